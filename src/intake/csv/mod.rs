@@ -1,0 +1,242 @@
+//! Reads CSV row by row and accounts for every physical line: what it refuses, it names and passes by.
+//!
+//! The csv crate alone is not safe for this (`6-intake.md`, "Structure"): an unclosed quote swallows the rest
+//! of a file in silence, NUL bytes pass, and line numbers are off in files from Excel.
+
+mod fault;
+mod frame;
+mod record;
+mod refuse;
+mod split;
+mod tally;
+mod window;
+
+use std::io::{self, BufRead};
+
+use memchr::memchr3;
+
+pub use fault::{CODES, Clue, CsvFault, Evidence};
+pub use record::{Record, Refused, Row};
+pub use tally::LineTally;
+
+use frame::{Broken, Frame, Shape, Walk};
+use record::Mended;
+use refuse::Width;
+use split::Span;
+use window::{Found, Line, Window};
+
+/// How much one row may hold. Memory is bounded by [`row_bytes`](Limits::row_bytes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one cell as it stands in the file, quotes around it left out, inclusive.
+    pub cell_bytes: usize,
+    /// Cells of one row, inclusive.
+    pub columns: usize,
+}
+
+/// 1 MB a cell and 1,024 columns (`6-intake.md`, "Structure").
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { cell_bytes: 1_000_000, columns: 1_024 }
+    }
+}
+
+impl Limits {
+    /// Bytes of one row with its line ends, inclusive: sixteen cells at their limit, and at least 64 KiB.
+    pub fn row_bytes(&self) -> usize {
+        self.cell_bytes.saturating_mul(16).max(64 * 1024)
+    }
+}
+
+/// The rows of a CSV file, in order.
+///
+/// - A physical line ends with LF, and CRs right before it belong to the line end (CRLF, and the CRCRLF of
+///   Windows text mode); the last one may end with the file. Any other CR is data inside quotes and a fault
+///   outside, so the rows of a file from an old Mac, with CR alone, are refused with the command to convert it.
+/// - A cell that starts with a quote is quoted, as in RFC 4180; a quote elsewhere in a cell is text (`5" shell`).
+/// - A physical line without any text between rows is blank and skipped; when two or more columns are
+///   expected, one of blanks alone is too.
+/// - A row of another width than expected is refused, never padded or cut.
+/// - A quote that nothing closes costs the lines of its row up to the one where it opens: reading goes on with
+///   the next.
+pub struct Records<R> {
+    window: Window<R>,
+    delimiter: u8,
+    limits: Limits,
+    columns: Option<usize>,
+    tally: LineTally,
+    cells: Vec<Span>,
+    doubled: Vec<usize>,
+    mended: Vec<Mended>,
+    scratch: String,
+}
+
+impl<R: BufRead> Records<R> {
+    /// Reads from the start of a file; a UTF-8 byte order mark there is skipped.
+    ///
+    /// The delimiter is an ASCII character other than a quote and the two of line ends.
+    pub fn new(reader: R, delimiter: u8, limits: Limits) -> Self {
+        Records {
+            window: Window::new(reader, limits.row_bytes()),
+            delimiter,
+            limits,
+            columns: None,
+            tally: LineTally::default(),
+            cells: Vec::new(),
+            doubled: Vec::new(),
+            mended: Vec::new(),
+            scratch: String::new(),
+        }
+    }
+
+    /// The next record or refusal; `None` at the end of the file.
+    ///
+    /// # Errors
+    /// Those of the reader, after which the rest of the file is not worth reading.
+    #[expect(clippy::should_implement_trait, reason = "a record borrows from the reader")]
+    pub fn next(&mut self) -> io::Result<Option<Row<'_>>> {
+        let Some(mut frame) = self.frame()? else { return Ok(None) };
+        let line = self.tally.accounted() + 1;
+        if frame.broken.is_none() && self.columns.is_some_and(|expected| expected != self.cells.len()) {
+            frame.broken = self.wrong_width(&frame);
+        }
+        if let Some(broken) = frame.broken {
+            return self
+                .refuse(frame.text, frame.taken, frame.lines, broken)
+                .map(|row| Some(Row::Refused(row)));
+        }
+        self.window.pass(frame.taken);
+        let Records { window, cells, doubled, mended, scratch, tally, .. } = self;
+        let bytes = window.passed(frame.taken, frame.text);
+        Ok(Some(match str::from_utf8(bytes) {
+            Ok(raw) => {
+                tally.records += 1;
+                tally.record_lines += frame.lines;
+                mend(raw, cells, doubled, mended, scratch);
+                Row::Record(Record { line, lines: frame.lines, raw, cells, mended, scratch })
+            }
+            Err(error) => {
+                tally.refusals += 1;
+                tally.refused_lines += frame.lines;
+                let broken = refuse::not_utf8(bytes, line, error);
+                Row::Refused(refuse::refused(bytes, line, frame.lines, broken, None))
+            }
+        }))
+    }
+
+    /// From now on rows of another width are refused, and a line of this width inside an open quote shows
+    /// that the quote was never closed. Called once the header is known.
+    pub fn expect_columns(&mut self, columns: usize) {
+        self.columns = Some(columns);
+    }
+
+    /// What became of the physical lines so far. Looks through the bytes that are held, so it is meant for
+    /// the end of a file and not for each row.
+    pub fn tally(&self) -> LineTally {
+        LineTally { all: self.window.lines_passed(), ..self.tally }
+    }
+
+    /// Bytes of the file up to the end of the last row given out.
+    pub fn bytes_read(&self) -> u64 {
+        self.window.bytes_passed()
+    }
+
+    /// Splits the next row that is not blank into cells, without passing it.
+    fn frame(&mut self) -> io::Result<Option<Frame>> {
+        loop {
+            let line = match self.window.line(0)? {
+                Found::Line(line) => line,
+                Found::EndOfFile => return Ok(None),
+                Found::TooLong => return Ok(Some(Frame::too_long(self.limits.row_bytes()))),
+            };
+            let text = self.window.held().get(..line.text).unwrap_or_default();
+            if self.is_blank(text) {
+                self.window.pass(line.end);
+                self.tally.blank += 1;
+                continue;
+            }
+            self.cells.clear();
+            self.doubled.clear();
+            if text.len() <= self.limits.cell_bytes && memchr3(b'"', b'\r', 0, text).is_none() {
+                split::plain(text, self.delimiter, &mut self.cells);
+                if self.cells.len() <= self.limits.columns {
+                    return Ok(Some(Frame { text: line.text, taken: line.end, lines: 1, broken: None }));
+                }
+                self.cells.clear();
+            }
+            return self.walk(line).map(Some);
+        }
+    }
+
+    /// The slow way, for rows with quotes and for those that will be refused.
+    fn walk(&mut self, line: Line) -> io::Result<Frame> {
+        let shape = Shape {
+            delimiter: self.delimiter,
+            limits: self.limits,
+            columns: self.columns,
+            line: self.tally.accounted() + 1,
+        };
+        let Records { window, cells, doubled, .. } = self;
+        Walk { window, shape, cells, doubled }.row(line)
+    }
+
+    #[inline]
+    fn is_blank(&self, text: &[u8]) -> bool {
+        let blank = |byte: &u8| (*byte == b' ' || *byte == b'\t') && *byte != self.delimiter;
+        match text.first() {
+            None => true,
+            Some(first) if blank(first) => self.columns.is_some_and(|n| n > 1) && text.iter().all(blank),
+            Some(_) => false,
+        }
+    }
+
+    #[cold]
+    fn wrong_width(&self, frame: &Frame) -> Option<Broken> {
+        let raw = self.window.held().get(..frame.text).unwrap_or_default();
+        let texts = refuse::texts(raw, &self.cells, &self.doubled).unwrap_or_default();
+        let width = Width { found: self.cells.len(), expected: self.columns?, delimiter: self.delimiter };
+        let (fault, cell) = width.fault(&texts);
+        Some(Broken { fault, at: cell.and_then(|cell| self.cells.get(cell)).map(|span| span.start) })
+    }
+
+    /// Passes a row that cannot be read, and says why.
+    #[cold]
+    fn refuse(&mut self, text: usize, taken: usize, lines: u64, broken: Broken) -> io::Result<Refused> {
+        let line = self.tally.accounted() + 1;
+        let raw = self.window.held().get(..text).unwrap_or_default();
+        let split = matches!(
+            broken.fault,
+            CsvFault::TooFewCells { .. } | CsvFault::TooManyCells { .. } | CsvFault::Nul { .. }
+        );
+        let cells = if split { refuse::texts(raw, &self.cells, &self.doubled) } else { None };
+        let refused = refuse::refused(raw, line, lines, broken, cells);
+        match refused.fault {
+            CsvFault::LineTooLong { .. } => self.window.pass_line()?,
+            _ => self.window.pass(taken),
+        }
+        self.tally.refusals += 1;
+        self.tally.refused_lines += lines;
+        Ok(refused)
+    }
+}
+
+/// Writes the cells with doubled quotes into the scratch text, each quote once.
+#[inline]
+fn mend(raw: &str, cells: &[Span], doubled: &[usize], mended: &mut Vec<Mended>, scratch: &mut String) {
+    mended.clear();
+    scratch.clear();
+    for &cell in doubled {
+        let text = cells.get(cell).and_then(|span| raw.get(span.clone())).unwrap_or_default();
+        let start = scratch.len();
+        for (index, piece) in text.split("\"\"").enumerate() {
+            if index > 0 {
+                scratch.push('"');
+            }
+            scratch.push_str(piece);
+        }
+        mended.push(Mended { cell, text: start..scratch.len() });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,5 @@
+//! tollbook: a ledger of reported casualty figures.
+
+pub mod intake;
+pub mod model;
+pub mod store;

@@ -1,0 +1,163 @@
+//! Calendar days known to the year, the month or the day, moments with a time, and the desk's own clock times.
+
+mod day;
+mod fault;
+mod moment;
+mod read;
+mod time;
+mod timestamp;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+pub use day::Day;
+pub use fault::{CODES, DateFault};
+pub use moment::Moment;
+pub use read::DateOrder;
+pub use time::TimeOfDay;
+pub use timestamp::Timestamp;
+
+/// A calendar day known to the year, the month or the day. Local calendar day, as printed.
+///
+/// It stands for every day from [`first_day`](Self::first_day) to [`last_day`](Self::last_day), both
+/// inclusive. `2023` and `2023-01-01` are different values: precision is never invented. Deliberately not
+/// `Ord`: dates are put in order by their first day and are visible by their last (`2-vocabulary.md`,
+/// "Dates"), so the caller says which.
+///
+/// Invariant: the year is in `1000..=9999` and the day exists in the Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PartialDate {
+    /// Number of the first day times four, plus the precision: 0 year, 1 month, 2 day.
+    packed: i32,
+}
+
+/// How much of a date is known; a coarser one is smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Precision {
+    /// Only the year.
+    Year,
+    /// The year and the month.
+    Month,
+    /// The day.
+    Day,
+}
+
+/// The English names of the months, January first.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl PartialDate {
+    /// A whole day; `None` when there is no such day or the year is outside `1000..=9999`.
+    pub fn day(year: i32, month: u32, day: u32) -> Option<PartialDate> {
+        Day::from_ymd(year, month, day).map(Day::to_date)
+    }
+
+    /// A month; `None` when the month is outside `1..=12` or the year outside `1000..=9999`.
+    pub fn month(year: i32, month: u32) -> Option<PartialDate> {
+        Day::from_ymd(year, month, 1).map(|first| PartialDate::starting(first, Precision::Month))
+    }
+
+    /// A year; `None` outside `1000..=9999`.
+    pub fn year(year: i32) -> Option<PartialDate> {
+        Day::from_ymd(year, 1, 1).map(|first| PartialDate::starting(first, Precision::Year))
+    }
+
+    /// How much of the date is known.
+    pub fn precision(self) -> Precision {
+        match self.packed & 3 {
+            0 => Precision::Year,
+            1 => Precision::Month,
+            _ => Precision::Day,
+        }
+    }
+
+    /// The earliest day it can be.
+    pub fn first_day(self) -> Day {
+        Day::clamped(self.packed >> 2)
+    }
+
+    /// The latest day it can be, inclusive.
+    pub fn last_day(self) -> Day {
+        let first = self.first_day();
+        let (year, month, _) = first.ymd();
+        let next = match self.precision() {
+            Precision::Day => return first,
+            Precision::Month if month < 12 => NaiveDate::from_ymd_opt(year, month + 1, 1),
+            Precision::Month | Precision::Year => NaiveDate::from_ymd_opt(year + 1, 1, 1),
+        };
+        next.map_or(first, |next| Day::clamped(day::number_of(next) - 1))
+    }
+
+    /// Whether some day is possible for both: a year overlaps each of its days.
+    pub fn may_overlap(self, other: PartialDate) -> bool {
+        self.first_day() <= other.last_day() && other.first_day() <= self.last_day()
+    }
+
+    /// As far as it is known: `2023`, `2023-10` or `2023-10-25`.
+    pub fn iso(self) -> String {
+        self.to_string()
+    }
+
+    /// For sentences: `24 October 2023`, `October 2023` or `2023`.
+    pub fn long(self) -> String {
+        let (year, month, day) = self.first_day().ymd();
+        let month = MONTHS[month as usize - 1];
+        match self.precision() {
+            Precision::Year => year.to_string(),
+            Precision::Month => format!("{month} {year}"),
+            Precision::Day => format!("{day} {month} {year}"),
+        }
+    }
+
+    /// The form in the store: number of the first day times four, plus 0 (year), 1 (month) or 2 (day).
+    ///
+    /// Sorts by first day, and where that is the same the coarser date first.
+    pub fn to_packed(self) -> i32 {
+        self.packed
+    }
+
+    /// The date behind [`to_packed`](Self::to_packed); `None` for a number that no date packs to.
+    pub fn from_packed(packed: i32) -> Option<PartialDate> {
+        let first = Day::from_number(packed >> 2)?;
+        let (_, month, day) = first.ymd();
+        let precision = match (packed & 3, month, day) {
+            (0, 1, 1) => Precision::Year,
+            (1, _, 1) => Precision::Month,
+            (2, _, _) => Precision::Day,
+            _ => return None,
+        };
+        Some(PartialDate::starting(first, precision))
+    }
+
+    /// The date of that precision that begins on `first`, which the caller knows to begin one.
+    fn starting(first: Day, precision: Precision) -> PartialDate {
+        PartialDate { packed: first.number() * 4 + precision as i32 }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.first_day().ymd();
+        match self.precision() {
+            Precision::Year => write!(f, "{year}"),
+            Precision::Month => write!(f, "{year}-{month:02}"),
+            Precision::Day => write!(f, "{year}-{month:02}-{day:02}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

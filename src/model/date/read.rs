@@ -1,0 +1,272 @@
+//! Texts to dates: what newsrooms and spreadsheets print, and nothing that needs a guess.
+
+use super::fault::shown;
+use super::{DateFault, Day, MONTHS, Moment, PartialDate, TimeOfDay};
+
+/// Whether the day or the month stands first in dates such as `03/04/2024`: a decision for a whole column,
+/// never for one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// `03/04/2024` is 3 April.
+    DayFirst,
+    /// `03/04/2024` is March 4.
+    MonthFirst,
+}
+
+impl DateOrder {
+    pub(super) fn first(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "day",
+            DateOrder::MonthFirst => "month",
+        }
+    }
+}
+
+impl PartialDate {
+    /// Reads a date as newsrooms print it; blanks around it do not matter, nor does the case of letters.
+    ///
+    /// Read: `2023`, `2023-10`, `2023-10-25`, `20231025`, `2023/10/25`, `25 October 2023`, `25 Oct 2023`,
+    /// `25-Oct-2023`, `October 25, 2023`, `Oct. 25, 2023`, `Oct 25 2023`, `25th October 2023`,
+    /// `October 2023`, `Oct. 2023`; `25/10/2023`, `10/25/2023`, `25.10.2023`, `25-10-2023` where day and
+    /// month cannot be confused or are the same number; and each whole day with a time behind it, of which
+    /// the local day is kept.
+    ///
+    /// # Errors
+    /// One fault for each kind of text that is refused; see [`DateFault`].
+    pub fn read(text: &str) -> Result<PartialDate, DateFault> {
+        PartialDate::read_with(text, None)
+    }
+
+    /// As [`read`](Self::read), with the order of the column for days and months that could be confused:
+    /// `None` when it is not decided.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read); [`DateFault::OtherOrder`] for a date that only makes sense in the
+    /// other order, since it casts doubt on the decision.
+    pub fn read_with(text: &str, order: Option<DateOrder>) -> Result<PartialDate, DateFault> {
+        match iso_day(text.as_bytes()) {
+            Some(date) => Ok(date),
+            None => moment(text, order).map(|(moment, _)| moment.date),
+        }
+    }
+}
+
+/// The moment, and the microseconds that it drops.
+pub(super) fn moment(text: &str, order: Option<DateOrder>) -> Result<(Moment, u32), DateFault> {
+    let text = text.trim();
+    if let Some(date) = iso_day(text.as_bytes()) {
+        return Ok((Moment::on(date), 0));
+    }
+    let Some((day, time)) = split_time(text) else {
+        return date(text, order).map(|date| (Moment::on(date), 0));
+    };
+    let date = date(day, order)?;
+    let (time, micros) = TimeOfDay::read(time)?;
+    Moment::at(date, time).map(|moment| (moment, micros)).ok_or_else(|| DateFault::bad_time(text))
+}
+
+/// The fast path: exactly `YYYY-MM-DD`, and a day that exists.
+fn iso_day(text: &[u8]) -> Option<PartialDate> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let mut wrong = false;
+    let mut digit = |byte: u8| {
+        let digit = byte.wrapping_sub(b'0');
+        wrong |= digit > 9;
+        u32::from(digit)
+    };
+    let year = digit(y1) * 1000 + digit(y2) * 100 + digit(y3) * 10 + digit(y4);
+    let (month, day) = (digit(m1) * 10 + digit(m2), digit(d1) * 10 + digit(d2));
+    if wrong { None } else { Day::from_ymd(year as i32, month, day).map(Day::to_date) }
+}
+
+/// The date and the time behind it: the time starts at the one or two digits before the first colon, and
+/// a `T` or a blank stands before them.
+fn split_time(text: &str) -> Option<(&str, &str)> {
+    let head = &text[..text.find(':')?];
+    let start = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let day = text[..start].strip_suffix(|c: char| matches!(c, 'T' | 't' | ',') || c.is_whitespace())?;
+    Some((day.trim_end().trim_end_matches(',').trim_end(), &text[start..]))
+}
+
+fn date(text: &str, order: Option<DateOrder>) -> Result<PartialDate, DateFault> {
+    if text.is_empty() {
+        return Err(DateFault::Empty);
+    }
+    if text.chars().any(char::is_alphabetic) {
+        return words(text);
+    }
+    let mut parts = [""; 3];
+    let mut count = 0;
+    for part in text.split(['-', '/', '.']) {
+        let digits = !part.is_empty() && part.len() <= 20 && part.bytes().all(|b| b.is_ascii_digit());
+        if !digits || count == 3 {
+            return Err(DateFault::unreadable(text));
+        }
+        parts[count] = part;
+        count += 1;
+    }
+    match (count, parts) {
+        (1, [digits, ..]) => number(digits),
+        (2, [year, month, _]) if year.len() == 4 && month.len() <= 2 && !text.contains('.') => {
+            month_of(value(year), value(month))
+        }
+        (2, [month, year, _]) if year.len() == 4 && month.len() <= 2 && !text.contains('.') => {
+            month_of(value(year), value(month))
+        }
+        (2, [digits, _, _]) if text.contains('.') && digits.len() >= 5 => match number(digits) {
+            Err(DateFault::SpreadsheetSerial { date, .. }) => {
+                Err(DateFault::SpreadsheetSerial { text: shown(text), date })
+            }
+            Err(DateFault::UnixTime { date, .. }) => Err(DateFault::UnixTime { text: shown(text), date }),
+            _ => Err(DateFault::unreadable(text)),
+        },
+        (3, [year, month, day]) if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => {
+            day_of(value(year), value(month), value(day))
+        }
+        (3, [a, b, year]) if a.len() <= 2 && b.len() <= 2 => match year.len() {
+            4 => either_order(text, value(year), value(a), value(b), order),
+            2 => Err(DateFault::TwoDigitYear { text: shown(text) }),
+            _ => Err(DateFault::unreadable(text)),
+        },
+        _ => Err(DateFault::unreadable(text)),
+    }
+}
+
+/// A date without separators, or a number that is none.
+fn number(digits: &str) -> Result<PartialDate, DateFault> {
+    let number: i64 = digits.parse().map_err(|_| DateFault::unreadable(digits))?;
+    match digits.len() {
+        4 => year_of(value(digits)),
+        5 => serial(digits, number),
+        8 => day_of(value(&digits[..4]), value(&digits[4..6]), value(&digits[6..])),
+        9 | 10 => unix(digits, number),
+        13 => unix(digits, number / 1_000),
+        16 => unix(digits, number / 1_000_000),
+        _ => Err(DateFault::unreadable(digits)),
+    }
+}
+
+/// Excel counts days from 1899-12-30, for all after February 1900 (ECMA-376 part 1, 18.17.4.1).
+fn serial(text: &str, number: i64) -> Result<PartialDate, DateFault> {
+    let date = i32::try_from(number - 25_569).ok().and_then(Day::from_number).map(Day::to_date);
+    Err(date.map_or_else(
+        || DateFault::unreadable(text),
+        |date| DateFault::SpreadsheetSerial { text: shown(text), date },
+    ))
+}
+
+fn unix(text: &str, seconds: i64) -> Result<PartialDate, DateFault> {
+    let date = i32::try_from(seconds / 86_400).ok().and_then(Day::from_number).map(Day::to_date);
+    Err(date
+        .map_or_else(|| DateFault::unreadable(text), |date| DateFault::UnixTime { text: shown(text), date }))
+}
+
+/// `a/b/year` as a day: by what is possible, else by the column's order.
+fn either_order(
+    text: &str,
+    year: u32,
+    a: u32,
+    b: u32,
+    order: Option<DateOrder>,
+) -> Result<PartialDate, DateFault> {
+    let (day_first, month_first) = (day_of(year, b, a), day_of(year, a, b));
+    match (order, day_first, month_first) {
+        (Some(DateOrder::DayFirst), Ok(date), _) | (Some(DateOrder::MonthFirst), _, Ok(date)) => Ok(date),
+        (Some(order), Ok(date), Err(_)) | (Some(order), Err(_), Ok(date)) => {
+            Err(DateFault::OtherOrder { text: shown(text), order, date })
+        }
+        (None, Ok(day_first), Ok(month_first)) if day_first != month_first => {
+            Err(DateFault::Ambiguous { text: shown(text), day_first, month_first })
+        }
+        (None, Ok(date), _) | (None, Err(_), Ok(date)) => Ok(date),
+        // A fault of the day says more than one of the month: 31/02/2023 is about February.
+        (_, Err(fault @ DateFault::NoSuchDay { .. }), Err(_)) | (_, Err(_), Err(fault)) => Err(fault),
+    }
+}
+
+/// A date with letters in it: `25 Oct 2023`, `October 25, 2023`, `Oct. 2023`.
+fn words(text: &str) -> Result<PartialDate, DateFault> {
+    let mut words =
+        text.split(|c: char| c.is_whitespace() || c == ',' || c == '-').filter(|word| !word.is_empty());
+    let parts = [words.next(), words.next(), words.next()];
+    if words.next().is_some() || parts.iter().flatten().any(|word| is_relative(word)) {
+        return Err(not_a_date(text));
+    }
+    let (day, month, year) = match parts {
+        [Some(a), Some(year), None] => (None, month_named(a), year),
+        [Some(a), Some(b), Some(year)] => match (month_named(a), month_named(b)) {
+            (None, month) => (Some(a), month, year),
+            (month, _) => (Some(b), month, year),
+        },
+        _ => return Err(DateFault::unreadable(text)),
+    };
+    let day = day.map(ordinal);
+    let (Some(month), false, Some(digits)) = (month, day == Some(None), digits(year)) else {
+        return Err(not_a_date(text));
+    };
+    match (year.len(), day.flatten()) {
+        (2, _) => Err(DateFault::TwoDigitYear { text: shown(text) }),
+        (4, None) => month_of(digits, month),
+        (4, Some(day)) => day_of(digits, month, day),
+        _ => Err(DateFault::unreadable(text)),
+    }
+}
+
+fn not_a_date(text: &str) -> DateFault {
+    let relative = text.split(|c: char| !c.is_alphabetic()).any(is_relative);
+    if relative { DateFault::RelativeDay { text: shown(text) } } else { DateFault::unreadable(text) }
+}
+
+/// A weekday, or a word that says how far a day is from another.
+fn is_relative(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const SHORT: [&str; 11] =
+        ["mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"];
+    const OTHERS: [&str; 9] =
+        ["today", "tonight", "tomorrow", "yesterday", "now", "ago", "last", "next", "this"];
+    let word = word.trim_end_matches('.');
+    DAYS.iter().chain(&SHORT).chain(&OTHERS).any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// 1 for `January`, `Jan` or `Jan.`, in any case; September may also be `Sept`.
+fn month_named(word: &str) -> Option<u32> {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    let is = |name: &str| {
+        name.eq_ignore_ascii_case(word)
+            || name.get(..3).is_some_and(|short| short.eq_ignore_ascii_case(word))
+            || (name == "September" && word.eq_ignore_ascii_case("sept"))
+    };
+    (1..=12).zip(MONTHS).find(|(_, name)| is(name)).map(|(month, _)| month)
+}
+
+/// The day in `25` or `25th`.
+fn ordinal(word: &str) -> Option<u32> {
+    let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+    let known = ["", "st", "nd", "rd", "th"].iter().any(|ending| ending.eq_ignore_ascii_case(&word[end..]));
+    digits(&word[..end]).filter(|_| known && end <= 2)
+}
+
+fn digits(word: &str) -> Option<u32> {
+    let plain = !word.is_empty() && word.len() <= 9 && word.bytes().all(|b| b.is_ascii_digit());
+    if plain { word.parse().ok() } else { None }
+}
+
+/// The value of at most nine digits; 0 where the caller let something else through.
+fn value(text: &str) -> u32 {
+    digits(text).unwrap_or(0)
+}
+
+fn year_of(year: u32) -> Result<PartialDate, DateFault> {
+    PartialDate::year(year as i32).ok_or(DateFault::YearOutOfRange { year: year as i32 })
+}
+
+fn month_of(year: u32, month: u32) -> Result<PartialDate, DateFault> {
+    year_of(year)?;
+    PartialDate::month(year as i32, month).ok_or(DateFault::NoSuchMonth { month })
+}
+
+fn day_of(year: u32, month: u32, day: u32) -> Result<PartialDate, DateFault> {
+    month_of(year, month)?;
+    let date = PartialDate::day(year as i32, month, day);
+    date.ok_or(DateFault::NoSuchDay { year: year as i32, month, day })
+}

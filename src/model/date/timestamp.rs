@@ -1,0 +1,77 @@
+//! When the desk did something: a point in UTC time, as its clock gave it.
+
+use std::fmt;
+
+use super::time::DAY_SECONDS;
+use super::{DateFault, Day, PartialDate, read};
+
+/// A point in UTC time as the desk's clock gives it: microseconds since 1970-01-01T00:00:00Z, leap seconds
+/// not counted.
+///
+/// Invariant: in the years 1000 to 9999.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+const DAY_MICROS: i64 = DAY_SECONDS as i64 * 1_000_000;
+
+impl Timestamp {
+    /// The point so many microseconds after 1970-01-01T00:00:00Z; `None` outside the years 1000 to 9999.
+    pub fn from_micros(micros: i64) -> Option<Timestamp> {
+        let day = i32::try_from(micros.div_euclid(DAY_MICROS)).ok()?;
+        Day::from_number(day).map(|_| Timestamp(micros))
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z, negative before.
+    pub fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// The last microsecond of the day, month or year, in UTC.
+    pub fn end_of(date: PartialDate) -> Timestamp {
+        Timestamp((i64::from(date.last_day().number()) + 1) * DAY_MICROS - 1)
+    }
+
+    /// The UTC day it falls on.
+    pub fn day(self) -> Day {
+        Day::clamped(i32::try_from(self.0.div_euclid(DAY_MICROS)).unwrap_or(Day::MAX.number()))
+    }
+
+    /// Reads a time as in RFC 3339, in any zone, cut to microseconds; or a day (month, year), which means
+    /// its end, UTC (`4-commands.md`, "Global").
+    ///
+    /// # Errors
+    /// Those of [`Moment::read`](super::Moment::read); [`DateFault::NoZone`] when there is a time without a
+    /// zone.
+    pub fn read(text: &str) -> Result<Timestamp, DateFault> {
+        let (moment, micros) = read::moment(text, None)?;
+        let Some(time) = moment.time else {
+            return Ok(Timestamp::end_of(moment.date));
+        };
+        let Some(offset) = time.offset_minutes() else {
+            return Err(DateFault::NoZone { iso: moment.iso() });
+        };
+        let seconds = i64::from(time.seconds()) - i64::from(offset) * 60;
+        let day = i64::from(moment.date.first_day().number());
+        Timestamp::from_micros(day * DAY_MICROS + seconds * 1_000_000 + i64::from(micros))
+            .ok_or(DateFault::YearOutOfRange { year: if day < 0 { 999 } else { 10_000 } })
+    }
+
+    /// As in RFC 3339, in UTC: `2023-10-25T14:30:05.123456Z`; zeros that end the fraction are cut.
+    pub fn iso(self) -> String {
+        self.to_string()
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of_day = self.0.rem_euclid(DAY_MICROS);
+        let (seconds, micros) = (of_day / 1_000_000, of_day % 1_000_000);
+        let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        write!(f, "{}T{hour:02}:{minute:02}:{second:02}", self.day())?;
+        if micros != 0 {
+            let digits = format!("{micros:06}");
+            write!(f, ".{}", digits.trim_end_matches('0'))?;
+        }
+        f.write_str("Z")
+    }
+}

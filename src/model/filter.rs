@@ -1,0 +1,94 @@
+//! Which figures a question is about: filters by name and day, and free words.
+
+use super::date::PartialDate;
+use super::name::Name;
+use super::recorded::Recorded;
+use super::scope::Scope;
+use super::words::{CountType, Measure};
+
+/// What a reading verb is asked to look at. Everything that is given must hold; nothing given is everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Part of the event's name.
+    pub event: Option<String>,
+    /// Part of the place's name.
+    pub place: Option<String>,
+    /// What happened to the people.
+    pub measure: Option<Measure>,
+    /// Part of the group's name.
+    pub group: Option<String>,
+    /// What the number counts up.
+    pub count_type: Option<CountType>,
+    /// Part of the authority's name.
+    pub authority: Option<String>,
+    /// Part of the publisher's name.
+    pub publisher: Option<String>,
+    /// First day that the figures may hold for, inclusive.
+    pub from: Option<PartialDate>,
+    /// Last day that the figures may hold for, inclusive.
+    pub to: Option<PartialDate>,
+    /// Free words: each occurs in one of the names, the measure or the count type.
+    pub words: Vec<String>,
+}
+
+impl Filter {
+    /// Whether a series may hold figures that are asked for, by what its scope says.
+    pub fn admits_scope(&self, scope: &Scope) -> bool {
+        self.measure.is_none_or(|measure| measure == scope.measure)
+            && self.count_type.is_none_or(|count_type| count_type == scope.count_type)
+            && holds(self.event.as_deref(), Some(&scope.event))
+            && holds(self.place.as_deref(), scope.place.as_ref())
+            && holds(self.group.as_deref(), Some(&scope.group))
+    }
+
+    /// Whether one figure is asked for, within a scope that is.
+    pub fn admits(&self, recorded: &Recorded) -> bool {
+        let figure = &recorded.figure;
+        let day = figure.as_of.date();
+        holds(self.authority.as_deref(), figure.authority())
+            && holds(self.publisher.as_deref(), Some(&figure.source.publisher))
+            && self.from.is_none_or(|from| day.last_day() >= from.first_day())
+            && self.to.is_none_or(|to| day.first_day() <= to.last_day())
+            && self.words.iter().all(|word| speaks_of(recorded, word))
+    }
+
+    /// Whether anything but the scope decides.
+    pub fn looks_at_figures(&self) -> bool {
+        self.authority.is_some()
+            || self.publisher.is_some()
+            || self.from.is_some()
+            || self.to.is_some()
+            || !self.words.is_empty()
+    }
+}
+
+fn speaks_of(recorded: &Recorded, word: &str) -> bool {
+    let (figure, scope) = (&recorded.figure, &recorded.figure.scope);
+    let named = [
+        Some(&scope.event),
+        scope.place.as_ref(),
+        Some(&scope.group),
+        figure.authority(),
+        figure.attribution.via.as_ref(),
+        Some(&figure.source.publisher),
+    ];
+    let word = word.to_lowercase();
+    named.into_iter().flatten().any(|name| contains(name.as_str(), &word))
+        || [scope.measure.word(), scope.count_type.word(), scope.unit.word()]
+            .iter()
+            .any(|text| contains(text, &word))
+        || scope.definition.as_deref().is_some_and(|text| contains(text, &word))
+}
+
+fn holds(asked: Option<&str>, name: Option<&Name>) -> bool {
+    asked.is_none_or(|asked| name.is_some_and(|name| contains(name.as_str(), &asked.to_lowercase())))
+}
+
+/// Whether a text contains another, which is in lower case; letter case does not matter.
+fn contains(text: &str, lower: &str) -> bool {
+    if text.is_ascii() && lower.is_ascii() {
+        let (text, lower) = (text.as_bytes(), lower.as_bytes());
+        return lower.is_empty() || text.windows(lower.len()).any(|part| part.eq_ignore_ascii_case(lower));
+    }
+    text.to_lowercase().contains(lower)
+}

@@ -1,0 +1,389 @@
+//! The one gate: a row as typed becomes a figure, or all the reasons why it cannot.
+
+use std::sync::Arc;
+
+use super::attribution::{Attribution, Source};
+use super::date::{DateFault, Moment, PartialDate};
+use super::draft::{Draft, Field};
+use super::figure::{AsOf, Completeness, Declared, Declares, Details, Figure, Texts, Window};
+use super::gate_fault::GateFault;
+use super::name::Name;
+use super::problem::Problem;
+use super::scope::{EVERYBODY, Scope};
+use super::shared::Shared;
+use super::wording::{Part, Reading, Wording, WordingFault};
+use super::words::{Basis, CountType, LinkKind, Measure, Reason, Standpoint, Unit, Verification};
+
+/// What one row says: a figure, the parts that its words include, and what it declares about other figures.
+#[derive(Clone, Debug)]
+pub struct Drafted {
+    /// The row's figure.
+    pub figure: Figure,
+    /// Figures that the same words include ("704, including 305 children"), each part of [`Drafted::figure`].
+    pub parts: Vec<Figure>,
+    /// The row's name for itself.
+    pub reference: Option<String>,
+    /// What it declares about other figures.
+    pub declared: Vec<Declared>,
+    /// What a person should look at, though nothing is wrong.
+    pub notices: Vec<Problem>,
+}
+
+impl Figure {
+    /// Reads a row; every problem of it, not only the first.
+    ///
+    /// `shared` keeps what many rows have in common, so that a scope or a source that was read is read once.
+    ///
+    /// # Errors
+    /// All problems of the row, each with the column that holds it.
+    pub fn from_draft(draft: &Draft<'_>, shared: &mut Shared) -> Result<Drafted, Vec<Problem>> {
+        let mut gate = Gate { draft, problems: Vec::new(), notices: Vec::new() };
+        let declared = gate.declared();
+        let scope = shared.scope(draft, |_| gate.scope());
+        let attribution = shared.attribution(draft, |_| gate.attribution());
+        let source = shared.source(draft, |_| gate.source());
+        let reading = gate.reading(&declared);
+        let details = gate.details();
+        let published_on =
+            gate.required(Field::PublishedOn).and_then(|text| gate.moment(Field::PublishedOn, text));
+        let as_of = gate.as_of(details.stated_on, published_on);
+        let window = gate.window(scope.as_deref(), as_of);
+        gate.check_words(scope.as_deref(), reading.as_ref());
+        let reference = gate.reference();
+        let (problems, notices) = (gate.problems, gate.notices);
+        match (scope, attribution, source, published_on, as_of) {
+            (Some(scope), Some(attribution), Some(source), Some(published_on), Some(as_of))
+                if problems.is_empty() =>
+            {
+                let (count, parts) = reading.map_or((None, Vec::new()), |r| (Some(r.whole), r.parts));
+                let figure =
+                    Figure { scope, count, window, as_of, published_on, attribution, source, details };
+                let parts = parts.into_iter().map(|part| figure.included(part)).collect();
+                Ok(Drafted { figure, parts, reference, declared, notices })
+            }
+            _ => Err(problems),
+        }
+    }
+
+    /// The figure of a part that the same words include: everything is the whole's but the group and the number.
+    fn included(&self, part: Part) -> Figure {
+        let whole = &self.scope.group;
+        let path =
+            if self.scope.counts_everybody() { part.group } else { format!("{whole} > {}", part.group) };
+        let group = Name::read(&path).unwrap_or_else(|| whole.clone());
+        Figure {
+            scope: Arc::new(Scope { group, ..(*self.scope).clone() }),
+            count: Some(part.wording),
+            details: Details { texts: None, ..self.details.clone() },
+            ..self.clone()
+        }
+    }
+}
+
+struct Gate<'d, 'a> {
+    draft: &'d Draft<'a>,
+    problems: Vec<Problem>,
+    notices: Vec<Problem>,
+}
+
+impl<'a> Gate<'_, 'a> {
+    fn fault(&mut self, field: Field, fault: &dyn super::problem::Fault) {
+        self.problems.push(Problem::of_cell(field.name(), fault));
+    }
+
+    fn required(&mut self, field: Field) -> Option<&'a str> {
+        let text = self.draft.get(field);
+        if text.is_none() {
+            self.fault(field, &GateFault::Missing(field));
+        }
+        text
+    }
+
+    fn name(&mut self, field: Field) -> Option<Name> {
+        let text = self.required(field)?;
+        let name = Name::read(text);
+        if name.is_none() {
+            self.fault(field, &GateFault::Missing(field));
+        }
+        name
+    }
+
+    /// Reads a word of a closed list; `None` when blank or when a problem was noted.
+    fn word<T: Copy>(
+        &mut self,
+        field: Field,
+        read: fn(&str) -> Option<T>,
+        all: &[T],
+        say: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let text = self.draft.get(field)?;
+        let word = read(text);
+        if word.is_none() {
+            let choices = all.iter().map(|w| say(*w)).collect::<Vec<_>>().join(", ");
+            self.fault(field, &GateFault::UnknownWord { field, text: text.to_owned(), choices });
+        }
+        word
+    }
+
+    fn scope(&mut self) -> Option<Scope> {
+        let event = self.name(Field::Event);
+        let place = self.draft.get(Field::Place).and_then(Name::read);
+        let measure = self.required(Field::Measure);
+        let measure =
+            measure.and_then(|_| self.word(Field::Measure, Measure::from_word, Measure::ALL, Measure::word));
+        let unit = self.word(Field::Unit, Unit::from_word, Unit::ALL, Unit::word);
+        let count_type = self.required(Field::CountType);
+        let count_type = count_type
+            .and_then(|_| self.word(Field::CountType, CountType::from_word, CountType::ALL, CountType::word));
+        let group = self.group();
+        let definition = self.draft.owned(Field::Definition);
+        Some(Scope {
+            event: event?,
+            place,
+            measure: measure?,
+            unit: unit.unwrap_or(Unit::People),
+            group: group?,
+            count_type: count_type?,
+            definition,
+        })
+    }
+
+    fn group(&mut self) -> Option<Name> {
+        let text = self.draft.get(Field::Group).unwrap_or(EVERYBODY);
+        let text = if text.eq_ignore_ascii_case("all") || text.eq_ignore_ascii_case(EVERYBODY) {
+            EVERYBODY
+        } else {
+            text
+        };
+        let loaded = ["terrorist", "militant", "martyr"];
+        if loaded.iter().any(|word| text.to_lowercase().contains(word)) {
+            let notice = GateFault::LoadedGroup(text.to_owned());
+            self.notices.push(Problem::of_cell(Field::Group.name(), &notice));
+        }
+        Name::read(text)
+    }
+
+    fn attribution(&mut self) -> Option<Attribution> {
+        Some(Attribution {
+            authority: self.draft.get(Field::Authority).and_then(Name::read),
+            speaker: self.draft.owned(Field::Speaker),
+            via: self.draft.get(Field::Via).and_then(Name::read),
+            method: self.draft.owned(Field::Method),
+        })
+    }
+
+    fn source(&mut self) -> Option<Source> {
+        Some(Source {
+            publisher: self.name(Field::Publisher)?,
+            title: self.draft.text(Field::Title).to_owned(),
+            url: self.draft.text(Field::Url).to_owned(),
+            archive_url: self.draft.owned(Field::ArchiveUrl),
+            language: self.draft.owned(Field::Language),
+        })
+    }
+
+    /// The count; `None` for a statement without a number, and when a problem was noted.
+    fn reading(&mut self, declared: &[Declared]) -> Option<Reading> {
+        let (low, high) = (self.draft.get(Field::Low), self.draft.get(Field::High));
+        let printed = self.draft.get(Field::Figure);
+        if low.is_some() || high.is_some() {
+            return self.bounds(low, printed, high);
+        }
+        match printed.map(Wording::read) {
+            Some(Ok(reading)) => Some(reading),
+            None | Some(Err(WordingFault::NoFigure { .. })) => {
+                let statement = declared
+                    .iter()
+                    .any(|d| matches!(d.what, Declares::Relation(kind) if kind.may_lack_a_count()));
+                if !statement {
+                    self.fault(Field::Figure, &GateFault::NoFigure);
+                }
+                None
+            }
+            Some(Err(fault)) => {
+                self.fault(Field::Figure, &fault);
+                None
+            }
+        }
+    }
+
+    fn bounds(&mut self, low: Option<&str>, printed: Option<&str>, high: Option<&str>) -> Option<Reading> {
+        let mut value = |field: Field, text: Option<&str>| match text.map(Wording::read) {
+            None => Some(None),
+            Some(Ok(reading)) if reading.whole.value().is_some() => Some(reading.whole.value()),
+            Some(Ok(_)) => {
+                self.fault(field, &GateFault::BoundIsNoNumber(text.unwrap_or_default().to_owned()));
+                None
+            }
+            Some(Err(fault)) => {
+                self.fault(field, &fault);
+                None
+            }
+        };
+        let (low, best, high) =
+            (value(Field::Low, low)?, value(Field::Figure, printed)?, value(Field::High, high)?);
+        match Wording::from_bounds(low, best, high) {
+            Ok(whole) => Some(Reading { whole, parts: Vec::new(), is_increment: false, counted: None }),
+            Err(fault) => {
+                self.fault(Field::Low, &fault);
+                None
+            }
+        }
+    }
+
+    /// The words beside the number may contradict the row: "two more" is no total, "12 injured" are not killed.
+    fn check_words(&mut self, scope: Option<&Scope>, reading: Option<&Reading>) {
+        let (Some(scope), Some(reading)) = (scope, reading) else { return };
+        if reading.is_increment && !matches!(scope.count_type, CountType::Increment | CountType::Period) {
+            self.fault(Field::Figure, &GateFault::WordsSayAdded(self.draft.text(Field::Figure).to_owned()));
+        }
+        let Some(counted) = &reading.counted else { return };
+        let hurt = ["injur", "wound"].iter().any(|word| counted.to_lowercase().contains(word));
+        if hurt && !matches!(scope.measure, Measure::Injured | Measure::Affected | Measure::Casualties) {
+            let fault = GateFault::OtherMeasure { counted: counted.clone(), measure: scope.measure.word() };
+            self.fault(Field::Figure, &fault);
+        }
+    }
+
+    fn date(&mut self, field: Field) -> Option<PartialDate> {
+        let text = self.draft.get(field)?;
+        PartialDate::read(text).map_err(|fault| self.date_fault(field, &fault)).ok()
+    }
+
+    fn moment(&mut self, field: Field, text: &str) -> Option<Moment> {
+        Moment::read(text).map_err(|fault| self.date_fault(field, &fault)).ok()
+    }
+
+    fn date_fault(&mut self, field: Field, fault: &DateFault) {
+        self.fault(field, fault);
+    }
+
+    fn optional_moment(&mut self, field: Field) -> Option<Moment> {
+        let text = self.draft.get(field)?;
+        self.moment(field, text)
+    }
+
+    fn as_of(&mut self, stated_on: Option<Moment>, published_on: Option<Moment>) -> Option<AsOf> {
+        match self.draft.get(Field::AsOf) {
+            Some(_) => self.date(Field::AsOf).map(AsOf::Stated),
+            None => stated_on.or(published_on).map(|moment| AsOf::Assumed(moment.date)),
+        }
+    }
+
+    fn window(&mut self, scope: Option<&Scope>, as_of: Option<AsOf>) -> Option<Window> {
+        let window = match (self.date(Field::PeriodStart), self.draft.get(Field::PeriodLength)) {
+            (Some(start), _) => Some(Window::From(start)),
+            (None, Some(length)) => self.length(length),
+            (None, None) => None,
+        };
+        let is_period = scope.is_some_and(|s| s.count_type == CountType::Period);
+        let blank =
+            self.draft.get(Field::PeriodStart).is_none() && self.draft.get(Field::PeriodLength).is_none();
+        if is_period && blank {
+            self.fault(Field::PeriodStart, &GateFault::PeriodWithoutWindow);
+        }
+        if let (Some(Window::From(start)), Some(as_of)) = (window, as_of)
+            && start.first_day() > as_of.date().last_day()
+        {
+            self.fault(Field::PeriodStart, &GateFault::WindowReversed { start, as_of: as_of.date() });
+        }
+        window
+    }
+
+    fn length(&mut self, text: &str) -> Option<Window> {
+        let (digits, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+        let per_unit = match unit.trim() {
+            "h" => Some(1),
+            "d" => Some(24),
+            _ => None,
+        };
+        let hours = digits.parse::<u32>().ok().zip(per_unit).and_then(|(n, per)| n.checked_mul(per));
+        let hours = hours.filter(|hours| (1..=24 * 36_600).contains(hours));
+        if hours.is_none() {
+            self.fault(Field::PeriodLength, &GateFault::BadLength(text.to_owned()));
+        }
+        hours.map(Window::Hours)
+    }
+
+    fn details(&mut self) -> Details {
+        let basis = self.word(Field::AuthorityBasis, Basis::from_word, Basis::ALL, Basis::word);
+        Details {
+            basis: basis.unwrap_or_default(),
+            stated_on: self.optional_moment(Field::StatedOn),
+            retrieved_at: self.optional_moment(Field::RetrievedAt),
+            verification: self.word(
+                Field::Verification,
+                Verification::from_word,
+                Verification::ALL,
+                Verification::word,
+            ),
+            standpoint: self.word(
+                Field::Standpoint,
+                Standpoint::from_word,
+                Standpoint::ALL,
+                Standpoint::word,
+            ),
+            texts: self.texts(),
+        }
+    }
+
+    fn texts(&self) -> Option<Box<Texts>> {
+        let texts = Texts {
+            quote: self.draft.owned(Field::Quote),
+            caveat: self.draft.owned(Field::Caveat),
+            grade: self.draft.owned(Field::Grade),
+            circumstances: self.draft.owned(Field::Circumstances),
+            superlative: self.draft.owned(Field::Superlative),
+            note: self.draft.owned(Field::Note),
+        };
+        (texts != Texts::default()).then(|| Box::new(texts))
+    }
+
+    fn reference(&mut self) -> Option<String> {
+        let text = self.draft.get(Field::Ref)?;
+        if text.bytes().all(|b| b.is_ascii_digit())
+            || text.starts_with("uid:")
+            || text.contains(char::is_whitespace)
+        {
+            self.fault(Field::Ref, &GateFault::BadRef(text.to_owned()));
+        }
+        Some(text.to_owned())
+    }
+
+    fn declared(&mut self) -> Vec<Declared> {
+        let reason = self.word(Field::Reason, Reason::from_word, Reason::ALL, Reason::word);
+        let reason_by = self.draft.owned(Field::ReasonBy);
+        let kind = self.word(Field::Relation, LinkKind::from_word, LinkKind::ALL, LinkKind::word);
+        let mut declared = self.part_of();
+        let targets = self.draft.text(Field::Target);
+        match (self.draft.get(Field::Relation), targets.is_empty()) {
+            (Some(_), true) => self.fault(Field::Target, &GateFault::RelationWithoutTarget),
+            (None, false) => self.fault(Field::Relation, &GateFault::TargetWithoutRelation),
+            _ => {}
+        }
+        if let Some(kind) = kind {
+            declared.extend(targets.split_whitespace().map(|target| Declared {
+                what: Declares::Relation(kind),
+                target: target.to_owned(),
+                reason,
+                reason_by: reason_by.clone(),
+            }));
+        }
+        declared
+    }
+
+    fn part_of(&mut self) -> Vec<Declared> {
+        let mut words = self.draft.text(Field::PartOf).split_whitespace();
+        let Some(target) = words.next() else { return Vec::new() };
+        let completeness = match words.next() {
+            None => Completeness::Some,
+            Some("complete") if words.next().is_none() => Completeness::All,
+            Some(_) => {
+                self.fault(Field::PartOf, &GateFault::BadPartOf(self.draft.text(Field::PartOf).to_owned()));
+                return Vec::new();
+            }
+        };
+        let what = Declares::PartOf(completeness);
+        vec![Declared { what, target: target.to_owned(), reason: None, reason_by: None }]
+    }
+}

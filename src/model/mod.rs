@@ -1,0 +1,23 @@
+//! The words of the trade: counts, dates, scopes, attributions, sources and figures.
+//!
+//! Pure: no files, no clock, no SQL, no column names of any file format but the house words themselves.
+
+pub mod attribution;
+pub mod count;
+pub mod date;
+pub mod draft;
+pub mod figure;
+pub mod filter;
+pub mod gate;
+pub mod gate_fault;
+pub mod name;
+pub mod names;
+pub mod place;
+pub mod problem;
+pub mod question;
+pub mod recorded;
+pub mod scope;
+pub mod shared;
+pub mod uid;
+pub mod wording;
+pub mod words;

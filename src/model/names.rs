@@ -1,0 +1,170 @@
+//! What the desk knows about names: which are one, who is under whom, who ranks first, how copy says them.
+//!
+//! Facts apply when a question is asked; figures keep the names that were printed.
+
+use rustc_hash::FxHashMap;
+
+use super::name::Name;
+
+super::words::words! {
+    /// What a name is the name of.
+    NameKind {
+        Event = "event",
+        Place = "place",
+        Authority = "authority",
+        Publisher = "publisher",
+        Group = "group",
+        Feed = "feed",
+    }
+}
+
+super::words::words! {
+    /// What can be said about a name.
+    NameField {
+        /// It is another name for the value.
+        SameAs = "same_as",
+        /// It is not the value, however alike they look.
+        NotSameAs = "not_same_as",
+        /// The authority is under the body that the value names.
+        Under = "under",
+        /// The desk's rank, 1 first.
+        Rank = "rank",
+        /// Government, military, health ...
+        Kind = "kind",
+        /// The country.
+        Country = "country",
+        /// How copy names it.
+        SayAs = "say_as",
+        /// After how many days a figure counts as older.
+        StaleAfter = "stale_after",
+        /// A place's code: ISO 3166, P-code.
+        Code = "code",
+    }
+}
+
+/// One thing the desk said about a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameFact {
+    /// What the name is the name of.
+    pub kind: NameKind,
+    /// The name.
+    pub name: Name,
+    /// What is said about it.
+    pub field: NameField,
+    /// The value; empty takes back what was said before.
+    pub value: String,
+}
+
+/// The facts about names that held at one time. The newest fact about one field of one name holds.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    facts: FxHashMap<(NameKind, NameField), FxHashMap<Name, String>>,
+}
+
+impl Names {
+    /// The facts that hold, from all facts in the order in which they were recorded.
+    pub fn from_facts(facts: impl IntoIterator<Item = NameFact>) -> Names {
+        let mut names = Names::default();
+        for fact in facts {
+            let of_field = names.facts.entry((fact.kind, fact.field)).or_default();
+            if fact.value.is_empty() {
+                of_field.remove(&fact.name)
+            } else {
+                of_field.insert(fact.name, fact.value)
+            };
+        }
+        names
+    }
+
+    /// What is said in one field about a name.
+    pub fn get(&self, kind: NameKind, name: &Name, field: NameField) -> Option<&str> {
+        self.facts.get(&(kind, field))?.get(name).map(String::as_str)
+    }
+
+    /// The one name that stands for all that the desk says are the same; the name itself where nothing is said.
+    pub fn canonical(&self, kind: NameKind, name: &Name) -> Name {
+        self.follow(kind, name, NameField::SameAs)
+    }
+
+    /// The topmost body that an authority is under, by which support is counted.
+    pub fn body(&self, authority: &Name) -> Name {
+        let mut body = self.canonical(NameKind::Authority, authority);
+        let most = self.facts.get(&(NameKind::Authority, NameField::Under)).map_or(0, FxHashMap::len);
+        for _ in 0..most {
+            let Some(above) = self.get(NameKind::Authority, &body, NameField::Under).and_then(Name::read)
+            else {
+                break;
+            };
+            body = self.canonical(NameKind::Authority, &above);
+        }
+        body
+    }
+
+    /// How copy says a name, where the desk has settled it.
+    pub fn say_as(&self, kind: NameKind, name: &Name) -> Option<&str> {
+        self.get(kind, name, NameField::SayAs)
+    }
+
+    /// After how many days before the newest day a figure of this event counts as older, where the desk has settled it.
+    pub fn stale_after_days(&self, event: &Name) -> Option<u32> {
+        self.get(NameKind::Event, event, NameField::StaleAfter)?.trim_end_matches('d').parse().ok()
+    }
+
+    /// Whether any name is said to be the same as another.
+    pub fn has_aliases(&self, kind: NameKind) -> bool {
+        self.facts.get(&(kind, NameField::SameAs)).is_some_and(|facts| !facts.is_empty())
+    }
+
+    /// Follows a field from name to name. Names that point at each other in a circle are one: the first of them in the
+    /// order of the alphabet stands for all.
+    fn follow(&self, kind: NameKind, name: &Name, field: NameField) -> Name {
+        let Some(facts) = self.facts.get(&(kind, field)) else { return name.clone() };
+        let mut passed = vec![name.clone()];
+        while let Some(next) = facts.get(&passed[passed.len() - 1]).and_then(|value| Name::read(value)) {
+            if let Some(start) = passed.iter().position(|before| *before == next) {
+                return passed[start..].iter().min().cloned().unwrap_or(next);
+            }
+            passed.push(next);
+        }
+        passed.pop().unwrap_or_else(|| name.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fact(name: &str, field: NameField, value: &str) -> NameFact {
+        NameFact {
+            kind: NameKind::Authority,
+            name: Name::read(name).expect("a name"),
+            field,
+            value: value.into(),
+        }
+    }
+
+    #[test]
+    fn aliases_and_bodies_are_followed_and_circles_end() {
+        let name = |text| Name::read(text).expect("a name");
+        let names = Names::from_facts([
+            fact("Gaza MoH", NameField::SameAs, "Gaza Health Ministry"),
+            fact("Gaza Health Ministry", NameField::Under, "Gaza government"),
+            fact("A", NameField::SameAs, "B"),
+            fact("B", NameField::SameAs, "A"),
+        ]);
+        assert_eq!(names.canonical(NameKind::Authority, &name("Gaza MoH")), name("Gaza Health Ministry"));
+        assert_eq!(names.body(&name("Gaza MoH")), name("Gaza government"));
+        for circle in ["A", "B"] {
+            assert_eq!(names.canonical(NameKind::Authority, &name(circle)), name("A"));
+        }
+        assert_eq!(names.canonical(NameKind::Event, &name("A")), name("A"));
+    }
+
+    #[test]
+    fn the_newest_fact_holds_and_an_empty_one_takes_back() {
+        let name = Name::read("X").expect("a name");
+        let facts = [fact("X", NameField::SayAs, "the X"), fact("X", NameField::SayAs, "")];
+        assert_eq!(Names::from_facts(facts[..1].to_vec()).say_as(NameKind::Authority, &name), Some("the X"));
+        assert_eq!(Names::from_facts(facts).say_as(NameKind::Authority, &name), None);
+    }
+}

@@ -1,0 +1,36 @@
+//! What is asked: which day the figures hold for, what the public could know, what this desk had.
+
+use super::date::{Day, Moment, PartialDate, Timestamp};
+
+/// The three clocks of a question; each is unbounded unless given, so that no answer depends on the hour it is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// Figures that hold for this day or an earlier one, by its last day.
+    pub as_of: Option<PartialDate>,
+    /// What the public could know at this time; a day means its end.
+    pub known_on: Option<Moment>,
+    /// What this desk had recorded up to and including this time.
+    pub recorded_by: Option<Timestamp>,
+}
+
+impl Question {
+    /// Whether a figure that holds for `date` is within the reference day.
+    pub fn reaches(&self, date: PartialDate) -> bool {
+        self.as_of.is_none_or(|limit| date.last_day() <= limit.last_day())
+    }
+
+    /// Whether the public could know what was published at `published`.
+    ///
+    /// By the last day that the publication date allows. Within that day a time decides only where the question
+    /// has one: what was published at an unknown hour is known at the end of its day.
+    pub fn knows(&self, published: Moment) -> bool {
+        let Some(limit) = self.known_on else { return true };
+        let (day, last): (Day, Day) = (published.date.last_day(), limit.date.last_day());
+        match (published.time, limit.time) {
+            _ if day != last => day < last,
+            (_, None) => true,
+            (None, Some(_)) => false,
+            (Some(said), Some(asked)) => said.seconds() <= asked.seconds(),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! A figure as the ledger holds it, and what happened to it since.
+
+use std::fmt;
+
+use super::date::{Moment, Timestamp};
+use super::figure::{Completeness, Figure};
+use super::words::{LinkKind, Reason};
+
+/// Declares the number by which the store knows one kind of thing.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+    )+ };
+}
+
+ids! {
+    /// A figure's number: local to its store, rising in the order of recording.
+    FigureId,
+    /// An entry's number: local to its store, rising in the order of recording.
+    EntryId
+}
+
+/// A figure with its place in the ledger.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// Its number; also the last word in the order of a track.
+    pub id: FigureId,
+    /// The physical line of the file that it came from; 0 where it came from no file.
+    pub line: u64,
+    /// The figure.
+    pub figure: Figure,
+}
+
+/// Something that happened to a figure after it was recorded, or that a row declared of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// The figure to which it happened.
+    pub figure: FigureId,
+    /// What happened.
+    pub what: ActKind,
+    /// The figure that says so, or the whole that includes this part; `None` for acts of the desk.
+    pub other: Option<FigureId>,
+    /// When the public could know it: the publication of the row that declares it.
+    pub known_at: Moment,
+    /// Why, as somebody gave it.
+    pub reason: Option<Reason>,
+    /// Who gave the reason.
+    pub reason_by: Option<String>,
+}
+
+/// What can happen to a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActKind {
+    /// Our own typing error: as if it had never been.
+    Void,
+    /// It vanished from a feed.
+    Gone,
+    /// The figure is part of the other.
+    PartOf(Completeness),
+    /// The other declares this of the figure.
+    Linked(LinkKind),
+}
+
+impl ActKind {
+    /// Every act.
+    pub const ALL: &[ActKind] = &[
+        ActKind::Void,
+        ActKind::Gone,
+        ActKind::PartOf(Completeness::Some),
+        ActKind::PartOf(Completeness::All),
+        ActKind::Linked(LinkKind::Revises),
+        ActKind::Linked(LinkKind::Corrects),
+        ActKind::Linked(LinkKind::Retracts),
+        ActKind::Linked(LinkKind::Disowns),
+        ActKind::Linked(LinkKind::Reinstates),
+        ActKind::Linked(LinkKind::Redefines),
+        ActKind::Linked(LinkKind::Rebases),
+        ActKind::Linked(LinkKind::DerivedFrom),
+    ];
+
+    /// The word that the store keeps.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ActKind::Void => "void",
+            ActKind::Gone => "gone",
+            ActKind::PartOf(Completeness::Some) => "part_of",
+            ActKind::PartOf(Completeness::All) => "part_of_complete",
+            ActKind::Linked(kind) => kind.word(),
+        }
+    }
+
+    /// Reads the store's word.
+    pub fn from_word(word: &str) -> Option<ActKind> {
+        ActKind::ALL.iter().copied().find(|act| act.word() == word)
+    }
+}
+
+/// One act of the desk: an import, an addition, an amendment, an undo.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its number.
+    pub id: EntryId,
+    /// What the desk did.
+    pub kind: EntryKind,
+    /// When it was made here: UTC, set by the program, rising from entry to entry.
+    pub recorded_at: Timestamp,
+    /// Who did it.
+    pub who: String,
+    /// The program and its version.
+    pub program: String,
+    /// The entry that this one takes back.
+    pub undoes: Option<EntryId>,
+    /// The file that was imported.
+    pub file: Option<FileRead>,
+    /// What came of it.
+    pub counts: Counts,
+    /// The hash that seals this entry and, through the one before it, everything earlier.
+    pub hash: [u8; 32],
+    /// Whether it stands, that is, no standing entry takes it back.
+    pub stands: bool,
+}
+
+super::words::words! {
+    /// What the desk did.
+    EntryKind {
+        /// A file was imported.
+        Import = "import",
+        /// One figure was added by hand.
+        Add = "add",
+        /// Something of our own was mended.
+        Amend = "amend",
+        /// An entry was taken back.
+        Undo = "undo",
+    }
+}
+
+/// A file that was imported, by its name and its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRead {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its bytes.
+    pub sha256: [u8; 32],
+    /// The mapping and constants it was read with, as canonical JSON.
+    pub settings: String,
+}
+
+/// What came of an entry, in rows and figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Rows read, accepted or not.
+    pub read: u64,
+    /// Figures that were not in the ledger before.
+    pub new: u64,
+    /// Figures that were there already.
+    pub same: u64,
+    /// Figures that were there with other details.
+    pub changed: u64,
+    /// Figures that vanished from a feed.
+    pub gone: u64,
+    /// Rows refused.
+    pub rejected: u64,
+    /// Lines skipped: blank ones, titles, footers.
+    pub skipped: u64,
+}

@@ -1,0 +1,65 @@
+//! What a number counts: the scope that makes figures comparable.
+
+use super::name::Name;
+use super::words::{CountType, Measure, Unit};
+
+/// What is counted. Figures with one scope form a series; everything else is not comparable, and says in which
+/// dimension it differs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Scope {
+    /// The event, largest first: `Gaza war > Al-Ahli hospital blast`.
+    pub event: Name,
+    /// Where the people were; `None` when the source does not say. Claims nothing about sovereignty.
+    pub place: Option<Name>,
+    /// What happened to them.
+    pub measure: Measure,
+    /// People or households.
+    pub unit: Unit,
+    /// Who is counted; `people` where the source makes no distinction.
+    pub group: Name,
+    /// What the number counts up.
+    pub count_type: CountType,
+    /// What else decides who is in; `None` where the source states nothing.
+    pub definition: Option<String>,
+}
+
+/// The word for everybody: no distinction stated.
+pub const EVERYBODY: &str = "people";
+
+impl Scope {
+    /// The dimensions in which two scopes differ, in the order of the vocabulary; empty when they are one series.
+    pub fn differences(&self, other: &Scope) -> Vec<Dimension> {
+        let differs = [
+            (Dimension::Event, self.event != other.event),
+            (Dimension::Place, self.place != other.place),
+            (Dimension::Measure, self.measure != other.measure),
+            (Dimension::Unit, self.unit != other.unit),
+            (Dimension::Group, self.group != other.group),
+            (Dimension::CountType, self.count_type != other.count_type),
+            (Dimension::Definition, self.definition != other.definition),
+        ];
+        differs.into_iter().filter_map(|(dimension, is)| is.then_some(dimension)).collect()
+    }
+
+    /// Whether the group is everybody, that is, the source makes no distinction.
+    pub fn counts_everybody(&self) -> bool {
+        self.group.as_str() == EVERYBODY
+    }
+}
+
+super::words::words! {
+    /// One way in which two figures can be about different things.
+    Dimension {
+        Event = "event",
+        Place = "place",
+        Measure = "measure",
+        Unit = "unit",
+        Group = "group",
+        CountType = "count_type",
+        Definition = "definition",
+        /// Period counts or increments of other windows.
+        Period = "period",
+        /// Totals whose stated origins do not overlap.
+        Origin = "origin",
+    }
+}

@@ -1,0 +1,93 @@
+//! What rows have in common: a scope, an attribution or a source that was read once is not read again.
+//!
+//! Bounded: memory does not grow with the file.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::attribution::{Attribution, Source};
+use super::draft::{Draft, Field};
+use super::scope::Scope;
+
+/// How many of each are kept before the shelf is cleared. Sources come in the order of the file, so a few are enough;
+/// scopes and attributions return all the time.
+const SCOPES: usize = 1 << 16;
+const ATTRIBUTIONS: usize = 1 << 14;
+const SOURCES: usize = 1 << 10;
+
+/// The shelves of one import.
+#[derive(Default)]
+pub struct Shared {
+    scopes: Shelf<Scope>,
+    attributions: Shelf<Attribution>,
+    sources: Shelf<Source>,
+}
+
+impl Shared {
+    /// The scope of a row, from the shelf or made by `make`; `None` as `make` says.
+    pub fn scope(
+        &mut self,
+        draft: &Draft<'_>,
+        make: impl FnOnce(&Draft<'_>) -> Option<Scope>,
+    ) -> Option<Arc<Scope>> {
+        use Field::{CountType, Definition, Event, Group, Measure, Place, Unit};
+        self.scopes.get(SCOPES, draft, &[Event, Place, Measure, Unit, Group, CountType, Definition], make)
+    }
+
+    /// The attribution of a row, from the shelf or made by `make`.
+    pub fn attribution(
+        &mut self,
+        draft: &Draft<'_>,
+        make: impl FnOnce(&Draft<'_>) -> Option<Attribution>,
+    ) -> Option<Arc<Attribution>> {
+        use Field::{Authority, Method, Speaker, Via};
+        self.attributions.get(ATTRIBUTIONS, draft, &[Authority, Speaker, Via, Method], make)
+    }
+
+    /// The source of a row, from the shelf or made by `make`.
+    pub fn source(
+        &mut self,
+        draft: &Draft<'_>,
+        make: impl FnOnce(&Draft<'_>) -> Option<Source>,
+    ) -> Option<Arc<Source>> {
+        use Field::{ArchiveUrl, Language, Publisher, Title, Url};
+        self.sources.get(SOURCES, draft, &[Publisher, Title, Url, ArchiveUrl, Language], make)
+    }
+}
+
+struct Shelf<T> {
+    made: FxHashMap<Box<str>, Arc<T>>,
+    key: String,
+}
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Shelf { made: FxHashMap::default(), key: String::new() }
+    }
+}
+
+impl<T> Shelf<T> {
+    fn get(
+        &mut self,
+        most: usize,
+        draft: &Draft<'_>,
+        fields: &[Field],
+        make: impl FnOnce(&Draft<'_>) -> Option<T>,
+    ) -> Option<Arc<T>> {
+        self.key.clear();
+        for field in fields {
+            self.key.push_str(draft.text(*field));
+            self.key.push('\u{1f}'); // the unit separator: parts the cells, so that "a","bc" is not "ab","c"
+        }
+        if let Some(made) = self.made.get(self.key.as_str()) {
+            return Some(Arc::clone(made));
+        }
+        let made = Arc::new(make(draft)?);
+        if self.made.len() >= most {
+            self.made.clear();
+        }
+        self.made.insert(self.key.as_str().into(), Arc::clone(&made));
+        Some(made)
+    }
+}

@@ -1,0 +1,187 @@
+//! Closed lists of words: what is counted, in which unit, and what kind of count it is.
+
+/// Declares an enum whose variants are the words of the house CSV, with aliases that are read but never written.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[$vdoc])* $variant),+ }
+
+        impl $name {
+            /// Every word, in the order of the vocabulary.
+            pub const ALL: &[$name] = &[$($name::$variant),+];
+
+            /// The word that files, the store and the commands use.
+            pub const fn word(self) -> &'static str {
+                match self { $($name::$variant => $word),+ }
+            }
+
+            /// Reads the word or an alias of it, ignoring case; spaces and hyphens count as underscores.
+            pub fn from_word(text: &str) -> Option<$name> {
+                match text {
+                    $($word $(| $alias)* => Some($name::$variant),)+
+                    _ => {
+                        let plain = text.trim().to_lowercase().replace([' ', '-'], "_");
+                        match plain.as_str() { $($word $(| $alias)* => Some($name::$variant),)+ _ => None }
+                    }
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.word()) }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_str(self.word()) }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// What happened to the people counted (UCDP, OHCHR guidance on casualty recording, OCHA situation reports).
+    Measure {
+        /// Killed by violence, accident or disaster.
+        Killed = "killed",
+        /// Died of illness, hunger, cold, or as excess mortality.
+        Died = "died",
+        /// Hurt and alive; "wounded" is read as this.
+        Injured = "injured" | "wounded",
+        /// Whereabouts not known.
+        Missing = "missing",
+        /// Missing, and held to be dead by the authority.
+        PresumedDead = "presumed_dead",
+        /// Killed and missing, given as one number.
+        KilledOrMissing = "killed_or_missing",
+        /// Driven from home.
+        Displaced = "displaced",
+        /// Held by an authority.
+        Detained = "detained",
+        /// Held as hostages.
+        Hostage = "hostage" | "hostages",
+        /// Affected in any way the source includes.
+        Affected = "affected",
+        /// Killed and injured, not separable; never read as killed.
+        Casualties = "casualties",
+        /// Remains found; may be partial or unidentified.
+        BodiesRecovered = "bodies_recovered",
+    }
+}
+
+words! {
+    /// What one unit of the count is.
+    Unit {
+        /// Persons; the default.
+        People = "people" | "persons" | "individuals",
+        /// Households or families.
+        Households = "households" | "families",
+    }
+}
+
+words! {
+    /// What a number counts up; there is no safe default, so every figure states it.
+    CountType {
+        /// The toll so far, from the period start if that is stated, up to and including as_of. Falls only by revision or a restart.
+        Total = "total" | "cumulative" | "incident",
+        /// Those in the window that ends with as_of; periods are independent of each other.
+        Period = "period",
+        /// Added since the authority's last statement, window not stated ("two more").
+        Increment = "increment",
+        /// A stock now: missing, held, displaced, in hospital. May fall freely.
+        Current = "current",
+        /// Deaths that have not happened yet.
+        Projection = "projection",
+    }
+}
+
+words! {
+    /// How the figure's authority is known.
+    Basis {
+        /// The source names it.
+        Named = "named",
+        /// The source's context makes it plain.
+        Context = "context",
+        /// This desk traces the figure to it, and says so wherever the figure is printed.
+        Inferred = "inferred",
+    }
+}
+
+words! {
+    /// How sure the source says it is; imported, never computed.
+    Verification { Confirmed = "confirmed", Presumed = "presumed", Claimed = "claimed", Unverified = "unverified" }
+}
+
+words! {
+    /// Whose losses the authority speaks of; shown in the trace, never weighed.
+    Standpoint { OwnLosses = "own_losses", OpponentLosses = "opponent_losses", ThirdParty = "third_party" }
+}
+
+words! {
+    /// Why a count changed or was withdrawn, as somebody gave it.
+    Reason {
+        Identification = "identification",
+        DoubleCount = "double_count",
+        FoundAlive = "found_alive",
+        LateReports = "late_reports",
+        Audit = "audit",
+        CommitteeRuling = "committee_ruling",
+        DefinitionChange = "definition_change",
+        SourceSwitch = "source_switch",
+        ScopeChange = "scope_change",
+        PerpetratorExcluded = "perpetrator_excluded",
+        AttackersBodiesReclassified = "attackers_bodies_reclassified",
+        DiedOfInjuries = "died_of_injuries",
+        Transcription = "transcription",
+        MeasureMixup = "measure_mixup",
+        Misattribution = "misattribution",
+        NoneGiven = "none_given",
+    }
+}
+
+words! {
+    /// What a row declares about other figures.
+    LinkKind {
+        /// The authority changes its count.
+        Revises = "revises",
+        /// A publisher mends its report of a count: that relay ends, not the track.
+        Corrects = "corrects",
+        /// The author withdraws the count without replacement.
+        Retracts = "retracts",
+        /// The authority denies having given the count.
+        Disowns = "disowns",
+        /// Undoes a retraction or a disowning.
+        Reinstates = "reinstates",
+        /// The authority counts by another definition or method from here on.
+        Redefines = "redefines",
+        /// The authority restarted its count from another origin.
+        Rebases = "rebases",
+        /// The count was made from another figure.
+        DerivedFrom = "derived_from",
+    }
+}
+
+impl LinkKind {
+    /// Whether a row that declares this may leave the figure blank: a statement without a number.
+    pub const fn may_lack_a_count(self) -> bool {
+        matches!(self, LinkKind::Retracts | LinkKind::Disowns | LinkKind::Reinstates)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_aliases_read_back() {
+        for &m in Measure::ALL {
+            assert_eq!(Measure::from_word(m.word()), Some(m));
+        }
+        assert_eq!(Measure::from_word("Wounded"), Some(Measure::Injured));
+        assert_eq!(Measure::from_word("killed or missing"), Some(Measure::KilledOrMissing));
+        assert_eq!(Measure::from_word("victims"), None);
+        assert_eq!(CountType::from_word("cumulative"), Some(CountType::Total));
+        assert_eq!(CountType::from_word("incident"), Some(CountType::Total));
+        assert_eq!(CountType::from_word("daily"), None);
+    }
+}

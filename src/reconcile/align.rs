@@ -1,0 +1,37 @@
+//! Figures brought to the same day: what an older one still says later, and whether two can both be right.
+
+use crate::model::count::Count;
+use crate::model::date::PartialDate;
+use crate::series::order::compare_days;
+use crate::series::step::{Place, on_a_later_day};
+
+/// What a figure says for `day`: as printed for its own; on a later day an older total [lo, hi] says [lo, ∞) and an
+/// older stock nothing (section 3.3). Where the two may overlap, either may be the older: then a count that changes
+/// with time excludes nothing.
+pub fn on_the_day(place: &Place<'_>, day: PartialDate) -> Count {
+    let count = place.wording().count();
+    let count_type = place.recorded().figure.scope.count_type;
+    let later = on_a_later_day(count, count_type);
+    if place.as_of() == day || later == count {
+        count
+    } else if place.as_of().may_overlap(day) {
+        Count::at_least(0)
+    } else {
+        later
+    }
+}
+
+/// The newest day of several: by first day, and of those the one that is known best.
+pub fn newest_day(days: impl Iterator<Item = PartialDate>) -> Option<PartialDate> {
+    days.max_by(|a, b| a.first_day().cmp(&b.first_day()).then(b.last_day().cmp(&a.last_day())))
+}
+
+/// The counts that two figures allow on the day of the newer.
+///
+/// # Errors
+/// How many people lie between them, where they contradict each other.
+pub fn meet_on_one_day(a: &Place<'_>, b: &Place<'_>) -> Result<Count, u64> {
+    let day = if compare_days(a.as_of(), b.as_of()).is_gt() { a.as_of() } else { b.as_of() };
+    let (x, y) = (on_the_day(a, day), on_the_day(b, day));
+    x.meet(y).ok_or_else(|| x.gap(y).unwrap_or_default())
+}

@@ -1,0 +1,60 @@
+//! Links that somebody declared between two figures: they win over what follows from the numbers (section 3).
+
+use std::cmp::Ordering;
+
+use crate::model::recorded::{Act, ActKind, FigureId};
+use crate::model::words::LinkKind;
+use crate::series::step::{Place, method_changed};
+
+use super::relation::{Around, Detail, Relation, RelationKind, reverts};
+
+/// The declared link between two figures; the one known last where there are several, and none from a void figure.
+/// Its target is the earlier; of a part and its whole, the whole.
+pub fn between(a: FigureId, b: FigureId, acts: &[Act]) -> Option<Relation> {
+    let is_void = |id| acts.iter().any(|act| act.figure == id && act.what == ActKind::Void);
+    let joins = |act: &&Act| {
+        let other = act.other.filter(|other| (act.figure, *other) == (a, b) || (act.figure, *other) == (b, a));
+        other.is_some() && kind_of(act.what).is_some()
+    };
+    let act = acts.iter().filter(joins).max_by_key(|act| (act.known_at.order_key(), act.what.word()))?;
+    let (other, kind) = (act.other?, kind_of(act.what)?);
+    let (earlier, later) = if kind == RelationKind::PartOf { (other, act.figure) } else { (act.figure, other) };
+    if is_void(other) && kind != RelationKind::PartOf {
+        return None;
+    }
+    let (reason, reason_by) = (act.reason, act.reason_by.clone());
+    Some(Relation { reason, reason_by, ..Relation::new(earlier, later, kind) })
+}
+
+/// Adds what the numbers say to a declared revision or redefinition.
+pub fn in_detail(relation: Relation, x: &Place<'_>, y: &Place<'_>, around: &Around<'_>) -> Relation {
+    let (a, b) = if x.recorded().id == relation.earlier { (x, y) } else { (y, x) };
+    let (before, after) = (&a.recorded().figure, &b.recorded().figure);
+    let detail = match relation.kind {
+        RelationKind::Revises if reverts(a, b, around.figures.iter().copied(), around.names) => Some(Detail::Reverts),
+        RelationKind::Revises => match b.compare(a) {
+            Ordering::Greater => Some(Detail::Up),
+            Ordering::Less => Some(Detail::Down),
+            Ordering::Equal => None,
+        },
+        RelationKind::Redefines if before.scope.definition != after.scope.definition => Some(Detail::Definition),
+        RelationKind::Redefines if method_changed(before, after) => Some(Detail::Method),
+        _ => None,
+    };
+    relation.with(detail)
+}
+
+fn kind_of(what: ActKind) -> Option<RelationKind> {
+    Some(match what {
+        ActKind::Void | ActKind::Gone => return None,
+        ActKind::PartOf(_) => RelationKind::PartOf,
+        ActKind::Linked(LinkKind::Revises) => RelationKind::Revises,
+        ActKind::Linked(LinkKind::Corrects) => RelationKind::Corrects,
+        ActKind::Linked(LinkKind::Retracts) => RelationKind::Retracts,
+        ActKind::Linked(LinkKind::Disowns) => RelationKind::Disowns,
+        ActKind::Linked(LinkKind::Reinstates) => RelationKind::Reinstates,
+        ActKind::Linked(LinkKind::Redefines) => RelationKind::Redefines,
+        ActKind::Linked(LinkKind::Rebases) => RelationKind::Rebases,
+        ActKind::Linked(LinkKind::DerivedFrom) => RelationKind::DerivedFrom,
+    })
+}

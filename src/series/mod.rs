@@ -1,0 +1,235 @@
+//! Figures that measure the same thing, parted into the track of each authority. Pure; what becomes an answer is decided
+//! in `reconcile`.
+
+pub mod order;
+pub mod restate;
+pub mod standing;
+pub mod step;
+#[cfg(test)]
+pub mod testing;
+pub mod track;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::date::{Day, PartialDate};
+use crate::model::figure::Figure;
+use crate::model::name::Name;
+use crate::model::names::{NameKind, Names};
+use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::scope::Scope;
+use crate::model::words::{CountType, LinkKind};
+
+use order::{KnownKey, TrackKey};
+
+/// All figures of one scope that the desk had, in track order, with what happened to them.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// What is counted. Figures may name it by aliases.
+    pub scope: Arc<Scope>,
+    members: Vec<Member>,
+    tracks: Vec<Track>,
+    acts: Vec<Act>,
+    /// Those that declare a change of another figure, by number.
+    changing: Vec<FigureId>,
+    related: Vec<Recorded>,
+    names: Arc<Names>,
+}
+
+/// One figure of a series.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The figure.
+    pub recorded: Recorded,
+    /// The day for which it holds: its own, or for an undated correction that of the figure whose place it takes.
+    pub as_of: PartialDate,
+    /// The number of its track in [`Series::tracks`].
+    pub track: usize,
+}
+
+/// One authority's part of a series.
+#[derive(Clone, Debug)]
+pub struct Track {
+    /// Who answers for its figures.
+    pub voice: Voice,
+    /// Its members' places in [`Series::members`], in track order.
+    pub members: Vec<usize>,
+}
+
+/// Who answers for a figure, aliases resolved.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Voice {
+    /// The authority that made the count.
+    Authority(Name),
+    /// An unattributed figure: the publisher's own voice.
+    Publisher(Name),
+}
+
+impl Voice {
+    /// Who answers for a figure.
+    pub fn of(figure: &Figure, names: &Names) -> Voice {
+        match figure.authority() {
+            Some(name) => Voice::Authority(names.canonical(NameKind::Authority, name)),
+            None => Voice::Publisher(names.canonical(NameKind::Publisher, &figure.source.publisher)),
+        }
+    }
+
+    /// The canonical name.
+    pub fn name(&self) -> &Name {
+        match self {
+            Voice::Authority(name) | Voice::Publisher(name) => name,
+        }
+    }
+
+    /// Whether an authority answers for it.
+    pub fn is_attributed(&self) -> bool {
+        matches!(self, Voice::Authority(_))
+    }
+}
+
+/// The window of a period count or an increment: its first day, where that is stated, and its last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ends {
+    /// The first day, which belongs to it; `None` where no window is stated.
+    pub first: Option<Day>,
+    /// The last day, which belongs to it.
+    pub last: Day,
+}
+
+impl Ends {
+    /// The window of a figure.
+    pub fn of(figure: &Figure) -> Ends {
+        Ends { first: figure.window_first_day(), last: figure.as_of.date().last_day() }
+    }
+}
+
+impl Series {
+    /// Puts figures in order and parts them into tracks.
+    ///
+    /// `figures`: all of the scope that the desk had, undone ones left out. `acts`: what happened to these figures and to
+    /// `related`. `related`: figures of other series at which acts of this one point (targets of `derived_from`,
+    /// statements elsewhere, the series that took this one's place). The order of the lists is of no account.
+    pub fn new(
+        scope: Arc<Scope>,
+        mut figures: Vec<Recorded>,
+        mut acts: Vec<Act>,
+        mut related: Vec<Recorded>,
+        names: Arc<Names>,
+    ) -> Series {
+        acts.sort_by_key(|act| (act.figure, act.known_at.order_key(), act.other, act.what.word()));
+        related.sort_by_key(|recorded| recorded.id);
+        let taken = places_taken(&figures, &acts);
+        let as_of = |r: &Recorded| taken.get(&r.id).copied().unwrap_or_else(|| r.figure.as_of.date());
+        figures.sort_by_cached_key(|recorded| TrackKey::new(recorded, as_of(recorded)));
+        let mut changing: Vec<_> = acts.iter().filter(|act| is_change(act.what)).filter_map(|act| act.other).collect();
+        changing.sort_unstable();
+        let members = Vec::with_capacity(figures.len());
+        let mut series = Series { scope, members, tracks: Vec::new(), acts, changing, related, names };
+        let mut numbers = FxHashMap::default();
+        for recorded in figures {
+            let voice = Voice::of(&recorded.figure, &series.names);
+            let track = *numbers.entry(voice).or_insert_with_key(|voice| {
+                series.tracks.push(Track { voice: voice.clone(), members: Vec::new() });
+                series.tracks.len() - 1
+            });
+            series.tracks[track].members.push(series.members.len());
+            series.members.push(Member { as_of: as_of(&recorded), recorded, track });
+        }
+        series
+    }
+
+    /// The figures in track order: as_of, published_on, stated_on, recorded number.
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// The tracks, in the order of their first figures.
+    pub fn tracks(&self) -> &[Track] {
+        &self.tracks
+    }
+
+    /// What the desk knows about names.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Figures of other series that acts of this one point at, by number.
+    pub fn related(&self) -> &[Recorded] {
+        &self.related
+    }
+
+    /// All acts, by figure, then by when the public could know them.
+    pub fn acts(&self) -> &[Act] {
+        &self.acts
+    }
+
+    /// What happened to one figure, in the order in which the public could know it.
+    pub fn acts_on(&self, id: FigureId) -> &[Act] {
+        let from = self.acts.partition_point(|act| act.figure < id);
+        let rest = &self.acts[from..];
+        &rest[..rest.partition_point(|act| act.figure == id)]
+    }
+
+    /// Whether a figure declares that it revises, mends, redefines or rebases another: then it merely restates none.
+    pub fn declares_a_change(&self, id: FigureId) -> bool {
+        self.changing.binary_search(&id).is_ok()
+    }
+
+    /// A figure of this series or of those related to it.
+    pub fn figure(&self, id: FigureId) -> Option<&Recorded> {
+        let own = self.members.iter().map(|member| &member.recorded);
+        own.chain(&self.related).find(|recorded| recorded.id == id)
+    }
+
+    /// Who answers for a member's figure.
+    pub fn voice(&self, member: &Member) -> &Voice {
+        &self.tracks[member.track].voice
+    }
+
+    /// Whether figures are answered a window at a time: period counts and increments.
+    pub fn has_windows(&self) -> bool {
+        matches!(self.scope.count_type, CountType::Period | CountType::Increment)
+    }
+
+    /// The name by which support is counted: the topmost body of the authority; unattributed figures have none.
+    pub fn body(&self, track: &Track) -> Option<Name> {
+        match &track.voice {
+            Voice::Authority(name) => Some(self.names.body(name)),
+            Voice::Publisher(_) => None,
+        }
+    }
+}
+
+impl Member {
+    /// The figure's number.
+    pub fn id(&self) -> FigureId {
+        self.recorded.id
+    }
+
+    /// When it became known.
+    pub fn known(&self) -> KnownKey {
+        KnownKey::new(&self.recorded, self.as_of)
+    }
+}
+
+/// Whether an act says that its target was changed by the figure that declares it.
+pub fn is_change(what: ActKind) -> bool {
+    use LinkKind::{Corrects, Rebases, Redefines, Revises};
+    matches!(what, ActKind::Linked(Revises | Corrects | Redefines | Rebases))
+}
+
+/// The days that undated corrections take from the figures that they mend (section 1: "the correcting figure takes its
+/// place").
+fn places_taken(figures: &[Recorded], acts: &[Act]) -> FxHashMap<FigureId, PartialDate> {
+    let mut taken = FxHashMap::default();
+    for act in acts.iter().filter(|act| act.what == ActKind::Linked(LinkKind::Corrects)) {
+        let find = |id| figures.iter().find(|recorded| recorded.id == id);
+        let mending = act.other.and_then(find).filter(|recorded| recorded.figure.as_of.is_assumed());
+        if let (Some(mending), Some(mended)) = (mending, find(act.figure)) {
+            let as_of = taken.get(&mended.id).copied().unwrap_or_else(|| mended.figure.as_of.date());
+            taken.insert(mending.id, as_of);
+        }
+    }
+    taken
+}

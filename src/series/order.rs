@@ -1,0 +1,92 @@
+//! The order of figures: in a track by the day they hold for, in knowledge by when the public could know them.
+
+use crate::model::date::{Day, Moment, PartialDate};
+use crate::model::figure::Figure;
+use crate::model::recorded::{FigureId, Recorded};
+
+/// A moment as it is put in order: first day, then time, none before any (`2-vocabulary.md`, "Dates").
+type MomentKey = (i32, u32);
+
+/// The place of a figure in its track: as_of, published_on, stated_on, recorded number (`3-reconciliation.md`,
+/// section 1). No two figures of a store have the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TrackKey {
+    as_of: Day,
+    published: MomentKey,
+    stated: Option<MomentKey>,
+    id: FigureId,
+}
+
+impl TrackKey {
+    /// The place of a figure that holds for `as_of`: its own day, or the one that it takes from another figure.
+    pub fn new(recorded: &Recorded, as_of: PartialDate) -> TrackKey {
+        let figure = &recorded.figure;
+        TrackKey {
+            as_of: as_of.first_day(),
+            published: figure.published_on.order_key(),
+            stated: figure.details.stated_on.map(Moment::order_key),
+            id: recorded.id,
+        }
+    }
+}
+
+/// The order in which figures became known: published_on, time, as_of, recorded number (section 1). Where these leave
+/// only the number to decide, what was stated later is known later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KnownKey {
+    published: MomentKey,
+    as_of: Day,
+    stated: Option<MomentKey>,
+    id: FigureId,
+}
+
+impl KnownKey {
+    /// When a figure that holds for `as_of` became known.
+    pub fn new(recorded: &Recorded, as_of: PartialDate) -> KnownKey {
+        let figure = &recorded.figure;
+        KnownKey {
+            published: figure.published_on.order_key(),
+            as_of: as_of.first_day(),
+            stated: figure.details.stated_on.map(Moment::order_key),
+            id: recorded.id,
+        }
+    }
+}
+
+/// Whether nothing but the row order parts two figures that hold for the same day: published on the same day, without
+/// two times that differ, and not stated at two times that differ.
+pub fn only_rows_part(a: &Figure, b: &Figure) -> bool {
+    let stated = a.details.stated_on.zip(b.details.stated_on);
+    !are_parted(a.published_on, b.published_on) && !stated.is_some_and(|(a, b)| are_parted(a, b))
+}
+
+fn are_parted(a: Moment, b: Moment) -> bool {
+    let times = a.time.zip(b.time);
+    a.date != b.date || times.is_some_and(|(a, b)| a.seconds() != b.seconds())
+}
+
+/// How the days of two dates stand to each other: by first day, and where that is the same the coarser date is later.
+pub fn compare_days(a: PartialDate, b: PartialDate) -> std::cmp::Ordering {
+    (a.first_day(), a.last_day()).cmp(&(b.first_day(), b.last_day()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::series::testing::Row;
+
+    fn parted(a: Row, b: Row) -> bool {
+        !only_rows_part(&a.figure(), &b.figure())
+    }
+
+    #[test]
+    fn two_times_part_and_one_does_not() {
+        let at = |text| Row::new("8").published(text);
+        assert!(!parted(at("2023-10-25"), at("2023-10-25")));
+        assert!(!parted(at("2023-10-25"), at("2023-10-25T10:00")));
+        assert!(parted(at("2023-10-25T09:00"), at("2023-10-25T10:00")));
+        assert!(parted(at("2023-10-25"), at("2023-10-26")));
+        assert!(parted(at("2023-10-25").stated("2023-10-24"), at("2023-10-25").stated("2023-10-25")));
+        assert!(!parted(at("2023-10-25").stated("2023-10-24"), at("2023-10-25")));
+    }
+}

@@ -1,0 +1,74 @@
+//! What became of a figure, as far as the public could know (`3-reconciliation.md`, section 1).
+
+use crate::model::question::Question;
+use crate::model::recorded::{Act, ActKind, FigureId};
+use crate::model::words::LinkKind;
+
+use super::Series;
+
+/// What became of a figure. Links of a void figure count for nothing; all others count by what the public and the desk
+/// could know, never by the day for which figures hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing<'s> {
+    /// It stands.
+    Stands,
+    /// Our own typing error: as if it had never been.
+    Void,
+    /// It vanished from a feed: hidden, and the one before it returns.
+    Gone,
+    /// Its publisher mended it: this relay is hidden; the other figure takes its place.
+    Corrected(FigureId),
+    /// Its author withdrew it without replacement; it stays the newest of its track.
+    Retracted(&'s Act),
+    /// The authority denies having said it; it stays the newest of its track.
+    Disowned(&'s Act),
+    /// It was withdrawn, or an older one, and its author stands by it again.
+    Reinstated(&'s Act),
+}
+
+impl<'s> Standing<'s> {
+    /// The act by which it was withdrawn, where it was and was not reinstated since.
+    pub fn withdrawal(self) -> Option<&'s Act> {
+        match self {
+            Standing::Retracted(act) | Standing::Disowned(act) => Some(act),
+            _ => None,
+        }
+    }
+
+    /// Whether it is hidden as if it were not there: void, gone or corrected.
+    pub fn is_hidden(self) -> bool {
+        matches!(self, Standing::Void | Standing::Gone | Standing::Corrected(_))
+    }
+}
+
+impl Series {
+    /// What became of a figure, as of the question's two clocks of knowledge.
+    pub fn standing(&self, id: FigureId, question: &Question) -> Standing<'_> {
+        let acts = self.acts_on(id);
+        if acts.iter().any(|act| act.what == ActKind::Void) {
+            return Standing::Void;
+        }
+        let mut standing = Standing::Stands;
+        for act in acts.iter().filter(|act| self.counts(act, question)) {
+            standing = match (act.what, act.other) {
+                (ActKind::Gone, _) => return Standing::Gone,
+                (ActKind::Linked(LinkKind::Corrects), Some(by)) => return Standing::Corrected(by),
+                (ActKind::Linked(LinkKind::Retracts), _) => Standing::Retracted(act),
+                (ActKind::Linked(LinkKind::Disowns), _) => Standing::Disowned(act),
+                (ActKind::Linked(LinkKind::Reinstates), _) => Standing::Reinstated(act),
+                _ => standing,
+            };
+        }
+        standing
+    }
+
+    /// Whether an act counts: the public could know it, and the figure that declares it is not void.
+    pub fn counts(&self, act: &Act, question: &Question) -> bool {
+        question.knows(act.known_at) && !act.other.is_some_and(|id| self.is_void(id))
+    }
+
+    /// Whether a figure is void, here or in a related series.
+    pub fn is_void(&self, id: FigureId) -> bool {
+        self.acts_on(id).iter().any(|act| act.what == ActKind::Void)
+    }
+}

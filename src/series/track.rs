@@ -1,0 +1,285 @@
+//! The walk of every track: restatements are set aside, and of what is left the last is chosen (section 4).
+
+use std::cmp::Ordering;
+
+use crate::model::question::Question;
+use crate::model::recorded::ActKind;
+use crate::model::words::{CountType, LinkKind};
+
+use super::order::{compare_days, only_rows_part};
+use super::standing::Standing;
+use super::step::Place;
+use super::{Ends, Member, Series, Track, is_change};
+
+/// What the walk made of every figure of a series, for one question.
+#[derive(Clone, Debug)]
+pub struct Walk<'s> {
+    /// The series.
+    pub series: &'s Series,
+    /// What became of each member.
+    pub standings: Vec<Standing<'s>>,
+    /// What the walk made of each member.
+    pub outcomes: Vec<Outcome>,
+    /// The place of each member in its track; `None` for statements.
+    pub places: Vec<Option<Place<'s>>>,
+    /// The chosen figures, track by track; of one track more than one only where their order is unknown.
+    pub choices: Vec<Choice>,
+    /// The window that is answered, for period counts and increments.
+    pub window: Option<Ends>,
+}
+
+/// What the walk made of one figure. Numbers are places in [`Series::members`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Void, gone or corrected; its standing says which.
+    Hidden,
+    /// Published after the time that is asked about.
+    NotYetKnown,
+    /// It holds for a day after the one that is asked about.
+    LaterDay,
+    /// It counts another window than the one that is answered.
+    OtherWindow,
+    /// A statement without a number.
+    Statement,
+    /// It only says again what that figure says.
+    Restates(usize),
+    /// That figure took its place.
+    Followed(usize),
+    /// It is the last of its track.
+    Chosen,
+}
+
+/// The last figure of a track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its place in [`Series::members`].
+    pub member: usize,
+    /// The figure before it that it does not merely repeat, where there is one.
+    pub previous: Option<usize>,
+}
+
+/// Walks every track of a series.
+pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
+    let members = series.members();
+    let mut walk = Walk {
+        series,
+        standings: members.iter().map(|member| series.standing(member.id(), question)).collect(),
+        outcomes: Vec::with_capacity(members.len()),
+        places: members.iter().map(|member| Place::new(&member.recorded, member.as_of)).collect(),
+        choices: Vec::with_capacity(series.tracks().len()),
+        window: None,
+    };
+    walk.outcomes.extend(members.iter().zip(&walk.standings).map(|(member, standing)| glance(member, *standing, question)));
+    walk.find_window(question);
+    let mut left = Vec::new();
+    for track in series.tracks() {
+        walk.track(track, question, &mut left);
+    }
+    walk
+}
+
+/// What can be said of a figure by itself. A figure that may take part is `Chosen` until another takes its place.
+fn glance(member: &Member, standing: Standing<'_>, question: &Question) -> Outcome {
+    match standing {
+        Standing::Void => Outcome::Hidden,
+        _ if !question.knows(member.recorded.figure.published_on) => Outcome::NotYetKnown,
+        _ if member.recorded.figure.count.is_none() => Outcome::Statement,
+        standing if standing.is_hidden() => Outcome::Hidden,
+        _ => Outcome::Chosen,
+    }
+}
+
+/// A figure that is left, and of those left up to it the one that was published last.
+#[derive(Clone, Copy)]
+struct Left {
+    member: usize,
+    published_last: usize,
+}
+
+impl<'s> Walk<'s> {
+    /// Whether a member takes part in its track, set aside or not.
+    fn takes_part(&self, member: usize) -> bool {
+        matches!(self.outcomes[member], Outcome::Chosen | Outcome::Restates(_) | Outcome::Followed(_))
+    }
+
+    /// The members of a track that take part, in track order.
+    pub fn partakers<'w>(&'w self, track: &'w Track) -> impl DoubleEndedIterator<Item = usize> + 'w {
+        track.members.iter().copied().filter(|member| self.takes_part(*member))
+    }
+
+    /// Whether two members hold for the same day and one says again what the other says: one statement, however often
+    /// it was relayed.
+    pub fn are_one_statement(&self, a: usize, b: usize) -> bool {
+        let places = self.places[a].zip(self.places[b]);
+        a == b || places.is_some_and(|(a, b)| a.as_of() == b.as_of() && (a.restates(&b) || b.restates(&a)))
+    }
+
+    /// The newest window within the question, by last day, then first day; all others are set aside.
+    fn find_window(&mut self, question: &Question) {
+        if !self.series.has_windows() {
+            return;
+        }
+        let members = self.series.members();
+        let in_question = |(member, outcome): (&Member, &Outcome)| {
+            let takes_part = *outcome == Outcome::Chosen && question.reaches(member.as_of);
+            takes_part.then(|| Ends::of(&member.recorded.figure))
+        };
+        let ends = members.iter().zip(&self.outcomes).filter_map(in_question);
+        self.window = ends.max_by_key(|ends| (ends.last, ends.first));
+        for (member, outcome) in members.iter().zip(&mut self.outcomes) {
+            if *outcome == Outcome::Chosen && !question.reaches(member.as_of) {
+                *outcome = Outcome::LaterDay;
+            } else if *outcome == Outcome::Chosen && Some(Ends::of(&member.recorded.figure)) != self.window {
+                *outcome = Outcome::OtherWindow;
+            }
+        }
+    }
+
+    fn track(&mut self, track: &Track, question: &Question, left: &mut Vec<Left>) {
+        left.clear();
+        for (position, member) in track.members.iter().copied().enumerate() {
+            if self.outcomes[member] != Outcome::Chosen {
+                continue;
+            }
+            if let Some(earlier) = self.restated_by_an_undated(&track.members[..position], member) {
+                self.places[member] = self.places[member].zip(self.places[earlier]).map(|(own, place)| own.standing_for(place));
+                self.outcomes[member] = Outcome::Restates(earlier);
+            }
+            if self.places[member].is_some_and(|place| !question.reaches(place.as_of())) {
+                self.outcomes[member] = Outcome::LaterDay;
+            } else if self.outcomes[member] == Outcome::Chosen {
+                self.leave(member, question, left);
+            }
+        }
+        self.choose(track, left);
+    }
+
+    /// The nearest earlier figure that an undated one restates (section 3.2). What declares a change restates nothing.
+    fn restated_by_an_undated(&self, before: &[usize], member: usize) -> Option<usize> {
+        let recorded = &self.series.members()[member].recorded;
+        let place = self.places[member]?;
+        if !recorded.figure.as_of.is_assumed() || self.series.declares_a_change(recorded.id) {
+            return None;
+        }
+        let restated = |earlier: &usize| self.places[*earlier].is_some_and(|earlier| place.restates(&earlier));
+        before.iter().rev().copied().filter(|earlier| self.takes_part(*earlier)).find(restated)
+    }
+
+    /// Sets the next figure of a track against the one that stands just before it.
+    fn leave(&mut self, member: usize, question: &Question, left: &mut Vec<Left>) {
+        if let Some(by) = self.declared_change(member, question, left) {
+            self.outcomes[member] = Outcome::Followed(by);
+            return;
+        }
+        let Some(last) = left.last().copied() else { return left.push(Left { member, published_last: member }) };
+        if let Some((place, before)) = self.places[member].zip(self.places[last.member])
+            && place.restates(&before)
+            && !self.series.declares_a_change(place.recorded().id)
+        {
+            let (now, then) = (place.wording().count(), before.wording().count());
+            if then.is_narrower_than(now) && !self.was_withdrawn_before(last.member, member) {
+                self.outcomes[member] = Outcome::Restates(last.member);
+                return;
+            }
+            if !then.is_narrower_than(now) {
+                self.outcomes[last.member] = Outcome::Restates(member);
+                left.pop();
+            }
+        } else if self.is_revised_by(last.published_last, member) {
+            self.cut_back(last.published_last, member, left);
+            return;
+        }
+        let of_last = left.last().map(|last| last.published_last).filter(|other| !self.is_published_later(member, *other));
+        left.push(Left { member, published_last: of_last.unwrap_or(member) });
+    }
+
+    /// The figure, among those left, that declares a change of this one although it stands before it.
+    fn declared_change(&self, member: usize, question: &Question, left: &[Left]) -> Option<usize> {
+        let acts = self.series.acts_on(self.series.members()[member].id());
+        let changing = acts.iter().filter(|act| is_change(act.what) && act.what != ActKind::Linked(LinkKind::Corrects));
+        let known = changing.filter(|act| self.series.counts(act, question));
+        known.filter_map(|act| act.other).find_map(|id| {
+            left.iter().map(|left| left.member).find(|other| self.series.members()[*other].id() == id)
+        })
+    }
+
+    /// Whether a member was withdrawn before another was published.
+    fn was_withdrawn_before(&self, member: usize, other: usize) -> bool {
+        let published = self.series.members()[other].recorded.figure.published_on;
+        let withdrawal = self.standings[member].withdrawal();
+        withdrawal.is_some_and(|act| act.known_at.order_key() < published.order_key())
+    }
+
+    /// Whether `later`, published last of all but for an earlier day, already said more than this member: "earlier
+    /// as_of and higher" revises (section 3.2). A stock is free to fall.
+    fn is_revised_by(&self, later: usize, member: usize) -> bool {
+        let Some((later_place, place)) = self.places[later].zip(self.places[member]) else { return false };
+        self.series.scope.count_type != CountType::Current
+            && self.is_published_later(later, member)
+            && compare_days(later_place.as_of(), place.as_of()) == Ordering::Less
+            && later_place.compare(&place) == Ordering::Greater
+            && super::step::step(later_place, place).step == super::step::Step::RevisesUp
+    }
+
+    fn is_published_later(&self, a: usize, b: usize) -> bool {
+        let published = |member: usize| self.series.members()[member].recorded.figure.published_on.order_key();
+        published(a) > published(b)
+    }
+
+    /// Goes back to the figure that was published last; what stood between gave way to `member`, and `member` to it.
+    fn cut_back(&mut self, published_last: usize, member: usize, left: &mut Vec<Left>) {
+        while let Some(top) = left.pop_if(|top| top.member != published_last) {
+            self.outcomes[top.member] = Outcome::Followed(member);
+        }
+        self.outcomes[member] = Outcome::Followed(published_last);
+    }
+
+    /// Chooses the last of those left, with all whose order to it is unknown; the others were followed by the next.
+    fn choose(&mut self, track: &Track, left: &[Left]) {
+        let Some((last, before)) = left.split_last() else { return };
+        let tied = before.iter().rev().take_while(|other| self.order_is_unknown(other.member, last.member)).count();
+        let (before, tied) = before.split_at(before.len() - tied);
+        let mut chosen = vec![last.member];
+        for other in tied.iter().rev().map(|left| left.member) {
+            match chosen.iter().find(|member| self.are_one_statement(other, **member)) {
+                Some(said) => self.outcomes[other] = Outcome::Restates(*said),
+                None => chosen.push(other),
+            }
+        }
+        let followers = before.iter().skip(1).chain(tied.first()).chain([last]);
+        for (left, next) in before.iter().zip(followers) {
+            self.outcomes[left.member] = Outcome::Followed(next.member);
+        }
+        let stands = |left: &&Left| self.standings[left.member].withdrawal().is_none();
+        let mut previous = before.iter().rev().find(stands).map(|left| left.member);
+        if let Some(reinstated) = self.reinstated_since(track, &chosen) {
+            for other in std::mem::replace(&mut chosen, vec![reinstated]) {
+                self.outcomes[other] = Outcome::Followed(reinstated);
+            }
+            self.outcomes[reinstated] = Outcome::Chosen;
+            previous = None;
+        }
+        chosen.sort_unstable();
+        self.choices.extend(chosen.into_iter().map(|member| Choice { member, previous }));
+    }
+
+    /// Whether two figures hold for one day and nothing but the row order parts them.
+    fn order_is_unknown(&self, a: usize, b: usize) -> bool {
+        let members = self.series.members();
+        let figures = (&members[a].recorded.figure, &members[b].recorded.figure);
+        let same_day = self.places[a].zip(self.places[b]).is_some_and(|(a, b)| a.as_of() == b.as_of());
+        let declared = [a, b].iter().any(|member| self.series.declares_a_change(members[*member].id()));
+        same_day && !declared && only_rows_part(figures.0, figures.1)
+    }
+
+    /// The older figure that its author reinstated after withdrawing the newest (section 1).
+    fn reinstated_since(&self, track: &Track, chosen: &[usize]) -> Option<usize> {
+        let withdrawn = chosen.iter().map(|member| self.standings[*member].withdrawal());
+        let since = withdrawn.collect::<Option<Vec<_>>>()?.into_iter().map(|act| act.known_at.order_key()).max()?;
+        let reinstated = self.partakers(track).filter_map(|member| match self.standings[member] {
+            Standing::Reinstated(act) if act.known_at.order_key() >= since => Some((act.known_at.order_key(), member)),
+            _ => None,
+        });
+        reinstated.max().map(|(_, member)| member)
+    }
+}

@@ -1,0 +1,122 @@
+//! The hash chain: every entry, with every row it added, is hashed onto the hash before it.
+//!
+//! A row enters by its id and its cells, each with its type and length. Texts that the law may demand to be erased
+//! enter by their own hash, so that erasing them breaks no link.
+
+use rusqlite::ToSql;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use sha2::{Digest, Sha256};
+
+use super::ledgers::{COUNT, Ledger};
+
+/// A hash of the chain.
+pub type Hash = [u8; 32];
+
+/// The hash before the first entry.
+pub const GENESIS: Hash = [0; 32];
+
+/// One cell of a row on its way into the store.
+#[derive(Clone, Copy, Debug)]
+pub enum Cell<'a> {
+    /// NULL.
+    Null,
+    /// A whole number.
+    Int(i64),
+    /// A text.
+    Text(&'a str),
+    /// Bytes.
+    Blob(&'a [u8]),
+}
+
+impl<'a> Cell<'a> {
+    /// A text, or NULL.
+    pub fn text(text: Option<&'a str>) -> Cell<'a> {
+        text.map_or(Cell::Null, Cell::Text)
+    }
+
+    /// A number, or NULL.
+    pub fn int(number: Option<i64>) -> Cell<'a> {
+        number.map_or(Cell::Null, Cell::Int)
+    }
+}
+
+impl ToSql for Cell<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match *self {
+            Cell::Null => ValueRef::Null,
+            Cell::Int(number) => ValueRef::Integer(number),
+            Cell::Text(text) => ValueRef::Text(text.as_bytes()),
+            Cell::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+impl<'a> From<&Cell<'a>> for ValueRef<'a> {
+    fn from(cell: &Cell<'a>) -> ValueRef<'a> {
+        match *cell {
+            Cell::Null => ValueRef::Null,
+            Cell::Int(number) => ValueRef::Integer(number),
+            Cell::Text(text) => ValueRef::Text(text.as_bytes()),
+            Cell::Blob(bytes) => ValueRef::Blob(bytes),
+        }
+    }
+}
+
+/// The digests of the rows that one entry adds, one for each ledger, in the order of ids.
+pub struct RowDigests {
+    hashes: [Sha256; COUNT],
+    row: Vec<u8>,
+}
+
+impl Default for RowDigests {
+    fn default() -> Self {
+        RowDigests { hashes: std::array::from_fn(|_| Sha256::new()), row: Vec::new() }
+    }
+}
+
+impl RowDigests {
+    /// Takes in one row. Rows of one ledger come in the order of their ids.
+    pub fn add<'v>(&mut self, ledger: Ledger, id: i64, cells: impl Iterator<Item = ValueRef<'v>>) {
+        self.row.clear();
+        self.row.extend_from_slice(&id.to_le_bytes());
+        for (column, cell) in ledger.columns().iter().zip(cells) {
+            put(&mut self.row, cell, ledger.is_erasable(column));
+        }
+        self.hashes[ledger as usize].update(&self.row);
+    }
+
+    /// The hash of an entry: the hash before it, the entry's own cells, and the digests of its rows.
+    pub fn seal<'v>(self, before: &Hash, entry_id: i64, entry: impl Iterator<Item = ValueRef<'v>>) -> Hash {
+        let mut bytes = before.to_vec();
+        bytes.extend_from_slice(&entry_id.to_le_bytes());
+        entry.for_each(|cell| put(&mut bytes, cell, false));
+        let mut hash = Sha256::new();
+        hash.update(&bytes);
+        for rows in self.hashes {
+            hash.update(rows.finalize());
+        }
+        hash.finalize().into()
+    }
+}
+
+fn put(row: &mut Vec<u8>, cell: ValueRef<'_>, erasable: bool) {
+    let (kind, bytes): (u8, &[u8]) = match cell {
+        ValueRef::Null => return row.push(0),
+        ValueRef::Integer(number) => {
+            row.push(1);
+            return row.extend_from_slice(&number.to_le_bytes());
+        }
+        ValueRef::Real(number) => {
+            row.push(2);
+            return row.extend_from_slice(&number.to_bits().to_le_bytes());
+        }
+        ValueRef::Text(text) => (3, text),
+        ValueRef::Blob(bytes) => (4, bytes),
+    };
+    row.push(kind);
+    if erasable && !bytes.is_empty() {
+        return row.extend_from_slice(&Sha256::digest(bytes));
+    }
+    row.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+    row.extend_from_slice(bytes);
+}

@@ -1,0 +1,108 @@
+//! What the desk had: the entries up to a time, and the ids whose entries do not stand.
+
+use rusqlite::Connection;
+
+use crate::model::date::Timestamp;
+use crate::model::recorded::{EntryId, EntryKind};
+
+use super::ledgers::{COUNT, Ledger, Marks};
+use super::{Result, StoreFault};
+
+/// The entries that a question may see, and with them every row: rows of an entry are ranges of ids.
+#[derive(Clone, Debug)]
+pub struct Horizon {
+    sealed: Vec<Sealed>,
+}
+
+/// One entry, as far as visibility goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Sealed {
+    /// Its number.
+    pub id: EntryId,
+    /// What the desk did.
+    pub kind: EntryKind,
+    /// When.
+    pub recorded_at: Timestamp,
+    /// The entry that it takes back.
+    pub undoes: Option<EntryId>,
+    /// Whether it stands at the horizon.
+    pub stands: bool,
+    /// The highest id of each ledger when it was sealed.
+    pub last: Marks,
+}
+
+impl Horizon {
+    /// Loads the entries recorded up to and including `by`; all of them without it.
+    pub fn load(conn: &Connection, by: Option<Timestamp>) -> Result<Horizon> {
+        let mut statement = conn.prepare_cached(
+            "SELECT id, kind, recorded_at, undoes, last_name, last_fact, last_series, last_attribution, last_source,
+                    last_figure, last_detail, last_ref, last_sighting, last_act, last_feed_row, last_kept
+             FROM entry
+             WHERE recorded_at <= ?1
+             ORDER BY id",
+        )?;
+        let mut rows = statement.query([by.map_or(i64::MAX, Timestamp::micros)])?;
+        let mut sealed = Vec::new();
+        while let Some(row) = rows.next()? {
+            let mut last = [0; COUNT];
+            for (at, mark) in last.iter_mut().enumerate() {
+                *mark = row.get(at + 4)?;
+            }
+            let kind: String = row.get(1)?;
+            let unreadable = |what: String| StoreFault::Unreadable { table: "entry", what };
+            sealed.push(Sealed {
+                id: EntryId(row.get(0)?),
+                kind: EntryKind::from_word(&kind).ok_or_else(|| unreadable(kind))?,
+                recorded_at: Timestamp::from_micros(row.get(2)?)
+                    .ok_or_else(|| unreadable("recorded_at".into()))?,
+                undoes: row.get::<_, Option<i64>>(3)?.map(EntryId),
+                stands: true,
+                last,
+            });
+        }
+        settle_undos(&mut sealed);
+        Ok(Horizon { sealed })
+    }
+
+    /// The entries, oldest first.
+    pub fn entries(&self) -> &[Sealed] {
+        &self.sealed
+    }
+
+    /// The highest id of each ledger at the horizon.
+    pub fn last(&self) -> Marks {
+        self.sealed.last().map_or([0; COUNT], |entry| entry.last)
+    }
+
+    /// The entry that added a row; `None` beyond the horizon.
+    pub fn entry_of(&self, ledger: Ledger, id: i64) -> Option<&Sealed> {
+        self.sealed.get(self.sealed.partition_point(|entry| entry.last[ledger as usize] < id))
+    }
+
+    /// Whether a row's own entry is within the horizon and stands. (A figure also stands by later sightings.)
+    pub fn sees(&self, ledger: Ledger, id: i64) -> bool {
+        self.entry_of(ledger, id).is_some_and(|entry| entry.stands)
+    }
+
+    /// The entry of that number, if it is within the horizon.
+    pub fn entry(&self, id: EntryId) -> Option<&Sealed> {
+        self.sealed.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &self.sealed[at])
+    }
+
+    /// The ids of one ledger that an entry added: above the first number, up to and including the second.
+    pub fn rows_of(&self, ledger: Ledger, entry: EntryId) -> Option<(i64, i64)> {
+        let at = self.sealed.binary_search_by_key(&entry, |sealed| sealed.id).ok()?;
+        let above = at.checked_sub(1).map_or(0, |before| self.sealed[before].last[ledger as usize]);
+        Some((above, self.sealed[at].last[ledger as usize]))
+    }
+}
+
+/// Walks the undos newest first: an undo that stands takes its entry back; one that was taken back does nothing.
+fn settle_undos(sealed: &mut [Sealed]) {
+    for at in (0..sealed.len()).rev() {
+        let Some(target) = sealed[at].undoes.filter(|_| sealed[at].stands) else { continue };
+        if let Ok(undone) = sealed.binary_search_by_key(&target, |entry| entry.id) {
+            sealed[undone].stands = false;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Dictionaries on the way in: a name, a series, an attribution or a source gets its number once.
+//!
+//! Bounded: what is remembered between rows does not grow with the file.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension};
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+
+use crate::model::attribution::{Attribution, Source};
+use crate::model::names::NameKind;
+use crate::model::scope::Scope;
+
+use super::Result;
+use super::chain::Cell;
+use super::ledgers::Ledger;
+use super::sealing::Sealing;
+
+const NAMES: usize = 1 << 17;
+const SHARED: usize = 1 << 16;
+const SOURCES: usize = 1 << 10;
+
+/// The numbers that were given or looked up lately.
+#[derive(Default)]
+pub struct Interned {
+    names: [FxHashMap<Box<str>, i64>; NameKind::ALL.len()],
+    scopes: ByAddress<Scope>,
+    attributions: ByAddress<Attribution>,
+    sources: ByAddress<Source>,
+}
+
+impl Interned {
+    /// The number of a name; new ones are added.
+    pub fn name(&mut self, sealing: &mut Sealing<'_>, kind: NameKind, text: &str) -> Result<i64> {
+        let known = &mut self.names[kind as usize];
+        if let Some(id) = known.get(text) {
+            return Ok(*id);
+        }
+        let id = match find_name(sealing.conn(), kind, text)? {
+            Some(id) => id,
+            None => sealing.insert(Ledger::Name, &[Cell::Text(kind.word()), Cell::Text(text)])?,
+        };
+        remember(known, NAMES, text.into(), id);
+        Ok(id)
+    }
+
+    /// The number of a series.
+    pub fn scope(&mut self, sealing: &mut Sealing<'_>, scope: &Arc<Scope>) -> Result<i64> {
+        if let Some(id) = self.scopes.get(scope) {
+            return Ok(id);
+        }
+        let event = self.name(sealing, NameKind::Event, scope.event.as_str())?;
+        let place =
+            self.name(sealing, NameKind::Place, scope.place.as_ref().map_or("", |place| place.as_str()))?;
+        let group = self.name(sealing, NameKind::Group, scope.group.as_str())?;
+        let cells = [
+            Cell::Int(event),
+            Cell::Int(place),
+            Cell::Text(scope.measure.word()),
+            Cell::Text(scope.unit.word()),
+            Cell::Int(group),
+            Cell::Text(scope.count_type.word()),
+            Cell::Text(scope.definition.as_deref().unwrap_or_default()),
+        ];
+        let found = find(
+            sealing.conn(),
+            "SELECT id FROM series
+             WHERE event = ?1 AND place = ?2 AND measure = ?3 AND unit = ?4 AND grp = ?5 AND count_type = ?6 AND definition = ?7",
+            &cells,
+        )?;
+        let id = found.map_or_else(|| sealing.insert(Ledger::Series, &cells), Ok)?;
+        self.scopes.put(SHARED, scope, id);
+        Ok(id)
+    }
+
+    /// The number of an attribution.
+    pub fn attribution(&mut self, sealing: &mut Sealing<'_>, who: &Arc<Attribution>) -> Result<i64> {
+        if let Some(id) = self.attributions.get(who) {
+            return Ok(id);
+        }
+        let authority = match &who.authority {
+            Some(name) => Some(self.name(sealing, NameKind::Authority, name.as_str())?),
+            None => None,
+        };
+        let cells = [
+            Cell::int(authority),
+            Cell::Text(who.speaker.as_deref().unwrap_or_default()),
+            Cell::Text(who.via.as_ref().map_or("", |via| via.as_str())),
+            Cell::Text(who.method.as_deref().unwrap_or_default()),
+        ];
+        let found = find(
+            sealing.conn(),
+            "SELECT id FROM attribution
+             WHERE ifnull(authority, 0) = ifnull(?1, 0) AND speaker = ?2 AND via = ?3 AND method = ?4",
+            &cells,
+        )?;
+        let id = found.map_or_else(|| sealing.insert(Ledger::Attribution, &cells), Ok)?;
+        self.attributions.put(SHARED, who, id);
+        Ok(id)
+    }
+
+    /// The number of a source.
+    pub fn source(&mut self, sealing: &mut Sealing<'_>, source: &Arc<Source>) -> Result<i64> {
+        if let Some(id) = self.sources.get(source) {
+            return Ok(id);
+        }
+        let publisher = self.name(sealing, NameKind::Publisher, source.publisher.as_str())?;
+        let key = source_key(publisher, source.identity());
+        let title = if source.url.is_empty() { Cell::Text(&source.title) } else { Cell::Null };
+        let found = find(
+            sealing.conn(),
+            "SELECT id FROM source WHERE key = ?1 AND publisher = ?2 AND url = ?3 AND title = ifnull(?4, title)",
+            &[Cell::Int(key), Cell::Int(publisher), Cell::Text(&source.url), title],
+        )?;
+        let cells = [
+            Cell::Int(key),
+            Cell::Int(publisher),
+            Cell::Text(&source.url),
+            Cell::Text(&source.title),
+            Cell::text(source.archive_url.as_deref()),
+            Cell::text(source.language.as_deref()),
+        ];
+        let id = found.map_or_else(|| sealing.insert(Ledger::Source, &cells), Ok)?;
+        self.sources.put(SOURCES, source, id);
+        Ok(id)
+    }
+}
+
+/// The number of a name that is there.
+pub fn find_name(conn: &Connection, kind: NameKind, text: &str) -> Result<Option<i64>> {
+    find(
+        conn,
+        "SELECT id FROM name WHERE kind = ?1 AND text = ?2",
+        &[Cell::Text(kind.word()), Cell::Text(text)],
+    )
+}
+
+fn find(conn: &Connection, sql: &str, cells: &[Cell<'_>]) -> Result<Option<i64>> {
+    let mut statement = conn.prepare_cached(sql)?;
+    Ok(statement.query_row(rusqlite::params_from_iter(cells), |row| row.get(0)).optional()?)
+}
+
+/// 63 bits of the hash of a source's identity.
+fn source_key(publisher: i64, identity: &str) -> i64 {
+    let mut hash = Sha256::new();
+    hash.update(publisher.to_le_bytes());
+    hash.update(identity.as_bytes());
+    let bytes = hash.finalize();
+    bytes.iter().take(8).fold(0_i64, |key, byte| (key << 8) | i64::from(*byte)) & i64::MAX
+}
+
+fn remember<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, i64>, most: usize, key: K, id: i64) {
+    if map.len() >= most {
+        map.clear();
+    }
+    map.insert(key, id);
+}
+
+/// Numbers by the address of a shared value; the value is kept, so that no other can take its address.
+struct ByAddress<T>(FxHashMap<usize, (Arc<T>, i64)>);
+
+impl<T> Default for ByAddress<T> {
+    fn default() -> Self {
+        ByAddress(FxHashMap::default())
+    }
+}
+
+impl<T> ByAddress<T> {
+    fn get(&self, value: &Arc<T>) -> Option<i64> {
+        self.0.get(&(Arc::as_ptr(value) as usize)).map(|(_, id)| *id)
+    }
+
+    fn put(&mut self, most: usize, value: &Arc<T>, id: i64) {
+        if self.0.len() >= most {
+            self.0.clear();
+        }
+        self.0.insert(Arc::as_ptr(value) as usize, (Arc::clone(value), id));
+    }
+}

@@ -1,0 +1,426 @@
+-- The store of tollbook: one SQLite file, and this page is its data dictionary.
+--
+-- What is printed about the dead is kept as it was printed. Nothing here is edited or deleted: a correction is a new
+-- row, and every row belongs to one entry of the operation log. An entry is written last in its transaction; its
+-- `last_...` columns seal the rows it added as ranges of ids, and its hash covers them and the hash before it, so that
+-- `tollbook verify` finds any row that was changed, added or removed by another hand.
+--
+-- To read figures, use the two views at the end: `figures` and `newest_figures`. They are a promise; the tables are not.
+--
+-- How dates are packed into one integer:
+--   a date     day number since 1970-01-01 * 4 + precision (0 year, 1 month, 2 day); the first day of a year or month
+--   as_of      a date * 2, plus 1 when the source does not state it (assumed: the day it was said or published)
+--   window     0 not stated; a date * 4 + 1 the first day; hours * 4 + 2 a length that ends with as_of
+--   a moment   a date plus 2097152 in the low 28 bits; above them 17 bits of time (seconds since local midnight plus 1;
+--              0 none) and 11 bits of zone (minutes east of UTC plus 841; 0 none)
+
+-- One act of the desk: an import, an addition, an amendment, an undo. The operation log and the hash chain.
+CREATE TABLE entry (
+  id             INTEGER PRIMARY KEY,
+  kind           TEXT    NOT NULL CHECK (kind IN ('import', 'add', 'amend', 'undo')),
+  recorded_at    INTEGER NOT NULL UNIQUE,                  -- UTC, microseconds since 1970; rises with the id
+  who            TEXT    NOT NULL,                         -- who did it
+  program        TEXT    NOT NULL,                         -- the program and its version
+  undoes         INTEGER REFERENCES entry CHECK (undoes < id),
+  origin_uid     BLOB,                                     -- for entries that came with a merged store: their hash there
+  origin_at      INTEGER,                                  -- and their time there
+  file           TEXT,                                     -- the imported file's name, without folders
+  bytes          INTEGER CHECK (bytes >= 0),               -- its length
+  sha256         BLOB CHECK (length(sha256) = 32),         -- of its bytes
+  settings       TEXT,                                     -- mapping and constants it was read with, JSON
+  feed           INTEGER REFERENCES name,                  -- the feed of which the file is a snapshot
+  snapshot_at    INTEGER,                                  -- when the feed looked like this: a moment
+  counts         TEXT    NOT NULL,                         -- read, new, same, changed, gone, rejected, skipped: JSON
+  last_name      INTEGER NOT NULL,                         -- the highest id of each table when this entry was sealed:
+  last_fact      INTEGER NOT NULL,                         -- rows above the entry before it, up to here, are its rows
+  last_series    INTEGER NOT NULL,
+  last_attribution INTEGER NOT NULL,
+  last_source    INTEGER NOT NULL,
+  last_figure    INTEGER NOT NULL,
+  last_detail    INTEGER NOT NULL,
+  last_ref       INTEGER NOT NULL,
+  last_sighting  INTEGER NOT NULL,
+  last_act       INTEGER NOT NULL,
+  last_feed_row  INTEGER NOT NULL,
+  last_kept      INTEGER NOT NULL,
+  hash           BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32)
+) STRICT;
+CREATE INDEX entry_by_file ON entry (bytes, sha256) WHERE bytes IS NOT NULL;
+CREATE INDEX entry_by_undone ON entry (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX entry_by_figure ON entry (last_figure, id);
+CREATE INDEX entry_by_act ON entry (last_act, id);
+CREATE INDEX entry_by_sighting ON entry (last_sighting, id);
+CREATE INDEX entry_by_detail ON entry (last_detail, id);
+
+-- Names of events, places, authorities, publishers, groups and feeds, as printed. The first, second and fifth may be
+-- paths, largest first: Syria > Deraa. The empty place is "not stated".
+CREATE TABLE name (
+  id   INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('event', 'place', 'authority', 'publisher', 'group', 'feed')),
+  text TEXT NOT NULL,
+  UNIQUE (kind, text)
+) STRICT;
+
+-- What the desk says about names. Applied when a question is asked; figures keep the names that were printed.
+CREATE TABLE fact (
+  id    INTEGER PRIMARY KEY,
+  name  INTEGER NOT NULL REFERENCES name,
+  field TEXT    NOT NULL CHECK (field IN ('same_as', 'not_same_as', 'under', 'rank', 'kind', 'country', 'say_as',
+                                          'stale_after', 'code')),
+  value TEXT    NOT NULL,                                  -- empty: takes back what was said before
+  why   TEXT
+) STRICT;
+CREATE INDEX fact_by_name ON fact (name, field, id);
+
+-- What is counted. Figures of one series are comparable; dates are not part of it.
+CREATE TABLE series (
+  id         INTEGER PRIMARY KEY,
+  event      INTEGER NOT NULL REFERENCES name,
+  place      INTEGER NOT NULL REFERENCES name,
+  measure    TEXT    NOT NULL,                             -- killed, injured, missing ...
+  unit       TEXT    NOT NULL,                             -- people, households
+  grp        INTEGER NOT NULL REFERENCES name,             -- who is counted; people: no distinction stated
+  count_type TEXT    NOT NULL,                             -- total, period, increment, current, projection
+  definition TEXT    NOT NULL,                             -- what else decides who is in; empty: none stated
+  UNIQUE (event, place, measure, unit, grp, count_type, definition)
+) STRICT;
+
+-- Who answers for a count, who spoke, who passed it on, how it was counted. Empty texts: not given.
+CREATE TABLE attribution (
+  id        INTEGER PRIMARY KEY,
+  authority INTEGER REFERENCES name,                       -- NULL: the publisher's own voice
+  speaker   TEXT NOT NULL,
+  via       TEXT NOT NULL,                                 -- relays in order: SANA > Reuters
+  method    TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX attribution_key ON attribution (ifnull(authority, 0), speaker, via, method);
+
+-- The documents that were read. One publisher and url are one source; without a url, one publisher and title.
+CREATE TABLE source (
+  id          INTEGER PRIMARY KEY,
+  key         INTEGER NOT NULL,                            -- 64 bits of the identity's hash, to find it by; texts are compared
+  publisher   INTEGER NOT NULL REFERENCES name,
+  url         TEXT NOT NULL,
+  title       TEXT NOT NULL,
+  archive_url TEXT,
+  language    TEXT
+) STRICT;
+CREATE INDEX source_by_key ON source (key);
+
+-- One number as one source printed it. The primary row; its id is the order of recording. The UNIQUE key is its
+-- identity: the same figure seen again adds a sighting, not a row.
+CREATE TABLE figure (
+  id          INTEGER PRIMARY KEY,
+  series      INTEGER NOT NULL REFERENCES series,
+  attribution INTEGER NOT NULL REFERENCES attribution,
+  as_of       INTEGER NOT NULL,                            -- last day it covers
+  window      INTEGER NOT NULL,                            -- where the period begins; for a total its origin
+  known_at    INTEGER NOT NULL,                            -- published_on: a moment
+  source      INTEGER NOT NULL REFERENCES source,
+  kind        INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 10), -- 0 a statement without a number; 1 exact, 2 at_least,
+                                                           -- 3 more_than, 4 at_most, 5 fewer_than, 6 nearly, 7 about,
+                                                           -- 8 range, 9 estimate, 10 vague
+  value       INTEGER NOT NULL CHECK (value >= -1),        -- the printed number; -1 none
+  low         INTEGER NOT NULL CHECK (low >= -1),          -- fewest people the words allow; -1 without a number
+  high        INTEGER NOT NULL CHECK (high >= -1),         -- most; -1 open above, or without a number
+  wording     TEXT,                                        -- as printed; NULL: the plain wording of kind and value
+  line        INTEGER NOT NULL,                            -- physical line of the entry's file; 0 none
+  CHECK (high < 0 OR low <= high),
+  UNIQUE (series, attribution, as_of, window, known_at, source, kind, value, low, high)
+) STRICT;
+
+-- What is given rarely, or at length. A figure seen again with other details gains a row; the newest standing one holds.
+CREATE TABLE detail (
+  id            INTEGER PRIMARY KEY,
+  series        INTEGER NOT NULL REFERENCES series,        -- the figure's, so that a series is read in one pass
+  figure        INTEGER NOT NULL REFERENCES figure,
+  basis         TEXT NOT NULL,                             -- how the authority is known: named, context, inferred
+  stated_on     INTEGER,                                   -- when the authority said it: a moment
+  retrieved_at  INTEGER,                                   -- when the desk fetched the source: a moment
+  verification  TEXT,
+  standpoint    TEXT,
+  quote         TEXT,
+  caveat        TEXT,
+  grade         TEXT,
+  circumstances TEXT,
+  superlative   TEXT,
+  note          TEXT
+) STRICT;
+CREATE INDEX detail_by_series ON detail (series, figure, id);
+
+-- The names that files gave to their rows.
+CREATE TABLE ref (
+  id     INTEGER PRIMARY KEY,
+  ref    TEXT    NOT NULL,
+  figure INTEGER NOT NULL REFERENCES figure
+) STRICT;
+CREATE INDEX ref_by_text ON ref (ref, figure);
+CREATE INDEX ref_by_figure ON ref (figure, id);
+
+-- A figure seen again: by another entry, or on another line. It stands while any entry that saw it stands.
+CREATE TABLE sighting (
+  id     INTEGER PRIMARY KEY,
+  figure INTEGER NOT NULL REFERENCES figure,
+  line   INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sighting_by_figure ON sighting (figure, id);
+
+-- What happened to a figure later, and what rows declare of each other.
+CREATE TABLE act (
+  id        INTEGER PRIMARY KEY,
+  series    INTEGER NOT NULL REFERENCES series,            -- the figure's, so that a series is read in one pass
+  figure    INTEGER NOT NULL REFERENCES figure,            -- the figure to which it happened; of a part: the part
+  what      TEXT    NOT NULL CHECK (what IN ('void', 'gone', 'part_of', 'part_of_complete', 'revises', 'corrects',
+                                   'retracts', 'disowns', 'reinstates', 'redefines', 'rebases', 'derived_from')),
+  other     INTEGER REFERENCES figure,                     -- the figure that says so; of a part: the whole
+  known_at  INTEGER NOT NULL,                              -- when the public could know: a moment
+  reason    TEXT,
+  reason_by TEXT,
+  why       TEXT                                           -- the desk's own words, for its own acts
+) STRICT;
+CREATE INDEX act_by_series ON act (series, figure, id);
+CREATE INDEX act_by_other ON act (other, id) WHERE other IS NOT NULL;
+
+-- The rows of a feed that changed with a snapshot. A figure of NULL: the row vanished.
+CREATE TABLE feed_row (
+  id      INTEGER PRIMARY KEY,
+  feed    INTEGER NOT NULL REFERENCES name,
+  row_key BLOB    NOT NULL,
+  figure  INTEGER REFERENCES figure
+) STRICT;
+CREATE INDEX feed_row_by_key ON feed_row (feed, row_key, id);
+
+-- The bytes of an imported file, compressed: the evidentiary copy.
+CREATE TABLE kept (
+  id      INTEGER PRIMARY KEY,
+  deflate BLOB NOT NULL                                    -- raw DEFLATE
+) STRICT;
+
+-- Append only. UPDATE and DELETE are refused; so is REPLACE, which deletes without firing delete triggers unless
+-- `PRAGMA recursive_triggers` is on: an id that is taken is refused before it can be replaced, and the store turns the
+-- pragma on for every connection that writes, for keys other than the id.
+CREATE TRIGGER entry_is_never_edited BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'entries are never edited: add what changed'); END;
+CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'entries are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'entries are never replaced: add what changed'); END;
+CREATE TRIGGER name_is_never_edited BEFORE UPDATE ON name
+BEGIN SELECT RAISE(ABORT, 'names are never edited: add what changed'); END;
+CREATE TRIGGER name_is_never_deleted BEFORE DELETE ON name
+BEGIN SELECT RAISE(ABORT, 'names are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER name_is_never_replaced BEFORE INSERT ON name WHEN EXISTS (SELECT 1 FROM name WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'names are never replaced: add what changed'); END;
+CREATE TRIGGER fact_is_never_edited BEFORE UPDATE ON fact
+BEGIN SELECT RAISE(ABORT, 'facts about names are never edited: add what changed'); END;
+CREATE TRIGGER fact_is_never_deleted BEFORE DELETE ON fact
+BEGIN SELECT RAISE(ABORT, 'facts about names are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER fact_is_never_replaced BEFORE INSERT ON fact WHEN EXISTS (SELECT 1 FROM fact WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'facts about names are never replaced: add what changed'); END;
+CREATE TRIGGER series_is_never_edited BEFORE UPDATE ON series
+BEGIN SELECT RAISE(ABORT, 'series are never edited: add what changed'); END;
+CREATE TRIGGER series_is_never_deleted BEFORE DELETE ON series
+BEGIN SELECT RAISE(ABORT, 'series are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER series_is_never_replaced BEFORE INSERT ON series WHEN EXISTS (SELECT 1 FROM series WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'series are never replaced: add what changed'); END;
+CREATE TRIGGER attribution_is_never_edited BEFORE UPDATE ON attribution
+BEGIN SELECT RAISE(ABORT, 'attributions are never edited: add what changed'); END;
+CREATE TRIGGER attribution_is_never_deleted BEFORE DELETE ON attribution
+BEGIN SELECT RAISE(ABORT, 'attributions are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER attribution_is_never_replaced BEFORE INSERT ON attribution WHEN EXISTS (SELECT 1 FROM attribution WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'attributions are never replaced: add what changed'); END;
+CREATE TRIGGER source_is_never_edited BEFORE UPDATE ON source
+BEGIN SELECT RAISE(ABORT, 'sources are never edited: add what changed'); END;
+CREATE TRIGGER source_is_never_deleted BEFORE DELETE ON source
+BEGIN SELECT RAISE(ABORT, 'sources are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER source_is_never_replaced BEFORE INSERT ON source WHEN EXISTS (SELECT 1 FROM source WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'sources are never replaced: add what changed'); END;
+CREATE TRIGGER figure_is_never_edited BEFORE UPDATE ON figure
+BEGIN SELECT RAISE(ABORT, 'figures are never edited: add what changed'); END;
+CREATE TRIGGER figure_is_never_deleted BEFORE DELETE ON figure
+BEGIN SELECT RAISE(ABORT, 'figures are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER figure_is_never_replaced BEFORE INSERT ON figure WHEN EXISTS (SELECT 1 FROM figure WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'figures are never replaced: add what changed'); END;
+CREATE TRIGGER detail_is_never_edited BEFORE UPDATE ON detail
+BEGIN SELECT RAISE(ABORT, 'details are never edited: add what changed'); END;
+CREATE TRIGGER detail_is_never_deleted BEFORE DELETE ON detail
+BEGIN SELECT RAISE(ABORT, 'details are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER detail_is_never_replaced BEFORE INSERT ON detail WHEN EXISTS (SELECT 1 FROM detail WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'details are never replaced: add what changed'); END;
+CREATE TRIGGER ref_is_never_edited BEFORE UPDATE ON ref
+BEGIN SELECT RAISE(ABORT, 'refs are never edited: add what changed'); END;
+CREATE TRIGGER ref_is_never_deleted BEFORE DELETE ON ref
+BEGIN SELECT RAISE(ABORT, 'refs are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER ref_is_never_replaced BEFORE INSERT ON ref WHEN EXISTS (SELECT 1 FROM ref WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'refs are never replaced: add what changed'); END;
+CREATE TRIGGER sighting_is_never_edited BEFORE UPDATE ON sighting
+BEGIN SELECT RAISE(ABORT, 'sightings are never edited: add what changed'); END;
+CREATE TRIGGER sighting_is_never_deleted BEFORE DELETE ON sighting
+BEGIN SELECT RAISE(ABORT, 'sightings are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER sighting_is_never_replaced BEFORE INSERT ON sighting WHEN EXISTS (SELECT 1 FROM sighting WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'sightings are never replaced: add what changed'); END;
+CREATE TRIGGER act_is_never_edited BEFORE UPDATE ON act
+BEGIN SELECT RAISE(ABORT, 'acts are never edited: add what changed'); END;
+CREATE TRIGGER act_is_never_deleted BEFORE DELETE ON act
+BEGIN SELECT RAISE(ABORT, 'acts are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER act_is_never_replaced BEFORE INSERT ON act WHEN EXISTS (SELECT 1 FROM act WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'acts are never replaced: add what changed'); END;
+CREATE TRIGGER feed_row_is_never_edited BEFORE UPDATE ON feed_row
+BEGIN SELECT RAISE(ABORT, 'rows of feeds are never edited: add what changed'); END;
+CREATE TRIGGER feed_row_is_never_deleted BEFORE DELETE ON feed_row
+BEGIN SELECT RAISE(ABORT, 'rows of feeds are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER feed_row_is_never_replaced BEFORE INSERT ON feed_row WHEN EXISTS (SELECT 1 FROM feed_row WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'rows of feeds are never replaced: add what changed'); END;
+CREATE TRIGGER kept_is_never_edited BEFORE UPDATE ON kept
+BEGIN SELECT RAISE(ABORT, 'kept files are never edited: add what changed'); END;
+CREATE TRIGGER kept_is_never_deleted BEFORE DELETE ON kept
+BEGIN SELECT RAISE(ABORT, 'kept files are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER kept_is_never_replaced BEFORE INSERT ON kept WHEN EXISTS (SELECT 1 FROM kept WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'kept files are never replaced: add what changed'); END;
+
+-- Entries that do not stand: taken back by an entry that stands. An undo may itself be undone, and so on; each chain
+-- of undos is followed to its newest.
+CREATE VIEW undone_entry AS
+WITH RECURSIVE chain (entry, at, undone) AS (
+  SELECT id, id, 0 FROM entry
+  UNION ALL
+  SELECT chain.entry, (SELECT max(id) FROM entry WHERE undoes = chain.at), 1 - chain.undone
+  FROM chain
+  WHERE EXISTS (SELECT 1 FROM entry WHERE undoes = chain.at)
+),
+newest AS (SELECT entry, max(at), undone FROM chain GROUP BY entry)
+SELECT entry FROM newest WHERE undone = 1;
+
+-- Acts whose entry stands, and whose declaring figure is no typing error.
+CREATE VIEW standing_act AS
+SELECT act.*
+FROM act
+WHERE (SELECT id FROM entry WHERE last_act >= act.id ORDER BY last_act, id LIMIT 1) NOT IN (SELECT entry FROM undone_entry)
+  AND (act.other IS NULL OR NOT EXISTS (
+    SELECT 1 FROM act AS slip
+    WHERE slip.figure = act.other AND slip.what = 'void'
+      AND slip.series = (SELECT series FROM figure WHERE figure.id = act.other)
+      AND (SELECT id FROM entry WHERE last_act >= slip.id ORDER BY last_act, id LIMIT 1)
+          NOT IN (SELECT entry FROM undone_entry)));
+
+-- A promise: one row a figure, every name spelled out, dates and times as text (recorded_at in UTC).
+-- low and high are the fewest and the most people that the words allow, both ends included; a high of NULL is open.
+-- status: stands, void, corrected, retracted, disowned, gone, undone. What it was on an earlier day: `--recorded-by`.
+CREATE VIEW figures AS
+WITH placed AS (
+  SELECT figure.*,
+         (SELECT id FROM entry WHERE last_figure >= figure.id ORDER BY last_figure, id LIMIT 1) AS entry,
+         (SELECT max(d.id) FROM detail AS d
+          WHERE d.series = figure.series AND d.figure = figure.id
+            AND (SELECT id FROM entry WHERE last_detail >= d.id ORDER BY last_detail, id LIMIT 1)
+                NOT IN (SELECT entry FROM undone_entry)) AS detail
+  FROM figure
+)
+SELECT
+  placed.id,
+  (SELECT ref FROM ref WHERE ref.figure = placed.id ORDER BY ref.id LIMIT 1) AS ref,
+  event.text AS event,
+  nullif(place.text, '') AS place,
+  series.measure,
+  series.unit,
+  grp.text AS "group",
+  series.count_type,
+  nullif(series.definition, '') AS definition,
+  nullif(attribution.method, '') AS method,
+  nullif(placed.low, -1) AS low,
+  nullif(placed.high, -1) AS high,
+  CASE placed.kind WHEN 1 THEN 'exact' WHEN 2 THEN 'at_least' WHEN 3 THEN 'more_than' WHEN 4 THEN 'at_most'
+    WHEN 5 THEN 'fewer_than' WHEN 6 THEN 'nearly' WHEN 7 THEN 'about' WHEN 8 THEN 'range' WHEN 9 THEN 'estimate'
+    WHEN 10 THEN 'vague' END AS kind,
+  coalesce(placed.wording, CASE placed.kind
+    WHEN 1 THEN printf('%,d', placed.value)
+    WHEN 2 THEN printf('at least %,d', placed.value)
+    WHEN 3 THEN printf('more than %,d', placed.value)
+    WHEN 4 THEN printf('up to %,d', placed.value)
+    WHEN 5 THEN printf('fewer than %,d', placed.value)
+    WHEN 6 THEN printf('nearly %,d', placed.value)
+    WHEN 7 THEN printf('about %,d', placed.value)
+    WHEN 8 THEN printf('%,d-%,d', placed.low, placed.high)
+    WHEN 9 THEN printf('%,d (95%% CI %,d-%,d)', placed.value, placed.low, placed.high) END) AS wording,
+  nullif(placed.value, -1) AS value,
+  CASE placed.window & 3 WHEN 1 THEN substr(date(((placed.window >> 2) >> 2) * 86400, 'unixepoch'), 1,
+         CASE (placed.window >> 2) & 3 WHEN 0 THEN 4 WHEN 1 THEN 7 ELSE 10 END) END AS period_start,
+  CASE placed.window & 3 WHEN 2 THEN (placed.window >> 2) || 'h' END AS period_length,
+  substr(date(((placed.as_of >> 1) >> 2) * 86400, 'unixepoch'), 1,
+         CASE (placed.as_of >> 1) & 3 WHEN 0 THEN 4 WHEN 1 THEN 7 ELSE 10 END) AS as_of,
+  placed.as_of & 1 AS as_of_assumed,
+  substr(date((((detail.stated_on & 268435455) - 2097152) >> 2) * 86400, 'unixepoch'), 1,
+         CASE ((detail.stated_on & 268435455) - 2097152) & 3 WHEN 0 THEN 4 WHEN 1 THEN 7 ELSE 10 END)
+    || CASE WHEN (detail.stated_on >> 28) & 131071 = 0 THEN ''
+       ELSE strftime('T%H:%M:%S', ((detail.stated_on >> 28) & 131071) - 1, 'unixepoch') END
+    || CASE (detail.stated_on >> 45) WHEN 0 THEN '' WHEN 841 THEN 'Z'
+       ELSE printf('%s%02d:%02d', iif((detail.stated_on >> 45) < 841, '-', '+'), abs((detail.stated_on >> 45) - 841) / 60, abs((detail.stated_on >> 45) - 841) % 60) END AS stated_on,
+  substr(date((((placed.known_at & 268435455) - 2097152) >> 2) * 86400, 'unixepoch'), 1,
+         CASE ((placed.known_at & 268435455) - 2097152) & 3 WHEN 0 THEN 4 WHEN 1 THEN 7 ELSE 10 END)
+    || CASE WHEN (placed.known_at >> 28) & 131071 = 0 THEN ''
+       ELSE strftime('T%H:%M:%S', ((placed.known_at >> 28) & 131071) - 1, 'unixepoch') END
+    || CASE (placed.known_at >> 45) WHEN 0 THEN '' WHEN 841 THEN 'Z'
+       ELSE printf('%s%02d:%02d', iif((placed.known_at >> 45) < 841, '-', '+'), abs((placed.known_at >> 45) - 841) / 60, abs((placed.known_at >> 45) - 841) % 60) END AS published_on,
+  substr(date((((detail.retrieved_at & 268435455) - 2097152) >> 2) * 86400, 'unixepoch'), 1,
+         CASE ((detail.retrieved_at & 268435455) - 2097152) & 3 WHEN 0 THEN 4 WHEN 1 THEN 7 ELSE 10 END)
+    || CASE WHEN (detail.retrieved_at >> 28) & 131071 = 0 THEN ''
+       ELSE strftime('T%H:%M:%S', ((detail.retrieved_at >> 28) & 131071) - 1, 'unixepoch') END
+    || CASE (detail.retrieved_at >> 45) WHEN 0 THEN '' WHEN 841 THEN 'Z'
+       ELSE printf('%s%02d:%02d', iif((detail.retrieved_at >> 45) < 841, '-', '+'), abs((detail.retrieved_at >> 45) - 841) / 60, abs((detail.retrieved_at >> 45) - 841) % 60) END AS retrieved_at,
+  strftime('%Y-%m-%dT%H:%M:%SZ', entry.recorded_at / 1000000, 'unixepoch') AS recorded_at,
+  authority.text AS authority,
+  coalesce(detail.basis, 'named') AS authority_basis,
+  nullif(attribution.speaker, '') AS speaker,
+  nullif(attribution.via, '') AS via,
+  publisher.text AS publisher,
+  nullif(source.title, '') AS title,
+  nullif(source.url, '') AS url,
+  detail.quote,
+  CASE
+    WHEN placed.entry IN (SELECT entry FROM undone_entry) AND NOT EXISTS (
+      SELECT 1 FROM sighting
+      WHERE sighting.figure = placed.id
+        AND (SELECT id FROM entry WHERE last_sighting >= sighting.id ORDER BY last_sighting, id LIMIT 1)
+            NOT IN (SELECT entry FROM undone_entry)) THEN 'undone'
+    WHEN EXISTS (SELECT 1 FROM standing_act WHERE series = placed.series AND figure = placed.id AND what = 'void') THEN 'void'
+    WHEN EXISTS (SELECT 1 FROM standing_act WHERE series = placed.series AND figure = placed.id AND what = 'gone') THEN 'gone'
+    WHEN EXISTS (SELECT 1 FROM standing_act WHERE series = placed.series AND figure = placed.id AND what = 'corrects') THEN 'corrected'
+    ELSE coalesce((
+      SELECT CASE what WHEN 'retracts' THEN 'retracted' WHEN 'disowns' THEN 'disowned' END
+      FROM standing_act
+      WHERE series = placed.series AND figure = placed.id AND what IN ('retracts', 'disowns', 'reinstates')
+      ORDER BY known_at & 268435455 DESC, known_at DESC, id DESC
+      LIMIT 1), 'stands')
+  END AS status,
+  placed.entry
+FROM placed
+JOIN series ON series.id = placed.series
+JOIN name AS event ON event.id = series.event
+JOIN name AS place ON place.id = series.place
+JOIN name AS grp ON grp.id = series.grp
+JOIN attribution ON attribution.id = placed.attribution
+LEFT JOIN name AS authority ON authority.id = attribution.authority
+JOIN source ON source.id = placed.source
+JOIN name AS publisher ON publisher.id = source.publisher
+JOIN entry ON entry.id = placed.entry
+LEFT JOIN detail ON detail.id = placed.detail;
+
+-- A promise: the newest figure of each authority in each series, without the judgement of `reconcile`: by as_of, then
+-- published_on, then the order of recording. What was void, gone, corrected or undone is left out; a retracted or
+-- disowned figure stays the newest of its authority, with that status. An unattributed figure counts for its publisher.
+CREATE VIEW newest_figures AS
+WITH ranked AS (
+  SELECT figures.*,
+         row_number() OVER (
+           PARTITION BY event, place, measure, unit, "group", count_type, definition,
+                        authority, iif(authority IS NULL, publisher, NULL)
+           ORDER BY substr(as_of || '-01-01', 1, 10) DESC, substr(published_on || '-01-01', 1, 10) DESC, published_on DESC,
+                    id DESC) AS place_in_track
+  FROM figures
+  WHERE status IN ('stands', 'retracted', 'disowned') AND low IS NOT NULL
+)
+SELECT id, ref, event, place, measure, unit, "group", count_type, definition, method, low, high, kind, wording, value,
+       period_start, period_length, as_of, as_of_assumed, stated_on, published_on, retrieved_at, recorded_at, authority,
+       authority_basis, speaker, via, publisher, title, url, quote, status, entry
+FROM ranked
+WHERE place_in_track = 1;

@@ -1,0 +1,24 @@
+//! The SQLite file: opening, creating, writing, reading and verifying it. The only SQL of tollbook.
+//!
+//! What is in the file is described in `schema.sql`. Nothing here judges figures; that is the work of `reconcile`.
+
+pub mod chain;
+pub mod fault;
+pub mod horizon;
+mod intern;
+pub mod ledgers;
+pub mod migrations;
+mod open;
+mod pack;
+pub mod read;
+mod sealing;
+pub mod seek;
+pub mod verify;
+mod waiting;
+pub mod write;
+
+pub use fault::StoreFault;
+pub use open::Store;
+
+/// What a call of the store gives.
+pub type Result<T, E = StoreFault> = std::result::Result<T, E>;

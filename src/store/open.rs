@@ -1,0 +1,210 @@
+//! Opening and creating a store: what is checked before a single byte may change, and the settings of each connection.
+
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, OpenFlags};
+
+use super::migrations::{APPLICATION_ID, NEWEST, SCHEMA, STEPS};
+use super::{Result, StoreFault};
+
+/// How long a writer waits for another before it gives up.
+const PATIENCE: Duration = Duration::from_secs(75);
+
+/// One open store.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) conn: Connection,
+    path: Option<PathBuf>,
+}
+
+impl Store {
+    /// Opens a store that only reads: works on read-only media, and while an import runs.
+    ///
+    /// # Errors
+    /// A missing, foreign, newer, older, empty or damaged file; the file is left as it is.
+    pub fn open_for_reading(path: &Path) -> Result<Store> {
+        if layout_of(path)? < NEWEST {
+            return Err(StoreFault::Older { path: path.into(), found: layout_of(path)? });
+        }
+        let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        match store.probe(path) {
+            Ok(()) => Ok(store),
+            Err(fault) => {
+                // A writer was killed: its journal has to be rolled back, which a reading connection cannot do.
+                if !journal_of(path).exists() {
+                    return Err(fault);
+                }
+                Store::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?.probe(path)?;
+                let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+                store.probe(path).map(|()| store)
+            }
+        }
+    }
+
+    /// Opens a store that is there for writing, and brings it up to date after a backup.
+    ///
+    /// # Errors
+    /// As [`Store::open_for_reading`]; also a file that may not be written.
+    pub fn open_for_writing(path: &Path) -> Result<Store> {
+        let layout = layout_of(path)?;
+        if std::fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
+            return Err(StoreFault::ReadOnly(path.into()));
+        }
+        let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        store.probe(path)?;
+        store.migrate(path, layout)?;
+        Ok(store)
+    }
+
+    /// Makes a new store, readable by its owner alone. It appears whole or not at all.
+    ///
+    /// # Errors
+    /// A file that is there already, or a folder that may not be written.
+    pub fn create(path: &Path) -> Result<Store> {
+        let io = |error| StoreFault::Io { path: path.into(), error };
+        let fresh = path.with_extension(format!("new-{}", std::process::id()));
+        private_file(&fresh).map_err(io)?;
+        let made =
+            Store::connect(&fresh, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|store| store.lay_out(SCHEMA));
+        let placed = made.and_then(|()| std::fs::hard_link(&fresh, path).map_err(io));
+        let _ = std::fs::remove_file(&fresh);
+        placed?;
+        Store::open_for_writing(path)
+    }
+
+    /// A store in memory, for a dry run where there is no store.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn in_memory() -> Result<Store> {
+        let store = Store { conn: Connection::open_in_memory()?, path: None };
+        store.settle()?;
+        store.lay_out(SCHEMA)?;
+        Ok(store)
+    }
+
+    /// The file; `None` for a store in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    fn connect(path: &Path, access: OpenFlags) -> Result<Store> {
+        let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let store = Store { conn, path: Some(path.into()) };
+        store.settle()?;
+        Ok(store)
+    }
+
+    /// The settings of every connection (`7-trust.md`): strict, durable, and no surprises from a foreign schema.
+    fn settle(&self) -> Result<()> {
+        self.conn.busy_timeout(PATIENCE)?;
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+        self.conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, 64 << 20)?;
+        self.conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        self.conn.set_prepared_statement_cache_capacity(64);
+        self.conn.execute_batch(
+            "PRAGMA foreign_keys = ON;
+             PRAGMA recursive_triggers = ON;
+             PRAGMA trusted_schema = OFF;
+             PRAGMA cell_size_check = ON;
+             PRAGMA mmap_size = 0;
+             PRAGMA cache_size = -65536;
+             PRAGMA synchronous = EXTRA;",
+        )?;
+        Ok(())
+    }
+
+    /// Reads the schema once, so that a damaged file or a dead writer's journal is met here.
+    fn probe(&self, path: &Path) -> Result<()> {
+        let tables: i64 = self
+            .conn
+            .query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'entry'", [], |row| row.get(0))
+            .map_err(|error| match StoreFault::from(error) {
+                StoreFault::Damaged { what, .. } => StoreFault::Damaged { path: path.into(), what },
+                other => other,
+            })?;
+        if tables == 1 {
+            Ok(())
+        } else {
+            Err(StoreFault::Damaged { path: path.into(), what: "its tables are missing".into() })
+        }
+    }
+
+    fn lay_out(&self, schema: &str) -> Result<()> {
+        self.conn.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE;")?;
+        self.conn.execute_batch(&format!(
+            "BEGIN IMMEDIATE; {schema}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {NEWEST}; COMMIT;"
+        ))?;
+        Ok(())
+    }
+
+    fn migrate(&self, path: &Path, layout: i64) -> Result<()> {
+        if layout == NEWEST {
+            return Ok(());
+        }
+        let backup = path.with_extension(format!("layout-{layout}.db"));
+        private_file(&backup).map_err(|error| StoreFault::Io { path: backup.clone(), error })?;
+        std::fs::copy(path, &backup).map_err(|error| StoreFault::Io { path: backup, error })?;
+        let steps = STEPS
+            .iter()
+            .skip(usize::try_from(layout).unwrap_or(usize::MAX))
+            .copied()
+            .collect::<Vec<_>>()
+            .join(";\n");
+        self.conn
+            .execute_batch(&format!("BEGIN IMMEDIATE; {steps}; PRAGMA user_version = {NEWEST}; COMMIT;"))?;
+        Ok(())
+    }
+}
+
+/// The layout of a store, read from the file's first bytes: nothing is opened that is not ours.
+fn layout_of(path: &Path) -> Result<i64> {
+    let io = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => StoreFault::Missing(path.into()),
+        _ => StoreFault::Io { path: path.into(), error },
+    };
+    let foreign = |what| StoreFault::Foreign { path: path.into(), what };
+    if std::fs::metadata(path).map_err(io)?.is_dir() {
+        return Err(foreign("it is a folder"));
+    }
+    let mut head = Vec::with_capacity(100);
+    File::open(path).map_err(io)?.take(100).read_to_end(&mut head).map_err(io)?;
+    let word =
+        |at: usize| head.get(at..at + 4).map(|b| i64::from(i32::from_be_bytes([b[0], b[1], b[2], b[3]])));
+    if head.is_empty() {
+        return Err(foreign("it is empty"));
+    }
+    if !head.starts_with(b"SQLite format 3\0") {
+        return Err(foreign("it is no SQLite file"));
+    }
+    let (Some(layout), Some(application)) = (word(60), word(68)) else {
+        return Err(StoreFault::Damaged { path: path.into(), what: "it ends inside its header".into() });
+    };
+    match layout {
+        _ if application != APPLICATION_ID => Err(foreign("it is another program's SQLite file")),
+        found if found > NEWEST => Err(StoreFault::Newer { path: path.into(), found, known: NEWEST }),
+        found => Ok(found),
+    }
+}
+
+fn journal_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    name.into()
+}
+
+/// Makes a file that only its owner can read or write; an error when it is there already.
+pub(crate) fn private_file(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

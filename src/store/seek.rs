@@ -1,0 +1,76 @@
+//! Finding a figure by what people type: its id, its ref, or the start of its uid.
+
+use rusqlite::Connection;
+
+use crate::model::recorded::FigureId;
+use crate::model::uid::Uid;
+
+use super::Result;
+use super::horizon::Horizon;
+use super::ledgers::Ledger;
+use super::read::{Reader, is_visible};
+
+/// How many choices are told when a name is ambiguous.
+const CHOICES: usize = 10;
+
+/// What a name led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// No visible figure.
+    Nothing,
+    /// This one.
+    One(FigureId),
+    /// Several.
+    Many(Vec<FigureId>),
+}
+
+impl Sought {
+    fn among(mut figures: Vec<FigureId>) -> Sought {
+        figures.sort_unstable();
+        figures.dedup();
+        match figures.as_slice() {
+            [] => Sought::Nothing,
+            [one] => Sought::One(*one),
+            _ => Sought::Many(figures),
+        }
+    }
+}
+
+/// Digits are an id, `uid:` begins a uid, anything else (or `ref:`) is a ref.
+pub fn seek(conn: &Connection, horizon: &Horizon, name: &str) -> Result<Sought> {
+    if let Some(uid) = name.strip_prefix("uid:") {
+        return seek_uid(conn, horizon, uid);
+    }
+    if let Some(id) = name.parse::<i64>().ok().filter(|_| name.bytes().all(|b| b.is_ascii_digit())) {
+        let there = is_visible(conn, horizon, id)?;
+        return Ok(if there { Sought::One(FigureId(id)) } else { Sought::Nothing });
+    }
+    let reference = name.strip_prefix("ref:").unwrap_or(name);
+    let mut statement = conn.prepare_cached("SELECT id, figure FROM ref WHERE ref = ?1")?;
+    let mut rows = statement.query([reference])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (id, figure): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if horizon.sees(Ledger::Ref, id) && is_visible(conn, horizon, figure)? {
+            found.push(FigureId(figure));
+        }
+    }
+    Ok(Sought::among(found))
+}
+
+/// Uids are not kept: they are computed from what is kept, figure by figure.
+fn seek_uid(conn: &Connection, horizon: &Horizon, start: &str) -> Result<Sought> {
+    let reader = Reader::over(conn, horizon.clone())?;
+    let mut found = Vec::new();
+    let start = start.to_ascii_lowercase();
+    reader.each_figure(|recorded| {
+        if found.len() < CHOICES
+            && !start.is_empty()
+            && Uid::of(&recorded.figure).to_string().starts_with(&start)
+        {
+            found.push(recorded.id);
+        }
+        Ok(())
+    })?;
+    Ok(Sought::among(found))
+}

@@ -1,0 +1,134 @@
+//! Recomputing every link of the hash chain, and SQLite's own checks of the file.
+
+use rusqlite::types::ValueRef;
+
+use crate::model::recorded::EntryId;
+
+use super::chain::{GENESIS, Hash, RowDigests};
+use super::horizon::Horizon;
+use super::ledgers::{COUNT, Ledger};
+use super::sealing::ENTRY_COLUMNS;
+use super::{Result, Store, StoreFault};
+
+/// What a verification found.
+#[derive(Clone, Debug, Default)]
+pub struct Verified {
+    /// Entries whose links hold.
+    pub entries: u64,
+    /// Rows that they seal.
+    pub rows: u64,
+    /// The hash of the newest entry: what a desk can publish.
+    pub head: Hash,
+    /// What is wrong, in words; empty when all is well.
+    pub faults: Vec<String>,
+}
+
+impl Store {
+    /// Checks the file (SQLite's integrity check, foreign keys) and recomputes every link of the chain.
+    ///
+    /// `tick` is called now and then with the rows seen so far.
+    ///
+    /// # Errors
+    /// Only what keeps the check from being made; what it finds is in [`Verified::faults`].
+    pub fn verify(&self, mut tick: impl FnMut(u64)) -> Result<Verified> {
+        let mut verified = Verified::default();
+        self.conn.execute_batch("BEGIN")?;
+        self.check_file(&mut verified)?;
+        let horizon = Horizon::load(&self.conn, None)?;
+        let mut digests = Vec::new();
+        digests.resize_with(horizon.entries().len(), RowDigests::default);
+        for ledger in Ledger::ALL {
+            self.take_in(ledger, &horizon, &mut digests, &mut verified, &mut tick)?;
+        }
+        self.relink(digests, &mut verified)?;
+        self.conn.execute_batch("COMMIT")?;
+        Ok(verified)
+    }
+
+    fn check_file(&self, verified: &mut Verified) -> Result<()> {
+        let mut integrity = self.conn.prepare("PRAGMA integrity_check(20)")?;
+        let mut rows = integrity.query([])?;
+        while let Some(row) = rows.next()? {
+            let says: String = row.get(0)?;
+            if says != "ok" {
+                verified.faults.push(format!("SQLite: {says}"));
+            }
+        }
+        let mut keys = self.conn.prepare("PRAGMA foreign_key_check")?;
+        let mut rows = keys.query([])?;
+        while let (Some(row), true) = (rows.next()?, verified.faults.len() < 100) {
+            let (table, id): (String, Option<i64>) = (row.get(0)?, row.get(1)?);
+            verified
+                .faults
+                .push(format!("row {} of `{table}` points at a row that is not there", id.unwrap_or(0)));
+        }
+        Ok(())
+    }
+
+    /// Hashes the rows of one ledger, each into the entry that sealed it.
+    fn take_in(
+        &self,
+        ledger: Ledger,
+        horizon: &Horizon,
+        digests: &mut [RowDigests],
+        verified: &mut Verified,
+        tick: &mut impl FnMut(u64),
+    ) -> Result<()> {
+        let (table, columns) = (ledger.table(), ledger.columns());
+        let mut statement =
+            self.conn.prepare(&format!("SELECT id, {} FROM {table} ORDER BY id", columns.join(", ")))?;
+        let mut rows = statement.query([])?;
+        let (mut at, marks) = (0, horizon.entries());
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            while marks.get(at).is_some_and(|entry| entry.last[ledger as usize] < id) {
+                at += 1;
+            }
+            let Some(digest) = digests.get_mut(at) else {
+                verified
+                    .faults
+                    .push(format!("`{table}` holds row {id} and later ones that no entry accounts for"));
+                return Ok(());
+            };
+            let cells = (1..=columns.len()).map(|column| row.get_ref(column).unwrap_or(ValueRef::Null));
+            digest.add(ledger, id, cells);
+            verified.rows += 1;
+            if verified.rows.is_multiple_of(1 << 16) {
+                tick(verified.rows);
+            }
+        }
+        Ok(())
+    }
+
+    /// Recomputes the hash of every entry from the one before it and the digests of its rows.
+    fn relink(&self, digests: Vec<RowDigests>, verified: &mut Verified) -> Result<()> {
+        let sql = format!("SELECT id, hash, {} FROM entry ORDER BY id", ENTRY_COLUMNS.join(", "));
+        let mut statement = self.conn.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut digests = digests.into_iter();
+        let mut before = GENESIS;
+        while let (Some(row), Some(digest)) = (rows.next()?, digests.next()) {
+            let (id, written): (i64, Hash) = (row.get(0)?, row.get(1)?);
+            let cells =
+                (2..ENTRY_COLUMNS.len() + 2).map(|column| row.get_ref(column).unwrap_or(ValueRef::Null));
+            let hash = digest.seal(&before, id, cells);
+            if hash == written {
+                verified.entries += 1;
+            } else {
+                verified.faults.push(broken(row, EntryId(id))?);
+            }
+            before = written; // the next link is judged by itself
+            verified.head = written;
+        }
+        Ok(())
+    }
+}
+
+fn broken(row: &rusqlite::Row<'_>, id: EntryId) -> Result<String, StoreFault> {
+    let kind: String = row.get(2)?;
+    let file: Option<String> = row.get(9)?;
+    let what = file.map_or(kind.clone(), |file| format!("{kind} of {file}"));
+    Ok(format!("entry {id} ({what}), or a row that it added, was changed after it was sealed"))
+}
+
+const _: () = assert!(COUNT == 12, "the entry's columns and the ledgers belong together");

@@ -1,0 +1,128 @@
+//! Rows that point at other rows, kept aside until their file has been read: on disk, so that memory does not grow.
+
+use rusqlite::Connection;
+
+use crate::model::figure::{Declared, Declares};
+use crate::model::recorded::ActKind;
+use crate::model::words::Reason;
+
+use super::Result;
+
+/// A row that waits.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Its physical line.
+    pub line: u64,
+    /// Its cells, as the caller packed them.
+    pub cells: String,
+}
+
+/// A link that a waiting row declares.
+#[derive(Clone, Debug)]
+pub(super) struct WaitingLink {
+    pub line: i64,
+    pub figure: i64,
+    pub target: String,
+    pub what: ActKind,
+    pub reason: Option<Reason>,
+    pub reason_by: Option<String>,
+}
+
+pub(super) fn lay_out(conn: &Connection) -> Result<()> {
+    conn.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS waiting
+           (line INTEGER PRIMARY KEY, ref TEXT, cells TEXT NOT NULL, refused TEXT, figure INTEGER);
+         CREATE INDEX IF NOT EXISTS temp.waiting_by_ref ON waiting (ref);
+         CREATE TEMP TABLE IF NOT EXISTS waiting_link
+           (line INTEGER NOT NULL, target TEXT NOT NULL, what TEXT NOT NULL, reason TEXT, reason_by TEXT);
+         CREATE INDEX IF NOT EXISTS temp.waiting_link_by_line ON waiting_link (line);
+         DELETE FROM temp.waiting;
+         DELETE FROM temp.waiting_link;",
+    )?;
+    Ok(())
+}
+
+pub(super) fn put(
+    conn: &Connection,
+    line: u64,
+    reference: Option<&str>,
+    cells: &str,
+    declared: &[Declared],
+) -> Result<()> {
+    let line = line as i64;
+    conn.prepare_cached("INSERT INTO temp.waiting (line, ref, cells) VALUES (?1, ?2, ?3)")?
+        .execute((line, reference, cells))?;
+    let mut link = conn.prepare_cached(
+        "INSERT INTO temp.waiting_link (line, target, what, reason, reason_by) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for one in declared {
+        let what = match one.what {
+            Declares::PartOf(completeness) => ActKind::PartOf(completeness),
+            Declares::Relation(kind) => ActKind::Linked(kind),
+        };
+        link.execute((line, &one.target, what.word(), one.reason.map(Reason::word), &one.reason_by))?;
+    }
+    Ok(())
+}
+
+/// Whether a row that waits, and was not refused, bears this name.
+pub(super) fn is_named(conn: &Connection, reference: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM temp.waiting WHERE ref = ?1 AND refused IS NULL)";
+    Ok(conn.prepare_cached(sql)?.query_row([reference], |row| row.get(0))?)
+}
+
+/// The links of all rows that are not refused: line and target.
+pub(super) fn targets(conn: &Connection) -> Result<Vec<(i64, String)>> {
+    let sql = "SELECT line, target FROM temp.waiting_link
+               WHERE line IN (SELECT line FROM temp.waiting WHERE refused IS NULL) ORDER BY line, rowid";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn refuse(conn: &Connection, line: i64, why: &str) -> Result<()> {
+    conn.prepare_cached("UPDATE temp.waiting SET refused = ?2 WHERE line = ?1")?.execute((line, why))?;
+    Ok(())
+}
+
+/// The next row after a line, refused or not, with the reason of its refusal.
+pub(super) fn after(conn: &Connection, line: u64) -> Result<Option<(Waiting, Option<String>)>> {
+    let sql = "SELECT line, cells, refused FROM temp.waiting WHERE line > ?1 ORDER BY line LIMIT 1";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([line as i64])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some((Waiting { line: row.get::<_, i64>(0)? as u64, cells: row.get(1)? }, row.get(2)?)))
+}
+
+/// Notes the figure that a waiting row became.
+pub(super) fn became(conn: &Connection, line: u64, figure: i64) -> Result<()> {
+    conn.prepare_cached("UPDATE temp.waiting SET figure = ?2 WHERE line = ?1")?
+        .execute((line as i64, figure))?;
+    Ok(())
+}
+
+/// Every link of a row that became a figure, in the order of the file.
+pub(super) fn links(conn: &Connection) -> Result<Vec<WaitingLink>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT link.line, waiting.figure, link.target, link.what, link.reason, link.reason_by
+         FROM temp.waiting_link AS link
+         JOIN temp.waiting ON waiting.line = link.line
+         WHERE waiting.figure IS NOT NULL
+         ORDER BY link.line, link.rowid",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut links = Vec::new();
+    while let Some(row) = rows.next()? {
+        let what: String = row.get(3)?;
+        let Some(what) = ActKind::from_word(&what) else { continue };
+        links.push(WaitingLink {
+            line: row.get(0)?,
+            figure: row.get(1)?,
+            target: row.get(2)?,
+            what,
+            reason: row.get::<_, Option<String>>(4)?.as_deref().and_then(Reason::from_word),
+            reason_by: row.get(5)?,
+        });
+    }
+    Ok(links)
+}
