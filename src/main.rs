@@ -1,1 +1,5 @@
-fn main() {}
+//! The program: words in, exit code out.
+
+fn main() -> std::process::ExitCode {
+    tollbook::cli::run(std::env::args_os())
+}

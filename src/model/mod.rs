@@ -10,6 +10,7 @@ pub mod figure;
 pub mod filter;
 pub mod gate;
 pub mod gate_fault;
+pub mod link_fault;
 pub mod name;
 pub mod names;
 pub mod place;

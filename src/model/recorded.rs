@@ -154,7 +154,7 @@ pub struct FileRead {
 }
 
 /// What came of an entry, in rows and figures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Counts {
     /// Rows read, accepted or not.
     pub read: u64,

@@ -8,20 +8,24 @@ use crate::series::step::{Place, method_changed};
 
 use super::relation::{Around, Detail, Relation, RelationKind, reverts};
 
-/// The declared link between two figures; the one known last where there are several, and none from a void figure.
-/// Its target is the earlier; of a part and its whole, the whole.
+/// The declared link between two figures, and none from a void figure; see [`last`].
 pub fn between(a: FigureId, b: FigureId, acts: &[Act]) -> Option<Relation> {
     let is_void = |id| acts.iter().any(|act| act.figure == id && act.what == ActKind::Void);
+    last(a, b, acts.iter().filter(|act| !act.other.is_some_and(is_void)))
+}
+
+/// The link between two figures that was declared last, among acts that count. Its target is the earlier figure; of a
+/// part and its whole, the whole.
+pub fn last<'a>(a: FigureId, b: FigureId, acts: impl Iterator<Item = &'a Act>) -> Option<Relation> {
     let joins = |act: &&Act| {
-        let other = act.other.filter(|other| (act.figure, *other) == (a, b) || (act.figure, *other) == (b, a));
+        let other =
+            act.other.filter(|other| (act.figure, *other) == (a, b) || (act.figure, *other) == (b, a));
         other.is_some() && kind_of(act.what).is_some()
     };
-    let act = acts.iter().filter(joins).max_by_key(|act| (act.known_at.order_key(), act.what.word()))?;
+    let act = acts.filter(joins).max_by_key(|act| (act.known_at.order_key(), act.what.word()))?;
     let (other, kind) = (act.other?, kind_of(act.what)?);
-    let (earlier, later) = if kind == RelationKind::PartOf { (other, act.figure) } else { (act.figure, other) };
-    if is_void(other) && kind != RelationKind::PartOf {
-        return None;
-    }
+    let (earlier, later) =
+        if kind == RelationKind::PartOf { (other, act.figure) } else { (act.figure, other) };
     let (reason, reason_by) = (act.reason, act.reason_by.clone());
     Some(Relation { reason, reason_by, ..Relation::new(earlier, later, kind) })
 }
@@ -31,20 +35,25 @@ pub fn in_detail(relation: Relation, x: &Place<'_>, y: &Place<'_>, around: &Arou
     let (a, b) = if x.recorded().id == relation.earlier { (x, y) } else { (y, x) };
     let (before, after) = (&a.recorded().figure, &b.recorded().figure);
     let detail = match relation.kind {
-        RelationKind::Revises if reverts(a, b, around.figures.iter().copied(), around.names) => Some(Detail::Reverts),
+        RelationKind::Revises if reverts(a, b, around.figures.iter().copied(), around.names) => {
+            Some(Detail::Reverts)
+        }
         RelationKind::Revises => match b.compare(a) {
             Ordering::Greater => Some(Detail::Up),
             Ordering::Less => Some(Detail::Down),
             Ordering::Equal => None,
         },
-        RelationKind::Redefines if before.scope.definition != after.scope.definition => Some(Detail::Definition),
+        RelationKind::Redefines if before.scope.definition != after.scope.definition => {
+            Some(Detail::Definition)
+        }
         RelationKind::Redefines if method_changed(before, after) => Some(Detail::Method),
         _ => None,
     };
     relation.with(detail)
 }
 
-fn kind_of(what: ActKind) -> Option<RelationKind> {
+/// The relation that an act declares; `None` for what merely happens to one figure.
+pub fn kind_of(what: ActKind) -> Option<RelationKind> {
     Some(match what {
         ActKind::Void | ActKind::Gone => return None,
         ActKind::PartOf(_) => RelationKind::PartOf,

@@ -1,7 +1,22 @@
 //! How figures relate, and the answer of a series under a policy, with its trace. Pure.
 
 pub mod align;
+pub mod answer;
 pub mod declared;
+pub mod explain;
+#[cfg(test)]
+mod laws;
+pub mod policies;
 pub mod relation;
+pub mod select;
+pub mod span;
+pub mod support;
+#[cfg(test)]
+mod tests;
+pub mod trace;
 
+pub use answer::{
+    Answer, Chosen, Fate, NoNumber, Outside, Role, Span, Traced, Verdict, Withdrawal, Withdrawn,
+};
+pub use policies::Policy;
 pub use relation::{Around, Detail, Relation, RelationKind, relate};

@@ -121,7 +121,8 @@ pub fn relate(a: &Recorded, b: &Recorded, around: &Around<'_>) -> Relation {
         Err(statement) => (own_key(statement), own_key(statement)),
     };
     let (a, b) = if known(&a) <= known(&b) { (a, b) } else { (b, a) };
-    let recorded = |p: &Result<Place<'_>, &'_ Recorded>| p.as_ref().map_or_else(|r| r.id, |p| p.recorded().id);
+    let recorded =
+        |p: &Result<Place<'_>, &'_ Recorded>| p.as_ref().map_or_else(|r| r.id, |p| p.recorded().id);
     let links = around.acts;
     if let Some(relation) = declared::between(recorded(&a), recorded(&b), links) {
         return match (&a, &b) {
@@ -148,7 +149,12 @@ fn derived(a: &Place<'_>, b: &Place<'_>, around: &Around<'_>) -> Relation {
     let one_voice = Voice::of(&x.figure, around.names) == Voice::of(&y.figure, around.names);
     let dimensions = dimensions(x, y, around.names);
     match (one_voice, dimensions.as_slice()) {
-        (true, []) => same_authority(a, b, around.figures.iter().copied().filter(|r| !around.is_void(r.id)), around.names),
+        (true, []) => same_authority(
+            a,
+            b,
+            around.figures.iter().copied().filter(|r| !around.is_void(r.id)),
+            around.names,
+        ),
         (false, []) => different_authorities(a, b),
         (true, [Dimension::Definition]) if around.took_its_place(x, y) => {
             Relation::new(x.id, y.id, RelationKind::Redefines).with(Detail::Definition)
@@ -190,7 +196,12 @@ pub fn same_authority<'h>(
 
 /// Whether `b` returns to a value that stood in the series before `a`, with b's authority in its chain, and `a` lay
 /// below it: 288, 275, 288. A stock may return to any value.
-pub fn reverts<'h>(a: &Place<'_>, b: &Place<'_>, history: impl Iterator<Item = &'h Recorded>, names: &Names) -> bool {
+pub fn reverts<'h>(
+    a: &Place<'_>,
+    b: &Place<'_>,
+    history: impl Iterator<Item = &'h Recorded>,
+    names: &Names,
+) -> bool {
     let (x, y) = (a.recorded(), b.recorded());
     let is_stock = y.figure.scope.count_type == CountType::Current;
     if is_stock || y.figure.as_of.is_assumed() || b.compare(a) != Ordering::Greater {
@@ -217,7 +228,9 @@ fn in_chain(recorded: &Recorded, voice: &Voice, names: &Names) -> bool {
 /// The relation of two figures of different authorities, brought to the same day (section 3.3).
 pub fn different_authorities(a: &Place<'_>, b: &Place<'_>) -> Relation {
     let (x, y) = (a.recorded(), b.recorded());
-    let Some(gap) = meet_on_one_day(a, b).err() else { return Relation::new(x.id, y.id, RelationKind::Compatible) };
+    let Some(gap) = meet_on_one_day(a, b).err() else {
+        return Relation::new(x.id, y.id, RelationKind::Compatible);
+    };
     let methods = x.figure.attribution.method.as_ref().zip(y.figure.attribution.method.as_ref());
     let detail = methods.filter(|(a, b)| a != b).map(|_| Detail::Method);
     Relation { gap: Some(gap), ..Relation::new(x.id, y.id, RelationKind::Conflicts).with(detail) }
@@ -247,7 +260,9 @@ fn is_alias(dimension: Dimension, x: &Scope, y: &Scope, names: &Names) -> bool {
     match dimension {
         Dimension::Event => same(NameKind::Event, &x.event, &y.event),
         Dimension::Group => same(NameKind::Group, &x.group, &y.group),
-        Dimension::Place => x.place.as_ref().zip(y.place.as_ref()).is_some_and(|(a, b)| same(NameKind::Place, a, b)),
+        Dimension::Place => {
+            x.place.as_ref().zip(y.place.as_ref()).is_some_and(|(a, b)| same(NameKind::Place, a, b))
+        }
         _ => false,
     }
 }
@@ -306,9 +321,11 @@ impl<'a> Around<'a> {
                 && r.figure.count.is_some()
                 && r.figure.published_on.date.first_day() >= since.date.first_day()
                 && Voice::of(&r.figure, self.names) == voice
-                && dimensions(r, a, self.names).iter().all(|d| matches!(d, Dimension::Period | Dimension::Origin))
+                && dimensions(r, a, self.names)
+                    .iter()
+                    .all(|d| matches!(d, Dimension::Period | Dimension::Origin))
                 && !self.is_void(r.id)
         };
-        a.figure.published_on.order_key() < since.order_key() && !self.figures.iter().any(|r| goes_on(r))
+        a.figure.published_on.order_key() < since.order_key() && !self.figures.iter().any(goes_on)
     }
 }

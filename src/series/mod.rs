@@ -122,7 +122,8 @@ impl Series {
         let taken = places_taken(&figures, &acts);
         let as_of = |r: &Recorded| taken.get(&r.id).copied().unwrap_or_else(|| r.figure.as_of.date());
         figures.sort_by_cached_key(|recorded| TrackKey::new(recorded, as_of(recorded)));
-        let mut changing: Vec<_> = acts.iter().filter(|act| is_change(act.what)).filter_map(|act| act.other).collect();
+        let mut changing: Vec<_> =
+            acts.iter().filter(|act| is_change(act.what)).filter_map(|act| act.other).collect();
         changing.sort_unstable();
         let members = Vec::with_capacity(figures.len());
         let mut series = Series { scope, members, tracks: Vec::new(), acts, changing, related, names };

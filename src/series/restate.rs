@@ -36,8 +36,11 @@ fn is_short_for(short: u64, full: u64) -> bool {
     if short == full || short.abs_diff(full) > full / 10 {
         return false;
     }
-    let units = std::iter::successors(Some(10_u64), |unit| unit.checked_mul(10)).take_while(|unit| *unit <= full);
-    units.into_iter().any(|unit| full / unit * unit == short || full.saturating_add(unit / 2) / unit * unit == short)
+    let units =
+        std::iter::successors(Some(10_u64), |unit| unit.checked_mul(10)).take_while(|unit| *unit <= full);
+    units
+        .into_iter()
+        .any(|unit| full / unit * unit == short || full.saturating_add(unit / 2) / unit * unit == short)
 }
 
 /// Whether the printed value of `inner`, or its whole printed range, lies in the closed range that `outer` gives.
@@ -75,10 +78,14 @@ mod tests {
 
     #[test]
     fn rounding_is_by_half_up_or_cut_and_by_no_more_than_a_tenth() {
-        for (short, full) in [(5_800, 5_791), (5_700, 5_791), (6_000, 5_791), (100, 95), (90, 95), (1_000, 1_004)] {
+        for (short, full) in
+            [(5_800, 5_791), (5_700, 5_791), (6_000, 5_791), (100, 95), (90, 95), (1_000, 1_004)]
+        {
             assert!(is_short_for(short, full), "{short} for {full}");
         }
-        for (short, full) in [(5_791, 5_791), (5_000, 5_791), (5_750, 5_791), (10, 15), (0, 7), (5_900, 5_791)] {
+        for (short, full) in
+            [(5_791, 5_791), (5_000, 5_791), (5_750, 5_791), (10, 15), (0, 7), (5_900, 5_791)]
+        {
             assert!(!is_short_for(short, full), "{short} for {full}");
         }
         assert!(!is_short_for(u64::MAX, u64::MAX - 1));

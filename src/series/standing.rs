@@ -27,6 +27,18 @@ pub enum Standing<'s> {
 }
 
 impl<'s> Standing<'s> {
+    /// The word of the views' `status` (`2-vocabulary.md`).
+    pub const fn word(self) -> &'static str {
+        match self {
+            Standing::Stands | Standing::Reinstated(_) => "stands",
+            Standing::Void => "void",
+            Standing::Gone => "gone",
+            Standing::Corrected(_) => "corrected",
+            Standing::Retracted(_) => "retracted",
+            Standing::Disowned(_) => "disowned",
+        }
+    }
+
     /// The act by which it was withdrawn, where it was and was not reinstated since.
     pub fn withdrawal(self) -> Option<&'s Act> {
         match self {

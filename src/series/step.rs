@@ -61,7 +61,9 @@ impl<'a> Place<'a> {
     pub fn restates(&self, earlier: &Place<'_>) -> bool {
         let days = if self.as_of == earlier.as_of { Days::Same } else { Days::Differ };
         let (later, before) = (&self.recorded.figure, &earlier.recorded.figure);
-        restates(self.wording, earlier.wording, days) && !origins_differ(later, before) && !method_changed(later, before)
+        restates(self.wording, earlier.wording, days)
+            && !origins_differ(later, before)
+            && !method_changed(later, before)
     }
 
     /// Whether what it says is above or below what another says: by printed values, without them by lows, then highs.
@@ -135,7 +137,9 @@ pub fn step(x: Place<'_>, y: Place<'_>) -> Stepped {
         (Ordering::Less, _) if is_stock => backwards,
         (Ordering::Greater, true) => forwards,
         (Ordering::Less, false) => backwards,
-        (Ordering::Equal, _) if only_rows_part(&a.stands_for.figure, &b.stands_for.figure) => is(Step::OrderUnknown),
+        (Ordering::Equal, _) if only_rows_part(&a.stands_for.figure, &b.stands_for.figure) => {
+            is(Step::OrderUnknown)
+        }
         (Ordering::Equal, true) if published_on_its_day(&b) => forwards,
         (_, true) => is(Step::RevisesUp),
         (_, false) => is(Step::RevisesDown),

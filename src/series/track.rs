@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::model::question::Question;
-use crate::model::recorded::ActKind;
+use crate::model::recorded::{Act, ActKind};
 use crate::model::words::{CountType, LinkKind};
 
 use super::order::{compare_days, only_rows_part};
@@ -69,7 +69,9 @@ pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
         choices: Vec::with_capacity(series.tracks().len()),
         window: None,
     };
-    walk.outcomes.extend(members.iter().zip(&walk.standings).map(|(member, standing)| glance(member, *standing, question)));
+    walk.outcomes.extend(
+        members.iter().zip(&walk.standings).map(|(member, standing)| glance(member, *standing, question)),
+    );
     walk.find_window(question);
     let mut left = Vec::new();
     for track in series.tracks() {
@@ -89,10 +91,11 @@ fn glance(member: &Member, standing: Standing<'_>, question: &Question) -> Outco
     }
 }
 
-/// A figure that is left, and of those left up to it the one that was published last.
+/// A figure that is left; the first that said exactly the same; and of those left up to it the one published last.
 #[derive(Clone, Copy)]
 struct Left {
     member: usize,
+    said_first: usize,
     published_last: usize,
 }
 
@@ -112,6 +115,51 @@ impl<'s> Walk<'s> {
     pub fn are_one_statement(&self, a: usize, b: usize) -> bool {
         let places = self.places[a].zip(self.places[b]);
         a == b || places.is_some_and(|(a, b)| a.as_of() == b.as_of() && (a.restates(&b) || b.restates(&a)))
+    }
+
+    /// The figure that a member says again, by however many steps; itself where it restates none.
+    pub fn said_first(&self, member: usize) -> usize {
+        let mut at = member;
+        for _ in 0..self.outcomes.len() {
+            let Outcome::Restates(other) = self.outcomes[at] else { break };
+            at = other;
+        }
+        at
+    }
+
+    /// Whether a member is known and not hidden.
+    pub fn is_shown(&self, member: usize) -> bool {
+        !matches!(self.outcomes[member], Outcome::Hidden | Outcome::NotYetKnown | Outcome::Statement)
+    }
+
+    /// The members that relay one statement: the given one and all of its track that are one statement with it.
+    pub fn relays(&self, member: usize) -> impl Iterator<Item = usize> {
+        let track = &self.series.tracks()[self.series.members()[member].track];
+        self.partakers(track).filter(move |other| self.are_one_statement(*other, member))
+    }
+
+    /// The act by which a figure was withdrawn: itself, or another relay of the same statement that says no less. Of
+    /// several acts the one known last decides, so that a reinstatement undoes it for every relay; who withdraws a
+    /// figure and gives the same number withdraws a relay, not the statement.
+    pub fn withdrawal(&self, member: usize) -> Option<&'s Act> {
+        if self.series.acts().is_empty() {
+            return None;
+        }
+        let count = self.places[member]?.wording().count();
+        let says_no_less = |other: &usize| {
+            let other = self.places[*other];
+            other.is_some_and(|other| !count.is_narrower_than(other.wording().count()))
+        };
+        let says_it_again =
+            |id| self.relays(member).any(|relay| Some(self.series.members()[relay].id()) == id);
+        let standings = self.relays(member).filter(says_no_less).map(|relay| self.standings[relay]);
+        let acts = standings.filter_map(|standing| match standing {
+            Standing::Retracted(act) | Standing::Disowned(act) if says_it_again(act.other) => None,
+            Standing::Retracted(act) | Standing::Disowned(act) => Some((act.known_at.order_key(), Some(act))),
+            Standing::Reinstated(act) => Some((act.known_at.order_key(), None)),
+            _ => None,
+        });
+        acts.max_by_key(|(known_at, _)| *known_at).and_then(|(_, act)| act)
     }
 
     /// The newest window within the question, by last day, then first day; all others are set aside.
@@ -142,7 +190,8 @@ impl<'s> Walk<'s> {
                 continue;
             }
             if let Some(earlier) = self.restated_by_an_undated(&track.members[..position], member) {
-                self.places[member] = self.places[member].zip(self.places[earlier]).map(|(own, place)| own.standing_for(place));
+                self.places[member] =
+                    self.places[member].zip(self.places[earlier]).map(|(own, place)| own.standing_for(place));
                 self.outcomes[member] = Outcome::Restates(earlier);
             }
             if self.places[member].is_some_and(|place| !question.reaches(place.as_of())) {
@@ -161,7 +210,8 @@ impl<'s> Walk<'s> {
         if !recorded.figure.as_of.is_assumed() || self.series.declares_a_change(recorded.id) {
             return None;
         }
-        let restated = |earlier: &usize| self.places[*earlier].is_some_and(|earlier| place.restates(&earlier));
+        let restated =
+            |earlier: &usize| self.places[*earlier].is_some_and(|earlier| place.restates(&earlier));
         before.iter().rev().copied().filter(|earlier| self.takes_part(*earlier)).find(restated)
     }
 
@@ -171,7 +221,10 @@ impl<'s> Walk<'s> {
             self.outcomes[member] = Outcome::Followed(by);
             return;
         }
-        let Some(last) = left.last().copied() else { return left.push(Left { member, published_last: member }) };
+        let Some(last) = left.last().copied() else {
+            return left.push(Left { member, said_first: member, published_last: member });
+        };
+        let mut said_first = member;
         if let Some((place, before)) = self.places[member].zip(self.places[last.member])
             && place.restates(&before)
             && !self.series.declares_a_change(place.recorded().id)
@@ -182,6 +235,7 @@ impl<'s> Walk<'s> {
                 return;
             }
             if !then.is_narrower_than(now) {
+                said_first = if now.is_narrower_than(then) { member } else { last.said_first };
                 self.outcomes[last.member] = Outcome::Restates(member);
                 left.pop();
             }
@@ -189,17 +243,27 @@ impl<'s> Walk<'s> {
             self.cut_back(last.published_last, member, left);
             return;
         }
-        let of_last = left.last().map(|last| last.published_last).filter(|other| !self.is_published_later(member, *other));
-        left.push(Left { member, published_last: of_last.unwrap_or(member) });
+        let of_last = left
+            .last()
+            .map(|last| last.published_last)
+            .filter(|other| !self.is_published_later(member, *other));
+        left.push(Left { member, said_first, published_last: of_last.unwrap_or(member) });
     }
 
     /// The figure, among those left, that declares a change of this one although it stands before it.
     fn declared_change(&self, member: usize, question: &Question, left: &[Left]) -> Option<usize> {
         let acts = self.series.acts_on(self.series.members()[member].id());
-        let changing = acts.iter().filter(|act| is_change(act.what) && act.what != ActKind::Linked(LinkKind::Corrects));
+        let changing =
+            acts.iter().filter(|act| is_change(act.what) && act.what != ActKind::Linked(LinkKind::Corrects));
         let known = changing.filter(|act| self.series.counts(act, question));
+        let says = |other: usize, id| self.series.members()[other].id() == id;
         known.filter_map(|act| act.other).find_map(|id| {
-            left.iter().map(|left| left.member).find(|other| self.series.members()[*other].id() == id)
+            let declaring = self.series.tracks()[self.series.members()[member].track].members.iter().copied();
+            let said = declaring
+                .take_while(|other| *other < member)
+                .find(|other| says(*other, id))
+                .map(|m| self.said_first(m))?;
+            left.iter().map(|left| left.member).find(|other| *other == said)
         })
     }
 
@@ -222,7 +286,8 @@ impl<'s> Walk<'s> {
     }
 
     fn is_published_later(&self, a: usize, b: usize) -> bool {
-        let published = |member: usize| self.series.members()[member].recorded.figure.published_on.order_key();
+        let published =
+            |member: usize| self.series.members()[member].recorded.figure.published_on.order_key();
         published(a) > published(b)
     }
 
@@ -237,7 +302,8 @@ impl<'s> Walk<'s> {
     /// Chooses the last of those left, with all whose order to it is unknown; the others were followed by the next.
     fn choose(&mut self, track: &Track, left: &[Left]) {
         let Some((last, before)) = left.split_last() else { return };
-        let tied = before.iter().rev().take_while(|other| self.order_is_unknown(other.member, last.member)).count();
+        let tied =
+            before.iter().rev().take_while(|other| self.order_is_unknown(other.member, last.member)).count();
         let (before, tied) = before.split_at(before.len() - tied);
         let mut chosen = vec![last.member];
         for other in tied.iter().rev().map(|left| left.member) {
@@ -248,7 +314,7 @@ impl<'s> Walk<'s> {
         }
         let followers = before.iter().skip(1).chain(tied.first()).chain([last]);
         for (left, next) in before.iter().zip(followers) {
-            self.outcomes[left.member] = Outcome::Followed(next.member);
+            self.outcomes[left.member] = Outcome::Followed(next.said_first);
         }
         let stands = |left: &&Left| self.standings[left.member].withdrawal().is_none();
         let mut previous = before.iter().rev().find(stands).map(|left| left.member);
@@ -268,16 +334,31 @@ impl<'s> Walk<'s> {
         let members = self.series.members();
         let figures = (&members[a].recorded.figure, &members[b].recorded.figure);
         let same_day = self.places[a].zip(self.places[b]).is_some_and(|(a, b)| a.as_of() == b.as_of());
-        let declared = [a, b].iter().any(|member| self.series.declares_a_change(members[*member].id()));
-        same_day && !declared && only_rows_part(figures.0, figures.1)
+        same_day
+            && only_rows_part(figures.0, figures.1)
+            && !self.statement_declares_a_change(a)
+            && !self.statement_declares_a_change(b)
+    }
+
+    /// Whether a figure, or any relay of the same statement, declares a change of another.
+    fn statement_declares_a_change(&self, member: usize) -> bool {
+        let members = self.series.members();
+        let declares = |other: usize| self.series.declares_a_change(members[other].id());
+        self.relays(member).any(declares)
     }
 
     /// The older figure that its author reinstated after withdrawing the newest (section 1).
     fn reinstated_since(&self, track: &Track, chosen: &[usize]) -> Option<usize> {
-        let withdrawn = chosen.iter().map(|member| self.standings[*member].withdrawal());
-        let since = withdrawn.collect::<Option<Vec<_>>>()?.into_iter().map(|act| act.known_at.order_key()).max()?;
+        if self.series.acts().is_empty() {
+            return None;
+        }
+        let withdrawn = chosen.iter().map(|member| self.withdrawal(*member));
+        let since =
+            withdrawn.collect::<Option<Vec<_>>>()?.into_iter().map(|act| act.known_at.order_key()).max()?;
         let reinstated = self.partakers(track).filter_map(|member| match self.standings[member] {
-            Standing::Reinstated(act) if act.known_at.order_key() >= since => Some((act.known_at.order_key(), member)),
+            Standing::Reinstated(act) if act.known_at.order_key() >= since => {
+                Some((act.known_at.order_key(), member))
+            }
             _ => None,
         });
         reinstated.max().map(|(_, member)| member)

@@ -3,6 +3,7 @@
 //! What is in the file is described in `schema.sql`. Nothing here judges figures; that is the work of `reconcile`.
 
 pub mod chain;
+mod entries;
 pub mod fault;
 pub mod horizon;
 mod intern;
@@ -18,7 +19,7 @@ mod waiting;
 pub mod write;
 
 pub use fault::StoreFault;
-pub use open::Store;
+pub use open::{Store, private_file};
 
 /// What a call of the store gives.
 pub type Result<T, E = StoreFault> = std::result::Result<T, E>;

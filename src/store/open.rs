@@ -201,7 +201,7 @@ fn journal_of(path: &Path) -> PathBuf {
 }
 
 /// Makes a file that only its owner can read or write; an error when it is there already.
-pub(crate) fn private_file(path: &Path) -> std::io::Result<File> {
+pub fn private_file(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

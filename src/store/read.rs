@@ -13,7 +13,7 @@ use crate::model::figure::{Details, Figure, Texts};
 use crate::model::filter::Filter;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind, Names};
-use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::recorded::{Act, ActKind, EntryId, FigureId, Recorded};
 use crate::model::scope::Scope;
 use crate::model::wording::{Kind, Wording};
 use crate::model::words::{Basis, CountType, Measure, Reason, Standpoint, Unit, Verification};
@@ -112,6 +112,10 @@ impl<'s> Reader<'s> {
             has_acts,
             moment: None,
         })
+    }
+
+    pub(super) fn conn(&self) -> &'s Connection {
+        self.conn
     }
 
     /// What the desk says about names, at the horizon.
@@ -224,6 +228,32 @@ impl<'s> Reader<'s> {
         Ok(references)
     }
 
+    /// The figures that a typed name leads to: an id, a ref, or `uid:` and the start of a uid.
+    pub fn seek(&self, name: &str) -> Result<super::seek::Sought> {
+        super::seek::seek(self.conn, &self.horizon, name)
+    }
+
+    /// The acts that happened to a figure, in the order of recording.
+    pub fn acts_on(&self, id: FigureId) -> Result<Vec<Act>> {
+        Ok(self.acts_with_entries(id)?.into_iter().map(|(act, _)| act).collect())
+    }
+
+    /// The acts that happened to a figure, each with the entry that recorded it.
+    pub fn acts_with_entries(&self, id: FigureId) -> Result<Vec<(Act, EntryId)>> {
+        let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
+                   WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([id.0])?;
+        let mut acts = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(entry) = self.horizon.entry_of(Ledger::Act, row.get(0)?).filter(|entry| entry.stands)
+            {
+                acts.push((act(row)?, entry.id));
+            }
+        }
+        Ok(acts)
+    }
+
     /// The acts in which a figure is the one that says so, or the whole.
     pub fn acts_by(&self, id: FigureId) -> Result<Vec<Act>> {
         let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act WHERE other = ?1 ORDER BY id";
@@ -231,13 +261,15 @@ impl<'s> Reader<'s> {
     }
 
     /// The further lines and entries that saw a figure: numbers of entries and lines.
-    pub fn sightings(&self, id: FigureId) -> Result<Vec<(crate::model::recorded::EntryId, u64)>> {
+    pub fn sightings(&self, id: FigureId) -> Result<Vec<(EntryId, u64)>> {
         let mut statement =
             self.conn.prepare_cached("SELECT id, line FROM sighting WHERE figure = ?1 ORDER BY id")?;
         let mut rows = statement.query([id.0])?;
         let mut seen = Vec::new();
         while let Some(row) = rows.next()? {
-            if let Some(entry) = self.horizon.entry_of(Ledger::Sighting, row.get(0)?) {
+            if let Some(entry) =
+                self.horizon.entry_of(Ledger::Sighting, row.get(0)?).filter(|entry| entry.stands)
+            {
                 seen.push((entry.id, row.get::<_, i64>(1)? as u64));
             }
         }
@@ -340,9 +372,7 @@ impl<'s> Reader<'s> {
         wanted.dedup();
         for id in wanted {
             let Some(recorded) = self.figure(id)? else { continue };
-            let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
-                       WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
-            material.acts.append(&mut self.acts(sql, id.0)?);
+            material.acts.append(&mut self.acts_on(id)?);
             material.related.push(recorded);
         }
         Ok(())

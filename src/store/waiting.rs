@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use crate::model::figure::{Declared, Declares};
+use crate::model::link_fault::LinkFault;
 use crate::model::recorded::ActKind;
 use crate::model::words::Reason;
 
@@ -20,7 +21,6 @@ pub struct Waiting {
 /// A link that a waiting row declares.
 #[derive(Clone, Debug)]
 pub(super) struct WaitingLink {
-    pub line: i64,
     pub figure: i64,
     pub target: String,
     pub what: ActKind,
@@ -31,7 +31,7 @@ pub(super) struct WaitingLink {
 pub(super) fn lay_out(conn: &Connection) -> Result<()> {
     conn.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS waiting
-           (line INTEGER PRIMARY KEY, ref TEXT, cells TEXT NOT NULL, refused TEXT, figure INTEGER);
+           (line INTEGER PRIMARY KEY, ref TEXT, cells TEXT NOT NULL, refused TEXT, choices TEXT, figure INTEGER);
          CREATE INDEX IF NOT EXISTS temp.waiting_by_ref ON waiting (ref);
          CREATE TEMP TABLE IF NOT EXISTS waiting_link
            (line INTEGER NOT NULL, target TEXT NOT NULL, what TEXT NOT NULL, reason TEXT, reason_by TEXT);
@@ -80,18 +80,29 @@ pub(super) fn targets(conn: &Connection) -> Result<Vec<(i64, String)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(super) fn refuse(conn: &Connection, line: i64, why: &str) -> Result<()> {
-    conn.prepare_cached("UPDATE temp.waiting SET refused = ?2 WHERE line = ?1")?.execute((line, why))?;
+pub(super) fn refuse(conn: &Connection, line: i64, fault: &LinkFault) -> Result<()> {
+    let (target, choices) = match fault {
+        LinkFault::SeveralFigures { target, choices } => (target, Some(choices)),
+        LinkFault::NoFigure { target } | LinkFault::RefTaken { reference: target } => (target, None),
+    };
+    let sql = "UPDATE temp.waiting SET refused = ?2, choices = ?3 WHERE line = ?1";
+    conn.prepare_cached(sql)?.execute((line, target, choices))?;
     Ok(())
 }
 
 /// The next row after a line, refused or not, with the reason of its refusal.
-pub(super) fn after(conn: &Connection, line: u64) -> Result<Option<(Waiting, Option<String>)>> {
-    let sql = "SELECT line, cells, refused FROM temp.waiting WHERE line > ?1 ORDER BY line LIMIT 1";
+pub(super) fn after(conn: &Connection, line: u64) -> Result<Option<(Waiting, Option<LinkFault>)>> {
+    let sql = "SELECT line, cells, refused, choices FROM temp.waiting WHERE line > ?1 ORDER BY line LIMIT 1";
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query([line as i64])?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    Ok(Some((Waiting { line: row.get::<_, i64>(0)? as u64, cells: row.get(1)? }, row.get(2)?)))
+    let refused: Option<String> = row.get(2)?;
+    let choices: Option<String> = row.get(3)?;
+    let fault = refused.map(|target| match choices {
+        Some(choices) => LinkFault::SeveralFigures { target, choices },
+        None => LinkFault::NoFigure { target },
+    });
+    Ok(Some((Waiting { line: row.get::<_, i64>(0)? as u64, cells: row.get(1)? }, fault)))
 }
 
 /// Notes the figure that a waiting row became.
@@ -104,7 +115,7 @@ pub(super) fn became(conn: &Connection, line: u64, figure: i64) -> Result<()> {
 /// Every link of a row that became a figure, in the order of the file.
 pub(super) fn links(conn: &Connection) -> Result<Vec<WaitingLink>> {
     let mut statement = conn.prepare_cached(
-        "SELECT link.line, waiting.figure, link.target, link.what, link.reason, link.reason_by
+        "SELECT waiting.figure, link.target, link.what, link.reason, link.reason_by
          FROM temp.waiting_link AS link
          JOIN temp.waiting ON waiting.line = link.line
          WHERE waiting.figure IS NOT NULL
@@ -113,15 +124,14 @@ pub(super) fn links(conn: &Connection) -> Result<Vec<WaitingLink>> {
     let mut rows = statement.query([])?;
     let mut links = Vec::new();
     while let Some(row) = rows.next()? {
-        let what: String = row.get(3)?;
+        let what: String = row.get(2)?;
         let Some(what) = ActKind::from_word(&what) else { continue };
         links.push(WaitingLink {
-            line: row.get(0)?,
-            figure: row.get(1)?,
-            target: row.get(2)?,
+            figure: row.get(0)?,
+            target: row.get(1)?,
             what,
-            reason: row.get::<_, Option<String>>(4)?.as_deref().and_then(Reason::from_word),
-            reason_by: row.get(5)?,
+            reason: row.get::<_, Option<String>>(3)?.as_deref().and_then(Reason::from_word),
+            reason_by: row.get(4)?,
         });
     }
     Ok(links)

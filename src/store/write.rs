@@ -8,10 +8,12 @@ use rustc_hash::FxHashSet;
 use crate::model::date::Timestamp;
 use crate::model::figure::{Completeness, Details, Figure};
 use crate::model::gate::Drafted;
+use crate::model::link_fault::LinkFault;
 use crate::model::recorded::{ActKind, Counts, Entry, EntryId, EntryKind, FigureId, FileRead};
 use crate::model::wording::Kind;
 
 use super::chain::Cell;
+use super::entries::standing_import;
 use super::horizon::Horizon;
 use super::intern::Interned;
 use super::ledgers::Ledger;
@@ -89,7 +91,7 @@ struct Extra {
     details: Details,
     reference: Option<String>,
     part_of: Option<usize>,
-    waiting: bool,
+    waited: bool,
 }
 
 /// What became of a row of a batch.
@@ -123,33 +125,21 @@ impl Store {
 impl Writer<'_> {
     /// The standing entry that imported the same bytes with the same settings.
     pub fn already_imported(&self, file: &FileRead) -> Result<Option<EntryId>> {
-        let mut statement = self.sealing.conn().prepare_cached(
-            "SELECT id FROM entry WHERE bytes = ?1 AND sha256 = ?2 AND settings = ?3 ORDER BY id DESC",
-        )?;
-        let mut rows = statement.query((file.bytes as i64, &file.sha256, &file.settings))?;
-        while let Some(row) = rows.next()? {
-            let id = EntryId(row.get(0)?);
-            if self.horizon.entry(id).is_some_and(|entry| entry.stands) {
-                return Ok(Some(id));
-            }
-        }
-        Ok(None)
+        standing_import(self.sealing.conn(), &self.horizon, file)
     }
 
-    /// Adds the figures of a row. `false` when the file has given the row's ref to another row before.
+    /// Adds the figures of a row; its links, if it declares any, follow with [`Writer::link_waiting`]. `false` when the
+    /// file has given the row's ref to another row before.
     pub fn append(&mut self, line: u64, drafted: Drafted) -> Result<bool> {
-        self.append_row(line, drafted, false)
-    }
-
-    fn append_row(&mut self, line: u64, drafted: Drafted, waiting: bool) -> Result<bool> {
+        let waited = !drafted.declared.is_empty();
         if let Some(reference) = &drafted.reference
-            && (self.is_taken(reference)? || (!waiting && waiting::is_named(self.sealing.conn(), reference)?))
+            && (self.is_taken(reference)? || (!waited && waiting::is_named(self.sealing.conn(), reference)?))
         {
             return Ok(false);
         }
         self.refs.extend(drafted.reference.clone());
         let whole = self.batch.len();
-        self.queue(line, drafted.figure, drafted.reference, None, waiting)?;
+        self.queue(line, drafted.figure, drafted.reference, None, waited)?;
         for part in drafted.parts {
             self.queue(line, part, None, Some(whole), false)?;
         }
@@ -189,13 +179,8 @@ impl Writer<'_> {
     }
 
     /// The next waiting row after a line, and why it was refused, if it was.
-    pub fn waiting_after(&self, line: u64) -> Result<Option<(Waiting, Option<String>)>> {
+    pub fn waiting_after(&self, line: u64) -> Result<Option<(Waiting, Option<LinkFault>)>> {
         waiting::after(self.sealing.conn(), line)
-    }
-
-    /// Adds the figures of a waiting row that was not refused; its links follow with [`Writer::link_waiting`].
-    pub fn append_waiting(&mut self, line: u64, drafted: Drafted) -> Result<bool> {
-        self.append_row(line, drafted, true)
     }
 
     /// Adds the links of the waiting rows.
@@ -281,7 +266,7 @@ impl Writer<'_> {
     }
 
     /// The figure that a target names; `Ok(None)` when a waiting row bears the name; else why it names none.
-    fn target(&self, target: &str) -> Result<std::result::Result<Option<FigureId>, String>> {
+    fn target(&self, target: &str) -> Result<std::result::Result<Option<FigureId>, LinkFault>> {
         let reference = target.strip_prefix("ref:").unwrap_or(target);
         let in_file = "SELECT figure FROM ref WHERE ref = ?1 AND id > ?2";
         let before = self.sealing.before(Ledger::Ref);
@@ -295,10 +280,10 @@ impl Writer<'_> {
         }
         Ok(match seek(self.sealing.conn(), &self.horizon, target)? {
             Sought::One(figure) => Ok(Some(figure)),
-            Sought::Nothing => Err(format!("`{target}` names no figure of this file or of the store")),
+            Sought::Nothing => Err(LinkFault::NoFigure { target: target.to_owned() }),
             Sought::Many(figures) => {
-                let ids = figures.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                Err(format!("`{target}` names {} figures of the store: {ids}", figures.len()))
+                let choices = figures.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                Err(LinkFault::SeveralFigures { target: target.to_owned(), choices })
             }
         })
     }
@@ -309,7 +294,7 @@ impl Writer<'_> {
         figure: Figure,
         reference: Option<String>,
         part_of: Option<usize>,
-        waiting: bool,
+        waited: bool,
     ) -> Result<()> {
         let series = self.interned.scope(&mut self.sealing, &figure.scope)?;
         let attribution = self.interned.attribution(&mut self.sealing, &figure.attribution)?;
@@ -329,10 +314,9 @@ impl Writer<'_> {
             bounds.map_or(-1, |bounds| bounds.low() as i64),
             bounds.and_then(|bounds| bounds.high()).map_or(-1, |high| high as i64),
         ];
-        let rare =
-            figure.details != Details::default() || reference.is_some() || part_of.is_some() || waiting;
+        let rare = figure.details != Details::default() || reference.is_some() || part_of.is_some() || waited;
         let wording = count.and_then(|wording| wording.own_text()).map(Box::from);
-        let extra = rare.then(|| Box::new(Extra { details: figure.details, reference, part_of, waiting }));
+        let extra = rare.then(|| Box::new(Extra { details: figure.details, reference, part_of, waited }));
         self.touched.insert(series);
         self.batch.push(Row { key, id: self.sealing.reserve(Ledger::Figure), line, wording, extra });
         Ok(())
@@ -434,7 +418,7 @@ impl Writer<'_> {
             let whole = outcomes[whole].id;
             self.act(outcome.id, ActKind::PartOf(Completeness::Some), whole, whole, (None, None))?;
         }
-        if extra.waiting {
+        if extra.waited {
             waiting::became(self.sealing.conn(), row.line, outcome.id)?;
         }
         Ok(adds && !outcome.new)

@@ -19,8 +19,14 @@ const DELIMITERS: [u8; 4] = *b",;\t|";
 /// A reader of one house CSV.
 pub struct House<R> {
     records: Records<R>,
-    mapping: Mapping,
+    layout: Layout,
     shared: Shared,
+}
+
+/// How the cells of a file are laid out: enough to place a problem in a row that is known by its cells.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    mapping: Mapping,
     delimiter: u8,
 }
 
@@ -58,7 +64,7 @@ impl<R: BufRead> House<R> {
         };
         let mapping = mapping.map_err(Stopped::File)?;
         records.expect_columns(mapping.names().len());
-        Ok(House { records, mapping, shared: Shared::default(), delimiter })
+        Ok(House { records, layout: Layout { mapping, delimiter }, shared: Shared::default() })
     }
 
     /// The next row, judged; `None` at the end.
@@ -68,7 +74,7 @@ impl<R: BufRead> House<R> {
     pub fn next(&mut self) -> Result<Option<Item>, Stopped> {
         Ok(Some(match self.records.next()? {
             None => return Ok(None),
-            Some(csv::Row::Record(record)) => judge(&record, &self.mapping, &mut self.shared),
+            Some(csv::Row::Record(record)) => judge(&record, &self.layout.mapping, &mut self.shared),
             Some(csv::Row::Refused(refused)) => {
                 if let CsvFault::NotUtf8 { line, column, .. } = refused.fault {
                     return Err(Stopped::File(vec![FileFault::NotUtf8 { line, column }]));
@@ -80,19 +86,41 @@ impl<R: BufRead> House<R> {
 
     /// Reads again a row that was kept aside by its cells.
     pub fn again(&mut self, line: u64, cells: &[String]) -> Item {
-        let draft = self.mapping.draft(cells.iter().map(String::as_str));
+        let draft = self.layout.mapping.draft(cells.iter().map(String::as_str));
         match Figure::from_draft(&draft, &mut self.shared) {
             Ok(drafted) => Item::Row(Row { line, drafted: Box::new(drafted), cells: Some(cells.to_vec()) }),
             Err(problems) => {
                 let problems =
-                    problems.into_iter().map(|problem| self.place_again(line, cells, problem)).collect();
+                    problems.into_iter().map(|problem| self.layout.place(line, cells, problem)).collect();
                 Item::Rejected(Rejected { line, cells: cells.to_vec(), problems })
             }
         }
     }
 
-    /// A problem of a row that was kept aside, placed by its cells: the line as this program would write it.
-    pub fn place_again(&self, line: u64, cells: &[String], problem: Problem) -> Placed {
+    /// How the file's cells are laid out.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Where the lines went so far.
+    pub fn tally(&self) -> LineTally {
+        self.records.tally()
+    }
+
+    /// The bytes read so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.records.bytes_read()
+    }
+}
+
+impl Layout {
+    /// The mapping of the header.
+    pub fn mapping(&self) -> &Mapping {
+        &self.mapping
+    }
+
+    /// Places a problem of a row that is known by its cells: in the line as this program would write it.
+    pub fn place(&self, line: u64, cells: &[String], problem: Problem) -> Placed {
         let delimiter = char::from(self.delimiter);
         let at = problem.field.and_then(|field| self.mapping.column_of(field));
         let written: Vec<String> = cells.iter().map(|cell| quoted(cell, delimiter)).collect();
@@ -105,21 +133,6 @@ impl<R: BufRead> House<R> {
             value: at.and_then(|at| cells.get(at)).cloned().unwrap_or_default(),
             problem,
         }
-    }
-
-    /// The mapping of the header.
-    pub fn mapping(&self) -> &Mapping {
-        &self.mapping
-    }
-
-    /// Where the lines went so far.
-    pub fn tally(&self) -> LineTally {
-        self.records.tally()
-    }
-
-    /// The bytes read so far.
-    pub fn bytes_read(&self) -> u64 {
-        self.records.bytes_read()
     }
 }
 

@@ -1,0 +1,26 @@
+//! `tollbook` alone: the groups of verbs, the store that was found, and the next useful command.
+
+use std::io::Write;
+
+use crate::cli::failure::Failure;
+use crate::cli::{Context, Done, stores};
+
+const VERBS: &str = "\
+PUT IN     import
+LOOK UP    list  show  log
+JUDGE      reconcile
+GIVE OUT   verify
+";
+
+/// Prints where things stand.
+pub fn run(context: &mut Context) -> Result<Done, Failure> {
+    let found = stores::locate(context).ok();
+    let next = match &found {
+        Some(path) if path.exists() => format!("Store: {}\nNext:  tollbook reconcile", path.display()),
+        _ => "No store was found here.\nNext:  tollbook import FILE.csv".to_owned(),
+    };
+    let out = context.out.stdout();
+    writeln!(out, "tollbook keeps reported casualty figures with their words, sources and dates.\n")?;
+    writeln!(out, "{VERBS}\n{next}\nHelp:  tollbook --help, tollbook import --help")?;
+    Ok(Done::Well)
+}

@@ -1,0 +1,249 @@
+//! `list`: tables of what the store holds.
+
+use clap::ValueEnum;
+
+use crate::cli::answering::saw;
+use crate::cli::failure::Failure;
+use crate::cli::global::Filters;
+use crate::cli::output::Format;
+use crate::cli::{Context, Done, names, stores};
+use crate::model::names::NameKind;
+use crate::model::recorded::Recorded;
+use crate::model::uid::Uid;
+use crate::render::{csv, json, text};
+use crate::report::entry::EntryReport;
+use crate::report::lists::{Cell, Column, Holds, Table};
+use crate::store::read::Reader;
+
+/// What `list` takes.
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Lists what the store holds, as a table, CSV or JSON.\n\nExamples:\n  tollbook list figures --event \"Gaza war\"\n  tollbook list authorities --csv\n  tollbook list series israel"
+)]
+pub struct Args {
+    /// What to list
+    noun: Noun,
+    #[command(flatten)]
+    filters: Filters,
+}
+
+/// What can be listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Noun {
+    /// Every figure, with its words, dates and sources
+    Figures,
+    /// What is counted
+    Series,
+    /// Who answers for figures
+    Authorities,
+    /// Who printed them
+    Publishers,
+    /// The documents that were read
+    Sources,
+    /// What happened
+    Events,
+    /// Where
+    Places,
+    /// Who is counted
+    Groups,
+    /// What this desk did
+    Entries,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    let store = stores::open(context)?;
+    let reader = store.read(context.global.recorded_by)?;
+    let table = match args.noun {
+        Noun::Figures => return figures(&reader, args, context),
+        Noun::Series => series(&reader, args)?,
+        Noun::Authorities => named(&reader, NameKind::Authority, "authority", args)?,
+        Noun::Publishers => named(&reader, NameKind::Publisher, "publisher", args)?,
+        Noun::Events => named(&reader, NameKind::Event, "event", args)?,
+        Noun::Places => named(&reader, NameKind::Place, "place", args)?,
+        Noun::Groups => named(&reader, NameKind::Group, "group", args)?,
+        Noun::Sources => sources(&reader, args)?,
+        Noun::Entries => {
+            let entries: Vec<EntryReport> =
+                reader.entries()?.iter().map(|entry| EntryReport::new(entry, None)).collect();
+            Table { columns: text::entry::columns(), rows: entries.iter().map(text::entry::row).collect() }
+        }
+    };
+    super::log::print(&table, context)?;
+    Ok(Done::Well)
+}
+
+const FIGURE: [(&str, Holds); 15] = [
+    ("id", Holds::Numbers),
+    ("ref", Holds::Words),
+    ("event", Holds::Words),
+    ("place", Holds::Words),
+    ("measure", Holds::Fixed),
+    ("group", Holds::Words),
+    ("count_type", Holds::Fixed),
+    ("definition", Holds::Words),
+    ("figure", Holds::Words),
+    ("as_of", Holds::Fixed),
+    ("published_on", Holds::Fixed),
+    ("authority", Holds::Words),
+    ("via", Holds::Words),
+    ("publisher", Holds::Words),
+    ("uid", Holds::Fixed),
+];
+
+/// The columns of a figure that fit a screen, by their place in [`FIGURE`].
+const ON_SCREEN: [usize; 8] = [0, 2, 3, 4, 8, 9, 11, 13];
+
+/// Every figure, as they come: memory does not grow with their number.
+fn figures(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    let (filter, question) = (args.filters.filter(), context.global.question());
+    let (format, style) = (context.out.format(), context.out.style());
+    let all: Vec<Column> = FIGURE.iter().map(|(name, holds)| Column { name, holds: *holds }).collect();
+    let on_screen: Vec<Column> = ON_SCREEN.iter().map(|at| all[*at]).collect();
+    let out = context.out.stdout();
+    let mut rows = match format {
+        Format::Text => Rows::Text(text::list::List::begin(out, on_screen, style)),
+        Format::Csv => Rows::Csv(csv::Rows::begin(out, all.iter().map(|column| column.name))?),
+        Format::Json => Rows::Json(json::List::begin(out)?),
+        Format::Jsonl => Rows::Jsonl(out),
+    };
+    let mut wrong = None;
+    reader.each_figure(|recorded| {
+        let asked = filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded);
+        let within =
+            question.reaches(recorded.figure.as_of.date()) && question.knows(recorded.figure.published_on);
+        let by_entry = match args.filters.entry() {
+            Some(entry) if asked => saw(reader, entry, recorded.id)?,
+            _ => true,
+        };
+        if wrong.is_none() && asked && within && by_entry {
+            let reference = reader.references(recorded.id)?.into_iter().next();
+            wrong = rows.add(figure_row(recorded, reference), &all).err();
+        }
+        Ok(())
+    })?;
+    wrong.map_or(Ok(()), Err)?;
+    rows.end()?;
+    Ok(Done::Well)
+}
+
+fn figure_row(recorded: &Recorded, reference: Option<String>) -> Vec<Cell> {
+    let figure = &recorded.figure;
+    let name = |name: Option<&crate::model::name::Name>| Cell::from(name.map(ToString::to_string));
+    vec![
+        Cell::Number(recorded.id.0.unsigned_abs()),
+        reference.into(),
+        figure.scope.event.to_string().into(),
+        name(figure.scope.place.as_ref()),
+        figure.scope.measure.word().into(),
+        figure.scope.group.to_string().into(),
+        figure.scope.count_type.word().into(),
+        figure.scope.definition.clone().into(),
+        figure.count.as_ref().map(|count| count.text().into_owned()).into(),
+        figure.as_of.stated().map(|day| day.iso()).into(),
+        figure.published_on.iso().into(),
+        name(figure.authority()),
+        name(figure.attribution.via.as_ref()),
+        figure.source.publisher.to_string().into(),
+        Uid::of(figure).short().into(),
+    ]
+}
+
+enum Rows<'o> {
+    Text(text::list::List<'o>),
+    Csv(csv::Rows<'o>),
+    Json(json::List<'o>),
+    Jsonl(&'o mut dyn std::io::Write),
+}
+
+impl Rows<'_> {
+    fn add(&mut self, cells: Vec<Cell>, columns: &[Column]) -> std::io::Result<()> {
+        match self {
+            Rows::Text(list) => list.row(ON_SCREEN.iter().map(|at| cells[*at].clone()).collect()),
+            Rows::Csv(rows) => rows.row(&cells),
+            Rows::Json(list) => list.value(&row(columns, &cells)),
+            Rows::Jsonl(out) => json::line(*out, &row(columns, &cells)),
+        }
+    }
+
+    fn end(self) -> std::io::Result<()> {
+        match self {
+            Rows::Text(list) => list.end(),
+            Rows::Csv(rows) => rows.end(),
+            Rows::Json(list) => list.end(),
+            Rows::Jsonl(_) => Ok(()),
+        }
+    }
+}
+
+fn row<'t>(columns: &'t [Column], cells: &'t [Cell]) -> crate::report::lists::Row<'t> {
+    crate::report::lists::Row::new(columns, cells)
+}
+
+fn named(reader: &Reader<'_>, kind: NameKind, name: &'static str, args: &Args) -> Result<Table, Failure> {
+    let mut table = Table::new(&[
+        (name, Holds::Words),
+        ("figures", Holds::Numbers),
+        ("first_day", Holds::Fixed),
+        ("last_day", Holds::Fixed),
+    ]);
+    for (name, occurs) in names::occurring(reader, kind, &args.filters.filter())? {
+        table.push([Cell::from(name.to_string())].into_iter().chain(occurs.cells()));
+    }
+    Ok(table)
+}
+
+fn series(reader: &Reader<'_>, args: &Args) -> Result<Table, Failure> {
+    let filter = args.filters.filter();
+    let mut table = Table::new(&[
+        ("event", Holds::Words),
+        ("place", Holds::Words),
+        ("measure", Holds::Fixed),
+        ("group", Holds::Words),
+        ("count_type", Holds::Fixed),
+        ("definition", Holds::Words),
+        ("figures", Holds::Numbers),
+    ]);
+    for key in reader.series(&filter)? {
+        let figures =
+            reader.material(&key)?.figures.iter().filter(|recorded| filter.admits(recorded)).count();
+        if figures > 0 {
+            let scope = &key.scope;
+            table.push([
+                Cell::from(scope.event.to_string()),
+                scope.place.as_ref().map(ToString::to_string).into(),
+                scope.measure.word().into(),
+                scope.group.to_string().into(),
+                scope.count_type.word().into(),
+                scope.definition.clone().into(),
+                Cell::Number(figures as u64),
+            ]);
+        }
+    }
+    Ok(table)
+}
+
+fn sources(reader: &Reader<'_>, args: &Args) -> Result<Table, Failure> {
+    let filter = args.filters.filter();
+    let mut found: std::collections::BTreeMap<(String, String, String), u64> =
+        std::collections::BTreeMap::new();
+    reader.each_figure(|recorded| {
+        if filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded) {
+            let source = &recorded.figure.source;
+            let key = (source.publisher.to_string(), source.title.clone(), source.url.clone());
+            *found.entry(key).or_default() += 1;
+        }
+        Ok(())
+    })?;
+    let columns = [
+        ("publisher", Holds::Words),
+        ("title", Holds::Words),
+        ("url", Holds::Words),
+        ("figures", Holds::Numbers),
+    ];
+    let mut table = Table::new(&columns);
+    for ((publisher, title, url), figures) in found {
+        table.push([publisher.into(), title.into(), url.into(), Cell::Number(figures)]);
+    }
+    Ok(table)
+}

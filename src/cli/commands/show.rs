@@ -1,0 +1,41 @@
+//! `show`: one figure on one screen, or what is known of a name.
+
+use crate::cli::failure::Failure;
+use crate::cli::output::Format;
+use crate::cli::{Context, Done, figures, names, stores};
+use crate::render::{json, text};
+use crate::store::seek::Sought;
+
+/// What `show` takes.
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Shows one figure on one screen: its words, interval, quote, chain, dates, relations, life, and the file and line it came from. Or what is known of a name: an authority, a publisher, an event, a place, a group.\n\nExamples:\n  tollbook show 12\n  tollbook show aj-gaza-total\n  tollbook show uid:3f2a\n  tollbook show \"Gaza Health Ministry\""
+)]
+pub struct Args {
+    /// A figure (its id, its ref, or uid: and the start of its uid), or a name
+    #[arg(value_name = "ID|NAME")]
+    what: String,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    let store = stores::open(context)?;
+    let reader = store.read(context.global.recorded_by)?;
+    if reader.seek(&args.what)? == Sought::Nothing
+        && let Some(card) = names::card(&reader, &args.what)?
+    {
+        super::log::print(&card, context)?;
+        return Ok(Done::Well);
+    }
+    let id = figures::sought(&reader, &args.what)?;
+    let Some(recorded) = reader.figure(id)? else { return Ok(Done::Nothing) };
+    let report = figures::report(&reader, &recorded)?;
+    let (format, style) = (context.out.format(), context.out.style());
+    let out = context.out.stdout();
+    match format {
+        Format::Text | Format::Csv => text::figure::figure(out, &report, style)?,
+        Format::Json => json::value(out, &report)?,
+        Format::Jsonl => json::line(out, &report)?,
+    }
+    Ok(Done::Well)
+}

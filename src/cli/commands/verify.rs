@@ -1,0 +1,51 @@
+//! `verify`: the store itself.
+
+use crate::cli::failure::Failure;
+use crate::cli::output::Format;
+use crate::cli::progress::Progress;
+use crate::cli::{Context, Done, stores};
+use crate::model::uid::hex;
+use crate::render::{json, text};
+use crate::report::verified::VerifyReport;
+use crate::store::ledgers::Ledger;
+
+/// What `verify` takes.
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Checks the store: SQLite's integrity check, foreign keys, and every link of the hash chain. Prints the head of the chain, which a desk can publish: whoever holds it can tell later whether anything before it was changed.\n\nExamples:\n  tollbook verify\n  tollbook verify --json"
+)]
+pub struct Args {}
+
+/// Runs the command. Exit code 1 where something is wrong.
+pub fn run(_: &Args, context: &mut Context) -> Result<Done, Failure> {
+    let path = stores::locate(context)?;
+    let store = stores::open(context)?;
+    let rows = {
+        let reader = store.read(None)?;
+        let last = reader.horizon().last();
+        Ledger::ALL.iter().map(|ledger| last[*ledger as usize].unsigned_abs()).sum()
+    };
+    let mut progress = Progress::over(rows, "the rows", context.global.quiet);
+    let verified = store.verify(|seen| progress.at(seen, seen))?;
+    drop(progress);
+    let report = VerifyReport {
+        store: path.display().to_string(),
+        entries: verified.entries,
+        rows: verified.rows,
+        head: hex(&verified.head),
+        redactions: Vec::new(),
+        faults: verified.faults,
+    };
+    let done = if report.is_whole() { Done::Well } else { Done::LookAtIt };
+    if context.global.quiet && report.is_whole() {
+        return Ok(done);
+    }
+    let (format, style) = (context.out.format(), context.out.style());
+    let out = context.out.stdout();
+    match format {
+        Format::Text | Format::Csv => text::verified::verified(out, &report, style)?,
+        Format::Json => json::value(out, &report)?,
+        Format::Jsonl => json::line(out, &report)?,
+    }
+    Ok(done)
+}

@@ -1,0 +1,79 @@
+//! Why a command did nothing: said once, with a way out, exit code 2.
+
+use crate::model::problem::{Fault, Problem};
+use crate::store::StoreFault;
+
+/// What ends a command before it has done anything.
+#[derive(Debug)]
+pub enum Failure {
+    /// Something is wrong, and this is what and how to mend it.
+    Fault(Problem),
+    /// Several things are wrong with one file.
+    File {
+        /// The file's name as typed.
+        file: String,
+        /// What is wrong.
+        problems: Vec<Problem>,
+    },
+    /// Nobody reads what is printed any more: the end, and no fault.
+    BrokenPipe,
+}
+
+impl Failure {
+    /// A failure of the command line itself.
+    pub fn usage(what: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure::Fault(Problem { code: "U101", field: None, what: what.into(), hint: hint.into() })
+    }
+
+    /// A file that the system does not give.
+    pub fn of_file(file: &str, error: &std::io::Error) -> Failure {
+        let hint = match error.kind() {
+            std::io::ErrorKind::NotFound => "check the name; the files here are listed by ls".to_owned(),
+            std::io::ErrorKind::PermissionDenied => format!("allow reading with chmod u+r {file}"),
+            _ => "check the file and type the same command again".to_owned(),
+        };
+        Failure::Fault(Problem { code: "U102", field: None, what: format!("{file}: {}", said(error)), hint })
+    }
+}
+
+/// Every code of the command line with its meaning, for the documentation.
+pub const CODES: &[(&str, &str)] = &[
+    ("U101", "the command line asks for something that cannot be"),
+    ("U102", "a file cannot be opened, read or written"),
+    ("U103", "a name that leads to no figure, or to several"),
+];
+
+/// What the system says, in words.
+pub fn said(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".into(),
+        std::io::ErrorKind::PermissionDenied => "it may not be read or written".into(),
+        std::io::ErrorKind::IsADirectory => "it is a folder".into(),
+        _ => error.to_string(),
+    }
+}
+
+impl From<StoreFault> for Failure {
+    fn from(fault: StoreFault) -> Failure {
+        Failure::Fault(Problem {
+            code: fault.code(),
+            field: None,
+            what: fault.to_string(),
+            hint: fault.hint(),
+        })
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Failure::BrokenPipe,
+            _ => Failure::Fault(Problem {
+                code: "U102",
+                field: None,
+                what: error.to_string(),
+                hint: "check the disk and the rights of the folder, then type the command again".into(),
+            }),
+        }
+    }
+}

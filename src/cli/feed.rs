@@ -1,0 +1,325 @@
+//! One file on its way into the store: a thread reads and judges, this one writes; one transaction, all or nothing.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use sha2::{Digest, Sha256};
+
+use super::progress::Progress;
+use super::reject_file::RejectFile;
+use crate::intake::csv::Limits;
+use crate::intake::dialects::house::{House, Layout, Stopped};
+use crate::intake::dialects::{Item, Rejected, Row};
+use crate::intake::mapping::Settings;
+use crate::model::draft::Field;
+use crate::model::link_fault::LinkFault;
+use crate::model::place::Placed;
+use crate::model::problem::Problem;
+use crate::model::recorded::{Counts, FileRead};
+use crate::store::StoreFault;
+use crate::store::write::Writer;
+
+/// Files up to this size are kept in the store, compressed.
+pub const KEPT_BYTES: u64 = 16 << 20;
+
+/// How many rows travel together between the threads, and how many such loads may wait.
+const LOAD: usize = 1 << 11;
+const LOADS: usize = 8;
+
+/// How many problems are told; the rest are counted and stand in the rejects file.
+const TOLD: usize = 1000;
+
+/// What was read of one file, before it is sealed.
+pub struct Fed {
+    /// The file by its bytes and settings.
+    pub file: FileRead,
+    /// Its bytes, compressed, when they are kept.
+    pub kept: Option<Vec<u8>>,
+    /// What came of the rows.
+    pub counts: Counts,
+    /// Figures whose as_of the source does not state.
+    pub assumed_as_of: u64,
+    /// Problems of rejected rows; the first thousand.
+    pub problems: Vec<Placed>,
+    /// Remarks on accepted rows; the first thousand.
+    pub notices: Vec<(u64, Problem)>,
+    /// Columns that are read as nothing.
+    pub unread: Vec<String>,
+    /// The rejected rows.
+    pub rejects: RejectFile,
+}
+
+/// Why a file was not fed.
+#[derive(Debug)]
+pub enum NotFed {
+    /// The file cannot be read as it is.
+    File(Vec<Problem>),
+    /// The system refused to read it, or to write its rejects.
+    Io(io::Error),
+    /// The store refused.
+    Store(StoreFault),
+}
+
+impl From<StoreFault> for NotFed {
+    fn from(fault: StoreFault) -> NotFed {
+        NotFed::Store(fault)
+    }
+}
+
+impl From<io::Error> for NotFed {
+    fn from(error: io::Error) -> NotFed {
+        NotFed::Io(error)
+    }
+}
+
+impl From<Stopped> for NotFed {
+    fn from(stopped: Stopped) -> NotFed {
+        match stopped {
+            Stopped::Io(error) => NotFed::Io(error),
+            Stopped::File(faults) => {
+                NotFed::File(faults.iter().map(|fault| Problem::of_row(fault)).collect())
+            }
+        }
+    }
+}
+
+/// Reads a file into the writer. Nothing is stored until the writer is sealed.
+pub fn feed(
+    writer: &mut Writer<'_>,
+    path: &Path,
+    settings: &Settings,
+    progress: &mut Progress,
+) -> Result<Fed, NotFed> {
+    let file = File::open(path)?;
+    let keep = file.metadata()?.len() <= KEPT_BYTES;
+    let watched = Watched::new(keep);
+    let reader = BufReader::with_capacity(1 << 18, Watching { inner: file, watched: watched.clone() });
+    let house = House::open(reader, settings, Limits::default())?;
+    let layout = house.layout().clone();
+    let rejects = RejectFile::beside(path, layout.mapping().names());
+    let unread = layout.mapping().unread();
+    let mut feeding =
+        Feeding { writer, progress, rejects, layout, gathered: Gathered::default(), watched: &watched };
+    let mut house = std::thread::scope(|scope| {
+        let (send, receive) = sync_channel(LOADS);
+        let reading = scope.spawn(move || read_all(house, &send));
+        let written = feeding.take_all(&receive);
+        drop(receive);
+        let house = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        written.and_then(|()| house.map_err(NotFed::from))
+    })?;
+    feeding.take_waiting(&mut house)?;
+    let tally = house.tally();
+    let (read, rejected) = (tally.records - 1 + tally.refusals, feeding.gathered.rejected);
+    feeding.writer.count(read, rejected, tally.blank);
+    let counts = feeding.writer.counts()?;
+    let Feeding { rejects, gathered, .. } = feeding;
+    let (sha256, bytes, kept) = watched.finish();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let settings = serde_json::to_string(settings).unwrap_or_default();
+    Ok(Fed {
+        file: FileRead { name, bytes, sha256, settings },
+        kept,
+        counts,
+        assumed_as_of: gathered.assumed_as_of,
+        problems: gathered.problems,
+        notices: gathered.notices,
+        unread,
+        rejects,
+    })
+}
+
+/// The hash of a file's bytes.
+pub fn sha256_of(path: &Path) -> io::Result<[u8; 32]> {
+    let mut hash = Sha256::new();
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 1 << 18];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hash.finalize().into()),
+            n => hash.update(&buffer[..n]),
+        }
+    }
+}
+
+type Reading = House<BufReader<Watching>>;
+
+/// The reading thread: judges row by row, and hands over the house for the rows that wait.
+fn read_all(mut house: Reading, send: &SyncSender<Vec<Item>>) -> Result<Reading, Stopped> {
+    let mut load = Vec::with_capacity(LOAD);
+    while let Some(item) = house.next()? {
+        load.push(item);
+        if load.len() == LOAD && send.send(std::mem::replace(&mut load, Vec::with_capacity(LOAD))).is_err() {
+            return Ok(house); // the writer has stopped, and says why
+        }
+    }
+    let _ = send.send(load);
+    Ok(house)
+}
+
+/// The writing side.
+struct Feeding<'f, 'c> {
+    writer: &'f mut Writer<'c>,
+    progress: &'f mut Progress,
+    rejects: RejectFile,
+    layout: Layout,
+    gathered: Gathered,
+    watched: &'f Watched,
+}
+
+#[derive(Default)]
+struct Gathered {
+    rows: u64,
+    rejected: u64,
+    assumed_as_of: u64,
+    problems: Vec<Placed>,
+    notices: Vec<(u64, Problem)>,
+}
+
+impl Feeding<'_, '_> {
+    fn take_all(&mut self, receive: &Receiver<Vec<Item>>) -> Result<(), NotFed> {
+        for load in receive {
+            self.gathered.rows += load.len() as u64;
+            for item in load {
+                match item {
+                    Item::Row(row) => self.take(row)?,
+                    Item::Rejected(rejected) => self.reject(rejected)?,
+                }
+            }
+            self.progress.at(self.watched.bytes(), self.gathered.rows);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, mut row: Row) -> Result<(), NotFed> {
+        let reference = row.drafted.reference.clone();
+        let cells = row.cells.take().unwrap_or_default();
+        let accepted = if row.drafted.declared.is_empty() {
+            self.append(row)?
+        } else {
+            let packed = serde_json::to_string(&cells).unwrap_or_default();
+            let (line, accepted) = (row.line, self.writer.wait(row.line, &row.drafted, &packed)?);
+            (line, accepted)
+        };
+        if let (line, false) = accepted {
+            let fault = LinkFault::RefTaken { reference: reference.unwrap_or_default() };
+            self.reject_link(line, cells, &fault, Field::Ref)?;
+        }
+        Ok(())
+    }
+
+    /// Hands a row to the writer, and notes what was assumed in it; its line, and whether it was taken.
+    fn append(&mut self, mut row: Row) -> Result<(u64, bool), NotFed> {
+        let notices = std::mem::take(&mut row.drafted.notices);
+        let assumed = u64::from(row.drafted.figure.as_of.is_assumed());
+        let taken = self.writer.append(row.line, *row.drafted)?;
+        if taken {
+            let room = TOLD.saturating_sub(self.gathered.notices.len());
+            self.gathered.assumed_as_of += assumed;
+            self.gathered.notices.extend(notices.into_iter().take(room).map(|notice| (row.line, notice)));
+        }
+        Ok((row.line, taken))
+    }
+
+    /// Once the file has been read, the rows that point at others go in, or are refused.
+    fn take_waiting(&mut self, house: &mut Reading) -> Result<(), NotFed> {
+        self.writer.judge_waiting()?;
+        let mut line = 0;
+        while let Some((waiting, refused)) = self.writer.waiting_after(line)? {
+            line = waiting.line;
+            let cells: Vec<String> = serde_json::from_str(&waiting.cells).unwrap_or_default();
+            if let Some(fault) = refused {
+                self.reject_link(line, cells, &fault, Field::Target)?;
+                continue;
+            }
+            match house.again(line, &cells) {
+                Item::Row(row) => {
+                    self.append(row)?;
+                }
+                Item::Rejected(rejected) => self.reject(rejected)?,
+            }
+        }
+        self.writer.link_waiting()?;
+        Ok(())
+    }
+
+    /// Rejects a row whose ref is taken, or that points at nothing: at the cell that holds the name.
+    fn reject_link(
+        &mut self,
+        line: u64,
+        cells: Vec<String>,
+        fault: &LinkFault,
+        field: Field,
+    ) -> Result<(), NotFed> {
+        let part_of = self.layout.mapping().draft(cells.iter().map(String::as_str)).text(Field::PartOf);
+        let in_part_of = matches!(fault, LinkFault::NoFigure { target } | LinkFault::SeveralFigures { target, .. }
+            if part_of.split_whitespace().next() == Some(target.as_str()));
+        let field = if in_part_of { Field::PartOf } else { field };
+        let placed = self.layout.place(line, &cells, Problem::of_cell(field.name(), fault));
+        self.reject(Rejected { line, cells, problems: vec![placed] })
+    }
+
+    fn reject(&mut self, rejected: Rejected) -> Result<(), NotFed> {
+        self.gathered.rejected += 1;
+        self.rejects.add(&rejected)?;
+        let room = TOLD.saturating_sub(self.gathered.problems.len());
+        self.gathered.problems.extend(rejected.problems.into_iter().take(room));
+        Ok(())
+    }
+}
+
+/// A file's bytes as they pass: counted, hashed, and kept when they are few.
+#[derive(Clone)]
+struct Watched(Arc<Watch>);
+
+struct Watch {
+    bytes: AtomicU64,
+    state: Mutex<(Sha256, Option<DeflateEncoder<Vec<u8>>>)>,
+}
+
+impl Watched {
+    fn new(keep: bool) -> Watched {
+        let kept = keep.then(|| DeflateEncoder::new(Vec::new(), Compression::default()));
+        Watched(Arc::new(Watch { bytes: AtomicU64::new(0), state: Mutex::new((Sha256::new(), kept)) }))
+    }
+
+    fn bytes(&self) -> u64 {
+        self.0.bytes.load(Ordering::Relaxed)
+    }
+
+    fn saw(&self, bytes: &[u8]) -> io::Result<()> {
+        let before = self.0.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.0.update(bytes);
+        if before + bytes.len() as u64 > KEPT_BYTES {
+            state.1 = None; // the file grew while it was read
+        }
+        state.1.as_mut().map_or(Ok(()), |kept| io::Write::write_all(kept, bytes))
+    }
+
+    /// The hash of all bytes, their number, and the bytes compressed.
+    fn finish(&self) -> ([u8; 32], u64, Option<Vec<u8>>) {
+        let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let hash = std::mem::take(&mut state.0).finalize().into();
+        (hash, self.bytes(), state.1.take().and_then(|kept| kept.finish().ok()))
+    }
+}
+
+struct Watching {
+    inner: File,
+    watched: Watched,
+}
+
+impl Read for Watching {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.watched.saw(&buffer[..n])?;
+        Ok(n)
+    }
+}

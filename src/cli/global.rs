@@ -1,0 +1,167 @@
+//! The flags that every command takes, and the filters that the reading ones share.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::model::date::{Moment, PartialDate, Timestamp};
+use crate::model::filter::Filter;
+use crate::model::problem::Fault;
+use crate::model::question::Question;
+use crate::model::recorded::EntryId;
+use crate::model::words::{CountType, Measure};
+
+/// Flags that combine with every command.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    /// The store; otherwise $TOLLBOOK_DB, otherwise the nearest tollbook.db upwards
+    #[arg(long, value_name = "FILE", env = "TOLLBOOK_DB", hide_env = true, global = true)]
+    pub db: Option<PathBuf>,
+    /// Only figures that hold for this day or an earlier one
+    #[arg(long, value_name = "DAY", global = true, value_parser = read_date, help_heading = "Time")]
+    pub as_of: Option<PartialDate>,
+    /// Only what the public could know then (a day means its end)
+    #[arg(long, value_name = "TIME", global = true, value_parser = read_moment, help_heading = "Time")]
+    pub known_on: Option<Moment>,
+    /// Only what this desk had recorded then (a day means its end, UTC; or RFC 3339)
+    #[arg(long, value_name = "TIME", global = true, value_parser = read_timestamp, help_heading = "Time")]
+    pub recorded_by: Option<Timestamp>,
+    /// JSON on standard output
+    #[arg(long, global = true, conflicts_with_all = ["jsonl", "csv"], help_heading = "Output")]
+    pub json: bool,
+    /// JSON, one object a line
+    #[arg(long, global = true, conflicts_with = "csv", help_heading = "Output")]
+    pub jsonl: bool,
+    /// CSV on standard output
+    #[arg(long, global = true, help_heading = "Output")]
+    pub csv: bool,
+    /// Write to a file instead; its ending gives the format: .csv, .json, .jsonl, .txt
+    #[arg(short, long, value_name = "FILE", global = true, help_heading = "Output")]
+    pub output: Option<PathBuf>,
+    /// Show what would be done, and do nothing
+    #[arg(short = 'n', long, global = true, help_heading = "Output")]
+    pub dry_run: bool,
+    /// Who is doing this; otherwise $TOLLBOOK_WHO, otherwise the login name
+    #[arg(long, value_name = "NAME", env = "TOLLBOOK_WHO", hide_env = true, global = true)]
+    pub who: Option<String>,
+    /// Say less: only what went wrong
+    #[arg(short, long, global = true, help_heading = "Output")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = "Output")]
+    pub verbose: bool,
+    /// When to use colour; nothing depends on it
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = "Output")]
+    pub color: When,
+    /// The time that counts as now
+    #[arg(long, value_name = "TIME", global = true, hide = true, value_parser = read_timestamp)]
+    pub now: Option<Timestamp>,
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Even in a pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// Which figures a reading verb looks at.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Filters")]
+pub struct Filters {
+    /// Words that occur in names, measure or count type: gaza killed
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// Part of the event's name
+    #[arg(long, value_name = "NAME")]
+    pub event: Option<String>,
+    /// Part of the place's name
+    #[arg(long, value_name = "NAME")]
+    pub place: Option<String>,
+    /// killed, injured, missing ...
+    #[arg(long, value_name = "MEASURE", value_parser = read_measure)]
+    pub measure: Option<Measure>,
+    /// Part of the group's name: children, soldiers ...
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
+    /// total, period, increment, current, projection
+    #[arg(long, value_name = "TYPE", value_parser = read_count_type)]
+    pub count_type: Option<CountType>,
+    /// Part of the authority's name
+    #[arg(long, value_name = "NAME")]
+    pub authority: Option<String>,
+    /// Part of the publisher's name
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Figures that an entry recorded or saw
+    #[arg(long, value_name = "ENTRY")]
+    pub entry: Option<i64>,
+    /// Figures that hold for this day or a later one
+    #[arg(long, value_name = "DAY", value_parser = read_date)]
+    pub from: Option<PartialDate>,
+    /// Figures that hold for this day or an earlier one
+    #[arg(long, value_name = "DAY", value_parser = read_date)]
+    pub to: Option<PartialDate>,
+}
+
+impl Global {
+    /// The three clocks of the question.
+    pub fn question(&self) -> Question {
+        Question { as_of: self.as_of, known_on: self.known_on, recorded_by: self.recorded_by }
+    }
+}
+
+impl Filters {
+    /// The filter by names, days and words.
+    pub fn filter(&self) -> Filter {
+        Filter {
+            event: self.event.clone(),
+            place: self.place.clone(),
+            measure: self.measure,
+            group: self.group.clone(),
+            count_type: self.count_type,
+            authority: self.authority.clone(),
+            publisher: self.publisher.clone(),
+            from: self.from,
+            to: self.to,
+            words: self.words.iter().flat_map(|words| words.split_whitespace()).map(str::to_owned).collect(),
+        }
+    }
+
+    /// The entry that is asked for.
+    pub fn entry(&self) -> Option<EntryId> {
+        self.entry.map(EntryId)
+    }
+}
+
+fn told(fault: &dyn Fault) -> String {
+    format!("{fault}; {}", fault.hint())
+}
+
+fn read_date(text: &str) -> Result<PartialDate, String> {
+    PartialDate::read(text).map_err(|fault| told(&fault))
+}
+
+fn read_moment(text: &str) -> Result<Moment, String> {
+    Moment::read(text).map_err(|fault| told(&fault))
+}
+
+fn read_timestamp(text: &str) -> Result<Timestamp, String> {
+    Timestamp::read(text).map_err(|fault| told(&fault))
+}
+
+fn read_measure(text: &str) -> Result<Measure, String> {
+    Measure::from_word(text).ok_or_else(|| choices(Measure::ALL.iter().map(|word| word.word())))
+}
+
+fn read_count_type(text: &str) -> Result<CountType, String> {
+    CountType::from_word(text).ok_or_else(|| choices(CountType::ALL.iter().map(|word| word.word())))
+}
+
+fn choices<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    format!("write one of {}", words.collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,93 @@
+//! Words in, exit code out. The only room that knows the clock, standard output and the names of files.
+
+mod answering;
+pub mod clock;
+pub mod commands;
+pub mod failure;
+mod feed;
+mod figures;
+mod global;
+mod names;
+mod output;
+mod progress;
+mod reject_file;
+mod stores;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use commands::Command;
+use failure::Failure;
+use global::Global;
+use output::Output;
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tollbook",
+    version,
+    about = "A ledger of reported casualty figures: every number with its words, its source, the authority that answers for it and its dates",
+    after_help = "PUT IN     import\nLOOK UP    list  show  log\nJUDGE      reconcile\nGIVE OUT   verify\n\nWords that name no command are a reconcile of them: tollbook gaza killed",
+    subcommand_required = false,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// How a command ended, when it did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Exit code 0.
+    Well,
+    /// Exit code 1: done, and there is something to look at.
+    LookAtIt,
+    /// Exit code 2 after everything was said: nothing was done.
+    Nothing,
+}
+
+/// What a command works with.
+pub struct Context {
+    /// The flags that every command takes.
+    pub global: Global,
+    /// Where it prints.
+    pub out: Output,
+}
+
+/// Runs the program on its arguments, the first being its own name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = commands::redirect(args.into_iter().collect());
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut context = Context { out: Output::new(&cli.global), global: cli.global };
+    let done = match cli.command {
+        Some(command) => command.run(&mut context),
+        None => commands::home::run(&mut context),
+    };
+    let done = done.and_then(|done| context.out.finish().map(|()| done).map_err(Failure::from));
+    match done {
+        Ok(Done::Well) | Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Ok(Done::LookAtIt) => ExitCode::from(1),
+        Ok(Done::Nothing) => ExitCode::from(2),
+        Err(failure) => {
+            context.out.tell(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The definition of the command line, for completions, the manual and the tests of the documentation.
+pub fn definition() -> clap::Command {
+    Cli::command()
+}

@@ -1,0 +1,93 @@
+//! Which store a command means: `--db`, `$TOLLBOOK_DB`, or the nearest `tollbook.db` upwards.
+
+use std::path::{Path, PathBuf};
+
+use super::Context;
+use super::failure::Failure;
+use crate::store::{Store, StoreFault};
+
+/// The name of a store that is found by itself.
+pub const NAME: &str = "tollbook.db";
+
+/// Opens the store that a reading verb means.
+pub fn open(context: &Context) -> Result<Store, Failure> {
+    Ok(Store::open_for_reading(&locate(context)?)?)
+}
+
+/// The store that a verb means; an error when there is none.
+pub fn locate(context: &Context) -> Result<PathBuf, Failure> {
+    match given(context).or_else(nearest) {
+        Some(path) => Ok(path),
+        None => Err(StoreFault::Missing(PathBuf::from(NAME)).into()),
+    }
+}
+
+/// A store to write to, and whether it was made just now.
+pub struct Writable {
+    /// The store.
+    pub store: Store,
+    /// Where it is; what receipts name.
+    pub path: PathBuf,
+    /// Whether there was none before.
+    pub made: bool,
+}
+
+/// Opens the store that a writing verb means, or makes one; on a dry run none is made.
+pub fn open_or_make(context: &Context) -> Result<Writable, Failure> {
+    let path = given(context).or_else(nearest).unwrap_or_else(|| PathBuf::from(NAME));
+    if path.exists() {
+        let store = Store::open_for_writing(&path)?;
+        return Ok(Writable { store, path, made: false });
+    }
+    let store = if context.global.dry_run { Store::in_memory()? } else { Store::create(&path)? };
+    Ok(Writable { store, path, made: !context.global.dry_run })
+}
+
+fn given(context: &Context) -> Option<PathBuf> {
+    context.global.db.clone()
+}
+
+/// The nearest `tollbook.db` in this folder or above it. The search stops at the home folder, at a mount, and at a
+/// file that another owner put there: nobody's store is used by accident.
+fn nearest() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let device = device_of(&here);
+    for folder in here.ancestors() {
+        if device_of(folder) != device {
+            return None;
+        }
+        let path = folder.join(NAME);
+        if path.is_file() {
+            return is_ours(&path, &here).then(|| if folder == here { PathBuf::from(NAME) } else { path });
+        }
+        if Some(folder) == home.as_deref() {
+            return None;
+        }
+    }
+    None
+}
+
+#[cfg(unix)]
+fn device_of(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|meta| meta.dev())
+}
+
+#[cfg(not(unix))]
+fn device_of(_: &Path) -> Option<u64> {
+    None
+}
+
+/// Whether a file in a folder above belongs to the owner of the folder we are in.
+#[cfg(unix)]
+fn is_ours(path: &Path, here: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let owner = |path: &Path| std::fs::metadata(path).ok().map(|meta| meta.uid());
+    path.parent() == Some(here) || owner(path) == owner(here)
+}
+
+#[cfg(not(unix))]
+fn is_ours(_: &Path, _: &Path) -> bool {
+    true
+}

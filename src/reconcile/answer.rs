@@ -1,0 +1,294 @@
+//! The answer of a series: what can be printed, how far the sources agree, and the fate of every figure.
+
+use std::sync::Arc;
+
+use crate::model::count::Count;
+use crate::model::date::Moment;
+use crate::model::name::Name;
+use crate::model::recorded::FigureId;
+use crate::model::scope::Scope;
+use crate::model::words::Reason;
+use crate::series::{Ends, Voice};
+
+use super::relation::Relation;
+
+/// What a series says under one policy, for one question. No number of it is printed without its attribution, its
+/// verdict, and its as_of where one is stated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The name of the policy.
+    pub policy: &'static str,
+    /// The number or range; `None` where the policy yields none, and [`Answer::no_number`] says why.
+    pub span: Option<Span>,
+    /// Why there is no number; `None` beside a span.
+    pub no_number: Option<NoNumber>,
+    /// How far the sources agree.
+    pub verdict: Verdict,
+    /// Whether one authority has two newest figures, and nothing says which of them is the newer.
+    pub order_unknown: bool,
+    /// How many topmost bodies allow one and the same count on the newest day: m of n.
+    pub support: usize,
+    /// How many topmost bodies there are: n.
+    pub roots: usize,
+    /// The window that is answered, for period counts and increments.
+    pub window: Option<Ends>,
+    /// The newest figure of each authority (two where their order is unknown): those that count first, then newest first.
+    pub chosen: Vec<Chosen>,
+    /// Under `authority`: those that the desk ranks above the one that answers, highest first, and why each was passed over.
+    pub skipped: Vec<Skipped>,
+    /// Under `agree`: the intervals that most bodies allow, lowest first.
+    pub runs: Vec<Agreement>,
+    /// The authorities that count this under another definition by now.
+    pub redefined: Vec<Redefined>,
+    /// Every figure of the series exactly once, in track order.
+    pub trace: Vec<Traced>,
+}
+
+/// The number or range of an answer: `low <= best <= high`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The lowest count, inclusive.
+    pub low: u64,
+    /// The one number, only where the policy yields one that was printed: exact, or an estimate's point.
+    pub best: Option<u64>,
+    /// The highest count, inclusive; `None`: open above.
+    pub high: Option<u64>,
+    /// The figure that holds the low end.
+    pub low_by: FigureId,
+    /// The figure that holds the high end, or leaves it open.
+    pub high_by: FigureId,
+    /// Whether the low end serves comparison only: people are shown the printed words instead.
+    pub low_by_convention: bool,
+    /// Whether the high end serves comparison only.
+    pub high_by_convention: bool,
+}
+
+crate::model::words::words! {
+    /// How far the sources agree, counted over topmost bodies on the newest day.
+    Verdict {
+        /// No figure with a number is within the question.
+        NoFigure = "no figure",
+        /// The newest figures were retracted or disowned, and no other stands.
+        Withdrawn = "withdrawn",
+        /// One body.
+        SingleSource = "single source",
+        /// All bodies, and their printed values restate each other.
+        SourcesAgree = "sources agree",
+        /// All bodies allow one count.
+        Compatible = "compatible",
+        /// All bodies, only because an older figure may have changed since.
+        DifferentDates = "different dates",
+        /// More than half.
+        MostlyAgree = "mostly agree",
+        /// Half or fewer.
+        SourcesDiffer = "sources differ",
+    }
+}
+
+crate::model::words::words! {
+    /// Why a policy yields no number.
+    NoNumber {
+        /// No figure stands: the verdict says whether there was one.
+        NothingStands = "nothing stands",
+        /// The desk ranks none of the authorities: `amend authority "X" --rank 1`.
+        NoneRanked = "none ranked",
+        /// None of the ranked authorities has a figure that counts.
+        NoRankedStands = "no ranked authority has a figure that counts",
+        /// Half of the bodies or fewer agree.
+        HalfOrFewerAgree = "half or fewer agree",
+        /// No exact figure lies in what more than half of the bodies allow.
+        NoFigureSupported = "no exact figure is supported by more than half",
+        /// The policy gives a line an authority.
+        OneLineAnAuthority = "one line an authority",
+    }
+}
+
+/// The newest figure of one authority.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The figure.
+    pub id: FigureId,
+    /// Who answers for it, aliases resolved.
+    pub voice: Voice,
+    /// What part it has in the answer.
+    pub role: Role,
+    /// The figure before it that it updates, revises or redefines, and how; what a sentence "lowered from" needs.
+    pub previous: Option<(FigureId, Relation)>,
+    /// How many publishers carry this statement or restate it.
+    pub relayed_by: usize,
+    /// How many versions of its count the authority gave: figures within the question that merely repeat none.
+    pub versions: usize,
+}
+
+/// What part the newest figure of an authority has in the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It counts.
+    Kept,
+    /// It is too old to count beside the newest: named with its day, no end of a range, no support.
+    Older,
+    /// It counts from another origin than the newest.
+    OtherOrigin,
+    /// It does not stand.
+    Withdrawn(Withdrawn),
+    /// No authority is named, and an attributed figure stands.
+    Unattributed,
+}
+
+/// How a figure was withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// Retracted or disowned.
+    pub how: Withdrawal,
+    /// The figure or statement that says so.
+    pub by: Option<FigureId>,
+    /// When the public could know it.
+    pub known_at: Moment,
+    /// Why, as somebody gave it.
+    pub reason: Option<Reason>,
+    /// Who gave the reason.
+    pub reason_by: Option<String>,
+}
+
+crate::model::words::words! {
+    /// The two ways in which a count is withdrawn.
+    Withdrawal {
+        /// Its author withdrew it without replacement.
+        Retracted = "retracted",
+        /// The authority denies having said it.
+        Disowned = "disowned",
+    }
+}
+
+/// An authority that the desk ranks above the one that answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its name, aliases resolved.
+    pub authority: Name,
+    /// The desk's rank, 1 first.
+    pub rank: u32,
+    /// What became of its newest figure; `None` where it has none within the question.
+    pub role: Option<Role>,
+}
+
+/// An interval that most bodies allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// The interval, on the newest day.
+    pub count: Count,
+    /// The figures whose bodies allow some count of it, in track order.
+    pub figures: Vec<FigureId>,
+}
+
+/// An authority that took up another definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redefined {
+    /// Who.
+    pub voice: Voice,
+    /// Its first figure under the other definition.
+    pub by: FigureId,
+    /// The series that took the place of this one.
+    pub scope: Arc<Scope>,
+}
+
+/// A figure and what became of it; the clause that explains it is [`Answer::because`](super::explain).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traced {
+    /// The figure.
+    pub id: FigureId,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of a figure in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It counts.
+    Kept,
+    /// It only says again what that one says.
+    Restates(FigureId),
+    /// The count went on.
+    SupersededBy(FigureId),
+    /// The authority changed its count.
+    RevisedBy(FigureId),
+    /// The authority counts another way.
+    RedefinedBy(FigureId),
+    /// Too old to count beside the newest.
+    Older,
+    /// It counts from another origin.
+    OtherOrigin,
+    /// Its publisher mended it.
+    Corrected(FigureId),
+    /// Its author withdrew it.
+    Retracted(Option<FigureId>),
+    /// The authority denies having said it.
+    Disowned(Option<FigureId>),
+    /// It vanished from its feed.
+    Gone,
+    /// Our own typing error.
+    Void,
+    /// The figure that answers leaves no room for it.
+    ContradictedBy(FigureId),
+    /// The publisher's own voice, beside attributed figures.
+    Unattributed,
+    /// No number.
+    Statement,
+    /// It was not asked about.
+    OutsideTheQuestion(Outside),
+}
+
+/// Why a figure is outside the question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outside {
+    /// The public could not know it yet.
+    NotYetKnown,
+    /// It holds for a later day.
+    LaterDay,
+    /// It counts another window than the newest.
+    OtherWindow,
+}
+
+impl Fate {
+    /// The word of the trace.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Fate::Kept => "kept",
+            Fate::Restates(_) => "restates",
+            Fate::SupersededBy(_) => "superseded by",
+            Fate::RevisedBy(_) => "revised by",
+            Fate::RedefinedBy(_) => "redefined by",
+            Fate::Older => "older",
+            Fate::OtherOrigin => "other origin",
+            Fate::Corrected(_) => "corrected",
+            Fate::Retracted(_) => "retracted",
+            Fate::Disowned(_) => "disowned",
+            Fate::Gone => "gone",
+            Fate::Void => "void",
+            Fate::ContradictedBy(_) => "contradicted by",
+            Fate::Unattributed => "unattributed",
+            Fate::Statement => "statement",
+            Fate::OutsideTheQuestion(_) => "outside the question",
+        }
+    }
+
+    /// The other figure that the fate names.
+    pub const fn other(self) -> Option<FigureId> {
+        match self {
+            Fate::Restates(id)
+            | Fate::SupersededBy(id)
+            | Fate::RevisedBy(id)
+            | Fate::RedefinedBy(id)
+            | Fate::Corrected(id)
+            | Fate::ContradictedBy(id) => Some(id),
+            Fate::Retracted(by) | Fate::Disowned(by) => by,
+            _ => None,
+        }
+    }
+}
+
+impl Answer {
+    /// The figures that count, newest first.
+    pub fn kept(&self) -> impl Iterator<Item = &Chosen> {
+        self.chosen.iter().filter(|chosen| chosen.role == Role::Kept)
+    }
+}

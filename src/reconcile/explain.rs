@@ -1,0 +1,257 @@
+//! Why a figure has its fate, in one clause; how two figures relate, in one sentence. Made only when asked for.
+
+use crate::model::date::PartialDate;
+use crate::model::recorded::{Act, FigureId, Recorded};
+use crate::model::words::Reason;
+use crate::series::{Ends, Series};
+
+use super::answer::{Answer, Fate, Outside, Traced};
+use super::relation::{Detail, Relation, RelationKind};
+
+impl Answer {
+    /// Why a figure of the trace has its fate: one clause in plain words, without a full stop; other figures are `#12`.
+    pub fn because(&self, series: &Series, traced: &Traced) -> String {
+        let Some(recorded) = series.figure(traced.id) else { return String::new() };
+        match traced.fate {
+            Fate::Kept => self.why_kept(series, recorded),
+            Fate::Restates(other) => format!("it says again what #{other} says"),
+            Fate::SupersededBy(other) => match day_of(series, other) {
+                Some(day) => format!("#{other} gives the count as of {}", day.long()),
+                None => format!("#{other} is newer"),
+            },
+            Fate::RevisedBy(other) => {
+                format!("#{other} changed the count{}", reason(series, recorded.id, other))
+            }
+            Fate::RedefinedBy(other) => {
+                format!("#{other} counts another way{}", reason(series, recorded.id, other))
+            }
+            Fate::Older => older(self, series, recorded),
+            Fate::OtherOrigin => match recorded.figure.window_first_day() {
+                Some(day) => {
+                    format!("it counts from {}, the newest figure from another day", day.to_date().long())
+                }
+                None => "it counts from another day than the newest figure".to_owned(),
+            },
+            Fate::Corrected(other) => {
+                format!("its publisher mended it in #{other}{}", reason(series, recorded.id, other))
+            }
+            Fate::Retracted(by) => withdrawn("was withdrawn", series, recorded.id, by),
+            Fate::Disowned(by) => withdrawn("was denied by its authority", series, recorded.id, by),
+            Fate::Gone => "it vanished from its feed".to_owned(),
+            Fate::Void => "it is a typing error of this desk".to_owned(),
+            Fate::ContradictedBy(other) => contradicted(series, recorded, other),
+            Fate::Unattributed => "it names no authority, and attributed figures stand".to_owned(),
+            Fate::Statement => statement(series, recorded.id),
+            Fate::OutsideTheQuestion(outside) => self.why_outside(recorded, outside),
+        }
+    }
+
+    fn why_kept(&self, series: &Series, recorded: &Recorded) -> String {
+        let id = recorded.id;
+        let who = series
+            .members()
+            .iter()
+            .find(|member| member.id() == id)
+            .map(|member| series.voice(member).name().as_str());
+        let newest = format!("it is the newest of {}", who.unwrap_or_default());
+        match self.span {
+            Some(span) if span.low_by == id && span.high_by == id => format!("{newest}, and holds both ends"),
+            Some(span) if span.low_by == id => format!("{newest}, and holds the low end"),
+            Some(span) if span.high_by == id => format!("{newest}, and holds the high end"),
+            _ => newest,
+        }
+    }
+
+    fn why_outside(&self, recorded: &Recorded, outside: Outside) -> String {
+        let figure = &recorded.figure;
+        match outside {
+            Outside::NotYetKnown => format!("it was published on {}", figure.published_on.long()),
+            Outside::LaterDay => format!("it holds for {}", figure.as_of.date().long()),
+            Outside::OtherWindow => format!("it counts {}", window(Ends::of(figure))),
+        }
+    }
+}
+
+/// A window in words: `24 October 2023`, `1 to 24 October` by its first and last day, `up to ...` where none is stated.
+fn window(ends: Ends) -> String {
+    let day = |day: crate::model::date::Day| day.to_date().long();
+    match ends.first {
+        Some(first) if first == ends.last => day(first),
+        Some(first) => format!("{} to {}", day(first), day(ends.last)),
+        None => format!("up to {}", day(ends.last)),
+    }
+}
+
+fn day_of(series: &Series, id: FigureId) -> Option<PartialDate> {
+    series.figure(id)?.figure.as_of.stated()
+}
+
+fn link(series: &Series, target: FigureId, by: FigureId) -> Option<&Act> {
+    series.acts_on(target).iter().rev().find(|act| act.other == Some(by))
+}
+
+fn reason(series: &Series, target: FigureId, by: FigureId) -> String {
+    let Some(act) = link(series, target, by) else { return String::new() };
+    reason_words(act.reason, act.reason_by.as_deref())
+}
+
+fn reason_words(reason: Option<Reason>, reason_by: Option<&str>) -> String {
+    let reason =
+        reason.filter(|reason| *reason != Reason::NoneGiven).map(|reason| reason.word().replace('_', " "));
+    match (reason, reason_by) {
+        (None, _) => String::new(),
+        (Some(reason), None) => format!(" ({reason})"),
+        (Some(reason), Some(by)) => format!(" ({reason}, says {by})"),
+    }
+}
+
+fn withdrawn(what: &str, series: &Series, id: FigureId, by: Option<FigureId>) -> String {
+    match by {
+        Some(by) => format!("it {what} in #{by}{}", reason(series, id, by)),
+        None => format!("it {what}"),
+    }
+}
+
+fn older(answer: &Answer, series: &Series, recorded: &Recorded) -> String {
+    let newest =
+        answer.kept().filter_map(|chosen| series.figure(chosen.id)).filter_map(|r| r.figure.as_of.stated());
+    let newest = newest.max_by_key(|day| day.first_day());
+    let own = recorded.figure.as_of.date();
+    match newest {
+        Some(newest) => {
+            let days = newest.first_day().days_since(own.last_day());
+            format!("it holds for {}, {days} days before the newest", own.long())
+        }
+        None => format!("it holds for {}", own.long()),
+    }
+}
+
+fn contradicted(series: &Series, recorded: &Recorded, other: FigureId) -> String {
+    let counts = recorded
+        .figure
+        .count
+        .as_ref()
+        .zip(series.figure(other).and_then(|other| other.figure.count.as_ref()));
+    match counts.and_then(|(a, b)| a.count().gap(b.count())) {
+        Some(gap) => format!("#{other} leaves no room for it: {gap} lie between them"),
+        None => format!("#{other} leaves no room for it"),
+    }
+}
+
+fn statement(series: &Series, id: FigureId) -> String {
+    let about: Vec<_> = series.acts().iter().filter(|act| act.other == Some(id)).collect();
+    let said = about.iter().map(|act| format!("{} #{}", act.what.word().replace('_', " "), act.figure));
+    match said.collect::<Vec<_>>().join(", ") {
+        said if said.is_empty() => "it gives no number".to_owned(),
+        said => format!("it gives no number: it {said}"),
+    }
+}
+
+impl Relation {
+    /// How two figures relate, in one sentence. `a` and `b` are the two, in any order.
+    pub fn explanation(&self, a: &Recorded, b: &Recorded) -> String {
+        let (earlier, later) = if a.id == self.earlier { (a, b) } else { (b, a) };
+        let what = self.what(earlier, later);
+        format!("{what}{}.", reason_words(self.reason, self.reason_by.as_deref()))
+    }
+
+    fn what(&self, earlier: &Recorded, later: &Recorded) -> String {
+        let (a, b) = (printed(earlier), printed(later));
+        let (x, y) = (self.earlier, self.later);
+        match self.kind {
+            RelationKind::Repeats => format!("#{y} ({b}) says again what #{x} ({a}) says"),
+            RelationKind::Updates => format!("The count went on from {a} (#{x}) to {b} (#{y})"),
+            RelationKind::Revises => {
+                let how = match self.detail {
+                    Some(Detail::Up) => "raised",
+                    Some(Detail::Down) => "lowered",
+                    Some(Detail::Reverts) => "returned",
+                    _ => "changed",
+                };
+                format!("The authority {how} its count from {a} (#{x}) to {b} (#{y})")
+            }
+            RelationKind::Redefines => match self.detail {
+                Some(Detail::Definition) => {
+                    format!(
+                        "The authority counts by another definition from #{y} ({b}) on; #{x} ({a}) is no basis for a rise or fall"
+                    )
+                }
+                _ => format!(
+                    "The authority counts another way from #{y} ({b}) on; #{x} ({a}) is no basis for a rise or fall"
+                ),
+            },
+            RelationKind::Rebases => {
+                format!("The authority restarted its count with #{y} ({b}); #{x} ({a}) has another origin")
+            }
+            RelationKind::Corrects => format!("The publisher mended its report #{x} ({a}) in #{y} ({b})"),
+            RelationKind::Retracts => format!("The figure #{x} ({a}) was withdrawn in #{y}"),
+            RelationKind::Disowns => {
+                format!("The authority denies in #{y} having given the figure #{x} ({a})")
+            }
+            RelationKind::Reinstates => format!("The figure #{x} ({a}) was reinstated in #{y}"),
+            RelationKind::Conflicts => self.conflict(&a, &b),
+            RelationKind::Compatible => format!("Both can be right: {a} (#{x}) and {b} (#{y})"),
+            RelationKind::PartOf => format!("#{y} ({b}) is part of #{x} ({a})"),
+            RelationKind::DerivedFrom => format!("#{y} ({b}) was made from #{x} ({a})"),
+            RelationKind::NotComparable => self.no_comparison(earlier, later),
+        }
+    }
+
+    fn conflict(&self, a: &str, b: &str) -> String {
+        let (x, y) = (self.earlier, self.later);
+        let gap = self.gap.map(|gap| format!(", {gap} apart")).unwrap_or_default();
+        match self.detail {
+            Some(Detail::OrderUnknown) => {
+                format!(
+                    "{a} (#{x}) and {b} (#{y}) were given for one day on one day{gap}: which is the newer is not known"
+                )
+            }
+            Some(Detail::Method) => {
+                format!(
+                    "{a} (#{x}) and {b} (#{y}) cannot both be right{gap}; they were counted in different ways"
+                )
+            }
+            _ => format!("{a} (#{x}) and {b} (#{y}) cannot both be right{gap}"),
+        }
+    }
+
+    /// Names every dimension that differs, with what each figure says in it.
+    fn no_comparison(&self, a: &Recorded, b: &Recorded) -> String {
+        use crate::model::scope::Dimension;
+        let (x, y) = (&a.figure.scope, &b.figure.scope);
+        let place = |place: &Option<crate::model::name::Name>| {
+            place.as_ref().map_or("not stated".to_owned(), ToString::to_string)
+        };
+        let origin =
+            |r: &Recorded| r.figure.window_first_day().map(|day| day.to_date().long()).unwrap_or_default();
+        let stated = |text: &Option<String>| text.clone().unwrap_or_else(|| "none stated".to_owned());
+        let differs = self.dimensions.iter().map(|dimension| {
+            let (of_a, of_b) = match dimension {
+                Dimension::Event => (x.event.to_string(), y.event.to_string()),
+                Dimension::Place => (place(&x.place), place(&y.place)),
+                Dimension::Measure => (x.measure.to_string(), y.measure.to_string()),
+                Dimension::Unit => (x.unit.to_string(), y.unit.to_string()),
+                Dimension::Group => (x.group.to_string(), y.group.to_string()),
+                Dimension::CountType => (x.count_type.to_string(), y.count_type.to_string()),
+                Dimension::Definition => (stated(&x.definition), stated(&y.definition)),
+                Dimension::Period => (window(Ends::of(&a.figure)), window(Ends::of(&b.figure))),
+                Dimension::Origin => (origin(a), origin(b)),
+            };
+            format!("{} ({of_a}; {of_b})", dimension.word().replace('_', " "))
+        });
+        match differs.collect::<Vec<_>>().join(", ") {
+            differs if differs.is_empty() => {
+                format!("#{} and #{} cannot be compared: one gives no number", a.id, b.id)
+            }
+            differs => format!("#{} and #{} are about different things: {differs}", a.id, b.id),
+        }
+    }
+}
+
+fn printed(recorded: &Recorded) -> String {
+    recorded
+        .figure
+        .count
+        .as_ref()
+        .map_or_else(|| "no number".to_owned(), |count| count.printed().into_owned())
+}

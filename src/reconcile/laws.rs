@@ -1,0 +1,138 @@
+//! What holds of every policy and every series (`3-reconciliation.md`, end of section 4).
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use crate::model::attribution::Source;
+use crate::model::date::Moment;
+use crate::model::name::Name;
+use crate::model::question::Question;
+use crate::model::recorded::{FigureId, Recorded};
+use crate::model::words::CountType;
+use crate::series::testing::{Story, any_question, any_story, day};
+
+use super::policies::ALL;
+use super::relation::{Around, relate};
+use super::{Answer, Fate};
+
+fn answers(story: &Story, question: &Question) -> Vec<Answer> {
+    let series = story.series();
+    ALL.iter().map(|policy| (policy.apply)(&series, question)).collect()
+}
+
+/// The same statement in another outlet, so many days later, recorded last.
+fn relay(story: &Story, id: FigureId, days: i32) -> Story {
+    let mut story = story.clone();
+    let mut relay: Recorded =
+        story.figures.iter().find(|recorded| recorded.id == id).expect("a figure").clone();
+    relay.id = FigureId(1_000);
+    let is_windowed = matches!(relay.figure.scope.count_type, CountType::Period | CountType::Increment);
+    // The window of an undated period count ends on the day it was published: on another day it is another window.
+    let days = if is_windowed && relay.figure.as_of.is_assumed() { 0 } else { days };
+    let publisher = Name::read("Another daily").expect("a name");
+    relay.figure.source = Arc::new(Source { publisher, ..(*relay.figure.source).clone() });
+    if days > 0 {
+        let later = relay.figure.published_on.date.last_day().plus_days(days).to_date();
+        relay.figure.published_on = Moment::on(later);
+        if relay.figure.as_of.is_assumed() {
+            relay.figure.as_of = crate::model::figure::AsOf::Assumed(later);
+        }
+    }
+    story.figures.push(relay);
+    story
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// No figure vanishes without a reason, under any policy.
+    #[test]
+    fn every_figure_is_accounted_for_once(story in any_story(), question in any_question()) {
+        let series = story.series();
+        let members: Vec<FigureId> = series.members().iter().map(|member| member.id()).collect();
+        for answer in answers(&story, &question) {
+            let traced: Vec<FigureId> = answer.trace.iter().map(|traced| traced.id).collect();
+            prop_assert_eq!(&traced, &members, "policy {}", answer.policy);
+            for traced in &answer.trace {
+                prop_assert!(!answer.because(&series, traced).is_empty());
+                prop_assert!(traced.fate.other() != Some(traced.id));
+            }
+        }
+    }
+
+    /// The order in which figures and acts are handed in is of no account.
+    #[test]
+    fn shuffling_changes_nothing(story in any_story(), question in any_question(), seed: u64) {
+        prop_assert_eq!(format!("{:?}", answers(&story, &question)), format!("{:?}", answers(&story.shuffled(seed), &question)));
+    }
+
+    #[test]
+    fn the_same_question_gives_the_same_answer(story in any_story(), question in any_question()) {
+        prop_assert_eq!(format!("{:?}", answers(&story, &question)), format!("{:?}", answers(&story, &question)));
+    }
+
+    /// Relays are no evidence: one more of an authority's newest statement changes neither support nor verdict. (Where
+    /// the order of two figures is unknown, a later relay of one of them settles it.)
+    #[test]
+    fn one_more_relay_never_changes_support(story in any_story(), question in any_question(), which: usize, days in 0..3_i32) {
+        let before = answers(&story, &Question { known_on: None, ..question });
+        let chosen: Vec<_> = before[0].chosen.iter().filter(|chosen| {
+            chosen.voice.is_attributed() && before[0].chosen.iter().filter(|other| other.voice == chosen.voice).count() == 1
+        }).collect();
+        if chosen.is_empty() {
+            return Ok(());
+        }
+        let with = relay(&story, chosen[which % chosen.len()].id, days);
+        for (before, after) in before.iter().zip(answers(&with, &Question { known_on: None, ..question })) {
+            prop_assert_eq!((before.support, before.roots, before.verdict), (after.support, after.roots, after.verdict),
+                "policy {}", before.policy);
+        }
+    }
+
+    /// Whatever is printed lies in order, and is held by figures that count.
+    #[test]
+    fn low_best_high(story in any_story(), question in any_question()) {
+        for answer in answers(&story, &question) {
+            prop_assert!(answer.support <= answer.roots);
+            prop_assert_eq!(answer.span.is_none(), answer.no_number.is_some());
+            let Some(span) = answer.span else { continue };
+            prop_assert!(span.high.is_none_or(|high| span.low <= high));
+            prop_assert!(span.best.is_none_or(|best| span.low <= best && span.high.is_none_or(|high| best <= high)));
+            for holder in [span.low_by, span.high_by] {
+                prop_assert!(answer.kept().any(|chosen| chosen.id == holder), "policy {}", answer.policy);
+                let fate = answer.trace.iter().find(|traced| traced.id == holder).map(|traced| traced.fate);
+                prop_assert_eq!(fate, Some(Fate::Kept), "policy {}", answer.policy);
+            }
+        }
+    }
+
+    /// Nothing that the public could not know, and nothing that holds for a later day, is in an answer.
+    #[test]
+    fn answers_keep_to_the_question(story in any_story(), question in any_question()) {
+        let series = story.series();
+        for answer in answers(&story, &question) {
+            for chosen in &answer.chosen {
+                let figure = &series.figure(chosen.id).expect("a figure").figure;
+                prop_assert!(question.knows(figure.published_on));
+                prop_assert!(figure.as_of.is_assumed() || question.reaches(figure.as_of.date()));
+            }
+        }
+    }
+
+    /// A relation does not depend on the order of its two figures.
+    #[test]
+    fn relations_have_one_reading(story in any_story(), a: usize, b: usize) {
+        let figures: Vec<&Recorded> = story.figures.iter().collect();
+        let around = Around { figures: &figures, acts: &story.acts, names: &story.names };
+        let (a, b) = (figures[a % figures.len()], figures[b % figures.len()]);
+        let relation = relate(a, b, &around);
+        prop_assert_eq!(&relation, &relate(b, a, &around));
+        prop_assert!(relation.explanation(a, b).ends_with('.'));
+    }
+}
+
+#[test]
+fn days_are_counted_from_the_first_of_october() {
+    assert_eq!(day(23).iso(), "2023-10-24");
+}

@@ -1,0 +1,54 @@
+//! `authority`: the figure of the authority that the desk ranks first.
+
+use crate::model::name::Name;
+use crate::model::names::{NameField, NameKind, Names};
+use crate::model::question::Question;
+use crate::reconcile::answer::{Answer, NoNumber, Skipped};
+use crate::reconcile::select::{Pick, Selection};
+use crate::reconcile::support::Support;
+use crate::reconcile::trace::{Decision, answer};
+use crate::series::{Series, Voice};
+
+use super::Policy;
+use super::latest::{contradicted_by, span_of_track};
+
+/// The policy.
+pub const POLICY: Policy = Policy {
+    name: "authority",
+    about: "the authority that the desk ranks first, each one skipped named with why",
+    apply,
+};
+
+fn apply(series: &Series, question: &Question) -> Answer {
+    let selection = Selection::new(series, question);
+    let mut decision = Decision { no_number: Some(NoNumber::NoneRanked), ..Decision::default() };
+    for (rank, authority, voice) in ranked(series) {
+        let own = |pick: &&Pick<'_>| selection.voice(pick) == voice;
+        if let Some(first) = selection.kept().rev().find(own) {
+            decision.span = Some(span_of_track(&selection, first));
+            decision.contradicted = contradicted_by(&selection, first);
+            break;
+        }
+        let role = selection.picks.iter().rev().find(own).map(|pick| pick.role.clone());
+        decision.skipped.push(Skipped { authority: authority.clone(), rank, role });
+        decision.no_number = Some(NoNumber::NoRankedStands);
+    }
+    answer(POLICY.name, &selection, &Support::of(&selection), decision)
+}
+
+/// The authorities of the series that have a rank, the first first; of equal ones by name.
+fn ranked(series: &Series) -> Vec<(u32, &Name, &Voice)> {
+    let tracks = series.tracks().iter();
+    let mut ranked: Vec<_> = tracks
+        .filter_map(|track| match &track.voice {
+            Voice::Authority(name) => Some((rank_of(series.names(), name)?, name, &track.voice)),
+            Voice::Publisher(_) => None,
+        })
+        .collect();
+    ranked.sort();
+    ranked
+}
+
+fn rank_of(names: &Names, authority: &Name) -> Option<u32> {
+    names.get(NameKind::Authority, authority, NameField::Rank)?.trim().parse().ok()
+}

@@ -1,0 +1,23 @@
+//! `per-authority`: one line an authority, its newest figure with the one before.
+
+use crate::model::question::Question;
+use crate::reconcile::answer::{Answer, NoNumber};
+use crate::reconcile::select::Selection;
+use crate::reconcile::support::Support;
+use crate::reconcile::trace::{Decision, answer};
+use crate::series::Series;
+
+use super::Policy;
+
+/// The policy. Its lines are [`Answer::chosen`].
+pub const POLICY: Policy = Policy {
+    name: "per-authority",
+    about: "one line an authority: its newest figure, its day, the value before, the number of versions",
+    apply,
+};
+
+fn apply(series: &Series, question: &Question) -> Answer {
+    let selection = Selection::new(series, question);
+    let decision = Decision { no_number: Some(NoNumber::OneLineAnAuthority), ..Decision::default() };
+    answer(POLICY.name, &selection, &Support::of(&selection), decision)
+}

@@ -1,0 +1,58 @@
+//! The ends of a range, and the figures that hold them.
+
+use std::cmp::Reverse;
+
+use crate::series::order::TrackKey;
+use crate::series::step::Place;
+
+use super::answer::Span;
+
+/// The figures that hold the two ends of a range.
+#[derive(Clone, Copy, Debug)]
+pub struct Ends<'a> {
+    low: Place<'a>,
+    high: Place<'a>,
+}
+
+impl<'a> Ends<'a> {
+    /// The lowest low and the highest high of some figures, as printed; `None` where there are none. Of figures with one
+    /// end the one that printed it holds it rather than one that has it by convention, then the newest.
+    pub fn of(places: impl Iterator<Item = Place<'a>> + Clone) -> Option<Ends<'a>> {
+        let key = |place: &Place<'_>| TrackKey::new(place.recorded(), place.as_of());
+        let low = places.clone().min_by_key(|place| {
+            let wording = place.wording();
+            (wording.count().low(), wording.low_by_convention(), Reverse(key(place)))
+        })?;
+        let high = places.max_by_key(|place| {
+            let (high, wording) = (place.wording().count().high(), place.wording());
+            (high.is_none(), high, !wording.high_by_convention(), key(place))
+        })?;
+        Some(Ends { low, high })
+    }
+
+    /// The range itself, without a best value.
+    pub fn span(&self) -> Span {
+        Span {
+            low: self.low.wording().count().low(),
+            best: None,
+            high: self.high.wording().count().high(),
+            low_by: self.low.recorded().id,
+            high_by: self.high.recorded().id,
+            low_by_convention: self.low.wording().low_by_convention(),
+            high_by_convention: self.high.wording().high_by_convention(),
+        }
+    }
+}
+
+/// What one figure says, with its one number where it printed one: exact, or an estimate's point.
+pub fn span_of(place: &Place<'_>) -> Span {
+    let ends = Ends { low: *place, high: *place };
+    Span { best: one_number(place), ..ends.span() }
+}
+
+fn one_number(place: &Place<'_>) -> Option<u64> {
+    use crate::model::wording::Kind::{Estimate, Exact};
+    let wording = place.wording();
+    let is_one = matches!(wording.kind(), Exact | Estimate);
+    wording.value().filter(|value| is_one && wording.count().allows(*value))
+}

@@ -1,0 +1,218 @@
+//! How far the sources agree: bodies, the counts that they allow on the newest day, and the verdict.
+
+use crate::model::count::Count;
+use crate::model::name::Name;
+use crate::model::recorded::{ActKind, FigureId, Recorded};
+use crate::model::words::LinkKind;
+use crate::series::Voice;
+use crate::series::restate::{Days, restates};
+
+use super::align::on_the_day;
+use super::answer::{Role, Verdict};
+use super::select::{Pick, Selection};
+
+/// The bodies of an answer and how many of them allow one and the same count.
+#[derive(Clone, Debug)]
+pub struct Support {
+    /// The bodies, in the order of their first figures.
+    pub roots: Vec<Root>,
+    /// How many of them allow one and the same count on the newest day.
+    pub support: usize,
+    /// How far they agree.
+    pub verdict: Verdict,
+}
+
+/// A topmost body, or all unattributed figures together.
+#[derive(Clone, Debug)]
+pub struct Root {
+    /// Its name; `None` for the unattributed.
+    pub body: Option<Name>,
+    /// Its figures, as places in [`Selection::picks`].
+    pub picks: Vec<usize>,
+    /// What all of them allow on the newest day; `None` where they contradict each other.
+    pub allows: Option<Count>,
+}
+
+/// A run of counts that the same claims allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The counts.
+    pub count: Count,
+    /// The claims that allow them, by their places.
+    pub supporters: Vec<usize>,
+}
+
+/// The counts that most claims allow (Marzullo on closed intervals of whole people): how many claims, and every maximal
+/// run of counts that the same so many claims allow, lowest first. Runs that touch but rest on other claims stay apart.
+pub fn runs(claims: &[Count]) -> (usize, Vec<Run>) {
+    let mut starts: Vec<u64> = claims.iter().map(|claim| claim.low()).collect();
+    starts.extend(claims.iter().filter_map(|claim| claim.high()?.checked_add(1)));
+    starts.sort_unstable();
+    starts.dedup();
+    let mut most = 0;
+    let mut runs: Vec<Run> = Vec::new();
+    for (place, start) in starts.iter().enumerate() {
+        let supporters: Vec<usize> =
+            (0..claims.len()).filter(|claim| claims[*claim].allows(*start)).collect();
+        if supporters.len() < most.max(1) {
+            continue;
+        }
+        if supporters.len() > most {
+            most = supporters.len();
+            runs.clear();
+        }
+        let end = starts.get(place + 1).map(|next| next - 1);
+        if let Some(count) = Count::new(*start, end) {
+            runs.push(Run { count, supporters });
+        }
+    }
+    (most, runs)
+}
+
+impl Support {
+    /// Counts the bodies of U.
+    pub fn of(selection: &Selection<'_>) -> Support {
+        let roots = roots(selection);
+        let support = most(roots.iter().map(|root| root.allows));
+        let verdict = verdict(selection, &roots, support);
+        Support { roots, support, verdict }
+    }
+
+    /// The bodies that allow a count.
+    pub fn allowing(&self, count: u64) -> usize {
+        self.roots.iter().filter(|root| root.allows.is_some_and(|allows| allows.allows(count))).count()
+    }
+
+    /// Whether a figure belongs to a body that is counted, rather than being derived from one.
+    pub fn is_root_pick(&self, selection: &Selection<'_>, pick: &Pick<'_>) -> bool {
+        let picks = self.roots.iter().flat_map(|root| &root.picks);
+        picks.into_iter().any(|other| selection.picks[*other].member == pick.member)
+    }
+
+    /// Whether more than half of the bodies are so many.
+    pub fn is_most(&self, bodies: usize) -> bool {
+        2 * bodies > self.roots.len()
+    }
+}
+
+/// How many of several claims allow one and the same count; one that contradicts itself allows none.
+fn most(claims: impl Iterator<Item = Option<Count>>) -> usize {
+    let claims: Vec<Count> = claims.flatten().collect();
+    match claims.as_slice() {
+        [] => 0,
+        [_] => 1,
+        [a, b] => 1 + usize::from(a.meet(*b).is_some()),
+        _ => claims
+            .iter()
+            .map(|at| claims.iter().filter(|claim| claim.allows(at.low())).count())
+            .max()
+            .unwrap_or(0),
+    }
+}
+
+/// The bodies of the figures that count. A figure derived from one whose body is among them adds nothing.
+fn roots(selection: &Selection<'_>) -> Vec<Root> {
+    let Some(day) = selection.newest_day() else { return Vec::new() };
+    let series = selection.series();
+    let kept: Vec<usize> =
+        (0..selection.picks.len()).filter(|pick| selection.picks[*pick].is_kept()).collect();
+    let track = |pick: usize| &series.tracks()[series.members()[selection.picks[pick].member].track];
+    let bodies: Vec<Option<Name>> = kept.iter().map(|pick| series.body(track(*pick))).collect();
+    let adds = independent(selection, &kept, &bodies);
+    let mut roots: Vec<Root> = Vec::with_capacity(kept.len());
+    for (place, (pick, body)) in kept.into_iter().zip(bodies).enumerate() {
+        let says = on_the_day(&selection.picks[pick].place, day);
+        match roots.iter_mut().find(|root| root.body == body) {
+            _ if !adds[place] => {}
+            Some(root) => {
+                root.picks.push(pick);
+                root.allows = root.allows.and_then(|allows| allows.meet(says));
+            }
+            None => roots.push(Root { body, picks: vec![pick], allows: Some(says) }),
+        }
+    }
+    roots
+}
+
+/// Which figures rest on no other body of the answer. Of figures derived from each other in a circle the last remains.
+fn independent(selection: &Selection<'_>, kept: &[usize], bodies: &[Option<Name>]) -> Vec<bool> {
+    let mut adds = vec![true; kept.len()];
+    let derives = ActKind::Linked(LinkKind::DerivedFrom);
+    if !selection.series().acts().iter().any(|act| act.what == derives) {
+        return adds;
+    }
+    for place in 0..kept.len() {
+        let targets = derived_from(selection, &selection.picks[kept[place]]);
+        let target_bodies = targets.iter().filter_map(|target| body_of(selection, target));
+        adds[place] = !target_bodies.filter(|target| bodies[place].as_ref() != Some(target)).any(|target| {
+            bodies
+                .iter()
+                .enumerate()
+                .any(|(other, body)| other != place && adds[other] && body.as_ref() == Some(&target))
+        });
+    }
+    adds
+}
+
+fn body_of(selection: &Selection<'_>, recorded: &Recorded) -> Option<Name> {
+    let names = selection.series().names();
+    match Voice::of(&recorded.figure, names) {
+        Voice::Authority(name) => Some(names.body(&name)),
+        Voice::Publisher(_) => None,
+    }
+}
+
+/// The figures from which a chosen figure, or any relay of the same statement, was derived.
+fn derived_from<'s>(selection: &Selection<'s>, pick: &Pick<'_>) -> Vec<&'s Recorded> {
+    let (series, walk) = (selection.series(), &selection.walk);
+    let members = series.members();
+    let track = &series.tracks()[members[pick.member].track];
+    let relays = walk.partakers(track).filter(|other| walk.are_one_statement(pick.member, *other));
+    let relays: Vec<FigureId> = relays.map(|member| members[member].id()).collect();
+    let derived = series.acts().iter().filter(|act| act.what == ActKind::Linked(LinkKind::DerivedFrom));
+    let known = derived.filter(|act| series.counts(act, &selection.question));
+    let ours = known.filter(|act| act.other.is_some_and(|id| relays.contains(&id)));
+    ours.filter_map(|act| series.figure(act.figure)).collect()
+}
+
+fn verdict(selection: &Selection<'_>, roots: &[Root], support: usize) -> Verdict {
+    match roots.len() {
+        0 if selection.picks.iter().any(|pick| matches!(pick.role, Role::Withdrawn(_))) => Verdict::Withdrawn,
+        0 => Verdict::NoFigure,
+        1 if support == 1 || is_one_voice(selection, &roots[0]) => Verdict::SingleSource,
+        1 => Verdict::SourcesDiffer,
+        all if support == all && all_restate(selection, roots) => Verdict::SourcesAgree,
+        all if support == all && most(roots.iter().map(|root| printed(selection, root))) == all => {
+            Verdict::Compatible
+        }
+        all if support == all => Verdict::DifferentDates,
+        all if 2 * support > all => Verdict::MostlyAgree,
+        _ => Verdict::SourcesDiffer,
+    }
+}
+
+/// Whether one authority alone speaks for a body: when two newest figures of its own contradict each other, that is
+/// told by `order unknown`. Two authorities under one body that contradict each other differ.
+fn is_one_voice(selection: &Selection<'_>, root: &Root) -> bool {
+    let members = selection.series().members();
+    let mut tracks = root.picks.iter().map(|pick| members[selection.picks[*pick].member].track);
+    let first = tracks.next();
+    tracks.all(|track| Some(track) == first)
+}
+
+/// What all figures of a body allow as they were printed, whatever their days.
+fn printed(selection: &Selection<'_>, root: &Root) -> Option<Count> {
+    let counts = root.picks.iter().map(|pick| selection.picks[*pick].place.wording().count());
+    counts.map(Some).reduce(|a, b| a?.meet(b?)).flatten()
+}
+
+/// Whether every two figures restate each other, by their printed values.
+fn all_restate(selection: &Selection<'_>, roots: &[Root]) -> bool {
+    let picks: Vec<_> = roots
+        .iter()
+        .flat_map(|root| &root.picks)
+        .map(|pick| selection.picks[*pick].place.wording())
+        .collect();
+    let restate = |(place, a): (usize, &&_)| picks[place + 1..].iter().all(|b| restates(a, b, Days::Same));
+    picks.iter().enumerate().all(restate)
+}

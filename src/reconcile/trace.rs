@@ -1,0 +1,240 @@
+//! From a selection and what a policy decided to an answer: the chosen figures, and the fate of every figure.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use crate::model::name::Name;
+use crate::model::names::NameKind;
+use crate::model::recorded::{Act, FigureId};
+use crate::model::scope::Dimension;
+use crate::series::standing::Standing;
+use crate::series::step::{Place, Step, step};
+use crate::series::track::Outcome;
+
+use super::answer::{
+    Agreement, Answer, Chosen, Fate, NoNumber, Outside, Redefined, Role, Skipped, Span, Traced, Withdrawal,
+};
+use super::declared;
+use super::relation::{Relation, RelationKind, dimensions, reverts, same_authority};
+use super::select::{Pick, Selection};
+use super::support::Support;
+
+/// What a policy decides; the rest of an answer is the same under every policy.
+#[derive(Clone, Debug, Default)]
+pub struct Decision {
+    /// The number or range.
+    pub span: Option<Span>,
+    /// Why there is none.
+    pub no_number: Option<NoNumber>,
+    /// Figures of U for which the answer leaves no room, each with a figure that answers.
+    pub contradicted: Vec<(FigureId, FigureId)>,
+    /// Authorities ranked above the one that answers.
+    pub skipped: Vec<Skipped>,
+    /// The intervals that most bodies allow.
+    pub runs: Vec<Agreement>,
+}
+
+/// The answer that a policy's decision makes of a selection.
+pub fn answer(
+    policy: &'static str,
+    selection: &Selection<'_>,
+    support: &Support,
+    decision: Decision,
+) -> Answer {
+    let mut picks: Vec<&Pick<'_>> = selection.picks.iter().collect();
+    picks.sort_by_key(|pick| (!pick.is_kept(), Reverse(pick.key)));
+    let kept: Vec<_> = selection.kept().map(|pick| selection.series().members()[pick.member].track).collect();
+    let mut tracks = kept.clone();
+    tracks.sort_unstable();
+    tracks.dedup();
+    let nothing = selection.kept().next().is_none().then_some(NoNumber::NothingStands);
+    Answer {
+        policy,
+        span: decision.span,
+        no_number: nothing.or(decision.no_number).filter(|_| decision.span.is_none()),
+        verdict: support.verdict,
+        order_unknown: tracks.len() < kept.len(),
+        support: support.support,
+        roots: support.roots.len(),
+        window: selection.walk.window,
+        chosen: picks.into_iter().map(|pick| chosen(selection, pick)).collect(),
+        skipped: decision.skipped,
+        runs: decision.runs,
+        redefined: selection.picks.iter().filter_map(|pick| redefined(selection, pick)).collect(),
+        trace: trace(selection, &decision.contradicted),
+    }
+}
+
+fn trace(selection: &Selection<'_>, contradicted: &[(FigureId, FigureId)]) -> Vec<Traced> {
+    let members = selection.series().members();
+    let mut trace: Vec<Traced> = members
+        .iter()
+        .enumerate()
+        .map(|(place, member)| Traced { id: member.id(), fate: fate(selection, place) })
+        .collect();
+    for pick in &selection.picks {
+        let fate = &mut trace[pick.member].fate;
+        let id = members[pick.member].id();
+        let by = contradicted.iter().find(|(loser, _)| *loser == id).map(|(_, by)| *by);
+        *fate = by.map_or_else(|| fate_of_role(&pick.role), Fate::ContradictedBy);
+    }
+    trace
+}
+
+fn fate_of_role(role: &Role) -> Fate {
+    match role {
+        Role::Kept => Fate::Kept,
+        Role::Older => Fate::Older,
+        Role::OtherOrigin => Fate::OtherOrigin,
+        Role::Unattributed => Fate::Unattributed,
+        Role::Withdrawn(withdrawn) => match withdrawn.how {
+            Withdrawal::Retracted => Fate::Retracted(withdrawn.by),
+            Withdrawal::Disowned => Fate::Disowned(withdrawn.by),
+        },
+    }
+}
+
+/// The fate of a figure that was not chosen.
+fn fate(selection: &Selection<'_>, member: usize) -> Fate {
+    let walk = &selection.walk;
+    let id = |member: usize| selection.series().members()[member].id();
+    match (walk.outcomes[member], walk.standings[member]) {
+        (_, Standing::Void) => Fate::Void,
+        (Outcome::NotYetKnown, _) => Fate::OutsideTheQuestion(Outside::NotYetKnown),
+        (Outcome::Statement, _) => Fate::Statement,
+        (_, Standing::Gone) => Fate::Gone,
+        (_, Standing::Corrected(by)) => Fate::Corrected(by),
+        (Outcome::LaterDay, _) => Fate::OutsideTheQuestion(Outside::LaterDay),
+        (Outcome::OtherWindow, _) => Fate::OutsideTheQuestion(Outside::OtherWindow),
+        (_, Standing::Retracted(act)) => Fate::Retracted(act.other),
+        (_, Standing::Disowned(act)) => Fate::Disowned(act.other),
+        (Outcome::Restates(other), _) => Fate::Restates(id(other)),
+        (Outcome::Followed(by), _) => followed(selection, member, by),
+        (Outcome::Hidden | Outcome::Chosen, _) => Fate::Kept,
+    }
+}
+
+/// What the figure that took its place did to it. A declared link wins.
+fn followed(selection: &Selection<'_>, member: usize, by: usize) -> Fate {
+    let id = selection.series().members()[by].id();
+    let Some((a, b)) = selection.walk.places[member].zip(selection.walk.places[by]) else {
+        return Fate::SupersededBy(id);
+    };
+    match declared(selection, &a, &b).map(|link| link.kind) {
+        Some(RelationKind::Revises) => return Fate::RevisedBy(id),
+        Some(RelationKind::Redefines) => return Fate::RedefinedBy(id),
+        Some(RelationKind::Rebases) => return Fate::OtherOrigin,
+        _ => {}
+    }
+    let stepped = step(a, b);
+    match stepped.step {
+        Step::Repeats => Fate::Restates(id),
+        Step::Redefines => Fate::RedefinedBy(id),
+        Step::Rebases | Step::OtherOrigin => Fate::OtherOrigin,
+        Step::RevisesUp | Step::RevisesDown if stepped.later == id => Fate::RevisedBy(id),
+        Step::Updates if goes_back(selection, &a, &b) => Fate::RevisedBy(id),
+        Step::Updates | Step::RevisesUp | Step::RevisesDown | Step::OrderUnknown => Fate::SupersededBy(id),
+    }
+}
+
+fn goes_back(selection: &Selection<'_>, a: &Place<'_>, b: &Place<'_>) -> bool {
+    let names = selection.series().names();
+    b.wording().value().is_some_and(|value| reverts(a, b, selection.that_printed(value), names))
+}
+
+/// The declared link between two members, as far as it counts.
+fn declared(selection: &Selection<'_>, a: &Place<'_>, b: &Place<'_>) -> Option<Relation> {
+    let series = selection.series();
+    let (a, b) = (a.recorded().id, b.recorded().id);
+    let acts = series.acts_on(a).iter().chain(series.acts_on(b));
+    declared::last(a, b, acts.filter(|act| series.counts(act, &selection.question)))
+}
+
+fn chosen(selection: &Selection<'_>, pick: &Pick<'_>) -> Chosen {
+    let series = selection.series();
+    let track = &series.tracks()[series.members()[pick.member].track];
+    let outcomes = track.members.iter().map(|member| selection.walk.outcomes[*member]);
+    Chosen {
+        id: pick.place.recorded().id,
+        voice: track.voice.clone(),
+        role: pick.role.clone(),
+        previous: pick.previous.and_then(|member| previous(selection, pick, member)),
+        relayed_by: relayed_by(selection, pick),
+        versions: outcomes
+            .filter(|outcome| matches!(outcome, Outcome::Followed(_) | Outcome::Chosen))
+            .count(),
+    }
+}
+
+fn previous(selection: &Selection<'_>, pick: &Pick<'_>, member: usize) -> Option<(FigureId, Relation)> {
+    let (series, before) = (selection.series(), selection.walk.places[member]?);
+    let relation = declared(selection, &before, &pick.place).unwrap_or_else(|| {
+        let value = pick.place.wording().value();
+        let history = value.into_iter().flat_map(|value| selection.that_printed(value));
+        same_authority(&before, &pick.place, history, series.names())
+    });
+    Some((before.recorded().id, relation))
+}
+
+/// How many publishers carry the statement of a chosen figure, or restate it.
+fn relayed_by(selection: &Selection<'_>, pick: &Pick<'_>) -> usize {
+    let (series, walk) = (selection.series(), &selection.walk);
+    let members = series.members();
+    let track = &series.tracks()[members[pick.member].track];
+    if track.members.len() == 1 {
+        return 1;
+    }
+    let carries = |member: &usize| {
+        walk.said_first(*member) == pick.member || walk.are_one_statement(*member, pick.member)
+    };
+    let publishers = walk.partakers(track).filter(carries).map(|member| {
+        let publisher = &members[member].recorded.figure.source.publisher;
+        series.names().canonical(NameKind::Publisher, publisher)
+    });
+    let mut publishers: Vec<Name> = publishers.collect();
+    publishers.sort_unstable();
+    publishers.dedup();
+    publishers.len()
+}
+
+/// Whether the authority of a chosen figure counts under another definition by now: a declared link says so, or its
+/// figures under the other definition took the place of these (section 3.1).
+fn redefined(selection: &Selection<'_>, pick: &Pick<'_>) -> Option<Redefined> {
+    let series = selection.series();
+    let related = series.related();
+    if related.is_empty() {
+        return None;
+    }
+    let track = &series.tracks()[series.members()[pick.member].track];
+    let last = walk_last_published(selection, pick);
+    let is_redefinition = |act: &&Act| {
+        let kind = declared::kind_of(act.what);
+        kind == Some(RelationKind::Redefines) && series.counts(act, &selection.question)
+    };
+    let acts =
+        selection.walk.partakers(track).flat_map(|member| series.acts_on(series.members()[member].id()));
+    let links: Vec<FigureId> = acts.filter(is_redefinition).filter_map(|act| act.other).collect();
+    let took_over = related.iter().filter(|other| {
+        let published = other.figure.published_on;
+        let only_definition =
+            dimensions(pick.place.recorded(), other, series.names()) == [Dimension::Definition];
+        let is_declared = links.contains(&other.id) && published.date.first_day() >= last;
+        is_declared
+            || only_definition
+                && published.date.first_day() > last
+                && other.figure.count.is_some()
+                && selection.question.knows(published)
+                && !series.is_void(other.id)
+                && crate::series::Voice::of(&other.figure, series.names()) == track.voice
+    });
+    let first = took_over.min_by_key(|other| (other.figure.published_on.order_key(), other.id))?;
+    Some(Redefined { voice: track.voice.clone(), by: first.id, scope: Arc::clone(&first.figure.scope) })
+}
+
+/// The last day on which the authority of a chosen figure published under this definition.
+fn walk_last_published(selection: &Selection<'_>, pick: &Pick<'_>) -> crate::model::date::Day {
+    let members = selection.series().members();
+    let published = |member: usize| members[member].recorded.figure.published_on.date.first_day();
+    let track = &selection.series().tracks()[members[pick.member].track];
+    selection.walk.partakers(track).map(published).max().unwrap_or(published(pick.member))
+}

@@ -1,0 +1,152 @@
+//! CSV for spreadsheets: tidy rows; a cell that a spreadsheet would run as a formula is defused.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use crate::report::answer::AnswerReport;
+use crate::report::lists::{Cell, Table};
+
+/// Rows under one header.
+pub struct Rows<'o> {
+    out: csv::Writer<&'o mut dyn Write>,
+}
+
+impl<'o> Rows<'o> {
+    /// Begins with the names of the columns.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn begin<'n>(
+        out: &'o mut dyn Write,
+        columns: impl IntoIterator<Item = &'n str>,
+    ) -> io::Result<Rows<'o>> {
+        let mut out = csv::Writer::from_writer(out);
+        out.write_record(columns)?;
+        Ok(Rows { out })
+    }
+
+    /// Adds a row of as many cells as there are columns.
+    ///
+    /// # Errors
+    /// What writing meets; another number of cells.
+    pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        for cell in cells {
+            let text = cell.text();
+            self.out.write_field(defused(&text).as_bytes())?;
+        }
+        self.out.write_record(None::<&[u8]>)?;
+        Ok(())
+    }
+
+    /// Ends the rows.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn end(mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Writes a table.
+///
+/// # Errors
+/// What writing meets.
+pub fn table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
+    let mut rows = Rows::begin(out, table.columns.iter().map(|column| column.name))?;
+    table.rows.iter().try_for_each(|row| rows.row(row))?;
+    rows.end()
+}
+
+/// The columns of answers, one row a series.
+pub const ANSWER_COLUMNS: [&str; 20] = [
+    "event",
+    "place",
+    "measure",
+    "unit",
+    "group",
+    "count_type",
+    "definition",
+    "question_as_of",
+    "known_on",
+    "recorded_by",
+    "policy",
+    "low",
+    "best",
+    "high",
+    "open_above",
+    "by_convention",
+    "verdict",
+    "roots",
+    "attribution",
+    "sentence",
+];
+
+/// Writes answers, one row a series, without their traces.
+///
+/// # Errors
+/// What writing meets.
+pub fn answers<'a>(
+    out: &mut dyn Write,
+    reports: impl IntoIterator<Item = &'a AnswerReport>,
+) -> io::Result<()> {
+    let mut rows = Rows::begin(out, ANSWER_COLUMNS)?;
+    reports.into_iter().try_for_each(|report| rows.row(&answer_row(report)))?;
+    rows.end()
+}
+
+/// The row of one answer, under [`ANSWER_COLUMNS`].
+pub fn answer_row(report: &AnswerReport) -> [Cell; 20] {
+    let (scope, question, ends) = (&report.scope, &report.question, report.answer.as_ref());
+    let open = ends.map(|ends| if ends.open_above { "true" } else { "false" });
+    [
+        scope.event.clone().into(),
+        scope.place.clone().into(),
+        scope.measure.into(),
+        scope.unit.into(),
+        scope.group.clone().into(),
+        scope.count_type.into(),
+        scope.definition.clone().into(),
+        question.as_of.clone().into(),
+        question.known_on.clone().into(),
+        question.recorded_by.clone().into(),
+        report.policy.into(),
+        ends.map(|ends| ends.low).into(),
+        ends.and_then(|ends| ends.best).into(),
+        ends.and_then(|ends| ends.high).into(),
+        open.into(),
+        ends.map(|ends| ends.by_convention.join(" ")).into(),
+        report.verdict.clone().into(),
+        Cell::Number(report.roots as u64),
+        report.attribution.clone().into(),
+        report.sentence.clone().into(),
+    ]
+}
+
+/// The text, with an apostrophe before it where a spreadsheet would take it for a formula.
+pub fn defused(text: &str) -> Cow<'_, str> {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => Cow::Owned(format!("'{text}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::lists::Holds;
+
+    #[test]
+    fn formulas_are_defused_and_all_else_is_verbatim() {
+        let mut rows = Table::new(&[("id", Holds::Numbers), ("note", Holds::Words)]);
+        for note in ["=1+1", "@SUM(A1)", "-", "\tx", "5,791", "a\nb", "\u{202e}x"] {
+            rows.push([Cell::from(1), note.into()]);
+        }
+        let mut out = Vec::new();
+        table(&mut out, &rows).expect("written");
+        let text = String::from_utf8(out).expect("text");
+        assert_eq!(
+            text,
+            "id,note\n1,'=1+1\n1,'@SUM(A1)\n1,'-\n1,'\tx\n1,\"5,791\"\n1,\"a\nb\"\n1,\u{202e}x\n"
+        );
+    }
+}

@@ -1,0 +1,10 @@
+//! Reports as text, CSV and JSON, written to the handle that is given. No standard output, no files.
+//!
+//! All text from data passes [`visible::visible`] on its way to a terminal.
+
+pub mod csv;
+pub mod json;
+pub mod problem;
+pub mod style;
+pub mod text;
+pub mod visible;

@@ -1,0 +1,199 @@
+//! Problems as people read them: the code, the place, the line with the cell underlined, and the way out.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use annotate_snippets::renderer::{DecorStyle, Effects};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::model::place::Placed;
+use crate::model::problem::Problem;
+use crate::report::receipt::Rank;
+
+use super::style::{Colour, Style};
+use super::visible::{visible, visible_in_place};
+
+/// How many problems of a file are printed; of the others the number.
+pub const SHOWN: usize = 20;
+
+/// How many characters of a cell are underlined, so that what stands around it is seen.
+const UNDERLINED: usize = 32;
+
+/// Prints the first [`SHOWN`] problems of a file, then how many more there are. `more`: problems that the caller has
+/// counted but not kept.
+///
+/// # Errors
+/// What writing meets.
+pub fn problems<'p>(
+    out: &mut dyn Write,
+    file: &str,
+    problems: impl IntoIterator<Item = (&'p Placed, Rank)>,
+    more: usize,
+    style: Style,
+) -> io::Result<()> {
+    let mut problems = problems.into_iter();
+    for (placed, rank) in problems.by_ref().take(SHOWN) {
+        problem(out, file, placed, rank, style)?;
+    }
+    match problems.count() + more {
+        0 => Ok(()),
+        1 => writeln!(out, "... and one more in {}", visible(file)),
+        more => writeln!(out, "... and {more} more in {}", visible(file)),
+    }
+}
+
+/// Prints one problem with its line.
+///
+/// # Errors
+/// What writing meets.
+pub fn problem(out: &mut dyn Write, file: &str, placed: &Placed, rank: Rank, style: Style) -> io::Result<()> {
+    let (line, file) = (visible_in_place(&placed.text), visible(file));
+    let number = usize::try_from(placed.line).unwrap_or(usize::MAX);
+    let title = level(rank).primary_title(visible(&placed.problem.what)).id(placed.problem.code);
+    let report: Group<'_> = match (placed.column, cell(placed, &line)) {
+        (_, Some(span)) => title.element(
+            Snippet::source(&*line)
+                .path(file)
+                .line_start(number)
+                .annotation(AnnotationKind::Primary.span(span)),
+        ),
+        (None, None) if !line.trim().is_empty() => title.element(
+            Snippet::source(&*line)
+                .path(format!("{file}:{number}"))
+                .line_start(number)
+                .annotation(AnnotationKind::Visible.span(0..0)),
+        ),
+        (Some(column), None) => title.element(Origin::path(file).line(number).char_column(column)),
+        (None, None) => title.element(Origin::path(file).line(number)),
+    };
+    writeln!(out, "{}", renderer(style).render(&[report]))?;
+    hint(out, &placed.problem, style)
+}
+
+/// Prints a problem of a whole file, or of what was typed: no line to show.
+///
+/// # Errors
+/// What writing meets.
+pub fn without_place(
+    out: &mut dyn Write,
+    file: Option<&str>,
+    problem: &Problem,
+    style: Style,
+) -> io::Result<()> {
+    let title = Level::ERROR.primary_title(visible(&problem.what)).id(problem.code);
+    let report = match file {
+        Some(file) => title.element(Origin::path(visible(file))),
+        None => Group::with_title(title),
+    };
+    writeln!(out, "{}", renderer(style).render(&[report]))?;
+    hint(out, problem, style)
+}
+
+fn hint(out: &mut dyn Write, problem: &Problem, style: Style) -> io::Result<()> {
+    let text = format!("hint: {}", visible(&problem.hint));
+    let mut lines = super::text::wrap::wrapped(&text, style.columns(), 6).into_iter();
+    if let Some(first) = lines.next() {
+        let rest = first.strip_prefix("hint:").unwrap_or(&first);
+        writeln!(out, "{}{rest}", style.bold("hint:"))?;
+    }
+    lines.try_for_each(|line| writeln!(out, "{line}"))?;
+    writeln!(out)
+}
+
+fn level(rank: Rank) -> Level<'static> {
+    match rank {
+        Rank::Error => Level::ERROR,
+        Rank::Note => Level::NOTE,
+    }
+}
+
+/// The bytes of the cell in its line, as far as they are underlined; `None` where the whole row is at fault, or the cell
+/// lies beyond what was kept of the line.
+fn cell(placed: &Placed, line: &str) -> Option<Range<usize>> {
+    let start = placed.column?.checked_sub(1)?;
+    let mut bounds = line.char_indices().map(|(at, _)| at).chain([line.len()]).skip(start);
+    let from = bounds.next()?;
+    let to = bounds.take(placed.width.clamp(1, UNDERLINED)).last().unwrap_or(from);
+    Some(from..to)
+}
+
+fn renderer(style: Style) -> Renderer {
+    let plain = Renderer::plain().decor_style(DecorStyle::Ascii).term_width(style.columns());
+    match style.colour {
+        Colour::Plain => plain,
+        Colour::Shaded => {
+            let (bold, dim) = (Effects::BOLD.into(), Effects::DIMMED.into());
+            plain.error(bold).note(bold).emphasis(bold).line_num(dim)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placed(text: &str, column: Option<usize>, width: usize, value: &str) -> Placed {
+        let (what, hint) =
+            (format!("`{value}` is not a number"), "correct the cell and import it again".to_owned());
+        let problem = Problem { code: "N101", field: Some("figure"), what, hint };
+        Placed { line: 3, column, width, text: text.to_owned(), value: value.to_owned(), problem }
+    }
+
+    fn printed(placed: &Placed, rank: Rank) -> String {
+        let mut out = Vec::new();
+        problem(&mut out, "october.csv", placed, rank, Style::PIPE).expect("written");
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn the_cell_is_underlined_in_its_line() {
+        let shown = printed(&placed("2023-10-25,Gaza,killed,57OO", Some(24), 4, "57OO"), Rank::Error);
+        let expected = "error[N101]: `57OO` is not a number\n --> october.csv:3:24\n  |\n\
+            3 | 2023-10-25,Gaza,killed,57OO\n  |                        ^^^^\n\
+            hint: correct the cell and import it again\n\n";
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_note_of_a_whole_row_shows_the_row() {
+        let shown = printed(&placed("a,b,c", None, 1, ""), Rank::Note);
+        assert!(
+            shown.starts_with("note[N101]: ")
+                && shown.contains("--> october.csv:3\n")
+                && shown.contains("3 | a,b,c")
+        );
+    }
+
+    #[test]
+    fn hidden_and_wide_characters_keep_the_underline_right() {
+        let shown = printed(&placed("غزة,日本,\u{202e}57OO,\u{1b}[2J", Some(9), 4, "57OO"), Rank::Error);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(lines[1], " --> october.csv:3:9");
+        assert!(lines[3].contains("57OO,␛[2J") && !shown.contains(['\u{202e}', '\u{1b}']));
+        let before = lines[3].split("57OO").next().map(unicode_width::UnicodeWidthStr::width);
+        assert_eq!(lines[4].find('^'), before);
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_cell_and_nothing_panics() {
+        let long = format!("{},57OO,{}", "x".repeat(3_000), "y".repeat(900));
+        let shown = printed(&placed(&long, Some(3_002), 4, "57OO"), Rank::Error);
+        assert!(shown.lines().all(|line| line.chars().count() <= 80) && shown.contains("57OO"));
+        for (column, width) in [(Some(0), 0), (Some(1), 9_999), (Some(5_000), 4), (None, 1), (Some(3_907), 1)]
+        {
+            assert!(printed(&placed(&long, column, width, "x"), Rank::Error).contains("october.csv:3"));
+        }
+        assert!(printed(&placed("", Some(1), 1, ""), Rank::Error).contains("october.csv:3:1"));
+    }
+
+    #[test]
+    fn of_many_problems_the_rest_is_counted() {
+        let one = placed("a", Some(1), 1, "a");
+        let mut out = Vec::new();
+        problems(&mut out, "october.csv", std::iter::repeat_n((&one, Rank::Error), 25), 7, Style::PIPE)
+            .expect("written");
+        let shown = String::from_utf8(out).expect("text");
+        assert_eq!(shown.matches("error[N101]").count(), 20);
+        assert!(shown.ends_with("... and 12 more in october.csv\n"));
+    }
+}

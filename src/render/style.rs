@@ -1,0 +1,46 @@
+//! How wide and how bright text is printed. Nothing depends on colour.
+
+/// What the place that text is printed to can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Columns of a line; 80 where nothing else is known.
+    pub width: usize,
+    /// Whether there are shades.
+    pub colour: Colour,
+}
+
+/// Whether text has shades. There are two, bold and dim, and no alarm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// None: a pipe, a file, `NO_COLOR`.
+    Plain,
+    /// Bold and dim.
+    Shaded,
+}
+
+impl Style {
+    /// A pipe or a file.
+    pub const PIPE: Style = Style { width: 80, colour: Colour::Plain };
+
+    /// The width, at least what a table needs.
+    pub fn columns(self) -> usize {
+        self.width.clamp(40, 400)
+    }
+
+    /// What matters most.
+    pub fn bold(self, text: &str) -> String {
+        self.shaded("1", text)
+    }
+
+    /// What only labels.
+    pub fn dim(self, text: &str) -> String {
+        self.shaded("2", text)
+    }
+
+    fn shaded(self, code: &str, text: &str) -> String {
+        match self.colour {
+            Colour::Plain => text.to_owned(),
+            Colour::Shaded => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+        }
+    }
+}

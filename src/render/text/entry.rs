@@ -1,0 +1,51 @@
+//! The log: what this desk did, newest first.
+
+use crate::report::entry::EntryReport;
+use crate::report::lists::{Cell, Column, Holds};
+
+/// The columns of the log, for [`List`](super::list::List).
+pub fn columns() -> Vec<Column> {
+    let columns = [
+        ("entry", Holds::Numbers),
+        ("act", Holds::Fixed),
+        ("recorded (UTC)", Holds::Fixed),
+        ("who", Holds::Words),
+        ("what", Holds::Words),
+    ];
+    columns.iter().map(|(name, holds)| Column { name, holds: *holds }).collect()
+}
+
+/// The row of an entry.
+pub fn row(entry: &EntryReport) -> Vec<Cell> {
+    let recorded = entry.recorded_at.get(..16).unwrap_or(&entry.recorded_at).replace('T', " ");
+    vec![
+        Cell::Text(entry.entry.to_string()),
+        entry.kind.into(),
+        recorded.into(),
+        entry.who.clone().into(),
+        what(entry).into(),
+    ]
+}
+
+fn what(entry: &EntryReport) -> String {
+    let counts = &entry.counts;
+    let told = [
+        ("read", counts.read),
+        ("new", counts.new),
+        ("same", counts.same),
+        ("changed", counts.changed),
+        ("gone", counts.gone),
+        ("rejected", counts.rejected),
+        ("skipped", counts.skipped),
+    ];
+    let told: Vec<String> =
+        told.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{n} {word}")).collect();
+    let undoes = entry.undoes.map(|id| format!("takes back entry {id}"));
+    let mut parts: Vec<String> =
+        [entry.file.clone(), entry.about.clone(), undoes].into_iter().flatten().collect();
+    if !told.is_empty() {
+        parts.push(told.join(", "));
+    }
+    let undone = if entry.stands { "" } else { " (undone)" };
+    format!("{}{undone}", parts.join(": "))
+}

@@ -1,0 +1,12 @@
+//! Reports as text for a terminal or a pipe: the most important first, no more than the width.
+
+pub mod answer;
+pub mod block;
+pub mod entry;
+pub mod figure;
+pub mod list;
+pub mod receipt;
+#[cfg(test)]
+mod tests;
+pub mod verified;
+pub mod wrap;

@@ -1,0 +1,76 @@
+//! The receipt of an import.
+
+use std::io::{self, Write};
+
+use crate::render::style::Style;
+use crate::report::receipt::Receipt;
+
+use super::block::{labelled, paragraph};
+
+/// How many repeated rows are named.
+const NAMED: usize = 5;
+
+/// Writes what became of a file.
+///
+/// # Errors
+/// What writing meets.
+pub fn receipt(out: &mut dyn Write, receipt: &Receipt, style: Style) -> io::Result<()> {
+    paragraph(out, &headline(receipt), style)?;
+    labelled(out, "rows", &rows(receipt), style)?;
+    labelled(out, "assumed", &assumed(receipt), style)?;
+    labelled(out, "repeated", &repeated(receipt), style)?;
+    labelled(out, "not read", &receipt.unread.join(", "), style)?;
+    labelled(out, "rejects", receipt.rejects_file.as_deref().unwrap_or_default(), style)?;
+    let new = if receipt.store_is_new { " (made by this import)" } else { "" };
+    labelled(out, "store", &format!("{}{new}", receipt.store), style)
+}
+
+fn headline(receipt: &Receipt) -> String {
+    let file = &receipt.file;
+    match (receipt.already_imported, receipt.entry, receipt.dry_run) {
+        (Some(entry), ..) => {
+            format!("{file}: these very bytes are entry {entry} already; nothing was recorded")
+        }
+        (None, _, true) => format!("{file}: a trial; nothing was recorded"),
+        (None, Some(entry), false) => format!("{file}: recorded as entry {entry}"),
+        (None, None, false) => format!("{file}: nothing was recorded"),
+    }
+}
+
+fn rows(receipt: &Receipt) -> String {
+    let counts = &receipt.counts;
+    let told = [
+        ("new", counts.new),
+        ("same", counts.same),
+        ("changed", counts.changed),
+        ("gone", counts.gone),
+        ("rejected", counts.rejected),
+        ("skipped", counts.skipped),
+    ];
+    let told: Vec<String> =
+        told.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{n} {word}")).collect();
+    match told.is_empty() {
+        true => format!("{} read", counts.read),
+        false => format!("{} read: {}", counts.read, told.join(", ")),
+    }
+}
+
+fn assumed(receipt: &Receipt) -> String {
+    let told = receipt.assumed.iter().filter(|(_, rows)| **rows > 0);
+    let told =
+        told.map(|(field, rows)| format!("{field} in {rows} {}", if *rows == 1 { "row" } else { "rows" }));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+fn repeated(receipt: &Receipt) -> String {
+    let named = receipt
+        .repeats
+        .iter()
+        .take(NAMED)
+        .map(|repeat| format!("line {} says what line {} says", repeat.line, repeat.of));
+    let mut told: Vec<String> = named.collect();
+    if receipt.repeats.len() > NAMED {
+        told.push(format!("{} more", receipt.repeats.len() - NAMED));
+    }
+    told.join("; ")
+}

@@ -1,0 +1,391 @@
+//! An answer as `reconcile` gives it: the shape of `reconcile --json`, and beside it what only a person reads.
+
+use serde::Serialize;
+
+use crate::model::figure::Figure;
+use crate::model::names::NameKind;
+use crate::model::question::Question;
+use crate::model::recorded::{FigureId, Recorded};
+use crate::model::scope::Scope;
+use crate::reconcile::{Answer, Chosen, NoNumber, Span, Traced};
+use crate::series::{Series, Voice};
+
+use super::finding::FindingReport;
+use super::grammar::{Article, article};
+use super::names::Speech;
+use super::sentences::{answering, sentence};
+
+/// The answer of one series, in the stable shape of `reconcile --json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerReport {
+    /// What is counted.
+    pub scope: ScopeReport,
+    /// What was asked.
+    pub question: QuestionReport,
+    /// The policy by which it was answered.
+    pub policy: &'static str,
+    /// The number or range; null where the policy yields none.
+    pub answer: Option<EndsReport>,
+    /// How far the sources agree.
+    pub verdict: String,
+    /// How many topmost bodies answer.
+    pub roots: usize,
+    /// Who answers for what.
+    pub attribution: String,
+    /// What can be pasted into copy.
+    pub sentence: String,
+    /// Every figure of the series once, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trace: Option<Vec<TraceReport>>,
+    /// Findings about the series, where the trace was asked for; empty until the caller fills it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub findings: Option<Vec<FindingReport>>,
+    /// What people are shown beside the sentence.
+    #[serde(skip)]
+    pub shown: Shown,
+}
+
+/// Whether an answer comes with its trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Explain {
+    /// The answer alone.
+    AnswerOnly,
+    /// Every figure that was considered, with its fate.
+    WithTrace,
+}
+
+/// A scope by its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ScopeReport {
+    /// The event, largest first.
+    pub event: String,
+    /// The place, largest first; null where the source does not say.
+    pub place: Option<String>,
+    /// What happened.
+    pub measure: &'static str,
+    /// People or households.
+    pub unit: &'static str,
+    /// Who is counted.
+    pub group: String,
+    /// What the number counts up.
+    pub count_type: &'static str,
+    /// What else decides who is in.
+    pub definition: Option<String>,
+}
+
+/// The three clocks of a question; null is unbounded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QuestionReport {
+    /// The day that figures hold for.
+    pub as_of: Option<String>,
+    /// What the public could know.
+    pub known_on: Option<String>,
+    /// What this desk had.
+    pub recorded_by: Option<String>,
+}
+
+/// The ends of an answer, both inclusive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EndsReport {
+    /// The lowest count.
+    pub low: u64,
+    /// The one printed number, where the policy yields one.
+    pub best: Option<u64>,
+    /// The highest count; null: open above.
+    pub high: Option<u64>,
+    /// Whether no upper claim was made.
+    pub open_above: bool,
+    /// Ends that serve comparison only and are shown to no one: `low`, `high`.
+    pub by_convention: Vec<&'static str>,
+}
+
+/// One figure of a trace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TraceReport {
+    /// Its number in this store.
+    pub id: FigureId,
+    /// Its name in its file.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// Who answers for it; null: the publisher's own voice.
+    pub authority: Option<String>,
+    /// Who printed it.
+    pub publisher: String,
+    /// Its words; null for a statement without a number.
+    pub wording: Option<String>,
+    /// The lowest count that the words allow.
+    pub low: Option<u64>,
+    /// The highest; null beside a low end: open above.
+    pub high: Option<u64>,
+    /// The day for which it holds, where that is stated.
+    pub as_of: Option<String>,
+    /// When it was published.
+    pub published_on: String,
+    /// What became of it.
+    pub fate: &'static str,
+    /// Why, in one clause.
+    pub because: String,
+}
+
+/// What a person is shown beside the sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The printed number, or the printed numbers at the two ends; never an end made by convention. Empty: no number.
+    pub printed: String,
+    /// Why there is no number, and what to type; empty beside a number.
+    pub no_number: String,
+    /// The days for which the figures hold, where stated.
+    pub as_of: String,
+    /// How many authorities agree, of how many: `2 of 3 agree`; empty for one.
+    pub support: String,
+    /// How many publishers carry the one statement that answers; 0 where several answer.
+    pub relayed_by: usize,
+    /// Whether nothing says which figure of one authority is the newer.
+    pub order_unknown: bool,
+    /// One line an authority: newest figure, day, value before, versions.
+    pub lines: Vec<LineReport>,
+    /// Whether a person should look at it: the sources differ, or their order is unknown.
+    pub needs_a_look: bool,
+}
+
+/// The newest figure of one authority.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineReport {
+    /// Who.
+    pub authority: String,
+    /// The newest figure, as printed.
+    pub newest: String,
+    /// Its day, where stated.
+    pub as_of: Option<String>,
+    /// The figure before, as printed.
+    pub previous: Option<String>,
+    /// How many versions of its count it gave.
+    pub versions: usize,
+    /// What part it has in the answer, where it does not simply count.
+    pub role: &'static str,
+}
+
+impl AnswerReport {
+    /// The report of an answer. `reference` gives the name that a figure had in its file.
+    pub fn new(
+        series: &Series,
+        answer: &Answer,
+        question: &Question,
+        explain: Explain,
+        reference: &dyn Fn(FigureId) -> Option<String>,
+    ) -> AnswerReport {
+        let trace = (explain == Explain::WithTrace).then(|| {
+            answer
+                .trace
+                .iter()
+                .filter_map(|traced| TraceReport::new(series, answer, traced, reference))
+                .collect()
+        });
+        let verdict = match answer.order_unknown {
+            true => format!("{}, order unknown", answer.verdict),
+            false => answer.verdict.to_string(),
+        };
+        AnswerReport {
+            scope: ScopeReport::new(&series.scope),
+            question: QuestionReport::new(question),
+            policy: answer.policy,
+            answer: answer.span.as_ref().map(EndsReport::new),
+            verdict,
+            roots: answer.roots,
+            attribution: attribution(series, answer),
+            sentence: sentence(series, answer, question),
+            findings: trace.is_some().then(Vec::new),
+            trace,
+            shown: Shown::new(series, answer),
+        }
+    }
+}
+
+impl ScopeReport {
+    /// A scope by its words.
+    pub fn new(scope: &Scope) -> ScopeReport {
+        ScopeReport {
+            event: scope.event.to_string(),
+            place: scope.place.as_ref().map(ToString::to_string),
+            measure: scope.measure.word(),
+            unit: scope.unit.word(),
+            group: scope.group.to_string(),
+            count_type: scope.count_type.word(),
+            definition: scope.definition.clone(),
+        }
+    }
+
+    /// In one line, for a heading: `Gaza war, Gaza Strip: killed, total`; what is the default is left out.
+    pub fn heading(&self) -> String {
+        let place = self.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
+        let group = if self.group == "people" { String::new() } else { format!(", {}", self.group) };
+        let unit = if self.unit == "people" { String::new() } else { format!(", {}", self.unit) };
+        let definition = self.definition.as_ref().map(|words| format!(", {words}")).unwrap_or_default();
+        let measure = self.measure.replace('_', " ");
+        format!("{}{place}: {measure}{group}{unit}, {}{definition}", self.event, self.count_type)
+    }
+}
+
+impl QuestionReport {
+    /// A question by its days.
+    pub fn new(question: &Question) -> QuestionReport {
+        QuestionReport {
+            as_of: question.as_of.map(|day| day.iso()),
+            known_on: question.known_on.map(|time| time.iso()),
+            recorded_by: question.recorded_by.map(|time| time.iso()),
+        }
+    }
+}
+
+impl EndsReport {
+    fn new(span: &Span) -> EndsReport {
+        let ends = [("low", span.low_by_convention), ("high", span.high_by_convention)];
+        EndsReport {
+            low: span.low,
+            best: span.best,
+            high: span.high,
+            open_above: span.high.is_none(),
+            by_convention: ends.iter().filter_map(|(end, is)| is.then_some(*end)).collect(),
+        }
+    }
+}
+
+impl TraceReport {
+    fn new(
+        series: &Series,
+        answer: &Answer,
+        traced: &Traced,
+        reference: &dyn Fn(FigureId) -> Option<String>,
+    ) -> Option<TraceReport> {
+        let figure = &series.figure(traced.id)?.figure;
+        let count = figure.count.as_ref();
+        Some(TraceReport {
+            id: traced.id,
+            reference: reference(traced.id),
+            authority: figure.authority().map(ToString::to_string),
+            publisher: figure.source.publisher.to_string(),
+            wording: count.map(|count| count.printed().into_owned()),
+            low: count.map(|count| count.count().low()),
+            high: count.and_then(|count| count.count().high()),
+            as_of: figure.as_of.stated().map(|day| day.iso()),
+            published_on: figure.published_on.iso(),
+            fate: traced.fate.word(),
+            because: answer.because(series, traced),
+        })
+    }
+}
+
+impl Shown {
+    fn new(series: &Series, answer: &Answer) -> Shown {
+        let answering = answering(answer);
+        let figures: Vec<&Recorded> =
+            answering.iter().filter_map(|chosen| series.figure(chosen.id)).collect();
+        let mut days: Vec<String> = Vec::new();
+        for day in figures.iter().filter_map(|recorded| recorded.figure.as_of.stated()) {
+            if !days.contains(&day.long()) {
+                days.push(day.long());
+            }
+        }
+        let differs = answer.verdict == crate::reconcile::Verdict::SourcesDiffer;
+        Shown {
+            printed: answer.span.map(|span| printed(series, &span)).unwrap_or_default(),
+            no_number: answer.no_number.map(|why| no_number(why, answer)).unwrap_or_default(),
+            as_of: days.join(", "),
+            support: support(answer),
+            relayed_by: if let [one] = answering.as_slice() { one.relayed_by } else { 0 },
+            order_unknown: answer.order_unknown,
+            lines: answer.chosen.iter().filter_map(|chosen| line(series, chosen)).collect(),
+            needs_a_look: differs || answer.order_unknown,
+        }
+    }
+}
+
+/// By topmost bodies; one that agrees with none but itself is no support.
+fn support(answer: &Answer) -> String {
+    match (answer.support, answer.roots) {
+        (_, 0 | 1) => String::new(),
+        (0 | 1, n) => format!("{n} authorities"),
+        (m, n) => format!("{m} of {n} agree"),
+    }
+}
+
+/// The printed numbers at the two ends. Where two figures hold them, both are shown with their own words.
+fn printed(series: &Series, span: &Span) -> String {
+    let words = |id| series.figure(id).and_then(|recorded| words_of(&recorded.figure));
+    match (words(span.low_by), words(span.high_by)) {
+        (Some(low), Some(high)) if span.low_by != span.high_by && low != high => format!("{low} to {high}"),
+        (Some(one), _) | (None, Some(one)) => one,
+        (None, None) => String::new(),
+    }
+}
+
+/// The number as printed.
+pub fn words_of(figure: &Figure) -> Option<String> {
+    figure.count.as_ref().map(|count| count.printed().into_owned())
+}
+
+fn no_number(why: NoNumber, answer: &Answer) -> String {
+    match why {
+        NoNumber::NothingStands => String::new(),
+        NoNumber::NoneRanked => {
+            let first = answer.kept().map(|chosen| chosen.voice.name().to_string()).next();
+            let name = first.unwrap_or_else(|| "NAME".to_owned());
+            format!("no authority is ranked; `tollbook amend authority {name:?} --rank 1` ranks one")
+        }
+        other => other.word().to_owned(),
+    }
+}
+
+fn line(series: &Series, chosen: &Chosen) -> Option<LineReport> {
+    use crate::reconcile::Role;
+    let figure = &series.figure(chosen.id)?.figure;
+    let previous = chosen.previous.as_ref().and_then(|(id, _)| words_of(&series.figure(*id)?.figure));
+    Some(LineReport {
+        authority: label(&chosen.voice, figure, &Speech::new(series.names())),
+        newest: words_of(figure).unwrap_or_default(),
+        as_of: figure.as_of.stated().map(|day| day.long()),
+        previous,
+        versions: chosen.versions,
+        role: match &chosen.role {
+            Role::Kept => "",
+            Role::Older => "older",
+            Role::OtherOrigin => "other origin",
+            Role::Withdrawn(how) => how.how.word(),
+            Role::Unattributed => "unattributed",
+        },
+    })
+}
+
+/// Who answers: one name, or each with its number, the lowest first.
+fn attribution(series: &Series, answer: &Answer) -> String {
+    let speech = Speech::new(series.names());
+    let named = answering(answer).into_iter().filter_map(|chosen| {
+        let figure = &series.figure(chosen.id)?.figure;
+        let count = figure.count.as_ref()?;
+        let ends = (count.count().low(), count.count().high().unwrap_or(u64::MAX));
+        Some((ends, chosen.id, label(&chosen.voice, figure, &speech), count.printed().into_owned()))
+    });
+    let mut named: Vec<_> = named.collect();
+    named.sort();
+    match named.as_slice() {
+        [(.., name, _)] => name.clone(),
+        several => {
+            several.iter().map(|(.., name, words)| format!("{name}: {words}")).collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+/// An authority by its canonical name; with the relay where it is somebody unnamed, and with what the desk did where it
+/// traced the figure.
+fn label(voice: &Voice, figure: &Figure, speech: &Speech<'_>) -> String {
+    let name = voice.name();
+    if !voice.is_attributed() {
+        return format!("{name} (names no source)");
+    }
+    let name = speech.label(NameKind::Authority, name);
+    match (&figure.attribution.via, figure.details.basis) {
+        (_, crate::model::words::Basis::Inferred) => format!("{name} (traced by this desk)"),
+        (Some(via), _) if article(NameKind::Authority, &name) == Article::A => format!("{name} via {via}"),
+        _ => name,
+    }
+}

@@ -1,0 +1,56 @@
+//! What this desk did: the rows of `log`.
+
+use serde::Serialize;
+
+use crate::model::recorded::{Counts, Entry};
+use crate::model::uid::hex;
+
+/// One act of the desk.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryReport {
+    /// Its number.
+    pub entry: i64,
+    /// What the desk did: import, add, amend, undo.
+    pub kind: &'static str,
+    /// When, in UTC.
+    pub recorded_at: String,
+    /// Who.
+    pub who: String,
+    /// The program and its version.
+    pub program: String,
+    /// The file, where it was an import.
+    pub file: Option<String>,
+    /// SHA-256 of the file's bytes.
+    pub sha256: Option<String>,
+    /// What was amended or added, in words, where the caller knows it.
+    pub about: Option<String>,
+    /// The entry that this one takes back.
+    pub undoes: Option<i64>,
+    /// Whether it stands.
+    pub stands: bool,
+    /// What came of it.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// The hash that seals it and everything before.
+    pub hash: String,
+}
+
+impl EntryReport {
+    /// The report of an entry; `about`: what was amended or added, in words.
+    pub fn new(entry: &Entry, about: Option<String>) -> EntryReport {
+        EntryReport {
+            entry: entry.id.0,
+            kind: entry.kind.word(),
+            recorded_at: entry.recorded_at.iso(),
+            who: entry.who.clone(),
+            program: entry.program.clone(),
+            file: entry.file.as_ref().map(|file| file.name.clone()),
+            sha256: entry.file.as_ref().map(|file| hex(&file.sha256)),
+            about,
+            undoes: entry.undoes.map(|id| id.0),
+            stands: entry.stands,
+            counts: entry.counts,
+            hash: hex(&entry.hash),
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! One figure on one screen: everything that is known of it.
+
+use serde::Serialize;
+
+use crate::model::date::PartialDate;
+use crate::model::figure::{AsOf, Window};
+use crate::model::recorded::{FigureId, Recorded};
+use crate::model::uid::Uid;
+use crate::model::wording::Wording;
+use crate::model::words::Basis;
+
+use super::answer::ScopeReport;
+
+/// Everything of one figure: what `show ID` gives.
+#[derive(Clone, Debug, Serialize)]
+pub struct FigureReport {
+    /// Its number in this store.
+    pub id: FigureId,
+    /// Its names in its files.
+    pub refs: Vec<String>,
+    /// Its name in every store, in full.
+    pub uid: String,
+    /// What became of it: stands, void, corrected, retracted, disowned, gone, undone.
+    pub status: String,
+    /// Its words; null for a statement without a number.
+    pub wording: Option<String>,
+    /// What the words allow.
+    pub interval: Option<IntervalReport>,
+    /// What is counted.
+    pub scope: ScopeReport,
+    /// Who answers for it, through whom it came.
+    pub chain: ChainReport,
+    /// Its dates, each with what it means.
+    pub dates: Vec<DateReport>,
+    /// Quote, caveat and all else that is rarely given, by the words of the house CSV.
+    pub details: Vec<(&'static str, String)>,
+    /// The document.
+    pub source: Vec<(&'static str, String)>,
+    /// What other figures are to it.
+    pub relations: Vec<RelationReport>,
+    /// What this desk did with it, oldest first.
+    pub life: Vec<LifeReport>,
+    /// The file that it came from.
+    pub file: Option<String>,
+    /// The physical line in that file.
+    pub line: Option<u64>,
+}
+
+/// The interval of a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct IntervalReport {
+    /// What the words claim: `more_than`.
+    pub kind: &'static str,
+    /// The printed value; null for a range and for vague words.
+    pub value: Option<u64>,
+    /// The lowest count, inclusive.
+    pub low: u64,
+    /// The highest count, inclusive; null: open above.
+    pub high: Option<u64>,
+    /// Ends that serve comparison only: `low`, `high`.
+    pub by_convention: Vec<&'static str>,
+}
+
+/// Authority, relays, publisher.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChainReport {
+    /// Who answers for it; null: the publisher's own voice.
+    pub authority: Option<String>,
+    /// How that is known.
+    pub basis: &'static str,
+    /// Who spoke.
+    pub speaker: Option<String>,
+    /// Who passed it on, in order.
+    pub via: Vec<String>,
+    /// Who printed it.
+    pub publisher: String,
+    /// How it was counted.
+    pub method: Option<String>,
+}
+
+/// One date of a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateReport {
+    /// Its word in the house CSV.
+    pub field: &'static str,
+    /// The date, as far as it is known.
+    pub date: String,
+    /// What it says, in plain words.
+    pub meaning: &'static str,
+}
+
+/// What another figure is to this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RelationReport {
+    /// In words that run from this figure to the other: `revises`, `is revised by`, `is part of`.
+    pub word: String,
+    /// The other.
+    pub id: FigureId,
+    /// The other in one line; see [`one_line`].
+    pub other: String,
+    /// Why, as somebody gave it.
+    pub reason: Option<String>,
+}
+
+/// One act of this desk on a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LifeReport {
+    /// The entry.
+    pub entry: i64,
+    /// When it was made: UTC.
+    pub at: String,
+    /// Who made it.
+    pub who: String,
+    /// What happened: `recorded`, `seen again in november.csv:12`, `void: typed twice`.
+    pub what: String,
+}
+
+/// What the caller knows of a figure besides the figure.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// Its names in its files.
+    pub refs: Vec<String>,
+    /// What became of it.
+    pub status: String,
+    /// What other figures are to it.
+    pub relations: Vec<RelationReport>,
+    /// What this desk did with it, oldest first.
+    pub life: Vec<LifeReport>,
+    /// The file that it came from.
+    pub file: Option<String>,
+}
+
+impl FigureReport {
+    /// Everything of a figure.
+    pub fn new(recorded: &Recorded, around: Around) -> FigureReport {
+        let figure = &recorded.figure;
+        FigureReport {
+            id: recorded.id,
+            refs: around.refs,
+            uid: Uid::of(figure).to_string(),
+            status: around.status,
+            wording: figure.count.as_ref().map(|count| count.text().into_owned()),
+            interval: figure.count.as_ref().map(IntervalReport::new),
+            scope: ScopeReport::new(&figure.scope),
+            chain: ChainReport::new(recorded),
+            dates: dates(recorded),
+            details: details(recorded),
+            source: source(recorded),
+            relations: around.relations,
+            life: around.life,
+            file: around.file,
+            line: Some(recorded.line).filter(|line| *line > 0),
+        }
+    }
+}
+
+/// A figure in one line: `#12: more than 5,700, Gaza Health Ministry, as of 24 October 2023 (Reuters)`.
+pub fn one_line(recorded: &Recorded) -> String {
+    let figure = &recorded.figure;
+    let words = figure.count.as_ref().map_or("no number".into(), |count| count.printed().into_owned());
+    let who = figure.authority().map(|name| format!(", {name}")).unwrap_or_default();
+    let day = match figure.as_of {
+        AsOf::Stated(day) => format!(", as of {}", day.long()),
+        AsOf::Assumed(_) => format!(", published {}", figure.published_on.long()),
+    };
+    format!("#{}: {words}{who}{day} ({})", recorded.id, figure.source.publisher)
+}
+
+impl IntervalReport {
+    fn new(wording: &Wording) -> IntervalReport {
+        let ends = [("low", wording.low_by_convention()), ("high", wording.high_by_convention())];
+        IntervalReport {
+            kind: wording.kind().word(),
+            value: wording.value(),
+            low: wording.count().low(),
+            high: wording.count().high(),
+            by_convention: ends.iter().filter_map(|(end, is)| is.then_some(*end)).collect(),
+        }
+    }
+}
+
+impl ChainReport {
+    fn new(recorded: &Recorded) -> ChainReport {
+        let figure = &recorded.figure;
+        let who = &figure.attribution;
+        ChainReport {
+            authority: who.authority.as_ref().map(ToString::to_string),
+            basis: figure.details.basis.word(),
+            speaker: who.speaker.clone(),
+            via: who.via.iter().flat_map(|via| via.steps()).map(str::to_owned).collect(),
+            publisher: figure.source.publisher.to_string(),
+            method: who.method.clone(),
+        }
+    }
+
+    /// The chain in one line, authority first.
+    pub fn line(&self) -> String {
+        let mut steps = vec![match (&self.authority, self.basis) {
+            (None, _) => "no authority named".to_owned(),
+            (Some(name), basis) if basis == Basis::Inferred.word() => format!("{name} (traced by this desk)"),
+            (Some(name), basis) if basis == Basis::Context.word() => format!("{name} (from the context)"),
+            (Some(name), _) => name.clone(),
+        }];
+        steps.extend(self.via.iter().cloned());
+        steps.push(self.publisher.clone());
+        steps.join(" -> ")
+    }
+}
+
+fn dates(recorded: &Recorded) -> Vec<DateReport> {
+    let figure = &recorded.figure;
+    let date = |field, date: PartialDate, meaning| DateReport { field, date: date.iso(), meaning };
+    let mut dates = Vec::new();
+    match figure.window {
+        Some(Window::From(start)) => dates.push(date("period_start", start, "the first day it covers")),
+        Some(window) => dates.push(DateReport {
+            field: "period_length",
+            date: window.length().unwrap_or_default(),
+            meaning: "the time up to as_of that it covers",
+        }),
+        None => {}
+    }
+    dates.push(match figure.as_of {
+        AsOf::Stated(day) => date("as_of", day, "the last day it covers, as stated"),
+        AsOf::Assumed(day) => date("as_of", day, "assumed: not stated, at the latest this day"),
+    });
+    let rest = [
+        ("stated_on", figure.details.stated_on, "the authority said it"),
+        ("published_on", Some(figure.published_on), "the source appeared"),
+        ("retrieved_at", figure.details.retrieved_at, "this desk fetched the source"),
+    ];
+    dates.extend(
+        rest.into_iter()
+            .filter_map(|(field, moment, meaning)| Some(DateReport { field, date: moment?.iso(), meaning })),
+    );
+    dates
+}
+
+fn details(recorded: &Recorded) -> Vec<(&'static str, String)> {
+    let details = &recorded.figure.details;
+    let texts = details.texts();
+    let given = [
+        ("quote", texts.quote.clone()),
+        ("caveat", texts.caveat.clone()),
+        ("verification", details.verification.map(|word| word.to_string())),
+        ("grade", texts.grade.clone()),
+        ("standpoint", details.standpoint.map(|word| word.word().replace('_', " "))),
+        ("circumstances", texts.circumstances.clone()),
+        ("superlative", texts.superlative.clone()),
+        ("note", texts.note.clone()),
+    ];
+    given.into_iter().filter_map(|(field, text)| Some((field, text?))).collect()
+}
+
+fn source(recorded: &Recorded) -> Vec<(&'static str, String)> {
+    let source = &recorded.figure.source;
+    let given = [
+        ("title", Some(source.title.clone())),
+        ("url", Some(source.url.clone())),
+        ("archive_url", source.archive_url.clone()),
+        ("language", source.language.clone()),
+    ];
+    given
+        .into_iter()
+        .filter_map(|(field, text)| Some((field, text.filter(|text| !text.is_empty())?)))
+        .collect()
+}

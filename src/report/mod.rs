@@ -1,0 +1,19 @@
+//! Findings, sentences and answers as plain values: the one shape that screen, CSV, JSON, page and chart share. No widths, no
+//! colours, no formats.
+
+pub mod answer;
+pub mod entry;
+pub mod figure;
+pub mod finding;
+pub mod grammar;
+pub mod lists;
+pub mod measure;
+pub mod names;
+pub mod people;
+pub mod receipt;
+pub mod sentences;
+pub mod setting;
+#[cfg(test)]
+pub mod testing;
+pub mod verified;
+pub mod when;

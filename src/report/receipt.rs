@@ -1,0 +1,97 @@
+//! What an import did: the shape of `import --json`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::place::Placed;
+use crate::model::recorded::Counts;
+
+/// What became of one file.
+#[derive(Clone, Debug, Serialize)]
+pub struct Receipt {
+    /// The file, as it was named.
+    pub file: String,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// The entry that was made; null in a dry run, and where nothing was new to record.
+    pub entry: Option<i64>,
+    /// Rows and figures: read, new, same, changed, gone, rejected, skipped.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// What was assumed, and for how many rows: `as_of`, `group` ...
+    pub assumed: BTreeMap<String, u64>,
+    /// Where the refused rows went.
+    pub rejects_file: Option<String>,
+    /// Every problem, in the order of the file.
+    pub problems: Vec<ProblemReport>,
+    /// The store that was written to.
+    pub store: String,
+    /// Whether this import made the store.
+    pub store_is_new: bool,
+    /// The standing entry that holds these very bytes already.
+    pub already_imported: Option<i64>,
+    /// Whether nothing was written, because only a trial was asked for.
+    pub dry_run: bool,
+    /// Columns that are read as nothing.
+    pub unread: Vec<String>,
+    /// Rows that say what an earlier row of the file says.
+    pub repeats: Vec<Repeat>,
+}
+
+/// One problem with its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProblemReport {
+    /// The stable code.
+    pub code: &'static str,
+    /// The physical line.
+    pub line: u64,
+    /// The character in the line where the cell begins, from 1; null when the whole row is at fault.
+    pub column: Option<usize>,
+    /// The house column.
+    pub field: Option<&'static str>,
+    /// The cell.
+    pub value: String,
+    /// What is wrong.
+    pub what: String,
+    /// What to type or change.
+    pub hint: String,
+    /// Whether the row was refused.
+    pub rank: Rank,
+}
+
+/// How grave a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rank {
+    /// The row was refused.
+    Error,
+    /// The row was taken, and a person should look.
+    Note,
+}
+
+impl ProblemReport {
+    /// A placed problem of that rank.
+    pub fn new(placed: &Placed, rank: Rank) -> ProblemReport {
+        let Placed { line, column, value, problem, .. } = placed;
+        ProblemReport {
+            code: problem.code,
+            line: *line,
+            column: *column,
+            field: problem.field,
+            value: value.clone(),
+            what: problem.what.clone(),
+            hint: problem.hint.clone(),
+            rank,
+        }
+    }
+}
+
+/// A row that says what an earlier one says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Repeat {
+    /// The physical line.
+    pub line: u64,
+    /// The earlier line.
+    pub of: u64,
+}

@@ -1,0 +1,190 @@
+//! Several figures in one sentence: accounts that differ, others that go with the first, and an unknown order.
+
+use crate::model::date::PartialDate;
+use crate::model::recorded::Recorded;
+use crate::model::words::CountType;
+use crate::report::grammar::listed;
+use crate::report::measure::{Tense, predicate};
+use crate::report::names::Speech;
+use crate::report::setting::{counted_where, happened_once, setting, then};
+use crate::report::when::{beside, on, window};
+
+use super::one::counted;
+use super::said::{Ascribed, Said, When};
+
+/// How many accounts a sentence names; of more, the lowest and the highest.
+const NAMED: usize = 6;
+
+/// `Accounts of {the Deraa strike} differ: {eight soldiers} were {killed}, {SANA} said ...; {11}, according to ...`
+pub fn sentence(figures: &[&Recorded], speech: &Speech<'_>) -> String {
+    let mut figures = figures.to_vec();
+    let count = |r: &Recorded| {
+        r.figure.count.as_ref().map(|count| (count.count().low(), count.count().high().unwrap_or(u64::MAX)))
+    };
+    figures.sort_by_key(|recorded| (count(recorded), recorded.id));
+    let Some(first) = figures.first() else { return String::new() };
+    let common = common_day(&figures);
+    let is_account =
+        happened_once(&first.figure.scope.event) && first.figure.scope.count_type != CountType::Period;
+    let mut clauses: Vec<String> = figures
+        .iter()
+        .enumerate()
+        .filter_map(|(place, recorded)| match place {
+            0 if is_account => told(recorded, common, speech),
+            _ => according_to(recorded, common, speech),
+        })
+        .collect();
+    shorten(&mut clauses);
+    format!("{} differ: {}.", then(&head(first, common, is_account, speech), ""), clauses.join("; "))
+}
+
+/// Keeps the lowest and the highest of many accounts.
+fn shorten(clauses: &mut Vec<String>) {
+    if clauses.len() > NAMED {
+        let left_out = clauses.len() - NAMED + 1;
+        let others = format!("{left_out} other accounts between them");
+        clauses.splice(NAMED / 2..NAMED / 2 + left_out, [others]);
+    }
+}
+
+/// `accounts of the Deraa strike as of 25 October 2023`, `counts of people killed in the Gaza Strip`.
+fn head(first: &Recorded, common: Option<PartialDate>, is_account: bool, speech: &Speech<'_>) -> String {
+    let scope = &first.figure.scope;
+    let as_of = match common {
+        _ if scope.count_type == CountType::Period => {
+            window(&first.figure).map(|window| format!(" {window}"))
+        }
+        Some(day) => Some(format!(" as of {}", day.long())),
+        None => None,
+    };
+    let subject = if is_account {
+        let place = setting(scope, speech);
+        format!("accounts of {}", place.split_once(' ').map_or(place.as_str(), |(_, event)| event))
+    } else {
+        format!("counts of {}", counted_where(scope, speech))
+    };
+    let closing = if subject.contains(", ") && as_of.is_none() { "," } else { "" };
+    format!("{}{closing}", then(&subject, &as_of.unwrap_or_default()))
+}
+
+/// The day that all figures state.
+fn common_day(figures: &[&Recorded]) -> Option<PartialDate> {
+    let day = figures.first()?.figure.as_of.stated()?;
+    figures.iter().all(|recorded| recorded.figure.as_of.stated() == Some(day)).then_some(day)
+}
+
+/// `eight Syrian army soldiers were killed, SANA said, citing a Syrian military source`.
+fn told(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>) -> Option<String> {
+    let (scope, counted) = (&recorded.figure.scope, counted(recorded, speech)?);
+    let verb = predicate(scope.measure, scope.count_type, Tense::Past, counted.grammar);
+    let what = format!("{} {verb}", counted.full());
+    Some(match Ascribed::of(recorded, speech) {
+        Ascribed::Said(Said { speaker, citing, when }) => {
+            let citing = citing.map(|name| format!(", citing {name}")).unwrap_or_default();
+            format!("{what}, {speaker} said{citing}{}", date(recorded, &when, common))
+        }
+        Ascribed::InOwnVoice { publisher, on: day, traced_to } => {
+            let traced =
+                traced_to.map(|name| format!(", a figure this desk traces to {name}")).unwrap_or_default();
+            format!(
+                "{what}, {publisher} reported {}, without naming a source for the figure{traced}",
+                on(day)
+            )
+        }
+    })
+}
+
+/// `11, according to the Syrian Observatory for Human Rights`.
+fn according_to(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>) -> Option<String> {
+    let number = counted(recorded, speech)?.short();
+    Some(match Ascribed::of(recorded, speech) {
+        Ascribed::Said(Said { speaker, citing, when }) => {
+            let citing = citing.map(|name| format!(", which cited {name}")).unwrap_or_default();
+            format!("{number}, according to {speaker}{citing}{}", date(recorded, &when, common))
+        }
+        Ascribed::InOwnVoice { publisher, on: day, traced_to } => {
+            let traced =
+                traced_to.map(|name| format!(", a figure this desk traces to {name}")).unwrap_or_default();
+            format!("{number}, in a report {publisher} published {} without naming a source{traced}", on(day))
+        }
+    })
+}
+
+/// The day of one account, unless the sentence has named the day for all.
+fn date(recorded: &Recorded, when: &When, common: Option<PartialDate>) -> String {
+    match (common, recorded.figure.as_of.stated(), when) {
+        (Some(_), ..) => String::new(),
+        (None, Some(day), _) => format!(", as of {}", day.long()),
+        (None, None, When::On(day)) => format!(", {}", on(*day)),
+        (None, None, report @ When::InReport { .. }) => report.clause().trim_end_matches(',').to_owned(),
+    }
+}
+
+/// The sentence of the first figure, and what others said beside it.
+pub fn with_others(
+    lead: &str,
+    first: Option<&Recorded>,
+    others: &[&Recorded],
+    speech: &Speech<'_>,
+) -> String {
+    let first_words = first.and_then(|recorded| counted(recorded, speech)).map(|counted| counted.number);
+    let clauses = others
+        .iter()
+        .filter_map(|recorded| beside_the_first(recorded, first, first_words.as_deref(), speech));
+    let mut clauses: Vec<String> = clauses.collect();
+    shorten(&mut clauses);
+    match clauses.is_empty() {
+        true => lead.to_owned(),
+        false => format!("{}; {}.", lead.trim_end_matches('.'), clauses.join("; ")),
+    }
+}
+
+/// `the UN gave 5,791, as of 24 October`.
+fn beside_the_first(
+    recorded: &Recorded,
+    first: Option<&Recorded>,
+    first_words: Option<&str>,
+    speech: &Speech<'_>,
+) -> Option<String> {
+    let counted = counted(recorded, speech)?;
+    let gave = match first_words == Some(counted.number.as_str()) && counted.aside.is_empty() {
+        true => "gave the same figure".to_owned(),
+        false => format!("gave {}", counted.short()),
+    };
+    let named = first.map(|first| first.figure.as_of.stated().unwrap_or(first.figure.published_on.date));
+    let day = |day: PartialDate| named.map_or_else(|| day.long(), |named| beside(day, named));
+    Some(match Ascribed::of(recorded, speech) {
+        Ascribed::Said(Said { speaker, citing, when }) => {
+            let citing = citing.map(|name| format!(", citing {name},")).unwrap_or_default();
+            let date = match (recorded.figure.as_of.stated(), &when) {
+                (Some(as_of), _) => format!(", as of {}", day(as_of)),
+                (None, When::On(said)) => format!(" {}", on(*said)),
+                (None, report) => report.clause().trim_end_matches(',').to_owned(),
+            };
+            format!("{speaker}{citing} {gave}{date}")
+        }
+        Ascribed::InOwnVoice { publisher, on: published, traced_to } => {
+            let traced =
+                traced_to.map(|name| format!(", a figure this desk traces to {name}")).unwrap_or_default();
+            format!("{publisher} {} {gave}, without naming a source{traced}", on(published))
+        }
+    })
+}
+
+/// Two figures of one authority, when nothing says which is the newer.
+pub fn order_unknown(figures: &[&Recorded], speech: &Speech<'_>) -> String {
+    let Some(first) = figures.first() else { return String::new() };
+    let numbers: Vec<String> =
+        figures.iter().filter_map(|recorded| counted(recorded, speech)).map(|c| c.short()).collect();
+    let scope = &first.figure.scope;
+    let who = match Ascribed::of(first, speech) {
+        Ascribed::Said(said) => said.speaker,
+        Ascribed::InOwnVoice { publisher, .. } => publisher,
+    };
+    let day = match first.figure.as_of.stated() {
+        Some(day) => format!(" as of {}", day.long()),
+        None => format!(" in reports published {}", on(first.figure.published_on.date)),
+    };
+    let what = then(&counted_where(scope, speech), &day);
+    format!("{who} gave {} for {what}; which of them is the newer is not recorded.", listed(&numbers))
+}

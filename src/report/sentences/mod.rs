@@ -1,0 +1,186 @@
+//! The sentence of an answer: one that can be pasted into copy, and says no more than its figures do.
+//!
+//! "Said", never "claimed"; the printed words of the number; a day only where it is known, and what an authority said on an
+//! unknown day as "in a report X published on Y". One template a file; this one chooses.
+
+mod differ;
+mod nothing;
+mod one;
+mod revised;
+mod said;
+mod superseded;
+#[cfg(test)]
+mod tests;
+mod withdrawn;
+
+use std::sync::Arc;
+
+use crate::model::question::Question;
+use crate::model::recorded::{ActKind, FigureId, Recorded};
+use crate::model::scope::Scope;
+use crate::model::words::LinkKind;
+use crate::reconcile::{Answer, Chosen, Fate, Relation, Role, Traced, Verdict};
+use crate::series::Series;
+
+use super::grammar::capitalised;
+use super::names::Speech;
+
+pub use one::sentence_of as sentence_of_figure;
+pub use superseded::superseded;
+
+/// The sentence, sometimes several, of an answer.
+pub fn sentence(series: &Series, answer: &Answer, question: &Question) -> String {
+    let telling = Telling { series, answer, question, speech: Speech::new(series.names()) };
+    let mut sentences = vec![telling.main()];
+    sentences.extend(telling.reservations());
+    sentences.extend(telling.passed_over());
+    sentences.extend(telling.redefinitions());
+    let told: Vec<String> =
+        sentences.iter().filter(|text| !text.is_empty()).map(|text| capitalised(text)).collect();
+    told.join(" ")
+}
+
+/// The figures by which an answer is told: all that count, or the one that a policy singles out.
+pub fn answering<'a>(answer: &'a Answer) -> Vec<&'a Chosen> {
+    let kept: Vec<&'a Chosen> = answer.kept().collect();
+    let one = answer.span.filter(|span| span.low_by == span.high_by).map(|span| span.low_by);
+    let singles_out = matches!(answer.policy, "authority" | "latest" | "most_supported");
+    match (one, singles_out) {
+        (Some(one), true) => kept.into_iter().filter(|chosen| chosen.id == one).collect(),
+        _ => kept,
+    }
+}
+
+/// What a sentence is told from.
+struct Telling<'a> {
+    series: &'a Series,
+    answer: &'a Answer,
+    question: &'a Question,
+    speech: Speech<'a>,
+}
+
+impl<'a> Telling<'a> {
+    fn main(&self) -> String {
+        match self.answer.verdict {
+            Verdict::NoFigure => nothing::sentence(&self.scope(), &self.speech, self.question),
+            Verdict::Withdrawn => self.withdrawn(true).join(" "),
+            verdict => match self.answering().as_slice() {
+                [] => nothing::sentence(&self.scope(), &self.speech, self.question),
+                [one] => self.alone(one),
+                several if self.is_one_voice(several) => {
+                    differ::order_unknown(&self.figures(several), &self.speech)
+                }
+                several if verdict == Verdict::SourcesDiffer => {
+                    differ::sentence(&self.figures(several), &self.speech)
+                }
+                [first, others @ ..] => {
+                    let lead = self.alone(first);
+                    differ::with_others(&lead, self.figure(first), &self.figures(others), &self.speech)
+                }
+            },
+        }
+    }
+
+    fn scope(&self) -> Arc<Scope> {
+        Arc::clone(&self.series.scope)
+    }
+
+    fn answering(&self) -> Vec<&'a Chosen> {
+        let mut chosen = answering(self.answer);
+        chosen.retain(|chosen| self.figure(chosen).is_some());
+        chosen
+    }
+
+    fn figure(&self, chosen: &Chosen) -> Option<&'a Recorded> {
+        self.series.figure(chosen.id)
+    }
+
+    fn figures(&self, chosen: &[&'a Chosen]) -> Vec<&'a Recorded> {
+        chosen.iter().filter_map(|chosen| self.figure(chosen)).collect()
+    }
+
+    fn is_one_voice(&self, chosen: &[&Chosen]) -> bool {
+        self.answer.order_unknown && chosen.windows(2).all(|pair| pair[0].voice == pair[1].voice)
+    }
+
+    /// The sentence of one figure: as a revision where it is one.
+    fn alone(&self, chosen: &Chosen) -> String {
+        let Some(recorded) = self.figure(chosen) else { return String::new() };
+        let revised = chosen.previous.as_ref().and_then(|(id, relation)| {
+            let relation = self.with_reason(chosen.id, relation);
+            revised::sentence(self.series.figure(*id)?, recorded, &relation, &self.speech)
+        });
+        revised.unwrap_or_else(|| one::sentence_of(recorded, &self.speech))
+    }
+
+    /// A relation with the reason that another report of the same statement gives for the same change.
+    fn with_reason(&self, id: FigureId, relation: &Relation) -> Relation {
+        let mut relation = relation.clone();
+        let is_same = |other: FigureId| {
+            let restates = Traced { id: other, fate: Fate::Restates(id) };
+            other == id || self.answer.trace.contains(&restates)
+        };
+        let acts = self.series.acts_on(relation.earlier).iter();
+        let given = acts.filter(|act| act.what == ActKind::Linked(LinkKind::Revises) && act.reason.is_some());
+        let mut known =
+            given.filter(|act| act.other.is_some_and(is_same) && self.series.counts(act, self.question));
+        if let (None, Some(act)) = (relation.reason, known.next_back()) {
+            relation.reason = act.reason;
+            relation.reason_by = act.reason_by.clone();
+        }
+        relation
+    }
+
+    /// What publishers said of figures that answer, and of reports that carry the same statements.
+    fn reservations(&self) -> Vec<String> {
+        let answering = self.answering();
+        let carries = |id| answering.iter().any(|chosen| chosen.id == id);
+        let shown = self.answer.trace.iter().filter(|traced| match traced.fate {
+            Fate::Restates(other) => carries(other) || carries(traced.id),
+            _ => carries(traced.id),
+        });
+        let figures = shown.filter_map(|traced| self.series.figure(traced.id));
+        let mut told: Vec<String> =
+            figures.filter_map(|recorded| one::reservation(recorded, &self.speech)).collect();
+        told.dedup();
+        told.truncate(2);
+        told
+    }
+
+    /// Authorities whose newest figure does not count: too old, from another origin, or withdrawn.
+    fn passed_over(&self) -> Vec<String> {
+        if self.answer.verdict == Verdict::Withdrawn {
+            return Vec::new();
+        }
+        let named = self.answer.chosen.iter().filter(|c| matches!(c.role, Role::Older | Role::OtherOrigin));
+        let mut told: Vec<String> =
+            named.filter_map(|chosen| one::passed_over(self.figure(chosen)?, &self.speech)).collect();
+        told.extend(self.withdrawn(false));
+        told
+    }
+
+    fn withdrawn(&self, is_all: bool) -> Vec<String> {
+        let told = self.answer.chosen.iter().filter_map(|chosen| match &chosen.role {
+            Role::Withdrawn(how) => {
+                let by = how.by.and_then(|id| self.series.figure(id));
+                Some(withdrawn::sentence(self.figure(chosen)?, how, by, &self.speech))
+            }
+            _ => None,
+        });
+        let mut told: Vec<String> = told.map(|text| capitalised(&text)).collect();
+        if is_all && !told.is_empty() {
+            told.push("No replacement is recorded.".to_owned());
+        }
+        told
+    }
+
+    /// Authorities that count another way by now: no rise or fall.
+    fn redefinitions(&self) -> Vec<String> {
+        let methods = self.answering().into_iter().filter_map(|chosen| {
+            let (id, relation) = chosen.previous.as_ref()?;
+            revised::redefined_before(self.series.figure(*id)?, relation)
+        });
+        let definitions = self.answer.redefined.iter().map(|now| revised::redefined_since(now, &self.speech));
+        methods.chain(definitions).collect()
+    }
+}

@@ -1,0 +1,18 @@
+//! No figure: what was asked, and that nothing is recorded of it.
+
+use crate::model::question::Question;
+use crate::model::scope::Scope;
+use crate::report::names::Speech;
+use crate::report::setting::{counted_where, then};
+use crate::report::when::on;
+
+/// `No figure is recorded for people killed in the Gaza Strip as of 7 October 2023.`
+pub fn sentence(scope: &Scope, speech: &Speech<'_>, question: &Question) -> String {
+    let as_of = question.as_of.map(|day| format!(" as of {}", day.long()));
+    let known = question.known_on.map(|time| format!(" that was public {}", on(time.date)));
+    let had =
+        question.recorded_by.map(|time| format!(" among what this desk had {}", on(time.day().to_date())));
+    let limits: String = [known, had].into_iter().flatten().collect();
+    let what = then(&counted_where(scope, speech), &as_of.unwrap_or_default());
+    format!("No figure{limits} is recorded for {what}.")
+}

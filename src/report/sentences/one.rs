@@ -1,0 +1,193 @@
+//! One figure: said by its authority, undated, inferred, unattributed, for a period; and what its publisher adds.
+
+use crate::model::figure::{Figure, Window};
+use crate::model::recorded::Recorded;
+use crate::model::words::{CountType, Measure};
+use crate::report::measure::{Tense, participle, predicate};
+use crate::report::names::Speech;
+use crate::report::people::Counted;
+use crate::report::setting::{definition, happened_once, setting, then};
+use crate::report::when::{beside, on, window};
+
+use super::said::{Ascribed, Said, When};
+
+/// The sentence of one figure that has a number; empty for a statement without one.
+pub fn sentence_of(recorded: &Recorded, speech: &Speech<'_>) -> String {
+    let Some(counted) = counted(recorded, speech) else { return String::new() };
+    let one = One { recorded, figure: &recorded.figure, counted, speech };
+    match Ascribed::of(recorded, speech) {
+        Ascribed::InOwnVoice { publisher, on: day, traced_to } => {
+            one.in_own_voice(&publisher, day, traced_to.as_deref())
+        }
+        Ascribed::Said(said) if one.is_period() => one.period(&said),
+        Ascribed::Said(said) => one.said(&said),
+    }
+}
+
+/// The number of a figure with whom it counts.
+pub fn counted(recorded: &Recorded, speech: &Speech<'_>) -> Option<Counted> {
+    let figure = &recorded.figure;
+    let by = figure.authority().filter(|_| matches!(Ascribed::of(recorded, speech), Ascribed::Said(_)));
+    Some(Counted::new(figure.count.as_ref()?, &figure.scope, speech, by))
+}
+
+struct One<'a> {
+    recorded: &'a Recorded,
+    figure: &'a Figure,
+    counted: Counted,
+    speech: &'a Speech<'a>,
+}
+
+impl One<'_> {
+    fn is_period(&self) -> bool {
+        self.figure.scope.count_type == CountType::Period
+    }
+
+    fn said(&self, said: &Said) -> String {
+        let Said { speaker, citing, when } = said;
+        let rest = format!("{}{}", self.as_of(when), self.definition());
+        let what = format!("{} {}", self.counted.full(), self.predicate(self.tense()));
+        let begins_with_words = what.starts_with(|c: char| c.is_alphabetic());
+        if self.figure.as_of.is_assumed()
+            && begins_with_words
+            && self.tense() != Tense::Future
+            && let When::InReport { publisher, on: day } = when
+        {
+            let place = self.place(&self.definition());
+            let citing = citing.as_ref().map(|name| format!(", citing {name}")).unwrap_or_default();
+            let report = format!("in a report {publisher} published {}", on(*day));
+            return format!("{what} {place}, {speaker} said{citing}, {report}.");
+        }
+        let citing = citing.as_ref().map(|name| format!(", citing {name},")).unwrap_or_default();
+        let said = format!("{speaker}{citing} said{}", when.clause());
+        format!("{said} that {what} {}.", self.place(&rest))
+    }
+
+    /// `{Gaza's health ministry} reported {704 people} {killed} in {place} in {the 24 hours to 24 October 2023}.`
+    fn period(&self, said: &Said) -> String {
+        let window = window(self.figure).unwrap_or_default();
+        let citing = said.citing.as_ref().map(|name| format!(", citing {name},")).unwrap_or_default();
+        let who = format!("{}{citing} reported", said.speaker);
+        let place = self.place(&format!(" {window}{}", self.definition()));
+        let is_of_the_day = self.figure.as_of.stated().is_some_and(|end| said.when == When::On(end));
+        if is_of_the_day && self.figure.scope.measure != Measure::Died {
+            let what = participle(self.figure.scope.measure, CountType::Period);
+            return format!("{who} {} {what} {place}.", self.counted.full());
+        }
+        let when = if is_of_the_day { String::new() } else { said.when.clause() };
+        format!("{who}{when} that {} {} {place}.", self.counted.full(), self.predicate(Tense::Past))
+    }
+
+    fn in_own_voice(
+        &self,
+        publisher: &str,
+        day: crate::model::date::PartialDate,
+        traced_to: Option<&str>,
+    ) -> String {
+        let as_of = match self.figure.as_of.stated() {
+            _ if self.is_period() => {
+                window(self.figure).map(|window| format!(" {window}")).unwrap_or_default()
+            }
+            Some(as_of) if as_of != day => format!(", as of {}", beside(as_of, day)),
+            _ => String::new(),
+        };
+        let tense = match self.tense() {
+            Tense::PresentPerfect => Tense::Past,
+            tense => tense,
+        };
+        let what = format!("{} {}", self.counted.full(), self.predicate(tense));
+        let place = self.place(&format!("{as_of}{}", self.definition()));
+        let traced =
+            traced_to.map(|name| format!(", a figure this desk traces to {name}")).unwrap_or_default();
+        format!(
+            "{publisher} reported {}, without naming a source for the figure, that {what} {place}{traced}.",
+            on(day)
+        )
+    }
+
+    /// The day for which it holds, unless that is the day on which it was said; of what is to come, by when.
+    fn as_of(&self, when: &When) -> String {
+        match (self.figure.scope.count_type, self.figure.as_of.stated()) {
+            (CountType::Projection, Some(day)) if !when.is_within(day) => {
+                format!(" by {}", beside(day, when.day()))
+            }
+            _ => when.as_of(self.recorded),
+        }
+    }
+
+    fn tense(&self) -> Tense {
+        match (self.figure.scope.count_type, self.figure.as_of.stated()) {
+            (CountType::Projection, _) => Tense::Future,
+            (CountType::Period, _) => Tense::Past,
+            (_, Some(_)) => Tense::PastPerfect,
+            (CountType::Total, None) if happened_once(&self.figure.scope.event) => Tense::Past,
+            (_, None) => Tense::PresentPerfect,
+        }
+    }
+
+    fn predicate(&self, tense: Tense) -> String {
+        predicate(self.figure.scope.measure, self.figure.scope.count_type, tense, self.counted.grammar)
+    }
+
+    /// The setting, the origin where one is stated, and the rest.
+    fn place(&self, rest: &str) -> String {
+        then(&setting(&self.figure.scope, self.speech), &format!("{}{rest}", self.origin()))
+    }
+
+    /// ` since 7 October`; ` on 7 October 2023` for an event that happened once; nothing for a period.
+    fn origin(&self) -> String {
+        let day = self.figure.as_of.stated().unwrap_or(self.figure.published_on.date);
+        match self.figure.window {
+            _ if self.is_period() => String::new(),
+            Some(Window::From(start)) if happened_once(&self.figure.scope.event) => format!(" {}", on(start)),
+            Some(Window::From(start)) => format!(" since {}", beside(start, day)),
+            Some(Window::Hours(_)) => {
+                window(self.figure).map(|window| format!(" {window}")).unwrap_or_default()
+            }
+            None => String::new(),
+        }
+    }
+
+    fn definition(&self) -> String {
+        definition(&self.figure.scope).map(|words| format!(", {words}")).unwrap_or_default()
+    }
+}
+
+/// What the publisher of a figure said of it, where a caveat is recorded.
+pub fn reservation(recorded: &Recorded, speech: &Speech<'_>) -> Option<String> {
+    let figure = &recorded.figure;
+    let caveat = figure.details.texts().caveat.as_deref()?.trim();
+    let who = format!(
+        "{}, reporting {},",
+        speech.publisher(&figure.source.publisher),
+        on(figure.published_on.date)
+    );
+    let plain = caveat.to_lowercase();
+    let is_unverified = plain.contains("independent") && plain.contains("verif");
+    Some(if is_unverified {
+        format!("{who} said it could not independently verify the figure.")
+    } else {
+        format!("{who} added: \u{201c}{}\u{201d}.", caveat.trim_end_matches('.'))
+    })
+}
+
+/// A figure that does not count, with its day: too old, or from another origin.
+pub fn passed_over(recorded: &Recorded, speech: &Speech<'_>) -> Option<String> {
+    let figure = &recorded.figure;
+    let number = counted(recorded, speech)?.short();
+    let day = figure.as_of.stated().map(|day| format!(", as of {}", day.long()));
+    let day = day.unwrap_or_else(|| format!(", in a report published {}", on(figure.published_on.date)));
+    let origin = match figure.window {
+        Some(Window::From(start)) => format!(", counted from {}", start.long()),
+        _ => String::new(),
+    };
+    Some(match Ascribed::of(recorded, speech) {
+        Ascribed::Said(said) => format!("the last figure of {} was {number}{day}{origin}.", said.speaker),
+        Ascribed::InOwnVoice { publisher, traced_to: None, .. } => {
+            format!("{publisher} last gave {number}{day}{origin}, without naming a source.")
+        }
+        Ascribed::InOwnVoice { publisher, traced_to: Some(name), .. } => {
+            format!("{publisher} last gave {number}{day}{origin}, a figure this desk traces to {name}.")
+        }
+    })
+}

@@ -1,0 +1,130 @@
+//! Who said a figure and when, as far as it is known.
+
+use crate::model::date::PartialDate;
+use crate::model::name::Name;
+use crate::model::names::NameKind;
+use crate::model::recorded::Recorded;
+use crate::model::words::Basis;
+use crate::report::names::Speech;
+use crate::report::when::{beside, on};
+
+/// Who said a figure, through whom, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The grammatical subject: the authority; where that is somebody unnamed, whoever cites it.
+    pub speaker: String,
+    /// The unnamed authority that is cited.
+    pub citing: Option<String>,
+    /// When it was said.
+    pub when: When,
+}
+
+/// When something was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// On this day.
+    On(PartialDate),
+    /// On an unknown day; this is the report of it.
+    InReport {
+        /// Who published the report, as a sentence says it.
+        publisher: String,
+        /// When.
+        on: PartialDate,
+    },
+}
+
+/// How a sentence may ascribe a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ascribed {
+    /// To an authority that the source names or makes plain.
+    Said(Said),
+    /// To nobody: the publisher's own voice, and the authority to whom this desk traces it.
+    InOwnVoice {
+        /// The publisher, as a sentence says it.
+        publisher: String,
+        /// When it was published.
+        on: PartialDate,
+        /// To whom this desk traces it; `None`: to no one.
+        traced_to: Option<String>,
+    },
+}
+
+impl Ascribed {
+    /// How a figure may be ascribed.
+    pub fn of(recorded: &Recorded, speech: &Speech<'_>) -> Ascribed {
+        let figure = &recorded.figure;
+        let own_voice = |traced_to| Ascribed::InOwnVoice {
+            publisher: speech.publisher(&figure.source.publisher),
+            on: figure.published_on.date,
+            traced_to,
+        };
+        match figure.authority() {
+            None => own_voice(None),
+            Some(name) if figure.details.basis == Basis::Inferred => own_voice(Some(speech.authority(name))),
+            Some(name) => Ascribed::Said(said(recorded, name, speech)),
+        }
+    }
+}
+
+fn said(recorded: &Recorded, authority: &Name, speech: &Speech<'_>) -> Said {
+    let figure = &recorded.figure;
+    let named = speech.authority(authority);
+    let is_unnamed = named.starts_with("a ") || named.starts_with("an ");
+    let relay = figure.attribution.via.as_ref().and_then(|via| via.steps().next()).and_then(Name::read);
+    let cited_by = is_unnamed.then(|| match &relay {
+        Some(relay) => speech.relay(relay),
+        None => speech.publisher(&figure.source.publisher),
+    });
+    let when = when(recorded, authority, cited_by.is_some() && relay.is_none(), speech);
+    match cited_by {
+        Some(speaker) => Said { speaker, citing: Some(named), when },
+        None => Said { speaker: named, citing: None, when },
+    }
+}
+
+/// The day it was said: as stated; else that of publication, where the authority published it itself or the count holds
+/// for that very day.
+fn when(recorded: &Recorded, authority: &Name, speaks_itself: bool, speech: &Speech<'_>) -> When {
+    let figure = &recorded.figure;
+    let (published, publisher) = (figure.published_on.date, &figure.source.publisher);
+    let is_own = speech.are_one((NameKind::Authority, authority), (NameKind::Publisher, publisher));
+    match figure.details.stated_on {
+        Some(stated) => When::On(stated.date),
+        None if is_own || speaks_itself || figure.as_of.stated() == Some(published) => When::On(published),
+        None => When::InReport { publisher: speech.publisher(publisher), on: published },
+    }
+}
+
+impl When {
+    /// ` on 24 October 2023`, or `, in a report Dawn published on 26 October 2023,`.
+    pub fn clause(&self) -> String {
+        match self {
+            When::On(day) => format!(" {}", on(*day)),
+            When::InReport { publisher, on: day } => {
+                format!(", in a report {publisher} published {},", on(*day))
+            }
+        }
+    }
+
+    /// The day that the clause names.
+    pub fn day(&self) -> PartialDate {
+        match self {
+            When::On(day) | When::InReport { on: day, .. } => *day,
+        }
+    }
+
+    /// Whether it was said on a day that lies in a date: then the date adds nothing to it.
+    pub fn is_within(&self, date: PartialDate) -> bool {
+        let is_in =
+            |day: &PartialDate| date.first_day() <= day.first_day() && day.last_day() <= date.last_day();
+        matches!(self, When::On(day) if is_in(day))
+    }
+
+    /// `, as of 9 November`, where a day is stated that the clause does not name already.
+    pub fn as_of(&self, recorded: &Recorded) -> String {
+        match recorded.figure.as_of.stated() {
+            Some(as_of) if !self.is_within(as_of) => format!(", as of {}", beside(as_of, self.day())),
+            _ => String::new(),
+        }
+    }
+}

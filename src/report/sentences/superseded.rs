@@ -1,0 +1,31 @@
+//! A figure that was right in its day, and what became of it.
+
+use crate::model::recorded::Recorded;
+use crate::report::grammar::{is_plural, possessive};
+use crate::report::names::Speech;
+use crate::report::setting;
+use crate::report::when::{beside, on};
+
+use super::one::counted;
+use super::said::Ascribed;
+
+/// `{5,791} was {the health ministry}'s total of people {killed} in {Gaza} as of {24 October 2023}; its total reached {6,547} on
+/// {25 October}.` `None` where the two do not state their days, or the older cannot be ascribed.
+pub fn superseded(old: &Recorded, new: &Recorded, speech: &Speech<'_>) -> Option<String> {
+    let Ascribed::Said(said) = Ascribed::of(old, speech) else { return None };
+    let (then, now) = (old.figure.as_of.stated()?, new.figure.as_of.stated()?);
+    let (before, after) = (counted(old, speech)?.short(), counted(new, speech)?.short());
+    let what =
+        setting::then(&setting::counted_where(&old.figure.scope, speech), &format!(" as of {}", then.long()));
+    let whose = possessive(&said.speaker);
+    let is_rise = old
+        .figure
+        .count
+        .as_ref()
+        .zip(new.figure.count.as_ref())
+        .is_some_and(|(a, b)| a.count().low() < b.count().low());
+    let its = if is_plural(&said.speaker) { "their" } else { "its" };
+    let became = if is_rise { "reached" } else { "was" };
+    let day = on(now).replace(&now.long(), &beside(now, then));
+    Some(format!("{before} was {whose} total of {what}; {its} total {became} {after} {day}."))
+}

@@ -1,0 +1,361 @@
+//! The sentences over real figures: October 2023, the founding article, and situations that happened.
+
+use crate::model::date::PartialDate;
+use crate::model::name::Name;
+use crate::model::names::{NameFact, NameField, NameKind, Names};
+use crate::report::testing::{Ledger, OCTOBER, SEED, answer};
+
+use super::*;
+
+const HEADER: &str = "ref,event,place,measure,unit,group,count_type,figure,period_start,period_length,as_of,stated_on,\
+    published_on,authority,authority_basis,via,publisher,method,definition,relation,target,reason,reason_by,caveat\n";
+
+fn told(ledger: &Ledger, name: &str, policy: &str, question: Question) -> String {
+    let series = ledger.series_of(name);
+    sentence(&series, &answer(&series, policy, &question), &question)
+}
+
+fn table(ledger: &Ledger, cases: &[(&str, &str)]) {
+    for (name, expected) in cases {
+        assert_eq!(told(ledger, name, "range", Question::default()), *expected, "{name}");
+    }
+}
+
+fn rows(rows: &str) -> Ledger {
+    Ledger::read(&[&format!("{HEADER}{rows}")])
+}
+
+fn as_of(day: &str) -> Question {
+    Question { as_of: PartialDate::read(day).ok(), ..Question::default() }
+}
+
+#[test]
+fn one_authority_says_it() {
+    table(
+        &Ledger::read(&[OCTOBER]),
+        &[
+            (
+                "oct-gaza-1110",
+                "The Gaza Health Ministry said on 10 November 2023 that 11,078 people had been killed in the Gaza Strip.",
+            ),
+            (
+                "oct-journalists-1102",
+                "The Committee to Protect Journalists said, in a report News.Az published on 3 November 2023, that at least 36 journalists had been killed in the Gaza war, as of 2 November.",
+            ),
+            (
+                "oct-gaza-day-1025",
+                "The Gaza Health Ministry reported 756 people killed in the Gaza Strip on 25 October 2023.",
+            ),
+            (
+                "oct-gaza-injured-1110",
+                "The Gaza Health Ministry said on 10 November 2023 that 27,490 people had been injured in the Gaza Strip.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_founding_article() {
+    table(
+        &Ledger::read(&[SEED]),
+        &[
+            (
+                "aj-west-bank-total",
+                "At least 100 people have been killed in the West Bank, the Palestinian Health Ministry said, in a report Al Jazeera published on 25 October 2023.",
+            ),
+            (
+                "aj-israel-total",
+                "Al Jazeera reported on 25 October 2023, without naming a source for the figure, that at least 1,400 people were killed in the 7 October attack in Israel, a figure this desk traces to Israeli authorities.",
+            ),
+            (
+                "aj-gaza-total",
+                "Al Jazeera reported on 25 October 2023, without naming a source for the figure, that more than 5,700 people were killed in the Gaza Strip, a figure this desk traces to the Gaza Health Ministry.",
+            ),
+            (
+                "aj-gaza-day",
+                "The Gaza Health Ministry reported 704 people, including 305 children, killed in the Gaza Strip on 24 October 2023.",
+            ),
+            (
+                "aj-hezbollah-new",
+                "Hezbollah said on 25 October 2023 that two more of its fighters have been killed in the Israel-Lebanon border clashes.",
+            ),
+            (
+                "aj-hezbollah-total",
+                "Hezbollah said on 25 October 2023 that 40 of its fighters have been killed in the Israel-Lebanon border clashes.",
+            ),
+            (
+                "aj-deraa-injured",
+                "Seven Syrian army soldiers were injured in the Deraa strike, SANA said, citing a Syrian military source, in a report Al Jazeera published on 25 October 2023.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn sources_differ() {
+    table(
+        &Ledger::read(&[OCTOBER]),
+        &[
+            (
+                "oct-deraa-sohr",
+                "Accounts of the Deraa strike as of 25 October 2023 differ: eight Syrian army soldiers were killed, SANA said, citing a Syrian military source; 11, according to the Syrian Observatory for Human Rights.",
+            ),
+            (
+                "oct-ahli-odni",
+                "Accounts of the Al-Ahli hospital blast in Gaza City, the Gaza Strip, as of 18 October 2023 differ: 100-300 people were killed, the US Office of the Director of National Intelligence said; 471, according to the Gaza Health Ministry.",
+            ),
+        ],
+    );
+    let haiyan = rows(
+        "a,Typhoon Haiyan,Philippines,killed,,people,total,\"4,460\",,,2013-11-13,,2013-11-14,DSWD,,,UN OCHA,,,,,,,\n\
+         b,Typhoon Haiyan,Philippines,killed,,people,total,\"2,357\",,,2013-11-14,,2013-11-14,NDRRMC,,,AP,register,,,,,,\n",
+    );
+    table(
+        &haiyan,
+        &[(
+            "a",
+            "Counts of people killed in Typhoon Haiyan in the Philippines differ: 2,357, according to NDRRMC, as of 14 November 2013; 4,460, according to DSWD, as of 13 November 2013.",
+        )],
+    );
+    let latest = told(&haiyan, "a", "latest", Question::default());
+    assert_eq!(
+        latest,
+        "NDRRMC said on 14 November 2013 that 2,357 people had been killed in Typhoon Haiyan in the Philippines."
+    );
+}
+
+#[test]
+fn a_revision_gives_the_reason_and_who_reported_it() {
+    let october = Ledger::read(&[OCTOBER]);
+    table(
+        &october,
+        &[(
+            "oct-israel-1110",
+            "Israeli authorities on 10 November 2023 lowered their toll for the 7 October attack to around 1,200 (as of 9 November) from at least 1,400, citing the identification of the dead, AFP reported.",
+        )],
+    );
+    let cases = rows(
+        "a,Balasore train crash,Odisha,killed,,people,total,288,,,,,2023-06-03,Indian Railways,,,Odisha government,body count,,,,,,\n\
+         b,Balasore train crash,Odisha,killed,,people,total,275,,,2023-06-04,,2023-06-04,Odisha government,,,Odisha government,body count,,,,,,\n\
+         c,Balasore train crash,Odisha,killed,,people,total,288,,,2023-06-06,,2023-06-06,Odisha government,,,Odisha government,body count,,,,,,\n\
+         d,Lahaina wildfire,Maui,killed,,people,total,115,,,2023-08-21,,2023-08-21,Maui police,,,Maui police,body count,,,,,,\n\
+         e,Lahaina wildfire,Maui,killed,,people,total,at least 97,,,2023-09-15,,2023-09-15,Maui police,,,AP,DNA identification,,,,,,\n\
+         f,Hurricane Maria,Puerto Rico,died,,people,total,64,,,2017-12-09,,2017-12-09,Puerto Rico government,,,AP,certified deaths,,,,,,\n\
+         g,Hurricane Maria,Puerto Rico,died,,people,total,\"2,975\",,,2018-02-28,,2018-08-28,Puerto Rico government,,,Puerto Rico government,excess mortality,,,,,,\n",
+    );
+    table(
+        &cases,
+        &[
+            (
+                "c",
+                "The Odisha government on 6 June 2023 returned its toll for the Balasore train crash to 288 from 275 (as of 4 June); Indian Railways gave the same figure, in a report the Odisha government published on 3 June 2023.",
+            ),
+            (
+                "e",
+                "Maui police on 15 September 2023 lowered their toll for the Lahaina wildfire to at least 97 from 115 (as of 21 August).",
+            ),
+            (
+                "g",
+                "The Puerto Rico government said on 28 August 2018 that 2,975 people had died in Hurricane Maria in Puerto Rico, as of 28 February. An earlier figure of 64, as of 9 December 2017, was counted another way, so the two show no rise or fall.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn withdrawn_and_disowned_figures_are_not_replaced() {
+    let cases = rows(
+        "a,Snake Island,Ukraine,killed,,border guards,total,13,,,2022-02-24,,2022-02-24,Ukraine government,,,Ukraine government,,,,,,,\n\
+         b,Snake Island,Ukraine,killed,,border guards,total,,,,2022-02-28,,2022-02-28,Ukraine government,,,Ukrainian Navy,,,retracts,a,found_alive,,\n\
+         c,Storm Daniel,Libya > Derna,killed,,people,total,\"11,300\",,,2023-09-16,,2023-09-16,Libyan Red Crescent,,,UN OCHA,,,,,,,\n\
+         d,Storm Daniel,Libya > Derna,killed,,people,total,,,,2023-09-17,,2023-09-17,Libyan Red Crescent,,,AFP,,,disowns,c,,,\n",
+    );
+    table(
+        &cases,
+        &[
+            (
+                "a",
+                "The Ukraine government on 28 February 2022 withdrew its 24 February figure of 13 border guards killed on Snake Island in Ukraine, citing people found alive. No replacement is recorded.",
+            ),
+            (
+                "c",
+                "The Libyan Red Crescent on 17 September 2023 denied giving the figure of 11,300 people killed in Storm Daniel in Derna, Libya, that UN OCHA attributed to it on 16 September. No replacement is recorded.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_caveat_is_told_where_one_is_recorded() {
+    let told = told(&Ledger::read(&[OCTOBER]), "oct-gaza-1024", "range", as_of("2023-10-24"));
+    let caveat = "Reuters, reporting on 24 October 2023, said it could not independently verify the figure.";
+    assert!(
+        told.contains("that 5,791 people had been killed in the Gaza Strip. ") && told.contains(caveat),
+        "{told}"
+    );
+    let other = rows(
+        "a,Storm Daniel,Libya,missing,,,current,\"10,000\",,,,,2023-09-12,,,,AP,,,,,,,could not be checked\n",
+    );
+    table(
+        &other,
+        &[(
+            "a",
+            "AP reported on 12 September 2023, without naming a source for the figure, that 10,000 people were missing in Storm Daniel in Libya. AP, reporting on 12 September 2023, added: \u{201c}could not be checked\u{201d}.",
+        )],
+    );
+}
+
+#[test]
+fn figures_that_go_together_are_told_together() {
+    let cases = rows(
+        "a,Quake,Turkey,killed,,people,total,\"1,541\",,,2023-02-06,,2023-02-06,AFAD,,,AFAD,,,,,,,\n\
+         b,Quake,Turkey,killed,,people,total,\"at least 1,500\",,,2023-02-05,,2023-02-06,UN,,,B,,,,,,,\n\
+         c,Mina crush,Saudi Arabia,killed,,people,total,769,,,2015-09-26,,2015-09-26,Saudi authorities,,,SPA,,,,,,,\n\
+         d,Mina crush,Saudi Arabia,killed,,people,total,\"at least 2,411\",,,2015-12-10,,2015-12-10,AP tally,,,AP,compiled tally,,,,,,\n\
+         e,Train crash,India,killed,,people,total,288,,,2023-06-03,,2023-06-03,Odisha government,,,A,,,,,,,\n\
+         f,Train crash,India,killed,,people,total,275,,,2023-06-03,,2023-06-03,Odisha government,,,B,,,,,,,\n",
+    );
+    table(
+        &cases,
+        &[
+            (
+                "a",
+                "AFAD said on 6 February 2023 that 1,541 people had been killed in the Quake in Turkey; the UN gave at least 1,500, as of 5 February.",
+            ),
+            (
+                "d",
+                "The AP tally said on 10 December 2015 that at least 2,411 people had been killed in the Mina crush in Saudi Arabia. The last figure of Saudi authorities was 769, as of 26 September 2015.",
+            ),
+            (
+                "e",
+                "The Odisha government gave 275 and 288 for people killed in the Train crash in India as of 3 June 2023; which of them is the newer is not recorded.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn one_person_no_one_and_other_measures() {
+    let cases = rows(
+        "a,Flood,Derna,killed,,,total,one,,,2023-09-12,,2023-09-12,Red Crescent,,,AP,,,,,,,\n\
+         b,Flood,Sirte,killed,,,total,no one,,,2023-09-12,,2023-09-12,Red Crescent,,,AP,,,,,,,\n\
+         c,Flood,Derna,bodies_recovered,,,total,one,,,2023-09-12,,2023-09-12,Red Crescent,,,AP,,,,,,,\n\
+         d,Flood,Derna,casualties,,,total,at least 70,,,,,2023-09-12,Red Crescent,,,AP,,,,,,,\n\
+         e,Gaza war,Gaza Strip,hostage,,,current,101,,,2024-09-01,2024-09-02,2024-09-02,Israeli authorities,,,Reuters,,,,,,,\n\
+         f,Sudan war,Sudan > Darfur,displaced,households,,total,more than a million,2023-04-15,,2024,,2024-02,IOM,,,IOM,,,,,,,\n\
+         g,Ukraine war,Ukraine,killed,,civilians,total,\"at least 10,000\",2022-02-24,,2023-11-21,,2023-11-21,OHCHR,,,OHCHR,,verified_only,,,,,\n\
+         h,Gaza war,Gaza Strip,killed,,,period,30,,24h,2024-01-02,,2024-01-03,Health Ministry,,,B,,,,,,,\n\
+         i,Siege,Mosul,died,,,projection,\"5,000\",,,2024-06,2024-03-01,2024-03-02,UN,,,B,,,,,,,\n",
+    );
+    table(
+        &cases,
+        &[
+            (
+                "a",
+                "The Red Crescent said on 12 September 2023 that one person had been killed in the Flood in Derna.",
+            ),
+            (
+                "b",
+                "The Red Crescent said on 12 September 2023 that no one had been killed in the Flood in Sirte.",
+            ),
+            (
+                "c",
+                "The Red Crescent said on 12 September 2023 that one body had been recovered in the Flood in Derna.",
+            ),
+            (
+                "d",
+                "At least 70 people have been killed or injured in the Flood in Derna, the Red Crescent said, in a report AP published on 12 September 2023.",
+            ),
+            (
+                "e",
+                "Israeli authorities said on 2 September 2024 that 101 people were being held hostage in the Gaza Strip, as of 1 September.",
+            ),
+            (
+                "f",
+                "IOM said in February 2024 that more than a million households had been displaced in the Sudan war in Darfur, Sudan, since 15 April 2023.",
+            ),
+            (
+                "g",
+                "OHCHR said on 21 November 2023 that at least 10,000 civilians had been killed in Ukraine since 24 February 2022, counting only those verified.",
+            ),
+            (
+                "h",
+                "The Health Ministry reported, in a report B published on 3 January 2024, that 30 people were killed in the Gaza Strip in the 24 hours to 2 January 2024.",
+            ),
+            ("i", "The UN said on 1 March 2024 that 5,000 people would die in the Siege in Mosul by June."),
+        ],
+    );
+}
+
+#[test]
+fn no_figure_is_said_plainly() {
+    let october = Ledger::read(&[OCTOBER]);
+    let none = told(&october, "oct-deraa-sohr", "range", as_of("2023-10-01"));
+    assert_eq!(
+        none,
+        "No figure is recorded for Syrian army soldiers killed in the Deraa strike as of 1 October 2023."
+    );
+}
+
+#[test]
+fn names_are_said_as_the_desk_says() {
+    let fact = |kind, name: &str, value: &str| NameFact {
+        kind,
+        name: Name::read(name).expect("a name"),
+        field: NameField::SayAs,
+        value: value.into(),
+    };
+    let facts = [
+        fact(NameKind::Authority, "Gaza Health Ministry", "Gaza's health ministry"),
+        fact(NameKind::Place, "West Bank", "the occupied West Bank"),
+        fact(NameKind::Authority, "Palestinian Health Ministry", "the Palestinian health ministry"),
+        fact(NameKind::Event, "Deraa strike", "the strike near Deraa"),
+    ];
+    let ledger = Ledger::read(&[SEED]).named(facts.clone());
+    table(
+        &ledger,
+        &[
+            (
+                "aj-gaza-day",
+                "Gaza's health ministry reported 704 people, including 305 children, killed in the Gaza Strip on 24 October 2023.",
+            ),
+            (
+                "aj-west-bank-total",
+                "At least 100 people have been killed in the occupied West Bank, the Palestinian health ministry said, in a report Al Jazeera published on 25 October 2023.",
+            ),
+        ],
+    );
+    let differ = told(&Ledger::read(&[OCTOBER]).named(facts), "oct-deraa-sohr", "range", Question::default());
+    assert!(
+        differ.starts_with("Accounts of the strike near Deraa as of 25 October 2023 differ: eight"),
+        "{differ}"
+    );
+}
+
+#[test]
+fn a_figure_was_right_in_its_day() {
+    let (ledger, names) = (Ledger::read(&[OCTOBER]), Names::default());
+    let told =
+        superseded(ledger.figure("oct-gaza-1024"), ledger.figure("oct-gaza-1025"), &Speech::new(&names));
+    let expected = "5,791 was the Gaza Health Ministry's total of people killed in the Gaza Strip as of 24 October 2023; \
+        its total reached 6,547 on 25 October.";
+    assert_eq!(told.as_deref(), Some(expected));
+}
+
+#[test]
+fn no_sentence_claims_admits_or_prints_an_end_made_by_convention() {
+    for ledger in [Ledger::read(&[OCTOBER]), Ledger::read(&[SEED]), Ledger::read(&[OCTOBER, SEED])] {
+        for series in ledger.series() {
+            for policy in crate::reconcile::policies::ALL {
+                let question = Question::default();
+                let told = sentence(&series, &answer(&series, policy.name, &question), &question);
+                let forbidden = ["claimed", "admitted", "5,701", "1,080", "1,320", "  ", "..", "the the "];
+                assert!(!told.is_empty() && !forbidden.iter().any(|word| told.contains(word)), "{told}");
+                assert!(
+                    told.ends_with('.') && told.starts_with(|c: char| c.is_uppercase() || c.is_numeric()),
+                    "{told}"
+                );
+            }
+        }
+    }
+}

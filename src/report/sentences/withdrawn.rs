@@ -1,0 +1,52 @@
+//! A figure that its author withdrew, or that its authority denies having given.
+
+use crate::model::date::PartialDate;
+use crate::model::recorded::Recorded;
+use crate::reconcile::{Withdrawal, Withdrawn};
+use crate::report::measure::participle;
+use crate::report::names::Speech;
+use crate::report::setting::{setting, then};
+use crate::report::when::{beside, on};
+
+use super::one::counted;
+use super::revised::citing;
+use super::said::Ascribed;
+
+/// `{Authority} on {day} withdrew its {day} figure of {n} {killed} in {place}, citing {reason}.` `by`: the statement.
+pub fn sentence(recorded: &Recorded, how: &Withdrawn, by: Option<&Recorded>, speech: &Speech<'_>) -> String {
+    let figure = &recorded.figure;
+    let stated = by.and_then(|by| by.figure.details.stated_on);
+    let day = stated.unwrap_or(how.known_at).date;
+    let Some(counted) = counted(recorded, speech) else { return String::new() };
+    let what = match figure.scope.measure {
+        crate::model::words::Measure::Died => "who had died",
+        measure => participle(measure, figure.scope.count_type),
+    };
+    let place = setting(&figure.scope, speech);
+    let number = format!("{} {what} {place}", counted.full());
+    let publisher = speech.publisher(&figure.source.publisher);
+    let cited = citing(how.reason, how.reason_by.as_deref());
+    let who = match Ascribed::of(recorded, speech) {
+        Ascribed::Said(said) => said.speaker,
+        Ascribed::InOwnVoice { publisher, traced_to, .. } => traced_to.unwrap_or(publisher),
+    };
+    let when = on(day);
+    match how.how {
+        Withdrawal::Retracted => {
+            let figure_of = match figure.as_of.stated() {
+                Some(as_of) => format!("its {} figure of", beside(as_of, day)),
+                None => "its figure of".to_owned(),
+            };
+            format!("{who} {when} withdrew {}{cited}.", then(&format!("{figure_of} {number}"), ""))
+        }
+        Withdrawal::Disowned => {
+            let attributed =
+                format!(" that {publisher} attributed to it {}", published(figure.published_on.date, day));
+            format!("{who} {when} denied giving the figure of {}{cited}.", then(&number, &attributed))
+        }
+    }
+}
+
+fn published(published: PartialDate, named: PartialDate) -> String {
+    on(published).replace(&published.long(), &beside(published, named))
+}

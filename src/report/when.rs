@@ -1,0 +1,75 @@
+//! Days and windows as sentences say them, with no more precision than is known.
+
+use crate::model::date::{PartialDate, Precision};
+use crate::model::figure::{Figure, Window};
+
+/// `on 24 October 2023`, `in October 2023`, `in 2023`.
+pub fn on(date: PartialDate) -> String {
+    match date.precision() {
+        Precision::Day => format!("on {}", date.long()),
+        Precision::Month | Precision::Year => format!("in {}", date.long()),
+    }
+}
+
+/// A day without its year where a day of that year was just named: `25 October`.
+pub fn beside(date: PartialDate, named: PartialDate) -> String {
+    let year = |date: PartialDate| date.iso().split('-').next().map(str::to_owned);
+    let long = date.long();
+    if date.precision() == Precision::Year
+        || named.precision() == Precision::Year
+        || year(date) != year(named)
+    {
+        return long;
+    }
+    long.rsplit_once(' ').map_or(long.clone(), |(day, _)| day.to_owned())
+}
+
+/// The window of a period count, as far as it is stated: `in the 24 hours to 24 October 2023`, `on 25 October 2023`,
+/// `from 20 September to 31 December 2017`, `in 24 hours` where its end is not stated.
+pub fn window(figure: &Figure) -> Option<String> {
+    let end = figure.as_of.stated();
+    Some(match (figure.window, end) {
+        (Some(window @ Window::Hours(_)), Some(end)) => {
+            format!("in the {} to {}", length(window), end.long())
+        }
+        (Some(window @ Window::Hours(_)), None) => format!("in {}", length(window)),
+        (Some(Window::From(start)), Some(end)) if start == end => on(end),
+        (Some(Window::From(start)), Some(end)) => format!("from {} to {}", beside(start, end), end.long()),
+        (Some(Window::From(start)), None) => format!("from {} on", start.long()),
+        (None, Some(_) | None) => return None,
+    })
+}
+
+/// `24 hours`, `7 days`, `one hour`.
+fn length(window: Window) -> String {
+    let Window::Hours(hours) = window else { return String::new() };
+    match hours {
+        1 => "one hour".to_owned(),
+        hours if hours >= 72 && hours.is_multiple_of(24) => format!("{} days", hours / 24),
+        hours => format!("{hours} hours"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> PartialDate {
+        PartialDate::read(text).expect("a date")
+    }
+
+    #[test]
+    fn precision_is_never_invented() {
+        assert_eq!(on(date("2023-10-24")), "on 24 October 2023");
+        assert_eq!(on(date("2023-10")), "in October 2023");
+        assert_eq!(on(date("2023")), "in 2023");
+    }
+
+    #[test]
+    fn a_year_is_named_once() {
+        assert_eq!(beside(date("2023-11-09"), date("2023-11-10")), "9 November");
+        assert_eq!(beside(date("2022-11-09"), date("2023-11-10")), "9 November 2022");
+        assert_eq!(beside(date("2023-09"), date("2023-11-10")), "September");
+        assert_eq!(beside(date("2023"), date("2023-11-10")), "2023");
+    }
+}

@@ -1,0 +1,102 @@
+//! A killed import leaves all of a file or none, and a second import is exact.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::desk::{Desk, csv};
+
+/// Rows of the file whose import is killed, and of the one before it.
+const ROWS: usize = 6_000;
+
+fn rows(from: usize, to: usize) -> String {
+    let rows: Vec<String> = (from..to)
+        .map(|n| {
+            let (place, day) = (n % 97, n % 28 + 1);
+            format!(
+                "r{n},A flood,District {place},killed,total,\"{}\",2023-10-{day:02},2023-10-{day:02},Ministry {},Courier {},,,,",
+                n + 1,
+                n % 7,
+                n % 11
+            )
+        })
+        .collect();
+    csv(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// When a child is killed: after a time, or a moment after its journal appears, that is, while it commits.
+fn wait(kill: u32, whole: Duration, journal: &PathBuf) {
+    if kill % 2 == 0 {
+        return sleep(whole * (kill + 1) / 52);
+    }
+    let began = Instant::now();
+    while !journal.exists() && began.elapsed() < whole * 2 {
+        std::hint::spin_loop();
+    }
+    sleep(Duration::from_micros(u64::from(kill) * 137));
+}
+
+#[test]
+fn a_killed_import_leaves_all_or_none_and_the_next_is_exact() {
+    let desk = Desk::new();
+    desk.file("before.csv", rows(0, 200));
+    desk.file("file.csv", rows(200, 200 + ROWS));
+    desk.run(&["import", "before.csv", "-q"]).with(0);
+    let began = Instant::now();
+    fs::copy(desk.path("tollbook.db"), desk.path("timed.db")).expect("a copy");
+    desk.run(&["--db", "timed.db", "import", "file.csv", "-q"]).with(0);
+    let whole = began.elapsed();
+    let (mut all, mut none, mut in_commit) = (0, 0, 0);
+    for kill in 0..50 {
+        let store = format!("store-{kill}.db");
+        fs::copy(desk.path("tollbook.db"), desk.path(&store)).expect("a copy");
+        let journal = desk.path(&format!("{store}-journal"));
+        let mut command = desk.command(&["--db", &store, "import", "file.csv", "-q"]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program");
+        wait(kill, whole, &journal);
+        child.kill().expect("a kill");
+        child.wait().expect("an end");
+        in_commit += u32::from(journal.exists());
+        desk.run(&["--db", &store, "verify", "-q"]).with(0);
+        let listed = desk.run(&["--db", &store, "list", "figures", "--jsonl"]).with(0).lines().count();
+        match listed {
+            200 => none += 1,
+            n if n == 200 + ROWS => all += 1,
+            n => panic!("kill {kill}: {n} figures of {ROWS}"),
+        }
+        let again = desk.run(&["--db", &store, "import", "file.csv", "--json"]).with(0);
+        let expected = if listed == 200 { format!("\"new\": {ROWS}") } else { "\"new\": 0".to_owned() };
+        assert!(again.contains(&expected), "kill {kill}: {again}");
+        desk.run(&["--db", &store, "verify", "-q"]).with(0);
+        for end in ["", "-journal"] {
+            let _ = fs::remove_file(desk.path(&format!("{store}{end}")));
+        }
+    }
+    assert_eq!(all + none, 50);
+    assert!(none > 0, "no import was killed before its end: all {all}");
+    println!("all {all}, none {none}, journal left behind {in_commit}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_stores_nothing_and_says_so() {
+    use std::os::unix::process::CommandExt;
+    let desk = Desk::new();
+    desk.file("before.csv", rows(0, 200));
+    desk.file("file.csv", rows(200, 200 + ROWS));
+    desk.run(&["import", "before.csv", "-q"]).with(0);
+    let size = fs::metadata(desk.path("tollbook.db")).expect("a store").len();
+    // `ulimit -f` counts blocks of 512 bytes in POSIX shells, of 1,024 in bash: either is far less than the file needs.
+    let blocks = size / 512 + 64;
+    let mut shell = std::process::Command::new("sh");
+    let line = format!("ulimit -f {blocks}; trap '' XFSZ; exec \"$0\" import file.csv -q");
+    shell.arg("-c").arg(line).arg(env!("CARGO_BIN_EXE_tollbook")).current_dir(desk.path("")).arg0("sh");
+    let said = crate::desk::Said::of(shell.output().expect("a shell"));
+    assert_eq!(said.code, Some(2), "{} {}", said.out, said.err);
+    assert!(said.err.contains("could not grow") || said.err.contains("room"), "{}", said.err);
+    desk.run(&["verify", "-q"]).with(0);
+    assert_eq!(desk.run(&["list", "figures", "--jsonl"]).with(0).lines().count(), 200);
+    desk.run(&["import", "file.csv", "-q"]).with(0);
+}

@@ -1,0 +1,318 @@
+//! The store's promises: append-only, chained, refused when it is not ours, readable by any SQLite tool.
+
+use std::fs;
+
+use crate::desk::{Desk, ask, csv};
+
+fn filled() -> Desk {
+    let desk = Desk::new();
+    desk.file(
+        "one.csv",
+        csv(&[
+            "a,Flood,Derna,killed,total,\"704, including 305 children\",2023-09-12,2023-09-12,Red Crescent,AP,,,,seen",
+            "b,Flood,Derna,killed,total,more than 700,,2023-09-13,Red Crescent,Reuters,,,,",
+            "c,Flood,Derna,killed,total,,,2023-09-20,Red Crescent,AFP,,retracts,a,",
+        ]),
+    );
+    desk.file(
+        "two.csv",
+        csv(&[
+            "d,Flood,Derna,killed,total,750,2023-09-14,2023-09-14T10:30+02:00,Red Crescent,AP,,,,",
+            "a2,Flood,Derna,killed,total,704,2023-09-12,2023-09-12,Red Crescent,AP,,,,",
+        ]),
+    );
+    desk.run(&["import", "one.csv", "-q"]).with(0);
+    desk.run(&["import", "two.csv", "-q"]).with(0);
+    desk
+}
+
+const LEDGERS: [&str; 13] = [
+    "entry",
+    "name",
+    "fact",
+    "series",
+    "attribution",
+    "source",
+    "figure",
+    "detail",
+    "ref",
+    "sighting",
+    "act",
+    "feed_row",
+    "kept",
+];
+
+#[test]
+fn tables_refuse_update_delete_and_replace() {
+    let desk = filled();
+    let store = desk.path("tollbook.db");
+    for table in LEDGERS.iter().filter(|table| !matches!(**table, "fact" | "feed_row")) {
+        for sql in [format!("UPDATE {table} SET id = id"), format!("DELETE FROM {table}")] {
+            let refused = ask(&store, &sql).expect_err(&sql);
+            assert!(refused.to_string().contains("never"), "{sql}: {refused}");
+        }
+        let replace = format!("REPLACE INTO {table} SELECT * FROM {table} LIMIT 1");
+        let conn = rusqlite::Connection::open(&store).expect("a store");
+        conn.execute_batch("PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON;").expect("pragmas");
+        let refused = conn.execute(&replace, []).expect_err(&replace);
+        assert!(refused.to_string().contains("never"), "{replace}: {refused}");
+    }
+}
+
+/// Every row of every history table, altered in turn behind the triggers' back, is caught.
+#[test]
+fn verify_finds_every_altered_row() {
+    let desk = filled();
+    desk.run(&["verify"]).with(0);
+    let mut altered = 0;
+    for table in LEDGERS {
+        let ids = ask(&desk.path("tollbook.db"), &format!("SELECT id FROM {table}")).expect("ids");
+        for id in ids.lines() {
+            let columns = ask(
+                &desk.path("tollbook.db"),
+                &format!("SELECT name FROM pragma_table_info('{table}') WHERE name <> 'id'"),
+            )
+            .expect("columns");
+            for column in columns.lines() {
+                fs::copy(desk.path("tollbook.db"), desk.path("altered.db")).expect("a copy");
+                let conn = rusqlite::Connection::open(desk.path("altered.db")).expect("a store");
+                let drop: Vec<String> = ["edited", "deleted", "replaced"]
+                    .iter()
+                    .map(|w| format!("DROP TRIGGER IF EXISTS {table}_is_never_{w};"))
+                    .collect();
+                conn.execute_batch(&drop.join("")).expect("triggers dropped");
+                conn.execute_batch("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF;")
+                    .expect("pragmas");
+                let change = format!(
+                    "UPDATE {table} SET {column} = CASE typeof({column}) WHEN 'integer' THEN {column} + 1 WHEN 'text' THEN {column} || 'x' WHEN 'blob' THEN zeroblob(length({column})) ELSE NULL END WHERE id = {id} AND {column} IS NOT NULL"
+                );
+                let changed = conn.execute(&change, []).unwrap_or(0);
+                drop_conn(conn);
+                if changed == 1 {
+                    altered += 1;
+                    let said = desk.run(&["--db", "altered.db", "verify"]);
+                    assert_ne!(
+                        said.code,
+                        Some(0),
+                        "{table}.{column} of row {id} was altered unseen: {}",
+                        said.out
+                    );
+                }
+            }
+        }
+    }
+    assert!(altered > 200, "only {altered} cells were altered");
+}
+
+fn drop_conn(conn: rusqlite::Connection) {
+    conn.close().expect("closed");
+}
+
+#[test]
+fn verify_finds_rows_that_were_removed_or_added() {
+    let desk = filled();
+    for change in [
+        "DELETE FROM ref WHERE id = 1",
+        "DELETE FROM figure WHERE id = (SELECT max(id) FROM figure)",
+        "INSERT INTO ref (id, ref, figure) VALUES (99, 'x', 1)",
+        "DELETE FROM entry WHERE id = 2",
+    ] {
+        fs::copy(desk.path("tollbook.db"), desk.path("altered.db")).expect("a copy");
+        let conn = rusqlite::Connection::open(desk.path("altered.db")).expect("a store");
+        conn.execute_batch("PRAGMA foreign_keys = OFF; DROP TRIGGER ref_is_never_deleted; DROP TRIGGER figure_is_never_deleted; DROP TRIGGER entry_is_never_deleted;").expect("dropped");
+        assert_eq!(conn.execute(change, []).expect("a change"), 1);
+        drop_conn(conn);
+        assert_ne!(desk.run(&["--db", "altered.db", "verify"]).code, Some(0), "{change}");
+    }
+}
+
+#[test]
+fn files_that_are_not_ours_are_refused_and_untouched() {
+    let desk = filled();
+    let ours = fs::read(desk.path("tollbook.db")).expect("a store");
+    let mut newer = ours.clone();
+    newer[60..64].copy_from_slice(&99_u32.to_be_bytes());
+    let mut foreign = ours.clone();
+    foreign[68..72].copy_from_slice(&7_u32.to_be_bytes());
+    let mut broken = ours.clone();
+    for page in broken.chunks_mut(8192).skip(1) {
+        page[..64].fill(0xff);
+    }
+    let cases: &[(&str, Vec<u8>, &str)] = &[
+        ("empty.db", Vec::new(), "S102"),
+        ("text.db", b"not a database at all, only text".to_vec(), "S102"),
+        ("newer.db", newer, "S103"),
+        ("foreign.db", foreign, "S102"),
+        ("cut.db", ours[..50].to_vec(), "S105"),
+        ("broken.db", broken, "S105"),
+    ];
+    for (name, bytes, code) in cases {
+        let path = desk.file(name, bytes);
+        for args in [
+            &["--db", name, "list", "figures"][..],
+            &["--db", name, "import", "one.csv"],
+            &["--db", name, "reconcile"],
+        ] {
+            let said = desk.run(args);
+            assert_eq!(said.code, Some(2), "{args:?}: {} {}", said.out, said.err);
+            assert!(said.err.contains(code) && said.err.contains("hint:"), "{args:?}: {}", said.err);
+            assert_eq!(&fs::read(&path).expect("the file"), bytes, "{args:?} changed the file");
+        }
+    }
+}
+
+#[test]
+fn the_same_file_again_changes_nothing() {
+    let desk = filled();
+    let before = fs::read(desk.path("tollbook.db")).expect("a store");
+    let said = desk.run(&["import", "one.csv"]).with(0);
+    assert!(said.contains("already imported"), "{said}");
+    assert_eq!(before, fs::read(desk.path("tollbook.db")).expect("a store"));
+}
+
+#[test]
+fn the_same_figures_in_another_file_are_sightings() {
+    let desk = filled();
+    let rows = csv(&[
+        "z,Flood,Derna,killed,total,750,2023-09-14,2023-09-14T10:30+02:00,Red Crescent,AP,,,,\"a remark\"",
+    ]);
+    desk.file("three.csv", rows);
+    let said = desk.run(&["import", "three.csv", "--json"]).with(0);
+    assert!(said.contains("\"changed\": 1") && said.contains("\"new\": 0"), "{said}");
+    assert_eq!(
+        desk.ask("SELECT count(*) FROM sighting WHERE figure = (SELECT id FROM figures WHERE ref = 'd')"),
+        "1"
+    );
+    assert_eq!(
+        desk.ask("SELECT status, published_on FROM figures WHERE ref = 'd'"),
+        "stands|2023-09-14T10:30:00+02:00"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_store_is_its_owners_alone_and_reading_works_on_read_only_media() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = filled();
+    let mode = |name: &str| fs::metadata(desk.path(name)).expect("a file").permissions().mode() & 0o777;
+    assert_eq!(mode("tollbook.db"), 0o600);
+    fs::set_permissions(desk.path("tollbook.db"), fs::Permissions::from_mode(0o400)).expect("read-only");
+    desk.run(&["list", "figures"]).with(0);
+    let said = desk.run(&["import", "one.csv"]);
+    assert_eq!(said.code, Some(2), "{} {}", said.out, said.err);
+    assert!(said.err.contains("S108"), "{}", said.err);
+}
+
+#[test]
+fn the_views_are_as_promised() {
+    let desk = filled();
+    let columns = "id,ref,event,place,measure,unit,group,count_type,definition,method,low,high,kind,wording,value,period_start,\
+                   period_length,as_of,as_of_assumed,stated_on,published_on,retrieved_at,recorded_at,authority,\
+                   authority_basis,speaker,via,publisher,title,url,quote,status,entry";
+    for view in ["figures", "newest_figures"] {
+        let names = desk.ask(&format!("SELECT group_concat(name) FROM pragma_table_info('{view}')"));
+        assert_eq!(names, columns, "{view}");
+    }
+    let seen = desk.ask(
+        "SELECT ref, wording, low, high, kind, as_of, as_of_assumed, status, entry FROM figures ORDER BY id",
+    );
+    let expected = "a|704, including 305 children|704|704|exact|2023-09-12|0|retracted|1\n\
+                    |305|305|305|exact|2023-09-12|0|stands|1\n\
+                    b|more than 700|701||more_than|2023-09-13|1|stands|1\n\
+                    c|||||2023-09-20|1|stands|1\n\
+                    d|750|750|750|exact|2023-09-14|0|stands|2";
+    assert_eq!(seen, expected);
+    assert_eq!(
+        desk.ask("SELECT \"group\", wording FROM newest_figures ORDER BY id"),
+        "children|305\npeople|750"
+    );
+}
+
+#[test]
+fn an_undone_entry_counts_for_nothing_and_an_undone_undo_restores_it() {
+    let desk = filled();
+    let undo = |store: &str, undoes: i64| {
+        let conn = rusqlite::Connection::open(desk.path(store)).expect("a store");
+        let sql = "INSERT INTO entry SELECT id + 1, 'undo', recorded_at + 1, who, program, ?1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, counts,
+                     last_name, last_fact, last_series, last_attribution, last_source, last_figure, last_detail, last_ref,
+                     last_sighting, last_act, last_feed_row, last_kept, randomblob(32) FROM entry ORDER BY id DESC LIMIT 1";
+        conn.execute(sql, [undoes]).expect("an undo");
+    };
+    let statuses = || {
+        desk.ask("SELECT ref || ' ' || status FROM figures WHERE ref IS NOT NULL ORDER BY id")
+            .replace('\n', ", ")
+    };
+    let shown = || desk.run(&["list", "figures", "--jsonl"]).with(0).lines().count();
+    undo("tollbook.db", 1);
+    assert_eq!(
+        statuses(),
+        "a stands, b undone, c undone, d stands",
+        "entry 2 saw a too, and the retraction is undone"
+    );
+    assert_eq!(shown(), 2);
+    undo("tollbook.db", 3);
+    assert_eq!(statuses(), "a retracted, b stands, c stands, d stands");
+    assert_eq!(shown(), 5);
+}
+
+#[test]
+fn importers_at_once_wait_for_each_other_and_readers_see_whole_files() {
+    let desk = Desk::new();
+    let file = |name: &str, from: usize| {
+        let rows: Vec<String> = (from..from + 400)
+            .map(|n| format!("r{n},Flood,Derna,killed,total,{n},2023-09-12,2023-09-12,Red Crescent,AP,,,,"))
+            .collect();
+        desk.file(name, csv(&rows.iter().map(String::as_str).collect::<Vec<_>>()));
+    };
+    file("first.csv", 0);
+    desk.run(&["import", "first.csv", "-q"]).with(0);
+    let children: Vec<_> = (1..5)
+        .map(|n| {
+            let name = format!("f{n}.csv");
+            file(&name, n * 400);
+            desk.command(&["import", &name, "-q"]).spawn().expect("the program")
+        })
+        .chain((0..2).map(|_| desk.command(&["import", "f1.csv", "-q"]).spawn().expect("the program")))
+        .collect();
+    for _ in 0..10 {
+        let seen = desk.run(&["list", "figures", "--jsonl"]).with(0).lines().count();
+        assert_eq!(seen % 400, 0, "a reader saw part of a file");
+    }
+    for mut child in children {
+        assert!(child.wait().expect("an end").success());
+    }
+    assert_eq!(desk.run(&["list", "figures", "--jsonl"]).with(0).lines().count(), 2000);
+    assert_eq!(desk.ask("SELECT count(*) FROM entry"), "5", "the same file went in once");
+    desk.run(&["verify"]).with(0);
+}
+
+#[test]
+fn sqlite_is_new_enough_and_a_fresh_layout_is_the_migrated_one() {
+    assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());
+    let layout = |schema: &str| {
+        let conn = rusqlite::Connection::open_in_memory().expect("a store");
+        conn.execute_batch(schema).expect("a schema");
+        let mut statement =
+            conn.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY name").expect("a query");
+        let bare = |sql: String| {
+            sql.lines()
+                .map(|line| line.split("--").next().unwrap_or(""))
+                .collect::<String>()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let rows = statement
+            .query_map([], |row| {
+                Ok((
+                    row.get::<_, String>(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, Option<String>>(2)?.map(bare),
+                ))
+            })
+            .expect("rows");
+        rows.map(|row| row.expect("a row")).collect::<Vec<_>>()
+    };
+    use tollbook::store::migrations::{SCHEMA, STEPS};
+    assert_eq!(layout(SCHEMA), layout(&STEPS.join(";\n")));
+}

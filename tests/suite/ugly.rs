@@ -1,0 +1,214 @@
+//! Files as they come: each kind of damage ends as it should, with its line and its code.
+
+use crate::desk::{Desk, csv};
+
+const GOOD: &str = "a,Flood,Derna,killed,total,704,2023-09-12,2023-09-12,Red Crescent,AP,,,,";
+
+/// What an import of a file says in JSON: entry, counts, problems as `code:line:column`.
+fn import(desk: &Desk, name: &str, bytes: impl AsRef<[u8]>, code: i32) -> (serde_json::Value, Vec<String>) {
+    desk.file(name, bytes);
+    let said = desk.run(&["import", name, "--json"]);
+    assert_eq!(said.code, Some(code), "{name}\n{}\n{}", said.out, said.err);
+    let json: serde_json::Value = serde_json::from_str(&said.out).unwrap_or(serde_json::Value::Null);
+    let receipt = json[0].clone();
+    let problems = receipt["problems"].as_array().cloned().unwrap_or_default();
+    let problems = problems
+        .iter()
+        .map(|problem| {
+            format!("{}:{}:{}", problem["code"].as_str().unwrap_or("?"), problem["line"], problem["column"])
+        })
+        .collect();
+    (receipt, problems)
+}
+
+#[test]
+fn line_ends_and_a_bom_change_nothing() {
+    let plain = csv(&[GOOD, "b,Flood,Derna,killed,total,57OO,2023-09-12,2023-09-12,Red Crescent,AP,,,,"]);
+    let crlf = plain.replace('\n', "\r\n");
+    let bom = format!("\u{feff}{crlf}");
+    for (name, text) in [("lf.csv", &plain), ("crlf.csv", &crlf), ("bom.csv", &bom)] {
+        let desk = Desk::new();
+        let (receipt, problems) = import(&desk, name, text, 1);
+        assert_eq!((receipt["new"].as_u64(), receipt["rejected"].as_u64()), (Some(1), Some(1)), "{name}");
+        assert_eq!(problems, ["N101:3:30"], "{name}");
+    }
+}
+
+#[test]
+fn an_unclosed_quote_swallows_nothing() {
+    let desk = Desk::new();
+    let rows = csv(&[
+        GOOD,
+        "b,Flood,Derna,killed,total,\"705,2023-09-12,2023-09-12,Red Crescent,AP,,,,",
+        &GOOD.replace("704", "706").replacen('a', "c", 1),
+    ]);
+    let (receipt, problems) = import(&desk, "quote.csv", rows, 1);
+    assert_eq!((receipt["read"].as_u64(), receipt["new"].as_u64()), (Some(3), Some(2)));
+    assert_eq!(problems, ["C101:3:28"]);
+}
+
+#[test]
+fn a_file_cut_in_half_keeps_its_whole_rows() {
+    let whole = csv(&[GOOD, &GOOD.replacen('a', "b", 1).replace("704", "705")]);
+    let desk = Desk::new();
+    let (receipt, problems) = import(&desk, "half.csv", &whole.as_bytes()[..whole.len() - 20], 1);
+    assert_eq!(receipt["new"].as_u64(), Some(1));
+    assert!(problems[0].starts_with("C103:3"), "{problems:?}");
+}
+
+#[test]
+fn ragged_rows_are_rejected_never_padded_or_cut() {
+    let desk = Desk::new();
+    let rows = csv(&[
+        "a,Flood,Derna,killed,total,1,400,2023-09-12,2023-09-12,Red Crescent,AP,,,,",
+        "b,Flood,Derna",
+        GOOD,
+    ]);
+    let (receipt, problems) = import(&desk, "ragged.csv", rows, 1);
+    assert_eq!(receipt["new"].as_u64(), Some(1));
+    assert!(problems[0].starts_with("C104:2") && problems[1].starts_with("C103:3"), "{problems:?}");
+}
+
+#[test]
+fn whole_file_faults_stop_the_file_and_make_no_store_of_it() {
+    let latin = csv(&[GOOD]).replace("Derna", "Cordoba").into_bytes();
+    let latin: Vec<u8> = latin.iter().map(|b| if *b == b'o' { 0xf3 } else { *b }).collect();
+    let twice = csv(&[GOOD]).replacen("note", "figure", 1);
+    let cases: &[(&str, Vec<u8>, &str)] = &[
+        ("empty.csv", Vec::new(), "I101"),
+        ("zip.csv", b"PK\x03\x04rest of it".to_vec(), "I102"),
+        ("page.csv", b"<!DOCTYPE html><html>".to_vec(), "I102"),
+        ("latin.csv", latin, "I103"),
+        ("other.csv", b"naam,aantal\nx,1\n".to_vec(), "I104"),
+        ("twice.csv", twice.into_bytes(), "I105"),
+        ("short.csv", b"event,measure,figure\nFlood,killed,4\n".to_vec(), "I106"),
+    ];
+    for (name, bytes, code) in cases {
+        let desk = Desk::new();
+        desk.file(name, bytes);
+        let said = desk.run(&["import", name]);
+        assert_eq!(said.code, Some(2), "{name}: {} {}", said.out, said.err);
+        assert!(said.err.contains(code) && said.err.contains("hint:"), "{name}: {}", said.err);
+        assert_eq!(desk.names(), [*name], "{name} left something behind");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_without_guessing_is_no_number() {
+    let desk = Desk::new();
+    let cells = [
+        "1.400",
+        "\"1,4k\"",
+        "50-40",
+        "-5",
+        "7\u{664}\u{6f0}",
+        "57OO",
+        "12.5",
+        "9000000000",
+        "none",
+        "?",
+        "2023-10-25",
+    ];
+    let rows: Vec<String> = cells
+        .iter()
+        .enumerate()
+        .map(|(n, cell)| {
+            format!("r{n},Flood,Derna,killed,total,{cell},2023-09-12,2023-09-12,Red Crescent,AP,,,,")
+        })
+        .collect();
+    let (receipt, problems) =
+        import(&desk, "numbers.csv", csv(&rows.iter().map(String::as_str).collect::<Vec<_>>()), 1);
+    assert_eq!((receipt["new"].as_u64(), problems.len()), (Some(0), cells.len()), "{problems:?}");
+}
+
+#[test]
+fn links_are_sought_in_the_file_then_in_the_store_and_fall_with_their_target() {
+    let desk = Desk::new();
+    let rows = csv(&[
+        "part,Flood,Derna,killed,total,305,2023-09-12,2023-09-12,Red Crescent,AP,whole,,,",
+        "lost,Flood,Derna,killed,total,12,2023-09-12,2023-09-12,Red Crescent,AP,bad,,,",
+        "bad,Flood,Derna,killed,total,57OO,2023-09-12,2023-09-12,Red Crescent,AP,,,,",
+        "whole,Flood,Derna,killed,total,704,2023-09-12,2023-09-12,Red Crescent,AP,,,,",
+        "whole,Flood,Derna,killed,total,705,2023-09-12,2023-09-13,Red Crescent,AP,,,,",
+    ]);
+    let (receipt, mut problems) = import(&desk, "links.csv", rows, 1);
+    problems.sort();
+    assert_eq!(receipt["new"].as_u64(), Some(2), "{receipt}");
+    assert_eq!(problems.iter().map(|p| &p[..6]).collect::<Vec<_>>(), ["L101:3", "L103:6", "N101:4"]);
+    assert_eq!(desk.ask("SELECT p.ref || ' ' || what || ' ' || w.ref FROM act JOIN ref p ON p.figure = act.figure JOIN ref w ON w.figure = act.other"), "part part_of whole");
+    let later = csv(&["gone,Flood,Derna,killed,total,,,2023-09-20,Red Crescent,AFP,,retracts,whole,"]);
+    import(&desk, "later.csv", later, 0);
+    assert_eq!(desk.ask("SELECT status FROM figures WHERE ref = 'whole'"), "retracted");
+}
+
+#[test]
+fn rejects_can_be_mended_and_imported() {
+    let desk = Desk::new();
+    let rows = csv(&[GOOD, "b,Flood,Derna,killed,total,57OO,2023-09-13,2023-09-13,Red Crescent,AP,,,,"]);
+    let (receipt, _) = import(&desk, "october.csv", &rows, 1);
+    assert_eq!(receipt["rejects_file"], "october.rejects.csv");
+    let rejects = std::fs::read_to_string(desk.path("october.rejects.csv")).expect("rejects");
+    assert!(rejects.lines().nth(1).is_some_and(|row| row.contains(",3,figure,57OO,N101,")), "{rejects}");
+    desk.file("october.rejects.csv", rejects.replacen(",57OO,2023", ",5700,2023", 1));
+    desk.run(&["import", "october.rejects.csv"]).with(0);
+    assert_eq!(desk.ask("SELECT count(*) FROM figures"), "2");
+    import(&desk, "more.csv", rows.replace("704", "708"), 1);
+    desk.file("october.csv", rows.replace("704", "709"));
+    desk.run(&["import", "october.csv"]).with(1);
+    assert!(desk.names().contains(&"october.rejects.2.csv".to_owned()), "{:?}", desk.names());
+}
+
+#[test]
+fn strict_takes_all_or_nothing() {
+    let desk = Desk::new();
+    desk.file(
+        "f.csv",
+        csv(&[GOOD, "b,Flood,Derna,killed,total,57OO,2023-09-13,2023-09-13,Red Crescent,AP,,,,"]),
+    );
+    let said = desk.run(&["import", "f.csv", "--strict"]);
+    assert_eq!(said.code, Some(2), "{} {}", said.out, said.err);
+    assert_eq!(desk.names(), ["f.csv"]);
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let desk = Desk::new();
+    desk.file("f.csv", csv(&[GOOD]));
+    let said = desk.run(&["import", "f.csv", "-n"]).with(0);
+    assert!(said.contains("dry run") || said.contains("nothing was"), "{said}");
+    assert_eq!(desk.names(), ["f.csv"]);
+    desk.run(&["import", "f.csv"]).with(0);
+    let before = std::fs::read(desk.path("tollbook.db")).expect("a store");
+    desk.file("g.csv", csv(&[&GOOD.replace("704", "705")]));
+    desk.run(&["import", "g.csv", "-n"]).with(0);
+    assert_eq!(before, std::fs::read(desk.path("tollbook.db")).expect("a store"));
+}
+
+#[test]
+fn parts_in_the_words_become_figures_of_their_own() {
+    let desk = Desk::new();
+    let rows = csv(&[
+        "a,Flood,Derna,killed,total,\"704, including 305 children\",2023-09-12,2023-09-12,Red Crescent,AP,,,,",
+    ]);
+    let (receipt, _) = import(&desk, "parts.csv", rows, 0);
+    assert_eq!((receipt["read"].as_u64(), receipt["new"].as_u64()), (Some(1), Some(2)));
+    assert_eq!(
+        desk.ask("SELECT \"group\", wording FROM figures ORDER BY id"),
+        "people|704, including 305 children\nchildren|305"
+    );
+    assert_eq!(desk.ask("SELECT figure, what, other FROM act"), "2|part_of|1");
+}
+
+#[test]
+fn hostile_text_stays_data() {
+    let desk = Desk::new();
+    let row = "a,\"'; DROP TABLE figure; --\",\u{202e}Derna\u{1b}[31m,killed,total,704,2023-09-12,2023-09-12,=cmd|' /C calc'!A1,<script>alert(1)</script>,,,,";
+    desk.file("h.csv", csv(&[row]));
+    desk.run(&["import", "h.csv"]).with(0);
+    for args in [&["reconcile"][..], &["list", "figures"], &["show", "1"], &["reconcile", "--explain"]] {
+        let said = desk.run(args);
+        assert!(!said.out.contains('\u{1b}') && !said.out.contains('\u{202e}'), "{args:?}: {}", said.out);
+    }
+    let table = desk.run(&["list", "figures", "--csv"]).with(0);
+    assert!(table.contains("'=cmd"), "{table}");
+}
