@@ -7,6 +7,7 @@ pub mod failure;
 mod feed;
 mod figures;
 mod global;
+mod home;
 mod names;
 mod output;
 mod progress;
@@ -73,7 +74,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut context = Context { out: Output::new(&cli.global), global: cli.global };
     let done = match cli.command {
         Some(command) => command.run(&mut context),
-        None => commands::home::run(&mut context),
+        None => home::run(&mut context),
     };
     let done = done.and_then(|done| context.out.finish().map(|()| done).map_err(Failure::from));
     match done {

@@ -43,7 +43,7 @@ pub fn occurring(reader: &Reader<'_>, kind: NameKind, filter: &Filter) -> Result
     let mut found: BTreeMap<Name, Occurs> = BTreeMap::new();
     reader.each_figure(|recorded| {
         if filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded) {
-            for name in named(recorded, kind) {
+            if let Some(name) = named(recorded, kind) {
                 found.entry(name.clone()).or_default().add(recorded);
             }
         }

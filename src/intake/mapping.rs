@@ -144,6 +144,9 @@ fn field_of(name: &str, settings: &Settings) -> Option<Field> {
     if let Some(field) = settings.map.get(name) {
         return Field::from_name(field);
     }
+    if is_reject_column(name) {
+        return None;
+    }
     let plain = plain(name);
     let taken = |field: &Field| settings.map.values().any(|mapped| mapped == field.name());
     let alias = || ALIASES.iter().find(|(alias, _)| *alias == plain).map(|(_, field)| *field);

@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 
-use crate::model::recorded::{Act, ActKind, FigureId};
+use crate::model::names::Names;
+use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::words::LinkKind;
 use crate::series::step::{Place, method_changed};
 
-use super::relation::{Around, Detail, Relation, RelationKind, reverts};
+use super::derived::reverts;
+use super::relation::{Detail, Relation, RelationKind};
 
 /// The declared link between two figures, and none from a void figure; see [`last`].
 pub fn between(a: FigureId, b: FigureId, acts: &[Act]) -> Option<Relation> {
@@ -30,19 +32,28 @@ pub fn last<'a>(a: FigureId, b: FigureId, acts: impl Iterator<Item = &'a Act>) -
     Some(Relation { reason, reason_by, ..Relation::new(earlier, later, kind) })
 }
 
+/// Whether a declared revision goes up or down; `None` where the printed values are the same.
+pub fn direction(before: &Place<'_>, after: &Place<'_>) -> Option<Detail> {
+    match after.compare(before) {
+        Ordering::Greater => Some(Detail::Up),
+        Ordering::Less => Some(Detail::Down),
+        Ordering::Equal => None,
+    }
+}
+
 /// Adds what the numbers say to a declared revision or redefinition.
-pub fn in_detail(relation: Relation, x: &Place<'_>, y: &Place<'_>, around: &Around<'_>) -> Relation {
+pub fn in_detail<'h>(
+    relation: Relation,
+    x: &Place<'_>,
+    y: &Place<'_>,
+    history: impl Iterator<Item = &'h Recorded>,
+    names: &Names,
+) -> Relation {
     let (a, b) = if x.recorded().id == relation.earlier { (x, y) } else { (y, x) };
     let (before, after) = (&a.recorded().figure, &b.recorded().figure);
     let detail = match relation.kind {
-        RelationKind::Revises if reverts(a, b, around.figures.iter().copied(), around.names) => {
-            Some(Detail::Reverts)
-        }
-        RelationKind::Revises => match b.compare(a) {
-            Ordering::Greater => Some(Detail::Up),
-            Ordering::Less => Some(Detail::Down),
-            Ordering::Equal => None,
-        },
+        RelationKind::Revises if reverts(a, b, history, names) => Some(Detail::Reverts),
+        RelationKind::Revises => direction(a, b),
         RelationKind::Redefines if before.scope.definition != after.scope.definition => {
             Some(Detail::Definition)
         }

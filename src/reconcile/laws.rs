@@ -13,7 +13,7 @@ use crate::model::words::CountType;
 use crate::series::testing::{Story, any_question, any_story, day};
 
 use super::policies::ALL;
-use super::relation::{Around, relate};
+use super::relate::{Around, relate};
 use super::{Answer, Fate};
 
 fn answers(story: &Story, question: &Question) -> Vec<Answer> {

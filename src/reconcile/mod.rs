@@ -3,10 +3,12 @@
 pub mod align;
 pub mod answer;
 pub mod declared;
+pub mod derived;
 pub mod explain;
 #[cfg(test)]
 mod laws;
 pub mod policies;
+pub mod relate;
 pub mod relation;
 pub mod select;
 pub mod span;
@@ -19,4 +21,5 @@ pub use answer::{
     Answer, Chosen, Fate, NoNumber, Outside, Role, Span, Traced, Verdict, Withdrawal, Withdrawn,
 };
 pub use policies::Policy;
-pub use relation::{Around, Detail, Relation, RelationKind, relate};
+pub use relate::{Around, relate};
+pub use relation::{Detail, Relation, RelationKind};

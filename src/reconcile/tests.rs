@@ -197,7 +197,8 @@ fn old_figures_and_other_origins_are_named_but_do_not_count() {
 fn unattributed_figures_count_only_alone_and_then_as_one() {
     let alone = [Row::new("8").on("2023-10-24").in_("Daily"), Row::new("9").on("2023-10-24").in_("Wire")];
     let answer_of_two = answer("range", &Story::of(&alone));
-    assert_eq!((answer_of_two.roots, answer_of_two.verdict), (1, Verdict::SingleSource));
+    // Two outlets that contradict each other are one root, and that root does not agree with itself.
+    assert_eq!((answer_of_two.roots, answer_of_two.verdict), (1, Verdict::SourcesDiffer));
     let with = [alone.to_vec(), vec![Row::new("5").by("Police").on("2023-10-24")]].concat();
     let answer = answer("range", &Story::of(&with));
     assert_eq!(fates(&answer), ["#1 unattributed", "#2 unattributed", "#3 kept"]);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::model::name::Name;
 use crate::model::names::NameKind;
-use crate::model::recorded::{Act, FigureId};
+use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::model::scope::Dimension;
+use crate::series::Voice;
 use crate::series::standing::Standing;
 use crate::series::step::{Place, Step, step};
 use crate::series::track::Outcome;
@@ -15,7 +16,8 @@ use super::answer::{
     Agreement, Answer, Chosen, Fate, NoNumber, Outside, Redefined, Role, Skipped, Span, Traced, Withdrawal,
 };
 use super::declared;
-use super::relation::{Relation, RelationKind, dimensions, reverts, same_authority};
+use super::derived::{dimensions, reverts, same_authority};
+use super::relation::{Relation, RelationKind};
 use super::select::{Pick, Selection};
 use super::support::Support;
 
@@ -168,7 +170,11 @@ fn chosen(selection: &Selection<'_>, pick: &Pick<'_>) -> Chosen {
 
 fn previous(selection: &Selection<'_>, pick: &Pick<'_>, member: usize) -> Option<(FigureId, Relation)> {
     let (series, before) = (selection.series(), selection.walk.places[member]?);
-    let relation = declared(selection, &before, &pick.place).unwrap_or_else(|| {
+    let said = declared(selection, &before, &pick.place).map(|relation| match relation.kind {
+        RelationKind::Revises => relation.with(declared::direction(&before, &pick.place)),
+        _ => relation,
+    });
+    let relation = said.unwrap_or_else(|| {
         let value = pick.place.wording().value();
         let history = value.into_iter().flat_map(|value| selection.that_printed(value));
         same_authority(&before, &pick.place, history, series.names())
@@ -214,27 +220,39 @@ fn redefined(selection: &Selection<'_>, pick: &Pick<'_>) -> Option<Redefined> {
     let acts =
         selection.walk.partakers(track).flat_map(|member| series.acts_on(series.members()[member].id()));
     let links: Vec<FigureId> = acts.filter(is_redefinition).filter_map(|act| act.other).collect();
-    let took_over = related.iter().filter(|other| {
-        let published = other.figure.published_on;
-        let only_definition =
-            dimensions(pick.place.recorded(), other, series.names()) == [Dimension::Definition];
-        let is_declared = links.contains(&other.id) && published.date.first_day() >= last;
-        is_declared
-            || only_definition
-                && published.date.first_day() > last
-                && other.figure.count.is_some()
-                && selection.question.knows(published)
-                && !series.is_void(other.id)
-                && crate::series::Voice::of(&other.figure, series.names()) == track.voice
-    });
+    let declared =
+        |other: &&Recorded| links.contains(&other.id) && other.figure.published_on.date.first_day() >= last;
+    let others: Vec<&Recorded> =
+        related.iter().filter(|other| counts_otherwise(selection, pick, &track.voice, other)).collect();
+    // Two definitions that an authority used side by side are not one in the place of the other.
+    let side_by_side = others.iter().any(|other| other.figure.published_on.date.first_day() <= last);
+    let took_over = others.into_iter().filter(|_| !side_by_side).chain(related.iter().filter(declared));
     let first = took_over.min_by_key(|other| (other.figure.published_on.order_key(), other.id))?;
     Some(Redefined { voice: track.voice.clone(), by: first.id, scope: Arc::clone(&first.figure.scope) })
 }
 
-/// The last day on which the authority of a chosen figure published under this definition.
+/// Whether a figure is the same authority's count of the same, by another definition only.
+fn counts_otherwise(selection: &Selection<'_>, pick: &Pick<'_>, voice: &Voice, other: &Recorded) -> bool {
+    let series = selection.series();
+    dimensions(pick.place.recorded(), other, series.names()) == [Dimension::Definition]
+        && other.figure.count.is_some()
+        && selection.question.knows(other.figure.published_on)
+        && !series.is_void(other.id)
+        && Voice::of(&other.figure, series.names()) == *voice
+}
+
+/// The last day on which the authority of a chosen figure published under this definition, as far as the public could
+/// know: the reference day has no say in whether a definition was left.
 fn walk_last_published(selection: &Selection<'_>, pick: &Pick<'_>) -> crate::model::date::Day {
     let members = selection.series().members();
     let published = |member: usize| members[member].recorded.figure.published_on.date.first_day();
     let track = &selection.series().tracks()[members[pick.member].track];
-    selection.walk.partakers(track).map(published).max().unwrap_or(published(pick.member))
+    track
+        .members
+        .iter()
+        .copied()
+        .filter(|member| selection.walk.is_shown(*member))
+        .map(published)
+        .max()
+        .unwrap_or(published(pick.member))
 }

@@ -31,7 +31,7 @@ pub struct Receipt {
     pub store_is_new: bool,
     /// The standing entry that holds these very bytes already.
     pub already_imported: Option<i64>,
-    /// Whether nothing was written, because only a trial was asked for.
+    /// Whether nothing was written, because a dry run was asked for.
     pub dry_run: bool,
     /// Columns that are read as nothing.
     pub unread: Vec<String>,

@@ -31,6 +31,8 @@ pub struct Series {
     members: Vec<Member>,
     tracks: Vec<Track>,
     acts: Vec<Act>,
+    /// The members' places, in the order of their numbers.
+    by_number: Vec<usize>,
     /// Those that declare a change of another figure, by number.
     changing: Vec<FigureId>,
     related: Vec<Recorded>,
@@ -126,7 +128,8 @@ impl Series {
             acts.iter().filter(|act| is_change(act.what)).filter_map(|act| act.other).collect();
         changing.sort_unstable();
         let members = Vec::with_capacity(figures.len());
-        let mut series = Series { scope, members, tracks: Vec::new(), acts, changing, related, names };
+        let (tracks, by_number) = (Vec::new(), Vec::new());
+        let mut series = Series { scope, members, tracks, acts, by_number, changing, related, names };
         let mut numbers = FxHashMap::default();
         for recorded in figures {
             let voice = Voice::of(&recorded.figure, &series.names);
@@ -137,6 +140,8 @@ impl Series {
             series.tracks[track].members.push(series.members.len());
             series.members.push(Member { as_of: as_of(&recorded), recorded, track });
         }
+        series.by_number.extend(0..series.members.len());
+        series.by_number.sort_unstable_by_key(|place| series.members[*place].id());
         series
     }
 
@@ -179,8 +184,9 @@ impl Series {
 
     /// A figure of this series or of those related to it.
     pub fn figure(&self, id: FigureId) -> Option<&Recorded> {
-        let own = self.members.iter().map(|member| &member.recorded);
-        own.chain(&self.related).find(|recorded| recorded.id == id)
+        let place = self.by_number.binary_search_by_key(&id, |place| self.members[*place].id());
+        let own = place.ok().map(|at| &self.members[self.by_number[at]].recorded);
+        own.or_else(|| self.related.iter().find(|recorded| recorded.id == id))
     }
 
     /// Who answers for a member's figure.

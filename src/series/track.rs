@@ -227,7 +227,7 @@ impl<'s> Walk<'s> {
         let mut said_first = member;
         if let Some((place, before)) = self.places[member].zip(self.places[last.member])
             && place.restates(&before)
-            && !self.series.declares_a_change(place.recorded().id)
+            && !self.declares_a_change_of(member, last.member)
         {
             let (now, then) = (place.wording().count(), before.wording().count());
             if then.is_narrower_than(now) && !self.was_withdrawn_before(last.member, member) {
@@ -248,6 +248,13 @@ impl<'s> Walk<'s> {
             .map(|last| last.published_last)
             .filter(|other| !self.is_published_later(member, *other));
         left.push(Left { member, said_first, published_last: of_last.unwrap_or(member) });
+    }
+
+    /// Whether one member declares a change of another: then it says something new, whatever the numbers are.
+    fn declares_a_change_of(&self, member: usize, other: usize) -> bool {
+        let id = |member: usize| self.series.members()[member].id();
+        let acts = self.series.acts_on(id(other));
+        acts.iter().any(|act| is_change(act.what) && act.other == Some(id(member)))
     }
 
     /// The figure, among those left, that declares a change of this one although it stands before it.

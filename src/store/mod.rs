@@ -3,6 +3,7 @@
 //! What is in the file is described in `schema.sql`. Nothing here judges figures; that is the work of `reconcile`.
 
 pub mod chain;
+mod dictionary;
 mod entries;
 pub mod fault;
 pub mod horizon;
@@ -12,6 +13,7 @@ pub mod migrations;
 mod open;
 mod pack;
 pub mod read;
+mod rows;
 mod sealing;
 pub mod seek;
 pub mod verify;

@@ -1,43 +1,33 @@
 //! What a reader could have known: the series, figures and acts that a horizon shows.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use rustc_hash::FxHashMap;
 
-use crate::model::attribution::{Attribution, Source};
-use crate::model::count::Count;
 use crate::model::date::Timestamp;
-use crate::model::figure::{Details, Figure, Texts};
+use crate::model::figure::{Details, Figure};
 use crate::model::filter::Filter;
-use crate::model::name::Name;
-use crate::model::names::{NameFact, NameField, NameKind, Names};
-use crate::model::recorded::{Act, ActKind, EntryId, FigureId, Recorded};
+use crate::model::names::{NameKind, Names};
+use crate::model::recorded::{Act, EntryId, FigureId, Recorded};
 use crate::model::scope::Scope;
-use crate::model::wording::{Kind, Wording};
-use crate::model::words::{Basis, CountType, Measure, Reason, Standpoint, Unit, Verification};
 
+use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::{Result, Store, StoreFault, pack};
+use super::rows::{DETAIL, act, count, details_in, details_of, facts, is_visible};
+use super::{Result, Store, pack};
 
 const FIGURE: &str =
     "figure.id, figure.series, figure.attribution, figure.as_of, figure.window, figure.known_at,
        figure.source, figure.kind, figure.value, figure.low, figure.high, figure.wording, figure.line";
-
-/// How many attributions and sources are remembered while reading.
-const REMEMBERED: usize = 1 << 15;
 
 /// One consistent view of the store, as of a horizon. Holds a read transaction until it is dropped.
 pub struct Reader<'s> {
     conn: &'s Connection,
     horizon: Horizon,
     names: Arc<Names>,
-    texts: RefCell<FxHashMap<i64, Option<Name>>>,
-    scopes: RefCell<FxHashMap<i64, Arc<Scope>>>,
-    attributions: RefCell<FxHashMap<i64, Arc<Attribution>>>,
-    sources: RefCell<FxHashMap<i64, Arc<Source>>>,
+    dictionary: Dictionary<'s>,
     has_details: bool,
     has_acts: bool,
     moment: Option<Moment<'s>>,
@@ -104,10 +94,7 @@ impl<'s> Reader<'s> {
             conn,
             horizon,
             names,
-            texts: RefCell::default(),
-            scopes: RefCell::default(),
-            attributions: RefCell::default(),
-            sources: RefCell::default(),
+            dictionary: Dictionary::new(conn),
             has_details,
             has_acts,
             moment: None,
@@ -136,7 +123,7 @@ impl<'s> Reader<'s> {
         let mut rows = statement.query([])?;
         let mut keys: Vec<SeriesKey> = Vec::new();
         while let Some(row) = rows.next()? {
-            let scope = self.canonical(self.scope_of(row)?);
+            let scope = self.canonical(self.dictionary.scope_of(row)?);
             if filter.admits_scope(&scope) {
                 keys.push(SeriesKey { scope, ids: vec![row.get(0)?] });
             }
@@ -183,7 +170,7 @@ impl<'s> Reader<'s> {
         let series: Option<i64> =
             self.conn.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
         let Some(series) = series else { return Ok(None) };
-        let scope = self.canonical(self.scope(series)?);
+        let scope = self.canonical(self.dictionary.scope(series)?);
         if self.has_aliases() {
             return Ok(self.series(&Filter::default())?.into_iter().find(|key| key.scope == scope));
         }
@@ -390,216 +377,17 @@ impl<'s> Reader<'s> {
 
     fn recorded(&self, row: &Row<'_>) -> Result<Recorded> {
         let figure = Figure {
-            scope: self.scope(row.get(1)?)?,
+            scope: self.dictionary.scope(row.get(1)?)?,
             count: count(row)?,
             window: pack::read_window(row.get(4)?)?,
             as_of: pack::read_as_of(row.get(3)?)?,
             published_on: pack::read_moment(row.get(5)?)?,
-            attribution: self.attribution(row.get(2)?)?,
-            source: self.source(row.get(6)?)?,
+            attribution: self.dictionary.attribution(row.get(2)?)?,
+            source: self.dictionary.source(row.get(6)?)?,
             details: Details::default(),
         };
         Ok(Recorded { id: FigureId(row.get(0)?), line: row.get::<_, i64>(12)? as u64, figure })
     }
-
-    fn name(&self, id: i64) -> Result<Option<Name>> {
-        if let Some(name) = self.texts.borrow().get(&id) {
-            return Ok(name.clone());
-        }
-        let mut statement = self.conn.prepare_cached("SELECT text FROM name WHERE id = ?1")?;
-        let text: String = statement.query_row([id], |row| row.get(0))?;
-        let name = Name::read(&text);
-        self.texts.borrow_mut().insert(id, name.clone());
-        Ok(name)
-    }
-
-    fn known_name(&self, id: i64) -> Result<Name> {
-        self.name(id)?.ok_or_else(|| unreadable("name", "an empty name"))
-    }
-
-    fn scope(&self, id: i64) -> Result<Arc<Scope>> {
-        if let Some(scope) = self.scopes.borrow().get(&id) {
-            return Ok(Arc::clone(scope));
-        }
-        let sql =
-            "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series WHERE id = ?1";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([id])?;
-        let row = rows.next()?.ok_or_else(|| unreadable("series", "a figure's series is missing"))?;
-        self.scope_of(row)
-    }
-
-    fn scope_of(&self, row: &Row<'_>) -> Result<Arc<Scope>> {
-        let id: i64 = row.get(0)?;
-        if let Some(scope) = self.scopes.borrow().get(&id) {
-            return Ok(Arc::clone(scope));
-        }
-        let text = |column: usize| {
-            row.get_ref(column)?.as_str().map_err(|_| unreadable("series", "a word is no text"))
-        };
-        let bad = |_| unreadable("series", "an unknown word");
-        let definition = text(7)?;
-        let scope = Arc::new(Scope {
-            event: self.known_name(row.get(1)?)?,
-            place: self.name(row.get(2)?)?,
-            measure: Measure::from_word(text(3)?).ok_or(()).map_err(bad)?,
-            unit: Unit::from_word(text(4)?).ok_or(()).map_err(bad)?,
-            group: self.known_name(row.get(5)?)?,
-            count_type: CountType::from_word(text(6)?).ok_or(()).map_err(bad)?,
-            definition: (!definition.is_empty()).then(|| definition.to_owned()),
-        });
-        self.scopes.borrow_mut().insert(id, Arc::clone(&scope));
-        Ok(scope)
-    }
-
-    fn attribution(&self, id: i64) -> Result<Arc<Attribution>> {
-        if let Some(known) = self.attributions.borrow().get(&id) {
-            return Ok(Arc::clone(known));
-        }
-        let sql = "SELECT authority, speaker, via, method FROM attribution WHERE id = ?1";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([id])?;
-        let row =
-            rows.next()?.ok_or_else(|| unreadable("attribution", "a figure's attribution is missing"))?;
-        let authority: Option<i64> = row.get(0)?;
-        let given =
-            |column: usize| row.get::<_, String>(column).map(|text| (!text.is_empty()).then_some(text));
-        let attribution = Arc::new(Attribution {
-            authority: authority.map(|authority| self.known_name(authority)).transpose()?,
-            speaker: given(1)?,
-            via: given(2)?.and_then(|via| Name::read(&via)),
-            method: given(3)?,
-        });
-        remember(&self.attributions, id, &attribution);
-        Ok(attribution)
-    }
-
-    fn source(&self, id: i64) -> Result<Arc<Source>> {
-        if let Some(known) = self.sources.borrow().get(&id) {
-            return Ok(Arc::clone(known));
-        }
-        let sql = "SELECT publisher, url, title, archive_url, language FROM source WHERE id = ?1";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([id])?;
-        let row = rows.next()?.ok_or_else(|| unreadable("source", "a figure's source is missing"))?;
-        let source = Arc::new(Source {
-            publisher: self.known_name(row.get(0)?)?,
-            url: row.get(1)?,
-            title: row.get(2)?,
-            archive_url: row.get(3)?,
-            language: row.get(4)?,
-        });
-        remember(&self.sources, id, &source);
-        Ok(source)
-    }
-}
-
-/// Whether a figure is visible: its own entry stands, or one that saw it again.
-pub(super) fn is_visible(conn: &Connection, horizon: &Horizon, figure: i64) -> Result<bool> {
-    let Some(entry) = horizon.entry_of(Ledger::Figure, figure) else { return Ok(false) };
-    if entry.stands {
-        return Ok(true);
-    }
-    let mut statement = conn.prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
-    let mut rows = statement.query([figure])?;
-    while let Some(row) = rows.next()? {
-        if horizon.sees(Ledger::Sighting, row.get(0)?) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-const DETAIL: &str = "basis, stated_on, retrieved_at, verification, standpoint, quote, caveat, grade, circumstances, superlative, note";
-
-/// The newest standing details of a figure.
-pub(super) fn details_of(
-    conn: &Connection,
-    horizon: &Horizon,
-    series: i64,
-    figure: i64,
-) -> Result<Option<Details>> {
-    let sql =
-        format!("SELECT id, figure, {DETAIL} FROM detail WHERE series = ?1 AND figure = ?2 ORDER BY id DESC");
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query([series, figure])?;
-    while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
-        if id > horizon.last()[Ledger::Detail as usize] || horizon.sees(Ledger::Detail, id) {
-            return details_in(row).map(Some);
-        }
-    }
-    Ok(None)
-}
-
-fn details_in(row: &Row<'_>) -> Result<Details> {
-    let moment = |column: usize| row.get::<_, Option<i64>>(column)?.map(pack::read_moment).transpose();
-    let word = |column: usize| row.get::<_, Option<String>>(column);
-    let texts = Texts {
-        quote: word(7)?,
-        caveat: word(8)?,
-        grade: word(9)?,
-        circumstances: word(10)?,
-        superlative: word(11)?,
-        note: word(12)?,
-    };
-    let basis: String = row.get(2)?;
-    Ok(Details {
-        basis: Basis::from_word(&basis).ok_or_else(|| unreadable("detail", &basis))?,
-        stated_on: moment(3)?,
-        retrieved_at: moment(4)?,
-        verification: word(5)?.as_deref().and_then(Verification::from_word),
-        standpoint: word(6)?.as_deref().and_then(Standpoint::from_word),
-        texts: (texts != Texts::default()).then(|| Box::new(texts)),
-    })
-}
-
-fn act(row: &Row<'_>) -> Result<Act> {
-    let what: String = row.get(2)?;
-    Ok(Act {
-        figure: FigureId(row.get(1)?),
-        what: ActKind::from_word(&what).ok_or_else(|| unreadable("act", &what))?,
-        other: row.get::<_, Option<i64>>(3)?.map(FigureId),
-        known_at: pack::read_moment(row.get(4)?)?,
-        reason: row.get::<_, Option<String>>(5)?.as_deref().and_then(Reason::from_word),
-        reason_by: row.get(6)?,
-    })
-}
-
-fn count(row: &Row<'_>) -> Result<Option<Wording>> {
-    let kind: i64 = row.get(7)?;
-    if kind == 0 {
-        return Ok(None);
-    }
-    let kind =
-        Kind::ALL.get(kind as usize - 1).ok_or_else(|| unreadable("figure", "an unknown kind of count"))?;
-    let given = |column: usize| row.get::<_, i64>(column).map(|number| u64::try_from(number).ok());
-    let bounds = Count::new(given(9)?.unwrap_or(0), given(10)?)
-        .ok_or_else(|| unreadable("figure", "reversed bounds"))?;
-    let wording =
-        row.get_ref(11)?.as_str_or_null().map_err(|_| unreadable("figure", "a wording is no text"))?;
-    Ok(Some(Wording::restore(*kind, given(8)?, bounds, wording)))
-}
-
-fn facts(conn: &Connection, horizon: &Horizon) -> Result<Vec<NameFact>> {
-    let sql = "SELECT fact.id, name.kind, name.text, fact.field, fact.value
-               FROM fact JOIN name ON name.id = fact.name ORDER BY fact.id";
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
-    let mut facts = Vec::new();
-    while let Some(row) = rows.next()? {
-        if !horizon.sees(Ledger::Fact, row.get(0)?) {
-            continue;
-        }
-        let (kind, text, field): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
-        facts.push(NameFact {
-            kind: NameKind::from_word(&kind).ok_or_else(|| unreadable("name", &kind))?,
-            name: Name::read(&text).ok_or_else(|| unreadable("name", &text))?,
-            field: NameField::from_word(&field).ok_or_else(|| unreadable("fact", &field))?,
-            value: row.get(4)?,
-        });
-    }
-    Ok(facts)
 }
 
 fn order(a: &Scope, b: &Scope) -> std::cmp::Ordering {
@@ -608,16 +396,4 @@ fn order(a: &Scope, b: &Scope) -> std::cmp::Ordering {
         .cmp(&(&b.event, &b.place, &b.group))
         .then(key(a).cmp(&key(b)))
         .then(a.definition.cmp(&b.definition))
-}
-
-fn remember<T>(shelf: &RefCell<FxHashMap<i64, Arc<T>>>, id: i64, value: &Arc<T>) {
-    let mut shelf = shelf.borrow_mut();
-    if shelf.len() >= REMEMBERED {
-        shelf.clear();
-    }
-    shelf.insert(id, Arc::clone(value));
-}
-
-fn unreadable(table: &'static str, what: &str) -> StoreFault {
-    StoreFault::Unreadable { table, what: what.to_owned() }
 }

@@ -8,7 +8,8 @@ use crate::model::uid::Uid;
 use super::Result;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::read::{Reader, is_visible};
+use super::read::Reader;
+use super::rows::is_visible;
 
 /// How many choices are told when a name is ambiguous.
 const CHOICES: usize = 10;

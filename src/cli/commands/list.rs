@@ -11,6 +11,7 @@ use crate::model::names::NameKind;
 use crate::model::recorded::Recorded;
 use crate::model::uid::Uid;
 use crate::render::{csv, json, text};
+use crate::report::answer::ScopeReport;
 use crate::report::entry::EntryReport;
 use crate::report::lists::{Cell, Column, Holds, Table};
 use crate::store::read::Reader;
@@ -91,18 +92,26 @@ const FIGURE: [(&str, Holds); 15] = [
     ("uid", Holds::Fixed),
 ];
 
-/// The columns of a figure that fit a screen, by their place in [`FIGURE`].
-const ON_SCREEN: [usize; 8] = [0, 2, 3, 4, 8, 9, 11, 13];
+/// What of a figure fits a screen: what is counted in one column, who says so in another.
+const ON_SCREEN: [(&str, Holds); 5] = [
+    ("id", Holds::Numbers),
+    ("figure", Holds::Words),
+    ("series", Holds::Words),
+    ("as of", Holds::Fixed),
+    ("authority (publisher)", Holds::Words),
+];
 
 /// Every figure, as they come: memory does not grow with their number.
 fn figures(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let (filter, question) = (args.filters.filter(), context.global.question());
     let (format, style) = (context.out.format(), context.out.style());
-    let all: Vec<Column> = FIGURE.iter().map(|(name, holds)| Column { name, holds: *holds }).collect();
-    let on_screen: Vec<Column> = ON_SCREEN.iter().map(|at| all[*at]).collect();
+    let columns = |of: &[(&'static str, Holds)]| -> Vec<Column> {
+        of.iter().map(|(name, holds)| Column { name, holds: *holds }).collect()
+    };
+    let all = columns(&FIGURE);
     let out = context.out.stdout();
     let mut rows = match format {
-        Format::Text => Rows::Text(text::list::List::begin(out, on_screen, style)),
+        Format::Text => Rows::Text(text::list::List::begin(out, columns(&ON_SCREEN), style)),
         Format::Csv => Rows::Csv(csv::Rows::begin(out, all.iter().map(|column| column.name))?),
         Format::Json => Rows::Json(json::List::begin(out)?),
         Format::Jsonl => Rows::Jsonl(out),
@@ -118,7 +127,7 @@ fn figures(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Do
         };
         if wrong.is_none() && asked && within && by_entry {
             let reference = reader.references(recorded.id)?.into_iter().next();
-            wrong = rows.add(figure_row(recorded, reference), &all).err();
+            wrong = rows.add(recorded, reference, &all).err();
         }
         Ok(())
     })?;
@@ -149,6 +158,21 @@ fn figure_row(recorded: &Recorded, reference: Option<String>) -> Vec<Cell> {
     ]
 }
 
+fn screen_row(recorded: &Recorded) -> Vec<Cell> {
+    let figure = &recorded.figure;
+    let who = match figure.authority() {
+        Some(authority) => format!("{authority} ({})", figure.source.publisher),
+        None => format!("none named ({})", figure.source.publisher),
+    };
+    vec![
+        Cell::Number(recorded.id.0.unsigned_abs()),
+        figure.count.as_ref().map_or("no number".into(), |count| count.text().into_owned()).into(),
+        ScopeReport::new(&figure.scope).heading().into(),
+        figure.as_of.stated().map(|day| day.iso()).into(),
+        who.into(),
+    ]
+}
+
 enum Rows<'o> {
     Text(text::list::List<'o>),
     Csv(csv::Rows<'o>),
@@ -157,12 +181,17 @@ enum Rows<'o> {
 }
 
 impl Rows<'_> {
-    fn add(&mut self, cells: Vec<Cell>, columns: &[Column]) -> std::io::Result<()> {
+    fn add(
+        &mut self,
+        recorded: &Recorded,
+        reference: Option<String>,
+        columns: &[Column],
+    ) -> std::io::Result<()> {
         match self {
-            Rows::Text(list) => list.row(ON_SCREEN.iter().map(|at| cells[*at].clone()).collect()),
-            Rows::Csv(rows) => rows.row(&cells),
-            Rows::Json(list) => list.value(&row(columns, &cells)),
-            Rows::Jsonl(out) => json::line(*out, &row(columns, &cells)),
+            Rows::Text(list) => list.row(screen_row(recorded)),
+            Rows::Csv(rows) => rows.row(&figure_row(recorded, reference)),
+            Rows::Json(list) => list.value(&row(columns, &figure_row(recorded, reference))),
+            Rows::Jsonl(out) => json::line(*out, &row(columns, &figure_row(recorded, reference))),
         }
     }
 

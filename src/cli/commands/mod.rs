@@ -1,6 +1,5 @@
 //! The commands, one file each.
 
-pub mod home;
 mod import;
 mod list;
 mod log;

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::super::count::Count;
 use super::Kind;
-use super::number::{digit_of, is_separator};
+use super::digits::{digit_of, is_separator};
 
 /// Writes the canonical words: `5,791`, `at least 1,400`, `40-50`, `2,975 (95% CI 2,658-3,290)`.
 ///

@@ -251,7 +251,7 @@ pub(super) const LOOKALIKES: [(char, char); 8] =
 
 fn not_a_number_hint(text: &str) -> String {
     let lookalike = |c: char| LOOKALIKES.iter().find(|(letter, _)| *letter == c);
-    let has_digit = text.chars().any(|c| super::number::digit_of(c).is_some());
+    let has_digit = text.chars().any(|c| super::digits::digit_of(c).is_some());
     match text.chars().find_map(lookalike).filter(|_| has_digit) {
         Some((letter, '0')) => {
             format!("it holds the letter {letter} where a zero was probably meant; correct the cell")

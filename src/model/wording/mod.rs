@@ -5,6 +5,7 @@
 
 mod canonical;
 mod cell;
+mod digits;
 mod fault;
 mod hedge;
 mod noun;

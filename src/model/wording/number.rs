@@ -1,5 +1,6 @@
 //! Numbers in digits: one script, valid groups, and no decimal sign that must be guessed.
 
+use super::digits::digit_of;
 use super::fault::{WordingFault, quote};
 
 /// A number in digits, perhaps with decimals: `whole` people and `parts` over ten to the power `places`.
@@ -61,27 +62,6 @@ pub(super) fn numeral(text: &str) -> Result<Numeral, WordingFault> {
         ',' if grouped_before => Err(ambiguous()),
         _ => Err(bad_groups()),
     }
-}
-
-/// The digit that a character stands for and the zero of its script, for every decimal digit of Unicode.
-pub(super) fn digit_of(c: char) -> Option<(u32, u32)> {
-    let point = u32::from(c);
-    if point < 0x80 {
-        return c.to_digit(10).map(|digit| (digit, 0x30));
-    }
-    let after = ZEROS.partition_point(|zero| *zero <= point);
-    let zero = *ZEROS.get(after.checked_sub(1)?)?;
-    Some((point - zero, zero)).filter(|(digit, _)| *digit < 10)
-}
-
-/// Whether a character may stand between the groups of a number. Blanks: [`is_blank_separator`].
-pub(super) fn is_separator(c: char) -> bool {
-    matches!(c, ',' | '.' | '\'' | '’' | '٬' | '٫') || is_blank_separator(c)
-}
-
-/// The blanks that may stand between groups: space, NBSP, figure, thin and narrow no-break space.
-pub(super) fn is_blank_separator(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}')
 }
 
 /// Groups of three after a first of one to three, or Indian: a last of three after twos.
@@ -157,16 +137,6 @@ fn value_of(digits: &[u8]) -> u64 {
     digits.iter().fold(0u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(*digit)))
 }
 
-/// The zero of every script of decimal digits (Unicode general category Nd, version 14), in order.
-const ZEROS: [u32; 66] = [
-    0x0030, 0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
-    0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50,
-    0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10, 0x104A0, 0x10D30,
-    0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0,
-    0x11950, 0x11C50, 0x11D50, 0x11DA0, 0x16A60, 0x16AC0, 0x16B50, 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC,
-    0x1D7F6, 0x1E140, 0x1E2F0, 0x1E950, 0x1FBF0,
-];
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -177,7 +147,7 @@ pub(super) mod tests {
         text.chars().map(swap).collect()
     }
 
-    pub(in super::super) const SCRIPTS: [u32; 66] = ZEROS;
+    pub(in super::super) const SCRIPTS: [u32; 66] = super::super::digits::ZEROS;
 
     #[test]
     fn groups_are_threes_or_indian() {
@@ -223,7 +193,7 @@ pub(super) mod tests {
         for text in ["7٠۴", "٧٠۴", "７0"] {
             assert!(matches!(numeral(text), Err(WordingFault::MixedDigits { .. })), "{text}");
         }
-        for zero in ZEROS {
+        for zero in SCRIPTS {
             assert_eq!(numeral(&in_script("1704", zero)).map(|n| n.whole), Ok(1_704), "{zero:x}");
         }
         for c in ['²', '½', 'Ⅷ', '①', '一', 'O', '/', ':'] {

@@ -1,6 +1,6 @@
 //! A cell cut into numerals, words and marks, and a cursor that walks over them.
 
-use super::number::{digit_of, is_blank_separator, is_separator};
+use super::digits::{digit_of, is_blank_separator, is_separator};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

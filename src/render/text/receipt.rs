@@ -29,9 +29,9 @@ fn headline(receipt: &Receipt) -> String {
     let file = &receipt.file;
     match (receipt.already_imported, receipt.entry, receipt.dry_run) {
         (Some(entry), ..) => {
-            format!("{file}: these very bytes are entry {entry} already; nothing was recorded")
+            format!("{file}: already imported, as entry {entry}; nothing changed")
         }
-        (None, _, true) => format!("{file}: a trial; nothing was recorded"),
+        (None, _, true) => format!("{file}: a dry run; nothing was recorded"),
         (None, Some(entry), false) => format!("{file}: recorded as entry {entry}"),
         (None, None, false) => format!("{file}: nothing was recorded"),
     }

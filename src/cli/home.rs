@@ -1,7 +1,5 @@
 //! `tollbook` alone: the groups of verbs, the store that was found, and the next useful command.
 
-use std::io::Write;
-
 use crate::cli::failure::Failure;
 use crate::cli::{Context, Done, stores};
 

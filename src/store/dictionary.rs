@@ -1,0 +1,144 @@
+//! Dictionaries on the way out: the names, scopes, attributions and sources that numbers stand for.
+//!
+//! What was read is remembered; attributions and sources within bounds.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use rusqlite::{Connection, Row};
+use rustc_hash::FxHashMap;
+
+use crate::model::attribution::{Attribution, Source};
+use crate::model::name::Name;
+use crate::model::scope::Scope;
+use crate::model::words::{CountType, Measure, Unit};
+
+use super::Result;
+use super::rows::unreadable;
+
+/// How many attributions and sources are remembered while reading.
+const REMEMBERED: usize = 1 << 15;
+
+/// What numbers of one store stand for.
+pub(super) struct Dictionary<'s> {
+    conn: &'s Connection,
+    texts: RefCell<FxHashMap<i64, Option<Name>>>,
+    scopes: RefCell<FxHashMap<i64, Arc<Scope>>>,
+    attributions: RefCell<FxHashMap<i64, Arc<Attribution>>>,
+    sources: RefCell<FxHashMap<i64, Arc<Source>>>,
+}
+
+impl<'s> Dictionary<'s> {
+    pub fn new(conn: &'s Connection) -> Dictionary<'s> {
+        Dictionary {
+            conn,
+            texts: RefCell::default(),
+            scopes: RefCell::default(),
+            attributions: RefCell::default(),
+            sources: RefCell::default(),
+        }
+    }
+
+    fn name(&self, id: i64) -> Result<Option<Name>> {
+        if let Some(name) = self.texts.borrow().get(&id) {
+            return Ok(name.clone());
+        }
+        let mut statement = self.conn.prepare_cached("SELECT text FROM name WHERE id = ?1")?;
+        let text: String = statement.query_row([id], |row| row.get(0))?;
+        let name = Name::read(&text);
+        self.texts.borrow_mut().insert(id, name.clone());
+        Ok(name)
+    }
+
+    fn known_name(&self, id: i64) -> Result<Name> {
+        self.name(id)?.ok_or_else(|| unreadable("name", "an empty name"))
+    }
+
+    /// The scope of a series.
+    pub fn scope(&self, id: i64) -> Result<Arc<Scope>> {
+        if let Some(scope) = self.scopes.borrow().get(&id) {
+            return Ok(Arc::clone(scope));
+        }
+        let sql =
+            "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series WHERE id = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([id])?;
+        let row = rows.next()?.ok_or_else(|| unreadable("series", "a figure's series is missing"))?;
+        self.scope_of(row)
+    }
+
+    /// The scope in a row of `series`: id, then its columns.
+    pub fn scope_of(&self, row: &Row<'_>) -> Result<Arc<Scope>> {
+        let id: i64 = row.get(0)?;
+        if let Some(scope) = self.scopes.borrow().get(&id) {
+            return Ok(Arc::clone(scope));
+        }
+        let text = |column: usize| {
+            row.get_ref(column)?.as_str().map_err(|_| unreadable("series", "a word is no text"))
+        };
+        let bad = |_| unreadable("series", "an unknown word");
+        let definition = text(7)?;
+        let scope = Arc::new(Scope {
+            event: self.known_name(row.get(1)?)?,
+            place: self.name(row.get(2)?)?,
+            measure: Measure::from_word(text(3)?).ok_or(()).map_err(bad)?,
+            unit: Unit::from_word(text(4)?).ok_or(()).map_err(bad)?,
+            group: self.known_name(row.get(5)?)?,
+            count_type: CountType::from_word(text(6)?).ok_or(()).map_err(bad)?,
+            definition: (!definition.is_empty()).then(|| definition.to_owned()),
+        });
+        self.scopes.borrow_mut().insert(id, Arc::clone(&scope));
+        Ok(scope)
+    }
+
+    /// An attribution.
+    pub fn attribution(&self, id: i64) -> Result<Arc<Attribution>> {
+        if let Some(known) = self.attributions.borrow().get(&id) {
+            return Ok(Arc::clone(known));
+        }
+        let sql = "SELECT authority, speaker, via, method FROM attribution WHERE id = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([id])?;
+        let row =
+            rows.next()?.ok_or_else(|| unreadable("attribution", "a figure's attribution is missing"))?;
+        let authority: Option<i64> = row.get(0)?;
+        let given =
+            |column: usize| row.get::<_, String>(column).map(|text| (!text.is_empty()).then_some(text));
+        let attribution = Arc::new(Attribution {
+            authority: authority.map(|authority| self.known_name(authority)).transpose()?,
+            speaker: given(1)?,
+            via: given(2)?.and_then(|via| Name::read(&via)),
+            method: given(3)?,
+        });
+        remember(&self.attributions, id, &attribution);
+        Ok(attribution)
+    }
+
+    /// A source.
+    pub fn source(&self, id: i64) -> Result<Arc<Source>> {
+        if let Some(known) = self.sources.borrow().get(&id) {
+            return Ok(Arc::clone(known));
+        }
+        let sql = "SELECT publisher, url, title, archive_url, language FROM source WHERE id = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([id])?;
+        let row = rows.next()?.ok_or_else(|| unreadable("source", "a figure's source is missing"))?;
+        let source = Arc::new(Source {
+            publisher: self.known_name(row.get(0)?)?,
+            url: row.get(1)?,
+            title: row.get(2)?,
+            archive_url: row.get(3)?,
+            language: row.get(4)?,
+        });
+        remember(&self.sources, id, &source);
+        Ok(source)
+    }
+}
+
+fn remember<T>(shelf: &RefCell<FxHashMap<i64, Arc<T>>>, id: i64, value: &Arc<T>) {
+    let mut shelf = shelf.borrow_mut();
+    if shelf.len() >= REMEMBERED {
+        shelf.clear();
+    }
+    shelf.insert(id, Arc::clone(value));
+}

@@ -1,0 +1,133 @@
+//! From rows to values: counts, acts, details and facts about names, as the store holds them.
+
+use rusqlite::{Connection, Row};
+
+use crate::model::count::Count;
+use crate::model::figure::{Details, Texts};
+use crate::model::name::Name;
+use crate::model::names::{NameFact, NameField, NameKind};
+use crate::model::recorded::{Act, ActKind, FigureId};
+use crate::model::wording::{Kind, Wording};
+use crate::model::words::{Basis, Reason, Standpoint, Verification};
+
+use super::horizon::Horizon;
+use super::ledgers::Ledger;
+use super::{Result, StoreFault, pack};
+
+/// Whether a figure is visible: its own entry stands, or one that saw it again.
+pub(super) fn is_visible(conn: &Connection, horizon: &Horizon, figure: i64) -> Result<bool> {
+    let Some(entry) = horizon.entry_of(Ledger::Figure, figure) else { return Ok(false) };
+    if entry.stands {
+        return Ok(true);
+    }
+    let mut statement = conn.prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
+    let mut rows = statement.query([figure])?;
+    while let Some(row) = rows.next()? {
+        if horizon.sees(Ledger::Sighting, row.get(0)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The columns of `detail` after its figure, in the order of [`details_in`].
+pub(super) const DETAIL: &str = "basis, stated_on, retrieved_at, verification, standpoint, quote, caveat, grade, circumstances, superlative, note";
+
+/// The newest standing details of a figure.
+pub(super) fn details_of(
+    conn: &Connection,
+    horizon: &Horizon,
+    series: i64,
+    figure: i64,
+) -> Result<Option<Details>> {
+    let sql =
+        format!("SELECT id, figure, {DETAIL} FROM detail WHERE series = ?1 AND figure = ?2 ORDER BY id DESC");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([series, figure])?;
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        if id > horizon.last()[Ledger::Detail as usize] || horizon.sees(Ledger::Detail, id) {
+            return details_in(row).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// The details of a row: id and figure, then [`DETAIL`].
+pub(super) fn details_in(row: &Row<'_>) -> Result<Details> {
+    let moment = |column: usize| row.get::<_, Option<i64>>(column)?.map(pack::read_moment).transpose();
+    let word = |column: usize| row.get::<_, Option<String>>(column);
+    let texts = Texts {
+        quote: word(7)?,
+        caveat: word(8)?,
+        grade: word(9)?,
+        circumstances: word(10)?,
+        superlative: word(11)?,
+        note: word(12)?,
+    };
+    let basis: String = row.get(2)?;
+    Ok(Details {
+        basis: Basis::from_word(&basis).ok_or_else(|| unreadable("detail", &basis))?,
+        stated_on: moment(3)?,
+        retrieved_at: moment(4)?,
+        verification: word(5)?.as_deref().and_then(Verification::from_word),
+        standpoint: word(6)?.as_deref().and_then(Standpoint::from_word),
+        texts: (texts != Texts::default()).then(|| Box::new(texts)),
+    })
+}
+
+/// An act of a row: id, figure, what, other, known_at, reason, reason_by.
+pub(super) fn act(row: &Row<'_>) -> Result<Act> {
+    let what: String = row.get(2)?;
+    Ok(Act {
+        figure: FigureId(row.get(1)?),
+        what: ActKind::from_word(&what).ok_or_else(|| unreadable("act", &what))?,
+        other: row.get::<_, Option<i64>>(3)?.map(FigureId),
+        known_at: pack::read_moment(row.get(4)?)?,
+        reason: row.get::<_, Option<String>>(5)?.as_deref().and_then(Reason::from_word),
+        reason_by: row.get(6)?,
+    })
+}
+
+/// The count of a figure's row.
+pub(super) fn count(row: &Row<'_>) -> Result<Option<Wording>> {
+    let kind: i64 = row.get(7)?;
+    if kind == 0 {
+        return Ok(None);
+    }
+    let kind =
+        Kind::ALL.get(kind as usize - 1).ok_or_else(|| unreadable("figure", "an unknown kind of count"))?;
+    let given = |column: usize| row.get::<_, i64>(column).map(|number| u64::try_from(number).ok());
+    let bounds = Count::new(given(9)?.unwrap_or(0), given(10)?)
+        .ok_or_else(|| unreadable("figure", "reversed bounds"))?;
+    let wording =
+        row.get_ref(11)?.as_str_or_null().map_err(|_| unreadable("figure", "a wording is no text"))?;
+    Ok(Some(Wording::restore(*kind, given(8)?, bounds, wording)))
+}
+
+/// What the desk says about names at a horizon, oldest first.
+pub(super) fn facts(conn: &Connection, horizon: &Horizon) -> Result<Vec<NameFact>> {
+    let sql = "SELECT fact.id, name.kind, name.text, fact.field, fact.value
+               FROM fact JOIN name ON name.id = fact.name ORDER BY fact.id";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut facts = Vec::new();
+    while let Some(row) = rows.next()? {
+        if !horizon.sees(Ledger::Fact, row.get(0)?) {
+            continue;
+        }
+        let (kind, text, field): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        facts.push(NameFact {
+            kind: NameKind::from_word(&kind).ok_or_else(|| unreadable("name", &kind))?,
+            name: Name::read(&text).ok_or_else(|| unreadable("name", &text))?,
+            field: NameField::from_word(&field).ok_or_else(|| unreadable("fact", &field))?,
+            value: row.get(4)?,
+        });
+    }
+    Ok(facts)
+}
+
+/// A row that no version of tollbook writes.
+pub(super) fn unreadable(table: &'static str, what: &str) -> StoreFault {
+    StoreFault::Unreadable { table, what: what.to_owned() }
+}

@@ -1,0 +1,217 @@
+//! A batch of figures on its way into the store: sorted by key, written, hashed in the order of the ids, and what follows
+//! once each has its number.
+
+use crate::model::figure::{Completeness, Details, Figure};
+use crate::model::recorded::ActKind;
+use crate::model::wording::Kind;
+use crate::store::chain::Cell;
+use crate::store::ledgers::Ledger;
+use crate::store::rows::{details_of, is_visible};
+use crate::store::{Result, pack, waiting};
+
+use super::{Repeat, Writer};
+
+/// Repeats that are told one by one; the rest are counted.
+const TOLD: usize = 100;
+
+/// A figure on its way in.
+pub(super) struct Row {
+    key: [i64; 10],
+    id: i64,
+    line: u64,
+    wording: Option<Box<str>>,
+    extra: Option<Box<Extra>>,
+}
+
+/// What few figures have.
+struct Extra {
+    details: Details,
+    reference: Option<String>,
+    part_of: Option<usize>,
+    waited: bool,
+}
+
+/// What became of a row of a batch.
+#[derive(Clone, Copy)]
+struct Outcome {
+    id: i64,
+    new: bool,
+}
+
+impl Writer<'_> {
+    pub(super) fn queue(
+        &mut self,
+        line: u64,
+        figure: Figure,
+        reference: Option<String>,
+        part_of: Option<usize>,
+        waited: bool,
+    ) -> Result<()> {
+        let series = self.interned.scope(&mut self.sealing, &figure.scope)?;
+        let attribution = self.interned.attribution(&mut self.sealing, &figure.attribution)?;
+        let source = self.interned.source(&mut self.sealing, &figure.source)?;
+        let known_at = figure.published_on.to_packed();
+        let count = figure.count.as_ref();
+        let bounds = count.map(|wording| wording.count());
+        let key = [
+            series,
+            attribution,
+            pack::as_of(figure.as_of),
+            pack::window(figure.window),
+            known_at,
+            source,
+            count.map_or(0, |wording| kind_number(wording.kind())),
+            count.and_then(|wording| wording.value()).map_or(-1, |value| value as i64),
+            bounds.map_or(-1, |bounds| bounds.low() as i64),
+            bounds.and_then(|bounds| bounds.high()).map_or(-1, |high| high as i64),
+        ];
+        let rare = figure.details != Details::default() || reference.is_some() || part_of.is_some() || waited;
+        let wording = count.and_then(|wording| wording.own_text()).map(Box::from);
+        let extra = rare.then(|| Box::new(Extra { details: figure.details, reference, part_of, waited }));
+        self.touched.insert(series);
+        self.batch.push(Row { key, id: self.sealing.reserve(Ledger::Figure), line, wording, extra });
+        Ok(())
+    }
+
+    /// Writes the batch: in the order of the key, hashed in the order of the ids.
+    pub(super) fn flush(&mut self) -> Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        let mut order: Vec<u32> = (0..batch.len() as u32).collect();
+        order.sort_unstable_by(|a, b| {
+            let (a, b) = (&batch[*a as usize], &batch[*b as usize]);
+            (a.key, a.id).cmp(&(b.key, b.id))
+        });
+        let mut outcomes = vec![Outcome { id: 0, new: false }; batch.len()];
+        for at in order {
+            let row = &batch[at as usize];
+            let new = self.sealing.put(Ledger::Figure, row.id, &row.cells())?;
+            let id = if new { row.id } else { self.find(row)? };
+            outcomes[at as usize] = Outcome { id, new };
+        }
+        for (row, outcome) in batch.iter().zip(&outcomes) {
+            if outcome.new {
+                self.sealing.hash(Ledger::Figure, row.id, &row.cells());
+            }
+        }
+        for (row, outcome) in batch.iter().zip(&outcomes) {
+            self.finish(row, *outcome, &outcomes)?;
+        }
+        self.refs.clear();
+        self.batch = batch;
+        self.batch.clear();
+        Ok(())
+    }
+
+    /// The number of the figure that has a row's key already.
+    fn find(&self, row: &Row) -> Result<i64> {
+        let mut statement = self.sealing.conn().prepare_cached(
+            "SELECT id FROM figure
+             WHERE series = ?1 AND attribution = ?2 AND as_of = ?3 AND window = ?4 AND known_at = ?5 AND source = ?6
+               AND kind = ?7 AND value = ?8 AND low = ?9 AND high = ?10",
+        )?;
+        Ok(statement.query_row(rusqlite::params_from_iter(row.key), |row| row.get(0))?)
+    }
+
+    /// What follows once a row has its number: a sighting, details, the ref, the parts.
+    fn finish(&mut self, row: &Row, outcome: Outcome, outcomes: &[Outcome]) -> Result<()> {
+        let seen = !outcome.new && self.see_again(row, outcome.id)?;
+        let changed = match &row.extra {
+            Some(extra) => self.finish_extra(row, extra, outcome, outcomes)?,
+            None => false,
+        };
+        match (seen, changed) {
+            (false, _) => self.counts.new += 1,
+            (true, true) => self.counts.changed += 1,
+            (true, false) => self.counts.same += 1,
+        }
+        Ok(())
+    }
+
+    /// Notes a sighting; whether the figure was visible before.
+    fn see_again(&mut self, row: &Row, figure: i64) -> Result<bool> {
+        let in_this_file = figure > self.sealing.before(Ledger::Figure);
+        let visible = in_this_file || self.is_visible(figure)?;
+        if in_this_file && self.repeats.len() < TOLD {
+            let sql = "SELECT line FROM figure WHERE id = ?1";
+            let of: i64 = self.sealing.conn().prepare_cached(sql)?.query_row([figure], |row| row.get(0))?;
+            self.repeats.push(Repeat { line: row.line, of: of as u64 });
+        }
+        self.sealing.insert(Ledger::Sighting, &[Cell::Int(figure), Cell::Int(row.line as i64)])?;
+        Ok(visible)
+    }
+
+    fn is_visible(&self, figure: i64) -> Result<bool> {
+        is_visible(self.sealing.conn(), &self.horizon, figure)
+    }
+
+    /// Whether the row added details to a figure that was there.
+    fn finish_extra(
+        &mut self,
+        row: &Row,
+        extra: &Extra,
+        outcome: Outcome,
+        outcomes: &[Outcome],
+    ) -> Result<bool> {
+        let series = row.key[0];
+        let known = match outcome.new {
+            true => None,
+            false => details_of(self.sealing.conn(), &self.horizon, series, outcome.id)?,
+        };
+        let merged = known.as_ref().map_or_else(|| extra.details.clone(), |known| extra.details.over(known));
+        let adds = merged != known.clone().unwrap_or_default();
+        if adds {
+            self.detail(series, outcome.id, &merged)?;
+        }
+        if let Some(reference) = &extra.reference {
+            self.sealing.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(outcome.id)])?;
+        }
+        if let Some(whole) = extra.part_of {
+            let whole = outcomes[whole].id;
+            self.act(outcome.id, ActKind::PartOf(Completeness::Some), whole, whole, (None, None))?;
+        }
+        if extra.waited {
+            waiting::became(self.sealing.conn(), row.line, outcome.id)?;
+        }
+        Ok(adds && !outcome.new)
+    }
+
+    fn detail(&mut self, series: i64, figure: i64, details: &Details) -> Result<()> {
+        let texts = details.texts();
+        self.sealing.insert(
+            Ledger::Detail,
+            &[
+                Cell::Int(series),
+                Cell::Int(figure),
+                Cell::Text(details.basis.word()),
+                Cell::int(details.stated_on.map(|moment| moment.to_packed())),
+                Cell::int(details.retrieved_at.map(|moment| moment.to_packed())),
+                Cell::text(details.verification.map(|word| word.word())),
+                Cell::text(details.standpoint.map(|word| word.word())),
+                Cell::text(texts.quote.as_deref()),
+                Cell::text(texts.caveat.as_deref()),
+                Cell::text(texts.grade.as_deref()),
+                Cell::text(texts.circumstances.as_deref()),
+                Cell::text(texts.superlative.as_deref()),
+                Cell::text(texts.note.as_deref()),
+            ],
+        )?;
+        Ok(())
+    }
+}
+
+impl Row {
+    fn cells(&self) -> [Cell<'_>; 12] {
+        let mut cells = [Cell::Null; 12];
+        for (cell, number) in cells.iter_mut().zip(self.key) {
+            *cell = Cell::Int(number);
+        }
+        cells[10] = Cell::text(self.wording.as_deref());
+        cells[11] = Cell::Int(self.line as i64);
+        cells
+    }
+}
+
+/// The number by which the store knows a kind of count; 0 is a statement without one.
+pub(super) fn kind_number(kind: Kind) -> i64 {
+    Kind::ALL.iter().position(|one| *one == kind).map_or(0, |at| at as i64 + 1)
+}

@@ -1,0 +1,181 @@
+//! Adding figures: one entry, one transaction, nothing edited.
+//!
+//! Figures are gathered and go in sorted by their key, a batch at a time, so that the index is written in order.
+
+mod batch;
+mod links;
+
+use rustc_hash::FxHashSet;
+
+use crate::model::date::Timestamp;
+use crate::model::gate::Drafted;
+use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FileRead};
+
+use super::chain::Cell;
+use super::entries::standing_import;
+use super::horizon::Horizon;
+use super::intern::Interned;
+use super::ledgers::Ledger;
+use super::sealing::Sealing;
+use super::{Result, Store, waiting};
+
+use batch::Row;
+
+/// How many figures are sorted and written at once.
+const BATCH: usize = 1 << 16;
+
+/// Who adds an entry, when, and from what.
+#[derive(Clone, Debug)]
+pub struct Act<'a> {
+    /// What the desk does.
+    pub kind: EntryKind,
+    /// The clock; the entry takes the next free microsecond after the entry before it.
+    pub at: Timestamp,
+    /// Who does it.
+    pub who: &'a str,
+    /// The program and its version.
+    pub program: &'a str,
+    /// The file that was read.
+    pub file: Option<&'a FileRead>,
+    /// Its bytes, compressed, where they are kept.
+    pub kept: Option<&'a [u8]>,
+}
+
+/// A row that says again what an earlier row of its file said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// The later line.
+    pub line: u64,
+    /// The earlier one.
+    pub of: u64,
+}
+
+/// What an entry came to.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The entry.
+    pub entry: Entry,
+    /// Rows that repeat earlier rows of the same file; the first hundred.
+    pub repeats: Vec<Repeat>,
+    /// The series that were touched.
+    pub touched: Vec<i64>,
+}
+
+/// An entry in the making. Dropped before [`Writer::seal`], it leaves nothing behind.
+pub struct Writer<'c> {
+    sealing: Sealing<'c>,
+    horizon: Horizon,
+    interned: Interned,
+    batch: Vec<Row>,
+    refs: FxHashSet<String>,
+    counts: Counts,
+    repeats: Vec<Repeat>,
+    touched: FxHashSet<i64>,
+}
+
+impl Store {
+    /// Begins an entry. Waits while another program writes.
+    ///
+    /// # Errors
+    /// A store that may not be written, or is busy for longer than a minute.
+    pub fn write(&mut self) -> Result<Writer<'_>> {
+        waiting::lay_out(&self.conn)?;
+        let sealing = Sealing::begin(&self.conn)?;
+        Ok(Writer {
+            horizon: Horizon::load(&self.conn, None)?,
+            sealing,
+            interned: Interned::default(),
+            batch: Vec::with_capacity(BATCH),
+            refs: FxHashSet::default(),
+            counts: Counts::default(),
+            repeats: Vec::new(),
+            touched: FxHashSet::default(),
+        })
+    }
+}
+
+impl Writer<'_> {
+    /// The standing entry that imported the same bytes with the same settings.
+    pub fn already_imported(&self, file: &FileRead) -> Result<Option<EntryId>> {
+        standing_import(self.sealing.conn(), &self.horizon, file)
+    }
+
+    /// Adds the figures of a row; its links, if it declares any, follow with [`Writer::link_waiting`]. `false` when the
+    /// file has given the row's ref to another row before.
+    pub fn append(&mut self, line: u64, drafted: Drafted) -> Result<bool> {
+        let waited = !drafted.declared.is_empty();
+        if let Some(reference) = &drafted.reference
+            && (self.is_taken(reference)? || (!waited && waiting::is_named(self.sealing.conn(), reference)?))
+        {
+            return Ok(false);
+        }
+        self.refs.extend(drafted.reference.clone());
+        let whole = self.batch.len();
+        self.queue(line, drafted.figure, drafted.reference, None, waited)?;
+        for part in drafted.parts {
+            self.queue(line, part, None, Some(whole), false)?;
+        }
+        if self.batch.len() >= BATCH {
+            self.flush()?;
+        }
+        Ok(true)
+    }
+
+    /// Counts rows that were read, refused or skipped.
+    pub fn count(&mut self, read: u64, rejected: u64, skipped: u64) {
+        self.counts.read = read;
+        self.counts.rejected = rejected;
+        self.counts.skipped = skipped;
+    }
+
+    /// What came of the rows so far.
+    pub fn counts(&mut self) -> Result<Counts> {
+        self.flush()?;
+        Ok(self.counts)
+    }
+
+    /// Writes the entry and commits: from here on the figures are on the disk.
+    pub fn seal(mut self, act: &Act<'_>) -> Result<Written> {
+        self.flush()?;
+        if let Some(kept) = act.kept {
+            self.sealing.insert(Ledger::Kept, &[Cell::Blob(kept)])?;
+        }
+        let before = self.horizon.entries().last().map_or(i64::MIN, |entry| entry.recorded_at.micros());
+        let recorded_at =
+            Timestamp::from_micros(act.at.micros().max(before.saturating_add(1))).unwrap_or(act.at);
+        let counts = serde_json::to_string(&self.counts).unwrap_or_default();
+        let file = act.file;
+        let cells = [
+            Cell::Text(act.kind.word()),
+            Cell::Int(recorded_at.micros()),
+            Cell::Text(act.who),
+            Cell::Text(act.program),
+            Cell::Null,
+            Cell::Null,
+            Cell::Null,
+            Cell::text(file.map(|file| file.name.as_str())),
+            Cell::int(file.map(|file| file.bytes as i64)),
+            file.map_or(Cell::Null, |file| Cell::Blob(&file.sha256)),
+            Cell::text(file.map(|file| file.settings.as_str())),
+            Cell::Null,
+            Cell::Null,
+            Cell::Text(&counts),
+        ];
+        let (id, hash) = self.sealing.seal(&cells)?;
+        let entry = Entry {
+            id: EntryId(id),
+            kind: act.kind,
+            recorded_at,
+            who: act.who.into(),
+            program: act.program.into(),
+            undoes: None,
+            file: file.cloned(),
+            counts: self.counts,
+            hash,
+            stands: true,
+        };
+        let mut touched: Vec<i64> = self.touched.into_iter().collect();
+        touched.sort_unstable();
+        Ok(Written { entry, repeats: self.repeats, touched })
+    }
+}
