@@ -153,7 +153,7 @@ type Reading = House<BufReader<Watching>>;
 /// The reading thread: judges row by row, and hands over the house for the rows that wait.
 fn read_all(mut house: Reading, send: &SyncSender<Vec<Item>>) -> Result<Reading, Stopped> {
     let mut load = Vec::with_capacity(LOAD);
-    while let Some(item) = house.next()? {
+    while let Some(item) = house.read()? {
         load.push(item);
         if load.len() == LOAD && send.send(std::mem::replace(&mut load, Vec::with_capacity(LOAD))).is_err() {
             return Ok(house); // the writer has stopped, and says why

@@ -42,10 +42,11 @@ impl Occurs {
 pub fn occurring(reader: &Reader<'_>, kind: NameKind, filter: &Filter) -> Result<BTreeMap<Name, Occurs>> {
     let mut found: BTreeMap<Name, Occurs> = BTreeMap::new();
     reader.each_figure(|recorded| {
-        if filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded) {
-            if let Some(name) = named(recorded, kind) {
-                found.entry(name.clone()).or_default().add(recorded);
-            }
+        if filter.admits_scope(&recorded.figure.scope)
+            && filter.admits(recorded)
+            && let Some(name) = named(recorded, kind)
+        {
+            found.entry(name.clone()).or_default().add(recorded);
         }
         Ok(())
     })?;

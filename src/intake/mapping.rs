@@ -128,7 +128,7 @@ impl Mapping {
                 || self.constants.iter().any(|(constant, _)| *constant == field)
         };
         let bounds = has(Field::Low) || has(Field::High);
-        let missing = REQUIRED.iter().filter(|field| !has(**field) && !(bounds && **field == Field::Figure));
+        let missing = REQUIRED.iter().filter(|field| !(has(**field) || bounds && **field == Field::Figure));
         missing.map(|field| field.name()).collect()
     }
 }

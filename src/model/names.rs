@@ -9,11 +9,17 @@ use super::name::Name;
 super::words::words! {
     /// What a name is the name of.
     NameKind {
+        /// What happened.
         Event = "event",
+        /// Where.
         Place = "place",
+        /// Who answers for a count.
         Authority = "authority",
+        /// Who printed it.
         Publisher = "publisher",
+        /// Who is counted.
         Group = "group",
+        /// A file that changes.
         Feed = "feed",
     }
 }

@@ -50,12 +50,19 @@ impl Scope {
 super::words::words! {
     /// One way in which two figures can be about different things.
     Dimension {
+        /// Another event.
         Event = "event",
+        /// Another place, or a place against none.
         Place = "place",
+        /// Another measure.
         Measure = "measure",
+        /// Another unit.
         Unit = "unit",
+        /// Other people.
         Group = "group",
+        /// Another kind of count.
         CountType = "count_type",
+        /// Another definition, or one against none.
         Definition = "definition",
         /// Period counts or increments of other windows.
         Period = "period",

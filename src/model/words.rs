@@ -109,32 +109,64 @@ words! {
 
 words! {
     /// How sure the source says it is; imported, never computed.
-    Verification { Confirmed = "confirmed", Presumed = "presumed", Claimed = "claimed", Unverified = "unverified" }
+    Verification {
+        /// Confirmed by whom the source names.
+        Confirmed = "confirmed",
+        /// Presumed.
+        Presumed = "presumed",
+        /// Said, and no more.
+        Claimed = "claimed",
+        /// Said to be unverified.
+        Unverified = "unverified",
+    }
 }
 
 words! {
     /// Whose losses the authority speaks of; shown in the trace, never weighed.
-    Standpoint { OwnLosses = "own_losses", OpponentLosses = "opponent_losses", ThirdParty = "third_party" }
+    Standpoint {
+        /// Its own.
+        OwnLosses = "own_losses",
+        /// Those of the side it fights.
+        OpponentLosses = "opponent_losses",
+        /// Neither.
+        ThirdParty = "third_party",
+    }
 }
 
 words! {
     /// Why a count changed or was withdrawn, as somebody gave it.
     Reason {
+        /// The dead were identified.
         Identification = "identification",
+        /// People had been counted twice.
         DoubleCount = "double_count",
+        /// People were found alive.
         FoundAlive = "found_alive",
+        /// Reports came in late.
         LateReports = "late_reports",
+        /// An audit.
         Audit = "audit",
+        /// A committee ruled on cases.
         CommitteeRuling = "committee_ruling",
+        /// Who is counted changed.
         DefinitionChange = "definition_change",
+        /// The number is taken from another authority.
         SourceSwitch = "source_switch",
+        /// Where or when is counted changed.
         ScopeChange = "scope_change",
+        /// The perpetrator is no longer counted.
         PerpetratorExcluded = "perpetrator_excluded",
+        /// Bodies were found to be attackers'.
         AttackersBodiesReclassified = "attackers_bodies_reclassified",
+        /// Injured people died.
         DiedOfInjuries = "died_of_injuries",
+        /// A slip in copying.
         Transcription = "transcription",
+        /// Another measure was read as this one.
         MeasureMixup = "measure_mixup",
+        /// The number was ascribed to the wrong body.
         Misattribution = "misattribution",
+        /// No reason was given.
         NoneGiven = "none_given",
     }
 }

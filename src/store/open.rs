@@ -31,19 +31,15 @@ impl Store {
         if layout_of(path)? < NEWEST {
             return Err(StoreFault::Older { path: path.into(), found: layout_of(path)? });
         }
-        let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        match store.probe(path) {
-            Ok(()) => Ok(store),
-            Err(fault) => {
-                // A writer was killed: its journal has to be rolled back, which a reading connection cannot do.
-                if !journal_of(path).exists() {
-                    return Err(fault);
-                }
-                Store::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?.probe(path)?;
-                let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-                store.probe(path).map(|()| store)
-            }
+        if journal_of(path).exists() {
+            // A writer is at work, or was killed: then its journal has to be rolled back first, which a connection that
+            // only reads cannot do. Where this one may not either, the next line says so.
+            let _ =
+                Store::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|store| store.probe(path));
         }
+        let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        store.probe(path)?;
+        Ok(store)
     }
 
     /// Opens a store that is there for writing, and brings it up to date after a backup.

@@ -215,11 +215,6 @@ impl<'s> Reader<'s> {
         Ok(references)
     }
 
-    /// The figures that a typed name leads to: an id, a ref, or `uid:` and the start of a uid.
-    pub fn seek(&self, name: &str) -> Result<super::seek::Sought> {
-        super::seek::seek(self.conn, &self.horizon, name)
-    }
-
     /// The acts that happened to a figure, in the order of recording.
     pub fn acts_on(&self, id: FigureId) -> Result<Vec<Act>> {
         Ok(self.acts_with_entries(id)?.into_iter().map(|(act, _)| act).collect())

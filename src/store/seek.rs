@@ -37,6 +37,13 @@ impl Sought {
     }
 }
 
+impl Reader<'_> {
+    /// The figures that a typed name leads to: an id, a ref, or `uid:` and the start of a uid.
+    pub fn seek(&self, name: &str) -> Result<Sought> {
+        seek(self.conn(), self.horizon(), name)
+    }
+}
+
 /// Digits are an id, `uid:` begins a uid, anything else (or `ref:`) is a ref.
 pub fn seek(conn: &Connection, horizon: &Horizon, name: &str) -> Result<Sought> {
     if let Some(uid) = name.strip_prefix("uid:") {

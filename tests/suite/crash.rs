@@ -1,7 +1,7 @@
 //! A killed import leaves all of a file or none, and a second import is exact.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -27,8 +27,8 @@ fn rows(from: usize, to: usize) -> String {
 }
 
 /// When a child is killed: after a time, or a moment after its journal appears, that is, while it commits.
-fn wait(kill: u32, whole: Duration, journal: &PathBuf) {
-    if kill % 2 == 0 {
+fn wait(kill: u32, whole: Duration, journal: &Path) {
+    if kill.is_multiple_of(2) {
         return sleep(whole * (kill + 1) / 52);
     }
     let began = Instant::now();

@@ -205,7 +205,7 @@ fn no_file_uses_itself_by_a_detour() {
     for source in &sources {
         let own = module_of(&source.path);
         for path in paths(&absolute(&source.code, &own, &source.path)) {
-            let target = (1..=path.len()).rev().find_map(|n| modules.get(&path[..n].to_vec()));
+            let target = (1..=path.len()).rev().find_map(|n| modules.get(&path[..n]));
             let Some(target) = target.filter(|target| **target != source.path) else { continue };
             if !is_face_of(target, &source.path) && !is_face_of(&source.path, target) {
                 uses.entry(&source.path).or_default().insert(target);

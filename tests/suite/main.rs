@@ -1,5 +1,13 @@
 //! The tests from outside, in one binary: the house, the store, crashes, transcripts.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test ends where something unexpected happens"
+)]
+
 mod cases;
 mod crash;
 mod desk;

@@ -71,7 +71,7 @@ impl<R: BufRead> House<R> {
     ///
     /// # Errors
     /// Text that is not UTF-8 stops the file; so does a failure of the system.
-    pub fn next(&mut self) -> Result<Option<Item>, Stopped> {
+    pub fn read(&mut self) -> Result<Option<Item>, Stopped> {
         Ok(Some(match self.records.next()? {
             None => return Ok(None),
             Some(csv::Row::Record(record)) => judge(&record, &self.layout.mapping, &mut self.shared),
