@@ -108,7 +108,9 @@ pub fn feed(
         Feeding { writer, progress, rejects, layout, gathered: Gathered::default(), watched: &watched };
     let mut house = std::thread::scope(|scope| {
         let (send, receive) = sync_channel(LOADS);
-        let reading = scope.spawn(move || read_all(house, &send));
+        let reading = std::thread::Builder::new()
+            .name("reading".into())
+            .spawn_scoped(scope, move || read_all(house, &send))?;
         let written = feeding.take_all(&receive);
         drop(receive);
         let house = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));

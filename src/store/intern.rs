@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
 use crate::model::attribution::{Attribution, Source};
@@ -20,6 +20,7 @@ use super::sealing::Sealing;
 const NAMES: usize = 1 << 17;
 const SHARED: usize = 1 << 16;
 const SOURCES: usize = 1 << 10;
+const NEW_SOURCES: usize = 1 << 19;
 
 /// The numbers that were given or looked up lately.
 #[derive(Default)]
@@ -28,6 +29,25 @@ pub struct Interned {
     scopes: ByAddress<Scope>,
     attributions: ByAddress<Attribution>,
     sources: ByAddress<Source>,
+    new_sources: NewSources,
+}
+
+/// The keys of the sources that an import added to a store that had none: a key that is not among them needs no search.
+/// Given up when there are too many to keep.
+#[derive(Default)]
+struct NewSources(FxHashSet<i64>);
+
+impl NewSources {
+    /// Whether a source with this key may be in the store.
+    fn may_hold(&self, sealing: &Sealing<'_>, key: i64) -> bool {
+        sealing.before(Ledger::Source) > 0 || self.0.len() >= NEW_SOURCES || self.0.contains(&key)
+    }
+
+    fn added(&mut self, key: i64) {
+        if self.0.len() < NEW_SOURCES {
+            self.0.insert(key);
+        }
+    }
 }
 
 impl Interned {
@@ -107,12 +127,10 @@ impl Interned {
         }
         let publisher = self.name(sealing, NameKind::Publisher, source.publisher.as_str())?;
         let key = source_key(publisher, source.identity());
-        let title = if source.url.is_empty() { Cell::Text(&source.title) } else { Cell::Null };
-        let found = find(
-            sealing.conn(),
-            "SELECT id FROM source WHERE key = ?1 AND publisher = ?2 AND url = ?3 AND title = ifnull(?4, title)",
-            &[Cell::Int(key), Cell::Int(publisher), Cell::Text(&source.url), title],
-        )?;
+        let found = match self.new_sources.may_hold(sealing, key) {
+            true => find_source(sealing.conn(), key, publisher, source)?,
+            false => None,
+        };
         let cells = [
             Cell::Int(key),
             Cell::Int(publisher),
@@ -122,6 +140,7 @@ impl Interned {
             Cell::text(source.language.as_deref()),
         ];
         let id = found.map_or_else(|| sealing.insert(Ledger::Source, &cells), Ok)?;
+        self.new_sources.added(key);
         self.sources.put(SOURCES, source, id);
         Ok(id)
     }
@@ -133,6 +152,15 @@ pub fn find_name(conn: &Connection, kind: NameKind, text: &str) -> Result<Option
         conn,
         "SELECT id FROM name WHERE kind = ?1 AND text = ?2",
         &[Cell::Text(kind.word()), Cell::Text(text)],
+    )
+}
+
+fn find_source(conn: &Connection, key: i64, publisher: i64, source: &Source) -> Result<Option<i64>> {
+    let title = if source.url.is_empty() { Cell::Text(&source.title) } else { Cell::Null };
+    find(
+        conn,
+        "SELECT id FROM source WHERE key = ?1 AND publisher = ?2 AND url = ?3 AND title = ifnull(?4, title)",
+        &[Cell::Int(key), Cell::Int(publisher), Cell::Text(&source.url), title],
     )
 }
 

@@ -12,6 +12,8 @@ pub mod ledgers;
 pub mod migrations;
 mod open;
 mod pack;
+#[cfg(test)]
+mod plans;
 pub mod read;
 mod rows;
 mod sealing;

@@ -70,7 +70,7 @@ pub struct Writer<'c> {
     refs: FxHashSet<String>,
     counts: Counts,
     repeats: Vec<Repeat>,
-    touched: FxHashSet<i64>,
+    touched: Touched,
 }
 
 impl Store {
@@ -89,7 +89,7 @@ impl Store {
             refs: FxHashSet::default(),
             counts: Counts::default(),
             repeats: Vec::new(),
-            touched: FxHashSet::default(),
+            touched: Touched::default(),
         })
     }
 }
@@ -174,8 +174,26 @@ impl Writer<'_> {
             hash,
             stands: true,
         };
-        let mut touched: Vec<i64> = self.touched.into_iter().collect();
-        touched.sort_unstable();
-        Ok(Written { entry, repeats: self.repeats, touched })
+        Ok(Written { entry, repeats: self.repeats, touched: self.touched.numbers() })
+    }
+}
+
+/// A set of numbers from 1 on, one bit each: the series of an import are met a million times.
+#[derive(Default)]
+struct Touched(Vec<u64>);
+
+impl Touched {
+    fn insert(&mut self, number: i64) {
+        let (word, bit) = (number as usize / 64, number as usize % 64);
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << bit;
+    }
+
+    /// The numbers, in order.
+    fn numbers(&self) -> Vec<i64> {
+        let is_in = |number: &usize| self.0[number / 64] & (1 << (number % 64)) != 0;
+        (0..self.0.len() * 64).filter(is_in).map(|number| number as i64).collect()
     }
 }

@@ -1,0 +1,143 @@
+//! The plan of every query: each statement that reading and writing run is caught as it is run, and must find its rows by a
+//! key, without a scan of a large table and without a sort of its own.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
+
+use crate::model::date::Timestamp;
+use crate::model::draft::{Draft, Field};
+use crate::model::figure::Figure;
+use crate::model::filter::Filter;
+use crate::model::recorded::{EntryId, EntryKind, FigureId, FileRead};
+use crate::model::shared::Shared;
+
+use super::Store;
+use super::write::Act;
+
+thread_local! {
+    static RUN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+fn note(event: TraceEvent<'_>) {
+    if let TraceEvent::Stmt(statement, _) = event {
+        RUN.with_borrow_mut(|run| run.insert(statement.sql().to_string()));
+    }
+}
+
+/// Statements that read a whole table, by their beginning, and why they may.
+const SCANS: &[(&str, &str)] = &[
+    ("SELECT id, event, place", "the list of series: one row a series, not a figure"),
+    (
+        "SELECT figure.id, figure.series, figure.attribution, figure.as_of, figure.window, figure.known_at,\n       figure.source, figure.kind, figure.value, figure.low, figure.high, figure.wording, figure.line FROM figure ORDER BY id",
+        "every figure, in the order of the table",
+    ),
+    ("SELECT fact.id", "what the desk says about names: few rows, in the order of the table"),
+    ("SELECT id, kind, recorded_at", "the entries: few rows, in the order of the table"),
+    ("SELECT count(*) FROM sqlite_schema", "the schema"),
+    ("SELECT id, hash FROM entry", "the newest entry: one step from the end of the table"),
+    ("SELECT last_name", "the newest entry: one step from the end of the table"),
+    ("SELECT EXISTS (SELECT 1 FROM ", "whether a table holds anything: its first row"),
+];
+
+fn rows() -> Vec<Vec<(Field, &'static str)>> {
+    use Field::{AsOf, Authority, CountType, Event, Measure, Note, PartOf, PublishedOn, Publisher, Ref, Url};
+    let row = |reference, figure, part_of, url| {
+        vec![
+            (Ref, reference),
+            (Event, "Flood"),
+            (Measure, "killed"),
+            (CountType, "total"),
+            (Field::Figure, figure),
+            (AsOf, "2023-09-12"),
+            (PublishedOn, "2023-09-12"),
+            (Authority, "Red Crescent"),
+            (Publisher, "AP"),
+            (Url, url),
+            (PartOf, part_of),
+            (Note, "seen"),
+        ]
+    };
+    vec![
+        row("a", "704", "", "u"),
+        row("b", "305", "a", ""),
+        row("c", "704", "", "u"),
+        row("d", "305", "nothing", ""),
+    ]
+}
+
+fn fill(store: &mut Store) {
+    let mut writer = store.write().expect("a writer");
+    let mut shared = Shared::default();
+    for (line, row) in rows().iter().enumerate() {
+        let mut draft = Draft::default();
+        row.iter().for_each(|(field, text)| draft.set(*field, text));
+        let drafted = Figure::from_draft(&draft, &mut shared).expect("a figure");
+        let line = line as u64 + 2;
+        let taken = if drafted.declared.is_empty() {
+            writer.append(line, drafted)
+        } else {
+            writer.wait(line, &drafted, "[]")
+        };
+        assert!(taken.expect("written"));
+    }
+    writer.judge_waiting().expect("judged");
+    if let Some((waiting, refused)) = writer.waiting_after(4).expect("a row") {
+        assert!(refused.is_some(), "{waiting:?}");
+    }
+    writer.link_waiting().expect("linked");
+    let file = FileRead { name: "f".into(), bytes: 3, sha256: [1; 32], settings: "{}".into() };
+    writer.already_imported(&file).expect("sought");
+    let at = Timestamp::read("2023-10-25").expect("a time");
+    let act =
+        Act { kind: EntryKind::Import, at, who: "a", program: "t", file: Some(&file), kept: Some(b"x") };
+    writer.seal(&act).expect("sealed");
+}
+
+fn read(store: &Store) {
+    let reader = store.read(None).expect("a reader");
+    for key in reader.series(&Filter::default()).expect("series") {
+        reader.material(&key).expect("material");
+    }
+    reader.each_figure(|_| Ok(())).expect("figures");
+    for name in ["1", "a", "uid:1"] {
+        reader.seek(name).expect("sought");
+    }
+    let id = FigureId(1);
+    reader.series_of(id).expect("a series");
+    reader.figure(id).expect("a figure");
+    reader.references(id).expect("refs");
+    reader.acts_on(id).expect("acts");
+    reader.acts_by(id).expect("acts");
+    reader.sightings(id).expect("sightings");
+    reader.entries().expect("entries");
+    reader.entry(EntryId(1)).expect("an entry");
+    reader.has_file_of(3).expect("a file");
+}
+
+#[test]
+fn every_query_finds_its_rows_by_a_key() {
+    let mut store = Store::in_memory().expect("a store");
+    store.conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(note));
+    fill(&mut store);
+    fill(&mut store);
+    read(&store);
+    store.conn.trace_v2(TraceEventCodes::empty(), None::<fn(TraceEvent<'_>)>);
+    let run = RUN.take();
+    let queries: Vec<&String> = run.iter().filter(|sql| sql.starts_with("SELECT")).collect();
+    assert!(queries.len() >= 25, "only {} statements were caught", queries.len());
+    let mut wrong = Vec::new();
+    for sql in queries.into_iter().filter(|sql| !sql.contains("temp.waiting")) {
+        let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a plan");
+        let mut steps = statement.raw_query();
+        while let Some(row) = steps.next().expect("a step") {
+            let step: String = row.get(3).expect("a step");
+            let may_scan = SCANS.iter().any(|(start, _)| sql.starts_with(start));
+            if (step.starts_with("SCAN") && !may_scan) || step.contains("TEMP B-TREE") {
+                wrong.push(format!("{step}\n    {sql}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
