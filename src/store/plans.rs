@@ -119,11 +119,11 @@ fn read(store: &Store) {
 #[test]
 fn every_query_finds_its_rows_by_a_key() {
     let mut store = Store::in_memory().expect("a store");
-    store.conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(note));
+    store.conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(note)).expect("traced");
     fill(&mut store);
     fill(&mut store);
     read(&store);
-    store.conn.trace_v2(TraceEventCodes::empty(), None::<fn(TraceEvent<'_>)>);
+    store.conn.trace_v2(TraceEventCodes::empty(), None::<fn(TraceEvent<'_>)>).expect("untraced");
     let run = RUN.take();
     let queries: Vec<&String> = run.iter().filter(|sql| sql.starts_with("SELECT")).collect();
     assert!(queries.len() >= 25, "only {} statements were caught", queries.len());
