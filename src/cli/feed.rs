@@ -14,8 +14,7 @@ use sha2::{Digest, Sha256};
 use super::progress::Progress;
 use super::reject_file::RejectFile;
 use crate::intake::csv::Limits;
-use crate::intake::dialects::house::{House, Layout, Stopped};
-use crate::intake::dialects::{Item, Rejected, Row};
+use crate::intake::dialects::{Dialect, Item, Layout, Rejected, Row, Stopped, open};
 use crate::intake::mapping::Settings;
 use crate::model::draft::Field;
 use crate::model::link_fault::LinkFault;
@@ -45,6 +44,8 @@ pub struct Fed {
     pub counts: Counts,
     /// Figures whose as_of the source does not state.
     pub assumed_as_of: u64,
+    /// Facts about names that were not known before.
+    pub said: u64,
     /// Problems of rejected rows; the first thousand.
     pub problems: Vec<Placed>,
     /// Remarks on accepted rows; the first thousand.
@@ -100,7 +101,7 @@ pub fn feed(
     let keep = file.metadata()?.len() <= KEPT_BYTES;
     let watched = Watched::new(keep);
     let reader = BufReader::with_capacity(1 << 18, Watching { inner: file, watched: watched.clone() });
-    let house = House::open(reader, settings, Limits::default())?;
+    let house = open(reader, settings, Limits::default())?;
     let layout = house.layout().clone();
     let rejects = RejectFile::beside(path, layout.mapping().names());
     let unread = layout.mapping().unread();
@@ -118,7 +119,8 @@ pub fn feed(
     })?;
     feeding.take_waiting(&mut house)?;
     let tally = house.tally();
-    let (read, rejected) = (tally.records - 1 + tally.refusals, feeding.gathered.rejected);
+    let read = tally.records + tally.refusals - house.headers().min(tally.records);
+    let rejected = feeding.gathered.rejected;
     feeding.writer.count(read, rejected, tally.blank);
     let counts = feeding.writer.counts()?;
     let Feeding { rejects, gathered, .. } = feeding;
@@ -130,6 +132,7 @@ pub fn feed(
         kept,
         counts,
         assumed_as_of: gathered.assumed_as_of,
+        said: gathered.said,
         problems: gathered.problems,
         notices: gathered.notices,
         unread,
@@ -150,7 +153,7 @@ pub fn sha256_of(path: &Path) -> io::Result<[u8; 32]> {
     }
 }
 
-type Reading = House<BufReader<Watching>>;
+type Reading = Box<dyn Dialect>;
 
 /// The reading thread: judges row by row, and hands over the house for the rows that wait.
 fn read_all(mut house: Reading, send: &SyncSender<Vec<Item>>) -> Result<Reading, Stopped> {
@@ -180,6 +183,7 @@ struct Gathered {
     rows: u64,
     rejected: u64,
     assumed_as_of: u64,
+    said: u64,
     problems: Vec<Placed>,
     notices: Vec<(u64, Problem)>,
 }
@@ -191,6 +195,7 @@ impl Feeding<'_, '_> {
             for item in load {
                 match item {
                     Item::Row(row) => self.take(row)?,
+                    Item::Said(fact) => self.gathered.said += u64::from(self.writer.say(&fact, None)?),
                     Item::Rejected(rejected) => self.reject(rejected)?,
                 }
             }
@@ -245,6 +250,7 @@ impl Feeding<'_, '_> {
                     self.append(row)?;
                 }
                 Item::Rejected(rejected) => self.reject(rejected)?,
+                Item::Said(_) => {}
             }
         }
         self.writer.link_waiting()?;

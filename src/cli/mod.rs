@@ -3,6 +3,7 @@
 mod answering;
 pub mod clock;
 pub mod commands;
+mod entering;
 pub mod failure;
 mod feed;
 mod figures;

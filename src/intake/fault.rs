@@ -66,6 +66,8 @@ impl FileFault {
         ("I106", "a required column is missing"),
         ("I107", "a mapping names a column that is not there"),
         ("I108", "the header line cannot be split"),
+        ("I109", "a line is no JSON object of texts and numbers"),
+        ("I110", "a row of a file of names says nothing about a name"),
     ];
 }
 

@@ -43,12 +43,17 @@ const ALIASES: &[(&str, Field)] = &[
     ("remarks", Field::Note),
 ];
 
+/// The column that marks a file as an export of tollbook: the uid of each row's figure. It is read over.
+pub const UID: &str = "uid";
+
 /// Where each field of a file is found.
 #[derive(Clone, Debug)]
 pub struct Mapping {
     columns: Vec<Option<Field>>,
     names: Vec<String>,
     constants: Vec<(Field, String)>,
+    /// Whether cells that a spreadsheet would run carry an apostrophe that is not theirs.
+    defused: bool,
 }
 
 impl Mapping {
@@ -67,17 +72,29 @@ impl Mapping {
             return Err(vec![FileFault::NoKnownHeader { names: owned }]);
         }
         faults.extend(duplicates(&owned, &columns));
-        let constants: Vec<(Field, String)> = settings
-            .set
-            .iter()
-            .filter_map(|(field, value)| Some((Field::from_name(field)?, value.clone())))
-            .collect();
-        let mapping = Mapping { columns, names: owned, constants };
+        let constants = constants(settings);
+        let defused = owned.iter().any(|name| name == UID);
+        let mapping = Mapping { columns, names: owned, constants, defused };
         let fields = mapping.missing();
         if !fields.is_empty() {
             faults.push(FileFault::MissingColumns { fields, unread: mapping.unread() });
         }
         if faults.is_empty() { Ok(mapping) } else { Err(faults) }
+    }
+
+    /// A file that holds every field under its own name, in the order of the house CSV.
+    pub fn of_all_fields(settings: &Settings) -> Mapping {
+        Mapping {
+            columns: Field::ALL.iter().copied().map(Some).collect(),
+            names: Field::ALL.iter().map(|field| field.name().to_owned()).collect(),
+            constants: constants(settings),
+            defused: false,
+        }
+    }
+
+    /// The field that a name stands for.
+    pub fn field_named(name: &str, settings: &Settings) -> Option<Field> {
+        field_of(name.trim(), settings)
     }
 
     /// How many of the names are known: by this the delimiter is found.
@@ -90,7 +107,7 @@ impl Mapping {
         let mut draft = Draft::default();
         for (field, cell) in self.columns.iter().zip(cells) {
             if let Some(field) = field {
-                draft.set(*field, cell);
+                draft.set(*field, if self.defused { undefused(cell) } else { cell });
             }
         }
         for (field, value) in &self.constants {
@@ -117,7 +134,7 @@ impl Mapping {
             .columns
             .iter()
             .zip(&self.names)
-            .filter(|(field, name)| field.is_none() && !is_reject_column(name));
+            .filter(|(field, name)| field.is_none() && !is_own_column(name));
         unread.map(|(_, name)| name.clone()).collect()
     }
 
@@ -136,15 +153,27 @@ impl Mapping {
 /// Columns that a rejects file adds; read over when it is mended and imported.
 pub const REJECT_COLUMNS: [&str; 6] = ["_line", "_column", "_value", "_code", "_why", "_fix"];
 
-fn is_reject_column(name: &str) -> bool {
-    REJECT_COLUMNS.contains(&name)
+/// Columns that tollbook itself adds to a file, and that say nothing about a figure.
+fn is_own_column(name: &str) -> bool {
+    REJECT_COLUMNS.contains(&name) || name == UID
+}
+
+fn constants(settings: &Settings) -> Vec<(Field, String)> {
+    settings.set.iter().filter_map(|(field, value)| Some((Field::from_name(field)?, value.clone()))).collect()
+}
+
+/// A cell of an export without the apostrophe that kept a spreadsheet from running it.
+fn undefused(cell: &str) -> &str {
+    let bare = cell.trim_start_matches('\'');
+    let is_formula = bare.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula { cell.strip_prefix('\'').unwrap_or(cell) } else { cell }
 }
 
 fn field_of(name: &str, settings: &Settings) -> Option<Field> {
     if let Some(field) = settings.map.get(name) {
         return Field::from_name(field);
     }
-    if is_reject_column(name) {
+    if is_own_column(name) {
         return None;
     }
     let plain = plain(name);

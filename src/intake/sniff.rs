@@ -17,8 +17,17 @@ const OTHERS: &[(&[u8], &str, &str)] = &[
     (b"\xfe\xff", "UTF-16 text", "convert it with iconv -f UTF-16 -t UTF-8 FILE > NEW"),
 ];
 
+/// What a file looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// Rows of cells.
+    Csv,
+    /// One JSON object a line.
+    JsonLines,
+}
+
 /// Refuses what is plainly no CSV in UTF-8. `head` holds the first bytes, a few hundred if there are as many.
-pub fn sniff(head: &[u8]) -> Result<(), FileFault> {
+pub fn sniff(head: &[u8]) -> Result<Looks, FileFault> {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     if text.is_empty() {
         return Err(FileFault::Empty);
@@ -30,14 +39,21 @@ pub fn sniff(head: &[u8]) -> Result<(), FileFault> {
     if start.starts_with(b"<!doctype") || start.starts_with(b"<html") {
         return Err(not("a web page", "download the file itself, not the page about it"));
     }
-    if text.starts_with(b"{") || text.starts_with(b"[{") || text.starts_with(b"[\n") {
-        return Err(not("JSON", "convert it to CSV with the columns of the house CSV"));
+    if text.starts_with(b"[{")
+        || text.starts_with(b"[\n")
+        || text.starts_with(b"{\n")
+        || text.starts_with(b"{\r")
+    {
+        return Err(not(
+            "JSON",
+            "write one object a line, or convert it to CSV with the columns of the house CSV",
+        ));
     }
     let zeros = head.iter().filter(|byte| **byte == 0).count();
     if zeros * 4 > head.len() {
         return Err(not("UTF-16 text", "convert it with iconv -f UTF-16LE -t UTF-8 FILE > NEW"));
     }
-    Ok(())
+    Ok(if text.starts_with(b"{") { Looks::JsonLines } else { Looks::Csv })
 }
 
 fn not(what: &'static str, way_out: &'static str) -> FileFault {
@@ -63,7 +79,8 @@ mod tests {
         ] {
             assert!(matches!(sniff(head), Err(FileFault::NotACsv { .. })), "{head:?}");
         }
-        assert_eq!(sniff(b"event,place\n"), Ok(()));
-        assert_eq!(sniff(b"\xef\xbb\xbfevent,place\n"), Ok(()));
+        assert_eq!(sniff(b"event,place\n"), Ok(Looks::Csv));
+        assert_eq!(sniff(b"\xef\xbb\xbfevent,place\n"), Ok(Looks::Csv));
+        assert_eq!(sniff(b"{\"event\": \"Flood\"}\n"), Ok(Looks::JsonLines));
     }
 }

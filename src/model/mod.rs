@@ -20,5 +20,6 @@ pub mod recorded;
 pub mod scope;
 pub mod shared;
 pub mod uid;
+pub mod undo_fault;
 pub mod wording;
 pub mod words;

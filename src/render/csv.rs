@@ -52,7 +52,7 @@ impl<'o> Rows<'o> {
 /// # Errors
 /// What writing meets.
 pub fn table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
-    let mut rows = Rows::begin(out, table.columns.iter().map(|column| column.name))?;
+    let mut rows = Rows::begin(out, table.columns.iter().map(|column| column.name.as_ref()))?;
     table.rows.iter().try_for_each(|row| rows.row(row))?;
     rows.end()
 }
@@ -124,7 +124,7 @@ pub fn answer_row(report: &AnswerReport) -> [Cell; 20] {
 
 /// The text, with an apostrophe before it where a spreadsheet would take it for a formula.
 pub fn defused(text: &str) -> Cow<'_, str> {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    match text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => Cow::Owned(format!("'{text}")),
         false => Cow::Borrowed(text),
     }

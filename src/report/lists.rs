@@ -1,5 +1,7 @@
 //! Tables of texts: what `list` gives, whatever it lists.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// A table: columns by name, rows of cells. As JSON a list of objects, numbers as numbers, blanks as null.
@@ -12,10 +14,10 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its name: a word of the house CSV where there is one.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What stands in it.
     pub holds: Holds,
 }
@@ -45,7 +47,10 @@ pub enum Cell {
 impl Table {
     /// A table without rows.
     pub fn new(columns: &[(&'static str, Holds)]) -> Table {
-        let columns = columns.iter().map(|(name, holds)| Column { name, holds: *holds }).collect();
+        let columns = columns
+            .iter()
+            .map(|(name, holds)| Column { name: Cow::Borrowed(*name), holds: *holds })
+            .collect();
         Table { columns, rows: Vec::new() }
     }
 
@@ -126,7 +131,7 @@ impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.columns.len()))?;
         for (column, cell) in self.columns.iter().zip(self.cells) {
-            map.serialize_entry(column.name, cell)?;
+            map.serialize_entry(&column.name, cell)?;
         }
         map.end()
     }

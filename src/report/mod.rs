@@ -1,11 +1,13 @@
 //! Findings, sentences and answers as plain values: the one shape that screen, CSV, JSON, page and chart share. No widths, no
 //! colours, no formats.
 
+pub mod amended;
 pub mod answer;
 pub mod entry;
 pub mod figure;
 pub mod finding;
 pub mod grammar;
+pub mod house;
 pub mod lists;
 pub mod measure;
 pub mod names;
@@ -15,5 +17,7 @@ pub mod sentences;
 pub mod setting;
 #[cfg(test)]
 pub mod testing;
+pub mod timeline;
+pub mod undone;
 pub mod verified;
 pub mod when;

@@ -23,6 +23,11 @@ pub struct Receipt {
     pub assumed: BTreeMap<String, u64>,
     /// Where the refused rows went.
     pub rejects_file: Option<String>,
+    /// Facts about names that were not known before.
+    pub names: u64,
+    /// Links taken along from an undone entry, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried_over: Option<CarriedOver>,
     /// Every problem, in the order of the file.
     pub problems: Vec<ProblemReport>,
     /// The store that was written to.
@@ -93,5 +98,14 @@ pub struct Repeat {
     /// The physical line.
     pub line: u64,
     /// The earlier line.
+    pub of: u64,
+}
+
+/// Links that were tied anew to the figures of a corrected file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CarriedOver {
+    /// How many found their figure.
+    pub carried: u64,
+    /// How many there were.
     pub of: u64,
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::model::date::Timestamp;
+use crate::model::date::{Day, Timestamp};
 use crate::model::recorded::{EntryId, EntryKind};
 
 use super::ledgers::{COUNT, Ledger, Marks};
@@ -87,6 +87,29 @@ impl Horizon {
     /// The entry of that number, if it is within the horizon.
     pub fn entry(&self, id: EntryId) -> Option<&Sealed> {
         self.sealed.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &self.sealed[at])
+    }
+
+    /// The same horizon with the rows that a writer has added and not sealed yet.
+    pub fn with_unsealed(&self) -> Horizon {
+        let mut with = self.clone();
+        with.sealed.push(Sealed {
+            id: EntryId(i64::MAX),
+            kind: EntryKind::Import,
+            recorded_at: Timestamp::end_of(Day::MAX.to_date()),
+            undoes: None,
+            stands: true,
+            last: [i64::MAX; COUNT],
+        });
+        with
+    }
+
+    /// The same horizon as it would be without one entry.
+    pub fn without(&self, entry: EntryId) -> Horizon {
+        let mut without = self.clone();
+        for sealed in &mut without.sealed {
+            sealed.stands = sealed.stands && sealed.id != entry;
+        }
+        without
     }
 
     /// The ids of one ledger that an entry added: above the first number, up to and including the second.

@@ -2,6 +2,7 @@
 //!
 //! What is in the file is described in `schema.sql`. Nothing here judges figures; that is the work of `reconcile`.
 
+mod backup;
 pub mod chain;
 mod dictionary;
 mod entries;
@@ -15,6 +16,7 @@ mod pack;
 #[cfg(test)]
 mod plans;
 pub mod read;
+pub mod resting;
 mod rows;
 mod sealing;
 pub mod seek;

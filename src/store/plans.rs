@@ -90,8 +90,15 @@ fn fill(store: &mut Store) {
     let file = FileRead { name: "f".into(), bytes: 3, sha256: [1; 32], settings: "{}".into() };
     writer.already_imported(&file).expect("sought");
     let at = Timestamp::read("2023-10-25").expect("a time");
-    let act =
-        Act { kind: EntryKind::Import, at, who: "a", program: "t", file: Some(&file), kept: Some(b"x") };
+    let act = Act {
+        kind: EntryKind::Import,
+        at,
+        who: "a",
+        program: "t",
+        undoes: None,
+        file: Some(&file),
+        kept: Some(b"x"),
+    };
     writer.seal(&act).expect("sealed");
 }
 

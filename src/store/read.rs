@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use crate::model::date::Timestamp;
 use crate::model::figure::{Details, Figure};
 use crate::model::filter::Filter;
-use crate::model::names::{NameKind, Names};
-use crate::model::recorded::{Act, EntryId, FigureId, Recorded};
+use crate::model::names::{NameFact, NameKind, Names};
+use crate::model::recorded::{Act, ActKind, EntryId, FigureId, Recorded};
 use crate::model::scope::Scope;
 
 use super::dictionary::Dictionary;
@@ -30,6 +30,7 @@ pub struct Reader<'s> {
     dictionary: Dictionary<'s>,
     has_details: bool,
     has_acts: bool,
+    has_refs: bool,
     moment: Option<Moment<'s>>,
 }
 
@@ -88,8 +89,8 @@ impl<'s> Reader<'s> {
         let any = |table: &str| {
             conn.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {table})"), [], |row| row.get::<_, bool>(0))
         };
-        let (has_details, has_acts) = (any("detail")?, any("act")?);
-        let names = Arc::new(Names::from_facts(facts(conn, &horizon)?));
+        let (has_details, has_acts, has_refs) = (any("detail")?, any("act")?, any("ref")?);
+        let names = Arc::new(names_at(conn, &horizon)?);
         Ok(Reader {
             conn,
             horizon,
@@ -97,6 +98,7 @@ impl<'s> Reader<'s> {
             dictionary: Dictionary::new(conn),
             has_details,
             has_acts,
+            has_refs,
             moment: None,
         })
     }
@@ -213,6 +215,26 @@ impl<'s> Reader<'s> {
             }
         }
         Ok(references)
+    }
+
+    /// Whether any row was given a name.
+    pub fn has_refs(&self) -> bool {
+        self.has_refs
+    }
+
+    /// Whether anything happened to any figure.
+    pub fn has_acts(&self) -> bool {
+        self.has_acts
+    }
+
+    /// Whether a figure was our own typing error.
+    pub fn is_void(&self, id: FigureId) -> Result<bool> {
+        Ok(self.has_acts && self.acts_on(id)?.iter().any(|act| act.what == ActKind::Void))
+    }
+
+    /// What the desk says about names, oldest first; taken-back and superseded facts included.
+    pub fn facts(&self) -> Result<Vec<NameFact>> {
+        facts(self.conn, &self.horizon)
     }
 
     /// The acts that happened to a figure, in the order of recording.
@@ -391,4 +413,9 @@ fn order(a: &Scope, b: &Scope) -> std::cmp::Ordering {
         .cmp(&(&b.event, &b.place, &b.group))
         .then(key(a).cmp(&key(b)))
         .then(a.definition.cmp(&b.definition))
+}
+
+/// What the desk says about names, at a horizon.
+pub(super) fn names_at(conn: &Connection, horizon: &Horizon) -> Result<Names> {
+    Ok(Names::from_facts(facts(conn, horizon)?))
 }

@@ -108,6 +108,21 @@ impl<'c> Sealing<'c> {
         self.digests.add(ledger, id, cells.iter().map(ValueRef::from));
     }
 
+    /// Hashes the rows of a ledger anew, in the order of their numbers: for rows that went in out of that order.
+    pub fn hash_again(&mut self, ledger: Ledger) -> Result<()> {
+        let columns = ledger.columns();
+        let sql =
+            format!("SELECT id, {} FROM {} WHERE id > ?1 ORDER BY id", columns.join(", "), ledger.table());
+        let mut statement = self.conn.prepare(&sql)?;
+        let mut rows = statement.query([self.before(ledger)])?;
+        self.digests.forget(ledger);
+        while let Some(row) = rows.next()? {
+            let cells = (1..=columns.len()).map(|column| row.get_ref(column).unwrap_or(ValueRef::Null));
+            self.digests.add(ledger, row.get(0)?, cells);
+        }
+        Ok(())
+    }
+
     /// Writes the entry over everything that was added, and commits. Returns its number and its hash.
     ///
     /// `cells` are the entry's own, `kind` to `counts`, in the order of [`ENTRY_COLUMNS`].

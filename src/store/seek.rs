@@ -38,6 +38,19 @@ impl Sought {
 }
 
 impl Reader<'_> {
+    /// The ref of a figure that no other visible figure has: what a file of all figures can call it.
+    pub fn own_reference(&self, id: FigureId) -> Result<Option<String>> {
+        if !self.has_refs() {
+            return Ok(None);
+        }
+        for reference in self.references(id)? {
+            if self.seek(&format!("ref:{reference}"))? == Sought::One(id) {
+                return Ok(Some(reference));
+            }
+        }
+        Ok(None)
+    }
+
     /// The figures that a typed name leads to: an id, a ref, or `uid:` and the start of a uid.
     pub fn seek(&self, name: &str) -> Result<Sought> {
         seek(self.conn(), self.horizon(), name)

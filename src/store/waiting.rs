@@ -2,9 +2,11 @@
 
 use rusqlite::Connection;
 
-use crate::model::figure::{Declared, Declares};
+use crate::model::figure::Declares;
+use crate::model::gate::Drafted;
 use crate::model::link_fault::LinkFault;
 use crate::model::recorded::ActKind;
+use crate::model::uid::Uid;
 use crate::model::words::Reason;
 
 use super::Result;
@@ -31,8 +33,9 @@ pub(super) struct WaitingLink {
 pub(super) fn lay_out(conn: &Connection) -> Result<()> {
     conn.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS waiting
-           (line INTEGER PRIMARY KEY, ref TEXT, cells TEXT NOT NULL, refused TEXT, choices TEXT, figure INTEGER);
+           (line INTEGER PRIMARY KEY, reserved INTEGER NOT NULL, ref TEXT, uid TEXT NOT NULL, cells TEXT NOT NULL, refused TEXT, choices TEXT, figure INTEGER);
          CREATE INDEX IF NOT EXISTS temp.waiting_by_ref ON waiting (ref);
+         CREATE INDEX IF NOT EXISTS temp.waiting_by_uid ON waiting (uid);
          CREATE TEMP TABLE IF NOT EXISTS waiting_link
            (line INTEGER NOT NULL, target TEXT NOT NULL, what TEXT NOT NULL, reason TEXT, reason_by TEXT);
          CREATE INDEX IF NOT EXISTS temp.waiting_link_by_line ON waiting_link (line);
@@ -42,20 +45,17 @@ pub(super) fn lay_out(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn put(
-    conn: &Connection,
-    line: u64,
-    reference: Option<&str>,
-    cells: &str,
-    declared: &[Declared],
-) -> Result<()> {
+pub(super) fn put(conn: &Connection, line: u64, reserved: i64, drafted: &Drafted, cells: &str) -> Result<()> {
+    let uid = Uid::of(&drafted.figure).to_string();
     let line = line as i64;
-    conn.prepare_cached("INSERT INTO temp.waiting (line, ref, cells) VALUES (?1, ?2, ?3)")?
-        .execute((line, reference, cells))?;
+    conn.prepare_cached(
+        "INSERT INTO temp.waiting (line, reserved, ref, uid, cells) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute((line, reserved, &drafted.reference, uid, cells))?;
     let mut link = conn.prepare_cached(
         "INSERT INTO temp.waiting_link (line, target, what, reason, reason_by) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
-    for one in declared {
+    for one in &drafted.declared {
         let what = match one.what {
             Declares::PartOf(completeness) => ActKind::PartOf(completeness),
             Declares::Relation(kind) => ActKind::Linked(kind),
@@ -69,6 +69,21 @@ pub(super) fn put(
 pub(super) fn is_named(conn: &Connection, reference: &str) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM temp.waiting WHERE ref = ?1 AND refused IS NULL)";
     Ok(conn.prepare_cached(sql)?.query_row([reference], |row| row.get(0))?)
+}
+
+/// Whether a row that waits, and was not refused, has a uid that begins like this.
+pub(super) fn has_uid(conn: &Connection, start: &str) -> Result<bool> {
+    let sql =
+        "SELECT EXISTS (SELECT 1 FROM temp.waiting WHERE uid >= ?1 AND uid < ?1 || 'g' AND refused IS NULL)";
+    Ok(conn.prepare_cached(sql)?.query_row([start], |row| row.get(0))?)
+}
+
+/// The beginnings of uids at which rows point.
+pub(super) fn wanted_uids(conn: &Connection) -> Result<Vec<String>> {
+    let sql = "SELECT DISTINCT lower(substr(target, 5)) FROM temp.waiting_link WHERE target LIKE 'uid:%'";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The links of all rows that are not refused: line and target.
@@ -103,6 +118,12 @@ pub(super) fn after(conn: &Connection, line: u64) -> Result<Option<(Waiting, Opt
         None => LinkFault::NoFigure { target },
     });
     Ok(Some((Waiting { line: row.get::<_, i64>(0)? as u64, cells: row.get(1)? }, fault)))
+}
+
+/// The number that was reserved for a waiting row when it was read.
+pub(super) fn reserved(conn: &Connection, line: u64) -> Result<i64> {
+    let sql = "SELECT reserved FROM temp.waiting WHERE line = ?1";
+    Ok(conn.prepare_cached(sql)?.query_row([line as i64], |row| row.get(0))?)
 }
 
 /// Notes the figure that a waiting row became.

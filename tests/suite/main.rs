@@ -11,6 +11,7 @@
 mod cases;
 mod crash;
 mod desk;
+mod docs;
 mod house;
 mod store;
 mod transcripts;

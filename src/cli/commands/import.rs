@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::cli::answering::Asked;
+use crate::cli::entering::{desk_act, who};
 use crate::cli::failure::{Failure, said};
 use crate::cli::feed::{Fed, NotFed, feed, sha256_of};
 use crate::cli::output::Format;
 use crate::cli::progress::Progress;
 use crate::cli::stores::{Writable, open_or_make};
-use crate::cli::{Context, Done, clock};
+use crate::cli::{Context, Done};
 use crate::intake::mapping::Settings;
 use crate::model::draft::Field;
 use crate::model::filter::Filter;
@@ -22,7 +23,7 @@ use crate::reconcile::{Verdict, policies};
 use crate::render::{csv, json, text};
 use crate::report::answer::Explain;
 use crate::report::lists::{Cell, Holds, Table};
-use crate::report::receipt::{ProblemReport, Rank, Receipt, Repeat};
+use crate::report::receipt::{CarriedOver, ProblemReport, Rank, Receipt, Repeat};
 use crate::store::Store;
 use crate::store::write::{Act, Written};
 
@@ -41,6 +42,9 @@ pub struct Args {
     /// Give a field one value wherever its cell is blank: --set publisher=Reuters
     #[arg(long, value_name = "FIELD=VALUE", value_parser = constant)]
     set: Vec<(String, String)>,
+    /// Take along the links that later entries had tied to figures of an entry since undone: by ref, else by line
+    #[arg(long, value_name = "ENTRY")]
+    carry_over: Option<i64>,
     /// Take a file whole or not at all
     #[arg(long)]
     strict: bool,
@@ -151,23 +155,25 @@ fn import(
     if let Some(entry) = writer.already_imported(&fed.file)? {
         return Ok(Outcome::Stored { receipt: already(&name, &fed.file, entry, &home), touched: Vec::new() });
     }
+    let carried = match args.carry_over {
+        Some(entry) => Some(writer.carry_over(EntryId(entry))?),
+        None => None,
+    };
     if context.global.dry_run {
         drop(writer);
         return Ok(Outcome::Stored { receipt: receipt(&name, &fed, None, &home), touched: Vec::new() });
     }
-    let who = context.global.who.clone().unwrap_or_else(login_name);
+    let who = who(context);
     let act = Act {
-        kind: EntryKind::Import,
-        at: clock::now(context.global.now),
-        who: &who,
-        program: concat!("tollbook ", env!("CARGO_PKG_VERSION")),
         file: Some(&fed.file),
         kept: fed.kept.as_deref(),
+        ..desk_act(EntryKind::Import, &who, context)
     };
     let written = writer.seal(&act)?;
     let mut receipt = receipt(&name, &fed, Some(&written), &home);
     let placed = fed.rejects.place().map_err(|error| rejects_lost(&name, &error))?;
     receipt.rejects_file = placed.map(|path| path.display().to_string());
+    receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
     Ok(Outcome::Stored { receipt, touched: written.touched })
 }
 
@@ -226,6 +232,8 @@ fn already(name: &str, file: &FileRead, entry: EntryId, home: &Home) -> Receipt 
         counts: Counts::default(),
         assumed: BTreeMap::new(),
         rejects_file: None,
+        names: 0,
+        carried_over: None,
         problems: Vec::new(),
         store: home.store.clone(),
         store_is_new: false,
@@ -246,6 +254,8 @@ fn receipt(name: &str, fed: &Fed, written: Option<&Written>, home: &Home) -> Rec
         counts: fed.counts,
         assumed: assumed.collect(),
         rejects_file: None,
+        names: fed.said,
+        carried_over: None,
         problems: fed.problems.iter().map(|placed| ProblemReport::new(placed, Rank::Error)).collect(),
         store: home.store.clone(),
         store_is_new: home.made && written.is_some(),
@@ -254,15 +264,6 @@ fn receipt(name: &str, fed: &Fed, written: Option<&Written>, home: &Home) -> Rec
         unread: fed.unread.clone(),
         repeats: repeats.iter().map(|repeat| Repeat { line: repeat.line, of: repeat.of }).collect(),
     }
-}
-
-/// The login name, for those who do not say who they are.
-fn login_name() -> String {
-    ["USER", "LOGNAME", "USERNAME"]
-        .iter()
-        .filter_map(|variable| std::env::var(variable).ok())
-        .find(|name| !name.is_empty())
-        .unwrap_or_else(|| "unknown".to_owned())
 }
 
 fn print_receipt(receipt: &Receipt, context: &mut Context) -> Result<(), Failure> {

@@ -106,13 +106,13 @@ fn figures(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Do
     let (filter, question) = (args.filters.filter(), context.global.question());
     let (format, style) = (context.out.format(), context.out.style());
     let columns = |of: &[(&'static str, Holds)]| -> Vec<Column> {
-        of.iter().map(|(name, holds)| Column { name, holds: *holds }).collect()
+        of.iter().map(|(name, holds)| Column { name: (*name).into(), holds: *holds }).collect()
     };
     let all = columns(&FIGURE);
     let out = context.out.stdout();
     let mut rows = match format {
         Format::Text => Rows::Text(text::list::List::begin(out, columns(&ON_SCREEN), style)),
-        Format::Csv => Rows::Csv(csv::Rows::begin(out, all.iter().map(|column| column.name))?),
+        Format::Csv => Rows::Csv(csv::Rows::begin(out, all.iter().map(|column| column.name.as_ref()))?),
         Format::Json => Rows::Json(json::List::begin(out)?),
         Format::Jsonl => Rows::Jsonl(out),
     };

@@ -1,10 +1,14 @@
 //! The commands, one file each.
 
+mod amend;
+mod export;
 mod import;
 mod list;
 mod log;
 mod reconcile;
 mod show;
+mod timeline;
+mod undo;
 mod verify;
 
 use std::ffi::OsString;
@@ -25,8 +29,16 @@ pub enum Command {
     Show(show::Args),
     /// Tells what this desk did, newest first, or the life of one figure
     Log(log::Args),
+    /// Shows a series over time: one column an authority
+    Timeline(timeline::Args),
     /// Answers every matching series: number or range, who says so, when, and how far they agree
     Reconcile(reconcile::Args),
+    /// Mends what this desk did: what it says about names
+    Amend(amend::Args),
+    /// Takes back one entry as a whole, as a new entry
+    Undo(undo::Args),
+    /// Writes figures as house CSV or JSON lines, without loss; or a verified backup of the store
+    Export(export::Args),
     /// Checks the store: SQLite's integrity, foreign keys, every link of the hash chain
     Verify(verify::Args),
 }
@@ -40,6 +52,10 @@ impl Command {
             Command::Show(args) => show::run(args, context),
             Command::Log(args) => log::run(args, context),
             Command::Reconcile(args) => reconcile::run(args, context),
+            Command::Amend(args) => amend::run(args, context),
+            Command::Timeline(args) => timeline::run(args, context),
+            Command::Undo(args) => undo::run(args, context),
+            Command::Export(args) => export::run(args, context),
             Command::Verify(args) => verify::run(args, context),
         }
     }

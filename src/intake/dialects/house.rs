@@ -1,17 +1,16 @@
 //! The house CSV: one row a figure, columns by their names.
 
-use std::io::{self, BufRead};
+use std::io::BufRead;
 
 use crate::intake::csv::{self, CsvFault, Limits, LineTally, Record, Records, Refused};
 use crate::intake::fault::FileFault;
 use crate::intake::mapping::{Mapping, Settings};
-use crate::intake::sniff::sniff;
 use crate::model::figure::Figure;
 use crate::model::place::Placed;
 use crate::model::problem::{Fault, Problem};
 use crate::model::shared::Shared;
 
-use super::{Item, Rejected, Row};
+use super::{Dialect, Item, Layout, Rejected, Row, Stopped};
 
 /// Delimiters that are tried; the one that makes most known names is taken, the earlier one of equals.
 const DELIMITERS: [u8; 4] = *b",;\t|";
@@ -23,28 +22,6 @@ pub struct House<R> {
     shared: Shared,
 }
 
-/// How the cells of a file are laid out: enough to place a problem in a row that is known by its cells.
-#[derive(Clone, Debug)]
-pub struct Layout {
-    mapping: Mapping,
-    delimiter: u8,
-}
-
-/// Why reading stopped: the file's fault, or the system's.
-#[derive(Debug)]
-pub enum Stopped {
-    /// The file cannot be read as it is.
-    File(Vec<FileFault>),
-    /// The system refused.
-    Io(io::Error),
-}
-
-impl From<io::Error> for Stopped {
-    fn from(error: io::Error) -> Stopped {
-        Stopped::Io(error)
-    }
-}
-
 impl<R: BufRead> House<R> {
     /// Opens a file: looks at its first bytes, finds the delimiter, reads the header.
     ///
@@ -52,7 +29,6 @@ impl<R: BufRead> House<R> {
     /// Faults that concern the whole file.
     pub fn open(mut reader: R, settings: &Settings, limits: Limits) -> Result<House<R>, Stopped> {
         let head = reader.fill_buf()?;
-        sniff(head).map_err(|fault| Stopped::File(vec![fault]))?;
         let delimiter = delimiter_of(head, settings);
         let mut records = Records::new(reader, delimiter, limits);
         let mapping = match records.next()? {
@@ -64,17 +40,16 @@ impl<R: BufRead> House<R> {
         };
         let mapping = mapping.map_err(Stopped::File)?;
         records.expect_columns(mapping.names().len());
-        Ok(House { records, layout: Layout { mapping, delimiter }, shared: Shared::default() })
+        Ok(House { records, layout: Layout::new(mapping, delimiter), shared: Shared::default() })
     }
+}
 
-    /// The next row, judged; `None` at the end.
-    ///
-    /// # Errors
-    /// Text that is not UTF-8 stops the file; so does a failure of the system.
-    pub fn read(&mut self) -> Result<Option<Item>, Stopped> {
+impl<R: BufRead + Send> Dialect for House<R> {
+    /// Text that is not UTF-8 stops the file.
+    fn read(&mut self) -> Result<Option<Item>, Stopped> {
         Ok(Some(match self.records.next()? {
             None => return Ok(None),
-            Some(csv::Row::Record(record)) => judge(&record, &self.layout.mapping, &mut self.shared),
+            Some(csv::Row::Record(record)) => judge(&record, self.layout.mapping(), &mut self.shared),
             Some(csv::Row::Refused(refused)) => {
                 if let CsvFault::NotUtf8 { line, column, .. } = refused.fault {
                     return Err(Stopped::File(vec![FileFault::NotUtf8 { line, column }]));
@@ -84,55 +59,20 @@ impl<R: BufRead> House<R> {
         }))
     }
 
-    /// Reads again a row that was kept aside by its cells.
-    pub fn again(&mut self, line: u64, cells: &[String]) -> Item {
-        let draft = self.layout.mapping.draft(cells.iter().map(String::as_str));
-        match Figure::from_draft(&draft, &mut self.shared) {
-            Ok(drafted) => Item::Row(Row { line, drafted: Box::new(drafted), cells: Some(cells.to_vec()) }),
-            Err(problems) => {
-                let problems =
-                    problems.into_iter().map(|problem| self.layout.place(line, cells, problem)).collect();
-                Item::Rejected(Rejected { line, cells: cells.to_vec(), problems })
-            }
-        }
+    fn again(&mut self, line: u64, cells: &[String]) -> Item {
+        self.layout.judge(line, cells, &mut self.shared)
     }
 
-    /// How the file's cells are laid out.
-    pub fn layout(&self) -> &Layout {
+    fn layout(&self) -> &Layout {
         &self.layout
     }
 
-    /// Where the lines went so far.
-    pub fn tally(&self) -> LineTally {
+    fn tally(&self) -> LineTally {
         self.records.tally()
     }
 
-    /// The bytes read so far.
-    pub fn bytes_read(&self) -> u64 {
-        self.records.bytes_read()
-    }
-}
-
-impl Layout {
-    /// The mapping of the header.
-    pub fn mapping(&self) -> &Mapping {
-        &self.mapping
-    }
-
-    /// Places a problem of a row that is known by its cells: in the line as this program would write it.
-    pub fn place(&self, line: u64, cells: &[String], problem: Problem) -> Placed {
-        let delimiter = char::from(self.delimiter);
-        let at = problem.field.and_then(|field| self.mapping.column_of(field));
-        let written: Vec<String> = cells.iter().map(|cell| quoted(cell, delimiter)).collect();
-        let before: usize = written.iter().take(at.unwrap_or(0)).map(|cell| cell.chars().count() + 1).sum();
-        Placed {
-            line,
-            column: at.map(|_| before + 1),
-            width: at.and_then(|at| written.get(at)).map_or(1, |cell| cell.chars().count().max(1)),
-            text: Placed::cut(&written.join(&delimiter.to_string())),
-            value: at.and_then(|at| cells.get(at)).cloned().unwrap_or_default(),
-            problem,
-        }
+    fn headers(&self) -> u64 {
+        1
     }
 }
 
@@ -166,7 +106,8 @@ fn place(record: &Record<'_>, mapping: &Mapping, problem: Problem) -> Placed {
     }
 }
 
-fn rejected(refused: Refused) -> Rejected {
+/// A row that could not be split, as it is told.
+pub(super) fn rejected(refused: Refused) -> Rejected {
     let text = refused.raw.lines().nth((refused.fault_line - refused.line) as usize).unwrap_or_default();
     let placed = Placed {
         line: refused.fault_line,
@@ -195,12 +136,4 @@ fn delimiter_of(head: &[u8], settings: &Settings) -> u8 {
         Mapping::known_names(&names, settings)
     };
     DELIMITERS.into_iter().rev().max_by_key(|delimiter| known(*delimiter)).unwrap_or(b',')
-}
-
-fn quoted(cell: &str, delimiter: char) -> String {
-    if cell.contains([delimiter, '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.into()
-    }
 }

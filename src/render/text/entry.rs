@@ -12,7 +12,7 @@ pub fn columns() -> Vec<Column> {
         ("who", Holds::Words),
         ("what", Holds::Words),
     ];
-    columns.iter().map(|(name, holds)| Column { name, holds: *holds }).collect()
+    columns.iter().map(|(name, holds)| Column { name: (*name).into(), holds: *holds }).collect()
 }
 
 /// The row of an entry.

@@ -54,7 +54,7 @@ impl<'o> List<'o> {
             return Ok(());
         }
         let widths = widths(&self.columns, &self.waiting, self.style.columns());
-        let names: Vec<Cell> = self.columns.iter().map(|column| column.name.into()).collect();
+        let names: Vec<Cell> = self.columns.iter().map(|column| column.name.as_ref().into()).collect();
         let mut header = Vec::new();
         line(&mut header, &self.columns, &widths, &names)?;
         writeln!(self.out, "{}", self.style.dim(String::from_utf8_lossy(&header).trim_end()))?;
@@ -85,7 +85,7 @@ fn grid(columns: &[Column], rows: &[Vec<Cell>], style: Style) -> Grid {
     grid.load_style(comfy_table::presets::NOTHING);
     grid.set_content_arrangement(ContentArrangement::Dynamic);
     grid.set_width(u16::try_from(style.columns()).unwrap_or(u16::MAX));
-    grid.set_header(columns.iter().map(|column| column.name));
+    grid.set_header(columns.iter().map(|column| visible(&column.name)));
     for row in rows {
         grid.add_row(row.iter().map(|cell| visible(&cell.text()).into_owned()));
     }
@@ -112,7 +112,7 @@ fn widths(columns: &[Column], rows: &[Vec<Cell>], width: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = columns
         .iter()
         .enumerate()
-        .map(|(at, column)| widest(at).unwrap_or(0).max(column.name.len()))
+        .map(|(at, column)| widest(at).unwrap_or(0).max(column.name.width()))
         .collect();
     let gaps = 2 * columns.len().saturating_sub(1);
     let words: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].holds == Holds::Words).collect();

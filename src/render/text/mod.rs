@@ -1,5 +1,6 @@
 //! Reports as text for a terminal or a pipe: the most important first, no more than the width.
 
+pub mod amended;
 pub mod answer;
 pub mod block;
 pub mod entry;
@@ -8,5 +9,7 @@ pub mod list;
 pub mod receipt;
 #[cfg(test)]
 mod tests;
+pub mod timeline;
+pub mod undone;
 pub mod verified;
 pub mod wrap;

@@ -20,6 +20,13 @@ pub fn receipt(out: &mut dyn Write, receipt: &Receipt, style: Style) -> io::Resu
     labelled(out, "assumed", &assumed(receipt), style)?;
     labelled(out, "repeated", &repeated(receipt), style)?;
     labelled(out, "not read", &receipt.unread.join(", "), style)?;
+    if receipt.names > 0 {
+        let facts = if receipt.names == 1 { "fact" } else { "facts" };
+        labelled(out, "names", &format!("{} {facts} not known before", receipt.names), style)?;
+    }
+    if let Some(links) = receipt.carried_over {
+        labelled(out, "links", &format!("{} of {} carried over", links.carried, links.of), style)?;
+    }
     labelled(out, "rejects", receipt.rejects_file.as_deref().unwrap_or_default(), style)?;
     let new = if receipt.store_is_new { " (made by this import)" } else { "" };
     labelled(out, "store", &format!("{}{new}", receipt.store), style)

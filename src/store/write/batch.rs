@@ -26,9 +26,18 @@ pub(super) struct Row {
 /// What few figures have.
 struct Extra {
     details: Details,
-    reference: Option<String>,
-    part_of: Option<usize>,
-    waited: bool,
+    rest: Rest,
+}
+
+/// What comes with a figure besides itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rest {
+    /// The row's ref.
+    pub reference: Option<String>,
+    /// The place in the batch of the whole whose words include it.
+    pub part_of: Option<usize>,
+    /// Whether the row waited for others.
+    pub waited: bool,
 }
 
 /// What became of a row of a batch.
@@ -39,14 +48,7 @@ struct Outcome {
 }
 
 impl Writer<'_> {
-    pub(super) fn queue(
-        &mut self,
-        line: u64,
-        figure: Figure,
-        reference: Option<String>,
-        part_of: Option<usize>,
-        waited: bool,
-    ) -> Result<()> {
+    pub(super) fn queue(&mut self, line: u64, id: i64, figure: Figure, rest: Rest) -> Result<()> {
         let series = self.interned.scope(&mut self.sealing, &figure.scope)?;
         let attribution = self.interned.attribution(&mut self.sealing, &figure.attribution)?;
         let source = self.interned.source(&mut self.sealing, &figure.source)?;
@@ -65,11 +67,11 @@ impl Writer<'_> {
             bounds.map_or(-1, |bounds| bounds.low() as i64),
             bounds.and_then(|bounds| bounds.high()).map_or(-1, |high| high as i64),
         ];
-        let rare = figure.details != Details::default() || reference.is_some() || part_of.is_some() || waited;
         let wording = count.and_then(|wording| wording.own_text()).map(Box::from);
-        let extra = rare.then(|| Box::new(Extra { details: figure.details, reference, part_of, waited }));
+        let rare = figure.details != Details::default() || rest != Rest::default();
+        let extra = rare.then(|| Box::new(Extra { details: figure.details, rest }));
         self.touched.insert(series);
-        self.batch.push(Row { key, id: self.sealing.reserve(Ledger::Figure), line, wording, extra });
+        self.batch.push(Row { key, id, line, wording, extra });
         Ok(())
     }
 
@@ -162,14 +164,14 @@ impl Writer<'_> {
         if adds {
             self.detail(series, outcome.id, &merged)?;
         }
-        if let Some(reference) = &extra.reference {
+        if let Some(reference) = &extra.rest.reference {
             self.sealing.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(outcome.id)])?;
         }
-        if let Some(whole) = extra.part_of {
+        if let Some(whole) = extra.rest.part_of {
             let whole = outcomes[whole].id;
             self.act(outcome.id, ActKind::PartOf(Completeness::Some), whole, whole, (None, None))?;
         }
-        if extra.waited {
+        if extra.rest.waited {
             waiting::became(self.sealing.conn(), row.line, outcome.id)?;
         }
         Ok(adds && !outcome.new)

@@ -1,13 +1,19 @@
 //! Rows that point at other rows: kept aside while their file is read, judged at its end, then linked.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, params};
 
 use crate::model::gate::Drafted;
 use crate::model::link_fault::LinkFault;
-use crate::model::recorded::{ActKind, FigureId};
+use crate::model::recorded::{ActKind, EntryId, FigureId};
+use crate::model::uid::Uid;
 use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
+use crate::store::read::Reader;
+use crate::store::resting::resting_on;
+use crate::store::rows::is_visible;
 use crate::store::seek::{Sought, seek};
 use crate::store::waiting::{self, Waiting};
 
@@ -21,7 +27,11 @@ impl Writer<'_> {
         {
             return Ok(false);
         }
-        waiting::put(self.sealing.conn(), line, drafted.reference.as_deref(), cells, &drafted.declared)?;
+        let reserved = self.sealing.reserve(Ledger::Figure);
+        for _ in &drafted.parts {
+            self.sealing.reserve(Ledger::Figure);
+        }
+        waiting::put(self.sealing.conn(), line, reserved, drafted, cells)?;
         Ok(true)
     }
 
@@ -29,6 +39,7 @@ impl Writer<'_> {
     /// refused, until no more are.
     pub fn judge_waiting(&mut self) -> Result<()> {
         self.flush()?;
+        self.find_uids()?;
         loop {
             let mut refused = false;
             for (line, target) in waiting::targets(self.sealing.conn())? {
@@ -51,6 +62,7 @@ impl Writer<'_> {
     /// Adds the links of the waiting rows.
     pub fn link_waiting(&mut self) -> Result<()> {
         self.flush()?;
+        self.find_uids()?;
         for link in waiting::links(self.sealing.conn())? {
             let Ok(Some(target)) = self.target(&link.target)? else { continue };
             let (figure, other) = match link.what {
@@ -75,6 +87,9 @@ impl Writer<'_> {
 
     /// The figure that a target names; `Ok(None)` when a waiting row bears the name; else why it names none.
     fn target(&self, target: &str) -> Result<std::result::Result<Option<FigureId>, LinkFault>> {
+        if let Some(uid) = target.strip_prefix("uid:") {
+            return self.target_by_uid(target, &uid.to_lowercase());
+        }
         let reference = target.strip_prefix("ref:").unwrap_or(target);
         let in_file = "SELECT figure FROM ref WHERE ref = ?1 AND id > ?2";
         let before = self.sealing.before(Ledger::Ref);
@@ -89,10 +104,41 @@ impl Writer<'_> {
         Ok(match seek(self.sealing.conn(), &self.horizon, target)? {
             Sought::One(figure) => Ok(Some(figure)),
             Sought::Nothing => Err(LinkFault::NoFigure { target: target.to_owned() }),
-            Sought::Many(figures) => {
-                let choices = figures.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-                Err(LinkFault::SeveralFigures { target: target.to_owned(), choices })
+            Sought::Many(figures) => Err(several(target, &figures)),
+        })
+    }
+
+    fn target_by_uid(
+        &self,
+        target: &str,
+        uid: &str,
+    ) -> Result<std::result::Result<Option<FigureId>, LinkFault>> {
+        Ok(match self.uids.get(uid).map(Vec::as_slice) {
+            Some([one]) => Ok(Some(*one)),
+            Some(figures) if figures.len() > 1 => Err(several(target, figures)),
+            _ if waiting::has_uid(self.sealing.conn(), uid)? => Ok(None),
+            _ => Err(LinkFault::NoFigure { target: target.to_owned() }),
+        })
+    }
+
+    /// Finds, in one pass, the figures of the store and of this file to which the uids of the links lead.
+    fn find_uids(&mut self) -> Result<()> {
+        let wanted = waiting::wanted_uids(self.sealing.conn())?;
+        self.uids = wanted.into_iter().map(|uid| (uid, Vec::new())).collect();
+        let lengths: BTreeSet<usize> = self.uids.keys().map(String::len).collect();
+        if lengths.is_empty() {
+            return Ok(());
+        }
+        let (reader, uids) =
+            (Reader::over(self.sealing.conn(), self.horizon.with_unsealed())?, &mut self.uids);
+        reader.each_figure(|recorded| {
+            let uid = Uid::of(&recorded.figure).to_string();
+            for length in &lengths {
+                if let Some(found) = uid.get(..*length).and_then(|start| uids.get_mut(start)) {
+                    found.push(recorded.id);
+                }
             }
+            Ok(())
         })
     }
 
@@ -135,4 +181,53 @@ impl Writer<'_> {
         self.sealing.insert(Ledger::Act, &cells)?;
         Ok(())
     }
+
+    /// Ties to the figures of this file the links that later entries had tied to figures of an entry since taken back:
+    /// to the figure with the same ref, else to the one on the same line. How many were carried over, of how many.
+    pub fn carry_over(&mut self, from: EntryId) -> Result<(u64, u64)> {
+        self.flush()?;
+        let (mut carried, mut all) = (0, 0);
+        for resting in resting_on(self.sealing.conn(), &self.horizon, from)? {
+            all += 1;
+            let act = resting.act;
+            let figure = self.heir(act.figure)?;
+            let other = act.other.map(|other| self.heir(other)).transpose()?.flatten();
+            if let (Some(figure), Some(other)) = (figure, other) {
+                let says = if matches!(act.what, ActKind::PartOf(_)) { figure } else { other };
+                let reason = (act.reason.map(|reason| reason.word()), act.reason_by.as_deref());
+                self.act(figure.0, act.what, other.0, says.0, reason)?;
+                carried += 1;
+            }
+        }
+        Ok((carried, all))
+    }
+
+    /// The figure itself where it is still visible; else the one of this file that takes its place.
+    fn heir(&self, figure: FigureId) -> Result<Option<FigureId>> {
+        let conn = self.sealing.conn();
+        if is_visible(conn, &self.horizon, figure.0)? {
+            return Ok(Some(figure));
+        }
+        let by_ref = "SELECT new.figure FROM ref AS old JOIN ref AS new ON new.ref = old.ref AND new.id > ?2
+                      WHERE old.figure = ?1 ORDER BY new.id LIMIT 1";
+        let mut found: Option<i64> = conn
+            .prepare_cached(by_ref)?
+            .query_row([figure.0, self.sealing.before(Ledger::Ref)], |row| row.get(0))
+            .optional()?;
+        if found.is_none() {
+            let by_line =
+                "SELECT new.id FROM figure AS old JOIN figure AS new ON new.id > ?2 AND new.line = old.line
+                           WHERE old.id = ?1 ORDER BY new.id LIMIT 1";
+            found = conn
+                .prepare_cached(by_line)?
+                .query_row([figure.0, self.sealing.before(Ledger::Figure)], |row| row.get(0))
+                .optional()?;
+        }
+        Ok(found.map(FigureId))
+    }
+}
+
+fn several(target: &str, figures: &[FigureId]) -> LinkFault {
+    let choices = figures.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    LinkFault::SeveralFigures { target: target.to_owned(), choices }
 }

@@ -3,13 +3,14 @@
 //! Figures are gathered and go in sorted by their key, a batch at a time, so that the index is written in order.
 
 mod batch;
+mod desk;
 mod links;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::date::Timestamp;
 use crate::model::gate::Drafted;
-use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FileRead};
+use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRead};
 
 use super::chain::Cell;
 use super::entries::standing_import;
@@ -19,7 +20,7 @@ use super::ledgers::Ledger;
 use super::sealing::Sealing;
 use super::{Result, Store, waiting};
 
-use batch::Row;
+use batch::{Rest, Row};
 
 /// How many figures are sorted and written at once.
 const BATCH: usize = 1 << 16;
@@ -35,6 +36,8 @@ pub struct Act<'a> {
     pub who: &'a str,
     /// The program and its version.
     pub program: &'a str,
+    /// The entry that is taken back.
+    pub undoes: Option<EntryId>,
     /// The file that was read.
     pub file: Option<&'a FileRead>,
     /// Its bytes, compressed, where they are kept.
@@ -71,6 +74,10 @@ pub struct Writer<'c> {
     counts: Counts,
     repeats: Vec<Repeat>,
     touched: Touched,
+    /// Whether figures went in after others with higher numbers.
+    out_of_order: bool,
+    /// The figures to which the beginnings of uids lead, once they were sought.
+    uids: FxHashMap<String, Vec<FigureId>>,
 }
 
 impl Store {
@@ -90,6 +97,8 @@ impl Store {
             counts: Counts::default(),
             repeats: Vec::new(),
             touched: Touched::default(),
+            out_of_order: false,
+            uids: FxHashMap::default(),
         })
     }
 }
@@ -110,15 +119,34 @@ impl Writer<'_> {
             return Ok(false);
         }
         self.refs.extend(drafted.reference.clone());
+        // A row that waited takes the number that was reserved when it was read: the order of the file is kept.
+        let mut number = match waited {
+            true => Some(waiting::reserved(self.sealing.conn(), line)?),
+            false => None,
+        };
+        self.out_of_order |= waited;
         let whole = self.batch.len();
-        self.queue(line, drafted.figure, drafted.reference, None, waited)?;
+        let id = self.number(&mut number);
+        self.queue(line, id, drafted.figure, Rest { reference: drafted.reference, part_of: None, waited })?;
         for part in drafted.parts {
-            self.queue(line, part, None, Some(whole), false)?;
+            let id = self.number(&mut number);
+            self.queue(line, id, part, Rest { reference: None, part_of: Some(whole), waited: false })?;
         }
         if self.batch.len() >= BATCH {
             self.flush()?;
         }
         Ok(true)
+    }
+
+    /// The next of reserved numbers, or the next free one.
+    fn number(&mut self, reserved: &mut Option<i64>) -> i64 {
+        match reserved {
+            Some(number) => {
+                *number += 1;
+                *number - 1
+            }
+            None => self.sealing.reserve(Ledger::Figure),
+        }
     }
 
     /// Counts rows that were read, refused or skipped.
@@ -137,6 +165,9 @@ impl Writer<'_> {
     /// Writes the entry and commits: from here on the figures are on the disk.
     pub fn seal(mut self, act: &Act<'_>) -> Result<Written> {
         self.flush()?;
+        if self.out_of_order {
+            self.sealing.hash_again(Ledger::Figure)?;
+        }
         if let Some(kept) = act.kept {
             self.sealing.insert(Ledger::Kept, &[Cell::Blob(kept)])?;
         }
@@ -150,7 +181,7 @@ impl Writer<'_> {
             Cell::Int(recorded_at.micros()),
             Cell::Text(act.who),
             Cell::Text(act.program),
-            Cell::Null,
+            Cell::int(act.undoes.map(|entry| entry.0)),
             Cell::Null,
             Cell::Null,
             Cell::text(file.map(|file| file.name.as_str())),
@@ -168,7 +199,7 @@ impl Writer<'_> {
             recorded_at,
             who: act.who.into(),
             program: act.program.into(),
-            undoes: None,
+            undoes: act.undoes,
             file: file.cloned(),
             counts: self.counts,
             hash,

@@ -1,0 +1,128 @@
+//! `export`: everything out again, without loss: figures, details, links, names; or a verified backup.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use crate::cli::answering::saw;
+use crate::cli::failure::Failure;
+use crate::cli::global::Filters;
+use crate::cli::output::Format;
+use crate::cli::progress::Progress;
+use crate::cli::{Context, Done, stores};
+use crate::model::draft::Field;
+use crate::model::recorded::{FigureId, Recorded};
+use crate::model::uid::{Uid, hex};
+use crate::render::house::{Export, names_csv};
+use crate::report::house::{Links, cells, target};
+use crate::store::read::Reader;
+use crate::store::{Result as StoreResult, Store};
+
+/// What `export` takes.
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Writes figures in the house CSV or as JSON lines, with their details, links and uids. Importing the file into a new store gives the same figures, links and answers. What the desk says about names goes into FILE.names.csv beside a CSV, into the file itself with JSON lines. With -o copy.db a verified backup of the whole store.\n\nExamples:\n  tollbook export -o figures.csv\n  tollbook export --event \"Gaza war\" -o gaza.jsonl --without note\n  tollbook export -o copy.db"
+)]
+pub struct Args {
+    #[command(flatten)]
+    filters: Filters,
+    /// Columns to leave out
+    #[arg(long, value_name = "FIELD,...", value_delimiter = ',', value_parser = field)]
+    without: Vec<Field>,
+}
+
+fn field(name: &str) -> Result<Field, String> {
+    Field::from_name(name.trim()).ok_or_else(|| format!("`{name}` is no field of the house CSV"))
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    let store = stores::open(context)?;
+    let to = context.global.output.clone();
+    if let Some(copy) = to.as_deref().filter(|path| is_store(path)) {
+        return back_up(&store, copy, context);
+    }
+    let reader = store.read(context.global.recorded_by)?;
+    let jsonl = matches!(context.out.format(), Format::Jsonl | Format::Json);
+    let facts: Vec<_> = reader.facts()?.into_iter().filter(|fact| !fact.value.is_empty()).collect();
+    let out = context.out.stdout();
+    let mut export = if jsonl { Export::jsonl(out, &args.without) } else { Export::csv(out, &args.without)? };
+    write_figures(&reader, args, &mut export)?;
+    facts.iter().try_for_each(|fact| export.fact(fact))?;
+    export.end()?;
+    if let Some(path) = to.filter(|_| !jsonl && !facts.is_empty()) {
+        let names = names_beside(&path);
+        let mut file =
+            BufWriter::new(File::create(&names).map_err(|error| Failure::of_file(&shown(&names), &error))?);
+        names_csv(&mut file, &facts)?;
+    }
+    Ok(Done::Well)
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// `figures.csv` has `figures.names.csv` beside it.
+fn names_beside(path: &Path) -> PathBuf {
+    path.with_extension("names.csv")
+}
+
+fn is_store(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "db" || ending == "sqlite")
+}
+
+/// Every figure that is asked for, as they come: memory does not grow with their number.
+fn write_figures(reader: &Reader<'_>, args: &Args, export: &mut Export<'_>) -> Result<(), Failure> {
+    let filter = args.filters.filter();
+    let links = !args.without.contains(&Field::Target);
+    let linked = reader.has_acts();
+    let mut wrong = None;
+    reader.each_figure(|recorded| {
+        let asked = filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded);
+        let by_entry = match args.filters.entry() {
+            Some(entry) if asked => saw(reader, entry, recorded.id)?,
+            _ => true,
+        };
+        if wrong.is_none() && asked && by_entry && !reader.is_void(recorded.id)? {
+            let links = if links && linked { links_of(reader, recorded.id)? } else { Links::default() };
+            let reference = reader.own_reference(recorded.id)?;
+            let uid = Uid::of(&recorded.figure).short();
+            wrong = export.figure(&cells(recorded, reference.as_deref()), &links, &uid).err();
+        }
+        Ok(())
+    })?;
+    wrong.map_or(Ok(()), |error| Err(error.into()))
+}
+
+fn links_of(reader: &Reader<'_>, id: FigureId) -> StoreResult<Links> {
+    let (on, by) = (reader.acts_on(id)?, reader.acts_by(id)?);
+    let name = |other: FigureId| -> Option<String> {
+        let recorded: Recorded = reader.figure(other).ok().flatten()?;
+        Some(target(&recorded))
+    };
+    Ok(Links::of(&on, &by, &name))
+}
+
+fn back_up(store: &Store, to: &Path, context: &mut Context) -> Result<Done, Failure> {
+    let mut progress = Progress::over(1, "the rows", context.global.quiet);
+    let verified = store.back_up(to, |seen| progress.at(0, seen))?;
+    drop(progress);
+    for fault in &verified.faults {
+        context.out.tell(&Failure::usage(fault.clone(), "see what is wrong with tollbook verify"));
+    }
+    if !context.global.quiet {
+        let err = &mut std::io::stderr().lock();
+        std::io::Write::write_fmt(
+            err,
+            format_args!(
+                "{}: {} entries, {} rows, head {}\n",
+                shown(to),
+                verified.entries,
+                verified.rows,
+                hex(&verified.head)
+            ),
+        )?;
+    }
+    Ok(if verified.faults.is_empty() { Done::Well } else { Done::LookAtIt })
+}

@@ -1,0 +1,75 @@
+//! `timeline`: a series over time, one column an authority.
+
+use crate::cli::answering::Asked;
+use crate::cli::failure::Failure;
+use crate::cli::global::Filters;
+use crate::cli::output::Format;
+use crate::cli::{Context, Done, stores};
+use crate::reconcile::policies;
+use crate::render::{csv, json, text};
+use crate::report::answer::Explain;
+use crate::report::timeline::TimelineReport;
+
+/// What `timeline` takes.
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Shows a series over time: one column an authority, a row a day, the step from each figure to the next; bounds keep their words, revisions and withdrawals are marked, mere repetitions left out. With --csv a wide table for a charting tool.\n\nExamples:\n  tollbook timeline gaza killed --count-type total --group people\n  tollbook timeline --event \"Deraa strike\"\n  tollbook timeline gaza injured --csv"
+)]
+pub struct Args {
+    #[command(flatten)]
+    filters: Filters,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    let store = stores::open(context)?;
+    let question = context.global.question();
+    let reader = store.read(question.recorded_by)?;
+    let filter = args.filters.filter();
+    let Some(policy) = policies::named("per-authority") else { return Ok(Done::Nothing) };
+    let entry = args.filters.entry();
+    let asked = Asked { question, policy, explain: Explain::AnswerOnly, filter: &filter, entry };
+    let mut reports = Vec::new();
+    for key in reader.series(&filter)? {
+        if let Some((series, answer)) = asked.answer(&reader, &key)? {
+            let report = TimelineReport::new(&series, &answer, &question);
+            reports.extend((!report.points.is_empty()).then_some(report));
+        }
+    }
+    if reports.is_empty() {
+        return Err(Failure::usage("no figure matches", "see what there is with tollbook list series"));
+    }
+    print(&reports, context)?;
+    Ok(Done::Well)
+}
+
+fn print(reports: &[TimelineReport], context: &mut Context) -> Result<(), Failure> {
+    let (format, style) = (context.out.format(), context.out.style());
+    let out = context.out.stdout();
+    match format {
+        Format::Json => json::list(out, reports)?,
+        Format::Jsonl => reports.iter().try_for_each(|report| json::line(out, report))?,
+        Format::Csv => {
+            let [one] = reports else { return Err(several(reports)) };
+            csv::table(out, &one.wide())?;
+        }
+        Format::Text => {
+            for (place, report) in reports.iter().enumerate() {
+                if place > 0 {
+                    writeln!(out)?;
+                }
+                text::timeline::timeline(out, report, style)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// One CSV is one table: its columns are the authorities of one series.
+fn several(reports: &[TimelineReport]) -> Failure {
+    let named: Vec<String> = reports.iter().take(5).map(|report| report.scope.heading()).collect();
+    Failure::usage(
+        format!("{} series match, and a CSV holds one: {}", reports.len(), named.join("; ")),
+        "narrow it down with --event, --place, --measure, --group or --count-type, or use --json",
+    )
+}

@@ -1,0 +1,102 @@
+//! `undo`: takes back one entry as a whole, as a new entry; an undo of an undo restores it.
+
+use std::io::{IsTerminal, Write};
+
+use crate::cli::entering::{desk_act, who};
+use crate::cli::failure::Failure;
+use crate::cli::output::Format;
+use crate::cli::stores::locate;
+use crate::cli::{Context, Done};
+use crate::model::problem::Problem;
+use crate::model::recorded::{Entry, EntryId, EntryKind};
+use crate::model::undo_fault::UndoFault;
+use crate::render::{json, text};
+use crate::report::undone::{RestingReport, UndoReport};
+use crate::store::Store;
+use crate::store::write::Act;
+
+/// What `undo` takes.
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Takes back one import, addition or amendment as a whole, as a new entry: nothing is deleted. Lists first what rests on it. An undo can itself be undone, which restores the entry. Without a number it takes back the newest entry that is no undo.\n\nExamples:\n  tollbook undo\n  tollbook undo 3 -n\n  tollbook undo 3"
+)]
+pub struct Args {
+    /// The entry, by the number that tollbook log shows
+    #[arg(value_name = "ENTRY")]
+    entry: Option<i64>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    let path = locate(context)?;
+    let mut store = Store::open_for_writing(&path)?;
+    let id = {
+        let writer = store.write()?;
+        writer.to_undo(args.entry.map(EntryId)).map_err(refused)?
+    };
+    let mut report = report(&store, id)?;
+    report.dry_run = context.global.dry_run;
+    if !report.dry_run && !confirmed(&report, context)? {
+        return Ok(Done::Nothing);
+    }
+    if !report.dry_run {
+        let who = who(context);
+        let writer = store.write()?;
+        let id = writer.to_undo(Some(id)).map_err(refused)?;
+        let act = Act { undoes: Some(id), ..desk_act(EntryKind::Undo, &who, context) };
+        report.entry = Some(writer.seal(&act)?.entry.id.0);
+    }
+    print(&report, context)?;
+    Ok(Done::Well)
+}
+
+fn refused(fault: UndoFault) -> Failure {
+    Failure::Fault(Problem::of_row(&fault))
+}
+
+fn report(store: &Store, id: EntryId) -> Result<UndoReport, Failure> {
+    let reader = store.read(None)?;
+    let Some(entry) = reader.entry(id)? else { return Err(refused(UndoFault::NoSuchEntry(id))) };
+    let restored = undone_by(&reader.entries()?, &entry);
+    let resting = reader.resting_on(id)?;
+    let resting = resting.iter().map(|resting| {
+        let figure = |id| reader.figure(id).ok().flatten();
+        RestingReport::new(resting.entry, &resting.act, &figure)
+    });
+    Ok(UndoReport::new(&entry, restored.as_ref(), reader.shown_only_by(id)?, resting.collect()))
+}
+
+/// The entry that an undo took back: what undoing the undo restores.
+fn undone_by(entries: &[Entry], undo: &Entry) -> Option<Entry> {
+    let target = undo.undoes?;
+    entries.iter().find(|entry| entry.id == target).cloned()
+}
+
+/// On a terminal, asks before taking back what later work rests on. Elsewhere the command line is the answer.
+fn confirmed(report: &UndoReport, context: &mut Context) -> Result<bool, Failure> {
+    let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    if report.resting.is_empty() || !asks {
+        return Ok(true);
+    }
+    let style = context.out.style();
+    let err = &mut std::io::stderr().lock();
+    text::undone::resting(err, report, style)?;
+    write!(err, "Take entry {} back all the same? [y/N] ", report.undoes)?;
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+fn print(report: &UndoReport, context: &mut Context) -> Result<(), Failure> {
+    if context.global.quiet {
+        return Ok(());
+    }
+    let (format, style) = (context.out.format(), context.out.style());
+    let out = context.out.stdout();
+    match format {
+        Format::Text | Format::Csv => text::undone::undone(out, report, style)?,
+        Format::Json => json::value(out, report)?,
+        Format::Jsonl => json::line(out, report)?,
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! JSON lines, as `export` writes them: one object a line, the fields of the house CSV by their names.
+
+use std::io::BufRead;
+
+use serde_json::{Map, Value};
+
+use crate::intake::csv::{Limits, LineTally};
+use crate::intake::fault::FileFault;
+use crate::intake::mapping::{Mapping, Settings};
+use crate::model::draft::Field;
+use crate::model::place::Placed;
+use crate::model::problem::{Fault, Problem};
+use crate::model::shared::Shared;
+
+use super::{Dialect, Item, Layout, Rejected, Stopped, names};
+
+/// A reader of JSON lines.
+pub struct JsonLines<R> {
+    reader: R,
+    settings: Settings,
+    layout: Layout,
+    shared: Shared,
+    tally: LineTally,
+    line: Vec<u8>,
+    most: usize,
+}
+
+/// Why a line is no row.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the line is no JSON object of texts and numbers: {0}")]
+pub struct NoObject(String);
+
+impl Fault for NoObject {
+    fn code(&self) -> &'static str {
+        "I109"
+    }
+
+    fn hint(&self) -> String {
+        "write one object a line, such as {\"event\": \"Flood\", \"figure\": \"704\"}".into()
+    }
+}
+
+impl<R: BufRead> JsonLines<R> {
+    /// Opens a file.
+    pub fn open(reader: R, settings: &Settings, limits: Limits) -> JsonLines<R> {
+        let layout = Layout::new(Mapping::of_all_fields(settings), b',');
+        JsonLines {
+            reader,
+            settings: settings.clone(),
+            layout,
+            shared: Shared::default(),
+            tally: LineTally::default(),
+            line: Vec::new(),
+            most: limits.row_bytes(),
+        }
+    }
+
+    /// The next line that is not blank, without its end; `None` at the end of the file.
+    fn next_line(&mut self) -> Result<Option<String>, Stopped> {
+        loop {
+            self.line.clear();
+            let limit = self.most as u64 + 1;
+            let read = std::io::Read::take(&mut self.reader, limit).read_until(b'\n', &mut self.line)?;
+            if read == 0 {
+                return Ok(None);
+            }
+            self.tally.all += 1;
+            if self.line.len() > self.most {
+                let why = format!("line {} is longer than {} bytes", self.tally.all, self.most);
+                return Err(Stopped::File(vec![FileFault::BrokenHeader(why)]));
+            }
+            let text = std::str::from_utf8(&self.line).map_err(|error| {
+                let column = String::from_utf8_lossy(&self.line[..error.valid_up_to()]).chars().count() + 1;
+                Stopped::File(vec![FileFault::NotUtf8 { line: self.tally.all, column }])
+            })?;
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim();
+            if text.is_empty() {
+                self.tally.blank += 1;
+                continue;
+            }
+            self.tally.records += 1;
+            self.tally.record_lines += 1;
+            return Ok(Some(text.to_owned()));
+        }
+    }
+
+    fn judge(&mut self, line: u64, text: &str) -> Item {
+        let cells = match serde_json::from_str::<Map<String, Value>>(text) {
+            Err(error) => return refused(line, text, error.to_string()),
+            Ok(object) => match names_in(&object) {
+                Some(fact) => return Item::Said(fact),
+                None => cells(&object, &self.settings),
+            },
+        };
+        match cells {
+            Ok(cells) => self.layout.judge(line, &cells, &mut self.shared),
+            Err(why) => refused(line, text, why),
+        }
+    }
+}
+
+impl<R: BufRead + Send> Dialect for JsonLines<R> {
+    fn read(&mut self) -> Result<Option<Item>, Stopped> {
+        let Some(text) = self.next_line()? else { return Ok(None) };
+        let line = self.tally.all;
+        Ok(Some(self.judge(line, &text)))
+    }
+
+    fn again(&mut self, line: u64, cells: &[String]) -> Item {
+        self.layout.judge(line, cells, &mut self.shared)
+    }
+
+    fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    fn tally(&self) -> LineTally {
+        self.tally
+    }
+
+    fn headers(&self) -> u64 {
+        0
+    }
+}
+
+fn names_in(object: &Map<String, Value>) -> Option<crate::model::names::NameFact> {
+    let text = |name: &str| object.get(name).and_then(Value::as_str);
+    object.contains_key("name_kind").then(|| {
+        let [kind, name, says, value] = names::COLUMNS.map(|column| text(column).unwrap_or_default());
+        names::fact([kind, name, says, value])
+    })?
+}
+
+/// The cells of an object in the order of the house CSV.
+fn cells(object: &Map<String, Value>, settings: &Settings) -> Result<Vec<String>, String> {
+    let mut cells = vec![String::new(); Field::ALL.len()];
+    for (name, value) in object {
+        let Some(field) = Mapping::field_named(name, settings) else { continue };
+        cells[field as usize] = match value {
+            Value::Null => continue,
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+                return Err(format!("`{name}` is neither a text nor a number"));
+            }
+        };
+    }
+    Ok(cells)
+}
+
+fn refused(line: u64, text: &str, why: String) -> Item {
+    let problem = Problem::of_row(&NoObject(why));
+    let placed =
+        Placed { line, column: None, width: 1, text: Placed::cut(text), value: text.to_owned(), problem };
+    Item::Rejected(Rejected { line, cells: Vec::new(), problems: vec![placed] })
+}

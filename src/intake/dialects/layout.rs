@@ -1,0 +1,64 @@
+//! How the cells of a file are laid out: enough to judge and to place a row that is known by its cells.
+
+use crate::intake::mapping::Mapping;
+use crate::model::figure::Figure;
+use crate::model::place::Placed;
+use crate::model::problem::Problem;
+use crate::model::shared::Shared;
+
+use super::{Item, Rejected, Row};
+
+/// The mapping of a file's columns, and what parts its cells.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    mapping: Mapping,
+    delimiter: u8,
+}
+
+impl Layout {
+    /// A layout by its parts.
+    pub fn new(mapping: Mapping, delimiter: u8) -> Layout {
+        Layout { mapping, delimiter }
+    }
+
+    /// Judges a row by its cells.
+    pub fn judge(&self, line: u64, cells: &[String], shared: &mut Shared) -> Item {
+        let draft = self.mapping.draft(cells.iter().map(String::as_str));
+        match Figure::from_draft(&draft, shared) {
+            Ok(drafted) => Item::Row(Row { line, drafted: Box::new(drafted), cells: Some(cells.to_vec()) }),
+            Err(problems) => {
+                let problems = problems.into_iter().map(|problem| self.place(line, cells, problem)).collect();
+                Item::Rejected(Rejected { line, cells: cells.to_vec(), problems })
+            }
+        }
+    }
+
+    /// The mapping of the header.
+    pub fn mapping(&self) -> &Mapping {
+        &self.mapping
+    }
+
+    /// Places a problem of a row that is known by its cells: in the line as this program would write it.
+    pub fn place(&self, line: u64, cells: &[String], problem: Problem) -> Placed {
+        let delimiter = char::from(self.delimiter);
+        let at = problem.field.and_then(|field| self.mapping.column_of(field));
+        let written: Vec<String> = cells.iter().map(|cell| quoted(cell, delimiter)).collect();
+        let before: usize = written.iter().take(at.unwrap_or(0)).map(|cell| cell.chars().count() + 1).sum();
+        Placed {
+            line,
+            column: at.map(|_| before + 1),
+            width: at.and_then(|at| written.get(at)).map_or(1, |cell| cell.chars().count().max(1)),
+            text: Placed::cut(&written.join(&delimiter.to_string())),
+            value: at.and_then(|at| cells.get(at)).cloned().unwrap_or_default(),
+            problem,
+        }
+    }
+}
+
+fn quoted(cell: &str, delimiter: char) -> String {
+    if cell.contains([delimiter, '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.into()
+    }
+}

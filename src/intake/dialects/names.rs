@@ -1,0 +1,112 @@
+//! What a desk says about names, as `export` writes it beside the figures: `name_kind, name, says, value`.
+
+use std::io::BufRead;
+
+use crate::intake::csv::{self, Limits, LineTally, Record, Records};
+use crate::intake::fault::FileFault;
+use crate::intake::mapping::{Mapping, Settings};
+use crate::model::name::Name;
+use crate::model::names::{NameFact, NameField, NameKind};
+use crate::model::place::Placed;
+use crate::model::problem::{Fault, Problem};
+
+use super::house::rejected;
+use super::{Dialect, Item, Layout, Rejected, Stopped};
+
+/// The columns, in their order.
+pub const COLUMNS: [&str; 4] = ["name_kind", "name", "says", "value"];
+
+/// Whether a file begins with the header of such a file.
+pub fn is_header(head: &[u8]) -> bool {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).starts_with(b"name_kind,name,says,value")
+}
+
+/// A fact about a name, from the texts of [`COLUMNS`]; `None` when a word is not known.
+pub fn fact(cells: [&str; 4]) -> Option<NameFact> {
+    let [kind, name, says, value] = cells;
+    Some(NameFact {
+        kind: NameKind::from_word(kind)?,
+        name: Name::read(name)?,
+        field: NameField::from_word(says)?,
+        value: value.trim().to_owned(),
+    })
+}
+
+/// Why a row says nothing about a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the row says nothing about a name")]
+pub struct NoFact;
+
+impl Fault for NoFact {
+    fn code(&self) -> &'static str {
+        "I110"
+    }
+
+    fn hint(&self) -> String {
+        "write event, place, authority, publisher or group in name_kind, and same_as, under, rank, kind or say_as in says"
+            .into()
+    }
+}
+
+/// A reader of one such file.
+pub struct NamesCsv<R> {
+    records: Records<R>,
+    layout: Layout,
+}
+
+impl<R: BufRead> NamesCsv<R> {
+    /// Opens a file whose header is known.
+    ///
+    /// # Errors
+    /// A header that cannot be split.
+    pub fn open(reader: R, limits: Limits) -> Result<NamesCsv<R>, Stopped> {
+        let mut records = Records::new(reader, b',', limits);
+        if records.next()?.is_none() {
+            return Err(Stopped::File(vec![FileFault::Empty]));
+        }
+        records.expect_columns(COLUMNS.len());
+        let layout = Layout::new(Mapping::of_all_fields(&Settings::default()), b',');
+        Ok(NamesCsv { records, layout })
+    }
+}
+
+impl<R: BufRead + Send> Dialect for NamesCsv<R> {
+    fn read(&mut self) -> Result<Option<Item>, Stopped> {
+        Ok(Some(match self.records.next()? {
+            None => return Ok(None),
+            Some(csv::Row::Record(record)) => said(&record),
+            Some(csv::Row::Refused(refused)) => Item::Rejected(rejected(refused)),
+        }))
+    }
+
+    fn again(&mut self, line: u64, cells: &[String]) -> Item {
+        Item::Rejected(Rejected { line, cells: cells.to_vec(), problems: Vec::new() })
+    }
+
+    fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    fn tally(&self) -> LineTally {
+        self.records.tally()
+    }
+
+    fn headers(&self) -> u64 {
+        1
+    }
+}
+
+fn said(record: &Record<'_>) -> Item {
+    let cell = |at: usize| record.get(at).unwrap_or_default();
+    if let Some(fact) = fact([cell(0), cell(1), cell(2), cell(3)]) {
+        return Item::Said(fact);
+    }
+    let problem = Problem::of_row(&NoFact);
+    let (line, text) = (record.line(), Placed::cut(record.raw()));
+    let placed = Placed { line, column: None, width: 1, text, value: cell(2).to_owned(), problem };
+    Item::Rejected(Rejected {
+        line,
+        cells: record.iter().map(str::to_owned).collect(),
+        problems: vec![placed],
+    })
+}

@@ -1,0 +1,58 @@
+//! Why an entry cannot be taken back.
+
+use std::fmt;
+
+use super::problem::Fault;
+use super::recorded::EntryId;
+
+/// Why an undo does nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UndoFault {
+    /// There is no entry that stands.
+    NothingToUndo,
+    /// There is no entry of that number.
+    NoSuchEntry(EntryId),
+    /// The entry was taken back before.
+    AlreadyUndone {
+        /// The entry.
+        entry: EntryId,
+        /// The undo that took it back.
+        by: Option<EntryId>,
+    },
+}
+
+impl UndoFault {
+    /// Every code with its meaning, for the documentation.
+    pub const CODES: &[(&'static str, &'static str)] = &[
+        ("O101", "there is nothing to undo"),
+        ("O102", "there is no entry of that number"),
+        ("O103", "the entry was taken back before"),
+    ];
+}
+
+impl fmt::Display for UndoFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            UndoFault::NothingToUndo => write!(f, "no entry stands that could be taken back"),
+            UndoFault::NoSuchEntry(id) => write!(f, "there is no entry {id}"),
+            UndoFault::AlreadyUndone { entry, .. } => write!(f, "entry {entry} was taken back before"),
+        }
+    }
+}
+
+impl Fault for UndoFault {
+    fn code(&self) -> &'static str {
+        match self {
+            UndoFault::NothingToUndo => "O101",
+            UndoFault::NoSuchEntry(_) => "O102",
+            UndoFault::AlreadyUndone { .. } => "O103",
+        }
+    }
+
+    fn hint(&self) -> String {
+        match self {
+            UndoFault::AlreadyUndone { by: Some(by), .. } => format!("restore it with tollbook undo {by}"),
+            _ => "see what was done with tollbook log".into(),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What an amendment of a name recorded.
+
+use serde::Serialize;
+
+use crate::model::name::Name;
+use crate::model::names::NameKind;
+
+/// What was said about a name.
+#[derive(Clone, Debug, Serialize)]
+pub struct AmendReport {
+    /// The entry that was made; null in a dry run, and where nothing new was said.
+    pub entry: Option<i64>,
+    /// What the name is the name of.
+    pub kind: &'static str,
+    /// The name.
+    pub name: String,
+    /// What is said now: field and value; an empty value takes back.
+    pub said: Vec<(&'static str, String)>,
+    /// What had been said before and holds already.
+    pub held_before: Vec<(&'static str, String)>,
+    /// Whether nothing was written, because a dry run was asked for.
+    pub dry_run: bool,
+}
+
+impl AmendReport {
+    /// Nothing said yet.
+    pub fn new(kind: NameKind, name: &Name, dry_run: bool) -> AmendReport {
+        let (said, held_before) = (Vec::new(), Vec::new());
+        AmendReport { entry: None, kind: kind.word(), name: name.to_string(), said, held_before, dry_run }
+    }
+}

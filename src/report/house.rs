@@ -1,0 +1,139 @@
+//! A figure as a row of the house CSV: what `export` writes and `import` reads again without loss.
+
+use crate::model::draft::Field;
+use crate::model::figure::{Completeness, Window};
+use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::uid::Uid;
+use crate::model::words::{Basis, LinkKind, Reason};
+
+/// The columns that an export adds to the house CSV: read over when it is imported.
+pub const UID: &str = "uid";
+
+/// What a figure declares of others, in the shape of the house CSV.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// The wholes that include it: target, and whether the parts are all there.
+    pub part_of: Vec<(String, Completeness)>,
+    /// What it declares: relation, reason, who gave it, targets.
+    pub relations: Vec<Relation>,
+}
+
+/// One relation and its targets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// The relation.
+    pub kind: LinkKind,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// Who gave the reason.
+    pub reason_by: Option<String>,
+    /// The figures that it is about.
+    pub targets: Vec<String>,
+}
+
+impl Links {
+    /// From the acts on a figure (its wholes) and those that it declares; `name` gives each other figure's name.
+    pub fn of(on: &[Act], by: &[Act], name: &dyn Fn(FigureId) -> Option<String>) -> Links {
+        let mut links = Links::default();
+        for act in on {
+            if let (ActKind::PartOf(completeness), Some(whole)) = (act.what, act.other.and_then(name)) {
+                links.part_of.push((whole, completeness));
+            }
+        }
+        for act in by {
+            let (ActKind::Linked(kind), Some(target)) = (act.what, name(act.figure)) else { continue };
+            let same = |relation: &&mut Relation| {
+                (relation.kind, relation.reason, &relation.reason_by) == (kind, act.reason, &act.reason_by)
+            };
+            match links.relations.iter_mut().find(same) {
+                Some(relation) => relation.targets.push(target),
+                None => links.relations.push(Relation {
+                    kind,
+                    reason: act.reason,
+                    reason_by: act.reason_by.clone(),
+                    targets: vec![target],
+                }),
+            }
+        }
+        links
+    }
+
+    /// How many rows the house CSV needs for them: each row holds one whole and one relation.
+    pub fn rows(&self) -> usize {
+        self.part_of.len().max(self.relations.len()).max(1)
+    }
+}
+
+/// The cells of a figure, those that are not blank; without its links.
+pub fn cells(recorded: &Recorded, reference: Option<&str>) -> Vec<(Field, String)> {
+    let figure = &recorded.figure;
+    let (scope, who, source, details) = (&figure.scope, &figure.attribution, &figure.source, &figure.details);
+    let texts = details.texts();
+    let named = |name: Option<&crate::model::name::Name>| name.map(ToString::to_string);
+    let authority = who.authority.as_ref();
+    let cells = [
+        (Field::Ref, reference.map(str::to_owned)),
+        (Field::Event, Some(scope.event.to_string())),
+        (Field::Place, named(scope.place.as_ref())),
+        (Field::Measure, Some(scope.measure.word().to_owned())),
+        (Field::Unit, Some(scope.unit.word().to_owned())),
+        (Field::Group, Some(scope.group.to_string())),
+        (Field::CountType, Some(scope.count_type.word().to_owned())),
+        (Field::Definition, scope.definition.clone()),
+        (Field::Method, who.method.clone()),
+        (Field::Figure, figure.count.as_ref().map(|count| count.text().into_owned())),
+        (Field::PeriodStart, figure.window.and_then(start)),
+        (Field::PeriodLength, figure.window.and_then(Window::length)),
+        (Field::AsOf, figure.as_of.stated().map(|day| day.iso())),
+        (Field::StatedOn, details.stated_on.map(|moment| moment.iso())),
+        (Field::PublishedOn, Some(figure.published_on.iso())),
+        (Field::RetrievedAt, details.retrieved_at.map(|moment| moment.iso())),
+        (Field::Authority, named(authority)),
+        (Field::AuthorityBasis, (details.basis != Basis::Named).then(|| details.basis.word().to_owned())),
+        (Field::Speaker, who.speaker.clone()),
+        (Field::Via, named(who.via.as_ref())),
+        (Field::Publisher, Some(source.publisher.to_string())),
+        (Field::Title, Some(source.title.clone())),
+        (Field::Url, Some(source.url.clone())),
+        (Field::ArchiveUrl, source.archive_url.clone()),
+        (Field::Language, source.language.clone()),
+        (Field::Quote, texts.quote.clone()),
+        (Field::Caveat, texts.caveat.clone()),
+        (Field::Verification, details.verification.map(|word| word.word().to_owned())),
+        (Field::Grade, texts.grade.clone()),
+        (Field::Standpoint, details.standpoint.map(|word| word.word().to_owned())),
+        (Field::Circumstances, texts.circumstances.clone()),
+        (Field::Superlative, texts.superlative.clone()),
+        (Field::Note, texts.note.clone()),
+    ];
+    let given = cells.into_iter().filter_map(|(field, text)| Some((field, text?)));
+    given.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// The cells of the `row`th whole and relation, from 0.
+pub fn link_cells(links: &Links, row: usize) -> Vec<(Field, String)> {
+    let mut cells = Vec::new();
+    if let Some((whole, completeness)) = links.part_of.get(row) {
+        let all = if *completeness == Completeness::All { " complete" } else { "" };
+        cells.push((Field::PartOf, format!("{whole}{all}")));
+    }
+    if let Some(relation) = links.relations.get(row) {
+        cells.push((Field::Relation, relation.kind.word().to_owned()));
+        cells.push((Field::Target, relation.targets.join(" ")));
+        cells.extend(relation.reason.map(|reason| (Field::Reason, reason.word().to_owned())));
+        cells.extend(relation.reason_by.clone().map(|by| (Field::ReasonBy, by)));
+    }
+    cells
+}
+
+/// The name by which a figure is a target in any store.
+pub fn target(recorded: &Recorded) -> String {
+    format!("uid:{}", Uid::of(&recorded.figure).short())
+}
+
+fn start(window: Window) -> Option<String> {
+    match window {
+        Window::From(day) => Some(day.iso()),
+        Window::Hours(_) => None,
+    }
+}

@@ -1,0 +1,180 @@
+//! A series over time: one column an authority, one row a day, what changed from figure to figure.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::question::Question;
+use crate::model::recorded::FigureId;
+use crate::reconcile::{Answer, Fate, RelationKind};
+use crate::series::{Member, Series, Voice};
+
+use super::answer::{QuestionReport, ScopeReport};
+use super::lists::{Cell, Column, Holds, Table};
+
+/// The figures of a series that say something new, by day and authority.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimelineReport {
+    /// What is counted.
+    pub scope: ScopeReport,
+    /// What was asked.
+    pub question: QuestionReport,
+    /// Who answers, one column each, in the order of their first figures.
+    pub authorities: Vec<String>,
+    /// What they said, by day; on one day in the order of the track.
+    pub points: Vec<Point>,
+}
+
+/// One figure of a timeline.
+#[derive(Clone, Debug, Serialize)]
+pub struct Point {
+    /// The day for which it holds; where the source does not state it, the latest possible one.
+    pub as_of: String,
+    /// Whether the day is only the latest possible one.
+    pub as_of_assumed: bool,
+    /// The number of its authority among [`TimelineReport::authorities`].
+    #[serde(skip)]
+    pub column: usize,
+    /// Who answers for it.
+    pub authority: String,
+    /// Its number in this store.
+    pub id: FigureId,
+    /// As printed.
+    pub wording: String,
+    /// The printed number, where there is one.
+    pub value: Option<u64>,
+    /// The fewest people that the words allow.
+    pub low: u64,
+    /// The most; null: open above.
+    pub high: Option<u64>,
+    /// The printed number minus the one that the authority printed before.
+    pub step: Option<i64>,
+    /// What is to be known of it beside the number: revised, withdrawn, redefined, other origin, unattributed.
+    pub mark: Option<&'static str>,
+    /// Who printed it.
+    pub publisher: String,
+}
+
+impl TimelineReport {
+    /// The timeline of an answered series. Figures that only repeat others are left out; so is what was not asked about.
+    pub fn new(series: &Series, answer: &Answer, question: &Question) -> TimelineReport {
+        let fates: BTreeMap<FigureId, Fate> =
+            answer.trace.iter().map(|traced| (traced.id, traced.fate)).collect();
+        let mut columns: Vec<&Voice> = Vec::new();
+        let mut last: Vec<Option<u64>> = Vec::new();
+        let mut points = Vec::new();
+        for member in series.members() {
+            let Some(fate) = fates.get(&member.id()).filter(|fate| is_said(**fate)) else { continue };
+            let voice = series.voice(member);
+            let column = columns.iter().position(|known| *known == voice).unwrap_or_else(|| {
+                columns.push(voice);
+                last.push(None);
+                columns.len() - 1
+            });
+            let Some(mut point) = point(member, voice, column) else { continue };
+            point.mark = mark(*fate).or_else(|| revision(answer, member.id(), &fates));
+            point.step = step(last[column], point.value);
+            last[column] = point.value.or(last[column]);
+            points.push(point);
+        }
+        TimelineReport {
+            scope: ScopeReport::new(&series.scope),
+            question: QuestionReport::new(question),
+            authorities: columns.iter().map(|voice| voice.name().to_string()).collect(),
+            points,
+        }
+    }
+
+    /// The points by day: for each day as many rows as an authority has figures on it.
+    pub fn rows(&self) -> Vec<(&str, Vec<Option<&Point>>)> {
+        let mut rows: Vec<(&str, Vec<Option<&Point>>)> = Vec::new();
+        for point in &self.points {
+            let free = rows.iter_mut().rev().take_while(|(day, _)| *day == point.as_of);
+            let slot = free.filter(|(_, cells)| cells[point.column].is_none()).last();
+            match slot {
+                Some((_, cells)) => cells[point.column] = Some(point),
+                None => {
+                    let mut cells = vec![None; self.authorities.len()];
+                    cells[point.column] = Some(point);
+                    rows.push((&point.as_of, cells));
+                }
+            }
+        }
+        rows
+    }
+
+    /// A wide table for a charting tool: the day, a number an authority, then the words an authority.
+    pub fn wide(&self) -> Table {
+        let column = |name: String, holds| Column { name: name.into(), holds };
+        let mut columns = vec![column("as_of".into(), Holds::Fixed)];
+        columns.extend(self.authorities.iter().map(|name| column(name.clone(), Holds::Numbers)));
+        columns
+            .extend(self.authorities.iter().map(|name| column(format!("{name}, as printed"), Holds::Words)));
+        let mut table = Table { columns, rows: Vec::new() };
+        for (day, cells) in self.rows() {
+            let numbers =
+                cells.iter().map(|point| Cell::from(point.map(|point| point.value.unwrap_or(point.low))));
+            let words = cells.iter().map(|point| Cell::from(point.map(|point| point.wording.clone())));
+            table.push([Cell::from(day)].into_iter().chain(numbers).chain(words));
+        }
+        table
+    }
+}
+
+fn point(member: &Member, voice: &Voice, column: usize) -> Option<Point> {
+    let figure = &member.recorded.figure;
+    let count = figure.count.as_ref()?;
+    Some(Point {
+        as_of: member.as_of.iso(),
+        as_of_assumed: figure.as_of.is_assumed(),
+        column,
+        authority: voice.name().to_string(),
+        id: member.id(),
+        wording: count.printed().into_owned(),
+        value: count.value(),
+        low: count.count().low(),
+        high: count.count().high(),
+        step: None,
+        mark: None,
+        publisher: figure.source.publisher.to_string(),
+    })
+}
+
+/// Whether a figure says something of its own within the question. Other windows of a period count do.
+fn is_said(fate: Fate) -> bool {
+    use crate::reconcile::Outside;
+    !matches!(
+        fate,
+        Fate::Restates(_)
+            | Fate::Statement
+            | Fate::Void
+            | Fate::Gone
+            | Fate::Corrected(_)
+            | Fate::OutsideTheQuestion(Outside::LaterDay | Outside::NotYetKnown)
+    )
+}
+
+fn mark(fate: Fate) -> Option<&'static str> {
+    Some(match fate {
+        Fate::Retracted(_) => "retracted",
+        Fate::Disowned(_) => "disowned",
+        Fate::RedefinedBy(_) => "redefined later",
+        Fate::OtherOrigin => "other origin",
+        Fate::Unattributed => "unattributed",
+        _ => return None,
+    })
+}
+
+/// Whether a figure changed the authority's count: another was revised by it, or the answer says so.
+fn revision(answer: &Answer, id: FigureId, fates: &BTreeMap<FigureId, Fate>) -> Option<&'static str> {
+    let revises = fates.values().any(|fate| *fate == Fate::RevisedBy(id));
+    let chosen =
+        answer.chosen.iter().find(|chosen| chosen.id == id).and_then(|chosen| chosen.previous.as_ref());
+    let declared = chosen.is_some_and(|(_, relation)| relation.kind == RelationKind::Revises);
+    (revises || declared).then_some("revised")
+}
+
+fn step(before: Option<u64>, now: Option<u64>) -> Option<i64> {
+    let (before, now) = before.zip(now)?;
+    i64::try_from(now).ok()?.checked_sub(i64::try_from(before).ok()?)
+}

@@ -1,0 +1,69 @@
+//! What rests on an entry: links that later entries tied to its figures.
+
+use crate::model::recorded::{Act, EntryId, FigureId};
+
+use super::Result;
+use super::horizon::Horizon;
+use super::ledgers::Ledger;
+use super::read::Reader;
+use super::rows::{act, is_visible};
+
+/// A link of a later entry that has a figure of an earlier one at one of its ends.
+#[derive(Clone, Debug)]
+pub struct Resting {
+    /// The later entry.
+    pub entry: EntryId,
+    /// The link.
+    pub act: Act,
+}
+
+impl Reader<'_> {
+    /// The links of later, standing entries that rest on an entry's figures.
+    pub fn resting_on(&self, entry: EntryId) -> Result<Vec<Resting>> {
+        resting_on(self.conn(), self.horizon(), entry)
+    }
+
+    /// How many figures nothing but this entry shows: those that an undo would hide.
+    pub fn shown_only_by(&self, entry: EntryId) -> Result<u64> {
+        let without = self.horizon().without(entry);
+        let Some((above, last)) = self.horizon().rows_of(Ledger::Figure, entry) else { return Ok(0) };
+        let mut statement = self.conn().prepare_cached("SELECT id FROM figure WHERE id > ?1 AND id <= ?2")?;
+        let mut rows = statement.query([above, last])?;
+        let mut hidden = 0;
+        while let Some(row) = rows.next()? {
+            hidden += u64::from(!is_visible(self.conn(), &without, row.get(0)?)?);
+        }
+        Ok(hidden)
+    }
+}
+
+/// As [`Reader::resting_on`], for a writer too.
+pub(in crate::store) fn resting_on(
+    conn: &rusqlite::Connection,
+    horizon: &Horizon,
+    entry: EntryId,
+) -> Result<Vec<Resting>> {
+    let (Some((above, last)), Some((_, acts))) =
+        (horizon.rows_of(Ledger::Figure, entry), horizon.rows_of(Ledger::Act, entry))
+    else {
+        return Ok(Vec::new());
+    };
+    let mut statement = conn.prepare_cached(
+        "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
+         WHERE id > ?1 AND ((figure > ?2 AND figure <= ?3) OR (other > ?2 AND other <= ?3))
+         ORDER BY id",
+    )?;
+    let mut rows = statement.query([acts, above, last])?;
+    let mut resting = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Some(by) = horizon.entry_of(Ledger::Act, row.get(0)?).filter(|by| by.stands) {
+            resting.push(Resting { entry: by.id, act: act(row)? });
+        }
+    }
+    Ok(resting)
+}
+
+/// The figures at the two ends of a link.
+pub fn ends(act: &Act) -> impl Iterator<Item = FigureId> {
+    [Some(act.figure), act.other].into_iter().flatten()
+}

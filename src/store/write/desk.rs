@@ -1,0 +1,47 @@
+//! What the desk does to its own work: taking an entry back, and saying something about a name.
+
+use crate::model::name::Name;
+use crate::model::names::{NameFact, NameKind};
+use crate::model::recorded::{EntryId, EntryKind};
+use crate::model::undo_fault::UndoFault;
+use crate::store::Result;
+use crate::store::chain::Cell;
+use crate::store::intern::find_name;
+use crate::store::ledgers::Ledger;
+
+use super::Writer;
+
+impl Writer<'_> {
+    /// The entry that an undo would take back: the one that is named, or the newest that stands and is no undo itself.
+    pub fn to_undo(&self, named: Option<EntryId>) -> std::result::Result<EntryId, UndoFault> {
+        let entries = self.horizon.entries();
+        let Some(id) = named else {
+            let newest = entries.iter().rev().find(|entry| entry.stands && entry.kind != EntryKind::Undo);
+            return newest.map(|entry| entry.id).ok_or(UndoFault::NothingToUndo);
+        };
+        let Some(entry) = self.horizon.entry(id) else { return Err(UndoFault::NoSuchEntry(id)) };
+        if entry.stands {
+            return Ok(id);
+        }
+        let by = entries.iter().rev().find(|other| other.stands && other.undoes == Some(id));
+        Err(UndoFault::AlreadyUndone { entry: id, by: by.map(|other| other.id) })
+    }
+
+    /// Records a fact about a name. `false` when the same was said before and still holds.
+    pub fn say(&mut self, fact: &NameFact, why: Option<&str>) -> Result<bool> {
+        let before = super::super::read::names_at(self.sealing.conn(), &self.horizon)?;
+        if before.get(fact.kind, &fact.name, fact.field).unwrap_or_default() == fact.value {
+            return Ok(false);
+        }
+        let name = self.interned.name(&mut self.sealing, fact.kind, fact.name.as_str())?;
+        let cells =
+            [Cell::Int(name), Cell::Text(fact.field.word()), Cell::Text(&fact.value), Cell::text(why)];
+        self.sealing.insert(Ledger::Fact, &cells)?;
+        Ok(true)
+    }
+
+    /// Whether the store knows a name.
+    pub fn knows(&self, kind: NameKind, name: &Name) -> Result<bool> {
+        Ok(find_name(self.sealing.conn(), kind, name.as_str())?.is_some())
+    }
+}

@@ -1,0 +1,265 @@
+//! The documents miss nothing: every code, column, command, flag and policy is described, every SQL example prints what
+//! it says, every link leads somewhere, and every test that ARCHITECTURE.md names exists.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tollbook::model::draft::Field;
+use tollbook::model::words::{CountType, LinkKind, Measure, Reason};
+use tollbook::reconcile::policies;
+
+use crate::desk::Desk;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The files below a folder with that ending, as paths from the root.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.extension().is_some_and(|found| found == ending) {
+                found.push(entry.strip_prefix(root()).expect("inside").to_owned());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Every document that people read.
+fn documents() -> Vec<PathBuf> {
+    let mut documents =
+        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(PathBuf::from).to_vec();
+    documents.extend(files("docs", "md"));
+    documents.extend(files("tests/cli", "md"));
+    documents
+}
+
+/// Problem codes: a letter and three digits in quotes.
+fn codes_in(text: &str) -> BTreeSet<String> {
+    let parts = text.split('"').skip(1);
+    let is_code = |part: &&str| {
+        let bytes = part.as_bytes();
+        bytes.len() == 4 && bytes[0].is_ascii_uppercase() && bytes[1..].iter().all(u8::is_ascii_digit)
+    };
+    parts.filter(is_code).map(str::to_owned).collect()
+}
+
+/// Fails with what is missing, all of it.
+fn none_missing(missing: Vec<String>, from: &str) {
+    assert!(missing.is_empty(), "{from} does not describe {}", missing.join(", "));
+}
+
+#[test]
+fn every_problem_code_is_described() {
+    let mut codes = BTreeSet::new();
+    for source in files("src", "rs") {
+        codes.extend(codes_in(&text(&source.to_string_lossy())));
+    }
+    assert!(codes.len() > 70, "the codes were not found: {codes:?}");
+    let page = text("docs/problems.md");
+    let described: BTreeSet<String> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" |").next())
+        .filter(|cell| !codes_in(&format!("\"{cell}\"")).is_empty())
+        .map(str::to_owned)
+        .collect();
+    none_missing(codes.difference(&described).cloned().collect(), "docs/problems.md");
+    let gone: Vec<_> = described.difference(&codes).collect();
+    assert!(gone.is_empty(), "docs/problems.md describes codes that are nowhere: {gone:?}");
+}
+
+#[test]
+fn every_column_and_word_of_the_house_csv_is_described() {
+    let page = text("docs/house-csv.md");
+    let columns =
+        Field::ALL.iter().map(|field| field.name()).filter(|name| !page.contains(&format!("| `{name}` |")));
+    none_missing(columns.map(str::to_owned).collect(), "docs/house-csv.md");
+    let words = Measure::ALL.iter().map(|word| word.word());
+    let words = words.chain(CountType::ALL.iter().map(|word| word.word()));
+    let words = words.chain(Reason::ALL.iter().map(|word| word.word()));
+    let words = words.chain(LinkKind::ALL.iter().map(|word| word.word()));
+    let missing = words.filter(|word| !page.contains(&format!("`{word}`")));
+    none_missing(missing.map(str::to_owned).collect(), "docs/house-csv.md");
+}
+
+#[test]
+fn every_command_and_flag_is_described() {
+    let page = text("docs/commands.md");
+    let mut definition = tollbook::cli::definition();
+    definition.build();
+    let mut missing = Vec::new();
+    let shown = definition.get_subcommands().filter(|command| !command.is_hide_set());
+    for command in std::iter::once(&definition).chain(shown) {
+        let name = command.get_name();
+        if name != definition.get_name() && !page.contains(&format!("\n## {name}\n")) {
+            missing.push(name.to_owned());
+        }
+        for flag in command.get_arguments().filter(|flag| !flag.is_hide_set()).filter_map(clap_long) {
+            if !page.contains(&format!("`{flag}`")) && !page.contains(&format!("`{flag} ")) {
+                missing.push(format!("{name} {flag}"));
+            }
+        }
+    }
+    none_missing(missing, "docs/commands.md");
+}
+
+fn clap_long(flag: &clap::Arg) -> Option<String> {
+    flag.get_long().map(|long| format!("--{long}"))
+}
+
+#[test]
+fn every_command_has_a_transcript_of_its_own() {
+    let definition = tollbook::cli::definition();
+    let commands = definition.get_subcommands().filter(|command| !command.is_hide_set());
+    let missing = commands.map(|command| format!("tests/cli/{}.md", command.get_name()));
+    none_missing(missing.filter(|path| !root().join(path).is_file()).collect(), "tests/cli");
+}
+
+#[test]
+fn every_policy_is_described() {
+    let page = text("docs/commands.md");
+    let missing = policies::ALL.iter().filter(|policy| !page.contains(&format!("| `{}` |", policy.name)));
+    none_missing(missing.map(|policy| policy.name.to_owned()).collect(), "docs/commands.md");
+}
+
+#[test]
+fn every_column_of_the_two_views_is_described() {
+    let page = text("docs/store.md");
+    let conn = rusqlite::Connection::open_in_memory().expect("a store");
+    conn.execute_batch(&text("schema.sql")).expect("the layout");
+    let columns = |view: &str| -> Vec<String> {
+        let statement = conn.prepare(&format!("SELECT * FROM {view}")).expect("a view");
+        statement.column_names().map(str::to_owned).collect()
+    };
+    let figures = columns("figures");
+    assert_eq!(figures, columns("newest_figures"), "the two views have the same columns");
+    none_missing(
+        figures.into_iter().filter(|name| !page.contains(&format!("\n| `{name}` |"))).collect(),
+        "docs/store.md",
+    );
+}
+
+/// The SQL examples are asked of a store of the files in `data/`; the block behind each holds its rows.
+#[test]
+fn every_sql_example_prints_what_the_page_says() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("data")).expect("a folder");
+    for name in ["data/seed.csv", "data/october-2023.csv"] {
+        desk.file(name, text(name));
+    }
+    desk.run(&["import", "data/seed.csv", "data/october-2023.csv", "-q"]).with(0);
+    let conn = rusqlite::Connection::open(desk.path("tollbook.db")).expect("a store");
+    let mut examples = 0;
+    for document in documents() {
+        let page = text(&document.to_string_lossy());
+        for example in page.split("\n```sql\n").skip(1) {
+            let (sql, rest) = example.split_once("\n```\n").expect("the end of a block");
+            let rest = rest.strip_prefix("\n```text\n").unwrap_or_else(|| panic!("{sql}: no rows behind it"));
+            let (rows, _) = rest.split_once("\n```").expect("the end of a block");
+            assert_eq!(asked(&conn, sql), rows, "{}: {sql}", document.display());
+            examples += 1;
+        }
+    }
+    assert!(examples >= 4, "only {examples} examples were found");
+}
+
+/// The rows as the sqlite3 program prints them: cells parted by bars, NULL as nothing.
+fn asked(conn: &rusqlite::Connection, sql: &str) -> String {
+    use rusqlite::types::Value;
+    let mut statement = conn.prepare(sql).expect(sql);
+    let width = statement.column_count();
+    let mut rows = statement.query([]).expect(sql);
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next().expect(sql) {
+        let cell = |at: usize| match row.get::<_, Value>(at).expect(sql) {
+            Value::Null => String::new(),
+            Value::Integer(number) => number.to_string(),
+            Value::Real(number) => number.to_string(),
+            Value::Text(text) => text,
+            Value::Blob(_) => "a blob".to_owned(),
+        };
+        lines.push((0..width).map(cell).collect::<Vec<_>>().join("|"));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let mut broken = Vec::new();
+    for document in documents() {
+        let page = text(&document.to_string_lossy());
+        for link in page.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if link.starts_with("http") {
+                continue;
+            }
+            let (path, heading) = link.split_once('#').unwrap_or((link, ""));
+            let folder = document.parent().unwrap_or(Path::new(""));
+            let target = if path.is_empty() { document.clone() } else { folder.join(path) };
+            let found = fs::read_to_string(root().join(&target));
+            let leads = match &found {
+                Ok(found) => heading.is_empty() || headings(found).contains(heading),
+                Err(_) => heading.is_empty() && root().join(&target).is_dir(),
+            };
+            if !leads {
+                broken.push(format!("{}: {link}", document.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The names by which a page's headings are linked.
+fn headings(page: &str) -> BTreeSet<String> {
+    let headings = page.lines().filter_map(|line| line.strip_prefix('#'));
+    let named = headings.map(|line| {
+        let plain = line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+        plain.chars().filter(|c| c.is_alphanumeric() || "-_".contains(*c)).collect()
+    });
+    named.collect()
+}
+
+/// Tests are named as `path/of/file.rs::name`.
+#[test]
+fn every_test_that_the_architecture_names_exists() {
+    let page = text("ARCHITECTURE.md");
+    let (mut named, mut missing) = (0, Vec::new());
+    for (at, _) in page.match_indices(".rs::") {
+        let path = page[..at].rsplit(['`', ' ']).next().unwrap_or_default();
+        let name = page[at + ".rs::".len()..].split('`').next().unwrap_or_default();
+        let source = fs::read_to_string(root().join(format!("{path}.rs"))).unwrap_or_default();
+        named += 1;
+        if !source.contains(&format!("fn {name}(")) {
+            missing.push(format!("{path}.rs::{name}"));
+        }
+    }
+    assert!(missing.is_empty(), "ARCHITECTURE.md names tests that do not exist: {}", missing.join(", "));
+    assert!(named >= 20, "only {named} tests are named");
+}
+
+/// Files that ARCHITECTURE.md and CONTRIBUTING.md send their readers to.
+#[test]
+fn every_source_that_the_documents_name_exists() {
+    let mut missing = Vec::new();
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        let page = text(document);
+        let quoted =
+            page.split('`').skip(1).step_by(2).map(|quoted| quoted.split("::").next().unwrap_or_default());
+        let is_path = |path: &&str| {
+            (path.starts_with("src/") || path.starts_with("tests/") || path.starts_with("data/"))
+                && !path.contains(['*', ' ', 'X'])
+        };
+        missing.extend(quoted.filter(is_path).filter(|path| !root().join(path).exists()).map(str::to_owned));
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
