@@ -36,11 +36,18 @@ impl Failure {
     }
 }
 
+/// What is said when something was stored and only the telling of it failed.
+pub fn recorded_all_the_same(entries: &[i64]) -> Failure {
+    let entries: Vec<String> = entries.iter().map(|entry| format!("entry {entry}")).collect();
+    Failure::usage(format!("{} recorded all the same", entries.join(", ")), "see it with tollbook log")
+}
+
 /// Every code of the command line with its meaning, for the documentation.
 pub const CODES: &[(&str, &str)] = &[
     ("U101", "the command line asks for something that cannot be"),
     ("U102", "a file cannot be opened, read or written"),
     ("U103", "a name that leads to no figure, or to several"),
+    ("U104", "rows were rejected and --strict takes a file whole or not at all"),
 ];
 
 /// What the system says, in words.

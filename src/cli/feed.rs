@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -63,6 +63,8 @@ pub enum NotFed {
     File(Vec<Problem>),
     /// The system refused to read it, or to write its rejects.
     Io(io::Error),
+    /// The rejects file cannot be made or written.
+    Rejects(PathBuf, io::Error),
     /// The store refused.
     Store(StoreFault),
 }
@@ -266,7 +268,7 @@ impl Feeding<'_, '_> {
         field: Field,
     ) -> Result<(), NotFed> {
         let part_of = self.layout.mapping().draft(cells.iter().map(String::as_str)).text(Field::PartOf);
-        let in_part_of = matches!(fault, LinkFault::NoFigure { target } | LinkFault::SeveralFigures { target, .. }
+        let in_part_of = matches!(fault, LinkFault::NoFigure { target } | LinkFault::SeveralFigures { target, .. } | LinkFault::Itself { target }
             if part_of.split_whitespace().next() == Some(target.as_str()));
         let field = if in_part_of { Field::PartOf } else { field };
         let placed = self.layout.place(line, &cells, Problem::of_cell(field.name(), fault));
@@ -275,7 +277,7 @@ impl Feeding<'_, '_> {
 
     fn reject(&mut self, rejected: Rejected) -> Result<(), NotFed> {
         self.gathered.rejected += 1;
-        self.rejects.add(&rejected)?;
+        self.rejects.add(&rejected).map_err(|error| NotFed::Rejects(self.rejects.name(), error))?;
         let room = TOLD.saturating_sub(self.gathered.problems.len());
         self.gathered.problems.extend(rejected.problems.into_iter().take(room));
         Ok(())

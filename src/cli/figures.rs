@@ -84,10 +84,15 @@ fn told(entry: &crate::model::recorded::Entry, what: &str, line: u64) -> LifeRep
     };
     LifeReport {
         entry: entry.id.0,
-        at: entry.recorded_at.iso(),
+        at: seconds(&entry.recorded_at.iso()),
         who: entry.who.clone(),
         what: format!("{what}{place}"),
     }
+}
+
+/// A time cut to its seconds: more is for machines.
+fn seconds(iso: &str) -> String {
+    iso.get(..19).map_or_else(|| iso.to_owned(), |cut| format!("{cut}Z"))
 }
 
 /// What a figure suffers by an act, as its status and its life say it.

@@ -47,7 +47,7 @@ pub struct Global {
     /// Say less: only what went wrong
     #[arg(short, long, global = true, help_heading = "Output")]
     pub quiet: bool,
-    /// Say more
+    /// Say more: the trace of every answer
     #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = "Output")]
     pub verbose: bool,
     /// When to use colour; nothing depends on it

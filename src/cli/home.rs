@@ -1,14 +1,7 @@
 //! `tollbook` alone: the groups of verbs, the store that was found, and the next useful command.
 
 use crate::cli::failure::Failure;
-use crate::cli::{Context, Done, stores};
-
-const VERBS: &str = "\
-PUT IN     import
-LOOK UP    list  show  log
-JUDGE      reconcile
-GIVE OUT   verify
-";
+use crate::cli::{Context, Done, stores, verbs};
 
 /// Prints where things stand.
 pub fn run(context: &mut Context) -> Result<Done, Failure> {
@@ -19,6 +12,6 @@ pub fn run(context: &mut Context) -> Result<Done, Failure> {
     };
     let out = context.out.stdout();
     writeln!(out, "tollbook keeps reported casualty figures with their words, sources and dates.\n")?;
-    writeln!(out, "{VERBS}\n{next}\nHelp:  tollbook --help, tollbook import --help")?;
+    writeln!(out, "{}\n{next}\nHelp:  tollbook --help, tollbook import --help", verbs!())?;
     Ok(Done::Well)
 }

@@ -18,6 +18,14 @@ mod stores;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+/// The verbs in their four groups.
+macro_rules! verbs {
+    () => {
+        "PUT IN     import  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile\nGIVE OUT   export  verify\n"
+    };
+}
+pub(crate) use verbs;
+
 use clap::{CommandFactory, Parser};
 
 use commands::Command;
@@ -31,9 +39,8 @@ use output::Output;
     name = "tollbook",
     version,
     about = "A ledger of reported casualty figures: every number with its words, its source, the authority that answers for it and its dates",
-    after_help = "PUT IN     import\nLOOK UP    list  show  log\nJUDGE      reconcile\nGIVE OUT   verify\n\nWords that name no command are a reconcile of them: tollbook gaza killed",
+    after_help = concat!(verbs!(), "\nWords that name no command are a reconcile of them: tollbook gaza killed"),
     subcommand_required = false,
-    disable_help_subcommand = true,
     max_term_width = 100
 )]
 pub struct Cli {
@@ -60,21 +67,25 @@ pub struct Context {
     pub global: Global,
     /// Where it prints.
     pub out: Output,
+    /// The entries that were recorded so far: what is on the disk whatever becomes of the printing.
+    pub recorded: Vec<i64>,
 }
 
 /// Runs the program on its arguments, the first being its own name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = commands::redirect(args.into_iter().collect());
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let tried = commands::tried(&args);
+    let cli = match Cli::try_parse_from(commands::redirect(args)) {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let mut context = Context { out: Output::new(&cli.global), global: cli.global };
+    let mut context = Context { out: Output::new(&cli.global), global: cli.global, recorded: Vec::new() };
     let done = match cli.command {
-        Some(command) => command.run(&mut context),
+        _ if tried.is_some() => tried.map_or(Ok(Done::Nothing), Err),
+        Some(command) => command.prepare(&mut context).and_then(|()| command.run(&mut context)),
         None => home::run(&mut context),
     };
     let done = done.and_then(|done| context.out.finish().map(|()| done).map_err(Failure::from));
@@ -84,7 +95,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Done::Nothing) => ExitCode::from(2),
         Err(failure) => {
             context.out.tell(&failure);
-            ExitCode::from(2)
+            if context.recorded.is_empty() {
+                return ExitCode::from(2);
+            }
+            context.out.tell(&failure::recorded_all_the_same(&context.recorded));
+            ExitCode::from(1)
         }
     }
 }

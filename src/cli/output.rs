@@ -1,8 +1,7 @@
 //! Where a command prints: data to standard output or a file, everything else to standard error.
 
-use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::global::{Global, When};
@@ -11,6 +10,7 @@ use crate::model::problem::Problem;
 use crate::render::problem;
 use crate::render::style::{Colour, Style};
 use crate::report::receipt::Rank;
+use crate::store::private_file;
 
 /// How data is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +29,10 @@ pub enum Format {
 pub struct Output {
     format: Format,
     style: Style,
-    to: Option<std::path::PathBuf>,
+    to: Option<PathBuf>,
     out: Option<Box<dyn Write>>,
+    /// The file that is written before it takes the name that was asked for.
+    unfinished: Option<PathBuf>,
 }
 
 /// How wide text is set where it goes to no terminal.
@@ -47,7 +49,13 @@ impl Output {
             _ => Format::Text,
         };
         let terminal = global.output.is_none() && io::stdout().is_terminal();
-        Output { format, style: style(global.color, terminal), to: global.output.clone(), out: None }
+        Output {
+            format,
+            style: style(global.color, terminal),
+            to: global.output.clone(),
+            out: None,
+            unfinished: None,
+        }
     }
 
     /// How data is written.
@@ -55,30 +63,78 @@ impl Output {
         self.format
     }
 
+    /// Refuses CSV where what is printed is no table.
+    ///
+    /// # Errors
+    /// The refusal, when CSV was asked for.
+    pub fn no_csv(&self, command: &str) -> Result<(), Failure> {
+        match self.format {
+            Format::Csv => Err(Failure::usage(
+                format!("{command} gives no table"),
+                format!("ask for --json: tollbook {command} --json"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// How wide and in which shades.
     pub fn style(&self) -> Style {
         self.style
     }
 
-    /// The handle for data.
-    pub fn stdout(&mut self) -> &mut dyn Write {
-        let to = self.to.clone();
-        self.out.get_or_insert_with(|| match to.map(File::create) {
-            None => Box::new(BufWriter::new(io::stdout())),
-            Some(Ok(file)) => Box::new(BufWriter::new(file)),
-            Some(Err(error)) => Box::new(Refused(error.kind())),
-        })
+    /// Opens the file that was asked for before anything else is done. It is written beside its place, and takes its name
+    /// when all is written: what was there stays whole until then.
+    ///
+    /// # Errors
+    /// A file that is one of `others` (what the command reads), that is a store, or that cannot be made.
+    pub fn prepare(&mut self, others: &[PathBuf]) -> Result<(), Failure> {
+        let Some(to) = self.to.clone().filter(|_| self.out.is_none()) else { return Ok(()) };
+        let same = |other: &&PathBuf| {
+            other.canonicalize().ok().is_some_and(|other| to.canonicalize().ok() == Some(other))
+        };
+        let is_store = begins_as_a_store(&to);
+        let ending = to.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let what = match others.iter().find(same) {
+            Some(_) => "it is what the command reads".to_owned(),
+            None if is_store => "it is a store".to_owned(),
+            None if !["csv", "json", "jsonl", "ndjson", "txt"].contains(&ending) => {
+                format!("`.{ending}` is no ending that is known")
+            }
+            None => String::new(),
+        };
+        if !what.is_empty() {
+            let what = format!("-o {} was not written: {what}", to.display());
+            return Err(Failure::usage(what, "name another file that ends in .csv, .json, .jsonl or .txt"));
+        }
+        let beside = to.with_extension(format!("new-{}", std::process::id()));
+        let file =
+            private_file(&beside).map_err(|error| Failure::of_file(&to.display().to_string(), &error))?;
+        self.unfinished = Some(beside);
+        self.out = Some(Box::new(BufWriter::with_capacity(1 << 16, file)));
+        Ok(())
     }
 
-    /// Ends the data.
+    /// The handle for data.
+    pub fn stdout(&mut self) -> &mut dyn Write {
+        self.out.get_or_insert_with(|| Box::new(BufWriter::with_capacity(1 << 16, io::stdout())))
+    }
+
+    /// Ends the data; a file takes its name.
     pub fn finish(&mut self) -> io::Result<()> {
-        self.out.as_mut().map_or(Ok(()), |out| out.flush())
+        self.out.as_mut().map_or(Ok(()), |out| out.flush())?;
+        match (self.unfinished.take(), &self.to) {
+            (Some(beside), Some(to)) => {
+                self.out = None;
+                std::fs::rename(beside, to)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Says on standard error why a command did nothing.
     pub fn tell(&mut self, failure: &Failure) {
         // Where standard error is closed there is nobody to tell.
-        let _ = self.finish();
+        let _ = self.out.as_mut().map_or(Ok(()), |out| out.flush());
         let err = &mut io::stderr().lock();
         let _ = match failure {
             Failure::BrokenPipe => Ok(()),
@@ -97,7 +153,7 @@ impl Output {
         notices: &[(u64, Problem)],
         more: u64,
     ) -> io::Result<()> {
-        self.finish()?;
+        self.out.as_mut().map_or(Ok(()), |out| out.flush())?;
         let notices: Vec<Placed> = notices.iter().map(|(line, problem)| remark(*line, problem)).collect();
         let all = problems.iter().map(|placed| (placed, Rank::Error));
         let all = all.chain(notices.iter().map(|placed| (placed, Rank::Note)));
@@ -109,6 +165,12 @@ impl Output {
             self.style,
         )
     }
+}
+
+fn begins_as_a_store(path: &Path) -> bool {
+    let mut head = [0; 16];
+    let read = std::fs::File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut head));
+    read.is_ok() && head == *b"SQLite format 3\0"
 }
 
 fn remark(line: u64, problem: &Problem) -> Placed {
@@ -135,15 +197,11 @@ fn style(when: When, terminal: bool) -> Style {
     }
 }
 
-/// A file that could not be made: the first byte tells.
-struct Refused(io::ErrorKind);
-
-impl Write for Refused {
-    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-        Err(self.0.into())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Err(self.0.into())
+impl Drop for Output {
+    fn drop(&mut self) {
+        if let Some(beside) = self.unfinished.take() {
+            // It was not finished: nothing of it is wanted.
+            let _ = std::fs::remove_file(beside);
+        }
     }
 }

@@ -23,6 +23,11 @@ impl RejectFile {
         RejectFile { beside: beside.to_owned(), header: header.to_vec(), open: None }
     }
 
+    /// The name that it will have if no other file has it.
+    pub fn name(&self) -> PathBuf {
+        self.named("rejects", 1)
+    }
+
     /// Adds a row.
     pub fn add(&mut self, rejected: &Rejected) -> io::Result<()> {
         if self.open.is_none() {

@@ -39,8 +39,17 @@ pub fn open_or_make(context: &Context) -> Result<Writable, Failure> {
         let store = Store::open_for_writing(&path)?;
         return Ok(Writable { store, path, made: false });
     }
-    let store = if context.global.dry_run { Store::in_memory()? } else { Store::create(&path)? };
-    Ok(Writable { store, path, made: !context.global.dry_run })
+    if context.global.dry_run {
+        return Ok(Writable { store: Store::in_memory()?, path, made: false });
+    }
+    match Store::create(&path) {
+        Ok(store) => Ok(Writable { store, path, made: true }),
+        // Another import has made it in this very moment.
+        Err(StoreFault::Io { error, .. }) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Ok(Writable { store: Store::open_for_writing(&path)?, path, made: false })
+        }
+        Err(fault) => Err(fault.into()),
+    }
 }
 
 fn given(context: &Context) -> Option<PathBuf> {

@@ -152,9 +152,9 @@ impl Fault for FileFault {
 fn missing_hint(fields: &[&'static str], unread: &[String]) -> String {
     let field = fields.first().copied().unwrap_or("FIELD");
     match unread.first() {
-        Some(column) => format!(
-            "map a column with --map {}={field}, or give one value for all rows with --set {field}=VALUE",
-            quoted(column)
+        Some(_) => format!(
+            "say which column holds it with --map COLUMN={field} (not read so far: {}), or give one value for all rows with --set {field}=VALUE",
+            list(unread)
         ),
         None => format!("give one value for all rows with --set {field}=VALUE, or add the column"),
     }

@@ -72,7 +72,7 @@ mod tests {
             &b"PK\x03\x04rest"[..],
             b"<!DOCTYPE html>",
             b"  <html>",
-            b"{\"a\":1}",
+            b"[{\"a\":1}]",
             b"\xff\xfea\0",
             b"a\0b\0c\0d\0",
             b"%PDF-1.4",

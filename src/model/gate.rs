@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::attribution::{Attribution, Source};
+use super::counted;
 use super::date::{DateFault, Moment, PartialDate};
 use super::draft::{Draft, Field};
 use super::figure::{AsOf, Completeness, Declared, Declares, Details, Figure, Texts, Window};
 use super::gate_fault::GateFault;
 use super::name::Name;
 use super::problem::Problem;
-use super::scope::{EVERYBODY, Scope};
+use super::scope::{EVERYBODY, Scope, takes_a_side};
 use super::shared::Shared;
 use super::wording::{Part, Reading, Wording, WordingFault};
 use super::words::{Basis, CountType, LinkKind, Measure, Reason, Standpoint, Unit, Verification};
@@ -150,13 +151,8 @@ impl<'a> Gate<'_, 'a> {
 
     fn group(&mut self) -> Option<Name> {
         let text = self.draft.get(Field::Group).unwrap_or(EVERYBODY);
-        let text = if text.eq_ignore_ascii_case("all") || text.eq_ignore_ascii_case(EVERYBODY) {
-            EVERYBODY
-        } else {
-            text
-        };
-        let loaded = ["terrorist", "militant", "martyr"];
-        if loaded.iter().any(|word| text.to_lowercase().contains(word)) {
+        let text = counted::usual_group(text).unwrap_or(text);
+        if takes_a_side(text) {
             let notice = GateFault::LoadedGroup(text.to_owned());
             self.notices.push(Problem::of_cell(Field::Group.name(), &notice));
         }
@@ -237,11 +233,19 @@ impl<'a> Gate<'_, 'a> {
         if reading.is_increment && !matches!(scope.count_type, CountType::Increment | CountType::Period) {
             self.fault(Field::Figure, &GateFault::WordsSayAdded(self.draft.text(Field::Figure).to_owned()));
         }
-        let Some(counted) = &reading.counted else { return };
-        let hurt = ["injur", "wound"].iter().any(|word| counted.to_lowercase().contains(word));
-        if hurt && !matches!(scope.measure, Measure::Injured | Measure::Affected | Measure::Casualties) {
-            let fault = GateFault::OtherMeasure { counted: counted.clone(), measure: scope.measure.word() };
-            self.fault(Field::Figure, &fault);
+        if reading.whole.own_text().is_none() {
+            return; // a number and a hedge: no words that could contradict the row
+        }
+        let words = counted::words(&reading.whole.text());
+        if let Some(word) = counted::other_measure(&words, scope) {
+            let fault = GateFault::OtherMeasure { counted: word, measure: scope.measure.word() };
+            return self.fault(Field::Figure, &fault);
+        }
+        if let Some(word) = reading.counted.as_deref().and_then(|noun| counted::other_group(noun, scope)) {
+            self.fault(
+                Field::Figure,
+                &GateFault::OtherGroup { counted: word, group: scope.group.to_string() },
+            );
         }
     }
 

@@ -52,6 +52,13 @@ pub enum GateFault {
         /// The measure of the row.
         measure: &'static str,
     },
+    /// "12 children" beside the group of everybody.
+    OtherGroup {
+        /// The word beside the number.
+        counted: String,
+        /// The group of the row.
+        group: String,
+    },
     /// A remark: the group's word takes a side.
     LoadedGroup(String),
 }
@@ -72,6 +79,7 @@ impl GateFault {
         ("F111", "a part_of that is not REF or REF complete"),
         ("F112", "a remark: the group is named by a word that takes a side"),
         ("F113", "the words beside the number speak of another measure"),
+        ("F114", "the words beside the number count a part, the row counts everybody"),
     ];
 }
 
@@ -94,6 +102,9 @@ impl fmt::Display for GateFault {
             GateFault::RelationWithoutTarget => write!(f, "a relation without a target"),
             GateFault::TargetWithoutRelation => write!(f, "a target without a relation"),
             GateFault::BadPartOf(text) => write!(f, "`{text}` names no single figure"),
+            GateFault::OtherGroup { counted, group } => {
+                write!(f, "the words count `{counted}`, the row counts {group}")
+            }
             GateFault::OtherMeasure { counted, measure } => {
                 write!(f, "the words count `{counted}`, the measure is {measure}")
             }
@@ -124,6 +135,7 @@ impl Fault for GateFault {
             GateFault::BadPartOf(_) => "F111",
             GateFault::LoadedGroup(_) => "F112",
             GateFault::OtherMeasure { .. } => "F113",
+            GateFault::OtherGroup { .. } => "F114",
         }
     }
 
@@ -134,7 +146,8 @@ impl Fault for GateFault {
             }
             GateFault::UnknownWord { field, text, choices } => unknown_word_hint(*field, text, choices),
             GateFault::NoFigure => {
-                "fill `figure`; it may be blank only beside the relations retracts, disowns and reinstates".into()
+                "write the number (0 if the source says that there were none), or leave the row out; blank is for retracts, disowns and reinstates"
+                    .into()
             }
             GateFault::BoundIsNoNumber(_) => "write a plain number, such as 1400".into(),
             GateFault::WordsSayAdded(_) => "write increment as the count_type, or the whole toll as the figure".into(),
@@ -147,6 +160,7 @@ impl Fault for GateFault {
                 "write revises, corrects, retracts, disowns, reinstates, redefines, rebases or derived_from in `relation`".into()
             }
             GateFault::BadPartOf(_) => "write one ref or id, or REF complete when the parts are all there".into(),
+            GateFault::OtherGroup { counted, .. } => format!("write {counted} in `group`"),
             GateFault::OtherMeasure { .. } => "correct the measure, or make two rows of the cell".into(),
             GateFault::LoadedGroup(text) => {
                 format!("if the source allows, write a plain word in `group`: fighters > BODY instead of {text}")

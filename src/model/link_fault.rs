@@ -12,6 +12,11 @@ pub enum LinkFault {
         /// The name.
         target: String,
     },
+    /// The row points at itself.
+    Itself {
+        /// The name.
+        target: String,
+    },
     /// Several figures of the store have the name.
     SeveralFigures {
         /// The name.
@@ -32,6 +37,7 @@ impl LinkFault {
         ("L101", "a row points at a figure that is not there, or at a row that was rejected"),
         ("L102", "a row points at a name that several figures have"),
         ("L103", "two rows of a file have one ref"),
+        ("L104", "a row points at itself"),
     ];
 }
 
@@ -42,6 +48,7 @@ impl fmt::Display for LinkFault {
             LinkFault::SeveralFigures { target, choices } => {
                 write!(f, "`{target}` names several figures: {choices}")
             }
+            LinkFault::Itself { target } => write!(f, "`{target}` is the row's own name"),
             LinkFault::RefTaken { reference } => write!(f, "an earlier row has the ref `{reference}` too"),
         }
     }
@@ -53,6 +60,7 @@ impl Fault for LinkFault {
             LinkFault::NoFigure { .. } => "L101",
             LinkFault::SeveralFigures { .. } => "L102",
             LinkFault::RefTaken { .. } => "L103",
+            LinkFault::Itself { .. } => "L104",
         }
     }
 
@@ -62,6 +70,7 @@ impl Fault for LinkFault {
                 "write the ref of a row of this file, or an id that tollbook list figures shows".into()
             }
             LinkFault::SeveralFigures { .. } => "write one of these ids instead of the ref".into(),
+            LinkFault::Itself { .. } => "write the ref or the id of the other figure".into(),
             LinkFault::RefTaken { .. } => "give each row a ref of its own".into(),
         }
     }

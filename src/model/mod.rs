@@ -4,6 +4,7 @@
 
 pub mod attribution;
 pub mod count;
+pub mod counted;
 pub mod date;
 pub mod draft;
 pub mod figure;

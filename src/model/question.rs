@@ -21,10 +21,14 @@ impl Question {
 
     /// Whether the public could know what was published at `published`.
     ///
+    /// Two times with zones are compared as the instants they are; otherwise local days and times are, as printed.
     /// By the last day that the publication date allows. Within that day a time decides only where the question
     /// has one: what was published at an unknown hour is known at the end of its day.
     pub fn knows(&self, published: Moment) -> bool {
         let Some(limit) = self.known_on else { return true };
+        if let (Some(said), Some(asked)) = (instant(published), instant(limit)) {
+            return said <= asked;
+        }
         let (day, last): (Day, Day) = (published.date.last_day(), limit.date.last_day());
         match (published.time, limit.time) {
             _ if day != last => day < last,
@@ -33,4 +37,11 @@ impl Question {
             (Some(said), Some(asked)) => said.seconds() <= asked.seconds(),
         }
     }
+}
+
+/// Seconds since 1970 in UTC, where a moment has a time and a zone.
+fn instant(moment: Moment) -> Option<i64> {
+    let time = moment.time?;
+    let local = i64::from(moment.date.first_day().number()) * 86_400 + i64::from(time.seconds());
+    Some(local - i64::from(time.offset_minutes()?) * 60)
 }

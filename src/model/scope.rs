@@ -23,6 +23,12 @@ pub struct Scope {
     pub definition: Option<String>,
 }
 
+/// Whether a group's name takes a side: kept as the source's word, flagged, and quoted wherever it is printed.
+pub fn takes_a_side(group: &str) -> bool {
+    let group = group.to_lowercase();
+    ["terrorist", "militant", "martyr"].iter().any(|word| group.contains(word))
+}
+
 /// The word for everybody: no distinction stated.
 pub const EVERYBODY: &str = "people";
 

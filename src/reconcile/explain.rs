@@ -53,8 +53,9 @@ impl Answer {
             .iter()
             .find(|member| member.id() == id)
             .map(|member| series.voice(member).name().as_str());
-        let newest = format!("it is the newest of {}", who.unwrap_or_default());
+        let newest = format!("it is the newest figure of {}", who.unwrap_or_default());
         match self.span {
+            Some(span) if span.low_by == id && span.high_by == id && self.roots < 2 => newest,
             Some(span) if span.low_by == id && span.high_by == id => format!("{newest}, and holds both ends"),
             Some(span) if span.low_by == id => format!("{newest}, and holds the low end"),
             Some(span) if span.high_by == id => format!("{newest}, and holds the high end"),

@@ -110,10 +110,18 @@ fn fate(selection: &Selection<'_>, member: usize) -> Fate {
         (Outcome::OtherWindow, _) => Fate::OutsideTheQuestion(Outside::OtherWindow),
         (_, Standing::Retracted(act)) => Fate::Retracted(act.other),
         (_, Standing::Disowned(act)) => Fate::Disowned(act.other),
-        (Outcome::Restates(other), _) => Fate::Restates(id(other)),
-        (Outcome::Followed(by), _) => followed(selection, member, by),
+        (Outcome::Restates(_), _) => Fate::Restates(id(walk.said_first(member))),
+        (Outcome::Followed(by), _) => followed(selection, member, declaring_relay(selection, member, by)),
         (Outcome::Hidden | Outcome::Chosen, _) => Fate::Kept,
     }
+}
+
+/// The figure that took a member's place; of several relays of one statement the one that declares the change.
+fn declaring_relay(selection: &Selection<'_>, member: usize, by: usize) -> usize {
+    let members = selection.series().members();
+    let acts = selection.series().acts_on(members[member].id());
+    let declares = |relay: &usize| acts.iter().any(|act| act.other == Some(members[*relay].id()));
+    selection.walk.relays(by).find(declares).unwrap_or(by)
 }
 
 /// What the figure that took its place did to it. A declared link wins.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::date::Timestamp;
 use crate::model::figure::Figure;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
@@ -232,7 +233,12 @@ impl QuestionReport {
         QuestionReport {
             as_of: question.as_of.map(|day| day.iso()),
             known_on: question.known_on.map(|time| time.iso()),
-            recorded_by: question.recorded_by.map(|time| time.iso()),
+            recorded_by: question.recorded_by.map(|time| {
+                match time == Timestamp::end_of(time.day().to_date()) {
+                    true => time.day().to_date().iso(),
+                    false => time.iso(),
+                }
+            }),
         }
     }
 }
@@ -280,17 +286,11 @@ impl Shown {
         let answering = answering(answer);
         let figures: Vec<&Recorded> =
             answering.iter().filter_map(|chosen| series.figure(chosen.id)).collect();
-        let mut days: Vec<String> = Vec::new();
-        for day in figures.iter().filter_map(|recorded| recorded.figure.as_of.stated()) {
-            if !days.contains(&day.long()) {
-                days.push(day.long());
-            }
-        }
         let differs = answer.verdict == crate::reconcile::Verdict::SourcesDiffer;
         Shown {
             printed: answer.span.map(|span| printed(series, &span)).unwrap_or_default(),
             no_number: answer.no_number.map(|why| no_number(why, answer)).unwrap_or_default(),
-            as_of: days.join(", "),
+            as_of: days(series, answer, &figures),
             support: support(answer),
             relayed_by: if let [one] = answering.as_slice() { one.relayed_by } else { 0 },
             order_unknown: answer.order_unknown,
@@ -313,10 +313,40 @@ fn support(answer: &Answer) -> String {
 fn printed(series: &Series, span: &Span) -> String {
     let words = |id| series.figure(id).and_then(|recorded| words_of(&recorded.figure));
     match (words(span.low_by), words(span.high_by)) {
+        // Open above: the lowest claim says all; a second open figure is no upper end.
+        (Some(low), Some(_)) if span.high.is_none() && is_open(series, span.low_by) => low,
         (Some(low), Some(high)) if span.low_by != span.high_by && low != high => format!("{low} to {high}"),
         (Some(one), _) | (None, Some(one)) => one,
         (None, None) => String::new(),
     }
+}
+
+fn is_open(series: &Series, id: FigureId) -> bool {
+    let count = series.figure(id).and_then(|recorded| recorded.figure.count.as_ref());
+    count.is_some_and(|count| count.count().high().is_none())
+}
+
+/// The day of the figures that hold the ends; where they differ, each number with its own day, or none stated.
+fn days(series: &Series, answer: &Answer, answering: &[&Recorded]) -> String {
+    let ends = answer.span.map(|span| [span.low_by, span.high_by]);
+    let holders: Vec<&Recorded> = match ends {
+        Some(ends) => ends.iter().filter_map(|id| series.figure(*id)).collect(),
+        None => answering.to_vec(),
+    };
+    let day = |recorded: &&Recorded| recorded.figure.as_of.stated().map(|day| day.long());
+    let Some(first) = holders.first() else { return String::new() };
+    if holders.iter().all(|other| day(other) == day(first)) {
+        return day(first).unwrap_or_default();
+    }
+    let mut told = Vec::new();
+    for recorded in holders {
+        let words = words_of(&recorded.figure).unwrap_or_default();
+        let one = format!("{words}: {}", day(&recorded).unwrap_or_else(|| "not stated".to_owned()));
+        if !told.contains(&one) {
+            told.push(one);
+        }
+    }
+    told.join("; ")
 }
 
 /// The number as printed.

@@ -2,7 +2,7 @@
 
 use crate::model::name::Name;
 use crate::model::names::NameKind;
-use crate::model::scope::Scope;
+use crate::model::scope::{Scope, takes_a_side};
 use crate::model::wording::{Kind, Wording};
 use crate::model::words::{CountType, Measure};
 
@@ -73,6 +73,7 @@ pub fn noun(scope: &Scope, speech: &Speech<'_>) -> String {
     match scope.measure {
         Measure::BodiesRecovered if scope.counts_everybody() => "bodies".to_owned(),
         Measure::BodiesRecovered => format!("bodies of {}", speech.counted(scope)),
+        _ if takes_a_side(scope.group.as_str()) => format!("\u{201c}{}\u{201d}", speech.counted(scope)),
         _ => speech.counted(scope),
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
+use crate::model::wording::Kind;
 use crate::reconcile::{Answer, Fate, RelationKind};
 use crate::series::{Member, Series, Voice};
 
@@ -41,13 +42,13 @@ pub struct Point {
     pub id: FigureId,
     /// As printed.
     pub wording: String,
-    /// The printed number, where there is one.
+    /// The printed number, where the words are exact or an estimate's point.
     pub value: Option<u64>,
     /// The fewest people that the words allow.
     pub low: u64,
     /// The most; null: open above.
     pub high: Option<u64>,
-    /// The printed number minus the one that the authority printed before.
+    /// The printed number minus the one that the authority printed before; null where either is hedged.
     pub step: Option<i64>,
     /// What is to be known of it beside the number: revised, withdrawn, redefined, other origin, unattributed.
     pub mark: Option<&'static str>,
@@ -74,7 +75,7 @@ impl TimelineReport {
             let Some(mut point) = point(member, voice, column) else { continue };
             point.mark = mark(*fate).or_else(|| revision(answer, member.id(), &fates));
             point.step = step(last[column], point.value);
-            last[column] = point.value.or(last[column]);
+            last[column] = point.value;
             points.push(point);
         }
         TimelineReport {
@@ -103,7 +104,8 @@ impl TimelineReport {
         rows
     }
 
-    /// A wide table for a charting tool: the day, a number an authority, then the words an authority.
+    /// A wide table for a charting tool: the day, a number an authority (blank where the words are hedged: no number is made
+    /// of a bound), then the words an authority.
     pub fn wide(&self) -> Table {
         let column = |name: String, holds| Column { name: name.into(), holds };
         let mut columns = vec![column("as_of".into(), Holds::Fixed)];
@@ -112,8 +114,7 @@ impl TimelineReport {
             .extend(self.authorities.iter().map(|name| column(format!("{name}, as printed"), Holds::Words)));
         let mut table = Table { columns, rows: Vec::new() };
         for (day, cells) in self.rows() {
-            let numbers =
-                cells.iter().map(|point| Cell::from(point.map(|point| point.value.unwrap_or(point.low))));
+            let numbers = cells.iter().map(|point| Cell::from(point.and_then(|point| point.value)));
             let words = cells.iter().map(|point| Cell::from(point.map(|point| point.wording.clone())));
             table.push([Cell::from(day)].into_iter().chain(numbers).chain(words));
         }
@@ -131,7 +132,7 @@ fn point(member: &Member, voice: &Voice, column: usize) -> Option<Point> {
         authority: voice.name().to_string(),
         id: member.id(),
         wording: count.printed().into_owned(),
-        value: count.value(),
+        value: count.value().filter(|_| matches!(count.kind(), Kind::Exact | Kind::Estimate)),
         low: count.count().low(),
         high: count.count().high(),
         step: None,

@@ -58,6 +58,9 @@ pub struct Choice {
     pub previous: Option<usize>,
 }
 
+/// How many figures of one authority and day are compared with each other to see which restate which.
+const COMPARED: usize = 64;
+
 /// Walks every track of a series.
 pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
     let members = series.members();
@@ -314,7 +317,9 @@ impl<'s> Walk<'s> {
         let (before, tied) = before.split_at(before.len() - tied);
         let mut chosen = vec![last.member];
         for other in tied.iter().rev().map(|left| left.member) {
-            match chosen.iter().find(|member| self.are_one_statement(other, **member)) {
+            // A file with its days mapped wrongly gives thousands of figures of one day: they are told apart by their numbers.
+            let among = if chosen.len() <= COMPARED { &chosen[..] } else { &[] };
+            match among.iter().find(|member| self.are_one_statement(other, **member)) {
                 Some(said) => self.outcomes[other] = Outcome::Restates(*said),
                 None => chosen.push(other),
             }

@@ -52,6 +52,9 @@ pub enum StoreFault {
         /// What is wrong with it.
         what: String,
     },
+    /// Another program removed or replaced the file while this one waited for it.
+    #[error("the store was removed or replaced while this command waited for it")]
+    Moved,
     /// Another program is writing.
     #[error("another program has been writing to this store for more than a minute")]
     Busy,
@@ -98,7 +101,7 @@ impl StoreFault {
         ("S103", "the store was written by a newer tollbook"),
         ("S104", "the store has an older layout"),
         ("S105", "the store is damaged"),
-        ("S106", "another program is writing"),
+        ("S106", "another program is writing, or has removed the store meanwhile"),
         ("S107", "no room on the disk"),
         ("S108", "the file cannot be read or written"),
         ("S109", "the store refused, for another reason"),
@@ -113,7 +116,7 @@ impl Fault for StoreFault {
             StoreFault::Newer { .. } => "S103",
             StoreFault::Older { .. } => "S104",
             StoreFault::Damaged { .. } | StoreFault::Unreadable { .. } => "S105",
-            StoreFault::Busy => "S106",
+            StoreFault::Busy | StoreFault::Moved => "S106",
             StoreFault::NoRoom(_) => "S107",
             StoreFault::ReadOnly(_) | StoreFault::Io { .. } => "S108",
             StoreFault::Sqlite(_) => "S109",
@@ -135,6 +138,7 @@ impl Fault for StoreFault {
             StoreFault::Damaged { .. } | StoreFault::Unreadable { .. } => {
                 "see what is wrong with tollbook verify, and restore a copy".into()
             }
+            StoreFault::Moved => "nothing was changed; type the same command again".into(),
             StoreFault::Busy => "try again when the other import has ended; nothing was changed here".into(),
             StoreFault::NoRoom(_) => "make room and type the same command again; nothing was changed".into(),
             StoreFault::ReadOnly(path) => format!("allow writing with chmod u+w {}", path.display()),

@@ -16,6 +16,7 @@ mod pack;
 #[cfg(test)]
 mod plans;
 pub mod read;
+mod related;
 pub mod resting;
 mod rows;
 mod sealing;

@@ -20,7 +20,12 @@ const PATIENCE: Duration = Duration::from_secs(75);
 pub struct Store {
     pub(super) conn: Connection,
     path: Option<PathBuf>,
+    /// Which file was opened, however it is named by now.
+    file: Option<FileKey>,
 }
+
+/// What tells one file from another: its device and its number there.
+type FileKey = (u64, u64);
 
 impl Store {
     /// Opens a store that only reads: works on read-only media, and while an import runs.
@@ -78,10 +83,16 @@ impl Store {
     /// # Errors
     /// What SQLite says.
     pub fn in_memory() -> Result<Store> {
-        let store = Store { conn: Connection::open_in_memory()?, path: None };
+        let store = Store { conn: Connection::open_in_memory()?, path: None, file: None };
         store.settle()?;
         store.lay_out(SCHEMA)?;
         Ok(store)
+    }
+
+    /// Whether the path still leads to the file that was opened: another program may have removed or replaced it while
+    /// this one waited, and what is written to it then is lost.
+    pub(super) fn is_where_it_was(&self) -> bool {
+        self.path.as_deref().is_none_or(|path| key_of(path) == self.file)
     }
 
     /// The file; `None` for a store in memory.
@@ -91,7 +102,7 @@ impl Store {
 
     fn connect(path: &Path, access: OpenFlags) -> Result<Store> {
         let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        let store = Store { conn, path: Some(path.into()) };
+        let store = Store { conn, path: Some(path.into()), file: key_of(path) };
         store.settle()?;
         Ok(store)
     }
@@ -188,6 +199,17 @@ fn layout_of(path: &Path) -> Result<i64> {
         found if found > NEWEST => Err(StoreFault::Newer { path: path.into(), found, known: NEWEST }),
         found => Ok(found),
     }
+}
+
+#[cfg(unix)]
+fn key_of(path: &Path) -> Option<FileKey> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
+}
+
+#[cfg(not(unix))]
+fn key_of(_: &Path) -> Option<FileKey> {
+    None
 }
 
 fn journal_of(path: &Path) -> PathBuf {

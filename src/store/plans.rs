@@ -35,6 +35,10 @@ const SCANS: &[(&str, &str)] = &[
     ),
     ("SELECT fact.id", "what the desk says about names: few rows, in the order of the table"),
     ("SELECT id, kind, recorded_at", "the entries: few rows, in the order of the table"),
+    (
+        "SELECT act.figure FROM act INDEXED BY act_derived",
+        "the derived figures: few, by an index that holds nothing else",
+    ),
     ("SELECT count(*) FROM sqlite_schema", "the schema"),
     ("SELECT id, hash FROM entry", "the newest entry: one step from the end of the table"),
     ("SELECT last_name", "the newest entry: one step from the end of the table"),

@@ -15,7 +15,7 @@ use crate::model::scope::Scope;
 use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::rows::{DETAIL, act, count, details_in, details_of, facts, is_visible};
+use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible};
 use super::{Result, Store, pack};
 
 const FIGURE: &str =
@@ -154,7 +154,7 @@ impl<'s> Reader<'s> {
             self.acts_of(*id, &mut material.acts)?;
         }
         material.figures.sort_unstable_by_key(|recorded| recorded.id);
-        self.relate(&mut material)?;
+        self.relate(key, &mut material)?;
         Ok(material)
     }
 
@@ -235,6 +235,12 @@ impl<'s> Reader<'s> {
     /// What the desk says about names, oldest first; taken-back and superseded facts included.
     pub fn facts(&self) -> Result<Vec<NameFact>> {
         facts(self.conn, &self.horizon)
+    }
+
+    /// What an entry said about names.
+    pub fn facts_of(&self, entry: EntryId) -> Result<Vec<NameFact>> {
+        let Some((above, last)) = self.horizon.rows_of(Ledger::Fact, entry) else { return Ok(Vec::new()) };
+        facts_between(self.conn, above, last)
     }
 
     /// The acts that happened to a figure, in the order of recording.
@@ -359,27 +365,6 @@ impl<'s> Reader<'s> {
             }
         }
         Ok(acts)
-    }
-
-    /// Adds the figures of other series that acts point at, with the acts on them.
-    fn relate(&self, material: &mut Material) -> Result<()> {
-        let own: rustc_hash::FxHashSet<FigureId> =
-            material.figures.iter().map(|recorded| recorded.id).collect();
-        let mut wanted: Vec<FigureId> = material.acts.iter().filter_map(|act| act.other).collect();
-        if self.has_acts {
-            for recorded in &material.figures {
-                wanted.extend(self.acts_by(recorded.id)?.iter().map(|act| act.figure));
-            }
-        }
-        wanted.retain(|id| !own.contains(id));
-        wanted.sort_unstable();
-        wanted.dedup();
-        for id in wanted {
-            let Some(recorded) = self.figure(id)? else { continue };
-            material.acts.append(&mut self.acts_on(id)?);
-            material.related.push(recorded);
-        }
-        Ok(())
     }
 
     fn figure_row(&self, id: i64) -> Result<Option<Recorded>> {

@@ -107,22 +107,32 @@ pub(super) fn count(row: &Row<'_>) -> Result<Option<Wording>> {
 
 /// What the desk says about names at a horizon, oldest first.
 pub(super) fn facts(conn: &Connection, horizon: &Horizon) -> Result<Vec<NameFact>> {
+    let all = read_facts(conn, 0, i64::MAX)?;
+    Ok(all.into_iter().filter(|(id, _)| horizon.sees(Ledger::Fact, *id)).map(|(_, fact)| fact).collect())
+}
+
+/// The facts with ids above the first number, up to and including the second.
+pub(super) fn facts_between(conn: &Connection, above: i64, last: i64) -> Result<Vec<NameFact>> {
+    Ok(read_facts(conn, above, last)?.into_iter().map(|(_, fact)| fact).collect())
+}
+
+fn read_facts(conn: &Connection, above: i64, last: i64) -> Result<Vec<(i64, NameFact)>> {
     let sql = "SELECT fact.id, name.kind, name.text, fact.field, fact.value
-               FROM fact JOIN name ON name.id = fact.name ORDER BY fact.id";
+               FROM fact JOIN name ON name.id = fact.name
+               WHERE fact.id > ?1 AND fact.id <= ?2
+               ORDER BY fact.id";
     let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([above, last])?;
     let mut facts = Vec::new();
     while let Some(row) = rows.next()? {
-        if !horizon.sees(Ledger::Fact, row.get(0)?) {
-            continue;
-        }
         let (kind, text, field): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
-        facts.push(NameFact {
+        let fact = NameFact {
             kind: NameKind::from_word(&kind).ok_or_else(|| unreadable("name", &kind))?,
             name: Name::read(&text).ok_or_else(|| unreadable("name", &text))?,
             field: NameField::from_word(&field).ok_or_else(|| unreadable("fact", &field))?,
             value: row.get(4)?,
-        });
+        };
+        facts.push((row.get(0)?, fact));
     }
     Ok(facts)
 }

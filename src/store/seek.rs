@@ -63,7 +63,9 @@ pub fn seek(conn: &Connection, horizon: &Horizon, name: &str) -> Result<Sought> 
         return seek_uid(conn, horizon, uid);
     }
     if let Some(id) = name.parse::<i64>().ok().filter(|_| name.bytes().all(|b| b.is_ascii_digit())) {
-        let there = is_visible(conn, horizon, id)?;
+        let known = "SELECT EXISTS (SELECT 1 FROM figure WHERE id = ?1)";
+        let there: bool = conn.prepare_cached(known)?.query_row([id], |row| row.get(0))?;
+        let there = there && is_visible(conn, horizon, id)?;
         return Ok(if there { Sought::One(FigureId(id)) } else { Sought::Nothing });
     }
     let reference = name.strip_prefix("ref:").unwrap_or(name);

@@ -11,6 +11,9 @@ use crate::model::words::Reason;
 
 use super::Result;
 
+/// Stands where the choices of an ambiguous name would: the row points at itself.
+const ITSELF: &str = "itself";
+
 /// A row that waits.
 #[derive(Clone, Debug)]
 pub struct Waiting {
@@ -86,19 +89,22 @@ pub(super) fn wanted_uids(conn: &Connection) -> Result<Vec<String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The links of all rows that are not refused: line and target.
-pub(super) fn targets(conn: &Connection) -> Result<Vec<(i64, String)>> {
-    let sql = "SELECT line, target FROM temp.waiting_link
-               WHERE line IN (SELECT line FROM temp.waiting WHERE refused IS NULL) ORDER BY line, rowid";
+/// The links of all rows that are not refused: line, target, and the row's own ref.
+pub(super) fn targets(conn: &Connection) -> Result<Vec<(i64, String, Option<String>)>> {
+    let sql = "SELECT link.line, link.target, waiting.ref
+               FROM temp.waiting_link AS link JOIN temp.waiting ON waiting.line = link.line
+               WHERE waiting.refused IS NULL ORDER BY link.line, link.rowid";
     let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn refuse(conn: &Connection, line: i64, fault: &LinkFault) -> Result<()> {
+    let itself = ITSELF.to_owned();
     let (target, choices) = match fault {
         LinkFault::SeveralFigures { target, choices } => (target, Some(choices)),
         LinkFault::NoFigure { target } | LinkFault::RefTaken { reference: target } => (target, None),
+        LinkFault::Itself { target } => (target, Some(&itself)),
     };
     let sql = "UPDATE temp.waiting SET refused = ?2, choices = ?3 WHERE line = ?1";
     conn.prepare_cached(sql)?.execute((line, target, choices))?;
@@ -114,6 +120,7 @@ pub(super) fn after(conn: &Connection, line: u64) -> Result<Option<(Waiting, Opt
     let refused: Option<String> = row.get(2)?;
     let choices: Option<String> = row.get(3)?;
     let fault = refused.map(|target| match choices {
+        Some(choices) if choices == ITSELF => LinkFault::Itself { target },
         Some(choices) => LinkFault::SeveralFigures { target, choices },
         None => LinkFault::NoFigure { target },
     });

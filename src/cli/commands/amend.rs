@@ -90,6 +90,7 @@ const KINDS: [&str; 11] = [
 
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    context.out.no_csv("amend")?;
     let kind = name_kind(args.kind);
     let name = read_name(&args.name)?;
     let facts = facts(args, kind, &name)?;
@@ -184,7 +185,13 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
     let wrong = |what: String, hint: &str| Err(Failure::usage(what, hint));
     let only = |of: NameKind| match kind == of {
         true => Ok(()),
-        false => wrong(format!("{field} is said of an {of}, not of a {kind}"), "leave the flag out"),
+        false => wrong(
+            format!(
+                "{} belongs to the kind {of}, and this is a name of the kind {kind}",
+                field.word().replace('_', " ")
+            ),
+            "leave the flag out",
+        ),
     };
     match field {
         NameField::SameAs | NameField::NotSameAs | NameField::Under if value == name.as_str() => {

@@ -68,6 +68,11 @@ fn names_beside(path: &Path) -> PathBuf {
     path.with_extension("names.csv")
 }
 
+/// Whether a verified copy of the store is asked for.
+pub fn is_backup(context: &Context) -> bool {
+    context.global.output.as_deref().is_some_and(is_store)
+}
+
 fn is_store(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "db" || ending == "sqlite")
 }

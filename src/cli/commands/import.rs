@@ -15,6 +15,7 @@ use crate::cli::{Context, Done};
 use crate::intake::mapping::Settings;
 use crate::model::draft::Field;
 use crate::model::filter::Filter;
+use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::question::Question;
 use crate::model::recorded::{Counts, EntryId, EntryKind, FileRead};
@@ -35,7 +36,7 @@ use crate::store::write::{Act, Written};
 pub struct Args {
     /// CSV files
     #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
+    pub files: Vec<PathBuf>,
     /// Read a column as a field: --map dead=figure
     #[arg(long, value_name = "COLUMN=FIELD", value_parser = mapped)]
     map: Vec<(String, String)>,
@@ -85,21 +86,30 @@ enum Outcome {
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let settings =
         Settings { map: args.map.iter().cloned().collect(), set: args.set.iter().cloned().collect() };
-    for path in &args.files {
-        std::fs::metadata(path).map_err(|error| Failure::of_file(&path.display().to_string(), &error))?;
+    let missing = |path: &&PathBuf| {
+        std::fs::metadata(path).err().map(|error| Failure::of_file(&path.display().to_string(), &error))
+    };
+    if let [only] = args.files.as_slice()
+        && let Some(failure) = missing(&only)
+    {
+        return Err(failure);
     }
     let mut desk = open_or_make(context)?;
-    let (mut receipts, mut touched, mut failed) = (Vec::new(), Vec::new(), 0);
+    let (mut receipts, mut touched, mut refused, mut failed) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for path in &args.files {
         match import(path, args, &settings, &mut desk, context)? {
             Outcome::Stored { receipt, touched: series } => {
                 desk.made &= receipt.entry.is_none();
+                if !receipts.is_empty() && context.out.format() == Format::Text && !context.global.quiet {
+                    writeln!(context.out.stdout())?;
+                }
                 print_receipt(&receipt, context)?;
                 receipts.push(receipt);
                 touched.extend(series);
             }
             Outcome::Failed(failure) => {
                 context.out.tell(&failure);
+                refused.push(refusal(path, &failure, &desk));
                 failed += 1;
             }
         }
@@ -109,7 +119,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     } else if context.out.format() == Format::Text && !context.global.quiet && !touched.is_empty() {
         answer(&desk.store, &touched, &receipts, context)?;
     }
-    print_collected(&receipts, context)?;
+    print_collected(&receipts.iter().chain(&refused).cloned().collect::<Vec<_>>(), context)?;
     Ok(match (receipts.is_empty(), failed, receipts.iter().any(|receipt| receipt.counts.rejected > 0)) {
         (true, _, _) => Done::Nothing,
         (false, 0, false) => Done::Well,
@@ -117,11 +127,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     })
 }
 
-/// Removes a store that was made for this import and into which nothing went.
-fn discard(desk: Writable) {
-    drop(desk.store);
-    // When this fails an empty store stays: harmless, and there is nothing to add to what was said.
-    let _ = std::fs::remove_file(desk.path);
+/// Removes a store that was made for this import and into which nothing went: while no other program can write to it, and
+/// only if none has. One that waits for it finds it gone, and says so.
+fn discard(mut desk: Writable) {
+    let Ok(writer) = desk.store.write() else { return };
+    if writer.finds_nothing() {
+        // When this fails an empty store stays: harmless, and there is nothing to add to what was said.
+        let _ = std::fs::remove_file(&desk.path);
+    }
 }
 
 fn import(
@@ -143,6 +156,7 @@ fn import(
         Ok(fed) => fed,
         Err(NotFed::File(problems)) => return Ok(Outcome::Failed(Failure::File { file: name, problems })),
         Err(NotFed::Io(error)) => return Ok(Outcome::Failed(Failure::of_file(&name, &error))),
+        Err(NotFed::Rejects(path, error)) => return Ok(Outcome::Failed(no_rejects(&path, &error))),
         Err(NotFed::Store(fault)) => return Err(fault.into()),
     };
     drop(progress);
@@ -170,6 +184,7 @@ fn import(
         ..desk_act(EntryKind::Import, &who, context)
     };
     let written = writer.seal(&act)?;
+    context.recorded.push(written.entry.id.0);
     let mut receipt = receipt(&name, &fed, Some(&written), &home);
     let placed = fed.rejects.place().map_err(|error| rejects_lost(&name, &error))?;
     receipt.rejects_file = placed.map(|path| path.display().to_string());
@@ -195,6 +210,14 @@ fn strict(file: &str, rejected: u64) -> Failure {
     Failure::File { file: file.to_owned(), problems: vec![problem] }
 }
 
+/// Without a place for the rejected rows none is stored.
+fn no_rejects(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::usage(
+        format!("the rejects file {} cannot be made: {}", path.display(), said(error)),
+        "import the file from a folder that may be written, or mend the rows first (-n shows them)",
+    )
+}
+
 /// The good rows are stored by now; the way to the rejected ones is to see them again.
 fn rejects_lost(file: &str, error: &std::io::Error) -> Failure {
     Failure::usage(
@@ -204,6 +227,30 @@ fn rejects_lost(file: &str, error: &std::io::Error) -> Failure {
         ),
         "mend the rows above in a file of their own and import that",
     )
+}
+
+/// A file that was not taken, in the shape of a receipt: what is wrong with it.
+fn refusal(path: &Path, failure: &Failure, desk: &Writable) -> Receipt {
+    let problems: Vec<Problem> = match failure {
+        Failure::File { problems, .. } => problems.clone(),
+        Failure::Fault(problem) => vec![problem.clone()],
+        Failure::BrokenPipe => Vec::new(),
+    };
+    let placed = problems.into_iter().map(|problem| Placed {
+        line: 0,
+        column: None,
+        width: 1,
+        text: String::new(),
+        value: String::new(),
+        problem,
+    });
+    let home = Home { store: desk.path.display().to_string(), made: false };
+    let file = FileRead { name: String::new(), bytes: 0, sha256: [0; 32], settings: String::new() };
+    let mut receipt = already(&path.display().to_string(), &file, EntryId(0), &home);
+    receipt.already_imported = None;
+    receipt.sha256 = String::new();
+    receipt.problems = placed.map(|placed| ProblemReport::new(&placed, Rank::Error)).collect();
+    receipt
 }
 
 fn already_imported(
@@ -268,14 +315,14 @@ fn receipt(name: &str, fed: &Fed, written: Option<&Written>, home: &Home) -> Rec
 
 fn print_receipt(receipt: &Receipt, context: &mut Context) -> Result<(), Failure> {
     if context.global.quiet {
+        if let Some(rejects) = &receipt.rejects_file {
+            std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("rejected rows: {rejects}\n"))?;
+        }
         return Ok(());
     }
     let style = context.out.style();
     match context.out.format() {
-        Format::Text => {
-            text::receipt::receipt(context.out.stdout(), receipt, style)?;
-            writeln!(context.out.stdout())?;
-        }
+        Format::Text => text::receipt::receipt(context.out.stdout(), receipt, style)?,
         Format::Jsonl => json::line(context.out.stdout(), receipt)?,
         Format::Json | Format::Csv => {} // printed together at the end
     }
@@ -349,6 +396,7 @@ fn answer(
         }
     }
     keys.clear();
+    writeln!(context.out.stdout())?;
     text::answer::answers(context.out.stdout(), &reports, style)?;
     if rest > 0 {
         let entry = match receipts {

@@ -7,14 +7,14 @@ use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
 use crate::cli::output::Format;
 use crate::cli::{Context, Done, names, stores};
+use crate::model::filter::Filter;
 use crate::model::names::NameKind;
 use crate::model::recorded::Recorded;
 use crate::model::uid::Uid;
 use crate::render::{csv, json, text};
 use crate::report::answer::ScopeReport;
-use crate::report::entry::EntryReport;
 use crate::report::lists::{Cell, Column, Holds, Table};
-use crate::store::read::Reader;
+use crate::store::read::{Reader, SeriesKey};
 
 /// What `list` takes.
 #[derive(clap::Args, Debug)]
@@ -57,18 +57,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let reader = store.read(context.global.recorded_by)?;
     let table = match args.noun {
         Noun::Figures => return figures(&reader, args, context),
-        Noun::Series => series(&reader, args)?,
+        Noun::Series => series(&reader, args, context.out.format())?,
         Noun::Authorities => named(&reader, NameKind::Authority, "authority", args)?,
         Noun::Publishers => named(&reader, NameKind::Publisher, "publisher", args)?,
         Noun::Events => named(&reader, NameKind::Event, "event", args)?,
         Noun::Places => named(&reader, NameKind::Place, "place", args)?,
         Noun::Groups => named(&reader, NameKind::Group, "group", args)?,
         Noun::Sources => sources(&reader, args)?,
-        Noun::Entries => {
-            let entries: Vec<EntryReport> =
-                reader.entries()?.iter().map(|entry| EntryReport::new(entry, None)).collect();
-            Table { columns: text::entry::columns(), rows: entries.iter().map(text::entry::row).collect() }
-        }
+        Noun::Entries => return super::log::print_entries(&super::log::entries(&reader)?, context),
     };
     super::log::print(&table, context)?;
     Ok(Done::Well)
@@ -222,8 +218,18 @@ fn named(reader: &Reader<'_>, kind: NameKind, name: &'static str, args: &Args) -
     Ok(table)
 }
 
-fn series(reader: &Reader<'_>, args: &Args) -> Result<Table, Failure> {
+fn series(reader: &Reader<'_>, args: &Args, format: Format) -> Result<Table, Failure> {
     let filter = args.filters.filter();
+    if format == Format::Text {
+        let mut table = Table::new(&[("series", Holds::Words), ("figures", Holds::Numbers)]);
+        for key in reader.series(&filter)? {
+            let figures = asked_for(reader, &key, &filter)?;
+            if figures > 0 {
+                table.push([Cell::from(ScopeReport::new(&key.scope).heading()), Cell::Number(figures)]);
+            }
+        }
+        return Ok(table);
+    }
     let mut table = Table::new(&[
         ("event", Holds::Words),
         ("place", Holds::Words),
@@ -234,8 +240,7 @@ fn series(reader: &Reader<'_>, args: &Args) -> Result<Table, Failure> {
         ("figures", Holds::Numbers),
     ]);
     for key in reader.series(&filter)? {
-        let figures =
-            reader.material(&key)?.figures.iter().filter(|recorded| filter.admits(recorded)).count();
+        let figures = asked_for(reader, &key, &filter)?;
         if figures > 0 {
             let scope = &key.scope;
             table.push([
@@ -245,11 +250,16 @@ fn series(reader: &Reader<'_>, args: &Args) -> Result<Table, Failure> {
                 scope.group.to_string().into(),
                 scope.count_type.word().into(),
                 scope.definition.clone().into(),
-                Cell::Number(figures as u64),
+                Cell::Number(figures),
             ]);
         }
     }
     Ok(table)
+}
+
+/// How many figures of a series a filter admits.
+fn asked_for(reader: &Reader<'_>, key: &SeriesKey, filter: &Filter) -> Result<u64, Failure> {
+    Ok(reader.material(key)?.figures.iter().filter(|recorded| filter.admits(recorded)).count() as u64)
 }
 
 fn sources(reader: &Reader<'_>, args: &Args) -> Result<Table, Failure> {

@@ -6,6 +6,7 @@ use crate::cli::{Context, Done, figures, stores};
 use crate::render::{csv, json, text};
 use crate::report::entry::EntryReport;
 use crate::report::lists::Table;
+use crate::store::read::Reader;
 
 /// What `log` takes.
 #[derive(clap::Args, Debug)]
@@ -28,17 +29,40 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
             figures::life_table(&figures::life(&reader, id)?)
         }
         None => {
-            let mut entries: Vec<EntryReport> =
-                reader.entries()?.iter().map(|entry| EntryReport::new(entry, None)).collect();
+            let mut entries = entries(&reader)?;
             entries.reverse();
-            if context.out.format() == Format::Json {
-                json::list(context.out.stdout(), &entries)?;
-                return Ok(Done::Well);
-            }
-            Table { columns: text::entry::columns(), rows: entries.iter().map(text::entry::row).collect() }
+            return print_entries(&entries, context);
         }
     };
     print(&table, context)?;
+    Ok(Done::Well)
+}
+
+/// The entries, oldest first, each with what it said about names.
+pub fn entries(reader: &Reader<'_>) -> Result<Vec<EntryReport>, Failure> {
+    let mut reports = Vec::new();
+    for entry in reader.entries()? {
+        let facts = reader.facts_of(entry.id)?;
+        let said = facts.iter().map(|fact| {
+            let value = if fact.value.is_empty() { "taken back" } else { &fact.value };
+            format!("{} {}: {} {value}", fact.kind, fact.name, fact.field.word().replace('_', " "))
+        });
+        let about = (!facts.is_empty() && entry.file.is_none()).then(|| said.collect::<Vec<_>>().join("; "));
+        reports.push(EntryReport::new(&entry, about));
+    }
+    Ok(reports)
+}
+
+/// Prints entries in the format that was asked for.
+pub fn print_entries(entries: &[EntryReport], context: &mut Context) -> Result<Done, Failure> {
+    match context.out.format() {
+        Format::Json => json::list(context.out.stdout(), entries)?,
+        Format::Jsonl => entries.iter().try_for_each(|entry| json::line(context.out.stdout(), entry))?,
+        Format::Text | Format::Csv => {
+            let rows = entries.iter().map(text::entry::row).collect();
+            print(&Table { columns: text::entry::columns(), rows }, context)?;
+        }
+    }
     Ok(Done::Well)
 }
 

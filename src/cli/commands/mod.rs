@@ -1,10 +1,12 @@
 //! The commands, one file each.
 
 mod amend;
+mod completions;
 mod export;
 mod import;
 mod list;
 mod log;
+mod man;
 mod reconcile;
 mod show;
 mod timeline;
@@ -20,30 +22,51 @@ use super::{Cli, Context, Done};
 
 /// The verbs.
 #[derive(Debug, Subcommand)]
+#[allow(
+    missing_docs,
+    reason = "`about` says it; a doc comment would hide the long help of the command's file"
+)]
 pub enum Command {
-    /// Reads CSVs of figures into the store
+    #[command(about = "Reads CSVs of figures into the store")]
     Import(import::Args),
-    /// Lists figures, series, authorities, publishers, sources, events, places or entries
+    #[command(about = "Lists figures, series, authorities, publishers, sources, events, places or entries")]
     List(list::Args),
-    /// Shows one figure, or what is known of a name, on one screen
+    #[command(about = "Shows one figure, or what is known of a name, on one screen")]
     Show(show::Args),
-    /// Tells what this desk did, newest first, or the life of one figure
+    #[command(about = "Tells what this desk did, newest first, or the life of one figure")]
     Log(log::Args),
-    /// Shows a series over time: one column an authority
+    #[command(about = "Shows a series over time: one column an authority")]
     Timeline(timeline::Args),
-    /// Answers every matching series: number or range, who says so, when, and how far they agree
+    #[command(
+        about = "Answers every matching series: number or range, who says so, when, and how far they agree"
+    )]
     Reconcile(reconcile::Args),
-    /// Mends what this desk did: what it says about names
+    #[command(about = "Mends what this desk did: what it says about names")]
     Amend(amend::Args),
-    /// Takes back one entry as a whole, as a new entry
+    #[command(about = "Takes back one entry as a whole, as a new entry")]
     Undo(undo::Args),
-    /// Writes figures as house CSV or JSON lines, without loss; or a verified backup of the store
+    #[command(
+        about = "Writes figures as house CSV or JSON lines, without loss; or a verified backup of the store"
+    )]
     Export(export::Args),
-    /// Checks the store: SQLite's integrity, foreign keys, every link of the hash chain
+    #[command(about = "Checks the store: SQLite's integrity, foreign keys, every link of the hash chain")]
     Verify(verify::Args),
+    #[command(about = "Prints what a shell needs to complete the commands")]
+    Completions(completions::Args),
+    #[command(about = "Prints the manual page")]
+    Man(man::Args),
 }
 
 impl Command {
+    /// Opens the file that is to be written, before anything else is done. A backup is not written by printing.
+    pub fn prepare(&self, context: &mut Context) -> Result<(), Failure> {
+        match self {
+            Command::Import(args) => context.out.prepare(&args.files),
+            Command::Export(_) if export::is_backup(context) => Ok(()),
+            _ => context.out.prepare(&[]),
+        }
+    }
+
     /// Runs the command.
     pub fn run(&self, context: &mut Context) -> Result<Done, Failure> {
         match self {
@@ -57,24 +80,52 @@ impl Command {
             Command::Undo(args) => undo::run(args, context),
             Command::Export(args) => export::run(args, context),
             Command::Verify(args) => verify::run(args, context),
+            Command::Completions(args) => completions::run(args, context),
+            Command::Man(args) => man::run(args, context),
         }
     }
 }
 
-/// Words that name no verb are a reconcile of them: `tollbook gaza killed`.
+/// Words that people try, and the command that does it.
+const TRIED: [(&str, &str); 9] = [
+    ("history", "tollbook log ID for one figure, tollbook timeline WORDS for a series"),
+    ("blame", "tollbook show ID: who said it, where, and who recorded it here"),
+    ("merge", "tollbook import FILE.jsonl, a file that the other desk exported"),
+    ("chart", "tollbook timeline WORDS, with --csv for a charting tool"),
+    ("report", "tollbook reconcile WORDS"),
+    ("lint", "tollbook import FILE -n for a file, tollbook verify for the store"),
+    ("conflicts", "tollbook reconcile WORDS: sources that differ are told first after an import"),
+    ("asof", "tollbook reconcile WORDS --as-of DAY"),
+    ("init", "tollbook import FILE.csv: it makes the store"),
+];
+
+/// What to type instead of a word that people try, when it stands where a verb should.
+pub fn tried(args: &[OsString]) -> Option<Failure> {
+    let word = args.get(1)?.to_str()?;
+    let (word, instead) = TRIED.iter().find(|(tried, _)| *tried == word)?;
+    Some(Failure::usage(format!("there is no command `{word}`"), format!("type {instead}")))
+}
+
+/// Words that name no verb are a reconcile of them: `tollbook gaza killed`, `tollbook --place Gaza`.
 pub fn redirect(mut args: Vec<OsString>) -> Vec<OsString> {
     let definition = Cli::command();
-    let takes_value = |flag: &str| {
-        definition.get_arguments().any(|arg| {
-            arg.get_action().takes_values()
-                && (arg.get_long().is_some_and(|long| flag == format!("--{long}"))
-                    || arg.get_short().is_some_and(|short| flag == format!("-{short}")))
-        })
+    let global = |flag: &str| {
+        let own = ["--help", "-h", "--version", "-V"].contains(&flag);
+        let name = flag.split('=').next().unwrap_or(flag);
+        let found = definition.get_arguments().find(|arg| {
+            arg.get_long().is_some_and(|long| name == format!("--{long}"))
+                || arg.get_short().is_some_and(|short| name == format!("-{short}"))
+        });
+        match found {
+            Some(arg) if arg.get_action().takes_values() && !flag.contains('=') => Some(2),
+            Some(_) => Some(1),
+            None => own.then_some(1),
+        }
     };
     let mut at = 1;
     while let Some(word) = args.get(at).and_then(|word| word.to_str()) {
-        if word.starts_with('-') {
-            at += if takes_value(word) { 2 } else { 1 };
+        if let Some(taken) = word.starts_with('-').then(|| global(word)).flatten() {
+            at += taken;
             continue;
         }
         let is_verb = word == "help" || definition.get_subcommands().any(|verb| verb.get_name() == word);

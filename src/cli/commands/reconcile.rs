@@ -1,15 +1,18 @@
 //! `reconcile`: the answer of every matching series.
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
+
 use crate::cli::answering::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
 use crate::cli::output::Format;
 use crate::cli::{Context, Done, stores};
 use crate::model::filter::Filter;
-use crate::reconcile::{Policy, policies};
+use crate::reconcile::policies;
 use crate::render::style::Style;
 use crate::render::{csv, json, text};
 use crate::report::answer::{AnswerReport, Explain};
+use crate::store::read::Reader;
 
 /// What `reconcile` takes.
 #[derive(clap::Args, Debug)]
@@ -17,21 +20,19 @@ use crate::report::answer::{AnswerReport, Explain};
     long_about = "Answers every matching series: number or range, who says so, when, and how far they agree.\n\nExamples:\n  tollbook reconcile gaza killed\n  tollbook reconcile gaza killed --as-of 2023-10-24 --explain\n  tollbook reconcile --place Israel --known-on 2023-10-25\n  tollbook reconcile --policy latest --json"
 )]
 pub struct Args {
-    #[command(flatten)]
-    filters: Filters,
     /// How figures become an answer
-    #[arg(long, value_name = "POLICY", default_value = "range", value_parser = policy)]
-    policy: &'static Policy,
-    /// Print every figure that was considered, with its fate
+    #[arg(long, value_name = "POLICY", default_value = "range", value_parser = policy_names())]
+    policy: String,
+    /// Print every figure that was considered, with its fate (so does -v)
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    filters: Filters,
 }
 
-fn policy(name: &str) -> Result<&'static Policy, String> {
-    policies::named(name).ok_or_else(|| {
-        let names: Vec<&str> = policies::ALL.iter().map(|policy| policy.name).collect();
-        format!("write one of {}", names.join(", "))
-    })
+fn policy_names() -> PossibleValuesParser {
+    let named = policies::ALL.iter().map(|policy| PossibleValue::new(policy.name).help(policy.about));
+    PossibleValuesParser::new(named.collect::<Vec<_>>())
 }
 
 /// Runs the command. Exit code 1 where sources differ or an order is unknown.
@@ -40,9 +41,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let question = context.global.question();
     let reader = store.read(question.recorded_by)?;
     let filter = args.filters.filter();
-    let explain = if args.explain { Explain::WithTrace } else { Explain::AnswerOnly };
-    let asked =
-        Asked { question, policy: args.policy, explain, filter: &filter, entry: args.filters.entry() };
+    let Some(policy) = policies::named(&args.policy) else { return Ok(Done::Nothing) };
+    let explain =
+        if args.explain || context.global.verbose { Explain::WithTrace } else { Explain::AnswerOnly };
+    let asked = Asked { question, policy, explain, filter: &filter, entry: args.filters.entry() };
     let (format, style) = (context.out.format(), context.out.style());
     let mut printed = Printed { done: Done::Well, answers: 0 };
     let mut sink = Sink::begin(context.out.stdout(), format, style)?;
@@ -52,7 +54,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     }
     sink.end()?;
     if printed.answers == 0 {
-        return Err(nothing_matches(&filter));
+        return Err(nothing_matches(&filter, &reader));
     }
     Ok(printed.done)
 }
@@ -72,7 +74,13 @@ impl Printed {
     }
 }
 
-fn nothing_matches(filter: &Filter) -> Failure {
+fn nothing_matches(filter: &Filter, reader: &Reader<'_>) -> Failure {
+    if reader.horizon().entries().is_empty() {
+        return Failure::usage(
+            "this desk had recorded nothing by then",
+            "see what was recorded when with tollbook log",
+        );
+    }
     let asked = if *filter == Filter::default() { "the store holds no figures" } else { "no figure matches" };
     Failure::usage(asked, "see what there is with tollbook list series")
 }

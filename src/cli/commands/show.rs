@@ -27,6 +27,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         super::log::print(&card, context)?;
         return Ok(Done::Well);
     }
+    context.out.no_csv("show")?;
     let id = figures::sought(&reader, &args.what)?;
     let Some(recorded) = reader.figure(id)? else { return Ok(Done::Nothing) };
     let report = figures::report(&reader, &recorded)?;

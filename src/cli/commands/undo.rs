@@ -28,6 +28,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    context.out.no_csv("undo")?;
     let path = locate(context)?;
     let mut store = Store::open_for_writing(&path)?;
     let id = {

@@ -18,6 +18,7 @@ pub struct Args {}
 
 /// Runs the command. Exit code 1 where something is wrong.
 pub fn run(_: &Args, context: &mut Context) -> Result<Done, Failure> {
+    context.out.no_csv("verify")?;
     let path = stores::locate(context)?;
     let store = stores::open(context)?;
     let rows = {

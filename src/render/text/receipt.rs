@@ -16,7 +16,10 @@ const NAMED: usize = 5;
 /// What writing meets.
 pub fn receipt(out: &mut dyn Write, receipt: &Receipt, style: Style) -> io::Result<()> {
     paragraph(out, &headline(receipt), style)?;
-    labelled(out, "rows", &rows(receipt), style)?;
+    if receipt.already_imported.is_none() {
+        labelled(out, "rows", &rows(receipt), style)?;
+        labelled(out, "figures", &figures(receipt), style)?;
+    }
     labelled(out, "assumed", &assumed(receipt), style)?;
     labelled(out, "repeated", &repeated(receipt), style)?;
     labelled(out, "not read", &receipt.unread.join(", "), style)?;
@@ -28,7 +31,11 @@ pub fn receipt(out: &mut dyn Write, receipt: &Receipt, style: Style) -> io::Resu
         labelled(out, "links", &format!("{} of {} carried over", links.carried, links.of), style)?;
     }
     labelled(out, "rejects", receipt.rejects_file.as_deref().unwrap_or_default(), style)?;
-    let new = if receipt.store_is_new { " (made by this import)" } else { "" };
+    let new = match (receipt.store_is_new, receipt.dry_run) {
+        (true, _) => " (made by this import)",
+        (false, true) => " (untouched)",
+        (false, false) => "",
+    };
     labelled(out, "store", &format!("{}{new}", receipt.store), style)
 }
 
@@ -46,20 +53,25 @@ fn headline(receipt: &Receipt) -> String {
 
 fn rows(receipt: &Receipt) -> String {
     let counts = &receipt.counts;
-    let told = [
-        ("new", counts.new),
-        ("same", counts.same),
-        ("changed", counts.changed),
-        ("gone", counts.gone),
-        ("rejected", counts.rejected),
-        ("skipped", counts.skipped),
-    ];
-    let told: Vec<String> =
-        told.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{n} {word}")).collect();
-    match told.is_empty() {
-        true => format!("{} read", counts.read),
-        false => format!("{} read: {}", counts.read, told.join(", ")),
-    }
+    let told = [("read", counts.read), ("rejected", counts.rejected), ("skipped", counts.skipped)];
+    told_of(&told[..1])
+        + &told[1..]
+            .iter()
+            .filter(|(_, n)| *n > 0)
+            .map(|one| format!(", {}", told_of(&[*one])))
+            .collect::<String>()
+}
+
+fn figures(receipt: &Receipt) -> String {
+    let counts = &receipt.counts;
+    let told =
+        [("new", counts.new), ("same", counts.same), ("changed", counts.changed), ("gone", counts.gone)];
+    let told: Vec<_> = told.into_iter().filter(|(_, n)| *n > 0).collect();
+    told_of(&told)
+}
+
+fn told_of(told: &[(&str, u64)]) -> String {
+    told.iter().map(|(word, n)| format!("{n} {word}")).collect::<Vec<_>>().join(", ")
 }
 
 fn assumed(receipt: &Receipt) -> String {

@@ -22,8 +22,13 @@ pub fn undone(out: &mut dyn Write, report: &UndoReport, style: Style) -> io::Res
     };
     paragraph(out, &headline, style)?;
     if report.hidden > 0 {
-        let figures = if report.hidden == 1 { "figure is" } else { "figures are" };
-        labelled(out, "hidden", &format!("{} {figures} no longer shown", report.hidden), style)?;
+        let figures = match (report.entry.is_some(), report.hidden) {
+            (true, 1) => "figure is no longer shown",
+            (true, _) => "figures are no longer shown",
+            (false, 1) => "figure would no longer be shown",
+            (false, _) => "figures would no longer be shown",
+        };
+        labelled(out, "hidden", &format!("{} {figures}", report.hidden), style)?;
     }
     resting(out, report, style)?;
     if !report.resting.is_empty() {

@@ -47,8 +47,19 @@ pub fn answering<'a>(answer: &'a Answer) -> Vec<&'a Chosen> {
     let singles_out = matches!(answer.policy, "authority" | "latest" | "most_supported");
     match (one, singles_out) {
         (Some(one), true) => kept.into_iter().filter(|chosen| chosen.id == one).collect(),
+        _ if answer.policy == "agree" => supporters(answer, kept),
         _ => kept,
     }
+}
+
+/// Those whose figures allow the interval that is answered, the one that holds its low end first.
+fn supporters<'a>(answer: &'a Answer, kept: Vec<&'a Chosen>) -> Vec<&'a Chosen> {
+    let Some(span) = answer.span else { return kept };
+    let run = answer.runs.iter().find(|run| run.count.low() == span.low && run.count.high() == span.high);
+    let Some(run) = run else { return kept };
+    let mut supporting: Vec<_> = kept.into_iter().filter(|chosen| run.figures.contains(&chosen.id)).collect();
+    supporting.sort_by_key(|chosen| chosen.id != span.low_by);
+    supporting
 }
 
 /// What a sentence is told from.
@@ -62,10 +73,10 @@ struct Telling<'a> {
 impl<'a> Telling<'a> {
     fn main(&self) -> String {
         match self.answer.verdict {
-            Verdict::NoFigure => nothing::sentence(&self.scope(), &self.speech, self.question),
+            Verdict::NoFigure => self.nothing(),
             Verdict::Withdrawn => self.withdrawn(true).join(" "),
             verdict => match self.answering().as_slice() {
-                [] => nothing::sentence(&self.scope(), &self.speech, self.question),
+                [] => self.nothing(),
                 [one] => self.alone(one),
                 several if self.is_one_voice(several) => {
                     differ::order_unknown(&self.figures(several), &self.speech)
@@ -79,6 +90,12 @@ impl<'a> Telling<'a> {
                 }
             },
         }
+    }
+
+    fn nothing(&self) -> String {
+        let asked = |traced: &Traced| !matches!(traced.fate, Fate::OutsideTheQuestion(_) | Fate::Statement);
+        let recorded = self.answer.trace.iter().any(asked);
+        nothing::sentence(&self.scope(), &self.speech, self.question, recorded)
     }
 
     fn scope(&self) -> Arc<Scope> {

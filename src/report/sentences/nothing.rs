@@ -3,16 +3,22 @@
 use crate::model::question::Question;
 use crate::model::scope::Scope;
 use crate::report::names::Speech;
-use crate::report::setting::{counted_where, then};
+use crate::report::setting::{counted_where, definition, then};
 use crate::report::when::on;
 
 /// `No figure is recorded for people killed in the Gaza Strip as of 7 October 2023.`
-pub fn sentence(scope: &Scope, speech: &Speech<'_>, question: &Question) -> String {
+///
+/// `recorded`: figures are, but none stands.
+pub fn sentence(scope: &Scope, speech: &Speech<'_>, question: &Question, recorded: bool) -> String {
     let as_of = question.as_of.map(|day| format!(" as of {}", day.long()));
     let known = question.known_on.map(|time| format!(" that was public {}", on(time.date)));
     let had =
         question.recorded_by.map(|time| format!(" among what this desk had {}", on(time.day().to_date())));
     let limits: String = [known, had].into_iter().flatten().collect();
-    let what = then(&counted_where(scope, speech), &as_of.unwrap_or_default());
-    format!("No figure{limits} is recorded for {what}.")
+    let definition = definition(scope).map(|words| format!(", {words}")).unwrap_or_default();
+    let what = then(&counted_where(scope, speech), &format!("{}{definition}", as_of.unwrap_or_default()));
+    match recorded {
+        true => format!("No figure{limits} stands for {what}."),
+        false => format!("No figure{limits} is recorded for {what}."),
+    }
 }

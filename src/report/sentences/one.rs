@@ -59,6 +59,12 @@ impl One<'_> {
             return format!("{what} {place}, {speaker} said{citing}, {report}.");
         }
         let citing = citing.as_ref().map(|name| format!(", citing {name},")).unwrap_or_default();
+        let what = match self.tense() {
+            Tense::PresentPerfect => {
+                format!("{} {}", self.counted.full(), self.predicate(Tense::PastPerfect))
+            }
+            _ => what,
+        };
         let said = format!("{speaker}{citing} said{}", when.clause());
         format!("{said} that {what} {}.", self.place(&rest))
     }

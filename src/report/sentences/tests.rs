@@ -77,11 +77,11 @@ fn the_founding_article() {
             ),
             (
                 "aj-hezbollah-new",
-                "Hezbollah said on 25 October 2023 that two more of its fighters have been killed in the Israel-Lebanon border clashes.",
+                "Hezbollah said on 25 October 2023 that two more of its fighters had been killed in the Israel-Lebanon border clashes.",
             ),
             (
                 "aj-hezbollah-total",
-                "Hezbollah said on 25 October 2023 that 40 of its fighters have been killed in the Israel-Lebanon border clashes.",
+                "Hezbollah said on 25 October 2023 that 40 of its fighters had been killed in the Israel-Lebanon border clashes.",
             ),
             (
                 "aj-deraa-injured",

@@ -180,6 +180,7 @@ CREATE TABLE act (
 ) STRICT;
 CREATE INDEX act_by_series ON act (series, figure, id);
 CREATE INDEX act_by_other ON act (other, id) WHERE other IS NOT NULL;
+CREATE INDEX act_derived ON act (other, figure) WHERE what = 'derived_from';
 
 -- The rows of a feed that changed with a snapshot. A figure of NULL: the row vanished.
 CREATE TABLE feed_row (

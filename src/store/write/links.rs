@@ -42,8 +42,13 @@ impl Writer<'_> {
         self.find_uids()?;
         loop {
             let mut refused = false;
-            for (line, target) in waiting::targets(self.sealing.conn())? {
-                if let Err(why) = self.target(&target)? {
+            for (line, target, own) in waiting::targets(self.sealing.conn())? {
+                let name = target.strip_prefix("ref:").unwrap_or(&target);
+                let found = match own.as_deref() == Some(name) {
+                    true => Err(LinkFault::Itself { target }),
+                    false => self.target(&target)?,
+                };
+                if let Err(why) = found {
                     waiting::refuse(self.sealing.conn(), line, &why)?;
                     refused = true;
                 }

@@ -18,7 +18,7 @@ use super::horizon::Horizon;
 use super::intern::Interned;
 use super::ledgers::Ledger;
 use super::sealing::Sealing;
-use super::{Result, Store, waiting};
+use super::{Result, Store, StoreFault, waiting};
 
 use batch::{Rest, Row};
 
@@ -88,6 +88,9 @@ impl Store {
     pub fn write(&mut self) -> Result<Writer<'_>> {
         waiting::lay_out(&self.conn)?;
         let sealing = Sealing::begin(&self.conn)?;
+        if !self.is_where_it_was() {
+            return Err(StoreFault::Moved);
+        }
         Ok(Writer {
             horizon: Horizon::load(&self.conn, None)?,
             sealing,
@@ -147,6 +150,11 @@ impl Writer<'_> {
             }
             None => self.sealing.reserve(Ledger::Figure),
         }
+    }
+
+    /// Whether the store holds no entry, as this writer alone may now change it.
+    pub fn finds_nothing(&self) -> bool {
+        self.horizon.entries().is_empty()
     }
 
     /// Counts rows that were read, refused or skipped.

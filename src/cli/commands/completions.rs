@@ -1,0 +1,24 @@
+//! `completions`: what a shell needs to complete the commands, from the definitions of the commands themselves.
+
+use clap_complete::Shell;
+
+use crate::cli::failure::Failure;
+use crate::cli::{Context, Done, definition};
+
+/// What `completions` takes.
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Prints what a shell needs to complete the commands of tollbook.\n\nExamples:\n  tollbook completions bash > ~/.local/share/bash-completion/completions/tollbook\n  tollbook completions fish > ~/.config/fish/completions/tollbook.fish"
+)]
+pub struct Args {
+    /// The shell
+    shell: Shell,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut definition(), "tollbook", &mut script);
+    context.out.stdout().write_all(&script)?;
+    Ok(Done::Well)
+}

@@ -1,0 +1,36 @@
+//! `man`: the manual page, from the definitions of the commands themselves.
+
+use crate::cli::failure::Failure;
+use crate::cli::{Context, Done, definition};
+
+/// What `man` takes.
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Prints the manual: of the program, or of one command.\n\nExamples:\n  tollbook man | man -l -\n  tollbook man import > tollbook-import.1"
+)]
+pub struct Args {
+    /// A command; without one, the program
+    #[arg(value_name = "COMMAND")]
+    command: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    let program = definition();
+    let page = match &args.command {
+        None => program,
+        Some(name) => match program.find_subcommand(name) {
+            Some(command) => command.clone(),
+            None => {
+                return Err(Failure::usage(
+                    format!("there is no command `{name}`"),
+                    "see them with tollbook --help",
+                ));
+            }
+        },
+    };
+    let mut manual = Vec::new();
+    clap_mangen::Man::new(page).render(&mut manual)?;
+    context.out.stdout().write_all(&manual)?;
+    Ok(Done::Well)
+}

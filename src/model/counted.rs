@@ -1,0 +1,156 @@
+//! Whom the words beside a number count, against what the row says: "12 missing" are not killed, "12 children" are not
+//! everybody.
+
+use super::scope::Scope;
+use super::words::{Measure, Unit};
+
+/// Words for what happened, and the measures beside which they may stand.
+const OUTCOMES: &[(&[&str], &[Measure])] = &[
+    (
+        &["injured", "wounded", "hurt", "maimed", "injury", "injuries", "hospitalised", "hospitalized"],
+        &[Measure::Injured, Measure::Casualties, Measure::Affected],
+    ),
+    (
+        &["missing", "disappeared"],
+        &[Measure::Missing, Measure::PresumedDead, Measure::KilledOrMissing, Measure::Affected],
+    ),
+    (&["displaced", "homeless", "evacuated"], &[Measure::Displaced, Measure::Affected]),
+    (&["detained", "arrested", "captured"], &[Measure::Detained, Measure::Hostage, Measure::Affected]),
+    (
+        &["hostage", "hostages", "kidnapped", "abducted"],
+        &[Measure::Hostage, Measure::Detained, Measure::Missing, Measure::Affected],
+    ),
+    (&["victim", "victims", "casualty", "casualties"], &[Measure::Casualties, Measure::Affected]),
+    (&["body", "bodies", "corpse", "corpses"], &[Measure::BodiesRecovered]),
+    (
+        &["killed", "dead", "died", "death", "deaths", "fatality", "fatalities", "slain"],
+        &[
+            Measure::Killed,
+            Measure::Died,
+            Measure::PresumedDead,
+            Measure::KilledOrMissing,
+            Measure::Casualties,
+            Measure::BodiesRecovered,
+        ],
+    ),
+];
+
+/// Words for a part of the people: beside the group of everybody they would make a part the whole.
+const GROUPS: &[&str] = &[
+    "children",
+    "child",
+    "women",
+    "woman",
+    "men",
+    "man",
+    "girls",
+    "boys",
+    "babies",
+    "infants",
+    "elderly",
+    "civilians",
+    "civilian",
+    "soldiers",
+    "soldier",
+    "troops",
+    "fighters",
+    "fighter",
+    "militants",
+    "terrorists",
+    "medics",
+    "journalists",
+    "journalist",
+    "officers",
+    "policemen",
+    "workers",
+    "students",
+    "prisoners",
+];
+
+/// The words of a text, in lower case.
+pub fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// The word that speaks of another measure than the row; `None` where none does. Zero of something is zero: "no casualties".
+pub fn other_measure(words: &[String], scope: &Scope) -> Option<String> {
+    if words.first().is_some_and(|word| word == "no") {
+        return None;
+    }
+    let households = ["household", "households", "family", "families"];
+    if scope.unit == Unit::People
+        && let Some(word) = words.iter().find(|word| households.contains(&word.as_str()))
+    {
+        return Some(word.clone());
+    }
+    let contradicts = |word: &&String| {
+        let speaks = OUTCOMES.iter().find(|(known, _)| known.contains(&word.as_str()));
+        speaks.is_some_and(|(_, measures)| !measures.contains(&scope.measure))
+    };
+    words.iter().find(contradicts).cloned()
+}
+
+/// The word that counts a part of the people where the row counts everybody; `None` where none does.
+pub fn other_group(noun: &str, scope: &Scope) -> Option<String> {
+    let last = words(noun).pop()?;
+    (scope.counts_everybody() && GROUPS.contains(&last.as_str())).then_some(last)
+}
+
+/// The usual name of a built-in group, however it is written: `woman` in "2 children, 1 woman" counts women.
+pub fn usual_group(text: &str) -> Option<&'static str> {
+    const USUAL: &[(&str, &str)] = &[
+        ("child", "children"),
+        ("woman", "women"),
+        ("man", "men"),
+        ("civilian", "civilians"),
+        ("soldier", "soldiers"),
+        ("fighter", "fighters"),
+        ("medic", "medics"),
+        ("journalist", "journalists"),
+        ("all", "people"),
+        ("person", "people"),
+        ("people", "people"),
+    ];
+    let lower = text.to_lowercase();
+    USUAL.iter().find(|(one, many)| lower == *one || lower == *many).map(|(_, many)| *many)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::name::Name;
+    use crate::model::words::CountType;
+
+    fn scope(measure: Measure, group: &str) -> Scope {
+        let name = |text| Name::read(text).expect("a name");
+        Scope {
+            event: name("Flood"),
+            place: None,
+            measure,
+            unit: Unit::People,
+            group: name(group),
+            count_type: CountType::Total,
+            definition: None,
+        }
+    }
+
+    #[test]
+    fn words_of_another_outcome_are_found() {
+        let killed = scope(Measure::Killed, "people");
+        for text in ["12 missing", "12 hostages", "12 bodies", "12 households", "12 victims", "12 injured"] {
+            assert!(other_measure(&words(text), &killed).is_some(), "{text}");
+        }
+        for text in ["12 killed", "12 people", "no casualties", "at least 12 dead", "dozens"] {
+            assert_eq!(other_measure(&words(text), &killed), None, "{text}");
+        }
+        assert!(other_measure(&words("12 killed"), &scope(Measure::Injured, "people")).is_some());
+    }
+
+    #[test]
+    fn a_part_is_not_everybody() {
+        assert_eq!(other_group("children", &scope(Measure::Killed, "people")), Some("children".into()));
+        assert_eq!(other_group("fighters", &scope(Measure::Killed, "fighters > Hezbollah")), None);
+        assert_eq!(other_group("people", &scope(Measure::Killed, "people")), None);
+        assert_eq!(usual_group("Woman"), Some("women"));
+    }
+}
