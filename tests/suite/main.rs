@@ -13,6 +13,7 @@ mod crash;
 mod desk;
 mod docs;
 mod house;
+mod laws;
 mod store;
 mod transcripts;
 mod ugly;

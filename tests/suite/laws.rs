@@ -1,0 +1,155 @@
+//! Laws of the desk's daily work, held from outside for every policy: what is undone is as if it had not been, what is
+//! restored is as it was, and what is exported and imported again answers the same.
+
+use std::fs;
+use std::path::Path;
+
+use crate::desk::Desk;
+
+const POLICIES: [&str; 6] = ["range", "authority", "latest", "agree", "most_supported", "per-authority"];
+
+fn data(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)).expect("a data file")
+}
+
+/// Every answer of every policy with its trace, without the question that was asked.
+fn answers(desk: &Desk, store: &str, by: Option<&str>) -> Vec<String> {
+    let mut answers = Vec::new();
+    for policy in POLICIES {
+        let mut args = vec!["--db", store, "reconcile", "--jsonl", "--explain", "--policy", policy];
+        args.extend(by.iter().flat_map(|time| ["--recorded-by", time]));
+        let said = desk.run(&args);
+        assert!(matches!(said.code, Some(0 | 1 | 2)), "{policy}: {}", said.err);
+        answers.extend(said.out.lines().map(|line| {
+            let mut answer: serde_json::Value = serde_json::from_str(line).expect("an answer");
+            answer["question"] = serde_json::Value::Null;
+            format!("{policy} {answer}")
+        }));
+    }
+    answers
+}
+
+#[test]
+fn undo_and_its_undo_give_the_answers_before_without_and_with_the_file() {
+    let desk = Desk::new();
+    for name in ["seed.csv", "october-2023.csv"] {
+        desk.file(name, data(name));
+    }
+    let store = "tollbook.db";
+    let times =
+        ["2023-10-25T08:00:00Z", "2023-11-10T08:00:00Z", "2023-11-11T08:00:00Z", "2023-11-12T08:00:00Z"];
+    desk.run(&["import", "seed.csv", "-q", "--now", times[0]]).with(0);
+    let without = answers(&desk, store, None);
+    desk.run(&["import", "october-2023.csv", "-q", "--now", times[1]]).with(0);
+    let with = answers(&desk, store, None);
+    assert_ne!(without, with);
+    desk.run(&["undo", "2", "-q", "--now", times[2]]).with(0);
+    assert_eq!(answers(&desk, store, None), without, "undone");
+    desk.run(&["undo", "3", "-q", "--now", times[3]]).with(0);
+    assert_eq!(answers(&desk, store, None), with, "restored");
+    for (time, expected) in times.iter().zip([&without, &with, &without, &with]) {
+        assert_eq!(&answers(&desk, store, Some(time)), expected, "recorded by {time}");
+    }
+    assert_eq!(answers(&desk, store, Some("2023-10-24")), Vec::<String>::new(), "before the first entry");
+    desk.run(&["verify", "-q"]).with(0);
+}
+
+/// Figures, links and answers, without the numbers that are local to a store.
+fn content(desk: &Desk, store: &str) -> (Vec<String>, Vec<String>, String) {
+    let listed = desk.run(&["--db", store, "list", "figures", "--jsonl"]).with(0);
+    let mut figures: Vec<String> =
+        listed.lines().map(|line| line.split_once(',').expect("an id").1.to_owned()).collect();
+    figures.sort();
+    let said = desk.run(&["--db", store, "reconcile", "--csv"]);
+    let sentences: Vec<String> = said.out.lines().map(str::to_owned).collect();
+    let links = "SELECT group_concat(what || coalesce(reason, ''), ' ') FROM (SELECT what, reason FROM act ORDER BY what, reason)";
+    (figures, sentences, crate::desk::ask(&desk.path(store), links).expect("links"))
+}
+
+#[test]
+fn an_export_imported_into_a_new_store_is_the_same() {
+    let desk = Desk::new();
+    for (name, file) in [
+        ("seed.csv", "seed.csv"),
+        ("october-2023.csv", "october-2023.csv"),
+        ("cases.csv", "cases/figures.csv"),
+    ] {
+        desk.file(name, data(file));
+    }
+    let ugly = "event,place,measure,count_type,figure,published_on,authority,publisher,note,period_length,stated_on\n\
+                \"=1+1\",\"'-x\",killed,period,some,2023-10-25T10:30+02:00,\"@home\",\"+p, \"\"q\"\"\",\"two\nlines\",7d,2023-10\n";
+    desk.file("ugly.csv", ugly);
+    desk.run(&["import", "-q", "seed.csv", "october-2023.csv", "cases.csv", "ugly.csv"]).with(0);
+    desk.run(&["amend", "-q", "authority", "Gaza MoH", "--same-as", "Gaza Health Ministry"]).with(0);
+    let before = content(&desk, "tollbook.db");
+    desk.run(&["export", "-o", "all.csv"]).with(0);
+    desk.run(&["export", "-o", "all.jsonl"]).with(0);
+    desk.run(&["--db", "csv.db", "import", "-q", "all.csv", "all.names.csv"]).with(0);
+    desk.run(&["--db", "jsonl.db", "import", "-q", "all.jsonl"]).with(0);
+    for store in ["csv.db", "jsonl.db"] {
+        let after = content(&desk, store);
+        assert_eq!(before.0, after.0, "{store}: figures");
+        assert_eq!(before.1, after.1, "{store}: answers");
+        assert_eq!(before.2, after.2, "{store}: links");
+        desk.run(&["--db", store, "verify", "-q"]).with(0);
+    }
+}
+
+#[test]
+fn a_backup_is_the_same_store_and_its_owners_alone() {
+    let desk = Desk::new();
+    desk.file("seed.csv", data("seed.csv"));
+    desk.run(&["import", "-q", "seed.csv"]).with(0);
+    desk.run(&["export", "-o", "copy.db"]).with(0);
+    assert_eq!(content(&desk, "tollbook.db"), content(&desk, "copy.db"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(desk.path("copy.db")).expect("a copy").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let said = desk.run(&["export", "-o", "copy.db"]);
+    assert_eq!(said.code, Some(2), "a backup is never written over: {}", said.err);
+}
+
+#[test]
+fn what_is_written_replaces_nothing_that_matters() {
+    let desk = Desk::new();
+    desk.file("seed.csv", data("seed.csv"));
+    desk.run(&["import", "-q", "seed.csv"]).with(0);
+    let store = fs::read(desk.path("tollbook.db")).expect("a store");
+    for args in [
+        &["list", "figures", "-o", "tollbook.db"][..],
+        &["import", "seed.csv", "-o", "seed.csv"],
+        &["import", "seed.csv", "-o", "tollbook.db"],
+        &["reconcile", "-o", "answers.bogus"],
+    ] {
+        assert_eq!(desk.run(args).code, Some(2), "{args:?}");
+    }
+    assert_eq!(fs::read(desk.path("tollbook.db")).expect("a store"), store);
+    assert_eq!(fs::read(desk.path("seed.csv")).expect("a file"), data("seed.csv"));
+    assert_eq!(desk.names(), ["seed.csv", "tollbook.db"]);
+}
+
+/// A failing first import removes the store that it made; one that waits for it meanwhile must not write into nothing.
+#[test]
+fn imports_into_a_new_store_at_once_lose_nothing() {
+    let desk = Desk::new();
+    desk.file("good.csv", data("seed.csv"));
+    desk.file("bad.csv", "event,figure\nx,1\n");
+    for _ in 0..8 {
+        let children: Vec<_> = ["bad.csv", "good.csv", "bad.csv"]
+            .iter()
+            .map(|name| {
+                let mut command = desk.command(&["import", name, "-q"]);
+                command.stderr(std::process::Stdio::null()).spawn().expect("the program")
+            })
+            .collect();
+        let codes: Vec<_> =
+            children.into_iter().map(|mut child| child.wait().expect("an end").code()).collect();
+        if codes[1] == Some(0) {
+            assert_eq!(desk.run(&["list", "figures", "--jsonl"]).with(0).lines().count(), 9);
+        }
+        let _ = fs::remove_file(desk.path("tollbook.db"));
+    }
+}
