@@ -22,13 +22,13 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{Counts, FileRead};
 use crate::store::StoreFault;
-use crate::store::write::Writer;
+use crate::store::write::{Prepared, Writer};
 
 /// Files up to this size are kept in the store, compressed.
 pub const KEPT_BYTES: u64 = 16 << 20;
 
 /// How many rows travel together between the threads, and how many such loads may wait.
-const LOAD: usize = 1 << 11;
+const ROWS: usize = 1 << 11;
 const LOADS: usize = 8;
 
 /// How many problems are told; the rest are counted and stand in the rejects file.
@@ -157,12 +157,39 @@ pub fn sha256_of(path: &Path) -> io::Result<[u8; 32]> {
 
 type Reading = Box<dyn Dialect>;
 
+/// What the reading thread hands over: most rows are a figure and nothing else.
+enum Load {
+    Plain { line: u64, figure: Prepared, assumed: bool },
+    Other(Item),
+}
+
+impl Load {
+    fn of(item: Item) -> Load {
+        match item {
+            Item::Row(row) if is_plain(&row) => {
+                let figure = row.drafted.figure;
+                Load::Plain {
+                    line: row.line,
+                    assumed: figure.as_of.is_assumed(),
+                    figure: Prepared::new(figure),
+                }
+            }
+            other => Load::Other(other),
+        }
+    }
+}
+
+fn is_plain(row: &Row) -> bool {
+    let drafted = &row.drafted;
+    row.cells.is_none() && drafted.parts.is_empty() && drafted.notices.is_empty()
+}
+
 /// The reading thread: judges row by row, and hands over the house for the rows that wait.
-fn read_all(mut house: Reading, send: &SyncSender<Vec<Item>>) -> Result<Reading, Stopped> {
-    let mut load = Vec::with_capacity(LOAD);
+fn read_all(mut house: Reading, send: &SyncSender<Vec<Load>>) -> Result<Reading, Stopped> {
+    let mut load = Vec::with_capacity(ROWS);
     while let Some(item) = house.read()? {
-        load.push(item);
-        if load.len() == LOAD && send.send(std::mem::replace(&mut load, Vec::with_capacity(LOAD))).is_err() {
+        load.push(Load::of(item));
+        if load.len() == ROWS && send.send(std::mem::replace(&mut load, Vec::with_capacity(ROWS))).is_err() {
             return Ok(house); // the writer has stopped, and says why
         }
     }
@@ -191,10 +218,18 @@ struct Gathered {
 }
 
 impl Feeding<'_, '_> {
-    fn take_all(&mut self, receive: &Receiver<Vec<Item>>) -> Result<(), NotFed> {
+    fn take_all(&mut self, receive: &Receiver<Vec<Load>>) -> Result<(), NotFed> {
         for load in receive {
             self.gathered.rows += load.len() as u64;
-            for item in load {
+            for one in load {
+                let item = match one {
+                    Load::Plain { line, figure, assumed } => {
+                        self.gathered.assumed_as_of += u64::from(assumed);
+                        self.writer.append_plain(line, figure)?;
+                        continue;
+                    }
+                    Load::Other(item) => item,
+                };
                 match item {
                     Item::Row(row) => self.take(row)?,
                     Item::Said(fact) => self.gathered.said += u64::from(self.writer.say(&fact, None)?),

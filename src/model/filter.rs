@@ -52,6 +52,21 @@ impl Filter {
             && self.words.iter().all(|word| speaks_of(recorded, word))
     }
 
+    /// The free words that only a scope can speak of, because they occur in none of the other names that figures have
+    /// (authorities, relays, publishers): with [`Filter::may_hold`], series are passed over without being read.
+    pub fn words_of_scopes<'n>(&self, others: impl Iterator<Item = &'n str>) -> Vec<String> {
+        let mut words: Vec<String> = self.words.iter().map(|word| word.to_lowercase()).collect();
+        for name in others {
+            words.retain(|word| !contains(name, word));
+        }
+        words
+    }
+
+    /// Whether a scope speaks of all those words.
+    pub fn may_hold(words: &[String], scope: &Scope) -> bool {
+        words.iter().all(|word| scope_speaks_of(scope, word))
+    }
+
     /// Whether anything but the scope decides.
     pub fn looks_at_figures(&self) -> bool {
         self.authority.is_some()
@@ -63,21 +78,21 @@ impl Filter {
 }
 
 fn speaks_of(recorded: &Recorded, word: &str) -> bool {
-    let (figure, scope) = (&recorded.figure, &recorded.figure.scope);
-    let named = [
-        Some(&scope.event),
-        scope.place.as_ref(),
-        Some(&scope.group),
-        figure.authority(),
-        figure.attribution.via.as_ref(),
-        Some(&figure.source.publisher),
-    ];
+    let figure = &recorded.figure;
     let word = word.to_lowercase();
-    named.into_iter().flatten().any(|name| contains(name.as_str(), &word))
+    let named = [figure.authority(), figure.attribution.via.as_ref(), Some(&figure.source.publisher)];
+    scope_speaks_of(&figure.scope, &word)
+        || named.into_iter().flatten().any(|name| contains(name.as_str(), &word))
+}
+
+/// Whether a scope speaks of a word, which is in lower case.
+fn scope_speaks_of(scope: &Scope, word: &str) -> bool {
+    let named = [Some(&scope.event), scope.place.as_ref(), Some(&scope.group)];
+    named.into_iter().flatten().any(|name| contains(name.as_str(), word))
         || [scope.measure.word(), scope.count_type.word(), scope.unit.word()]
             .iter()
-            .any(|text| contains(text, &word))
-        || scope.definition.as_deref().is_some_and(|text| contains(text, &word))
+            .any(|text| contains(text, word))
+        || scope.definition.as_deref().is_some_and(|text| contains(text, word))
 }
 
 fn holds(asked: Option<&str>, name: Option<&Name>) -> bool {

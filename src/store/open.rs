@@ -122,7 +122,7 @@ impl Store {
              PRAGMA trusted_schema = OFF;
              PRAGMA cell_size_check = ON;
              PRAGMA mmap_size = 0;
-             PRAGMA cache_size = -65536;
+             PRAGMA cache_size = -49152;
              PRAGMA synchronous = EXTRA;",
         )?;
         Ok(())

@@ -123,10 +123,13 @@ impl<'s> Reader<'s> {
         let sql = "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series";
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
+        let words = self.words_of_scopes(filter)?;
         let mut keys: Vec<SeriesKey> = Vec::new();
         while let Some(row) = rows.next()? {
-            let scope = self.canonical(self.dictionary.scope_of(row)?);
-            if filter.admits_scope(&scope) {
+            let printed = self.dictionary.scope_of(row)?;
+            let may_hold = Filter::may_hold(&words, &printed);
+            let scope = self.canonical(printed);
+            if filter.admits_scope(&scope) && (may_hold || Filter::may_hold(&words, &scope)) {
                 keys.push(SeriesKey { scope, ids: vec![row.get(0)?] });
             }
         }
@@ -139,6 +142,19 @@ impl<'s> Reader<'s> {
             same
         });
         Ok(keys)
+    }
+
+    /// The free words of a filter that no authority, relay or publisher has in its name.
+    fn words_of_scopes(&self, filter: &Filter) -> Result<Vec<String>> {
+        if filter.words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT text FROM name WHERE kind IN ('authority', 'publisher')
+                   UNION ALL SELECT DISTINCT via FROM attribution";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let names: Vec<String> =
+            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(filter.words_of_scopes(names.iter().map(String::as_str)))
     }
 
     /// All that is known of a series.

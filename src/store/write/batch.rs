@@ -1,14 +1,14 @@
 //! A batch of figures on its way into the store: sorted by key, written, hashed in the order of the ids, and what follows
 //! once each has its number.
 
-use crate::model::figure::{Completeness, Details, Figure};
+use crate::model::figure::{Completeness, Details};
 use crate::model::recorded::ActKind;
-use crate::model::wording::Kind;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
 use crate::store::rows::{details_of, is_visible};
-use crate::store::{Result, pack, waiting};
+use crate::store::{Result, StoreFault, waiting};
 
+use super::prepared::Prepared;
 use super::{Repeat, Writer};
 
 /// Repeats that are told one by one; the rest are counted.
@@ -16,11 +16,44 @@ const TOLD: usize = 100;
 
 /// A figure on its way in.
 pub(super) struct Row {
-    key: [i64; 10],
+    key: Key,
     id: i64,
     line: u64,
     wording: Option<Box<str>>,
     extra: Option<Box<Extra>>,
+}
+
+/// The natural key of a figure, in the order of the index that holds it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    series: u32,
+    attribution: u32,
+    as_of: i32,
+    window: i32,
+    known_at: i64,
+    source: u32,
+    kind: u8,
+    value: i64,
+    low: i64,
+    high: i64,
+}
+
+impl Key {
+    /// The columns of the key.
+    fn columns(&self) -> [i64; 10] {
+        [
+            self.series.into(),
+            self.attribution.into(),
+            self.as_of.into(),
+            self.window.into(),
+            self.known_at,
+            self.source.into(),
+            self.kind.into(),
+            self.value,
+            self.low,
+            self.high,
+        ]
+    }
 }
 
 /// What few figures have.
@@ -48,43 +81,40 @@ struct Outcome {
 }
 
 impl Writer<'_> {
-    pub(super) fn queue(&mut self, line: u64, id: i64, figure: Figure, rest: Rest) -> Result<()> {
+    pub(super) fn queue(&mut self, line: u64, id: i64, figure: Prepared, rest: Rest) -> Result<()> {
         let series = self.interned.scope(&mut self.sealing, &figure.scope)?;
-        let attribution = self.interned.attribution(&mut self.sealing, &figure.attribution)?;
-        let source = self.interned.source(&mut self.sealing, &figure.source)?;
-        let known_at = figure.published_on.to_packed();
-        let count = figure.count.as_ref();
-        let bounds = count.map(|wording| wording.count());
-        let key = [
-            series,
-            attribution,
-            pack::as_of(figure.as_of),
-            pack::window(figure.window),
-            known_at,
-            source,
-            count.map_or(0, |wording| kind_number(wording.kind())),
-            count.and_then(|wording| wording.value()).map_or(-1, |value| value as i64),
-            bounds.map_or(-1, |bounds| bounds.low() as i64),
-            bounds.and_then(|bounds| bounds.high()).map_or(-1, |high| high as i64),
-        ];
-        let wording = count.and_then(|wording| wording.own_text()).map(Box::from);
-        let rare = figure.details != Details::default() || rest != Rest::default();
-        let extra = rare.then(|| Box::new(Extra { details: figure.details, rest }));
+        let key = Key {
+            series: narrow(series)?,
+            attribution: narrow(self.interned.attribution(&mut self.sealing, &figure.attribution)?)?,
+            as_of: narrow(figure.as_of)?,
+            window: narrow(figure.window)?,
+            known_at: figure.known_at,
+            source: narrow(self.interned.source(&mut self.sealing, &figure.source)?)?,
+            kind: figure.kind,
+            value: figure.value,
+            low: figure.low,
+            high: figure.high,
+        };
+        let rare = figure.details.is_some() || rest != Rest::default();
+        let details = figure.details.map_or_else(Details::default, |details| *details);
+        let extra = rare.then(|| Box::new(Extra { details, rest }));
         self.touched.insert(series);
-        self.batch.push(Row { key, id, line, wording, extra });
+        self.batch.push(Row { key, id, line, wording: figure.wording, extra });
         Ok(())
     }
 
     /// Writes the batch: in the order of the key, hashed in the order of the ids.
     pub(super) fn flush(&mut self) -> Result<()> {
         let batch = std::mem::take(&mut self.batch);
-        let mut order: Vec<u32> = (0..batch.len() as u32).collect();
-        order.sort_unstable_by(|a, b| {
+        // By the first two columns, which part most rows, without a look at the rows themselves.
+        let start = |row: &Row| u64::from(row.key.series) << 32 | u64::from(row.key.attribution);
+        let mut order: Vec<(u64, u32)> = batch.iter().zip(0..).map(|(row, at)| (start(row), at)).collect();
+        order.sort_unstable_by(|(start, a), (other, b)| {
             let (a, b) = (&batch[*a as usize], &batch[*b as usize]);
-            (a.key, a.id).cmp(&(b.key, b.id))
+            start.cmp(other).then_with(|| (a.key, a.id).cmp(&(b.key, b.id)))
         });
         let mut outcomes = vec![Outcome { id: 0, new: false }; batch.len()];
-        for at in order {
+        for (_, at) in order {
             let row = &batch[at as usize];
             let new = self.sealing.put(Ledger::Figure, row.id, &row.cells())?;
             let id = if new { row.id } else { self.find(row)? };
@@ -111,7 +141,7 @@ impl Writer<'_> {
              WHERE series = ?1 AND attribution = ?2 AND as_of = ?3 AND window = ?4 AND known_at = ?5 AND source = ?6
                AND kind = ?7 AND value = ?8 AND low = ?9 AND high = ?10",
         )?;
-        Ok(statement.query_row(rusqlite::params_from_iter(row.key), |row| row.get(0))?)
+        Ok(statement.query_row(rusqlite::params_from_iter(row.key.columns()), |row| row.get(0))?)
     }
 
     /// What follows once a row has its number: a sighting, details, the ref, the parts.
@@ -154,7 +184,7 @@ impl Writer<'_> {
         outcome: Outcome,
         outcomes: &[Outcome],
     ) -> Result<bool> {
-        let series = row.key[0];
+        let series = i64::from(row.key.series);
         let known = match outcome.new {
             true => None,
             false => details_of(self.sealing.conn(), &self.horizon, series, outcome.id)?,
@@ -204,7 +234,7 @@ impl Writer<'_> {
 impl Row {
     fn cells(&self) -> [Cell<'_>; 12] {
         let mut cells = [Cell::Null; 12];
-        for (cell, number) in cells.iter_mut().zip(self.key) {
+        for (cell, number) in cells.iter_mut().zip(self.key.columns()) {
             *cell = Cell::Int(number);
         }
         cells[10] = Cell::text(self.wording.as_deref());
@@ -213,7 +243,8 @@ impl Row {
     }
 }
 
-/// The number by which the store knows a kind of count; 0 is a statement without one.
-pub(super) fn kind_number(kind: Kind) -> i64 {
-    Kind::ALL.iter().position(|one| *one == kind).map_or(0, |at| at as i64 + 1)
+/// A number of the store in the width that a key has for it: a store of more than 4,000,000,000 rows of a kind is refused.
+fn narrow<T: TryFrom<i64>>(number: i64) -> Result<T> {
+    let too_many = |_| StoreFault::NoRoom(format!("{number} is more than a key can hold"));
+    T::try_from(number).map_err(too_many)
 }

@@ -5,6 +5,7 @@
 mod batch;
 mod desk;
 mod links;
+mod prepared;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -21,9 +22,10 @@ use super::sealing::Sealing;
 use super::{Result, Store, StoreFault, waiting};
 
 use batch::{Rest, Row};
+pub use prepared::Prepared;
 
 /// How many figures are sorted and written at once.
-const BATCH: usize = 1 << 16;
+const BATCH: usize = 1 << 17;
 
 /// Who adds an entry, when, and from what.
 #[derive(Clone, Debug)]
@@ -112,6 +114,16 @@ impl Writer<'_> {
         standing_import(self.sealing.conn(), &self.horizon, file)
     }
 
+    /// Adds a figure of a row that has no ref, no parts and no links.
+    pub fn append_plain(&mut self, line: u64, figure: Prepared) -> Result<()> {
+        let id = self.sealing.reserve(Ledger::Figure);
+        self.queue(line, id, figure, Rest::default())?;
+        if self.batch.len() >= BATCH {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
     /// Adds the figures of a row; its links, if it declares any, follow with [`Writer::link_waiting`]. `false` when the
     /// file has given the row's ref to another row before.
     pub fn append(&mut self, line: u64, drafted: Drafted) -> Result<bool> {
@@ -130,10 +142,20 @@ impl Writer<'_> {
         self.out_of_order |= waited;
         let whole = self.batch.len();
         let id = self.number(&mut number);
-        self.queue(line, id, drafted.figure, Rest { reference: drafted.reference, part_of: None, waited })?;
+        self.queue(
+            line,
+            id,
+            Prepared::new(drafted.figure),
+            Rest { reference: drafted.reference, part_of: None, waited },
+        )?;
         for part in drafted.parts {
             let id = self.number(&mut number);
-            self.queue(line, id, part, Rest { reference: None, part_of: Some(whole), waited: false })?;
+            self.queue(
+                line,
+                id,
+                Prepared::new(part),
+                Rest { reference: None, part_of: Some(whole), waited: false },
+            )?;
         }
         if self.batch.len() >= BATCH {
             self.flush()?;
