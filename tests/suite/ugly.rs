@@ -212,3 +212,48 @@ fn hostile_text_stays_data() {
     let table = desk.run(&["list", "figures", "--csv"]).with(0);
     assert!(table.contains("'=cmd"), "{table}");
 }
+
+/// A figure in the publisher's own voice is shown as what it is, and supports nothing while an attributed one stands.
+#[test]
+fn an_unattributed_figure_stands_only_alone() {
+    let desk = Desk::new();
+    desk.file("alone.csv", csv(&["a,Flood,Derna,killed,total,704,2023-09-12,2023-09-12,,AP,,,,"]));
+    desk.run(&["import", "alone.csv", "-q"]).with(0);
+    let alone = desk.run(&["reconcile"]).with(0);
+    assert!(
+        alone.contains("AP reported on 12 September 2023, without naming a source for the figure"),
+        "{alone}"
+    );
+    desk.file(
+        "named.csv",
+        csv(&["b,Flood,Derna,killed,total,650,2023-09-12,2023-09-12,Red Crescent,AFP,,,,"]),
+    );
+    desk.run(&["import", "named.csv", "-q"]).with(0);
+    let both = desk.run(&["reconcile", "--json", "--explain"]).with(0);
+    let both: serde_json::Value = serde_json::from_str(&both).expect("JSON");
+    assert_eq!(both[0]["answer"]["high"], 650);
+    assert_eq!(both[0]["verdict"], "single source");
+    let fates: Vec<&str> =
+        both[0]["trace"].as_array().expect("a trace").iter().filter_map(|t| t["fate"].as_str()).collect();
+    assert_eq!(fates, ["unattributed", "kept"]);
+}
+
+/// "12 missing" are not killed, "12 children" are not everybody, and a row does not point at itself.
+#[test]
+fn words_that_contradict_their_row_are_refused() {
+    let desk = Desk::new();
+    let rows: Vec<String> = ["12 missing", "12 hostages", "12 victims", "12 children", "dozens of children"]
+        .iter()
+        .enumerate()
+        .map(|(n, cell)| {
+            format!("r{n},Flood,Derna,killed,total,{cell},2023-09-12,2023-09-12,Red Crescent,AP,,,,")
+        })
+        .chain(["self,Flood,Derna,killed,total,12,2023-09-12,2023-09-12,Red Crescent,AP,,revises,self,"
+            .to_owned()])
+        .collect();
+    let (receipt, problems) =
+        import(&desk, "words.csv", csv(&rows.iter().map(String::as_str).collect::<Vec<_>>()), 1);
+    let codes: Vec<&str> = problems.iter().map(|problem| &problem[..4]).collect();
+    assert_eq!(codes, ["F113", "F113", "F113", "F114", "F114", "L104"], "{problems:?}");
+    assert_eq!(receipt["entry"], serde_json::Value::Null, "nothing to record makes no entry");
+}

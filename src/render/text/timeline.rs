@@ -79,9 +79,10 @@ fn bar(size: u64, most: u64) -> String {
 
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
-    let parted = digits.char_indices().map(|(at, digit)| match (digits.len() - at) % 3 == 0 && at > 0 {
-        true => format!(",{digit}"),
-        false => digit.to_string(),
-    });
+    let parted =
+        digits.char_indices().map(|(at, digit)| match (digits.len() - at).is_multiple_of(3) && at > 0 {
+            true => format!(",{digit}"),
+            false => digit.to_string(),
+        });
     parted.collect()
 }
