@@ -92,6 +92,16 @@ impl Mapping {
         }
     }
 
+    /// Columns that hold no field of a figure.
+    pub fn of_names(names: &[&str]) -> Mapping {
+        Mapping {
+            columns: vec![None; names.len()],
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            constants: Vec::new(),
+            defused: false,
+        }
+    }
+
     /// The field that a name stands for.
     pub fn field_named(name: &str, settings: &Settings) -> Option<Field> {
         field_of(name.trim(), settings)

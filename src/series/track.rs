@@ -233,6 +233,10 @@ impl<'s> Walk<'s> {
             && !self.declares_a_change_of(member, last.member)
         {
             let (now, then) = (place.wording().count(), before.wording().count());
+            if self.stands_for_the_statement(last.member, member) && !now.is_narrower_than(then) {
+                self.outcomes[member] = Outcome::Restates(last.member);
+                return;
+            }
             if then.is_narrower_than(now) && !self.was_withdrawn_before(last.member, member) {
                 self.outcomes[member] = Outcome::Restates(last.member);
                 return;
@@ -251,6 +255,13 @@ impl<'s> Walk<'s> {
             .map(|last| last.published_last)
             .filter(|other| !self.is_published_later(member, *other));
         left.push(Left { member, said_first, published_last: of_last.unwrap_or(member) });
+    }
+
+    /// Whether a member that declares a change stands for a statement before another relay of it, which declares none: the
+    /// words of the one and the reason of the other are not mixed.
+    fn stands_for_the_statement(&self, member: usize, relay: usize) -> bool {
+        let declares = |member: usize| self.series.declares_a_change(self.series.members()[member].id());
+        declares(member) && !declares(relay) && self.are_one_statement(member, relay)
     }
 
     /// Whether one member declares a change of another: then it says something new, whatever the numbers are.

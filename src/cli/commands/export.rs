@@ -1,6 +1,5 @@
 //! `export`: everything out again, without loss: figures, details, links, names; or a verified backup.
 
-use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
@@ -11,12 +10,13 @@ use crate::cli::output::Format;
 use crate::cli::progress::Progress;
 use crate::cli::{Context, Done, stores};
 use crate::model::draft::Field;
+use crate::model::names::NameFact;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::uid::{Uid, hex};
 use crate::render::house::{Export, names_csv};
 use crate::report::house::{Links, cells, target};
 use crate::store::read::Reader;
-use crate::store::{Result as StoreResult, Store};
+use crate::store::{Result as StoreResult, Store, private_file};
 
 /// What `export` takes.
 #[derive(clap::Args, Debug)]
@@ -52,11 +52,17 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     export.end()?;
     if let Some(path) = to.filter(|_| !jsonl && !facts.is_empty()) {
         let names = names_beside(&path);
-        let mut file =
-            BufWriter::new(File::create(&names).map_err(|error| Failure::of_file(&shown(&names), &error))?);
-        names_csv(&mut file, &facts)?;
+        write_names(&names, &facts).map_err(|error| Failure::of_file(&shown(&names), &error))?;
     }
     Ok(Done::Well)
+}
+
+/// As the figures: for its owner alone, and under its name when all is written.
+fn write_names(path: &Path, facts: &[NameFact]) -> std::io::Result<()> {
+    let beside = path.with_extension(format!("new-{}", std::process::id()));
+    let mut file = BufWriter::new(private_file(&beside)?);
+    names_csv(&mut file, facts)?;
+    std::fs::rename(beside, path)
 }
 
 fn shown(path: &Path) -> String {

@@ -26,7 +26,7 @@ use crate::report::answer::Explain;
 use crate::report::lists::{Cell, Holds, Table};
 use crate::report::receipt::{CarriedOver, ProblemReport, Rank, Receipt, Repeat};
 use crate::store::Store;
-use crate::store::write::{Act, Written};
+use crate::store::write::{Act, Writer, Written};
 
 /// What `import` takes.
 #[derive(clap::Args, Debug)]
@@ -177,6 +177,9 @@ fn import(
         drop(writer);
         return Ok(Outcome::Stored { receipt: receipt(&name, &fed, None, &home), touched: Vec::new() });
     }
+    if fed.counts.new + fed.counts.same + fed.counts.changed + fed.said == 0 {
+        return nothing_to_record(writer, fed, &name, &home);
+    }
     let who = who(context);
     let act = Act {
         file: Some(&fed.file),
@@ -208,6 +211,16 @@ fn strict(file: &str, rejected: u64) -> Failure {
         hint: hint.into(),
     };
     Failure::File { file: file.to_owned(), problems: vec![problem] }
+}
+
+/// A file without a row that could be taken makes no entry; its rejected rows are kept for mending.
+fn nothing_to_record(writer: Writer<'_>, fed: Fed, name: &str, home: &Home) -> Result<Outcome, Failure> {
+    drop(writer);
+    let mut receipt = receipt(name, &fed, None, home);
+    receipt.dry_run = false;
+    let placed = fed.rejects.place().map_err(|error| rejects_lost(name, &error))?;
+    receipt.rejects_file = placed.map(|path| path.display().to_string());
+    Ok(Outcome::Stored { receipt, touched: Vec::new() })
 }
 
 /// Without a place for the rejected rows none is stored.

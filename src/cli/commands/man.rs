@@ -20,7 +20,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let page = match &args.command {
         None => program,
         Some(name) => match program.find_subcommand(name) {
-            Some(command) => command.clone(),
+            Some(command) => {
+                let (title, words) = (format!("tollbook-{name}"), format!("tollbook {name}"));
+                command.clone().display_name(title).bin_name(words)
+            }
             None => {
                 return Err(Failure::usage(
                     format!("there is no command `{name}`"),

@@ -101,15 +101,26 @@ const TRIED: [(&str, &str); 9] = [
 
 /// What to type instead of a word that people try, when it stands where a verb should.
 pub fn tried(args: &[OsString]) -> Option<Failure> {
-    let word = args.get(1)?.to_str()?;
+    let word = args.get(verb_at(args))?.to_str()?;
     let (word, instead) = TRIED.iter().find(|(tried, _)| *tried == word)?;
     Some(Failure::usage(format!("there is no command `{word}`"), format!("type {instead}")))
 }
 
 /// Words that name no verb are a reconcile of them: `tollbook gaza killed`, `tollbook --place Gaza`.
 pub fn redirect(mut args: Vec<OsString>) -> Vec<OsString> {
+    let at = verb_at(&args);
+    let names_a_verb =
+        |word: &str| word == "help" || Cli::command().get_subcommands().any(|verb| verb.get_name() == word);
+    if args.get(at).and_then(|word| word.to_str()).is_some_and(|word| !names_a_verb(word)) {
+        args.insert(at, "reconcile".into());
+    }
+    args
+}
+
+/// The place where a verb stands, or should: behind the flags that every command takes.
+fn verb_at(args: &[OsString]) -> usize {
     let definition = Cli::command();
-    let global = |flag: &str| {
+    let taken = |flag: &str| {
         let own = ["--help", "-h", "--version", "-V"].contains(&flag);
         let name = flag.split('=').next().unwrap_or(flag);
         let found = definition.get_arguments().find(|arg| {
@@ -124,15 +135,10 @@ pub fn redirect(mut args: Vec<OsString>) -> Vec<OsString> {
     };
     let mut at = 1;
     while let Some(word) = args.get(at).and_then(|word| word.to_str()) {
-        if let Some(taken) = word.starts_with('-').then(|| global(word)).flatten() {
-            at += taken;
-            continue;
+        match word.starts_with('-').then(|| taken(word)).flatten() {
+            Some(words) => at += words,
+            None => break,
         }
-        let is_verb = word == "help" || definition.get_subcommands().any(|verb| verb.get_name() == word);
-        if !is_verb {
-            args.insert(at, "reconcile".into());
-        }
-        break;
     }
-    args
+    at
 }

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use crate::intake::csv::{self, Limits, LineTally, Record, Records};
 use crate::intake::fault::FileFault;
-use crate::intake::mapping::{Mapping, Settings};
+use crate::intake::mapping::Mapping;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::place::Placed;
@@ -61,11 +61,12 @@ impl<R: BufRead> NamesCsv<R> {
     /// A header that cannot be split.
     pub fn open(reader: R, limits: Limits) -> Result<NamesCsv<R>, Stopped> {
         let mut records = Records::new(reader, b',', limits);
-        if records.next()?.is_none() {
-            return Err(Stopped::File(vec![FileFault::Empty]));
-        }
-        records.expect_columns(COLUMNS.len());
-        let layout = Layout::new(Mapping::of_all_fields(&Settings::default()), b',');
+        let columns = match records.next()? {
+            Some(csv::Row::Record(header)) => header.len(),
+            Some(csv::Row::Refused(_)) | None => return Err(Stopped::File(vec![FileFault::Empty])),
+        };
+        records.expect_columns(columns);
+        let layout = Layout::new(Mapping::of_names(&COLUMNS), b',');
         Ok(NamesCsv { records, layout })
     }
 }
@@ -106,7 +107,7 @@ fn said(record: &Record<'_>) -> Item {
     let placed = Placed { line, column: None, width: 1, text, value: cell(2).to_owned(), problem };
     Item::Rejected(Rejected {
         line,
-        cells: record.iter().map(str::to_owned).collect(),
+        cells: record.iter().take(COLUMNS.len()).map(str::to_owned).collect(),
         problems: vec![placed],
     })
 }

@@ -131,7 +131,7 @@ fn a_revision_gives_the_reason_and_who_reported_it() {
         &october,
         &[(
             "oct-israel-1110",
-            "Israeli authorities on 10 November 2023 lowered their toll for the 7 October attack to around 1,200 (as of 9 November) from at least 1,400, citing the identification of the dead, AFP reported.",
+            "Israeli authorities on 10 November 2023 lowered their toll for the 7 October attack to about 1,200 (as of 9 November) from at least 1,400, citing the identification of the dead, AFP reported.",
         )],
     );
     let cases = rows(
