@@ -3,6 +3,7 @@
 //! Every number keeps the words it was printed in, the source that printed it, the authority that answers for it and
 //! all its dates. The rooms and their doors are described in `ARCHITECTURE.md`; a test holds them.
 
+pub mod audit;
 pub mod cli;
 pub mod intake;
 pub mod model;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::audit::audit;
 use crate::model::date::Timestamp;
 use crate::model::figure::Figure;
 use crate::model::names::NameKind;
@@ -195,7 +196,9 @@ impl AnswerReport {
             roots: answer.roots,
             attribution: attribution(series, answer),
             sentence: sentence(series, answer, question),
-            findings: trace.is_some().then(Vec::new),
+            findings: trace.is_some().then(|| {
+                audit(series).iter().map(|finding| FindingReport::new(finding, reference)).collect()
+            }),
             trace,
             shown: Shown::new(series, answer),
         }

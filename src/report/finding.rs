@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::audit::Finding;
 use crate::model::recorded::FigureId;
 
 /// One finding.
@@ -19,4 +20,18 @@ pub struct FindingReport {
     pub explanation: String,
     /// What to type.
     pub hint: String,
+}
+
+impl FindingReport {
+    /// A finding with the names that its figures had in their files.
+    pub fn new(finding: &Finding, reference: &dyn Fn(FigureId) -> Option<String>) -> FindingReport {
+        FindingReport {
+            finding: finding.name,
+            rank: finding.rank.word(),
+            figures: finding.figures.clone(),
+            refs: finding.figures.iter().filter_map(|id| reference(*id)).collect(),
+            explanation: finding.explanation.clone(),
+            hint: finding.hint.clone(),
+        }
+    }
 }

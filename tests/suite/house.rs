@@ -168,6 +168,7 @@ fn some_words_stand_only_where_they_belong() {
 fn every_file_of_a_list_is_in_its_list() {
     for (folder, wanted) in [
         ("reconcile/policies", "one policy a file"),
+        ("audit/findings", "one finding a file"),
         ("cli/commands", "one command a file"),
         ("intake/dialects", "one dialect a file"),
     ] {

@@ -12,6 +12,7 @@ mod cases;
 mod crash;
 mod desk;
 mod docs;
+mod findings;
 mod house;
 mod laws;
 mod store;

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use crate::audit::audit;
 use crate::cli::answering::saw;
 use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
@@ -13,7 +14,9 @@ use crate::model::recorded::Recorded;
 use crate::model::uid::Uid;
 use crate::render::{csv, json, text};
 use crate::report::answer::ScopeReport;
+use crate::report::finding::FindingReport;
 use crate::report::lists::{Cell, Column, Holds, Table};
+use crate::series::Series;
 use crate::store::read::{Reader, SeriesKey};
 
 /// What `list` takes.
@@ -49,6 +52,8 @@ enum Noun {
     Groups,
     /// What this desk did
     Entries,
+    /// What a person should look at
+    Findings,
 }
 
 /// Runs the command.
@@ -64,6 +69,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         Noun::Places => named(&reader, NameKind::Place, "place", args)?,
         Noun::Groups => named(&reader, NameKind::Group, "group", args)?,
         Noun::Sources => sources(&reader, args)?,
+        Noun::Findings => return findings(&reader, args, context),
         Noun::Entries => return super::log::print_entries(&super::log::entries(&reader)?, context),
     };
     super::log::print(&table, context)?;
@@ -130,6 +136,46 @@ fn figures(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Do
     wrong.map_or(Ok(()), Err)?;
     rows.end()?;
     Ok(Done::Well)
+}
+
+/// What is odd in the series that are asked for, worst first within each.
+fn findings(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    let filter = args.filters.filter();
+    let mut reports: Vec<FindingReport> = Vec::new();
+    for key in reader.series(&filter)? {
+        let material = reader.material(&key)?;
+        if !material.figures.iter().any(|recorded| filter.admits(recorded)) {
+            continue;
+        }
+        let names = reader.names().clone();
+        let series = Series::new(material.scope, material.figures, material.acts, material.related, names);
+        let reference = |id| reader.references(id).ok().and_then(|references| references.into_iter().next());
+        reports.extend(audit(&series).iter().map(|finding| FindingReport::new(finding, &reference)));
+    }
+    match context.out.format() {
+        Format::Json => json::list(context.out.stdout(), &reports)?,
+        Format::Jsonl => reports.iter().try_for_each(|report| json::line(context.out.stdout(), report))?,
+        Format::Text | Format::Csv => super::log::print(&findings_table(&reports), context)?,
+    }
+    Ok(Done::Well)
+}
+
+fn findings_table(reports: &[FindingReport]) -> Table {
+    let mut table = Table::new(&[
+        ("finding", Holds::Fixed),
+        ("rank", Holds::Fixed),
+        ("explanation", Holds::Words),
+        ("hint", Holds::Words),
+    ]);
+    for report in reports {
+        table.push([
+            Cell::from(report.finding),
+            report.rank.into(),
+            report.explanation.clone().into(),
+            report.hint.clone().into(),
+        ]);
+    }
+    table
 }
 
 fn figure_row(recorded: &Recorded, reference: Option<String>) -> Vec<Cell> {
