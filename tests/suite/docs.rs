@@ -129,7 +129,8 @@ fn every_command_has_a_transcript_of_its_own() {
 #[test]
 fn every_finding_is_described() {
     let page = text("docs/findings.md");
-    let missing = tollbook::audit::findings::ALL.iter().filter(|check| !page.contains(&format!("## {}", check.name)));
+    let missing =
+        tollbook::audit::findings::ALL.iter().filter(|check| !page.contains(&format!("## {}", check.name)));
     none_missing(missing.map(|check| check.name.to_owned()).collect(), "docs/findings.md");
 }
 
