@@ -26,6 +26,7 @@ pub struct Waiting {
 /// A link that a waiting row declares.
 #[derive(Clone, Debug)]
 pub(super) struct WaitingLink {
+    pub number: i64,
     pub figure: i64,
     pub target: String,
     pub what: ActKind,
@@ -89,13 +90,27 @@ pub(super) fn wanted_uids(conn: &Connection) -> Result<Vec<String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The links of all rows that are not refused: line, target, and the row's own ref.
-pub(super) fn targets(conn: &Connection) -> Result<Vec<(i64, String, Option<String>)>> {
-    let sql = "SELECT link.line, link.target, waiting.ref
-               FROM temp.waiting_link AS link JOIN temp.waiting ON waiting.line = link.line
-               WHERE waiting.refused IS NULL ORDER BY link.line, link.rowid";
+/// A link of a row that was not refused: its number, the row's line and ref, and the target.
+pub(super) struct Pointing {
+    pub number: i64,
+    pub line: i64,
+    pub own: Option<String>,
+    pub target: String,
+}
+
+/// How many links are looked at together: however many a file has, no more are in memory.
+const PAGE: i64 = 4096;
+
+/// The next links after one, in the order of the file, of rows that are not refused.
+pub(super) fn pointing(conn: &Connection, after: i64) -> Result<Vec<Pointing>> {
+    let sql = "SELECT link.rowid, link.line, link.target, waiting.ref
+               FROM temp.waiting_link AS link CROSS JOIN temp.waiting ON waiting.line = link.line
+               WHERE link.rowid > ?1 AND waiting.refused IS NULL
+               ORDER BY link.rowid LIMIT ?2";
     let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let rows = statement.query_map([after, PAGE], |row| {
+        Ok(Pointing { number: row.get(0)?, line: row.get(1)?, target: row.get(2)?, own: row.get(3)? })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -140,26 +155,26 @@ pub(super) fn became(conn: &Connection, line: u64, figure: i64) -> Result<()> {
     Ok(())
 }
 
-/// Every link of a row that became a figure, in the order of the file.
-pub(super) fn links(conn: &Connection) -> Result<Vec<WaitingLink>> {
+/// The next links after one, in the order of the file, of rows that became figures.
+pub(super) fn links(conn: &Connection, after: i64) -> Result<Vec<WaitingLink>> {
     let mut statement = conn.prepare_cached(
-        "SELECT waiting.figure, link.target, link.what, link.reason, link.reason_by
-         FROM temp.waiting_link AS link
-         JOIN temp.waiting ON waiting.line = link.line
-         WHERE waiting.figure IS NOT NULL
-         ORDER BY link.line, link.rowid",
+        "SELECT link.rowid, waiting.figure, link.target, link.what, link.reason, link.reason_by
+         FROM temp.waiting_link AS link CROSS JOIN temp.waiting ON waiting.line = link.line
+         WHERE link.rowid > ?1 AND waiting.figure IS NOT NULL
+         ORDER BY link.rowid LIMIT ?2",
     )?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([after, PAGE])?;
     let mut links = Vec::new();
     while let Some(row) = rows.next()? {
-        let what: String = row.get(2)?;
+        let what: String = row.get(3)?;
         let Some(what) = ActKind::from_word(&what) else { continue };
         links.push(WaitingLink {
-            figure: row.get(0)?,
-            target: row.get(1)?,
+            number: row.get(0)?,
+            figure: row.get(1)?,
+            target: row.get(2)?,
             what,
-            reason: row.get::<_, Option<String>>(3)?.as_deref().and_then(Reason::from_word),
-            reason_by: row.get(4)?,
+            reason: row.get::<_, Option<String>>(4)?.as_deref().and_then(Reason::from_word),
+            reason_by: row.get(5)?,
         });
     }
     Ok(links)

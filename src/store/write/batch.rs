@@ -9,7 +9,7 @@ use crate::store::rows::{details_of, is_visible};
 use crate::store::{Result, StoreFault, waiting};
 
 use super::prepared::Prepared;
-use super::{Repeat, Writer};
+use super::{Repeat, WITH_MORE, Writer};
 
 /// Repeats that are told one by one; the rest are counted.
 const TOLD: usize = 100;
@@ -99,6 +99,7 @@ impl Writer<'_> {
         let details = figure.details.map_or_else(Details::default, |details| *details);
         let extra = rare.then(|| Box::new(Extra { details, rest }));
         self.touched.insert(series);
+        self.weight += if extra.is_some() { WITH_MORE } else { 1 };
         self.batch.push(Row { key, id, line, wording: figure.wording, extra });
         Ok(())
     }
@@ -106,6 +107,7 @@ impl Writer<'_> {
     /// Writes the batch: in the order of the key, hashed in the order of the ids.
     pub(super) fn flush(&mut self) -> Result<()> {
         let batch = std::mem::take(&mut self.batch);
+        self.weight = 0;
         // By the first two columns, which part most rows, without a look at the rows themselves.
         let start = |row: &Row| u64::from(row.key.series) << 32 | u64::from(row.key.attribution);
         let mut order: Vec<(u64, u32)> = batch.iter().zip(0..).map(|(row, at)| (start(row), at)).collect();

@@ -15,7 +15,7 @@ use crate::store::read::Reader;
 use crate::store::resting::resting_on;
 use crate::store::rows::is_visible;
 use crate::store::seek::{Sought, seek};
-use crate::store::waiting::{self, Waiting};
+use crate::store::waiting::{self, Pointing, Waiting};
 
 use super::Writer;
 
@@ -40,9 +40,18 @@ impl Writer<'_> {
     pub fn judge_waiting(&mut self) -> Result<()> {
         self.flush()?;
         self.find_uids()?;
+        while self.refuse_some()? {}
+        Ok(())
+    }
+
+    /// Refuses the waiting rows that point at nothing; whether there were any.
+    fn refuse_some(&mut self) -> Result<bool> {
+        let (mut refused, mut after) = (false, 0);
         loop {
-            let mut refused = false;
-            for (line, target, own) in waiting::targets(self.sealing.conn())? {
+            let page = waiting::pointing(self.sealing.conn(), after)?;
+            let Some(last) = page.last() else { return Ok(refused) };
+            after = last.number;
+            for Pointing { line, own, target, .. } in page {
                 let name = target.strip_prefix("ref:").unwrap_or(&target);
                 let found = match own.as_deref() == Some(name) {
                     true => Err(LinkFault::Itself { target }),
@@ -52,9 +61,6 @@ impl Writer<'_> {
                     waiting::refuse(self.sealing.conn(), line, &why)?;
                     refused = true;
                 }
-            }
-            if !refused {
-                return Ok(());
             }
         }
     }
@@ -68,16 +74,21 @@ impl Writer<'_> {
     pub fn link_waiting(&mut self) -> Result<()> {
         self.flush()?;
         self.find_uids()?;
-        for link in waiting::links(self.sealing.conn())? {
-            let Ok(Some(target)) = self.target(&link.target)? else { continue };
-            let (figure, other) = match link.what {
-                ActKind::PartOf(_) => (link.figure, target.0),
-                _ => (target.0, link.figure),
-            };
-            let reason = (link.reason.map(|reason| reason.word()), link.reason_by.as_deref());
-            self.act(figure, link.what, other, link.figure, reason)?;
+        let mut after = 0;
+        loop {
+            let page = waiting::links(self.sealing.conn(), after)?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = last.number;
+            for link in page {
+                let Ok(Some(target)) = self.target(&link.target)? else { continue };
+                let (figure, other) = match link.what {
+                    ActKind::PartOf(_) => (link.figure, target.0),
+                    _ => (target.0, link.figure),
+                };
+                let reason = (link.reason.map(|reason| reason.word()), link.reason_by.as_deref());
+                self.act(figure, link.what, other, link.figure, reason)?;
+            }
         }
-        Ok(())
     }
 
     /// Whether a row of this file that was added before has the ref.

@@ -24,8 +24,10 @@ use super::{Result, Store, StoreFault, waiting};
 use batch::{Rest, Row};
 pub use prepared::Prepared;
 
-/// How many figures are sorted and written at once.
+/// How many figures are sorted and written at once; one with details, a ref or parts counts for several, so that a batch
+/// of long quotes takes no more memory than one of bare numbers.
 const BATCH: usize = 1 << 17;
+const WITH_MORE: usize = 12;
 
 /// Who adds an entry, when, and from what.
 #[derive(Clone, Debug)]
@@ -72,6 +74,7 @@ pub struct Writer<'c> {
     horizon: Horizon,
     interned: Interned,
     batch: Vec<Row>,
+    weight: usize,
     refs: FxHashSet<String>,
     counts: Counts,
     repeats: Vec<Repeat>,
@@ -98,6 +101,7 @@ impl Store {
             sealing,
             interned: Interned::default(),
             batch: Vec::with_capacity(BATCH),
+            weight: 0,
             refs: FxHashSet::default(),
             counts: Counts::default(),
             repeats: Vec::new(),
@@ -118,7 +122,7 @@ impl Writer<'_> {
     pub fn append_plain(&mut self, line: u64, figure: Prepared) -> Result<()> {
         let id = self.sealing.reserve(Ledger::Figure);
         self.queue(line, id, figure, Rest::default())?;
-        if self.batch.len() >= BATCH {
+        if self.weight >= BATCH {
             self.flush()?;
         }
         Ok(())
@@ -157,7 +161,7 @@ impl Writer<'_> {
                 Rest { reference: None, part_of: Some(whole), waited: false },
             )?;
         }
-        if self.batch.len() >= BATCH {
+        if self.weight >= BATCH {
             self.flush()?;
         }
         Ok(true)
