@@ -51,6 +51,15 @@ pub enum FileFault {
         /// The names there are.
         names: Vec<String>,
     },
+    /// A constant of `--set` that no row could take.
+    BadConstant {
+        /// The field.
+        field: &'static str,
+        /// What is wrong.
+        what: String,
+        /// What to write.
+        way_out: String,
+    },
     /// The header line itself cannot be split.
     BrokenHeader(String),
 }
@@ -66,6 +75,7 @@ impl FileFault {
         ("I106", "a required column is missing"),
         ("I107", "a mapping names a column that is not there"),
         ("I108", "the header line cannot be split"),
+        ("I111", "a constant of --set that no row could take"),
         ("I109", "a line is no JSON object of texts and numbers"),
         ("I110", "a row of a file of names says nothing about a name"),
     ];
@@ -91,6 +101,7 @@ impl fmt::Display for FileFault {
             FileFault::NoSuchColumn { column, names } => {
                 write!(f, "--map names the column `{column}`; the file has {}", list(names))
             }
+            FileFault::BadConstant { field, what, .. } => write!(f, "--set {field}: {what}"),
             FileFault::BrokenHeader(why) => write!(f, "the header cannot be read: {why}"),
         }
     }
@@ -115,6 +126,7 @@ impl Fault for FileFault {
             FileFault::DuplicateHeader { .. } => "I105",
             FileFault::MissingColumns { .. } => "I106",
             FileFault::NoSuchColumn { .. } => "I107",
+            FileFault::BadConstant { .. } => "I111",
             FileFault::BrokenHeader(_) => "I108",
         }
     }
@@ -142,6 +154,7 @@ impl Fault for FileFault {
                 let first = names.first().map_or("COLUMN", String::as_str);
                 format!("write the name as the header does, such as --map {}=FIELD", quoted(first))
             }
+            FileFault::BadConstant { way_out, .. } => way_out.clone(),
             FileFault::BrokenHeader(_) => {
                 "mend the first line of the file, then type the same command".into()
             }

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::model::draft::{Draft, Field};
+use crate::model::figure::Figure;
+use crate::model::problem::Problem;
+use crate::model::shared::Shared;
 
 use super::fault::FileFault;
 
@@ -79,6 +82,7 @@ impl Mapping {
         if !fields.is_empty() {
             faults.push(FileFault::MissingColumns { fields, unread: mapping.unread() });
         }
+        faults.extend(mapping.bad_constants());
         if faults.is_empty() { Ok(mapping) } else { Err(faults) }
     }
 
@@ -126,6 +130,31 @@ impl Mapping {
             }
         }
         draft
+    }
+
+    /// The constants that no row could take, whatever its cells: told once, not for every row.
+    pub fn bad_constants(&self) -> Vec<FileFault> {
+        let mut draft = Draft::default();
+        self.constants.iter().for_each(|(field, value)| draft.set(*field, value));
+        let problems = Figure::from_draft(&draft, &mut Shared::default()).err().unwrap_or_default();
+        let of_constant = |problem: &Problem| {
+            let given = self
+                .constants
+                .iter()
+                .find(|(field, value)| problem.field == Some(field.name()) && !value.is_empty());
+            given.map(|(field, _)| field.name())
+        };
+        let alone = problems.into_iter().filter(|problem| {
+            matches!(problem.code.as_bytes().first(), Some(b'D')) || problem.code == "F102"
+        });
+        let named = alone.filter_map(|problem| Some((of_constant(&problem)?, problem)));
+        named
+            .map(|(field, problem)| FileFault::BadConstant {
+                field,
+                what: problem.what,
+                way_out: problem.hint,
+            })
+            .collect()
     }
 
     /// The column that holds a field, from 0.

@@ -1,5 +1,8 @@
 //! Recomputing every link of the hash chain, and SQLite's own checks of the file.
 
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use crate::model::recorded::EntryId;
@@ -34,6 +37,7 @@ impl Store {
         let mut verified = Verified::default();
         self.conn.execute_batch("BEGIN")?;
         self.check_file(&mut verified)?;
+        self.check_layout(&mut verified)?;
         let horizon = Horizon::load(&self.conn, None)?;
         let mut digests = Vec::new();
         digests.resize_with(horizon.entries().len(), RowDigests::default);
@@ -62,6 +66,26 @@ impl Store {
                 .faults
                 .push(format!("row {} of `{table}` points at a row that is not there", id.unwrap_or(0)));
         }
+        Ok(())
+    }
+
+    /// Compares tables, indexes, triggers and views with what this program lays out: without its triggers a store is no
+    /// longer append-only, and a changed view shows other figures.
+    fn check_layout(&self, verified: &mut Verified) -> Result<()> {
+        let (own, laid_out) = (layout(&self.conn)?, layout(&Store::in_memory()?.conn)?);
+        for (name, sql) in &laid_out {
+            match own.get(name) {
+                None => verified.faults.push(format!("`{name}` was removed from the store's layout")),
+                Some(found) if found != sql => {
+                    verified.faults.push(format!("`{name}` is not as tollbook lays it out"))
+                }
+                Some(_) => {}
+            }
+        }
+        let added = own.keys().filter(|name| !laid_out.contains_key(*name));
+        verified
+            .faults
+            .extend(added.map(|name| format!("`{name}` was added to the store's layout by another program")));
         Ok(())
     }
 
@@ -122,6 +146,21 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Everything that the schema defines, by its name; SQLite's own tables for statistics left out.
+fn layout(conn: &Connection) -> Result<BTreeMap<String, Option<String>>> {
+    let sql = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'";
+    let mut statement = conn.prepare(sql)?;
+    let rows =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.map(bare))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A definition without comments and spacing, by which a migrated layout may differ from a fresh one.
+fn bare(sql: String) -> String {
+    let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
+    lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
 fn broken(row: &rusqlite::Row<'_>, id: EntryId) -> Result<String, StoreFault> {

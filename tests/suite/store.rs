@@ -126,6 +126,25 @@ fn verify_finds_rows_that_were_removed_or_added() {
     }
 }
 
+/// A store without its triggers is no longer append-only; a changed view shows other figures.
+#[test]
+fn verify_finds_a_changed_layout() {
+    let desk = filled();
+    for (change, says) in [
+        ("DROP TRIGGER figure_is_never_edited", "`figure_is_never_edited` was removed"),
+        ("DROP VIEW newest_figures; CREATE VIEW newest_figures AS SELECT 1", "`newest_figures` is not as"),
+        ("CREATE TABLE extra (a)", "`extra` was added"),
+    ] {
+        fs::copy(desk.path("tollbook.db"), desk.path("altered.db")).expect("a copy");
+        let conn = rusqlite::Connection::open(desk.path("altered.db")).expect("a store");
+        conn.execute_batch(change).expect("a change");
+        drop_conn(conn);
+        let said = desk.run(&["--db", "altered.db", "verify"]);
+        assert_eq!(said.code, Some(1), "{change}");
+        assert!(said.out.contains(says), "{change}: {}", said.out);
+    }
+}
+
 #[test]
 fn files_that_are_not_ours_are_refused_and_untouched() {
     let desk = filled();

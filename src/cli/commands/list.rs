@@ -10,6 +10,7 @@ use crate::cli::output::Format;
 use crate::cli::{Context, Done, names, stores};
 use crate::model::filter::Filter;
 use crate::model::names::NameKind;
+use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::model::uid::Uid;
 use crate::render::{csv, json, text};
@@ -60,15 +61,16 @@ enum Noun {
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let store = stores::open(context)?;
     let reader = store.read(context.global.recorded_by)?;
+    let question = context.global.question();
     let table = match args.noun {
         Noun::Figures => return figures(&reader, args, context),
-        Noun::Series => series(&reader, args, context.out.format())?,
-        Noun::Authorities => named(&reader, NameKind::Authority, "authority", args)?,
-        Noun::Publishers => named(&reader, NameKind::Publisher, "publisher", args)?,
-        Noun::Events => named(&reader, NameKind::Event, "event", args)?,
-        Noun::Places => named(&reader, NameKind::Place, "place", args)?,
-        Noun::Groups => named(&reader, NameKind::Group, "group", args)?,
-        Noun::Sources => sources(&reader, args)?,
+        Noun::Series => series(&reader, args, context.out.format(), &question)?,
+        Noun::Authorities => named(&reader, NameKind::Authority, "authority", args, &question)?,
+        Noun::Publishers => named(&reader, NameKind::Publisher, "publisher", args, &question)?,
+        Noun::Events => named(&reader, NameKind::Event, "event", args, &question)?,
+        Noun::Places => named(&reader, NameKind::Place, "place", args, &question)?,
+        Noun::Groups => named(&reader, NameKind::Group, "group", args, &question)?,
+        Noun::Sources => sources(&reader, args, &question)?,
         Noun::Findings => return findings(&reader, args, context),
         Noun::Entries => return super::log::print_entries(&super::log::entries(&reader)?, context),
     };
@@ -121,8 +123,7 @@ fn figures(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Do
     let mut wrong = None;
     reader.each_figure(|recorded| {
         let asked = filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded);
-        let within =
-            question.reaches(recorded.figure.as_of.date()) && question.knows(recorded.figure.published_on);
+        let within = names::within(&question, recorded);
         let by_entry = match args.filters.entry() {
             Some(entry) if asked => saw(reader, entry, recorded.id)?,
             _ => true,
@@ -251,25 +252,31 @@ fn row<'t>(columns: &'t [Column], cells: &'t [Cell]) -> crate::report::lists::Ro
     crate::report::lists::Row::new(columns, cells)
 }
 
-fn named(reader: &Reader<'_>, kind: NameKind, name: &'static str, args: &Args) -> Result<Table, Failure> {
+fn named(
+    reader: &Reader<'_>,
+    kind: NameKind,
+    name: &'static str,
+    args: &Args,
+    question: &Question,
+) -> Result<Table, Failure> {
     let mut table = Table::new(&[
         (name, Holds::Words),
         ("figures", Holds::Numbers),
         ("first_day", Holds::Fixed),
         ("last_day", Holds::Fixed),
     ]);
-    for (name, occurs) in names::occurring(reader, kind, &args.filters.filter())? {
+    for (name, occurs) in names::occurring(reader, kind, &args.filters.filter(), question)? {
         table.push([Cell::from(name.to_string())].into_iter().chain(occurs.cells()));
     }
     Ok(table)
 }
 
-fn series(reader: &Reader<'_>, args: &Args, format: Format) -> Result<Table, Failure> {
+fn series(reader: &Reader<'_>, args: &Args, format: Format, question: &Question) -> Result<Table, Failure> {
     let filter = args.filters.filter();
     if format == Format::Text {
         let mut table = Table::new(&[("series", Holds::Words), ("figures", Holds::Numbers)]);
         for key in reader.series(&filter)? {
-            let figures = asked_for(reader, &key, &filter)?;
+            let figures = asked_for(reader, &key, &filter, question)?;
             if figures > 0 {
                 table.push([Cell::from(ScopeReport::new(&key.scope).heading()), Cell::Number(figures)]);
             }
@@ -286,7 +293,7 @@ fn series(reader: &Reader<'_>, args: &Args, format: Format) -> Result<Table, Fai
         ("figures", Holds::Numbers),
     ]);
     for key in reader.series(&filter)? {
-        let figures = asked_for(reader, &key, &filter)?;
+        let figures = asked_for(reader, &key, &filter, question)?;
         if figures > 0 {
             let scope = &key.scope;
             table.push([
@@ -304,16 +311,31 @@ fn series(reader: &Reader<'_>, args: &Args, format: Format) -> Result<Table, Fai
 }
 
 /// How many figures of a series a filter admits.
-fn asked_for(reader: &Reader<'_>, key: &SeriesKey, filter: &Filter) -> Result<u64, Failure> {
-    Ok(reader.material(key)?.figures.iter().filter(|recorded| filter.admits(recorded)).count() as u64)
+fn asked_for(
+    reader: &Reader<'_>,
+    key: &SeriesKey,
+    filter: &Filter,
+    question: &Question,
+) -> Result<u64, Failure> {
+    Ok(
+        reader
+            .material(key)?
+            .figures
+            .iter()
+            .filter(|r| filter.admits(r) && names::within(question, r))
+            .count() as u64,
+    )
 }
 
-fn sources(reader: &Reader<'_>, args: &Args) -> Result<Table, Failure> {
+fn sources(reader: &Reader<'_>, args: &Args, question: &Question) -> Result<Table, Failure> {
     let filter = args.filters.filter();
     let mut found: std::collections::BTreeMap<(String, String, String), u64> =
         std::collections::BTreeMap::new();
     reader.each_figure(|recorded| {
-        if filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded) {
+        if filter.admits_scope(&recorded.figure.scope)
+            && filter.admits(recorded)
+            && names::within(question, recorded)
+        {
             let source = &recorded.figure.source;
             let key = (source.publisher.to_string(), source.title.clone(), source.url.clone());
             *found.entry(key).or_default() += 1;

@@ -331,7 +331,9 @@ SELECT
   nullif(placed.value, -1) AS value,
   CASE placed.window & 3 WHEN 1 THEN substr(date(((placed.window >> 2) >> 2) * 86400, 'unixepoch'), 1,
          CASE (placed.window >> 2) & 3 WHEN 0 THEN 4 WHEN 1 THEN 7 ELSE 10 END) END AS period_start,
-  CASE placed.window & 3 WHEN 2 THEN (placed.window >> 2) || 'h' END AS period_length,
+  CASE placed.window & 3 WHEN 2 THEN
+    iif((placed.window >> 2) >= 72 AND (placed.window >> 2) % 24 = 0, (placed.window >> 2) / 24 || 'd', (placed.window >> 2) || 'h')
+    END AS period_length,
   substr(date(((placed.as_of >> 1) >> 2) * 86400, 'unixepoch'), 1,
          CASE (placed.as_of >> 1) & 3 WHEN 0 THEN 4 WHEN 1 THEN 7 ELSE 10 END) AS as_of,
   placed.as_of & 1 AS as_of_assumed,
