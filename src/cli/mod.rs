@@ -78,8 +78,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(commands::redirect(args)) {
         Ok(cli) => cli,
         Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            return output::tell_usage(&error);
         }
     };
     let mut context = Context { out: Output::new(&cli.global), global: cli.global, recorded: Vec::new() };

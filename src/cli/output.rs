@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use super::failure::Failure;
 use super::global::{Global, When};
@@ -9,6 +10,7 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::render::problem;
 use crate::render::style::{Colour, Style};
+use crate::render::visible::visible;
 use crate::report::receipt::Rank;
 use crate::store::private_file;
 
@@ -165,6 +167,19 @@ impl Output {
             self.style,
         )
     }
+}
+
+/// Prints what the command line's definition says: help as it is; a complaint with what was typed made visible.
+pub fn tell_usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        // Where nobody reads the help there is nobody to tell.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let text = error.render().to_string();
+    let lines: Vec<_> = text.lines().map(visible).collect();
+    let _ = writeln!(io::stderr().lock(), "{}", lines.join("\n"));
+    ExitCode::from(2)
 }
 
 fn begins_as_a_store(path: &Path) -> bool {

@@ -209,6 +209,8 @@ fn hostile_text_stays_data() {
         let said = desk.run(args);
         assert!(!said.out.contains('\u{1b}') && !said.out.contains('\u{202e}'), "{args:?}: {}", said.out);
     }
+    let typed = desk.run(&["list", "fig\u{202e}ures\u{1b}[31m"]);
+    assert!(!typed.err.contains('\u{202e}') && !typed.err.contains('\u{1b}'), "{}", typed.err);
     let table = desk.run(&["list", "figures", "--csv"]).with(0);
     assert!(table.contains("'=cmd"), "{table}");
 }
