@@ -2,13 +2,13 @@
 
 use crate::model::filter::Filter;
 use crate::model::question::Question;
-use crate::model::recorded::{EntryId, FigureId};
+use crate::model::recorded::{EntryId, FigureId, Recorded};
 use crate::reconcile::{Answer, Policy};
 use crate::report::answer::{AnswerReport, Explain};
 use crate::series::Series;
 use crate::store::Result;
 use crate::store::ledgers::Ledger;
-use crate::store::read::{Reader, SeriesKey};
+use crate::store::read::{Material, Reader, SeriesKey};
 
 /// What is asked of every series.
 pub struct Asked<'a> {
@@ -42,21 +42,45 @@ impl Asked<'_> {
         if !asked {
             return Ok(None);
         }
-        let names = reader.names().clone();
-        let series = Series::new(material.scope, material.figures, material.acts, material.related, names);
+        let series = series_of(reader, material);
         let answer = (self.policy.apply)(&series, &self.question);
         Ok(Some((series, answer)))
     }
 
     /// The answer as it is printed.
     pub fn report(&self, reader: &Reader<'_>, series: &Series, answer: &Answer) -> AnswerReport {
-        let reference = |id| reader.references(id).ok().and_then(|references| references.into_iter().next());
+        let reference = |id| first_reference(reader, id);
         AnswerReport::new(series, answer, &self.question, self.explain, &reference)
     }
 }
 
+/// A series from what the store knows of it, with what the desk says about names.
+pub fn series_of(reader: &Reader<'_>, material: Material) -> Series {
+    let names = reader.names().clone();
+    Series::new(material.scope, material.figures, material.acts, material.related, names)
+}
+
+/// The first ref that a file gave to a figure; what is only shown beside it is left out where the store cannot be read.
+pub fn first_reference(reader: &Reader<'_>, id: FigureId) -> Option<String> {
+    reader.references(id).ok()?.into_iter().next()
+}
+
+/// Whether one figure is asked for, by filter and entry.
+pub fn is_asked(
+    reader: &Reader<'_>,
+    filter: &Filter,
+    entry: Option<EntryId>,
+    recorded: &Recorded,
+) -> Result<bool> {
+    let asked = filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded);
+    match entry {
+        Some(entry) if asked => saw(reader, entry, recorded.id),
+        _ => Ok(asked),
+    }
+}
+
 /// Whether an entry recorded a figure or saw it again.
-pub fn saw(reader: &Reader<'_>, entry: EntryId, figure: FigureId) -> Result<bool> {
+fn saw(reader: &Reader<'_>, entry: EntryId, figure: FigureId) -> Result<bool> {
     let first = reader.horizon().entry_of(Ledger::Figure, figure.0).is_some_and(|sealed| sealed.id == entry);
     Ok(first || reader.sightings(figure)?.iter().any(|(seen_by, _)| *seen_by == entry))
 }

@@ -1,5 +1,6 @@
 //! Figures by what people type, and all that is told of one.
 
+use crate::cli::answering::series_of;
 use crate::cli::failure::Failure;
 use crate::model::problem::Problem;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
@@ -116,9 +117,7 @@ fn suffered(what: ActKind) -> &'static str {
 fn status(reader: &Reader<'_>, id: FigureId) -> Result<String> {
     let Some(key) = reader.series_of(id)? else { return Ok(String::new()) };
     let material = reader.material(&key)?;
-    let names = reader.names().clone();
-    let series =
-        crate::series::Series::new(material.scope, material.figures, material.acts, material.related, names);
+    let series = series_of(reader, material);
     Ok(series.standing(id, &crate::model::question::Question::default()).word().to_owned())
 }
 

@@ -66,15 +66,6 @@ impl Filter {
     pub fn may_hold(words: &[String], scope: &Scope) -> bool {
         words.iter().all(|word| scope_speaks_of(scope, word))
     }
-
-    /// Whether anything but the scope decides.
-    pub fn looks_at_figures(&self) -> bool {
-        self.authority.is_some()
-            || self.publisher.is_some()
-            || self.from.is_some()
-            || self.to.is_some()
-            || !self.words.is_empty()
-    }
 }
 
 fn speaks_of(recorded: &Recorded, word: &str) -> bool {

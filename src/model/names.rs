@@ -71,15 +71,18 @@ impl Names {
     /// The facts that hold, from all facts in the order in which they were recorded.
     pub fn from_facts(facts: impl IntoIterator<Item = NameFact>) -> Names {
         let mut names = Names::default();
-        for fact in facts {
-            let of_field = names.facts.entry((fact.kind, fact.field)).or_default();
-            if fact.value.is_empty() {
-                of_field.remove(&fact.name)
-            } else {
-                of_field.insert(fact.name, fact.value)
-            };
-        }
+        facts.into_iter().for_each(|fact| names.learn(fact));
         names
+    }
+
+    /// Takes in a fact that is newer than all before it; an empty value takes back what was said.
+    pub fn learn(&mut self, fact: NameFact) {
+        let of_field = self.facts.entry((fact.kind, fact.field)).or_default();
+        if fact.value.is_empty() {
+            of_field.remove(&fact.name);
+        } else {
+            of_field.insert(fact.name, fact.value);
+        }
     }
 
     /// What is said in one field about a name.

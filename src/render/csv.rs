@@ -81,19 +81,6 @@ pub const ANSWER_COLUMNS: [&str; 20] = [
     "sentence",
 ];
 
-/// Writes answers, one row a series, without their traces.
-///
-/// # Errors
-/// What writing meets.
-pub fn answers<'a>(
-    out: &mut dyn Write,
-    reports: impl IntoIterator<Item = &'a AnswerReport>,
-) -> io::Result<()> {
-    let mut rows = Rows::begin(out, ANSWER_COLUMNS)?;
-    reports.into_iter().try_for_each(|report| rows.row(&answer_row(report)))?;
-    rows.end()
-}
-
 /// The row of one answer, under [`ANSWER_COLUMNS`].
 pub fn answer_row(report: &AnswerReport) -> [Cell; 20] {
     let (scope, question, ends) = (&report.scope, &report.question, report.answer.as_ref());

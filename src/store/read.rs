@@ -417,6 +417,6 @@ fn order(a: &Scope, b: &Scope) -> std::cmp::Ordering {
 }
 
 /// What the desk says about names, at a horizon.
-pub(super) fn names_at(conn: &Connection, horizon: &Horizon) -> Result<Names> {
+pub(in crate::store) fn names_at(conn: &Connection, horizon: &Horizon) -> Result<Names> {
     Ok(Names::from_facts(facts(conn, horizon)?))
 }

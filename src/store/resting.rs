@@ -1,6 +1,6 @@
 //! What rests on an entry: links that later entries tied to its figures.
 
-use crate::model::recorded::{Act, EntryId, FigureId};
+use crate::model::recorded::{Act, EntryId};
 
 use super::Result;
 use super::horizon::Horizon;
@@ -61,9 +61,4 @@ pub(in crate::store) fn resting_on(
         }
     }
     Ok(resting)
-}
-
-/// The figures at the two ends of a link.
-pub fn ends(act: &Act) -> impl Iterator<Item = FigureId> {
-    [Some(act.figure), act.other].into_iter().flatten()
 }

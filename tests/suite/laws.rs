@@ -153,3 +153,18 @@ fn imports_into_a_new_store_at_once_lose_nothing() {
         let _ = fs::remove_file(desk.path("tollbook.db"));
     }
 }
+
+/// A fact about a name is recorded once, however often a file says it; what changes within the file is kept in its order.
+#[test]
+fn a_fact_said_twice_is_recorded_once() {
+    let desk = Desk::new();
+    desk.file("seed.csv", data("seed.csv"));
+    desk.file(
+        "names.csv",
+        "name_kind,name,says,value\nauthority,Hezbollah,rank,2\nauthority,Hezbollah,rank,2\nauthority,Hezbollah,rank,1\n",
+    );
+    desk.run(&["import", "-q", "seed.csv", "names.csv"]).with(0);
+    assert_eq!(desk.ask("SELECT value FROM fact ORDER BY id"), "2\n1");
+    desk.run(&["import", "-q", "names.csv", "--set", "note=again"]).with(0);
+    desk.run(&["verify", "-q"]).with(0);
+}

@@ -15,11 +15,11 @@ pub const CHECK: Check = Check {
 };
 
 fn find(series: &Series) -> Vec<Finding> {
-    let Some(latest) = policies::named("per-authority") else { return Vec::new() };
+    let Some(policy) = policies::named("per-authority") else { return Vec::new() };
     if series.scope.count_type != CountType::Total {
         return Vec::new();
     }
-    let answer = (latest.apply)(series, &Question::default());
+    let answer = (policy.apply)(series, &Question::default());
     let fell = answer.trace.iter().filter_map(|traced| match traced.fate {
         Fate::RevisedBy(by) => finding(series, traced.id, by),
         _ => None,

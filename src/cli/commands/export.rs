@@ -3,7 +3,7 @@
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use crate::cli::answering::saw;
+use crate::cli::answering::is_asked;
 use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
 use crate::cli::output::Format;
@@ -90,12 +90,8 @@ fn write_figures(reader: &Reader<'_>, args: &Args, export: &mut Export<'_>) -> R
     let linked = reader.has_acts();
     let mut wrong = None;
     reader.each_figure(|recorded| {
-        let asked = filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded);
-        let by_entry = match args.filters.entry() {
-            Some(entry) if asked => saw(reader, entry, recorded.id)?,
-            _ => true,
-        };
-        if wrong.is_none() && asked && by_entry && !reader.is_void(recorded.id)? {
+        let asked = is_asked(reader, &filter, args.filters.entry(), recorded)?;
+        if wrong.is_none() && asked && !reader.is_void(recorded.id)? {
             let links = if links && linked { links_of(reader, recorded.id)? } else { Links::default() };
             let reference = reader.own_reference(recorded.id)?;
             let uid = Uid::of(&recorded.figure).short();

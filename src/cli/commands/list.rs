@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use crate::audit::audit;
-use crate::cli::answering::saw;
+use crate::cli::answering::{first_reference, is_asked, series_of};
 use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
 use crate::cli::output::Format;
@@ -17,7 +17,6 @@ use crate::render::{csv, json, text};
 use crate::report::answer::ScopeReport;
 use crate::report::finding::FindingReport;
 use crate::report::lists::{Cell, Column, Holds, Table};
-use crate::series::Series;
 use crate::store::read::{Reader, SeriesKey};
 
 /// What `list` takes.
@@ -122,13 +121,9 @@ fn figures(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Do
     };
     let mut wrong = None;
     reader.each_figure(|recorded| {
-        let asked = filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded);
-        let within = names::within(&question, recorded);
-        let by_entry = match args.filters.entry() {
-            Some(entry) if asked => saw(reader, entry, recorded.id)?,
-            _ => true,
-        };
-        if wrong.is_none() && asked && within && by_entry {
+        let asked =
+            names::within(&question, recorded) && is_asked(reader, &filter, args.filters.entry(), recorded)?;
+        if wrong.is_none() && asked {
             let reference = reader.references(recorded.id)?.into_iter().next();
             wrong = rows.add(recorded, reference, &all).err();
         }
@@ -148,9 +143,8 @@ fn findings(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<D
         if !material.figures.iter().any(|recorded| filter.admits(recorded)) {
             continue;
         }
-        let names = reader.names().clone();
-        let series = Series::new(material.scope, material.figures, material.acts, material.related, names);
-        let reference = |id| reader.references(id).ok().and_then(|references| references.into_iter().next());
+        let series = series_of(reader, material);
+        let reference = |id| first_reference(reader, id);
         reports.extend(audit(&series).iter().map(|finding| FindingReport::new(finding, &reference)));
     }
     match context.out.format() {

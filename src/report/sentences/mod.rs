@@ -25,7 +25,6 @@ use crate::series::Series;
 use super::grammar::capitalised;
 use super::names::Speech;
 
-pub use one::sentence_of as sentence_of_figure;
 pub use superseded::superseded;
 
 /// The sentence, sometimes several, of an answer.

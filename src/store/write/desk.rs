@@ -8,6 +8,7 @@ use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::intern::find_name;
 use crate::store::ledgers::Ledger;
+use crate::store::read::names_at;
 
 use super::Writer;
 
@@ -29,10 +30,15 @@ impl Writer<'_> {
 
     /// Records a fact about a name. `false` when the same was said before and still holds.
     pub fn say(&mut self, fact: &NameFact, why: Option<&str>) -> Result<bool> {
-        let before = super::super::read::names_at(self.sealing.conn(), &self.horizon)?;
-        if before.get(fact.kind, &fact.name, fact.field).unwrap_or_default() == fact.value {
+        let known = match self.names.take() {
+            Some(known) => known,
+            None => names_at(self.sealing.conn(), &self.horizon)?,
+        };
+        let known = self.names.insert(known);
+        if known.get(fact.kind, &fact.name, fact.field).unwrap_or_default() == fact.value {
             return Ok(false);
         }
+        known.learn(fact.clone());
         let name = self.interned.name(&mut self.sealing, fact.kind, fact.name.as_str())?;
         let cells =
             [Cell::Int(name), Cell::Text(fact.field.word()), Cell::Text(&fact.value), Cell::text(why)];

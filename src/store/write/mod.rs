@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::date::Timestamp;
 use crate::model::gate::Drafted;
+use crate::model::names::Names;
 use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRead};
 
 use super::chain::Cell;
@@ -79,6 +80,8 @@ pub struct Writer<'c> {
     counts: Counts,
     repeats: Vec<Repeat>,
     touched: Touched,
+    /// What the desk says about names, this entry included; read when something is first said.
+    names: Option<Names>,
     /// Whether figures went in after others with higher numbers.
     out_of_order: bool,
     /// The figures to which the beginnings of uids lead, once they were sought.
@@ -106,6 +109,7 @@ impl Store {
             counts: Counts::default(),
             repeats: Vec::new(),
             touched: Touched::default(),
+            names: None,
             out_of_order: false,
             uids: FxHashMap::default(),
         })
