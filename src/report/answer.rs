@@ -318,6 +318,8 @@ fn printed(series: &Series, span: &Span) -> String {
     match (words(span.low_by), words(span.high_by)) {
         // Open above: the lowest claim says all; a second open figure is no upper end.
         (Some(low), Some(_)) if span.high.is_none() && is_open(series, span.low_by) => low,
+        // A closed claim beside an open one: no upper end for a "to" to lead to.
+        (Some(low), Some(high)) if span.high.is_none() && low != high => format!("{low}; {high}"),
         (Some(low), Some(high)) if span.low_by != span.high_by && low != high => format!("{low} to {high}"),
         (Some(one), _) | (None, Some(one)) => one,
         (None, None) => String::new(),
