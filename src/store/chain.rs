@@ -77,12 +77,20 @@ impl Default for RowDigests {
 impl RowDigests {
     /// Takes in one row. Rows of one ledger come in the order of their ids.
     pub fn add<'v>(&mut self, ledger: Ledger, id: i64, cells: impl Iterator<Item = ValueRef<'v>>) {
-        self.row.clear();
-        self.row.extend_from_slice(&id.to_le_bytes());
-        for (column, cell) in ledger.columns().iter().zip(cells) {
-            put(&mut self.row, cell, ledger.is_erasable(column));
-        }
+        pack_row(&mut self.row, ledger, id, cells);
         self.hashes[ledger as usize].update(&self.row);
+    }
+
+    /// Hands out the digest of one ledger, for rows that another thread hashes. Until it is given back, none are added
+    /// here.
+    pub fn lend(&mut self, ledger: Ledger) -> LedgerDigest {
+        let hash = std::mem::take(&mut self.hashes[ledger as usize]);
+        LedgerDigest { ledger, hash, row: Vec::new() }
+    }
+
+    /// Takes back the digest that was handed out.
+    pub fn give_back(&mut self, digest: LedgerDigest) {
+        self.hashes[digest.ledger as usize] = digest.hash;
     }
 
     /// Takes in the rows of one ledger from the first again.
@@ -101,6 +109,29 @@ impl RowDigests {
             hash.update(rows.finalize());
         }
         hash.finalize().into()
+    }
+}
+
+/// The digest of the rows that one entry adds to one ledger.
+pub struct LedgerDigest {
+    ledger: Ledger,
+    hash: Sha256,
+    row: Vec<u8>,
+}
+
+impl LedgerDigest {
+    /// Takes in one row, in the order of ids.
+    pub fn add_cells(&mut self, id: i64, cells: &[Cell<'_>]) {
+        pack_row(&mut self.row, self.ledger, id, cells.iter().map(ValueRef::from));
+        self.hash.update(&self.row);
+    }
+}
+
+fn pack_row<'v>(row: &mut Vec<u8>, ledger: Ledger, id: i64, cells: impl Iterator<Item = ValueRef<'v>>) {
+    row.clear();
+    row.extend_from_slice(&id.to_le_bytes());
+    for (column, cell) in ledger.columns().iter().zip(cells) {
+        put(row, cell, ledger.is_erasable(column));
     }
 }
 

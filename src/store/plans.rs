@@ -82,7 +82,7 @@ fn fill(store: &mut Store) {
         let taken = if drafted.declared.is_empty() {
             writer.append(line, drafted)
         } else {
-            writer.wait(line, &drafted, "[]")
+            writer.wait(writer.next_figure(), line, &drafted, "[]")
         };
         assert!(taken.expect("written"));
     }

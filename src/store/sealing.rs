@@ -3,7 +3,7 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Statement};
 
-use super::chain::{Cell, GENESIS, Hash, RowDigests};
+use super::chain::{Cell, GENESIS, Hash, LedgerDigest, RowDigests};
 use super::ledgers::{COUNT, Ledger, Marks};
 use super::{Result, StoreFault};
 
@@ -79,10 +79,31 @@ impl<'c> Sealing<'c> {
         self.before[ledger as usize]
     }
 
+    /// The highest id of a ledger so far.
+    pub fn last(&self, ledger: Ledger) -> i64 {
+        self.next[ledger as usize]
+    }
+
     /// Takes the next number of a ledger.
     pub fn reserve(&mut self, ledger: Ledger) -> i64 {
         self.next[ledger as usize] += 1;
         self.next[ledger as usize]
+    }
+
+    /// Takes all numbers of a ledger up to and including one.
+    pub fn reserve_through(&mut self, ledger: Ledger, id: i64) {
+        let next = &mut self.next[ledger as usize];
+        *next = (*next).max(id);
+    }
+
+    /// The digest of one ledger, for another thread to hash into; see [`RowDigests::lend`].
+    pub fn lend_digest(&mut self, ledger: Ledger) -> LedgerDigest {
+        self.digests.lend(ledger)
+    }
+
+    /// Takes the digest back.
+    pub fn give_back_digest(&mut self, digest: LedgerDigest) {
+        self.digests.give_back(digest);
     }
 
     /// Adds a row under the next number, and hashes it.

@@ -20,18 +20,16 @@ use crate::store::waiting::{self, Pointing, Waiting};
 use super::Writer;
 
 impl Writer<'_> {
-    /// Keeps aside a row that points at other rows. `false` as in [`Writer::append`].
-    pub fn wait(&mut self, line: u64, drafted: &Drafted, cells: &str) -> Result<bool> {
+    /// Keeps aside a row that points at other rows, with the number that its figure will get. `false` as in
+    /// [`Writer::append`].
+    pub fn wait(&mut self, id: i64, line: u64, drafted: &Drafted, cells: &str) -> Result<bool> {
         if let Some(reference) = &drafted.reference
             && (self.is_taken(reference)? || waiting::is_named(self.sealing.conn(), reference)?)
         {
             return Ok(false);
         }
-        let reserved = self.sealing.reserve(Ledger::Figure);
-        for _ in &drafted.parts {
-            self.sealing.reserve(Ledger::Figure);
-        }
-        waiting::put(self.sealing.conn(), line, reserved, drafted, cells)?;
+        self.sealing.reserve_through(Ledger::Figure, id + drafted.parts.len() as i64);
+        waiting::put(self.sealing.conn(), line, id, drafted, cells)?;
         Ok(true)
     }
 
