@@ -32,7 +32,7 @@ pub struct Output {
     format: Format,
     style: Style,
     to: Option<PathBuf>,
-    out: Option<Box<dyn Write>>,
+    out: Option<Box<dyn Write + Send>>,
     /// The file that is written before it takes the name that was asked for.
     unfinished: Option<PathBuf>,
 }
@@ -117,7 +117,7 @@ impl Output {
     }
 
     /// The handle for data.
-    pub fn stdout(&mut self) -> &mut dyn Write {
+    pub fn stdout(&mut self) -> &mut (dyn Write + Send) {
         self.out.get_or_insert_with(|| Box::new(BufWriter::with_capacity(1 << 16, io::stdout())))
     }
 

@@ -111,9 +111,10 @@ pub fn answer_row(report: &AnswerReport) -> [Cell; 20] {
 
 /// The text, with an apostrophe before it where a spreadsheet would take it for a formula.
 pub fn defused(text: &str) -> Cow<'_, str> {
-    match text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => Cow::Owned(format!("'{text}")),
-        false => Cow::Borrowed(text),
+    let first = text.bytes().find(|byte| *byte != b'\'');
+    match first {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => Cow::Owned(format!("'{text}")),
+        _ => Cow::Borrowed(text),
     }
 }
 

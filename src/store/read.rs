@@ -1,5 +1,7 @@
 //! What a reader could have known: the series, figures and acts that a horizon shows.
 
+use std::cell::OnceCell;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -16,6 +18,7 @@ use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
 use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible};
+use super::sieve::Sieve;
 use super::{Result, Store, pack};
 
 const FIGURE: &str =
@@ -31,6 +34,8 @@ pub struct Reader<'s> {
     has_details: bool,
     has_acts: bool,
     has_refs: bool,
+    /// By series, what its figures were derived from; read when it is first asked for.
+    derived: OnceCell<FxHashMap<i64, Vec<FigureId>>>,
     moment: Option<Moment<'s>>,
 }
 
@@ -99,8 +104,13 @@ impl<'s> Reader<'s> {
             has_details,
             has_acts,
             has_refs,
+            derived: OnceCell::new(),
             moment: None,
         })
+    }
+
+    pub(super) fn derived(&self) -> &OnceCell<FxHashMap<i64, Vec<FigureId>>> {
+        &self.derived
     }
 
     pub(super) fn conn(&self) -> &'s Connection {
@@ -124,8 +134,12 @@ impl<'s> Reader<'s> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let words = self.words_of_scopes(filter)?;
+        let sieve = Sieve::new(self.conn, filter, &words, &self.names)?;
         let mut keys: Vec<SeriesKey> = Vec::new();
         while let Some(row) = rows.next()? {
+            if !sieve.admits(row)? {
+                continue;
+            }
             let printed = self.dictionary.scope_of(row)?;
             let may_hold = Filter::may_hold(&words, &printed);
             let scope = self.canonical(printed);
@@ -205,6 +219,11 @@ impl<'s> Reader<'s> {
 
     /// Every visible figure, in the order of recording.
     pub fn each_figure(&self, mut take: impl FnMut(&Recorded) -> Result<()>) -> Result<()> {
+        self.figures_while(|recorded| take(&recorded).map(ControlFlow::Continue))
+    }
+
+    /// Every visible figure, in the order of recording, until `take` breaks off.
+    pub fn figures_while(&self, mut take: impl FnMut(Recorded) -> Result<ControlFlow<()>>) -> Result<()> {
         let sql = format!("SELECT {FIGURE} FROM figure ORDER BY id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
@@ -212,7 +231,9 @@ impl<'s> Reader<'s> {
             if is_visible(self.conn, &self.horizon, row.get(0)?)? {
                 let mut recorded = self.recorded(row)?;
                 self.add_details(row.get(1)?, &mut recorded)?;
-                take(&recorded)?;
+                if take(recorded)?.is_break() {
+                    break;
+                }
             }
         }
         Ok(())

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::model::recorded::FigureId;
-use crate::model::uid::Uid;
+use crate::model::uid::Uids;
 
 use super::Result;
 use super::horizon::Horizon;
@@ -86,10 +86,11 @@ fn seek_uid(conn: &Connection, horizon: &Horizon, start: &str) -> Result<Sought>
     let reader = Reader::over(conn, horizon.clone())?;
     let mut found = Vec::new();
     let start = start.to_ascii_lowercase();
+    let mut uids = Uids::default();
     reader.each_figure(|recorded| {
         if found.len() < CHOICES
             && !start.is_empty()
-            && Uid::of(&recorded.figure).to_string().starts_with(&start)
+            && uids.of(&recorded.figure).to_string().starts_with(&start)
         {
             found.push(recorded.id);
         }

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use crate::model::gate::Drafted;
 use crate::model::link_fault::LinkFault;
 use crate::model::recorded::{ActKind, EntryId, FigureId};
-use crate::model::uid::Uid;
+use crate::model::uid::Uids;
 use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
@@ -145,8 +145,9 @@ impl Writer<'_> {
         }
         let (reader, uids) =
             (Reader::over(self.sealing.conn(), self.horizon.with_unsealed())?, &mut self.uids);
+        let mut hashed = Uids::default();
         reader.each_figure(|recorded| {
-            let uid = Uid::of(&recorded.figure).to_string();
+            let uid = hashed.of(&recorded.figure).to_string();
             for length in &lengths {
                 if let Some(found) = uid.get(..*length).and_then(|start| uids.get_mut(start)) {
                     found.push(recorded.id);
