@@ -3,6 +3,7 @@
 mod answering;
 pub mod clock;
 pub mod commands;
+mod doings;
 mod entering;
 pub mod failure;
 mod feed;
@@ -13,7 +14,9 @@ mod names;
 mod output;
 mod progress;
 mod reject_file;
+mod sources;
 mod stores;
+mod typed;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -5,6 +5,8 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use super::figure::{AsOf, Figure, Window};
+pub use super::hex::hex;
+use super::redacted::hash_of;
 
 /// SHA-256 of a figure's identity: series, attribution, dates, source and count, each by its words. Equal content has
 /// an equal uid in every store; ids and times of recording have no part in it.
@@ -56,7 +58,7 @@ impl Uid {
 }
 
 fn erasable(text: &str) -> String {
-    if text.is_empty() { String::new() } else { hex(&Sha256::digest(text.as_bytes())) }
+    if text.is_empty() { String::new() } else { hex(&hash_of(text)) }
 }
 
 fn as_of_text(as_of: AsOf) -> String {
@@ -77,11 +79,6 @@ fn count_text(figure: &Figure) -> String {
     let Some(wording) = &figure.count else { return String::new() };
     let count = wording.count();
     format!("{} {:?} {} {:?}", wording.kind().word(), wording.value(), count.low(), count.high())
-}
-
-/// Lower-case hexadecimal digits of some bytes.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl fmt::Display for Uid {

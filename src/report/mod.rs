@@ -10,6 +10,7 @@ pub mod grammar;
 pub mod house;
 pub mod lists;
 pub mod measure;
+pub mod mended;
 pub mod names;
 pub mod people;
 pub mod receipt;

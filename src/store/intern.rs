@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::attribution::{Attribution, Source};
 use crate::model::names::NameKind;
+use crate::model::redacted::{are_one, hash_of, marked};
 use crate::model::scope::Scope;
 
 use super::Result;
@@ -109,12 +110,15 @@ impl Interned {
             Cell::Text(who.via.as_ref().map_or("", |via| via.as_str())),
             Cell::Text(who.method.as_deref().unwrap_or_default()),
         ];
-        let found = find(
-            sealing.conn(),
-            "SELECT id FROM attribution
-             WHERE ifnull(authority, 0) = ifnull(?1, 0) AND speaker = ?2 AND via = ?3 AND method = ?4",
-            &cells,
-        )?;
+        let found = match who.speaker.as_deref().and_then(marked) {
+            Some(_) => find_erased_speaker(sealing.conn(), &cells)?,
+            None => find(
+                sealing.conn(),
+                "SELECT id FROM attribution
+                 WHERE ifnull(authority, 0) = ifnull(?1, 0) AND speaker = ?2 AND via = ?3 AND method = ?4",
+                &cells,
+            )?,
+        };
         let id = found.map_or_else(|| sealing.insert(Ledger::Attribution, &cells), Ok)?;
         self.attributions.put(SHARED, who, id);
         Ok(id)
@@ -155,7 +159,31 @@ pub fn find_name(conn: &Connection, kind: NameKind, text: &str) -> Result<Option
     )
 }
 
+/// An attribution whose speaker is known by the hash only: the row may hold the mark, or still the name.
+fn find_erased_speaker(conn: &Connection, cells: &[Cell<'_>; 4]) -> Result<Option<i64>> {
+    let sql = "SELECT id, speaker FROM attribution
+               WHERE ifnull(authority, 0) = ifnull(?1, 0) AND ?2 <> '' AND via = ?3 AND method = ?4";
+    let Cell::Text(mark) = cells[1] else { return Ok(None) };
+    find_text(conn, sql, cells, mark)
+}
+
+/// The first row, its id and a text, whose text is the one that is sought, erased or not.
+fn find_text(conn: &Connection, sql: &str, cells: &[Cell<'_>], text: &str) -> Result<Option<i64>> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(cells))?;
+    while let Some(row) = rows.next()? {
+        if are_one(&row.get::<_, String>(1)?, text) {
+            return Ok(Some(row.get(0)?));
+        }
+    }
+    Ok(None)
+}
+
 fn find_source(conn: &Connection, key: i64, publisher: i64, source: &Source) -> Result<Option<i64>> {
+    if marked(source.identity()).is_some() {
+        let sql = "SELECT id, iif(url = '', title, url) FROM source WHERE key = ?1 AND publisher = ?2";
+        return find_text(conn, sql, &[Cell::Int(key), Cell::Int(publisher)], source.identity());
+    }
     let title = if source.url.is_empty() { Cell::Text(&source.title) } else { Cell::Null };
     find(
         conn,
@@ -169,11 +197,11 @@ fn find(conn: &Connection, sql: &str, cells: &[Cell<'_>]) -> Result<Option<i64>>
     Ok(statement.query_row(rusqlite::params_from_iter(cells), |row| row.get(0)).optional()?)
 }
 
-/// 63 bits of the hash of a source's identity.
+/// 63 bits of the hash of a source's identity; of an erased one, as it was.
 fn source_key(publisher: i64, identity: &str) -> i64 {
     let mut hash = Sha256::new();
     hash.update(publisher.to_le_bytes());
-    hash.update(identity.as_bytes());
+    hash.update(hash_of(identity));
     let bytes = hash.finalize();
     bytes.iter().take(8).fold(0_i64, |key, byte| (key << 8) | i64::from(*byte)) & i64::MAX
 }

@@ -25,7 +25,7 @@ impl Reader<'_> {
     pub(super) fn relate(&self, key: &SeriesKey, material: &mut Material) -> Result<()> {
         let own: rustc_hash::FxHashSet<FigureId> =
             material.figures.iter().map(|recorded| recorded.id).collect();
-        let says = material.acts.iter().filter(|act| !matches!(act.what, ActKind::PartOf(_)));
+        let says = material.acts.iter().filter(|act| !matches!(act.what, ActKind::PartOf(_) | ActKind::Void));
         let mut wanted: Vec<FigureId> = says.filter_map(|act| act.other).collect();
         for id in &key.ids {
             self.ids(DERIVED_FROM, *id, &mut wanted)?;

@@ -9,7 +9,7 @@ use super::Result;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
 use super::read::Reader;
-use super::rows::is_visible;
+use super::rows::{is_visible, is_void};
 
 /// How many choices are told when a name is ambiguous.
 const CHOICES: usize = 10;
@@ -77,6 +77,13 @@ pub fn seek(conn: &Connection, horizon: &Horizon, name: &str) -> Result<Sought> 
         if horizon.sees(Ledger::Ref, id) && is_visible(conn, horizon, figure)? {
             found.push(FigureId(figure));
         }
+    }
+    // A figure that was mended and the one in its place have one ref: it leads to the one that stands.
+    if found.len() > 1 {
+        let void = found.iter().map(|id| is_void(conn, horizon, id.0)).collect::<Result<Vec<_>>>()?;
+        let mut void = void.into_iter();
+        let standing: Vec<_> = found.iter().copied().filter(|_| !void.next().unwrap_or(false)).collect();
+        found = if standing.is_empty() { found } else { standing };
     }
     Ok(Sought::among(found))
 }

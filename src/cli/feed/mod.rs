@@ -19,6 +19,7 @@ use crate::model::link_fault::LinkFault;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{Counts, FileRead};
+use crate::model::redact_fault::RedactFault;
 use crate::store::StoreFault;
 use crate::store::write::{Batch, Writer};
 
@@ -122,8 +123,10 @@ pub fn feed(
     let rejected = feeding.gathered.rejected;
     feeding.writer.count(read, rejected, tally.blank);
     let counts = feeding.writer.counts()?;
+    let erased = feeding.notice_erased();
     let Feeding { rejects, gathered, .. } = feeding;
     let (sha256, bytes, kept) = watched.finish();
+    let kept = kept.filter(|_| !erased); // its bytes hold what may not be kept
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let settings = serde_json::to_string(settings).unwrap_or_default();
     Ok(Fed {
@@ -223,6 +226,17 @@ impl Feeding<'_, '_> {
             self.notice(row.line, notices);
         }
         Ok(())
+    }
+
+    /// Notes texts that had been erased here and were left out; whether there were any.
+    fn notice_erased(&mut self) -> bool {
+        let met = self.writer.met_again().iter();
+        let met = met.map(|met| {
+            let fault = RedactFault::MetAgain { field: met.field, entry: met.entry };
+            (met.line, Problem::of_cell(met.field.name(), &fault))
+        });
+        self.gathered.notices.extend(met);
+        !self.writer.met_again().is_empty()
     }
 
     /// Once the file has been read, the rows that point at others go in, or are refused.

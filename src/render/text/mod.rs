@@ -6,6 +6,7 @@ pub mod block;
 pub mod entry;
 pub mod figure;
 pub mod list;
+pub mod mended;
 pub mod receipt;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,141 @@
+//! What was erased because the law demands it: which cells, and whose figures; never the texts.
+
+use rusqlite::Connection;
+use rustc_hash::FxHashMap;
+
+use crate::model::recorded::{EntryId, FigureId};
+use crate::model::redacted::TextHash;
+
+use super::Result;
+use super::horizon::Horizon;
+use super::ledgers::Ledger;
+use super::read::Reader;
+
+/// One redaction, as its entry recorded it.
+#[derive(Clone, Debug)]
+pub struct Redaction {
+    /// The entry.
+    pub entry: EntryId,
+    /// What was asked to be erased: quote, note, speaker, url.
+    pub field: String,
+    /// The figures whose rows held it.
+    pub figures: Vec<FigureId>,
+    /// The imports whose kept bytes were dropped.
+    pub files: Vec<EntryId>,
+    /// Why.
+    pub why: String,
+}
+
+/// The cells that were erased, each with the hash of what stood there.
+pub(super) struct Erased(FxHashMap<i64, Vec<(String, TextHash)>>);
+
+/// The erased cells of one row.
+pub(super) struct ErasedRow<'e> {
+    table: &'e str,
+    cells: &'e [(String, TextHash)],
+}
+
+impl Erased {
+    pub fn load(conn: &Connection) -> Result<Erased> {
+        let mut statement = conn.prepare("SELECT row, cell, sha256 FROM redaction ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        let mut erased: FxHashMap<i64, Vec<(String, TextHash)>> = FxHashMap::default();
+        while let Some(row) = rows.next()? {
+            erased.entry(row.get(0)?).or_default().push((row.get(1)?, row.get(2)?));
+        }
+        Ok(Erased(erased))
+    }
+
+    /// What was erased in a row; `None` where nothing was in any row of that number.
+    pub fn row<'e>(&'e self, table: &'e str, id: i64) -> Option<ErasedRow<'e>> {
+        self.0.get(&id).map(|cells| ErasedRow { table, cells })
+    }
+}
+
+impl ErasedRow<'_> {
+    /// The hash of what stood in a column.
+    pub fn hash(&self, column: &str) -> Option<TextHash> {
+        let is_it = |cell: &str| cell.split_once('.') == Some((self.table, column));
+        self.cells.iter().find(|(cell, _)| is_it(cell)).map(|(_, hash)| *hash)
+    }
+}
+
+/// The hashes of the texts that were erased, each with the entry that did it: what may not come in again.
+pub(super) fn hashes(conn: &Connection, horizon: &Horizon) -> Result<FxHashMap<TextHash, EntryId>> {
+    let mut statement = conn.prepare_cached("SELECT id, sha256 FROM redaction ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut hashes = FxHashMap::default();
+    while let Some(row) = rows.next()? {
+        if let Some(entry) = horizon.entry_of(Ledger::Redaction, row.get(0)?) {
+            hashes.entry(row.get(1)?).or_insert(entry.id);
+        }
+    }
+    Ok(hashes)
+}
+
+impl Reader<'_> {
+    /// Whether an entry erased something: such an entry cannot be taken back.
+    pub fn is_redaction(&self, entry: EntryId) -> bool {
+        is_redaction(self.horizon(), entry)
+    }
+
+    /// The redactions at the horizon, oldest first.
+    pub fn redactions(&self) -> Result<Vec<Redaction>> {
+        let mut statement =
+            self.conn().prepare("SELECT id, field, cell, row, why FROM redaction ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        let mut found: Vec<Redaction> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let Some(entry) = self.horizon().entry_of(Ledger::Redaction, row.get(0)?) else { continue };
+            if found.last().is_none_or(|last| last.entry != entry.id) {
+                let (figures, files) = (Vec::new(), Vec::new());
+                found.push(Redaction {
+                    entry: entry.id,
+                    field: row.get(1)?,
+                    figures,
+                    files,
+                    why: row.get(4)?,
+                });
+            }
+            let (cell, id): (String, i64) = (row.get(2)?, row.get(3)?);
+            if let Some(last) = found.last_mut() {
+                self.held(&cell, id, last)?;
+            }
+        }
+        for redaction in &mut found {
+            redaction.figures.sort_unstable();
+            redaction.figures.dedup();
+        }
+        Ok(found)
+    }
+
+    /// Adds the figures, or the import, to which an erased cell belonged.
+    fn held(&self, cell: &str, id: i64, redaction: &mut Redaction) -> Result<()> {
+        let table = cell.split_once('.').map_or(cell, |(table, _)| table);
+        if table == "kept" {
+            redaction.files.extend(self.horizon().entry_of(Ledger::Kept, id).map(|sealed| sealed.id));
+            return Ok(());
+        }
+        redaction.figures.extend(figures_with(self.conn(), table, id)?);
+        Ok(())
+    }
+}
+
+/// Whether an entry erased something.
+pub(super) fn is_redaction(horizon: &Horizon, entry: EntryId) -> bool {
+    horizon.rows_of(Ledger::Redaction, entry).is_some_and(|(above, last)| last > above)
+}
+
+/// The figures that use a row of a table.
+pub(super) fn figures_with(conn: &Connection, table: &str, id: i64) -> Result<Vec<FigureId>> {
+    let sql = match table {
+        "detail" => "SELECT figure FROM detail WHERE id = ?1",
+        "attribution" => "SELECT id FROM figure WHERE attribution = ?1",
+        "source" => "SELECT id FROM figure WHERE source = ?1",
+        "act" => "SELECT figure FROM act WHERE id = ?1",
+        _ => return Ok(Vec::new()),
+    };
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([id], |row| row.get(0).map(FigureId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
