@@ -24,7 +24,7 @@ use std::process::ExitCode;
 /// The verbs in their four groups.
 macro_rules! verbs {
     () => {
-        "PUT IN     import  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile\nGIVE OUT   export  verify\n"
+        "PUT IN     import  add  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile\nGIVE OUT   export  verify\n"
     };
 }
 pub(crate) use verbs;

@@ -1,5 +1,7 @@
 //! What mending or erasing did to figures.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// A figure that was mended or voided.
@@ -49,8 +51,8 @@ pub struct RedactReport {
     pub field: &'static str,
     /// The figures that held it, each in one line.
     pub figures: Vec<String>,
-    /// How many cells of rows held it.
-    pub cells: u64,
+    /// How many rows held it, by the column.
+    pub copies: BTreeMap<&'static str, u64>,
     /// The imports whose kept bytes were dropped: `entry 3 (october.csv)`.
     pub files: Vec<String>,
     /// Where the text still stands, since it is a name or the words of a number there.

@@ -1,6 +1,7 @@
 //! Findings, sentences and answers as plain values: the one shape that screen, CSV, JSON, page and chart share. No widths, no
 //! colours, no formats.
 
+pub mod added;
 pub mod amended;
 pub mod answer;
 pub mod entry;

@@ -34,6 +34,11 @@ const SCANS: &[(&str, &str)] = &[
         "every figure, in the order of the table",
     ),
     ("SELECT fact.id", "what the desk says about names: few rows, in the order of the table"),
+    ("SELECT id, sha256 FROM redaction", "what was erased: few rows, in the order of the table"),
+    (
+        "SELECT id, field, cell, row, why FROM redaction",
+        "what was erased: few rows, in the order of the table",
+    ),
     ("SELECT id, kind, recorded_at", "the entries: few rows, in the order of the table"),
     (
         "SELECT act.figure FROM act INDEXED BY act_derived",

@@ -116,7 +116,13 @@ impl Reader<'_> {
             redaction.files.extend(self.horizon().entry_of(Ledger::Kept, id).map(|sealed| sealed.id));
             return Ok(());
         }
-        redaction.figures.extend(figures_with(self.conn(), table, id)?);
+        // A figure that came later had the mark from the first.
+        let is_older = |id: &FigureId| {
+            self.horizon().entry_of(Ledger::Figure, id.0).is_some_and(|sealed| sealed.id < redaction.entry)
+        };
+        let held: Vec<FigureId> =
+            figures_with(self.conn(), table, id)?.into_iter().filter(is_older).collect();
+        redaction.figures.extend(held);
         Ok(())
     }
 }

@@ -2,6 +2,8 @@
 
 use rusqlite::Connection;
 
+use crate::model::name::Name;
+use crate::model::names::NameKind;
 use crate::model::recorded::FigureId;
 use crate::model::uid::Uid;
 
@@ -38,6 +40,17 @@ impl Sought {
 }
 
 impl Reader<'_> {
+    /// The names of one kind that the store knows, whether or not a figure still bears them.
+    pub fn names_of(&self, kind: NameKind) -> Result<Vec<Name>> {
+        let mut statement = self.conn().prepare_cached("SELECT text FROM name WHERE kind = ?1")?;
+        let mut rows = statement.query([kind.word()])?;
+        let mut names = Vec::new();
+        while let Some(row) = rows.next()? {
+            names.extend(Name::read(row.get_ref(0)?.as_str().unwrap_or_default()));
+        }
+        Ok(names)
+    }
+
     /// The ref of a figure that no other visible figure has: what a file of all figures can call it.
     pub fn own_reference(&self, id: FigureId) -> Result<Option<String>> {
         if !self.has_refs() {

@@ -66,9 +66,9 @@ pub fn held(out: &mut dyn Write, report: &RedactReport, style: Style) -> io::Res
     for figure in &report.figures {
         labelled(out, "held by", figure, style)?;
     }
-    let cells = if report.cells == 1 { "1 cell of a row" } else { "cells of rows" };
-    let count = if report.cells == 1 { cells.to_owned() } else { format!("{} {cells}", report.cells) };
-    labelled(out, "copies", &count, style)?;
+    let rows = |count: u64| if count == 1 { "row" } else { "rows" };
+    let copies = report.copies.iter().map(|(column, count)| format!("{column} in {count} {}", rows(*count)));
+    labelled(out, "copies", &copies.collect::<Vec<_>>().join(", "), style)?;
     for file in &report.files {
         let dropped = if report.entry.is_some() { "dropped" } else { "to be dropped" };
         labelled(out, "kept file", &format!("{file}: its bytes are {dropped}"), style)?;

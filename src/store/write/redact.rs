@@ -1,5 +1,6 @@
 //! Erasing a text because the law demands it: the one operation that edits rows, in one transaction.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use flate2::read::DeflateDecoder;
@@ -26,8 +27,8 @@ pub struct Copies {
     pub files: Vec<EntryId>,
     /// Where it stands that cannot be erased, since it is more than a text there.
     pub stays: Vec<Stays>,
-    /// How many cells of rows hold it.
-    pub texts: u64,
+    /// How many cells of each column hold it.
+    pub texts: BTreeMap<&'static str, u64>,
 }
 
 /// A place that keeps the text: a name, a definition, the words of a number.
@@ -117,8 +118,8 @@ impl Writer<'_> {
                 copies.stays.extend(stays.filter(|stays| !copies.stays.contains(stays)).collect::<Vec<_>>());
             }
         }
-        copies.texts = copies.cells.len() as u64;
         for cell in &copies.cells {
+            *copies.texts.entry(cell.column).or_default() += 1;
             copies.figures.extend(figures_with(self.sealing.conn(), cell.table, cell.row)?);
         }
         copies.figures.sort_unstable();

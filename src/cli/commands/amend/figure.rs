@@ -30,7 +30,7 @@ pub type Typo = (Field, String);
 pub fn typo(text: &str) -> Result<Typo, String> {
     let (name, value) = text.split_once('=').ok_or_else(|| "write FIELD=VALUE".to_owned())?;
     let name = name.trim();
-    let field = Field::from_name(name).ok_or_else(|| {
+    let field = Field::from_name(&name.replace('-', "_")).ok_or_else(|| {
         let names: Vec<_> =
             Field::ALL.iter().filter(|field| is_mendable(**field)).map(|field| field.name()).collect();
         format!("`{name}` is no field; write one of {}", names.join(", "))
@@ -152,10 +152,7 @@ fn redraft(old: &Recorded, typos: &[Typo]) -> Result<Drafted, Failure> {
     let mut draft = Draft::default();
     was.iter().for_each(|(field, text)| draft.set(*field, text));
     typos.iter().for_each(|(field, text)| draft.set(*field, text));
-    Figure::from_draft(&draft, &mut Shared::default()).map_err(|problems| Failure::File {
-        file: format!("#{} as mended", old.id),
-        problems: in_flags(problems),
-    })
+    Figure::from_draft(&draft, &mut Shared::default()).map_err(|problems| Failure::Faults(in_flags(problems)))
 }
 
 /// The way out of a problem is another `--typo`.

@@ -115,7 +115,7 @@ fn report(reader: &Reader<'_>, id: FigureId, field: Field, copies: &Copies) -> R
         figure: id.0,
         field: field.name(),
         figures: held,
-        cells: copies.texts,
+        copies: copies.texts.clone(),
         files,
         stays,
         why: String::new(),
