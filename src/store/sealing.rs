@@ -91,6 +91,12 @@ impl<'c> Sealing<'c> {
         self.next[ledger as usize]
     }
 
+    /// Gives back the newest number of a ledger, which no row has taken.
+    pub fn give_back_number(&mut self, ledger: Ledger, id: i64) {
+        let next = &mut self.next[ledger as usize];
+        *next -= i64::from(*next == id);
+    }
+
     /// Takes all numbers of a ledger up to and including one.
     pub fn reserve_through(&mut self, ledger: Ledger, id: i64) {
         let next = &mut self.next[ledger as usize];

@@ -70,7 +70,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         Noun::Events => named(&reader, NameKind::Event, "event", args, &question)?,
         Noun::Places => named(&reader, NameKind::Place, "place", args, &question)?,
         Noun::Groups => named(&reader, NameKind::Group, "group", args, &question)?,
-        Noun::Sources => documents(&reader, args, &question)?,
+        Noun::Sources => documents(&reader, args, context.out.format(), &question)?,
         Noun::Findings => return findings(&reader, args, context),
         Noun::Entries => return super::log::print_entries(&super::log::entries(&reader)?, context),
     };
@@ -323,7 +323,12 @@ fn asked_for(
     )
 }
 
-fn documents(reader: &Reader<'_>, args: &Args, question: &Question) -> Result<Table, Failure> {
+fn documents(
+    reader: &Reader<'_>,
+    args: &Args,
+    format: Format,
+    question: &Question,
+) -> Result<Table, Failure> {
     let filter = args.filters.filter();
     let mut found: std::collections::BTreeMap<(String, String, String), u64> =
         std::collections::BTreeMap::new();
@@ -347,7 +352,7 @@ fn documents(reader: &Reader<'_>, args: &Args, question: &Question) -> Result<Ta
         ("gone_on", Holds::Fixed),
         ("archive_url", Holds::Words),
     ];
-    let mut table = Table::new(&columns);
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
     for (id, source) in reader.sources()? {
         let key = (source.publisher.to_string(), source.title.clone(), source.url.clone());
         let Some(figures) = found.get(&key) else { continue };
@@ -355,7 +360,20 @@ fn documents(reader: &Reader<'_>, args: &Args, question: &Question) -> Result<Ta
         let [title, url] = [&source.title, &source.url].map(|text| Cell::from(shown(text).into_owned()));
         let archive = archive.or_else(|| source.archive_url.clone()).map(|url| shown(&url).into_owned());
         let number = Cell::Number(id.unsigned_abs());
-        table.push([number, key.0.into(), title, url, Cell::Number(*figures), gone.into(), archive.into()]);
+        rows.push(vec![
+            number,
+            key.0.into(),
+            title,
+            url,
+            Cell::Number(*figures),
+            gone.into(),
+            archive.into(),
+        ]);
     }
+    // On a screen there is room for what is said of few sources only where it is said of one.
+    let says_nothing = |row: &Vec<Cell>| row[5..].iter().all(|cell| *cell == Cell::Blank);
+    let shown = if format == Format::Text && rows.iter().all(says_nothing) { 5 } else { columns.len() };
+    let mut table = Table::new(&columns[..shown]);
+    rows.into_iter().for_each(|row| table.push(row));
     Ok(table)
 }

@@ -127,6 +127,9 @@ impl Writer<'_> {
         self.give_back_digest(digest);
         let after = self.counts()?;
         let id = batch.became.first().copied().unwrap_or(reserved);
+        if id != reserved {
+            self.sealing.give_back_number(Ledger::Figure, reserved);
+        }
         let outcome = match (after.new > before.new, after.changed > before.changed) {
             (true, _) => Outcome::New,
             (false, true) => Outcome::Changed,

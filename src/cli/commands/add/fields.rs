@@ -127,11 +127,12 @@ impl Args for FieldFlags {
     fn augment_args(command: Command) -> Command {
         let own = FLAGS.iter().filter(|flag| flag.field != Field::AsOf);
         let fields = own.map(|flag| {
-            let arg = Arg::new(flag.field.name()).long(flag.long).value_name(flag.value).help(flag.help);
+            let arg = Arg::new(flag.field.name()).long(flag.long).value_name(flag.value);
+            let arg = arg.help(capital(flag.help));
             arg.help_heading("Fields of the house CSV")
         });
         let relations = RELATIONS.iter().map(|(kind, long, help)| {
-            let arg = Arg::new(kind.word()).long(*long).value_name("ID").help(*help);
+            let arg = Arg::new(kind.word()).long(*long).value_name("ID").help(capital(help));
             arg.action(ArgAction::Append)
                 .help_heading("What the world did to another figure (id, ref or uid:)")
         });
@@ -141,6 +142,12 @@ impl Args for FieldFlags {
     fn augment_args_for_update(command: Command) -> Command {
         FieldFlags::augment_args(command)
     }
+}
+
+/// Help begins with a capital letter; a prompt goes on in the line.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 impl FromArgMatches for FieldFlags {

@@ -229,8 +229,10 @@ fn told(problems: Vec<Problem>, missing: &[Field], given: &Cells) -> Vec<Problem
     }
     let others = problems.into_iter().filter(|problem| !is_missing(problem));
     told.extend(others.map(|problem| match problem.field.and_then(Field::from_name) {
-        Some(field) => Problem { hint: format!("{} (that is {})", problem.hint, flag(field)), ..problem },
-        None => problem,
+        Some(field) if field != Field::Figure => {
+            Problem { hint: format!("{} (that is {})", problem.hint, flag(field)), ..problem }
+        }
+        _ => problem,
     }));
     told
 }
