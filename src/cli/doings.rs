@@ -18,9 +18,10 @@ const TOLD: usize = 3;
 /// What an addition or an amendment did; `None` where it did nothing that has words.
 pub fn about(reader: &Reader<'_>, entry: EntryId) -> Result<Option<String>> {
     let mut told = Vec::new();
-    if let Some(redaction) = reader.redactions()?.into_iter().find(|redaction| redaction.entry == entry) {
-        let ids: Vec<String> = redaction.figures.iter().map(|id| format!("#{id}")).collect();
-        return Ok(Some(format!("{} of {} erased", redaction.field, ids.join(", "))));
+    if reader.is_redaction(entry) {
+        let redactions = reader.redactions()?;
+        let redaction = redactions.iter().find(|redaction| redaction.entry == entry);
+        return Ok(redaction.map(|one| format!("{} of {} erased", one.field, some(&one.figures))));
     }
     let voided = reader.voided_by(entry)?;
     for act in &voided {
@@ -40,6 +41,16 @@ pub fn about(reader: &Reader<'_>, entry: EntryId) -> Result<Option<String>> {
     };
     told.extend(facts.iter().map(|fact| said(fact, &known)));
     Ok((!told.is_empty()).then(|| told.join("; ")))
+}
+
+/// The numbers of figures; of very many the first.
+pub fn some(figures: &[FigureId]) -> String {
+    const MOST: usize = 20;
+    let ids: Vec<String> = figures.iter().take(MOST).map(|id| format!("#{id}")).collect();
+    match figures.len().saturating_sub(MOST) {
+        0 => ids.join(", "),
+        more => format!("{} and {more} more", ids.join(", ")),
+    }
 }
 
 /// Figures that were added, seen again, or given other details.

@@ -84,7 +84,7 @@ pub fn life(reader: &Reader<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
             life.push(LifeReport { what, ..told(&entry, "", 0) });
         }
     }
-    for redaction in reader.redactions()?.iter().filter(|redaction| redaction.figures.contains(&id)) {
+    for redaction in reader.redactions_of(id)? {
         if let Some(entry) = reader.entry(redaction.entry)? {
             let what = format!("{} redacted: {}", redaction.field, redaction.why);
             life.push(LifeReport { what, ..told(&entry, "", 0) });

@@ -1,5 +1,7 @@
 //! What an addition or an amendment did, and why: the rows of one entry.
 
+use crate::model::name::Name;
+use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 
 use super::Result;
@@ -30,6 +32,26 @@ impl Reader<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// The reason for what is said in one field about a name, where one was given.
+    pub fn why_said(&self, kind: NameKind, name: &Name, field: NameField) -> Result<Option<String>> {
+        let sql = "SELECT fact.id, fact.why FROM name JOIN fact ON fact.name = name.id
+                   WHERE name.kind = ?1 AND name.text = ?2 AND fact.field = ?3 ORDER BY fact.id DESC";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let mut rows = statement.query((kind.word(), name.as_str(), field.word()))?;
+        while let Some(row) = rows.next()? {
+            if self.horizon().sees(Ledger::Fact, row.get(0)?) {
+                return Ok(row.get::<_, Option<String>>(1)?.filter(|why| !why.is_empty()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether a figure of that number was ever recorded, taken back since or not.
+    pub fn was_recorded(&self, id: FigureId) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM figure WHERE id = ?1)";
+        Ok(self.conn().prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?)
     }
 
     /// The figures that an entry recorded first; the first `most`.

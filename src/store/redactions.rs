@@ -109,6 +109,39 @@ impl Reader<'_> {
         Ok(found)
     }
 
+    /// What was erased of a figure: field, entry and why, oldest first.
+    pub fn redactions_of(&self, id: FigureId) -> Result<Vec<Redaction>> {
+        let sql = "SELECT redaction.id, redaction.field, redaction.why
+                   FROM figure CROSS JOIN redaction
+                   WHERE figure.id = ?1
+                     AND (redaction.cell LIKE 'attribution.%' AND redaction.row = figure.attribution
+                       OR redaction.cell LIKE 'source.%' AND redaction.row = figure.source
+                       OR redaction.cell LIKE 'detail.%' AND redaction.row IN
+                         (SELECT detail.id FROM detail WHERE detail.series = figure.series AND detail.figure = figure.id)
+                       OR redaction.cell LIKE 'act.%' AND redaction.row IN
+                         (SELECT act.id FROM act WHERE act.series = figure.series AND act.figure = figure.id))
+                   ORDER BY redaction.id";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let mut rows = statement.query([id.0])?;
+        let own = self.horizon().entry_of(Ledger::Figure, id.0).map(|sealed| sealed.id);
+        let mut found: Vec<Redaction> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let Some(entry) = self.horizon().entry_of(Ledger::Redaction, row.get(0)?) else { continue };
+            let is_told = found.last().is_some_and(|last| last.entry == entry.id);
+            if !is_told && own.is_some_and(|own| own < entry.id) {
+                let (figures, files) = (vec![id], Vec::new());
+                found.push(Redaction {
+                    entry: entry.id,
+                    field: row.get(1)?,
+                    figures,
+                    files,
+                    why: row.get(2)?,
+                });
+            }
+        }
+        Ok(found)
+    }
+
     /// Adds the figures, or the import, to which an erased cell belonged.
     fn held(&self, cell: &str, id: i64, redaction: &mut Redaction) -> Result<()> {
         let table = cell.split_once('.').map_or(cell, |(table, _)| table);

@@ -465,3 +465,73 @@ fn what_a_desk_says_of_a_source_and_a_name_that_looks_known_are_told() {
     assert!(said.contains("`Red Cresent` is new here and looks like `Red Crescent`"), "{said}");
     assert!(said.contains("tollbook amend authority \"Red Cresent\" --same-as \"Red Crescent\""), "{said}");
 }
+
+/// What was taken back is still in the store, and may have to be erased too.
+#[test]
+fn a_figure_that_was_undone_can_be_redacted() {
+    let desk = Desk::new();
+    flood(&desk);
+    at(&desk, 1, &["undo", "-q"]).with(0);
+    assert!(holds(&desk, STORE, SPEAKER));
+    let said = at(&desk, 2, &["amend", "1", "--redact", "speaker", "-m", "court order"]).with(0);
+    assert!(said.contains("#2 (undone)"), "{said}");
+    assert!(!holds(&desk, STORE, SPEAKER));
+    desk.run(&["verify", "-q"]).with(0);
+    desk.run(&["undo", "2", "-q"]).with(0);
+    assert!(desk.run(&["show", "a"]).with(0).contains("speaker        redacted"));
+}
+
+/// A file with parts that passed no gate may hold the text unseen: its bytes are not kept where something was erased.
+#[test]
+fn bytes_that_may_hold_an_erased_text_are_not_kept() {
+    let desk = Desk::new();
+    flood(&desk);
+    at(&desk, 1, &["amend", "a", "--redact", "speaker", "-m", "court order", "-q"]).with(0);
+    let row = |figure: &str| {
+        format!("Flood,Derna,killed,total,{figure},2023-09-18,2023-09-18,Red Crescent,AP,Samir Haddad\n")
+    };
+    let header = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher,";
+    for (file, text, kept) in [
+        ("unread.csv", format!("{header}spokesman\n{}", row("731")), "0"),
+        (
+            "rejected.csv",
+            format!(
+                "{header}speaker\n{}{}",
+                row("7E2").replace("Haddad", "Haddad "),
+                row("733").replace(SPEAKER, "X")
+            ),
+            "0",
+        ),
+        ("whole.csv", format!("{header}speaker\n{}", row("734").replace(SPEAKER, "X")), "1"),
+    ] {
+        desk.file(file, text);
+        desk.run(&["import", file, "-q"]);
+        assert_eq!(desk.ask("SELECT count(*) FROM kept WHERE length(deflate) > 0"), kept, "{file}");
+    }
+    assert!(!holds(&desk, STORE, SPEAKER));
+}
+
+/// What the desk says about an event and a place is heeded in answers, and shown with its reason.
+#[test]
+fn stale_after_and_code_are_heeded_and_told_with_their_reason() {
+    let desk = Desk::new();
+    let header = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher\n";
+    let rows = "Flood,Derna,killed,total,700,2023-09-01,2023-09-01,Red Crescent,AP\nFlood,Derna,killed,total,900,2023-09-20,2023-09-20,Health Ministry,AP\n";
+    desk.file("flood.csv", format!("{header}{rows}"));
+    desk.run(&["import", "flood.csv", "-q"]).with(0);
+    let fates = || {
+        let said = desk.run(&["reconcile", "--explain", "--jsonl"]).out;
+        let answer: Value = serde_json::from_str(said.lines().next().expect("an answer")).expect("JSON");
+        answer["trace"][0]["fate"].as_str().expect("a fate").to_owned()
+    };
+    assert_eq!(fates(), "older");
+    desk.run(&["amend", "event", "Flood", "--stale-after", "30d", "-m", "monthly reports", "-q"]).with(0);
+    assert_eq!(fates(), "kept");
+    desk.run(&["amend", "place", "Derna", "--code", "LY-DR", "-q"]).with(0);
+    let shown =
+        |name: &str| desk.run(&["show", name]).with(0).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown("Flood").contains("stale after 30d (monthly reports)"), "{}", shown("Flood"));
+    assert!(shown("Derna").contains("code LY-DR"), "{}", shown("Derna"));
+    desk.run(&["undo", "2", "-q"]).with(0);
+    assert_eq!(fates(), "older");
+}

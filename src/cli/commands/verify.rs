@@ -3,7 +3,7 @@
 use crate::cli::failure::Failure;
 use crate::cli::output::Format;
 use crate::cli::progress::Progress;
-use crate::cli::{Context, Done, figures, stores};
+use crate::cli::{Context, Done, doings, figures, stores};
 use crate::model::uid::hex;
 use crate::render::{json, text};
 use crate::report::verified::VerifyReport;
@@ -23,8 +23,8 @@ fn redactions(store: &Store) -> Result<Vec<String>, Failure> {
     let mut told = Vec::new();
     for redaction in reader.redactions()? {
         let Some(entry) = reader.entry(redaction.entry)? else { continue };
-        let ids: Vec<String> = redaction.figures.iter().map(|id| format!("#{id}")).collect();
-        let of = if ids.is_empty() { String::new() } else { format!(" of {}", ids.join(", ")) };
+        let ids = doings::some(&redaction.figures);
+        let of = if ids.is_empty() { String::new() } else { format!(" of {ids}") };
         let files = match redaction.files.len() {
             0 => String::new(),
             1 => ", with the bytes of a kept file".to_owned(),

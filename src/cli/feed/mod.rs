@@ -114,7 +114,7 @@ pub fn feed(
             .spawn_scoped(scope, move || gatherer.read_all(send, &written))?;
         let fed = feeding.take_all(receive, back);
         let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        fed.and_then(|()| read.map_err(NotFed::from))
+        fed.and(read)
     })?;
     feeding.writer.give_back_digest(digest);
     feeding.take_waiting(&mut house)?;
@@ -123,10 +123,12 @@ pub fn feed(
     let rejected = feeding.gathered.rejected;
     feeding.writer.count(read, rejected, tally.blank);
     let counts = feeding.writer.counts()?;
-    let erased = feeding.notice_erased();
+    // What no row of the gate has shown may hold a text that was erased here.
+    let unseen = feeding.writer.has_erased() && (rejected > 0 || !unread.is_empty());
+    let may_keep = !feeding.notice_erased() && !unseen;
     let Feeding { rejects, gathered, .. } = feeding;
     let (sha256, bytes, kept) = watched.finish();
-    let kept = kept.filter(|_| !erased); // its bytes hold what may not be kept
+    let kept = kept.filter(|_| may_keep);
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let settings = serde_json::to_string(settings).unwrap_or_default();
     Ok(Fed {

@@ -30,6 +30,11 @@ impl Writer<'_> {
         &self.met
     }
 
+    /// Whether any text was ever erased here.
+    pub fn has_erased(&self) -> bool {
+        !self.erased.is_empty()
+    }
+
     /// Puts marks in the place of texts of a batch that were erased here.
     pub(super) fn shield(&mut self, batch: &mut Batch) {
         let erased = &self.erased;

@@ -52,7 +52,7 @@ pub fn run(args: &Args, erasable: Erasable, context: &mut Context) -> Result<Don
     let (why, field) = (super::reason(args)?, erasable.field());
     let path = locate(context)?;
     let mut store = Store::open_for_writing(&path)?;
-    let id = figures::sought(&store.read(None)?, &args.what)?;
+    let id = sought(&store.read(None)?, &args.what)?;
     let texts = store.write()?.texts_of(id, field)?;
     if texts.is_empty() {
         return Err(nothing_there(&store.read(None)?, id, field)?);
@@ -79,6 +79,14 @@ pub fn run(args: &Args, erasable: Erasable, context: &mut Context) -> Result<Don
     }
     print(&report, context)?;
     Ok(if report.stays.is_empty() { Done::Well } else { Done::LookAtIt })
+}
+
+/// A figure by what was typed; by its number also one that is not shown any more: its texts are in the store.
+fn sought(reader: &Reader<'_>, name: &str) -> Result<FigureId, Failure> {
+    match name.parse().map(FigureId) {
+        Ok(id) if reader.was_recorded(id)? => Ok(id),
+        _ => figures::sought(reader, name),
+    }
 }
 
 fn nothing_there(reader: &Reader<'_>, id: FigureId, field: Field) -> Result<Failure, Failure> {
