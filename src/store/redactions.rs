@@ -26,6 +26,12 @@ pub struct Redaction {
     pub why: String,
 }
 
+impl Redaction {
+    fn of(entry: EntryId, field: String, why: String) -> Redaction {
+        Redaction { entry, field, figures: Vec::new(), files: Vec::new(), why }
+    }
+}
+
 /// The cells that were erased, each with the hash of what stood there.
 pub(super) struct Erased(FxHashMap<i64, Vec<(String, TextHash)>>);
 
@@ -88,14 +94,7 @@ impl Reader<'_> {
         while let Some(row) = rows.next()? {
             let Some(entry) = self.horizon().entry_of(Ledger::Redaction, row.get(0)?) else { continue };
             if found.last().is_none_or(|last| last.entry != entry.id) {
-                let (figures, files) = (Vec::new(), Vec::new());
-                found.push(Redaction {
-                    entry: entry.id,
-                    field: row.get(1)?,
-                    figures,
-                    files,
-                    why: row.get(4)?,
-                });
+                found.push(Redaction::of(entry.id, row.get(1)?, row.get(4)?));
             }
             let (cell, id): (String, i64) = (row.get(2)?, row.get(3)?);
             if let Some(last) = found.last_mut() {
@@ -129,13 +128,9 @@ impl Reader<'_> {
             let Some(entry) = self.horizon().entry_of(Ledger::Redaction, row.get(0)?) else { continue };
             let is_told = found.last().is_some_and(|last| last.entry == entry.id);
             if !is_told && own.is_some_and(|own| own < entry.id) {
-                let (figures, files) = (vec![id], Vec::new());
                 found.push(Redaction {
-                    entry: entry.id,
-                    field: row.get(1)?,
-                    figures,
-                    files,
-                    why: row.get(2)?,
+                    figures: vec![id],
+                    ..Redaction::of(entry.id, row.get(1)?, row.get(2)?)
                 });
             }
         }

@@ -1,10 +1,8 @@
 //! What this desk may not keep: a text erased for good, wherever the store holds it.
 
-use std::io::{IsTerminal, Write};
-
 use clap::ValueEnum;
 
-use crate::cli::entering::{desk_act, who};
+use crate::cli::entering::{agrees, desk_act, who};
 use crate::cli::failure::Failure;
 use crate::cli::output::Format;
 use crate::cli::stores::locate;
@@ -132,18 +130,10 @@ fn report(reader: &Reader<'_>, id: FigureId, field: Field, copies: &Copies) -> R
     })
 }
 
-/// On a terminal, asks: nothing brings the text back. Elsewhere the command line is the answer.
-fn confirmed(report: &RedactReport, context: &mut Context) -> Result<bool, Failure> {
-    if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
-        return Ok(true);
-    }
-    let style = context.out.style();
-    let err = &mut std::io::stderr().lock();
-    text::mended::held(err, report, style)?;
-    write!(err, "Erase the {} for good? Nothing brings it back. [y/N] ", report.field)?;
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer)?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+/// Asks: nothing brings the text back.
+fn confirmed(report: &RedactReport, context: &Context) -> std::io::Result<bool> {
+    let question = format!("Erase the {} for good? Nothing brings it back.", report.field);
+    agrees(context, &question, |err, style| text::mended::held(err, report, style))
 }
 
 fn print(report: &RedactReport, context: &mut Context) -> Result<(), Failure> {
