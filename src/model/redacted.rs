@@ -63,6 +63,24 @@ pub fn holds(text: &str, part: &str) -> bool {
         })
 }
 
+/// Whether a text holds an address as a whole: a longer address that begins with it is another one.
+pub fn holds_address(text: &str, address: &str) -> bool {
+    let ends = |rest: &str| {
+        let mut next = rest.chars();
+        match next.next() {
+            None => true,
+            Some('.' | ',' | ';' | ':') => next.next().is_none_or(|after| !after.is_alphanumeric()),
+            Some(c) => c.is_whitespace() || "\"'`)]}<>|\\".contains(c),
+        }
+    };
+    text.match_indices(address).any(|(at, _)| ends(&text[at + address.len()..]))
+}
+
+/// Whether a text is long enough to be known again inside another: a name, a sentence; no single word that anybody uses.
+pub fn is_telling(text: &str) -> bool {
+    text.chars().count() >= 10 && text.split_whitespace().nth(1).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +96,28 @@ mod tests {
             assert_eq!(marked(no_mark), None, "{no_mark}");
         }
         assert_eq!((shown(&mark).as_ref(), shown(text).as_ref()), ("redacted", text));
+    }
+
+    #[test]
+    fn an_address_is_held_as_a_whole_only() {
+        let address = "https://ap.example/1";
+        for text in [
+            "https://ap.example/1",
+            "see https://ap.example/1.",
+            "https://keep.example/https://ap.example/1",
+            "\"https://ap.example/1\"",
+        ] {
+            assert!(holds_address(text, address), "{text}");
+        }
+        for text in [
+            "https://ap.example/12",
+            "https://ap.example/1/b",
+            "https://ap.example/1?x",
+            "https://ap.example/1.html",
+        ] {
+            assert!(!holds_address(text, address), "{text}");
+        }
+        assert!(is_telling("Samir Haddad") && !is_telling("estimate") && !is_telling("a guess"));
     }
 
     #[test]

@@ -546,3 +546,29 @@ fn stale_after_and_code_are_heeded_and_told_with_their_reason() {
     desk.run(&["undo", "2", "-q"]).with(0);
     assert_eq!(fates(), "older");
 }
+
+/// A short text is no copy wherever the word is used, and a longer address is another one; both are told.
+#[test]
+fn only_copies_of_a_text_are_erased() {
+    let desk = Desk::new();
+    let header = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher,url,archive_url,note,caveat\n";
+    let rows = [
+        "Flood,Derna,killed,total,704,2023-09-12,2023-09-12,Red Crescent,AP,https://ap.example/1,https://keep.example/https://ap.example/1,estimate,",
+        "Flood,Derna,killed,total,705,2023-09-13,2023-09-13,Red Crescent,AP,https://ap.example/12,,estimate,an estimate only",
+    ];
+    desk.file("flood.csv", format!("{header}{}\n", rows.join("\n")));
+    at(&desk, 0, &["import", "flood.csv", "-q"]).with(0);
+    let said = at(&desk, 1, &["amend", "1", "--redact", "note", "-m", "court order"]);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    assert!(
+        said.out.contains("note in 2 rows") && said.out.contains("detail.caveat: an estimate only"),
+        "{}",
+        said.out
+    );
+    let said = at(&desk, 2, &["amend", "1", "--redact", "url", "-m", "court order"]).with(0);
+    assert!(said.contains("archive_url in 1 row, url in 1 row") && !said.contains("#2"), "{said}");
+    let left = desk.ask("SELECT url || ' ' || ifnull(archive_url, '') FROM source ORDER BY id");
+    assert!(left.ends_with("https://ap.example/12 ") && left.matches("redacted:").count() == 2, "{left}");
+    assert_eq!(desk.ask("SELECT caveat FROM detail WHERE caveat IS NOT NULL"), "an estimate only");
+    desk.run(&["verify", "-q"]).with(0);
+}

@@ -1,6 +1,6 @@
 //! Erasing a text because the law demands it: the one operation that edits rows, in one transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use flate2::read::DeflateDecoder;
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::draft::Field;
 use crate::model::recorded::{EntryId, FigureId};
-use crate::model::redacted::{hash_of, holds, mark, marked};
+use crate::model::redacted::{TextHash, hash_of, holds, holds_address, is_telling, mark, marked};
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
 use crate::store::redactions::figures_with;
@@ -20,7 +20,8 @@ use super::Writer;
 /// The cells that hold a text, and whose they are.
 #[derive(Clone, Debug, Default)]
 pub struct Copies {
-    cells: Vec<Copy>,
+    /// The cells by table, column and row, with the hash of what stands there.
+    cells: BTreeMap<Cells, TextHash>,
     /// The figures whose rows hold the text.
     pub figures: Vec<FigureId>,
     /// The imports whose kept bytes hold it.
@@ -31,22 +32,27 @@ pub struct Copies {
     pub texts: BTreeMap<&'static str, u64>,
 }
 
-/// A place that keeps the text: a name, a definition, the words of a number.
+/// A place that keeps the text: a name, a definition, the words of a number; or a longer text in which a short one stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stays {
     /// The table and the column.
-    pub cell: &'static str,
+    pub cell: String,
     /// All that stands there.
     pub holds: String,
 }
 
-/// One cell to be erased.
-#[derive(Clone, Debug)]
-struct Copy {
-    table: &'static str,
-    column: &'static str,
-    row: i64,
-    hash: [u8; 32],
+/// One cell: its table, its column, its row.
+type Cells = (&'static str, &'static str, i64);
+
+/// How a cell holds a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// It is the text, or repeats it.
+    AsCopy,
+    /// A short text stands in a longer one, as it may by chance.
+    InPassing,
+    /// Not at all, or as the beginning of another address.
+    NotAtAll,
 }
 
 /// Text columns that make out what a row is: erasing them would make it another.
@@ -113,14 +119,14 @@ impl Writer<'_> {
             let in_json = serde_json::to_string(text).unwrap_or_default();
             self.cells_with(in_json.trim_matches('"'), "entry", "settings", &mut copies)?;
             for (cell, table, column) in STAYING {
-                let found = self.texts_with(text, table, column)?;
-                let stays = found.into_iter().map(|(_, holds)| Stays { cell, holds });
-                copies.stays.extend(stays.filter(|stays| !copies.stays.contains(stays)).collect::<Vec<_>>());
+                for (_, holds) in self.texts_with(text, table, column)? {
+                    copies.stay(cell.to_owned(), holds);
+                }
             }
         }
-        for cell in &copies.cells {
-            *copies.texts.entry(cell.column).or_default() += 1;
-            copies.figures.extend(figures_with(self.sealing.conn(), cell.table, cell.row)?);
+        for (table, column, row) in copies.cells.keys() {
+            *copies.texts.entry(column).or_default() += 1;
+            copies.figures.extend(figures_with(self.sealing.conn(), table, *row)?);
         }
         copies.figures.sort_unstable();
         copies.figures.dedup();
@@ -131,9 +137,7 @@ impl Writer<'_> {
     /// Erases them: each cell is overwritten by the mark of its text, kept files by nothing.
     pub fn erase(&mut self, copies: &Copies, field: Field, why: &str) -> Result<()> {
         let conn = self.sealing.conn();
-        let mut tables: Vec<&str> = copies.cells.iter().map(|cell| cell.table).collect();
-        tables.sort_unstable();
-        tables.dedup();
+        let tables: BTreeSet<&str> = copies.cells.keys().map(|(table, ..)| *table).collect();
         let mut lifted = Vec::new();
         for table in tables {
             let trigger = format!("{table}_is_never_edited");
@@ -141,8 +145,7 @@ impl Writer<'_> {
             lifted.push(conn.query_row(sql, [&trigger], |row| row.get::<_, String>(0))?);
             conn.execute_batch(&format!("DROP TRIGGER {trigger}"))?;
         }
-        for cell in &copies.cells {
-            let Copy { table, column, row, hash } = cell;
+        for ((table, column, row), hash) in &copies.cells {
             let sql = format!("UPDATE {table} SET {column} = ?1 WHERE id = ?2");
             match *column {
                 "deflate" => conn.execute(&sql, params![&[] as &[u8], row])?,
@@ -152,7 +155,7 @@ impl Writer<'_> {
         for trigger in lifted {
             conn.execute_batch(&trigger)?;
         }
-        for Copy { table, column, row, hash } in &copies.cells {
+        for ((table, column, row), hash) in &copies.cells {
             let cell = format!("{table}.{column}");
             let cells = [
                 Cell::Text(field.name()),
@@ -174,11 +177,14 @@ impl Writer<'_> {
         copies: &mut Copies,
     ) -> Result<()> {
         for (row, found) in self.texts_with(text, table, column)? {
-            let known =
-                copies.cells.iter().any(|cell| (cell.table, cell.column, cell.row) == (table, column, row));
-            if !known && marked(&found).is_none() {
-                copies.cells.push(Copy { table, column, row, hash: hash_of(&found) });
-            }
+            match held(&found, text, column) {
+                Held::AsCopy => copies.cells.insert((table, column, row), hash_of(&found)),
+                Held::InPassing => {
+                    copies.stay(format!("{table}.{column}"), found);
+                    None
+                }
+                Held::NotAtAll => None,
+            };
         }
         Ok(())
     }
@@ -191,7 +197,7 @@ impl Writer<'_> {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let whole: String = row.get(1)?;
-            if holds(&whole, text) {
+            if holds(&whole, text) && marked(&whole).is_none() {
                 found.push((row.get(0)?, whole));
             }
         }
@@ -212,7 +218,7 @@ impl Writer<'_> {
             };
             if saw.contains(&entry) || unpacked_holds(bytes, texts) {
                 let hash = Sha256::digest(bytes).into();
-                copies.cells.push(Copy { table: "kept", column: "deflate", row: id, hash });
+                copies.cells.insert(("kept", "deflate", id), hash);
                 copies.files.push(entry);
             }
         }
@@ -234,15 +240,35 @@ impl Writer<'_> {
                 note(Ledger::Sighting, id?);
             }
         }
-        for cell in &copies.cells {
-            match cell.table {
-                "detail" => note(Ledger::Detail, cell.row),
-                "entry" => entries.push(EntryId(cell.row)),
+        for (table, _, row) in copies.cells.keys() {
+            match *table {
+                "detail" => note(Ledger::Detail, *row),
+                "entry" => entries.push(EntryId(*row)),
                 _ => {}
             }
         }
         saw.append(&mut entries);
         Ok(saw)
+    }
+}
+
+impl Copies {
+    fn stay(&mut self, cell: String, holds: String) {
+        let stays = Stays { cell, holds };
+        if !self.stays.contains(&stays) {
+            self.stays.push(stays);
+        }
+    }
+}
+
+/// How a cell that holds a text holds it.
+fn held(whole: &str, text: &str, column: &str) -> Held {
+    match (whole == text || column == "settings", text.contains("://")) {
+        (true, _) => Held::AsCopy,
+        (false, true) if column != "url" && holds_address(whole, text) => Held::AsCopy,
+        (false, true) => Held::NotAtAll,
+        (false, false) if is_telling(text) => Held::AsCopy,
+        (false, false) => Held::InPassing,
     }
 }
 
