@@ -160,8 +160,14 @@ fn status(reader: &Reader<'_>, id: FigureId) -> Result<String> {
 
 fn relations(reader: &Reader<'_>, id: FigureId) -> Result<Vec<RelationReport>> {
     let mut relations = Vec::new();
+    // What was tied to a figure that is void is tied to the one in its place.
+    let counts = |act: &Act, other: FigureId| -> Result<bool> {
+        Ok(act.what == ActKind::Void || !reader.is_void(other)?)
+    };
     for act in reader.acts_on(id)? {
-        if let Some(other) = act.other.map(|other| reader.figure(other)).transpose()?.flatten() {
+        if let Some(other) = act.other.map(|other| reader.figure(other)).transpose()?.flatten()
+            && counts(&act, other.id)?
+        {
             let word = match act.what {
                 ActKind::PartOf(_) => "is part of".to_owned(),
                 ActKind::Void => "is void: in its place stands".to_owned(),
@@ -171,7 +177,9 @@ fn relations(reader: &Reader<'_>, id: FigureId) -> Result<Vec<RelationReport>> {
         }
     }
     for act in reader.acts_by(id)? {
-        if let Some(other) = reader.figure(act.figure)? {
+        if let Some(other) = reader.figure(act.figure)?
+            && counts(&act, other.id)?
+        {
             let word = match act.what {
                 ActKind::PartOf(_) => "includes".to_owned(),
                 ActKind::Linked(kind) => kind.word().replace('_', " "),

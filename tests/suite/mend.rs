@@ -572,3 +572,42 @@ fn only_copies_of_a_text_are_erased() {
     assert_eq!(desk.ask("SELECT caveat FROM detail WHERE caveat IS NOT NULL"), "an estimate only");
     desk.run(&["verify", "-q"]).with(0);
 }
+
+/// What was tied to a figure is tied to the one in its place alone: in what is shown, and in what is exported.
+#[test]
+fn links_to_a_mended_figure_lead_to_the_one_in_its_place() {
+    let desk = Desk::new();
+    october(&desk);
+    // 4 is the whole of 3, 37 is what 38 revises.
+    for (id, figure) in [("4", "41"), ("37", "at least 1,300")] {
+        let typo = format!("figure={figure}");
+        at(&desk, 1, &["amend", id, "--typo", &typo, "-m", "misread", "-q"]).with(0);
+    }
+    for (id, of, old) in [("3", "is part of #50", "#4:"), ("38", "revises #51", "#37:")] {
+        let shown = desk.run(&["show", id]).with(0);
+        assert!(shown.contains(of) && !shown.contains(old), "{shown}");
+    }
+    desk.run(&["export", "-o", "out.csv"]).with(0);
+    desk.run(&["import", "out.csv", "--db", "new.db", "-q"]).with(0);
+    assert_eq!(uids(&desk, "new.db"), uids(&desk, STORE));
+    let sentences = |store: &str| desk.run(&["--db", store, "reconcile", "--csv"]).out;
+    assert_eq!(sentences("new.db"), sentences(STORE));
+}
+
+/// A mended figure that another row had given rightly is that figure.
+#[test]
+fn a_mended_figure_may_be_there_already() {
+    let desk = Desk::new();
+    flood(&desk);
+    let row = "Flood,Derna,killed,total,740,2023-09-12,2023-09-12,Red Crescent,AP,https://ap.example/1,Samir Haddad";
+    desk.file("slip.csv", format!("event,place,measure,count_type,figure,as_of,published_on,authority,publisher,url,speaker\n{row}\n"));
+    at(&desk, 1, &["import", "slip.csv", "-q"]).with(0);
+    let said = at(&desk, 2, &["amend", "4", "--typo", "figure=704", "-m", "digits exchanged"]).with(0);
+    assert!(said.contains("#4 mended as #1"), "{said}");
+    assert_eq!(desk.ask("SELECT id FROM figures WHERE status = 'void'"), "4");
+    // The one in its place is taken back with its file: the amendment has seen it too.
+    at(&desk, 3, &["undo", "1", "-q"]).with(0);
+    assert_eq!(desk.ask("SELECT status FROM figures WHERE id = 1"), "stands");
+    let back = at(&desk, 4, &["amend", "1", "--typo", "figure=740", "-m", "no, it was right"]);
+    assert!(back.code == Some(2) && back.err.contains("#4, which this desk voided before"), "{}", back.err);
+}
