@@ -15,9 +15,9 @@ use crate::model::redacted::holds;
 use crate::render::{json, text};
 use crate::report::figure::one_line;
 use crate::report::mended::RedactReport;
-use crate::store::Store;
 use crate::store::read::Reader;
 use crate::store::write::Copies;
+use crate::store::{Store, StoreFault};
 
 use super::Args;
 
@@ -53,7 +53,11 @@ pub fn run(args: &Args, erasable: Erasable, context: &mut Context) -> Result<Don
     let id = sought(&store.read(None)?, &args.what)?;
     let texts = store.write()?.texts_of(id, field)?;
     if texts.is_empty() {
-        return Err(nothing_there(&store.read(None)?, id, field)?);
+        let fault = nothing_there(&store.read(None)?, id, field)?;
+        if matches!(fault, RedactFault::NothingThere { before: Some(_), .. }) && !context.global.dry_run {
+            store.sweep().map_err(|fault| not_swept(&fault))?; // it may have been stopped before it came to that
+        }
+        return Err(Failure::Fault(Problem::of_row(&fault)));
     }
     if texts.iter().any(|text| holds(why, text)) {
         return Err(Failure::Fault(Problem::of_row(&RedactFault::InReason)));
@@ -73,7 +77,7 @@ pub fn run(args: &Args, erasable: Erasable, context: &mut Context) -> Result<Don
         let entry = writer.seal(&desk_act(EntryKind::Amend, &who, context))?.entry.id.0;
         context.recorded.push(entry);
         report.entry = Some(entry);
-        store.sweep().map_err(|fault| not_swept(&fault, &report.store))?;
+        store.sweep().map_err(|fault| not_swept(&fault))?;
     }
     print(&report, context)?;
     Ok(if report.stays.is_empty() { Done::Well } else { Done::LookAtIt })
@@ -87,17 +91,16 @@ fn sought(reader: &Reader<'_>, name: &str) -> Result<FigureId, Failure> {
     }
 }
 
-fn nothing_there(reader: &Reader<'_>, id: FigureId, field: Field) -> Result<Failure, Failure> {
-    let redactions = reader.redactions()?;
-    let by = redactions.iter().rev().find(|one| one.field == field.name() && one.figures.contains(&id));
-    let fault = RedactFault::NothingThere { id, field, before: by.map(|one| one.entry) };
-    Ok(Failure::Fault(Problem::of_row(&fault)))
+fn nothing_there(reader: &Reader<'_>, id: FigureId, field: Field) -> Result<RedactFault, Failure> {
+    let redactions = reader.redactions_of(id)?;
+    let by = redactions.iter().rev().find(|one| one.field == field.name());
+    Ok(RedactFault::NothingThere { id, field, before: by.map(|one| one.entry) })
 }
 
-fn not_swept(fault: &crate::store::StoreFault, store: &str) -> Failure {
+fn not_swept(fault: &StoreFault) -> Failure {
     Failure::usage(
         format!("the text is erased from every row, but free parts of the file may still hold it: {fault}"),
-        format!("make room for a second copy of the store, then type sqlite3 {store} VACUUM"),
+        "make room for a second copy of the store, then type the same command again",
     )
 }
 
