@@ -1,14 +1,17 @@
 //! From the store to answers: each series that is asked for, reconciled, in the order of the names.
 
+use super::Context;
+use super::failure::Failure;
 use crate::model::filter::Filter;
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
-use crate::reconcile::{Answer, Policy};
+use crate::reconcile::{Answer, Policy, policies};
+use crate::render::text;
 use crate::report::answer::{AnswerReport, Explain};
 use crate::series::Series;
-use crate::store::Result;
 use crate::store::ledgers::Ledger;
 use crate::store::read::{Material, Reader, SeriesKey};
+use crate::store::{Result, Store};
 
 /// What is asked of every series.
 pub struct Asked<'a> {
@@ -52,6 +55,30 @@ impl Asked<'_> {
         let reference = |id| first_reference(reader, id);
         AnswerReport::new(series, answer, &self.question, self.explain, &reference)
     }
+}
+
+/// Prints the answers of series that were touched by hand; nothing where none holds a figure.
+pub fn answer_touched(
+    store: &Store,
+    touched: &[i64],
+    context: &mut Context,
+) -> std::result::Result<(), Failure> {
+    let Some(policy) = policies::named("range").filter(|_| !touched.is_empty()) else { return Ok(()) };
+    let (reader, filter) = (store.read(None)?, Filter::default());
+    let (question, explain) = (Question::default(), Explain::AnswerOnly);
+    let asked = Asked { question, policy, explain, filter: &filter, entry: None };
+    let mut reports = Vec::new();
+    for key in reader.series_with(touched)? {
+        if let Some((series, answer)) = asked.answer(&reader, &key)? {
+            reports.push(asked.report(&reader, &series, &answer));
+        }
+    }
+    if !reports.is_empty() {
+        let style = context.out.style();
+        writeln!(context.out.stdout())?;
+        text::answer::answers(context.out.stdout(), &reports, style)?;
+    }
+    Ok(())
 }
 
 /// A series from what the store knows of it, with what the desk says about names.

@@ -2,6 +2,7 @@
 
 use crate::cli::answering::series_of;
 use crate::cli::failure::Failure;
+use crate::cli::sources;
 use crate::model::problem::Problem;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::report::figure::{Around, FigureReport, LifeReport, RelationReport, one_line};
@@ -37,7 +38,10 @@ pub fn report(reader: &Reader<'_>, recorded: &Recorded) -> Result<FigureReport> 
         life,
         file,
     };
-    Ok(FigureReport::new(recorded, around))
+    let mut report = FigureReport::new(recorded, around);
+    let said = sources::said_of(reader.names(), &recorded.figure.source);
+    report.source.extend(said.into_iter().filter_map(|(field, value)| Some((field, value?))));
+    Ok(report)
 }
 
 /// What this desk did with a figure, oldest first.
@@ -54,12 +58,45 @@ pub fn life(reader: &Reader<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
     }
     for (act, entry) in reader.acts_with_entries(id)? {
         if let Some(entry) = reader.entry(entry)? {
-            let by = act.other.map(|other| format!(" by #{other}")).unwrap_or_default();
-            life.push(LifeReport { what: format!("{}{by}", suffered(act.what)), ..told(&entry, "", 0) });
+            let by = match (act.what, act.other) {
+                (ActKind::Void, Some(other)) => format!(", #{other} in its place"),
+                (_, Some(other)) => format!(" by #{other}"),
+                (_, None) => String::new(),
+            };
+            let why = match act.what {
+                ActKind::Void => because(reader, entry.id)?,
+                _ => String::new(),
+            };
+            life.push(LifeReport { what: format!("{}{by}{why}", suffered(act.what)), ..told(&entry, "", 0) });
+        }
+    }
+    for act in reader.acts_by(id)?.iter().filter(|act| act.what == ActKind::Void) {
+        let acts = reader.acts_with_entries(act.figure)?;
+        let entry = acts.into_iter().find(|(known, _)| known == act).map(|(_, entry)| reader.entry(entry));
+        if let Some(entry) = entry.transpose()?.flatten() {
+            let what = format!("in the place of #{}{}", act.figure, because(reader, entry.id)?);
+            life.push(LifeReport { what, ..told(&entry, "", 0) });
+        }
+    }
+    for entry in reader.mended_details(id)? {
+        if let Some(entry) = reader.entry(entry)? {
+            let what = format!("details mended{}", because(reader, entry.id)?);
+            life.push(LifeReport { what, ..told(&entry, "", 0) });
+        }
+    }
+    for redaction in reader.redactions_of(id)? {
+        if let Some(entry) = reader.entry(redaction.entry)? {
+            let what = format!("{} redacted: {}", redaction.field, redaction.why);
+            life.push(LifeReport { what, ..told(&entry, "", 0) });
         }
     }
     life.sort_by_key(|act| act.entry);
     Ok(life)
+}
+
+/// The reason that this desk gave for an amendment, as it follows what was done.
+fn because(reader: &Reader<'_>, entry: crate::model::recorded::EntryId) -> Result<String> {
+    Ok(reader.why_of(entry)?.map(|why| format!(": {why}")).unwrap_or_default())
 }
 
 /// The life of a figure as a table.
@@ -92,7 +129,7 @@ fn told(entry: &crate::model::recorded::Entry, what: &str, line: u64) -> LifeRep
 }
 
 /// A time cut to its seconds: more is for machines.
-fn seconds(iso: &str) -> String {
+pub fn seconds(iso: &str) -> String {
     iso.get(..19).map_or_else(|| iso.to_owned(), |cut| format!("{cut}Z"))
 }
 
@@ -123,21 +160,31 @@ fn status(reader: &Reader<'_>, id: FigureId) -> Result<String> {
 
 fn relations(reader: &Reader<'_>, id: FigureId) -> Result<Vec<RelationReport>> {
     let mut relations = Vec::new();
+    // What was tied to a figure that is void is tied to the one in its place.
+    let counts = |act: &Act, other: FigureId| -> Result<bool> {
+        Ok(act.what == ActKind::Void || !reader.is_void(other)?)
+    };
     for act in reader.acts_on(id)? {
-        if let Some(other) = act.other.map(|other| reader.figure(other)).transpose()?.flatten() {
+        if let Some(other) = act.other.map(|other| reader.figure(other)).transpose()?.flatten()
+            && counts(&act, other.id)?
+        {
             let word = match act.what {
                 ActKind::PartOf(_) => "is part of".to_owned(),
-                ActKind::Linked(_) | ActKind::Void | ActKind::Gone => format!("is {} by", suffered(act.what)),
+                ActKind::Void => "is void: in its place stands".to_owned(),
+                ActKind::Linked(_) | ActKind::Gone => format!("is {} by", suffered(act.what)),
             };
             relations.push(relation(word, &other, &act));
         }
     }
     for act in reader.acts_by(id)? {
-        if let Some(other) = reader.figure(act.figure)? {
+        if let Some(other) = reader.figure(act.figure)?
+            && counts(&act, other.id)?
+        {
             let word = match act.what {
                 ActKind::PartOf(_) => "includes".to_owned(),
                 ActKind::Linked(kind) => kind.word().replace('_', " "),
-                ActKind::Void | ActKind::Gone => continue,
+                ActKind::Void => "stands in the place of".to_owned(),
+                ActKind::Gone => continue,
             };
             relations.push(relation(word, &other, &act));
         }

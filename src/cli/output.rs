@@ -141,6 +141,9 @@ impl Output {
         let _ = match failure {
             Failure::BrokenPipe => Ok(()),
             Failure::Fault(fault) => problem::without_place(err, None, fault, self.style),
+            Failure::Faults(problems) => {
+                problems.iter().try_for_each(|fault| problem::without_place(err, None, fault, self.style))
+            }
             Failure::File { file, problems } => problems
                 .iter()
                 .try_for_each(|fault| problem::without_place(err, Some(file), fault, self.style)),

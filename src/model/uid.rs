@@ -9,6 +9,8 @@ use sha2::{Digest, Sha256};
 
 use super::attribution::{Attribution, Source};
 use super::figure::{AsOf, Figure, Window};
+pub use super::hex::hex;
+use super::redacted::hash_of;
 use super::scope::Scope;
 use super::wording::Wording;
 
@@ -135,7 +137,7 @@ fn add(part: &mut Vec<u8>, text: &str) {
 }
 
 fn erasable(text: &str) -> String {
-    if text.is_empty() { String::new() } else { hex(&Sha256::digest(text.as_bytes())) }
+    if text.is_empty() { String::new() } else { hex(&hash_of(text)) }
 }
 
 /// Adds what `write` writes, behind its length.
@@ -167,13 +169,6 @@ fn write_given(out: &mut Vec<u8>, digits: &mut itoa::Buffer, number: Option<u64>
     out.extend_from_slice(b"Some(");
     out.extend_from_slice(digits.format(number).as_bytes());
     out.push(b')');
-}
-
-/// Lower-case hexadecimal digits of some bytes.
-pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 impl fmt::Display for Uid {

@@ -1,6 +1,7 @@
 //! Findings, sentences and answers as plain values: the one shape that screen, CSV, JSON, page and chart share. No widths, no
 //! colours, no formats.
 
+pub mod added;
 pub mod amended;
 pub mod answer;
 pub mod entry;
@@ -10,6 +11,7 @@ pub mod grammar;
 pub mod house;
 pub mod lists;
 pub mod measure;
+pub mod mended;
 pub mod names;
 pub mod people;
 pub mod receipt;

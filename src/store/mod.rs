@@ -5,6 +5,7 @@
 mod backup;
 pub mod chain;
 mod dictionary;
+pub mod doings;
 mod entries;
 pub mod fault;
 pub mod horizon;
@@ -16,6 +17,7 @@ mod pack;
 #[cfg(test)]
 mod plans;
 pub mod read;
+pub mod redactions;
 mod related;
 pub mod resting;
 mod rows;

@@ -7,17 +7,18 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, Row};
 use rustc_hash::FxHashMap;
 
+use crate::model::attribution::Source;
 use crate::model::date::Timestamp;
 use crate::model::figure::{Details, Figure};
 use crate::model::filter::Filter;
 use crate::model::names::{NameFact, NameKind, Names};
-use crate::model::recorded::{Act, ActKind, EntryId, FigureId, Recorded};
+use crate::model::recorded::{Act, EntryId, FigureId, Recorded};
 use crate::model::scope::Scope;
 
 use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible};
+use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible, is_void};
 use super::sieve::Sieve;
 use super::{Result, Store, pack};
 
@@ -239,6 +240,14 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
+    /// The documents that were read, by their numbers.
+    pub fn sources(&self) -> Result<Vec<(i64, Arc<Source>)>> {
+        let mut statement = self.conn.prepare_cached("SELECT id FROM source ORDER BY id")?;
+        let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let seen = ids.into_iter().filter(|id| self.horizon.entry_of(Ledger::Source, *id).is_some());
+        seen.map(|id| Ok((id, self.dictionary.source(id)?))).collect()
+    }
+
     /// The refs of a figure, oldest first.
     pub fn references(&self, id: FigureId) -> Result<Vec<String>> {
         let mut statement =
@@ -266,7 +275,7 @@ impl<'s> Reader<'s> {
 
     /// Whether a figure was our own typing error.
     pub fn is_void(&self, id: FigureId) -> Result<bool> {
-        Ok(self.has_acts && self.acts_on(id)?.iter().any(|act| act.what == ActKind::Void))
+        Ok(self.has_acts && is_void(self.conn, &self.horizon, id.0)?)
     }
 
     /// What the desk says about names, oldest first; taken-back and superseded facts included.

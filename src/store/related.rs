@@ -29,7 +29,7 @@ impl Reader<'_> {
     /// from, and the same count under other definitions.
     pub(super) fn relate(&self, key: &SeriesKey, material: &mut Material) -> Result<()> {
         let own: FxHashSet<FigureId> = material.figures.iter().map(|recorded| recorded.id).collect();
-        let says = material.acts.iter().filter(|act| !matches!(act.what, ActKind::PartOf(_)));
+        let says = material.acts.iter().filter(|act| !matches!(act.what, ActKind::PartOf(_) | ActKind::Void));
         let mut wanted: Vec<FigureId> = says.filter_map(|act| act.other).collect();
         for id in &key.ids {
             wanted.extend(self.derived_from()?.get(id).into_iter().flatten());

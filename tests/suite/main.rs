@@ -15,6 +15,7 @@ mod docs;
 mod findings;
 mod house;
 mod laws;
+mod mend;
 mod store;
 mod transcripts;
 mod ugly;

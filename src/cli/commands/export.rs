@@ -128,6 +128,9 @@ fn read_figures(reader: &Reader<'_>, args: &Args, send: &SyncSender<Vec<Exported
 fn links_of(reader: &Reader<'_>, id: FigureId) -> StoreResult<Links> {
     let (on, by) = (reader.acts_on(id)?, reader.acts_by(id)?);
     let name = |other: FigureId| -> Option<String> {
+        if reader.is_void(other).ok()? {
+            return None; // it is in no export; what was tied to it is tied to the figure in its place
+        }
         let recorded: Recorded = reader.figure(other).ok().flatten()?;
         Some(target(&recorded))
     };

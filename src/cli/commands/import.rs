@@ -129,7 +129,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
 
 /// Removes a store that was made for this import and into which nothing went: while no other program can write to it, and
 /// only if none has. One that waits for it finds it gone, and says so.
-fn discard(mut desk: Writable) {
+pub(super) fn discard(mut desk: Writable) {
     let Ok(writer) = desk.store.write() else { return };
     if writer.finds_nothing() {
         // When this fails an empty store stays: harmless, and there is nothing to add to what was said.
@@ -245,7 +245,7 @@ fn rejects_lost(file: &str, error: &std::io::Error) -> Failure {
 /// A file that was not taken, in the shape of a receipt: what is wrong with it.
 fn refusal(path: &Path, failure: &Failure, desk: &Writable) -> Receipt {
     let problems: Vec<Problem> = match failure {
-        Failure::File { problems, .. } => problems.clone(),
+        Failure::File { problems, .. } | Failure::Faults(problems) => problems.clone(),
         Failure::Fault(problem) => vec![problem.clone()],
         Failure::BrokenPipe => Vec::new(),
     };

@@ -2,7 +2,8 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::output::Format;
-use crate::cli::{Context, Done, figures, stores};
+use crate::cli::{Context, Done, doings, figures, stores};
+use crate::model::recorded::EntryKind;
 use crate::render::{csv, json, text};
 use crate::report::entry::EntryReport;
 use crate::report::lists::Table;
@@ -42,13 +43,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
 pub fn entries(reader: &Reader<'_>) -> Result<Vec<EntryReport>, Failure> {
     let mut reports = Vec::new();
     for entry in reader.entries()? {
-        let facts = reader.facts_of(entry.id)?;
-        let said = facts.iter().map(|fact| {
-            let value = if fact.value.is_empty() { "taken back" } else { &fact.value };
-            format!("{} {}: {} {value}", fact.kind, fact.name, fact.field.word().replace('_', " "))
-        });
-        let about = (!facts.is_empty() && entry.file.is_none()).then(|| said.collect::<Vec<_>>().join("; "));
-        reports.push(EntryReport::new(&entry, about));
+        let by_hand = matches!(entry.kind, EntryKind::Add | EntryKind::Amend);
+        let about = if by_hand { doings::about(reader, entry.id)? } else { None };
+        let why = if by_hand { reader.why_of(entry.id)? } else { None };
+        let settings = entry.file.as_ref().and_then(|file| doings::settings(&file.settings));
+        reports.push(EntryReport { settings, ..EntryReport::new(&entry, about, why) });
     }
     Ok(reports)
 }

@@ -19,6 +19,7 @@ use crate::model::link_fault::LinkFault;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{Counts, FileRead};
+use crate::model::redact_fault::RedactFault;
 use crate::store::StoreFault;
 use crate::store::write::{Batch, Writer};
 
@@ -113,7 +114,7 @@ pub fn feed(
             .spawn_scoped(scope, move || gatherer.read_all(send, &written))?;
         let fed = feeding.take_all(receive, back);
         let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        fed.and_then(|()| read.map_err(NotFed::from))
+        fed.and(read)
     })?;
     feeding.writer.give_back_digest(digest);
     feeding.take_waiting(&mut house)?;
@@ -122,8 +123,12 @@ pub fn feed(
     let rejected = feeding.gathered.rejected;
     feeding.writer.count(read, rejected, tally.blank);
     let counts = feeding.writer.counts()?;
+    // What no row of the gate has shown may hold a text that was erased here.
+    let unseen = feeding.writer.has_erased() && (rejected > 0 || !unread.is_empty());
+    let may_keep = !feeding.notice_erased() && !unseen;
     let Feeding { rejects, gathered, .. } = feeding;
     let (sha256, bytes, kept) = watched.finish();
+    let kept = kept.filter(|_| may_keep);
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let settings = serde_json::to_string(settings).unwrap_or_default();
     Ok(Fed {
@@ -223,6 +228,17 @@ impl Feeding<'_, '_> {
             self.notice(row.line, notices);
         }
         Ok(())
+    }
+
+    /// Notes texts that had been erased here and were left out; whether there were any.
+    fn notice_erased(&mut self) -> bool {
+        let met = self.writer.met_again().iter();
+        let met = met.map(|met| {
+            let fault = RedactFault::MetAgain { field: met.field, entry: met.entry };
+            (met.line, Problem::of_cell(met.field.name(), &fault))
+        });
+        self.gathered.notices.extend(met);
+        !self.writer.met_again().is_empty()
     }
 
     /// Once the file has been read, the rows that point at others go in, or are refused.

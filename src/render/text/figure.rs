@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::model::redacted::shown;
 use crate::model::uid::Uid;
 use crate::render::style::Style;
 use crate::render::visible::visible;
@@ -21,13 +22,13 @@ pub fn figure(out: &mut dyn Write, report: &FigureReport, style: Style) -> io::R
     labelled(out, "series", &report.scope.heading(), style)?;
     labelled(out, "interval", &report.interval.as_ref().map(interval).unwrap_or_default(), style)?;
     labelled(out, "chain", &report.chain.line(), style)?;
-    labelled(out, "speaker", report.chain.speaker.as_deref().unwrap_or_default(), style)?;
+    labelled(out, "speaker", &shown(report.chain.speaker.as_deref().unwrap_or_default()), style)?;
     labelled(out, "method", report.chain.method.as_deref().unwrap_or_default(), style)?;
     for date in &report.dates {
         labelled(out, date.field, &format!("{} ({})", date.date, date.meaning), style)?;
     }
     for (field, text) in report.details.iter().chain(&report.source) {
-        labelled(out, field, text, style)?;
+        labelled(out, field, &shown(text), style)?;
     }
     for relation in &report.relations {
         let reason = relation.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();

@@ -262,6 +262,16 @@ impl<T> Shelf<T> {
         self.last
     }
 
+    /// The values, by their places.
+    pub fn values(&self) -> &[Arc<T>] {
+        &self.values
+    }
+
+    /// Puts another value in a place, once all rows are gathered.
+    pub fn replace(&mut self, place: usize, value: T) {
+        self.values[place] = Arc::new(value);
+    }
+
     fn release(&mut self, place: u32) {
         self.uses[place as usize] -= 1;
     }

@@ -203,8 +203,11 @@ impl Writer<'_> {
         self.flush()?;
         let (mut carried, mut all) = (0, 0);
         for resting in resting_on(self.sealing.conn(), &self.horizon, from)? {
-            all += 1;
             let act = resting.act;
+            if act.what == ActKind::Void {
+                continue; // a figure of the corrected file is judged anew
+            }
+            all += 1;
             let figure = self.heir(act.figure)?;
             let other = act.other.map(|other| self.heir(other)).transpose()?.flatten();
             if let (Some(figure), Some(other)) = (figure, other) {

@@ -5,7 +5,11 @@
 mod batch;
 mod desk;
 mod links;
+mod mend;
+mod one;
 mod put;
+mod redact;
+mod shield;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,6 +17,7 @@ use crate::model::date::Timestamp;
 use crate::model::gate::Drafted;
 use crate::model::names::Names;
 use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRead};
+use crate::model::redacted::TextHash;
 
 use super::chain::Cell;
 use super::entries::standing_import;
@@ -20,10 +25,14 @@ use super::horizon::Horizon;
 use super::intern::Interned;
 use super::ledgers::Ledger;
 use super::sealing::Sealing;
-use super::{Result, Store, StoreFault, waiting};
+use super::{Result, Store, StoreFault, redactions, waiting};
 
 pub use super::chain::LedgerDigest;
 pub use batch::{Batch, Rest};
+pub use mend::Mended;
+pub use one::{Entered, Link, Outcome as Became};
+pub use redact::{Copies, Stays};
+pub use shield::Met;
 
 /// Who adds an entry, when, and from what.
 #[derive(Clone, Debug)]
@@ -80,6 +89,10 @@ pub struct Writer<'c> {
     out_of_order: bool,
     /// The figures to which the beginnings of uids lead, once they were sought.
     uids: FxHashMap<String, Vec<FigureId>>,
+    /// The texts that were erased here and may not come in again, by their hash, with the entry that erased them.
+    erased: FxHashMap<TextHash, EntryId>,
+    /// Where such a text was met; the first hundred.
+    met: Vec<Met>,
 }
 
 impl Store {
@@ -93,8 +106,11 @@ impl Store {
         if !self.is_where_it_was() {
             return Err(StoreFault::Moved);
         }
+        let horizon = Horizon::load(&self.conn, None)?;
         Ok(Writer {
-            horizon: Horizon::load(&self.conn, None)?,
+            erased: redactions::hashes(&self.conn, &horizon)?,
+            met: Vec::new(),
+            horizon,
             sealing,
             interned: Interned::default(),
             batch: Batch::default(),

@@ -19,6 +19,9 @@ impl Writer<'_> {
     /// # Errors
     /// What SQLite says.
     pub fn write(&mut self, batch: &mut Batch) -> Result<()> {
+        if !self.erased.is_empty() {
+            self.shield(batch);
+        }
         let (interned, sealing) = (&mut self.interned, &mut self.sealing);
         batch.scopes.resolve(|scope| interned.scope(sealing, scope))?;
         batch.attributions.resolve(|who| interned.attribution(sealing, who))?;
@@ -101,7 +104,7 @@ impl Writer<'_> {
         let merged = known.as_ref().map_or_else(|| extra.details.clone(), |known| extra.details.over(known));
         let adds = merged != known.clone().unwrap_or_default();
         if adds {
-            self.detail(series, figure, &merged)?;
+            self.detail(series, figure, &merged, None)?;
         }
         if let Some(reference) = &extra.rest.reference {
             self.sealing.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(figure)])?;
@@ -116,7 +119,13 @@ impl Writer<'_> {
         Ok(adds && !new)
     }
 
-    fn detail(&mut self, series: i64, figure: i64, details: &Details) -> Result<()> {
+    pub(super) fn detail(
+        &mut self,
+        series: i64,
+        figure: i64,
+        details: &Details,
+        why: Option<&str>,
+    ) -> Result<()> {
         let texts = details.texts();
         self.sealing.insert(
             Ledger::Detail,
@@ -134,6 +143,7 @@ impl Writer<'_> {
                 Cell::text(texts.circumstances.as_deref()),
                 Cell::text(texts.superlative.as_deref()),
                 Cell::text(texts.note.as_deref()),
+                Cell::text(why),
             ],
         )?;
         Ok(())
