@@ -172,7 +172,7 @@ pub fn windows_are_apart(a: &Figure, b: &Figure) -> bool {
 }
 
 /// The earliest and the latest day that a stated origin can be.
-fn origin(figure: &Figure) -> Option<(Day, Day)> {
+pub fn origin(figure: &Figure) -> Option<(Day, Day)> {
     match figure.window? {
         Window::From(date) => Some((date.first_day(), date.last_day())),
         Window::Hours(_) => figure.window_first_day().map(|day| (day, day)),

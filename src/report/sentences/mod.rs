@@ -13,6 +13,7 @@ mod superseded;
 mod tests;
 mod withdrawn;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::question::Question;
@@ -149,8 +150,8 @@ impl<'a> Telling<'a> {
 
     /// What publishers said of figures that answer, and of reports that carry the same statements.
     fn reservations(&self) -> Vec<String> {
-        let answering = self.answering();
-        let carries = |id| answering.iter().any(|chosen| chosen.id == id);
+        let answering: BTreeSet<FigureId> = self.answering().iter().map(|chosen| chosen.id).collect();
+        let carries = |id| answering.contains(&id);
         let shown = self.answer.trace.iter().filter(|traced| match traced.fate {
             Fate::Restates(other) => carries(other) || carries(traced.id),
             _ => carries(traced.id),
