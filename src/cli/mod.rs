@@ -13,6 +13,7 @@ mod names;
 mod output;
 mod progress;
 mod reject_file;
+mod relating;
 mod stores;
 
 use std::ffi::OsString;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 /// The verbs in their four groups.
 macro_rules! verbs {
     () => {
-        "PUT IN     import  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile\nGIVE OUT   export  verify\n"
+        "PUT IN     import  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile  compare\nGIVE OUT   export  verify\n"
     };
 }
 pub(crate) use verbs;

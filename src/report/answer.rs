@@ -15,6 +15,7 @@ use crate::series::{Series, Voice};
 use super::finding::FindingReport;
 use super::grammar::{Article, article};
 use super::names::Speech;
+use super::quoting::quoting;
 use super::sentences::{answering, sentence};
 
 /// The answer of one series, in the stable shape of `reconcile --json`.
@@ -142,6 +143,8 @@ pub struct Shown {
     pub support: String,
     /// How many publishers carry the one statement that answers; 0 where several answer.
     pub relayed_by: usize,
+    /// Figures that quote what was withdrawn: `3 figures quote a withdrawn statement: #2, #4, #5`; empty for none.
+    pub quoting: String,
     /// Whether nothing says which figure of one authority is the newer.
     pub order_unknown: bool,
     /// One line an authority: newest figure, day, value before, versions.
@@ -200,7 +203,7 @@ impl AnswerReport {
                 audit(series).iter().map(|finding| FindingReport::new(finding, reference)).collect()
             }),
             trace,
-            shown: Shown::new(series, answer),
+            shown: Shown::new(series, answer, question),
         }
     }
 }
@@ -285,7 +288,7 @@ impl TraceReport {
 }
 
 impl Shown {
-    fn new(series: &Series, answer: &Answer) -> Shown {
+    fn new(series: &Series, answer: &Answer, question: &Question) -> Shown {
         let answering = answering(answer);
         let figures: Vec<&Recorded> =
             answering.iter().filter_map(|chosen| series.figure(chosen.id)).collect();
@@ -296,6 +299,7 @@ impl Shown {
             as_of: days(series, answer, &figures),
             support: support(answer),
             relayed_by: if let [one] = answering.as_slice() { one.relayed_by } else { 0 },
+            quoting: quoting(series, answer, question),
             order_unknown: answer.order_unknown,
             lines: answer.chosen.iter().filter_map(|chosen| line(series, chosen)).collect(),
             needs_a_look: differs || answer.order_unknown,

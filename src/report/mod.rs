@@ -3,6 +3,7 @@
 
 pub mod amended;
 pub mod answer;
+pub mod comparison;
 pub mod entry;
 pub mod figure;
 pub mod finding;
@@ -12,6 +13,7 @@ pub mod lists;
 pub mod measure;
 pub mod names;
 pub mod people;
+pub mod quoting;
 pub mod receipt;
 pub mod sentences;
 pub mod setting;

@@ -52,6 +52,11 @@ impl<'a> Place<'a> {
         self.as_of
     }
 
+    /// Whether it only repeats another figure, in whose place it stands.
+    pub fn stands_for_another(&self) -> bool {
+        self.stands_for.id != self.recorded.id
+    }
+
     /// When what it says became known.
     pub fn known(&self) -> KnownKey {
         KnownKey::new(self.stands_for, self.as_of)

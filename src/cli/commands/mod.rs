@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod amend;
+mod compare;
 mod completions;
 mod export;
 mod import;
@@ -41,6 +42,8 @@ pub enum Command {
         about = "Answers every matching series: number or range, who says so, when, and how far they agree"
     )]
     Reconcile(reconcile::Args),
+    #[command(about = "Tells how two figures relate, in one word and one sentence")]
+    Compare(compare::Args),
     #[command(about = "Mends what this desk did: what it says about names")]
     Amend(amend::Args),
     #[command(about = "Takes back one entry as a whole, as a new entry")]
@@ -75,6 +78,7 @@ impl Command {
             Command::Show(args) => show::run(args, context),
             Command::Log(args) => log::run(args, context),
             Command::Reconcile(args) => reconcile::run(args, context),
+            Command::Compare(args) => compare::run(args, context),
             Command::Amend(args) => amend::run(args, context),
             Command::Timeline(args) => timeline::run(args, context),
             Command::Undo(args) => undo::run(args, context),

@@ -3,6 +3,7 @@
 pub mod amended;
 pub mod answer;
 pub mod block;
+pub mod comparison;
 pub mod entry;
 pub mod figure;
 pub mod list;
