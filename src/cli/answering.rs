@@ -1,9 +1,11 @@
 //! From the store to answers: each series that is asked for, reconciled, in the order of the names.
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
+
 use crate::model::filter::Filter;
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
-use crate::reconcile::{Answer, Policy};
+use crate::reconcile::{Answer, Policy, policies};
 use crate::report::answer::{AnswerReport, Explain};
 use crate::series::Series;
 use crate::store::Result;
@@ -28,23 +30,32 @@ impl Asked<'_> {
     /// The answer of one series; `None` when it holds no figure that is asked for.
     pub fn answer(&self, reader: &Reader<'_>, key: &SeriesKey) -> Result<Option<(Series, Answer)>> {
         let material = reader.material(key)?;
-        let by_entry = |id: FigureId| match self.entry {
-            None => Ok(true),
-            Some(entry) => saw(reader, entry, id),
-        };
-        let mut asked = false;
+        match self.asks(reader, &material)? {
+            true => Ok(Some(self.answer_to(&self.question, reader, material))),
+            false => Ok(None),
+        }
+    }
+
+    /// Whether a series holds a figure that is asked for.
+    pub fn asks(&self, reader: &Reader<'_>, material: &Material) -> Result<bool> {
         for recorded in &material.figures {
-            asked |= self.filter.admits(recorded) && by_entry(recorded.id)?;
-            if asked {
-                break;
+            if is_asked_within(reader, self.filter, self.entry, recorded)? {
+                return Ok(true);
             }
         }
-        if !asked {
-            return Ok(None);
-        }
+        Ok(false)
+    }
+
+    /// A series and its answer to a question.
+    pub fn answer_to(
+        &self,
+        question: &Question,
+        reader: &Reader<'_>,
+        material: Material,
+    ) -> (Series, Answer) {
         let series = series_of(reader, material);
-        let answer = (self.policy.apply)(&series, &self.question);
-        Ok(Some((series, answer)))
+        let answer = (self.policy.apply)(&series, question);
+        (series, answer)
     }
 
     /// The answer as it is printed.
@@ -52,6 +63,12 @@ impl Asked<'_> {
         let reference = |id| first_reference(reader, id);
         AnswerReport::new(series, answer, &self.question, self.explain, &reference)
     }
+}
+
+/// The names after `--policy`.
+pub fn policy_names() -> PossibleValuesParser {
+    let named = policies::ALL.iter().map(|policy| PossibleValue::new(policy.name).help(policy.about));
+    PossibleValuesParser::new(named.collect::<Vec<_>>())
 }
 
 /// A series from what the store knows of it, with what the desk says about names.
@@ -72,10 +89,20 @@ pub fn is_asked(
     entry: Option<EntryId>,
     recorded: &Recorded,
 ) -> Result<bool> {
-    let asked = filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded);
+    Ok(filter.admits_scope(&recorded.figure.scope) && is_asked_within(reader, filter, entry, recorded)?)
+}
+
+/// Whether one figure is asked for, within a scope that is.
+pub fn is_asked_within(
+    reader: &Reader<'_>,
+    filter: &Filter,
+    entry: Option<EntryId>,
+    recorded: &Recorded,
+) -> Result<bool> {
     match entry {
-        Some(entry) if asked => saw(reader, entry, recorded.id),
-        _ => Ok(asked),
+        _ if !filter.admits(recorded) => Ok(false),
+        Some(entry) => saw(reader, entry, recorded.id),
+        None => Ok(true),
     }
 }
 

@@ -14,6 +14,7 @@ mod output;
 mod progress;
 mod reject_file;
 mod relating;
+mod sink;
 mod stores;
 
 use std::ffi::OsString;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 /// The verbs in their four groups.
 macro_rules! verbs {
     () => {
-        "PUT IN     import  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile  compare\nGIVE OUT   export  verify\n"
+        "PUT IN     import  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile  compare  diff\nGIVE OUT   export  verify\n"
     };
 }
 pub(crate) use verbs;

@@ -11,6 +11,7 @@ pub mod nearby;
 pub mod policies;
 pub mod relate;
 pub mod relation;
+pub mod revisions;
 pub mod select;
 pub mod span;
 pub mod support;

@@ -186,16 +186,12 @@ impl AnswerReport {
                 .filter_map(|traced| TraceReport::new(series, answer, traced, reference))
                 .collect()
         });
-        let verdict = match answer.order_unknown {
-            true => format!("{}, order unknown", answer.verdict),
-            false => answer.verdict.to_string(),
-        };
         AnswerReport {
             scope: ScopeReport::new(&series.scope),
             question: QuestionReport::new(question),
             policy: answer.policy,
             answer: answer.span.as_ref().map(EndsReport::new),
-            verdict,
+            verdict: answer.verdict_in_words(),
             roots: answer.roots,
             attribution: attribution(series, answer),
             sentence: sentence(series, answer, question),
@@ -250,7 +246,8 @@ impl QuestionReport {
 }
 
 impl EndsReport {
-    fn new(span: &Span) -> EndsReport {
+    /// The ends of an answer's number or range.
+    pub fn new(span: &Span) -> EndsReport {
         let ends = [("low", span.low_by_convention), ("high", span.high_by_convention)];
         EndsReport {
             low: span.low,
@@ -263,7 +260,8 @@ impl EndsReport {
 }
 
 impl TraceReport {
-    fn new(
+    /// The report of a figure of a trace; `None` where the series does not know it.
+    pub fn new(
         series: &Series,
         answer: &Answer,
         traced: &Traced,

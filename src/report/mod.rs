@@ -4,6 +4,7 @@
 pub mod amended;
 pub mod answer;
 pub mod comparison;
+pub mod difference;
 pub mod entry;
 pub mod figure;
 pub mod finding;
@@ -15,6 +16,7 @@ pub mod names;
 pub mod people;
 pub mod quoting;
 pub mod receipt;
+pub mod revisions;
 pub mod sentences;
 pub mod setting;
 #[cfg(test)]

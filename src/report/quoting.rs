@@ -23,7 +23,8 @@ pub fn quoting(series: &Series, answer: &Answer, question: &Question) -> String 
         Fate::Restates(other) => withdrawn.contains(&other),
         fate => is_withdrawn(fate) && series.standing(traced.id, question).withdrawal().is_none(),
     };
-    let quoting: Vec<FigureId> = answer.trace.iter().filter(quotes).map(|traced| traced.id).collect();
+    let mut quoting: Vec<FigureId> = answer.trace.iter().filter(quotes).map(|traced| traced.id).collect();
+    quoting.sort_unstable();
     let mut named: Vec<String> = quoting.iter().take(TOLD).map(|id| format!("#{id}")).collect();
     if quoting.len() > TOLD {
         named.push("others".to_owned());

@@ -161,6 +161,11 @@ impl Series {
         &self.names
     }
 
+    /// The same, for another series that shares it.
+    pub fn shared_names(&self) -> &Arc<Names> {
+        &self.names
+    }
+
     /// Figures of other series that acts of this one point at, by number.
     pub fn related(&self) -> &[Recorded] {
         &self.related

@@ -39,6 +39,14 @@ impl<'s> Standing<'s> {
         }
     }
 
+    /// Withdrawn by an act that does so.
+    pub fn withdrawn_by(act: &'s Act) -> Standing<'s> {
+        match act.what {
+            ActKind::Linked(LinkKind::Disowns) => Standing::Disowned(act),
+            _ => Standing::Retracted(act),
+        }
+    }
+
     /// The act by which it was withdrawn, where it was and was not reinstated since.
     pub fn withdrawal(self) -> Option<&'s Act> {
         match self {

@@ -3,6 +3,7 @@
 mod amend;
 mod compare;
 mod completions;
+mod diff;
 mod export;
 mod import;
 mod list;
@@ -44,6 +45,8 @@ pub enum Command {
     Reconcile(reconcile::Args),
     #[command(about = "Tells how two figures relate, in one word and one sentence")]
     Compare(compare::Args),
+    #[command(about = "Tells what changed in what was known between two times")]
+    Diff(diff::Args),
     #[command(about = "Mends what this desk did: what it says about names")]
     Amend(amend::Args),
     #[command(about = "Takes back one entry as a whole, as a new entry")]
@@ -79,6 +82,7 @@ impl Command {
             Command::Log(args) => log::run(args, context),
             Command::Reconcile(args) => reconcile::run(args, context),
             Command::Compare(args) => compare::run(args, context),
+            Command::Diff(args) => diff::run(args, context),
             Command::Amend(args) => amend::run(args, context),
             Command::Timeline(args) => timeline::run(args, context),
             Command::Undo(args) => undo::run(args, context),

@@ -4,10 +4,12 @@ pub mod amended;
 pub mod answer;
 pub mod block;
 pub mod comparison;
+pub mod difference;
 pub mod entry;
 pub mod figure;
 pub mod list;
 pub mod receipt;
+pub mod revisions;
 #[cfg(test)]
 mod tests;
 pub mod timeline;

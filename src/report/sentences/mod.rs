@@ -180,7 +180,9 @@ impl<'a> Telling<'a> {
         let told = self.answer.chosen.iter().filter_map(|chosen| match &chosen.role {
             Role::Withdrawn(how) => {
                 let by = how.by.and_then(|id| self.series.figure(id));
-                Some(withdrawn::sentence(self.figure(chosen)?, how, by, &self.speech))
+                // Who withdrew or denied one report said nothing of another that carries the same statement.
+                let of = self.series.figure(how.of).or_else(|| self.figure(chosen))?;
+                Some(withdrawn::sentence(of, how, by, &self.speech))
             }
             _ => None,
         });
