@@ -13,6 +13,8 @@ pub mod relate;
 pub mod relation;
 pub mod revisions;
 pub mod select;
+#[cfg(test)]
+mod situations;
 pub mod span;
 pub mod support;
 #[cfg(test)]

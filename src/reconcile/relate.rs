@@ -10,7 +10,7 @@ use crate::model::words::LinkKind;
 use crate::series::lookback::Lookback;
 use crate::series::order::TrackKey;
 use crate::series::step::{Place, windows_are_apart};
-use crate::series::{Voice, is_change, places_taken};
+use crate::series::{Voice, is_change, places_taken, void_figures};
 
 use super::declared;
 use super::derived::{different_authorities, dimensions, not_comparable, own_key, same_authority};
@@ -51,8 +51,7 @@ impl<'a> Known<'a> {
     /// Prepares what is known.
     pub fn of(around: &Around<'a>) -> Known<'a> {
         let acts = around.acts;
-        let void: FxHashSet<FigureId> =
-            acts.iter().filter(|act| act.what == ActKind::Void).map(|act| act.figure).collect();
+        let void = void_figures(acts);
         let hides = |act: &&Act| match act.what {
             ActKind::Void | ActKind::Gone => true,
             ActKind::Linked(LinkKind::Corrects) => act.other.is_some_and(|by| !void.contains(&by)),
@@ -62,7 +61,11 @@ impl<'a> Known<'a> {
             around: *around,
             hidden: acts.iter().filter(hides).map(|act| act.figure).collect(),
             taken: places_taken(around.figures.iter().copied(), acts),
-            changing: acts.iter().filter(|act| is_change(act.what)).filter_map(|act| act.other).collect(),
+            changing: acts
+                .iter()
+                .filter(|act| is_change(act.what) && !void.contains(&act.figure))
+                .filter_map(|act| act.other)
+                .collect(),
         }
     }
 

@@ -12,7 +12,7 @@ pub mod track;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::date::{Day, PartialDate};
 use crate::model::figure::Figure;
@@ -125,8 +125,9 @@ impl Series {
         let taken = places_taken(figures.iter(), &acts);
         let as_of = |r: &Recorded| taken.get(&r.id).copied().unwrap_or_else(|| r.figure.as_of.date());
         figures.sort_by_cached_key(|recorded| TrackKey::new(recorded, as_of(recorded)));
-        let mut changing: Vec<_> =
-            acts.iter().filter(|act| is_change(act.what)).filter_map(|act| act.other).collect();
+        let void = void_figures(&acts);
+        let counts = |act: &&Act| is_change(act.what) && !void.contains(&act.figure);
+        let mut changing: Vec<_> = acts.iter().filter(counts).filter_map(|act| act.other).collect();
         changing.sort_unstable();
         let members = Vec::with_capacity(figures.len());
         let (tracks, by_number) = (Vec::new(), Vec::new());
@@ -237,6 +238,11 @@ pub fn is_change(what: ActKind) -> bool {
     matches!(what, ActKind::Linked(Revises | Corrects | Redefines | Rebases))
 }
 
+/// The figures that are typing errors of ours: what was declared of them counts for nothing.
+pub fn void_figures(acts: &[Act]) -> FxHashSet<FigureId> {
+    acts.iter().filter(|act| act.what == ActKind::Void).map(|act| act.figure).collect()
+}
+
 /// The days that undated corrections take from the figures that they mend (section 1: "the correcting figure takes its
 /// place").
 pub fn places_taken<'f>(
@@ -250,6 +256,8 @@ pub fn places_taken<'f>(
     if mended.is_empty() {
         return taken;
     }
+    let void = void_figures(acts);
+    mended.retain(|(mended, mending)| !void.contains(mended) && !void.contains(mending));
     mended.sort_unstable();
     let figures: FxHashMap<FigureId, &Recorded> = figures.map(|recorded| (recorded.id, recorded)).collect();
     for (mended, mending) in mended {

@@ -82,9 +82,11 @@ impl Series {
         standing
     }
 
-    /// Whether an act counts: the public could know it, and the figure that declares it is not void.
+    /// Whether an act counts: the public could know it, and neither the figure that declares it nor its target is void.
     pub fn counts(&self, act: &Act, question: &Question) -> bool {
-        question.knows(act.known_at) && !act.other.is_some_and(|id| self.is_void(id))
+        question.knows(act.known_at)
+            && !act.other.is_some_and(|id| self.is_void(id))
+            && !self.is_void(act.figure)
     }
 
     /// Whether a figure is void, here or in a related series.

@@ -131,6 +131,11 @@ impl<'s> Walk<'s> {
         at
     }
 
+    /// Whether a member could be known, and is no typing error of ours.
+    pub fn is_known(&self, member: usize) -> bool {
+        self.outcomes[member] != Outcome::NotYetKnown && self.standings[member] != Standing::Void
+    }
+
     /// Whether a member is known and not hidden.
     pub fn is_shown(&self, member: usize) -> bool {
         !matches!(self.outcomes[member], Outcome::Hidden | Outcome::NotYetKnown | Outcome::Statement)
