@@ -226,3 +226,53 @@ fn is_withdrawn(fate: Fate) -> bool {
 fn is_changed(fate: Fate) -> bool {
     matches!(fate, Fate::RevisedBy(_) | Fate::RedefinedBy(_))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::Moment;
+    use crate::report::testing::{Ledger, OCTOBER, answer};
+
+    fn question(day: &str) -> Question {
+        Question { known_on: Moment::read(day).ok(), ..Question::default() }
+    }
+
+    fn between(file: &str, name: &str, from: &str, to: &str) -> Option<DifferenceReport> {
+        let series = Ledger::read(&[file]).series_of(name);
+        let (then, now) = (question(from), question(to));
+        let (before, after) = (answer(&series, "range", &then), answer(&series, "range", &now));
+        let before = Side { series: &series, answer: &before, question: &then };
+        let after = Side { series: &series, answer: &after, question: &now };
+        DifferenceReport::new((before, after), ("known_on", from.into(), to.into()), &|_| None)
+    }
+
+    fn ids(list: &[TraceReport]) -> Vec<i64> {
+        list.iter().map(|figure| figure.id.0).collect()
+    }
+
+    #[test]
+    fn what_came_and_what_it_changed() {
+        let changed = between(OCTOBER, "oct-israel-1110", "2023-10-25", "2023-11-10").expect("a change");
+        assert!(changed.moved && changed.withdrawn.is_empty() && changed.restored.is_empty());
+        assert_eq!((ids(&changed.added), ids(&changed.revised)), (vec![29, 30], vec![28]));
+        assert!(
+            changed.before.sentence.contains("at least 1,400")
+                || changed.before.sentence.contains("At least 1,400")
+        );
+        assert!(changed.rows().iter().all(|row| row.len() == COLUMNS.len()));
+        assert!(between(OCTOBER, "oct-israel-1110", "2023-11-11", "2023-12-01").is_none());
+    }
+
+    #[test]
+    fn what_went_and_what_came_back() {
+        let file = "ref,event,measure,count_type,figure,as_of,published_on,authority,publisher,relation,target\n\
+            a,Flood,killed,total,13,2030-05-01,2030-05-01,Navy,Daily,,\n\
+            b,Flood,killed,total,,,2030-05-03,Navy,Daily,retracts,a\n\
+            c,Flood,killed,total,,,2030-05-05,Navy,Daily,reinstates,a\n";
+        let gone = between(file, "a", "2030-05-01", "2030-05-03").expect("a change");
+        assert_eq!((ids(&gone.withdrawn), ids(&gone.added), gone.moved), (vec![1], vec![], true));
+        let back = between(file, "a", "2030-05-03", "2030-05-05").expect("a change");
+        assert_eq!((ids(&back.restored), ids(&back.withdrawn), back.moved), (vec![1], vec![], true));
+        assert!(between(file, "a", "2030-05-01", "2030-05-05").is_none(), "it is as it was");
+    }
+}
