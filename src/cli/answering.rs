@@ -5,8 +5,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use crate::model::filter::Filter;
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
-use crate::reconcile::{Answer, Policy, policies};
+use crate::model::words::CountType;
+use crate::reconcile::{Answer, Chosen, Policy, policies};
 use crate::report::answer::{AnswerReport, Explain};
+use crate::report::sentences::answering;
 use crate::series::Series;
 use crate::store::Result;
 use crate::store::ledgers::Ledger;
@@ -59,9 +61,40 @@ impl Asked<'_> {
     }
 
     /// The answer as it is printed.
-    pub fn report(&self, reader: &Reader<'_>, series: &Series, answer: &Answer) -> AnswerReport {
+    pub fn report(
+        &self,
+        reader: &Reader<'_>,
+        key: &SeriesKey,
+        (series, answer): (&Series, &Answer),
+    ) -> Result<AnswerReport> {
         let reference = |id| first_reference(reader, id);
-        AnswerReport::new(series, answer, &self.question, self.explain, &reference)
+        let mut report = AnswerReport::new(series, answer, &self.question, self.explain, &reference);
+        if let ([one], CountType::Period) = (answering(answer).as_slice(), series.scope.count_type)
+            && let Some(total) = self.total_beside(reader, key, series, one)?
+        {
+            report.tell_total(series, one.id, &total);
+        }
+        Ok(report)
+    }
+
+    /// The total that the authority of a period count gave for the last day of the window, where it is known and stands.
+    fn total_beside(
+        &self,
+        reader: &Reader<'_>,
+        key: &SeriesKey,
+        series: &Series,
+        period: &Chosen,
+    ) -> Result<Option<Recorded>> {
+        let day = series.figure(period.id).and_then(|recorded| recorded.figure.as_of.stated());
+        let (Some(day), Some(key)) = (day, reader.total_of(key)?) else { return Ok(None) };
+        let (Some(policy), material) = (policies::named("per-authority"), reader.material(&key)?) else {
+            return Ok(None);
+        };
+        let totals = series_of(reader, material);
+        let answer = (policy.apply)(&totals, &Question { as_of: Some(day), ..self.question });
+        let mut own = answer.kept().filter(|chosen| chosen.voice == period.voice);
+        let (first, more) = (own.next(), own.next());
+        Ok(first.filter(|_| more.is_none()).and_then(|chosen| totals.figure(chosen.id).cloned()))
     }
 }
 

@@ -35,7 +35,7 @@ pub fn nearby(series: &Series, id: FigureId) -> Nearby {
     };
     Nearby {
         then: fate.and_then(Fate::other).filter(is_own),
-        before: of_it(is_displaced).last(),
+        before: of_it(is_displaced).next_back(),
         again: of_it(|fate| matches!(fate, Fate::Restates(_))).collect(),
         beside: beside(series, &answer, id, fate),
     }

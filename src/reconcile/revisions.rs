@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::series::standing::Standing;
@@ -61,23 +63,45 @@ fn of_tracks(series: &Series, question: &Question) -> Vec<Revisions> {
 fn of_track(walk: &Walk<'_>, track: usize) -> Option<Revisions> {
     let members = walk.series.members();
     let of_track = &walk.series.tracks()[track];
-    let is_version =
-        |member: &&usize| matches!(walk.outcomes[**member], Outcome::Followed(_) | Outcome::Chosen);
-    let mut versions: Vec<usize> = of_track.members.iter().filter(is_version).copied().collect();
-    versions.sort_by_key(|member| members[*member].known());
+    let mut versions = versions(walk, &of_track.members);
+    versions.sort_by_key(|version| members[version.first_said].known());
     let last = walk.choices.iter().rev().find(|choice| members[choice.member].track == track)?.member;
     // What became known after the last, but for an earlier day, does not unsettle it.
-    let until = versions.iter().position(|member| *member == last).map_or(versions.len(), |at| at + 1);
+    let until =
+        versions.iter().position(|version| version.member == last).map_or(versions.len(), |at| at + 1);
+    let told = |version: &Version| (&members[version.member], &members[version.first_said]);
     Some(Revisions {
         voice: of_track.voice.clone(),
         window: walk.window,
         versions: versions.len(),
-        first: members[*versions.first()?].id(),
+        first: members[versions.first()?.first_said].id(),
         last: members[last].id(),
         status: walk.withdrawal(last).map_or(Standing::Stands, Standing::withdrawn_by).word(),
-        spread: spread(versions.iter().map(|member| &members[*member])),
-        settled_after_days: settled(versions[..until].iter().map(|member| &members[*member])),
+        spread: spread(versions.iter().map(|version| &members[version.member])),
+        settled_after_days: settled(versions[..until].iter().map(told)),
     })
+}
+
+/// A version of a count, and the report by which it became known first; places in [`Series::members`].
+struct Version {
+    member: usize,
+    first_said: usize,
+}
+
+fn versions(walk: &Walk<'_>, track: &[usize]) -> Vec<Version> {
+    let members = walk.series.members();
+    let mut first_said: FxHashMap<usize, usize> = FxHashMap::default();
+    for member in track.iter().copied().filter(|member| walk.is_shown(*member)) {
+        let first = first_said.entry(walk.said_first(member)).or_insert(member);
+        if members[member].known() < members[*first].known() {
+            *first = member;
+        }
+    }
+    let is_version =
+        |member: &usize| matches!(walk.outcomes[*member], Outcome::Followed(_) | Outcome::Chosen);
+    let told = track.iter().copied().filter(is_version);
+    told.map(|member| Version { member, first_said: first_said.get(&member).copied().unwrap_or(member) })
+        .collect()
 }
 
 fn value(member: &Member) -> Option<u64> {
@@ -90,12 +114,61 @@ fn spread<'m>(versions: impl Iterator<Item = &'m Member>) -> Option<u64> {
     (values.len() > 1).then(|| highest - lowest)
 }
 
-/// Walks back from the last as long as all stay near it.
-fn settled<'m>(versions: impl DoubleEndedIterator<Item = &'m Member> + Clone) -> Option<u64> {
-    let last = value(versions.clone().next_back()?)?;
-    let is_near = |member: &&Member| value(member).is_none_or(|value| value.abs_diff(last) <= last / NEAR);
+/// Walks back from the last as long as all stay near it; each version comes with the report that gave it first.
+fn settled<'m>(versions: impl DoubleEndedIterator<Item = (&'m Member, &'m Member)> + Clone) -> Option<u64> {
+    let last = value(versions.clone().next_back()?.0)?;
+    let is_near = |version: &(&Member, &Member)| {
+        value(version.0).is_none_or(|value| value.abs_diff(last) <= last / NEAR)
+    };
     let published = |member: &Member| member.recorded.figure.published_on.date.first_day();
     let near = versions.clone().rev().take_while(is_near).last()?;
-    let first = versions.map(published).next()?;
-    Some(u64::try_from(published(near).days_since(first)).unwrap_or_default())
+    let first = versions.map(|(_, said)| published(said)).next()?;
+    Some(u64::try_from(published(near.1).days_since(first)).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::draft::Field;
+    use crate::model::words::LinkKind;
+    use crate::series::testing::{Row, Story};
+
+    fn police(figure: &str, day: &str) -> Row {
+        Row::new(figure).by("Police").on(day)
+    }
+
+    #[test]
+    fn versions_are_counted_from_the_first_report_of_each() {
+        let story = Story::of(&[
+            police("8", "2023-10-20"),
+            police("20", "2023-10-22"),
+            police("19", "2023-10-23"),
+            police("18", "2023-10-24"),
+            police("18", "2023-10-24").published("2023-10-26").in_("Wire"),
+            Row::new("about 20").by("Police").published("2023-10-27"),
+            Row::new("40-50").by("Army").on("2023-10-24"),
+        ]);
+        let all = revisions(&story.series(), &Question::default());
+        let police = &all[0];
+        assert_eq!((police.versions, police.first, police.last), (4, FigureId(1), FigureId(5)));
+        assert_eq!((police.spread, police.settled_after_days, police.status), (Some(12), Some(2), "stands"));
+        assert_eq!((all[1].versions, all[1].spread, all[1].settled_after_days), (1, None, None));
+    }
+
+    #[test]
+    fn a_window_has_a_line_of_its_own_and_a_withdrawn_count_says_so() {
+        let daily = |figure, day, published| {
+            let row = police(figure, day).set(Field::CountType, "period");
+            row.set(Field::PeriodLength, "24h").published(published)
+        };
+        let story = Story::of(&[
+            daily("12", "2023-10-23", "2023-10-23"),
+            daily("15", "2023-10-23", "2023-10-25"),
+            daily("704", "2023-10-24", "2023-10-24"),
+            daily("", "2023-10-26", "2023-10-26"),
+        ]);
+        let all = revisions(&story.link(4, LinkKind::Retracts, 3).series(), &Question::default());
+        let told: Vec<_> = all.iter().map(|track| (track.versions, track.spread, track.status)).collect();
+        assert_eq!(told, [(2, Some(3), "stands"), (1, None, "retracted")]);
+    }
 }

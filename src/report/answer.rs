@@ -16,7 +16,7 @@ use super::finding::FindingReport;
 use super::grammar::{Article, article};
 use super::names::Speech;
 use super::quoting::quoting;
-use super::sentences::{answering, sentence};
+use super::sentences::{answering, sentence, with_total};
 
 /// The answer of one series, in the stable shape of `reconcile --json`.
 #[derive(Clone, Debug, Serialize)]
@@ -201,6 +201,16 @@ impl AnswerReport {
             trace,
             shown: Shown::new(series, answer, question),
         }
+    }
+}
+
+impl AnswerReport {
+    /// Tells the total that the authority of a period count gave for the last day of the window.
+    pub fn tell_total(&mut self, series: &Series, period: FigureId, total: &Recorded) {
+        let speech = Speech::new(series.names());
+        let told =
+            series.figure(period).and_then(|period| with_total(&self.sentence, period, total, &speech));
+        self.sentence = told.unwrap_or_else(|| std::mem::take(&mut self.sentence));
     }
 }
 

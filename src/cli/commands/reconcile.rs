@@ -47,7 +47,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let mut sink = Sink::begin(&mut context.out, &FORM)?;
     for key in reader.series(&filter)? {
         let Some((series, answer)) = asked.answer(&reader, &key)? else { continue };
-        printed.take(&mut sink, &asked.report(&reader, &series, &answer))?;
+        printed.take(&mut sink, &asked.report(&reader, &key, (&series, &answer))?)?;
     }
     sink.end("")?;
     if printed.answers == 0 {

@@ -11,6 +11,7 @@ mod said;
 mod superseded;
 #[cfg(test)]
 mod tests;
+mod total;
 mod withdrawn;
 
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ use super::grammar::capitalised;
 use super::names::Speech;
 
 pub use superseded::superseded;
+pub use total::with_total;
 
 /// The sentence, sometimes several, of an answer.
 pub fn sentence(series: &Series, answer: &Answer, question: &Question) -> String {
