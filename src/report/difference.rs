@@ -10,6 +10,7 @@ use crate::reconcile::{Answer, Fate, Outside, Traced, Verdict};
 use crate::series::Series;
 
 use super::answer::{EndsReport, ScopeReport, TraceReport};
+use super::columns::of_scope;
 use super::lists::Cell;
 use super::sentences::sentence;
 
@@ -187,20 +188,10 @@ impl DifferenceReport {
     }
 
     fn row(&self, change: &'static str) -> Vec<Cell> {
-        let scope = &self.scope;
-        vec![
-            scope.event.clone().into(),
-            scope.place.clone().into(),
-            scope.measure.into(),
-            scope.unit.into(),
-            scope.group.clone().into(),
-            scope.count_type.into(),
-            scope.definition.clone().into(),
-            self.clock.into(),
-            self.from.clone().into(),
-            self.to.clone().into(),
-            change.into(),
-        ]
+        let mut row = of_scope(&self.scope).to_vec();
+        let times = [self.clock.into(), self.from.clone().into(), self.to.clone().into(), change.into()];
+        row.extend::<[Cell; 4]>(times);
+        row
     }
 }
 

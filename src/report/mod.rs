@@ -3,6 +3,7 @@
 
 pub mod amended;
 pub mod answer;
+pub mod columns;
 pub mod comparison;
 pub mod difference;
 pub mod entry;

@@ -8,6 +8,7 @@ use crate::reconcile::revisions::{Revisions, revisions};
 use crate::series::{Ends, Series};
 
 use super::answer::{QuestionReport, ScopeReport};
+use super::columns::of_scope;
 use super::lists::Cell;
 
 /// The revisions of one series.
@@ -96,18 +97,11 @@ impl RevisionsReport {
 
     /// The rows of the report, under [`COLUMNS`].
     pub fn rows(&self) -> Vec<Vec<Cell>> {
-        let scope = &self.scope;
         let row = |track: &TrackReport| {
             let window =
                 |end: usize| Cell::from(track.window.as_ref().and_then(|window| window[end].clone()));
-            vec![
-                scope.event.clone().into(),
-                scope.place.clone().into(),
-                scope.measure.into(),
-                scope.unit.into(),
-                scope.group.clone().into(),
-                scope.count_type.into(),
-                scope.definition.clone().into(),
+            let mut row = of_scope(&self.scope).to_vec();
+            row.extend([
                 track.authority.clone().into(),
                 window(0),
                 window(1),
@@ -119,7 +113,8 @@ impl RevisionsReport {
                 track.status.into(),
                 track.spread.into(),
                 track.settled_after_days.into(),
-            ]
+            ]);
+            row
         };
         self.tracks.iter().map(row).collect()
     }
