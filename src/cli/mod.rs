@@ -14,6 +14,8 @@ mod names;
 mod output;
 mod progress;
 mod reject_file;
+mod relating;
+mod sink;
 mod sources;
 mod stores;
 mod typed;
@@ -24,7 +26,7 @@ use std::process::ExitCode;
 /// The verbs in their four groups.
 macro_rules! verbs {
     () => {
-        "PUT IN     import  add  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile\nGIVE OUT   export  verify\n"
+        "PUT IN     import  add  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile  compare  diff\nGIVE OUT   export  verify\n"
     };
 }
 pub(crate) use verbs;

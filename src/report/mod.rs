@@ -4,6 +4,9 @@
 pub mod added;
 pub mod amended;
 pub mod answer;
+pub mod columns;
+pub mod comparison;
+pub mod difference;
 pub mod entry;
 pub mod figure;
 pub mod finding;
@@ -14,7 +17,9 @@ pub mod measure;
 pub mod mended;
 pub mod names;
 pub mod people;
+pub mod quoting;
 pub mod receipt;
+pub mod revisions;
 pub mod sentences;
 pub mod setting;
 #[cfg(test)]

@@ -134,6 +134,7 @@ fn read(store: &Store) {
     let reader = store.read(None).expect("a reader");
     for key in reader.series(&Filter::default()).expect("series") {
         reader.material(&key).expect("material");
+        reader.total_of(&key).expect("a total or none");
     }
     reader.each_figure(|_| Ok(())).expect("figures");
     for name in ["1", "a", "uid:1"] {

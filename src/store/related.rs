@@ -1,9 +1,13 @@
 //! Figures of other series that the answer of one needs: statements about its figures, what they were derived from, and the
 //! same count under other definitions.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::recorded::{ActKind, FigureId};
+use crate::model::scope::Scope;
+use crate::model::words::CountType;
 
 use super::Result;
 use super::read::{Material, Reader, SeriesKey};
@@ -24,7 +28,29 @@ const OTHERWISE_DEFINED: &str = "SELECT other.id
 
 const FIGURES: &str = "SELECT id FROM figure WHERE series = ?1";
 
+/// The total of what a series counts window by window.
+const TOTAL_OF: &str = "SELECT other.id
+  FROM series AS own
+  CROSS JOIN series AS other
+    ON other.event = own.event AND other.place = own.place AND other.measure = own.measure AND other.unit = own.unit
+   AND other.grp = own.grp AND other.count_type = 'total' AND other.definition = own.definition
+  WHERE own.id = ?1";
+
 impl Reader<'_> {
+    /// The series that counts the total of what this one counts window by window, where there is one.
+    pub fn total_of(&self, key: &SeriesKey) -> Result<Option<SeriesKey>> {
+        let mut ids = Vec::new();
+        for id in &key.ids {
+            let mut statement = self.conn().prepare_cached(TOTAL_OF)?;
+            let mut rows = statement.query([id])?;
+            while let Some(row) = rows.next()? {
+                ids.push(row.get(0)?);
+            }
+        }
+        let scope = Scope { count_type: CountType::Total, ..(*key.scope).clone() };
+        Ok((!ids.is_empty()).then(|| SeriesKey { scope: Arc::new(scope), ids }))
+    }
+
     /// Adds the figures of other series that this one's answer needs: statements about its figures, what they were derived
     /// from, and the same count under other definitions.
     pub(super) fn relate(&self, key: &SeriesKey, material: &mut Material) -> Result<()> {

@@ -405,7 +405,7 @@ fn answer(
     let mut reports = Vec::new();
     for (_, place) in urgent {
         if let Some((series, answer)) = asked.answer(&reader, &keys[place])? {
-            reports.push(asked.report(&reader, &series, &answer));
+            reports.push(asked.report(&reader, &keys[place], (&series, &answer))?);
         }
     }
     keys.clear();

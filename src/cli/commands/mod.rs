@@ -2,7 +2,9 @@
 
 mod add;
 mod amend;
+mod compare;
 mod completions;
+mod diff;
 mod export;
 mod import;
 mod list;
@@ -44,6 +46,10 @@ pub enum Command {
         about = "Answers every matching series: number or range, who says so, when, and how far they agree"
     )]
     Reconcile(reconcile::Args),
+    #[command(about = "Tells how two figures relate, in one word and one sentence")]
+    Compare(compare::Args),
+    #[command(about = "Tells what changed in what was known between two times")]
+    Diff(diff::Args),
     #[command(
         about = "Mends what this desk did: what it typed, what it says about names and sources, what it may not keep"
     )]
@@ -81,6 +87,8 @@ impl Command {
             Command::Show(args) => show::run(args, context),
             Command::Log(args) => log::run(args, context),
             Command::Reconcile(args) => reconcile::run(args, context),
+            Command::Compare(args) => compare::run(args, context),
+            Command::Diff(args) => diff::run(args, context),
             Command::Amend(args) => amend::run(args, context),
             Command::Timeline(args) => timeline::run(args, context),
             Command::Undo(args) => undo::run(args, context),
