@@ -113,7 +113,7 @@ pub fn feed(
             .spawn_scoped(scope, move || gatherer.read_all(send, &written))?;
         let fed = feeding.take_all(receive, back);
         let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        fed.and_then(|()| read.map_err(NotFed::from))
+        fed.and(read)
     })?;
     feeding.writer.give_back_digest(digest);
     feeding.take_waiting(&mut house)?;
