@@ -53,10 +53,12 @@ CREATE INDEX entry_by_sighting ON entry (last_sighting, id);
 CREATE INDEX entry_by_detail ON entry (last_detail, id);
 
 -- Names of events, places, authorities, publishers, groups and feeds, as printed. The first, second and fifth may be
--- paths, largest first: Syria > Deraa. The empty place is "not stated".
+-- paths, largest first: Syria > Deraa. The empty place is "not stated". A finding that was settled is named by its key:
+-- its code and the uids of its figures, or the names that it is about.
 CREATE TABLE name (
   id   INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('event', 'place', 'authority', 'publisher', 'group', 'feed')),
+  kind TEXT NOT NULL CHECK (kind IN ('event', 'place', 'authority', 'publisher', 'group', 'feed',
+                                    'finding')),
   text TEXT NOT NULL,
   UNIQUE (kind, text)
 ) STRICT;
@@ -66,7 +68,7 @@ CREATE TABLE fact (
   id    INTEGER PRIMARY KEY,
   name  INTEGER NOT NULL REFERENCES name,
   field TEXT    NOT NULL CHECK (field IN ('same_as', 'not_same_as', 'under', 'rank', 'kind', 'country', 'say_as',
-                                          'stale_after', 'code')),
+                                          'stale_after', 'code', 'accepted')),
   value TEXT    NOT NULL,                                  -- empty: takes back what was said before
   why   TEXT
 ) STRICT;

@@ -1,6 +1,8 @@
 //! Words in, exit code out. The only room that knows the clock, standard output and the names of files.
 
+mod accepting;
 mod answering;
+mod auditing;
 pub mod clock;
 pub mod commands;
 mod entering;
@@ -21,7 +23,7 @@ use std::process::ExitCode;
 /// The verbs in their four groups.
 macro_rules! verbs {
     () => {
-        "PUT IN     import  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile\nGIVE OUT   export  verify\n"
+        "PUT IN     import  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile  audit\nGIVE OUT   export  verify\n"
     };
 }
 pub(crate) use verbs;

@@ -21,6 +21,8 @@ super::words::words! {
         Group = "group",
         /// A file that changes.
         Feed = "feed",
+        /// What an audit found, by its key.
+        Finding = "finding",
     }
 }
 
@@ -45,6 +47,8 @@ super::words::words! {
         StaleAfter = "stale_after",
         /// A place's code: ISO 3166, P-code.
         Code = "code",
+        /// Why a finding needs no more looking at.
+        Accepted = "accepted",
     }
 }
 

@@ -21,6 +21,7 @@ pub mod resting;
 mod rows;
 mod sealing;
 pub mod seek;
+mod settled;
 pub mod verify;
 mod waiting;
 pub mod write;

@@ -125,6 +125,7 @@ fn read(store: &Store) {
     reader.entries().expect("entries");
     reader.entry(EntryId(1)).expect("an entry");
     reader.has_file_of(3).expect("a file");
+    reader.settled().expect("settled findings");
 }
 
 #[test]

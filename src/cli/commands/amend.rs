@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use crate::cli::accepting;
 use crate::cli::entering::{desk_act, who};
 use crate::cli::failure::Failure;
 use crate::cli::output::Format;
@@ -13,11 +14,12 @@ use crate::model::recorded::EntryKind;
 use crate::render::{json, text};
 use crate::report::amended::AmendReport;
 use crate::store::Store;
+use crate::store::write::Writer;
 
 /// What `amend` takes.
 #[derive(clap::Args, Debug)]
 #[command(
-    long_about = "Mends what this desk did: what it says about names. Said once, it applies whenever a question is asked; figures keep the names that were printed, and --recorded-by gives the answer of the day. An empty value takes back what was said. Each is an entry that can be undone.\n\nExamples:\n  tollbook amend authority \"Gaza MoH\" --same-as \"Gaza Health Ministry\"\n  tollbook amend authority \"Gaza Health Ministry\" --say-as \"Gaza's health ministry\" --rank 1\n  tollbook amend event \"Gaza war\" --stale-after 14d -m \"weekly reports\""
+    long_about = "Mends what this desk did: what it says about names. Said once, it applies whenever a question is asked; figures keep the names that were printed, and --recorded-by gives the answer of the day. An empty value takes back what was said. Each is an entry that can be undone.\n\nExamples:\n  tollbook amend authority \"Gaza MoH\" --same-as \"Gaza Health Ministry\"\n  tollbook amend authority \"Gaza Health Ministry\" --say-as \"Gaza's health ministry\" --rank 1\n  tollbook amend event \"Gaza war\" --stale-after 14d -m \"weekly reports\"\n  tollbook amend finding total_fell:43,42 --accept -m \"the ministry counted identified bodies\""
 )]
 pub struct Args {
     /// What the name is the name of
@@ -53,6 +55,9 @@ pub struct Args {
     /// A place's code: ISO 3166, P-code
     #[arg(long, value_name = "CODE")]
     code: Option<String>,
+    /// For a finding: it is explained, and -m says how
+    #[arg(long)]
+    accept: bool,
     /// Why
     #[arg(short = 'm', long = "why", value_name = "WHY")]
     why: Option<String>,
@@ -71,6 +76,8 @@ enum Kind {
     Publisher,
     /// Who is counted
     Group,
+    /// What an audit found: CODE:ID,ID
+    Finding,
 }
 
 /// The kinds of authority (`2-vocabulary.md`, "Nouns").
@@ -91,21 +98,36 @@ const KINDS: [&str; 11] = [
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     context.out.no_csv("amend")?;
+    if args.kind == Kind::Finding || args.accept {
+        let is_finding = args.kind == Kind::Finding && args.accept;
+        return accepting::run(is_finding, &args.name, args.why.as_deref(), context);
+    }
     let kind = name_kind(args.kind);
     let name = read_name(&args.name)?;
     let facts = facts(args, kind, &name)?;
     let path = locate(context)?;
     let mut store = Store::open_for_writing(&path)?;
-    let mut writer = store.write()?;
+    let writer = store.write()?;
     if !writer.knows(kind, &name)? {
         return Err(Failure::usage(
             format!("the store knows no {kind} `{name}`"),
             format!("copy the name from tollbook list {}", plural(kind)),
         ));
     }
-    let mut report = AmendReport::new(kind, &name, context.global.dry_run);
-    for fact in &facts {
-        match writer.say(fact, args.why.as_deref())? {
+    let why = args.why.as_deref();
+    say(writer, AmendReport::new(kind, &name, context.global.dry_run), &facts, why, context)
+}
+
+/// Records facts about a name as one entry, and tells what came of it.
+pub fn say(
+    mut writer: Writer<'_>,
+    mut report: AmendReport,
+    facts: &[NameFact],
+    why: Option<&str>,
+    context: &mut Context,
+) -> Result<Done, Failure> {
+    for fact in facts {
+        match writer.say(fact, why)? {
             true => report.said.push((fact.field.word(), fact.value.clone())),
             false => report.held_before.push((fact.field.word(), fact.value.clone())),
         }
@@ -134,6 +156,7 @@ fn name_kind(kind: Kind) -> NameKind {
         Kind::Place => NameKind::Place,
         Kind::Publisher => NameKind::Publisher,
         Kind::Group => NameKind::Group,
+        Kind::Finding => NameKind::Finding,
     }
 }
 
@@ -144,6 +167,7 @@ fn plural(kind: NameKind) -> &'static str {
         NameKind::Place => "places",
         NameKind::Publisher => "publishers",
         NameKind::Group | NameKind::Feed => "groups",
+        NameKind::Finding => "findings",
     }
 }
 
@@ -211,6 +235,7 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
         }
         NameField::StaleAfter => only(NameKind::Event),
         NameField::Code => only(NameKind::Place),
+        NameField::Accepted => only(NameKind::Finding),
         NameField::SameAs | NameField::NotSameAs | NameField::SayAs => Ok(()),
     }
 }

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod amend;
+mod audit;
 mod completions;
 mod export;
 mod import;
@@ -16,6 +17,8 @@ mod verify;
 use std::ffi::OsString;
 
 use clap::{CommandFactory, Subcommand};
+
+pub(super) use amend::say;
 
 use super::failure::Failure;
 use super::{Cli, Context, Done};
@@ -41,6 +44,8 @@ pub enum Command {
         about = "Answers every matching series: number or range, who says so, when, and how far they agree"
     )]
     Reconcile(reconcile::Args),
+    #[command(about = "Finds what a person should look at, worst first: arithmetic, dates, names, sources")]
+    Audit(audit::Args),
     #[command(about = "Mends what this desk did: what it says about names")]
     Amend(amend::Args),
     #[command(about = "Takes back one entry as a whole, as a new entry")]
@@ -75,6 +80,7 @@ impl Command {
             Command::Show(args) => show::run(args, context),
             Command::Log(args) => log::run(args, context),
             Command::Reconcile(args) => reconcile::run(args, context),
+            Command::Audit(args) => audit::run(args, context),
             Command::Amend(args) => amend::run(args, context),
             Command::Timeline(args) => timeline::run(args, context),
             Command::Undo(args) => undo::run(args, context),
@@ -93,7 +99,10 @@ const TRIED: [(&str, &str); 9] = [
     ("merge", "tollbook import FILE.jsonl, a file that the other desk exported"),
     ("chart", "tollbook timeline WORDS, with --csv for a charting tool"),
     ("report", "tollbook reconcile WORDS"),
-    ("lint", "tollbook import FILE -n for a file, tollbook verify for the store"),
+    (
+        "lint",
+        "tollbook audit for the figures, tollbook import FILE -n for a file, tollbook verify for the store",
+    ),
     ("conflicts", "tollbook reconcile WORDS: sources that differ are told first after an import"),
     ("asof", "tollbook reconcile WORDS --as-of DAY"),
     ("init", "tollbook import FILE.csv: it makes the store"),

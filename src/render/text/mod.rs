@@ -5,6 +5,7 @@ pub mod answer;
 pub mod block;
 pub mod entry;
 pub mod figure;
+pub mod finding;
 pub mod list;
 pub mod receipt;
 #[cfg(test)]
