@@ -55,10 +55,12 @@ CREATE INDEX entry_by_detail ON entry (last_detail, id);
 
 -- Names of events, places, authorities, publishers, groups and feeds, as printed. The first, second and fifth may be
 -- paths, largest first: Syria > Deraa. The empty place is "not stated". A source is named by its publisher and 16 digits
--- of the hash of its url (without one, of its title), so that facts about it hold in every store.
+-- of the hash of its url (without one, of its title), so that facts about it hold in every store. A finding that was
+-- settled is named by its key: its code and the uids of its figures, or the names that it is about.
 CREATE TABLE name (
   id   INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('event', 'place', 'authority', 'publisher', 'group', 'feed', 'source')),
+  kind TEXT NOT NULL CHECK (kind IN ('event', 'place', 'authority', 'publisher', 'group', 'feed', 'source',
+                                    'finding')),
   text TEXT NOT NULL,
   UNIQUE (kind, text)
 ) STRICT;
@@ -68,7 +70,7 @@ CREATE TABLE fact (
   id    INTEGER PRIMARY KEY,
   name  INTEGER NOT NULL REFERENCES name,
   field TEXT    NOT NULL CHECK (field IN ('same_as', 'not_same_as', 'under', 'rank', 'kind', 'country', 'say_as',
-                                          'stale_after', 'code', 'gone_on', 'archive_url')),
+                                          'stale_after', 'code', 'gone_on', 'archive_url', 'accepted')),
   value TEXT    NOT NULL,                                  -- empty: takes back what was said before
   why   TEXT
 ) STRICT;

@@ -1,10 +1,32 @@
 //! Something in the data that a person should look at. None of it fires on ordinary growth, and figures with assumed dates feed
 //! no arithmetic (section 5 of the design).
+//!
+//! A finding looks at one series, at all series of one event, or at everything that was seen: so memory is that of one event,
+//! and of the names and documents of the store.
 
+mod alike;
+pub mod event;
 pub mod findings;
+pub mod imports;
+#[cfg(test)]
+mod laws;
+pub mod seen;
+pub mod sheet;
+pub mod telling;
 
-use crate::model::recorded::FigureId;
+use rustc_hash::FxHashSet;
+use sha2::{Digest, Sha256};
+
+use crate::model::name::Name;
+use crate::model::names::{NameField, NameKind, Names};
+use crate::model::recorded::{FigureId, Recorded};
+use crate::model::uid::{Uid, hex};
 use crate::series::Series;
+
+pub use alike::are_alike;
+use event::Event;
+use seen::Seen;
+use sheet::Sheet;
 
 /// Something that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +35,10 @@ pub struct Finding {
     pub name: &'static str,
     /// How grave it is.
     pub rank: Rank,
-    /// The figures that it is about; the one to look at first.
+    /// The figures that it is about; the one to look at first. Of names: a figure that has each.
     pub figures: Vec<FigureId>,
+    /// By what it is the same finding again, in every store: its name and the uids of its figures, or the names.
+    pub key: String,
     /// What is odd, in one sentence; figures as `#12`.
     pub explanation: String,
     /// What to type.
@@ -33,19 +57,124 @@ crate::model::words::words! {
     }
 }
 
-/// A rule that finds something in a series.
+/// A rule that finds something.
 pub struct Check {
     /// The finding's stable name.
     pub name: &'static str,
     /// What it tests, in one clause.
     pub about: &'static str,
-    /// The test.
-    pub apply: fn(&Series) -> Vec<Finding>,
+    /// The test, and what it looks at.
+    pub looks: Looks,
 }
 
-/// Everything that is odd in a series, worst first.
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Looks {
+    /// One series by itself: such findings stand beside its trace too.
+    AtSeries(fn(&Sheet<'_>) -> Vec<Finding>),
+    /// All series of one event, and the imports that their figures came with.
+    AtEvent(fn(&Event<'_>) -> Vec<Finding>),
+    /// The names and documents of everything that was seen.
+    AtAll(fn(&Seen<'_>) -> Vec<Finding>),
+}
+
+impl Check {
+    /// A finding of this rule about some figures; the one to look at first.
+    pub fn found(&self, rank: Rank, figures: Vec<FigureId>, explanation: String, hint: String) -> Finding {
+        Finding { name: self.name, rank, figures, key: String::new(), explanation, hint }
+    }
+}
+
+/// How many uids stand in a key; more are hashed.
+const UIDS_IN_A_KEY: usize = 4;
+
+/// How many figures stand in a handle.
+const FIGURES_IN_A_HANDLE: usize = 2;
+
+impl Finding {
+    /// How people name it in this store: `total_fell:43,42`.
+    pub fn handle(&self) -> String {
+        let ids: Vec<String> =
+            self.figures.iter().take(FIGURES_IN_A_HANDLE).map(ToString::to_string).collect();
+        format!("{}:{}", self.name, ids.join(","))
+    }
+
+    /// Why the desk settled it, where it did.
+    pub fn accepted<'n>(&self, names: &'n Names) -> Option<&'n str> {
+        names.get(NameKind::Finding, &Name::read(&self.key)?, NameField::Accepted)
+    }
+
+    /// Gives it its key, unless the rule gave it one.
+    fn keyed<'r>(mut self, figure: &dyn Fn(FigureId) -> Option<&'r Recorded>) -> Finding {
+        if self.key.is_empty() {
+            let mut uids: Vec<String> = self
+                .figures
+                .iter()
+                .filter_map(|id| figure(*id))
+                .map(|recorded| Uid::of(&recorded.figure).short())
+                .collect();
+            uids.sort_unstable();
+            if uids.len() > UIDS_IN_A_KEY {
+                let mut all = hex(&Sha256::digest(uids.join(" ")));
+                all.truncate(2 * Uid::SHOWN);
+                uids = vec![format!("{} figures {all}", uids.len())];
+            }
+            self.key = format!("{} {}", self.name, uids.join(" "));
+        }
+        self
+    }
+}
+
+/// What is odd in one series by itself and was not settled, worst first: what stands beside its trace.
 pub fn audit(series: &Series) -> Vec<Finding> {
-    let mut found: Vec<Finding> = findings::ALL.iter().flat_map(|check| (check.apply)(series)).collect();
-    found.sort_by(|a, b| (a.rank, a.name, &a.figures).cmp(&(b.rank, b.name, &b.figures)));
+    let sheet = Sheet::new(series);
+    let mut found: Vec<Finding> = at_series(&sheet).collect();
+    found.retain(|finding| finding.accepted(series.names()).is_none());
+    worst_first(&mut found);
     found
+}
+
+/// What is odd in the series of one event, by themselves and together.
+pub fn audit_event(event: &Event<'_>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = event.sheets.iter().flat_map(|sheet| at_series(sheet)).collect();
+    for check in findings::ALL {
+        if let Looks::AtEvent(find) = check.looks {
+            found.extend(find(event).into_iter().map(|finding| finding.keyed(&|id| event.figure(id))));
+        }
+    }
+    leave_to_the_rebase(&mut found);
+    found
+}
+
+/// What is odd in the names and documents of everything that was seen.
+pub fn audit_all(seen: &Seen<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for check in findings::ALL {
+        if let Looks::AtAll(find) = check.looks {
+            found.extend(find(seen).into_iter().map(|finding| finding.keyed(&|id| seen.figure(id))));
+        }
+    }
+    found
+}
+
+/// Errors first, then by name and figures.
+pub fn worst_first(found: &mut [Finding]) {
+    found.sort_by(|a, b| (a.rank, a.name, &a.figures).cmp(&(b.rank, b.name, &b.figures)));
+}
+
+fn at_series<'f>(sheet: &'f Sheet<'_>) -> impl Iterator<Item = Finding> + 'f {
+    let rules = findings::ALL.iter().filter_map(|check| match check.looks {
+        Looks::AtSeries(find) => Some(find),
+        Looks::AtEvent(_) | Looks::AtAll(_) => None,
+    });
+    rules.flat_map(|find| find(sheet)).map(|finding| finding.keyed(&|id| sheet.series.figure(id)))
+}
+
+/// Rows that an import moved by one offset are one event: their falls are not told one by one as well.
+fn leave_to_the_rebase(found: &mut Vec<Finding>) {
+    let rebases = found.iter().filter(|finding| finding.name == findings::REBASE_SUSPECTED.name);
+    let moved: FxHashSet<FigureId> = rebases.flat_map(|finding| finding.figures.iter().copied()).collect();
+    found.retain(|finding| {
+        finding.name != findings::TOTAL_FELL.name || !finding.figures.iter().all(|id| moved.contains(id))
+    });
 }

@@ -1,6 +1,8 @@
 //! Words in, exit code out. The only room that knows the clock, standard output and the names of files.
 
+mod accepting;
 mod answering;
+mod auditing;
 pub mod clock;
 pub mod commands;
 mod doings;
@@ -26,7 +28,7 @@ use std::process::ExitCode;
 /// The verbs in their four groups.
 macro_rules! verbs {
     () => {
-        "PUT IN     import  add  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile  compare  diff\nGIVE OUT   export  verify\n"
+        "PUT IN     import  add  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile  compare  audit  diff\nGIVE OUT   export  verify\n"
     };
 }
 pub(crate) use verbs;

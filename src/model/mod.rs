@@ -12,7 +12,6 @@ pub mod filter;
 pub mod gate;
 pub mod gate_fault;
 pub mod hex;
-pub mod likeness;
 pub mod link_fault;
 pub mod name;
 pub mod names;

@@ -26,6 +26,8 @@ super::words::words! {
         Feed = "feed",
         /// A document that was read; see [`source_name`].
         Source = "source",
+        /// What an audit found, by its key.
+        Finding = "finding",
     }
 }
 
@@ -54,6 +56,8 @@ super::words::words! {
         GoneOn = "gone_on",
         /// Where a copy of a source is kept.
         ArchiveUrl = "archive_url",
+        /// Why a finding needs no more looking at.
+        Accepted = "accepted",
     }
 }
 

@@ -196,7 +196,7 @@ impl AnswerReport {
             attribution: attribution(series, answer),
             sentence: sentence(series, answer, question),
             findings: trace.is_some().then(|| {
-                audit(series).iter().map(|finding| FindingReport::new(finding, reference)).collect()
+                audit(series).into_iter().map(|finding| FindingReport::new(finding, reference)).collect()
             }),
             trace,
             shown: Shown::new(series, answer, question),

@@ -92,7 +92,7 @@ impl Voice {
 }
 
 /// The window of a period count or an increment: its first day, where that is stated, and its last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ends {
     /// The first day, which belongs to it; `None` where no window is stated.
     pub first: Option<Day>,

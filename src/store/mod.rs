@@ -23,6 +23,7 @@ pub mod resting;
 mod rows;
 mod sealing;
 pub mod seek;
+mod settled;
 mod sieve;
 pub mod verify;
 mod waiting;

@@ -162,6 +162,7 @@ fn read(store: &Store) {
     reader.is_void(id).expect("a standing");
     let name = Name::read("Flood").expect("a name");
     reader.why_said(NameKind::Event, &name, NameField::SayAs).expect("a reason");
+    reader.settled().expect("settled findings");
 }
 
 #[test]

@@ -250,6 +250,9 @@ impl<'s> Reader<'s> {
 
     /// The refs of a figure, oldest first.
     pub fn references(&self, id: FigureId) -> Result<Vec<String>> {
+        if !self.has_refs {
+            return Ok(Vec::new());
+        }
         let mut statement =
             self.conn.prepare_cached("SELECT id, ref FROM ref WHERE figure = ?1 ORDER BY id")?;
         let mut rows = statement.query([id.0])?;

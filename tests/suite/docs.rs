@@ -126,12 +126,31 @@ fn every_command_has_a_transcript_of_its_own() {
     none_missing(missing.filter(|path| !root().join(path).is_file()).collect(), "tests/cli");
 }
 
+/// Each finding has its line in the list, its section with all that a reader needs, and its example.
 #[test]
 fn every_finding_is_described() {
     let page = text("docs/findings.md");
-    let missing =
-        tollbook::audit::findings::ALL.iter().filter(|check| !page.contains(&format!("## {}", check.name)));
-    none_missing(missing.map(|check| check.name.to_owned()).collect(), "docs/findings.md");
+    let mut missing = Vec::new();
+    for check in tollbook::audit::findings::ALL {
+        let name = check.name;
+        let section =
+            page.split(&format!("\n## {name}\n")).nth(1).and_then(|rest| rest.split("\n## ").next());
+        let section = section.unwrap_or_default().to_lowercase();
+        let wanted = ["rank: ", "why it matters: ", "example", "exercise", "what to do: "];
+        let lacks = |part: &&str| match *part {
+            "example" | "exercise" => !section.contains("example") && !section.contains("exercise"),
+            part => !section.contains(part),
+        };
+        missing.extend(wanted.iter().filter(|part| lacks(part)).map(|part| format!("{name}: {part}")));
+        if !page.contains(&format!("| [`{name}`](#{name}) | {} |", check.about)) {
+            missing.push(format!("{name} in the list"));
+        }
+        if !root().join(format!("tests/findings/{name}.csv")).is_file() {
+            missing.push(format!("{name}: an example in tests/findings"));
+        }
+    }
+    assert_eq!(tollbook::audit::findings::ALL.len(), 22);
+    none_missing(missing, "docs/findings.md");
 }
 
 #[test]

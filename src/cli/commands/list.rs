@@ -2,8 +2,8 @@
 
 use clap::ValueEnum;
 
-use crate::audit::audit;
-use crate::cli::answering::{first_reference, is_asked, series_of};
+use crate::cli::answering::is_asked;
+use crate::cli::auditing::{Audited, Which, reports};
 use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
 use crate::cli::output::Format;
@@ -136,19 +136,11 @@ fn figures(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Do
     Ok(Done::Well)
 }
 
-/// What is odd in the series that are asked for, worst first within each.
+/// What a person should look at among the figures that are asked for, worst first.
 fn findings(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Done, Failure> {
-    let filter = args.filters.filter();
-    let mut reports: Vec<FindingReport> = Vec::new();
-    for key in reader.series(&filter)? {
-        let material = reader.material(&key)?;
-        if !material.figures.iter().any(|recorded| filter.admits(recorded)) {
-            continue;
-        }
-        let series = series_of(reader, material);
-        let reference = |id| first_reference(reader, id);
-        reports.extend(audit(&series).iter().map(|finding| FindingReport::new(finding, &reference)));
-    }
+    let (filter, question) = (args.filters.filter(), context.global.question());
+    let audited = Audited { question, filter: &filter, entry: args.filters.entry() };
+    let reports = reports(reader, audited.outcome(reader)?.findings, Which::Open)?;
     match context.out.format() {
         Format::Json => json::list(context.out.stdout(), &reports)?,
         Format::Jsonl => reports.iter().try_for_each(|report| json::line(context.out.stdout(), report))?,

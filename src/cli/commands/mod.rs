@@ -2,6 +2,7 @@
 
 mod add;
 mod amend;
+mod audit;
 mod compare;
 mod completions;
 mod diff;
@@ -19,6 +20,8 @@ mod verify;
 use std::ffi::OsString;
 
 use clap::{CommandFactory, Subcommand};
+
+pub(super) use amend::say;
 
 use super::failure::Failure;
 use super::{Cli, Context, Done};
@@ -48,6 +51,8 @@ pub enum Command {
     Reconcile(reconcile::Args),
     #[command(about = "Tells how two figures relate, in one word and one sentence")]
     Compare(compare::Args),
+    #[command(about = "Finds what a person should look at, worst first: arithmetic, dates, names, sources")]
+    Audit(audit::Args),
     #[command(about = "Tells what changed in what was known between two times")]
     Diff(diff::Args),
     #[command(
@@ -89,6 +94,7 @@ impl Command {
             Command::Reconcile(args) => reconcile::run(args, context),
             Command::Compare(args) => compare::run(args, context),
             Command::Diff(args) => diff::run(args, context),
+            Command::Audit(args) => audit::run(args, context),
             Command::Amend(args) => amend::run(args, context),
             Command::Timeline(args) => timeline::run(args, context),
             Command::Undo(args) => undo::run(args, context),
@@ -107,7 +113,10 @@ const TRIED: [(&str, &str); 9] = [
     ("merge", "tollbook import FILE.jsonl, a file that the other desk exported"),
     ("chart", "tollbook timeline WORDS, with --csv for a charting tool"),
     ("report", "tollbook reconcile WORDS"),
-    ("lint", "tollbook import FILE -n for a file, tollbook verify for the store"),
+    (
+        "lint",
+        "tollbook audit for the figures, tollbook import FILE -n for a file, tollbook verify for the store",
+    ),
     ("conflicts", "tollbook reconcile WORDS: sources that differ are told first after an import"),
     ("asof", "tollbook reconcile WORDS --as-of DAY"),
     ("init", "tollbook import FILE.csv: it makes the store"),

@@ -43,7 +43,7 @@ impl Fault for NoFact {
     }
 
     fn hint(&self) -> String {
-        "write event, place, authority, publisher or group in name_kind, and same_as, under, rank, kind or say_as in says"
+        "write event, place, authority, publisher, group or finding in name_kind, and same_as, under, rank, kind, say_as or accepted in says"
             .into()
     }
 }

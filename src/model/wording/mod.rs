@@ -12,6 +12,7 @@ mod noun;
 mod number;
 mod phrase;
 mod quick;
+mod quoted;
 mod spelled;
 mod token;
 mod words;

@@ -11,6 +11,7 @@ use crate::model::question::Question;
 use crate::series::Series;
 
 use super::answer::Answer;
+pub use per_authority::POLICY as PER_AUTHORITY;
 
 /// A way to make an answer of a series.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ pub mod comparison;
 pub mod difference;
 pub mod entry;
 pub mod figure;
+pub mod finding;
 pub mod list;
 pub mod mended;
 pub mod receipt;

@@ -1,10 +1,10 @@
 //! What to look at before a figure is added: refs that are taken, names that look like known ones.
 
+use crate::audit::are_alike;
 use crate::cli::failure::Failure;
 use crate::cli::typed::word;
 use crate::model::figure::Figure;
 use crate::model::gate::Drafted;
-use crate::model::likeness::are_alike;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names};
 use crate::model::uid::Uid;

@@ -5,21 +5,23 @@ mod names;
 mod redact;
 mod source;
 
+use crate::cli::accepting;
 use crate::cli::failure::Failure;
 use crate::cli::{Context, Done};
 
 use names::NameFlags;
+pub use names::say;
 
 /// What `amend` takes.
 #[derive(clap::Args, Debug)]
 #[command(
-    long_about = "Mends what this desk did; what the world did is a new figure (tollbook add). A typing error of ours: the figure becomes void and the mended one takes its place, with its details, refs and links. What the desk says about names and sources: said once, it applies whenever a question is asked; figures keep the names that were printed, and an empty value takes back what was said. Each is an entry that can be undone, and --recorded-by gives the answer of the day. --redact alone cannot be undone: it erases a text because the law demands it.\n\nExamples:\n  tollbook amend 12 --typo figure=704 -m \"misread the report\"\n  tollbook amend 12 --void -m \"entered for the wrong event\"\n  tollbook amend 12 --redact speaker -m \"court order\" -n\n  tollbook amend authority \"Gaza MoH\" --same-as \"Gaza Health Ministry\"\n  tollbook amend authority \"Gaza Health Ministry\" --say-as \"Gaza's health ministry\" --rank 1\n  tollbook amend event \"Gaza war\" --stale-after 14d -m \"weekly reports\"\n  tollbook amend source 7 --gone-on 2024-03-01 --archive https://archive.example/7"
+    long_about = "Mends what this desk did; what the world did is a new figure (tollbook add). A typing error of ours: the figure becomes void and the mended one takes its place, with its details, refs and links. What the desk says about names, sources and findings: said once, it applies whenever a question is asked; figures keep the names that were printed, and an empty value takes back what was said. Each is an entry that can be undone, and --recorded-by gives the answer of the day. --redact alone cannot be undone: it erases a text because the law demands it.\n\nExamples:\n  tollbook amend 12 --typo figure=704 -m \"misread the report\"\n  tollbook amend 12 --void -m \"entered for the wrong event\"\n  tollbook amend 12 --redact speaker -m \"court order\" -n\n  tollbook amend authority \"Gaza MoH\" --same-as \"Gaza Health Ministry\"\n  tollbook amend authority \"Gaza Health Ministry\" --say-as \"Gaza's health ministry\" --rank 1\n  tollbook amend event \"Gaza war\" --stale-after 14d -m \"weekly reports\"\n  tollbook amend source 7 --gone-on 2024-03-01 --archive https://archive.example/7\n  tollbook amend finding total_fell:43,42 --accept -m \"the ministry counted identified bodies\""
 )]
 pub struct Args {
-    /// A figure (its id, its ref, or uid: and the start of its uid); or what the name is the name of: authority, event, place, publisher, group, source
+    /// A figure (its id, its ref, or uid: and the start of its uid); or what the name is the name of: authority, event, place, publisher, group, source, finding
     #[arg(value_name = "ID|KIND")]
     what: String,
-    /// The name, as the store has it; of a source its number or its url
+    /// The name, as the store has it; of a source its number or its url; of a finding CODE:ID,ID
     #[arg(value_name = "NAME")]
     name: Option<String>,
     /// We typed it wrong: the field and what it should have been
@@ -39,6 +41,9 @@ pub struct Args {
     /// Where a copy of a source is kept
     #[arg(long, value_name = "URL")]
     archive: Option<String>,
+    /// A finding is explained, and -m says how
+    #[arg(long)]
+    accept: bool,
     /// Why
     #[arg(short = 'm', long = "why", value_name = "WHY")]
     why: Option<String>,
@@ -53,6 +58,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
             "--typo, --void and --redact mend a figure, and this is a name",
             "name the figure by its id: tollbook amend 12 --void -m WHY",
         )),
+        (Some(name), false) if args.what == "finding" || args.accept => {
+            accepting::run(args.what == "finding" && args.accept, name, args.why.as_deref(), context)
+        }
         (Some(name), false) if args.what == "source" => source::run(args, name, context),
         (Some(name), false) => names::run(args, name, context),
         (None, _) if !args.said.facts().is_empty() || args.gone_on.is_some() || args.archive.is_some() => {

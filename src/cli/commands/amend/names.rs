@@ -154,6 +154,7 @@ fn plural(kind: NameKind) -> &'static str {
         NameKind::Publisher => "publishers",
         NameKind::Source => "sources",
         NameKind::Group | NameKind::Feed => "groups",
+        NameKind::Finding => "findings",
     }
 }
 
@@ -213,6 +214,7 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
             wrong(format!("`{value}` is no address"), "write one that begins with https://")
         }
         NameField::ArchiveUrl => only(NameKind::Source),
+        NameField::Accepted => only(NameKind::Finding),
         NameField::SameAs | NameField::NotSameAs | NameField::SayAs => Ok(()),
     }
 }

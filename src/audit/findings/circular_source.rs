@@ -1,0 +1,47 @@
+//! `circular_source`: a chain from authority to publisher that passes one name twice.
+
+use crate::audit::sheet::Sheet;
+use crate::audit::telling::show;
+use crate::audit::{Check, Finding, Looks, Rank};
+use crate::model::name::{Name, STEP};
+use crate::model::names::{NameKind, Names};
+use crate::model::recorded::Recorded;
+
+/// The rule.
+pub const CHECK: Check = Check {
+    name: "circular_source",
+    about: "a name recurs in one chain; the authority or the last relay may be the publisher",
+    looks: Looks::AtSeries(find),
+};
+
+fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+    let members = sheet.series.members().iter().filter(|member| !sheet.series.is_void(member.id()));
+    members.filter_map(|member| of_chain(&member.recorded, sheet.series.names())).collect()
+}
+
+fn of_chain(recorded: &Recorded, names: &Names) -> Option<Finding> {
+    let figure = &recorded.figure;
+    let relays: Vec<Name> =
+        figure.attribution.via.iter().flat_map(|via| via.steps()).filter_map(Name::read).collect();
+    if relays.is_empty() {
+        return None; // an authority that publishes its own count
+    }
+    let publisher = &figure.source.publisher;
+    let one = |name: &Name| names.canonical(NameKind::Authority, &names.canonical(NameKind::Publisher, name));
+    let mut chain: Vec<Name> = figure.authority().into_iter().chain(&relays).map(one).collect();
+    chain.dedup(); // a relay that hands on its own count
+    let last = one(publisher);
+    if chain.last() != Some(&last) {
+        chain.push(last);
+    }
+    let recurs = chain.iter().enumerate().find(|(at, name)| {
+        let is_end_to_end = *at == 0 && chain.len() == 2;
+        !is_end_to_end && chain[at + 1..].contains(name)
+    });
+    let (_, name) = recurs?;
+    let shown: Vec<&str> =
+        figure.authority().into_iter().chain(&relays).chain([publisher]).map(Name::as_str).collect();
+    let explanation = format!("the chain of #{} passes {name} twice: {}", recorded.id, shown.join(STEP));
+    let hint = format!("see who had the number first: {}", show(recorded.id));
+    Some(CHECK.found(Rank::Warning, vec![recorded.id], explanation, hint))
+}

@@ -1,0 +1,69 @@
+//! `digits_transposed`: a total that fits between those before and after it once two of its neighbouring digits are swapped.
+
+use crate::audit::sheet::{Dated, Sheet};
+use crate::audit::telling::{figure, grouped, show, signed, who};
+use crate::audit::{Check, Finding, Looks, Rank};
+use crate::model::words::CountType;
+use crate::series::step::origins_differ;
+
+/// The rule.
+pub const CHECK: Check = Check {
+    name: "digits_transposed",
+    about: "swapping two neighbouring digits puts the total between those before and after it; as printed it is not",
+    looks: Looks::AtSeries(find),
+};
+
+/// From three digits on.
+const LEAST: u64 = 100;
+
+fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+    if sheet.series.scope.count_type != CountType::Total {
+        return Vec::new();
+    }
+    let of_track = |totals: Vec<(Dated<'_>, u64)>| totals.windows(3).filter_map(between).collect::<Vec<_>>();
+    sheet.series.tracks().iter().flat_map(|track| of_track(sheet.exact(track))).collect()
+}
+
+fn between(three: &[(Dated<'_>, u64)]) -> Option<Finding> {
+    let [(before, a), (odd, value), (after, b)] = three else { return None };
+    let fits = |value: u64| (*a..=*b).contains(&value);
+    if *value < LEAST || fits(*value) || origins_differ(&before.recorded.figure, &after.recorded.figure) {
+        return None;
+    }
+    let meant = swapped(*value).find(|swapped| fits(*swapped))?;
+    let explanation = format!(
+        "{} of {} does not lie between {} and {}; {} would",
+        figure(odd.recorded),
+        who(odd.recorded),
+        figure(before.recorded),
+        figure(after.recorded),
+        grouped(signed(meant))
+    );
+    let hint = format!("compare the digits with the source: {}", show(odd.id()));
+    Some(CHECK.found(Rank::Warning, vec![odd.id(), before.id(), after.id()], explanation, hint))
+}
+
+/// The numbers with as many digits that differ by one swap of neighbours.
+fn swapped(value: u64) -> impl Iterator<Item = u64> {
+    let places = std::iter::successors(Some(1_u64), |place| place.checked_mul(10))
+        .take_while(move |place| *place <= value / 10);
+    let swap = move |place: u64| {
+        let (low, high) = (value / place % 10, value / place / 10 % 10);
+        let rest = value - (low + 10 * high) * place;
+        let swapped = rest + (high + 10 * low) * place;
+        (low != high && swapped >= 10_u64.pow(value.ilog10())).then_some(swapped)
+    };
+    places.filter_map(swap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_swapped_and_no_number_begins_with_zero() {
+        assert_eq!(swapped(5_971).collect::<Vec<_>>(), [5_917, 5_791, 9_571]);
+        assert_eq!(swapped(1_002).collect::<Vec<_>>(), [1_020]);
+        assert_eq!(swapped(777).count(), 0);
+    }
+}

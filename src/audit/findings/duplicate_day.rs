@@ -1,0 +1,72 @@
+//! `duplicate_day`: one file gives one authority two numbers for one day.
+
+use crate::audit::event::Event;
+use crate::audit::sheet::dated_of;
+use crate::audit::telling::{figure, show_both, who, words};
+use crate::audit::{Check, Finding, Looks, Rank};
+use crate::model::recorded::Recorded;
+use crate::model::words::CountType;
+use crate::series::step::{Place, Step, step};
+use crate::series::{Ends, Member, Series, is_change};
+
+/// The rule.
+pub const CHECK: Check = Check {
+    name: "duplicate_day",
+    about: "one file has two values of one authority, series and day that neither restate nor update each other",
+    looks: Looks::AtEvent(find),
+};
+
+fn find(event: &Event<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for series in event.sheets.iter().map(|sheet| sheet.series) {
+        if matches!(series.scope.count_type, CountType::Increment | CountType::Projection) {
+            continue; // an authority may add twice a day
+        }
+        for track in series.tracks() {
+            let members = track.members.iter().map(|place| &series.members()[*place]);
+            let mut dated: Vec<&Member> = members.filter(|m| dated_of(series, m).is_some()).collect();
+            dated.sort_by_key(|member| (Ends::of(&member.recorded.figure), member.known()));
+            for pair in dated.windows(2) {
+                found.extend(compare(event, series, pair));
+            }
+        }
+    }
+    found
+}
+
+fn compare(event: &Event<'_>, series: &Series, pair: &[&Member]) -> Option<Finding> {
+    let [a, b] = pair else { return None };
+    let file = |member: &Member| event.imports.of(member.id()).map(|import| import.entry);
+    if Ends::of(&a.recorded.figure) != Ends::of(&b.recorded.figure) || file(a)? != file(b)? {
+        return None;
+    }
+    let declares = |member: &Member, other: &Member| {
+        let acts = series.acts_on(other.id()).iter();
+        acts.into_iter().any(|act| is_change(act.what) && act.other == Some(member.id()))
+    };
+    if declares(a, b) || declares(b, a) {
+        return None;
+    }
+    let stepped = step(Place::new(&a.recorded, a.as_of)?, Place::new(&b.recorded, b.as_of)?);
+    match stepped.step {
+        Step::OrderUnknown => Some(finding(&a.recorded, &b.recorded, Rank::Warning)),
+        Step::RevisesUp | Step::RevisesDown => Some(finding(&a.recorded, &b.recorded, Rank::Note)),
+        _ => None,
+    }
+}
+
+fn finding(a: &Recorded, b: &Recorded, rank: Rank) -> Finding {
+    let which = match rank {
+        Rank::Note => "the later revises the earlier, and no row says so",
+        Rank::Error | Rank::Warning => "nothing says which is the newer",
+    };
+    let explanation = format!(
+        "one file gives {} two numbers for one day, {} (#{}) and {}: {which}",
+        who(b),
+        words(a),
+        a.id,
+        figure(b)
+    );
+    let hint = format!("compare lines {} and {} of the file: {}", a.line, b.line, show_both(a.id, b.id));
+    CHECK.found(rank, vec![b.id, a.id], explanation, hint)
+}

@@ -1,0 +1,48 @@
+//! `future_date`: a date later than the day on which this desk recorded it.
+
+use crate::audit::event::Event;
+use crate::audit::telling::show;
+use crate::audit::{Check, Finding, Looks, Rank};
+use crate::model::date::PartialDate;
+use crate::model::recorded::Recorded;
+use crate::model::words::CountType;
+
+/// The rule.
+pub const CHECK: Check = Check {
+    name: "future_date",
+    about: "a date is more than a day later than the day on which this desk recorded the figure",
+    looks: Looks::AtEvent(find),
+};
+
+/// One day's tolerance: the source may be a time zone ahead of the desk, whose clock is in UTC.
+const TOLERANCE: i32 = 1;
+
+fn find(event: &Event<'_>) -> Vec<Finding> {
+    let series = event.sheets.iter().map(|sheet| sheet.series);
+    let members =
+        series.flat_map(|series| series.members().iter().filter(|member| !series.is_void(member.id())));
+    members.filter_map(|member| finding(event, &member.recorded)).collect()
+}
+
+fn finding(event: &Event<'_>, recorded: &Recorded) -> Option<Finding> {
+    let figure = &recorded.figure;
+    let recorded_on = event.imports.of(recorded.id)?.recorded_at.day();
+    let as_of = figure.as_of.stated().filter(|_| figure.scope.count_type != CountType::Projection);
+    let dates: [(&str, Option<PartialDate>); 4] = [
+        ("published_on", Some(figure.published_on.date)),
+        ("as_of", as_of),
+        ("stated_on", figure.details.stated_on.map(|moment| moment.date)),
+        ("retrieved_at", figure.details.retrieved_at.map(|moment| moment.date)),
+    ];
+    let is_ahead = |date: PartialDate| date.first_day().days_since(recorded_on) > TOLERANCE;
+    let (field, date) =
+        dates.into_iter().find_map(|(field, date)| Some((field, date.filter(|date| is_ahead(*date))?)))?;
+    let explanation = format!(
+        "{field} of #{} is {}, but this desk recorded it on {}",
+        recorded.id,
+        date.long(),
+        recorded_on.to_date().long()
+    );
+    let hint = format!("compare the date with the source: {}", show(recorded.id));
+    Some(CHECK.found(Rank::Error, vec![recorded.id], explanation, hint))
+}

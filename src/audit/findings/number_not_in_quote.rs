@@ -1,0 +1,44 @@
+//! `number_not_in_quote`: the words that were copied beside a number do not hold the number.
+
+use rustc_hash::FxHashSet;
+
+use crate::audit::sheet::Sheet;
+use crate::audit::telling::{show, words};
+use crate::audit::{Check, Finding, Looks, Rank};
+use crate::model::recorded::{ActKind, FigureId, Recorded};
+use crate::model::wording::Wording;
+use crate::model::words::LinkKind;
+
+/// The rule.
+pub const CHECK: Check = Check {
+    name: "number_not_in_quote",
+    about: "the quote does not contain the number, in digits or in English words",
+    looks: Looks::AtSeries(find),
+};
+
+fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+    let series = sheet.series;
+    // A number that was made from others need not be printed.
+    let derived = series.acts().iter().filter(|act| act.what == ActKind::Linked(LinkKind::DerivedFrom));
+    let derived: FxHashSet<FigureId> = derived.filter_map(|act| act.other).collect();
+    let members = series.members().iter().map(|member| &member.recorded);
+    let printed = members.filter(|recorded| !series.is_void(recorded.id) && !derived.contains(&recorded.id));
+    printed.filter_map(finding).collect()
+}
+
+fn finding(recorded: &Recorded) -> Option<Finding> {
+    let (figure, count) = (&recorded.figure, recorded.figure.count.as_ref()?);
+    let quote = figure.details.texts().quote.as_deref()?;
+    let other_language = figure.source.language.as_deref().is_some_and(|tag| !is_english(tag));
+    if count.is_printed_in(quote) || (other_language && !Wording::has_digits(quote)) {
+        return None;
+    }
+    let explanation = format!("the quote of #{} does not hold {}: \"{quote}\"", recorded.id, words(recorded));
+    let hint = format!("compare number and quote with the source: {}", show(recorded.id));
+    Some(CHECK.found(Rank::Warning, vec![recorded.id], explanation, hint))
+}
+
+/// Number words of other languages are not read.
+fn is_english(tag: &str) -> bool {
+    tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("en"))
+}

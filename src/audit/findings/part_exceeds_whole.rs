@@ -1,0 +1,122 @@
+//! `part_exceeds_whole`: a part that counts more people than the whole it belongs to.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::audit::event::{Event, places_around};
+use crate::audit::sheet::{Frame, Newest, Sheet};
+use crate::audit::telling::{figure, show_both, who};
+use crate::audit::{Check, Finding, Looks, Rank};
+use crate::model::name::Name;
+use crate::model::recorded::FigureId;
+use crate::model::scope::{EVERYBODY, Scope};
+use crate::series::step::origins_differ;
+
+/// The rule.
+pub const CHECK: Check = Check {
+    name: "part_exceeds_whole",
+    about: "a declared part, a group or a nested place counts more than the whole, on a day that is not later",
+    looks: Looks::AtEvent(find),
+};
+
+/// How many authorities of a whole are set against one part.
+const WHOLES: usize = 64;
+
+fn find(event: &Event<'_>) -> Vec<Finding> {
+    let mut found = declared(event);
+    let mut told: FxHashSet<Vec<FigureId>> = found.iter().map(|finding| finding.figures.clone()).collect();
+    for part in &event.sheets {
+        for whole in wholes(&part.series.scope).filter_map(|scope| event.sheet(&scope)) {
+            found.extend(against(part, whole).into_iter().filter(|f| told.insert(f.figures.clone())));
+        }
+    }
+    found
+}
+
+/// The scopes that include one: everybody for a group, the places around a nested place.
+fn wholes(scope: &Scope) -> impl Iterator<Item = Scope> {
+    let everybody = Name::read(EVERYBODY).filter(|_| !scope.counts_everybody());
+    let everybody = everybody.map(|group| Scope { group, ..scope.clone() });
+    everybody.into_iter().chain(places_around(scope))
+}
+
+/// Each part against its own authority's whole, else against the other authority's that leaves least room.
+fn against(part: &Sheet<'_>, whole: &Sheet<'_>) -> Vec<Finding> {
+    let key = |newest: &Newest<'_>| if newest.frame == Frame::Total { None } else { Some(newest.frame) };
+    let mut wholes: FxHashMap<Option<Frame>, Vec<&Newest<'_>>> = FxHashMap::default();
+    for newest in &whole.newest {
+        let of_frame = wholes.entry(key(newest)).or_default();
+        if of_frame.len() < WHOLES {
+            of_frame.push(newest);
+        }
+    }
+    let exceeded = part.newest.iter().filter_map(|part| {
+        let exceeded = wholes.get(&key(part))?.iter().filter(|whole| exceeds(part, whole));
+        let worst = exceeded.min_by_key(|whole| (whole.voice != part.voice, whole.wording.count().high()))?;
+        Some(finding(part, worst))
+    });
+    exceeded.collect()
+}
+
+/// Parts that a row declares, each and its whole the newest of their tracks.
+fn declared(event: &Event<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for whole in event.wholes() {
+        let Some(whole) = newest(event, whole) else { continue };
+        for (part, _) in event.parts_of(whole.recorded.id) {
+            let Some(part) = newest(event, *part) else { continue };
+            let same_definition =
+                part.recorded.figure.scope.definition == whole.recorded.figure.scope.definition;
+            if same_definition && may_be_set_against(part.frame, whole.frame) && exceeds(part, whole) {
+                found.push(finding(part, whole));
+            }
+        }
+    }
+    found
+}
+
+fn newest<'e>(event: &'e Event<'_>, id: FigureId) -> Option<&'e Newest<'e>> {
+    event.sheet_of(id)?.newest.iter().find(|newest| newest.recorded.id == id)
+}
+
+/// A part of another count type: any count of a toll so far, a window within a window, else the same time.
+fn may_be_set_against(part: Frame, whole: Frame) -> bool {
+    match (part, whole) {
+        (Frame::Total | Frame::Window(_), Frame::Total) => true,
+        (Frame::Window(part), Frame::Window(whole)) => {
+            part.last <= whole.last && part.first.zip(whole.first).is_some_and(|(part, whole)| part >= whole)
+        }
+        (part, whole) => part == whole,
+    }
+}
+
+fn exceeds(part: &Newest<'_>, whole: &Newest<'_>) -> bool {
+    let most = whole.wording.count().high();
+    most.is_some_and(|most| part.wording.count().low() > most)
+        && part.day.last_day() <= whole.day.last_day()
+        && !origins_differ(&part.recorded.figure, &whole.recorded.figure)
+}
+
+fn finding(part: &Newest<'_>, whole: &Newest<'_>) -> Finding {
+    let (part, rank) = (part.recorded, if part.voice == whole.voice { Rank::Error } else { Rank::Warning });
+    let whole = whole.recorded;
+    let explanation = format!(
+        "{} has {} for {}, more than the {} that {} has for {}",
+        who(part),
+        figure(part),
+        scope(&part.figure.scope),
+        figure(whole),
+        who(whole),
+        scope(&whole.figure.scope)
+    );
+    CHECK.found(
+        rank,
+        vec![part.id, whole.id],
+        explanation,
+        format!("compare both with their sources: {}", show_both(part.id, whole.id)),
+    )
+}
+
+fn scope(scope: &Scope) -> String {
+    let place = scope.place.as_ref().map(|place| format!(" in {place}")).unwrap_or_default();
+    format!("{} ({}){place}", scope.measure.word().replace('_', " "), scope.group)
+}

@@ -1,0 +1,162 @@
+//! `parts_do_not_sum`: the parts of a whole come to more than the whole, or, where they are all there, to another number.
+
+use std::collections::BTreeMap;
+
+use crate::audit::event::Event;
+use crate::audit::telling::{figure, grouped, show, signed, who};
+use crate::audit::{Check, Finding, Looks, Rank};
+use crate::model::count::Count;
+use crate::model::figure::Completeness;
+use crate::model::name::Name;
+use crate::model::recorded::{FigureId, Recorded};
+use crate::model::scope::Dimension;
+use crate::model::wording::Kind;
+use crate::series::Voice;
+use crate::series::step::on_a_later_day;
+
+/// The rule.
+pub const CHECK: Check = Check {
+    name: "parts_do_not_sum",
+    about: "parts declared complete do not come to the whole; otherwise, the fewest of the parts together exceed it",
+    looks: Looks::AtEvent(find),
+};
+
+fn find(event: &Event<'_>) -> Vec<Finding> {
+    event.wholes().into_iter().filter_map(|whole| of_whole(event, whole)).collect()
+}
+
+fn of_whole(event: &Event<'_>, id: FigureId) -> Option<Finding> {
+    let whole = event.standing(id).filter(|whole| !whole.figure.as_of.is_assumed())?;
+    let declared = event.parts_of(id);
+    let is_complete = declared.iter().any(|(_, completeness)| *completeness == Completeness::All);
+    let parts = declared.iter().filter_map(|(part, _)| event.standing(*part));
+    let parts: Vec<&Recorded> = parts.filter(|part| belongs(part, whole)).collect();
+    let parts = distinct(&parts);
+    match is_complete {
+        true => all_there(&parts, whole),
+        false => families(&parts, whole).into_iter().find_map(|family| too_many(&family, whole)),
+    }
+    .map(|(parts, sum)| finding(event, whole, &parts, sum, is_complete))
+}
+
+/// A part of the same definition, with a stated day that is not later than the whole's.
+fn belongs(part: &Recorded, whole: &Recorded) -> bool {
+    let days = part.figure.as_of.stated().zip(whole.figure.as_of.stated());
+    part.figure.count.is_some()
+        && part.figure.scope.definition == whole.figure.scope.definition
+        && days.is_some_and(|(part, whole)| part.last_day() <= whole.last_day())
+}
+
+/// One figure for each scope: the same part, relayed twice, is one part. Of several the one recorded last.
+fn distinct<'r>(parts: &[&'r Recorded]) -> Vec<&'r Recorded> {
+    let mut kept: Vec<&'r Recorded> = Vec::new();
+    for part in parts {
+        kept.retain(|other| other.figure.scope != part.figure.scope);
+        kept.push(part);
+    }
+    kept
+}
+
+/// Parts that exclude each other, so that their numbers may be added: by sex and age, by side, by place, else by other names.
+/// (Women may be civilians, and journalists men.)
+fn families<'r>(parts: &[&'r Recorded], whole: &Recorded) -> Vec<Vec<&'r Recorded>> {
+    let mut families: BTreeMap<(&str, &str), Vec<&'r Recorded>> = BTreeMap::new();
+    for part in parts {
+        let differs = part.figure.scope.differences(&whole.figure.scope);
+        let [dimension @ (Dimension::Group | Dimension::Place | Dimension::Event | Dimension::Measure)] =
+            differs.as_slice()
+        else {
+            continue;
+        };
+        let kind = if *dimension == Dimension::Group { kind_of_group(&part.figure.scope.group) } else { "" };
+        families.entry((dimension.word(), kind)).or_default().push(part);
+    }
+    families.into_values().map(|family| innermost(&family)).collect()
+}
+
+fn kind_of_group(group: &Name) -> &'static str {
+    match group.steps().next().unwrap_or_default() {
+        "children" | "women" | "men" | "girls" | "boys" => "sex and age",
+        "civilians" | "soldiers" | "fighters" | "police" => "side",
+        "elderly" | "medics" | "journalists" | "aid workers" => "a name of its own",
+        _ => "other",
+    }
+}
+
+/// Without what lies in another part of the same family: a city beside its province.
+fn innermost<'r>(family: &[&'r Recorded]) -> Vec<&'r Recorded> {
+    let inside = |name: Option<&Name>, other: Option<&Name>| {
+        name.zip(other).is_some_and(|(name, other)| name != other && name.is_within(other.as_str()))
+    };
+    let is_inside = |part: &&&Recorded| {
+        let scope = &part.figure.scope;
+        family.iter().any(|other| {
+            let around = &other.figure.scope;
+            inside(scope.place.as_ref(), around.place.as_ref())
+                || inside(Some(&scope.group), Some(&around.group))
+                || inside(Some(&scope.event), Some(&around.event))
+        })
+    };
+    family.iter().filter(|part| !is_inside(part)).copied().collect()
+}
+
+type Sum<'r> = (Vec<&'r Recorded>, Count);
+
+fn too_many<'r>(parts: &[&'r Recorded], whole: &Recorded) -> Option<Sum<'r>> {
+    let own_name = parts.iter().all(|part| kind_of_group(&part.figure.scope.group) == "a name of its own");
+    let sum = sum(parts, whole)?;
+    let most = whole.figure.count.as_ref()?.count().high()?;
+    (parts.len() > 1 && !own_name && sum.low() > most).then(|| (parts.to_vec(), sum))
+}
+
+fn all_there<'r>(parts: &[&'r Recorded], whole: &Recorded) -> Option<Sum<'r>> {
+    let sum = sum(parts, whole)?;
+    sum.meet(whole.figure.count.as_ref()?.count()).is_none().then(|| (parts.to_vec(), sum))
+}
+
+/// What the parts come to, on the whole's day.
+fn sum(parts: &[&Recorded], whole: &Recorded) -> Option<Count> {
+    let count = |part: &&Recorded| {
+        let count = part.figure.count.as_ref()?.count();
+        let same_day = part.figure.as_of.date() == whole.figure.as_of.date();
+        Some(if same_day { count } else { on_a_later_day(count, part.figure.scope.count_type) })
+    };
+    parts.iter().map(count).reduce(|sum, next| Some(sum?.plus(next?))).flatten()
+}
+
+fn finding(
+    event: &Event<'_>,
+    whole: &Recorded,
+    parts: &[&Recorded],
+    sum: Count,
+    is_complete: bool,
+) -> Finding {
+    let voice = |recorded: &Recorded| Voice::of(&recorded.figure, event.names);
+    let one_voice = parts.iter().all(|part| voice(part) == voice(whole));
+    let names: Vec<String> =
+        parts.iter().map(|part| format!("{}: {}", of(part, whole), figure(part))).collect();
+    let exact = parts.iter().all(|part| part.figure.count.as_ref().is_some_and(|c| c.kind() == Kind::Exact));
+    let least = if exact && sum.high() == Some(sum.low()) { "" } else { "at least " };
+    let claim = if is_complete { "all its parts" } else { "parts of it" };
+    let explanation = format!(
+        "{} has {}, but {claim} come to {least}{}: {}",
+        who(whole),
+        figure(whole),
+        grouped(signed(sum.low())),
+        names.join("; ")
+    );
+    let figures = std::iter::once(whole.id).chain(parts.iter().map(|part| part.id)).collect();
+    let rank = if one_voice { Rank::Error } else { Rank::Warning };
+    CHECK.found(rank, figures, explanation, format!("compare the parts with the source: {}", show(whole.id)))
+}
+
+/// What tells a part from its whole: `women`, `Derna`.
+fn of(part: &Recorded, whole: &Recorded) -> String {
+    let (own, around) = (&part.figure.scope, &whole.figure.scope);
+    match () {
+        () if own.group != around.group => own.group.to_string(),
+        () if own.place != around.place => own.place.as_ref().map_or_else(String::new, ToString::to_string),
+        () if own.event != around.event => own.event.to_string(),
+        () => format!("{}, {}", own.measure.word().replace('_', " "), own.count_type),
+    }
+}

@@ -1,0 +1,86 @@
+//! `quotes_withdrawn`: figures that hand on a statement which its author withdrew or its authority denies.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use crate::audit::sheet::Sheet;
+use crate::audit::telling::{counted, figure, show, who};
+use crate::audit::{Check, Finding, Looks, Rank};
+use crate::model::question::Question;
+use crate::model::recorded::{Act, ActKind, FigureId};
+use crate::model::words::LinkKind;
+use crate::series::track::{Outcome, Walk, walk};
+
+/// The rule.
+pub const CHECK: Check = Check {
+    name: "quotes_withdrawn",
+    about: "figures relay a statement that was retracted or disowned",
+    looks: Looks::AtSeries(find),
+};
+
+fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+    let series = sheet.series;
+    let withdrawals = series.acts().iter().filter(|act| is_withdrawal(act));
+    let withdrawing: FxHashSet<FigureId> = withdrawals.clone().filter_map(|act| act.other).collect();
+    if withdrawals.count() == 0 {
+        return Vec::new();
+    }
+    let walk = walk(series, &Question::default());
+    let mut quoting: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for track in series.tracks() {
+        let withdrawn: Vec<usize> = track
+            .members
+            .iter()
+            .copied()
+            .filter(|member| walk.standings[*member].withdrawal().is_some() && walk.places[*member].is_some())
+            .collect();
+        let says_so = |member: &usize| withdrawing.contains(&series.members()[*member].id());
+        for member in track.members.iter().copied().filter(|member| !says_so(member)) {
+            if let Some(of) = withdrawn.iter().copied().find(|of| quotes(&walk, member, *of)) {
+                quoting.entry(of).or_default().push(member);
+            }
+        }
+    }
+    quoting.into_iter().map(|(of, relays)| finding(&walk, of, &relays)).collect()
+}
+
+fn is_withdrawal(act: &Act) -> bool {
+    matches!(act.what, ActKind::Linked(LinkKind::Retracts | LinkKind::Disowns))
+}
+
+/// Whether a figure that was not withdrawn itself says again what a withdrawn one says.
+fn quotes(walk: &Walk<'_>, member: usize, of: usize) -> bool {
+    let takes_part = matches!(
+        walk.outcomes[member],
+        Outcome::Chosen | Outcome::Restates(_) | Outcome::Followed(_) | Outcome::OtherWindow
+    );
+    member != of
+        && takes_part
+        && walk.standings[member].withdrawal().is_none()
+        && (walk.are_one_statement(member, of) || walk.said_first(member) == of)
+}
+
+fn finding(walk: &Walk<'_>, of: usize, relays: &[usize]) -> Finding {
+    let members = walk.series.members();
+    let withdrawn = &members[of].recorded;
+    let act = walk.standings[of].withdrawal();
+    let how = match act.map(|act| act.what) {
+        Some(ActKind::Linked(LinkKind::Disowns)) => "denied having given",
+        _ => "withdrew",
+    };
+    let when = act.map(|act| format!("on {} ", act.known_at.long())).unwrap_or_default();
+    let (quote, them) = if relays.len() == 1 { ("quotes", "it") } else { ("quote", "them") };
+    let ids: Vec<String> = relays.iter().map(|relay| format!("#{}", members[*relay].id())).collect();
+    let explanation = format!(
+        "{} ({}) {quote} a withdrawn statement: {when}{} {how} {}",
+        counted(relays.len() as i64, "figure"),
+        ids.join(", "),
+        who(withdrawn),
+        figure(withdrawn)
+    );
+    let first = relays.first().map_or(withdrawn.id, |relay| members[*relay].id());
+    let hint = format!("do not print {them} without saying so: {}", show(first));
+    let figures = relays.iter().map(|relay| members[*relay].id()).chain([withdrawn.id]).collect();
+    CHECK.found(Rank::Warning, figures, explanation, hint)
+}

@@ -1,0 +1,111 @@
+//! `similar_names`: names that may be one, spelled in two ways. Nothing is merged by likeness: the desk says what they are.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::audit::alike::{MOST_CHANGES, are_alike, digits, sorted_words};
+use crate::audit::seen::{Seen, SeenName};
+use crate::audit::{Check, Finding, Looks, Rank};
+use crate::model::name::{Name, STEP};
+use crate::model::names::{NameField, NameKind, Names};
+
+/// The rule.
+pub const CHECK: Check = Check {
+    name: "similar_names",
+    about: "two names are a slip of one or two letters apart, or have the same words in another order",
+    looks: Looks::AtAll(find),
+};
+
+/// A piece of a name that more names than these have in common tells nothing apart.
+const IN_COMMON: usize = 512;
+
+fn find(seen: &Seen<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for of_kind in seen.seen.chunk_by(|a, b| a.kind == b.kind) {
+        let mut pairs: Vec<(usize, usize)> = candidates(of_kind).into_iter().collect();
+        pairs.sort_unstable();
+        let pairs = pairs.into_iter().map(|(a, b)| (&of_kind[a], &of_kind[b]));
+        found.extend(pairs.filter(|(a, b)| may_be_one(a, b, seen.names)).map(|(a, b)| finding(a, b)));
+    }
+    found
+}
+
+/// Pairs worth comparing, so that a store of many names is not compared name by name. A slip of two letters leaves one of three
+/// pieces of a name as it was, moved by no more than two: names are sought by the pieces of others that may be as long.
+fn candidates(names: &[SeenName]) -> FxHashSet<(usize, usize)> {
+    let mut pairs = FxHashSet::default();
+    let mut by_piece: FxHashMap<(Key, usize, usize, String), Vec<usize>> = FxHashMap::default();
+    let mut by_words: FxHashMap<(Option<String>, String), Vec<usize>> = FxHashMap::default();
+    let mut add = |known: &[usize], at: usize| pairs.extend(known.iter().map(|other| (*other, at)));
+    for (at, seen) in names.iter().enumerate() {
+        let (key, leaf) = key(&seen.name);
+        let letters: Vec<char> = leaf.to_lowercase().chars().collect();
+        for length in letters.len().saturating_sub(MOST_CHANGES)..=letters.len() + MOST_CHANGES {
+            for (number, start, size) in pieces(length) {
+                let from = start.saturating_sub(MOST_CHANGES);
+                for start in from..=start + MOST_CHANGES {
+                    let Some(piece) = letters.get(start..start + size) else { continue };
+                    let piece = (key.clone(), length, number, piece.iter().collect());
+                    by_piece.get(&piece).into_iter().for_each(|known| add(known, at));
+                }
+            }
+        }
+        for (number, start, size) in pieces(letters.len()) {
+            let piece: String = letters[start..start + size].iter().collect();
+            remember(by_piece.entry((key.clone(), letters.len(), number, piece)).or_default(), at);
+        }
+        if let Some(words) = sorted_words(&leaf.to_lowercase()) {
+            let known = by_words.entry((key.0, words)).or_default();
+            add(known, at);
+            remember(known, at);
+        }
+    }
+    pairs
+}
+
+fn remember(known: &mut Vec<usize>, at: usize) {
+    if known.len() < IN_COMMON {
+        known.push(at);
+    }
+}
+
+/// The path around a name, and the digits of its last step: names that differ there are not compared.
+type Key = (Option<String>, String);
+
+fn key(name: &Name) -> (Key, &str) {
+    match name.as_str().rsplit_once(STEP) {
+        Some((outer, leaf)) => ((Some(outer.to_owned()), digits(leaf)), leaf),
+        None => ((None, digits(name.as_str())), name.as_str()),
+    }
+}
+
+/// The three pieces of a name of so many letters: number, start, size.
+fn pieces(length: usize) -> impl Iterator<Item = (usize, usize, usize)> {
+    let size = length / 3;
+    let last = length - 2 * size;
+    [(0, 0, size), (1, size, size), (2, 2 * size, last)].into_iter().filter(|(_, _, size)| *size > 0)
+}
+
+/// Whether the last steps look alike, and the desk has not said that they are one, or two.
+fn may_be_one(a: &SeenName, b: &SeenName, names: &Names) -> bool {
+    let leaf = |seen: &SeenName| Name::read(seen.name.leaf());
+    let alike = leaf(a).zip(leaf(b)).is_some_and(|(a, b)| are_alike(&a, &b));
+    let says = |one: &SeenName, other: &SeenName| {
+        names.get(one.kind, &one.name, NameField::NotSameAs) == Some(other.name.as_str())
+    };
+    let is_one = names.canonical(a.kind, &a.name) == names.canonical(b.kind, &b.name);
+    alike && !is_one && !says(a, b) && !says(b, a)
+}
+
+/// The older name first.
+fn finding(a: &SeenName, b: &SeenName) -> Finding {
+    let kind: NameKind = a.kind;
+    let key = format!("{} {kind}: {} | {}", CHECK.name, a.name, b.name);
+    let (a, b) = if a.figure <= b.figure { (a, b) } else { (b, a) };
+    let explanation = format!("{kind} {} (#{}) and {} (#{}) may be one", a.name, a.figure, b.name, b.figure);
+    let hint = format!(
+        "say so: tollbook amend {kind} \"{}\" --same-as \"{}\"; if they are two, --not-same-as",
+        b.name, a.name
+    );
+    let figures = vec![a.figure, b.figure];
+    Finding { key, ..CHECK.found(Rank::Warning, figures, explanation, hint) }
+}

@@ -1,0 +1,153 @@
+//! The names and documents of everything that an audit saw: what is compared across events. Of a figure no more is kept than
+//! sixteen bytes.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::model::name::{Name, STEP};
+use crate::model::names::{NameKind, Names};
+use crate::model::recorded::{FigureId, Recorded};
+
+/// What was seen, for the rules that compare names and documents.
+pub struct Seen<'a> {
+    /// What the desk says about names.
+    pub names: &'a Names,
+    /// Every name, and of a path every step, each with a figure that has it; by kind and name.
+    pub seen: Vec<SeenName>,
+    /// Figures that share a document, a measure and a number with another; those that do stand together.
+    pub repeated: Vec<Vec<Recorded>>,
+}
+
+/// A name, and the first figure that has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenName {
+    /// What it is the name of.
+    pub kind: NameKind,
+    /// The name.
+    pub name: Name,
+    /// The first figure with it.
+    pub figure: FigureId,
+}
+
+impl Seen<'_> {
+    /// One of the repeated figures.
+    pub fn figure(&self, id: FigureId) -> Option<&Recorded> {
+        self.repeated.iter().flatten().find(|recorded| recorded.id == id)
+    }
+}
+
+/// Gathers names and documents, figure by figure.
+#[derive(Default)]
+pub struct Gathered {
+    names: [FxHashMap<Name, FigureId>; KINDS.len()],
+    documents: Vec<(u64, FigureId)>,
+}
+
+/// The kinds of names that figures have.
+const KINDS: [NameKind; 5] =
+    [NameKind::Event, NameKind::Place, NameKind::Authority, NameKind::Publisher, NameKind::Group];
+
+impl Gathered {
+    /// Takes in one figure.
+    pub fn take(&mut self, recorded: &Recorded) {
+        let figure = &recorded.figure;
+        let names = [
+            Some(&figure.scope.event),
+            figure.scope.place.as_ref(),
+            figure.authority(),
+            Some(&figure.source.publisher),
+            Some(&figure.scope.group),
+        ];
+        for (known, name) in self.names.iter_mut().zip(names) {
+            if let Some(name) = name {
+                learn(known, name, recorded.id);
+            }
+        }
+        if let Some(document) = document(recorded) {
+            self.documents.push((document, recorded.id));
+        }
+    }
+
+    /// The figures that may be one, seen twice: those that share a document, a measure and a number.
+    pub fn repeated(&mut self) -> Vec<Vec<FigureId>> {
+        self.documents.sort_unstable();
+        let groups = self.documents.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
+        groups.map(|group| group.iter().map(|(_, id)| *id).collect()).collect()
+    }
+
+    /// The names, by kind and name.
+    pub fn names(self) -> Vec<SeenName> {
+        let mut seen = Vec::new();
+        for (kind, names) in KINDS.into_iter().zip(self.names) {
+            let mut of_kind: Vec<SeenName> =
+                names.into_iter().map(|(name, figure)| SeenName { kind, name, figure }).collect();
+            of_kind.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+            seen.append(&mut of_kind);
+        }
+        seen
+    }
+}
+
+/// A name and the paths that lead to it; each keeps the first figure that has it.
+fn learn(known: &mut FxHashMap<Name, FigureId>, name: &Name, figure: FigureId) {
+    if let Some(first) = known.get_mut(name) {
+        *first = figure.min(*first);
+        return;
+    }
+    known.insert(name.clone(), figure);
+    if let Some(outer) = name.as_str().rsplit_once(STEP).and_then(|(outer, _)| Name::read(outer)) {
+        learn(known, &outer, figure);
+    }
+}
+
+/// The hash of a figure's url, however it is spelled, with its measure and its number; `None` without a url or a number.
+fn document(recorded: &Recorded) -> Option<u64> {
+    let figure = &recorded.figure;
+    let count = figure.count.as_ref()?;
+    if figure.source.url.is_empty() {
+        return None;
+    }
+    let mut hasher = FxHasher::default();
+    plain_url(&figure.source.url).hash(&mut hasher);
+    (figure.scope.measure, figure.scope.count_type, count.count()).hash(&mut hasher);
+    Some(hasher.finish())
+}
+
+/// A url without what does not tell one document from another: the scheme, `www.`, the case of the host, a fragment, marks of
+/// campaigns, a slash at the end.
+pub fn plain_url(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.split('#').next().unwrap_or_default();
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = host.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let mark = |part: &&str| part.starts_with("utm_") || part.starts_with("fbclid=") || part.is_empty();
+    let query: Vec<&str> = query.split('&').filter(|part| !mark(part)).collect();
+    format!("{host}/{}?{}", path.trim_end_matches('/'), query.join("&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_document_has_one_plain_url() {
+        let plain = plain_url("https://www.Dawn.com/news/1783778/");
+        for url in [
+            "http://dawn.com/news/1783778",
+            "https://dawn.com/news/1783778?utm_source=x#top",
+            "www.dawn.com/news/1783778",
+        ] {
+            assert_eq!(plain_url(url), plain, "{url}");
+        }
+        for url in [
+            "https://dawn.com/news/1783779",
+            "https://dawn.com/News/1783778",
+            "https://dawn.com/news/1783778?p=2",
+        ] {
+            assert_ne!(plain_url(url), plain, "{url}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Settling a finding with a reason: `amend finding total_fell:43,42 --accept -m WHY`.
+
+use super::auditing::{Audited, Outcome};
+use super::commands::say;
+use super::failure::Failure;
+use super::stores::locate;
+use super::{Context, Done, figures};
+use crate::audit::{Finding, findings};
+use crate::model::filter::Filter;
+use crate::model::name::Name;
+use crate::model::names::{NameFact, NameField, NameKind};
+use crate::model::recorded::FigureId;
+use crate::report::amended::AmendReport;
+use crate::store::Store;
+use crate::store::read::Reader;
+
+/// Records that a finding is explained.
+pub fn run(
+    is_finding: bool,
+    handle: &str,
+    why: Option<&str>,
+    context: &mut Context,
+) -> Result<Done, Failure> {
+    if !is_finding {
+        let hint =
+            "name the finding as tollbook audit prints it: tollbook amend finding CODE:ID,ID --accept -m WHY";
+        return Err(Failure::usage("--accept and the kind finding go together", hint));
+    }
+    let Some(why) = why.and_then(Name::read) else {
+        let hint = format!("say how it is explained: tollbook amend finding {handle} --accept -m WHY");
+        return Err(Failure::usage("a finding is accepted with a reason", hint));
+    };
+    let mut store = Store::open_for_writing(&locate(context)?)?;
+    let key = key(&store.read(None)?, handle)?;
+    let value = why.to_string();
+    let fact = NameFact { kind: NameKind::Finding, name: key.clone(), field: NameField::Accepted, value };
+    let report = AmendReport::new(NameKind::Finding, key.as_str(), context.global.dry_run);
+    say(&mut store, &[fact], Some(why.as_str()), report, context)
+}
+
+/// The key of the one finding that a handle names.
+fn key(reader: &Reader<'_>, handle: &str) -> Result<Name, Failure> {
+    let found = named(reader, handle)?;
+    let keys: Vec<Name> = found.iter().filter_map(|finding| Name::read(&finding.key)).collect();
+    match keys.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(Failure::usage(
+            format!("nothing was found that `{handle}` names"),
+            "copy the name of the finding from tollbook audit",
+        )),
+        _ => Err(Failure::usage(
+            format!("`{handle}` names {} findings", keys.len()),
+            "write all of its figures: CODE:ID,ID,ID",
+        )),
+    }
+}
+
+/// The findings of that code whose first figures are those named.
+fn named(reader: &Reader<'_>, handle: &str) -> Result<Vec<Finding>, Failure> {
+    let (code, names) = handle.split_once(':').unwrap_or((handle, ""));
+    if !findings::ALL.iter().any(|check| check.name == code) || names.is_empty() {
+        let hint = "write its code and its figures, as tollbook audit prints them: total_fell:43,42";
+        return Err(Failure::usage(format!("`{handle}` names no finding"), hint));
+    }
+    let ids: Vec<FigureId> =
+        names.split(',').map(|name| figures::sought(reader, name.trim())).collect::<Result<_, _>>()?;
+    let Outcome { findings: mut found, .. } = around(reader, &ids)?;
+    found.retain(|finding| finding.name == code && finding.figures.starts_with(&ids));
+    Ok(found)
+}
+
+/// What is found about the events of some figures.
+fn around(reader: &Reader<'_>, ids: &[FigureId]) -> Result<Outcome, Failure> {
+    let filter = Filter::default();
+    let mut events = Vec::new();
+    for id in ids {
+        events.extend(reader.figure(*id)?.map(|recorded| recorded.figure.scope.event.clone()));
+    }
+    let audited =
+        Audited { question: crate::model::question::Question::default(), filter: &filter, entry: None };
+    Ok(audited.of_events(reader, &events)?)
+}

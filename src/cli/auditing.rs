@@ -1,0 +1,174 @@
+//! From the store to findings: one event at a time, then the names and documents of all that was seen.
+
+use std::collections::BTreeMap;
+
+use crate::audit::event::Event;
+use crate::audit::imports::{Import, Imports};
+use crate::audit::seen::{Gathered, Seen};
+use crate::audit::{Finding, audit_all, audit_event, worst_first};
+use crate::cli::answering::{first_reference, is_asked, series_of};
+use crate::cli::names::within;
+use crate::model::filter::Filter;
+use crate::model::name::{Name, STEP};
+use crate::model::names::NameKind;
+use crate::model::question::Question;
+use crate::model::recorded::{ActKind, EntryId, FigureId};
+use crate::report::finding::{AcceptedReport, FindingReport};
+use crate::series::Series;
+use crate::store::Result;
+use crate::store::ledgers::Ledger;
+use crate::store::read::{Material, Reader, SeriesKey};
+
+/// What is asked of an audit.
+pub struct Audited<'a> {
+    /// The three clocks.
+    pub question: Question,
+    /// Findings about a figure that this admits.
+    pub filter: &'a Filter,
+    /// Findings about a figure that this entry recorded or saw.
+    pub entry: Option<EntryId>,
+}
+
+/// What an audit came to.
+#[derive(Default)]
+pub struct Outcome {
+    /// Every finding that is asked for, settled ones included, worst first.
+    pub findings: Vec<Finding>,
+    /// How many figures were asked for.
+    pub figures: u64,
+}
+
+impl Audited<'_> {
+    /// Looks at every event that may hold what is asked for.
+    pub fn outcome(&self, reader: &Reader<'_>) -> Result<Outcome> {
+        let asked: Vec<Name> = events(reader.series(self.filter)?).into_keys().collect();
+        self.of_events(reader, &asked)
+    }
+
+    /// Looks at some events; those that are named as printed stand for the outermost event that they are part of.
+    pub fn of_events(&self, reader: &Reader<'_>, events_named: &[Name]) -> Result<Outcome> {
+        let imports = imports(reader);
+        let (mut gathered, mut outcome) = (Gathered::default(), Outcome::default());
+        let canonical = events_named.iter().map(|event| reader.names().canonical(NameKind::Event, event));
+        let mut asked: Vec<Name> = canonical.map(|event| outermost(&event)).collect();
+        asked.sort_unstable();
+        for (event, keys) in events(reader.series(&Filter::default())?) {
+            if asked.binary_search(&event).is_ok() {
+                self.event(reader, &keys, &imports, &mut gathered, &mut outcome)?;
+            }
+        }
+        let mut repeated = Vec::new();
+        for group in gathered.repeated() {
+            let figures = group.into_iter().filter_map(|id| reader.figure(id).transpose());
+            repeated.push(figures.collect::<Result<Vec<_>>>()?);
+        }
+        let seen = Seen { names: reader.names(), seen: gathered.names(), repeated };
+        outcome.findings.append(&mut self.asked(reader, audit_all(&seen))?);
+        worst_first(&mut outcome.findings);
+        Ok(outcome)
+    }
+
+    fn event(
+        &self,
+        reader: &Reader<'_>,
+        keys: &[SeriesKey],
+        imports: &Imports,
+        gathered: &mut Gathered,
+        outcome: &mut Outcome,
+    ) -> Result<()> {
+        let mut series: Vec<Series> = Vec::new();
+        for key in keys {
+            let material = self.known(reader.material(key)?);
+            for recorded in &material.figures {
+                gathered.take(recorded);
+                outcome.figures += u64::from(is_asked(reader, self.filter, self.entry, recorded)?);
+            }
+            if !material.figures.is_empty() {
+                series.push(series_of(reader, material));
+            }
+        }
+        let event = Event::new(&series, imports, reader.names());
+        outcome.findings.append(&mut self.asked(reader, audit_event(&event))?);
+        Ok(())
+    }
+
+    /// What lies within the question. What the desk voids was never there.
+    fn known(&self, mut material: Material) -> Material {
+        material.figures.retain(|recorded| within(&self.question, recorded));
+        material.related.retain(|recorded| within(&self.question, recorded));
+        material.acts.retain(|act| act.what == ActKind::Void || self.question.knows(act.known_at));
+        material
+    }
+
+    /// The findings about figures that are asked for.
+    fn asked(&self, reader: &Reader<'_>, found: Vec<Finding>) -> Result<Vec<Finding>> {
+        if *self.filter == Filter::default() && self.entry.is_none() {
+            return Ok(found);
+        }
+        let mut kept = Vec::new();
+        for finding in found {
+            for id in &finding.figures {
+                let recorded = reader.figure(*id)?;
+                if let Some(recorded) = recorded
+                    && is_asked(reader, self.filter, self.entry, &recorded)?
+                {
+                    kept.push(finding);
+                    break;
+                }
+            }
+        }
+        Ok(kept)
+    }
+}
+
+/// Findings as they are printed: those that were settled, with who settled them, when and why; or the others.
+pub fn reports(reader: &Reader<'_>, found: Vec<Finding>, which: Which) -> Result<Vec<FindingReport>> {
+    let settled = match which {
+        Which::Settled => reader.settled()?,
+        Which::Open => BTreeMap::new(),
+    };
+    let reference = |id: FigureId| first_reference(reader, id);
+    let mut reports = Vec::new();
+    for finding in found {
+        let why = finding.accepted(reader.names()).map(str::to_owned);
+        if why.is_some() != (which == Which::Settled) {
+            continue;
+        }
+        let entry = settled.get(&finding.key).map(|entry| reader.entry(*entry)).transpose()?.flatten();
+        let mut report = FindingReport::new(finding, &reference);
+        report.accepted = why.map(|why| AcceptedReport::new(&why, entry.as_ref()));
+        reports.push(report);
+    }
+    Ok(reports)
+}
+
+/// Which findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those that nobody settled.
+    Open,
+    /// Those that the desk accepted.
+    Settled,
+}
+
+/// The series by the event that all of them are part of.
+fn events(keys: Vec<SeriesKey>) -> BTreeMap<Name, Vec<SeriesKey>> {
+    let mut events: BTreeMap<Name, Vec<SeriesKey>> = BTreeMap::new();
+    for key in keys {
+        events.entry(outermost(&key.scope.event)).or_default().push(key);
+    }
+    events
+}
+
+fn outermost(event: &Name) -> Name {
+    event.as_str().split(STEP).next().and_then(Name::read).unwrap_or_else(|| event.clone())
+}
+
+fn imports(reader: &Reader<'_>) -> Imports {
+    let entries = reader.horizon().entries().iter().map(|sealed| Import {
+        entry: sealed.id,
+        last: FigureId(sealed.last[Ledger::Figure as usize]),
+        recorded_at: sealed.recorded_at,
+    });
+    Imports::new(entries.collect())
+}

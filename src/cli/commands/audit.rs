@@ -1,0 +1,79 @@
+//! `audit`: what a person should look at.
+
+use clap::ValueEnum;
+
+use crate::audit::Rank;
+use crate::cli::auditing::{Audited, Outcome, Which, reports};
+use crate::cli::failure::Failure;
+use crate::cli::global::Filters;
+use crate::cli::output::Format;
+use crate::cli::{Context, Done, stores};
+use crate::render::{csv, json, text};
+use crate::report::finding::FindingReport;
+
+/// What `audit` takes.
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Finds what a person should look at, worst first: arithmetic that does not hold, dates that cannot be, names that may be one, sources that were withdrawn or changed. It judges nobody and changes no answer. What is explained is settled with amend finding CODE:ID,ID --accept -m WHY, and returns only if its figures change.\n\nExamples:\n  tollbook audit\n  tollbook audit gaza killed --as-of 2023-10-24\n  tollbook audit --entry 12 --fail-on warning\n  tollbook audit --accepted"
+)]
+pub struct Args {
+    /// The rank from which on the exit code is 1
+    #[arg(long, value_name = "RANK", default_value = "error")]
+    fail_on: FailOn,
+    /// What was settled instead: by whom, when and why
+    #[arg(long)]
+    accepted: bool,
+    #[command(flatten)]
+    filters: Filters,
+}
+
+/// From which rank on a script should stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// It cannot be
+    Error,
+    /// It should be explained
+    Warning,
+}
+
+/// Runs the command. Exit code 1 where an open finding has the rank of `--fail-on`.
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    let store = stores::open(context)?;
+    let question = context.global.question();
+    let reader = store.read(question.recorded_by)?;
+    let filter = args.filters.filter();
+    let audited = Audited { question, filter: &filter, entry: args.filters.entry() };
+    let Outcome { findings, figures } = audited.outcome(&reader)?;
+    if figures == 0 {
+        return Err(Failure::usage("no figure matches", "see what there is with tollbook list series"));
+    }
+    let which = if args.accepted { Which::Settled } else { Which::Open };
+    let reports = reports(&reader, findings, which)?;
+    print(&reports, which, figures, context)?;
+    let grave = |report: &FindingReport| {
+        report.rank == Rank::Error.word()
+            || (args.fail_on == FailOn::Warning && report.rank == Rank::Warning.word())
+    };
+    let stop = which == Which::Open && reports.iter().any(grave);
+    Ok(if stop { Done::LookAtIt } else { Done::Well })
+}
+
+fn print(
+    reports: &[FindingReport],
+    which: Which,
+    figures: u64,
+    context: &mut Context,
+) -> Result<(), Failure> {
+    let (format, style) = (context.out.format(), context.out.style());
+    let out = context.out.stdout();
+    match format {
+        Format::Text if reports.is_empty() && which == Which::Settled => {
+            writeln!(out, "Nothing was settled.")?;
+        }
+        Format::Text => text::finding::findings(out, reports, figures, style)?,
+        Format::Csv => csv::table(out, &crate::report::finding::table(reports))?,
+        Format::Json => json::list(out, reports)?,
+        Format::Jsonl => reports.iter().try_for_each(|report| json::line(out, report))?,
+    }
+    Ok(())
+}
