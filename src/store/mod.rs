@@ -2,6 +2,7 @@
 //!
 //! What is in the file is described in `schema.sql`. Nothing here judges figures; that is the work of `reconcile`.
 
+mod asked;
 mod backup;
 pub mod chain;
 mod dictionary;

@@ -35,6 +35,10 @@ const SCANS: &[(&str, &str)] = &[
         "SELECT figure.id, figure.series, figure.attribution, figure.as_of, figure.window, figure.known_at,\n       figure.source, figure.kind, figure.value, figure.low, figure.high, figure.wording, figure.line FROM figure ORDER BY id",
         "every figure, in the order of the table",
     ),
+    (
+        "SELECT figure.series, act.figure",
+        "what figures were derived from: few links, by an index of their own",
+    ),
     ("SELECT fact.id", "what the desk says about names: few rows, in the order of the table"),
     ("SELECT id, sha256 FROM redaction", "what was erased: few rows, in the order of the table"),
     (

@@ -19,7 +19,6 @@ use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
 use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible, is_void};
-use super::sieve::Sieve;
 use super::{Result, Store, pack};
 
 const FIGURE: &str =
@@ -110,6 +109,10 @@ impl<'s> Reader<'s> {
         })
     }
 
+    pub(super) fn dictionary(&self) -> &Dictionary<'s> {
+        &self.dictionary
+    }
+
     pub(super) fn derived(&self) -> &OnceCell<FxHashMap<i64, Vec<FigureId>>> {
         &self.derived
     }
@@ -126,50 +129,6 @@ impl<'s> Reader<'s> {
     /// The entries at the horizon.
     pub fn horizon(&self) -> &Horizon {
         &self.horizon
-    }
-
-    /// The series that a filter admits by their scope, with aliases merged, in the order of their names. A series
-    /// may hold no visible figure.
-    pub fn series(&self, filter: &Filter) -> Result<Vec<SeriesKey>> {
-        let sql = "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
-        let words = self.words_of_scopes(filter)?;
-        let sieve = Sieve::new(self.conn, filter, &words, &self.names)?;
-        let mut keys: Vec<SeriesKey> = Vec::new();
-        while let Some(row) = rows.next()? {
-            if !sieve.admits(row)? {
-                continue;
-            }
-            let printed = self.dictionary.scope_of(row)?;
-            let may_hold = Filter::may_hold(&words, &printed);
-            let scope = self.canonical(printed);
-            if filter.admits_scope(&scope) && (may_hold || Filter::may_hold(&words, &scope)) {
-                keys.push(SeriesKey { scope, ids: vec![row.get(0)?] });
-            }
-        }
-        keys.sort_by(|a, b| order(&a.scope, &b.scope).then(a.ids.cmp(&b.ids)));
-        keys.dedup_by(|later, first| {
-            let same = later.scope == first.scope;
-            if same {
-                first.ids.append(&mut later.ids);
-            }
-            same
-        });
-        Ok(keys)
-    }
-
-    /// The free words of a filter that no authority, relay or publisher has in its name.
-    fn words_of_scopes(&self, filter: &Filter) -> Result<Vec<String>> {
-        if filter.words.is_empty() {
-            return Ok(Vec::new());
-        }
-        let sql = "SELECT text FROM name WHERE kind IN ('authority', 'publisher')
-                   UNION ALL SELECT DISTINCT via FROM attribution";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let names: Vec<String> =
-            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok(filter.words_of_scopes(names.iter().map(String::as_str)))
     }
 
     /// All that is known of a series.
@@ -339,7 +298,7 @@ impl<'s> Reader<'s> {
         [NameKind::Event, NameKind::Place, NameKind::Group].iter().any(|kind| self.names.has_aliases(*kind))
     }
 
-    fn canonical(&self, scope: Arc<Scope>) -> Arc<Scope> {
+    pub(super) fn canonical(&self, scope: Arc<Scope>) -> Arc<Scope> {
         if !self.has_aliases() {
             return scope;
         }
@@ -439,14 +398,6 @@ impl<'s> Reader<'s> {
         };
         Ok(Recorded { id: FigureId(row.get(0)?), line: row.get::<_, i64>(12)? as u64, figure })
     }
-}
-
-fn order(a: &Scope, b: &Scope) -> std::cmp::Ordering {
-    let key = |s: &Scope| (s.measure, s.unit, s.count_type);
-    (&a.event, &a.place, &a.group)
-        .cmp(&(&b.event, &b.place, &b.group))
-        .then(key(a).cmp(&key(b)))
-        .then(a.definition.cmp(&b.definition))
 }
 
 /// What the desk says about names, at a horizon.
