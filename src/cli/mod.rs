@@ -7,11 +7,15 @@ mod entering;
 pub mod failure;
 mod feed;
 mod figures;
+mod flags;
 mod global;
 mod home;
+mod input;
 mod names;
 mod output;
+mod profiles;
 mod progress;
+mod receipts;
 mod reject_file;
 mod stores;
 

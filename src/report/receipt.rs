@@ -42,6 +42,68 @@ pub struct Receipt {
     pub unread: Vec<String>,
     /// Rows that say what an earlier row of the file says.
     pub repeats: Vec<Repeat>,
+    /// The profile that the file was read by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    /// What was decided about the file, and by which cell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decided: Vec<Decided>,
+    /// Lines with text that were passed over; the first thousand.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub skipped_lines: Vec<SkippedLine>,
+    /// Where the cells of counts went, in a table in which each is a figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cells: Option<Cells>,
+    /// Where what was worked out was saved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saved_profile: Option<String>,
+}
+
+/// One decision about a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Decided {
+    /// What was decided: `encoding`, `delimiter`, `thousands`, `dates` or `tags`.
+    pub about: &'static str,
+    /// The column; null for the whole file.
+    pub column: Option<String>,
+    /// What was taken.
+    pub choice: String,
+    /// The line of the cell that decided; null where it was no cell.
+    pub line: Option<u64>,
+    /// That cell.
+    pub value: Option<String>,
+    /// How it is known, where it was no cell.
+    pub because: Option<&'static str>,
+    /// The flag that settles it otherwise.
+    pub flag: &'static str,
+}
+
+/// A line that was passed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SkippedLine {
+    /// The physical line.
+    pub line: u64,
+    /// What it is: `title`, `header again`, `blank cells`, `total`, `carried forward` or `footer`.
+    pub what: &'static str,
+    /// The line.
+    pub text: String,
+}
+
+/// Where cells went: `read` is the sum of the others but `packed`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Cells {
+    /// Cells of counts in all rows.
+    pub read: u64,
+    /// Those that are figures.
+    pub figures: u64,
+    /// Blank ones.
+    pub not_reported: u64,
+    /// Those of totals, and those that repeat an older one.
+    pub skipped: u64,
+    /// Refused ones.
+    pub rejected: u64,
+    /// How many of `read` are further values of packed cells.
+    pub packed: u64,
 }
 
 /// One problem with its place.
