@@ -23,6 +23,7 @@ use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
 use crate::intake::survey::{settle_encoding, survey};
 use crate::model::draft::Field;
+use crate::model::figure::Figure;
 use crate::model::link_fault::LinkFault;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
@@ -64,6 +65,8 @@ pub struct Fed {
     pub skipped: Vec<Skipped>,
     /// Where the cells went, of a table in which each is a figure.
     pub cells: Option<CellTally>,
+    /// The first figures of a table that a profile or tags describe, with their lines.
+    pub first: Vec<(u64, Figure)>,
     /// What the file was read by, made ready for its rejects and for the next import.
     pub worked_out: Profile,
     /// The rejected rows.
@@ -185,6 +188,7 @@ pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) ->
         decisions: house.decisions().to_vec(),
         skipped: gathered.skipped,
         cells: house.cells(),
+        first: house.first().to_vec(),
         kept,
         counts,
         assumed_as_of: gathered.assumed_as_of,

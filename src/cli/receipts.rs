@@ -11,7 +11,9 @@ use crate::model::problem::Problem;
 use crate::model::recorded::{Counts, EntryId, FileRead};
 use crate::model::uid::hex;
 use crate::report::lists::{Cell, Holds, Table};
-use crate::report::receipt::{Cells, Decided, ProblemReport, Rank, Receipt, Repeat, SkippedLine};
+use crate::report::receipt::{
+    Cells, Decided, FirstFigure, ProblemReport, Rank, Receipt, Repeat, SkippedLine,
+};
 use crate::store::write::Written;
 
 /// The store that a receipt names.
@@ -71,6 +73,7 @@ pub fn already(name: &str, file: &FileRead, entry: EntryId, home: &Home) -> Rece
         decided: Vec::new(),
         skipped_lines: Vec::new(),
         cells: None,
+        first: Vec::new(),
         saved_profile: None,
     }
 }
@@ -106,6 +109,10 @@ pub fn receipt(name: &str, fed: &Fed, written: Option<&Written>, home: &Home) ->
             rejected: cells.rejected,
             packed: cells.packed,
         }),
+        first: match written {
+            None => fed.first.iter().map(|(line, figure)| FirstFigure::new(*line, figure)).collect(),
+            Some(_) => Vec::new(),
+        },
         saved_profile: None,
     }
 }

@@ -21,3 +21,6 @@ pub mod stopped;
 mod structure;
 pub mod survey;
 mod table;
+
+#[cfg(test)]
+mod laws;

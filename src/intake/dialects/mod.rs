@@ -17,6 +17,7 @@ use super::settled::Settled;
 use super::sniff::Looks;
 use super::stopped::Stopped;
 use super::table::{Table, opened};
+use crate::model::figure::Figure;
 
 pub use layout::Layout;
 
@@ -48,6 +49,11 @@ pub trait Dialect: Send {
     /// The profile that it is read by, with what the tags of the file say; `None` where names alone tell.
     fn profile(&self) -> Option<&Profile> {
         None
+    }
+
+    /// The first figures with their lines, of a table that a profile or tags describe: to look at before it is taken.
+    fn first(&self) -> &[(u64, Figure)] {
+        &[]
     }
 
     /// Where the cells went so far, of a table in which each is a figure; `None` where a row is one.

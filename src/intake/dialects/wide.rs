@@ -35,7 +35,11 @@ pub struct Wide<'r> {
     headers: u64,
     survey: Survey,
     cells: CellTally,
+    first: Vec<(u64, Figure)>,
 }
+
+/// How many figures are kept to be looked at.
+const FIRST: usize = 12;
 
 impl<'r> Wide<'r> {
     /// Reads a table by a profile, or by its tags.
@@ -70,6 +74,7 @@ impl<'r> Wide<'r> {
             headers,
             survey: settled.survey,
             cells: CellTally::default(),
+            first: Vec::new(),
         })
     }
 }
@@ -86,8 +91,8 @@ impl Dialect for Wide<'_> {
                     return Ok(self.queue.take());
                 }
                 Some(csv::Row::Record(record)) => {
-                    let Wide { plan, shared, queue, survey, cells, .. } = self;
-                    Reading { plan, shared, queue, survey: *survey, tally: cells }.row(&record)?;
+                    let Wide { plan, shared, queue, survey, cells, first, .. } = self;
+                    Reading { plan, shared, queue, survey: *survey, tally: cells, first }.row(&record)?;
                 }
                 Some(csv::Row::Refused(refused)) => {
                     let rejected = rejected(refused)?;
@@ -148,6 +153,10 @@ impl Dialect for Wide<'_> {
         self.profile.as_ref()
     }
 
+    fn first(&self) -> &[(u64, Figure)] {
+        &self.first
+    }
+
     fn cells(&self) -> Option<CellTally> {
         Some(self.cells)
     }
@@ -164,6 +173,7 @@ struct Reading<'w> {
     queue: &'w mut Queue,
     survey: Survey,
     tally: &'w mut CellTally,
+    first: &'w mut Vec<(u64, Figure)>,
 }
 
 impl Reading<'_> {
@@ -221,6 +231,8 @@ impl Reading<'_> {
             }
         }
         self.tally.add(CellTally { read: in_a_row, figures: read.rows.len() as u64, ..read.tally });
+        let room = FIRST.saturating_sub(self.first.len());
+        self.first.extend(read.rows.iter().take(room).map(|row| (row.line, row.drafted.figure.clone())));
         read.rows.into_iter().for_each(|row| self.queue.push(Item::Row(row)));
         if !read.problems.is_empty() {
             self.reject(record, read.problems);

@@ -33,7 +33,9 @@ impl Profile {
     /// # Errors
     /// What is wrong with it, at its line.
     pub fn read(text: &str) -> Result<Profile, Box<Placed>> {
-        let at = |span: Option<std::ops::Range<usize>>, what: &str| Box::new(placed(text, span, what));
+        let at = |span: Option<std::ops::Range<usize>>, what: &str| {
+            Box::new(placed(text, narrowed(text, span, what), what))
+        };
         let profile: Profile = toml::from_str(text)
             .map_err(|error| at(error.span(), error.message().lines().next().unwrap_or("")))?;
         let found = |word: &str| text.find(word).map(|start| start..start + word.len());
@@ -76,6 +78,14 @@ impl Profile {
             self.packed.as_ref().is_some_and(|packed| packed.by.is_empty() || packed.columns.is_empty());
         empty.then(|| ("packed".into(), "packed needs columns, and what parts their values in by".into()))
     }
+}
+
+/// The name that a message quotes, where it stands in or behind the table that is at fault.
+fn narrowed(text: &str, span: Option<std::ops::Range<usize>>, what: &str) -> Option<std::ops::Range<usize>> {
+    let start = span.as_ref()?.start;
+    let name = what.split('`').nth(1).filter(|name| !name.is_empty());
+    let found = name.and_then(|name| Some((start + text.get(start..)?.find(name)?, name.len())));
+    found.map(|(at, length)| at..at + length).or(span)
 }
 
 fn placed(text: &str, span: Option<std::ops::Range<usize>>, what: &str) -> Placed {

@@ -3,9 +3,11 @@
 use std::io::{self, Write};
 
 use crate::render::style::Style;
+use crate::report::lists::{Cell, Holds, Table};
 use crate::report::receipt::{Decided, Receipt};
 
 use super::block::{labelled, paragraph};
+use super::list;
 
 /// How many repeated rows are named.
 const NAMED: usize = 5;
@@ -43,7 +45,36 @@ pub fn receipt(out: &mut dyn Write, receipt: &Receipt, style: Style) -> io::Resu
         (false, true) => " (untouched)",
         (false, false) => "",
     };
-    labelled(out, "store", &format!("{}{new}", receipt.store), style)
+    labelled(out, "store", &format!("{}{new}", receipt.store), style)?;
+    first(out, receipt, style)
+}
+
+/// In a dry run: what a profile or tags make of the first rows.
+fn first(out: &mut dyn Write, receipt: &Receipt, style: Style) -> io::Result<()> {
+    if receipt.first.is_empty() || !receipt.dry_run {
+        return Ok(());
+    }
+    let columns = [("line", Holds::Numbers), ("figure", Holds::Fixed), ("series", Holds::Words)];
+    let columns = columns
+        .into_iter()
+        .chain([("as of (period)", Holds::Fixed), ("authority (publisher)", Holds::Words)]);
+    let mut table = Table::new(&columns.collect::<Vec<_>>());
+    for one in &receipt.first {
+        let who = match (&one.authority, &one.via) {
+            (Some(authority), Some(via)) => format!("{authority} via {via} ({})", one.publisher),
+            (Some(authority), None) => format!("{authority} ({})", one.publisher),
+            (None, _) => format!("({})", one.publisher),
+        };
+        let day = match (&one.as_of, &one.period) {
+            (Some(day), Some(period)) => Some(format!("{day} ({period})")),
+            (day, _) => day.clone(),
+        };
+        let cells = [one.figure.clone(), Some(one.scope.heading()), day, Some(who)];
+        let cells = cells.map(|text| text.map_or(Cell::Blank, Cell::Text));
+        table.push([Cell::Number(one.line)].into_iter().chain(cells));
+    }
+    writeln!(out)?;
+    list::table(out, &table, style)
 }
 
 fn headline(receipt: &Receipt) -> String {
