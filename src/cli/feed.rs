@@ -16,7 +16,7 @@ use super::progress::Progress;
 use super::reject_file::RejectFile;
 use crate::intake::decision::Decision;
 use crate::intake::dialects::{Dialect, Layout, open};
-use crate::intake::item::{CellTally, Item, Rejected, Row, Skipped, What};
+use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
@@ -27,7 +27,7 @@ use crate::model::figure::Figure;
 use crate::model::link_fault::LinkFault;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
-use crate::model::recorded::{Counts, FileRead};
+use crate::model::recorded::{CellTally, Counts, FileRead};
 use crate::store::StoreFault;
 use crate::store::write::{Prepared, Writer};
 

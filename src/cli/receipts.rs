@@ -11,9 +11,7 @@ use crate::model::problem::Problem;
 use crate::model::recorded::{Counts, EntryId, FileRead};
 use crate::model::uid::hex;
 use crate::report::lists::{Cell, Holds, Table};
-use crate::report::receipt::{
-    Cells, Decided, FirstFigure, ProblemReport, Rank, Receipt, Repeat, SkippedLine,
-};
+use crate::report::receipt::{Decided, FirstFigure, ProblemReport, Rank, Receipt, Repeat, SkippedLine};
 use crate::store::write::Written;
 
 /// The store that a receipt names.
@@ -101,14 +99,7 @@ pub fn receipt(name: &str, fed: &Fed, written: Option<&Written>, home: &Home) ->
         profile: home.profile.clone(),
         decided: fed.decisions.iter().map(decided).collect(),
         skipped_lines: fed.skipped.iter().map(skipped_line).collect(),
-        cells: fed.cells.map(|cells| Cells {
-            read: cells.read,
-            figures: cells.figures,
-            not_reported: cells.not_reported,
-            skipped: cells.skipped,
-            rejected: cells.rejected,
-            packed: cells.packed,
-        }),
+        cells: fed.cells,
         first: match written {
             None => fed.first.iter().map(|(line, figure)| FirstFigure::new(*line, figure)).collect(),
             Some(_) => Vec::new(),

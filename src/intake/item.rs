@@ -1,4 +1,4 @@
-//! What reading a file gives: rows judged one by one, and where its cells went.
+//! What reading a file gives: rows judged one by one.
 
 use crate::model::gate::Drafted;
 use crate::model::names::NameFact;
@@ -78,34 +78,5 @@ impl What {
             What::CarriedForward => "carried forward",
             What::Footer => "footer",
         }
-    }
-}
-
-/// Where the cells of a table went that hold a figure each: `read` are all of them, and the others make it up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CellTally {
-    /// Cells of counts, in all rows.
-    pub read: u64,
-    /// Those that became a figure.
-    pub figures: u64,
-    /// Blank ones: nothing was reported.
-    pub not_reported: u64,
-    /// Those of totals and of rows that repeat an older one.
-    pub skipped: u64,
-    /// Refused ones.
-    pub rejected: u64,
-    /// How many of `read` are further values of packed cells.
-    pub packed: u64,
-}
-
-impl CellTally {
-    /// Adds the cells of a row.
-    pub fn add(&mut self, row: CellTally) {
-        self.read += row.read;
-        self.figures += row.figures;
-        self.not_reported += row.not_reported;
-        self.skipped += row.skipped;
-        self.rejected += row.rejected;
-        self.packed += row.packed;
     }
 }

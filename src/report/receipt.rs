@@ -8,7 +8,7 @@ use super::answer::ScopeReport;
 use crate::model::date::PartialDate;
 use crate::model::figure::{Figure, Window};
 use crate::model::place::Placed;
-use crate::model::recorded::Counts;
+use crate::model::recorded::{CellTally, Counts};
 
 /// What became of one file.
 #[derive(Clone, Debug, Serialize)]
@@ -56,7 +56,7 @@ pub struct Receipt {
     pub skipped_lines: Vec<SkippedLine>,
     /// Where the cells of counts went, in a table in which each is a figure.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cells: Option<Cells>,
+    pub cells: Option<CellTally>,
     /// In a dry run the first figures that a profile or tags make.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub first: Vec<FirstFigure>,
@@ -137,23 +137,6 @@ pub struct SkippedLine {
     pub what: &'static str,
     /// The line.
     pub text: String,
-}
-
-/// Where cells went: `read` is the sum of the others but `packed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Cells {
-    /// Cells of counts in all rows.
-    pub read: u64,
-    /// Those that are figures.
-    pub figures: u64,
-    /// Blank ones.
-    pub not_reported: u64,
-    /// Those of totals, and those that repeat an older one.
-    pub skipped: u64,
-    /// Refused ones.
-    pub rejected: u64,
-    /// How many of `read` are further values of packed cells.
-    pub packed: u64,
 }
 
 /// One problem with its place.

@@ -8,6 +8,7 @@ use crate::intake::csv::{Limits, LineTally};
 use crate::intake::fault::FileFault;
 use crate::intake::mapping::Mapping;
 use crate::intake::settings::Settings;
+use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
 use crate::model::draft::Field;
 use crate::model::place::Placed;
@@ -46,7 +47,9 @@ impl Fault for NoObject {
 impl<R: BufRead> JsonLines<R> {
     /// Opens a file.
     pub fn open(reader: R, settings: &Settings, limits: Limits) -> JsonLines<R> {
-        let layout = Layout::new(Mapping::of_all_fields(settings), b',');
+        let mut mapping = Mapping::of_all_fields(settings);
+        mapping.decide(settings, &Settled::default());
+        let layout = Layout::new(mapping, b',');
         JsonLines {
             reader,
             settings: settings.clone(),

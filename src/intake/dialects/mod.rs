@@ -10,7 +10,7 @@ use std::io::{BufReader, Read};
 
 use super::csv::LineTally;
 use super::decision::Decision;
-use super::item::{CellTally, Item};
+use super::item::Item;
 use super::profile::Profile;
 use super::settings::Settings;
 use super::settled::Settled;
@@ -18,6 +18,7 @@ use super::sniff::Looks;
 use super::stopped::Stopped;
 use super::table::{Table, opened};
 use crate::model::figure::Figure;
+use crate::model::recorded::CellTally;
 
 pub use layout::Layout;
 

@@ -5,7 +5,7 @@ use std::io::{BufReader, Read};
 use crate::intake::csv::{self, LineTally, Record, Records};
 use crate::intake::decision::{About, Decision};
 use crate::intake::hxl;
-use crate::intake::item::{CellTally, Item, Rejected, Row, Skipped, What};
+use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::mapping::Mapping;
 use crate::intake::plan::{Outcome, Plan};
 use crate::intake::profile::Profile;
@@ -18,6 +18,7 @@ use crate::intake::table::Table;
 use crate::model::figure::Figure;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
+use crate::model::recorded::CellTally;
 use crate::model::shared::Shared;
 
 use super::house::{place, rejected};
