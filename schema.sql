@@ -43,6 +43,7 @@ CREATE TABLE entry (
   last_act       INTEGER NOT NULL,
   last_feed_row  INTEGER NOT NULL,
   last_kept      INTEGER NOT NULL,
+  last_redaction INTEGER NOT NULL,
   hash           BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32)
 ) STRICT;
 CREATE INDEX entry_by_file ON entry (bytes, sha256) WHERE bytes IS NOT NULL;
@@ -53,10 +54,11 @@ CREATE INDEX entry_by_sighting ON entry (last_sighting, id);
 CREATE INDEX entry_by_detail ON entry (last_detail, id);
 
 -- Names of events, places, authorities, publishers, groups and feeds, as printed. The first, second and fifth may be
--- paths, largest first: Syria > Deraa. The empty place is "not stated".
+-- paths, largest first: Syria > Deraa. The empty place is "not stated". A source is named by its publisher and 16 digits
+-- of the hash of its url (without one, of its title), so that facts about it hold in every store.
 CREATE TABLE name (
   id   INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('event', 'place', 'authority', 'publisher', 'group', 'feed')),
+  kind TEXT NOT NULL CHECK (kind IN ('event', 'place', 'authority', 'publisher', 'group', 'feed', 'source')),
   text TEXT NOT NULL,
   UNIQUE (kind, text)
 ) STRICT;
@@ -66,7 +68,7 @@ CREATE TABLE fact (
   id    INTEGER PRIMARY KEY,
   name  INTEGER NOT NULL REFERENCES name,
   field TEXT    NOT NULL CHECK (field IN ('same_as', 'not_same_as', 'under', 'rank', 'kind', 'country', 'say_as',
-                                          'stale_after', 'code')),
+                                          'stale_after', 'code', 'gone_on', 'archive_url')),
   value TEXT    NOT NULL,                                  -- empty: takes back what was said before
   why   TEXT
 ) STRICT;
@@ -144,7 +146,8 @@ CREATE TABLE detail (
   grade         TEXT,
   circumstances TEXT,
   superlative   TEXT,
-  note          TEXT
+  note          TEXT,
+  why           TEXT                                       -- why this desk mended them; NULL: as the source gave them
 ) STRICT;
 CREATE INDEX detail_by_series ON detail (series, figure, id);
 
@@ -172,7 +175,8 @@ CREATE TABLE act (
   figure    INTEGER NOT NULL REFERENCES figure,            -- the figure to which it happened; of a part: the part
   what      TEXT    NOT NULL CHECK (what IN ('void', 'gone', 'part_of', 'part_of_complete', 'revises', 'corrects',
                                    'retracts', 'disowns', 'reinstates', 'redefines', 'rebases', 'derived_from')),
-  other     INTEGER REFERENCES figure,                     -- the figure that says so; of a part: the whole
+  other     INTEGER REFERENCES figure,                     -- the figure that says so; of a part: the whole; of a void
+                                                           -- figure: the one that takes its place
   known_at  INTEGER NOT NULL,                              -- when the public could know: a moment
   reason    TEXT,
   reason_by TEXT,
@@ -195,6 +199,18 @@ CREATE INDEX feed_row_by_key ON feed_row (feed, row_key, id);
 CREATE TABLE kept (
   id      INTEGER PRIMARY KEY,
   deflate BLOB NOT NULL                                    -- raw DEFLATE
+) STRICT;
+
+-- Texts that were erased because the law demands it (`tollbook amend ID --redact`): a row for each cell. The cell holds
+-- `redacted:` and the 64 digits of this hash since, a kept file no bytes. The chain takes such cells by their hash, so that
+-- every link holds before and after. The one operation that edits rows: it lifts the triggers below for its transaction.
+CREATE TABLE redaction (
+  id      INTEGER PRIMARY KEY,
+  field   TEXT    NOT NULL CHECK (field IN ('quote', 'note', 'speaker', 'url')), -- what was asked to be erased
+  cell    TEXT    NOT NULL,                                -- the table and the column of the cell: detail.quote
+  row     INTEGER NOT NULL,                                -- the id of its row
+  sha256  BLOB    NOT NULL CHECK (length(sha256) = 32),    -- of what stood there
+  why     TEXT    NOT NULL
 ) STRICT;
 
 -- Append only: UPDATE and DELETE are refused. So is REPLACE, which deletes the row in its way without firing delete
@@ -259,6 +275,12 @@ CREATE TRIGGER feed_row_is_never_edited BEFORE UPDATE ON feed_row
 BEGIN SELECT RAISE(ABORT, 'rows of feeds are never edited: add what changed'); END;
 CREATE TRIGGER feed_row_is_never_deleted BEFORE DELETE ON feed_row
 BEGIN SELECT RAISE(ABORT, 'rows of feeds are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER redaction_is_never_edited BEFORE UPDATE ON redaction
+BEGIN SELECT RAISE(ABORT, 'redactions are never edited: what was erased is gone'); END;
+CREATE TRIGGER redaction_is_never_deleted BEFORE DELETE ON redaction
+BEGIN SELECT RAISE(ABORT, 'redactions are never deleted: what was erased is gone'); END;
+CREATE TRIGGER redaction_is_never_replaced BEFORE INSERT ON redaction WHEN EXISTS (SELECT 1 FROM redaction WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'redactions are never replaced: what was erased is gone'); END;
 CREATE TRIGGER kept_is_never_edited BEFORE UPDATE ON kept
 BEGIN SELECT RAISE(ABORT, 'kept files are never edited: add what changed'); END;
 CREATE TRIGGER kept_is_never_deleted BEFORE DELETE ON kept
@@ -282,7 +304,7 @@ CREATE VIEW standing_act AS
 SELECT act.*
 FROM act
 WHERE (SELECT id FROM entry WHERE last_act >= act.id ORDER BY last_act, id LIMIT 1) NOT IN (SELECT entry FROM undone_entry)
-  AND (act.other IS NULL OR NOT EXISTS (
+  AND (act.other IS NULL OR act.what = 'void' OR NOT EXISTS (
     SELECT 1 FROM act AS slip
     WHERE slip.figure = act.other AND slip.what = 'void'
       AND slip.series = (SELECT series FROM figure WHERE figure.id = act.other)

@@ -1,14 +1,21 @@
 //! From the store to answers: each series that is asked for, reconciled, in the order of the names.
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
+
+use super::Context;
+use super::failure::Failure;
 use crate::model::filter::Filter;
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
-use crate::reconcile::{Answer, Policy};
+use crate::model::words::CountType;
+use crate::reconcile::{Answer, Chosen, Policy, policies};
+use crate::render::text;
 use crate::report::answer::{AnswerReport, Explain};
+use crate::report::sentences::answering;
 use crate::series::Series;
-use crate::store::Result;
 use crate::store::ledgers::Ledger;
 use crate::store::read::{Material, Reader, SeriesKey};
+use crate::store::{Result, Store};
 
 /// What is asked of every series.
 pub struct Asked<'a> {
@@ -28,30 +35,100 @@ impl Asked<'_> {
     /// The answer of one series; `None` when it holds no figure that is asked for.
     pub fn answer(&self, reader: &Reader<'_>, key: &SeriesKey) -> Result<Option<(Series, Answer)>> {
         let material = reader.material(key)?;
-        let by_entry = |id: FigureId| match self.entry {
-            None => Ok(true),
-            Some(entry) => saw(reader, entry, id),
-        };
-        let mut asked = false;
+        match self.asks(reader, &material)? {
+            true => Ok(Some(self.answer_to(&self.question, reader, material))),
+            false => Ok(None),
+        }
+    }
+
+    /// Whether a series holds a figure that is asked for.
+    pub fn asks(&self, reader: &Reader<'_>, material: &Material) -> Result<bool> {
         for recorded in &material.figures {
-            asked |= self.filter.admits(recorded) && by_entry(recorded.id)?;
-            if asked {
-                break;
+            if is_asked_within(reader, self.filter, self.entry, recorded)? {
+                return Ok(true);
             }
         }
-        if !asked {
-            return Ok(None);
-        }
+        Ok(false)
+    }
+
+    /// A series and its answer to a question.
+    pub fn answer_to(
+        &self,
+        question: &Question,
+        reader: &Reader<'_>,
+        material: Material,
+    ) -> (Series, Answer) {
         let series = series_of(reader, material);
-        let answer = (self.policy.apply)(&series, &self.question);
-        Ok(Some((series, answer)))
+        let answer = (self.policy.apply)(&series, question);
+        (series, answer)
     }
 
     /// The answer as it is printed.
-    pub fn report(&self, reader: &Reader<'_>, series: &Series, answer: &Answer) -> AnswerReport {
+    pub fn report(
+        &self,
+        reader: &Reader<'_>,
+        key: &SeriesKey,
+        (series, answer): (&Series, &Answer),
+    ) -> Result<AnswerReport> {
         let reference = |id| first_reference(reader, id);
-        AnswerReport::new(series, answer, &self.question, self.explain, &reference)
+        let mut report = AnswerReport::new(series, answer, &self.question, self.explain, &reference);
+        if let ([one], CountType::Period) = (answering(answer).as_slice(), series.scope.count_type)
+            && let Some(total) = self.total_beside(reader, key, series, one)?
+        {
+            report.tell_total(series, one.id, &total);
+        }
+        Ok(report)
     }
+
+    /// The total that the authority of a period count gave for the last day of the window, where it is known and stands.
+    fn total_beside(
+        &self,
+        reader: &Reader<'_>,
+        key: &SeriesKey,
+        series: &Series,
+        period: &Chosen,
+    ) -> Result<Option<Recorded>> {
+        let day = series.figure(period.id).and_then(|recorded| recorded.figure.as_of.stated());
+        let (Some(day), Some(key)) = (day, reader.total_of(key)?) else { return Ok(None) };
+        let (Some(policy), material) = (policies::named("per-authority"), reader.material(&key)?) else {
+            return Ok(None);
+        };
+        let totals = series_of(reader, material);
+        let answer = (policy.apply)(&totals, &Question { as_of: Some(day), ..self.question });
+        let mut own = answer.kept().filter(|chosen| chosen.voice == period.voice);
+        let (first, more) = (own.next(), own.next());
+        Ok(first.filter(|_| more.is_none()).and_then(|chosen| totals.figure(chosen.id).cloned()))
+    }
+}
+
+/// The names after `--policy`.
+pub fn policy_names() -> PossibleValuesParser {
+    let named = policies::ALL.iter().map(|policy| PossibleValue::new(policy.name).help(policy.about));
+    PossibleValuesParser::new(named.collect::<Vec<_>>())
+}
+
+/// Prints the answers of series that were touched by hand; nothing where none holds a figure.
+pub fn answer_touched(
+    store: &Store,
+    touched: &[i64],
+    context: &mut Context,
+) -> std::result::Result<(), Failure> {
+    let Some(policy) = policies::named("range").filter(|_| !touched.is_empty()) else { return Ok(()) };
+    let (reader, filter) = (store.read(None)?, Filter::default());
+    let (question, explain) = (Question::default(), Explain::AnswerOnly);
+    let asked = Asked { question, policy, explain, filter: &filter, entry: None };
+    let mut reports = Vec::new();
+    for key in reader.series_with(touched)? {
+        if let Some((series, answer)) = asked.answer(&reader, &key)? {
+            reports.push(asked.report(&reader, &key, (&series, &answer))?);
+        }
+    }
+    if !reports.is_empty() {
+        let style = context.out.style();
+        writeln!(context.out.stdout())?;
+        text::answer::answers(context.out.stdout(), &reports, style)?;
+    }
+    Ok(())
 }
 
 /// A series from what the store knows of it, with what the desk says about names.
@@ -72,10 +149,20 @@ pub fn is_asked(
     entry: Option<EntryId>,
     recorded: &Recorded,
 ) -> Result<bool> {
-    let asked = filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded);
+    Ok(filter.admits_scope(&recorded.figure.scope) && is_asked_within(reader, filter, entry, recorded)?)
+}
+
+/// Whether one figure is asked for, within a scope that is.
+pub fn is_asked_within(
+    reader: &Reader<'_>,
+    filter: &Filter,
+    entry: Option<EntryId>,
+    recorded: &Recorded,
+) -> Result<bool> {
     match entry {
-        Some(entry) if asked => saw(reader, entry, recorded.id),
-        _ => Ok(asked),
+        _ if !filter.admits(recorded) => Ok(false),
+        Some(entry) => saw(reader, entry, recorded.id),
+        None => Ok(true),
     }
 }
 

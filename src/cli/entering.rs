@@ -1,7 +1,10 @@
-//! Who enters something, and when.
+//! Who enters something, when, and whether they mean it.
+
+use std::io::{self, IsTerminal, Write};
 
 use super::{Context, clock};
 use crate::model::recorded::EntryKind;
+use crate::render::style::Style;
 use crate::store::write::Act;
 
 /// Who does it: `--who`, `$TOLLBOOK_WHO`, else the login name.
@@ -13,6 +16,26 @@ pub fn who(context: &Context) -> String {
 pub fn desk_act<'a>(kind: EntryKind, who: &'a str, context: &Context) -> Act<'a> {
     let program = concat!("tollbook ", env!("CARGO_PKG_VERSION"));
     Act { kind, at: clock::now(context.global.now), who, program, undoes: None, file: None, kept: None }
+}
+
+/// On a terminal tells what is at stake, and asks; elsewhere the command line is the answer.
+///
+/// # Errors
+/// What reading and writing meet.
+pub fn agrees(
+    context: &Context,
+    question: &str,
+    tell: impl FnOnce(&mut dyn Write, Style) -> io::Result<()>,
+) -> io::Result<bool> {
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        return Ok(true);
+    }
+    let err = &mut io::stderr().lock();
+    tell(err, context.out.style())?;
+    write!(err, "{question} [y/N] ")?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 fn login_name() -> String {

@@ -9,6 +9,8 @@ use crate::store::StoreFault;
 pub enum Failure {
     /// Something is wrong, and this is what and how to mend it.
     Fault(Problem),
+    /// Several things are wrong with what was typed.
+    Faults(Vec<Problem>),
     /// Several things are wrong with one file.
     File {
         /// The file's name as typed.
@@ -56,6 +58,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("U102", "a file cannot be opened, read or written"),
     ("U103", "a name that leads to no figure, or to several"),
     ("U104", "rows were rejected and --strict takes a file whole or not at all"),
+    ("U105", "what a figure needs is missing from the command line"),
 ];
 
 /// What the system says, in words.

@@ -1,10 +1,15 @@
 //! Figures by what people type, and all that is told of one.
 
-use crate::cli::answering::series_of;
+use rustc_hash::FxHashSet;
+
 use crate::cli::failure::Failure;
+use crate::cli::relating::Surroundings;
+use crate::cli::sources;
 use crate::model::problem::Problem;
+use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
-use crate::report::figure::{Around, FigureReport, LifeReport, RelationReport, one_line};
+use crate::reconcile::nearby::nearby;
+use crate::report::figure::{Around, FigureReport, LifeReport, RelationReport};
 use crate::report::lists::{Cell, Holds, Table};
 use crate::store::Result;
 use crate::store::read::Reader;
@@ -12,32 +17,45 @@ use crate::store::seek::Sought;
 
 /// The one figure that a name leads to.
 pub fn sought(reader: &Reader<'_>, name: &str) -> std::result::Result<FigureId, Failure> {
-    let (what, hint) = match reader.seek(name)? {
-        Sought::One(figure) => return Ok(figure),
-        Sought::Nothing => {
-            (format!("`{name}` names no figure"), "see what there is with tollbook list figures".to_owned())
-        }
+    match reader.seek(name)? {
+        Sought::One(figure) => Ok(figure),
+        Sought::Nothing => Err(none(name)),
         Sought::Many(figures) => {
             let ids = figures.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let first = figures.first().map_or_else(String::new, ToString::to_string);
-            (format!("`{name}` names several figures: {ids}"), format!("type the id: tollbook show {first}"))
+            let what = format!("`{name}` names several figures: {ids}");
+            let hint = format!("type the id: tollbook show {first}");
+            Err(Failure::Fault(Problem { code: "U103", field: None, what, hint }))
         }
-    };
-    Err(Failure::Fault(Problem { code: "U103", field: None, what, hint }))
+    }
+}
+
+/// A name that leads to no figure.
+pub fn none(name: &str) -> Failure {
+    let what = format!("`{name}` names no figure");
+    let hint = "see what there is with tollbook list figures".to_owned();
+    Failure::Fault(Problem { code: "U103", field: None, what, hint })
 }
 
 /// Everything of one figure.
 pub fn report(reader: &Reader<'_>, recorded: &Recorded) -> Result<FigureReport> {
     let life = life(reader, recorded.id)?;
     let file = reader.entry_of_figure(recorded.id)?.and_then(|entry| entry.file).map(|file| file.name);
+    let question = Question::default();
+    let mut surroundings = Surroundings::read(reader, &[recorded.id], &question)?;
+    let (relations, more_relations) = relations(reader, &mut surroundings, recorded)?;
     let around = Around {
         refs: reader.references(recorded.id)?,
-        status: status(reader, recorded.id)?,
-        relations: relations(reader, recorded.id)?,
+        status: surroundings.status(recorded.id, &question).to_owned(),
+        relations,
+        more_relations,
         life,
         file,
     };
-    Ok(FigureReport::new(recorded, around))
+    let mut report = FigureReport::new(recorded, around);
+    let said = sources::said_of(reader.names(), &recorded.figure.source);
+    report.source.extend(said.into_iter().filter_map(|(field, value)| Some((field, value?))));
+    Ok(report)
 }
 
 /// What this desk did with a figure, oldest first.
@@ -54,12 +72,45 @@ pub fn life(reader: &Reader<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
     }
     for (act, entry) in reader.acts_with_entries(id)? {
         if let Some(entry) = reader.entry(entry)? {
-            let by = act.other.map(|other| format!(" by #{other}")).unwrap_or_default();
-            life.push(LifeReport { what: format!("{}{by}", suffered(act.what)), ..told(&entry, "", 0) });
+            let by = match (act.what, act.other) {
+                (ActKind::Void, Some(other)) => format!(", #{other} in its place"),
+                (_, Some(other)) => format!(" by #{other}"),
+                (_, None) => String::new(),
+            };
+            let why = match act.what {
+                ActKind::Void => because(reader, entry.id)?,
+                _ => String::new(),
+            };
+            life.push(LifeReport { what: format!("{}{by}{why}", suffered(act.what)), ..told(&entry, "", 0) });
+        }
+    }
+    for act in reader.acts_by(id)?.iter().filter(|act| act.what == ActKind::Void) {
+        let acts = reader.acts_with_entries(act.figure)?;
+        let entry = acts.into_iter().find(|(known, _)| known == act).map(|(_, entry)| reader.entry(entry));
+        if let Some(entry) = entry.transpose()?.flatten() {
+            let what = format!("in the place of #{}{}", act.figure, because(reader, entry.id)?);
+            life.push(LifeReport { what, ..told(&entry, "", 0) });
+        }
+    }
+    for entry in reader.mended_details(id)? {
+        if let Some(entry) = reader.entry(entry)? {
+            let what = format!("details mended{}", because(reader, entry.id)?);
+            life.push(LifeReport { what, ..told(&entry, "", 0) });
+        }
+    }
+    for redaction in reader.redactions_of(id)? {
+        if let Some(entry) = reader.entry(redaction.entry)? {
+            let what = format!("{} redacted: {}", redaction.field, redaction.why);
+            life.push(LifeReport { what, ..told(&entry, "", 0) });
         }
     }
     life.sort_by_key(|act| act.entry);
     Ok(life)
+}
+
+/// The reason that this desk gave for an amendment, as it follows what was done.
+fn because(reader: &Reader<'_>, entry: crate::model::recorded::EntryId) -> Result<String> {
+    Ok(reader.why_of(entry)?.map(|why| format!(": {why}")).unwrap_or_default())
 }
 
 /// The life of a figure as a table.
@@ -92,7 +143,7 @@ fn told(entry: &crate::model::recorded::Entry, what: &str, line: u64) -> LifeRep
 }
 
 /// A time cut to its seconds: more is for machines.
-fn seconds(iso: &str) -> String {
+pub fn seconds(iso: &str) -> String {
     iso.get(..19).map_or_else(|| iso.to_owned(), |cut| format!("{cut}Z"))
 }
 
@@ -114,42 +165,61 @@ fn suffered(what: ActKind) -> &'static str {
     }
 }
 
-fn status(reader: &Reader<'_>, id: FigureId) -> Result<String> {
-    let Some(key) = reader.series_of(id)? else { return Ok(String::new()) };
-    let material = reader.material(&key)?;
-    let series = series_of(reader, material);
-    Ok(series.standing(id, &crate::model::question::Question::default()).word().to_owned())
-}
+/// How many figures of one kind are told beside one: those that say it again, and those of other authorities.
+const TOLD: usize = 4;
 
-fn relations(reader: &Reader<'_>, id: FigureId) -> Result<Vec<RelationReport>> {
-    let mut relations = Vec::new();
-    for act in reader.acts_on(id)? {
-        if let Some(other) = act.other.map(|other| reader.figure(other)).transpose()?.flatten() {
-            let word = match act.what {
-                ActKind::PartOf(_) => "is part of".to_owned(),
-                ActKind::Linked(_) | ActKind::Void | ActKind::Gone => format!("is {} by", suffered(act.what)),
-            };
-            relations.push(relation(word, &other, &act));
+/// What other figures are to one, and how many more there are: declared links first, then what it changed and what changed
+/// it, who says it again, and what others say beside it.
+fn relations(
+    reader: &Reader<'_>,
+    around: &mut Surroundings,
+    recorded: &Recorded,
+) -> Result<(Vec<RelationReport>, usize)> {
+    let id = recorded.id;
+    let (mut on, mut by) = (reader.acts_on(id)?, reader.acts_by(id)?);
+    let mut relations = replacements(reader, &on, &by)?;
+    on.retain(|act| act.what != ActKind::Void);
+    by.retain(|act| act.what != ActKind::Void);
+    let linked = on.iter().filter_map(|act| act.other);
+    let mut others: Vec<FigureId> = linked.chain(by.iter().map(|act| act.figure)).collect();
+    around.learn(by);
+    let mut more = 0;
+    if let Some(series) = around.series.first() {
+        let near = nearby(series, id);
+        others.extend(near.before.into_iter().chain(near.then));
+        for figures in [near.again, near.beside] {
+            more += figures.len().saturating_sub(TOLD);
+            others.extend(figures.into_iter().take(TOLD));
         }
     }
-    for act in reader.acts_by(id)? {
-        if let Some(other) = reader.figure(act.figure)? {
-            let word = match act.what {
-                ActKind::PartOf(_) => "includes".to_owned(),
-                ActKind::Linked(kind) => kind.word().replace('_', " "),
-                ActKind::Void | ActKind::Gone => continue,
-            };
-            relations.push(relation(word, &other, &act));
+    let mut seen = FxHashSet::default();
+    others.retain(|other| seen.insert(*other));
+    let others = others.into_iter().filter_map(|other| reader.figure(other).transpose());
+    let mut others: Vec<Recorded> = others.collect::<Result<_>>()?;
+    // What was tied to a figure that is void is tied to the one in its place.
+    for at in (0..others.len()).rev() {
+        if reader.is_void(others[at].id)? {
+            others.remove(at);
         }
     }
-    Ok(relations)
+    relations.extend(around.ask(reader, |known| {
+        let told =
+            others.iter().filter_map(|other| RelationReport::new(&known.relate(recorded, other), id, other));
+        told.collect::<Vec<_>>()
+    }));
+    Ok((relations, more))
 }
 
-fn relation(word: String, other: &Recorded, act: &Act) -> RelationReport {
-    let reason = act.reason.map(|reason| reason.word().replace('_', " "));
-    let reason = match (reason, &act.reason_by) {
-        (Some(reason), Some(by)) => Some(format!("{reason}, as {by} gave it")),
-        (reason, _) => reason,
-    };
-    RelationReport { word, id: other.id, other: one_line(other), reason }
+/// The figure that stands in the place of a void one, and the void one in whose place a figure stands.
+fn replacements(reader: &Reader<'_>, on: &[Act], by: &[Act]) -> Result<Vec<RelationReport>> {
+    let void = |act: &&Act| act.what == ActKind::Void;
+    let by_which =
+        on.iter().filter(void).filter_map(|act| Some(("is void: in its place stands", act.other?)));
+    let of_which = by.iter().filter(void).map(|act| ("stands in the place of", act.figure));
+    let mut told = Vec::new();
+    for (word, other) in by_which.chain(of_which) {
+        let other = reader.figure(other)?;
+        told.extend(other.map(|other| RelationReport::of_place(word, &other)));
+    }
+    Ok(told)
 }

@@ -3,6 +3,7 @@
 mod answering;
 pub mod clock;
 pub mod commands;
+mod doings;
 mod entering;
 pub mod failure;
 mod feed;
@@ -17,7 +18,11 @@ mod profiles;
 mod progress;
 mod receipts;
 mod reject_file;
+mod relating;
+mod sink;
+mod sources;
 mod stores;
+mod typed;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -25,7 +30,7 @@ use std::process::ExitCode;
 /// The verbs in their four groups.
 macro_rules! verbs {
     () => {
-        "PUT IN     import  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile\nGIVE OUT   export  verify\n"
+        "PUT IN     import  add  amend  undo\nLOOK UP    list  show  timeline  log\nJUDGE      reconcile  compare  diff\nGIVE OUT   export  verify\n"
     };
 }
 pub(crate) use verbs;

@@ -73,7 +73,7 @@ fn named(recorded: &Recorded, kind: NameKind) -> Option<&Name> {
         NameKind::Group => Some(&figure.scope.group),
         NameKind::Authority => figure.authority(),
         NameKind::Publisher => Some(&figure.source.publisher),
-        NameKind::Feed => None,
+        NameKind::Feed | NameKind::Source => None,
     }
 }
 
@@ -91,7 +91,7 @@ pub fn card(reader: &Reader<'_>, typed: &str) -> Result<Option<Table>> {
     for &kind in NameKind::ALL {
         for (name, occurs) in occurring(reader, kind, &Filter::default(), &Question::default())? {
             if name.as_str().to_lowercase() == typed.to_lowercase() {
-                let facts = facts(reader, kind, &name);
+                let facts = facts(reader, kind, &name)?;
                 let cells = [Cell::from(name.to_string()), kind.word().into()];
                 table.push(cells.into_iter().chain(occurs.cells()).chain([facts.into()]));
             }
@@ -100,10 +100,12 @@ pub fn card(reader: &Reader<'_>, typed: &str) -> Result<Option<Table>> {
     Ok((!table.rows.is_empty()).then_some(table))
 }
 
-fn facts(reader: &Reader<'_>, kind: NameKind, name: &Name) -> String {
-    let known = NameField::ALL.iter().filter_map(|field| {
-        let value = reader.names().get(kind, name, *field)?;
-        Some(format!("{} {value}", field.word().replace('_', " ")))
-    });
-    known.collect::<Vec<_>>().join("; ")
+fn facts(reader: &Reader<'_>, kind: NameKind, name: &Name) -> Result<String> {
+    let mut known = Vec::new();
+    for field in NameField::ALL {
+        let Some(value) = reader.names().get(kind, name, *field) else { continue };
+        let why = reader.why_said(kind, name, *field)?.map(|why| format!(" ({why})")).unwrap_or_default();
+        known.push(format!("{} {value}{why}", field.word().replace('_', " ")));
+    }
+    Ok(known.join("; "))
 }

@@ -32,7 +32,7 @@ pub struct Output {
     format: Format,
     style: Style,
     to: Option<PathBuf>,
-    out: Option<Box<dyn Write>>,
+    out: Option<Box<dyn Write + Send>>,
     /// The file that is written before it takes the name that was asked for.
     unfinished: Option<PathBuf>,
 }
@@ -117,7 +117,7 @@ impl Output {
     }
 
     /// The handle for data.
-    pub fn stdout(&mut self) -> &mut dyn Write {
+    pub fn stdout(&mut self) -> &mut (dyn Write + Send) {
         self.out.get_or_insert_with(|| Box::new(BufWriter::with_capacity(1 << 16, io::stdout())))
     }
 
@@ -141,6 +141,9 @@ impl Output {
         let _ = match failure {
             Failure::BrokenPipe => Ok(()),
             Failure::Fault(fault) => problem::without_place(err, None, fault, self.style),
+            Failure::Faults(problems) => {
+                problems.iter().try_for_each(|fault| problem::without_place(err, None, fault, self.style))
+            }
             Failure::File { file, problems } => problems
                 .iter()
                 .try_for_each(|fault| problem::without_place(err, Some(file), fault, self.style)),

@@ -27,7 +27,7 @@ pub struct Home {
 /// A file that was not taken, in the shape of a receipt: what is wrong with it.
 pub fn refusal(file: &str, failure: &Failure, store: String) -> Receipt {
     let problems: Vec<Problem> = match failure {
-        Failure::File { problems, .. } => problems.clone(),
+        Failure::File { problems, .. } | Failure::Faults(problems) => problems.clone(),
         Failure::Fault(problem) => vec![problem.clone()],
         Failure::Placed { placed, .. } => placed.iter().map(|placed| placed.problem.clone()).collect(),
         Failure::BrokenPipe => Vec::new(),

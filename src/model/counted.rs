@@ -72,6 +72,28 @@ pub fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
+/// Words that name one measure wherever they are printed beside a number. "Dead" and "died" do not: they are killed here
+/// and died of illness there.
+const PLAIN: &[(&str, Measure)] = &[
+    ("killed", Measure::Killed),
+    ("injured", Measure::Injured),
+    ("wounded", Measure::Injured),
+    ("missing", Measure::Missing),
+    ("displaced", Measure::Displaced),
+    ("detained", Measure::Detained),
+    ("hostages", Measure::Hostage),
+    ("casualties", Measure::Casualties),
+];
+
+/// The measure that the words beside a number name; `None` where they name none, or more than one.
+pub fn stated_measure(words: &[String]) -> Option<Measure> {
+    let mut named = words
+        .iter()
+        .filter_map(|word| PLAIN.iter().find(|(plain, _)| plain == word).map(|(_, measure)| *measure));
+    let first = named.next()?;
+    named.all(|other| other == first).then_some(first)
+}
+
 /// The word that speaks of another measure than the row; `None` where none does. Zero of something is zero: "no casualties".
 pub fn other_measure(words: &[String], scope: &Scope) -> Option<String> {
     if words.first().is_some_and(|word| word == "no") {
@@ -144,6 +166,21 @@ mod tests {
             assert_eq!(other_measure(&words(text), &killed), None, "{text}");
         }
         assert!(other_measure(&words("12 killed"), &scope(Measure::Injured, "people")).is_some());
+    }
+
+    #[test]
+    fn plain_words_name_their_measure() {
+        for (text, measure) in [
+            ("at least 100 killed", Some(Measure::Killed)),
+            ("12 wounded", Some(Measure::Injured)),
+            ("12 casualties", Some(Measure::Casualties)),
+            ("12 dead", None),
+            ("12 died", None),
+            ("12 killed or missing", None),
+            ("704", None),
+        ] {
+            assert_eq!(stated_measure(&words(text)), measure, "{text}");
+        }
     }
 
     #[test]

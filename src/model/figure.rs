@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::attribution::{Attribution, Source};
 use super::date::{Day, Moment, PartialDate};
 use super::name::Name;
+use super::redacted::are_one;
 use super::scope::Scope;
 use super::wording::Wording;
 use super::words::{Basis, LinkKind, Reason, Standpoint, Verification};
@@ -154,7 +155,11 @@ impl Details {
     /// These details, and where they are silent what was known before.
     pub fn over(&self, before: &Details) -> Details {
         let (new, old) = (self.texts(), before.texts());
-        let pick = |new: &Option<String>, old: &Option<String>| new.clone().or_else(|| old.clone());
+        // A text that reaches us erased takes nothing from a store that has it.
+        let pick = |new: &Option<String>, old: &Option<String>| match (new, old) {
+            (Some(new), Some(old)) if are_one(new, old) => Some(old.clone()),
+            _ => new.clone().or_else(|| old.clone()),
+        };
         let texts = Texts {
             quote: pick(&new.quote, &old.quote),
             caveat: pick(&new.caveat, &old.caveat),

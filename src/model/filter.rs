@@ -2,6 +2,7 @@
 
 use super::date::PartialDate;
 use super::name::Name;
+use super::names::NameKind;
 use super::recorded::Recorded;
 use super::scope::Scope;
 use super::words::{CountType, Measure};
@@ -36,9 +37,25 @@ impl Filter {
     pub fn admits_scope(&self, scope: &Scope) -> bool {
         self.measure.is_none_or(|measure| measure == scope.measure)
             && self.count_type.is_none_or(|count_type| count_type == scope.count_type)
-            && holds(self.event.as_deref(), Some(&scope.event))
-            && holds(self.place.as_deref(), scope.place.as_ref())
-            && holds(self.group.as_deref(), Some(&scope.group))
+            && self.admits_name(NameKind::Event, Some(&scope.event))
+            && self.admits_name(NameKind::Place, scope.place.as_ref())
+            && self.admits_name(NameKind::Group, Some(&scope.group))
+    }
+
+    /// Whether a scope with this name may be asked for; `None`: not stated. Names of other kinds are in no scope.
+    pub fn admits_name(&self, kind: NameKind, name: Option<&Name>) -> bool {
+        let asked = match kind {
+            NameKind::Event => &self.event,
+            NameKind::Place => &self.place,
+            NameKind::Group => &self.group,
+            _ => return true,
+        };
+        holds(asked.as_deref(), name)
+    }
+
+    /// Whether a free word, which is in lower case, occurs in a text.
+    pub fn occurs(word: &str, text: &str) -> bool {
+        contains(text, word)
     }
 
     /// Whether one figure is asked for, within a scope that is.

@@ -4,7 +4,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::attribution::Source;
+use super::hex::hex;
 use super::name::Name;
+use super::redacted::hash_of;
 
 super::words::words! {
     /// What a name is the name of.
@@ -21,6 +24,8 @@ super::words::words! {
         Group = "group",
         /// A file that changes.
         Feed = "feed",
+        /// A document that was read; see [`source_name`].
+        Source = "source",
     }
 }
 
@@ -45,6 +50,10 @@ super::words::words! {
         StaleAfter = "stale_after",
         /// A place's code: ISO 3166, P-code.
         Code = "code",
+        /// The day from which a source was no longer to be found.
+        GoneOn = "gone_on",
+        /// Where a copy of a source is kept.
+        ArchiveUrl = "archive_url",
     }
 }
 
@@ -65,6 +74,13 @@ pub struct NameFact {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     facts: FxHashMap<(NameKind, NameField), FxHashMap<Name, String>>,
+}
+
+/// The name by which the desk speaks of a source: its publisher, and 16 digits of the hash of its url or title. The same in
+/// every store, and before and after the text is erased.
+pub fn source_name(source: &Source) -> Option<Name> {
+    let digits = hex(&hash_of(source.identity()));
+    Name::read(&format!("{} {}", source.publisher, &digits[..16]))
 }
 
 impl Names {

@@ -1,10 +1,18 @@
 //! The name of a figure that is the same in every store: the hash of its canonical content.
 
 use std::fmt;
+use std::io::{self, Write};
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
+use super::attribution::{Attribution, Source};
 use super::figure::{AsOf, Figure, Window};
+pub use super::hex::hex;
+use super::redacted::hash_of;
+use super::scope::Scope;
+use super::wording::Wording;
 
 /// SHA-256 of a figure's identity: series, attribution, dates, source and count, each by its words. Equal content has
 /// an equal uid in every store; ids and times of recording have no part in it.
@@ -16,72 +24,151 @@ impl Uid {
     pub const SHOWN: usize = 16;
 
     /// The uid of a figure. Speaker and url enter by their own hash, so that erasing them changes no uid.
+    ///
+    /// Of many figures [`Uids`] works it out sooner.
     pub fn of(figure: &Figure) -> Uid {
-        let mut hash = Sha256::new();
-        let mut add = |text: &str| {
-            hash.update((text.len() as u64).to_le_bytes());
-            hash.update(text.as_bytes());
-        };
-        let scope = &figure.scope;
-        for text in
-            [scope.event.as_str(), scope.place.as_ref().map_or("", |p| p.as_str()), scope.measure.word()]
-        {
-            add(text);
-        }
-        for text in [scope.unit.word(), scope.group.as_str(), scope.count_type.word()] {
-            add(text);
-        }
-        add(scope.definition.as_deref().unwrap_or_default());
-        let who = &figure.attribution;
-        add(who.authority.as_ref().map_or("", |a| a.as_str()));
-        add(&erasable(who.speaker.as_deref().unwrap_or_default()));
-        add(who.via.as_ref().map_or("", |v| v.as_str()));
-        add(who.method.as_deref().unwrap_or_default());
-        add(&as_of_text(figure.as_of));
-        add(&figure.window.map(window_text).unwrap_or_default());
-        add(&figure.published_on.iso());
-        add(figure.source.publisher.as_str());
-        add(if figure.source.url.is_empty() { "title" } else { "url" });
-        add(&erasable(figure.source.identity()));
-        add(&count_text(figure));
-        Uid(hash.finalize().into())
+        let scope = scope_part(&figure.scope);
+        let (who, source) = (attribution_part(&figure.attribution), source_part(&figure.source));
+        Uid::of_parts(&mut Vec::new(), figure, &scope, &who, &source)
+    }
+
+    fn of_parts(text: &mut Vec<u8>, figure: &Figure, scope: &[u8], who: &[u8], source: &[u8]) -> Uid {
+        text.clear();
+        text.extend_from_slice(scope);
+        text.extend_from_slice(who);
+        add_written(text, |out| match figure.as_of {
+            AsOf::Stated(date) => write!(out, "{date}"),
+            AsOf::Assumed(date) => write!(out, "{date} assumed"),
+        });
+        add_written(text, |out| match figure.window {
+            Some(Window::From(date)) => write!(out, "{date}"),
+            Some(Window::Hours(hours)) => write!(out, "{hours}h"),
+            None => Ok(()),
+        });
+        add_written(text, |out| write!(out, "{}", figure.published_on));
+        text.extend_from_slice(source);
+        add_written(text, |out| figure.count.as_ref().map_or(Ok(()), |wording| write_count(out, wording)));
+        Uid(Sha256::digest(text).into())
     }
 
     /// The first [`Uid::SHOWN`] hexadecimal digits.
     pub fn short(&self) -> String {
-        let mut text = self.to_string();
-        text.truncate(Uid::SHOWN);
-        text
+        hex(&self.0[..Uid::SHOWN / 2])
     }
+}
+
+/// Works out the uids of many figures: what they share is prepared once.
+#[derive(Default)]
+pub struct Uids {
+    scopes: Prepared<Scope>,
+    attributions: Prepared<Attribution>,
+    sources: Prepared<Source>,
+    text: Vec<u8>,
+}
+
+/// How many of each are kept before the shelf is cleared. Sources come in the order of recording, so a few are enough.
+const SCOPES: usize = 1 << 15;
+const ATTRIBUTIONS: usize = 1 << 13;
+const SOURCES: usize = 1 << 8;
+
+impl Uids {
+    /// The uid of a figure, as [`Uid::of`].
+    pub fn of(&mut self, figure: &Figure) -> Uid {
+        let scope = self.scopes.of(SCOPES, &figure.scope, scope_part);
+        let who = self.attributions.of(ATTRIBUTIONS, &figure.attribution, attribution_part);
+        let source = self.sources.of(SOURCES, &figure.source, source_part);
+        Uid::of_parts(&mut self.text, figure, scope, who, source)
+    }
+}
+
+/// What was prepared, by the address of the shared thing: it is kept, so that no other takes its address.
+struct Prepared<T>(FxHashMap<usize, (Arc<T>, Vec<u8>)>);
+
+impl<T> Default for Prepared<T> {
+    fn default() -> Self {
+        Prepared(FxHashMap::default())
+    }
+}
+
+impl<T> Prepared<T> {
+    fn of(&mut self, most: usize, value: &Arc<T>, prepare: fn(&T) -> Vec<u8>) -> &[u8] {
+        if self.0.len() >= most {
+            self.0.clear();
+        }
+        let address = Arc::as_ptr(value) as usize;
+        &self.0.entry(address).or_insert_with(|| (Arc::clone(value), prepare(value))).1
+    }
+}
+
+/// What a scope adds to the uids of its figures: texts, each behind its length.
+fn scope_part(scope: &Scope) -> Vec<u8> {
+    let mut part = Vec::new();
+    add(&mut part, scope.event.as_str());
+    add(&mut part, scope.place.as_ref().map_or("", |place| place.as_str()));
+    for text in [scope.measure.word(), scope.unit.word(), scope.group.as_str(), scope.count_type.word()] {
+        add(&mut part, text);
+    }
+    add(&mut part, scope.definition.as_deref().unwrap_or_default());
+    part
+}
+
+/// What an attribution adds.
+fn attribution_part(who: &Attribution) -> Vec<u8> {
+    let mut part = Vec::new();
+    add(&mut part, who.authority.as_ref().map_or("", |authority| authority.as_str()));
+    add(&mut part, &erasable(who.speaker.as_deref().unwrap_or_default()));
+    add(&mut part, who.via.as_ref().map_or("", |via| via.as_str()));
+    add(&mut part, who.method.as_deref().unwrap_or_default());
+    part
+}
+
+/// What a source adds.
+fn source_part(source: &Source) -> Vec<u8> {
+    let mut part = Vec::new();
+    add(&mut part, source.publisher.as_str());
+    add(&mut part, if source.url.is_empty() { "title" } else { "url" });
+    add(&mut part, &erasable(source.identity()));
+    part
+}
+
+fn add(part: &mut Vec<u8>, text: &str) {
+    part.extend_from_slice(&(text.len() as u64).to_le_bytes());
+    part.extend_from_slice(text.as_bytes());
 }
 
 fn erasable(text: &str) -> String {
-    if text.is_empty() { String::new() } else { hex(&Sha256::digest(text.as_bytes())) }
+    if text.is_empty() { String::new() } else { hex(&hash_of(text)) }
 }
 
-fn as_of_text(as_of: AsOf) -> String {
-    match as_of {
-        AsOf::Stated(date) => date.iso(),
-        AsOf::Assumed(date) => format!("{} assumed", date.iso()),
-    }
+/// Adds what `write` writes, behind its length.
+fn add_written(part: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) {
+    let at = part.len();
+    part.extend_from_slice(&[0; 8]);
+    // Writing into memory does not fail.
+    let _ = write(part);
+    let length = (part.len() - at - 8) as u64;
+    part[at..at + 8].copy_from_slice(&length.to_le_bytes());
 }
 
-fn window_text(window: Window) -> String {
-    match window {
-        Window::From(date) => date.iso(),
-        Window::Hours(hours) => format!("{hours}h"),
-    }
+/// `exact Some(704) 704 Some(704)`: kind, printed value, ends.
+fn write_count(out: &mut Vec<u8>, wording: &Wording) -> io::Result<()> {
+    let (count, mut digits) = (wording.count(), itoa::Buffer::new());
+    out.extend_from_slice(wording.kind().word().as_bytes());
+    out.push(b' ');
+    write_given(out, &mut digits, wording.value());
+    out.push(b' ');
+    out.extend_from_slice(digits.format(count.low()).as_bytes());
+    out.push(b' ');
+    write_given(out, &mut digits, count.high());
+    Ok(())
 }
 
-fn count_text(figure: &Figure) -> String {
-    let Some(wording) = &figure.count else { return String::new() };
-    let count = wording.count();
-    format!("{} {:?} {} {:?}", wording.kind().word(), wording.value(), count.low(), count.high())
-}
-
-/// Lower-case hexadecimal digits of some bytes.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// A number as far as there is one: `Some(704)`, `None`.
+fn write_given(out: &mut Vec<u8>, digits: &mut itoa::Buffer, number: Option<u64>) {
+    let Some(number) = number else { return out.extend_from_slice(b"None") };
+    out.extend_from_slice(b"Some(");
+    out.extend_from_slice(digits.format(number).as_bytes());
+    out.push(b')');
 }
 
 impl fmt::Display for Uid {

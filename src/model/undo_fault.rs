@@ -19,6 +19,11 @@ pub enum UndoFault {
         /// The undo that took it back.
         by: Option<EntryId>,
     },
+    /// The entry erased a text because the law demands it.
+    Erased {
+        /// The entry.
+        entry: EntryId,
+    },
 }
 
 impl UndoFault {
@@ -27,6 +32,7 @@ impl UndoFault {
         ("O101", "there is nothing to undo"),
         ("O102", "there is no entry of that number"),
         ("O103", "the entry was taken back before"),
+        ("O104", "the entry erased a text, which nothing brings back"),
     ];
 }
 
@@ -36,6 +42,9 @@ impl fmt::Display for UndoFault {
             UndoFault::NothingToUndo => write!(f, "no entry stands that could be taken back"),
             UndoFault::NoSuchEntry(id) => write!(f, "there is no entry {id}"),
             UndoFault::AlreadyUndone { entry, .. } => write!(f, "entry {entry} was taken back before"),
+            UndoFault::Erased { entry } => {
+                write!(f, "entry {entry} erased a text because the law demands it: nothing brings it back")
+            }
         }
     }
 }
@@ -46,12 +55,16 @@ impl Fault for UndoFault {
             UndoFault::NothingToUndo => "O101",
             UndoFault::NoSuchEntry(_) => "O102",
             UndoFault::AlreadyUndone { .. } => "O103",
+            UndoFault::Erased { .. } => "O104",
         }
     }
 
     fn hint(&self) -> String {
         match self {
             UndoFault::AlreadyUndone { by: Some(by), .. } => format!("restore it with tollbook undo {by}"),
+            UndoFault::Erased { .. } => {
+                "see with tollbook log which entry you mean, and take that back: tollbook undo ENTRY".into()
+            }
             _ => "see what was done with tollbook log".into(),
         }
     }

@@ -138,6 +138,8 @@ pub enum Role {
 /// How a figure was withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawn {
+    /// The figure that was withdrawn: the chosen one, or another relay of the same statement.
+    pub of: FigureId,
     /// Retracted or disowned.
     pub how: Withdrawal,
     /// The figure or statement that says so.
@@ -287,6 +289,14 @@ impl Fate {
 }
 
 impl Answer {
+    /// The verdict, with `order unknown` where it is.
+    pub fn verdict_in_words(&self) -> String {
+        match self.order_unknown {
+            true => format!("{}, order unknown", self.verdict),
+            false => self.verdict.to_string(),
+        }
+    }
+
     /// The figures that count, newest first.
     pub fn kept(&self) -> impl Iterator<Item = &Chosen> {
         self.chosen.iter().filter(|chosen| chosen.role == Role::Kept)

@@ -43,7 +43,7 @@ pub fn same_authority<'h>(
 }
 
 /// Whether `b` returns to a value that stood in the series before `a`, with b's authority in its chain, and `a` lay
-/// below it: 288, 275, 288. A stock may return to any value.
+/// below it: 288, 275, 288. A stock may return to any value; an undated figure that restates another revises nothing.
 pub fn reverts<'h>(
     a: &Place<'_>,
     b: &Place<'_>,
@@ -52,7 +52,7 @@ pub fn reverts<'h>(
 ) -> bool {
     let (x, y) = (a.recorded(), b.recorded());
     let is_stock = y.figure.scope.count_type == CountType::Current;
-    if is_stock || y.figure.as_of.is_assumed() || b.compare(a) != Ordering::Greater {
+    if is_stock || b.stands_for_another() || b.compare(a) != Ordering::Greater {
         return false;
     }
     let Some(value) = b.wording().value() else { return false };

@@ -1,8 +1,10 @@
 //! Why a figure has its fate, in one clause; how two figures relate, in one sentence. Made only when asked for.
 
-use crate::model::date::PartialDate;
-use crate::model::recorded::{Act, FigureId, Recorded};
-use crate::model::words::Reason;
+use std::cmp::Ordering;
+
+use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::words::{LinkKind, Reason};
+use crate::series::step::compare_wordings;
 use crate::series::{Ends, Series};
 
 use super::answer::{Answer, Fate, Outside, Traced};
@@ -15,15 +17,13 @@ impl Answer {
         match traced.fate {
             Fate::Kept => self.why_kept(series, recorded),
             Fate::Restates(other) => format!("it says again what #{other} says"),
-            Fate::SupersededBy(other) => match day_of(series, other) {
-                Some(day) => format!("#{other} gives the count as of {}", day.long()),
-                None => format!("#{other} is newer"),
-            },
+            Fate::SupersededBy(other) => superseded(series, recorded, other),
             Fate::RevisedBy(other) => {
-                format!("#{other} changed the count{}", reason(series, recorded.id, other))
+                let way = direction(series, recorded, other);
+                format!("#{other} revises it{way}{}", reason(series, recorded.id, other))
             }
             Fate::RedefinedBy(other) => {
-                format!("#{other} counts another way{}", reason(series, recorded.id, other))
+                format!("#{other} redefines it: it counts another way{}", reason(series, recorded.id, other))
             }
             Fate::Older => older(self, series, recorded),
             Fate::OtherOrigin => match recorded.figure.window_first_day() {
@@ -83,8 +83,25 @@ fn window(ends: Ends) -> String {
     }
 }
 
-fn day_of(series: &Series, id: FigureId) -> Option<PartialDate> {
-    series.figure(id)?.figure.as_of.stated()
+/// The count went on; of two that only the row order parts, one is merely the last.
+fn superseded(series: &Series, recorded: &Recorded, other: FigureId) -> String {
+    let newer = series.figure(other).map(|other| &other.figure);
+    let days = newer.map(|newer| (recorded.figure.as_of, newer.as_of));
+    match newer.and_then(|newer| newer.as_of.stated()) {
+        _ if days.is_some_and(|(own, new)| own == new) => format!("#{other} is newer"),
+        Some(day) => format!("#{other} updates it: the count as of {}", day.long()),
+        None => format!("#{other} updates it"),
+    }
+}
+
+/// Where a revision led, by printed values: `, upwards`; empty where it left them as they were.
+fn direction(series: &Series, before: &Recorded, after: FigureId) -> &'static str {
+    let count = |recorded: Option<&'_ Recorded>| recorded.and_then(|r| r.figure.count.clone());
+    match count(series.figure(after)).zip(count(Some(before))).map(|(b, a)| compare_wordings(&b, &a)) {
+        Some(Ordering::Greater) => ", upwards",
+        Some(Ordering::Less) => ", downwards",
+        _ => "",
+    }
 }
 
 fn link(series: &Series, target: FigureId, by: FigureId) -> Option<&Act> {
@@ -106,10 +123,19 @@ fn reason_words(reason: Option<Reason>, reason_by: Option<&str>) -> String {
     }
 }
 
+/// A relay of what was withdrawn says which report that was.
 fn withdrawn(what: &str, series: &Series, id: FigureId, by: Option<FigureId>) -> String {
-    match by {
-        Some(by) => format!("it {what} in #{by}{}", reason(series, id, by)),
-        None => format!("it {what}"),
+    let Some(by) = by else { return format!("it {what}") };
+    let withdraws = |act: &&Act| {
+        let kind = matches!(act.what, ActKind::Linked(LinkKind::Retracts | LinkKind::Disowns));
+        kind && act.other == Some(by)
+    };
+    let own = series.acts_on(id).iter().any(|act| withdraws(&act));
+    match series.acts().iter().find(withdraws).filter(|_| !own) {
+        Some(act) => {
+            format!("it quotes #{}, which {what} in #{by}{}", act.figure, reason(series, act.figure, by))
+        }
+        None => format!("it {what} in #{by}{}", reason(series, id, by)),
     }
 }
 
@@ -153,7 +179,9 @@ impl Relation {
     pub fn explanation(&self, a: &Recorded, b: &Recorded) -> String {
         let (earlier, later) = if a.id == self.earlier { (a, b) } else { (b, a) };
         let what = self.what(earlier, later);
-        format!("{what}{}.", reason_words(self.reason, self.reason_by.as_deref()))
+        let said = format!("{what}{}.", reason_words(self.reason, self.reason_by.as_deref()));
+        let mut letters = said.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 
     fn what(&self, earlier: &Recorded, later: &Recorded) -> String {
@@ -191,7 +219,7 @@ impl Relation {
             }
             RelationKind::Reinstates => format!("The figure #{x} ({a}) was reinstated in #{y}"),
             RelationKind::Conflicts => self.conflict(&a, &b),
-            RelationKind::Compatible => format!("Both can be right: {a} (#{x}) and {b} (#{y})"),
+            RelationKind::Compatible => compatible(earlier, later),
             RelationKind::PartOf => format!("#{y} ({b}) is part of #{x} ({a})"),
             RelationKind::DerivedFrom => format!("#{y} ({b}) was made from #{x} ({a})"),
             RelationKind::NotComparable => self.no_comparison(earlier, later),
@@ -247,6 +275,21 @@ impl Relation {
             differs => format!("#{} and #{} are about different things: {differs}", a.id, b.id),
         }
     }
+}
+
+/// Why two figures can both be right: their words leave room for each other, or the older may have changed since.
+fn compatible(a: &Recorded, b: &Recorded) -> String {
+    let both = format!("Both can be right: {} (#{}) and {} (#{})", printed(a), a.id, printed(b), b.id);
+    let counts = a.figure.count.as_ref().zip(b.figure.count.as_ref());
+    if counts.is_none_or(|(a, b)| a.count().meet(b.count()).is_some()) {
+        return format!("{both} leave room for each other");
+    }
+    let (x, y) = (a.figure.as_of.date(), b.figure.as_of.date());
+    if x.may_overlap(y) {
+        return format!("{both}; which of their days is the earlier is not known");
+    }
+    let older = if x.first_day() < y.first_day() { a.id } else { b.id };
+    format!("{both}; #{older} holds for an earlier day, and the count may have changed since")
 }
 
 fn printed(recorded: &Recorded) -> String {

@@ -8,7 +8,7 @@ use crate::model::attribution::Source;
 use crate::model::date::Moment;
 use crate::model::name::Name;
 use crate::model::question::Question;
-use crate::model::recorded::{FigureId, Recorded};
+use crate::model::recorded::{ActKind, FigureId, Recorded};
 use crate::model::words::CountType;
 use crate::series::testing::{Story, any_question, any_story, day};
 
@@ -44,7 +44,7 @@ fn relay(story: &Story, id: FigureId, days: i32) -> Story {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// No figure vanishes without a reason, under any policy.
     #[test]
@@ -117,6 +117,47 @@ proptest! {
                 prop_assert!(question.knows(figure.published_on));
                 prop_assert!(figure.as_of.is_assumed() || question.reaches(figure.as_of.date()));
             }
+        }
+    }
+
+    /// Our own typing error is as if it had never been: without the figure, and what it declared or suffered, all is the same.
+    #[test]
+    fn a_void_figure_is_as_if_it_had_never_been(story in any_story(), question in any_question(), which: usize) {
+        let id = story.figures[which % story.figures.len()].id;
+        let void = story.clone().act(ActKind::Void, id.0, story.figures[0].figure.published_on);
+        let mut without = story;
+        without.figures.retain(|recorded| recorded.id != id);
+        without.acts.retain(|act| act.figure != id && act.other != Some(id));
+        if without.figures.is_empty() {
+            return Ok(());
+        }
+        for (mut with, without) in answers(&void, &question).into_iter().zip(answers(&without, &question)) {
+            with.trace.retain(|traced| traced.id != id);
+            prop_assert_eq!(format!("{with:?}"), format!("{without:?}"), "policy {}", with.policy);
+        }
+    }
+
+    /// What was not public yet changes nothing, whatever it declares.
+    #[test]
+    fn what_is_published_later_changes_no_earlier_answer(story in any_story(), question in any_question()) {
+        let known = |published: Moment| question.knows(published);
+        let mut then = story.clone();
+        then.figures.retain(|recorded| known(recorded.figure.published_on));
+        then.acts.retain(|act| {
+            let of = |id| then.figures.iter().any(|recorded: &Recorded| recorded.id == id);
+            known(act.known_at) && of(act.figure) && act.other.is_none_or(of)
+        });
+        // A typing error is one whenever it is asked about, and what declares a change comes after what it changes.
+        let is_early = |act: &crate::model::recorded::Act| {
+            let target = story.figures.iter().find(|recorded| recorded.id == act.figure);
+            target.is_some_and(|target| target.figure.published_on.order_key() > act.known_at.order_key())
+        };
+        if then.figures.is_empty() || story.acts.iter().any(|act| act.what == ActKind::Void || is_early(act)) {
+            return Ok(());
+        }
+        for (mut now, then) in answers(&story, &question).into_iter().zip(answers(&then, &question)) {
+            now.trace.retain(|traced| then.trace.iter().any(|other| other.id == traced.id));
+            prop_assert_eq!(format!("{now:?}"), format!("{then:?}"), "policy {}", now.policy);
         }
     }
 

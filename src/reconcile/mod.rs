@@ -7,10 +7,14 @@ pub mod derived;
 pub mod explain;
 #[cfg(test)]
 mod laws;
+pub mod nearby;
 pub mod policies;
 pub mod relate;
 pub mod relation;
+pub mod revisions;
 pub mod select;
+#[cfg(test)]
+mod situations;
 pub mod span;
 pub mod support;
 #[cfg(test)]
@@ -21,5 +25,5 @@ pub use answer::{
     Answer, Chosen, Fate, NoNumber, Outside, Role, Span, Traced, Verdict, Withdrawal, Withdrawn,
 };
 pub use policies::Policy;
-pub use relate::{Around, relate};
+pub use relate::{Around, Known, relate};
 pub use relation::{Detail, Relation, RelationKind};

@@ -1,11 +1,16 @@
 //! How two figures relate (section 3): declared links win; otherwise what follows from the figures themselves.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::date::PartialDate;
 use crate::model::names::Names;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::scope::Dimension;
+use crate::model::words::LinkKind;
+use crate::series::lookback::Lookback;
 use crate::series::order::TrackKey;
 use crate::series::step::{Place, windows_are_apart};
-use crate::series::{Voice, is_change};
+use crate::series::{Voice, is_change, places_taken, void_figures};
 
 use super::declared;
 use super::derived::{different_authorities, dimensions, not_comparable, own_key, same_authority};
@@ -27,58 +32,90 @@ pub struct Around<'a> {
 
 /// How two figures relate; the order in which they are given is of no account.
 pub fn relate(a: &Recorded, b: &Recorded, around: &Around<'_>) -> Relation {
-    let (a, b) = (around.place(a), around.place(b));
-    let known = |p: &Result<Place<'_>, &Recorded>| match p {
-        Ok(place) => (place.known(), own_key(place.recorded())),
-        Err(statement) => (own_key(statement), own_key(statement)),
-    };
-    let (a, b) = if known(&a) <= known(&b) { (a, b) } else { (b, a) };
-    let recorded =
-        |p: &Result<Place<'_>, &'_ Recorded>| p.as_ref().map_or_else(|r| r.id, |p| p.recorded().id);
-    let links = around.acts;
-    if let Some(relation) = declared::between(recorded(&a), recorded(&b), links) {
-        return match (&a, &b) {
-            (Ok(a), Ok(b)) => {
-                declared::in_detail(relation, a, b, around.figures.iter().copied(), around.names)
-            }
-            _ => relation,
+    Known::of(around).relate(a, b)
+}
+
+/// What is known around figures, prepared for more than one question.
+#[derive(Clone, Debug)]
+pub struct Known<'a> {
+    around: Around<'a>,
+    /// Those that are void, gone or corrected: no history.
+    hidden: FxHashSet<FigureId>,
+    /// The days that undated corrections take from what they mend.
+    taken: FxHashMap<FigureId, PartialDate>,
+    /// Those that declare a change of another.
+    changing: FxHashSet<FigureId>,
+}
+
+impl<'a> Known<'a> {
+    /// Prepares what is known.
+    pub fn of(around: &Around<'a>) -> Known<'a> {
+        let acts = around.acts;
+        let void = void_figures(acts);
+        let hides = |act: &&Act| match act.what {
+            ActKind::Void | ActKind::Gone => true,
+            ActKind::Linked(LinkKind::Corrects) => act.other.is_some_and(|by| !void.contains(&by)),
+            _ => false,
         };
-    }
-    match (a, b) {
-        (Ok(a), Ok(b)) => derived(&a, &b, around),
-        (a, b) => {
-            let (a, b) = (a.map_or_else(|r| r, |p| p.recorded()), b.map_or_else(|r| r, |p| p.recorded()));
-            not_comparable(a, b, dimensions(a, b, around.names))
+        Known {
+            around: *around,
+            hidden: acts.iter().filter(hides).map(|act| act.figure).collect(),
+            taken: places_taken(around.figures.iter().copied(), acts),
+            changing: acts
+                .iter()
+                .filter(|act| is_change(act.what) && !void.contains(&act.figure))
+                .filter_map(|act| act.other)
+                .collect(),
         }
     }
-}
 
-/// The relation that follows from what two figures say, `a` known first.
-fn derived(a: &Place<'_>, b: &Place<'_>, around: &Around<'_>) -> Relation {
-    let (x, y) = (a.recorded(), b.recorded());
-    let one_voice = Voice::of(&x.figure, around.names) == Voice::of(&y.figure, around.names);
-    let dimensions = dimensions(x, y, around.names);
-    match (one_voice, dimensions.as_slice()) {
-        (true, []) => same_authority(
-            a,
-            b,
-            around.figures.iter().copied().filter(|r| !around.is_void(r.id)),
-            around.names,
-        ),
-        (false, []) => different_authorities(a, b),
-        (true, [Dimension::Definition]) if around.took_its_place(x, y) => {
-            Relation::new(x.id, y.id, RelationKind::Redefines).with(Detail::Definition)
+    /// How two figures relate; the order in which they are given is of no account.
+    pub fn relate(&self, a: &Recorded, b: &Recorded) -> Relation {
+        let (a, b) = (self.place(a), self.place(b));
+        let known = |p: &Result<Place<'_>, &Recorded>| match p {
+            Ok(place) => (place.known(), own_key(place.recorded())),
+            Err(statement) => (own_key(statement), own_key(statement)),
+        };
+        let (a, b) = if known(&a) <= known(&b) { (a, b) } else { (b, a) };
+        let recorded =
+            |p: &Result<Place<'_>, &'_ Recorded>| p.as_ref().map_or_else(|r| r.id, |p| p.recorded().id);
+        if let Some(relation) = declared::between(recorded(&a), recorded(&b), self.around.acts) {
+            return match (&a, &b) {
+                (Ok(a), Ok(b)) => declared::in_detail(relation, a, b, self.history(), self.around.names),
+                _ => relation,
+            };
         }
-        (true, [Dimension::Origin]) if windows_are_apart(&x.figure, &y.figure) => {
-            Relation::new(x.id, y.id, RelationKind::Rebases)
+        match (a, b) {
+            (Ok(a), Ok(b)) => self.derived(&a, &b),
+            (a, b) => {
+                let (a, b) = (a.map_or_else(|r| r, |p| p.recorded()), b.map_or_else(|r| r, |p| p.recorded()));
+                not_comparable(a, b, dimensions(a, b, self.around.names))
+            }
         }
-        _ => not_comparable(x, y, dimensions),
     }
-}
 
-impl<'a> Around<'a> {
-    fn is_void(&self, id: FigureId) -> bool {
-        self.acts.iter().any(|act| act.figure == id && act.what == ActKind::Void)
+    /// The relation that follows from what two figures say, `a` known first.
+    fn derived(&self, a: &Place<'_>, b: &Place<'_>) -> Relation {
+        let (x, y) = (a.recorded(), b.recorded());
+        let names = self.around.names;
+        let one_voice = Voice::of(&x.figure, names) == Voice::of(&y.figure, names);
+        let dimensions = dimensions(x, y, names);
+        match (one_voice, dimensions.as_slice()) {
+            (true, []) => same_authority(a, b, self.history(), names),
+            (false, []) => different_authorities(a, b),
+            (true, [Dimension::Definition]) if self.took_its_place(x, y) => {
+                Relation::new(x.id, y.id, RelationKind::Redefines).with(Detail::Definition)
+            }
+            (true, [Dimension::Origin]) if windows_are_apart(&x.figure, &y.figure) => {
+                Relation::new(x.id, y.id, RelationKind::Rebases)
+            }
+            _ => not_comparable(x, y, dimensions),
+        }
+    }
+
+    /// The figures that are not hidden.
+    fn history(&self) -> impl Iterator<Item = &'a Recorded> {
+        self.around.figures.iter().copied().filter(|recorded| !self.hidden.contains(&recorded.id))
     }
 
     /// Where a figure takes part in its track: an undated one that restates an earlier one takes its place. A statement
@@ -87,54 +124,61 @@ impl<'a> Around<'a> {
     where
         'a: 'r,
     {
-        let own = Place::new(recorded, recorded.figure.as_of.date()).ok_or(recorded)?;
-        if !recorded.figure.as_of.is_assumed() {
+        let own = Place::new(recorded, self.as_of(recorded)).ok_or(recorded)?;
+        if self.stands_for_itself(recorded) {
             return Ok(own);
         }
-        let voice = Voice::of(&recorded.figure, self.names);
-        let key = |r: &Recorded| TrackKey::new(r, r.figure.as_of.date());
-        let is_before = |r: &&&'a Recorded| {
+        let names = self.around.names;
+        let voice = Voice::of(&recorded.figure, names);
+        let key = |r: &Recorded| TrackKey::new(r, self.as_of(r));
+        let is_before = |r: &&Recorded| {
             key(r) < key(recorded)
-                && Voice::of(&r.figure, self.names) == voice
-                && dimensions(r, recorded, self.names).is_empty()
-                && !self.is_void(r.id)
+                && Voice::of(&r.figure, names) == voice
+                && dimensions(r, recorded, names).is_empty()
         };
-        let mut track: Vec<&'a Recorded> = self.figures.iter().filter(is_before).copied().collect();
+        let mut track: Vec<&'a Recorded> = self.history().filter(is_before).collect();
         track.sort_by_key(|r| key(r));
         let mut places: Vec<Place<'r>> = Vec::with_capacity(track.len());
+        let mut before = Lookback::default();
         for recorded in track {
-            if let Some(place) = Place::new(recorded, recorded.figure.as_of.date()) {
-                places.push(self.in_place(place, &places));
-            }
+            let Some(place) = Place::new(recorded, self.as_of(recorded)) else { continue };
+            let place = self.in_place(place, &before, &places);
+            before.push(places.len(), place);
+            places.push(place);
         }
-        Ok(self.in_place(own, &places))
+        Ok(self.in_place(own, &before, &places))
     }
 
-    fn in_place<'r>(&self, place: Place<'r>, before: &[Place<'r>]) -> Place<'r> {
-        let id = place.recorded().id;
-        let changes = self.acts.iter().any(|act| act.other == Some(id) && is_change(act.what));
-        if !place.recorded().figure.as_of.is_assumed() || changes {
+    /// The day for which a figure holds: its own, or for an undated correction that of the figure that it mends.
+    fn as_of(&self, recorded: &Recorded) -> PartialDate {
+        self.taken.get(&recorded.id).copied().unwrap_or_else(|| recorded.figure.as_of.date())
+    }
+
+    /// Whether a figure states its day, or declares a change: then it merely restates none.
+    fn stands_for_itself(&self, recorded: &Recorded) -> bool {
+        !recorded.figure.as_of.is_assumed() || self.changing.contains(&recorded.id)
+    }
+
+    fn in_place<'r>(&self, place: Place<'r>, before: &Lookback<'r>, places: &[Place<'r>]) -> Place<'r> {
+        if self.stands_for_itself(place.recorded()) {
             return place;
         }
-        let restated = before.iter().rev().find(|earlier| place.restates(earlier));
+        let restated = before.nearest(&place).and_then(|at| places.get(at));
         restated.map_or(place, |earlier| place.standing_for(*earlier))
     }
 
     /// Whether `b` took the place of `a` under another definition: `a` was published before `b`, and from then on the
     /// authority printed no figure under a's definition, as far as is known.
     fn took_its_place(&self, a: &Recorded, b: &Recorded) -> bool {
-        let since = b.figure.published_on;
-        let voice = Voice::of(&a.figure, self.names);
-        let goes_on = |r: &&Recorded| {
+        let (since, names) = (b.figure.published_on, self.around.names);
+        let voice = Voice::of(&a.figure, names);
+        let goes_on = |r: &Recorded| {
             r.id != a.id
                 && r.figure.count.is_some()
                 && r.figure.published_on.date.first_day() >= since.date.first_day()
-                && Voice::of(&r.figure, self.names) == voice
-                && dimensions(r, a, self.names)
-                    .iter()
-                    .all(|d| matches!(d, Dimension::Period | Dimension::Origin))
-                && !self.is_void(r.id)
+                && Voice::of(&r.figure, names) == voice
+                && dimensions(r, a, names).iter().all(|d| matches!(d, Dimension::Period | Dimension::Origin))
         };
-        a.figure.published_on.order_key() < since.order_key() && !self.figures.iter().any(goes_on)
+        a.figure.published_on.order_key() < since.order_key() && !self.history().any(goes_on)
     }
 }

@@ -171,6 +171,7 @@ fn pick<'s>(walk: &Walk<'s>, choice: &Choice) -> Option<Pick<'s>> {
 fn withdrawn(act: &Act) -> Withdrawn {
     let disowned = act.what == ActKind::Linked(LinkKind::Disowns);
     Withdrawn {
+        of: act.figure,
         how: if disowned { Withdrawal::Disowned } else { Withdrawal::Retracted },
         by: act.other,
         known_at: act.known_at,

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::recorded::{Act, FigureId, Recorded};
@@ -59,7 +61,7 @@ pub fn answer(
         support: support.support,
         roots: support.roots.len(),
         window: selection.walk.window,
-        chosen: picks.into_iter().map(|pick| chosen(selection, pick)).collect(),
+        chosen: all_chosen(selection, &picks),
         skipped: decision.skipped,
         runs: decision.runs,
         redefined: selection.picks.iter().filter_map(|pick| redefined(selection, pick)).collect(),
@@ -120,6 +122,9 @@ fn fate(selection: &Selection<'_>, member: usize) -> Fate {
 fn declaring_relay(selection: &Selection<'_>, member: usize, by: usize) -> usize {
     let members = selection.series().members();
     let acts = selection.series().acts_on(members[member].id());
+    if acts.is_empty() {
+        return by;
+    }
     let declares = |relay: &usize| acts.iter().any(|act| act.other == Some(members[*relay].id()));
     selection.walk.relays(by).find(declares).unwrap_or(by)
 }
@@ -160,19 +165,33 @@ fn declared(selection: &Selection<'_>, a: &Place<'_>, b: &Place<'_>) -> Option<R
     declared::last(a, b, acts.filter(|act| series.counts(act, &selection.question)))
 }
 
-fn chosen(selection: &Selection<'_>, pick: &Pick<'_>) -> Chosen {
+/// The chosen figures, those that count first. What an authority gave is counted once, however many of its figures are
+/// chosen.
+fn all_chosen(selection: &Selection<'_>, picks: &[&Pick<'_>]) -> Vec<Chosen> {
+    let series = selection.series();
+    let mut versions: FxHashMap<usize, usize> = FxHashMap::default();
+    let of_track = |track: usize| {
+        let outcomes = series.tracks()[track].members.iter().map(|member| selection.walk.outcomes[*member]);
+        outcomes.filter(|outcome| matches!(outcome, Outcome::Followed(_) | Outcome::Chosen)).count()
+    };
+    let mut all = Vec::with_capacity(picks.len());
+    for pick in picks {
+        let track = series.members()[pick.member].track;
+        all.push(chosen(selection, pick, *versions.entry(track).or_insert_with(|| of_track(track))));
+    }
+    all
+}
+
+fn chosen(selection: &Selection<'_>, pick: &Pick<'_>, versions: usize) -> Chosen {
     let series = selection.series();
     let track = &series.tracks()[series.members()[pick.member].track];
-    let outcomes = track.members.iter().map(|member| selection.walk.outcomes[*member]);
     Chosen {
         id: pick.place.recorded().id,
         voice: track.voice.clone(),
         role: pick.role.clone(),
         previous: pick.previous.and_then(|member| previous(selection, pick, member)),
         relayed_by: relayed_by(selection, pick),
-        versions: outcomes
-            .filter(|outcome| matches!(outcome, Outcome::Followed(_) | Outcome::Chosen))
-            .count(),
+        versions,
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::report::answer::AnswerReport;
+use crate::report::columns::of_scope;
 use crate::report::lists::{Cell, Table};
 
 /// Rows under one header.
@@ -83,16 +84,17 @@ pub const ANSWER_COLUMNS: [&str; 20] = [
 
 /// The row of one answer, under [`ANSWER_COLUMNS`].
 pub fn answer_row(report: &AnswerReport) -> [Cell; 20] {
-    let (scope, question, ends) = (&report.scope, &report.question, report.answer.as_ref());
+    let (question, ends) = (&report.question, report.answer.as_ref());
+    let [event, place, measure, unit, group, count_type, definition] = of_scope(&report.scope);
     let open = ends.map(|ends| if ends.open_above { "true" } else { "false" });
     [
-        scope.event.clone().into(),
-        scope.place.clone().into(),
-        scope.measure.into(),
-        scope.unit.into(),
-        scope.group.clone().into(),
-        scope.count_type.into(),
-        scope.definition.clone().into(),
+        event,
+        place,
+        measure,
+        unit,
+        group,
+        count_type,
+        definition,
         question.as_of.clone().into(),
         question.known_on.clone().into(),
         question.recorded_by.clone().into(),
@@ -111,9 +113,10 @@ pub fn answer_row(report: &AnswerReport) -> [Cell; 20] {
 
 /// The text, with an apostrophe before it where a spreadsheet would take it for a formula.
 pub fn defused(text: &str) -> Cow<'_, str> {
-    match text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => Cow::Owned(format!("'{text}")),
-        false => Cow::Borrowed(text),
+    let first = text.bytes().find(|byte| *byte != b'\'');
+    match first {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => Cow::Owned(format!("'{text}")),
+        _ => Cow::Borrowed(text),
     }
 }
 

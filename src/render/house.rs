@@ -1,67 +1,105 @@
 //! The export of figures: the house CSV, and the same as JSON, one object a line. Read again by `import` without loss.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use rustc_hash::FxHashMap;
 
+use crate::model::attribution::{Attribution, Source};
 use crate::model::draft::Field;
 use crate::model::names::NameFact;
-use crate::report::house::{Links, UID, link_cells};
+use crate::model::scope::Scope;
+use crate::report::house::{
+    Exported, Origin, UID, attribution_cell, figure_cell, link_cells, origin, scope_cell, source_cell,
+};
 
 use super::csv::defused;
 
-/// An export in the making.
-pub enum Export<'o> {
+/// An export in the making. What many figures share is written once, and its bytes are used again.
+pub struct Export<'o> {
+    out: &'o mut (dyn Write + Send),
+    form: Form,
+    runs: Vec<Run>,
+    scopes: Written<Scope>,
+    attributions: Written<Attribution>,
+    sources: Written<Source>,
+    row: Vec<u8>,
+}
+
+/// How rows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
     /// The house CSV, with the uid of each figure in the last column. Cells that a spreadsheet would run are defused.
-    Csv(Box<csv::Writer<&'o mut dyn Write>>, Vec<Field>),
+    Csv,
     /// One object a line: figures, then what the desk says about names.
-    Jsonl(&'o mut dyn Write, Vec<Field>),
+    Jsonl,
+}
+
+/// Neighbouring fields of one origin.
+struct Run {
+    origin: Origin,
+    fields: Vec<Field>,
 }
 
 impl<'o> Export<'o> {
-    /// Begins a CSV, without the fields that are to be left out.
+    /// Begins an export, without the fields that are to be left out.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn csv(out: &'o mut dyn Write, without: &[Field]) -> io::Result<Export<'o>> {
+    pub fn begin(out: &'o mut (dyn Write + Send), form: Form, without: &[Field]) -> io::Result<Export<'o>> {
         let fields = kept(without);
-        let mut out = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
-        out.write_record(fields.iter().map(|field| field.name()).chain([UID]))?;
-        Ok(Export::Csv(Box::new(out), fields))
-    }
-
-    /// Begins JSON lines, without the fields that are to be left out.
-    pub fn jsonl(out: &'o mut dyn Write, without: &[Field]) -> Export<'o> {
-        Export::Jsonl(out, kept(without))
+        if form == Form::Csv {
+            let names: Vec<&str> = fields.iter().map(|field| field.name()).chain([UID]).collect();
+            writeln!(out, "{}", names.join(","))?;
+        }
+        Ok(Export {
+            out,
+            form,
+            runs: runs(&fields),
+            scopes: Written::default(),
+            attributions: Written::default(),
+            sources: Written::default(),
+            row: Vec::new(),
+        })
     }
 
     /// Adds a figure. In a CSV one that declares several relations takes several rows, all of the same figure.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn figure(&mut self, cells: &[(Field, String)], links: &Links, uid: &str) -> io::Result<()> {
-        for row in 0..links.rows() {
-            let links = link_cells(links, row);
-            let cells = cells.iter().chain(&links);
-            match self {
-                Export::Csv(out, fields) => {
-                    for field in fields.iter() {
-                        let cell =
-                            cells.clone().find(|(given, _)| given == field).map_or("", |(_, text)| text);
-                        out.write_field(defused(cell).as_bytes())?;
-                    }
-                    out.write_field(uid)?;
-                    out.write_record(None::<&[u8]>)?;
-                }
-                Export::Jsonl(out, fields) => {
-                    let given = cells.filter(|(field, _)| fields.contains(field));
-                    let mut object: Map<String, Value> =
-                        given.map(|(field, text)| (field.name().to_owned(), text.as_str().into())).collect();
-                    object.insert(UID.to_owned(), uid.into());
-                    serde_json::to_writer(&mut **out, &object)?;
-                    out.write_all(b"\n")?;
+    pub fn figure(&mut self, exported: &Exported) -> io::Result<()> {
+        let (form, runs, figure) = (self.form, &self.runs, &exported.recorded.figure);
+        let scope = self.scopes.of(SCOPES, &figure.scope, |scope| {
+            form.once(runs, Origin::Scope, |field| scope_cell(scope, field))
+        });
+        let attribution = self.attributions.of(ATTRIBUTIONS, &figure.attribution, |who| {
+            form.once(runs, Origin::Attribution, |field| attribution_cell(who, field))
+        });
+        let source = self.sources.of(SOURCES, &figure.source, |source| {
+            form.once(runs, Origin::Source, |field| source_cell(source, field))
+        });
+        for at in 0..exported.links.rows() {
+            let links = link_cells(&exported.links, at);
+            self.row.clear();
+            self.row.extend_from_slice(form.begins());
+            for (place, run) in runs.iter().enumerate() {
+                match run.origin {
+                    Origin::Scope => self.row.extend_from_slice(&scope[place]),
+                    Origin::Attribution => self.row.extend_from_slice(&attribution[place]),
+                    Origin::Source => self.row.extend_from_slice(&source[place]),
+                    Origin::Figure => run.fields.iter().for_each(|field| {
+                        let cell = figure_cell(figure, exported.reference.as_deref(), *field);
+                        form.cell(&mut self.row, field.name(), &cell);
+                    }),
+                    Origin::Links => run.fields.iter().for_each(|field| {
+                        let cell = links.iter().find(|(given, _)| given == field);
+                        form.cell(&mut self.row, field.name(), cell.map_or("", |(_, text)| text));
+                    }),
                 }
             }
+            form.cell(&mut self.row, UID, &exported.uid);
+            form.end(&mut self.row);
+            self.out.write_all(&self.row)?;
         }
         Ok(())
     }
@@ -71,10 +109,16 @@ impl<'o> Export<'o> {
     /// # Errors
     /// What writing meets.
     pub fn fact(&mut self, fact: &NameFact) -> io::Result<()> {
-        let Export::Jsonl(out, _) = self else { return Ok(()) };
-        let object = fact_cells(fact).map(|(name, text)| (name.to_owned(), Value::from(text)));
-        serde_json::to_writer(&mut **out, &object.into_iter().collect::<Map<String, Value>>())?;
-        out.write_all(b"\n")
+        if self.form == Form::Csv {
+            return Ok(());
+        }
+        self.row.clear();
+        self.row.extend_from_slice(self.form.begins());
+        for (name, text) in fact_cells(fact) {
+            put_json(&mut self.row, name, text);
+        }
+        self.form.end(&mut self.row);
+        self.out.write_all(&self.row)
     }
 
     /// Ends the export.
@@ -82,10 +126,112 @@ impl<'o> Export<'o> {
     /// # Errors
     /// What writing meets.
     pub fn end(self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl Form {
+    fn begins(self) -> &'static [u8] {
         match self {
-            Export::Csv(mut out, _) => out.flush(),
-            Export::Jsonl(out, _) => out.flush(),
+            Form::Csv => b"",
+            Form::Jsonl => b"{",
         }
+    }
+
+    /// Writes a cell and what parts it from the next. A blank one takes no room in JSON.
+    fn cell(self, row: &mut Vec<u8>, name: &str, text: &str) {
+        match self {
+            Form::Csv => {
+                put_csv(row, &defused(text));
+                row.push(b',');
+            }
+            Form::Jsonl if text.is_empty() => {}
+            Form::Jsonl => put_json(row, name, text),
+        }
+    }
+
+    /// Ends a row, whose last cell has a comma behind it.
+    fn end(self, row: &mut Vec<u8>) {
+        row.pop();
+        match self {
+            Form::Csv => row.push(b'\n'),
+            Form::Jsonl => row.extend_from_slice(b"}\n"),
+        }
+    }
+
+    /// The bytes of each run of one origin; of other runs none.
+    fn once<'t>(self, runs: &[Run], origin: Origin, cell: impl Fn(Field) -> &'t str) -> Runs {
+        let write = |run: &Run| {
+            let mut row = Vec::new();
+            if run.origin == origin {
+                run.fields.iter().for_each(|field| self.cell(&mut row, field.name(), cell(*field)));
+            }
+            row.into_boxed_slice()
+        };
+        runs.iter().map(write).collect()
+    }
+}
+
+/// A cell as the csv crate writes it: in quotes where a comma, a quote or the end of a line stands in it.
+fn put_csv(row: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    if !bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        return row.extend_from_slice(bytes);
+    }
+    row.push(b'"');
+    for byte in bytes {
+        if *byte == b'"' {
+            row.push(b'"');
+        }
+        row.push(*byte);
+    }
+    row.push(b'"');
+}
+
+fn put_json(row: &mut Vec<u8>, name: &str, text: &str) {
+    row.push(b'"');
+    row.extend_from_slice(name.as_bytes());
+    row.extend_from_slice(b"\":");
+    // Writing a text into memory does not fail.
+    let _ = serde_json::to_writer(&mut *row, text);
+    row.push(b',');
+}
+
+fn runs(fields: &[Field]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for field in fields {
+        match runs.last_mut().filter(|run| run.origin == origin(*field)) {
+            Some(run) => run.fields.push(*field),
+            None => runs.push(Run { origin: origin(*field), fields: vec![*field] }),
+        }
+    }
+    runs
+}
+
+/// How many of each are kept before the shelf is cleared. Sources come in the order of recording, so a few are enough.
+const SCOPES: usize = 1 << 15;
+const ATTRIBUTIONS: usize = 1 << 13;
+const SOURCES: usize = 1 << 8;
+
+/// What was written of things that figures share, by the address of each: it is kept, so that no other takes its address.
+struct Written<T>(FxHashMap<usize, (Arc<T>, Runs)>);
+
+/// The bytes of one shared thing in each run.
+type Runs = Vec<Box<[u8]>>;
+
+impl<T> Default for Written<T> {
+    fn default() -> Self {
+        Written(FxHashMap::default())
+    }
+}
+
+impl<T> Written<T> {
+    fn of(&mut self, most: usize, value: &Arc<T>, write: impl FnOnce(&T) -> Runs) -> &Runs {
+        if self.0.len() >= most {
+            self.0.clear();
+        }
+        let address = Arc::as_ptr(value) as usize;
+        &self.0.entry(address).or_insert_with(|| (Arc::clone(value), write(value))).1
     }
 }
 
@@ -116,4 +262,28 @@ fn kept(without: &[Field]) -> Vec<Field> {
     // Bounds in columns are for files of others: the words of our own figures hold them.
     let bounds = [Field::Low, Field::High];
     Field::ALL.iter().copied().filter(|field| !without.contains(field) && !bounds.contains(field)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// What is written by hand is what the csv crate writes.
+        #[test]
+        fn cells_are_quoted_as_the_csv_crate_quotes_them(cells in proptest::collection::vec("[a,\"\n\r é;']{0,6}", 2..5)) {
+            let mut row = Vec::new();
+            for cell in &cells {
+                put_csv(&mut row, cell);
+                row.push(b',');
+            }
+            row.pop();
+            row.push(b'\n');
+            let mut expected = csv::Writer::from_writer(Vec::new());
+            expected.write_record(&cells).expect("a record");
+            prop_assert_eq!(row, expected.into_inner().expect("flushed"));
+        }
+    }
 }

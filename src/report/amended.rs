@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::model::name::Name;
 use crate::model::names::NameKind;
 
 /// What was said about a name.
@@ -24,7 +23,7 @@ pub struct AmendReport {
 
 impl AmendReport {
     /// Nothing said yet.
-    pub fn new(kind: NameKind, name: &Name, dry_run: bool) -> AmendReport {
+    pub fn new(kind: NameKind, name: &str, dry_run: bool) -> AmendReport {
         let (said, held_before) = (Vec::new(), Vec::new());
         AmendReport { entry: None, kind: kind.word(), name: name.to_string(), said, held_before, dry_run }
     }

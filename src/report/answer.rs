@@ -15,7 +15,8 @@ use crate::series::{Series, Voice};
 use super::finding::FindingReport;
 use super::grammar::{Article, article};
 use super::names::Speech;
-use super::sentences::{answering, sentence};
+use super::quoting::quoting;
+use super::sentences::{answering, sentence, with_total};
 
 /// The answer of one series, in the stable shape of `reconcile --json`.
 #[derive(Clone, Debug, Serialize)]
@@ -142,6 +143,8 @@ pub struct Shown {
     pub support: String,
     /// How many publishers carry the one statement that answers; 0 where several answer.
     pub relayed_by: usize,
+    /// Figures that quote what was withdrawn: `3 figures quote a withdrawn statement: #2, #4, #5`; empty for none.
+    pub quoting: String,
     /// Whether nothing says which figure of one authority is the newer.
     pub order_unknown: bool,
     /// One line an authority: newest figure, day, value before, versions.
@@ -183,16 +186,12 @@ impl AnswerReport {
                 .filter_map(|traced| TraceReport::new(series, answer, traced, reference))
                 .collect()
         });
-        let verdict = match answer.order_unknown {
-            true => format!("{}, order unknown", answer.verdict),
-            false => answer.verdict.to_string(),
-        };
         AnswerReport {
             scope: ScopeReport::new(&series.scope),
             question: QuestionReport::new(question),
             policy: answer.policy,
             answer: answer.span.as_ref().map(EndsReport::new),
-            verdict,
+            verdict: answer.verdict_in_words(),
             roots: answer.roots,
             attribution: attribution(series, answer),
             sentence: sentence(series, answer, question),
@@ -200,8 +199,18 @@ impl AnswerReport {
                 audit(series).iter().map(|finding| FindingReport::new(finding, reference)).collect()
             }),
             trace,
-            shown: Shown::new(series, answer),
+            shown: Shown::new(series, answer, question),
         }
+    }
+}
+
+impl AnswerReport {
+    /// Tells the total that the authority of a period count gave for the last day of the window.
+    pub fn tell_total(&mut self, series: &Series, period: FigureId, total: &Recorded) {
+        let speech = Speech::new(series.names());
+        let told =
+            series.figure(period).and_then(|period| with_total(&self.sentence, period, total, &speech));
+        self.sentence = told.unwrap_or_else(|| std::mem::take(&mut self.sentence));
     }
 }
 
@@ -247,7 +256,8 @@ impl QuestionReport {
 }
 
 impl EndsReport {
-    fn new(span: &Span) -> EndsReport {
+    /// The ends of an answer's number or range.
+    pub fn new(span: &Span) -> EndsReport {
         let ends = [("low", span.low_by_convention), ("high", span.high_by_convention)];
         EndsReport {
             low: span.low,
@@ -260,7 +270,8 @@ impl EndsReport {
 }
 
 impl TraceReport {
-    fn new(
+    /// The report of a figure of a trace; `None` where the series does not know it.
+    pub fn new(
         series: &Series,
         answer: &Answer,
         traced: &Traced,
@@ -285,7 +296,7 @@ impl TraceReport {
 }
 
 impl Shown {
-    fn new(series: &Series, answer: &Answer) -> Shown {
+    fn new(series: &Series, answer: &Answer, question: &Question) -> Shown {
         let answering = answering(answer);
         let figures: Vec<&Recorded> =
             answering.iter().filter_map(|chosen| series.figure(chosen.id)).collect();
@@ -296,6 +307,7 @@ impl Shown {
             as_of: days(series, answer, &figures),
             support: support(answer),
             relayed_by: if let [one] = answering.as_slice() { one.relayed_by } else { 0 },
+            quoting: quoting(series, answer, question),
             order_unknown: answer.order_unknown,
             lines: answer.chosen.iter().filter_map(|chosen| line(series, chosen)).collect(),
             needs_a_look: differs || answer.order_unknown,

@@ -24,6 +24,12 @@ pub struct EntryReport {
     pub sha256: Option<String>,
     /// What was amended or added, in words, where the caller knows it.
     pub about: Option<String>,
+    /// Why it was amended, as this desk gave it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    /// The mapping and the constants with which the file was read, where there were any: as flags of `import`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<String>,
     /// The entry that this one takes back.
     pub undoes: Option<i64>,
     /// Whether it stands.
@@ -36,8 +42,8 @@ pub struct EntryReport {
 }
 
 impl EntryReport {
-    /// The report of an entry; `about`: what was amended or added, in words.
-    pub fn new(entry: &Entry, about: Option<String>) -> EntryReport {
+    /// The report of an entry; `about`: what was amended or added, in words; `why`: the reason that the desk gave.
+    pub fn new(entry: &Entry, about: Option<String>, why: Option<String>) -> EntryReport {
         EntryReport {
             entry: entry.id.0,
             kind: entry.kind.word(),
@@ -47,6 +53,8 @@ impl EntryReport {
             file: entry.file.as_ref().map(|file| file.name.clone()),
             sha256: entry.file.as_ref().map(|file| hex(&file.sha256)),
             about,
+            why,
+            settings: None,
             undoes: entry.undoes.map(|id| id.0),
             stands: entry.stands,
             counts: entry.counts,

@@ -8,6 +8,7 @@ use crate::model::recorded::{FigureId, Recorded};
 use crate::model::uid::Uid;
 use crate::model::wording::Wording;
 use crate::model::words::Basis;
+use crate::reconcile::{Relation, RelationKind};
 
 use super::answer::ScopeReport;
 
@@ -36,8 +37,10 @@ pub struct FigureReport {
     pub details: Vec<(&'static str, String)>,
     /// The document.
     pub source: Vec<(&'static str, String)>,
-    /// What other figures are to it.
+    /// What other figures are to it: declared links, then what follows from the figures of its series.
     pub relations: Vec<RelationReport>,
+    /// How many more say it again, or stand beside it.
+    pub more_relations: usize,
     /// What this desk did with it, oldest first.
     pub life: Vec<LifeReport>,
     /// The file that it came from.
@@ -94,12 +97,80 @@ pub struct DateReport {
 pub struct RelationReport {
     /// In words that run from this figure to the other: `revises`, `is revised by`, `is part of`.
     pub word: String,
+    /// What the word leaves open: up, down, reverts, definition, method, order_unknown.
+    pub detail: Option<&'static str>,
+    /// How many people lie between the two, where they conflict.
+    pub gap: Option<u64>,
     /// The other.
     pub id: FigureId,
     /// The other in one line; see [`one_line`].
     pub other: String,
     /// Why, as somebody gave it.
     pub reason: Option<String>,
+}
+
+impl RelationReport {
+    /// What the relation of a figure to another says of the figure `of`; `None` where the two are not comparable.
+    pub fn new(relation: &Relation, of: FigureId, other: &Recorded) -> Option<RelationReport> {
+        let reason = relation.reason.map(|reason| reason.word().replace('_', " "));
+        let reason = match (reason, &relation.reason_by) {
+            (Some(reason), Some(by)) => Some(format!("{reason}, as {by} gave it")),
+            (reason, _) => reason,
+        };
+        Some(RelationReport {
+            word: word(relation.kind, relation.later == of)?.to_owned(),
+            detail: relation.detail.map(|detail| detail.word()),
+            gap: relation.gap,
+            id: other.id,
+            other: one_line(other),
+            reason,
+        })
+    }
+}
+
+impl RelationReport {
+    /// A figure that is void, or the one in its place.
+    pub fn of_place(word: &str, other: &Recorded) -> RelationReport {
+        RelationReport {
+            word: word.to_owned(),
+            detail: None,
+            gap: None,
+            id: other.id,
+            other: one_line(other),
+            reason: None,
+        }
+    }
+}
+
+/// A relation in words that run from one of its figures to the other; `does_it`: from the later one.
+fn word(kind: RelationKind, does_it: bool) -> Option<&'static str> {
+    Some(match (kind, does_it) {
+        (RelationKind::Repeats, true) => "repeats",
+        (RelationKind::Repeats, false) => "is repeated by",
+        (RelationKind::Updates, true) => "updates",
+        (RelationKind::Updates, false) => "is updated by",
+        (RelationKind::Revises, true) => "revises",
+        (RelationKind::Revises, false) => "is revised by",
+        (RelationKind::Redefines, true) => "redefines",
+        (RelationKind::Redefines, false) => "is redefined by",
+        (RelationKind::Rebases, true) => "rebases",
+        (RelationKind::Rebases, false) => "is rebased by",
+        (RelationKind::Corrects, true) => "corrects",
+        (RelationKind::Corrects, false) => "is corrected by",
+        (RelationKind::Retracts, true) => "retracts",
+        (RelationKind::Retracts, false) => "is retracted by",
+        (RelationKind::Disowns, true) => "disowns",
+        (RelationKind::Disowns, false) => "is disowned by",
+        (RelationKind::Reinstates, true) => "reinstates",
+        (RelationKind::Reinstates, false) => "is reinstated by",
+        (RelationKind::PartOf, true) => "is part of",
+        (RelationKind::PartOf, false) => "includes",
+        (RelationKind::DerivedFrom, true) => "is derived from",
+        (RelationKind::DerivedFrom, false) => "is used for a derived figure by",
+        (RelationKind::Conflicts, _) => "conflicts with",
+        (RelationKind::Compatible, _) => "is compatible with",
+        (RelationKind::NotComparable, _) => return None,
+    })
 }
 
 /// One act of this desk on a figure.
@@ -124,6 +195,8 @@ pub struct Around {
     pub status: String,
     /// What other figures are to it.
     pub relations: Vec<RelationReport>,
+    /// How many more say it again, or stand beside it.
+    pub more_relations: usize,
     /// What this desk did with it, oldest first.
     pub life: Vec<LifeReport>,
     /// The file that it came from.
@@ -147,6 +220,7 @@ impl FigureReport {
             details: details(recorded),
             source: source(recorded),
             relations: around.relations,
+            more_relations: around.more_relations,
             life: around.life,
             file: around.file,
             line: Some(recorded.line).filter(|line| *line > 0),

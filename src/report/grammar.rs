@@ -101,7 +101,7 @@ fn is_head_of(kind: NameKind, lower: &str) -> bool {
         NameKind::Place => PLACES,
         NameKind::Event => EVENTS,
         NameKind::Publisher => PUBLISHERS,
-        NameKind::Authority | NameKind::Group | NameKind::Feed => &[],
+        NameKind::Authority | NameKind::Group | NameKind::Feed | NameKind::Source => &[],
     };
     heads.contains(&lower)
         || (matches!(kind, NameKind::Authority | NameKind::Publisher) && BODIES.contains(&lower))

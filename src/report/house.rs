@@ -1,9 +1,15 @@
 //! A figure as a row of the house CSV: what `export` writes and `import` reads again without loss.
 
+use std::borrow::Cow;
+
+use crate::model::attribution::{Attribution, Source};
 use crate::model::draft::Field;
-use crate::model::figure::{Completeness, Window};
+use crate::model::figure::{Completeness, Figure, Window};
+use crate::model::name::Name;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::scope::Scope;
 use crate::model::uid::Uid;
+use crate::model::wording::Wording;
 use crate::model::words::{Basis, LinkKind, Reason};
 
 /// The columns that an export adds to the house CSV: read over when it is imported.
@@ -64,50 +70,125 @@ impl Links {
     }
 }
 
+/// One figure on its way out.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// The figure.
+    pub recorded: Recorded,
+    /// The name that a file gave to it.
+    pub reference: Option<String>,
+    /// What it declares of others.
+    pub links: Links,
+    /// Its name in every store, as far as it is shown.
+    pub uid: String,
+}
+
+/// Where the cell of a field comes from: what many figures share is written once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// What is counted.
+    Scope,
+    /// Who answers for it.
+    Attribution,
+    /// The document.
+    Source,
+    /// The figure itself.
+    Figure,
+    /// What it declares of others.
+    Links,
+}
+
+/// Where the cell of a field comes from.
+pub fn origin(field: Field) -> Origin {
+    use Field::{
+        ArchiveUrl, Authority, CountType, Definition, Event, Group, Language, Measure, Method, PartOf, Place,
+        Publisher, Reason, ReasonBy, Relation, Speaker, Target, Title, Unit, Url, Via,
+    };
+    match field {
+        Event | Place | Measure | Unit | Group | CountType | Definition => Origin::Scope,
+        Method | Authority | Speaker | Via => Origin::Attribution,
+        Publisher | Title | Url | ArchiveUrl | Language => Origin::Source,
+        PartOf | Relation | Target | Reason | ReasonBy => Origin::Links,
+        _ => Origin::Figure,
+    }
+}
+
 /// The cells of a figure, those that are not blank; without its links.
 pub fn cells(recorded: &Recorded, reference: Option<&str>) -> Vec<(Field, String)> {
     let figure = &recorded.figure;
-    let (scope, who, source, details) = (&figure.scope, &figure.attribution, &figure.source, &figure.details);
-    let texts = details.texts();
-    let named = |name: Option<&crate::model::name::Name>| name.map(ToString::to_string);
-    let authority = who.authority.as_ref();
-    let cells = [
-        (Field::Ref, reference.map(str::to_owned)),
-        (Field::Event, Some(scope.event.to_string())),
-        (Field::Place, named(scope.place.as_ref())),
-        (Field::Measure, Some(scope.measure.word().to_owned())),
-        (Field::Unit, Some(scope.unit.word().to_owned())),
-        (Field::Group, Some(scope.group.to_string())),
-        (Field::CountType, Some(scope.count_type.word().to_owned())),
-        (Field::Definition, scope.definition.clone()),
-        (Field::Method, who.method.clone()),
-        (Field::Figure, figure.count.as_ref().map(|count| count.text().into_owned())),
-        (Field::PeriodStart, figure.window.and_then(start)),
-        (Field::PeriodLength, figure.window.and_then(Window::length)),
-        (Field::AsOf, figure.as_of.stated().map(|day| day.iso())),
-        (Field::StatedOn, details.stated_on.map(|moment| moment.iso())),
-        (Field::PublishedOn, Some(figure.published_on.iso())),
-        (Field::RetrievedAt, details.retrieved_at.map(|moment| moment.iso())),
-        (Field::Authority, named(authority)),
-        (Field::AuthorityBasis, (details.basis != Basis::Named).then(|| details.basis.word().to_owned())),
-        (Field::Speaker, who.speaker.clone()),
-        (Field::Via, named(who.via.as_ref())),
-        (Field::Publisher, Some(source.publisher.to_string())),
-        (Field::Title, Some(source.title.clone())),
-        (Field::Url, Some(source.url.clone())),
-        (Field::ArchiveUrl, source.archive_url.clone()),
-        (Field::Language, source.language.clone()),
-        (Field::Quote, texts.quote.clone()),
-        (Field::Caveat, texts.caveat.clone()),
-        (Field::Verification, details.verification.map(|word| word.word().to_owned())),
-        (Field::Grade, texts.grade.clone()),
-        (Field::Standpoint, details.standpoint.map(|word| word.word().to_owned())),
-        (Field::Circumstances, texts.circumstances.clone()),
-        (Field::Superlative, texts.superlative.clone()),
-        (Field::Note, texts.note.clone()),
-    ];
-    let given = cells.into_iter().filter_map(|(field, text)| Some((field, text?)));
-    given.filter(|(_, text)| !text.is_empty()).collect()
+    let cell = |field: Field| match origin(field) {
+        Origin::Scope => scope_cell(&figure.scope, field).into(),
+        Origin::Attribution => attribution_cell(&figure.attribution, field).into(),
+        Origin::Source => source_cell(&figure.source, field).into(),
+        Origin::Figure => figure_cell(figure, reference, field),
+        Origin::Links => Cow::Borrowed(""),
+    };
+    let cells = Field::ALL.iter().map(|field| (*field, cell(*field).into_owned()));
+    cells.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// A cell of a scope; empty where it does not say, and for fields of other origins.
+pub fn scope_cell(scope: &Scope, field: Field) -> &str {
+    match field {
+        Field::Event => scope.event.as_str(),
+        Field::Place => scope.place.as_ref().map_or("", Name::as_str),
+        Field::Measure => scope.measure.word(),
+        Field::Unit => scope.unit.word(),
+        Field::Group => scope.group.as_str(),
+        Field::CountType => scope.count_type.word(),
+        Field::Definition => scope.definition.as_deref().unwrap_or_default(),
+        _ => "",
+    }
+}
+
+/// A cell of an attribution, as [`scope_cell`].
+pub fn attribution_cell(who: &Attribution, field: Field) -> &str {
+    match field {
+        Field::Method => who.method.as_deref().unwrap_or_default(),
+        Field::Authority => who.authority.as_ref().map_or("", Name::as_str),
+        Field::Speaker => who.speaker.as_deref().unwrap_or_default(),
+        Field::Via => who.via.as_ref().map_or("", Name::as_str),
+        _ => "",
+    }
+}
+
+/// A cell of a source, as [`scope_cell`].
+pub fn source_cell(source: &Source, field: Field) -> &str {
+    match field {
+        Field::Publisher => source.publisher.as_str(),
+        Field::Title => &source.title,
+        Field::Url => &source.url,
+        Field::ArchiveUrl => source.archive_url.as_deref().unwrap_or_default(),
+        Field::Language => source.language.as_deref().unwrap_or_default(),
+        _ => "",
+    }
+}
+
+/// A cell of the figure itself, as [`scope_cell`].
+pub fn figure_cell<'f>(figure: &'f Figure, reference: Option<&'f str>, field: Field) -> Cow<'f, str> {
+    let (details, texts) = (&figure.details, figure.details.texts());
+    let given = |text: &'f Option<String>| Cow::from(text.as_deref().unwrap_or_default());
+    let own = |text: Option<String>| Cow::from(text.unwrap_or_default());
+    match field {
+        Field::Ref => reference.unwrap_or_default().into(),
+        Field::Figure => figure.count.as_ref().map_or(Cow::Borrowed(""), Wording::text),
+        Field::PeriodStart => own(figure.window.and_then(start)),
+        Field::PeriodLength => own(figure.window.and_then(Window::length)),
+        Field::AsOf => own(figure.as_of.stated().map(|day| day.iso())),
+        Field::StatedOn => own(details.stated_on.map(|moment| moment.iso())),
+        Field::PublishedOn => figure.published_on.iso().into(),
+        Field::RetrievedAt => own(details.retrieved_at.map(|moment| moment.iso())),
+        Field::AuthorityBasis if details.basis != Basis::Named => details.basis.word().into(),
+        Field::Quote => given(&texts.quote),
+        Field::Caveat => given(&texts.caveat),
+        Field::Verification => details.verification.map_or("", |word| word.word()).into(),
+        Field::Grade => given(&texts.grade),
+        Field::Standpoint => details.standpoint.map_or("", |word| word.word()).into(),
+        Field::Circumstances => given(&texts.circumstances),
+        Field::Superlative => given(&texts.superlative),
+        Field::Note => given(&texts.note),
+        _ => "".into(),
+    }
 }
 
 /// The cells of the `row`th whole and relation, from 0.

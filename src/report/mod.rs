@@ -1,8 +1,12 @@
 //! Findings, sentences and answers as plain values: the one shape that screen, CSV, JSON, page and chart share. No widths, no
 //! colours, no formats.
 
+pub mod added;
 pub mod amended;
 pub mod answer;
+pub mod columns;
+pub mod comparison;
+pub mod difference;
 pub mod entry;
 pub mod figure;
 pub mod finding;
@@ -10,9 +14,12 @@ pub mod grammar;
 pub mod house;
 pub mod lists;
 pub mod measure;
+pub mod mended;
 pub mod names;
 pub mod people;
+pub mod quoting;
 pub mod receipt;
+pub mod revisions;
 pub mod sentences;
 pub mod setting;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Figures that measure the same thing, parted into the track of each authority. Pure; what becomes an answer is decided
 //! in `reconcile`.
 
+pub mod lookback;
 pub mod order;
 pub mod restate;
 pub mod standing;
@@ -11,7 +12,7 @@ pub mod track;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::date::{Day, PartialDate};
 use crate::model::figure::Figure;
@@ -121,11 +122,12 @@ impl Series {
     ) -> Series {
         acts.sort_by_key(|act| (act.figure, act.known_at.order_key(), act.other, act.what.word()));
         related.sort_by_key(|recorded| recorded.id);
-        let taken = places_taken(&figures, &acts);
+        let taken = places_taken(figures.iter(), &acts);
         let as_of = |r: &Recorded| taken.get(&r.id).copied().unwrap_or_else(|| r.figure.as_of.date());
         figures.sort_by_cached_key(|recorded| TrackKey::new(recorded, as_of(recorded)));
-        let mut changing: Vec<_> =
-            acts.iter().filter(|act| is_change(act.what)).filter_map(|act| act.other).collect();
+        let void = void_figures(&acts);
+        let counts = |act: &&Act| is_change(act.what) && !void.contains(&act.figure);
+        let mut changing: Vec<_> = acts.iter().filter(counts).filter_map(|act| act.other).collect();
         changing.sort_unstable();
         let members = Vec::with_capacity(figures.len());
         let (tracks, by_number) = (Vec::new(), Vec::new());
@@ -160,6 +162,11 @@ impl Series {
         &self.names
     }
 
+    /// The same, for another series that shares it.
+    pub fn shared_names(&self) -> &Arc<Names> {
+        &self.names
+    }
+
     /// Figures of other series that acts of this one point at, by number.
     pub fn related(&self) -> &[Recorded] {
         &self.related
@@ -180,6 +187,11 @@ impl Series {
     /// Whether a figure declares that it revises, mends, redefines or rebases another: then it merely restates none.
     pub fn declares_a_change(&self, id: FigureId) -> bool {
         self.changing.binary_search(&id).is_ok()
+    }
+
+    /// Whether any figure declares that it changes another.
+    pub fn has_changes(&self) -> bool {
+        !self.changing.is_empty()
     }
 
     /// A figure of this series or of those related to it.
@@ -226,14 +238,31 @@ pub fn is_change(what: ActKind) -> bool {
     matches!(what, ActKind::Linked(Revises | Corrects | Redefines | Rebases))
 }
 
+/// The figures that are typing errors of ours: what was declared of them counts for nothing.
+pub fn void_figures(acts: &[Act]) -> FxHashSet<FigureId> {
+    acts.iter().filter(|act| act.what == ActKind::Void).map(|act| act.figure).collect()
+}
+
 /// The days that undated corrections take from the figures that they mend (section 1: "the correcting figure takes its
 /// place").
-fn places_taken(figures: &[Recorded], acts: &[Act]) -> FxHashMap<FigureId, PartialDate> {
+pub fn places_taken<'f>(
+    figures: impl Iterator<Item = &'f Recorded>,
+    acts: &[Act],
+) -> FxHashMap<FigureId, PartialDate> {
     let mut taken = FxHashMap::default();
-    for act in acts.iter().filter(|act| act.what == ActKind::Linked(LinkKind::Corrects)) {
-        let find = |id| figures.iter().find(|recorded| recorded.id == id);
-        let mending = act.other.and_then(find).filter(|recorded| recorded.figure.as_of.is_assumed());
-        if let (Some(mending), Some(mended)) = (mending, find(act.figure)) {
+    let corrects = |act: &&Act| act.what == ActKind::Linked(LinkKind::Corrects);
+    let mut mended: Vec<(FigureId, FigureId)> =
+        acts.iter().filter(corrects).filter_map(|act| Some((act.figure, act.other?))).collect();
+    if mended.is_empty() {
+        return taken;
+    }
+    let void = void_figures(acts);
+    mended.retain(|(mended, mending)| !void.contains(mended) && !void.contains(mending));
+    mended.sort_unstable();
+    let figures: FxHashMap<FigureId, &Recorded> = figures.map(|recorded| (recorded.id, recorded)).collect();
+    for (mended, mending) in mended {
+        let undated = figures.get(&mending).filter(|recorded| recorded.figure.as_of.is_assumed());
+        if let (Some(mending), Some(mended)) = (undated, figures.get(&mended)) {
             let as_of = taken.get(&mended.id).copied().unwrap_or_else(|| mended.figure.as_of.date());
             taken.insert(mending.id, as_of);
         }

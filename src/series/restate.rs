@@ -1,5 +1,7 @@
 //! Whether one wording restates another: "more than 5,700" restates 5,791 (`3-reconciliation.md`, section 3.2).
 
+use std::ops::RangeInclusive;
+
 use crate::model::count::Count;
 use crate::model::wording::{Kind, Wording};
 
@@ -33,14 +35,23 @@ pub fn restates(later: &Wording, earlier: &Wording, days: Days) -> bool {
 
 /// Whether `short` is `full` rounded half up, or cut, to fewer significant digits, by no more than a tenth of `full`.
 fn is_short_for(short: u64, full: u64) -> bool {
-    if short == full || short.abs_diff(full) > full / 10 {
-        return false;
-    }
-    let units =
-        std::iter::successors(Some(10_u64), |unit| unit.checked_mul(10)).take_while(|unit| *unit <= full);
-    units
-        .into_iter()
-        .any(|unit| full / unit * unit == short || full.saturating_add(unit / 2) / unit * unit == short)
+    short != full && short.abs_diff(full) <= full / 10 && short_forms(full).any(|form| form == short)
+}
+
+/// A number cut, and rounded half up, to fewer significant digits: by ever larger units. Some may equal the number.
+pub fn short_forms(full: u64) -> impl Iterator<Item = u64> {
+    let units = std::iter::successors(Some(10_u64), |unit| unit.checked_mul(10))
+        .take_while(move |unit| *unit <= full);
+    units.flat_map(move |unit| [full / unit * unit, full.saturating_add(unit / 2) / unit * unit])
+}
+
+/// All numbers of which one may be a short form lie in this range; it holds others as well. The number alone
+/// where its last digit is no zero.
+pub fn full_forms(short: u64) -> RangeInclusive<u64> {
+    let units = std::iter::successors(Some(10_u64), |unit| unit.checked_mul(10));
+    let unit = units.take_while(|unit| short > 0 && short.is_multiple_of(*unit)).last();
+    let Some(unit) = unit else { return short..=short };
+    short - unit / 2..=short.saturating_add(unit - 1)
 }
 
 /// Whether the printed value of `inner`, or its whole printed range, lies in the closed range that `outer` gives.

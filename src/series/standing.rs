@@ -39,6 +39,14 @@ impl<'s> Standing<'s> {
         }
     }
 
+    /// Withdrawn by an act that does so.
+    pub fn withdrawn_by(act: &'s Act) -> Standing<'s> {
+        match act.what {
+            ActKind::Linked(LinkKind::Disowns) => Standing::Disowned(act),
+            _ => Standing::Retracted(act),
+        }
+    }
+
     /// The act by which it was withdrawn, where it was and was not reinstated since.
     pub fn withdrawal(self) -> Option<&'s Act> {
         match self {
@@ -74,9 +82,11 @@ impl Series {
         standing
     }
 
-    /// Whether an act counts: the public could know it, and the figure that declares it is not void.
+    /// Whether an act counts: the public could know it, and neither the figure that declares it nor its target is void.
     pub fn counts(&self, act: &Act, question: &Question) -> bool {
-        question.knows(act.known_at) && !act.other.is_some_and(|id| self.is_void(id))
+        question.knows(act.known_at)
+            && !act.other.is_some_and(|id| self.is_void(id))
+            && !self.is_void(act.figure)
     }
 
     /// Whether a figure is void, here or in a related series.

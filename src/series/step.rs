@@ -52,6 +52,11 @@ impl<'a> Place<'a> {
         self.as_of
     }
 
+    /// Whether it only repeats another figure, in whose place it stands.
+    pub fn stands_for_another(&self) -> bool {
+        self.stands_for.id != self.recorded.id
+    }
+
     /// When what it says became known.
     pub fn known(&self) -> KnownKey {
         KnownKey::new(self.stands_for, self.as_of)
@@ -172,7 +177,7 @@ pub fn windows_are_apart(a: &Figure, b: &Figure) -> bool {
 }
 
 /// The earliest and the latest day that a stated origin can be.
-fn origin(figure: &Figure) -> Option<(Day, Day)> {
+pub fn origin(figure: &Figure) -> Option<(Day, Day)> {
     match figure.window? {
         Window::From(date) => Some((date.first_day(), date.last_day())),
         Window::Hours(_) => figure.window_first_day().map(|day| (day, day)),

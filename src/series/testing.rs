@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::model::date::{Day, Moment, PartialDate};
 use crate::model::draft::{Draft, Field};
-use crate::model::figure::Figure;
+use crate::model::figure::{Completeness, Figure};
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind, Names};
 use crate::model::question::Question;
@@ -298,23 +298,37 @@ fn befall(story: &mut Story, (what, by, target): (usize, usize, usize)) {
         LinkKind::Revises,
         LinkKind::DerivedFrom,
         LinkKind::Redefines,
+        LinkKind::Rebases,
     ];
     match what {
         0 => *story = story.clone().act(ActKind::Void, id(target), known_at),
         1 => *story = story.clone().act(ActKind::Gone, id(target), known_at),
+        2 if by != target => {
+            let (part, whole) = (FigureId(id(target)), FigureId(id(by)));
+            let what = ActKind::PartOf(if target < by { Completeness::All } else { Completeness::Some });
+            let (reason, reason_by) = (None, None);
+            story.acts.push(Act { figure: part, what, other: Some(whole), known_at, reason, reason_by });
+        }
         other if by != target => story.declare(id(by), links[other % links.len()], id(target)),
         _ => {}
     }
 }
 
-/// A series of one to thirteen figures of any count type, with aliases, bodies, ranks, links and acts of the desk; some
-/// figures give no number.
+/// A series of one to seventeen figures of any count type, with aliases, bodies, ranks, links and acts of the desk, and
+/// relays of what was said; some figures give no number.
 pub fn any_story() -> impl Strategy<Value = Story> {
     let count_type =
         prop::sample::select(vec!["total", "total", "total", "current", "period", "increment", "projection"]);
     let rows = prop::collection::vec((any_choices(), 0..12_u32), 1..14);
-    let acts = prop::collection::vec((0..12_usize, 0..14_usize, 0..14_usize), 0..5);
-    (count_type, rows, acts).prop_map(|(count_type, rows, acts)| {
+    let acts = prop::collection::vec((0..14_usize, 0..18_usize, 0..18_usize), 0..6);
+    let relays = prop::collection::vec((0..14_usize, 0..PUBLISHERS.len(), 0..4_i32), 0..5);
+    (count_type, rows, acts, relays).prop_map(|(count_type, mut rows, acts, relays)| {
+        for (which, publisher, later) in relays {
+            let (((wording, authority, _, method), (as_of, delay, time), rest), blank) =
+                rows[which % rows.len()];
+            let when = (as_of, delay + later, time);
+            rows.push((((wording, authority, publisher, method), when, rest), blank));
+        }
         let rows: Vec<Row> = rows
             .iter()
             .map(|(choices, blank)| {

@@ -6,6 +6,7 @@ use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind};
 use crate::model::words::{CountType, LinkKind};
 
+use super::lookback::Lookback;
 use super::order::{compare_days, only_rows_part};
 use super::standing::Standing;
 use super::step::Place;
@@ -130,6 +131,11 @@ impl<'s> Walk<'s> {
         at
     }
 
+    /// Whether a member could be known, and is no typing error of ours.
+    pub fn is_known(&self, member: usize) -> bool {
+        self.outcomes[member] != Outcome::NotYetKnown && self.standings[member] != Standing::Void
+    }
+
     /// Whether a member is known and not hidden.
     pub fn is_shown(&self, member: usize) -> bool {
         !matches!(self.outcomes[member], Outcome::Hidden | Outcome::NotYetKnown | Outcome::Statement)
@@ -188,11 +194,15 @@ impl<'s> Walk<'s> {
 
     fn track(&mut self, track: &Track, question: &Question, left: &mut Vec<Left>) {
         left.clear();
-        for (position, member) in track.members.iter().copied().enumerate() {
+        let mut before = Lookback::default();
+        let members = self.series.members();
+        let looks_back =
+            track.members.iter().any(|member| members[*member].recorded.figure.as_of.is_assumed());
+        for member in track.members.iter().copied() {
             if self.outcomes[member] != Outcome::Chosen {
                 continue;
             }
-            if let Some(earlier) = self.restated_by_an_undated(&track.members[..position], member) {
+            if let Some(earlier) = self.restated_by_an_undated(&before, member) {
                 self.places[member] =
                     self.places[member].zip(self.places[earlier]).map(|(own, place)| own.standing_for(place));
                 self.outcomes[member] = Outcome::Restates(earlier);
@@ -202,20 +212,20 @@ impl<'s> Walk<'s> {
             } else if self.outcomes[member] == Outcome::Chosen {
                 self.leave(member, question, left);
             }
+            if let Some(place) = self.places[member].filter(|_| looks_back && self.takes_part(member)) {
+                before.push(member, place);
+            }
         }
         self.choose(track, left);
     }
 
     /// The nearest earlier figure that an undated one restates (section 3.2). What declares a change restates nothing.
-    fn restated_by_an_undated(&self, before: &[usize], member: usize) -> Option<usize> {
+    fn restated_by_an_undated(&self, before: &Lookback<'_>, member: usize) -> Option<usize> {
         let recorded = &self.series.members()[member].recorded;
-        let place = self.places[member]?;
         if !recorded.figure.as_of.is_assumed() || self.series.declares_a_change(recorded.id) {
             return None;
         }
-        let restated =
-            |earlier: &usize| self.places[*earlier].is_some_and(|earlier| place.restates(&earlier));
-        before.iter().rev().copied().filter(|earlier| self.takes_part(*earlier)).find(restated)
+        before.nearest(&self.places[member]?)
     }
 
     /// Sets the next figure of a track against the one that stands just before it.
@@ -367,7 +377,7 @@ impl<'s> Walk<'s> {
     fn statement_declares_a_change(&self, member: usize) -> bool {
         let members = self.series.members();
         let declares = |other: usize| self.series.declares_a_change(members[other].id());
-        self.relays(member).any(declares)
+        self.series.has_changes() && self.relays(member).any(declares)
     }
 
     /// The older figure that its author reinstated after withdrawing the newest (section 1).

@@ -77,12 +77,31 @@ impl Default for RowDigests {
 impl RowDigests {
     /// Takes in one row. Rows of one ledger come in the order of their ids.
     pub fn add<'v>(&mut self, ledger: Ledger, id: i64, cells: impl Iterator<Item = ValueRef<'v>>) {
-        self.row.clear();
-        self.row.extend_from_slice(&id.to_le_bytes());
-        for (column, cell) in ledger.columns().iter().zip(cells) {
-            put(&mut self.row, cell, ledger.is_erasable(column));
-        }
+        self.add_erased(ledger, id, cells, |_| None);
+    }
+
+    /// Takes in one row as it was before cells of it were erased: `erased` gives the hash of what stood in a column.
+    pub fn add_erased<'v>(
+        &mut self,
+        ledger: Ledger,
+        id: i64,
+        cells: impl Iterator<Item = ValueRef<'v>>,
+        erased: impl Fn(&str) -> Option<Hash>,
+    ) {
+        pack_row(&mut self.row, ledger, id, cells, erased);
         self.hashes[ledger as usize].update(&self.row);
+    }
+
+    /// Hands out the digest of one ledger, for rows that another thread hashes. Until it is given back, none are added
+    /// here.
+    pub fn lend(&mut self, ledger: Ledger) -> LedgerDigest {
+        let hash = std::mem::take(&mut self.hashes[ledger as usize]);
+        LedgerDigest { ledger, hash, row: Vec::new() }
+    }
+
+    /// Takes back the digest that was handed out.
+    pub fn give_back(&mut self, digest: LedgerDigest) {
+        self.hashes[digest.ledger as usize] = digest.hash;
     }
 
     /// Takes in the rows of one ledger from the first again.
@@ -91,10 +110,21 @@ impl RowDigests {
     }
 
     /// The hash of an entry: the hash before it, the entry's own cells, and the digests of its rows.
-    pub fn seal<'v>(self, before: &Hash, entry_id: i64, entry: impl Iterator<Item = ValueRef<'v>>) -> Hash {
+    ///
+    /// `settings`: the hash of the entry's settings, where they were erased.
+    pub fn seal<'v>(
+        self,
+        before: &Hash,
+        entry_id: i64,
+        entry: impl Iterator<Item = ValueRef<'v>>,
+        settings: Option<Hash>,
+    ) -> Hash {
         let mut bytes = before.to_vec();
         bytes.extend_from_slice(&entry_id.to_le_bytes());
-        entry.for_each(|cell| put(&mut bytes, cell, false));
+        for (place, cell) in entry.enumerate() {
+            let taken = if place == SETTINGS { Taken::ByHash(settings) } else { Taken::Whole };
+            put(&mut bytes, cell, taken);
+        }
         let mut hash = Sha256::new();
         hash.update(&bytes);
         for rows in self.hashes {
@@ -104,7 +134,49 @@ impl RowDigests {
     }
 }
 
-fn put(row: &mut Vec<u8>, cell: ValueRef<'_>, erasable: bool) {
+/// The digest of the rows that one entry adds to one ledger.
+pub struct LedgerDigest {
+    ledger: Ledger,
+    hash: Sha256,
+    row: Vec<u8>,
+}
+
+impl LedgerDigest {
+    /// Takes in one row, in the order of ids.
+    pub fn add_cells(&mut self, id: i64, cells: &[Cell<'_>]) {
+        pack_row(&mut self.row, self.ledger, id, cells.iter().map(ValueRef::from), |_| None);
+        self.hash.update(&self.row);
+    }
+}
+
+fn pack_row<'v>(
+    row: &mut Vec<u8>,
+    ledger: Ledger,
+    id: i64,
+    cells: impl Iterator<Item = ValueRef<'v>>,
+    erased: impl Fn(&str) -> Option<Hash>,
+) {
+    row.clear();
+    row.extend_from_slice(&id.to_le_bytes());
+    for (column, cell) in ledger.columns().iter().zip(cells) {
+        let taken = if ledger.is_erasable(column) { Taken::ByHash(erased(column)) } else { Taken::Whole };
+        put(row, cell, taken);
+    }
+}
+
+/// The place of `settings` among the cells of an entry: constants that an import was given may hold a text to be erased.
+pub const SETTINGS: usize = 10;
+
+/// How a cell enters the chain.
+#[derive(Clone, Copy)]
+enum Taken {
+    /// As it is.
+    Whole,
+    /// By the hash of its text or bytes: of those that are there, or of those that were erased.
+    ByHash(Option<Hash>),
+}
+
+fn put(row: &mut Vec<u8>, cell: ValueRef<'_>, taken: Taken) {
     let (kind, bytes): (u8, &[u8]) = match cell {
         ValueRef::Null => return row.push(0),
         ValueRef::Integer(number) => {
@@ -119,8 +191,10 @@ fn put(row: &mut Vec<u8>, cell: ValueRef<'_>, erasable: bool) {
         ValueRef::Blob(bytes) => (4, bytes),
     };
     row.push(kind);
-    if erasable && !bytes.is_empty() {
-        return row.extend_from_slice(&Sha256::digest(bytes));
+    match taken {
+        Taken::ByHash(Some(erased)) => return row.extend_from_slice(&erased),
+        Taken::ByHash(None) if !bytes.is_empty() => return row.extend_from_slice(&Sha256::digest(bytes)),
+        _ => {}
     }
     row.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
     row.extend_from_slice(bytes);

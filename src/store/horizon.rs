@@ -36,7 +36,8 @@ impl Horizon {
     pub fn load(conn: &Connection, by: Option<Timestamp>) -> Result<Horizon> {
         let mut statement = conn.prepare_cached(
             "SELECT id, kind, recorded_at, undoes, last_name, last_fact, last_series, last_attribution, last_source,
-                    last_figure, last_detail, last_ref, last_sighting, last_act, last_feed_row, last_kept
+                    last_figure, last_detail, last_ref, last_sighting, last_act, last_feed_row, last_kept,
+                    last_redaction
              FROM entry
              WHERE recorded_at <= ?1
              ORDER BY id",

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::attribution::{Attribution, Source};
 use crate::model::names::NameKind;
+use crate::model::redacted::{are_one, hash_of, mark, marked};
 use crate::model::scope::Scope;
 
 use super::Result;
@@ -109,12 +110,7 @@ impl Interned {
             Cell::Text(who.via.as_ref().map_or("", |via| via.as_str())),
             Cell::Text(who.method.as_deref().unwrap_or_default()),
         ];
-        let found = find(
-            sealing.conn(),
-            "SELECT id FROM attribution
-             WHERE ifnull(authority, 0) = ifnull(?1, 0) AND speaker = ?2 AND via = ?3 AND method = ?4",
-            &cells,
-        )?;
+        let found = find_attribution(sealing.conn(), &cells, who)?;
         let id = found.map_or_else(|| sealing.insert(Ledger::Attribution, &cells), Ok)?;
         self.attributions.put(SHARED, who, id);
         Ok(id)
@@ -155,13 +151,39 @@ pub fn find_name(conn: &Connection, kind: NameKind, text: &str) -> Result<Option
     )
 }
 
+/// An attribution that is there; its speaker may be erased there, or here.
+fn find_attribution(conn: &Connection, cells: &[Cell<'_>; 4], who: &Attribution) -> Result<Option<i64>> {
+    let exact = "SELECT id FROM attribution
+                 WHERE ifnull(authority, 0) = ifnull(?1, 0) AND speaker = ?2 AND via = ?3 AND method = ?4";
+    let found = find(conn, exact, cells)?;
+    let Some(speaker) = who.speaker.as_deref().filter(|_| found.is_none()) else { return Ok(found) };
+    if marked(speaker).is_none() {
+        let mark = mark(&hash_of(speaker));
+        return find(conn, exact, &[cells[0], Cell::Text(&mark), cells[2], cells[3]]);
+    }
+    let all = "SELECT id, speaker FROM attribution
+               WHERE ifnull(authority, 0) = ifnull(?1, 0) AND ?2 <> '' AND via = ?3 AND method = ?4";
+    find_text(conn, all, cells, speaker)
+}
+
+/// A source that is there: by the hash of its identity, which may be erased there, or here.
 fn find_source(conn: &Connection, key: i64, publisher: i64, source: &Source) -> Result<Option<i64>> {
-    let title = if source.url.is_empty() { Cell::Text(&source.title) } else { Cell::Null };
-    find(
-        conn,
-        "SELECT id FROM source WHERE key = ?1 AND publisher = ?2 AND url = ?3 AND title = ifnull(?4, title)",
-        &[Cell::Int(key), Cell::Int(publisher), Cell::Text(&source.url), title],
-    )
+    let sql = "SELECT id, iif(url = '', title, url) FROM source
+               WHERE key = ?1 AND publisher = ?2 AND (url = '') = ?3";
+    let cells = [Cell::Int(key), Cell::Int(publisher), Cell::Int(i64::from(source.url.is_empty()))];
+    find_text(conn, sql, &cells, source.identity())
+}
+
+/// The first row, an id and a text, whose text is the one that is sought, erased or not.
+fn find_text(conn: &Connection, sql: &str, cells: &[Cell<'_>], text: &str) -> Result<Option<i64>> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(cells))?;
+    while let Some(row) = rows.next()? {
+        if are_one(&row.get::<_, String>(1)?, text) {
+            return Ok(Some(row.get(0)?));
+        }
+    }
+    Ok(None)
 }
 
 fn find(conn: &Connection, sql: &str, cells: &[Cell<'_>]) -> Result<Option<i64>> {
@@ -169,11 +191,11 @@ fn find(conn: &Connection, sql: &str, cells: &[Cell<'_>]) -> Result<Option<i64>>
     Ok(statement.query_row(rusqlite::params_from_iter(cells), |row| row.get(0)).optional()?)
 }
 
-/// 63 bits of the hash of a source's identity.
+/// 63 bits of the hash of a source's identity; of an erased one, as it was.
 fn source_key(publisher: i64, identity: &str) -> i64 {
     let mut hash = Sha256::new();
     hash.update(publisher.to_le_bytes());
-    hash.update(identity.as_bytes());
+    hash.update(hash_of(identity));
     let bytes = hash.finalize();
     bytes.iter().take(8).fold(0_i64, |key, byte| (key << 8) | i64::from(*byte)) & i64::MAX
 }

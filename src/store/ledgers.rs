@@ -28,10 +28,12 @@ pub enum Ledger {
     FeedRow,
     /// Kept files.
     Kept,
+    /// Texts that were erased because the law demands it.
+    Redaction,
 }
 
 /// How many ledgers there are.
-pub const COUNT: usize = 12;
+pub const COUNT: usize = 13;
 
 impl Ledger {
     /// Every ledger, in the order of the chain. Appending to the end keeps old hashes; nothing else does.
@@ -48,6 +50,7 @@ impl Ledger {
         Ledger::Act,
         Ledger::FeedRow,
         Ledger::Kept,
+        Ledger::Redaction,
     ];
 
     /// The table.
@@ -65,6 +68,7 @@ impl Ledger {
             Ledger::Act => "act",
             Ledger::FeedRow => "feed_row",
             Ledger::Kept => "kept",
+            Ledger::Redaction => "redaction",
         }
     }
 
@@ -104,23 +108,32 @@ impl Ledger {
                 "circumstances",
                 "superlative",
                 "note",
+                "why",
             ],
             Ledger::Ref => &["ref", "figure"],
             Ledger::Sighting => &["figure", "line"],
             Ledger::Act => &["series", "figure", "what", "other", "known_at", "reason", "reason_by", "why"],
             Ledger::FeedRow => &["feed", "row_key", "figure"],
             Ledger::Kept => &["deflate"],
+            Ledger::Redaction => &["field", "cell", "row", "sha256", "why"],
         }
     }
 
     /// Columns that the law may demand to be erased: the chain takes their hash, not their text.
     pub fn is_erasable(self, column: &str) -> bool {
+        self.erasable().contains(&column)
+    }
+
+    /// The columns of [`Ledger::is_erasable`]: those that `amend --redact` names, and those that may hold the same text.
+    pub const fn erasable(self) -> &'static [&'static str] {
         match self {
-            Ledger::Attribution => column == "speaker",
-            Ledger::Source => column == "url",
-            Ledger::Detail => matches!(column, "quote" | "note"),
-            Ledger::Kept => column == "deflate",
-            _ => false,
+            Ledger::Fact => &["value", "why"],
+            Ledger::Attribution => &["speaker"],
+            Ledger::Source => &["url", "title", "archive_url"],
+            Ledger::Detail => &["quote", "caveat", "grade", "circumstances", "superlative", "note", "why"],
+            Ledger::Act => &["reason_by", "why"],
+            Ledger::Kept => &["deflate"],
+            _ => &[],
         }
     }
 

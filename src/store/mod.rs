@@ -5,6 +5,7 @@
 mod backup;
 pub mod chain;
 mod dictionary;
+pub mod doings;
 mod entries;
 pub mod fault;
 pub mod horizon;
@@ -16,11 +17,13 @@ mod pack;
 #[cfg(test)]
 mod plans;
 pub mod read;
+pub mod redactions;
 mod related;
 pub mod resting;
 mod rows;
 mod sealing;
 pub mod seek;
+mod sieve;
 pub mod verify;
 mod waiting;
 pub mod write;

@@ -113,6 +113,8 @@ impl Store {
         self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
         self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+        // One plan a query, whatever is bound: else SQLite plans most of ours anew for every series.
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         self.conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, 64 << 20)?;
         self.conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
         self.conn.set_prepared_statement_cache_capacity(64);

@@ -10,6 +10,8 @@ use crate::model::date::Timestamp;
 use crate::model::draft::{Draft, Field};
 use crate::model::figure::Figure;
 use crate::model::filter::Filter;
+use crate::model::name::Name;
+use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::{EntryId, EntryKind, FigureId, FileRead};
 use crate::model::shared::Shared;
 
@@ -34,6 +36,13 @@ const SCANS: &[(&str, &str)] = &[
         "every figure, in the order of the table",
     ),
     ("SELECT fact.id", "what the desk says about names: few rows, in the order of the table"),
+    ("SELECT id, sha256 FROM redaction", "what was erased: few rows, in the order of the table"),
+    (
+        "SELECT id, field, cell, row, why FROM redaction",
+        "what was erased: few rows, in the order of the table",
+    ),
+    ("SELECT redaction.id", "what was erased of a figure: few rows, in the order of the table"),
+    ("SELECT ifnull(max(id), 0) FROM", "the newest row: one step from the end of the table"),
     ("SELECT id, kind, recorded_at", "the entries: few rows, in the order of the table"),
     (
         "SELECT act.figure FROM act INDEXED BY act_derived",
@@ -82,7 +91,7 @@ fn fill(store: &mut Store) {
         let taken = if drafted.declared.is_empty() {
             writer.append(line, drafted)
         } else {
-            writer.wait(line, &drafted, "[]")
+            writer.wait(writer.next_figure(), line, &drafted, "[]")
         };
         assert!(taken.expect("written"));
     }
@@ -106,10 +115,26 @@ fn fill(store: &mut Store) {
     writer.seal(&act).expect("sealed");
 }
 
+/// A figure entered, mended and voided by hand.
+fn mend(store: &mut Store) {
+    let mut writer = store.write().expect("a writer");
+    let drafted = |row: &[(Field, &'static str)]| {
+        let mut draft = Draft::default();
+        row.iter().for_each(|(field, text)| draft.set(*field, text));
+        Figure::from_draft(&draft, &mut Shared::default()).expect("a figure")
+    };
+    let (first, second) = (drafted(&rows()[0]), drafted(&rows()[1]));
+    let entered = writer.enter(first, &[]).expect("entered");
+    writer.was_added(entered.id).expect("sought");
+    writer.is_void(entered.id).expect("sought");
+    writer.mend(entered.id, second, "a slip").expect("mended");
+}
+
 fn read(store: &Store) {
     let reader = store.read(None).expect("a reader");
     for key in reader.series(&Filter::default()).expect("series") {
         reader.material(&key).expect("material");
+        reader.total_of(&key).expect("a total or none");
     }
     reader.each_figure(|_| Ok(())).expect("figures");
     for name in ["1", "a", "uid:1"] {
@@ -125,6 +150,18 @@ fn read(store: &Store) {
     reader.entries().expect("entries");
     reader.entry(EntryId(1)).expect("an entry");
     reader.has_file_of(3).expect("a file");
+    let entry = EntryId(1);
+    reader.why_of(entry).expect("a reason");
+    reader.recorded_by(entry, 3).expect("figures");
+    reader.detailed_by(entry, 3).expect("figures");
+    reader.seen_by(entry, 3).expect("figures");
+    reader.voided_by(entry).expect("acts");
+    reader.mended_details(id).expect("entries");
+    reader.redactions_of(id).expect("redactions");
+    reader.names_of(NameKind::Publisher).expect("names");
+    reader.is_void(id).expect("a standing");
+    let name = Name::read("Flood").expect("a name");
+    reader.why_said(NameKind::Event, &name, NameField::SayAs).expect("a reason");
 }
 
 #[test]
@@ -133,6 +170,7 @@ fn every_query_finds_its_rows_by_a_key() {
     store.conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(note)).expect("traced");
     fill(&mut store);
     fill(&mut store);
+    mend(&mut store);
     read(&store);
     store.conn.trace_v2(TraceEventCodes::empty(), None::<fn(TraceEvent<'_>)>).expect("untraced");
     let run = RUN.take();

@@ -1,21 +1,25 @@
 //! What a reader could have known: the series, figures and acts that a horizon shows.
 
+use std::cell::OnceCell;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use rustc_hash::FxHashMap;
 
+use crate::model::attribution::Source;
 use crate::model::date::Timestamp;
 use crate::model::figure::{Details, Figure};
 use crate::model::filter::Filter;
 use crate::model::names::{NameFact, NameKind, Names};
-use crate::model::recorded::{Act, ActKind, EntryId, FigureId, Recorded};
+use crate::model::recorded::{Act, EntryId, FigureId, Recorded};
 use crate::model::scope::Scope;
 
 use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible};
+use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible, is_void};
+use super::sieve::Sieve;
 use super::{Result, Store, pack};
 
 const FIGURE: &str =
@@ -31,6 +35,8 @@ pub struct Reader<'s> {
     has_details: bool,
     has_acts: bool,
     has_refs: bool,
+    /// By series, what its figures were derived from; read when it is first asked for.
+    derived: OnceCell<FxHashMap<i64, Vec<FigureId>>>,
     moment: Option<Moment<'s>>,
 }
 
@@ -99,8 +105,13 @@ impl<'s> Reader<'s> {
             has_details,
             has_acts,
             has_refs,
+            derived: OnceCell::new(),
             moment: None,
         })
+    }
+
+    pub(super) fn derived(&self) -> &OnceCell<FxHashMap<i64, Vec<FigureId>>> {
+        &self.derived
     }
 
     pub(super) fn conn(&self) -> &'s Connection {
@@ -124,8 +135,12 @@ impl<'s> Reader<'s> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let words = self.words_of_scopes(filter)?;
+        let sieve = Sieve::new(self.conn, filter, &words, &self.names)?;
         let mut keys: Vec<SeriesKey> = Vec::new();
         while let Some(row) = rows.next()? {
+            if !sieve.admits(row)? {
+                continue;
+            }
             let printed = self.dictionary.scope_of(row)?;
             let may_hold = Filter::may_hold(&words, &printed);
             let scope = self.canonical(printed);
@@ -205,6 +220,11 @@ impl<'s> Reader<'s> {
 
     /// Every visible figure, in the order of recording.
     pub fn each_figure(&self, mut take: impl FnMut(&Recorded) -> Result<()>) -> Result<()> {
+        self.figures_while(|recorded| take(&recorded).map(ControlFlow::Continue))
+    }
+
+    /// Every visible figure, in the order of recording, until `take` breaks off.
+    pub fn figures_while(&self, mut take: impl FnMut(Recorded) -> Result<ControlFlow<()>>) -> Result<()> {
         let sql = format!("SELECT {FIGURE} FROM figure ORDER BY id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
@@ -212,10 +232,20 @@ impl<'s> Reader<'s> {
             if is_visible(self.conn, &self.horizon, row.get(0)?)? {
                 let mut recorded = self.recorded(row)?;
                 self.add_details(row.get(1)?, &mut recorded)?;
-                take(&recorded)?;
+                if take(recorded)?.is_break() {
+                    break;
+                }
             }
         }
         Ok(())
+    }
+
+    /// The documents that were read, by their numbers.
+    pub fn sources(&self) -> Result<Vec<(i64, Arc<Source>)>> {
+        let mut statement = self.conn.prepare_cached("SELECT id FROM source ORDER BY id")?;
+        let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let seen = ids.into_iter().filter(|id| self.horizon.entry_of(Ledger::Source, *id).is_some());
+        seen.map(|id| Ok((id, self.dictionary.source(id)?))).collect()
     }
 
     /// The refs of a figure, oldest first.
@@ -245,7 +275,7 @@ impl<'s> Reader<'s> {
 
     /// Whether a figure was our own typing error.
     pub fn is_void(&self, id: FigureId) -> Result<bool> {
-        Ok(self.has_acts && self.acts_on(id)?.iter().any(|act| act.what == ActKind::Void))
+        Ok(self.has_acts && is_void(self.conn, &self.horizon, id.0)?)
     }
 
     /// What the desk says about names, oldest first; taken-back and superseded facts included.

@@ -1,35 +1,67 @@
 //! Figures of other series that the answer of one needs: statements about its figures, what they were derived from, and the
 //! same count under other definitions.
 
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::model::recorded::{ActKind, FigureId};
+use crate::model::scope::Scope;
+use crate::model::words::CountType;
 
 use super::Result;
 use super::read::{Material, Reader, SeriesKey};
 
-/// What the figures of a series were derived from: few links in all, found by an index of their own.
-const DERIVED_FROM: &str = "SELECT act.figure FROM act INDEXED BY act_derived
-  WHERE act.what = 'derived_from' AND (SELECT series FROM figure WHERE figure.id = act.other) = ?1";
+/// What figures were derived from, each with the series of the derived figure: few links in all, found by an index of
+/// their own, and read once.
+const DERIVED_FROM: &str = "SELECT figure.series, act.figure
+  FROM act INDEXED BY act_derived JOIN figure ON figure.id = act.other
+  WHERE act.what = 'derived_from'";
 
-/// The figures that count the same as a series, by another definition.
-const OTHERWISE_DEFINED: &str = "SELECT figure.id
+/// The series that count the same as one, by another definition; their figures follow series by series.
+const OTHERWISE_DEFINED: &str = "SELECT other.id
   FROM series AS own
-  JOIN series AS other
+  CROSS JOIN series AS other
     ON other.event = own.event AND other.place = own.place AND other.measure = own.measure AND other.unit = own.unit
    AND other.grp = own.grp AND other.count_type = own.count_type AND other.definition <> own.definition
-  JOIN figure ON figure.series = other.id
+  WHERE own.id = ?1";
+
+const FIGURES: &str = "SELECT id FROM figure WHERE series = ?1";
+
+/// The total of what a series counts window by window.
+const TOTAL_OF: &str = "SELECT other.id
+  FROM series AS own
+  CROSS JOIN series AS other
+    ON other.event = own.event AND other.place = own.place AND other.measure = own.measure AND other.unit = own.unit
+   AND other.grp = own.grp AND other.count_type = 'total' AND other.definition = own.definition
   WHERE own.id = ?1";
 
 impl Reader<'_> {
+    /// The series that counts the total of what this one counts window by window, where there is one.
+    pub fn total_of(&self, key: &SeriesKey) -> Result<Option<SeriesKey>> {
+        let mut ids = Vec::new();
+        for id in &key.ids {
+            let mut statement = self.conn().prepare_cached(TOTAL_OF)?;
+            let mut rows = statement.query([id])?;
+            while let Some(row) = rows.next()? {
+                ids.push(row.get(0)?);
+            }
+        }
+        let scope = Scope { count_type: CountType::Total, ..(*key.scope).clone() };
+        Ok((!ids.is_empty()).then(|| SeriesKey { scope: Arc::new(scope), ids }))
+    }
+
     /// Adds the figures of other series that this one's answer needs: statements about its figures, what they were derived
     /// from, and the same count under other definitions.
     pub(super) fn relate(&self, key: &SeriesKey, material: &mut Material) -> Result<()> {
-        let own: rustc_hash::FxHashSet<FigureId> =
-            material.figures.iter().map(|recorded| recorded.id).collect();
-        let says = material.acts.iter().filter(|act| !matches!(act.what, ActKind::PartOf(_)));
+        let own: FxHashSet<FigureId> = material.figures.iter().map(|recorded| recorded.id).collect();
+        let says = material.acts.iter().filter(|act| !matches!(act.what, ActKind::PartOf(_) | ActKind::Void));
         let mut wanted: Vec<FigureId> = says.filter_map(|act| act.other).collect();
         for id in &key.ids {
-            self.ids(DERIVED_FROM, *id, &mut wanted)?;
-            self.ids(OTHERWISE_DEFINED, *id, &mut wanted)?;
+            wanted.extend(self.derived_from()?.get(id).into_iter().flatten());
+            for other in self.ids(OTHERWISE_DEFINED, *id)? {
+                wanted.extend(self.ids(FIGURES, other)?.into_iter().map(FigureId));
+            }
         }
         wanted.retain(|id| !own.contains(id));
         wanted.sort_unstable();
@@ -44,12 +76,23 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn ids(&self, sql: &str, series: i64, into: &mut Vec<FigureId>) -> Result<()> {
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let mut rows = statement.query([series])?;
-        while let Some(row) = rows.next()? {
-            into.push(FigureId(row.get(0)?));
+    /// By series, what its figures were derived from.
+    fn derived_from(&self) -> Result<&FxHashMap<i64, Vec<FigureId>>> {
+        if let Some(known) = self.derived().get() {
+            return Ok(known);
         }
-        Ok(())
+        let mut derived: FxHashMap<i64, Vec<FigureId>> = FxHashMap::default();
+        let mut statement = self.conn().prepare_cached(DERIVED_FROM)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            derived.entry(row.get(0)?).or_default().push(FigureId(row.get(1)?));
+        }
+        Ok(self.derived().get_or_init(|| derived))
+    }
+
+    fn ids(&self, sql: &str, of: i64) -> Result<Vec<i64>> {
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let rows = statement.query_map([of], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -30,6 +30,20 @@ pub(super) fn is_visible(conn: &Connection, horizon: &Horizon, figure: i64) -> R
     Ok(false)
 }
 
+/// Whether a figure is a typing error of this desk.
+pub(super) fn is_void(conn: &Connection, horizon: &Horizon, figure: i64) -> Result<bool> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id FROM act WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'void'",
+    )?;
+    let mut rows = statement.query([figure])?;
+    while let Some(row) = rows.next()? {
+        if horizon.sees(Ledger::Act, row.get(0)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The columns of `detail` after its figure, in the order of [`details_in`].
 pub(super) const DETAIL: &str = "basis, stated_on, retrieved_at, verification, standpoint, quote, caveat, grade, circumstances, superlative, note";
 

@@ -3,12 +3,12 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Statement};
 
-use super::chain::{Cell, GENESIS, Hash, RowDigests};
+use super::chain::{Cell, GENESIS, Hash, LedgerDigest, RowDigests};
 use super::ledgers::{COUNT, Ledger, Marks};
 use super::{Result, StoreFault};
 
 /// The columns of `entry` in the order of the chain; `id` comes before them and `hash` after.
-pub const ENTRY_COLUMNS: [&str; 26] = [
+pub const ENTRY_COLUMNS: [&str; 27] = [
     "kind",
     "recorded_at",
     "who",
@@ -35,6 +35,7 @@ pub const ENTRY_COLUMNS: [&str; 26] = [
     "last_act",
     "last_feed_row",
     "last_kept",
+    "last_redaction",
 ];
 
 /// A transaction that adds one entry. Dropped before [`Sealing::seal`], it leaves nothing behind.
@@ -79,10 +80,37 @@ impl<'c> Sealing<'c> {
         self.before[ledger as usize]
     }
 
+    /// The highest id of a ledger so far.
+    pub fn last(&self, ledger: Ledger) -> i64 {
+        self.next[ledger as usize]
+    }
+
     /// Takes the next number of a ledger.
     pub fn reserve(&mut self, ledger: Ledger) -> i64 {
         self.next[ledger as usize] += 1;
         self.next[ledger as usize]
+    }
+
+    /// Gives back the newest number of a ledger, which no row has taken.
+    pub fn give_back_number(&mut self, ledger: Ledger, id: i64) {
+        let next = &mut self.next[ledger as usize];
+        *next -= i64::from(*next == id);
+    }
+
+    /// Takes all numbers of a ledger up to and including one.
+    pub fn reserve_through(&mut self, ledger: Ledger, id: i64) {
+        let next = &mut self.next[ledger as usize];
+        *next = (*next).max(id);
+    }
+
+    /// The digest of one ledger, for another thread to hash into; see [`RowDigests::lend`].
+    pub fn lend_digest(&mut self, ledger: Ledger) -> LedgerDigest {
+        self.digests.lend(ledger)
+    }
+
+    /// Takes the digest back.
+    pub fn give_back_digest(&mut self, digest: LedgerDigest) {
+        self.digests.give_back(digest);
     }
 
     /// Adds a row under the next number, and hashes it.
@@ -132,7 +160,7 @@ impl<'c> Sealing<'c> {
         let mut all = cells.to_vec();
         all.extend(self.next.iter().map(|mark| Cell::Int(*mark)));
         let digests = std::mem::take(&mut self.digests);
-        let hash = digests.seal(&before, id, all.iter().map(ValueRef::from));
+        let hash = digests.seal(&before, id, all.iter().map(ValueRef::from), None);
         let places = (1..=all.len() + 2).map(|i| format!("?{i}")).collect::<Vec<_>>().join(", ");
         let sql = format!("INSERT INTO entry (id, {}, hash) VALUES ({places})", ENTRY_COLUMNS.join(", "));
         let mut statement = self.conn.prepare(&sql)?;

@@ -2,14 +2,16 @@
 
 use rusqlite::Connection;
 
+use crate::model::name::Name;
+use crate::model::names::NameKind;
 use crate::model::recorded::FigureId;
-use crate::model::uid::Uid;
+use crate::model::uid::Uids;
 
 use super::Result;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
 use super::read::Reader;
-use super::rows::is_visible;
+use super::rows::{is_visible, is_void};
 
 /// How many choices are told when a name is ambiguous.
 const CHOICES: usize = 10;
@@ -38,6 +40,17 @@ impl Sought {
 }
 
 impl Reader<'_> {
+    /// The names of one kind that the store knows, whether or not a figure still bears them.
+    pub fn names_of(&self, kind: NameKind) -> Result<Vec<Name>> {
+        let mut statement = self.conn().prepare_cached("SELECT text FROM name WHERE kind = ?1")?;
+        let mut rows = statement.query([kind.word()])?;
+        let mut names = Vec::new();
+        while let Some(row) = rows.next()? {
+            names.extend(Name::read(row.get_ref(0)?.as_str().unwrap_or_default()));
+        }
+        Ok(names)
+    }
+
     /// The ref of a figure that no other visible figure has: what a file of all figures can call it.
     pub fn own_reference(&self, id: FigureId) -> Result<Option<String>> {
         if !self.has_refs() {
@@ -78,6 +91,13 @@ pub fn seek(conn: &Connection, horizon: &Horizon, name: &str) -> Result<Sought> 
             found.push(FigureId(figure));
         }
     }
+    // A figure that was mended and the one in its place have one ref: it leads to the one that stands.
+    if found.len() > 1 {
+        let void = found.iter().map(|id| is_void(conn, horizon, id.0)).collect::<Result<Vec<_>>>()?;
+        let mut void = void.into_iter();
+        let standing: Vec<_> = found.iter().copied().filter(|_| !void.next().unwrap_or(false)).collect();
+        found = if standing.is_empty() { found } else { standing };
+    }
     Ok(Sought::among(found))
 }
 
@@ -86,10 +106,11 @@ fn seek_uid(conn: &Connection, horizon: &Horizon, start: &str) -> Result<Sought>
     let reader = Reader::over(conn, horizon.clone())?;
     let mut found = Vec::new();
     let start = start.to_ascii_lowercase();
+    let mut uids = Uids::default();
     reader.each_figure(|recorded| {
         if found.len() < CHOICES
             && !start.is_empty()
-            && Uid::of(&recorded.figure).to_string().starts_with(&start)
+            && uids.of(&recorded.figure).to_string().starts_with(&start)
         {
             found.push(recorded.id);
         }

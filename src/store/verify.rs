@@ -6,10 +6,12 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use crate::model::recorded::EntryId;
+use crate::model::redacted::mark;
 
-use super::chain::{GENESIS, Hash, RowDigests};
+use super::chain::{GENESIS, Hash, RowDigests, SETTINGS};
 use super::horizon::Horizon;
 use super::ledgers::{COUNT, Ledger};
+use super::redactions::{Erased, ErasedRow};
 use super::sealing::ENTRY_COLUMNS;
 use super::{Result, Store, StoreFault};
 
@@ -41,10 +43,11 @@ impl Store {
         let horizon = Horizon::load(&self.conn, None)?;
         let mut digests = Vec::new();
         digests.resize_with(horizon.entries().len(), RowDigests::default);
+        let erased = Erased::load(&self.conn)?;
         for ledger in Ledger::ALL {
-            self.take_in(ledger, &horizon, &mut digests, &mut verified, &mut tick)?;
+            self.take_in(ledger, &horizon, &erased, &mut digests, &mut verified, &mut tick)?;
         }
-        self.relink(digests, &mut verified)?;
+        self.relink(digests, &erased, &mut verified)?;
         self.conn.execute_batch("COMMIT")?;
         Ok(verified)
     }
@@ -94,6 +97,7 @@ impl Store {
         &self,
         ledger: Ledger,
         horizon: &Horizon,
+        erased: &Erased,
         digests: &mut [RowDigests],
         verified: &mut Verified,
         tick: &mut impl FnMut(u64),
@@ -115,7 +119,13 @@ impl Store {
                 return Ok(());
             };
             let cells = (1..=columns.len()).map(|column| row.get_ref(column).unwrap_or(ValueRef::Null));
-            digest.add(ledger, id, cells);
+            match erased.row(table, id) {
+                None => digest.add(ledger, id, cells),
+                Some(row_erased) => {
+                    check_erased(row, ledger, id, &row_erased, verified)?;
+                    digest.add_erased(ledger, id, cells, |column| row_erased.hash(column));
+                }
+            }
             verified.rows += 1;
             if verified.rows.is_multiple_of(1 << 16) {
                 tick(verified.rows);
@@ -125,7 +135,7 @@ impl Store {
     }
 
     /// Recomputes the hash of every entry from the one before it and the digests of its rows.
-    fn relink(&self, digests: Vec<RowDigests>, verified: &mut Verified) -> Result<()> {
+    fn relink(&self, digests: Vec<RowDigests>, erased: &Erased, verified: &mut Verified) -> Result<()> {
         let sql = format!("SELECT id, hash, {} FROM entry ORDER BY id", ENTRY_COLUMNS.join(", "));
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
@@ -135,7 +145,14 @@ impl Store {
             let (id, written): (i64, Hash) = (row.get(0)?, row.get(1)?);
             let cells =
                 (2..ENTRY_COLUMNS.len() + 2).map(|column| row.get_ref(column).unwrap_or(ValueRef::Null));
-            let hash = digest.seal(&before, id, cells);
+            let settings = erased.row("entry", id).and_then(|row| row.hash("settings"));
+            let shown: Option<String> = row.get(2 + SETTINGS)?;
+            if settings.is_some_and(|hash| shown != Some(mark(&hash))) {
+                verified
+                    .faults
+                    .push(format!("the settings of entry {id} were erased, and hold something again"));
+            }
+            let hash = digest.seal(&before, id, cells, settings);
             if hash == written {
                 verified.entries += 1;
             } else {
@@ -163,6 +180,31 @@ fn bare(sql: String) -> String {
     lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
+/// What was erased must not stand there again: the chain would not see it.
+fn check_erased(
+    row: &rusqlite::Row<'_>,
+    ledger: Ledger,
+    id: i64,
+    erased: &ErasedRow<'_>,
+    verified: &mut Verified,
+) -> Result<()> {
+    for (at, column) in ledger.columns().iter().enumerate() {
+        let Some(hash) = erased.hash(column) else { continue };
+        let is_blank = match row.get_ref(at + 1)? {
+            ValueRef::Text(text) => text == mark(&hash).as_bytes(),
+            ValueRef::Blob(bytes) => bytes.is_empty(),
+            _ => false,
+        };
+        if !is_blank {
+            let table = ledger.table();
+            verified
+                .faults
+                .push(format!("`{column}` in row {id} of `{table}` was erased, and holds something again"));
+        }
+    }
+    Ok(())
+}
+
 fn broken(row: &rusqlite::Row<'_>, id: EntryId) -> Result<String, StoreFault> {
     let kind: String = row.get(2)?;
     let file: Option<String> = row.get(9)?;
@@ -170,4 +212,4 @@ fn broken(row: &rusqlite::Row<'_>, id: EntryId) -> Result<String, StoreFault> {
     Ok(format!("entry {id} ({what}), or a row that it added, was changed after it was sealed"))
 }
 
-const _: () = assert!(COUNT == 12, "the entry's columns and the ledgers belong together");
+const _: () = assert!(COUNT == 13, "the entry's columns and the ledgers belong together");

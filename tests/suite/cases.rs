@@ -95,3 +95,31 @@ fn every_relation_follows_from_the_rules() {
     assert_eq!(rows.len(), 41);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The same through the store and the command: all cases in one store, every pair by its refs, in both orders.
+#[test]
+fn compare_says_so_too() {
+    let desk = crate::desk::Desk::new();
+    desk.file("cases.csv", std::fs::read(FIGURES).unwrap());
+    desk.run(&["import", "-q", "cases.csv"]).with(0);
+    let mut wrong = vec![];
+    for row in rows(RELATIONS).1 {
+        let said = desk.run(&["compare", &row[0], &row[1], "--json"]).with(0);
+        assert_eq!(said, desk.run(&["compare", &row[1], &row[0], "--json"]).with(0));
+        let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+        let words = |key: &str| said[key].as_str().unwrap_or_default().to_owned();
+        let dimensions = said["dimensions"].as_array().unwrap();
+        let carries = [words("detail"), words("reason")].contains(&row[3])
+            || dimensions.iter().any(|dimension| dimension.as_str() == Some(row[3].as_str()));
+        let names = |key: &str| said[key]["ref"].as_str().unwrap().to_owned();
+        let same_order = names("later") == row[0] && names("earlier") == row[1];
+        if words("relation") != row[2] || !carries || !(same_order || row[2] == "not_comparable") {
+            wrong.push(format!("{row:?}: {said}"));
+        }
+        assert!(
+            words("explanation").ends_with('.') && said["gap"].is_null() == (row[2] != "conflicts"),
+            "{said}"
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -8,12 +8,12 @@ use crate::desk::Desk;
 
 const POLICIES: [&str; 6] = ["range", "authority", "latest", "agree", "most_supported", "per-authority"];
 
-fn data(name: &str) -> Vec<u8> {
+pub fn data(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)).expect("a data file")
 }
 
 /// Every answer of every policy with its trace, without the question that was asked.
-fn answers(desk: &Desk, store: &str, by: Option<&str>) -> Vec<String> {
+pub fn answers(desk: &Desk, store: &str, by: Option<&str>) -> Vec<String> {
     let mut answers = Vec::new();
     for policy in POLICIES {
         let mut args = vec!["--db", store, "reconcile", "--jsonl", "--explain", "--policy", policy];

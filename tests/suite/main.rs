@@ -15,6 +15,7 @@ mod docs;
 mod findings;
 mod house;
 mod laws;
+mod mend;
 mod profiles;
 mod store;
 mod transcripts;

@@ -26,7 +26,7 @@ fn filled() -> Desk {
     desk
 }
 
-const LEDGERS: [&str; 13] = [
+const LEDGERS: [&str; 14] = [
     "entry",
     "name",
     "fact",
@@ -40,13 +40,14 @@ const LEDGERS: [&str; 13] = [
     "act",
     "feed_row",
     "kept",
+    "redaction",
 ];
 
 #[test]
 fn tables_refuse_update_delete_and_replace() {
     let desk = filled();
     let store = desk.path("tollbook.db");
-    for table in LEDGERS.iter().filter(|table| !matches!(**table, "fact" | "feed_row")) {
+    for table in LEDGERS.iter().filter(|table| !matches!(**table, "fact" | "feed_row" | "redaction")) {
         for sql in [format!("UPDATE {table} SET id = id"), format!("DELETE FROM {table}")] {
             let refused = ask(&store, &sql).expect_err(&sql);
             assert!(refused.to_string().contains("never"), "{sql}: {refused}");
@@ -254,7 +255,7 @@ fn an_undone_entry_counts_for_nothing_and_an_undone_undo_restores_it() {
         let conn = rusqlite::Connection::open(desk.path(store)).expect("a store");
         let sql = "INSERT INTO entry SELECT id + 1, 'undo', recorded_at + 1, who, program, ?1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, counts,
                      last_name, last_fact, last_series, last_attribution, last_source, last_figure, last_detail, last_ref,
-                     last_sighting, last_act, last_feed_row, last_kept, randomblob(32) FROM entry ORDER BY id DESC LIMIT 1";
+                     last_sighting, last_act, last_feed_row, last_kept, last_redaction, randomblob(32) FROM entry ORDER BY id DESC LIMIT 1";
         conn.execute(sql, [undoes]).expect("an undo");
     };
     let statuses = || {

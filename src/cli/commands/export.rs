@@ -1,7 +1,9 @@
 //! `export`: everything out again, without loss: figures, details, links, names; or a verified backup.
 
 use std::io::BufWriter;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use crate::cli::answering::is_asked;
 use crate::cli::failure::Failure;
@@ -12,9 +14,9 @@ use crate::cli::{Context, Done, stores};
 use crate::model::draft::Field;
 use crate::model::names::NameFact;
 use crate::model::recorded::{FigureId, Recorded};
-use crate::model::uid::{Uid, hex};
-use crate::render::house::{Export, names_csv};
-use crate::report::house::{Links, cells, target};
+use crate::model::uid::{Uids, hex};
+use crate::render::house::{Export, Form, names_csv};
+use crate::report::house::{Exported, Links, target};
 use crate::store::read::Reader;
 use crate::store::{Result as StoreResult, Store, private_file};
 
@@ -45,8 +47,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let reader = store.read(context.global.recorded_by)?;
     let jsonl = matches!(context.out.format(), Format::Jsonl | Format::Json);
     let facts: Vec<_> = reader.facts()?.into_iter().filter(|fact| !fact.value.is_empty()).collect();
-    let out = context.out.stdout();
-    let mut export = if jsonl { Export::jsonl(out, &args.without) } else { Export::csv(out, &args.without)? };
+    let form = if jsonl { Form::Jsonl } else { Form::Csv };
+    let mut export = Export::begin(context.out.stdout(), form, &args.without)?;
     write_figures(&reader, args, &mut export)?;
     facts.iter().try_for_each(|fact| export.fact(fact))?;
     export.end()?;
@@ -83,28 +85,52 @@ fn is_store(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "db" || ending == "sqlite")
 }
 
-/// Every figure that is asked for, as they come: memory does not grow with their number.
+/// How many figures travel together from the reading thread to the writing one, and how many such loads may wait.
+const FIGURES: usize = 1 << 9;
+const LOADS: usize = 4;
+
+/// Every figure that is asked for, as they come: memory does not grow with their number. This thread reads, another
+/// writes.
 fn write_figures(reader: &Reader<'_>, args: &Args, export: &mut Export<'_>) -> Result<(), Failure> {
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel::<Vec<Exported>>(LOADS);
+        let writing = std::thread::Builder::new().name("writing".into()).spawn_scoped(scope, move || {
+            receive.iter().try_for_each(|load| load.iter().try_for_each(|one| export.figure(one)))
+        })?;
+        let read = read_figures(reader, args, &send);
+        drop(send);
+        writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok(read?)
+    })
+}
+
+/// Reads until all is read, or until the writing thread has stopped.
+fn read_figures(reader: &Reader<'_>, args: &Args, send: &SyncSender<Vec<Exported>>) -> StoreResult<()> {
     let filter = args.filters.filter();
-    let links = !args.without.contains(&Field::Target);
-    let linked = reader.has_acts();
-    let mut wrong = None;
-    reader.each_figure(|recorded| {
-        let asked = is_asked(reader, &filter, args.filters.entry(), recorded)?;
-        if wrong.is_none() && asked && !reader.is_void(recorded.id)? {
-            let links = if links && linked { links_of(reader, recorded.id)? } else { Links::default() };
-            let reference = reader.own_reference(recorded.id)?;
-            let uid = Uid::of(&recorded.figure).short();
-            wrong = export.figure(&cells(recorded, reference.as_deref()), &links, &uid).err();
+    let with_links = !args.without.contains(&Field::Target) && reader.has_acts();
+    let (mut load, mut uids) = (Vec::with_capacity(FIGURES), Uids::default());
+    reader.figures_while(|recorded| {
+        let id = recorded.id;
+        if !is_asked(reader, &filter, args.filters.entry(), &recorded)? || reader.is_void(id)? {
+            return Ok(ControlFlow::Continue(()));
         }
-        Ok(())
+        let links = if with_links { links_of(reader, id)? } else { Links::default() };
+        let uid = uids.of(&recorded.figure).short();
+        load.push(Exported { recorded, reference: reader.own_reference(id)?, links, uid });
+        let full = load.len() == FIGURES;
+        let stopped = full && send.send(std::mem::replace(&mut load, Vec::with_capacity(FIGURES))).is_err();
+        Ok(if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })?;
-    wrong.map_or(Ok(()), |error| Err(error.into()))
+    let _ = send.send(load);
+    Ok(())
 }
 
 fn links_of(reader: &Reader<'_>, id: FigureId) -> StoreResult<Links> {
     let (on, by) = (reader.acts_on(id)?, reader.acts_by(id)?);
     let name = |other: FigureId| -> Option<String> {
+        if reader.is_void(other).ok()? {
+            return None; // it is in no export; what was tied to it is tied to the figure in its place
+        }
         let recorded: Recorded = reader.figure(other).ok().flatten()?;
         Some(target(&recorded))
     };

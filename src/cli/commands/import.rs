@@ -150,7 +150,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
 
 /// Removes a store that was made for this import and into which nothing went: while no other program can write to it, and
 /// only if none has. One that waits for it finds it gone, and says so.
-fn discard(mut desk: Writable) {
+pub(super) fn discard(mut desk: Writable) {
     let Ok(writer) = desk.store.write() else { return };
     if writer.finds_nothing() {
         // When this fails an empty store stays: harmless, and there is nothing to add to what was said.
@@ -390,7 +390,7 @@ fn answer(
     let mut reports = Vec::new();
     for (_, place) in urgent {
         if let Some((series, answer)) = asked.answer(&reader, &keys[place])? {
-            reports.push(asked.report(&reader, &series, &answer));
+            reports.push(asked.report(&reader, &keys[place], (&series, &answer))?);
         }
     }
     keys.clear();

@@ -7,11 +7,12 @@ use crate::cli::answering::{first_reference, is_asked, series_of};
 use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
 use crate::cli::output::Format;
-use crate::cli::{Context, Done, names, stores};
+use crate::cli::{Context, Done, names, sources, stores};
 use crate::model::filter::Filter;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::Recorded;
+use crate::model::redacted::shown;
 use crate::model::uid::Uid;
 use crate::render::{csv, json, text};
 use crate::report::answer::ScopeReport;
@@ -69,7 +70,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         Noun::Events => named(&reader, NameKind::Event, "event", args, &question)?,
         Noun::Places => named(&reader, NameKind::Place, "place", args, &question)?,
         Noun::Groups => named(&reader, NameKind::Group, "group", args, &question)?,
-        Noun::Sources => sources(&reader, args, &question)?,
+        Noun::Sources => documents(&reader, args, context.out.format(), &question)?,
         Noun::Findings => return findings(&reader, args, context),
         Noun::Entries => return super::log::print_entries(&super::log::entries(&reader)?, context),
     };
@@ -121,8 +122,9 @@ fn figures(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Do
     };
     let mut wrong = None;
     reader.each_figure(|recorded| {
-        let asked =
-            names::within(&question, recorded) && is_asked(reader, &filter, args.filters.entry(), recorded)?;
+        let asked = names::within(&question, recorded)
+            && is_asked(reader, &filter, args.filters.entry(), recorded)?
+            && !reader.is_void(recorded.id)?;
         if wrong.is_none() && asked {
             let reference = reader.references(recorded.id)?.into_iter().next();
             wrong = rows.add(recorded, reference, &all).err();
@@ -321,7 +323,12 @@ fn asked_for(
     )
 }
 
-fn sources(reader: &Reader<'_>, args: &Args, question: &Question) -> Result<Table, Failure> {
+fn documents(
+    reader: &Reader<'_>,
+    args: &Args,
+    format: Format,
+    question: &Question,
+) -> Result<Table, Failure> {
     let filter = args.filters.filter();
     let mut found: std::collections::BTreeMap<(String, String, String), u64> =
         std::collections::BTreeMap::new();
@@ -337,14 +344,36 @@ fn sources(reader: &Reader<'_>, args: &Args, question: &Question) -> Result<Tabl
         Ok(())
     })?;
     let columns = [
+        ("id", Holds::Numbers),
         ("publisher", Holds::Words),
         ("title", Holds::Words),
         ("url", Holds::Words),
         ("figures", Holds::Numbers),
+        ("gone_on", Holds::Fixed),
+        ("archive_url", Holds::Words),
     ];
-    let mut table = Table::new(&columns);
-    for ((publisher, title, url), figures) in found {
-        table.push([publisher.into(), title.into(), url.into(), Cell::Number(figures)]);
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for (id, source) in reader.sources()? {
+        let key = (source.publisher.to_string(), source.title.clone(), source.url.clone());
+        let Some(figures) = found.get(&key) else { continue };
+        let [(_, gone), (_, archive)] = sources::said_of(reader.names(), &source);
+        let [title, url] = [&source.title, &source.url].map(|text| Cell::from(shown(text).into_owned()));
+        let archive = archive.or_else(|| source.archive_url.clone()).map(|url| shown(&url).into_owned());
+        let number = Cell::Number(id.unsigned_abs());
+        rows.push(vec![
+            number,
+            key.0.into(),
+            title,
+            url,
+            Cell::Number(*figures),
+            gone.into(),
+            archive.into(),
+        ]);
     }
+    // On a screen there is room for what is said of few sources only where it is said of one.
+    let says_nothing = |row: &Vec<Cell>| row[5..].iter().all(|cell| *cell == Cell::Blank);
+    let shown = if format == Format::Text && rows.iter().all(says_nothing) { 5 } else { columns.len() };
+    let mut table = Table::new(&columns[..shown]);
+    rows.into_iter().for_each(|row| table.push(row));
     Ok(table)
 }

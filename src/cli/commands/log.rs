@@ -1,54 +1,107 @@
-//! `log`: what this desk did, newest first; with a figure, that figure's life.
+//! `log`: what this desk did, newest first; with a figure, that figure's life; how counts were revised.
+
+use rustc_hash::FxHashSet;
 
 use crate::cli::failure::Failure;
+use crate::cli::global::Filters;
 use crate::cli::output::Format;
-use crate::cli::{Context, Done, figures, stores};
+use crate::cli::sink::{Form, Sink};
+use crate::cli::{Context, Done, answering, doings, figures, stores};
+use crate::model::filter::Filter;
+use crate::model::recorded::EntryKind;
 use crate::render::{csv, json, text};
 use crate::report::entry::EntryReport;
 use crate::report::lists::Table;
+use crate::report::revisions::{COLUMNS, RevisionsReport};
+use crate::series::Voice;
 use crate::store::read::Reader;
 
 /// What `log` takes.
 #[derive(clap::Args, Debug)]
 #[command(
-    long_about = "Tells what this desk did, newest first; with a figure, that figure's life.\n\nExamples:\n  tollbook log\n  tollbook log 12\n  tollbook log --recorded-by 2023-10-31 --json"
+    long_about = "Tells what this desk did, newest first; with a figure (its id, its ref, or uid: and the start of its uid) that figure's life; with --revisions how the counts of each authority changed: versions, first and last value, spread, days until it stayed within 20 % of the last. Filters go with --revisions.\n\nExamples:\n  tollbook log\n  tollbook log 12\n  tollbook log --recorded-by 2023-10-31 --json\n  tollbook log --revisions gaza killed --count-type total",
+    override_usage = "tollbook log [ID]\n       tollbook log --revisions [FILTERS] [WORDS]..."
 )]
 pub struct Args {
-    /// A figure: its id, its ref, or uid: and the start of its uid
-    #[arg(value_name = "ID")]
-    figure: Option<String>,
+    /// How the counts of each authority changed, a line each
+    #[arg(long)]
+    revisions: bool,
+    #[command(flatten)]
+    filters: Filters,
 }
 
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let store = stores::open(context)?;
     let reader = store.read(context.global.recorded_by)?;
-    let table = match &args.figure {
-        Some(name) => {
+    if args.revisions {
+        return revisions(&reader, &args.filters, context);
+    }
+    let filters = &args.filters;
+    let only_words = Filter { words: Vec::new(), ..filters.filter() } == Filter::default();
+    let table = match filters.words.as_slice() {
+        [name] if only_words && filters.entry().is_none() => {
             let id = figures::sought(&reader, name)?;
             figures::life_table(&figures::life(&reader, id)?)
         }
-        None => {
+        [] if only_words && filters.entry().is_none() => {
             let mut entries = entries(&reader)?;
             entries.reverse();
             return print_entries(&entries, context);
+        }
+        _ => {
+            return Err(Failure::usage(
+                "log tells what the desk did, or the life of one figure: it takes no filter",
+                "type tollbook log ID, or tollbook log --revisions with filters",
+            ));
         }
     };
     print(&table, context)?;
     Ok(Done::Well)
 }
 
+const FORM: Form<RevisionsReport> =
+    Form { text: text::revisions::revisions, columns: &COLUMNS, rows: RevisionsReport::rows };
+
+/// How the counts of each authority changed, series by series. A filter by authority picks tracks.
+fn revisions(reader: &Reader<'_>, filters: &Filters, context: &mut Context) -> Result<Done, Failure> {
+    let (question, filter) = (context.global.question(), filters.filter());
+    let mut sink = Sink::begin(&mut context.out, &FORM)?;
+    let mut told = false;
+    for key in reader.series(&filter)? {
+        let material = reader.material(&key)?;
+        let mut asked = FxHashSet::default();
+        for recorded in &material.figures {
+            if answering::is_asked_within(reader, &filter, filters.entry(), recorded)? {
+                asked.insert(Voice::of(&recorded.figure, reader.names()));
+            }
+        }
+        if asked.is_empty() {
+            continue;
+        }
+        let series = answering::series_of(reader, material);
+        let report = RevisionsReport::new(&series, &question, &|track| asked.contains(&track.voice));
+        if !report.tracks.is_empty() {
+            told = true;
+            sink.add(&report)?;
+        }
+    }
+    sink.end("")?;
+    match told {
+        true => Ok(Done::Well),
+        false => Err(Failure::usage("no figure matches", "see what there is with tollbook list series")),
+    }
+}
+
 /// The entries, oldest first, each with what it said about names.
 pub fn entries(reader: &Reader<'_>) -> Result<Vec<EntryReport>, Failure> {
     let mut reports = Vec::new();
     for entry in reader.entries()? {
-        let facts = reader.facts_of(entry.id)?;
-        let said = facts.iter().map(|fact| {
-            let value = if fact.value.is_empty() { "taken back" } else { &fact.value };
-            format!("{} {}: {} {value}", fact.kind, fact.name, fact.field.word().replace('_', " "))
-        });
-        let about = (!facts.is_empty() && entry.file.is_none()).then(|| said.collect::<Vec<_>>().join("; "));
-        reports.push(EntryReport::new(&entry, about));
+        let by_hand = matches!(entry.kind, EntryKind::Add | EntryKind::Amend);
+        let about = if by_hand { doings::about(reader, entry.id)? } else { None };
+        let why = if by_hand { reader.why_of(entry.id)? } else { None };
+        let settings = entry.file.as_ref().and_then(|file| doings::settings(&file.settings));
+        reports.push(EntryReport { settings, ..EntryReport::new(&entry, about, why) });
     }
     Ok(reports)
 }

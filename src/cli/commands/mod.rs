@@ -1,7 +1,10 @@
 //! The commands, one file each.
 
+mod add;
 mod amend;
+mod compare;
 mod completions;
+mod diff;
 mod export;
 mod import;
 mod list;
@@ -29,6 +32,8 @@ use super::{Cli, Context, Done};
 pub enum Command {
     #[command(about = "Reads CSVs of figures into the store")]
     Import(import::Args),
+    #[command(about = "Adds one figure by hand, and declares what the world changed")]
+    Add(add::Args),
     #[command(about = "Lists figures, series, authorities, publishers, sources, events, places or entries")]
     List(list::Args),
     #[command(about = "Shows one figure, or what is known of a name, on one screen")]
@@ -41,7 +46,13 @@ pub enum Command {
         about = "Answers every matching series: number or range, who says so, when, and how far they agree"
     )]
     Reconcile(reconcile::Args),
-    #[command(about = "Mends what this desk did: what it says about names")]
+    #[command(about = "Tells how two figures relate, in one word and one sentence")]
+    Compare(compare::Args),
+    #[command(about = "Tells what changed in what was known between two times")]
+    Diff(diff::Args),
+    #[command(
+        about = "Mends what this desk did: what it typed, what it says about names and sources, what it may not keep"
+    )]
     Amend(amend::Args),
     #[command(about = "Takes back one entry as a whole, as a new entry")]
     Undo(undo::Args),
@@ -71,10 +82,13 @@ impl Command {
     pub fn run(&self, context: &mut Context) -> Result<Done, Failure> {
         match self {
             Command::Import(args) => import::run(args, context),
+            Command::Add(args) => add::run(args, context),
             Command::List(args) => list::run(args, context),
             Command::Show(args) => show::run(args, context),
             Command::Log(args) => log::run(args, context),
             Command::Reconcile(args) => reconcile::run(args, context),
+            Command::Compare(args) => compare::run(args, context),
+            Command::Diff(args) => diff::run(args, context),
             Command::Amend(args) => amend::run(args, context),
             Command::Timeline(args) => timeline::run(args, context),
             Command::Undo(args) => undo::run(args, context),

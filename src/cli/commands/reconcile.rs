@@ -1,16 +1,13 @@
 //! `reconcile`: the answer of every matching series.
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
-
-use crate::cli::answering::Asked;
+use crate::cli::answering::{Asked, policy_names};
 use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
-use crate::cli::output::Format;
+use crate::cli::sink::{Form, Sink};
 use crate::cli::{Context, Done, stores};
 use crate::model::filter::Filter;
 use crate::reconcile::policies;
-use crate::render::style::Style;
-use crate::render::{csv, json, text};
+use crate::render::{csv, text};
 use crate::report::answer::{AnswerReport, Explain};
 use crate::store::read::Reader;
 
@@ -30,10 +27,11 @@ pub struct Args {
     filters: Filters,
 }
 
-fn policy_names() -> PossibleValuesParser {
-    let named = policies::ALL.iter().map(|policy| PossibleValue::new(policy.name).help(policy.about));
-    PossibleValuesParser::new(named.collect::<Vec<_>>())
-}
+const FORM: Form<AnswerReport> = Form {
+    text: text::answer::answer,
+    columns: &csv::ANSWER_COLUMNS,
+    rows: |report| vec![csv::answer_row(report).to_vec()],
+};
 
 /// Runs the command. Exit code 1 where sources differ or an order is unknown.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
@@ -45,14 +43,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let explain =
         if args.explain || context.global.verbose { Explain::WithTrace } else { Explain::AnswerOnly };
     let asked = Asked { question, policy, explain, filter: &filter, entry: args.filters.entry() };
-    let (format, style) = (context.out.format(), context.out.style());
     let mut printed = Printed { done: Done::Well, answers: 0 };
-    let mut sink = Sink::begin(context.out.stdout(), format, style)?;
+    let mut sink = Sink::begin(&mut context.out, &FORM)?;
     for key in reader.series(&filter)? {
         let Some((series, answer)) = asked.answer(&reader, &key)? else { continue };
-        printed.take(&mut sink, &asked.report(&reader, &series, &answer))?;
+        printed.take(&mut sink, &asked.report(&reader, &key, (&series, &answer))?)?;
     }
-    sink.end()?;
+    sink.end("")?;
     if printed.answers == 0 {
         return Err(nothing_matches(&filter, &reader));
     }
@@ -65,7 +62,7 @@ struct Printed {
 }
 
 impl Printed {
-    fn take(&mut self, sink: &mut Sink<'_>, report: &AnswerReport) -> Result<(), Failure> {
+    fn take(&mut self, sink: &mut Sink<'_, AnswerReport>, report: &AnswerReport) -> Result<(), Failure> {
         self.answers += 1;
         if report.shown.needs_a_look {
             self.done = Done::LookAtIt;
@@ -83,45 +80,4 @@ fn nothing_matches(filter: &Filter, reader: &Reader<'_>) -> Failure {
     }
     let asked = if *filter == Filter::default() { "the store holds no figures" } else { "no figure matches" };
     Failure::usage(asked, "see what there is with tollbook list series")
-}
-
-/// Answers as they come, in the format that was asked for.
-enum Sink<'o> {
-    Text { out: &'o mut dyn std::io::Write, style: Style, first: bool },
-    Json(json::List<'o>),
-    Jsonl(&'o mut dyn std::io::Write),
-    Csv(csv::Rows<'o>),
-}
-
-impl<'o> Sink<'o> {
-    fn begin(out: &'o mut dyn std::io::Write, format: Format, style: Style) -> std::io::Result<Sink<'o>> {
-        Ok(match format {
-            Format::Text => Sink::Text { out, style, first: true },
-            Format::Json => Sink::Json(json::List::begin(out)?),
-            Format::Jsonl => Sink::Jsonl(out),
-            Format::Csv => Sink::Csv(csv::Rows::begin(out, csv::ANSWER_COLUMNS)?),
-        })
-    }
-
-    fn add(&mut self, report: &AnswerReport) -> std::io::Result<()> {
-        match self {
-            Sink::Text { out, style, first } => {
-                if !std::mem::take(first) {
-                    writeln!(out)?;
-                }
-                text::answer::answer(*out, report, *style)
-            }
-            Sink::Json(list) => list.value(report),
-            Sink::Jsonl(out) => json::line(*out, report),
-            Sink::Csv(rows) => rows.row(&csv::answer_row(report)),
-        }
-    }
-
-    fn end(self) -> std::io::Result<()> {
-        match self {
-            Sink::Json(list) => list.end(),
-            Sink::Csv(rows) => rows.end(),
-            Sink::Text { .. } | Sink::Jsonl(_) => Ok(()),
-        }
-    }
 }

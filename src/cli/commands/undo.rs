@@ -1,8 +1,6 @@
 //! `undo`: takes back one entry as a whole, as a new entry; an undo of an undo restores it.
 
-use std::io::{IsTerminal, Write};
-
-use crate::cli::entering::{desk_act, who};
+use crate::cli::entering::{agrees, desk_act, who};
 use crate::cli::failure::Failure;
 use crate::cli::output::Format;
 use crate::cli::stores::locate;
@@ -73,19 +71,11 @@ fn undone_by(entries: &[Entry], undo: &Entry) -> Option<Entry> {
     entries.iter().find(|entry| entry.id == target).cloned()
 }
 
-/// On a terminal, asks before taking back what later work rests on. Elsewhere the command line is the answer.
-fn confirmed(report: &UndoReport, context: &mut Context) -> Result<bool, Failure> {
-    let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    if report.resting.is_empty() || !asks {
-        return Ok(true);
-    }
-    let style = context.out.style();
-    let err = &mut std::io::stderr().lock();
-    text::undone::resting(err, report, style)?;
-    write!(err, "Take entry {} back all the same? [y/N] ", report.undoes)?;
-    let mut answer = String::new();
-    std::io::stdin().read_line(&mut answer)?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+/// Asks before taking back what later work rests on.
+fn confirmed(report: &UndoReport, context: &Context) -> std::io::Result<bool> {
+    let question = format!("Take entry {} back all the same?", report.undoes);
+    let tell = |err: &mut dyn std::io::Write, style| text::undone::resting(err, report, style);
+    Ok(report.resting.is_empty() || agrees(context, &question, tell)?)
 }
 
 fn print(report: &UndoReport, context: &mut Context) -> Result<(), Failure> {

@@ -3,10 +3,11 @@
 use crate::cli::failure::Failure;
 use crate::cli::output::Format;
 use crate::cli::progress::Progress;
-use crate::cli::{Context, Done, stores};
+use crate::cli::{Context, Done, doings, figures, stores};
 use crate::model::uid::hex;
 use crate::render::{json, text};
 use crate::report::verified::VerifyReport;
+use crate::store::Store;
 use crate::store::ledgers::Ledger;
 
 /// What `verify` takes.
@@ -15,6 +16,28 @@ use crate::store::ledgers::Ledger;
     long_about = "Checks the store: SQLite's integrity check, foreign keys, and every link of the hash chain. Prints the head of the chain, which a desk can publish: whoever holds it can tell later whether anything before it was changed.\n\nExamples:\n  tollbook verify\n  tollbook verify --json"
 )]
 pub struct Args {}
+
+/// What was erased, when, by whom and why.
+fn redactions(store: &Store) -> Result<Vec<String>, Failure> {
+    let reader = store.read(None)?;
+    let mut told = Vec::new();
+    for redaction in reader.redactions()? {
+        let Some(entry) = reader.entry(redaction.entry)? else { continue };
+        let ids = doings::some(&redaction.figures);
+        let of = if ids.is_empty() { String::new() } else { format!(" of {ids}") };
+        let files = match redaction.files.len() {
+            0 => String::new(),
+            1 => ", with the bytes of a kept file".to_owned(),
+            files => format!(", with the bytes of {files} kept files"),
+        };
+        let (at, who) = (figures::seconds(&entry.recorded_at.iso()), &entry.who);
+        told.push(format!(
+            "{}{of}{files}: entry {}, {at}, by {who}: {}",
+            redaction.field, entry.id, redaction.why
+        ));
+    }
+    Ok(told)
+}
 
 /// Runs the command. Exit code 1 where something is wrong.
 pub fn run(_: &Args, context: &mut Context) -> Result<Done, Failure> {
@@ -29,12 +52,13 @@ pub fn run(_: &Args, context: &mut Context) -> Result<Done, Failure> {
     let mut progress = Progress::over(rows, "the rows", context.global.quiet);
     let verified = store.verify(|seen| progress.at(seen, seen))?;
     drop(progress);
+    let redactions = redactions(&store)?;
     let report = VerifyReport {
         store: path.display().to_string(),
         entries: verified.entries,
         rows: verified.rows,
         head: hex(&verified.head),
-        redactions: Vec::new(),
+        redactions,
         faults: verified.faults,
     };
     let done = if report.is_whole() { Done::Well } else { Done::LookAtIt };

@@ -150,12 +150,19 @@ impl PartialDate {
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Digit by digit: an export writes millions of dates.
         let (year, month, day) = self.first_day().ymd();
-        match self.precision() {
-            Precision::Year => write!(f, "{year}"),
-            Precision::Month => write!(f, "{year}-{month:02}"),
-            Precision::Day => write!(f, "{year}-{month:02}-{day:02}"),
-        }
+        let digit = |number: u32| b'0' + (number % 10) as u8;
+        let year = year.unsigned_abs();
+        let [a, b, c, d] = [year / 1000, year / 100, year / 10, year].map(digit);
+        let [e, g, h, i] = [month / 10, month, day / 10, day].map(digit);
+        let text = [a, b, c, d, b'-', e, g, b'-', h, i];
+        let length = match self.precision() {
+            Precision::Year => 4,
+            Precision::Month => 7,
+            Precision::Day => 10,
+        };
+        f.write_str(std::str::from_utf8(&text[..length]).unwrap_or_default())
     }
 }
 

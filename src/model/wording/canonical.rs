@@ -67,16 +67,21 @@ pub(super) struct Grouped(pub(super) u64);
 
 impl fmt::Display for Grouped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut unit = 1;
-        while self.0 / unit >= 1_000 {
-            unit *= 1_000;
+        let mut text = [0; 26]; // 20 digits and 6 commas
+        let (mut rest, mut at) = (self.0, text.len());
+        for place in 0.. {
+            if place > 0 && place % 3 == 0 {
+                at -= 1;
+                text[at] = b',';
+            }
+            at -= 1;
+            text[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
         }
-        write!(f, "{}", self.0 / unit)?;
-        while unit > 1 {
-            unit /= 1_000;
-            write!(f, ",{:03}", self.0 / unit % 1_000)?;
-        }
-        Ok(())
+        f.write_str(std::str::from_utf8(&text[at..]).unwrap_or_default())
     }
 }
 

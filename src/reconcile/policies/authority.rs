@@ -22,7 +22,7 @@ pub const POLICY: Policy = Policy {
 fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
     let mut decision = Decision { no_number: Some(NoNumber::NoneRanked), ..Decision::default() };
-    for (rank, authority, voice) in ranked(series) {
+    for (rank, authority, voice) in ranked(&selection) {
         let own = |pick: &&Pick<'_>| selection.voice(pick) == voice;
         if let Some(first) = selection.kept().rev().find(own) {
             decision.span = Some(span_of_track(&selection, first));
@@ -36,10 +36,13 @@ fn apply(series: &Series, question: &Question) -> Answer {
     answer(POLICY.name, &selection, &Support::of(&selection), decision)
 }
 
-/// The authorities of the series that have a rank, the first first; of equal ones by name.
-fn ranked(series: &Series) -> Vec<(u32, &Name, &Voice)> {
-    let tracks = series.tracks().iter();
-    let mut ranked: Vec<_> = tracks
+/// The authorities that have a rank, of those from whom anything was known; the first first, equal ones by name.
+fn ranked<'s>(selection: &Selection<'s>) -> Vec<(u32, &'s Name, &'s Voice)> {
+    let series = selection.series();
+    let mut ranked: Vec<_> = series
+        .tracks()
+        .iter()
+        .filter(|track| track.members.iter().any(|member| selection.walk.is_known(*member)))
         .filter_map(|track| match &track.voice {
             Voice::Authority(name) => Some((rank_of(series.names(), name)?, name, &track.voice)),
             Voice::Publisher(_) => None,

@@ -1,5 +1,8 @@
 //! `range`: from the lowest to the highest that the sources say.
 
+use std::collections::BTreeMap;
+
+use crate::model::count::Count;
 use crate::model::question::Question;
 use crate::reconcile::answer::{Answer, Span};
 use crate::reconcile::select::{Pick, Selection};
@@ -26,12 +29,15 @@ fn apply(series: &Series, question: &Question) -> Answer {
 /// The printed intervals of U together. One that contains another authority's supports it and does not widen it.
 fn widest(selection: &Selection<'_>) -> Option<Span> {
     let track = |pick: &Pick<'_>| selection.series().members()[pick.member].track;
+    let mut of_track: BTreeMap<usize, Vec<Count>> = BTreeMap::new();
+    for pick in selection.kept() {
+        of_track.entry(track(pick)).or_default().push(pick.place.wording().count());
+    }
     let holds_another = |pick: &Pick<'_>| {
         let count = pick.place.wording().count();
-        selection.kept().any(|other| {
-            let inner = other.place.wording().count();
-            track(other) != track(pick) && count != inner && count.contains(inner)
-        })
+        let others =
+            of_track.iter().filter(|(other, _)| **other != track(pick)).flat_map(|(_, counts)| counts);
+        others.into_iter().any(|inner| count != *inner && count.contains(*inner))
     };
     Ends::of(selection.kept().filter(|pick| !holds_another(pick)).map(|pick| pick.place))
         .map(|ends| ends.span())

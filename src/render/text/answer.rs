@@ -40,6 +40,7 @@ pub fn answer(out: &mut dyn Write, report: &AnswerReport, style: Style) -> io::R
     labelled(out, "verdict", &verdict(report), style)?;
     labelled(out, "attribution", &report.attribution, style)?;
     labelled(out, "as of", as_of(report), style)?;
+    labelled(out, "withdrawn", &shown.quoting, style)?;
     labelled(out, "policy", &policy(report), style)?;
     if report.policy.replace('-', "_") == "per_authority" {
         writeln!(out)?;

@@ -41,9 +41,12 @@ fn what(entry: &EntryReport) -> String {
     let told: Vec<String> =
         told.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{n} {word}")).collect();
     let undoes = entry.undoes.map(|id| format!("takes back entry {id}"));
-    let mut parts: Vec<String> =
-        [entry.file.clone(), entry.about.clone(), undoes].into_iter().flatten().collect();
-    if !told.is_empty() {
+    let settings = entry.settings.as_ref().map(|settings| format!(" ({settings})")).unwrap_or_default();
+    let file = entry.file.as_ref().map(|file| format!("{file}{settings}"));
+    let why = entry.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
+    let about = entry.about.as_ref().map(|about| format!("{about}{why}"));
+    let mut parts: Vec<String> = [file, about, undoes].into_iter().flatten().collect();
+    if !told.is_empty() && entry.about.is_none() {
         parts.push(told.join(", "));
     }
     let undone = if entry.stands { "" } else { " (undone)" };

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
+use crate::model::redacted::shown;
 use crate::model::uid::Uid;
 use crate::render::style::Style;
 use crate::render::visible::visible;
-use crate::report::figure::{FigureReport, IntervalReport};
+use crate::report::figure::{FigureReport, IntervalReport, RelationReport};
 
 use super::block::labelled;
 
@@ -21,17 +22,21 @@ pub fn figure(out: &mut dyn Write, report: &FigureReport, style: Style) -> io::R
     labelled(out, "series", &report.scope.heading(), style)?;
     labelled(out, "interval", &report.interval.as_ref().map(interval).unwrap_or_default(), style)?;
     labelled(out, "chain", &report.chain.line(), style)?;
-    labelled(out, "speaker", report.chain.speaker.as_deref().unwrap_or_default(), style)?;
+    labelled(out, "speaker", &shown(report.chain.speaker.as_deref().unwrap_or_default()), style)?;
     labelled(out, "method", report.chain.method.as_deref().unwrap_or_default(), style)?;
     for date in &report.dates {
         labelled(out, date.field, &format!("{} ({})", date.date, date.meaning), style)?;
     }
     for (field, text) in report.details.iter().chain(&report.source) {
-        labelled(out, field, text, style)?;
+        labelled(out, field, &shown(text), style)?;
     }
     for relation in &report.relations {
-        let reason = relation.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
-        labelled(out, "relation", &format!("{} {}{reason}", relation.word, relation.other), style)?;
+        let more = more(relation);
+        labelled(out, "relation", &format!("{} {}{more}", relation.word, relation.other), style)?;
+    }
+    if report.more_relations > 0 {
+        let more = format!("and {} more that say it again or stand beside it", report.more_relations);
+        labelled(out, "relation", &more, style)?;
     }
     for act in &report.life {
         labelled(
@@ -45,6 +50,14 @@ pub fn figure(out: &mut dyn Write, report: &FigureReport, style: Style) -> io::R
     let file = report.file.as_ref().map(|file| format!("{file}{line}")).unwrap_or_default();
     labelled(out, "file", &file, style)?;
     labelled(out, "uid", report.uid.get(..Uid::SHOWN).unwrap_or(&report.uid), style)
+}
+
+/// Detail, gap and reason of a relation in brackets: ` (down; identification, as AFP gave it)`.
+fn more(relation: &RelationReport) -> String {
+    let detail = relation.detail.map(|detail| detail.replace('_', " "));
+    let gap = relation.gap.map(|gap| format!("{gap} apart"));
+    let told: Vec<String> = [detail, gap, relation.reason.clone()].into_iter().flatten().collect();
+    if told.is_empty() { String::new() } else { format!(" ({})", told.join("; ")) }
 }
 
 /// What the words claim, and the ends with which the figure is compared; ends made by convention say so.

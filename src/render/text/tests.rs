@@ -99,12 +99,18 @@ fn a_figure_shows_all_that_is_known_of_it() {
     let ledger = Ledger::read(&[OCTOBER]);
     let other = one_line(ledger.figure("oct-israel-1023"));
     let reason = Some("identification, says AFP".to_owned());
-    let relations =
-        vec![RelationReport { word: "revises".into(), id: ledger.refs["oct-israel-1023"], other, reason }];
+    let relations = vec![RelationReport {
+        word: "revises".into(),
+        detail: Some("down"),
+        gap: None,
+        id: ledger.refs["oct-israel-1023"],
+        other,
+        reason,
+    }];
     let (at, who, what) = ("2023-11-10T14:30:00Z".into(), "ana".into(), "recorded".into());
     let life = vec![LifeReport { entry: 1, at, who, what }];
     let (refs, file) = (vec!["oct-israel-1110".to_owned()], Some("october-2023.csv".to_owned()));
-    let around = Around { refs, status: "stands".into(), relations, life, file };
+    let around = Around { refs, status: "stands".into(), relations, more_relations: 0, life, file };
     let report = FigureReport::new(ledger.figure("oct-israel-1110"), around);
     let shown = printed(|out| super::figure::figure(out, &report, Style::PIPE));
     for line in [

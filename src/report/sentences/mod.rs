@@ -11,8 +11,10 @@ mod said;
 mod superseded;
 #[cfg(test)]
 mod tests;
+mod total;
 mod withdrawn;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::question::Question;
@@ -26,6 +28,7 @@ use super::grammar::capitalised;
 use super::names::Speech;
 
 pub use superseded::superseded;
+pub use total::with_total;
 
 /// The sentence, sometimes several, of an answer.
 pub fn sentence(series: &Series, answer: &Answer, question: &Question) -> String {
@@ -149,8 +152,8 @@ impl<'a> Telling<'a> {
 
     /// What publishers said of figures that answer, and of reports that carry the same statements.
     fn reservations(&self) -> Vec<String> {
-        let answering = self.answering();
-        let carries = |id| answering.iter().any(|chosen| chosen.id == id);
+        let answering: BTreeSet<FigureId> = self.answering().iter().map(|chosen| chosen.id).collect();
+        let carries = |id| answering.contains(&id);
         let shown = self.answer.trace.iter().filter(|traced| match traced.fate {
             Fate::Restates(other) => carries(other) || carries(traced.id),
             _ => carries(traced.id),
@@ -179,7 +182,9 @@ impl<'a> Telling<'a> {
         let told = self.answer.chosen.iter().filter_map(|chosen| match &chosen.role {
             Role::Withdrawn(how) => {
                 let by = how.by.and_then(|id| self.series.figure(id));
-                Some(withdrawn::sentence(self.figure(chosen)?, how, by, &self.speech))
+                // Who withdrew or denied one report said nothing of another that carries the same statement.
+                let of = self.series.figure(how.of).or_else(|| self.figure(chosen))?;
+                Some(withdrawn::sentence(of, how, by, &self.speech))
             }
             _ => None,
         });

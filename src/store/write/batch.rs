@@ -1,70 +1,75 @@
-//! A batch of figures on its way into the store: sorted by key, written, hashed in the order of the ids, and what follows
-//! once each has its number.
+//! A batch of figures on its way into the store: gathered and sorted by key by whichever thread reads the file, so that
+//! the thread that writes has nothing left to do but write.
+//!
+//! Bounded: what a batch holds goes with it, and its room is used again.
 
-use crate::model::figure::{Completeness, Details};
-use crate::model::recorded::ActKind;
-use crate::store::chain::Cell;
-use crate::store::ledgers::Ledger;
-use crate::store::rows::{details_of, is_visible};
-use crate::store::{Result, StoreFault, waiting};
+use std::sync::Arc;
 
-use super::prepared::Prepared;
-use super::{Repeat, WITH_MORE, Writer};
+use rustc_hash::FxHashMap;
 
-/// Repeats that are told one by one; the rest are counted.
-const TOLD: usize = 100;
+use crate::model::attribution::{Attribution, Source};
+use crate::model::figure::{Details, Figure};
+use crate::model::scope::Scope;
+use crate::model::wording::Kind;
+use crate::store::chain::{Cell, LedgerDigest};
+use crate::store::{Result, StoreFault, pack};
 
-/// A figure on its way in.
+/// How many figures are sorted and written at once; one with details, a ref or parts counts for several, so that a batch
+/// of long quotes takes no more memory than one of bare numbers.
+const FULL: usize = 1 << 16;
+const WITH_MORE: usize = 12;
+
+/// Figures in the order of their file, with what they share said once.
+#[derive(Default)]
+pub struct Batch {
+    pub(super) rows: Vec<Row>,
+    pub(super) scopes: Shelf<Scope>,
+    pub(super) attributions: Shelf<Attribution>,
+    pub(super) sources: Shelf<Source>,
+    /// The places of the rows by key: those of a scope together, where `starts` says.
+    order: Vec<u32>,
+    starts: Vec<u32>,
+    /// The number of the figure that each row turned out to be: its own where it is new.
+    pub(super) became: Vec<i64>,
+    weight: usize,
+}
+
+/// A figure on its way in: its natural key by the numbers of its batch, and the little that is not in the key.
 pub(super) struct Row {
-    key: Key,
-    id: i64,
-    line: u64,
-    wording: Option<Box<str>>,
-    extra: Option<Box<Extra>>,
+    pub key: Key,
+    /// The number that the figure gets if it is new.
+    pub id: i64,
+    pub line: u64,
+    pub wording: Option<Box<str>>,
+    pub extra: Option<Box<Extra>>,
+    /// Refused after it was gathered.
+    pub dropped: bool,
 }
 
 /// The natural key of a figure, in the order of the index that holds it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    series: u32,
-    attribution: u32,
-    as_of: i32,
-    window: i32,
-    known_at: i64,
-    source: u32,
-    kind: u8,
-    value: i64,
-    low: i64,
-    high: i64,
-}
-
-impl Key {
-    /// The columns of the key.
-    fn columns(&self) -> [i64; 10] {
-        [
-            self.series.into(),
-            self.attribution.into(),
-            self.as_of.into(),
-            self.window.into(),
-            self.known_at,
-            self.source.into(),
-            self.kind.into(),
-            self.value,
-            self.low,
-            self.high,
-        ]
-    }
+pub(super) struct Key {
+    pub scope: u32,
+    pub attribution: u32,
+    pub as_of: i32,
+    pub window: i32,
+    pub known_at: i64,
+    pub source: u32,
+    pub kind: u8,
+    pub value: i64,
+    pub low: i64,
+    pub high: i64,
 }
 
 /// What few figures have.
-struct Extra {
-    details: Details,
-    rest: Rest,
+pub(super) struct Extra {
+    pub details: Details,
+    pub rest: Rest,
 }
 
 /// What comes with a figure besides itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Rest {
+pub struct Rest {
     /// The row's ref.
     pub reference: Option<String>,
     /// The place in the batch of the whole whose words include it.
@@ -73,180 +78,241 @@ pub(super) struct Rest {
     pub waited: bool,
 }
 
-/// What became of a row of a batch.
-#[derive(Clone, Copy)]
-struct Outcome {
-    id: i64,
-    new: bool,
-}
-
-impl Writer<'_> {
-    pub(super) fn queue(&mut self, line: u64, id: i64, figure: Prepared, rest: Rest) -> Result<()> {
-        let series = self.interned.scope(&mut self.sealing, &figure.scope)?;
+impl Batch {
+    /// Adds a figure under the number that it gets if it is new; numbers rise. Returns its place in the batch.
+    ///
+    /// # Errors
+    /// A date beyond what a key can hold.
+    pub fn push(&mut self, id: i64, line: u64, figure: Figure, rest: Rest) -> Result<usize> {
+        let count = figure.count.as_ref();
+        let bounds = count.map(|wording| wording.count());
+        let number = |number: Option<u64>| number.map_or(-1, |number| number as i64);
         let key = Key {
-            series: narrow(series)?,
-            attribution: narrow(self.interned.attribution(&mut self.sealing, &figure.attribution)?)?,
-            as_of: narrow(figure.as_of)?,
-            window: narrow(figure.window)?,
-            known_at: figure.known_at,
-            source: narrow(self.interned.source(&mut self.sealing, &figure.source)?)?,
-            kind: figure.kind,
-            value: figure.value,
-            low: figure.low,
-            high: figure.high,
+            as_of: narrow(pack::as_of(figure.as_of))?,
+            window: narrow(pack::window(figure.window))?,
+            known_at: figure.published_on.to_packed(),
+            kind: count.map_or(0, |wording| kind_number(wording.kind())),
+            value: number(count.and_then(|wording| wording.value())),
+            low: number(bounds.map(|bounds| bounds.low())),
+            high: number(bounds.and_then(|bounds| bounds.high())),
+            scope: self.scopes.place_of(figure.scope),
+            attribution: self.attributions.place_of(figure.attribution),
+            source: self.sources.place_of(figure.source),
         };
-        let rare = figure.details.is_some() || rest != Rest::default();
-        let details = figure.details.map_or_else(Details::default, |details| *details);
-        let extra = rare.then(|| Box::new(Extra { details, rest }));
-        self.touched.insert(series);
+        let rare = figure.details != Details::default() || rest != Rest::default();
+        let extra = rare.then(|| Box::new(Extra { details: figure.details, rest }));
+        let wording = count.and_then(|wording| wording.own_text()).map(Box::from);
         self.weight += if extra.is_some() { WITH_MORE } else { 1 };
-        self.batch.push(Row { key, id, line, wording: figure.wording, extra });
-        Ok(())
+        self.rows.push(Row { key, id, line, wording, extra, dropped: false });
+        Ok(self.rows.len() - 1)
     }
 
-    /// Writes the batch: in the order of the key, hashed in the order of the ids.
-    pub(super) fn flush(&mut self) -> Result<()> {
-        let batch = std::mem::take(&mut self.batch);
-        self.weight = 0;
-        // By the first two columns, which part most rows, without a look at the rows themselves.
-        let start = |row: &Row| u64::from(row.key.series) << 32 | u64::from(row.key.attribution);
-        let mut order: Vec<(u64, u32)> = batch.iter().zip(0..).map(|(row, at)| (start(row), at)).collect();
-        order.sort_unstable_by(|(start, a), (other, b)| {
-            let (a, b) = (&batch[*a as usize], &batch[*b as usize]);
-            start.cmp(other).then_with(|| (a.key, a.id).cmp(&(b.key, b.id)))
-        });
-        let mut outcomes = vec![Outcome { id: 0, new: false }; batch.len()];
-        for (_, at) in order {
-            let row = &batch[at as usize];
-            let new = self.sealing.put(Ledger::Figure, row.id, &row.cells())?;
-            let id = if new { row.id } else { self.find(row)? };
-            outcomes[at as usize] = Outcome { id, new };
-        }
-        for (row, outcome) in batch.iter().zip(&outcomes) {
-            if outcome.new {
-                self.sealing.hash(Ledger::Figure, row.id, &row.cells());
+    /// Something else that is kept beside the batch, such as a rejected row, counts as well.
+    pub fn weigh(&mut self) {
+        self.weight += WITH_MORE;
+    }
+
+    /// Takes out a row that is refused, and the parts that its words include.
+    pub fn drop_row(&mut self, at: usize) {
+        let is_part = |row: &Row| row.extra.as_ref().is_some_and(|extra| extra.rest.part_of == Some(at));
+        for place in at..self.rows.len() {
+            let row = &mut self.rows[place];
+            if place > at && !is_part(row) {
+                break;
             }
+            row.dropped = true;
+            self.scopes.release(row.key.scope);
+            self.attributions.release(row.key.attribution);
+            self.sources.release(row.key.source);
         }
-        for (row, outcome) in batch.iter().zip(&outcomes) {
-            self.finish(row, *outcome, &outcomes)?;
-        }
-        self.refs.clear();
-        self.batch = batch;
-        self.batch.clear();
-        Ok(())
     }
 
-    /// The number of the figure that has a row's key already.
-    fn find(&self, row: &Row) -> Result<i64> {
-        let mut statement = self.sealing.conn().prepare_cached(
-            "SELECT id FROM figure
-             WHERE series = ?1 AND attribution = ?2 AND as_of = ?3 AND window = ?4 AND known_at = ?5 AND source = ?6
-               AND kind = ?7 AND value = ?8 AND low = ?9 AND high = ?10",
-        )?;
-        Ok(statement.query_row(rusqlite::params_from_iter(row.key.columns()), |row| row.get(0))?)
+    /// How many rows it holds.
+    pub fn len(&self) -> usize {
+        self.rows.len()
     }
 
-    /// What follows once a row has its number: a sighting, details, the ref, the parts.
-    fn finish(&mut self, row: &Row, outcome: Outcome, outcomes: &[Outcome]) -> Result<()> {
-        let seen = !outcome.new && self.see_again(row, outcome.id)?;
-        let changed = match &row.extra {
-            Some(extra) => self.finish_extra(row, extra, outcome, outcomes)?,
-            None => false,
-        };
-        match (seen, changed) {
-            (false, _) => self.counts.new += 1,
-            (true, true) => self.counts.changed += 1,
-            (true, false) => self.counts.same += 1,
-        }
-        Ok(())
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
-    /// Notes a sighting; whether the figure was visible before.
-    fn see_again(&mut self, row: &Row, figure: i64) -> Result<bool> {
-        let in_this_file = figure > self.sealing.before(Ledger::Figure);
-        let visible = in_this_file || self.is_visible(figure)?;
-        if in_this_file && self.repeats.len() < TOLD {
-            let sql = "SELECT line FROM figure WHERE id = ?1";
-            let of: i64 = self.sealing.conn().prepare_cached(sql)?.query_row([figure], |row| row.get(0))?;
-            self.repeats.push(Repeat { line: row.line, of: of as u64 });
-        }
-        self.sealing.insert(Ledger::Sighting, &[Cell::Int(figure), Cell::Int(row.line as i64)])?;
-        Ok(visible)
+    /// Whether it is time to write it.
+    pub fn is_full(&self) -> bool {
+        self.weight >= FULL
     }
 
-    fn is_visible(&self, figure: i64) -> Result<bool> {
-        is_visible(self.sealing.conn(), &self.horizon, figure)
+    /// Sorts the rows by key, so that the index is written in order.
+    pub fn sort(&mut self) {
+        self.starts.clear();
+        self.starts.push(0);
+        for uses in &self.scopes.uses {
+            let end = self.starts.last().copied().unwrap_or(0) + uses;
+            self.starts.push(end);
+        }
+        let mut next = self.starts.clone();
+        self.order.clear();
+        self.order.resize(self.rows.len(), 0);
+        for (row, at) in self.rows.iter().zip(0..) {
+            let place = &mut next[row.key.scope as usize];
+            self.order[*place as usize] = at;
+            *place += 1;
+        }
+        for bounds in self.starts.windows(2) {
+            let rows = &self.rows;
+            self.order[bounds[0] as usize..bounds[1] as usize]
+                .sort_unstable_by_key(|at| (rows[*at as usize].key, *at));
+        }
     }
 
-    /// Whether the row added details to a figure that was there.
-    fn finish_extra(
-        &mut self,
-        row: &Row,
-        extra: &Extra,
-        outcome: Outcome,
-        outcomes: &[Outcome],
-    ) -> Result<bool> {
-        let series = i64::from(row.key.series);
-        let known = match outcome.new {
-            true => None,
-            false => details_of(self.sealing.conn(), &self.horizon, series, outcome.id)?,
-        };
-        let merged = known.as_ref().map_or_else(|| extra.details.clone(), |known| extra.details.over(known));
-        let adds = merged != known.clone().unwrap_or_default();
-        if adds {
-            self.detail(series, outcome.id, &merged)?;
-        }
-        if let Some(reference) = &extra.rest.reference {
-            self.sealing.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(outcome.id)])?;
-        }
-        if let Some(whole) = extra.rest.part_of {
-            let whole = outcomes[whole].id;
-            self.act(outcome.id, ActKind::PartOf(Completeness::Some), whole, whole, (None, None))?;
-        }
-        if extra.rest.waited {
-            waiting::became(self.sealing.conn(), row.line, outcome.id)?;
-        }
-        Ok(adds && !outcome.new)
+    /// The places of the rows of a scope, by key.
+    pub(super) fn of_scope(&self, scope: usize) -> std::ops::Range<usize> {
+        self.starts[scope] as usize..self.starts[scope + 1] as usize
     }
 
-    fn detail(&mut self, series: i64, figure: i64, details: &Details) -> Result<()> {
-        let texts = details.texts();
-        self.sealing.insert(
-            Ledger::Detail,
-            &[
-                Cell::Int(series),
-                Cell::Int(figure),
-                Cell::Text(details.basis.word()),
-                Cell::int(details.stated_on.map(|moment| moment.to_packed())),
-                Cell::int(details.retrieved_at.map(|moment| moment.to_packed())),
-                Cell::text(details.verification.map(|word| word.word())),
-                Cell::text(details.standpoint.map(|word| word.word())),
-                Cell::text(texts.quote.as_deref()),
-                Cell::text(texts.caveat.as_deref()),
-                Cell::text(texts.grade.as_deref()),
-                Cell::text(texts.circumstances.as_deref()),
-                Cell::text(texts.superlative.as_deref()),
-                Cell::text(texts.note.as_deref()),
-            ],
-        )?;
-        Ok(())
+    /// The place of the row that is at a place of the order.
+    pub(super) fn at(&self, place: usize) -> usize {
+        self.order[place] as usize
     }
-}
 
-impl Row {
-    fn cells(&self) -> [Cell<'_>; 12] {
+    /// The cells of a row, once what it shares has its numbers.
+    pub(super) fn cells(&self, at: usize) -> [Cell<'_>; 12] {
+        let row = &self.rows[at];
         let mut cells = [Cell::Null; 12];
-        for (cell, number) in cells.iter_mut().zip(self.key.columns()) {
+        for (cell, number) in cells.iter_mut().zip(self.columns(at)) {
             *cell = Cell::Int(number);
         }
-        cells[10] = Cell::text(self.wording.as_deref());
-        cells[11] = Cell::Int(self.line as i64);
+        cells[10] = Cell::text(row.wording.as_deref());
+        cells[11] = Cell::Int(row.line as i64);
         cells
+    }
+
+    /// The columns of the key of a row, once what it shares has its numbers.
+    pub(super) fn columns(&self, at: usize) -> [i64; 10] {
+        let key = &self.rows[at].key;
+        [
+            self.scopes.number(key.scope),
+            self.attributions.number(key.attribution),
+            key.as_of.into(),
+            key.window.into(),
+            key.known_at,
+            self.sources.number(key.source),
+            key.kind.into(),
+            key.value,
+            key.low,
+            key.high,
+        ]
+    }
+
+    /// Hashes the figures that turned out to be new, in the order of their numbers.
+    pub fn hash_into(&self, digest: &mut LedgerDigest) {
+        for (at, row) in self.rows.iter().enumerate() {
+            if self.became[at] == row.id {
+                digest.add_cells(row.id, &self.cells(at));
+            }
+        }
+    }
+
+    /// Empties it for the next rows.
+    pub fn clear(&mut self) {
+        self.rows.clear();
+        self.became.clear();
+        self.scopes.clear();
+        self.attributions.clear();
+        self.sources.clear();
+        self.weight = 0;
     }
 }
 
-/// A number of the store in the width that a key has for it: a store of more than 4,000,000,000 rows of a kind is refused.
-fn narrow<T: TryFrom<i64>>(number: i64) -> Result<T> {
+/// What rows of a batch share, each once: found by its address, which the kept value guards from being used again.
+pub(super) struct Shelf<T> {
+    by_address: FxHashMap<usize, u32>,
+    values: Vec<Arc<T>>,
+    uses: Vec<u32>,
+    /// The numbers in the store; -1 before they are known.
+    numbers: Vec<i64>,
+    last: u32,
+}
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Shelf {
+            by_address: FxHashMap::default(),
+            values: Vec::new(),
+            uses: Vec::new(),
+            numbers: Vec::new(),
+            last: 0,
+        }
+    }
+}
+
+impl<T> Shelf<T> {
+    fn place_of(&mut self, value: Arc<T>) -> u32 {
+        // Rows that follow each other mostly share their source.
+        let known = self.values.get(self.last as usize).is_some_and(|last| Arc::ptr_eq(last, &value));
+        if !known {
+            let next = self.values.len() as u32;
+            self.last = *self.by_address.entry(Arc::as_ptr(&value) as usize).or_insert(next);
+            if self.last == next {
+                self.values.push(value);
+                self.uses.push(0);
+            }
+        }
+        self.uses[self.last as usize] += 1;
+        self.last
+    }
+
+    /// The values, by their places.
+    pub fn values(&self) -> &[Arc<T>] {
+        &self.values
+    }
+
+    /// Puts another value in a place, once all rows are gathered.
+    pub fn replace(&mut self, place: usize, value: T) {
+        self.values[place] = Arc::new(value);
+    }
+
+    fn release(&mut self, place: u32) {
+        self.uses[place as usize] -= 1;
+    }
+
+    fn number(&self, place: u32) -> i64 {
+        self.numbers[place as usize]
+    }
+
+    /// Gives each value that is still used its number in the store.
+    pub fn resolve(&mut self, mut number: impl FnMut(&Arc<T>) -> Result<i64>) -> Result<()> {
+        self.numbers.clear();
+        for (value, uses) in self.values.iter().zip(&self.uses) {
+            self.numbers.push(if *uses > 0 { number(value)? } else { -1 });
+        }
+        Ok(())
+    }
+
+    /// The places of the values that are still used, by their numbers in the store.
+    pub fn by_number(&self) -> Vec<(i64, usize)> {
+        let used = |(_, place): &(i64, usize)| self.uses[*place] > 0;
+        let mut places: Vec<_> = self.numbers.iter().copied().zip(0..).filter(used).collect();
+        places.sort_unstable();
+        places
+    }
+
+    fn clear(&mut self) {
+        self.by_address.clear();
+        self.values.clear();
+        self.uses.clear();
+        self.numbers.clear();
+        self.last = 0;
+    }
+}
+
+/// The number by which the store knows a kind of count; 0 is a statement without one.
+fn kind_number(kind: Kind) -> u8 {
+    Kind::ALL.iter().position(|one| *one == kind).map_or(0, |at| at as u8 + 1)
+}
+
+/// A packed date in the width that a key has for it.
+fn narrow(number: i64) -> Result<i32> {
     let too_many = |_| StoreFault::NoRoom(format!("{number} is more than a key can hold"));
-    T::try_from(number).map_err(too_many)
+    i32::try_from(number).map_err(too_many)
 }

@@ -9,6 +9,7 @@ use crate::store::chain::Cell;
 use crate::store::intern::find_name;
 use crate::store::ledgers::Ledger;
 use crate::store::read::names_at;
+use crate::store::redactions::is_redaction;
 
 use super::Writer;
 
@@ -16,13 +17,17 @@ impl Writer<'_> {
     /// The entry that an undo would take back: the one that is named, or the newest that stands and is no undo itself.
     pub fn to_undo(&self, named: Option<EntryId>) -> std::result::Result<EntryId, UndoFault> {
         let entries = self.horizon.entries();
+        let erased = |id: EntryId| match is_redaction(&self.horizon, id) {
+            true => Err(UndoFault::Erased { entry: id }),
+            false => Ok(id),
+        };
         let Some(id) = named else {
             let newest = entries.iter().rev().find(|entry| entry.stands && entry.kind != EntryKind::Undo);
-            return newest.map(|entry| entry.id).ok_or(UndoFault::NothingToUndo);
+            return newest.map(|entry| entry.id).ok_or(UndoFault::NothingToUndo).and_then(erased);
         };
         let Some(entry) = self.horizon.entry(id) else { return Err(UndoFault::NoSuchEntry(id)) };
         if entry.stands {
-            return Ok(id);
+            return erased(id);
         }
         let by = entries.iter().rev().find(|other| other.stands && other.undoes == Some(id));
         Err(UndoFault::AlreadyUndone { entry: id, by: by.map(|other| other.id) })

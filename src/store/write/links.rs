@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use crate::model::gate::Drafted;
 use crate::model::link_fault::LinkFault;
 use crate::model::recorded::{ActKind, EntryId, FigureId};
-use crate::model::uid::Uid;
+use crate::model::uid::Uids;
 use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
@@ -20,18 +20,16 @@ use crate::store::waiting::{self, Pointing, Waiting};
 use super::Writer;
 
 impl Writer<'_> {
-    /// Keeps aside a row that points at other rows. `false` as in [`Writer::append`].
-    pub fn wait(&mut self, line: u64, drafted: &Drafted, cells: &str) -> Result<bool> {
+    /// Keeps aside a row that points at other rows, with the number that its figure will get. `false` as in
+    /// [`Writer::append`].
+    pub fn wait(&mut self, id: i64, line: u64, drafted: &Drafted, cells: &str) -> Result<bool> {
         if let Some(reference) = &drafted.reference
             && (self.is_taken(reference)? || waiting::is_named(self.sealing.conn(), reference)?)
         {
             return Ok(false);
         }
-        let reserved = self.sealing.reserve(Ledger::Figure);
-        for _ in &drafted.parts {
-            self.sealing.reserve(Ledger::Figure);
-        }
-        waiting::put(self.sealing.conn(), line, reserved, drafted, cells)?;
+        self.sealing.reserve_through(Ledger::Figure, id + drafted.parts.len() as i64);
+        waiting::put(self.sealing.conn(), line, id, drafted, cells)?;
         Ok(true)
     }
 
@@ -147,8 +145,9 @@ impl Writer<'_> {
         }
         let (reader, uids) =
             (Reader::over(self.sealing.conn(), self.horizon.with_unsealed())?, &mut self.uids);
+        let mut hashed = Uids::default();
         reader.each_figure(|recorded| {
-            let uid = Uid::of(&recorded.figure).to_string();
+            let uid = hashed.of(&recorded.figure).to_string();
             for length in &lengths {
                 if let Some(found) = uid.get(..*length).and_then(|start| uids.get_mut(start)) {
                     found.push(recorded.id);
@@ -204,8 +203,11 @@ impl Writer<'_> {
         self.flush()?;
         let (mut carried, mut all) = (0, 0);
         for resting in resting_on(self.sealing.conn(), &self.horizon, from)? {
-            all += 1;
             let act = resting.act;
+            if act.what == ActKind::Void {
+                continue; // a figure of the corrected file is judged anew
+            }
+            all += 1;
             let figure = self.heir(act.figure)?;
             let other = act.other.map(|other| self.heir(other)).transpose()?.flatten();
             if let (Some(figure), Some(other)) = (figure, other) {

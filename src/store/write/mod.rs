@@ -5,7 +5,11 @@
 mod batch;
 mod desk;
 mod links;
-mod prepared;
+mod mend;
+mod one;
+mod put;
+mod redact;
+mod shield;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,6 +17,7 @@ use crate::model::date::Timestamp;
 use crate::model::gate::Drafted;
 use crate::model::names::Names;
 use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRead};
+use crate::model::redacted::TextHash;
 
 use super::chain::Cell;
 use super::entries::standing_import;
@@ -20,15 +25,14 @@ use super::horizon::Horizon;
 use super::intern::Interned;
 use super::ledgers::Ledger;
 use super::sealing::Sealing;
-use super::{Result, Store, StoreFault, waiting};
+use super::{Result, Store, StoreFault, redactions, waiting};
 
-use batch::{Rest, Row};
-pub use prepared::Prepared;
-
-/// How many figures are sorted and written at once; one with details, a ref or parts counts for several, so that a batch
-/// of long quotes takes no more memory than one of bare numbers.
-const BATCH: usize = 1 << 17;
-const WITH_MORE: usize = 12;
+pub use super::chain::LedgerDigest;
+pub use batch::{Batch, Rest};
+pub use mend::Mended;
+pub use one::{Entered, Link, Outcome as Became};
+pub use redact::{Copies, Stays};
+pub use shield::Met;
 
 /// Who adds an entry, when, and from what.
 #[derive(Clone, Debug)]
@@ -74,8 +78,7 @@ pub struct Writer<'c> {
     sealing: Sealing<'c>,
     horizon: Horizon,
     interned: Interned,
-    batch: Vec<Row>,
-    weight: usize,
+    batch: Batch,
     refs: FxHashSet<String>,
     counts: Counts,
     repeats: Vec<Repeat>,
@@ -86,6 +89,10 @@ pub struct Writer<'c> {
     out_of_order: bool,
     /// The figures to which the beginnings of uids lead, once they were sought.
     uids: FxHashMap<String, Vec<FigureId>>,
+    /// The texts that were erased here and may not come in again, by their hash, with the entry that erased them.
+    erased: FxHashMap<TextHash, EntryId>,
+    /// Where such a text was met; the first hundred.
+    met: Vec<Met>,
 }
 
 impl Store {
@@ -99,12 +106,14 @@ impl Store {
         if !self.is_where_it_was() {
             return Err(StoreFault::Moved);
         }
+        let horizon = Horizon::load(&self.conn, None)?;
         Ok(Writer {
-            horizon: Horizon::load(&self.conn, None)?,
+            erased: redactions::hashes(&self.conn, &horizon)?,
+            met: Vec::new(),
+            horizon,
             sealing,
             interned: Interned::default(),
-            batch: Vec::with_capacity(BATCH),
-            weight: 0,
+            batch: Batch::default(),
             refs: FxHashSet::default(),
             counts: Counts::default(),
             repeats: Vec::new(),
@@ -122,53 +131,74 @@ impl Writer<'_> {
         standing_import(self.sealing.conn(), &self.horizon, file)
     }
 
-    /// Adds a figure of a row that has no ref, no parts and no links.
-    pub fn append_plain(&mut self, line: u64, figure: Prepared) -> Result<()> {
-        let id = self.sealing.reserve(Ledger::Figure);
-        self.queue(line, id, figure, Rest::default())?;
-        if self.weight >= BATCH {
-            self.flush()?;
-        }
-        Ok(())
-    }
-
     /// Adds the figures of a row; its links, if it declares any, follow with [`Writer::link_waiting`]. `false` when the
     /// file has given the row's ref to another row before.
     pub fn append(&mut self, line: u64, drafted: Drafted) -> Result<bool> {
         let waited = !drafted.declared.is_empty();
-        if let Some(reference) = &drafted.reference
-            && (self.is_taken(reference)? || (!waited && waiting::is_named(self.sealing.conn(), reference)?))
-        {
-            return Ok(false);
+        if let Some(reference) = &drafted.reference {
+            let taken = if waited { self.is_taken(reference)? } else { !self.claim(reference)? };
+            if taken {
+                return Ok(false);
+            }
+            self.refs.insert(reference.clone());
         }
-        self.refs.extend(drafted.reference.clone());
         // A row that waited takes the number that was reserved when it was read: the order of the file is kept.
         let mut number = match waited {
             true => Some(waiting::reserved(self.sealing.conn(), line)?),
             false => None,
         };
         self.out_of_order |= waited;
-        let whole = self.batch.len();
         let id = self.number(&mut number);
-        self.queue(
-            line,
-            id,
-            Prepared::new(drafted.figure),
-            Rest { reference: drafted.reference, part_of: None, waited },
-        )?;
+        let rest = Rest { reference: drafted.reference, part_of: None, waited };
+        let whole = self.batch.push(id, line, drafted.figure, rest)?;
         for part in drafted.parts {
             let id = self.number(&mut number);
-            self.queue(
-                line,
-                id,
-                Prepared::new(part),
-                Rest { reference: None, part_of: Some(whole), waited: false },
-            )?;
+            self.batch.push(id, line, part, Rest { part_of: Some(whole), ..Rest::default() })?;
         }
-        if self.weight >= BATCH {
+        if self.batch.is_full() {
             self.flush()?;
         }
         Ok(true)
+    }
+
+    /// Gives a ref to a row that does not wait for others; `false` when the file has given it to another row before.
+    pub fn claim(&mut self, reference: &str) -> Result<bool> {
+        let taken = self.is_taken(reference)? || waiting::is_named(self.sealing.conn(), reference)?;
+        if !taken {
+            self.refs.insert(reference.to_owned());
+        }
+        Ok(!taken)
+    }
+
+    /// The number that the next figure gets.
+    pub fn next_figure(&self) -> i64 {
+        self.sealing.last(Ledger::Figure) + 1
+    }
+
+    /// The digest of the figures, for the thread that hashes the batches which this writer has written.
+    pub fn lend_digest(&mut self) -> LedgerDigest {
+        self.sealing.lend_digest(Ledger::Figure)
+    }
+
+    /// Takes the digest back, before anything else is written.
+    pub fn give_back_digest(&mut self, digest: LedgerDigest) {
+        self.sealing.give_back_digest(digest);
+    }
+
+    /// Writes and hashes what was appended.
+    fn flush(&mut self) -> Result<()> {
+        if self.batch.is_empty() {
+            return Ok(());
+        }
+        let mut batch = std::mem::take(&mut self.batch);
+        batch.sort();
+        self.write(&mut batch)?;
+        let mut digest = self.lend_digest();
+        batch.hash_into(&mut digest);
+        self.give_back_digest(digest);
+        batch.clear();
+        self.batch = batch;
+        Ok(())
     }
 
     /// The next of reserved numbers, or the next free one.

@@ -1,21 +1,18 @@
-//! One file on its way into the store: a thread reads and judges, this one writes; one transaction, all or nothing.
+//! One file on its way into the store: a thread reads, judges and sorts, this one writes; one transaction, all or
+//! nothing.
 
-use std::fs::File;
-use std::io::{self, Read};
+mod gather;
+mod watched;
+
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
-
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
-use sha2::{Digest, Sha256};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 
 use super::input::Input;
 use super::progress::Progress;
 use super::reject_file::RejectFile;
 use crate::intake::decision::Decision;
-use crate::intake::dialects::{Dialect, Layout, open};
+use crate::intake::dialects::{Layout, open};
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
@@ -28,15 +25,13 @@ use crate::model::link_fault::LinkFault;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{CellTally, Counts, FileRead};
+use crate::model::redact_fault::RedactFault;
 use crate::store::StoreFault;
-use crate::store::write::{Prepared, Writer};
+use crate::store::write::{Batch, Writer};
 
-/// Files up to this size are kept in the store, compressed.
-pub const KEPT_BYTES: u64 = 16 << 20;
-
-/// How many rows travel together between the threads, and how many such loads may wait.
-const ROWS: usize = 1 << 11;
-const LOADS: usize = 8;
+use gather::{Aside, Gatherer, Load, Named, Reading};
+pub use watched::sha256_of;
+use watched::{KEPT_BYTES, Watched, Watching};
 
 /// How many problems are told; the rest are counted and stand in the rejects file.
 const TOLD: usize = 1000;
@@ -156,16 +151,18 @@ pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) ->
     let unread = layout.unread().to_vec();
     let mut feeding =
         Feeding { writer, progress, rejects, layout, gathered: Gathered::default(), watched: &watched };
-    let mut house = std::thread::scope(|scope| {
-        let (send, receive) = sync_channel(LOADS);
+    let gatherer = Gatherer::new(house, feeding.writer.next_figure(), feeding.writer.lend_digest());
+    let (mut house, digest) = std::thread::scope(|scope| {
+        // One load is gathered while another is written; what was written goes back, to be hashed and filled again.
+        let ((send, receive), (back, written)) = (sync_channel(0), channel());
         let reading = std::thread::Builder::new()
             .name("reading".into())
-            .spawn_scoped(scope, move || read_all(house, &send))?;
-        let written = feeding.take_all(&receive);
-        drop(receive);
-        let house = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        written.and_then(|()| house.map_err(NotFed::from))
+            .spawn_scoped(scope, move || gatherer.read_all(send, &written))?;
+        let fed = feeding.take_all(receive, back);
+        let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        fed.and(read)
     })?;
+    feeding.writer.give_back_digest(digest);
     feeding.take_waiting(&mut house)?;
     let tally = house.tally();
     if !tally.adds_up() {
@@ -178,8 +175,13 @@ pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) ->
     let rejected = feeding.gathered.rejected;
     feeding.writer.count(read, rejected, tally.blank + tally.above + passed);
     let counts = feeding.writer.counts()?;
+    // What no row of the gate has shown may hold a text that was erased here.
+    let passes = passed + tally.above > 0 || house.profile().is_some();
+    let unseen = feeding.writer.has_erased() && (rejected > 0 || passes || !unread.is_empty());
+    let may_keep = !feeding.notice_erased() && !unseen;
     let Feeding { rejects, gathered, .. } = feeding;
     let (sha256, bytes, kept) = watched.finish();
+    let kept = kept.filter(|_| may_keep);
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let effective = Settings { profile: house.profile().cloned(), ..settings.clone() };
     Ok(Fed {
@@ -198,61 +200,6 @@ pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) ->
         unread,
         rejects,
     })
-}
-
-/// The hash of a file's bytes.
-pub fn sha256_of(input: &Input) -> io::Result<[u8; 32]> {
-    let mut hash = Sha256::new();
-    let mut file = input.rewound()?;
-    let mut buffer = vec![0; 1 << 18];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hash.finalize().into()),
-            n => hash.update(&buffer[..n]),
-        }
-    }
-}
-
-type Reading = Box<dyn Dialect>;
-
-/// What the reading thread hands over: most rows are a figure and nothing else.
-enum Load {
-    Plain { line: u64, figure: Prepared, assumed: bool },
-    Other(Item),
-}
-
-impl Load {
-    fn of(item: Item) -> Load {
-        match item {
-            Item::Row(row) if is_plain(&row) => {
-                let figure = row.drafted.figure;
-                Load::Plain {
-                    line: row.line,
-                    assumed: figure.as_of.is_assumed(),
-                    figure: Prepared::new(figure),
-                }
-            }
-            other => Load::Other(other),
-        }
-    }
-}
-
-fn is_plain(row: &Row) -> bool {
-    let drafted = &row.drafted;
-    row.cells.is_none() && drafted.parts.is_empty() && drafted.notices.is_empty()
-}
-
-/// The reading thread: judges row by row, and hands over the house for the rows that wait.
-fn read_all(mut house: Reading, send: &SyncSender<Vec<Load>>) -> Result<Reading, Stopped> {
-    let mut load = Vec::with_capacity(ROWS);
-    while let Some(item) = house.read()? {
-        load.push(Load::of(item));
-        if load.len() == ROWS && send.send(std::mem::replace(&mut load, Vec::with_capacity(ROWS))).is_err() {
-            return Ok(house); // the writer has stopped, and says why
-        }
-    }
-    let _ = send.send(load);
-    Ok(house)
 }
 
 /// The writing side.
@@ -279,26 +226,30 @@ struct Gathered {
 }
 
 impl Feeding<'_, '_> {
-    fn take_all(&mut self, receive: &Receiver<Vec<Load>>) -> Result<(), NotFed> {
-        for load in receive {
-            self.gathered.rows += load.len() as u64;
-            for one in load {
-                let item = match one {
-                    Load::Plain { line, figure, assumed } => {
-                        self.gathered.assumed_as_of += u64::from(assumed);
-                        self.writer.append_plain(line, figure)?;
-                        continue;
-                    }
-                    Load::Other(item) => item,
-                };
-                match item {
-                    Item::Row(row) => self.take(row)?,
-                    Item::Said(fact) => self.gathered.said += u64::from(self.writer.say(&fact, None)?),
-                    Item::Skipped(skipped) => self.pass(skipped),
-                    Item::Rejected(rejected) => self.reject(rejected)?,
-                }
+    /// Writes load after load, until the reading side has ended.
+    fn take_all(&mut self, receive: Receiver<Load>, back: Sender<Batch>) -> Result<(), NotFed> {
+        for mut load in receive {
+            self.gathered.rows += load.batch.len() as u64;
+            self.gathered.assumed_as_of += load.assumed_as_of;
+            for aside in load.asides {
+                self.take_aside(aside, &mut load.batch)?;
             }
+            self.writer.write(&mut load.batch)?;
             self.progress.at(self.watched.bytes(), self.gathered.rows);
+            // The reading side waits for what it sent; when it is gone, it has said why.
+            let _ = back.send(load.batch);
+        }
+        Ok(())
+    }
+
+    fn take_aside(&mut self, aside: Aside, batch: &mut Batch) -> Result<(), NotFed> {
+        match aside {
+            Aside::Named(named) => self.name(named, batch)?,
+            Aside::Noticed(line, notices) => self.notice(line, notices),
+            Aside::Waits(id, row) => self.wait(id, row)?,
+            Aside::Said(fact) => self.gathered.said += u64::from(self.writer.say(&fact, None)?),
+            Aside::Skipped(skipped) => self.pass(skipped),
+            Aside::Rejected(rejected) => self.reject(rejected)?,
         }
         Ok(())
     }
@@ -311,34 +262,53 @@ impl Feeding<'_, '_> {
         }
     }
 
-    fn take(&mut self, mut row: Row) -> Result<(), NotFed> {
-        let reference = row.drafted.reference.clone();
+    /// Gives a gathered row its ref, or takes the row out where the ref is taken.
+    fn name(&mut self, named: Named, batch: &mut Batch) -> Result<(), NotFed> {
+        if self.writer.claim(&named.reference)? {
+            self.notice(named.line, named.notices);
+            return Ok(());
+        }
+        batch.drop_row(named.at);
+        self.gathered.assumed_as_of -= u64::from(named.assumed);
+        let fault = LinkFault::RefTaken { reference: named.reference };
+        self.reject_link(named.line, named.cells, &fault, Field::Ref)
+    }
+
+    fn wait(&mut self, id: i64, mut row: Row) -> Result<(), NotFed> {
         let cells = row.cells.take().unwrap_or_default();
-        let accepted = if row.drafted.declared.is_empty() {
-            self.append(row)?
-        } else {
-            let packed = serde_json::to_string(&cells).unwrap_or_default();
-            let (line, accepted) = (row.line, self.writer.wait(row.line, &row.drafted, &packed)?);
-            (line, accepted)
-        };
-        if let (line, false) = accepted {
-            let fault = LinkFault::RefTaken { reference: reference.unwrap_or_default() };
-            self.reject_link(line, cells, &fault, Field::Ref)?;
+        let packed = serde_json::to_string(&cells).unwrap_or_default();
+        if self.writer.wait(id, row.line, &row.drafted, &packed)? {
+            return Ok(());
+        }
+        let fault = LinkFault::RefTaken { reference: row.drafted.reference.unwrap_or_default() };
+        self.reject_link(row.line, cells, &fault, Field::Ref)
+    }
+
+    fn notice(&mut self, line: u64, notices: Vec<Problem>) {
+        let room = TOLD.saturating_sub(self.gathered.notices.len());
+        self.gathered.notices.extend(notices.into_iter().take(room).map(|notice| (line, notice)));
+    }
+
+    /// Hands a row that waited to the writer, and notes what was assumed in it.
+    fn append(&mut self, mut row: Row) -> Result<(), NotFed> {
+        let notices = std::mem::take(&mut row.drafted.notices);
+        let assumed = u64::from(row.drafted.figure.as_of.is_assumed());
+        if self.writer.append(row.line, *row.drafted)? {
+            self.gathered.assumed_as_of += assumed;
+            self.notice(row.line, notices);
         }
         Ok(())
     }
 
-    /// Hands a row to the writer, and notes what was assumed in it; its line, and whether it was taken.
-    fn append(&mut self, mut row: Row) -> Result<(u64, bool), NotFed> {
-        let notices = std::mem::take(&mut row.drafted.notices);
-        let assumed = u64::from(row.drafted.figure.as_of.is_assumed());
-        let taken = self.writer.append(row.line, *row.drafted)?;
-        if taken {
-            let room = TOLD.saturating_sub(self.gathered.notices.len());
-            self.gathered.assumed_as_of += assumed;
-            self.gathered.notices.extend(notices.into_iter().take(room).map(|notice| (row.line, notice)));
-        }
-        Ok((row.line, taken))
+    /// Notes texts that had been erased here and were left out; whether there were any.
+    fn notice_erased(&mut self) -> bool {
+        let met = self.writer.met_again().iter();
+        let met = met.map(|met| {
+            let fault = RedactFault::MetAgain { field: met.field, entry: met.entry };
+            (met.line, Problem::of_cell(met.field.name(), &fault))
+        });
+        self.gathered.notices.extend(met);
+        !self.writer.met_again().is_empty()
     }
 
     /// Once the file has been read, the rows that point at others go in, or are refused.
@@ -353,9 +323,7 @@ impl Feeding<'_, '_> {
                 continue;
             }
             match house.again(line, &cells) {
-                Item::Row(row) => {
-                    self.append(row)?;
-                }
+                Item::Row(row) => self.append(row)?,
                 Item::Rejected(rejected) => self.reject(rejected)?,
                 Item::Said(_) | Item::Skipped(_) => {}
             }
@@ -386,55 +354,5 @@ impl Feeding<'_, '_> {
         let room = TOLD.saturating_sub(self.gathered.problems.len());
         self.gathered.problems.extend(rejected.problems.into_iter().take(room));
         Ok(())
-    }
-}
-
-/// A file's bytes as they pass: counted, hashed, and kept when they are few.
-#[derive(Clone)]
-struct Watched(Arc<Watch>);
-
-struct Watch {
-    bytes: AtomicU64,
-    state: Mutex<(Sha256, Option<DeflateEncoder<Vec<u8>>>)>,
-}
-
-impl Watched {
-    fn new(keep: bool) -> Watched {
-        let kept = keep.then(|| DeflateEncoder::new(Vec::new(), Compression::default()));
-        Watched(Arc::new(Watch { bytes: AtomicU64::new(0), state: Mutex::new((Sha256::new(), kept)) }))
-    }
-
-    fn bytes(&self) -> u64 {
-        self.0.bytes.load(Ordering::Relaxed)
-    }
-
-    fn saw(&self, bytes: &[u8]) -> io::Result<()> {
-        let before = self.0.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.0.update(bytes);
-        if before + bytes.len() as u64 > KEPT_BYTES {
-            state.1 = None; // the file grew while it was read
-        }
-        state.1.as_mut().map_or(Ok(()), |kept| io::Write::write_all(kept, bytes))
-    }
-
-    /// The hash of all bytes, their number, and the bytes compressed.
-    fn finish(&self) -> ([u8; 32], u64, Option<Vec<u8>>) {
-        let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let hash = std::mem::take(&mut state.0).finalize().into();
-        (hash, self.bytes(), state.1.take().and_then(|kept| kept.finish().ok()))
-    }
-}
-
-struct Watching {
-    inner: File,
-    watched: Watched,
-}
-
-impl Read for Watching {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buffer)?;
-        self.watched.saw(&buffer[..n])?;
-        Ok(n)
     }
 }

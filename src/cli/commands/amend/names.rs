@@ -1,31 +1,24 @@
-//! `amend`: mends what this desk did. So far: what it says about names.
-
-use clap::ValueEnum;
+//! What the desk says about names.
 
 use crate::cli::entering::{desk_act, who};
 use crate::cli::failure::Failure;
 use crate::cli::output::Format;
 use crate::cli::stores::locate;
 use crate::cli::{Context, Done};
+use crate::model::date::PartialDate;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
+use crate::model::problem::Problem;
 use crate::model::recorded::EntryKind;
 use crate::render::{json, text};
 use crate::report::amended::AmendReport;
 use crate::store::Store;
 
-/// What `amend` takes.
+use super::Args;
+
+/// What can be said about a name.
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Mends what this desk did: what it says about names. Said once, it applies whenever a question is asked; figures keep the names that were printed, and --recorded-by gives the answer of the day. An empty value takes back what was said. Each is an entry that can be undone.\n\nExamples:\n  tollbook amend authority \"Gaza MoH\" --same-as \"Gaza Health Ministry\"\n  tollbook amend authority \"Gaza Health Ministry\" --say-as \"Gaza's health ministry\" --rank 1\n  tollbook amend event \"Gaza war\" --stale-after 14d -m \"weekly reports\""
-)]
-pub struct Args {
-    /// What the name is the name of
-    #[arg(value_name = "KIND")]
-    kind: Kind,
-    /// The name, as the store has it
-    #[arg(value_name = "NAME")]
-    name: String,
+pub struct NameFlags {
     /// It is another name for this one
     #[arg(long, value_name = "NAME")]
     same_as: Option<String>,
@@ -53,24 +46,24 @@ pub struct Args {
     /// A place's code: ISO 3166, P-code
     #[arg(long, value_name = "CODE")]
     code: Option<String>,
-    /// Why
-    #[arg(short = 'm', long = "why", value_name = "WHY")]
-    why: Option<String>,
 }
 
-/// What names can be the names of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    /// Who answers for a count
-    Authority,
-    /// What happened
-    Event,
-    /// Where
-    Place,
-    /// Who printed it
-    Publisher,
-    /// Who is counted
-    Group,
+impl NameFlags {
+    /// What is said, field by field; an empty value takes back.
+    pub fn facts(&self) -> Vec<(NameField, &str)> {
+        let given = [
+            (NameField::SameAs, &self.same_as),
+            (NameField::NotSameAs, &self.not_same_as),
+            (NameField::Under, &self.under),
+            (NameField::Rank, &self.rank),
+            (NameField::Kind, &self.of_kind),
+            (NameField::Country, &self.country),
+            (NameField::SayAs, &self.say_as),
+            (NameField::StaleAfter, &self.stale_after),
+            (NameField::Code, &self.code),
+        ];
+        given.into_iter().filter_map(|(field, value)| Some((field, value.as_deref()?.trim()))).collect()
+    }
 }
 
 /// The kinds of authority (`2-vocabulary.md`, "Nouns").
@@ -88,24 +81,40 @@ const KINDS: [&str; 11] = [
     "witness",
 ];
 
-/// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
-    context.out.no_csv("amend")?;
-    let kind = name_kind(args.kind);
-    let name = read_name(&args.name)?;
-    let facts = facts(args, kind, &name)?;
-    let path = locate(context)?;
-    let mut store = Store::open_for_writing(&path)?;
-    let mut writer = store.write()?;
-    if !writer.knows(kind, &name)? {
+/// Records what is said about a name.
+pub fn run(args: &Args, name: &str, context: &mut Context) -> Result<Done, Failure> {
+    let kind = name_kind(&args.what)?;
+    if args.gone_on.is_some() || args.archive.is_some() {
+        return Err(Failure::usage(
+            "--gone-on and --archive belong to a source",
+            "name it by its number or url: tollbook amend source 7 --gone-on DAY",
+        ));
+    }
+    let name = Name::read(name)
+        .ok_or_else(|| Failure::usage("a name is empty", "write the name that the list shows"))?;
+    let facts = facts(&args.said.facts(), kind, &name)?;
+    let mut store = Store::open_for_writing(&locate(context)?)?;
+    if !store.write()?.knows(kind, &name)? {
         return Err(Failure::usage(
             format!("the store knows no {kind} `{name}`"),
             format!("copy the name from tollbook list {}", plural(kind)),
         ));
     }
-    let mut report = AmendReport::new(kind, &name, context.global.dry_run);
-    for fact in &facts {
-        match writer.say(fact, args.why.as_deref())? {
+    let report = AmendReport::new(kind, name.as_str(), context.global.dry_run);
+    say(&mut store, &facts, args.why.as_deref(), report, context)
+}
+
+/// Records facts, and tells of it.
+pub fn say(
+    store: &mut Store,
+    facts: &[NameFact],
+    why: Option<&str>,
+    mut report: AmendReport,
+    context: &mut Context,
+) -> Result<Done, Failure> {
+    let mut writer = store.write()?;
+    for fact in facts {
+        match writer.say(fact, why)? {
             true => report.said.push((fact.field.word(), fact.value.clone())),
             false => report.held_before.push((fact.field.word(), fact.value.clone())),
         }
@@ -127,14 +136,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     Ok(Done::Well)
 }
 
-fn name_kind(kind: Kind) -> NameKind {
-    match kind {
-        Kind::Authority => NameKind::Authority,
-        Kind::Event => NameKind::Event,
-        Kind::Place => NameKind::Place,
-        Kind::Publisher => NameKind::Publisher,
-        Kind::Group => NameKind::Group,
-    }
+fn name_kind(word: &str) -> Result<NameKind, Failure> {
+    let kinds = [NameKind::Authority, NameKind::Event, NameKind::Place, NameKind::Publisher, NameKind::Group];
+    kinds.into_iter().find(|kind| kind.word() == word).ok_or_else(|| {
+        Failure::usage(
+            format!("`{word}` is nothing that has a name here"),
+            "write authority, event, place, publisher, group or source, then the name",
+        )
+    })
 }
 
 fn plural(kind: NameKind) -> &'static str {
@@ -143,35 +152,20 @@ fn plural(kind: NameKind) -> &'static str {
         NameKind::Event => "events",
         NameKind::Place => "places",
         NameKind::Publisher => "publishers",
+        NameKind::Source => "sources",
         NameKind::Group | NameKind::Feed => "groups",
     }
 }
 
-fn read_name(text: &str) -> Result<Name, Failure> {
-    Name::read(text).ok_or_else(|| Failure::usage("a name is empty", "write the name that the list shows"))
-}
-
-fn facts(args: &Args, kind: NameKind, name: &Name) -> Result<Vec<NameFact>, Failure> {
-    let given = [
-        (NameField::SameAs, &args.same_as),
-        (NameField::NotSameAs, &args.not_same_as),
-        (NameField::Under, &args.under),
-        (NameField::Rank, &args.rank),
-        (NameField::Kind, &args.of_kind),
-        (NameField::Country, &args.country),
-        (NameField::SayAs, &args.say_as),
-        (NameField::StaleAfter, &args.stale_after),
-        (NameField::Code, &args.code),
-    ];
+/// What is said as facts, each one checked before anything is recorded.
+pub fn facts(said: &[(NameField, &str)], kind: NameKind, name: &Name) -> Result<Vec<NameFact>, Failure> {
     let mut facts = Vec::new();
-    for (field, value) in given {
-        let Some(value) = value else { continue };
-        let value = value.trim();
+    for (field, value) in said {
         if !value.is_empty() {
-            check(kind, name, field, value)?;
+            check(kind, name, *field, value)?;
         }
         let value = Name::read(value).map_or_else(String::new, |tidy| tidy.to_string());
-        facts.push(NameFact { kind, name: name.clone(), field, value });
+        facts.push(NameFact { kind, name: name.clone(), field: *field, value });
     }
     if facts.is_empty() {
         let hint = format!("say it with a flag: tollbook amend {kind} \"{name}\" --say-as WORDS");
@@ -211,6 +205,14 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
         }
         NameField::StaleAfter => only(NameKind::Event),
         NameField::Code => only(NameKind::Place),
+        NameField::GoneOn => match PartialDate::read(value) {
+            Ok(_) => only(NameKind::Source),
+            Err(fault) => Err(Failure::Fault(Problem::of_row(&fault))),
+        },
+        NameField::ArchiveUrl if !value.starts_with("http://") && !value.starts_with("https://") => {
+            wrong(format!("`{value}` is no address"), "write one that begins with https://")
+        }
+        NameField::ArchiveUrl => only(NameKind::Source),
         NameField::SameAs | NameField::NotSameAs | NameField::SayAs => Ok(()),
     }
 }

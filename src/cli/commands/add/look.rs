@@ -1,0 +1,72 @@
+//! What to look at before a figure is added: refs that are taken, names that look like known ones.
+
+use crate::cli::failure::Failure;
+use crate::cli::typed::word;
+use crate::model::figure::Figure;
+use crate::model::gate::Drafted;
+use crate::model::likeness::are_alike;
+use crate::model::name::Name;
+use crate::model::names::{NameField, NameKind, Names};
+use crate::model::uid::Uid;
+use crate::report::added::Notice;
+use crate::store::Result as StoreResult;
+use crate::store::read::Reader;
+use crate::store::seek::Sought;
+
+/// A ref leads to one figure: one that another figure has is refused.
+pub fn refuse_taken_ref(reader: &Reader<'_>, drafted: &Drafted) -> Result<(), Failure> {
+    let Some(reference) = &drafted.reference else { return Ok(()) };
+    let others = match reader.seek(&format!("ref:{reference}"))? {
+        Sought::Nothing => return Ok(()),
+        Sought::One(id) => vec![id],
+        Sought::Many(ids) => ids,
+    };
+    for id in others {
+        let other = reader.figure(id)?.map(|recorded| Uid::of(&recorded.figure));
+        if other != Some(Uid::of(&drafted.figure)) {
+            return Err(Failure::usage(
+                format!("the ref `{reference}` is that of figure {id}"),
+                format!("leave --ref out, or give another; see the other with tollbook show {id}"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// New names that look like known ones, each with the commands that settle it.
+pub fn similar_names(reader: &Reader<'_>, figure: &Figure) -> StoreResult<Vec<Notice>> {
+    let scope = &figure.scope;
+    let named = [
+        (NameKind::Event, Some(&scope.event)),
+        (NameKind::Place, scope.place.as_ref()),
+        (NameKind::Group, Some(&scope.group)),
+        (NameKind::Authority, figure.authority()),
+        (NameKind::Publisher, Some(&figure.source.publisher)),
+    ];
+    let mut notices = Vec::new();
+    for (kind, name) in named {
+        let Some(name) = name else { continue };
+        let known = reader.names_of(kind)?;
+        if known.contains(name) {
+            continue;
+        }
+        let alike = known.iter().filter(|known| are_alike(name, known));
+        notices.extend(alike.filter(|known| !is_settled(reader.names(), kind, name, known)).map(|known| {
+            Notice {
+                what: format!("the {kind} `{name}` is new here and looks like `{known}`"),
+                hint: format!(
+                    "if they are one, tollbook amend {kind} {} --same-as {}; if not, --not-same-as",
+                    word(name.as_str()),
+                    word(known.as_str())
+                ),
+            }
+        }));
+    }
+    Ok(notices)
+}
+
+/// Whether the desk has said that two names are one, or are not.
+fn is_settled(names: &Names, kind: NameKind, a: &Name, b: &Name) -> bool {
+    let says = |of: &Name, other: &Name| names.get(kind, of, NameField::NotSameAs) == Some(other.as_str());
+    says(a, b) || says(b, a) || names.canonical(kind, a) == names.canonical(kind, b)
+}

@@ -1,0 +1,79 @@
+//! `amend`: mends what this desk did: what it typed, what it says about names and sources, what it may not keep.
+
+mod figure;
+mod names;
+mod redact;
+mod source;
+
+use crate::cli::failure::Failure;
+use crate::cli::{Context, Done};
+
+use names::NameFlags;
+
+/// What `amend` takes.
+#[derive(clap::Args, Debug)]
+#[command(
+    long_about = "Mends what this desk did; what the world did is a new figure (tollbook add). A typing error of ours: the figure becomes void and the mended one takes its place, with its details, refs and links. What the desk says about names and sources: said once, it applies whenever a question is asked; figures keep the names that were printed, and an empty value takes back what was said. Each is an entry that can be undone, and --recorded-by gives the answer of the day. --redact alone cannot be undone: it erases a text because the law demands it.\n\nExamples:\n  tollbook amend 12 --typo figure=704 -m \"misread the report\"\n  tollbook amend 12 --void -m \"entered for the wrong event\"\n  tollbook amend 12 --redact speaker -m \"court order\" -n\n  tollbook amend authority \"Gaza MoH\" --same-as \"Gaza Health Ministry\"\n  tollbook amend authority \"Gaza Health Ministry\" --say-as \"Gaza's health ministry\" --rank 1\n  tollbook amend event \"Gaza war\" --stale-after 14d -m \"weekly reports\"\n  tollbook amend source 7 --gone-on 2024-03-01 --archive https://archive.example/7"
+)]
+pub struct Args {
+    /// A figure (its id, its ref, or uid: and the start of its uid); or what the name is the name of: authority, event, place, publisher, group, source
+    #[arg(value_name = "ID|KIND")]
+    what: String,
+    /// The name, as the store has it; of a source its number or its url
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    /// We typed it wrong: the field and what it should have been
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = figure::typo, conflicts_with_all = ["void", "redact"])]
+    typo: Vec<figure::Typo>,
+    /// We should not have entered it at all
+    #[arg(long, conflicts_with = "redact")]
+    void: bool,
+    /// Erase a text for good because the law demands it, wherever the store holds it
+    #[arg(long, value_name = "FIELD", value_enum)]
+    redact: Option<redact::Erasable>,
+    #[command(flatten)]
+    said: NameFlags,
+    /// The day from which a source was no longer to be found
+    #[arg(long, value_name = "DAY")]
+    gone_on: Option<String>,
+    /// Where a copy of a source is kept
+    #[arg(long, value_name = "URL")]
+    archive: Option<String>,
+    /// Why
+    #[arg(short = 'm', long = "why", value_name = "WHY")]
+    why: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+    context.out.no_csv("amend")?;
+    let of_figure = !args.typo.is_empty() || args.void || args.redact.is_some();
+    match (&args.name, of_figure) {
+        (Some(_), true) => Err(Failure::usage(
+            "--typo, --void and --redact mend a figure, and this is a name",
+            "name the figure by its id: tollbook amend 12 --void -m WHY",
+        )),
+        (Some(name), false) if args.what == "source" => source::run(args, name, context),
+        (Some(name), false) => names::run(args, name, context),
+        (None, _) if !args.said.facts().is_empty() || args.gone_on.is_some() || args.archive.is_some() => {
+            Err(Failure::usage(
+                format!("`{}` is what to amend, and its name is missing", args.what),
+                "write what it is the name of, then the name: tollbook amend authority \"Gaza MoH\" --rank 1",
+            ))
+        }
+        (None, true) => match args.redact {
+            Some(field) => redact::run(args, field, context),
+            None => figure::run(args, context),
+        },
+        (None, false) => Err(Failure::usage(
+            format!("nothing is said about `{}`", args.what),
+            "say it with a flag: tollbook amend 12 --typo figure=704 -m WHY, or tollbook amend authority NAME --say-as WORDS",
+        )),
+    }
+}
+
+/// The reason that mending a figure needs: whoever reads the log later should not have to guess.
+fn reason(args: &Args) -> Result<&str, Failure> {
+    let why = args.why.as_deref().map(str::trim).filter(|why| !why.is_empty());
+    why.ok_or_else(|| Failure::usage("the reason is missing", "say it with -m: -m \"misread the report\""))
+}

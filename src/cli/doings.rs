@@ -1,0 +1,106 @@
+//! What an entry did, in words: what was added, mended, voided, erased, said about names; how a file was read.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::cli::sources;
+use crate::cli::typed::word;
+use crate::model::names::{NameFact, NameKind};
+use crate::model::recorded::{EntryId, FigureId};
+use crate::report::figure::one_line;
+use crate::store::Result;
+use crate::store::read::Reader;
+
+/// How many figures of an entry are told.
+const TOLD: usize = 3;
+
+/// What an addition or an amendment did; `None` where it did nothing that has words.
+pub fn about(reader: &Reader<'_>, entry: EntryId) -> Result<Option<String>> {
+    let mut told = Vec::new();
+    if reader.is_redaction(entry) {
+        let redactions = reader.redactions()?;
+        let redaction = redactions.iter().find(|redaction| redaction.entry == entry);
+        return Ok(redaction.map(|one| format!("{} of {} erased", one.field, some(&one.figures))));
+    }
+    let voided = reader.voided_by(entry)?;
+    for act in &voided {
+        told.push(match act.other {
+            Some(by) => format!("#{} mended as {}", act.figure, line(reader, by)?),
+            None => format!("#{} void", act.figure),
+        });
+    }
+    if voided.is_empty() {
+        told.append(&mut entered(reader, entry)?);
+    }
+    let facts = reader.facts_of(entry)?;
+    let known = if facts.iter().any(|fact| fact.kind == NameKind::Source) {
+        sources::by_name(reader)?
+    } else {
+        BTreeMap::new()
+    };
+    told.extend(facts.iter().map(|fact| said(fact, &known)));
+    Ok((!told.is_empty()).then(|| told.join("; ")))
+}
+
+/// The numbers of figures; of very many the first.
+pub fn some(figures: &[FigureId]) -> String {
+    const MOST: usize = 20;
+    let ids: Vec<String> = figures.iter().take(MOST).map(|id| format!("#{id}")).collect();
+    match figures.len().saturating_sub(MOST) {
+        0 => ids.join(", "),
+        more => format!("{} and {more} more", ids.join(", ")),
+    }
+}
+
+/// Figures that were added, seen again, or given other details.
+fn entered(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<String>> {
+    let mut told = Vec::new();
+    let new = reader.recorded_by(entry, TOLD)?;
+    for id in &new {
+        told.push(line(reader, *id)?);
+    }
+    let seen = reader.seen_by(entry, TOLD)?;
+    for id in &seen {
+        told.push(format!("{}, seen again", line(reader, *id)?));
+    }
+    for id in reader.detailed_by(entry, TOLD)? {
+        if !new.contains(&id) && !seen.contains(&id) {
+            told.push(format!("details of {}", line(reader, id)?));
+        }
+    }
+    Ok(told)
+}
+
+/// A figure in one line; of one that is no longer shown its number.
+fn line(reader: &Reader<'_>, id: FigureId) -> Result<String> {
+    Ok(reader.figure(id)?.map_or_else(|| format!("#{id}"), |recorded| one_line(&recorded)))
+}
+
+fn said(fact: &NameFact, sources: &BTreeMap<crate::model::name::Name, String>) -> String {
+    let value = if fact.value.is_empty() { "taken back" } else { &fact.value };
+    let name = sources.get(&fact.name).filter(|_| fact.kind == NameKind::Source);
+    let name = name.map_or(fact.name.as_str(), String::as_str);
+    format!("{} {name}: {} {value}", fact.kind, fact.field.word().replace('_', " "))
+}
+
+/// The settings of an import as flags, where there were any: by them two readings of one file are told apart.
+pub fn settings(json: &str) -> Option<String> {
+    if crate::model::redacted::marked(json).is_some() {
+        return Some("settings redacted".into());
+    }
+    let Value::Object(settings) = serde_json::from_str(json).ok()? else { return None };
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut flags = Vec::new();
+    for (flag, value) in &settings {
+        match value {
+            Value::Null => {}
+            Value::Object(pairs) => {
+                let pair = |(name, value)| format!("--{flag} {}", word(&format!("{name}={}", text(value))));
+                flags.extend(pairs.iter().map(pair));
+            }
+            value => flags.push(format!("--{flag} {}", word(&text(value)))),
+        }
+    }
+    (!flags.is_empty()).then(|| flags.join(" "))
+}

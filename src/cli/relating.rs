@@ -1,0 +1,58 @@
+//! What is known around figures, for the rule of how two of them relate.
+
+use crate::model::question::Question;
+use crate::model::recorded::{Act, FigureId, Recorded};
+use crate::reconcile::{Around, Known};
+use crate::series::Series;
+use crate::store::Result;
+use crate::store::read::Reader;
+
+use super::answering::series_of;
+
+/// The series of some figures, as far as a question may know them.
+pub struct Surroundings {
+    /// The series, each once.
+    pub series: Vec<Series>,
+    figures: Vec<Recorded>,
+    acts: Vec<Act>,
+}
+
+impl Surroundings {
+    /// Reads the series that hold these figures.
+    pub fn read(reader: &Reader<'_>, ids: &[FigureId], question: &Question) -> Result<Surroundings> {
+        let mut around = Surroundings { series: Vec::new(), figures: Vec::new(), acts: Vec::new() };
+        for id in ids {
+            let holds = |series: &Series| series.members().iter().any(|member| member.id() == *id);
+            if around.series.iter().any(holds) {
+                continue;
+            }
+            let Some(key) = reader.series_of(*id)? else { continue };
+            let material = reader.material(&key)?;
+            around.figures.extend(material.figures.iter().chain(&material.related).cloned());
+            around.acts.extend(material.acts.iter().cloned());
+            around.series.push(series_of(reader, material));
+        }
+        around.figures.sort_unstable_by_key(|recorded| recorded.id);
+        around.figures.dedup_by_key(|recorded| recorded.id);
+        around.figures.retain(|recorded| question.knows(recorded.figure.published_on));
+        around.acts.retain(|act| question.knows(act.known_at));
+        Ok(around)
+    }
+
+    /// Adds acts on figures of other series.
+    pub fn learn(&mut self, acts: Vec<Act>) {
+        self.acts.extend(acts);
+    }
+
+    /// Asks with what is known around the figures.
+    pub fn ask<T>(&self, reader: &Reader<'_>, ask: impl FnOnce(&Known<'_>) -> T) -> T {
+        let figures: Vec<&Recorded> = self.figures.iter().collect();
+        ask(&Known::of(&Around { figures: &figures, acts: &self.acts, names: reader.names() }))
+    }
+
+    /// What became of a figure, by the word of the views.
+    pub fn status(&self, id: FigureId, question: &Question) -> &'static str {
+        let holds = |series: &&Series| series.members().iter().any(|member| member.id() == id);
+        self.series.iter().find(holds).map_or("", |series| series.standing(id, question).word())
+    }
+}

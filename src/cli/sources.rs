@@ -1,0 +1,58 @@
+//! Sources by what people type, and what this desk says of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::failure::Failure;
+use crate::model::attribution::Source;
+use crate::model::name::Name;
+use crate::model::names::{NameField, NameKind, Names, source_name};
+use crate::model::problem::Problem;
+use crate::model::redacted::shown;
+use crate::store::Result as StoreResult;
+use crate::store::read::Reader;
+
+/// The one source that a number, a url or a title leads to.
+pub fn sought(reader: &Reader<'_>, typed: &str) -> Result<(i64, Arc<Source>), Failure> {
+    let mut found = reader.sources()?;
+    match typed.parse::<i64>() {
+        Ok(id) => found.retain(|(known, _)| *known == id),
+        Err(_) => found.retain(|(_, source)| source.url == typed || source.title == typed),
+    }
+    let (what, hint) = match found.as_slice() {
+        [one] => return Ok(one.clone()),
+        [] => (format!("`{typed}` names no source"), "copy the number from tollbook list sources".to_owned()),
+        several => {
+            let ids: Vec<String> = several.iter().map(|(id, _)| id.to_string()).collect();
+            (
+                format!("`{typed}` names several sources: {}", ids.join(", ")),
+                "type one of these numbers".to_owned(),
+            )
+        }
+    };
+    Err(Failure::Fault(Problem { code: "U103", field: None, what, hint }))
+}
+
+/// A source in one line: `7 (AP: https://...)`.
+pub fn label(id: i64, source: &Source) -> String {
+    match shown(source.identity()).as_ref() {
+        "" => format!("{id} ({})", source.publisher),
+        identity => format!("{id} ({}: {identity})", source.publisher),
+    }
+}
+
+/// The sources by the names under which this desk speaks of them.
+pub fn by_name(reader: &Reader<'_>) -> StoreResult<BTreeMap<Name, String>> {
+    let sources = reader.sources()?.into_iter();
+    Ok(sources.filter_map(|(id, source)| Some((source_name(&source)?, label(id, &source)))).collect())
+}
+
+/// What this desk says of a source: since when it is gone, and where a copy is kept.
+pub fn said_of(names: &Names, source: &Source) -> [(&'static str, Option<String>); 2] {
+    let name = source_name(source);
+    let said = |field: NameField| {
+        let value = names.get(NameKind::Source, name.as_ref()?, field)?;
+        Some(value.to_owned())
+    };
+    [("gone_on", said(NameField::GoneOn)), ("archive_url", said(NameField::ArchiveUrl))]
+}

@@ -1,0 +1,146 @@
+//! How two figures relate: the shape of `compare --json`.
+
+use serde::Serialize;
+
+use crate::model::figure::Window;
+use crate::model::recorded::{FigureId, Recorded};
+use crate::model::uid::Uid;
+use crate::reconcile::Relation;
+
+use super::answer::ScopeReport;
+
+/// The relation of two figures, in the stable shape of `compare --json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparisonReport {
+    /// The figure to which something is done: the one known earlier, the target, the whole, the origin.
+    pub earlier: ComparedReport,
+    /// The figure that does it.
+    pub later: ComparedReport,
+    /// In one word.
+    pub relation: &'static str,
+    /// What the word leaves open: up, down, reverts, definition, method, order_unknown.
+    pub detail: Option<&'static str>,
+    /// What they differ in, where they are not comparable.
+    pub dimensions: Vec<&'static str>,
+    /// How many people lie between them, where they conflict.
+    pub gap: Option<u64>,
+    /// Why, as somebody gave it with a declared link.
+    pub reason: Option<&'static str>,
+    /// Who gave the reason.
+    pub reason_by: Option<String>,
+    /// In one sentence.
+    pub explanation: String,
+}
+
+/// One of two figures that are compared: its words, who answers for it, its dates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ComparedReport {
+    /// Its number in this store.
+    pub id: FigureId,
+    /// Its name in its file.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// Its name in every store.
+    pub uid: String,
+    /// What became of it: stands, void, corrected, retracted, disowned, gone.
+    pub status: String,
+    /// What is counted.
+    pub scope: ScopeReport,
+    /// Who answers for it; null: the publisher's own voice.
+    pub authority: Option<String>,
+    /// Who spoke.
+    pub speaker: Option<String>,
+    /// Who passed it on, in order.
+    pub via: Vec<String>,
+    /// Who printed it.
+    pub publisher: String,
+    /// How it was counted.
+    pub method: Option<String>,
+    /// Its words; null for a statement without a number.
+    pub wording: Option<String>,
+    /// The lowest count that the words allow.
+    pub low: Option<u64>,
+    /// The highest; null beside a low end: open above.
+    pub high: Option<u64>,
+    /// The first day that it covers, or the length of the window, where that is stated.
+    pub period: Option<String>,
+    /// The day for which it holds, where that is stated.
+    pub as_of: Option<String>,
+    /// When the authority said it.
+    pub stated_on: Option<String>,
+    /// When the source appeared.
+    pub published_on: String,
+    /// The words around the number.
+    pub quote: Option<String>,
+    /// Where the source is.
+    pub url: Option<String>,
+}
+
+/// What a caller knows of a compared figure besides the figure.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// Its name in its file.
+    pub reference: Option<String>,
+    /// What became of it.
+    pub status: String,
+}
+
+impl ComparisonReport {
+    /// The report of the relation of two figures, given in any order, each with what is known beside it.
+    pub fn new(relation: &Relation, a: (&Recorded, Beside), b: (&Recorded, Beside)) -> ComparisonReport {
+        let explanation = relation.explanation(a.0, b.0);
+        let (earlier, later) = if a.0.id == relation.earlier { (a, b) } else { (b, a) };
+        ComparisonReport {
+            earlier: ComparedReport::new(earlier.0, earlier.1),
+            later: ComparedReport::new(later.0, later.1),
+            relation: relation.kind.word(),
+            detail: relation.detail.map(|detail| detail.word()),
+            dimensions: relation.dimensions.iter().map(|dimension| dimension.word()).collect(),
+            gap: relation.gap,
+            reason: relation.reason.map(|reason| reason.word()),
+            reason_by: relation.reason_by.clone(),
+            explanation,
+        }
+    }
+
+    /// The relation in a few words for a heading: `revises, down`, `not comparable: place, definition`.
+    pub fn heading(&self) -> String {
+        let relation = self.relation.replace('_', " ");
+        let detail = self.detail.map(|detail| format!(", {}", detail.replace('_', " ")));
+        match self.dimensions.as_slice() {
+            [] => format!("{relation}{}", detail.unwrap_or_default()),
+            several => format!("{relation}: {}", several.join(", ").replace('_', " ")),
+        }
+    }
+}
+
+impl ComparedReport {
+    fn new(recorded: &Recorded, beside: Beside) -> ComparedReport {
+        let figure = &recorded.figure;
+        let (who, count) = (&figure.attribution, figure.count.as_ref());
+        ComparedReport {
+            id: recorded.id,
+            reference: beside.reference,
+            uid: Uid::of(figure).to_string(),
+            status: beside.status,
+            scope: ScopeReport::new(&figure.scope),
+            authority: who.authority.as_ref().map(ToString::to_string),
+            speaker: who.speaker.clone(),
+            via: who.via.iter().flat_map(|via| via.steps()).map(str::to_owned).collect(),
+            publisher: figure.source.publisher.to_string(),
+            method: who.method.clone(),
+            wording: count.map(|count| count.text().into_owned()),
+            low: count.map(|count| count.count().low()),
+            high: count.and_then(|count| count.count().high()),
+            period: figure.window.and_then(|window| match window {
+                Window::From(start) => Some(start.iso()),
+                Window::Hours(_) => window.length(),
+            }),
+            as_of: figure.as_of.stated().map(|day| day.iso()),
+            stated_on: figure.details.stated_on.map(|moment| moment.iso()),
+            published_on: figure.published_on.iso(),
+            quote: figure.details.texts().quote.clone(),
+            url: Some(figure.source.url.clone()).filter(|url| !url.is_empty()),
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! What changed in what was known of one series between two times: the shape of `diff --json`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::question::Question;
+use crate::model::recorded::FigureId;
+use crate::reconcile::{Answer, Fate, Outside, Traced, Verdict};
+use crate::series::Series;
+
+use super::answer::{EndsReport, ScopeReport, TraceReport};
+use super::columns::of_scope;
+use super::lists::Cell;
+use super::sentences::sentence;
+
+/// What changed in one series.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferenceReport {
+    /// What is counted.
+    pub scope: ScopeReport,
+    /// Which clock was moved: `known_on`, what the public could know; `recorded_by`, what this desk had.
+    pub clock: &'static str,
+    /// The earlier time.
+    pub from: String,
+    /// The later time.
+    pub to: String,
+    /// Figures that were not known before.
+    pub added: Vec<TraceReport>,
+    /// Figures known before whose authority changed its count, or counts another way, since.
+    pub revised: Vec<TraceReport>,
+    /// Figures that were retracted, disowned, corrected, voided or undone since, or vanished from their feed.
+    pub withdrawn: Vec<TraceReport>,
+    /// Figures that had been withdrawn and stand again.
+    pub restored: Vec<TraceReport>,
+    /// Whether the answer is another one.
+    pub moved: bool,
+    /// The answer at the earlier time.
+    pub before: SideReport,
+    /// The answer at the later time.
+    pub after: SideReport,
+}
+
+/// The answer of a series at one of the two times.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SideReport {
+    /// The number or range; null where there is none.
+    pub answer: Option<EndsReport>,
+    /// How far the sources agree.
+    pub verdict: String,
+    /// What can be pasted into copy.
+    pub sentence: String,
+}
+
+/// A series as it was known at one time.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// Its figures.
+    pub series: &'a Series,
+    /// Its answer.
+    pub answer: &'a Answer,
+    /// What was asked.
+    pub question: &'a Question,
+}
+
+/// The names of the columns, one row a change.
+pub const COLUMNS: [&str; 20] = [
+    "event",
+    "place",
+    "measure",
+    "unit",
+    "group",
+    "count_type",
+    "definition",
+    "clock",
+    "from",
+    "to",
+    "change",
+    "id",
+    "ref",
+    "authority",
+    "publisher",
+    "figure",
+    "as_of",
+    "published_on",
+    "old",
+    "new",
+];
+
+impl DifferenceReport {
+    /// What changed between two sides of one series; `None` where nothing did. `reference` gives the name that a figure
+    /// had in its file.
+    pub fn new(
+        (before, after): (Side<'_>, Side<'_>),
+        (clock, from, to): (&'static str, String, String),
+        reference: &dyn Fn(FigureId) -> Option<String>,
+    ) -> Option<DifferenceReport> {
+        let mut report = DifferenceReport {
+            scope: ScopeReport::new(&after.series.scope),
+            clock,
+            from,
+            to,
+            added: Vec::new(),
+            revised: Vec::new(),
+            withdrawn: Vec::new(),
+            restored: Vec::new(),
+            moved: false,
+            before: SideReport::new(before),
+            after: SideReport::new(after),
+        };
+        report.sort_out(before, after, reference);
+        let is_nothing = |side: Side<'_>| side.answer.verdict == Verdict::NoFigure;
+        report.moved = report.before != report.after && !(is_nothing(before) && is_nothing(after));
+        let lists = [&report.added, &report.revised, &report.withdrawn, &report.restored];
+        let changed = report.moved || lists.iter().any(|list| !list.is_empty());
+        changed.then_some(report)
+    }
+
+    fn sort_out(
+        &mut self,
+        before: Side<'_>,
+        after: Side<'_>,
+        reference: &dyn Fn(FigureId) -> Option<String>,
+    ) {
+        let was: BTreeMap<FigureId, Fate> =
+            before.answer.trace.iter().map(|traced| (traced.id, traced.fate)).collect();
+        for traced in &after.answer.trace {
+            let then = was.get(&traced.id).copied().filter(|fate| is_known(*fate));
+            let Some(list) = self.list_for(then, traced.fate) else { continue };
+            list.extend(TraceReport::new(after.series, after.answer, traced, reference));
+        }
+        let is_there = |id: FigureId| after.answer.trace.iter().any(|traced| traced.id == id);
+        let undone = |traced: &&Traced| is_known(traced.fate) && !is_there(traced.id);
+        for traced in before.answer.trace.iter().filter(undone) {
+            let told = TraceReport::new(before.series, before.answer, traced, reference);
+            let because = "the entry that recorded it was taken back".to_owned();
+            self.withdrawn.extend(told.map(|told| TraceReport { fate: "undone", because, ..told }));
+        }
+    }
+
+    /// Where a figure belongs by its fate then (`None`: it was not known) and now.
+    fn list_for(&mut self, then: Option<Fate>, now: Fate) -> Option<&mut Vec<TraceReport>> {
+        match (then, now) {
+            (_, Fate::Statement | Fate::OutsideTheQuestion(Outside::NotYetKnown | Outside::LaterDay)) => None,
+            (Some(then), now) if is_withdrawn(then) && is_withdrawn(now) => None,
+            (None, Fate::Void) => None,
+            (_, now) if is_withdrawn(now) => Some(&mut self.withdrawn),
+            (None, _) => Some(&mut self.added),
+            (Some(then), _) if is_withdrawn(then) => Some(&mut self.restored),
+            (Some(then), now) if is_changed(now) && !is_changed(then) => Some(&mut self.revised),
+            _ => None,
+        }
+    }
+
+    /// The rows of the report, under [`COLUMNS`]: each figure, and the answer where it moved.
+    pub fn rows(&self) -> Vec<Vec<Cell>> {
+        let lists = [
+            ("added", &self.added),
+            ("revised", &self.revised),
+            ("withdrawn", &self.withdrawn),
+            ("restored", &self.restored),
+        ];
+        let figures = lists.iter().flat_map(|(change, list)| list.iter().map(move |one| (*change, one)));
+        let mut rows: Vec<Vec<Cell>> = figures.map(|(change, one)| self.row_of(change, one)).collect();
+        if self.moved {
+            let mut row = self.row("answer");
+            row.extend(std::iter::repeat_n(Cell::Blank, 7));
+            row.extend([Cell::from(self.before.sentence.clone()), self.after.sentence.clone().into()]);
+            rows.push(row);
+        }
+        rows
+    }
+
+    fn row_of(&self, change: &'static str, figure: &TraceReport) -> Vec<Cell> {
+        let mut row = self.row(change);
+        row.extend([
+            Cell::Number(figure.id.0.unsigned_abs()),
+            figure.reference.clone().into(),
+            figure.authority.clone().into(),
+            figure.publisher.clone().into(),
+            figure.wording.clone().into(),
+            figure.as_of.clone().into(),
+            figure.published_on.clone().into(),
+            Cell::Blank,
+            format!("{}: {}", figure.fate, figure.because).into(),
+        ]);
+        row
+    }
+
+    fn row(&self, change: &'static str) -> Vec<Cell> {
+        let mut row = of_scope(&self.scope).to_vec();
+        let times = [self.clock.into(), self.from.clone().into(), self.to.clone().into(), change.into()];
+        row.extend::<[Cell; 4]>(times);
+        row
+    }
+}
+
+impl SideReport {
+    fn new(side: Side<'_>) -> SideReport {
+        SideReport {
+            answer: side.answer.span.as_ref().map(EndsReport::new),
+            verdict: side.answer.verdict_in_words(),
+            sentence: sentence(side.series, side.answer, side.question),
+        }
+    }
+}
+
+/// Whether a figure with this fate was known at all.
+fn is_known(fate: Fate) -> bool {
+    !matches!(fate, Fate::Void | Fate::Statement | Fate::OutsideTheQuestion(Outside::NotYetKnown))
+}
+
+fn is_withdrawn(fate: Fate) -> bool {
+    matches!(fate, Fate::Void | Fate::Gone | Fate::Corrected(_) | Fate::Retracted(_) | Fate::Disowned(_))
+}
+
+fn is_changed(fate: Fate) -> bool {
+    matches!(fate, Fate::RevisedBy(_) | Fate::RedefinedBy(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::Moment;
+    use crate::report::testing::{Ledger, OCTOBER, answer};
+
+    fn question(day: &str) -> Question {
+        Question { known_on: Moment::read(day).ok(), ..Question::default() }
+    }
+
+    fn between(file: &str, name: &str, from: &str, to: &str) -> Option<DifferenceReport> {
+        let series = Ledger::read(&[file]).series_of(name);
+        let (then, now) = (question(from), question(to));
+        let (before, after) = (answer(&series, "range", &then), answer(&series, "range", &now));
+        let before = Side { series: &series, answer: &before, question: &then };
+        let after = Side { series: &series, answer: &after, question: &now };
+        DifferenceReport::new((before, after), ("known_on", from.into(), to.into()), &|_| None)
+    }
+
+    fn ids(list: &[TraceReport]) -> Vec<i64> {
+        list.iter().map(|figure| figure.id.0).collect()
+    }
+
+    #[test]
+    fn what_came_and_what_it_changed() {
+        let changed = between(OCTOBER, "oct-israel-1110", "2023-10-25", "2023-11-10").expect("a change");
+        assert!(changed.moved && changed.withdrawn.is_empty() && changed.restored.is_empty());
+        assert_eq!((ids(&changed.added), ids(&changed.revised)), (vec![29, 30], vec![28]));
+        assert!(
+            changed.before.sentence.contains("at least 1,400")
+                || changed.before.sentence.contains("At least 1,400")
+        );
+        assert!(changed.rows().iter().all(|row| row.len() == COLUMNS.len()));
+        assert!(between(OCTOBER, "oct-israel-1110", "2023-11-11", "2023-12-01").is_none());
+    }
+
+    #[test]
+    fn what_went_and_what_came_back() {
+        let file = "ref,event,measure,count_type,figure,as_of,published_on,authority,publisher,relation,target\n\
+            a,Flood,killed,total,13,2030-05-01,2030-05-01,Navy,Daily,,\n\
+            b,Flood,killed,total,,,2030-05-03,Navy,Daily,retracts,a\n\
+            c,Flood,killed,total,,,2030-05-05,Navy,Daily,reinstates,a\n";
+        let gone = between(file, "a", "2030-05-01", "2030-05-03").expect("a change");
+        assert_eq!((ids(&gone.withdrawn), ids(&gone.added), gone.moved), (vec![1], vec![], true));
+        let back = between(file, "a", "2030-05-03", "2030-05-05").expect("a change");
+        assert_eq!((ids(&back.restored), ids(&back.withdrawn), back.moved), (vec![1], vec![], true));
+        assert!(between(file, "a", "2030-05-01", "2030-05-05").is_none(), "it is as it was");
+    }
+}

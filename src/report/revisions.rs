@@ -1,0 +1,149 @@
+//! How the counts of a series were revised: the rows of `log --revisions`.
+
+use serde::Serialize;
+
+use crate::model::question::Question;
+use crate::model::recorded::FigureId;
+use crate::reconcile::revisions::{Revisions, revisions};
+use crate::series::{Ends, Series};
+
+use super::answer::{QuestionReport, ScopeReport};
+use super::columns::of_scope;
+use super::lists::Cell;
+
+/// The revisions of one series.
+#[derive(Clone, Debug, Serialize)]
+pub struct RevisionsReport {
+    /// What is counted.
+    pub scope: ScopeReport,
+    /// What was asked.
+    pub question: QuestionReport,
+    /// A line an authority; of period counts and increments a line a window.
+    pub tracks: Vec<TrackReport>,
+}
+
+/// How one authority revised its count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TrackReport {
+    /// Who answers for it; for an unattributed count its publisher.
+    pub authority: String,
+    /// Whether an authority is named.
+    pub attributed: bool,
+    /// The window that is counted: its first and last day; null for totals and stocks.
+    pub window: Option<[Option<String>; 2]>,
+    /// How many versions there were.
+    pub versions: usize,
+    /// The first.
+    pub first: VersionReport,
+    /// The one that holds.
+    pub last: VersionReport,
+    /// What became of the last: stands, retracted, disowned.
+    pub status: &'static str,
+    /// The highest printed value less the lowest; null where fewer than two were printed.
+    pub spread: Option<u64>,
+    /// Days until it stayed within a fifth of the last printed value; null where that is none.
+    pub settled_after_days: Option<u64>,
+}
+
+/// One version of a count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct VersionReport {
+    /// Its number in this store.
+    pub id: FigureId,
+    /// As printed.
+    pub wording: String,
+    /// The day for which it holds, where that is stated.
+    pub as_of: Option<String>,
+    /// When it was published.
+    pub published_on: String,
+}
+
+/// The names of the columns, one row a track.
+pub const COLUMNS: [&str; 18] = [
+    "event",
+    "place",
+    "measure",
+    "unit",
+    "group",
+    "count_type",
+    "definition",
+    "authority",
+    "window_first",
+    "window_last",
+    "versions",
+    "first",
+    "first_published_on",
+    "last",
+    "last_published_on",
+    "status",
+    "spread",
+    "settled_after_days",
+];
+
+impl RevisionsReport {
+    /// The revisions of a series, of the tracks that `asked` admits by one of their figures.
+    pub fn new(series: &Series, question: &Question, asked: &dyn Fn(&Revisions) -> bool) -> RevisionsReport {
+        let tracks = revisions(series, question);
+        RevisionsReport {
+            scope: ScopeReport::new(&series.scope),
+            question: QuestionReport::new(question),
+            tracks: tracks
+                .iter()
+                .filter(|track| asked(track))
+                .filter_map(|track| told(series, track))
+                .collect(),
+        }
+    }
+
+    /// The rows of the report, under [`COLUMNS`].
+    pub fn rows(&self) -> Vec<Vec<Cell>> {
+        let row = |track: &TrackReport| {
+            let window =
+                |end: usize| Cell::from(track.window.as_ref().and_then(|window| window[end].clone()));
+            let mut row = of_scope(&self.scope).to_vec();
+            row.extend([
+                track.authority.clone().into(),
+                window(0),
+                window(1),
+                Cell::Number(track.versions as u64),
+                track.first.wording.clone().into(),
+                track.first.published_on.clone().into(),
+                track.last.wording.clone().into(),
+                track.last.published_on.clone().into(),
+                track.status.into(),
+                track.spread.into(),
+                track.settled_after_days.into(),
+            ]);
+            row
+        };
+        self.tracks.iter().map(row).collect()
+    }
+}
+
+fn told(series: &Series, track: &Revisions) -> Option<TrackReport> {
+    Some(TrackReport {
+        authority: track.voice.name().to_string(),
+        attributed: track.voice.is_attributed(),
+        window: track.window.map(days),
+        versions: track.versions,
+        first: version(series, track.first)?,
+        last: version(series, track.last)?,
+        status: track.status,
+        spread: track.spread,
+        settled_after_days: track.settled_after_days,
+    })
+}
+
+fn days(ends: Ends) -> [Option<String>; 2] {
+    [ends.first.map(|day| day.to_date().iso()), Some(ends.last.to_date().iso())]
+}
+
+fn version(series: &Series, id: FigureId) -> Option<VersionReport> {
+    let figure = &series.figure(id)?.figure;
+    Some(VersionReport {
+        id,
+        wording: figure.count.as_ref()?.printed().into_owned(),
+        as_of: figure.as_of.stated().map(|day| day.iso()),
+        published_on: figure.published_on.iso(),
+    })
+}

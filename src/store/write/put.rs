@@ -1,0 +1,151 @@
+//! Writing a batch: in the order of the key, and what follows once each row has its number.
+
+use crate::model::figure::{Completeness, Details};
+use crate::model::recorded::ActKind;
+use crate::store::chain::Cell;
+use crate::store::ledgers::Ledger;
+use crate::store::rows::{details_of, is_visible};
+use crate::store::{Result, waiting};
+
+use super::batch::{Batch, Extra};
+use super::{Repeat, Writer};
+
+/// Repeats that are told one by one; the rest are counted.
+const TOLD: usize = 100;
+
+impl Writer<'_> {
+    /// Writes a batch that was sorted. It is not hashed yet: see [`Batch::hash_into`].
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn write(&mut self, batch: &mut Batch) -> Result<()> {
+        if !self.erased.is_empty() {
+            self.shield(batch);
+        }
+        let (interned, sealing) = (&mut self.interned, &mut self.sealing);
+        batch.scopes.resolve(|scope| interned.scope(sealing, scope))?;
+        batch.attributions.resolve(|who| interned.attribution(sealing, who))?;
+        batch.sources.resolve(|source| interned.source(sealing, source))?;
+        batch.became.clear();
+        batch.became.resize(batch.rows.len(), 0);
+        for (series, scope) in batch.scopes.by_number() {
+            self.touched.insert(series);
+            for place in batch.of_scope(scope) {
+                let at = batch.at(place);
+                if !batch.rows[at].dropped {
+                    batch.became[at] = self.put(batch, at)?;
+                }
+            }
+        }
+        if let Some(last) = batch.rows.last() {
+            self.sealing.reserve_through(Ledger::Figure, last.id);
+        }
+        for at in 0..batch.rows.len() {
+            self.finish(batch, at)?;
+        }
+        self.refs.clear();
+        Ok(())
+    }
+
+    /// Writes one row; the number of the figure that it turned out to be.
+    fn put(&mut self, batch: &Batch, at: usize) -> Result<i64> {
+        let id = batch.rows[at].id;
+        if self.sealing.put(Ledger::Figure, id, &batch.cells(at))? {
+            return Ok(id);
+        }
+        let mut statement = self.sealing.conn().prepare_cached(
+            "SELECT id FROM figure
+             WHERE series = ?1 AND attribution = ?2 AND as_of = ?3 AND window = ?4 AND known_at = ?5 AND source = ?6
+               AND kind = ?7 AND value = ?8 AND low = ?9 AND high = ?10",
+        )?;
+        Ok(statement.query_row(rusqlite::params_from_iter(batch.columns(at)), |row| row.get(0))?)
+    }
+
+    /// What follows once a row has its number: a sighting, details, the ref, the parts.
+    fn finish(&mut self, batch: &Batch, at: usize) -> Result<()> {
+        let (row, figure) = (&batch.rows[at], batch.became[at]);
+        if row.dropped {
+            return Ok(());
+        }
+        let seen = figure != row.id && self.see_again(row.line, figure)?;
+        let changed = match &row.extra {
+            Some(extra) => self.finish_extra(batch, at, extra)?,
+            None => false,
+        };
+        match (seen, changed) {
+            (false, _) => self.counts.new += 1,
+            (true, true) => self.counts.changed += 1,
+            (true, false) => self.counts.same += 1,
+        }
+        Ok(())
+    }
+
+    /// Notes a sighting; whether the figure was visible before.
+    fn see_again(&mut self, line: u64, figure: i64) -> Result<bool> {
+        let in_this_file = figure > self.sealing.before(Ledger::Figure);
+        let visible = in_this_file || is_visible(self.sealing.conn(), &self.horizon, figure)?;
+        if in_this_file && self.repeats.len() < TOLD {
+            let sql = "SELECT line FROM figure WHERE id = ?1";
+            let of: i64 = self.sealing.conn().prepare_cached(sql)?.query_row([figure], |row| row.get(0))?;
+            self.repeats.push(Repeat { line, of: of as u64 });
+        }
+        self.sealing.insert(Ledger::Sighting, &[Cell::Int(figure), Cell::Int(line as i64)])?;
+        Ok(visible)
+    }
+
+    /// Whether the row added details to a figure that was there.
+    fn finish_extra(&mut self, batch: &Batch, at: usize, extra: &Extra) -> Result<bool> {
+        let (row, figure, series) = (&batch.rows[at], batch.became[at], batch.columns(at)[0]);
+        let new = figure == row.id;
+        let known = match new {
+            true => None,
+            false => details_of(self.sealing.conn(), &self.horizon, series, figure)?,
+        };
+        let merged = known.as_ref().map_or_else(|| extra.details.clone(), |known| extra.details.over(known));
+        let adds = merged != known.clone().unwrap_or_default();
+        if adds {
+            self.detail(series, figure, &merged, None)?;
+        }
+        if let Some(reference) = &extra.rest.reference {
+            self.sealing.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(figure)])?;
+        }
+        if let Some(whole) = extra.rest.part_of {
+            let whole = batch.became[whole];
+            self.act(figure, ActKind::PartOf(Completeness::Some), whole, whole, (None, None))?;
+        }
+        if extra.rest.waited {
+            waiting::became(self.sealing.conn(), row.line, figure)?;
+        }
+        Ok(adds && !new)
+    }
+
+    pub(super) fn detail(
+        &mut self,
+        series: i64,
+        figure: i64,
+        details: &Details,
+        why: Option<&str>,
+    ) -> Result<()> {
+        let texts = details.texts();
+        self.sealing.insert(
+            Ledger::Detail,
+            &[
+                Cell::Int(series),
+                Cell::Int(figure),
+                Cell::Text(details.basis.word()),
+                Cell::int(details.stated_on.map(|moment| moment.to_packed())),
+                Cell::int(details.retrieved_at.map(|moment| moment.to_packed())),
+                Cell::text(details.verification.map(|word| word.word())),
+                Cell::text(details.standpoint.map(|word| word.word())),
+                Cell::text(texts.quote.as_deref()),
+                Cell::text(texts.caveat.as_deref()),
+                Cell::text(texts.grade.as_deref()),
+                Cell::text(texts.circumstances.as_deref()),
+                Cell::text(texts.superlative.as_deref()),
+                Cell::text(texts.note.as_deref()),
+                Cell::text(why),
+            ],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,613 @@
+//! Entering and mending by hand: what is added, mended or voided is as if it had always been, or never, from its entry on;
+//! and what is erased is gone, though every link holds.
+
+use std::fs;
+
+use serde_json::Value;
+use tollbook::model::redacted::{hash_of, mark};
+
+use crate::desk::{Desk, Said};
+use crate::laws::{answers, data};
+
+const STORE: &str = "tollbook.db";
+
+/// Runs a command at an hour of one day.
+fn at(desk: &Desk, hour: u32, args: &[&str]) -> Said {
+    let now = format!("2023-12-01T{hour:02}:00:00Z");
+    let mut args = args.to_vec();
+    args.extend(["--now", &now]);
+    desk.run(&args)
+}
+
+fn october(desk: &Desk) {
+    for name in ["seed.csv", "october-2023.csv"] {
+        desk.file(name, data(name));
+    }
+    at(desk, 0, &["import", "seed.csv", "october-2023.csv", "-q"]).with(0);
+}
+
+/// What a desk does on one day, an hour apart, from entry 3 on.
+const STEPS: [&[&str]; 7] = [
+    &[
+        "add",
+        "15",
+        "--revises",
+        "41",
+        "--reason",
+        "died_of_injuries",
+        "--authority",
+        "Syrian Observatory for Human Rights",
+        "--publisher",
+        "Dawn",
+        "--published-on",
+        "2023-10-27",
+        "--as-of",
+        "2023-10-26",
+    ],
+    &["amend", "41", "--typo", "figure=12", "-m", "misread"],
+    &["amend", "oct-deraa-sana-reuters", "--void", "-m", "entered twice"],
+    &["amend", "12", "--typo", "as_of=2023-10-23", "-m", "the day before"],
+    &["amend", "12", "--typo", "caveat=none", "-m", "no caveat there"],
+    &[
+        "add",
+        "--retracts",
+        "50",
+        "--authority",
+        "Syrian Observatory for Human Rights",
+        "--publisher",
+        "Dawn",
+        "--published-on",
+        "2023-10-28",
+    ],
+    &["amend", "aj-hezbollah-total", "--typo", "figure=41", "-m", "misread"],
+];
+
+/// Each step of a desk's day is seen at its hour, and undoing the steps gives the answers before them, under every policy.
+#[test]
+fn what_is_added_mended_and_undone_is_seen_at_every_hour() {
+    let desk = Desk::new();
+    october(&desk);
+    let mut seen = vec![answers(&desk, STORE, None)];
+    for (step, args) in STEPS.iter().enumerate() {
+        let mut args = args.to_vec();
+        args.push("-q");
+        let said = at(&desk, step as u32 + 1, &args);
+        if step == 4 {
+            // 12 is void by then, and its ref leads to the one in its place.
+            assert_eq!(said.code, Some(2), "{}", said.err);
+            at(
+                &desk,
+                5,
+                &["amend", "oct-gaza-1024-reuters", "--typo", "caveat=none", "-m", "no caveat there", "-q"],
+            )
+            .with(0);
+        } else {
+            said.with(0);
+        }
+        let now = answers(&desk, STORE, None);
+        assert!(step == 4 || now != *seen.last().expect("answers"), "step {step} changed no answer");
+        assert!(now.iter().all(|answer| is_complete(&desk, answer)), "step {step}: a trace is not complete");
+        seen.push(now);
+    }
+    for (back, entry) in (3..=9).rev().enumerate() {
+        at(&desk, 10 + back as u32, &["undo", &entry.to_string(), "-q"]).with(0);
+        let step = usize::try_from(entry).expect("a number") - 3;
+        assert_eq!(answers(&desk, STORE, None), seen[step], "after the undo of entry {entry}");
+    }
+    for (hour, expected) in seen.iter().enumerate() {
+        let by = format!("2023-12-01T{hour:02}:00:01Z");
+        assert_eq!(&answers(&desk, STORE, Some(&by)), expected, "at {by}");
+    }
+    desk.run(&["verify", "-q"]).with(0);
+}
+
+/// Every figure of the series that is not undone is in the trace once.
+fn is_complete(desk: &Desk, answer: &str) -> bool {
+    let answer: Value =
+        serde_json::from_str(answer.split_once(' ').expect("an answer").1).expect("an answer");
+    let scope = &answer["scope"];
+    let text = |name: &str| {
+        scope[name].as_str().map_or("IS NULL".to_owned(), |text| format!("= '{}'", text.replace('\'', "''")))
+    };
+    let ids = desk.ask(&format!(
+        "SELECT id FROM figures WHERE event {} AND place {} AND measure {} AND \"group\" {} AND count_type {} AND definition {} AND status <> 'undone' ORDER BY id",
+        text("event"), text("place"), text("measure"), text("group"), text("count_type"), text("definition"),
+    ));
+    let mut told: Vec<i64> = answer["trace"]
+        .as_array()
+        .expect("a trace")
+        .iter()
+        .map(|one| one["id"].as_i64().expect("an id"))
+        .collect();
+    told.sort_unstable();
+    let ids: Vec<i64> = ids.lines().map(|id| id.parse().expect("an id")).collect();
+    told.windows(2).all(|pair| pair[0] != pair[1]) && ids.iter().all(|id| told.contains(id))
+}
+
+#[test]
+fn a_mended_figure_keeps_details_refs_and_links_and_the_old_one_is_void() {
+    let desk = Desk::new();
+    october(&desk);
+    let links = |of: &str| {
+        desk.ask(&format!("SELECT what FROM standing_act WHERE (figure = {of} OR other = {of}) AND what <> 'void' ORDER BY what"))
+    };
+    let before = links("38");
+    assert!(before.contains("revises"), "{before}");
+    at(&desk, 1, &["amend", "38", "--typo", "figure=about 1,300", "-m", "misheard", "-q"]).with(0);
+    assert_eq!(desk.ask("SELECT status FROM figures WHERE id = 38"), "void");
+    assert_eq!(links("50"), before);
+    let refs = "SELECT ref FROM ref WHERE figure = 38 EXCEPT SELECT ref FROM ref WHERE figure = 50";
+    assert_eq!(desk.ask(refs), "");
+    let details =
+        "SELECT basis, stated_on, quote, caveat, circumstances, superlative, note FROM detail WHERE figure =";
+    assert_eq!(desk.ask(&format!("{details} 38")), desk.ask(&format!("{details} 50")));
+    let shown = desk.run(&["show", "38"]).with(0);
+    assert!(
+        shown.contains("void") && shown.contains("in its place stands #50") && shown.contains("misheard"),
+        "{shown}"
+    );
+    let trace = answers(&desk, STORE, None).into_iter().filter(|answer| answer.contains("\"id\":38,"));
+    assert!(trace.clone().count() >= 6 && trace.clone().all(|answer| answer.contains("\"fate\":\"void\"")));
+    let listed = desk.run(&["list", "figures", "--csv"]).with(0);
+    assert!(listed.contains("\n50,") && !listed.contains("\n38,"), "a void figure is not listed");
+    // An export knows the mended figure only, and its links.
+    desk.run(&["export", "-o", "out.csv"]).with(0);
+    desk.run(&["import", "out.csv", "--db", "new.db", "-q"]).with(0);
+    let answers_of = |store| desk.run(&["--db", store, "reconcile", "7 October attack", "--csv"]).out;
+    assert_eq!(answers_of(STORE), answers_of("new.db"));
+    // The slip comes again in a file: the figure stays void.
+    let again = at(&desk, 2, &["import", "october-2023.csv", "--set", "language=en"]).with(0);
+    assert!(again.contains("same"), "{again}");
+    assert_eq!(desk.ask("SELECT status FROM figures WHERE id = 38"), "void");
+    let said = desk.run(&["amend", "38", "--void", "-m", "again"]);
+    assert!(said.code == Some(2) && said.err.contains("tollbook amend 50"), "{}", said.err);
+}
+
+#[test]
+fn what_cannot_be_mended_is_refused_with_a_way_out() {
+    let desk = Desk::new();
+    october(&desk);
+    for (args, code, says) in [
+        (&["amend", "12", "--typo", "figure=704"][..], 2, "-m"),
+        (&["amend", "12", "--typo", "figure=7O4", "-m", "x"], 2, "N101"),
+        (&["amend", "12", "--typo", "measure=victims", "-m", "x"], 2, "F102"),
+        (&["amend", "12", "--typo", "target=3", "-m", "x"], 2, "undo"),
+        (&["amend", "12", "--typo", "figure=at least 5791", "-m", "x"], 2, "same number"),
+        (&["amend", "12", "--typo", "event=Gaza war", "-m", "x"], 2, "nothing"),
+        (&["amend", "99", "--void", "-m", "x"], 2, "U103"),
+        (&["amend", "authority", "Hezbollah", "--void", "-m", "x"], 2, "name"),
+        (&["amend", "12", "--redact", "speaker", "-m", "x"], 2, "R102"),
+        (&["amend", "12"], 2, "--typo"),
+    ] {
+        let said = desk.run(args);
+        assert_eq!(said.code, Some(code), "{args:?}: {} {}", said.out, said.err);
+        assert!(said.err.contains(says), "{args:?}: {}", said.err);
+    }
+    assert_eq!(desk.ask("SELECT count(*) FROM entry"), "2");
+}
+
+const SPEAKER: &str = "Samir Haddad";
+
+fn flood(desk: &Desk) {
+    let header = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,speaker,publisher,url,quote,note\n";
+    let rows = [
+        "a,Flood,Derna,killed,total,704,2023-09-12,2023-09-12,Red Crescent,Samir Haddad,AP,https://ap.example/1,\"Samir Haddad said \"\"704\"\"\",\"first, \"\"late\"\" call\"",
+        "b,Flood,Derna,killed,total,710,2023-09-13,2023-09-13,Red Crescent,Samir Haddad,AP,https://ap.example/2,,",
+        "c,Flood,Derna,killed,total,720,2023-09-14,2023-09-14,Red Crescent,Samira Haddadin,AP,https://ap.example/2,\"It is 720.\",",
+    ];
+    desk.file("flood.csv", format!("{header}{}\n", rows.join("\n")));
+    at(desk, 0, &["import", "flood.csv", "-q"]).with(0);
+}
+
+fn holds(desk: &Desk, file: &str, text: &str) -> bool {
+    let bytes = fs::read(desk.path(file)).expect("a file");
+    bytes.windows(text.len()).any(|part| part == text.as_bytes())
+}
+
+fn uids(desk: &Desk, store: &str) -> Vec<String> {
+    let listed = desk.run(&["--db", store, "list", "figures", "--jsonl"]).with(0);
+    let uid = |line: &str| {
+        let figure: Value = serde_json::from_str(line).expect("a figure");
+        figure["uid"].as_str().expect("a uid").to_owned()
+    };
+    let mut uids: Vec<String> = listed.lines().map(uid).collect();
+    uids.sort();
+    uids
+}
+
+#[test]
+fn what_is_redacted_is_gone_and_every_link_holds() {
+    let desk = Desk::new();
+    flood(&desk);
+    let (before, hash) = (uids(&desk, STORE), desk.ask("SELECT hex(hash) FROM entry WHERE id = 1"));
+    let answered = answers(&desk, STORE, None);
+    let bytes = fs::read(desk.path(STORE)).expect("a store");
+    let listed = desk.run(&["amend", "a", "--redact", "speaker", "-m", "court order", "-n"]).with(0);
+    for held in ["#1: 704", "#2: 710", "flood.csv", "speaker in 1 row", "quote in 1 row"] {
+        assert!(listed.contains(held), "{held}: {listed}");
+    }
+    assert!(!listed.contains(SPEAKER) && !listed.contains("#3"), "{listed}");
+    assert_eq!(bytes, fs::read(desk.path(STORE)).expect("a store"), "a dry run changed the store");
+    let said = desk.run(&["amend", "a", "--redact", "speaker", "-m", "Samir Haddad asked for it"]);
+    assert!(said.code == Some(2) && said.err.contains("R103"), "{}", said.err);
+    assert!(holds(&desk, STORE, SPEAKER));
+    at(&desk, 1, &["amend", "a", "--redact", "speaker", "-m", "court order"]).with(0);
+    assert!(!holds(&desk, STORE, SPEAKER), "the file still holds the text");
+    assert_eq!(desk.ask("SELECT length(deflate) FROM kept"), "0", "the kept file holds it");
+    assert_eq!(desk.names(), ["flood.csv", STORE], "nothing was left beside the store");
+    assert_eq!(desk.ask("SELECT hex(hash) FROM entry WHERE id = 1"), hash);
+    assert_eq!(uids(&desk, STORE), before);
+    assert_eq!(answers(&desk, STORE, None), answered);
+    let verified = desk.run(&["verify"]).with(0);
+    for told in ["every link holds", "speaker of #1, #2", "court order", "a tester", "2023-12-01T01:00:00Z"] {
+        assert!(verified.replace("\n                 ", " ").contains(told), "{told}: {verified}");
+    }
+    for args in [&["undo"][..], &["undo", "2"]] {
+        let refused = desk.run(args);
+        assert!(refused.code == Some(2) && refused.err.contains("O104"), "{}", refused.err);
+    }
+    let shown = desk.run(&["show", "a"]).with(0);
+    assert!(
+        shown.contains("speaker        redacted\n") && !shown.contains(&mark(&hash_of(SPEAKER))),
+        "{shown}"
+    );
+    let again = desk.run(&["amend", "a", "--redact", "speaker", "-m", "court order"]);
+    assert!(again.err.contains("R102") && again.err.contains("entry 2"), "{}", again.err);
+    for table in ["attribution", "detail", "kept", "redaction", "entry"] {
+        let refused = crate::desk::ask(&desk.path(STORE), &format!("UPDATE {table} SET id = id"));
+        assert!(refused.expect_err("a refusal").to_string().contains("never"), "{table}");
+    }
+}
+
+#[test]
+fn a_redacted_text_does_not_come_in_again() {
+    let desk = Desk::new();
+    flood(&desk);
+    for (field, of) in [("speaker", "a"), ("url", "c"), ("quote", "c"), ("note", "a")] {
+        at(&desk, 1, &["amend", of, "--redact", field, "-m", "court order", "-q"]).with(0);
+    }
+    for gone in [SPEAKER, "https://ap.example/2", "It is 720.", "\"late\""] {
+        assert!(!holds(&desk, STORE, gone), "{gone}");
+    }
+    assert!(holds(&desk, STORE, "Samira Haddadin") && holds(&desk, STORE, "https://ap.example/1"));
+    let before = uids(&desk, STORE);
+    let said = desk.run(&["import", "flood.csv", "--set", "unit=people"]);
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.out.contains("3 same"), "{}", said.out);
+    assert!(said.err.contains("R101") && said.err.contains("flood.csv:2"), "{}", said.err);
+    assert!(!holds(&desk, STORE, SPEAKER) && !holds(&desk, STORE, "https://ap.example/2"));
+    assert_eq!(
+        desk.ask("SELECT count(*) FROM kept WHERE length(deflate) > 0"),
+        "0",
+        "the file was kept again"
+    );
+    assert_eq!(uids(&desk, STORE), before);
+    let added = desk
+        .run(&[
+            "add",
+            "730",
+            "--event",
+            "Flood",
+            "--place",
+            "Derna",
+            "--measure",
+            "killed",
+            "--count-type",
+            "total",
+            "--authority",
+            "Red Crescent",
+            "--speaker",
+            SPEAKER,
+            "--publisher",
+            "AP",
+            "--published-on",
+            "2023-09-16",
+        ])
+        .with(0);
+    assert!(added.contains("erased here by entry 2") && !holds(&desk, STORE, SPEAKER), "{added}");
+}
+
+/// What was exported erased is the same figure in a new store, in its own, and beside the clear text.
+#[test]
+fn an_erased_export_is_the_same_figures_everywhere() {
+    let desk = Desk::new();
+    flood(&desk);
+    desk.run(&["export", "-o", "clear.csv"]).with(0);
+    for (field, of) in [("speaker", "a"), ("url", "c"), ("quote", "c")] {
+        at(&desk, 1, &["amend", of, "--redact", field, "-m", "court order", "-q"]).with(0);
+    }
+    let before = uids(&desk, STORE);
+    desk.run(&["export", "-o", "erased.csv"]).with(0);
+    desk.run(&["import", "erased.csv", "--db", "new.db", "-q"]).with(0);
+    assert_eq!(uids(&desk, "new.db"), before);
+    let same = |args: &[&str]| {
+        let said = desk.run(args).with(0);
+        assert!(said.contains("3 same"), "{args:?}: {said}");
+    };
+    same(&["import", "clear.csv", "--db", "new.db"]);
+    same(&["import", "erased.csv"]);
+    desk.run(&["import", "clear.csv", "--db", "other.db", "-q"]).with(0);
+    same(&["import", "erased.csv", "--db", "other.db"]);
+    assert!(holds(&desk, "other.db", SPEAKER), "what reaches a store erased takes nothing from it");
+    for store in [STORE, "new.db", "other.db"] {
+        desk.run(&["--db", store, "verify", "-q"]).with(0);
+    }
+}
+
+#[test]
+fn verify_finds_a_redaction_that_was_forged_or_taken_back() {
+    let desk = Desk::new();
+    flood(&desk);
+    at(&desk, 1, &["amend", "a", "--redact", "speaker", "-m", "court order", "-q"]).with(0);
+    let (erased, forged) = (mark(&hash_of(SPEAKER)), mark(&hash_of("Samira Haddadin")));
+    let mut changes = vec![
+        format!("UPDATE attribution SET speaker = 'Samir Haddad' WHERE speaker = '{erased}'"),
+        format!("UPDATE attribution SET speaker = '{forged}' WHERE speaker = 'Samira Haddadin'"),
+        "UPDATE detail SET quote = '' WHERE quote LIKE 'redacted:%'".to_owned(),
+        "UPDATE kept SET deflate = x'03'".to_owned(),
+        "DELETE FROM redaction WHERE id = 1".to_owned(),
+        "INSERT INTO redaction SELECT 99, field, 'detail.note', 1, sha256, why FROM redaction WHERE id = 1"
+            .to_owned(),
+    ];
+    for (column, other) in [
+        ("field", "'quote'"),
+        ("cell", "cell || 'x'"),
+        ("row", "row + 1"),
+        ("sha256", "zeroblob(32)"),
+        ("why", "why || 'x'"),
+    ] {
+        changes.push(format!("UPDATE redaction SET {column} = {other} WHERE id = 1"));
+    }
+    for change in changes {
+        fs::copy(desk.path(STORE), desk.path("altered.db")).expect("a copy");
+        let conn = rusqlite::Connection::open(desk.path("altered.db")).expect("a store");
+        for table in ["attribution", "detail", "kept", "redaction"] {
+            let drop =
+                format!("DROP TRIGGER {table}_is_never_edited; DROP TRIGGER {table}_is_never_deleted;");
+            conn.execute_batch(&drop).expect("dropped");
+        }
+        assert!(conn.execute(&change, []).expect("a change") > 0, "{change}");
+        let put_back =
+            fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schema.sql")).expect("a schema");
+        let triggers =
+            put_back.split("CREATE TRIGGER ").skip(1).map(|rest| rest.split("END;").next().expect("an end"));
+        for trigger in triggers {
+            let _ = conn.execute_batch(&format!("CREATE TRIGGER IF NOT EXISTS {trigger} END;"));
+        }
+        conn.close().expect("closed");
+        let said = desk.run(&["--db", "altered.db", "verify"]);
+        assert_eq!(said.code, Some(1), "{change}: {}", said.out);
+    }
+}
+
+#[test]
+fn an_addition_says_all_that_is_missing_and_makes_a_store_only_when_it_is_whole() {
+    let desk = Desk::new();
+    let said = desk.run(&["add", "at least 100 killed", "--publisher", "AP"]);
+    assert_eq!(said.code, Some(2));
+    for told in [
+        "3 things are missing",
+        "--event NAME",
+        "--count-type TYPE",
+        "--published-on DAY",
+        "\"at least 100 killed\"",
+    ] {
+        assert!(said.err.replace("\n      ", " ").contains(told), "{told}: {}", said.err);
+    }
+    let whole =
+        ["--event", "Flood", "--count-type", "total", "--publisher", "AP", "--published-on", "2023-09-12"];
+    let add = |more: &[&str]| {
+        let mut args = vec!["add"];
+        args.extend(more);
+        args.extend(whole);
+        desk.run(&args)
+    };
+    for (more, code) in [
+        (&["12 missing", "--measure", "killed"][..], "F113"),
+        (&["12 children", "--measure", "killed"], "F114"),
+        (&["two more", "--measure", "killed"], "F105"),
+        (&["12", "--figure", "13", "--measure", "killed"], "twice"),
+        (&["12", "--revises", "1"], "S101"),
+        (&["12 dead"], "--measure"),
+    ] {
+        let said = add(more);
+        assert!(said.code == Some(2) && said.err.contains(code), "{more:?}: {}", said.err);
+    }
+    add(&["at least 100 killed", "-n"]).with(0);
+    assert_eq!(desk.names(), Vec::<String>::new(), "no store was made");
+    assert!(add(&["at least 100 killed"]).with(0).contains("made by this addition"));
+    assert!(add(&["at least 100 killed"]).with(0).contains("#1 is the same figure: nothing changed"));
+    assert!(
+        add(&["at least 100 killed", "--quote", "at least 100"]).with(0).contains("adds what was not known")
+    );
+    assert_eq!(desk.ask("SELECT kind || ' ' || (SELECT count(*) FROM figure) FROM entry"), "add 1\nadd 1");
+    let revised = add(&["about 90", "--revises", "1", "--event", "Flood"]);
+    assert_eq!(revised.code, Some(2), "a flag is given once: {}", revised.err);
+}
+
+#[test]
+fn what_a_desk_says_of_a_source_and_a_name_that_looks_known_are_told() {
+    let desk = Desk::new();
+    flood(&desk);
+    let gone = [
+        "amend",
+        "source",
+        "https://ap.example/1",
+        "--gone-on",
+        "2024-03-01",
+        "--archive",
+        "https://keep.example/1",
+    ];
+    desk.run(&gone).with(0);
+    let listed = desk.run(&["list", "sources", "--jsonl"]).with(0);
+    assert!(
+        listed.contains("\"gone_on\":\"2024-03-01\"") && listed.contains("https://keep.example/1"),
+        "{listed}"
+    );
+    let shown = desk.run(&["show", "a"]).with(0);
+    assert!(
+        shown.contains("gone_on        2024-03-01") && shown.contains("https://keep.example/1"),
+        "{shown}"
+    );
+    // The fact holds in another desk's store, and when the url is erased.
+    desk.run(&["export", "-o", "out.csv"]).with(0);
+    desk.run(&["import", "out.csv", "out.names.csv", "--db", "new.db", "-q"]).with(0);
+    assert!(desk.run(&["--db", "new.db", "show", "a"]).with(0).contains("2024-03-01"));
+    desk.run(&["amend", "a", "--redact", "url", "-m", "court order", "-q"]).with(0);
+    assert!(desk.run(&["show", "a"]).with(0).contains("gone_on        2024-03-01"));
+    let add = [
+        "add",
+        "730 killed",
+        "--event",
+        "Flood",
+        "--place",
+        "Derna",
+        "--count-type",
+        "total",
+        "--authority",
+        "Red Cresent",
+        "--publisher",
+        "AP",
+        "--published-on",
+        "2023-09-16",
+        "-n",
+    ];
+    let said = desk.run(&add).with(0).replace("\n                 ", " ");
+    assert!(said.contains("`Red Cresent` is new here and looks like `Red Crescent`"), "{said}");
+    assert!(said.contains("tollbook amend authority \"Red Cresent\" --same-as \"Red Crescent\""), "{said}");
+}
+
+/// What was taken back is still in the store, and may have to be erased too.
+#[test]
+fn a_figure_that_was_undone_can_be_redacted() {
+    let desk = Desk::new();
+    flood(&desk);
+    at(&desk, 1, &["undo", "-q"]).with(0);
+    assert!(holds(&desk, STORE, SPEAKER));
+    let said = at(&desk, 2, &["amend", "1", "--redact", "speaker", "-m", "court order"]).with(0);
+    assert!(said.contains("#2 (undone)"), "{said}");
+    assert!(!holds(&desk, STORE, SPEAKER));
+    desk.run(&["verify", "-q"]).with(0);
+    desk.run(&["undo", "2", "-q"]).with(0);
+    assert!(desk.run(&["show", "a"]).with(0).contains("speaker        redacted"));
+}
+
+/// A file with parts that passed no gate may hold the text unseen: its bytes are not kept where something was erased.
+#[test]
+fn bytes_that_may_hold_an_erased_text_are_not_kept() {
+    let desk = Desk::new();
+    flood(&desk);
+    at(&desk, 1, &["amend", "a", "--redact", "speaker", "-m", "court order", "-q"]).with(0);
+    let row = |figure: &str| {
+        format!("Flood,Derna,killed,total,{figure},2023-09-18,2023-09-18,Red Crescent,AP,Samir Haddad\n")
+    };
+    let header = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher,";
+    for (file, text, kept) in [
+        ("unread.csv", format!("{header}spokesman\n{}", row("731")), "0"),
+        (
+            "rejected.csv",
+            format!(
+                "{header}speaker\n{}{}",
+                row("7E2").replace("Haddad", "Haddad "),
+                row("733").replace(SPEAKER, "X")
+            ),
+            "0",
+        ),
+        ("whole.csv", format!("{header}speaker\n{}", row("734").replace(SPEAKER, "X")), "1"),
+    ] {
+        desk.file(file, text);
+        desk.run(&["import", file, "-q"]);
+        assert_eq!(desk.ask("SELECT count(*) FROM kept WHERE length(deflate) > 0"), kept, "{file}");
+    }
+    assert!(!holds(&desk, STORE, SPEAKER));
+}
+
+/// What the desk says about an event and a place is heeded in answers, and shown with its reason.
+#[test]
+fn stale_after_and_code_are_heeded_and_told_with_their_reason() {
+    let desk = Desk::new();
+    let header = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher\n";
+    let rows = "Flood,Derna,killed,total,700,2023-09-01,2023-09-01,Red Crescent,AP\nFlood,Derna,killed,total,900,2023-09-20,2023-09-20,Health Ministry,AP\n";
+    desk.file("flood.csv", format!("{header}{rows}"));
+    desk.run(&["import", "flood.csv", "-q"]).with(0);
+    let fates = || {
+        let said = desk.run(&["reconcile", "--explain", "--jsonl"]).out;
+        let answer: Value = serde_json::from_str(said.lines().next().expect("an answer")).expect("JSON");
+        answer["trace"][0]["fate"].as_str().expect("a fate").to_owned()
+    };
+    assert_eq!(fates(), "older");
+    desk.run(&["amend", "event", "Flood", "--stale-after", "30d", "-m", "monthly reports", "-q"]).with(0);
+    assert_eq!(fates(), "kept");
+    desk.run(&["amend", "place", "Derna", "--code", "LY-DR", "-q"]).with(0);
+    let shown =
+        |name: &str| desk.run(&["show", name]).with(0).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown("Flood").contains("stale after 30d (monthly reports)"), "{}", shown("Flood"));
+    assert!(shown("Derna").contains("code LY-DR"), "{}", shown("Derna"));
+    desk.run(&["undo", "2", "-q"]).with(0);
+    assert_eq!(fates(), "older");
+}
+
+/// A short text is no copy wherever the word is used, and a longer address is another one; both are told.
+#[test]
+fn only_copies_of_a_text_are_erased() {
+    let desk = Desk::new();
+    let header = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher,url,archive_url,note,caveat\n";
+    let rows = [
+        "Flood,Derna,killed,total,704,2023-09-12,2023-09-12,Red Crescent,AP,https://ap.example/1,https://keep.example/https://ap.example/1,estimate,",
+        "Flood,Derna,killed,total,705,2023-09-13,2023-09-13,Red Crescent,AP,https://ap.example/12,,estimate,an estimate only",
+    ];
+    desk.file("flood.csv", format!("{header}{}\n", rows.join("\n")));
+    at(&desk, 0, &["import", "flood.csv", "-q"]).with(0);
+    let said = at(&desk, 1, &["amend", "1", "--redact", "note", "-m", "court order"]);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    assert!(
+        said.out.contains("note in 2 rows") && said.out.contains("detail.caveat: an estimate only"),
+        "{}",
+        said.out
+    );
+    let said = at(&desk, 2, &["amend", "1", "--redact", "url", "-m", "court order"]).with(0);
+    assert!(said.contains("archive_url in 1 row, url in 1 row") && !said.contains("#2"), "{said}");
+    let left = desk.ask("SELECT url || ' ' || ifnull(archive_url, '') FROM source ORDER BY id");
+    assert!(left.ends_with("https://ap.example/12 ") && left.matches("redacted:").count() == 2, "{left}");
+    assert_eq!(desk.ask("SELECT caveat FROM detail WHERE caveat IS NOT NULL"), "an estimate only");
+    desk.run(&["verify", "-q"]).with(0);
+}
+
+/// What was tied to a figure is tied to the one in its place alone: in what is shown, and in what is exported.
+#[test]
+fn links_to_a_mended_figure_lead_to_the_one_in_its_place() {
+    let desk = Desk::new();
+    october(&desk);
+    // 4 is the whole of 3, 37 is what 38 revises.
+    for (id, figure) in [("4", "41"), ("37", "at least 1,300")] {
+        let typo = format!("figure={figure}");
+        at(&desk, 1, &["amend", id, "--typo", &typo, "-m", "misread", "-q"]).with(0);
+    }
+    for (id, of, old) in [("3", "is part of #50", "#4:"), ("38", "revises #51", "#37:")] {
+        let shown = desk.run(&["show", id]).with(0);
+        assert!(shown.contains(of) && !shown.contains(old), "{shown}");
+    }
+    desk.run(&["export", "-o", "out.csv"]).with(0);
+    desk.run(&["import", "out.csv", "--db", "new.db", "-q"]).with(0);
+    assert_eq!(uids(&desk, "new.db"), uids(&desk, STORE));
+    let sentences = |store: &str| desk.run(&["--db", store, "reconcile", "--csv"]).out;
+    assert_eq!(sentences("new.db"), sentences(STORE));
+}
+
+/// A mended figure that another row had given rightly is that figure.
+#[test]
+fn a_mended_figure_may_be_there_already() {
+    let desk = Desk::new();
+    flood(&desk);
+    let row = "Flood,Derna,killed,total,740,2023-09-12,2023-09-12,Red Crescent,AP,https://ap.example/1,Samir Haddad";
+    desk.file("slip.csv", format!("event,place,measure,count_type,figure,as_of,published_on,authority,publisher,url,speaker\n{row}\n"));
+    at(&desk, 1, &["import", "slip.csv", "-q"]).with(0);
+    let said = at(&desk, 2, &["amend", "4", "--typo", "figure=704", "-m", "digits exchanged"]).with(0);
+    assert!(said.contains("#4 mended as #1"), "{said}");
+    assert_eq!(desk.ask("SELECT id FROM figures WHERE status = 'void'"), "4");
+    // The one in its place is taken back with its file: the amendment has seen it too.
+    at(&desk, 3, &["undo", "1", "-q"]).with(0);
+    assert_eq!(desk.ask("SELECT status FROM figures WHERE id = 1"), "stands");
+    let back = at(&desk, 4, &["amend", "1", "--typo", "figure=740", "-m", "no, it was right"]);
+    assert!(back.code == Some(2) && back.err.contains("#4, which this desk voided before"), "{}", back.err);
+}
