@@ -1,5 +1,6 @@
 //! Why a command did nothing: said once, with a way out, exit code 2.
 
+use crate::model::place::Placed;
 use crate::model::problem::{Fault, Problem};
 use crate::store::StoreFault;
 
@@ -16,6 +17,13 @@ pub enum Failure {
         file: String,
         /// What is wrong.
         problems: Vec<Problem>,
+    },
+    /// Something is wrong at places of a file that is no table: a profile.
+    Placed {
+        /// The file's name.
+        file: String,
+        /// What is wrong, and where.
+        placed: Vec<Placed>,
     },
     /// Nobody reads what is printed any more: the end, and no fault.
     BrokenPipe,

@@ -147,6 +147,10 @@ impl Output {
             Failure::File { file, problems } => problems
                 .iter()
                 .try_for_each(|fault| problem::without_place(err, Some(file), fault, self.style)),
+            Failure::Placed { file, placed } => {
+                let placed = placed.iter().map(|placed| (placed, Rank::Error));
+                problem::problems(err, file, placed, 0, self.style)
+            }
         };
     }
 

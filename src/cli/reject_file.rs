@@ -5,7 +5,8 @@ use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
-use crate::intake::dialects::Rejected;
+use super::profiles::beside;
+use crate::intake::item::Rejected;
 use crate::intake::rejects::Rejects;
 use crate::store::private_file;
 
@@ -44,6 +45,9 @@ impl RejectFile {
         rejects.end()?;
         for number in 1.. {
             let name = self.named("rejects", number);
+            if beside(&name).exists() {
+                continue; // what an older rejects file is read by
+            }
             match std::fs::hard_link(&path, &name) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
                 linked => {

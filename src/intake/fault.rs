@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::decision::Seen;
+use super::encoding::Undecodable;
+use super::kinds::Kind;
 use crate::model::problem::Fault;
 
 /// Why a file is not read at all: nothing of it is stored.
@@ -60,6 +63,38 @@ pub enum FileFault {
         /// What to write.
         way_out: String,
     },
+    /// A byte that the file's encoding does not have.
+    Undecodable(Undecodable),
+    /// A cell can be meant in two ways, and no other of its column settles it.
+    Undecided {
+        /// What the column holds.
+        kind: Kind,
+        /// The column.
+        column: String,
+        /// The cell.
+        doubt: Seen,
+    },
+    /// Cells of one column are written in two ways that exclude each other.
+    Contradicting {
+        /// What the column holds.
+        kind: Kind,
+        /// The column.
+        column: String,
+        /// One of each.
+        cells: Box<[Seen; 2]>,
+    },
+    /// A date in the header can be meant in two ways.
+    DateInHeader {
+        /// The column's name.
+        name: String,
+    },
+    /// A profile names a column that is not there.
+    ProfileColumn {
+        /// The column as written.
+        column: String,
+        /// The names there are.
+        names: Vec<String>,
+    },
     /// The header line itself cannot be split.
     BrokenHeader(String),
 }
@@ -78,6 +113,11 @@ impl FileFault {
         ("I111", "a constant of --set that no row could take"),
         ("I109", "a line is no JSON object of texts and numbers"),
         ("I110", "a row of a file of names says nothing about a name"),
+        ("I112", "a byte that the encoding of the file does not have"),
+        ("I113", "a column that can be read in two ways, and no cell settles it"),
+        ("I114", "a column whose cells contradict each other"),
+        ("I115", "a date in the header that can be read in two ways"),
+        ("P102", "a profile names a column that is not there"),
     ];
 }
 
@@ -103,6 +143,23 @@ impl fmt::Display for FileFault {
             }
             FileFault::BadConstant { field, what, .. } => write!(f, "--set {field}: {what}"),
             FileFault::BrokenHeader(why) => write!(f, "the header cannot be read: {why}"),
+            FileFault::Undecodable(place) => write!(f, "{place}"),
+            FileFault::Undecided { column, doubt: Seen { line, value }, .. } => write!(
+                f,
+                "`{value}` in `{column}`, line {line}, can be read in two ways, and no other cell of the column settles it"
+            ),
+            FileFault::Contradicting { column, cells, .. } => {
+                let [one, other] = cells.as_ref();
+                write!(
+                    f,
+                    "`{column}` is written in two ways that exclude each other: `{}` in line {}, `{}` in line {}",
+                    one.value, one.line, other.value, other.line
+                )
+            }
+            FileFault::DateInHeader { name } => write!(f, "the column `{name}` can be two days"),
+            FileFault::ProfileColumn { column, names } => {
+                write!(f, "the profile names the column `{column}`; the file has {}", list(names))
+            }
         }
     }
 }
@@ -127,6 +184,11 @@ impl Fault for FileFault {
             FileFault::MissingColumns { .. } => "I106",
             FileFault::NoSuchColumn { .. } => "I107",
             FileFault::BadConstant { .. } => "I111",
+            FileFault::Undecodable(_) => "I112",
+            FileFault::Undecided { .. } => "I113",
+            FileFault::Contradicting { .. } => "I114",
+            FileFault::DateInHeader { .. } => "I115",
+            FileFault::ProfileColumn { .. } => "P102",
             FileFault::BrokenHeader(_) => "I108",
         }
     }
@@ -136,7 +198,7 @@ impl Fault for FileFault {
             FileFault::Empty => "export it again, then type the same command".into(),
             FileFault::NotACsv { way_out, .. } => (*way_out).into(),
             FileFault::NotUtf8 { .. } => {
-                "save it as \"CSV UTF-8\", or convert it with iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW"
+                "mend that letter, or name the encoding if all of the file is in another: --encoding windows-1252"
                     .into()
             }
             FileFault::NoKnownHeader { names } => {
@@ -155,9 +217,28 @@ impl Fault for FileFault {
                 format!("write the name as the header does, such as --map {}=FIELD", quoted(first))
             }
             FileFault::BadConstant { way_out, .. } => way_out.clone(),
+            FileFault::Undecodable(_) => {
+                "name another encoding, such as --encoding windows-1251, or save the file as \"CSV UTF-8\"".into()
+            }
+            FileFault::Undecided { kind, .. } | FileFault::Contradicting { kind, .. } => settling(*kind).into(),
+            FileFault::DateInHeader { .. } => settling(Kind::Dates).into(),
+            FileFault::ProfileColumn { .. } => {
+                "write the name as the header of the file does, or take it out of the profile".into()
+            }
             FileFault::BrokenHeader(_) => {
                 "mend the first line of the file, then type the same command".into()
             }
+        }
+    }
+}
+
+fn settling(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Counts => {
+            "say which sign parts thousands: --thousands . reads 1.400 as 1400, --thousands , reads 1,400 so"
+        }
+        Kind::Dates => {
+            "say what stands first: --dates dmy reads 03/04/2024 as 3 April, --dates mdy as March 4"
         }
     }
 }

@@ -1,22 +1,15 @@
 //! Which column holds which field: by the header's names, their aliases, and what the desk says.
 
-use std::collections::BTreeMap;
-
 use crate::model::draft::{Draft, Field};
 use crate::model::figure::Figure;
 use crate::model::problem::Problem;
 use crate::model::shared::Shared;
 
 use super::fault::FileFault;
-
-/// What the desk says of a file: columns by name, constants by field. Part of what makes an import the same again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Settings {
-    /// `--map column=field`: the column's name as the header has it, and the field.
-    pub map: BTreeMap<String, String>,
-    /// `--set field=value`: for every row whose cell is blank or missing.
-    pub set: BTreeMap<String, String>,
-}
+use super::kinds::{COUNTS, DATES, Kind};
+use super::settings::Settings;
+use super::settled::Settled;
+use crate::model::draft::Conventions;
 
 /// Fields without which no row is a figure (`2-vocabulary.md`, "The house CSV").
 pub const REQUIRED: [Field; 6] =
@@ -57,6 +50,8 @@ pub struct Mapping {
     constants: Vec<(Field, String)>,
     /// Whether cells that a spreadsheet would run carry an apostrophe that is not theirs.
     defused: bool,
+    /// How columns write numbers and dates, where that was decided.
+    conventions: Option<Box<Conventions>>,
 }
 
 impl Mapping {
@@ -77,12 +72,12 @@ impl Mapping {
         faults.extend(duplicates(&owned, &columns));
         let constants = constants(settings);
         let defused = owned.iter().any(|name| name == UID);
-        let mapping = Mapping { columns, names: owned, constants, defused };
+        let mapping = Mapping { columns, names: owned, constants, defused, conventions: None };
         let fields = mapping.missing();
         if !fields.is_empty() {
             faults.push(FileFault::MissingColumns { fields, unread: mapping.unread() });
         }
-        faults.extend(mapping.bad_constants());
+        faults.extend(bad_constants(&mapping.constants));
         if faults.is_empty() { Ok(mapping) } else { Err(faults) }
     }
 
@@ -93,6 +88,7 @@ impl Mapping {
             names: Field::ALL.iter().map(|field| field.name().to_owned()).collect(),
             constants: constants(settings),
             defused: false,
+            conventions: None,
         }
     }
 
@@ -103,6 +99,7 @@ impl Mapping {
             names: names.iter().map(|name| (*name).to_owned()).collect(),
             constants: Vec::new(),
             defused: false,
+            conventions: None,
         }
     }
 
@@ -119,6 +116,9 @@ impl Mapping {
     /// The cells of a row under the house names.
     pub fn draft<'a>(&'a self, cells: impl Iterator<Item = &'a str>) -> Draft<'a> {
         let mut draft = Draft::default();
+        if let Some(conventions) = &self.conventions {
+            draft.follow(conventions);
+        }
         for (field, cell) in self.columns.iter().zip(cells) {
             if let Some(field) = field {
                 draft.set(*field, if self.defused { undefused(cell) } else { cell });
@@ -132,29 +132,26 @@ impl Mapping {
         draft
     }
 
-    /// The constants that no row could take, whatever its cells: told once, not for every row.
-    pub fn bad_constants(&self) -> Vec<FileFault> {
-        let mut draft = Draft::default();
-        self.constants.iter().for_each(|(field, value)| draft.set(*field, value));
-        let problems = Figure::from_draft(&draft, &mut Shared::default()).err().unwrap_or_default();
-        let of_constant = |problem: &Problem| {
-            let given = self
-                .constants
-                .iter()
-                .find(|(field, value)| problem.field == Some(field.name()) && !value.is_empty());
-            given.map(|(field, _)| field.name())
+    /// How its columns write numbers and dates: as the desk says, else as their cells showed.
+    pub fn decide(&mut self, settings: &Settings, settled: &Settled) {
+        let mut conventions = Conventions::UNDECIDED;
+        for (at, field) in self.columns.iter().enumerate() {
+            let Some(field) = field else { continue };
+            let way = settled.way(settings, at, &self.names[at]);
+            conventions.part_thousands(*field, way.thousands);
+            conventions.order_dates(*field, way.order);
+        }
+        self.conventions = (conventions != Conventions::UNDECIDED).then(|| Box::new(conventions));
+    }
+
+    /// What each column holds that can be written in two ways.
+    pub fn kinds(&self) -> Vec<Option<Kind>> {
+        let kind = |field: &Field| match field {
+            field if COUNTS.contains(field) => Some(Kind::Counts),
+            field if DATES.contains(field) => Some(Kind::Dates),
+            _ => None,
         };
-        let alone = problems.into_iter().filter(|problem| {
-            matches!(problem.code.as_bytes().first(), Some(b'D')) || problem.code == "F102"
-        });
-        let named = alone.filter_map(|problem| Some((of_constant(&problem)?, problem)));
-        named
-            .map(|(field, problem)| FileFault::BadConstant {
-                field,
-                what: problem.what,
-                way_out: problem.hint,
-            })
-            .collect()
+        self.columns.iter().map(|column| column.as_ref().and_then(kind)).collect()
     }
 
     /// The column that holds a field, from 0.
@@ -193,8 +190,31 @@ impl Mapping {
 pub const REJECT_COLUMNS: [&str; 6] = ["_line", "_column", "_value", "_code", "_why", "_fix"];
 
 /// Columns that tollbook itself adds to a file, and that say nothing about a figure.
-fn is_own_column(name: &str) -> bool {
+pub fn is_own_column(name: &str) -> bool {
     REJECT_COLUMNS.contains(&name) || name == UID
+}
+
+/// The constants that no row could take, whatever its cells: told once, not for every row.
+pub fn bad_constants(constants: &[(Field, String)]) -> Vec<FileFault> {
+    let mut draft = Draft::default();
+    constants.iter().for_each(|(field, value)| draft.set(*field, value));
+    let problems = Figure::from_draft(&draft, &mut Shared::default()).err().unwrap_or_default();
+    let of_constant = |problem: &Problem| {
+        let mut given = constants.iter();
+        let is_meant =
+            |(field, value): &&(Field, String)| problem.field == Some(field.name()) && !value.is_empty();
+        given.find(is_meant).map(|(field, _)| field.name())
+    };
+    let alone = problems
+        .into_iter()
+        .filter(|problem| matches!(problem.code.as_bytes().first(), Some(b'D')) || problem.code == "F102");
+    let named = alone.filter_map(|problem| Some((of_constant(&problem)?, problem)));
+    let fault = |(field, problem): (_, Problem)| FileFault::BadConstant {
+        field,
+        what: problem.what,
+        way_out: problem.hint,
+    };
+    named.map(fault).collect()
 }
 
 fn constants(settings: &Settings) -> Vec<(Field, String)> {
@@ -231,15 +251,17 @@ fn plain(name: &str) -> String {
         .join("_")
 }
 
-fn duplicates(names: &[String], columns: &[Option<Field>]) -> Vec<FileFault> {
+/// Columns that have one name, or are read as one field.
+pub fn duplicates(names: &[String], columns: &[Option<Field>]) -> Vec<FileFault> {
     let mut faults = Vec::new();
     for later in 0..names.len() {
         let same = |first: &usize| {
-            (columns[later].is_some() && columns[*first] == columns[later])
+            let field = |at: usize| columns.get(at).copied().flatten();
+            (field(later).is_some() && field(*first) == field(later))
                 || (!names[later].is_empty() && names[*first].eq_ignore_ascii_case(&names[later]))
         };
         if let Some(first) = (0..later).find(same) {
-            let field = columns[later].map(Field::name);
+            let field = columns.get(later).copied().flatten().map(Field::name);
             faults.push(FileFault::DuplicateHeader {
                 name: names[later].clone(),
                 columns: (first + 1, later + 1),

@@ -2,9 +2,25 @@
 //! given and names no files.
 
 pub mod csv;
+pub mod decision;
 pub mod dialects;
+pub mod encoding;
 pub mod fault;
+mod hxl;
+pub mod item;
+mod kinds;
 pub mod mapping;
-
+pub mod plan;
+pub mod profile;
 pub mod rejects;
+pub mod settings;
+pub mod settled;
+pub mod skip;
 pub mod sniff;
+pub mod stopped;
+mod structure;
+pub mod survey;
+mod table;
+
+#[cfg(test)]
+mod laws;

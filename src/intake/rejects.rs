@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::dialects::Rejected;
+use super::item::Rejected;
 use super::mapping::REJECT_COLUMNS;
 
 /// Writes rejected rows as a CSV with the columns of their file and six more.

@@ -13,8 +13,12 @@ const OTHERS: &[(&[u8], &str, &str)] = &[
     (b"\x1f\x8b", "a gzip file", "unpack it first with gunzip FILE"),
     (b"SQLite format 3\0", "an SQLite file", "name a store with --db FILE, or export the table as CSV"),
     (b"%PDF", "a PDF", "copy the table into a spreadsheet and save it as \"CSV UTF-8\""),
-    (b"\xff\xfe", "UTF-16 text", "convert it with iconv -f UTF-16 -t UTF-8 FILE > NEW"),
-    (b"\xfe\xff", "UTF-16 text", "convert it with iconv -f UTF-16 -t UTF-8 FILE > NEW"),
+    (b"\xff\xfe\0\0", "UTF-32 text", "convert it with iconv -f UTF-32 -t UTF-8 FILE > NEW"),
+    (b"\x89PNG", "a picture", "type the numbers into a table and save it as \"CSV UTF-8\""),
+    (b"BZh", "a bzip2 file", "unpack it first with bunzip2 FILE"),
+    (b"\xfd7zXZ", "an xz file", "unpack it first with unxz FILE"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file", "unpack it first with unzstd FILE"),
+    (b"{\\rtf", "a text document (RTF)", "copy the table into a spreadsheet and save it as \"CSV UTF-8\""),
 ];
 
 /// What a file looks like.
@@ -26,14 +30,12 @@ pub enum Looks {
     JsonLines,
 }
 
-/// Refuses what is plainly no CSV in UTF-8. `head` holds the first bytes, a few hundred if there are as many.
+/// Refuses what is plainly no text. `head` holds the first bytes, a few hundred if there are as many.
 pub fn sniff(head: &[u8]) -> Result<Looks, FileFault> {
+    other_kind(head)?;
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     if text.is_empty() {
         return Err(FileFault::Empty);
-    }
-    if let Some((_, what, way_out)) = OTHERS.iter().find(|(magic, _, _)| head.starts_with(magic)) {
-        return Err(FileFault::NotACsv { what, way_out });
     }
     let start = text.get(..9.min(text.len())).unwrap_or_default().to_ascii_lowercase();
     if start.starts_with(b"<!doctype") || start.starts_with(b"<html") {
@@ -51,9 +53,17 @@ pub fn sniff(head: &[u8]) -> Result<Looks, FileFault> {
     }
     let zeros = head.iter().filter(|byte| **byte == 0).count();
     if zeros * 4 > head.len() {
-        return Err(not("UTF-16 text", "convert it with iconv -f UTF-16LE -t UTF-8 FILE > NEW"));
+        return Err(not("text, for most of its bytes are zero", "export it again"));
     }
     Ok(if text.starts_with(b"{") { Looks::JsonLines } else { Looks::Csv })
+}
+
+/// Refuses what is no text at all, whatever its encoding.
+pub fn other_kind(head: &[u8]) -> Result<(), FileFault> {
+    match OTHERS.iter().find(|(magic, _, _)| head.starts_with(magic)) {
+        Some((_, what, way_out)) => Err(FileFault::NotACsv { what, way_out }),
+        None => Ok(()),
+    }
 }
 
 fn not(what: &'static str, way_out: &'static str) -> FileFault {
@@ -73,8 +83,8 @@ mod tests {
             b"<!DOCTYPE html>",
             b"  <html>",
             b"[{\"a\":1}]",
-            b"\xff\xfea\0",
-            b"a\0b\0c\0d\0",
+            b"\xff\xfe\0\0a\0\0\0",
+            b"\0\0\0\0a",
             b"%PDF-1.4",
         ] {
             assert!(matches!(sniff(head), Err(FileFault::NotACsv { .. })), "{head:?}");

@@ -185,7 +185,7 @@ impl<'a> Gate<'_, 'a> {
         if low.is_some() || high.is_some() {
             return self.bounds(low, printed, high);
         }
-        match printed.map(Wording::read) {
+        match printed.map(|text| self.count(Field::Figure, text)) {
             Some(Ok(reading)) => Some(reading),
             None | Some(Err(WordingFault::NoFigure { .. })) => {
                 let statement = declared
@@ -203,8 +203,12 @@ impl<'a> Gate<'_, 'a> {
         }
     }
 
+    fn count(&self, field: Field, text: &str) -> Result<Reading, WordingFault> {
+        Wording::read_with(text, self.draft.conventions().and_then(|decided| decided.thousands(field)))
+    }
+
     fn bounds(&mut self, low: Option<&str>, printed: Option<&str>, high: Option<&str>) -> Option<Reading> {
-        let mut value = |field: Field, text: Option<&str>| match text.map(Wording::read) {
+        let mut value = |field: Field, text: Option<&str>| match text.map(|text| self.count(field, text)) {
             None => Some(None),
             Some(Ok(reading)) if reading.whole.value().is_some() => Some(reading.whole.value()),
             Some(Ok(_)) => {
@@ -251,11 +255,13 @@ impl<'a> Gate<'_, 'a> {
 
     fn date(&mut self, field: Field) -> Option<PartialDate> {
         let text = self.draft.get(field)?;
-        PartialDate::read(text).map_err(|fault| self.date_fault(field, &fault)).ok()
+        let order = self.draft.conventions().and_then(|decided| decided.order(field));
+        PartialDate::read_with(text, order).map_err(|fault| self.date_fault(field, &fault)).ok()
     }
 
     fn moment(&mut self, field: Field, text: &str) -> Option<Moment> {
-        Moment::read(text).map_err(|fault| self.date_fault(field, &fault)).ok()
+        let order = self.draft.conventions().and_then(|decided| decided.order(field));
+        Moment::read_with(text, order).map_err(|fault| self.date_fault(field, &fault)).ok()
     }
 
     fn date_fault(&mut self, field: Field, fault: &DateFault) {

@@ -171,3 +171,32 @@ pub struct Counts {
     /// Lines skipped: blank ones, titles, footers.
     pub skipped: u64,
 }
+
+/// Where the cells of a table went that hold a figure each: `read` are all of them, and the others make it up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct CellTally {
+    /// Cells of counts, in all rows.
+    pub read: u64,
+    /// Those that became a figure.
+    pub figures: u64,
+    /// Blank ones: nothing was reported.
+    pub not_reported: u64,
+    /// Those of totals and of rows that repeat an older one.
+    pub skipped: u64,
+    /// Refused ones.
+    pub rejected: u64,
+    /// How many of `read` are further values of packed cells.
+    pub packed: u64,
+}
+
+impl CellTally {
+    /// Adds the cells of a row.
+    pub fn add(&mut self, row: CellTally) {
+        self.read += row.read;
+        self.figures += row.figures;
+        self.not_reported += row.not_reported;
+        self.skipped += row.skipped;
+        self.rejected += row.rejected;
+        self.packed += row.packed;
+    }
+}

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::answer::ScopeReport;
+use crate::model::date::PartialDate;
+use crate::model::figure::{Figure, Window};
 use crate::model::place::Placed;
-use crate::model::recorded::Counts;
+use crate::model::recorded::{CellTally, Counts};
 
 /// What became of one file.
 #[derive(Clone, Debug, Serialize)]
@@ -42,6 +45,98 @@ pub struct Receipt {
     pub unread: Vec<String>,
     /// Rows that say what an earlier row of the file says.
     pub repeats: Vec<Repeat>,
+    /// The profile that the file was read by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    /// What was decided about the file, and by which cell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decided: Vec<Decided>,
+    /// Lines with text that were passed over; the first thousand.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub skipped_lines: Vec<SkippedLine>,
+    /// Where the cells of counts went, in a table in which each is a figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cells: Option<CellTally>,
+    /// In a dry run the first figures that a profile or tags make.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub first: Vec<FirstFigure>,
+    /// Where what was worked out was saved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saved_profile: Option<String>,
+}
+
+/// A figure as it would be recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FirstFigure {
+    /// The physical line.
+    pub line: u64,
+    /// What is counted.
+    pub scope: ScopeReport,
+    /// The number with its hedge; null for a statement without one.
+    pub figure: Option<String>,
+    /// The last day it covers, where that is stated.
+    pub as_of: Option<String>,
+    /// The window that ends with that day: its first day or its length.
+    pub period: Option<String>,
+    /// When the source appeared.
+    pub published_on: String,
+    /// Who answers for it.
+    pub authority: Option<String>,
+    /// Through whom it came.
+    pub via: Option<String>,
+    /// Who issued the source.
+    pub publisher: String,
+}
+
+impl FirstFigure {
+    /// A figure of that line.
+    pub fn new(line: u64, figure: &Figure) -> FirstFigure {
+        let period = figure.window.map(|window| match window {
+            Window::From(day) => day.iso(),
+            Window::Hours(_) => window.length().unwrap_or_default(),
+        });
+        FirstFigure {
+            line,
+            scope: ScopeReport::new(&figure.scope),
+            figure: figure.count.as_ref().map(|count| count.printed().into_owned()),
+            as_of: figure.as_of.stated().map(PartialDate::iso),
+            period,
+            published_on: figure.published_on.iso(),
+            authority: figure.authority().map(ToString::to_string),
+            via: figure.attribution.via.as_ref().map(ToString::to_string),
+            publisher: figure.source.publisher.to_string(),
+        }
+    }
+}
+
+/// One decision about a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Decided {
+    /// What was decided: `encoding`, `delimiter`, `thousands`, `dates` or `tags`.
+    pub about: &'static str,
+    /// The column; null for the whole file.
+    pub column: Option<String>,
+    /// What was taken.
+    pub choice: String,
+    /// The line of the cell that decided; null where it was no cell.
+    pub line: Option<u64>,
+    /// That cell.
+    pub value: Option<String>,
+    /// How it is known, where it was no cell.
+    pub because: Option<&'static str>,
+    /// The flag that settles it otherwise.
+    pub flag: &'static str,
+}
+
+/// A line that was passed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SkippedLine {
+    /// The physical line.
+    pub line: u64,
+    /// What it is: `title`, `header again`, `blank cells`, `total`, `carried forward` or `footer`.
+    pub what: &'static str,
+    /// The line.
+    pub text: String,
 }
 
 /// One problem with its place.

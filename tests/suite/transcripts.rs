@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 fn documents() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut documents = vec![root.join("README.md")];
-    for folder in ["docs", "tests/cli"] {
+    for folder in ["docs", "docs/profiles", "tests/cli"] {
         let entries = fs::read_dir(root.join(folder)).expect("a folder of documents");
         let found = entries.map(|entry| entry.expect("an entry").path());
         documents.extend(found.filter(|path| path.extension().is_some_and(|ending| ending == "md")));
@@ -28,14 +28,13 @@ fn stage(document: &Path, stage: &Path) -> PathBuf {
     let input = staged.with_extension("in");
     let data = input.join("data");
     fs::create_dir_all(&data).expect("a folder");
-    for folder in ["data", "tests/cli/files"] {
+    fs::create_dir_all(data.join("profiles")).expect("a folder");
+    for folder in ["data", "data/profiles", "tests/cli/files"] {
         let Ok(entries) = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) else { continue };
         for file in entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file()) {
-            let target = if folder == "data" {
-                data.join(file.file_name().expect("a name"))
-            } else {
-                input.join(file.file_name().expect("a name"))
-            };
+            let name = file.file_name().expect("a name");
+            let target =
+                if folder == "tests/cli/files" { input.join(name) } else { input.join(folder).join(name) };
             fs::copy(&file, target).expect("a copy");
         }
     }

@@ -1,4 +1,5 @@
-//! Files as they come: each kind of damage ends as it should, with its line and its code.
+//! What an import does beyond its rows: rejects that are mended, links, dry runs, text that is hostile. The kinds of damage
+//! are in `ugly_files.rs`.
 
 use crate::desk::{Desk, csv};
 
@@ -19,106 +20,6 @@ fn import(desk: &Desk, name: &str, bytes: impl AsRef<[u8]>, code: i32) -> (serde
         })
         .collect();
     (receipt, problems)
-}
-
-#[test]
-fn line_ends_and_a_bom_change_nothing() {
-    let plain = csv(&[GOOD, "b,Flood,Derna,killed,total,57OO,2023-09-12,2023-09-12,Red Crescent,AP,,,,"]);
-    let crlf = plain.replace('\n', "\r\n");
-    let bom = format!("\u{feff}{crlf}");
-    for (name, text) in [("lf.csv", &plain), ("crlf.csv", &crlf), ("bom.csv", &bom)] {
-        let desk = Desk::new();
-        let (receipt, problems) = import(&desk, name, text, 1);
-        assert_eq!((receipt["new"].as_u64(), receipt["rejected"].as_u64()), (Some(1), Some(1)), "{name}");
-        assert_eq!(problems, ["N101:3:28"], "{name}");
-    }
-}
-
-#[test]
-fn an_unclosed_quote_swallows_nothing() {
-    let desk = Desk::new();
-    let rows = csv(&[
-        GOOD,
-        "b,Flood,Derna,killed,total,\"705,2023-09-12,2023-09-12,Red Crescent,AP,,,,",
-        &GOOD.replace("704", "706").replacen('a', "c", 1),
-    ]);
-    let (receipt, problems) = import(&desk, "quote.csv", rows, 1);
-    assert_eq!((receipt["read"].as_u64(), receipt["new"].as_u64()), (Some(3), Some(2)));
-    assert_eq!(problems, ["C101:3:28"]);
-}
-
-#[test]
-fn a_file_cut_in_half_keeps_its_whole_rows() {
-    let whole = csv(&[GOOD, &GOOD.replacen('a', "b", 1).replace("704", "705")]);
-    let desk = Desk::new();
-    let (receipt, problems) = import(&desk, "half.csv", &whole.as_bytes()[..whole.len() - 20], 1);
-    assert_eq!(receipt["new"].as_u64(), Some(1));
-    assert!(problems[0].starts_with("C103:3"), "{problems:?}");
-}
-
-#[test]
-fn ragged_rows_are_rejected_never_padded_or_cut() {
-    let desk = Desk::new();
-    let rows = csv(&[
-        "a,Flood,Derna,killed,total,1,400,2023-09-12,2023-09-12,Red Crescent,AP,,,,",
-        "b,Flood,Derna",
-        GOOD,
-    ]);
-    let (receipt, problems) = import(&desk, "ragged.csv", rows, 1);
-    assert_eq!(receipt["new"].as_u64(), Some(1));
-    assert!(problems[0].starts_with("C104:2") && problems[1].starts_with("C103:3"), "{problems:?}");
-}
-
-#[test]
-fn whole_file_faults_stop_the_file_and_make_no_store_of_it() {
-    let latin = csv(&[GOOD]).replace("Derna", "Cordoba").into_bytes();
-    let latin: Vec<u8> = latin.iter().map(|b| if *b == b'o' { 0xf3 } else { *b }).collect();
-    let twice = csv(&[GOOD]).replacen("note", "figure", 1);
-    let cases: &[(&str, Vec<u8>, &str)] = &[
-        ("empty.csv", Vec::new(), "I101"),
-        ("zip.csv", b"PK\x03\x04rest of it".to_vec(), "I102"),
-        ("page.csv", b"<!DOCTYPE html><html>".to_vec(), "I102"),
-        ("latin.csv", latin, "I103"),
-        ("other.csv", b"naam,aantal\nx,1\n".to_vec(), "I104"),
-        ("twice.csv", twice.into_bytes(), "I105"),
-        ("short.csv", b"event,measure,figure\nFlood,killed,4\n".to_vec(), "I106"),
-    ];
-    for (name, bytes, code) in cases {
-        let desk = Desk::new();
-        desk.file(name, bytes);
-        let said = desk.run(&["import", name]);
-        assert_eq!(said.code, Some(2), "{name}: {} {}", said.out, said.err);
-        assert!(said.err.contains(code) && said.err.contains("hint:"), "{name}: {}", said.err);
-        assert_eq!(desk.names(), [*name], "{name} left something behind");
-    }
-}
-
-#[test]
-fn what_cannot_be_read_without_guessing_is_no_number() {
-    let desk = Desk::new();
-    let cells = [
-        "1.400",
-        "\"1,4k\"",
-        "50-40",
-        "-5",
-        "7\u{664}\u{6f0}",
-        "57OO",
-        "12.5",
-        "9000000000",
-        "none",
-        "?",
-        "2023-10-25",
-    ];
-    let rows: Vec<String> = cells
-        .iter()
-        .enumerate()
-        .map(|(n, cell)| {
-            format!("r{n},Flood,Derna,killed,total,{cell},2023-09-12,2023-09-12,Red Crescent,AP,,,,")
-        })
-        .collect();
-    let (receipt, problems) =
-        import(&desk, "numbers.csv", csv(&rows.iter().map(String::as_str).collect::<Vec<_>>()), 1);
-    assert_eq!((receipt["new"].as_u64(), problems.len()), (Some(0), cells.len()), "{problems:?}");
 }
 
 #[test]
@@ -238,24 +139,4 @@ fn an_unattributed_figure_stands_only_alone() {
     let fates: Vec<&str> =
         both[0]["trace"].as_array().expect("a trace").iter().filter_map(|t| t["fate"].as_str()).collect();
     assert_eq!(fates, ["unattributed", "kept"]);
-}
-
-/// "12 missing" are not killed, "12 children" are not everybody, and a row does not point at itself.
-#[test]
-fn words_that_contradict_their_row_are_refused() {
-    let desk = Desk::new();
-    let rows: Vec<String> = ["12 missing", "12 hostages", "12 victims", "12 children", "dozens of children"]
-        .iter()
-        .enumerate()
-        .map(|(n, cell)| {
-            format!("r{n},Flood,Derna,killed,total,{cell},2023-09-12,2023-09-12,Red Crescent,AP,,,,")
-        })
-        .chain(["self,Flood,Derna,killed,total,12,2023-09-12,2023-09-12,Red Crescent,AP,,revises,self,"
-            .to_owned()])
-        .collect();
-    let (receipt, problems) =
-        import(&desk, "words.csv", csv(&rows.iter().map(String::as_str).collect::<Vec<_>>()), 1);
-    let codes: Vec<&str> = problems.iter().map(|problem| &problem[..4]).collect();
-    assert_eq!(codes, ["F113", "F113", "F113", "F114", "F114", "L104"], "{problems:?}");
-    assert_eq!(receipt["entry"], serde_json::Value::Null, "nothing to record makes no entry");
 }

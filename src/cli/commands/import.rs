@@ -1,37 +1,41 @@
 //! `import`: CSVs of figures into the store, one transaction a file, each ending with a receipt; then the answers of the
 //! series that were touched.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::cli::answering::Asked;
 use crate::cli::entering::{desk_act, who};
 use crate::cli::failure::{Failure, said};
-use crate::cli::feed::{Fed, NotFed, feed, sha256_of};
+use crate::cli::feed::{Fed, Feed, NotFed, feed, settle, sha256_of};
+use crate::cli::flags::{at_least_one, constant, dates, delimiter, encoding, mapped, thousands};
+use crate::cli::input::Input;
 use crate::cli::output::Format;
+use crate::cli::profiles;
 use crate::cli::progress::Progress;
+use crate::cli::receipts::{Home, already, receipt, receipt_table, refusal};
+use crate::cli::reject_file::RejectFile;
 use crate::cli::stores::{Writable, open_or_make};
 use crate::cli::{Context, Done};
-use crate::intake::mapping::Settings;
-use crate::model::draft::Field;
+use crate::intake::profile::Profile;
+use crate::intake::settings::Settings;
+use crate::intake::settled::Settled;
+use crate::model::date::DateOrder;
 use crate::model::filter::Filter;
-use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::question::Question;
-use crate::model::recorded::{Counts, EntryId, EntryKind, FileRead};
-use crate::model::uid::hex;
+use crate::model::recorded::{EntryId, EntryKind, FileRead};
+use crate::model::wording::Thousands;
 use crate::reconcile::{Verdict, policies};
 use crate::render::{csv, json, text};
 use crate::report::answer::Explain;
-use crate::report::lists::{Cell, Holds, Table};
-use crate::report::receipt::{CarriedOver, ProblemReport, Rank, Receipt, Repeat};
+use crate::report::receipt::{CarriedOver, Receipt};
 use crate::store::Store;
-use crate::store::write::{Act, Writer, Written};
+use crate::store::write::{Act, Writer};
 
 /// What `import` takes.
 #[derive(clap::Args, Debug)]
 #[command(
-    long_about = "Reads CSVs of figures into the store: the house CSV, one row a figure. Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing.\n\nExamples:\n  tollbook import october.csv\n  tollbook import *.csv --set publisher=Reuters\n  tollbook import october.csv --map dead=figure --set measure=killed -n"
+    long_about = "Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing.\n\nExamples:\n  tollbook import october.csv\n  tollbook import *.csv --set publisher=Reuters\n  tollbook import october.csv --map dead=figure --set measure=killed -n\n  tollbook import october.csv --thousands . --dates dmy --save-profile\n  tollbook import gaza.csv --profile gaza-daily.toml -n"
 )]
 pub struct Args {
     /// CSV files
@@ -49,31 +53,49 @@ pub struct Args {
     /// Take a file whole or not at all
     #[arg(long)]
     strict: bool,
+    /// Read the files by this profile [default: FILE.csv.toml beside each file, where there is one]
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<PathBuf>,
+    /// Keep what the import worked out as FILE.csv.toml, so that the next one needs no flags
+    #[arg(long)]
+    save_profile: bool,
+    /// The encoding of the files: --encoding windows-1252
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<String>,
+    /// What parts the cells: --delimiter ';' (or tab)
+    #[arg(long, value_name = "SIGN", value_parser = delimiter)]
+    delimiter: Option<char>,
+    /// What parts thousands: . (1.400 is 1400) or , (1,400 is)
+    #[arg(long, value_name = "SIGN", value_parser = thousands)]
+    thousands: Option<Thousands>,
+    /// What stands first in 03/04/2024: dmy or mdy
+    #[arg(long, value_name = "ORDER", value_parser = dates)]
+    dates: Option<DateOrder>,
+    /// The most bytes of one cell [default: 1000000]
+    #[arg(long, value_name = "BYTES", value_parser = at_least_one)]
+    max_cell: Option<usize>,
+    /// The most columns [default: 1024]
+    #[arg(long, value_name = "NUMBER", value_parser = at_least_one)]
+    max_columns: Option<usize>,
 }
 
 /// How many of the touched series are answered.
 const ANSWERS: usize = 20;
 
-fn pair(text: &str) -> Result<(&str, &str), String> {
-    text.split_once('=').ok_or_else(|| "write two names with = between them".to_owned())
-}
-
-fn field(name: &str) -> Result<String, String> {
-    let names = || Field::ALL.iter().map(|field| field.name()).collect::<Vec<_>>().join(", ");
-    Field::from_name(name)
-        .map(|field| field.name().to_owned())
-        .ok_or_else(|| format!("`{name}` is no field; write one of {}", names()))
-}
-
-fn mapped(text: &str) -> Result<(String, String), String> {
-    // The column's own name may hold a =; a field's never does.
-    let (column, name) = text.rsplit_once('=').ok_or_else(|| "write COLUMN=FIELD".to_owned())?;
-    Ok((column.trim().to_owned(), field(name.trim())?))
-}
-
-fn constant(text: &str) -> Result<(String, String), String> {
-    let (name, value) = pair(text)?;
-    Ok((field(name.trim())?, value.trim().to_owned()))
+impl Args {
+    fn settings(&self) -> Settings {
+        Settings {
+            map: self.map.iter().cloned().collect(),
+            set: self.set.iter().cloned().collect(),
+            encoding: self.encoding.clone(),
+            delimiter: self.delimiter,
+            thousands: self.thousands,
+            dates: self.dates,
+            max_cell: self.max_cell,
+            max_columns: self.max_columns,
+            profile: None,
+        }
+    }
 }
 
 /// What became of one file.
@@ -84,8 +106,7 @@ enum Outcome {
 
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
-    let settings =
-        Settings { map: args.map.iter().cloned().collect(), set: args.set.iter().cloned().collect() };
+    let settings = args.settings();
     let missing = |path: &&PathBuf| {
         std::fs::metadata(path).err().map(|error| Failure::of_file(&path.display().to_string(), &error))
     };
@@ -109,7 +130,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
             }
             Outcome::Failed(failure) => {
                 context.out.tell(&failure);
-                refused.push(refusal(path, &failure, &desk));
+                refused.push(refusal(&path.display().to_string(), &failure, desk.path.display().to_string()));
                 failed += 1;
             }
         }
@@ -140,24 +161,42 @@ pub(super) fn discard(mut desk: Writable) {
 fn import(
     path: &Path,
     args: &Args,
-    settings: &Settings,
+    given: &Settings,
     desk: &mut Writable,
     context: &mut Context,
 ) -> Result<Outcome, Failure> {
     let name = path.display().to_string();
-    let bytes = std::fs::metadata(path).map_or(0, |meta| meta.len());
-    if let Some(receipt) = already_imported(path, bytes, settings, desk)? {
+    let input = match Input::open(path) {
+        Ok(input) => input,
+        Err(error) => return Ok(Outcome::Failed(Failure::of_file(&name, &error))),
+    };
+    let (settings, profile) = match profiles::settings_of(path, args.profile.as_deref(), given) {
+        Ok(found) => found,
+        Err(failure) => return Ok(Outcome::Failed(failure)),
+    };
+    if let Some(receipt) = already_imported(&name, &input, &settings, desk)? {
         return Ok(Outcome::Stored { receipt, touched: Vec::new() });
     }
-    let home = Home { store: desk.path.display().to_string(), made: desk.made };
-    let mut progress = Progress::over(bytes, "the file", context.global.quiet);
-    let mut writer = desk.store.write()?;
-    let fed = match feed(&mut writer, path, settings, &mut progress) {
-        Ok(fed) => fed,
-        Err(NotFed::File(problems)) => return Ok(Outcome::Failed(Failure::File { file: name, problems })),
-        Err(NotFed::Io(error)) => return Ok(Outcome::Failed(Failure::of_file(&name, &error))),
-        Err(NotFed::Rejects(path, error)) => return Ok(Outcome::Failed(no_rejects(&path, &error))),
-        Err(NotFed::Store(fault)) => return Err(fault.into()),
+    let home = Home {
+        store: desk.path.display().to_string(),
+        made: desk.made,
+        profile: profile.as_ref().map(|found| found.path.display().to_string()),
+    };
+    let mut progress = Progress::over(input.bytes(), "the file", context.global.quiet);
+    let mut settled = Settled::default();
+    let (mut writer, fed) = loop {
+        let mut writer = desk.store.write()?;
+        let one = Feed { path, input: &input, settings: &settings, settled: &settled };
+        match feed(&mut writer, one, &mut progress) {
+            Err(NotFed::Unsettled(doubt)) => {
+                drop(writer);
+                if let Err(stopped) = settle(&input, &settings, &mut settled, doubt) {
+                    return not_fed(&name, stopped, profile.as_ref());
+                }
+            }
+            Ok(fed) => break (writer, fed),
+            Err(stopped) => return not_fed(&name, stopped, profile.as_ref()),
+        }
     };
     drop(progress);
     let more = fed.counts.rejected.saturating_sub(fed.problems.len() as u64);
@@ -180,6 +219,23 @@ fn import(
     if fed.counts.new + fed.counts.same + fed.counts.changed + fed.said == 0 {
         return nothing_to_record(writer, fed, &name, &home);
     }
+    let mut outcome = record(writer, fed, args, path, &home, context)?;
+    if let Outcome::Stored { receipt, .. } = &mut outcome {
+        receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
+    }
+    Ok(outcome)
+}
+
+/// Seals what was read, and puts beside the file what belongs there.
+fn record(
+    writer: Writer<'_>,
+    fed: Fed,
+    args: &Args,
+    path: &Path,
+    home: &Home,
+    context: &mut Context,
+) -> Result<Outcome, Failure> {
+    let name = path.display().to_string();
     let who = who(context);
     let act = Act {
         file: Some(&fed.file),
@@ -188,17 +244,12 @@ fn import(
     };
     let written = writer.seal(&act)?;
     context.recorded.push(written.entry.id.0);
-    let mut receipt = receipt(&name, &fed, Some(&written), &home);
-    let placed = fed.rejects.place().map_err(|error| rejects_lost(&name, &error))?;
-    receipt.rejects_file = placed.map(|path| path.display().to_string());
-    receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
+    let mut receipt = receipt(&name, &fed, Some(&written), home);
+    receipt.rejects_file = place_rejects(fed.rejects, &fed.worked_out, &name)?;
+    if args.save_profile {
+        receipt.saved_profile = Some(profiles::save(path, &fed.worked_out)?.display().to_string());
+    }
     Ok(Outcome::Stored { receipt, touched: written.touched })
-}
-
-/// The store that a receipt names.
-struct Home {
-    store: String,
-    made: bool,
 }
 
 fn strict(file: &str, rejected: u64) -> Failure {
@@ -218,9 +269,34 @@ fn nothing_to_record(writer: Writer<'_>, fed: Fed, name: &str, home: &Home) -> R
     drop(writer);
     let mut receipt = receipt(name, &fed, None, home);
     receipt.dry_run = false;
-    let placed = fed.rejects.place().map_err(|error| rejects_lost(name, &error))?;
-    receipt.rejects_file = placed.map(|path| path.display().to_string());
+    receipt.rejects_file = place_rejects(fed.rejects, &fed.worked_out, name)?;
     Ok(Outcome::Stored { receipt, touched: Vec::new() })
+}
+
+/// Gives the rejected rows their place, and beside them what they are read by.
+fn place_rejects(rejects: RejectFile, profile: &Profile, name: &str) -> Result<Option<String>, Failure> {
+    let lost = |error: std::io::Error| rejects_lost(name, &error);
+    let Some(path) = rejects.place().map_err(lost)? else { return Ok(None) };
+    profiles::save_for_rejects(&path, profile).map_err(lost)?;
+    Ok(Some(path.display().to_string()))
+}
+
+/// Why a file was not read.
+fn not_fed(name: &str, stopped: NotFed, profile: Option<&profiles::Found>) -> Result<Outcome, Failure> {
+    let failure = match (stopped, profile) {
+        (NotFed::File(problems), Some(found)) if problems.iter().any(|problem| problem.code == "P102") => {
+            found.place(problems)
+        }
+        (NotFed::File(problems), _) => Failure::File { file: name.to_owned(), problems },
+        (NotFed::Io(error), _) => Failure::of_file(name, &error),
+        (NotFed::Rejects(path, error), _) => no_rejects(&path, &error),
+        (NotFed::Store(fault), _) => return Err(fault.into()),
+        (NotFed::Unsettled(_), _) => Failure::usage(
+            format!("{name} can be read in two ways"),
+            "save it as \"CSV UTF-8\" with ISO dates",
+        ),
+    };
+    Ok(Outcome::Failed(failure))
 }
 
 /// Without a place for the rejected rows none is stored.
@@ -242,88 +318,20 @@ fn rejects_lost(file: &str, error: &std::io::Error) -> Failure {
     )
 }
 
-/// A file that was not taken, in the shape of a receipt: what is wrong with it.
-fn refusal(path: &Path, failure: &Failure, desk: &Writable) -> Receipt {
-    let problems: Vec<Problem> = match failure {
-        Failure::File { problems, .. } | Failure::Faults(problems) => problems.clone(),
-        Failure::Fault(problem) => vec![problem.clone()],
-        Failure::BrokenPipe => Vec::new(),
-    };
-    let placed = problems.into_iter().map(|problem| Placed {
-        line: 0,
-        column: None,
-        width: 1,
-        text: String::new(),
-        value: String::new(),
-        problem,
-    });
-    let home = Home { store: desk.path.display().to_string(), made: false };
-    let file = FileRead { name: String::new(), bytes: 0, sha256: [0; 32], settings: String::new() };
-    let mut receipt = already(&path.display().to_string(), &file, EntryId(0), &home);
-    receipt.already_imported = None;
-    receipt.sha256 = String::new();
-    receipt.problems = placed.map(|placed| ProblemReport::new(&placed, Rank::Error)).collect();
-    receipt
-}
-
 fn already_imported(
-    path: &Path,
-    bytes: u64,
+    name: &str,
+    input: &Input,
     settings: &Settings,
     desk: &mut Writable,
 ) -> Result<Option<Receipt>, Failure> {
-    let name = path.display().to_string();
-    if !desk.store.read(None)?.has_file_of(bytes)? {
+    if !desk.store.read(None)?.has_file_of(input.bytes())? {
         return Ok(None);
     }
-    let sha256 = sha256_of(path).map_err(|error| Failure::of_file(&name, &error))?;
-    let settings = serde_json::to_string(settings).unwrap_or_default();
-    let file = FileRead { name: name.clone(), bytes, sha256, settings };
+    let sha256 = sha256_of(input).map_err(|error| Failure::of_file(name, &error))?;
+    let file = FileRead { name: name.to_owned(), bytes: input.bytes(), sha256, settings: settings.to_json() };
     let entry = desk.store.read(None)?.standing_import(&file)?;
-    let home = Home { store: desk.path.display().to_string(), made: false };
-    Ok(entry.map(|entry| already(&name, &file, entry, &home)))
-}
-
-fn already(name: &str, file: &FileRead, entry: EntryId, home: &Home) -> Receipt {
-    Receipt {
-        file: name.to_owned(),
-        sha256: hex(&file.sha256),
-        entry: None,
-        counts: Counts::default(),
-        assumed: BTreeMap::new(),
-        rejects_file: None,
-        names: 0,
-        carried_over: None,
-        problems: Vec::new(),
-        store: home.store.clone(),
-        store_is_new: false,
-        already_imported: Some(entry.0),
-        dry_run: false,
-        unread: Vec::new(),
-        repeats: Vec::new(),
-    }
-}
-
-fn receipt(name: &str, fed: &Fed, written: Option<&Written>, home: &Home) -> Receipt {
-    let assumed = [("as_of".to_owned(), fed.assumed_as_of)].into_iter().filter(|(_, rows)| *rows > 0);
-    let repeats = written.map_or(&[][..], |written| &written.repeats);
-    Receipt {
-        file: name.to_owned(),
-        sha256: hex(&fed.file.sha256),
-        entry: written.map(|written| written.entry.id.0),
-        counts: fed.counts,
-        assumed: assumed.collect(),
-        rejects_file: None,
-        names: fed.said,
-        carried_over: None,
-        problems: fed.problems.iter().map(|placed| ProblemReport::new(placed, Rank::Error)).collect(),
-        store: home.store.clone(),
-        store_is_new: home.made && written.is_some(),
-        already_imported: None,
-        dry_run: written.is_none(),
-        unread: fed.unread.clone(),
-        repeats: repeats.iter().map(|repeat| Repeat { line: repeat.line, of: repeat.of }).collect(),
-    }
+    let home = Home { store: desk.path.display().to_string(), made: false, profile: None };
+    Ok(entry.map(|entry| already(name, &file, entry, &home)))
 }
 
 fn print_receipt(receipt: &Receipt, context: &mut Context) -> Result<(), Failure> {
@@ -349,29 +357,6 @@ fn print_collected(receipts: &[Receipt], context: &mut Context) -> Result<(), Fa
         Format::Text | Format::Jsonl => {}
     }
     Ok(())
-}
-
-fn receipt_table(receipts: &[Receipt]) -> Table {
-    let names = ["entry", "read", "new", "same", "changed", "gone", "rejected", "skipped"];
-    let mut columns = vec![("file", Holds::Words)];
-    columns.extend(names.map(|name| (name, Holds::Numbers)));
-    let mut table = Table::new(&columns);
-    for receipt in receipts {
-        let counts = receipt.counts;
-        let numbers = [
-            counts.read,
-            counts.new,
-            counts.same,
-            counts.changed,
-            counts.gone,
-            counts.rejected,
-            counts.skipped,
-        ];
-        let entry = receipt.entry.map(i64::unsigned_abs);
-        let cells = [Cell::from(receipt.file.clone()), entry.into()];
-        table.push(cells.into_iter().chain(numbers.map(Cell::Number)));
-    }
-    table
 }
 
 /// Answers the series that were touched: those that differ first, twenty at most, then the command for the rest.

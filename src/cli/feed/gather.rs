@@ -3,7 +3,8 @@
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use crate::cli::feed::NotFed;
-use crate::intake::dialects::{Dialect, Item, Rejected, Row};
+use crate::intake::dialects::Dialect;
+use crate::intake::item::{Item, Rejected, Row, Skipped};
 use crate::model::figure::Figure;
 use crate::model::gate::Drafted;
 use crate::model::names::NameFact;
@@ -34,6 +35,8 @@ pub enum Aside {
     Waits(i64, Row),
     /// Something is said about a name.
     Said(NameFact),
+    /// It was passed over.
+    Skipped(Skipped),
     /// A row was refused.
     Rejected(Rejected),
 }
@@ -119,6 +122,7 @@ impl<'r> Gatherer<'r> {
                 Aside::Waits(id, row)
             }
             Item::Said(fact) => Aside::Said(fact),
+            Item::Skipped(skipped) => Aside::Skipped(skipped),
             Item::Rejected(rejected) => Aside::Rejected(rejected),
         };
         self.put_aside(aside);

@@ -4,21 +4,27 @@
 mod gather;
 mod watched;
 
-use std::fs::File;
-use std::io::{self, BufReader};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 
+use super::input::Input;
 use super::progress::Progress;
 use super::reject_file::RejectFile;
-use crate::intake::csv::Limits;
-use crate::intake::dialects::{Item, Layout, Rejected, Row, Stopped, open};
-use crate::intake::mapping::Settings;
+use crate::intake::decision::Decision;
+use crate::intake::dialects::{Layout, open};
+use crate::intake::item::{Item, Rejected, Row, Skipped, What};
+use crate::intake::profile::Profile;
+use crate::intake::settings::Settings;
+use crate::intake::settled::Settled;
+use crate::intake::stopped::Stopped;
+use crate::intake::survey::{settle_encoding, survey};
 use crate::model::draft::Field;
+use crate::model::figure::Figure;
 use crate::model::link_fault::LinkFault;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
-use crate::model::recorded::{Counts, FileRead};
+use crate::model::recorded::{CellTally, Counts, FileRead};
 use crate::model::redact_fault::RedactFault;
 use crate::store::StoreFault;
 use crate::store::write::{Batch, Writer};
@@ -48,6 +54,16 @@ pub struct Fed {
     pub notices: Vec<(u64, Problem)>,
     /// Columns that are read as nothing.
     pub unread: Vec<String>,
+    /// What was decided about the file.
+    pub decisions: Vec<Decision>,
+    /// Lines that were passed over; the first thousand.
+    pub skipped: Vec<Skipped>,
+    /// Where the cells went, of a table in which each is a figure.
+    pub cells: Option<CellTally>,
+    /// The first figures of a table that a profile or tags describe, with their lines.
+    pub first: Vec<(u64, Figure)>,
+    /// What the file was read by, made ready for its rejects and for the next import.
+    pub worked_out: Profile,
     /// The rejected rows.
     pub rejects: RejectFile,
 }
@@ -57,12 +73,23 @@ pub struct Fed {
 pub enum NotFed {
     /// The file cannot be read as it is.
     File(Vec<Problem>),
+    /// It can be read in two ways: settle that, and feed it again.
+    Unsettled(Doubt),
     /// The system refused to read it, or to write its rejects.
     Io(io::Error),
     /// The rejects file cannot be made or written.
     Rejects(PathBuf, io::Error),
     /// The store refused.
     Store(StoreFault),
+}
+
+/// What has to be settled before a file can be read.
+#[derive(Clone, Copy, Debug)]
+pub enum Doubt {
+    /// How a column writes numbers or dates.
+    Columns,
+    /// What the bytes are; the first that is not UTF-8 is at that line and character.
+    Bytes(u64, usize),
 }
 
 impl From<StoreFault> for NotFed {
@@ -81,6 +108,8 @@ impl From<Stopped> for NotFed {
     fn from(stopped: Stopped) -> NotFed {
         match stopped {
             Stopped::Io(error) => NotFed::Io(error),
+            Stopped::Unsettled => NotFed::Unsettled(Doubt::Columns),
+            Stopped::NotUtf8 { line, column } => NotFed::Unsettled(Doubt::Bytes(line, column)),
             Stopped::File(faults) => {
                 NotFed::File(faults.iter().map(|fault| Problem::of_row(fault)).collect())
             }
@@ -88,21 +117,38 @@ impl From<Stopped> for NotFed {
     }
 }
 
+/// Looks through a file that can be read in two ways, and settles which is meant.
+pub fn settle(input: &Input, settings: &Settings, settled: &mut Settled, doubt: Doubt) -> Result<(), NotFed> {
+    let file = input.rewound()?;
+    match doubt {
+        Doubt::Columns => survey(file, settings, settled)?,
+        Doubt::Bytes(line, column) => settle_encoding(file, settings, settled, (line, column))?,
+    }
+    Ok(())
+}
+
+/// A file to be read: where it is, its bytes, and how it is read.
+#[derive(Clone, Copy)]
+pub struct Feed<'f> {
+    /// Where it is: its rejects stand beside it.
+    pub path: &'f Path,
+    /// Its bytes.
+    pub input: &'f Input,
+    /// What the desk says of it.
+    pub settings: &'f Settings,
+    /// What was settled about it.
+    pub settled: &'f Settled,
+}
+
 /// Reads a file into the writer. Nothing is stored until the writer is sealed.
-pub fn feed(
-    writer: &mut Writer<'_>,
-    path: &Path,
-    settings: &Settings,
-    progress: &mut Progress,
-) -> Result<Fed, NotFed> {
-    let file = File::open(path)?;
-    let keep = file.metadata()?.len() <= KEPT_BYTES;
-    let watched = Watched::new(keep);
-    let reader = BufReader::with_capacity(1 << 18, Watching { inner: file, watched: watched.clone() });
-    let house = open(reader, settings, Limits::default())?;
+pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) -> Result<Fed, NotFed> {
+    let Feed { path, input, settings, settled } = feed;
+    let watched = Watched::new(input.bytes() <= KEPT_BYTES);
+    let reader = Watching { inner: input.rewound()?, watched: watched.clone() };
+    let house = open(reader, settings, settled)?;
     let layout = house.layout().clone();
     let rejects = RejectFile::beside(path, layout.mapping().names());
-    let unread = layout.mapping().unread();
+    let unread = layout.unread().to_vec();
     let mut feeding =
         Feeding { writer, progress, rejects, layout, gathered: Gathered::default(), watched: &watched };
     let gatherer = Gatherer::new(house, feeding.writer.next_figure(), feeding.writer.lend_digest());
@@ -119,20 +165,32 @@ pub fn feed(
     feeding.writer.give_back_digest(digest);
     feeding.take_waiting(&mut house)?;
     let tally = house.tally();
-    let read = tally.records + tally.refusals - house.headers().min(tally.records);
+    if !tally.adds_up() {
+        return Err(NotFed::Io(io::Error::other(
+            "not every line of the file was accounted for: a fault of tollbook",
+        )));
+    }
+    let passed = feeding.gathered.passed;
+    let read = (tally.records + tally.refusals).saturating_sub(house.headers() + passed);
     let rejected = feeding.gathered.rejected;
-    feeding.writer.count(read, rejected, tally.blank);
+    feeding.writer.count(read, rejected, tally.blank + tally.above + passed);
     let counts = feeding.writer.counts()?;
     // What no row of the gate has shown may hold a text that was erased here.
-    let unseen = feeding.writer.has_erased() && (rejected > 0 || !unread.is_empty());
+    let passes = passed + tally.above > 0 || house.profile().is_some();
+    let unseen = feeding.writer.has_erased() && (rejected > 0 || passes || !unread.is_empty());
     let may_keep = !feeding.notice_erased() && !unseen;
     let Feeding { rejects, gathered, .. } = feeding;
     let (sha256, bytes, kept) = watched.finish();
     let kept = kept.filter(|_| may_keep);
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let settings = serde_json::to_string(settings).unwrap_or_default();
+    let effective = Settings { profile: house.profile().cloned(), ..settings.clone() };
     Ok(Fed {
-        file: FileRead { name, bytes, sha256, settings },
+        file: FileRead { name, bytes, sha256, settings: settings.to_json() },
+        worked_out: effective.worked_out(house.decisions()),
+        decisions: house.decisions().to_vec(),
+        skipped: gathered.skipped,
+        cells: house.cells(),
+        first: house.first().to_vec(),
         kept,
         counts,
         assumed_as_of: gathered.assumed_as_of,
@@ -160,6 +218,9 @@ struct Gathered {
     rejected: u64,
     assumed_as_of: u64,
     said: u64,
+    /// Rows that were passed over.
+    passed: u64,
+    skipped: Vec<Skipped>,
     problems: Vec<Placed>,
     notices: Vec<(u64, Problem)>,
 }
@@ -187,9 +248,18 @@ impl Feeding<'_, '_> {
             Aside::Noticed(line, notices) => self.notice(line, notices),
             Aside::Waits(id, row) => self.wait(id, row)?,
             Aside::Said(fact) => self.gathered.said += u64::from(self.writer.say(&fact, None)?),
+            Aside::Skipped(skipped) => self.pass(skipped),
             Aside::Rejected(rejected) => self.reject(rejected)?,
         }
         Ok(())
+    }
+
+    /// A line that was passed over; titles stand above the rows and are counted with the lines there.
+    fn pass(&mut self, skipped: Skipped) {
+        self.gathered.passed += u64::from(skipped.what != What::Title);
+        if self.gathered.skipped.len() < TOLD {
+            self.gathered.skipped.push(skipped);
+        }
     }
 
     /// Gives a gathered row its ref, or takes the row out where the ref is taken.
@@ -255,7 +325,7 @@ impl Feeding<'_, '_> {
             match house.again(line, &cells) {
                 Item::Row(row) => self.append(row)?,
                 Item::Rejected(rejected) => self.reject(rejected)?,
-                Item::Said(_) => {}
+                Item::Said(_) | Item::Skipped(_) => {}
             }
         }
         self.writer.link_waiting()?;

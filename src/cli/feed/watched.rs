@@ -2,13 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use sha2::{Digest, Sha256};
+
+use crate::cli::input::Input;
 
 /// Files up to this size are kept in the store, compressed.
 pub const KEPT_BYTES: u64 = 16 << 20;
@@ -69,9 +70,9 @@ impl Read for Watching {
 }
 
 /// The hash of a file's bytes.
-pub fn sha256_of(path: &Path) -> io::Result<[u8; 32]> {
+pub fn sha256_of(input: &Input) -> io::Result<[u8; 32]> {
     let mut hash = Sha256::new();
-    let mut file = File::open(path)?;
+    let mut file = input.rewound()?;
     let mut buffer = vec![0; 1 << 18];
     loop {
         match file.read(&mut buffer)? {

@@ -124,6 +124,22 @@ impl<R: BufRead> Records<R> {
         }))
     }
 
+    /// Passes physical lines that are no rows: titles above a header.
+    ///
+    /// # Errors
+    /// Those of the reader.
+    pub fn pass_lines(&mut self, lines: u64) -> io::Result<()> {
+        for _ in 0..lines {
+            match self.window.line(0)? {
+                Found::Line(line) => self.window.pass(line.end),
+                Found::TooLong => self.window.pass_line()?,
+                Found::EndOfFile => return Ok(()),
+            }
+            self.tally.above += 1;
+        }
+        Ok(())
+    }
+
     /// From now on rows of another width are refused, and a line of this width inside an open quote shows
     /// that the quote was never closed. Called once the header is known.
     pub fn expect_columns(&mut self, columns: usize) {

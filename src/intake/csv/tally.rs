@@ -11,6 +11,8 @@ pub struct LineTally {
     pub records: u64,
     /// Lines of those records: more than `records` where quoted cells hold line breaks.
     pub record_lines: u64,
+    /// Lines above the header that were passed.
+    pub above: u64,
     /// Lines between rows that hold nothing.
     pub blank: u64,
     /// Rows that were refused.
@@ -28,6 +30,6 @@ impl LineTally {
 
     /// The lines that became a record, a blank or a refusal.
     pub(super) fn accounted(&self) -> u64 {
-        self.record_lines + self.blank + self.refused_lines
+        self.above + self.record_lines + self.blank + self.refused_lines
     }
 }

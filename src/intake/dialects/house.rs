@@ -1,62 +1,111 @@
 //! The house CSV: one row a figure, columns by their names.
 
-use std::io::BufRead;
+use std::io::{BufReader, Read};
 
-use crate::intake::csv::{self, CsvFault, Limits, LineTally, Record, Records, Refused};
-use crate::intake::fault::FileFault;
-use crate::intake::mapping::{Mapping, Settings};
+use crate::intake::csv::{self, CsvFault, LineTally, Record, Records, Refused};
+use crate::intake::decision::Decision;
+use crate::intake::item::{Item, Rejected, Row, Skipped, What};
+use crate::intake::mapping::Mapping;
+use crate::intake::settings::Settings;
+use crate::intake::settled::{Settled, Survey};
+use crate::intake::skip::{Needs, Queue, recognised, titles};
+use crate::intake::stopped::Stopped;
+use crate::intake::survey::calls_for_a_survey;
+use crate::intake::table::Table;
 use crate::model::figure::Figure;
 use crate::model::place::Placed;
-use crate::model::problem::{Fault, Problem};
+use crate::model::problem::Problem;
 use crate::model::shared::Shared;
 
-use super::{Dialect, Item, Layout, Rejected, Row, Stopped};
-
-/// Delimiters that are tried; the one that makes most known names is taken, the earlier one of equals.
-const DELIMITERS: [u8; 4] = *b",;\t|";
+use super::{Dialect, Layout};
 
 /// A reader of one house CSV.
-pub struct House<R> {
-    records: Records<R>,
+pub struct House<'r> {
+    records: Records<BufReader<Box<dyn Read + Send + 'r>>>,
     layout: Layout,
     shared: Shared,
+    queue: Queue,
+    decisions: Vec<Decision>,
+    headers: u64,
+    /// Whether columns with cells of two meanings were looked through already.
+    survey: Survey,
 }
 
-impl<R: BufRead> House<R> {
-    /// Opens a file: looks at its first bytes, finds the delimiter, reads the header.
+impl<'r> House<'r> {
+    /// Reads a table by the names of its columns.
     ///
     /// # Errors
-    /// Faults that concern the whole file.
-    pub fn open(mut reader: R, settings: &Settings, limits: Limits) -> Result<House<R>, Stopped> {
-        let head = reader.fill_buf()?;
-        let delimiter = delimiter_of(head, settings);
-        let mut records = Records::new(reader, delimiter, limits);
-        let mapping = match records.next()? {
-            None => Err(vec![FileFault::Empty]),
-            Some(csv::Row::Refused(refused)) => Err(vec![broken_header(&refused)]),
-            Some(csv::Row::Record(header)) => {
-                Mapping::of_header(&header.iter().collect::<Vec<_>>(), settings)
+    /// Faults of the header.
+    pub fn open(table: Table<'r>, settings: &Settings, settled: &Settled) -> Result<House<'r>, Stopped> {
+        let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
+        let mut mapping = Mapping::of_header(&names, settings).map_err(Stopped::File)?;
+        mapping.decide(settings, settled);
+        let headers = table.headers();
+        let mut queue = Queue::default();
+        titles(table.titles).for_each(|title| queue.push(title));
+        Ok(House {
+            records: table.records,
+            layout: Layout::new(mapping, table.delimiter),
+            shared: Shared::default(),
+            queue,
+            decisions: table.decisions,
+            headers,
+            survey: settled.survey,
+        })
+    }
+
+    /// A row that was refused, or is no figure: what it is after all.
+    #[cold]
+    fn look_again(&mut self, rejected: Rejected) -> Result<(), Stopped> {
+        let is_doubt = |placed: &Placed| matches!(placed.problem.code, "N103" | "D103");
+        if self.survey == Survey::Pending && rejected.problems.iter().any(is_doubt) {
+            return Err(Stopped::Unsettled);
+        }
+        let cells: Vec<&str> = rejected.cells.iter().map(String::as_str).collect();
+        let lacks =
+            rejected.problems.iter().any(|placed| matches!(placed.problem.code, "F101" | "F103" | "C103"));
+        let needs = if lacks { Needs::Lacking } else { Needs::Met };
+        let names = self.layout.mapping().names();
+        match recognised(&cells, names, needs).filter(|_| !cells.is_empty()) {
+            None => self.queue.push(Item::Rejected(rejected)),
+            Some(what) => {
+                let text = rejected.problems.first().map_or(String::new(), |placed| placed.text.clone());
+                let skipped = Skipped { line: rejected.line, what, text };
+                match what {
+                    What::Footer => self.queue.hold(skipped, rejected),
+                    _ => self.queue.push(Item::Skipped(skipped)),
+                }
             }
-        };
-        let mapping = mapping.map_err(Stopped::File)?;
-        records.expect_columns(mapping.names().len());
-        Ok(House { records, layout: Layout::new(mapping, delimiter), shared: Shared::default() })
+        }
+        Ok(())
     }
 }
 
-impl<R: BufRead + Send> Dialect for House<R> {
-    /// Text that is not UTF-8 stops the file.
+impl Dialect for House<'_> {
     fn read(&mut self) -> Result<Option<Item>, Stopped> {
-        Ok(Some(match self.records.next()? {
-            None => return Ok(None),
-            Some(csv::Row::Record(record)) => judge(&record, self.layout.mapping(), &mut self.shared),
-            Some(csv::Row::Refused(refused)) => {
-                if let CsvFault::NotUtf8 { line, column, .. } = refused.fault {
-                    return Err(Stopped::File(vec![FileFault::NotUtf8 { line, column }]));
-                }
-                Item::Rejected(rejected(refused))
+        loop {
+            if let Some(item) = self.queue.take() {
+                return Ok(Some(item));
             }
-        }))
+            let rejected = match self.records.next()? {
+                None => {
+                    self.queue.end();
+                    return Ok(self.queue.take());
+                }
+                Some(csv::Row::Record(record)) => {
+                    match judge(&record, self.layout.mapping(), &mut self.shared, self.survey)? {
+                        Item::Rejected(rejected) => rejected,
+                        item if self.queue.is_idle() => return Ok(Some(item)),
+                        item => {
+                            self.queue.push(item);
+                            continue;
+                        }
+                    }
+                }
+                Some(csv::Row::Refused(refused)) => rejected(refused)?,
+            };
+            self.look_again(rejected)?;
+        }
     }
 
     fn again(&mut self, line: u64, cells: &[String]) -> Item {
@@ -72,27 +121,43 @@ impl<R: BufRead + Send> Dialect for House<R> {
     }
 
     fn headers(&self) -> u64 {
-        1
+        self.headers
+    }
+
+    fn decisions(&self) -> &[Decision] {
+        &self.decisions
     }
 }
 
-fn judge(record: &Record<'_>, mapping: &Mapping, shared: &mut Shared) -> Item {
+fn judge(
+    record: &Record<'_>,
+    mapping: &Mapping,
+    shared: &mut Shared,
+    survey: Survey,
+) -> Result<Item, Stopped> {
     let draft = mapping.draft(record.iter());
+    if survey == Survey::Pending && calls_for_a_survey(&draft) {
+        return Err(Stopped::Unsettled);
+    }
     let own = || record.iter().map(str::to_owned).collect::<Vec<_>>();
-    match Figure::from_draft(&draft, shared) {
+    Ok(match Figure::from_draft(&draft, shared) {
         Ok(drafted) => {
             let named = drafted.reference.is_some() || !drafted.declared.is_empty();
             Item::Row(Row { line: record.line(), cells: named.then(own), drafted: Box::new(drafted) })
         }
         Err(problems) => {
-            let problems = problems.into_iter().map(|problem| place(record, mapping, problem)).collect();
+            let place = |problem: Problem| {
+                let at = problem.field.and_then(|field| mapping.column_of(field));
+                place(record, at, problem)
+            };
+            let problems = problems.into_iter().map(place).collect();
             Item::Rejected(Rejected { line: record.line(), cells: own(), problems })
         }
-    }
+    })
 }
 
-fn place(record: &Record<'_>, mapping: &Mapping, problem: Problem) -> Placed {
-    let at = problem.field.and_then(|field| mapping.column_of(field));
+/// A problem of a row, at the cell of that column.
+pub(super) fn place(record: &Record<'_>, at: Option<usize>, problem: Problem) -> Placed {
     let line = at.map_or(record.line(), |at| record.line_of(at));
     let text = record.raw().lines().nth((line - record.line()) as usize).unwrap_or_default();
     let value = at.and_then(|at| record.get(at)).unwrap_or_default();
@@ -107,7 +172,13 @@ fn place(record: &Record<'_>, mapping: &Mapping, problem: Problem) -> Placed {
 }
 
 /// A row that could not be split, as it is told.
-pub(super) fn rejected(refused: Refused) -> Rejected {
+///
+/// # Errors
+/// Bytes that are not UTF-8 concern the whole file.
+pub(super) fn rejected(refused: Refused) -> Result<Rejected, Stopped> {
+    if let CsvFault::NotUtf8 { line, column, .. } = refused.fault {
+        return Err(Stopped::NotUtf8 { line, column });
+    }
     let text = refused.raw.lines().nth((refused.fault_line - refused.line) as usize).unwrap_or_default();
     let placed = Placed {
         line: refused.fault_line,
@@ -117,23 +188,5 @@ pub(super) fn rejected(refused: Refused) -> Rejected {
         value: refused.raw.clone(),
         problem: Problem::of_row(&refused.fault),
     };
-    Rejected { line: refused.line, cells: refused.cells.unwrap_or_default(), problems: vec![placed] }
-}
-
-fn broken_header(refused: &Refused) -> FileFault {
-    match &refused.fault {
-        CsvFault::NotUtf8 { line, column, .. } => FileFault::NotUtf8 { line: *line, column: *column },
-        fault => FileFault::BrokenHeader(format!("{fault}; {}", fault.hint())),
-    }
-}
-
-fn delimiter_of(head: &[u8], settings: &Settings) -> u8 {
-    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let line = String::from_utf8_lossy(line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line));
-    let known = |delimiter: u8| {
-        let names: Vec<&str> =
-            line.split(char::from(delimiter)).map(|name| name.trim().trim_matches('"')).collect();
-        Mapping::known_names(&names, settings)
-    };
-    DELIMITERS.into_iter().rev().max_by_key(|delimiter| known(*delimiter)).unwrap_or(b',')
+    Ok(Rejected { line: refused.line, cells: refused.cells.unwrap_or_default(), problems: vec![placed] })
 }

@@ -6,13 +6,17 @@ use serde_json::{Map, Value};
 
 use crate::intake::csv::{Limits, LineTally};
 use crate::intake::fault::FileFault;
-use crate::intake::mapping::{Mapping, Settings};
+use crate::intake::mapping::Mapping;
+use crate::intake::settings::Settings;
+use crate::intake::settled::Settled;
+use crate::intake::stopped::Stopped;
 use crate::model::draft::Field;
 use crate::model::place::Placed;
 use crate::model::problem::{Fault, Problem};
 use crate::model::shared::Shared;
 
-use super::{Dialect, Item, Layout, Rejected, Stopped, names};
+use super::{Dialect, Layout, names};
+use crate::intake::item::{Item, Rejected};
 
 /// A reader of JSON lines.
 pub struct JsonLines<R> {
@@ -43,7 +47,9 @@ impl Fault for NoObject {
 impl<R: BufRead> JsonLines<R> {
     /// Opens a file.
     pub fn open(reader: R, settings: &Settings, limits: Limits) -> JsonLines<R> {
-        let layout = Layout::new(Mapping::of_all_fields(settings), b',');
+        let mut mapping = Mapping::of_all_fields(settings);
+        mapping.decide(settings, &Settled::default());
+        let layout = Layout::new(mapping, b',');
         JsonLines {
             reader,
             settings: settings.clone(),
@@ -71,7 +77,7 @@ impl<R: BufRead> JsonLines<R> {
             }
             let text = std::str::from_utf8(&self.line).map_err(|error| {
                 let column = String::from_utf8_lossy(&self.line[..error.valid_up_to()]).chars().count() + 1;
-                Stopped::File(vec![FileFault::NotUtf8 { line: self.tally.all, column }])
+                Stopped::NotUtf8 { line: self.tally.all, column }
             })?;
             let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim();
             if text.is_empty() {

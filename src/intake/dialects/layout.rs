@@ -6,19 +6,31 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::shared::Shared;
 
-use super::{Item, Rejected, Row};
+use crate::intake::item::{Item, Rejected, Row};
 
 /// The mapping of a file's columns, and what parts its cells.
 #[derive(Clone, Debug)]
 pub struct Layout {
     mapping: Mapping,
     delimiter: u8,
+    unread: Vec<String>,
 }
 
 impl Layout {
     /// A layout by its parts.
     pub fn new(mapping: Mapping, delimiter: u8) -> Layout {
-        Layout { mapping, delimiter }
+        let unread = mapping.unread();
+        Layout { mapping, delimiter, unread }
+    }
+
+    /// The same, of a table whose columns are read in another way than by one field each.
+    pub fn leaving(self, unread: Vec<String>) -> Layout {
+        Layout { unread, ..self }
+    }
+
+    /// Columns that are read as nothing.
+    pub fn unread(&self) -> &[String] {
+        &self.unread
     }
 
     /// Judges a row by its cells.

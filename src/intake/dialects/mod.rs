@@ -4,16 +4,21 @@ mod house;
 mod jsonl;
 mod layout;
 mod names;
+mod wide;
 
-use std::io::{self, BufRead};
+use std::io::{BufReader, Read};
 
-use super::csv::{Limits, LineTally};
-use super::fault::FileFault;
-use super::mapping::Settings;
-use super::sniff::{Looks, sniff};
-use crate::model::gate::Drafted;
-use crate::model::names::NameFact;
-use crate::model::place::Placed;
+use super::csv::LineTally;
+use super::decision::Decision;
+use super::item::Item;
+use super::profile::Profile;
+use super::settings::Settings;
+use super::settled::Settled;
+use super::sniff::Looks;
+use super::stopped::Stopped;
+use super::table::{Table, opened};
+use crate::model::figure::Figure;
+use crate::model::recorded::CellTally;
 
 pub use layout::Layout;
 
@@ -36,71 +41,50 @@ pub trait Dialect: Send {
 
     /// How many of the records are headers.
     fn headers(&self) -> u64;
+
+    /// What was decided about the file, and by what.
+    fn decisions(&self) -> &[Decision] {
+        &[]
+    }
+
+    /// The profile that it is read by, with what the tags of the file say; `None` where names alone tell.
+    fn profile(&self) -> Option<&Profile> {
+        None
+    }
+
+    /// The first figures with their lines, of a table that a profile or tags describe: to look at before it is taken.
+    fn first(&self) -> &[(u64, Figure)] {
+        &[]
+    }
+
+    /// Where the cells went so far, of a table in which each is a figure; `None` where a row is one.
+    fn cells(&self) -> Option<CellTally> {
+        None
+    }
 }
 
 /// Opens a file: looks at its first bytes, and reads its header where it has one.
 ///
 /// # Errors
 /// Faults that concern the whole file.
-pub fn open<'r, R: BufRead + Send + 'r>(
-    mut reader: R,
+pub fn open<'r>(
+    reader: impl Read + Send + 'r,
     settings: &Settings,
-    limits: Limits,
+    settled: &Settled,
 ) -> Result<Box<dyn Dialect + 'r>, Stopped> {
-    let looks = sniff(reader.fill_buf()?).map_err(|fault| Stopped::File(vec![fault]))?;
-    if looks == Looks::JsonLines {
-        return Ok(Box::new(jsonl::JsonLines::open(reader, settings, limits)));
+    let opened = opened(reader, settings, settled)?;
+    if opened.looks == Looks::JsonLines {
+        let reader = BufReader::with_capacity(1 << 18, opened.reader);
+        return Ok(Box::new(jsonl::JsonLines::open(reader, settings, settings.limits())));
     }
-    if names::is_header(reader.fill_buf()?) {
-        return Ok(Box::new(names::NamesCsv::open(reader, limits)?));
+    if names::is_header(&opened.head) {
+        let reader = BufReader::with_capacity(1 << 18, opened.reader);
+        return Ok(Box::new(names::NamesCsv::open(reader, settings.limits())?));
     }
-    Ok(Box::new(house::House::open(reader, settings, limits)?))
-}
-
-/// Why reading stopped: the file's fault, or the system's.
-#[derive(Debug)]
-pub enum Stopped {
-    /// The file cannot be read as it is.
-    File(Vec<FileFault>),
-    /// The system refused.
-    Io(io::Error),
-}
-
-impl From<io::Error> for Stopped {
-    fn from(error: io::Error) -> Stopped {
-        Stopped::Io(error)
+    let mut table = Table::of(opened, settings)?;
+    table.decisions.extend(settled.decisions.iter().cloned());
+    if settings.profile.is_some() || !table.tags.is_empty() {
+        return Ok(Box::new(wide::Wide::open(table, settings, settled)?));
     }
-}
-
-/// One row of a file, judged.
-#[derive(Clone, Debug)]
-pub enum Item {
-    /// It is a figure.
-    Row(Row),
-    /// It says something about a name.
-    Said(NameFact),
-    /// It is neither, and why.
-    Rejected(Rejected),
-}
-
-/// A row that became a figure.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// Its physical line.
-    pub line: u64,
-    /// The figure and what comes with it.
-    pub drafted: Box<Drafted>,
-    /// Its cells, for rows that another row may name or that name others; such a row can still be rejected later.
-    pub cells: Option<Vec<String>>,
-}
-
-/// A row that is refused, with all its problems.
-#[derive(Clone, Debug)]
-pub struct Rejected {
-    /// Its physical line.
-    pub line: u64,
-    /// Its cells, as far as it has any.
-    pub cells: Vec<String>,
-    /// What is wrong with it; never empty.
-    pub problems: Vec<Placed>,
+    Ok(Box::new(house::House::open(table, settings, settled)?))
 }

@@ -5,13 +5,15 @@ use std::io::BufRead;
 use crate::intake::csv::{self, Limits, LineTally, Record, Records};
 use crate::intake::fault::FileFault;
 use crate::intake::mapping::Mapping;
+use crate::intake::stopped::Stopped;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::place::Placed;
 use crate::model::problem::{Fault, Problem};
 
 use super::house::rejected;
-use super::{Dialect, Item, Layout, Rejected, Stopped};
+use super::{Dialect, Layout};
+use crate::intake::item::{Item, Rejected};
 
 /// The columns, in their order.
 pub const COLUMNS: [&str; 4] = ["name_kind", "name", "says", "value"];
@@ -76,7 +78,7 @@ impl<R: BufRead + Send> Dialect for NamesCsv<R> {
         Ok(Some(match self.records.next()? {
             None => return Ok(None),
             Some(csv::Row::Record(record)) => said(&record),
-            Some(csv::Row::Refused(refused)) => Item::Rejected(rejected(refused)),
+            Some(csv::Row::Refused(refused)) => Item::Rejected(rejected(refused)?),
         }))
     }
 

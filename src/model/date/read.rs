@@ -14,6 +14,32 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
+    /// Which order a date needs, if only one makes sense and day and month stand in digits: `25/10/2023`. A cell that
+    /// can be meant in two ways gives `None`, and so does one that is no such date.
+    pub fn evidence(text: &str) -> Option<DateOrder> {
+        let refused = |order: DateOrder| {
+            matches!(Moment::read_with(text, Some(order)), Err(DateFault::OtherOrder { .. }))
+        };
+        match (refused(DateOrder::DayFirst), refused(DateOrder::MonthFirst)) {
+            (false, true) => Some(DateOrder::DayFirst),
+            (true, false) => Some(DateOrder::MonthFirst),
+            _ => None,
+        }
+    }
+
+    /// The word of the command line: `dmy` or `mdy`.
+    pub fn word(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "dmy",
+            DateOrder::MonthFirst => "mdy",
+        }
+    }
+
+    /// The order with this very word.
+    pub fn from_word(word: &str) -> Option<DateOrder> {
+        [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().find(|order| order.word() == word)
+    }
+
     pub(super) fn first(self) -> &'static str {
         match self {
             DateOrder::DayFirst => "day",

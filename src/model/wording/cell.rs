@@ -1,6 +1,7 @@
 //! A whole cell: a count, whom it counts, and the parts or the interval printed beside it.
 
 use super::super::count::Count;
+use super::digits::Signs;
 use super::fault::{WordingFault, quote};
 use super::noun::{Noun, eat_noun};
 use super::phrase::{self, Phrase, range_from};
@@ -13,7 +14,7 @@ use super::{Kind, Part, Reading, Wording, canonical};
 const MOST_CHARACTERS: usize = 10_000;
 
 /// Reads a trimmed cell in full.
-pub(super) fn read(text: &str) -> Result<Reading, WordingFault> {
+pub(super) fn read(text: &str, signs: Signs) -> Result<Reading, WordingFault> {
     if text.len() > MOST_CHARACTERS && text.chars().nth(MOST_CHARACTERS).is_some() {
         return Err(WordingFault::TooLong);
     }
@@ -27,7 +28,7 @@ pub(super) fn read(text: &str) -> Result<Reading, WordingFault> {
     if phrase::is_date(text, &tokens) {
         return Err(WordingFault::LooksLikeDate { text: quote(text) });
     }
-    cell(Cursor::new(text, &tokens))
+    cell(Cursor::new(text, &tokens).knowing(signs))
 }
 
 fn cell(mut cursor: Cursor<'_>) -> Result<Reading, WordingFault> {

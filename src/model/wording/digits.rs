@@ -21,6 +21,15 @@ pub(super) fn is_blank_separator(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}')
 }
 
+/// Whether it is known that a comma parts thousands and a dot decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Signs {
+    /// It is not: what can be meant in two ways is refused as such.
+    Undecided,
+    /// It is, for the whole column.
+    Decided,
+}
+
 /// The zero of every script of decimal digits (Unicode general category Nd, version 14), in order.
 pub(super) const ZEROS: [u32; 66] = [
     0x0030, 0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,

@@ -206,7 +206,7 @@ impl Fault for WordingFault {
             WordingFault::Negative { .. } => {
                 "write how many people there are now; declare a lower total with relation = revises".to_owned()
             }
-            WordingFault::Fraction { .. } => "write the whole number of people that the source printed".to_owned(),
+            WordingFault::Fraction { text } => fraction_hint(text),
             WordingFault::Percent { .. } => "write the number of people, not their share".to_owned(),
             WordingFault::TooMany { .. } => format!(
                 "write a number of people up to {}; check that the column does not hold money, ids or dates",
@@ -268,17 +268,33 @@ fn ambiguous_hint(text: &str, meant: Option<u64>) -> String {
     match meant {
         Some(n) if text.contains(',') && !text.contains('.') => format!(
             "write {n} if that is the number, or all its digits, such as 1,400 or 1400; \
-             this version reads a comma only between thousands"
+             in a file, --thousands . says that the comma stands before decimals"
         ),
         Some(n) if text.contains('.') && !text.contains(',') => format!(
             "write {} or {n} if that is the number; \
-             this version reads only , as the thousands separator in such cells",
+             in a file, --thousands . says that the dot parts thousands",
             Grouped(n)
         ),
         _ if text.contains(',') || text.contains('.') => {
             "write the whole number in digits without separators, such as 1400".to_owned()
         }
         _ => "write both ends in full digits, such as 40,000-50,000".to_owned(),
+    }
+}
+
+/// In a column whose commas part thousands, `5.087` may still have been meant as a thousand.
+fn fraction_hint(text: &str) -> String {
+    let whole = "the whole number of people that the source printed";
+    let meant = text.split_once('.').filter(|(thousands, rest)| {
+        (1..=3).contains(&thousands.len())
+            && rest.len() == 3
+            && (thousands.bytes().chain(rest.bytes())).all(|b| b.is_ascii_digit())
+    });
+    match meant {
+        Some((thousands, rest)) => {
+            format!("write {thousands},{rest} or {thousands}{rest} if thousands are meant, else {whole}")
+        }
+        None => format!("write {whole}"),
     }
 }
 

@@ -13,6 +13,7 @@ mod number;
 mod phrase;
 mod quick;
 mod quoted;
+mod sign;
 mod spelled;
 mod token;
 mod words;
@@ -25,7 +26,9 @@ mod tables;
 use std::borrow::Cow;
 
 use super::count::Count;
+use digits::Signs;
 pub use fault::{CODES, WordingFault};
+pub use sign::{SignEvidence, Thousands};
 use words::Words;
 
 /// One count as it was printed: its kind, its printed value, the interval that its words allow, and the words.
@@ -77,7 +80,23 @@ impl Wording {
         let text = text.trim();
         match quick::read(text) {
             Some(whole) => Ok(Reading { whole, parts: Vec::new(), is_increment: false, counted: None }),
-            None => cell::read(text),
+            None => cell::read(text, Signs::Undecided),
+        }
+    }
+
+    /// As [`read`](Self::read), in a column of which it is known what parts the thousands; `None` when it is not.
+    ///
+    /// The words are kept in the house's own signs, so that `1.400` of such a column is `1,400` wherever it is shown
+    /// or exported: beside English words a dot would make it a fraction.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read); with decided signs none is [`WordingFault::Ambiguous`] for its dot or comma.
+    pub fn read_with(text: &str, thousands: Option<Thousands>) -> Result<Reading, WordingFault> {
+        let Some(thousands) = thousands else { return Wording::read(text) };
+        let text = thousands.in_house_signs(text.trim());
+        match quick::read(&text) {
+            Some(whole) => Ok(Reading { whole, parts: Vec::new(), is_increment: false, counted: None }),
+            None => cell::read(&text, Signs::Decided),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Numbers in digits: one script, valid groups, and no decimal sign that must be guessed.
 
-use super::digits::digit_of;
+use super::digits::{Signs, digit_of};
 use super::fault::{WordingFault, quote};
 
 /// A number in digits, perhaps with decimals: `whole` people and `parts` over ten to the power `places`.
@@ -32,10 +32,14 @@ impl Numeral {
 /// # Errors
 /// Digits of two scripts; groups that are neither threes nor Indian; a dot or comma that could be either
 /// sign (`1.400`, `1,4`, `0,400`, `1.400,00`).
-pub(super) fn numeral(text: &str) -> Result<Numeral, WordingFault> {
+pub(super) fn numeral(text: &str, signs: Signs) -> Result<Numeral, WordingFault> {
     let runs = Runs::of(text)?;
-    let ambiguous = || WordingFault::Ambiguous { text: quote(text), meant: runs.joined() };
+    let decided = signs == Signs::Decided;
     let bad_groups = || WordingFault::BadGroups { text: quote(text) };
+    let ambiguous = || match signs {
+        Signs::Undecided => WordingFault::Ambiguous { text: quote(text), meant: runs.joined() },
+        Signs::Decided => bad_groups(),
+    };
     let Some(last) = runs.separators.last().copied() else {
         return runs.grouped(text);
     };
@@ -47,10 +51,12 @@ pub(super) fn numeral(text: &str) -> Result<Numeral, WordingFault> {
         let single = before == 0;
         return match last {
             '٫' if single => runs.decimal(),
-            '.' if single && tail == 3 && runs.lengths[0] <= 3 && !is_zero_led => Err(ambiguous()),
+            '.' if single && tail == 3 && runs.lengths[0] <= 3 && !is_zero_led && !decided => {
+                Err(ambiguous())
+            }
             '.' if single => runs.decimal(),
             ',' if single && (tail <= 2 || is_zero_led) => Err(ambiguous()),
-            '.' if !has_threes(&runs.lengths) => Err(bad_groups()),
+            '.' if decided || !has_threes(&runs.lengths) => Err(bad_groups()),
             _ if has_valid_groups(&runs.lengths) && !is_zero_led => runs.grouped(text),
             _ => Err(bad_groups()),
         };
@@ -65,13 +71,13 @@ pub(super) fn numeral(text: &str) -> Result<Numeral, WordingFault> {
 }
 
 /// Groups of three after a first of one to three, or Indian: a last of three after twos.
-fn has_valid_groups(lengths: &[usize]) -> bool {
+pub(super) fn has_valid_groups(lengths: &[usize]) -> bool {
     let [first, middle @ .., last] = lengths else { return false };
     let twos = *first <= 2 && middle.iter().all(|len| *len == 2) && *last == 3;
     twos || has_threes(lengths)
 }
 
-fn has_threes(lengths: &[usize]) -> bool {
+pub(super) fn has_threes(lengths: &[usize]) -> bool {
     lengths.split_first().is_some_and(|(first, rest)| *first <= 3 && rest.iter().all(|len| *len == 3))
 }
 
@@ -168,33 +174,44 @@ pub(super) mod tests {
             ("704.0", 704),
             ("1,400.00", 1_400),
         ] {
-            assert_eq!(numeral(text), Ok(Numeral { whole: n, parts: 0, places: 0 }), "{text}");
+            assert_eq!(
+                numeral(text, Signs::Undecided),
+                Ok(Numeral { whole: n, parts: 0, places: 0 }),
+                "{text}"
+            );
         }
         for text in
             ["1,23,4", "1,2345", "1234,567", "123,45,678", "40 50", "1,234 567", "1.40.000", "1,234,56"]
         {
-            assert!(matches!(numeral(text), Err(WordingFault::BadGroups { .. })), "{text}");
+            assert!(matches!(numeral(text, Signs::Undecided), Err(WordingFault::BadGroups { .. })), "{text}");
         }
     }
 
     #[test]
     fn a_sign_that_could_be_either_is_not_read() {
         for text in ["1.400", "1,4", "12,34", "0,400", "1.400,00", "٧,٤"] {
-            assert!(matches!(numeral(text), Err(WordingFault::Ambiguous { .. })), "{text}");
+            assert!(matches!(numeral(text, Signs::Undecided), Err(WordingFault::Ambiguous { .. })), "{text}");
         }
-        assert_eq!(numeral("1.25"), Ok(Numeral { whole: 1, parts: 25, places: 2 }));
-        assert_eq!(numeral("0.400"), Ok(Numeral { whole: 0, parts: 4, places: 1 }));
-        assert_eq!(numeral("1.2").unwrap().times(1_000_000), Some(1_200_000));
-        assert_eq!(numeral("1.2").unwrap().times(1), None);
+        assert_eq!(numeral("1.25", Signs::Undecided), Ok(Numeral { whole: 1, parts: 25, places: 2 }));
+        assert_eq!(numeral("0.400", Signs::Undecided), Ok(Numeral { whole: 0, parts: 4, places: 1 }));
+        assert_eq!(numeral("1.2", Signs::Undecided).unwrap().times(1_000_000), Some(1_200_000));
+        assert_eq!(numeral("1.2", Signs::Undecided).unwrap().times(1), None);
     }
 
     #[test]
     fn digits_are_of_one_script() {
         for text in ["7٠۴", "٧٠۴", "７0"] {
-            assert!(matches!(numeral(text), Err(WordingFault::MixedDigits { .. })), "{text}");
+            assert!(
+                matches!(numeral(text, Signs::Undecided), Err(WordingFault::MixedDigits { .. })),
+                "{text}"
+            );
         }
         for zero in SCRIPTS {
-            assert_eq!(numeral(&in_script("1704", zero)).map(|n| n.whole), Ok(1_704), "{zero:x}");
+            assert_eq!(
+                numeral(&in_script("1704", zero), Signs::Undecided).map(|n| n.whole),
+                Ok(1_704),
+                "{zero:x}"
+            );
         }
         for c in ['²', '½', 'Ⅷ', '①', '一', 'O', '/', ':'] {
             assert_eq!(digit_of(c), None, "{c}");

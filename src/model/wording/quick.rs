@@ -115,7 +115,8 @@ mod tests {
                 for after in ["", "-50", "-9,000", " ", "+", "."] {
                     let text = format!("{hedge}{number}{after}");
                     let Some(quick) = read(&text) else { continue };
-                    let long = super::super::cell::read(&text).unwrap();
+                    let long =
+                        super::super::cell::read(&text, super::super::digits::Signs::Undecided).unwrap();
                     assert_eq!(quick, long.whole, "{text}");
                     assert!(long.parts.is_empty() && long.counted.is_none() && !long.is_increment, "{text}");
                 }

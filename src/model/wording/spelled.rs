@@ -112,7 +112,7 @@ fn in_digits(cursor: &mut Cursor<'_>) -> Result<Number, WordingFault> {
     let Some(token) = cursor.peek() else {
         return Err(WordingFault::NotANumber { text: quote(cursor.text) });
     };
-    let read = numeral(token.text);
+    let read = numeral(token.text, cursor.signs);
     cursor.step();
     let mut scale = 1;
     if let Some(next) = cursor.peek().filter(|next| next.shape == Shape::Word) {

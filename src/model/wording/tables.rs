@@ -242,7 +242,7 @@ fn hints_end_in_something_to_type() {
     let hint = |text: &str| Wording::read(text).unwrap_err().hint();
     assert_eq!(
         hint("1.400"),
-        "write 1,400 or 1400 if that is the number; this version reads only , as the thousands separator in such cells"
+        "write 1,400 or 1400 if that is the number; in a file, --thousands . says that the dot parts thousands"
     );
     assert_eq!(hint("57OO"), "it holds the letter O where a zero was probably meant; correct the cell");
     assert_eq!(

@@ -1,6 +1,6 @@
 //! A cell cut into numerals, words and marks, and a cursor that walks over them.
 
-use super::digits::{digit_of, is_blank_separator, is_separator};
+use super::digits::{Signs, digit_of, is_blank_separator, is_separator};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,13 +96,20 @@ fn word_len(text: &str) -> usize {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'a> {
     pub(super) text: &'a str,
+    /// What is known of the signs inside its numerals.
+    pub(super) signs: Signs,
     tokens: &'a [Token<'a>],
     at: usize,
 }
 
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token<'a>]) -> Cursor<'a> {
-        Cursor { text, tokens, at: 0 }
+        Cursor { text, tokens, at: 0, signs: Signs::Undecided }
+    }
+
+    /// The same, for a column whose signs are known.
+    pub(super) fn knowing(self, signs: Signs) -> Cursor<'a> {
+        Cursor { signs, ..self }
     }
 
     /// The next token.

@@ -1,0 +1,65 @@
+//! What is typed behind the flags of `import`, read.
+
+use crate::intake::encoding::Chosen;
+use crate::model::date::DateOrder;
+use crate::model::draft::Field;
+use crate::model::wording::Thousands;
+
+fn pair(text: &str) -> Result<(&str, &str), String> {
+    text.split_once('=').ok_or_else(|| "write two names with = between them".to_owned())
+}
+
+fn field(name: &str) -> Result<String, String> {
+    let names = || Field::ALL.iter().map(|field| field.name()).collect::<Vec<_>>().join(", ");
+    Field::from_name(name)
+        .map(|field| field.name().to_owned())
+        .ok_or_else(|| format!("`{name}` is no field; write one of {}", names()))
+}
+
+/// A column and the field that it is read as.
+pub fn mapped(text: &str) -> Result<(String, String), String> {
+    // The column's own name may hold a =; a field's never does.
+    let (column, name) = text.rsplit_once('=').ok_or_else(|| "write COLUMN=FIELD".to_owned())?;
+    Ok((column.trim().to_owned(), field(name.trim())?))
+}
+
+/// A field and its value.
+pub fn constant(text: &str) -> Result<(String, String), String> {
+    let (name, value) = pair(text)?;
+    Ok((field(name.trim())?, value.trim().to_owned()))
+}
+
+/// The name of an encoding.
+pub fn encoding(label: &str) -> Result<String, String> {
+    let known = Chosen::named(label).map(Chosen::name);
+    known.ok_or_else(|| "write a name such as utf-8, utf-16le, windows-1252 or windows-1251".to_owned())
+}
+
+/// What parts cells.
+pub fn delimiter(sign: &str) -> Result<char, String> {
+    match sign {
+        "tab" | "TAB" | "\\t" => return Ok('\t'),
+        _ => {}
+    }
+    let mut signs = sign.chars();
+    match (signs.next(), signs.next()) {
+        (Some(sign), None) if sign.is_ascii() && !matches!(sign, '"' | '\n' | '\r') => Ok(sign),
+        _ => Err("write one ASCII character other than a quote, or tab".to_owned()),
+    }
+}
+
+/// What parts thousands.
+pub fn thousands(sign: &str) -> Result<Thousands, String> {
+    Thousands::from_sign(sign).ok_or_else(|| "write . or ,".to_owned())
+}
+
+/// What stands first in a date.
+pub fn dates(word: &str) -> Result<DateOrder, String> {
+    DateOrder::from_word(word).ok_or_else(|| "write dmy or mdy".to_owned())
+}
+
+/// A limit.
+pub fn at_least_one(number: &str) -> Result<usize, String> {
+    let read = number.parse().ok().filter(|number| (1..=1 << 30).contains(number));
+    read.ok_or_else(|| "write a whole number from 1 to 1073741824".to_owned())
+}

@@ -1,0 +1,101 @@
+//! Profiles on disk: the one beside a file, the one that is named, and the one that an import leaves.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::failure::{Failure, said};
+use crate::intake::profile::{Profile, at_name};
+use crate::intake::settings::Settings;
+use crate::model::place::Placed;
+use crate::model::problem::Problem;
+use crate::store::private_file;
+
+/// A profile that was found, with its text: faults are placed in it.
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    text: String,
+}
+
+impl Found {
+    /// Places in the profile what is wrong with the columns that it names.
+    pub fn place(&self, problems: Vec<Problem>) -> Failure {
+        let own = problems.into_iter().filter(|problem| problem.code == "P102");
+        let placed = own.map(|problem| {
+            let name = problem.what.split('`').nth(1).unwrap_or_default().to_owned();
+            at_name(&self.text, &name, problem)
+        });
+        self.failure(placed.collect())
+    }
+
+    fn failure(&self, placed: Vec<Placed>) -> Failure {
+        Failure::Placed { file: self.path.display().to_string(), placed }
+    }
+}
+
+/// `october.csv` has `october.csv.toml`.
+pub fn beside(file: &Path) -> PathBuf {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".toml");
+    file.with_file_name(name)
+}
+
+/// The settings of one file: the command line, and below it the profile that is named or stands beside the file.
+pub fn settings_of(
+    file: &Path,
+    named: Option<&Path>,
+    given: &Settings,
+) -> Result<(Settings, Option<Found>), Failure> {
+    let path = match named {
+        Some(path) => path.to_owned(),
+        None => {
+            let path = beside(file);
+            if !path.is_file() {
+                return Ok((given.clone(), None));
+            }
+            path
+        }
+    };
+    let text =
+        fs::read_to_string(&path).map_err(|error| Failure::of_file(&path.display().to_string(), &error))?;
+    let found = Found { path, text };
+    let profile = Profile::read(&found.text).map_err(|placed| found.failure(vec![*placed]))?;
+    Ok((given.clone().with(profile), Some(found)))
+}
+
+/// Writes a profile beside a file, for the next import of it; never over another text.
+pub fn save(file: &Path, profile: &Profile) -> Result<PathBuf, Failure> {
+    let path = beside(file);
+    let text = profile.to_toml();
+    match fs::read_to_string(&path) {
+        Ok(there) if there == text => return Ok(path),
+        Ok(_) => {
+            return Err(Failure::usage(
+                format!("{} is there already and says something else", path.display()),
+                "the import is stored; to keep what it worked out, move that profile away and type the command again",
+            ));
+        }
+        Err(_) => {}
+    }
+    write(&path, &text).map_err(|error| {
+        let what =
+            format!("the import is stored, but {} cannot be written: {}", path.display(), said(&error));
+        Failure::usage(what, "import from a folder that may be written")
+    })?;
+    Ok(path)
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+}
+
+/// Writes what the rejected rows of a file are read by beside them, readable by their owner alone as they are.
+pub fn save_for_rejects(rejects: &Path, profile: &Profile) -> io::Result<()> {
+    // The rejects are written as UTF-8 with commas, whatever their file was.
+    let profile = Profile { encoding: None, delimiter: None, ..profile.clone() };
+    if profile == Profile::default() {
+        return Ok(());
+    }
+    private_file(&beside(rejects))?.write_all(profile.to_toml().as_bytes())
+}

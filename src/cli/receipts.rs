@@ -1,0 +1,149 @@
+//! What an import did, as receipts.
+
+use std::collections::BTreeMap;
+
+use super::failure::Failure;
+use super::feed::Fed;
+use crate::intake::decision::Decision;
+use crate::intake::item::Skipped;
+use crate::model::place::Placed;
+use crate::model::problem::Problem;
+use crate::model::recorded::{Counts, EntryId, FileRead};
+use crate::model::uid::hex;
+use crate::report::lists::{Cell, Holds, Table};
+use crate::report::receipt::{Decided, FirstFigure, ProblemReport, Rank, Receipt, Repeat, SkippedLine};
+use crate::store::write::Written;
+
+/// The store that a receipt names.
+pub struct Home {
+    /// Where it is.
+    pub store: String,
+    /// Whether this import made it.
+    pub made: bool,
+    /// The profile that the file is read by.
+    pub profile: Option<String>,
+}
+
+/// A file that was not taken, in the shape of a receipt: what is wrong with it.
+pub fn refusal(file: &str, failure: &Failure, store: String) -> Receipt {
+    let problems: Vec<Problem> = match failure {
+        Failure::File { problems, .. } | Failure::Faults(problems) => problems.clone(),
+        Failure::Fault(problem) => vec![problem.clone()],
+        Failure::Placed { placed, .. } => placed.iter().map(|placed| placed.problem.clone()).collect(),
+        Failure::BrokenPipe => Vec::new(),
+    };
+    let placed = problems.into_iter().map(|problem| Placed {
+        line: 0,
+        column: None,
+        width: 1,
+        text: String::new(),
+        value: String::new(),
+        problem,
+    });
+    let home = Home { store, made: false, profile: None };
+    let read = FileRead { name: String::new(), bytes: 0, sha256: [0; 32], settings: String::new() };
+    let mut receipt = already(file, &read, EntryId(0), &home);
+    receipt.already_imported = None;
+    receipt.sha256 = String::new();
+    receipt.problems = placed.map(|placed| ProblemReport::new(&placed, Rank::Error)).collect();
+    receipt
+}
+
+/// The receipt of a file whose bytes a standing entry holds already.
+pub fn already(name: &str, file: &FileRead, entry: EntryId, home: &Home) -> Receipt {
+    Receipt {
+        file: name.to_owned(),
+        sha256: hex(&file.sha256),
+        entry: None,
+        counts: Counts::default(),
+        assumed: BTreeMap::new(),
+        rejects_file: None,
+        names: 0,
+        carried_over: None,
+        problems: Vec::new(),
+        store: home.store.clone(),
+        store_is_new: false,
+        already_imported: Some(entry.0),
+        dry_run: false,
+        unread: Vec::new(),
+        repeats: Vec::new(),
+        profile: None,
+        decided: Vec::new(),
+        skipped_lines: Vec::new(),
+        cells: None,
+        first: Vec::new(),
+        saved_profile: None,
+    }
+}
+
+/// The receipt of a file that was read; `written` is `None` where nothing was recorded.
+pub fn receipt(name: &str, fed: &Fed, written: Option<&Written>, home: &Home) -> Receipt {
+    let assumed = [("as_of".to_owned(), fed.assumed_as_of)].into_iter().filter(|(_, rows)| *rows > 0);
+    let repeats = written.map_or(&[][..], |written| &written.repeats);
+    Receipt {
+        file: name.to_owned(),
+        sha256: hex(&fed.file.sha256),
+        entry: written.map(|written| written.entry.id.0),
+        counts: fed.counts,
+        assumed: assumed.collect(),
+        rejects_file: None,
+        names: fed.said,
+        carried_over: None,
+        problems: fed.problems.iter().map(|placed| ProblemReport::new(placed, Rank::Error)).collect(),
+        store: home.store.clone(),
+        store_is_new: home.made && written.is_some(),
+        already_imported: None,
+        dry_run: written.is_none(),
+        unread: fed.unread.clone(),
+        repeats: repeats.iter().map(|repeat| Repeat { line: repeat.line, of: repeat.of }).collect(),
+        profile: home.profile.clone(),
+        decided: fed.decisions.iter().map(decided).collect(),
+        skipped_lines: fed.skipped.iter().map(skipped_line).collect(),
+        cells: fed.cells,
+        first: match written {
+            None => fed.first.iter().map(|(line, figure)| FirstFigure::new(*line, figure)).collect(),
+            Some(_) => Vec::new(),
+        },
+        saved_profile: None,
+    }
+}
+
+/// Receipts as a table, one line a file.
+pub fn receipt_table(receipts: &[Receipt]) -> Table {
+    let names = ["entry", "read", "new", "same", "changed", "gone", "rejected", "skipped"];
+    let mut columns = vec![("file", Holds::Words)];
+    columns.extend(names.map(|name| (name, Holds::Numbers)));
+    let mut table = Table::new(&columns);
+    for receipt in receipts {
+        let counts = receipt.counts;
+        let numbers = [
+            counts.read,
+            counts.new,
+            counts.same,
+            counts.changed,
+            counts.gone,
+            counts.rejected,
+            counts.skipped,
+        ];
+        let entry = receipt.entry.map(i64::unsigned_abs);
+        let cells = [Cell::from(receipt.file.clone()), entry.into()];
+        table.push(cells.into_iter().chain(numbers.map(Cell::Number)));
+    }
+    table
+}
+
+fn decided(decision: &Decision) -> Decided {
+    Decided {
+        about: decision.about.word(),
+        column: decision.column.clone(),
+        choice: decision.choice.clone(),
+        line: decision.by.as_ref().map(|seen| seen.line),
+        value: decision.by.as_ref().map(|seen| seen.value.clone()),
+        because: decision.because,
+        flag: decision.flag,
+    }
+}
+
+fn skipped_line(skipped: &Skipped) -> SkippedLine {
+    SkippedLine { line: skipped.line, what: skipped.what.word(), text: skipped.text.clone() }
+}

@@ -1,0 +1,137 @@
+//! HXL tags as a mapping: a tagged file needs no profile. The tags are those of the HXL dictionary (hxlstandard.org).
+//!
+//! `#date` without an attribute is read as nothing: whether it is the day a number holds for or the day it was
+//! published is what half of all questions are about.
+
+use std::collections::BTreeMap;
+
+use super::profile::{Counted, FieldName, FromCells, Profile, Value};
+use crate::model::draft::Field;
+
+/// A tag, such as `#affected+killed+children`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Tag {
+    name: String,
+    attributes: Vec<String>,
+}
+
+impl Tag {
+    fn read(text: &str) -> Option<Tag> {
+        let text = text.trim().strip_prefix('#')?.to_ascii_lowercase();
+        let mut parts = text.split(['+', ' ']).map(str::trim).filter(|part| !part.is_empty());
+        Some(Tag { name: parts.next()?.to_owned(), attributes: parts.map(str::to_owned).collect() })
+    }
+
+    fn has(&self, attributes: &[&str]) -> bool {
+        self.attributes.iter().any(|own| attributes.contains(&own.as_str()))
+    }
+}
+
+const MEASURES: &[(&[&str], &str)] = &[
+    (&["killed"], "killed"),
+    (&["dead", "deaths", "died"], "died"),
+    (&["injured", "wounded"], "injured"),
+    (&["missing"], "missing"),
+    (&["displaced", "idps"], "displaced"),
+    (&["detained"], "detained"),
+    (&["abducted", "hostages"], "hostage"),
+];
+
+const GROUPS: &[(&[&str], &str)] = &[
+    (&["children"], "children"),
+    (&["f", "women"], "women"),
+    (&["m", "men"], "men"),
+    (&["civilians", "civilian"], "civilians"),
+    (&["soldiers", "military"], "soldiers"),
+];
+
+const COUNT_TYPES: &[(&[&str], &str)] =
+    &[(&["total", "cumulative", "cum"], "total"), (&["new", "period"], "period"), (&["current"], "current")];
+
+/// A profile made of the tags that stand below a header; `None` when none of them says anything about a figure.
+/// What `profile` says goes before what a tag says.
+pub fn under_tags(names: &[String], tags: &[String], profile: Option<&Profile>) -> Option<Profile> {
+    let mut made = profile.cloned().unwrap_or_default();
+    if made.names_figures() {
+        return Some(made);
+    }
+    let read: Vec<(String, Tag)> = names
+        .iter()
+        .zip(tags)
+        .filter_map(|(name, tag)| {
+            let column = if name.trim().is_empty() { tag.trim() } else { name.trim() };
+            Some((column.to_owned(), Tag::read(tag)?))
+        })
+        .collect();
+    for (column, tag) in &read {
+        if let Some(field) = field_of(tag) {
+            made.fields.entry(FieldName(field)).or_insert_with(|| from_column(column));
+        }
+    }
+    if let Some(place) = place(&read) {
+        made.fields.entry(FieldName(Field::Place)).or_insert(place);
+    }
+    made.figures = figures(&read);
+    (made.fields.len() + made.figures.len() > 0).then_some(made)
+}
+
+fn field_of(tag: &Tag) -> Option<Field> {
+    match tag.name.as_str() {
+        "date" if tag.has(&["start"]) => Some(Field::PeriodStart),
+        "date" if tag.has(&["end"]) => Some(Field::AsOf),
+        "date" if tag.has(&["reported", "published"]) => Some(Field::PublishedOn),
+        "event" | "crisis" | "cause" if !tag.has(&["code", "id"]) => Some(Field::Event),
+        "org" if !tag.has(&["code", "id"]) => Some(Field::Authority),
+        "meta" if tag.has(&["source"]) => Some(Field::Publisher),
+        "meta" if tag.has(&["url"]) => Some(Field::Url),
+        "meta" if tag.has(&["method"]) => Some(Field::Method),
+        "description" | "meta" if tag.name == "description" || tag.has(&["comments", "notes"]) => {
+            Some(Field::Note)
+        }
+        _ => None,
+    }
+}
+
+/// Country, provinces and place, largest first, as one path.
+fn place(read: &[(String, Tag)]) -> Option<Value> {
+    const ORDER: [&str; 7] = ["country", "adm1", "adm2", "adm3", "adm4", "adm5", "loc"];
+    let columns = ORDER.iter().filter_map(|level| {
+        let named = |(_, tag): &&(String, Tag)| tag.name == *level && !tag.has(&["code", "id"]);
+        read.iter().find(named).map(|(column, _)| format!("{{{column}}}"))
+    });
+    let template = columns.collect::<Vec<_>>().join(" > ");
+    (!template.is_empty())
+        .then(|| Value::Cells(FromCells { template: Some(template), ..FromCells::default() }))
+}
+
+/// `#affected` columns, with `+min` and `+max` as the bounds of the column beside them.
+fn figures(read: &[(String, Tag)]) -> BTreeMap<String, Counted> {
+    let affected = || read.iter().filter(|(_, tag)| tag.name == "affected");
+    let bound = |tag: &Tag, bound: &[&str]| {
+        let same = |other: &Tag| {
+            word(other, MEASURES) == word(tag, MEASURES) && word(other, GROUPS) == word(tag, GROUPS)
+        };
+        affected().find(|(_, other)| other.has(bound) && same(other)).map(|(column, _)| from_column(column))
+    };
+    let mut figures = BTreeMap::new();
+    for (column, tag) in affected().filter(|(_, tag)| !tag.has(&["min", "max"])) {
+        let mut fields = BTreeMap::new();
+        let mut say =
+            |field: Field, value: Option<Value>| value.map(|value| fields.insert(FieldName(field), value));
+        say(Field::Measure, Some(Value::Constant(word(tag, MEASURES).unwrap_or("affected").to_owned())));
+        say(Field::Group, word(tag, GROUPS).map(|group| Value::Constant(group.to_owned())));
+        say(Field::CountType, word(tag, COUNT_TYPES).map(|kind| Value::Constant(kind.to_owned())));
+        say(Field::Low, bound(tag, &["min"]));
+        say(Field::High, bound(tag, &["max"]));
+        figures.insert(column.clone(), Counted { fields, ..Counted::default() });
+    }
+    figures
+}
+
+fn word(tag: &Tag, list: &[(&[&str], &'static str)]) -> Option<&'static str> {
+    list.iter().find(|(attributes, _)| tag.has(attributes)).map(|(_, word)| *word)
+}
+
+fn from_column(column: &str) -> Value {
+    Value::Cells(FromCells { column: Some(column.to_owned()), ..FromCells::default() })
+}

@@ -1,0 +1,82 @@
+//! What reading a file gives: rows judged one by one.
+
+use crate::model::gate::Drafted;
+use crate::model::names::NameFact;
+use crate::model::place::Placed;
+
+/// One row of a file, judged.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// It is a figure.
+    Row(Row),
+    /// It says something about a name.
+    Said(NameFact),
+    /// It is no row of figures, and was passed over.
+    Skipped(Skipped),
+    /// It is none of these, and why.
+    Rejected(Rejected),
+}
+
+/// A row that became a figure.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its physical line.
+    pub line: u64,
+    /// The figure and what comes with it.
+    pub drafted: Box<Drafted>,
+    /// Its cells, for rows that another row may name or that name others; such a row can still be rejected later.
+    pub cells: Option<Vec<String>>,
+}
+
+/// A row that is refused, with all its problems.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    /// Its physical line.
+    pub line: u64,
+    /// Its cells, as far as it has any.
+    pub cells: Vec<String>,
+    /// What is wrong with it; never empty.
+    pub problems: Vec<Placed>,
+}
+
+/// A line that was skipped, and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The physical line.
+    pub line: u64,
+    /// What it is.
+    pub what: What,
+    /// The line, as far as it is shown.
+    pub text: String,
+}
+
+/// What a skipped line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// It stands above the header.
+    Title,
+    /// The header, again: two files in one.
+    HeaderAgain,
+    /// Cells, all of them blank.
+    Blank,
+    /// A sum of other rows.
+    Total,
+    /// It repeats an older row, because nothing was reported.
+    CarriedForward,
+    /// A remark below the rows.
+    Footer,
+}
+
+impl What {
+    /// The word in receipts.
+    pub fn word(self) -> &'static str {
+        match self {
+            What::Title => "title",
+            What::HeaderAgain => "header again",
+            What::Blank => "blank cells",
+            What::Total => "total",
+            What::CarriedForward => "carried forward",
+            What::Footer => "footer",
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Profiles: the mapping of a file, kept beside it. What a desk writes; `docs/profiles.md` describes each key.
+
+mod read;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::decision::{About, Decision};
+use crate::model::date::DateOrder;
+use crate::model::wording::Thousands;
+
+pub use read::{BadProfile, FieldName, at_name};
+
+/// What a profile says. Names of Table Schema where it has them (`decimalChar`, `groupChar`, `missingValues`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Profile {
+    /// For people: what the file is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// The encoding of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// What parts its cells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<char>,
+    /// `dmy` or `mdy`, for all columns of dates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dates: Option<Order>,
+    /// The decimal sign, for all columns of numbers.
+    #[serde(rename = "decimalChar", skip_serializing_if = "Option::is_none")]
+    pub decimal_char: Option<Sign>,
+    /// What parts thousands, for all columns of numbers.
+    #[serde(rename = "groupChar", skip_serializing_if = "Option::is_none")]
+    pub group_char: Option<Sign>,
+    /// Cells that hold nothing, besides blank ones.
+    #[serde(rename = "missingValues", skip_serializing_if = "Vec::is_empty")]
+    pub missing_values: Vec<String>,
+    /// The columns that tell a row from all others, for files that change from day to day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub key: Vec<String>,
+    /// Columns that are read over on purpose.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ignore: Vec<String>,
+    /// Which rows are no rows of figures.
+    #[serde(skip_serializing_if = "Rows::is_none")]
+    pub rows: Rows,
+    /// Cells that hold several values.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub packed: Option<Packed>,
+    /// What the figures of a row share.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<FieldName, Value>,
+    /// How single columns write numbers and dates.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, Style>,
+    /// By column and code: what it stands for.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub codes: BTreeMap<String, BTreeMap<String, BTreeMap<FieldName, String>>>,
+    /// By column: what its cells count. One figure a cell.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub figures: BTreeMap<String, Counted>,
+    /// What the cells below dates count, in tables with a column for each day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_columns: Option<DateColumns>,
+}
+
+/// Rows that are passed over, and reported.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rows {
+    /// Sums of other rows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub total: Vec<When>,
+    /// Rows that repeat an older one because nothing was reported.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub carried_forward: Vec<When>,
+}
+
+impl Rows {
+    fn is_none(&self) -> bool {
+        *self == Rows::default()
+    }
+}
+
+/// A condition on a cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct When {
+    /// The column.
+    pub column: String,
+    /// It holds one of these.
+    pub is: Vec<String>,
+}
+
+/// Columns whose cells hold several values each: the first of each belong together, then the second.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Packed {
+    /// The columns.
+    pub columns: Vec<String>,
+    /// What parts the values.
+    pub by: String,
+}
+
+/// How a column writes numbers and dates.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Style {
+    /// `dmy` or `mdy`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dates: Option<Order>,
+    /// The decimal sign.
+    #[serde(rename = "decimalChar", skip_serializing_if = "Option::is_none")]
+    pub decimal_char: Option<Sign>,
+    /// What parts thousands.
+    #[serde(rename = "groupChar", skip_serializing_if = "Option::is_none")]
+    pub group_char: Option<Sign>,
+}
+
+impl Style {
+    /// What parts thousands, said as such or by the decimal sign.
+    pub fn thousands(&self) -> Option<Thousands> {
+        thousands(self.group_char, self.decimal_char)
+    }
+}
+
+/// A dot or a comma.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sign {
+    /// `.`
+    #[serde(rename = ".")]
+    Dot,
+    /// `,`
+    #[serde(rename = ",")]
+    Comma,
+}
+
+/// Whether day or month stands first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
+    /// 25/10/2023
+    #[serde(rename = "dmy")]
+    DayFirst,
+    /// 10/25/2023
+    #[serde(rename = "mdy")]
+    MonthFirst,
+}
+
+impl From<Order> for DateOrder {
+    fn from(order: Order) -> DateOrder {
+        match order {
+            Order::DayFirst => DateOrder::DayFirst,
+            Order::MonthFirst => DateOrder::MonthFirst,
+        }
+    }
+}
+
+/// Where the text of a field comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// The same for all rows.
+    Constant(String),
+    /// The cells of the row.
+    Cells(FromCells),
+}
+
+impl Value {
+    /// Gives what stands where its cells are blank.
+    pub fn fall_back_on(&mut self, text: &str) {
+        if let Value::Cells(cells) = self {
+            cells.default.get_or_insert_with(|| text.to_owned());
+        }
+    }
+}
+
+/// A text from the cells of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FromCells {
+    /// One cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// A text with cells in it: `{country} > {town}`. Parts between ` > ` whose cells are all blank are left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
+    /// What stands where the cells are blank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<String>,
+    /// What parts the values of a packed cell; they are written once each, parted by commas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<String>,
+    /// What each cell stands for; a cell that is not among them costs its row.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub codes: BTreeMap<String, String>,
+}
+
+/// What the cells of a column count.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// The hedge that belongs to the number: `about`, `more than`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub qualifier: Option<Value>,
+    /// Rows in which the cell repeats an older one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub carried_forward: Vec<When>,
+    /// What these figures have of their own; it goes before what the row's figures share.
+    #[serde(flatten)]
+    pub fields: BTreeMap<FieldName, Value>,
+}
+
+/// What the cells below dates count.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DateColumns {
+    /// The fields that the date in the header gives.
+    pub gives: Vec<FieldName>,
+    /// What the figures have of their own.
+    #[serde(flatten)]
+    pub fields: BTreeMap<FieldName, Value>,
+}
+
+/// What parts thousands, by the sign that does or by the decimal sign.
+pub fn thousands(group: Option<Sign>, decimal: Option<Sign>) -> Option<Thousands> {
+    match (group, decimal) {
+        (Some(Sign::Dot), _) | (None, Some(Sign::Comma)) => Some(Thousands::Dot),
+        (Some(Sign::Comma), _) | (None, Some(Sign::Dot)) => Some(Thousands::Comma),
+        (None, None) => None,
+    }
+}
+
+impl Profile {
+    /// Whether cells become figures column by column, so that header names say nothing by themselves.
+    pub fn names_figures(&self) -> bool {
+        !self.figures.is_empty() || self.date_columns.is_some()
+    }
+
+    /// Whether it names a column.
+    pub fn mentions(&self, column: &str) -> bool {
+        let named = |name: &String| name == column;
+        let in_value = |value: &Value| match value {
+            Value::Constant(_) => false,
+            Value::Cells(cells) => {
+                let template = cells.template.as_deref().unwrap_or_default();
+                cells.column.as_ref().is_some_and(named) || template.contains(&format!("{{{column}}}"))
+            }
+        };
+        self.figures.contains_key(column)
+            || self.codes.contains_key(column)
+            || self.columns.contains_key(column)
+            || self.ignore.iter().chain(&self.key).any(named)
+            || self.fields.values().any(in_value)
+    }
+
+    /// Keeps a decision, so that it need not be made again.
+    pub fn note(&mut self, decision: &Decision) {
+        let style = |profile: &mut Profile, set: &dyn Fn(&mut Style)| {
+            if let Some(column) = &decision.column {
+                set(profile.columns.entry(column.clone()).or_default());
+            }
+        };
+        match decision.about {
+            About::Encoding => self.encoding = Some(decision.choice.clone()),
+            About::Thousands => {
+                let sign = Thousands::from_sign(&decision.choice).map(sign_of);
+                style(self, &|style| style.group_char = sign);
+            }
+            About::Dates => {
+                let order = DateOrder::from_word(&decision.choice).map(order_of);
+                style(self, &|style| style.dates = order);
+            }
+            About::Delimiter | About::Tags => {}
+        }
+    }
+
+    /// The profile as a file holds it.
+    pub fn to_toml(&self) -> String {
+        toml::to_string(self).unwrap_or_default()
+    }
+}
+
+/// As a profile writes it.
+pub fn order_of(order: DateOrder) -> Order {
+    match order {
+        DateOrder::DayFirst => Order::DayFirst,
+        DateOrder::MonthFirst => Order::MonthFirst,
+    }
+}
+
+/// As a profile writes it.
+pub fn sign_of(thousands: Thousands) -> Sign {
+    match thousands {
+        Thousands::Comma => Sign::Comma,
+        Thousands::Dot => Sign::Dot,
+    }
+}

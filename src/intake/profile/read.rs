@@ -1,0 +1,229 @@
+//! TOML to a profile; what is wrong with it has its place.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Counted, DateColumns, FromCells, Profile, Value};
+use crate::intake::encoding::Chosen;
+use crate::model::draft::Field;
+use crate::model::place::Placed;
+use crate::model::problem::{Fault, Problem};
+
+/// Why a text is no profile.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct BadProfile(String);
+
+impl Fault for BadProfile {
+    fn code(&self) -> &'static str {
+        "P101"
+    }
+
+    fn hint(&self) -> String {
+        "write the keys as docs/profiles.md gives them, such as [figures.killed_cum] with measure = \"killed\"; then type the same command again".into()
+    }
+}
+
+impl Profile {
+    /// Reads a profile.
+    ///
+    /// # Errors
+    /// What is wrong with it, at its line.
+    pub fn read(text: &str) -> Result<Profile, Box<Placed>> {
+        let at = |span: Option<std::ops::Range<usize>>, what: &str| {
+            Box::new(placed(text, narrowed(text, span, what), what))
+        };
+        let profile: Profile = toml::from_str(text)
+            .map_err(|error| at(error.span(), error.message().lines().next().unwrap_or("")))?;
+        let found = |word: &str| text.find(word).map(|start| start..start + word.len());
+        let bad_delimiter = |sign: &char| !sign.is_ascii() || matches!(sign, '"' | '\n' | '\r');
+        if let Some(sign) = profile.delimiter.filter(bad_delimiter) {
+            return Err(at(
+                found("delimiter"),
+                &format!("`{sign}` cannot part cells: write one ASCII character"),
+            ));
+        }
+        if let Some(label) = profile.encoding.as_ref().filter(|label| Chosen::named(label).is_none()) {
+            return Err(at(
+                found(label),
+                &format!("`{label}` is no encoding: write one such as windows-1252"),
+            ));
+        }
+        if let Some((column, why)) = profile.contradiction() {
+            return Err(at(found(&column), &why));
+        }
+        Ok(profile)
+    }
+
+    /// What can be parsed and yet not be meant: the text where it shows, and why.
+    fn contradiction(&self) -> Option<(String, String)> {
+        if self.group_char.is_some() && self.group_char == self.decimal_char {
+            return Some(("groupChar".into(), "the same sign cannot part thousands and decimals".into()));
+        }
+        let shared = self.fields.iter().map(|(field, value)| (field.0.name().to_owned(), value));
+        let own = self.figures.values().flat_map(|counted| counted.fields.iter());
+        let own = own.chain(self.date_columns.iter().flat_map(|columns| columns.fields.iter()));
+        let own = own.map(|(field, value)| (field.0.name().to_owned(), value));
+        for (name, value) in shared.chain(own) {
+            if let Value::Cells(cells) = value
+                && cells.column.is_some() == cells.template.is_some()
+            {
+                return Some((name.clone(), format!("{name} needs either a column or a template")));
+            }
+        }
+        let empty =
+            self.packed.as_ref().is_some_and(|packed| packed.by.is_empty() || packed.columns.is_empty());
+        empty.then(|| ("packed".into(), "packed needs columns, and what parts their values in by".into()))
+    }
+}
+
+/// The name that a message quotes, where it stands in or behind the table that is at fault.
+fn narrowed(text: &str, span: Option<std::ops::Range<usize>>, what: &str) -> Option<std::ops::Range<usize>> {
+    let start = span.as_ref()?.start;
+    let name = what.split('`').nth(1).filter(|name| !name.is_empty());
+    let found = name.and_then(|name| Some((start + text.get(start..)?.find(name)?, name.len())));
+    found.map(|(at, length)| at..at + length).or(span)
+}
+
+fn placed(text: &str, span: Option<std::ops::Range<usize>>, what: &str) -> Placed {
+    let start = span.as_ref().map_or(0, |span| span.start.min(text.len()));
+    let before = text.get(..start).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    let column = before[line_start..].chars().count() + 1;
+    let end = span.map_or(start, |span| span.end.min(line_start + line.len()).max(start));
+    let value = text.get(start..end).unwrap_or_default();
+    Placed {
+        line: before.matches('\n').count() as u64 + 1,
+        column: Some(column),
+        width: value.chars().count().max(1),
+        text: Placed::cut(line),
+        value: value.to_owned(),
+        problem: Problem::of_row(&BadProfile(what.to_owned())),
+    }
+}
+
+/// Places a fault about a name at the first line of a profile that holds it.
+pub fn at_name(text: &str, name: &str, problem: Problem) -> Placed {
+    let span = text.find(name).map(|start| start..start + name.len());
+    Placed { problem, ..placed(text, span, "") }
+}
+
+/// A field by its name in the house CSV.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FieldName(pub Field);
+
+impl FieldName {
+    /// The field of that name.
+    pub fn named(name: &str) -> Option<FieldName> {
+        Field::from_name(name).map(FieldName)
+    }
+}
+
+impl Serialize for FieldName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for FieldName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        FieldName::named(&name).ok_or_else(|| de::Error::custom(no_field(&name, "")))
+    }
+}
+
+fn no_field(name: &str, others: &str) -> String {
+    let names: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
+    format!("`{name}` is no field of a figure; write one of {others}{}", names.join(", "))
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Value;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, or { column = \"...\" } or { template = \"...\" }")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Value, E> {
+                Ok(Value::Constant(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Value, A::Error> {
+                FromCells::deserialize(MapAccessDeserializer::new(map)).map(Value::Cells)
+            }
+        }
+        deserializer.deserialize_any(Text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Counted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Table;
+        impl<'de> Visitor<'de> for Table {
+            type Value = Counted;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table that says what the cells of the column count")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Counted, A::Error> {
+                let mut counted = Counted::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    match key.as_str() {
+                        "qualifier" => counted.qualifier = Some(map.next_value()?),
+                        "carried_forward" => counted.carried_forward = map.next_value()?,
+                        name => take(name, "qualifier, carried_forward, ", &mut counted.fields, &mut map)?,
+                    }
+                }
+                Ok(counted)
+            }
+        }
+        deserializer.deserialize_map(Table)
+    }
+}
+
+impl<'de> Deserialize<'de> for DateColumns {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Table;
+        impl<'de> Visitor<'de> for Table {
+            type Value = DateColumns;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table that says what the cells below dates count")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<DateColumns, A::Error> {
+                let mut columns = DateColumns::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    match key.as_str() {
+                        "gives" => columns.gives = map.next_value()?,
+                        name => take(name, "gives, ", &mut columns.fields, &mut map)?,
+                    }
+                }
+                if columns.gives.is_empty() {
+                    columns.gives.push(FieldName(Field::AsOf));
+                }
+                Ok(columns)
+            }
+        }
+        deserializer.deserialize_map(Table)
+    }
+}
+
+fn take<'de, A: MapAccess<'de>>(
+    name: &str,
+    others: &str,
+    fields: &mut BTreeMap<FieldName, Value>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    let field = FieldName::named(name).ok_or_else(|| de::Error::custom(no_field(name, others)))?;
+    fields.insert(field, map.next_value()?);
+    Ok(())
+}

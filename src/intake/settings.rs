@@ -1,0 +1,134 @@
+//! What the desk says of a file, on the command line and in a profile. Part of what makes an import the same again.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::csv::Limits;
+use super::decision::Decision;
+use super::profile::{FieldName, FromCells, Profile, Value, order_of, sign_of, thousands};
+use crate::model::date::DateOrder;
+use crate::model::wording::Thousands;
+
+/// Columns by name, constants by field, and what settles a file that can be read in two ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Settings {
+    /// `--map column=field`: the column's name as the header has it, and the field.
+    pub map: BTreeMap<String, String>,
+    /// `--set field=value`: for every row whose cell is blank or missing.
+    pub set: BTreeMap<String, String>,
+    /// `--encoding`: a label of the WHATWG encoding standard.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// `--delimiter`: an ASCII character other than a quote or a line end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<char>,
+    /// `--thousands`, for all columns of numbers.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "sign")]
+    pub thousands: Option<Thousands>,
+    /// `--dates`, for all columns of dates.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "word")]
+    pub dates: Option<DateOrder>,
+    /// `--max-cell`, in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_cell: Option<usize>,
+    /// `--max-columns`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_columns: Option<usize>,
+    /// The profile, as it was read: what it says beyond the above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
+}
+
+impl Settings {
+    /// How much a cell and a row may hold.
+    pub fn limits(&self) -> Limits {
+        let usual = Limits::default();
+        Limits {
+            cell_bytes: self.max_cell.unwrap_or(usual.cell_bytes),
+            columns: self.max_columns.unwrap_or(usual.columns),
+        }
+    }
+
+    /// These, and below them what a profile says. What flags could say as well is moved out of the profile, so that an
+    /// import is the same whichever way it was said.
+    pub fn with(mut self, mut profile: Profile) -> Settings {
+        profile.about = None;
+        let group = thousands(profile.group_char.take(), profile.decimal_char.take());
+        self.encoding = self.encoding.take().or(profile.encoding.take());
+        self.delimiter = self.delimiter.or(profile.delimiter.take());
+        self.dates = self.dates.or(profile.dates.take().map(DateOrder::from));
+        self.thousands = self.thousands.or(group);
+        for (field, value) in std::mem::take(&mut profile.fields) {
+            if let Some(value) = self.take(field, value) {
+                profile.fields.insert(field, value);
+            }
+        }
+        self.profile = (profile != Profile::default()).then_some(profile);
+        self
+    }
+
+    /// Takes over what a flag could say of a field; what it could not is given back.
+    fn take(&mut self, field: FieldName, value: Value) -> Option<Value> {
+        let name = field.0.name().to_owned();
+        let is_mapped = self.map.values().any(|mapped| *mapped == name);
+        match value {
+            Value::Constant(text) => {
+                self.set.entry(name).or_insert(text);
+                None
+            }
+            _ if is_mapped => None,
+            Value::Cells(FromCells { column: Some(column), template: None, default, split: None, codes })
+                if codes.is_empty() && !self.map.contains_key(&column) =>
+            {
+                if let Some(text) = default {
+                    self.set.entry(name.clone()).or_insert(text);
+                }
+                self.map.insert(column, name);
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    /// What an import worked out, as a profile: what the desk said, and what was decided by cells.
+    pub fn worked_out(&self, decisions: &[Decision]) -> Profile {
+        let mut profile = self.profile.clone().unwrap_or_default();
+        profile.encoding.clone_from(&self.encoding);
+        profile.delimiter = self.delimiter;
+        profile.dates = self.dates.map(order_of);
+        profile.group_char = self.thousands.map(sign_of);
+        for (field, text) in &self.set {
+            if let Some(field) = FieldName::named(field) {
+                profile
+                    .fields
+                    .entry(field)
+                    .or_insert_with(|| Value::Constant(text.clone()))
+                    .fall_back_on(text);
+            }
+        }
+        for (column, field) in &self.map {
+            let Some(name) = FieldName::named(field) else { continue };
+            let default = self.set.get(field).cloned();
+            let cells = FromCells { column: Some(column.clone()), default, ..FromCells::default() };
+            profile.fields.insert(name, Value::Cells(cells));
+        }
+        decisions.iter().for_each(|decision| profile.note(decision));
+        profile
+    }
+
+    /// The form in which an entry keeps them.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+#[expect(clippy::ref_option, reason = "the shape that serde asks for")]
+fn sign<S: serde::Serializer>(sign: &Option<Thousands>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(&sign.map_or(' ', Thousands::sign))
+}
+
+#[expect(clippy::ref_option, reason = "the shape that serde asks for")]
+fn word<S: serde::Serializer>(order: &Option<DateOrder>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(order.map_or("", DateOrder::word))
+}

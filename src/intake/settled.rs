@@ -1,0 +1,56 @@
+//! What was settled about a file that can be read in two ways, before a row of it is taken.
+
+use std::collections::BTreeMap;
+
+use super::decision::Decision;
+use super::encoding::Chosen;
+use super::profile::Style;
+use super::settings::Settings;
+use crate::model::date::DateOrder;
+use crate::model::wording::Thousands;
+
+/// What was settled about a file.
+#[derive(Clone, Debug, Default)]
+pub struct Settled {
+    /// How its bytes are decoded; `None` where they are UTF-8 or the first ones tell.
+    pub encoding: Option<Chosen>,
+    /// Whether its columns were looked through.
+    pub survey: Survey,
+    /// What was decided, by column.
+    pub columns: BTreeMap<usize, Way>,
+    /// What was decided, for the receipt.
+    pub decisions: Vec<Decision>,
+}
+
+/// Whether the columns of a file were looked through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Survey {
+    /// Not yet: a cell that calls for it stops the reading.
+    #[default]
+    Pending,
+    /// They were.
+    Done,
+}
+
+/// How a column writes what can be written in two ways.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// What parts its thousands.
+    pub thousands: Option<Thousands>,
+    /// Whether day or month stands first.
+    pub order: Option<DateOrder>,
+}
+
+impl Settled {
+    /// How a column writes: as the desk says, else as its profile says, else as its cells showed.
+    pub fn way(&self, settings: &Settings, column: usize, name: &str) -> Way {
+        let style = settings.profile.as_ref().and_then(|profile| profile.columns.get(name));
+        let shown = self.columns.get(&column).copied().unwrap_or_default();
+        let thousands = style.and_then(Style::thousands);
+        let order = style.and_then(|style| style.dates).map(DateOrder::from);
+        Way {
+            thousands: settings.thousands.or(thousands).or(shown.thousands),
+            order: settings.dates.or(order).or(shown.order),
+        }
+    }
+}

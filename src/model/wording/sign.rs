@@ -1,0 +1,161 @@
+//! Which sign parts the thousands: decided once for a column, from cells that can be meant in one way only.
+
+use std::borrow::Cow;
+
+use super::digits::digit_of;
+use super::number::{has_threes, has_valid_groups};
+use super::token::{Shape, tokens};
+
+/// The sign between thousands; the other of dot and comma is then the decimal sign. Blanks and apostrophes part
+/// thousands under either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Thousands {
+    /// `1,400` is one thousand four hundred; `1.4` a fraction.
+    Comma,
+    /// `1.400` is one thousand four hundred; `1,4` a fraction.
+    Dot,
+}
+
+/// What a cell says about the signs of its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignEvidence {
+    /// No dot and no comma in a number, or none that could mislead.
+    None,
+    /// It can be meant in one way only.
+    Settles(Thousands),
+    /// It can be meant in two ways: `1.400`, `1,4`.
+    Doubtful,
+}
+
+impl Thousands {
+    /// The sign as it is typed.
+    pub fn sign(self) -> char {
+        match self {
+            Thousands::Comma => ',',
+            Thousands::Dot => '.',
+        }
+    }
+
+    /// The sign as it is typed, read.
+    pub fn from_sign(sign: &str) -> Option<Thousands> {
+        match sign {
+            "," => Some(Thousands::Comma),
+            "." => Some(Thousands::Dot),
+            _ => None,
+        }
+    }
+
+    /// What a cell says about the signs of its column. Of several numbers in a cell the first that says anything.
+    pub fn evidence(text: &str) -> SignEvidence {
+        let mut doubtful = SignEvidence::None;
+        for token in tokens(text).iter().filter(|token| token.shape == Shape::Numeral) {
+            match evidence_of(token.text) {
+                SignEvidence::None => {}
+                SignEvidence::Doubtful => doubtful = SignEvidence::Doubtful,
+                settled => return settled,
+            }
+        }
+        doubtful
+    }
+
+    /// The text in the house's own signs: commas between thousands, a dot before decimals.
+    pub(super) fn in_house_signs(self, text: &str) -> Cow<'_, str> {
+        if self == Thousands::Comma || !text.contains(['.', ',']) {
+            return Cow::Borrowed(text);
+        }
+        let is_digit = |c: Option<&char>| c.is_some_and(|c| digit_of(*c).is_some());
+        let chars: Vec<char> = text.chars().collect();
+        let swapped = chars.iter().enumerate().map(|(at, c)| {
+            let inside =
+                is_digit(at.checked_sub(1).and_then(|at| chars.get(at))) && is_digit(chars.get(at + 1));
+            match c {
+                '.' if inside => ',',
+                ',' if inside => '.',
+                other => *other,
+            }
+        });
+        Cow::Owned(swapped.collect())
+    }
+}
+
+/// The lengths of the runs of digits, and the signs between them.
+fn evidence_of(numeral: &str) -> SignEvidence {
+    let (mut lengths, mut signs, mut other) = (vec![0usize], Vec::new(), false);
+    for c in numeral.chars() {
+        if digit_of(c).is_some() {
+            if let Some(length) = lengths.last_mut() {
+                *length += 1;
+            }
+            continue;
+        }
+        lengths.push(0);
+        other |= !matches!(c, '.' | ',');
+        signs.push(c);
+    }
+    let first_is_zero = numeral.chars().next().and_then(digit_of).is_some_and(|(digit, _)| digit == 0);
+    let tail = lengths.last().copied().unwrap_or(0);
+    let by_last_decimal = |sign: char| match sign {
+        '.' => SignEvidence::Settles(Thousands::Comma),
+        _ => SignEvidence::Settles(Thousands::Dot),
+    };
+    match signs.as_slice() {
+        [] => SignEvidence::None,
+        _ if other => match signs.last() {
+            Some(sign @ ('.' | ',')) if tail != 3 => by_last_decimal(*sign),
+            _ => SignEvidence::None,
+        },
+        ['.'] if tail == 3 && lengths[0] <= 3 && !first_is_zero => SignEvidence::Doubtful,
+        ['.'] => SignEvidence::Settles(Thousands::Comma),
+        [','] if tail == 3 && lengths[0] <= 3 && !first_is_zero => SignEvidence::Settles(Thousands::Comma),
+        [','] => SignEvidence::Doubtful,
+        [first, rest @ ..] if rest.iter().all(|sign| sign == first) => match first {
+            ',' if has_valid_groups(&lengths) => SignEvidence::Settles(Thousands::Comma),
+            '.' if has_threes(&lengths) => SignEvidence::Settles(Thousands::Dot),
+            _ => SignEvidence::None,
+        },
+        [grouping @ .., last] => {
+            let grouped = grouping.iter().all(|sign| Some(sign) == grouping.first() && sign != last)
+                && has_valid_groups(&lengths[..grouping.len() + 1]);
+            if grouped { by_last_decimal(*last) } else { SignEvidence::None }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_settle_or_doubt() {
+        use SignEvidence::{Doubtful, None, Settles};
+        for (text, evidence) in [
+            ("5791", None),
+            ("5 791", None),
+            ("1.234.567", Settles(Thousands::Dot)),
+            ("1,234,567", Settles(Thousands::Comma)),
+            ("5,791", Settles(Thousands::Comma)),
+            ("1.234,0", Settles(Thousands::Dot)),
+            ("1,234.0", Settles(Thousands::Comma)),
+            ("1.5 million", Settles(Thousands::Comma)),
+            ("1.400", Doubtful),
+            ("about 1.400", Doubtful),
+            ("1,4", Doubtful),
+            ("1,4k", Doubtful),
+            ("0,400", Doubtful),
+            ("1,23,4", None),
+            ("1.400, including 1.234.567 children", Settles(Thousands::Dot)),
+            ("1 234,50", Settles(Thousands::Dot)),
+        ] {
+            assert_eq!(Thousands::evidence(text), evidence, "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_are_exchanged_inside_numbers_alone() {
+        assert_eq!(
+            Thousands::Dot.in_house_signs("1.400, including 1,5 or no. 3."),
+            "1,400, including 1.5 or no. 3."
+        );
+        assert_eq!(Thousands::Comma.in_house_signs("1.400"), "1.400");
+    }
+}
