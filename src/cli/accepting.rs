@@ -35,7 +35,7 @@ pub fn run(
     let value = why.to_string();
     let fact = NameFact { kind: NameKind::Finding, name: key.clone(), field: NameField::Accepted, value };
     let report = AmendReport::new(NameKind::Finding, key.as_str(), context.global.dry_run);
-    say(&mut store, &[fact], Some(why.as_str()), report, context)
+    say(&mut store, &[fact], None, report, context) // the fact itself is the reason
 }
 
 /// The key of the one finding that a handle names.
