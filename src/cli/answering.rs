@@ -1,10 +1,14 @@
 //! From the store to answers: each series that is asked for, reconciled, in the order of the names.
 
+use std::sync::Arc;
+
 use clap::builder::{PossibleValue, PossibleValuesParser};
+use rustc_hash::FxHashMap;
 
 use super::Context;
 use super::failure::Failure;
 use crate::model::filter::Filter;
+use crate::model::names::Names;
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
 use crate::model::words::CountType;
@@ -31,14 +35,59 @@ pub struct Asked<'a> {
     pub entry: Option<EntryId>,
 }
 
+/// All that the answer of one series needs: once it is gathered, no store is read.
+pub struct Gathered {
+    material: Material,
+    /// The total of what the series counts window by window, where there is one.
+    total: Option<Material>,
+    /// The refs of the figures, for a trace.
+    references: FxHashMap<FigureId, String>,
+}
+
 impl Asked<'_> {
     /// The answer of one series; `None` when it holds no figure that is asked for.
     pub fn answer(&self, reader: &Reader<'_>, key: &SeriesKey) -> Result<Option<(Series, Answer)>> {
         let material = reader.material(key)?;
         match self.asks(reader, &material)? {
-            true => Ok(Some(self.answer_to(&self.question, reader, material))),
+            true => Ok(Some(self.answer_to(&self.question, reader.names(), material))),
             false => Ok(None),
         }
+    }
+
+    /// The answer of one series as it is printed; `None` when it holds no figure that is asked for.
+    pub fn report(&self, reader: &Reader<'_>, key: &SeriesKey) -> Result<Option<AnswerReport>> {
+        Ok(self.gather(reader, key)?.map(|gathered| self.told(gathered, reader.names())))
+    }
+
+    /// Reads what the answer of one series needs; `None` when it holds no figure that is asked for.
+    pub fn gather(&self, reader: &Reader<'_>, key: &SeriesKey) -> Result<Option<Gathered>> {
+        let material = reader.material(key)?;
+        if !self.asks(reader, &material)? {
+            return Ok(None);
+        }
+        let total = match key.scope.count_type {
+            CountType::Period => reader.total_of(key)?.map(|key| reader.material(&key)).transpose()?,
+            _ => None,
+        };
+        let references = match self.explain {
+            Explain::WithTrace => references(reader, &material),
+            Explain::AnswerOnly => FxHashMap::default(),
+        };
+        Ok(Some(Gathered { material, total, references }))
+    }
+
+    /// The answer of a series as it is printed.
+    pub fn told(&self, gathered: Gathered, names: &Arc<Names>) -> AnswerReport {
+        let Gathered { material, total, references } = gathered;
+        let (series, answer) = self.answer_to(&self.question, names, material);
+        let reference = |id| references.get(&id).cloned();
+        let mut report = AnswerReport::new(&series, &answer, &self.question, self.explain, &reference);
+        if let ([one], Some(total)) = (answering(&answer).as_slice(), total)
+            && let Some(total) = self.total_beside(names, total, &series, one)
+        {
+            report.tell_total(&series, one.id, &total);
+        }
+        report
     }
 
     /// Whether a series holds a figure that is asked for.
@@ -52,53 +101,34 @@ impl Asked<'_> {
     }
 
     /// A series and its answer to a question.
-    pub fn answer_to(
-        &self,
-        question: &Question,
-        reader: &Reader<'_>,
-        material: Material,
-    ) -> (Series, Answer) {
-        let series = series_of(reader, material);
+    pub fn answer_to(&self, question: &Question, names: &Arc<Names>, material: Material) -> (Series, Answer) {
+        let series = series_with(names, material);
         let answer = (self.policy.apply)(&series, question);
         (series, answer)
-    }
-
-    /// The answer as it is printed.
-    pub fn report(
-        &self,
-        reader: &Reader<'_>,
-        key: &SeriesKey,
-        (series, answer): (&Series, &Answer),
-    ) -> Result<AnswerReport> {
-        let reference = |id| first_reference(reader, id);
-        let mut report = AnswerReport::new(series, answer, &self.question, self.explain, &reference);
-        if let ([one], CountType::Period) = (answering(answer).as_slice(), series.scope.count_type)
-            && let Some(total) = self.total_beside(reader, key, series, one)?
-        {
-            report.tell_total(series, one.id, &total);
-        }
-        Ok(report)
     }
 
     /// The total that the authority of a period count gave for the last day of the window, where it is known and stands.
     fn total_beside(
         &self,
-        reader: &Reader<'_>,
-        key: &SeriesKey,
+        names: &Arc<Names>,
+        total: Material,
         series: &Series,
         period: &Chosen,
-    ) -> Result<Option<Recorded>> {
-        let day = series.figure(period.id).and_then(|recorded| recorded.figure.as_of.stated());
-        let (Some(day), Some(key)) = (day, reader.total_of(key)?) else { return Ok(None) };
-        let (Some(policy), material) = (policies::named("per-authority"), reader.material(&key)?) else {
-            return Ok(None);
-        };
-        let totals = series_of(reader, material);
-        let answer = (policy.apply)(&totals, &Question { as_of: Some(day), ..self.question });
+    ) -> Option<Recorded> {
+        let day = series.figure(period.id).and_then(|recorded| recorded.figure.as_of.stated())?;
+        let totals = series_with(names, total);
+        let question = Question { as_of: Some(day), ..self.question };
+        let answer = (policies::named("per-authority")?.apply)(&totals, &question);
         let mut own = answer.kept().filter(|chosen| chosen.voice == period.voice);
         let (first, more) = (own.next(), own.next());
-        Ok(first.filter(|_| more.is_none()).and_then(|chosen| totals.figure(chosen.id).cloned()))
+        first.filter(|_| more.is_none()).and_then(|chosen| totals.figure(chosen.id).cloned())
     }
+}
+
+/// The first ref of each figure that has one.
+fn references(reader: &Reader<'_>, material: &Material) -> FxHashMap<FigureId, String> {
+    let figures = material.figures.iter().chain(&material.related);
+    figures.filter_map(|one| Some((one.id, first_reference(reader, one.id)?))).collect()
 }
 
 /// The names after `--policy`.
@@ -119,9 +149,7 @@ pub fn answer_touched(
     let asked = Asked { question, policy, explain, filter: &filter, entry: None };
     let mut reports = Vec::new();
     for key in reader.series_with(touched)? {
-        if let Some((series, answer)) = asked.answer(&reader, &key)? {
-            reports.push(asked.report(&reader, &key, (&series, &answer))?);
-        }
+        reports.extend(asked.report(&reader, &key)?);
     }
     if !reports.is_empty() {
         let style = context.out.style();
@@ -133,8 +161,11 @@ pub fn answer_touched(
 
 /// A series from what the store knows of it, with what the desk says about names.
 pub fn series_of(reader: &Reader<'_>, material: Material) -> Series {
-    let names = reader.names().clone();
-    Series::new(material.scope, material.figures, material.acts, material.related, names)
+    series_with(reader.names(), material)
+}
+
+fn series_with(names: &Arc<Names>, material: Material) -> Series {
+    Series::new(material.scope, material.figures, material.acts, material.related, Arc::clone(names))
 }
 
 /// The first ref that a file gave to a figure; what is only shown beside it is left out where the store cannot be read.

@@ -26,11 +26,14 @@ pub struct Sink<'o, R> {
     to: To<'o>,
 }
 
+/// Where bytes go; another thread may write them.
+type Out<'o> = &'o mut (dyn Write + Send);
+
 enum To<'o> {
-    Text { out: &'o mut dyn Write, style: Style, first: bool },
-    Json(json::List<'o>),
-    Jsonl(&'o mut dyn Write),
-    Csv(csv::Rows<'o>),
+    Text { out: Out<'o>, style: Style, first: bool },
+    Json(json::List<Out<'o>>),
+    Jsonl(Out<'o>),
+    Csv(csv::Rows<Out<'o>>),
 }
 
 impl<'o, R: Serialize> Sink<'o, R> {

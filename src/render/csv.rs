@@ -8,19 +8,16 @@ use crate::report::columns::of_scope;
 use crate::report::lists::{Cell, Table};
 
 /// Rows under one header.
-pub struct Rows<'o> {
-    out: csv::Writer<&'o mut dyn Write>,
+pub struct Rows<W: Write> {
+    out: csv::Writer<W>,
 }
 
-impl<'o> Rows<'o> {
+impl<W: Write> Rows<W> {
     /// Begins with the names of the columns.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn begin<'n>(
-        out: &'o mut dyn Write,
-        columns: impl IntoIterator<Item = &'n str>,
-    ) -> io::Result<Rows<'o>> {
+    pub fn begin<'n>(out: W, columns: impl IntoIterator<Item = &'n str>) -> io::Result<Rows<W>> {
         let mut out = csv::Writer::from_writer(out);
         out.write_record(columns)?;
         Ok(Rows { out })

@@ -33,17 +33,17 @@ pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 }
 
 /// A list whose values come one by one.
-pub struct List<'o> {
-    out: &'o mut dyn Write,
+pub struct List<W: Write> {
+    out: W,
     before: &'static str,
 }
 
-impl<'o> List<'o> {
+impl<W: Write> List<W> {
     /// Begins a list.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn begin(out: &'o mut dyn Write) -> io::Result<List<'o>> {
+    pub fn begin(mut out: W) -> io::Result<List<W>> {
         write!(out, "[")?;
         Ok(List { out, before: "\n" })
     }
@@ -63,7 +63,7 @@ impl<'o> List<'o> {
     ///
     /// # Errors
     /// What writing meets.
-    pub fn end(self) -> io::Result<()> {
+    pub fn end(mut self) -> io::Result<()> {
         let empty = self.before == "\n";
         writeln!(self.out, "{}]", if empty { "" } else { "\n" })
     }

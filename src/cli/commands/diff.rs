@@ -85,8 +85,8 @@ fn difference(
     if !asked.asks(earlier, &was)? && !asked.asks(later, &is)? {
         return Ok(None);
     }
-    let (was, before) = asked.answer_to(&times.then, earlier, was);
-    let (is, after) = asked.answer_to(&times.now, later, is);
+    let (was, before) = asked.answer_to(&times.then, earlier.names(), was);
+    let (is, after) = asked.answer_to(&times.now, later.names(), is);
     let before = Side { series: &was, answer: &before, question: &times.then };
     let after = Side { series: &is, answer: &after, question: &times.now };
     let reference = |id| first_reference(later, id);

@@ -389,9 +389,7 @@ fn answer(
     let style = context.out.style();
     let mut reports = Vec::new();
     for (_, place) in urgent {
-        if let Some((series, answer)) = asked.answer(&reader, &keys[place])? {
-            reports.push(asked.report(&reader, &keys[place], (&series, &answer))?);
-        }
+        reports.extend(asked.report(&reader, &keys[place])?);
     }
     keys.clear();
     writeln!(context.out.stdout())?;

@@ -206,8 +206,8 @@ fn screen_row(recorded: &Recorded) -> Vec<Cell> {
 
 enum Rows<'o> {
     Text(text::list::List<'o>),
-    Csv(csv::Rows<'o>),
-    Json(json::List<'o>),
+    Csv(csv::Rows<&'o mut (dyn std::io::Write + Send)>),
+    Json(json::List<&'o mut (dyn std::io::Write + Send)>),
     Jsonl(&'o mut dyn std::io::Write),
 }
 
