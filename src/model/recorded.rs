@@ -31,7 +31,8 @@ ids! {
 pub struct Recorded {
     /// Its number; also the last word in the order of a track.
     pub id: FigureId,
-    /// The physical line of the file that it came from; 0 where it came from no file.
+    /// The physical line of the file that it came from; 0 where it came from no file, or where a pass over all series did
+    /// not ask for it.
     pub line: u64,
     /// The figure.
     pub figure: Figure,

@@ -15,6 +15,7 @@ pub mod ledgers;
 pub mod migrations;
 mod open;
 mod pack;
+mod pass;
 #[cfg(test)]
 mod plans;
 pub mod read;

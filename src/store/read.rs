@@ -18,12 +18,20 @@ use crate::model::scope::Scope;
 use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible, is_void};
+use super::pass::Pass;
+use super::rows::{
+    DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible, is_void, wording,
+};
 use super::{Result, Store, pack};
 
 const FIGURE: &str =
     "figure.id, figure.series, figure.attribution, figure.as_of, figure.window, figure.known_at,
        figure.source, figure.kind, figure.value, figure.low, figure.high, figure.wording, figure.line";
+
+/// What the key index alone holds of the figures of a series, in the order of [`FIGURE`].
+const FIGURE_OF_KEY: &str =
+    "SELECT id, series, attribution, as_of, window, known_at, source, kind, value, low, high, NULL, 0
+       FROM figure WHERE series = ?1";
 
 /// One consistent view of the store, as of a horizon. Holds a read transaction until it is dropped.
 pub struct Reader<'s> {
@@ -36,6 +44,8 @@ pub struct Reader<'s> {
     has_refs: bool,
     /// By series, what its figures were derived from; read when it is first asked for.
     derived: OnceCell<FxHashMap<i64, Vec<FigureId>>>,
+    /// What a pass over all series keeps in memory; empty otherwise.
+    pass: OnceCell<Pass>,
     moment: Option<Moment<'s>>,
 }
 
@@ -105,6 +115,7 @@ impl<'s> Reader<'s> {
             has_acts,
             has_refs,
             derived: OnceCell::new(),
+            pass: OnceCell::new(),
             moment: None,
         })
     }
@@ -148,6 +159,17 @@ impl<'s> Reader<'s> {
         Ok(material)
     }
 
+    /// Prepares for a pass over all series: their figures then come without the lines of their files.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn prepare_pass(&self) -> Result<()> {
+        if let Some(pass) = Pass::prepare(self.conn)? {
+            let _ = self.pass.set(pass); // prepared before: it holds the same
+        }
+        Ok(())
+    }
+
     /// One figure, if it is visible.
     pub fn figure(&self, id: FigureId) -> Result<Option<Recorded>> {
         if !is_visible(self.conn, &self.horizon, id.0)? {
@@ -189,7 +211,7 @@ impl<'s> Reader<'s> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if is_visible(self.conn, &self.horizon, row.get(0)?)? {
-                let mut recorded = self.recorded(row)?;
+                let mut recorded = self.recorded(row, wording(row)?)?;
                 self.add_details(row.get(1)?, &mut recorded)?;
                 if take(recorded)?.is_break() {
                     break;
@@ -312,13 +334,19 @@ impl<'s> Reader<'s> {
     }
 
     fn figures_of(&self, series: i64, into: &mut Vec<Recorded>) -> Result<()> {
-        let sql = format!("SELECT {FIGURE} FROM figure WHERE series = ?1");
+        let from = into.len();
+        // Without a pass the words and the line come out of the table; with one, the key index is enough.
+        let sql = match self.pass.get() {
+            Some(_) => FIGURE_OF_KEY.to_owned(),
+            None => format!("SELECT {FIGURE} FROM figure WHERE series = ?1"),
+        };
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([series])?;
-        let from = into.len();
         while let Some(row) = rows.next()? {
-            if is_visible(self.conn, &self.horizon, row.get(0)?)? {
-                into.push(self.recorded(row)?);
+            let id = row.get(0)?;
+            if is_visible(self.conn, &self.horizon, id)? {
+                let own = self.pass.get().map_or_else(|| wording(row), |pass| Ok(pass.wording(id)))?;
+                into.push(self.recorded(row, own)?);
             }
         }
         if self.has_details {
@@ -380,15 +408,15 @@ impl<'s> Reader<'s> {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        let mut recorded = self.recorded(row)?;
+        let mut recorded = self.recorded(row, wording(row)?)?;
         self.add_details(row.get(1)?, &mut recorded)?;
         Ok(Some(recorded))
     }
 
-    fn recorded(&self, row: &Row<'_>) -> Result<Recorded> {
+    fn recorded(&self, row: &Row<'_>, wording: Option<&str>) -> Result<Recorded> {
         let figure = Figure {
             scope: self.dictionary.scope(row.get(1)?)?,
-            count: count(row)?,
+            count: count(row, wording)?,
             window: pack::read_window(row.get(4)?)?,
             as_of: pack::read_as_of(row.get(3)?)?,
             published_on: pack::read_moment(row.get(5)?)?,

@@ -103,8 +103,13 @@ pub(super) fn act(row: &Row<'_>) -> Result<Act> {
     })
 }
 
-/// The count of a figure's row.
-pub(super) fn count(row: &Row<'_>) -> Result<Option<Wording>> {
+/// The words of a figure's row, where they are not the plain ones of its kind and value.
+pub(super) fn wording<'r>(row: &'r Row<'_>) -> Result<Option<&'r str>> {
+    row.get_ref(11)?.as_str_or_null().map_err(|_| unreadable("figure", "a wording is no text"))
+}
+
+/// The count of a figure's row, with its own words.
+pub(super) fn count(row: &Row<'_>, wording: Option<&str>) -> Result<Option<Wording>> {
     let kind: i64 = row.get(7)?;
     if kind == 0 {
         return Ok(None);
@@ -114,8 +119,6 @@ pub(super) fn count(row: &Row<'_>) -> Result<Option<Wording>> {
     let given = |column: usize| row.get::<_, i64>(column).map(|number| u64::try_from(number).ok());
     let bounds = Count::new(given(9)?.unwrap_or(0), given(10)?)
         .ok_or_else(|| unreadable("figure", "reversed bounds"))?;
-    let wording =
-        row.get_ref(11)?.as_str_or_null().map_err(|_| unreadable("figure", "a wording is no text"))?;
     Ok(Some(Wording::restore(*kind, given(8)?, bounds, wording)))
 }
 

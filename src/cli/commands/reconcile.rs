@@ -59,6 +59,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
 const SERIES: usize = 1 << 5;
 const LOADS: usize = 4;
 
+/// From how many series on it pays to look through the store once beforehand.
+const MANY: usize = 1 << 12;
+
 /// Answers every series that is asked for. This thread reads the store, another one judges and writes.
 fn answer_all(
     asked: &Asked<'_>,
@@ -86,7 +89,11 @@ fn read_all(
     send: &SyncSender<Vec<Gathered>>,
 ) -> crate::store::Result<()> {
     let mut load = Vec::with_capacity(SERIES);
-    for key in reader.series(asked.filter)? {
+    let keys = reader.series(asked.filter)?;
+    if keys.len() >= MANY {
+        reader.prepare_pass()?;
+    }
+    for key in keys {
         load.extend(asked.gather(reader, &key)?);
         if load.len() == SERIES
             && send.send(std::mem::replace(&mut load, Vec::with_capacity(SERIES))).is_err()
