@@ -18,13 +18,15 @@ use crate::model::scope::Scope;
 use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::related::Counted;
 use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible, is_void};
 use super::{Result, Store, pack};
 
 const FIGURE: &str =
     "figure.id, figure.series, figure.attribution, figure.as_of, figure.window, figure.known_at,
        figure.source, figure.kind, figure.value, figure.low, figure.high, figure.wording, figure.line";
+
+/// Series by what they count without regard to the definition, each with its id and its own scope.
+pub(super) type Counted = FxHashMap<Scope, Vec<(i64, Arc<Scope>)>>;
 
 /// One consistent view of the store, as of a horizon. Holds a read transaction until it is dropped.
 pub struct Reader<'s> {

@@ -11,7 +11,7 @@ use crate::model::scope::Scope;
 use crate::model::words::CountType;
 
 use super::Result;
-use super::read::{Material, Reader, SeriesKey};
+use super::read::{Counted, Material, Reader, SeriesKey};
 
 /// What figures were derived from, each with the series of the derived figure: few links in all, found by an index of
 /// their own, and read once.
@@ -36,9 +36,6 @@ const TOTAL_OF: &str = "SELECT other.id
     ON other.event = own.event AND other.place = own.place AND other.measure = own.measure AND other.unit = own.unit
    AND other.grp = own.grp AND other.count_type = 'total' AND other.definition = own.definition
   WHERE own.id = ?1";
-
-/// Series by what they count without regard to the definition, each with its id and its own scope.
-pub(super) type Counted = FxHashMap<Scope, Vec<(i64, Arc<Scope>)>>;
 
 impl Reader<'_> {
     /// The series that counts the total of what this one counts window by window, where there is one.
