@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::attribution::Source;
 use crate::model::date::Timestamp;
@@ -33,6 +33,9 @@ const FIGURE_OF_KEY: &str =
     "SELECT id, series, attribution, as_of, window, known_at, source, kind, value, low, high, NULL, 0
        FROM figure WHERE series = ?1";
 
+/// Series by what they count without regard to the definition, each with its id and its own scope.
+pub(super) type Counted = FxHashMap<Scope, Vec<(i64, Arc<Scope>)>>;
+
 /// One consistent view of the store, as of a horizon. Holds a read transaction until it is dropped.
 pub struct Reader<'s> {
     conn: &'s Connection,
@@ -46,6 +49,8 @@ pub struct Reader<'s> {
     derived: OnceCell<FxHashMap<i64, Vec<FigureId>>>,
     /// What a pass over all series keeps in memory; empty otherwise.
     pass: OnceCell<Pass>,
+    /// The series by what they count under any definition, aliases resolved; read when it is first asked for.
+    counted: OnceCell<Counted>,
     moment: Option<Moment<'s>>,
 }
 
@@ -116,6 +121,7 @@ impl<'s> Reader<'s> {
             has_refs,
             derived: OnceCell::new(),
             pass: OnceCell::new(),
+            counted: OnceCell::new(),
             moment: None,
         })
     }
@@ -126,6 +132,10 @@ impl<'s> Reader<'s> {
 
     pub(super) fn derived(&self) -> &OnceCell<FxHashMap<i64, Vec<FigureId>>> {
         &self.derived
+    }
+
+    pub(super) fn counted(&self) -> &OnceCell<Counted> {
+        &self.counted
     }
 
     pub(super) fn conn(&self) -> &'s Connection {
@@ -193,7 +203,7 @@ impl<'s> Reader<'s> {
 
     /// The series with these numbers.
     pub fn series_with(&self, ids: &[i64]) -> Result<Vec<SeriesKey>> {
-        let wanted: rustc_hash::FxHashSet<i64> = ids.iter().copied().collect();
+        let wanted: FxHashSet<i64> = ids.iter().copied().collect();
         let mut keys = self.series(&Filter::default())?;
         keys.retain(|key| key.ids.iter().any(|id| wanted.contains(id)));
         Ok(keys)
@@ -278,7 +288,7 @@ impl<'s> Reader<'s> {
         Ok(self.acts_with_entries(id)?.into_iter().map(|(act, _)| act).collect())
     }
 
-    /// The acts that happened to a figure, each with the entry that recorded it.
+    /// The acts that happened to a figure, each with the first standing entry that recorded it.
     pub fn acts_with_entries(&self, id: FigureId) -> Result<Vec<(Act, EntryId)>> {
         let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
                    WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
@@ -288,7 +298,10 @@ impl<'s> Reader<'s> {
         while let Some(row) = rows.next()? {
             if let Some(entry) = self.horizon.entry_of(Ledger::Act, row.get(0)?).filter(|entry| entry.stands)
             {
-                acts.push((act(row)?, entry.id));
+                let act = act(row)?;
+                if !acts.iter().any(|(known, _)| *known == act) {
+                    acts.push((act, entry.id));
+                }
             }
         }
         Ok(acts)
@@ -316,7 +329,7 @@ impl<'s> Reader<'s> {
         Ok(seen)
     }
 
-    fn has_aliases(&self) -> bool {
+    pub(super) fn has_aliases(&self) -> bool {
         [NameKind::Event, NameKind::Place, NameKind::Group].iter().any(|kind| self.names.has_aliases(*kind))
     }
 
@@ -394,10 +407,14 @@ impl<'s> Reader<'s> {
     fn acts(&self, sql: &str, key: i64) -> Result<Vec<Act>> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([key])?;
-        let mut acts = Vec::new();
+        let (mut acts, mut known) = (Vec::new(), FxHashSet::default());
         while let Some(row) = rows.next()? {
             if self.horizon.sees(Ledger::Act, row.get(0)?) {
-                acts.push(act(row)?);
+                let act = act(row)?;
+                // What several files declare is one act.
+                if known.insert((act.figure, act.what, act.other, act.reason, act.reason_by.clone())) {
+                    acts.push(act);
+                }
             }
         }
         Ok(acts)

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::model::filter::Filter;
 use crate::model::recorded::{ActKind, FigureId};
 use crate::model::scope::Scope;
 use crate::model::words::CountType;
 
 use super::Result;
-use super::read::{Material, Reader, SeriesKey};
+use super::read::{Counted, Material, Reader, SeriesKey};
 
 /// What figures were derived from, each with the series of the derived figure: few links in all, found by an index of
 /// their own, and read once.
@@ -39,15 +40,16 @@ const TOTAL_OF: &str = "SELECT other.id
 impl Reader<'_> {
     /// The series that counts the total of what this one counts window by window, where there is one.
     pub fn total_of(&self, key: &SeriesKey) -> Result<Option<SeriesKey>> {
+        let scope = Scope { count_type: CountType::Total, ..(*key.scope).clone() };
         let mut ids = Vec::new();
-        for id in &key.ids {
-            let mut statement = self.conn().prepare_cached(TOTAL_OF)?;
-            let mut rows = statement.query([id])?;
-            while let Some(row) = rows.next()? {
-                ids.push(row.get(0)?);
+        if self.has_aliases() {
+            let under_any = self.counted_as(&scope)?.iter();
+            ids.extend(under_any.filter(|(_, other)| **other == scope).map(|(id, _)| *id));
+        } else {
+            for id in &key.ids {
+                ids.extend(self.ids(TOTAL_OF, *id)?);
             }
         }
-        let scope = Scope { count_type: CountType::Total, ..(*key.scope).clone() };
         Ok((!ids.is_empty()).then(|| SeriesKey { scope: Arc::new(scope), ids }))
     }
 
@@ -59,9 +61,9 @@ impl Reader<'_> {
         let mut wanted: Vec<FigureId> = says.filter_map(|act| act.other).collect();
         for id in &key.ids {
             wanted.extend(self.derived_from()?.get(id).into_iter().flatten());
-            for other in self.ids(OTHERWISE_DEFINED, *id)? {
-                wanted.extend(self.ids(FIGURES, other)?.into_iter().map(FigureId));
-            }
+        }
+        for other in self.otherwise_defined(key)? {
+            wanted.extend(self.ids(FIGURES, other)?.into_iter().map(FigureId));
         }
         wanted.retain(|id| !own.contains(id));
         wanted.sort_unstable();
@@ -74,6 +76,36 @@ impl Reader<'_> {
             material.related.push(recorded);
         }
         Ok(())
+    }
+
+    /// The series that count the same by another definition.
+    fn otherwise_defined(&self, key: &SeriesKey) -> Result<Vec<i64>> {
+        if self.has_aliases() {
+            let others = self.counted_as(&key.scope)?.iter();
+            let others = others.filter(|(_, other)| other.definition != key.scope.definition);
+            return Ok(others.map(|(id, _)| *id).collect());
+        }
+        let mut others = Vec::new();
+        for id in &key.ids {
+            others.extend(self.ids(OTHERWISE_DEFINED, *id)?);
+        }
+        Ok(others)
+    }
+
+    /// The series that count as a scope does, by whatever definition and under whatever names.
+    fn counted_as(&self, scope: &Scope) -> Result<&[(i64, Arc<Scope>)]> {
+        let by_any = |scope: &Scope| Scope { definition: None, ..scope.clone() };
+        if self.counted().get().is_none() {
+            let mut counted = Counted::default();
+            for key in self.series(&Filter::default())? {
+                let of_scope = counted.entry(by_any(&key.scope)).or_default();
+                of_scope.extend(key.ids.iter().map(|id| (*id, Arc::clone(&key.scope))));
+            }
+            // Another asker can only have put the same there.
+            let _ = self.counted().set(counted);
+        }
+        let counted = self.counted().get();
+        Ok(counted.and_then(|counted| counted.get(&by_any(scope))).map_or(&[], Vec::as_slice))
     }
 
     /// By series, what its figures were derived from.

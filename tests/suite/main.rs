@@ -17,6 +17,7 @@ mod house;
 mod laws;
 mod mend;
 mod profiles;
+mod simulation;
 mod store;
 mod transcripts;
 mod ugly;

@@ -157,7 +157,8 @@ impl Writer<'_> {
         })
     }
 
-    /// Adds an act, unless the same one stands already. `says` is the figure whose publication made it known.
+    /// Adds an act, once an entry; whether none stands that says the same. What two files declare stands while either
+    /// does, as figures do. `says` is the figure whose publication made it known.
     pub(super) fn act(
         &mut self,
         figure: i64,
@@ -165,7 +166,7 @@ impl Writer<'_> {
         other: i64,
         says: i64,
         (reason, reason_by): (Option<&str>, Option<&str>),
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let conn = self.sealing.conn();
         let of = "SELECT f.series, s.known_at FROM figure AS f, figure AS s WHERE f.id = ?1 AND s.id = ?2";
         let (series, known_at): (i64, i64) =
@@ -177,11 +178,13 @@ impl Writer<'_> {
         let ids =
             same.query_map(params![series, figure, what.word(), other, reason, reason_by], |row| row.get(0))?;
         let before = self.sealing.before(Ledger::Act);
+        let mut stands = false;
         for id in ids {
             let id: i64 = id?;
-            if id > before || self.horizon.sees(Ledger::Act, id) {
-                return Ok(());
+            if id > before {
+                return Ok(false);
             }
+            stands |= self.horizon.sees(Ledger::Act, id);
         }
         let cells = [
             Cell::Int(series),
@@ -194,7 +197,7 @@ impl Writer<'_> {
             Cell::Null,
         ];
         self.sealing.insert(Ledger::Act, &cells)?;
-        Ok(())
+        Ok(!stands)
     }
 
     /// Ties to the figures of this file the links that later entries had tied to figures of an entry since taken back:

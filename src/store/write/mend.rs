@@ -122,7 +122,8 @@ impl Writer<'_> {
     fn tie(&mut self, act: &Act, figure: FigureId, other: FigureId) -> Result<()> {
         let says = if matches!(act.what, ActKind::PartOf(_)) { figure } else { other };
         let reason = (act.reason.map(Reason::word), act.reason_by.as_deref());
-        self.act(figure.0, act.what, other.0, says.0, reason)
+        self.act(figure.0, act.what, other.0, says.0, reason)?;
+        Ok(())
     }
 
     /// Records an act of the desk itself. The public could know of it no later than of the figure.

@@ -49,9 +49,8 @@ pub struct Entered {
 impl Writer<'_> {
     /// Enters one figure that comes from no file, with the parts that its words include and its links.
     pub fn enter(&mut self, drafted: Drafted, links: &[Link]) -> Result<Entered> {
-        let acts = self.added(Ledger::Act)?;
         let (id, outcome) = self.enter_figure(drafted.figure)?;
-        let named = match &drafted.reference {
+        let mut gained = match &drafted.reference {
             Some(reference) => self.name_figure(id, reference)?,
             None => false,
         };
@@ -59,7 +58,7 @@ impl Writer<'_> {
         for part in drafted.parts {
             let (part, _) = self.enter_figure(part)?;
             let what = ActKind::PartOf(crate::model::figure::Completeness::Some);
-            self.act(part.0, what, id.0, id.0, (None, None))?;
+            gained |= self.act(part.0, what, id.0, id.0, (None, None))?;
             parts.push(part);
         }
         for link in links {
@@ -68,9 +67,8 @@ impl Writer<'_> {
                 _ => (link.target.0, id.0),
             };
             let reason = (link.reason.map(Reason::word), link.reason_by.as_deref());
-            self.act(figure, link.what, other, id.0, reason)?;
+            gained |= self.act(figure, link.what, other, id.0, reason)?;
         }
-        let gained = named || self.added(Ledger::Act)? > acts;
         let outcome = if outcome == Outcome::Same && gained { Outcome::Changed } else { outcome };
         Ok(Entered { id, outcome, parts })
     }
@@ -136,12 +134,5 @@ impl Writer<'_> {
             (false, false) => Outcome::Same,
         };
         Ok((FigureId(id), outcome))
-    }
-
-    /// How many rows of a ledger this entry has added.
-    fn added(&self, ledger: Ledger) -> Result<i64> {
-        let sql = format!("SELECT ifnull(max(id), 0) FROM {}", ledger.table());
-        let last: i64 = self.sealing.conn().prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
-        Ok((last - self.sealing.before(ledger)).max(0))
     }
 }

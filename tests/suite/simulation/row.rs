@@ -1,0 +1,164 @@
+//! Rows of the house CSV as a desk might meet them, of an exercise that is plainly invented.
+
+use tollbook::model::draft::{Draft, Field};
+use tollbook::model::figure::Figure;
+use tollbook::model::gate::Drafted;
+use tollbook::model::shared::Shared;
+
+use super::dice::Dice;
+
+/// The columns of every file.
+pub const COLUMNS: [Field; 17] = [
+    Field::Ref,
+    Field::Event,
+    Field::Place,
+    Field::Measure,
+    Field::CountType,
+    Field::Group,
+    Field::Definition,
+    Field::Figure,
+    Field::AsOf,
+    Field::PeriodStart,
+    Field::PublishedOn,
+    Field::Authority,
+    Field::Via,
+    Field::Publisher,
+    Field::Relation,
+    Field::Target,
+    Field::PartOf,
+];
+
+/// One row as typed.
+#[derive(Clone, Debug)]
+pub struct Row(Vec<(Field, String)>);
+
+/// How a desk's sources are: those of a plain one state every day and say exact numbers and lower bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    Plain,
+    Any,
+}
+
+impl Row {
+    /// A row about any of a few series.
+    pub fn roll(dice: &mut Dice, manner: Manner) -> Row {
+        let mut row = Row(Vec::new());
+        row.set(
+            Field::Event,
+            dice.pick(&["Exercise flood", "Exercise flood", "Exercise flood", "Exercise inundation"]),
+        );
+        row.set(Field::Place, dice.pick(&["", "", "Delta", "The Delta"]));
+        let count_type = match manner {
+            Manner::Plain => "total",
+            Manner::Any => dice.pick(&["total", "total", "total", "total", "current", "period"]),
+        };
+        row.set(Field::CountType, count_type);
+        row.set(Field::Measure, if count_type == "current" { "missing" } else { "killed" });
+        row.set(Field::Definition, dice.pick(&["", "", "", "", "", "identified_only"]));
+        row.set(
+            Field::Authority,
+            dice.pick(&[
+                "Ministry of Health",
+                "Ministry of Health",
+                "Health Min.",
+                "Red Crescent",
+                "Province",
+                "",
+            ]),
+        );
+        row.set(Field::Publisher, dice.pick(&["Daily", "Courier", "The Courier", "Gazette"]));
+        row.set(Field::Via, dice.pick(&["", "", "", "Agency"]));
+        let day = 1 + dice.below(18);
+        row.set(Field::AsOf, &date(day));
+        if count_type == "period" {
+            row.set(Field::PeriodStart, &date(day.saturating_sub(dice.below(2)).max(1)));
+        }
+        let lag = if dice.chance(70) { 0 } else { dice.below(4) };
+        row.set(Field::PublishedOn, &date(day + lag));
+        let number = 400 + 20 * day + [0, 0, 0, 1, 2, 15][dice.below(6)];
+        row.set(Field::Figure, &words(dice, number, manner));
+        if manner == Manner::Any {
+            row.unsettle(dice, day, lag);
+        }
+        row
+    }
+
+    /// What makes a source hard to follow: no day, half a day, a time, a later correction.
+    fn unsettle(&mut self, dice: &mut Dice, day: usize, lag: usize) {
+        let count_type = self.get(Field::CountType).to_owned();
+        match dice.below(10) {
+            0..=2 if count_type != "period" => self.set(Field::AsOf, ""),
+            3 if count_type != "period" => self.set(Field::AsOf, "2030-06"),
+            4 | 5 => {
+                let time = dice.pick(&["T09:00", "T18:30", "T18:30+03:00"]);
+                self.set(Field::PublishedOn, &format!("{}{time}", date(day + lag)));
+            }
+            _ => {}
+        }
+    }
+
+    pub fn get(&self, field: Field) -> &str {
+        self.0.iter().rev().find(|(known, _)| *known == field).map_or("", |(_, text)| text)
+    }
+
+    pub fn set(&mut self, field: Field, text: &str) {
+        self.0.push((field, text.to_owned()));
+    }
+
+    /// What the gate makes of it.
+    pub fn drafted(&self) -> Drafted {
+        let mut draft = Draft::default();
+        for field in COLUMNS {
+            draft.set(field, self.get(field));
+        }
+        Figure::from_draft(&draft, &mut Shared::default())
+            .unwrap_or_else(|problems| panic!("{self:?}: {problems:?}"))
+    }
+
+    /// The row as a line of a file.
+    pub fn line(&self) -> String {
+        COLUMNS.map(|field| self.get(field).to_owned()).join(",")
+    }
+
+    /// The row as flags of `add`.
+    pub fn flags(&self) -> Vec<String> {
+        let mut flags = Vec::new();
+        for field in COLUMNS {
+            let text = self.get(field).to_owned();
+            match field {
+                _ if text.is_empty() => {}
+                Field::Figure => flags.push(text),
+                Field::Ref | Field::Relation | Field::Target | Field::PartOf => {}
+                _ => flags.extend([format!("--{}", field.name().replace('_', "-")), text]),
+            }
+        }
+        if !self.get(Field::Relation).is_empty() {
+            flags.extend([
+                format!("--{}", self.get(Field::Relation).replace('_', "-")),
+                self.get(Field::Target).to_owned(),
+            ]);
+        }
+        flags
+    }
+}
+
+/// A day of the exercise: the first to the thirtieth of June 2030.
+pub fn date(day: usize) -> String {
+    format!("2030-06-{:02}", day.clamp(1, 30))
+}
+
+fn words(dice: &mut Dice, number: usize, manner: Manner) -> String {
+    let forms = if manner == Manner::Plain { 8 } else { 14 };
+    match dice.below(forms) {
+        0..=4 => number.to_string(),
+        5 => format!("at least {number}"),
+        6 => format!("at least {}", number / 10 * 10),
+        7 => (number / 100 * 100).to_string(),
+        8 => format!("more than {number}"),
+        9 => format!("about {}", number / 10 * 10),
+        10 => format!("nearly {}", number / 10 * 10),
+        11 => format!("{number}-{}", number + 40),
+        12 => format!("up to {number}"),
+        _ => "hundreds".to_owned(),
+    }
+}

@@ -1,0 +1,399 @@
+//! What a desk does on its days, through the command line and in the plain ledger.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+
+use tollbook::model::date::{Moment, PartialDate, Timestamp};
+use tollbook::model::draft::Field;
+use tollbook::model::figure::{AsOf, Declares, Figure};
+use tollbook::model::name::Name;
+use tollbook::model::names::{NameFact, NameField, NameKind};
+use tollbook::model::question::Question;
+use tollbook::model::recorded::{Act, ActKind, FigureId, Recorded};
+use tollbook::model::wording::Wording;
+
+use crate::desk::ask;
+
+use super::dice::Dice;
+use super::model::{Entry, Ledger, View, is_same};
+use super::row::{COLUMNS, Manner, Row, date};
+
+/// What a desk may say of names; an empty value takes it back.
+const FACTS: [(NameKind, &str, NameField, &[&str]); 8] = [
+    (NameKind::Authority, "Health Min.", NameField::SameAs, &["Ministry of Health", ""]),
+    (NameKind::Authority, "Province", NameField::Under, &["Ministry of Health", "Red Crescent", ""]),
+    (NameKind::Authority, "Ministry of Health", NameField::Rank, &["1", "2", ""]),
+    (NameKind::Authority, "Red Crescent", NameField::Rank, &["1", "2", ""]),
+    (NameKind::Event, "Exercise inundation", NameField::SameAs, &["Exercise flood", ""]),
+    (NameKind::Event, "Exercise flood", NameField::StaleAfter, &["2d", "5d", ""]),
+    (NameKind::Place, "The Delta", NameField::SameAs, &["Delta", ""]),
+    (NameKind::Publisher, "The Courier", NameField::SameAs, &["Courier", ""]),
+];
+
+/// A desk at work: its store, the plain ledger beside it, and the hour.
+pub struct Day<'s> {
+    pub ledger: Ledger,
+    dice: Dice,
+    store: &'s Path,
+    manner: Manner,
+    rows: Vec<(FigureId, Row)>,
+}
+
+impl<'s> Day<'s> {
+    pub fn new(seed: u64, store: &'s Path) -> Day<'s> {
+        let manner = if seed.is_multiple_of(3) { Manner::Plain } else { Manner::Any };
+        Day { ledger: Ledger::default(), dice: Dice::new(seed), store, manner, rows: Vec::new() }
+    }
+
+    /// Does one thing; `false` where a question is due.
+    pub fn step(&mut self) -> bool {
+        match self.dice.below(30) {
+            _ if self.ledger.entries.is_empty() => self.import(),
+            0..=5 => self.import(),
+            6..=9 => self.add(),
+            10 | 11 => self.void(),
+            12..=14 => self.typo(),
+            15..=17 => self.say(),
+            18..=21 => self.undo(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// A question by any of the three clocks.
+    pub fn question(&mut self) -> Question {
+        let dice = &mut self.dice;
+        let day = |text: &str| PartialDate::read(text).expect("a date");
+        let as_of = dice
+            .chance(50)
+            .then(|| if dice.chance(10) { day("2030-06") } else { day(&date(1 + dice.below(20))) });
+        let known_on = dice.chance(50).then(|| {
+            let time = if dice.chance(20) { "T12:00" } else { "" };
+            Moment::read(&format!("{}{time}", date(1 + dice.below(22)))).expect("a moment")
+        });
+        let entries = self.ledger.entries.len();
+        let recorded_by = dice.chance(50).then(|| hour(dice.below(entries + 1), "30"));
+        Question { as_of, known_on, recorded_by }
+    }
+
+    fn now(&self) -> Timestamp {
+        hour(self.ledger.entries.len(), "00")
+    }
+
+    fn run(&self, args: &[&str]) {
+        let store = self.store.to_string_lossy();
+        let now = self.now().iso();
+        let all = ["tollbook", "--db", &store, "--now", &now, "--who", "a desk", "-q"];
+        let all = all.iter().chain(args).map(OsString::from);
+        let code = format!("{:?}", tollbook::cli::run(all));
+        assert_eq!(code, format!("{:?}", std::process::ExitCode::SUCCESS), "{args:?}");
+    }
+
+    /// The numbers above one, each with its line.
+    fn numbered_since(&self, last: i64) -> Vec<(FigureId, usize)> {
+        let rows = ask(self.store, &format!("SELECT id, line FROM figure WHERE id > {last} ORDER BY id"))
+            .expect("rows");
+        let read = |row: &str| {
+            let (id, line) = row.split_once('|').expect("two cells");
+            (FigureId(id.parse().expect("an id")), line.parse().expect("a line"))
+        };
+        rows.lines().map(read).collect()
+    }
+
+    fn last(&self) -> i64 {
+        self.ledger.figures.iter().map(|known| known.id.0).max().unwrap_or(0)
+    }
+
+    fn view(&self) -> View {
+        self.ledger.view(None)
+    }
+
+    /// A file of some rows; a few of them were seen before.
+    fn import(&mut self) {
+        let name = format!("file-{}", self.ledger.entries.len());
+        let mut rows: Vec<Row> = Vec::new();
+        for at in 0..1 + self.dice.below(9) {
+            let again =
+                (!self.rows.is_empty() && self.dice.chance(25)).then(|| self.dice.below(self.rows.len()));
+            let mut row =
+                again.map_or_else(|| Row::roll(&mut self.dice, self.manner), |at| self.rows[at].1.clone());
+            row.set(Field::Ref, &format!("{name}-{at}"));
+            if self.can_be_read(&row) && !rows.iter().any(|other| is_same(&figure(other), &figure(&row))) {
+                rows.push(row);
+            }
+        }
+        for at in 0..rows.len() {
+            if rows[at].get(Field::Relation).is_empty() && self.dice.chance(25) {
+                let linked = self.linked(&rows, at);
+                let is_new = |row: &Row| {
+                    let own = figure(row);
+                    let others = rows.iter().enumerate().filter(|(other, _)| *other != at);
+                    self.can_be_read(row)
+                        && !others.map(|(_, other)| figure(other)).any(|other| is_same(&other, &own))
+                };
+                if let Some(row) = linked.filter(is_new) {
+                    rows[at] = row;
+                }
+            }
+        }
+        if rows.is_empty() {
+            return;
+        }
+        let header = COLUMNS.map(|field| field.name()).join(",");
+        let lines: Vec<String> = rows.iter().map(Row::line).collect();
+        let file = self.store.with_file_name(format!("{name}.csv"));
+        fs::write(&file, format!("{header}\n{}\n", lines.join("\n"))).expect("a file");
+        let last = self.last();
+        self.run(&["import", &file.to_string_lossy()]);
+        let new = self.numbered_since(last);
+        assert!(new.is_sorted_by_key(|(_, line)| *line), "numbers follow the lines: {new:?}");
+        let found = |at: usize| new.iter().find(|(_, line)| *line == at + 2).map(|(id, _)| *id);
+        let ids: Vec<FigureId> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| {
+                let known = self.ledger.known(&figure(row));
+                assert_eq!(known.is_none(), found(at).is_some(), "line {}: {row:?}", at + 2);
+                known.or(found(at)).expect("a number")
+            })
+            .collect();
+        self.record(&rows, &ids);
+    }
+
+    /// Puts what rows say into the plain ledger.
+    fn record(&mut self, rows: &[Row], ids: &[FigureId]) {
+        let mut entry = Entry::at(self.now());
+        for (row, id) in rows.iter().zip(ids) {
+            let drafted = row.drafted();
+            entry.saw.push(*id);
+            let named = |target: &str| {
+                let in_file = rows.iter().position(|other| other.get(Field::Ref) == target);
+                in_file.map_or_else(|| FigureId(target.parse().expect("an id")), |at| ids[at])
+            };
+            let mut kept = row.clone();
+            for declared in &drafted.declared {
+                let target = named(&declared.target);
+                let (what, figure, other, field) = match declared.what {
+                    Declares::PartOf(whole) => (ActKind::PartOf(whole), *id, target, Field::PartOf),
+                    Declares::Relation(kind) => (ActKind::Linked(kind), target, *id, Field::Target),
+                };
+                kept.set(field, &target.to_string());
+                let known_at = drafted.figure.published_on;
+                let (reason, reason_by) = (declared.reason, declared.reason_by.clone());
+                entry.acts.push(Act { figure, what, other: Some(other), known_at, reason, reason_by });
+            }
+            if self.ledger.known(&drafted.figure).is_none() {
+                self.ledger.figures.push(Recorded { id: *id, line: 0, figure: drafted.figure });
+            }
+            self.rows.push((*id, kept));
+        }
+        self.ledger.entries.push(entry);
+    }
+
+    /// A row that declares something of another row of its file, or of a figure that the desk has.
+    fn linked(&mut self, rows: &[Row], at: usize) -> Option<Row> {
+        let mut row = rows[at].clone();
+        let target = if rows.len() > 1 && self.dice.chance(40) {
+            let other = (at + 1 + self.dice.below(rows.len() - 1)) % rows.len();
+            rows[other].get(Field::Ref).to_owned()
+        } else {
+            self.target(&row)?.to_string()
+        };
+        if self.manner == Manner::Any && self.dice.chance(10) {
+            row.set(Field::PartOf, &target);
+            return Some(row);
+        }
+        let relation = match self.manner {
+            Manner::Plain => self.dice.pick(&["retracts", "disowns"]),
+            Manner::Any => self.dice.pick(&[
+                "revises",
+                "revises",
+                "corrects",
+                "corrects",
+                "retracts",
+                "retracts",
+                "disowns",
+                "reinstates",
+                "redefines",
+                "rebases",
+                "derived_from",
+            ]),
+        };
+        if self.manner == Manner::Plain
+            || (["retracts", "disowns", "reinstates"].contains(&relation) && self.dice.chance(60))
+        {
+            row.set(Field::Figure, "");
+        }
+        row.set(Field::Relation, relation);
+        row.set(Field::Target, &target);
+        Some(row)
+    }
+
+    /// A visible figure, mostly of the same series.
+    fn target(&mut self, row: &Row) -> Option<FigureId> {
+        let scope = figure(row).scope;
+        let view = self.view();
+        let any = self.dice.chance(15);
+        let ids: Vec<FigureId> =
+            view.visible().filter(|known| any || known.figure.scope == scope).map(|known| known.id).collect();
+        (!ids.is_empty()).then(|| ids[self.dice.below(ids.len())])
+    }
+
+    /// Whether the numbers at which a row points are visible, and not its own.
+    fn can_be_read(&self, row: &Row) -> bool {
+        let named = [Field::Target, Field::PartOf].map(|field| row.get(field).parse().ok().map(FigureId));
+        let named: Vec<FigureId> = named.into_iter().flatten().collect();
+        if named.is_empty() {
+            return true;
+        }
+        let (view, own) = (self.view(), self.ledger.known(&figure(row)));
+        named.iter().all(|id| view.is_visible(*id) && own != Some(*id))
+    }
+
+    fn add(&mut self) {
+        let mut row = Row::roll(&mut self.dice, self.manner);
+        if self.dice.chance(30)
+            && let Some(target) = self.target(&row)
+            && self.ledger.figure(target).figure.scope == figure(&row).scope
+            && !self.view().is_void(target)
+        {
+            row.set(Field::Relation, self.dice.pick(&["retracts", "disowns"]));
+            if self.manner == Manner::Any {
+                row.set(
+                    Field::Relation,
+                    self.dice.pick(&["revises", "corrects", "retracts", "disowns", "reinstates"]),
+                );
+            }
+            row.set(Field::Target, &target.to_string());
+            if self.manner == Manner::Plain {
+                row.set(Field::Figure, "");
+            }
+        }
+        if self.ledger.known(&figure(&row)).is_some() {
+            return;
+        }
+        let last = self.last();
+        let flags = row.flags();
+        let args: Vec<&str> = ["add"].into_iter().chain(flags.iter().map(String::as_str)).collect();
+        self.run(&args);
+        let new = self.numbered_since(last);
+        assert_eq!(new.len(), 1, "{row:?}");
+        self.record(&[row], &[new[0].0]);
+    }
+
+    /// A visible figure that is not void.
+    fn mendable(&mut self) -> Option<Recorded> {
+        let view = self.view();
+        let standing: Vec<&Recorded> = view.visible().filter(|known| !view.is_void(known.id)).collect();
+        (!standing.is_empty()).then(|| standing[self.dice.below(standing.len())].clone())
+    }
+
+    fn void(&mut self) {
+        let Some(old) = self.mendable() else { return };
+        self.run(&["amend", &old.id.to_string(), "--void", "-m", "entered twice"]);
+        let mut entry = Entry::at(self.now());
+        entry.acts.push(void(&old, None));
+        self.ledger.entries.push(entry);
+    }
+
+    fn typo(&mut self) {
+        let Some(old) = self.mendable().filter(|old| old.figure.count.is_some()) else { return };
+        let mut figure = old.figure.clone();
+        let typo = if self.dice.chance(70) {
+            let number = (500 + self.dice.below(300)).to_string();
+            figure.count = Some(Wording::read(&number).expect("a number").whole);
+            format!("figure={number}")
+        } else if figure.window.is_none() {
+            let day = date(1 + self.dice.below(18));
+            figure.as_of = AsOf::Stated(PartialDate::read(&day).expect("a date"));
+            format!("as_of={day}")
+        } else {
+            return;
+        };
+        if self.ledger.known(&figure).is_some() {
+            return;
+        }
+        let last = self.last();
+        self.run(&["amend", &old.id.to_string(), "--typo", &typo, "-m", "misread"]);
+        let new = self.numbered_since(last);
+        assert_eq!(new.len(), 1, "{typo}");
+        let new = Recorded { id: new[0].0, line: 0, figure };
+        let mut entry = Entry::at(self.now());
+        entry.saw.push(new.id);
+        entry.acts = follow(&self.view(), &old, &new, &self.ledger);
+        entry.acts.push(void(&old, Some(new.id)));
+        self.ledger.figures.push(new);
+        self.ledger.entries.push(entry);
+    }
+
+    fn say(&mut self) {
+        let (kind, name, field, values) = FACTS[self.dice.below(FACTS.len())];
+        let value = self.dice.pick(values);
+        let fact = NameFact { kind, name: Name::read(name).expect("a name"), field, value: value.to_owned() };
+        let known = self.view().names.get(kind, &fact.name, field).unwrap_or_default().to_owned();
+        let is_named = self.ledger.figures.iter().any(|figure| names_of(figure).contains(&name));
+        if known == value || !is_named {
+            return;
+        }
+        let flag = format!("--{}", field.word().replace('_', "-"));
+        self.run(&["amend", kind.word(), name, &flag, value, "-m", "the desk says so"]);
+        let mut entry = Entry::at(self.now());
+        entry.facts.push(fact);
+        self.ledger.entries.push(entry);
+    }
+
+    /// Takes back an entry that stands, be it an undo.
+    fn undo(&mut self) {
+        let stands = self.ledger.standing(None);
+        let standing: Vec<usize> = (0..stands.len()).filter(|at| stands[*at]).collect();
+        if standing.is_empty() {
+            return;
+        }
+        let at = standing[self.dice.below(standing.len())];
+        self.run(&["undo", &(at + 1).to_string()]);
+        let entry = Entry { undoes: Some(at), ..Entry::at(self.now()) };
+        self.ledger.entries.push(entry);
+    }
+}
+
+/// The hour of a day's entry, and so many minutes past it.
+fn hour(entry: usize, minutes: &str) -> Timestamp {
+    let text = format!("2031-01-{:02}T{:02}:{minutes}:00Z", 1 + entry / 24, entry % 24);
+    Timestamp::read(&text).expect("a time")
+}
+
+fn figure(row: &Row) -> Figure {
+    row.drafted().figure
+}
+
+fn names_of(recorded: &Recorded) -> Vec<&str> {
+    let figure = &recorded.figure;
+    let place = figure.scope.place.as_ref().map_or("", Name::as_str);
+    let authority = figure.authority().map_or("", Name::as_str);
+    vec![figure.scope.event.as_str(), place, authority, figure.source.publisher.as_str()]
+}
+
+fn void(old: &Recorded, by: Option<FigureId>) -> Act {
+    let known_at = old.figure.published_on;
+    Act { figure: old.id, what: ActKind::Void, other: by, known_at, reason: None, reason_by: None }
+}
+
+/// The links of a mended figure, tied to the one in its place.
+fn follow(view: &View, old: &Recorded, new: &Recorded, ledger: &Ledger) -> Vec<Act> {
+    let published = |id: FigureId| {
+        if id == new.id { new.figure.published_on } else { ledger.figure(id).figure.published_on }
+    };
+    let mut acts = Vec::new();
+    for act in view.acts.iter().filter(|act| act.what != ActKind::Void) {
+        let Some(other) = act.other else { continue };
+        let (figure, other) = match (act.figure == old.id, other == old.id) {
+            (true, _) if !view.is_void(other) => (new.id, other),
+            (_, true) if !view.is_void(act.figure) => (act.figure, new.id),
+            _ => continue,
+        };
+        let says = if matches!(act.what, ActKind::PartOf(_)) { figure } else { other };
+        acts.push(Act { figure, other: Some(other), known_at: published(says), ..act.clone() });
+    }
+    acts
+}
