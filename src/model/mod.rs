@@ -23,6 +23,7 @@ pub mod redact_fault;
 pub mod redacted;
 pub mod scope;
 pub mod shared;
+pub mod snapshot;
 pub mod uid;
 pub mod undo_fault;
 pub mod wording;

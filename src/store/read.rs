@@ -18,7 +18,7 @@ use crate::model::scope::Scope;
 use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible, is_void};
+use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_hidden, is_visible, is_void};
 use super::{Result, Store, pack};
 
 const FIGURE: &str =
@@ -238,6 +238,11 @@ impl<'s> Reader<'s> {
     /// Whether a figure was our own typing error.
     pub fn is_void(&self, id: FigureId) -> Result<bool> {
         Ok(self.has_acts && is_void(self.conn, &self.horizon, id.0)?)
+    }
+
+    /// Whether a figure was our own typing error, or vanished from its feed.
+    pub fn is_void_or_gone(&self, id: FigureId) -> Result<bool> {
+        Ok(self.has_acts && is_hidden(self.conn, &self.horizon, id.0)?)
     }
 
     /// What the desk says about names, oldest first; taken-back and superseded facts included.
