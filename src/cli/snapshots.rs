@@ -9,7 +9,8 @@ use crate::model::date::{Moment, Precision, Timestamp};
 use crate::model::draft::Field;
 use crate::model::name::Name;
 use crate::model::problem::{Fault, Problem};
-use crate::model::snapshot::{Snapshot, SnapshotFault};
+use crate::model::snapshot::Snapshot;
+use crate::model::snapshot_fault::SnapshotFault;
 use crate::report::lists::{Cell, Holds, Table};
 use crate::store::read::Reader;
 

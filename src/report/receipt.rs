@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::answer::ScopeReport;
 use crate::model::date::PartialDate;
+use crate::model::feed_event::FeedEvent;
 use crate::model::figure::{Figure, Window};
 use crate::model::place::Placed;
 use crate::model::problem::Fault;
 use crate::model::recorded::{CellTally, Counts};
-use crate::model::snapshot::{FeedEvent, Snapshot};
+use crate::model::snapshot::Snapshot;
 
 /// What became of one file.
 #[derive(Clone, Debug, Serialize)]

@@ -18,7 +18,9 @@ use crate::model::scope::Scope;
 use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_hidden, is_visible, is_void};
+use super::rows::{
+    DETAIL, act, count, details_in, details_of, facts, facts_between, is_hidden, is_visible, is_void,
+};
 use super::{Result, Store, pack};
 
 const FIGURE: &str =

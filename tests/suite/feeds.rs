@@ -56,7 +56,8 @@ fn take(desk: &Desk, said: &Said, n: usize) -> serde_json::Value {
 fn known_on(desk: &Desk, time: &str) -> Said {
     let said = desk.run(&["reconcile", "--jsonl", "--explain", "--known-on", time]);
     let mut found: BTreeMap<(u8, u8, u8), (String, i64, u32)> = BTreeMap::new();
-    let number = |text: &str| text.rsplit([' ', '-']).next().expect("a number").parse::<u8>().expect("a number");
+    let number =
+        |text: &str| text.rsplit([' ', '-']).next().expect("a number").parse::<u8>().expect("a number");
     for line in said.out.lines() {
         let answer: serde_json::Value = serde_json::from_str(line).expect("an answer");
         let place = number(answer["scope"]["event"].as_str().expect("an event"));
@@ -65,7 +66,8 @@ fn known_on(desk: &Desk, time: &str) -> Said {
             if ["gone", "outside the question"].contains(&fate) {
                 continue;
             }
-            let text = |name: &str| one[name].as_str().unwrap_or_else(|| panic!("{name} in {one}")).to_owned();
+            let text =
+                |name: &str| one[name].as_str().unwrap_or_else(|| panic!("{name} in {one}")).to_owned();
             let key = (place, number(&text("as_of")) - 1, number(&text("authority")));
             let id = one["id"].as_i64().expect("an id");
             let count = one["low"].as_u64().expect("a count") as u32;
@@ -82,7 +84,8 @@ type Step = Vec<((u8, u8, u8), Option<u32>)>;
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let key = (0..2_u8, 0..4_u8, 0..2_u8);
-    let count = prop_oneof![3 => (1..6_u32).prop_map(Some), 1 => (1000..1005_u32).prop_map(Some), 3 => Just(None)];
+    let count =
+        prop_oneof![3 => (1..6_u32).prop_map(Some), 1 => (1000..1005_u32).prop_map(Some), 3 => Just(None)];
     prop::collection::vec(prop::collection::vec((key, count), 0..5), 2..7)
 }
 
@@ -128,7 +131,12 @@ fn what_a_feed_said_at_a_time_is_said_again() {
             prop_assert_eq!(&known_on(&desk, &at(n)), said, "known on the time of snapshot {}", n);
         }
         let figures = desk.ask("SELECT count(*) FROM figure");
-        prop_assert_eq!(desk.ask("SELECT count(*) FROM sighting"), "0", "{} figures, unchanged rows cost nothing", figures);
+        prop_assert_eq!(
+            desk.ask("SELECT count(*) FROM sighting"),
+            "0",
+            "{} figures, unchanged rows cost nothing",
+            figures
+        );
         // The newest goes, and comes again as it was.
         let last = history.len();
         let rest = last.saturating_sub(1);
@@ -202,9 +210,8 @@ fn a_snapshot_is_taken_once_in_order_and_whole() {
     take(&desk, &first, 0);
     take(&desk, &said(&[(ROW, 6)]), 5);
     desk.file("feed.csv", file(&first, false));
-    let snapshot = |time: &str| {
-        desk.run(&["import", "feed.csv", "--feed", "gazette", "--snapshot-at", time, "--json"])
-    };
+    let snapshot =
+        |time: &str| desk.run(&["import", "feed.csv", "--feed", "gazette", "--snapshot-at", time, "--json"]);
     let again = snapshot(&at(0)).with(0);
     assert!(again.contains("\"already_imported\": 1"), "{again}");
     for time in [at(3), at(5), "2030-05-31".to_owned(), "2030-06-01".to_owned()] {
@@ -212,8 +219,14 @@ fn a_snapshot_is_taken_once_in_order_and_whole() {
         assert!(older.code == Some(2) && older.err.contains("V101"), "{time}: {}", older.err);
     }
     let back = snapshot(&at(6)).with(0);
-    assert!(back.contains("\"entry\": 3") && back.contains("\"changed\": 1"), "earlier bytes, a new snapshot: {back}");
-    desk.file("feed.csv", file(&first, false) + "Exercise 0,killed,total,1.2.3,2030-03-09,Ministry 0,Gazette\n");
+    assert!(
+        back.contains("\"entry\": 3") && back.contains("\"changed\": 1"),
+        "earlier bytes, a new snapshot: {back}"
+    );
+    desk.file(
+        "feed.csv",
+        file(&first, false) + "Exercise 0,killed,total,1.2.3,2030-03-09,Ministry 0,Gazette\n",
+    );
     let torn = snapshot(&at(7));
     assert!(torn.code == Some(2) && torn.err.contains("V102"), "{}", torn.err);
     let month = snapshot("2030-07");
@@ -278,6 +291,7 @@ fn a_profile_names_the_columns_that_tell_rows_apart() {
     take("row,day,dead\n1,2030-03-01,10\n2,2030-03-02,20\n", 0);
     let moved = take("row,day,dead\n1,2030-03-05,10\n2,2030-03-02,20\n", 1);
     assert!(moved.contains("\"changed\": 1") && moved.contains("\"gone\": 0"), "{moved}");
-    let all = "SELECT group_concat(one, ' ') FROM (SELECT as_of || ':' || status AS one FROM figures ORDER BY id)";
+    let all =
+        "SELECT group_concat(one, ' ') FROM (SELECT as_of || ':' || status AS one FROM figures ORDER BY id)";
     assert_eq!(desk.ask(all), "2030-03-01:gone 2030-03-02:stands 2030-03-05:stands");
 }

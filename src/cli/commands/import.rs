@@ -24,7 +24,8 @@ use crate::model::filter::Filter;
 use crate::model::problem::Problem;
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, EntryKind, FileRead};
-use crate::model::snapshot::{Snapshot, SnapshotFault};
+use crate::model::snapshot::Snapshot;
+use crate::model::snapshot_fault::SnapshotFault;
 use crate::model::wording::Thousands;
 use crate::reconcile::{Verdict, policies};
 use crate::render::{csv, json, text};
@@ -207,9 +208,7 @@ fn import(
     };
     drop(progress);
     let more = fed.counts.rejected.saturating_sub(fed.problems.len() as u64);
-    let events = fed.events.iter().map(|event| (event.line(), Problem::of_row(event)));
-    let notices: Vec<_> = events.chain(fed.notices.iter().cloned()).collect();
-    context.out.tell_problems(&name, &fed.problems, &notices, more)?;
+    context.out.tell_problems(&name, &fed.problems, &fed.told(), more)?;
     if (args.strict || snapshot.is_some()) && fed.counts.rejected > 0 {
         return Ok(Outcome::Failed(strict(&name, fed.counts.rejected, snapshot)));
     }
@@ -217,13 +216,11 @@ fn import(
     if let Some(entry) = writer.already_imported(&fed.file, snapshot)? {
         return Ok(Outcome::Stored { receipt: already(&name, &fed.file, entry, &home), touched: Vec::new() });
     }
-    let carried = match args.carry_over {
-        Some(entry) => Some(writer.carry_over(EntryId(entry))?),
-        None => None,
-    };
+    let carried = args.carry_over.map(|entry| writer.carry_over(EntryId(entry))).transpose()?;
     if context.global.dry_run {
         drop(writer);
-        let receipt = Receipt { snapshot: snapshot.map(SnapshotReport::new), ..receipt(&name, &fed, None, &home) };
+        let receipt =
+            Receipt { snapshot: snapshot.map(SnapshotReport::new), ..receipt(&name, &fed, None, &home) };
         return Ok(Outcome::Stored { receipt, touched: Vec::new() });
     }
     if snapshot.is_none() && fed.counts.new + fed.counts.same + fed.counts.changed + fed.said == 0 {
@@ -338,12 +335,13 @@ fn already_imported(
     (settings, snapshot): (&Settings, Option<&Snapshot>),
     desk: &mut Writable,
 ) -> Result<Option<Receipt>, Failure> {
-    if !desk.store.read(None)?.has_file_of(input.bytes())? {
+    let reader = desk.store.read(None)?;
+    if !reader.has_file_of(input.bytes())? {
         return Ok(None);
     }
     let sha256 = sha256_of(input).map_err(|error| Failure::of_file(name, &error))?;
     let file = FileRead { name: name.to_owned(), bytes: input.bytes(), sha256, settings: settings.to_json() };
-    let entry = desk.store.read(None)?.standing_import(&file, snapshot)?;
+    let entry = reader.standing_import(&file, snapshot)?;
     let home = Home { store: desk.path.display().to_string(), made: false, profile: None };
     Ok(entry.map(|entry| already(name, &file, entry, &home)))
 }

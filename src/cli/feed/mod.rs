@@ -20,13 +20,13 @@ use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
 use crate::intake::survey::{settle_encoding, survey};
 use crate::model::draft::Field;
+use crate::model::feed_event::FeedEvent;
 use crate::model::figure::Figure;
 use crate::model::link_fault::LinkFault;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{CellTally, Counts, FileRead};
 use crate::model::redact_fault::RedactFault;
-use crate::model::snapshot::FeedEvent;
 use crate::store::StoreFault;
 use crate::store::write::{Batch, Writer};
 
@@ -69,6 +69,14 @@ pub struct Fed {
     pub events: Vec<FeedEvent>,
     /// The rejected rows.
     pub rejects: RejectFile,
+}
+
+impl Fed {
+    /// What is to be remarked: on the file first, then on its rows.
+    pub fn told(&self) -> Vec<(u64, Problem)> {
+        let events = self.events.iter().map(|event| (event.line(), Problem::of_row(event)));
+        events.chain(self.notices.iter().cloned()).collect()
+    }
 }
 
 /// Why a file was not fed.

@@ -12,6 +12,7 @@ mod redact;
 mod shield;
 mod snapshot;
 mod snapshot_events;
+mod snapshot_rows;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -134,11 +135,7 @@ impl Store {
 
 impl Writer<'_> {
     /// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
-    pub fn already_imported(
-        &self,
-        file: &FileRead,
-        snapshot: Option<&Snapshot>,
-    ) -> Result<Option<EntryId>> {
+    pub fn already_imported(&self, file: &FileRead, snapshot: Option<&Snapshot>) -> Result<Option<EntryId>> {
         standing_import(self.sealing.conn(), &self.horizon, file, snapshot)
     }
 

@@ -4,18 +4,16 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
-use crate::model::attribution::{Attribution, Source};
+use crate::model::date::Moment;
+use crate::model::feed_event::FeedEvent;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
-use crate::model::date::Moment;
 use crate::model::question::Question;
 use crate::model::recorded::{ActKind, FigureId};
-use crate::model::redacted::hash_of;
-use crate::model::scope::Scope;
-use crate::model::snapshot::{FeedEvent, Snapshot, SnapshotFault};
+use crate::model::snapshot::Snapshot;
+use crate::model::snapshot_fault::SnapshotFault;
 use crate::store::chain::Cell;
 use crate::store::entries::snapshot;
-use crate::store::horizon::Horizon;
 use crate::store::intern::find_name;
 use crate::store::ledgers::Ledger;
 use crate::store::read::names_at;
@@ -23,16 +21,10 @@ use crate::store::rows::details_of;
 use crate::store::{Result, pack, waiting};
 
 use super::batch::Batch;
-use super::snapshot_events::{Event, Events};
 use super::put::TOLD;
+use super::snapshot_events::{Event, Events, Said};
+use super::snapshot_rows::{RowKey, key_of, rows_of, said_of, shorten, without_time};
 use super::{Repeat, Writer};
-
-/// What tells a row of a feed from all others: the beginning of a hash of its words.
-pub(super) type RowKey = [u8; 16];
-
-/// The columns of a figure that a row of a feed says: series, attribution, as_of, window, known_at, source, kind, value,
-/// low, high. When it became known is no part of it, nor is a day that was assumed from that.
-pub(super) type Said = [i64; 10];
 
 /// A snapshot being taken.
 pub(super) struct Comparing {
@@ -82,8 +74,7 @@ impl Comparing {
     fn known_from(&self, printed: i64) -> i64 {
         let at = self.snapshot.at;
         let asked = Question { known_on: Some(at), ..Question::default() };
-        let is_before =
-            |moment: Moment| asked.knows(moment) && moment.order_key() <= at.order_key();
+        let is_before = |moment: Moment| asked.knows(moment) && moment.order_key() <= at.order_key();
         match pack::read_moment(printed) {
             Ok(moment) if self.is_first && is_before(moment) => printed,
             _ => at.to_packed(),
@@ -207,7 +198,12 @@ impl Writer<'_> {
         let fate = match comparing.before.get(&key).copied() {
             None => {
                 if !comparing.is_first {
-                    comparing.events.note(Event::New { said, line, scope, authority: who.authority.as_ref() });
+                    comparing.events.note(Event::New {
+                        said,
+                        line,
+                        scope,
+                        authority: who.authority.as_ref(),
+                    });
                 }
                 Fate::New(key)
             }
@@ -251,7 +247,8 @@ impl Writer<'_> {
     /// From the snapshot on, the figures that a row has been since it last appeared are gone; those in the places of such
     /// as this desk mended are too.
     fn hide_versions(&mut self, comparing: &Comparing, key: &RowKey) -> Result<()> {
-        let sql = "SELECT id, figure FROM feed_row WHERE feed = ?1 AND row_key = ?2 AND id <= ?3 ORDER BY id DESC";
+        let sql =
+            "SELECT id, figure FROM feed_row WHERE feed = ?1 AND row_key = ?2 AND id <= ?3 ORDER BY id DESC";
         let mut versions: Vec<i64> = Vec::new();
         {
             let mut statement = self.sealing.conn().prepare_cached(sql)?;
@@ -384,93 +381,4 @@ impl Writer<'_> {
         let same = lost.is_empty() && gained.is_empty();
         Ok(if same { Vec::new() } else { vec![FeedEvent::Columns { lost, gained }] })
     }
-}
-
-/// The rows of the last standing snapshot of a feed, with their figures: of each key the newest standing row.
-fn rows_of(conn: &rusqlite::Connection, horizon: &Horizon, feed: i64) -> Result<FxHashMap<RowKey, i64>> {
-    let mut next = conn.prepare_cached(
-        "SELECT row_key FROM feed_row WHERE feed = ?1 AND row_key > ?2 ORDER BY row_key LIMIT 1",
-    )?;
-    let mut newest = conn.prepare_cached(
-        "SELECT id, figure FROM feed_row WHERE feed = ?1 AND row_key = ?2 ORDER BY id DESC",
-    )?;
-    let (mut found, mut after) = (FxHashMap::default(), Vec::new());
-    loop {
-        let mut keys = next.query((feed, &after))?;
-        let Some(row) = keys.next()? else { return Ok(found) };
-        let key: RowKey = row.get(0)?;
-        after = key.to_vec();
-        let mut rows = newest.query((feed, &after))?;
-        while let Some(row) = rows.next()? {
-            if horizon.sees(Ledger::FeedRow, row.get(0)?) {
-                found.extend(row.get::<_, Option<i64>>(1)?.map(|figure| (key, figure)));
-                break;
-            }
-        }
-    }
-}
-
-/// What a figure says.
-fn said_of(conn: &rusqlite::Connection, figure: i64) -> Result<Said> {
-    let mut statement = conn.prepare_cached(
-        "SELECT series, attribution, as_of, window, known_at, source, kind, value, low, high FROM figure WHERE id = ?1",
-    )?;
-    let said = statement.query_row([figure], |row| {
-        let mut said = [0; 10];
-        for (at, column) in said.iter_mut().enumerate() {
-            *column = row.get(at)?;
-        }
-        Ok(said)
-    })?;
-    Ok(without_time(said))
-}
-
-fn without_time(mut columns: Said) -> Said {
-    columns[4] = 0;
-    if columns[2] & 1 == 1 {
-        columns[2] = 1;
-    }
-    columns
-}
-
-/// The key of a row, by its words: the series, and what a profile says tells rows apart; else who answers for it, the
-/// day, the window and the source.
-fn key_of(batch: &Batch, at: usize) -> RowKey {
-    let row = &batch.rows[at];
-    let scope: &Scope = &batch.scopes.values()[row.key.scope as usize];
-    let who: &Attribution = &batch.attributions.values()[row.key.attribution as usize];
-    let source: &Source = &batch.sources.values()[row.key.source as usize];
-    let mut hash = Sha256::new();
-    let mut add = |part: &[u8]| {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
-    };
-    add(scope.event.as_str().as_bytes());
-    add(scope.place.as_ref().map_or("", |place| place.as_str()).as_bytes());
-    for text in [scope.measure.word(), scope.unit.word(), scope.group.as_str(), scope.count_type.word()] {
-        add(text.as_bytes());
-    }
-    add(scope.definition.as_deref().unwrap_or_default().as_bytes());
-    match row.extra.as_ref().and_then(|extra| extra.rest.row_key.as_deref()) {
-        Some(key) => {
-            add(b"key");
-            add(key.as_bytes());
-        }
-        None => {
-            let said = without_time(batch.columns(at));
-            add(who.authority.as_ref().map_or("", |name| name.as_str()).as_bytes());
-            add(&said[2].to_le_bytes());
-            add(&said[3].to_le_bytes());
-            add(source.publisher.as_str().as_bytes());
-            add(&hash_of(source.identity()));
-        }
-    }
-    shorten(hash)
-}
-
-fn shorten(hash: Sha256) -> RowKey {
-    let whole: [u8; 32] = hash.finalize().into();
-    let mut key = [0; 16];
-    key.copy_from_slice(&whole[..16]);
-    key
 }

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::date::PartialDate;
+use crate::model::feed_event::{FeedEvent, Span};
 use crate::model::name::Name;
 use crate::model::scope::Scope;
-use crate::model::snapshot::{FeedEvent, Span};
 use crate::store::pack;
 
-use super::snapshot::Said;
+/// The columns of a figure that a row of a feed says: series, attribution, as_of, window, known_at, source, kind, value,
+/// low, high. When it became known is no part of it, nor is a day that was assumed from that.
+pub(super) type Said = [i64; 10];
 
 /// How many rows must move by one offset.
 const OFFSETS: usize = 5;
