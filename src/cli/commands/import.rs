@@ -189,7 +189,7 @@ fn import(
     };
     let mut progress = Progress::over(input.bytes(), "the file", context.global.quiet);
     let (mut settled, reading) = (Settled::default(), snapshots::reading(&settings, snapshot));
-    let (mut writer, fed) = loop {
+    let (writer, fed) = loop {
         let mut writer = desk.store.write()?;
         if let Some(Err(fault)) = snapshot.map(|taken| writer.begin_snapshot(taken)).transpose()? {
             return Ok(Outcome::Failed(Failure::Fault(Problem::of_row(&fault))));
@@ -212,21 +212,34 @@ fn import(
     if (args.strict || snapshot.is_some()) && fed.counts.rejected > 0 {
         return Ok(Outcome::Failed(strict(&name, fed.counts.rejected, snapshot)));
     }
+    keep(writer, fed, args, (path, snapshot), &home, context)
+}
+
+/// Records what was read, unless another program has, nothing is to be written, or there is nothing to record.
+fn keep(
+    mut writer: Writer<'_>,
+    fed: Fed,
+    args: &Args,
+    (path, snapshot): (&Path, Option<&Snapshot>),
+    home: &Home,
+    context: &mut Context,
+) -> Result<Outcome, Failure> {
+    let name = path.display().to_string();
     // Another program may have imported the same bytes while this one waited for the store.
     if let Some(entry) = writer.already_imported(&fed.file, snapshot)? {
-        return Ok(Outcome::Stored { receipt: already(&name, &fed.file, entry, &home), touched: Vec::new() });
+        return Ok(Outcome::Stored { receipt: already(&name, &fed.file, entry, home), touched: Vec::new() });
     }
     let carried = args.carry_over.map(|entry| writer.carry_over(EntryId(entry))).transpose()?;
     if context.global.dry_run {
         drop(writer);
         let receipt =
-            Receipt { snapshot: snapshot.map(SnapshotReport::new), ..receipt(&name, &fed, None, &home) };
+            Receipt { snapshot: snapshot.map(SnapshotReport::new), ..receipt(&name, &fed, None, home) };
         return Ok(Outcome::Stored { receipt, touched: Vec::new() });
     }
     if snapshot.is_none() && fed.counts.new + fed.counts.same + fed.counts.changed + fed.said == 0 {
-        return nothing_to_record(writer, fed, &name, &home);
+        return nothing_to_record(writer, fed, &name, home);
     }
-    let mut outcome = record(writer, fed, args, path, &home, context)?;
+    let mut outcome = record(writer, fed, args, path, home, context)?;
     if let Outcome::Stored { receipt, .. } = &mut outcome {
         receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
     }
