@@ -22,6 +22,7 @@ mod receipts;
 mod reject_file;
 mod relating;
 mod sink;
+mod snapshots;
 mod sources;
 mod stores;
 mod typed;

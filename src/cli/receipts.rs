@@ -11,7 +11,9 @@ use crate::model::problem::Problem;
 use crate::model::recorded::{Counts, EntryId, FileRead};
 use crate::model::uid::hex;
 use crate::report::lists::{Cell, Holds, Table};
-use crate::report::receipt::{Decided, FirstFigure, ProblemReport, Rank, Receipt, Repeat, SkippedLine};
+use crate::report::receipt::{
+    Decided, EventReport, FirstFigure, ProblemReport, Rank, Receipt, Repeat, SkippedLine, SnapshotReport,
+};
 use crate::store::write::Written;
 
 /// The store that a receipt names.
@@ -60,6 +62,8 @@ pub fn already(name: &str, file: &FileRead, entry: EntryId, home: &Home) -> Rece
         rejects_file: None,
         names: 0,
         carried_over: None,
+        snapshot: None,
+        events: Vec::new(),
         problems: Vec::new(),
         store: home.store.clone(),
         store_is_new: false,
@@ -89,6 +93,8 @@ pub fn receipt(name: &str, fed: &Fed, written: Option<&Written>, home: &Home) ->
         rejects_file: None,
         names: fed.said,
         carried_over: None,
+        snapshot: written.and_then(|written| written.entry.snapshot.as_ref()).map(SnapshotReport::new),
+        events: fed.events.iter().map(EventReport::new).collect(),
         problems: fed.problems.iter().map(|placed| ProblemReport::new(placed, Rank::Error)).collect(),
         store: home.store.clone(),
         store_is_new: home.made && written.is_some(),

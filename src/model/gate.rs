@@ -24,6 +24,8 @@ pub struct Drafted {
     pub parts: Vec<Figure>,
     /// The row's name for itself.
     pub reference: Option<String>,
+    /// What tells the row from all others of its file, where a profile says which columns do.
+    pub row_key: Option<Box<str>>,
     /// What it declares about other figures.
     pub declared: Vec<Declared>,
     /// What a person should look at, though nothing is wrong.
@@ -60,7 +62,7 @@ impl Figure {
                 let figure =
                     Figure { scope, count, window, as_of, published_on, attribution, source, details };
                 let parts = parts.into_iter().map(|part| figure.included(part)).collect();
-                Ok(Drafted { figure, parts, reference, declared, notices })
+                Ok(Drafted { figure, parts, reference, row_key: None, declared, notices })
             }
             _ => Err(problems),
         }

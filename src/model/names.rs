@@ -58,6 +58,8 @@ super::words::words! {
         ArchiveUrl = "archive_url",
         /// Why a finding needs no more looking at.
         Accepted = "accepted",
+        /// The columns that a feed had last, as a JSON list of their names.
+        Columns = "columns",
     }
 }
 

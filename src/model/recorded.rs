@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::date::{Moment, Timestamp};
 use super::figure::{Completeness, Figure};
+use super::snapshot::Snapshot;
 use super::words::{LinkKind, Reason};
 
 /// Declares the number by which the store knows one kind of thing.
@@ -119,6 +120,8 @@ pub struct Entry {
     pub undoes: Option<EntryId>,
     /// The file that was imported.
     pub file: Option<FileRead>,
+    /// The snapshot of a feed that the file was.
+    pub snapshot: Option<Snapshot>,
     /// What came of it.
     pub counts: Counts,
     /// The hash that seals this entry and, through the one before it, everything earlier.

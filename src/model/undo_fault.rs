@@ -24,6 +24,13 @@ pub enum UndoFault {
         /// The entry.
         entry: EntryId,
     },
+    /// The entry took a snapshot of a feed, and later ones stand on it.
+    SnapshotBelow {
+        /// The entry.
+        entry: EntryId,
+        /// The newest standing snapshot of the feed.
+        newest: EntryId,
+    },
 }
 
 impl UndoFault {
@@ -33,6 +40,7 @@ impl UndoFault {
         ("O102", "there is no entry of that number"),
         ("O103", "the entry was taken back before"),
         ("O104", "the entry erased a text, which nothing brings back"),
+        ("O105", "later snapshots of the feed stand on the entry's"),
     ];
 }
 
@@ -45,6 +53,10 @@ impl fmt::Display for UndoFault {
             UndoFault::Erased { entry } => {
                 write!(f, "entry {entry} erased a text because the law demands it: nothing brings it back")
             }
+            UndoFault::SnapshotBelow { entry, newest } => write!(
+                f,
+                "entry {entry} took a snapshot of a feed, and later ones say what changed since, the last as entry {newest}"
+            ),
         }
     }
 }
@@ -56,12 +68,16 @@ impl Fault for UndoFault {
             UndoFault::NoSuchEntry(_) => "O102",
             UndoFault::AlreadyUndone { .. } => "O103",
             UndoFault::Erased { .. } => "O104",
+            UndoFault::SnapshotBelow { .. } => "O105",
         }
     }
 
     fn hint(&self) -> String {
         match self {
             UndoFault::AlreadyUndone { by: Some(by), .. } => format!("restore it with tollbook undo {by}"),
+            UndoFault::SnapshotBelow { newest, .. } => {
+                format!("take back the newest first, one by one: tollbook undo {newest}")
+            }
             UndoFault::Erased { .. } => {
                 "see with tollbook log which entry you mean, and take that back: tollbook undo ENTRY".into()
             }

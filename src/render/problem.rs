@@ -64,6 +64,7 @@ pub fn problem(out: &mut dyn Write, file: &str, placed: &Placed, rank: Rank, sty
                 .annotation(AnnotationKind::Visible.span(0..0)),
         ),
         (Some(column), None) => title.element(Origin::path(file).line(number).char_column(column)),
+        (None, None) if number == 0 => title.element(Origin::path(file)), // the whole file
         (None, None) => title.element(Origin::path(file).line(number)),
     };
     writeln!(out, "{}", renderer(style).render(&[report]))?;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::receipt::SnapshotReport;
 use crate::model::recorded::{Counts, Entry};
 use crate::model::uid::hex;
 
@@ -22,6 +23,9 @@ pub struct EntryReport {
     pub file: Option<String>,
     /// SHA-256 of the file's bytes.
     pub sha256: Option<String>,
+    /// The feed of which the file was a snapshot, and when.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<SnapshotReport>,
     /// What was amended or added, in words, where the caller knows it.
     pub about: Option<String>,
     /// Why it was amended, as this desk gave it.
@@ -52,6 +56,7 @@ impl EntryReport {
             program: entry.program.clone(),
             file: entry.file.as_ref().map(|file| file.name.clone()),
             sha256: entry.file.as_ref().map(|file| hex(&file.sha256)),
+            snapshot: entry.snapshot.as_ref().map(SnapshotReport::new),
             about,
             why,
             settings: None,

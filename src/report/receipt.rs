@@ -6,9 +6,12 @@ use serde::Serialize;
 
 use super::answer::ScopeReport;
 use crate::model::date::PartialDate;
+use crate::model::feed_event::FeedEvent;
 use crate::model::figure::{Figure, Window};
 use crate::model::place::Placed;
+use crate::model::problem::Fault;
 use crate::model::recorded::{CellTally, Counts};
+use crate::model::snapshot::Snapshot;
 
 /// What became of one file.
 #[derive(Clone, Debug, Serialize)]
@@ -31,6 +34,12 @@ pub struct Receipt {
     /// Links taken along from an undone entry, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carried_over: Option<CarriedOver>,
+    /// The snapshot that the file was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<SnapshotReport>,
+    /// What the snapshot changed in many rows at once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<EventReport>,
     /// Every problem, in the order of the file.
     pub problems: Vec<ProblemReport>,
     /// The store that was written to.
@@ -203,4 +212,48 @@ pub struct CarriedOver {
     pub carried: u64,
     /// How many there were.
     pub of: u64,
+}
+
+/// A snapshot of a feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SnapshotReport {
+    /// The feed.
+    pub feed: String,
+    /// When it looked like this.
+    pub snapshot_at: String,
+}
+
+impl SnapshotReport {
+    /// Of that snapshot.
+    pub fn new(snapshot: &Snapshot) -> SnapshotReport {
+        SnapshotReport { feed: snapshot.feed.to_string(), snapshot_at: snapshot.at.iso() }
+    }
+}
+
+/// Something that changed in many rows at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EventReport {
+    /// The stable code.
+    pub code: &'static str,
+    /// How many rows it touches; null where it is the header.
+    pub rows: Option<u64>,
+    /// The line of the first of them; null where it is the whole file.
+    pub line: Option<u64>,
+    /// What happened.
+    pub what: String,
+    /// What to type or look at.
+    pub hint: String,
+}
+
+impl EventReport {
+    /// Of that event.
+    pub fn new(event: &FeedEvent) -> EventReport {
+        EventReport {
+            code: event.code(),
+            rows: event.rows(),
+            line: Some(event.line()).filter(|line| *line > 0),
+            what: event.to_string(),
+            hint: event.hint(),
+        }
+    }
 }

@@ -3,15 +3,21 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::model::date::Timestamp;
+use crate::model::name::Name;
+use crate::model::names::NameKind;
 use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FileRead};
+use crate::model::snapshot::Snapshot;
 
 use super::horizon::Horizon;
+use super::intern::find_name;
 use super::ledgers::Ledger;
 use super::read::Reader;
-use super::{Result, StoreFault};
+use super::rows::unreadable;
+use super::{Result, StoreFault, pack};
 
 const ENTRY: &str =
-    "id, kind, recorded_at, who, program, undoes, file, bytes, sha256, settings, counts, hash";
+    "id, kind, recorded_at, who, program, undoes, file, bytes, sha256, settings, counts, hash, feed,
+     snapshot_at";
 
 impl Reader<'_> {
     /// The entries at the horizon, oldest first.
@@ -52,9 +58,9 @@ impl Reader<'_> {
         Ok(found.is_some())
     }
 
-    /// The standing entry that imported the same bytes with the same settings.
-    pub fn standing_import(&self, file: &FileRead) -> Result<Option<EntryId>> {
-        standing_import(self.conn(), self.horizon(), file)
+    /// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
+    pub fn standing_import(&self, file: &FileRead, snapshot: Option<&Snapshot>) -> Result<Option<EntryId>> {
+        standing_import(self.conn(), self.horizon(), file, snapshot)
     }
 
     fn entry_in(&self, row: &Row<'_>) -> Result<Entry> {
@@ -71,6 +77,10 @@ impl Reader<'_> {
                 settings: row.get::<_, Option<String>>(9)?.unwrap_or_default(),
             }),
         };
+        let snapshot = match row.get::<_, Option<i64>>(12)? {
+            Some(feed) => Some(snapshot(self.conn(), feed, row.get(13)?)?),
+            None => None,
+        };
         Ok(Entry {
             id,
             kind: EntryKind::from_word(&kind).ok_or_else(|| unreadable(&kind))?,
@@ -79,6 +89,7 @@ impl Reader<'_> {
             program: row.get(4)?,
             undoes: row.get::<_, Option<i64>>(5)?.map(EntryId),
             file,
+            snapshot,
             counts: serde_json::from_str::<Counts>(&counts).map_err(|_| unreadable(&counts))?,
             hash: row.get(11)?,
             stands: self.horizon().entry(id).is_some_and(|sealed| sealed.stands),
@@ -86,20 +97,38 @@ impl Reader<'_> {
     }
 }
 
-/// The standing entry that imported the same bytes with the same settings.
+/// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
 pub(super) fn standing_import(
     conn: &Connection,
     horizon: &Horizon,
     file: &FileRead,
+    snapshot: Option<&Snapshot>,
 ) -> Result<Option<EntryId>> {
-    let sql = "SELECT id FROM entry WHERE bytes = ?1 AND sha256 = ?2 AND settings = ?3 ORDER BY id DESC";
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query((file.bytes as i64, &file.sha256, &file.settings))?;
-    while let Some(row) = rows.next()? {
-        let id = EntryId(row.get(0)?);
-        if horizon.entry(id).is_some_and(|entry| entry.stands) {
-            return Ok(Some(id));
+    let bytes = (file.bytes as i64, &file.sha256, &file.settings);
+    let standing = |mut rows: rusqlite::Rows<'_>| -> Result<Option<EntryId>> {
+        while let Some(row) = rows.next()? {
+            let id = EntryId(row.get(0)?);
+            if horizon.entry(id).is_some_and(|entry| entry.stands) {
+                return Ok(Some(id));
+            }
         }
-    }
-    Ok(None)
+        Ok(None)
+    };
+    let Some(snapshot) = snapshot else {
+        let sql = "SELECT id FROM entry WHERE bytes = ?1 AND sha256 = ?2 AND settings = ?3 AND feed IS NULL
+                   ORDER BY id DESC";
+        return standing(conn.prepare_cached(sql)?.query(bytes)?);
+    };
+    let Some(feed) = find_name(conn, NameKind::Feed, snapshot.feed.as_str())? else { return Ok(None) };
+    let sql = "SELECT id FROM entry INDEXED BY entry_by_snapshot
+               WHERE feed = ?4 AND snapshot_at = ?5 AND bytes = ?1 AND sha256 = ?2 AND settings = ?3";
+    standing(conn.prepare_cached(sql)?.query((bytes.0, bytes.1, bytes.2, feed, snapshot.at.to_packed()))?)
+}
+
+/// A snapshot by the number of its feed and its packed time.
+pub(super) fn snapshot(conn: &Connection, feed: i64, at: i64) -> Result<Snapshot> {
+    let sql = "SELECT text FROM name WHERE id = ?1";
+    let text: String = conn.prepare_cached(sql)?.query_row([feed], |row| row.get(0))?;
+    let feed = Name::read(&text).ok_or_else(|| unreadable("name", &text))?;
+    Ok(Snapshot { feed, at: pack::read_moment(at)? })
 }

@@ -25,6 +25,8 @@ pub struct Sealed {
     pub recorded_at: Timestamp,
     /// The entry that it takes back.
     pub undoes: Option<EntryId>,
+    /// The number of the feed of which it took a snapshot.
+    pub feed: Option<i64>,
     /// Whether it stands at the horizon.
     pub stands: bool,
     /// The highest id of each ledger when it was sealed.
@@ -37,7 +39,7 @@ impl Horizon {
         let mut statement = conn.prepare_cached(
             "SELECT id, kind, recorded_at, undoes, last_name, last_fact, last_series, last_attribution, last_source,
                     last_figure, last_detail, last_ref, last_sighting, last_act, last_feed_row, last_kept,
-                    last_redaction
+                    last_redaction, feed
              FROM entry
              WHERE recorded_at <= ?1
              ORDER BY id",
@@ -57,6 +59,7 @@ impl Horizon {
                 recorded_at: Timestamp::from_micros(row.get(2)?)
                     .ok_or_else(|| unreadable("recorded_at".into()))?,
                 undoes: row.get::<_, Option<i64>>(3)?.map(EntryId),
+                feed: row.get(COUNT + 4)?,
                 stands: true,
                 last,
             });
@@ -90,6 +93,20 @@ impl Horizon {
         self.sealed.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &self.sealed[at])
     }
 
+    /// The newest standing snapshot of a feed.
+    pub fn newest_snapshot(&self, feed: i64) -> Option<&Sealed> {
+        self.sealed.iter().rev().find(|entry| entry.feed == Some(feed) && entry.stands)
+    }
+
+    /// The entry at the end of a chain of undos: what taking back `entry` hides, or shows again.
+    pub fn root_of(&self, entry: &Sealed) -> Sealed {
+        let mut root = *entry;
+        while let Some(next) = root.undoes.and_then(|id| self.entry(id)) {
+            root = *next;
+        }
+        root
+    }
+
     /// The same horizon with the rows that a writer has added and not sealed yet.
     pub fn with_unsealed(&self) -> Horizon {
         let mut with = self.clone();
@@ -98,6 +115,7 @@ impl Horizon {
             kind: EntryKind::Import,
             recorded_at: Timestamp::end_of(Day::MAX.to_date()),
             undoes: None,
+            feed: None,
             stands: true,
             last: [i64::MAX; COUNT],
         });

@@ -106,7 +106,7 @@ fn fill(store: &mut Store) {
     }
     writer.link_waiting().expect("linked");
     let file = FileRead { name: "f".into(), bytes: 3, sha256: [1; 32], settings: "{}".into() };
-    writer.already_imported(&file).expect("sought");
+    writer.already_imported(&file, None).expect("sought");
     let at = Timestamp::read("2023-10-25").expect("a time");
     let act = Act {
         kind: EntryKind::Import,

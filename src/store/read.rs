@@ -20,7 +20,7 @@ use super::horizon::Horizon;
 use super::ledgers::Ledger;
 use super::pass::Pass;
 use super::rows::{
-    DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible, is_void, wording,
+    DETAIL, act, count, details_in, details_of, facts, facts_between, is_hidden, is_visible, is_void, wording,
 };
 use super::{Result, Store, pack};
 
@@ -270,6 +270,11 @@ impl<'s> Reader<'s> {
     /// Whether a figure was our own typing error.
     pub fn is_void(&self, id: FigureId) -> Result<bool> {
         Ok(self.has_acts && is_void(self.conn, &self.horizon, id.0)?)
+    }
+
+    /// Whether a figure was our own typing error, or vanished from its feed.
+    pub fn is_void_or_gone(&self, id: FigureId) -> Result<bool> {
+        Ok(self.has_acts && is_hidden(self.conn, &self.horizon, id.0)?)
     }
 
     /// What the desk says about names, oldest first; taken-back and superseded facts included.

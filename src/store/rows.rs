@@ -32,9 +32,21 @@ pub(super) fn is_visible(conn: &Connection, horizon: &Horizon, figure: i64) -> R
 
 /// Whether a figure is a typing error of this desk.
 pub(super) fn is_void(conn: &Connection, horizon: &Horizon, figure: i64) -> Result<bool> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id FROM act WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'void'",
-    )?;
+    let sql = "SELECT id FROM act
+               WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'void'";
+    sees_any(conn, horizon, sql, figure)
+}
+
+/// Whether a figure is a typing error of this desk, or vanished from its feed.
+pub(super) fn is_hidden(conn: &Connection, horizon: &Horizon, figure: i64) -> Result<bool> {
+    let sql = "SELECT id FROM act
+               WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what IN ('void', 'gone')";
+    sees_any(conn, horizon, sql, figure)
+}
+
+/// Whether any act among those of a figure is within the horizon and stands.
+fn sees_any(conn: &Connection, horizon: &Horizon, sql: &str, figure: i64) -> Result<bool> {
+    let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query([figure])?;
     while let Some(row) = rows.next()? {
         if horizon.sees(Ledger::Act, row.get(0)?) {

@@ -12,6 +12,7 @@ mod cases;
 mod crash;
 mod desk;
 mod docs;
+mod feeds;
 mod findings;
 mod house;
 mod laws;

@@ -111,7 +111,7 @@ fn read_figures(reader: &Reader<'_>, args: &Args, send: &SyncSender<Vec<Exported
     let (mut load, mut uids) = (Vec::with_capacity(FIGURES), Uids::default());
     reader.figures_while(|recorded| {
         let id = recorded.id;
-        if !is_asked(reader, &filter, args.filters.entry(), &recorded)? || reader.is_void(id)? {
+        if !is_asked(reader, &filter, args.filters.entry(), &recorded)? || reader.is_void_or_gone(id)? {
             return Ok(ControlFlow::Continue(()));
         }
         let links = if with_links { links_of(reader, id)? } else { Links::default() };
@@ -128,7 +128,7 @@ fn read_figures(reader: &Reader<'_>, args: &Args, send: &SyncSender<Vec<Exported
 fn links_of(reader: &Reader<'_>, id: FigureId) -> StoreResult<Links> {
     let (on, by) = (reader.acts_on(id)?, reader.acts_by(id)?);
     let name = |other: FigureId| -> Option<String> {
-        if reader.is_void(other).ok()? {
+        if reader.is_void_or_gone(other).ok()? {
             return None; // it is in no export; what was tied to it is tied to the figure in its place
         }
         let recorded: Recorded = reader.figure(other).ok().flatten()?;

@@ -15,7 +15,7 @@ use crate::cli::progress::Progress;
 use crate::cli::receipts::{Home, already, receipt, receipt_table, refusal};
 use crate::cli::reject_file::RejectFile;
 use crate::cli::stores::{Writable, open_or_make};
-use crate::cli::{Context, Done};
+use crate::cli::{Context, Done, snapshots};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
@@ -24,18 +24,20 @@ use crate::model::filter::Filter;
 use crate::model::problem::Problem;
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, EntryKind, FileRead};
+use crate::model::snapshot::Snapshot;
+use crate::model::snapshot_fault::SnapshotFault;
 use crate::model::wording::Thousands;
 use crate::reconcile::{Verdict, policies};
 use crate::render::{csv, json, text};
 use crate::report::answer::Explain;
-use crate::report::receipt::{CarriedOver, Receipt};
+use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
 use crate::store::Store;
 use crate::store::write::{Act, Writer};
 
 /// What `import` takes.
 #[derive(clap::Args, Debug)]
 #[command(
-    long_about = "Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing.\n\nExamples:\n  tollbook import october.csv\n  tollbook import *.csv --set publisher=Reuters\n  tollbook import october.csv --map dead=figure --set measure=killed -n\n  tollbook import october.csv --thousands . --dates dmy --save-profile\n  tollbook import gaza.csv --profile gaza-daily.toml -n"
+    long_about = "Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing.\n\nExamples:\n  tollbook import october.csv\n  tollbook import *.csv --set publisher=Reuters\n  tollbook import october.csv --map dead=figure --set measure=killed -n\n  tollbook import october.csv --thousands . --dates dmy --save-profile\n  tollbook import gaza.csv --profile gaza-daily.toml -n\n  tollbook import daily.csv --feed ministry-daily --snapshot-at 2024-03-01T09:00Z"
 )]
 pub struct Args {
     /// CSV files
@@ -50,6 +52,8 @@ pub struct Args {
     /// Take along the links that later entries had tied to figures of an entry since undone: by ref, else by line
     #[arg(long, value_name = "ENTRY")]
     carry_over: Option<i64>,
+    #[command(flatten)]
+    feed: snapshots::Given,
     /// Take a file whole or not at all
     #[arg(long)]
     strict: bool,
@@ -115,10 +119,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     {
         return Err(failure);
     }
+    let snapshot = args.feed.snapshot(args.files.len(), context)?;
     let mut desk = open_or_make(context)?;
     let (mut receipts, mut touched, mut refused, mut failed) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for path in &args.files {
-        match import(path, args, &settings, &mut desk, context)? {
+        match import(path, args, (&settings, snapshot.as_ref()), &mut desk, context)? {
             Outcome::Stored { receipt, touched: series } => {
                 desk.made &= receipt.entry.is_none();
                 if !receipts.is_empty() && context.out.format() == Format::Text && !context.global.quiet {
@@ -161,7 +166,7 @@ pub(super) fn discard(mut desk: Writable) {
 fn import(
     path: &Path,
     args: &Args,
-    given: &Settings,
+    (given, snapshot): (&Settings, Option<&Snapshot>),
     desk: &mut Writable,
     context: &mut Context,
 ) -> Result<Outcome, Failure> {
@@ -174,7 +179,7 @@ fn import(
         Ok(found) => found,
         Err(failure) => return Ok(Outcome::Failed(failure)),
     };
-    if let Some(receipt) = already_imported(&name, &input, &settings, desk)? {
+    if let Some(receipt) = already_imported(&name, &input, (&settings, snapshot), desk)? {
         return Ok(Outcome::Stored { receipt, touched: Vec::new() });
     }
     let home = Home {
@@ -183,14 +188,17 @@ fn import(
         profile: profile.as_ref().map(|found| found.path.display().to_string()),
     };
     let mut progress = Progress::over(input.bytes(), "the file", context.global.quiet);
-    let mut settled = Settled::default();
-    let (mut writer, fed) = loop {
+    let (mut settled, reading) = (Settled::default(), snapshots::reading(&settings, snapshot));
+    let (writer, fed) = loop {
         let mut writer = desk.store.write()?;
-        let one = Feed { path, input: &input, settings: &settings, settled: &settled };
+        if let Some(Err(fault)) = snapshot.map(|taken| writer.begin_snapshot(taken)).transpose()? {
+            return Ok(Outcome::Failed(Failure::Fault(Problem::of_row(&fault))));
+        }
+        let one = Feed { path, input: &input, settings: &settings, reading: &reading, settled: &settled };
         match feed(&mut writer, one, &mut progress) {
             Err(NotFed::Unsettled(doubt)) => {
                 drop(writer);
-                if let Err(stopped) = settle(&input, &settings, &mut settled, doubt) {
+                if let Err(stopped) = settle(&input, &reading, &mut settled, doubt) {
                     return not_fed(&name, stopped, profile.as_ref());
                 }
             }
@@ -200,26 +208,38 @@ fn import(
     };
     drop(progress);
     let more = fed.counts.rejected.saturating_sub(fed.problems.len() as u64);
-    context.out.tell_problems(&name, &fed.problems, &fed.notices, more)?;
-    if args.strict && fed.counts.rejected > 0 {
-        return Ok(Outcome::Failed(strict(&name, fed.counts.rejected)));
+    context.out.tell_problems(&name, &fed.problems, &fed.told(), more)?;
+    if (args.strict || snapshot.is_some()) && fed.counts.rejected > 0 {
+        return Ok(Outcome::Failed(strict(&name, fed.counts.rejected, snapshot)));
     }
+    keep(writer, fed, args, (path, snapshot), &home, context)
+}
+
+/// Records what was read, unless another program has, nothing is to be written, or there is nothing to record.
+fn keep(
+    mut writer: Writer<'_>,
+    fed: Fed,
+    args: &Args,
+    (path, snapshot): (&Path, Option<&Snapshot>),
+    home: &Home,
+    context: &mut Context,
+) -> Result<Outcome, Failure> {
+    let name = path.display().to_string();
     // Another program may have imported the same bytes while this one waited for the store.
-    if let Some(entry) = writer.already_imported(&fed.file)? {
-        return Ok(Outcome::Stored { receipt: already(&name, &fed.file, entry, &home), touched: Vec::new() });
+    if let Some(entry) = writer.already_imported(&fed.file, snapshot)? {
+        return Ok(Outcome::Stored { receipt: already(&name, &fed.file, entry, home), touched: Vec::new() });
     }
-    let carried = match args.carry_over {
-        Some(entry) => Some(writer.carry_over(EntryId(entry))?),
-        None => None,
-    };
+    let carried = args.carry_over.map(|entry| writer.carry_over(EntryId(entry))).transpose()?;
     if context.global.dry_run {
         drop(writer);
-        return Ok(Outcome::Stored { receipt: receipt(&name, &fed, None, &home), touched: Vec::new() });
+        let receipt =
+            Receipt { snapshot: snapshot.map(SnapshotReport::new), ..receipt(&name, &fed, None, home) };
+        return Ok(Outcome::Stored { receipt, touched: Vec::new() });
     }
-    if fed.counts.new + fed.counts.same + fed.counts.changed + fed.said == 0 {
-        return nothing_to_record(writer, fed, &name, &home);
+    if snapshot.is_none() && fed.counts.new + fed.counts.same + fed.counts.changed + fed.said == 0 {
+        return nothing_to_record(writer, fed, &name, home);
     }
-    let mut outcome = record(writer, fed, args, path, &home, context)?;
+    let mut outcome = record(writer, fed, args, path, home, context)?;
     if let Outcome::Stored { receipt, .. } = &mut outcome {
         receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
     }
@@ -252,7 +272,11 @@ fn record(
     Ok(Outcome::Stored { receipt, touched: written.touched })
 }
 
-fn strict(file: &str, rejected: u64) -> Failure {
+fn strict(file: &str, rejected: u64, snapshot: Option<&Snapshot>) -> Failure {
+    if snapshot.is_some() {
+        let problem = Problem::of_row(&SnapshotFault::Rejected { rows: rejected });
+        return Failure::File { file: file.to_owned(), problems: vec![problem] };
+    }
     let rows = if rejected == 1 { "1 row".to_owned() } else { format!("{rejected} rows") };
     let hint = "mend the rows above, or leave out --strict to take the good ones";
     let problem = Problem {
@@ -321,15 +345,16 @@ fn rejects_lost(file: &str, error: &std::io::Error) -> Failure {
 fn already_imported(
     name: &str,
     input: &Input,
-    settings: &Settings,
+    (settings, snapshot): (&Settings, Option<&Snapshot>),
     desk: &mut Writable,
 ) -> Result<Option<Receipt>, Failure> {
-    if !desk.store.read(None)?.has_file_of(input.bytes())? {
+    let reader = desk.store.read(None)?;
+    if !reader.has_file_of(input.bytes())? {
         return Ok(None);
     }
     let sha256 = sha256_of(input).map_err(|error| Failure::of_file(name, &error))?;
     let file = FileRead { name: name.to_owned(), bytes: input.bytes(), sha256, settings: settings.to_json() };
-    let entry = desk.store.read(None)?.standing_import(&file)?;
+    let entry = reader.standing_import(&file, snapshot)?;
     let home = Home { store: desk.path.display().to_string(), made: false, profile: None };
     Ok(entry.map(|entry| already(name, &file, entry, &home)))
 }

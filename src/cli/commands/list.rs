@@ -7,7 +7,7 @@ use crate::cli::auditing::{Audited, Which, reports};
 use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
 use crate::cli::output::Format;
-use crate::cli::{Context, Done, names, sources, stores};
+use crate::cli::{Context, Done, names, snapshots, sources, stores};
 use crate::model::filter::Filter;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
@@ -51,6 +51,8 @@ enum Noun {
     Places,
     /// Who is counted
     Groups,
+    /// Files that change, and their snapshots
+    Feeds,
     /// What this desk did
     Entries,
     /// What a person should look at
@@ -71,6 +73,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         Noun::Places => named(&reader, NameKind::Place, "place", args, &question)?,
         Noun::Groups => named(&reader, NameKind::Group, "group", args, &question)?,
         Noun::Sources => documents(&reader, args, context.out.format(), &question)?,
+        Noun::Feeds => snapshots::feeds(&reader)?,
         Noun::Findings => return findings(&reader, args, context),
         Noun::Entries => return super::log::print_entries(&super::log::entries(&reader)?, context),
     };

@@ -131,7 +131,7 @@ impl<'r> Gatherer<'r> {
 
     fn gather_row(&mut self, row: Row) -> Result<(), NotFed> {
         let Row { line, drafted, cells } = row;
-        let Drafted { figure, parts, reference, notices, .. } = *drafted;
+        let Drafted { figure, parts, reference, row_key, notices, .. } = *drafted;
         let assumed = figure.as_of.is_assumed();
         self.load.assumed_as_of += u64::from(assumed);
         if let Some(reference) = reference.clone() {
@@ -140,9 +140,11 @@ impl<'r> Gatherer<'r> {
         } else if !notices.is_empty() {
             self.put_aside(Aside::Noticed(line, notices));
         }
-        let whole = self.push(line, figure, Rest { reference, ..Rest::default() })?;
+        let rest = Rest { reference, row_key: row_key.clone(), ..Rest::default() };
+        let whole = self.push(line, figure, rest)?;
         for part in parts {
-            self.push(line, part, Rest { part_of: Some(whole), ..Rest::default() })?;
+            let rest = Rest { part_of: Some(whole), row_key: row_key.clone(), ..Rest::default() };
+            self.push(line, part, rest)?;
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
 use crate::intake::survey::{settle_encoding, survey};
 use crate::model::draft::Field;
+use crate::model::feed_event::FeedEvent;
 use crate::model::figure::Figure;
 use crate::model::link_fault::LinkFault;
 use crate::model::place::Placed;
@@ -64,8 +65,18 @@ pub struct Fed {
     pub first: Vec<(u64, Figure)>,
     /// What the file was read by, made ready for its rejects and for the next import.
     pub worked_out: Profile,
+    /// What a snapshot of a feed changed in many rows at once.
+    pub events: Vec<FeedEvent>,
     /// The rejected rows.
     pub rejects: RejectFile,
+}
+
+impl Fed {
+    /// What is to be remarked: on the file first, then on its rows.
+    pub fn told(&self) -> Vec<(u64, Problem)> {
+        let events = self.events.iter().map(|event| (event.line(), Problem::of_row(event)));
+        events.chain(self.notices.iter().cloned()).collect()
+    }
 }
 
 /// Why a file was not fed.
@@ -136,16 +147,18 @@ pub struct Feed<'f> {
     pub input: &'f Input,
     /// What the desk says of it.
     pub settings: &'f Settings,
+    /// What it is read by: that, and what follows from its being a snapshot.
+    pub reading: &'f Settings,
     /// What was settled about it.
     pub settled: &'f Settled,
 }
 
 /// Reads a file into the writer. Nothing is stored until the writer is sealed.
 pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) -> Result<Fed, NotFed> {
-    let Feed { path, input, settings, settled } = feed;
+    let Feed { path, input, settings, reading, settled } = feed;
     let watched = Watched::new(input.bytes() <= KEPT_BYTES);
     let reader = Watching { inner: input.rewound()?, watched: watched.clone() };
-    let house = open(reader, settings, settled)?;
+    let house = open(reader, reading, settled)?;
     let layout = house.layout().clone();
     let rejects = RejectFile::beside(path, layout.mapping().names());
     let unread = layout.unread().to_vec();
@@ -164,6 +177,7 @@ pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) ->
     })?;
     feeding.writer.give_back_digest(digest);
     feeding.take_waiting(&mut house)?;
+    let events = feeding.writer.end_snapshot(feeding.layout.mapping().names())?;
     let tally = house.tally();
     if !tally.adds_up() {
         return Err(NotFed::Io(io::Error::other(
@@ -181,7 +195,7 @@ pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) ->
     let may_keep = !feeding.notice_erased() && !unseen;
     let Feeding { rejects, gathered, .. } = feeding;
     let (sha256, bytes, kept) = watched.finish();
-    let kept = kept.filter(|_| may_keep);
+    let kept = kept.filter(|_| may_keep && writer.keeps_bytes());
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let effective = Settings { profile: house.profile().cloned(), ..settings.clone() };
     Ok(Fed {
@@ -198,6 +212,7 @@ pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) ->
         problems: gathered.problems,
         notices: gathered.notices,
         unread,
+        events,
         rejects,
     })
 }

@@ -126,7 +126,10 @@ impl Dialect for Wide<'_> {
             return nothing(line);
         };
         match Figure::from_draft(&cell.draft(), &mut self.shared) {
-            Ok(drafted) => Item::Row(Row { line, drafted: Box::new(drafted), cells: Some(cells.to_vec()) }),
+            Ok(mut drafted) => {
+                drafted.row_key = self.plan.row_key(number.parse().unwrap_or_default(), &row);
+                Item::Row(Row { line, drafted: Box::new(drafted), cells: Some(cells.to_vec()) })
+            }
             Err(problems) => {
                 let placed = problems.into_iter().map(|problem| self.layout.place(line, cells, problem));
                 Item::Rejected(Rejected { line, cells: cells.to_vec(), problems: placed.collect() })
@@ -268,7 +271,8 @@ impl Reading<'_> {
             return Err(Stopped::Unsettled);
         }
         match Figure::from_draft(&draft, self.shared) {
-            Ok(drafted) => {
+            Ok(mut drafted) => {
+                drafted.row_key = self.plan.row_key(number, cells);
                 let is_named = drafted.reference.is_some() || !drafted.declared.is_empty();
                 let cells = is_named.then(|| kept(cells, number));
                 read.rows.push(Row { line: record.line(), drafted: Box::new(drafted), cells });

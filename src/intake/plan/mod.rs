@@ -197,9 +197,16 @@ impl Plan {
         &self.names
     }
 
-    /// The columns that tell a row from all others, by their places.
-    pub fn key(&self) -> &[usize] {
-        &self.key
+    /// What tells the figure of a cell from all others of its file: the cells of the key columns, and the column of the
+    /// cell; `None` where the profile names no key.
+    pub fn row_key(&self, number: usize, cells: &[&str]) -> Option<Box<str>> {
+        if self.key.is_empty() {
+            return None;
+        }
+        let column = self.cells.get(number).and_then(|cell| cell.column).and_then(|at| self.names.get(at));
+        let own = self.key.iter().map(|at| cells.get(*at).copied().unwrap_or_default().trim());
+        let parts: Vec<&str> = own.chain(column.map(String::as_str)).collect();
+        Some(parts.join("\u{1f}").into())
     }
 
     /// How many cells of a row become figures.

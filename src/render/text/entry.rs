@@ -43,9 +43,10 @@ fn what(entry: &EntryReport) -> String {
     let undoes = entry.undoes.map(|id| format!("takes back entry {id}"));
     let settings = entry.settings.as_ref().map(|settings| format!(" ({settings})")).unwrap_or_default();
     let file = entry.file.as_ref().map(|file| format!("{file}{settings}"));
+    let snapshot = entry.snapshot.as_ref().map(|one| format!("{} of {}", one.feed, one.snapshot_at));
     let why = entry.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
     let about = entry.about.as_ref().map(|about| format!("{about}{why}"));
-    let mut parts: Vec<String> = [file, about, undoes].into_iter().flatten().collect();
+    let mut parts: Vec<String> = [file, snapshot, about, undoes].into_iter().flatten().collect();
     if !told.is_empty() && entry.about.is_none() {
         parts.push(told.join(", "));
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::render::style::Style;
 use crate::report::lists::{Cell, Holds, Table};
-use crate::report::receipt::{Decided, Receipt};
+use crate::report::receipt::{Decided, EventReport, Receipt};
 
 use super::block::{labelled, paragraph};
 use super::list;
@@ -22,6 +22,7 @@ pub fn receipt(out: &mut dyn Write, receipt: &Receipt, style: Style) -> io::Resu
         labelled(out, "rows", &rows(receipt), style)?;
         labelled(out, "figures", &figures(receipt), style)?;
     }
+    labelled(out, "feed", &feed(receipt), style)?;
     labelled(out, "cells", &cells(receipt), style)?;
     labelled(out, "profile", receipt.profile.as_deref().unwrap_or_default(), style)?;
     for decided in &receipt.decided {
@@ -75,6 +76,17 @@ fn first(out: &mut dyn Write, receipt: &Receipt, style: Style) -> io::Result<()>
     }
     writeln!(out)?;
     list::table(out, &table, style)
+}
+
+fn feed(receipt: &Receipt) -> String {
+    let Some(snapshot) = &receipt.snapshot else { return String::new() };
+    let told = |event: &EventReport| match event.rows {
+        Some(rows) => format!("{} in {rows} rows", event.code),
+        None => event.code.to_owned(),
+    };
+    let events = receipt.events.iter().map(told).collect::<Vec<_>>().join(", ");
+    let events = if events.is_empty() { events } else { format!("; {events}") };
+    format!("{}, as it was on {}{events}", snapshot.feed, snapshot.snapshot_at)
 }
 
 fn headline(receipt: &Receipt) -> String {

@@ -48,6 +48,7 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE INDEX entry_by_file ON entry (bytes, sha256) WHERE bytes IS NOT NULL;
 CREATE INDEX entry_by_undone ON entry (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX entry_by_snapshot ON entry (feed, snapshot_at) WHERE feed IS NOT NULL;
 CREATE INDEX entry_by_figure ON entry (last_figure, id);
 CREATE INDEX entry_by_act ON entry (last_act, id);
 CREATE INDEX entry_by_sighting ON entry (last_sighting, id);
@@ -70,7 +71,7 @@ CREATE TABLE fact (
   id    INTEGER PRIMARY KEY,
   name  INTEGER NOT NULL REFERENCES name,
   field TEXT    NOT NULL CHECK (field IN ('same_as', 'not_same_as', 'under', 'rank', 'kind', 'country', 'say_as',
-                                          'stale_after', 'code', 'gone_on', 'archive_url', 'accepted')),
+                                          'stale_after', 'code', 'gone_on', 'archive_url', 'accepted', 'columns')),
   value TEXT    NOT NULL,                                  -- empty: takes back what was said before
   why   TEXT
 ) STRICT;
@@ -188,7 +189,8 @@ CREATE INDEX act_by_series ON act (series, figure, id);
 CREATE INDEX act_by_other ON act (other, id) WHERE other IS NOT NULL;
 CREATE INDEX act_derived ON act (other, figure) WHERE what = 'derived_from';
 
--- The rows of a feed that changed with a snapshot. A figure of NULL: the row vanished.
+-- The rows of a feed that changed with a snapshot; the newest standing one of a key holds. A figure of NULL: the row
+-- vanished. A key is 16 bytes of the hash of what tells the row from all others, by its words.
 CREATE TABLE feed_row (
   id      INTEGER PRIMARY KEY,
   feed    INTEGER NOT NULL REFERENCES name,

@@ -72,6 +72,8 @@ pub(super) struct Extra {
 pub struct Rest {
     /// The row's ref.
     pub reference: Option<String>,
+    /// What tells the row from all others of its file, where a profile says which columns do.
+    pub row_key: Option<Box<str>>,
     /// The place in the batch of the whole whose words include it.
     pub part_of: Option<usize>,
     /// Whether the row waited for others.

@@ -17,20 +17,29 @@ impl Writer<'_> {
     /// The entry that an undo would take back: the one that is named, or the newest that stands and is no undo itself.
     pub fn to_undo(&self, named: Option<EntryId>) -> std::result::Result<EntryId, UndoFault> {
         let entries = self.horizon.entries();
-        let erased = |id: EntryId| match is_redaction(&self.horizon, id) {
-            true => Err(UndoFault::Erased { entry: id }),
-            false => Ok(id),
+        let may = |id: EntryId| match (is_redaction(&self.horizon, id), self.snapshot_after(id)) {
+            (true, _) => Err(UndoFault::Erased { entry: id }),
+            (false, Some(newest)) => Err(UndoFault::SnapshotBelow { entry: id, newest }),
+            (false, None) => Ok(id),
         };
         let Some(id) = named else {
             let newest = entries.iter().rev().find(|entry| entry.stands && entry.kind != EntryKind::Undo);
-            return newest.map(|entry| entry.id).ok_or(UndoFault::NothingToUndo).and_then(erased);
+            return newest.map(|entry| entry.id).ok_or(UndoFault::NothingToUndo).and_then(may);
         };
         let Some(entry) = self.horizon.entry(id) else { return Err(UndoFault::NoSuchEntry(id)) };
         if entry.stands {
-            return erased(id);
+            return may(id);
         }
         let by = entries.iter().rev().find(|other| other.stands && other.undoes == Some(id));
         Err(UndoFault::AlreadyUndone { entry: id, by: by.map(|other| other.id) })
+    }
+
+    /// The newest standing snapshot of the feed of which an entry took an earlier one, or took one back: a snapshot says
+    /// what changed since the one before it, so that only the newest can go, or come again.
+    fn snapshot_after(&self, id: EntryId) -> Option<EntryId> {
+        let root = self.horizon.root_of(self.horizon.entry(id)?);
+        let newest = self.horizon.newest_snapshot(root.feed?)?;
+        (newest.id > root.id).then_some(newest.id)
     }
 
     /// Records a fact about a name. `false` when the same was said before and still holds.

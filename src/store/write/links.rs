@@ -105,6 +105,9 @@ impl Writer<'_> {
             return self.target_by_uid(target, &uid.to_lowercase());
         }
         let reference = target.strip_prefix("ref:").unwrap_or(target);
+        if let Some(figure) = self.unchanged_named(reference) {
+            return Ok(Ok(Some(figure)));
+        }
         let in_file = "SELECT figure FROM ref WHERE ref = ?1 AND id > ?2";
         let before = self.sealing.before(Ledger::Ref);
         let found =
@@ -171,6 +174,7 @@ impl Writer<'_> {
         let of = "SELECT f.series, s.known_at FROM figure AS f, figure AS s WHERE f.id = ?1 AND s.id = ?2";
         let (series, known_at): (i64, i64) =
             conn.prepare_cached(of)?.query_row([figure, says], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let known_at = self.known_with(says).unwrap_or(known_at);
         let mut same = conn.prepare_cached(
             "SELECT id FROM act
              WHERE series = ?1 AND figure = ?2 AND what = ?3 AND other = ?4 AND reason IS ?5 AND reason_by IS ?6",

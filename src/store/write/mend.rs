@@ -104,7 +104,7 @@ impl Writer<'_> {
         for act in reader.acts_on(from)? {
             match (act.what, act.other) {
                 (ActKind::Void, _) => {}
-                (ActKind::Gone, _) => self.act_of_desk(to, ActKind::Gone, None, "")?,
+                (ActKind::Gone, _) => self.gone(to, act.known_at.to_packed())?,
                 (_, Some(other)) if other != to && !self.is_void(other)? => self.tie(&act, to, other)?,
                 _ => {}
             }

@@ -10,6 +10,9 @@ mod one;
 mod put;
 mod redact;
 mod shield;
+mod snapshot;
+mod snapshot_events;
+mod snapshot_rows;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -18,6 +21,7 @@ use crate::model::gate::Drafted;
 use crate::model::names::Names;
 use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRead};
 use crate::model::redacted::TextHash;
+use crate::model::snapshot::Snapshot;
 
 use super::chain::Cell;
 use super::entries::standing_import;
@@ -33,6 +37,7 @@ pub use mend::Mended;
 pub use one::{Entered, Link, Outcome as Became};
 pub use redact::{Copies, Stays};
 pub use shield::Met;
+use snapshot::Comparing;
 
 /// Who adds an entry, when, and from what.
 #[derive(Clone, Debug)]
@@ -93,6 +98,8 @@ pub struct Writer<'c> {
     erased: FxHashMap<TextHash, EntryId>,
     /// Where such a text was met; the first hundred.
     met: Vec<Met>,
+    /// The snapshot of a feed that is being taken.
+    comparing: Option<Box<Comparing>>,
 }
 
 impl Store {
@@ -110,6 +117,7 @@ impl Store {
         Ok(Writer {
             erased: redactions::hashes(&self.conn, &horizon)?,
             met: Vec::new(),
+            comparing: None,
             horizon,
             sealing,
             interned: Interned::default(),
@@ -126,9 +134,9 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// The standing entry that imported the same bytes with the same settings.
-    pub fn already_imported(&self, file: &FileRead) -> Result<Option<EntryId>> {
-        standing_import(self.sealing.conn(), &self.horizon, file)
+    /// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
+    pub fn already_imported(&self, file: &FileRead, snapshot: Option<&Snapshot>) -> Result<Option<EntryId>> {
+        standing_import(self.sealing.conn(), &self.horizon, file, snapshot)
     }
 
     /// Adds the figures of a row; its links, if it declares any, follow with [`Writer::link_waiting`]. `false` when the
@@ -149,11 +157,13 @@ impl Writer<'_> {
         };
         self.out_of_order |= waited;
         let id = self.number(&mut number);
-        let rest = Rest { reference: drafted.reference, part_of: None, waited };
+        let row_key = drafted.row_key;
+        let rest = Rest { reference: drafted.reference, row_key: row_key.clone(), part_of: None, waited };
         let whole = self.batch.push(id, line, drafted.figure, rest)?;
         for part in drafted.parts {
             let id = self.number(&mut number);
-            self.batch.push(id, line, part, Rest { part_of: Some(whole), ..Rest::default() })?;
+            let rest = Rest { part_of: Some(whole), row_key: row_key.clone(), ..Rest::default() };
+            self.batch.push(id, line, part, rest)?;
         }
         if self.batch.is_full() {
             self.flush()?;
@@ -243,7 +253,7 @@ impl Writer<'_> {
         let recorded_at =
             Timestamp::from_micros(act.at.micros().max(before.saturating_add(1))).unwrap_or(act.at);
         let counts = serde_json::to_string(&self.counts).unwrap_or_default();
-        let file = act.file;
+        let (file, snapshot) = (act.file, self.comparing.as_deref());
         let cells = [
             Cell::Text(act.kind.word()),
             Cell::Int(recorded_at.micros()),
@@ -256,8 +266,8 @@ impl Writer<'_> {
             Cell::int(file.map(|file| file.bytes as i64)),
             file.map_or(Cell::Null, |file| Cell::Blob(&file.sha256)),
             Cell::text(file.map(|file| file.settings.as_str())),
-            Cell::Null,
-            Cell::Null,
+            Cell::int(snapshot.map(Comparing::feed)),
+            Cell::int(snapshot.map(|comparing| comparing.snapshot().at.to_packed())),
             Cell::Text(&counts),
         ];
         let (id, hash) = self.sealing.seal(&cells)?;
@@ -269,6 +279,7 @@ impl Writer<'_> {
             program: act.program.into(),
             undoes: act.undoes,
             file: file.cloned(),
+            snapshot: snapshot.map(|comparing| comparing.snapshot().clone()),
             counts: self.counts,
             hash,
             stands: true,

@@ -11,7 +11,7 @@ use super::batch::{Batch, Extra};
 use super::{Repeat, Writer};
 
 /// Repeats that are told one by one; the rest are counted.
-const TOLD: usize = 100;
+pub(super) const TOLD: usize = 100;
 
 impl Writer<'_> {
     /// Writes a batch that was sorted. It is not hashed yet: see [`Batch::hash_into`].
@@ -28,16 +28,17 @@ impl Writer<'_> {
         batch.sources.resolve(|source| interned.source(sealing, source))?;
         batch.became.clear();
         batch.became.resize(batch.rows.len(), 0);
+        self.compare(batch)?;
         for (series, scope) in batch.scopes.by_number() {
-            self.touched.insert(series);
             for place in batch.of_scope(scope) {
                 let at = batch.at(place);
-                if !batch.rows[at].dropped {
+                if !batch.rows[at].dropped && batch.became[at] == 0 {
+                    self.touched.insert(series);
                     batch.became[at] = self.put(batch, at)?;
                 }
             }
         }
-        if let Some(last) = batch.rows.last() {
+        if let Some(last) = batch.rows.last().filter(|_| self.comparing.is_none()) {
             self.sealing.reserve_through(Ledger::Figure, last.id);
         }
         for at in 0..batch.rows.len() {
@@ -67,12 +68,17 @@ impl Writer<'_> {
         if row.dropped {
             return Ok(());
         }
+        if self.is_unchanged(at) {
+            return self.finish_unchanged(batch, at);
+        }
         let seen = figure != row.id && self.see_again(row.line, figure)?;
         let changed = match &row.extra {
             Some(extra) => self.finish_extra(batch, at, extra)?,
             None => false,
         };
+        let was_other = self.note_row(at, figure)?;
         match (seen, changed) {
+            (false, _) if was_other => self.counts.changed += 1,
             (false, _) => self.counts.new += 1,
             (true, true) => self.counts.changed += 1,
             (true, false) => self.counts.same += 1,
@@ -109,14 +115,22 @@ impl Writer<'_> {
         if let Some(reference) = &extra.rest.reference {
             self.sealing.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(figure)])?;
         }
-        if let Some(whole) = extra.rest.part_of {
-            let whole = batch.became[whole];
-            self.act(figure, ActKind::PartOf(Completeness::Some), whole, whole, (None, None))?;
-        }
+        self.part_of(batch, at, extra)?;
         if extra.rest.waited {
             waiting::became(self.sealing.conn(), row.line, figure)?;
         }
         Ok(adds && !new)
+    }
+
+    /// Ties a part to the whole whose words include it.
+    pub(super) fn part_of(&mut self, batch: &Batch, at: usize, extra: &Extra) -> Result<()> {
+        let Some(whole) = extra.rest.part_of else { return Ok(()) };
+        let (part, whole) = (batch.became[at], batch.became[whole]);
+        if part == 0 || whole == 0 {
+            return Ok(()); // the whole repeats an earlier row of its snapshot
+        }
+        self.act(part, ActKind::PartOf(Completeness::Some), whole, whole, (None, None))?;
+        Ok(())
     }
 
     pub(super) fn detail(

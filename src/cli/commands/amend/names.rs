@@ -215,6 +215,7 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
         }
         NameField::ArchiveUrl => only(NameKind::Source),
         NameField::Accepted => only(NameKind::Finding),
+        NameField::Columns => only(NameKind::Feed),
         NameField::SameAs | NameField::NotSameAs | NameField::SayAs => Ok(()),
     }
 }

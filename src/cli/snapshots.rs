@@ -1,0 +1,102 @@
+//! Feeds on the command line: which snapshot a file is, and what feeds there are.
+
+use rustc_hash::FxHashMap;
+
+use super::failure::Failure;
+use super::{Context, clock};
+use crate::intake::settings::Settings;
+use crate::model::date::{Moment, Precision, Timestamp};
+use crate::model::draft::Field;
+use crate::model::name::Name;
+use crate::model::problem::{Fault, Problem};
+use crate::model::snapshot::Snapshot;
+use crate::model::snapshot_fault::SnapshotFault;
+use crate::report::lists::{Cell, Holds, Table};
+use crate::store::read::Reader;
+
+/// What makes a file a snapshot.
+#[derive(clap::Args, Debug)]
+pub struct Given {
+    /// The file is a snapshot of this feed: compare it with the last one, and take what changed
+    #[arg(long, value_name = "NAME", value_parser = feed)]
+    feed: Option<Name>,
+    /// When the feed looked like this: a day, or a time with its zone [default: now]
+    #[arg(long, value_name = "TIME", requires = "feed", value_parser = time)]
+    snapshot_at: Option<Moment>,
+}
+
+impl Given {
+    /// The snapshot that the one file is; `None` where no feed is named.
+    ///
+    /// # Errors
+    /// Several files.
+    pub fn snapshot(&self, files: usize, context: &Context) -> Result<Option<Snapshot>, Failure> {
+        let Some(feed) = self.feed.clone() else { return Ok(None) };
+        if files > 1 {
+            return Err(Failure::Fault(Problem::of_row(&SnapshotFault::SeveralFiles)));
+        }
+        let at = self.snapshot_at.unwrap_or_else(|| Snapshot::time(clock::now(context.global.now)));
+        Ok(Some(Snapshot { feed, at }))
+    }
+}
+
+/// How a file is read as a snapshot: a row that does not print when it was published was so with the snapshot.
+pub fn reading(settings: &Settings, snapshot: Option<&Snapshot>) -> Settings {
+    let mut reading = settings.clone();
+    if let Some(snapshot) = snapshot {
+        let name = Field::PublishedOn.name().to_owned();
+        reading.set.entry(name).or_insert_with(|| snapshot.at.iso());
+    }
+    reading
+}
+
+/// The feeds that stand, each with its first and its last snapshot.
+pub fn feeds(reader: &Reader<'_>) -> Result<Table, Failure> {
+    let mut table = Table::new(&[
+        ("feed", Holds::Words),
+        ("snapshots", Holds::Numbers),
+        ("first", Holds::Fixed),
+        ("last", Holds::Fixed),
+        ("entry", Holds::Numbers),
+        ("figures", Holds::Numbers),
+    ]);
+    let mut order = Vec::new();
+    let mut feeds: FxHashMap<Name, Vec<_>> = FxHashMap::default();
+    for entry in reader.entries()?.into_iter().filter(|entry| entry.stands) {
+        let Some(Snapshot { feed, at }) = entry.snapshot else { continue };
+        let taken = feeds.entry(feed.clone()).or_default();
+        if taken.is_empty() {
+            order.push(feed);
+        }
+        let counts = entry.counts;
+        taken.push((at, entry.id, counts.new + counts.same + counts.changed));
+    }
+    for feed in order {
+        let taken = feeds.remove(&feed).unwrap_or_default();
+        let (Some(first), Some(last)) = (taken.first(), taken.last()) else { continue };
+        table.push([
+            Cell::from(feed.to_string()),
+            Cell::Number(taken.len() as u64),
+            first.0.iso().into(),
+            last.0.iso().into(),
+            Cell::Number(last.1.0.unsigned_abs()),
+            Cell::Number(last.2),
+        ]);
+    }
+    Ok(table)
+}
+
+fn feed(text: &str) -> Result<Name, String> {
+    Name::read(text).ok_or_else(|| "write a name for the feed, such as health-ministry-daily".to_owned())
+}
+
+/// A day, or a time with its zone, which is kept in UTC.
+fn time(text: &str) -> Result<Moment, String> {
+    let said = |fault: &dyn Fault| format!("{fault}; {}", fault.hint());
+    let moment = Moment::read(text).map_err(|fault| said(&fault))?;
+    match moment.time {
+        Some(_) => Timestamp::read(text).map(Snapshot::time).map_err(|fault| said(&fault)),
+        None if moment.date.precision() == Precision::Day => Ok(moment),
+        None => Err("nobody looks for a whole month; write a day, or a time with its zone".to_owned()),
+    }
+}

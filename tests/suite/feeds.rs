@@ -1,0 +1,297 @@
+//! Feeds, from outside: whatever a file said at a time, `--known-on` that time says it again; only the newest snapshot can
+//! be taken back; the same snapshot again changes nothing.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use crate::desk::Desk;
+
+const HEADER: &str = "event,measure,count_type,figure,as_of,authority,publisher\n";
+
+/// What a feed says: the count of each row, by place, day and authority.
+type Said = BTreeMap<(u8, u8, u8), u32>;
+
+fn day(day: u8) -> String {
+    format!("2030-03-{:02}", day + 1)
+}
+
+fn event(place: u8) -> String {
+    format!("Exercise {place}")
+}
+
+fn authority(who: u8) -> String {
+    format!("Ministry {who}")
+}
+
+/// The file, its rows in an order of its own.
+fn file(said: &Said, backwards: bool) -> String {
+    let mut rows: Vec<String> = said
+        .iter()
+        .map(|((place, at, who), count)| {
+            format!("{},killed,total,{count},{},{},Gazette\n", event(*place), day(*at), authority(*who))
+        })
+        .collect();
+    if backwards {
+        rows.reverse();
+    }
+    HEADER.to_owned() + &rows.concat()
+}
+
+/// The time of a snapshot: a minute apart.
+fn at(n: usize) -> String {
+    format!("2030-06-01T{:02}:{:02}:00Z", n / 60, n % 60)
+}
+
+fn take(desk: &Desk, said: &Said, n: usize) -> serde_json::Value {
+    desk.file("feed.csv", file(said, n % 2 == 1));
+    let now = format!("2031-01-01T00:{:02}:00Z", n % 60);
+    let args = ["import", "feed.csv", "--feed", "gazette", "--snapshot-at", &at(n), "--json", "--now", &now];
+    let receipts: serde_json::Value = serde_json::from_str(&desk.run(&args).with(0)).expect("a receipt");
+    receipts[0].clone()
+}
+
+/// What the store says that the feed said at a time: of each row the newest figure that had not vanished.
+fn known_on(desk: &Desk, time: &str) -> Said {
+    let said = desk.run(&["reconcile", "--jsonl", "--explain", "--known-on", time]);
+    let mut found: BTreeMap<(u8, u8, u8), (String, i64, u32)> = BTreeMap::new();
+    let number =
+        |text: &str| text.rsplit([' ', '-']).next().expect("a number").parse::<u8>().expect("a number");
+    for line in said.out.lines() {
+        let answer: serde_json::Value = serde_json::from_str(line).expect("an answer");
+        let place = number(answer["scope"]["event"].as_str().expect("an event"));
+        for one in answer["trace"].as_array().expect("a trace") {
+            let fate = one["fate"].as_str().expect("a fate");
+            if ["gone", "outside the question"].contains(&fate) {
+                continue;
+            }
+            let text =
+                |name: &str| one[name].as_str().unwrap_or_else(|| panic!("{name} in {one}")).to_owned();
+            let key = (place, number(&text("as_of")) - 1, number(&text("authority")));
+            let id = one["id"].as_i64().expect("an id");
+            let count = one["low"].as_u64().expect("a count") as u32;
+            let newer = (text("published_on"), id, count);
+            let known = found.entry(key).or_insert_with(|| newer.clone());
+            *known = newer.max(known.clone());
+        }
+    }
+    found.into_iter().map(|(key, (_, _, count))| (key, count)).collect()
+}
+
+/// A step from one snapshot to the next: rows that are set or taken out.
+type Step = Vec<((u8, u8, u8), Option<u32>)>;
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let key = (0..2_u8, 0..4_u8, 0..2_u8);
+    let count =
+        prop_oneof![3 => (1..6_u32).prop_map(Some), 1 => (1000..1005_u32).prop_map(Some), 3 => Just(None)];
+    prop::collection::vec(prop::collection::vec((key, count), 0..5), 2..7)
+}
+
+fn after(said: &Said, step: &Step) -> Said {
+    let mut said = said.clone();
+    for (key, count) in step {
+        match count {
+            Some(count) => said.insert(*key, *count),
+            None => said.remove(key),
+        };
+    }
+    said
+}
+
+/// Runs a property on generated cases, from a seed that stays.
+fn always<S: Strategy>(cases: u32, strategy: S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    TestRunner::new_with_rng(config, rng).run(&strategy, test).expect("the property");
+}
+
+#[test]
+fn what_a_feed_said_at_a_time_is_said_again() {
+    always(24, steps(), |steps| {
+        let desk = Desk::new();
+        let mut history: Vec<Said> = Vec::new();
+        for (n, step) in steps.iter().enumerate() {
+            let before = history.last().cloned().unwrap_or_default();
+            let said = after(&before, step);
+            let receipt = take(&desk, &said, n);
+            let count = |name: &str| receipt[name].as_u64().expect("a count") as usize;
+            let same = said.iter().filter(|(key, value)| before.get(key) == Some(value)).count();
+            let changed = said.iter().filter(|(key, value)| before.get(key).is_some_and(|old| old != *value));
+            let changed = changed.count();
+            let gone = before.keys().filter(|key| !said.contains_key(key)).count();
+            prop_assert_eq!(
+                (count("new"), count("same"), count("changed"), count("gone")),
+                (said.len() - same - changed, same, changed, gone)
+            );
+            history.push(said);
+        }
+        for (n, said) in history.iter().enumerate() {
+            prop_assert_eq!(&known_on(&desk, &at(n)), said, "known on the time of snapshot {}", n);
+        }
+        let figures = desk.ask("SELECT count(*) FROM figure");
+        prop_assert_eq!(
+            desk.ask("SELECT count(*) FROM sighting"),
+            "0",
+            "{} figures, unchanged rows cost nothing",
+            figures
+        );
+        // The newest goes, and comes again as it was.
+        let last = history.len();
+        let rest = last.saturating_sub(1);
+        desk.run(&["undo", &last.to_string(), "-q"]).with(0);
+        if rest > 0 {
+            prop_assert_eq!(&known_on(&desk, &at(last)), &history[rest - 1], "undone");
+        }
+        let again = after(&history[rest], &Vec::new());
+        take(&desk, &again, rest);
+        for (n, said) in history.iter().enumerate() {
+            prop_assert_eq!(&known_on(&desk, &at(n)), said, "taken again, known on {}", n);
+        }
+        desk.run(&["verify", "-q"]).with(0);
+        Ok(())
+    });
+}
+
+fn said(rows: &[((u8, u8, u8), u32)]) -> Said {
+    rows.iter().copied().collect()
+}
+
+const ROW: (u8, u8, u8) = (0, 2, 0);
+const DAY_BEFORE: (u8, u8, u8) = (0, 1, 0);
+
+#[test]
+fn a_row_that_vanished_is_gone_the_one_before_returns_and_it_may_come_back() {
+    let desk = Desk::new();
+    let both = said(&[(DAY_BEFORE, 10), (ROW, 12)]);
+    take(&desk, &both, 0);
+    take(&desk, &said(&[(DAY_BEFORE, 10), (ROW, 13)]), 1);
+    take(&desk, &said(&[(DAY_BEFORE, 10)]), 2);
+    take(&desk, &both, 3);
+    let answer = |time: &str| {
+        let line = desk.run(&["reconcile", "--jsonl", "--known-on", time]).with(0);
+        let answer: serde_json::Value = serde_json::from_str(&line).expect("an answer");
+        answer["answer"]["low"].as_u64().expect("a number")
+    };
+    assert_eq!([0, 1, 2, 3].map(|n| answer(&at(n))), [12, 13, 10, 12]);
+    let statuses = "SELECT group_concat(figure, ' ') FROM (SELECT wording || ':' || status AS figure FROM figures ORDER BY id)";
+    assert_eq!(desk.ask(statuses), "10:stands 12:gone 13:gone 12:stands");
+    assert_eq!(desk.ask("SELECT wording FROM newest_figures"), "12");
+    let exported = desk.run(&["export"]).with(0);
+    assert_eq!(exported.lines().count(), 3, "what is gone is not exported: {exported}");
+}
+
+#[test]
+fn only_the_newest_snapshot_can_be_taken_back_or_come_again() {
+    let desk = Desk::new();
+    for (n, count) in [5, 6, 7].into_iter().enumerate() {
+        take(&desk, &said(&[(ROW, count)]), n);
+    }
+    let refused = desk.run(&["undo", "2"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.err);
+    assert!(refused.err.contains("O105") && refused.err.contains("tollbook undo 3"), "{}", refused.err);
+    desk.run(&["undo", "3", "-q"]).with(0); // entry 4
+    desk.run(&["undo", "2", "-q"]).with(0); // entry 5
+    assert_eq!(known_on(&desk, &at(9)), said(&[(ROW, 5)]));
+    take(&desk, &said(&[(ROW, 8)]), 3); // entry 6
+    let refused = desk.run(&["undo", "5"]);
+    assert!(refused.err.contains("O105") && refused.err.contains("tollbook undo 6"), "{}", refused.err);
+    desk.run(&["undo", "6", "-q"]).with(0); // entry 7
+    desk.run(&["undo", "5", "-q"]).with(0); // entry 8: the second stands again
+    assert_eq!(known_on(&desk, &at(9)), said(&[(ROW, 6)]));
+    desk.run(&["verify", "-q"]).with(0);
+}
+
+#[test]
+fn a_snapshot_is_taken_once_in_order_and_whole() {
+    let desk = Desk::new();
+    let first = said(&[(ROW, 5)]);
+    take(&desk, &first, 0);
+    take(&desk, &said(&[(ROW, 6)]), 5);
+    desk.file("feed.csv", file(&first, false));
+    let snapshot =
+        |time: &str| desk.run(&["import", "feed.csv", "--feed", "gazette", "--snapshot-at", time, "--json"]);
+    let again = snapshot(&at(0)).with(0);
+    assert!(again.contains("\"already_imported\": 1"), "{again}");
+    for time in [at(3), at(5), "2030-05-31".to_owned(), "2030-06-01".to_owned()] {
+        let older = snapshot(&time);
+        assert!(older.code == Some(2) && older.err.contains("V101"), "{time}: {}", older.err);
+    }
+    let back = snapshot(&at(6)).with(0);
+    assert!(
+        back.contains("\"entry\": 3") && back.contains("\"changed\": 1"),
+        "earlier bytes, a new snapshot: {back}"
+    );
+    desk.file(
+        "feed.csv",
+        file(&first, false) + "Exercise 0,killed,total,1.2.3,2030-03-09,Ministry 0,Gazette\n",
+    );
+    let torn = snapshot(&at(7));
+    assert!(torn.code == Some(2) && torn.err.contains("V102"), "{}", torn.err);
+    let month = snapshot("2030-07");
+    assert_eq!(month.code, Some(2), "{}", month.err);
+    assert_eq!(desk.ask("SELECT count(*) FROM entry"), "3");
+    assert_eq!(desk.ask("SELECT count(*) FROM kept"), "1", "of the first snapshot alone");
+}
+
+/// The codes of the events that taking the second file after the first tells, in a dry run and when it is taken.
+fn events(first: &str, second: &str) -> Vec<String> {
+    let desk = Desk::new();
+    let take = |text: &str, time: &str, more: &[&str]| {
+        desk.file("feed.csv", text);
+        let args = ["import", "feed.csv", "--feed", "gazette", "--json", "--snapshot-at", time];
+        let receipts: serde_json::Value =
+            serde_json::from_str(&desk.run(&[&args, more].concat()).with(0)).expect("a receipt");
+        let events = receipts[0]["events"].as_array().cloned().unwrap_or_default();
+        events
+            .iter()
+            .map(|event| format!("{} {}", event["code"].as_str().expect("a code"), event["rows"]))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(take(first, &at(0), &[]), Vec::<String>::new());
+    let dry = take(second, &at(1), &["-n"]);
+    assert_eq!(take(second, &at(1), &[]), dry);
+    dry
+}
+
+#[test]
+fn what_changes_in_many_rows_at_once_is_one_event() {
+    let rows = |days: std::ops::Range<u8>, month: &str, year: &str, plus: u32| -> String {
+        let row = |at: u8| {
+            let count = u32::from(at) * 10 + 100 + plus;
+            format!("Exercise 0,killed,total,{count},{year}-{month}-{:02},Ministry 0,Gazette\n", at + 1)
+        };
+        days.map(row).collect()
+    };
+    let whole = |body: String| HEADER.to_owned() + &body;
+    let base = whole(rows(0..6, "03", "2030", 0));
+    let none: [&str; 0] = [];
+    assert_eq!(events(&base, &base), none);
+    assert_eq!(events(&base, &whole(rows(0..6, "03", "2030", 40))), ["V203 6"]);
+    assert_eq!(events(&base, &whole(rows(0..4, "03", "2030", 40) + &rows(4..6, "03", "2030", 0))), none);
+    assert_eq!(events(&base, &whole(rows(0..6, "03", "2029", 0))), ["V204 6", "V206 6"]);
+    assert_eq!(events(&base, &whole(rows(0..6, "04", "2030", 0))), ["V205 6", "V206 6"]);
+    assert_eq!(events(&base, &whole(rows(0..9, "03", "2030", 0))), none, "ordinary growth");
+    assert_eq!(events(&base, &whole(rows(0..1, "03", "2030", 0))), ["V206 5"]);
+    let renamed = base.replace("publisher", "publisher,remark").replace("Gazette\n", "Gazette,seen\n");
+    assert_eq!(events(&base, &renamed), ["V202 null"]);
+    let other = renamed.replace("remark", "comment");
+    assert_eq!(events(&renamed, &other), ["V201 null"]);
+}
+
+#[test]
+fn a_profile_names_the_columns_that_tell_rows_apart() {
+    let desk = Desk::new();
+    desk.file("table.csv.toml", "key = [\"row\"]\n[fields]\nevent = \"Exercise\"\nauthority = \"Ministry\"\npublisher = \"Gazette\"\nas_of = { column = \"day\" }\n[figures.dead]\nmeasure = \"killed\"\ncount_type = \"total\"\n");
+    let take = |text: &str, n: usize| {
+        desk.file("table.csv", text);
+        desk.run(&["import", "table.csv", "--feed", "table", "--snapshot-at", &at(n), "--json"]).with(0)
+    };
+    take("row,day,dead\n1,2030-03-01,10\n2,2030-03-02,20\n", 0);
+    let moved = take("row,day,dead\n1,2030-03-05,10\n2,2030-03-02,20\n", 1);
+    assert!(moved.contains("\"changed\": 1") && moved.contains("\"gone\": 0"), "{moved}");
+    let all =
+        "SELECT group_concat(one, ' ') FROM (SELECT as_of || ':' || status AS one FROM figures ORDER BY id)";
+    assert_eq!(desk.ask(all), "2030-03-01:gone 2030-03-02:stands 2030-03-05:stands");
+}
