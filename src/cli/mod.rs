@@ -14,6 +14,7 @@ mod flags;
 mod global;
 mod home;
 mod input;
+mod merging;
 mod names;
 mod output;
 mod profiles;

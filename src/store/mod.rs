@@ -12,6 +12,7 @@ pub mod fault;
 pub mod horizon;
 mod intern;
 pub mod ledgers;
+pub mod merge;
 pub mod migrations;
 mod open;
 mod pack;

@@ -18,7 +18,9 @@ use crate::model::scope::Scope;
 use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::rows::{DETAIL, act, count, details_in, details_of, facts, facts_between, is_visible, is_void};
+use super::rows::{
+    DETAIL, act, count, details_of, facts, facts_between, is_visible, is_void, lay_over, layers,
+};
 use super::{Result, Store, pack};
 
 const FIGURE: &str =
@@ -145,6 +147,9 @@ impl<'s> Reader<'s> {
         }
         material.figures.sort_unstable_by_key(|recorded| recorded.id);
         self.relate(key, &mut material)?;
+        if self.horizon.is_mixed() {
+            self.put_in_order(&mut material)?;
+        }
         Ok(material)
     }
 
@@ -215,10 +220,17 @@ impl<'s> Reader<'s> {
         let mut statement =
             self.conn.prepare_cached("SELECT id, ref FROM ref WHERE figure = ?1 ORDER BY id")?;
         let mut rows = statement.query([id.0])?;
-        let mut references: Vec<String> = Vec::new();
+        let mut named: Vec<(usize, String)> = Vec::new();
         while let Some(row) = rows.next()? {
-            let reference: String = row.get(1)?;
-            if self.horizon.sees(Ledger::Ref, row.get(0)?) && !references.contains(&reference) {
+            let entry = self.horizon.entry_of(Ledger::Ref, row.get(0)?).filter(|entry| entry.stands);
+            if let Some(entry) = entry {
+                named.push((entry.rank, row.get(1)?));
+            }
+        }
+        named.sort_by_key(|(rank, _)| *rank);
+        let mut references: Vec<String> = Vec::new();
+        for (_, reference) in named {
+            if !references.contains(&reference) {
                 references.push(reference);
             }
         }
@@ -337,10 +349,10 @@ impl<'s> Reader<'s> {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([series])?;
         let mut details = FxHashMap::default();
-        while let Some(row) = rows.next()? {
-            if self.horizon.sees(Ledger::Detail, row.get(0)?) {
-                details.insert(row.get(1)?, details_in(row)?);
-            }
+        for layer in layers(&mut rows, &self.horizon, false)? {
+            let figure = layer.figure;
+            let known = details.remove(&figure);
+            details.insert(figure, lay_over(known, layer));
         }
         Ok(details)
     }
@@ -369,7 +381,11 @@ impl<'s> Reader<'s> {
         let mut acts = Vec::new();
         while let Some(row) = rows.next()? {
             if self.horizon.sees(Ledger::Act, row.get(0)?) {
-                acts.push(act(row)?);
+                let act = act(row)?;
+                // Two desks may have declared the same.
+                if !self.horizon.is_mixed() || !acts.contains(&act) {
+                    acts.push(act);
+                }
             }
         }
         Ok(acts)
@@ -396,7 +412,8 @@ impl<'s> Reader<'s> {
             source: self.dictionary.source(row.get(6)?)?,
             details: Details::default(),
         };
-        Ok(Recorded { id: FigureId(row.get(0)?), line: row.get::<_, i64>(12)? as u64, figure })
+        let id: i64 = row.get(0)?;
+        Ok(Recorded { id: FigureId(id), order: id, line: row.get::<_, i64>(12)? as u64, figure })
     }
 }
 

@@ -16,6 +16,7 @@ mod findings;
 mod house;
 mod laws;
 mod mend;
+mod merging;
 mod profiles;
 mod store;
 mod transcripts;

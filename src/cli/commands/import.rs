@@ -9,6 +9,7 @@ use crate::cli::failure::{Failure, said};
 use crate::cli::feed::{Fed, Feed, NotFed, feed, settle, sha256_of};
 use crate::cli::flags::{at_least_one, constant, dates, delimiter, encoding, mapped, thousands};
 use crate::cli::input::Input;
+use crate::cli::merging;
 use crate::cli::output::Format;
 use crate::cli::profiles;
 use crate::cli::progress::Progress;
@@ -35,10 +36,10 @@ use crate::store::write::{Act, Writer};
 /// What `import` takes.
 #[derive(clap::Args, Debug)]
 #[command(
-    long_about = "Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing.\n\nExamples:\n  tollbook import october.csv\n  tollbook import *.csv --set publisher=Reuters\n  tollbook import october.csv --map dead=figure --set measure=killed -n\n  tollbook import october.csv --thousands . --dates dmy --save-profile\n  tollbook import gaza.csv --profile gaza-daily.toml -n"
+    long_about = "Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing. Another tollbook store is merged: its entries keep their origin, and merging it again brings only what is new.\n\nExamples:\n  tollbook import october.csv\n  tollbook import *.csv --set publisher=Reuters\n  tollbook import october.csv --map dead=figure --set measure=killed -n\n  tollbook import october.csv --thousands . --dates dmy --save-profile\n  tollbook import gaza.csv --profile gaza-daily.toml -n\n  tollbook import north-desk.db -n"
 )]
 pub struct Args {
-    /// CSV files
+    /// CSV files; another tollbook store is merged
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Read a column as a field: --map dead=figure
@@ -118,7 +119,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let mut desk = open_or_make(context)?;
     let (mut receipts, mut touched, mut refused, mut failed) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for path in &args.files {
-        match import(path, args, &settings, &mut desk, context)? {
+        let outcome = match Store::is_at(path) {
+            true => merged(path, args, &mut desk, context)?,
+            false => import(path, args, &settings, &mut desk, context)?,
+        };
+        match outcome {
             Outcome::Stored { receipt, touched: series } => {
                 desk.made &= receipt.entry.is_none();
                 if !receipts.is_empty() && context.out.format() == Format::Text && !context.global.quiet {
@@ -224,6 +229,18 @@ fn import(
         receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
     }
     Ok(outcome)
+}
+
+/// Another store is merged.
+fn merged(path: &Path, args: &Args, desk: &mut Writable, context: &mut Context) -> Result<Outcome, Failure> {
+    let is_told = args.profile.is_some() || args.save_profile || args.carry_over.is_some();
+    if is_told || args.settings() != Settings::default() {
+        return Ok(Outcome::Failed(merging::takes_no_settings(path)));
+    }
+    Ok(match merging::merge(path, desk, context) {
+        Ok((receipt, touched)) => Outcome::Stored { receipt, touched },
+        Err(failure) => Outcome::Failed(failure),
+    })
 }
 
 /// Seals what was read, and puts beside the file what belongs there.
