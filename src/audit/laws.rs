@@ -73,7 +73,7 @@ fn rows(first: u64, days: &[Grown]) -> Vec<(Row, Option<usize>)> {
 fn found(rows: &[(Row, Option<usize>)]) -> Vec<Finding> {
     let figures: Vec<Recorded> = (1..)
         .zip(rows)
-        .map(|(id, (row, _))| Recorded { id: FigureId(id), line: 0, figure: row.figure() })
+        .map(|(id, (row, _))| Recorded { id: FigureId(id), order: id, line: 0, figure: row.figure() })
         .collect();
     let part = |(part, (_, whole)): (usize, &(Row, Option<usize>))| {
         let part = &figures[part];

@@ -134,11 +134,13 @@ fn told(entry: &crate::model::recorded::Entry, what: &str, line: u64) -> LifeRep
         Some(file) => format!(" in {}", file.name),
         None => String::new(),
     };
+    let merged =
+        entry.origin.map(|origin| format!(" (merged; recorded there {})", seconds(&origin.at.iso())));
     LifeReport {
         entry: entry.id.0,
         at: seconds(&entry.recorded_at.iso()),
         who: entry.who.clone(),
-        what: format!("{what}{place}"),
+        what: format!("{what}{place}{}", merged.unwrap_or_default()),
     }
 }
 

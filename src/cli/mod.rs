@@ -14,6 +14,7 @@ mod flags;
 mod global;
 mod home;
 mod input;
+mod merging;
 mod names;
 mod output;
 mod profiles;
@@ -25,6 +26,7 @@ mod sink;
 mod snapshots;
 mod sources;
 mod stores;
+mod touched;
 mod typed;
 
 use std::ffi::OsString;

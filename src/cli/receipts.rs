@@ -77,6 +77,7 @@ pub fn already(name: &str, file: &FileRead, entry: EntryId, home: &Home) -> Rece
         cells: None,
         first: Vec::new(),
         saved_profile: None,
+        merged: None,
     }
 }
 
@@ -111,6 +112,7 @@ pub fn receipt(name: &str, fed: &Fed, written: Option<&Written>, home: &Home) ->
             Some(_) => Vec::new(),
         },
         saved_profile: None,
+        merged: None,
     }
 }
 

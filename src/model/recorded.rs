@@ -30,8 +30,11 @@ ids! {
 /// A figure with its place in the ledger.
 #[derive(Clone, Debug)]
 pub struct Recorded {
-    /// Its number; also the last word in the order of a track.
+    /// Its number.
     pub id: FigureId,
+    /// Its place in the order of recording, among figures that are read together: its number, unless stores were merged;
+    /// then by when it was first recorded, wherever that was.
+    pub order: i64,
     /// The physical line of the file that it came from; 0 where it came from no file, or where a pass over all series did
     /// not ask for it.
     pub line: u64,
@@ -128,6 +131,17 @@ pub struct Entry {
     pub hash: [u8; 32],
     /// Whether it stands, that is, no standing entry takes it back.
     pub stands: bool,
+    /// Where it was first recorded, if it came with a merged store.
+    pub origin: Option<Origin>,
+}
+
+/// The entry of another store that was merged into this one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Its hash in the store that first recorded it.
+    pub uid: [u8; 32],
+    /// When it was recorded there.
+    pub at: Timestamp,
 }
 
 super::words::words! {

@@ -254,7 +254,7 @@ fn redefined(selection: &Selection<'_>, pick: &Pick<'_>) -> Option<Redefined> {
     // Two definitions that an authority used side by side are not one in the place of the other.
     let side_by_side = others.iter().any(|other| other.figure.published_on.date.first_day() <= last);
     let took_over = others.into_iter().filter(|_| !side_by_side).chain(related.iter().filter(declared));
-    let first = took_over.min_by_key(|other| (other.figure.published_on.order_key(), other.id))?;
+    let first = took_over.min_by_key(|other| (other.figure.published_on.order_key(), other.order))?;
     Some(Redefined { voice: track.voice.clone(), by: first.id, scope: Arc::clone(&first.figure.scope) })
 }
 

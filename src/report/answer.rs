@@ -407,10 +407,11 @@ fn line(series: &Series, chosen: &Chosen) -> Option<LineReport> {
 fn attribution(series: &Series, answer: &Answer) -> String {
     let speech = Speech::new(series.names());
     let named = answering(answer).into_iter().filter_map(|chosen| {
-        let figure = &series.figure(chosen.id)?.figure;
+        let recorded = series.figure(chosen.id)?;
+        let figure = &recorded.figure;
         let count = figure.count.as_ref()?;
         let ends = (count.count().low(), count.count().high().unwrap_or(u64::MAX));
-        Some((ends, chosen.id, label(&chosen.voice, figure, &speech), count.printed().into_owned()))
+        Some((ends, recorded.order, label(&chosen.voice, figure, &speech), count.printed().into_owned()))
     });
     let mut named: Vec<_> = named.collect();
     named.sort();

@@ -43,6 +43,18 @@ pub struct EntryReport {
     pub counts: Counts,
     /// The hash that seals it and everything before.
     pub hash: String,
+    /// The entry of another store that was merged as this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<OriginReport>,
+}
+
+/// Where a merged entry was first recorded.
+#[derive(Clone, Debug, Serialize)]
+pub struct OriginReport {
+    /// Its hash there.
+    pub hash: String,
+    /// When it was recorded there: UTC.
+    pub recorded_at: String,
 }
 
 impl EntryReport {
@@ -64,6 +76,9 @@ impl EntryReport {
             stands: entry.stands,
             counts: entry.counts,
             hash: hex(&entry.hash),
+            origin: entry
+                .origin
+                .map(|origin| OriginReport { hash: hex(&origin.uid), recorded_at: origin.at.iso() }),
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod house;
 pub mod lists;
 pub mod measure;
 pub mod mended;
+pub mod merge;
 pub mod names;
 pub mod people;
 pub mod quoting;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::answer::ScopeReport;
+use super::merge::MergeReport;
 use crate::model::date::PartialDate;
 use crate::model::feed_event::FeedEvent;
 use crate::model::figure::{Figure, Window};
@@ -72,6 +73,9 @@ pub struct Receipt {
     /// Where what was worked out was saved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub saved_profile: Option<String>,
+    /// What a merge did, where the file was another store.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged: Option<MergeReport>,
 }
 
 /// A figure as it would be recorded.

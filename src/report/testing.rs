@@ -45,7 +45,7 @@ impl Ledger {
                 let id = FigureId(figures.len() as i64 + 1);
                 refs.extend(read.reference.map(|name| (name, id)));
                 declared.extend(read.declared.into_iter().map(|said| (id, read.figure.published_on, said)));
-                figures.push(Recorded { id, line: line as u64 + 2, figure: read.figure });
+                figures.push(Recorded { id, order: id.0, line: line as u64 + 2, figure: read.figure });
             }
         }
         for (id, known_at, said) in declared {

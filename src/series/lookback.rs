@@ -186,7 +186,7 @@ mod tests {
         #[test]
         fn it_is_the_last_that_the_plain_rule_finds(rows in any_rows()) {
             let recorded: Vec<Recorded> = rows.iter().zip(1..).map(|(row, id)| {
-                Recorded { id: FigureId(id), line: 0, figure: row.figure() }
+                Recorded { id: FigureId(id), order: id, line: 0, figure: row.figure() }
             }).collect();
             let mut before = Lookback::default();
             for (number, recorded) in recorded.iter().enumerate() {

@@ -120,8 +120,10 @@ impl Series {
         mut related: Vec<Recorded>,
         names: Arc<Names>,
     ) -> Series {
-        acts.sort_by_key(|act| (act.figure, act.known_at.order_key(), act.other, act.what.word()));
-        related.sort_by_key(|recorded| recorded.id);
+        let order = orders(figures.iter().chain(&related));
+        let place = |id: FigureId| order.get(&id).copied().unwrap_or(id.0);
+        acts.sort_by_key(|act| (act.figure, act.known_at.order_key(), act.other.map(place), act.what.word()));
+        related.sort_by_key(|recorded| recorded.order);
         let taken = places_taken(figures.iter(), &acts);
         let as_of = |r: &Recorded| taken.get(&r.id).copied().unwrap_or_else(|| r.figure.as_of.date());
         figures.sort_by_cached_key(|recorded| TrackKey::new(recorded, as_of(recorded)));
@@ -236,6 +238,12 @@ impl Member {
 pub fn is_change(what: ActKind) -> bool {
     use LinkKind::{Corrects, Rebases, Redefines, Revises};
     matches!(what, ActKind::Linked(Revises | Corrects | Redefines | Rebases))
+}
+
+/// The places of figures in the order of recording, where they are not their numbers.
+fn orders<'f>(figures: impl Iterator<Item = &'f Recorded>) -> FxHashMap<FigureId, i64> {
+    let moved = figures.filter(|recorded| recorded.order != recorded.id.0);
+    moved.map(|recorded| (recorded.id, recorded.order)).collect()
 }
 
 /// The figures that are typing errors of ours: what was declared of them counts for nothing.

@@ -2,7 +2,7 @@
 
 use crate::model::date::{Day, Moment, PartialDate};
 use crate::model::figure::Figure;
-use crate::model::recorded::{FigureId, Recorded};
+use crate::model::recorded::Recorded;
 
 /// A moment as it is put in order: first day, then time, none before any (`2-vocabulary.md`, "Dates").
 type MomentKey = (i32, u32);
@@ -14,7 +14,7 @@ pub struct TrackKey {
     as_of: Day,
     published: MomentKey,
     stated: Option<MomentKey>,
-    id: FigureId,
+    order: i64,
 }
 
 impl TrackKey {
@@ -25,7 +25,7 @@ impl TrackKey {
             as_of: as_of.first_day(),
             published: figure.published_on.order_key(),
             stated: figure.details.stated_on.map(Moment::order_key),
-            id: recorded.id,
+            order: recorded.order,
         }
     }
 }
@@ -37,7 +37,7 @@ pub struct KnownKey {
     published: MomentKey,
     as_of: Day,
     stated: Option<MomentKey>,
-    id: FigureId,
+    order: i64,
 }
 
 impl KnownKey {
@@ -48,7 +48,7 @@ impl KnownKey {
             published: figure.published_on.order_key(),
             as_of: as_of.first_day(),
             stated: figure.details.stated_on.map(Moment::order_key),
-            id: recorded.id,
+            order: recorded.order,
         }
     }
 }

@@ -128,7 +128,7 @@ impl Story {
     pub fn of(rows: &[Row]) -> Story {
         let recorded = |(place, row): (usize, &Row)| {
             let id = FigureId(i64::try_from(place).expect("few rows") + 1);
-            Recorded { id, line: 0, figure: row.figure() }
+            Recorded { id, order: id.0, line: 0, figure: row.figure() }
         };
         let figures = rows.iter().enumerate().map(recorded).collect();
         Story { figures, acts: Vec::new(), names: Arc::new(Names::default()) }

@@ -40,12 +40,15 @@ impl Reader<'_> {
                    WHERE name.kind = ?1 AND name.text = ?2 AND fact.field = ?3 ORDER BY fact.id DESC";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query((kind.word(), name.as_str(), field.word()))?;
+        let mut newest: Option<(usize, Option<String>)> = None;
         while let Some(row) = rows.next()? {
-            if self.horizon().sees(Ledger::Fact, row.get(0)?) {
-                return Ok(row.get::<_, Option<String>>(1)?.filter(|why| !why.is_empty()));
+            let entry = self.horizon().entry_of(Ledger::Fact, row.get(0)?).filter(|entry| entry.stands);
+            let Some(rank) = entry.map(|entry| entry.rank) else { continue };
+            if newest.as_ref().is_none_or(|(known, _)| rank > *known) {
+                newest = Some((rank, row.get(1)?));
             }
         }
-        Ok(None)
+        Ok(newest.and_then(|(_, why)| why).filter(|why| !why.is_empty()))
     }
 
     /// Whether a figure of that number was ever recorded, taken back since or not.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::model::date::Timestamp;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
-use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FileRead};
+use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FileRead, Origin};
 use crate::model::snapshot::Snapshot;
 
 use super::horizon::Horizon;
@@ -17,7 +17,7 @@ use super::{Result, StoreFault, pack};
 
 const ENTRY: &str =
     "id, kind, recorded_at, who, program, undoes, file, bytes, sha256, settings, counts, hash, feed,
-     snapshot_at";
+     snapshot_at, origin_uid, origin_at";
 
 impl Reader<'_> {
     /// The entries at the horizon, oldest first.
@@ -93,8 +93,14 @@ impl Reader<'_> {
             counts: serde_json::from_str::<Counts>(&counts).map_err(|_| unreadable(&counts))?,
             hash: row.get(11)?,
             stands: self.horizon().entry(id).is_some_and(|sealed| sealed.stands),
+            origin: origin_in(row)?,
         })
     }
+}
+
+fn origin_in(row: &Row<'_>) -> Result<Option<Origin>> {
+    let (uid, at): (Option<[u8; 32]>, Option<i64>) = (row.get(14)?, row.get(15)?);
+    Ok(uid.zip(at.and_then(Timestamp::from_micros)).map(|(uid, at)| Origin { uid, at }))
 }
 
 /// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.

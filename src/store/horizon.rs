@@ -12,6 +12,7 @@ use super::{Result, StoreFault};
 #[derive(Clone, Debug)]
 pub struct Horizon {
     sealed: Vec<Sealed>,
+    mixed: bool,
 }
 
 /// One entry, as far as visibility goes.
@@ -29,6 +30,10 @@ pub struct Sealed {
     pub feed: Option<i64>,
     /// Whether it stands at the horizon.
     pub stands: bool,
+    /// When it was first recorded, here or in the store from which it was merged.
+    pub first_at: Timestamp,
+    /// Its place in the order that is the same in every store: by when it was first recorded, then by uid.
+    pub rank: usize,
     /// The highest id of each ledger when it was sealed.
     pub last: Marks,
 }
@@ -39,13 +44,13 @@ impl Horizon {
         let mut statement = conn.prepare_cached(
             "SELECT id, kind, recorded_at, undoes, last_name, last_fact, last_series, last_attribution, last_source,
                     last_figure, last_detail, last_ref, last_sighting, last_act, last_feed_row, last_kept,
-                    last_redaction, feed
+                    last_redaction, feed, origin_at
              FROM entry
              WHERE recorded_at <= ?1
              ORDER BY id",
         )?;
         let mut rows = statement.query([by.map_or(i64::MAX, Timestamp::micros)])?;
-        let mut sealed = Vec::new();
+        let (mut sealed, mut mixed) = (Vec::new(), false);
         while let Some(row) = rows.next()? {
             let mut last = [0; COUNT];
             for (at, mark) in last.iter_mut().enumerate() {
@@ -53,11 +58,17 @@ impl Horizon {
             }
             let kind: String = row.get(1)?;
             let unreadable = |what: String| StoreFault::Unreadable { table: "entry", what };
+            let recorded_at: i64 = row.get(2)?;
+            let origin_at: Option<i64> = row.get(COUNT + 5)?;
+            mixed |= origin_at.is_some();
+            let time =
+                |micros| Timestamp::from_micros(micros).ok_or_else(|| unreadable("recorded_at".into()));
             sealed.push(Sealed {
                 id: EntryId(row.get(0)?),
                 kind: EntryKind::from_word(&kind).ok_or_else(|| unreadable(kind))?,
-                recorded_at: Timestamp::from_micros(row.get(2)?)
-                    .ok_or_else(|| unreadable("recorded_at".into()))?,
+                recorded_at: time(recorded_at)?,
+                first_at: time(origin_at.unwrap_or(recorded_at))?,
+                rank: sealed.len(),
                 undoes: row.get::<_, Option<i64>>(3)?.map(EntryId),
                 feed: row.get(COUNT + 4)?,
                 stands: true,
@@ -65,7 +76,44 @@ impl Horizon {
             });
         }
         settle_undos(&mut sealed);
-        Ok(Horizon { sealed })
+        let mut horizon = Horizon { sealed, mixed };
+        if mixed {
+            horizon.rank_by_origin(conn)?;
+        }
+        Ok(horizon)
+    }
+
+    /// Puts the entries of several desks in the order that is the same wherever they were merged.
+    fn rank_by_origin(&mut self, conn: &Connection) -> Result<()> {
+        let sql = "SELECT id FROM entry
+                   ORDER BY ifnull(origin_at, recorded_at), ifnull(origin_uid, hash)";
+        let mut statement = conn.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut rank = 0;
+        while let Some(row) = rows.next()? {
+            let id = EntryId(row.get(0)?);
+            if let Ok(at) = self.sealed.binary_search_by_key(&id, |entry| entry.id) {
+                self.sealed[at].rank = rank;
+                rank += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether entries of other stores were merged, so that numbers are not the order of recording.
+    pub fn is_mixed(&self) -> bool {
+        self.mixed
+    }
+
+    /// The place of the entry that added a row, in the order that is the same in every store; rows that no entry has sealed
+    /// yet come last.
+    pub fn rank_of(&self, ledger: Ledger, id: i64) -> usize {
+        self.entry_of(ledger, id).map_or(usize::MAX, |entry| entry.rank)
+    }
+
+    /// The latest time at which an entry was first recorded, wherever that was.
+    pub fn newest_time(&self) -> Option<Timestamp> {
+        self.sealed.iter().map(|entry| entry.first_at).max()
     }
 
     /// The entries, oldest first.
@@ -117,6 +165,8 @@ impl Horizon {
             undoes: None,
             feed: None,
             stands: true,
+            first_at: Timestamp::end_of(Day::MAX.to_date()),
+            rank: usize::MAX,
             last: [i64::MAX; COUNT],
         });
         with

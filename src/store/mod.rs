@@ -2,6 +2,7 @@
 //!
 //! What is in the file is described in `schema.sql`. Nothing here judges figures; that is the work of `reconcile`.
 
+mod acts;
 mod asked;
 mod backup;
 pub mod chain;
@@ -12,6 +13,7 @@ pub mod fault;
 pub mod horizon;
 mod intern;
 pub mod ledgers;
+pub mod merge;
 pub mod migrations;
 mod open;
 mod pack;

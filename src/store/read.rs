@@ -20,7 +20,8 @@ use super::horizon::Horizon;
 use super::ledgers::Ledger;
 use super::pass::Pass;
 use super::rows::{
-    DETAIL, act, count, details_in, details_of, facts, facts_between, is_hidden, is_visible, is_void, wording,
+    DETAIL, count, details_of, facts, facts_between, is_hidden, is_visible, is_void, lay_over, layers,
+    wording,
 };
 use super::{Result, Store, pack};
 
@@ -166,6 +167,9 @@ impl<'s> Reader<'s> {
         }
         material.figures.sort_unstable_by_key(|recorded| recorded.id);
         self.relate(key, &mut material)?;
+        if self.horizon.is_mixed() {
+            self.put_in_order(&mut material)?;
+        }
         Ok(material)
     }
 
@@ -247,10 +251,17 @@ impl<'s> Reader<'s> {
         let mut statement =
             self.conn.prepare_cached("SELECT id, ref FROM ref WHERE figure = ?1 ORDER BY id")?;
         let mut rows = statement.query([id.0])?;
-        let mut references: Vec<String> = Vec::new();
+        let mut named: Vec<(usize, String)> = Vec::new();
         while let Some(row) = rows.next()? {
-            let reference: String = row.get(1)?;
-            if self.horizon.sees(Ledger::Ref, row.get(0)?) && !references.contains(&reference) {
+            let entry = self.horizon.entry_of(Ledger::Ref, row.get(0)?).filter(|entry| entry.stands);
+            if let Some(entry) = entry {
+                named.push((entry.rank, row.get(1)?));
+            }
+        }
+        named.sort_by_key(|(rank, _)| *rank);
+        let mut references: Vec<String> = Vec::new();
+        for (_, reference) in named {
+            if !references.contains(&reference) {
                 references.push(reference);
             }
         }
@@ -286,36 +297,6 @@ impl<'s> Reader<'s> {
     pub fn facts_of(&self, entry: EntryId) -> Result<Vec<NameFact>> {
         let Some((above, last)) = self.horizon.rows_of(Ledger::Fact, entry) else { return Ok(Vec::new()) };
         facts_between(self.conn, above, last)
-    }
-
-    /// The acts that happened to a figure, in the order of recording.
-    pub fn acts_on(&self, id: FigureId) -> Result<Vec<Act>> {
-        Ok(self.acts_with_entries(id)?.into_iter().map(|(act, _)| act).collect())
-    }
-
-    /// The acts that happened to a figure, each with the first standing entry that recorded it.
-    pub fn acts_with_entries(&self, id: FigureId) -> Result<Vec<(Act, EntryId)>> {
-        let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
-                   WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([id.0])?;
-        let mut acts = Vec::new();
-        while let Some(row) = rows.next()? {
-            if let Some(entry) = self.horizon.entry_of(Ledger::Act, row.get(0)?).filter(|entry| entry.stands)
-            {
-                let act = act(row)?;
-                if !acts.iter().any(|(known, _)| *known == act) {
-                    acts.push((act, entry.id));
-                }
-            }
-        }
-        Ok(acts)
-    }
-
-    /// The acts in which a figure is the one that says so, or the whole.
-    pub fn acts_by(&self, id: FigureId) -> Result<Vec<Act>> {
-        let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act WHERE other = ?1 ORDER BY id";
-        self.acts(sql, id.0)
     }
 
     /// The further lines and entries that saw a figure: numbers of entries and lines.
@@ -383,10 +364,10 @@ impl<'s> Reader<'s> {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([series])?;
         let mut details = FxHashMap::default();
-        while let Some(row) = rows.next()? {
-            if self.horizon.sees(Ledger::Detail, row.get(0)?) {
-                details.insert(row.get(1)?, details_in(row)?);
-            }
+        for layer in layers(&mut rows, &self.horizon, false)? {
+            let figure = layer.figure;
+            let known = details.remove(&figure);
+            details.insert(figure, lay_over(known, layer));
         }
         Ok(details)
     }
@@ -398,31 +379,6 @@ impl<'s> Reader<'s> {
             recorded.figure.details = details;
         }
         Ok(())
-    }
-
-    fn acts_of(&self, series: i64, into: &mut Vec<Act>) -> Result<()> {
-        if self.has_acts {
-            let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
-                       WHERE series = ?1 ORDER BY figure, id";
-            into.append(&mut self.acts(sql, series)?);
-        }
-        Ok(())
-    }
-
-    fn acts(&self, sql: &str, key: i64) -> Result<Vec<Act>> {
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([key])?;
-        let (mut acts, mut known) = (Vec::new(), FxHashSet::default());
-        while let Some(row) = rows.next()? {
-            if self.horizon.sees(Ledger::Act, row.get(0)?) {
-                let act = act(row)?;
-                // What several files declare is one act.
-                if known.insert((act.figure, act.what, act.other, act.reason, act.reason_by.clone())) {
-                    acts.push(act);
-                }
-            }
-        }
-        Ok(acts)
     }
 
     fn figure_row(&self, id: i64) -> Result<Option<Recorded>> {
@@ -446,7 +402,8 @@ impl<'s> Reader<'s> {
             source: self.dictionary.source(row.get(6)?)?,
             details: Details::default(),
         };
-        Ok(Recorded { id: FigureId(row.get(0)?), line: row.get::<_, i64>(12)? as u64, figure })
+        let id: i64 = row.get(0)?;
+        Ok(Recorded { id: FigureId(id), order: id, line: row.get::<_, i64>(12)? as u64, figure })
     }
 }
 

@@ -140,6 +140,9 @@ impl Reader<'_> {
     /// Adds the figures, or the import, to which an erased cell belonged.
     fn held(&self, cell: &str, id: i64, redaction: &mut Redaction) -> Result<()> {
         let table = cell.split_once('.').map_or(cell, |(table, _)| table);
+        if id == 0 {
+            return Ok(()); // it was erased elsewhere, and never stood here
+        }
         if table == "kept" {
             redaction.files.extend(self.horizon().entry_of(Ledger::Kept, id).map(|sealed| sealed.id));
             return Ok(());

@@ -6,7 +6,7 @@ use crate::model::count::Count;
 use crate::model::figure::{Details, Texts};
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
-use crate::model::recorded::{Act, ActKind, FigureId};
+use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 use crate::model::wording::{Kind, Wording};
 use crate::model::words::{Basis, Reason, Standpoint, Verification};
 
@@ -56,10 +56,51 @@ fn sees_any(conn: &Connection, horizon: &Horizon, sql: &str, figure: i64) -> Res
     Ok(false)
 }
 
-/// The columns of `detail` after its figure, in the order of [`details_in`].
-pub(super) const DETAIL: &str = "basis, stated_on, retrieved_at, verification, standpoint, quote, caveat, grade, circumstances, superlative, note";
+/// The columns of `detail` after its figure, in the order of [`details_in`] and [`lay_over`].
+pub(super) const DETAIL: &str = "basis, stated_on, retrieved_at, verification, standpoint, quote, caveat, grade, circumstances, superlative, note, why";
 
-/// The newest standing details of a figure.
+/// Details of one row, with what puts them in order.
+pub(super) struct Layer {
+    /// The figure's number.
+    pub figure: i64,
+    rank: usize,
+    id: i64,
+    details: Details,
+    /// Whether the desk mended them: then they hold as they are.
+    mended: bool,
+}
+
+/// The layers of details that stand, in the order in which they were recorded, wherever that was. `unsealed`: rows that no
+/// entry has sealed yet count as well.
+pub(super) fn layers(rows: &mut rusqlite::Rows<'_>, horizon: &Horizon, unsealed: bool) -> Result<Vec<Layer>> {
+    let newest = horizon.last()[Ledger::Detail as usize];
+    let mut layers = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        if horizon.sees(Ledger::Detail, id) || unsealed && id > newest {
+            layers.push(Layer {
+                figure: row.get(1)?,
+                rank: if horizon.is_mixed() { horizon.rank_of(Ledger::Detail, id) } else { 0 },
+                id,
+                details: details_in(row)?,
+                mended: row.get::<_, Option<String>>(13)?.is_some(),
+            });
+        }
+    }
+    layers.sort_by_key(|layer| (layer.figure, layer.rank, layer.id));
+    Ok(layers)
+}
+
+/// Lays the next details of a figure over those before: where they are silent, what was known holds, unless they were
+/// mended.
+pub(super) fn lay_over(known: Option<Details>, next: Layer) -> Details {
+    match known {
+        Some(known) if !next.mended => next.details.over(&known),
+        _ => next.details,
+    }
+}
+
+/// The standing details of a figure.
 pub(super) fn details_of(
     conn: &Connection,
     horizon: &Horizon,
@@ -67,16 +108,11 @@ pub(super) fn details_of(
     figure: i64,
 ) -> Result<Option<Details>> {
     let sql =
-        format!("SELECT id, figure, {DETAIL} FROM detail WHERE series = ?1 AND figure = ?2 ORDER BY id DESC");
+        format!("SELECT id, figure, {DETAIL} FROM detail WHERE series = ?1 AND figure = ?2 ORDER BY id");
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([series, figure])?;
-    while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
-        if id > horizon.last()[Ledger::Detail as usize] || horizon.sees(Ledger::Detail, id) {
-            return details_in(row).map(Some);
-        }
-    }
-    Ok(None)
+    let layers = layers(&mut rows, horizon, true)?;
+    Ok(layers.into_iter().fold(None, |known, layer| Some(lay_over(known, layer))))
 }
 
 /// The details of a row: id and figure, then [`DETAIL`].
@@ -136,8 +172,18 @@ pub(super) fn count(row: &Row<'_>, wording: Option<&str>) -> Result<Option<Wordi
 
 /// What the desk says about names at a horizon, oldest first.
 pub(super) fn facts(conn: &Connection, horizon: &Horizon) -> Result<Vec<NameFact>> {
-    let all = read_facts(conn, 0, i64::MAX)?;
-    Ok(all.into_iter().filter(|(id, _)| horizon.sees(Ledger::Fact, *id)).map(|(_, fact)| fact).collect())
+    Ok(facts_with_entries(conn, horizon)?.into_iter().map(|(_, fact)| fact).collect())
+}
+
+/// The same, each with the entry that recorded it.
+pub(super) fn facts_with_entries(conn: &Connection, horizon: &Horizon) -> Result<Vec<(EntryId, NameFact)>> {
+    let mut all = Vec::new();
+    for (id, fact) in read_facts(conn, 0, i64::MAX)? {
+        let entry = horizon.entry_of(Ledger::Fact, id).filter(|entry| entry.stands);
+        all.extend(entry.map(|entry| (entry.rank, entry.id, fact)));
+    }
+    all.sort_by_key(|(rank, ..)| *rank);
+    Ok(all.into_iter().map(|(_, entry, fact)| (entry, fact)).collect())
 }
 
 /// The facts with ids above the first number, up to and including the second.

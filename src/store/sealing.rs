@@ -155,6 +155,13 @@ impl<'c> Sealing<'c> {
     ///
     /// `cells` are the entry's own, `kind` to `counts`, in the order of [`ENTRY_COLUMNS`].
     pub fn seal(mut self, cells: &[Cell<'_>; 14]) -> Result<(i64, Hash)> {
+        let sealed = self.seal_one(cells)?;
+        self.commit()?;
+        Ok(sealed)
+    }
+
+    /// Writes the entry over everything that was added since the one before; the next begins in the same transaction.
+    pub fn seal_one(&mut self, cells: &[Cell<'_>; 14]) -> Result<(i64, Hash)> {
         let (newest, before) = head(self.conn)?;
         let id = newest + 1;
         let mut all = cells.to_vec();
@@ -169,10 +176,15 @@ impl<'c> Sealing<'c> {
             statement.raw_bind_parameter(at + 2, cell)?;
         }
         statement.raw_execute()?;
-        drop(statement);
+        self.before = self.next;
+        Ok((id, hash))
+    }
+
+    /// Commits what was sealed.
+    pub fn commit(mut self) -> Result<()> {
         self.conn.execute_batch("COMMIT")?;
         self.open = false;
-        Ok((id, hash))
+        Ok(())
     }
 }
 

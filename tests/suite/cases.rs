@@ -43,7 +43,7 @@ pub fn load() -> Ledger {
         let read = Figure::from_draft(&draft, &mut shared).unwrap_or_else(|p| panic!("{row:?}: {p:?}"));
         ledger.refs.insert(read.reference.clone().unwrap(), id);
         declared.extend(read.declared.into_iter().map(|d| (id, read.figure.published_on, d)));
-        ledger.figures.push(Recorded { id, line: line as u64 + 2, figure: read.figure });
+        ledger.figures.push(Recorded { id, order: id.0, line: line as u64 + 2, figure: read.figure });
     }
     for (id, known_at, d) in declared {
         let target = ledger.refs[&d.target];

@@ -17,6 +17,7 @@ mod findings;
 mod house;
 mod laws;
 mod mend;
+mod merging;
 mod profiles;
 mod simulation;
 mod store;

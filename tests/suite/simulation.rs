@@ -23,7 +23,7 @@ use steps::Day;
 /// Runs one seed alone.
 const SEED: &str = "TOLLBOOK_SEED";
 /// How many seeds the ordinary run has, and how many steps each.
-const SEEDS: u64 = 200;
+const SEEDS: u64 = 100;
 const STEPS: usize = 30;
 
 #[test]

@@ -3,33 +3,30 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::answering::Asked;
 use crate::cli::entering::{desk_act, who};
 use crate::cli::failure::{Failure, said};
 use crate::cli::feed::{Fed, Feed, NotFed, feed, settle, sha256_of};
 use crate::cli::flags::{at_least_one, constant, dates, delimiter, encoding, mapped, thousands};
 use crate::cli::input::Input;
+use crate::cli::merging;
 use crate::cli::output::Format;
 use crate::cli::profiles;
 use crate::cli::progress::Progress;
 use crate::cli::receipts::{Home, already, receipt, receipt_table, refusal};
 use crate::cli::reject_file::RejectFile;
 use crate::cli::stores::{Writable, open_or_make};
+use crate::cli::touched::answer;
 use crate::cli::{Context, Done, snapshots};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
 use crate::model::date::DateOrder;
-use crate::model::filter::Filter;
 use crate::model::problem::Problem;
-use crate::model::question::Question;
 use crate::model::recorded::{EntryId, EntryKind, FileRead};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::model::wording::Thousands;
-use crate::reconcile::{Verdict, policies};
 use crate::render::{csv, json, text};
-use crate::report::answer::Explain;
 use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
 use crate::store::Store;
 use crate::store::write::{Act, Writer};
@@ -37,10 +34,10 @@ use crate::store::write::{Act, Writer};
 /// What `import` takes.
 #[derive(clap::Args, Debug)]
 #[command(
-    long_about = "Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing.\n\nExamples:\n  tollbook import october.csv\n  tollbook import *.csv --set publisher=Reuters\n  tollbook import october.csv --map dead=figure --set measure=killed -n\n  tollbook import october.csv --thousands . --dates dmy --save-profile\n  tollbook import gaza.csv --profile gaza-daily.toml -n\n  tollbook import daily.csv --feed ministry-daily --snapshot-at 2024-03-01T09:00Z"
+    long_about = "Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing. Another tollbook store is merged: its entries keep their origin, and merging it again brings only what is new.\n\nExamples:\n  tollbook import october.csv\n  tollbook import *.csv --set publisher=Reuters\n  tollbook import october.csv --map dead=figure --set measure=killed -n\n  tollbook import october.csv --thousands . --dates dmy --save-profile\n  tollbook import gaza.csv --profile gaza-daily.toml -n\n  tollbook import daily.csv --feed ministry-daily --snapshot-at 2024-03-01T09:00Z\n  tollbook import north-desk.db -n"
 )]
 pub struct Args {
-    /// CSV files
+    /// CSV files; another tollbook store is merged
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Read a column as a field: --map dead=figure
@@ -83,9 +80,6 @@ pub struct Args {
     max_columns: Option<usize>,
 }
 
-/// How many of the touched series are answered.
-const ANSWERS: usize = 20;
-
 impl Args {
     fn settings(&self) -> Settings {
         Settings {
@@ -123,7 +117,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let mut desk = open_or_make(context)?;
     let (mut receipts, mut touched, mut refused, mut failed) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for path in &args.files {
-        match import(path, args, (&settings, snapshot.as_ref()), &mut desk, context)? {
+        let outcome = match Store::is_at(path) {
+            true => merged(path, args, &mut desk, context)?,
+            false => import(path, args, (&settings, snapshot.as_ref()), &mut desk, context)?,
+        };
+        match outcome {
             Outcome::Stored { receipt, touched: series } => {
                 desk.made &= receipt.entry.is_none();
                 if !receipts.is_empty() && context.out.format() == Format::Text && !context.global.quiet {
@@ -244,6 +242,18 @@ fn keep(
         receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
     }
     Ok(outcome)
+}
+
+/// Another store is merged.
+fn merged(path: &Path, args: &Args, desk: &mut Writable, context: &mut Context) -> Result<Outcome, Failure> {
+    let is_told = args.profile.is_some() || args.save_profile || args.carry_over.is_some();
+    if is_told || args.settings() != Settings::default() {
+        return Ok(Outcome::Failed(merging::takes_no_settings(path)));
+    }
+    Ok(match merging::merge(path, desk, context) {
+        Ok((receipt, touched)) => Outcome::Stored { receipt, touched },
+        Err(failure) => Outcome::Failed(failure),
+    })
 }
 
 /// Seals what was read, and puts beside the file what belongs there.
@@ -382,60 +392,4 @@ fn print_collected(receipts: &[Receipt], context: &mut Context) -> Result<(), Fa
         Format::Text | Format::Jsonl => {}
     }
     Ok(())
-}
-
-/// Answers the series that were touched: those that differ first, twenty at most, then the command for the rest.
-fn answer(
-    store: &Store,
-    touched: &[i64],
-    receipts: &[Receipt],
-    context: &mut Context,
-) -> Result<(), Failure> {
-    let Some(range) = policies::named("range") else { return Ok(()) };
-    let reader = store.read(None)?;
-    let filter = Filter::default();
-    let asked = Asked {
-        question: Question::default(),
-        policy: range,
-        explain: Explain::AnswerOnly,
-        filter: &filter,
-        entry: None,
-    };
-    let mut keys = reader.series_with(touched)?;
-    let mut urgent = Vec::new();
-    for (place, key) in keys.iter().enumerate() {
-        if let Some((_, answer)) = asked.answer(&reader, key)? {
-            urgent.push((urgency(answer.verdict, answer.order_unknown), place));
-        }
-    }
-    urgent.sort_unstable();
-    let rest = urgent.len().saturating_sub(ANSWERS);
-    urgent.truncate(ANSWERS);
-    let style = context.out.style();
-    let mut reports = Vec::new();
-    for (_, place) in urgent {
-        reports.extend(asked.report(&reader, &keys[place])?);
-    }
-    keys.clear();
-    writeln!(context.out.stdout())?;
-    text::answer::answers(context.out.stdout(), &reports, style)?;
-    if rest > 0 {
-        let entry = match receipts {
-            [one] => one.entry.map(|entry| format!(" --entry {entry}")).unwrap_or_default(),
-            _ => String::new(),
-        };
-        writeln!(context.out.stdout(), "\n{rest} more series: tollbook reconcile{entry}")?;
-    }
-    Ok(())
-}
-
-/// What a person should see first: sources that differ, then the rest in the order of their names.
-fn urgency(verdict: Verdict, order_unknown: bool) -> u8 {
-    match verdict {
-        Verdict::SourcesDiffer => 0,
-        _ if order_unknown => 1,
-        Verdict::MostlyAgree => 2,
-        Verdict::Withdrawn => 3,
-        _ => 4,
-    }
 }

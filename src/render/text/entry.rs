@@ -51,5 +51,9 @@ fn what(entry: &EntryReport) -> String {
         parts.push(told.join(", "));
     }
     let undone = if entry.stands { "" } else { " (undone)" };
-    format!("{}{undone}", parts.join(": "))
+    let merged = entry.origin.as_ref().map(|origin| {
+        let at = origin.recorded_at.get(..16).unwrap_or(&origin.recorded_at).replace('T', " ");
+        format!(" (merged; recorded there {at}, {})", origin.hash.get(..8).unwrap_or_default())
+    });
+    format!("{}{}{undone}", parts.join(": "), merged.unwrap_or_default())
 }

@@ -11,6 +11,7 @@ pub mod figure;
 pub mod finding;
 pub mod list;
 pub mod mended;
+pub mod merge;
 pub mod receipt;
 pub mod revisions;
 #[cfg(test)]

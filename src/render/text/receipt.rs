@@ -7,7 +7,7 @@ use crate::report::lists::{Cell, Holds, Table};
 use crate::report::receipt::{Decided, EventReport, Receipt};
 
 use super::block::{labelled, paragraph};
-use super::list;
+use super::{list, merge};
 
 /// How many repeated rows are named.
 const NAMED: usize = 5;
@@ -17,6 +17,9 @@ const NAMED: usize = 5;
 /// # Errors
 /// What writing meets.
 pub fn receipt(out: &mut dyn Write, receipt: &Receipt, style: Style) -> io::Result<()> {
+    if let Some(merged) = &receipt.merged {
+        return merge::merge(out, receipt, merged, style);
+    }
     paragraph(out, &headline(receipt), style)?;
     if receipt.already_imported.is_none() {
         labelled(out, "rows", &rows(receipt), style)?;

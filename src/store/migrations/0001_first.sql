@@ -22,8 +22,9 @@ CREATE TABLE entry (
   who            TEXT    NOT NULL,                         -- who did it
   program        TEXT    NOT NULL,                         -- the program and its version
   undoes         INTEGER REFERENCES entry CHECK (undoes < id),
-  origin_uid     BLOB,                                     -- for entries that came with a merged store: their hash there
-  origin_at      INTEGER,                                  -- and their time there
+  origin_uid     BLOB CHECK (length(origin_uid) = 32),     -- for entries that came with a merged store: their hash there
+  origin_at      INTEGER,                                  -- and their time there; of an entry of this desk only where a
+                                                           -- merged one has a later clock: one microsecond after it
   file           TEXT,                                     -- the imported file's name, without folders
   bytes          INTEGER CHECK (bytes >= 0),               -- its length
   sha256         BLOB CHECK (length(sha256) = 32),         -- of its bytes
@@ -66,7 +67,8 @@ CREATE TABLE name (
   UNIQUE (kind, text)
 ) STRICT;
 
--- What the desk says about names. Applied when a question is asked; figures keep the names that were printed.
+-- What the desk says about names: the newest standing fact holds, by the time and uid that its entry had where it was
+-- first recorded. Applied when a question is asked; figures keep the names that were printed.
 CREATE TABLE fact (
   id    INTEGER PRIMARY KEY,
   name  INTEGER NOT NULL REFERENCES name,
@@ -134,7 +136,8 @@ CREATE TABLE figure (
   UNIQUE (series, attribution, as_of, window, known_at, source, kind, value, low, high)
 ) STRICT;
 
--- What is given rarely, or at length. A figure seen again with other details gains a row; the newest standing one holds.
+-- What is given rarely, or at length. A figure seen again with other details gains a row. Of the standing ones the newest
+-- holds; where it is silent, and was not mended (`why`), the one before it.
 CREATE TABLE detail (
   id            INTEGER PRIMARY KEY,
   series        INTEGER NOT NULL REFERENCES series,        -- the figure's, so that a series is read in one pass
@@ -212,7 +215,8 @@ CREATE TABLE redaction (
   id      INTEGER PRIMARY KEY,
   field   TEXT    NOT NULL CHECK (field IN ('quote', 'note', 'speaker', 'url')), -- what was asked to be erased
   cell    TEXT    NOT NULL,                                -- the table and the column of the cell: detail.quote
-  row     INTEGER NOT NULL,                                -- the id of its row
+  row     INTEGER NOT NULL,                                -- the id of its row; 0: it was erased in a merged store,
+                                                           -- and never stood here
   sha256  BLOB    NOT NULL CHECK (length(sha256) = 32),    -- of what stood there
   why     TEXT    NOT NULL
 ) STRICT;
@@ -290,18 +294,20 @@ BEGIN SELECT RAISE(ABORT, 'kept files are never edited: add what changed'); END;
 CREATE TRIGGER kept_is_never_deleted BEFORE DELETE ON kept
 BEGIN SELECT RAISE(ABORT, 'kept files are never deleted: take back the entry with tollbook undo'); END;
 
--- Entries that do not stand: taken back by an entry that stands. An undo may itself be undone, and so on; each chain
--- of undos is followed to its newest.
+-- Entries that do not stand: taken back by an entry that stands. An undo may itself be undone, and so on; and two desks
+-- may have taken back the same. The undos are walked newest first: one that was taken back itself does nothing.
 CREATE VIEW undone_entry AS
-WITH RECURSIVE chain (entry, at, undone) AS (
-  SELECT id, id, 0 FROM entry
-  UNION ALL
-  SELECT chain.entry, (SELECT max(id) FROM entry WHERE undoes = chain.at), 1 - chain.undone
-  FROM chain
-  WHERE EXISTS (SELECT 1 FROM entry WHERE undoes = chain.at)
+WITH RECURSIVE undo AS (
+  SELECT row_number() OVER (ORDER BY id DESC) AS place, id, undoes FROM entry WHERE undoes IS NOT NULL
 ),
-newest AS (SELECT entry, max(at), undone FROM chain GROUP BY entry)
-SELECT entry FROM newest WHERE undone = 1;
+walk (place, undone) AS (
+  SELECT 0, ','
+  UNION ALL
+  SELECT undo.place, iif(instr(walk.undone, ',' || undo.id || ','), walk.undone, walk.undone || undo.undoes || ',')
+  FROM walk JOIN undo ON undo.place = walk.place + 1
+)
+SELECT DISTINCT undoes AS entry FROM undo
+WHERE instr((SELECT undone FROM walk ORDER BY place DESC LIMIT 1), ',' || undoes || ',');
 
 -- Acts whose entry stands, and whose declaring figure is no typing error.
 CREATE VIEW standing_act AS
@@ -322,10 +328,11 @@ CREATE VIEW figures AS
 WITH placed AS (
   SELECT figure.*,
          (SELECT id FROM entry WHERE last_figure >= figure.id ORDER BY last_figure, id LIMIT 1) AS entry,
-         (SELECT max(d.id) FROM detail AS d
-          WHERE d.series = figure.series AND d.figure = figure.id
-            AND (SELECT id FROM entry WHERE last_detail >= d.id ORDER BY last_detail, id LIMIT 1)
-                NOT IN (SELECT entry FROM undone_entry)) AS detail
+         (SELECT d.id FROM detail AS d
+          JOIN entry ON entry.id = (SELECT id FROM entry WHERE last_detail >= d.id ORDER BY last_detail, id LIMIT 1)
+          WHERE d.series = figure.series AND d.figure = figure.id AND entry.id NOT IN (SELECT entry FROM undone_entry)
+          ORDER BY ifnull(entry.origin_at, entry.recorded_at) DESC, ifnull(entry.origin_uid, entry.hash) DESC, d.id DESC
+          LIMIT 1) AS detail
   FROM figure
 )
 SELECT

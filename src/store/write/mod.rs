@@ -35,6 +35,7 @@ pub use super::chain::LedgerDigest;
 pub use batch::{Batch, Rest};
 pub use mend::Mended;
 pub use one::{Entered, Link, Outcome as Became};
+pub(in crate::store) use redact::{CellPlace, overwrite};
 pub use redact::{Copies, Stays};
 pub use shield::Met;
 use snapshot::Comparing;
@@ -240,6 +241,13 @@ impl Writer<'_> {
         Ok(self.counts)
     }
 
+    /// A desk whose clock is ahead may have been merged: what is said here later is later all the same. `None` where the
+    /// own clock says so.
+    fn after_all_others(&self, recorded_at: Timestamp) -> Option<i64> {
+        let newest = self.horizon.newest_time().filter(|newest| *newest >= recorded_at)?;
+        Some(newest.micros().saturating_add(1))
+    }
+
     /// Writes the entry and commits: from here on the figures are on the disk.
     pub fn seal(mut self, act: &Act<'_>) -> Result<Written> {
         self.flush()?;
@@ -261,7 +269,7 @@ impl Writer<'_> {
             Cell::Text(act.program),
             Cell::int(act.undoes.map(|entry| entry.0)),
             Cell::Null,
-            Cell::Null,
+            Cell::int(self.after_all_others(recorded_at)),
             Cell::text(file.map(|file| file.name.as_str())),
             Cell::int(file.map(|file| file.bytes as i64)),
             file.map_or(Cell::Null, |file| Cell::Blob(&file.sha256)),
@@ -283,6 +291,7 @@ impl Writer<'_> {
             counts: self.counts,
             hash,
             stands: true,
+            origin: None,
         };
         Ok(Written { entry, repeats: self.repeats, touched: self.touched.numbers() })
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use flate2::read::DeflateDecoder;
-use rusqlite::params;
+use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
 use crate::model::draft::Field;
@@ -21,7 +21,7 @@ use super::Writer;
 #[derive(Clone, Debug, Default)]
 pub struct Copies {
     /// The cells by table, column and row, with the hash of what stands there.
-    cells: BTreeMap<Cells, TextHash>,
+    cells: BTreeMap<CellPlace, TextHash>,
     /// The figures whose rows hold the text.
     pub figures: Vec<FigureId>,
     /// The imports whose kept bytes hold it.
@@ -42,7 +42,7 @@ pub struct Stays {
 }
 
 /// One cell: its table, its column, its row.
-type Cells = (&'static str, &'static str, i64);
+pub(in crate::store) type CellPlace = (&'static str, &'static str, i64);
 
 /// How a cell holds a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -136,25 +136,7 @@ impl Writer<'_> {
 
     /// Erases them: each cell is overwritten by the mark of its text, kept files by nothing.
     pub fn erase(&mut self, copies: &Copies, field: Field, why: &str) -> Result<()> {
-        let conn = self.sealing.conn();
-        let tables: BTreeSet<&str> = copies.cells.keys().map(|(table, ..)| *table).collect();
-        let mut lifted = Vec::new();
-        for table in tables {
-            let trigger = format!("{table}_is_never_edited");
-            let sql = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?1";
-            lifted.push(conn.query_row(sql, [&trigger], |row| row.get::<_, String>(0))?);
-            conn.execute_batch(&format!("DROP TRIGGER {trigger}"))?;
-        }
-        for ((table, column, row), hash) in &copies.cells {
-            let sql = format!("UPDATE {table} SET {column} = ?1 WHERE id = ?2");
-            match *column {
-                "deflate" => conn.execute(&sql, params![&[] as &[u8], row])?,
-                _ => conn.execute(&sql, params![mark(hash), row])?,
-            };
-        }
-        for trigger in lifted {
-            conn.execute_batch(&trigger)?;
-        }
+        overwrite(self.sealing.conn(), &copies.cells)?;
         for ((table, column, row), hash) in &copies.cells {
             let cell = format!("{table}.{column}");
             let cells = [
@@ -250,6 +232,31 @@ impl Writer<'_> {
         saw.append(&mut entries);
         Ok(saw)
     }
+}
+
+/// Overwrites cells by the marks of their texts, kept files by nothing; how many texts. The triggers that refuse edits are
+/// lifted meanwhile. What was overwritten must be recorded by rows of `redaction`.
+pub(in crate::store) fn overwrite(conn: &Connection, cells: &BTreeMap<CellPlace, TextHash>) -> Result<u64> {
+    let tables: BTreeSet<&str> = cells.keys().map(|(table, ..)| *table).collect();
+    let (mut lifted, mut texts) = (Vec::new(), 0);
+    for table in tables {
+        let trigger = format!("{table}_is_never_edited");
+        let sql = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?1";
+        lifted.push(conn.query_row(sql, [&trigger], |row| row.get::<_, String>(0))?);
+        conn.execute_batch(&format!("DROP TRIGGER {trigger}"))?;
+    }
+    for ((table, column, row), hash) in cells {
+        let sql = format!("UPDATE {table} SET {column} = ?1 WHERE id = ?2");
+        if *column == "deflate" {
+            conn.execute(&sql, params![&[] as &[u8], row])?;
+        } else {
+            texts += conn.execute(&sql, params![mark(hash), row])? as u64;
+        }
+    }
+    for trigger in lifted {
+        conn.execute_batch(&trigger)?;
+    }
+    Ok(texts)
 }
 
 impl Copies {

@@ -184,7 +184,7 @@ impl<'s> Day<'s> {
                 entry.acts.push(Act { figure, what, other: Some(other), known_at, reason, reason_by });
             }
             if self.ledger.known(&drafted.figure).is_none() {
-                self.ledger.figures.push(Recorded { id: *id, line: 0, figure: drafted.figure });
+                self.ledger.figures.push(Recorded { id: *id, order: id.0, line: 0, figure: drafted.figure });
             }
             self.rows.push((*id, kept));
         }
@@ -318,7 +318,7 @@ impl<'s> Day<'s> {
         self.run(&["amend", &old.id.to_string(), "--typo", &typo, "-m", "misread"]);
         let new = self.numbered_since(last);
         assert_eq!(new.len(), 1, "{typo}");
-        let new = Recorded { id: new[0].0, line: 0, figure };
+        let new = Recorded { id: new[0].0, order: new[0].0.0, line: 0, figure };
         let mut entry = Entry::at(self.now());
         entry.saw.push(new.id);
         entry.acts = follow(&self.view(), &old, &new, &self.ledger);

@@ -87,7 +87,12 @@ fn record(
         Became::Same => "same",
         Became::Changed => "changed",
     };
-    report.line = one_line(&Recorded { id: entered.id, line: 0, figure: gathered.drafted.figure.clone() });
+    report.line = one_line(&Recorded {
+        id: entered.id,
+        order: entered.id.0,
+        line: 0,
+        figure: gathered.drafted.figure.clone(),
+    });
     if report.dry_run && !was_there {
         report.line = report.line.split_once(": ").map_or_else(String::new, |(_, line)| line.to_owned());
     }

@@ -127,7 +127,7 @@ fn mend(
                 format!("see tollbook log {by}, and restore it with tollbook undo ENTRY"),
             ));
         }
-        report.is = Some(one_line(&Recorded { id: by, line: 0, figure }));
+        report.is = Some(one_line(&Recorded { id: by, order: by.0, line: 0, figure }));
     }
     Ok(mended)
 }
@@ -166,7 +166,7 @@ fn in_flags(problems: Vec<Problem>) -> Vec<Problem> {
 
 /// What is other than it was; refused where nothing is, and where the store keeps what was first read.
 fn changes(old: &Recorded, drafted: &Drafted, typos: &[Typo]) -> Result<Vec<MendedField>, Failure> {
-    let new = Recorded { id: old.id, line: 0, figure: drafted.figure.clone() };
+    let new = Recorded { id: old.id, order: old.order, line: 0, figure: drafted.figure.clone() };
     let (was, is) = (cells(old, None), cells(&new, None));
     let text = |cells: &[(Field, String)], field: Field| {
         cells.iter().find(|(given, _)| *given == field).map_or_else(String::new, |(_, text)| text.clone())

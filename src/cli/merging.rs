@@ -1,0 +1,96 @@
+//! Another tollbook store as the input of `import`: it is verified, then merged, and only read.
+
+use std::path::Path;
+
+use crate::cli::failure::Failure;
+use crate::cli::progress::Progress;
+use crate::cli::receipts::{Home, already};
+use crate::cli::stores::Writable;
+use crate::cli::{Context, clock};
+use crate::model::recorded::{Counts, EntryId, FileRead};
+use crate::report::merge::{ConflictReport, MergeReport};
+use crate::report::receipt::Receipt;
+use crate::store::merge::{Arrival, Merged, Outcome};
+use crate::store::{Store, StoreFault};
+
+/// Merges a store. The receipt, and the series that were touched.
+///
+/// # Errors
+/// A store that is newer, older, damaged, or not as its own entries sealed it; nothing was merged then.
+pub fn merge(
+    path: &Path,
+    desk: &mut Writable,
+    context: &mut Context,
+) -> Result<(Receipt, Vec<i64>), Failure> {
+    let other = Store::open_for_reading(path)?;
+    verify(path, &other, context)?;
+    let outcome = if context.global.dry_run { Outcome::DryRun } else { Outcome::Recorded };
+    let merged = desk.store.merge(&other, Arrival { at: clock::now(context.global.now), outcome })?;
+    if outcome == Outcome::Recorded {
+        context.recorded.extend(merged.entries.iter().map(|entry| entry.0));
+    }
+    let touched = if outcome == Outcome::Recorded { merged.touched.clone() } else { Vec::new() };
+    Ok((receipt(path, desk, &merged, outcome), touched))
+}
+
+/// A store that is taken off its word must keep it: every link holds.
+fn verify(path: &Path, other: &Store, context: &Context) -> Result<(), Failure> {
+    let rows = {
+        let last = other.read(None)?.horizon().last();
+        last.iter().map(|mark| mark.unsigned_abs()).sum()
+    };
+    let mut progress = Progress::over(rows, "the rows to verify", context.global.quiet);
+    let verified = other.verify(|seen| progress.at(seen, seen))?;
+    let Some(first) = verified.faults.first() else { return Ok(()) };
+    let more = match verified.faults.len() {
+        1 => String::new(),
+        faults => format!("; and {} more", faults - 1),
+    };
+    Err(StoreFault::Damaged { path: path.into(), what: format!("{first}{more}") }.into())
+}
+
+fn receipt(path: &Path, desk: &Writable, merged: &Merged, outcome: Outcome) -> Receipt {
+    let recorded = outcome == Outcome::Recorded;
+    let entry = |entry: Option<&EntryId>| entry.filter(|_| recorded).map(|entry| entry.0);
+    let conflicts = merged.conflicts.iter().map(|conflict| ConflictReport {
+        name_kind: conflict.kind.word(),
+        name: conflict.name.clone(),
+        says: conflict.field.word(),
+        ours: conflict.ours.clone(),
+        theirs: conflict.theirs.clone(),
+        holds: conflict.holds.clone(),
+    });
+    let report = MergeReport {
+        entries: merged.entries.len() as u64,
+        known: merged.known,
+        first: entry(merged.entries.first()),
+        last: entry(merged.entries.last()),
+        facts: merged.facts,
+        conflicts: conflicts.collect(),
+        undone: merged.undone.iter().map(|entry| entry.0).collect(),
+        kept_out: merged.kept_out,
+        erased: merged.erased,
+        files_left: merged.files_left,
+    };
+    let home = Home { store: desk.path.display().to_string(), made: false, profile: None };
+    let nothing = FileRead { name: String::new(), bytes: 0, sha256: [0; 32], settings: String::new() };
+    Receipt {
+        sha256: String::new(),
+        entry: report.last,
+        counts: Counts { new: merged.new, same: merged.same, ..Counts::default() },
+        names: merged.facts,
+        already_imported: None,
+        store_is_new: desk.made && report.last.is_some(),
+        dry_run: !recorded,
+        merged: Some(report),
+        ..already(&path.display().to_string(), &nothing, EntryId(0), &home)
+    }
+}
+
+/// What `import` can be told about a CSV says nothing about a store.
+pub fn takes_no_settings(path: &Path) -> Failure {
+    Failure::usage(
+        format!("{} is a tollbook store, and is merged as it is", path.display()),
+        "import it by itself, without the flags that say how a file is read",
+    )
+}

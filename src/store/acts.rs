@@ -1,0 +1,69 @@
+//! What happened to figures since they were recorded, as far as a reader may know.
+
+use rustc_hash::FxHashSet;
+
+use crate::model::recorded::{Act, EntryId, FigureId};
+
+use super::Result;
+use super::ledgers::Ledger;
+use super::read::Reader;
+use super::rows::act;
+
+impl Reader<'_> {
+    /// The acts that happened to a figure, in the order of recording.
+    pub fn acts_on(&self, id: FigureId) -> Result<Vec<Act>> {
+        Ok(self.acts_with_entries(id)?.into_iter().map(|(act, _)| act).collect())
+    }
+
+    /// The acts that happened to a figure, each with the first standing entry that recorded it.
+    pub fn acts_with_entries(&self, id: FigureId) -> Result<Vec<(Act, EntryId)>> {
+        let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
+                   WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let mut rows = statement.query([id.0])?;
+        let mut acts = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(entry) =
+                self.horizon().entry_of(Ledger::Act, row.get(0)?).filter(|entry| entry.stands)
+            {
+                let act = act(row)?;
+                if !acts.iter().any(|(known, _)| *known == act) {
+                    acts.push((act, entry.id));
+                }
+            }
+        }
+        Ok(acts)
+    }
+
+    /// The acts in which a figure is the one that says so, or the whole.
+    pub fn acts_by(&self, id: FigureId) -> Result<Vec<Act>> {
+        let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act WHERE other = ?1 ORDER BY id";
+        self.acts(sql, id.0)
+    }
+
+    /// The acts on the figures of a series.
+    pub(super) fn acts_of(&self, series: i64, into: &mut Vec<Act>) -> Result<()> {
+        if self.has_acts() {
+            let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
+                       WHERE series = ?1 ORDER BY figure, id";
+            into.append(&mut self.acts(sql, series)?);
+        }
+        Ok(())
+    }
+
+    fn acts(&self, sql: &str, key: i64) -> Result<Vec<Act>> {
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let mut rows = statement.query([key])?;
+        let (mut acts, mut known) = (Vec::new(), FxHashSet::default());
+        while let Some(row) = rows.next()? {
+            if self.horizon().sees(Ledger::Act, row.get(0)?) {
+                let act = act(row)?;
+                // What several files or desks declare is one act.
+                if known.insert((act.figure, act.what, act.other, act.reason, act.reason_by.clone())) {
+                    acts.push(act);
+                }
+            }
+        }
+        Ok(acts)
+    }
+}

@@ -1,0 +1,68 @@
+//! Names of which two desks said different things, each in an entry that the other had not.
+
+use rusqlite::Connection;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::name::Name;
+use crate::model::names::{NameField, NameKind};
+use crate::model::recorded::EntryId;
+use crate::store::Result;
+use crate::store::chain::Hash;
+use crate::store::horizon::Horizon;
+use crate::store::read::{Reader, names_at};
+use crate::store::rows::facts_with_entries;
+
+use super::{Conflict, uids};
+
+/// One field of one name.
+type Said = (NameKind, Name, NameField);
+
+/// What the two desks said differently, and what holds now, in the order of the names.
+pub(super) fn between(conn: &Connection, before: &Horizon, theirs: &Reader<'_>) -> Result<Vec<Conflict>> {
+    let (ours, others) = (held(conn, before)?, held(theirs.conn(), theirs.horizon())?);
+    let (known_here, known_there) = (known(conn, before)?, known(theirs.conn(), theirs.horizon())?);
+    let after = names_at(conn, &Horizon::load(conn, None)?)?;
+    let mut conflicts = Vec::new();
+    for ((kind, name, field), (our_entry, our_value)) in &ours {
+        let Some((their_entry, their_value)) = others.get(&(*kind, name.clone(), *field)) else { continue };
+        let shared = known_there.uids.contains(&known_here.of(*our_entry))
+            || known_here.uids.contains(&known_there.of(*their_entry));
+        if our_value != their_value && !shared {
+            conflicts.push(Conflict {
+                kind: *kind,
+                name: name.to_string(),
+                field: *field,
+                ours: our_value.clone(),
+                theirs: their_value.clone(),
+                holds: after.get(*kind, name, *field).unwrap_or_default().to_owned(),
+            });
+        }
+    }
+    conflicts.sort_by_key(|one| (one.kind.word(), one.name.clone(), one.field.word()));
+    Ok(conflicts)
+}
+
+/// What was said last about each name, and by which entry; what was taken back is empty.
+fn held(conn: &Connection, horizon: &Horizon) -> Result<FxHashMap<Said, (EntryId, String)>> {
+    let facts = facts_with_entries(conn, horizon)?.into_iter();
+    Ok(facts.map(|(entry, fact)| ((fact.kind, fact.name, fact.field), (entry, fact.value))).collect())
+}
+
+/// The entries of a store at a horizon.
+struct Known {
+    by_number: FxHashMap<i64, Hash>,
+    uids: FxHashSet<Hash>,
+}
+
+impl Known {
+    /// The uid of an entry.
+    fn of(&self, entry: EntryId) -> Hash {
+        self.by_number.get(&entry.0).copied().unwrap_or_default()
+    }
+}
+
+fn known(conn: &Connection, horizon: &Horizon) -> Result<Known> {
+    let all = uids(conn)?.into_iter().filter(|(_, number)| horizon.entry(EntryId(*number)).is_some());
+    let by_number: FxHashMap<i64, Hash> = all.map(|(uid, number)| (number, uid)).collect();
+    Ok(Known { uids: by_number.values().copied().collect(), by_number })
+}

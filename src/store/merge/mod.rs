@@ -1,0 +1,146 @@
+//! Merging: the entries of another store go in one by one, in their order, each as an entry of this one that keeps its
+//! uid, its time, who made it and with which program. All of them, or none.
+//!
+//! What a store answers is a function of the set of its entries and of an order that is the same everywhere: the time at
+//! which an entry was first recorded, then its uid. So it does not matter who merges whom, or when.
+
+mod carry;
+mod conflicts;
+mod erasing;
+mod order;
+mod replay;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::date::Timestamp;
+use crate::model::names::{NameField, NameKind};
+use crate::model::recorded::EntryId;
+
+use super::chain::Hash;
+use super::horizon::Horizon;
+use super::read::Reader;
+use super::sealing::Sealing;
+use super::{Result, Store, redactions};
+
+use replay::Merging;
+
+/// When entries arrive, and whether they are to stay.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival {
+    /// The clock: each entry takes the next free microsecond.
+    pub at: Timestamp,
+    /// What happens to them in the end.
+    pub outcome: Outcome,
+}
+
+/// What happens to merged entries in the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// They stay.
+    Recorded,
+    /// They were only tried.
+    DryRun,
+}
+
+/// What a merge came to.
+#[derive(Clone, Debug, Default)]
+pub struct Merged {
+    /// The entries that came in: their numbers here, in order.
+    pub entries: Vec<EntryId>,
+    /// The entries that both stores held already.
+    pub known: u64,
+    /// Figures that were not here before.
+    pub new: u64,
+    /// Figures that were.
+    pub same: u64,
+    /// What the merged entries say about names.
+    pub facts: u64,
+    /// Entries of this store that stood before and do not now: the other desk had taken them back.
+    pub undone: Vec<EntryId>,
+    /// Names of which the two desks said different things.
+    pub conflicts: Vec<Conflict>,
+    /// Texts that were erased here, and did not come in again.
+    pub kept_out: u64,
+    /// Texts of this store that the other desk had erased, and that are erased here now.
+    pub erased: u64,
+    /// Imported files whose bytes stayed behind, since a text that was erased here might stand in them.
+    pub files_left: u64,
+    /// The series that were touched.
+    pub touched: Vec<i64>,
+}
+
+/// One thing that two desks say differently about a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// What the name is the name of.
+    pub kind: NameKind,
+    /// The name.
+    pub name: String,
+    /// What is said about it.
+    pub field: NameField,
+    /// What this desk said.
+    pub ours: String,
+    /// What the other desk said.
+    pub theirs: String,
+    /// What holds now.
+    pub holds: String,
+}
+
+impl Store {
+    /// Merges another store into this one, in one transaction. The other one is only read; it should have been verified.
+    ///
+    /// # Errors
+    /// What either store says; nothing was merged then.
+    pub fn merge(&mut self, other: &Store, arrival: Arrival) -> Result<Merged> {
+        let theirs = other.read(None)?;
+        let mut hashes = redactions::hashes(theirs.conn(), theirs.horizon())?;
+        if !hashes.is_empty() {
+            self.conn.execute_batch("PRAGMA secure_delete = ON")?;
+        }
+        let sealing = Sealing::begin(&self.conn)?;
+        if !self.is_where_it_was() {
+            return Err(super::StoreFault::Moved);
+        }
+        let before = Horizon::load(&self.conn, None)?;
+        let erased = redactions::hashes(&self.conn, &before)?;
+        hashes.retain(|hash, _| erased.contains_key(hash));
+        let carries_files = hashes.len() == erased.len();
+        let known = uids(&self.conn)?;
+        let mut merging = Merging::new(sealing, &theirs, known, erased, carries_files);
+        for (number, uid) in in_order(&theirs)? {
+            merging.entry(number, uid, arrival.at)?;
+        }
+        let (sealing, mut merged) = merging.end();
+        if merged.entries.is_empty() {
+            return Ok(merged);
+        }
+        merged.conflicts = conflicts::between(&self.conn, &before, &theirs)?;
+        let after = Horizon::load(&self.conn, None)?;
+        let fell = |entry: &&super::horizon::Sealed| {
+            entry.stands && after.entry(entry.id).is_some_and(|now| !now.stands)
+        };
+        merged.undone = before.entries().iter().filter(fell).map(|entry| entry.id).collect();
+        if arrival.outcome == Outcome::Recorded {
+            sealing.commit()?;
+            if merged.erased > 0 {
+                self.sweep()?;
+            }
+        }
+        Ok(merged)
+    }
+}
+
+/// The entries of a store by their uids: the hash where they were first recorded.
+fn uids(conn: &rusqlite::Connection) -> Result<FxHashMap<Hash, i64>> {
+    let mut statement = conn.prepare("SELECT ifnull(origin_uid, hash), id FROM entry")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The entries of the other store by number, each with its uid.
+fn in_order(theirs: &Reader<'_>) -> Result<Vec<(i64, Hash)>> {
+    let mut by_number: Vec<(i64, Hash)> =
+        uids(theirs.conn())?.into_iter().map(|(uid, number)| (number, uid)).collect();
+    by_number.sort_unstable();
+    Ok(by_number)
+}

@@ -1,0 +1,44 @@
+//! The order of recording where stores were merged: numbers depend on who merged whom, this does not.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::recorded::{FigureId, Recorded};
+use crate::model::uid::{Uid, Uids};
+use crate::store::Result;
+use crate::store::ledgers::Ledger;
+use crate::store::read::{Material, Reader};
+
+/// The entry that recorded a figure first, wherever that was, its line there, and its uid.
+type First = (usize, u64, Uid);
+
+impl Reader<'_> {
+    /// Gives figures their places in the order of recording.
+    pub(in crate::store) fn put_in_order(&self, material: &mut Material) -> Result<()> {
+        let mut uids = Uids::default();
+        let mut firsts: Vec<(First, FigureId)> = Vec::new();
+        for recorded in material.figures.iter().chain(&material.related) {
+            let (rank, line) = self.first_seen(recorded)?;
+            firsts.push(((rank, line, uids.of(&recorded.figure)), recorded.id));
+        }
+        firsts.sort_unstable();
+        let order: FxHashMap<FigureId, i64> = firsts.into_iter().map(|(_, id)| id).zip(1..).collect();
+        for recorded in material.figures.iter_mut().chain(&mut material.related) {
+            recorded.order = order.get(&recorded.id).copied().unwrap_or(recorded.id.0);
+        }
+        material.figures.sort_by_key(|recorded| recorded.order);
+        Ok(())
+    }
+
+    /// The entry and the line that saw a figure first, standing or not: undoing changes no order.
+    fn first_seen(&self, recorded: &Recorded) -> Result<(usize, u64)> {
+        let mut first = (self.horizon().rank_of(Ledger::Figure, recorded.id.0), recorded.line);
+        let mut statement =
+            self.conn().prepare_cached("SELECT id, line FROM sighting WHERE figure = ?1 ORDER BY id")?;
+        let mut rows = statement.query([recorded.id.0])?;
+        while let Some(row) = rows.next()? {
+            let line = row.get::<_, i64>(1)? as u64;
+            first = first.min((self.horizon().rank_of(Ledger::Sighting, row.get(0)?), line));
+        }
+        Ok(first)
+    }
+}

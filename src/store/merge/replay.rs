@@ -1,0 +1,240 @@
+//! One entry of the other store, written again here: its own cells, then its rows.
+
+use std::collections::BTreeSet;
+
+use rusqlite::types::Value;
+use rustc_hash::FxHashMap;
+
+use crate::model::date::Timestamp;
+use crate::model::recorded::EntryId;
+use crate::model::redacted::TextHash;
+use crate::store::chain::{Cell, Hash};
+use crate::store::intern::Interned;
+use crate::store::ledgers::Ledger;
+use crate::store::read::Reader;
+use crate::store::sealing::Sealing;
+use crate::store::{Result, StoreFault};
+
+use super::Merged;
+
+/// A merge at work.
+pub(super) struct Merging<'c, 't, 's> {
+    pub sealing: Sealing<'c>,
+    pub theirs: &'t Reader<'s>,
+    pub interned: Interned,
+    /// The entries of this store by their uids.
+    known: FxHashMap<Hash, i64>,
+    /// The numbers here of their entries.
+    entries: FxHashMap<i64, i64>,
+    /// The numbers here of their figures, as far as they were needed lately.
+    pub figures: FxHashMap<i64, i64>,
+    /// The texts that were erased here, by their hash.
+    pub erased: FxHashMap<TextHash, EntryId>,
+    carries_files: bool,
+    pub touched: BTreeSet<i64>,
+    pub merged: Merged,
+}
+
+/// The columns of an entry that are taken as they are, by their places in [`OWN`].
+const OWN: &str =
+    "kind, who, program, undoes, ifnull(origin_at, recorded_at), file, bytes, sha256, settings, feed,
+                   snapshot_at, counts";
+
+impl<'c, 't, 's> Merging<'c, 't, 's> {
+    pub fn new(
+        sealing: Sealing<'c>,
+        theirs: &'t Reader<'s>,
+        known: FxHashMap<Hash, i64>,
+        erased: FxHashMap<TextHash, EntryId>,
+        carries_files: bool,
+    ) -> Self {
+        Merging {
+            sealing,
+            theirs,
+            interned: Interned::default(),
+            known,
+            entries: FxHashMap::default(),
+            figures: FxHashMap::default(),
+            erased,
+            carries_files,
+            touched: BTreeSet::new(),
+            merged: Merged::default(),
+        }
+    }
+
+    /// What it came to, and the transaction, not committed yet.
+    pub fn end(mut self) -> (Sealing<'c>, Merged) {
+        self.merged.touched = self.touched.into_iter().collect();
+        (self.sealing, self.merged)
+    }
+
+    /// Writes an entry of the other store here, unless it is here already.
+    pub fn entry(&mut self, number: i64, uid: Hash, at: Timestamp) -> Result<()> {
+        if let Some(here) = self.known.get(&uid) {
+            self.entries.insert(number, *here);
+            self.merged.known += 1;
+            return Ok(());
+        }
+        for ledger in [
+            Ledger::Fact,
+            Ledger::Figure,
+            Ledger::Sighting,
+            Ledger::Detail,
+            Ledger::Ref,
+            Ledger::Act,
+            Ledger::FeedRow,
+        ] {
+            self.rows(ledger, number)?;
+        }
+        self.kept(number)?;
+        self.redactions(number)?;
+        let here = self.seal(number, &uid, at)?;
+        self.known.insert(uid, here);
+        self.entries.insert(number, here);
+        self.merged.entries.push(EntryId(here));
+        Ok(())
+    }
+
+    fn seal(&mut self, number: i64, uid: &Hash, at: Timestamp) -> Result<i64> {
+        let conn = self.theirs.conn();
+        let mut statement = conn.prepare_cached(&format!("SELECT {OWN} FROM entry WHERE id = ?1"))?;
+        let mut own = statement.query_row([number], |row| {
+            (0..12).map(|column| row.get::<_, Value>(column)).collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        if let Value::Integer(undone) = own[3] {
+            let here = self.entries.get(&undone).copied();
+            own[3] = Value::Integer(here.ok_or_else(|| unreadable("entry", "it takes back a later entry"))?);
+        }
+        if let Value::Text(settings) = &mut own[8] {
+            self.shield_settings(settings);
+        }
+        if let Value::Integer(feed) = own[9] {
+            own[9] = Value::Integer(self.name(feed)?);
+        }
+        let recorded_at = self.next_moment(at)?;
+        let cells: [Cell<'_>; 14] = [
+            cell(&own[0]),
+            Cell::Int(recorded_at),
+            cell(&own[1]),
+            cell(&own[2]),
+            cell(&own[3]),
+            Cell::Blob(uid),
+            cell(&own[4]),
+            cell(&own[5]),
+            cell(&own[6]),
+            cell(&own[7]),
+            cell(&own[8]),
+            cell(&own[9]),
+            cell(&own[10]),
+            cell(&own[11]),
+        ];
+        Ok(self.sealing.seal_one(&cells)?.0)
+    }
+
+    /// The clock, or the next free microsecond after the entry before.
+    fn next_moment(&self, at: Timestamp) -> Result<i64> {
+        let sql = "SELECT ifnull(max(recorded_at), 0) FROM entry";
+        let newest: i64 = self.sealing.conn().prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(at.micros().max(newest.saturating_add(1)))
+    }
+
+    /// Writes the rows that an entry added to a ledger.
+    fn rows(&mut self, ledger: Ledger, entry: i64) -> Result<()> {
+        let Some((above, last)) = self.theirs.horizon().rows_of(ledger, EntryId(entry)) else {
+            return Ok(());
+        };
+        let columns = ledger.columns();
+        let sql = format!(
+            "SELECT id, {} FROM {} WHERE id > ?1 AND id <= ?2 ORDER BY id",
+            columns.join(", "),
+            ledger.table()
+        );
+        let conn = self.theirs.conn();
+        let mut statement = conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([above, last])?;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let mut values = Vec::with_capacity(columns.len());
+            for (at, column) in columns.iter().enumerate() {
+                let value = row.get(at + 1)?;
+                values.push(self.carried(ledger, column, value)?);
+            }
+            self.row(ledger, id, &values)?;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, ledger: Ledger, id: i64, values: &[Value]) -> Result<()> {
+        let cells: Vec<Cell<'_>> = values.iter().map(cell).collect();
+        match ledger {
+            Ledger::Figure => return self.figure(id, &cells),
+            Ledger::Fact => self.merged.facts += 1,
+            Ledger::Detail | Ledger::Act => self.touched.extend(number(&values[0])),
+            _ => {}
+        }
+        self.sealing.insert(ledger, &cells)?;
+        Ok(())
+    }
+
+    /// A figure that is here already is seen again, on its line.
+    fn figure(&mut self, id: i64, cells: &[Cell<'_>]) -> Result<()> {
+        let next = self.sealing.last(Ledger::Figure) + 1;
+        self.touched.extend(cells.first().and_then(|cell| match cell {
+            Cell::Int(series) => Some(*series),
+            _ => None,
+        }));
+        if self.sealing.put(Ledger::Figure, next, cells)? {
+            self.sealing.reserve_through(Ledger::Figure, next);
+            self.sealing.hash(Ledger::Figure, next, cells);
+            self.remember(id, next);
+            self.merged.new += 1;
+            return Ok(());
+        }
+        let here = self.find_figure(cells)?;
+        self.remember(id, here);
+        self.merged.same += 1;
+        self.sealing.insert(Ledger::Sighting, &[Cell::Int(here), cells[11]])?;
+        Ok(())
+    }
+
+    /// The bytes of the imported file. A text that was erased here might stand in them: then they stay where they are.
+    fn kept(&mut self, entry: i64) -> Result<()> {
+        let Some((above, last)) = self.theirs.horizon().rows_of(Ledger::Kept, EntryId(entry)) else {
+            return Ok(());
+        };
+        let conn = self.theirs.conn();
+        let sql = "SELECT deflate FROM kept WHERE id > ?1 AND id <= ?2 AND length(deflate) > 0 ORDER BY id";
+        let mut statement = conn.prepare_cached(sql)?;
+        let mut rows = statement.query([above, last])?;
+        while let Some(row) = rows.next()? {
+            let deflate: Vec<u8> = row.get(0)?;
+            if self.carries_files {
+                self.sealing.insert(Ledger::Kept, &[Cell::Blob(&deflate)])?;
+            } else {
+                self.merged.files_left += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A value as a cell.
+pub(super) fn cell(value: &Value) -> Cell<'_> {
+    match value {
+        Value::Integer(number) => Cell::Int(*number),
+        Value::Text(text) => Cell::Text(text),
+        Value::Blob(bytes) => Cell::Blob(bytes),
+        Value::Null | Value::Real(_) => Cell::Null, // no column of a STRICT table holds a fraction
+    }
+}
+
+fn number(value: &Value) -> Option<i64> {
+    match value {
+        Value::Integer(number) => Some(*number),
+        _ => None,
+    }
+}
+
+pub(super) fn unreadable(table: &'static str, what: &str) -> StoreFault {
+    StoreFault::Unreadable { table, what: what.to_owned() }
+}
