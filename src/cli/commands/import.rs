@@ -8,7 +8,7 @@ use crate::cli::entering::{desk_act, who};
 use crate::cli::failure::{Failure, said};
 use crate::cli::feed::{Fed, Feed, NotFed, feed, settle, sha256_of};
 use crate::cli::flags::{at_least_one, constant, dates, delimiter, encoding, mapped, thousands};
-use crate::cli::input::Input;
+use crate::cli::incoming::{self, Incoming, Tabled, expanded, opened};
 use crate::cli::output::Format;
 use crate::cli::profiles;
 use crate::cli::progress::Progress;
@@ -65,6 +65,9 @@ pub struct Args {
     /// What parts the cells: --delimiter ';' (or tab)
     #[arg(long, value_name = "SIGN", value_parser = delimiter)]
     delimiter: Option<char>,
+    /// The sheet of a workbook: --sheet 'Daily figures'
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// What parts thousands: . (1.400 is 1400) or , (1,400 is)
     #[arg(long, value_name = "SIGN", value_parser = thousands)]
     thousands: Option<Thousands>,
@@ -77,6 +80,9 @@ pub struct Args {
     /// The most columns [default: 1024]
     #[arg(long, value_name = "NUMBER", value_parser = at_least_one)]
     max_columns: Option<usize>,
+    /// The most bytes that a packed file, a workbook or a JSON document may hold [default: 4000000000, or 256000000 of a workbook or a JSON document]
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
+    max_unpacked: Option<u64>,
 }
 
 /// How many of the touched series are answered.
@@ -89,6 +95,7 @@ impl Args {
             set: self.set.iter().cloned().collect(),
             encoding: self.encoding.clone(),
             delimiter: self.delimiter,
+            sheet: self.sheet.clone(),
             thousands: self.thousands,
             dates: self.dates,
             max_cell: self.max_cell,
@@ -107,18 +114,25 @@ enum Outcome {
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let settings = args.settings();
-    let missing = |path: &&PathBuf| {
-        std::fs::metadata(path).err().map(|error| Failure::of_file(&path.display().to_string(), &error))
-    };
-    if let [only] = args.files.as_slice()
-        && let Some(failure) = missing(&only)
+    let mut files = expanded(&args.files);
+    if files.len() == 1
+        && let Some(Err((_, failure))) = files.pop_if(|only| only.is_err())
+    {
+        return Err(failure);
+    }
+    if let [Ok(only)] = files.as_slice()
+        && let Some(failure) = missing(only)
     {
         return Err(failure);
     }
     let mut desk = open_or_make(context)?;
     let (mut receipts, mut touched, mut refused, mut failed) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    for path in &args.files {
-        match import(path, args, &settings, &mut desk, context)? {
+    for (name, incoming) in files.into_iter().flat_map(|file| incoming_of(file, args)) {
+        let outcome = match incoming {
+            Ok(incoming) => import(&incoming, args, &settings, &mut desk, context)?,
+            Err(failure) => Outcome::Failed(failure),
+        };
+        match outcome {
             Outcome::Stored { receipt, touched: series } => {
                 desk.made &= receipt.entry.is_none();
                 if !receipts.is_empty() && context.out.format() == Format::Text && !context.global.quiet {
@@ -130,7 +144,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
             }
             Outcome::Failed(failure) => {
                 context.out.tell(&failure);
-                refused.push(refusal(&path.display().to_string(), &failure, desk.path.display().to_string()));
+                refused.push(refusal(&name, &failure, desk.path.display().to_string()));
                 failed += 1;
             }
         }
@@ -148,6 +162,27 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     })
 }
 
+/// Why a file that is named alone cannot be read, before a store is made for it.
+fn missing(path: &Path) -> Option<Failure> {
+    let gone = std::fs::metadata(path).err().filter(|_| path != Path::new("-"))?;
+    Some(Failure::of_file(&path.display().to_string(), &gone))
+}
+
+/// What comes of one of the files: itself, or those in it.
+fn incoming_of(
+    file: Result<PathBuf, (PathBuf, Failure)>,
+    args: &Args,
+) -> Vec<(String, Result<Incoming, Failure>)> {
+    let path = match file {
+        Ok(path) => path,
+        Err((path, failure)) => return vec![(path.display().to_string(), Err(failure))],
+    };
+    match opened(&path, args.max_unpacked) {
+        Ok(list) => list.into_iter().map(|one| (one.shown.clone(), Ok(one))).collect(),
+        Err(failure) => vec![(path.display().to_string(), Err(failure))],
+    }
+}
+
 /// Removes a store that was made for this import and into which nothing went: while no other program can write to it, and
 /// only if none has. One that waits for it finds it gone, and says so.
 pub(super) fn discard(mut desk: Writable) {
@@ -159,24 +194,28 @@ pub(super) fn discard(mut desk: Writable) {
 }
 
 fn import(
-    path: &Path,
+    incoming: &Incoming,
     args: &Args,
     given: &Settings,
     desk: &mut Writable,
     context: &mut Context,
 ) -> Result<Outcome, Failure> {
-    let name = path.display().to_string();
-    let input = match Input::open(path) {
-        Ok(input) => input,
-        Err(error) => return Ok(Outcome::Failed(Failure::of_file(&name, &error))),
-    };
-    let (settings, profile) = match profiles::settings_of(path, args.profile.as_deref(), given) {
+    let Incoming { shown: name, beside: path, input, .. } = incoming;
+    if args.save_profile && incoming.is_piped() {
+        return Ok(Outcome::Failed(unnamed()));
+    }
+    let own = incoming.own_profile();
+    let (settings, profile) = match profiles::settings_of(own, args.profile.as_deref(), given) {
         Ok(found) => found,
         Err(failure) => return Ok(Outcome::Failed(failure)),
     };
-    if let Some(receipt) = already_imported(&name, &input, &settings, desk)? {
+    if let Some(receipt) = already_imported(incoming, &settings, desk)? {
         return Ok(Outcome::Stored { receipt, touched: Vec::new() });
     }
+    let table = match Tabled::of(input, &settings, args.max_unpacked) {
+        Ok(table) => table,
+        Err(fault) => return Ok(Outcome::Failed(incoming::failure(name, &fault))),
+    };
     let home = Home {
         store: desk.path.display().to_string(),
         made: desk.made,
@@ -184,29 +223,38 @@ fn import(
     };
     let mut progress = Progress::over(input.bytes(), "the file", context.global.quiet);
     let mut settled = Settled::default();
-    let (mut writer, fed) = loop {
+    let (mut writer, mut fed) = loop {
         let mut writer = desk.store.write()?;
-        let one = Feed { path, input: &input, settings: &settings, settled: &settled };
+        let one = Feed {
+            name: &incoming.name,
+            path,
+            input,
+            table: table.as_ref(),
+            settings: &settings,
+            settled: &settled,
+        };
         match feed(&mut writer, one, &mut progress) {
             Err(NotFed::Unsettled(doubt)) => {
                 drop(writer);
-                if let Err(stopped) = settle(&input, &settings, &mut settled, doubt) {
-                    return not_fed(&name, stopped, profile.as_ref());
+                if let Err(stopped) = settle((input, table.as_ref()), &settings, &mut settled, doubt) {
+                    return not_fed(name, stopped, profile.as_ref());
                 }
             }
             Ok(fed) => break (writer, fed),
-            Err(stopped) => return not_fed(&name, stopped, profile.as_ref()),
+            Err(stopped) => return not_fed(name, stopped, profile.as_ref()),
         }
     };
     drop(progress);
+    let remarks = table.iter().flat_map(|table| &table.remarks);
+    fed.notices.extend(remarks.map(|(line, merged)| (*line, Problem::of_row(merged))));
     let more = fed.counts.rejected.saturating_sub(fed.problems.len() as u64);
-    context.out.tell_problems(&name, &fed.problems, &fed.notices, more)?;
+    context.out.tell_problems(name, &fed.problems, &fed.notices, more)?;
     if args.strict && fed.counts.rejected > 0 {
-        return Ok(Outcome::Failed(strict(&name, fed.counts.rejected)));
+        return Ok(Outcome::Failed(strict(name, fed.counts.rejected)));
     }
     // Another program may have imported the same bytes while this one waited for the store.
     if let Some(entry) = writer.already_imported(&fed.file)? {
-        return Ok(Outcome::Stored { receipt: already(&name, &fed.file, entry, &home), touched: Vec::new() });
+        return Ok(Outcome::Stored { receipt: already(name, &fed.file, entry, &home), touched: Vec::new() });
     }
     let carried = match args.carry_over {
         Some(entry) => Some(writer.carry_over(EntryId(entry))?),
@@ -214,12 +262,12 @@ fn import(
     };
     if context.global.dry_run {
         drop(writer);
-        return Ok(Outcome::Stored { receipt: receipt(&name, &fed, None, &home), touched: Vec::new() });
+        return Ok(Outcome::Stored { receipt: receipt(name, &fed, None, &home), touched: Vec::new() });
     }
     if fed.counts.new + fed.counts.same + fed.counts.changed + fed.said == 0 {
-        return nothing_to_record(writer, fed, &name, &home);
+        return nothing_to_record(writer, fed, name, &home);
     }
-    let mut outcome = record(writer, fed, args, path, &home, context)?;
+    let mut outcome = record(writer, fed, args, incoming, &home, context)?;
     if let Outcome::Stored { receipt, .. } = &mut outcome {
         receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
     }
@@ -231,11 +279,11 @@ fn record(
     writer: Writer<'_>,
     fed: Fed,
     args: &Args,
-    path: &Path,
+    incoming: &Incoming,
     home: &Home,
     context: &mut Context,
 ) -> Result<Outcome, Failure> {
-    let name = path.display().to_string();
+    let Incoming { shown: name, beside: path, .. } = incoming;
     let who = who(context);
     let act = Act {
         file: Some(&fed.file),
@@ -244,12 +292,20 @@ fn record(
     };
     let written = writer.seal(&act)?;
     context.recorded.push(written.entry.id.0);
-    let mut receipt = receipt(&name, &fed, Some(&written), home);
-    receipt.rejects_file = place_rejects(fed.rejects, &fed.worked_out, &name)?;
+    let mut receipt = receipt(name, &fed, Some(&written), home);
+    receipt.rejects_file = place_rejects(fed.rejects, &fed.worked_out, name)?;
     if args.save_profile {
         receipt.saved_profile = Some(profiles::save(path, &fed.worked_out)?.display().to_string());
     }
     Ok(Outcome::Stored { receipt, touched: written.touched })
+}
+
+/// What comes through a pipe has no place for a profile beside it.
+fn unnamed() -> Failure {
+    Failure::usage(
+        "--save-profile keeps a profile beside the file, and standard input has no place",
+        "keep it in a file first: cat > FILE.csv, then tollbook import FILE.csv --save-profile",
+    )
 }
 
 fn strict(file: &str, rejected: u64) -> Failure {
@@ -319,16 +375,17 @@ fn rejects_lost(file: &str, error: &std::io::Error) -> Failure {
 }
 
 fn already_imported(
-    name: &str,
-    input: &Input,
+    incoming: &Incoming,
     settings: &Settings,
     desk: &mut Writable,
 ) -> Result<Option<Receipt>, Failure> {
+    let Incoming { shown: name, input, .. } = incoming;
     if !desk.store.read(None)?.has_file_of(input.bytes())? {
         return Ok(None);
     }
     let sha256 = sha256_of(input).map_err(|error| Failure::of_file(name, &error))?;
-    let file = FileRead { name: name.to_owned(), bytes: input.bytes(), sha256, settings: settings.to_json() };
+    let file =
+        FileRead { name: incoming.name.clone(), bytes: input.bytes(), sha256, settings: settings.to_json() };
     let entry = desk.store.read(None)?.standing_import(&file)?;
     let home = Home { store: desk.path.display().to_string(), made: false, profile: None };
     Ok(entry.map(|entry| already(name, &file, entry, &home)))

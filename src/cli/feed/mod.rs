@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 
+use super::incoming::Tabled;
 use super::input::Input;
 use super::progress::Progress;
 use super::reject_file::RejectFile;
@@ -118,7 +119,15 @@ impl From<Stopped> for NotFed {
 }
 
 /// Looks through a file that can be read in two ways, and settles which is meant.
-pub fn settle(input: &Input, settings: &Settings, settled: &mut Settled, doubt: Doubt) -> Result<(), NotFed> {
+pub fn settle(
+    (input, table): (&Input, Option<&Tabled>),
+    settings: &Settings,
+    settled: &mut Settled,
+    doubt: Doubt,
+) -> Result<(), NotFed> {
+    if let Some(table) = table {
+        return Ok(table.settle(settings, settled)?);
+    }
     let file = input.rewound()?;
     match doubt {
         Doubt::Columns => survey(file, settings, settled)?,
@@ -130,8 +139,12 @@ pub fn settle(input: &Input, settings: &Settings, settled: &mut Settled, doubt: 
 /// A file to be read: where it is, its bytes, and how it is read.
 #[derive(Clone, Copy)]
 pub struct Feed<'f> {
+    /// Its name without the folder.
+    pub name: &'f str,
     /// Where it is: its rejects stand beside it.
     pub path: &'f Path,
+    /// The table in it, where it is no CSV itself.
+    pub table: Option<&'f Tabled>,
     /// Its bytes.
     pub input: &'f Input,
     /// What the desk says of it.
@@ -142,10 +155,16 @@ pub struct Feed<'f> {
 
 /// Reads a file into the writer. Nothing is stored until the writer is sealed.
 pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) -> Result<Fed, NotFed> {
-    let Feed { path, input, settings, settled } = feed;
+    let Feed { name, path, input, table, settings, settled } = feed;
     let watched = Watched::new(input.bytes() <= KEPT_BYTES);
-    let reader = Watching { inner: input.rewound()?, watched: watched.clone() };
-    let house = open(reader, settings, settled)?;
+    let mut reader = Watching { inner: input.rewound()?, watched: watched.clone() };
+    let house = match table {
+        None => open(reader, settings, settled)?,
+        Some(table) => {
+            io::copy(&mut reader, &mut io::sink())?; // the document itself is hashed and kept
+            table.open(settings, settled)?
+        }
+    };
     let layout = house.layout().clone();
     let rejects = RejectFile::beside(path, layout.mapping().names());
     let unread = layout.unread().to_vec();
@@ -182,7 +201,7 @@ pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) ->
     let Feeding { rejects, gathered, .. } = feeding;
     let (sha256, bytes, kept) = watched.finish();
     let kept = kept.filter(|_| may_keep);
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = name.to_owned();
     let effective = Settings { profile: house.profile().cloned(), ..settings.clone() };
     Ok(Fed {
         file: FileRead { name, bytes, sha256, settings: settings.to_json() },
