@@ -14,6 +14,7 @@ mod desk;
 mod docs;
 mod findings;
 mod house;
+mod inputs;
 mod laws;
 mod mend;
 mod profiles;

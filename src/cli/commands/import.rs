@@ -8,7 +8,7 @@ use crate::cli::entering::{desk_act, who};
 use crate::cli::failure::{Failure, said};
 use crate::cli::feed::{Fed, Feed, NotFed, feed, settle, sha256_of};
 use crate::cli::flags::{at_least_one, constant, dates, delimiter, encoding, mapped, thousands};
-use crate::cli::incoming::{self, Incoming, Tabled, expanded, opened};
+use crate::cli::incoming::{self, Incoming, Tabled, each, expanded};
 use crate::cli::output::Format;
 use crate::cli::profiles;
 use crate::cli::progress::Progress;
@@ -114,20 +114,10 @@ enum Outcome {
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let settings = args.settings();
-    let mut files = expanded(&args.files);
-    if files.len() == 1
-        && let Some(Err((_, failure))) = files.pop_if(|only| only.is_err())
-    {
-        return Err(failure);
-    }
-    if let [Ok(only)] = files.as_slice()
-        && let Some(failure) = missing(only)
-    {
-        return Err(failure);
-    }
+    let files = expanded(&args.files)?;
     let mut desk = open_or_make(context)?;
     let (mut receipts, mut touched, mut refused, mut failed) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    for (name, incoming) in files.into_iter().flat_map(|file| incoming_of(file, args)) {
+    for (name, incoming) in files.into_iter().flat_map(|file| each(file, args.max_unpacked)) {
         let outcome = match incoming {
             Ok(incoming) => import(&incoming, args, &settings, &mut desk, context)?,
             Err(failure) => Outcome::Failed(failure),
@@ -162,27 +152,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     })
 }
 
-/// Why a file that is named alone cannot be read, before a store is made for it.
-fn missing(path: &Path) -> Option<Failure> {
-    let gone = std::fs::metadata(path).err().filter(|_| path != Path::new("-"))?;
-    Some(Failure::of_file(&path.display().to_string(), &gone))
-}
-
-/// What comes of one of the files: itself, or those in it.
-fn incoming_of(
-    file: Result<PathBuf, (PathBuf, Failure)>,
-    args: &Args,
-) -> Vec<(String, Result<Incoming, Failure>)> {
-    let path = match file {
-        Ok(path) => path,
-        Err((path, failure)) => return vec![(path.display().to_string(), Err(failure))],
-    };
-    match opened(&path, args.max_unpacked) {
-        Ok(list) => list.into_iter().map(|one| (one.shown.clone(), Ok(one))).collect(),
-        Err(failure) => vec![(path.display().to_string(), Err(failure))],
-    }
-}
-
 /// Removes a store that was made for this import and into which nothing went: while no other program can write to it, and
 /// only if none has. One that waits for it finds it gone, and says so.
 pub(super) fn discard(mut desk: Writable) {
@@ -202,7 +171,7 @@ fn import(
 ) -> Result<Outcome, Failure> {
     let Incoming { shown: name, beside: path, input, .. } = incoming;
     if args.save_profile && incoming.is_piped() {
-        return Ok(Outcome::Failed(unnamed()));
+        return Ok(Outcome::Failed(incoming::unnamed()));
     }
     let own = incoming.own_profile();
     let (settings, profile) = match profiles::settings_of(own, args.profile.as_deref(), given) {
@@ -298,14 +267,6 @@ fn record(
         receipt.saved_profile = Some(profiles::save(path, &fed.worked_out)?.display().to_string());
     }
     Ok(Outcome::Stored { receipt, touched: written.touched })
-}
-
-/// What comes through a pipe has no place for a profile beside it.
-fn unnamed() -> Failure {
-    Failure::usage(
-        "--save-profile keeps a profile beside the file, and standard input has no place",
-        "keep it in a file first: cat > FILE.csv, then tollbook import FILE.csv --save-profile",
-    )
 }
 
 fn strict(file: &str, rejected: u64) -> Failure {

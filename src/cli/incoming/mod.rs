@@ -13,7 +13,7 @@ use crate::intake::input_fault::InputFault;
 use crate::intake::packing::{Archive, Form, Holds, UNPACKED_BYTES, gunzip};
 use crate::model::problem::Problem;
 
-pub use named::expanded;
+pub use named::{Named, expanded};
 pub use tabled::Tabled;
 
 /// How much of a file tells what it is.
@@ -55,7 +55,7 @@ impl Incoming {
 ///
 /// # Errors
 /// A file that cannot be opened or unpacked.
-pub fn opened(path: &Path, most: Option<u64>) -> Result<Vec<Incoming>, Failure> {
+fn opened(path: &Path, most: Option<u64>) -> Result<Vec<Incoming>, Failure> {
     let shown = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
     let faulty = |fault: InputFault| failure(&shown, &fault);
     let input = Input::open(path).map_err(|error| Failure::of_file(&shown, &error))?;
@@ -82,6 +82,26 @@ pub fn opened(path: &Path, most: Option<u64>) -> Result<Vec<Incoming>, Failure> 
         },
         Form::Plain | Form::Json => Ok(vec![one]),
     }
+}
+
+/// What comes of one that was named: itself, or those in it, each with what it is called.
+pub fn each(named: Named, most: Option<u64>) -> Vec<(String, Result<Incoming, Failure>)> {
+    let path = match named {
+        Ok(path) => path,
+        Err((path, failure)) => return vec![(path.display().to_string(), Err(failure))],
+    };
+    match opened(&path, most) {
+        Ok(list) => list.into_iter().map(|one| (one.shown.clone(), Ok(one))).collect(),
+        Err(failure) => vec![(path.display().to_string(), Err(failure))],
+    }
+}
+
+/// What comes through a pipe has no place for a profile beside it.
+pub fn unnamed() -> Failure {
+    Failure::usage(
+        "--save-profile keeps a profile beside the file, and standard input has no place",
+        "keep it in a file first: cat > FILE.csv, then tollbook import FILE.csv --save-profile",
+    )
 }
 
 /// A fault of a file as a whole, as it is told.

@@ -5,12 +5,30 @@ use std::path::{Path, PathBuf};
 use crate::cli::failure::Failure;
 use crate::intake::packing::{is_rejects, is_table_name};
 
+/// A file that was named, or a name that leads to none and why.
+pub type Named = Result<PathBuf, (PathBuf, Failure)>;
+
 /// The files that are meant, in the order in which they were typed; those of a folder or a pattern by name.
-pub fn expanded(typed: &[PathBuf]) -> Vec<Result<PathBuf, (PathBuf, Failure)>> {
-    typed.iter().flat_map(|path| one(path)).collect()
+///
+/// # Errors
+/// The only one that was named is not there.
+pub fn expanded(typed: &[PathBuf]) -> Result<Vec<Named>, Failure> {
+    let mut files: Vec<Named> = typed.iter().flat_map(|path| one(path)).collect();
+    if files.len() == 1
+        && let Some(Err((_, failure))) = files.pop_if(|only| only.is_err())
+    {
+        return Err(failure);
+    }
+    if let [Ok(only)] = files.as_slice()
+        && only != Path::new("-")
+        && let Err(gone) = std::fs::metadata(only)
+    {
+        return Err(Failure::of_file(&only.display().to_string(), &gone));
+    }
+    Ok(files)
 }
 
-fn one(path: &Path) -> Vec<Result<PathBuf, (PathBuf, Failure)>> {
+fn one(path: &Path) -> Vec<Named> {
     let found = if path.is_dir() {
         in_folder(path)
     } else if !path.exists() && path.to_string_lossy().contains(['*', '?', '[']) {
