@@ -203,6 +203,12 @@ fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     ));
     files.push(("xl/_rels/workbook.xml.rels".into(), xml(&format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{links}</Relationships>"))));
     files.push(("xl/styles.xml".into(), xml(&format!("<styleSheet xmlns=\"{main}\">{styles}</styleSheet>"))));
+    files.push((
+        "_rels/.rels".into(),
+        xml(&format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"w\" Type=\"{rel}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+        )),
+    ));
     let files: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     zipped(&files)
