@@ -14,6 +14,9 @@ pub struct Input {
 impl Input {
     /// Opens a file, or keeps what a pipe gives.
     pub fn open(path: &Path) -> io::Result<Input> {
+        if path == Path::new("-") {
+            return Input::made(|kept| io::copy(&mut io::stdin().lock(), kept));
+        }
         let mut file = File::open(path)?;
         let meta = file.metadata()?;
         if meta.is_file() {
@@ -22,8 +25,16 @@ impl Input {
         if meta.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
+        Input::made(|kept| io::copy(&mut file, kept))
+    }
+
+    /// What is written into such a file without a name.
+    ///
+    /// # Errors
+    /// Those of the writing.
+    pub fn made<E: From<io::Error>>(write: impl FnOnce(&mut File) -> Result<u64, E>) -> Result<Input, E> {
         let mut kept = tempfile::tempfile()?;
-        let bytes = io::copy(&mut file, &mut kept)?;
+        let bytes = write(&mut kept)?;
         Ok(Input { file: kept, bytes })
     }
 

@@ -13,6 +13,7 @@ mod figures;
 mod flags;
 mod global;
 mod home;
+mod incoming;
 mod input;
 mod merging;
 mod names;

@@ -41,22 +41,13 @@ pub fn beside(file: &Path) -> PathBuf {
     file.with_file_name(name)
 }
 
-/// The settings of one file: the command line, and below it the profile that is named or stands beside the file.
+/// The settings of one file: the command line, and below it the profile that is named, or else its own.
 pub fn settings_of(
-    file: &Path,
+    own: Option<PathBuf>,
     named: Option<&Path>,
     given: &Settings,
 ) -> Result<(Settings, Option<Found>), Failure> {
-    let path = match named {
-        Some(path) => path.to_owned(),
-        None => {
-            let path = beside(file);
-            if !path.is_file() {
-                return Ok((given.clone(), None));
-            }
-            path
-        }
-    };
+    let Some(path) = named.map(Path::to_owned).or(own) else { return Ok((given.clone(), None)) };
     let text =
         fs::read_to_string(&path).map_err(|error| Failure::of_file(&path.display().to_string(), &error))?;
     let found = Found { path, text };
@@ -93,7 +84,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 /// Writes what the rejected rows of a file are read by beside them, readable by their owner alone as they are.
 pub fn save_for_rejects(rejects: &Path, profile: &Profile) -> io::Result<()> {
     // The rejects are written as UTF-8 with commas, whatever their file was.
-    let profile = Profile { encoding: None, delimiter: None, ..profile.clone() };
+    let profile = Profile { encoding: None, delimiter: None, sheet: None, ..profile.clone() };
     if profile == Profile::default() {
         return Ok(());
     }

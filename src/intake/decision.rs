@@ -37,6 +37,8 @@ pub enum About {
     Dates,
     /// Which column holds what, by its HXL tags.
     Tags,
+    /// Which sheet of a workbook is read.
+    Sheet,
 }
 
 impl About {
@@ -48,6 +50,7 @@ impl About {
             About::Thousands => "thousands",
             About::Dates => "dates",
             About::Tags => "tags",
+            About::Sheet => "sheet",
         }
     }
 }

@@ -1,18 +1,23 @@
 //! Reading files: bytes become drafts and problems, each with its physical place. It reads from the handle that it is
 //! given and names no files.
 
+pub mod book;
 pub mod csv;
 pub mod decision;
 pub mod dialects;
 pub mod encoding;
 pub mod fault;
 mod hxl;
+pub mod input_fault;
 pub mod item;
 mod kinds;
 pub mod mapping;
+pub mod packing;
 pub mod plan;
 pub mod profile;
+pub mod records;
 pub mod rejects;
+pub mod rows_out;
 pub mod settings;
 pub mod settled;
 pub mod skip;

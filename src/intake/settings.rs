@@ -29,6 +29,9 @@ pub struct Settings {
     /// `--dates`, for all columns of dates.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "word")]
     pub dates: Option<DateOrder>,
+    /// `--sheet`: the sheet of a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// `--max-cell`, in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_cell: Option<usize>,
@@ -57,6 +60,7 @@ impl Settings {
         let group = thousands(profile.group_char.take(), profile.decimal_char.take());
         self.encoding = self.encoding.take().or(profile.encoding.take());
         self.delimiter = self.delimiter.or(profile.delimiter.take());
+        self.sheet = self.sheet.take().or(profile.sheet.take());
         self.dates = self.dates.or(profile.dates.take().map(DateOrder::from));
         self.thousands = self.thousands.or(group);
         for (field, value) in std::mem::take(&mut profile.fields) {
@@ -96,6 +100,7 @@ impl Settings {
         let mut profile = self.profile.clone().unwrap_or_default();
         profile.encoding.clone_from(&self.encoding);
         profile.delimiter = self.delimiter;
+        profile.sheet.clone_from(&self.sheet);
         profile.dates = self.dates.map(order_of);
         profile.group_char = self.thousands.map(sign_of);
         for (field, text) in &self.set {

@@ -15,6 +15,7 @@ mod docs;
 mod feeds;
 mod findings;
 mod house;
+mod inputs;
 mod laws;
 mod mend;
 mod merging;

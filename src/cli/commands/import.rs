@@ -7,7 +7,7 @@ use crate::cli::entering::{desk_act, who};
 use crate::cli::failure::{Failure, said};
 use crate::cli::feed::{Fed, Feed, NotFed, feed, settle, sha256_of};
 use crate::cli::flags::{at_least_one, constant, dates, delimiter, encoding, mapped, thousands};
-use crate::cli::input::Input;
+use crate::cli::incoming::{self, Incoming, Tabled, each, expanded};
 use crate::cli::merging;
 use crate::cli::output::Format;
 use crate::cli::profiles;
@@ -66,6 +66,9 @@ pub struct Args {
     /// What parts the cells: --delimiter ';' (or tab)
     #[arg(long, value_name = "SIGN", value_parser = delimiter)]
     delimiter: Option<char>,
+    /// The sheet of a workbook: --sheet 'Daily figures'
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// What parts thousands: . (1.400 is 1400) or , (1,400 is)
     #[arg(long, value_name = "SIGN", value_parser = thousands)]
     thousands: Option<Thousands>,
@@ -78,6 +81,9 @@ pub struct Args {
     /// The most columns [default: 1024]
     #[arg(long, value_name = "NUMBER", value_parser = at_least_one)]
     max_columns: Option<usize>,
+    /// The most bytes that a packed file, a workbook or a JSON document may hold [default: 4000000000, or 256000000 of a workbook or a JSON document]
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
+    max_unpacked: Option<u64>,
 }
 
 impl Args {
@@ -87,6 +93,7 @@ impl Args {
             set: self.set.iter().cloned().collect(),
             encoding: self.encoding.clone(),
             delimiter: self.delimiter,
+            sheet: self.sheet.clone(),
             thousands: self.thousands,
             dates: self.dates,
             max_cell: self.max_cell,
@@ -105,21 +112,17 @@ enum Outcome {
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let settings = args.settings();
-    let missing = |path: &&PathBuf| {
-        std::fs::metadata(path).err().map(|error| Failure::of_file(&path.display().to_string(), &error))
-    };
-    if let [only] = args.files.as_slice()
-        && let Some(failure) = missing(&only)
-    {
-        return Err(failure);
-    }
-    let snapshot = args.feed.snapshot(args.files.len(), context)?;
+    let files = expanded(&args.files)?;
+    let snapshot = args.feed.snapshot(files.len(), context)?;
     let mut desk = open_or_make(context)?;
     let (mut receipts, mut touched, mut refused, mut failed) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    for path in &args.files {
-        let outcome = match Store::is_at(path) {
-            true => merged(path, args, &mut desk, context)?,
-            false => import(path, args, (&settings, snapshot.as_ref()), &mut desk, context)?,
+    for (name, incoming) in files.into_iter().flat_map(|file| each(file, args.max_unpacked)) {
+        let outcome = match incoming {
+            Ok(incoming) if Store::is_at(&incoming.beside) => {
+                merged(&incoming.beside, args, &mut desk, context)?
+            }
+            Ok(incoming) => import(&incoming, args, (&settings, snapshot.as_ref()), &mut desk, context)?,
+            Err(failure) => Outcome::Failed(failure),
         };
         match outcome {
             Outcome::Stored { receipt, touched: series } => {
@@ -133,7 +136,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
             }
             Outcome::Failed(failure) => {
                 context.out.tell(&failure);
-                refused.push(refusal(&path.display().to_string(), &failure, desk.path.display().to_string()));
+                refused.push(refusal(&name, &failure, desk.path.display().to_string()));
                 failed += 1;
             }
         }
@@ -162,24 +165,28 @@ pub(super) fn discard(mut desk: Writable) {
 }
 
 fn import(
-    path: &Path,
+    incoming: &Incoming,
     args: &Args,
     (given, snapshot): (&Settings, Option<&Snapshot>),
     desk: &mut Writable,
     context: &mut Context,
 ) -> Result<Outcome, Failure> {
-    let name = path.display().to_string();
-    let input = match Input::open(path) {
-        Ok(input) => input,
-        Err(error) => return Ok(Outcome::Failed(Failure::of_file(&name, &error))),
-    };
-    let (settings, profile) = match profiles::settings_of(path, args.profile.as_deref(), given) {
+    let Incoming { shown: name, beside: path, input, .. } = incoming;
+    if args.save_profile && incoming.is_piped() {
+        return Ok(Outcome::Failed(incoming::unnamed()));
+    }
+    let own = incoming.own_profile();
+    let (settings, profile) = match profiles::settings_of(own, args.profile.as_deref(), given) {
         Ok(found) => found,
         Err(failure) => return Ok(Outcome::Failed(failure)),
     };
-    if let Some(receipt) = already_imported(&name, &input, (&settings, snapshot), desk)? {
+    if let Some(receipt) = already_imported(incoming, (&settings, snapshot), desk)? {
         return Ok(Outcome::Stored { receipt, touched: Vec::new() });
     }
+    let table = match Tabled::of(input, &settings, args.max_unpacked) {
+        Ok(table) => table,
+        Err(fault) => return Ok(Outcome::Failed(incoming::failure(name, &fault))),
+    };
     let home = Home {
         store: desk.path.display().to_string(),
         made: desk.made,
@@ -187,30 +194,40 @@ fn import(
     };
     let mut progress = Progress::over(input.bytes(), "the file", context.global.quiet);
     let (mut settled, reading) = (Settled::default(), snapshots::reading(&settings, snapshot));
-    let (writer, fed) = loop {
+    let (writer, mut fed) = loop {
         let mut writer = desk.store.write()?;
         if let Some(Err(fault)) = snapshot.map(|taken| writer.begin_snapshot(taken)).transpose()? {
             return Ok(Outcome::Failed(Failure::Fault(Problem::of_row(&fault))));
         }
-        let one = Feed { path, input: &input, settings: &settings, reading: &reading, settled: &settled };
+        let one = Feed {
+            name: &incoming.name,
+            path,
+            input,
+            table: table.as_ref(),
+            settings: &settings,
+            reading: &reading,
+            settled: &settled,
+        };
         match feed(&mut writer, one, &mut progress) {
             Err(NotFed::Unsettled(doubt)) => {
                 drop(writer);
-                if let Err(stopped) = settle(&input, &reading, &mut settled, doubt) {
-                    return not_fed(&name, stopped, profile.as_ref());
+                if let Err(stopped) = settle((input, table.as_ref()), &reading, &mut settled, doubt) {
+                    return not_fed(name, stopped, profile.as_ref());
                 }
             }
             Ok(fed) => break (writer, fed),
-            Err(stopped) => return not_fed(&name, stopped, profile.as_ref()),
+            Err(stopped) => return not_fed(name, stopped, profile.as_ref()),
         }
     };
     drop(progress);
+    let remarks = table.iter().flat_map(|table| &table.remarks);
+    fed.notices.extend(remarks.map(|(line, merged)| (*line, Problem::of_row(merged))));
     let more = fed.counts.rejected.saturating_sub(fed.problems.len() as u64);
-    context.out.tell_problems(&name, &fed.problems, &fed.told(), more)?;
+    context.out.tell_problems(name, &fed.problems, &fed.told(), more)?;
     if (args.strict || snapshot.is_some()) && fed.counts.rejected > 0 {
-        return Ok(Outcome::Failed(strict(&name, fed.counts.rejected, snapshot)));
+        return Ok(Outcome::Failed(strict(name, fed.counts.rejected, snapshot)));
     }
-    keep(writer, fed, args, (path, snapshot), &home, context)
+    keep(writer, fed, args, (incoming, snapshot), &home, context)
 }
 
 /// Records what was read, unless another program has, nothing is to be written, or there is nothing to record.
@@ -218,26 +235,26 @@ fn keep(
     mut writer: Writer<'_>,
     fed: Fed,
     args: &Args,
-    (path, snapshot): (&Path, Option<&Snapshot>),
+    (incoming, snapshot): (&Incoming, Option<&Snapshot>),
     home: &Home,
     context: &mut Context,
 ) -> Result<Outcome, Failure> {
-    let name = path.display().to_string();
+    let name = &incoming.shown;
     // Another program may have imported the same bytes while this one waited for the store.
     if let Some(entry) = writer.already_imported(&fed.file, snapshot)? {
-        return Ok(Outcome::Stored { receipt: already(&name, &fed.file, entry, home), touched: Vec::new() });
+        return Ok(Outcome::Stored { receipt: already(name, &fed.file, entry, home), touched: Vec::new() });
     }
     let carried = args.carry_over.map(|entry| writer.carry_over(EntryId(entry))).transpose()?;
     if context.global.dry_run {
         drop(writer);
         let receipt =
-            Receipt { snapshot: snapshot.map(SnapshotReport::new), ..receipt(&name, &fed, None, home) };
+            Receipt { snapshot: snapshot.map(SnapshotReport::new), ..receipt(name, &fed, None, home) };
         return Ok(Outcome::Stored { receipt, touched: Vec::new() });
     }
     if snapshot.is_none() && fed.counts.new + fed.counts.same + fed.counts.changed + fed.said == 0 {
-        return nothing_to_record(writer, fed, &name, home);
+        return nothing_to_record(writer, fed, name, home);
     }
-    let mut outcome = record(writer, fed, args, path, home, context)?;
+    let mut outcome = record(writer, fed, args, incoming, home, context)?;
     if let Outcome::Stored { receipt, .. } = &mut outcome {
         receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
     }
@@ -261,11 +278,11 @@ fn record(
     writer: Writer<'_>,
     fed: Fed,
     args: &Args,
-    path: &Path,
+    incoming: &Incoming,
     home: &Home,
     context: &mut Context,
 ) -> Result<Outcome, Failure> {
-    let name = path.display().to_string();
+    let Incoming { shown: name, beside: path, .. } = incoming;
     let who = who(context);
     let act = Act {
         file: Some(&fed.file),
@@ -274,8 +291,8 @@ fn record(
     };
     let written = writer.seal(&act)?;
     context.recorded.push(written.entry.id.0);
-    let mut receipt = receipt(&name, &fed, Some(&written), home);
-    receipt.rejects_file = place_rejects(fed.rejects, &fed.worked_out, &name)?;
+    let mut receipt = receipt(name, &fed, Some(&written), home);
+    receipt.rejects_file = place_rejects(fed.rejects, &fed.worked_out, name)?;
     if args.save_profile {
         receipt.saved_profile = Some(profiles::save(path, &fed.worked_out)?.display().to_string());
     }
@@ -353,17 +370,18 @@ fn rejects_lost(file: &str, error: &std::io::Error) -> Failure {
 }
 
 fn already_imported(
-    name: &str,
-    input: &Input,
+    incoming: &Incoming,
     (settings, snapshot): (&Settings, Option<&Snapshot>),
     desk: &mut Writable,
 ) -> Result<Option<Receipt>, Failure> {
+    let Incoming { shown: name, input, .. } = incoming;
     let reader = desk.store.read(None)?;
     if !reader.has_file_of(input.bytes())? {
         return Ok(None);
     }
     let sha256 = sha256_of(input).map_err(|error| Failure::of_file(name, &error))?;
-    let file = FileRead { name: name.to_owned(), bytes: input.bytes(), sha256, settings: settings.to_json() };
+    let file =
+        FileRead { name: incoming.name.clone(), bytes: input.bytes(), sha256, settings: settings.to_json() };
     let entry = reader.standing_import(&file, snapshot)?;
     let home = Home { store: desk.path.display().to_string(), made: false, profile: None };
     Ok(entry.map(|entry| already(name, &file, entry, &home)))

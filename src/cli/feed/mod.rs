@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 
+use super::incoming::Tabled;
 use super::input::Input;
 use super::progress::Progress;
 use super::reject_file::RejectFile;
@@ -129,7 +130,15 @@ impl From<Stopped> for NotFed {
 }
 
 /// Looks through a file that can be read in two ways, and settles which is meant.
-pub fn settle(input: &Input, settings: &Settings, settled: &mut Settled, doubt: Doubt) -> Result<(), NotFed> {
+pub fn settle(
+    (input, table): (&Input, Option<&Tabled>),
+    settings: &Settings,
+    settled: &mut Settled,
+    doubt: Doubt,
+) -> Result<(), NotFed> {
+    if let Some(table) = table {
+        return Ok(table.settle(settings, settled)?);
+    }
     let file = input.rewound()?;
     match doubt {
         Doubt::Columns => survey(file, settings, settled)?,
@@ -141,8 +150,12 @@ pub fn settle(input: &Input, settings: &Settings, settled: &mut Settled, doubt: 
 /// A file to be read: where it is, its bytes, and how it is read.
 #[derive(Clone, Copy)]
 pub struct Feed<'f> {
+    /// Its name without the folder.
+    pub name: &'f str,
     /// Where it is: its rejects stand beside it.
     pub path: &'f Path,
+    /// The table in it, where it is no CSV itself.
+    pub table: Option<&'f Tabled>,
     /// Its bytes.
     pub input: &'f Input,
     /// What the desk says of it.
@@ -155,27 +168,15 @@ pub struct Feed<'f> {
 
 /// Reads a file into the writer. Nothing is stored until the writer is sealed.
 pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) -> Result<Fed, NotFed> {
-    let Feed { path, input, settings, reading, settled } = feed;
+    let Feed { name, path, input, settings, .. } = feed;
     let watched = Watched::new(input.bytes() <= KEPT_BYTES);
-    let reader = Watching { inner: input.rewound()?, watched: watched.clone() };
-    let house = open(reader, reading, settled)?;
+    let house = opened(feed, &watched)?;
     let layout = house.layout().clone();
     let rejects = RejectFile::beside(path, layout.mapping().names());
     let unread = layout.unread().to_vec();
     let mut feeding =
         Feeding { writer, progress, rejects, layout, gathered: Gathered::default(), watched: &watched };
-    let gatherer = Gatherer::new(house, feeding.writer.next_figure(), feeding.writer.lend_digest());
-    let (mut house, digest) = std::thread::scope(|scope| {
-        // One load is gathered while another is written; what was written goes back, to be hashed and filled again.
-        let ((send, receive), (back, written)) = (sync_channel(0), channel());
-        let reading = std::thread::Builder::new()
-            .name("reading".into())
-            .spawn_scoped(scope, move || gatherer.read_all(send, &written))?;
-        let fed = feeding.take_all(receive, back);
-        let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        fed.and(read)
-    })?;
-    feeding.writer.give_back_digest(digest);
+    let mut house = feeding.take_from(house)?;
     feeding.take_waiting(&mut house)?;
     let events = feeding.writer.end_snapshot(feeding.layout.mapping().names())?;
     let tally = house.tally();
@@ -196,7 +197,7 @@ pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) ->
     let Feeding { rejects, gathered, .. } = feeding;
     let (sha256, bytes, kept) = watched.finish();
     let kept = kept.filter(|_| may_keep && writer.keeps_bytes());
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = name.to_owned();
     let effective = Settings { profile: house.profile().cloned(), ..settings.clone() };
     Ok(Fed {
         file: FileRead { name, bytes, sha256, settings: settings.to_json() },
@@ -215,6 +216,14 @@ pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) ->
         events,
         rejects,
     })
+}
+
+/// The table in a file, its bytes watched.
+fn opened<'f>(feed: Feed<'f>, watched: &Watched) -> Result<Reading<'f>, NotFed> {
+    let mut reader = Watching { inner: feed.input.rewound()?, watched: watched.clone() };
+    let Some(table) = feed.table else { return Ok(open(reader, feed.reading, feed.settled)?) };
+    io::copy(&mut reader, &mut io::sink())?; // the document itself is hashed and kept
+    Ok(table.open(feed.reading, feed.settled)?)
 }
 
 /// The writing side.
@@ -241,6 +250,23 @@ struct Gathered {
 }
 
 impl Feeding<'_, '_> {
+    /// Takes a table from first to last: one load is gathered by another thread while this one writes another; what was
+    /// written goes back, to be hashed and filled again.
+    fn take_from<'r>(&mut self, house: Reading<'r>) -> Result<Reading<'r>, NotFed> {
+        let gatherer = Gatherer::new(house, self.writer.next_figure(), self.writer.lend_digest());
+        let (house, digest) = std::thread::scope(|scope| {
+            let ((send, receive), (back, written)) = (sync_channel(0), channel());
+            let reading = std::thread::Builder::new()
+                .name("reading".into())
+                .spawn_scoped(scope, move || gatherer.read_all(send, &written))?;
+            let fed = self.take_all(receive, back);
+            let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            fed.and(read)
+        })?;
+        self.writer.give_back_digest(digest);
+        Ok(house)
+    }
+
     /// Writes load after load, until the reading side has ended.
     fn take_all(&mut self, receive: Receiver<Load>, back: Sender<Batch>) -> Result<(), NotFed> {
         for mut load in receive {

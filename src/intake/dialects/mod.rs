@@ -5,6 +5,7 @@ mod jsonl;
 mod layout;
 mod names;
 mod wide;
+mod within;
 
 use std::io::{BufReader, Read};
 
@@ -21,6 +22,7 @@ use crate::model::figure::Figure;
 use crate::model::recorded::CellTally;
 
 pub use layout::Layout;
+pub use within::{Places, Within};
 
 /// A file being read: rows, judged one by one.
 pub trait Dialect: Send {

@@ -25,6 +25,9 @@ pub struct Profile {
     /// What parts its cells.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<char>,
+    /// The sheet of the workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// `dmy` or `mdy`, for all columns of dates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dates: Option<Order>,
@@ -270,6 +273,7 @@ impl Profile {
                 let order = DateOrder::from_word(&decision.choice).map(order_of);
                 style(self, &|style| style.dates = order);
             }
+            About::Sheet => self.sheet = Some(decision.choice.clone()),
             About::Delimiter | About::Tags => {}
         }
     }

@@ -1,0 +1,183 @@
+//! What was named on the command line, on its way in: one file, several, or those in an archive.
+
+mod named;
+mod tabled;
+
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::input::Input;
+use super::profiles;
+use crate::intake::input_fault::InputFault;
+use crate::intake::packing::{Archive, Form, Holds, UNPACKED_BYTES, gunzip};
+use crate::model::problem::Problem;
+
+pub use named::{Named, expanded};
+pub use tabled::Tabled;
+
+/// How much of a file tells what it is.
+const HEAD: u64 = 1 << 16;
+
+/// One file on its way in.
+pub struct Incoming {
+    /// What it is called in messages and receipts: `a.zip:b.csv` is a file of an archive.
+    pub shown: String,
+    /// Its name without the folder: what the store keeps.
+    pub name: String,
+    /// Where it stands, or would stand if it were unpacked: its rejects and its profile go beside this.
+    pub beside: PathBuf,
+    /// The archive, whose profile is that of all files in it.
+    archive: Option<PathBuf>,
+    /// Its bytes.
+    pub input: Input,
+}
+
+impl Incoming {
+    /// The profile that stands beside it, if there is one. What comes through a pipe has none.
+    pub fn own_profile(&self) -> Option<PathBuf> {
+        if self.is_piped() {
+            return None;
+        }
+        let own = profiles::beside(&self.beside);
+        let shared = self.archive.as_deref().map(profiles::beside);
+        [Some(own), shared].into_iter().flatten().find(|path| path.is_file())
+    }
+
+    /// Whether it comes through standard input.
+    pub fn is_piped(&self) -> bool {
+        self.shown == "stdin"
+    }
+}
+
+/// Opens what was named: `-` is standard input, and an archive is the files in it. All that is unpacked may have `most`
+/// bytes.
+///
+/// # Errors
+/// A file that cannot be opened or unpacked.
+fn opened(path: &Path, most: Option<u64>) -> Result<Vec<Incoming>, Failure> {
+    let shown = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
+    let faulty = |fault: InputFault| failure(&shown, &fault);
+    let input = Input::open(path).map_err(|error| Failure::of_file(&shown, &error))?;
+    let most = most.unwrap_or(UNPACKED_BYTES);
+    let form = form(&input).map_err(|error| Failure::of_file(&shown, &error))?;
+    let mut one = Incoming {
+        name: name_of(path, &shown),
+        beside: if shown == "stdin" { PathBuf::from("stdin.csv") } else { path.to_owned() },
+        archive: None,
+        shown: shown.clone(),
+        input,
+    };
+    match form {
+        Form::Gzip => {
+            one.input = unzipped(&one.input, most).map_err(faulty)?;
+            if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz")) {
+                one.beside = path.with_extension("");
+            }
+            Ok(vec![one])
+        }
+        Form::Zip => match members(&one, path, most).map_err(faulty)? {
+            Some(members) => Ok(members),
+            None => Ok(vec![one]),
+        },
+        Form::Plain | Form::Json => Ok(vec![one]),
+    }
+}
+
+/// What comes of one that was named: itself, or those in it, each with what it is called.
+pub fn each(named: Named, most: Option<u64>) -> Vec<(String, Result<Incoming, Failure>)> {
+    let path = match named {
+        Ok(path) => path,
+        Err((path, failure)) => return vec![(path.display().to_string(), Err(failure))],
+    };
+    match opened(&path, most) {
+        Ok(list) => list.into_iter().map(|one| (one.shown.clone(), Ok(one))).collect(),
+        Err(failure) => vec![(path.display().to_string(), Err(failure))],
+    }
+}
+
+/// What comes through a pipe has no place for a profile beside it.
+pub fn unnamed() -> Failure {
+    Failure::usage(
+        "--save-profile keeps a profile beside the file, and standard input has no place",
+        "keep it in a file first: cat > FILE.csv, then tollbook import FILE.csv --save-profile",
+    )
+}
+
+/// A fault of a file as a whole, as it is told.
+pub fn failure(file: &str, fault: &InputFault) -> Failure {
+    Failure::File { file: file.to_owned(), problems: vec![Problem::of_row(fault)] }
+}
+
+fn name_of(path: &Path, shown: &str) -> String {
+    path.file_name().filter(|_| shown != "stdin").map_or(shown.into(), |name| name.to_string_lossy().into())
+}
+
+fn form(input: &Input) -> std::io::Result<Form> {
+    Ok(Form::of(&head(input)?))
+}
+
+fn head(input: &Input) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    input.rewound()?.take(HEAD).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// What is in a gzip file; an archive may not be.
+fn unzipped(input: &Input, most: u64) -> Result<Input, InputFault> {
+    let packed = BufReader::new(input.rewound()?);
+    let inside = Input::made(|kept| gunzip(packed, kept, most))?;
+    no_archive(inside, most)
+}
+
+fn no_archive(inside: Input, most: u64) -> Result<Input, InputFault> {
+    let nested = match form(&inside)? {
+        Form::Gzip => true,
+        Form::Zip => {
+            let archive = Archive::open(BufReader::new(inside.rewound()?), most)?;
+            matches!(archive.holds(), Ok(Holds::Files(_)) | Err(InputFault::NoTable { .. }))
+        }
+        Form::Plain | Form::Json => false,
+    };
+    if nested { Err(InputFault::Nested) } else { Ok(inside) }
+}
+
+/// The files in an archive; `None` where it is a workbook.
+fn members(whole: &Incoming, path: &Path, most: u64) -> Result<Option<Vec<Incoming>>, InputFault> {
+    let mut archive = Archive::open(BufReader::new(whole.input.rewound()?), most)?;
+    let Holds::Files(files) = archive.holds()? else { return Ok(None) };
+    let mut members = Vec::new();
+    for (at, member) in files {
+        let inside = Input::made(|kept| archive.unpack(at, kept))?;
+        let inside = no_archive(inside, most)?;
+        members.push(Incoming {
+            shown: format!("{}:{member}", whole.shown),
+            name: format!("{}:{member}", whole.name),
+            beside: beside_archive(&whole.beside, &member),
+            archive: Some(path.to_owned()),
+            input: inside,
+        });
+    }
+    Ok(Some(members))
+}
+
+/// `a.zip` and `x/b.csv` have `a.zip.x_b.csv`: a name of an archive is never followed as a path.
+fn beside_archive(archive: &Path, member: &str) -> PathBuf {
+    let plain: String =
+        member.chars().map(|c| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
+    let name = archive.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    archive.with_file_name(format!("{name}.{plain}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_an_archive_lead_nowhere() {
+        let beside = |member| beside_archive(Path::new("in/a.zip"), member).display().to_string();
+        assert_eq!(beside("b.csv"), "in/a.zip.b.csv");
+        assert_eq!(beside("../../etc/x.csv"), "in/a.zip..._.._etc_x.csv");
+        assert_eq!(beside("/abs/\u{202e}x.csv"), "in/a.zip._abs__x.csv");
+    }
+}

@@ -1,0 +1,105 @@
+//! The table in a file that is no CSV: a sheet of a workbook, or the records of a JSON document, written as one.
+
+use std::io::{BufWriter, Write};
+
+use super::{form, head};
+use crate::cli::input::Input;
+use crate::intake::book::{HELD_BYTES, SheetRead, write_sheet};
+use crate::intake::decision::{About, Decision};
+use crate::intake::dialects::{Dialect, Places, Within, open};
+use crate::intake::input_fault::{InputFault, Merged};
+use crate::intake::packing::Form;
+use crate::intake::records::{is_house_lines, write_records};
+use crate::intake::settings::Settings;
+use crate::intake::settled::Settled;
+use crate::intake::stopped::Stopped;
+use crate::intake::survey::survey;
+
+/// A table that was written as a CSV into a file without a name.
+pub struct Tabled {
+    csv: Input,
+    places: Places,
+    decisions: Vec<Decision>,
+    /// Remarks on the table, with their lines.
+    pub remarks: Vec<(u64, Merged)>,
+}
+
+impl Tabled {
+    /// The table of a file; `None` where the file is one itself. It may hold `most` bytes.
+    ///
+    /// # Errors
+    /// A workbook or a document without a table that can be told.
+    pub fn of(input: &Input, settings: &Settings, most: Option<u64>) -> Result<Option<Tabled>, InputFault> {
+        let most = most.unwrap_or(HELD_BYTES);
+        match form(input)? {
+            Form::Zip => Tabled::of_sheet(input, settings, most).map(Some),
+            Form::Json if !is_house_lines(&head(input)?, settings) => {
+                Tabled::of_records(input, most).map(Some)
+            }
+            Form::Json | Form::Plain | Form::Gzip => Ok(None),
+        }
+    }
+
+    fn of_sheet(input: &Input, settings: &Settings, most: u64) -> Result<Tabled, InputFault> {
+        let mut read = None;
+        let csv = Input::made(|kept| {
+            let mut out = BufWriter::new(kept);
+            read = Some(write_sheet(input.rewound()?, settings.sheet.as_deref(), &mut out, most)?);
+            written(out)
+        })?;
+        let Some(SheetRead { name, because, first_column, merged }) = read else {
+            return Err(InputFault::Workbook("nothing was read of it".into()));
+        };
+        let decided = because.map(|because| Decision::of_file(About::Sheet, name, because, "--sheet"));
+        let places = Places::Sheet(first_column);
+        Ok(Tabled { csv, places, decisions: decided.into_iter().collect(), remarks: merged })
+    }
+
+    fn of_records(input: &Input, most: u64) -> Result<Tabled, InputFault> {
+        let mut lines = Vec::new();
+        let csv = Input::made(|kept| {
+            let mut out = BufWriter::new(kept);
+            lines = write_records(input.rewound()?, &mut out, most)?;
+            written(out)
+        })?;
+        let places = Places::Records(lines.into());
+        Ok(Tabled { csv, places, decisions: Vec::new(), remarks: Vec::new() })
+    }
+
+    /// Reads the table.
+    ///
+    /// # Errors
+    /// As those of [`open`].
+    pub fn open(&self, settings: &Settings, settled: &Settled) -> Result<Box<dyn Dialect>, Stopped> {
+        let inner =
+            open(self.csv.rewound()?, &as_written(settings), settled).map_err(|why| self.told(why))?;
+        Ok(Box::new(Within::new(inner, self.places.clone(), self.decisions.clone())))
+    }
+
+    /// Looks through its columns, where they can be read in two ways.
+    ///
+    /// # Errors
+    /// As those of [`survey`].
+    pub fn settle(&self, settings: &Settings, settled: &mut Settled) -> Result<(), Stopped> {
+        survey(self.csv.rewound()?, &as_written(settings), settled).map_err(|why| self.told(why))
+    }
+
+    fn told(&self, stopped: Stopped) -> Stopped {
+        match stopped {
+            Stopped::File(faults) => {
+                Stopped::File(faults.into_iter().map(|fault| self.places.fault(fault)).collect())
+            }
+            other => other,
+        }
+    }
+}
+
+fn written(mut out: BufWriter<&mut std::fs::File>) -> Result<u64, InputFault> {
+    out.flush()?;
+    Ok(out.get_ref().metadata()?.len())
+}
+
+/// The table is written as UTF-8 with commas, whatever the desk says of other files.
+fn as_written(settings: &Settings) -> Settings {
+    Settings { encoding: Some("utf-8".into()), delimiter: Some(','), ..settings.clone() }
+}
