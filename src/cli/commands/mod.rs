@@ -21,8 +21,6 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, Subcommand};
 
-pub(super) use amend::say;
-
 use super::failure::Failure;
 use super::{Cli, Context, Done};
 

@@ -1,16 +1,15 @@
 //! `amend`: mends what this desk did: what it typed, what it says about names and sources, what it may not keep.
 
 mod figure;
+mod finding;
 mod names;
 mod redact;
 mod source;
 
-use crate::cli::accepting;
 use crate::cli::failure::Failure;
 use crate::cli::{Context, Done};
 
 use names::NameFlags;
-pub use names::say;
 
 /// What `amend` takes.
 #[derive(clap::Args, Debug)]
@@ -59,7 +58,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
             "name the figure by its id: tollbook amend 12 --void -m WHY",
         )),
         (Some(name), false) if args.what == "finding" || args.accept => {
-            accepting::run(args.what == "finding" && args.accept, name, args.why.as_deref(), context)
+            finding::run(args.what == "finding" && args.accept, name, args.why.as_deref(), context)
         }
         (Some(name), false) if args.what == "source" => source::run(args, name, context),
         (Some(name), false) => names::run(args, name, context),

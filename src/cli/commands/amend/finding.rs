@@ -1,10 +1,11 @@
 //! Settling a finding with a reason: `amend finding total_fell:43,42 --accept -m WHY`.
 
-use super::auditing::{Audited, Outcome};
-use super::commands::say;
-use super::failure::Failure;
-use super::stores::locate;
-use super::{Context, Done, figures};
+use crate::cli::auditing::{Audited, Outcome};
+use crate::cli::failure::Failure;
+use crate::cli::stores::locate;
+use crate::cli::{Context, Done, figures};
+
+use super::names::say;
 use crate::audit::{Finding, findings};
 use crate::model::filter::Filter;
 use crate::model::name::Name;
