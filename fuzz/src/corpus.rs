@@ -8,7 +8,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let folders = ["tests/ugly", "tests/cli/files", "data", "data/profiles"];
     let files: Vec<PathBuf> = folders.iter().flat_map(|folder| files_in(&root.join(folder))).collect();
-    let of_ending = |ending: &str| files.iter().filter(|path| path.extension().is_some_and(|own| own == ending));
+    let of_ending = |ending: &'static str| files.iter().filter(move |path| path.extension().is_some_and(|own| own == ending));
     let read = |path: &PathBuf| fs::read(path).ok().filter(|bytes| !bytes.is_empty());
     match target {
         "csv" => of_ending("csv").filter_map(read).collect(),

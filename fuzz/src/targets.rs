@@ -40,7 +40,7 @@ fn count(input: &[u8]) -> Checked {
             }
         };
         accepted = true;
-        let wording = reading.wording;
+        let wording = reading.whole;
         let count = wording.count();
         held(count.high().is_none_or(|high| count.low() <= high && high <= Count::MOST), || {
             format!("an interval out of order: {wording:?}")
@@ -53,14 +53,14 @@ fn count(input: &[u8]) -> Checked {
         }
         let kept = wording.text().into_owned();
         let again = Wording::read(&kept).map_err(|fault| format!("kept words `{kept}` are refused: {fault}"))?;
-        held(again.wording.count() == count, || {
-            format!("kept words `{kept}` read as {:?}, not {count:?}", again.wording.count())
+        held(again.whole.count() == count, || {
+            format!("kept words `{kept}` read as {:?}, not {count:?}", again.whole.count())
         })?;
         if wording.kind() != Kind::Estimate || wording.value().is_some() {
             let canonical = Wording::restore(wording.kind(), wording.value(), count, None).text().into_owned();
             if let Ok(again) = Wording::read(&canonical) {
-                held(again.wording.count() == count, || {
-                    format!("canonical `{canonical}` of {count:?} reads as {:?}", again.wording.count())
+                held(again.whole.count() == count, || {
+                    format!("canonical `{canonical}` of {count:?} reads as {:?}", again.whole.count())
                 })?;
             }
         }
