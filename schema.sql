@@ -114,8 +114,9 @@ CREATE TABLE source (
 ) STRICT;
 CREATE INDEX source_by_key ON source (key);
 
--- One number as one source printed it. The primary row; its id is the order of recording. The UNIQUE key is its
--- identity: the same figure seen again adds a sighting, not a row.
+-- One number as one source printed it. The primary row; its id is the order of recording, entry by entry and in each
+-- series (a long file is numbered series by series). The UNIQUE key is its identity: the same figure seen again adds a
+-- sighting, not a row.
 CREATE TABLE figure (
   id          INTEGER PRIMARY KEY,
   series      INTEGER NOT NULL REFERENCES series,

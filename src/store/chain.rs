@@ -92,18 +92,6 @@ impl RowDigests {
         self.hashes[ledger as usize].update(&self.row);
     }
 
-    /// Hands out the digest of one ledger, for rows that another thread hashes. Until it is given back, none are added
-    /// here.
-    pub fn lend(&mut self, ledger: Ledger) -> LedgerDigest {
-        let hash = std::mem::take(&mut self.hashes[ledger as usize]);
-        LedgerDigest { ledger, hash, row: Vec::new() }
-    }
-
-    /// Takes back the digest that was handed out.
-    pub fn give_back(&mut self, digest: LedgerDigest) {
-        self.hashes[digest.ledger as usize] = digest.hash;
-    }
-
     /// Takes in the rows of one ledger from the first again.
     pub fn forget(&mut self, ledger: Ledger) {
         self.hashes[ledger as usize] = Sha256::new();
@@ -131,21 +119,6 @@ impl RowDigests {
             hash.update(rows.finalize());
         }
         hash.finalize().into()
-    }
-}
-
-/// The digest of the rows that one entry adds to one ledger.
-pub struct LedgerDigest {
-    ledger: Ledger,
-    hash: Sha256,
-    row: Vec<u8>,
-}
-
-impl LedgerDigest {
-    /// Takes in one row, in the order of ids.
-    pub fn add_cells(&mut self, id: i64, cells: &[Cell<'_>]) {
-        pack_row(&mut self.row, self.ledger, id, cells.iter().map(ValueRef::from), |_| None);
-        self.hash.update(&self.row);
     }
 }
 

@@ -137,17 +137,46 @@ impl Ledger {
         }
     }
 
-    /// The statement that adds a row: `id` first, then the columns.
+    /// The columns that point at rows of other tables, each with that table.
+    pub const fn references(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Ledger::Name | Ledger::Kept | Ledger::Redaction => &[],
+            Ledger::Fact => &[("name", "name")],
+            Ledger::Series => &[("event", "name"), ("place", "name"), ("grp", "name")],
+            Ledger::Attribution => &[("authority", "name")],
+            Ledger::Source => &[("publisher", "name")],
+            Ledger::Figure => &[("series", "series"), ("attribution", "attribution"), ("source", "source")],
+            Ledger::Detail => &[("series", "series"), ("figure", "figure")],
+            Ledger::Ref | Ledger::Sighting => &[("figure", "figure")],
+            Ledger::Act => &[("series", "series"), ("figure", "figure"), ("other", "figure")],
+            Ledger::FeedRow => &[("feed", "name"), ("figure", "figure")],
+        }
+    }
+
+    /// The statement that adds a row: `id` first, then the columns. A key that is there already is left as it is.
     pub fn insert_sql(self) -> String {
         let columns = self.columns();
-        let places = (1..=columns.len() + 1).map(|i| format!("?{i}")).collect::<Vec<_>>().join(", ");
-        let conflict = match self {
+        let places = vec!["?"; columns.len() + 1].join(", ");
+        let (table, conflict) = (self.table(), self.conflict());
+        format!("INSERT INTO {table} (id, {}) VALUES ({places}){conflict}", columns.join(", "))
+    }
+
+    /// The statement that adds several rows under the next free numbers. `OR FAIL`, and numbers that SQLite gives: else
+    /// it would keep a journal for the statement, which costs more than the rows.
+    pub fn insert_several_sql(self, rows: usize) -> String {
+        let columns = self.columns();
+        let row = format!("({})", vec!["?"; columns.len()].join(", "));
+        let (table, rows, conflict) = (self.table(), vec![row.as_str(); rows].join(", "), self.conflict());
+        format!("INSERT OR FAIL INTO {table} ({}) VALUES {rows}{conflict}", columns.join(", "))
+    }
+
+    const fn conflict(self) -> &'static str {
+        match self {
             Ledger::Figure => {
                 " ON CONFLICT (series, attribution, as_of, window, known_at, source, kind, value, low, high) DO NOTHING"
             }
             _ => "",
-        };
-        format!("INSERT INTO {} (id, {}) VALUES ({places}){conflict}", self.table(), columns.join(", "))
+        }
     }
 }
 

@@ -55,7 +55,7 @@ fn undo_and_its_undo_give_the_answers_before_without_and_with_the_file() {
 }
 
 /// Figures, links and answers, without the numbers that are local to a store.
-fn content(desk: &Desk, store: &str) -> (Vec<String>, Vec<String>, String) {
+pub fn content(desk: &Desk, store: &str) -> (Vec<String>, Vec<String>, String) {
     let listed = desk.run(&["--db", store, "list", "figures", "--jsonl"]).with(0);
     let mut figures: Vec<String> =
         listed.lines().map(|line| line.split_once(',').expect("an id").1.to_owned()).collect();

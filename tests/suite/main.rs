@@ -8,6 +8,7 @@
     reason = "a test ends where something unexpected happens"
 )]
 
+mod bulk;
 mod cases;
 mod crash;
 mod desk;

@@ -1,4 +1,4 @@
-//! The reading side of an import: rows are judged, gathered and sorted; what was written is hashed.
+//! The reading side of an import: rows are judged, gathered and sorted.
 
 use std::sync::mpsc::{Receiver, SyncSender};
 
@@ -9,7 +9,7 @@ use crate::model::figure::Figure;
 use crate::model::gate::Drafted;
 use crate::model::names::NameFact;
 use crate::model::problem::Problem;
-use crate::store::write::{Batch, LedgerDigest, Rest};
+use crate::store::write::{Batch, Rest};
 
 /// A file being read.
 pub type Reading<'r> = Box<dyn Dialect + 'r>;
@@ -63,17 +63,18 @@ pub struct Gatherer<'r> {
     load: Load,
     /// The number of the next figure: figures are numbered in the order of the file.
     next: i64,
-    digest: LedgerDigest,
+    /// Whether a row waits under a number that was kept for it.
+    waits: bool,
 }
 
 impl<'r> Gatherer<'r> {
-    /// Numbers figures from `next` on, and hashes into `digest`.
-    pub fn new(house: Reading<'r>, next: i64, digest: LedgerDigest) -> Gatherer<'r> {
-        Gatherer { house, load: Load::default(), next, digest }
+    /// Numbers figures from `next` on.
+    pub fn new(house: Reading<'r>, next: i64) -> Gatherer<'r> {
+        Gatherer { house, load: Load::default(), next, waits: false }
     }
 
-    /// Reads to the end, and hands over what is gathered; in the end the file and the digest. `written` gives back the
-    /// batches that were written, in the same order.
+    /// Reads to the end, and hands over what is gathered; in the end the file. `written` gives back the batches that were
+    /// written, in the same order.
     ///
     /// # Errors
     /// What concerns the whole file, and failures of the system.
@@ -81,33 +82,33 @@ impl<'r> Gatherer<'r> {
         mut self,
         send: SyncSender<Load>,
         written: &Receiver<Batch>,
-    ) -> Result<(Reading<'r>, LedgerDigest), NotFed> {
+    ) -> Result<Reading<'r>, NotFed> {
         let mut is_first = true;
         while let Some(item) = self.house.read()? {
             self.gather(item)?;
             if self.load.batch.is_full() {
                 if !self.hand_over(&send) || !(is_first || self.take_back(written)) {
-                    return Ok((self.house, self.digest)); // the writing side has stopped, and says why
+                    return Ok(self.house); // the writing side has stopped, and says why
                 }
                 is_first = false;
             }
         }
         self.hand_over(&send);
-        drop(send);
-        while self.take_back(written) {}
-        Ok((self.house, self.digest))
+        Ok(self.house)
     }
 
     /// Waits until the writing side takes the load: by then it has given back the one before.
     fn hand_over(&mut self, send: &SyncSender<Load>) -> bool {
         self.load.batch.sort();
+        if !self.waits {
+            self.load.batch.number_by_series();
+        }
         send.send(std::mem::take(&mut self.load)).is_ok()
     }
 
-    /// Hashes what was written, and uses its room again.
+    /// Uses the room of what was written again.
     fn take_back(&mut self, written: &Receiver<Batch>) -> bool {
         let Ok(mut batch) = written.recv() else { return false };
-        batch.hash_into(&mut self.digest);
         batch.clear();
         self.load.batch = batch;
         true
@@ -118,6 +119,7 @@ impl<'r> Gatherer<'r> {
             Item::Row(row) if row.drafted.declared.is_empty() => return self.gather_row(row),
             Item::Row(row) => {
                 let id = self.next;
+                self.waits = true;
                 self.next += 1 + row.drafted.parts.len() as i64;
                 Aside::Waits(id, row)
             }

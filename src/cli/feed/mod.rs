@@ -251,10 +251,10 @@ struct Gathered {
 
 impl Feeding<'_, '_> {
     /// Takes a table from first to last: one load is gathered by another thread while this one writes another; what was
-    /// written goes back, to be hashed and filled again.
+    /// written goes back, to be filled again.
     fn take_from<'r>(&mut self, house: Reading<'r>) -> Result<Reading<'r>, NotFed> {
-        let gatherer = Gatherer::new(house, self.writer.next_figure(), self.writer.lend_digest());
-        let (house, digest) = std::thread::scope(|scope| {
+        let gatherer = Gatherer::new(house, self.writer.next_figure());
+        std::thread::scope(|scope| {
             let ((send, receive), (back, written)) = (sync_channel(0), channel());
             let reading = std::thread::Builder::new()
                 .name("reading".into())
@@ -262,9 +262,7 @@ impl Feeding<'_, '_> {
             let fed = self.take_all(receive, back);
             let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             fed.and(read)
-        })?;
-        self.writer.give_back_digest(digest);
-        Ok(house)
+        })
     }
 
     /// Writes load after load, until the reading side has ended.

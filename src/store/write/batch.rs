@@ -1,5 +1,5 @@
-//! A batch of figures on its way into the store: gathered and sorted by key by whichever thread reads the file, so that
-//! the thread that writes has nothing left to do but write.
+//! A batch of figures on its way into the store: gathered and sorted by series by whichever thread reads the file, so
+//! that the thread that writes has nothing left to do but write.
 //!
 //! Bounded: what a batch holds goes with it, and its room is used again.
 
@@ -11,13 +11,15 @@ use crate::model::attribution::{Attribution, Source};
 use crate::model::figure::{Details, Figure};
 use crate::model::scope::Scope;
 use crate::model::wording::Kind;
-use crate::store::chain::{Cell, LedgerDigest};
+use crate::store::chain::Cell;
 use crate::store::{Result, StoreFault, pack};
 
 /// How many figures are sorted and written at once; one with details, a ref or parts counts for several, so that a batch
 /// of long quotes takes no more memory than one of bare numbers.
 const FULL: usize = 1 << 16;
 const WITH_MORE: usize = 12;
+/// From so many figures on, a batch may be numbered by series.
+const MANY: usize = 1 << 12;
 
 /// Figures in the order of their file, with what they share said once.
 #[derive(Default)]
@@ -26,9 +28,11 @@ pub struct Batch {
     pub(super) scopes: Shelf<Scope>,
     pub(super) attributions: Shelf<Attribution>,
     pub(super) sources: Shelf<Source>,
-    /// The places of the rows by key: those of a scope together, where `starts` says.
+    /// The places of the rows by what they count: those of a scope together, where `starts` says, in the order of lines.
     order: Vec<u32>,
     starts: Vec<u32>,
+    /// Whether the figures are numbered series by series, as the store gives the numbers, and not as they were pushed.
+    pub(super) by_series: bool,
     /// The number of the figure that each row turned out to be: its own where it is new.
     pub(super) became: Vec<i64>,
     weight: usize,
@@ -37,7 +41,7 @@ pub struct Batch {
 /// A figure on its way in: its natural key by the numbers of its batch, and the little that is not in the key.
 pub(super) struct Row {
     pub key: Key,
-    /// The number that the figure gets if it is new.
+    /// The number that the figure gets if it is new; in a batch that is numbered by series 0 until it is.
     pub id: i64,
     pub line: u64,
     pub wording: Option<Box<str>>,
@@ -47,7 +51,7 @@ pub(super) struct Row {
 }
 
 /// The natural key of a figure, in the order of the index that holds it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 pub(super) struct Key {
     pub scope: u32,
     pub attribution: u32,
@@ -144,7 +148,8 @@ impl Batch {
         self.weight >= FULL
     }
 
-    /// Sorts the rows by key, so that the index is written in order.
+    /// Sorts the rows by what they count, so that the index is written nearly in order; those of one series stay in the
+    /// order of their lines.
     pub fn sort(&mut self) {
         self.starts.clear();
         self.starts.push(0);
@@ -160,14 +165,19 @@ impl Batch {
             self.order[*place as usize] = at;
             *place += 1;
         }
-        for bounds in self.starts.windows(2) {
-            let rows = &self.rows;
-            self.order[bounds[0] as usize..bounds[1] as usize]
-                .sort_unstable_by_key(|at| (rows[*at as usize].key, *at));
+    }
+
+    /// Lets the store number the figures series by series, those of a series in the order of their lines: a table is
+    /// written fastest at its end. Only for a batch whose rows nothing refers to by their numbers; small ones are left in
+    /// the order of their file.
+    pub fn number_by_series(&mut self) {
+        self.by_series = self.rows.len() >= MANY;
+        if self.by_series {
+            self.rows.iter_mut().for_each(|row| row.id = 0);
         }
     }
 
-    /// The places of the rows of a scope, by key.
+    /// The places of the rows of a scope, in the order of lines.
     pub(super) fn of_scope(&self, scope: usize) -> std::ops::Range<usize> {
         self.starts[scope] as usize..self.starts[scope + 1] as usize
     }
@@ -206,15 +216,6 @@ impl Batch {
         ]
     }
 
-    /// Hashes the figures that turned out to be new, in the order of their numbers.
-    pub fn hash_into(&self, digest: &mut LedgerDigest) {
-        for (at, row) in self.rows.iter().enumerate() {
-            if self.became[at] == row.id {
-                digest.add_cells(row.id, &self.cells(at));
-            }
-        }
-    }
-
     /// Empties it for the next rows.
     pub fn clear(&mut self) {
         self.rows.clear();
@@ -223,6 +224,7 @@ impl Batch {
         self.attributions.clear();
         self.sources.clear();
         self.weight = 0;
+        self.by_series = false;
     }
 }
 
@@ -282,13 +284,15 @@ impl<T> Shelf<T> {
         self.numbers[place as usize]
     }
 
-    /// Gives each value that is still used its number in the store.
-    pub fn resolve(&mut self, mut number: impl FnMut(&Arc<T>) -> Result<i64>) -> Result<()> {
+    /// Gives each value that is still used its number in the store; the highest.
+    pub fn resolve(&mut self, mut number: impl FnMut(&Arc<T>) -> Result<i64>) -> Result<i64> {
         self.numbers.clear();
+        let mut highest = 0;
         for (value, uses) in self.values.iter().zip(&self.uses) {
             self.numbers.push(if *uses > 0 { number(value)? } else { -1 });
+            highest = highest.max(self.numbers.last().copied().unwrap_or(0));
         }
-        Ok(())
+        Ok(highest)
     }
 
     /// The places of the values that are still used, by their numbers in the store.

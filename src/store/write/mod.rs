@@ -31,7 +31,6 @@ use super::ledgers::Ledger;
 use super::sealing::Sealing;
 use super::{Result, Store, StoreFault, redactions, waiting};
 
-pub use super::chain::LedgerDigest;
 pub use batch::{Batch, Rest};
 pub use mend::Mended;
 pub use one::{Entered, Link, Outcome as Became};
@@ -186,16 +185,6 @@ impl Writer<'_> {
         self.sealing.last(Ledger::Figure) + 1
     }
 
-    /// The digest of the figures, for the thread that hashes the batches which this writer has written.
-    pub fn lend_digest(&mut self) -> LedgerDigest {
-        self.sealing.lend_digest(Ledger::Figure)
-    }
-
-    /// Takes the digest back, before anything else is written.
-    pub fn give_back_digest(&mut self, digest: LedgerDigest) {
-        self.sealing.give_back_digest(digest);
-    }
-
     /// Writes and hashes what was appended.
     fn flush(&mut self) -> Result<()> {
         if self.batch.is_empty() {
@@ -204,9 +193,6 @@ impl Writer<'_> {
         let mut batch = std::mem::take(&mut self.batch);
         batch.sort();
         self.write(&mut batch)?;
-        let mut digest = self.lend_digest();
-        batch.hash_into(&mut digest);
-        self.give_back_digest(digest);
         batch.clear();
         self.batch = batch;
         Ok(())

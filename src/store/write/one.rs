@@ -120,9 +120,6 @@ impl Writer<'_> {
         batch.push(reserved, 0, figure, Rest::default())?;
         batch.sort();
         self.write(&mut batch)?;
-        let mut digest = self.lend_digest();
-        batch.hash_into(&mut digest);
-        self.give_back_digest(digest);
         let after = self.counts()?;
         let id = batch.became.first().copied().unwrap_or(reserved);
         if id != reserved {

@@ -1,4 +1,4 @@
-//! Writing a batch: in the order of the key, and what follows once each row has its number.
+//! Writing a batch: series by series, and what follows once each row has its number.
 
 use crate::model::figure::{Completeness, Details};
 use crate::model::recorded::ActKind;
@@ -10,11 +10,14 @@ use crate::store::{Result, waiting};
 use super::batch::{Batch, Extra};
 use super::{Repeat, Writer};
 
+/// How many rows one statement writes.
+const TOGETHER: usize = 16;
+
 /// Repeats that are told one by one; the rest are counted.
 pub(super) const TOLD: usize = 100;
 
 impl Writer<'_> {
-    /// Writes a batch that was sorted. It is not hashed yet: see [`Batch::hash_into`].
+    /// Writes a batch that was sorted, and hashes what is new of it.
     ///
     /// # Errors
     /// What SQLite says.
@@ -23,28 +26,107 @@ impl Writer<'_> {
             self.shield(batch);
         }
         let (interned, sealing) = (&mut self.interned, &mut self.sealing);
-        batch.scopes.resolve(|scope| interned.scope(sealing, scope))?;
-        batch.attributions.resolve(|who| interned.attribution(sealing, who))?;
-        batch.sources.resolve(|source| interned.source(sealing, source))?;
+        let series = batch.scopes.resolve(|scope| interned.scope(sealing, scope))?;
+        let attribution = batch.attributions.resolve(|who| interned.attribution(sealing, who))?;
+        let source = batch.sources.resolve(|source| interned.source(sealing, source))?;
+        sealing.were_given(&[
+            (Ledger::Series, series),
+            (Ledger::Attribution, attribution),
+            (Ledger::Source, source),
+        ])?;
         batch.became.clear();
         batch.became.resize(batch.rows.len(), 0);
+        batch.by_series &= self.comparing.is_none(); // rows of a feed are numbered as they are compared
         self.compare(batch)?;
+        self.put_all(batch)?;
+        for at in 0..batch.rows.len() {
+            self.finish(batch, at)?;
+        }
+        self.refs.clear();
+        Ok(())
+    }
+
+    /// Writes the rows series by series.
+    fn put_all(&mut self, batch: &mut Batch) -> Result<()> {
+        let mut together = Vec::with_capacity(TOGETHER);
+        let mut is_first = true;
         for (series, scope) in batch.scopes.by_number() {
             for place in batch.of_scope(scope) {
                 let at = batch.at(place);
-                if !batch.rows[at].dropped && batch.became[at] == 0 {
-                    self.touched.insert(series);
-                    batch.became[at] = self.put(batch, at)?;
+                if batch.rows[at].dropped || batch.became[at] != 0 {
+                    continue;
                 }
+                self.touched.insert(series);
+                if !batch.by_series {
+                    batch.became[at] = self.put(batch, at)?;
+                } else if is_first {
+                    // With a number of its own: from here on SQLite gives the numbers that follow.
+                    is_first = !self.put_next(batch, at)?;
+                } else {
+                    together.push(at);
+                    if together.len() == TOGETHER {
+                        self.put_together(batch, &together)?;
+                        together.clear();
+                    }
+                }
+            }
+        }
+        for at in together {
+            self.put_next(batch, at)?;
+        }
+        if !batch.by_series {
+            self.hash_all(batch);
+        }
+        Ok(())
+    }
+
+    /// Hashes the figures that turned out to be new, in the order of their numbers, which are those of the rows.
+    fn hash_all(&mut self, batch: &Batch) {
+        for (at, row) in batch.rows.iter().enumerate() {
+            if !row.dropped && batch.became[at] == row.id {
+                self.sealing.hash(Ledger::Figure, row.id, &batch.cells(at));
             }
         }
         if let Some(last) = batch.rows.last().filter(|_| self.comparing.is_none()) {
             self.sealing.reserve_through(Ledger::Figure, last.id);
         }
-        for at in 0..batch.rows.len() {
-            self.finish(batch, at)?;
+    }
+
+    /// Writes one row under the next number, and hashes it; whether it is new.
+    fn put_next(&mut self, batch: &mut Batch, at: usize) -> Result<bool> {
+        let next = self.sealing.last(Ledger::Figure) + 1;
+        batch.rows[at].id = next;
+        batch.became[at] = self.put(batch, at)?;
+        let is_new = batch.became[at] == next;
+        if is_new {
+            self.sealing.reserve_through(Ledger::Figure, next);
+            self.sealing.hash(Ledger::Figure, next, &batch.cells(at));
+        } else {
+            batch.rows[at].id = 0;
         }
-        self.refs.clear();
+        Ok(is_new)
+    }
+
+    /// Writes some rows under the next numbers, with one statement, and hashes them.
+    fn put_together(&mut self, batch: &mut Batch, places: &[usize]) -> Result<()> {
+        let cells: Vec<_> = places.iter().map(|at| batch.cells(*at)).collect();
+        let (mut next, added) = self.sealing.put_together(Ledger::Figure, &cells)?;
+        let mut became = [(0, false); TOGETHER];
+        for ((became, cells), at) in became.iter_mut().zip(&cells).zip(places) {
+            // Where some were there, the others have the new numbers, in their order.
+            let figure = if added == places.len() { next } else { self.number_of(batch, *at)? };
+            *became = (figure, figure == next);
+            if figure == next {
+                self.sealing.hash(Ledger::Figure, next, cells);
+                next += 1;
+            }
+        }
+        for ((figure, is_new), at) in became.into_iter().zip(places) {
+            batch.became[*at] = figure;
+            if is_new {
+                batch.rows[*at].id = figure;
+            }
+        }
         Ok(())
     }
 
@@ -54,6 +136,11 @@ impl Writer<'_> {
         if self.sealing.put(Ledger::Figure, id, &batch.cells(at))? {
             return Ok(id);
         }
+        self.number_of(batch, at)
+    }
+
+    /// The number of the figure that has the key of a row.
+    fn number_of(&self, batch: &Batch, at: usize) -> Result<i64> {
         let mut statement = self.sealing.conn().prepare_cached(
             "SELECT id FROM figure
              WHERE series = ?1 AND attribution = ?2 AND as_of = ?3 AND window = ?4 AND known_at = ?5 AND source = ?6
