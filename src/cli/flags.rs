@@ -4,6 +4,7 @@ use crate::intake::encoding::Chosen;
 use crate::model::date::DateOrder;
 use crate::model::draft::Field;
 use crate::model::wording::Thousands;
+use crate::store::Memory;
 
 fn pair(text: &str) -> Result<(&str, &str), String> {
     text.split_once('=').ok_or_else(|| "write two names with = between them".to_owned())
@@ -56,6 +57,20 @@ pub fn thousands(sign: &str) -> Result<Thousands, String> {
 /// What stands first in a date.
 pub fn dates(word: &str) -> Result<DateOrder, String> {
     DateOrder::from_word(word).ok_or_else(|| "write dmy or mdy".to_owned())
+}
+
+/// A size of memory.
+pub fn memory(size: &str) -> Result<Memory, String> {
+    let (number, unit) = size.split_at(size.find(|c: char| !c.is_ascii_digit()).unwrap_or(size.len()));
+    let shift = match unit.to_ascii_uppercase().trim_end_matches(['B', 'I']) {
+        "M" => 20,
+        "G" => 30,
+        _ => return Err("write a whole number and M or G, such as 512M or 2G".to_owned()),
+    };
+    let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift));
+    bytes.and_then(Memory::of_bytes).ok_or_else(|| {
+        format!("write a size from {}M to {}M, such as 512M", Memory::LEAST >> 20, Memory::MOST >> 20)
+    })
 }
 
 /// A limit.

@@ -13,6 +13,7 @@ pub mod fault;
 pub mod horizon;
 mod intern;
 pub mod ledgers;
+mod memory;
 pub mod merge;
 pub mod migrations;
 mod open;
@@ -34,6 +35,7 @@ mod waiting;
 pub mod write;
 
 pub use fault::StoreFault;
+pub use memory::Memory;
 pub use open::{Store, private_file};
 
 /// What a call of the store gives.

@@ -10,7 +10,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
 use super::migrations::{APPLICATION_ID, NEWEST, SCHEMA, STEPS};
-use super::{Result, StoreFault};
+use super::{Memory, Result, StoreFault};
 
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(75);
@@ -22,6 +22,8 @@ pub struct Store {
     path: Option<PathBuf>,
     /// Which file was opened, however it is named by now.
     file: Option<FileKey>,
+    /// What writing may take.
+    pub(super) memory: Memory,
 }
 
 /// What tells one file from another: its device and its number there.
@@ -89,7 +91,8 @@ impl Store {
     /// # Errors
     /// What SQLite says.
     pub fn in_memory() -> Result<Store> {
-        let store = Store { conn: Connection::open_in_memory()?, path: None, file: None };
+        let store =
+            Store { conn: Connection::open_in_memory()?, path: None, file: None, memory: Memory::default() };
         store.settle()?;
         store.lay_out(SCHEMA)?;
         Ok(store)
@@ -106,9 +109,18 @@ impl Store {
         self.path.as_deref()
     }
 
+    /// What writing may take from now on.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn may_take(&mut self, memory: Memory) -> Result<()> {
+        self.memory = memory;
+        Ok(self.conn.execute_batch(&format!("PRAGMA cache_size = -{}", memory.cache_kib()))?)
+    }
+
     fn connect(path: &Path, access: OpenFlags) -> Result<Store> {
         let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        let store = Store { conn, path: Some(path.into()), file: key_of(path) };
+        let store = Store { conn, path: Some(path.into()), file: key_of(path), memory: Memory::default() };
         store.settle()?;
         Ok(store)
     }

@@ -74,6 +74,8 @@ fn a_long_file_comes_to_what_its_pieces_come_to() {
         assert!(whole[0] > 3000 && whole[1] > 500 && whole[2] > 20, "{whole:?}");
         assert_eq!(whole, parts, "new, same, changed");
         assert_eq!(content(&desk, "long.db"), content(&desk, "pieces.db"), "waiting: {waiting}");
+        desk.run(&["--db", "roomy.db", "import", "long.csv", "-q", "--memory", "256MiB"]).with(0);
+        assert_eq!(content(&desk, "long.db"), content(&desk, "roomy.db"), "waiting: {waiting}");
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::entering::{desk_act, who};
 use crate::cli::failure::{Failure, said};
 use crate::cli::feed::{Fed, Feed, NotFed, feed, settle, sha256_of};
-use crate::cli::flags::{at_least_one, constant, dates, delimiter, encoding, mapped, thousands};
+use crate::cli::flags::{at_least_one, constant, dates, delimiter, encoding, mapped, memory, thousands};
 use crate::cli::incoming::{self, Incoming, Tabled, each, expanded};
 use crate::cli::merging;
 use crate::cli::output::Format;
@@ -28,8 +28,8 @@ use crate::model::snapshot_fault::SnapshotFault;
 use crate::model::wording::Thousands;
 use crate::render::{csv, json, text};
 use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
-use crate::store::Store;
 use crate::store::write::{Act, Writer};
+use crate::store::{Memory, Store};
 
 /// What `import` takes.
 #[derive(clap::Args, Debug)]
@@ -84,6 +84,9 @@ pub struct Args {
     /// The most bytes that a packed file, a workbook or a JSON document may hold [default: 4000000000, or 256000000 of a workbook or a JSON document]
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
     max_unpacked: Option<u64>,
+    /// How much memory a long import may take: --memory 512M. More is faster in a large store [default: 128M]
+    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    memory: Option<Memory>,
 }
 
 impl Args {
@@ -115,6 +118,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let files = expanded(&args.files)?;
     let snapshot = args.feed.snapshot(files.len(), context)?;
     let mut desk = open_or_make(context)?;
+    desk.store.may_take(args.memory.unwrap_or_default())?;
     let (mut receipts, mut touched, mut refused, mut failed) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for (name, incoming) in files.into_iter().flat_map(|file| each(file, args.max_unpacked)) {
         let outcome = match incoming {

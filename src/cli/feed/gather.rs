@@ -63,14 +63,15 @@ pub struct Gatherer<'r> {
     load: Load,
     /// The number of the next figure: figures are numbered in the order of the file.
     next: i64,
+    room: usize,
     /// Whether a row waits under a number that was kept for it.
     waits: bool,
 }
 
 impl<'r> Gatherer<'r> {
-    /// Numbers figures from `next` on.
-    pub fn new(house: Reading<'r>, next: i64) -> Gatherer<'r> {
-        Gatherer { house, load: Load::default(), next, waits: false }
+    /// Numbers figures from `next` on; `room` is what a batch may hold.
+    pub fn new(house: Reading<'r>, next: i64, room: usize) -> Gatherer<'r> {
+        Gatherer { house, load: Load::default(), next, room, waits: false }
     }
 
     /// Reads to the end, and hands over what is gathered; in the end the file. `written` gives back the batches that were
@@ -86,7 +87,7 @@ impl<'r> Gatherer<'r> {
         let mut is_first = true;
         while let Some(item) = self.house.read()? {
             self.gather(item)?;
-            if self.load.batch.is_full() {
+            if self.load.batch.is_full(self.room) {
                 if !self.hand_over(&send) || !(is_first || self.take_back(written)) {
                     return Ok(self.house); // the writing side has stopped, and says why
                 }

@@ -253,7 +253,7 @@ impl Feeding<'_, '_> {
     /// Takes a table from first to last: one load is gathered by another thread while this one writes another; what was
     /// written goes back, to be filled again.
     fn take_from<'r>(&mut self, house: Reading<'r>) -> Result<Reading<'r>, NotFed> {
-        let gatherer = Gatherer::new(house, self.writer.next_figure());
+        let gatherer = Gatherer::new(house, self.writer.next_figure(), self.writer.room());
         std::thread::scope(|scope| {
             let ((send, receive), (back, written)) = (sync_channel(0), channel());
             let reading = std::thread::Builder::new()

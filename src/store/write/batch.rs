@@ -14,9 +14,8 @@ use crate::model::wording::Kind;
 use crate::store::chain::Cell;
 use crate::store::{Result, StoreFault, pack};
 
-/// How many figures are sorted and written at once; one with details, a ref or parts counts for several, so that a batch
-/// of long quotes takes no more memory than one of bare numbers.
-const FULL: usize = 1 << 16;
+/// For how many bare figures one with details, a ref or parts counts, so that a batch of long quotes takes no more memory
+/// than one of bare numbers.
 const WITH_MORE: usize = 12;
 /// From so many figures on, a batch may be numbered by series.
 const MANY: usize = 1 << 12;
@@ -143,9 +142,9 @@ impl Batch {
         self.rows.is_empty()
     }
 
-    /// Whether it is time to write it.
-    pub fn is_full(&self) -> bool {
-        self.weight >= FULL
+    /// Whether it is time to write it, where there is room for so many bare figures.
+    pub fn is_full(&self, room: usize) -> bool {
+        self.weight >= room
     }
 
     /// Sorts the rows by what they count, so that the index is written nearly in order; those of one series stay in the

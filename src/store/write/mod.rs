@@ -84,6 +84,8 @@ pub struct Writer<'c> {
     horizon: Horizon,
     interned: Interned,
     batch: Batch,
+    /// How many figures are gathered before they are written.
+    room: usize,
     refs: FxHashSet<String>,
     counts: Counts,
     repeats: Vec<Repeat>,
@@ -122,6 +124,7 @@ impl Store {
             sealing,
             interned: Interned::default(),
             batch: Batch::default(),
+            room: self.memory.rows(),
             refs: FxHashSet::default(),
             counts: Counts::default(),
             repeats: Vec::new(),
@@ -165,7 +168,7 @@ impl Writer<'_> {
             let rest = Rest { part_of: Some(whole), row_key: row_key.clone(), ..Rest::default() };
             self.batch.push(id, line, part, rest)?;
         }
-        if self.batch.is_full() {
+        if self.batch.is_full(self.room) {
             self.flush()?;
         }
         Ok(true)
@@ -178,6 +181,11 @@ impl Writer<'_> {
             self.refs.insert(reference.to_owned());
         }
         Ok(!taken)
+    }
+
+    /// How many figures a batch may hold before it is written.
+    pub fn room(&self) -> usize {
+        self.room
     }
 
     /// The number that the next figure gets.
