@@ -164,15 +164,17 @@ def reconcile_every_series(bench):
     bench.filled()
     work = f"reconcile every series of {bench.rows:,} rows, against a window query of DuckDB"
     goal = "<= 1.0; < 128 MB"
-    own = alternate({"own": bench.tollbook("reconcile", "--jsonl")}, bench.runs)["own"]
-    if not RECONCILE_IN_DUCKDB.exists() or not importlib.util.find_spec("duckdb"):
+    is_beside = RECONCILE_IN_DUCKDB.exists() and importlib.util.find_spec("duckdb")
+    runs, others = [], []
+    for _ in range(bench.runs):
+        runs.append(once(bench.tollbook("reconcile", "--jsonl")))
+        if is_beside:
+            others.append(float(printed([sys.executable, str(RECONCILE_IN_DUCKDB), str(bench.csv)]).split()[-1]))
+    own = median_of(runs)
+    if not is_beside:
         reason = "`benches/reconcile_duckdb.py` or DuckDB is not here"
         return [work, goal, f"not measured: {reason}", "", f"{own.wall:.2f}", "", f"{own.peak:.0f}"]
-    runs = []
-    for _ in range(bench.runs):
-        told = printed([sys.executable, str(RECONCILE_IN_DUCKDB), str(bench.csv)])
-        runs.append(float(told.split()[-1]))
-    other = statistics.median(runs)
+    other = statistics.median(others)
     return [work, goal, f"{own.wall / other:.2f}", "", f"{own.wall:.2f}", f"{other:.2f}", f"{own.peak:.0f}"]
 
 
