@@ -5,21 +5,18 @@ use std::sync::Arc;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use rustc_hash::FxHashMap;
 
-use super::Context;
-use super::failure::Failure;
 use crate::model::filter::Filter;
 use crate::model::names::Names;
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
 use crate::model::words::CountType;
 use crate::reconcile::{Answer, Chosen, Policy, policies};
-use crate::render::text;
 use crate::report::answer::{AnswerReport, Explain};
 use crate::report::sentences::answering;
 use crate::series::Series;
+use crate::store::Result;
 use crate::store::ledgers::Ledger;
 use crate::store::read::{Material, Reader, SeriesKey};
-use crate::store::{Result, Store};
 
 /// What is asked of every series.
 pub struct Asked<'a> {
@@ -44,6 +41,15 @@ pub struct Gathered {
     references: FxHashMap<FigureId, String>,
 }
 
+/// A series and its answer, with what the report of it takes besides.
+pub struct Judged {
+    /// The answer.
+    pub answer: Answer,
+    series: Series,
+    total: Option<Material>,
+    references: FxHashMap<FigureId, String>,
+}
+
 impl Asked<'_> {
     /// The answer of one series; `None` when it holds no figure that is asked for.
     pub fn answer(&self, reader: &Reader<'_>, key: &SeriesKey) -> Result<Option<(Series, Answer)>> {
@@ -52,11 +58,6 @@ impl Asked<'_> {
             true => Ok(Some(self.answer_to(&self.question, reader.names(), material))),
             false => Ok(None),
         }
-    }
-
-    /// The answer of one series as it is printed; `None` when it holds no figure that is asked for.
-    pub fn report(&self, reader: &Reader<'_>, key: &SeriesKey) -> Result<Option<AnswerReport>> {
-        Ok(self.gather(reader, key)?.map(|gathered| self.told(gathered, reader.names())))
     }
 
     /// Reads what the answer of one series needs; `None` when it holds no figure that is asked for.
@@ -76,10 +77,16 @@ impl Asked<'_> {
         Ok(Some(Gathered { material, total, references }))
     }
 
-    /// The answer of a series as it is printed.
-    pub fn told(&self, gathered: Gathered, names: &Arc<Names>) -> AnswerReport {
+    /// The answer of a series, before it is put into words.
+    pub fn judged(&self, gathered: Gathered, names: &Arc<Names>) -> Judged {
         let Gathered { material, total, references } = gathered;
         let (series, answer) = self.answer_to(&self.question, names, material);
+        Judged { answer, series, total, references }
+    }
+
+    /// The answer of a series as it is printed.
+    pub fn told(&self, judged: Judged, names: &Arc<Names>) -> AnswerReport {
+        let Judged { answer, series, total, references } = judged;
         let reference = |id| references.get(&id).cloned();
         let mut report = AnswerReport::new(&series, &answer, &self.question, self.explain, &reference);
         if let ([one], Some(total)) = (answering(&answer).as_slice(), total)
@@ -135,28 +142,6 @@ fn references(reader: &Reader<'_>, material: &Material) -> FxHashMap<FigureId, S
 pub fn policy_names() -> PossibleValuesParser {
     let named = policies::ALL.iter().map(|policy| PossibleValue::new(policy.name).help(policy.about));
     PossibleValuesParser::new(named.collect::<Vec<_>>())
-}
-
-/// Prints the answers of series that were touched by hand; nothing where none holds a figure.
-pub fn answer_touched(
-    store: &Store,
-    touched: &[i64],
-    context: &mut Context,
-) -> std::result::Result<(), Failure> {
-    let Some(policy) = policies::named("range").filter(|_| !touched.is_empty()) else { return Ok(()) };
-    let (reader, filter) = (store.read(None)?, Filter::default());
-    let (question, explain) = (Question::default(), Explain::AnswerOnly);
-    let asked = Asked { question, policy, explain, filter: &filter, entry: None };
-    let mut reports = Vec::new();
-    for key in reader.series_with(touched)? {
-        reports.extend(asked.report(&reader, &key)?);
-    }
-    if !reports.is_empty() {
-        let style = context.out.style();
-        writeln!(context.out.stdout())?;
-        text::answer::answers(context.out.stdout(), &reports, style)?;
-    }
-    Ok(())
 }
 
 /// A series from what the store knows of it, with what the desk says about names.

@@ -23,6 +23,7 @@ mod merging;
 mod profiles;
 mod simulation;
 mod store;
+mod touched;
 mod transcripts;
 mod ugly;
 mod ugly_files;

@@ -15,7 +15,7 @@ use crate::cli::progress::Progress;
 use crate::cli::receipts::{Home, already, receipt, receipt_table, refusal};
 use crate::cli::reject_file::RejectFile;
 use crate::cli::stores::{Writable, open_or_make};
-use crate::cli::touched::answer;
+use crate::cli::touched::{self, By};
 use crate::cli::{Context, Done, snapshots};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
@@ -148,7 +148,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     if desk.made {
         discard(desk);
     } else if context.out.format() == Format::Text && !context.global.quiet && !touched.is_empty() {
-        answer(&desk.store, &touched, &receipts, context)?;
+        let entry = if let [one] = receipts.as_slice() { one.entry } else { None };
+        touched::answer(&desk.store, &touched, By::Import { entry }, context)?;
     }
     print_collected(&receipts.iter().chain(&refused).cloned().collect::<Vec<_>>(), context)?;
     Ok(match (receipts.is_empty(), failed, receipts.iter().any(|receipt| receipt.counts.rejected > 0)) {

@@ -1,9 +1,8 @@
 //! `reconcile`: the answer of every matching series.
 
-use std::sync::mpsc::{SyncSender, sync_channel};
-
-use crate::cli::answering::{Asked, Gathered, policy_names};
+use crate::cli::answering::{Asked, policy_names};
 use crate::cli::failure::Failure;
+use crate::cli::gathering::each_gathered;
 use crate::cli::global::Filters;
 use crate::cli::sink::{Form, Sink};
 use crate::cli::{Context, Done, stores};
@@ -47,62 +46,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let asked = Asked { question, policy, explain, filter: &filter, entry: args.filters.entry() };
     let mut printed = Printed { done: Done::Well, answers: 0 };
     let mut sink = Sink::begin(&mut context.out, &FORM)?;
-    answer_all(&asked, &reader, &mut |report| printed.take(&mut sink, report))?;
+    let names = reader.names();
+    each_gathered(&asked, &reader, reader.series(&filter)?, &mut |gathered| {
+        printed.take(&mut sink, &asked.told(asked.judged(gathered, names), names))
+    })?;
     sink.end("")?;
     if printed.answers == 0 {
         return Err(nothing_matches(&filter, &reader));
     }
     Ok(printed.done)
-}
-
-/// How many series travel together from the reading thread to the answering one, and how many such loads may wait.
-const SERIES: usize = 1 << 5;
-const LOADS: usize = 4;
-
-/// From how many series on it pays to look through the store once beforehand.
-const MANY: usize = 1 << 12;
-
-/// Answers every series that is asked for. This thread reads the store, another one judges and writes.
-fn answer_all(
-    asked: &Asked<'_>,
-    reader: &Reader<'_>,
-    take: &mut (dyn FnMut(&AnswerReport) -> Result<(), Failure> + Send),
-) -> Result<(), Failure> {
-    let names = reader.names();
-    std::thread::scope(|scope| {
-        let (send, receive) = sync_channel::<Vec<Gathered>>(LOADS);
-        let answering =
-            std::thread::Builder::new().name("answering".into()).spawn_scoped(scope, move || {
-                receive.iter().flatten().try_for_each(|one| take(&asked.told(one, names)))
-            })?;
-        let read = read_all(asked, reader, &send);
-        drop(send);
-        answering.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        Ok(read?)
-    })
-}
-
-/// Reads series after series, until all are read or the other thread has stopped.
-fn read_all(
-    asked: &Asked<'_>,
-    reader: &Reader<'_>,
-    send: &SyncSender<Vec<Gathered>>,
-) -> crate::store::Result<()> {
-    let mut load = Vec::with_capacity(SERIES);
-    let keys = reader.series(asked.filter)?;
-    if keys.len() >= MANY {
-        reader.prepare_pass()?;
-    }
-    for key in keys {
-        load.extend(asked.gather(reader, &key)?);
-        if load.len() == SERIES
-            && send.send(std::mem::replace(&mut load, Vec::with_capacity(SERIES))).is_err()
-        {
-            return Ok(());
-        }
-    }
-    let _ = send.send(load);
-    Ok(())
 }
 
 struct Printed {

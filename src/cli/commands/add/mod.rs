@@ -5,11 +5,11 @@ mod fields;
 mod gather;
 mod look;
 
-use crate::cli::answering::answer_touched;
 use crate::cli::entering::{desk_act, who};
 use crate::cli::failure::Failure;
 use crate::cli::output::Format;
 use crate::cli::stores::open_or_make;
+use crate::cli::touched::{self, By};
 use crate::cli::{Context, Done};
 use crate::model::figure::Declares;
 use crate::model::gate::Drafted;
@@ -211,7 +211,7 @@ fn print(
                     series.extend(reader.series_of(*id)?.into_iter().flat_map(|key| key.ids));
                 }
             }
-            answer_touched(store, &series, context)?;
+            touched::answer(store, &series, By::Hand, context)?;
         }
         Format::Json => json::value(out, report)?,
         Format::Jsonl => json::line(out, report)?,

@@ -1,10 +1,10 @@
 //! What this desk typed: a figure mended in place of one that is void from then on, or voided alone.
 
-use crate::cli::answering::answer_touched;
 use crate::cli::entering::{desk_act, who};
 use crate::cli::failure::Failure;
 use crate::cli::output::Format;
 use crate::cli::stores::locate;
+use crate::cli::touched::{self, By};
 use crate::cli::{Context, Done, figures};
 use crate::model::draft::{Draft, Field};
 use crate::model::figure::Figure;
@@ -219,7 +219,7 @@ fn print(
     match format {
         Format::Text | Format::Csv => {
             text::mended::mended(out, report, style)?;
-            answer_touched(store, touched, context)?;
+            touched::answer(store, touched, By::Hand, context)?;
         }
         Format::Json => json::value(out, report)?,
         Format::Jsonl => json::line(out, report)?,

@@ -1,0 +1,61 @@
+//! Series on their way from the store to their answers: one thread reads, another judges and writes. Memory does not grow
+//! with their number.
+
+use std::sync::mpsc::{SyncSender, sync_channel};
+
+use super::answering::{Asked, Gathered};
+use super::failure::Failure;
+use crate::store::read::{Reader, SeriesKey};
+
+/// How many series travel together from the reading thread to the answering one, and how many such loads may wait.
+const SERIES: usize = 1 << 5;
+const LOADS: usize = 4;
+
+/// From how many series on it pays to look through the store once beforehand.
+const MANY: usize = 1 << 12;
+
+/// Gathers those series that hold a figure that is asked for. This thread reads the store; `take` judges and writes in
+/// another.
+///
+/// # Errors
+/// What the store says, or `take`.
+pub fn each_gathered(
+    asked: &Asked<'_>,
+    reader: &Reader<'_>,
+    keys: Vec<SeriesKey>,
+    take: &mut (dyn FnMut(Gathered) -> Result<(), Failure> + Send),
+) -> Result<(), Failure> {
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel::<Vec<Gathered>>(LOADS);
+        let answering = std::thread::Builder::new()
+            .name("answering".into())
+            .spawn_scoped(scope, move || receive.iter().flatten().try_for_each(take))?;
+        let read = read_all(asked, reader, keys, &send);
+        drop(send);
+        answering.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok(read?)
+    })
+}
+
+/// Reads series after series, until all are read or the other thread has stopped.
+fn read_all(
+    asked: &Asked<'_>,
+    reader: &Reader<'_>,
+    keys: Vec<SeriesKey>,
+    send: &SyncSender<Vec<Gathered>>,
+) -> crate::store::Result<()> {
+    let mut load = Vec::with_capacity(SERIES);
+    if keys.len() >= MANY {
+        reader.prepare_pass()?;
+    }
+    for key in keys {
+        load.extend(asked.gather(reader, &key)?);
+        if load.len() == SERIES
+            && send.send(std::mem::replace(&mut load, Vec::with_capacity(SERIES))).is_err()
+        {
+            return Ok(());
+        }
+    }
+    let _ = send.send(load);
+    Ok(())
+}
