@@ -8,7 +8,7 @@ mod backup;
 pub mod chain;
 mod dictionary;
 pub mod doings;
-mod entries;
+pub mod entries;
 pub mod fault;
 pub mod horizon;
 mod intern;
