@@ -89,7 +89,8 @@ impl<'s> Horizon<'s> {
 
     /// Walks the undos newest first: an undo that stands takes its entry back; one that was taken back does nothing.
     fn settle_undos(&mut self) -> Result<()> {
-        let sql = "SELECT id, undoes FROM entry INDEXED BY entry_by_undone WHERE undoes IS NOT NULL AND id <= ?1";
+        let sql =
+            "SELECT id, undoes FROM entry INDEXED BY entry_by_undone WHERE undoes IS NOT NULL AND id <= ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let undos = statement.query_map([self.newest.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut undos: Vec<(i64, i64)> = undos.collect::<rusqlite::Result<_>>()?;

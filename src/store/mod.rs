@@ -12,6 +12,8 @@ pub mod entries;
 pub mod fault;
 pub mod horizon;
 mod intern;
+#[cfg(test)]
+mod laws;
 pub mod ledgers;
 pub mod merge;
 pub mod migrations;
