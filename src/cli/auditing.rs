@@ -16,7 +16,6 @@ use crate::model::recorded::{ActKind, EntryId, FigureId};
 use crate::report::finding::{AcceptedReport, FindingReport};
 use crate::series::Series;
 use crate::store::Result;
-use crate::store::ledgers::Ledger;
 use crate::store::read::{Material, Reader, SeriesKey};
 
 /// What is asked of an audit.
@@ -47,7 +46,7 @@ impl Audited<'_> {
 
     /// Looks at some events; those that are named as printed stand for the outermost event that they are part of.
     pub fn of_events(&self, reader: &Reader<'_>, events_named: &[Name]) -> Result<Outcome> {
-        let imports = imports(reader);
+        let imports = imports(reader)?;
         let (mut gathered, mut outcome) = (Gathered::default(), Outcome::default());
         let canonical = events_named.iter().map(|event| reader.names().canonical(NameKind::Event, event));
         let mut asked: Vec<Name> = canonical.map(|event| outermost(&event)).collect();
@@ -164,11 +163,9 @@ fn outermost(event: &Name) -> Name {
     event.as_str().split(STEP).next().and_then(Name::read).unwrap_or_else(|| event.clone())
 }
 
-fn imports(reader: &Reader<'_>) -> Imports {
-    let entries = reader.horizon().entries().iter().map(|sealed| Import {
-        entry: sealed.id,
-        last: FigureId(sealed.last[Ledger::Figure as usize]),
-        recorded_at: sealed.recorded_at,
-    });
-    Imports::new(entries.collect())
+fn imports(reader: &Reader<'_>) -> Result<Imports> {
+    let recorders = reader.recorders()?.into_iter();
+    Ok(Imports::new(
+        recorders.map(|(entry, last, recorded_at)| Import { entry, last, recorded_at }).collect(),
+    ))
 }

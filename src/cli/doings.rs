@@ -18,7 +18,7 @@ const TOLD: usize = 3;
 /// What an addition or an amendment did; `None` where it did nothing that has words.
 pub fn about(reader: &Reader<'_>, entry: EntryId) -> Result<Option<String>> {
     let mut told = Vec::new();
-    if reader.is_redaction(entry) {
+    if reader.is_redaction(entry)? {
         let redactions = reader.redactions()?;
         let redaction = redactions.iter().find(|redaction| redaction.entry == entry);
         return Ok(redaction.map(|one| format!("{} of {} erased", one.field, some(&one.figures))));

@@ -1,7 +1,5 @@
 //! Feeds on the command line: which snapshot a file is, and what feeds there are.
 
-use rustc_hash::FxHashMap;
-
 use super::failure::Failure;
 use super::{Context, clock};
 use crate::intake::settings::Settings;
@@ -12,6 +10,7 @@ use crate::model::problem::{Fault, Problem};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::report::lists::{Cell, Holds, Table};
+use crate::store::entries::Taken;
 use crate::store::read::Reader;
 
 /// What makes a file a snapshot.
@@ -60,27 +59,17 @@ pub fn feeds(reader: &Reader<'_>) -> Result<Table, Failure> {
         ("entry", Holds::Numbers),
         ("figures", Holds::Numbers),
     ]);
-    let mut order = Vec::new();
-    let mut feeds: FxHashMap<Name, Vec<_>> = FxHashMap::default();
-    for entry in reader.entries()?.into_iter().filter(|entry| entry.stands) {
-        let Some(Snapshot { feed, at }) = entry.snapshot else { continue };
-        let taken = feeds.entry(feed.clone()).or_default();
-        if taken.is_empty() {
-            order.push(feed);
-        }
-        let counts = entry.counts;
-        taken.push((at, entry.id, counts.new + counts.same + counts.changed));
-    }
-    for feed in order {
-        let taken = feeds.remove(&feed).unwrap_or_default();
-        let (Some(first), Some(last)) = (taken.first(), taken.last()) else { continue };
+    for Taken { first, last, snapshots } in reader.feeds()? {
+        let (Some(first), Some(last)) = (reader.entry(first)?, reader.entry(last)?) else { continue };
+        let (Some(from), Some(to)) = (first.snapshot, last.snapshot) else { continue };
+        let figures = last.counts.new + last.counts.same + last.counts.changed;
         table.push([
-            Cell::from(feed.to_string()),
-            Cell::Number(taken.len() as u64),
-            first.0.iso().into(),
-            last.0.iso().into(),
-            Cell::Number(last.1.0.unsigned_abs()),
-            Cell::Number(last.2),
+            Cell::from(from.feed.to_string()),
+            Cell::Number(snapshots),
+            from.at.iso().into(),
+            to.at.iso().into(),
+            Cell::Number(last.id.0.unsigned_abs()),
+            Cell::Number(figures),
         ]);
     }
     Ok(table)

@@ -12,23 +12,31 @@ use super::rows::act;
 impl Reader<'_> {
     /// The acts that happened to a figure, in the order of recording.
     pub fn acts_on(&self, id: FigureId) -> Result<Vec<Act>> {
-        Ok(self.acts_with_entries(id)?.into_iter().map(|(act, _)| act).collect())
+        Ok(self.standing_acts_on(id)?.into_iter().map(|(act, _)| act).collect())
     }
 
     /// The acts that happened to a figure, each with the first standing entry that recorded it.
     pub fn acts_with_entries(&self, id: FigureId) -> Result<Vec<(Act, EntryId)>> {
+        let mut acts = Vec::new();
+        for (act, row) in self.standing_acts_on(id)? {
+            acts.extend(self.horizon().entry_of(Ledger::Act, row)?.map(|entry| (act, entry.id)));
+        }
+        Ok(acts)
+    }
+
+    /// The acts that happened to a figure, each with the first standing row that says so.
+    fn standing_acts_on(&self, id: FigureId) -> Result<Vec<(Act, i64)>> {
         let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
                    WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query([id.0])?;
         let mut acts = Vec::new();
         while let Some(row) = rows.next()? {
-            if let Some(entry) =
-                self.horizon().entry_of(Ledger::Act, row.get(0)?).filter(|entry| entry.stands)
-            {
+            let number = row.get(0)?;
+            if self.horizon().sees(Ledger::Act, number) {
                 let act = act(row)?;
                 if !acts.iter().any(|(known, _)| *known == act) {
-                    acts.push((act, entry.id));
+                    acts.push((act, number));
                 }
             }
         }

@@ -5,6 +5,7 @@ use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 
 use super::Result;
+use super::horizon::Rank;
 use super::ledgers::Ledger;
 use super::read::Reader;
 use super::rows::act;
@@ -24,7 +25,7 @@ impl Reader<'_> {
             ),
             (Ledger::Act, "SELECT why FROM act WHERE id > ?1 AND id <= ?2 AND why <> '' ORDER BY id LIMIT 1"),
         ] {
-            let Some((above, last)) = self.horizon().rows_of(ledger, entry) else { continue };
+            let Some((above, last)) = self.horizon().rows_of(ledger, entry)? else { continue };
             let mut statement = self.conn().prepare_cached(sql)?;
             let mut rows = statement.query([above, last])?;
             if let Some(row) = rows.next()? {
@@ -40,10 +41,13 @@ impl Reader<'_> {
                    WHERE name.kind = ?1 AND name.text = ?2 AND fact.field = ?3 ORDER BY fact.id DESC";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query((kind.word(), name.as_str(), field.word()))?;
-        let mut newest: Option<(usize, Option<String>)> = None;
+        let mut newest: Option<(Rank, Option<String>)> = None;
         while let Some(row) = rows.next()? {
-            let entry = self.horizon().entry_of(Ledger::Fact, row.get(0)?).filter(|entry| entry.stands);
-            let Some(rank) = entry.map(|entry| entry.rank) else { continue };
+            let id = row.get(0)?;
+            if !self.horizon().sees(Ledger::Fact, id) {
+                continue;
+            }
+            let rank = self.horizon().rank_of(Ledger::Fact, id)?;
             if newest.as_ref().is_none_or(|(known, _)| rank > *known) {
                 newest = Some((rank, row.get(1)?));
             }
@@ -95,7 +99,7 @@ impl Reader<'_> {
         let mut rows = statement.query([id.0])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
-            let entry = self.horizon().entry_of(Ledger::Detail, row.get(0)?).filter(|entry| entry.stands);
+            let entry = self.horizon().standing_entry_of(Ledger::Detail, row.get(0)?)?;
             entries.extend(entry.map(|entry| entry.id));
         }
         Ok(entries)
@@ -103,7 +107,7 @@ impl Reader<'_> {
 
     /// The figures that an entry voided, whether or not it stands.
     pub fn voided_by(&self, entry: EntryId) -> Result<Vec<Act>> {
-        let Some((above, last)) = self.horizon().rows_of(Ledger::Act, entry) else { return Ok(Vec::new()) };
+        let Some((above, last)) = self.horizon().rows_of(Ledger::Act, entry)? else { return Ok(Vec::new()) };
         let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
                    WHERE id > ?1 AND id <= ?2 ORDER BY id";
         let mut statement = self.conn().prepare_cached(sql)?;
@@ -117,7 +121,7 @@ impl Reader<'_> {
     }
 
     fn of(&self, entry: EntryId, ledger: Ledger, sql: &str, most: usize) -> Result<Vec<FigureId>> {
-        let Some((above, last)) = self.horizon().rows_of(ledger, entry) else { return Ok(Vec::new()) };
+        let Some((above, last)) = self.horizon().rows_of(ledger, entry)? else { return Ok(Vec::new()) };
         let mut statement = self.conn().prepare_cached(sql)?;
         let rows = statement.query_map((above, last, most as i64), |row| row.get(0).map(FigureId))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

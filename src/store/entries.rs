@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::model::date::Timestamp;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
-use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FileRead, Origin};
+use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRead, Origin};
 use crate::model::snapshot::Snapshot;
 
 use super::horizon::Horizon;
@@ -19,13 +19,23 @@ const ENTRY: &str =
     "id, kind, recorded_at, who, program, undoes, file, bytes, sha256, settings, counts, hash, feed,
      snapshot_at, origin_uid, origin_at";
 
+/// The standing snapshots of one feed.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    /// The first of them.
+    pub first: EntryId,
+    /// The newest.
+    pub last: EntryId,
+    /// How many there are.
+    pub snapshots: u64,
+}
+
 impl Reader<'_> {
     /// The entries at the horizon, oldest first.
     pub fn entries(&self) -> Result<Vec<Entry>> {
-        let newest = self.horizon().entries().last().map_or(0, |entry| entry.id.0);
         let mut statement =
             self.conn().prepare_cached(&format!("SELECT {ENTRY} FROM entry WHERE id <= ?1 ORDER BY id"))?;
-        let mut rows = statement.query([newest])?;
+        let mut rows = statement.query([self.horizon().number().0])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
             entries.push(self.entry_in(row)?);
@@ -33,9 +43,52 @@ impl Reader<'_> {
         Ok(entries)
     }
 
+    /// The entries that recorded figures, oldest first: each with its highest figure, and when it was made.
+    pub fn recorders(&self) -> Result<Vec<(EntryId, FigureId, Timestamp)>> {
+        let sql = "SELECT id, last_figure, recorded_at FROM entry WHERE id <= ?1 ORDER BY id";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let mut rows = statement.query([self.horizon().number().0])?;
+        let (mut recorders, mut before) = (Vec::new(), FigureId(0));
+        while let Some(row) = rows.next()? {
+            let last = FigureId(row.get(1)?);
+            if last > before {
+                let at =
+                    Timestamp::from_micros(row.get(2)?).ok_or_else(|| unreadable("entry", "recorded_at"))?;
+                recorders.push((EntryId(row.get(0)?), last, at));
+                before = last;
+            }
+        }
+        Ok(recorders)
+    }
+
+    /// The feeds of which a snapshot stands, in the order of their first one.
+    pub fn feeds(&self) -> Result<Vec<Taken>> {
+        let sql = "SELECT feed, id FROM entry INDEXED BY entry_by_feed WHERE feed IS NOT NULL AND id <= ?1
+                   ORDER BY feed, id";
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let mut rows = statement.query([self.horizon().number().0])?;
+        let (mut feeds, mut of): (Vec<Taken>, i64) = (Vec::new(), 0);
+        while let Some(row) = rows.next()? {
+            let (feed, entry) = (row.get(0)?, EntryId(row.get(1)?));
+            match feeds.last_mut() {
+                _ if !self.horizon().stands(entry) => {}
+                Some(taken) if of == feed => {
+                    taken.last = entry;
+                    taken.snapshots += 1;
+                }
+                _ => {
+                    of = feed;
+                    feeds.push(Taken { first: entry, last: entry, snapshots: 1 });
+                }
+            }
+        }
+        feeds.sort_by_key(|taken| taken.first);
+        Ok(feeds)
+    }
+
     /// One entry, if it is within the horizon.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
-        if self.horizon().entry(id).is_none() {
+        if !self.horizon().holds(id) {
             return Ok(None);
         }
         let mut statement =
@@ -45,9 +98,9 @@ impl Reader<'_> {
     }
 
     /// The entry that recorded a figure first.
-    pub fn entry_of_figure(&self, figure: crate::model::recorded::FigureId) -> Result<Option<Entry>> {
-        let id = self.horizon().entry_of(Ledger::Figure, figure.0).map(|sealed| sealed.id);
-        id.map_or(Ok(None), |id| self.entry(id))
+    pub fn entry_of_figure(&self, figure: FigureId) -> Result<Option<Entry>> {
+        let sealed = self.horizon().entry_of(Ledger::Figure, figure.0)?;
+        sealed.map_or(Ok(None), |sealed| self.entry(sealed.id))
     }
 
     /// Whether a standing entry imported a file of that length: only then is it worth hashing a file beforehand.
@@ -92,7 +145,7 @@ impl Reader<'_> {
             snapshot,
             counts: serde_json::from_str::<Counts>(&counts).map_err(|_| unreadable(&counts))?,
             hash: row.get(11)?,
-            stands: self.horizon().entry(id).is_some_and(|sealed| sealed.stands),
+            stands: self.horizon().stands(id),
             origin: origin_in(row)?,
         })
     }
@@ -110,25 +163,26 @@ pub(super) fn standing_import(
     file: &FileRead,
     snapshot: Option<&Snapshot>,
 ) -> Result<Option<EntryId>> {
-    let bytes = (file.bytes as i64, &file.sha256, &file.settings);
-    let standing = |mut rows: rusqlite::Rows<'_>| -> Result<Option<EntryId>> {
-        while let Some(row) = rows.next()? {
-            let id = EntryId(row.get(0)?);
-            if horizon.entry(id).is_some_and(|entry| entry.stands) {
-                return Ok(Some(id));
-            }
+    let (mut feed, mut at) = (None, None);
+    if let Some(snapshot) = snapshot {
+        feed = find_name(conn, NameKind::Feed, snapshot.feed.as_str())?;
+        at = Some(snapshot.at.to_packed());
+        if feed.is_none() {
+            return Ok(None);
         }
-        Ok(None)
-    };
-    let Some(snapshot) = snapshot else {
-        let sql = "SELECT id FROM entry WHERE bytes = ?1 AND sha256 = ?2 AND settings = ?3 AND feed IS NULL
-                   ORDER BY id DESC";
-        return standing(conn.prepare_cached(sql)?.query(bytes)?);
-    };
-    let Some(feed) = find_name(conn, NameKind::Feed, snapshot.feed.as_str())? else { return Ok(None) };
-    let sql = "SELECT id FROM entry INDEXED BY entry_by_snapshot
-               WHERE feed = ?4 AND snapshot_at = ?5 AND bytes = ?1 AND sha256 = ?2 AND settings = ?3";
-    standing(conn.prepare_cached(sql)?.query((bytes.0, bytes.1, bytes.2, feed, snapshot.at.to_packed()))?)
+    }
+    let sql = "SELECT id FROM entry
+               WHERE bytes = ?1 AND sha256 = ?2 AND snapshot_at IS ?3 AND feed IS ?4 AND settings = ?5
+               ORDER BY id DESC";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query((file.bytes as i64, &file.sha256, at, feed, &file.settings))?;
+    while let Some(row) = rows.next()? {
+        let id = EntryId(row.get(0)?);
+        if horizon.stands(id) {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 /// A snapshot by the number of its feed and its packed time.

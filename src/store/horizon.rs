@@ -1,22 +1,45 @@
 //! What the desk had: the entries up to a time, and the ids whose entries do not stand.
+//!
+//! A store may hold very many entries, and of most nothing is read. A row is seen when its id is no higher than the last
+//! entry's mark, and in no range of an entry that was taken back. Which entry added a row is looked up when it is asked.
 
-use rusqlite::Connection;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rusqlite::{Connection, OptionalExtension, Row};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::date::{Day, Timestamp};
 use crate::model::recorded::{EntryId, EntryKind};
 
+use super::chain::Hash;
 use super::ledgers::{COUNT, Ledger, Marks};
 use super::{Result, StoreFault};
 
+/// The last entry up to a number.
+const AT: &str =
+    "SELECT id, kind, recorded_at, undoes, feed, ifnull(origin_at, recorded_at), ifnull(origin_uid, hash),
+         last_name, last_fact, last_series, last_attribution, last_source, last_figure, last_detail, last_ref,
+         last_sighting, last_act, last_feed_row, last_kept, last_redaction
+  FROM entry WHERE id <= ?1 ORDER BY id DESC LIMIT 1";
+
 /// The entries that a question may see, and with them every row: rows of an entry are ranges of ids.
 #[derive(Clone, Debug)]
-pub struct Horizon {
-    sealed: Vec<Sealed>,
+pub struct Horizon<'s> {
+    conn: &'s Connection,
+    newest: EntryId,
+    last: Marks,
+    /// The entries that were taken back, oldest first.
+    undone: Vec<EntryId>,
+    /// Their rows, ledger by ledger: above the first number, up to and including the second; in order.
+    hidden: [Vec<(i64, i64)>; COUNT],
     mixed: bool,
+    /// The entries that were looked up.
+    known: RefCell<FxHashMap<i64, Rc<Sealed>>>,
 }
 
 /// One entry, as far as visibility goes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Sealed {
     /// Its number.
     pub id: EntryId,
@@ -28,75 +51,72 @@ pub struct Sealed {
     pub undoes: Option<EntryId>,
     /// The number of the feed of which it took a snapshot.
     pub feed: Option<i64>,
-    /// Whether it stands at the horizon.
-    pub stands: bool,
-    /// When it was first recorded, here or in the store from which it was merged.
-    pub first_at: Timestamp,
-    /// Its place in the order that is the same in every store: by when it was first recorded, then by uid.
-    pub rank: usize,
+    rank: Rank,
     /// The highest id of each ledger when it was sealed.
     pub last: Marks,
 }
 
-impl Horizon {
-    /// Loads the entries recorded up to and including `by`; all of them without it.
-    pub fn load(conn: &Connection, by: Option<Timestamp>) -> Result<Horizon> {
-        let mut statement = conn.prepare_cached(
-            "SELECT id, kind, recorded_at, undoes, last_name, last_fact, last_series, last_attribution, last_source,
-                    last_figure, last_detail, last_ref, last_sighting, last_act, last_feed_row, last_kept,
-                    last_redaction, feed, origin_at
-             FROM entry
-             WHERE recorded_at <= ?1
-             ORDER BY id",
-        )?;
-        let mut rows = statement.query([by.map_or(i64::MAX, Timestamp::micros)])?;
-        let (mut sealed, mut mixed) = (Vec::new(), false);
-        while let Some(row) = rows.next()? {
-            let mut last = [0; COUNT];
-            for (at, mark) in last.iter_mut().enumerate() {
-                *mark = row.get(at + 4)?;
-            }
-            let kind: String = row.get(1)?;
-            let unreadable = |what: String| StoreFault::Unreadable { table: "entry", what };
-            let recorded_at: i64 = row.get(2)?;
-            let origin_at: Option<i64> = row.get(COUNT + 5)?;
-            mixed |= origin_at.is_some();
-            let time =
-                |micros| Timestamp::from_micros(micros).ok_or_else(|| unreadable("recorded_at".into()));
-            sealed.push(Sealed {
-                id: EntryId(row.get(0)?),
-                kind: EntryKind::from_word(&kind).ok_or_else(|| unreadable(kind))?,
-                recorded_at: time(recorded_at)?,
-                first_at: time(origin_at.unwrap_or(recorded_at))?,
-                rank: sealed.len(),
-                undoes: row.get::<_, Option<i64>>(3)?.map(EntryId),
-                feed: row.get(COUNT + 4)?,
-                stands: true,
-                last,
-            });
-        }
-        settle_undos(&mut sealed);
-        let mut horizon = Horizon { sealed, mixed };
-        if mixed {
-            horizon.rank_by_origin(conn)?;
-        }
+/// A place in the order of recording. Where stores were merged it is the same in all of them: by the time at which an entry
+/// was first recorded, then by its uid; elsewhere numbers are that order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank(i64, Hash);
+
+impl Rank {
+    /// What is not sealed yet comes last.
+    const LAST: Rank = Rank(i64::MAX, [u8::MAX; 32]);
+}
+
+impl<'s> Horizon<'s> {
+    /// The entries recorded up to and including `by`; all of them without it.
+    pub fn load(conn: &'s Connection, by: Option<Timestamp>) -> Result<Horizon<'s>> {
+        let sql = "SELECT id FROM entry WHERE recorded_at <= ?1 ORDER BY recorded_at DESC LIMIT 1";
+        let by = by.map_or(i64::MAX, Timestamp::micros);
+        let newest = conn.prepare_cached(sql)?.query_row([by], |row| row.get(0)).optional()?.unwrap_or(0);
+        let merged = "SELECT EXISTS (SELECT 1 FROM entry INDEXED BY entry_by_origin WHERE origin_at IS NOT NULL AND id <= ?1)";
+        let mut horizon = Horizon {
+            conn,
+            newest: EntryId(newest),
+            last: [0; COUNT],
+            undone: Vec::new(),
+            hidden: [const { Vec::new() }; COUNT],
+            mixed: conn.prepare_cached(merged)?.query_row([newest], |row| row.get(0))?,
+            known: RefCell::default(),
+        };
+        horizon.last = horizon.marks(newest)?;
+        horizon.settle_undos()?;
         Ok(horizon)
     }
 
-    /// Puts the entries of several desks in the order that is the same wherever they were merged.
-    fn rank_by_origin(&mut self, conn: &Connection) -> Result<()> {
-        let sql = "SELECT id FROM entry
-                   ORDER BY ifnull(origin_at, recorded_at), ifnull(origin_uid, hash)";
-        let mut statement = conn.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
-        let mut rank = 0;
-        while let Some(row) = rows.next()? {
-            let id = EntryId(row.get(0)?);
-            if let Ok(at) = self.sealed.binary_search_by_key(&id, |entry| entry.id) {
-                self.sealed[at].rank = rank;
-                rank += 1;
+    /// Walks the undos newest first: an undo that stands takes its entry back; one that was taken back does nothing.
+    fn settle_undos(&mut self) -> Result<()> {
+        let sql =
+            "SELECT id, undoes FROM entry INDEXED BY entry_by_undone WHERE undoes IS NOT NULL AND id <= ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let undos = statement.query_map([self.newest.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut undos: Vec<(i64, i64)> = undos.collect::<rusqlite::Result<_>>()?;
+        undos.sort_unstable();
+        let mut undone = FxHashSet::default();
+        for (id, undoes) in undos.into_iter().rev() {
+            if !undone.contains(&id) {
+                undone.insert(undoes);
             }
         }
+        let mut undone: Vec<EntryId> = undone.into_iter().map(EntryId).collect();
+        undone.sort_unstable();
+        undone.into_iter().try_for_each(|entry| self.hide(entry))
+    }
+
+    /// Hides an entry, and its rows.
+    fn hide(&mut self, entry: EntryId) -> Result<()> {
+        let (above, last) = (self.marks(entry.0 - 1)?, self.marks(entry.0)?);
+        for (ranges, range) in self.hidden.iter_mut().zip(above.into_iter().zip(last)) {
+            let at = ranges.partition_point(|known| *known < range);
+            if range.0 < range.1 {
+                ranges.insert(at, range);
+            }
+        }
+        let at = self.undone.partition_point(|known| *known < entry);
+        self.undone.insert(at, entry);
         Ok(())
     }
 
@@ -105,96 +125,209 @@ impl Horizon {
         self.mixed
     }
 
-    /// The place of the entry that added a row, in the order that is the same in every store; rows that no entry has sealed
-    /// yet come last.
-    pub fn rank_of(&self, ledger: Ledger, id: i64) -> usize {
-        self.entry_of(ledger, id).map_or(usize::MAX, |entry| entry.rank)
+    /// Whether the desk had recorded nothing.
+    pub fn is_empty(&self) -> bool {
+        self.newest.0 == 0
     }
 
-    /// The latest time at which an entry was first recorded, wherever that was.
-    pub fn newest_time(&self) -> Option<Timestamp> {
-        self.sealed.iter().map(|entry| entry.first_at).max()
+    /// The number of the newest entry; 0 before the first.
+    pub fn number(&self) -> EntryId {
+        self.newest
     }
 
-    /// The entries, oldest first.
-    pub fn entries(&self) -> &[Sealed] {
-        &self.sealed
+    /// The newest entry.
+    pub fn newest(&self) -> Result<Option<Rc<Sealed>>> {
+        self.up_to(self.newest.0)
     }
 
     /// The highest id of each ledger at the horizon.
     pub fn last(&self) -> Marks {
-        self.sealed.last().map_or([0; COUNT], |entry| entry.last)
+        self.last
     }
 
-    /// The entry that added a row; `None` beyond the horizon.
-    pub fn entry_of(&self, ledger: Ledger, id: i64) -> Option<&Sealed> {
-        self.sealed.get(self.sealed.partition_point(|entry| entry.last[ledger as usize] < id))
+    /// The entries that do not stand, oldest first.
+    pub fn undone(&self) -> &[EntryId] {
+        &self.undone
+    }
+
+    /// Whether an entry is within the horizon.
+    pub fn holds(&self, entry: EntryId) -> bool {
+        entry <= self.newest
+    }
+
+    /// Whether an entry is within the horizon, and was not taken back.
+    pub fn stands(&self, entry: EntryId) -> bool {
+        self.holds(entry) && self.undone.binary_search(&entry).is_err()
+    }
+
+    /// Whether a row is within the horizon, its entry taken back or not.
+    pub fn reaches(&self, ledger: Ledger, id: i64) -> bool {
+        id <= self.last[ledger as usize]
     }
 
     /// Whether a row's own entry is within the horizon and stands. (A figure also stands by later sightings.)
     pub fn sees(&self, ledger: Ledger, id: i64) -> bool {
-        self.entry_of(ledger, id).is_some_and(|entry| entry.stands)
+        let hidden = &self.hidden[ledger as usize];
+        let next = hidden.get(hidden.partition_point(|(_, last)| *last < id));
+        self.reaches(ledger, id) && next.is_none_or(|(above, _)| id <= *above)
+    }
+
+    /// The place of a row in the order of recording; rows that no entry has sealed yet come last.
+    pub fn rank_of(&self, ledger: Ledger, id: i64) -> Result<Rank> {
+        if !self.mixed {
+            return Ok(Rank(id, Hash::default()));
+        }
+        Ok(self.entry_of(ledger, id)?.map_or(Rank::LAST, |entry| entry.rank))
+    }
+
+    /// The entry that added a row; `None` beyond the horizon.
+    pub fn entry_of(&self, ledger: Ledger, id: i64) -> Result<Option<Rc<Sealed>>> {
+        if !self.reaches(ledger, id) {
+            return Ok(None);
+        }
+        // Marks rise from entry to entry: the first that is high enough.
+        let (mut below, mut at) = (0, self.newest.0);
+        while at - below > 1 {
+            let middle = below + (at - below) / 2;
+            let is_enough = self.marks(middle)?[ledger as usize] >= id;
+            *(if is_enough { &mut at } else { &mut below }) = middle;
+        }
+        self.up_to(at)
+    }
+
+    /// The entry that added a row, where it stands.
+    pub fn standing_entry_of(&self, ledger: Ledger, id: i64) -> Result<Option<Rc<Sealed>>> {
+        if self.sees(ledger, id) { self.entry_of(ledger, id) } else { Ok(None) }
     }
 
     /// The entry of that number, if it is within the horizon.
-    pub fn entry(&self, id: EntryId) -> Option<&Sealed> {
-        self.sealed.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &self.sealed[at])
+    pub fn entry(&self, id: EntryId) -> Result<Option<Rc<Sealed>>> {
+        if !self.holds(id) {
+            return Ok(None);
+        }
+        Ok(self.up_to(id.0)?.filter(|entry| entry.id == id))
+    }
+
+    /// The ids of one ledger that an entry added: above the first number, up to and including the second.
+    pub fn rows_of(&self, ledger: Ledger, entry: EntryId) -> Result<Option<(i64, i64)>> {
+        let Some(own) = self.entry(entry)? else { return Ok(None) };
+        Ok(Some((self.marks(entry.0 - 1)?[ledger as usize], own.last[ledger as usize])))
+    }
+
+    /// The newest standing entry that is no undo.
+    pub fn newest_doing(&self) -> Result<Option<Rc<Sealed>>> {
+        let mut next = self.newest()?;
+        while let Some(entry) = &next {
+            if entry.kind != EntryKind::Undo && self.stands(entry.id) {
+                break;
+            }
+            next = self.up_to(entry.id.0 - 1)?;
+        }
+        Ok(next)
+    }
+
+    /// The standing entry that took another one back.
+    pub fn undone_by(&self, entry: EntryId) -> Result<Option<EntryId>> {
+        self.newest_with("SELECT id FROM entry WHERE undoes = ?1 AND id <= ?2 ORDER BY id DESC", entry.0)
     }
 
     /// The newest standing snapshot of a feed.
-    pub fn newest_snapshot(&self, feed: i64) -> Option<&Sealed> {
-        self.sealed.iter().rev().find(|entry| entry.feed == Some(feed) && entry.stands)
+    pub fn newest_snapshot(&self, feed: i64) -> Result<Option<EntryId>> {
+        self.newest_with("SELECT id FROM entry WHERE feed = ?1 AND id <= ?2 ORDER BY id DESC", feed)
+    }
+
+    /// The first standing entry of those that a query gives.
+    fn newest_with(&self, sql: &str, key: i64) -> Result<Option<EntryId>> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([key, self.newest.0])?;
+        while let Some(row) = rows.next()? {
+            let entry = EntryId(row.get(0)?);
+            if self.stands(entry) {
+                return Ok(Some(entry));
+            }
+        }
+        Ok(None)
     }
 
     /// The entry at the end of a chain of undos: what taking back `entry` hides, or shows again.
-    pub fn root_of(&self, entry: &Sealed) -> Sealed {
-        let mut root = *entry;
-        while let Some(next) = root.undoes.and_then(|id| self.entry(id)) {
-            root = *next;
+    pub fn root_of(&self, entry: &Rc<Sealed>) -> Result<Rc<Sealed>> {
+        let mut root = Rc::clone(entry);
+        while let Some(undoes) = root.undoes
+            && let Some(next) = self.entry(undoes)?
+        {
+            root = next;
         }
-        root
+        Ok(root)
     }
 
-    /// The same horizon with the rows that a writer has added and not sealed yet.
-    pub fn with_unsealed(&self) -> Horizon {
+    /// The latest time of a merged entry in its own store, or of an own one that had to come after such.
+    pub fn latest_origin(&self) -> Result<Option<Timestamp>> {
+        let sql = "SELECT max(origin_at) FROM entry WHERE origin_at IS NOT NULL";
+        let latest: Option<i64> = self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(latest.and_then(Timestamp::from_micros))
+    }
+
+    /// The same horizon with the rows that a writer has added and not sealed yet: of the entry that comes next.
+    pub fn with_unsealed(&self) -> Horizon<'s> {
         let mut with = self.clone();
-        with.sealed.push(Sealed {
-            id: EntryId(i64::MAX),
+        let end = Timestamp::end_of(Day::MAX.to_date());
+        with.newest = EntryId(self.newest.0 + 1);
+        with.last = [i64::MAX; COUNT];
+        let next = Sealed {
+            id: with.newest,
             kind: EntryKind::Import,
-            recorded_at: Timestamp::end_of(Day::MAX.to_date()),
+            recorded_at: end,
             undoes: None,
             feed: None,
-            stands: true,
-            first_at: Timestamp::end_of(Day::MAX.to_date()),
-            rank: usize::MAX,
-            last: [i64::MAX; COUNT],
-        });
+            rank: Rank::LAST,
+            last: with.last,
+        };
+        with.known.get_mut().insert(with.newest.0, Rc::new(next));
         with
     }
 
     /// The same horizon as it would be without one entry.
-    pub fn without(&self, entry: EntryId) -> Horizon {
+    pub fn without(&self, entry: EntryId) -> Result<Horizon<'s>> {
         let mut without = self.clone();
-        for sealed in &mut without.sealed {
-            sealed.stands = sealed.stands && sealed.id != entry;
+        if without.stands(entry) {
+            without.hide(entry)?;
         }
-        without
+        Ok(without)
     }
 
-    /// The ids of one ledger that an entry added: above the first number, up to and including the second.
-    pub fn rows_of(&self, ledger: Ledger, entry: EntryId) -> Option<(i64, i64)> {
-        let at = self.sealed.binary_search_by_key(&entry, |sealed| sealed.id).ok()?;
-        let above = at.checked_sub(1).map_or(0, |before| self.sealed[before].last[ledger as usize]);
-        Some((above, self.sealed[at].last[ledger as usize]))
+    /// The highest id of each ledger up to an entry.
+    fn marks(&self, entry: i64) -> Result<Marks> {
+        Ok(self.up_to(entry)?.map_or([0; COUNT], |entry| entry.last))
+    }
+
+    /// The last entry up to a number: that one, where it is there. What was looked up is remembered.
+    fn up_to(&self, number: i64) -> Result<Option<Rc<Sealed>>> {
+        if let Some(known) = self.known.borrow().get(&number) {
+            return Ok(Some(Rc::clone(known)));
+        }
+        let mut statement = self.conn.prepare_cached(AT)?;
+        let mut rows = statement.query([number])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let sealed = Rc::new(sealed(row)?);
+        self.known.borrow_mut().insert(number, Rc::clone(&sealed));
+        Ok(Some(sealed))
     }
 }
 
-/// Walks the undos newest first: an undo that stands takes its entry back; one that was taken back does nothing.
-fn settle_undos(sealed: &mut [Sealed]) {
-    for at in (0..sealed.len()).rev() {
-        let Some(target) = sealed[at].undoes.filter(|_| sealed[at].stands) else { continue };
-        if let Ok(undone) = sealed.binary_search_by_key(&target, |entry| entry.id) {
-            sealed[undone].stands = false;
-        }
+fn sealed(row: &Row<'_>) -> Result<Sealed> {
+    let unreadable = |what: String| StoreFault::Unreadable { table: "entry", what };
+    let kind: String = row.get(1)?;
+    let mut last = [0; COUNT];
+    for (at, mark) in last.iter_mut().enumerate() {
+        *mark = row.get(at + 7)?;
     }
+    Ok(Sealed {
+        id: EntryId(row.get(0)?),
+        kind: EntryKind::from_word(&kind).ok_or_else(|| unreadable(kind))?,
+        recorded_at: Timestamp::from_micros(row.get(2)?).ok_or_else(|| unreadable("recorded_at".into()))?,
+        undoes: row.get::<_, Option<i64>>(3)?.map(EntryId),
+        feed: row.get(4)?,
+        rank: Rank(row.get(5)?, row.get(6)?),
+        last,
+    })
 }

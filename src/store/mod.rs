@@ -8,10 +8,12 @@ mod backup;
 pub mod chain;
 mod dictionary;
 pub mod doings;
-mod entries;
+pub mod entries;
 pub mod fault;
 pub mod horizon;
 mod intern;
+#[cfg(test)]
+mod laws;
 pub mod ledgers;
 mod memory;
 pub mod merge;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
-use crate::model::date::Timestamp;
+use crate::model::date::{Moment, Timestamp};
 use crate::model::draft::{Draft, Field};
 use crate::model::figure::Figure;
 use crate::model::filter::Filter;
@@ -14,6 +14,7 @@ use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::{EntryId, EntryKind, FigureId, FileRead};
 use crate::model::shared::Shared;
+use crate::model::snapshot::Snapshot;
 
 use super::Store;
 use super::write::Act;
@@ -48,7 +49,8 @@ const SCANS: &[(&str, &str)] = &[
     ),
     ("SELECT redaction.id", "what was erased of a figure: few rows, in the order of the table"),
     ("SELECT ifnull(max(id), 0) FROM", "the newest row: one step from the end of the table"),
-    ("SELECT id, kind, recorded_at", "the entries: few rows, in the order of the table"),
+    ("SELECT id, undoes FROM entry", "the undos: few, by an index that holds nothing else"),
+    ("SELECT feed, id FROM entry", "the snapshots of all feeds, by an index that holds nothing else"),
     (
         "SELECT act.figure FROM act INDEXED BY act_derived",
         "the derived figures: few, by an index that holds nothing else",
@@ -108,16 +110,11 @@ fn fill(store: &mut Store) {
     let file = FileRead { name: "f".into(), bytes: 3, sha256: [1; 32], settings: "{}".into() };
     writer.already_imported(&file, None).expect("sought");
     let at = Timestamp::read("2023-10-25").expect("a time");
-    let act = Act {
-        kind: EntryKind::Import,
-        at,
-        who: "a",
-        program: "t",
-        undoes: None,
-        file: Some(&file),
-        kept: Some(b"x"),
-    };
-    writer.seal(&act).expect("sealed");
+    writer.seal(&Act { file: Some(&file), kept: Some(b"x"), ..act(at) }).expect("sealed");
+}
+
+fn act(at: Timestamp) -> Act<'static> {
+    Act { kind: EntryKind::Import, at, who: "a", program: "t", undoes: None, file: None, kept: None }
 }
 
 /// A figure entered, mended and voided by hand.
@@ -133,6 +130,37 @@ fn mend(store: &mut Store) {
     writer.was_added(entered.id).expect("sought");
     writer.is_void(entered.id).expect("sought");
     writer.mend(entered.id, second, "a slip").expect("mended");
+}
+
+/// Two snapshots of a feed, the second without a row.
+fn follow(store: &mut Store) {
+    for (day, figures) in [("2023-10-26", ["704", "305"].as_slice()), ("2023-10-27", &["705"])] {
+        let at = Moment::read(day).expect("a day");
+        let taken = Snapshot { feed: Name::read("daily").expect("a name"), at };
+        let mut writer = store.write().expect("a writer");
+        writer.begin_snapshot(&taken).expect("begun").expect("later than the last");
+        for (figure, line) in figures.iter().zip(2..) {
+            let mut draft = Draft::default();
+            rows()[0].iter().for_each(|(field, text)| draft.set(*field, text));
+            draft.set(Field::Figure, figure);
+            draft.set(Field::Ref, "");
+            draft.set(Field::AsOf, if line == 2 { "2023-09-12" } else { "2023-09-13" });
+            let drafted = Figure::from_draft(&draft, &mut Shared::default()).expect("a figure");
+            assert!(writer.append(line, drafted).expect("written"));
+        }
+        writer.end_snapshot(&[]).expect("ended");
+        let file = FileRead { name: "f".into(), bytes: 3, sha256: [1; 32], settings: "{}".into() };
+        assert_eq!(writer.already_imported(&file, Some(&taken)).expect("sought"), None);
+        let at = Timestamp::read("2023-10-28").expect("a time");
+        writer.seal(&Act { file: Some(&file), ..act(at) }).expect("sealed");
+    }
+}
+
+/// Takes the newest entry back, as far as looking for it.
+fn undo(store: &mut Store) {
+    let writer = store.write().expect("a writer");
+    let newest = writer.to_undo(None).expect("sought").expect("an entry");
+    writer.to_undo(Some(newest)).expect("sought").expect("an entry");
 }
 
 fn read(store: &Store) {
@@ -153,6 +181,9 @@ fn read(store: &Store) {
     reader.acts_by(id).expect("acts");
     reader.sightings(id).expect("sightings");
     reader.entries().expect("entries");
+    reader.recorders().expect("entries");
+    reader.feeds().expect("feeds");
+    reader.horizon().latest_origin().expect("a time or none");
     reader.entry(EntryId(1)).expect("an entry");
     reader.has_file_of(3).expect("a file");
     let entry = EntryId(1);
@@ -180,6 +211,8 @@ fn every_query_finds_its_rows_by_a_key() {
     fill(&mut store);
     fill(&mut store);
     mend(&mut store);
+    follow(&mut store);
+    undo(&mut store);
     read(&store);
     store.conn.trace_v2(TraceEventCodes::empty(), None::<fn(TraceEvent<'_>)>).expect("untraced");
     let run = RUN.take();

@@ -16,7 +16,7 @@ use crate::model::recorded::{Act, EntryId, FigureId, Recorded};
 use crate::model::scope::Scope;
 
 use super::dictionary::Dictionary;
-use super::horizon::Horizon;
+use super::horizon::{Horizon, Rank};
 use super::ledgers::Ledger;
 use super::pass::Pass;
 use super::rows::{
@@ -40,7 +40,7 @@ pub(super) type Counted = FxHashMap<Scope, Vec<(i64, Arc<Scope>)>>;
 /// One consistent view of the store, as of a horizon. Holds a read transaction until it is dropped.
 pub struct Reader<'s> {
     conn: &'s Connection,
-    horizon: Horizon,
+    horizon: Horizon<'s>,
     names: Arc<Names>,
     dictionary: Dictionary<'s>,
     has_details: bool,
@@ -106,7 +106,7 @@ impl Drop for Moment<'_> {
 }
 
 impl<'s> Reader<'s> {
-    pub(super) fn over(conn: &'s Connection, horizon: Horizon) -> Result<Reader<'s>> {
+    pub(super) fn over(conn: &'s Connection, horizon: Horizon<'s>) -> Result<Reader<'s>> {
         let any = |table: &str| {
             conn.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {table})"), [], |row| row.get::<_, bool>(0))
         };
@@ -148,8 +148,8 @@ impl<'s> Reader<'s> {
         &self.names
     }
 
-    /// The entries at the horizon.
-    pub fn horizon(&self) -> &Horizon {
+    /// What the desk had.
+    pub fn horizon(&self) -> &Horizon<'s> {
         &self.horizon
     }
 
@@ -239,7 +239,7 @@ impl<'s> Reader<'s> {
     pub fn sources(&self) -> Result<Vec<(i64, Arc<Source>)>> {
         let mut statement = self.conn.prepare_cached("SELECT id FROM source ORDER BY id")?;
         let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        let seen = ids.into_iter().filter(|id| self.horizon.entry_of(Ledger::Source, *id).is_some());
+        let seen = ids.into_iter().filter(|id| self.horizon.reaches(Ledger::Source, *id));
         seen.map(|id| Ok((id, self.dictionary.source(id)?))).collect()
     }
 
@@ -251,11 +251,11 @@ impl<'s> Reader<'s> {
         let mut statement =
             self.conn.prepare_cached("SELECT id, ref FROM ref WHERE figure = ?1 ORDER BY id")?;
         let mut rows = statement.query([id.0])?;
-        let mut named: Vec<(usize, String)> = Vec::new();
+        let mut named: Vec<(Rank, String)> = Vec::new();
         while let Some(row) = rows.next()? {
-            let entry = self.horizon.entry_of(Ledger::Ref, row.get(0)?).filter(|entry| entry.stands);
-            if let Some(entry) = entry {
-                named.push((entry.rank, row.get(1)?));
+            let id = row.get(0)?;
+            if self.horizon.sees(Ledger::Ref, id) {
+                named.push((self.horizon.rank_of(Ledger::Ref, id)?, row.get(1)?));
             }
         }
         named.sort_by_key(|(rank, _)| *rank);
@@ -295,7 +295,7 @@ impl<'s> Reader<'s> {
 
     /// What an entry said about names.
     pub fn facts_of(&self, entry: EntryId) -> Result<Vec<NameFact>> {
-        let Some((above, last)) = self.horizon.rows_of(Ledger::Fact, entry) else { return Ok(Vec::new()) };
+        let Some((above, last)) = self.horizon.rows_of(Ledger::Fact, entry)? else { return Ok(Vec::new()) };
         facts_between(self.conn, above, last)
     }
 
@@ -306,9 +306,7 @@ impl<'s> Reader<'s> {
         let mut rows = statement.query([id.0])?;
         let mut seen = Vec::new();
         while let Some(row) = rows.next()? {
-            if let Some(entry) =
-                self.horizon.entry_of(Ledger::Sighting, row.get(0)?).filter(|entry| entry.stands)
-            {
+            if let Some(entry) = self.horizon.standing_entry_of(Ledger::Sighting, row.get(0)?)? {
                 seen.push((entry.id, row.get::<_, i64>(1)? as u64));
             }
         }

@@ -72,7 +72,7 @@ pub(super) fn hashes(conn: &Connection, horizon: &Horizon) -> Result<FxHashMap<T
     let mut rows = statement.query([])?;
     let mut hashes = FxHashMap::default();
     while let Some(row) = rows.next()? {
-        if let Some(entry) = horizon.entry_of(Ledger::Redaction, row.get(0)?) {
+        if let Some(entry) = horizon.entry_of(Ledger::Redaction, row.get(0)?)? {
             hashes.entry(row.get(1)?).or_insert(entry.id);
         }
     }
@@ -81,7 +81,7 @@ pub(super) fn hashes(conn: &Connection, horizon: &Horizon) -> Result<FxHashMap<T
 
 impl Reader<'_> {
     /// Whether an entry erased something: such an entry cannot be taken back.
-    pub fn is_redaction(&self, entry: EntryId) -> bool {
+    pub fn is_redaction(&self, entry: EntryId) -> Result<bool> {
         is_redaction(self.horizon(), entry)
     }
 
@@ -92,7 +92,7 @@ impl Reader<'_> {
         let mut rows = statement.query([])?;
         let mut found: Vec<Redaction> = Vec::new();
         while let Some(row) = rows.next()? {
-            let Some(entry) = self.horizon().entry_of(Ledger::Redaction, row.get(0)?) else { continue };
+            let Some(entry) = self.horizon().entry_of(Ledger::Redaction, row.get(0)?)? else { continue };
             if found.last().is_none_or(|last| last.entry != entry.id) {
                 found.push(Redaction::of(entry.id, row.get(1)?, row.get(4)?));
             }
@@ -122,10 +122,10 @@ impl Reader<'_> {
                    ORDER BY redaction.id";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query([id.0])?;
-        let own = self.horizon().entry_of(Ledger::Figure, id.0).map(|sealed| sealed.id);
+        let own = self.horizon().entry_of(Ledger::Figure, id.0)?.map(|sealed| sealed.id);
         let mut found: Vec<Redaction> = Vec::new();
         while let Some(row) = rows.next()? {
-            let Some(entry) = self.horizon().entry_of(Ledger::Redaction, row.get(0)?) else { continue };
+            let Some(entry) = self.horizon().entry_of(Ledger::Redaction, row.get(0)?)? else { continue };
             let is_told = found.last().is_some_and(|last| last.entry == entry.id);
             if !is_told && own.is_some_and(|own| own < entry.id) {
                 found.push(Redaction {
@@ -144,23 +144,21 @@ impl Reader<'_> {
             return Ok(()); // it was erased elsewhere, and never stood here
         }
         if table == "kept" {
-            redaction.files.extend(self.horizon().entry_of(Ledger::Kept, id).map(|sealed| sealed.id));
+            redaction.files.extend(self.horizon().entry_of(Ledger::Kept, id)?.map(|sealed| sealed.id));
             return Ok(());
         }
         // A figure that came later had the mark from the first.
-        let is_older = |id: &FigureId| {
-            self.horizon().entry_of(Ledger::Figure, id.0).is_some_and(|sealed| sealed.id < redaction.entry)
-        };
-        let held: Vec<FigureId> =
-            figures_with(self.conn(), table, id)?.into_iter().filter(is_older).collect();
-        redaction.figures.extend(held);
+        for figure in figures_with(self.conn(), table, id)? {
+            let entry = self.horizon().entry_of(Ledger::Figure, figure.0)?;
+            redaction.figures.extend(entry.filter(|entry| entry.id < redaction.entry).map(|_| figure));
+        }
         Ok(())
     }
 }
 
 /// Whether an entry erased something.
-pub(super) fn is_redaction(horizon: &Horizon, entry: EntryId) -> bool {
-    horizon.rows_of(Ledger::Redaction, entry).is_some_and(|(above, last)| last > above)
+pub(super) fn is_redaction(horizon: &Horizon, entry: EntryId) -> Result<bool> {
+    Ok(horizon.rows_of(Ledger::Redaction, entry)?.is_some_and(|(above, last)| last > above))
 }
 
 /// The figures that use a row of a table.

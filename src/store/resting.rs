@@ -25,8 +25,8 @@ impl Reader<'_> {
 
     /// How many figures nothing but this entry shows: those that an undo would hide.
     pub fn shown_only_by(&self, entry: EntryId) -> Result<u64> {
-        let without = self.horizon().without(entry);
-        let Some((above, last)) = self.horizon().rows_of(Ledger::Figure, entry) else { return Ok(0) };
+        let without = self.horizon().without(entry)?;
+        let Some((above, last)) = self.horizon().rows_of(Ledger::Figure, entry)? else { return Ok(0) };
         let mut statement = self.conn().prepare_cached("SELECT id FROM figure WHERE id > ?1 AND id <= ?2")?;
         let mut rows = statement.query([above, last])?;
         let mut hidden = 0;
@@ -44,7 +44,7 @@ pub(in crate::store) fn resting_on(
     entry: EntryId,
 ) -> Result<Vec<Resting>> {
     let (Some((above, last)), Some((_, acts))) =
-        (horizon.rows_of(Ledger::Figure, entry), horizon.rows_of(Ledger::Act, entry))
+        (horizon.rows_of(Ledger::Figure, entry)?, horizon.rows_of(Ledger::Act, entry)?)
     else {
         return Ok(Vec::new());
     };
@@ -56,7 +56,7 @@ pub(in crate::store) fn resting_on(
     let mut rows = statement.query([acts, above, last])?;
     let mut resting = Vec::new();
     while let Some(row) = rows.next()? {
-        if let Some(by) = horizon.entry_of(Ledger::Act, row.get(0)?).filter(|by| by.stands) {
+        if let Some(by) = horizon.standing_entry_of(Ledger::Act, row.get(0)?)? {
             resting.push(Resting { entry: by.id, act: act(row)? });
         }
     }

@@ -6,19 +6,18 @@ use crate::model::count::Count;
 use crate::model::figure::{Details, Texts};
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
-use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
+use crate::model::recorded::{Act, ActKind, FigureId};
 use crate::model::wording::{Kind, Wording};
 use crate::model::words::{Basis, Reason, Standpoint, Verification};
 
-use super::horizon::Horizon;
+use super::horizon::{Horizon, Rank};
 use super::ledgers::Ledger;
 use super::{Result, StoreFault, pack};
 
 /// Whether a figure is visible: its own entry stands, or one that saw it again.
 pub(super) fn is_visible(conn: &Connection, horizon: &Horizon, figure: i64) -> Result<bool> {
-    let Some(entry) = horizon.entry_of(Ledger::Figure, figure) else { return Ok(false) };
-    if entry.stands {
-        return Ok(true);
+    if !horizon.reaches(Ledger::Figure, figure) || horizon.sees(Ledger::Figure, figure) {
+        return Ok(horizon.reaches(Ledger::Figure, figure));
     }
     let mut statement = conn.prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
     let mut rows = statement.query([figure])?;
@@ -63,7 +62,7 @@ pub(super) const DETAIL: &str = "basis, stated_on, retrieved_at, verification, s
 pub(super) struct Layer {
     /// The figure's number.
     pub figure: i64,
-    rank: usize,
+    rank: Rank,
     id: i64,
     details: Details,
     /// Whether the desk mended them: then they hold as they are.
@@ -80,7 +79,7 @@ pub(super) fn layers(rows: &mut rusqlite::Rows<'_>, horizon: &Horizon, unsealed:
         if horizon.sees(Ledger::Detail, id) || unsealed && id > newest {
             layers.push(Layer {
                 figure: row.get(1)?,
-                rank: if horizon.is_mixed() { horizon.rank_of(Ledger::Detail, id) } else { 0 },
+                rank: horizon.rank_of(Ledger::Detail, id)?,
                 id,
                 details: details_in(row)?,
                 mended: row.get::<_, Option<String>>(13)?.is_some(),
@@ -172,18 +171,19 @@ pub(super) fn count(row: &Row<'_>, wording: Option<&str>) -> Result<Option<Wordi
 
 /// What the desk says about names at a horizon, oldest first.
 pub(super) fn facts(conn: &Connection, horizon: &Horizon) -> Result<Vec<NameFact>> {
-    Ok(facts_with_entries(conn, horizon)?.into_iter().map(|(_, fact)| fact).collect())
+    Ok(facts_with_ids(conn, horizon)?.into_iter().map(|(_, fact)| fact).collect())
 }
 
-/// The same, each with the entry that recorded it.
-pub(super) fn facts_with_entries(conn: &Connection, horizon: &Horizon) -> Result<Vec<(EntryId, NameFact)>> {
+/// The same, each with its id.
+pub(super) fn facts_with_ids(conn: &Connection, horizon: &Horizon) -> Result<Vec<(i64, NameFact)>> {
     let mut all = Vec::new();
     for (id, fact) in read_facts(conn, 0, i64::MAX)? {
-        let entry = horizon.entry_of(Ledger::Fact, id).filter(|entry| entry.stands);
-        all.extend(entry.map(|entry| (entry.rank, entry.id, fact)));
+        if horizon.sees(Ledger::Fact, id) {
+            all.push((horizon.rank_of(Ledger::Fact, id)?, (id, fact)));
+        }
     }
-    all.sort_by_key(|(rank, ..)| *rank);
-    Ok(all.into_iter().map(|(_, entry, fact)| (entry, fact)).collect())
+    all.sort_by_key(|(rank, _)| *rank);
+    Ok(all.into_iter().map(|(_, fact)| fact).collect())
 }
 
 /// The facts with ids above the first number, up to and including the second.

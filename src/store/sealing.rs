@@ -38,6 +38,9 @@ pub const ENTRY_COLUMNS: [&str; 27] = [
     "last_redaction",
 ];
 
+/// The place of the first mark of a ledger among them.
+pub const MARKS: usize = ENTRY_COLUMNS.len() - COUNT;
+
 /// The statement that adds a number of rows to a ledger.
 struct Several<'c> {
     ledger: Ledger,
@@ -290,7 +293,7 @@ pub fn head(conn: &Connection) -> Result<(i64, Hash)> {
 
 /// The highest id of every ledger, by the newest entry.
 fn last_marks(conn: &Connection) -> Result<Marks> {
-    let columns = ENTRY_COLUMNS[14..].join(", ");
+    let columns = ENTRY_COLUMNS[MARKS..].join(", ");
     let sql = format!("SELECT {columns} FROM entry ORDER BY id DESC LIMIT 1");
     let read = |row: &rusqlite::Row<'_>| {
         let mut marks = [0; COUNT];

@@ -18,8 +18,7 @@ impl Reader<'_> {
         let mut rows = statement.query([NameField::Accepted.word(), NameKind::Finding.word()])?;
         let mut settled: BTreeMap<String, EntryId> = BTreeMap::new();
         while let Some(row) = rows.next()? {
-            let entry = self.horizon().entry_of(Ledger::Fact, row.get(0)?).filter(|entry| entry.stands);
-            if let Some(entry) = entry {
+            if let Some(entry) = self.horizon().standing_entry_of(Ledger::Fact, row.get(0)?)? {
                 let newest = settled.entry(row.get(1)?).or_insert(entry.id);
                 *newest = entry.id.max(*newest);
             }

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::model::recorded::EntryId;
 use crate::model::redacted::mark;
 
 use super::chain::{GENESIS, Hash, RowDigests, SETTINGS};
-use super::horizon::Horizon;
 use super::ledgers::{COUNT, Ledger};
 use super::redactions::{Erased, ErasedRow};
-use super::sealing::ENTRY_COLUMNS;
+use super::sealing::{ENTRY_COLUMNS, MARKS};
 use super::{Result, Store, StoreFault};
 
 /// What a verification found.
@@ -40,14 +39,7 @@ impl Store {
         self.conn.execute_batch("BEGIN")?;
         self.check_file(&mut verified)?;
         self.check_layout(&mut verified)?;
-        let horizon = Horizon::load(&self.conn, None)?;
-        let mut digests = Vec::new();
-        digests.resize_with(horizon.entries().len(), RowDigests::default);
-        let erased = Erased::load(&self.conn)?;
-        for ledger in Ledger::ALL {
-            self.take_in(ledger, &horizon, &erased, &mut digests, &mut verified, &mut tick)?;
-        }
-        self.relink(digests, &erased, &mut verified)?;
+        self.relink(&Erased::load(&self.conn)?, &mut verified, &mut tick)?;
         self.conn.execute_batch("COMMIT")?;
         Ok(verified)
     }
@@ -92,57 +84,20 @@ impl Store {
         Ok(())
     }
 
-    /// Hashes the rows of one ledger, each into the entry that sealed it.
-    fn take_in(
-        &self,
-        ledger: Ledger,
-        horizon: &Horizon,
-        erased: &Erased,
-        digests: &mut [RowDigests],
-        verified: &mut Verified,
-        tick: &mut impl FnMut(u64),
-    ) -> Result<()> {
-        let (table, columns) = (ledger.table(), ledger.columns());
-        let mut statement =
-            self.conn.prepare(&format!("SELECT id, {} FROM {table} ORDER BY id", columns.join(", ")))?;
-        let mut rows = statement.query([])?;
-        let (mut at, marks) = (0, horizon.entries());
-        while let Some(row) = rows.next()? {
-            let id: i64 = row.get(0)?;
-            while marks.get(at).is_some_and(|entry| entry.last[ledger as usize] < id) {
-                at += 1;
-            }
-            let Some(digest) = digests.get_mut(at) else {
-                verified
-                    .faults
-                    .push(format!("`{table}` holds row {id} and later ones that no entry accounts for"));
-                return Ok(());
-            };
-            let cells = (1..=columns.len()).map(|column| row.get_ref(column).unwrap_or(ValueRef::Null));
-            match erased.row(table, id) {
-                None => digest.add(ledger, id, cells),
-                Some(row_erased) => {
-                    check_erased(row, ledger, id, &row_erased, verified)?;
-                    digest.add_erased(ledger, id, cells, |column| row_erased.hash(column));
-                }
-            }
-            verified.rows += 1;
-            if verified.rows.is_multiple_of(1 << 16) {
-                tick(verified.rows);
-            }
-        }
-        Ok(())
-    }
-
     /// Recomputes the hash of every entry from the one before it and the digests of its rows.
-    fn relink(&self, digests: Vec<RowDigests>, erased: &Erased, verified: &mut Verified) -> Result<()> {
+    fn relink(&self, erased: &Erased, verified: &mut Verified, tick: &mut impl FnMut(u64)) -> Result<()> {
+        let mut ledgers = Ledger::ALL.map(|ledger| Unread { ledger, next: i64::MIN });
         let sql = format!("SELECT id, hash, {} FROM entry ORDER BY id", ENTRY_COLUMNS.join(", "));
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        let mut digests = digests.into_iter();
         let mut before = GENESIS;
-        while let (Some(row), Some(digest)) = (rows.next()?, digests.next()) {
+        while let Some(row) = rows.next()? {
             let (id, written): (i64, Hash) = (row.get(0)?, row.get(1)?);
+            let mut digest = RowDigests::default();
+            for unread in &mut ledgers {
+                let last = row.get(2 + MARKS + unread.ledger as usize)?;
+                unread.take_in(&self.conn, last, erased, &mut digest, verified, tick)?;
+            }
             let cells =
                 (2..ENTRY_COLUMNS.len() + 2).map(|column| row.get_ref(column).unwrap_or(ValueRef::Null));
             let settings = erased.row("entry", id).and_then(|row| row.hash("settings"));
@@ -161,6 +116,61 @@ impl Store {
             before = written; // the next link is judged by itself
             verified.head = written;
         }
+        ledgers.iter().try_for_each(|unread| unread.expect_nothing(&self.conn, verified))
+    }
+}
+
+/// The rows of a ledger that no entry has accounted for so far.
+struct Unread {
+    ledger: Ledger,
+    next: i64,
+}
+
+impl Unread {
+    /// Hashes the rows up to a mark: those of one entry.
+    fn take_in(
+        &mut self,
+        conn: &Connection,
+        last: i64,
+        erased: &Erased,
+        digest: &mut RowDigests,
+        verified: &mut Verified,
+        tick: &mut impl FnMut(u64),
+    ) -> Result<()> {
+        if last < self.next {
+            return Ok(());
+        }
+        let (ledger, table, columns) = (self.ledger, self.ledger.table(), self.ledger.columns());
+        let sql =
+            format!("SELECT id, {} FROM {table} WHERE id BETWEEN ?1 AND ?2 ORDER BY id", columns.join(", "));
+        let mut statement = conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([self.next, last])?;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            let cells = (1..=columns.len()).map(|column| row.get_ref(column).unwrap_or(ValueRef::Null));
+            match erased.row(table, id) {
+                None => digest.add(ledger, id, cells),
+                Some(row_erased) => {
+                    check_erased(row, ledger, id, &row_erased, verified)?;
+                    digest.add_erased(ledger, id, cells, |column| row_erased.hash(column));
+                }
+            }
+            verified.rows += 1;
+            if verified.rows.is_multiple_of(1 << 16) {
+                tick(verified.rows);
+            }
+        }
+        self.next = last.saturating_add(1);
+        Ok(())
+    }
+
+    fn expect_nothing(&self, conn: &Connection, verified: &mut Verified) -> Result<()> {
+        let table = self.ledger.table();
+        let sql = format!("SELECT id FROM {table} WHERE id >= ?1 ORDER BY id LIMIT 1");
+        let first: Option<i64> = conn.query_row(&sql, [self.next], |row| row.get(0)).optional()?;
+        verified.faults.extend(
+            first.map(|id| format!("`{table}` holds row {id} and later ones that no entry accounts for")),
+        );
         Ok(())
     }
 }

@@ -294,4 +294,11 @@ fn a_profile_names_the_columns_that_tell_rows_apart() {
     let all =
         "SELECT group_concat(one, ' ') FROM (SELECT as_of || ':' || status AS one FROM figures ORDER BY id)";
     assert_eq!(desk.ask(all), "2030-03-01:gone 2030-03-02:stands 2030-03-05:stands");
+    // What is gone is not said to be gone again.
+    take("row,day,dead\n1,2030-03-09,10\n2,2030-03-02,20\n", 2);
+    assert_eq!(desk.ask(all), "2030-03-01:gone 2030-03-02:stands 2030-03-05:gone 2030-03-09:stands");
+    assert_eq!(desk.ask("SELECT count(*) FROM act"), "2");
+    take("row,day,dead\n2,2030-03-02,20\n", 3);
+    assert_eq!(desk.ask(all), "2030-03-01:gone 2030-03-02:stands 2030-03-05:gone 2030-03-09:gone");
+    assert_eq!(desk.ask("SELECT count(*) FROM act"), "3");
 }

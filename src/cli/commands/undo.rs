@@ -6,7 +6,7 @@ use crate::cli::output::Format;
 use crate::cli::stores::locate;
 use crate::cli::{Context, Done};
 use crate::model::problem::Problem;
-use crate::model::recorded::{Entry, EntryId, EntryKind};
+use crate::model::recorded::{EntryId, EntryKind};
 use crate::model::undo_fault::UndoFault;
 use crate::render::{json, text};
 use crate::report::undone::{RestingReport, UndoReport};
@@ -31,7 +31,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let mut store = Store::open_for_writing(&path)?;
     let id = {
         let writer = store.write()?;
-        writer.to_undo(args.entry.map(EntryId)).map_err(refused)?
+        writer.to_undo(args.entry.map(EntryId))?.map_err(refused)?
     };
     let mut report = report(&store, id)?;
     report.dry_run = context.global.dry_run;
@@ -41,7 +41,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     if !report.dry_run {
         let who = who(context);
         let writer = store.write()?;
-        let id = writer.to_undo(Some(id)).map_err(refused)?;
+        let id = writer.to_undo(Some(id))?.map_err(refused)?;
         let act = Act { undoes: Some(id), ..desk_act(EntryKind::Undo, &who, context) };
         report.entry = Some(writer.seal(&act)?.entry.id.0);
     }
@@ -56,19 +56,14 @@ fn refused(fault: UndoFault) -> Failure {
 fn report(store: &Store, id: EntryId) -> Result<UndoReport, Failure> {
     let reader = store.read(None)?;
     let Some(entry) = reader.entry(id)? else { return Err(refused(UndoFault::NoSuchEntry(id))) };
-    let restored = undone_by(&reader.entries()?, &entry);
+    // What undoing an undo restores.
+    let restored = entry.undoes.map(|undone| reader.entry(undone)).transpose()?.flatten();
     let resting = reader.resting_on(id)?;
     let resting = resting.iter().map(|resting| {
         let figure = |id| reader.figure(id).ok().flatten();
         RestingReport::new(resting.entry, &resting.act, &figure)
     });
     Ok(UndoReport::new(&entry, restored.as_ref(), reader.shown_only_by(id)?, resting.collect()))
-}
-
-/// The entry that an undo took back: what undoing the undo restores.
-fn undone_by(entries: &[Entry], undo: &Entry) -> Option<Entry> {
-    let target = undo.undoes?;
-    entries.iter().find(|entry| entry.id == target).cloned()
 }
 
 /// Asks before taking back what later work rests on.

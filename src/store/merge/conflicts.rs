@@ -9,8 +9,9 @@ use crate::model::recorded::EntryId;
 use crate::store::Result;
 use crate::store::chain::Hash;
 use crate::store::horizon::Horizon;
+use crate::store::ledgers::Ledger;
 use crate::store::read::{Reader, names_at};
-use crate::store::rows::facts_with_entries;
+use crate::store::rows::facts_with_ids;
 
 use super::{Conflict, uids};
 
@@ -44,8 +45,13 @@ pub(super) fn between(conn: &Connection, before: &Horizon, theirs: &Reader<'_>) 
 
 /// What was said last about each name, and by which entry; what was taken back is empty.
 fn held(conn: &Connection, horizon: &Horizon) -> Result<FxHashMap<Said, (EntryId, String)>> {
-    let facts = facts_with_entries(conn, horizon)?.into_iter();
-    Ok(facts.map(|(entry, fact)| ((fact.kind, fact.name, fact.field), (entry, fact.value))).collect())
+    let mut held = FxHashMap::default();
+    for (id, fact) in facts_with_ids(conn, horizon)? {
+        if let Some(entry) = horizon.entry_of(Ledger::Fact, id)? {
+            held.insert((fact.kind, fact.name, fact.field), (entry.id, fact.value));
+        }
+    }
+    Ok(held)
 }
 
 /// The entries of a store at a horizon.
@@ -62,7 +68,7 @@ impl Known {
 }
 
 fn known(conn: &Connection, horizon: &Horizon) -> Result<Known> {
-    let all = uids(conn)?.into_iter().filter(|(_, number)| horizon.entry(EntryId(*number)).is_some());
+    let all = uids(conn)?.into_iter().filter(|(_, number)| horizon.holds(EntryId(*number)));
     let by_number: FxHashMap<i64, Hash> = all.map(|(uid, number)| (number, uid)).collect();
     Ok(Known { uids: by_number.values().copied().collect(), by_number })
 }

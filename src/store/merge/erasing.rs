@@ -11,6 +11,7 @@ use crate::model::recorded::EntryId;
 use crate::model::redacted::{TextHash, hash_of, mark, marked};
 use crate::store::Result;
 use crate::store::chain::Cell;
+use crate::store::horizon::Horizon;
 use crate::store::ledgers::Ledger;
 use crate::store::redactions::figures_with;
 use crate::store::write::{CellPlace, overwrite};
@@ -87,7 +88,7 @@ impl Merging<'_, '_, '_> {
     }
 
     fn redacted_by(&self, entry: i64) -> Result<Vec<Redacted>> {
-        let Some((above, last)) = self.theirs.horizon().rows_of(Ledger::Redaction, EntryId(entry)) else {
+        let Some((above, last)) = self.theirs.horizon().rows_of(Ledger::Redaction, EntryId(entry))? else {
             return Ok(Vec::new());
         };
         let sql = "SELECT field, cell, sha256, why FROM redaction WHERE id > ?1 AND id <= ?2 ORDER BY id";
@@ -133,19 +134,23 @@ fn cells_with(conn: &Connection, wanted: &FxHashMap<TextHash, &Redacted>) -> Res
 
 /// Adds the kept files of this store that are one of the erased ones, or from which one of the texts was read.
 fn kept_with(conn: &Connection, wanted: &FxHashMap<TextHash, &Redacted>, found: &mut Found) -> Result<()> {
+    let horizon = Horizon::load(conn, None)?;
+    // The entry that sealed a row; `None` where none has yet.
+    let entry_of =
+        |ledger, id| -> Result<Option<i64>> { Ok(horizon.entry_of(ledger, id)?.map(|entry| entry.id.0)) };
     let mut saw = Vec::new();
     for (table, _, row) in found.keys() {
         match *table {
             "entry" => saw.push(*row),
-            "detail" => saw.extend(entry_of(conn, Ledger::Detail, *row)?),
+            "detail" => saw.extend(entry_of(Ledger::Detail, *row)?),
             _ => {}
         }
         for figure in figures_with(conn, table, *row)? {
-            saw.extend(entry_of(conn, Ledger::Figure, figure.0)?);
+            saw.extend(entry_of(Ledger::Figure, figure.0)?);
             let mut statement =
                 conn.prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
             for id in statement.query_map([figure.0], |row| row.get(0))? {
-                saw.extend(entry_of(conn, Ledger::Sighting, id?)?);
+                saw.extend(entry_of(Ledger::Sighting, id?)?);
             }
         }
     }
@@ -155,21 +160,12 @@ fn kept_with(conn: &Connection, wanted: &FxHashMap<TextHash, &Redacted>, found: 
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
         let hash: TextHash = Sha256::digest(row.get_ref(1)?.as_blob().unwrap_or_default()).into();
-        let entry = entry_of(conn, Ledger::Kept, id)?;
+        let entry = entry_of(Ledger::Kept, id)?;
         if wanted.contains_key(&hash) || entry.is_some_and(|entry| saw.contains(&entry)) {
             found.insert(("kept", "deflate", id), hash);
         }
     }
     Ok(())
-}
-
-/// The entry that sealed a row; `None` where none has yet.
-fn entry_of(conn: &Connection, ledger: Ledger, id: i64) -> Result<Option<i64>> {
-    let mark = format!("last_{}", ledger.table());
-    let sql = format!("SELECT id FROM entry WHERE {mark} >= ?1 ORDER BY {mark}, id LIMIT 1");
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query([id])?;
-    Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
 }
 
 /// Whether any text in a JSON value is one that is sought.

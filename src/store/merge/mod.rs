@@ -116,10 +116,7 @@ impl Store {
         }
         merged.conflicts = conflicts::between(&self.conn, &before, &theirs)?;
         let after = Horizon::load(&self.conn, None)?;
-        let fell = |entry: &&super::horizon::Sealed| {
-            entry.stands && after.entry(entry.id).is_some_and(|now| !now.stands)
-        };
-        merged.undone = before.entries().iter().filter(fell).map(|entry| entry.id).collect();
+        merged.undone = after.undone().iter().copied().filter(|entry| before.stands(*entry)).collect();
         if arrival.outcome == Outcome::Recorded {
             sealing.commit()?;
             if merged.erased > 0 {

@@ -5,11 +5,12 @@ use rustc_hash::FxHashMap;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::uid::{Uid, Uids};
 use crate::store::Result;
+use crate::store::horizon::Rank;
 use crate::store::ledgers::Ledger;
 use crate::store::read::{Material, Reader};
 
 /// The entry that recorded a figure first, wherever that was, its line there, and its uid.
-type First = (usize, u64, Uid);
+type First = (Rank, u64, Uid);
 
 impl Reader<'_> {
     /// Gives figures their places in the order of recording.
@@ -30,14 +31,14 @@ impl Reader<'_> {
     }
 
     /// The entry and the line that saw a figure first, standing or not: undoing changes no order.
-    fn first_seen(&self, recorded: &Recorded) -> Result<(usize, u64)> {
-        let mut first = (self.horizon().rank_of(Ledger::Figure, recorded.id.0), recorded.line);
+    fn first_seen(&self, recorded: &Recorded) -> Result<(Rank, u64)> {
+        let mut first = (self.horizon().rank_of(Ledger::Figure, recorded.id.0)?, recorded.line);
         let mut statement =
             self.conn().prepare_cached("SELECT id, line FROM sighting WHERE figure = ?1 ORDER BY id")?;
         let mut rows = statement.query([recorded.id.0])?;
         while let Some(row) = rows.next()? {
             let line = row.get::<_, i64>(1)? as u64;
-            first = first.min((self.horizon().rank_of(Ledger::Sighting, row.get(0)?), line));
+            first = first.min((self.horizon().rank_of(Ledger::Sighting, row.get(0)?)?, line));
         }
         Ok(first)
     }

@@ -47,9 +47,10 @@ CREATE TABLE entry (
   last_redaction INTEGER NOT NULL,
   hash           BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32)
 ) STRICT;
-CREATE INDEX entry_by_file ON entry (bytes, sha256) WHERE bytes IS NOT NULL;
+CREATE INDEX entry_by_file ON entry (bytes, sha256, snapshot_at) WHERE bytes IS NOT NULL;
 CREATE INDEX entry_by_undone ON entry (undoes) WHERE undoes IS NOT NULL;
-CREATE INDEX entry_by_snapshot ON entry (feed, snapshot_at) WHERE feed IS NOT NULL;
+CREATE INDEX entry_by_feed ON entry (feed) WHERE feed IS NOT NULL;
+CREATE INDEX entry_by_origin ON entry (origin_at) WHERE origin_at IS NOT NULL;
 CREATE INDEX entry_by_figure ON entry (last_figure, id);
 CREATE INDEX entry_by_act ON entry (last_act, id);
 CREATE INDEX entry_by_sighting ON entry (last_sighting, id);

@@ -2,7 +2,7 @@
 
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameKind};
-use crate::model::recorded::{EntryId, EntryKind};
+use crate::model::recorded::EntryId;
 use crate::model::undo_fault::UndoFault;
 use crate::store::Result;
 use crate::store::chain::Cell;
@@ -15,31 +15,34 @@ use super::Writer;
 
 impl Writer<'_> {
     /// The entry that an undo would take back: the one that is named, or the newest that stands and is no undo itself.
-    pub fn to_undo(&self, named: Option<EntryId>) -> std::result::Result<EntryId, UndoFault> {
-        let entries = self.horizon.entries();
-        let may = |id: EntryId| match (is_redaction(&self.horizon, id), self.snapshot_after(id)) {
-            (true, _) => Err(UndoFault::Erased { entry: id }),
-            (false, Some(newest)) => Err(UndoFault::SnapshotBelow { entry: id, newest }),
-            (false, None) => Ok(id),
+    ///
+    /// # Errors
+    /// Within: why there is none.
+    pub fn to_undo(&self, named: Option<EntryId>) -> Result<std::result::Result<EntryId, UndoFault>> {
+        let chosen = match named {
+            Some(id) => self.horizon.entry(id)?,
+            None => self.horizon.newest_doing()?,
         };
-        let Some(id) = named else {
-            let newest = entries.iter().rev().find(|entry| entry.stands && entry.kind != EntryKind::Undo);
-            return newest.map(|entry| entry.id).ok_or(UndoFault::NothingToUndo).and_then(may);
+        let Some(entry) = chosen.map(|entry| entry.id) else {
+            return Ok(Err(named.map_or(UndoFault::NothingToUndo, UndoFault::NoSuchEntry)));
         };
-        let Some(entry) = self.horizon.entry(id) else { return Err(UndoFault::NoSuchEntry(id)) };
-        if entry.stands {
-            return may(id);
+        if !self.horizon.stands(entry) {
+            return Ok(Err(UndoFault::AlreadyUndone { entry, by: self.horizon.undone_by(entry)? }));
         }
-        let by = entries.iter().rev().find(|other| other.stands && other.undoes == Some(id));
-        Err(UndoFault::AlreadyUndone { entry: id, by: by.map(|other| other.id) })
+        Ok(match (is_redaction(&self.horizon, entry)?, self.snapshot_after(entry)?) {
+            (true, _) => Err(UndoFault::Erased { entry }),
+            (false, Some(newest)) => Err(UndoFault::SnapshotBelow { entry, newest }),
+            (false, None) => Ok(entry),
+        })
     }
 
     /// The newest standing snapshot of the feed of which an entry took an earlier one, or took one back: a snapshot says
     /// what changed since the one before it, so that only the newest can go, or come again.
-    fn snapshot_after(&self, id: EntryId) -> Option<EntryId> {
-        let root = self.horizon.root_of(self.horizon.entry(id)?);
-        let newest = self.horizon.newest_snapshot(root.feed?)?;
-        (newest.id > root.id).then_some(newest.id)
+    fn snapshot_after(&self, id: EntryId) -> Result<Option<EntryId>> {
+        let Some(entry) = self.horizon.entry(id)? else { return Ok(None) };
+        let root = self.horizon.root_of(&entry)?;
+        let Some(feed) = root.feed else { return Ok(None) };
+        Ok(self.horizon.newest_snapshot(feed)?.filter(|newest| *newest > root.id))
     }
 
     /// Records a fact about a name. `false` when the same was said before and still holds.

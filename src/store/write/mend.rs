@@ -67,14 +67,17 @@ impl Writer<'_> {
     fn included(&self, id: FigureId) -> Result<Vec<Recorded>> {
         let reader = self.reader()?;
         let Some(whole) = reader.figure(id)? else { return Ok(Vec::new()) };
-        let entry = |id: FigureId| reader.horizon().entry_of(Ledger::Figure, id.0).map(|sealed| sealed.id);
+        let entry = |id: FigureId| -> Result<_> {
+            Ok(reader.horizon().entry_of(Ledger::Figure, id.0)?.map(|sealed| sealed.id))
+        };
+        let own = (whole.line, entry(id)?);
         let mut parts = Vec::new();
         for act in reader.acts_by(id)? {
             if act.what != ActKind::PartOf(Completeness::Some) || act.figure.0 <= id.0 {
                 continue;
             }
             if let Some(part) = reader.figure(act.figure)?
-                && (part.line, entry(part.id)) == (whole.line, entry(id))
+                && (part.line, entry(part.id)?) == own
                 && is_in_words(&whole, &part)
                 && !parts.iter().any(|known: &Recorded| known.id == part.id)
             {

@@ -81,7 +81,7 @@ pub struct Written {
 /// An entry in the making. Dropped before [`Writer::seal`], it leaves nothing behind.
 pub struct Writer<'c> {
     sealing: Sealing<'c>,
-    horizon: Horizon,
+    horizon: Horizon<'c>,
     interned: Interned,
     batch: Batch,
     /// How many figures are gathered before they are written.
@@ -219,7 +219,7 @@ impl Writer<'_> {
 
     /// Whether the store holds no entry, as this writer alone may now change it.
     pub fn finds_nothing(&self) -> bool {
-        self.horizon.entries().is_empty()
+        self.horizon.is_empty()
     }
 
     /// Counts rows that were read, refused or skipped.
@@ -237,9 +237,9 @@ impl Writer<'_> {
 
     /// A desk whose clock is ahead may have been merged: what is said here later is later all the same. `None` where the
     /// own clock says so.
-    fn after_all_others(&self, recorded_at: Timestamp) -> Option<i64> {
-        let newest = self.horizon.newest_time().filter(|newest| *newest >= recorded_at)?;
-        Some(newest.micros().saturating_add(1))
+    fn after_all_others(&self, recorded_at: Timestamp) -> Result<Option<i64>> {
+        let ahead = self.horizon.latest_origin()?.filter(|latest| *latest >= recorded_at);
+        Ok(ahead.map(|latest| latest.micros().saturating_add(1)))
     }
 
     /// Writes the entry and commits: from here on the figures are on the disk.
@@ -251,7 +251,7 @@ impl Writer<'_> {
         if let Some(kept) = act.kept {
             self.sealing.insert(Ledger::Kept, &[Cell::Blob(kept)])?;
         }
-        let before = self.horizon.entries().last().map_or(i64::MIN, |entry| entry.recorded_at.micros());
+        let before = self.horizon.newest()?.map_or(i64::MIN, |entry| entry.recorded_at.micros());
         let recorded_at =
             Timestamp::from_micros(act.at.micros().max(before.saturating_add(1))).unwrap_or(act.at);
         let counts = serde_json::to_string(&self.counts).unwrap_or_default();
@@ -263,7 +263,7 @@ impl Writer<'_> {
             Cell::Text(act.program),
             Cell::int(act.undoes.map(|entry| entry.0)),
             Cell::Null,
-            Cell::int(self.after_all_others(recorded_at)),
+            Cell::int(self.after_all_others(recorded_at)?),
             Cell::text(file.map(|file| file.name.as_str())),
             Cell::int(file.map(|file| file.bytes as i64)),
             file.map_or(Cell::Null, |file| Cell::Blob(&file.sha256)),

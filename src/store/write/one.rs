@@ -91,17 +91,18 @@ impl Writer<'_> {
 
     /// Whether an addition by hand that stands recorded a figure, or saw it again.
     pub fn was_added(&self, id: FigureId) -> Result<bool> {
-        let is_add = |sealed: Option<&crate::store::horizon::Sealed>| {
-            sealed.is_some_and(|sealed| sealed.stands && sealed.kind == EntryKind::Add)
+        let was_added = |ledger, row| -> Result<bool> {
+            let entry = self.horizon.standing_entry_of(ledger, row)?;
+            Ok(entry.is_some_and(|entry| entry.kind == EntryKind::Add))
         };
-        if is_add(self.horizon.entry_of(Ledger::Figure, id.0)) {
+        if was_added(Ledger::Figure, id.0)? {
             return Ok(true);
         }
         let mut statement =
             self.sealing.conn().prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
         let mut rows = statement.query([id.0])?;
         while let Some(row) = rows.next()? {
-            if is_add(self.horizon.entry_of(Ledger::Sighting, row.get(0)?)) {
+            if was_added(Ledger::Sighting, row.get(0)?)? {
                 return Ok(true);
             }
         }

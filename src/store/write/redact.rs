@@ -195,7 +195,7 @@ impl Writer<'_> {
         while let Some(row) = rows.next()? {
             let id: i64 = row.get(0)?;
             let bytes = row.get_ref(1)?.as_blob().unwrap_or_default();
-            let Some(entry) = self.horizon.entry_of(Ledger::Kept, id).map(|sealed| sealed.id) else {
+            let Some(entry) = self.horizon.entry_of(Ledger::Kept, id)?.map(|sealed| sealed.id) else {
                 continue;
             };
             if saw.contains(&entry) || unpacked_holds(bytes, texts) {
@@ -210,21 +210,24 @@ impl Writer<'_> {
     /// The entries that recorded the figures, their details, or saw them again.
     fn entries_that_saw(&self, copies: &Copies) -> Result<Vec<EntryId>> {
         let (mut saw, mut entries) = (Vec::new(), Vec::new());
-        let mut note = |ledger, id| saw.extend(self.horizon.entry_of(ledger, id).map(|sealed| sealed.id));
+        let mut note = |ledger, id| -> Result<()> {
+            saw.extend(self.horizon.entry_of(ledger, id)?.map(|sealed| sealed.id));
+            Ok(())
+        };
         for figure in &copies.figures {
-            note(Ledger::Figure, figure.0);
+            note(Ledger::Figure, figure.0)?;
             let mut statement = self
                 .sealing
                 .conn()
                 .prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
             let ids = statement.query_map([figure.0], |row| row.get(0))?;
             for id in ids {
-                note(Ledger::Sighting, id?);
+                note(Ledger::Sighting, id?)?;
             }
         }
         for (table, _, row) in copies.cells.keys() {
             match *table {
-                "detail" => note(Ledger::Detail, *row),
+                "detail" => note(Ledger::Detail, *row)?,
                 "entry" => entries.push(EntryId(*row)),
                 _ => {}
             }

@@ -105,7 +105,10 @@ impl Writer<'_> {
     pub fn begin_snapshot(&mut self, taken: &Snapshot) -> Result<std::result::Result<(), SnapshotFault>> {
         let conn = self.sealing.conn();
         let known = find_name(conn, NameKind::Feed, taken.feed.as_str())?;
-        let last = known.and_then(|feed| self.horizon.newest_snapshot(feed).map(|entry| (feed, entry.id)));
+        let last = match known {
+            Some(feed) => self.horizon.newest_snapshot(feed)?.map(|entry| (feed, entry)),
+            None => None,
+        };
         if let Some((feed, entry)) = last {
             let sql = "SELECT snapshot_at FROM entry WHERE id = ?1";
             let at = conn.prepare_cached(sql)?.query_row([entry.0], |row| row.get(0))?;
@@ -245,7 +248,7 @@ impl Writer<'_> {
     }
 
     /// From the snapshot on, the figures that a row has been since it last appeared are gone; those in the places of such
-    /// as this desk mended are too.
+    /// as this desk mended are too. With one that is gone already, all before it went.
     fn hide_versions(&mut self, comparing: &Comparing, key: &RowKey) -> Result<()> {
         let sql =
             "SELECT id, figure FROM feed_row WHERE feed = ?1 AND row_key = ?2 AND id <= ?3 ORDER BY id DESC";
@@ -259,8 +262,8 @@ impl Writer<'_> {
                     continue;
                 }
                 match row.get(1)? {
-                    Some(figure) => versions.push(figure),
-                    None => break, // what was before is gone since
+                    Some(figure) if !self.is_gone(figure, comparing.feed)? => versions.push(figure),
+                    _ => break,
                 }
             }
         }
@@ -273,6 +276,21 @@ impl Writer<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a snapshot of this feed said that a figure is gone.
+    fn is_gone(&self, figure: i64, feed: i64) -> Result<bool> {
+        let sql = "SELECT id FROM act
+                   WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'gone'";
+        let mut statement = self.sealing.conn().prepare_cached(sql)?;
+        let mut rows = statement.query([figure])?;
+        while let Some(row) = rows.next()? {
+            let entry = self.horizon.standing_entry_of(Ledger::Act, row.get(0)?)?;
+            if entry.is_some_and(|entry| entry.feed == Some(feed)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The figure that this desk put in the place of a void one.
