@@ -170,7 +170,9 @@ CREATE INDEX ref_by_figure ON ref (figure, id);
 CREATE TABLE sighting (
   id     INTEGER PRIMARY KEY,
   figure INTEGER NOT NULL REFERENCES figure,
-  line   INTEGER NOT NULL
+  line   INTEGER NOT NULL,
+  wording TEXT                                             -- as printed there, where it came with a merged store and is
+                                                           -- not that of the figure: of all, the longest is shown
 ) STRICT;
 CREATE INDEX sighting_by_figure ON sighting (figure, id);
 
@@ -351,7 +353,10 @@ SELECT
   CASE placed.kind WHEN 1 THEN 'exact' WHEN 2 THEN 'at_least' WHEN 3 THEN 'more_than' WHEN 4 THEN 'at_most'
     WHEN 5 THEN 'fewer_than' WHEN 6 THEN 'nearly' WHEN 7 THEN 'about' WHEN 8 THEN 'range' WHEN 9 THEN 'estimate'
     WHEN 10 THEN 'vague' END AS kind,
-  coalesce(placed.wording, CASE placed.kind
+  coalesce((
+    SELECT words FROM (SELECT placed.wording AS words UNION ALL SELECT wording FROM sighting WHERE figure = placed.id)
+    ORDER BY length(words) DESC, words DESC
+    LIMIT 1), CASE placed.kind
     WHEN 1 THEN printf('%,d', placed.value)
     WHEN 2 THEN printf('at least %,d', placed.value)
     WHEN 3 THEN printf('more than %,d', placed.value)
@@ -394,7 +399,10 @@ SELECT
   nullif(attribution.speaker, '') AS speaker,
   nullif(attribution.via, '') AS via,
   publisher.text AS publisher,
-  nullif(source.title, '') AS title,
+  nullif((
+    SELECT title FROM source AS same WHERE same.key = source.key AND same.publisher = source.publisher
+    ORDER BY length(title) DESC, title DESC
+    LIMIT 1), '') AS title,
   nullif(source.url, '') AS url,
   detail.quote,
   CASE

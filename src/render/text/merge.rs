@@ -66,12 +66,15 @@ fn headline(receipt: &Receipt, merged: &MergeReport) -> String {
 }
 
 fn told(conflict: &ConflictReport) -> String {
-    let ConflictReport { name_kind, name, says, ours, theirs, holds } = conflict;
+    let ConflictReport { name_kind, name, says, holds, .. } = conflict;
     let said = |value: &str| if value.is_empty() { "taken back".to_owned() } else { format!("`{value}`") };
+    let by = |who: &str, at: &str| format!("({who}, {})", at.get(..16).unwrap_or(at).replace('T', " "));
     format!(
-        "{says} of {name_kind} {name}: {} here, {} there; {} holds, said last",
-        said(ours),
-        said(theirs),
+        "{says} of {name_kind} {name}: {} here {}, {} there {}; {} holds, said last",
+        said(&conflict.ours),
+        by(&conflict.ours_by, &conflict.ours_at),
+        said(&conflict.theirs),
+        by(&conflict.theirs_by, &conflict.theirs_at),
         said(holds)
     )
 }
