@@ -418,7 +418,11 @@ SELECT
       SELECT CASE what WHEN 'retracts' THEN 'retracted' WHEN 'disowns' THEN 'disowned' END
       FROM standing_act
       WHERE series = placed.series AND figure = placed.id AND what IN ('retracts', 'disowns', 'reinstates')
-      ORDER BY known_at & 268435455 DESC, known_at DESC, id DESC
+      ORDER BY known_at & 268435455 DESC, known_at DESC,
+               (SELECT ifnull(origin_at, recorded_at) FROM entry WHERE last_act >= standing_act.id
+                ORDER BY last_act, id LIMIT 1) DESC,
+               (SELECT ifnull(origin_uid, hash) FROM entry WHERE last_act >= standing_act.id
+                ORDER BY last_act, id LIMIT 1) DESC, id DESC
       LIMIT 1), 'stands')
   END AS status,
   placed.entry

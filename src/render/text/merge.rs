@@ -51,7 +51,25 @@ pub fn merge(out: &mut dyn Write, receipt: &Receipt, merged: &MergeReport, style
         (false, true) => " (untouched)",
         (false, false) => "",
     };
-    labelled(out, "store", &format!("{}{new}", receipt.store), style)
+    labelled(out, "store", &format!("{}{new}", receipt.store), style)?;
+    labelled(out, "next", &next(receipt, merged), style)
+}
+
+/// What to type next.
+fn next(receipt: &Receipt, merged: &MergeReport) -> String {
+    let otherwise =
+        merged.conflicts.iter().find(|conflict| conflict.name_kind != "finding").map(|conflict| {
+            let ConflictReport { name_kind, name, says, .. } = conflict;
+            format!(
+                "; to say otherwise, tollbook amend {name_kind} \"{name}\" --{} VALUE",
+                says.replace('_', "-")
+            )
+        });
+    match (merged.entries, receipt.dry_run) {
+        (0, _) => String::new(),
+        (_, true) => format!("tollbook import {} merges it", receipt.file),
+        (_, false) => format!("tollbook log lists what came in{}", otherwise.unwrap_or_default()),
+    }
 }
 
 fn headline(receipt: &Receipt, merged: &MergeReport) -> String {

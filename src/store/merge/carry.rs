@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use rusqlite::types::Value;
-use rustc_hash::FxHashMap;
 
 use crate::model::attribution::{Attribution, Source};
 use crate::model::names::NameKind;
@@ -15,26 +14,6 @@ use crate::store::dictionary::Dictionary;
 use crate::store::ledgers::Ledger;
 
 use super::replay::{Merging, unreadable};
-
-/// What was met lately: their numbers and ours.
-#[derive(Default)]
-pub(super) struct Met(FxHashMap<i64, i64>);
-
-/// How many are remembered.
-const REMEMBERED: usize = 1 << 16;
-
-impl Met {
-    pub fn get(&self, theirs: i64) -> Option<i64> {
-        self.0.get(&theirs).copied()
-    }
-
-    pub fn put(&mut self, theirs: i64, ours: i64) {
-        if self.0.len() >= REMEMBERED {
-            self.0.clear();
-        }
-        self.0.insert(theirs, ours);
-    }
-}
 
 impl Merging<'_, '_, '_> {
     /// A cell of the other store as it stands in this one.

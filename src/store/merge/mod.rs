@@ -8,6 +8,7 @@ mod arriving;
 mod carry;
 mod conflicts;
 mod erasing;
+mod met;
 mod order;
 mod replay;
 
@@ -117,12 +118,7 @@ impl Store {
     ///
     /// # Errors
     /// What either store says; nothing was merged then.
-    pub fn merge(
-        &mut self,
-        other: &Store,
-        arrival: Arrival,
-        tick: &mut dyn FnMut(u64),
-    ) -> Result<Merged> {
+    pub fn merge(&mut self, other: &Store, arrival: Arrival, tick: &mut dyn FnMut(u64)) -> Result<Merged> {
         other.conn.execute_batch(THEIRS)?;
         let theirs = other.read(None)?;
         let mut hashes = redactions::hashes(theirs.conn(), theirs.horizon())?;

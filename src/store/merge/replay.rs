@@ -16,8 +16,7 @@ use crate::store::sealing::Sealing;
 use crate::store::{Result, StoreFault};
 
 use super::Merged;
-use super::arriving::{Arrived, Arriving};
-use super::carry::Met;
+use super::met::{Arrived, Arriving, Met};
 
 /// A merge at work.
 pub(super) struct Merging<'c, 't, 's> {
