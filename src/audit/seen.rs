@@ -15,7 +15,8 @@ pub struct Seen<'a> {
     pub names: &'a Names,
     /// Every name, and of a path every step, each with a figure that has it; by kind and name.
     pub seen: Vec<SeenName>,
-    /// Figures that share a document, a measure and a number with another; those that do stand together.
+    /// Figures that share a document, a measure and a number with another; those that do stand together, in the order of
+    /// recording.
     pub repeated: Vec<Vec<Recorded>>,
 }
 

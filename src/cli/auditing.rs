@@ -58,8 +58,7 @@ impl Audited<'_> {
         }
         let mut repeated = Vec::new();
         for group in gathered.repeated() {
-            let figures = group.into_iter().filter_map(|id| reader.figure(id).transpose());
-            repeated.push(figures.collect::<Result<Vec<_>>>()?);
+            repeated.push(reader.together(group)?);
         }
         let seen = Seen { names: reader.names(), seen: gathered.names(), repeated };
         outcome.findings.append(&mut self.asked(reader, audit_all(&seen))?);

@@ -23,9 +23,15 @@ pub fn merge(
     context: &mut Context,
 ) -> Result<(Receipt, Vec<i64>), Failure> {
     let other = Store::open_for_reading(path)?;
-    verify(path, &other, context)?;
+    // What brings nothing need not be taken off its word.
+    if !desk.store.has_all_of(&other)? {
+        verify(path, &other, context)?;
+    }
     let outcome = if context.global.dry_run { Outcome::DryRun } else { Outcome::Recorded };
-    let merged = desk.store.merge(&other, Arrival { at: clock::now(context.global.now), outcome })?;
+    let arrival = Arrival { at: clock::now(context.global.now), outcome };
+    let mut progress = Progress::over(rows_of(&other)?, "the rows to merge", context.global.quiet);
+    let merged = desk.store.merge(&other, arrival, &mut |seen| progress.at(seen, seen))?;
+    drop(progress);
     if outcome == Outcome::Recorded {
         context.recorded.extend(merged.entries.iter().map(|entry| entry.0));
     }
@@ -35,11 +41,7 @@ pub fn merge(
 
 /// A store that is taken off its word must keep it: every link holds.
 fn verify(path: &Path, other: &Store, context: &Context) -> Result<(), Failure> {
-    let rows = {
-        let last = other.read(None)?.horizon().last();
-        last.iter().map(|mark| mark.unsigned_abs()).sum()
-    };
-    let mut progress = Progress::over(rows, "the rows to verify", context.global.quiet);
+    let mut progress = Progress::over(rows_of(other)?, "the rows to verify", context.global.quiet);
     let verified = other.verify(|seen| progress.at(seen, seen))?;
     let Some(first) = verified.faults.first() else { return Ok(()) };
     let more = match verified.faults.len() {
@@ -49,6 +51,12 @@ fn verify(path: &Path, other: &Store, context: &Context) -> Result<(), Failure> 
     Err(StoreFault::Damaged { path: path.into(), what: format!("{first}{more}") }.into())
 }
 
+/// How many rows a store holds, about.
+fn rows_of(store: &Store) -> Result<u64, StoreFault> {
+    let last = store.read(None)?.horizon().last();
+    Ok(last.iter().fold(0, |all, mark| mark.unsigned_abs().saturating_add(all)))
+}
+
 fn receipt(path: &Path, desk: &Writable, merged: &Merged, outcome: Outcome) -> Receipt {
     let recorded = outcome == Outcome::Recorded;
     let entry = |entry: Option<&EntryId>| entry.filter(|_| recorded).map(|entry| entry.0);
@@ -56,8 +64,12 @@ fn receipt(path: &Path, desk: &Writable, merged: &Merged, outcome: Outcome) -> R
         name_kind: conflict.kind.word(),
         name: conflict.name.clone(),
         says: conflict.field.word(),
-        ours: conflict.ours.clone(),
-        theirs: conflict.theirs.clone(),
+        ours: conflict.ours.value.clone(),
+        ours_by: conflict.ours.who.clone(),
+        ours_at: conflict.ours.at.iso(),
+        theirs: conflict.theirs.value.clone(),
+        theirs_by: conflict.theirs.who.clone(),
+        theirs_at: conflict.theirs.at.iso(),
         holds: conflict.holds.clone(),
     });
     let report = MergeReport {

@@ -35,8 +35,60 @@ pub struct Source {
 }
 
 impl Source {
+    /// The same source with what another report of it says more fully: of two texts the longer one holds, of equally long
+    /// ones the later in the alphabet, so that it does not matter which report came first.
+    pub fn filled_by(self, other: &Source) -> Source {
+        let texts = |own: Option<String>, other: &Option<String>| match (own, other) {
+            (Some(own), Some(other)) => Some(fuller(own, other)),
+            (own, other) => own.or_else(|| other.clone()),
+        };
+        Source {
+            title: fuller(self.title, &other.title),
+            archive_url: texts(self.archive_url, &other.archive_url),
+            language: texts(self.language, &other.language),
+            ..self
+        }
+    }
+
     /// The text that, with the publisher, tells one source from another.
     pub fn identity(&self) -> &str {
         if self.url.is_empty() { &self.title } else { &self.url }
+    }
+}
+
+fn fuller(own: String, other: &str) -> String {
+    let weight = |text: &str| text.chars().count();
+    if (weight(other), other) > (weight(&own), own.as_str()) { other.to_owned() } else { own }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_source() -> impl Strategy<Value = Source> {
+        let publisher = Name::read("Wire").expect("a name");
+        ("[ab]{0,3}", prop::option::of("[ab]{1,2}"), prop::option::of("en|ar")).prop_map(
+            move |(title, archive_url, language)| Source {
+                publisher: publisher.clone(),
+                title,
+                url: "https://wire.example/1".into(),
+                archive_url,
+                language,
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn it_does_not_matter_which_report_of_a_source_came_first(
+            a in any_source(), b in any_source(), c in any_source(),
+        ) {
+            let ab = a.clone().filled_by(&b);
+            prop_assert_eq!(&ab, &b.clone().filled_by(&a));
+            prop_assert_eq!(&ab, &ab.clone().filled_by(&b));
+            prop_assert_eq!(ab.filled_by(&c), a.filled_by(&b.filled_by(&c)));
+        }
     }
 }

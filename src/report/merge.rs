@@ -38,8 +38,16 @@ pub struct ConflictReport {
     pub says: &'static str,
     /// What this desk said; empty: it took back what it had said.
     pub ours: String,
+    /// Who said so.
+    pub ours_by: String,
+    /// When it was recorded.
+    pub ours_at: String,
     /// What the other desk said.
     pub theirs: String,
+    /// Who said so.
+    pub theirs_by: String,
+    /// When it was recorded there.
+    pub theirs_at: String,
     /// What holds now: what was said last.
     pub holds: String,
 }

@@ -1,6 +1,6 @@
 //! What happened to figures since they were recorded, as far as a reader may know.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::model::recorded::{Act, EntryId, FigureId};
 
@@ -30,14 +30,18 @@ impl Reader<'_> {
                    WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query([id.0])?;
-        let mut acts = Vec::new();
+        let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let number = row.get(0)?;
             if self.horizon().sees(Ledger::Act, number) {
-                let act = act(row)?;
-                if !acts.iter().any(|(known, _)| *known == act) {
-                    acts.push((act, number));
-                }
+                found.push((number, act(row)?));
+            }
+        }
+        self.in_order(&mut found)?;
+        let mut acts: Vec<(Act, i64)> = Vec::new();
+        for (number, act) in found {
+            if !acts.iter().any(|(known, _)| *known == act) {
+                acts.push((act, number));
             }
         }
         Ok(acts)
@@ -62,16 +66,45 @@ impl Reader<'_> {
     fn acts(&self, sql: &str, key: i64) -> Result<Vec<Act>> {
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query([key])?;
-        let (mut acts, mut known) = (Vec::new(), FxHashSet::default());
+        let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            if self.horizon().sees(Ledger::Act, row.get(0)?) {
-                let act = act(row)?;
-                // What several files or desks declare is one act.
-                if known.insert((act.figure, act.what, act.other, act.reason, act.reason_by.clone())) {
-                    acts.push(act);
-                }
+            let id = row.get(0)?;
+            if self.horizon().sees(Ledger::Act, id) {
+                found.push((id, act(row)?));
             }
         }
-        Ok(acts)
+        self.in_order(&mut found)?;
+        Ok(once(found.into_iter().map(|(_, act)| act)))
     }
+
+    /// Puts acts, each with its number, in the order of recording, wherever that was.
+    fn in_order(&self, acts: &mut [(i64, Act)]) -> Result<()> {
+        if self.horizon().is_mixed() {
+            let mut ranks = FxHashMap::default();
+            for (id, _) in acts.iter() {
+                ranks.insert(*id, self.horizon().rank_of(Ledger::Act, *id)?);
+            }
+            acts.sort_by_key(|(id, _)| (ranks.get(id).copied(), *id));
+        }
+        Ok(())
+    }
+}
+
+/// What several files or desks declare is one act, known since the first of them was.
+fn once(acts: impl Iterator<Item = Act>) -> Vec<Act> {
+    let (mut kept, mut known): (Vec<Act>, FxHashMap<_, usize>) = (Vec::new(), FxHashMap::default());
+    for act in acts {
+        let same = (act.figure, act.what, act.other, act.reason, act.reason_by.clone());
+        match known.get(&same) {
+            Some(at) if act.known_at.order_key() < kept[*at].known_at.order_key() => {
+                kept[*at].known_at = act.known_at;
+            }
+            Some(_) => {}
+            None => {
+                known.insert(same, kept.len());
+                kept.push(act);
+            }
+        }
+    }
+    kept
 }

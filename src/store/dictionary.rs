@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::attribution::{Attribution, Source};
 use crate::model::name::Name;
+use crate::model::redacted::are_one;
 use crate::model::scope::Scope;
 use crate::model::words::{CountType, Measure, Unit};
 
@@ -22,6 +23,8 @@ const REMEMBERED: usize = 1 << 15;
 /// What numbers of one store stand for.
 pub(super) struct Dictionary<'s> {
     conn: &'s Connection,
+    /// Where stores were merged: the last row of `source` that may be read for what another desk knows of one.
+    merged_through: Option<i64>,
     texts: RefCell<FxHashMap<i64, Option<Name>>>,
     scopes: RefCell<FxHashMap<i64, Arc<Scope>>>,
     attributions: RefCell<FxHashMap<i64, Arc<Attribution>>>,
@@ -32,11 +35,17 @@ impl<'s> Dictionary<'s> {
     pub fn new(conn: &'s Connection) -> Dictionary<'s> {
         Dictionary {
             conn,
+            merged_through: None,
             texts: RefCell::default(),
             scopes: RefCell::default(),
             attributions: RefCell::default(),
             sources: RefCell::default(),
         }
+    }
+
+    /// The same where stores were merged: a source that two desks know has a row for what each says of it.
+    pub fn of_merged(conn: &'s Connection, through: i64) -> Dictionary<'s> {
+        Dictionary { merged_through: Some(through), ..Dictionary::new(conn) }
     }
 
     fn name(&self, id: i64) -> Result<Option<Name>> {
@@ -123,15 +132,41 @@ impl<'s> Dictionary<'s> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([id])?;
         let row = rows.next()?.ok_or_else(|| unreadable("source", "a figure's source is missing"))?;
-        let source = Arc::new(Source {
+        let mut source = self.source_of(row)?;
+        if let Some(through) = self.merged_through {
+            source = self.filled(id, through, source)?;
+        }
+        let source = Arc::new(source);
+        remember(&self.sources, id, &source);
+        Ok(source)
+    }
+
+    fn source_of(&self, row: &Row<'_>) -> Result<Source> {
+        Ok(Source {
             publisher: self.known_name(row.get(0)?)?,
             url: row.get(1)?,
             title: row.get(2)?,
             archive_url: row.get(3)?,
             language: row.get(4)?,
-        });
-        remember(&self.sources, id, &source);
-        Ok(source)
+        })
+    }
+
+    /// A source with what the rows beside its own say of it.
+    fn filled(&self, id: i64, through: i64, source: Source) -> Result<Source> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT other.publisher, other.url, other.title, other.archive_url, other.language
+             FROM source JOIN source AS other ON other.key = source.key AND other.publisher = source.publisher
+             WHERE source.id = ?1 AND other.id <> ?1 AND other.id <= ?2",
+        )?;
+        let mut rows = statement.query([id, through])?;
+        let mut filled = source;
+        while let Some(row) = rows.next()? {
+            let other = self.source_of(row)?;
+            if other.url.is_empty() == filled.url.is_empty() && are_one(other.identity(), filled.identity()) {
+                filled = filled.filled_by(&other);
+            }
+        }
+        Ok(filled)
     }
 }
 

@@ -111,7 +111,7 @@ impl Ledger {
                 "why",
             ],
             Ledger::Ref => &["ref", "figure"],
-            Ledger::Sighting => &["figure", "line"],
+            Ledger::Sighting => &["figure", "line", "wording"],
             Ledger::Act => &["series", "figure", "what", "other", "known_at", "reason", "reason_by", "why"],
             Ledger::FeedRow => &["feed", "row_key", "figure"],
             Ledger::Kept => &["deflate"],

@@ -29,10 +29,23 @@ const FIGURE: &str =
     "figure.id, figure.series, figure.attribution, figure.as_of, figure.window, figure.known_at,
        figure.source, figure.kind, figure.value, figure.low, figure.high, figure.wording, figure.line";
 
+/// The words that a figure has in the sightings beside its own row, once stores were merged: the fullest hold, as with
+/// sources, so that it does not matter which desk saw it first.
+const FULLEST_WORDS: &str =
+    "(SELECT words FROM (SELECT figure.wording AS words
+                         UNION ALL SELECT wording FROM sighting WHERE sighting.figure = figure.id AND id <= LAST)
+        ORDER BY length(words) DESC, words DESC LIMIT 1)";
+
 /// What the key index alone holds of the figures of a series, in the order of [`FIGURE`].
 const FIGURE_OF_KEY: &str =
     "SELECT id, series, attribution, as_of, window, known_at, source, kind, value, low, high, NULL, 0
        FROM figure WHERE series = ?1";
+
+/// One row a source: where stores were merged, what another desk says of a source stands in a later row.
+const SOURCES: &str = "SELECT id FROM source
+     WHERE NOT EXISTS (SELECT 1 FROM source AS first
+                       WHERE first.key = source.key AND first.publisher = source.publisher AND first.id < source.id)
+     ORDER BY id";
 
 /// Series by what they count without regard to the definition, each with its id and its own scope.
 pub(super) type Counted = FxHashMap<Scope, Vec<(i64, Arc<Scope>)>>;
@@ -43,6 +56,8 @@ pub struct Reader<'s> {
     horizon: Horizon<'s>,
     names: Arc<Names>,
     dictionary: Dictionary<'s>,
+    /// The columns of a figure, in the order of [`FIGURE`].
+    figure: String,
     has_details: bool,
     has_acts: bool,
     has_refs: bool,
@@ -112,11 +127,20 @@ impl<'s> Reader<'s> {
         };
         let (has_details, has_acts, has_refs) = (any("detail")?, any("act")?, any("ref")?);
         let names = Arc::new(names_at(conn, &horizon)?);
+        let last = horizon.last();
+        let (dictionary, figure) = if horizon.is_mixed() {
+            let words = FULLEST_WORDS.replace("LAST", &last[Ledger::Sighting as usize].to_string());
+            let through = last[Ledger::Source as usize];
+            (Dictionary::of_merged(conn, through), FIGURE.replace("figure.wording", &words))
+        } else {
+            (Dictionary::new(conn), FIGURE.to_owned())
+        };
         Ok(Reader {
             conn,
             horizon,
             names,
-            dictionary: Dictionary::new(conn),
+            dictionary,
+            figure,
             has_details,
             has_acts,
             has_refs,
@@ -178,6 +202,9 @@ impl<'s> Reader<'s> {
     /// # Errors
     /// What SQLite says.
     pub fn prepare_pass(&self) -> Result<()> {
+        if self.horizon.is_mixed() {
+            return Ok(()); // the order of recording goes by lines there, which the key does not hold
+        }
         if let Some(pass) = Pass::prepare(self.conn)? {
             let _ = self.pass.set(pass); // prepared before: it holds the same
         }
@@ -220,7 +247,7 @@ impl<'s> Reader<'s> {
 
     /// Every visible figure, in the order of recording, until `take` breaks off.
     pub fn figures_while(&self, mut take: impl FnMut(Recorded) -> Result<ControlFlow<()>>) -> Result<()> {
-        let sql = format!("SELECT {FIGURE} FROM figure ORDER BY id");
+        let sql = format!("SELECT {} FROM figure ORDER BY id", self.figure);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -237,10 +264,11 @@ impl<'s> Reader<'s> {
 
     /// The documents that were read, by their numbers.
     pub fn sources(&self) -> Result<Vec<(i64, Arc<Source>)>> {
-        let mut statement = self.conn.prepare_cached("SELECT id FROM source ORDER BY id")?;
+        let mut statement = self.conn.prepare_cached(SOURCES)?;
         let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        let seen = ids.into_iter().filter(|id| self.horizon.reaches(Ledger::Source, *id));
-        seen.map(|id| Ok((id, self.dictionary.source(id)?))).collect()
+        let mut seen = ids;
+        seen.retain(|id| self.horizon.reaches(Ledger::Source, *id));
+        seen.into_iter().map(|id| Ok((id, self.dictionary.source(id)?))).collect()
     }
 
     /// The refs of a figure, oldest first.
@@ -335,7 +363,7 @@ impl<'s> Reader<'s> {
         // Without a pass the words and the line come out of the table; with one, the key index is enough.
         let sql = match self.pass.get() {
             Some(_) => FIGURE_OF_KEY.to_owned(),
-            None => format!("SELECT {FIGURE} FROM figure WHERE series = ?1"),
+            None => format!("SELECT {} FROM figure WHERE series = ?1", self.figure),
         };
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([series])?;
@@ -380,7 +408,7 @@ impl<'s> Reader<'s> {
     }
 
     fn figure_row(&self, id: i64) -> Result<Option<Recorded>> {
-        let sql = format!("SELECT {FIGURE} FROM figure WHERE id = ?1");
+        let sql = format!("SELECT {} FROM figure WHERE id = ?1", self.figure);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id])?;
         let Some(row) = rows.next()? else { return Ok(None) };

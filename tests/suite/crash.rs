@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::desk::{Desk, csv};
+use crate::desk::{Desk, ask, csv};
 
 /// Rows of the file whose import is killed, and of the one before it.
 const ROWS: usize = 6_000;
@@ -77,6 +77,49 @@ fn a_killed_import_leaves_all_or_none_and_the_next_is_exact() {
     assert_eq!(all + none, 50);
     assert!(none > 0, "no import was killed before its end: all {all}");
     println!("all {all}, none {none}, journal left behind {in_commit}");
+}
+
+#[test]
+fn a_killed_merge_leaves_all_or_none_and_the_next_is_exact() {
+    let desk = Desk::new();
+    for (store, from, to) in [("north.db", 0, 2_000), ("south.db", 1_500, 5_000)] {
+        desk.file("file.csv", rows(from, to));
+        desk.run(&["--db", store, "import", "file.csv", "-q"]).with(0);
+        desk.run(&["--db", store, "amend", "authority", "Ministry 1", "--rank", "1", "-q"]).with(0);
+    }
+    let began = Instant::now();
+    fs::copy(desk.path("north.db"), desk.path("timed.db")).expect("a copy");
+    desk.run(&["--db", "timed.db", "import", "south.db", "-q"]).with(0);
+    let whole = began.elapsed();
+    let mut none = 0;
+    for kill in 0..24 {
+        let store = format!("store-{kill}.db");
+        fs::copy(desk.path("north.db"), desk.path(&store)).expect("a copy");
+        let journal = desk.path(&format!("{store}-journal"));
+        let mut command = desk.command(&["--db", &store, "import", "south.db", "-q"]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program");
+        wait(kill, whole, &journal);
+        child.kill().expect("a kill");
+        child.wait().expect("an end");
+        desk.run(&["--db", &store, "verify", "-q"]).with(0);
+        let entries = || ask(&desk.path(&store), "SELECT count(*) FROM entry").expect("a number");
+        let (before, again) =
+            (entries(), desk.run(&["--db", &store, "import", "south.db", "--json"]).with(0));
+        let came = match before.as_str() {
+            "2" => "\"entries\": 2",
+            "4" => "\"entries\": 0",
+            entries => panic!("kill {kill}: {entries} entries"),
+        };
+        none += u32::from(before == "2");
+        assert!(again.contains(came), "kill {kill}: {again}");
+        assert_eq!(entries(), "4");
+        assert_eq!(ask(&desk.path(&store), "SELECT count(*) FROM figure").expect("a number"), "5000");
+        desk.run(&["--db", &store, "verify", "-q"]).with(0);
+        for end in ["", "-journal"] {
+            let _ = fs::remove_file(desk.path(&format!("{store}{end}")));
+        }
+    }
+    assert!(none > 0, "no merge was killed before its end");
 }
 
 #[cfg(unix)]

@@ -1,149 +1,19 @@
 //! Merging two desks' stores, held as laws: over figures by uid, details, links, facts and undos, not over numbers or heads.
 
-use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+mod content;
+mod work;
 
-use crate::desk::{Desk, ask};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-const POLICIES: [&str; 6] = ["range", "authority", "latest", "agree", "most_supported", "per-authority"];
+use crate::desk::Desk;
+use crate::simulation::dice::Dice;
+use content::{Content, content, differences};
+use work::{HEADER, Work, all};
 
-/// What a desk does.
-#[derive(Clone, Debug)]
-enum Doing {
-    /// Imports rows: day, authority, count, and whether a quote or a note comes with it.
-    Import(Vec<(u8, u8, u16, u8)>),
-    /// Adds one figure by hand.
-    Add(u8, u8, u16),
-    /// A later row corrects, revises or retracts an earlier one of the same file.
-    Link(u8, u8, u16, u8),
-    /// Voids the figure at a place of the list.
-    Void(u8),
-    /// Mends the note of the figure at a place of the list.
-    Mend(u8, u8),
-    /// Says something about an authority.
-    Say(u8, u8, u8),
-    /// Takes back the entry at a place of the log; an undo, too.
-    Undo(u8),
-}
-
-fn doing() -> impl Strategy<Value = Doing> {
-    let row = (0..4_u8, 0..3_u8, 1..6_u16, 0..3_u8);
-    prop_oneof![
-        3 => prop::collection::vec(row, 1..4).prop_map(Doing::Import),
-        1 => (0..4_u8, 0..3_u8, 1..6_u16).prop_map(|(day, who, count)| Doing::Add(day, who, count)),
-        2 => (0..4_u8, 0..3_u8, 1..6_u16, 0..3_u8).prop_map(|(d, w, c, k)| Doing::Link(d, w, c, k)),
-        1 => any::<u8>().prop_map(Doing::Void),
-        1 => (any::<u8>(), 0..3_u8).prop_map(|(at, note)| Doing::Mend(at, note)),
-        2 => (0..3_u8, 0..4_u8, 0..3_u8).prop_map(|(who, field, value)| Doing::Say(who, field, value)),
-        2 => any::<u8>().prop_map(Doing::Undo),
-    ]
-}
-
-/// The minute of the next entry: the desks work at the same time, two of them in the very same minutes.
-struct Clock(u32);
-
-impl Clock {
-    fn tick(&mut self) -> String {
-        self.0 += 2;
-        format!("2024-02-{:02}T{:02}:{:02}:00Z", 1 + self.0 / 1440, self.0 / 60 % 24, self.0 % 60)
-    }
-}
-
-const HEADER: &str = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher,quote,note,relation,target";
-
-fn row(reference: &str, (day, who, count, more): (u8, u8, u16, u8), link: &str) -> String {
-    let quote = if more == 1 { format!("quote {count}") } else { String::new() };
-    let note = if more == 2 { format!("note {day}{who}") } else { String::new() };
-    let day = format!("2024-01-{:02}", 10 + day);
-    format!(
-        "{reference},Exercise flood,North,killed,total,{},{day},2024-01-14,Body {who},Wire,{quote},{note},{link}",
-        count * 10
-    )
-}
-
-/// Lets a desk do something. What it cannot do (void what is not there) does nothing.
-fn act(desk: &Desk, store: &str, doing: &Doing, clock: &mut Clock, serial: &mut usize) {
-    let now = clock.tick();
-    *serial += 1;
-    let import = |rows: &[String]| {
-        let name = format!("{}-{serial}.csv", store.trim_end_matches(".db"));
-        desk.file(&name, format!("{HEADER}\n{}\n", rows.join("\n")));
-        desk.run(&["--db", store, "import", "-q", &name, "--now", &now]);
-    };
-    match doing {
-        Doing::Import(rows) => {
-            import(&rows.iter().map(|one| row("", *one, ",")).collect::<Vec<_>>());
-        }
-        Doing::Add(day, who, count) => import(&[row("", (*day, *who, *count, 0), ",")]),
-        Doing::Link(day, who, count, kind) => {
-            let relation = ["corrects", "revises", "retracts"][*kind as usize];
-            let later = row("b", (*day, *who, count + 7, 0), &format!("{relation},a"));
-            import(&[row("a", (*day, *who, *count, 0), ","), later]);
-        }
-        Doing::Void(at) => {
-            if let Some(id) = some_figure(desk, store, *at) {
-                desk.run(&["--db", store, "amend", "-q", &id, "--void", "-m", "typed twice", "--now", &now]);
-            }
-        }
-        Doing::Mend(at, note) => {
-            if let Some(id) = some_figure(desk, store, *at) {
-                let note = format!("note=mended {note}");
-                desk.run(&[
-                    "--db", store, "amend", "-q", &id, "--typo", &note, "-m", "a slip", "--now", &now,
-                ]);
-            }
-        }
-        Doing::Say(who, field, value) => {
-            let name = format!("Body {who}");
-            let value = value + 1;
-            let (flag, value) = match field {
-                0 => ("--rank", value.to_string()),
-                1 => ("--kind", ["government", "military", "health"][value as usize - 1].to_owned()),
-                2 => ("--say-as", format!("the body {value}")),
-                _ => ("--same-as", format!("Body {}", (who + value) % 3)),
-            };
-            desk.run(&["--db", store, "amend", "-q", "authority", &name, flag, &value, "--now", &now]);
-        }
-        Doing::Undo(at) => {
-            let entries = all(desk, store, "SELECT id FROM entry ORDER BY id");
-            if !entries.is_empty() {
-                let id = &entries[*at as usize % entries.len()];
-                desk.run(&["--db", store, "undo", "-q", id, "--now", &now]);
-            }
-        }
-    }
-}
-
-fn some_figure(desk: &Desk, store: &str, at: u8) -> Option<String> {
-    let ids = all(desk, store, "SELECT id FROM figures WHERE status = 'stands' ORDER BY id");
-    ids.get(at as usize % ids.len().max(1)).cloned()
-}
-
-fn all(desk: &Desk, store: &str, sql: &str) -> Vec<String> {
-    let path = desk.path(store);
-    if !path.exists() {
-        return Vec::new();
-    }
-    ask(&path, sql).expect("an answer").lines().map(str::to_owned).collect()
-}
-
-/// Everything that a store says, without what is local to it: numbers, times of recording, hashes.
-fn content(desk: &Desk, store: &str) -> Vec<String> {
-    let mut content = Vec::new();
-    let exported = desk.run(&["--db", store, "export", "--jsonl"]);
-    let mut rows: Vec<String> = exported.out.lines().map(str::to_owned).collect();
-    rows.sort();
-    content.append(&mut rows);
-    let figures = "SELECT event, place, authority, wording, as_of, status, quote, stated_on, authority_basis FROM figures";
-    let mut rows = all(desk, store, figures);
-    rows.sort();
-    content.append(&mut rows);
-    for policy in POLICIES {
-        let said = desk.run(&["--db", store, "reconcile", "--csv", "--policy", policy]);
-        content.extend(said.out.lines().map(|line| format!("{policy}: {line}")));
-    }
-    content
-}
+/// Runs one seed alone.
+const SEED: &str = "TOLLBOOK_SEED";
+/// How many seeds the ordinary run has; `MERGE_CASES` sets another number.
+const CASES: u64 = 24;
 
 fn copy(desk: &Desk, from: &str, to: &str) {
     std::fs::copy(desk.path(from), desk.path(to)).expect("a copy");
@@ -155,84 +25,101 @@ fn merge(desk: &Desk, into: &str, other: &str) {
 }
 
 /// Copies a store, merges others into the copy, and gives what it says.
-fn merged(desk: &Desk, name: &str, into: &str, others: &[&str]) -> Vec<String> {
+fn merged(desk: &Desk, name: &str, into: &str, others: &[&str]) -> Content {
     copy(desk, into, name);
     others.iter().for_each(|other| merge(desk, name, other));
     content(desk, name)
 }
 
-/// A desk's store, begun from a common one, and what it did.
-fn work(desk: &Desk, store: &str, doings: &[Doing], minute: u32) {
-    let (mut clock, mut serial) = (Clock(minute), 0);
-    doings.iter().for_each(|doing| act(desk, store, doing, &mut clock, &mut serial));
-}
+const DESKS: [&str; 3] = ["a.db", "b.db", "c.db"];
 
-/// A common beginning, then three desks that go on by themselves.
-fn desks(common: &[Doing], each: &[Vec<Doing>]) -> Desk {
-    let desk = Desk::new();
-    desk.file("start.csv", format!("{HEADER}\n{}\n", row("", (0, 0, 1, 0), ",")));
-    desk.run(&["--db", "start.db", "import", "-q", "start.csv", "--now", "2024-01-20"]).with(0);
-    work(&desk, "start.db", common, 0);
-    for ((name, doings), minute) in ["a.db", "b.db", "c.db"].iter().zip(each).zip([200_u32, 201, 202]) {
+/// A common beginning, then three desks that go on by themselves; two may meet in between.
+fn desks(seed: u64) -> Desk {
+    let (desk, mut dice) = (Desk::new(), Dice::new(seed));
+    Work::new(&desk, "start.db", seed ^ 0xABC, 0).go_on(1 + dice.below(4));
+    if !desk.path("start.db").exists() {
+        desk.file("start.csv", format!("{HEADER}\n{}\n", plain("start", "10", "", "")));
+        desk.run(&["--db", "start.db", "import", "-q", "start.csv", "--now", "2024-01-20"]).with(0);
+    }
+    // Their clocks may agree to the minute, or be a week ahead.
+    let mut works: Vec<Work<'_>> = Vec::new();
+    for (name, at) in DESKS.iter().zip(1..) {
         copy(&desk, "start.db", name);
-        work(&desk, name, doings, minute);
+        let ahead = if dice.chance(20) { 7 * 1440 } else { 0 };
+        works.push(Work::new(&desk, name, seed * 7 + at, 300 + ahead));
+    }
+    let things: Vec<usize> = works.iter().map(|_| 1 + dice.below(7)).collect();
+    works.iter_mut().zip(&things).for_each(|(work, things)| work.go_on(*things));
+    if dice.chance(50) {
+        merge(&desk, "a.db", "b.db");
+        if dice.chance(50) {
+            merge(&desk, "c.db", "a.db");
+        }
+        works.iter_mut().for_each(|work| work.go_on(2));
     }
     desk
 }
 
-/// The figures of an export, each by its row, and which of them stand.
-fn figures(desk: &Desk, store: &str) -> Vec<String> {
-    let sql = "SELECT event, place, measure, count_type, wording, as_of, published_on, authority, publisher FROM figures";
-    let mut figures = all(desk, store, sql);
-    figures.sort();
-    figures
+fn same(one: &Content, other: &Content, law: &str) {
+    let told = differences(one, other);
+    assert!(told.is_empty(), "{law}\n{told}");
 }
 
-fn same(one: &[String], other: &[String], law: &str) -> Result<(), TestCaseError> {
-    let only = |a: &[String], b: &[String]| {
-        a.iter().filter(|line| !b.contains(line)).take(8).cloned().collect::<Vec<_>>().join("\n")
-    };
-    prop_assert!(
-        one == other,
-        "{law}\n--- only the one:\n{}\n--- only the other:\n{}",
-        only(one, other),
-        only(other, one)
-    );
-    Ok(())
-}
-
-fn laws(common: &[Doing], each: &[Vec<Doing>]) -> Result<(), TestCaseError> {
-    let desk = desks(common, each);
+fn laws(seed: u64) {
+    let desk = desks(seed);
     let before = content(&desk, "a.db");
-    same(&before, &merged(&desk, "aa.db", "a.db", &["a.db"]), "A<-A is A")?;
-    let (ab, ba) = (merged(&desk, "ab.db", "a.db", &["b.db"]), merged(&desk, "ba.db", "b.db", &["a.db"]));
-    same(&ab, &ba, "A<-B is B<-A")?;
-    same(&ab, &merged(&desk, "abb.db", "ab.db", &["b.db", "ba.db"]), "A<-B<-B is A<-B")?;
+    same(&before, &merged(&desk, "aa.db", "a.db", &["a.db"]), "A<-A is A");
+    let ab = merged(&desk, "ab.db", "a.db", &["b.db"]);
+    same(&ab, &merged(&desk, "ba.db", "b.db", &["a.db"]), "A<-B is B<-A");
+    same(&ab, &merged(&desk, "abb.db", "ab.db", &["b.db", "ba.db"]), "A<-B<-B is A<-B");
+    let all = merged(&desk, "ab-c.db", "ab.db", &["c.db"]);
     merged(&desk, "bc.db", "b.db", &["c.db"]);
-    let left = merged(&desk, "ab-c.db", "ab.db", &["c.db"]);
-    same(&left, &merged(&desk, "a-bc.db", "a.db", &["bc.db"]), "(A<-B)<-C is A<-(B<-C)")?;
-    same(&left, &merged(&desk, "c-ba.db", "c.db", &["ba.db"]), "(A<-B)<-C is C<-(B<-A)")?;
-    let union = figures(&desk, "ab-c.db");
-    for store in ["a.db", "b.db", "c.db"] {
-        let lost: Vec<_> = figures(&desk, store).into_iter().filter(|one| !union.contains(one)).collect();
-        prop_assert!(lost.is_empty(), "{store} is in the merged store: {lost:?}");
+    same(&all, &merged(&desk, "a-bc.db", "a.db", &["bc.db"]), "(A<-B)<-C is A<-(B<-C)");
+    same(&all, &merged(&desk, "c-ba.db", "c.db", &["ba.db"]), "(A<-B)<-C is C<-(B<-A)");
+    for (name, [into, then, last]) in
+        [("acb.db", [0, 2, 1]), ("bac.db", [1, 0, 2]), ("bca.db", [1, 2, 0]), ("cab.db", [2, 0, 1])]
+    {
+        let in_turn = merged(&desk, name, DESKS[into], &[DESKS[then], DESKS[last]]);
+        same(&all, &in_turn, &format!("{name} is A<-B<-C"));
     }
-    let empty = desk.run(&["--db", "new.db", "import", "-q", "b.db"]);
-    prop_assert_eq!(empty.code, Some(0), "{}", empty.err);
-    same(&content(&desk, "b.db"), &content(&desk, "new.db"), "an empty store merges to the other")
+    for store in DESKS {
+        let own = content(&desk, store);
+        let lost: Vec<_> = own["entries"].iter().filter(|one| !all["entries"].contains(one)).collect();
+        assert!(lost.is_empty(), "{store} is in the merged store: {lost:?}");
+    }
+    desk.run(&["--db", "new.db", "import", "-q", "b.db"]).with(0);
+    same(&content(&desk, "b.db"), &content(&desk, "new.db"), "an empty store merges to the other");
 }
 
 #[test]
 fn merging_is_commutative_associative_idempotent_and_lossless() {
-    let cases = std::env::var("MERGE_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(6);
-    let mut runner = TestRunner::new_with_rng(
-        Config { cases, failure_persistence: None, max_shrink_iters: 12, ..Config::default() },
-        TestRng::deterministic_rng(RngAlgorithm::ChaCha),
-    );
-    let doings = |most| prop::collection::vec(doing(), 0..most);
-    let strategy = (doings(4), prop::collection::vec(doings(7), 3));
-    let held = runner.run(&strategy, |(common, each)| laws(&common, &each));
-    held.unwrap_or_else(|broken| panic!("{broken}"));
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    if let Some(seed) = number(SEED) {
+        return laws(seed);
+    }
+    let cases = number("MERGE_CASES").unwrap_or(CASES);
+    let threads = std::thread::available_parallelism().map_or(1, |n| n.get() as u64);
+    let run = |first: u64| {
+        for seed in (first..cases).step_by(threads as usize) {
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| laws(seed))) {
+                println!("seed {seed} failed; alone: {SEED}={seed} cargo test --test suite merging_is");
+                resume_unwind(panic);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..threads).map(|first| scope.spawn(move || run(first))).collect();
+        for one in all {
+            one.join().unwrap_or_else(|panic| resume_unwind(panic));
+        }
+    });
+}
+
+/// A row with a quote, a title and a relation.
+fn plain(reference: &str, figure: &str, relation: &str, target: &str) -> String {
+    format!(
+        "{reference},Exercise flood,North,killed,total,{figure},2024-01-10,2024-01-14,Body 0,,Wire,,,,,quote 1,,{relation},{target},,"
+    )
 }
 
 /// A desk with one file of two figures, as `north.db` and `south.db`: the same figures, imported from files of their own.
@@ -240,7 +127,9 @@ fn two_desks() -> Desk {
     let desk = Desk::new();
     for (store, note) in [("north.db", "1"), ("south.db", "2")] {
         let file = store.replace("db", "csv");
-        let rows = [row("a", (0, 0, 1, 1), ","), row(&format!("b{note}"), (1, 1, 2, 0), ",")];
+        let second =
+            plain(&format!("b{note}"), "20", "", "").replace("Body 0", "Body 1").replace("01-10", "01-11");
+        let rows = [plain("a", "10", "", ""), second];
         desk.file(&file, format!("{HEADER}\n{}\n", rows.join("\n")));
         let now = format!("2024-02-0{note}T08:00:00Z");
         desk.run(&["--db", store, "import", "-q", &file, "--now", &now]).with(0);
@@ -299,7 +188,8 @@ fn facts_of_a_desk_with_a_fast_clock_do_not_hold_for_ever() {
     say("south.db", "2", "2031-01-01");
     say("north.db", "1", "2024-02-03");
     let said = desk.run(&["--db", "north.db", "import", "south.db", "--now", "2024-02-04"]).with(0);
-    assert!(said.contains("rank of authority Body 0: `1` here, `2` there; `2` holds"), "{said}");
+    let differs = "rank of authority Body 0: `1` here (a tester, 2024-02-03";
+    assert!(said.contains(differs) && said.contains("`2` holds"), "{said}");
     say("north.db", "3", "2024-02-05");
     let ranks = |store: &str| {
         let exported = desk.run(&["--db", store, "export", "--jsonl"]).with(0);
@@ -343,4 +233,130 @@ fn stores_that_cannot_be_trusted_are_refused_and_nothing_is_merged() {
     assert!(said.code == Some(2) && said.err.contains("SQLite"), "{}", said.err);
     assert_eq!(std::fs::read(desk.path("north.db")).expect("a store"), before);
     assert_eq!(std::fs::read(desk.path("south.db")).expect("a store"), bytes, "it is only read");
+}
+
+/// Merges two stores either way; both say the same.
+fn either_way(desk: &Desk, one: &str, other: &str) -> Content {
+    let ours = merged(desk, "one-other.db", one, &[other]);
+    same(&ours, &merged(desk, "other-one.db", other, &[one]), "either way");
+    ours
+}
+
+#[test]
+fn the_comparison_sees_what_a_merge_would_lose() {
+    let desk = Desk::new();
+    let mut work = Work::new(&desk, "a.db", 5, 0);
+    for table in ["act", "detail", "fact", "ref", "sighting", "feed_row"] {
+        for _ in 0..40 {
+            let count = format!("SELECT count(*) FROM {table}");
+            if all(&desk, "a.db", &count).first().is_some_and(|count| count != "0") {
+                break;
+            }
+            work.go_on(3);
+        }
+    }
+    let whole = content(&desk, "a.db");
+    for (table, trigger) in [
+        ("act", "act_is_never_deleted"),
+        ("detail", "detail_is_never_deleted"),
+        ("fact", "fact_is_never_deleted"),
+        ("ref", "ref_is_never_deleted"),
+        ("sighting", "sighting_is_never_deleted"),
+        ("feed_row", "feed_row_is_never_deleted"),
+    ] {
+        copy(&desk, "a.db", "lost.db");
+        let conn = rusqlite::Connection::open(desk.path("lost.db")).expect("a store");
+        conn.execute_batch(&format!("DROP TRIGGER {trigger}")).expect("dropped");
+        let sql = format!("DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})");
+        assert_eq!(conn.execute(&sql, []).expect("deleted"), 1, "{table} holds something");
+        drop(conn);
+        assert!(!differences(&whole, &content(&desk, "lost.db")).is_empty(), "a lost {table} is seen");
+    }
+}
+
+#[test]
+fn the_fuller_words_and_titles_hold_whoever_merged_whom() {
+    let desk = Desk::new();
+    for (store, figure, title, archive) in [
+        ("north.db", "704", "Toll rises in the north", ""),
+        ("south.db", "seven hundred and four", "Toll rises", "https://archive.example/1"),
+        ("west.db", "704 people", "Toll rises again", ""),
+    ] {
+        let row = format!(
+            "a,Exercise flood,North,killed,total,{figure},2024-01-10,2024-01-14,Body 0,,Wire,{title},https://wire.example/1,{archive},,,,,,,"
+        );
+        let file = store.replace("db", "csv");
+        desk.file(&file, format!("{HEADER}\n{row}\n"));
+        desk.run(&["--db", store, "import", "-q", &file]).with(0);
+    }
+    let both = either_way(&desk, "north.db", "south.db");
+    let all = merged(&desk, "nsw.db", "one-other.db", &["west.db"]);
+    merged(&desk, "sw.db", "south.db", &["west.db"]);
+    same(&all, &merged(&desk, "n-sw.db", "north.db", &["sw.db"]), "(N<-S)<-W is N<-(S<-W)");
+    let row = &both["export"][0];
+    for said in ["seven hundred and four", "Toll rises in the north", "https://archive.example/1"] {
+        assert!(row.contains(said), "{said}: {row}");
+        assert!(all["export"][0].contains(said), "{said}: {}", all["export"][0]);
+    }
+    let listed = desk.run(&["--db", "nsw.db", "list", "sources", "--jsonl"]).with(0);
+    assert_eq!(listed.lines().count(), 1, "it is one source: {listed}");
+}
+
+#[test]
+fn a_row_that_two_desks_saw_vanish_is_gone_since_the_first_of_them_saw_it() {
+    let desk = Desk::new();
+    let header = "event,measure,count_type,figure,as_of,authority,publisher";
+    desk.file("rows.csv", format!("{header}\nExercise feed,killed,total,9,2024-01-10,Ministry,Gazette\n"));
+    desk.file("none.csv", format!("{header}\n"));
+    for (store, vanished) in [("north.db", "2024-02-09"), ("south.db", "2024-02-05")] {
+        for (file, at) in [("rows.csv", "2024-02-01"), ("none.csv", vanished)] {
+            let feed = ["--feed", "gazette", "--snapshot-at", at];
+            desk.run(&[&["--db", store, "import", "-q", file, "--now", at][..], &feed].concat()).with(0);
+        }
+    }
+    either_way(&desk, "north.db", "south.db");
+    for store in ["one-other.db", "other-one.db"] {
+        for (time, said) in [("2024-02-03", "\"low\":9"), ("2024-02-07", "\"verdict\":\"no figure\"")] {
+            let answer = desk.run(&["--db", store, "reconcile", "--jsonl", "--known-on", time]);
+            assert!(answer.out.contains(said), "{store}, {time}: {}", answer.out);
+        }
+    }
+}
+
+#[test]
+fn a_store_that_is_being_written_is_merged_as_it_was_before() {
+    let desk = two_desks();
+    let writing = rusqlite::Connection::open(desk.path("south.db")).expect("a store");
+    writing
+        .execute_batch(
+            "BEGIN IMMEDIATE; INSERT INTO name (id, kind, text) VALUES (900, 'event', 'Unfinished')",
+        )
+        .expect("a row");
+    merge(&desk, "north.db", "south.db");
+    writing.execute_batch("ROLLBACK").expect("taken back");
+    drop(writing);
+    assert_eq!(all(&desk, "north.db", "SELECT count(*) FROM entry"), ["2"]);
+    assert_eq!(all(&desk, "north.db", "SELECT text FROM name WHERE text = 'Unfinished'"), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_on_read_only_media_can_be_merged_and_takes_none() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = two_desks();
+    std::fs::create_dir(desk.path("disc")).expect("a folder");
+    copy(&desk, "south.db", "disc/south.db");
+    let allow = |path: &str, mode| {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(desk.path(path), mode).expect("a mode");
+    };
+    allow("disc/south.db", 0o400);
+    allow("disc", 0o500);
+    let before = std::fs::read(desk.path("disc/south.db")).expect("a store");
+    let said = desk.run(&["--db", "disc/south.db", "import", "north.db"]);
+    assert_eq!(said.code, Some(2), "{} {}", said.out, said.err);
+    merge(&desk, "north.db", "disc/south.db");
+    assert_eq!(std::fs::read(desk.path("disc/south.db")).expect("a store"), before);
+    allow("disc", 0o700);
+    assert_eq!(std::fs::read_dir(desk.path("disc")).expect("a folder").count(), 1, "nothing beside it");
 }

@@ -1,7 +1,7 @@
 //! Random desks, seeded: imports, additions, amendments and undos through the command line, and questions at random
 //! times, answered by the store and by a plain model of it.
 
-mod dice;
+pub mod dice;
 mod model;
 mod plain;
 mod row;

@@ -51,7 +51,25 @@ pub fn merge(out: &mut dyn Write, receipt: &Receipt, merged: &MergeReport, style
         (false, true) => " (untouched)",
         (false, false) => "",
     };
-    labelled(out, "store", &format!("{}{new}", receipt.store), style)
+    labelled(out, "store", &format!("{}{new}", receipt.store), style)?;
+    labelled(out, "next", &next(receipt, merged), style)
+}
+
+/// What to type next.
+fn next(receipt: &Receipt, merged: &MergeReport) -> String {
+    let otherwise =
+        merged.conflicts.iter().find(|conflict| conflict.name_kind != "finding").map(|conflict| {
+            let ConflictReport { name_kind, name, says, .. } = conflict;
+            format!(
+                "; to say otherwise, tollbook amend {name_kind} \"{name}\" --{} VALUE",
+                says.replace('_', "-")
+            )
+        });
+    match (merged.entries, receipt.dry_run) {
+        (0, _) => String::new(),
+        (_, true) => format!("tollbook import {} merges it", receipt.file),
+        (_, false) => format!("tollbook log lists what came in{}", otherwise.unwrap_or_default()),
+    }
 }
 
 fn headline(receipt: &Receipt, merged: &MergeReport) -> String {
@@ -66,12 +84,15 @@ fn headline(receipt: &Receipt, merged: &MergeReport) -> String {
 }
 
 fn told(conflict: &ConflictReport) -> String {
-    let ConflictReport { name_kind, name, says, ours, theirs, holds } = conflict;
+    let ConflictReport { name_kind, name, says, holds, .. } = conflict;
     let said = |value: &str| if value.is_empty() { "taken back".to_owned() } else { format!("`{value}`") };
+    let by = |who: &str, at: &str| format!("({who}, {})", at.get(..16).unwrap_or(at).replace('T', " "));
     format!(
-        "{says} of {name_kind} {name}: {} here, {} there; {} holds, said last",
-        said(ours),
-        said(theirs),
+        "{says} of {name_kind} {name}: {} here {}, {} there {}; {} holds, said last",
+        said(&conflict.ours),
+        by(&conflict.ours_by, &conflict.ours_at),
+        said(&conflict.theirs),
+        by(&conflict.theirs_by, &conflict.theirs_at),
         said(holds)
     )
 }

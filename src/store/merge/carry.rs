@@ -10,12 +10,10 @@ use crate::model::attribution::{Attribution, Source};
 use crate::model::names::NameKind;
 use crate::store::Result;
 use crate::store::chain::Cell;
+use crate::store::dictionary::Dictionary;
 use crate::store::ledgers::Ledger;
 
-use super::replay::{Merging, cell, unreadable};
-
-/// How many figures are remembered.
-const REMEMBERED: usize = 1 << 17;
+use super::replay::{Merging, unreadable};
 
 impl Merging<'_, '_, '_> {
     /// A cell of the other store as it stands in this one.
@@ -41,12 +39,22 @@ impl Merging<'_, '_, '_> {
         self.interned.name(&mut self.sealing, kind, &text)
     }
 
-    fn series(&mut self, id: i64) -> Result<i64> {
+    /// The number here of one of their series.
+    pub fn series(&mut self, id: i64) -> Result<i64> {
+        if let Some(here) = self.series_met.get(id) {
+            return Ok(here);
+        }
         let scope = self.theirs.dictionary().scope(id)?;
-        self.interned.scope(&mut self.sealing, &scope)
+        let here = self.interned.scope(&mut self.sealing, &scope)?;
+        self.series_met.put(id, here);
+        Ok(here)
     }
 
-    fn attribution(&mut self, id: i64) -> Result<i64> {
+    /// The number here of one of their attributions.
+    pub fn attribution(&mut self, id: i64) -> Result<i64> {
+        if let Some(here) = self.attributions_met.get(id) {
+            return Ok(here);
+        }
         let mut who = self.theirs.dictionary().attribution(id)?;
         if let Some(speaker) = who.speaker.clone()
             && !self.erased.is_empty()
@@ -56,10 +64,16 @@ impl Merging<'_, '_, '_> {
                 who = Arc::new(Attribution { speaker: Some(shielded), ..(*who).clone() });
             }
         }
-        self.interned.attribution(&mut self.sealing, &who)
+        let here = self.interned.attribution(&mut self.sealing, &who)?;
+        self.attributions_met.put(id, here);
+        Ok(here)
     }
 
-    fn source(&mut self, id: i64) -> Result<i64> {
+    /// The number here of one of their sources.
+    pub fn source(&mut self, id: i64) -> Result<i64> {
+        if let Some(here) = self.sources_met.get(id) {
+            return Ok(here);
+        }
         let mut source = self.theirs.dictionary().source(id)?;
         if !self.erased.is_empty() {
             let Source { url, title, archive_url, .. } = (*source).clone();
@@ -73,45 +87,35 @@ impl Merging<'_, '_, '_> {
                 source = Arc::new(shielded);
             }
         }
-        self.interned.source(&mut self.sealing, &source)
-    }
-
-    /// The number here of one of their figures: it was recorded by an entry that is here by now.
-    fn our_figure(&mut self, id: i64) -> Result<i64> {
-        if let Some(here) = self.figures.get(&id) {
-            return Ok(*here);
+        let before = self.sealing.last(Ledger::Source);
+        let here = self.interned.source(&mut self.sealing, &source)?;
+        if here <= before {
+            self.fill(here, &source)?;
         }
-        let columns = Ledger::Figure.columns();
-        let sql = format!("SELECT {} FROM figure WHERE id = ?1", columns.join(", "));
-        let conn = self.theirs.conn();
-        let mut statement = conn.prepare_cached(&sql)?;
-        let mut values = statement.query_row([id], |row| {
-            (0..columns.len()).map(|at| row.get::<_, Value>(at)).collect::<rusqlite::Result<Vec<_>>>()
-        })?;
-        for (at, column) in columns.iter().enumerate() {
-            let value = std::mem::replace(&mut values[at], Value::Null);
-            values[at] = self.carried(Ledger::Figure, column, value)?;
-        }
-        let cells: Vec<Cell<'_>> = values.iter().map(cell).collect();
-        let here = self.find_figure(&cells)?;
-        self.remember(id, here);
+        self.sources_met.put(id, here);
         Ok(here)
     }
 
-    pub fn remember(&mut self, theirs: i64, here: i64) {
-        if self.figures.len() >= REMEMBERED {
-            self.figures.clear();
+    /// What the other desk knows of a source that is here goes into a row beside it, where it is fuller.
+    fn fill(&mut self, here: i64, theirs: &Source) -> Result<()> {
+        let conn = self.sealing.conn();
+        let ours = Dictionary::of_merged(conn, i64::MAX).source(here)?;
+        let filled = (*ours).clone().filled_by(theirs);
+        if *ours == filled {
+            return Ok(());
         }
-        self.figures.insert(theirs, here);
-    }
-
-    /// The figure with this natural key.
-    pub fn find_figure(&self, cells: &[Cell<'_>]) -> Result<i64> {
-        let mut statement = self.sealing.conn().prepare_cached(
-            "SELECT id FROM figure
-             WHERE series = ?1 AND attribution = ?2 AND as_of = ?3 AND window = ?4 AND known_at = ?5 AND source = ?6
-               AND kind = ?7 AND value = ?8 AND low = ?9 AND high = ?10",
-        )?;
-        Ok(statement.query_row(rusqlite::params_from_iter(&cells[..10]), |row| row.get(0))?)
+        let key = "SELECT key, publisher FROM source WHERE id = ?1";
+        let (key, publisher): (i64, i64) =
+            conn.prepare_cached(key)?.query_row([here], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let cells = [
+            Cell::Int(key),
+            Cell::Int(publisher),
+            Cell::Text(&filled.url),
+            Cell::Text(&filled.title),
+            Cell::text(filled.archive_url.as_deref()),
+            Cell::text(filled.language.as_deref()),
+        ];
+        self.sealing.insert(Ledger::Source, &cells)?;
+        Ok(())
     }
 }

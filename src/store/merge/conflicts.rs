@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::model::date::Timestamp;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::EntryId;
@@ -13,10 +14,11 @@ use crate::store::ledgers::Ledger;
 use crate::store::read::{Reader, names_at};
 use crate::store::rows::facts_with_ids;
 
-use super::{Conflict, uids};
+use super::replay::unreadable;
+use super::{Conflict, Said, uids};
 
 /// One field of one name.
-type Said = (NameKind, Name, NameField);
+type About = (NameKind, Name, NameField);
 
 /// What the two desks said differently, and what holds now, in the order of the names.
 pub(super) fn between(conn: &Connection, before: &Horizon, theirs: &Reader<'_>) -> Result<Vec<Conflict>> {
@@ -33,8 +35,8 @@ pub(super) fn between(conn: &Connection, before: &Horizon, theirs: &Reader<'_>) 
                 kind: *kind,
                 name: name.to_string(),
                 field: *field,
-                ours: our_value.clone(),
-                theirs: their_value.clone(),
+                ours: said(conn, *our_entry, our_value)?,
+                theirs: said(theirs.conn(), *their_entry, their_value)?,
                 holds: after.get(*kind, name, *field).unwrap_or_default().to_owned(),
             });
         }
@@ -44,7 +46,7 @@ pub(super) fn between(conn: &Connection, before: &Horizon, theirs: &Reader<'_>) 
 }
 
 /// What was said last about each name, and by which entry; what was taken back is empty.
-fn held(conn: &Connection, horizon: &Horizon) -> Result<FxHashMap<Said, (EntryId, String)>> {
+fn held(conn: &Connection, horizon: &Horizon) -> Result<FxHashMap<About, (EntryId, String)>> {
     let mut held = FxHashMap::default();
     for (id, fact) in facts_with_ids(conn, horizon)? {
         if let Some(entry) = horizon.entry_of(Ledger::Fact, id)? {
@@ -52,6 +54,15 @@ fn held(conn: &Connection, horizon: &Horizon) -> Result<FxHashMap<Said, (EntryId
         }
     }
     Ok(held)
+}
+
+/// What an entry said, with who recorded it first, and when.
+fn said(conn: &Connection, entry: EntryId, value: &str) -> Result<Said> {
+    let sql = "SELECT who, ifnull(origin_at, recorded_at) FROM entry WHERE id = ?1";
+    let (who, at): (String, i64) =
+        conn.prepare_cached(sql)?.query_row([entry.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let at = Timestamp::from_micros(at).ok_or_else(|| unreadable("entry", "recorded_at"))?;
+    Ok(Said { value: value.to_owned(), who, at })
 }
 
 /// The entries of a store at a horizon.

@@ -4,9 +4,11 @@
 //! What a store answers is a function of the set of its entries and of an order that is the same everywhere: the time at
 //! which an entry was first recorded, then its uid. So it does not matter who merges whom, or when.
 
+mod arriving;
 mod carry;
 mod conflicts;
 mod erasing;
+mod met;
 mod order;
 mod replay;
 
@@ -79,19 +81,45 @@ pub struct Conflict {
     /// What is said about it.
     pub field: NameField,
     /// What this desk said.
-    pub ours: String,
+    pub ours: Said,
     /// What the other desk said.
-    pub theirs: String,
+    pub theirs: Said,
     /// What holds now.
     pub holds: String,
 }
 
+/// What was said of a name, by whom and when, at the desk where it was first recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What was said; empty: it took back what had been said before.
+    pub value: String,
+    /// Who said it.
+    pub who: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How many bytes of the other store are kept in memory: it is read in the order of its tables.
+const THEIRS: &str = "PRAGMA cache_size = -8192";
+
 impl Store {
+    /// Whether every entry of another store is here already, so that there is nothing to merge, or to verify.
+    ///
+    /// # Errors
+    /// What either store says.
+    pub fn has_all_of(&self, other: &Store) -> Result<bool> {
+        let (ours, theirs) = (self.read(None)?, other.read(None)?);
+        let known = uids(ours.conn())?;
+        Ok(uids(theirs.conn())?.keys().all(|uid| known.contains_key(uid)))
+    }
+
     /// Merges another store into this one, in one transaction. The other one is only read; it should have been verified.
+    /// `tick` is called now and then with how many of its rows have been seen to.
     ///
     /// # Errors
     /// What either store says; nothing was merged then.
-    pub fn merge(&mut self, other: &Store, arrival: Arrival) -> Result<Merged> {
+    pub fn merge(&mut self, other: &Store, arrival: Arrival, tick: &mut dyn FnMut(u64)) -> Result<Merged> {
+        other.conn.execute_batch(THEIRS)?;
         let theirs = other.read(None)?;
         let mut hashes = redactions::hashes(theirs.conn(), theirs.horizon())?;
         if !hashes.is_empty() {
@@ -106,7 +134,7 @@ impl Store {
         hashes.retain(|hash, _| erased.contains_key(hash));
         let carries_files = hashes.len() == erased.len();
         let known = uids(&self.conn)?;
-        let mut merging = Merging::new(sealing, &theirs, known, erased, carries_files);
+        let mut merging = Merging::new(sealing, &theirs, known, erased, carries_files, tick);
         for (number, uid) in in_order(&theirs)? {
             merging.entry(number, uid, arrival.at)?;
         }

@@ -30,6 +30,25 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// The visible ones of some figures, in the order of recording.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn together(&self, ids: impl IntoIterator<Item = FigureId>) -> Result<Vec<Recorded>> {
+        let figures = ids.into_iter().filter_map(|id| self.figure(id).transpose());
+        let mut figures = figures.collect::<Result<Vec<_>>>()?;
+        if self.horizon().is_mixed() {
+            let (mut uids, mut placed) = (Uids::default(), Vec::new());
+            for recorded in figures {
+                let (rank, line) = self.first_seen(&recorded)?;
+                placed.push(((rank, line, uids.of(&recorded.figure)), recorded));
+            }
+            placed.sort_unstable_by_key(|(first, _)| *first);
+            figures = placed.into_iter().map(|(_, recorded)| recorded).collect();
+        }
+        Ok(figures)
+    }
+
     /// The entry and the line that saw a figure first, standing or not: undoing changes no order.
     fn first_seen(&self, recorded: &Recorded) -> Result<(Rank, u64)> {
         let mut first = (self.horizon().rank_of(Ledger::Figure, recorded.id.0)?, recorded.line);

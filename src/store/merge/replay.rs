@@ -16,6 +16,7 @@ use crate::store::sealing::Sealing;
 use crate::store::{Result, StoreFault};
 
 use super::Merged;
+use super::met::{Arrived, Arriving, Met};
 
 /// A merge at work.
 pub(super) struct Merging<'c, 't, 's> {
@@ -26,11 +27,21 @@ pub(super) struct Merging<'c, 't, 's> {
     known: FxHashMap<Hash, i64>,
     /// The numbers here of their entries.
     entries: FxHashMap<i64, i64>,
-    /// The numbers here of their figures, as far as they were needed lately.
-    pub figures: FxHashMap<i64, i64>,
+    /// The numbers here of what their figures share, and of figures, as far as they were needed lately.
+    pub series_met: Met,
+    pub attributions_met: Met,
+    pub sources_met: Met,
+    pub figures_met: Met,
+    /// Which numbers the figures that came in got.
+    pub arrived: Arrived,
+    /// The figures that are next.
+    pub batch: Vec<Arriving>,
     /// The texts that were erased here, by their hash.
     pub erased: FxHashMap<TextHash, EntryId>,
     carries_files: bool,
+    /// Is told how many rows of the other store have been seen to.
+    tick: &'t mut dyn FnMut(u64),
+    seen: u64,
     pub touched: BTreeSet<i64>,
     pub merged: Merged,
 }
@@ -47,6 +58,7 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
         known: FxHashMap<Hash, i64>,
         erased: FxHashMap<TextHash, EntryId>,
         carries_files: bool,
+        tick: &'t mut dyn FnMut(u64),
     ) -> Self {
         Merging {
             sealing,
@@ -54,9 +66,16 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
             interned: Interned::default(),
             known,
             entries: FxHashMap::default(),
-            figures: FxHashMap::default(),
+            series_met: Met::default(),
+            attributions_met: Met::default(),
+            sources_met: Met::default(),
+            figures_met: Met::default(),
+            arrived: Arrived::default(),
+            batch: Vec::new(),
             erased,
             carries_files,
+            tick,
+            seen: 0,
             touched: BTreeSet::new(),
             merged: Merged::default(),
         }
@@ -75,15 +94,9 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
             self.merged.known += 1;
             return Ok(());
         }
-        for ledger in [
-            Ledger::Fact,
-            Ledger::Figure,
-            Ledger::Sighting,
-            Ledger::Detail,
-            Ledger::Ref,
-            Ledger::Act,
-            Ledger::FeedRow,
-        ] {
+        self.rows(Ledger::Fact, number)?;
+        self.figures(number)?;
+        for ledger in [Ledger::Sighting, Ledger::Detail, Ledger::Ref, Ledger::Act, Ledger::FeedRow] {
             self.rows(ledger, number)?;
         }
         self.kept(number)?;
@@ -143,9 +156,12 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
         let Some((above, last)) = self.theirs.horizon().rows_of(ledger, EntryId(entry))? else {
             return Ok(());
         };
+        if above == last {
+            return Ok(());
+        }
         let columns = ledger.columns();
         let sql = format!(
-            "SELECT id, {} FROM {} WHERE id > ?1 AND id <= ?2 ORDER BY id",
+            "SELECT {} FROM {} WHERE id > ?1 AND id <= ?2 ORDER BY id",
             columns.join(", "),
             ledger.table()
         );
@@ -153,21 +169,20 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
         let mut statement = conn.prepare_cached(&sql)?;
         let mut rows = statement.query([above, last])?;
         while let Some(row) = rows.next()? {
-            let id: i64 = row.get(0)?;
             let mut values = Vec::with_capacity(columns.len());
             for (at, column) in columns.iter().enumerate() {
-                let value = row.get(at + 1)?;
+                let value = row.get(at)?;
                 values.push(self.carried(ledger, column, value)?);
             }
-            self.row(ledger, id, &values)?;
+            self.row(ledger, &values)?;
+            self.tick(1);
         }
         Ok(())
     }
 
-    fn row(&mut self, ledger: Ledger, id: i64, values: &[Value]) -> Result<()> {
+    fn row(&mut self, ledger: Ledger, values: &[Value]) -> Result<()> {
         let cells: Vec<Cell<'_>> = values.iter().map(cell).collect();
         match ledger {
-            Ledger::Figure => return self.figure(id, &cells),
             Ledger::Fact => self.merged.facts += 1,
             Ledger::Detail | Ledger::Act => self.touched.extend(number(&values[0])),
             _ => {}
@@ -176,25 +191,10 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
         Ok(())
     }
 
-    /// A figure that is here already is seen again, on its line.
-    fn figure(&mut self, id: i64, cells: &[Cell<'_>]) -> Result<()> {
-        let next = self.sealing.last(Ledger::Figure) + 1;
-        self.touched.extend(cells.first().and_then(|cell| match cell {
-            Cell::Int(series) => Some(*series),
-            _ => None,
-        }));
-        if self.sealing.put(Ledger::Figure, next, cells)? {
-            self.sealing.reserve_through(Ledger::Figure, next);
-            self.sealing.hash(Ledger::Figure, next, cells);
-            self.remember(id, next);
-            self.merged.new += 1;
-            return Ok(());
-        }
-        let here = self.find_figure(cells)?;
-        self.remember(id, here);
-        self.merged.same += 1;
-        self.sealing.insert(Ledger::Sighting, &[Cell::Int(here), cells[11]])?;
-        Ok(())
+    /// Says how many more rows of the other store have been seen to.
+    pub fn tick(&mut self, more: u64) {
+        self.seen += more;
+        (self.tick)(self.seen);
     }
 
     /// The bytes of the imported file. A text that was erased here might stand in them: then they stay where they are.

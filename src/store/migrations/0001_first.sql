@@ -172,7 +172,9 @@ CREATE INDEX ref_by_figure ON ref (figure, id);
 CREATE TABLE sighting (
   id     INTEGER PRIMARY KEY,
   figure INTEGER NOT NULL REFERENCES figure,
-  line   INTEGER NOT NULL
+  line   INTEGER NOT NULL,
+  wording TEXT                                             -- as printed there, where it came with a merged store and is
+                                                           -- not that of the figure: of all, the longest is shown
 ) STRICT;
 CREATE INDEX sighting_by_figure ON sighting (figure, id);
 
@@ -353,7 +355,10 @@ SELECT
   CASE placed.kind WHEN 1 THEN 'exact' WHEN 2 THEN 'at_least' WHEN 3 THEN 'more_than' WHEN 4 THEN 'at_most'
     WHEN 5 THEN 'fewer_than' WHEN 6 THEN 'nearly' WHEN 7 THEN 'about' WHEN 8 THEN 'range' WHEN 9 THEN 'estimate'
     WHEN 10 THEN 'vague' END AS kind,
-  coalesce(placed.wording, CASE placed.kind
+  coalesce((
+    SELECT words FROM (SELECT placed.wording AS words UNION ALL SELECT wording FROM sighting WHERE figure = placed.id)
+    ORDER BY length(words) DESC, words DESC
+    LIMIT 1), CASE placed.kind
     WHEN 1 THEN printf('%,d', placed.value)
     WHEN 2 THEN printf('at least %,d', placed.value)
     WHEN 3 THEN printf('more than %,d', placed.value)
@@ -396,7 +401,10 @@ SELECT
   nullif(attribution.speaker, '') AS speaker,
   nullif(attribution.via, '') AS via,
   publisher.text AS publisher,
-  nullif(source.title, '') AS title,
+  nullif((
+    SELECT title FROM source AS same WHERE same.key = source.key AND same.publisher = source.publisher
+    ORDER BY length(title) DESC, title DESC
+    LIMIT 1), '') AS title,
   nullif(source.url, '') AS url,
   detail.quote,
   CASE
@@ -412,7 +420,11 @@ SELECT
       SELECT CASE what WHEN 'retracts' THEN 'retracted' WHEN 'disowns' THEN 'disowned' END
       FROM standing_act
       WHERE series = placed.series AND figure = placed.id AND what IN ('retracts', 'disowns', 'reinstates')
-      ORDER BY known_at & 268435455 DESC, known_at DESC, id DESC
+      ORDER BY known_at & 268435455 DESC, known_at DESC,
+               (SELECT ifnull(origin_at, recorded_at) FROM entry WHERE last_act >= standing_act.id
+                ORDER BY last_act, id LIMIT 1) DESC,
+               (SELECT ifnull(origin_uid, hash) FROM entry WHERE last_act >= standing_act.id
+                ORDER BY last_act, id LIMIT 1) DESC, id DESC
       LIMIT 1), 'stands')
   END AS status,
   placed.entry

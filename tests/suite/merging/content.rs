@@ -1,0 +1,173 @@
+//! All that a store says, without what is local to it: numbers, times of recording, hashes. And the same of two stores.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
+
+use serde_json::Value;
+use tollbook::model::uid::Uid;
+use tollbook::store::Store;
+
+use crate::desk::Desk;
+
+use super::work::all;
+
+/// What a store says, by what it was asked.
+pub type Content = BTreeMap<String, Vec<String>>;
+
+const POLICIES: [&str; 5] = ["authority", "latest", "agree", "most_supported", "per-authority"];
+
+/// Every question that is put to a store as a command, by its name.
+const QUESTIONS: [(&str, &[&str]); 6] = [
+    ("export", &["export"]),
+    ("findings", &["list", "findings"]),
+    ("answers", &["reconcile", "--explain"]),
+    ("known early", &["reconcile", "--explain", "--known-on", "2024-01-14"]),
+    ("known later", &["reconcile", "--explain", "--known-on", "2024-02-02T12:00Z"]),
+    ("as of", &["reconcile", "--as-of", "2024-01-11"]),
+];
+
+/// Findings that ask which file brought a figure here first: that differs between merged stores.
+const BY_ARRIVAL: [&str; 3] = ["duplicate_day", "rebase_suspected", "future_date"];
+
+fn begins_with(line: &str, finding: &str) -> bool {
+    line.strip_prefix("{\"finding\":\"").is_some_and(|rest| rest.starts_with(finding))
+}
+
+/// What is asked of the store as of any SQLite file.
+const SELECTS: [(&str, &str); 4] = [
+    (
+        "figures",
+        "SELECT event, place, authority, wording, as_of, published_on, speaker, publisher, title, url, quote, stated_on,
+                authority_basis, status FROM figures",
+    ),
+    (
+        "entries",
+        "SELECT hex(ifnull(origin_uid, hash)), kind, who, ifnull(origin_at, recorded_at), file, hex(sha256), snapshot_at,
+                counts FROM entry",
+    ),
+    (
+        "undone",
+        "SELECT hex(ifnull(origin_uid, hash)) FROM entry WHERE id IN (SELECT entry FROM undone_entry)",
+    ),
+    (
+        "rows",
+        "SELECT (SELECT count(*) FROM figure) + (SELECT count(*) FROM sighting), (SELECT count(*) FROM figure),
+                (SELECT count(*) FROM detail), (SELECT count(*) FROM ref), (SELECT count(*) FROM act),
+                (SELECT count(*) FROM fact), (SELECT count(*) FROM feed_row), (SELECT count(*) FROM name),
+                (SELECT count(*) FROM series), (SELECT count(*) FROM attribution)",
+    ),
+];
+
+/// Everything that a store says.
+pub fn content(desk: &Desk, store: &str) -> Content {
+    let uids = uids(desk, store);
+    let mut content = Content::new();
+    let mut put = |name: String, args: &[&str]| {
+        let told = said(desk, store, args);
+        let lines = told.lines().filter(|line| !BY_ARRIVAL.iter().any(|finding| begins_with(line, finding)));
+        let mut lines: Vec<String> = lines.map(|line| without_numbers(line, &uids)).collect();
+        lines.sort();
+        content.insert(name, lines);
+    };
+    QUESTIONS.iter().for_each(|(name, args)| put((*name).to_owned(), args));
+    for policy in POLICIES {
+        put(format!("by {policy}"), &["reconcile", "--policy", policy]);
+    }
+    for (name, sql) in SELECTS {
+        let mut rows = all(desk, store, sql);
+        rows.sort();
+        content.insert(name.to_owned(), rows);
+    }
+    content
+}
+
+/// Runs a command in this process, its answer in a file: hundreds of them are asked.
+fn said(desk: &Desk, store: &str, args: &[&str]) -> String {
+    let path = desk.path(&format!("{store}.said.jsonl"));
+    let _ = std::fs::remove_file(&path);
+    let (db, to) = (desk.path(store), path.as_os_str().to_owned());
+    let global = ["tollbook".into(), "--db".into(), db.into_os_string(), "-q".into(), "-o".into(), to];
+    let _ = tollbook::cli::run(global.into_iter().chain(args.iter().map(OsString::from)));
+    std::fs::read_to_string(&path).unwrap_or_default()
+}
+
+fn uids(desk: &Desk, store: &str) -> HashMap<i64, String> {
+    let opened = Store::open_for_reading(&desk.path(store)).expect("a store");
+    let reader = opened.read(None).expect("a reader");
+    let mut uids = HashMap::new();
+    reader
+        .each_figure(|recorded| {
+            uids.insert(recorded.id.0, Uid::of(&recorded.figure).short());
+            Ok(())
+        })
+        .expect("figures");
+    uids
+}
+
+/// A line of JSON with the uids of figures in the place of their numbers, and without hints, which are full of them.
+fn without_numbers(line: &str, uids: &HashMap<i64, String>) -> String {
+    let mut read: Value = serde_json::from_str(line).expect("JSON");
+    replace(&mut read, uids);
+    read.to_string()
+}
+
+fn replace(value: &mut Value, uids: &HashMap<i64, String>) {
+    let uid = |id: i64| uids.get(&id).cloned().unwrap_or_else(|| "?".to_owned());
+    match value {
+        Value::Object(object) => {
+            object.remove("hint");
+            for (name, value) in object.iter_mut() {
+                match (name.as_str(), &*value) {
+                    ("id", Value::Number(id)) => *value = uid(id.as_i64().unwrap_or(0)).into(),
+                    ("findings", Value::Array(_)) => {
+                        replace(value, uids);
+                        let Some(all) = value.as_array_mut() else { continue };
+                        all.retain(|one| !BY_ARRIVAL.iter().any(|finding| one["finding"] == *finding));
+                        all.sort_by_key(Value::to_string); // they are told by number
+                    }
+                    ("figures", Value::Array(ids)) => {
+                        *value = ids.iter().map(|id| uid(id.as_i64().unwrap_or(0))).collect();
+                    }
+                    _ => replace(value, uids),
+                }
+            }
+        }
+        Value::Array(all) => all.iter_mut().for_each(|one| replace(one, uids)),
+        Value::String(text) => *text = in_words(text, &uid),
+        _ => {}
+    }
+}
+
+/// `#12` in a sentence becomes the uid of figure 12.
+fn in_words(text: &str, uid: &impl Fn(i64) -> String) -> String {
+    let mut parts = text.split('#');
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let named = part[..digits].parse().map_or_else(|_| String::new(), uid);
+        told = told + "#" + &named + &part[digits..];
+    }
+    told
+}
+
+/// Where two stores say different things, in a few lines; nothing where they say the same.
+pub fn differences(one: &Content, other: &Content) -> String {
+    let mut told = String::new();
+    for (name, lines) in one {
+        let others = &other[name];
+        if lines != others {
+            told += &format!("{name}: {} and {} lines\n", lines.len(), others.len());
+            let only = |a: &[String], b: &[String]| a.iter().find(|line| !b.contains(line)).cloned();
+            let (one, other) = (only(lines, others), only(others, lines));
+            let (one, other) = (one.unwrap_or_default(), other.unwrap_or_default());
+            told += &format!("  {}\n  {}\n", apart(&one, &other), apart(&other, &one));
+        }
+    }
+    told
+}
+
+/// A line from a little before it parts from another one.
+fn apart(line: &str, other: &str) -> String {
+    let shared = line.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    line.chars().skip(shared.saturating_sub(200)).take(400).collect()
+}

@@ -1,0 +1,267 @@
+//! What a desk does on its days, by chance: imports, additions, amendments, snapshots of feeds, redactions, undos.
+
+use crate::desk::{Desk, Said, ask};
+use crate::simulation::dice::Dice;
+
+/// The header of all files.
+pub const HEADER: &str = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,speaker,publisher,title,url,archive_url,language,quote,note,relation,target,reason,reason_by";
+
+const TENS: [&str; 6] = ["ten", "twenty", "thirty", "forty", "fifty", "sixty"];
+
+/// A desk at its work.
+pub struct Work<'d> {
+    desk: &'d Desk,
+    store: String,
+    dice: Dice,
+    /// Minutes since the beginning; it may go backwards.
+    clock: i64,
+    serial: usize,
+    /// When the feed was last looked at, in minutes.
+    looked: i64,
+}
+
+impl<'d> Work<'d> {
+    /// A desk whose clock begins at a minute.
+    pub fn new(desk: &'d Desk, store: &str, seed: u64, clock: i64) -> Work<'d> {
+        Work { desk, store: store.to_owned(), dice: Dice::new(seed), clock, serial: 0, looked: clock }
+    }
+
+    /// Does some things. What cannot be done (void what is not there) does nothing.
+    pub fn go_on(&mut self, things: usize) {
+        for _ in 0..things {
+            self.clock += 1 + self.dice.below(40) as i64;
+            if self.dice.chance(10) {
+                self.clock -= 90;
+            }
+            self.serial += 1;
+            match self.dice.below(27) {
+                0..=5 => self.import(),
+                6..=8 => self.shared_file(),
+                9..=11 => self.link(),
+                12 => self.add(),
+                13 | 14 => self.typo(),
+                15 => self.void(),
+                16..=18 => self.say(),
+                19 => self.settle(),
+                20 => self.redact(),
+                21..=23 => self.snapshot(),
+                _ => self.undo(),
+            }
+        }
+    }
+
+    fn run(&self, args: &[&str]) -> Said {
+        let now = moment(self.clock);
+        let mut all = vec!["--db", &self.store, "-q", "--now", &now, "--who", self.store.as_str()];
+        all.extend(args);
+        self.desk.run(&all)
+    }
+
+    fn import_file(&self, name: &str, rows: &[String]) {
+        self.desk.file(name, format!("{HEADER}\n{}\n", rows.join("\n")));
+        self.run(&["import", name]);
+    }
+
+    fn name(&self) -> String {
+        format!("{}-{}", self.store.trim_end_matches(".db"), self.serial)
+    }
+
+    fn import(&mut self) {
+        let name = self.name();
+        let rows: Vec<String> = (0..1 + self.dice.below(4))
+            .map(|at| row(&mut self.dice, &format!("{name}-{at}"), "", ""))
+            .collect();
+        self.import_file(&format!("{name}.csv"), &rows);
+    }
+
+    /// A file that every desk may get: the same bytes everywhere.
+    fn shared_file(&mut self) {
+        let which = self.dice.below(3);
+        let mut dice = Dice::new(which as u64);
+        let rows: Vec<String> = (0..3).map(|at| row(&mut dice, &format!("s{which}-{at}"), "", "")).collect();
+        self.import_file(&format!("shared-{which}.csv"), &rows);
+    }
+
+    /// A row that declares something of a figure of another file.
+    fn link(&mut self) {
+        let refs = self.all("SELECT DISTINCT ref FROM ref ORDER BY ref");
+        if refs.is_empty() {
+            return self.import();
+        }
+        let target = refs[self.dice.below(refs.len())].clone();
+        let relation = self.dice.pick(&[
+            "revises",
+            "corrects",
+            "retracts",
+            "disowns",
+            "reinstates",
+            "derived_from",
+            "rebases",
+            "redefines",
+        ]);
+        let name = self.name();
+        let one = row(&mut self.dice, &name, relation, &target);
+        self.import_file(&format!("{name}.csv"), &[one]);
+    }
+
+    fn add(&mut self) {
+        let (count, day) = (self.dice.below(6), self.dice.below(4));
+        let who = format!("Body {}", self.dice.below(3));
+        let (count, day) = (format!("at least {}", 10 + count), format!("2024-01-1{day}"));
+        self.run(&[
+            "add",
+            &count,
+            "--event",
+            "Exercise flood",
+            "--place",
+            "North",
+            "--measure",
+            "killed",
+            "--count-type",
+            "total",
+            "--as-of",
+            &day,
+            "--published-on",
+            "2024-01-15",
+            "--authority",
+            &who,
+            "--publisher",
+            "Wire",
+        ]);
+    }
+
+    fn figure(&mut self) -> Option<String> {
+        let ids = self.all("SELECT id FROM figure ORDER BY id");
+        (!ids.is_empty()).then(|| ids[self.dice.below(ids.len())].clone())
+    }
+
+    fn typo(&mut self) {
+        let Some(id) = self.figure() else { return };
+        let what = match self.dice.below(4) {
+            0 => format!("figure={}", 15 + self.dice.below(3)),
+            1 => format!("as_of=2024-01-1{}", self.dice.below(4)),
+            2 => format!("quote=mended {}", self.dice.below(2)),
+            _ => format!("note=mended {}", self.dice.below(3)),
+        };
+        self.run(&["amend", &id, "--typo", &what, "-m", "a slip"]);
+    }
+
+    fn void(&mut self) {
+        if let Some(id) = self.figure() {
+            self.run(&["amend", &id, "--void", "-m", "entered twice"]);
+        }
+    }
+
+    fn say(&mut self) {
+        let (who, value) = (self.dice.below(3), self.dice.below(3));
+        let name = format!("Body {who}");
+        let (flag, value) = match self.dice.below(6) {
+            0 => ("--rank", (value + 1).to_string()),
+            1 => ("--kind", ["government", "military", "health"][value].to_owned()),
+            2 => ("--say-as", format!("the body {value}")),
+            3 => ("--under", format!("Body {}", (who + 1) % 3)),
+            4 => {
+                self.run(&["amend", "event", "Exercise flood", "--stale-after", ["1d", "2d", "9d"][value]]);
+                return;
+            }
+            _ => ("--same-as", format!("Body {}", (who + 1) % 3)),
+        };
+        self.run(&["amend", "authority", &name, flag, &value]);
+    }
+
+    /// Settles the first finding that is open.
+    fn settle(&mut self) {
+        let listed = self.run(&["list", "findings", "--jsonl"]);
+        let Some(one) = listed.out.lines().next() else { return };
+        let finding: serde_json::Value = serde_json::from_str(one).expect("JSON");
+        let mut named = finding["finding"].as_str().unwrap_or_default().to_owned();
+        if let Some(id) = finding["figures"][0].as_i64() {
+            named += &format!(":{id}");
+        }
+        self.run(&["amend", "finding", &named, "--accept", "-m", "looked at"]);
+    }
+
+    fn redact(&mut self) {
+        if let Some(id) = self.figure() {
+            let field = self.dice.pick(&["quote", "note", "speaker", "url"]);
+            self.run(&["amend", &id, "--redact", field, "-m", "a court order"]);
+        }
+    }
+
+    /// Another look at a feed that all desks watch, each at times of its own.
+    fn snapshot(&mut self) {
+        let mut rows = Vec::new();
+        for (place, day) in [("North", 0), ("North", 1), ("South", 0), ("South", 1)] {
+            if self.dice.chance(70) {
+                let count = 1 + self.dice.below(3);
+                rows.push(format!(
+                    "Exercise feed,{place},killed,total,{count},2024-01-1{day},Ministry,Gazette"
+                ));
+            }
+        }
+        let name = format!("{}.csv", self.name());
+        let header = "event,place,measure,count_type,figure,as_of,authority,publisher";
+        self.desk.file(&name, format!("{header}\n{}\n", rows.join("\n")));
+        self.looked = self.clock.max(self.looked + 1);
+        let at = moment(self.looked);
+        self.run(&["import", &name, "--feed", "gazette", "--snapshot-at", &at]);
+    }
+
+    /// Takes back any entry; an undo, too, and one that came from another desk.
+    fn undo(&mut self) {
+        let entries = self.all("SELECT id FROM entry ORDER BY id");
+        if !entries.is_empty() {
+            let id = &entries[self.dice.below(entries.len())];
+            self.run(&["undo", id]);
+        }
+    }
+
+    fn all(&self, sql: &str) -> Vec<String> {
+        all(self.desk, &self.store, sql)
+    }
+}
+
+/// One column of all rows of an answer; nothing where there is no store.
+pub fn all(desk: &Desk, store: &str, sql: &str) -> Vec<String> {
+    let path = desk.path(store);
+    if !path.exists() {
+        return Vec::new();
+    }
+    ask(&path, sql).expect("an answer").lines().map(str::to_owned).collect()
+}
+
+/// A row: two bodies, four days, six counts, so that desks often say the same, in the same words or in others.
+fn row(dice: &mut Dice, reference: &str, relation: &str, target: &str) -> String {
+    let place = if dice.chance(75) { "North" } else { "South" };
+    let count = dice.below(6);
+    let figure = match dice.below(6) {
+        0 => TENS[count].to_owned(),
+        1 => format!("\"{}, including 5 children\"", (count + 1) * 10),
+        2 => format!("at least {}", (count + 1) * 10),
+        _ => ((count + 1) * 10).to_string(),
+    };
+    let day = format!("2024-01-1{}", dice.below(4));
+    let published = format!("2024-01-1{}", 4 + dice.below(2));
+    let who = dice.below(4);
+    let who = if who == 3 { String::new() } else { format!("Body {who}") };
+    let speaker = dice.pick(&["", "", "A spokesman"]);
+    let source = dice.pick(&[
+        "Wire,,,,",
+        "Wire,First report,https://wire.example/1,,",
+        "Wire,Second report,https://wire.example/1,,en",
+        "Wire,Third,https://wire.example/1,https://archive.example/1,",
+        "Courier,Toll rises,,,",
+    ]);
+    let quote = if dice.chance(30) { format!("quote {}", dice.below(3)) } else { String::new() };
+    let note = if dice.chance(30) { format!("note {}", dice.below(3)) } else { String::new() };
+    let reason = if relation == "revises" && dice.chance(50) { "late_reports,AFP" } else { "," };
+    format!(
+        "{reference},Exercise flood,{place},killed,total,{figure},{day},{published},{who},{speaker},{source},{quote},{note},{relation},{target},{reason}"
+    )
+}
+
+/// A minute of February 2024.
+fn moment(minute: i64) -> String {
+    let minute = minute.rem_euclid(28 * 1440);
+    format!("2024-02-{:02}T{:02}:{:02}:00Z", 1 + minute / 1440, minute / 60 % 24, minute % 60)
+}
