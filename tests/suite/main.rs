@@ -9,6 +9,7 @@
 )]
 
 mod cases;
+mod corpus;
 mod crash;
 mod desk;
 mod docs;
@@ -16,10 +17,12 @@ mod feeds;
 mod findings;
 mod house;
 mod inputs;
+mod inputs_told;
 mod laws;
 mod mend;
 mod merging;
 mod profiles;
+mod readers;
 mod simulation;
 mod store;
 mod transcripts;
