@@ -202,7 +202,7 @@ mod tests {
     fn a_long_headline_goes_on_below() {
         let mut long = placed("", None, 1, "x");
         long.line = 0;
-        long.problem.what = format!("5 rows of killed {}moved by +25 each", "in Exampleland ".repeat(8));
+        long.problem.what = format!("5 rows of killed {}moved by +25 each", "in Exampleland ".repeat(6));
         let shown = printed(&long, Rank::Note);
         let lines: Vec<&str> = shown.lines().collect();
         assert!(lines.iter().all(|line| line.chars().count() <= 80), "{shown}");

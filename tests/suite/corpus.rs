@@ -17,8 +17,8 @@ fn what_must_hold_of_each_reader_holds_for_its_corpus() {
                 Err(why) => panic!("{}: {}\n{why}", target.name, input.escape_ascii()),
             }
         }
-        assert!(inputs.len() > 20, "{} has a corpus of {} inputs", target.name, inputs.len());
-        assert!(accepted * 5 > inputs.len(), "{}: {accepted} of {} are accepted", target.name, inputs.len());
+        // A corpus of refusals alone would hold little.
+        assert!(accepted >= 15, "{}: {accepted} of {} inputs are accepted", target.name, inputs.len());
     }
 }
 
