@@ -126,9 +126,9 @@ fn part(cursor: &mut Cursor<'_>) -> Result<Part, WordingFault> {
         None => Err(leftover(&begin)),
         Some(group) => {
             let number = cursor.text[phrase.start..phrase.end].trim();
-            // An article is no number by itself: `at least a child` keeps its noun.
+            // An article is no number by itself, nor is `no`: `at least a child` keeps its noun.
             let last = number.split(|c: char| !c.is_alphanumeric()).next_back().unwrap_or_default();
-            let is_article = ["a", "an"].iter().any(|article| last.eq_ignore_ascii_case(article));
+            let is_article = ["a", "an", "no"].iter().any(|article| last.eq_ignore_ascii_case(article));
             let end = if is_article { cursor.end_of_last() } else { phrase.end };
             let printed = cursor.text[phrase.start..end].trim();
             let printed = printed.strip_suffix(" of").unwrap_or(printed);

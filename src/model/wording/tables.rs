@@ -262,6 +262,7 @@ fn a_part_that_is_an_article_keeps_its_noun() {
         ("704, including a child", "a child"),
         ("704, including at least a child", "at least a child"),
         ("704 (<a child)", "<a child"),
+        ("704, including no children", "no children"),
         ("704, including about 40 children", "about 40"),
     ] {
         let part = Wording::read(text).unwrap().parts.remove(0).wording;
