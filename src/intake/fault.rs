@@ -6,6 +6,7 @@ use super::decision::Seen;
 use super::encoding::Undecodable;
 use super::kinds::Kind;
 use crate::model::problem::Fault;
+use crate::model::wording::{Thousands, Wording};
 
 /// Why a file is not read at all: nothing of it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +114,7 @@ impl FileFault {
         ("I111", "a constant of --set that no row could take"),
         ("I109", "a line is no JSON object of texts and numbers"),
         ("I110", "a row of a file of names says nothing about a name"),
+        ("I126", "a remark: a key of a JSON line that is no field"),
         ("I112", "a byte that the encoding of the file does not have"),
         ("I113", "a column that can be read in two ways, and no cell settles it"),
         ("I114", "a column whose cells contradict each other"),
@@ -220,6 +222,7 @@ impl Fault for FileFault {
             FileFault::Undecodable(_) => {
                 "name another encoding, such as --encoding windows-1251, or save the file as \"CSV UTF-8\"".into()
             }
+            FileFault::Undecided { kind: Kind::Counts, doubt, .. } => settling_doubt(&doubt.value),
             FileFault::Undecided { kind, .. } | FileFault::Contradicting { kind, .. } => settling(*kind).into(),
             FileFault::DateInHeader { .. } => settling(Kind::Dates).into(),
             FileFault::ProfileColumn { .. } => {
@@ -239,6 +242,30 @@ fn settling(kind: Kind) -> &'static str {
         }
         Kind::Dates => {
             "say what stands first: --dates dmy reads 03/04/2024 as 3 April, --dates mdy as March 4"
+        }
+    }
+}
+
+/// The flags under which a cell can be read that has two meanings.
+fn settling_doubt(cell: &str) -> String {
+    let meant = |sign: Thousands| {
+        let read = Wording::read_with(cell, Some(sign)).ok()?.whole;
+        let text = Wording::restore(read.kind(), read.value(), read.count(), None).text().into_owned();
+        Some(format!("--thousands {} reads it as {text}", sign.sign()))
+    };
+    let only = |one: String, other: Thousands| {
+        let sign = other.sign();
+        format!(
+            "if that is meant, {one}; with --thousands {sign} it is no number of people, and its row is rejected"
+        )
+    };
+    match (meant(Thousands::Dot), meant(Thousands::Comma)) {
+        (Some(dot), Some(comma)) => format!("say which sign parts thousands: {dot}, {comma}"),
+        (Some(dot), None) => only(dot, Thousands::Comma),
+        (None, Some(comma)) => only(comma, Thousands::Dot),
+        (None, None) => {
+            "correct the cell in the file: with neither --thousands . nor --thousands , is it a number of people"
+                .into()
         }
     }
 }

@@ -45,6 +45,11 @@ pub enum InputFault {
         /// The sheets that hold cells, with a word for hidden ones.
         sheets: Vec<(String, bool)>,
     },
+    /// A sheet was named, and the file is no workbook.
+    NoWorkbook {
+        /// The sheet.
+        named: String,
+    },
     /// The JSON document is no list of records: why.
     Json {
         /// Why.
@@ -67,6 +72,7 @@ impl InputFault {
         ("I121", "a workbook of several sheets, and none or no such one was named"),
         ("I122", "a formula that was never worked out"),
         ("I123", "a JSON document that holds no records"),
+        ("I125", "a sheet was named of a file that is no workbook"),
         ("I124", "a remark: cells of a sheet are merged"),
     ];
 
@@ -114,6 +120,9 @@ impl fmt::Display for InputFault {
             InputFault::Sheet { sheets, .. } => {
                 write!(f, "the workbook has several sheets: {}", listed(sheets))
             }
+            InputFault::NoWorkbook { named } => {
+                write!(f, "it is no workbook, and has no sheet `{named}`")
+            }
             InputFault::Json { why, line: 0 } => write!(f, "no records can be read from this JSON: {why}"),
             InputFault::Json { why, line } => {
                 write!(f, "no records can be read from this JSON: line {line}: {why}")
@@ -141,6 +150,7 @@ impl Fault for InputFault {
             InputFault::Sheet { .. } => "I121",
             InputFault::NoValue { .. } => "I122",
             InputFault::Json { .. } => "I123",
+            InputFault::NoWorkbook { .. } => "I125",
             InputFault::Io(_) => "U102",
         }
     }
@@ -175,6 +185,9 @@ impl Fault for InputFault {
                     format!("name the sheet: --sheet '{first}' (there are {})", listed(sheets))
                 }
             },
+            InputFault::NoWorkbook { .. } => {
+                "import it without --sheet; beside workbooks, by a command of its own: tollbook import FILE".into()
+            }
             InputFault::Json { .. } => {
                 "write an array of records, such as [{\"event\": \"Flood\", \"figure\": \"704\"}], or one record a line"
                     .into()

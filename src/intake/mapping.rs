@@ -241,11 +241,13 @@ fn field_of(name: &str, settings: &Settings) -> Option<Field> {
     Field::from_name(&plain).or_else(alias).filter(|field| !taken(field))
 }
 
-/// A header name without its case, and with underscores for spaces and hyphens.
+/// A header name without its case, with underscores for blanks and hyphens, and without what nobody sees: a second byte
+/// order mark, signs of no width.
 fn plain(name: &str) -> String {
-    name.trim()
-        .to_lowercase()
-        .split([' ', '-', '_', '\u{a0}'])
+    let is_hidden = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    name.to_lowercase()
+        .replace(is_hidden, "")
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'))
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join("_")

@@ -46,13 +46,9 @@ const MEMBERS: usize = 256;
 /// # Errors
 /// A damaged file, more than `most` bytes, and failures of the system.
 pub fn gunzip(reader: impl Read, to: &mut impl Write, most: u64) -> Result<u64, InputFault> {
-    copied(&mut MultiGzDecoder::new(reader), to, most, most)
-}
-
-/// Copies what is unpacked; stops where it grows beyond `left`, of `most` in all.
-fn copied(from: &mut impl Read, to: &mut impl Write, left: u64, most: u64) -> Result<u64, InputFault> {
-    let bytes = io::copy(&mut from.take(left.saturating_add(1)), to).map_err(InputFault::unpacking)?;
-    if bytes > left { Err(InputFault::TooLarge { most }) } else { Ok(bytes) }
+    let mut unpacked = MultiGzDecoder::new(reader).take(most.saturating_add(1));
+    let bytes = io::copy(&mut unpacked, to).map_err(InputFault::unpacking)?;
+    if bytes > most { Err(InputFault::TooLarge { most }) } else { Ok(bytes) }
 }
 
 /// What a zip archive is.
@@ -121,10 +117,12 @@ impl<R: Read + Seek> Archive<R> {
     /// # Errors
     /// A damaged or encrypted one, more bytes than are allowed, and failures of the system.
     pub fn unpack(&mut self, at: usize, to: &mut impl Write) -> Result<u64, InputFault> {
-        let mut file = self.zip.by_index(at).map_err(zip_fault)?;
-        let bytes = copied(&mut file, to, self.left, self.most)?;
-        self.left -= bytes;
-        Ok(bytes)
+        let mut file = self.zip.by_index(at).map_err(zip_fault)?.take(self.left.saturating_add(1));
+        let unpacked = io::copy(&mut file, to).map_err(InputFault::unpacking);
+        // What a damaged one gave before its fault was unpacked as well.
+        let taken = self.left.saturating_add(1) - file.limit();
+        self.left = self.left.checked_sub(taken).ok_or(InputFault::TooLarge { most: self.most })?;
+        unpacked
     }
 
     /// Unpacks everything to nowhere: what is declared of a size need not be true.

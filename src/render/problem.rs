@@ -11,6 +11,7 @@ use crate::model::problem::Problem;
 use crate::report::receipt::Rank;
 
 use super::style::{Colour, Style};
+use super::text::wrap::wrapped;
 use super::visible::{visible, visible_in_place};
 
 /// How many problems of a file are printed; of the others the number.
@@ -49,7 +50,8 @@ pub fn problems<'p>(
 pub fn problem(out: &mut dyn Write, file: &str, placed: &Placed, rank: Rank, style: Style) -> io::Result<()> {
     let (line, file) = (visible_in_place(&placed.text), visible(file));
     let number = usize::try_from(placed.line).unwrap_or(usize::MAX);
-    let title = level(rank).primary_title(visible(&placed.problem.what)).id(placed.problem.code);
+    let (title, more) = headline(&placed.problem, rank, style);
+    let title = level(rank).primary_title(title).id(placed.problem.code);
     let report: Group<'_> = match (placed.column, cell(placed, &line)) {
         (_, Some(span)) => title.element(
             Snippet::source(&*line)
@@ -67,7 +69,7 @@ pub fn problem(out: &mut dyn Write, file: &str, placed: &Placed, rank: Rank, sty
         (None, None) if number == 0 => title.element(Origin::path(file)), // the whole file
         (None, None) => title.element(Origin::path(file).line(number)),
     };
-    writeln!(out, "{}", renderer(style).render(&[report]))?;
+    print(out, &renderer(style).render(&[report]), &more, style)?;
     hint(out, &placed.problem, style)
 }
 
@@ -81,18 +83,39 @@ pub fn without_place(
     problem: &Problem,
     style: Style,
 ) -> io::Result<()> {
-    let title = Level::ERROR.primary_title(visible(&problem.what)).id(problem.code);
+    let (title, more) = headline(problem, Rank::Error, style);
+    let title = Level::ERROR.primary_title(title).id(problem.code);
     let report = match file {
         Some(file) => title.element(Origin::path(visible(file))),
         None => Group::with_title(title),
     };
-    writeln!(out, "{}", renderer(style).render(&[report]))?;
+    print(out, &renderer(style).render(&[report]), &more, style)?;
     hint(out, problem, style)
+}
+
+/// What is wrong, as far as it fits beside the code, and the lines that it goes on in.
+fn headline(problem: &Problem, rank: Rank, style: Style) -> (String, Vec<String>) {
+    let before = match rank {
+        Rank::Error => format!("error[{}]: ", problem.code),
+        Rank::Note => format!("note[{}]: ", problem.code),
+    };
+    let mut lines = wrapped(&format!("{before}{}", visible(&problem.what)), style.columns(), 6);
+    let more = lines.split_off(1);
+    let first = lines.pop().unwrap_or_default();
+    (first.strip_prefix(&before).unwrap_or(&first).to_owned(), more)
+}
+
+/// Prints a report, below its first line the rest of the headline.
+fn print(out: &mut dyn Write, report: &str, more: &[String], style: Style) -> io::Result<()> {
+    let (first, rest) = report.split_once('\n').map_or((report, None), |(first, rest)| (first, Some(rest)));
+    writeln!(out, "{first}")?;
+    more.iter().try_for_each(|line| writeln!(out, "{}", style.bold(line)))?;
+    rest.map_or(Ok(()), |rest| writeln!(out, "{rest}"))
 }
 
 fn hint(out: &mut dyn Write, problem: &Problem, style: Style) -> io::Result<()> {
     let text = format!("hint: {}", visible(&problem.hint));
-    let mut lines = super::text::wrap::wrapped(&text, style.columns(), 6).into_iter();
+    let mut lines = wrapped(&text, style.columns(), 6).into_iter();
     if let Some(first) = lines.next() {
         let rest = first.strip_prefix("hint:").unwrap_or(&first);
         writeln!(out, "{}{rest}", style.bold("hint:"))?;
@@ -173,6 +196,25 @@ mod tests {
         assert!(lines[3].contains("57OO,␛[2J") && !shown.contains(['\u{202e}', '\u{1b}']));
         let before = lines[3].split("57OO").next().map(unicode_width::UnicodeWidthStr::width);
         assert_eq!(lines[4].find('^'), before);
+    }
+
+    #[test]
+    fn a_long_headline_goes_on_below() {
+        let mut long = placed("", None, 1, "x");
+        long.line = 0;
+        long.problem.what = format!("5 rows of killed {}moved by +25 each", "in Exampleland ".repeat(6));
+        let shown = printed(&long, Rank::Note);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(lines.iter().all(|line| line.chars().count() <= 80), "{shown}");
+        assert!(
+            lines[0].starts_with("note[N101]: 5 rows of killed") && lines[1].starts_with("      in "),
+            "{shown}"
+        );
+        assert!(lines[2].trim_start().starts_with("--> october.csv"), "{shown}");
+        assert_eq!(
+            lines[..2].join(" ").replace("       ", " "),
+            format!("note[N101]: {}", long.problem.what)
+        );
     }
 
     #[test]

@@ -98,7 +98,8 @@ impl Said {
     pub fn of(output: Output) -> Said {
         Said {
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+            // What a headline or a hint says is one sentence, however many lines it takes.
+            err: String::from_utf8_lossy(&output.stderr).replace("\n      ", " "),
             code: output.status.code(),
         }
     }

@@ -9,24 +9,24 @@ use zip::write::SimpleFileOptions;
 
 use crate::desk::{Desk, Said};
 
-const HEADER: &str = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher";
+pub const HEADER: &str = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher";
 
-fn row(figure: &str, day: &str) -> String {
+pub fn row(figure: &str, day: &str) -> String {
     format!(
         "Spring flood (exercise),Riverton,killed,total,{figure},{day},2031-04-05,Riverton Fire Service,River Post"
     )
 }
 
-fn csv(rows: &[(&str, &str)]) -> String {
+pub fn csv(rows: &[(&str, &str)]) -> String {
     let rows: Vec<String> = rows.iter().map(|(figure, day)| row(figure, day)).collect();
     format!("{HEADER}\n{}\n", rows.join("\n"))
 }
 
-fn good() -> String {
+pub fn good() -> String {
     csv(&[("12", "2031-04-03"), ("at least 14", "2031-04-04")])
 }
 
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         zip.start_file(*name, SimpleFileOptions::default()).expect("a file");
@@ -41,14 +41,14 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
     packed.finish().expect("a gzip file")
 }
 
-fn figures(desk: &Desk) -> String {
+pub fn figures(desk: &Desk) -> String {
     desk.ask("SELECT wording, as_of FROM figures ORDER BY as_of, wording")
 }
 
-const BOTH: &str = "12|2031-04-03\nat least 14|2031-04-04";
+pub const BOTH: &str = "12|2031-04-03\nat least 14|2031-04-04";
 
 /// What was said, once it has ended with that code.
-trait Ended {
+pub trait Ended {
     fn ended(self, code: i32) -> Said;
 }
 

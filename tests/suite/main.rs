@@ -10,6 +10,7 @@
 
 mod bulk;
 mod cases;
+mod corpus;
 mod crash;
 mod desk;
 mod docs;
@@ -17,10 +18,12 @@ mod feeds;
 mod findings;
 mod house;
 mod inputs;
+mod inputs_told;
 mod laws;
 mod mend;
 mod merging;
 mod profiles;
+mod readers;
 mod simulation;
 mod store;
 mod touched;

@@ -17,6 +17,7 @@ use crate::cli::reject_file::RejectFile;
 use crate::cli::stores::{Writable, open_or_make};
 use crate::cli::touched::{self, By};
 use crate::cli::{Context, Done, snapshots};
+use crate::intake::input_fault::InputFault;
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
@@ -34,10 +35,10 @@ use crate::store::{Memory, Store};
 /// What `import` takes.
 #[derive(clap::Args, Debug)]
 #[command(
-    long_about = "Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing. Another tollbook store is merged: its entries keep their origin, and merging it again brings only what is new.\n\nExamples:\n  tollbook import october.csv\n  tollbook import *.csv --set publisher=Reuters\n  tollbook import october.csv --map dead=figure --set measure=killed -n\n  tollbook import october.csv --thousands . --dates dmy --save-profile\n  tollbook import gaza.csv --profile gaza-daily.toml -n\n  tollbook import daily.csv --feed ministry-daily --snapshot-at 2024-03-01T09:00Z\n  tollbook import north-desk.db -n"
+    long_about = "Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing. Besides CSVs it takes - (standard input), folders, patterns, .gz, .zip, sheets of .xlsx and .ods, and JSON records, each known by its first bytes. Another tollbook store is merged: its entries keep their origin, and merging it again brings only what is new.\n\nExamples:\n  tollbook import october.csv\n  tollbook import *.csv --set publisher=Reuters\n  curl -s https://ministry.example/daily.csv | tollbook import - --set publisher=Ministry\n  tollbook import in/ -n\n  tollbook import 'in/**/*.csv'\n  tollbook import october.csv.gz desk.zip\n  tollbook import book.xlsx --sheet 'Daily figures'\n  tollbook import reports.ndjson --map dead=figure --set measure=killed\n  tollbook import october.csv --map dead=figure --set measure=killed -n\n  tollbook import october.csv --thousands . --dates dmy --save-profile\n  tollbook import gaza.csv --profile gaza-daily.toml -n\n  tollbook import daily.csv --feed ministry-daily --snapshot-at 2024-03-01T09:00Z\n  tollbook import north-desk.db -n"
 )]
 pub struct Args {
-    /// CSV files; another tollbook store is merged
+    /// CSV files, -, folders, patterns, .gz, .zip, .xlsx, .ods, JSON; another tollbook store is merged
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Read a column as a field: --map dead=figure
@@ -188,7 +189,7 @@ fn import(
     if let Some(receipt) = already_imported(incoming, (&settings, snapshot), desk)? {
         return Ok(Outcome::Stored { receipt, touched: Vec::new() });
     }
-    let table = match Tabled::of(input, &settings, args.max_unpacked) {
+    let table = match table_of(incoming, &settings, given, args) {
         Ok(table) => table,
         Err(fault) => return Ok(Outcome::Failed(incoming::failure(name, &fault))),
     };
@@ -233,6 +234,22 @@ fn import(
         return Ok(Outcome::Failed(strict(name, fed.counts.rejected, snapshot)));
     }
     keep(writer, fed, args, (incoming, snapshot), &home, context)
+}
+
+/// The table in a file that is no CSV. A sheet that was named of a file without sheets is refused; a profile may name one all
+/// the same, since that of a workbook serves its rejects too.
+fn table_of(
+    incoming: &Incoming,
+    settings: &Settings,
+    given: &Settings,
+    args: &Args,
+) -> Result<Option<Tabled>, InputFault> {
+    let table = Tabled::of(&incoming.input, settings, args.max_unpacked)?;
+    let is_sheet = table.as_ref().is_some_and(Tabled::is_sheet);
+    match given.sheet.clone() {
+        Some(named) if !is_sheet => Err(InputFault::NoWorkbook { named }),
+        _ => Ok(table),
+    }
 }
 
 /// Records what was read, unless another program has, nothing is to be written, or there is nothing to record.

@@ -50,12 +50,15 @@ impl Incoming {
     }
 }
 
+/// One of several inputs: what it is called, and itself or why it cannot be read.
+type Each = (String, Result<Incoming, Failure>);
+
 /// Opens what was named: `-` is standard input, and an archive is the files in it. All that is unpacked may have `most`
 /// bytes.
 ///
 /// # Errors
 /// A file that cannot be opened or unpacked.
-fn opened(path: &Path, most: Option<u64>) -> Result<Vec<Incoming>, Failure> {
+fn opened(path: &Path, most: Option<u64>) -> Result<Vec<Each>, Failure> {
     let shown = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
     let faulty = |fault: InputFault| failure(&shown, &fault);
     let input = Input::open(path).map_err(|error| Failure::of_file(&shown, &error))?;
@@ -74,24 +77,25 @@ fn opened(path: &Path, most: Option<u64>) -> Result<Vec<Incoming>, Failure> {
             if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz")) {
                 one.beside = path.with_extension("");
             }
-            Ok(vec![one])
         }
-        Form::Zip => match members(&one, path, most).map_err(faulty)? {
-            Some(members) => Ok(members),
-            None => Ok(vec![one]),
-        },
-        Form::Plain | Form::Json => Ok(vec![one]),
+        Form::Zip => {
+            if let Some(members) = members(&one, path, most).map_err(faulty)? {
+                return Ok(members);
+            }
+        }
+        Form::Plain | Form::Json => {}
     }
+    Ok(vec![(shown, Ok(one))])
 }
 
 /// What comes of one that was named: itself, or those in it, each with what it is called.
-pub fn each(named: Named, most: Option<u64>) -> Vec<(String, Result<Incoming, Failure>)> {
+pub fn each(named: Named, most: Option<u64>) -> Vec<Each> {
     let path = match named {
         Ok(path) => path,
         Err((path, failure)) => return vec![(path.display().to_string(), Err(failure))],
     };
     match opened(&path, most) {
-        Ok(list) => list.into_iter().map(|one| (one.shown.clone(), Ok(one))).collect(),
+        Ok(list) => list,
         Err(failure) => vec![(path.display().to_string(), Err(failure))],
     }
 }
@@ -142,21 +146,30 @@ fn no_archive(inside: Input, most: u64) -> Result<Input, InputFault> {
     if nested { Err(InputFault::Nested) } else { Ok(inside) }
 }
 
-/// The files in an archive; `None` where it is a workbook.
-fn members(whole: &Incoming, path: &Path, most: u64) -> Result<Option<Vec<Incoming>>, InputFault> {
+/// The files in an archive; `None` where it is a workbook. A file that cannot be unpacked is refused by its name, and the
+/// others are read.
+///
+/// # Errors
+/// The archive itself is damaged or holds too much, and failures of the system.
+fn members(whole: &Incoming, path: &Path, most: u64) -> Result<Option<Vec<Each>>, InputFault> {
     let mut archive = Archive::open(BufReader::new(whole.input.rewound()?), most)?;
     let Holds::Files(files) = archive.holds()? else { return Ok(None) };
     let mut members = Vec::new();
     for (at, member) in files {
-        let inside = Input::made(|kept| archive.unpack(at, kept))?;
-        let inside = no_archive(inside, most)?;
-        members.push(Incoming {
-            shown: format!("{}:{member}", whole.shown),
-            name: format!("{}:{member}", whole.name),
-            beside: beside_archive(&whole.beside, &member),
-            archive: Some(path.to_owned()),
-            input: inside,
-        });
+        let shown = format!("{}:{member}", whole.shown);
+        let inside = Input::made(|kept| archive.unpack(at, kept)).and_then(|inside| no_archive(inside, most));
+        let one = match inside {
+            Ok(input) => Ok(Incoming {
+                shown: shown.clone(),
+                name: format!("{}:{member}", whole.name),
+                beside: beside_archive(&whole.beside, &member),
+                archive: Some(path.to_owned()),
+                input,
+            }),
+            Err(fault @ (InputFault::TooLarge { .. } | InputFault::Io(_))) => return Err(fault),
+            Err(fault) => Err(failure(&shown, &fault)),
+        };
+        members.push((shown, one));
     }
     Ok(Some(members))
 }

@@ -66,6 +66,11 @@ impl Tabled {
         Ok(Tabled { csv, places, decisions: Vec::new(), remarks: Vec::new() })
     }
 
+    /// Whether it is a sheet of a workbook.
+    pub fn is_sheet(&self) -> bool {
+        matches!(self.places, Places::Sheet(_))
+    }
+
     /// Reads the table.
     ///
     /// # Errors

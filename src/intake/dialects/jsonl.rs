@@ -1,12 +1,13 @@
 //! JSON lines, as `export` writes them: one object a line, the fields of the house CSV by their names.
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use serde_json::{Map, Value};
 
 use crate::intake::csv::{Limits, LineTally};
 use crate::intake::fault::FileFault;
-use crate::intake::mapping::Mapping;
+use crate::intake::mapping::{Mapping, UID};
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
@@ -18,6 +19,9 @@ use crate::model::shared::Shared;
 use super::{Dialect, Layout, names};
 use crate::intake::item::{Item, Rejected};
 
+/// The most keys that are told to be no fields.
+const TOLD: usize = 100;
+
 /// A reader of JSON lines.
 pub struct JsonLines<R> {
     reader: R,
@@ -27,6 +31,8 @@ pub struct JsonLines<R> {
     tally: LineTally,
     line: Vec<u8>,
     most: usize,
+    /// Keys that are no fields, each of which was told once.
+    unread: BTreeSet<String>,
 }
 
 /// Why a line is no row.
@@ -44,6 +50,21 @@ impl Fault for NoObject {
     }
 }
 
+/// A remark: a key that no line before had, and that is no field.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the key `{0}` is no field: it is not read, here and below")]
+pub struct UnreadKey(String);
+
+impl Fault for UnreadKey {
+    fn code(&self) -> &'static str {
+        "I126"
+    }
+
+    fn hint(&self) -> String {
+        format!("if it holds one, say which: --map '{}=FIELD'", self.0)
+    }
+}
+
 impl<R: BufRead> JsonLines<R> {
     /// Opens a file.
     pub fn open(reader: R, settings: &Settings, limits: Limits) -> JsonLines<R> {
@@ -58,6 +79,7 @@ impl<R: BufRead> JsonLines<R> {
             tally: LineTally::default(),
             line: Vec::new(),
             most: limits.row_bytes(),
+            unread: BTreeSet::new(),
         }
     }
 
@@ -99,9 +121,22 @@ impl<R: BufRead> JsonLines<R> {
             },
         };
         match cells {
-            Ok(cells) => self.layout.judge(line, &cells, &mut self.shared),
+            Ok((cells, unread)) => {
+                let judged = self.layout.judge(line, &cells, &mut self.shared);
+                self.told(judged, unread)
+            }
             Err(why) => refused(line, text, why),
         }
+    }
+
+    /// A row, with a remark on each of its keys that is read as nothing and was not told before.
+    fn told(&mut self, mut item: Item, unread: Vec<String>) -> Item {
+        if let Item::Row(row) = &mut item {
+            let new =
+                unread.into_iter().filter(|key| self.unread.len() < TOLD && self.unread.insert(key.clone()));
+            row.drafted.notices.extend(new.map(|key| Problem::of_row(&UnreadKey(key))));
+        }
+        item
     }
 }
 
@@ -137,11 +172,16 @@ fn names_in(object: &Map<String, Value>) -> Option<crate::model::names::NameFact
     })?
 }
 
-/// The cells of an object in the order of the house CSV.
-fn cells(object: &Map<String, Value>, settings: &Settings) -> Result<Vec<String>, String> {
-    let mut cells = vec![String::new(); Field::ALL.len()];
+/// The cells of an object in the order of the house CSV, and its keys that are no fields.
+fn cells(object: &Map<String, Value>, settings: &Settings) -> Result<(Vec<String>, Vec<String>), String> {
+    let (mut cells, mut unread) = (vec![String::new(); Field::ALL.len()], Vec::new());
     for (name, value) in object {
-        let Some(field) = Mapping::field_named(name, settings) else { continue };
+        let Some(field) = Mapping::field_named(name, settings) else {
+            if name != UID {
+                unread.push(name.clone());
+            }
+            continue;
+        };
         cells[field as usize] = match value {
             Value::Null => continue,
             Value::String(text) => text.clone(),
@@ -151,7 +191,7 @@ fn cells(object: &Map<String, Value>, settings: &Settings) -> Result<Vec<String>
             }
         };
     }
-    Ok(cells)
+    Ok((cells, unread))
 }
 
 fn refused(line: u64, text: &str, why: String) -> Item {

@@ -24,6 +24,9 @@ pub(super) fn read(text: &str, signs: Signs) -> Result<Reading, WordingFault> {
     if gives_no_figure(text) {
         return Err(WordingFault::NoFigure { text: quote(text) });
     }
+    if is_broken_formula(text) {
+        return Err(WordingFault::NotANumber { text: quote(text) });
+    }
     let tokens = token::tokens(text);
     if phrase::is_date(text, &tokens) {
         return Err(WordingFault::LooksLikeDate { text: quote(text) });
@@ -123,7 +126,9 @@ fn part(cursor: &mut Cursor<'_>) -> Result<Part, WordingFault> {
         None => Err(leftover(&begin)),
         Some(group) => {
             let number = cursor.text[phrase.start..phrase.end].trim();
-            let is_article = ["a", "an"].iter().any(|article| number.eq_ignore_ascii_case(article));
+            // An article is no number by itself, nor is `no`: `at least a child` keeps its noun.
+            let last = number.split(|c: char| !c.is_alphanumeric()).next_back().unwrap_or_default();
+            let is_article = ["a", "an", "no"].iter().any(|article| last.eq_ignore_ascii_case(article));
             let end = if is_article { cursor.end_of_last() } else { phrase.end };
             let printed = cursor.text[phrase.start..end].trim();
             let printed = printed.strip_suffix(" of").unwrap_or(printed);
@@ -233,6 +238,11 @@ fn is_invisible(c: char) -> bool {
     let is_mark = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}');
     c.is_control() || is_mark
+}
+
+/// What a spreadsheet leaves where a formula broke: `#DIV/0!`, `#NAME?`.
+fn is_broken_formula(text: &str) -> bool {
+    text.starts_with('#') && text.ends_with(['!', '?']) && text.len() > 2
 }
 
 /// Cells that give no number, whole.

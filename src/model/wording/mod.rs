@@ -87,7 +87,8 @@ impl Wording {
     /// As [`read`](Self::read), in a column of which it is known what parts the thousands; `None` when it is not.
     ///
     /// The words are kept in the house's own signs, so that `1.400` of such a column is `1,400` wherever it is shown
-    /// or exported: beside English words a dot would make it a fraction.
+    /// or exported: beside English words a dot would make it a fraction. And they are kept so that they read alike without
+    /// their column: `1.250 million` as `1.25 million`.
     ///
     /// # Errors
     /// Those of [`read`](Self::read); with decided signs none is [`WordingFault::Ambiguous`] for its dot or comma.
@@ -96,7 +97,10 @@ impl Wording {
         let text = thousands.in_house_signs(text.trim());
         match quick::read(&text) {
             Some(whole) => Ok(Reading { whole, parts: Vec::new(), is_increment: false, counted: None }),
-            None => cell::read(&text, Signs::Decided),
+            None => {
+                let reading = cell::read(&text, Signs::Decided)?;
+                sign::unmistakable(&text).map_or(Ok(reading), |text| cell::read(&text, Signs::Decided))
+            }
         }
     }
 

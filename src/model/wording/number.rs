@@ -70,6 +70,18 @@ pub(super) fn numeral(text: &str, signs: Signs) -> Result<Numeral, WordingFault>
     }
 }
 
+/// Whether a dot stands before three digits as if it parted thousands: `1.000`, `1.400`, but not `0.400` and `1.40`.
+pub(super) fn seems_grouped(text: &str) -> bool {
+    let Some((whole, decimals)) = text.split_once('.') else { return false };
+    let digits = |text: &str| text.chars().all(|c| digit_of(c).is_some());
+    let is_zero_led = whole.chars().next().and_then(digit_of).is_none_or(|(digit, _)| digit == 0);
+    whole.chars().count() <= 3
+        && decimals.chars().count() == 3
+        && digits(whole)
+        && digits(decimals)
+        && !is_zero_led
+}
+
 /// Groups of three after a first of one to three, or Indian: a last of three after twos.
 pub(super) fn has_valid_groups(lengths: &[usize]) -> bool {
     let [first, middle @ .., last] = lengths else { return false };
@@ -196,6 +208,16 @@ pub(super) mod tests {
         assert_eq!(numeral("0.400", Signs::Undecided), Ok(Numeral { whole: 0, parts: 4, places: 1 }));
         assert_eq!(numeral("1.2", Signs::Undecided).unwrap().times(1_000_000), Some(1_200_000));
         assert_eq!(numeral("1.2", Signs::Undecided).unwrap().times(1), None);
+    }
+
+    #[test]
+    fn a_dot_before_three_digits_seems_to_group() {
+        for text in ["1.400", "1.000", "999.000", "٧.٠٠٠"] {
+            assert!(seems_grouped(text), "{text}");
+        }
+        for text in ["0.400", "1.40", "1.4000", "1234.000", "1.400.000", "1,400.000", "1400", ".400"] {
+            assert!(!seems_grouped(text), "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::digits::digit_of;
-use super::number::{has_threes, has_valid_groups};
+use super::number::{has_threes, has_valid_groups, seems_grouped};
 use super::token::{Shape, tokens};
 
 /// The sign between thousands; the other of dot and comma is then the decimal sign. Blanks and apostrophes part
@@ -78,6 +78,29 @@ impl Thousands {
     }
 }
 
+/// A text in the house's own signs, with another number of decimals where three of them would be taken for a thousand:
+/// `1.25 million` for `1.250 million`, `1.4250k` for `1.425k`. `None` where it has no such number.
+pub(super) fn unmistakable(text: &str) -> Option<String> {
+    if !text.contains('.') {
+        return None;
+    }
+    let (mut plainer, mut from) = (String::new(), 0);
+    for token in
+        tokens(text).iter().filter(|token| token.shape == Shape::Numeral && seems_grouped(token.text))
+    {
+        let is_zero = |c: char| digit_of(c).is_some_and(|(digit, _)| digit == 0);
+        let end = token.start + token.text.len();
+        let cut = token.text.trim_end_matches(is_zero).trim_end_matches('.');
+        plainer.push_str(&text[from..token.start + cut.len()]);
+        if cut.len() == token.text.len() {
+            let last = cut.chars().next_back().and_then(digit_of);
+            plainer.extend(last.and_then(|(_, zero)| char::from_u32(zero)));
+        }
+        from = end;
+    }
+    (from > 0).then(|| plainer + &text[from..])
+}
+
 /// The lengths of the runs of digits, and the signs between them.
 fn evidence_of(numeral: &str) -> SignEvidence {
     let (mut lengths, mut signs, mut other) = (vec![0usize], Vec::new(), false);
@@ -147,6 +170,41 @@ mod tests {
             ("1 234,50", Settles(Thousands::Dot)),
         ] {
             assert_eq!(Thousands::evidence(text), evidence, "{text}");
+        }
+    }
+
+    #[test]
+    fn decimals_that_seem_a_thousand_are_written_otherwise() {
+        for (text, plainer) in [
+            ("1.250 million", Some("1.25 million")),
+            ("1.000 million", Some("1 million")),
+            ("about 1.425k, including 1.400k children", Some("about 1.4250k, including 1.4k children")),
+            ("٧.٤٢٥k", Some("٧.٤٢٥٠k")),
+            ("1.25 million", None),
+            ("1,250", None),
+        ] {
+            assert_eq!(unmistakable(text).as_deref(), plainer, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_a_decided_column_is_never_a_thousandth_of_what_it_seems() {
+        use crate::model::wording::{Wording, WordingFault};
+        for (text, signs) in
+            [("1.000", Thousands::Comma), ("1,000", Thousands::Dot), ("at least 12.000", Thousands::Comma)]
+        {
+            let read = Wording::read_with(text, Some(signs));
+            assert!(matches!(read, Err(WordingFault::Fraction { .. })), "{text}: {read:?}");
+        }
+        for (text, signs, kept) in [
+            ("1.400k", Thousands::Comma, "1.4k"),
+            ("1,250 million", Thousands::Dot, "1.25 million"),
+            ("1.000", Thousands::Dot, "1,000"),
+            ("1.0", Thousands::Comma, "1.0"),
+        ] {
+            let read = Wording::read_with(text, Some(signs)).unwrap().whole;
+            assert_eq!(read.text(), kept);
+            assert_eq!(Wording::read(kept).unwrap().whole, read);
         }
     }
 

@@ -1,7 +1,8 @@
 //! Numbers in words, such as `two thousand three hundred`, and digits with a scale word, such as `1.2 million`.
 
+use super::digits::Signs;
 use super::fault::{LOOKALIKES, WordingFault, quote};
-use super::number::numeral;
+use super::number::{numeral, seems_grouped};
 use super::token::{Cursor, Shape, is_dash};
 
 /// A number that was read, and the scale word it ended with.
@@ -131,7 +132,9 @@ fn in_digits(cursor: &mut Cursor<'_>) -> Result<Number, WordingFault> {
     if cursor.is_at_mark(|c| c.is_numeric()) {
         return Err(whole());
     }
-    let value = read?.times(scale).ok_or_else(whole)?;
+    // Nobody writes one person as 1.000: where that is no thousand, it is not known what it is.
+    let is_doubtful = scale == 1 && cursor.signs == Signs::Decided && seems_grouped(token.text);
+    let value = read?.times(scale).filter(|_| !is_doubtful).ok_or_else(whole)?;
     Ok(Number { value, scale })
 }
 

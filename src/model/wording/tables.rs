@@ -255,6 +255,22 @@ fn hints_end_in_something_to_type() {
     assert_eq!(Wording::read(" ").unwrap_err().to_string(), "an empty cell gives no number");
 }
 
+/// Found by fuzzing: alone, `at least a` is no count.
+#[test]
+fn a_part_that_is_an_article_keeps_its_noun() {
+    for (text, words) in [
+        ("704, including a child", "a child"),
+        ("704, including at least a child", "at least a child"),
+        ("704 (<a child)", "<a child"),
+        ("704, including no children", "no children"),
+        ("704, including about 40 children", "about 40"),
+    ] {
+        let part = Wording::read(text).unwrap().parts.remove(0).wording;
+        assert_eq!(part.text(), words);
+        assert_eq!(Wording::read(words).unwrap().whole, part);
+    }
+}
+
 #[test]
 fn very_long_cells_are_refused_at_once() {
     assert_eq!(code(&"9".repeat(10_001)), "N110");

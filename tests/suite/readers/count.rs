@@ -1,0 +1,158 @@
+//! The count text: words are kept, the interval is what the kind allows, and nothing that can be meant in two ways is read.
+
+use tollbook::model::count::Count;
+use tollbook::model::problem::Fault;
+use tollbook::model::wording::{CODES, Kind, Reading, SignEvidence, Thousands, Wording, WordingFault};
+
+use super::{Checked, coarse, held, seen, told};
+
+type Read = Result<Reading, WordingFault>;
+
+const WAYS: [Option<Thousands>; 3] = [None, Some(Thousands::Comma), Some(Thousands::Dot)];
+
+pub fn check(input: &[u8]) -> Checked {
+    let text = String::from_utf8_lossy(input);
+    let read = WAYS.map(|signs| Wording::read_with(&text, signs));
+    for (signs, read) in WAYS.iter().zip(&read) {
+        match read {
+            Ok(reading) => whole(&text, *signs, reading)?,
+            Err(fault) => told(fault, CODES)?,
+        }
+    }
+    columns_agree(&text, &read)?;
+    writing_changes_nothing(&text, &read[0])?;
+    plain_digits(&text, &read[0])?;
+    seen(read.iter().any(Result::is_ok), read.each_ref().map(way))
+}
+
+/// The kind and what stands beside it, or the fault.
+fn way(read: &Read) -> (&'static str, u32, usize, bool, bool, bool) {
+    match read {
+        Err(fault) => (fault.code(), 0, 0, false, false, false),
+        Ok(Reading { whole, parts, is_increment, counted }) => (
+            whole.kind().word(),
+            coarse(whole.count().low()) / 8,
+            parts.len().min(3),
+            *is_increment,
+            counted.is_some(),
+            whole.own_text().is_some(),
+        ),
+    }
+}
+
+fn whole(text: &str, signs: Option<Thousands>, reading: &Reading) -> Result<(), String> {
+    let Reading { whole, parts, counted, .. } = reading;
+    let kept = whole.text();
+    held(signs.is_some() && is_in_house_signs(text.trim(), &kept) || kept == text.trim(), || {
+        format!("words lost: `{kept}`")
+    })?;
+    wording(whole)?;
+    for part in parts {
+        wording(&part.wording)?;
+        held(!part.group.is_empty() && kept.contains(&part.group), || format!("a group invented: {part:?}"))?;
+        let fits = whole.count().high().is_none_or(|high| part.wording.count().low() <= high);
+        held(fits, || format!("a part above its whole: {reading:?}"))?;
+    }
+    held(counted.as_ref().is_none_or(|noun| !noun.is_empty() && kept.contains(noun)), || {
+        format!("a noun invented: {counted:?}")
+    })
+}
+
+/// Whether words of a decided column are those of the cell, but for its signs and the zeros behind its decimals.
+fn is_in_house_signs(typed: &str, kept: &str) -> bool {
+    let plain = |text: &str| {
+        let zero = |c: char| c.is_numeric() && c.to_digit(10).is_none_or(|digit| digit == 0);
+        text.chars().filter(|c| !matches!(c, '.' | ',') && !zero(*c)).collect::<String>()
+    };
+    plain(typed) == plain(kept)
+        && typed.chars().count().abs_diff(kept.chars().count()) <= 4 * typed.matches(['.', ',']).count()
+}
+
+/// What the vocabulary's table of kinds says of an interval, and what is kept and shown of the words.
+fn wording(wording: &Wording) -> Result<(), String> {
+    let (kind, value, count) = (wording.kind(), wording.value(), wording.count());
+    held(allowed(kind, value, count), || format!("no interval of its kind: {wording:?}"))?;
+    held(value.is_none_or(|value| value <= Count::MOST), || format!("more than all people: {wording:?}"))?;
+    held(Wording::restore(kind, value, count, wording.own_text()) == *wording, || {
+        format!("a store would give it back otherwise: {wording:?}")
+    })?;
+    let kept = wording.text();
+    let again = Wording::read(&kept).map_err(|fault| format!("its words `{kept}` are refused: {fault}"))?;
+    held(again.whole == *wording, || {
+        format!("its words `{kept}` read as {:?}, not {wording:?}", again.whole)
+    })?;
+    let printed = wording.printed();
+    let again = Wording::read(&printed)
+        .map_err(|fault| format!("what is shown, `{printed}`, is refused: {fault}"))?;
+    held((again.whole.kind(), again.whole.value(), again.whole.count()) == (kind, value, count), || {
+        format!("what is shown, `{printed}`, reads as {:?}, not {wording:?}", again.whole)
+    })
+}
+
+fn allowed(kind: Kind, value: Option<u64>, count: Count) -> bool {
+    let tenth = |n: u64| n.div_ceil(10).max(1);
+    let ends = (count.low(), count.high());
+    match (kind, value) {
+        (Kind::Exact, Some(n)) => ends == (n, Some(n)),
+        (Kind::AtLeast, Some(n)) => ends == (n, None),
+        (Kind::MoreThan, Some(n)) => ends == (n + 1, None),
+        (Kind::AtMost, Some(n)) => ends == (0, Some(n)),
+        (Kind::FewerThan, Some(n)) => n > 0 && ends == (0, Some(n - 1)),
+        (Kind::Nearly, Some(n)) => n > 0 && ends == (n.saturating_sub(tenth(n)), Some(n - 1)),
+        (Kind::About, Some(n)) => ends == (n.saturating_sub(tenth(n)), Some(n + tenth(n))),
+        (Kind::Range, None) => count.high().is_some_and(|high| count.low() <= high && high <= Count::MOST),
+        (Kind::Estimate, Some(n)) => count.allows(n) && count.high().is_some_and(|high| high <= Count::MOST),
+        (Kind::Vague, None) => count.high().is_none() && count.low() > 0,
+        _ => false,
+    }
+}
+
+/// Whatever a column decides, a cell is never two numbers without being called doubtful.
+fn columns_agree(text: &str, read: &[Read; 3]) -> Result<(), String> {
+    let evidence = Thousands::evidence(text.trim());
+    let count = |read: &Read| read.as_ref().ok().map(|reading| reading.whole.count());
+    let [alone, comma, dot] = read.each_ref().map(count);
+    let differ = |one: Option<Count>, other: Option<Count>| one.is_some() && other.is_some() && one != other;
+    held(!differ(alone, comma), || format!("alone {alone:?}, with a comma {comma:?}"))?;
+    let settles_for_commas = evidence == SignEvidence::Settles(Thousands::Comma);
+    held(!differ(alone, dot) || settles_for_commas, || {
+        format!("alone {alone:?}, with a dot {dot:?}, and the evidence is {evidence:?}")
+    })?;
+    held(!differ(comma, dot) || evidence != SignEvidence::None, || {
+        format!("with a comma {comma:?}, with a dot {dot:?}, and no evidence is seen")
+    })
+}
+
+/// Blanks around a cell, the case of its letters and the script of its digits change no count.
+fn writing_changes_nothing(text: &str, alone: &Read) -> Result<(), String> {
+    let blanks = Wording::read(&format!(" {text}\u{a0}\t"));
+    held(blanks == *alone, || format!("with blanks around it: {blanks:?}, not {alone:?}"))?;
+    let Ok(Reading { whole, .. }) = alone else { return Ok(()) };
+    let is_ascii = text.chars().all(|c| c.is_ascii() || !c.is_numeric());
+    let swap = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(0x0660 + digit)).unwrap_or(c);
+    let script: String = if is_ascii { text.chars().map(swap).collect() } else { text.to_owned() };
+    for other in [script, text.to_ascii_uppercase()] {
+        let read = Wording::read(&other).map_err(|fault| format!("`{other}` is refused: {fault}"))?.whole;
+        held(
+            (read.kind(), read.value(), read.count()) == (whole.kind(), whole.value(), whole.count()),
+            || format!("`{other}` reads as {read:?}, not {whole:?}"),
+        )?;
+    }
+    Ok(())
+}
+
+/// Digits alone are their number; eight of them may be a date.
+fn plain_digits(text: &str, alone: &Read) -> Result<(), String> {
+    let text = text.trim();
+    if text.is_empty()
+        || text.len() == 8
+        || text.len() > 19
+        || !text.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return Ok(());
+    }
+    let number = text.parse::<u64>().map_err(|error| error.to_string())?;
+    let expected = (number <= Count::MOST).then(|| Count::exactly(number));
+    let found = alone.as_ref().ok().map(|reading| reading.whole.count());
+    held(found == expected, || format!("`{text}` reads as {found:?}"))
+}
