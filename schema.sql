@@ -91,6 +91,8 @@ CREATE TABLE series (
   definition TEXT    NOT NULL,                             -- what else decides who is in; empty: none stated
   UNIQUE (event, place, measure, unit, grp, count_type, definition)
 ) STRICT;
+CREATE INDEX series_by_place ON series (place);
+CREATE INDEX series_by_definition ON series (definition) WHERE definition <> '';
 
 -- Who answers for a count, who spoke, who passed it on, how it was counted. Empty texts: not given.
 CREATE TABLE attribution (

@@ -4,13 +4,13 @@ use std::cell::OnceCell;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, Row};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rusqlite::{Connection, Row};
+use rustc_hash::FxHashMap;
 
 use crate::model::attribution::Source;
 use crate::model::date::Timestamp;
 use crate::model::figure::{Details, Figure};
-use crate::model::filter::Filter;
+use crate::model::name::Name;
 use crate::model::names::{NameFact, NameKind, Names};
 use crate::model::recorded::{Act, EntryId, FigureId, Recorded};
 use crate::model::scope::Scope;
@@ -34,8 +34,8 @@ const FIGURE_OF_KEY: &str =
     "SELECT id, series, attribution, as_of, window, known_at, source, kind, value, low, high, NULL, 0
        FROM figure WHERE series = ?1";
 
-/// Series by what they count without regard to the definition, each with its id and its own scope.
-pub(super) type Counted = FxHashMap<Scope, Vec<(i64, Arc<Scope>)>>;
+/// By canonical name, the other names that are the same.
+pub(super) type SameAs = FxHashMap<(NameKind, Name), Vec<Name>>;
 
 /// One consistent view of the store, as of a horizon. Holds a read transaction until it is dropped.
 pub struct Reader<'s> {
@@ -50,8 +50,8 @@ pub struct Reader<'s> {
     derived: OnceCell<FxHashMap<i64, Vec<FigureId>>>,
     /// What a pass over all series keeps in memory; empty otherwise.
     pass: OnceCell<Pass>,
-    /// The series by what they count under any definition, aliases resolved; read when it is first asked for.
-    counted: OnceCell<Counted>,
+    /// The aliases, turned round; worked out when they are first asked for.
+    same_as: OnceCell<SameAs>,
     moment: Option<Moment<'s>>,
 }
 
@@ -122,7 +122,7 @@ impl<'s> Reader<'s> {
             has_refs,
             derived: OnceCell::new(),
             pass: OnceCell::new(),
-            counted: OnceCell::new(),
+            same_as: OnceCell::new(),
             moment: None,
         })
     }
@@ -135,8 +135,17 @@ impl<'s> Reader<'s> {
         &self.derived
     }
 
-    pub(super) fn counted(&self) -> &OnceCell<Counted> {
-        &self.counted
+    pub(super) fn same_as(&self) -> &SameAs {
+        self.same_as.get_or_init(|| {
+            let mut same = SameAs::default();
+            for (kind, name) in self.names.with_aliases() {
+                let canonical = self.names.canonical(kind, name);
+                if canonical != *name {
+                    same.entry((kind, canonical)).or_default().push(name.clone());
+                }
+            }
+            same
+        })
     }
 
     pub(super) fn conn(&self) -> &'s Connection {
@@ -190,27 +199,6 @@ impl<'s> Reader<'s> {
             return Ok(None);
         }
         self.figure_row(id.0)
-    }
-
-    /// The series of a figure, with aliases merged.
-    pub fn series_of(&self, id: FigureId) -> Result<Option<SeriesKey>> {
-        let sql = "SELECT series FROM figure WHERE id = ?1";
-        let series: Option<i64> =
-            self.conn.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
-        let Some(series) = series else { return Ok(None) };
-        let scope = self.canonical(self.dictionary.scope(series)?);
-        if self.has_aliases() {
-            return Ok(self.series(&Filter::default())?.into_iter().find(|key| key.scope == scope));
-        }
-        Ok(Some(SeriesKey { scope, ids: vec![series] }))
-    }
-
-    /// The series with these numbers.
-    pub fn series_with(&self, ids: &[i64]) -> Result<Vec<SeriesKey>> {
-        let wanted: FxHashSet<i64> = ids.iter().copied().collect();
-        let mut keys = self.series(&Filter::default())?;
-        keys.retain(|key| key.ids.iter().any(|id| wanted.contains(id)));
-        Ok(keys)
     }
 
     /// Every visible figure, in the order of recording.
