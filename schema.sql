@@ -137,6 +137,7 @@ CREATE TABLE figure (
   CHECK (high < 0 OR low <= high),
   UNIQUE (series, attribution, as_of, window, known_at, source, kind, value, low, high)
 ) STRICT;
+CREATE INDEX figure_with_wording ON figure (series) WHERE wording IS NOT NULL;
 
 -- What is given rarely, or at length. A figure seen again with other details gains a row. Of the standing ones the newest
 -- holds; where it is silent, and was not mended (`why`), the one before it.

@@ -11,9 +11,6 @@ use crate::store::read::{Reader, SeriesKey};
 const SERIES: usize = 1 << 5;
 const LOADS: usize = 4;
 
-/// From how many series on it pays to look through the store once beforehand.
-const MANY: usize = 1 << 12;
-
 /// Gathers those series that hold a figure that is asked for. This thread reads the store; `take` judges and writes, where
 /// they are many in another.
 ///
@@ -48,9 +45,6 @@ fn read_all(
     send: &SyncSender<Vec<Gathered>>,
 ) -> crate::store::Result<()> {
     let mut load = Vec::with_capacity(SERIES);
-    if keys.len() >= MANY {
-        reader.prepare_pass()?;
-    }
     for key in keys {
         load.extend(asked.gather(reader, &key)?);
         if load.len() == SERIES

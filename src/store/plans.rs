@@ -47,7 +47,6 @@ const SCANS: &[(&str, &str)] = &[
         "SELECT figure.id, figure.series, figure.attribution, figure.as_of, figure.window, figure.known_at,\n       figure.source, figure.kind, figure.value, figure.low, figure.high, figure.wording, figure.line FROM figure ORDER BY id",
         "every figure, in the order of the table",
     ),
-    ("SELECT id, wording FROM figure", "all words, once before a pass over all series"),
     (
         "SELECT figure.series, act.figure",
         "what figures were derived from: few links, by an index of their own",
@@ -182,9 +181,9 @@ fn read(store: &Store) {
     let name = Name::read("Flood").expect("a name");
     reader.why_said(NameKind::Event, &name, NameField::SayAs).expect("a reason");
     reader.settled().expect("settled findings");
-    let keys = reader.series(&Filter::default()).expect("series");
-    reader.prepare_pass().expect("prepared");
-    keys.iter().for_each(|key| assert!(!reader.material(key).expect("figures").figures.is_empty()));
+    for key in reader.series(&Filter::default()).expect("series") {
+        assert!(!reader.material_with_lines(&key).expect("figures").figures.is_empty());
+    }
 }
 
 #[test]

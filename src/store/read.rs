@@ -18,7 +18,6 @@ use crate::model::scope::Scope;
 use super::dictionary::Dictionary;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::pass::Pass;
 use super::rows::{
     DETAIL, count, details_of, facts, facts_between, is_hidden, is_visible, is_void, lay_over, layers,
     wording,
@@ -48,8 +47,6 @@ pub struct Reader<'s> {
     has_refs: bool,
     /// By series, what its figures were derived from; read when it is first asked for.
     derived: OnceCell<FxHashMap<i64, Vec<FigureId>>>,
-    /// What a pass over all series keeps in memory; empty otherwise.
-    pass: OnceCell<Pass>,
     /// The aliases, turned round; worked out when they are first asked for.
     same_as: OnceCell<SameAs>,
     moment: Option<Moment<'s>>,
@@ -63,6 +60,13 @@ pub struct SeriesKey {
     pub scope: Arc<Scope>,
     /// The ids in the store.
     pub ids: Vec<i64>,
+}
+
+/// Whether figures come with the lines of their files.
+#[derive(Clone, Copy)]
+enum Lines {
+    Read,
+    Left,
 }
 
 /// All that is known of one series.
@@ -121,7 +125,6 @@ impl<'s> Reader<'s> {
             has_acts,
             has_refs,
             derived: OnceCell::new(),
-            pass: OnceCell::new(),
             same_as: OnceCell::new(),
             moment: None,
         })
@@ -162,8 +165,19 @@ impl<'s> Reader<'s> {
         &self.horizon
     }
 
-    /// All that is known of a series.
+    /// All that is known of a series but the lines of the files in which its figures stand: the key index holds the rest, and
+    /// is read in order.
     pub fn material(&self, key: &SeriesKey) -> Result<Material> {
+        // Where stores were merged, the lines are a part of the order of recording.
+        self.gather(key, if self.horizon.is_mixed() { Lines::Read } else { Lines::Left })
+    }
+
+    /// All that is known of a series, with the lines.
+    pub fn material_with_lines(&self, key: &SeriesKey) -> Result<Material> {
+        self.gather(key, Lines::Read)
+    }
+
+    fn gather(&self, key: &SeriesKey, lines: Lines) -> Result<Material> {
         let mut material = Material {
             scope: Arc::clone(&key.scope),
             figures: Vec::new(),
@@ -171,7 +185,7 @@ impl<'s> Reader<'s> {
             related: Vec::new(),
         };
         for id in &key.ids {
-            self.figures_of(*id, &mut material.figures)?;
+            self.figures_of(*id, lines, &mut material.figures)?;
             self.acts_of(*id, &mut material.acts)?;
         }
         material.figures.sort_unstable_by_key(|recorded| recorded.id);
@@ -180,17 +194,6 @@ impl<'s> Reader<'s> {
             self.put_in_order(&mut material)?;
         }
         Ok(material)
-    }
-
-    /// Prepares for a pass over all series: their figures then come without the lines of their files.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn prepare_pass(&self) -> Result<()> {
-        if let Some(pass) = Pass::prepare(self.conn)? {
-            let _ = self.pass.set(pass); // prepared before: it holds the same
-        }
-        Ok(())
     }
 
     /// One figure, if it is visible.
@@ -320,19 +323,18 @@ impl<'s> Reader<'s> {
         })
     }
 
-    fn figures_of(&self, series: i64, into: &mut Vec<Recorded>) -> Result<()> {
+    fn figures_of(&self, series: i64, lines: Lines, into: &mut Vec<Recorded>) -> Result<()> {
         let from = into.len();
-        // Without a pass the words and the line come out of the table; with one, the key index is enough.
-        let sql = match self.pass.get() {
-            Some(_) => FIGURE_OF_KEY.to_owned(),
-            None => format!("SELECT {FIGURE} FROM figure WHERE series = ?1"),
+        let (sql, wordings) = match lines {
+            Lines::Read => (format!("SELECT {FIGURE} FROM figure WHERE series = ?1"), FxHashMap::default()),
+            Lines::Left => (FIGURE_OF_KEY.to_owned(), self.wordings_of(series)?),
         };
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([series])?;
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
             if is_visible(self.conn, &self.horizon, id)? {
-                let own = self.pass.get().map_or_else(|| wording(row), |pass| Ok(pass.wording(id)))?;
+                let own = wordings.get(&id).map_or_else(|| wording(row), |own: &String| Ok(Some(own)))?;
                 into.push(self.recorded(row, own)?);
             }
         }
@@ -345,6 +347,14 @@ impl<'s> Reader<'s> {
             }
         }
         Ok(())
+    }
+
+    /// The words of the figures of a series that are not the plain ones of their kind and value: few in most stores.
+    fn wordings_of(&self, series: i64) -> Result<FxHashMap<i64, String>> {
+        let sql = "SELECT id, wording FROM figure WHERE series = ?1 AND wording IS NOT NULL";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let wordings = statement.query_map([series], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(wordings.collect::<rusqlite::Result<_>>()?)
     }
 
     fn details_of_series(&self, series: i64) -> Result<FxHashMap<i64, Details>> {
