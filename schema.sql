@@ -92,6 +92,8 @@ CREATE TABLE series (
   definition TEXT    NOT NULL,                             -- what else decides who is in; empty: none stated
   UNIQUE (event, place, measure, unit, grp, count_type, definition)
 ) STRICT;
+CREATE INDEX series_by_place ON series (place);
+CREATE INDEX series_by_definition ON series (definition) WHERE definition <> '';
 
 -- Who answers for a count, who spoke, who passed it on, how it was counted. Empty texts: not given.
 CREATE TABLE attribution (
@@ -137,6 +139,7 @@ CREATE TABLE figure (
   CHECK (high < 0 OR low <= high),
   UNIQUE (series, attribution, as_of, window, known_at, source, kind, value, low, high)
 ) STRICT;
+CREATE INDEX figure_with_wording ON figure (series) WHERE wording IS NOT NULL;
 
 -- What is given rarely, or at length. A figure seen again with other details gains a row. Of the standing ones the newest
 -- holds; where it is silent, and was not mended (`why`), the one before it.

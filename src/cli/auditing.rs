@@ -76,7 +76,7 @@ impl Audited<'_> {
     ) -> Result<()> {
         let mut series: Vec<Series> = Vec::new();
         for key in keys {
-            let material = self.known(reader.material(key)?);
+            let material = self.known(reader.material_with_lines(key)?);
             for recorded in &material.figures {
                 gathered.take(recorded);
                 outcome.figures += u64::from(is_asked(reader, self.filter, self.entry, recorded)?);

@@ -1,5 +1,5 @@
-//! Series on their way from the store to their answers: one thread reads, another judges and writes. Memory does not grow
-//! with their number.
+//! Series on their way from the store to their answers: where they are many, one thread reads, another judges and writes.
+//! Memory does not grow with their number.
 
 use std::sync::mpsc::{SyncSender, sync_channel};
 
@@ -11,11 +11,8 @@ use crate::store::read::{Reader, SeriesKey};
 const SERIES: usize = 1 << 5;
 const LOADS: usize = 4;
 
-/// From how many series on it pays to look through the store once beforehand.
-const MANY: usize = 1 << 12;
-
-/// Gathers those series that hold a figure that is asked for. This thread reads the store; `take` judges and writes in
-/// another.
+/// Gathers those series that hold a figure that is asked for. This thread reads the store; `take` judges and writes, where
+/// they are many in another.
 ///
 /// # Errors
 /// What the store says, or `take`.
@@ -25,6 +22,9 @@ pub fn each_gathered(
     keys: Vec<SeriesKey>,
     take: &mut (dyn FnMut(Gathered) -> Result<(), Failure> + Send),
 ) -> Result<(), Failure> {
+    if keys.len() <= SERIES {
+        return keys.iter().try_for_each(|key| asked.gather(reader, key)?.map_or(Ok(()), &mut *take));
+    }
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel::<Vec<Gathered>>(LOADS);
         let answering = std::thread::Builder::new()
@@ -45,9 +45,6 @@ fn read_all(
     send: &SyncSender<Vec<Gathered>>,
 ) -> crate::store::Result<()> {
     let mut load = Vec::with_capacity(SERIES);
-    if keys.len() >= MANY {
-        reader.prepare_pass()?;
-    }
     for key in keys {
         load.extend(asked.gather(reader, &key)?);
         if load.len() == SERIES

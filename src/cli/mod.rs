@@ -41,7 +41,7 @@ macro_rules! verbs {
 }
 pub(crate) use verbs;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use commands::Command;
 use failure::Failure;
@@ -89,8 +89,11 @@ pub struct Context {
 /// Runs the program on its arguments, the first being its own name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    let tried = commands::tried(&args);
-    let cli = match Cli::try_parse_from(commands::redirect(args)) {
+    let mut definition = definition();
+    let tried = commands::tried(&args, &definition);
+    let args = commands::redirect(args, &definition);
+    let matches = definition.try_get_matches_from_mut(args);
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             return output::tell_usage(&error);

@@ -42,15 +42,19 @@ impl Filter {
             && self.admits_name(NameKind::Group, Some(&scope.group))
     }
 
-    /// Whether a scope with this name may be asked for; `None`: not stated. Names of other kinds are in no scope.
+    /// Whether a scope with this name may be asked for; `None`: not stated.
     pub fn admits_name(&self, kind: NameKind, name: Option<&Name>) -> bool {
-        let asked = match kind {
-            NameKind::Event => &self.event,
-            NameKind::Place => &self.place,
-            NameKind::Group => &self.group,
-            _ => return true,
-        };
-        holds(asked.as_deref(), name)
+        self.asked(kind).is_none_or(|asked| holds(Some(asked), name))
+    }
+
+    /// What is asked of the names of a kind in a scope; `None`: nothing. Names of other kinds are in no scope.
+    pub fn asked(&self, kind: NameKind) -> Option<&str> {
+        match kind {
+            NameKind::Event => self.event.as_deref(),
+            NameKind::Place => self.place.as_deref(),
+            NameKind::Group => self.group.as_deref(),
+            _ => None,
+        }
     }
 
     /// Whether a free word, which is in lower case, occurs in a text.
@@ -109,9 +113,11 @@ fn holds(asked: Option<&str>, name: Option<&Name>) -> bool {
 
 /// Whether a text contains another, which is in lower case; letter case does not matter.
 fn contains(text: &str, lower: &str) -> bool {
-    if text.is_ascii() && lower.is_ascii() {
+    if text.is_ascii() {
         let (text, lower) = (text.as_bytes(), lower.as_bytes());
-        return lower.is_empty() || text.windows(lower.len()).any(|part| part.eq_ignore_ascii_case(lower));
+        let Some(first) = lower.first().filter(|_| lower.is_ascii()) else { return lower.is_empty() };
+        let begins = |part: &&[u8]| part[0].to_ascii_lowercase() == *first;
+        return text.windows(lower.len()).filter(begins).any(|part| part.eq_ignore_ascii_case(lower));
     }
     text.to_lowercase().contains(lower)
 }

@@ -146,6 +146,12 @@ impl Names {
         self.facts.get(&(kind, NameField::SameAs)).is_some_and(|facts| !facts.is_empty())
     }
 
+    /// The names that are said to be the same as another.
+    pub fn with_aliases(&self) -> impl Iterator<Item = (NameKind, &Name)> {
+        let same = self.facts.iter().filter(|((_, field), _)| *field == NameField::SameAs);
+        same.flat_map(|((kind, _), names)| names.keys().map(|name| (*kind, name)))
+    }
+
     /// Follows a field from name to name. Names that point at each other in a circle are one: the first of them in the
     /// order of the alphabet stands for all.
     fn follow(&self, kind: NameKind, name: &Name, field: NameField) -> Name {

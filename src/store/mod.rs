@@ -20,7 +20,6 @@ pub mod merge;
 pub mod migrations;
 mod open;
 mod pack;
-mod pass;
 #[cfg(test)]
 mod plans;
 pub mod read;

@@ -4,13 +4,13 @@ use std::cell::OnceCell;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, Row};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rusqlite::{Connection, Row};
+use rustc_hash::FxHashMap;
 
 use crate::model::attribution::Source;
 use crate::model::date::Timestamp;
 use crate::model::figure::{Details, Figure};
-use crate::model::filter::Filter;
+use crate::model::name::Name;
 use crate::model::names::{NameFact, NameKind, Names};
 use crate::model::recorded::{Act, EntryId, FigureId, Recorded};
 use crate::model::scope::Scope;
@@ -18,7 +18,6 @@ use crate::model::scope::Scope;
 use super::dictionary::Dictionary;
 use super::horizon::{Horizon, Rank};
 use super::ledgers::Ledger;
-use super::pass::Pass;
 use super::rows::{
     DETAIL, count, details_of, facts, facts_between, is_hidden, is_visible, is_void, lay_over, layers,
     wording,
@@ -47,8 +46,8 @@ const SOURCES: &str = "SELECT id FROM source
                        WHERE first.key = source.key AND first.publisher = source.publisher AND first.id < source.id)
      ORDER BY id";
 
-/// Series by what they count without regard to the definition, each with its id and its own scope.
-pub(super) type Counted = FxHashMap<Scope, Vec<(i64, Arc<Scope>)>>;
+/// By canonical name, the other names that are the same.
+pub(super) type SameAs = FxHashMap<(NameKind, Name), Vec<Name>>;
 
 /// One consistent view of the store, as of a horizon. Holds a read transaction until it is dropped.
 pub struct Reader<'s> {
@@ -63,10 +62,8 @@ pub struct Reader<'s> {
     has_refs: bool,
     /// By series, what its figures were derived from; read when it is first asked for.
     derived: OnceCell<FxHashMap<i64, Vec<FigureId>>>,
-    /// What a pass over all series keeps in memory; empty otherwise.
-    pass: OnceCell<Pass>,
-    /// The series by what they count under any definition, aliases resolved; read when it is first asked for.
-    counted: OnceCell<Counted>,
+    /// The aliases, turned round; worked out when they are first asked for.
+    same_as: OnceCell<SameAs>,
     moment: Option<Moment<'s>>,
 }
 
@@ -78,6 +75,13 @@ pub struct SeriesKey {
     pub scope: Arc<Scope>,
     /// The ids in the store.
     pub ids: Vec<i64>,
+}
+
+/// Whether figures come with the lines of their files.
+#[derive(Clone, Copy)]
+enum Lines {
+    Read,
+    Left,
 }
 
 /// All that is known of one series.
@@ -145,8 +149,7 @@ impl<'s> Reader<'s> {
             has_acts,
             has_refs,
             derived: OnceCell::new(),
-            pass: OnceCell::new(),
-            counted: OnceCell::new(),
+            same_as: OnceCell::new(),
             moment: None,
         })
     }
@@ -159,8 +162,17 @@ impl<'s> Reader<'s> {
         &self.derived
     }
 
-    pub(super) fn counted(&self) -> &OnceCell<Counted> {
-        &self.counted
+    pub(super) fn same_as(&self) -> &SameAs {
+        self.same_as.get_or_init(|| {
+            let mut same = SameAs::default();
+            for (kind, name) in self.names.with_aliases() {
+                let canonical = self.names.canonical(kind, name);
+                if canonical != *name {
+                    same.entry((kind, canonical)).or_default().push(name.clone());
+                }
+            }
+            same
+        })
     }
 
     pub(super) fn conn(&self) -> &'s Connection {
@@ -177,8 +189,19 @@ impl<'s> Reader<'s> {
         &self.horizon
     }
 
-    /// All that is known of a series.
+    /// All that is known of a series but the lines of the files in which its figures stand: the key index holds the rest, and
+    /// is read in order.
     pub fn material(&self, key: &SeriesKey) -> Result<Material> {
+        // Where stores were merged, the lines are a part of the order of recording.
+        self.gather(key, if self.horizon.is_mixed() { Lines::Read } else { Lines::Left })
+    }
+
+    /// All that is known of a series, with the lines.
+    pub fn material_with_lines(&self, key: &SeriesKey) -> Result<Material> {
+        self.gather(key, Lines::Read)
+    }
+
+    fn gather(&self, key: &SeriesKey, lines: Lines) -> Result<Material> {
         let mut material = Material {
             scope: Arc::clone(&key.scope),
             figures: Vec::new(),
@@ -186,7 +209,7 @@ impl<'s> Reader<'s> {
             related: Vec::new(),
         };
         for id in &key.ids {
-            self.figures_of(*id, &mut material.figures)?;
+            self.figures_of(*id, lines, &mut material.figures)?;
             self.acts_of(*id, &mut material.acts)?;
         }
         material.figures.sort_unstable_by_key(|recorded| recorded.id);
@@ -197,47 +220,12 @@ impl<'s> Reader<'s> {
         Ok(material)
     }
 
-    /// Prepares for a pass over all series: their figures then come without the lines of their files.
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn prepare_pass(&self) -> Result<()> {
-        if self.horizon.is_mixed() {
-            return Ok(()); // the order of recording goes by lines there, which the key does not hold
-        }
-        if let Some(pass) = Pass::prepare(self.conn)? {
-            let _ = self.pass.set(pass); // prepared before: it holds the same
-        }
-        Ok(())
-    }
-
     /// One figure, if it is visible.
     pub fn figure(&self, id: FigureId) -> Result<Option<Recorded>> {
         if !is_visible(self.conn, &self.horizon, id.0)? {
             return Ok(None);
         }
         self.figure_row(id.0)
-    }
-
-    /// The series of a figure, with aliases merged.
-    pub fn series_of(&self, id: FigureId) -> Result<Option<SeriesKey>> {
-        let sql = "SELECT series FROM figure WHERE id = ?1";
-        let series: Option<i64> =
-            self.conn.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
-        let Some(series) = series else { return Ok(None) };
-        let scope = self.canonical(self.dictionary.scope(series)?);
-        if self.has_aliases() {
-            return Ok(self.series(&Filter::default())?.into_iter().find(|key| key.scope == scope));
-        }
-        Ok(Some(SeriesKey { scope, ids: vec![series] }))
-    }
-
-    /// The series with these numbers.
-    pub fn series_with(&self, ids: &[i64]) -> Result<Vec<SeriesKey>> {
-        let wanted: FxHashSet<i64> = ids.iter().copied().collect();
-        let mut keys = self.series(&Filter::default())?;
-        keys.retain(|key| key.ids.iter().any(|id| wanted.contains(id)));
-        Ok(keys)
     }
 
     /// Every visible figure, in the order of recording.
@@ -358,19 +346,20 @@ impl<'s> Reader<'s> {
         })
     }
 
-    fn figures_of(&self, series: i64, into: &mut Vec<Recorded>) -> Result<()> {
+    fn figures_of(&self, series: i64, lines: Lines, into: &mut Vec<Recorded>) -> Result<()> {
         let from = into.len();
-        // Without a pass the words and the line come out of the table; with one, the key index is enough.
-        let sql = match self.pass.get() {
-            Some(_) => FIGURE_OF_KEY.to_owned(),
-            None => format!("SELECT {} FROM figure WHERE series = ?1", self.figure),
+        let (sql, wordings) = match lines {
+            Lines::Read => {
+                (format!("SELECT {} FROM figure WHERE series = ?1", self.figure), FxHashMap::default())
+            }
+            Lines::Left => (FIGURE_OF_KEY.to_owned(), self.wordings_of(series)?),
         };
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([series])?;
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
             if is_visible(self.conn, &self.horizon, id)? {
-                let own = self.pass.get().map_or_else(|| wording(row), |pass| Ok(pass.wording(id)))?;
+                let own = wordings.get(&id).map_or_else(|| wording(row), |own: &String| Ok(Some(own)))?;
                 into.push(self.recorded(row, own)?);
             }
         }
@@ -383,6 +372,14 @@ impl<'s> Reader<'s> {
             }
         }
         Ok(())
+    }
+
+    /// The words of the figures of a series that are not the plain ones of their kind and value: few in most stores.
+    fn wordings_of(&self, series: i64) -> Result<FxHashMap<i64, String>> {
+        let sql = "SELECT id, wording FROM figure WHERE series = ?1 AND wording IS NOT NULL";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let wordings = statement.query_map([series], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(wordings.collect::<rusqlite::Result<_>>()?)
     }
 
     fn details_of_series(&self, series: i64) -> Result<FxHashMap<i64, Details>> {

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::filter::Filter;
+use crate::model::name::Name;
+use crate::model::names::NameKind;
 use crate::model::recorded::{ActKind, FigureId};
 use crate::model::scope::Scope;
 use crate::model::words::CountType;
 
 use super::Result;
-use super::read::{Counted, Material, Reader, SeriesKey};
+use super::read::{Material, Reader, SeriesKey};
 
 /// What figures were derived from, each with the series of the derived figure: few links in all, found by an index of
 /// their own, and read once.
@@ -37,20 +38,28 @@ const TOTAL_OF: &str = "SELECT other.id
    AND other.grp = own.grp AND other.count_type = 'total' AND other.definition = own.definition
   WHERE own.id = ?1";
 
+/// The series that count one thing under given names, by any definition.
+const COUNTED_AS: &str = "SELECT id, event, place, measure, unit, grp, count_type, definition
+  FROM series
+  WHERE event = (SELECT id FROM name WHERE kind = 'event' AND text = ?1)
+    AND place = (SELECT id FROM name WHERE kind = 'place' AND text = ?2)
+    AND measure = ?3 AND unit = ?4
+    AND grp = (SELECT id FROM name WHERE kind = 'group' AND text = ?5)
+    AND count_type = ?6";
+
 impl Reader<'_> {
     /// The series that counts the total of what this one counts window by window, where there is one.
     pub fn total_of(&self, key: &SeriesKey) -> Result<Option<SeriesKey>> {
         let scope = Scope { count_type: CountType::Total, ..(*key.scope).clone() };
-        let mut ids = Vec::new();
+        let mut total = SeriesKey { scope: Arc::new(scope), ids: Vec::new() };
         if self.has_aliases() {
-            let under_any = self.counted_as(&scope)?.iter();
-            ids.extend(under_any.filter(|(_, other)| **other == scope).map(|(id, _)| *id));
+            total = self.key_of(total.scope)?;
         } else {
             for id in &key.ids {
-                ids.extend(self.ids(TOTAL_OF, *id)?);
+                total.ids.extend(self.ids(TOTAL_OF, *id)?);
             }
         }
-        Ok((!ids.is_empty()).then(|| SeriesKey { scope: Arc::new(scope), ids }))
+        Ok((!total.ids.is_empty()).then_some(total))
     }
 
     /// Adds the figures of other series that this one's answer needs: statements about its figures, what they were derived
@@ -81,9 +90,9 @@ impl Reader<'_> {
     /// The series that count the same by another definition.
     fn otherwise_defined(&self, key: &SeriesKey) -> Result<Vec<i64>> {
         if self.has_aliases() {
-            let others = self.counted_as(&key.scope)?.iter();
+            let others = self.counted_as(&key.scope)?.into_iter();
             let others = others.filter(|(_, other)| other.definition != key.scope.definition);
-            return Ok(others.map(|(id, _)| *id).collect());
+            return Ok(others.map(|(id, _)| id).collect());
         }
         let mut others = Vec::new();
         for id in &key.ids {
@@ -92,20 +101,38 @@ impl Reader<'_> {
         Ok(others)
     }
 
-    /// The series that count as a scope does, by whatever definition and under whatever names.
-    fn counted_as(&self, scope: &Scope) -> Result<&[(i64, Arc<Scope>)]> {
-        let by_any = |scope: &Scope| Scope { definition: None, ..scope.clone() };
-        if self.counted().get().is_none() {
-            let mut counted = Counted::default();
-            for key in self.series(&Filter::default())? {
-                let of_scope = counted.entry(by_any(&key.scope)).or_default();
-                of_scope.extend(key.ids.iter().map(|id| (*id, Arc::clone(&key.scope))));
+    /// The series that count as a scope does, by whatever definition and under all names that are the same; each with its
+    /// number and its canonical scope, in the order of their numbers.
+    pub(super) fn counted_as(&self, scope: &Scope) -> Result<Vec<(i64, Arc<Scope>)>> {
+        let printed = |kind, name: &Name| {
+            let same = self.same_as().get(&(kind, name.clone())).map_or(&[][..], Vec::as_slice);
+            std::iter::once(name.to_string()).chain(same.iter().map(ToString::to_string)).collect::<Vec<_>>()
+        };
+        let places =
+            scope.place.as_ref().map_or_else(|| vec![String::new()], |place| printed(NameKind::Place, place));
+        let groups = printed(NameKind::Group, &scope.group);
+        let (measure, unit, count_type) = (scope.measure.word(), scope.unit.word(), scope.count_type.word());
+        let mut statement = self.conn().prepare_cached(COUNTED_AS)?;
+        let mut counted = Vec::new();
+        for event in &printed(NameKind::Event, &scope.event) {
+            for (place, group) in
+                places.iter().flat_map(|place| groups.iter().map(move |group| (place, group)))
+            {
+                let mut rows = statement.query((event, place, measure, unit, group, count_type))?;
+                while let Some(row) = rows.next()? {
+                    counted.push((row.get(0)?, self.canonical(self.dictionary().scope_of(row)?)));
+                }
             }
-            // Another asker can only have put the same there.
-            let _ = self.counted().set(counted);
         }
-        let counted = self.counted().get();
-        Ok(counted.and_then(|counted| counted.get(&by_any(scope))).map_or(&[], Vec::as_slice))
+        counted.sort_unstable_by_key(|(id, _)| *id);
+        Ok(counted)
+    }
+
+    /// The series of a canonical scope, under all names that are the same.
+    pub(super) fn key_of(&self, scope: Arc<Scope>) -> Result<SeriesKey> {
+        let counted = self.counted_as(&scope)?.into_iter();
+        let ids = counted.filter(|(_, other)| *other == scope).map(|(id, _)| id).collect();
+        Ok(SeriesKey { scope, ids })
     }
 
     /// By series, what its figures were derived from.

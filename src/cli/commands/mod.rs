@@ -19,10 +19,10 @@ mod verify;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, Subcommand};
+use clap::Subcommand;
 
 use super::failure::Failure;
-use super::{Cli, Context, Done};
+use super::{Context, Done};
 
 /// The verbs.
 #[derive(Debug, Subcommand)]
@@ -121,17 +121,17 @@ const TRIED: [(&str, &str); 9] = [
 ];
 
 /// What to type instead of a word that people try, when it stands where a verb should.
-pub fn tried(args: &[OsString]) -> Option<Failure> {
-    let word = args.get(verb_at(args))?.to_str()?;
+pub fn tried(args: &[OsString], definition: &clap::Command) -> Option<Failure> {
+    let word = args.get(verb_at(args, definition))?.to_str()?;
     let (word, instead) = TRIED.iter().find(|(tried, _)| *tried == word)?;
     Some(Failure::usage(format!("there is no command `{word}`"), format!("type {instead}")))
 }
 
 /// Words that name no verb are a reconcile of them: `tollbook gaza killed`, `tollbook --place Gaza`.
-pub fn redirect(mut args: Vec<OsString>) -> Vec<OsString> {
-    let at = verb_at(&args);
+pub fn redirect(mut args: Vec<OsString>, definition: &clap::Command) -> Vec<OsString> {
+    let at = verb_at(&args, definition);
     let names_a_verb =
-        |word: &str| word == "help" || Cli::command().get_subcommands().any(|verb| verb.get_name() == word);
+        |word: &str| word == "help" || definition.get_subcommands().any(|verb| verb.get_name() == word);
     if args.get(at).and_then(|word| word.to_str()).is_some_and(|word| !names_a_verb(word)) {
         args.insert(at, "reconcile".into());
     }
@@ -139,8 +139,7 @@ pub fn redirect(mut args: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// The place where a verb stands, or should: behind the flags that every command takes.
-fn verb_at(args: &[OsString]) -> usize {
-    let definition = Cli::command();
+fn verb_at(args: &[OsString], definition: &clap::Command) -> usize {
     let taken = |flag: &str| {
         let own = ["--help", "-h", "--version", "-V"].contains(&flag);
         let name = flag.split('=').next().unwrap_or(flag);
