@@ -24,7 +24,7 @@ pub enum Ended {
 pub fn check(input: &[u8]) -> Checked {
     let settings = Settings::default();
     let first = ended(input, &settings)?;
-    if input.len() % 8 == 0 {
+    if input.len().is_multiple_of(8) {
         held(ended(input, &settings)? == first, || {
             format!("it ends otherwise the second time than as {first:?}")
         })?;
