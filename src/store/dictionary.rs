@@ -2,7 +2,7 @@
 //!
 //! What was read is remembered; attributions and sources within bounds.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
 use rusqlite::{Connection, Row};
@@ -20,6 +20,9 @@ use super::rows::unreadable;
 /// How many attributions and sources are remembered while reading.
 const REMEMBERED: usize = 1 << 15;
 
+/// Of how many sources the publishers are kept in memory: 16 MiB.
+const PUBLISHERS: usize = 1 << 22;
+
 /// What numbers of one store stand for.
 pub(super) struct Dictionary<'s> {
     conn: &'s Connection,
@@ -29,6 +32,9 @@ pub(super) struct Dictionary<'s> {
     scopes: RefCell<FxHashMap<i64, Arc<Scope>>>,
     attributions: RefCell<FxHashMap<i64, Arc<Attribution>>>,
     sources: RefCell<FxHashMap<i64, Arc<Source>>>,
+    /// The publishers of all sources, by the sources' numbers, where nothing else of them is told.
+    publishers: OnceCell<Vec<u32>>,
+    nameless: RefCell<FxHashMap<u32, Arc<Source>>>,
 }
 
 impl<'s> Dictionary<'s> {
@@ -40,7 +46,43 @@ impl<'s> Dictionary<'s> {
             scopes: RefCell::default(),
             attributions: RefCell::default(),
             sources: RefCell::default(),
+            publishers: OnceCell::new(),
+            nameless: RefCell::default(),
         }
+    }
+
+    /// From here on sources are their publishers alone, unless they are too many to keep: their rows lie far apart, and to
+    /// seek one for each figure takes longer than all else.
+    pub fn leave_documents(&self) -> Result<()> {
+        let mut statement = self.conn.prepare_cached("SELECT id, publisher FROM source ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        let mut publishers = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (source, publisher): (i64, u32) = (row.get(0)?, row.get(1)?);
+            let source = usize::try_from(source).unwrap_or(usize::MAX);
+            if source >= PUBLISHERS {
+                return Ok(());
+            }
+            publishers.resize(source + 1, 0);
+            publishers[source] = publisher;
+        }
+        let _ = self.publishers.set(publishers); // read before: it holds the same
+        Ok(())
+    }
+
+    fn publisher_alone(&self, publisher: u32) -> Result<Arc<Source>> {
+        if let Some(known) = self.nameless.borrow().get(&publisher) {
+            return Ok(Arc::clone(known));
+        }
+        let source = Arc::new(Source {
+            publisher: self.known_name(publisher.into())?,
+            title: String::new(),
+            url: String::new(),
+            archive_url: None,
+            language: None,
+        });
+        self.nameless.borrow_mut().insert(publisher, Arc::clone(&source));
+        Ok(source)
     }
 
     /// The same where stores were merged: a source that two desks know has a row for what each says of it.
@@ -125,6 +167,10 @@ impl<'s> Dictionary<'s> {
 
     /// A source.
     pub fn source(&self, id: i64) -> Result<Arc<Source>> {
+        let publishers = self.publishers.get().map_or(&[][..], Vec::as_slice);
+        if let Some(publisher) = publishers.get(id as usize).filter(|publisher| **publisher > 0) {
+            return self.publisher_alone(*publisher);
+        }
         if let Some(known) = self.sources.borrow().get(&id) {
             return Ok(Arc::clone(known));
         }

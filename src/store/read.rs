@@ -189,6 +189,15 @@ impl<'s> Reader<'s> {
         &self.horizon
     }
 
+    /// Prepares for very many series of whose sources nothing but the publisher is told: figures that are read from here on
+    /// come without titles and addresses. (Where stores were merged these are a part of the order of recording, and stay.)
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn leave_documents(&self) -> Result<()> {
+        if self.horizon.is_mixed() { Ok(()) } else { self.dictionary.leave_documents() }
+    }
+
     /// All that is known of a series but the lines of the files in which its figures stand: the key index holds the rest, and
     /// is read in order.
     pub fn material(&self, key: &SeriesKey) -> Result<Material> {
