@@ -29,12 +29,59 @@ pub(super) struct Dictionary<'s> {
     /// Where stores were merged: the last row of `source` that may be read for what another desk knows of one.
     merged_through: Option<i64>,
     texts: RefCell<FxHashMap<i64, Option<Name>>>,
-    scopes: RefCell<FxHashMap<i64, Arc<Scope>>>,
-    attributions: RefCell<FxHashMap<i64, Arc<Attribution>>>,
-    sources: RefCell<FxHashMap<i64, Arc<Source>>>,
-    /// The publishers of all sources, by the sources' numbers, where nothing else of them is told.
-    publishers: OnceCell<Vec<u32>>,
-    nameless: RefCell<FxHashMap<u32, Arc<Source>>>,
+    scopes: Known<Scope>,
+    attributions: Known<Attribution>,
+    sources: Known<Source>,
+    /// Where nothing but the publishers of sources is told: these alone.
+    publishers: OnceCell<Publishers>,
+}
+
+/// The publishers of all sources.
+#[derive(Default)]
+struct Publishers {
+    /// By the number of the source, the place of its publisher plus one; 0 where there is no such source.
+    of: Vec<u32>,
+    /// Each as a source without anything else.
+    alone: Vec<Arc<Source>>,
+}
+
+/// Values by their numbers. The one that was asked for last is found first: rows that follow each other share much.
+struct Known<T> {
+    last: RefCell<Option<(i64, Arc<T>)>>,
+    all: RefCell<FxHashMap<i64, Arc<T>>>,
+}
+
+impl Publishers {
+    fn of_source(&self, source: i64) -> Option<&Arc<Source>> {
+        let place = self.of.get(usize::try_from(source).ok()?)?;
+        self.alone.get((*place as usize).checked_sub(1)?)
+    }
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Known { last: RefCell::default(), all: RefCell::default() }
+    }
+}
+
+impl<T> Known<T> {
+    fn get(&self, id: i64) -> Option<Arc<T>> {
+        if let Some((_, value)) = self.last.borrow().as_ref().filter(|(last, _)| *last == id) {
+            return Some(Arc::clone(value));
+        }
+        let found = self.all.borrow().get(&id).map(Arc::clone)?;
+        *self.last.borrow_mut() = Some((id, Arc::clone(&found)));
+        Some(found)
+    }
+
+    /// Keeps a value; where there are too many, the others are forgotten.
+    fn put(&self, most: usize, id: i64, value: &Arc<T>) {
+        let mut all = self.all.borrow_mut();
+        if all.len() >= most {
+            all.clear();
+        }
+        all.insert(id, Arc::clone(value));
+    }
 }
 
 impl<'s> Dictionary<'s> {
@@ -43,11 +90,10 @@ impl<'s> Dictionary<'s> {
             conn,
             merged_through: None,
             texts: RefCell::default(),
-            scopes: RefCell::default(),
-            attributions: RefCell::default(),
-            sources: RefCell::default(),
+            scopes: Known::default(),
+            attributions: Known::default(),
+            sources: Known::default(),
             publishers: OnceCell::new(),
-            nameless: RefCell::default(),
         }
     }
 
@@ -56,33 +102,31 @@ impl<'s> Dictionary<'s> {
     pub fn leave_documents(&self) -> Result<()> {
         let mut statement = self.conn.prepare_cached("SELECT id, publisher FROM source ORDER BY id")?;
         let mut rows = statement.query([])?;
-        let mut publishers = Vec::new();
+        let (mut publishers, mut places) = (Publishers::default(), FxHashMap::default());
         while let Some(row) = rows.next()? {
-            let (source, publisher): (i64, u32) = (row.get(0)?, row.get(1)?);
+            let (source, publisher): (i64, i64) = (row.get(0)?, row.get(1)?);
             let source = usize::try_from(source).unwrap_or(usize::MAX);
             if source >= PUBLISHERS {
                 return Ok(());
             }
-            publishers.resize(source + 1, 0);
-            publishers[source] = publisher;
+            let place = match places.get(&publisher) {
+                Some(place) => *place,
+                None => {
+                    publishers.alone.push(Arc::new(self.publisher_alone(publisher)?));
+                    places.insert(publisher, publishers.alone.len() as u32);
+                    publishers.alone.len() as u32
+                }
+            };
+            publishers.of.resize(source + 1, 0);
+            publishers.of[source] = place;
         }
         let _ = self.publishers.set(publishers); // read before: it holds the same
         Ok(())
     }
 
-    fn publisher_alone(&self, publisher: u32) -> Result<Arc<Source>> {
-        if let Some(known) = self.nameless.borrow().get(&publisher) {
-            return Ok(Arc::clone(known));
-        }
-        let source = Arc::new(Source {
-            publisher: self.known_name(publisher.into())?,
-            title: String::new(),
-            url: String::new(),
-            archive_url: None,
-            language: None,
-        });
-        self.nameless.borrow_mut().insert(publisher, Arc::clone(&source));
-        Ok(source)
+    fn publisher_alone(&self, publisher: i64) -> Result<Source> {
+        let publisher = self.known_name(publisher)?;
+        Ok(Source { publisher, title: String::new(), url: String::new(), archive_url: None, language: None })
     }
 
     /// The same where stores were merged: a source that two desks know has a row for what each says of it.
@@ -107,8 +151,8 @@ impl<'s> Dictionary<'s> {
 
     /// The scope of a series.
     pub fn scope(&self, id: i64) -> Result<Arc<Scope>> {
-        if let Some(scope) = self.scopes.borrow().get(&id) {
-            return Ok(Arc::clone(scope));
+        if let Some(scope) = self.scopes.get(id) {
+            return Ok(scope);
         }
         let sql =
             "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series WHERE id = ?1";
@@ -121,8 +165,8 @@ impl<'s> Dictionary<'s> {
     /// The scope in a row of `series`: id, then its columns.
     pub fn scope_of(&self, row: &Row<'_>) -> Result<Arc<Scope>> {
         let id: i64 = row.get(0)?;
-        if let Some(scope) = self.scopes.borrow().get(&id) {
-            return Ok(Arc::clone(scope));
+        if let Some(scope) = self.scopes.get(id) {
+            return Ok(scope);
         }
         let text = |column: usize| {
             row.get_ref(column)?.as_str().map_err(|_| unreadable("series", "a word is no text"))
@@ -138,14 +182,14 @@ impl<'s> Dictionary<'s> {
             count_type: CountType::from_word(text(6)?).ok_or(()).map_err(bad)?,
             definition: (!definition.is_empty()).then(|| definition.to_owned()),
         });
-        self.scopes.borrow_mut().insert(id, Arc::clone(&scope));
+        self.scopes.put(usize::MAX, id, &scope);
         Ok(scope)
     }
 
     /// An attribution.
     pub fn attribution(&self, id: i64) -> Result<Arc<Attribution>> {
-        if let Some(known) = self.attributions.borrow().get(&id) {
-            return Ok(Arc::clone(known));
+        if let Some(known) = self.attributions.get(id) {
+            return Ok(known);
         }
         let sql = "SELECT authority, speaker, via, method FROM attribution WHERE id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
@@ -161,18 +205,17 @@ impl<'s> Dictionary<'s> {
             via: given(2)?.and_then(|via| Name::read(&via)),
             method: given(3)?,
         });
-        remember(&self.attributions, id, &attribution);
+        self.attributions.put(REMEMBERED, id, &attribution);
         Ok(attribution)
     }
 
     /// A source.
     pub fn source(&self, id: i64) -> Result<Arc<Source>> {
-        let publishers = self.publishers.get().map_or(&[][..], Vec::as_slice);
-        if let Some(publisher) = publishers.get(id as usize).filter(|publisher| **publisher > 0) {
-            return self.publisher_alone(*publisher);
+        if let Some(alone) = self.publishers.get().and_then(|publishers| publishers.of_source(id)) {
+            return Ok(Arc::clone(alone));
         }
-        if let Some(known) = self.sources.borrow().get(&id) {
-            return Ok(Arc::clone(known));
+        if let Some(known) = self.sources.get(id) {
+            return Ok(known);
         }
         let sql = "SELECT publisher, url, title, archive_url, language FROM source WHERE id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
@@ -183,7 +226,7 @@ impl<'s> Dictionary<'s> {
             source = self.filled(id, through, source)?;
         }
         let source = Arc::new(source);
-        remember(&self.sources, id, &source);
+        self.sources.put(REMEMBERED, id, &source);
         Ok(source)
     }
 
@@ -214,12 +257,4 @@ impl<'s> Dictionary<'s> {
         }
         Ok(filled)
     }
-}
-
-fn remember<T>(shelf: &RefCell<FxHashMap<i64, Arc<T>>>, id: i64, value: &Arc<T>) {
-    let mut shelf = shelf.borrow_mut();
-    if shelf.len() >= REMEMBERED {
-        shelf.clear();
-    }
-    shelf.insert(id, Arc::clone(value));
 }
