@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use crate::audit::event::Event;
 use crate::audit::imports::{Import, Imports};
 use crate::audit::seen::{Gathered, Seen};
-use crate::audit::{Finding, audit_all, audit_event, worst_first};
+use crate::audit::{Finding, audit_all, audit_event};
 use crate::cli::answering::{first_reference, is_asked, series_of};
+use crate::cli::failure::Failure;
+use crate::cli::found::{Found, WorstFirst};
 use crate::cli::names::within;
 use crate::model::filter::Filter;
 use crate::model::name::{Name, STEP};
 use crate::model::names::NameKind;
 use crate::model::question::Question;
-use crate::model::recorded::{ActKind, EntryId, FigureId};
+use crate::model::recorded::{ActKind, EntryId};
 use crate::report::finding::{AcceptedReport, FindingReport};
 use crate::series::Series;
-use crate::store::Result;
 use crate::store::read::{Material, Reader, SeriesKey};
 
 /// What is asked of an audit.
@@ -29,31 +30,32 @@ pub struct Audited<'a> {
 }
 
 /// What an audit came to.
-#[derive(Default)]
 pub struct Outcome {
     /// Every finding that is asked for, settled ones included, worst first.
-    pub findings: Vec<Finding>,
+    pub findings: WorstFirst,
     /// How many figures were asked for.
     pub figures: u64,
 }
 
 impl Audited<'_> {
     /// Looks at every event that may hold what is asked for.
-    pub fn outcome(&self, reader: &Reader<'_>) -> Result<Outcome> {
+    pub fn outcome(&self, reader: &Reader<'_>) -> Result<Outcome, Failure> {
         let asked: Vec<Name> = events(reader.series(self.filter)?).into_keys().collect();
         self.of_events(reader, &asked)
     }
 
     /// Looks at some events; those that are named as printed stand for the outermost event that they are part of.
-    pub fn of_events(&self, reader: &Reader<'_>, events_named: &[Name]) -> Result<Outcome> {
+    pub fn of_events(&self, reader: &Reader<'_>, events_named: &[Name]) -> Result<Outcome, Failure> {
         let imports = imports(reader)?;
-        let (mut gathered, mut outcome) = (Gathered::default(), Outcome::default());
+        let (mut gathered, mut found, mut figures) = (Gathered::default(), Found::default(), 0);
         let canonical = events_named.iter().map(|event| reader.names().canonical(NameKind::Event, event));
         let mut asked: Vec<Name> = canonical.map(|event| outermost(&event)).collect();
         asked.sort_unstable();
         for (event, keys) in events(reader.series(&Filter::default())?) {
             if asked.binary_search(&event).is_ok() {
-                self.event(reader, &keys, &imports, &mut gathered, &mut outcome)?;
+                let (of_event, among) = self.event(reader, &keys, &imports, &mut gathered)?;
+                of_event.into_iter().try_for_each(|finding| found.add(finding))?;
+                figures += among;
             }
         }
         let mut repeated = Vec::new();
@@ -61,33 +63,31 @@ impl Audited<'_> {
             repeated.push(reader.together(group)?);
         }
         let seen = Seen { names: reader.names(), seen: gathered.names(), repeated };
-        outcome.findings.append(&mut self.asked(reader, audit_all(&seen))?);
-        worst_first(&mut outcome.findings);
-        Ok(outcome)
+        self.asked(reader, audit_all(&seen))?.into_iter().try_for_each(|finding| found.add(finding))?;
+        Ok(Outcome { findings: found.worst_first()?, figures })
     }
 
+    /// What is found in one event that is asked for, and among how many figures.
     fn event(
         &self,
         reader: &Reader<'_>,
         keys: &[SeriesKey],
         imports: &Imports,
         gathered: &mut Gathered,
-        outcome: &mut Outcome,
-    ) -> Result<()> {
-        let mut series: Vec<Series> = Vec::new();
+    ) -> Result<(Vec<Finding>, u64), Failure> {
+        let (mut series, mut figures) = (Vec::<Series>::new(), 0);
         for key in keys {
             let material = self.known(reader.material_with_lines(key)?);
             for recorded in &material.figures {
                 gathered.take(recorded);
-                outcome.figures += u64::from(is_asked(reader, self.filter, self.entry, recorded)?);
+                figures += u64::from(is_asked(reader, self.filter, self.entry, recorded)?);
             }
             if !material.figures.is_empty() {
                 series.push(series_of(reader, material));
             }
         }
         let event = Event::new(&series, imports, reader.names());
-        outcome.findings.append(&mut self.asked(reader, audit_event(&event))?);
-        Ok(())
+        Ok((self.asked(reader, audit_event(&event))?, figures))
     }
 
     /// What lies within the question. What the desk voids was never there.
@@ -99,7 +99,7 @@ impl Audited<'_> {
     }
 
     /// The findings about figures that are asked for.
-    fn asked(&self, reader: &Reader<'_>, found: Vec<Finding>) -> Result<Vec<Finding>> {
+    fn asked(&self, reader: &Reader<'_>, found: Vec<Finding>) -> Result<Vec<Finding>, Failure> {
         if *self.filter == Filter::default() && self.entry.is_none() {
             return Ok(found);
         }
@@ -120,24 +120,26 @@ impl Audited<'_> {
 }
 
 /// Findings as they are printed: those that were settled, with who settled them, when and why; or the others.
-pub fn reports(reader: &Reader<'_>, found: Vec<Finding>, which: Which) -> Result<Vec<FindingReport>> {
+pub fn reports<'r>(
+    reader: &'r Reader<'_>,
+    found: WorstFirst,
+    which: Which,
+) -> Result<impl Iterator<Item = Result<FindingReport, Failure>> + use<'r>, Failure> {
     let settled = match which {
         Which::Settled => reader.settled()?,
         Which::Open => BTreeMap::new(),
     };
-    let reference = |id: FigureId| first_reference(reader, id);
-    let mut reports = Vec::new();
-    for finding in found {
+    let report = move |finding: Finding| {
         let why = finding.accepted(reader.names()).map(str::to_owned);
         if why.is_some() != (which == Which::Settled) {
-            continue;
+            return Ok(None);
         }
         let entry = settled.get(&finding.key).map(|entry| reader.entry(*entry)).transpose()?.flatten();
-        let mut report = FindingReport::new(finding, &reference);
+        let mut report = FindingReport::new(finding, &|id| first_reference(reader, id));
         report.accepted = why.map(|why| AcceptedReport::new(&why, entry.as_ref()));
-        reports.push(report);
-    }
-    Ok(reports)
+        Ok(Some(report))
+    };
+    Ok(found.filter_map(move |finding| finding.map_err(Failure::from).and_then(&report).transpose()))
 }
 
 /// Which findings are printed.
@@ -162,7 +164,7 @@ fn outermost(event: &Name) -> Name {
     event.as_str().split(STEP).next().and_then(Name::read).unwrap_or_else(|| event.clone())
 }
 
-fn imports(reader: &Reader<'_>) -> Result<Imports> {
+fn imports(reader: &Reader<'_>) -> crate::store::Result<Imports> {
     let recorders = reader.recorders()?.into_iter();
     Ok(Imports::new(
         recorders.map(|(entry, last, recorded_at)| Import { entry, last, recorded_at }).collect(),

@@ -10,6 +10,7 @@ pub mod failure;
 mod feed;
 mod figures;
 mod flags;
+mod found;
 mod gathering;
 mod global;
 mod home;

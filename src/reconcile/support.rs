@@ -167,9 +167,7 @@ fn body_of(selection: &Selection<'_>, recorded: &Recorded) -> Option<Name> {
 fn derived_from<'s>(selection: &Selection<'s>, pick: &Pick<'_>) -> Vec<&'s Recorded> {
     let (series, walk) = (selection.series(), &selection.walk);
     let members = series.members();
-    let track = &series.tracks()[members[pick.member].track];
-    let relays = walk.partakers(track).filter(|other| walk.are_one_statement(pick.member, *other));
-    let relays: Vec<FigureId> = relays.map(|member| members[member].id()).collect();
+    let relays: Vec<FigureId> = walk.relays(pick.member).map(|member| members[member].id()).collect();
     let derived = series.acts().iter().filter(|act| act.what == ActKind::Linked(LinkKind::DerivedFrom));
     let known = derived.filter(|act| series.counts(act, &selection.question));
     let ours = known.filter(|act| act.other.is_some_and(|id| relays.contains(&id)));

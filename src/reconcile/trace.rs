@@ -217,10 +217,8 @@ fn relayed_by(selection: &Selection<'_>, pick: &Pick<'_>) -> usize {
     if track.members.len() == 1 {
         return 1;
     }
-    let carries = |member: &usize| {
-        walk.said_first(*member) == pick.member || walk.are_one_statement(*member, pick.member)
-    };
-    let publishers = walk.partakers(track).filter(carries).map(|member| {
+    let carry = walk.relays(pick.member).chain(walk.sayings(pick.member).iter().copied());
+    let publishers = [pick.member].into_iter().chain(carry).map(|member| {
         let publisher = &members[member].recorded.figure.source.publisher;
         series.names().canonical(NameKind::Publisher, publisher)
     });

@@ -1,11 +1,13 @@
 //! Something in the data that a person should look at: the shape of `audit --json`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::audit::Finding;
 use crate::model::recorded::{Entry, FigureId};
 
-use super::lists::{Cell, Holds, Table};
+use super::lists::Cell;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,34 +73,53 @@ impl AcceptedReport {
     }
 }
 
-/// Findings as a table, a row each.
-pub fn table(reports: &[FindingReport]) -> Table {
-    let columns = [
-        ("finding", Holds::Fixed),
-        ("rank", Holds::Fixed),
-        ("figures", Holds::Words),
-        ("refs", Holds::Words),
-        ("explanation", Holds::Words),
-        ("hint", Holds::Words),
-        ("accepted", Holds::Words),
-        ("accepted_by", Holds::Words),
-        ("accepted_at", Holds::Fixed),
-    ];
-    let mut table = Table::new(&columns);
-    for report in reports {
-        let ids: Vec<String> = report.figures.iter().map(ToString::to_string).collect();
-        let accepted = report.accepted.as_ref();
-        table.push([
-            Cell::from(report.finding),
-            report.rank.into(),
+/// The columns of findings, one row each.
+pub const COLUMNS: [&str; 9] =
+    ["finding", "rank", "figures", "refs", "explanation", "hint", "accepted", "accepted_by", "accepted_at"];
+
+impl FindingReport {
+    /// Its row under [`COLUMNS`].
+    pub fn rows(&self) -> Vec<Vec<Cell>> {
+        let ids: Vec<String> = self.figures.iter().map(ToString::to_string).collect();
+        let accepted = self.accepted.as_ref();
+        vec![vec![
+            self.finding.into(),
+            self.rank.into(),
             ids.join(" ").into(),
-            report.refs.join(" ").into(),
-            report.explanation.clone().into(),
-            report.hint.clone().into(),
+            self.refs.join(" ").into(),
+            self.explanation.clone().into(),
+            self.hint.clone().into(),
             accepted.map(|accepted| accepted.why.clone()).into(),
             accepted.and_then(|accepted| accepted.who.clone()).into(),
             accepted.and_then(|accepted| accepted.at.clone()).into(),
-        ]);
+        ]]
     }
-    table
+}
+
+/// How many findings were told, by rank.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    of_rank: BTreeMap<&'static str, usize>,
+    /// The first that nobody settled, as people name it.
+    pub first_open: Option<String>,
+}
+
+impl Told {
+    /// Counts one more.
+    pub fn count(&mut self, report: &FindingReport) {
+        *self.of_rank.entry(report.rank).or_default() += 1;
+        if self.first_open.is_none() && report.accepted.is_none() {
+            self.first_open = Some(report.handle.clone());
+        }
+    }
+
+    /// How many there were.
+    pub fn all(&self) -> usize {
+        self.of_rank.values().sum()
+    }
+
+    /// How many had a rank: error, warning, note.
+    pub fn of_rank(&self, rank: &str) -> usize {
+        self.of_rank.get(rank).copied().unwrap_or_default()
+    }
 }

@@ -1,4 +1,4 @@
-//! The nearest earlier figure that one restates, found without looking at every figure before it.
+//! The nearest earlier figure that one restates, and all that are one statement with it, found without looking at every figure.
 //!
 //! A file without days gives one authority thousands of undated figures, and each is set against all before it. Which
 //! can be restated follows from printed values and intervals; those are looked up, and the rule itself decides.
@@ -24,11 +24,11 @@ pub struct Lookback<'a> {
     index: Option<Index<'a>>,
 }
 
-/// Figures that no rule of restating tells apart; of each the last is enough. Numbers are places among all that was said.
+/// Figures that no rule of restating tells apart, in groups. Numbers are places among all that was said.
 #[derive(Clone, Debug, Default)]
 struct Index<'a> {
     groups: FxHashMap<Alike<'a>, usize>,
-    last: Vec<usize>,
+    members: Vec<Vec<usize>>,
     by_count: FxHashMap<Count, Vec<usize>>,
     by_value: BTreeMap<u64, Vec<usize>>,
     of_day: FxHashMap<PartialDate, OfDay>,
@@ -71,8 +71,26 @@ impl<'a> Lookback<'a> {
     pub fn nearest(&self, place: &Place<'_>) -> Option<usize> {
         let Some(index) = &self.index else { return self.scanned(place) };
         let restated = |at: &usize| self.said.get(*at).is_some_and(|(_, earlier)| place.restates(earlier));
-        let nearest = index.candidates(place).map(|group| index.last[group]).filter(restated).max();
+        let last = |group: usize| index.members[group].last().copied();
+        let nearest = index.candidates(place).filter_map(last).filter(restated).max();
         nearest.map(|at| self.said[at].0)
+    }
+
+    /// The numbers of all that hold for the figure's day and say again what it says, or are said again by it, in order:
+    /// on one day restating holds both ways.
+    pub fn of_one_statement(&self, place: &Place<'_>) -> Vec<usize> {
+        let is_one = |other: &Place<'_>| other.as_of() == place.as_of() && place.restates(other);
+        let Some(index) = &self.index else {
+            return self.said.iter().filter(|(_, other)| is_one(other)).map(|(number, _)| *number).collect();
+        };
+        let first = |group: &usize| index.members[*group].first().is_some_and(|at| is_one(&self.said[*at].1));
+        let mut groups: Vec<usize> = index.candidates(place).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        let mut all: Vec<usize> =
+            groups.into_iter().filter(first).flat_map(|group| &index.members[group]).copied().collect();
+        all.sort_unstable();
+        all.into_iter().map(|at| self.said[at].0).collect()
     }
 
     /// The rule in plain words: the last of all before that it restates.
@@ -93,11 +111,11 @@ impl<'a> Index<'a> {
             method: figure.attribution.method.as_deref(),
         };
         if let Some(group) = self.groups.get(&alike) {
-            self.last[*group] = at;
+            self.members[*group].push(at);
             return;
         }
-        let group = self.last.len();
-        self.last.push(at);
+        let group = self.members.len();
+        self.members.push(vec![at]);
         self.by_count.entry(alike.count).or_default().push(group);
         let of_day = self.of_day.entry(alike.as_of).or_default();
         if let Some(value) = alike.value {
@@ -193,6 +211,13 @@ mod tests {
                 let place = Place::new(recorded, recorded.figure.as_of.date()).expect("a count");
                 prop_assert_eq!(before.nearest(&place), before.scanned(&place), "{:?}", rows[number]);
                 before.push(number, place);
+            }
+            for recorded in &recorded {
+                let place = Place::new(recorded, recorded.figure.as_of.date()).expect("a count");
+                let is_one = |other: &Place<'_>| other.as_of() == place.as_of() && (other.restates(&place) || place.restates(other));
+                let plain: Vec<usize> =
+                    before.said.iter().filter(|(_, other)| is_one(other)).map(|(number, _)| *number).collect();
+                prop_assert_eq!(before.of_one_statement(&place), plain);
             }
         }
     }

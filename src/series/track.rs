@@ -1,6 +1,9 @@
 //! The walk of every track: restatements are set aside, and of what is left the last is chosen (section 4).
 
+use std::cell::{Cell, OnceCell};
 use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
 
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind};
@@ -27,6 +30,17 @@ pub struct Walk<'s> {
     pub choices: Vec<Choice>,
     /// The window that is answered, for period counts and increments.
     pub window: Option<Ends>,
+    /// What takes part, track by track.
+    said: Vec<Said<'s>>,
+    /// By the figure that is said again, those that say it; made when first asked for.
+    sayings: OnceCell<FxHashMap<usize, Vec<usize>>>,
+}
+
+/// The figures of a track that take part, to be found by what they say once many were sought.
+#[derive(Clone, Debug, Default)]
+struct Said<'s> {
+    asked: Cell<usize>,
+    index: OnceCell<Lookback<'s>>,
 }
 
 /// What the walk made of one figure. Numbers are places in [`Series::members`].
@@ -62,6 +76,9 @@ pub struct Choice {
 /// How many figures of one authority and day are compared with each other to see which restate which.
 const COMPARED: usize = 64;
 
+/// How often a track is simply looked through for relays of a figure. Most tracks are asked once or twice.
+const SCANS: usize = 16;
+
 /// Walks every track of a series.
 pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
     let members = series.members();
@@ -72,6 +89,8 @@ pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
         places: members.iter().map(|member| Place::new(&member.recorded, member.as_of)).collect(),
         choices: Vec::with_capacity(series.tracks().len()),
         window: None,
+        said: vec![Said::default(); series.tracks().len()],
+        sayings: OnceCell::new(),
     };
     walk.outcomes.extend(
         members.iter().zip(&walk.standings).map(|(member, standing)| glance(member, *standing, question)),
@@ -141,10 +160,37 @@ impl<'s> Walk<'s> {
         !matches!(self.outcomes[member], Outcome::Hidden | Outcome::NotYetKnown | Outcome::Statement)
     }
 
-    /// The members that relay one statement: the given one and all of its track that are one statement with it.
-    pub fn relays(&self, member: usize) -> impl Iterator<Item = usize> {
-        let track = &self.series.tracks()[self.series.members()[member].track];
-        self.partakers(track).filter(move |other| self.are_one_statement(*other, member))
+    /// The members that relay one statement: the given one and all of its track that are one statement with it. Only once
+    /// it is known which figures of the track take part.
+    pub fn relays(&self, member: usize) -> impl Iterator<Item = usize> + use<> {
+        let number = self.series.members()[member].track;
+        let (track, said) = (&self.series.tracks()[number], &self.said[number]);
+        said.asked.set(said.asked.get() + 1);
+        if said.asked.get() <= SCANS {
+            let relays = self.partakers(track).filter(|other| self.are_one_statement(*other, member));
+            return relays.collect::<Vec<_>>().into_iter();
+        }
+        let index = said.index.get_or_init(|| {
+            let mut index = Lookback::default();
+            for partaker in self.partakers(track) {
+                self.places[partaker].iter().for_each(|place| index.push(partaker, *place));
+            }
+            index
+        });
+        self.places[member].map(|place| index.of_one_statement(&place)).unwrap_or_default().into_iter()
+    }
+
+    /// The members that say again, by however many steps, what one says, which restates none. Only once the walk is done.
+    pub fn sayings(&self, member: usize) -> &[usize] {
+        let sayings = self.sayings.get_or_init(|| {
+            let mut sayings: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+            let restating = |other: &usize| matches!(self.outcomes[*other], Outcome::Restates(_));
+            for other in (0..self.outcomes.len()).filter(restating) {
+                sayings.entry(self.said_first(other)).or_default().push(other);
+            }
+            sayings
+        });
+        sayings.get(&member).map_or(&[], Vec::as_slice)
     }
 
     /// The act by which a figure was withdrawn: itself, or another relay of the same statement that says no less. Of

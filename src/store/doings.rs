@@ -8,7 +8,7 @@ use super::Result;
 use super::horizon::Rank;
 use super::ledgers::Ledger;
 use super::read::Reader;
-use super::rows::act;
+use super::rows::{act, saying_what_holds};
 
 impl Reader<'_> {
     /// The reason that the desk gave for an amendment, where it gave one.
@@ -37,22 +37,20 @@ impl Reader<'_> {
 
     /// The reason for what is said in one field about a name, where one was given.
     pub fn why_said(&self, kind: NameKind, name: &Name, field: NameField) -> Result<Option<String>> {
-        let sql = "SELECT fact.id, fact.why FROM name JOIN fact ON fact.name = name.id
-                   WHERE name.kind = ?1 AND name.text = ?2 AND fact.field = ?3 ORDER BY fact.id DESC";
+        let sql = "SELECT fact.id, fact.why, fact.value FROM name JOIN fact ON fact.name = name.id
+                   WHERE name.kind = ?1 AND name.text = ?2 AND fact.field = ?3 ORDER BY fact.id";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query((kind.word(), name.as_str(), field.word()))?;
-        let mut newest: Option<(Rank, Option<String>)> = None;
+        let mut said: Vec<(Rank, String, Option<String>)> = Vec::new();
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
-            if !self.horizon().sees(Ledger::Fact, id) {
-                continue;
-            }
-            let rank = self.horizon().rank_of(Ledger::Fact, id)?;
-            if newest.as_ref().is_none_or(|(known, _)| rank > *known) {
-                newest = Some((rank, row.get(1)?));
+            if self.horizon().sees(Ledger::Fact, id) {
+                said.push((self.horizon().rank_of(Ledger::Fact, id)?, row.get(2)?, row.get(1)?));
             }
         }
-        Ok(newest.and_then(|(_, why)| why).filter(|why| !why.is_empty()))
+        said.sort_by_key(|(rank, ..)| *rank);
+        let reasons = saying_what_holds(said.into_iter().map(|(_, value, why)| (value, why)));
+        Ok(reasons.into_iter().flatten().find(|why| !why.is_empty()))
     }
 
     /// Whether a figure of that number was ever recorded, taken back since or not.

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use rusqlite::{Connection, Row};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::attribution::Source;
 use crate::model::date::Timestamp;
@@ -313,9 +313,14 @@ impl<'s> Reader<'s> {
         Ok(self.has_acts && is_hidden(self.conn, &self.horizon, id.0)?)
     }
 
-    /// What the desk says about names, oldest first; taken-back and superseded facts included.
+    /// What the desk says about names: of each field of each name what was said last, and was not taken back; in that order.
     pub fn facts(&self) -> Result<Vec<NameFact>> {
-        facts(self.conn, &self.horizon)
+        let (mut facts, mut later) = (facts(self.conn, &self.horizon)?, FxHashSet::default());
+        facts.reverse();
+        facts.retain(|fact| later.insert((fact.kind, fact.field, fact.name.clone())));
+        facts.retain(|fact| !fact.value.is_empty());
+        facts.reverse();
+        Ok(facts)
     }
 
     /// What an entry said about names.

@@ -186,6 +186,20 @@ pub(super) fn facts_with_ids(conn: &Connection, horizon: &Horizon) -> Result<Vec
     Ok(all.into_iter().map(|(_, fact)| fact).collect())
 }
 
+/// Of what was said in one field about one name, oldest first, each with its value: those that say what holds. The first of
+/// them speaks for all, and when it is taken back the next does.
+pub(super) fn saying_what_holds<T>(said: impl IntoIterator<Item = (String, T)>) -> Vec<T> {
+    let (mut holds, mut saying) = (String::new(), Vec::new());
+    for (value, one) in said {
+        if value != holds {
+            saying.clear();
+        }
+        holds = value;
+        saying.push(one);
+    }
+    saying
+}
+
 /// The facts with ids above the first number, up to and including the second.
 pub(super) fn facts_between(conn: &Connection, above: i64, last: i64) -> Result<Vec<NameFact>> {
     Ok(read_facts(conn, above, last)?.into_iter().map(|(_, fact)| fact).collect())

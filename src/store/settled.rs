@@ -6,23 +6,31 @@ use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::EntryId;
 
 use super::Result;
+use super::horizon::Rank;
 use super::ledgers::Ledger;
 use super::read::Reader;
+use super::rows::saying_what_holds;
 
 impl Reader<'_> {
-    /// The keys of the findings that were accepted, each with the newest standing entry that said so.
+    /// The keys of the findings that were accepted, each with the standing entry that said first what holds.
     pub fn settled(&self) -> Result<BTreeMap<String, EntryId>> {
-        let sql = "SELECT fact.id, name.text FROM name JOIN fact ON fact.name = name.id AND fact.field = ?1
+        let sql = "SELECT fact.id, name.text, fact.value FROM name JOIN fact ON fact.name = name.id AND fact.field = ?1
                    WHERE name.kind = ?2";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query([NameField::Accepted.word(), NameKind::Finding.word()])?;
-        let mut settled: BTreeMap<String, EntryId> = BTreeMap::new();
+        let mut said: BTreeMap<String, Vec<(Rank, i64, String, EntryId)>> = BTreeMap::new();
         while let Some(row) = rows.next()? {
-            if let Some(entry) = self.horizon().standing_entry_of(Ledger::Fact, row.get(0)?)? {
-                let newest = settled.entry(row.get(1)?).or_insert(entry.id);
-                *newest = entry.id.max(*newest);
+            let id = row.get(0)?;
+            if let Some(entry) = self.horizon().standing_entry_of(Ledger::Fact, id)? {
+                let rank = self.horizon().rank_of(Ledger::Fact, id)?;
+                said.entry(row.get(1)?).or_default().push((rank, id, row.get(2)?, entry.id));
             }
         }
-        Ok(settled)
+        let first = |mut said: Vec<(Rank, i64, String, EntryId)>| {
+            said.sort_unstable();
+            let of_value = said.into_iter().map(|(_, _, value, entry)| (value, entry));
+            saying_what_holds(of_value).first().copied()
+        };
+        Ok(said.into_iter().filter_map(|(key, said)| Some((key, first(said)?))).collect())
     }
 }

@@ -154,6 +154,100 @@ fn imports_into_a_new_store_at_once_lose_nothing() {
     }
 }
 
+/// What two files say of a name holds while either of them stands, at every hour; and is exported once.
+#[test]
+fn what_two_files_say_of_a_name_holds_while_either_stands() {
+    let desk = Desk::new();
+    desk.file(
+        "figures.csv",
+        "event,measure,count_type,figure,authority,publisher,published_on,as_of\n\
+         Exercise Velmar,killed,total,12,Velmar MoH,Daily A,2024-05-02,2024-05-01\n\
+         Exercise Velmar,killed,total,12,Velmar Health Ministry,Daily B,2024-05-02,2024-05-01\n",
+    );
+    let head = "name_kind,name,says,value\n";
+    let alias = "authority,Velmar MoH,same_as,Velmar Health Ministry\n";
+    desk.file("a.names.csv", format!("{head}{alias}"));
+    desk.file("b.names.csv", format!("{head}{alias}{alias}place,Velmar,code,XV\n"));
+    let roots = |more: &[&str]| {
+        let said = desk.run(&[&["reconcile", "--jsonl"], more].concat());
+        let answer: serde_json::Value = serde_json::from_str(&said.out).expect("an answer");
+        answer["roots"].as_u64().expect("a number")
+    };
+    let exported = || {
+        let lines = desk.run(&["export", "--jsonl"]).with(0);
+        lines.lines().filter(|line| line.contains("\"same_as\"")).count()
+    };
+    // What is done, how many facts its receipt calls new, the roots from then on, and how often the alias is exported.
+    let days: [(&[&str], u64, u64, usize); 6] = [
+        (&["import", "figures.csv"], 0, 2, 0),
+        (&["import", "a.names.csv"], 1, 1, 1),
+        (&["import", "b.names.csv"], 1, 1, 1),
+        (&["undo", "2"], 0, 1, 1),
+        (&["undo", "3"], 0, 2, 0),
+        (&["undo", "5"], 0, 1, 1),
+    ];
+    let time = |day: usize| format!("2024-06-0{}T08:00:00Z", day + 1);
+    for (day, (doing, news, expected, times)) in days.iter().enumerate() {
+        let said = desk.run(&[doing, &["--json", "--now", &time(day)][..]].concat()).with(0);
+        if doing[0] == "import" {
+            let receipt: serde_json::Value = serde_json::from_str(&said).expect("a receipt");
+            assert_eq!(receipt[0]["names"], *news, "{doing:?}");
+        }
+        assert_eq!((roots(&[]), exported()), (*expected, *times), "{doing:?}");
+    }
+    for (day, (doing, _, expected, _)) in days.iter().enumerate() {
+        assert_eq!(roots(&["--recorded-by", &time(day)]), *expected, "{doing:?}");
+    }
+    assert_eq!(desk.ask("SELECT count(*) FROM fact WHERE field = 'same_as'"), "2");
+    desk.run(&["verify", "-q"]).with(0);
+}
+
+/// The snapshots of a feed stand or fall with those before them, so that they say once what each of them says.
+#[test]
+fn snapshots_of_a_feed_say_once_what_each_says() {
+    let desk = Desk::new();
+    let fact = r#"{"name_kind":"authority","name":"Velmar MoH","says":"rank","value":"1"}"#;
+    desk.file("other.names.csv", "name_kind,name,says,value\nauthority,Velmar MoH,rank,1\n");
+    desk.run(&["import", "-q", "other.names.csv", "--now", "2024-04-30"]).with(0);
+    for day in 1..=4 {
+        let row = format!(
+            r#"{{"event":"Exercise Velmar","measure":"killed","count_type":"total","figure":"{day}","authority":"Velmar MoH","publisher":"Daily A","as_of":"2024-05-01"}}"#
+        );
+        desk.file("feed.jsonl", format!("{row}\n{fact}\n"));
+        let (at, now) = (format!("2024-05-0{day}"), format!("2024-05-0{day}T12:00:00Z"));
+        desk.run(&["import", "-q", "feed.jsonl", "--feed", "velmar", "--snapshot-at", &at, "--now", &now])
+            .with(0);
+    }
+    assert_eq!(desk.ask("SELECT entry.id FROM fact JOIN entry ON entry.last_fact >= fact.id WHERE field = 'rank' GROUP BY fact.id HAVING min(entry.id)"), "1\n2");
+    desk.run(&["undo", "-q", "1"]).with(0);
+    let exported = desk.run(&["export", "--jsonl"]).with(0);
+    assert_eq!(exported.matches("\"rank\"").count(), 1, "{exported}");
+}
+
+/// A file that says again what holds keeps who settled a finding, and what is taken back is not exported.
+#[test]
+fn who_said_it_first_speaks_for_it() {
+    let desk = Desk::new();
+    desk.file("seed.csv", data("seed.csv"));
+    desk.run(&["import", "-q", "seed.csv"]).with(0);
+    let amend = |args: &[&str]| {
+        desk.run(&[&["amend", "-q", "authority", "Hezbollah"], args].concat()).with(0);
+    };
+    amend(&["--rank", "2", "-m", "by hand"]);
+    amend(&["--kind", "military"]);
+    amend(&["--kind", ""]);
+    desk.file("again.csv", "name_kind,name,says,value\nauthority,Hezbollah,rank,2\n");
+    desk.run(&["import", "-q", "again.csv"]).with(0);
+    assert_eq!(desk.ask("SELECT kind, count(*) FROM entry GROUP BY kind"), "amend|3\nimport|2");
+    let shown = desk.run(&["show", "Hezbollah"]).with(0);
+    assert!(shown.contains("by hand"), "{shown}");
+    let exported = desk.run(&["export", "--jsonl"]).with(0);
+    assert!(exported.contains("\"rank\"") && !exported.contains("\"says\":\"kind\""), "{exported}");
+    desk.run(&["undo", "-q", "2"]).with(0);
+    let shown = desk.run(&["show", "Hezbollah"]).with(0);
+    assert!(shown.contains("rank 2") && !shown.contains("by hand"), "{shown}");
+}
+
 /// A fact about a name is recorded once, however often a file says it; what changes within the file is kept in its order.
 #[test]
 fn a_fact_said_twice_is_recorded_once() {

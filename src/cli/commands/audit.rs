@@ -7,9 +7,10 @@ use crate::cli::auditing::{Audited, Outcome, Which, reports};
 use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
 use crate::cli::output::Format;
+use crate::cli::sink::{Form, Sink};
 use crate::cli::{Context, Done, stores};
-use crate::render::{csv, json, text};
-use crate::report::finding::FindingReport;
+use crate::render::text;
+use crate::report::finding::{COLUMNS, FindingReport, Told};
 
 /// What `audit` takes.
 #[derive(clap::Args, Debug)]
@@ -36,6 +37,9 @@ enum FailOn {
     Warning,
 }
 
+const FORM: Form<FindingReport> =
+    Form { text: text::finding::finding, columns: &COLUMNS, rows: FindingReport::rows };
+
 /// Runs the command. Exit code 1 where an open finding has the rank of `--fail-on`.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let store = stores::open(context)?;
@@ -48,32 +52,40 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         return Err(Failure::usage("no figure matches", "see what there is with tollbook list series"));
     }
     let which = if args.accepted { Which::Settled } else { Which::Open };
-    let reports = reports(&reader, findings, which)?;
-    print(&reports, which, figures, context)?;
-    let grave = |report: &FindingReport| {
-        report.rank == Rank::Error.word()
-            || (args.fail_on == FailOn::Warning && report.rank == Rank::Warning.word())
+    let told = print(reports(&reader, findings, which)?, context)?;
+    if context.out.format() == Format::Text {
+        close(&told, which, figures, context)?;
+    }
+    let grave = match args.fail_on {
+        FailOn::Error => told.of_rank(Rank::Error.word()),
+        FailOn::Warning => told.of_rank(Rank::Error.word()) + told.of_rank(Rank::Warning.word()),
     };
-    let stop = which == Which::Open && reports.iter().any(grave);
+    let stop = which == Which::Open && grave > 0;
     Ok(if stop { Done::LookAtIt } else { Done::Well })
 }
 
+/// Prints findings as they come.
 fn print(
-    reports: &[FindingReport],
-    which: Which,
-    figures: u64,
+    reports: impl Iterator<Item = Result<FindingReport, Failure>>,
     context: &mut Context,
-) -> Result<(), Failure> {
-    let (format, style) = (context.out.format(), context.out.style());
-    let out = context.out.stdout();
-    match format {
-        Format::Text if reports.is_empty() && which == Which::Settled => {
-            writeln!(out, "Nothing was settled.")?;
-        }
-        Format::Text => text::finding::findings(out, reports, figures, style)?,
-        Format::Csv => csv::table(out, &crate::report::finding::table(reports))?,
-        Format::Json => json::list(out, reports)?,
-        Format::Jsonl => reports.iter().try_for_each(|report| json::line(out, report))?,
+) -> Result<Told, Failure> {
+    let (mut told, mut sink) = (Told::default(), Sink::begin(&mut context.out, &FORM)?);
+    for report in reports {
+        let report = report?;
+        sink.add(&report)?;
+        told.count(&report);
     }
-    Ok(())
+    sink.end("")?;
+    Ok(told)
+}
+
+/// Says how many there were.
+fn close(told: &Told, which: Which, figures: u64, context: &mut Context) -> Result<(), Failure> {
+    let style = context.out.style();
+    let out = context.out.stdout();
+    if told.all() == 0 && which == Which::Settled {
+        writeln!(out, "Nothing was settled.")?;
+        return Ok(());
+    }
+    Ok(text::finding::close(out, told, figures, style)?)
 }

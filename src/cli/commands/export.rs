@@ -46,7 +46,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     }
     let reader = store.read(context.global.recorded_by)?;
     let jsonl = matches!(context.out.format(), Format::Jsonl | Format::Json);
-    let facts: Vec<_> = reader.facts()?.into_iter().filter(|fact| !fact.value.is_empty()).collect();
+    let facts = reader.facts()?;
     let form = if jsonl { Form::Jsonl } else { Form::Csv };
     let mut export = Export::begin(context.out.stdout(), form, &args.without)?;
     write_figures(&reader, args, &mut export)?;

@@ -273,7 +273,8 @@ fn keep(
             Receipt { snapshot: snapshot.map(SnapshotReport::new), ..receipt(name, &fed, None, home) };
         return Ok(Outcome::Stored { receipt, touched: Vec::new() });
     }
-    if snapshot.is_none() && fed.counts.new + fed.counts.same + fed.counts.changed + fed.said == 0 {
+    let figures = fed.counts.new + fed.counts.same + fed.counts.changed;
+    if snapshot.is_none() && figures == 0 && writer.says_nothing() {
         return nothing_to_record(writer, fed, name, home);
     }
     let mut outcome = record(writer, fed, args, incoming, home, context)?;

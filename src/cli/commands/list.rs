@@ -144,6 +144,7 @@ fn findings(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<D
     let (filter, question) = (args.filters.filter(), context.global.question());
     let audited = Audited { question, filter: &filter, entry: args.filters.entry() };
     let reports = reports(reader, audited.outcome(reader)?.findings, Which::Open)?;
+    let reports = reports.collect::<Result<Vec<_>, _>>()?;
     match context.out.format() {
         Format::Json => json::list(context.out.stdout(), &reports)?,
         Format::Jsonl => reports.iter().try_for_each(|report| json::line(context.out.stdout(), report))?,

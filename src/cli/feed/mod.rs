@@ -286,7 +286,7 @@ impl Feeding<'_, '_> {
             Aside::Named(named) => self.name(named, batch)?,
             Aside::Noticed(line, notices) => self.notice(line, notices),
             Aside::Waits(id, row) => self.wait(id, row)?,
-            Aside::Said(fact) => self.gathered.said += u64::from(self.writer.say(&fact, None)?),
+            Aside::Said(fact) => self.gathered.said += u64::from(self.writer.say_with_file(&fact)?),
             Aside::Skipped(skipped) => self.pass(skipped),
             Aside::Rejected(rejected) => self.reject(rejected)?,
         }

@@ -1,15 +1,17 @@
 //! What the desk does to its own work: taking an entry back, and saying something about a name.
 
+use rustc_hash::FxHashMap;
+
 use crate::model::name::Name;
-use crate::model::names::{NameFact, NameKind};
+use crate::model::names::{NameFact, NameField, NameKind, Names};
 use crate::model::recorded::EntryId;
 use crate::model::undo_fault::UndoFault;
 use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::intern::find_name;
 use crate::store::ledgers::Ledger;
-use crate::store::read::names_at;
 use crate::store::redactions::is_redaction;
+use crate::store::rows::facts_with_ids;
 
 use super::Writer;
 
@@ -47,24 +49,91 @@ impl Writer<'_> {
 
     /// Records a fact about a name. `false` when the same was said before and still holds.
     pub fn say(&mut self, fact: &NameFact, why: Option<&str>) -> Result<bool> {
-        let known = match self.names.take() {
-            Some(known) => known,
-            None => names_at(self.sealing.conn(), &self.horizon)?,
-        };
-        let known = self.names.insert(known);
-        if known.get(fact.kind, &fact.name, fact.field).unwrap_or_default() == fact.value {
-            return Ok(false);
+        let is_news = !self.spoken()?.holds(fact);
+        if is_news {
+            self.record(fact, why)?;
         }
-        known.learn(fact.clone());
+        Ok(is_news)
+    }
+
+    /// Records a fact that a file holds, once an entry: what two files say holds while either stands, as figures do.
+    /// `false` when it was known before.
+    pub fn say_with_file(&mut self, fact: &NameFact) -> Result<bool> {
+        let spoken = self.spoken()?;
+        let is_news = !spoken.holds(fact);
+        if is_news || !spoken.is_own(fact) {
+            self.record(fact, None)?;
+        }
+        Ok(is_news)
+    }
+
+    /// Whether this entry says nothing about names so far.
+    pub fn says_nothing(&self) -> bool {
+        self.sealing.last(Ledger::Fact) == self.sealing.before(Ledger::Fact)
+    }
+
+    fn record(&mut self, fact: &NameFact, why: Option<&str>) -> Result<()> {
         let name = self.interned.name(&mut self.sealing, fact.kind, fact.name.as_str())?;
         let cells =
             [Cell::Int(name), Cell::Text(fact.field.word()), Cell::Text(&fact.value), Cell::text(why)];
         self.sealing.insert(Ledger::Fact, &cells)?;
-        Ok(true)
+        self.spoken()?.learn(fact);
+        Ok(())
+    }
+
+    /// What is said about names, read when something is first said.
+    fn spoken(&mut self) -> Result<&mut Spoken> {
+        let spoken = match self.spoken.take() {
+            Some(spoken) => spoken,
+            None => self.spoken_before()?,
+        };
+        Ok(self.spoken.insert(spoken))
+    }
+
+    fn spoken_before(&self) -> Result<Spoken> {
+        let mut spoken = Spoken::default();
+        let feed = self.comparing.as_ref().map(|comparing| comparing.feed());
+        for (id, fact) in facts_with_ids(self.sealing.conn(), &self.horizon)? {
+            let of = match feed {
+                Some(_) => self.horizon.entry_of(Ledger::Fact, id)?.and_then(|entry| entry.feed),
+                None => None,
+            };
+            if of.is_some() && of == feed {
+                spoken.learn(&fact);
+            } else {
+                spoken.names.learn(fact);
+            }
+        }
+        Ok(spoken)
     }
 
     /// Whether the store knows a name.
     pub fn knows(&self, kind: NameKind, name: &Name) -> Result<bool> {
         Ok(find_name(self.sealing.conn(), kind, name.as_str())?.is_some())
+    }
+}
+
+/// What is said about names while an entry is made.
+#[derive(Default)]
+pub(super) struct Spoken {
+    /// What holds, this entry included.
+    names: Names,
+    /// What this entry said last of each field; a snapshot cannot be without those before it of the same feed, so that
+    /// they speak for it.
+    own: FxHashMap<(NameKind, NameField, Name), String>,
+}
+
+impl Spoken {
+    fn holds(&self, fact: &NameFact) -> bool {
+        self.names.get(fact.kind, &fact.name, fact.field).unwrap_or_default() == fact.value
+    }
+
+    fn is_own(&self, fact: &NameFact) -> bool {
+        self.own.get(&(fact.kind, fact.field, fact.name.clone())) == Some(&fact.value)
+    }
+
+    fn learn(&mut self, fact: &NameFact) {
+        self.own.insert((fact.kind, fact.field, fact.name.clone()), fact.value.clone());
+        self.names.learn(fact.clone());
     }
 }

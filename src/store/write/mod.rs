@@ -18,7 +18,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::date::Timestamp;
 use crate::model::gate::Drafted;
-use crate::model::names::Names;
 use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRead};
 use crate::model::redacted::TextHash;
 use crate::model::snapshot::Snapshot;
@@ -32,6 +31,7 @@ use super::sealing::Sealing;
 use super::{Result, Store, StoreFault, redactions, waiting};
 
 pub use batch::{Batch, Rest};
+use desk::Spoken;
 pub use mend::Mended;
 pub use one::{Entered, Link, Outcome as Became};
 pub(in crate::store) use redact::{CellPlace, overwrite};
@@ -91,7 +91,7 @@ pub struct Writer<'c> {
     repeats: Vec<Repeat>,
     touched: Touched,
     /// What the desk says about names, this entry included; read when something is first said.
-    names: Option<Names>,
+    spoken: Option<Spoken>,
     /// Whether figures went in after others with higher numbers.
     out_of_order: bool,
     /// The figures to which the beginnings of uids lead, once they were sought.
@@ -129,7 +129,7 @@ impl Store {
             counts: Counts::default(),
             repeats: Vec::new(),
             touched: Touched::default(),
-            names: None,
+            spoken: None,
             out_of_order: false,
             uids: FxHashMap::default(),
         })

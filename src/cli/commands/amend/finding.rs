@@ -65,9 +65,9 @@ fn named(reader: &Reader<'_>, handle: &str) -> Result<Vec<Finding>, Failure> {
     }
     let ids: Vec<FigureId> =
         names.split(',').map(|name| figures::sought(reader, name.trim())).collect::<Result<_, _>>()?;
-    let Outcome { findings: mut found, .. } = around(reader, &ids)?;
-    found.retain(|finding| finding.name == code && finding.figures.starts_with(&ids));
-    Ok(found)
+    let is_named = |finding: &Finding| finding.name == code && finding.figures.starts_with(&ids);
+    let found = around(reader, &ids)?.findings.filter(|finding| finding.as_ref().map_or(true, is_named));
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// What is found about the events of some figures.
