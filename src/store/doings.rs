@@ -5,10 +5,11 @@ use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 
 use super::Result;
+use super::facts::saying_what_holds;
 use super::horizon::Rank;
 use super::ledgers::Ledger;
 use super::read::Reader;
-use super::rows::{act, saying_what_holds};
+use super::rows::act;
 
 impl Reader<'_> {
     /// The reason that the desk gave for an amendment, where it gave one.

@@ -9,6 +9,7 @@ pub mod chain;
 mod dictionary;
 pub mod doings;
 pub mod entries;
+mod facts;
 pub mod fault;
 pub mod horizon;
 mod intern;

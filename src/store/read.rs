@@ -5,23 +5,21 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use rusqlite::{Connection, Row};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::model::attribution::Source;
 use crate::model::date::Timestamp;
 use crate::model::figure::{Details, Figure};
 use crate::model::name::Name;
-use crate::model::names::{NameFact, NameKind, Names};
+use crate::model::names::{NameKind, Names};
 use crate::model::recorded::{Act, EntryId, FigureId, Recorded};
 use crate::model::scope::Scope;
 
 use super::dictionary::Dictionary;
+use super::facts::names_at;
 use super::horizon::{Horizon, Rank};
 use super::ledgers::Ledger;
-use super::rows::{
-    DETAIL, count, details_of, facts, facts_between, is_hidden, is_visible, is_void, lay_over, layers,
-    wording,
-};
+use super::rows::{DETAIL, count, details_of, is_hidden, is_visible, is_void, lay_over, layers, wording};
 use super::{Result, Store, pack};
 
 const FIGURE: &str =
@@ -313,22 +311,6 @@ impl<'s> Reader<'s> {
         Ok(self.has_acts && is_hidden(self.conn, &self.horizon, id.0)?)
     }
 
-    /// What the desk says about names: of each field of each name what was said last, and was not taken back; in that order.
-    pub fn facts(&self) -> Result<Vec<NameFact>> {
-        let (mut facts, mut later) = (facts(self.conn, &self.horizon)?, FxHashSet::default());
-        facts.reverse();
-        facts.retain(|fact| later.insert((fact.kind, fact.field, fact.name.clone())));
-        facts.retain(|fact| !fact.value.is_empty());
-        facts.reverse();
-        Ok(facts)
-    }
-
-    /// What an entry said about names.
-    pub fn facts_of(&self, entry: EntryId) -> Result<Vec<NameFact>> {
-        let Some((above, last)) = self.horizon.rows_of(Ledger::Fact, entry)? else { return Ok(Vec::new()) };
-        facts_between(self.conn, above, last)
-    }
-
     /// The further lines and entries that saw a figure: numbers of entries and lines.
     pub fn sightings(&self, id: FigureId) -> Result<Vec<(EntryId, u64)>> {
         let mut statement =
@@ -442,9 +424,4 @@ impl<'s> Reader<'s> {
         let id: i64 = row.get(0)?;
         Ok(Recorded { id: FigureId(id), order: id, line: row.get::<_, i64>(12)? as u64, figure })
     }
-}
-
-/// What the desk says about names, at a horizon.
-pub(in crate::store) fn names_at(conn: &Connection, horizon: &Horizon) -> Result<Names> {
-    Ok(Names::from_facts(facts(conn, horizon)?))
 }

@@ -6,10 +6,10 @@ use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::EntryId;
 
 use super::Result;
+use super::facts::saying_what_holds;
 use super::horizon::Rank;
 use super::ledgers::Ledger;
 use super::read::Reader;
-use super::rows::saying_what_holds;
 
 impl Reader<'_> {
     /// The keys of the findings that were accepted, each with the standing entry that said first what holds.

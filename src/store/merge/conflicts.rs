@@ -9,10 +9,10 @@ use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::EntryId;
 use crate::store::Result;
 use crate::store::chain::Hash;
+use crate::store::facts::{facts_with_ids, names_at};
 use crate::store::horizon::Horizon;
 use crate::store::ledgers::Ledger;
-use crate::store::read::{Reader, names_at};
-use crate::store::rows::facts_with_ids;
+use crate::store::read::Reader;
 
 use super::replay::unreadable;
 use super::{Conflict, Said, uids};

@@ -8,10 +8,10 @@ use crate::model::recorded::EntryId;
 use crate::model::undo_fault::UndoFault;
 use crate::store::Result;
 use crate::store::chain::Cell;
+use crate::store::facts::facts_with_ids;
 use crate::store::intern::find_name;
 use crate::store::ledgers::Ledger;
 use crate::store::redactions::is_redaction;
-use crate::store::rows::facts_with_ids;
 
 use super::Writer;
 

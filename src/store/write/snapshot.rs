@@ -14,9 +14,9 @@ use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::store::chain::Cell;
 use crate::store::entries::snapshot;
+use crate::store::facts::names_at;
 use crate::store::intern::find_name;
 use crate::store::ledgers::Ledger;
-use crate::store::read::names_at;
 use crate::store::rows::details_of;
 use crate::store::{Result, pack, waiting};
 

@@ -1,0 +1,94 @@
+//! What the desk says about names, as the store keeps it: facts, the newest of which hold.
+
+use rusqlite::Connection;
+use rustc_hash::FxHashSet;
+
+use crate::model::name::Name;
+use crate::model::names::{NameFact, NameField, NameKind, Names};
+use crate::model::recorded::EntryId;
+
+use super::Result;
+use super::horizon::Horizon;
+use super::ledgers::Ledger;
+use super::read::Reader;
+use super::rows::unreadable;
+
+impl Reader<'_> {
+    /// What the desk says about names: of each field of each name what was said last, and was not taken back; in that order.
+    pub fn facts(&self) -> Result<Vec<NameFact>> {
+        let (mut facts, mut later) = (facts(self.conn(), self.horizon())?, FxHashSet::default());
+        facts.reverse();
+        facts.retain(|fact| later.insert((fact.kind, fact.field, fact.name.clone())));
+        facts.retain(|fact| !fact.value.is_empty());
+        facts.reverse();
+        Ok(facts)
+    }
+
+    /// What an entry said about names.
+    pub fn facts_of(&self, entry: EntryId) -> Result<Vec<NameFact>> {
+        let Some((above, last)) = self.horizon().rows_of(Ledger::Fact, entry)? else { return Ok(Vec::new()) };
+        facts_between(self.conn(), above, last)
+    }
+}
+
+/// What the desk says about names, at a horizon.
+pub(super) fn names_at(conn: &Connection, horizon: &Horizon) -> Result<Names> {
+    Ok(Names::from_facts(facts(conn, horizon)?))
+}
+
+/// What the desk says about names at a horizon, oldest first.
+pub(super) fn facts(conn: &Connection, horizon: &Horizon) -> Result<Vec<NameFact>> {
+    Ok(facts_with_ids(conn, horizon)?.into_iter().map(|(_, fact)| fact).collect())
+}
+
+/// The same, each with its id.
+pub(super) fn facts_with_ids(conn: &Connection, horizon: &Horizon) -> Result<Vec<(i64, NameFact)>> {
+    let mut all = Vec::new();
+    for (id, fact) in read_facts(conn, 0, i64::MAX)? {
+        if horizon.sees(Ledger::Fact, id) {
+            all.push((horizon.rank_of(Ledger::Fact, id)?, (id, fact)));
+        }
+    }
+    all.sort_by_key(|(rank, _)| *rank);
+    Ok(all.into_iter().map(|(_, fact)| fact).collect())
+}
+
+/// Of what was said in one field about one name, oldest first, each with its value: those that say what holds. The first of
+/// them speaks for all, and when it is taken back the next does.
+pub(super) fn saying_what_holds<T>(said: impl IntoIterator<Item = (String, T)>) -> Vec<T> {
+    let (mut holds, mut saying) = (String::new(), Vec::new());
+    for (value, one) in said {
+        if value != holds {
+            saying.clear();
+        }
+        holds = value;
+        saying.push(one);
+    }
+    saying
+}
+
+/// The facts with ids above the first number, up to and including the second.
+pub(super) fn facts_between(conn: &Connection, above: i64, last: i64) -> Result<Vec<NameFact>> {
+    Ok(read_facts(conn, above, last)?.into_iter().map(|(_, fact)| fact).collect())
+}
+
+fn read_facts(conn: &Connection, above: i64, last: i64) -> Result<Vec<(i64, NameFact)>> {
+    let sql = "SELECT fact.id, name.kind, name.text, fact.field, fact.value
+               FROM fact JOIN name ON name.id = fact.name
+               WHERE fact.id > ?1 AND fact.id <= ?2
+               ORDER BY fact.id";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([above, last])?;
+    let mut facts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (kind, text, field): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let fact = NameFact {
+            kind: NameKind::from_word(&kind).ok_or_else(|| unreadable("name", &kind))?,
+            name: Name::read(&text).ok_or_else(|| unreadable("name", &text))?,
+            field: NameField::from_word(&field).ok_or_else(|| unreadable("fact", &field))?,
+            value: row.get(4)?,
+        };
+        facts.push((row.get(0)?, fact));
+    }
+    Ok(facts)
+}
