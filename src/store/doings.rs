@@ -1,11 +1,13 @@
-//! What an addition or an amendment did, and why: the rows of one entry.
+//! What an addition or an amendment did, and why; what the desk says about names.
+
+use rustc_hash::FxHashSet;
 
 use crate::model::name::Name;
-use crate::model::names::{NameField, NameKind};
+use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 
 use super::Result;
-use super::facts::saying_what_holds;
+use super::facts::{facts, facts_between, saying_what_holds};
 use super::horizon::Rank;
 use super::ledgers::Ledger;
 use super::read::Reader;
@@ -34,6 +36,22 @@ impl Reader<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// What the desk says about names: of each field of each name what was said last, and was not taken back; in that order.
+    pub fn facts(&self) -> Result<Vec<NameFact>> {
+        let (mut facts, mut later) = (facts(self.conn(), self.horizon())?, FxHashSet::default());
+        facts.reverse();
+        facts.retain(|fact| later.insert((fact.kind, fact.field, fact.name.clone())));
+        facts.retain(|fact| !fact.value.is_empty());
+        facts.reverse();
+        Ok(facts)
+    }
+
+    /// What an entry said about names.
+    pub fn facts_of(&self, entry: EntryId) -> Result<Vec<NameFact>> {
+        let Some((above, last)) = self.horizon().rows_of(Ledger::Fact, entry)? else { return Ok(Vec::new()) };
+        facts_between(self.conn(), above, last)
     }
 
     /// The reason for what is said in one field about a name, where one was given.

@@ -1,35 +1,14 @@
 //! What the desk says about names, as the store keeps it: facts, the newest of which hold.
 
 use rusqlite::Connection;
-use rustc_hash::FxHashSet;
 
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind, Names};
-use crate::model::recorded::EntryId;
 
 use super::Result;
 use super::horizon::Horizon;
 use super::ledgers::Ledger;
-use super::read::Reader;
 use super::rows::unreadable;
-
-impl Reader<'_> {
-    /// What the desk says about names: of each field of each name what was said last, and was not taken back; in that order.
-    pub fn facts(&self) -> Result<Vec<NameFact>> {
-        let (mut facts, mut later) = (facts(self.conn(), self.horizon())?, FxHashSet::default());
-        facts.reverse();
-        facts.retain(|fact| later.insert((fact.kind, fact.field, fact.name.clone())));
-        facts.retain(|fact| !fact.value.is_empty());
-        facts.reverse();
-        Ok(facts)
-    }
-
-    /// What an entry said about names.
-    pub fn facts_of(&self, entry: EntryId) -> Result<Vec<NameFact>> {
-        let Some((above, last)) = self.horizon().rows_of(Ledger::Fact, entry)? else { return Ok(Vec::new()) };
-        facts_between(self.conn(), above, last)
-    }
-}
 
 /// What the desk says about names, at a horizon.
 pub(super) fn names_at(conn: &Connection, horizon: &Horizon) -> Result<Names> {
