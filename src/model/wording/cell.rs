@@ -8,7 +8,7 @@ use super::phrase::{self, Phrase, range_from};
 use super::spelled::{Place, number};
 use super::token::{self, Cursor, Shape, is_dash};
 use super::words::Words;
-use super::{Kind, Part, Reading, Wording, canonical};
+use super::{Kind, Part, Reading, Thousands, Wording, canonical};
 
 /// The most characters a cell may have (the house's cap on a number).
 const MOST_CHARACTERS: usize = 10_000;
@@ -26,6 +26,9 @@ pub(super) fn read(text: &str, signs: Signs) -> Result<Reading, WordingFault> {
     }
     if is_broken_formula(text) {
         return Err(WordingFault::NotANumber { text: quote(text) });
+    }
+    if signs == Signs::Undecided && Thousands::differ_in(text) {
+        return Err(WordingFault::Ambiguous { text: quote(text), meant: None });
     }
     let tokens = token::tokens(text);
     if phrase::is_date(text, &tokens) {

@@ -45,17 +45,33 @@ impl Thousands {
         }
     }
 
-    /// What a cell says about the signs of its column. Of several numbers in a cell the first that says anything.
+    /// What a cell says about the signs of its column. Numbers of one cell that contradict each other (`1.400.400-1,600`)
+    /// leave it in doubt.
     pub fn evidence(text: &str) -> SignEvidence {
-        let mut doubtful = SignEvidence::None;
+        let mut found = SignEvidence::None;
         for token in tokens(text).iter().filter(|token| token.shape == Shape::Numeral) {
-            match evidence_of(token.text) {
-                SignEvidence::None => {}
-                SignEvidence::Doubtful => doubtful = SignEvidence::Doubtful,
-                settled => return settled,
-            }
+            found = match (found, evidence_of(token.text)) {
+                (SignEvidence::Settles(one), SignEvidence::Settles(other)) if one != other => {
+                    return SignEvidence::Doubtful;
+                }
+                (SignEvidence::Settles(one), _) => SignEvidence::Settles(one),
+                (found, SignEvidence::None) => found,
+                (_, next) => next,
+            };
         }
-        doubtful
+        found
+    }
+
+    /// Whether the numbers of a text part their thousands in two ways.
+    pub(super) fn differ_in(text: &str) -> bool {
+        let all = tokens(text);
+        let numerals = all.iter().filter(|token| token.shape == Shape::Numeral);
+        let mut settled = numerals.filter_map(|token| match evidence_of(token.text) {
+            SignEvidence::Settles(thousands) => Some(thousands),
+            _ => None,
+        });
+        let first = settled.next();
+        settled.any(|next| Some(next) != first)
     }
 
     /// The text in the house's own signs: commas between thousands, a dot before decimals.
@@ -161,6 +177,9 @@ mod tests {
             ("1,234.0", Settles(Thousands::Comma)),
             ("1.5 million", Settles(Thousands::Comma)),
             ("1.400", Doubtful),
+            ("1.400.400-1,600", Doubtful),
+            ("1,400 to 1.400.400", Doubtful),
+            ("1.400 of 1.400.400", Settles(Thousands::Dot)),
             ("about 1.400", Doubtful),
             ("1,4", Doubtful),
             ("1,4k", Doubtful),

@@ -194,7 +194,7 @@ fn words_may_say_that_it_was_added_and_whom_it_counts() {
 const REFUSALS: &str = "\
 N101: no idea | no survivors | 57OO | 5l | O57 | 5th | abc | killed | hundred | COVID19 | between 40 | two hundred hundred | 5km
 N102: | N/A | n/a | NA | ? | - | – | ... | no figure given | unknown | Not reported | no data | No number | NaN
-N103: 1.400 | 1,4 | 1,4k | 12,34 | 1.400,00 | 1.400 million | 0,400 | 40-50 thousand | two to three hundred | 40-50k
+N103: 1.400.400-1,600m | 1,400 to 1.400.400 | 1.400 | 1,4 | 1,4k | 12,34 | 1.400,00 | 1.400 million | 0,400 | 40-50 thousand | two to three hundred | 40-50k
 N104: 1,23,4 | 1,2345 | 40 50 | 1,234 567 | 1.40.000 | 192.168.1.1
 N105: 7٠۴ | 5,7٩1
 N106: -5 | −5 | - 5 | at least -5
