@@ -11,8 +11,8 @@ use crate::store::read::{Reader, SeriesKey};
 /// How many series travel together from the reading thread to the answering one, and how many such loads may wait.
 const SERIES: usize = 1 << 5;
 const LOADS: usize = 4;
-/// From so many series on it pays to read the publishers of all sources once.
-const VERY_MANY: usize = 1 << 10;
+/// From so many series on it pays to read the publishers of all sources once, even in a store of millions.
+const VERY_MANY: usize = 1 << 7;
 
 /// Gathers those series that hold a figure that is asked for. This thread reads the store; `take` judges and writes, where
 /// they are many in another.
