@@ -7,8 +7,7 @@ use crate::desk::Desk;
 use crate::laws::content;
 
 const ROWS: usize = 6000;
-const HEADER: &str =
-    "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher,url,quote,part_of\n";
+const HEADER: &str = "ref,event,place,group,measure,count_type,figure,as_of,published_on,authority,publisher,url,quote,part_of\n";
 
 /// Rows of few series and days, so that many say again what another row said; some with a ref, a quote, an included part.
 fn rows(waiting: bool) -> Vec<String> {
@@ -26,9 +25,11 @@ fn rows(waiting: bool) -> Vec<String> {
             };
             let name = if next(50) == 0 { format!("r{at}") } else { String::new() };
             let quote = if next(20) == 0 { "they said" } else { "" };
+            // One series in three writings, whose rows come mixed.
+            let group = ["", "people", "all"][next(3) as usize];
             let whole = if waiting && at == 5000 { "r-whole" } else { "" };
             format!(
-                "{name},Flood {event},Place {place},killed,total,{figure},2023-09-{day:02},2023-09-{:02},Office {who},AP,https://ap.example/{},{quote},{whole}\n",
+                "{name},Flood {event},Place {place},{group},killed,total,{figure},2023-09-{day:02},2023-09-{:02},Office {who},AP,https://ap.example/{},{quote},{whole}\n",
                 day + 1,
                 next(2)
             )
@@ -61,7 +62,7 @@ fn a_long_file_comes_to_what_its_pieces_come_to() {
         let desk = Desk::new();
         let mut rows = rows(waiting);
         if waiting {
-            let whole = "r-whole,Flood 1,Place 1,killed,total,9000,2023-09-10,2023-09-11,Office 1,AP,,,\n";
+            let whole = "r-whole,Flood 1,Place 1,,killed,total,9000,2023-09-10,2023-09-11,Office 1,AP,,,\n";
             rows.insert(0, whole.to_owned());
         }
         let pieces: Vec<String> =

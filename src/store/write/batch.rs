@@ -176,13 +176,25 @@ impl Batch {
         }
     }
 
+    /// The places in the batch of the rows of one series, in the order of lines. More than one scope is the same series
+    /// where files write a name in several ways: their rows come mixed.
+    pub(super) fn of_series(&self, scopes: &[(i64, usize)], into: &mut Vec<usize>) {
+        into.clear();
+        for (_, scope) in scopes {
+            into.extend(self.of_scope(*scope).map(|place| self.at(place)));
+        }
+        if scopes.len() > 1 {
+            into.sort_unstable();
+        }
+    }
+
     /// The places of the rows of a scope, in the order of lines.
-    pub(super) fn of_scope(&self, scope: usize) -> std::ops::Range<usize> {
+    fn of_scope(&self, scope: usize) -> std::ops::Range<usize> {
         self.starts[scope] as usize..self.starts[scope + 1] as usize
     }
 
     /// The place of the row that is at a place of the order.
-    pub(super) fn at(&self, place: usize) -> usize {
+    fn at(&self, place: usize) -> usize {
         self.order[place] as usize
     }
 

@@ -48,15 +48,16 @@ impl Writer<'_> {
 
     /// Writes the rows series by series.
     fn put_all(&mut self, batch: &mut Batch) -> Result<()> {
-        let mut together = Vec::with_capacity(TOGETHER);
+        let (mut together, mut places) = (Vec::with_capacity(TOGETHER), Vec::new());
         let mut is_first = true;
-        for (series, scope) in batch.scopes.by_number() {
-            for place in batch.of_scope(scope) {
-                let at = batch.at(place);
+        let scopes = batch.scopes.by_number();
+        for scopes in scopes.chunk_by(|one, next| one.0 == next.0) {
+            batch.of_series(scopes, &mut places);
+            for at in places.iter().copied() {
                 if batch.rows[at].dropped || batch.became[at] != 0 {
                     continue;
                 }
-                self.touched.insert(series);
+                self.touched.insert(scopes[0].0);
                 if !batch.by_series {
                     batch.became[at] = self.put(batch, at)?;
                 } else if is_first {
