@@ -11,6 +11,7 @@ pub mod doings;
 pub mod entries;
 mod facts;
 pub mod fault;
+mod figure_key;
 pub mod horizon;
 mod intern;
 #[cfg(test)]

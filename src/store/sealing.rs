@@ -118,7 +118,7 @@ impl<'c> Sealing<'c> {
         *next = (*next).max(id);
     }
 
-    /// Adds a row under the next number, and hashes it. Columns beyond the cells that are given stay NULL.
+    /// Adds a row under the next number, and hashes it.
     pub fn insert(&mut self, ledger: Ledger, cells: &[Cell<'_>]) -> Result<i64> {
         let id = self.reserve(ledger);
         self.put(ledger, id, cells)?;
@@ -132,9 +132,6 @@ impl<'c> Sealing<'c> {
         statement.raw_bind_parameter(1, id)?;
         for (at, cell) in cells.iter().enumerate() {
             statement.raw_bind_parameter(at + 2, cell)?;
-        }
-        for at in cells.len()..ledger.columns().len() {
-            statement.raw_bind_parameter(at + 2, Cell::Null)?;
         }
         Ok(statement.raw_execute()? == 1)
     }
@@ -208,8 +205,7 @@ impl<'c> Sealing<'c> {
 
     /// Hashes a row that was put; rows of one ledger in the order of their numbers.
     pub fn hash(&mut self, ledger: Ledger, id: i64, cells: &[Cell<'_>]) {
-        let all = cells.iter().map(ValueRef::from).chain(std::iter::repeat(ValueRef::Null));
-        self.digests.add(ledger, id, all.take(ledger.columns().len()));
+        self.digests.add(ledger, id, cells.iter().map(ValueRef::from));
     }
 
     /// Hashes the rows of a ledger anew, in the order of their numbers: for rows that went in out of that order.

@@ -5,11 +5,11 @@
 use rusqlite::{OptionalExtension, Row};
 
 use crate::model::recorded::EntryId;
-use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
+use crate::store::{Result, figure_key};
 
-use super::met::{Arriving, Key};
+use super::met::Arriving;
 use super::replay::Merging;
 
 /// How many figures are sorted and written at once.
@@ -44,7 +44,7 @@ impl Merging<'_, '_, '_> {
     }
 
     fn arriving(&mut self, row: &Row<'_>) -> Result<Arriving> {
-        let mut key: Key = [0; 10];
+        let mut key: figure_key::Key = [0; 10];
         for (at, column) in key.iter_mut().enumerate() {
             *column = row.get(at)?;
         }
@@ -70,7 +70,7 @@ impl Merging<'_, '_, '_> {
             let one = &mut batch[at as usize];
             one.number = first + i64::from(at);
             if !self.sealing.put(Ledger::Figure, one.number, &one.cells())? {
-                one.number = self.find_figure(&one.key)?;
+                one.number = figure_key::number_of(self.sealing.conn(), &one.key)?;
             }
             if series.replace(one.key[0]) != series {
                 self.touched.insert(one.key[0]);
@@ -135,16 +135,6 @@ impl Merging<'_, '_, '_> {
         let mut rows = statement.query([id])?;
         let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let one = self.arriving(row)?;
-        self.find_figure(&one.key)
-    }
-
-    /// The figure with this natural key.
-    fn find_figure(&self, key: &Key) -> Result<i64> {
-        let mut statement = self.sealing.conn().prepare_cached(
-            "SELECT id FROM figure
-             WHERE series = ?1 AND attribution = ?2 AND as_of = ?3 AND window = ?4 AND known_at = ?5 AND source = ?6
-               AND kind = ?7 AND value = ?8 AND low = ?9 AND high = ?10",
-        )?;
-        Ok(statement.query_row(rusqlite::params_from_iter(key), |row| row.get(0))?)
+        figure_key::number_of(self.sealing.conn(), &one.key)
     }
 }

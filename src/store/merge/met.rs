@@ -5,13 +5,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::store::chain::Cell;
-
-/// The natural key of a figure, by the numbers of this store, in the order of the index that holds it.
-pub(super) type Key = [i64; 10];
+use crate::store::figure_key::{self, Key};
 
 /// A figure on its way in.
 pub(super) struct Arriving {
     pub theirs: i64,
+    /// By the numbers of this store.
     pub key: Key,
     pub wording: Option<Box<str>>,
     pub line: i64,
@@ -21,13 +20,7 @@ pub(super) struct Arriving {
 
 impl Arriving {
     pub fn cells(&self) -> [Cell<'_>; 12] {
-        let mut cells = [Cell::Null; 12];
-        for (cell, number) in cells.iter_mut().zip(self.key) {
-            *cell = Cell::Int(number);
-        }
-        cells[10] = Cell::text(self.wording.as_deref());
-        cells[11] = Cell::Int(self.line);
-        cells
+        figure_key::cells(self.key, self.wording.as_deref(), self.line)
     }
 }
 

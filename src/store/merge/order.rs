@@ -18,8 +18,7 @@ impl Reader<'_> {
         let mut uids = Uids::default();
         let mut firsts: Vec<(First, FigureId)> = Vec::new();
         for recorded in material.figures.iter().chain(&material.related) {
-            let (rank, line) = self.first_seen(recorded)?;
-            firsts.push(((rank, line, uids.of(&recorded.figure)), recorded.id));
+            firsts.push((self.first_seen(recorded, &mut uids)?, recorded.id));
         }
         firsts.sort_unstable();
         let order: FxHashMap<FigureId, i64> = firsts.into_iter().map(|(_, id)| id).zip(1..).collect();
@@ -40,8 +39,7 @@ impl Reader<'_> {
         if self.horizon().is_mixed() {
             let (mut uids, mut placed) = (Uids::default(), Vec::new());
             for recorded in figures {
-                let (rank, line) = self.first_seen(&recorded)?;
-                placed.push(((rank, line, uids.of(&recorded.figure)), recorded));
+                placed.push((self.first_seen(&recorded, &mut uids)?, recorded));
             }
             placed.sort_unstable_by_key(|(first, _)| *first);
             figures = placed.into_iter().map(|(_, recorded)| recorded).collect();
@@ -50,7 +48,7 @@ impl Reader<'_> {
     }
 
     /// The entry and the line that saw a figure first, standing or not: undoing changes no order.
-    fn first_seen(&self, recorded: &Recorded) -> Result<(Rank, u64)> {
+    fn first_seen(&self, recorded: &Recorded, uids: &mut Uids) -> Result<First> {
         let mut first = (self.horizon().rank_of(Ledger::Figure, recorded.id.0)?, recorded.line);
         let mut statement =
             self.conn().prepare_cached("SELECT id, line FROM sighting WHERE figure = ?1 ORDER BY id")?;
@@ -59,6 +57,6 @@ impl Reader<'_> {
             let line = row.get::<_, i64>(1)? as u64;
             first = first.min((self.horizon().rank_of(Ledger::Sighting, row.get(0)?)?, line));
         }
-        Ok(first)
+        Ok((first.0, first.1, uids.of(&recorded.figure)))
     }
 }

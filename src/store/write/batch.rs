@@ -12,7 +12,7 @@ use crate::model::figure::{Details, Figure};
 use crate::model::scope::Scope;
 use crate::model::wording::Kind;
 use crate::store::chain::Cell;
-use crate::store::{Result, StoreFault, pack};
+use crate::store::{Result, StoreFault, figure_key, pack};
 
 /// For how many bare figures one with details, a ref or parts counts, so that a batch of long quotes takes no more memory
 /// than one of bare numbers.
@@ -201,17 +201,11 @@ impl Batch {
     /// The cells of a row, once what it shares has its numbers.
     pub(super) fn cells(&self, at: usize) -> [Cell<'_>; 12] {
         let row = &self.rows[at];
-        let mut cells = [Cell::Null; 12];
-        for (cell, number) in cells.iter_mut().zip(self.columns(at)) {
-            *cell = Cell::Int(number);
-        }
-        cells[10] = Cell::text(row.wording.as_deref());
-        cells[11] = Cell::Int(row.line as i64);
-        cells
+        figure_key::cells(self.columns(at), row.wording.as_deref(), row.line as i64)
     }
 
     /// The columns of the key of a row, once what it shares has its numbers.
-    pub(super) fn columns(&self, at: usize) -> [i64; 10] {
+    pub(super) fn columns(&self, at: usize) -> figure_key::Key {
         let key = &self.rows[at].key;
         [
             self.scopes.number(key.scope),

@@ -5,7 +5,7 @@ use crate::model::recorded::ActKind;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
 use crate::store::rows::{details_of, is_visible};
-use crate::store::{Result, waiting};
+use crate::store::{Result, figure_key, waiting};
 
 use super::batch::{Batch, Extra};
 use super::{Repeat, Writer};
@@ -142,12 +142,7 @@ impl Writer<'_> {
 
     /// The number of the figure that has the key of a row.
     fn number_of(&self, batch: &Batch, at: usize) -> Result<i64> {
-        let mut statement = self.sealing.conn().prepare_cached(
-            "SELECT id FROM figure
-             WHERE series = ?1 AND attribution = ?2 AND as_of = ?3 AND window = ?4 AND known_at = ?5 AND source = ?6
-               AND kind = ?7 AND value = ?8 AND low = ?9 AND high = ?10",
-        )?;
-        Ok(statement.query_row(rusqlite::params_from_iter(batch.columns(at)), |row| row.get(0))?)
+        figure_key::number_of(self.sealing.conn(), &batch.columns(at))
     }
 
     /// What follows once a row has its number: a sighting, details, the ref, the parts.
@@ -183,7 +178,8 @@ impl Writer<'_> {
             let of: i64 = self.sealing.conn().prepare_cached(sql)?.query_row([figure], |row| row.get(0))?;
             self.repeats.push(Repeat { line, of: of as u64 });
         }
-        self.sealing.insert(Ledger::Sighting, &[Cell::Int(figure), Cell::Int(line as i64)])?;
+        let cells = [Cell::Int(figure), Cell::Int(line as i64), Cell::Null];
+        self.sealing.insert(Ledger::Sighting, &cells)?;
         Ok(visible)
     }
 
