@@ -62,7 +62,11 @@ impl Asked<'_> {
 
     /// Reads what the answer of one series needs; `None` when it holds no figure that is asked for.
     pub fn gather(&self, reader: &Reader<'_>, key: &SeriesKey) -> Result<Option<Gathered>> {
-        let material = reader.material(key)?;
+        let material = match self.explain {
+            // The findings of a trace are known by the uids of their figures, which documents are a part of.
+            Explain::WithTrace => reader.material_with_documents(key)?,
+            Explain::AnswerOnly => reader.material(key)?,
+        };
         if !self.asks(reader, &material)? {
             return Ok(None);
         }

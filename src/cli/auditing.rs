@@ -77,7 +77,7 @@ impl Audited<'_> {
     ) -> Result<(Vec<Finding>, u64), Failure> {
         let (mut series, mut figures) = (Vec::<Series>::new(), 0);
         for key in keys {
-            let material = self.known(reader.material_with_lines(key)?);
+            let material = self.known(reader.material_with_documents(key)?);
             for recorded in &material.figures {
                 gathered.take(recorded);
                 figures += u64::from(is_asked(reader, self.filter, self.entry, recorded)?);

@@ -5,14 +5,11 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use super::answering::{Asked, Gathered};
 use super::failure::Failure;
-use crate::report::answer::Explain;
 use crate::store::read::{Reader, SeriesKey};
 
 /// How many series travel together from the reading thread to the answering one, and how many such loads may wait.
 const SERIES: usize = 1 << 5;
 const LOADS: usize = 4;
-/// From so many series on it pays to read the publishers of all sources once, even in a store of millions.
-const VERY_MANY: usize = 1 << 7;
 
 /// Gathers those series that hold a figure that is asked for. This thread reads the store; `take` judges and writes, where
 /// they are many in another.
@@ -27,9 +24,6 @@ pub fn each_gathered(
 ) -> Result<(), Failure> {
     if keys.len() <= SERIES {
         return keys.iter().try_for_each(|key| asked.gather(reader, key)?.map_or(Ok(()), &mut *take));
-    }
-    if keys.len() >= VERY_MANY && asked.explain == Explain::AnswerOnly {
-        reader.leave_documents()?; // an answer tells publishers alone
     }
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel::<Vec<Gathered>>(LOADS);

@@ -27,7 +27,7 @@ impl Surroundings {
                 continue;
             }
             let Some(key) = reader.series_of(*id)? else { continue };
-            let material = reader.material(&key)?;
+            let material = reader.material_with_documents(&key)?;
             around.figures.extend(material.figures.iter().chain(&material.related).cloned());
             around.acts.extend(material.acts.iter().cloned());
             around.series.push(series_of(reader, material));

@@ -113,11 +113,46 @@ fn holds(asked: Option<&str>, name: Option<&Name>) -> bool {
 
 /// Whether a text contains another, which is in lower case; letter case does not matter.
 fn contains(text: &str, lower: &str) -> bool {
-    if text.is_ascii() {
-        let (text, lower) = (text.as_bytes(), lower.as_bytes());
-        let Some(first) = lower.first().filter(|_| lower.is_ascii()) else { return lower.is_empty() };
+    let Some(first) = lower.as_bytes().first() else { return true };
+    if lower.is_ascii() {
         let begins = |part: &&[u8]| part[0].to_ascii_lowercase() == *first;
-        return text.windows(lower.len()).filter(begins).any(|part| part.eq_ignore_ascii_case(lower));
+        let mut parts = text.as_bytes().windows(lower.len()).filter(begins);
+        if parts.any(|part| part.eq_ignore_ascii_case(lower.as_bytes())) {
+            return true;
+        }
+        if text.is_ascii() || !text.contains(LOWERED_TO_ASCII) {
+            return false;
+        }
     }
     text.to_lowercase().contains(lower)
+}
+
+/// The letters beyond ASCII whose lower case has a letter of ASCII: the sign of kelvin, and I with a dot.
+const LOWERED_TO_ASCII: [char; 2] = ['\u{212a}', '\u{130}'];
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn two_letters_alone_are_lowered_to_ascii() {
+        let beyond = (char::MIN..=char::MAX).filter(|c| !c.is_ascii());
+        let lowered = beyond.filter(|c| c.to_lowercase().any(|lower| lower.is_ascii()));
+        let mut expected = LOWERED_TO_ASCII;
+        expected.sort_unstable();
+        assert_eq!(lowered.collect::<Vec<_>>(), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_contains_what_its_lower_case_contains(
+            text in "[kKiIxé\u{212a}\u{130}ÉΣ ]{0,8}",
+            word in "[kiIxé\u{307}Σ ]{0,3}",
+        ) {
+            let lower = word.to_lowercase();
+            prop_assert_eq!(contains(&text, &lower), text.to_lowercase().contains(&lower));
+        }
+    }
 }

@@ -29,12 +29,12 @@ impl Name {
 
     /// The steps of the path, largest first; one step for a plain name.
     pub fn steps(&self) -> impl Iterator<Item = &str> {
-        self.0.split(STEP)
+        self.0.split('>').map(str::trim) // which stands between steps and nowhere else
     }
 
     /// The last and smallest step.
     pub fn leaf(&self) -> &str {
-        self.0.rsplit(STEP).next().unwrap_or(&self.0)
+        self.0.rsplit('>').next().map_or(&self.0, str::trim_start)
     }
 
     /// Whether this is `other` or lies inside it: `Syria > Deraa` is within `Syria`.

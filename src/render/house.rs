@@ -9,6 +9,7 @@ use crate::model::attribution::{Attribution, Source};
 use crate::model::draft::Field;
 use crate::model::names::NameFact;
 use crate::model::scope::Scope;
+use crate::model::uid::Uids;
 use crate::report::house::{
     Exported, Origin, UID, attribution_cell, figure_cell, link_cells, origin, scope_cell, source_cell,
 };
@@ -23,6 +24,7 @@ pub struct Export<'o> {
     scopes: Written<Scope>,
     attributions: Written<Attribution>,
     sources: Written<Source>,
+    uids: Uids,
     row: Vec<u8>,
 }
 
@@ -59,6 +61,7 @@ impl<'o> Export<'o> {
             scopes: Written::default(),
             attributions: Written::default(),
             sources: Written::default(),
+            uids: Uids::default(),
             row: Vec::new(),
         })
     }
@@ -78,6 +81,7 @@ impl<'o> Export<'o> {
         let source = self.sources.of(SOURCES, &figure.source, |source| {
             form.once(runs, Origin::Source, |field| source_cell(source, field))
         });
+        let uid = self.uids.of(figure).short();
         for at in 0..exported.links.rows() {
             let links = link_cells(&exported.links, at);
             self.row.clear();
@@ -97,7 +101,7 @@ impl<'o> Export<'o> {
                     }),
                 }
             }
-            form.cell(&mut self.row, UID, &exported.uid);
+            form.cell(&mut self.row, UID, &uid);
             form.end(&mut self.row);
             self.out.write_all(&self.row)?;
         }

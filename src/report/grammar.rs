@@ -36,18 +36,17 @@ pub fn article(kind: NameKind, name: &str) -> Article {
         return Article::None;
     }
     let (head, has_more_words) = head_of(name);
-    let lower = head.to_lowercase();
     let is_lower = head.starts_with(char::is_lowercase);
     if is_plural_head(head) {
         Article::None
-    } else if PERSONS.contains(&lower.as_str()) {
+    } else if is_in(PERSONS, head) {
         Article::A
     } else if !has_more_words {
         let is_common = is_lower && kind != NameKind::Event && kind != NameKind::Place;
         let is_known =
-            ALONE.contains(&head) || is_common || (kind == NameKind::Event && is_head_of(kind, &lower));
+            ALONE.contains(&head) || is_common || (kind == NameKind::Event && is_head_of(kind, head));
         if is_known { Article::The } else { Article::None }
-    } else if is_lower || is_head_of(kind, &lower) || (kind == NameKind::Event && has_preposition(name)) {
+    } else if is_lower || is_head_of(kind, head) || (kind == NameKind::Event && has_preposition(name)) {
         Article::The
     } else {
         Article::None
@@ -62,7 +61,8 @@ pub fn is_plural(name: &str) -> bool {
 /// The first letter in upper case, as a sentence begins.
 pub fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + chars.as_str()
 }
 
 /// Whose: `the Gaza Health Ministry's`, `Israeli authorities'`.
@@ -81,11 +81,13 @@ pub fn listed(texts: &[String]) -> String {
 
 /// The word that decides, and whether the name has other words: the last one before a preposition or a bracket.
 fn head_of(name: &str) -> (&str, bool) {
-    let plain = name.split(" (").next().unwrap_or(name);
-    let words = || plain.split(' ').filter(|word| !word.is_empty());
-    let until = words().skip(1).position(|word| PREPOSITIONS.contains(&word)).map(|at| at + 1);
-    let head = words().take(until.unwrap_or(usize::MAX)).last().unwrap_or(plain);
-    (head, words().nth(1).is_some())
+    let bracket =
+        name.match_indices('(').map(|(at, _)| &name[..at]).find_map(|before| before.strip_suffix(' '));
+    let plain = bracket.unwrap_or(name);
+    let mut words = plain.split(' ').filter(|word| !word.is_empty()).peekable();
+    let first = words.next().unwrap_or(plain);
+    let has_more_words = words.peek().is_some();
+    (words.take_while(|word| !PREPOSITIONS.contains(word)).last().unwrap_or(first), has_more_words)
 }
 
 fn has_preposition(name: &str) -> bool {
@@ -96,15 +98,19 @@ fn is_plural_head(head: &str) -> bool {
     PEOPLE.contains(&head) || ["Police", "Authorities", "Officials"].contains(&head)
 }
 
-fn is_head_of(kind: NameKind, lower: &str) -> bool {
+/// Whether a word is in a list, which is in lower case.
+fn is_in(list: &[&str], word: &str) -> bool {
+    list.iter().any(|listed| listed.eq_ignore_ascii_case(word))
+}
+
+fn is_head_of(kind: NameKind, head: &str) -> bool {
     let heads = match kind {
         NameKind::Place => PLACES,
         NameKind::Event => EVENTS,
         NameKind::Publisher => PUBLISHERS,
         NameKind::Authority | NameKind::Group | NameKind::Feed | NameKind::Source | NameKind::Finding => &[],
     };
-    heads.contains(&lower)
-        || (matches!(kind, NameKind::Authority | NameKind::Publisher) && BODIES.contains(&lower))
+    is_in(heads, head) || (matches!(kind, NameKind::Authority | NameKind::Publisher) && is_in(BODIES, head))
 }
 
 /// Whether "an" goes before a name: by the sound of a vowel; capitals are spelled out ("an EU source", "a UN source").

@@ -79,8 +79,6 @@ pub struct Exported {
     pub reference: Option<String>,
     /// What it declares of others.
     pub links: Links,
-    /// Its name in every store, as far as it is shown.
-    pub uid: String,
 }
 
 /// Where the cell of a field comes from: what many figures share is written once.

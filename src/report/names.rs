@@ -47,6 +47,9 @@ impl<'n> Speech<'n> {
             return said;
         }
         let canonical = self.names.canonical(NameKind::Place, name);
+        if canonical.leaf() == canonical.as_str() {
+            return with_article(NameKind::Place, canonical.as_str());
+        }
         let mut path = String::new();
         let mut steps: Vec<String> = Vec::new();
         for step in canonical.steps() {

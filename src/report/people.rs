@@ -40,7 +40,8 @@ impl Counted {
         }
         let printed = wording.printed();
         let (lead, aside) = split(&printed);
-        let mut number = bare(wording, lead);
+        let is_plain = wording.own_text().is_none() && aside.is_empty();
+        let mut number = if is_plain { lead.to_owned() } else { bare(wording, lead) };
         if scope.count_type == CountType::Increment && !says_added(&number) {
             number.push_str(" more");
         }
@@ -97,7 +98,10 @@ fn own_group(scope: &Scope, speech: &Speech<'_>, by: Option<&Name>) -> Option<St
 fn split(printed: &str) -> (&str, String) {
     const BRACKETS: [&str; 2] = [" (", " ["];
     const PARTS: [&str; 7] = [", ", "; ", " including ", " incl", " of whom ", " of which ", " of them "];
-    let first = |marks: &[&str]| marks.iter().filter_map(|mark| printed.find(mark)).min();
+    let first = |marks: &[&str]| {
+        let begins = |at: &usize| marks.iter().any(|mark| printed[*at..].starts_with(mark));
+        printed.match_indices([' ', ',', ';']).map(|(at, _)| at).find(begins)
+    };
     match (first(&BRACKETS), first(&PARTS)) {
         (Some(at), parts) if parts.is_none_or(|parts| at < parts) => {
             (&printed[..at], printed[at..].to_owned())
@@ -135,7 +139,8 @@ fn bare(wording: &Wording, lead: &str) -> String {
 /// `At least 100` as it stands inside a sentence.
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+    let first: String = chars.next().into_iter().flat_map(char::to_lowercase).collect();
+    first + chars.as_str()
 }
 
 fn is_one(wording: &Wording) -> bool {
@@ -162,6 +167,7 @@ const DEATH: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::count::Count;
     use crate::model::names::Names;
     use crate::model::words::Unit;
 
@@ -200,6 +206,19 @@ mod tests {
             ("2,975 (95% CI 2,658-3,290)", "people", "an estimated 2,975 people (95% CI 2,658-3,290)"),
         ] {
             assert_eq!(counted(words, group, CountType::Total).full(), said, "{words}");
+        }
+    }
+
+    #[test]
+    fn plain_words_are_said_as_they_are() {
+        for kind in Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Vague) {
+            for value in [0, 1, 2, 11, 40, 1_400, 5_791, 1_000_000] {
+                let count = kind.count_of(value).unwrap_or(Count::exactly(value));
+                let wording = Wording::restore(kind, Some(value), count, None);
+                let printed = wording.printed();
+                let (lead, aside) = split(&printed);
+                assert!(!aside.is_empty() || bare(&wording, lead) == lead, "{printed}");
+            }
         }
     }
 

@@ -76,15 +76,17 @@ fn tag(tag: &str) -> Option<&'static str> {
 
 /// Whether an event happened once: then a total's origin is the day on which it did.
 pub fn happened_once(event: &Name) -> bool {
-    !goes_on(event) && ONCE.iter().any(|word| ends_in(event.leaf(), word))
+    !goes_on(event) && ends_in(event, ONCE)
 }
 
 fn goes_on(event: &Name) -> bool {
-    ONGOING.iter().any(|word| ends_in(event.leaf(), word))
+    ends_in(event, ONGOING)
 }
 
-fn ends_in(name: &str, word: &str) -> bool {
-    name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(word))
+/// Whether the last word of an event is one of these.
+fn ends_in(event: &Name, words: &[&str]) -> bool {
+    let last = event.leaf().rsplit(' ').next();
+    last.is_some_and(|last| words.iter().any(|word| last.eq_ignore_ascii_case(word)))
 }
 
 fn before_event(scope: &Scope) -> &'static str {
@@ -109,12 +111,15 @@ fn before_leaf(leaf: &str) -> &'static str {
 
 /// Whether an event carries the name of its place: a word of four letters or more occurs in both.
 fn share_a_name(event: &Name, place: &Name) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let parts = text.split(|c: char| !c.is_alphanumeric());
-        parts.filter(|word| word.chars().count() >= 4).map(str::to_lowercase).collect()
+    fn words(name: &Name) -> impl Iterator<Item = &str> {
+        let parts = name.leaf().split(|c: char| !c.is_alphanumeric());
+        parts.filter(|word| word.chars().nth(3).is_some())
+    }
+    let are_one = |a: &str, b: &str| match a.is_ascii() && b.is_ascii() {
+        true => a.eq_ignore_ascii_case(b),
+        false => a.to_lowercase() == b.to_lowercase(),
     };
-    let of_event = words(event.leaf());
-    words(place.leaf()).iter().any(|word| of_event.contains(word))
+    words(place).any(|of_place| words(event).any(|of_event| are_one(of_event, of_place)))
 }
 
 #[rustfmt::skip]

@@ -134,13 +134,9 @@ impl Series {
         let members = Vec::with_capacity(figures.len());
         let (tracks, by_number) = (Vec::new(), Vec::new());
         let mut series = Series { scope, members, tracks, acts, by_number, changing, related, names };
-        let mut numbers = FxHashMap::default();
+        let mut numbers = Numbers::default();
         for recorded in figures {
-            let voice = Voice::of(&recorded.figure, &series.names);
-            let track = *numbers.entry(voice).or_insert_with_key(|voice| {
-                series.tracks.push(Track { voice: voice.clone(), members: Vec::new() });
-                series.tracks.len() - 1
-            });
+            let track = numbers.of(&recorded.figure, &series.names, &mut series.tracks);
             series.tracks[track].members.push(series.members.len());
             series.members.push(Member { as_of: as_of(&recorded), recorded, track });
         }
@@ -219,6 +215,30 @@ impl Series {
             Voice::Authority(name) => Some(self.names.body(name)),
             Voice::Publisher(_) => None,
         }
+    }
+}
+
+/// The numbers of tracks by who answers for their figures, while they are parted.
+#[derive(Default)]
+struct Numbers {
+    by_voice: FxHashMap<Voice, usize>,
+    /// Of figures with an authority, by the address of the attribution that they share.
+    by_address: FxHashMap<usize, usize>,
+}
+
+impl Numbers {
+    /// The number of the track of a figure; a new track is added.
+    fn of(&mut self, figure: &Figure, names: &Names, tracks: &mut Vec<Track>) -> usize {
+        let address = figure.authority().map(|_| Arc::as_ptr(&figure.attribution) as usize);
+        if let Some(track) = address.and_then(|address| self.by_address.get(&address)) {
+            return *track;
+        }
+        let track = *self.by_voice.entry(Voice::of(figure, names)).or_insert_with_key(|voice| {
+            tracks.push(Track { voice: voice.clone(), members: Vec::new() });
+            tracks.len() - 1
+        });
+        self.by_address.extend(address.map(|address| (address, track)));
+        track
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What was read is remembered; attributions and sources within bounds.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use rusqlite::{Connection, Row};
@@ -20,9 +20,6 @@ use super::rows::unreadable;
 /// How many attributions and sources are remembered while reading.
 const REMEMBERED: usize = 1 << 15;
 
-/// Of how many sources the publishers are kept in memory: 16 MiB.
-const PUBLISHERS: usize = 1 << 22;
-
 /// What numbers of one store stand for.
 pub(super) struct Dictionary<'s> {
     conn: &'s Connection,
@@ -30,32 +27,24 @@ pub(super) struct Dictionary<'s> {
     merged_through: Option<i64>,
     texts: RefCell<FxHashMap<i64, Option<Name>>>,
     scopes: Known<Scope>,
-    attributions: Known<Attribution>,
+    attributions: Known<Attributed>,
     sources: Known<Source>,
-    /// Where nothing but the publishers of sources is told: these alone.
-    publishers: OnceCell<Publishers>,
+    /// By their numbers as names, publishers as sources of which nothing else is told.
+    alone: RefCell<FxHashMap<i64, Arc<Source>>>,
 }
 
-/// The publishers of all sources.
-#[derive(Default)]
-struct Publishers {
-    /// By the number of the source, the place of its publisher plus one; 0 where there is no such source.
-    of: Vec<u32>,
-    /// Each as a source without anything else.
-    alone: Vec<Arc<Source>>,
+/// Who answers for figures, and who printed them.
+pub(super) struct Attributed {
+    /// Who answers for them.
+    pub who: Arc<Attribution>,
+    /// Their publisher: a source without title and address.
+    pub printed_by: Arc<Source>,
 }
 
 /// Values by their numbers. The one that was asked for last is found first: rows that follow each other share much.
 struct Known<T> {
     last: RefCell<Option<(i64, Arc<T>)>>,
     all: RefCell<FxHashMap<i64, Arc<T>>>,
-}
-
-impl Publishers {
-    fn of_source(&self, source: i64) -> Option<&Arc<Source>> {
-        let place = self.of.get(usize::try_from(source).ok()?)?;
-        self.alone.get((*place as usize).checked_sub(1)?)
-    }
 }
 
 impl<T> Default for Known<T> {
@@ -93,40 +82,8 @@ impl<'s> Dictionary<'s> {
             scopes: Known::default(),
             attributions: Known::default(),
             sources: Known::default(),
-            publishers: OnceCell::new(),
+            alone: RefCell::default(),
         }
-    }
-
-    /// From here on sources are their publishers alone, unless they are too many to keep: their rows lie far apart, and to
-    /// seek one for each figure takes longer than all else.
-    pub fn leave_documents(&self) -> Result<()> {
-        let mut statement = self.conn.prepare_cached("SELECT id, publisher FROM source ORDER BY id")?;
-        let mut rows = statement.query([])?;
-        let (mut publishers, mut places) = (Publishers::default(), FxHashMap::default());
-        while let Some(row) = rows.next()? {
-            let (source, publisher): (i64, i64) = (row.get(0)?, row.get(1)?);
-            let source = usize::try_from(source).unwrap_or(usize::MAX);
-            if source >= PUBLISHERS {
-                return Ok(());
-            }
-            let place = match places.get(&publisher) {
-                Some(place) => *place,
-                None => {
-                    publishers.alone.push(Arc::new(self.publisher_alone(publisher)?));
-                    places.insert(publisher, publishers.alone.len() as u32);
-                    publishers.alone.len() as u32
-                }
-            };
-            publishers.of.resize(source + 1, 0);
-            publishers.of[source] = place;
-        }
-        let _ = self.publishers.set(publishers); // read before: it holds the same
-        Ok(())
-    }
-
-    fn publisher_alone(&self, publisher: i64) -> Result<Source> {
-        let publisher = self.known_name(publisher)?;
-        Ok(Source { publisher, title: String::new(), url: String::new(), archive_url: None, language: None })
     }
 
     /// The same where stores were merged: a source that two desks know has a row for what each says of it.
@@ -186,12 +143,12 @@ impl<'s> Dictionary<'s> {
         Ok(scope)
     }
 
-    /// An attribution.
-    pub fn attribution(&self, id: i64) -> Result<Arc<Attribution>> {
+    /// An attribution, with the publisher.
+    pub fn attributed(&self, id: i64) -> Result<Arc<Attributed>> {
         if let Some(known) = self.attributions.get(id) {
             return Ok(known);
         }
-        let sql = "SELECT authority, speaker, via, method FROM attribution WHERE id = ?1";
+        let sql = "SELECT authority, speaker, via, method, publisher FROM attribution WHERE id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([id])?;
         let row =
@@ -199,21 +156,35 @@ impl<'s> Dictionary<'s> {
         let authority: Option<i64> = row.get(0)?;
         let given =
             |column: usize| row.get::<_, String>(column).map(|text| (!text.is_empty()).then_some(text));
-        let attribution = Arc::new(Attribution {
+        let who = Arc::new(Attribution {
             authority: authority.map(|authority| self.known_name(authority)).transpose()?,
             speaker: given(1)?,
             via: given(2)?.and_then(|via| Name::read(&via)),
             method: given(3)?,
         });
-        self.attributions.put(REMEMBERED, id, &attribution);
-        Ok(attribution)
+        let attributed = Arc::new(Attributed { who, printed_by: self.publisher_alone(row.get(4)?)? });
+        self.attributions.put(REMEMBERED, id, &attributed);
+        Ok(attributed)
+    }
+
+    fn publisher_alone(&self, publisher: i64) -> Result<Arc<Source>> {
+        if let Some(known) = self.alone.borrow().get(&publisher) {
+            return Ok(Arc::clone(known));
+        }
+        let name = self.known_name(publisher)?;
+        let source = Arc::new(Source {
+            publisher: name,
+            title: String::new(),
+            url: String::new(),
+            archive_url: None,
+            language: None,
+        });
+        self.alone.borrow_mut().insert(publisher, Arc::clone(&source));
+        Ok(source)
     }
 
     /// A source.
     pub fn source(&self, id: i64) -> Result<Arc<Source>> {
-        if let Some(alone) = self.publishers.get().and_then(|publishers| publishers.of_source(id)) {
-            return Ok(Arc::clone(alone));
-        }
         if let Some(known) = self.sources.get(id) {
             return Ok(known);
         }

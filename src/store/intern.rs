@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
 use crate::model::attribution::{Attribution, Source};
+use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::redacted::{are_one, hash_of, mark, marked};
 use crate::model::scope::Scope;
@@ -28,7 +29,8 @@ const NEW_SOURCES: usize = 1 << 19;
 pub struct Interned {
     names: [FxHashMap<Box<str>, i64>; NameKind::ALL.len()],
     scopes: ByAddress<Scope>,
-    attributions: ByAddress<Attribution>,
+    /// By the number of the publisher.
+    attributions: FxHashMap<i64, ByAddress<Attribution>>,
     sources: ByAddress<Source>,
     new_sources: NewSources,
 }
@@ -95,9 +97,15 @@ impl Interned {
         Ok(id)
     }
 
-    /// The number of an attribution.
-    pub fn attribution(&mut self, sealing: &mut Sealing<'_>, who: &Arc<Attribution>) -> Result<i64> {
-        if let Some(id) = self.attributions.get(who) {
+    /// The number of an attribution of what a publisher printed.
+    pub fn attribution(
+        &mut self,
+        sealing: &mut Sealing<'_>,
+        who: &Arc<Attribution>,
+        publisher: &Name,
+    ) -> Result<i64> {
+        let publisher = self.name(sealing, NameKind::Publisher, publisher.as_str())?;
+        if let Some(id) = self.attributions.get(&publisher).and_then(|known| known.get(who)) {
             return Ok(id);
         }
         let authority = match &who.authority {
@@ -109,10 +117,11 @@ impl Interned {
             Cell::Text(who.speaker.as_deref().unwrap_or_default()),
             Cell::Text(who.via.as_ref().map_or("", |via| via.as_str())),
             Cell::Text(who.method.as_deref().unwrap_or_default()),
+            Cell::Int(publisher),
         ];
         let found = find_attribution(sealing.conn(), &cells, who)?;
         let id = found.map_or_else(|| sealing.insert(Ledger::Attribution, &cells), Ok)?;
-        self.attributions.put(SHARED, who, id);
+        self.attributions.entry(publisher).or_default().put(SHARED, who, id);
         Ok(id)
     }
 
@@ -152,17 +161,17 @@ pub fn find_name(conn: &Connection, kind: NameKind, text: &str) -> Result<Option
 }
 
 /// An attribution that is there; its speaker may be erased there, or here.
-fn find_attribution(conn: &Connection, cells: &[Cell<'_>; 4], who: &Attribution) -> Result<Option<i64>> {
+fn find_attribution(conn: &Connection, cells: &[Cell<'_>; 5], who: &Attribution) -> Result<Option<i64>> {
     let exact = "SELECT id FROM attribution
-                 WHERE ifnull(authority, 0) = ifnull(?1, 0) AND speaker = ?2 AND via = ?3 AND method = ?4";
+                 WHERE publisher = ?5 AND ifnull(authority, 0) = ifnull(?1, 0) AND speaker = ?2 AND via = ?3 AND method = ?4";
     let found = find(conn, exact, cells)?;
     let Some(speaker) = who.speaker.as_deref().filter(|_| found.is_none()) else { return Ok(found) };
     if marked(speaker).is_none() {
         let mark = mark(&hash_of(speaker));
-        return find(conn, exact, &[cells[0], Cell::Text(&mark), cells[2], cells[3]]);
+        return find(conn, exact, &[cells[0], Cell::Text(&mark), cells[2], cells[3], cells[4]]);
     }
     let all = "SELECT id, speaker FROM attribution
-               WHERE ifnull(authority, 0) = ifnull(?1, 0) AND ?2 <> '' AND via = ?3 AND method = ?4";
+               WHERE publisher = ?5 AND ifnull(authority, 0) = ifnull(?1, 0) AND ?2 <> '' AND via = ?3 AND method = ?4";
     find_text(conn, all, cells, speaker)
 }
 

@@ -78,7 +78,7 @@ impl Ledger {
             Ledger::Name => &["kind", "text"],
             Ledger::Fact => &["name", "field", "value", "why"],
             Ledger::Series => &["event", "place", "measure", "unit", "grp", "count_type", "definition"],
-            Ledger::Attribution => &["authority", "speaker", "via", "method"],
+            Ledger::Attribution => &["authority", "speaker", "via", "method", "publisher"],
             Ledger::Source => &["key", "publisher", "url", "title", "archive_url", "language"],
             Ledger::Figure => &[
                 "series",
@@ -143,7 +143,7 @@ impl Ledger {
             Ledger::Name | Ledger::Kept | Ledger::Redaction => &[],
             Ledger::Fact => &[("name", "name")],
             Ledger::Series => &[("event", "name"), ("place", "name"), ("grp", "name")],
-            Ledger::Attribution => &[("authority", "name")],
+            Ledger::Attribution => &[("authority", "name"), ("publisher", "name")],
             Ledger::Source => &[("publisher", "name")],
             Ledger::Figure => &[("series", "series"), ("attribution", "attribution"), ("source", "source")],
             Ledger::Detail => &[("series", "series"), ("figure", "figure")],

@@ -45,7 +45,7 @@ const SCANS: &[(&str, &str)] = &[
         "who answers for counts and passes them on: few rows, in the order of the table",
     ),
     (
-        "SELECT figure.id, figure.series, figure.attribution, figure.as_of, figure.window, figure.known_at,\n       figure.source, figure.kind, figure.value, figure.low, figure.high, figure.wording, figure.line FROM figure ORDER BY id",
+        "SELECT figure.id, figure.attribution, figure.as_of, figure.window, figure.known_at, figure.kind, figure.value,\n       figure.low, figure.high, figure.series, figure.source, figure.wording, figure.line FROM figure ORDER BY id",
         "every figure, in the order of the table",
     ),
     (
@@ -213,7 +213,7 @@ fn read(store: &Store) {
     reader.why_said(NameKind::Event, &name, NameField::SayAs).expect("a reason");
     reader.settled().expect("settled findings");
     for key in reader.series(&Filter::default()).expect("series") {
-        assert!(!reader.material_with_lines(&key).expect("figures").figures.is_empty());
+        assert!(!reader.material_with_documents(&key).expect("figures").figures.is_empty());
     }
 }
 

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::attribution::Source;
 use crate::model::date::Timestamp;
-use crate::model::figure::{Details, Figure};
+use crate::model::figure::Details;
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::model::recorded::{Act, EntryId, FigureId, Recorded};
@@ -19,12 +19,13 @@ use super::dictionary::Dictionary;
 use super::facts::names_at;
 use super::horizon::{Horizon, Rank};
 use super::ledgers::Ledger;
-use super::rows::{DETAIL, count, details_of, is_hidden, is_visible, is_void, lay_over, layers, wording};
-use super::{Result, Store, pack};
+use super::rows::{DETAIL, details_of, figure, is_hidden, is_visible, is_void, lay_over, layers, unreadable};
+use super::{Result, Store};
 
+/// The columns of a figure: first those of [`FIGURE_OF_KEY`], in its order.
 const FIGURE: &str =
-    "figure.id, figure.series, figure.attribution, figure.as_of, figure.window, figure.known_at,
-       figure.source, figure.kind, figure.value, figure.low, figure.high, figure.wording, figure.line";
+    "figure.id, figure.attribution, figure.as_of, figure.window, figure.known_at, figure.kind, figure.value,
+       figure.low, figure.high, figure.series, figure.source, figure.wording, figure.line";
 
 /// The words that a figure has in the sightings beside its own row, once stores were merged: the fullest hold, as with
 /// sources, so that it does not matter which desk saw it first.
@@ -33,10 +34,9 @@ const FULLEST_WORDS: &str =
                          UNION ALL SELECT wording FROM sighting WHERE sighting.figure = figure.id AND id <= LAST)
         ORDER BY length(words) DESC, words DESC LIMIT 1)";
 
-/// What the key index alone holds of the figures of a series, in the order of [`FIGURE`].
+/// What an answer needs of the figures of a series: the key index alone holds it.
 const FIGURE_OF_KEY: &str =
-    "SELECT id, series, attribution, as_of, window, known_at, source, kind, value, low, high, NULL, 0
-       FROM figure WHERE series = ?1";
+    "SELECT id, attribution, as_of, window, known_at, kind, value, low, high FROM figure WHERE series = ?1";
 
 /// One row a source: where stores were merged, what another desk says of a source stands in a later row.
 const SOURCES: &str = "SELECT id FROM source
@@ -75,9 +75,9 @@ pub struct SeriesKey {
     pub ids: Vec<i64>,
 }
 
-/// Whether figures come with the lines of their files.
+/// Whether figures come with the documents that they were read in, and the lines of their files.
 #[derive(Clone, Copy)]
-enum Lines {
+enum Documents {
     Read,
     Left,
 }
@@ -87,7 +87,7 @@ enum Lines {
 pub struct Material {
     /// What is counted.
     pub scope: Arc<Scope>,
-    /// Every visible figure, in the order of recording.
+    /// Every visible figure; with documents, in the order of recording.
     pub figures: Vec<Recorded>,
     /// Every visible act on these figures, and on the related ones.
     pub acts: Vec<Act>,
@@ -187,28 +187,19 @@ impl<'s> Reader<'s> {
         &self.horizon
     }
 
-    /// Prepares for very many series of whose sources nothing but the publisher is told: figures that are read from here on
-    /// come without titles and addresses. (Where stores were merged these are a part of the order of recording, and stay.)
-    ///
-    /// # Errors
-    /// What SQLite says.
-    pub fn leave_documents(&self) -> Result<()> {
-        if self.horizon.is_mixed() { Ok(()) } else { self.dictionary.leave_documents() }
-    }
-
-    /// All that is known of a series but the lines of the files in which its figures stand: the key index holds the rest, and
-    /// is read in order.
+    /// What the answer of a series rests on: all that is known of it but the documents, of whose sources the publisher alone
+    /// is told, and the lines of the files. The key index holds that, and is read in order; documents lie far apart.
     pub fn material(&self, key: &SeriesKey) -> Result<Material> {
-        // Where stores were merged, the lines are a part of the order of recording.
-        self.gather(key, if self.horizon.is_mixed() { Lines::Read } else { Lines::Left })
+        // Where stores were merged, documents and lines are a part of the order of recording.
+        self.gather(key, if self.horizon.is_mixed() { Documents::Read } else { Documents::Left })
     }
 
-    /// All that is known of a series, with the lines.
-    pub fn material_with_lines(&self, key: &SeriesKey) -> Result<Material> {
-        self.gather(key, Lines::Read)
+    /// All that is known of a series.
+    pub fn material_with_documents(&self, key: &SeriesKey) -> Result<Material> {
+        self.gather(key, Documents::Read)
     }
 
-    fn gather(&self, key: &SeriesKey, lines: Lines) -> Result<Material> {
+    fn gather(&self, key: &SeriesKey, documents: Documents) -> Result<Material> {
         let mut material = Material {
             scope: Arc::clone(&key.scope),
             figures: Vec::new(),
@@ -216,10 +207,12 @@ impl<'s> Reader<'s> {
             related: Vec::new(),
         };
         for id in &key.ids {
-            self.figures_of(*id, lines, &mut material.figures)?;
+            self.figures_of(*id, documents, &mut material.figures)?;
             self.acts_of(*id, &mut material.acts)?;
         }
-        material.figures.sort_unstable_by_key(|recorded| recorded.id);
+        if matches!(documents, Documents::Read) {
+            material.figures.sort_unstable_by_key(|recorded| recorded.id);
+        }
         self.relate(key, &mut material)?;
         if self.horizon.is_mixed() {
             self.put_in_order(&mut material)?;
@@ -247,8 +240,8 @@ impl<'s> Reader<'s> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if is_visible(self.conn, &self.horizon, row.get(0)?)? {
-                let mut recorded = self.recorded(row, wording(row)?)?;
-                self.add_details(row.get(1)?, &mut recorded)?;
+                let mut recorded = self.recorded(row)?;
+                self.add_details(row.get(9)?, &mut recorded)?;
                 if take(recorded)?.is_break() {
                     break;
                 }
@@ -342,22 +335,20 @@ impl<'s> Reader<'s> {
         })
     }
 
-    fn figures_of(&self, series: i64, lines: Lines, into: &mut Vec<Recorded>) -> Result<()> {
+    fn figures_of(&self, series: i64, documents: Documents, into: &mut Vec<Recorded>) -> Result<()> {
         let from = into.len();
-        let (sql, wordings) = match lines {
-            Lines::Read => {
-                (format!("SELECT {} FROM figure WHERE series = ?1", self.figure), FxHashMap::default())
+        match documents {
+            Documents::Read => {
+                let sql = format!("SELECT {} FROM figure WHERE series = ?1", self.figure);
+                let mut statement = self.conn.prepare_cached(&sql)?;
+                let mut rows = statement.query([series])?;
+                while let Some(row) = rows.next()? {
+                    if is_visible(self.conn, &self.horizon, row.get(0)?)? {
+                        into.push(self.recorded(row)?);
+                    }
+                }
             }
-            Lines::Left => (FIGURE_OF_KEY.to_owned(), self.wordings_of(series)?),
-        };
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([series])?;
-        while let Some(row) = rows.next()? {
-            let id = row.get(0)?;
-            if is_visible(self.conn, &self.horizon, id)? {
-                let own = wordings.get(&id).map_or_else(|| wording(row), |own: &String| Ok(Some(own)))?;
-                into.push(self.recorded(row, own)?);
-            }
+            Documents::Left => self.figures_of_key(series, into)?,
         }
         if self.has_details {
             let mut details = self.details_of_series(series)?;
@@ -365,6 +356,24 @@ impl<'s> Reader<'s> {
                 if let Some(details) = details.remove(&recorded.id.0) {
                     recorded.figure.details = details;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// The figures of a series as the key index holds them.
+    fn figures_of_key(&self, series: i64, into: &mut Vec<Recorded>) -> Result<()> {
+        let (scope, wordings) = (self.dictionary.scope(series)?, self.wordings_of(series)?);
+        let mut statement = self.conn.prepare_cached(FIGURE_OF_KEY)?;
+        let mut rows = statement.query([series])?;
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            if is_visible(self.conn, &self.horizon, id)? {
+                let attributed = self.dictionary.attributed(row.get(1)?)?;
+                let (scope, source) = (Arc::clone(&scope), Arc::clone(&attributed.printed_by));
+                let wording = wordings.get(&id).map(String::as_str);
+                let figure = figure(row, scope, &attributed.who, source, wording)?;
+                into.push(Recorded { id: FigureId(id), order: id, line: 0, figure });
             }
         }
         Ok(())
@@ -405,23 +414,19 @@ impl<'s> Reader<'s> {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        let mut recorded = self.recorded(row, wording(row)?)?;
-        self.add_details(row.get(1)?, &mut recorded)?;
+        let mut recorded = self.recorded(row)?;
+        self.add_details(row.get(9)?, &mut recorded)?;
         Ok(Some(recorded))
     }
 
-    fn recorded(&self, row: &Row<'_>, wording: Option<&str>) -> Result<Recorded> {
-        let figure = Figure {
-            scope: self.dictionary.scope(row.get(1)?)?,
-            count: count(row, wording)?,
-            window: pack::read_window(row.get(4)?)?,
-            as_of: pack::read_as_of(row.get(3)?)?,
-            published_on: pack::read_moment(row.get(5)?)?,
-            attribution: self.dictionary.attribution(row.get(2)?)?,
-            source: self.dictionary.source(row.get(6)?)?,
-            details: Details::default(),
-        };
+    /// The figure in a row of [`FIGURE`].
+    fn recorded(&self, row: &Row<'_>) -> Result<Recorded> {
         let id: i64 = row.get(0)?;
+        let attributed = self.dictionary.attributed(row.get(1)?)?;
+        let (scope, source) = (self.dictionary.scope(row.get(9)?)?, self.dictionary.source(row.get(10)?)?);
+        let wording =
+            row.get_ref(11)?.as_str_or_null().map_err(|_| unreadable("figure", "a wording is no text"))?;
+        let figure = figure(row, scope, &attributed.who, source, wording)?;
         Ok(Recorded { id: FigureId(id), order: id, line: row.get::<_, i64>(12)? as u64, figure })
     }
 }

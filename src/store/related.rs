@@ -65,7 +65,6 @@ impl Reader<'_> {
     /// Adds the figures of other series that this one's answer needs: statements about its figures, what they were derived
     /// from, and the same count under other definitions.
     pub(super) fn relate(&self, key: &SeriesKey, material: &mut Material) -> Result<()> {
-        let own: FxHashSet<FigureId> = material.figures.iter().map(|recorded| recorded.id).collect();
         let says = material.acts.iter().filter(|act| !matches!(act.what, ActKind::PartOf(_) | ActKind::Void));
         let mut wanted: Vec<FigureId> = says.filter_map(|act| act.other).collect();
         for id in &key.ids {
@@ -74,6 +73,10 @@ impl Reader<'_> {
         for other in self.otherwise_defined(key)? {
             wanted.extend(self.ids(FIGURES, other)?.into_iter().map(FigureId));
         }
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let own: FxHashSet<FigureId> = material.figures.iter().map(|recorded| recorded.id).collect();
         wanted.retain(|id| !own.contains(id));
         wanted.sort_unstable();
         wanted.dedup();

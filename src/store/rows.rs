@@ -1,10 +1,14 @@
 //! From rows to values: counts, acts, details and facts about names, as the store holds them.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, Row};
 
+use crate::model::attribution::{Attribution, Source};
 use crate::model::count::Count;
-use crate::model::figure::{Details, Texts};
+use crate::model::figure::{Details, Figure, Texts};
 use crate::model::recorded::{Act, ActKind, FigureId};
+use crate::model::scope::Scope;
 use crate::model::wording::{Kind, Wording};
 use crate::model::words::{Basis, Reason, Standpoint, Verification};
 
@@ -148,23 +152,39 @@ pub(super) fn act(row: &Row<'_>) -> Result<Act> {
     })
 }
 
-/// The words of a figure's row, where they are not the plain ones of its kind and value.
-pub(super) fn wording<'r>(row: &'r Row<'_>) -> Result<Option<&'r str>> {
-    row.get_ref(11)?.as_str_or_null().map_err(|_| unreadable("figure", "a wording is no text"))
+/// A figure without details, from a row that begins as the key index holds it: id, attribution, as_of, window, known_at,
+/// kind, value, low, high.
+pub(super) fn figure(
+    row: &Row<'_>,
+    scope: Arc<Scope>,
+    who: &Arc<Attribution>,
+    source: Arc<Source>,
+    wording: Option<&str>,
+) -> Result<Figure> {
+    Ok(Figure {
+        scope,
+        count: count(row, wording)?,
+        window: pack::read_window(row.get(3)?)?,
+        as_of: pack::read_as_of(row.get(2)?)?,
+        published_on: pack::read_moment(row.get(4)?)?,
+        attribution: Arc::clone(who),
+        source,
+        details: Details::default(),
+    })
 }
 
-/// The count of a figure's row, with its own words.
-pub(super) fn count(row: &Row<'_>, wording: Option<&str>) -> Result<Option<Wording>> {
-    let kind: i64 = row.get(7)?;
+/// The count of a figure, with its own words, from a row that has kind, value, low and high from the sixth column on.
+fn count(row: &Row<'_>, wording: Option<&str>) -> Result<Option<Wording>> {
+    let kind: i64 = row.get(5)?;
     if kind == 0 {
         return Ok(None);
     }
     let kind =
         Kind::ALL.get(kind as usize - 1).ok_or_else(|| unreadable("figure", "an unknown kind of count"))?;
     let given = |column: usize| row.get::<_, i64>(column).map(|number| u64::try_from(number).ok());
-    let bounds = Count::new(given(9)?.unwrap_or(0), given(10)?)
+    let bounds = Count::new(given(7)?.unwrap_or(0), given(8)?)
         .ok_or_else(|| unreadable("figure", "reversed bounds"))?;
-    Ok(Some(Wording::restore(*kind, given(8)?, bounds, wording)))
+    Ok(Some(Wording::restore(*kind, given(6)?, bounds, wording)))
 }
 
 /// A row that no version of tollbook writes.

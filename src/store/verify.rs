@@ -14,6 +14,11 @@ use super::redactions::{Erased, ErasedRow};
 use super::sealing::{ENTRY_COLUMNS, MARKS};
 use super::{Result, Store, StoreFault};
 
+const OTHER_PUBLISHER: &str = "SELECT figure.id
+  FROM figure CROSS JOIN attribution ON attribution.id = figure.attribution
+              CROSS JOIN source ON source.id = figure.source
+  WHERE attribution.publisher <> source.publisher";
+
 /// What a verification found.
 #[derive(Clone, Debug, Default)]
 pub struct Verified {
@@ -38,6 +43,7 @@ impl Store {
         let mut verified = Verified::default();
         self.conn.execute_batch("BEGIN")?;
         self.check_file(&mut verified)?;
+        self.check_publishers(&mut verified)?;
         self.check_layout(&mut verified)?;
         self.relink(&Erased::load(&self.conn)?, &mut verified, &mut tick)?;
         self.conn.execute_batch("COMMIT")?;
@@ -60,6 +66,17 @@ impl Store {
             verified
                 .faults
                 .push(format!("row {} of `{table}` points at a row that is not there", id.unwrap_or(0)));
+        }
+        Ok(())
+    }
+
+    /// A figure is printed by the publisher of its source, whom its attribution names as well.
+    fn check_publishers(&self, verified: &mut Verified) -> Result<()> {
+        let mut others = self.conn.prepare(OTHER_PUBLISHER)?;
+        let mut rows = others.query([])?;
+        while let (Some(row), true) = (rows.next()?, verified.faults.len() < 100) {
+            let id: i64 = row.get(0)?;
+            verified.faults.push(format!("figure {id} is attributed to another publisher than its source's"));
         }
         Ok(())
     }

@@ -115,10 +115,11 @@ fn every_finding_of_the_worked_cases_follows_from_the_rules() {
 /// exported and imported like all that the desk says.
 #[test]
 fn a_settled_finding_returns_only_if_its_figures_change() {
-    let header = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher,quote";
+    let header = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher,url,quote";
     let row = |name: &str, figure: u32, day: u32, quote: &str| {
+        let url = "https://courier.example";
         format!(
-            "{name},Flood,Northtown,killed,total,{figure},2023-10-{day},2023-10-{day},Ministry,Courier,{quote}\n"
+            "{name},Flood,Northtown,killed,total,{figure},2023-10-{day},2023-10-{day},Ministry,Courier,{url}/{name},{quote}\n"
         )
     };
     let desk = Desk::new();

@@ -127,6 +127,25 @@ fn verify_finds_rows_that_were_removed_or_added() {
     }
 }
 
+/// Answers take the publisher from the attribution, and the rest of a document from the source: they must agree.
+#[test]
+fn verify_finds_an_attribution_to_another_publisher() {
+    let desk = filled();
+    let conn = rusqlite::Connection::open(desk.path("tollbook.db")).expect("a store");
+    let change = "DROP TRIGGER attribution_is_never_edited;
+                  INSERT INTO name VALUES (9999, 'publisher', 'Another');
+                  UPDATE attribution SET publisher = 9999 WHERE id = (SELECT attribution FROM figure WHERE id = 1)";
+    conn.execute_batch(change).expect("a change");
+    drop_conn(conn);
+    let said = desk.run(&["verify"]);
+    assert_eq!(said.code, Some(1));
+    assert!(
+        said.out.contains("figure 1 is attributed to another publisher than its source's"),
+        "{}",
+        said.out
+    );
+}
+
 /// A store without its triggers is no longer append-only; a changed view shows other figures.
 #[test]
 fn verify_finds_a_changed_layout() {

@@ -14,7 +14,7 @@ use crate::cli::{Context, Done, stores};
 use crate::model::draft::Field;
 use crate::model::names::NameFact;
 use crate::model::recorded::{FigureId, Recorded};
-use crate::model::uid::{Uids, hex};
+use crate::model::uid::hex;
 use crate::render::house::{Export, Form, names_csv};
 use crate::report::house::{Exported, Links, target};
 use crate::store::read::Reader;
@@ -108,15 +108,14 @@ fn write_figures(reader: &Reader<'_>, args: &Args, export: &mut Export<'_>) -> R
 fn read_figures(reader: &Reader<'_>, args: &Args, send: &SyncSender<Vec<Exported>>) -> StoreResult<()> {
     let filter = args.filters.filter();
     let with_links = !args.without.contains(&Field::Target) && reader.has_acts();
-    let (mut load, mut uids) = (Vec::with_capacity(FIGURES), Uids::default());
+    let mut load = Vec::with_capacity(FIGURES);
     reader.figures_while(|recorded| {
         let id = recorded.id;
         if !is_asked(reader, &filter, args.filters.entry(), &recorded)? || reader.is_void_or_gone(id)? {
             return Ok(ControlFlow::Continue(()));
         }
         let links = if with_links { links_of(reader, id)? } else { Links::default() };
-        let uid = uids.of(&recorded.figure).short();
-        load.push(Exported { recorded, reference: reader.own_reference(id)?, links, uid });
+        load.push(Exported { recorded, reference: reader.own_reference(id)?, links });
         let full = load.len() == FIGURES;
         let stopped = full && send.send(std::mem::replace(&mut load, Vec::with_capacity(FIGURES))).is_err();
         Ok(if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })

@@ -92,11 +92,13 @@ impl PartialDate {
     /// The latest day it can be, inclusive.
     pub fn last_day(self) -> Day {
         let first = self.first_day();
+        if self.precision() == Precision::Day {
+            return first;
+        }
         let (year, month, _) = first.ymd();
         let next = match self.precision() {
-            Precision::Day => return first,
             Precision::Month if month < 12 => NaiveDate::from_ymd_opt(year, month + 1, 1),
-            Precision::Month | Precision::Year => NaiveDate::from_ymd_opt(year + 1, 1, 1),
+            _ => NaiveDate::from_ymd_opt(year + 1, 1, 1),
         };
         next.map_or(first, |next| Day::clamped(day::number_of(next) - 1))
     }
@@ -118,7 +120,14 @@ impl PartialDate {
         match self.precision() {
             Precision::Year => year.to_string(),
             Precision::Month => format!("{month} {year}"),
-            Precision::Day => format!("{day} {month} {year}"),
+            Precision::Day => {
+                let mut text = String::with_capacity("30 September 2023".len());
+                text.push_str(itoa::Buffer::new().format(day));
+                for part in [" ", month, " ", itoa::Buffer::new().format(year)] {
+                    text.push_str(part);
+                }
+                text
+            }
         }
     }
 
@@ -132,11 +141,13 @@ impl PartialDate {
     /// The date behind [`to_packed`](Self::to_packed); `None` for a number that no date packs to.
     pub fn from_packed(packed: i32) -> Option<PartialDate> {
         let first = Day::from_number(packed >> 2)?;
+        if packed & 3 == 2 {
+            return Some(first.to_date());
+        }
         let (_, month, day) = first.ymd();
         let precision = match (packed & 3, month, day) {
             (0, 1, 1) => Precision::Year,
             (1, _, 1) => Precision::Month,
-            (2, _, _) => Precision::Day,
             _ => return None,
         };
         Some(PartialDate::starting(first, precision))

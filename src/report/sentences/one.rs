@@ -27,7 +27,7 @@ pub fn sentence_of(recorded: &Recorded, speech: &Speech<'_>) -> String {
 /// The number of a figure with whom it counts.
 pub fn counted(recorded: &Recorded, speech: &Speech<'_>) -> Option<Counted> {
     let figure = &recorded.figure;
-    let by = figure.authority().filter(|_| matches!(Ascribed::of(recorded, speech), Ascribed::Said(_)));
+    let by = figure.authority().filter(|_| Ascribed::is_said(recorded));
     Some(Counted::new(figure.count.as_ref()?, &figure.scope, speech, by))
 }
 

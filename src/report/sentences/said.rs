@@ -60,9 +60,15 @@ impl Ascribed {
         };
         match figure.authority() {
             None => own_voice(None),
-            Some(name) if figure.details.basis == Basis::Inferred => own_voice(Some(speech.authority(name))),
+            Some(name) if !Ascribed::is_said(recorded) => own_voice(Some(speech.authority(name))),
             Some(name) => Ascribed::Said(said(recorded, name, speech)),
         }
+    }
+
+    /// Whether a figure may be ascribed to an authority.
+    pub fn is_said(recorded: &Recorded) -> bool {
+        let figure = &recorded.figure;
+        figure.authority().is_some() && figure.details.basis != Basis::Inferred
     }
 }
 

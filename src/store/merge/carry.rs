@@ -55,7 +55,8 @@ impl Merging<'_, '_, '_> {
         if let Some(here) = self.attributions_met.get(id) {
             return Ok(here);
         }
-        let mut who = self.theirs.dictionary().attribution(id)?;
+        let attributed = self.theirs.dictionary().attributed(id)?;
+        let mut who = Arc::clone(&attributed.who);
         if let Some(speaker) = who.speaker.clone()
             && !self.erased.is_empty()
         {
@@ -64,7 +65,8 @@ impl Merging<'_, '_, '_> {
                 who = Arc::new(Attribution { speaker: Some(shielded), ..(*who).clone() });
             }
         }
-        let here = self.interned.attribution(&mut self.sealing, &who)?;
+        let publisher = &attributed.printed_by.publisher;
+        let here = self.interned.attribution(&mut self.sealing, &who, publisher)?;
         self.attributions_met.put(id, here);
         Ok(here)
     }

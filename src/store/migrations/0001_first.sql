@@ -95,15 +95,17 @@ CREATE TABLE series (
 CREATE INDEX series_by_place ON series (place);
 CREATE INDEX series_by_definition ON series (definition) WHERE definition <> '';
 
--- Who answers for a count, who spoke, who passed it on, how it was counted. Empty texts: not given.
+-- Who answers for a count, who spoke, who passed it on, who printed it, how it was counted. Empty texts: not given.
 CREATE TABLE attribution (
   id        INTEGER PRIMARY KEY,
   authority INTEGER REFERENCES name,                       -- NULL: the publisher's own voice
   speaker   TEXT NOT NULL,
   via       TEXT NOT NULL,                                 -- relays in order: SANA > Reuters
-  method    TEXT NOT NULL
+  method    TEXT NOT NULL,
+  publisher INTEGER NOT NULL REFERENCES name               -- that of the figure's source: so that a series is answered
+                                                           -- without reading the documents of its figures
 ) STRICT;
-CREATE UNIQUE INDEX attribution_key ON attribution (ifnull(authority, 0), speaker, via, method);
+CREATE UNIQUE INDEX attribution_key ON attribution (publisher, ifnull(authority, 0), speaker, via, method);
 
 -- The documents that were read. One publisher and url are one source; without a url, one publisher and title.
 CREATE TABLE source (

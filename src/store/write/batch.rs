@@ -3,12 +3,14 @@
 //!
 //! Bounded: what a batch holds goes with it, and its room is used again.
 
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::model::attribution::{Attribution, Source};
 use crate::model::figure::{Details, Figure};
+use crate::model::name::Name;
 use crate::model::scope::Scope;
 use crate::model::wording::Kind;
 use crate::store::chain::Cell;
@@ -27,6 +29,8 @@ pub struct Batch {
     pub(super) scopes: Shelf<Scope>,
     pub(super) attributions: Shelf<Attribution>,
     pub(super) sources: Shelf<Source>,
+    /// The numbers of who answers for the rows: the store names the publisher beside the authority.
+    attributed: Vec<i64>,
     /// The places of the rows by what they count: those of a scope together, where `starts` says, in the order of lines.
     order: Vec<u32>,
     starts: Vec<u32>,
@@ -209,7 +213,7 @@ impl Batch {
         let key = &self.rows[at].key;
         [
             self.scopes.number(key.scope),
-            self.attributions.number(key.attribution),
+            self.attributed[at],
             key.as_of.into(),
             key.window.into(),
             key.known_at,
@@ -221,6 +225,36 @@ impl Batch {
         ]
     }
 
+    /// Gives who answers for the rows, and printed them, its numbers in the store; the highest.
+    pub(super) fn attribute(
+        &mut self,
+        mut number: impl FnMut(&Arc<Attribution>, &Name) -> Result<i64>,
+    ) -> Result<i64> {
+        let mut places: FxHashMap<&Name, u32> = FxHashMap::default();
+        let publishers: Vec<u32> = self
+            .sources
+            .values
+            .iter()
+            .map(|source| {
+                let next = places.len() as u32;
+                *places.entry(&source.publisher).or_insert(next)
+            })
+            .collect();
+        let mut numbers: FxHashMap<(u32, u32), i64> = FxHashMap::default();
+        self.attributed.clear();
+        for row in &self.rows {
+            let (who, source) = (row.key.attribution as usize, row.key.source as usize);
+            let number = match numbers.entry((row.key.attribution, publishers[source])) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(_) if row.dropped => -1,
+                Entry::Vacant(free) => *free
+                    .insert(number(&self.attributions.values[who], &self.sources.values[source].publisher)?),
+            };
+            self.attributed.push(number);
+        }
+        Ok(numbers.into_values().max().unwrap_or(0))
+    }
+
     /// Empties it for the next rows.
     pub fn clear(&mut self) {
         self.rows.clear();
@@ -228,6 +262,7 @@ impl Batch {
         self.scopes.clear();
         self.attributions.clear();
         self.sources.clear();
+        self.attributed.clear();
         self.weight = 0;
         self.by_series = false;
     }

@@ -27,8 +27,8 @@ impl Writer<'_> {
         }
         let (interned, sealing) = (&mut self.interned, &mut self.sealing);
         let series = batch.scopes.resolve(|scope| interned.scope(sealing, scope))?;
-        let attribution = batch.attributions.resolve(|who| interned.attribution(sealing, who))?;
         let source = batch.sources.resolve(|source| interned.source(sealing, source))?;
+        let attribution = batch.attribute(|who, publisher| interned.attribution(sealing, who, publisher))?;
         sealing.were_given(&[
             (Ledger::Series, series),
             (Ledger::Attribution, attribution),
