@@ -1,7 +1,6 @@
 //! A series over time: one column an authority, one row a day, what changed from figure to figure.
 
-use std::collections::BTreeMap;
-
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::model::question::Question;
@@ -59,21 +58,21 @@ pub struct Point {
 impl TimelineReport {
     /// The timeline of an answered series. Figures that only repeat others are left out; so is what was not asked about.
     pub fn new(series: &Series, answer: &Answer, question: &Question) -> TimelineReport {
-        let fates: BTreeMap<FigureId, Fate> =
-            answer.trace.iter().map(|traced| (traced.id, traced.fate)).collect();
-        let mut columns: Vec<&Voice> = Vec::new();
+        let revising = revising(answer);
+        let mut columns: Vec<usize> = Vec::new();
         let mut last: Vec<Option<u64>> = Vec::new();
         let mut points = Vec::new();
-        for member in series.members() {
-            let Some(fate) = fates.get(&member.id()).filter(|fate| is_said(**fate)) else { continue };
-            let voice = series.voice(member);
-            let column = columns.iter().position(|known| *known == voice).unwrap_or_else(|| {
-                columns.push(voice);
+        for (member, traced) in series.members().iter().zip(&answer.trace) {
+            if !is_said(traced.fate) {
+                continue;
+            }
+            let column = columns.iter().position(|track| *track == member.track).unwrap_or_else(|| {
+                columns.push(member.track);
                 last.push(None);
                 columns.len() - 1
             });
-            let Some(mut point) = point(member, voice, column) else { continue };
-            point.mark = mark(*fate).or_else(|| revision(answer, member.id(), &fates));
+            let Some(mut point) = point(member, series.voice(member), column) else { continue };
+            point.mark = mark(traced.fate).or_else(|| revising.contains(&traced.id).then_some("revised"));
             point.step = step(last[column], point.value);
             last[column] = point.value;
             points.push(point);
@@ -81,7 +80,10 @@ impl TimelineReport {
         TimelineReport {
             scope: ScopeReport::new(&series.scope),
             question: QuestionReport::new(question),
-            authorities: columns.iter().map(|voice| voice.name().to_string()).collect(),
+            authorities: columns
+                .iter()
+                .map(|track| series.tracks()[*track].voice.name().to_string())
+                .collect(),
             points,
         }
     }
@@ -166,13 +168,16 @@ fn mark(fate: Fate) -> Option<&'static str> {
     })
 }
 
-/// Whether a figure changed the authority's count: another was revised by it, or the answer says so.
-fn revision(answer: &Answer, id: FigureId, fates: &BTreeMap<FigureId, Fate>) -> Option<&'static str> {
-    let revises = fates.values().any(|fate| *fate == Fate::RevisedBy(id));
-    let chosen =
-        answer.chosen.iter().find(|chosen| chosen.id == id).and_then(|chosen| chosen.previous.as_ref());
-    let declared = chosen.is_some_and(|(_, relation)| relation.kind == RelationKind::Revises);
-    (revises || declared).then_some("revised")
+/// The figures that changed their authority's count: others were revised by them, or the answer says so.
+fn revising(answer: &Answer) -> FxHashSet<FigureId> {
+    let declared = answer.chosen.iter().filter(|chosen| {
+        chosen.previous.as_ref().is_some_and(|(_, relation)| relation.kind == RelationKind::Revises)
+    });
+    let by = answer.trace.iter().filter_map(|traced| match traced.fate {
+        Fate::RevisedBy(by) => Some(by),
+        _ => None,
+    });
+    by.chain(declared.map(|chosen| chosen.id)).collect()
 }
 
 fn step(before: Option<u64>, now: Option<u64>) -> Option<i64> {
