@@ -156,7 +156,9 @@ pub fn is_table_name(path: &str) -> bool {
     const ENDINGS: [&str; 11] =
         ["csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "gz", "xlsx", "ods", "zip"];
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let hidden = path.split(['/', '\\']).any(|step| step.starts_with('.') || step == "__MACOSX");
+    // `.` and `..` hide nothing, and a name is never followed as a path.
+    let is_hidden = |step: &str| step.starts_with('.') && !matches!(step, "." | "..") || step == "__MACOSX";
+    let hidden = path.split(['/', '\\']).any(is_hidden);
     let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
     !hidden && ENDINGS.contains(&ending.as_str()) && !is_rejects(name)
 }
@@ -174,7 +176,17 @@ mod tests {
 
     #[test]
     fn names_of_tables_are_told_from_what_stands_beside_them() {
-        for name in ["a.csv", "x/y.TSV", "book.xlsx", "a.csv.gz", "lines.ndjson", "my.rejects.old.csv"] {
+        for name in [
+            "a.csv",
+            "x/y.TSV",
+            "book.xlsx",
+            "a.csv.gz",
+            "lines.ndjson",
+            "my.rejects.old.csv",
+            "./a.csv",
+            "../x/a.csv",
+            "..\\a.csv",
+        ] {
             assert!(is_table_name(name), "{name}");
         }
         for name in [
@@ -187,6 +199,8 @@ mod tests {
             "README.md",
             "csv",
             ".git/x.csv",
+            "../.git/x.csv",
+            "..x/a.csv",
         ] {
             assert!(!is_table_name(name), "{name}");
         }

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::item::{Item, Rejected, Skipped, What};
 use crate::model::place::Placed;
 use crate::model::problem::Fault;
@@ -15,10 +17,39 @@ pub enum Needs {
     Lacking,
 }
 
-const TOTALS: [&str; 8] =
-    ["total", "totals", "grand total", "sum", "subtotal", "sub-total", "overall total", "all"];
+/// What the first cell of a sum says, whole: in English, German, French, Spanish, Russian and Ukrainian.
+const TOTALS: [&str; 27] = [
+    "total",
+    "totals",
+    "grand total",
+    "sum",
+    "subtotal",
+    "sub-total",
+    "overall total",
+    "all",
+    "gesamt",
+    "insgesamt",
+    "gesamtsumme",
+    "gesamtzahl",
+    "summe",
+    "total général",
+    "totaux",
+    "ensemble",
+    "total general",
+    "totales",
+    "suma",
+    "suma total",
+    "итого",
+    "всего",
+    "итого всего",
+    "всього",
+    "усього",
+    "разом",
+    "загалом",
+];
 
-const FOOTERS: [&str; 16] = [
+/// How a remark below a table begins, in the same languages.
+const FOOTERS: [&str; 31] = [
     "source",
     "sources",
     "note",
@@ -35,6 +66,21 @@ const FOOTERS: [&str; 16] = [
     "generated",
     "©",
     "data as of",
+    "quelle",
+    "quellen",
+    "hinweis",
+    "anmerkung",
+    "anmerkungen",
+    "remarque",
+    "remarques",
+    "fuente",
+    "fuentes",
+    "источник",
+    "источники",
+    "примечание",
+    "джерело",
+    "джерела",
+    "примітка",
 ];
 
 /// What a row is that cannot be a figure, by its cells; `None` when it is one that should have been.
@@ -47,8 +93,9 @@ pub fn recognised(cells: &[&str], names: &[String], needs: Needs) -> Option<What
     if is_header {
         return Some(What::HeaderAgain);
     }
-    let word = first.trim_end_matches(':').to_lowercase();
-    if needs == Needs::Lacking && rest > 0 && TOTALS.contains(&word.as_str()) {
+    let word = plain(first);
+    let is_total = |word: &str| TOTALS.contains(&word.trim_end_matches([':', ' ']));
+    if needs == Needs::Lacking && rest > 0 && is_total(&word) {
         return Some(What::Total);
     }
     let opens = |start: &str| {
@@ -57,18 +104,34 @@ pub fn recognised(cells: &[&str], names: &[String], needs: Needs) -> Option<What
         })
     };
     let stands_first = cells.first().is_some_and(|cell| cell.trim() == first);
-    (rest == 0 && stands_first && FOOTERS.iter().any(|start| opens(start))).then_some(What::Footer)
+    // "Total: 23" in one cell: what is behind the colon is no cell of its own.
+    let is_remark =
+        FOOTERS.iter().any(|start| opens(start)) || is_total(word.split(':').next().unwrap_or(&word));
+    (rest == 0 && stands_first && is_remark).then_some(What::Footer)
+}
+
+/// A text without its case and more than one blank at a time, its letters composed.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().nfc().collect()
 }
 
 /// What was read, in order, while it is not known whether a remark stands below all rows.
 #[derive(Default)]
 pub struct Queue {
     ready: VecDeque<Item>,
-    /// Remarks that are footers if no row follows.
-    held: Vec<(Skipped, Rejected)>,
+    /// The first remark that may be a footer, and what was read since: no rows.
+    held: Vec<Held>,
 }
 
-/// How many remarks may stand below a table.
+/// What waits for the end of the file, or for more rows.
+enum Held {
+    /// A footer if no rows follow, and a row that is rejected otherwise.
+    Remark(Skipped, Rejected),
+    /// What is the same either way.
+    Settled(Item),
+}
+
+/// How much may stand below a table.
 const HELD: usize = 40;
 
 impl Queue {
@@ -77,30 +140,65 @@ impl Queue {
         self.ready.pop_front()
     }
 
-    /// Adds an item; remarks before it are rows that were meant as such.
+    /// Adds an item. Remarks before rows are rows that were meant as such; a sum, or one last row that is cut in half, may
+    /// stand below them.
     pub fn push(&mut self, item: Item) {
-        if !matches!(&item, Item::Skipped(skipped) if skipped.what == What::Blank) {
-            self.ready.extend(self.held.drain(..).map(|(_, rejected)| Item::Rejected(rejected)));
+        let is_rejected = |one: &Held| matches!(one, Held::Settled(Item::Rejected(_)));
+        let goes_on = match &item {
+            Item::Row(_) | Item::Said(_) => true,
+            Item::Skipped(skipped) => matches!(skipped.what, What::HeaderAgain | What::CarriedForward),
+            Item::Rejected(_) => self.held.iter().any(is_rejected),
+        };
+        if goes_on {
+            self.settle(Held::rejected);
         }
-        self.ready.push_back(item);
+        if self.held.is_empty() {
+            self.ready.push_back(item);
+        } else {
+            self.wait(Held::Settled(item));
+        }
     }
 
-    /// Adds a row that is a footer if none follows, and is rejected otherwise.
+    /// Adds a row that is a footer if no rows follow, and is rejected otherwise.
     pub fn hold(&mut self, skipped: Skipped, rejected: Rejected) {
-        if self.held.len() == HELD {
-            self.ready.extend(self.held.drain(..).map(|(_, rejected)| Item::Rejected(rejected)));
-        }
-        self.held.push((skipped, rejected));
+        self.wait(Held::Remark(skipped, rejected));
     }
 
     /// At the end of the file: what was held are footers.
     pub fn end(&mut self) {
-        self.ready.extend(self.held.drain(..).map(|(skipped, _)| Item::Skipped(skipped)));
+        self.settle(Held::skipped);
+    }
+
+    fn wait(&mut self, one: Held) {
+        if self.held.len() == HELD {
+            self.settle(Held::rejected);
+        }
+        self.held.push(one);
+    }
+
+    fn settle(&mut self, how: fn(Held) -> Item) {
+        self.ready.extend(self.held.drain(..).map(how));
     }
 
     /// Whether nothing waits, neither settled nor held: a row that was read can be given out at once.
     pub fn is_idle(&self) -> bool {
         self.ready.is_empty() && self.held.is_empty()
+    }
+}
+
+impl Held {
+    fn rejected(self) -> Item {
+        match self {
+            Held::Remark(_, rejected) => Item::Rejected(rejected),
+            Held::Settled(item) => item,
+        }
+    }
+
+    fn skipped(self) -> Item {
+        match self {
+            Held::Remark(skipped, _) => Item::Skipped(skipped),
+            Held::Settled(item) => item,
+        }
     }
 }
 
@@ -144,8 +242,58 @@ mod tests {
             (["Sourceville", "", ""], Needs::Lacking, None),
             (["", "Source: Red Crescent", ""], Needs::Lacking, None),
             (["Flood", "", ""], Needs::Lacking, None),
+            (["Total: 23", "", ""], Needs::Lacking, Some(What::Footer)),
+            (["All saints", "", ""], Needs::Lacking, None),
+            (["Quelle: Rotes Kreuz", "", ""], Needs::Lacking, Some(What::Footer)),
+            (["Quellenhof", "", ""], Needs::Lacking, None),
         ] {
             assert_eq!(recognised(&cells, &names, needs), what, "{cells:?}");
         }
+    }
+    #[test]
+    fn sums_are_known_in_the_languages_of_the_desks() {
+        let names = ["place".to_owned(), "killed".to_owned()];
+        for word in [
+            "Gesamt",
+            "INSGESAMT:",
+            "Total général",
+            "Total ge\u{301}ne\u{301}ral",
+            "Total  general",
+            "Ensemble :",
+            "ИТОГО",
+            "Всего:",
+            "Всього",
+        ] {
+            assert_eq!(recognised(&[word, "23"], &names, Needs::Lacking), Some(What::Total), "{word}");
+            assert_eq!(recognised(&[word, "23"], &names, Needs::Met), None, "{word}");
+        }
+        for word in ["Gesamthafen", "Ensemble-les-Bains", "Totalán", "Всеволожск", "Sumatra"] {
+            assert_eq!(recognised(&[word, "23"], &names, Needs::Lacking), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_remark_is_a_footer_unless_rows_follow() {
+        let skipped = |line, what| Skipped { line, what, text: String::new() };
+        let rejected = |line| Rejected { line, cells: Vec::new(), problems: Vec::new() };
+        let told = |last: Option<Item>| {
+            let mut queue = Queue::default();
+            queue.hold(skipped(4, What::Footer), rejected(4));
+            queue.push(Item::Skipped(skipped(5, What::Total)));
+            queue.push(Item::Rejected(rejected(6)));
+            last.into_iter().for_each(|item| queue.push(item));
+            queue.end();
+            let lines = std::iter::from_fn(|| queue.take()).map(|item| match item {
+                Item::Skipped(one) => (one.line, "skipped"),
+                Item::Rejected(one) => (one.line, "rejected"),
+                Item::Row(_) | Item::Said(_) => (0, "figure"),
+            });
+            lines.collect::<Vec<_>>()
+        };
+        assert_eq!(told(None), [(4, "skipped"), (5, "skipped"), (6, "rejected")]);
+        let settled = [(4, "rejected"), (5, "skipped"), (6, "rejected")];
+        let again = Item::Skipped(skipped(7, What::HeaderAgain));
+        assert_eq!(told(Some(again)), [&settled[..], &[(7, "skipped")]].concat());
+        assert_eq!(told(Some(Item::Rejected(rejected(7)))), [&settled[..], &[(7, "rejected")]].concat());
     }
 }

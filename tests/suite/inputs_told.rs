@@ -46,6 +46,21 @@ fn a_damaged_file_of_an_archive_is_refused_and_the_others_go_in() {
 }
 
 #[test]
+fn a_name_with_steps_in_it_is_read_and_leads_nowhere() {
+    let desk = Desk::new();
+    let (one, two) =
+        (csv(&[("12", "2031-04-03")]), csv(&[("at least 14", "2031-04-04"), ("57OO", "2031-04-05")]));
+    let files: [(&str, &[u8]); 3] =
+        [("./a.csv", one.as_bytes()), ("../x/b.csv", two.as_bytes()), (".hidden/c.csv", b"?")];
+    desk.file("desk.zip", zipped(&files));
+    let said = desk.run(&["import", "desk.zip"]).ended(1);
+    assert!(said.out.contains("desk.zip:./a.csv: recorded"), "{}", said.out);
+    assert!(said.err.contains("desk.zip:../x/b.csv:3:"), "{}", said.err);
+    assert_eq!(figures(&desk), BOTH, "{}", said.out);
+    assert!(desk.names().contains(&"desk.zip..._x_b.rejects.csv".to_owned()), "{:?}", desk.names());
+}
+
+#[test]
 fn a_sheet_of_a_file_that_is_no_workbook_is_refused() {
     let desk = Desk::new();
     desk.file("a.csv", good());

@@ -259,6 +259,28 @@ count_type = "total"
 }
 
 #[test]
+fn a_total_of_another_width_is_passed_over_and_its_cells_are_told() {
+    let table = "day,killed,injured,note\n2024-04-01,3,4,\nGesamt,3,4\n2024-04-02,5";
+    let profile = r#"
+ignore = ["note"]
+[fields]
+event = "Flood"
+publisher = "Gazette"
+published_on = { column = "day" }
+count_type = "period"
+period_length = "24h"
+[figures]
+killed = { measure = "killed" }
+injured = { measure = "injured" }
+"#;
+    let desk = desk("cut.csv", table, profile);
+    let said = receipt(&desk, &["cut.csv"], 1);
+    assert_eq!(accounted(&said), [6, 2, 0, 2, 2]);
+    assert_eq!(said["skipped_lines"][0]["what"], "total", "{said}");
+    assert_eq!(said["problems"][0]["code"], "C103", "{said}");
+}
+
+#[test]
 fn what_was_worked_out_is_saved_and_reads_the_next_file() {
     let table = "event,measure,count_type,toll,as_of,published_on\nFlood,killed,total,1.234.567,2024-04-01,2024-04-02\n";
     let desk = Desk::new();

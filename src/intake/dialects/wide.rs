@@ -80,6 +80,30 @@ impl<'r> Wide<'r> {
     }
 }
 
+impl Wide<'_> {
+    /// A row that was refused: a sum or a remark after all, or its cells are lost.
+    fn look_again(&mut self, rejected: Rejected) {
+        let cells: Vec<&str> = rejected.cells.iter().map(String::as_str).collect();
+        let what = recognised(&cells, self.plan.names(), Needs::Lacking).filter(|_| !cells.is_empty());
+        let text = rejected.problems.first().map_or(String::new(), |placed| placed.text.clone());
+        let skipped = |what: What| Skipped { line: rejected.line, what, text };
+        let count = self.plan.cells_in_a_row() as u64;
+        match what {
+            Some(What::Footer) => self.queue.hold(skipped(What::Footer), rejected),
+            Some(What::Total) => {
+                self.cells.read += count;
+                self.cells.skipped += count;
+                self.queue.push(Item::Skipped(skipped(What::Total)));
+            }
+            _ => {
+                self.cells.read += count;
+                self.cells.rejected += count;
+                self.queue.push(Item::Rejected(rejected));
+            }
+        }
+    }
+}
+
 impl Dialect for Wide<'_> {
     fn read(&mut self) -> Result<Option<Item>, Stopped> {
         loop {
@@ -97,22 +121,7 @@ impl Dialect for Wide<'_> {
                 }
                 Some(csv::Row::Refused(refused)) => {
                     let rejected = rejected(refused)?;
-                    let cells: Vec<&str> = rejected.cells.iter().map(String::as_str).collect();
-                    match recognised(&cells, self.plan.names(), Needs::Lacking).filter(|_| !cells.is_empty())
-                    {
-                        Some(What::Footer) => {
-                            let text =
-                                rejected.problems.first().map_or(String::new(), |placed| placed.text.clone());
-                            self.queue
-                                .hold(Skipped { line: rejected.line, what: What::Footer, text }, rejected);
-                        }
-                        _ => {
-                            let count = self.plan.cells_in_a_row() as u64;
-                            self.cells.read += count;
-                            self.cells.rejected += count;
-                            self.queue.push(Item::Rejected(rejected));
-                        }
-                    }
+                    self.look_again(rejected);
                 }
             }
         }
