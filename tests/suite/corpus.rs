@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::readers::{TARGETS, kept};
+use crate::readers::{Seen, TARGETS, kept};
 
 #[test]
 fn what_must_hold_of_each_reader_holds_for_its_corpus() {
@@ -13,12 +13,33 @@ fn what_must_hold_of_each_reader_holds_for_its_corpus() {
         let mut accepted = 0;
         for input in &inputs {
             match (target.check)(input) {
-                Ok(seen) => accepted += usize::from(seen.is_accepted),
+                Ok(seen) => accepted += usize::from(seen == Seen::Accepted),
                 Err(why) => panic!("{}: {}\n{why}", target.name, input.escape_ascii()),
             }
         }
         // A corpus of refusals alone would hold little.
         assert!(accepted >= 15, "{}: {accepted} of {} inputs are accepted", target.name, inputs.len());
+    }
+}
+
+#[test]
+fn the_fuzzing_has_every_target_and_is_built_of_what_the_house_is_built_of() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text =
+        |path: &str| fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let (fuzz, house) = (text("fuzz/Cargo.toml"), text("Cargo.toml"));
+    for target in &TARGETS {
+        let path = format!("fuzz_targets/{}.rs", target.name);
+        assert!(fuzz.contains(&format!("path = \"{path}\"")), "{path}");
+        assert!(text(&format!("fuzz/{path}")).contains(&format!("hold(\"{}\"", target.name)), "{path}");
+    }
+    let bare = |line: &str| line.split(" #").next().unwrap_or_default().trim().to_owned();
+    let dependencies: Vec<String> = house.lines().map(bare).collect();
+    let listed =
+        fuzz.split("[dependencies]").nth(1).and_then(|rest| rest.split("\n[").next()).expect("a list");
+    for line in listed.lines().map(bare).filter(|line| !line.is_empty() && !line.starts_with("libfuzzer-sys"))
+    {
+        assert!(dependencies.contains(&line), "`{line}` in fuzz/Cargo.toml is another in Cargo.toml");
     }
 }
 

@@ -1,10 +1,9 @@
 //! The count text: words are kept, the interval is what the kind allows, and nothing that can be meant in two ways is read.
 
 use tollbook::model::count::Count;
-use tollbook::model::problem::Fault;
 use tollbook::model::wording::{CODES, Kind, Reading, SignEvidence, Thousands, Wording, WordingFault};
 
-use super::{Checked, coarse, held, seen, told};
+use super::{Checked, held, seen, told};
 
 type Read = Result<Reading, WordingFault>;
 
@@ -22,22 +21,8 @@ pub fn check(input: &[u8]) -> Checked {
     columns_agree(&text, &read)?;
     writing_changes_nothing(&text, &read[0])?;
     plain_digits(&text, &read[0])?;
-    seen(read.iter().any(Result::is_ok), read.each_ref().map(way))
-}
-
-/// The kind and what stands beside it, or the fault.
-fn way(read: &Read) -> (&'static str, u32, usize, bool, bool, bool) {
-    match read {
-        Err(fault) => (fault.code(), 0, 0, false, false, false),
-        Ok(Reading { whole, parts, is_increment, counted }) => (
-            whole.kind().word(),
-            coarse(whole.count().low()) / 8,
-            parts.len().min(3),
-            *is_increment,
-            counted.is_some(),
-            whole.own_text().is_some(),
-        ),
-    }
+    groups(&text, &read[0])?;
+    seen(read.iter().any(Result::is_ok))
 }
 
 fn whole(text: &str, signs: Option<Thousands>, reading: &Reading) -> Result<(), String> {
@@ -155,4 +140,23 @@ fn plain_digits(text: &str, alone: &Read) -> Result<(), String> {
     let expected = (number <= Count::MOST).then(|| Count::exactly(number));
     let found = alone.as_ref().ok().map(|reading| reading.whole.count());
     held(found == expected, || format!("`{text}` reads as {found:?}"))
+}
+
+/// Digits between commas are read in groups of three, or Indian, and as the number that they are without them.
+fn groups(text: &str, alone: &Read) -> Result<(), String> {
+    let text = text.trim();
+    let Ok(Reading { whole, .. }) = alone else { return Ok(()) };
+    if !text.contains(',') || !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') {
+        return Ok(());
+    }
+    let lengths: Vec<usize> = text.split(',').map(str::len).collect();
+    let last = lengths.len() - 1;
+    let are = |first: usize, middle: usize| {
+        (1..=first).contains(&lengths[0]) && lengths[1..last].iter().all(|length| *length == middle)
+    };
+    held(lengths[last] == 3 && (are(3, 3) || are(2, 2)), || {
+        format!("`{text}` is read in groups of {lengths:?}")
+    })?;
+    let joined = text.replace(',', "").parse::<u64>().ok();
+    held(whole.value() == joined, || format!("`{text}` is read as {:?}", whole.value()))
 }

@@ -3,10 +3,10 @@
 
 use std::io::{BufReader, Read};
 
-use tollbook::intake::csv::{CODES, Limits, Records, Row};
+use tollbook::intake::csv::{CODES, Limits, Record, Records, Row};
 use tollbook::model::problem::Fault;
 
-use super::{Checked, coarse, held, seen, told};
+use super::{Checked, held, seen, told};
 
 const LIMITS: Limits = Limits { cell_bytes: 200, columns: 40 };
 
@@ -31,21 +31,15 @@ impl Read for Trickle<'_> {
 }
 
 pub fn check(input: &[u8]) -> Checked {
-    let delimiter = [b',', b';', b'\t', b'|'][input.len() % 4];
+    // The first sign that could be one.
+    let delimiter = input.iter().copied().find(|byte| b",;\t|".contains(byte)).unwrap_or(b',');
     let whole = read(input, delimiter, usize::MAX)?;
     let step = 1 + input.len() % 13;
     let chunked = read(input, delimiter, step)?;
     held(whole == chunked, || format!("in steps of {step}: {chunked:?}, not {whole:?}"))?;
     as_the_crate_reads(input, delimiter, &whole)?;
     comes_back(delimiter, &whole)?;
-    let mut codes: Vec<&str> = whole.refused.iter().map(|(_, _, code)| *code).collect();
-    codes.dedup();
-    codes.truncate(4);
-    let has_breaks = whole.rows.iter().flatten().any(|cell| cell.contains('\n'));
-    let has_quotes = whole.rows.iter().flatten().any(|cell| cell.contains('"'));
-    let width = whole.rows.first().map_or(0, Vec::len);
-    let size = (coarse(whole.rows.len() as u64), coarse(width as u64), has_breaks, has_quotes);
-    seen(whole.rows.len() > 1 && width > 1, (codes, size))
+    seen(whole.rows.len() > 1 && whole.rows.first().is_some_and(|row| row.len() > 1))
 }
 
 /// Reads all of it, the first record as the header, and holds each row against the physical lines that it names.
@@ -71,8 +65,9 @@ fn read(input: &[u8], delimiter: u8, step: usize) -> Result<Table, String> {
         match row {
             Row::Record(record) => {
                 held(record.raw().as_bytes() == own, || format!("line {line}: {:?}", record.raw()))?;
-                for at in 0..record.len() {
-                    held((line..next).contains(&record.line_of(at)), || format!("cell {at} of line {line}"))?;
+                placed(&record, &lines)?;
+                if let Some(header) = table.rows.first() {
+                    nothing_swallowed(own, delimiter, header.len())?;
                 }
                 table.rows.push(record.iter().map(str::to_owned).collect());
             }
@@ -99,6 +94,40 @@ fn read(input: &[u8], delimiter: u8, step: usize) -> Result<Table, String> {
     held(records.bytes_read() == input.len() as u64, || format!("{} bytes", records.bytes_read()))?;
     held(tally.records == table.rows.len() as u64, || format!("{} rows, and {tally:?}", table.rows.len()))?;
     Ok(table)
+}
+
+/// Each cell stands where it is said to: so many line feeds behind the start of its row, at that character of its line.
+fn placed(record: &Record<'_>, lines: &[&[u8]]) -> Result<(), String> {
+    let mut line = record.line();
+    for (at, cell) in record.iter().enumerate() {
+        held(record.line_of(at) == line, || {
+            format!("cell {at} is in line {line}, not {}", record.line_of(at))
+        })?;
+        let own = lines.get(line as usize - 1).map_or("".into(), |line| String::from_utf8_lossy(line));
+        let rest: String = own.chars().skip(record.column_of(at) - 1).collect();
+        let first = cell.split('\n').next().unwrap_or_default();
+        held(rest.starts_with(first) || rest.starts_with(&first.replace('"', "\"\"")), || {
+            format!("cell {at}, {first:?}, does not stand in line {line}, column {}", record.column_of(at))
+        })?;
+        held(cell.len() <= LIMITS.cell_bytes && at < LIMITS.columns, || {
+            format!("cell {at} is above the limits")
+        })?;
+        line += cell.matches('\n').count() as u64;
+    }
+    Ok(())
+}
+
+/// No line inside a quote is a row: without a quote of its own, of the header's width, and not prose with blanks behind its
+/// delimiters.
+fn nothing_swallowed(row: &[u8], delimiter: u8, columns: usize) -> Result<(), String> {
+    let is_row = |line: &&[u8]| {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let cells: Vec<&[u8]> = line.split(|byte| *byte == delimiter).collect();
+        let is_prose = cells.iter().skip(1).all(|cell| cell.starts_with(b" "));
+        !line.contains(&b'"') && cells.len() == columns && columns > 2 && !is_prose
+    };
+    let swallowed = row.split(|byte| *byte == b'\n').skip(1).find(is_row);
+    held(swallowed.is_none(), || format!("a quote swallowed {:?}", swallowed.map(<[u8]>::escape_ascii)))
 }
 
 /// A file of which nothing was refused is read alike by the csv crate; and one without quotes, lone carriage returns and

@@ -1,8 +1,7 @@
 //! The date text: what is read stands in the text, prints and packs back, and no order of day and month is guessed.
 
-use chrono::{Datelike, NaiveDate};
-use tollbook::model::date::{CODES, DateFault, DateOrder, Moment, PartialDate, Precision, Timestamp};
-use tollbook::model::problem::Fault;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use tollbook::model::date::{CODES, DateFault, DateOrder, Day, Moment, PartialDate, Timestamp};
 
 use super::{Checked, held, seen, told};
 
@@ -16,7 +15,10 @@ pub fn check(input: &[u8]) -> Checked {
     for (order, read) in ORDERS.iter().zip(&read) {
         match read {
             Ok(moment) => one(&text, *order, *moment)?,
-            Err(fault) => told(fault, CODES)?,
+            Err(fault) => {
+                told(fault, CODES)?;
+                offered(&text, fault)?;
+            }
         }
         let date = PartialDate::read_with(&text, *order);
         held(date == read.clone().map(|moment| moment.date), || {
@@ -27,37 +29,8 @@ pub fn check(input: &[u8]) -> Checked {
     another_reader(&text, &read)?;
     let blanks = Moment::read(&format!("\t{text} "));
     held(blanks == read[0], || format!("with blanks around it: {blanks:?}, not {:?}", read[0]))?;
-    let desk = clock(&text, &read[0])?;
-    let is_read = read.iter().any(Result::is_ok);
-    seen(is_read, (read.each_ref().map(way), desk, is_read.then(|| form(&text))))
-}
-
-fn way(read: &Read) -> (&'static str, Option<Precision>, bool, bool) {
-    match read {
-        Err(fault) => (fault.code(), None, false, false),
-        Ok(moment) => (
-            "",
-            Some(moment.date.precision()),
-            moment.time.is_some(),
-            moment.time.is_some_and(|time| time.offset_minutes().is_some()),
-        ),
-    }
-}
-
-/// The signs between the parts of a text: one way of writing dates for each.
-fn form(text: &str) -> String {
-    let coarse = |c: char| {
-        if c.is_ascii_digit() {
-            '0'
-        } else if c.is_alphabetic() {
-            'a'
-        } else {
-            c
-        }
-    };
-    let mut form: Vec<char> = text.trim().chars().map(coarse).collect();
-    form.dedup();
-    form.into_iter().take(9).collect()
+    clock(&text, &read[0])?;
+    seen(read.iter().any(Result::is_ok))
 }
 
 fn one(text: &str, order: Option<DateOrder>, moment: Moment) -> Result<(), String> {
@@ -69,8 +42,18 @@ fn one(text: &str, order: Option<DateOrder>, moment: Moment) -> Result<(), Strin
     held(PartialDate::from_packed(date.to_packed()) == Some(date), || format!("packed: {date}"))?;
     held(PartialDate::read(&date.long()) == Ok(date), || format!("`{}` is not {date:?}", date.long()))?;
     let (first, last) = (date.first_day(), date.last_day());
+    let next = last.plus_days(1).to_date().iso();
+    // The day behind the last one begins another year, month or day.
+    held(last == Day::MAX || next.get(..date.iso().len()) != Some(&date.iso()), || {
+        format!("{date} ends on {last}, and {next} is in it")
+    })?;
+    held(
+        last.to_date().iso().starts_with(&date.iso()) && first.to_date().iso().starts_with(&date.iso()),
+        || format!("{date} is from {first} to {last}"),
+    )?;
     held(first <= last && date.may_overlap(first.to_date()), || format!("{date} ends before it begins"))?;
     held(text.contains(&iso[..4]), || format!("the year of {iso} does not stand in the text"))?;
+    month_stands(text, &iso)?;
     let day = iso.get(8..10).map(|day| day.trim_start_matches('0'));
     held(day.is_none_or(|day| text.contains(day)), || format!("the day of {iso} does not stand in the text"))
 }
@@ -104,15 +87,20 @@ fn orders_agree(text: &str, read: &[Read; 3]) -> Result<(), String> {
     held(needed.is_none() || needed == evidence, || format!("the evidence is {evidence:?}: {}", doubt()))
 }
 
-/// What chrono reads of a whole text in one form is the day that is read here, where one is.
+/// What chrono reads of a whole text in one form is the day that is read here; and a day that chrono finds is not said to
+/// be none.
 fn another_reader(text: &str, read: &[Read; 3]) -> Result<(), String> {
-    const FORMS: [(&str, usize); 8] = [
+    const FORMS: [(&str, usize); 12] = [
         ("%Y-%m-%d", 0),
         ("%Y/%m/%d", 0),
+        ("%Y%m%d", 0),
         ("%d %B %Y", 0),
+        ("%d-%b-%Y", 0),
         ("%B %d, %Y", 0),
+        ("%b %d %Y", 0),
         ("%d/%m/%Y", 1),
         ("%d.%m.%Y", 1),
+        ("%d-%m-%Y", 1),
         ("%m/%d/%Y", 2),
         ("%m-%d-%Y", 2),
     ];
@@ -121,22 +109,77 @@ fn another_reader(text: &str, read: &[Read; 3]) -> Result<(), String> {
         if !(1000..=9999).contains(&date.year()) {
             continue; // it reads signs before years
         }
+        let is_none = matches!(read[at], Err(DateFault::NoSuchDay { .. } | DateFault::NoSuchMonth { .. }));
+        held(!is_none, || format!("{:?} here, {date} as {form}", read[at]))?;
         let Ok(moment) = &read[at] else { continue };
-        let expected = PartialDate::day(date.year(), date.month(), date.day());
-        held(Some(moment.date) == expected, || format!("{} here, {date} as {form}", moment.date))?;
+        held(moment.date == day(date), || format!("{} here, {date} as {form}", moment.date))?;
     }
-    Ok(())
+    clock_of_twelve_hours(text, &read[0])
 }
 
-/// A time of the desk's clock is a moment too, and prints back.
-fn clock(text: &str, alone: &Read) -> Result<Option<&'static str>, String> {
+fn day(date: NaiveDate) -> PartialDate {
+    let day = PartialDate::day(date.year(), date.month(), date.day());
+    day.unwrap_or_else(|| Day::MIN.to_date())
+}
+
+fn clock_of_twelve_hours(text: &str, read: &Read) -> Result<(), String> {
+    let Ok(at) = NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%d %I:%M %p") else { return Ok(()) };
+    let Ok(Moment { time: Some(time), .. }) = read else { return Ok(()) };
+    held(time.seconds() == at.num_seconds_from_midnight(), || format!("{time} here, {at} as chrono reads it"))
+}
+
+/// The month of a date stands in the text: its name, or its number.
+fn month_stands(text: &str, iso: &str) -> Result<(), String> {
+    const NAMES: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let Some(month) = iso.get(5..7).and_then(|month| month.parse::<usize>().ok()) else { return Ok(()) };
+    let text = text.to_lowercase();
+    let has_name = NAMES.iter().any(|name| text.contains(name));
+    let stands = if has_name { text.contains(NAMES[month - 1]) } else { text.contains(&month.to_string()) };
+    held(stands, || format!("the month of {iso} does not stand in the text"))
+}
+
+/// The day that a fault offers for a number is the one that a spreadsheet or a clock means by it.
+fn offered(text: &str, fault: &DateFault) -> Result<(), String> {
+    let digits = text.trim().split('.').next().unwrap_or_default();
+    let Ok(number) = digits.parse::<i64>() else { return Ok(()) };
+    let (date, meant) = match fault {
+        DateFault::SpreadsheetSerial { date, .. } => {
+            let origin = NaiveDate::from_ymd_opt(1899, 12, 30);
+            (date, origin.and_then(|origin| origin.checked_add_signed(TimeDelta::days(number))))
+        }
+        DateFault::UnixTime { date, .. } => {
+            let unit = match digits.len() {
+                13 => 1_000,
+                16 => 1_000_000,
+                _ => 1,
+            };
+            (date, DateTime::from_timestamp(number / unit, 0).map(|time| time.date_naive()))
+        }
+        _ => return Ok(()),
+    };
+    held(meant.is_none_or(|meant| day(meant) == *date), || format!("{date} is offered, {meant:?} is meant"))
+}
+
+/// A time of the desk's clock is a moment too, prints back, and is the one that chrono reads.
+fn clock(text: &str, alone: &Read) -> Result<(), String> {
+    let chrono = DateTime::parse_from_rfc3339(text.trim()).ok();
     match Timestamp::read(text) {
-        Err(fault) => told(&fault, CODES).map(|()| Some(fault.code())),
+        Err(fault) => told(&fault, CODES),
         Ok(time) => {
             held(alone.is_ok(), || format!("{time} as a time, and no moment"))?;
             held(Timestamp::read(&time.iso()) == Ok(time), || format!("`{time}` reads otherwise"))?;
             held(Timestamp::from_micros(time.micros()) == Some(time), || format!("{time} is out of range"))?;
-            Ok(None)
+            let Some(chrono) = chrono else { return Ok(()) };
+            held(chrono.timestamp_micros() == time.micros(), || {
+                format!("{time} here, {chrono} as chrono reads it")
+            })?;
+            let offset =
+                alone.as_ref().ok().and_then(|moment| moment.time).and_then(|time| time.offset_minutes());
+            let minutes = chrono.offset().local_minus_utc() / 60;
+            held(offset.map(i32::from) == Some(minutes), || {
+                format!("{offset:?} minutes from UTC, not {minutes}")
+            })
         }
     }
 }

@@ -1,10 +1,19 @@
 //! The profile: it is written and read again as the same, or its fault has a place in the text; and a table that is read by
-//! it loses no cell.
+//! it comes to what the profile says, followed by hand.
 
-use tollbook::intake::profile::Profile;
+use std::collections::BTreeMap;
+
+use tollbook::intake::item::Item;
+use tollbook::intake::profile::{FieldName, Profile, Value};
 use tollbook::intake::settings::Settings;
+use tollbook::model::draft::Field;
+use tollbook::model::gate::Drafted;
 
-use super::file::{Ended, ended};
+use super::by_hand::ByHand;
+use super::ended::{Ended, Read, ended};
+use super::file::Lines;
+use super::fits::{Texts, fits, is_figure};
+use super::fitting::table_for;
 use super::{Checked, held, seen};
 
 /// A table with the columns of the profiles that are changed.
@@ -20,29 +29,98 @@ pub fn check(input: &[u8]) -> Checked {
             let again = Profile::read(&written)
                 .map_err(|fault| format!("its own text is refused: {fault:?}\n{written}"))?;
             held(again == profile, || format!("it comes back otherwise:\n{written}"))?;
-            let counts =
-                (profile.figures.len().min(3), profile.fields.len().min(3), profile.codes.len().min(2));
             let settings = Settings::default().with(profile.clone());
             let twice = Settings::default().with(settings.worked_out(&[]));
             held(twice == settings, || format!("{settings:?}, worked out and read again, is {twice:?}"))?;
-            let ended = ended(TABLE.as_bytes(), &settings)?;
-            return seen(true, (counts, ended.way()));
+            ended(TABLE.as_bytes(), &settings)?;
+            let is_read = read_by(&profile)?;
+            return seen(is_read);
         }
         Err(placed) => placed,
     };
     let lines = text.split('\n').count() as u64;
     held((1..=lines).contains(&placed.line), || format!("line {} of {lines}", placed.line))?;
     held(!placed.problem.hint.is_empty() && !placed.problem.what.is_empty(), || format!("{placed:?}"))?;
-    let what: String = placed.problem.what.split('`').step_by(2).collect();
-    seen(false, what)
+    seen(false)
 }
 
-impl Ended {
-    /// How the table ended, coarsely.
-    fn way(&self) -> (Vec<&'static str>, usize) {
-        match self {
-            Ended::Stopped(codes) => (codes.clone(), 0),
-            Ended::Read { figures, codes, .. } => (codes.clone(), 1 + *figures),
+/// A table that is made for a profile, read by it; whether it gives a figure.
+fn read_by(profile: &Profile) -> Result<bool, String> {
+    let profile = &completed(profile);
+    let Some(table) = table_for(profile) else { return Ok(false) };
+    // How bytes and lines are parted is looked at elsewhere.
+    let settings = Settings::default().with(profile.clone());
+    let settings = Settings { encoding: None, delimiter: Some(','), ..settings };
+    let Ended::Read(read) = ended(table.as_bytes(), &settings)? else { return Ok(false) };
+    let lines = Lines::new(&table, b',', &read.names);
+    followed(profile, &settings, &lines, &read)?;
+    Ok(read.items.iter().any(|item| matches!(item, Item::Row(_))))
+}
+
+/// The profile, and what it leaves to say of a figure.
+fn completed(profile: &Profile) -> Profile {
+    const USUAL: [(Field, &str); 5] = [
+        (Field::Event, "Flood"),
+        (Field::Measure, "killed"),
+        (Field::CountType, "total"),
+        (Field::Publisher, "River Post"),
+        (Field::PublishedOn, "2031-05-02"),
+    ];
+    let mut profile = profile.clone();
+    for (field, text) in USUAL {
+        profile.fields.entry(FieldName(field)).or_insert_with(|| Value::Constant(text.into()));
+    }
+    profile
+}
+
+/// Every figure is what the profile makes of its row, in the order of the columns; and none is lost that can be read.
+pub fn followed(
+    profile: &Profile,
+    settings: &Settings,
+    table: &Lines<'_>,
+    read: &Read,
+) -> Result<(), String> {
+    let by_hand = ByHand { profile, settings, names: table.names };
+    let mut rows: BTreeMap<u64, Vec<&Drafted>> = BTreeMap::new();
+    for item in &read.items {
+        match item {
+            Item::Row(row) => rows.entry(row.line).or_default().push(&row.drafted),
+            Item::Rejected(row) => drop(rows.entry(row.line).or_default()),
+            Item::Skipped(_) | Item::Said(_) => {}
         }
     }
+    let is_decided = settings.dates.is_some()
+        || settings.thousands.is_some()
+        || !profile.columns.is_empty()
+        || read.decisions.iter().any(|decision| decision.column.is_some());
+    for (line, found) in rows {
+        let cells = table.record(line);
+        // A row of another width has no cells that could be told.
+        if cells.len() == table.names.len() {
+            let texts = by_hand.figures(&cells);
+            row(&texts, &found, is_decided)
+                .map_err(|why| format!("line {line}, {cells:?}: {why}\n{profile:?}"))?;
+        } else {
+            held(found.is_empty(), || format!("line {line} is read, and has {} cells", cells.len()))?;
+        }
+    }
+    Ok(())
+}
+
+fn row(texts: &[Texts], found: &[&Drafted], is_decided: bool) -> Result<(), String> {
+    let mut left = texts.iter();
+    for drafted in found {
+        let mut why = format!("{:?} is not what the profile says", drafted.figure);
+        loop {
+            let Some(texts) = left.next() else { return Err(why) };
+            match fits(texts, drafted) {
+                Ok(()) => break,
+                Err(_) if is_decided || !is_figure(texts) => {}
+                Err(other) => return Err(other),
+            }
+            why = format!("{why}; {texts:?}");
+        }
+    }
+    let lost = left.find(|texts| !is_decided && is_figure(texts));
+    held(lost.is_none(), || format!("lost: {lost:?}"))
 }

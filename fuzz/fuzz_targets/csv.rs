@@ -1,0 +1,4 @@
+//! The CSV reader.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| tollbook_fuzz::hold("csv", input));

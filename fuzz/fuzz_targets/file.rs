@@ -1,0 +1,4 @@
+//! A whole file.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| tollbook_fuzz::hold("file", input));

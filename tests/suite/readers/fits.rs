@@ -1,0 +1,86 @@
+//! Whether a figure is what the texts of its row say: the one gate reads them again, alone and without what rows share.
+
+use tollbook::model::date::{DateOrder, Moment};
+use tollbook::model::draft::{Conventions, Draft, Field};
+use tollbook::model::figure::{AsOf, Figure, Window};
+use tollbook::model::gate::Drafted;
+use tollbook::model::shared::Shared;
+use tollbook::model::wording::Thousands;
+
+use super::held;
+
+/// The texts of a figure under the house names; of one field the last holds.
+pub type Texts = Vec<(Field, String)>;
+
+const ORDERS: [Option<DateOrder>; 3] = [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)];
+const SIGNS: [Option<Thousands>; 3] = [None, Some(Thousands::Comma), Some(Thousands::Dot)];
+
+/// A figure is what its texts say, in one of the ways in which a column may write numbers and dates.
+pub fn fits(texts: &Texts, drafted: &Drafted) -> Result<(), String> {
+    let mut plain = texts.clone();
+    for (field, own) in dates(&drafted.figure) {
+        let Some(text) = text(texts, field) else { continue };
+        let own = own.ok_or_else(|| format!("`{text}` gives no {}", field.name()))?;
+        let is_read = ORDERS.iter().any(|order| Moment::read_with(text, *order) == Ok(own));
+        let of_day = |order: &Option<DateOrder>| Moment::read_with(text, *order).map(|moment| moment.date);
+        let is_day = matches!(field, Field::AsOf | Field::PeriodStart) && own.time.is_none();
+        let is_read_as_day = is_day && ORDERS.iter().any(|order| of_day(order) == Ok(own.date));
+        held(is_read || is_read_as_day, || format!("`{text}` is no {own} in {}", field.name()))?;
+        plain.push((field, own.iso()));
+    }
+    let same = |read: &Drafted| {
+        read.figure == drafted.figure
+            && read.parts == drafted.parts
+            && read.reference == drafted.reference
+            && read.declared == drafted.declared
+    };
+    let ways = SIGNS.iter().flat_map(|figure| SIGNS.iter().map(move |bounds| (*figure, *bounds)));
+    let mut read = ways.map(|(figure, bounds)| gate(&plain, figure, bounds));
+    held(read.any(|read| read.is_some_and(|read| same(&read))), || {
+        format!("{:?} is not what these texts say: {plain:?}", drafted.figure)
+    })?;
+    assumed(&drafted.figure)
+}
+
+/// Whether the texts are a figure as they stand, without any decision about their columns.
+pub fn is_figure(texts: &Texts) -> bool {
+    gate(texts, None, None).is_some()
+}
+
+fn text(texts: &Texts, field: Field) -> Option<&str> {
+    let found = texts.iter().rev().find(|(own, _)| *own == field).map(|(_, text)| text.trim());
+    found.filter(|text| !text.is_empty())
+}
+
+fn gate(texts: &Texts, figure: Option<Thousands>, bounds: Option<Thousands>) -> Option<Drafted> {
+    let mut conventions = Conventions::UNDECIDED;
+    conventions.part_thousands(Field::Figure, figure);
+    conventions.part_thousands(Field::Low, bounds);
+    conventions.part_thousands(Field::High, bounds);
+    let mut draft = Draft::default();
+    draft.follow(&conventions);
+    texts.iter().for_each(|(field, text)| draft.set(*field, text));
+    Figure::from_draft(&draft, &mut Shared::default()).ok()
+}
+
+/// The dates that a figure keeps as they were given.
+fn dates(figure: &Figure) -> [(Field, Option<Moment>); 5] {
+    let window = match figure.window {
+        Some(Window::From(start)) => Some(Moment::on(start)),
+        _ => None,
+    };
+    [
+        (Field::PublishedOn, Some(figure.published_on)),
+        (Field::StatedOn, figure.details.stated_on),
+        (Field::RetrievedAt, figure.details.retrieved_at),
+        (Field::AsOf, figure.as_of.stated().map(Moment::on)),
+        (Field::PeriodStart, window),
+    ]
+}
+
+/// A day that no source states is the day on which the number was said, else the one on which it was published.
+fn assumed(figure: &Figure) -> Result<(), String> {
+    let AsOf::Assumed(day) = figure.as_of else { return Ok(()) };
+    let said = figure.details.stated_on.unwrap_or(figure.published_on);
+    held(day == said.date, || format!("{day} is assumed of {figure:?}"))
+}
