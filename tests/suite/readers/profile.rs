@@ -33,8 +33,8 @@ pub fn check(input: &[u8]) -> Checked {
             let twice = Settings::default().with(settings.worked_out(&[]));
             held(twice == settings, || format!("{settings:?}, worked out and read again, is {twice:?}"))?;
             ended(TABLE.as_bytes(), &settings)?;
-            let is_read = read_by(&profile)?;
-            return seen(is_read);
+            read_by(&profile)?;
+            return seen(true);
         }
         Err(placed) => placed,
     };
@@ -44,17 +44,16 @@ pub fn check(input: &[u8]) -> Checked {
     seen(false)
 }
 
-/// A table that is made for a profile, read by it; whether it gives a figure.
-fn read_by(profile: &Profile) -> Result<bool, String> {
+/// A table that is made for a profile, read by it.
+fn read_by(profile: &Profile) -> Result<(), String> {
     let profile = &completed(profile);
-    let Some(table) = table_for(profile) else { return Ok(false) };
+    let Some(table) = table_for(profile) else { return Ok(()) };
     // How bytes and lines are parted is looked at elsewhere.
     let settings = Settings::default().with(profile.clone());
     let settings = Settings { encoding: None, delimiter: Some(','), ..settings };
-    let Ended::Read(read) = ended(table.as_bytes(), &settings)? else { return Ok(false) };
+    let Ended::Read(read) = ended(table.as_bytes(), &settings)? else { return Ok(()) };
     let lines = Lines::new(&table, b',', &read.names);
-    followed(profile, &settings, &lines, &read)?;
-    Ok(read.items.iter().any(|item| matches!(item, Item::Row(_))))
+    followed(profile, &settings, &lines, &read)
 }
 
 /// The profile, and what it leaves to say of a figure.
