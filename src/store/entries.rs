@@ -31,16 +31,24 @@ pub struct Taken {
 }
 
 impl Reader<'_> {
-    /// The entries at the horizon, oldest first.
-    pub fn entries(&self) -> Result<Vec<Entry>> {
-        let mut statement =
-            self.conn().prepare_cached(&format!("SELECT {ENTRY} FROM entry WHERE id <= ?1 ORDER BY id"))?;
-        let mut rows = statement.query([self.horizon().number().0])?;
+    /// The newest entries at the horizon, newest first: so many, or all of them.
+    pub fn newest_entries(&self, most: Option<usize>) -> Result<Vec<Entry>> {
+        let sql = format!("SELECT {ENTRY} FROM entry WHERE id <= ?1 ORDER BY id DESC LIMIT ?2");
+        let most = most.and_then(|most| i64::try_from(most).ok()).unwrap_or(i64::MAX);
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let mut rows = statement.query([self.horizon().number().0, most])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
             entries.push(self.entry_in(row)?);
         }
         Ok(entries)
+    }
+
+    /// How many entries there are at the horizon.
+    pub fn count_entries(&self) -> Result<u64> {
+        let sql = "SELECT count(*) FROM entry WHERE id <= ?1";
+        let newest = self.horizon().number().0;
+        Ok(self.conn().prepare_cached(sql)?.query_row([newest], |row| row.get::<_, i64>(0))? as u64)
     }
 
     /// The entries that recorded figures, oldest first: each with its highest figure, and when it was made.

@@ -193,7 +193,8 @@ fn read(store: &Store) {
     reader.acts_on(id).expect("acts");
     reader.acts_by(id).expect("acts");
     reader.sightings(id).expect("sightings");
-    reader.entries().expect("entries");
+    reader.newest_entries(Some(3)).expect("entries");
+    reader.count_entries().expect("a number");
     reader.recorders().expect("entries");
     reader.feeds().expect("feeds");
     reader.horizon().latest_origin().expect("a time or none");

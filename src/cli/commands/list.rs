@@ -75,7 +75,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         Noun::Sources => documents(&reader, args, context.out.format(), &question)?,
         Noun::Feeds => snapshots::feeds(&reader)?,
         Noun::Findings => return findings(&reader, args, context),
-        Noun::Entries => return super::log::print_entries(&super::log::entries(&reader)?, context),
+        Noun::Entries => {
+            let mut entries = super::log::entries(&reader, None)?;
+            entries.reverse();
+            return super::log::print_entries(&entries, context);
+        }
     };
     super::log::print(&table, context)?;
     Ok(Done::Well)

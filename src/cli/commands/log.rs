@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::cli::failure::Failure;
+use crate::cli::flags::at_least_one;
 use crate::cli::global::Filters;
 use crate::cli::output::Format;
 use crate::cli::sink::{Form, Sink};
@@ -19,16 +20,22 @@ use crate::store::read::Reader;
 /// What `log` takes.
 #[derive(clap::Args, Debug)]
 #[command(
-    long_about = "Tells what this desk did, newest first; with a figure (its id, its ref, or uid: and the start of its uid) that figure's life; with --revisions how the counts of each authority changed: versions, first and last value, spread, days until it stayed within 20 % of the last. Filters go with --revisions.\n\nExamples:\n  tollbook log\n  tollbook log 12\n  tollbook log --recorded-by 2023-10-31 --json\n  tollbook log --revisions gaza killed --count-type total",
-    override_usage = "tollbook log [ID]\n       tollbook log --revisions [FILTERS] [WORDS]..."
+    long_about = "Tells what this desk did, newest first, on a screen the newest 50; with a figure (its id, its ref, or uid: and the start of its uid) that figure's life; with --revisions how the counts of each authority changed: versions, first and last value, spread, days until it stayed within 20 % of the last. Filters go with --revisions.\n\nExamples:\n  tollbook log\n  tollbook log --limit 500\n  tollbook log 12\n  tollbook log --recorded-by 2023-10-31 --json\n  tollbook log --revisions gaza killed --count-type total",
+    override_usage = "tollbook log [--limit NUMBER]\n       tollbook log ID\n       tollbook log --revisions [FILTERS] [WORDS]..."
 )]
 pub struct Args {
     /// How the counts of each authority changed, a line each
     #[arg(long)]
     revisions: bool,
+    /// How many entries are told, the newest first; as text 50 without it, in other formats all
+    #[arg(long, value_name = "NUMBER", value_parser = at_least_one, conflicts_with = "revisions")]
+    limit: Option<usize>,
     #[command(flatten)]
     filters: Filters,
 }
+
+/// How many entries a screen tells without `--limit`.
+const ON_SCREEN: usize = 50;
 
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
@@ -40,14 +47,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let filters = &args.filters;
     let only_words = Filter { words: Vec::new(), ..filters.filter() } == Filter::default();
     let table = match filters.words.as_slice() {
+        [name] if args.limit.is_some() => {
+            let hint = format!("leave it out: tollbook log {name}");
+            return Err(Failure::usage("the life of a figure is told whole: it takes no --limit", hint));
+        }
         [name] if only_words && filters.entry().is_none() => {
             let id = figures::sought(&reader, name)?;
             figures::life_table(&figures::life(&reader, id)?)
         }
         [] if only_words && filters.entry().is_none() => {
-            let mut entries = entries(&reader)?;
-            entries.reverse();
-            return print_entries(&entries, context);
+            let by_default = Some(ON_SCREEN).filter(|_| context.out.format() == Format::Text);
+            let entries = entries(&reader, args.limit.or(by_default))?;
+            print_entries(&entries, context)?;
+            return tell_rest(entries.len() as u64, &reader, context);
         }
         _ => {
             return Err(Failure::usage(
@@ -93,10 +105,10 @@ fn revisions(reader: &Reader<'_>, filters: &Filters, context: &mut Context) -> R
     }
 }
 
-/// The entries, oldest first, each with what it said about names.
-pub fn entries(reader: &Reader<'_>) -> Result<Vec<EntryReport>, Failure> {
+/// The newest entries, newest first, each with what it said about names: so many, or all of them.
+pub fn entries(reader: &Reader<'_>, most: Option<usize>) -> Result<Vec<EntryReport>, Failure> {
     let mut reports = Vec::new();
-    for entry in reader.entries()? {
+    for entry in reader.newest_entries(most)? {
         let by_hand = matches!(entry.kind, EntryKind::Add | EntryKind::Amend);
         let about = if by_hand { doings::about(reader, entry.id)? } else { None };
         let why = if by_hand { reader.why_of(entry.id)? } else { None };
@@ -104,6 +116,17 @@ pub fn entries(reader: &Reader<'_>) -> Result<Vec<EntryReport>, Failure> {
         reports.push(EntryReport { settings, ..EntryReport::new(&entry, about, why) });
     }
     Ok(reports)
+}
+
+/// Says how many older entries there are, and how to see them: below a text; other formats hold nothing but entries, and the
+/// one who asks for so many knows it.
+fn tell_rest(told: u64, reader: &Reader<'_>, context: &mut Context) -> Result<Done, Failure> {
+    let all = reader.count_entries()?;
+    if told < all && context.out.format() == Format::Text {
+        let older = if all - told == 1 { "older entry" } else { "older entries" };
+        writeln!(context.out.stdout(), "\n{} {older}: tollbook log --limit {all}", all - told)?;
+    }
+    Ok(Done::Well)
 }
 
 /// Prints entries in the format that was asked for.
