@@ -161,6 +161,37 @@ pub(super) fn is_redaction(horizon: &Horizon, entry: EntryId) -> Result<bool> {
     Ok(horizon.rows_of(Ledger::Redaction, entry)?.is_some_and(|(above, last)| last > above))
 }
 
+/// The figures that use any of some rows, each with what the first of these rows is given. What very many figures may share
+/// is sought in one pass over them.
+pub(super) fn figures_with_any(
+    conn: &Connection,
+    rows: &FxHashMap<(&str, i64), i64>,
+) -> Result<FxHashMap<FigureId, i64>> {
+    let mut found: FxHashMap<FigureId, i64> = FxHashMap::default();
+    let mut note = |figure: FigureId, given: i64| {
+        found.entry(figure).and_modify(|known| *known = given.min(*known)).or_insert(given);
+    };
+    let mut are_shared = false;
+    for ((table, id), given) in rows {
+        match *table {
+            "attribution" | "source" => are_shared = true,
+            table => figures_with(conn, table, *id)?.into_iter().for_each(|figure| note(figure, *given)),
+        }
+    }
+    if are_shared {
+        let mut statement = conn.prepare("SELECT id, attribution, source FROM figure")?;
+        let mut figures = statement.query([])?;
+        while let Some(figure) = figures.next()? {
+            for (table, column) in [("attribution", 1), ("source", 2)] {
+                if let Some(given) = rows.get(&(table, figure.get(column)?)) {
+                    note(FigureId(figure.get(0)?), *given);
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// The figures that use a row of a table.
 pub(super) fn figures_with(conn: &Connection, table: &str, id: i64) -> Result<Vec<FigureId>> {
     let sql = match table {

@@ -13,10 +13,10 @@ use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::horizon::Horizon;
 use crate::store::ledgers::Ledger;
-use crate::store::redactions::figures_with;
+use crate::store::redactions::figures_with_any;
 use crate::store::write::{CellPlace, overwrite};
 
-use super::replay::Merging;
+use super::replay::{Merging, unreadable};
 
 /// One row of the other store's redactions.
 struct Redacted {
@@ -46,33 +46,53 @@ impl Merging<'_, '_, '_> {
             return;
         }
         let Ok(read) = serde_json::from_str(settings) else { return };
-        if holds_any(&read, &|text| self.erased.contains_key(&hash_of(text))) {
+        let mut texts = Vec::new();
+        texts_in(&read, &mut texts);
+        if texts.into_iter().any(|text| self.erased.contains_key(&hash_of(text))) {
             self.merged.kept_out += 1;
             *settings = mark(&hash_of(settings));
         }
     }
 
-    /// Erases here what an entry of the other store erased there.
-    pub fn redactions(&mut self, entry: i64) -> Result<()> {
-        let redacted = self.redacted_by(entry)?;
-        if redacted.is_empty() {
-            return Ok(());
+    /// Erases here what the entries that come in had erased there: all of it beforehand, so that the store is looked through
+    /// once. Each of them records its part when it comes.
+    pub fn erase(&mut self, arriving: &[i64]) -> Result<()> {
+        let mut wanted = Wanted::default();
+        for entry in arriving {
+            for one in self.redacted_by(*entry)? {
+                wanted.entry(one.hash).or_insert(*entry);
+            }
         }
-        let mut wanted: FxHashMap<TextHash, &Redacted> = FxHashMap::default();
-        for one in &redacted {
-            wanted.entry(one.hash).or_insert(one);
+        if wanted.is_empty() {
+            return Ok(());
         }
         let conn = self.sealing.conn();
         let mut found = cells_with(conn, &wanted)?;
         kept_with(conn, &wanted, &mut found)?;
-        self.merged.erased += overwrite(conn, &found)?;
+        let cells = found.iter().map(|(place, (_, hash))| (*place, *hash)).collect();
+        self.merged.erased += overwrite(conn, &cells)?;
+        for (place, (entry, hash)) in found {
+            self.erasing.entry(entry).or_default().push((place, hash));
+        }
+        Ok(())
+    }
+
+    /// Records what was erased here since an entry of the other store erased it there.
+    pub fn redactions(&mut self, entry: i64) -> Result<()> {
+        let redacted = self.redacted_by(entry)?;
+        let found = self.erasing.remove(&entry).unwrap_or_default();
+        let mut by_hash: FxHashMap<TextHash, &Redacted> = FxHashMap::default();
+        for one in &redacted {
+            by_hash.entry(one.hash).or_insert(one);
+        }
         for ((table, column, row), hash) in &found {
-            let one = wanted.get(hash).copied().unwrap_or(&redacted[0]);
-            self.redaction(one, &format!("{table}.{column}"), *row, hash)?;
+            if let Some(one) = by_hash.get(hash).copied().or(redacted.first()) {
+                self.redaction(one, &format!("{table}.{column}"), *row, hash)?;
+            }
         }
         // What never stood here must not come in later: it is recorded without a row.
-        for (hash, one) in &wanted {
-            if !found.values().any(|known| known == hash) {
+        for (hash, one) in &by_hash {
+            if !found.iter().any(|(_, known)| known == hash) {
                 self.redaction(one, &one.cell, 0, hash)?;
             }
             self.erased.entry(*hash).or_insert(EntryId(0));
@@ -100,10 +120,14 @@ impl Merging<'_, '_, '_> {
     }
 }
 
-type Found = BTreeMap<CellPlace, TextHash>;
+/// The texts that are sought, each with the first of their entries that erased it.
+type Wanted = FxHashMap<TextHash, i64>;
+
+/// The cells that hold one, with the entry of theirs for which each is erased, and the hash of what stands there.
+type Found = BTreeMap<CellPlace, (i64, TextHash)>;
 
 /// The cells of this store that hold one of the texts.
-fn cells_with(conn: &Connection, wanted: &FxHashMap<TextHash, &Redacted>) -> Result<Found> {
+fn cells_with(conn: &Connection, wanted: &Wanted) -> Result<Found> {
     let mut found = Found::new();
     let ledgers = Ledger::ALL.into_iter().filter(|ledger| *ledger != Ledger::Kept);
     let mut columns: Vec<(&'static str, &'static str)> = ledgers
@@ -115,65 +139,85 @@ fn cells_with(conn: &Connection, wanted: &FxHashMap<TextHash, &Redacted>) -> Res
         let mut statement = conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let text: String = row.get(1)?;
-            if marked(&text).is_some() {
+            let text = row.get_ref(1)?.as_str().map_err(|_| unreadable(table, column))?;
+            if marked(text).is_some() {
                 continue;
             }
-            let in_settings = || {
-                let read = serde_json::from_str(&text).unwrap_or_default();
-                table == "entry" && holds_any(&read, &|text| wanted.contains_key(&hash_of(text)))
+            let hash = hash_of(text);
+            let entry = match table {
+                "entry" => in_settings(text, wanted),
+                _ => wanted.get(&hash).copied(),
             };
-            let hash = hash_of(&text);
-            if wanted.contains_key(&hash) || in_settings() {
-                found.insert((table, column, row.get(0)?), hash);
+            if let Some(entry) = entry {
+                found.insert((table, column, row.get(0)?), (entry, hash));
             }
         }
     }
     Ok(found)
 }
 
+/// The first of their entries that erased a text which an import was given as a constant.
+fn in_settings(settings: &str, wanted: &Wanted) -> Option<i64> {
+    let read = serde_json::from_str(settings).ok()?;
+    let mut texts = Vec::new();
+    texts_in(&read, &mut texts);
+    let entries = texts.into_iter().filter_map(|text| wanted.get(&hash_of(text)));
+    entries.chain(wanted.get(&hash_of(settings))).min().copied()
+}
+
 /// Adds the kept files of this store that are one of the erased ones, or from which one of the texts was read.
-fn kept_with(conn: &Connection, wanted: &FxHashMap<TextHash, &Redacted>, found: &mut Found) -> Result<()> {
+fn kept_with(conn: &Connection, wanted: &Wanted, found: &mut Found) -> Result<()> {
     let horizon = Horizon::load(conn, None)?;
-    // The entry that sealed a row; `None` where none has yet.
-    let entry_of =
-        |ledger, id| -> Result<Option<i64>> { Ok(horizon.entry_of(ledger, id)?.map(|entry| entry.id.0)) };
-    let mut saw = Vec::new();
-    for (table, _, row) in found.keys() {
-        match *table {
-            "entry" => saw.push(*row),
-            "detail" => saw.extend(entry_of(Ledger::Detail, *row)?),
-            _ => {}
-        }
-        for figure in figures_with(conn, table, *row)? {
-            saw.extend(entry_of(Ledger::Figure, figure.0)?);
-            let mut statement =
-                conn.prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
-            for id in statement.query_map([figure.0], |row| row.get(0))? {
-                saw.extend(entry_of(Ledger::Sighting, id?)?);
-            }
-        }
-    }
+    let saw = entries_that_saw(conn, &horizon, found)?;
     let sql = "SELECT id, deflate FROM kept WHERE length(deflate) > 0 ORDER BY id";
     let mut statement = conn.prepare(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
         let hash: TextHash = Sha256::digest(row.get_ref(1)?.as_blob().unwrap_or_default()).into();
-        let entry = entry_of(Ledger::Kept, id)?;
-        if wanted.contains_key(&hash) || entry.is_some_and(|entry| saw.contains(&entry)) {
-            found.insert(("kept", "deflate", id), hash);
+        let here = horizon.entry_of(Ledger::Kept, id)?.and_then(|entry| saw.get(&entry.id));
+        if let Some(entry) = wanted.get(&hash).into_iter().chain(here).min() {
+            found.insert(("kept", "deflate", id), (*entry, hash));
         }
     }
     Ok(())
 }
 
-/// Whether any text in a JSON value is one that is sought.
-fn holds_any(value: &serde_json::Value, is_sought: &impl Fn(&str) -> bool) -> bool {
+/// The entries of this store in whose files one of the texts stands, each with the first of their entries that erased it.
+fn entries_that_saw(conn: &Connection, horizon: &Horizon, found: &Found) -> Result<FxHashMap<EntryId, i64>> {
+    let mut saw: FxHashMap<EntryId, i64> = FxHashMap::default();
+    let mut note = |here: Option<EntryId>, entry: i64| {
+        if let Some(here) = here {
+            saw.entry(here).and_modify(|known| *known = entry.min(*known)).or_insert(entry);
+        }
+    };
+    // What no entry has sealed yet has none.
+    let entry_of = |ledger, id| -> Result<_> { Ok(horizon.entry_of(ledger, id)?.map(|entry| entry.id)) };
+    let mut rows: FxHashMap<(&str, i64), i64> = FxHashMap::default();
+    for ((table, _, row), (entry, _)) in found {
+        match *table {
+            "entry" => note(Some(EntryId(*row)), *entry),
+            "detail" => note(entry_of(Ledger::Detail, *row)?, *entry),
+            _ => {}
+        }
+        rows.entry((table, *row)).and_modify(|known| *known = (*known).min(*entry)).or_insert(*entry);
+    }
+    for (figure, entry) in figures_with_any(conn, &rows)? {
+        note(entry_of(Ledger::Figure, figure.0)?, entry);
+        let mut statement = conn.prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
+        for id in statement.query_map([figure.0], |row| row.get(0))? {
+            note(entry_of(Ledger::Sighting, id?)?, entry);
+        }
+    }
+    Ok(saw)
+}
+
+/// All texts in a JSON value.
+fn texts_in<'v>(value: &'v serde_json::Value, into: &mut Vec<&'v str>) {
     match value {
-        serde_json::Value::String(text) => is_sought(text),
-        serde_json::Value::Array(all) => all.iter().any(|one| holds_any(one, is_sought)),
-        serde_json::Value::Object(all) => all.values().any(|one| holds_any(one, is_sought)),
-        _ => false,
+        serde_json::Value::String(text) => into.push(text),
+        serde_json::Value::Array(all) => all.iter().for_each(|one| texts_in(one, into)),
+        serde_json::Value::Object(all) => all.values().for_each(|one| texts_in(one, into)),
+        _ => {}
     }
 }

@@ -135,7 +135,9 @@ impl Store {
         let carries_files = hashes.len() == erased.len();
         let known = uids(&self.conn)?;
         let mut merging = Merging::new(sealing, &theirs, known, erased, carries_files, tick);
-        for (number, uid) in in_order(&theirs)? {
+        let entries = in_order(&theirs)?;
+        merging.begin(&entries)?;
+        for (number, uid) in entries {
             merging.entry(number, uid, arrival.at)?;
         }
         let (sealing, mut merged) = merging.end();

@@ -13,6 +13,7 @@ use crate::store::intern::Interned;
 use crate::store::ledgers::Ledger;
 use crate::store::read::Reader;
 use crate::store::sealing::Sealing;
+use crate::store::write::CellPlace;
 use crate::store::{Result, StoreFault};
 
 use super::Merged;
@@ -38,6 +39,8 @@ pub(super) struct Merging<'c, 't, 's> {
     pub batch: Vec<Arriving>,
     /// The texts that were erased here, by their hash.
     pub erased: FxHashMap<TextHash, EntryId>,
+    /// The cells that were erased here for an entry of theirs, which records them.
+    pub erasing: FxHashMap<i64, Vec<(CellPlace, TextHash)>>,
     carries_files: bool,
     /// Is told how many rows of the other store have been seen to.
     tick: &'t mut dyn FnMut(u64),
@@ -73,6 +76,7 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
             arrived: Arrived::default(),
             batch: Vec::new(),
             erased,
+            erasing: FxHashMap::default(),
             carries_files,
             tick,
             seen: 0,
@@ -85,6 +89,13 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
     pub fn end(mut self) -> (Sealing<'c>, Merged) {
         self.merged.touched = self.touched.into_iter().collect();
         (self.sealing, self.merged)
+    }
+
+    /// Makes room for the entries that are not here yet: what they erased is erased.
+    pub fn begin(&mut self, entries: &[(i64, Hash)]) -> Result<()> {
+        let new = entries.iter().filter(|(_, uid)| !self.known.contains_key(uid));
+        let arriving: Vec<i64> = new.map(|(number, _)| *number).collect();
+        self.erase(&arriving)
     }
 
     /// Writes an entry of the other store here, unless it is here already.
