@@ -10,6 +10,8 @@ use crate::store::read::{Reader, SeriesKey};
 /// How many series travel together from the reading thread to the answering one, and how many such loads may wait.
 const SERIES: usize = 1 << 5;
 const LOADS: usize = 4;
+/// From so many series on it pays to read once which figures of a merged store were seen again.
+const VERY_MANY: usize = 1 << 7;
 
 /// Gathers those series that hold a figure that is asked for. This thread reads the store; `take` judges and writes, where
 /// they are many in another.
@@ -24,6 +26,9 @@ pub fn each_gathered(
 ) -> Result<(), Failure> {
     if keys.len() <= SERIES {
         return keys.iter().try_for_each(|key| asked.gather(reader, key)?.map_or(Ok(()), &mut *take));
+    }
+    if keys.len() >= VERY_MANY {
+        reader.expect_many()?;
     }
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel::<Vec<Gathered>>(LOADS);

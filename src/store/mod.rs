@@ -33,6 +33,7 @@ mod sealing;
 pub mod seek;
 mod settled;
 mod sieve;
+mod sightings;
 pub mod verify;
 mod waiting;
 pub mod write;

@@ -20,6 +20,7 @@ use super::facts::names_at;
 use super::horizon::{Horizon, Rank};
 use super::ledgers::Ledger;
 use super::rows::{DETAIL, details_of, figure, is_hidden, is_visible, is_void, lay_over, layers, unreadable};
+use super::sightings::{SeenAgain, Sightings};
 use super::{Result, Store};
 
 /// The columns of a figure: first those of [`FIGURE_OF_KEY`], in its order.
@@ -27,16 +28,12 @@ const FIGURE: &str =
     "figure.id, figure.attribution, figure.as_of, figure.window, figure.known_at, figure.kind, figure.value,
        figure.low, figure.high, figure.series, figure.source, figure.wording, figure.line";
 
-/// The words that a figure has in the sightings beside its own row, once stores were merged: the fullest hold, as with
-/// sources, so that it does not matter which desk saw it first.
-const FULLEST_WORDS: &str =
-    "(SELECT words FROM (SELECT figure.wording AS words
-                         UNION ALL SELECT wording FROM sighting WHERE sighting.figure = figure.id AND id <= LAST)
-        ORDER BY length(words) DESC, words DESC LIMIT 1)";
-
 /// What an answer needs of the figures of a series: the key index alone holds it.
 const FIGURE_OF_KEY: &str =
     "SELECT id, attribution, as_of, window, known_at, kind, value, low, high FROM figure WHERE series = ?1";
+
+/// The same with the lines, which are a part of the order of recording where stores were merged.
+const FIGURE_WITH_LINE: &str = "SELECT id, attribution, as_of, window, known_at, kind, value, low, high, line FROM figure WHERE series = ?1";
 
 /// One row a source: where stores were merged, what another desk says of a source stands in a later row.
 const SOURCES: &str = "SELECT id FROM source
@@ -53,8 +50,6 @@ pub struct Reader<'s> {
     horizon: Horizon<'s>,
     names: Arc<Names>,
     dictionary: Dictionary<'s>,
-    /// The columns of a figure, in the order of [`FIGURE`].
-    figure: String,
     has_details: bool,
     has_acts: bool,
     has_refs: bool,
@@ -62,6 +57,8 @@ pub struct Reader<'s> {
     derived: OnceCell<FxHashMap<i64, Vec<FigureId>>>,
     /// The aliases, turned round; worked out when they are first asked for.
     same_as: OnceCell<SameAs>,
+    /// Which figures were seen again; read where very many are asked for.
+    seen_again: OnceCell<SeenAgain>,
     moment: Option<Moment<'s>>,
 }
 
@@ -129,31 +126,31 @@ impl<'s> Reader<'s> {
         };
         let (has_details, has_acts, has_refs) = (any("detail")?, any("act")?, any("ref")?);
         let names = Arc::new(names_at(conn, &horizon)?);
-        let last = horizon.last();
-        let (dictionary, figure) = if horizon.is_mixed() {
-            let words = FULLEST_WORDS.replace("LAST", &last[Ledger::Sighting as usize].to_string());
-            let through = last[Ledger::Source as usize];
-            (Dictionary::of_merged(conn, through), FIGURE.replace("figure.wording", &words))
-        } else {
-            (Dictionary::new(conn), FIGURE.to_owned())
+        let dictionary = match horizon.is_mixed() {
+            true => Dictionary::of_merged(conn, horizon.last()[Ledger::Source as usize]),
+            false => Dictionary::new(conn),
         };
         Ok(Reader {
             conn,
             horizon,
             names,
             dictionary,
-            figure,
             has_details,
             has_acts,
             has_refs,
             derived: OnceCell::new(),
             same_as: OnceCell::new(),
+            seen_again: OnceCell::new(),
             moment: None,
         })
     }
 
     pub(super) fn dictionary(&self) -> &Dictionary<'s> {
         &self.dictionary
+    }
+
+    pub(super) fn seen_again(&self) -> &OnceCell<SeenAgain> {
+        &self.seen_again
     }
 
     pub(super) fn derived(&self) -> &OnceCell<FxHashMap<i64, Vec<FigureId>>> {
@@ -190,8 +187,7 @@ impl<'s> Reader<'s> {
     /// What the answer of a series rests on: all that is known of it but the documents, of whose sources the publisher alone
     /// is told, and the lines of the files. The key index holds that, and is read in order; documents lie far apart.
     pub fn material(&self, key: &SeriesKey) -> Result<Material> {
-        // Where stores were merged, documents and lines are a part of the order of recording.
-        self.gather(key, if self.horizon.is_mixed() { Documents::Read } else { Documents::Left })
+        self.gather(key, Documents::Left)
     }
 
     /// All that is known of a series.
@@ -206,8 +202,9 @@ impl<'s> Reader<'s> {
             acts: Vec::new(),
             related: Vec::new(),
         };
+        let mut sightings = Sightings::default();
         for id in &key.ids {
-            self.figures_of(*id, documents, &mut material.figures)?;
+            self.figures_of(*id, documents, &mut sightings, &mut material.figures)?;
             self.acts_of(*id, &mut material.acts)?;
         }
         if matches!(documents, Documents::Read) {
@@ -215,7 +212,7 @@ impl<'s> Reader<'s> {
         }
         self.relate(key, &mut material)?;
         if self.horizon.is_mixed() {
-            self.put_in_order(&mut material)?;
+            self.put_in_order(&mut material, &sightings)?;
         }
         Ok(material)
     }
@@ -235,12 +232,13 @@ impl<'s> Reader<'s> {
 
     /// Every visible figure, in the order of recording, until `take` breaks off.
     pub fn figures_while(&self, mut take: impl FnMut(Recorded) -> Result<ControlFlow<()>>) -> Result<()> {
-        let sql = format!("SELECT {} FROM figure ORDER BY id", self.figure);
+        let sql = format!("SELECT {FIGURE} FROM figure ORDER BY id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            if is_visible(self.conn, &self.horizon, row.get(0)?)? {
-                let mut recorded = self.recorded(row)?;
+            let id = row.get(0)?;
+            if is_visible(self.conn, &self.horizon, id)? {
+                let mut recorded = self.recorded(row, &self.sightings_of(id)?)?;
                 self.add_details(row.get(9)?, &mut recorded)?;
                 if take(recorded)?.is_break() {
                     break;
@@ -335,20 +333,28 @@ impl<'s> Reader<'s> {
         })
     }
 
-    fn figures_of(&self, series: i64, documents: Documents, into: &mut Vec<Recorded>) -> Result<()> {
+    fn figures_of(
+        &self,
+        series: i64,
+        documents: Documents,
+        sightings: &mut Sightings,
+        into: &mut Vec<Recorded>,
+    ) -> Result<()> {
         let from = into.len();
         match documents {
             Documents::Read => {
-                let sql = format!("SELECT {} FROM figure WHERE series = ?1", self.figure);
+                let sql = format!("SELECT {FIGURE} FROM figure WHERE series = ?1");
                 let mut statement = self.conn.prepare_cached(&sql)?;
                 let mut rows = statement.query([series])?;
                 while let Some(row) = rows.next()? {
-                    if is_visible(self.conn, &self.horizon, row.get(0)?)? {
-                        into.push(self.recorded(row)?);
+                    let id = row.get(0)?;
+                    if is_visible(self.conn, &self.horizon, id)? {
+                        self.add_sightings(id, sightings)?;
+                        into.push(self.recorded(row, sightings)?);
                     }
                 }
             }
-            Documents::Left => self.figures_of_key(series, into)?,
+            Documents::Left => self.figures_of_key(series, sightings, into)?,
         }
         if self.has_details {
             let mut details = self.details_of_series(series)?;
@@ -361,19 +367,23 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
-    /// The figures of a series as the key index holds them.
-    fn figures_of_key(&self, series: i64, into: &mut Vec<Recorded>) -> Result<()> {
+    /// The figures of a series as the key index holds them; where stores were merged, with their lines.
+    fn figures_of_key(&self, series: i64, sightings: &mut Sightings, into: &mut Vec<Recorded>) -> Result<()> {
         let (scope, wordings) = (self.dictionary.scope(series)?, self.wordings_of(series)?);
-        let mut statement = self.conn.prepare_cached(FIGURE_OF_KEY)?;
+        let merged = self.horizon.is_mixed();
+        let mut statement =
+            self.conn.prepare_cached(if merged { FIGURE_WITH_LINE } else { FIGURE_OF_KEY })?;
         let mut rows = statement.query([series])?;
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
             if is_visible(self.conn, &self.horizon, id)? {
                 let attributed = self.dictionary.attributed(row.get(1)?)?;
                 let (scope, source) = (Arc::clone(&scope), Arc::clone(&attributed.printed_by));
-                let wording = wordings.get(&id).map(String::as_str);
+                self.add_sightings(id, sightings)?;
+                let wording = sightings.fullest_words(id, wordings.get(&id).map(String::as_str));
                 let figure = figure(row, scope, &attributed.who, source, wording)?;
-                into.push(Recorded { id: FigureId(id), order: id, line: 0, figure });
+                let line = if merged { row.get::<_, i64>(9)? as u64 } else { 0 };
+                into.push(Recorded { id: FigureId(id), order: id, line, figure });
             }
         }
         Ok(())
@@ -410,22 +420,23 @@ impl<'s> Reader<'s> {
     }
 
     fn figure_row(&self, id: i64) -> Result<Option<Recorded>> {
-        let sql = format!("SELECT {} FROM figure WHERE id = ?1", self.figure);
+        let sql = format!("SELECT {FIGURE} FROM figure WHERE id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id])?;
         let Some(row) = rows.next()? else { return Ok(None) };
-        let mut recorded = self.recorded(row)?;
+        let mut recorded = self.recorded(row, &self.sightings_of(id)?)?;
         self.add_details(row.get(9)?, &mut recorded)?;
         Ok(Some(recorded))
     }
 
     /// The figure in a row of [`FIGURE`].
-    fn recorded(&self, row: &Row<'_>) -> Result<Recorded> {
+    fn recorded(&self, row: &Row<'_>, sightings: &Sightings) -> Result<Recorded> {
         let id: i64 = row.get(0)?;
         let attributed = self.dictionary.attributed(row.get(1)?)?;
         let (scope, source) = (self.dictionary.scope(row.get(9)?)?, self.dictionary.source(row.get(10)?)?);
         let wording =
             row.get_ref(11)?.as_str_or_null().map_err(|_| unreadable("figure", "a wording is no text"))?;
+        let wording = sightings.fullest_words(id, wording);
         let figure = figure(row, scope, &attributed.who, source, wording)?;
         Ok(Recorded { id: FigureId(id), order: id, line: row.get::<_, i64>(12)? as u64, figure })
     }
