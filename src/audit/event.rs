@@ -20,7 +20,7 @@ pub struct Event<'s> {
     /// One sheet a series.
     pub sheets: Vec<Sheet<'s>>,
     /// The imports that figures came with.
-    pub imports: &'s Imports,
+    pub imports: &'s Imports<'s>,
     /// What the desk says about names.
     pub names: &'s Names,
     by_scope: FxHashMap<Arc<Scope>, usize>,
@@ -31,7 +31,7 @@ pub struct Event<'s> {
 
 impl<'s> Event<'s> {
     /// Puts the series of an event side by side. Scopes are canonical.
-    pub fn new(series: &'s [Series], imports: &'s Imports, names: &'s Names) -> Event<'s> {
+    pub fn new(series: &'s [Series], imports: &'s Imports<'s>, names: &'s Names) -> Event<'s> {
         let by_scope =
             series.iter().enumerate().map(|(at, series)| (Arc::clone(&series.scope), at)).collect();
         let members = |(at, series): (usize, &'s Series)| {
@@ -49,6 +49,12 @@ impl<'s> Event<'s> {
                     parts.entry(whole).or_default().push((act.figure, completeness));
                 }
             }
+        }
+        for parts in parts.values_mut() {
+            parts.sort_by_key(|(part, _)| {
+                let (at, place) = by_figure[part];
+                (imports.place(&series[at].members()[place].recorded), at, place)
+            });
         }
         let sheets = series.iter().map(Sheet::new).collect();
         Event { sheets, imports, names, by_scope, by_figure, parts }
@@ -96,7 +102,7 @@ impl<'s> Event<'s> {
         series.figure(id).filter(|_| stands(series, id))
     }
 
-    /// The figures that declare themselves part of another, in the order of their numbers.
+    /// The figures that declare themselves part of another, in the order of recording.
     pub fn parts_of(&self, whole: FigureId) -> &[(FigureId, Completeness)] {
         self.parts.get(&whole).map_or(&[], Vec::as_slice)
     }

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::model::draft::Field;
 use crate::model::figure::Completeness;
 use crate::model::names::Names;
-use crate::model::recorded::{Act, ActKind, EntryId, FigureId, Recorded};
+use crate::model::recorded::{Act, ActKind, EntryId, FigureId, Recorded, Recorder};
 use crate::series::Series;
 use crate::series::testing::{Row, day};
 
 use super::event::Event;
-use super::imports::{Import, Imports};
+use super::imports::Imports;
 use super::seen::{Gathered, Seen};
 use super::{Finding, audit_all, audit_event};
 use crate::model::date::Timestamp;
@@ -99,11 +100,12 @@ fn found(rows: &[(Row, Option<usize>)]) -> Vec<Finding> {
             Series::new(scope, own.clone(), acts.collect(), Vec::new(), Arc::clone(&names))
         })
         .collect();
-    let recorded_at = Timestamp::read("2024-06-01").expect("a time");
-    let imports = Imports::new(vec![Import { entry: EntryId(1), last: FigureId(i64::MAX), recorded_at }]);
+    let at = Timestamp::read("2024-06-01").expect("a time");
+    let entries = [Recorder { entry: EntryId(1), last: FigureId(i64::MAX), at, place: 0 }];
+    let imports = Imports::new(&entries, FxHashMap::default());
     let mut all = audit_event(&Event::new(&series, &imports, &names));
     let mut gathered = Gathered::default();
-    figures.iter().for_each(|recorded| gathered.take(recorded));
+    figures.iter().for_each(|recorded| gathered.take(recorded, imports.place(recorded)));
     all.extend(audit_all(&Seen { names: &names, seen: gathered.names(), repeated: Vec::new() }));
     all
 }

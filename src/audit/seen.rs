@@ -1,6 +1,7 @@
 //! The names and documents of everything that an audit saw: what is compared across events. Of a figure no more is kept than
 //! sixteen bytes.
 
+use std::cell::LazyCell;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -8,6 +9,9 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::model::name::{Name, STEP};
 use crate::model::names::{NameKind, Names};
 use crate::model::recorded::{FigureId, Recorded};
+use crate::model::uid::Uid;
+
+use super::imports::Place;
 
 /// What was seen, for the rules that compare names and documents.
 pub struct Seen<'a> {
@@ -28,6 +32,15 @@ pub struct SeenName {
     /// The name.
     pub name: Name,
     /// The first figure with it.
+    pub first: First,
+}
+
+/// The figure that was recorded first of some: by its place, and of those of one line by its uid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct First {
+    place: Place,
+    uid: Uid,
+    /// The figure.
     pub figure: FigureId,
 }
 
@@ -41,7 +54,7 @@ impl Seen<'_> {
 /// Gathers names and documents, figure by figure.
 #[derive(Default)]
 pub struct Gathered {
-    names: [FxHashMap<Name, FigureId>; KINDS.len()],
+    names: [FxHashMap<Name, First>; KINDS.len()],
     documents: Vec<(u64, FigureId)>,
 }
 
@@ -50,9 +63,10 @@ const KINDS: [NameKind; 5] =
     [NameKind::Event, NameKind::Place, NameKind::Authority, NameKind::Publisher, NameKind::Group];
 
 impl Gathered {
-    /// Takes in one figure.
-    pub fn take(&mut self, recorded: &Recorded) {
+    /// Takes in one figure, with its place among all figures.
+    pub fn take(&mut self, recorded: &Recorded, place: Place) {
         let figure = &recorded.figure;
+        let own = LazyCell::new(|| First { place, uid: Uid::of(figure), figure: recorded.id });
         let names = [
             Some(&figure.scope.event),
             figure.scope.place.as_ref(),
@@ -62,7 +76,7 @@ impl Gathered {
         ];
         for (known, name) in self.names.iter_mut().zip(names) {
             if let Some(name) = name {
-                learn(known, name, recorded.id);
+                learn(known, name, place, &own);
             }
         }
         if let Some(document) = document(recorded) {
@@ -82,7 +96,7 @@ impl Gathered {
         let mut seen = Vec::new();
         for (kind, names) in KINDS.into_iter().zip(self.names) {
             let mut of_kind: Vec<SeenName> =
-                names.into_iter().map(|(name, figure)| SeenName { kind, name, figure }).collect();
+                names.into_iter().map(|(name, first)| SeenName { kind, name, first }).collect();
             of_kind.sort_unstable_by(|a, b| a.name.cmp(&b.name));
             seen.append(&mut of_kind);
         }
@@ -91,14 +105,21 @@ impl Gathered {
 }
 
 /// A name and the paths that lead to it; each keeps the first figure that has it.
-fn learn(known: &mut FxHashMap<Name, FigureId>, name: &Name, figure: FigureId) {
-    if let Some(first) = known.get_mut(name) {
-        *first = figure.min(*first);
-        return;
+fn learn<F: FnOnce() -> First>(
+    known: &mut FxHashMap<Name, First>,
+    name: &Name,
+    place: Place,
+    own: &LazyCell<First, F>,
+) {
+    match known.get_mut(name) {
+        Some(first) if first.place < place => return,
+        Some(first) => *first = (**own).min(*first),
+        None => {
+            known.insert(name.clone(), **own);
+        }
     }
-    known.insert(name.clone(), figure);
     if let Some(outer) = name.as_str().rsplit_once(STEP).and_then(|(outer, _)| Name::read(outer)) {
-        learn(known, &outer, figure);
+        learn(known, &outer, place, own);
     }
 }
 

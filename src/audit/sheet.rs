@@ -137,7 +137,7 @@ fn of_windows(series: &Series) -> Vec<Newest<'_>> {
         }
     }
     let mut all: Vec<Newest<'_>> = newest_of.into_values().collect();
-    all.sort_unstable_by_key(|newest| newest.recorded.id);
+    all.sort_unstable_by_key(|newest| newest.recorded.order);
     all
 }
 

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::audit::event::Event;
-use crate::audit::imports::{Import, Imports};
+use crate::audit::imports::Imports;
 use crate::audit::seen::{Gathered, Seen};
 use crate::audit::{Finding, audit_all, audit_event};
 use crate::cli::answering::{first_reference, is_asked, series_of};
@@ -14,7 +16,7 @@ use crate::model::filter::Filter;
 use crate::model::name::{Name, STEP};
 use crate::model::names::NameKind;
 use crate::model::question::Question;
-use crate::model::recorded::{ActKind, EntryId};
+use crate::model::recorded::{ActKind, EntryId, Recorder};
 use crate::report::finding::{AcceptedReport, FindingReport};
 use crate::series::Series;
 use crate::store::read::{Material, Reader, SeriesKey};
@@ -46,14 +48,15 @@ impl Audited<'_> {
 
     /// Looks at some events; those that are named as printed stand for the outermost event that they are part of.
     pub fn of_events(&self, reader: &Reader<'_>, events_named: &[Name]) -> Result<Outcome, Failure> {
-        let imports = imports(reader)?;
+        let entries = reader.recorders()?;
+        reader.expect_many()?;
         let (mut gathered, mut found, mut figures) = (Gathered::default(), Found::default(), 0);
         let canonical = events_named.iter().map(|event| reader.names().canonical(NameKind::Event, event));
         let mut asked: Vec<Name> = canonical.map(|event| outermost(&event)).collect();
         asked.sort_unstable();
         for (event, keys) in events(reader.series(&Filter::default())?) {
             if asked.binary_search(&event).is_ok() {
-                let (of_event, among) = self.event(reader, &keys, &imports, &mut gathered)?;
+                let (of_event, among) = self.event(reader, &keys, &entries, &mut gathered)?;
                 of_event.into_iter().try_for_each(|finding| found.add(finding))?;
                 figures += among;
             }
@@ -72,21 +75,23 @@ impl Audited<'_> {
         &self,
         reader: &Reader<'_>,
         keys: &[SeriesKey],
-        imports: &Imports,
+        entries: &[Recorder],
         gathered: &mut Gathered,
     ) -> Result<(Vec<Finding>, u64), Failure> {
         let (mut series, mut figures) = (Vec::<Series>::new(), 0);
+        let mut imports = Imports::new(entries, FxHashMap::default());
         for key in keys {
-            let material = self.known(reader.material_with_documents(key)?);
+            let mut material = self.known(reader.material_with_documents(key)?);
+            imports.learn(reader.brought_elsewhere(&mut material.figures)?);
             for recorded in &material.figures {
-                gathered.take(recorded);
+                gathered.take(recorded, imports.place(recorded));
                 figures += u64::from(is_asked(reader, self.filter, self.entry, recorded)?);
             }
             if !material.figures.is_empty() {
                 series.push(series_of(reader, material));
             }
         }
-        let event = Event::new(&series, imports, reader.names());
+        let event = Event::new(&series, &imports, reader.names());
         Ok((self.asked(reader, audit_event(&event))?, figures))
     }
 
@@ -162,11 +167,4 @@ fn events(keys: Vec<SeriesKey>) -> BTreeMap<Name, Vec<SeriesKey>> {
 
 fn outermost(event: &Name) -> Name {
     event.as_str().split(STEP).next().and_then(Name::read).unwrap_or_else(|| event.clone())
-}
-
-fn imports(reader: &Reader<'_>) -> crate::store::Result<Imports> {
-    let recorders = reader.recorders()?.into_iter();
-    Ok(Imports::new(
-        recorders.map(|(entry, last, recorded_at)| Import { entry, last, recorded_at }).collect(),
-    ))
 }

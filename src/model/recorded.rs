@@ -42,6 +42,19 @@ pub struct Recorded {
     pub figure: Figure,
 }
 
+/// An entry, as far as it tells which figures it brought, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorder {
+    /// Its number.
+    pub entry: EntryId,
+    /// The highest figure when it was sealed.
+    pub last: FigureId,
+    /// When it was recorded: at the desk where it was first, if it came with a merged store.
+    pub at: Timestamp,
+    /// Its place in the order of recording, which is the same in every store that holds the same entries.
+    pub place: usize,
+}
+
 /// Something that happened to a figure after it was recorded, or that a row declared of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {

@@ -5,9 +5,10 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::model::date::Timestamp;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
-use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRead, Origin};
+use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRead, Origin, Recorder};
 use crate::model::snapshot::Snapshot;
 
+use super::chain::Hash;
 use super::horizon::Horizon;
 use super::intern::find_name;
 use super::ledgers::Ledger;
@@ -51,20 +52,24 @@ impl Reader<'_> {
         Ok(self.conn().prepare_cached(sql)?.query_row([newest], |row| row.get::<_, i64>(0))? as u64)
     }
 
-    /// The entries that recorded figures, oldest first: each with its highest figure, and when it was made.
-    pub fn recorders(&self) -> Result<Vec<(EntryId, FigureId, Timestamp)>> {
-        let sql = "SELECT id, last_figure, recorded_at FROM entry WHERE id <= ?1 ORDER BY id";
+    /// The entries by number, each with its place in the order of recording.
+    pub fn recorders(&self) -> Result<Vec<Recorder>> {
+        let sql =
+            "SELECT id, last_figure, ifnull(origin_at, recorded_at), ifnull(origin_uid, hash) FROM entry
+             WHERE id <= ?1 ORDER BY id";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query([self.horizon().number().0])?;
-        let (mut recorders, mut before) = (Vec::new(), FigureId(0));
+        let (mut recorders, mut ranks) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
-            let last = FigureId(row.get(1)?);
-            if last > before {
-                let at =
-                    Timestamp::from_micros(row.get(2)?).ok_or_else(|| unreadable("entry", "recorded_at"))?;
-                recorders.push((EntryId(row.get(0)?), last, at));
-                before = last;
-            }
+            let (entry, last) = (EntryId(row.get(0)?), FigureId(row.get(1)?));
+            let (micros, uid): (i64, Hash) = (row.get(2)?, row.get(3)?);
+            let at = Timestamp::from_micros(micros).ok_or_else(|| unreadable("entry", "recorded_at"))?;
+            ranks.push(((micros, uid), recorders.len()));
+            recorders.push(Recorder { entry, last, at, place: 0 });
+        }
+        ranks.sort_unstable();
+        for (place, (_, at)) in ranks.into_iter().enumerate() {
+            recorders[at].place = place;
         }
         Ok(recorders)
     }

@@ -51,7 +51,8 @@ pub struct Sealed {
     pub undoes: Option<EntryId>,
     /// The number of the feed of which it took a snapshot.
     pub feed: Option<i64>,
-    rank: Rank,
+    /// Its place in the order of recording.
+    pub rank: Rank,
     /// The highest id of each ledger when it was sealed.
     pub last: Marks,
 }

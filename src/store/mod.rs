@@ -5,6 +5,7 @@
 mod acts;
 mod asked;
 mod backup;
+mod brought;
 pub mod chain;
 mod dictionary;
 pub mod doings;

@@ -164,3 +164,26 @@ fn a_settled_finding_returns_only_if_its_figures_change() {
     desk.run(&["undo", "2", "-q"]).with(0);
     assert_eq!(found(&desk), fell, "the acceptance was taken back");
 }
+
+/// A file that was taken back brought nothing: what its figures stand by is the files that came after it.
+#[test]
+fn a_file_that_was_taken_back_brought_nothing() {
+    let header = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher";
+    let row = |name: &str, figure: u32| {
+        format!("{name},Exercise flood,North,killed,total,{figure},2023-10-25,2023-10-25,Ministry,Courier")
+    };
+    let desk = Desk::new();
+    desk.file("both.csv", format!("{header}\n{}\n{}\n", row("a", 40), row("b", 44)));
+    desk.file("one.csv", format!("{header}\n{}\n", row("a", 40)));
+    desk.file("other.csv", format!("{header}\n\n{}\n", row("b", 44)));
+    let import = |file: &str, now: &str| desk.run(&["import", "-q", file, "--now", now]).with(0);
+    let names = || found(&desk).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    import("both.csv", "2023-10-20");
+    assert_eq!(names(), ["duplicate_day", "future_date", "future_date"]);
+    desk.run(&["undo", "1", "-q", "--now", "2023-10-26"]).with(0);
+    import("one.csv", "2023-10-27");
+    import("other.csv", "2023-10-28");
+    assert_eq!(names(), [""; 0], "each came with a file of its own, after its day");
+    desk.run(&["undo", "2", "-q", "--now", "2023-10-29"]).with(0);
+    assert_eq!(names(), ["duplicate_day", "future_date", "future_date"], "the first file stands again");
+}

@@ -3,6 +3,7 @@
 mod content;
 mod work;
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use crate::desk::Desk;
@@ -65,7 +66,11 @@ fn same(one: &Content, other: &Content, law: &str) {
     assert!(told.is_empty(), "{law}\n{told}");
 }
 
-fn laws(seed: u64) {
+/// Findings that ask which file brought a figure, or that name a figure for its name: they must occur.
+const BY_FILE: [&str; 4] = ["duplicate_day", "rebase_suspected", "future_date", "similar_names"];
+
+/// Holds one seed to the laws. Which findings the merged store has.
+fn laws(seed: u64) -> BTreeSet<String> {
     let desk = desks(seed);
     let before = content(&desk, "a.db");
     same(&before, &merged(&desk, "aa.db", "a.db", &["a.db"]), "A<-A is A");
@@ -89,30 +94,41 @@ fn laws(seed: u64) {
     }
     desk.run(&["--db", "new.db", "import", "-q", "b.db"]).with(0);
     same(&content(&desk, "b.db"), &content(&desk, "new.db"), "an empty store merges to the other");
+    let name =
+        |line: &String| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["finding"].clone();
+    all["findings"].iter().map(|line| name(line).as_str().unwrap_or_default().to_owned()).collect()
 }
 
 #[test]
 fn merging_is_commutative_associative_idempotent_and_lossless() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     if let Some(seed) = number(SEED) {
-        return laws(seed);
+        laws(seed);
+        return;
     }
     let cases = number("MERGE_CASES").unwrap_or(CASES);
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get() as u64);
     let run = |first: u64| {
+        let mut found = BTreeSet::new();
         for seed in (first..cases).step_by(threads as usize) {
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| laws(seed))) {
-                println!("seed {seed} failed; alone: {SEED}={seed} cargo test --test suite merging_is");
-                resume_unwind(panic);
+            match catch_unwind(AssertUnwindSafe(|| laws(seed))) {
+                Ok(more) => found.extend(more),
+                Err(panic) => {
+                    println!("seed {seed} failed; alone: {SEED}={seed} cargo test --test suite merging_is");
+                    resume_unwind(panic);
+                }
             }
         }
+        found
     };
-    std::thread::scope(|scope| {
+    let found = std::thread::scope(|scope| {
         let all: Vec<_> = (0..threads).map(|first| scope.spawn(move || run(first))).collect();
-        for one in all {
-            one.join().unwrap_or_else(|panic| resume_unwind(panic));
-        }
+        let all = all.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        all.flatten().collect::<BTreeSet<String>>()
     });
+    for name in BY_FILE {
+        assert!(found.contains(name), "{name} does not occur among {found:?}");
+    }
 }
 
 /// A row with a quote, a title and a relation.

@@ -1,4 +1,4 @@
-//! `future_date`: a date later than the day on which this desk recorded it.
+//! `future_date`: a date later than the day on which the figure was recorded.
 
 use crate::audit::event::Event;
 use crate::audit::telling::show;
@@ -10,7 +10,7 @@ use crate::model::words::CountType;
 /// The rule.
 pub const CHECK: Check = Check {
     name: "future_date",
-    about: "a date is more than a day later than the day on which this desk recorded the figure",
+    about: "a date is more than a day later than the day on which the figure was recorded",
     looks: Looks::AtEvent(find),
 };
 
@@ -26,7 +26,7 @@ fn find(event: &Event<'_>) -> Vec<Finding> {
 
 fn finding(event: &Event<'_>, recorded: &Recorded) -> Option<Finding> {
     let figure = &recorded.figure;
-    let recorded_on = event.imports.of(recorded.id)?.recorded_at.day();
+    let recorded_on = event.imports.of(recorded.id)?.at.day();
     let as_of = figure.as_of.stated().filter(|_| figure.scope.count_type != CountType::Projection);
     let dates: [(&str, Option<PartialDate>); 4] = [
         ("published_on", Some(figure.published_on.date)),
@@ -38,7 +38,7 @@ fn finding(event: &Event<'_>, recorded: &Recorded) -> Option<Finding> {
     let (field, date) =
         dates.into_iter().find_map(|(field, date)| Some((field, date.filter(|date| is_ahead(*date))?)))?;
     let explanation = format!(
-        "{field} of #{} is {}, but this desk recorded it on {}",
+        "{field} of #{} is {}, but it was recorded on {}",
         recorded.id,
         date.long(),
         recorded_on.to_date().long()

@@ -41,7 +41,7 @@ fn of_track(event: &Event<'_>, sheet: &Sheet<'_>, track: &Track) -> Vec<Finding>
             && !series.is_void(recorded.id)
     };
     let mut exact: Vec<&Recorded> = members.filter(exact).collect();
-    exact.sort_by_key(|recorded| (Ends::of(&recorded.figure), recorded.id));
+    exact.sort_by_key(|recorded| (Ends::of(&recorded.figure), recorded.order));
     let mut moved: BTreeMap<(EntryId, i64), Vec<Moved<'_>>> = BTreeMap::new();
     for of_day in exact.chunk_by(|a, b| Ends::of(&a.figure) == Ends::of(&b.figure)) {
         for pair in of_day.windows(2) {

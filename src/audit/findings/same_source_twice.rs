@@ -26,7 +26,7 @@ fn of_group(group: &[Recorded], names: &Names) -> Vec<Finding> {
     let mut sorted: Vec<&Recorded> = group.iter().collect();
     let reach = if group.len() > EACH_WITH_EACH { 1 } else { EACH_WITH_EACH };
     if reach == 1 {
-        sorted.sort_by_key(|r| (r.figure.as_of.date().first_day(), r.figure.scope.event.clone(), r.id));
+        sorted.sort_by_key(|r| (r.figure.as_of.date().first_day(), r.figure.scope.event.clone()));
     }
     let mut found = Vec::new();
     let mut told = vec![false; sorted.len()];

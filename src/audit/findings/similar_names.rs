@@ -100,12 +100,13 @@ fn may_be_one(a: &SeenName, b: &SeenName, names: &Names) -> bool {
 fn finding(a: &SeenName, b: &SeenName) -> Finding {
     let kind: NameKind = a.kind;
     let key = format!("{} {kind}: {} | {}", CHECK.name, a.name, b.name);
-    let (a, b) = if a.figure <= b.figure { (a, b) } else { (b, a) };
-    let explanation = format!("{kind} {} (#{}) and {} (#{}) may be one", a.name, a.figure, b.name, b.figure);
+    let (a, b) = if a.first <= b.first { (a, b) } else { (b, a) };
+    let (first, then) = (a.first.figure, b.first.figure);
+    let explanation = format!("{kind} {} (#{first}) and {} (#{then}) may be one", a.name, b.name);
     let hint = format!(
         "say so: tollbook amend {kind} \"{}\" --same-as \"{}\"; if they are two, --not-same-as",
         b.name, a.name
     );
-    let figures = vec![a.figure, b.figure];
+    let figures = vec![first, then];
     Finding { key, ..CHECK.found(Rank::Warning, figures, explanation, hint) }
 }

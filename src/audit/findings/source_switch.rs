@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::audit::event::{Event, places_around};
+use crate::audit::imports::{Imports, Place};
 use crate::audit::telling::{counted, figure, show_both, who};
 use crate::audit::{Check, Finding, Looks, Rank};
 use crate::model::date::Day;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
-use crate::model::recorded::FigureId;
 use crate::model::scope::Scope;
 use crate::model::words::CountType;
 use crate::series::step::compare_wordings;
@@ -54,17 +54,17 @@ fn find(event: &Event<'_>) -> Vec<Finding> {
             switches.extend(switch.map(|switch| (publisher.clone(), switch)));
         }
     }
-    one_by_one(switches)
+    one_by_one(event.imports, switches)
 }
 
 /// What a publisher switches in all its series on one day is one finding.
-fn one_by_one(switches: Vec<(Name, Switch<'_>)>) -> Vec<Finding> {
+fn one_by_one(imports: &Imports<'_>, switches: Vec<(Name, Switch<'_>)>) -> Vec<Finding> {
     let mut of_day: BTreeMap<_, Vec<Switch<'_>>> = BTreeMap::new();
     for (publisher, switch) in switches {
         let day = switch.new.1.as_of.first_day();
         of_day.entry((publisher, day, switch.old.0, switch.new.0)).or_default().push(switch);
     }
-    of_day.into_values().filter_map(finding).collect()
+    of_day.into_values().filter_map(|switches| finding(imports, switches)).collect()
 }
 
 fn by_publisher<'s>(event: &Event<'_>, series: &'s Series) -> Vec<(Name, Printed<'s>)> {
@@ -111,16 +111,16 @@ impl Switch<'_> {
             && counts.is_some_and(|(before, after)| compare_wordings(after, before).is_lt())
     }
 
-    /// The one to tell first: a fall, then a total, then one of everybody.
-    fn weight(&self) -> (bool, bool, bool, FigureId) {
+    /// The one to tell first: a fall, then a total, then one of everybody, then the one that was recorded first.
+    fn weight(&self, imports: &Imports<'_>) -> (bool, bool, bool, Place) {
         let scope = &self.new.1.recorded.figure.scope;
         let is_total = scope.count_type == CountType::Total;
-        (!self.seems_to_fall(), !is_total, !scope.counts_everybody(), self.new.1.id())
+        (!self.seems_to_fall(), !is_total, !scope.counts_everybody(), imports.place(&self.new.1.recorded))
     }
 }
 
-fn finding(mut switches: Vec<Switch<'_>>) -> Option<Finding> {
-    switches.sort_by_key(Switch::weight);
+fn finding(imports: &Imports<'_>, mut switches: Vec<Switch<'_>>) -> Option<Finding> {
+    switches.sort_by_cached_key(|switch| switch.weight(imports));
     let first = switches.first()?;
     let (before, after) = (&first.old.1.recorded, &first.new.1.recorded);
     let (from, to) = (&before.figure.scope, &after.figure.scope);

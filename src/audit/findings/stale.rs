@@ -20,12 +20,12 @@ fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
     }
     let newest: Vec<&Newest<'_>> =
         sheet.newest.iter().filter(|newest| newest.voice.is_attributed()).collect();
-    let last = newest.iter().copied().max_by_key(|newest| (newest.day.first_day(), newest.recorded.id));
+    let last = newest.iter().copied().max_by_key(|newest| (newest.day.first_day(), newest.recorded.order));
     let left_behind = newest.iter().filter_map(|old| {
         let newer = newest.iter().filter(|new| is_left_behind(old, new));
         let other = last
             .filter(|last| is_left_behind(old, last))
-            .or_else(|| newer.copied().max_by_key(|new| (new.day.first_day(), new.recorded.id)))?;
+            .or_else(|| newer.copied().max_by_key(|new| (new.day.first_day(), new.recorded.order)))?;
         Some(finding(old, other))
     });
     left_behind.collect()

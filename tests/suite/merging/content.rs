@@ -17,21 +17,15 @@ pub type Content = BTreeMap<String, Vec<String>>;
 const POLICIES: [&str; 5] = ["authority", "latest", "agree", "most_supported", "per-authority"];
 
 /// Every question that is put to a store as a command, by its name.
-const QUESTIONS: [(&str, &[&str]); 6] = [
+const QUESTIONS: [(&str, &[&str]); 7] = [
     ("export", &["export"]),
-    ("findings", &["list", "findings"]),
+    ("findings", &["audit"]),
+    ("settled findings", &["audit", "--accepted"]),
     ("answers", &["reconcile", "--explain"]),
     ("known early", &["reconcile", "--explain", "--known-on", "2024-01-14"]),
     ("known later", &["reconcile", "--explain", "--known-on", "2024-02-02T12:00Z"]),
     ("as of", &["reconcile", "--as-of", "2024-01-11"]),
 ];
-
-/// Findings that ask which file brought a figure here first: that differs between merged stores.
-const BY_ARRIVAL: [&str; 3] = ["duplicate_day", "rebase_suspected", "future_date"];
-
-fn begins_with(line: &str, finding: &str) -> bool {
-    line.strip_prefix("{\"finding\":\"").is_some_and(|rest| rest.starts_with(finding))
-}
 
 /// What is asked of the store as of any SQLite file.
 const SELECTS: [(&str, &str); 4] = [
@@ -64,8 +58,7 @@ pub fn content(desk: &Desk, store: &str) -> Content {
     let mut content = Content::new();
     let mut put = |name: String, args: &[&str]| {
         let told = said(desk, store, args);
-        let lines = told.lines().filter(|line| !BY_ARRIVAL.iter().any(|finding| begins_with(line, finding)));
-        let mut lines: Vec<String> = lines.map(|line| without_numbers(line, &uids)).collect();
+        let mut lines: Vec<String> = told.lines().map(|line| without_numbers(line, &uids)).collect();
         lines.sort();
         content.insert(name, lines);
     };
@@ -116,13 +109,16 @@ fn replace(value: &mut Value, uids: &HashMap<i64, String>) {
     match value {
         Value::Object(object) => {
             object.remove("hint");
+            if object.contains_key("why") {
+                object.remove("entry"); // what was settled, was settled here by an entry and at a time of its own
+                object.remove("at");
+            }
             for (name, value) in object.iter_mut() {
                 match (name.as_str(), &*value) {
                     ("id", Value::Number(id)) => *value = uid(id.as_i64().unwrap_or(0)).into(),
                     ("findings", Value::Array(_)) => {
                         replace(value, uids);
                         let Some(all) = value.as_array_mut() else { continue };
-                        all.retain(|one| !BY_ARRIVAL.iter().any(|finding| one["finding"] == *finding));
                         all.sort_by_key(Value::to_string); // they are told by number
                     }
                     ("figures", Value::Array(ids)) => {
@@ -138,8 +134,12 @@ fn replace(value: &mut Value, uids: &HashMap<i64, String>) {
     }
 }
 
-/// `#12` in a sentence becomes the uid of figure 12.
+/// `#12` in a sentence becomes the uid of figure 12; the number of an entry is left out.
 fn in_words(text: &str, uid: &impl Fn(i64) -> String) -> String {
+    let text = match text.strip_prefix("entry ").and_then(|rest| rest.split_once(' ')) {
+        Some((_, rest)) => format!("an entry {rest}"),
+        None => text.to_owned(),
+    };
     let mut parts = text.split('#');
     let mut told = parts.next().unwrap_or_default().to_owned();
     for part in parts {

@@ -34,7 +34,7 @@ impl<'d> Work<'d> {
                 self.clock -= 90;
             }
             self.serial += 1;
-            match self.dice.below(27) {
+            match self.dice.below(31) {
                 0..=5 => self.import(),
                 6..=8 => self.shared_file(),
                 9..=11 => self.link(),
@@ -45,6 +45,7 @@ impl<'d> Work<'d> {
                 19 => self.settle(),
                 20 => self.redact(),
                 21..=23 => self.snapshot(),
+                24..=27 => self.counted_again(),
                 _ => self.undo(),
             }
         }
@@ -80,6 +81,23 @@ impl<'d> Work<'d> {
         let mut dice = Dice::new(which as u64);
         let rows: Vec<String> = (0..3).map(|at| row(&mut dice, &format!("s{which}-{at}"), "", "")).collect();
         self.import_file(&format!("shared-{which}.csv"), &rows);
+    }
+
+    /// A file that every desk may get, of five days: each moves all of them by one offset against the one before it. The
+    /// last prints a date that lies ahead of some desks' clocks, and two numbers for one day.
+    fn counted_again(&mut self) {
+        let which = self.dice.below(3);
+        let published = ["2024-01-20", "2024-01-22", "2024-02-05"][which];
+        let publisher = self.dice.pick(&["Courier", "Courrier"]);
+        let row = |day: usize, more: usize| {
+            format!(
+                "c{which}-{day}-{more},Exercise siege,North,killed,total,{},2024-01-1{day},{published},Body 0,,{publisher},,,,,,,,,,",
+                100 * (day + 1) + 10 * which + more
+            )
+        };
+        let mut rows: Vec<String> = (0..5).map(|day| row(day, 0)).collect();
+        rows.extend((which == 2).then(|| row(4, 3)));
+        self.import_file(&format!("counted-{which}-{publisher}.csv"), &rows);
     }
 
     /// A row that declares something of a figure of another file.

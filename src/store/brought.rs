@@ -1,0 +1,56 @@
+//! Which entry brought a figure: of those that saw it and stand, the one that was recorded first, wherever that was.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::recorded::{EntryId, FigureId, Recorded};
+
+use super::Result;
+use super::horizon::Rank;
+use super::ledgers::Ledger;
+use super::read::Reader;
+
+/// An entry by its rank, the line on which it saw a figure, and its number.
+type Brought = (Rank, u64, EntryId);
+
+impl Reader<'_> {
+    /// The figures that another entry brought than the one that recorded them here, each with that entry: the own one was
+    /// taken back, or another desk had them sooner. Their lines become those of its file.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn brought_elsewhere(&self, figures: &mut [Recorded]) -> Result<FxHashMap<FigureId, EntryId>> {
+        let mut elsewhere = FxHashMap::default();
+        for recorded in figures {
+            let own = self.horizon().sees(Ledger::Figure, recorded.id.0);
+            if own && (!self.horizon().is_mixed() || !self.may_be_seen_again(recorded.id.0)) {
+                continue; // its own row is the first: where nothing was merged, numbers are the order of recording
+            }
+            if let Some((_, line, entry)) = self.brought(recorded)? {
+                let here = self.horizon().entry_of(Ledger::Figure, recorded.id.0)?.map(|own| own.id);
+                if here != Some(entry) {
+                    elsewhere.insert(recorded.id, entry);
+                }
+                recorded.line = line;
+            }
+        }
+        Ok(elsewhere)
+    }
+
+    fn brought(&self, recorded: &Recorded) -> Result<Option<Brought>> {
+        let mut first = self.by(Ledger::Figure, recorded.id.0, recorded.line)?;
+        let mut statement =
+            self.conn().prepare_cached("SELECT id, line FROM sighting WHERE figure = ?1 ORDER BY id")?;
+        let mut rows = statement.query([recorded.id.0])?;
+        while let Some(row) = rows.next()? {
+            let next = self.by(Ledger::Sighting, row.get(0)?, row.get::<_, i64>(1)? as u64)?;
+            first = first.into_iter().chain(next).min();
+        }
+        Ok(first)
+    }
+
+    /// The entry of a row that saw a figure, where it stands.
+    fn by(&self, ledger: Ledger, row: i64, line: u64) -> Result<Option<Brought>> {
+        let entry = self.horizon().standing_entry_of(ledger, row)?;
+        Ok(entry.map(|entry| (entry.rank, line, entry.id)))
+    }
+}
