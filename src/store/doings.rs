@@ -7,8 +7,7 @@ use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 
 use super::Result;
-use super::facts::{facts, facts_between, saying_what_holds};
-use super::horizon::Rank;
+use super::facts::{facts, facts_between, said_of, saying_what_holds};
 use super::ledgers::Ledger;
 use super::read::Reader;
 use super::rows::act;
@@ -56,19 +55,8 @@ impl Reader<'_> {
 
     /// The reason for what is said in one field about a name, where one was given.
     pub fn why_said(&self, kind: NameKind, name: &Name, field: NameField) -> Result<Option<String>> {
-        let sql = "SELECT fact.id, fact.why, fact.value FROM name JOIN fact ON fact.name = name.id
-                   WHERE name.kind = ?1 AND name.text = ?2 AND fact.field = ?3 ORDER BY fact.id";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let mut rows = statement.query((kind.word(), name.as_str(), field.word()))?;
-        let mut said: Vec<(Rank, String, Option<String>)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id = row.get(0)?;
-            if self.horizon().sees(Ledger::Fact, id) {
-                said.push((self.horizon().rank_of(Ledger::Fact, id)?, row.get(2)?, row.get(1)?));
-            }
-        }
-        said.sort_by_key(|(rank, ..)| *rank);
-        let reasons = saying_what_holds(said.into_iter().map(|(_, value, why)| (value, why)));
+        let said = said_of(self.conn(), self.horizon(), kind, name, field)?;
+        let reasons = saying_what_holds(said.into_iter().map(|said| (said.value, said.why)));
         Ok(reasons.into_iter().flatten().find(|why| !why.is_empty()))
     }
 

@@ -32,6 +32,38 @@ pub(super) fn facts_with_ids(conn: &Connection, horizon: &Horizon) -> Result<Vec
     Ok(all.into_iter().map(|(_, fact)| fact).collect())
 }
 
+/// One thing that was said in one field about a name.
+pub(super) struct Said {
+    /// The number of its row.
+    pub id: i64,
+    pub value: String,
+    pub why: Option<String>,
+}
+
+/// What was said in one field about a name, as far as it stands, in the order of recording, wherever that was.
+pub(super) fn said_of(
+    conn: &Connection,
+    horizon: &Horizon,
+    kind: NameKind,
+    name: &Name,
+    field: NameField,
+) -> Result<Vec<Said>> {
+    let sql = "SELECT fact.id, fact.value, fact.why FROM name JOIN fact ON fact.name = name.id
+               WHERE name.kind = ?1 AND name.text = ?2 AND fact.field = ?3 ORDER BY fact.id";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query((kind.word(), name.as_str(), field.word()))?;
+    let mut said = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        if horizon.sees(Ledger::Fact, id) {
+            let rank = horizon.rank_of(Ledger::Fact, id)?;
+            said.push((rank, Said { id, value: row.get(1)?, why: row.get(2)? }));
+        }
+    }
+    said.sort_by_key(|(rank, _)| *rank);
+    Ok(said.into_iter().map(|(_, said)| said).collect())
+}
+
 /// Of what was said in one field about one name, oldest first, each with its value: those that say what holds. The first of
 /// them speaks for all, and when it is taken back the next does.
 pub(super) fn saying_what_holds<T>(said: impl IntoIterator<Item = (String, T)>) -> Vec<T> {

@@ -4,11 +4,11 @@ use rustc_hash::FxHashMap;
 
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind, Names};
-use crate::model::recorded::EntryId;
+use crate::model::recorded::{EntryId, EntryKind};
 use crate::model::undo_fault::UndoFault;
 use crate::store::Result;
 use crate::store::chain::Cell;
-use crate::store::facts::facts_with_ids;
+use crate::store::facts::{facts_with_ids, said_of, saying_what_holds};
 use crate::store::intern::find_name;
 use crate::store::ledgers::Ledger;
 use crate::store::redactions::is_redaction;
@@ -47,13 +47,28 @@ impl Writer<'_> {
         Ok(self.horizon.newest_snapshot(feed)?.filter(|newest| *newest > root.id))
     }
 
-    /// Records a fact about a name. `false` when the same was said before and still holds.
+    /// Records what a person says about a name. `false` when a person said the same before and it still holds, or when nothing
+    /// is taken back. What only files said is said again: it stands by itself then, whatever becomes of the files.
     pub fn say(&mut self, fact: &NameFact, why: Option<&str>) -> Result<bool> {
-        let is_news = !self.spoken()?.holds(fact);
+        let is_news = !self.spoken()?.holds(fact) || self.only_files_say(fact)?;
         if is_news {
             self.record(fact, why)?;
         }
         Ok(is_news)
+    }
+
+    /// Whether what holds of a name was said, but by no amendment.
+    fn only_files_say(&mut self, fact: &NameFact) -> Result<bool> {
+        if self.spoken()?.is_own(fact) {
+            return Ok(false);
+        }
+        let mut by_hand = Vec::new();
+        for said in said_of(self.sealing.conn(), &self.horizon, fact.kind, &fact.name, fact.field)? {
+            let entry = self.horizon.entry_of(Ledger::Fact, said.id)?;
+            by_hand.push((said.value, entry.is_some_and(|entry| entry.kind == EntryKind::Amend)));
+        }
+        let saying = saying_what_holds(by_hand);
+        Ok(!saying.is_empty() && !saying.contains(&true))
     }
 
     /// Records a fact that a file holds, once an entry: what two files say holds while either stands, as figures do.
