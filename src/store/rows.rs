@@ -108,12 +108,27 @@ pub(super) fn details_of(
     series: i64,
     figure: i64,
 ) -> Result<Option<Details>> {
+    details_from(conn, horizon, (series, figure), &|_| Ok(true))
+}
+
+/// What those rows say of a figure, by series and figure, that stand and that `counts` admits by their numbers.
+pub(super) fn details_from(
+    conn: &Connection,
+    horizon: &Horizon,
+    (series, figure): (i64, i64),
+    counts: &dyn Fn(i64) -> Result<bool>,
+) -> Result<Option<Details>> {
     let sql =
         format!("SELECT id, figure, {DETAIL} FROM detail WHERE series = ?1 AND figure = ?2 ORDER BY id");
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([series, figure])?;
-    let layers = layers(&mut rows, horizon, true)?;
-    Ok(layers.into_iter().fold(None, |known, layer| Some(lay_over(known, layer))))
+    let mut known = None;
+    for layer in layers(&mut rows, horizon, true)? {
+        if counts(layer.id)? {
+            known = Some(lay_over(known, layer));
+        }
+    }
+    Ok(known)
 }
 
 /// The details of a row: id and figure, then [`DETAIL`].

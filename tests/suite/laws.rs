@@ -156,6 +156,58 @@ fn imports_into_a_new_store_at_once_lose_nothing() {
 
 /// What two files say of a name holds while either of them stands, at every hour; and is exported once.
 #[test]
+fn what_two_files_tell_of_a_figure_stands_while_either_does() {
+    let desk = Desk::new();
+    let header = "event,measure,count_type,figure,authority,publisher,published_on,as_of,quote,note";
+    let row = "Exercise Velmar,killed,total,12,Velmar MoH,Daily A,2024-05-02,2024-05-01";
+    for (file, told) in [("a.csv", "twelve died,by wire"), ("b.csv", "twelve died,"), ("c.csv", ",by wire")] {
+        desk.file(file, format!("{header}\n{row},{told}\n"));
+    }
+    let told = || {
+        let listed = desk.run(&["show", "1", "--json"]).with(0);
+        let shown: serde_json::Value = serde_json::from_str(&listed).expect("JSON");
+        let all = shown["details"].as_array().expect("a list");
+        all.iter().map(|one| one[0].as_str().expect("a word").to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    desk.run(&["import", "-q", "a.csv", "b.csv", "c.csv"]).with(0);
+    for (undo, left) in
+        [("1", "quote note"), ("2", "note"), ("4", "quote note"), ("5", "quote note"), ("3", "quote note")]
+    {
+        desk.run(&["undo", undo, "-q"]).with(0);
+        assert_eq!(told(), left, "after undo {undo}");
+    }
+    desk.run(&["undo", "1", "-q"]).with(0);
+    assert_eq!(told(), "quote", "the second file stands alone");
+}
+
+#[test]
+fn what_a_person_says_of_a_name_outlives_the_file_that_said_it_first() {
+    let desk = Desk::new();
+    desk.file(
+        "figures.csv",
+        "event,measure,count_type,figure,authority,publisher,published_on,as_of\n\
+         Exercise Velmar,killed,total,12,Velmar MoH,Daily A,2024-05-02,2024-05-01\n",
+    );
+    desk.file("names.csv", "name_kind,name,says,value\nauthority,Velmar MoH,rank,1\n");
+    desk.run(&["import", "-q", "figures.csv", "names.csv"]).with(0);
+    let amend = |rank: &str| {
+        let said = desk.run(&["amend", "authority", "Velmar MoH", "--rank", rank, "--json"]).with(0);
+        serde_json::from_str::<serde_json::Value>(&said).expect("JSON")["entry"].clone()
+    };
+    let rank = || desk.ask("SELECT count(*) FROM fact") + " " + &desk.run(&["export", "--jsonl"]).with(0);
+    let (first, again) = (amend("1"), amend("1"));
+    assert_eq!((first.as_i64(), again.as_i64()), (Some(3), None), "said by a file, then by a person");
+    desk.run(&["undo", "2", "-q"]).with(0);
+    assert!(rank().starts_with("2 ") && rank().contains("\"rank\""), "it holds by itself: {}", rank());
+    desk.run(&["undo", "3", "-q"]).with(0);
+    assert!(!rank().contains("\"rank\""), "nobody says it any more: {}", rank());
+    assert_eq!(amend("").as_i64(), None, "nothing is there to take back");
+    desk.run(&["undo", "4", "-q"]).with(0);
+    assert_eq!(amend("").as_i64(), Some(7), "it is taken back");
+    assert!(!rank().contains("\"rank\""), "{}", rank());
+}
+
+#[test]
 fn what_two_files_say_of_a_name_holds_while_either_stands() {
     let desk = Desk::new();
     desk.file(

@@ -2,6 +2,7 @@
 //! times, answered by the store and by a plain model of it.
 
 pub mod dice;
+mod look;
 mod model;
 mod plain;
 mod row;
@@ -13,7 +14,8 @@ use std::path::Path;
 
 use tollbook::model::filter::Filter;
 use tollbook::model::question::Question;
-use tollbook::reconcile::policies;
+use tollbook::model::redacted::marked;
+use tollbook::reconcile::{Fate, policies};
 use tollbook::series::Series;
 use tollbook::store::Store;
 
@@ -46,7 +48,9 @@ fn every_answer_is_that_of_the_plain_model() {
     assert!(
         judged.answers > 100 * SEEDS as usize
             && judged.plain > 5 * SEEDS as usize
-            && judged.kept > 5 * SEEDS as usize,
+            && judged.kept > 5 * SEEDS as usize
+            && judged.gone > 5 * SEEDS as usize
+            && judged.erased > 5 * SEEDS as usize,
         "{judged:?}"
     );
 }
@@ -84,12 +88,21 @@ struct Judged {
     plain: usize,
     /// Figures that counted there.
     kept: usize,
+    /// Figures that were gone from the feed.
+    gone: usize,
+    /// Figures with a text that was erased.
+    erased: usize,
 }
 
 impl Judged {
     fn and(self, other: Judged) -> Judged {
-        let Judged { answers, plain, kept } = other;
-        Judged { answers: self.answers + answers, plain: self.plain + plain, kept: self.kept + kept }
+        Judged {
+            answers: self.answers + other.answers,
+            plain: self.plain + other.plain,
+            kept: self.kept + other.kept,
+            gone: self.gone + other.gone,
+            erased: self.erased + other.erased,
+        }
     }
 }
 
@@ -145,11 +158,21 @@ fn ask(day: &mut Day, store: &Path) -> Judged {
 
 fn compare(told: &Series, plain: &Series, question: &Question) -> Judged {
     let mut judged = Judged::default();
+    for (told, plain) in told.members().iter().zip(plain.members()) {
+        let (told, plain) = (&told.recorded, &plain.recorded);
+        assert_eq!((told.id, &told.figure.details), (plain.id, &plain.figure.details));
+        assert_eq!(told.figure.attribution, plain.figure.attribution, "#{}", told.id);
+        let (texts, speaker) = (told.figure.details.texts(), &told.figure.attribution.speaker);
+        let texts = [&texts.quote, &texts.note, speaker];
+        let is_mark = |text: &&Option<String>| text.as_deref().is_some_and(|text| marked(text).is_some());
+        judged.erased += usize::from(texts.iter().any(is_mark));
+    }
     let mut answers = Vec::new();
     for policy in policies::ALL {
         let (told, plain) = ((policy.apply)(told, question), (policy.apply)(plain, question));
         assert_eq!(told, plain, "{} of {:?}", policy.name, question);
         judged.answers += 1;
+        judged.gone += told.trace.iter().filter(|traced| traced.fate == Fate::Gone).count();
         answers.push(told);
     }
     if let Some(kept) = plain::judge(plain, question, &answers) {

@@ -143,8 +143,8 @@ CREATE TABLE figure (
 ) STRICT;
 CREATE INDEX figure_with_wording ON figure (series) WHERE wording IS NOT NULL;
 
--- What is given rarely, or at length. A figure seen again with other details gains a row. Of the standing ones the newest
--- holds; where it is silent, and was not mended (`why`), the one before it.
+-- What is given rarely, or at length: a row for each entry that gives some (of a feed, where they change). Of the standing
+-- ones the newest holds; where it is silent, and was not mended (`why`), the one before it.
 CREATE TABLE detail (
   id            INTEGER PRIMARY KEY,
   series        INTEGER NOT NULL REFERENCES series,        -- the figure's, so that a series is read in one pass

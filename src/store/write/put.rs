@@ -4,7 +4,7 @@ use crate::model::figure::{Completeness, Details};
 use crate::model::recorded::ActKind;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
-use crate::store::rows::{details_of, is_visible};
+use crate::store::rows::{details_from, details_of, is_visible};
 use crate::store::{Result, figure_key, waiting};
 
 use super::batch::{Batch, Extra};
@@ -191,10 +191,12 @@ impl Writer<'_> {
             true => None,
             false => details_of(self.sealing.conn(), &self.horizon, series, figure)?,
         };
-        let merged = known.as_ref().map_or_else(|| extra.details.clone(), |known| extra.details.over(known));
-        let adds = merged != known.clone().unwrap_or_default();
-        if adds {
-            self.detail(series, figure, &merged, None)?;
+        let known = known.unwrap_or_default();
+        let mut adds = extra.details.over(&known) != known;
+        match new {
+            true if adds => self.detail(series, figure, &extra.details, None)?,
+            true => {}
+            false => adds &= self.give(series, figure, &extra.details)?,
         }
         if let Some(reference) = &extra.rest.reference {
             self.sealing.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(figure)])?;
@@ -204,6 +206,28 @@ impl Writer<'_> {
             waiting::became(self.sealing.conn(), row.line, figure)?;
         }
         Ok(adds && !new)
+    }
+
+    /// Records the details that a row gives of a figure that was there, once an entry: what two files give stands while either
+    /// does, as figures do. The snapshots of a feed fall only from the newest on, so that the first to give a detail speaks for
+    /// all, and what this desk mended since holds until the feed says something new. Whether there was something to record.
+    pub(super) fn give(&mut self, series: i64, figure: i64, given: &Details) -> Result<bool> {
+        let before = self.sealing.before(Ledger::Detail);
+        let feed = self.comparing.as_ref().map(|comparing| comparing.feed());
+        let is_own = |row: i64| -> Result<bool> {
+            let of = match feed {
+                Some(_) if row <= before => self.horizon.entry_of(Ledger::Detail, row)?,
+                _ => None,
+            };
+            Ok(row > before || of.is_some_and(|entry| entry.feed == feed))
+        };
+        let own = details_from(self.sealing.conn(), &self.horizon, (series, figure), &is_own)?;
+        let own = own.unwrap_or_default();
+        let is_news = given.over(&own) != own;
+        if is_news {
+            self.detail(series, figure, given, None)?;
+        }
+        Ok(is_news)
     }
 
     /// Ties a part to the whole whose words include it.

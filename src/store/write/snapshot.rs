@@ -344,11 +344,7 @@ impl Writer<'_> {
             // When the desk fetched the file is the time of the snapshot, and no news of a row.
             let mut given = extra.details.clone();
             given.retrieved_at = None;
-            let merged = given.over(&known);
-            changed = merged != known;
-            if changed {
-                self.detail(series, figure, &merged, None)?;
-            }
+            changed = self.give(series, figure, &given)? && given.over(&known) != known;
             self.part_of(batch, at, extra)?;
             if extra.rest.waited {
                 waiting::became(self.sealing.conn(), row.line, figure)?;
@@ -389,7 +385,7 @@ impl Writer<'_> {
         let last = names.get(NameKind::Feed, feed, NameField::Columns).map(str::to_owned);
         let value = serde_json::to_string(columns).unwrap_or_default();
         let field = NameField::Columns;
-        self.say(&NameFact { kind: NameKind::Feed, name: feed.clone(), field, value }, None)?;
+        self.say_with_file(&NameFact { kind: NameKind::Feed, name: feed.clone(), field, value })?;
         let Some(last) = last else { return Ok(Vec::new()) };
         let last: Vec<String> = serde_json::from_str(&last).unwrap_or_default();
         let without = |some: &[String], other: &[String]| -> Vec<String> {

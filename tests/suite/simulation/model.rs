@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tollbook::model::date::Timestamp;
-use tollbook::model::figure::Figure;
+use tollbook::model::figure::{Details, Figure};
 use tollbook::model::names::{NameFact, NameKind, Names};
 use tollbook::model::recorded::{Act, ActKind, FigureId, Recorded};
 use tollbook::model::scope::Scope;
@@ -27,6 +27,18 @@ pub struct Entry {
     pub saw: Vec<FigureId>,
     pub acts: Vec<Act>,
     pub facts: Vec<NameFact>,
+    /// What it said of figures besides; whether the desk mended it, so that it holds as it is.
+    pub details: Vec<(FigureId, Details, bool)>,
+    /// The snapshot of the feed that it took.
+    pub look: Option<Look>,
+    /// Whether it erased a text, which cannot be taken back.
+    pub erases: bool,
+}
+
+/// A snapshot of the feed: the rows that it changed, each with its figure, or none where it vanished.
+#[derive(Clone, Debug)]
+pub struct Look {
+    pub rows: Vec<(String, Option<FigureId>)>,
 }
 
 /// What a desk had at one time.
@@ -39,7 +51,16 @@ pub struct View {
 
 impl Entry {
     pub fn at(at: Timestamp) -> Entry {
-        Entry { at, undoes: None, saw: Vec::new(), acts: Vec::new(), facts: Vec::new() }
+        Entry {
+            at,
+            undoes: None,
+            saw: Vec::new(),
+            acts: Vec::new(),
+            facts: Vec::new(),
+            details: Vec::new(),
+            look: None,
+            erases: false,
+        }
     }
 }
 
@@ -65,13 +86,32 @@ impl Ledger {
         stands
     }
 
+    /// The snapshots of the feed that stand, oldest first, by the places of their entries.
+    pub fn looks(&self) -> Vec<(usize, &Look)> {
+        let stands = self.standing(None);
+        let looks = self.entries.iter().enumerate().filter(|(at, _)| stands[*at]);
+        looks.filter_map(|(at, entry)| Some((at, entry.look.as_ref()?))).collect()
+    }
+
     /// What the desk had up to and including a time.
     pub fn view(&self, by: Option<Timestamp>) -> View {
         let stands = self.standing(by);
         let standing =
             || self.entries.iter().zip(&stands).filter(|(_, stands)| **stands).map(|(entry, _)| entry);
         let is_seen = |id: FigureId| standing().any(|entry| entry.saw.contains(&id));
-        let figures = self.figures.iter().map(|known| (known.id, (known.clone(), is_seen(known.id))));
+        let described = |known: &Recorded| {
+            let mut recorded = known.clone();
+            let given = standing().flat_map(|entry| &entry.details).filter(|(id, ..)| *id == known.id);
+            recorded.figure.details =
+                given.fold(
+                    Details::default(),
+                    |known, (_, given, mended)| {
+                        if *mended { given.clone() } else { given.over(&known) }
+                    },
+                );
+            recorded
+        };
+        let figures = self.figures.iter().map(|known| (known.id, (described(known), is_seen(known.id))));
         let mut acts: Vec<Act> = Vec::new();
         for act in standing().flat_map(|entry| &entry.acts) {
             if !acts.contains(act) {
@@ -145,10 +185,14 @@ impl View {
 
 /// Whether two rows give the same figure (series, attribution, days, source, count).
 pub fn is_same(a: &Figure, b: &Figure) -> bool {
+    a.published_on == b.published_on && says_the_same(a, b)
+}
+
+/// Whether two figures say the same, whenever they were published.
+pub fn says_the_same(a: &Figure, b: &Figure) -> bool {
     let count =
         |figure: &Figure| figure.count.as_ref().map(|count| (count.kind(), count.value(), count.count()));
-    a.published_on == b.published_on
-        && (a.as_of, a.window) == (b.as_of, b.window)
+    (a.as_of, a.window) == (b.as_of, b.window)
         && count(a) == count(b)
         && a.scope == b.scope
         && a.attribution == b.attribution

@@ -18,6 +18,7 @@ enum Alone {
     Void,
     NotYetKnown,
     Statement,
+    Gone,
     Corrected(FigureId),
     LaterDay,
     InQuestion,
@@ -57,12 +58,11 @@ fn known_acts<'s>(series: &'s Series, question: &Question) -> Vec<&'s Act> {
 }
 
 fn alone(series: &Series, acts: &[&Act], question: &Question, figure: &Recorded) -> Alone {
-    let mut corrections: Vec<(&Act, FigureId)> = acts
-        .iter()
-        .filter(|act| act.figure == figure.id && act.what == ActKind::Linked(LinkKind::Corrects))
-        .filter_map(|act| Some((*act, act.other?)))
-        .collect();
-    corrections.sort_by_key(|(act, by)| (act.known_at.order_key(), *by));
+    // What hides it: a correction, or that it vanished from the feed; the first of them.
+    let hides = |act: &&&Act| {
+        act.figure == figure.id && matches!(act.what, ActKind::Gone | ActKind::Linked(LinkKind::Corrects))
+    };
+    let hidden = acts.iter().filter(hides).min_by_key(|act| (act.known_at.order_key(), act.other));
     let day = |date: PartialDate| date.last_day();
     if series.acts().iter().any(|act| act.figure == figure.id && act.what == ActKind::Void) {
         Alone::Void
@@ -70,8 +70,8 @@ fn alone(series: &Series, acts: &[&Act], question: &Question, figure: &Recorded)
         Alone::NotYetKnown
     } else if figure.figure.count.is_none() {
         Alone::Statement
-    } else if let Some((_, by)) = corrections.first() {
-        Alone::Corrected(*by)
+    } else if let Some(act) = hidden {
+        act.other.map_or(Alone::Gone, Alone::Corrected)
     } else if question
         .as_of
         .is_some_and(|limit| figure.figure.as_of.stated().is_some_and(|date| day(date) > day(limit)))
@@ -87,6 +87,7 @@ fn agrees(series: &Series, acts: &[&Act], question: &Question, figure: &Recorded
         Fate::Void => Alone::Void,
         Fate::OutsideTheQuestion(Outside::NotYetKnown) => Alone::NotYetKnown,
         Fate::Statement => Alone::Statement,
+        Fate::Gone => Alone::Gone,
         Fate::Corrected(by) => Alone::Corrected(by),
         Fate::OutsideTheQuestion(Outside::LaterDay) => Alone::LaterDay,
         _ => Alone::InQuestion,
@@ -104,7 +105,7 @@ fn is_simple(series: &Series, question: &Question, acts: &[&Act], figures: &[&Re
         let by_statement =
             act.other.is_some_and(|id| series.figure(id).is_none_or(|by| by.figure.count.is_none()));
         let withdraws = matches!(act.what, ActKind::Linked(LinkKind::Retracts | LinkKind::Disowns));
-        act.what == ActKind::Void || (withdraws && by_statement)
+        matches!(act.what, ActKind::Void | ActKind::Gone) || (withdraws && by_statement)
     };
     let is_plain = |figure: &&Recorded| {
         let count = figure.figure.count.as_ref();

@@ -8,7 +8,7 @@ use tollbook::model::shared::Shared;
 use super::dice::Dice;
 
 /// The columns of every file.
-pub const COLUMNS: [Field; 17] = [
+pub const COLUMNS: [Field; 22] = [
     Field::Ref,
     Field::Event,
     Field::Place,
@@ -20,9 +20,14 @@ pub const COLUMNS: [Field; 17] = [
     Field::AsOf,
     Field::PeriodStart,
     Field::PublishedOn,
+    Field::StatedOn,
     Field::Authority,
+    Field::AuthorityBasis,
+    Field::Speaker,
     Field::Via,
     Field::Publisher,
+    Field::Quote,
+    Field::Note,
     Field::Relation,
     Field::Target,
     Field::PartOf,
@@ -40,9 +45,14 @@ pub enum Manner {
 }
 
 impl Row {
+    /// A row without any cell.
+    pub fn blank() -> Row {
+        Row(Vec::new())
+    }
+
     /// A row about any of a few series.
     pub fn roll(dice: &mut Dice, manner: Manner) -> Row {
-        let mut row = Row(Vec::new());
+        let mut row = Row::blank();
         row.set(
             Field::Event,
             dice.pick(&["Exercise flood", "Exercise flood", "Exercise flood", "Exercise inundation"]),
@@ -77,15 +87,33 @@ impl Row {
         row.set(Field::PublishedOn, &date(day + lag));
         let number = 400 + 20 * day + [0, 0, 0, 1, 2, 15][dice.below(6)];
         row.set(Field::Figure, &words(dice, number, manner));
+        row.describe(dice);
         if manner == Manner::Any {
             row.unsettle(dice, day, lag);
         }
         row
     }
 
+    /// What is told beside a number; a few texts, so that several rows share them.
+    pub fn describe(&mut self, dice: &mut Dice) {
+        let quotes = ["", "", "the water came at night", "nobody had been warned of it"];
+        let notes = ["", "", "seen on the board at noon", "read out on the radio"];
+        self.set(Field::Quote, dice.pick(&quotes));
+        self.set(Field::Note, dice.pick(&notes));
+        if !self.get(Field::Authority).is_empty() {
+            self.set(Field::AuthorityBasis, dice.pick(&["", "", "context", "inferred"]));
+        }
+    }
+
     /// What makes a source hard to follow: no day, half a day, a time, a later correction.
     fn unsettle(&mut self, dice: &mut Dice, day: usize, lag: usize) {
         let count_type = self.get(Field::CountType).to_owned();
+        if !self.get(Field::Authority).is_empty() {
+            self.set(Field::Speaker, dice.pick(&["", "", "", "A spokesman of the ministry"]));
+        }
+        if dice.chance(15) {
+            self.set(Field::StatedOn, &date(day + dice.below(lag + 1)));
+        }
         match dice.below(10) {
             0..=2 if count_type != "period" => self.set(Field::AsOf, ""),
             3 if count_type != "period" => self.set(Field::AsOf, "2030-06"),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tollbook::model::date::{Moment, PartialDate, Timestamp};
 use tollbook::model::draft::Field;
-use tollbook::model::figure::{AsOf, Declares, Figure};
+use tollbook::model::figure::{AsOf, Declares};
 use tollbook::model::name::Name;
 use tollbook::model::names::{NameFact, NameField, NameKind};
 use tollbook::model::question::Question;
@@ -34,21 +34,26 @@ const FACTS: [(NameKind, &str, NameField, &[&str]); 8] = [
 /// A desk at work: its store, the plain ledger beside it, and the hour.
 pub struct Day<'s> {
     pub ledger: Ledger,
-    dice: Dice,
-    store: &'s Path,
+    pub(super) dice: Dice,
+    pub(super) store: &'s Path,
     manner: Manner,
     rows: Vec<(FigureId, Row)>,
+    /// The day of the last look at the feed.
+    pub(super) looked: usize,
+    /// The texts that were erased.
+    pub(super) erased: Vec<String>,
 }
 
 impl<'s> Day<'s> {
     pub fn new(seed: u64, store: &'s Path) -> Day<'s> {
         let manner = if seed.is_multiple_of(3) { Manner::Plain } else { Manner::Any };
-        Day { ledger: Ledger::default(), dice: Dice::new(seed), store, manner, rows: Vec::new() }
+        let (ledger, dice) = (Ledger::default(), Dice::new(seed));
+        Day { ledger, dice, store, manner, rows: Vec::new(), looked: 0, erased: Vec::new() }
     }
 
     /// Does one thing; `false` where a question is due.
     pub fn step(&mut self) -> bool {
-        match self.dice.below(30) {
+        match self.dice.below(40) {
             _ if self.ledger.entries.is_empty() => self.import(),
             0..=5 => self.import(),
             6..=9 => self.add(),
@@ -56,6 +61,9 @@ impl<'s> Day<'s> {
             12..=14 => self.typo(),
             15..=17 => self.say(),
             18..=21 => self.undo(),
+            22..=26 => self.look(),
+            27 => self.erase(),
+            28 | 29 => self.describe(),
             _ => return false,
         }
         true
@@ -77,11 +85,11 @@ impl<'s> Day<'s> {
         Question { as_of, known_on, recorded_by }
     }
 
-    fn now(&self) -> Timestamp {
+    pub(super) fn now(&self) -> Timestamp {
         hour(self.ledger.entries.len(), "00")
     }
 
-    fn run(&self, args: &[&str]) {
+    pub(super) fn run(&self, args: &[&str]) {
         let store = self.store.to_string_lossy();
         let now = self.now().iso();
         let all = ["tollbook", "--db", &store, "--now", &now, "--who", "a desk", "-q"];
@@ -91,7 +99,7 @@ impl<'s> Day<'s> {
     }
 
     /// The numbers above one, each with its line.
-    fn numbered_since(&self, last: i64) -> Vec<(FigureId, usize)> {
+    pub(super) fn numbered_since(&self, last: i64) -> Vec<(FigureId, usize)> {
         let rows = ask(self.store, &format!("SELECT id, line FROM figure WHERE id > {last} ORDER BY id"))
             .expect("rows");
         let read = |row: &str| {
@@ -101,11 +109,11 @@ impl<'s> Day<'s> {
         rows.lines().map(read).collect()
     }
 
-    fn last(&self) -> i64 {
+    pub(super) fn last(&self) -> i64 {
         self.ledger.figures.iter().map(|known| known.id.0).max().unwrap_or(0)
     }
 
-    fn view(&self) -> View {
+    pub(super) fn view(&self) -> View {
         self.ledger.view(None)
     }
 
@@ -119,7 +127,11 @@ impl<'s> Day<'s> {
             let mut row =
                 again.map_or_else(|| Row::roll(&mut self.dice, self.manner), |at| self.rows[at].1.clone());
             row.set(Field::Ref, &format!("{name}-{at}"));
-            if self.can_be_read(&row) && !rows.iter().any(|other| is_same(&figure(other), &figure(&row))) {
+            if again.is_some() && self.dice.chance(50) {
+                row.describe(&mut self.dice);
+            }
+            let own = self.figure(&row);
+            if self.can_be_read(&row) && !rows.iter().any(|other| is_same(&self.figure(other), &own)) {
                 rows.push(row);
             }
         }
@@ -127,10 +139,10 @@ impl<'s> Day<'s> {
             if rows[at].get(Field::Relation).is_empty() && self.dice.chance(25) {
                 let linked = self.linked(&rows, at);
                 let is_new = |row: &Row| {
-                    let own = figure(row);
+                    let own = self.figure(row);
                     let others = rows.iter().enumerate().filter(|(other, _)| *other != at);
                     self.can_be_read(row)
-                        && !others.map(|(_, other)| figure(other)).any(|other| is_same(&other, &own))
+                        && !others.map(|(_, other)| self.figure(other)).any(|other| is_same(&other, &own))
                 };
                 if let Some(row) = linked.filter(is_new) {
                     rows[at] = row;
@@ -153,7 +165,7 @@ impl<'s> Day<'s> {
             .iter()
             .enumerate()
             .map(|(at, row)| {
-                let known = self.ledger.known(&figure(row));
+                let known = self.ledger.known(&self.figure(row));
                 assert_eq!(known.is_none(), found(at).is_some(), "line {}: {row:?}", at + 2);
                 known.or(found(at)).expect("a number")
             })
@@ -165,8 +177,9 @@ impl<'s> Day<'s> {
     fn record(&mut self, rows: &[Row], ids: &[FigureId]) {
         let mut entry = Entry::at(self.now());
         for (row, id) in rows.iter().zip(ids) {
-            let drafted = row.drafted();
+            let drafted = self.drafted(row);
             entry.saw.push(*id);
+            entry.details.push((*id, drafted.figure.details.clone(), false));
             let named = |target: &str| {
                 let in_file = rows.iter().position(|other| other.get(Field::Ref) == target);
                 in_file.map_or_else(|| FigureId(target.parse().expect("an id")), |at| ids[at])
@@ -232,7 +245,7 @@ impl<'s> Day<'s> {
 
     /// A visible figure, mostly of the same series.
     fn target(&mut self, row: &Row) -> Option<FigureId> {
-        let scope = figure(row).scope;
+        let scope = self.figure(row).scope;
         let view = self.view();
         let any = self.dice.chance(15);
         let ids: Vec<FigureId> =
@@ -247,7 +260,7 @@ impl<'s> Day<'s> {
         if named.is_empty() {
             return true;
         }
-        let (view, own) = (self.view(), self.ledger.known(&figure(row)));
+        let (view, own) = (self.view(), self.ledger.known(&self.figure(row)));
         named.iter().all(|id| view.is_visible(*id) && own != Some(*id))
     }
 
@@ -255,7 +268,7 @@ impl<'s> Day<'s> {
         let mut row = Row::roll(&mut self.dice, self.manner);
         if self.dice.chance(30)
             && let Some(target) = self.target(&row)
-            && self.ledger.figure(target).figure.scope == figure(&row).scope
+            && self.ledger.figure(target).figure.scope == self.figure(&row).scope
             && !self.view().is_void(target)
         {
             row.set(Field::Relation, self.dice.pick(&["retracts", "disowns"]));
@@ -270,7 +283,7 @@ impl<'s> Day<'s> {
                 row.set(Field::Figure, "");
             }
         }
-        if self.ledger.known(&figure(&row)).is_some() {
+        if self.ledger.known(&self.figure(&row)).is_some() {
             return;
         }
         let last = self.last();
@@ -283,7 +296,7 @@ impl<'s> Day<'s> {
     }
 
     /// A visible figure that is not void.
-    fn mendable(&mut self) -> Option<Recorded> {
+    pub(super) fn mendable(&mut self) -> Option<Recorded> {
         let view = self.view();
         let standing: Vec<&Recorded> = view.visible().filter(|known| !view.is_void(known.id)).collect();
         (!standing.is_empty()).then(|| standing[self.dice.below(standing.len())].clone())
@@ -321,6 +334,7 @@ impl<'s> Day<'s> {
         let new = Recorded { id: new[0].0, order: new[0].0.0, line: 0, figure };
         let mut entry = Entry::at(self.now());
         entry.saw.push(new.id);
+        entry.details.push((new.id, new.figure.details.clone(), false));
         entry.acts = follow(&self.view(), &old, &new, &self.ledger);
         entry.acts.push(void(&old, Some(new.id)));
         self.ledger.figures.push(new);
@@ -346,7 +360,7 @@ impl<'s> Day<'s> {
     /// Takes back an entry that stands, be it an undo.
     fn undo(&mut self) {
         let stands = self.ledger.standing(None);
-        let standing: Vec<usize> = (0..stands.len()).filter(|at| stands[*at]).collect();
+        let standing: Vec<usize> = (0..stands.len()).filter(|at| stands[*at] && self.can_fall(*at)).collect();
         if standing.is_empty() {
             return;
         }
@@ -361,10 +375,6 @@ impl<'s> Day<'s> {
 fn hour(entry: usize, minutes: &str) -> Timestamp {
     let text = format!("2031-01-{:02}T{:02}:{minutes}:00Z", 1 + entry / 24, entry % 24);
     Timestamp::read(&text).expect("a time")
-}
-
-fn figure(row: &Row) -> Figure {
-    row.drafted().figure
 }
 
 fn names_of(recorded: &Recorded) -> Vec<&str> {
@@ -386,7 +396,11 @@ fn follow(view: &View, old: &Recorded, new: &Recorded, ledger: &Ledger) -> Vec<A
     };
     let mut acts = Vec::new();
     for act in view.acts.iter().filter(|act| act.what != ActKind::Void) {
-        let Some(other) = act.other else { continue };
+        let Some(other) = act.other else {
+            // It vanished from the feed, and so did what takes its place.
+            acts.extend((act.figure == old.id).then(|| Act { figure: new.id, ..act.clone() }));
+            continue;
+        };
         let (figure, other) = match (act.figure == old.id, other == old.id) {
             (true, _) if !view.is_void(other) => (new.id, other),
             (_, true) if !view.is_void(act.figure) => (act.figure, new.id),
