@@ -1,7 +1,7 @@
 //! A whole cell: a count, whom it counts, and the parts or the interval printed beside it.
 
 use super::super::count::Count;
-use super::digits::Signs;
+use super::digits::{Signs, digit_of};
 use super::fault::{WordingFault, quote};
 use super::noun::{Noun, eat_noun};
 use super::phrase::{self, Phrase, range_from};
@@ -223,9 +223,14 @@ fn eat_label(cursor: &mut Cursor<'_>) -> bool {
     true
 }
 
+/// Steps over `95%` or `97.5%`: one or two runs of digits, so that no level can be read in two ways.
 fn eat_percentage(cursor: &mut Cursor<'_>) {
     let is_percent = cursor.ahead(1).is_some_and(|token| token.shape == Shape::Mark('%'));
-    if cursor.is_at_numeral() && is_percent {
+    let is_level = |text: &str| {
+        let mut signs = text.chars().filter(|c| digit_of(*c).is_none());
+        signs.next().is_none_or(|sign| matches!(sign, '.' | ',')) && signs.next().is_none()
+    };
+    if cursor.is_at_numeral() && is_percent && cursor.ahead(0).is_some_and(|token| is_level(token.text)) {
         cursor.step();
         cursor.step();
     }
