@@ -36,16 +36,28 @@ impl Reader<'_> {
         Ok(elsewhere)
     }
 
+    /// The further entries that saw a figure and stand, each with the line; in the order in which they are recorded here.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn sightings(&self, id: FigureId) -> Result<Vec<(EntryId, u64)>> {
+        Ok(self.seen_again_by(id)?.into_iter().map(|(_, line, entry)| (entry, line)).collect())
+    }
+
     fn brought(&self, recorded: &Recorded) -> Result<Option<Brought>> {
-        let mut first = self.by(Ledger::Figure, recorded.id.0, recorded.line)?;
+        let own = self.by(Ledger::Figure, recorded.id.0, recorded.line)?;
+        Ok(own.into_iter().chain(self.seen_again_by(recorded.id)?).min())
+    }
+
+    fn seen_again_by(&self, id: FigureId) -> Result<Vec<Brought>> {
         let mut statement =
             self.conn().prepare_cached("SELECT id, line FROM sighting WHERE figure = ?1 ORDER BY id")?;
-        let mut rows = statement.query([recorded.id.0])?;
+        let mut rows = statement.query([id.0])?;
+        let mut seen = Vec::new();
         while let Some(row) = rows.next()? {
-            let next = self.by(Ledger::Sighting, row.get(0)?, row.get::<_, i64>(1)? as u64)?;
-            first = first.into_iter().chain(next).min();
+            seen.extend(self.by(Ledger::Sighting, row.get(0)?, row.get::<_, i64>(1)? as u64)?);
         }
-        Ok(first)
+        Ok(seen)
     }
 
     /// The entry of a row that saw a figure, where it stands.

@@ -29,8 +29,8 @@ const NEW_SOURCES: usize = 1 << 19;
 pub struct Interned {
     names: [FxHashMap<Box<str>, i64>; NameKind::ALL.len()],
     scopes: ByAddress<Scope>,
-    /// By the number of the publisher.
-    attributions: FxHashMap<i64, ByAddress<Attribution>>,
+    /// Beside the number of the publisher.
+    attributions: ByAddress<Attribution, i64>,
     sources: ByAddress<Source>,
     new_sources: NewSources,
 }
@@ -70,7 +70,7 @@ impl Interned {
 
     /// The number of a series.
     pub fn scope(&mut self, sealing: &mut Sealing<'_>, scope: &Arc<Scope>) -> Result<i64> {
-        if let Some(id) = self.scopes.get(scope) {
+        if let Some(id) = self.scopes.get(scope, ()) {
             return Ok(id);
         }
         let event = self.name(sealing, NameKind::Event, scope.event.as_str())?;
@@ -93,7 +93,7 @@ impl Interned {
             &cells,
         )?;
         let id = found.map_or_else(|| sealing.insert(Ledger::Series, &cells), Ok)?;
-        self.scopes.put(SHARED, scope, id);
+        self.scopes.put(SHARED, scope, (), id);
         Ok(id)
     }
 
@@ -105,7 +105,7 @@ impl Interned {
         publisher: &Name,
     ) -> Result<i64> {
         let publisher = self.name(sealing, NameKind::Publisher, publisher.as_str())?;
-        if let Some(id) = self.attributions.get(&publisher).and_then(|known| known.get(who)) {
+        if let Some(id) = self.attributions.get(who, publisher) {
             return Ok(id);
         }
         let authority = match &who.authority {
@@ -121,13 +121,13 @@ impl Interned {
         ];
         let found = find_attribution(sealing.conn(), &cells, who)?;
         let id = found.map_or_else(|| sealing.insert(Ledger::Attribution, &cells), Ok)?;
-        self.attributions.entry(publisher).or_default().put(SHARED, who, id);
+        self.attributions.put(SHARED, who, publisher, id);
         Ok(id)
     }
 
     /// The number of a source.
     pub fn source(&mut self, sealing: &mut Sealing<'_>, source: &Arc<Source>) -> Result<i64> {
-        if let Some(id) = self.sources.get(source) {
+        if let Some(id) = self.sources.get(source, ()) {
             return Ok(id);
         }
         let publisher = self.name(sealing, NameKind::Publisher, source.publisher.as_str())?;
@@ -146,7 +146,7 @@ impl Interned {
         ];
         let id = found.map_or_else(|| sealing.insert(Ledger::Source, &cells), Ok)?;
         self.new_sources.added(key);
-        self.sources.put(SOURCES, source, id);
+        self.sources.put(SOURCES, source, (), id);
         Ok(id)
     }
 }
@@ -216,24 +216,24 @@ fn remember<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, i64>, most: usize, k
     map.insert(key, id);
 }
 
-/// Numbers by the address of a shared value; the value is kept, so that no other can take its address.
-struct ByAddress<T>(FxHashMap<usize, (Arc<T>, i64)>);
+/// Numbers by the address of a shared value and what goes with it; the value is kept, so that no other can take its address.
+struct ByAddress<T, B = ()>(FxHashMap<(usize, B), (Arc<T>, i64)>);
 
-impl<T> Default for ByAddress<T> {
+impl<T, B> Default for ByAddress<T, B> {
     fn default() -> Self {
         ByAddress(FxHashMap::default())
     }
 }
 
-impl<T> ByAddress<T> {
-    fn get(&self, value: &Arc<T>) -> Option<i64> {
-        self.0.get(&(Arc::as_ptr(value) as usize)).map(|(_, id)| *id)
+impl<T, B: Eq + std::hash::Hash> ByAddress<T, B> {
+    fn get(&self, value: &Arc<T>, beside: B) -> Option<i64> {
+        self.0.get(&(Arc::as_ptr(value) as usize, beside)).map(|(_, id)| *id)
     }
 
-    fn put(&mut self, most: usize, value: &Arc<T>, id: i64) {
+    fn put(&mut self, most: usize, value: &Arc<T>, beside: B, id: i64) {
         if self.0.len() >= most {
             self.0.clear();
         }
-        self.0.insert(Arc::as_ptr(value) as usize, (Arc::clone(value), id));
+        self.0.insert((Arc::as_ptr(value) as usize, beside), (Arc::clone(value), id));
     }
 }

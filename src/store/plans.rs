@@ -45,7 +45,7 @@ const SCANS: &[(&str, &str)] = &[
         "who answers for counts and passes them on: few rows, in the order of the table",
     ),
     (
-        "SELECT figure.id, figure.attribution, figure.as_of, figure.window, figure.known_at, figure.kind, figure.value,\n       figure.low, figure.high, figure.series, figure.source, figure.wording, figure.line FROM figure ORDER BY id",
+        "SELECT id, attribution, as_of, window, known_at, kind, value, low, high, series, source, wording, line FROM figure ORDER BY id",
         "every figure, in the order of the table",
     ),
     (

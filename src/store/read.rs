@@ -12,7 +12,7 @@ use crate::model::date::Timestamp;
 use crate::model::figure::Details;
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
-use crate::model::recorded::{Act, EntryId, FigureId, Recorded};
+use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::model::scope::Scope;
 
 use super::dictionary::Dictionary;
@@ -23,17 +23,11 @@ use super::rows::{DETAIL, details_of, figure, is_hidden, is_visible, is_void, la
 use super::sightings::{SeenAgain, Sightings};
 use super::{Result, Store};
 
-/// The columns of a figure: first those of [`FIGURE_OF_KEY`], in its order.
-const FIGURE: &str =
-    "figure.id, figure.attribution, figure.as_of, figure.window, figure.known_at, figure.kind, figure.value,
-       figure.low, figure.high, figure.series, figure.source, figure.wording, figure.line";
+/// What an answer needs of a figure: the key index alone holds it.
+const OF_KEY: &str = "id, attribution, as_of, window, known_at, kind, value, low, high";
 
-/// What an answer needs of the figures of a series: the key index alone holds it.
-const FIGURE_OF_KEY: &str =
-    "SELECT id, attribution, as_of, window, known_at, kind, value, low, high FROM figure WHERE series = ?1";
-
-/// The same with the lines, which are a part of the order of recording where stores were merged.
-const FIGURE_WITH_LINE: &str = "SELECT id, attribution, as_of, window, known_at, kind, value, low, high, line FROM figure WHERE series = ?1";
+/// The other columns of a figure.
+const BESIDE_KEY: &str = "series, source, wording, line";
 
 /// One row a source: where stores were merged, what another desk says of a source stands in a later row.
 const SOURCES: &str = "SELECT id FROM source
@@ -232,7 +226,7 @@ impl<'s> Reader<'s> {
 
     /// Every visible figure, in the order of recording, until `take` breaks off.
     pub fn figures_while(&self, mut take: impl FnMut(Recorded) -> Result<ControlFlow<()>>) -> Result<()> {
-        let sql = format!("SELECT {FIGURE} FROM figure ORDER BY id");
+        let sql = format!("SELECT {OF_KEY}, {BESIDE_KEY} FROM figure ORDER BY id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -302,20 +296,6 @@ impl<'s> Reader<'s> {
         Ok(self.has_acts && is_hidden(self.conn, &self.horizon, id.0)?)
     }
 
-    /// The further lines and entries that saw a figure: numbers of entries and lines.
-    pub fn sightings(&self, id: FigureId) -> Result<Vec<(EntryId, u64)>> {
-        let mut statement =
-            self.conn.prepare_cached("SELECT id, line FROM sighting WHERE figure = ?1 ORDER BY id")?;
-        let mut rows = statement.query([id.0])?;
-        let mut seen = Vec::new();
-        while let Some(row) = rows.next()? {
-            if let Some(entry) = self.horizon.standing_entry_of(Ledger::Sighting, row.get(0)?)? {
-                seen.push((entry.id, row.get::<_, i64>(1)? as u64));
-            }
-        }
-        Ok(seen)
-    }
-
     pub(super) fn has_aliases(&self) -> bool {
         [NameKind::Event, NameKind::Place, NameKind::Group].iter().any(|kind| self.names.has_aliases(*kind))
     }
@@ -343,7 +323,7 @@ impl<'s> Reader<'s> {
         let from = into.len();
         match documents {
             Documents::Read => {
-                let sql = format!("SELECT {FIGURE} FROM figure WHERE series = ?1");
+                let sql = format!("SELECT {OF_KEY}, {BESIDE_KEY} FROM figure WHERE series = ?1");
                 let mut statement = self.conn.prepare_cached(&sql)?;
                 let mut rows = statement.query([series])?;
                 while let Some(row) = rows.next()? {
@@ -371,8 +351,10 @@ impl<'s> Reader<'s> {
     fn figures_of_key(&self, series: i64, sightings: &mut Sightings, into: &mut Vec<Recorded>) -> Result<()> {
         let (scope, wordings) = (self.dictionary.scope(series)?, self.wordings_of(series)?);
         let merged = self.horizon.is_mixed();
-        let mut statement =
-            self.conn.prepare_cached(if merged { FIGURE_WITH_LINE } else { FIGURE_OF_KEY })?;
+        // Where stores were merged, the lines are a part of the order of recording.
+        let beside = if merged { ", line" } else { "" };
+        let sql = format!("SELECT {OF_KEY}{beside} FROM figure WHERE series = ?1");
+        let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([series])?;
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
@@ -420,7 +402,7 @@ impl<'s> Reader<'s> {
     }
 
     fn figure_row(&self, id: i64) -> Result<Option<Recorded>> {
-        let sql = format!("SELECT {FIGURE} FROM figure WHERE id = ?1");
+        let sql = format!("SELECT {OF_KEY}, {BESIDE_KEY} FROM figure WHERE id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id])?;
         let Some(row) = rows.next()? else { return Ok(None) };
@@ -429,7 +411,7 @@ impl<'s> Reader<'s> {
         Ok(Some(recorded))
     }
 
-    /// The figure in a row of [`FIGURE`].
+    /// The figure in a row of [`OF_KEY`] and [`BESIDE_KEY`].
     fn recorded(&self, row: &Row<'_>, sightings: &Sightings) -> Result<Recorded> {
         let id: i64 = row.get(0)?;
         let attributed = self.dictionary.attributed(row.get(1)?)?;

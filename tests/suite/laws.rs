@@ -154,7 +154,7 @@ fn imports_into_a_new_store_at_once_lose_nothing() {
     }
 }
 
-/// What two files say of a name holds while either of them stands, at every hour; and is exported once.
+/// Details stand as figures do: with the files that give them, in whatever order these are taken back.
 #[test]
 fn what_two_files_tell_of_a_figure_stands_while_either_does() {
     let desk = Desk::new();
@@ -180,6 +180,7 @@ fn what_two_files_tell_of_a_figure_stands_while_either_does() {
     assert_eq!(told(), "quote", "the second file stands alone");
 }
 
+/// A person's word is recorded beside that of a file, and holds when the file is taken back.
 #[test]
 fn what_a_person_says_of_a_name_outlives_the_file_that_said_it_first() {
     let desk = Desk::new();
@@ -207,6 +208,7 @@ fn what_a_person_says_of_a_name_outlives_the_file_that_said_it_first() {
     assert!(!rank().contains("\"rank\""), "{}", rank());
 }
 
+/// What two files say of a name holds while either of them stands, at every hour; and is exported once.
 #[test]
 fn what_two_files_say_of_a_name_holds_while_either_stands() {
     let desk = Desk::new();

@@ -121,12 +121,7 @@ impl PartialDate {
             Precision::Year => year.to_string(),
             Precision::Month => format!("{month} {year}"),
             Precision::Day => {
-                let mut text = String::with_capacity("30 September 2023".len());
-                text.push_str(itoa::Buffer::new().format(day));
-                for part in [" ", month, " ", itoa::Buffer::new().format(year)] {
-                    text.push_str(part);
-                }
-                text
+                [itoa::Buffer::new().format(day), month, itoa::Buffer::new().format(year)].join(" ")
             }
         }
     }

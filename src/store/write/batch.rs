@@ -131,7 +131,6 @@ impl Batch {
             }
             row.dropped = true;
             self.scopes.release(row.key.scope);
-            self.attributions.release(row.key.attribution);
             self.sources.release(row.key.source);
         }
     }
@@ -230,25 +229,15 @@ impl Batch {
         &mut self,
         mut number: impl FnMut(&Arc<Attribution>, &Name) -> Result<i64>,
     ) -> Result<i64> {
-        let mut places: FxHashMap<&Name, u32> = FxHashMap::default();
-        let publishers: Vec<u32> = self
-            .sources
-            .values
-            .iter()
-            .map(|source| {
-                let next = places.len() as u32;
-                *places.entry(&source.publisher).or_insert(next)
-            })
-            .collect();
-        let mut numbers: FxHashMap<(u32, u32), i64> = FxHashMap::default();
+        let mut numbers: FxHashMap<(u32, &Name), i64> = FxHashMap::default();
         self.attributed.clear();
         for row in &self.rows {
-            let (who, source) = (row.key.attribution as usize, row.key.source as usize);
-            let number = match numbers.entry((row.key.attribution, publishers[source])) {
+            let who = &self.attributions.values[row.key.attribution as usize];
+            let publisher = &self.sources.values[row.key.source as usize].publisher;
+            let number = match numbers.entry((row.key.attribution, publisher)) {
                 Entry::Occupied(known) => *known.get(),
                 Entry::Vacant(_) if row.dropped => -1,
-                Entry::Vacant(free) => *free
-                    .insert(number(&self.attributions.values[who], &self.sources.values[source].publisher)?),
+                Entry::Vacant(free) => *free.insert(number(who, publisher)?),
             };
             self.attributed.push(number);
         }
