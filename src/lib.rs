@@ -7,6 +7,8 @@ pub mod audit;
 pub mod cli;
 pub mod intake;
 pub mod model;
+pub mod phrase;
+pub mod prose;
 pub mod reconcile;
 pub mod render;
 pub mod report;

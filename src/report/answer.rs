@@ -13,10 +13,10 @@ use crate::reconcile::{Answer, Chosen, NoNumber, Span, Traced};
 use crate::series::{Series, Voice};
 
 use super::finding::FindingReport;
-use super::grammar::{Article, article};
-use super::names::Speech;
-use super::quoting::quoting;
-use super::sentences::{answering, sentence, with_total};
+use crate::phrase::grammar::{Article, article};
+use crate::phrase::names::Speech;
+use crate::prose::quoting::quoting;
+use crate::prose::sentences::{answering, sentence, with_total};
 
 /// The answer of one series, in the stable shape of `reconcile --json`.
 #[derive(Clone, Debug, Serialize)]

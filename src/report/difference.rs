@@ -12,7 +12,7 @@ use crate::series::Series;
 use super::answer::{EndsReport, ScopeReport, TraceReport};
 use super::columns::of_scope;
 use super::lists::Cell;
-use super::sentences::sentence;
+use crate::prose::sentences::sentence;
 
 /// What changed in one series.
 #[derive(Clone, Debug, Serialize)]
@@ -222,7 +222,7 @@ fn is_changed(fate: Fate) -> bool {
 mod tests {
     use super::*;
     use crate::model::date::Moment;
-    use crate::report::testing::{Ledger, OCTOBER, answer};
+    use crate::prose::testing::{Ledger, OCTOBER, answer};
 
     fn question(day: &str) -> Question {
         Question { known_on: Moment::read(day).ok(), ..Question::default() }

@@ -10,22 +10,15 @@ pub mod difference;
 pub mod entry;
 pub mod figure;
 pub mod finding;
-pub mod grammar;
 pub mod house;
 pub mod lists;
-pub mod measure;
 pub mod mended;
 pub mod merge;
-pub mod names;
-pub mod people;
-pub mod quoting;
 pub mod receipt;
 pub mod revisions;
-pub mod sentences;
-pub mod setting;
-#[cfg(test)]
-pub mod testing;
 pub mod timeline;
 pub mod undone;
 pub mod verified;
-pub mod when;
+
+#[cfg(test)]
+pub use crate::prose::testing;

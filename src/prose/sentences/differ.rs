@@ -3,11 +3,11 @@
 use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
-use crate::report::grammar::listed;
-use crate::report::measure::{Tense, predicate};
-use crate::report::names::Speech;
-use crate::report::setting::{counted_where, happened_once, setting, then};
-use crate::report::when::{beside, on, window};
+use crate::phrase::grammar::listed;
+use crate::phrase::measure::{Tense, predicate};
+use crate::phrase::names::Speech;
+use crate::phrase::setting::{counted_where, happened_once, setting, then};
+use crate::phrase::when::{beside, on, window};
 
 use super::one::counted;
 use super::said::{Ascribed, Said, When};

@@ -3,7 +3,7 @@
 use crate::model::date::PartialDate;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind, Names};
-use crate::report::testing::{Ledger, OCTOBER, SEED, answer};
+use crate::prose::testing::{Ledger, OCTOBER, SEED, answer};
 
 use super::*;
 

@@ -2,9 +2,9 @@
 
 use crate::model::question::Question;
 use crate::model::scope::Scope;
-use crate::report::names::Speech;
-use crate::report::setting::{counted_where, definition, then};
-use crate::report::when::on;
+use crate::phrase::names::Speech;
+use crate::phrase::setting::{counted_where, definition, then};
+use crate::phrase::when::on;
 
 /// `No figure is recorded for people killed in the Gaza Strip as of 7 October 2023.`
 ///

@@ -4,12 +4,12 @@ use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
 use crate::model::scope::Scope;
 use crate::model::words::{Basis, CountType, Measure, Reason};
+use crate::phrase::grammar::is_plural;
+use crate::phrase::names::Speech;
+use crate::phrase::setting::{counted_where, definition, subject, then};
+use crate::phrase::when::{beside, window};
 use crate::reconcile::answer::Redefined;
 use crate::reconcile::{Detail, Relation, RelationKind};
-use crate::report::grammar::is_plural;
-use crate::report::names::Speech;
-use crate::report::setting::{counted_where, definition, subject, then};
-use crate::report::when::{beside, window};
 
 use super::one::counted;
 use super::said::{Ascribed, When};

@@ -24,8 +24,8 @@ use crate::model::words::LinkKind;
 use crate::reconcile::{Answer, Chosen, Fate, Relation, Role, Traced, Verdict};
 use crate::series::Series;
 
-use super::grammar::capitalised;
-use super::names::Speech;
+use crate::phrase::grammar::capitalised;
+use crate::phrase::names::Speech;
 
 pub use superseded::superseded;
 pub use total::with_total;

@@ -1,8 +1,8 @@
 //! The total beside a period count: what the same authority gave for the same day.
 
 use crate::model::recorded::Recorded;
-use crate::report::grammar::{capitalised, is_plural};
-use crate::report::names::Speech;
+use crate::phrase::grammar::{capitalised, is_plural};
+use crate::phrase::names::Speech;
 
 use super::one::{counted, sentence_of};
 use super::said::Ascribed;
@@ -30,7 +30,7 @@ pub fn with_total(told: &str, period: &Recorded, total: &Recorded, speech: &Spee
 mod tests {
     use super::*;
     use crate::model::names::Names;
-    use crate::report::testing::{Ledger, OCTOBER, SEED};
+    use crate::prose::testing::{Ledger, OCTOBER, SEED};
 
     #[test]
     fn the_total_of_the_day_stands_behind_the_period() {

@@ -2,11 +2,11 @@
 
 use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
+use crate::phrase::measure::participle;
+use crate::phrase::names::Speech;
+use crate::phrase::setting::{setting, then};
+use crate::phrase::when::{beside, on};
 use crate::reconcile::{Withdrawal, Withdrawn};
-use crate::report::measure::participle;
-use crate::report::names::Speech;
-use crate::report::setting::{setting, then};
-use crate::report::when::{beside, on};
 
 use super::one::counted;
 use super::revised::citing;

@@ -3,11 +3,11 @@
 use crate::model::figure::{Figure, Window};
 use crate::model::recorded::Recorded;
 use crate::model::words::{CountType, Measure};
-use crate::report::measure::{Tense, participle, predicate};
-use crate::report::names::Speech;
-use crate::report::people::Counted;
-use crate::report::setting::{definition, happened_once, setting, then};
-use crate::report::when::{beside, on, window};
+use crate::phrase::measure::{Tense, participle, predicate};
+use crate::phrase::names::Speech;
+use crate::phrase::people::Counted;
+use crate::phrase::setting::{definition, happened_once, setting, then};
+use crate::phrase::when::{beside, on, window};
 
 use super::said::{Ascribed, Said, When};
 

@@ -1,10 +1,10 @@
 //! A figure that was right in its day, and what became of it.
 
 use crate::model::recorded::Recorded;
-use crate::report::grammar::{is_plural, possessive};
-use crate::report::names::Speech;
-use crate::report::setting;
-use crate::report::when::{beside, on};
+use crate::phrase::grammar::{is_plural, possessive};
+use crate::phrase::names::Speech;
+use crate::phrase::setting;
+use crate::phrase::when::{beside, on};
 
 use super::one::counted;
 use super::said::Ascribed;

@@ -5,8 +5,8 @@ use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::recorded::Recorded;
 use crate::model::words::Basis;
-use crate::report::names::Speech;
-use crate::report::when::{beside, on};
+use crate::phrase::names::Speech;
+use crate::phrase::when::{beside, on};
 
 /// Who said a figure, through whom, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]

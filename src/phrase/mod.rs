@@ -1,0 +1,9 @@
+//! One thing in English: a name with its article, a day, a list, a number with its noun, what is counted and where.
+//! Sentences are made of these in `prose`.
+
+pub mod grammar;
+pub mod measure;
+pub mod names;
+pub mod people;
+pub mod setting;
+pub mod when;
