@@ -62,7 +62,7 @@ fn import(file: &Path, store: &Path) {
 
 /// The series of the figure in the middle of a store, and a question for the day of that figure.
 fn middle(reader: &Reader<'_>) -> (SeriesKey, Question) {
-    let id = FigureId(reader.horizon().last()[Ledger::Figure as usize] / 2);
+    let id = FigureId(reader.visibility().last()[Ledger::Figure as usize] / 2);
     let figure = reader.figure(id).expect("a store").expect("a figure").figure;
     let key = reader.series_of(id).expect("a store").expect("a series");
     (key, Question { as_of: Some(figure.as_of.date()), ..Question::default() })

@@ -188,7 +188,7 @@ pub fn is_asked_within(
 
 /// Whether an entry recorded a figure or saw it again.
 fn saw(reader: &Reader<'_>, entry: EntryId, figure: FigureId) -> Result<bool> {
-    let own = reader.horizon().rows_of(Ledger::Figure, entry)?;
+    let own = reader.visibility().rows_of(Ledger::Figure, entry)?;
     let first = own.is_some_and(|(above, last)| figure.0 > above && figure.0 <= last);
     Ok(first || reader.sightings(figure)?.iter().any(|(seen_by, _)| *seen_by == entry))
 }

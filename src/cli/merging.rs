@@ -53,7 +53,7 @@ fn verify(path: &Path, other: &Store, context: &Context) -> Result<(), Failure> 
 
 /// How many rows a store holds, about.
 fn rows_of(store: &Store) -> Result<u64, StoreFault> {
-    let last = store.read(None)?.horizon().last();
+    let last = store.read(None)?.visibility().last();
     Ok(last.iter().fold(0, |all, mark| mark.unsigned_abs().saturating_add(all)))
 }
 

@@ -19,7 +19,7 @@ impl Reader<'_> {
     pub fn acts_with_entries(&self, id: FigureId) -> Result<Vec<(Act, EntryId)>> {
         let mut acts = Vec::new();
         for (act, row) in self.standing_acts_on(id)? {
-            acts.extend(self.horizon().entry_of(Ledger::Act, row)?.map(|entry| (act, entry.id)));
+            acts.extend(self.visibility().entry_of(Ledger::Act, row)?.map(|entry| (act, entry.id)));
         }
         Ok(acts)
     }
@@ -33,7 +33,7 @@ impl Reader<'_> {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let number = row.get(0)?;
-            if self.horizon().sees(Ledger::Act, number) {
+            if self.visibility().sees(Ledger::Act, number) {
                 found.push((number, act(row)?));
             }
         }
@@ -69,7 +69,7 @@ impl Reader<'_> {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
-            if self.horizon().sees(Ledger::Act, id) {
+            if self.visibility().sees(Ledger::Act, id) {
                 found.push((id, act(row)?));
             }
         }
@@ -79,10 +79,10 @@ impl Reader<'_> {
 
     /// Puts acts, each with its number, in the order of recording, wherever that was.
     fn in_order(&self, acts: &mut [(i64, Act)]) -> Result<()> {
-        if self.horizon().is_mixed() {
+        if self.visibility().is_mixed() {
             let mut ranks = FxHashMap::default();
             for (id, _) in acts.iter() {
-                ranks.insert(*id, self.horizon().rank_of(Ledger::Act, *id)?);
+                ranks.insert(*id, self.visibility().rank_of(Ledger::Act, *id)?);
             }
             acts.sort_by_key(|(id, _)| (ranks.get(id).copied(), *id));
         }

@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
 
 use super::Result;
-use super::horizon::Rank;
 use super::ledgers::Ledger;
 use super::read::Reader;
+use super::visibility::Rank;
 
 /// An entry by its rank, the line on which it saw a figure, and its number.
 type Brought = (Rank, u64, EntryId);
@@ -21,12 +21,12 @@ impl Reader<'_> {
     pub fn brought_elsewhere(&self, figures: &mut [Recorded]) -> Result<FxHashMap<FigureId, EntryId>> {
         let mut elsewhere = FxHashMap::default();
         for recorded in figures {
-            let own = self.horizon().sees(Ledger::Figure, recorded.id.0);
-            if own && (!self.horizon().is_mixed() || !self.may_be_seen_again(recorded.id.0)) {
+            let own = self.visibility().sees(Ledger::Figure, recorded.id.0);
+            if own && (!self.visibility().is_mixed() || !self.may_be_seen_again(recorded.id.0)) {
                 continue; // its own row is the first: where nothing was merged, numbers are the order of recording
             }
             if let Some((_, line, entry)) = self.brought(recorded)? {
-                let here = self.horizon().entry_of(Ledger::Figure, recorded.id.0)?.map(|own| own.id);
+                let here = self.visibility().entry_of(Ledger::Figure, recorded.id.0)?.map(|own| own.id);
                 if here != Some(entry) {
                     elsewhere.insert(recorded.id, entry);
                 }
@@ -62,7 +62,7 @@ impl Reader<'_> {
 
     /// The entry of a row that saw a figure, where it stands.
     fn by(&self, ledger: Ledger, row: i64, line: u64) -> Result<Option<Brought>> {
-        let entry = self.horizon().standing_entry_of(ledger, row)?;
+        let entry = self.visibility().standing_entry_of(ledger, row)?;
         Ok(entry.map(|entry| (entry.rank, line, entry.id)))
     }
 }

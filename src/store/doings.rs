@@ -27,7 +27,7 @@ impl Reader<'_> {
             ),
             (Ledger::Act, "SELECT why FROM act WHERE id > ?1 AND id <= ?2 AND why <> '' ORDER BY id LIMIT 1"),
         ] {
-            let Some((above, last)) = self.horizon().rows_of(ledger, entry)? else { continue };
+            let Some((above, last)) = self.visibility().rows_of(ledger, entry)? else { continue };
             let mut statement = self.conn().prepare_cached(sql)?;
             let mut rows = statement.query([above, last])?;
             if let Some(row) = rows.next()? {
@@ -39,7 +39,7 @@ impl Reader<'_> {
 
     /// What the desk says about names: of each field of each name what was said last, and was not taken back; in that order.
     pub fn facts(&self) -> Result<Vec<NameFact>> {
-        let (mut facts, mut later) = (facts(self.conn(), self.horizon())?, FxHashSet::default());
+        let (mut facts, mut later) = (facts(self.conn(), self.visibility())?, FxHashSet::default());
         facts.reverse();
         facts.retain(|fact| later.insert((fact.kind, fact.field, fact.name.clone())));
         facts.retain(|fact| !fact.value.is_empty());
@@ -49,13 +49,15 @@ impl Reader<'_> {
 
     /// What an entry said about names.
     pub fn facts_of(&self, entry: EntryId) -> Result<Vec<NameFact>> {
-        let Some((above, last)) = self.horizon().rows_of(Ledger::Fact, entry)? else { return Ok(Vec::new()) };
+        let Some((above, last)) = self.visibility().rows_of(Ledger::Fact, entry)? else {
+            return Ok(Vec::new());
+        };
         facts_between(self.conn(), above, last)
     }
 
     /// The reason for what is said in one field about a name, where one was given.
     pub fn why_said(&self, kind: NameKind, name: &Name, field: NameField) -> Result<Option<String>> {
-        let said = said_of(self.conn(), self.horizon(), kind, name, field)?;
+        let said = said_of(self.conn(), self.visibility(), kind, name, field)?;
         let reasons = saying_what_holds(said.into_iter().map(|said| (said.value, said.why)));
         Ok(reasons.into_iter().flatten().find(|why| !why.is_empty()))
     }
@@ -104,7 +106,7 @@ impl Reader<'_> {
         let mut rows = statement.query([id.0])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
-            let entry = self.horizon().standing_entry_of(Ledger::Detail, row.get(0)?)?;
+            let entry = self.visibility().standing_entry_of(Ledger::Detail, row.get(0)?)?;
             entries.extend(entry.map(|entry| entry.id));
         }
         Ok(entries)
@@ -112,7 +114,9 @@ impl Reader<'_> {
 
     /// The figures that an entry voided, whether or not it stands.
     pub fn voided_by(&self, entry: EntryId) -> Result<Vec<Act>> {
-        let Some((above, last)) = self.horizon().rows_of(Ledger::Act, entry)? else { return Ok(Vec::new()) };
+        let Some((above, last)) = self.visibility().rows_of(Ledger::Act, entry)? else {
+            return Ok(Vec::new());
+        };
         let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
                    WHERE id > ?1 AND id <= ?2 ORDER BY id";
         let mut statement = self.conn().prepare_cached(sql)?;
@@ -126,7 +130,7 @@ impl Reader<'_> {
     }
 
     fn of(&self, entry: EntryId, ledger: Ledger, sql: &str, most: usize) -> Result<Vec<FigureId>> {
-        let Some((above, last)) = self.horizon().rows_of(ledger, entry)? else { return Ok(Vec::new()) };
+        let Some((above, last)) = self.visibility().rows_of(ledger, entry)? else { return Ok(Vec::new()) };
         let mut statement = self.conn().prepare_cached(sql)?;
         let rows = statement.query_map((above, last, most as i64), |row| row.get(0).map(FigureId))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -9,11 +9,11 @@ use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRe
 use crate::model::snapshot::Snapshot;
 
 use super::chain::Hash;
-use super::horizon::Horizon;
 use super::intern::find_name;
 use super::ledgers::Ledger;
 use super::read::Reader;
 use super::rows::unreadable;
+use super::visibility::Visibility;
 use super::{Result, StoreFault, pack};
 
 const ENTRY: &str =
@@ -32,12 +32,12 @@ pub struct Taken {
 }
 
 impl Reader<'_> {
-    /// The newest entries at the horizon, newest first: so many, or all of them.
+    /// The newest visible entries, newest first: so many, or all of them.
     pub fn newest_entries(&self, most: Option<usize>) -> Result<Vec<Entry>> {
         let sql = format!("SELECT {ENTRY} FROM entry WHERE id <= ?1 ORDER BY id DESC LIMIT ?2");
         let most = most.and_then(|most| i64::try_from(most).ok()).unwrap_or(i64::MAX);
         let mut statement = self.conn().prepare_cached(&sql)?;
-        let mut rows = statement.query([self.horizon().number().0, most])?;
+        let mut rows = statement.query([self.visibility().number().0, most])?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
             entries.push(self.entry_in(row)?);
@@ -45,10 +45,10 @@ impl Reader<'_> {
         Ok(entries)
     }
 
-    /// How many entries there are at the horizon.
+    /// How many entries are visible.
     pub fn count_entries(&self) -> Result<u64> {
         let sql = "SELECT count(*) FROM entry WHERE id <= ?1";
-        let newest = self.horizon().number().0;
+        let newest = self.visibility().number().0;
         Ok(self.conn().prepare_cached(sql)?.query_row([newest], |row| row.get::<_, i64>(0))? as u64)
     }
 
@@ -58,7 +58,7 @@ impl Reader<'_> {
             "SELECT id, last_figure, ifnull(origin_at, recorded_at), ifnull(origin_uid, hash) FROM entry
              WHERE id <= ?1 ORDER BY id";
         let mut statement = self.conn().prepare_cached(sql)?;
-        let mut rows = statement.query([self.horizon().number().0])?;
+        let mut rows = statement.query([self.visibility().number().0])?;
         let (mut recorders, mut ranks) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
             let (entry, last) = (EntryId(row.get(0)?), FigureId(row.get(1)?));
@@ -79,12 +79,12 @@ impl Reader<'_> {
         let sql = "SELECT feed, id FROM entry INDEXED BY entry_by_feed WHERE feed IS NOT NULL AND id <= ?1
                    ORDER BY feed, id";
         let mut statement = self.conn().prepare_cached(sql)?;
-        let mut rows = statement.query([self.horizon().number().0])?;
+        let mut rows = statement.query([self.visibility().number().0])?;
         let (mut feeds, mut of): (Vec<Taken>, i64) = (Vec::new(), 0);
         while let Some(row) = rows.next()? {
             let (feed, entry) = (row.get(0)?, EntryId(row.get(1)?));
             match feeds.last_mut() {
-                _ if !self.horizon().stands(entry) => {}
+                _ if !self.visibility().stands(entry) => {}
                 Some(taken) if of == feed => {
                     taken.last = entry;
                     taken.snapshots += 1;
@@ -99,9 +99,9 @@ impl Reader<'_> {
         Ok(feeds)
     }
 
-    /// One entry, if it is within the horizon.
+    /// One entry, if it is visible.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
-        if !self.horizon().holds(id) {
+        if !self.visibility().holds(id) {
             return Ok(None);
         }
         let mut statement =
@@ -112,7 +112,7 @@ impl Reader<'_> {
 
     /// The entry that recorded a figure first.
     pub fn entry_of_figure(&self, figure: FigureId) -> Result<Option<Entry>> {
-        let sealed = self.horizon().entry_of(Ledger::Figure, figure.0)?;
+        let sealed = self.visibility().entry_of(Ledger::Figure, figure.0)?;
         sealed.map_or(Ok(None), |sealed| self.entry(sealed.id))
     }
 
@@ -126,7 +126,7 @@ impl Reader<'_> {
 
     /// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
     pub fn standing_import(&self, file: &FileRead, snapshot: Option<&Snapshot>) -> Result<Option<EntryId>> {
-        standing_import(self.conn(), self.horizon(), file, snapshot)
+        standing_import(self.conn(), self.visibility(), file, snapshot)
     }
 
     fn entry_in(&self, row: &Row<'_>) -> Result<Entry> {
@@ -158,7 +158,7 @@ impl Reader<'_> {
             snapshot,
             counts: serde_json::from_str::<Counts>(&counts).map_err(|_| unreadable(&counts))?,
             hash: row.get(11)?,
-            stands: self.horizon().stands(id),
+            stands: self.visibility().stands(id),
             origin: origin_in(row)?,
         })
     }
@@ -172,7 +172,7 @@ fn origin_in(row: &Row<'_>) -> Result<Option<Origin>> {
 /// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
 pub(super) fn standing_import(
     conn: &Connection,
-    horizon: &Horizon,
+    visibility: &Visibility,
     file: &FileRead,
     snapshot: Option<&Snapshot>,
 ) -> Result<Option<EntryId>> {
@@ -191,7 +191,7 @@ pub(super) fn standing_import(
     let mut rows = statement.query((file.bytes as i64, &file.sha256, at, feed, &file.settings))?;
     while let Some(row) = rows.next()? {
         let id = EntryId(row.get(0)?);
-        if horizon.stands(id) {
+        if visibility.stands(id) {
             return Ok(Some(id));
         }
     }

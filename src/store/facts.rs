@@ -6,26 +6,26 @@ use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind, Names};
 
 use super::Result;
-use super::horizon::Horizon;
 use super::ledgers::Ledger;
 use super::rows::unreadable;
+use super::visibility::Visibility;
 
-/// What the desk says about names, at a horizon.
-pub(super) fn names_at(conn: &Connection, horizon: &Horizon) -> Result<Names> {
-    Ok(Names::from_facts(facts(conn, horizon)?))
+/// What the desk says about names, as far as it is visible.
+pub(super) fn names_at(conn: &Connection, visibility: &Visibility) -> Result<Names> {
+    Ok(Names::from_facts(facts(conn, visibility)?))
 }
 
-/// What the desk says about names at a horizon, oldest first.
-pub(super) fn facts(conn: &Connection, horizon: &Horizon) -> Result<Vec<NameFact>> {
-    Ok(facts_with_ids(conn, horizon)?.into_iter().map(|(_, fact)| fact).collect())
+/// What the desk says about names, as far as it is visible, oldest first.
+pub(super) fn facts(conn: &Connection, visibility: &Visibility) -> Result<Vec<NameFact>> {
+    Ok(facts_with_ids(conn, visibility)?.into_iter().map(|(_, fact)| fact).collect())
 }
 
 /// The same, each with its id.
-pub(super) fn facts_with_ids(conn: &Connection, horizon: &Horizon) -> Result<Vec<(i64, NameFact)>> {
+pub(super) fn facts_with_ids(conn: &Connection, visibility: &Visibility) -> Result<Vec<(i64, NameFact)>> {
     let mut all = Vec::new();
     for (id, fact) in read_facts(conn, 0, i64::MAX)? {
-        if horizon.sees(Ledger::Fact, id) {
-            all.push((horizon.rank_of(Ledger::Fact, id)?, (id, fact)));
+        if visibility.sees(Ledger::Fact, id) {
+            all.push((visibility.rank_of(Ledger::Fact, id)?, (id, fact)));
         }
     }
     all.sort_by_key(|(rank, _)| *rank);
@@ -43,7 +43,7 @@ pub(super) struct Said {
 /// What was said in one field about a name, as far as it stands, in the order of recording, wherever that was.
 pub(super) fn said_of(
     conn: &Connection,
-    horizon: &Horizon,
+    visibility: &Visibility,
     kind: NameKind,
     name: &Name,
     field: NameField,
@@ -55,8 +55,8 @@ pub(super) fn said_of(
     let mut said = Vec::new();
     while let Some(row) = rows.next()? {
         let id = row.get(0)?;
-        if horizon.sees(Ledger::Fact, id) {
-            let rank = horizon.rank_of(Ledger::Fact, id)?;
+        if visibility.sees(Ledger::Fact, id) {
+            let rank = visibility.rank_of(Ledger::Fact, id)?;
             said.push((rank, Said { id, value: row.get(1)?, why: row.get(2)? }));
         }
     }

@@ -1,5 +1,5 @@
-//! Whatever was recorded and taken back, a horizon shows what the plain rule shows; and reads as little of many entries as
-//! of few.
+//! Whatever was recorded and taken back, visibility shows what the plain rule shows; and reads as little of many entries as of
+//! few.
 
 use std::cell::Cell;
 
@@ -12,8 +12,8 @@ use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::{EntryId, EntryKind};
 
 use super::Store;
-use super::horizon::Horizon;
 use super::ledgers::Ledger;
+use super::visibility::Visibility;
 use super::write::Act;
 
 thread_local! {
@@ -28,7 +28,7 @@ fn count(event: TraceEvent<'_>) {
 
 /// Seals an entry that says some facts, or takes another one back.
 fn seal(store: &mut Store, facts: usize, undoes: Option<EntryId>) {
-    let newest = Horizon::load(&store.conn, None).expect("a horizon").number();
+    let newest = Visibility::load(&store.conn, None).expect("what is visible").number();
     let mut writer = store.write().expect("a writer");
     for turn in 0..facts {
         let name = Name::read(&format!("Body {}", turn % 3)).expect("a name");
@@ -70,7 +70,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn a_horizon_shows_what_the_plain_rule_shows(given in prop::collection::vec((0_usize..4, any::<Option<u8>>()), 1..14)) {
+    fn visibility_shows_what_the_plain_rule_shows(given in prop::collection::vec((0_usize..4, any::<Option<u8>>()), 1..14)) {
         let mut store = Store::in_memory().expect("a store");
         let mut done: Vec<(usize, Option<usize>)> = Vec::new();
         for (facts, undoes) in given {
@@ -79,29 +79,29 @@ proptest! {
             seal(&mut store, facts, undoes.map(|at| EntryId(at as i64 + 1)));
             done.push((facts, undoes));
         }
-        let whole = Horizon::load(&store.conn, None).expect("a horizon");
+        let whole = Visibility::load(&store.conn, None).expect("what is visible");
         for seen in 1..=done.len() {
             let newest = EntryId(seen as i64);
             let by = whole.entry(newest).expect("read").expect("an entry").recorded_at;
-            let horizon = Horizon::load(&store.conn, Some(by)).expect("a horizon");
-            prop_assert_eq!(horizon.number(), newest);
+            let visibility = Visibility::load(&store.conn, Some(by)).expect("what is visible");
+            prop_assert_eq!(visibility.number(), newest);
             let plain = plain(&done[..seen]);
             for (entry, id) in plain.iter().zip(1..) {
-                prop_assert_eq!(horizon.stands(EntryId(id)), entry.stands);
-                let rows = horizon.rows_of(Ledger::Fact, EntryId(id)).expect("read");
+                prop_assert_eq!(visibility.stands(EntryId(id)), entry.stands);
+                let rows = visibility.rows_of(Ledger::Fact, EntryId(id)).expect("read");
                 prop_assert_eq!(rows, Some((entry.above, entry.last)));
                 for fact in entry.above + 1..=entry.last {
-                    prop_assert_eq!(horizon.sees(Ledger::Fact, fact), entry.stands);
-                    let of = horizon.entry_of(Ledger::Fact, fact).expect("read").map(|sealed| sealed.id);
+                    prop_assert_eq!(visibility.sees(Ledger::Fact, fact), entry.stands);
+                    let of = visibility.entry_of(Ledger::Fact, fact).expect("read").map(|sealed| sealed.id);
                     prop_assert_eq!(of, Some(EntryId(id)));
                 }
-                let without = horizon.without(EntryId(id)).expect("read");
+                let without = visibility.without(EntryId(id)).expect("read");
                 prop_assert!(!(entry.above + 1..=entry.last).any(|fact| without.sees(Ledger::Fact, fact)));
             }
             let beyond = plain.last().map_or(0, |entry| entry.last) + 1;
-            prop_assert!(!horizon.reaches(Ledger::Fact, beyond) && !horizon.sees(Ledger::Fact, beyond));
-            prop_assert!(!horizon.holds(EntryId(newest.0 + 1)));
-            let unsealed = horizon.with_unsealed();
+            prop_assert!(!visibility.reaches(Ledger::Fact, beyond) && !visibility.sees(Ledger::Fact, beyond));
+            prop_assert!(!visibility.holds(EntryId(newest.0 + 1)));
+            let unsealed = visibility.with_unsealed();
             let of = unsealed.entry_of(Ledger::Fact, beyond).expect("read").map(|sealed| sealed.id);
             prop_assert_eq!(of, Some(EntryId(newest.0 + 1)));
         }
@@ -109,21 +109,21 @@ proptest! {
 }
 
 #[test]
-fn a_horizon_reads_no_more_of_many_entries_than_of_few() {
+fn visibility_reads_no_more_of_many_entries_than_of_few() {
     let mut store = Store::in_memory().expect("a store");
     let mut read = Vec::new();
     for entries in [10, 500] {
-        let before = Horizon::load(&store.conn, None).expect("a horizon").number().0;
+        let before = Visibility::load(&store.conn, None).expect("what is visible").number().0;
         (before..entries).for_each(|_| seal(&mut store, 1, None));
         store.conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(count)).expect("traced");
-        let horizon = Horizon::load(&store.conn, None).expect("a horizon");
+        let visibility = Visibility::load(&store.conn, None).expect("what is visible");
         let loaded = RUN.take();
-        horizon.entry_of(Ledger::Fact, entries / 2).expect("read").expect("an entry");
+        visibility.entry_of(Ledger::Fact, entries / 2).expect("read").expect("an entry");
         let sought = RUN.take();
         store.conn.trace_v2(TraceEventCodes::empty(), None::<fn(TraceEvent<'_>)>).expect("untraced");
         read.push((loaded, sought));
     }
     let [(few, little), (many, much)] = read.try_into().expect("two");
-    assert_eq!(few, many, "statements to load a horizon");
+    assert_eq!(few, many, "statements to load what is visible");
     assert!(many <= 4 && much <= little + 8, "{many} to load, {little} and {much} to seek an entry");
 }

@@ -13,7 +13,6 @@ pub mod entries;
 mod facts;
 pub mod fault;
 mod figure_key;
-pub mod horizon;
 mod intern;
 #[cfg(test)]
 mod laws;
@@ -36,6 +35,7 @@ mod settled;
 mod sieve;
 mod sightings;
 pub mod verify;
+pub mod visibility;
 mod waiting;
 pub mod write;
 

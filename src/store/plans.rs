@@ -197,7 +197,7 @@ fn read(store: &Store) {
     reader.count_entries().expect("a number");
     reader.recorders().expect("entries");
     reader.feeds().expect("feeds");
-    reader.horizon().latest_origin().expect("a time or none");
+    reader.visibility().latest_origin().expect("a time or none");
     reader.entry(EntryId(1)).expect("an entry");
     reader.has_file_of(3).expect("a file");
     let entry = EntryId(1);

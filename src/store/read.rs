@@ -1,4 +1,4 @@
-//! What a reader could have known: the series, figures and acts that a horizon shows.
+//! What a reader could have known: the series, figures and acts that are visible.
 
 use std::cell::OnceCell;
 use std::ops::ControlFlow;
@@ -17,10 +17,10 @@ use crate::model::scope::Scope;
 
 use super::dictionary::Dictionary;
 use super::facts::names_at;
-use super::horizon::{Horizon, Rank};
 use super::ledgers::Ledger;
 use super::rows::{DETAIL, details_of, figure, is_hidden, is_visible, is_void, lay_over, layers, unreadable};
 use super::sightings::{SeenAgain, Sightings};
+use super::visibility::{Rank, Visibility};
 use super::{Result, Store};
 
 /// What an answer needs of a figure: the key index alone holds it.
@@ -38,10 +38,10 @@ const SOURCES: &str = "SELECT id FROM source
 /// By canonical name, the other names that are the same.
 pub(super) type SameAs = FxHashMap<(NameKind, Name), Vec<Name>>;
 
-/// One consistent view of the store, as of a horizon. Holds a read transaction until it is dropped.
+/// One consistent view of what is visible in the store. Holds a read transaction until it is dropped.
 pub struct Reader<'s> {
     conn: &'s Connection,
-    horizon: Horizon<'s>,
+    visibility: Visibility<'s>,
     names: Arc<Names>,
     dictionary: Dictionary<'s>,
     has_details: bool,
@@ -90,7 +90,7 @@ impl Store {
     /// A view of what the desk had up to and including `by`; everything without it.
     pub fn read(&self, by: Option<Timestamp>) -> Result<Reader<'_>> {
         let moment = Moment::hold(&self.conn)?;
-        let mut reader = Reader::over(&self.conn, Horizon::load(&self.conn, by)?)?;
+        let mut reader = Reader::over(&self.conn, Visibility::load(&self.conn, by)?)?;
         reader.moment = Some(moment);
         Ok(reader)
     }
@@ -114,19 +114,19 @@ impl Drop for Moment<'_> {
 }
 
 impl<'s> Reader<'s> {
-    pub(super) fn over(conn: &'s Connection, horizon: Horizon<'s>) -> Result<Reader<'s>> {
+    pub(super) fn over(conn: &'s Connection, visibility: Visibility<'s>) -> Result<Reader<'s>> {
         let any = |table: &str| {
             conn.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {table})"), [], |row| row.get::<_, bool>(0))
         };
         let (has_details, has_acts, has_refs) = (any("detail")?, any("act")?, any("ref")?);
-        let names = Arc::new(names_at(conn, &horizon)?);
-        let dictionary = match horizon.is_mixed() {
-            true => Dictionary::of_merged(conn, horizon.last()[Ledger::Source as usize]),
+        let names = Arc::new(names_at(conn, &visibility)?);
+        let dictionary = match visibility.is_mixed() {
+            true => Dictionary::of_merged(conn, visibility.last()[Ledger::Source as usize]),
             false => Dictionary::new(conn),
         };
         Ok(Reader {
             conn,
-            horizon,
+            visibility,
             names,
             dictionary,
             has_details,
@@ -168,14 +168,14 @@ impl<'s> Reader<'s> {
         self.conn
     }
 
-    /// What the desk says about names, at the horizon.
+    /// What the desk says about names, as far as it is visible.
     pub fn names(&self) -> &Arc<Names> {
         &self.names
     }
 
     /// What the desk had.
-    pub fn horizon(&self) -> &Horizon<'s> {
-        &self.horizon
+    pub fn visibility(&self) -> &Visibility<'s> {
+        &self.visibility
     }
 
     /// What the answer of a series rests on: all that is known of it but the documents, of whose sources the publisher alone
@@ -205,7 +205,7 @@ impl<'s> Reader<'s> {
             material.figures.sort_unstable_by_key(|recorded| recorded.id);
         }
         self.relate(key, &mut material)?;
-        if self.horizon.is_mixed() {
+        if self.visibility.is_mixed() {
             self.put_in_order(&mut material, &sightings)?;
         }
         Ok(material)
@@ -213,7 +213,7 @@ impl<'s> Reader<'s> {
 
     /// One figure, if it is visible.
     pub fn figure(&self, id: FigureId) -> Result<Option<Recorded>> {
-        if !is_visible(self.conn, &self.horizon, id.0)? {
+        if !is_visible(self.conn, &self.visibility, id.0)? {
             return Ok(None);
         }
         self.figure_row(id.0)
@@ -231,7 +231,7 @@ impl<'s> Reader<'s> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
-            if is_visible(self.conn, &self.horizon, id)? {
+            if is_visible(self.conn, &self.visibility, id)? {
                 let mut recorded = self.recorded(row, &self.sightings_of(id)?)?;
                 self.add_details(row.get(9)?, &mut recorded)?;
                 if take(recorded)?.is_break() {
@@ -247,7 +247,7 @@ impl<'s> Reader<'s> {
         let mut statement = self.conn.prepare_cached(SOURCES)?;
         let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         let mut seen = ids;
-        seen.retain(|id| self.horizon.reaches(Ledger::Source, *id));
+        seen.retain(|id| self.visibility.reaches(Ledger::Source, *id));
         seen.into_iter().map(|id| Ok((id, self.dictionary.source(id)?))).collect()
     }
 
@@ -262,8 +262,8 @@ impl<'s> Reader<'s> {
         let mut named: Vec<(Rank, String)> = Vec::new();
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
-            if self.horizon.sees(Ledger::Ref, id) {
-                named.push((self.horizon.rank_of(Ledger::Ref, id)?, row.get(1)?));
+            if self.visibility.sees(Ledger::Ref, id) {
+                named.push((self.visibility.rank_of(Ledger::Ref, id)?, row.get(1)?));
             }
         }
         named.sort_by_key(|(rank, _)| *rank);
@@ -288,12 +288,12 @@ impl<'s> Reader<'s> {
 
     /// Whether a figure was our own typing error.
     pub fn is_void(&self, id: FigureId) -> Result<bool> {
-        Ok(self.has_acts && is_void(self.conn, &self.horizon, id.0)?)
+        Ok(self.has_acts && is_void(self.conn, &self.visibility, id.0)?)
     }
 
     /// Whether a figure was our own typing error, or vanished from its feed.
     pub fn is_void_or_gone(&self, id: FigureId) -> Result<bool> {
-        Ok(self.has_acts && is_hidden(self.conn, &self.horizon, id.0)?)
+        Ok(self.has_acts && is_hidden(self.conn, &self.visibility, id.0)?)
     }
 
     pub(super) fn has_aliases(&self) -> bool {
@@ -328,7 +328,7 @@ impl<'s> Reader<'s> {
                 let mut rows = statement.query([series])?;
                 while let Some(row) = rows.next()? {
                     let id = row.get(0)?;
-                    if is_visible(self.conn, &self.horizon, id)? {
+                    if is_visible(self.conn, &self.visibility, id)? {
                         self.add_sightings(id, sightings)?;
                         into.push(self.recorded(row, sightings)?);
                     }
@@ -350,7 +350,7 @@ impl<'s> Reader<'s> {
     /// The figures of a series as the key index holds them; where stores were merged, with their lines.
     fn figures_of_key(&self, series: i64, sightings: &mut Sightings, into: &mut Vec<Recorded>) -> Result<()> {
         let (scope, wordings) = (self.dictionary.scope(series)?, self.wordings_of(series)?);
-        let merged = self.horizon.is_mixed();
+        let merged = self.visibility.is_mixed();
         // Where stores were merged, the lines are a part of the order of recording.
         let beside = if merged { ", line" } else { "" };
         let sql = format!("SELECT {OF_KEY}{beside} FROM figure WHERE series = ?1");
@@ -358,7 +358,7 @@ impl<'s> Reader<'s> {
         let mut rows = statement.query([series])?;
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
-            if is_visible(self.conn, &self.horizon, id)? {
+            if is_visible(self.conn, &self.visibility, id)? {
                 let attributed = self.dictionary.attributed(row.get(1)?)?;
                 let (scope, source) = (Arc::clone(&scope), Arc::clone(&attributed.printed_by));
                 self.add_sightings(id, sightings)?;
@@ -384,7 +384,7 @@ impl<'s> Reader<'s> {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([series])?;
         let mut details = FxHashMap::default();
-        for layer in layers(&mut rows, &self.horizon, false)? {
+        for layer in layers(&mut rows, &self.visibility, false)? {
             let figure = layer.figure;
             let known = details.remove(&figure);
             details.insert(figure, lay_over(known, layer));
@@ -394,7 +394,7 @@ impl<'s> Reader<'s> {
 
     fn add_details(&self, series: i64, recorded: &mut Recorded) -> Result<()> {
         if self.has_details
-            && let Some(details) = details_of(self.conn, &self.horizon, series, recorded.id.0)?
+            && let Some(details) = details_of(self.conn, &self.visibility, series, recorded.id.0)?
         {
             recorded.figure.details = details;
         }

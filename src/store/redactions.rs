@@ -7,9 +7,9 @@ use crate::model::recorded::{EntryId, FigureId};
 use crate::model::redacted::TextHash;
 
 use super::Result;
-use super::horizon::Horizon;
 use super::ledgers::Ledger;
 use super::read::Reader;
+use super::visibility::Visibility;
 
 /// One redaction, as its entry recorded it.
 #[derive(Clone, Debug)]
@@ -67,12 +67,12 @@ impl ErasedRow<'_> {
 }
 
 /// The hashes of the texts that were erased, each with the entry that did it: what may not come in again.
-pub(super) fn hashes(conn: &Connection, horizon: &Horizon) -> Result<FxHashMap<TextHash, EntryId>> {
+pub(super) fn hashes(conn: &Connection, visibility: &Visibility) -> Result<FxHashMap<TextHash, EntryId>> {
     let mut statement = conn.prepare_cached("SELECT id, sha256 FROM redaction ORDER BY id")?;
     let mut rows = statement.query([])?;
     let mut hashes = FxHashMap::default();
     while let Some(row) = rows.next()? {
-        if let Some(entry) = horizon.entry_of(Ledger::Redaction, row.get(0)?)? {
+        if let Some(entry) = visibility.entry_of(Ledger::Redaction, row.get(0)?)? {
             hashes.entry(row.get(1)?).or_insert(entry.id);
         }
     }
@@ -82,17 +82,17 @@ pub(super) fn hashes(conn: &Connection, horizon: &Horizon) -> Result<FxHashMap<T
 impl Reader<'_> {
     /// Whether an entry erased something: such an entry cannot be taken back.
     pub fn is_redaction(&self, entry: EntryId) -> Result<bool> {
-        is_redaction(self.horizon(), entry)
+        is_redaction(self.visibility(), entry)
     }
 
-    /// The redactions at the horizon, oldest first.
+    /// The visible redactions, oldest first.
     pub fn redactions(&self) -> Result<Vec<Redaction>> {
         let mut statement =
             self.conn().prepare("SELECT id, field, cell, row, why FROM redaction ORDER BY id")?;
         let mut rows = statement.query([])?;
         let mut found: Vec<Redaction> = Vec::new();
         while let Some(row) = rows.next()? {
-            let Some(entry) = self.horizon().entry_of(Ledger::Redaction, row.get(0)?)? else { continue };
+            let Some(entry) = self.visibility().entry_of(Ledger::Redaction, row.get(0)?)? else { continue };
             if found.last().is_none_or(|last| last.entry != entry.id) {
                 found.push(Redaction::of(entry.id, row.get(1)?, row.get(4)?));
             }
@@ -122,10 +122,10 @@ impl Reader<'_> {
                    ORDER BY redaction.id";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut rows = statement.query([id.0])?;
-        let own = self.horizon().entry_of(Ledger::Figure, id.0)?.map(|sealed| sealed.id);
+        let own = self.visibility().entry_of(Ledger::Figure, id.0)?.map(|sealed| sealed.id);
         let mut found: Vec<Redaction> = Vec::new();
         while let Some(row) = rows.next()? {
-            let Some(entry) = self.horizon().entry_of(Ledger::Redaction, row.get(0)?)? else { continue };
+            let Some(entry) = self.visibility().entry_of(Ledger::Redaction, row.get(0)?)? else { continue };
             let is_told = found.last().is_some_and(|last| last.entry == entry.id);
             if !is_told && own.is_some_and(|own| own < entry.id) {
                 found.push(Redaction {
@@ -144,12 +144,12 @@ impl Reader<'_> {
             return Ok(()); // it was erased elsewhere, and never stood here
         }
         if table == "kept" {
-            redaction.files.extend(self.horizon().entry_of(Ledger::Kept, id)?.map(|sealed| sealed.id));
+            redaction.files.extend(self.visibility().entry_of(Ledger::Kept, id)?.map(|sealed| sealed.id));
             return Ok(());
         }
         // A figure that came later had the mark from the first.
         for figure in figures_with(self.conn(), table, id)? {
-            let entry = self.horizon().entry_of(Ledger::Figure, figure.0)?;
+            let entry = self.visibility().entry_of(Ledger::Figure, figure.0)?;
             redaction.figures.extend(entry.filter(|entry| entry.id < redaction.entry).map(|_| figure));
         }
         Ok(())
@@ -157,8 +157,8 @@ impl Reader<'_> {
 }
 
 /// Whether an entry erased something.
-pub(super) fn is_redaction(horizon: &Horizon, entry: EntryId) -> Result<bool> {
-    Ok(horizon.rows_of(Ledger::Redaction, entry)?.is_some_and(|(above, last)| last > above))
+pub(super) fn is_redaction(visibility: &Visibility, entry: EntryId) -> Result<bool> {
+    Ok(visibility.rows_of(Ledger::Redaction, entry)?.is_some_and(|(above, last)| last > above))
 }
 
 /// The figures that use any of some rows, each with what the first of these rows is given. What very many figures may share

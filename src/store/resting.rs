@@ -3,10 +3,10 @@
 use crate::model::recorded::{Act, EntryId};
 
 use super::Result;
-use super::horizon::Horizon;
 use super::ledgers::Ledger;
 use super::read::Reader;
 use super::rows::{act, is_visible};
+use super::visibility::Visibility;
 
 /// A link of a later entry that has a figure of an earlier one at one of its ends.
 #[derive(Clone, Debug)]
@@ -20,13 +20,13 @@ pub struct Resting {
 impl Reader<'_> {
     /// The links of later, standing entries that rest on an entry's figures.
     pub fn resting_on(&self, entry: EntryId) -> Result<Vec<Resting>> {
-        resting_on(self.conn(), self.horizon(), entry)
+        resting_on(self.conn(), self.visibility(), entry)
     }
 
     /// How many figures nothing but this entry shows: those that an undo would hide.
     pub fn shown_only_by(&self, entry: EntryId) -> Result<u64> {
-        let without = self.horizon().without(entry)?;
-        let Some((above, last)) = self.horizon().rows_of(Ledger::Figure, entry)? else { return Ok(0) };
+        let without = self.visibility().without(entry)?;
+        let Some((above, last)) = self.visibility().rows_of(Ledger::Figure, entry)? else { return Ok(0) };
         let mut statement = self.conn().prepare_cached("SELECT id FROM figure WHERE id > ?1 AND id <= ?2")?;
         let mut rows = statement.query([above, last])?;
         let mut hidden = 0;
@@ -40,11 +40,11 @@ impl Reader<'_> {
 /// As [`Reader::resting_on`], for a writer too.
 pub(in crate::store) fn resting_on(
     conn: &rusqlite::Connection,
-    horizon: &Horizon,
+    visibility: &Visibility,
     entry: EntryId,
 ) -> Result<Vec<Resting>> {
     let (Some((above, last)), Some((_, acts))) =
-        (horizon.rows_of(Ledger::Figure, entry)?, horizon.rows_of(Ledger::Act, entry)?)
+        (visibility.rows_of(Ledger::Figure, entry)?, visibility.rows_of(Ledger::Act, entry)?)
     else {
         return Ok(Vec::new());
     };
@@ -56,7 +56,7 @@ pub(in crate::store) fn resting_on(
     let mut rows = statement.query([acts, above, last])?;
     let mut resting = Vec::new();
     while let Some(row) = rows.next()? {
-        if let Some(by) = horizon.standing_entry_of(Ledger::Act, row.get(0)?)? {
+        if let Some(by) = visibility.standing_entry_of(Ledger::Act, row.get(0)?)? {
             resting.push(Resting { entry: by.id, act: act(row)? });
         }
     }

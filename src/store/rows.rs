@@ -12,19 +12,19 @@ use crate::model::scope::Scope;
 use crate::model::wording::{Kind, Wording};
 use crate::model::words::{Basis, Reason, Standpoint, Verification};
 
-use super::horizon::{Horizon, Rank};
 use super::ledgers::Ledger;
+use super::visibility::{Rank, Visibility};
 use super::{Result, StoreFault, pack};
 
 /// Whether a figure is visible: its own entry stands, or one that saw it again.
-pub(super) fn is_visible(conn: &Connection, horizon: &Horizon, figure: i64) -> Result<bool> {
-    if !horizon.reaches(Ledger::Figure, figure) || horizon.sees(Ledger::Figure, figure) {
-        return Ok(horizon.reaches(Ledger::Figure, figure));
+pub(super) fn is_visible(conn: &Connection, visibility: &Visibility, figure: i64) -> Result<bool> {
+    if !visibility.reaches(Ledger::Figure, figure) || visibility.sees(Ledger::Figure, figure) {
+        return Ok(visibility.reaches(Ledger::Figure, figure));
     }
     let mut statement = conn.prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
     let mut rows = statement.query([figure])?;
     while let Some(row) = rows.next()? {
-        if horizon.sees(Ledger::Sighting, row.get(0)?) {
+        if visibility.sees(Ledger::Sighting, row.get(0)?) {
             return Ok(true);
         }
     }
@@ -32,25 +32,25 @@ pub(super) fn is_visible(conn: &Connection, horizon: &Horizon, figure: i64) -> R
 }
 
 /// Whether a figure is a typing error of this desk.
-pub(super) fn is_void(conn: &Connection, horizon: &Horizon, figure: i64) -> Result<bool> {
+pub(super) fn is_void(conn: &Connection, visibility: &Visibility, figure: i64) -> Result<bool> {
     let sql = "SELECT id FROM act
                WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'void'";
-    sees_any(conn, horizon, sql, figure)
+    sees_any(conn, visibility, sql, figure)
 }
 
 /// Whether a figure is a typing error of this desk, or vanished from its feed.
-pub(super) fn is_hidden(conn: &Connection, horizon: &Horizon, figure: i64) -> Result<bool> {
+pub(super) fn is_hidden(conn: &Connection, visibility: &Visibility, figure: i64) -> Result<bool> {
     let sql = "SELECT id FROM act
                WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what IN ('void', 'gone')";
-    sees_any(conn, horizon, sql, figure)
+    sees_any(conn, visibility, sql, figure)
 }
 
-/// Whether any act among those of a figure is within the horizon and stands.
-fn sees_any(conn: &Connection, horizon: &Horizon, sql: &str, figure: i64) -> Result<bool> {
+/// Whether any act among those of a figure is visible and stands.
+fn sees_any(conn: &Connection, visibility: &Visibility, sql: &str, figure: i64) -> Result<bool> {
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query([figure])?;
     while let Some(row) = rows.next()? {
-        if horizon.sees(Ledger::Act, row.get(0)?) {
+        if visibility.sees(Ledger::Act, row.get(0)?) {
             return Ok(true);
         }
     }
@@ -73,15 +73,19 @@ pub(super) struct Layer {
 
 /// The layers of details that stand, in the order in which they were recorded, wherever that was. `unsealed`: rows that no
 /// entry has sealed yet count as well.
-pub(super) fn layers(rows: &mut rusqlite::Rows<'_>, horizon: &Horizon, unsealed: bool) -> Result<Vec<Layer>> {
-    let newest = horizon.last()[Ledger::Detail as usize];
+pub(super) fn layers(
+    rows: &mut rusqlite::Rows<'_>,
+    visibility: &Visibility,
+    unsealed: bool,
+) -> Result<Vec<Layer>> {
+    let newest = visibility.last()[Ledger::Detail as usize];
     let mut layers = Vec::new();
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
-        if horizon.sees(Ledger::Detail, id) || unsealed && id > newest {
+        if visibility.sees(Ledger::Detail, id) || unsealed && id > newest {
             layers.push(Layer {
                 figure: row.get(1)?,
-                rank: horizon.rank_of(Ledger::Detail, id)?,
+                rank: visibility.rank_of(Ledger::Detail, id)?,
                 id,
                 details: details_in(row)?,
                 mended: row.get::<_, Option<String>>(13)?.is_some(),
@@ -104,17 +108,17 @@ pub(super) fn lay_over(known: Option<Details>, next: Layer) -> Details {
 /// The standing details of a figure.
 pub(super) fn details_of(
     conn: &Connection,
-    horizon: &Horizon,
+    visibility: &Visibility,
     series: i64,
     figure: i64,
 ) -> Result<Option<Details>> {
-    details_from(conn, horizon, (series, figure), &|_| Ok(true))
+    details_from(conn, visibility, (series, figure), &|_| Ok(true))
 }
 
 /// What those rows say of a figure, by series and figure, that stand and that `counts` admits by their numbers.
 pub(super) fn details_from(
     conn: &Connection,
-    horizon: &Horizon,
+    visibility: &Visibility,
     (series, figure): (i64, i64),
     counts: &dyn Fn(i64) -> Result<bool>,
 ) -> Result<Option<Details>> {
@@ -123,7 +127,7 @@ pub(super) fn details_from(
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query([series, figure])?;
     let mut known = None;
-    for layer in layers(&mut rows, horizon, true)? {
+    for layer in layers(&mut rows, visibility, true)? {
         if counts(layer.id)? {
             known = Some(lay_over(known, layer));
         }

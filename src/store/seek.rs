@@ -8,10 +8,10 @@ use crate::model::recorded::FigureId;
 use crate::model::uid::Uids;
 
 use super::Result;
-use super::horizon::Horizon;
 use super::ledgers::Ledger;
 use super::read::Reader;
 use super::rows::{is_visible, is_void};
+use super::visibility::Visibility;
 
 /// How many choices are told when a name is ambiguous.
 const CHOICES: usize = 10;
@@ -66,19 +66,19 @@ impl Reader<'_> {
 
     /// The figures that a typed name leads to: an id, a ref, or `uid:` and the start of a uid.
     pub fn seek(&self, name: &str) -> Result<Sought> {
-        seek(self.conn(), self.horizon(), name)
+        seek(self.conn(), self.visibility(), name)
     }
 }
 
 /// Digits are an id, `uid:` begins a uid, anything else (or `ref:`) is a ref.
-pub fn seek(conn: &Connection, horizon: &Horizon, name: &str) -> Result<Sought> {
+pub fn seek(conn: &Connection, visibility: &Visibility, name: &str) -> Result<Sought> {
     if let Some(uid) = name.strip_prefix("uid:") {
-        return seek_uid(conn, horizon, uid);
+        return seek_uid(conn, visibility, uid);
     }
     if let Some(id) = name.parse::<i64>().ok().filter(|_| name.bytes().all(|b| b.is_ascii_digit())) {
         let known = "SELECT EXISTS (SELECT 1 FROM figure WHERE id = ?1)";
         let there: bool = conn.prepare_cached(known)?.query_row([id], |row| row.get(0))?;
-        let there = there && is_visible(conn, horizon, id)?;
+        let there = there && is_visible(conn, visibility, id)?;
         return Ok(if there { Sought::One(FigureId(id)) } else { Sought::Nothing });
     }
     let reference = name.strip_prefix("ref:").unwrap_or(name);
@@ -87,13 +87,13 @@ pub fn seek(conn: &Connection, horizon: &Horizon, name: &str) -> Result<Sought> 
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (id, figure): (i64, i64) = (row.get(0)?, row.get(1)?);
-        if horizon.sees(Ledger::Ref, id) && is_visible(conn, horizon, figure)? {
+        if visibility.sees(Ledger::Ref, id) && is_visible(conn, visibility, figure)? {
             found.push(FigureId(figure));
         }
     }
     // A figure that was mended and the one in its place have one ref: it leads to the one that stands.
     if found.len() > 1 {
-        let void = found.iter().map(|id| is_void(conn, horizon, id.0)).collect::<Result<Vec<_>>>()?;
+        let void = found.iter().map(|id| is_void(conn, visibility, id.0)).collect::<Result<Vec<_>>>()?;
         let mut void = void.into_iter();
         let standing: Vec<_> = found.iter().copied().filter(|_| !void.next().unwrap_or(false)).collect();
         found = if standing.is_empty() { found } else { standing };
@@ -102,8 +102,8 @@ pub fn seek(conn: &Connection, horizon: &Horizon, name: &str) -> Result<Sought> 
 }
 
 /// Uids are not kept: they are computed from what is kept, figure by figure.
-fn seek_uid(conn: &Connection, horizon: &Horizon, start: &str) -> Result<Sought> {
-    let reader = Reader::over(conn, horizon.clone())?;
+fn seek_uid(conn: &Connection, visibility: &Visibility, start: &str) -> Result<Sought> {
+    let reader = Reader::over(conn, visibility.clone())?;
     let mut found = Vec::new();
     let start = start.to_ascii_lowercase();
     let mut uids = Uids::default();

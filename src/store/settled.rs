@@ -7,9 +7,9 @@ use crate::model::recorded::EntryId;
 
 use super::Result;
 use super::facts::saying_what_holds;
-use super::horizon::Rank;
 use super::ledgers::Ledger;
 use super::read::Reader;
+use super::visibility::Rank;
 
 impl Reader<'_> {
     /// The keys of the findings that were accepted, each with the standing entry that said first what holds.
@@ -21,8 +21,8 @@ impl Reader<'_> {
         let mut said: BTreeMap<String, Vec<(Rank, i64, String, EntryId)>> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
-            if let Some(entry) = self.horizon().standing_entry_of(Ledger::Fact, id)? {
-                let rank = self.horizon().rank_of(Ledger::Fact, id)?;
+            if let Some(entry) = self.visibility().standing_entry_of(Ledger::Fact, id)? {
+                let rank = self.visibility().rank_of(Ledger::Fact, id)?;
                 said.entry(row.get(1)?).or_default().push((rank, id, row.get(2)?, entry.id));
             }
         }

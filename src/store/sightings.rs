@@ -21,7 +21,7 @@ impl SeenAgain {
     }
 }
 
-/// What saw figures besides their own rows, as far as the horizon reaches.
+/// What saw figures besides their own rows, as far as they are visible.
 #[derive(Default)]
 pub(super) struct Sightings(FxHashMap<i64, Vec<Sighting>>);
 

@@ -73,7 +73,7 @@ impl Printed {
 }
 
 fn nothing_matches(filter: &Filter, reader: &Reader<'_>) -> Failure {
-    if reader.horizon().is_empty() {
+    if reader.visibility().is_empty() {
         return Failure::usage(
             "this desk had recorded nothing by then",
             "see what was recorded when with tollbook log",

@@ -46,7 +46,7 @@ pub fn run(_: &Args, context: &mut Context) -> Result<Done, Failure> {
     let store = stores::open(context)?;
     let rows = {
         let reader = store.read(None)?;
-        let last = reader.horizon().last();
+        let last = reader.visibility().last();
         Ledger::ALL.iter().map(|ledger| last[*ledger as usize].unsigned_abs()).sum()
     };
     let mut progress = Progress::over(rows, "the rows", context.global.quiet);

@@ -22,7 +22,7 @@ const FIGURE: &str =
 impl Merging<'_, '_, '_> {
     /// Writes the figures that an entry recorded.
     pub fn figures(&mut self, entry: i64) -> Result<()> {
-        let Some((above, last)) = self.theirs.horizon().rows_of(Ledger::Figure, EntryId(entry))? else {
+        let Some((above, last)) = self.theirs.visibility().rows_of(Ledger::Figure, EntryId(entry))? else {
             return Ok(());
         };
         if above == last {

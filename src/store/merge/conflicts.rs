@@ -10,9 +10,9 @@ use crate::model::recorded::EntryId;
 use crate::store::Result;
 use crate::store::chain::Hash;
 use crate::store::facts::{facts_with_ids, names_at};
-use crate::store::horizon::Horizon;
 use crate::store::ledgers::Ledger;
 use crate::store::read::Reader;
+use crate::store::visibility::Visibility;
 
 use super::replay::unreadable;
 use super::{Conflict, Said, uids};
@@ -21,10 +21,10 @@ use super::{Conflict, Said, uids};
 type About = (NameKind, Name, NameField);
 
 /// What the two desks said differently, and what holds now, in the order of the names.
-pub(super) fn between(conn: &Connection, before: &Horizon, theirs: &Reader<'_>) -> Result<Vec<Conflict>> {
-    let (ours, others) = (held(conn, before)?, held(theirs.conn(), theirs.horizon())?);
-    let (known_here, known_there) = (known(conn, before)?, known(theirs.conn(), theirs.horizon())?);
-    let after = names_at(conn, &Horizon::load(conn, None)?)?;
+pub(super) fn between(conn: &Connection, before: &Visibility, theirs: &Reader<'_>) -> Result<Vec<Conflict>> {
+    let (ours, others) = (held(conn, before)?, held(theirs.conn(), theirs.visibility())?);
+    let (known_here, known_there) = (known(conn, before)?, known(theirs.conn(), theirs.visibility())?);
+    let after = names_at(conn, &Visibility::load(conn, None)?)?;
     let mut conflicts = Vec::new();
     for ((kind, name, field), (our_entry, our_value)) in &ours {
         let Some((their_entry, their_value)) = others.get(&(*kind, name.clone(), *field)) else { continue };
@@ -46,10 +46,10 @@ pub(super) fn between(conn: &Connection, before: &Horizon, theirs: &Reader<'_>) 
 }
 
 /// What was said last about each name, and by which entry; what was taken back is empty.
-fn held(conn: &Connection, horizon: &Horizon) -> Result<FxHashMap<About, (EntryId, String)>> {
+fn held(conn: &Connection, visibility: &Visibility) -> Result<FxHashMap<About, (EntryId, String)>> {
     let mut held = FxHashMap::default();
-    for (id, fact) in facts_with_ids(conn, horizon)? {
-        if let Some(entry) = horizon.entry_of(Ledger::Fact, id)? {
+    for (id, fact) in facts_with_ids(conn, visibility)? {
+        if let Some(entry) = visibility.entry_of(Ledger::Fact, id)? {
             held.insert((fact.kind, fact.name, fact.field), (entry.id, fact.value));
         }
     }
@@ -65,7 +65,7 @@ fn said(conn: &Connection, entry: EntryId, value: &str) -> Result<Said> {
     Ok(Said { value: value.to_owned(), who, at })
 }
 
-/// The entries of a store at a horizon.
+/// The visible entries of a store.
 struct Known {
     by_number: FxHashMap<i64, Hash>,
     uids: FxHashSet<Hash>,
@@ -78,8 +78,8 @@ impl Known {
     }
 }
 
-fn known(conn: &Connection, horizon: &Horizon) -> Result<Known> {
-    let all = uids(conn)?.into_iter().filter(|(_, number)| horizon.holds(EntryId(*number)));
+fn known(conn: &Connection, visibility: &Visibility) -> Result<Known> {
+    let all = uids(conn)?.into_iter().filter(|(_, number)| visibility.holds(EntryId(*number)));
     let by_number: FxHashMap<i64, Hash> = all.map(|(uid, number)| (number, uid)).collect();
     Ok(Known { uids: by_number.values().copied().collect(), by_number })
 }

@@ -11,9 +11,9 @@ use crate::model::recorded::EntryId;
 use crate::model::redacted::{TextHash, hash_of, mark, marked};
 use crate::store::Result;
 use crate::store::chain::Cell;
-use crate::store::horizon::Horizon;
 use crate::store::ledgers::Ledger;
 use crate::store::redactions::figures_with_any;
+use crate::store::visibility::Visibility;
 use crate::store::write::{CellPlace, overwrite};
 
 use super::replay::{Merging, unreadable};
@@ -108,7 +108,7 @@ impl Merging<'_, '_, '_> {
     }
 
     fn redacted_by(&self, entry: i64) -> Result<Vec<Redacted>> {
-        let Some((above, last)) = self.theirs.horizon().rows_of(Ledger::Redaction, EntryId(entry))? else {
+        let Some((above, last)) = self.theirs.visibility().rows_of(Ledger::Redaction, EntryId(entry))? else {
             return Ok(Vec::new());
         };
         let sql = "SELECT field, cell, sha256, why FROM redaction WHERE id > ?1 AND id <= ?2 ORDER BY id";
@@ -167,15 +167,15 @@ fn in_settings(settings: &str, wanted: &Wanted) -> Option<i64> {
 
 /// Adds the kept files of this store that are one of the erased ones, or from which one of the texts was read.
 fn kept_with(conn: &Connection, wanted: &Wanted, found: &mut Found) -> Result<()> {
-    let horizon = Horizon::load(conn, None)?;
-    let saw = entries_that_saw(conn, &horizon, found)?;
+    let visibility = Visibility::load(conn, None)?;
+    let saw = entries_that_saw(conn, &visibility, found)?;
     let sql = "SELECT id, deflate FROM kept WHERE length(deflate) > 0 ORDER BY id";
     let mut statement = conn.prepare(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
         let hash: TextHash = Sha256::digest(row.get_ref(1)?.as_blob().unwrap_or_default()).into();
-        let here = horizon.entry_of(Ledger::Kept, id)?.and_then(|entry| saw.get(&entry.id));
+        let here = visibility.entry_of(Ledger::Kept, id)?.and_then(|entry| saw.get(&entry.id));
         if let Some(entry) = wanted.get(&hash).into_iter().chain(here).min() {
             found.insert(("kept", "deflate", id), (*entry, hash));
         }
@@ -184,7 +184,11 @@ fn kept_with(conn: &Connection, wanted: &Wanted, found: &mut Found) -> Result<()
 }
 
 /// The entries of this store in whose files one of the texts stands, each with the first of their entries that erased it.
-fn entries_that_saw(conn: &Connection, horizon: &Horizon, found: &Found) -> Result<FxHashMap<EntryId, i64>> {
+fn entries_that_saw(
+    conn: &Connection,
+    visibility: &Visibility,
+    found: &Found,
+) -> Result<FxHashMap<EntryId, i64>> {
     let mut saw: FxHashMap<EntryId, i64> = FxHashMap::default();
     let mut note = |here: Option<EntryId>, entry: i64| {
         if let Some(here) = here {
@@ -192,7 +196,7 @@ fn entries_that_saw(conn: &Connection, horizon: &Horizon, found: &Found) -> Resu
         }
     };
     // What no entry has sealed yet has none.
-    let entry_of = |ledger, id| -> Result<_> { Ok(horizon.entry_of(ledger, id)?.map(|entry| entry.id)) };
+    let entry_of = |ledger, id| -> Result<_> { Ok(visibility.entry_of(ledger, id)?.map(|entry| entry.id)) };
     let mut rows: FxHashMap<(&str, i64), i64> = FxHashMap::default();
     for ((table, _, row), (entry, _)) in found {
         match *table {

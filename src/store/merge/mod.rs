@@ -19,9 +19,9 @@ use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::EntryId;
 
 use super::chain::Hash;
-use super::horizon::Horizon;
 use super::read::Reader;
 use super::sealing::Sealing;
+use super::visibility::Visibility;
 use super::{Result, Store, redactions};
 
 use replay::Merging;
@@ -121,7 +121,7 @@ impl Store {
     pub fn merge(&mut self, other: &Store, arrival: Arrival, tick: &mut dyn FnMut(u64)) -> Result<Merged> {
         other.conn.execute_batch(THEIRS)?;
         let theirs = other.read(None)?;
-        let mut hashes = redactions::hashes(theirs.conn(), theirs.horizon())?;
+        let mut hashes = redactions::hashes(theirs.conn(), theirs.visibility())?;
         if !hashes.is_empty() {
             self.conn.execute_batch("PRAGMA secure_delete = ON")?;
         }
@@ -129,7 +129,7 @@ impl Store {
         if !self.is_where_it_was() {
             return Err(super::StoreFault::Moved);
         }
-        let before = Horizon::load(&self.conn, None)?;
+        let before = Visibility::load(&self.conn, None)?;
         let erased = redactions::hashes(&self.conn, &before)?;
         hashes.retain(|hash, _| erased.contains_key(hash));
         let carries_files = hashes.len() == erased.len();
@@ -145,7 +145,7 @@ impl Store {
             return Ok(merged);
         }
         merged.conflicts = conflicts::between(&self.conn, &before, &theirs)?;
-        let after = Horizon::load(&self.conn, None)?;
+        let after = Visibility::load(&self.conn, None)?;
         merged.undone = after.undone().iter().copied().filter(|entry| before.stands(*entry)).collect();
         if arrival.outcome == Outcome::Recorded {
             sealing.commit()?;

@@ -6,10 +6,10 @@ use crate::model::figure::Figure;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::uid::Uid;
 use crate::store::Result;
-use crate::store::horizon::Rank;
 use crate::store::ledgers::Ledger;
 use crate::store::read::{Material, Reader};
 use crate::store::sightings::{SeenAgain, Sighting, Sightings};
+use crate::store::visibility::Rank;
 
 /// The entry that recorded a figure first, wherever that was, and its line there. Of figures that share both the uids decide:
 /// they are worked out for those alone.
@@ -22,7 +22,7 @@ impl Reader<'_> {
     /// # Errors
     /// What SQLite says.
     pub fn expect_many(&self) -> Result<()> {
-        if !self.horizon().is_mixed() || self.seen_again().get().is_some() {
+        if !self.visibility().is_mixed() || self.seen_again().get().is_some() {
             return Ok(());
         }
         let mut seen = SeenAgain::default();
@@ -49,12 +49,12 @@ impl Reader<'_> {
 
     /// Adds what saw a figure again; nothing where numbers are the order of recording.
     pub(in crate::store) fn add_sightings(&self, figure: i64, to: &mut Sightings) -> Result<()> {
-        if !self.horizon().is_mixed() || !self.may_be_seen_again(figure) {
+        if !self.visibility().is_mixed() || !self.may_be_seen_again(figure) {
             return Ok(());
         }
         let sql = "SELECT id, line, wording FROM sighting WHERE figure = ?1 AND id <= ?2";
         let mut statement = self.conn().prepare_cached(sql)?;
-        let mut rows = statement.query([figure, self.horizon().last()[Ledger::Sighting as usize]])?;
+        let mut rows = statement.query([figure, self.visibility().last()[Ledger::Sighting as usize]])?;
         while let Some(row) = rows.next()? {
             let seen = Sighting { id: row.get(0)?, line: row.get::<_, i64>(1)? as u64, words: row.get(2)? };
             to.put(figure, seen);
@@ -99,7 +99,7 @@ impl Reader<'_> {
     pub fn together(&self, ids: impl IntoIterator<Item = FigureId>) -> Result<Vec<Recorded>> {
         let figures = ids.into_iter().filter_map(|id| self.figure(id).transpose());
         let mut figures = figures.collect::<Result<Vec<_>>>()?;
-        if self.horizon().is_mixed() {
+        if self.visibility().is_mixed() {
             let mut placed = Vec::new();
             for recorded in figures {
                 let sightings = self.sightings_of(recorded.id.0)?;
@@ -113,9 +113,9 @@ impl Reader<'_> {
 
     /// The entry and the line that saw a figure first, standing or not: undoing changes no order.
     fn first_seen(&self, recorded: &Recorded, sightings: &Sightings) -> Result<First> {
-        let mut first = (self.horizon().rank_of(Ledger::Figure, recorded.id.0)?, recorded.line);
+        let mut first = (self.visibility().rank_of(Ledger::Figure, recorded.id.0)?, recorded.line);
         for seen in sightings.of(recorded.id.0) {
-            first = first.min((self.horizon().rank_of(Ledger::Sighting, seen.id)?, seen.line));
+            first = first.min((self.visibility().rank_of(Ledger::Sighting, seen.id)?, seen.line));
         }
         Ok(first)
     }

@@ -164,7 +164,7 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
 
     /// Writes the rows that an entry added to a ledger.
     fn rows(&mut self, ledger: Ledger, entry: i64) -> Result<()> {
-        let Some((above, last)) = self.theirs.horizon().rows_of(ledger, EntryId(entry))? else {
+        let Some((above, last)) = self.theirs.visibility().rows_of(ledger, EntryId(entry))? else {
             return Ok(());
         };
         if above == last {
@@ -210,7 +210,7 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
 
     /// The bytes of the imported file. A text that was erased here might stand in them: then they stay where they are.
     fn kept(&mut self, entry: i64) -> Result<()> {
-        let Some((above, last)) = self.theirs.horizon().rows_of(Ledger::Kept, EntryId(entry))? else {
+        let Some((above, last)) = self.theirs.visibility().rows_of(Ledger::Kept, EntryId(entry))? else {
             return Ok(());
         };
         let conn = self.theirs.conn();

@@ -22,16 +22,16 @@ impl Writer<'_> {
     /// Within: why there is none.
     pub fn to_undo(&self, named: Option<EntryId>) -> Result<std::result::Result<EntryId, UndoFault>> {
         let chosen = match named {
-            Some(id) => self.horizon.entry(id)?,
-            None => self.horizon.newest_doing()?,
+            Some(id) => self.visibility.entry(id)?,
+            None => self.visibility.newest_doing()?,
         };
         let Some(entry) = chosen.map(|entry| entry.id) else {
             return Ok(Err(named.map_or(UndoFault::NothingToUndo, UndoFault::NoSuchEntry)));
         };
-        if !self.horizon.stands(entry) {
-            return Ok(Err(UndoFault::AlreadyUndone { entry, by: self.horizon.undone_by(entry)? }));
+        if !self.visibility.stands(entry) {
+            return Ok(Err(UndoFault::AlreadyUndone { entry, by: self.visibility.undone_by(entry)? }));
         }
-        Ok(match (is_redaction(&self.horizon, entry)?, self.snapshot_after(entry)?) {
+        Ok(match (is_redaction(&self.visibility, entry)?, self.snapshot_after(entry)?) {
             (true, _) => Err(UndoFault::Erased { entry }),
             (false, Some(newest)) => Err(UndoFault::SnapshotBelow { entry, newest }),
             (false, None) => Ok(entry),
@@ -41,10 +41,10 @@ impl Writer<'_> {
     /// The newest standing snapshot of the feed of which an entry took an earlier one, or took one back: a snapshot says
     /// what changed since the one before it, so that only the newest can go, or come again.
     fn snapshot_after(&self, id: EntryId) -> Result<Option<EntryId>> {
-        let Some(entry) = self.horizon.entry(id)? else { return Ok(None) };
-        let root = self.horizon.root_of(&entry)?;
+        let Some(entry) = self.visibility.entry(id)? else { return Ok(None) };
+        let root = self.visibility.root_of(&entry)?;
         let Some(feed) = root.feed else { return Ok(None) };
-        Ok(self.horizon.newest_snapshot(feed)?.filter(|newest| *newest > root.id))
+        Ok(self.visibility.newest_snapshot(feed)?.filter(|newest| *newest > root.id))
     }
 
     /// Records what a person says about a name. `false` when a person said the same before and it still holds, or when nothing
@@ -63,8 +63,8 @@ impl Writer<'_> {
             return Ok(false);
         }
         let mut by_hand = Vec::new();
-        for said in said_of(self.sealing.conn(), &self.horizon, fact.kind, &fact.name, fact.field)? {
-            let entry = self.horizon.entry_of(Ledger::Fact, said.id)?;
+        for said in said_of(self.sealing.conn(), &self.visibility, fact.kind, &fact.name, fact.field)? {
+            let entry = self.visibility.entry_of(Ledger::Fact, said.id)?;
             by_hand.push((said.value, entry.is_some_and(|entry| entry.kind == EntryKind::Amend)));
         }
         let saying = saying_what_holds(by_hand);
@@ -108,9 +108,9 @@ impl Writer<'_> {
     fn spoken_before(&self) -> Result<Spoken> {
         let mut spoken = Spoken::default();
         let feed = self.comparing.as_ref().map(|comparing| comparing.feed());
-        for (id, fact) in facts_with_ids(self.sealing.conn(), &self.horizon)? {
+        for (id, fact) in facts_with_ids(self.sealing.conn(), &self.visibility)? {
             let of = match feed {
-                Some(_) => self.horizon.entry_of(Ledger::Fact, id)?.and_then(|entry| entry.feed),
+                Some(_) => self.visibility.entry_of(Ledger::Fact, id)?.and_then(|entry| entry.feed),
                 None => None,
             };
             if of.is_some() && of == feed {

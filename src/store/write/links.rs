@@ -118,7 +118,7 @@ impl Writer<'_> {
         if waiting::is_named(self.sealing.conn(), reference)? {
             return Ok(Ok(None));
         }
-        Ok(match seek(self.sealing.conn(), &self.horizon, target)? {
+        Ok(match seek(self.sealing.conn(), &self.visibility, target)? {
             Sought::One(figure) => Ok(Some(figure)),
             Sought::Nothing => Err(LinkFault::NoFigure { target: target.to_owned() }),
             Sought::Many(figures) => Err(several(target, &figures)),
@@ -147,7 +147,7 @@ impl Writer<'_> {
             return Ok(());
         }
         let (reader, uids) =
-            (Reader::over(self.sealing.conn(), self.horizon.with_unsealed())?, &mut self.uids);
+            (Reader::over(self.sealing.conn(), self.visibility.with_unsealed())?, &mut self.uids);
         let mut hashed = Uids::default();
         reader.each_figure(|recorded| {
             let uid = hashed.of(&recorded.figure).to_string();
@@ -188,7 +188,7 @@ impl Writer<'_> {
             if id > before {
                 return Ok(false);
             }
-            stands |= self.horizon.sees(Ledger::Act, id);
+            stands |= self.visibility.sees(Ledger::Act, id);
         }
         let cells = [
             Cell::Int(series),
@@ -209,7 +209,7 @@ impl Writer<'_> {
     pub fn carry_over(&mut self, from: EntryId) -> Result<(u64, u64)> {
         self.flush()?;
         let (mut carried, mut all) = (0, 0);
-        for resting in resting_on(self.sealing.conn(), &self.horizon, from)? {
+        for resting in resting_on(self.sealing.conn(), &self.visibility, from)? {
             let act = resting.act;
             if act.what == ActKind::Void {
                 continue; // a figure of the corrected file is judged anew
@@ -230,7 +230,7 @@ impl Writer<'_> {
     /// The figure itself where it is still visible; else the one of this file that takes its place.
     fn heir(&self, figure: FigureId) -> Result<Option<FigureId>> {
         let conn = self.sealing.conn();
-        if is_visible(conn, &self.horizon, figure.0)? {
+        if is_visible(conn, &self.visibility, figure.0)? {
             return Ok(Some(figure));
         }
         let by_ref = "SELECT new.figure FROM ref AS old JOIN ref AS new ON new.ref = old.ref AND new.id > ?2

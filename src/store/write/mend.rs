@@ -68,7 +68,7 @@ impl Writer<'_> {
         let reader = self.reader()?;
         let Some(whole) = reader.figure(id)? else { return Ok(Vec::new()) };
         let entry = |id: FigureId| -> Result<_> {
-            Ok(reader.horizon().entry_of(Ledger::Figure, id.0)?.map(|sealed| sealed.id))
+            Ok(reader.visibility().entry_of(Ledger::Figure, id.0)?.map(|sealed| sealed.id))
         };
         let own = (whole.line, entry(id)?);
         let mut parts = Vec::new();
@@ -167,7 +167,7 @@ impl Writer<'_> {
 impl<'c> Writer<'c> {
     /// A view of the store with what this entry has added.
     pub(super) fn reader(&self) -> Result<Reader<'c>> {
-        Reader::over(self.sealing.conn(), self.horizon.with_unsealed())
+        Reader::over(self.sealing.conn(), self.visibility.with_unsealed())
     }
 }
 

@@ -24,10 +24,10 @@ use crate::model::snapshot::Snapshot;
 
 use super::chain::Cell;
 use super::entries::standing_import;
-use super::horizon::Horizon;
 use super::intern::Interned;
 use super::ledgers::Ledger;
 use super::sealing::Sealing;
+use super::visibility::Visibility;
 use super::{Result, Store, StoreFault, redactions, waiting};
 
 pub use batch::{Batch, Rest};
@@ -81,7 +81,7 @@ pub struct Written {
 /// An entry in the making. Dropped before [`Writer::seal`], it leaves nothing behind.
 pub struct Writer<'c> {
     sealing: Sealing<'c>,
-    horizon: Horizon<'c>,
+    visibility: Visibility<'c>,
     interned: Interned,
     batch: Batch,
     /// How many figures are gathered before they are written.
@@ -115,12 +115,12 @@ impl Store {
         if !self.is_where_it_was() {
             return Err(StoreFault::Moved);
         }
-        let horizon = Horizon::load(&self.conn, None)?;
+        let visibility = Visibility::load(&self.conn, None)?;
         Ok(Writer {
-            erased: redactions::hashes(&self.conn, &horizon)?,
+            erased: redactions::hashes(&self.conn, &visibility)?,
             met: Vec::new(),
             comparing: None,
-            horizon,
+            visibility,
             sealing,
             interned: Interned::default(),
             batch: Batch::default(),
@@ -139,7 +139,7 @@ impl Store {
 impl Writer<'_> {
     /// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
     pub fn already_imported(&self, file: &FileRead, snapshot: Option<&Snapshot>) -> Result<Option<EntryId>> {
-        standing_import(self.sealing.conn(), &self.horizon, file, snapshot)
+        standing_import(self.sealing.conn(), &self.visibility, file, snapshot)
     }
 
     /// Adds the figures of a row; its links, if it declares any, follow with [`Writer::link_waiting`]. `false` when the
@@ -219,7 +219,7 @@ impl Writer<'_> {
 
     /// Whether the store holds no entry, as this writer alone may now change it.
     pub fn finds_nothing(&self) -> bool {
-        self.horizon.is_empty()
+        self.visibility.is_empty()
     }
 
     /// Counts rows that were read, refused or skipped.
@@ -238,7 +238,7 @@ impl Writer<'_> {
     /// A desk whose clock is ahead may have been merged: what is said here later is later all the same. `None` where the
     /// own clock says so.
     fn after_all_others(&self, recorded_at: Timestamp) -> Result<Option<i64>> {
-        let ahead = self.horizon.latest_origin()?.filter(|latest| *latest >= recorded_at);
+        let ahead = self.visibility.latest_origin()?.filter(|latest| *latest >= recorded_at);
         Ok(ahead.map(|latest| latest.micros().saturating_add(1)))
     }
 
@@ -251,7 +251,7 @@ impl Writer<'_> {
         if let Some(kept) = act.kept {
             self.sealing.insert(Ledger::Kept, &[Cell::Blob(kept)])?;
         }
-        let before = self.horizon.newest()?.map_or(i64::MIN, |entry| entry.recorded_at.micros());
+        let before = self.visibility.newest()?.map_or(i64::MIN, |entry| entry.recorded_at.micros());
         let recorded_at =
             Timestamp::from_micros(act.at.micros().max(before.saturating_add(1))).unwrap_or(act.at);
         let counts = serde_json::to_string(&self.counts).unwrap_or_default();

@@ -81,7 +81,7 @@ impl Writer<'_> {
         let before = self.sealing.before(Ledger::Ref);
         for known in ids {
             let known: i64 = known?;
-            if known > before || self.horizon.sees(Ledger::Ref, known) {
+            if known > before || self.visibility.sees(Ledger::Ref, known) {
                 return Ok(false);
             }
         }
@@ -92,7 +92,7 @@ impl Writer<'_> {
     /// Whether an addition by hand that stands recorded a figure, or saw it again.
     pub fn was_added(&self, id: FigureId) -> Result<bool> {
         let was_added = |ledger, row| -> Result<bool> {
-            let entry = self.horizon.standing_entry_of(ledger, row)?;
+            let entry = self.visibility.standing_entry_of(ledger, row)?;
             Ok(entry.is_some_and(|entry| entry.kind == EntryKind::Add))
         };
         if was_added(Ledger::Figure, id.0)? {
@@ -111,7 +111,7 @@ impl Writer<'_> {
 
     /// Whether a figure is a typing error of this desk, by what was recorded before this entry.
     pub fn is_void(&self, id: FigureId) -> Result<bool> {
-        is_void(self.sealing.conn(), &self.horizon, id.0)
+        is_void(self.sealing.conn(), &self.visibility, id.0)
     }
 
     fn enter_figure(&mut self, figure: Figure) -> Result<(FigureId, Outcome)> {

@@ -172,7 +172,7 @@ impl Writer<'_> {
     /// Notes a sighting; whether the figure was visible before.
     fn see_again(&mut self, line: u64, figure: i64) -> Result<bool> {
         let in_this_file = figure > self.sealing.before(Ledger::Figure);
-        let visible = in_this_file || is_visible(self.sealing.conn(), &self.horizon, figure)?;
+        let visible = in_this_file || is_visible(self.sealing.conn(), &self.visibility, figure)?;
         if in_this_file && self.repeats.len() < TOLD {
             let sql = "SELECT line FROM figure WHERE id = ?1";
             let of: i64 = self.sealing.conn().prepare_cached(sql)?.query_row([figure], |row| row.get(0))?;
@@ -189,7 +189,7 @@ impl Writer<'_> {
         let new = figure == row.id;
         let known = match new {
             true => None,
-            false => details_of(self.sealing.conn(), &self.horizon, series, figure)?,
+            false => details_of(self.sealing.conn(), &self.visibility, series, figure)?,
         };
         let known = known.unwrap_or_default();
         let mut adds = extra.details.over(&known) != known;
@@ -216,12 +216,12 @@ impl Writer<'_> {
         let feed = self.comparing.as_ref().map(|comparing| comparing.feed());
         let is_own = |row: i64| -> Result<bool> {
             let of = match feed {
-                Some(_) if row <= before => self.horizon.entry_of(Ledger::Detail, row)?,
+                Some(_) if row <= before => self.visibility.entry_of(Ledger::Detail, row)?,
                 _ => None,
             };
             Ok(row > before || of.is_some_and(|entry| entry.feed == feed))
         };
-        let own = details_from(self.sealing.conn(), &self.horizon, (series, figure), &is_own)?;
+        let own = details_from(self.sealing.conn(), &self.visibility, (series, figure), &is_own)?;
         let own = own.unwrap_or_default();
         let is_news = given.over(&own) != own;
         if is_news {

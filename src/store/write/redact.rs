@@ -195,7 +195,7 @@ impl Writer<'_> {
         while let Some(row) = rows.next()? {
             let id: i64 = row.get(0)?;
             let bytes = row.get_ref(1)?.as_blob().unwrap_or_default();
-            let Some(entry) = self.horizon.entry_of(Ledger::Kept, id)?.map(|sealed| sealed.id) else {
+            let Some(entry) = self.visibility.entry_of(Ledger::Kept, id)?.map(|sealed| sealed.id) else {
                 continue;
             };
             if saw.contains(&entry) || unpacked_holds(bytes, texts) {
@@ -211,7 +211,7 @@ impl Writer<'_> {
     fn entries_that_saw(&self, copies: &Copies) -> Result<Vec<EntryId>> {
         let (mut saw, mut entries) = (Vec::new(), Vec::new());
         let mut note = |ledger, id| -> Result<()> {
-            saw.extend(self.horizon.entry_of(ledger, id)?.map(|sealed| sealed.id));
+            saw.extend(self.visibility.entry_of(ledger, id)?.map(|sealed| sealed.id));
             Ok(())
         };
         for figure in &copies.figures {

@@ -106,7 +106,7 @@ impl Writer<'_> {
         let conn = self.sealing.conn();
         let known = find_name(conn, NameKind::Feed, taken.feed.as_str())?;
         let last = match known {
-            Some(feed) => self.horizon.newest_snapshot(feed)?.map(|entry| (feed, entry)),
+            Some(feed) => self.visibility.newest_snapshot(feed)?.map(|entry| (feed, entry)),
             None => None,
         };
         if let Some((feed, entry)) = last {
@@ -119,7 +119,7 @@ impl Writer<'_> {
             }
         }
         let before = match last {
-            Some((feed, _)) => rows_of(conn, &self.horizon, feed)?,
+            Some((feed, _)) => rows_of(conn, &self.visibility, feed)?,
             None => FxHashMap::default(),
         };
         let feed = self.interned.name(&mut self.sealing, NameKind::Feed, taken.feed.as_str())?;
@@ -258,7 +258,7 @@ impl Writer<'_> {
             let before = self.sealing.before(Ledger::FeedRow);
             let mut rows = statement.query((comparing.feed, key.as_slice(), before))?;
             while let Some(row) = rows.next()? {
-                if !self.horizon.sees(Ledger::FeedRow, row.get(0)?) {
+                if !self.visibility.sees(Ledger::FeedRow, row.get(0)?) {
                     continue;
                 }
                 match row.get(1)? {
@@ -285,7 +285,7 @@ impl Writer<'_> {
         let mut statement = self.sealing.conn().prepare_cached(sql)?;
         let mut rows = statement.query([figure])?;
         while let Some(row) = rows.next()? {
-            let entry = self.horizon.standing_entry_of(Ledger::Act, row.get(0)?)?;
+            let entry = self.visibility.standing_entry_of(Ledger::Act, row.get(0)?)?;
             if entry.is_some_and(|entry| entry.feed == Some(feed)) {
                 return Ok(true);
             }
@@ -302,7 +302,7 @@ impl Writer<'_> {
         let mut rows = statement.query([figure])?;
         let mut heir = None;
         while let Some(row) = rows.next()? {
-            if self.horizon.sees(Ledger::Act, row.get(0)?) {
+            if self.visibility.sees(Ledger::Act, row.get(0)?) {
                 heir = row.get(1)?;
             }
         }
@@ -340,7 +340,8 @@ impl Writer<'_> {
         let mut changed = false;
         if let Some(extra) = &row.extra {
             let series = batch.columns(at)[0];
-            let known = details_of(self.sealing.conn(), &self.horizon, series, figure)?.unwrap_or_default();
+            let known =
+                details_of(self.sealing.conn(), &self.visibility, series, figure)?.unwrap_or_default();
             // When the desk fetched the file is the time of the snapshot, and no news of a row.
             let mut given = extra.details.clone();
             given.retrieved_at = None;
@@ -381,7 +382,7 @@ impl Writer<'_> {
 
     /// Compares the header with the last one of the feed, and keeps it where it changed.
     fn columns_event(&mut self, feed: &Name, columns: &[String]) -> Result<Vec<FeedEvent>> {
-        let names = names_at(self.sealing.conn(), &self.horizon)?;
+        let names = names_at(self.sealing.conn(), &self.visibility)?;
         let last = names.get(NameKind::Feed, feed, NameField::Columns).map(str::to_owned);
         let value = serde_json::to_string(columns).unwrap_or_default();
         let field = NameField::Columns;

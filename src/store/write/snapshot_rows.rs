@@ -7,8 +7,8 @@ use crate::model::attribution::{Attribution, Source};
 use crate::model::redacted::hash_of;
 use crate::model::scope::Scope;
 use crate::store::Result;
-use crate::store::horizon::Horizon;
 use crate::store::ledgers::Ledger;
+use crate::store::visibility::Visibility;
 
 use super::batch::Batch;
 use super::snapshot_events::Said;
@@ -19,7 +19,7 @@ pub(super) type RowKey = [u8; 16];
 /// The rows of the last standing snapshot of a feed, with their figures: of each key the newest standing row.
 pub(super) fn rows_of(
     conn: &rusqlite::Connection,
-    horizon: &Horizon,
+    visibility: &Visibility,
     feed: i64,
 ) -> Result<FxHashMap<RowKey, i64>> {
     let mut next = conn.prepare_cached(
@@ -36,7 +36,7 @@ pub(super) fn rows_of(
         after = key.to_vec();
         let mut rows = newest.query((feed, &after))?;
         while let Some(row) = rows.next()? {
-            if horizon.sees(Ledger::FeedRow, row.get(0)?) {
+            if visibility.sees(Ledger::FeedRow, row.get(0)?) {
                 found.extend(row.get::<_, Option<i64>>(1)?.map(|figure| (key, figure)));
                 break;
             }

@@ -25,7 +25,7 @@ const AT: &str =
 
 /// The entries that a question may see, and with them every row: rows of an entry are ranges of ids.
 #[derive(Clone, Debug)]
-pub struct Horizon<'s> {
+pub struct Visibility<'s> {
     conn: &'s Connection,
     newest: EntryId,
     last: Marks,
@@ -67,14 +67,14 @@ impl Rank {
     const LAST: Rank = Rank(i64::MAX, [u8::MAX; 32]);
 }
 
-impl<'s> Horizon<'s> {
+impl<'s> Visibility<'s> {
     /// The entries recorded up to and including `by`; all of them without it.
-    pub fn load(conn: &'s Connection, by: Option<Timestamp>) -> Result<Horizon<'s>> {
+    pub fn load(conn: &'s Connection, by: Option<Timestamp>) -> Result<Visibility<'s>> {
         let sql = "SELECT id FROM entry WHERE recorded_at <= ?1 ORDER BY recorded_at DESC LIMIT 1";
         let by = by.map_or(i64::MAX, Timestamp::micros);
         let newest = conn.prepare_cached(sql)?.query_row([by], |row| row.get(0)).optional()?.unwrap_or(0);
         let merged = "SELECT EXISTS (SELECT 1 FROM entry INDEXED BY entry_by_origin WHERE origin_at IS NOT NULL AND id <= ?1)";
-        let mut horizon = Horizon {
+        let mut visibility = Visibility {
             conn,
             newest: EntryId(newest),
             last: [0; COUNT],
@@ -83,9 +83,9 @@ impl<'s> Horizon<'s> {
             mixed: conn.prepare_cached(merged)?.query_row([newest], |row| row.get(0))?,
             known: RefCell::default(),
         };
-        horizon.last = horizon.marks(newest)?;
-        horizon.settle_undos()?;
-        Ok(horizon)
+        visibility.last = visibility.marks(newest)?;
+        visibility.settle_undos()?;
+        Ok(visibility)
     }
 
     /// Walks the undos newest first: an undo that stands takes its entry back; one that was taken back does nothing.
@@ -141,7 +141,7 @@ impl<'s> Horizon<'s> {
         self.up_to(self.newest.0)
     }
 
-    /// The highest id of each ledger at the horizon.
+    /// The highest id of each ledger that is visible.
     pub fn last(&self) -> Marks {
         self.last
     }
@@ -151,22 +151,22 @@ impl<'s> Horizon<'s> {
         &self.undone
     }
 
-    /// Whether an entry is within the horizon.
+    /// Whether an entry was recorded by then.
     pub fn holds(&self, entry: EntryId) -> bool {
         entry <= self.newest
     }
 
-    /// Whether an entry is within the horizon, and was not taken back.
+    /// Whether an entry was recorded by then, and was not taken back.
     pub fn stands(&self, entry: EntryId) -> bool {
         self.holds(entry) && self.undone.binary_search(&entry).is_err()
     }
 
-    /// Whether a row is within the horizon, its entry taken back or not.
+    /// Whether a row was recorded by then, its entry taken back or not.
     pub fn reaches(&self, ledger: Ledger, id: i64) -> bool {
         id <= self.last[ledger as usize]
     }
 
-    /// Whether a row's own entry is within the horizon and stands. (A figure also stands by later sightings.)
+    /// Whether a row's own entry is visible and stands. (A figure also stands by later sightings.)
     pub fn sees(&self, ledger: Ledger, id: i64) -> bool {
         let hidden = &self.hidden[ledger as usize];
         let next = hidden.get(hidden.partition_point(|(_, last)| *last < id));
@@ -181,7 +181,7 @@ impl<'s> Horizon<'s> {
         Ok(self.entry_of(ledger, id)?.map_or(Rank::LAST, |entry| entry.rank))
     }
 
-    /// The entry that added a row; `None` beyond the horizon.
+    /// The entry that added a row; `None` where it was recorded later.
     pub fn entry_of(&self, ledger: Ledger, id: i64) -> Result<Option<Rc<Sealed>>> {
         if !self.reaches(ledger, id) {
             return Ok(None);
@@ -201,7 +201,7 @@ impl<'s> Horizon<'s> {
         if self.sees(ledger, id) { self.entry_of(ledger, id) } else { Ok(None) }
     }
 
-    /// The entry of that number, if it is within the horizon.
+    /// The entry of that number, if it was recorded by then.
     pub fn entry(&self, id: EntryId) -> Result<Option<Rc<Sealed>>> {
         if !self.holds(id) {
             return Ok(None);
@@ -268,8 +268,8 @@ impl<'s> Horizon<'s> {
         Ok(latest.and_then(Timestamp::from_micros))
     }
 
-    /// The same horizon with the rows that a writer has added and not sealed yet: of the entry that comes next.
-    pub fn with_unsealed(&self) -> Horizon<'s> {
+    /// The same, with the rows that a writer has added and not sealed yet: of the entry that comes next.
+    pub fn with_unsealed(&self) -> Visibility<'s> {
         let mut with = self.clone();
         let end = Timestamp::end_of(Day::MAX.to_date());
         with.newest = EntryId(self.newest.0 + 1);
@@ -287,8 +287,8 @@ impl<'s> Horizon<'s> {
         with
     }
 
-    /// The same horizon as it would be without one entry.
-    pub fn without(&self, entry: EntryId) -> Result<Horizon<'s>> {
+    /// The same, as it would be without one entry.
+    pub fn without(&self, entry: EntryId) -> Result<Visibility<'s>> {
         let mut without = self.clone();
         if without.stands(entry) {
             without.hide(entry)?;
