@@ -26,7 +26,7 @@ use tollbook::report::timeline::TimelineReport;
 use tollbook::series::Series;
 use tollbook::store::Store;
 use tollbook::store::ledgers::Ledger;
-use tollbook::store::read::{Reader, SeriesKey};
+use tollbook::store::view::{SeriesKey, View};
 
 /// Rows of the store that is made.
 const ROWS: u64 = 50_000;
@@ -61,26 +61,26 @@ fn import(file: &Path, store: &Path) {
 }
 
 /// The series of the figure in the middle of a store, and a question for the day of that figure.
-fn middle(reader: &Reader<'_>) -> (SeriesKey, Question) {
+fn middle(reader: &View<'_>) -> (SeriesKey, Question) {
     let id = FigureId(reader.visibility().last()[Ledger::Figure as usize] / 2);
     let figure = reader.figure(id).expect("a store").expect("a figure").figure;
     let key = reader.series_of(id).expect("a store").expect("a series");
     (key, Question { as_of: Some(figure.as_of.date()), ..Question::default() })
 }
 
-fn read(reader: &Reader<'_>, key: &SeriesKey) -> Series {
+fn read(reader: &View<'_>, key: &SeriesKey) -> Series {
     let known = reader.material(key).expect("figures");
     Series::new(known.scope, known.figures, known.acts, known.related, Arc::clone(reader.names()))
 }
 
-fn answer(reader: &Reader<'_>, key: &SeriesKey, question: &Question) -> AnswerReport {
+fn answer(reader: &View<'_>, key: &SeriesKey, question: &Question) -> AnswerReport {
     let policy = policies::named("range").expect("a policy");
     let series = read(reader, key);
     let answer = (policy.apply)(&series, question);
     AnswerReport::new(&series, &answer, question, Explain::AnswerOnly, &|_| None)
 }
 
-fn timeline(reader: &Reader<'_>, key: &SeriesKey) -> TimelineReport {
+fn timeline(reader: &View<'_>, key: &SeriesKey) -> TimelineReport {
     let policy = policies::named("per-authority").expect("a policy");
     let (series, question) = (read(reader, key), Question::default());
     TimelineReport::new(&series, &(policy.apply)(&series, &question), &question)

@@ -16,7 +16,7 @@ use crate::report::answer::{AnswerReport, Explain};
 use crate::series::Series;
 use crate::store::Result;
 use crate::store::ledgers::Ledger;
-use crate::store::read::{Material, Reader, SeriesKey};
+use crate::store::view::{Material, SeriesKey, View};
 
 /// What is asked of every series.
 pub struct Asked<'a> {
@@ -52,7 +52,7 @@ pub struct Judged {
 
 impl Asked<'_> {
     /// The answer of one series; `None` when it holds no figure that is asked for.
-    pub fn answer(&self, reader: &Reader<'_>, key: &SeriesKey) -> Result<Option<(Series, Answer)>> {
+    pub fn answer(&self, reader: &View<'_>, key: &SeriesKey) -> Result<Option<(Series, Answer)>> {
         let material = reader.material(key)?;
         match self.asks(reader, &material)? {
             true => Ok(Some(self.answer_to(&self.question, reader.names(), material))),
@@ -61,7 +61,7 @@ impl Asked<'_> {
     }
 
     /// Reads what the answer of one series needs; `None` when it holds no figure that is asked for.
-    pub fn gather(&self, reader: &Reader<'_>, key: &SeriesKey) -> Result<Option<Gathered>> {
+    pub fn gather(&self, reader: &View<'_>, key: &SeriesKey) -> Result<Option<Gathered>> {
         let material = match self.explain {
             // The findings of a trace are known by the uids of their figures, which documents are a part of.
             Explain::WithTrace => reader.material_with_documents(key)?,
@@ -102,7 +102,7 @@ impl Asked<'_> {
     }
 
     /// Whether a series holds a figure that is asked for.
-    pub fn asks(&self, reader: &Reader<'_>, material: &Material) -> Result<bool> {
+    pub fn asks(&self, reader: &View<'_>, material: &Material) -> Result<bool> {
         for recorded in &material.figures {
             if is_asked_within(reader, self.filter, self.entry, recorded)? {
                 return Ok(true);
@@ -137,7 +137,7 @@ impl Asked<'_> {
 }
 
 /// The first ref of each figure that has one.
-fn references(reader: &Reader<'_>, material: &Material) -> FxHashMap<FigureId, String> {
+fn references(reader: &View<'_>, material: &Material) -> FxHashMap<FigureId, String> {
     let figures = material.figures.iter().chain(&material.related);
     figures.filter_map(|one| Some((one.id, first_reference(reader, one.id)?))).collect()
 }
@@ -149,7 +149,7 @@ pub fn policy_names() -> PossibleValuesParser {
 }
 
 /// A series from what the store knows of it, with what the desk says about names.
-pub fn series_of(reader: &Reader<'_>, material: Material) -> Series {
+pub fn series_of(reader: &View<'_>, material: Material) -> Series {
     series_with(reader.names(), material)
 }
 
@@ -158,13 +158,13 @@ fn series_with(names: &Arc<Names>, material: Material) -> Series {
 }
 
 /// The first ref that a file gave to a figure; what is only shown beside it is left out where the store cannot be read.
-pub fn first_reference(reader: &Reader<'_>, id: FigureId) -> Option<String> {
+pub fn first_reference(reader: &View<'_>, id: FigureId) -> Option<String> {
     reader.references(id).ok()?.into_iter().next()
 }
 
 /// Whether one figure is asked for, by filter and entry.
 pub fn is_asked(
-    reader: &Reader<'_>,
+    reader: &View<'_>,
     filter: &Filter,
     entry: Option<EntryId>,
     recorded: &Recorded,
@@ -174,7 +174,7 @@ pub fn is_asked(
 
 /// Whether one figure is asked for, within a scope that is.
 pub fn is_asked_within(
-    reader: &Reader<'_>,
+    reader: &View<'_>,
     filter: &Filter,
     entry: Option<EntryId>,
     recorded: &Recorded,
@@ -187,7 +187,7 @@ pub fn is_asked_within(
 }
 
 /// Whether an entry recorded a figure or saw it again.
-fn saw(reader: &Reader<'_>, entry: EntryId, figure: FigureId) -> Result<bool> {
+fn saw(reader: &View<'_>, entry: EntryId, figure: FigureId) -> Result<bool> {
     let own = reader.visibility().rows_of(Ledger::Figure, entry)?;
     let first = own.is_some_and(|(above, last)| figure.0 > above && figure.0 <= last);
     Ok(first || reader.sightings(figure)?.iter().any(|(seen_by, _)| *seen_by == entry))

@@ -19,7 +19,7 @@ use crate::model::question::Question;
 use crate::model::recorded::{ActKind, EntryId, Recorder};
 use crate::report::finding::{AcceptedReport, FindingReport};
 use crate::series::Series;
-use crate::store::read::{Material, Reader, SeriesKey};
+use crate::store::view::{Material, SeriesKey, View};
 
 /// What is asked of an audit.
 pub struct Audited<'a> {
@@ -41,13 +41,13 @@ pub struct Outcome {
 
 impl Audited<'_> {
     /// Looks at every event that may hold what is asked for.
-    pub fn outcome(&self, reader: &Reader<'_>) -> Result<Outcome, Failure> {
+    pub fn outcome(&self, reader: &View<'_>) -> Result<Outcome, Failure> {
         let asked: Vec<Name> = events(reader.series(self.filter)?).into_keys().collect();
         self.of_events(reader, &asked)
     }
 
     /// Looks at some events; those that are named as printed stand for the outermost event that they are part of.
-    pub fn of_events(&self, reader: &Reader<'_>, events_named: &[Name]) -> Result<Outcome, Failure> {
+    pub fn of_events(&self, reader: &View<'_>, events_named: &[Name]) -> Result<Outcome, Failure> {
         let entries = reader.recorders()?;
         reader.expect_many()?;
         let (mut gathered, mut found, mut figures) = (Gathered::default(), Found::default(), 0);
@@ -73,7 +73,7 @@ impl Audited<'_> {
     /// What is found in one event that is asked for, and among how many figures.
     fn event(
         &self,
-        reader: &Reader<'_>,
+        reader: &View<'_>,
         keys: &[SeriesKey],
         entries: &[Recorder],
         gathered: &mut Gathered,
@@ -104,7 +104,7 @@ impl Audited<'_> {
     }
 
     /// The findings about figures that are asked for.
-    fn asked(&self, reader: &Reader<'_>, found: Vec<Finding>) -> Result<Vec<Finding>, Failure> {
+    fn asked(&self, reader: &View<'_>, found: Vec<Finding>) -> Result<Vec<Finding>, Failure> {
         if *self.filter == Filter::default() && self.entry.is_none() {
             return Ok(found);
         }
@@ -126,7 +126,7 @@ impl Audited<'_> {
 
 /// Findings as they are printed: those that were settled, with who settled them, when and why; or the others.
 pub fn reports<'r>(
-    reader: &'r Reader<'_>,
+    reader: &'r View<'_>,
     found: WorstFirst,
     which: Which,
 ) -> Result<impl Iterator<Item = Result<FindingReport, Failure>> + use<'r>, Failure> {

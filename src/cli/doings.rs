@@ -10,13 +10,13 @@ use crate::model::names::{NameFact, NameKind};
 use crate::model::recorded::{EntryId, FigureId};
 use crate::report::figure::one_line;
 use crate::store::Result;
-use crate::store::read::Reader;
+use crate::store::view::View;
 
 /// How many figures of an entry are told.
 const TOLD: usize = 3;
 
 /// What an addition or an amendment did; `None` where it did nothing that has words.
-pub fn about(reader: &Reader<'_>, entry: EntryId) -> Result<Option<String>> {
+pub fn about(reader: &View<'_>, entry: EntryId) -> Result<Option<String>> {
     let mut told = Vec::new();
     if reader.is_redaction(entry)? {
         let redactions = reader.redactions()?;
@@ -54,7 +54,7 @@ pub fn some(figures: &[FigureId]) -> String {
 }
 
 /// Figures that were added, seen again, or given other details.
-fn entered(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<String>> {
+fn entered(reader: &View<'_>, entry: EntryId) -> Result<Vec<String>> {
     let mut told = Vec::new();
     let new = reader.recorded_by(entry, TOLD)?;
     for id in &new {
@@ -73,7 +73,7 @@ fn entered(reader: &Reader<'_>, entry: EntryId) -> Result<Vec<String>> {
 }
 
 /// A figure in one line; of one that is no longer shown its number.
-fn line(reader: &Reader<'_>, id: FigureId) -> Result<String> {
+fn line(reader: &View<'_>, id: FigureId) -> Result<String> {
     Ok(reader.figure(id)?.map_or_else(|| format!("#{id}"), |recorded| one_line(&recorded)))
 }
 

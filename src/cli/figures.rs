@@ -12,11 +12,11 @@ use crate::reconcile::nearby::nearby;
 use crate::report::figure::{Around, FigureReport, LifeReport, RelationReport};
 use crate::report::lists::{Cell, Holds, Table};
 use crate::store::Result;
-use crate::store::read::Reader;
 use crate::store::seek::Sought;
+use crate::store::view::View;
 
 /// The one figure that a name leads to.
-pub fn sought(reader: &Reader<'_>, name: &str) -> std::result::Result<FigureId, Failure> {
+pub fn sought(reader: &View<'_>, name: &str) -> std::result::Result<FigureId, Failure> {
     match reader.seek(name)? {
         Sought::One(figure) => Ok(figure),
         Sought::Nothing => Err(none(name)),
@@ -38,7 +38,7 @@ pub fn none(name: &str) -> Failure {
 }
 
 /// Everything of one figure.
-pub fn report(reader: &Reader<'_>, recorded: &Recorded) -> Result<FigureReport> {
+pub fn report(reader: &View<'_>, recorded: &Recorded) -> Result<FigureReport> {
     let life = life(reader, recorded.id)?;
     let file = reader.entry_of_figure(recorded.id)?.and_then(|entry| entry.file).map(|file| file.name);
     let question = Question::default();
@@ -59,7 +59,7 @@ pub fn report(reader: &Reader<'_>, recorded: &Recorded) -> Result<FigureReport> 
 }
 
 /// What this desk did with a figure, oldest first.
-pub fn life(reader: &Reader<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
+pub fn life(reader: &View<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
     let mut life = Vec::new();
     if let Some(entry) = reader.entry_of_figure(id)? {
         let line = reader.figure(id)?.map_or(0, |recorded| recorded.line);
@@ -109,7 +109,7 @@ pub fn life(reader: &Reader<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
 }
 
 /// The reason that this desk gave for an amendment, as it follows what was done.
-fn because(reader: &Reader<'_>, entry: crate::model::recorded::EntryId) -> Result<String> {
+fn because(reader: &View<'_>, entry: crate::model::recorded::EntryId) -> Result<String> {
     Ok(reader.why_of(entry)?.map(|why| format!(": {why}")).unwrap_or_default())
 }
 
@@ -173,7 +173,7 @@ const TOLD: usize = 4;
 /// What other figures are to one, and how many more there are: declared links first, then what it changed and what changed
 /// it, who says it again, and what others say beside it.
 fn relations(
-    reader: &Reader<'_>,
+    reader: &View<'_>,
     around: &mut Surroundings,
     recorded: &Recorded,
 ) -> Result<(Vec<RelationReport>, usize)> {
@@ -213,7 +213,7 @@ fn relations(
 }
 
 /// The figure that stands in the place of a void one, and the void one in whose place a figure stands.
-fn replacements(reader: &Reader<'_>, on: &[Act], by: &[Act]) -> Result<Vec<RelationReport>> {
+fn replacements(reader: &View<'_>, on: &[Act], by: &[Act]) -> Result<Vec<RelationReport>> {
     let void = |act: &&Act| act.what == ActKind::Void;
     let by_which =
         on.iter().filter(void).filter_map(|act| Some(("is void: in its place stands", act.other?)));

@@ -5,7 +5,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use super::answering::{Asked, Gathered};
 use super::failure::Failure;
-use crate::store::read::{Reader, SeriesKey};
+use crate::store::view::{SeriesKey, View};
 
 /// How many series travel together from the reading thread to the answering one, and how many such loads may wait.
 const SERIES: usize = 1 << 5;
@@ -20,7 +20,7 @@ const VERY_MANY: usize = 1 << 7;
 /// What the store says, or `take`.
 pub fn each_gathered(
     asked: &Asked<'_>,
-    reader: &Reader<'_>,
+    reader: &View<'_>,
     keys: Vec<SeriesKey>,
     take: &mut (dyn FnMut(Gathered) -> Result<(), Failure> + Send),
 ) -> Result<(), Failure> {
@@ -45,7 +45,7 @@ pub fn each_gathered(
 /// Reads series after series, until all are read or the other thread has stopped.
 fn read_all(
     asked: &Asked<'_>,
-    reader: &Reader<'_>,
+    reader: &View<'_>,
     keys: Vec<SeriesKey>,
     send: &SyncSender<Vec<Gathered>>,
 ) -> crate::store::Result<()> {

@@ -9,7 +9,7 @@ use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::report::lists::{Cell, Holds, Table};
 use crate::store::Result;
-use crate::store::read::Reader;
+use crate::store::view::View;
 
 /// How often a name occurs, and from which day to which.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +41,7 @@ impl Occurs {
 
 /// The names of one kind among the figures that a filter admits, in the order of the alphabet.
 pub fn occurring(
-    reader: &Reader<'_>,
+    reader: &View<'_>,
     kind: NameKind,
     filter: &Filter,
     question: &Question,
@@ -78,7 +78,7 @@ fn named(recorded: &Recorded, kind: NameKind) -> Option<&Name> {
 }
 
 /// What is known of a name, whatever it names; `None` when nothing has it.
-pub fn card(reader: &Reader<'_>, typed: &str) -> Result<Option<Table>> {
+pub fn card(reader: &View<'_>, typed: &str) -> Result<Option<Table>> {
     let columns = [
         ("name", Holds::Words),
         ("is", Holds::Fixed),
@@ -100,7 +100,7 @@ pub fn card(reader: &Reader<'_>, typed: &str) -> Result<Option<Table>> {
     Ok((!table.rows.is_empty()).then_some(table))
 }
 
-fn facts(reader: &Reader<'_>, kind: NameKind, name: &Name) -> Result<String> {
+fn facts(reader: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {
     let mut known = Vec::new();
     for field in NameField::ALL {
         let Some(value) = reader.names().get(kind, name, *field) else { continue };

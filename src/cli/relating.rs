@@ -5,7 +5,7 @@ use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::reconcile::{Around, Known};
 use crate::series::Series;
 use crate::store::Result;
-use crate::store::read::Reader;
+use crate::store::view::View;
 
 use super::answering::series_of;
 
@@ -19,7 +19,7 @@ pub struct Surroundings {
 
 impl Surroundings {
     /// Reads the series that hold these figures.
-    pub fn read(reader: &Reader<'_>, ids: &[FigureId], question: &Question) -> Result<Surroundings> {
+    pub fn read(reader: &View<'_>, ids: &[FigureId], question: &Question) -> Result<Surroundings> {
         let mut around = Surroundings { series: Vec::new(), figures: Vec::new(), acts: Vec::new() };
         for id in ids {
             let holds = |series: &Series| series.members().iter().any(|member| member.id() == *id);
@@ -45,7 +45,7 @@ impl Surroundings {
     }
 
     /// Asks with what is known around the figures.
-    pub fn ask<T>(&self, reader: &Reader<'_>, ask: impl FnOnce(&Known<'_>) -> T) -> T {
+    pub fn ask<T>(&self, reader: &View<'_>, ask: impl FnOnce(&Known<'_>) -> T) -> T {
         let figures: Vec<&Recorded> = self.figures.iter().collect();
         ask(&Known::of(&Around { figures: &figures, acts: &self.acts, names: reader.names() }))
     }

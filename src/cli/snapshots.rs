@@ -11,7 +11,7 @@ use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::report::lists::{Cell, Holds, Table};
 use crate::store::entries::Taken;
-use crate::store::read::Reader;
+use crate::store::view::View;
 
 /// What makes a file a snapshot.
 #[derive(clap::Args, Debug)]
@@ -50,7 +50,7 @@ pub fn reading(settings: &Settings, snapshot: Option<&Snapshot>) -> Settings {
 }
 
 /// The feeds that stand, each with its first and its last snapshot.
-pub fn feeds(reader: &Reader<'_>) -> Result<Table, Failure> {
+pub fn feeds(reader: &View<'_>) -> Result<Table, Failure> {
     let mut table = Table::new(&[
         ("feed", Holds::Words),
         ("snapshots", Holds::Numbers),

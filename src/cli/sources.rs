@@ -10,10 +10,10 @@ use crate::model::names::{NameField, NameKind, Names, source_name};
 use crate::model::problem::Problem;
 use crate::model::redacted::shown;
 use crate::store::Result as StoreResult;
-use crate::store::read::Reader;
+use crate::store::view::View;
 
 /// The one source that a number, a url or a title leads to.
-pub fn sought(reader: &Reader<'_>, typed: &str) -> Result<(i64, Arc<Source>), Failure> {
+pub fn sought(reader: &View<'_>, typed: &str) -> Result<(i64, Arc<Source>), Failure> {
     let mut found = reader.sources()?;
     match typed.parse::<i64>() {
         Ok(id) => found.retain(|(known, _)| *known == id),
@@ -42,7 +42,7 @@ pub fn label(id: i64, source: &Source) -> String {
 }
 
 /// The sources by the names under which this desk speaks of them.
-pub fn by_name(reader: &Reader<'_>) -> StoreResult<BTreeMap<Name, String>> {
+pub fn by_name(reader: &View<'_>) -> StoreResult<BTreeMap<Name, String>> {
     let sources = reader.sources()?.into_iter();
     Ok(sources.filter_map(|(id, source)| Some((source_name(&source)?, label(id, &source)))).collect())
 }

@@ -6,10 +6,10 @@ use crate::model::recorded::{Act, EntryId, FigureId};
 
 use super::Result;
 use super::ledgers::Ledger;
-use super::read::Reader;
 use super::rows::act;
+use super::view::View;
 
-impl Reader<'_> {
+impl View<'_> {
     /// The acts that happened to a figure, in the order of recording.
     pub fn acts_on(&self, id: FigureId) -> Result<Vec<Act>> {
         Ok(self.standing_acts_on(id)?.into_iter().map(|(act, _)| act).collect())

@@ -7,8 +7,8 @@ use crate::model::recorded::FigureId;
 use crate::model::scope::Scope;
 
 use super::Result;
-use super::read::{Reader, SeriesKey};
 use super::sieve::{Lead, Sieve, Way};
+use super::view::{SeriesKey, View};
 
 const EVERY_SERIES: &str =
     "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series NOT INDEXED";
@@ -22,7 +22,7 @@ pub(super) const SERIES_OF_PLACE: &str =
 const SERIES_WITH_DEFINITION: &str =
     "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series WHERE definition <> ''";
 
-impl Reader<'_> {
+impl View<'_> {
     /// The series that a filter admits by their scope, with aliases merged, in the order of their names. A series
     /// may hold no visible figure.
     pub fn series(&self, filter: &Filter) -> Result<Vec<SeriesKey>> {

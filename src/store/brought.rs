@@ -6,13 +6,13 @@ use crate::model::recorded::{EntryId, FigureId, Recorded};
 
 use super::Result;
 use super::ledgers::Ledger;
-use super::read::Reader;
+use super::view::View;
 use super::visibility::Rank;
 
 /// An entry by its rank, the line on which it saw a figure, and its number.
 type Brought = (Rank, u64, EntryId);
 
-impl Reader<'_> {
+impl View<'_> {
     /// The figures that another entry brought than the one that recorded them here, each with that entry: the own one was
     /// taken back, or another desk had them sooner. Their lines become those of its file.
     ///

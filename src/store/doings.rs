@@ -9,10 +9,10 @@ use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 use super::Result;
 use super::facts::{facts, facts_between, said_of, saying_what_holds};
 use super::ledgers::Ledger;
-use super::read::Reader;
 use super::rows::act;
+use super::view::View;
 
-impl Reader<'_> {
+impl View<'_> {
     /// The reason that the desk gave for an amendment, where it gave one.
     pub fn why_of(&self, entry: EntryId) -> Result<Option<String>> {
         for (ledger, sql) in [

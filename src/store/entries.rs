@@ -11,8 +11,8 @@ use crate::model::snapshot::Snapshot;
 use super::chain::Hash;
 use super::intern::find_name;
 use super::ledgers::Ledger;
-use super::read::Reader;
 use super::rows::unreadable;
+use super::view::View;
 use super::visibility::Visibility;
 use super::{Result, StoreFault, pack};
 
@@ -31,7 +31,7 @@ pub struct Taken {
     pub snapshots: u64,
 }
 
-impl Reader<'_> {
+impl View<'_> {
     /// The newest visible entries, newest first: so many, or all of them.
     pub fn newest_entries(&self, most: Option<usize>) -> Result<Vec<Entry>> {
         let sql = format!("SELECT {ENTRY} FROM entry WHERE id <= ?1 ORDER BY id DESC LIMIT ?2");

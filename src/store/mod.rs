@@ -24,7 +24,6 @@ mod open;
 mod pack;
 #[cfg(test)]
 mod plans;
-pub mod read;
 pub mod redactions;
 mod related;
 pub mod resting;
@@ -35,6 +34,7 @@ mod settled;
 mod sieve;
 mod sightings;
 pub mod verify;
+pub mod view;
 pub mod visibility;
 mod waiting;
 pub mod write;

@@ -8,7 +8,7 @@ use crate::model::redacted::TextHash;
 
 use super::Result;
 use super::ledgers::Ledger;
-use super::read::Reader;
+use super::view::View;
 use super::visibility::Visibility;
 
 /// One redaction, as its entry recorded it.
@@ -79,7 +79,7 @@ pub(super) fn hashes(conn: &Connection, visibility: &Visibility) -> Result<FxHas
     Ok(hashes)
 }
 
-impl Reader<'_> {
+impl View<'_> {
     /// Whether an entry erased something: such an entry cannot be taken back.
     pub fn is_redaction(&self, entry: EntryId) -> Result<bool> {
         is_redaction(self.visibility(), entry)

@@ -12,7 +12,7 @@ use crate::model::scope::Scope;
 use crate::model::words::CountType;
 
 use super::Result;
-use super::read::{Material, Reader, SeriesKey};
+use super::view::{Material, SeriesKey, View};
 
 /// What figures were derived from, each with the series of the derived figure: few links in all, found by an index of
 /// their own, and read once.
@@ -47,7 +47,7 @@ const COUNTED_AS: &str = "SELECT id, event, place, measure, unit, grp, count_typ
     AND grp = (SELECT id FROM name WHERE kind = 'group' AND text = ?5)
     AND count_type = ?6";
 
-impl Reader<'_> {
+impl View<'_> {
     /// The series that counts the total of what this one counts window by window, where there is one.
     pub fn total_of(&self, key: &SeriesKey) -> Result<Option<SeriesKey>> {
         let scope = Scope { count_type: CountType::Total, ..(*key.scope).clone() };

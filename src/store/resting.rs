@@ -4,8 +4,8 @@ use crate::model::recorded::{Act, EntryId};
 
 use super::Result;
 use super::ledgers::Ledger;
-use super::read::Reader;
 use super::rows::{act, is_visible};
+use super::view::View;
 use super::visibility::Visibility;
 
 /// A link of a later entry that has a figure of an earlier one at one of its ends.
@@ -17,7 +17,7 @@ pub struct Resting {
     pub act: Act,
 }
 
-impl Reader<'_> {
+impl View<'_> {
     /// The links of later, standing entries that rest on an entry's figures.
     pub fn resting_on(&self, entry: EntryId) -> Result<Vec<Resting>> {
         resting_on(self.conn(), self.visibility(), entry)
@@ -37,7 +37,7 @@ impl Reader<'_> {
     }
 }
 
-/// As [`Reader::resting_on`], for a writer too.
+/// As [`View::resting_on`], for a writer too.
 pub(in crate::store) fn resting_on(
     conn: &rusqlite::Connection,
     visibility: &Visibility,

@@ -9,8 +9,8 @@ use crate::model::uid::Uids;
 
 use super::Result;
 use super::ledgers::Ledger;
-use super::read::Reader;
 use super::rows::{is_visible, is_void};
+use super::view::View;
 use super::visibility::Visibility;
 
 /// How many choices are told when a name is ambiguous.
@@ -39,7 +39,7 @@ impl Sought {
     }
 }
 
-impl Reader<'_> {
+impl View<'_> {
     /// The names of one kind that the store knows, whether or not a figure still bears them.
     pub fn names_of(&self, kind: NameKind) -> Result<Vec<Name>> {
         let mut statement = self.conn().prepare_cached("SELECT text FROM name WHERE kind = ?1")?;
@@ -103,7 +103,7 @@ pub fn seek(conn: &Connection, visibility: &Visibility, name: &str) -> Result<So
 
 /// Uids are not kept: they are computed from what is kept, figure by figure.
 fn seek_uid(conn: &Connection, visibility: &Visibility, start: &str) -> Result<Sought> {
-    let reader = Reader::over(conn, visibility.clone())?;
+    let reader = View::over(conn, visibility.clone())?;
     let mut found = Vec::new();
     let start = start.to_ascii_lowercase();
     let mut uids = Uids::default();

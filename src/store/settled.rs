@@ -8,10 +8,10 @@ use crate::model::recorded::EntryId;
 use super::Result;
 use super::facts::saying_what_holds;
 use super::ledgers::Ledger;
-use super::read::Reader;
+use super::view::View;
 use super::visibility::Rank;
 
-impl Reader<'_> {
+impl View<'_> {
     /// The keys of the findings that were accepted, each with the standing entry that said first what holds.
     pub fn settled(&self) -> Result<BTreeMap<String, EntryId>> {
         let sql = "SELECT fact.id, name.text, fact.value FROM name JOIN fact ON fact.name = name.id AND fact.field = ?1

@@ -10,7 +10,7 @@ use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::render::{json, text};
 use crate::report::comparison::{Beside, ComparisonReport};
-use crate::store::read::Reader;
+use crate::store::view::View;
 
 /// What `compare` takes.
 #[derive(clap::Args, Debug)]
@@ -58,7 +58,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
 }
 
 /// The figure that a name leads to, if the public could know it at the time that is asked about.
-fn known(reader: &Reader<'_>, name: &str, question: &Question) -> Result<Recorded, Failure> {
+fn known(reader: &View<'_>, name: &str, question: &Question) -> Result<Recorded, Failure> {
     let id = figures::sought(reader, name)?;
     let recorded = reader.figure(id)?.ok_or_else(|| figures::none(name))?;
     if !question.knows(recorded.figure.published_on) {

@@ -12,7 +12,7 @@ use crate::reconcile::policies;
 use crate::render::text;
 use crate::report::answer::Explain;
 use crate::report::difference::{COLUMNS, DifferenceReport, Side};
-use crate::store::read::{Reader, SeriesKey};
+use crate::store::view::{SeriesKey, View};
 
 /// What `diff` takes.
 #[derive(clap::Args, Debug)]
@@ -77,7 +77,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
 /// What changed in one series, where it did; `None` where it holds no figure that is asked for.
 fn difference(
     asked: &Asked<'_>,
-    (earlier, later): (&Reader<'_>, &Reader<'_>),
+    (earlier, later): (&View<'_>, &View<'_>),
     key: &SeriesKey,
     times: &Times,
 ) -> Result<Option<Option<DifferenceReport>>, Failure> {

@@ -17,7 +17,7 @@ use crate::model::recorded::{FigureId, Recorded};
 use crate::model::uid::hex;
 use crate::render::house::{Export, Form, names_csv};
 use crate::report::house::{Exported, Links, target};
-use crate::store::read::Reader;
+use crate::store::view::View;
 use crate::store::{Result as StoreResult, Store, private_file};
 
 /// What `export` takes.
@@ -91,7 +91,7 @@ const LOADS: usize = 4;
 
 /// Every figure that is asked for, as they come: memory does not grow with their number. This thread reads, another
 /// writes.
-fn write_figures(reader: &Reader<'_>, args: &Args, export: &mut Export<'_>) -> Result<(), Failure> {
+fn write_figures(reader: &View<'_>, args: &Args, export: &mut Export<'_>) -> Result<(), Failure> {
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel::<Vec<Exported>>(LOADS);
         let writing = std::thread::Builder::new().name("writing".into()).spawn_scoped(scope, move || {
@@ -105,7 +105,7 @@ fn write_figures(reader: &Reader<'_>, args: &Args, export: &mut Export<'_>) -> R
 }
 
 /// Reads until all is read, or until the writing thread has stopped.
-fn read_figures(reader: &Reader<'_>, args: &Args, send: &SyncSender<Vec<Exported>>) -> StoreResult<()> {
+fn read_figures(reader: &View<'_>, args: &Args, send: &SyncSender<Vec<Exported>>) -> StoreResult<()> {
     let filter = args.filters.filter();
     let with_links = !args.without.contains(&Field::Target) && reader.has_acts();
     let mut load = Vec::with_capacity(FIGURES);
@@ -124,7 +124,7 @@ fn read_figures(reader: &Reader<'_>, args: &Args, send: &SyncSender<Vec<Exported
     Ok(())
 }
 
-fn links_of(reader: &Reader<'_>, id: FigureId) -> StoreResult<Links> {
+fn links_of(reader: &View<'_>, id: FigureId) -> StoreResult<Links> {
     let (on, by) = (reader.acts_on(id)?, reader.acts_by(id)?);
     let name = |other: FigureId| -> Option<String> {
         if reader.is_void_or_gone(other).ok()? {

@@ -18,7 +18,7 @@ use crate::render::{csv, json, text};
 use crate::report::answer::ScopeReport;
 use crate::report::finding::FindingReport;
 use crate::report::lists::{Cell, Column, Holds, Table};
-use crate::store::read::{Reader, SeriesKey};
+use crate::store::view::{SeriesKey, View};
 
 /// What `list` takes.
 #[derive(clap::Args, Debug)]
@@ -113,7 +113,7 @@ const ON_SCREEN: [(&str, Holds); 5] = [
 ];
 
 /// Every figure, as they come: memory does not grow with their number.
-fn figures(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Done, Failure> {
+fn figures(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let (filter, question) = (args.filters.filter(), context.global.question());
     let (format, style) = (context.out.format(), context.out.style());
     let columns = |of: &[(&'static str, Holds)]| -> Vec<Column> {
@@ -144,7 +144,7 @@ fn figures(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Do
 }
 
 /// What a person should look at among the figures that are asked for, worst first.
-fn findings(reader: &Reader<'_>, args: &Args, context: &mut Context) -> Result<Done, Failure> {
+fn findings(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let (filter, question) = (args.filters.filter(), context.global.question());
     let audited = Audited { question, filter: &filter, entry: args.filters.entry() };
     let reports = reports(reader, audited.outcome(reader)?.findings, Which::Open)?;
@@ -249,7 +249,7 @@ fn row<'t>(columns: &'t [Column], cells: &'t [Cell]) -> crate::report::lists::Ro
 }
 
 fn named(
-    reader: &Reader<'_>,
+    reader: &View<'_>,
     kind: NameKind,
     name: &'static str,
     args: &Args,
@@ -267,7 +267,7 @@ fn named(
     Ok(table)
 }
 
-fn series(reader: &Reader<'_>, args: &Args, format: Format, question: &Question) -> Result<Table, Failure> {
+fn series(reader: &View<'_>, args: &Args, format: Format, question: &Question) -> Result<Table, Failure> {
     let filter = args.filters.filter();
     if format == Format::Text {
         let mut table = Table::new(&[("series", Holds::Words), ("figures", Holds::Numbers)]);
@@ -308,7 +308,7 @@ fn series(reader: &Reader<'_>, args: &Args, format: Format, question: &Question)
 
 /// How many figures of a series a filter admits.
 fn asked_for(
-    reader: &Reader<'_>,
+    reader: &View<'_>,
     key: &SeriesKey,
     filter: &Filter,
     question: &Question,
@@ -323,12 +323,7 @@ fn asked_for(
     )
 }
 
-fn documents(
-    reader: &Reader<'_>,
-    args: &Args,
-    format: Format,
-    question: &Question,
-) -> Result<Table, Failure> {
+fn documents(reader: &View<'_>, args: &Args, format: Format, question: &Question) -> Result<Table, Failure> {
     let filter = args.filters.filter();
     let mut found: std::collections::BTreeMap<(String, String, String), u64> =
         std::collections::BTreeMap::new();

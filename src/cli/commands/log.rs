@@ -15,7 +15,7 @@ use crate::report::entry::EntryReport;
 use crate::report::lists::Table;
 use crate::report::revisions::{COLUMNS, RevisionsReport};
 use crate::series::Voice;
-use crate::store::read::Reader;
+use crate::store::view::View;
 
 /// What `log` takes.
 #[derive(clap::Args, Debug)]
@@ -76,7 +76,7 @@ const FORM: Form<RevisionsReport> =
     Form { text: text::revisions::revisions, columns: &COLUMNS, rows: RevisionsReport::rows };
 
 /// How the counts of each authority changed, series by series. A filter by authority picks tracks.
-fn revisions(reader: &Reader<'_>, filters: &Filters, context: &mut Context) -> Result<Done, Failure> {
+fn revisions(reader: &View<'_>, filters: &Filters, context: &mut Context) -> Result<Done, Failure> {
     let (question, filter) = (context.global.question(), filters.filter());
     let mut sink = Sink::begin(&mut context.out, &FORM)?;
     let mut told = false;
@@ -106,7 +106,7 @@ fn revisions(reader: &Reader<'_>, filters: &Filters, context: &mut Context) -> R
 }
 
 /// The newest entries, newest first, each with what it said about names: so many, or all of them.
-pub fn entries(reader: &Reader<'_>, most: Option<usize>) -> Result<Vec<EntryReport>, Failure> {
+pub fn entries(reader: &View<'_>, most: Option<usize>) -> Result<Vec<EntryReport>, Failure> {
     let mut reports = Vec::new();
     for entry in reader.newest_entries(most)? {
         let by_hand = matches!(entry.kind, EntryKind::Add | EntryKind::Amend);
@@ -120,7 +120,7 @@ pub fn entries(reader: &Reader<'_>, most: Option<usize>) -> Result<Vec<EntryRepo
 
 /// Says how many older entries there are, and how to see them: below a text; other formats hold nothing but entries, and the
 /// one who asks for so many knows it.
-fn tell_rest(told: u64, reader: &Reader<'_>, context: &mut Context) -> Result<Done, Failure> {
+fn tell_rest(told: u64, reader: &View<'_>, context: &mut Context) -> Result<Done, Failure> {
     let all = reader.count_entries()?;
     if told < all && context.out.format() == Format::Text {
         let older = if all - told == 1 { "older entry" } else { "older entries" };

@@ -10,7 +10,7 @@ use crate::model::filter::Filter;
 use crate::reconcile::policies;
 use crate::render::{csv, text};
 use crate::report::answer::{AnswerReport, Explain};
-use crate::store::read::Reader;
+use crate::store::view::View;
 
 /// What `reconcile` takes.
 #[derive(clap::Args, Debug)]
@@ -72,7 +72,7 @@ impl Printed {
     }
 }
 
-fn nothing_matches(filter: &Filter, reader: &Reader<'_>) -> Failure {
+fn nothing_matches(filter: &Filter, reader: &View<'_>) -> Failure {
     if reader.visibility().is_empty() {
         return Failure::usage(
             "this desk had recorded nothing by then",

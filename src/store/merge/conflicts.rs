@@ -11,7 +11,7 @@ use crate::store::Result;
 use crate::store::chain::Hash;
 use crate::store::facts::{facts_with_ids, names_at};
 use crate::store::ledgers::Ledger;
-use crate::store::read::Reader;
+use crate::store::view::View;
 use crate::store::visibility::Visibility;
 
 use super::replay::unreadable;
@@ -21,7 +21,7 @@ use super::{Conflict, Said, uids};
 type About = (NameKind, Name, NameField);
 
 /// What the two desks said differently, and what holds now, in the order of the names.
-pub(super) fn between(conn: &Connection, before: &Visibility, theirs: &Reader<'_>) -> Result<Vec<Conflict>> {
+pub(super) fn between(conn: &Connection, before: &Visibility, theirs: &View<'_>) -> Result<Vec<Conflict>> {
     let (ours, others) = (held(conn, before)?, held(theirs.conn(), theirs.visibility())?);
     let (known_here, known_there) = (known(conn, before)?, known(theirs.conn(), theirs.visibility())?);
     let after = names_at(conn, &Visibility::load(conn, None)?)?;

@@ -19,8 +19,8 @@ use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::EntryId;
 
 use super::chain::Hash;
-use super::read::Reader;
 use super::sealing::Sealing;
+use super::view::View;
 use super::visibility::Visibility;
 use super::{Result, Store, redactions};
 
@@ -165,7 +165,7 @@ fn uids(conn: &rusqlite::Connection) -> Result<FxHashMap<Hash, i64>> {
 }
 
 /// The entries of the other store by number, each with its uid.
-fn in_order(theirs: &Reader<'_>) -> Result<Vec<(i64, Hash)>> {
+fn in_order(theirs: &View<'_>) -> Result<Vec<(i64, Hash)>> {
     let mut by_number: Vec<(i64, Hash)> =
         uids(theirs.conn())?.into_iter().map(|(uid, number)| (number, uid)).collect();
     by_number.sort_unstable();

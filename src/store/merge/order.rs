@@ -7,15 +7,15 @@ use crate::model::recorded::{FigureId, Recorded};
 use crate::model::uid::Uid;
 use crate::store::Result;
 use crate::store::ledgers::Ledger;
-use crate::store::read::{Material, Reader};
 use crate::store::sightings::{SeenAgain, Sighting, Sightings};
+use crate::store::view::{Material, View};
 use crate::store::visibility::Rank;
 
 /// The entry that recorded a figure first, wherever that was, and its line there. Of figures that share both the uids decide:
 /// they are worked out for those alone.
 type First = (Rank, u64);
 
-impl Reader<'_> {
+impl View<'_> {
     /// Prepares for very many figures: which of them were seen again at all is read once. (Where stores were not merged,
     /// numbers are the order of recording, and nobody asks.)
     ///

@@ -11,8 +11,8 @@ use crate::model::redacted::TextHash;
 use crate::store::chain::{Cell, Hash};
 use crate::store::intern::Interned;
 use crate::store::ledgers::Ledger;
-use crate::store::read::Reader;
 use crate::store::sealing::Sealing;
+use crate::store::view::View;
 use crate::store::write::CellPlace;
 use crate::store::{Result, StoreFault};
 
@@ -22,7 +22,7 @@ use super::met::{Arrived, Arriving, Met};
 /// A merge at work.
 pub(super) struct Merging<'c, 't, 's> {
     pub sealing: Sealing<'c>,
-    pub theirs: &'t Reader<'s>,
+    pub theirs: &'t View<'s>,
     pub interned: Interned,
     /// The entries of this store by their uids.
     known: FxHashMap<Hash, i64>,
@@ -57,7 +57,7 @@ const OWN: &str =
 impl<'c, 't, 's> Merging<'c, 't, 's> {
     pub fn new(
         sealing: Sealing<'c>,
-        theirs: &'t Reader<'s>,
+        theirs: &'t View<'s>,
         known: FxHashMap<Hash, i64>,
         erased: FxHashMap<TextHash, EntryId>,
         carries_files: bool,

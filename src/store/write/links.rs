@@ -11,10 +11,10 @@ use crate::model::uid::Uids;
 use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
-use crate::store::read::Reader;
 use crate::store::resting::resting_on;
 use crate::store::rows::is_visible;
 use crate::store::seek::{Sought, seek};
+use crate::store::view::View;
 use crate::store::waiting::{self, Pointing, Waiting};
 
 use super::Writer;
@@ -147,7 +147,7 @@ impl Writer<'_> {
             return Ok(());
         }
         let (reader, uids) =
-            (Reader::over(self.sealing.conn(), self.visibility.with_unsealed())?, &mut self.uids);
+            (View::over(self.sealing.conn(), self.visibility.with_unsealed())?, &mut self.uids);
         let mut hashed = Uids::default();
         reader.each_figure(|recorded| {
             let uid = hashed.of(&recorded.figure).to_string();

@@ -9,7 +9,7 @@ use crate::model::words::Reason;
 use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
-use crate::store::read::Reader;
+use crate::store::view::View;
 
 use super::Writer;
 
@@ -166,8 +166,8 @@ impl Writer<'_> {
 
 impl<'c> Writer<'c> {
     /// A view of the store with what this entry has added.
-    pub(super) fn reader(&self) -> Result<Reader<'c>> {
-        Reader::over(self.sealing.conn(), self.visibility.with_unsealed())
+    pub(super) fn reader(&self) -> Result<View<'c>> {
+        View::over(self.sealing.conn(), self.visibility.with_unsealed())
     }
 }
 

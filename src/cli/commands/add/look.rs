@@ -10,11 +10,11 @@ use crate::model::names::{NameField, NameKind, Names};
 use crate::model::uid::Uid;
 use crate::report::added::Notice;
 use crate::store::Result as StoreResult;
-use crate::store::read::Reader;
 use crate::store::seek::Sought;
+use crate::store::view::View;
 
 /// A ref leads to one figure: one that another figure has is refused.
-pub fn refuse_taken_ref(reader: &Reader<'_>, drafted: &Drafted) -> Result<(), Failure> {
+pub fn refuse_taken_ref(reader: &View<'_>, drafted: &Drafted) -> Result<(), Failure> {
     let Some(reference) = &drafted.reference else { return Ok(()) };
     let others = match reader.seek(&format!("ref:{reference}"))? {
         Sought::Nothing => return Ok(()),
@@ -34,7 +34,7 @@ pub fn refuse_taken_ref(reader: &Reader<'_>, drafted: &Drafted) -> Result<(), Fa
 }
 
 /// New names that look like known ones, each with the commands that settle it.
-pub fn similar_names(reader: &Reader<'_>, figure: &Figure) -> StoreResult<Vec<Notice>> {
+pub fn similar_names(reader: &View<'_>, figure: &Figure) -> StoreResult<Vec<Notice>> {
     let scope = &figure.scope;
     let named = [
         (NameKind::Event, Some(&scope.event)),

@@ -18,7 +18,7 @@ use crate::report::figure::one_line;
 use crate::report::house::cells;
 use crate::report::mended::{MendReport, MendedField};
 use crate::store::Store;
-use crate::store::read::Reader;
+use crate::store::view::View;
 use crate::store::write::{Mended, Writer};
 
 use super::Args;
@@ -132,7 +132,7 @@ fn mend(
     Ok(mended)
 }
 
-fn refuse_void(reader: &Reader<'_>, id: crate::model::recorded::FigureId) -> Result<(), Failure> {
+fn refuse_void(reader: &View<'_>, id: crate::model::recorded::FigureId) -> Result<(), Failure> {
     let acts = reader.acts_with_entries(id)?;
     let Some((act, entry)) = acts.iter().rev().find(|(act, _)| act.what == ActKind::Void) else {
         return Ok(());

@@ -13,7 +13,7 @@ use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::FigureId;
 use crate::report::amended::AmendReport;
 use crate::store::Store;
-use crate::store::read::Reader;
+use crate::store::view::View;
 
 /// Records that a finding is explained.
 pub fn run(
@@ -40,7 +40,7 @@ pub fn run(
 }
 
 /// The key of the one finding that a handle names.
-fn key(reader: &Reader<'_>, handle: &str) -> Result<Name, Failure> {
+fn key(reader: &View<'_>, handle: &str) -> Result<Name, Failure> {
     let found = named(reader, handle)?;
     let keys: Vec<Name> = found.iter().filter_map(|finding| Name::read(&finding.key)).collect();
     match keys.as_slice() {
@@ -57,7 +57,7 @@ fn key(reader: &Reader<'_>, handle: &str) -> Result<Name, Failure> {
 }
 
 /// The findings of that code whose first figures are those named.
-fn named(reader: &Reader<'_>, handle: &str) -> Result<Vec<Finding>, Failure> {
+fn named(reader: &View<'_>, handle: &str) -> Result<Vec<Finding>, Failure> {
     let (code, names) = handle.split_once(':').unwrap_or((handle, ""));
     if !findings::ALL.iter().any(|check| check.name == code) || names.is_empty() {
         let hint = "write its code and its figures, as tollbook audit prints them: total_fell:43,42";
@@ -71,7 +71,7 @@ fn named(reader: &Reader<'_>, handle: &str) -> Result<Vec<Finding>, Failure> {
 }
 
 /// What is found about the events of some figures.
-fn around(reader: &Reader<'_>, ids: &[FigureId]) -> Result<Outcome, Failure> {
+fn around(reader: &View<'_>, ids: &[FigureId]) -> Result<Outcome, Failure> {
     let filter = Filter::default();
     let mut events = Vec::new();
     for id in ids {

@@ -15,7 +15,7 @@ use crate::model::redacted::holds;
 use crate::render::{json, text};
 use crate::report::figure::one_line;
 use crate::report::mended::RedactReport;
-use crate::store::read::Reader;
+use crate::store::view::View;
 use crate::store::write::Copies;
 use crate::store::{Store, StoreFault};
 
@@ -84,14 +84,14 @@ pub fn run(args: &Args, erasable: Erasable, context: &mut Context) -> Result<Don
 }
 
 /// A figure by what was typed; by its number also one that is not shown any more: its texts are in the store.
-fn sought(reader: &Reader<'_>, name: &str) -> Result<FigureId, Failure> {
+fn sought(reader: &View<'_>, name: &str) -> Result<FigureId, Failure> {
     match name.parse().map(FigureId) {
         Ok(id) if reader.was_recorded(id)? => Ok(id),
         _ => figures::sought(reader, name),
     }
 }
 
-fn nothing_there(reader: &Reader<'_>, id: FigureId, field: Field) -> Result<RedactFault, Failure> {
+fn nothing_there(reader: &View<'_>, id: FigureId, field: Field) -> Result<RedactFault, Failure> {
     let redactions = reader.redactions_of(id)?;
     let by = redactions.iter().rev().find(|one| one.field == field.name());
     Ok(RedactFault::NothingThere { id, field, before: by.map(|one| one.entry) })
@@ -104,7 +104,7 @@ fn not_swept(fault: &StoreFault) -> Failure {
     )
 }
 
-fn report(reader: &Reader<'_>, id: FigureId, field: Field, copies: &Copies) -> Result<RedactReport, Failure> {
+fn report(reader: &View<'_>, id: FigureId, field: Field, copies: &Copies) -> Result<RedactReport, Failure> {
     let mut held = Vec::new();
     for figure in &copies.figures {
         match reader.figure(*figure)? {

@@ -39,7 +39,7 @@ const SOURCES: &str = "SELECT id FROM source
 pub(super) type SameAs = FxHashMap<(NameKind, Name), Vec<Name>>;
 
 /// One consistent view of what is visible in the store. Holds a read transaction until it is dropped.
-pub struct Reader<'s> {
+pub struct View<'s> {
     conn: &'s Connection,
     visibility: Visibility<'s>,
     names: Arc<Names>,
@@ -88,9 +88,9 @@ pub struct Material {
 
 impl Store {
     /// A view of what the desk had up to and including `by`; everything without it.
-    pub fn read(&self, by: Option<Timestamp>) -> Result<Reader<'_>> {
+    pub fn read(&self, by: Option<Timestamp>) -> Result<View<'_>> {
         let moment = Moment::hold(&self.conn)?;
-        let mut reader = Reader::over(&self.conn, Visibility::load(&self.conn, by)?)?;
+        let mut reader = View::over(&self.conn, Visibility::load(&self.conn, by)?)?;
         reader.moment = Some(moment);
         Ok(reader)
     }
@@ -113,8 +113,8 @@ impl Drop for Moment<'_> {
     }
 }
 
-impl<'s> Reader<'s> {
-    pub(super) fn over(conn: &'s Connection, visibility: Visibility<'s>) -> Result<Reader<'s>> {
+impl<'s> View<'s> {
+    pub(super) fn over(conn: &'s Connection, visibility: Visibility<'s>) -> Result<View<'s>> {
         let any = |table: &str| {
             conn.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {table})"), [], |row| row.get::<_, bool>(0))
         };
@@ -124,7 +124,7 @@ impl<'s> Reader<'s> {
             true => Dictionary::of_merged(conn, visibility.last()[Ledger::Source as usize]),
             false => Dictionary::new(conn),
         };
-        Ok(Reader {
+        Ok(View {
             conn,
             visibility,
             names,
