@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use super::{Context, clock};
 use crate::model::recorded::EntryKind;
 use crate::render::style::Style;
-use crate::store::write::Act;
+use crate::store::write::Operation;
 
 /// Who does it: `--who`, `$TOLLBOOK_WHO`, else the login name.
 pub fn who(context: &Context) -> String {
@@ -13,9 +13,9 @@ pub fn who(context: &Context) -> String {
 }
 
 /// An act of this desk, now, by this program.
-pub fn desk_act<'a>(kind: EntryKind, who: &'a str, context: &Context) -> Act<'a> {
+pub fn desk_act<'a>(kind: EntryKind, who: &'a str, context: &Context) -> Operation<'a> {
     let program = concat!("tollbook ", env!("CARGO_PKG_VERSION"));
-    Act { kind, at: clock::now(context.global.now), who, program, undoes: None, file: None, kept: None }
+    Operation { kind, at: clock::now(context.global.now), who, program, undoes: None, file: None, kept: None }
 }
 
 /// On a terminal tells what is at stake, and asks; elsewhere the command line is the answer.

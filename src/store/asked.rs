@@ -127,7 +127,7 @@ mod tests {
     use crate::model::recorded::EntryKind;
     use crate::model::shared::Shared;
     use crate::store::Store;
-    use crate::store::write::Act;
+    use crate::store::write::Operation;
 
     /// Eight events in one place each and in one that all share; some series have a group or a definition.
     fn store() -> Store {
@@ -164,9 +164,9 @@ mod tests {
         store
     }
 
-    fn seal(writer: crate::store::write::Writer<'_>, kind: EntryKind) {
+    fn seal(writer: crate::store::write::EntryTransaction<'_>, kind: EntryKind) {
         let at = Timestamp::read("2031-10-25").expect("a time");
-        let act = Act { kind, at, who: "a", program: "t", undoes: None, file: None, kept: None };
+        let act = Operation { kind, at, who: "a", program: "t", undoes: None, file: None, kept: None };
         writer.seal(&act).expect("sealed");
     }
 

@@ -17,7 +17,7 @@ use crate::model::scope::Scope;
 use super::Result;
 use super::chain::Cell;
 use super::ledgers::Ledger;
-use super::sealing::Sealing;
+use super::transaction::Transaction;
 
 const NAMES: usize = 1 << 17;
 const SHARED: usize = 1 << 16;
@@ -42,8 +42,8 @@ struct NewSources(FxHashSet<i64>);
 
 impl NewSources {
     /// Whether a source with this key may be in the store.
-    fn may_hold(&self, sealing: &Sealing<'_>, key: i64) -> bool {
-        sealing.before(Ledger::Source) > 0 || self.0.len() >= NEW_SOURCES || self.0.contains(&key)
+    fn may_hold(&self, transaction: &Transaction<'_>, key: i64) -> bool {
+        transaction.before(Ledger::Source) > 0 || self.0.len() >= NEW_SOURCES || self.0.contains(&key)
     }
 
     fn added(&mut self, key: i64) {
@@ -55,28 +55,28 @@ impl NewSources {
 
 impl Interned {
     /// The number of a name; new ones are added.
-    pub fn name(&mut self, sealing: &mut Sealing<'_>, kind: NameKind, text: &str) -> Result<i64> {
+    pub fn name(&mut self, transaction: &mut Transaction<'_>, kind: NameKind, text: &str) -> Result<i64> {
         let known = &mut self.names[kind as usize];
         if let Some(id) = known.get(text) {
             return Ok(*id);
         }
-        let id = match find_name(sealing.conn(), kind, text)? {
+        let id = match find_name(transaction.conn(), kind, text)? {
             Some(id) => id,
-            None => sealing.insert(Ledger::Name, &[Cell::Text(kind.word()), Cell::Text(text)])?,
+            None => transaction.insert(Ledger::Name, &[Cell::Text(kind.word()), Cell::Text(text)])?,
         };
         remember(known, NAMES, text.into(), id);
         Ok(id)
     }
 
     /// The number of a series.
-    pub fn scope(&mut self, sealing: &mut Sealing<'_>, scope: &Arc<Scope>) -> Result<i64> {
+    pub fn scope(&mut self, transaction: &mut Transaction<'_>, scope: &Arc<Scope>) -> Result<i64> {
         if let Some(id) = self.scopes.get(scope, ()) {
             return Ok(id);
         }
-        let event = self.name(sealing, NameKind::Event, scope.event.as_str())?;
+        let event = self.name(transaction, NameKind::Event, scope.event.as_str())?;
         let place =
-            self.name(sealing, NameKind::Place, scope.place.as_ref().map_or("", |place| place.as_str()))?;
-        let group = self.name(sealing, NameKind::Group, scope.group.as_str())?;
+            self.name(transaction, NameKind::Place, scope.place.as_ref().map_or("", |place| place.as_str()))?;
+        let group = self.name(transaction, NameKind::Group, scope.group.as_str())?;
         let cells = [
             Cell::Int(event),
             Cell::Int(place),
@@ -87,12 +87,12 @@ impl Interned {
             Cell::Text(scope.definition.as_deref().unwrap_or_default()),
         ];
         let found = find(
-            sealing.conn(),
+            transaction.conn(),
             "SELECT id FROM series
              WHERE event = ?1 AND place = ?2 AND measure = ?3 AND unit = ?4 AND grp = ?5 AND count_type = ?6 AND definition = ?7",
             &cells,
         )?;
-        let id = found.map_or_else(|| sealing.insert(Ledger::Series, &cells), Ok)?;
+        let id = found.map_or_else(|| transaction.insert(Ledger::Series, &cells), Ok)?;
         self.scopes.put(SHARED, scope, (), id);
         Ok(id)
     }
@@ -100,16 +100,16 @@ impl Interned {
     /// The number of an attribution of what a publisher printed.
     pub fn attribution(
         &mut self,
-        sealing: &mut Sealing<'_>,
+        transaction: &mut Transaction<'_>,
         who: &Arc<Attribution>,
         publisher: &Name,
     ) -> Result<i64> {
-        let publisher = self.name(sealing, NameKind::Publisher, publisher.as_str())?;
+        let publisher = self.name(transaction, NameKind::Publisher, publisher.as_str())?;
         if let Some(id) = self.attributions.get(who, publisher) {
             return Ok(id);
         }
         let authority = match &who.authority {
-            Some(name) => Some(self.name(sealing, NameKind::Authority, name.as_str())?),
+            Some(name) => Some(self.name(transaction, NameKind::Authority, name.as_str())?),
             None => None,
         };
         let cells = [
@@ -119,21 +119,21 @@ impl Interned {
             Cell::Text(who.method.as_deref().unwrap_or_default()),
             Cell::Int(publisher),
         ];
-        let found = find_attribution(sealing.conn(), &cells, who)?;
-        let id = found.map_or_else(|| sealing.insert(Ledger::Attribution, &cells), Ok)?;
+        let found = find_attribution(transaction.conn(), &cells, who)?;
+        let id = found.map_or_else(|| transaction.insert(Ledger::Attribution, &cells), Ok)?;
         self.attributions.put(SHARED, who, publisher, id);
         Ok(id)
     }
 
     /// The number of a source.
-    pub fn source(&mut self, sealing: &mut Sealing<'_>, source: &Arc<Source>) -> Result<i64> {
+    pub fn source(&mut self, transaction: &mut Transaction<'_>, source: &Arc<Source>) -> Result<i64> {
         if let Some(id) = self.sources.get(source, ()) {
             return Ok(id);
         }
-        let publisher = self.name(sealing, NameKind::Publisher, source.publisher.as_str())?;
+        let publisher = self.name(transaction, NameKind::Publisher, source.publisher.as_str())?;
         let key = source_key(publisher, source.identity());
-        let found = match self.new_sources.may_hold(sealing, key) {
-            true => find_source(sealing.conn(), key, publisher, source)?,
+        let found = match self.new_sources.may_hold(transaction, key) {
+            true => find_source(transaction.conn(), key, publisher, source)?,
             false => None,
         };
         let cells = [
@@ -144,7 +144,7 @@ impl Interned {
             Cell::text(source.archive_url.as_deref()),
             Cell::text(source.language.as_deref()),
         ];
-        let id = found.map_or_else(|| sealing.insert(Ledger::Source, &cells), Ok)?;
+        let id = found.map_or_else(|| transaction.insert(Ledger::Source, &cells), Ok)?;
         self.new_sources.added(key);
         self.sources.put(SOURCES, source, (), id);
         Ok(id)

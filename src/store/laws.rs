@@ -14,7 +14,7 @@ use crate::model::recorded::{EntryId, EntryKind};
 use super::Store;
 use super::ledgers::Ledger;
 use super::visibility::Visibility;
-use super::write::Act;
+use super::write::Operation;
 
 thread_local! {
     static RUN: Cell<usize> = const { Cell::new(0) };
@@ -38,7 +38,7 @@ fn seal(store: &mut Store, facts: usize, undoes: Option<EntryId>) {
     }
     let kind = if undoes.is_some() { EntryKind::Undo } else { EntryKind::Amend };
     let at = Timestamp::read("2023-10-25T00:00Z").expect("a time");
-    let act = Act { kind, at, who: "a", program: "t", undoes, file: None, kept: None };
+    let act = Operation { kind, at, who: "a", program: "t", undoes, file: None, kept: None };
     writer.seal(&act).expect("sealed");
 }
 

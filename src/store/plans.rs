@@ -18,7 +18,7 @@ use crate::model::snapshot::Snapshot;
 
 use super::Store;
 use super::asked::{SERIES_OF_EVENT, SERIES_OF_PLACE};
-use super::write::Act;
+use super::write::Operation;
 
 thread_local! {
     static RUN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
@@ -121,11 +121,11 @@ fn fill(store: &mut Store) {
     let file = FileRead { name: "f".into(), bytes: 3, sha256: [1; 32], settings: "{}".into() };
     writer.already_imported(&file, None).expect("sought");
     let at = Timestamp::read("2023-10-25").expect("a time");
-    writer.seal(&Act { file: Some(&file), kept: Some(b"x"), ..act(at) }).expect("sealed");
+    writer.seal(&Operation { file: Some(&file), kept: Some(b"x"), ..act(at) }).expect("sealed");
 }
 
-fn act(at: Timestamp) -> Act<'static> {
-    Act { kind: EntryKind::Import, at, who: "a", program: "t", undoes: None, file: None, kept: None }
+fn act(at: Timestamp) -> Operation<'static> {
+    Operation { kind: EntryKind::Import, at, who: "a", program: "t", undoes: None, file: None, kept: None }
 }
 
 /// A figure entered, mended and voided by hand.
@@ -163,7 +163,7 @@ fn follow(store: &mut Store) {
         let file = FileRead { name: "f".into(), bytes: 3, sha256: [1; 32], settings: "{}".into() };
         assert_eq!(writer.already_imported(&file, Some(&taken)).expect("sought"), None);
         let at = Timestamp::read("2023-10-28").expect("a time");
-        writer.seal(&Act { file: Some(&file), ..act(at) }).expect("sealed");
+        writer.seal(&Operation { file: Some(&file), ..act(at) }).expect("sealed");
     }
 }
 

@@ -11,7 +11,7 @@ use crate::model::redacted::mark;
 use super::chain::{GENESIS, Hash, RowDigests, SETTINGS};
 use super::ledgers::{COUNT, Ledger};
 use super::redactions::{Erased, ErasedRow};
-use super::sealing::{ENTRY_COLUMNS, MARKS};
+use super::transaction::{ENTRY_COLUMNS, MARKS};
 use super::{Result, Store, StoreFault};
 
 const OTHER_PUBLISHER: &str = "SELECT figure.id

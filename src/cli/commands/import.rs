@@ -29,7 +29,7 @@ use crate::model::snapshot_fault::SnapshotFault;
 use crate::model::wording::Thousands;
 use crate::render::{csv, json, text};
 use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
-use crate::store::write::{Act, Writer};
+use crate::store::write::{EntryTransaction, Operation};
 use crate::store::{Memory, Store};
 
 /// What `import` takes.
@@ -254,7 +254,7 @@ fn table_of(
 
 /// Records what was read, unless another program has, nothing is to be written, or there is nothing to record.
 fn keep(
-    mut writer: Writer<'_>,
+    mut writer: EntryTransaction<'_>,
     fed: Fed,
     args: &Args,
     (incoming, snapshot): (&Incoming, Option<&Snapshot>),
@@ -298,7 +298,7 @@ fn merged(path: &Path, args: &Args, desk: &mut Writable, context: &mut Context) 
 
 /// Seals what was read, and puts beside the file what belongs there.
 fn record(
-    writer: Writer<'_>,
+    writer: EntryTransaction<'_>,
     fed: Fed,
     args: &Args,
     incoming: &Incoming,
@@ -307,7 +307,7 @@ fn record(
 ) -> Result<Outcome, Failure> {
     let Incoming { shown: name, beside: path, .. } = incoming;
     let who = who(context);
-    let act = Act {
+    let act = Operation {
         file: Some(&fed.file),
         kept: fed.kept.as_deref(),
         ..desk_act(EntryKind::Import, &who, context)
@@ -339,7 +339,12 @@ fn strict(file: &str, rejected: u64, snapshot: Option<&Snapshot>) -> Failure {
 }
 
 /// A file without a row that could be taken makes no entry; its rejected rows are kept for mending.
-fn nothing_to_record(writer: Writer<'_>, fed: Fed, name: &str, home: &Home) -> Result<Outcome, Failure> {
+fn nothing_to_record(
+    writer: EntryTransaction<'_>,
+    fed: Fed,
+    name: &str,
+    home: &Home,
+) -> Result<Outcome, Failure> {
     drop(writer);
     let mut receipt = receipt(name, &fed, None, home);
     receipt.dry_run = false;

@@ -11,7 +11,7 @@ use crate::model::undo_fault::UndoFault;
 use crate::render::{json, text};
 use crate::report::undone::{RestingReport, UndoReport};
 use crate::store::Store;
-use crate::store::write::Act;
+use crate::store::write::Operation;
 
 /// What `undo` takes.
 #[derive(clap::Args, Debug)]
@@ -42,7 +42,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         let who = who(context);
         let writer = store.write()?;
         let id = writer.to_undo(Some(id))?.map_err(refused)?;
-        let act = Act { undoes: Some(id), ..desk_act(EntryKind::Undo, &who, context) };
+        let act = Operation { undoes: Some(id), ..desk_act(EntryKind::Undo, &who, context) };
         report.entry = Some(writer.seal(&act)?.entry.id.0);
     }
     print(&report, context)?;

@@ -29,7 +29,7 @@ use crate::model::problem::Problem;
 use crate::model::recorded::{CellTally, Counts, FileRead};
 use crate::model::redact_fault::RedactFault;
 use crate::store::StoreFault;
-use crate::store::write::{Batch, Writer};
+use crate::store::write::{Batch, EntryTransaction};
 
 use gather::{Aside, Gatherer, Load, Named, Reading};
 pub use watched::sha256_of;
@@ -167,7 +167,11 @@ pub struct Feed<'f> {
 }
 
 /// Reads a file into the writer. Nothing is stored until the writer is sealed.
-pub fn feed(writer: &mut Writer<'_>, feed: Feed<'_>, progress: &mut Progress) -> Result<Fed, NotFed> {
+pub fn feed(
+    writer: &mut EntryTransaction<'_>,
+    feed: Feed<'_>,
+    progress: &mut Progress,
+) -> Result<Fed, NotFed> {
     let Feed { name, path, input, settings, .. } = feed;
     let watched = Watched::new(input.bytes() <= KEPT_BYTES);
     let house = opened(feed, &watched)?;
@@ -228,7 +232,7 @@ fn opened<'f>(feed: Feed<'f>, watched: &Watched) -> Result<Reading<'f>, NotFed> 
 
 /// The writing side.
 struct Feeding<'f, 'c> {
-    writer: &'f mut Writer<'c>,
+    writer: &'f mut EntryTransaction<'c>,
     progress: &'f mut Progress,
     rejects: RejectFile,
     layout: Layout,

@@ -57,30 +57,30 @@ impl Merging<'_, '_, '_> {
     /// Writes a batch by key, so that the index is written in order, then hashes it by number.
     fn write_figures(&mut self, batch: &mut Vec<Arriving>) -> Result<()> {
         let highest = |column: usize| batch.iter().map(|one| one.key[column]).max().unwrap_or(0);
-        self.sealing.were_given(&[
+        self.transaction.were_given(&[
             (Ledger::Series, highest(0)),
             (Ledger::Attribution, highest(1)),
             (Ledger::Source, highest(5)),
         ])?;
-        let first = self.sealing.last(Ledger::Figure) + 1;
+        let first = self.transaction.last(Ledger::Figure) + 1;
         let mut order: Vec<u32> = (0..batch.len() as u32).collect();
         order.sort_unstable_by_key(|at| (&batch[*at as usize].key, *at));
         let mut series = None;
         for at in order {
             let one = &mut batch[at as usize];
             one.number = first + i64::from(at);
-            if !self.sealing.put(Ledger::Figure, one.number, &one.cells())? {
-                one.number = figure_key::number_of(self.sealing.conn(), &one.key)?;
+            if !self.transaction.put(Ledger::Figure, one.number, &one.cells())? {
+                one.number = figure_key::number_of(self.transaction.conn(), &one.key)?;
             }
             if series.replace(one.key[0]) != series {
                 self.touched.insert(one.key[0]);
             }
         }
         for (one, reserved) in batch.iter().zip(first..) {
-            self.sealing.reserve_through(Ledger::Figure, reserved);
+            self.transaction.reserve_through(Ledger::Figure, reserved);
             self.arrived.put(one.theirs, reserved);
             if one.number == reserved {
-                self.sealing.hash(Ledger::Figure, reserved, &one.cells());
+                self.transaction.hash(Ledger::Figure, reserved, &one.cells());
                 self.merged.new += 1;
             } else {
                 self.see_again(one)?;
@@ -98,14 +98,14 @@ impl Merging<'_, '_, '_> {
             _ => None,
         };
         let cells = [Cell::Int(one.number), Cell::Int(one.line), Cell::text(words)];
-        self.sealing.insert(Ledger::Sighting, &cells)?;
+        self.transaction.insert(Ledger::Sighting, &cells)?;
         self.merged.same += 1;
         Ok(())
     }
 
     fn wording_of(&self, figure: i64) -> Result<Option<String>> {
         let sql = "SELECT wording FROM figure WHERE id = ?1";
-        Ok(self.sealing.conn().prepare_cached(sql)?.query_row([figure], |row| row.get(0))?)
+        Ok(self.transaction.conn().prepare_cached(sql)?.query_row([figure], |row| row.get(0))?)
     }
 
     /// The number here of one of their figures: it was recorded by an entry that is here by now.
@@ -124,7 +124,7 @@ impl Merging<'_, '_, '_> {
     fn is_figure(&self, number: i64) -> Result<bool> {
         let sql = "SELECT 1 FROM figure WHERE id = ?1";
         let found: Option<i64> =
-            self.sealing.conn().prepare_cached(sql)?.query_row([number], |row| row.get(0)).optional()?;
+            self.transaction.conn().prepare_cached(sql)?.query_row([number], |row| row.get(0)).optional()?;
         Ok(found.is_some())
     }
 
@@ -135,6 +135,6 @@ impl Merging<'_, '_, '_> {
         let mut rows = statement.query([id])?;
         let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let one = self.arriving(row)?;
-        figure_key::number_of(self.sealing.conn(), &one.key)
+        figure_key::number_of(self.transaction.conn(), &one.key)
     }
 }

@@ -36,7 +36,7 @@ impl Merging<'_, '_, '_> {
         let (kind, text): (String, String) =
             statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let kind = NameKind::from_word(&kind).ok_or_else(|| unreadable("name", &kind))?;
-        self.interned.name(&mut self.sealing, kind, &text)
+        self.interned.name(&mut self.transaction, kind, &text)
     }
 
     /// The number here of one of their series.
@@ -45,7 +45,7 @@ impl Merging<'_, '_, '_> {
             return Ok(here);
         }
         let scope = self.theirs.dictionary().scope(id)?;
-        let here = self.interned.scope(&mut self.sealing, &scope)?;
+        let here = self.interned.scope(&mut self.transaction, &scope)?;
         self.series_met.put(id, here);
         Ok(here)
     }
@@ -66,7 +66,7 @@ impl Merging<'_, '_, '_> {
             }
         }
         let publisher = &attributed.printed_by.publisher;
-        let here = self.interned.attribution(&mut self.sealing, &who, publisher)?;
+        let here = self.interned.attribution(&mut self.transaction, &who, publisher)?;
         self.attributions_met.put(id, here);
         Ok(here)
     }
@@ -89,8 +89,8 @@ impl Merging<'_, '_, '_> {
                 source = Arc::new(shielded);
             }
         }
-        let before = self.sealing.last(Ledger::Source);
-        let here = self.interned.source(&mut self.sealing, &source)?;
+        let before = self.transaction.last(Ledger::Source);
+        let here = self.interned.source(&mut self.transaction, &source)?;
         if here <= before {
             self.fill(here, &source)?;
         }
@@ -100,7 +100,7 @@ impl Merging<'_, '_, '_> {
 
     /// What the other desk knows of a source that is here goes into a row beside it, where it is fuller.
     fn fill(&mut self, here: i64, theirs: &Source) -> Result<()> {
-        let conn = self.sealing.conn();
+        let conn = self.transaction.conn();
         let ours = Dictionary::of_merged(conn, i64::MAX).source(here)?;
         let filled = (*ours).clone().filled_by(theirs);
         if *ours == filled {
@@ -117,7 +117,7 @@ impl Merging<'_, '_, '_> {
             Cell::text(filled.archive_url.as_deref()),
             Cell::text(filled.language.as_deref()),
         ];
-        self.sealing.insert(Ledger::Source, &cells)?;
+        self.transaction.insert(Ledger::Source, &cells)?;
         Ok(())
     }
 }

@@ -66,7 +66,7 @@ impl Merging<'_, '_, '_> {
         if wanted.is_empty() {
             return Ok(());
         }
-        let conn = self.sealing.conn();
+        let conn = self.transaction.conn();
         let mut found = cells_with(conn, &wanted)?;
         kept_with(conn, &wanted, &mut found)?;
         let cells = found.iter().map(|(place, (_, hash))| (*place, *hash)).collect();
@@ -103,7 +103,7 @@ impl Merging<'_, '_, '_> {
     fn redaction(&mut self, of: &Redacted, cell: &str, row: i64, hash: &TextHash) -> Result<()> {
         let cells =
             [Cell::Text(&of.field), Cell::Text(cell), Cell::Int(row), Cell::Blob(hash), Cell::Text(&of.why)];
-        self.sealing.insert(Ledger::Redaction, &cells)?;
+        self.transaction.insert(Ledger::Redaction, &cells)?;
         Ok(())
     }
 

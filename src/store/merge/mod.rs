@@ -19,7 +19,7 @@ use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::EntryId;
 
 use super::chain::Hash;
-use super::sealing::Sealing;
+use super::transaction::Transaction;
 use super::view::View;
 use super::visibility::Visibility;
 use super::{Result, Store, redactions};
@@ -125,7 +125,7 @@ impl Store {
         if !hashes.is_empty() {
             self.conn.execute_batch("PRAGMA secure_delete = ON")?;
         }
-        let sealing = Sealing::begin(&self.conn)?;
+        let transaction = Transaction::begin(&self.conn)?;
         if !self.is_where_it_was() {
             return Err(super::StoreFault::Moved);
         }
@@ -134,13 +134,13 @@ impl Store {
         hashes.retain(|hash, _| erased.contains_key(hash));
         let carries_files = hashes.len() == erased.len();
         let known = uids(&self.conn)?;
-        let mut merging = Merging::new(sealing, &theirs, known, erased, carries_files, tick);
+        let mut merging = Merging::new(transaction, &theirs, known, erased, carries_files, tick);
         let entries = in_order(&theirs)?;
         merging.begin(&entries)?;
         for (number, uid) in entries {
             merging.entry(number, uid, arrival.at)?;
         }
-        let (sealing, mut merged) = merging.end();
+        let (transaction, mut merged) = merging.end();
         if merged.entries.is_empty() {
             return Ok(merged);
         }
@@ -148,7 +148,7 @@ impl Store {
         let after = Visibility::load(&self.conn, None)?;
         merged.undone = after.undone().iter().copied().filter(|entry| before.stands(*entry)).collect();
         if arrival.outcome == Outcome::Recorded {
-            sealing.commit()?;
+            transaction.commit()?;
             if merged.erased > 0 {
                 self.sweep()?;
             }

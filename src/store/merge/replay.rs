@@ -11,7 +11,7 @@ use crate::model::redacted::TextHash;
 use crate::store::chain::{Cell, Hash};
 use crate::store::intern::Interned;
 use crate::store::ledgers::Ledger;
-use crate::store::sealing::Sealing;
+use crate::store::transaction::Transaction;
 use crate::store::view::View;
 use crate::store::write::CellPlace;
 use crate::store::{Result, StoreFault};
@@ -21,7 +21,7 @@ use super::met::{Arrived, Arriving, Met};
 
 /// A merge at work.
 pub(super) struct Merging<'c, 't, 's> {
-    pub sealing: Sealing<'c>,
+    pub transaction: Transaction<'c>,
     pub theirs: &'t View<'s>,
     pub interned: Interned,
     /// The entries of this store by their uids.
@@ -56,7 +56,7 @@ const OWN: &str =
 
 impl<'c, 't, 's> Merging<'c, 't, 's> {
     pub fn new(
-        sealing: Sealing<'c>,
+        transaction: Transaction<'c>,
         theirs: &'t View<'s>,
         known: FxHashMap<Hash, i64>,
         erased: FxHashMap<TextHash, EntryId>,
@@ -64,7 +64,7 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
         tick: &'t mut dyn FnMut(u64),
     ) -> Self {
         Merging {
-            sealing,
+            transaction,
             theirs,
             interned: Interned::default(),
             known,
@@ -86,9 +86,9 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
     }
 
     /// What it came to, and the transaction, not committed yet.
-    pub fn end(mut self) -> (Sealing<'c>, Merged) {
+    pub fn end(mut self) -> (Transaction<'c>, Merged) {
         self.merged.touched = self.touched.into_iter().collect();
-        (self.sealing, self.merged)
+        (self.transaction, self.merged)
     }
 
     /// Makes room for the entries that are not here yet: what they erased is erased.
@@ -152,13 +152,13 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
             cell(&own[10]),
             cell(&own[11]),
         ];
-        Ok(self.sealing.seal_one(&cells)?.0)
+        Ok(self.transaction.seal_one(&cells)?.0)
     }
 
     /// The clock, or the next free microsecond after the entry before.
     fn next_moment(&self, at: Timestamp) -> Result<i64> {
         let sql = "SELECT ifnull(max(recorded_at), 0) FROM entry";
-        let newest: i64 = self.sealing.conn().prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        let newest: i64 = self.transaction.conn().prepare_cached(sql)?.query_row([], |row| row.get(0))?;
         Ok(at.micros().max(newest.saturating_add(1)))
     }
 
@@ -198,7 +198,7 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
             Ledger::Detail | Ledger::Act => self.touched.extend(number(&values[0])),
             _ => {}
         }
-        self.sealing.insert(ledger, &cells)?;
+        self.transaction.insert(ledger, &cells)?;
         Ok(())
     }
 
@@ -220,7 +220,7 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
         while let Some(row) = rows.next()? {
             let deflate: Vec<u8> = row.get(0)?;
             if self.carries_files {
-                self.sealing.insert(Ledger::Kept, &[Cell::Blob(&deflate)])?;
+                self.transaction.insert(Ledger::Kept, &[Cell::Blob(&deflate)])?;
             } else {
                 self.merged.files_left += 1;
             }

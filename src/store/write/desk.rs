@@ -13,9 +13,9 @@ use crate::store::intern::find_name;
 use crate::store::ledgers::Ledger;
 use crate::store::redactions::is_redaction;
 
-use super::Writer;
+use super::EntryTransaction;
 
-impl Writer<'_> {
+impl EntryTransaction<'_> {
     /// The entry that an undo would take back: the one that is named, or the newest that stands and is no undo itself.
     ///
     /// # Errors
@@ -63,7 +63,7 @@ impl Writer<'_> {
             return Ok(false);
         }
         let mut by_hand = Vec::new();
-        for said in said_of(self.sealing.conn(), &self.visibility, fact.kind, &fact.name, fact.field)? {
+        for said in said_of(self.transaction.conn(), &self.visibility, fact.kind, &fact.name, fact.field)? {
             let entry = self.visibility.entry_of(Ledger::Fact, said.id)?;
             by_hand.push((said.value, entry.is_some_and(|entry| entry.kind == EntryKind::Amend)));
         }
@@ -84,14 +84,14 @@ impl Writer<'_> {
 
     /// Whether this entry says nothing about names so far.
     pub fn says_nothing(&self) -> bool {
-        self.sealing.last(Ledger::Fact) == self.sealing.before(Ledger::Fact)
+        self.transaction.last(Ledger::Fact) == self.transaction.before(Ledger::Fact)
     }
 
     fn record(&mut self, fact: &NameFact, why: Option<&str>) -> Result<()> {
-        let name = self.interned.name(&mut self.sealing, fact.kind, fact.name.as_str())?;
+        let name = self.interned.name(&mut self.transaction, fact.kind, fact.name.as_str())?;
         let cells =
             [Cell::Int(name), Cell::Text(fact.field.word()), Cell::Text(&fact.value), Cell::text(why)];
-        self.sealing.insert(Ledger::Fact, &cells)?;
+        self.transaction.insert(Ledger::Fact, &cells)?;
         self.spoken()?.learn(fact);
         Ok(())
     }
@@ -108,7 +108,7 @@ impl Writer<'_> {
     fn spoken_before(&self) -> Result<Spoken> {
         let mut spoken = Spoken::default();
         let feed = self.comparing.as_ref().map(|comparing| comparing.feed());
-        for (id, fact) in facts_with_ids(self.sealing.conn(), &self.visibility)? {
+        for (id, fact) in facts_with_ids(self.transaction.conn(), &self.visibility)? {
             let of = match feed {
                 Some(_) => self.visibility.entry_of(Ledger::Fact, id)?.and_then(|entry| entry.feed),
                 None => None,
@@ -124,7 +124,7 @@ impl Writer<'_> {
 
     /// Whether the store knows a name.
     pub fn knows(&self, kind: NameKind, name: &Name) -> Result<bool> {
-        Ok(find_name(self.sealing.conn(), kind, name.as_str())?.is_some())
+        Ok(find_name(self.transaction.conn(), kind, name.as_str())?.is_some())
     }
 }
 

@@ -17,19 +17,19 @@ use crate::store::seek::{Sought, seek};
 use crate::store::view::View;
 use crate::store::waiting::{self, Pointing, Waiting};
 
-use super::Writer;
+use super::EntryTransaction;
 
-impl Writer<'_> {
+impl EntryTransaction<'_> {
     /// Keeps aside a row that points at other rows, with the number that its figure will get. `false` as in
-    /// [`Writer::append`].
+    /// [`EntryTransaction::append`].
     pub fn wait(&mut self, id: i64, line: u64, drafted: &Drafted, cells: &str) -> Result<bool> {
         if let Some(reference) = &drafted.reference
-            && (self.is_taken(reference)? || waiting::is_named(self.sealing.conn(), reference)?)
+            && (self.is_taken(reference)? || waiting::is_named(self.transaction.conn(), reference)?)
         {
             return Ok(false);
         }
-        self.sealing.reserve_through(Ledger::Figure, id + drafted.parts.len() as i64);
-        waiting::put(self.sealing.conn(), line, id, drafted, cells)?;
+        self.transaction.reserve_through(Ledger::Figure, id + drafted.parts.len() as i64);
+        waiting::put(self.transaction.conn(), line, id, drafted, cells)?;
         Ok(true)
     }
 
@@ -46,7 +46,7 @@ impl Writer<'_> {
     fn refuse_some(&mut self) -> Result<bool> {
         let (mut refused, mut after) = (false, 0);
         loop {
-            let page = waiting::pointing(self.sealing.conn(), after)?;
+            let page = waiting::pointing(self.transaction.conn(), after)?;
             let Some(last) = page.last() else { return Ok(refused) };
             after = last.number;
             for Pointing { line, own, target, .. } in page {
@@ -56,7 +56,7 @@ impl Writer<'_> {
                     false => self.target(&target)?,
                 };
                 if let Err(why) = found {
-                    waiting::refuse(self.sealing.conn(), line, &why)?;
+                    waiting::refuse(self.transaction.conn(), line, &why)?;
                     refused = true;
                 }
             }
@@ -65,7 +65,7 @@ impl Writer<'_> {
 
     /// The next waiting row after a line, and why it was refused, if it was.
     pub fn waiting_after(&self, line: u64) -> Result<Option<(Waiting, Option<LinkFault>)>> {
-        waiting::after(self.sealing.conn(), line)
+        waiting::after(self.transaction.conn(), line)
     }
 
     /// Adds the links of the waiting rows.
@@ -74,7 +74,7 @@ impl Writer<'_> {
         self.find_uids()?;
         let mut after = 0;
         loop {
-            let page = waiting::links(self.sealing.conn(), after)?;
+            let page = waiting::links(self.transaction.conn(), after)?;
             let Some(last) = page.last() else { return Ok(()) };
             after = last.number;
             for link in page {
@@ -95,8 +95,8 @@ impl Writer<'_> {
             return Ok(true);
         }
         let sql = "SELECT EXISTS (SELECT 1 FROM ref WHERE ref = ?1 AND id > ?2)";
-        let before = self.sealing.before(Ledger::Ref);
-        Ok(self.sealing.conn().prepare_cached(sql)?.query_row((reference, before), |row| row.get(0))?)
+        let before = self.transaction.before(Ledger::Ref);
+        Ok(self.transaction.conn().prepare_cached(sql)?.query_row((reference, before), |row| row.get(0))?)
     }
 
     /// The figure that a target names; `Ok(None)` when a waiting row bears the name; else why it names none.
@@ -109,16 +109,16 @@ impl Writer<'_> {
             return Ok(Ok(Some(figure)));
         }
         let in_file = "SELECT figure FROM ref WHERE ref = ?1 AND id > ?2";
-        let before = self.sealing.before(Ledger::Ref);
+        let before = self.transaction.before(Ledger::Ref);
         let found =
-            self.sealing.conn().prepare_cached(in_file)?.query_row((reference, before), |row| row.get(0));
+            self.transaction.conn().prepare_cached(in_file)?.query_row((reference, before), |row| row.get(0));
         if let Some(figure) = found.optional()? {
             return Ok(Ok(Some(FigureId(figure))));
         }
-        if waiting::is_named(self.sealing.conn(), reference)? {
+        if waiting::is_named(self.transaction.conn(), reference)? {
             return Ok(Ok(None));
         }
-        Ok(match seek(self.sealing.conn(), &self.visibility, target)? {
+        Ok(match seek(self.transaction.conn(), &self.visibility, target)? {
             Sought::One(figure) => Ok(Some(figure)),
             Sought::Nothing => Err(LinkFault::NoFigure { target: target.to_owned() }),
             Sought::Many(figures) => Err(several(target, &figures)),
@@ -133,21 +133,21 @@ impl Writer<'_> {
         Ok(match self.uids.get(uid).map(Vec::as_slice) {
             Some([one]) => Ok(Some(*one)),
             Some(figures) if figures.len() > 1 => Err(several(target, figures)),
-            _ if waiting::has_uid(self.sealing.conn(), uid)? => Ok(None),
+            _ if waiting::has_uid(self.transaction.conn(), uid)? => Ok(None),
             _ => Err(LinkFault::NoFigure { target: target.to_owned() }),
         })
     }
 
     /// Finds, in one pass, the figures of the store and of this file to which the uids of the links lead.
     fn find_uids(&mut self) -> Result<()> {
-        let wanted = waiting::wanted_uids(self.sealing.conn())?;
+        let wanted = waiting::wanted_uids(self.transaction.conn())?;
         self.uids = wanted.into_iter().map(|uid| (uid, Vec::new())).collect();
         let lengths: BTreeSet<usize> = self.uids.keys().map(String::len).collect();
         if lengths.is_empty() {
             return Ok(());
         }
         let (reader, uids) =
-            (View::over(self.sealing.conn(), self.visibility.with_unsealed())?, &mut self.uids);
+            (View::over(self.transaction.conn(), self.visibility.with_unsealed())?, &mut self.uids);
         let mut hashed = Uids::default();
         reader.each_figure(|recorded| {
             let uid = hashed.of(&recorded.figure).to_string();
@@ -170,7 +170,7 @@ impl Writer<'_> {
         says: i64,
         (reason, reason_by): (Option<&str>, Option<&str>),
     ) -> Result<bool> {
-        let conn = self.sealing.conn();
+        let conn = self.transaction.conn();
         let of = "SELECT f.series, s.known_at FROM figure AS f, figure AS s WHERE f.id = ?1 AND s.id = ?2";
         let (series, known_at): (i64, i64) =
             conn.prepare_cached(of)?.query_row([figure, says], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -181,7 +181,7 @@ impl Writer<'_> {
         )?;
         let ids =
             same.query_map(params![series, figure, what.word(), other, reason, reason_by], |row| row.get(0))?;
-        let before = self.sealing.before(Ledger::Act);
+        let before = self.transaction.before(Ledger::Act);
         let mut stands = false;
         for id in ids {
             let id: i64 = id?;
@@ -200,7 +200,7 @@ impl Writer<'_> {
             Cell::text(reason_by),
             Cell::Null,
         ];
-        self.sealing.insert(Ledger::Act, &cells)?;
+        self.transaction.insert(Ledger::Act, &cells)?;
         Ok(!stands)
     }
 
@@ -209,7 +209,7 @@ impl Writer<'_> {
     pub fn carry_over(&mut self, from: EntryId) -> Result<(u64, u64)> {
         self.flush()?;
         let (mut carried, mut all) = (0, 0);
-        for resting in resting_on(self.sealing.conn(), &self.visibility, from)? {
+        for resting in resting_on(self.transaction.conn(), &self.visibility, from)? {
             let act = resting.act;
             if act.what == ActKind::Void {
                 continue; // a figure of the corrected file is judged anew
@@ -229,7 +229,7 @@ impl Writer<'_> {
 
     /// The figure itself where it is still visible; else the one of this file that takes its place.
     fn heir(&self, figure: FigureId) -> Result<Option<FigureId>> {
-        let conn = self.sealing.conn();
+        let conn = self.transaction.conn();
         if is_visible(conn, &self.visibility, figure.0)? {
             return Ok(Some(figure));
         }
@@ -237,7 +237,7 @@ impl Writer<'_> {
                       WHERE old.figure = ?1 ORDER BY new.id LIMIT 1";
         let mut found: Option<i64> = conn
             .prepare_cached(by_ref)?
-            .query_row([figure.0, self.sealing.before(Ledger::Ref)], |row| row.get(0))
+            .query_row([figure.0, self.transaction.before(Ledger::Ref)], |row| row.get(0))
             .optional()?;
         if found.is_none() {
             let by_line =
@@ -245,7 +245,7 @@ impl Writer<'_> {
                            WHERE old.id = ?1 ORDER BY new.id LIMIT 1";
             found = conn
                 .prepare_cached(by_line)?
-                .query_row([figure.0, self.sealing.before(Ledger::Figure)], |row| row.get(0))
+                .query_row([figure.0, self.transaction.before(Ledger::Figure)], |row| row.get(0))
                 .optional()?;
         }
         Ok(found.map(FigureId))

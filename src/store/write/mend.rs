@@ -11,7 +11,7 @@ use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
 use crate::store::view::View;
 
-use super::Writer;
+use super::EntryTransaction;
 
 /// What became of a figure that was mended or voided.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Mended {
     pub void: Vec<FigureId>,
 }
 
-impl Writer<'_> {
+impl EntryTransaction<'_> {
     /// Records other details of a figure whose identity stays.
     pub fn mend_details(&mut self, id: FigureId, details: &Details, why: &str) -> Result<()> {
         let series = self.series_of(id)?;
@@ -139,7 +139,7 @@ impl Writer<'_> {
     ) -> Result<()> {
         let sql = "SELECT series, known_at FROM figure WHERE id = ?1";
         let (series, known_at): (i64, i64) = self
-            .sealing
+            .transaction
             .conn()
             .prepare_cached(sql)?
             .query_row([figure.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -154,20 +154,20 @@ impl Writer<'_> {
             Cell::Null,
             Cell::text(Some(why).filter(|why| !why.is_empty())),
         ];
-        self.sealing.insert(Ledger::Act, &cells)?;
+        self.transaction.insert(Ledger::Act, &cells)?;
         Ok(())
     }
 
     fn series_of(&self, id: FigureId) -> Result<i64> {
         let sql = "SELECT series FROM figure WHERE id = ?1";
-        Ok(self.sealing.conn().prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?)
+        Ok(self.transaction.conn().prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?)
     }
 }
 
-impl<'c> Writer<'c> {
+impl<'c> EntryTransaction<'c> {
     /// A view of the store with what this entry has added.
     pub(super) fn reader(&self) -> Result<View<'c>> {
-        View::over(self.sealing.conn(), self.visibility.with_unsealed())
+        View::over(self.transaction.conn(), self.visibility.with_unsealed())
     }
 }
 

@@ -26,7 +26,7 @@ use super::chain::Cell;
 use super::entries::standing_import;
 use super::intern::Interned;
 use super::ledgers::Ledger;
-use super::sealing::Sealing;
+use super::transaction::Transaction;
 use super::visibility::Visibility;
 use super::{Result, Store, StoreFault, redactions, waiting};
 
@@ -41,7 +41,7 @@ use snapshot::Comparing;
 
 /// Who adds an entry, when, and from what.
 #[derive(Clone, Debug)]
-pub struct Act<'a> {
+pub struct Operation<'a> {
     /// What the desk does.
     pub kind: EntryKind,
     /// The clock; the entry takes the next free microsecond after the entry before it.
@@ -78,9 +78,9 @@ pub struct Written {
     pub touched: Vec<i64>,
 }
 
-/// An entry in the making. Dropped before [`Writer::seal`], it leaves nothing behind.
-pub struct Writer<'c> {
-    sealing: Sealing<'c>,
+/// An entry in the making. Dropped before [`EntryTransaction::seal`], it leaves nothing behind.
+pub struct EntryTransaction<'c> {
+    transaction: Transaction<'c>,
     visibility: Visibility<'c>,
     interned: Interned,
     batch: Batch,
@@ -109,19 +109,19 @@ impl Store {
     ///
     /// # Errors
     /// A store that may not be written, or is busy for longer than a minute.
-    pub fn write(&mut self) -> Result<Writer<'_>> {
+    pub fn write(&mut self) -> Result<EntryTransaction<'_>> {
         waiting::lay_out(&self.conn)?;
-        let sealing = Sealing::begin(&self.conn)?;
+        let transaction = Transaction::begin(&self.conn)?;
         if !self.is_where_it_was() {
             return Err(StoreFault::Moved);
         }
         let visibility = Visibility::load(&self.conn, None)?;
-        Ok(Writer {
+        Ok(EntryTransaction {
             erased: redactions::hashes(&self.conn, &visibility)?,
             met: Vec::new(),
             comparing: None,
             visibility,
-            sealing,
+            transaction,
             interned: Interned::default(),
             batch: Batch::default(),
             room: self.memory.rows(),
@@ -136,13 +136,13 @@ impl Store {
     }
 }
 
-impl Writer<'_> {
+impl EntryTransaction<'_> {
     /// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
     pub fn already_imported(&self, file: &FileRead, snapshot: Option<&Snapshot>) -> Result<Option<EntryId>> {
-        standing_import(self.sealing.conn(), &self.visibility, file, snapshot)
+        standing_import(self.transaction.conn(), &self.visibility, file, snapshot)
     }
 
-    /// Adds the figures of a row; its links, if it declares any, follow with [`Writer::link_waiting`]. `false` when the
+    /// Adds the figures of a row; its links, if it declares any, follow with [`EntryTransaction::link_waiting`]. `false` when the
     /// file has given the row's ref to another row before.
     pub fn append(&mut self, line: u64, drafted: Drafted) -> Result<bool> {
         let waited = !drafted.declared.is_empty();
@@ -155,7 +155,7 @@ impl Writer<'_> {
         }
         // A row that waited takes the number that was reserved when it was read: the order of the file is kept.
         let mut number = match waited {
-            true => Some(waiting::reserved(self.sealing.conn(), line)?),
+            true => Some(waiting::reserved(self.transaction.conn(), line)?),
             false => None,
         };
         self.out_of_order |= waited;
@@ -176,7 +176,7 @@ impl Writer<'_> {
 
     /// Gives a ref to a row that does not wait for others; `false` when the file has given it to another row before.
     pub fn claim(&mut self, reference: &str) -> Result<bool> {
-        let taken = self.is_taken(reference)? || waiting::is_named(self.sealing.conn(), reference)?;
+        let taken = self.is_taken(reference)? || waiting::is_named(self.transaction.conn(), reference)?;
         if !taken {
             self.refs.insert(reference.to_owned());
         }
@@ -190,7 +190,7 @@ impl Writer<'_> {
 
     /// The number that the next figure gets.
     pub fn next_figure(&self) -> i64 {
-        self.sealing.last(Ledger::Figure) + 1
+        self.transaction.last(Ledger::Figure) + 1
     }
 
     /// Writes and hashes what was appended.
@@ -213,7 +213,7 @@ impl Writer<'_> {
                 *number += 1;
                 *number - 1
             }
-            None => self.sealing.reserve(Ledger::Figure),
+            None => self.transaction.reserve(Ledger::Figure),
         }
     }
 
@@ -243,13 +243,13 @@ impl Writer<'_> {
     }
 
     /// Writes the entry and commits: from here on the figures are on the disk.
-    pub fn seal(mut self, act: &Act<'_>) -> Result<Written> {
+    pub fn seal(mut self, act: &Operation<'_>) -> Result<Written> {
         self.flush()?;
         if self.out_of_order {
-            self.sealing.hash_again(Ledger::Figure)?;
+            self.transaction.hash_again(Ledger::Figure)?;
         }
         if let Some(kept) = act.kept {
-            self.sealing.insert(Ledger::Kept, &[Cell::Blob(kept)])?;
+            self.transaction.insert(Ledger::Kept, &[Cell::Blob(kept)])?;
         }
         let before = self.visibility.newest()?.map_or(i64::MIN, |entry| entry.recorded_at.micros());
         let recorded_at =
@@ -272,7 +272,7 @@ impl Writer<'_> {
             Cell::int(snapshot.map(|comparing| comparing.snapshot().at.to_packed())),
             Cell::Text(&counts),
         ];
-        let (id, hash) = self.sealing.seal(&cells)?;
+        let (id, hash) = self.transaction.seal(&cells)?;
         let entry = Entry {
             id: EntryId(id),
             kind: act.kind,

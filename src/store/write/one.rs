@@ -9,7 +9,7 @@ use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
 use crate::store::rows::is_void;
 
-use super::{Batch, Rest, Writer};
+use super::{Batch, EntryTransaction, Rest};
 
 /// What a figure declares of another one that was found.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub struct Entered {
     pub parts: Vec<FigureId>,
 }
 
-impl Writer<'_> {
+impl EntryTransaction<'_> {
     /// Enters one figure that comes from no file, with the parts that its words include and its links.
     pub fn enter(&mut self, drafted: Drafted, links: &[Link]) -> Result<Entered> {
         let (id, outcome) = self.enter_figure(drafted.figure)?;
@@ -76,16 +76,16 @@ impl Writer<'_> {
     /// Gives a figure a ref, unless it has it already; whether it had not.
     pub(super) fn name_figure(&mut self, id: FigureId, reference: &str) -> Result<bool> {
         let mut statement =
-            self.sealing.conn().prepare_cached("SELECT id FROM ref WHERE ref = ?1 AND figure = ?2")?;
+            self.transaction.conn().prepare_cached("SELECT id FROM ref WHERE ref = ?1 AND figure = ?2")?;
         let ids = statement.query_map((reference, id.0), |row| row.get(0))?;
-        let before = self.sealing.before(Ledger::Ref);
+        let before = self.transaction.before(Ledger::Ref);
         for known in ids {
             let known: i64 = known?;
             if known > before || self.visibility.sees(Ledger::Ref, known) {
                 return Ok(false);
             }
         }
-        self.sealing.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(id.0)])?;
+        self.transaction.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(id.0)])?;
         Ok(true)
     }
 
@@ -98,8 +98,10 @@ impl Writer<'_> {
         if was_added(Ledger::Figure, id.0)? {
             return Ok(true);
         }
-        let mut statement =
-            self.sealing.conn().prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
+        let mut statement = self
+            .transaction
+            .conn()
+            .prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
         let mut rows = statement.query([id.0])?;
         while let Some(row) = rows.next()? {
             if was_added(Ledger::Sighting, row.get(0)?)? {
@@ -111,12 +113,12 @@ impl Writer<'_> {
 
     /// Whether a figure is a typing error of this desk, by what was recorded before this entry.
     pub fn is_void(&self, id: FigureId) -> Result<bool> {
-        is_void(self.sealing.conn(), &self.visibility, id.0)
+        is_void(self.transaction.conn(), &self.visibility, id.0)
     }
 
     fn enter_figure(&mut self, figure: Figure) -> Result<(FigureId, Outcome)> {
         let before = self.counts()?;
-        let reserved = self.sealing.reserve(Ledger::Figure);
+        let reserved = self.transaction.reserve(Ledger::Figure);
         let mut batch = Batch::default();
         batch.push(reserved, 0, figure, Rest::default())?;
         batch.sort();
@@ -124,7 +126,7 @@ impl Writer<'_> {
         let after = self.counts()?;
         let id = batch.became.first().copied().unwrap_or(reserved);
         if id != reserved {
-            self.sealing.give_back_number(Ledger::Figure, reserved);
+            self.transaction.give_back_number(Ledger::Figure, reserved);
         }
         let outcome = match (after.new > before.new, after.changed > before.changed) {
             (true, _) => Outcome::New,

@@ -8,7 +8,7 @@ use crate::store::rows::{details_from, details_of, is_visible};
 use crate::store::{Result, figure_key, waiting};
 
 use super::batch::{Batch, Extra};
-use super::{Repeat, Writer};
+use super::{EntryTransaction, Repeat};
 
 /// How many rows one statement writes.
 const TOGETHER: usize = 16;
@@ -16,7 +16,7 @@ const TOGETHER: usize = 16;
 /// Repeats that are told one by one; the rest are counted.
 pub(super) const TOLD: usize = 100;
 
-impl Writer<'_> {
+impl EntryTransaction<'_> {
     /// Writes a batch that was sorted, and hashes what is new of it.
     ///
     /// # Errors
@@ -25,11 +25,12 @@ impl Writer<'_> {
         if !self.erased.is_empty() {
             self.shield(batch);
         }
-        let (interned, sealing) = (&mut self.interned, &mut self.sealing);
-        let series = batch.scopes.resolve(|scope| interned.scope(sealing, scope))?;
-        let source = batch.sources.resolve(|source| interned.source(sealing, source))?;
-        let attribution = batch.attribute(|who, publisher| interned.attribution(sealing, who, publisher))?;
-        sealing.were_given(&[
+        let (interned, transaction) = (&mut self.interned, &mut self.transaction);
+        let series = batch.scopes.resolve(|scope| interned.scope(transaction, scope))?;
+        let source = batch.sources.resolve(|source| interned.source(transaction, source))?;
+        let attribution =
+            batch.attribute(|who, publisher| interned.attribution(transaction, who, publisher))?;
+        transaction.were_given(&[
             (Ledger::Series, series),
             (Ledger::Attribution, attribution),
             (Ledger::Source, source),
@@ -85,23 +86,23 @@ impl Writer<'_> {
     fn hash_all(&mut self, batch: &Batch) {
         for (at, row) in batch.rows.iter().enumerate() {
             if !row.dropped && batch.became[at] == row.id {
-                self.sealing.hash(Ledger::Figure, row.id, &batch.cells(at));
+                self.transaction.hash(Ledger::Figure, row.id, &batch.cells(at));
             }
         }
         if let Some(last) = batch.rows.last().filter(|_| self.comparing.is_none()) {
-            self.sealing.reserve_through(Ledger::Figure, last.id);
+            self.transaction.reserve_through(Ledger::Figure, last.id);
         }
     }
 
     /// Writes one row under the next number, and hashes it; whether it is new.
     fn put_next(&mut self, batch: &mut Batch, at: usize) -> Result<bool> {
-        let next = self.sealing.last(Ledger::Figure) + 1;
+        let next = self.transaction.last(Ledger::Figure) + 1;
         batch.rows[at].id = next;
         batch.became[at] = self.put(batch, at)?;
         let is_new = batch.became[at] == next;
         if is_new {
-            self.sealing.reserve_through(Ledger::Figure, next);
-            self.sealing.hash(Ledger::Figure, next, &batch.cells(at));
+            self.transaction.reserve_through(Ledger::Figure, next);
+            self.transaction.hash(Ledger::Figure, next, &batch.cells(at));
         } else {
             batch.rows[at].id = 0;
         }
@@ -111,14 +112,14 @@ impl Writer<'_> {
     /// Writes some rows under the next numbers, with one statement, and hashes them.
     fn put_together(&mut self, batch: &mut Batch, places: &[usize]) -> Result<()> {
         let cells: Vec<_> = places.iter().map(|at| batch.cells(*at)).collect();
-        let (mut next, added) = self.sealing.put_together(Ledger::Figure, &cells)?;
+        let (mut next, added) = self.transaction.put_together(Ledger::Figure, &cells)?;
         let mut became = [(0, false); TOGETHER];
         for ((became, cells), at) in became.iter_mut().zip(&cells).zip(places) {
             // Where some were there, the others have the new numbers, in their order.
             let figure = if added == places.len() { next } else { self.number_of(batch, *at)? };
             *became = (figure, figure == next);
             if figure == next {
-                self.sealing.hash(Ledger::Figure, next, cells);
+                self.transaction.hash(Ledger::Figure, next, cells);
                 next += 1;
             }
         }
@@ -134,7 +135,7 @@ impl Writer<'_> {
     /// Writes one row; the number of the figure that it turned out to be.
     fn put(&mut self, batch: &Batch, at: usize) -> Result<i64> {
         let id = batch.rows[at].id;
-        if self.sealing.put(Ledger::Figure, id, &batch.cells(at))? {
+        if self.transaction.put(Ledger::Figure, id, &batch.cells(at))? {
             return Ok(id);
         }
         self.number_of(batch, at)
@@ -142,7 +143,7 @@ impl Writer<'_> {
 
     /// The number of the figure that has the key of a row.
     fn number_of(&self, batch: &Batch, at: usize) -> Result<i64> {
-        figure_key::number_of(self.sealing.conn(), &batch.columns(at))
+        figure_key::number_of(self.transaction.conn(), &batch.columns(at))
     }
 
     /// What follows once a row has its number: a sighting, details, the ref, the parts.
@@ -171,15 +172,16 @@ impl Writer<'_> {
 
     /// Notes a sighting; whether the figure was visible before.
     fn see_again(&mut self, line: u64, figure: i64) -> Result<bool> {
-        let in_this_file = figure > self.sealing.before(Ledger::Figure);
-        let visible = in_this_file || is_visible(self.sealing.conn(), &self.visibility, figure)?;
+        let in_this_file = figure > self.transaction.before(Ledger::Figure);
+        let visible = in_this_file || is_visible(self.transaction.conn(), &self.visibility, figure)?;
         if in_this_file && self.repeats.len() < TOLD {
             let sql = "SELECT line FROM figure WHERE id = ?1";
-            let of: i64 = self.sealing.conn().prepare_cached(sql)?.query_row([figure], |row| row.get(0))?;
+            let of: i64 =
+                self.transaction.conn().prepare_cached(sql)?.query_row([figure], |row| row.get(0))?;
             self.repeats.push(Repeat { line, of: of as u64 });
         }
         let cells = [Cell::Int(figure), Cell::Int(line as i64), Cell::Null];
-        self.sealing.insert(Ledger::Sighting, &cells)?;
+        self.transaction.insert(Ledger::Sighting, &cells)?;
         Ok(visible)
     }
 
@@ -189,7 +191,7 @@ impl Writer<'_> {
         let new = figure == row.id;
         let known = match new {
             true => None,
-            false => details_of(self.sealing.conn(), &self.visibility, series, figure)?,
+            false => details_of(self.transaction.conn(), &self.visibility, series, figure)?,
         };
         let known = known.unwrap_or_default();
         let mut adds = extra.details.over(&known) != known;
@@ -199,11 +201,11 @@ impl Writer<'_> {
             false => adds &= self.give(series, figure, &extra.details)?,
         }
         if let Some(reference) = &extra.rest.reference {
-            self.sealing.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(figure)])?;
+            self.transaction.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(figure)])?;
         }
         self.part_of(batch, at, extra)?;
         if extra.rest.waited {
-            waiting::became(self.sealing.conn(), row.line, figure)?;
+            waiting::became(self.transaction.conn(), row.line, figure)?;
         }
         Ok(adds && !new)
     }
@@ -212,7 +214,7 @@ impl Writer<'_> {
     /// does, as figures do. The snapshots of a feed fall only from the newest on, so that the first to give a detail speaks for
     /// all, and what this desk mended since holds until the feed says something new. Whether there was something to record.
     pub(super) fn give(&mut self, series: i64, figure: i64, given: &Details) -> Result<bool> {
-        let before = self.sealing.before(Ledger::Detail);
+        let before = self.transaction.before(Ledger::Detail);
         let feed = self.comparing.as_ref().map(|comparing| comparing.feed());
         let is_own = |row: i64| -> Result<bool> {
             let of = match feed {
@@ -221,7 +223,7 @@ impl Writer<'_> {
             };
             Ok(row > before || of.is_some_and(|entry| entry.feed == feed))
         };
-        let own = details_from(self.sealing.conn(), &self.visibility, (series, figure), &is_own)?;
+        let own = details_from(self.transaction.conn(), &self.visibility, (series, figure), &is_own)?;
         let own = own.unwrap_or_default();
         let is_news = given.over(&own) != own;
         if is_news {
@@ -249,7 +251,7 @@ impl Writer<'_> {
         why: Option<&str>,
     ) -> Result<()> {
         let texts = details.texts();
-        self.sealing.insert(
+        self.transaction.insert(
             Ledger::Detail,
             &[
                 Cell::Int(series),

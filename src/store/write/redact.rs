@@ -15,7 +15,7 @@ use crate::store::ledgers::Ledger;
 use crate::store::redactions::figures_with;
 use crate::store::{Result, Store};
 
-use super::Writer;
+use super::EntryTransaction;
 
 /// The cells that hold a text, and whose they are.
 #[derive(Clone, Debug, Default)]
@@ -73,13 +73,13 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::write`].
-    pub fn write_to_erase(&mut self) -> Result<Writer<'_>> {
+    pub fn write_to_erase(&mut self) -> Result<EntryTransaction<'_>> {
         self.conn.execute_batch("PRAGMA secure_delete = ON")?;
         self.write()
     }
 }
 
-impl Writer<'_> {
+impl EntryTransaction<'_> {
     /// What `field` (quote, note, speaker or url) of a figure holds, in any of its rows; erased texts left out.
     pub fn texts_of(&self, id: FigureId, field: Field) -> Result<Vec<String>> {
         let sql = match field {
@@ -95,7 +95,7 @@ impl Writer<'_> {
             Field::Url => "SELECT url FROM source WHERE id = (SELECT source FROM figure WHERE id = ?1)",
             _ => return Ok(Vec::new()),
         };
-        let mut statement = self.sealing.conn().prepare_cached(sql)?;
+        let mut statement = self.transaction.conn().prepare_cached(sql)?;
         let rows = statement.query_map([id.0], |row| row.get::<_, Option<String>>(0))?;
         let mut texts: Vec<String> = Vec::new();
         for text in rows {
@@ -126,7 +126,7 @@ impl Writer<'_> {
         }
         for (table, column, row) in copies.cells.keys() {
             *copies.texts.entry(column).or_default() += 1;
-            copies.figures.extend(figures_with(self.sealing.conn(), table, *row)?);
+            copies.figures.extend(figures_with(self.transaction.conn(), table, *row)?);
         }
         copies.figures.sort_unstable();
         copies.figures.dedup();
@@ -136,7 +136,7 @@ impl Writer<'_> {
 
     /// Erases them: each cell is overwritten by the mark of its text, kept files by nothing.
     pub fn erase(&mut self, copies: &Copies, field: Field, why: &str) -> Result<()> {
-        overwrite(self.sealing.conn(), &copies.cells)?;
+        overwrite(self.transaction.conn(), &copies.cells)?;
         for ((table, column, row), hash) in &copies.cells {
             let cell = format!("{table}.{column}");
             let cells = [
@@ -146,7 +146,7 @@ impl Writer<'_> {
                 Cell::Blob(hash),
                 Cell::Text(why),
             ];
-            self.sealing.insert(Ledger::Redaction, &cells)?;
+            self.transaction.insert(Ledger::Redaction, &cells)?;
         }
         Ok(())
     }
@@ -174,7 +174,7 @@ impl Writer<'_> {
     /// The rows of a table whose column holds a text, as a whole or as a part that begins and ends like a word.
     fn texts_with(&self, text: &str, table: &str, column: &str) -> Result<Vec<(i64, String)>> {
         let sql = format!("SELECT id, {column} FROM {table} WHERE instr({column}, ?1) > 0 ORDER BY id");
-        let mut statement = self.sealing.conn().prepare(&sql)?;
+        let mut statement = self.transaction.conn().prepare(&sql)?;
         let mut rows = statement.query([text])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
@@ -190,7 +190,7 @@ impl Writer<'_> {
     fn kept_with(&self, texts: &[String], copies: &mut Copies) -> Result<()> {
         let saw = self.entries_that_saw(copies)?;
         let sql = "SELECT id, deflate FROM kept WHERE length(deflate) > 0 ORDER BY id";
-        let mut statement = self.sealing.conn().prepare(sql)?;
+        let mut statement = self.transaction.conn().prepare(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let id: i64 = row.get(0)?;
@@ -217,7 +217,7 @@ impl Writer<'_> {
         for figure in &copies.figures {
             note(Ledger::Figure, figure.0)?;
             let mut statement = self
-                .sealing
+                .transaction
                 .conn()
                 .prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
             let ids = statement.query_map([figure.0], |row| row.get(0))?;

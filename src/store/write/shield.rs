@@ -8,7 +8,7 @@ use crate::model::figure::Texts;
 use crate::model::recorded::EntryId;
 use crate::model::redacted::{TextHash, hash_of, mark, marked};
 
-use super::{Batch, Writer};
+use super::{Batch, EntryTransaction};
 
 /// How many are told one by one.
 const TOLD: usize = 100;
@@ -24,7 +24,7 @@ pub struct Met {
     pub entry: EntryId,
 }
 
-impl Writer<'_> {
+impl EntryTransaction<'_> {
     /// Where texts were met that had been erased here; the first hundred.
     pub fn met_again(&self) -> &[Met] {
         &self.met

@@ -24,7 +24,7 @@ use super::batch::Batch;
 use super::put::TOLD;
 use super::snapshot_events::{Event, Events, Said};
 use super::snapshot_rows::{RowKey, key_of, rows_of, said_of, shorten, without_time};
-use super::{Repeat, Writer};
+use super::{EntryTransaction, Repeat};
 
 /// A snapshot being taken.
 pub(super) struct Comparing {
@@ -97,13 +97,13 @@ impl Comparing {
     }
 }
 
-impl Writer<'_> {
+impl EntryTransaction<'_> {
     /// Begins a snapshot of a feed, before any row is written.
     ///
     /// # Errors
     /// Within: a snapshot that is not later than the last standing one.
     pub fn begin_snapshot(&mut self, taken: &Snapshot) -> Result<std::result::Result<(), SnapshotFault>> {
-        let conn = self.sealing.conn();
+        let conn = self.transaction.conn();
         let known = find_name(conn, NameKind::Feed, taken.feed.as_str())?;
         let last = match known {
             Some(feed) => self.visibility.newest_snapshot(feed)?.map(|entry| (feed, entry)),
@@ -122,7 +122,7 @@ impl Writer<'_> {
             Some((feed, _)) => rows_of(conn, &self.visibility, feed)?,
             None => FxHashMap::default(),
         };
-        let feed = self.interned.name(&mut self.sealing, NameKind::Feed, taken.feed.as_str())?;
+        let feed = self.interned.name(&mut self.transaction, NameKind::Feed, taken.feed.as_str())?;
         self.comparing = Some(Box::new(Comparing {
             feed,
             snapshot: taken.clone(),
@@ -152,11 +152,11 @@ impl Writer<'_> {
         vanished.retain(|(key, _)| !comparing.seen.contains_key(key));
         vanished.sort_unstable();
         for (key, figure) in &vanished {
-            let said = said_of(self.sealing.conn(), *figure)?;
+            let said = said_of(self.transaction.conn(), *figure)?;
             comparing.events.note(Event::Gone { said });
             self.hide_versions(&comparing, key)?;
             let cells = [Cell::Int(comparing.feed), Cell::Blob(key), Cell::Null];
-            self.sealing.insert(Ledger::FeedRow, &cells)?;
+            self.transaction.insert(Ledger::FeedRow, &cells)?;
             self.counts.gone += 1;
         }
         let (gone, of) = (vanished.len() as u64, comparing.before.len() as u64);
@@ -211,7 +211,7 @@ impl Writer<'_> {
                 Fate::New(key)
             }
             Some(figure) => {
-                let old = said_of(self.sealing.conn(), figure)?;
+                let old = said_of(self.transaction.conn(), figure)?;
                 if old == said {
                     batch.became[at] = figure;
                     comparing.figures.insert(figure);
@@ -230,7 +230,7 @@ impl Writer<'_> {
             }
         };
         let row = &mut batch.rows[at];
-        row.id = self.sealing.reserve(Ledger::Figure);
+        row.id = self.transaction.reserve(Ledger::Figure);
         row.key.known_at = comparing.known_from(row.key.known_at);
         Ok(fate)
     }
@@ -242,7 +242,7 @@ impl Writer<'_> {
             return Ok(place(old) == place(new));
         }
         let mut statement =
-            self.sealing.conn().prepare_cached("SELECT authority FROM attribution WHERE id = ?1")?;
+            self.transaction.conn().prepare_cached("SELECT authority FROM attribution WHERE id = ?1")?;
         let mut authority = |id: i64| statement.query_row([id], |row| row.get::<_, Option<i64>>(0));
         Ok(authority(old[1])? == authority(new[1])?)
     }
@@ -254,8 +254,8 @@ impl Writer<'_> {
             "SELECT id, figure FROM feed_row WHERE feed = ?1 AND row_key = ?2 AND id <= ?3 ORDER BY id DESC";
         let mut versions: Vec<i64> = Vec::new();
         {
-            let mut statement = self.sealing.conn().prepare_cached(sql)?;
-            let before = self.sealing.before(Ledger::FeedRow);
+            let mut statement = self.transaction.conn().prepare_cached(sql)?;
+            let before = self.transaction.before(Ledger::FeedRow);
             let mut rows = statement.query((comparing.feed, key.as_slice(), before))?;
             while let Some(row) = rows.next()? {
                 if !self.visibility.sees(Ledger::FeedRow, row.get(0)?) {
@@ -282,7 +282,7 @@ impl Writer<'_> {
     fn is_gone(&self, figure: i64, feed: i64) -> Result<bool> {
         let sql = "SELECT id FROM act
                    WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'gone'";
-        let mut statement = self.sealing.conn().prepare_cached(sql)?;
+        let mut statement = self.transaction.conn().prepare_cached(sql)?;
         let mut rows = statement.query([figure])?;
         while let Some(row) = rows.next()? {
             let entry = self.visibility.standing_entry_of(Ledger::Act, row.get(0)?)?;
@@ -298,7 +298,7 @@ impl Writer<'_> {
         let sql = "SELECT id, other FROM act
                    WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'void'
                    ORDER BY id";
-        let mut statement = self.sealing.conn().prepare_cached(sql)?;
+        let mut statement = self.transaction.conn().prepare_cached(sql)?;
         let mut rows = statement.query([figure])?;
         let mut heir = None;
         while let Some(row) = rows.next()? {
@@ -312,7 +312,7 @@ impl Writer<'_> {
     /// Records that a figure vanished from its feed: from then on it is hidden.
     pub(super) fn gone(&mut self, figure: FigureId, known_at: i64) -> Result<()> {
         let sql = "SELECT series FROM figure WHERE id = ?1";
-        let series = self.sealing.conn().prepare_cached(sql)?.query_row([figure.0], |row| row.get(0))?;
+        let series = self.transaction.conn().prepare_cached(sql)?.query_row([figure.0], |row| row.get(0))?;
         self.touched.insert(series);
         let cells = [
             Cell::Int(series),
@@ -324,7 +324,7 @@ impl Writer<'_> {
             Cell::Null,
             Cell::Null,
         ];
-        self.sealing.insert(Ledger::Act, &cells)?;
+        self.transaction.insert(Ledger::Act, &cells)?;
         Ok(())
     }
 
@@ -341,14 +341,14 @@ impl Writer<'_> {
         if let Some(extra) = &row.extra {
             let series = batch.columns(at)[0];
             let known =
-                details_of(self.sealing.conn(), &self.visibility, series, figure)?.unwrap_or_default();
+                details_of(self.transaction.conn(), &self.visibility, series, figure)?.unwrap_or_default();
             // When the desk fetched the file is the time of the snapshot, and no news of a row.
             let mut given = extra.details.clone();
             given.retrieved_at = None;
             changed = self.give(series, figure, &given)? && given.over(&known) != known;
             self.part_of(batch, at, extra)?;
             if extra.rest.waited {
-                waiting::became(self.sealing.conn(), row.line, figure)?;
+                waiting::became(self.transaction.conn(), row.line, figure)?;
             }
         }
         *(if changed { &mut self.counts.changed } else { &mut self.counts.same }) += 1;
@@ -365,7 +365,7 @@ impl Writer<'_> {
         };
         comparing.figures.insert(figure);
         let cells = [Cell::Int(comparing.feed), Cell::Blob(key), Cell::Int(figure)];
-        self.sealing.insert(Ledger::FeedRow, &cells)?;
+        self.transaction.insert(Ledger::FeedRow, &cells)?;
         Ok(changed)
     }
 
@@ -377,12 +377,12 @@ impl Writer<'_> {
     /// When what an unchanged row newly declares became known; `None` where the row is of no snapshot, or new.
     pub(super) fn known_with(&self, says: i64) -> Option<i64> {
         let comparing = self.comparing.as_ref()?;
-        (says <= self.sealing.before(Ledger::Figure)).then(|| comparing.snapshot.at.to_packed())
+        (says <= self.transaction.before(Ledger::Figure)).then(|| comparing.snapshot.at.to_packed())
     }
 
     /// Compares the header with the last one of the feed, and keeps it where it changed.
     fn columns_event(&mut self, feed: &Name, columns: &[String]) -> Result<Vec<FeedEvent>> {
-        let names = names_at(self.sealing.conn(), &self.visibility)?;
+        let names = names_at(self.transaction.conn(), &self.visibility)?;
         let last = names.get(NameKind::Feed, feed, NameField::Columns).map(str::to_owned);
         let value = serde_json::to_string(columns).unwrap_or_default();
         let field = NameField::Columns;

@@ -23,7 +23,7 @@ use crate::report::added::{AddReport, Notice};
 use crate::report::answer::ScopeReport;
 use crate::report::figure::one_line;
 use crate::store::Store;
-use crate::store::write::{Became, Entered, Link, Writer};
+use crate::store::write::{Became, Entered, EntryTransaction, Link};
 
 use fields::FieldFlags;
 use gather::Gathered;
@@ -128,7 +128,7 @@ fn links(gathered: &Gathered) -> Result<Vec<Link>, Failure> {
     Ok(links)
 }
 
-fn refuse_void(writer: &Writer<'_>, entered: &Entered) -> Result<(), Failure> {
+fn refuse_void(writer: &EntryTransaction<'_>, entered: &Entered) -> Result<(), Failure> {
     if entered.outcome == Became::New || !writer.is_void(entered.id)? {
         return Ok(());
     }
@@ -141,7 +141,7 @@ fn refuse_void(writer: &Writer<'_>, entered: &Entered) -> Result<(), Failure> {
     ))
 }
 
-fn met_again(writer: &Writer<'_>) -> Vec<Notice> {
+fn met_again(writer: &EntryTransaction<'_>) -> Vec<Notice> {
     let met = writer.met_again().iter().map(|met| {
         let problem = Problem::of_row(&RedactFault::MetAgain { field: met.field, entry: met.entry });
         Notice { what: problem.what, hint: problem.hint }

@@ -19,7 +19,7 @@ use crate::report::house::cells;
 use crate::report::mended::{MendReport, MendedField};
 use crate::store::Store;
 use crate::store::view::View;
-use crate::store::write::{Mended, Writer};
+use crate::store::write::{EntryTransaction, Mended};
 
 use super::Args;
 
@@ -108,7 +108,7 @@ fn record(
 
 /// Records the mended figure, or only its details where they alone were mistyped.
 fn mend(
-    writer: &mut Writer<'_>,
+    writer: &mut EntryTransaction<'_>,
     old: &Recorded,
     drafted: Drafted,
     report: &mut MendReport,

@@ -48,8 +48,8 @@ struct Several<'c> {
     statement: Statement<'c>,
 }
 
-/// A transaction that adds one entry. Dropped before [`Sealing::seal`], it leaves nothing behind.
-pub struct Sealing<'c> {
+/// A transaction that adds one entry. Dropped before [`Transaction::seal`], it leaves nothing behind.
+pub struct Transaction<'c> {
     conn: &'c Connection,
     inserts: Vec<Statement<'c>>,
     /// Adds several rows of the ledger that was written so last.
@@ -60,15 +60,15 @@ pub struct Sealing<'c> {
     open: bool,
 }
 
-impl<'c> Sealing<'c> {
+impl<'c> Transaction<'c> {
     /// Begins the transaction; waits for another writer.
     ///
-    /// Foreign keys are looked up when the entry is sealed, not row by row: see [`Sealing::check_references`].
-    pub fn begin(conn: &'c Connection) -> Result<Sealing<'c>> {
+    /// Foreign keys are looked up when the entry is sealed, not row by row: see [`Transaction::check_references`].
+    pub fn begin(conn: &'c Connection) -> Result<Transaction<'c>> {
         conn.execute_batch("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")?;
         let before = last_marks(conn);
         // From here on the guard below rolls back.
-        let mut sealing = Sealing {
+        let mut transaction = Transaction {
             conn,
             inserts: Vec::with_capacity(COUNT),
             several: None,
@@ -77,12 +77,12 @@ impl<'c> Sealing<'c> {
             before: [0; COUNT],
             open: true,
         };
-        sealing.before = before?;
-        sealing.next = sealing.before;
+        transaction.before = before?;
+        transaction.next = transaction.before;
         for ledger in Ledger::ALL {
-            sealing.inserts.push(conn.prepare(&ledger.insert_sql())?);
+            transaction.inserts.push(conn.prepare(&ledger.insert_sql())?);
         }
-        Ok(sealing)
+        Ok(transaction)
     }
 
     /// The connection, for lookups inside the transaction.
@@ -176,7 +176,7 @@ impl<'c> Sealing<'c> {
     }
 
     /// Looks up what the rows of this entry point at, table by table. What figures point at was looked up as they came
-    /// ([`Sealing::were_given`]): three look-ups for each of a million rows are a quarter of the work of an import.
+    /// ([`Transaction::were_given`]): three look-ups for each of a million rows are a quarter of the work of an import.
     fn check_references(&self) -> Result<()> {
         for ledger in Ledger::ALL {
             let (before, last) = (self.before(ledger), self.last(ledger));
@@ -262,7 +262,7 @@ impl<'c> Sealing<'c> {
     }
 }
 
-impl Drop for Sealing<'_> {
+impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         if self.open {
             self.inserts.clear();
@@ -350,22 +350,22 @@ mod tests {
         for ledger in Ledger::ALL.into_iter().filter(|ledger| *ledger != Ledger::Figure) {
             for (column, parent) in ledger.references() {
                 let store = Store::in_memory().expect("a store");
-                let mut sealing = Sealing::begin(&store.conn).expect("begun");
+                let mut transaction = Transaction::begin(&store.conn).expect("begun");
                 use Ledger::{Attribution, Figure, Name, Series, Source};
                 for parent in [Name, Series, Attribution, Source, Figure] {
-                    sealing.insert(parent, &row(parent, "")).expect("a row to point at");
+                    transaction.insert(parent, &row(parent, "")).expect("a row to point at");
                 }
-                sealing.check_references().expect("nothing dangles");
-                sealing.insert(ledger, &row(ledger, column)).expect("put");
+                transaction.check_references().expect("nothing dangles");
+                transaction.insert(ledger, &row(ledger, column)).expect("put");
                 let lost = format!("number 99 of `{parent}`");
-                let sealed = sealing.seal(&[Cell::Null; 14]).map(drop);
+                let sealed = transaction.seal(&[Cell::Null; 14]).map(drop);
                 let is_said = |fault: &StoreFault| fault.to_string().contains(&lost);
                 assert!(sealed.as_ref().is_err_and(is_said), "{}.{column}: {sealed:?}", ledger.table());
             }
         }
         let store = Store::in_memory().expect("a store");
-        let sealing = Sealing::begin(&store.conn).expect("begun");
-        assert!(sealing.were_given(&[(Ledger::Series, 1)]).is_err());
-        assert!(sealing.were_given(&[(Ledger::Series, 0)]).is_ok());
+        let transaction = Transaction::begin(&store.conn).expect("begun");
+        assert!(transaction.were_given(&[(Ledger::Series, 1)]).is_err());
+        assert!(transaction.were_given(&[(Ledger::Series, 0)]).is_ok());
     }
 }
