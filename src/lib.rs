@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod cli;
+pub mod desk;
 pub mod intake;
 pub mod model;
 pub mod phrase;

@@ -1,5 +1,8 @@
 //! What is typed behind the flags of `import`, read.
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
+
+use crate::desk::reconcile::policies;
 use crate::intake::encoding::Chosen;
 use crate::model::date::DateOrder;
 use crate::model::draft::Field;
@@ -77,4 +80,10 @@ pub fn memory(size: &str) -> Result<Memory, String> {
 pub fn at_least_one(number: &str) -> Result<usize, String> {
     let read = number.parse().ok().filter(|number| (1..=1 << 30).contains(number));
     read.ok_or_else(|| "write a whole number from 1 to 1073741824".to_owned())
+}
+
+/// The names after `--policy`.
+pub fn policy_names() -> PossibleValuesParser {
+    let named = policies().map(|(name, about)| PossibleValue::new(name).help(about));
+    PossibleValuesParser::new(named.collect::<Vec<_>>())
 }

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use crate::cli::failure::Failure;
-use crate::cli::progress::Progress;
-use crate::cli::receipts::{Home, already};
-use crate::cli::stores::Writable;
+use crate::cli::progress::Bar;
 use crate::cli::{Context, clock};
+use crate::desk::Progress;
+use crate::desk::error::Error;
+use crate::desk::opening::Writable;
+use crate::desk::receipts::{Home, already};
 use crate::model::recorded::{Counts, EntryId, FileRead};
 use crate::report::merge::{ConflictReport, MergeReport};
 use crate::report::receipt::Receipt;
@@ -17,11 +18,7 @@ use crate::store::{Store, StoreFault};
 ///
 /// # Errors
 /// A store that is newer, older, damaged, or not as its own entries sealed it; nothing was merged then.
-pub fn merge(
-    path: &Path,
-    desk: &mut Writable,
-    context: &mut Context,
-) -> Result<(Receipt, Vec<i64>), Failure> {
+pub fn merge(path: &Path, desk: &mut Writable, context: &mut Context) -> Result<(Receipt, Vec<i64>), Error> {
     let other = Store::open_for_reading(path)?;
     // What brings nothing need not be taken off its word.
     if !desk.store.has_all_of(&other)? {
@@ -29,7 +26,8 @@ pub fn merge(
     }
     let outcome = if context.global.dry_run { Outcome::DryRun } else { Outcome::Recorded };
     let arrival = Arrival { at: clock::now(context.global.now), outcome };
-    let mut progress = Progress::over(rows_of(&other)?, "the rows to merge", context.global.quiet);
+    let mut progress = Bar::new(context.global.quiet);
+    progress.begin(rows_of(&other)?, "the rows to merge");
     let merged = desk.store.merge(&other, arrival, &mut |seen| progress.at(seen, seen))?;
     drop(progress);
     if outcome == Outcome::Recorded {
@@ -40,8 +38,9 @@ pub fn merge(
 }
 
 /// A store that is taken off its word must keep it: every link holds.
-fn verify(path: &Path, other: &Store, context: &Context) -> Result<(), Failure> {
-    let mut progress = Progress::over(rows_of(other)?, "the rows to verify", context.global.quiet);
+fn verify(path: &Path, other: &Store, context: &Context) -> Result<(), Error> {
+    let mut progress = Bar::new(context.global.quiet);
+    progress.begin(rows_of(other)?, "the rows to verify");
     let verified = other.verify(|seen| progress.at(seen, seen))?;
     let Some(first) = verified.faults.first() else { return Ok(()) };
     let more = match verified.faults.len() {
@@ -100,8 +99,8 @@ fn receipt(path: &Path, desk: &Writable, merged: &Merged, outcome: Outcome) -> R
 }
 
 /// What `import` can be told about a CSV says nothing about a store.
-pub fn takes_no_settings(path: &Path) -> Failure {
-    Failure::usage(
+pub fn takes_no_settings(path: &Path) -> Error {
+    Error::usage(
         format!("{} is a tollbook store, and is merged as it is", path.display()),
         "import it by itself, without the flags that say how a file is read",
     )

@@ -1,35 +1,18 @@
 //! Words in, exit code out. The only room that knows the clock, standard output and the names of files.
 
-mod answering;
-mod auditing;
 pub mod clock;
 pub mod commands;
-mod doings;
+mod emit;
 mod entering;
-pub mod failure;
-mod feed;
-mod figures;
 mod flags;
-mod found;
-mod gathering;
 mod global;
 mod home;
-mod incoming;
-mod input;
 mod merging;
-mod names;
-mod output;
-mod profiles;
+mod pending_file;
 mod progress;
-mod receipts;
-mod reject_file;
-mod relating;
-mod sink;
 mod snapshots;
-mod sources;
 mod stores;
 mod touched;
-mod typed;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -44,10 +27,10 @@ pub(crate) use verbs;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
+use crate::desk::error::{self, Error};
 use commands::Command;
-use failure::Failure;
+use emit::Output;
 use global::Global;
-use output::Output;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -97,7 +80,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
-            return output::tell_usage(&error);
+            return emit::tell_usage(&error);
         }
     };
     let mut context = Context { out: Output::new(&cli.global), global: cli.global, recorded: Vec::new() };
@@ -106,9 +89,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(command) => command.prepare(&mut context).and_then(|()| command.run(&mut context)),
         None => home::run(&mut context),
     };
-    let done = done.and_then(|done| context.out.finish().map(|()| done).map_err(Failure::from));
+    let done = done.and_then(|done| context.out.finish().map(|()| done).map_err(Error::from));
     match done {
-        Ok(Done::Well) | Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Ok(Done::Well) | Err(Error::BrokenPipe) => ExitCode::SUCCESS,
         Ok(Done::LookAtIt) => ExitCode::from(1),
         Ok(Done::Nothing) => ExitCode::from(2),
         Err(failure) => {
@@ -116,7 +99,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             if context.recorded.is_empty() {
                 return ExitCode::from(2);
             }
-            context.out.tell(&failure::recorded_all_the_same(&context.recorded));
+            context.out.tell(&error::recorded_all_the_same(&context.recorded));
             ExitCode::from(1)
         }
     }

@@ -5,11 +5,13 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::desk::Progress;
+
 /// How long work may last before it shows how far it is.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Tells how far long work is.
-pub struct Progress {
+/// Shows how far long work is.
+pub struct Bar {
     began: Instant,
     total: u64,
     what: &'static str,
@@ -17,15 +19,21 @@ pub struct Progress {
     silent: bool,
 }
 
-impl Progress {
-    /// Work on `total` bytes or rows; `what` names them. Silent with `--quiet` and away from a terminal.
-    pub fn over(total: u64, what: &'static str, quiet: bool) -> Progress {
+impl Bar {
+    /// Silent with `--quiet` and away from a terminal.
+    pub fn new(quiet: bool) -> Bar {
         let silent = quiet || !std::io::stderr().is_terminal();
-        Progress { began: Instant::now(), total, what, bar: None, silent }
+        Bar { began: Instant::now(), total: 0, what: "", bar: None, silent }
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&mut self, total: u64, what: &'static str) {
+        self.end();
+        (self.began, self.total, self.what) = (Instant::now(), total, what);
     }
 
-    /// Says how far the work is: its position, and rows that were done.
-    pub fn at(&mut self, position: u64, rows: u64) {
+    fn at(&mut self, position: u64, rows: u64) {
         if self.silent || (self.bar.is_none() && self.began.elapsed() < PATIENCE) {
             return;
         }
@@ -35,13 +43,17 @@ impl Progress {
         let seconds = self.began.elapsed().as_secs_f64().max(0.001);
         bar.set_message(format!("{rows} rows, {:.0} rows/s", rows as f64 / seconds));
     }
-}
 
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
+    fn end(&mut self) {
+        if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.end();
     }
 }
 

@@ -1,7 +1,7 @@
 //! Feeds on the command line: which snapshot a file is, and what feeds there are.
 
-use super::failure::Failure;
 use super::{Context, clock};
+use crate::desk::error::Error;
 use crate::intake::settings::Settings;
 use crate::model::date::{Moment, Precision, Timestamp};
 use crate::model::draft::Field;
@@ -29,10 +29,10 @@ impl Given {
     ///
     /// # Errors
     /// Several files.
-    pub fn snapshot(&self, files: usize, context: &Context) -> Result<Option<Snapshot>, Failure> {
+    pub fn snapshot(&self, files: usize, context: &Context) -> Result<Option<Snapshot>, Error> {
         let Some(feed) = self.feed.clone() else { return Ok(None) };
         if files > 1 {
-            return Err(Failure::Fault(Problem::of_row(&SnapshotFault::SeveralFiles)));
+            return Err(Error::Fault(Problem::of_row(&SnapshotFault::SeveralFiles)));
         }
         let at = self.snapshot_at.unwrap_or_else(|| Snapshot::time(clock::now(context.global.now)));
         Ok(Some(Snapshot { feed, at }))
@@ -50,7 +50,7 @@ pub fn reading(settings: &Settings, snapshot: Option<&Snapshot>) -> Settings {
 }
 
 /// The feeds that stand, each with its first and its last snapshot.
-pub fn feeds(reader: &View<'_>) -> Result<Table, Failure> {
+pub fn feeds(reader: &View<'_>) -> Result<Table, Error> {
     let mut table = Table::new(&[
         ("feed", Holds::Words),
         ("snapshots", Holds::Numbers),

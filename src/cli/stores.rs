@@ -3,53 +3,31 @@
 use std::path::{Path, PathBuf};
 
 use super::Context;
-use super::failure::Failure;
-use crate::store::{Store, StoreFault};
+use crate::desk::Store;
+use crate::desk::error::Error;
+use crate::desk::opening::{self, Writable};
+use crate::store::StoreFault;
 
 /// The name of a store that is found by itself.
 pub const NAME: &str = "tollbook.db";
 
 /// Opens the store that a reading verb means.
-pub fn open(context: &Context) -> Result<Store, Failure> {
+pub fn open(context: &Context) -> Result<Store, Error> {
     Ok(Store::open_for_reading(&locate(context)?)?)
 }
 
 /// The store that a verb means; an error when there is none.
-pub fn locate(context: &Context) -> Result<PathBuf, Failure> {
+pub fn locate(context: &Context) -> Result<PathBuf, Error> {
     match given(context).or_else(nearest) {
         Some(path) => Ok(path),
         None => Err(StoreFault::Missing(PathBuf::from(NAME)).into()),
     }
 }
 
-/// A store to write to, and whether it was made just now.
-pub struct Writable {
-    /// The store.
-    pub store: Store,
-    /// Where it is; what receipts name.
-    pub path: PathBuf,
-    /// Whether there was none before.
-    pub made: bool,
-}
-
 /// Opens the store that a writing verb means, or makes one; on a dry run none is made.
-pub fn open_or_make(context: &Context) -> Result<Writable, Failure> {
+pub fn open_or_make(context: &Context) -> Result<Writable, Error> {
     let path = given(context).or_else(nearest).unwrap_or_else(|| PathBuf::from(NAME));
-    if path.exists() {
-        let store = Store::open_for_writing(&path)?;
-        return Ok(Writable { store, path, made: false });
-    }
-    if context.global.dry_run {
-        return Ok(Writable { store: Store::in_memory()?, path, made: false });
-    }
-    match Store::create(&path) {
-        Ok(store) => Ok(Writable { store, path, made: true }),
-        // Another import has made it in this very moment.
-        Err(StoreFault::Io { error, .. }) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Ok(Writable { store: Store::open_for_writing(&path)?, path, made: false })
-        }
-        Err(fault) => Err(fault.into()),
-    }
+    opening::open_or_make(path, context.global.dry_run)
 }
 
 fn given(context: &Context) -> Option<PathBuf> {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Context;
-use super::answering::{Asked, Judged};
-use super::failure::Failure;
-use super::gathering::each_gathered;
+use crate::desk::answering::{Asked, Judged};
+use crate::desk::error::Error;
+use crate::desk::gathering::each_gathered;
 use crate::model::filter::Filter;
 use crate::model::names::Names;
 use crate::model::question::Question;
@@ -32,7 +32,7 @@ pub enum By {
 
 /// Answers the series that were touched: twenty at most, then the command for the rest; nothing where none of them holds a
 /// figure.
-pub fn answer(store: &Store, touched: &[i64], by: By, context: &mut Context) -> Result<(), Failure> {
+pub fn answer(store: &Store, touched: &[i64], by: By, context: &mut Context) -> Result<(), Error> {
     let Some(policy) = policies::named("range").filter(|_| !touched.is_empty()) else { return Ok(()) };
     let (reader, filter) = (store.read(None)?, Filter::default());
     let (question, explain) = (Question::default(), Explain::AnswerOnly);
@@ -79,7 +79,7 @@ impl First {
         }
     }
 
-    fn print(&self, context: &mut Context) -> Result<(), Failure> {
+    fn print(&self, context: &mut Context) -> Result<(), Error> {
         if self.reports.is_empty() {
             return Ok(());
         }

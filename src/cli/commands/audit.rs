@@ -3,12 +3,11 @@
 use clap::ValueEnum;
 
 use crate::audit::Rank;
-use crate::cli::auditing::{Audited, Outcome, Which, reports};
-use crate::cli::failure::Failure;
+use crate::cli::emit::Form;
 use crate::cli::global::Filters;
-use crate::cli::output::Format;
-use crate::cli::sink::{Form, Sink};
 use crate::cli::{Context, Done, stores};
+use crate::desk::auditing::{Audited, Outcome, Which, reports};
+use crate::desk::error::Error;
 use crate::render::text;
 use crate::report::finding::{COLUMNS, FindingReport, Told};
 
@@ -41,7 +40,7 @@ const FORM: Form<FindingReport> =
     Form { text: text::finding::finding, columns: &COLUMNS, rows: FindingReport::rows };
 
 /// Runs the command. Exit code 1 where an open finding has the rank of `--fail-on`.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let question = context.global.question();
     let reader = store.read(question.recorded_by)?;
@@ -49,11 +48,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let audited = Audited { question, filter: &filter, entry: args.filters.entry() };
     let Outcome { findings, figures } = audited.outcome(&reader)?;
     if figures == 0 {
-        return Err(Failure::usage("no figure matches", "see what there is with tollbook list series"));
+        return Err(Error::usage("no figure matches", "see what there is with tollbook list series"));
     }
     let which = if args.accepted { Which::Settled } else { Which::Open };
     let told = print(reports(&reader, findings, which)?, context)?;
-    if context.out.format() == Format::Text {
+    if context.out.is_text() {
         close(&told, which, figures, context)?;
     }
     let grave = match args.fail_on {
@@ -66,10 +65,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
 
 /// Prints findings as they come.
 fn print(
-    reports: impl Iterator<Item = Result<FindingReport, Failure>>,
+    reports: impl Iterator<Item = Result<FindingReport, Error>>,
     context: &mut Context,
-) -> Result<Told, Failure> {
-    let (mut told, mut sink) = (Told::default(), Sink::begin(&mut context.out, &FORM)?);
+) -> Result<Told, Error> {
+    let (mut told, mut sink) = (Told::default(), context.out.each(&FORM)?);
     for report in reports {
         let report = report?;
         sink.add(&report)?;
@@ -80,7 +79,7 @@ fn print(
 }
 
 /// Says how many there were.
-fn close(told: &Told, which: Which, figures: u64, context: &mut Context) -> Result<(), Failure> {
+fn close(told: &Told, which: Which, figures: u64, context: &mut Context) -> Result<(), Error> {
     let style = context.out.style();
     let out = context.out.stdout();
     if told.all() == 0 && which == Which::Settled {

@@ -1,14 +1,14 @@
 //! `compare`: how two figures relate, in one word and one sentence, with what each of them says.
 
-use crate::cli::answering::first_reference;
-use crate::cli::failure::Failure;
-use crate::cli::output::Format;
-use crate::cli::relating::Surroundings;
-use crate::cli::{Context, Done, figures, stores};
+use crate::cli::{Context, Done, stores};
+use crate::desk::answering::first_reference;
+use crate::desk::error::Error;
+use crate::desk::figures;
+use crate::desk::relating::Surroundings;
 use crate::model::problem::Problem;
 use crate::model::question::Question;
 use crate::model::recorded::Recorded;
-use crate::render::{json, text};
+use crate::render::text;
 use crate::report::comparison::{Beside, ComparisonReport};
 use crate::store::view::View;
 
@@ -27,7 +27,7 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let question = context.global.question();
     let reader = store.read(question.recorded_by)?;
@@ -35,7 +35,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let a = known(&reader, &args.first, &question)?;
     let b = known(&reader, &args.second, &question)?;
     if a.id == b.id {
-        return Err(Failure::usage(
+        return Err(Error::usage(
             format!("`{}` and `{}` are one figure, #{}", args.first, args.second, a.id),
             "name two figures; see what there is with tollbook list figures",
         ));
@@ -47,22 +47,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         status: around.status(recorded.id, &question).to_owned(),
     };
     let report = ComparisonReport::new(&relation, (&a, beside(&a)), (&b, beside(&b)));
-    let (format, style) = (context.out.format(), context.out.style());
-    let out = context.out.stdout();
-    match format {
-        Format::Text | Format::Csv => text::comparison::comparison(out, &report, style)?,
-        Format::Json => json::value(out, &report)?,
-        Format::Jsonl => json::line(out, &report)?,
-    }
+    context.out.one(&report, text::comparison::comparison)?;
     Ok(Done::Well)
 }
 
 /// The figure that a name leads to, if the public could know it at the time that is asked about.
-fn known(reader: &View<'_>, name: &str, question: &Question) -> Result<Recorded, Failure> {
+fn known(reader: &View<'_>, name: &str, question: &Question) -> Result<Recorded, Error> {
     let id = figures::sought(reader, name)?;
     let recorded = reader.figure(id)?.ok_or_else(|| figures::none(name))?;
     if !question.knows(recorded.figure.published_on) {
-        return Err(Failure::Fault(Problem {
+        return Err(Error::Fault(Problem {
             code: "U103",
             field: None,
             what: format!(

@@ -2,8 +2,8 @@
 
 use clap_complete::Shell;
 
-use crate::cli::failure::Failure;
 use crate::cli::{Context, Done, definition};
+use crate::desk::error::Error;
 
 /// What `completions` takes.
 #[derive(clap::Args, Debug)]
@@ -16,7 +16,7 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut definition(), "tollbook", &mut script);
     context.out.stdout().write_all(&script)?;

@@ -1,10 +1,11 @@
 //! `diff`: what changed in what was known between two times.
 
-use crate::cli::answering::{Asked, first_reference, policy_names};
-use crate::cli::failure::Failure;
+use crate::cli::emit::Form;
+use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
-use crate::cli::sink::{Form, Sink};
 use crate::cli::{Context, Done, stores};
+use crate::desk::answering::{Asked, first_reference};
+use crate::desk::error::Error;
 use crate::model::date::{Moment, Timestamp};
 use crate::model::problem::Fault;
 use crate::model::question::Question;
@@ -47,7 +48,7 @@ struct Times {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let times = times(args, &context.global.question())?;
     let (first, second) = (stores::open(context)?, stores::open(context)?);
     let (earlier, reader) = (first.read(times.then.recorded_by)?, second.read(times.now.recorded_by)?);
@@ -55,7 +56,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let Some(policy) = policies::named(&args.policy) else { return Ok(Done::Nothing) };
     let entry = args.filters.entry();
     let asked = Asked { question: times.now, policy, explain: Explain::AnswerOnly, filter: &filter, entry };
-    let mut sink = Sink::begin(&mut context.out, &FORM)?;
+    let mut sink = context.out.each(&FORM)?;
     let mut matches = false;
     for key in reader.series(&filter)? {
         if let Some(report) = difference(&asked, (&earlier, &reader), &key, &times)? {
@@ -70,7 +71,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     sink.end(if matches { &nothing } else { "" })?;
     match matches {
         true => Ok(Done::Well),
-        false => Err(Failure::usage("no figure matches", "see what there is with tollbook list series")),
+        false => Err(Error::usage("no figure matches", "see what there is with tollbook list series")),
     }
 }
 
@@ -80,7 +81,7 @@ fn difference(
     (earlier, later): (&View<'_>, &View<'_>),
     key: &SeriesKey,
     times: &Times,
-) -> Result<Option<Option<DifferenceReport>>, Failure> {
+) -> Result<Option<Option<DifferenceReport>>, Error> {
     let (was, is) = (earlier.material(key)?, later.material(key)?);
     if !asked.asks(earlier, &was)? && !asked.asks(later, &is)? {
         return Ok(None);
@@ -94,7 +95,7 @@ fn difference(
 }
 
 /// The two questions: they differ in the clock that is moved, and keep the others.
-fn times(args: &Args, asked: &Question) -> Result<Times, Failure> {
+fn times(args: &Args, asked: &Question) -> Result<Times, Error> {
     let (from, to) = (args.time1.as_str(), args.time2.as_str());
     let times = if args.recorded {
         let (then, now) = (read(Timestamp::read, from)?, read(Timestamp::read, to)?);
@@ -109,7 +110,7 @@ fn times(args: &Args, asked: &Question) -> Result<Times, Failure> {
         (reversed, Times { then: at(then), now: at(now), told: told("known_on", from, to) })
     };
     match times {
-        (true, _) => Err(Failure::usage(
+        (true, _) => Err(Error::usage(
             format!("{from} is after {to}"),
             format!("give the earlier time first: tollbook diff {to} {from}"),
         )),
@@ -121,13 +122,13 @@ fn told(clock: &'static str, from: &str, to: &str) -> (&'static str, String, Str
     (clock, from.to_owned(), to.to_owned())
 }
 
-fn read<T, F: Fault>(read: fn(&str) -> Result<T, F>, text: &str) -> Result<T, Failure> {
-    read(text).map_err(|fault| Failure::usage(fault.to_string(), fault.hint()))
+fn read<T, F: Fault>(read: fn(&str) -> Result<T, F>, text: &str) -> Result<T, Error> {
+    read(text).map_err(|fault| Error::usage(fault.to_string(), fault.hint()))
 }
 
-fn refuse_both(given: bool, flag: &str, mode: &str) -> Result<(), Failure> {
+fn refuse_both(given: bool, flag: &str, mode: &str) -> Result<(), Error> {
     match given {
-        true => Err(Failure::usage(
+        true => Err(Error::usage(
             format!("{flag} fixes the clock that {mode} moves"),
             format!("leave {flag} out: the two times are its two ends"),
         )),

@@ -1,16 +1,17 @@
 //! `export`: everything out again, without loss: figures, details, links, names; or a verified backup.
 
-use std::io::BufWriter;
+use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-use crate::cli::answering::is_asked;
-use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
-use crate::cli::output::Format;
-use crate::cli::progress::Progress;
+use crate::cli::pending_file::PendingFile;
+use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
+use crate::desk::Progress;
+use crate::desk::answering::is_asked;
+use crate::desk::error::Error;
 use crate::model::draft::Field;
 use crate::model::names::NameFact;
 use crate::model::recorded::{FigureId, Recorded};
@@ -18,7 +19,7 @@ use crate::model::uid::hex;
 use crate::render::house::{Export, Form, names_csv};
 use crate::report::house::{Exported, Links, target};
 use crate::store::view::View;
-use crate::store::{Result as StoreResult, Store, private_file};
+use crate::store::{Result as StoreResult, Store, StoreFault};
 
 /// What `export` takes.
 #[derive(clap::Args, Debug)]
@@ -38,14 +39,14 @@ fn field(name: &str) -> Result<Field, String> {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let to = context.global.output.clone();
     if let Some(copy) = to.as_deref().filter(|path| is_store(path)) {
         return back_up(&store, copy, context);
     }
     let reader = store.read(context.global.recorded_by)?;
-    let jsonl = matches!(context.out.format(), Format::Jsonl | Format::Json);
+    let jsonl = context.out.is_json();
     let facts = reader.facts()?;
     let form = if jsonl { Form::Jsonl } else { Form::Csv };
     let mut export = Export::begin(context.out.stdout(), form, &args.without)?;
@@ -54,17 +55,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     export.end()?;
     if let Some(path) = to.filter(|_| !jsonl && !facts.is_empty()) {
         let names = names_beside(&path);
-        write_names(&names, &facts).map_err(|error| Failure::of_file(&shown(&names), &error))?;
+        write_names(&names, &facts).map_err(|error| Error::of_file(&shown(&names), &error))?;
     }
     Ok(Done::Well)
 }
 
 /// As the figures: for its owner alone, and under its name when all is written.
 fn write_names(path: &Path, facts: &[NameFact]) -> std::io::Result<()> {
-    let beside = path.with_extension(format!("new-{}", std::process::id()));
-    let mut file = BufWriter::new(private_file(&beside)?);
+    let (pending, file) = PendingFile::create(path)?;
+    let mut file = BufWriter::new(file);
     names_csv(&mut file, facts)?;
-    std::fs::rename(beside, path)
+    file.flush()?;
+    pending.commit()
 }
 
 fn shown(path: &Path) -> String {
@@ -91,7 +93,7 @@ const LOADS: usize = 4;
 
 /// Every figure that is asked for, as they come: memory does not grow with their number. This thread reads, another
 /// writes.
-fn write_figures(reader: &View<'_>, args: &Args, export: &mut Export<'_>) -> Result<(), Failure> {
+fn write_figures(reader: &View<'_>, args: &Args, export: &mut Export<'_>) -> Result<(), Error> {
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel::<Vec<Exported>>(LOADS);
         let writing = std::thread::Builder::new().name("writing".into()).spawn_scoped(scope, move || {
@@ -136,12 +138,19 @@ fn links_of(reader: &View<'_>, id: FigureId) -> StoreResult<Links> {
     Ok(Links::of(&on, &by, &name))
 }
 
-fn back_up(store: &Store, to: &Path, context: &mut Context) -> Result<Done, Failure> {
-    let mut progress = Progress::over(1, "the rows", context.global.quiet);
-    let verified = store.back_up(to, |seen| progress.at(0, seen))?;
+fn back_up(store: &Store, to: &Path, context: &mut Context) -> Result<Done, Error> {
+    let mut progress = Bar::new(context.global.quiet);
+    progress.begin(1, "the rows");
+    let pending = PendingFile::new(to);
+    if to.exists() {
+        let error = std::io::ErrorKind::AlreadyExists.into();
+        return Err(StoreFault::Io { path: to.into(), error }.into());
+    }
+    let verified = store.back_up(pending.path(), |seen| progress.at(0, seen))?;
     drop(progress);
+    pending.commit()?;
     for fault in &verified.faults {
-        context.out.tell(&Failure::usage(fault.clone(), "see what is wrong with tollbook verify"));
+        context.out.tell(&Error::usage(fault.clone(), "see what is wrong with tollbook verify"));
     }
     if !context.global.quiet {
         let err = &mut std::io::stderr().lock();

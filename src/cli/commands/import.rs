@@ -4,19 +4,20 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::entering::{desk_act, who};
-use crate::cli::failure::{Failure, said};
-use crate::cli::feed::{Fed, Feed, NotFed, feed, settle, sha256_of};
 use crate::cli::flags::{at_least_one, constant, dates, delimiter, encoding, mapped, memory, thousands};
-use crate::cli::incoming::{self, Incoming, Tabled, each, expanded};
 use crate::cli::merging;
-use crate::cli::output::Format;
-use crate::cli::profiles;
-use crate::cli::progress::Progress;
-use crate::cli::receipts::{Home, already, receipt, receipt_table, refusal};
-use crate::cli::reject_file::RejectFile;
-use crate::cli::stores::{Writable, open_or_make};
+use crate::cli::progress::Bar;
+use crate::cli::stores::open_or_make;
 use crate::cli::touched::{self, By};
 use crate::cli::{Context, Done, snapshots};
+use crate::desk::Progress;
+use crate::desk::error::{Error, said};
+use crate::desk::import::{Fed, Feed, NotFed, feed, settle, sha256_of};
+use crate::desk::incoming::{self, Incoming, Tabled, each, expanded};
+use crate::desk::opening::Writable;
+use crate::desk::profiles;
+use crate::desk::receipts::{Home, already, receipt, receipt_table, refusal};
+use crate::desk::reject_file::RejectFile;
 use crate::intake::input_fault::InputFault;
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
@@ -27,7 +28,7 @@ use crate::model::recorded::{EntryId, EntryKind, FileRead};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::model::wording::Thousands;
-use crate::render::{csv, json, text};
+use crate::render::text;
 use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
 use crate::store::write::{EntryTransaction, Operation};
 use crate::store::{Memory, Store};
@@ -110,11 +111,11 @@ impl Args {
 /// What became of one file.
 enum Outcome {
     Stored { receipt: Receipt, touched: Vec<i64> },
-    Failed(Failure),
+    Failed(Error),
 }
 
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let settings = args.settings();
     let files = expanded(&args.files)?;
     let snapshot = args.feed.snapshot(files.len(), context)?;
@@ -132,7 +133,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         match outcome {
             Outcome::Stored { receipt, touched: series } => {
                 desk.made &= receipt.entry.is_none();
-                if !receipts.is_empty() && context.out.format() == Format::Text && !context.global.quiet {
+                if !receipts.is_empty() && context.out.is_text() && !context.global.quiet {
                     writeln!(context.out.stdout())?;
                 }
                 print_receipt(&receipt, context)?;
@@ -147,27 +148,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         }
     }
     if desk.made {
-        discard(desk);
-    } else if context.out.format() == Format::Text && !context.global.quiet && !touched.is_empty() {
+        desk.discard();
+    } else if context.out.is_text() && !context.global.quiet && !touched.is_empty() {
         let entry = if let [one] = receipts.as_slice() { one.entry } else { None };
         touched::answer(&desk.store, &touched, By::Import { entry }, context)?;
     }
-    print_collected(&receipts.iter().chain(&refused).cloned().collect::<Vec<_>>(), context)?;
+    let all: Vec<Receipt> = receipts.iter().chain(&refused).cloned().collect();
+    context.out.together(&all, receipt_table)?;
     Ok(match (receipts.is_empty(), failed, receipts.iter().any(|receipt| receipt.counts.rejected > 0)) {
         (true, _, _) => Done::Nothing,
         (false, 0, false) => Done::Well,
         _ => Done::LookAtIt,
     })
-}
-
-/// Removes a store that was made for this import and into which nothing went: while no other program can write to it, and
-/// only if none has. One that waits for it finds it gone, and says so.
-pub(super) fn discard(mut desk: Writable) {
-    let Ok(writer) = desk.store.write() else { return };
-    if writer.finds_nothing() {
-        // When this fails an empty store stays: harmless, and there is nothing to add to what was said.
-        let _ = std::fs::remove_file(&desk.path);
-    }
 }
 
 fn import(
@@ -176,7 +168,7 @@ fn import(
     (given, snapshot): (&Settings, Option<&Snapshot>),
     desk: &mut Writable,
     context: &mut Context,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Error> {
     let Incoming { shown: name, beside: path, input, .. } = incoming;
     if args.save_profile && incoming.is_piped() {
         return Ok(Outcome::Failed(incoming::unnamed()));
@@ -198,12 +190,13 @@ fn import(
         made: desk.made,
         profile: profile.as_ref().map(|found| found.path.display().to_string()),
     };
-    let mut progress = Progress::over(input.bytes(), "the file", context.global.quiet);
+    let mut progress = Bar::new(context.global.quiet);
+    progress.begin(input.bytes(), "the file");
     let (mut settled, reading) = (Settled::default(), snapshots::reading(&settings, snapshot));
     let (writer, mut fed) = loop {
         let mut writer = desk.store.write()?;
         if let Some(Err(fault)) = snapshot.map(|taken| writer.begin_snapshot(taken)).transpose()? {
-            return Ok(Outcome::Failed(Failure::Fault(Problem::of_row(&fault))));
+            return Ok(Outcome::Failed(Error::Fault(Problem::of_row(&fault))));
         }
         let one = Feed {
             name: &incoming.name,
@@ -260,7 +253,7 @@ fn keep(
     (incoming, snapshot): (&Incoming, Option<&Snapshot>),
     home: &Home,
     context: &mut Context,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Error> {
     let name = &incoming.shown;
     // Another program may have imported the same bytes while this one waited for the store.
     if let Some(entry) = writer.already_imported(&fed.file, snapshot)? {
@@ -285,7 +278,7 @@ fn keep(
 }
 
 /// Another store is merged.
-fn merged(path: &Path, args: &Args, desk: &mut Writable, context: &mut Context) -> Result<Outcome, Failure> {
+fn merged(path: &Path, args: &Args, desk: &mut Writable, context: &mut Context) -> Result<Outcome, Error> {
     let is_told = args.profile.is_some() || args.save_profile || args.carry_over.is_some();
     if is_told || args.settings() != Settings::default() {
         return Ok(Outcome::Failed(merging::takes_no_settings(path)));
@@ -304,7 +297,7 @@ fn record(
     incoming: &Incoming,
     home: &Home,
     context: &mut Context,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Error> {
     let Incoming { shown: name, beside: path, .. } = incoming;
     let who = who(context);
     let act = Operation {
@@ -322,10 +315,10 @@ fn record(
     Ok(Outcome::Stored { receipt, touched: written.touched })
 }
 
-fn strict(file: &str, rejected: u64, snapshot: Option<&Snapshot>) -> Failure {
+fn strict(file: &str, rejected: u64, snapshot: Option<&Snapshot>) -> Error {
     if snapshot.is_some() {
         let problem = Problem::of_row(&SnapshotFault::Rejected { rows: rejected });
-        return Failure::File { file: file.to_owned(), problems: vec![problem] };
+        return Error::File { file: file.to_owned(), problems: vec![problem] };
     }
     let rows = if rejected == 1 { "1 row".to_owned() } else { format!("{rejected} rows") };
     let hint = "mend the rows above, or leave out --strict to take the good ones";
@@ -335,7 +328,7 @@ fn strict(file: &str, rejected: u64, snapshot: Option<&Snapshot>) -> Failure {
         what: format!("{rows} rejected: nothing was stored"),
         hint: hint.into(),
     };
-    Failure::File { file: file.to_owned(), problems: vec![problem] }
+    Error::File { file: file.to_owned(), problems: vec![problem] }
 }
 
 /// A file without a row that could be taken makes no entry; its rejected rows are kept for mending.
@@ -344,7 +337,7 @@ fn nothing_to_record(
     fed: Fed,
     name: &str,
     home: &Home,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Error> {
     drop(writer);
     let mut receipt = receipt(name, &fed, None, home);
     receipt.dry_run = false;
@@ -353,7 +346,7 @@ fn nothing_to_record(
 }
 
 /// Gives the rejected rows their place, and beside them what they are read by.
-fn place_rejects(rejects: RejectFile, profile: &Profile, name: &str) -> Result<Option<String>, Failure> {
+fn place_rejects(rejects: RejectFile, profile: &Profile, name: &str) -> Result<Option<String>, Error> {
     let lost = |error: std::io::Error| rejects_lost(name, &error);
     let Some(path) = rejects.place().map_err(lost)? else { return Ok(None) };
     profiles::save_for_rejects(&path, profile).map_err(lost)?;
@@ -361,34 +354,33 @@ fn place_rejects(rejects: RejectFile, profile: &Profile, name: &str) -> Result<O
 }
 
 /// Why a file was not read.
-fn not_fed(name: &str, stopped: NotFed, profile: Option<&profiles::Found>) -> Result<Outcome, Failure> {
+fn not_fed(name: &str, stopped: NotFed, profile: Option<&profiles::Found>) -> Result<Outcome, Error> {
     let failure = match (stopped, profile) {
         (NotFed::File(problems), Some(found)) if problems.iter().any(|problem| problem.code == "P102") => {
             found.place(problems)
         }
-        (NotFed::File(problems), _) => Failure::File { file: name.to_owned(), problems },
-        (NotFed::Io(error), _) => Failure::of_file(name, &error),
+        (NotFed::File(problems), _) => Error::File { file: name.to_owned(), problems },
+        (NotFed::Io(error), _) => Error::of_file(name, &error),
         (NotFed::Rejects(path, error), _) => no_rejects(&path, &error),
         (NotFed::Store(fault), _) => return Err(fault.into()),
-        (NotFed::Unsettled(_), _) => Failure::usage(
-            format!("{name} can be read in two ways"),
-            "save it as \"CSV UTF-8\" with ISO dates",
-        ),
+        (NotFed::Unsettled(_), _) => {
+            Error::usage(format!("{name} can be read in two ways"), "save it as \"CSV UTF-8\" with ISO dates")
+        }
     };
     Ok(Outcome::Failed(failure))
 }
 
 /// Without a place for the rejected rows none is stored.
-fn no_rejects(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::usage(
+fn no_rejects(path: &Path, error: &std::io::Error) -> Error {
+    Error::usage(
         format!("the rejects file {} cannot be made: {}", path.display(), said(error)),
         "import the file from a folder that may be written, or mend the rows first (-n shows them)",
     )
 }
 
 /// The good rows are stored by now; the way to the rejected ones is to see them again.
-fn rejects_lost(file: &str, error: &std::io::Error) -> Failure {
-    Failure::usage(
+fn rejects_lost(file: &str, error: &std::io::Error) -> Error {
+    Error::usage(
         format!(
             "the good rows of {file} are stored, but the rejects file could not be placed: {}",
             said(error)
@@ -401,13 +393,13 @@ fn already_imported(
     incoming: &Incoming,
     (settings, snapshot): (&Settings, Option<&Snapshot>),
     desk: &mut Writable,
-) -> Result<Option<Receipt>, Failure> {
+) -> Result<Option<Receipt>, Error> {
     let Incoming { shown: name, input, .. } = incoming;
     let reader = desk.store.read(None)?;
     if !reader.has_file_of(input.bytes())? {
         return Ok(None);
     }
-    let sha256 = sha256_of(input).map_err(|error| Failure::of_file(name, &error))?;
+    let sha256 = sha256_of(input).map_err(|error| Error::of_file(name, &error))?;
     let file =
         FileRead { name: incoming.name.clone(), bytes: input.bytes(), sha256, settings: settings.to_json() };
     let entry = reader.standing_import(&file, snapshot)?;
@@ -415,27 +407,12 @@ fn already_imported(
     Ok(entry.map(|entry| already(name, &file, entry, &home)))
 }
 
-fn print_receipt(receipt: &Receipt, context: &mut Context) -> Result<(), Failure> {
+fn print_receipt(receipt: &Receipt, context: &mut Context) -> Result<(), Error> {
     if context.global.quiet {
         if let Some(rejects) = &receipt.rejects_file {
             std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("rejected rows: {rejects}\n"))?;
         }
         return Ok(());
     }
-    let style = context.out.style();
-    match context.out.format() {
-        Format::Text => text::receipt::receipt(context.out.stdout(), receipt, style)?,
-        Format::Jsonl => json::line(context.out.stdout(), receipt)?,
-        Format::Json | Format::Csv => {} // printed together at the end
-    }
-    Ok(())
-}
-
-fn print_collected(receipts: &[Receipt], context: &mut Context) -> Result<(), Failure> {
-    match context.out.format() {
-        Format::Json => json::list(context.out.stdout(), receipts)?,
-        Format::Csv => csv::table(context.out.stdout(), &receipt_table(receipts))?,
-        Format::Text | Format::Jsonl => {}
-    }
-    Ok(())
+    Ok(context.out.as_it_comes(receipt, text::receipt::receipt)?)
 }

@@ -2,19 +2,18 @@
 
 use clap::ValueEnum;
 
-use crate::cli::answering::is_asked;
-use crate::cli::auditing::{Audited, Which, reports};
-use crate::cli::failure::Failure;
 use crate::cli::global::Filters;
-use crate::cli::output::Format;
-use crate::cli::{Context, Done, names, snapshots, sources, stores};
+use crate::cli::{Context, Done, snapshots, stores};
+use crate::desk::answering::is_asked;
+use crate::desk::auditing::{Audited, Which, reports};
+use crate::desk::error::Error;
+use crate::desk::{names, sources};
 use crate::model::filter::Filter;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::model::redacted::shown;
 use crate::model::uid::Uid;
-use crate::render::{csv, json, text};
 use crate::report::answer::ScopeReport;
 use crate::report::finding::FindingReport;
 use crate::report::lists::{Cell, Column, Holds, Table};
@@ -60,19 +59,19 @@ enum Noun {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let reader = store.read(context.global.recorded_by)?;
     let question = context.global.question();
     let table = match args.noun {
         Noun::Figures => return figures(&reader, args, context),
-        Noun::Series => series(&reader, args, context.out.format(), &question)?,
+        Noun::Series => series(&reader, args, context.out.is_text(), &question)?,
         Noun::Authorities => named(&reader, NameKind::Authority, "authority", args, &question)?,
         Noun::Publishers => named(&reader, NameKind::Publisher, "publisher", args, &question)?,
         Noun::Events => named(&reader, NameKind::Event, "event", args, &question)?,
         Noun::Places => named(&reader, NameKind::Place, "place", args, &question)?,
         Noun::Groups => named(&reader, NameKind::Group, "group", args, &question)?,
-        Noun::Sources => documents(&reader, args, context.out.format(), &question)?,
+        Noun::Sources => documents(&reader, args, context.out.is_text(), &question)?,
         Noun::Feeds => snapshots::feeds(&reader)?,
         Noun::Findings => return findings(&reader, args, context),
         Noun::Entries => {
@@ -81,7 +80,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
             return super::log::print_entries(&entries, context);
         }
     };
-    super::log::print(&table, context)?;
+    context.out.table(&table)?;
     Ok(Done::Well)
 }
 
@@ -113,20 +112,12 @@ const ON_SCREEN: [(&str, Holds); 5] = [
 ];
 
 /// Every figure, as they come: memory does not grow with their number.
-fn figures(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done, Failure> {
+fn figures(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done, Error> {
     let (filter, question) = (args.filters.filter(), context.global.question());
-    let (format, style) = (context.out.format(), context.out.style());
     let columns = |of: &[(&'static str, Holds)]| -> Vec<Column> {
         of.iter().map(|(name, holds)| Column { name: (*name).into(), holds: *holds }).collect()
     };
-    let all = columns(&FIGURE);
-    let out = context.out.stdout();
-    let mut rows = match format {
-        Format::Text => Rows::Text(text::list::List::begin(out, columns(&ON_SCREEN), style)),
-        Format::Csv => Rows::Csv(csv::Rows::begin(out, all.iter().map(|column| column.name.as_ref()))?),
-        Format::Json => Rows::Json(json::List::begin(out)?),
-        Format::Jsonl => Rows::Jsonl(out),
-    };
+    let mut rows = context.out.rows(columns(&FIGURE), columns(&ON_SCREEN))?;
     let mut wrong = None;
     reader.each_figure(|recorded| {
         let asked = names::within(&question, recorded)
@@ -134,7 +125,7 @@ fn figures(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done
             && !reader.is_void(recorded.id)?;
         if wrong.is_none() && asked {
             let reference = reader.references(recorded.id)?.into_iter().next();
-            wrong = rows.add(recorded, reference, &all).err();
+            wrong = rows.add(|| figure_row(recorded, reference), || screen_row(recorded)).err();
         }
         Ok(())
     })?;
@@ -144,16 +135,12 @@ fn figures(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done
 }
 
 /// What a person should look at among the figures that are asked for, worst first.
-fn findings(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done, Failure> {
+fn findings(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done, Error> {
     let (filter, question) = (args.filters.filter(), context.global.question());
     let audited = Audited { question, filter: &filter, entry: args.filters.entry() };
     let reports = reports(reader, audited.outcome(reader)?.findings, Which::Open)?;
     let reports = reports.collect::<Result<Vec<_>, _>>()?;
-    match context.out.format() {
-        Format::Json => json::list(context.out.stdout(), &reports)?,
-        Format::Jsonl => reports.iter().try_for_each(|report| json::line(context.out.stdout(), report))?,
-        Format::Text | Format::Csv => super::log::print(&findings_table(&reports), context)?,
-    }
+    context.out.list(&reports, findings_table)?;
     Ok(Done::Well)
 }
 
@@ -212,49 +199,13 @@ fn screen_row(recorded: &Recorded) -> Vec<Cell> {
     ]
 }
 
-enum Rows<'o> {
-    Text(text::list::List<'o>),
-    Csv(csv::Rows<&'o mut (dyn std::io::Write + Send)>),
-    Json(json::List<&'o mut (dyn std::io::Write + Send)>),
-    Jsonl(&'o mut dyn std::io::Write),
-}
-
-impl Rows<'_> {
-    fn add(
-        &mut self,
-        recorded: &Recorded,
-        reference: Option<String>,
-        columns: &[Column],
-    ) -> std::io::Result<()> {
-        match self {
-            Rows::Text(list) => list.row(screen_row(recorded)),
-            Rows::Csv(rows) => rows.row(&figure_row(recorded, reference)),
-            Rows::Json(list) => list.value(&row(columns, &figure_row(recorded, reference))),
-            Rows::Jsonl(out) => json::line(*out, &row(columns, &figure_row(recorded, reference))),
-        }
-    }
-
-    fn end(self) -> std::io::Result<()> {
-        match self {
-            Rows::Text(list) => list.end(),
-            Rows::Csv(rows) => rows.end(),
-            Rows::Json(list) => list.end(),
-            Rows::Jsonl(_) => Ok(()),
-        }
-    }
-}
-
-fn row<'t>(columns: &'t [Column], cells: &'t [Cell]) -> crate::report::lists::Row<'t> {
-    crate::report::lists::Row::new(columns, cells)
-}
-
 fn named(
     reader: &View<'_>,
     kind: NameKind,
     name: &'static str,
     args: &Args,
     question: &Question,
-) -> Result<Table, Failure> {
+) -> Result<Table, Error> {
     let mut table = Table::new(&[
         (name, Holds::Words),
         ("figures", Holds::Numbers),
@@ -267,9 +218,9 @@ fn named(
     Ok(table)
 }
 
-fn series(reader: &View<'_>, args: &Args, format: Format, question: &Question) -> Result<Table, Failure> {
+fn series(reader: &View<'_>, args: &Args, is_text: bool, question: &Question) -> Result<Table, Error> {
     let filter = args.filters.filter();
-    if format == Format::Text {
+    if is_text {
         let mut table = Table::new(&[("series", Holds::Words), ("figures", Holds::Numbers)]);
         for key in reader.series(&filter)? {
             let figures = asked_for(reader, &key, &filter, question)?;
@@ -307,12 +258,7 @@ fn series(reader: &View<'_>, args: &Args, format: Format, question: &Question) -
 }
 
 /// How many figures of a series a filter admits.
-fn asked_for(
-    reader: &View<'_>,
-    key: &SeriesKey,
-    filter: &Filter,
-    question: &Question,
-) -> Result<u64, Failure> {
+fn asked_for(reader: &View<'_>, key: &SeriesKey, filter: &Filter, question: &Question) -> Result<u64, Error> {
     Ok(
         reader
             .material(key)?
@@ -323,7 +269,7 @@ fn asked_for(
     )
 }
 
-fn documents(reader: &View<'_>, args: &Args, format: Format, question: &Question) -> Result<Table, Failure> {
+fn documents(reader: &View<'_>, args: &Args, is_text: bool, question: &Question) -> Result<Table, Error> {
     let filter = args.filters.filter();
     let mut found: std::collections::BTreeMap<(String, String, String), u64> =
         std::collections::BTreeMap::new();
@@ -367,7 +313,7 @@ fn documents(reader: &View<'_>, args: &Args, format: Format, question: &Question
     }
     // On a screen there is room for what is said of few sources only where it is said of one.
     let says_nothing = |row: &Vec<Cell>| row[5..].iter().all(|cell| *cell == Cell::Blank);
-    let shown = if format == Format::Text && rows.iter().all(says_nothing) { 5 } else { columns.len() };
+    let shown = if is_text && rows.iter().all(says_nothing) { 5 } else { columns.len() };
     let mut table = Table::new(&columns[..shown]);
     rows.into_iter().for_each(|row| table.push(row));
     Ok(table)

@@ -2,15 +2,15 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::cli::failure::Failure;
+use crate::cli::emit::Form;
 use crate::cli::flags::at_least_one;
 use crate::cli::global::Filters;
-use crate::cli::output::Format;
-use crate::cli::sink::{Form, Sink};
-use crate::cli::{Context, Done, answering, doings, figures, stores};
+use crate::cli::{Context, Done, stores};
+use crate::desk::error::Error;
+use crate::desk::{answering, doings, figures};
 use crate::model::filter::Filter;
 use crate::model::recorded::EntryKind;
-use crate::render::{csv, json, text};
+use crate::render::text;
 use crate::report::entry::EntryReport;
 use crate::report::lists::Table;
 use crate::report::revisions::{COLUMNS, RevisionsReport};
@@ -38,7 +38,7 @@ pub struct Args {
 const ON_SCREEN: usize = 50;
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let reader = store.read(context.global.recorded_by)?;
     if args.revisions {
@@ -49,26 +49,26 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     let table = match filters.words.as_slice() {
         [name] if args.limit.is_some() => {
             let hint = format!("leave it out: tollbook log {name}");
-            return Err(Failure::usage("the life of a figure is told whole: it takes no --limit", hint));
+            return Err(Error::usage("the life of a figure is told whole: it takes no --limit", hint));
         }
         [name] if only_words && filters.entry().is_none() => {
             let id = figures::sought(&reader, name)?;
             figures::life_table(&figures::life(&reader, id)?)
         }
         [] if only_words && filters.entry().is_none() => {
-            let by_default = Some(ON_SCREEN).filter(|_| context.out.format() == Format::Text);
+            let by_default = Some(ON_SCREEN).filter(|_| context.out.is_text());
             let entries = entries(&reader, args.limit.or(by_default))?;
             print_entries(&entries, context)?;
             return tell_rest(entries.len() as u64, &reader, context);
         }
         _ => {
-            return Err(Failure::usage(
+            return Err(Error::usage(
                 "log tells what the desk did, or the life of one figure: it takes no filter",
                 "type tollbook log ID, or tollbook log --revisions with filters",
             ));
         }
     };
-    print(&table, context)?;
+    context.out.table(&table)?;
     Ok(Done::Well)
 }
 
@@ -76,9 +76,9 @@ const FORM: Form<RevisionsReport> =
     Form { text: text::revisions::revisions, columns: &COLUMNS, rows: RevisionsReport::rows };
 
 /// How the counts of each authority changed, series by series. A filter by authority picks tracks.
-fn revisions(reader: &View<'_>, filters: &Filters, context: &mut Context) -> Result<Done, Failure> {
+fn revisions(reader: &View<'_>, filters: &Filters, context: &mut Context) -> Result<Done, Error> {
     let (question, filter) = (context.global.question(), filters.filter());
-    let mut sink = Sink::begin(&mut context.out, &FORM)?;
+    let mut sink = context.out.each(&FORM)?;
     let mut told = false;
     for key in reader.series(&filter)? {
         let material = reader.material(&key)?;
@@ -101,12 +101,12 @@ fn revisions(reader: &View<'_>, filters: &Filters, context: &mut Context) -> Res
     sink.end("")?;
     match told {
         true => Ok(Done::Well),
-        false => Err(Failure::usage("no figure matches", "see what there is with tollbook list series")),
+        false => Err(Error::usage("no figure matches", "see what there is with tollbook list series")),
     }
 }
 
 /// The newest entries, newest first, each with what it said about names: so many, or all of them.
-pub fn entries(reader: &View<'_>, most: Option<usize>) -> Result<Vec<EntryReport>, Failure> {
+pub fn entries(reader: &View<'_>, most: Option<usize>) -> Result<Vec<EntryReport>, Error> {
     let mut reports = Vec::new();
     for entry in reader.newest_entries(most)? {
         let by_hand = matches!(entry.kind, EntryKind::Add | EntryKind::Amend);
@@ -120,9 +120,9 @@ pub fn entries(reader: &View<'_>, most: Option<usize>) -> Result<Vec<EntryReport
 
 /// Says how many older entries there are, and how to see them: below a text; other formats hold nothing but entries, and the
 /// one who asks for so many knows it.
-fn tell_rest(told: u64, reader: &View<'_>, context: &mut Context) -> Result<Done, Failure> {
+fn tell_rest(told: u64, reader: &View<'_>, context: &mut Context) -> Result<Done, Error> {
     let all = reader.count_entries()?;
-    if told < all && context.out.format() == Format::Text {
+    if told < all && context.out.is_text() {
         let older = if all - told == 1 { "older entry" } else { "older entries" };
         writeln!(context.out.stdout(), "\n{} {older}: tollbook log --limit {all}", all - told)?;
     }
@@ -130,27 +130,10 @@ fn tell_rest(told: u64, reader: &View<'_>, context: &mut Context) -> Result<Done
 }
 
 /// Prints entries in the format that was asked for.
-pub fn print_entries(entries: &[EntryReport], context: &mut Context) -> Result<Done, Failure> {
-    match context.out.format() {
-        Format::Json => json::list(context.out.stdout(), entries)?,
-        Format::Jsonl => entries.iter().try_for_each(|entry| json::line(context.out.stdout(), entry))?,
-        Format::Text | Format::Csv => {
-            let rows = entries.iter().map(text::entry::row).collect();
-            print(&Table { columns: text::entry::columns(), rows }, context)?;
-        }
-    }
+pub fn print_entries(entries: &[EntryReport], context: &mut Context) -> Result<Done, Error> {
+    context.out.list(entries, |entries| Table {
+        columns: text::entry::columns(),
+        rows: entries.iter().map(text::entry::row).collect(),
+    })?;
     Ok(Done::Well)
-}
-
-/// Prints a table in the format that was asked for.
-pub fn print(table: &Table, context: &mut Context) -> Result<(), Failure> {
-    let (format, style) = (context.out.format(), context.out.style());
-    let out = context.out.stdout();
-    match format {
-        Format::Text => text::list::table(out, table, style)?,
-        Format::Csv => csv::table(out, table)?,
-        Format::Json => json::list(out, table.rows())?,
-        Format::Jsonl => table.rows().try_for_each(|row| json::line(out, &row))?,
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! `man`: the manual page, from the definitions of the commands themselves.
 
-use crate::cli::failure::Failure;
 use crate::cli::{Context, Done, definition};
+use crate::desk::error::Error;
 
 /// What `man` takes.
 #[derive(clap::Args, Debug)]
@@ -15,7 +15,7 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let program = definition();
     let page = match &args.command {
         None => program,
@@ -25,7 +25,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
                 command.clone().display_name(title).bin_name(words)
             }
             None => {
-                return Err(Failure::usage(
+                return Err(Error::usage(
                     format!("there is no command `{name}`"),
                     "see them with tollbook --help",
                 ));

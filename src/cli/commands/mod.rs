@@ -21,8 +21,8 @@ use std::ffi::OsString;
 
 use clap::Subcommand;
 
-use super::failure::Failure;
 use super::{Context, Done};
+use crate::desk::Error;
 
 /// The verbs.
 #[derive(Debug, Subcommand)]
@@ -73,7 +73,7 @@ pub enum Command {
 
 impl Command {
     /// Opens the file that is to be written, before anything else is done. A backup is not written by printing.
-    pub fn prepare(&self, context: &mut Context) -> Result<(), Failure> {
+    pub fn prepare(&self, context: &mut Context) -> Result<(), Error> {
         match self {
             Command::Import(args) => context.out.prepare(&args.files),
             Command::Export(_) if export::is_backup(context) => Ok(()),
@@ -82,7 +82,7 @@ impl Command {
     }
 
     /// Runs the command.
-    pub fn run(&self, context: &mut Context) -> Result<Done, Failure> {
+    pub fn run(&self, context: &mut Context) -> Result<Done, Error> {
         match self {
             Command::Import(args) => import::run(args, context),
             Command::Add(args) => add::run(args, context),
@@ -121,10 +121,10 @@ const TRIED: [(&str, &str); 9] = [
 ];
 
 /// What to type instead of a word that people try, when it stands where a verb should.
-pub fn tried(args: &[OsString], definition: &clap::Command) -> Option<Failure> {
+pub fn tried(args: &[OsString], definition: &clap::Command) -> Option<Error> {
     let word = args.get(verb_at(args, definition))?.to_str()?;
     let (word, instead) = TRIED.iter().find(|(tried, _)| *tried == word)?;
-    Some(Failure::usage(format!("there is no command `{word}`"), format!("type {instead}")))
+    Some(Error::usage(format!("there is no command `{word}`"), format!("type {instead}")))
 }
 
 /// Words that name no verb are a reconcile of them: `tollbook gaza killed`, `tollbook --place Gaza`.

@@ -1,9 +1,9 @@
 //! `show`: one figure on one screen, or what is known of a name.
 
-use crate::cli::failure::Failure;
-use crate::cli::output::Format;
-use crate::cli::{Context, Done, figures, names, stores};
-use crate::render::{json, text};
+use crate::cli::{Context, Done, stores};
+use crate::desk::error::Error;
+use crate::desk::{figures, names};
+use crate::render::text;
 use crate::store::seek::Sought;
 
 /// What `show` takes.
@@ -18,25 +18,19 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let reader = store.read(context.global.recorded_by)?;
     if reader.seek(&args.what)? == Sought::Nothing
         && let Some(card) = names::card(&reader, &args.what)?
     {
-        super::log::print(&card, context)?;
+        context.out.table(&card)?;
         return Ok(Done::Well);
     }
     context.out.no_csv("show")?;
     let id = figures::sought(&reader, &args.what)?;
     let Some(recorded) = reader.figure(id)? else { return Ok(Done::Nothing) };
     let report = figures::report(&reader, &recorded)?;
-    let (format, style) = (context.out.format(), context.out.style());
-    let out = context.out.stdout();
-    match format {
-        Format::Text | Format::Csv => text::figure::figure(out, &report, style)?,
-        Format::Json => json::value(out, &report)?,
-        Format::Jsonl => json::line(out, &report)?,
-    }
+    context.out.one(&report, text::figure::figure)?;
     Ok(Done::Well)
 }

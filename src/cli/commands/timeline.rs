@@ -1,12 +1,12 @@
 //! `timeline`: a series over time, one column an authority.
 
-use crate::cli::answering::Asked;
-use crate::cli::failure::Failure;
+use crate::cli::emit::Form;
 use crate::cli::global::Filters;
-use crate::cli::output::Format;
 use crate::cli::{Context, Done, stores};
+use crate::desk::answering::Asked;
+use crate::desk::error::Error;
 use crate::reconcile::policies;
-use crate::render::{csv, json, text};
+use crate::render::text;
 use crate::report::answer::Explain;
 use crate::report::timeline::TimelineReport;
 
@@ -21,7 +21,7 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let question = context.global.question();
     let reader = store.read(question.recorded_by)?;
@@ -37,38 +37,30 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         }
     }
     if reports.is_empty() {
-        return Err(Failure::usage("no figure matches", "see what there is with tollbook list series"));
+        return Err(Error::usage("no figure matches", "see what there is with tollbook list series"));
     }
     print(&reports, context)?;
     Ok(Done::Well)
 }
 
-fn print(reports: &[TimelineReport], context: &mut Context) -> Result<(), Failure> {
-    let (format, style) = (context.out.format(), context.out.style());
-    let out = context.out.stdout();
-    match format {
-        Format::Json => json::list(out, reports)?,
-        Format::Jsonl => reports.iter().try_for_each(|report| json::line(out, report))?,
-        Format::Csv => {
-            let [one] = reports else { return Err(several(reports)) };
-            csv::table(out, &one.wide())?;
-        }
-        Format::Text => {
-            for (place, report) in reports.iter().enumerate() {
-                if place > 0 {
-                    writeln!(out)?;
-                }
-                text::timeline::timeline(out, report, style)?;
-            }
-        }
+/// A CSV of it is one table of one series.
+const FORM: Form<TimelineReport> =
+    Form { text: text::timeline::timeline, columns: &[], rows: |_| Vec::new() };
+
+fn print(reports: &[TimelineReport], context: &mut Context) -> Result<(), Error> {
+    if context.out.is_csv() {
+        let [one] = reports else { return Err(several(reports)) };
+        return Ok(context.out.table(&one.wide())?);
     }
-    Ok(())
+    let mut printed = context.out.each(&FORM)?;
+    reports.iter().try_for_each(|report| printed.add(report))?;
+    Ok(printed.end("")?)
 }
 
 /// One CSV is one table: its columns are the authorities of one series.
-fn several(reports: &[TimelineReport]) -> Failure {
+fn several(reports: &[TimelineReport]) -> Error {
     let named: Vec<String> = reports.iter().take(5).map(|report| report.scope.heading()).collect();
-    Failure::usage(
+    Error::usage(
         format!("{} series match, and a CSV holds one: {}", reports.len(), named.join("; ")),
         "narrow it down with --event, --place, --measure, --group or --count-type, or use --json",
     )

@@ -1,14 +1,13 @@
 //! `undo`: takes back one entry as a whole, as a new entry; an undo of an undo restores it.
 
 use crate::cli::entering::{agrees, desk_act, who};
-use crate::cli::failure::Failure;
-use crate::cli::output::Format;
 use crate::cli::stores::locate;
 use crate::cli::{Context, Done};
+use crate::desk::error::Error;
 use crate::model::problem::Problem;
 use crate::model::recorded::{EntryId, EntryKind};
 use crate::model::undo_fault::UndoFault;
-use crate::render::{json, text};
+use crate::render::text;
 use crate::report::undone::{RestingReport, UndoReport};
 use crate::store::Store;
 use crate::store::write::Operation;
@@ -25,7 +24,7 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     context.out.no_csv("undo")?;
     let path = locate(context)?;
     let mut store = Store::open_for_writing(&path)?;
@@ -49,11 +48,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     Ok(Done::Well)
 }
 
-fn refused(fault: UndoFault) -> Failure {
-    Failure::Fault(Problem::of_row(&fault))
+fn refused(fault: UndoFault) -> Error {
+    Error::Fault(Problem::of_row(&fault))
 }
 
-fn report(store: &Store, id: EntryId) -> Result<UndoReport, Failure> {
+fn report(store: &Store, id: EntryId) -> Result<UndoReport, Error> {
     let reader = store.read(None)?;
     let Some(entry) = reader.entry(id)? else { return Err(refused(UndoFault::NoSuchEntry(id))) };
     // What undoing an undo restores.
@@ -73,16 +72,10 @@ fn confirmed(report: &UndoReport, context: &Context) -> std::io::Result<bool> {
     Ok(report.resting.is_empty() || agrees(context, &question, tell)?)
 }
 
-fn print(report: &UndoReport, context: &mut Context) -> Result<(), Failure> {
+fn print(report: &UndoReport, context: &mut Context) -> Result<(), Error> {
     if context.global.quiet {
         return Ok(());
     }
-    let (format, style) = (context.out.format(), context.out.style());
-    let out = context.out.stdout();
-    match format {
-        Format::Text | Format::Csv => text::undone::undone(out, report, style)?,
-        Format::Json => json::value(out, report)?,
-        Format::Jsonl => json::line(out, report)?,
-    }
+    context.out.one(report, text::undone::undone)?;
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! `verify`: the store itself.
 
-use crate::cli::failure::Failure;
-use crate::cli::output::Format;
-use crate::cli::progress::Progress;
-use crate::cli::{Context, Done, doings, figures, stores};
+use crate::cli::progress::Bar;
+use crate::cli::{Context, Done, stores};
+use crate::desk::Progress;
+use crate::desk::error::Error;
+use crate::desk::{doings, figures};
 use crate::model::uid::hex;
-use crate::render::{json, text};
+use crate::render::text;
 use crate::report::verified::VerifyReport;
 use crate::store::Store;
 use crate::store::ledgers::Ledger;
@@ -18,7 +19,7 @@ use crate::store::ledgers::Ledger;
 pub struct Args {}
 
 /// What was erased, when, by whom and why.
-fn redactions(store: &Store) -> Result<Vec<String>, Failure> {
+fn redactions(store: &Store) -> Result<Vec<String>, Error> {
     let reader = store.read(None)?;
     let mut told = Vec::new();
     for redaction in reader.redactions()? {
@@ -40,7 +41,7 @@ fn redactions(store: &Store) -> Result<Vec<String>, Failure> {
 }
 
 /// Runs the command. Exit code 1 where something is wrong.
-pub fn run(_: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(_: &Args, context: &mut Context) -> Result<Done, Error> {
     context.out.no_csv("verify")?;
     let path = stores::locate(context)?;
     let store = stores::open(context)?;
@@ -49,7 +50,8 @@ pub fn run(_: &Args, context: &mut Context) -> Result<Done, Failure> {
         let last = reader.visibility().last();
         Ledger::ALL.iter().map(|ledger| last[*ledger as usize].unsigned_abs()).sum()
     };
-    let mut progress = Progress::over(rows, "the rows", context.global.quiet);
+    let mut progress = Bar::new(context.global.quiet);
+    progress.begin(rows, "the rows");
     let verified = store.verify(|seen| progress.at(seen, seen))?;
     drop(progress);
     let redactions = redactions(&store)?;
@@ -65,12 +67,6 @@ pub fn run(_: &Args, context: &mut Context) -> Result<Done, Failure> {
     if context.global.quiet && report.is_whole() {
         return Ok(done);
     }
-    let (format, style) = (context.out.format(), context.out.style());
-    let out = context.out.stdout();
-    match format {
-        Format::Text | Format::Csv => text::verified::verified(out, &report, style)?,
-        Format::Json => json::value(out, &report)?,
-        Format::Jsonl => json::line(out, &report)?,
-    }
+    context.out.one(&report, text::verified::verified)?;
     Ok(done)
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 
-use crate::cli::failure::Failure;
-use crate::cli::typed::word;
-use crate::cli::{Context, figures, stores};
+use crate::cli::{Context, stores};
+use crate::desk::error::Error;
+use crate::desk::figures;
+use crate::desk::typed::word;
 use crate::intake::mapping::REQUIRED;
 use crate::model::counted;
 use crate::model::draft::{Draft, Field};
@@ -71,7 +72,7 @@ const SCOPE: [Field; 7] = [
 ];
 
 /// Gathers one row and passes it through the gate; on a terminal asks until it passes.
-pub fn gather(args: &Args, context: &Context) -> Result<Gathered, Failure> {
+pub fn gather(args: &Args, context: &Context) -> Result<Gathered, Error> {
     let mut cells = typed(args, context)?;
     let targets = targets(&cells, context)?;
     let given = cells.clone();
@@ -86,7 +87,7 @@ pub fn gather(args: &Args, context: &Context) -> Result<Gathered, Failure> {
         };
         let missing: Vec<Field> = missing(&cells);
         if !goes_on {
-            return Err(Failure::Faults(told(problems, &missing, &given)));
+            return Err(Error::Faults(told(problems, &missing, &given)));
         }
         let fields: Vec<Field> = match missing.is_empty() {
             false => wanted(&missing, &cells),
@@ -106,7 +107,7 @@ fn tell(problem: &Problem, context: &Context) -> std::io::Result<()> {
 }
 
 /// The cells that the command line gives.
-fn typed(args: &Args, context: &Context) -> Result<Cells, Failure> {
+fn typed(args: &Args, context: &Context) -> Result<Cells, Error> {
     let mut cells = args.fields.cells.clone();
     if let Some(day) = context.global.as_of {
         cells.insert(Field::AsOf, day.iso());
@@ -114,7 +115,7 @@ fn typed(args: &Args, context: &Context) -> Result<Cells, Failure> {
     if let Some(words) = &args.words {
         match cells.get(&Field::Figure) {
             Some(other) if other != words.trim() => {
-                return Err(Failure::usage(
+                return Err(Error::usage(
                     format!("the number is given twice: `{}` and --figure `{other}`", words.trim()),
                     "leave one of the two out",
                 ));
@@ -126,7 +127,7 @@ fn typed(args: &Args, context: &Context) -> Result<Cells, Failure> {
     let declared = cells.get(&Field::Relation).and_then(|word| LinkKind::from_word(word));
     let other = args.fields.links.iter().map(|(other, _)| *other).chain(declared).find(|other| other != kind);
     if let Some(other) = other {
-        return Err(Failure::usage(
+        return Err(Error::usage(
             format!(
                 "one addition declares one relation, not --{} and --{}",
                 relation_flag(*kind),
@@ -144,7 +145,7 @@ fn typed(args: &Args, context: &Context) -> Result<Cells, Failure> {
 }
 
 /// The figures that the row is linked to, by the names that were typed.
-fn targets(cells: &Cells, context: &Context) -> Result<BTreeMap<String, Recorded>, Failure> {
+fn targets(cells: &Cells, context: &Context) -> Result<BTreeMap<String, Recorded>, Error> {
     let text = |field: Field| cells.get(&field).map(String::as_str).unwrap_or_default();
     let mut names: Vec<&str> = text(Field::Target).split_whitespace().collect();
     names.extend(text(Field::PartOf).split_whitespace().next());
@@ -157,7 +158,7 @@ fn targets(cells: &Cells, context: &Context) -> Result<BTreeMap<String, Recorded
     for name in names {
         let id = figures::sought(&reader, name)?;
         if reader.is_void(id)? {
-            return Err(Failure::usage(
+            return Err(Error::usage(
                 format!("figure {id} is void, a typing error of this desk"),
                 format!("link to the one in its place, if there is one: tollbook show {id}"),
             ));

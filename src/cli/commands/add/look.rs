@@ -1,8 +1,8 @@
 //! What to look at before a figure is added: refs that are taken, names that look like known ones.
 
 use crate::audit::are_alike;
-use crate::cli::failure::Failure;
-use crate::cli::typed::word;
+use crate::desk::error::Error;
+use crate::desk::typed::word;
 use crate::model::figure::Figure;
 use crate::model::gate::Drafted;
 use crate::model::name::Name;
@@ -14,7 +14,7 @@ use crate::store::seek::Sought;
 use crate::store::view::View;
 
 /// A ref leads to one figure: one that another figure has is refused.
-pub fn refuse_taken_ref(reader: &View<'_>, drafted: &Drafted) -> Result<(), Failure> {
+pub fn refuse_taken_ref(reader: &View<'_>, drafted: &Drafted) -> Result<(), Error> {
     let Some(reference) = &drafted.reference else { return Ok(()) };
     let others = match reader.seek(&format!("ref:{reference}"))? {
         Sought::Nothing => return Ok(()),
@@ -24,7 +24,7 @@ pub fn refuse_taken_ref(reader: &View<'_>, drafted: &Drafted) -> Result<(), Fail
     for id in others {
         let other = reader.figure(id)?.map(|recorded| Uid::of(&recorded.figure));
         if other != Some(Uid::of(&drafted.figure)) {
-            return Err(Failure::usage(
+            return Err(Error::usage(
                 format!("the ref `{reference}` is that of figure {id}"),
                 format!("leave --ref out, or give another; see the other with tollbook show {id}"),
             ));

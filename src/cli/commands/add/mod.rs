@@ -6,11 +6,10 @@ mod gather;
 mod look;
 
 use crate::cli::entering::{desk_act, who};
-use crate::cli::failure::Failure;
-use crate::cli::output::Format;
 use crate::cli::stores::open_or_make;
 use crate::cli::touched::{self, By};
 use crate::cli::{Context, Done};
+use crate::desk::error::Error;
 use crate::model::figure::Declares;
 use crate::model::gate::Drafted;
 use crate::model::link_fault::LinkFault;
@@ -18,7 +17,7 @@ use crate::model::problem::Problem;
 use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
 use crate::model::redact_fault::RedactFault;
 use crate::model::uid::Uid;
-use crate::render::{json, text};
+use crate::render::text;
 use crate::report::added::{AddReport, Notice};
 use crate::report::answer::ScopeReport;
 use crate::report::figure::one_line;
@@ -42,7 +41,7 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     context.out.no_csv("add")?;
     let gathered = gather::gather(args, context)?;
     let mut desk = open_or_make(context)?;
@@ -55,7 +54,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
     };
     let recorded = match record(&mut desk.store, &gathered, &mut report, context) {
         Err(failure) if desk.made => {
-            super::import::discard(desk);
+            desk.discard();
             return Err(failure);
         }
         recorded => recorded?,
@@ -71,13 +70,13 @@ fn record(
     gathered: &Gathered,
     report: &mut AddReport,
     context: &mut Context,
-) -> Result<Vec<FigureId>, Failure> {
+) -> Result<Vec<FigureId>, Error> {
     let links = links(gathered)?;
     let mut writer = store.write()?;
     let entered = writer.enter(gathered.drafted.clone(), &links)?;
     if let Some(link) = links.iter().find(|link| link.target == entered.id) {
         let fault = LinkFault::Itself { target: link.target.to_string() };
-        return Err(Failure::Fault(Problem::of_row(&fault)));
+        return Err(Error::Fault(Problem::of_row(&fault)));
     }
     refuse_void(&writer, &entered)?;
     let was_there = entered.outcome != Became::New;
@@ -111,7 +110,7 @@ fn record(
 }
 
 /// What the figure declares, with the figures that were found.
-fn links(gathered: &Gathered) -> Result<Vec<Link>, Failure> {
+fn links(gathered: &Gathered) -> Result<Vec<Link>, Error> {
     let mut links = Vec::new();
     for declared in &gathered.drafted.declared {
         let what = match declared.what {
@@ -120,7 +119,7 @@ fn links(gathered: &Gathered) -> Result<Vec<Link>, Failure> {
         };
         let Some(target) = gathered.targets.get(&declared.target) else {
             let fault = LinkFault::NoFigure { target: declared.target.clone() };
-            return Err(Failure::Fault(Problem::of_row(&fault)));
+            return Err(Error::Fault(Problem::of_row(&fault)));
         };
         let (reason, reason_by) = (declared.reason, declared.reason_by.clone());
         links.push(Link { what, target: target.id, reason, reason_by });
@@ -128,11 +127,11 @@ fn links(gathered: &Gathered) -> Result<Vec<Link>, Failure> {
     Ok(links)
 }
 
-fn refuse_void(writer: &EntryTransaction<'_>, entered: &Entered) -> Result<(), Failure> {
+fn refuse_void(writer: &EntryTransaction<'_>, entered: &Entered) -> Result<(), Error> {
     if entered.outcome == Became::New || !writer.is_void(entered.id)? {
         return Ok(());
     }
-    Err(Failure::usage(
+    Err(Error::usage(
         format!("this figure is #{}, which this desk voided as a typing error", entered.id),
         format!(
             "see by which entry with tollbook log {}, and restore it with tollbook undo ENTRY",
@@ -195,26 +194,20 @@ fn print(
     store: &Store,
     figures: &[FigureId],
     context: &mut Context,
-) -> Result<(), Failure> {
+) -> Result<(), Error> {
     if context.global.quiet {
         return Ok(());
     }
-    let (format, style) = (context.out.format(), context.out.style());
-    let out = context.out.stdout();
-    match format {
-        Format::Text | Format::Csv => {
-            text::added::added(out, report, style)?;
-            let mut series = Vec::new();
-            {
-                let reader = store.read(None)?;
-                for id in figures {
-                    series.extend(reader.series_of(*id)?.into_iter().flat_map(|key| key.ids));
-                }
-            }
-            touched::answer(store, &series, By::Hand, context)?;
-        }
-        Format::Json => json::value(out, report)?,
-        Format::Jsonl => json::line(out, report)?,
+    context.out.one(report, text::added::added)?;
+    if context.out.is_json() {
+        return Ok(());
     }
-    Ok(())
+    let mut series = Vec::new();
+    {
+        let reader = store.read(None)?;
+        for id in figures {
+            series.extend(reader.series_of(*id)?.into_iter().flat_map(|key| key.ids));
+        }
+    }
+    touched::answer(store, &series, By::Hand, context)
 }

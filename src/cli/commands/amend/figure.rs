@@ -1,11 +1,11 @@
 //! What this desk typed: a figure mended in place of one that is void from then on, or voided alone.
 
 use crate::cli::entering::{desk_act, who};
-use crate::cli::failure::Failure;
-use crate::cli::output::Format;
 use crate::cli::stores::locate;
 use crate::cli::touched::{self, By};
-use crate::cli::{Context, Done, figures};
+use crate::cli::{Context, Done};
+use crate::desk::error::Error;
+use crate::desk::figures;
 use crate::model::draft::{Draft, Field};
 use crate::model::figure::Figure;
 use crate::model::gate::Drafted;
@@ -13,7 +13,7 @@ use crate::model::problem::Problem;
 use crate::model::recorded::{ActKind, EntryKind, Recorded};
 use crate::model::shared::Shared;
 use crate::model::uid::Uid;
-use crate::render::{json, text};
+use crate::render::text;
 use crate::report::figure::one_line;
 use crate::report::house::cells;
 use crate::report::mended::{MendReport, MendedField};
@@ -50,7 +50,7 @@ fn is_mendable(field: Field) -> bool {
 }
 
 /// Mends or voids a figure.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let why = super::reason(args)?;
     let path = locate(context)?;
     let mut store = Store::open_for_writing(&path)?;
@@ -84,7 +84,7 @@ fn record(
     args: &Args,
     report: &mut MendReport,
     context: &mut Context,
-) -> Result<Vec<i64>, Failure> {
+) -> Result<Vec<i64>, Error> {
     let why = report.why.clone();
     let mut writer = store.write()?;
     let mended = if args.void {
@@ -112,7 +112,7 @@ fn mend(
     old: &Recorded,
     drafted: Drafted,
     report: &mut MendReport,
-) -> Result<Mended, Failure> {
+) -> Result<Mended, Error> {
     let why = &report.why;
     if Uid::of(&drafted.figure) == Uid::of(&old.figure) {
         writer.mend_details(old.id, &drafted.figure.details, why)?;
@@ -122,7 +122,7 @@ fn mend(
     let mended = writer.mend(old.id, drafted, why)?;
     if let Some(by) = mended.by {
         if writer.is_void(by)? {
-            return Err(Failure::usage(
+            return Err(Error::usage(
                 format!("the mended figure is #{by}, which this desk voided before"),
                 format!("see tollbook log {by}, and restore it with tollbook undo ENTRY"),
             ));
@@ -132,7 +132,7 @@ fn mend(
     Ok(mended)
 }
 
-fn refuse_void(reader: &View<'_>, id: crate::model::recorded::FigureId) -> Result<(), Failure> {
+fn refuse_void(reader: &View<'_>, id: crate::model::recorded::FigureId) -> Result<(), Error> {
     let acts = reader.acts_with_entries(id)?;
     let Some((act, entry)) = acts.iter().rev().find(|(act, _)| act.what == ActKind::Void) else {
         return Ok(());
@@ -143,16 +143,16 @@ fn refuse_void(reader: &View<'_>, id: crate::model::recorded::FigureId) -> Resul
         ),
         None => format!("restore it with tollbook undo {entry}"),
     };
-    Err(Failure::usage(format!("#{id} is void since entry {entry}"), hint))
+    Err(Error::usage(format!("#{id} is void since entry {entry}"), hint))
 }
 
 /// The row as it was exported, with the mended cells, through the gate again.
-fn redraft(old: &Recorded, typos: &[Typo]) -> Result<Drafted, Failure> {
+fn redraft(old: &Recorded, typos: &[Typo]) -> Result<Drafted, Error> {
     let was = cells(old, None);
     let mut draft = Draft::default();
     was.iter().for_each(|(field, text)| draft.set(*field, text));
     typos.iter().for_each(|(field, text)| draft.set(*field, text));
-    Figure::from_draft(&draft, &mut Shared::default()).map_err(|problems| Failure::Faults(in_flags(problems)))
+    Figure::from_draft(&draft, &mut Shared::default()).map_err(|problems| Error::Faults(in_flags(problems)))
 }
 
 /// The way out of a problem is another `--typo`.
@@ -165,7 +165,7 @@ fn in_flags(problems: Vec<Problem>) -> Vec<Problem> {
 }
 
 /// What is other than it was; refused where nothing is, and where the store keeps what was first read.
-fn changes(old: &Recorded, drafted: &Drafted, typos: &[Typo]) -> Result<Vec<MendedField>, Failure> {
+fn changes(old: &Recorded, drafted: &Drafted, typos: &[Typo]) -> Result<Vec<MendedField>, Error> {
     let new = Recorded { id: old.id, order: old.order, line: 0, figure: drafted.figure.clone() };
     let (was, is) = (cells(old, None), cells(&new, None));
     let text = |cells: &[(Field, String)], field: Field| {
@@ -196,33 +196,22 @@ fn changes(old: &Recorded, drafted: &Drafted, typos: &[Typo]) -> Result<Vec<Mend
                 "it belongs to the source, and is kept as first read; say what is wrong with --typo note=WORDS"
             }
         };
-        return Err(Failure::usage(format!("the {} cannot be mended so", change.field), hint));
+        return Err(Error::usage(format!("the {} cannot be mended so", change.field), hint));
     }
     if changes.is_empty() {
         let hint = format!("see what it is with tollbook show {}", old.id);
-        return Err(Failure::usage(format!("nothing about #{} would change", old.id), hint));
+        return Err(Error::usage(format!("nothing about #{} would change", old.id), hint));
     }
     Ok(changes)
 }
 
-fn print(
-    report: &MendReport,
-    store: &Store,
-    touched: &[i64],
-    context: &mut Context,
-) -> Result<Done, Failure> {
+fn print(report: &MendReport, store: &Store, touched: &[i64], context: &mut Context) -> Result<Done, Error> {
     if context.global.quiet {
         return Ok(Done::Well);
     }
-    let (format, style) = (context.out.format(), context.out.style());
-    let out = context.out.stdout();
-    match format {
-        Format::Text | Format::Csv => {
-            text::mended::mended(out, report, style)?;
-            touched::answer(store, touched, By::Hand, context)?;
-        }
-        Format::Json => json::value(out, report)?,
-        Format::Jsonl => json::line(out, report)?,
+    context.out.one(report, text::mended::mended)?;
+    if !context.out.is_json() {
+        touched::answer(store, touched, By::Hand, context)?;
     }
     Ok(Done::Well)
 }

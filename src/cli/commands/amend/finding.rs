@@ -1,9 +1,10 @@
 //! Settling a finding with a reason: `amend finding total_fell:43,42 --accept -m WHY`.
 
-use crate::cli::auditing::{Audited, Outcome};
-use crate::cli::failure::Failure;
 use crate::cli::stores::locate;
-use crate::cli::{Context, Done, figures};
+use crate::cli::{Context, Done};
+use crate::desk::auditing::{Audited, Outcome};
+use crate::desk::error::Error;
+use crate::desk::figures;
 
 use super::names::say;
 use crate::audit::{Finding, findings};
@@ -16,20 +17,15 @@ use crate::store::Store;
 use crate::store::view::View;
 
 /// Records that a finding is explained.
-pub fn run(
-    is_finding: bool,
-    handle: &str,
-    why: Option<&str>,
-    context: &mut Context,
-) -> Result<Done, Failure> {
+pub fn run(is_finding: bool, handle: &str, why: Option<&str>, context: &mut Context) -> Result<Done, Error> {
     if !is_finding {
         let hint =
             "name the finding as tollbook audit prints it: tollbook amend finding CODE:ID,ID --accept -m WHY";
-        return Err(Failure::usage("--accept and the kind finding go together", hint));
+        return Err(Error::usage("--accept and the kind finding go together", hint));
     }
     let Some(why) = why.and_then(Name::read) else {
         let hint = format!("say how it is explained: tollbook amend finding {handle} --accept -m WHY");
-        return Err(Failure::usage("a finding is accepted with a reason", hint));
+        return Err(Error::usage("a finding is accepted with a reason", hint));
     };
     let mut store = Store::open_for_writing(&locate(context)?)?;
     let key = key(&store.read(None)?, handle)?;
@@ -40,16 +36,16 @@ pub fn run(
 }
 
 /// The key of the one finding that a handle names.
-fn key(reader: &View<'_>, handle: &str) -> Result<Name, Failure> {
+fn key(reader: &View<'_>, handle: &str) -> Result<Name, Error> {
     let found = named(reader, handle)?;
     let keys: Vec<Name> = found.iter().filter_map(|finding| Name::read(&finding.key)).collect();
     match keys.as_slice() {
         [one] => Ok(one.clone()),
-        [] => Err(Failure::usage(
+        [] => Err(Error::usage(
             format!("nothing was found that `{handle}` names"),
             "copy the name of the finding from tollbook audit",
         )),
-        _ => Err(Failure::usage(
+        _ => Err(Error::usage(
             format!("`{handle}` names {} findings", keys.len()),
             "write all of its figures: CODE:ID,ID,ID",
         )),
@@ -57,11 +53,11 @@ fn key(reader: &View<'_>, handle: &str) -> Result<Name, Failure> {
 }
 
 /// The findings of that code whose first figures are those named.
-fn named(reader: &View<'_>, handle: &str) -> Result<Vec<Finding>, Failure> {
+fn named(reader: &View<'_>, handle: &str) -> Result<Vec<Finding>, Error> {
     let (code, names) = handle.split_once(':').unwrap_or((handle, ""));
     if !findings::ALL.iter().any(|check| check.name == code) || names.is_empty() {
         let hint = "write its code and its figures, as tollbook audit prints them: total_fell:43,42";
-        return Err(Failure::usage(format!("`{handle}` names no finding"), hint));
+        return Err(Error::usage(format!("`{handle}` names no finding"), hint));
     }
     let ids: Vec<FigureId> =
         names.split(',').map(|name| figures::sought(reader, name.trim())).collect::<Result<_, _>>()?;
@@ -71,7 +67,7 @@ fn named(reader: &View<'_>, handle: &str) -> Result<Vec<Finding>, Failure> {
 }
 
 /// What is found about the events of some figures.
-fn around(reader: &View<'_>, ids: &[FigureId]) -> Result<Outcome, Failure> {
+fn around(reader: &View<'_>, ids: &[FigureId]) -> Result<Outcome, Error> {
     let filter = Filter::default();
     let mut events = Vec::new();
     for id in ids {

@@ -6,8 +6,8 @@ mod names;
 mod redact;
 mod source;
 
-use crate::cli::failure::Failure;
 use crate::cli::{Context, Done};
+use crate::desk::error::Error;
 
 use names::NameFlags;
 
@@ -49,11 +49,11 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     context.out.no_csv("amend")?;
     let of_figure = !args.typo.is_empty() || args.void || args.redact.is_some();
     match (&args.name, of_figure) {
-        (Some(_), true) => Err(Failure::usage(
+        (Some(_), true) => Err(Error::usage(
             "--typo, --void and --redact mend a figure, and this is a name",
             "name the figure by its id: tollbook amend 12 --void -m WHY",
         )),
@@ -63,7 +63,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
         (Some(name), false) if args.what == "source" => source::run(args, name, context),
         (Some(name), false) => names::run(args, name, context),
         (None, _) if !args.said.facts().is_empty() || args.gone_on.is_some() || args.archive.is_some() => {
-            Err(Failure::usage(
+            Err(Error::usage(
                 format!("`{}` is what to amend, and its name is missing", args.what),
                 "write what it is the name of, then the name: tollbook amend authority \"Gaza MoH\" --rank 1",
             ))
@@ -72,7 +72,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
             Some(field) => redact::run(args, field, context),
             None => figure::run(args, context),
         },
-        (None, false) => Err(Failure::usage(
+        (None, false) => Err(Error::usage(
             format!("nothing is said about `{}`", args.what),
             "say it with a flag: tollbook amend 12 --typo figure=704 -m WHY, or tollbook amend authority NAME --say-as WORDS",
         )),
@@ -80,7 +80,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Failure> {
 }
 
 /// The reason that mending a figure needs: whoever reads the log later should not have to guess.
-fn reason(args: &Args) -> Result<&str, Failure> {
+fn reason(args: &Args) -> Result<&str, Error> {
     let why = args.why.as_deref().map(str::trim).filter(|why| !why.is_empty());
-    why.ok_or_else(|| Failure::usage("the reason is missing", "say it with -m: -m \"misread the report\""))
+    why.ok_or_else(|| Error::usage("the reason is missing", "say it with -m: -m \"misread the report\""))
 }

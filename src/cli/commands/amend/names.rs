@@ -1,16 +1,15 @@
 //! What the desk says about names.
 
 use crate::cli::entering::{desk_act, who};
-use crate::cli::failure::Failure;
-use crate::cli::output::Format;
 use crate::cli::stores::locate;
 use crate::cli::{Context, Done};
+use crate::desk::error::Error;
 use crate::model::date::PartialDate;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::problem::Problem;
 use crate::model::recorded::EntryKind;
-use crate::render::{json, text};
+use crate::render::text;
 use crate::report::amended::AmendReport;
 use crate::store::Store;
 
@@ -82,20 +81,20 @@ const KINDS: [&str; 11] = [
 ];
 
 /// Records what is said about a name.
-pub fn run(args: &Args, name: &str, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, name: &str, context: &mut Context) -> Result<Done, Error> {
     let kind = name_kind(&args.what)?;
     if args.gone_on.is_some() || args.archive.is_some() {
-        return Err(Failure::usage(
+        return Err(Error::usage(
             "--gone-on and --archive belong to a source",
             "name it by its number or url: tollbook amend source 7 --gone-on DAY",
         ));
     }
     let name = Name::read(name)
-        .ok_or_else(|| Failure::usage("a name is empty", "write the name that the list shows"))?;
+        .ok_or_else(|| Error::usage("a name is empty", "write the name that the list shows"))?;
     let facts = facts(&args.said.facts(), kind, &name)?;
     let mut store = Store::open_for_writing(&locate(context)?)?;
     if !store.write()?.knows(kind, &name)? {
-        return Err(Failure::usage(
+        return Err(Error::usage(
             format!("the store knows no {kind} `{name}`"),
             format!("copy the name from tollbook list {}", plural(kind)),
         ));
@@ -111,7 +110,7 @@ pub fn say(
     why: Option<&str>,
     mut report: AmendReport,
     context: &mut Context,
-) -> Result<Done, Failure> {
+) -> Result<Done, Error> {
     let mut writer = store.write()?;
     for fact in facts {
         match writer.say(fact, why)? {
@@ -126,20 +125,14 @@ pub fn say(
     if context.global.quiet {
         return Ok(Done::Well);
     }
-    let (format, style) = (context.out.format(), context.out.style());
-    let out = context.out.stdout();
-    match format {
-        Format::Text | Format::Csv => text::amended::amended(out, &report, style)?,
-        Format::Json => json::value(out, &report)?,
-        Format::Jsonl => json::line(out, &report)?,
-    }
+    context.out.one(&report, text::amended::amended)?;
     Ok(Done::Well)
 }
 
-fn name_kind(word: &str) -> Result<NameKind, Failure> {
+fn name_kind(word: &str) -> Result<NameKind, Error> {
     let kinds = [NameKind::Authority, NameKind::Event, NameKind::Place, NameKind::Publisher, NameKind::Group];
     kinds.into_iter().find(|kind| kind.word() == word).ok_or_else(|| {
-        Failure::usage(
+        Error::usage(
             format!("`{word}` is nothing that has a name here"),
             "write authority, event, place, publisher, group or source, then the name",
         )
@@ -159,7 +152,7 @@ fn plural(kind: NameKind) -> &'static str {
 }
 
 /// What is said as facts, each one checked before anything is recorded.
-pub fn facts(said: &[(NameField, &str)], kind: NameKind, name: &Name) -> Result<Vec<NameFact>, Failure> {
+pub fn facts(said: &[(NameField, &str)], kind: NameKind, name: &Name) -> Result<Vec<NameFact>, Error> {
     let mut facts = Vec::new();
     for (field, value) in said {
         if !value.is_empty() {
@@ -170,14 +163,14 @@ pub fn facts(said: &[(NameField, &str)], kind: NameKind, name: &Name) -> Result<
     }
     if facts.is_empty() {
         let hint = format!("say it with a flag: tollbook amend {kind} \"{name}\" --say-as WORDS");
-        return Err(Failure::usage("nothing is said about the name", hint));
+        return Err(Error::usage("nothing is said about the name", hint));
     }
     Ok(facts)
 }
 
 /// What cannot be said of a name is refused here, before anything is recorded.
-fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(), Failure> {
-    let wrong = |what: String, hint: &str| Err(Failure::usage(what, hint));
+fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(), Error> {
+    let wrong = |what: String, hint: &str| Err(Error::usage(what, hint));
     let only = |of: NameKind| match kind == of {
         true => Ok(()),
         false => wrong(
@@ -208,7 +201,7 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
         NameField::Code => only(NameKind::Place),
         NameField::GoneOn => match PartialDate::read(value) {
             Ok(_) => only(NameKind::Source),
-            Err(fault) => Err(Failure::Fault(Problem::of_row(&fault))),
+            Err(fault) => Err(Error::Fault(Problem::of_row(&fault))),
         },
         NameField::ArchiveUrl if !value.starts_with("http://") && !value.starts_with("https://") => {
             wrong(format!("`{value}` is no address"), "write one that begins with https://")

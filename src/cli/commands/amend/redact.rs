@@ -3,16 +3,16 @@
 use clap::ValueEnum;
 
 use crate::cli::entering::{agrees, desk_act, who};
-use crate::cli::failure::Failure;
-use crate::cli::output::Format;
 use crate::cli::stores::locate;
-use crate::cli::{Context, Done, figures};
+use crate::cli::{Context, Done};
+use crate::desk::error::Error;
+use crate::desk::figures;
 use crate::model::draft::Field;
 use crate::model::problem::Problem;
 use crate::model::recorded::{EntryKind, FigureId};
 use crate::model::redact_fault::RedactFault;
 use crate::model::redacted::holds;
-use crate::render::{json, text};
+use crate::render::text;
 use crate::report::figure::one_line;
 use crate::report::mended::RedactReport;
 use crate::store::view::View;
@@ -46,7 +46,7 @@ impl Erasable {
 }
 
 /// Erases a text; on a dry run lists who holds it. Exit code 1 where it still stands in a name or in the words of a number.
-pub fn run(args: &Args, erasable: Erasable, context: &mut Context) -> Result<Done, Failure> {
+pub fn run(args: &Args, erasable: Erasable, context: &mut Context) -> Result<Done, Error> {
     let (why, field) = (super::reason(args)?, erasable.field());
     let path = locate(context)?;
     let mut store = Store::open_for_writing(&path)?;
@@ -57,10 +57,10 @@ pub fn run(args: &Args, erasable: Erasable, context: &mut Context) -> Result<Don
         if matches!(fault, RedactFault::NothingThere { before: Some(_), .. }) && !context.global.dry_run {
             store.sweep().map_err(|fault| not_swept(&fault))?; // it may have been stopped before it came to that
         }
-        return Err(Failure::Fault(Problem::of_row(&fault)));
+        return Err(Error::Fault(Problem::of_row(&fault)));
     }
     if texts.iter().any(|text| holds(why, text)) {
-        return Err(Failure::Fault(Problem::of_row(&RedactFault::InReason)));
+        return Err(Error::Fault(Problem::of_row(&RedactFault::InReason)));
     }
     let copies = store.write()?.copies(&texts)?;
     let mut report = report(&store.read(None)?, id, field, &copies)?;
@@ -84,27 +84,27 @@ pub fn run(args: &Args, erasable: Erasable, context: &mut Context) -> Result<Don
 }
 
 /// A figure by what was typed; by its number also one that is not shown any more: its texts are in the store.
-fn sought(reader: &View<'_>, name: &str) -> Result<FigureId, Failure> {
+fn sought(reader: &View<'_>, name: &str) -> Result<FigureId, Error> {
     match name.parse().map(FigureId) {
         Ok(id) if reader.was_recorded(id)? => Ok(id),
         _ => figures::sought(reader, name),
     }
 }
 
-fn nothing_there(reader: &View<'_>, id: FigureId, field: Field) -> Result<RedactFault, Failure> {
+fn nothing_there(reader: &View<'_>, id: FigureId, field: Field) -> Result<RedactFault, Error> {
     let redactions = reader.redactions_of(id)?;
     let by = redactions.iter().rev().find(|one| one.field == field.name());
     Ok(RedactFault::NothingThere { id, field, before: by.map(|one| one.entry) })
 }
 
-fn not_swept(fault: &StoreFault) -> Failure {
-    Failure::usage(
+fn not_swept(fault: &StoreFault) -> Error {
+    Error::usage(
         format!("the text is erased from every row, but free parts of the file may still hold it: {fault}"),
         "make room for a second copy of the store, then type the same command again",
     )
 }
 
-fn report(reader: &View<'_>, id: FigureId, field: Field, copies: &Copies) -> Result<RedactReport, Failure> {
+fn report(reader: &View<'_>, id: FigureId, field: Field, copies: &Copies) -> Result<RedactReport, Error> {
     let mut held = Vec::new();
     for figure in &copies.figures {
         match reader.figure(*figure)? {
@@ -139,16 +139,10 @@ fn confirmed(report: &RedactReport, context: &Context) -> std::io::Result<bool> 
     agrees(context, &question, |err, style| text::mended::held(err, report, style))
 }
 
-fn print(report: &RedactReport, context: &mut Context) -> Result<(), Failure> {
+fn print(report: &RedactReport, context: &mut Context) -> Result<(), Error> {
     if context.global.quiet {
         return Ok(());
     }
-    let (format, style) = (context.out.format(), context.out.style());
-    let out = context.out.stdout();
-    match format {
-        Format::Text | Format::Csv => text::mended::redacted(out, report, style)?,
-        Format::Json => json::value(out, report)?,
-        Format::Jsonl => json::line(out, report)?,
-    }
+    context.out.one(report, text::mended::redacted)?;
     Ok(())
 }

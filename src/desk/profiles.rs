@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::failure::{Failure, said};
+use super::error::{Error, said};
 use crate::intake::profile::{Profile, at_name};
 use crate::intake::settings::Settings;
 use crate::model::place::Placed;
@@ -20,7 +20,7 @@ pub struct Found {
 
 impl Found {
     /// Places in the profile what is wrong with the columns that it names.
-    pub fn place(&self, problems: Vec<Problem>) -> Failure {
+    pub fn place(&self, problems: Vec<Problem>) -> Error {
         let own = problems.into_iter().filter(|problem| problem.code == "P102");
         let placed = own.map(|problem| {
             let name = problem.what.split('`').nth(1).unwrap_or_default().to_owned();
@@ -29,8 +29,8 @@ impl Found {
         self.failure(placed.collect())
     }
 
-    fn failure(&self, placed: Vec<Placed>) -> Failure {
-        Failure::Placed { file: self.path.display().to_string(), placed }
+    fn failure(&self, placed: Vec<Placed>) -> Error {
+        Error::Placed { file: self.path.display().to_string(), placed }
     }
 }
 
@@ -46,23 +46,23 @@ pub fn settings_of(
     own: Option<PathBuf>,
     named: Option<&Path>,
     given: &Settings,
-) -> Result<(Settings, Option<Found>), Failure> {
+) -> Result<(Settings, Option<Found>), Error> {
     let Some(path) = named.map(Path::to_owned).or(own) else { return Ok((given.clone(), None)) };
     let text =
-        fs::read_to_string(&path).map_err(|error| Failure::of_file(&path.display().to_string(), &error))?;
+        fs::read_to_string(&path).map_err(|error| Error::of_file(&path.display().to_string(), &error))?;
     let found = Found { path, text };
     let profile = Profile::read(&found.text).map_err(|placed| found.failure(vec![*placed]))?;
     Ok((given.clone().with(profile), Some(found)))
 }
 
 /// Writes a profile beside a file, for the next import of it; never over another text.
-pub fn save(file: &Path, profile: &Profile) -> Result<PathBuf, Failure> {
+pub fn save(file: &Path, profile: &Profile) -> Result<PathBuf, Error> {
     let path = beside(file);
     let text = profile.to_toml();
     match fs::read_to_string(&path) {
         Ok(there) if there == text => return Ok(path),
         Ok(_) => {
-            return Err(Failure::usage(
+            return Err(Error::usage(
                 format!("{} is there already and says something else", path.display()),
                 "the import is stored; to keep what it worked out, move that profile away and type the command again",
             ));
@@ -72,7 +72,7 @@ pub fn save(file: &Path, profile: &Profile) -> Result<PathBuf, Failure> {
     write(&path, &text).map_err(|error| {
         let what =
             format!("the import is stored, but {} cannot be written: {}", path.display(), said(&error));
-        Failure::usage(what, "import from a folder that may be written")
+        Error::usage(what, "import from a folder that may be written")
     })?;
     Ok(path)
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::cli::sources;
-use crate::cli::typed::word;
+use crate::desk::sources;
+use crate::desk::typed::word;
 use crate::model::names::{NameFact, NameKind};
 use crate::model::recorded::{EntryId, FigureId};
 use crate::report::figure::one_line;

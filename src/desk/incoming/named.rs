@@ -2,17 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::failure::Failure;
+use crate::desk::error::Error;
 use crate::intake::packing::{is_rejects, is_table_name};
 
 /// A file that was named, or a name that leads to none and why.
-pub type Named = Result<PathBuf, (PathBuf, Failure)>;
+pub type Named = Result<PathBuf, (PathBuf, Error)>;
 
 /// The files that are meant, in the order in which they were typed; those of a folder or a pattern by name.
 ///
 /// # Errors
 /// The only one that was named is not there.
-pub fn expanded(typed: &[PathBuf]) -> Result<Vec<Named>, Failure> {
+pub fn expanded(typed: &[PathBuf]) -> Result<Vec<Named>, Error> {
     let mut files: Vec<Named> = typed.iter().flat_map(|path| one(path)).collect();
     if files.len() == 1
         && let Some(Err((_, failure))) = files.pop_if(|only| only.is_err())
@@ -23,7 +23,7 @@ pub fn expanded(typed: &[PathBuf]) -> Result<Vec<Named>, Failure> {
         && only != Path::new("-")
         && let Err(gone) = std::fs::metadata(only)
     {
-        return Err(Failure::of_file(&only.display().to_string(), &gone));
+        return Err(Error::of_file(&only.display().to_string(), &gone));
     }
     Ok(files)
 }
@@ -43,9 +43,9 @@ fn one(path: &Path) -> Vec<Named> {
 }
 
 /// The tables that stand in a folder itself. Rejects, profiles and what is hidden are no tables to be imported.
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let shown = folder.display().to_string();
-    let list = std::fs::read_dir(folder).map_err(|error| Failure::of_file(&shown, &error))?;
+    let list = std::fs::read_dir(folder).map_err(|error| Error::of_file(&shown, &error))?;
     let mut files: Vec<PathBuf> = (list.filter_map(Result::ok).map(|entry| entry.path()))
         .filter(|path| {
             path.is_file() && path.file_name().is_some_and(|n| is_table_name(&n.to_string_lossy()))
@@ -53,7 +53,7 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         .collect();
     files.sort();
     if files.is_empty() {
-        return Err(Failure::usage(
+        return Err(Error::usage(
             format!("no table stands in the folder {shown}"),
             format!("folders below it are read when they are named: tollbook import '{shown}/**/*.csv'"),
         ));
@@ -61,12 +61,12 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-fn matched(pattern: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn matched(pattern: &Path) -> Result<Vec<PathBuf>, Error> {
     let shown = pattern.display().to_string();
     // As a shell does it: what begins with a dot is meant only where the pattern says so.
     let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
     let found = glob::glob_with(&shown, options).map_err(|error| {
-        Failure::usage(format!("{shown} is no pattern: {}", error.msg), "name the files one by one")
+        Error::usage(format!("{shown} is no pattern: {}", error.msg), "name the files one by one")
     })?;
     let is_own = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -74,7 +74,7 @@ fn matched(pattern: &Path) -> Result<Vec<PathBuf>, Failure> {
     };
     let files: Vec<PathBuf> = found.filter_map(Result::ok).filter(is_own).collect();
     if files.is_empty() {
-        return Err(Failure::usage(
+        return Err(Error::usage(
             format!("no file matches {shown}"),
             "check the pattern; the files here are listed by ls",
         ));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::failure::Failure;
-use super::feed::Fed;
+use super::error::Error;
+use super::import::Fed;
 use crate::intake::decision::Decision;
 use crate::intake::item::Skipped;
 use crate::model::place::Placed;
@@ -27,12 +27,12 @@ pub struct Home {
 }
 
 /// A file that was not taken, in the shape of a receipt: what is wrong with it.
-pub fn refusal(file: &str, failure: &Failure, store: String) -> Receipt {
+pub fn refusal(file: &str, failure: &Error, store: String) -> Receipt {
     let problems: Vec<Problem> = match failure {
-        Failure::File { problems, .. } | Failure::Faults(problems) => problems.clone(),
-        Failure::Fault(problem) => vec![problem.clone()],
-        Failure::Placed { placed, .. } => placed.iter().map(|placed| placed.problem.clone()).collect(),
-        Failure::BrokenPipe => Vec::new(),
+        Error::File { problems, .. } | Error::Faults(problems) => problems.clone(),
+        Error::Fault(problem) => vec![problem.clone()],
+        Error::Placed { placed, .. } => placed.iter().map(|placed| placed.problem.clone()).collect(),
+        Error::BrokenPipe => Vec::new(),
     };
     let placed = problems.into_iter().map(|problem| Placed {
         line: 0,

@@ -3,7 +3,7 @@
 use std::io::{BufWriter, Write};
 
 use super::{form, head};
-use crate::cli::input::Input;
+use crate::desk::input::Input;
 use crate::intake::book::{HELD_BYTES, SheetRead, write_sheet};
 use crate::intake::decision::{About, Decision};
 use crate::intake::dialects::{Dialect, Places, Within, open};

@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::{Receiver, SyncSender};
 
-use crate::cli::feed::NotFed;
+use super::not_read::NotFed;
 use crate::intake::dialects::Dialect;
 use crate::intake::item::{Item, Rejected, Row, Skipped};
 use crate::model::figure::Figure;

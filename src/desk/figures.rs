@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::cli::failure::Failure;
-use crate::cli::relating::Surroundings;
-use crate::cli::sources;
+use crate::desk::error::Error;
+use crate::desk::relating::Surroundings;
+use crate::desk::sources;
 use crate::model::problem::Problem;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
@@ -16,7 +16,7 @@ use crate::store::seek::Sought;
 use crate::store::view::View;
 
 /// The one figure that a name leads to.
-pub fn sought(reader: &View<'_>, name: &str) -> std::result::Result<FigureId, Failure> {
+pub fn sought(reader: &View<'_>, name: &str) -> std::result::Result<FigureId, Error> {
     match reader.seek(name)? {
         Sought::One(figure) => Ok(figure),
         Sought::Nothing => Err(none(name)),
@@ -25,16 +25,16 @@ pub fn sought(reader: &View<'_>, name: &str) -> std::result::Result<FigureId, Fa
             let first = figures.first().map_or_else(String::new, ToString::to_string);
             let what = format!("`{name}` names several figures: {ids}");
             let hint = format!("type the id: tollbook show {first}");
-            Err(Failure::Fault(Problem { code: "U103", field: None, what, hint }))
+            Err(Error::Fault(Problem { code: "U103", field: None, what, hint }))
         }
     }
 }
 
 /// A name that leads to no figure.
-pub fn none(name: &str) -> Failure {
+pub fn none(name: &str) -> Error {
     let what = format!("`{name}` names no figure");
     let hint = "see what there is with tollbook list figures".to_owned();
-    Failure::Fault(Problem { code: "U103", field: None, what, hint })
+    Error::Fault(Problem { code: "U103", field: None, what, hint })
 }
 
 /// Everything of one figure.

@@ -1,24 +1,20 @@
 //! One file on its way into the store: a thread reads, judges and sorts, this one writes; one transaction, all or
 //! nothing.
 
-mod gather;
-mod watched;
-
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 
-use super::incoming::Tabled;
-use super::input::Input;
-use super::progress::Progress;
-use super::reject_file::RejectFile;
+use crate::desk::incoming::Tabled;
+use crate::desk::input::Input;
+use crate::desk::progress::Progress;
+use crate::desk::reject_file::RejectFile;
 use crate::intake::decision::Decision;
 use crate::intake::dialects::{Layout, open};
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
-use crate::intake::stopped::Stopped;
 use crate::intake::survey::{settle_encoding, survey};
 use crate::model::draft::Field;
 use crate::model::feed_event::FeedEvent;
@@ -28,12 +24,11 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{CellTally, Counts, FileRead};
 use crate::model::redact_fault::RedactFault;
-use crate::store::StoreFault;
 use crate::store::write::{Batch, EntryTransaction};
 
-use gather::{Aside, Gatherer, Load, Named, Reading};
-pub use watched::sha256_of;
-use watched::{KEPT_BYTES, Watched, Watching};
+use super::gather::{Aside, Gatherer, Load, Named, Reading};
+use super::hashing::{KEPT_BYTES, Watched, Watching};
+use super::not_read::{Doubt, NotFed};
 
 /// How many problems are told; the rest are counted and stand in the rejects file.
 const TOLD: usize = 1000;
@@ -80,55 +75,6 @@ impl Fed {
     }
 }
 
-/// Why a file was not fed.
-#[derive(Debug)]
-pub enum NotFed {
-    /// The file cannot be read as it is.
-    File(Vec<Problem>),
-    /// It can be read in two ways: settle that, and feed it again.
-    Unsettled(Doubt),
-    /// The system refused to read it, or to write its rejects.
-    Io(io::Error),
-    /// The rejects file cannot be made or written.
-    Rejects(PathBuf, io::Error),
-    /// The store refused.
-    Store(StoreFault),
-}
-
-/// What has to be settled before a file can be read.
-#[derive(Clone, Copy, Debug)]
-pub enum Doubt {
-    /// How a column writes numbers or dates.
-    Columns,
-    /// What the bytes are; the first that is not UTF-8 is at that line and character.
-    Bytes(u64, usize),
-}
-
-impl From<StoreFault> for NotFed {
-    fn from(fault: StoreFault) -> NotFed {
-        NotFed::Store(fault)
-    }
-}
-
-impl From<io::Error> for NotFed {
-    fn from(error: io::Error) -> NotFed {
-        NotFed::Io(error)
-    }
-}
-
-impl From<Stopped> for NotFed {
-    fn from(stopped: Stopped) -> NotFed {
-        match stopped {
-            Stopped::Io(error) => NotFed::Io(error),
-            Stopped::Unsettled => NotFed::Unsettled(Doubt::Columns),
-            Stopped::NotUtf8 { line, column } => NotFed::Unsettled(Doubt::Bytes(line, column)),
-            Stopped::File(faults) => {
-                NotFed::File(faults.iter().map(|fault| Problem::of_row(fault)).collect())
-            }
-        }
-    }
-}
-
 /// Looks through a file that can be read in two ways, and settles which is meant.
 pub fn settle(
     (input, table): (&Input, Option<&Tabled>),
@@ -170,7 +116,7 @@ pub struct Feed<'f> {
 pub fn feed(
     writer: &mut EntryTransaction<'_>,
     feed: Feed<'_>,
-    progress: &mut Progress,
+    progress: &mut dyn Progress,
 ) -> Result<Fed, NotFed> {
     let Feed { name, path, input, settings, .. } = feed;
     let watched = Watched::new(input.bytes() <= KEPT_BYTES);
@@ -233,7 +179,7 @@ fn opened<'f>(feed: Feed<'f>, watched: &Watched) -> Result<Reading<'f>, NotFed> 
 /// The writing side.
 struct Feeding<'f, 'c> {
     writer: &'f mut EntryTransaction<'c>,
-    progress: &'f mut Progress,
+    progress: &'f mut dyn Progress,
     rejects: RejectFile,
     layout: Layout,
     gathered: Gathered,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::failure::Failure;
+use super::error::Error;
 use crate::model::attribution::Source;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names, source_name};
@@ -13,7 +13,7 @@ use crate::store::Result as StoreResult;
 use crate::store::view::View;
 
 /// The one source that a number, a url or a title leads to.
-pub fn sought(reader: &View<'_>, typed: &str) -> Result<(i64, Arc<Source>), Failure> {
+pub fn sought(reader: &View<'_>, typed: &str) -> Result<(i64, Arc<Source>), Error> {
     let mut found = reader.sources()?;
     match typed.parse::<i64>() {
         Ok(id) => found.retain(|(known, _)| *known == id),
@@ -30,7 +30,7 @@ pub fn sought(reader: &View<'_>, typed: &str) -> Result<(i64, Arc<Source>), Fail
             )
         }
     };
-    Err(Failure::Fault(Problem { code: "U103", field: None, what, hint }))
+    Err(Error::Fault(Problem { code: "U103", field: None, what, hint }))
 }
 
 /// A source in one line: `7 (AP: https://...)`.

@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use sha2::{Digest, Sha256};
 
-use crate::cli::input::Input;
+use crate::desk::input::Input;
 
 /// Files up to this size are kept in the store, compressed.
 pub const KEPT_BYTES: u64 = 16 << 20;

@@ -4,7 +4,7 @@
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 use super::answering::{Asked, Gathered};
-use super::failure::Failure;
+use super::error::Error;
 use crate::store::view::{SeriesKey, View};
 
 /// How many series travel together from the reading thread to the answering one, and how many such loads may wait.
@@ -22,8 +22,8 @@ pub fn each_gathered(
     asked: &Asked<'_>,
     reader: &View<'_>,
     keys: Vec<SeriesKey>,
-    take: &mut (dyn FnMut(Gathered) -> Result<(), Failure> + Send),
-) -> Result<(), Failure> {
+    take: &mut (dyn FnMut(Gathered) -> Result<(), Error> + Send),
+) -> Result<(), Error> {
     if keys.len() <= SERIES {
         return keys.iter().try_for_each(|key| asked.gather(reader, key)?.map_or(Ok(()), &mut *take));
     }

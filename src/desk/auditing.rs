@@ -8,10 +8,10 @@ use crate::audit::event::Event;
 use crate::audit::imports::Imports;
 use crate::audit::seen::{Gathered, Seen};
 use crate::audit::{Finding, audit_all, audit_event};
-use crate::cli::answering::{first_reference, is_asked, series_of};
-use crate::cli::failure::Failure;
-use crate::cli::found::{Found, WorstFirst};
-use crate::cli::names::within;
+use crate::desk::answering::{first_reference, is_asked, series_of};
+use crate::desk::error::Error;
+use crate::desk::found::{Found, WorstFirst};
+use crate::desk::names::within;
 use crate::model::filter::Filter;
 use crate::model::name::{Name, STEP};
 use crate::model::names::NameKind;
@@ -41,13 +41,13 @@ pub struct Outcome {
 
 impl Audited<'_> {
     /// Looks at every event that may hold what is asked for.
-    pub fn outcome(&self, reader: &View<'_>) -> Result<Outcome, Failure> {
+    pub fn outcome(&self, reader: &View<'_>) -> Result<Outcome, Error> {
         let asked: Vec<Name> = events(reader.series(self.filter)?).into_keys().collect();
         self.of_events(reader, &asked)
     }
 
     /// Looks at some events; those that are named as printed stand for the outermost event that they are part of.
-    pub fn of_events(&self, reader: &View<'_>, events_named: &[Name]) -> Result<Outcome, Failure> {
+    pub fn of_events(&self, reader: &View<'_>, events_named: &[Name]) -> Result<Outcome, Error> {
         let entries = reader.recorders()?;
         reader.expect_many()?;
         let (mut gathered, mut found, mut figures) = (Gathered::default(), Found::default(), 0);
@@ -77,7 +77,7 @@ impl Audited<'_> {
         keys: &[SeriesKey],
         entries: &[Recorder],
         gathered: &mut Gathered,
-    ) -> Result<(Vec<Finding>, u64), Failure> {
+    ) -> Result<(Vec<Finding>, u64), Error> {
         let (mut series, mut figures) = (Vec::<Series>::new(), 0);
         let mut imports = Imports::new(entries, FxHashMap::default());
         for key in keys {
@@ -104,7 +104,7 @@ impl Audited<'_> {
     }
 
     /// The findings about figures that are asked for.
-    fn asked(&self, reader: &View<'_>, found: Vec<Finding>) -> Result<Vec<Finding>, Failure> {
+    fn asked(&self, reader: &View<'_>, found: Vec<Finding>) -> Result<Vec<Finding>, Error> {
         if *self.filter == Filter::default() && self.entry.is_none() {
             return Ok(found);
         }
@@ -129,7 +129,7 @@ pub fn reports<'r>(
     reader: &'r View<'_>,
     found: WorstFirst,
     which: Which,
-) -> Result<impl Iterator<Item = Result<FindingReport, Failure>> + use<'r>, Failure> {
+) -> Result<impl Iterator<Item = Result<FindingReport, Error>> + use<'r>, Error> {
     let settled = match which {
         Which::Settled => reader.settled()?,
         Which::Open => BTreeMap::new(),
@@ -144,7 +144,7 @@ pub fn reports<'r>(
         report.accepted = why.map(|why| AcceptedReport::new(&why, entry.as_ref()));
         Ok(Some(report))
     };
-    Ok(found.filter_map(move |finding| finding.map_err(Failure::from).and_then(&report).transpose()))
+    Ok(found.filter_map(move |finding| finding.map_err(Error::from).and_then(&report).transpose()))
 }
 
 /// Which findings are printed.

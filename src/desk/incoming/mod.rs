@@ -6,7 +6,7 @@ mod tabled;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use super::failure::Failure;
+use super::error::Error;
 use super::input::Input;
 use super::profiles;
 use crate::intake::input_fault::InputFault;
@@ -51,19 +51,19 @@ impl Incoming {
 }
 
 /// One of several inputs: what it is called, and itself or why it cannot be read.
-type Each = (String, Result<Incoming, Failure>);
+type Each = (String, Result<Incoming, Error>);
 
 /// Opens what was named: `-` is standard input, and an archive is the files in it. All that is unpacked may have `most`
 /// bytes.
 ///
 /// # Errors
 /// A file that cannot be opened or unpacked.
-fn opened(path: &Path, most: Option<u64>) -> Result<Vec<Each>, Failure> {
+fn opened(path: &Path, most: Option<u64>) -> Result<Vec<Each>, Error> {
     let shown = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
     let faulty = |fault: InputFault| failure(&shown, &fault);
-    let input = Input::open(path).map_err(|error| Failure::of_file(&shown, &error))?;
+    let input = Input::open(path).map_err(|error| Error::of_file(&shown, &error))?;
     let most = most.unwrap_or(UNPACKED_BYTES);
-    let form = form(&input).map_err(|error| Failure::of_file(&shown, &error))?;
+    let form = form(&input).map_err(|error| Error::of_file(&shown, &error))?;
     let mut one = Incoming {
         name: name_of(path, &shown),
         beside: if shown == "stdin" { PathBuf::from("stdin.csv") } else { path.to_owned() },
@@ -101,16 +101,16 @@ pub fn each(named: Named, most: Option<u64>) -> Vec<Each> {
 }
 
 /// What comes through a pipe has no place for a profile beside it.
-pub fn unnamed() -> Failure {
-    Failure::usage(
+pub fn unnamed() -> Error {
+    Error::usage(
         "--save-profile keeps a profile beside the file, and standard input has no place",
         "keep it in a file first: cat > FILE.csv, then tollbook import FILE.csv --save-profile",
     )
 }
 
 /// A fault of a file as a whole, as it is told.
-pub fn failure(file: &str, fault: &InputFault) -> Failure {
-    Failure::File { file: file.to_owned(), problems: vec![Problem::of_row(fault)] }
+pub fn failure(file: &str, fault: &InputFault) -> Error {
+    Error::File { file: file.to_owned(), problems: vec![Problem::of_row(fault)] }
 }
 
 fn name_of(path: &Path, shown: &str) -> String {

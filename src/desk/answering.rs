@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use clap::builder::{PossibleValue, PossibleValuesParser};
 use rustc_hash::FxHashMap;
 
 use crate::model::filter::Filter;
@@ -140,12 +139,6 @@ impl Asked<'_> {
 fn references(reader: &View<'_>, material: &Material) -> FxHashMap<FigureId, String> {
     let figures = material.figures.iter().chain(&material.related);
     figures.filter_map(|one| Some((one.id, first_reference(reader, one.id)?))).collect()
-}
-
-/// The names after `--policy`.
-pub fn policy_names() -> PossibleValuesParser {
-    let named = policies::ALL.iter().map(|policy| PossibleValue::new(policy.name).help(policy.about));
-    PossibleValuesParser::new(named.collect::<Vec<_>>())
 }
 
 /// A series from what the store knows of it, with what the desk says about names.

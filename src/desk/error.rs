@@ -6,7 +6,7 @@ use crate::store::StoreFault;
 
 /// What ends a command before it has done anything.
 #[derive(Debug)]
-pub enum Failure {
+pub enum Error {
     /// Something is wrong, and this is what and how to mend it.
     Fault(Problem),
     /// Several things are wrong with what was typed.
@@ -29,27 +29,27 @@ pub enum Failure {
     BrokenPipe,
 }
 
-impl Failure {
+impl Error {
     /// A failure of the command line itself.
-    pub fn usage(what: impl Into<String>, hint: impl Into<String>) -> Failure {
-        Failure::Fault(Problem { code: "U101", field: None, what: what.into(), hint: hint.into() })
+    pub fn usage(what: impl Into<String>, hint: impl Into<String>) -> Error {
+        Error::Fault(Problem { code: "U101", field: None, what: what.into(), hint: hint.into() })
     }
 
     /// A file that the system does not give.
-    pub fn of_file(file: &str, error: &std::io::Error) -> Failure {
+    pub fn of_file(file: &str, error: &std::io::Error) -> Error {
         let hint = match error.kind() {
             std::io::ErrorKind::NotFound => "check the name; the files here are listed by ls".to_owned(),
             std::io::ErrorKind::PermissionDenied => format!("allow reading with chmod u+r {file}"),
             _ => "check the file and type the same command again".to_owned(),
         };
-        Failure::Fault(Problem { code: "U102", field: None, what: format!("{file}: {}", said(error)), hint })
+        Error::Fault(Problem { code: "U102", field: None, what: format!("{file}: {}", said(error)), hint })
     }
 }
 
 /// What is said when something was stored and only the telling of it failed.
-pub fn recorded_all_the_same(entries: &[i64]) -> Failure {
+pub fn recorded_all_the_same(entries: &[i64]) -> Error {
     let entries: Vec<String> = entries.iter().map(|entry| format!("entry {entry}")).collect();
-    Failure::usage(format!("{} recorded all the same", entries.join(", ")), "see it with tollbook log")
+    Error::usage(format!("{} recorded all the same", entries.join(", ")), "see it with tollbook log")
 }
 
 /// Every code of the command line with its meaning, for the documentation.
@@ -71,22 +71,17 @@ pub fn said(error: &std::io::Error) -> String {
     }
 }
 
-impl From<StoreFault> for Failure {
-    fn from(fault: StoreFault) -> Failure {
-        Failure::Fault(Problem {
-            code: fault.code(),
-            field: None,
-            what: fault.to_string(),
-            hint: fault.hint(),
-        })
+impl From<StoreFault> for Error {
+    fn from(fault: StoreFault) -> Error {
+        Error::Fault(Problem { code: fault.code(), field: None, what: fault.to_string(), hint: fault.hint() })
     }
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Failure {
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Error {
         match error.kind() {
-            std::io::ErrorKind::BrokenPipe => Failure::BrokenPipe,
-            _ => Failure::Fault(Problem {
+            std::io::ErrorKind::BrokenPipe => Error::BrokenPipe,
+            _ => Error::Fault(Problem {
                 code: "U102",
                 field: None,
                 what: error.to_string(),

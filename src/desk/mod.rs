@@ -1,0 +1,26 @@
+//! The use cases: what the command line, the page and the tests ask of a store. No arguments, no terminal, no clock.
+
+pub mod answering;
+pub mod auditing;
+pub mod doings;
+pub mod error;
+pub mod figures;
+pub mod found;
+pub mod gathering;
+pub mod import;
+pub mod incoming;
+pub mod input;
+pub mod names;
+pub mod opening;
+pub mod profiles;
+pub mod progress;
+pub mod receipts;
+pub mod reconcile;
+pub mod reject_file;
+pub mod relating;
+pub mod sources;
+pub mod typed;
+
+pub use crate::store::{Store, private_file};
+pub use error::Error;
+pub use progress::Progress;

@@ -1,0 +1,50 @@
+//! Opening a store to write to, or making one.
+
+use std::path::PathBuf;
+
+use super::error::Error;
+use crate::store::{Store, StoreFault};
+
+/// A store to write to, and whether it was made just now.
+pub struct Writable {
+    /// The store.
+    pub store: Store,
+    /// Where it is; what receipts name.
+    pub path: PathBuf,
+    /// Whether there was none before.
+    pub made: bool,
+}
+
+/// Opens a store for writing, or makes one; on a dry run none is made.
+///
+/// # Errors
+/// A file that is no store, or cannot be made.
+pub fn open_or_make(path: PathBuf, dry_run: bool) -> Result<Writable, Error> {
+    if path.exists() {
+        let store = Store::open_for_writing(&path)?;
+        return Ok(Writable { store, path, made: false });
+    }
+    if dry_run {
+        return Ok(Writable { store: Store::in_memory()?, path, made: false });
+    }
+    match Store::create(&path) {
+        Ok(store) => Ok(Writable { store, path, made: true }),
+        // Another import has made it in this very moment.
+        Err(StoreFault::Io { error, .. }) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Ok(Writable { store: Store::open_for_writing(&path)?, path, made: false })
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+impl Writable {
+    /// Removes a store that was made just now and into which nothing went: while no other program can write to it, and
+    /// only if none has. One that waits for it finds it gone, and says so.
+    pub fn discard(mut self) {
+        let Ok(writer) = self.store.write() else { return };
+        if writer.finds_nothing() {
+            // When this fails an empty store stays: harmless, and there is nothing to add to what was said.
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
