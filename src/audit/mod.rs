@@ -1,5 +1,5 @@
 //! Something in the data that a person should look at. None of it fires on ordinary growth, and figures with assumed dates feed
-//! no arithmetic (section 5 of the design).
+//! no arithmetic (`docs/rules.md`, "Findings").
 //!
 //! A finding looks at one series, at all series of one event, or at everything that was seen: so memory is that of one event,
 //! and of the names and documents of the store.

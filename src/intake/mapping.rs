@@ -11,7 +11,7 @@ use super::settings::Settings;
 use super::settled::Settled;
 use crate::model::draft::Conventions;
 
-/// Fields without which no row is a figure (`2-vocabulary.md`, "The house CSV").
+/// Fields without which no row is a figure (`docs/house-csv.md`).
 pub const REQUIRED: [Field; 6] =
     [Field::Event, Field::Measure, Field::CountType, Field::Figure, Field::Publisher, Field::PublishedOn];
 

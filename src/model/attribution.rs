@@ -18,8 +18,8 @@ pub struct Attribution {
 
 /// The document the figure was read in.
 ///
-/// Identity: publisher and url; without a url, publisher and title. (The design lets the url alone decide; then a row
-/// that names another publisher for a known url would be printed under the first one's name.)
+/// Identity: publisher and url; without a url, publisher and title. See `docs/decisions/counting.md`, "A source is a
+/// publisher and an address".
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Source {
     /// The organisation that issued it.

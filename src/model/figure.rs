@@ -128,7 +128,7 @@ pub struct Details {
 }
 
 impl Default for Basis {
-    /// The vocabulary's default for `authority_basis`.
+    /// What holds where `authority_basis` is blank.
     fn default() -> Basis {
         Basis::Named
     }

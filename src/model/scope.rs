@@ -33,7 +33,7 @@ pub fn takes_a_side(group: &str) -> bool {
 pub const EVERYBODY: &str = "people";
 
 impl Scope {
-    /// The dimensions in which two scopes differ, in the order of the vocabulary; empty when they are one series.
+    /// The dimensions in which two scopes differ, in the order of the columns; empty when they are one series.
     pub fn differences(&self, other: &Scope) -> Vec<Dimension> {
         let differs = [
             (Dimension::Event, self.event != other.event),

@@ -8,7 +8,7 @@ macro_rules! words {
         pub enum $name { $($(#[$vdoc])* $variant),+ }
 
         impl $name {
-            /// Every word, in the order of the vocabulary.
+            /// Every word, in the order in which the pages list them.
             pub const ALL: &[$name] = &[$($name::$variant),+];
 
             /// The word that files, the store and the commands use.

@@ -6,7 +6,7 @@ use crate::series::order::compare_days;
 use crate::series::step::{Place, on_a_later_day};
 
 /// What a figure says for `day`: as printed for its own; on a later day an older total [lo, hi] says [lo, ∞) and an
-/// older stock nothing (section 3.3). Where the two may overlap, either may be the older: then a count that changes
+/// older stock nothing (`docs/rules.md`, "Two authorities"). Where the two may overlap, either may be the older: then a count that changes
 /// with time excludes nothing.
 pub fn on_the_day(place: &Place<'_>, day: PartialDate) -> Count {
     let count = place.wording().count();

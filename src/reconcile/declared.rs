@@ -1,4 +1,5 @@
-//! Links that somebody declared between two figures: they win over what follows from the numbers (section 3).
+//! Links that somebody declared between two figures: they win over what follows from the numbers
+//! (`docs/rules.md`, "Declared links").
 
 use std::cmp::Ordering;
 

@@ -1,4 +1,4 @@
-//! What two figures are to each other by their scopes, days and numbers alone (section 3.1 to 3.3).
+//! What two figures are to each other by their scopes, days and numbers alone (`docs/rules.md`, "Relations").
 
 use std::cmp::Ordering;
 
@@ -14,7 +14,7 @@ use crate::series::{Ends, Voice};
 use super::align::meet_on_one_day;
 use super::relation::{Detail, Relation, RelationKind};
 
-/// The relation of two figures of one authority and one series (section 3.2). `history`: figures of the series, among
+/// The relation of two figures of one authority and one series. `history`: figures of the series, among
 /// them those that stood before.
 pub fn same_authority<'h>(
     x: &Place<'_>,
@@ -73,7 +73,7 @@ fn in_chain(recorded: &Recorded, voice: &Voice, names: &Names) -> bool {
     relayed || is(&source.publisher) || who.authority.as_ref().is_some_and(is)
 }
 
-/// The relation of two figures of different authorities, brought to the same day (section 3.3).
+/// The relation of two figures of different authorities, brought to the same day (`docs/rules.md`, "Two authorities").
 pub fn different_authorities(a: &Place<'_>, b: &Place<'_>) -> Relation {
     let (x, y) = (a.recorded(), b.recorded());
     let Some(gap) = meet_on_one_day(a, b).err() else {
@@ -89,7 +89,7 @@ pub fn not_comparable(a: &Recorded, b: &Recorded, dimensions: Vec<Dimension>) ->
     Relation { dimensions, ..Relation::new(a.id, b.id, RelationKind::NotComparable) }
 }
 
-/// Every dimension in which two figures differ, aliases resolved (section 3.1); empty where they are comparable.
+/// Every dimension in which two figures differ, aliases resolved (`docs/rules.md`, "Comparability"); empty where they are comparable.
 pub fn dimensions(a: &Recorded, b: &Recorded, names: &Names) -> Vec<Dimension> {
     let (x, y) = (&a.figure.scope, &b.figure.scope);
     let mut differs = if std::sync::Arc::ptr_eq(x, y) { Vec::new() } else { x.differences(y) };

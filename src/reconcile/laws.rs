@@ -1,4 +1,4 @@
-//! What holds of every policy and every series (`3-reconciliation.md`, end of section 4).
+//! What holds of every policy and every series (`docs/rules.md`, "Fates").
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! How two figures relate (section 3): declared links win; otherwise what follows from the figures themselves.
+//! How two figures relate (`docs/rules.md`, "Relations"): declared links win; otherwise what follows from the figures themselves.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

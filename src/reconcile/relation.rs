@@ -1,4 +1,4 @@
-//! The relations that two figures can have, by their words (section 3).
+//! The relations that two figures can have, by their words (`docs/rules.md`, "Relations").
 
 use crate::model::recorded::FigureId;
 use crate::model::scope::Dimension;

@@ -1,4 +1,5 @@
-//! How often an authority changed its count, how far, and how soon it was near what it came to (section 6).
+//! How often an authority changed its count, how far, and how soon it was near what it came to (`docs/rules.md`,
+//! "Revisions").
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! U: of each authority the newest figure, and whether it counts (`3-reconciliation.md`, section 4).
+//! U: of each authority the newest figure, and whether it counts (`docs/rules.md`, "Which figures count").
 
 use std::cell::OnceCell;
 

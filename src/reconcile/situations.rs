@@ -1,4 +1,4 @@
-//! Situations of the rules of section 3, each as two rows and what the later is to the earlier; rows between or before
+//! Situations of the rules (`docs/rules.md`, "Relations"), each as two rows and what the later is to the earlier; rows between or before
 //! them are history.
 
 use crate::model::draft::Field;

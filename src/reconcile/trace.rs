@@ -229,7 +229,7 @@ fn relayed_by(selection: &Selection<'_>, pick: &Pick<'_>) -> usize {
 }
 
 /// Whether the authority of a chosen figure counts under another definition by now: a declared link says so, or its
-/// figures under the other definition took the place of these (section 3.1).
+/// figures under the other definition took the place of these (`docs/rules.md`, "Redefined series").
 fn redefined(selection: &Selection<'_>, pick: &Pick<'_>) -> Option<Redefined> {
     let series = selection.series();
     let related = series.related();

@@ -271,8 +271,7 @@ pub fn void_figures(acts: &[Act]) -> FxHashSet<FigureId> {
     acts.iter().filter(|act| act.what == ActKind::Void).map(|act| act.figure).collect()
 }
 
-/// The days that undated corrections take from the figures that they mend (section 1: "the correcting figure takes its
-/// place").
+/// The days that undated corrections take from the figures that they mend (`docs/rules.md`, "Dates").
 pub fn places_taken<'f>(
     figures: impl Iterator<Item = &'f Recorded>,
     acts: &[Act],

@@ -4,11 +4,11 @@ use crate::model::date::{Day, Moment, PartialDate};
 use crate::model::figure::Figure;
 use crate::model::recorded::Recorded;
 
-/// A moment as it is put in order: first day, then time, none before any (`2-vocabulary.md`, "Dates").
+/// A moment as it is put in order: first day, then time, none before any (`docs/rules.md`, "Dates").
 type MomentKey = (i32, u32);
 
-/// The place of a figure in its track: as_of, published_on, stated_on, recorded number (`3-reconciliation.md`,
-/// section 1). No two figures of a store have the same.
+/// The place of a figure in its track: as_of, published_on, stated_on, recorded number (`docs/rules.md`, "Order in a
+/// track"). No two figures of a store have the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TrackKey {
     as_of: Day,
@@ -30,7 +30,7 @@ impl TrackKey {
     }
 }
 
-/// The order in which figures became known: published_on, time, as_of, recorded number (section 1). Where these leave
+/// The order in which figures became known: published_on, time, as_of, recorded number. Where these leave
 /// only the number to decide, what was stated later is known later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KnownKey {

@@ -1,4 +1,4 @@
-//! Whether one wording restates another: "more than 5,700" restates 5,791 (`3-reconciliation.md`, section 3.2).
+//! Whether one wording restates another: "more than 5,700" restates 5,791 (`docs/rules.md`, "Restatements").
 
 use std::ops::RangeInclusive;
 

@@ -1,4 +1,4 @@
-//! What became of a figure, as far as the public could know (`3-reconciliation.md`, section 1).
+//! What became of a figure, as far as the public could know (`docs/rules.md`, "What happens to a figure").
 
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId};
@@ -27,7 +27,7 @@ pub enum Standing<'s> {
 }
 
 impl<'s> Standing<'s> {
-    /// The word of the views' `status` (`2-vocabulary.md`).
+    /// The word of the views' `status` (`docs/store.md`, "The view `figures`").
     pub const fn word(self) -> &'static str {
         match self {
             Standing::Stands | Standing::Reinstated(_) => "stands",

@@ -1,4 +1,4 @@
-//! What the later of two figures of one authority does to the earlier (`3-reconciliation.md`, section 3.2).
+//! What the later of two figures of one authority does to the earlier (`docs/rules.md`, "One authority").
 
 use std::cmp::Ordering;
 
@@ -164,7 +164,7 @@ fn step_of_origins(a: &Place<'_>, b: &Place<'_>) -> Option<Step> {
     Some(if windows_are_apart(x, y) { Step::Rebases } else { Step::OtherOrigin })
 }
 
-/// Whether these are totals whose stated origins do not overlap (section 3.1, dimension `origin`).
+/// Whether these are totals whose stated origins do not overlap (`docs/rules.md`, "Comparability").
 pub fn origins_differ(a: &Figure, b: &Figure) -> bool {
     let are_totals = a.scope.count_type == CountType::Total && b.scope.count_type == CountType::Total;
     are_totals && origin(a).zip(origin(b)).is_some_and(|(a, b)| a.1 < b.0 || b.1 < a.0)
@@ -199,7 +199,7 @@ pub fn is_estimate(method: &str) -> bool {
 }
 
 /// What a count says on a later day than its own: an older total may have grown, an older stock may have changed in
-/// any way; counts of other types are compared as they are (section 3.3).
+/// any way; counts of other types are compared as they are (`docs/rules.md`, "Two authorities").
 pub fn on_a_later_day(count: Count, count_type: CountType) -> Count {
     match count_type {
         CountType::Total => count.open_above(),

@@ -1,4 +1,5 @@
-//! The walk of every track: restatements are set aside, and of what is left the last is chosen (section 4).
+//! The walk of every track: restatements are set aside, and of what is left the last is chosen (`docs/rules.md`,
+//! "Which figure is chosen").
 
 use std::cell::{Cell, OnceCell};
 use std::cmp::Ordering;
@@ -265,7 +266,7 @@ impl<'s> Walk<'s> {
         self.choose(track, left);
     }
 
-    /// The nearest earlier figure that an undated one restates (section 3.2). What declares a change restates nothing.
+    /// The nearest earlier figure that an undated one restates (`docs/rules.md`, "Dates"). What declares a change restates nothing.
     fn restated_by_an_undated(&self, before: &Lookback<'_>, member: usize) -> Option<usize> {
         let recorded = &self.series.members()[member].recorded;
         if !recorded.figure.as_of.is_assumed() || self.series.declares_a_change(recorded.id) {
@@ -352,7 +353,7 @@ impl<'s> Walk<'s> {
     }
 
     /// Whether `later`, published last of all but for an earlier day, already said more than this member: "earlier
-    /// as_of and higher" revises (section 3.2). A stock is free to fall.
+    /// as_of and higher" revises (`docs/rules.md`, "One authority"). A stock is free to fall.
     fn is_revised_by(&self, later: usize, member: usize) -> bool {
         let Some((later_place, place)) = self.places[later].zip(self.places[member]) else { return false };
         self.series.scope.count_type != CountType::Current
@@ -426,7 +427,8 @@ impl<'s> Walk<'s> {
         self.series.has_changes() && self.relays(member).any(declares)
     }
 
-    /// The older figure that its author reinstated after withdrawing the newest (section 1).
+    /// The older figure that its author reinstated after withdrawing the newest (`docs/rules.md`, "What happens to a
+    /// figure").
     fn reinstated_since(&self, track: &Track, chosen: &[usize]) -> Option<usize> {
         if self.series.acts().is_empty() {
             return None;

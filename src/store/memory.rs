@@ -3,7 +3,7 @@
 /// A budget of memory, in bytes.
 ///
 /// What an import needs besides (names that many rows share, the file's buffers) does not grow with the file; with the
-/// default budget all of it stays below that (`7-trust.md`, "Speed").
+/// default budget all of it stays below that (`docs/speed.md`, "The table").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Memory(u64);
 

@@ -125,7 +125,7 @@ impl Store {
         Ok(store)
     }
 
-    /// The settings of every connection (`7-trust.md`): strict, durable, and no surprises from a foreign schema.
+    /// The settings of every connection: strict, durable, and no surprises from a foreign schema.
     fn settle(&self) -> Result<()> {
         self.conn.busy_timeout(PATIENCE)?;
         self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

@@ -27,7 +27,7 @@ use super::Check;
 pub(super) use rebase_suspected::CHECK as REBASE_SUSPECTED;
 pub(super) use total_fell::CHECK as TOTAL_FELL;
 
-/// Every finding, in the order of the design.
+/// Every finding, in the order of `docs/findings.md`.
 pub const ALL: &[&Check] = &[
     &part_exceeds_whole::CHECK,
     &parts_do_not_sum::CHECK,

@@ -1,6 +1,6 @@
 //! Reads CSV row by row and accounts for every physical line: what it refuses, it names and passes by.
 //!
-//! The csv crate alone is not safe for this (`6-intake.md`, "Structure"): an unclosed quote swallows the rest
+//! The csv crate alone is not safe for this (`docs/decisions/reading-files.md`): an unclosed quote swallows the rest
 //! of a file in silence, NUL bytes pass, and line numbers are off in files from Excel.
 
 mod fault;
@@ -34,7 +34,7 @@ pub struct Limits {
     pub columns: usize,
 }
 
-/// 1 MB a cell and 1,024 columns (`6-intake.md`, "Structure").
+/// 1 MB a cell and 1,024 columns (`docs/reading.md`, "Limits").
 impl Default for Limits {
     fn default() -> Limits {
         Limits { cell_bytes: 1_000_000, columns: 1_024 }

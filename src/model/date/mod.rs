@@ -22,7 +22,7 @@ pub use timestamp::Timestamp;
 ///
 /// It stands for every day from [`first_day`](Self::first_day) to [`last_day`](Self::last_day), both
 /// inclusive. `2023` and `2023-01-01` are different values: precision is never invented. Deliberately not
-/// `Ord`: dates are put in order by their first day and are visible by their last (`2-vocabulary.md`,
+/// `Ord`: dates are put in order by their first day and are visible by their last (`docs/rules.md`,
 /// "Dates"), so the caller says which.
 ///
 /// Invariant: the year is in `1000..=9999` and the day exists in the Gregorian calendar.

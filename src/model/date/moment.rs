@@ -67,8 +67,8 @@ impl Moment {
     /// By what moments are put in order: the number of the first day, then the local time (0 when there is
     /// none, else seconds since midnight plus 1).
     ///
-    /// Times are compared as printed, whatever their zones, because some have none (`2-vocabulary.md`,
-    /// "Dates": by first day, then time, then recorded number).
+    /// Times are compared as printed, whatever their zones, because some have none (`docs/rules.md`, "Order in
+    /// a track").
     pub fn order_key(self) -> (i32, u32) {
         (self.date.first_day().number(), self.time.map_or(0, |time| time.seconds() + 1))
     }

@@ -37,7 +37,7 @@ impl Timestamp {
     }
 
     /// Reads a time as in RFC 3339, in any zone, cut to microseconds; or a day (month, year), which means
-    /// its end, UTC (`4-commands.md`, "Global").
+    /// its end, UTC (`docs/rules.md`, "Three clocks").
     ///
     /// # Errors
     /// Those of [`Moment::read`](super::Moment::read); [`DateFault::NoZone`] when there is a time without a

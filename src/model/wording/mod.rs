@@ -1,7 +1,7 @@
 //! How a count was worded: reads the words of a cell into a kind, a value and an interval, and keeps them.
 //!
 //! What cannot be read without guessing is a [`WordingFault`], never a number. The table of kinds and the
-//! tenth that `about` and `nearly` allow are those of the house's vocabulary, section "Count".
+//! tenth that `about` and `nearly` allow are those of `docs/rules.md`, "Counts".
 
 mod canonical;
 mod cell;
@@ -239,7 +239,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind, in the order of the vocabulary.
+    /// Every kind, in the order of `docs/rules.md`, "Counts".
     pub const ALL: [Kind; 10] = [
         Kind::Exact,
         Kind::AtLeast,

@@ -53,7 +53,7 @@ fn is_in_house_signs(typed: &str, kept: &str) -> bool {
         && typed.chars().count().abs_diff(kept.chars().count()) <= 4 * typed.matches(['.', ',']).count()
 }
 
-/// What the vocabulary's table of kinds says of an interval, and what is kept and shown of the words.
+/// What the table of kinds says of an interval (`docs/rules.md`, "Counts"), and what is kept and shown of the words.
 fn wording(wording: &Wording) -> Result<(), String> {
     let (kind, value, count) = (wording.kind(), wording.value(), wording.count());
     held(allowed(kind, value, count), || format!("no interval of its kind: {wording:?}"))?;

@@ -1,5 +1,4 @@
-//! The rules of section 1 and the simple part of section 4 of the design once more, in plain words: which figures stand,
-//! which is the newest of each authority, and what `range`, `latest` and `per-authority` make of them.
+//! The simple part of the rules (`docs/rules.md`) once more, in plain words: which figures stand, which is the newest of each authority, and what `range`, `latest` and `per-authority` make of them.
 
 use std::collections::BTreeMap;
 

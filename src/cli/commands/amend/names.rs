@@ -65,7 +65,7 @@ impl NameFlags {
     }
 }
 
-/// The kinds of authority (`2-vocabulary.md`, "Nouns").
+/// The kinds of authority.
 const KINDS: [&str; 11] = [
     "government",
     "military",
