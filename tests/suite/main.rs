@@ -10,6 +10,7 @@
 
 mod bulk;
 mod cases;
+mod citations;
 mod corpus;
 mod crash;
 mod desk;
