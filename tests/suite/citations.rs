@@ -8,7 +8,7 @@ use crate::docs::{documents, files, headings, root};
 /// What the path of a file of this repository begins with.
 const FOLDERS: [&str; 7] = ["src/", "tests/", "docs/", "data/", "benches/", "fuzz/", ".ci/"];
 
-/// Signs that stand for a part of a path that the reader fills in: `src/audit/findings/X.rs`.
+/// Signs that stand for a part of a path that the reader fills in: `src/audit/findings/X.rs`. Its folder must exist.
 const LEFT_OPEN: [char; 4] = ['*', 'X', '{', '$'];
 
 /// Folders that are made by tools and are not kept.
@@ -86,11 +86,17 @@ impl Prose {
     fn is_citation(&self, path: &str) -> bool {
         let begins = FOLDERS.iter().any(|folder| path.len() > folder.len() && path.starts_with(folder));
         let is_page = !self.is_page() && path.len() > 3 && path.ends_with(".md");
-        (begins || is_page) && !path.contains(LEFT_OPEN) && !MADE.contains(&path)
+        (begins || is_page) && !MADE.contains(&path)
     }
 
     /// Where a path leads: from the root, or from beside the file that cites it.
     fn found(&self, path: &str) -> Option<PathBuf> {
+        let filled_in = path.split(LEFT_OPEN).next().unwrap_or_default();
+        let path = if filled_in == path {
+            path
+        } else {
+            filled_in.rsplit_once('/').map_or("", |(folder, _)| folder)
+        };
         let beside = self.path.parent().unwrap_or(Path::new(""));
         [root().join(path), root().join(beside).join(path)].into_iter().find(|path| path.exists())
     }
@@ -181,7 +187,8 @@ fn a_wrong_citation_is_found() {
         (source, "/// The order of the design."),
         (page, "The code is in `src/nowhere.rs`."),
         (page, "| x | `src/series/restate.rs::no_such_test` |"),
-        (page, "It is told in docs/nowhere.md."),
+        (page, "It stands in docs/nowhere.md."),
+        (page, "A new one is `src/nowhere/X.rs`."),
     ] {
         assert_eq!(copy(path, planted).wrong().len(), 1, "{path}: {planted}");
     }

@@ -256,3 +256,24 @@ pub fn headings(page: &str) -> BTreeSet<String> {
     });
     named.collect()
 }
+
+/// The map stays a map: small, with a row for each room that there is, and a glossary.
+#[test]
+fn the_map_has_every_room() {
+    let page = text("ARCHITECTURE.md");
+    assert!(page.len() <= 10_240, "ARCHITECTURE.md has {} bytes", page.len());
+    let rooms =
+        fs::read_dir(root().join("src")).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let rooms: BTreeSet<String> = rooms
+        .filter(|path| path.is_dir())
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .collect();
+    let rows = |heading: &str| {
+        let section = page.split(&format!("\n## {heading}\n")).nth(1).expect(heading);
+        let section = section.split("\n## ").next().unwrap_or_default();
+        let cells = section.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
+        cells.skip(1).map(|cell| cell.trim_matches('`').to_owned()).collect::<BTreeSet<String>>()
+    };
+    assert_eq!(rows("Rooms and doors"), rooms);
+    assert!(rows("Glossary").len() >= 25, "the glossary was not found");
+}
