@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::{Context, clock};
+use crate::desk::Author;
 use crate::model::recorded::EntryKind;
 use crate::render::style::Style;
 use crate::store::write::Operation;
@@ -10,6 +11,11 @@ use crate::store::write::Operation;
 /// Who does it: `--who`, `$TOLLBOOK_WHO`, else the login name.
 pub fn who(context: &Context) -> String {
     context.global.who.clone().unwrap_or_else(login_name)
+}
+
+/// Who records what a command changes, and when.
+pub fn author(context: &Context) -> Author {
+    Author { who: who(context), now: clock::now(context.global.now) }
 }
 
 /// An act of this desk, now, by this program.

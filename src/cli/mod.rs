@@ -12,9 +12,9 @@ mod pending_file;
 mod progress;
 mod snapshots;
 mod stores;
-mod touched;
 
 use std::ffi::OsString;
+use std::io;
 use std::process::ExitCode;
 
 /// The verbs in their four groups.
@@ -26,10 +26,14 @@ macro_rules! verbs {
 pub(crate) use verbs;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
+use serde::Serialize;
 
+use crate::desk::Store;
 use crate::desk::error::{self, Error};
+use crate::desk::touched::TouchedSeries;
+use crate::render::text;
 use commands::Command;
-use emit::Output;
+use emit::{Drawing, Output};
 use global::Global;
 
 /// The command line.
@@ -68,6 +72,21 @@ pub struct Context {
     pub out: Output,
     /// The entries that were recorded so far: what is on the disk whatever becomes of the printing.
     pub recorded: Vec<i64>,
+}
+
+impl Context {
+    /// Prints what was done, unless only what went wrong is to be printed.
+    fn print<R: Serialize>(&mut self, report: &R, text: Drawing<R>) -> io::Result<()> {
+        if self.global.quiet { Ok(()) } else { self.out.one(report, text) }
+    }
+
+    /// Answers the series that were touched, for people who read what was done.
+    fn print_answers(&mut self, store: &Store, touched: &TouchedSeries) -> Result<(), Error> {
+        if self.out.is_text() && !self.global.quiet {
+            self.out.one(&touched.answers(store)?, text::touched::touched)?;
+        }
+        Ok(())
+    }
 }
 
 /// Runs the program on its arguments, the first being its own name.

@@ -24,6 +24,11 @@ pub fn locate(context: &Context) -> Result<PathBuf, Error> {
     }
 }
 
+/// Opens the store that a verb means which changes what is there.
+pub fn open_to_write(context: &Context) -> Result<Store, Error> {
+    Ok(Store::open_for_writing(&locate(context)?)?)
+}
+
 /// Opens the store that a writing verb means, or makes one; on a dry run none is made.
 pub fn open_or_make(context: &Context) -> Result<Writable, Error> {
     let path = given(context).or_else(nearest).unwrap_or_else(|| PathBuf::from(NAME));

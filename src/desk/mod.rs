@@ -2,6 +2,7 @@
 
 pub mod answering;
 pub mod auditing;
+mod author;
 pub mod doings;
 pub mod error;
 pub mod figures;
@@ -19,8 +20,11 @@ pub mod reconcile;
 pub mod reject_file;
 pub mod relating;
 pub mod sources;
+pub mod touched;
 pub mod typed;
+pub mod undo;
 
 pub use crate::store::{Store, private_file};
+pub use author::Author;
 pub use error::Error;
 pub use progress::Progress;

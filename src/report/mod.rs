@@ -17,6 +17,7 @@ pub mod merge;
 pub mod receipt;
 pub mod revisions;
 pub mod timeline;
+pub mod touched;
 pub mod undone;
 pub mod verified;
 

@@ -49,7 +49,7 @@ impl RestingReport {
 }
 
 impl UndoReport {
-    /// What taking an entry back does. `restored`: the entry that stands again, where the entry is itself an undo.
+    /// What taking an entry back would do. `restored`: the entry that stands again, where the entry is itself an undo.
     pub fn new(
         entry: &Entry,
         restored: Option<&Entry>,
@@ -63,7 +63,7 @@ impl UndoReport {
             restores: restored.map(|entry| entry.id.0),
             hidden,
             resting,
-            dry_run: false,
+            dry_run: true,
         }
     }
 }

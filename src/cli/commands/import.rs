@@ -8,7 +8,6 @@ use crate::cli::flags::{at_least_one, constant, dates, delimiter, encoding, mapp
 use crate::cli::merging;
 use crate::cli::progress::Bar;
 use crate::cli::stores::open_or_make;
-use crate::cli::touched::{self, By};
 use crate::cli::{Context, Done, snapshots};
 use crate::desk::Progress;
 use crate::desk::error::{Error, said};
@@ -18,6 +17,7 @@ use crate::desk::opening::Writable;
 use crate::desk::profiles;
 use crate::desk::receipts::{Home, already, receipt, receipt_table, refusal};
 use crate::desk::reject_file::RejectFile;
+use crate::desk::touched::TouchedSeries;
 use crate::intake::input_fault::InputFault;
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
@@ -149,9 +149,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     }
     if desk.made {
         desk.discard();
-    } else if context.out.is_text() && !context.global.quiet && !touched.is_empty() {
+    } else {
         let entry = if let [one] = receipts.as_slice() { one.entry } else { None };
-        touched::answer(&desk.store, &touched, By::Import { entry }, context)?;
+        context.print_answers(&desk.store, &TouchedSeries::by_files(touched, entry))?;
     }
     let all: Vec<Receipt> = receipts.iter().chain(&refused).cloned().collect();
     context.out.together(&all, receipt_table)?;

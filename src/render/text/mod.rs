@@ -17,6 +17,7 @@ pub mod revisions;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+pub mod touched;
 pub mod undone;
 pub mod verified;
 pub mod wrap;

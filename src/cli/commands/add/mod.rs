@@ -7,9 +7,9 @@ mod look;
 
 use crate::cli::entering::{desk_act, who};
 use crate::cli::stores::open_or_make;
-use crate::cli::touched::{self, By};
 use crate::cli::{Context, Done};
 use crate::desk::error::Error;
+use crate::desk::touched::TouchedSeries;
 use crate::model::figure::Declares;
 use crate::model::gate::Drafted;
 use crate::model::link_fault::LinkFault;
@@ -195,19 +195,6 @@ fn print(
     figures: &[FigureId],
     context: &mut Context,
 ) -> Result<(), Error> {
-    if context.global.quiet {
-        return Ok(());
-    }
-    context.out.one(report, text::added::added)?;
-    if context.out.is_json() {
-        return Ok(());
-    }
-    let mut series = Vec::new();
-    {
-        let reader = store.read(None)?;
-        for id in figures {
-            series.extend(reader.series_of(*id)?.into_iter().flat_map(|key| key.ids));
-        }
-    }
-    touched::answer(store, &series, By::Hand, context)
+    context.print(report, text::added::added)?;
+    context.print_answers(store, &TouchedSeries::series_of(store, figures)?)
 }

@@ -2,10 +2,10 @@
 
 use crate::cli::entering::{desk_act, who};
 use crate::cli::stores::locate;
-use crate::cli::touched::{self, By};
 use crate::cli::{Context, Done};
 use crate::desk::error::Error;
 use crate::desk::figures;
+use crate::desk::touched::TouchedSeries;
 use crate::model::draft::{Draft, Field};
 use crate::model::figure::Figure;
 use crate::model::gate::Drafted;
@@ -206,12 +206,7 @@ fn changes(old: &Recorded, drafted: &Drafted, typos: &[Typo]) -> Result<Vec<Mend
 }
 
 fn print(report: &MendReport, store: &Store, touched: &[i64], context: &mut Context) -> Result<Done, Error> {
-    if context.global.quiet {
-        return Ok(Done::Well);
-    }
-    context.out.one(report, text::mended::mended)?;
-    if !context.out.is_json() {
-        touched::answer(store, touched, By::Hand, context)?;
-    }
+    context.print(report, text::mended::mended)?;
+    context.print_answers(store, &TouchedSeries::by_hand(touched.to_vec()))?;
     Ok(Done::Well)
 }

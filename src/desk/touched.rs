@@ -1,0 +1,112 @@
+//! The answers of the series that were touched by what was recorded.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::answering::{Asked, Judged};
+use super::error::Error;
+use super::gathering::each_gathered;
+use crate::model::filter::Filter;
+use crate::model::names::Names;
+use crate::model::question::Question;
+use crate::model::recorded::FigureId;
+use crate::reconcile::{Answer, Verdict, policies};
+use crate::report::answer::{AnswerReport, Explain};
+use crate::report::touched::TouchedReport;
+use crate::store::Store;
+
+/// How many of the touched series are answered.
+const ANSWERS: usize = 20;
+
+/// The series that were touched.
+#[derive(Clone, Debug)]
+pub struct TouchedSeries {
+    /// Their numbers.
+    series: Vec<i64>,
+    order: AnswerOrder,
+    /// The entry, where one alone touched them.
+    entry: Option<i64>,
+}
+
+/// Which answers come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AnswerOrder {
+    /// By their names.
+    Named,
+    /// What a person should see: sources that differ; then by their names.
+    Urgent,
+}
+
+impl TouchedSeries {
+    /// By hand, figure by figure.
+    pub fn by_hand(series: Vec<i64>) -> TouchedSeries {
+        TouchedSeries { series, order: AnswerOrder::Named, entry: None }
+    }
+
+    /// By files; `entry` where one alone was made.
+    pub fn by_files(series: Vec<i64>, entry: Option<i64>) -> TouchedSeries {
+        TouchedSeries { series, order: AnswerOrder::Urgent, entry }
+    }
+
+    /// The series of some figures, which were touched by hand.
+    pub fn series_of(store: &Store, figures: &[FigureId]) -> Result<TouchedSeries, Error> {
+        let (reader, mut series) = (store.read(None)?, Vec::new());
+        for id in figures {
+            series.extend(reader.series_of(*id)?.into_iter().flat_map(|key| key.ids));
+        }
+        Ok(TouchedSeries::by_hand(series))
+    }
+
+    /// Answers them: twenty at most; none where none of them holds a figure.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn answers(&self, store: &Store) -> Result<TouchedReport, Error> {
+        let mut first = FirstAnswers { order: self.order, came: 0, reports: BTreeMap::new() };
+        if let Some(policy) = policies::named("range").filter(|_| !self.series.is_empty()) {
+            let (reader, filter) = (store.read(None)?, Filter::default());
+            let (question, explain) = (Question::default(), Explain::AnswerOnly);
+            let asked = Asked { question, policy, explain, filter: &filter, entry: None };
+            let (keys, names) = (reader.series_with(&self.series)?, reader.names());
+            each_gathered(&asked, &reader, keys, &mut |gathered| {
+                first.take(&asked, asked.judged(gathered, names), names);
+                Ok(())
+            })?;
+        }
+        let more = first.came - first.reports.len();
+        Ok(TouchedReport { answers: first.reports.into_values().collect(), more, entry: self.entry })
+    }
+}
+
+/// The answers that come first, of all that came so far: no others are put into words, or kept.
+struct FirstAnswers {
+    order: AnswerOrder,
+    came: usize,
+    /// By how urgent they are, then in the order in which they came.
+    reports: BTreeMap<(u8, usize), AnswerReport>,
+}
+
+impl FirstAnswers {
+    fn take(&mut self, asked: &Asked<'_>, judged: Judged, names: &Arc<Names>) {
+        let place = (self.urgency(&judged.answer), self.came);
+        self.came += 1;
+        if self.reports.len() == ANSWERS {
+            if self.reports.last_key_value().is_some_and(|(last, _)| *last < place) {
+                return;
+            }
+            self.reports.pop_last();
+        }
+        self.reports.insert(place, asked.told(judged, names));
+    }
+
+    /// What a person should see first: sources that differ, then the rest in the order of their names.
+    fn urgency(&self, answer: &Answer) -> u8 {
+        match (self.order, answer.verdict) {
+            (AnswerOrder::Named, _) | (_, Verdict::SourcesDiffer) => 0,
+            _ if answer.order_unknown => 1,
+            (_, Verdict::MostlyAgree) => 2,
+            (_, Verdict::Withdrawn) => 3,
+            _ => 4,
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `undo`: one entry is taken back as a whole, by a new entry; an undo of an undo restores it.
+
+use super::author::Author;
+use super::error::Error;
+use crate::model::problem::Problem;
+use crate::model::recorded::{EntryId, EntryKind};
+use crate::model::undo_fault::UndoFault;
+use crate::report::undone::{RestingReport, UndoReport};
+use crate::store::Store;
+use crate::store::write::Operation;
+
+/// What taking an entry back would do; of no entry in particular: the newest that is no undo.
+///
+/// # Errors
+/// An entry that cannot be taken back, or what the store says.
+pub fn plan(store: &mut Store, entry: Option<EntryId>) -> Result<UndoReport, Error> {
+    let id = store.write()?.to_undo(entry)?.map_err(refused)?;
+    let reader = store.read(None)?;
+    let Some(entry) = reader.entry(id)? else { return Err(refused(UndoFault::NoSuchEntry(id))) };
+    // What undoing an undo restores.
+    let restored = entry.undoes.map(|undone| reader.entry(undone)).transpose()?.flatten();
+    let resting = reader.resting_on(id)?;
+    let resting = resting.iter().map(|resting| {
+        let figure = |id| reader.figure(id).ok().flatten();
+        RestingReport::new(resting.entry, &resting.act, &figure)
+    });
+    Ok(UndoReport::new(&entry, restored.as_ref(), reader.shown_only_by(id)?, resting.collect()))
+}
+
+/// Takes the entry back that was planned.
+///
+/// # Errors
+/// It cannot be taken back any more, or what the store says.
+pub fn apply(store: &mut Store, plan: UndoReport, author: &Author) -> Result<UndoReport, Error> {
+    let writer = store.write()?;
+    let id = writer.to_undo(Some(EntryId(plan.undoes)))?.map_err(refused)?;
+    let undo = Operation { undoes: Some(id), ..author.operation(EntryKind::Undo) };
+    let entry = writer.seal(&undo)?.entry.id.0;
+    Ok(UndoReport { entry: Some(entry), dry_run: false, ..plan })
+}
+
+fn refused(fault: UndoFault) -> Error {
+    Error::Fault(Problem::of_row(&fault))
+}
