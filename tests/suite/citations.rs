@@ -202,3 +202,59 @@ fn a_wrong_citation_is_found() {
         assert_eq!(copy(path, planted).wrong(), Vec::<String>::new(), "{path}: {planted}");
     }
 }
+
+/// How many words a sentence of a page may have.
+const WORDS: usize = 35;
+
+/// The sentences of a page: of its paragraphs, its points, and the cells of its tables.
+fn sentences(page: &str) -> Vec<String> {
+    let page = without_examples(page);
+    let mut blocks = vec![String::new()];
+    for line in page.lines() {
+        let point = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+        let begins = line.trim().is_empty()
+            || line.starts_with(['#', '|'])
+            || ["- ", "* ", ". "].iter().any(|mark| point.starts_with(mark));
+        if begins {
+            blocks.push(String::new());
+        }
+        let cells = if line.starts_with('|') { line.split('|').collect() } else { vec![line] };
+        for (number, cell) in cells.into_iter().enumerate() {
+            if number > 0 {
+                blocks.push(String::new());
+            }
+            if let Some(block) = blocks.last_mut() {
+                block.extend([cell.trim(), " "]);
+            }
+        }
+    }
+    // Lists of links that lead through a page are no sentences.
+    blocks.retain(|block| block.matches(" · ").count() < 3);
+    let ends = |block: &String| -> Vec<String> {
+        let mut found = vec![String::new()];
+        for word in block.split_whitespace() {
+            let Some(sentence) = found.last_mut() else { continue };
+            sentence.extend([word, " "]);
+            if word.trim_end_matches(['"', '*', ')', '`', '_']).ends_with(['.', '!', '?']) {
+                found.push(String::new());
+            }
+        }
+        found
+    };
+    blocks.iter().flat_map(ends).collect()
+}
+
+#[test]
+fn no_sentence_of_a_page_is_too_long_to_be_read_once() {
+    let pages = documents().into_iter().filter(|page| !page.ends_with("CHANGELOG.md"));
+    let mut long = Vec::new();
+    for page in pages.filter(|page| !page.starts_with("tests")) {
+        let text = fs::read_to_string(root().join(&page)).expect("a page");
+        let too_long = sentences(&text).into_iter().filter(|said| said.split_whitespace().count() > WORDS);
+        long.extend(too_long.map(|said| format!("{}: {said}", page.display())));
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
+    let many = "word ".repeat(WORDS + 1);
+    let counted = sentences(&format!("One.\n\n- {many}\n\n| a | {many} |\n")).into_iter();
+    assert_eq!(counted.filter(|said| said.split_whitespace().count() > WORDS).count(), 2);
+}
