@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::desk::Criteria;
 use crate::model::date::{Moment, PartialDate, Timestamp};
 use crate::model::filter::Filter;
 use crate::model::problem::Fault;
@@ -132,9 +133,9 @@ impl Filters {
         }
     }
 
-    /// The entry that is asked for.
-    pub fn entry(&self) -> Option<EntryId> {
-        self.entry.map(EntryId)
+    /// Which figures are asked for, with the three clocks.
+    pub fn criteria(&self, global: &Global) -> Criteria {
+        Criteria { question: global.question(), filter: self.filter(), entry: self.entry.map(EntryId) }
     }
 }
 

@@ -8,27 +8,22 @@ use crate::audit::event::Event;
 use crate::audit::imports::Imports;
 use crate::audit::seen::{Gathered, Seen};
 use crate::audit::{Finding, audit_all, audit_event};
-use crate::desk::answering::{first_reference, is_asked, series_of};
+use crate::desk::answers::{first_reference, series_of};
+use crate::desk::criteria::Criteria;
 use crate::desk::error::Error;
 use crate::desk::found::{Found, WorstFirst};
-use crate::desk::names::within;
 use crate::model::filter::Filter;
 use crate::model::name::{Name, STEP};
 use crate::model::names::NameKind;
-use crate::model::question::Question;
-use crate::model::recorded::{ActKind, EntryId, Recorder};
+use crate::model::recorded::{ActKind, Recorder};
 use crate::report::finding::{AcceptedReport, FindingReport};
 use crate::series::Series;
 use crate::store::view::{Material, SeriesKey, View};
 
 /// What is asked of an audit.
 pub struct Audited<'a> {
-    /// The three clocks.
-    pub question: Question,
-    /// Findings about a figure that this admits.
-    pub filter: &'a Filter,
-    /// Findings about a figure that this entry recorded or saw.
-    pub entry: Option<EntryId>,
+    /// Findings about a figure of these.
+    pub criteria: &'a Criteria,
 }
 
 /// What an audit came to.
@@ -42,7 +37,7 @@ pub struct Outcome {
 impl Audited<'_> {
     /// Looks at every event that may hold what is asked for.
     pub fn outcome(&self, reader: &View<'_>) -> Result<Outcome, Error> {
-        let asked: Vec<Name> = events(reader.series(self.filter)?).into_keys().collect();
+        let asked: Vec<Name> = events(reader.series(&self.criteria.filter)?).into_keys().collect();
         self.of_events(reader, &asked)
     }
 
@@ -85,10 +80,10 @@ impl Audited<'_> {
             imports.learn(reader.brought_elsewhere(&mut material.figures)?);
             for recorded in &material.figures {
                 gathered.take(recorded, imports.place(recorded));
-                figures += u64::from(is_asked(reader, self.filter, self.entry, recorded)?);
+                figures += u64::from(self.criteria.admit(reader, recorded)?);
             }
             if !material.figures.is_empty() {
-                series.push(series_of(reader, material));
+                series.push(series_of(reader.names(), material));
             }
         }
         let event = Event::new(&series, &imports, reader.names());
@@ -97,15 +92,15 @@ impl Audited<'_> {
 
     /// What lies within the question. What the desk voids was never there.
     fn known(&self, mut material: Material) -> Material {
-        material.figures.retain(|recorded| within(&self.question, recorded));
-        material.related.retain(|recorded| within(&self.question, recorded));
-        material.acts.retain(|act| act.what == ActKind::Void || self.question.knows(act.known_at));
+        material.figures.retain(|recorded| self.criteria.reach(recorded));
+        material.related.retain(|recorded| self.criteria.reach(recorded));
+        material.acts.retain(|act| act.what == ActKind::Void || self.criteria.question.knows(act.known_at));
         material
     }
 
     /// The findings about figures that are asked for.
     fn asked(&self, reader: &View<'_>, found: Vec<Finding>) -> Result<Vec<Finding>, Error> {
-        if *self.filter == Filter::default() && self.entry.is_none() {
+        if self.criteria.filter == Filter::default() && self.criteria.entry.is_none() {
             return Ok(found);
         }
         let mut kept = Vec::new();
@@ -113,7 +108,7 @@ impl Audited<'_> {
             for id in &finding.figures {
                 let recorded = reader.figure(*id)?;
                 if let Some(recorded) = recorded
-                    && is_asked(reader, self.filter, self.entry, &recorded)?
+                    && self.criteria.admit(reader, &recorded)?
                 {
                     kept.push(finding);
                     break;

@@ -1,13 +1,13 @@
 //! The use cases: what the command line, the page and the tests ask of a store. No arguments, no terminal, no clock.
 
-pub mod answering;
+pub mod answers;
 pub mod auditing;
 mod author;
+pub mod criteria;
 pub mod doings;
 pub mod error;
 pub mod figures;
 pub mod found;
-pub mod gathering;
 pub mod import;
 pub mod incoming;
 pub mod input;
@@ -26,5 +26,6 @@ pub mod undo;
 
 pub use crate::store::{Store, private_file};
 pub use author::Author;
+pub use criteria::Criteria;
 pub use error::Error;
 pub use progress::Progress;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::filter::Filter;
+use crate::desk::criteria::Criteria;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind};
-use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::report::lists::{Cell, Holds, Table};
 use crate::store::Result;
@@ -40,17 +39,13 @@ impl Occurs {
 }
 
 /// The names of one kind among the figures that a filter admits, in the order of the alphabet.
-pub fn occurring(
-    reader: &View<'_>,
-    kind: NameKind,
-    filter: &Filter,
-    question: &Question,
-) -> Result<BTreeMap<Name, Occurs>> {
+pub fn occurring(reader: &View<'_>, kind: NameKind, criteria: &Criteria) -> Result<BTreeMap<Name, Occurs>> {
     let mut found: BTreeMap<Name, Occurs> = BTreeMap::new();
     reader.each_figure(|recorded| {
+        let filter = &criteria.filter;
         if filter.admits_scope(&recorded.figure.scope)
             && filter.admits(recorded)
-            && within(question, recorded)
+            && criteria.reach(recorded)
             && let Some(name) = named(recorded, kind)
         {
             found.entry(name.clone()).or_default().add(recorded);
@@ -58,11 +53,6 @@ pub fn occurring(
         Ok(())
     })?;
     Ok(found)
-}
-
-/// Whether a figure is within the reference day and what the public could know.
-pub fn within(question: &Question, recorded: &Recorded) -> bool {
-    question.reaches(recorded.figure.as_of.date()) && question.knows(recorded.figure.published_on)
 }
 
 fn named(recorded: &Recorded, kind: NameKind) -> Option<&Name> {
@@ -89,7 +79,7 @@ pub fn card(reader: &View<'_>, typed: &str) -> Result<Option<Table>> {
     ];
     let mut table = Table::new(&columns);
     for &kind in NameKind::ALL {
-        for (name, occurs) in occurring(reader, kind, &Filter::default(), &Question::default())? {
+        for (name, occurs) in occurring(reader, kind, &Criteria::default())? {
             if name.as_str().to_lowercase() == typed.to_lowercase() {
                 let facts = facts(reader, kind, &name)?;
                 let cells = [Cell::from(name.to_string()), kind.word().into()];

@@ -7,7 +7,7 @@ use crate::series::Series;
 use crate::store::Result;
 use crate::store::view::View;
 
-use super::answering::series_of;
+use super::answers::series_of;
 
 /// The series of some figures, as far as a question may know them.
 pub struct Surroundings {
@@ -30,7 +30,7 @@ impl Surroundings {
             let material = reader.material_with_documents(&key)?;
             around.figures.extend(material.figures.iter().chain(&material.related).cloned());
             around.acts.extend(material.acts.iter().cloned());
-            around.series.push(series_of(reader, material));
+            around.series.push(series_of(reader.names(), material));
         }
         around.figures.sort_unstable_by_key(|recorded| recorded.id);
         around.figures.dedup_by_key(|recorded| recorded.id);

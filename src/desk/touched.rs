@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::answering::{Asked, Judged};
+use super::answers::{Answered, Request, each_family, families};
+use super::criteria::Criteria;
 use super::error::Error;
-use super::gathering::each_gathered;
-use crate::model::filter::Filter;
 use crate::model::names::Names;
-use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::reconcile::{Answer, Verdict, policies};
 use crate::report::answer::{AnswerReport, Explain};
@@ -64,12 +62,11 @@ impl TouchedSeries {
     pub fn answers(&self, store: &Store) -> Result<TouchedReport, Error> {
         let mut first = FirstAnswers { order: self.order, came: 0, reports: BTreeMap::new() };
         if let Some(policy) = policies::named("range").filter(|_| !self.series.is_empty()) {
-            let (reader, filter) = (store.read(None)?, Filter::default());
-            let (question, explain) = (Question::default(), Explain::AnswerOnly);
-            let asked = Asked { question, policy, explain, filter: &filter, entry: None };
-            let (keys, names) = (reader.series_with(&self.series)?, reader.names());
-            each_gathered(&asked, &reader, keys, &mut |gathered| {
-                first.take(&asked, asked.judged(gathered, names), names);
+            let (view, criteria) = (store.read(None)?, Criteria::default());
+            let request = Request { criteria: &criteria, policy, explain: Explain::AnswerOnly };
+            let (keys, names) = (view.series_with(&self.series)?, view.names());
+            each_family(families(request, &view, keys)?, &mut |family| {
+                first.take(request, request.answer(family, names), names);
                 Ok(())
             })?;
         }
@@ -87,8 +84,8 @@ struct FirstAnswers {
 }
 
 impl FirstAnswers {
-    fn take(&mut self, asked: &Asked<'_>, judged: Judged, names: &Arc<Names>) {
-        let place = (self.urgency(&judged.answer), self.came);
+    fn take(&mut self, request: Request<'_>, answered: Answered, names: &Arc<Names>) {
+        let place = (self.urgency(&answered.answer), self.came);
         self.came += 1;
         if self.reports.len() == ANSWERS {
             if self.reports.last_key_value().is_some_and(|(last, _)| *last < place) {
@@ -96,7 +93,7 @@ impl FirstAnswers {
             }
             self.reports.pop_last();
         }
-        self.reports.insert(place, asked.told(judged, names));
+        self.reports.insert(place, request.report(answered, names));
     }
 
     /// What a person should see first: sources that differ, then the rest in the order of their names.

@@ -42,10 +42,9 @@ const FORM: Form<FindingReport> =
 /// Runs the command. Exit code 1 where an open finding has the rank of `--fail-on`.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
-    let question = context.global.question();
-    let reader = store.read(question.recorded_by)?;
-    let filter = args.filters.filter();
-    let audited = Audited { question, filter: &filter, entry: args.filters.entry() };
+    let reader = store.read(context.global.recorded_by)?;
+    let criteria = args.filters.criteria(&context.global);
+    let audited = Audited { criteria: &criteria };
     let Outcome { findings, figures } = audited.outcome(&reader)?;
     if figures == 0 {
         return Err(Error::usage("no figure matches", "see what there is with tollbook list series"));

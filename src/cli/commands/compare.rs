@@ -1,7 +1,7 @@
 //! `compare`: how two figures relate, in one word and one sentence, with what each of them says.
 
 use crate::cli::{Context, Done, stores};
-use crate::desk::answering::first_reference;
+use crate::desk::answers::first_reference;
 use crate::desk::error::Error;
 use crate::desk::figures;
 use crate::desk::relating::Surroundings;

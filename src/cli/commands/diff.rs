@@ -4,12 +4,12 @@ use crate::cli::emit::Form;
 use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
-use crate::desk::answering::{Asked, first_reference};
+use crate::desk::answers::{Request, first_reference, policy};
+use crate::desk::criteria::nothing_matches;
 use crate::desk::error::Error;
 use crate::model::date::{Moment, Timestamp};
 use crate::model::problem::Fault;
 use crate::model::question::Question;
-use crate::reconcile::policies;
 use crate::render::text;
 use crate::report::answer::Explain;
 use crate::report::difference::{COLUMNS, DifferenceReport, Side};
@@ -52,13 +52,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let times = times(args, &context.global.question())?;
     let (first, second) = (stores::open(context)?, stores::open(context)?);
     let (earlier, reader) = (first.read(times.then.recorded_by)?, second.read(times.now.recorded_by)?);
-    let filter = args.filters.filter();
-    let Some(policy) = policies::named(&args.policy) else { return Ok(Done::Nothing) };
-    let entry = args.filters.entry();
-    let asked = Asked { question: times.now, policy, explain: Explain::AnswerOnly, filter: &filter, entry };
+    let criteria = args.filters.criteria(&context.global);
+    let asked = Request { criteria: &criteria, policy: policy(&args.policy)?, explain: Explain::AnswerOnly };
     let mut sink = context.out.each(&FORM)?;
     let mut matches = false;
-    for key in reader.series(&filter)? {
+    for key in reader.series(&criteria.filter)? {
         if let Some(report) = difference(&asked, (&earlier, &reader), &key, &times)? {
             matches = true;
             if let Some(report) = report {
@@ -71,19 +69,19 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     sink.end(if matches { &nothing } else { "" })?;
     match matches {
         true => Ok(Done::Well),
-        false => Err(Error::usage("no figure matches", "see what there is with tollbook list series")),
+        false => Err(nothing_matches()),
     }
 }
 
 /// What changed in one series, where it did; `None` where it holds no figure that is asked for.
 fn difference(
-    asked: &Asked<'_>,
+    asked: &Request<'_>,
     (earlier, later): (&View<'_>, &View<'_>),
     key: &SeriesKey,
     times: &Times,
 ) -> Result<Option<Option<DifferenceReport>>, Error> {
     let (was, is) = (earlier.material(key)?, later.material(key)?);
-    if !asked.asks(earlier, &was)? && !asked.asks(later, &is)? {
+    if !asked.criteria.admit_any(earlier, &was)? && !asked.criteria.admit_any(later, &is)? {
         return Ok(None);
     }
     let (was, before) = asked.answer_to(&times.then, earlier.names(), was);

@@ -5,12 +5,11 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-use crate::cli::global::Filters;
+use crate::cli::global::{Filters, Global};
 use crate::cli::pending_file::PendingFile;
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Progress;
-use crate::desk::answering::is_asked;
 use crate::desk::error::Error;
 use crate::model::draft::Field;
 use crate::model::names::NameFact;
@@ -49,8 +48,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let jsonl = context.out.is_json();
     let facts = reader.facts()?;
     let form = if jsonl { Form::Jsonl } else { Form::Csv };
+    let global = context.global.clone();
     let mut export = Export::begin(context.out.stdout(), form, &args.without)?;
-    write_figures(&reader, args, &mut export)?;
+    write_figures(&reader, args, &global, &mut export)?;
     facts.iter().try_for_each(|fact| export.fact(fact))?;
     export.end()?;
     if let Some(path) = to.filter(|_| !jsonl && !facts.is_empty()) {
@@ -93,13 +93,18 @@ const LOADS: usize = 4;
 
 /// Every figure that is asked for, as they come: memory does not grow with their number. This thread reads, another
 /// writes.
-fn write_figures(reader: &View<'_>, args: &Args, export: &mut Export<'_>) -> Result<(), Error> {
+fn write_figures(
+    reader: &View<'_>,
+    args: &Args,
+    global: &Global,
+    export: &mut Export<'_>,
+) -> Result<(), Error> {
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel::<Vec<Exported>>(LOADS);
         let writing = std::thread::Builder::new().name("writing".into()).spawn_scoped(scope, move || {
             receive.iter().try_for_each(|load| load.iter().try_for_each(|one| export.figure(one)))
         })?;
-        let read = read_figures(reader, args, &send);
+        let read = read_figures(reader, args, global, &send);
         drop(send);
         writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         Ok(read?)
@@ -107,13 +112,18 @@ fn write_figures(reader: &View<'_>, args: &Args, export: &mut Export<'_>) -> Res
 }
 
 /// Reads until all is read, or until the writing thread has stopped.
-fn read_figures(reader: &View<'_>, args: &Args, send: &SyncSender<Vec<Exported>>) -> StoreResult<()> {
-    let filter = args.filters.filter();
+fn read_figures(
+    reader: &View<'_>,
+    args: &Args,
+    global: &Global,
+    send: &SyncSender<Vec<Exported>>,
+) -> StoreResult<()> {
+    let criteria = args.filters.criteria(global);
     let with_links = !args.without.contains(&Field::Target) && reader.has_acts();
     let mut load = Vec::with_capacity(FIGURES);
     reader.figures_while(|recorded| {
         let id = recorded.id;
-        if !is_asked(reader, &filter, args.filters.entry(), &recorded)? || reader.is_void_or_gone(id)? {
+        if !criteria.admit(reader, &recorded)? || reader.is_void_or_gone(id)? {
             return Ok(ControlFlow::Continue(()));
         }
         let links = if with_links { links_of(reader, id)? } else { Links::default() };

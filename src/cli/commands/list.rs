@@ -4,13 +4,10 @@ use clap::ValueEnum;
 
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, snapshots, stores};
-use crate::desk::answering::is_asked;
 use crate::desk::auditing::{Audited, Which, reports};
-use crate::desk::error::Error;
+use crate::desk::{Criteria, Error};
 use crate::desk::{names, sources};
-use crate::model::filter::Filter;
 use crate::model::names::NameKind;
-use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::model::redacted::shown;
 use crate::model::uid::Uid;
@@ -62,16 +59,16 @@ enum Noun {
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let reader = store.read(context.global.recorded_by)?;
-    let question = context.global.question();
+    let criteria = args.filters.criteria(&context.global);
     let table = match args.noun {
         Noun::Figures => return figures(&reader, args, context),
-        Noun::Series => series(&reader, args, context.out.is_text(), &question)?,
-        Noun::Authorities => named(&reader, NameKind::Authority, "authority", args, &question)?,
-        Noun::Publishers => named(&reader, NameKind::Publisher, "publisher", args, &question)?,
-        Noun::Events => named(&reader, NameKind::Event, "event", args, &question)?,
-        Noun::Places => named(&reader, NameKind::Place, "place", args, &question)?,
-        Noun::Groups => named(&reader, NameKind::Group, "group", args, &question)?,
-        Noun::Sources => documents(&reader, args, context.out.is_text(), &question)?,
+        Noun::Series => series(&reader, context.out.is_text(), &criteria)?,
+        Noun::Authorities => named(&reader, NameKind::Authority, "authority", &criteria)?,
+        Noun::Publishers => named(&reader, NameKind::Publisher, "publisher", &criteria)?,
+        Noun::Events => named(&reader, NameKind::Event, "event", &criteria)?,
+        Noun::Places => named(&reader, NameKind::Place, "place", &criteria)?,
+        Noun::Groups => named(&reader, NameKind::Group, "group", &criteria)?,
+        Noun::Sources => documents(&reader, context.out.is_text(), &criteria)?,
         Noun::Feeds => snapshots::feeds(&reader)?,
         Noun::Findings => return findings(&reader, args, context),
         Noun::Entries => {
@@ -113,16 +110,15 @@ const ON_SCREEN: [(&str, Holds); 5] = [
 
 /// Every figure, as they come: memory does not grow with their number.
 fn figures(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let (filter, question) = (args.filters.filter(), context.global.question());
+    let criteria = args.filters.criteria(&context.global);
     let columns = |of: &[(&'static str, Holds)]| -> Vec<Column> {
         of.iter().map(|(name, holds)| Column { name: (*name).into(), holds: *holds }).collect()
     };
     let mut rows = context.out.rows(columns(&FIGURE), columns(&ON_SCREEN))?;
     let mut wrong = None;
     reader.each_figure(|recorded| {
-        let asked = names::within(&question, recorded)
-            && is_asked(reader, &filter, args.filters.entry(), recorded)?
-            && !reader.is_void(recorded.id)?;
+        let asked =
+            criteria.reach(recorded) && criteria.admit(reader, recorded)? && !reader.is_void(recorded.id)?;
         if wrong.is_none() && asked {
             let reference = reader.references(recorded.id)?.into_iter().next();
             wrong = rows.add(|| figure_row(recorded, reference), || screen_row(recorded)).err();
@@ -136,8 +132,8 @@ fn figures(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done
 
 /// What a person should look at among the figures that are asked for, worst first.
 fn findings(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let (filter, question) = (args.filters.filter(), context.global.question());
-    let audited = Audited { question, filter: &filter, entry: args.filters.entry() };
+    let criteria = args.filters.criteria(&context.global);
+    let audited = Audited { criteria: &criteria };
     let reports = reports(reader, audited.outcome(reader)?.findings, Which::Open)?;
     let reports = reports.collect::<Result<Vec<_>, _>>()?;
     context.out.list(&reports, findings_table)?;
@@ -199,31 +195,24 @@ fn screen_row(recorded: &Recorded) -> Vec<Cell> {
     ]
 }
 
-fn named(
-    reader: &View<'_>,
-    kind: NameKind,
-    name: &'static str,
-    args: &Args,
-    question: &Question,
-) -> Result<Table, Error> {
+fn named(reader: &View<'_>, kind: NameKind, name: &'static str, criteria: &Criteria) -> Result<Table, Error> {
     let mut table = Table::new(&[
         (name, Holds::Words),
         ("figures", Holds::Numbers),
         ("first_day", Holds::Fixed),
         ("last_day", Holds::Fixed),
     ]);
-    for (name, occurs) in names::occurring(reader, kind, &args.filters.filter(), question)? {
+    for (name, occurs) in names::occurring(reader, kind, criteria)? {
         table.push([Cell::from(name.to_string())].into_iter().chain(occurs.cells()));
     }
     Ok(table)
 }
 
-fn series(reader: &View<'_>, args: &Args, is_text: bool, question: &Question) -> Result<Table, Error> {
-    let filter = args.filters.filter();
+fn series(reader: &View<'_>, is_text: bool, criteria: &Criteria) -> Result<Table, Error> {
     if is_text {
         let mut table = Table::new(&[("series", Holds::Words), ("figures", Holds::Numbers)]);
-        for key in reader.series(&filter)? {
-            let figures = asked_for(reader, &key, &filter, question)?;
+        for key in reader.series(&criteria.filter)? {
+            let figures = asked_for(reader, &key, criteria)?;
             if figures > 0 {
                 table.push([Cell::from(ScopeReport::new(&key.scope).heading()), Cell::Number(figures)]);
             }
@@ -239,8 +228,8 @@ fn series(reader: &View<'_>, args: &Args, is_text: bool, question: &Question) ->
         ("definition", Holds::Words),
         ("figures", Holds::Numbers),
     ]);
-    for key in reader.series(&filter)? {
-        let figures = asked_for(reader, &key, &filter, question)?;
+    for key in reader.series(&criteria.filter)? {
+        let figures = asked_for(reader, &key, criteria)?;
         if figures > 0 {
             let scope = &key.scope;
             table.push([
@@ -258,25 +247,23 @@ fn series(reader: &View<'_>, args: &Args, is_text: bool, question: &Question) ->
 }
 
 /// How many figures of a series a filter admits.
-fn asked_for(reader: &View<'_>, key: &SeriesKey, filter: &Filter, question: &Question) -> Result<u64, Error> {
+fn asked_for(reader: &View<'_>, key: &SeriesKey, criteria: &Criteria) -> Result<u64, Error> {
     Ok(
         reader
             .material(key)?
             .figures
             .iter()
-            .filter(|r| filter.admits(r) && names::within(question, r))
+            .filter(|r| criteria.filter.admits(r) && criteria.reach(r))
             .count() as u64,
     )
 }
 
-fn documents(reader: &View<'_>, args: &Args, is_text: bool, question: &Question) -> Result<Table, Error> {
-    let filter = args.filters.filter();
+fn documents(reader: &View<'_>, is_text: bool, criteria: &Criteria) -> Result<Table, Error> {
+    let filter = &criteria.filter;
     let mut found: std::collections::BTreeMap<(String, String, String), u64> =
         std::collections::BTreeMap::new();
     reader.each_figure(|recorded| {
-        if filter.admits_scope(&recorded.figure.scope)
-            && filter.admits(recorded)
-            && names::within(question, recorded)
+        if filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded) && criteria.reach(recorded)
         {
             let source = &recorded.figure.source;
             let key = (source.publisher.to_string(), source.title.clone(), source.url.clone());

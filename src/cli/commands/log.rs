@@ -7,7 +7,7 @@ use crate::cli::flags::at_least_one;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::error::Error;
-use crate::desk::{answering, doings, figures};
+use crate::desk::{answers, doings, figures};
 use crate::model::filter::Filter;
 use crate::model::recorded::EntryKind;
 use crate::render::text;
@@ -51,11 +51,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             let hint = format!("leave it out: tollbook log {name}");
             return Err(Error::usage("the life of a figure is told whole: it takes no --limit", hint));
         }
-        [name] if only_words && filters.entry().is_none() => {
+        [name] if only_words && filters.entry.is_none() => {
             let id = figures::sought(&reader, name)?;
             figures::life_table(&figures::life(&reader, id)?)
         }
-        [] if only_words && filters.entry().is_none() => {
+        [] if only_words && filters.entry.is_none() => {
             let by_default = Some(ON_SCREEN).filter(|_| context.out.is_text());
             let entries = entries(&reader, args.limit.or(by_default))?;
             print_entries(&entries, context)?;
@@ -77,22 +77,22 @@ const FORM: Form<RevisionsReport> =
 
 /// How the counts of each authority changed, series by series. A filter by authority picks tracks.
 fn revisions(reader: &View<'_>, filters: &Filters, context: &mut Context) -> Result<Done, Error> {
-    let (question, filter) = (context.global.question(), filters.filter());
+    let criteria = filters.criteria(&context.global);
     let mut sink = context.out.each(&FORM)?;
     let mut told = false;
-    for key in reader.series(&filter)? {
+    for key in reader.series(&criteria.filter)? {
         let material = reader.material(&key)?;
         let mut asked = FxHashSet::default();
         for recorded in &material.figures {
-            if answering::is_asked_within(reader, &filter, filters.entry(), recorded)? {
+            if criteria.admit_in_scope(reader, recorded)? {
                 asked.insert(Voice::of(&recorded.figure, reader.names()));
             }
         }
         if asked.is_empty() {
             continue;
         }
-        let series = answering::series_of(reader, material);
-        let report = RevisionsReport::new(&series, &question, &|track| asked.contains(&track.voice));
+        let series = answers::series_of(reader.names(), material);
+        let report = RevisionsReport::new(&series, &criteria.question, &|track| asked.contains(&track.voice));
         if !report.tracks.is_empty() {
             told = true;
             sink.add(&report)?;

@@ -35,15 +35,13 @@ const FORM: Form<AnswerReport> = Form {
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let options = ReconcileOptions {
-        question: context.global.question(),
+        criteria: args.filters.criteria(&context.global),
         policy: args.policy.clone(),
         explain: if args.explain || context.global.verbose {
             Explain::WithTrace
         } else {
             Explain::AnswerOnly
         },
-        filter: args.filters.filter(),
-        entry: args.filters.entry(),
     };
     let mut answers = context.out.each(&FORM)?;
     let reconciled = reconcile(&store, &options, &mut |report| Ok(answers.add(report)?))?;

@@ -3,7 +3,7 @@
 use crate::cli::emit::Form;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
-use crate::desk::answering::Asked;
+use crate::desk::answers::Request;
 use crate::desk::error::Error;
 use crate::reconcile::policies;
 use crate::render::text;
@@ -25,13 +25,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let question = context.global.question();
     let reader = store.read(question.recorded_by)?;
-    let filter = args.filters.filter();
+    let criteria = args.filters.criteria(&context.global);
     let Some(policy) = policies::named("per-authority") else { return Ok(Done::Nothing) };
-    let entry = args.filters.entry();
-    let asked = Asked { question, policy, explain: Explain::AnswerOnly, filter: &filter, entry };
+    let request = Request { criteria: &criteria, policy, explain: Explain::AnswerOnly };
     let mut reports = Vec::new();
-    for key in reader.series(&filter)? {
-        if let Some((series, answer)) = asked.answer(&reader, &key)? {
+    for key in reader.series(&criteria.filter)? {
+        let material = reader.material(&key)?;
+        if criteria.admit_any(&reader, &material)? {
+            let (series, answer) = request.answer_to(&question, reader.names(), material);
             let report = TimelineReport::new(&series, &answer, &question);
             reports.extend((!report.points.is_empty()).then_some(report));
         }

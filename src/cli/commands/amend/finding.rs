@@ -3,12 +3,11 @@
 use crate::cli::stores::locate;
 use crate::cli::{Context, Done};
 use crate::desk::auditing::{Audited, Outcome};
-use crate::desk::error::Error;
 use crate::desk::figures;
+use crate::desk::{Criteria, Error};
 
 use super::names::say;
 use crate::audit::{Finding, findings};
-use crate::model::filter::Filter;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::FigureId;
@@ -68,12 +67,9 @@ fn named(reader: &View<'_>, handle: &str) -> Result<Vec<Finding>, Error> {
 
 /// What is found about the events of some figures.
 fn around(reader: &View<'_>, ids: &[FigureId]) -> Result<Outcome, Error> {
-    let filter = Filter::default();
     let mut events = Vec::new();
     for id in ids {
         events.extend(reader.figure(*id)?.map(|recorded| recorded.figure.scope.event.clone()));
     }
-    let audited =
-        Audited { question: crate::model::question::Question::default(), filter: &filter, entry: None };
-    audited.of_events(reader, &events)
+    Audited { criteria: &Criteria::default() }.of_events(reader, &events)
 }

@@ -1,0 +1,204 @@
+//! Answers, worked out over families: a family is a series with all that its answer needs. A store is one giver of families.
+//!
+//! Where they are many, one thread reads them and another answers; memory does not grow with their number.
+
+use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+
+use rustc_hash::FxHashMap;
+
+use crate::model::names::Names;
+use crate::model::question::Question;
+use crate::model::recorded::{FigureId, Recorded};
+use crate::model::words::CountType;
+use crate::prose::sentences::answering;
+use crate::reconcile::{Answer, Chosen, Policy, policies};
+use crate::report::answer::{AnswerReport, Explain};
+use crate::series::Series;
+use crate::store::Result;
+use crate::store::view::{Material, SeriesKey, View};
+
+use super::criteria::Criteria;
+use super::error::Error;
+
+/// What is asked of every family.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// Which figures.
+    pub criteria: &'a Criteria,
+    /// How they become an answer.
+    pub policy: &'static Policy,
+    /// Whether the trace comes with the answer.
+    pub explain: Explain,
+}
+
+/// A series with all that its answer needs: once it is read, no store is asked any more.
+pub struct Family {
+    material: Material,
+    /// The total of what the series counts window by window, where there is one.
+    total: Option<Material>,
+    /// The refs of the figures, for a trace.
+    references: FxHashMap<FigureId, String>,
+}
+
+/// A series and its answer, before it is put into words.
+pub struct Answered {
+    /// The answer.
+    pub answer: Answer,
+    series: Series,
+    total: Option<Material>,
+    references: FxHashMap<FigureId, String>,
+}
+
+/// How many families travel together from the reading thread to the answering one, and how many such loads may wait.
+const LOAD: usize = 1 << 5;
+const LOADS: usize = 4;
+/// From so many series on it pays to read once which figures of a merged store were seen again.
+const MANY: usize = 1 << 7;
+
+/// The families of those series of a store that hold a figure that is asked for.
+///
+/// # Errors
+/// What the store says; each family may meet more.
+pub fn families<'r>(
+    request: Request<'r>,
+    view: &'r View<'_>,
+    keys: Vec<SeriesKey>,
+) -> Result<impl Iterator<Item = Result<Family>> + use<'r>> {
+    if keys.len() >= MANY {
+        view.expect_many()?;
+    }
+    Ok(keys.into_iter().filter_map(move |key| Family::read(request, view, &key).transpose()))
+}
+
+/// Hands on families one by one. This thread reads them; `take` runs in another where they may be many.
+///
+/// # Errors
+/// What reading meets, or `take`.
+pub fn each_family(
+    mut families: impl Iterator<Item = Result<Family>>,
+    take: &mut (dyn FnMut(Family) -> std::result::Result<(), Error> + Send),
+) -> std::result::Result<(), Error> {
+    if families.size_hint().1.is_some_and(|most| most <= LOAD) {
+        return families.try_for_each(|family| take(family?));
+    }
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel::<Vec<Family>>(LOADS);
+        let answering = std::thread::Builder::new()
+            .name("answering".into())
+            .spawn_scoped(scope, move || receive.iter().flatten().try_for_each(take))?;
+        let read = send_all(families, &send);
+        drop(send);
+        answering.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok(read?)
+    })
+}
+
+/// Reads family after family, until all are read or the other thread has stopped.
+fn send_all(families: impl Iterator<Item = Result<Family>>, send: &SyncSender<Vec<Family>>) -> Result<()> {
+    let mut load = Vec::with_capacity(LOAD);
+    for family in families {
+        load.push(family?);
+        if load.len() == LOAD && send.send(std::mem::replace(&mut load, Vec::with_capacity(LOAD))).is_err() {
+            return Ok(());
+        }
+    }
+    let _ = send.send(load);
+    Ok(())
+}
+
+impl Family {
+    /// Reads the family of a series; `None` when it holds no figure that is asked for.
+    fn read(request: Request<'_>, view: &View<'_>, key: &SeriesKey) -> Result<Option<Family>> {
+        let material = match request.explain {
+            // The findings of a trace are known by the uids of their figures, which documents are a part of.
+            Explain::WithTrace => view.material_with_documents(key)?,
+            Explain::AnswerOnly => view.material(key)?,
+        };
+        if !request.criteria.admit_any(view, &material)? {
+            return Ok(None);
+        }
+        let total = match key.scope.count_type {
+            CountType::Period => view.total_of(key)?.map(|key| view.material(&key)).transpose()?,
+            _ => None,
+        };
+        let references = match request.explain {
+            Explain::WithTrace => references(view, &material),
+            Explain::AnswerOnly => FxHashMap::default(),
+        };
+        Ok(Some(Family { material, total, references }))
+    }
+}
+
+impl Request<'_> {
+    /// The answer of a family.
+    pub fn answer(&self, family: Family, names: &Arc<Names>) -> Answered {
+        let Family { material, total, references } = family;
+        let (series, answer) = self.answer_to(&self.criteria.question, names, material);
+        Answered { answer, series, total, references }
+    }
+
+    /// The report of an answer.
+    pub fn report(&self, answered: Answered, names: &Arc<Names>) -> AnswerReport {
+        let Answered { answer, series, total, references } = answered;
+        let (reference, question) = (|id| references.get(&id).cloned(), &self.criteria.question);
+        let mut report = AnswerReport::new(&series, &answer, question, self.explain, &reference);
+        if let ([one], Some(total)) = (answering(&answer).as_slice(), total)
+            && let Some(total) = self.total_beside(names, total, &series, one)
+        {
+            report.tell_total(&series, one.id, &total);
+        }
+        report
+    }
+
+    /// A series and its answer to a question.
+    pub fn answer_to(&self, question: &Question, names: &Arc<Names>, material: Material) -> (Series, Answer) {
+        let series = series_of(names, material);
+        let answer = (self.policy.apply)(&series, question);
+        (series, answer)
+    }
+
+    /// The total that the authority of a period count gave for the last day of the window, where it is known and stands.
+    fn total_beside(
+        &self,
+        names: &Arc<Names>,
+        total: Material,
+        series: &Series,
+        period: &Chosen,
+    ) -> Option<Recorded> {
+        let day = series.figure(period.id).and_then(|recorded| recorded.figure.as_of.stated())?;
+        let totals = series_of(names, total);
+        let question = Question { as_of: Some(day), ..self.criteria.question };
+        let answer = (policies::named("per-authority")?.apply)(&totals, &question);
+        let mut own = answer.kept().filter(|chosen| chosen.voice == period.voice);
+        let (first, more) = (own.next(), own.next());
+        first.filter(|_| more.is_none()).and_then(|chosen| totals.figure(chosen.id).cloned())
+    }
+}
+
+/// A series from what is known of it, with what the desk says about names.
+pub fn series_of(names: &Arc<Names>, material: Material) -> Series {
+    Series::new(material.scope, material.figures, material.acts, material.related, Arc::clone(names))
+}
+
+/// The first ref that a file gave to a figure; what is only shown beside it is left out where the store cannot be read.
+pub fn first_reference(view: &View<'_>, id: FigureId) -> Option<String> {
+    view.references(id).ok()?.into_iter().next()
+}
+
+/// The first ref of each figure that has one.
+fn references(view: &View<'_>, material: &Material) -> FxHashMap<FigureId, String> {
+    let figures = material.figures.iter().chain(&material.related);
+    figures.filter_map(|one| Some((one.id, first_reference(view, one.id)?))).collect()
+}
+
+/// The policy of that name.
+///
+/// # Errors
+/// No policy has it.
+pub fn policy(name: &str) -> std::result::Result<&'static Policy, Error> {
+    policies::named(name).ok_or_else(|| {
+        let names: Vec<&str> = policies::ALL.iter().map(|policy| policy.name).collect();
+        Error::usage(format!("there is no policy `{name}`"), format!("write one of {}", names.join(", ")))
+    })
+}

@@ -1,0 +1,74 @@
+//! Which figures are asked for: by the three clocks, by names, days and words, by the entry that recorded them.
+
+use crate::model::filter::Filter;
+use crate::model::question::Question;
+use crate::model::recorded::{EntryId, FigureId, Recorded};
+use crate::store::Result;
+use crate::store::ledgers::Ledger;
+use crate::store::view::{Material, View};
+
+use super::error::Error;
+
+/// Which figures are asked for. All that is given must hold; by default everything is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Criteria {
+    /// The three clocks.
+    pub question: Question,
+    /// By names, days and words.
+    pub filter: Filter,
+    /// Only what this entry recorded or saw again.
+    pub entry: Option<EntryId>,
+}
+
+impl Criteria {
+    /// Whether a figure is asked for, by filter and entry.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn admit(&self, view: &View<'_>, recorded: &Recorded) -> Result<bool> {
+        Ok(self.filter.admits_scope(&recorded.figure.scope) && self.admit_in_scope(view, recorded)?)
+    }
+
+    /// Whether a figure is asked for, by filter and entry, where its scope is.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn admit_in_scope(&self, view: &View<'_>, recorded: &Recorded) -> Result<bool> {
+        match self.entry {
+            _ if !self.filter.admits(recorded) => Ok(false),
+            Some(entry) => saw(view, entry, recorded.id),
+            None => Ok(true),
+        }
+    }
+
+    /// Whether a series, whose scope is asked for, holds a figure that is.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn admit_any(&self, view: &View<'_>, material: &Material) -> Result<bool> {
+        for recorded in &material.figures {
+            if self.admit_in_scope(view, recorded)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a figure is within the reference day and what the public could know.
+    pub fn reach(&self, recorded: &Recorded) -> bool {
+        let question = &self.question;
+        question.reaches(recorded.figure.as_of.date()) && question.knows(recorded.figure.published_on)
+    }
+}
+
+/// Said where nothing is there that is asked for.
+pub fn nothing_matches() -> Error {
+    Error::usage("no figure matches", "see what there is with tollbook list series")
+}
+
+/// Whether an entry recorded a figure or saw it again.
+fn saw(view: &View<'_>, entry: EntryId, figure: FigureId) -> Result<bool> {
+    let own = view.visibility().rows_of(Ledger::Figure, entry)?;
+    let first = own.is_some_and(|(above, last)| figure.0 > above && figure.0 <= last);
+    Ok(first || view.sightings(figure)?.iter().any(|(seen_by, _)| *seen_by == entry))
+}
