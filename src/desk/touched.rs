@@ -48,9 +48,9 @@ impl TouchedSeries {
 
     /// The series of some figures, which were touched by hand.
     pub fn series_of(store: &Store, figures: &[FigureId]) -> Result<TouchedSeries, Error> {
-        let (reader, mut series) = (store.read(None)?, Vec::new());
+        let (view, mut series) = (store.read(None)?, Vec::new());
         for id in figures {
-            series.extend(reader.series_of(*id)?.into_iter().flat_map(|key| key.ids));
+            series.extend(view.series_of(*id)?.into_iter().flat_map(|key| key.ids));
         }
         Ok(TouchedSeries::by_hand(series))
     }

@@ -15,16 +15,16 @@ use crate::store::write::Operation;
 /// An entry that cannot be taken back, or what the store says.
 pub fn plan(store: &mut Store, entry: Option<EntryId>) -> Result<UndoReport, Error> {
     let id = store.write()?.to_undo(entry)?.map_err(refused)?;
-    let reader = store.read(None)?;
-    let Some(entry) = reader.entry(id)? else { return Err(refused(UndoFault::NoSuchEntry(id))) };
+    let view = store.read(None)?;
+    let Some(entry) = view.entry(id)? else { return Err(refused(UndoFault::NoSuchEntry(id))) };
     // What undoing an undo restores.
-    let restored = entry.undoes.map(|undone| reader.entry(undone)).transpose()?.flatten();
-    let resting = reader.resting_on(id)?;
+    let restored = entry.undoes.map(|undone| view.entry(undone)).transpose()?.flatten();
+    let resting = view.resting_on(id)?;
     let resting = resting.iter().map(|resting| {
-        let figure = |id| reader.figure(id).ok().flatten();
+        let figure = |id| view.figure(id).ok().flatten();
         RestingReport::new(resting.entry, &resting.act, &figure)
     });
-    Ok(UndoReport::new(&entry, restored.as_ref(), reader.shown_only_by(id)?, resting.collect()))
+    Ok(UndoReport::new(&entry, restored.as_ref(), view.shown_only_by(id)?, resting.collect()))
 }
 
 /// Takes the entry back that was planned.

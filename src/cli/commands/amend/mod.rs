@@ -1,13 +1,11 @@
 //! `amend`: mends what this desk did: what it typed, what it says about names and sources, what it may not keep.
 
 mod figure;
-mod finding;
 mod names;
-mod redact;
-mod source;
 
 use crate::cli::{Context, Done};
-use crate::desk::error::Error;
+use crate::desk::Error;
+use crate::desk::amend::figure::Typo;
 
 use names::NameFlags;
 
@@ -25,13 +23,13 @@ pub struct Args {
     name: Option<String>,
     /// We typed it wrong: the field and what it should have been
     #[arg(long, value_name = "FIELD=VALUE", value_parser = figure::typo, conflicts_with_all = ["void", "redact"])]
-    typo: Vec<figure::Typo>,
+    typo: Vec<Typo>,
     /// We should not have entered it at all
     #[arg(long, conflicts_with = "redact")]
     void: bool,
     /// Erase a text for good because the law demands it, wherever the store holds it
     #[arg(long, value_name = "FIELD", value_enum)]
-    redact: Option<redact::Erasable>,
+    redact: Option<figure::Erasable>,
     #[command(flatten)]
     said: NameFlags,
     /// The day from which a source was no longer to be found
@@ -57,19 +55,17 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             "--typo, --void and --redact mend a figure, and this is a name",
             "name the figure by its id: tollbook amend 12 --void -m WHY",
         )),
-        (Some(name), false) if args.what == "finding" || args.accept => {
-            finding::run(args.what == "finding" && args.accept, name, args.why.as_deref(), context)
-        }
-        (Some(name), false) if args.what == "source" => source::run(args, name, context),
-        (Some(name), false) => names::run(args, name, context),
-        (None, _) if !args.said.facts().is_empty() || args.gone_on.is_some() || args.archive.is_some() => {
+        (Some(name), false) if args.what == "finding" || args.accept => names::finding(args, name, context),
+        (Some(name), false) if args.what == "source" => names::source(args, name, context),
+        (Some(name), false) => names::name(args, name, context),
+        (None, _) if !args.said.said().is_empty() || args.gone_on.is_some() || args.archive.is_some() => {
             Err(Error::usage(
                 format!("`{}` is what to amend, and its name is missing", args.what),
                 "write what it is the name of, then the name: tollbook amend authority \"Gaza MoH\" --rank 1",
             ))
         }
         (None, true) => match args.redact {
-            Some(field) => redact::run(args, field, context),
+            Some(field) => figure::redact(args, field, context),
             None => figure::run(args, context),
         },
         (None, false) => Err(Error::usage(
@@ -77,10 +73,4 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             "say it with a flag: tollbook amend 12 --typo figure=704 -m WHY, or tollbook amend authority NAME --say-as WORDS",
         )),
     }
-}
-
-/// The reason that mending a figure needs: whoever reads the log later should not have to guess.
-fn reason(args: &Args) -> Result<&str, Error> {
-    let why = args.why.as_deref().map(str::trim).filter(|why| !why.is_empty());
-    why.ok_or_else(|| Error::usage("the reason is missing", "say it with -m: -m \"misread the report\""))
 }

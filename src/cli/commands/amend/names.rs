@@ -1,19 +1,16 @@
-//! What the desk says about names.
-
-use crate::cli::entering::{desk_act, who};
-use crate::cli::stores::locate;
-use crate::cli::{Context, Done};
-use crate::desk::error::Error;
-use crate::model::date::PartialDate;
-use crate::model::name::Name;
-use crate::model::names::{NameFact, NameField, NameKind};
-use crate::model::problem::Problem;
-use crate::model::recorded::EntryKind;
-use crate::render::text;
-use crate::report::amended::AmendReport;
-use crate::store::Store;
+//! What the desk says about names, sources and findings.
 
 use super::Args;
+use crate::cli::entering::author;
+use crate::cli::{Context, Done, stores};
+use crate::desk::Error;
+use crate::desk::amend::finding::{self, FindingOptions};
+use crate::desk::amend::names::{self, NameOptions, checked, name_kind};
+use crate::desk::amend::source::{self, SourceOptions};
+use crate::model::name::Name;
+use crate::model::names::NameField;
+use crate::render::text;
+use crate::report::amended::AmendReport;
 
 /// What can be said about a name.
 #[derive(clap::Args, Debug)]
@@ -49,7 +46,7 @@ pub struct NameFlags {
 
 impl NameFlags {
     /// What is said, field by field; an empty value takes back.
-    pub fn facts(&self) -> Vec<(NameField, &str)> {
+    pub fn said(&self) -> Vec<(NameField, String)> {
         let given = [
             (NameField::SameAs, &self.same_as),
             (NameField::NotSameAs, &self.not_same_as),
@@ -61,27 +58,12 @@ impl NameFlags {
             (NameField::StaleAfter, &self.stale_after),
             (NameField::Code, &self.code),
         ];
-        given.into_iter().filter_map(|(field, value)| Some((field, value.as_deref()?.trim()))).collect()
+        given_of(&given)
     }
 }
 
-/// The kinds of authority.
-const KINDS: [&str; 11] = [
-    "government",
-    "military",
-    "health",
-    "police",
-    "armed_group",
-    "un",
-    "ngo",
-    "academic",
-    "media_tally",
-    "hospital",
-    "witness",
-];
-
-/// Records what is said about a name.
-pub fn run(args: &Args, name: &str, context: &mut Context) -> Result<Done, Error> {
+/// What is said about a name.
+pub fn name(args: &Args, name: &str, context: &mut Context) -> Result<Done, Error> {
     let kind = name_kind(&args.what)?;
     if args.gone_on.is_some() || args.archive.is_some() {
         return Err(Error::usage(
@@ -91,124 +73,49 @@ pub fn run(args: &Args, name: &str, context: &mut Context) -> Result<Done, Error
     }
     let name = Name::read(name)
         .ok_or_else(|| Error::usage("a name is empty", "write the name that the list shows"))?;
-    let facts = facts(&args.said.facts(), kind, &name)?;
-    let mut store = Store::open_for_writing(&locate(context)?)?;
-    if !store.write()?.knows(kind, &name)? {
+    let facts = checked(kind, &name, &args.said.said())?;
+    let (why, dry_run) = (args.why.clone(), context.global.dry_run);
+    let options = NameOptions { name, kind, facts, why, dry_run };
+    let report = names::amend(&mut stores::open_to_write(context)?, &options, &author(context))?;
+    print(&report, context)
+}
+
+/// What became of a source: gone from where it was, kept elsewhere.
+pub fn source(args: &Args, typed: &str, context: &mut Context) -> Result<Done, Error> {
+    if !args.said.said().is_empty() {
         return Err(Error::usage(
-            format!("the store knows no {kind} `{name}`"),
-            format!("copy the name from tollbook list {}", plural(kind)),
+            "of a source it can be said when it was gone, and where a copy is kept",
+            "write tollbook amend source 7 --gone-on DAY --archive URL",
         ));
     }
-    let report = AmendReport::new(kind, name.as_str(), context.global.dry_run);
-    say(&mut store, &facts, args.why.as_deref(), report, context)
+    let given = [(NameField::GoneOn, &args.gone_on), (NameField::ArchiveUrl, &args.archive)];
+    let (said, why, dry_run) = (given_of(&given), args.why.clone(), context.global.dry_run);
+    let options = SourceOptions { source: typed.to_owned(), said, why, dry_run };
+    let report = source::amend(&mut stores::open_to_write(context)?, &options, &author(context))?;
+    print(&report, context)
 }
 
-/// Records facts, and tells of it.
-pub fn say(
-    store: &mut Store,
-    facts: &[NameFact],
-    why: Option<&str>,
-    mut report: AmendReport,
-    context: &mut Context,
-) -> Result<Done, Error> {
-    let mut writer = store.write()?;
-    for fact in facts {
-        match writer.say(fact, why)? {
-            true => report.said.push((fact.field.word(), fact.value.clone())),
-            false => report.held_before.push((fact.field.word(), fact.value.clone())),
-        }
+/// A finding that is explained: `amend finding total_fell:43,42 --accept -m WHY`.
+pub fn finding(args: &Args, handle: &str, context: &mut Context) -> Result<Done, Error> {
+    if args.what != "finding" || !args.accept {
+        let hint =
+            "name the finding as tollbook audit prints it: tollbook amend finding CODE:ID,ID --accept -m WHY";
+        return Err(Error::usage("--accept and the kind finding go together", hint));
     }
-    if !report.dry_run && !report.said.is_empty() {
-        let who = who(context);
-        report.entry = Some(writer.seal(&desk_act(EntryKind::Amend, &who, context))?.entry.id.0);
-    }
-    if context.global.quiet {
-        return Ok(Done::Well);
-    }
-    context.out.one(&report, text::amended::amended)?;
-    Ok(Done::Well)
-}
-
-fn name_kind(word: &str) -> Result<NameKind, Error> {
-    let kinds = [NameKind::Authority, NameKind::Event, NameKind::Place, NameKind::Publisher, NameKind::Group];
-    kinds.into_iter().find(|kind| kind.word() == word).ok_or_else(|| {
-        Error::usage(
-            format!("`{word}` is nothing that has a name here"),
-            "write authority, event, place, publisher, group or source, then the name",
-        )
-    })
-}
-
-fn plural(kind: NameKind) -> &'static str {
-    match kind {
-        NameKind::Authority => "authorities",
-        NameKind::Event => "events",
-        NameKind::Place => "places",
-        NameKind::Publisher => "publishers",
-        NameKind::Source => "sources",
-        NameKind::Group | NameKind::Feed => "groups",
-        NameKind::Finding => "findings",
-    }
-}
-
-/// What is said as facts, each one checked before anything is recorded.
-pub fn facts(said: &[(NameField, &str)], kind: NameKind, name: &Name) -> Result<Vec<NameFact>, Error> {
-    let mut facts = Vec::new();
-    for (field, value) in said {
-        if !value.is_empty() {
-            check(kind, name, *field, value)?;
-        }
-        let value = Name::read(value).map_or_else(String::new, |tidy| tidy.to_string());
-        facts.push(NameFact { kind, name: name.clone(), field: *field, value });
-    }
-    if facts.is_empty() {
-        let hint = format!("say it with a flag: tollbook amend {kind} \"{name}\" --say-as WORDS");
-        return Err(Error::usage("nothing is said about the name", hint));
-    }
-    Ok(facts)
-}
-
-/// What cannot be said of a name is refused here, before anything is recorded.
-fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(), Error> {
-    let wrong = |what: String, hint: &str| Err(Error::usage(what, hint));
-    let only = |of: NameKind| match kind == of {
-        true => Ok(()),
-        false => wrong(
-            format!(
-                "{} belongs to the kind {of}, and this is a name of the kind {kind}",
-                field.word().replace('_', " ")
-            ),
-            "leave the flag out",
-        ),
+    let Some(reason) = args.why.as_deref().and_then(Name::read) else {
+        let hint = format!("say how it is explained: tollbook amend finding {handle} --accept -m WHY");
+        return Err(Error::usage("a finding is accepted with a reason", hint));
     };
-    match field {
-        NameField::SameAs | NameField::NotSameAs | NameField::Under if value == name.as_str() => {
-            wrong(format!("`{name}` and `{value}` are the same text"), "name another one")
-        }
-        NameField::Under | NameField::Country => only(NameKind::Authority),
-        NameField::Rank if value.parse::<u32>().is_err() || value == "0" => {
-            wrong(format!("`{value}` is no rank"), "write 1 for the first, 2 for the next")
-        }
-        NameField::Rank => only(NameKind::Authority),
-        NameField::Kind if !KINDS.contains(&value) => {
-            wrong(format!("`{value}` is no kind of authority"), &format!("write one of {}", KINDS.join(", ")))
-        }
-        NameField::Kind => only(NameKind::Authority),
-        NameField::StaleAfter if value.trim_end_matches('d').parse::<u32>().is_err() => {
-            wrong(format!("`{value}` is no number of days"), "write days, such as 14d")
-        }
-        NameField::StaleAfter => only(NameKind::Event),
-        NameField::Code => only(NameKind::Place),
-        NameField::GoneOn => match PartialDate::read(value) {
-            Ok(_) => only(NameKind::Source),
-            Err(fault) => Err(Error::Fault(Problem::of_row(&fault))),
-        },
-        NameField::ArchiveUrl if !value.starts_with("http://") && !value.starts_with("https://") => {
-            wrong(format!("`{value}` is no address"), "write one that begins with https://")
-        }
-        NameField::ArchiveUrl => only(NameKind::Source),
-        NameField::Accepted => only(NameKind::Finding),
-        NameField::Columns => only(NameKind::Feed),
-        NameField::SameAs | NameField::NotSameAs | NameField::SayAs => Ok(()),
-    }
+    let options = FindingOptions { finding: handle.to_owned(), reason, dry_run: context.global.dry_run };
+    let report = finding::accept(&mut stores::open_to_write(context)?, &options, &author(context))?;
+    print(&report, context)
+}
+
+fn given_of(flags: &[(NameField, &Option<String>)]) -> Vec<(NameField, String)> {
+    flags.iter().filter_map(|(field, value)| Some((*field, value.as_deref()?.trim().to_owned()))).collect()
+}
+
+fn print(report: &AmendReport, context: &mut Context) -> Result<Done, Error> {
+    context.print(report, text::amended::amended)?;
+    Ok(Done::Well)
 }
