@@ -3,6 +3,7 @@
 //! The format is decided here and nowhere else.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,6 +17,7 @@ use crate::model::problem::Problem;
 use crate::render::style::{Colour, Style};
 use crate::render::visible::visible;
 use crate::render::{csv, json, problem, text};
+use crate::report::Report;
 use crate::report::lists::{Cell, Column, Row, Table};
 use crate::report::receipt::Rank;
 
@@ -30,19 +32,6 @@ enum Format {
     Jsonl,
     /// Tidy rows.
     Csv,
-}
-
-/// What draws a report for people, within a width.
-pub type Drawing<R> = fn(&mut dyn Write, &R, Style) -> io::Result<()>;
-
-/// How one kind of report is written where there may be many.
-pub struct Form<R> {
-    /// As text; a blank line goes between two.
-    pub text: Drawing<R>,
-    /// The columns of its CSV.
-    pub columns: &'static [&'static str],
-    /// Its rows in a CSV.
-    pub rows: fn(&R) -> Vec<Vec<Cell>>,
 }
 
 /// The handles of a command.
@@ -93,14 +82,14 @@ impl Output {
         matches!(self.format, Format::Json | Format::Jsonl)
     }
 
-    /// Prints the one report of a command that gives no table; `text` draws it for people.
+    /// Prints the one report of a command that gives no table.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn one<R: Serialize>(&mut self, report: &R, text: Drawing<R>) -> io::Result<()> {
+    pub fn one(&mut self, report: &impl Report) -> io::Result<()> {
         let (format, style, out) = (self.format, self.style, self.stdout());
         match format {
-            Format::Text | Format::Csv => text(out, report, style),
+            Format::Text | Format::Csv => text::draw::report(out, report, style),
             Format::Json => json::value(out, report),
             Format::Jsonl => json::line(out, report),
         }
@@ -110,10 +99,10 @@ impl Output {
     ///
     /// # Errors
     /// What writing meets.
-    pub fn as_it_comes<R: Serialize>(&mut self, report: &R, text: Drawing<R>) -> io::Result<()> {
+    pub fn as_it_comes(&mut self, report: &impl Report) -> io::Result<()> {
         let (format, style, out) = (self.format, self.style, self.stdout());
         match format {
-            Format::Text => text(out, report, style),
+            Format::Text => text::draw::report(out, report, style),
             Format::Jsonl => json::line(out, report),
             Format::Json | Format::Csv => Ok(()),
         }
@@ -165,15 +154,15 @@ impl Output {
     ///
     /// # Errors
     /// What writing meets.
-    pub fn each<'o, R: Serialize>(&'o mut self, form: &'o Form<R>) -> io::Result<Reports<'o, R>> {
+    pub fn each<R: Report>(&mut self) -> io::Result<Reports<'_, R>> {
         let (format, style, out) = (self.format, self.style, self.stdout());
         let to = match format {
             Format::Text => To::Text { out, style, first: true },
             Format::Json => To::Json(json::List::begin(out)?),
             Format::Jsonl => To::Jsonl(out),
-            Format::Csv => To::Csv(csv::Rows::begin(out, form.columns.iter().copied())?),
+            Format::Csv => To::Csv(csv::Rows::begin(out, R::COLUMNS.iter().copied())?),
         };
-        Ok(Reports { form, to })
+        Ok(Reports { to, of: PhantomData })
     }
 
     /// Begins to print the rows of a long table as they come; `on_screen` are the columns that fit a screen.
@@ -302,8 +291,8 @@ type Out<'o> = &'o mut (dyn Write + Send);
 
 /// Reports as they come, in the format that was asked for; memory does not grow with them.
 pub struct Reports<'o, R> {
-    form: &'o Form<R>,
     to: To<'o>,
+    of: PhantomData<R>,
 }
 
 enum To<'o> {
@@ -313,8 +302,8 @@ enum To<'o> {
     Csv(csv::Rows<Out<'o>>),
 }
 
-impl<R: Serialize> Reports<'_, R> {
-    /// Adds a report.
+impl<R: Report> Reports<'_, R> {
+    /// Adds a report; in a text a blank line goes between two.
     ///
     /// # Errors
     /// What writing meets.
@@ -324,11 +313,11 @@ impl<R: Serialize> Reports<'_, R> {
                 if !std::mem::take(first) {
                     writeln!(out)?;
                 }
-                (self.form.text)(*out, report, *style)
+                text::draw::report(*out, report, *style)
             }
             To::Json(list) => list.value(report),
             To::Jsonl(out) => json::line(*out, report),
-            To::Csv(rows) => (self.form.rows)(report).iter().try_for_each(|row| rows.row(row)),
+            To::Csv(rows) => report.rows().iter().try_for_each(|row| rows.row(row)),
         }
     }
 

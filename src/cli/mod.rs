@@ -26,14 +26,13 @@ macro_rules! verbs {
 pub(crate) use verbs;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
-use serde::Serialize;
 
 use crate::desk::Store;
 use crate::desk::error::{self, Error};
 use crate::desk::touched::TouchedSeries;
-use crate::render::text;
+use crate::report::Report;
 use commands::Command;
-use emit::{Drawing, Output};
+use emit::Output;
 use global::Global;
 
 /// The command line.
@@ -76,14 +75,14 @@ pub struct Context {
 
 impl Context {
     /// Prints what was done, unless only what went wrong is to be printed.
-    fn print<R: Serialize>(&mut self, report: &R, text: Drawing<R>) -> io::Result<()> {
-        if self.global.quiet { Ok(()) } else { self.out.one(report, text) }
+    fn print(&mut self, report: &impl Report) -> io::Result<()> {
+        if self.global.quiet { Ok(()) } else { self.out.one(report) }
     }
 
     /// Answers the series that were touched, for people who read what was done.
     fn print_answers(&mut self, store: &Store, touched: &TouchedSeries) -> Result<(), Error> {
         if self.out.is_text() && !self.global.quiet {
-            self.out.one(&touched.answers(store)?, text::touched::touched)?;
+            self.out.one(&touched.answers(store)?)?;
         }
         Ok(())
     }

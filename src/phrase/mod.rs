@@ -4,6 +4,7 @@
 pub mod grammar;
 pub mod measure;
 pub mod names;
+pub mod number;
 pub mod people;
 pub mod setting;
 pub mod when;

@@ -11,6 +11,11 @@ pub fn on(date: PartialDate) -> String {
     }
 }
 
+/// A time of ours, cut to its minutes: `2023-10-25 18:00`.
+pub fn minutes(iso: &str) -> String {
+    iso.get(..16).unwrap_or(iso).replace('T', " ")
+}
+
 /// A day without its year where a day of that year was just named: `25 October`.
 pub fn beside(date: PartialDate, named: PartialDate) -> String {
     let year = |date: PartialDate| date.iso().split('-').next().map(str::to_owned);

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::report::answer::AnswerReport;
-use crate::report::columns::of_scope;
 use crate::report::lists::{Cell, Table};
 
 /// Rows under one header.
@@ -53,59 +51,6 @@ pub fn table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     let mut rows = Rows::begin(out, table.columns.iter().map(|column| column.name.as_ref()))?;
     table.rows.iter().try_for_each(|row| rows.row(row))?;
     rows.end()
-}
-
-/// The columns of answers, one row a series.
-pub const ANSWER_COLUMNS: [&str; 20] = [
-    "event",
-    "place",
-    "measure",
-    "unit",
-    "group",
-    "count_type",
-    "definition",
-    "question_as_of",
-    "known_on",
-    "recorded_by",
-    "policy",
-    "low",
-    "best",
-    "high",
-    "open_above",
-    "by_convention",
-    "verdict",
-    "roots",
-    "attribution",
-    "sentence",
-];
-
-/// The row of one answer, under [`ANSWER_COLUMNS`].
-pub fn answer_row(report: &AnswerReport) -> [Cell; 20] {
-    let (question, ends) = (&report.question, report.answer.as_ref());
-    let [event, place, measure, unit, group, count_type, definition] = of_scope(&report.scope);
-    let open = ends.map(|ends| if ends.open_above { "true" } else { "false" });
-    [
-        event,
-        place,
-        measure,
-        unit,
-        group,
-        count_type,
-        definition,
-        question.as_of.clone().into(),
-        question.known_on.clone().into(),
-        question.recorded_by.clone().into(),
-        report.policy.into(),
-        ends.map(|ends| ends.low).into(),
-        ends.and_then(|ends| ends.best).into(),
-        ends.and_then(|ends| ends.high).into(),
-        open.into(),
-        ends.map(|ends| ends.by_convention.join(" ")).into(),
-        report.verdict.clone().into(),
-        Cell::Number(report.roots as u64),
-        report.attribution.clone().into(),
-        report.sentence.clone().into(),
-    ]
 }
 
 /// The text, with an apostrophe before it where a spreadsheet would take it for a formula.

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+use super::Report;
+use super::page::Page;
+
 /// One figure that was added by hand.
 #[derive(Clone, Debug, Serialize)]
 pub struct AddReport {
@@ -51,4 +54,49 @@ pub struct Notice {
     pub what: String,
     /// What to type.
     pub hint: String,
+}
+
+impl Report for AddReport {
+    fn text(&self, page: &mut Page) {
+        page.paragraph(headline(self));
+        page.labelled("figure", &self.line);
+        page.labelled("series", &self.series);
+        for part in &self.parts {
+            page.labelled("part", part);
+        }
+        for link in &self.links {
+            page.labelled("relation", link);
+        }
+        if let Some(taken) = &self.taken {
+            let fields =
+                taken.fields.iter().map(|(field, text)| format!("{} {text}", field.replace('_', " ")));
+            let fields = fields.collect::<Vec<_>>().join(", ");
+            page.labelled(format!("taken from #{}", taken.from), fields);
+        }
+        for (field, meaning) in &self.assumed {
+            page.labelled("assumed", format!("{}: {meaning}", field.replace('_', " ")));
+        }
+        for notice in &self.notices {
+            page.labelled("look at", format!("{}: {}", notice.what, notice.hint));
+        }
+        page.store(&self.store, self.store_is_new.then_some("this addition"), self.dry_run);
+        page.take_back(self.entry);
+    }
+}
+
+fn headline(report: &AddReport) -> String {
+    let id = report.figure.map(|id| format!("#{id}")).unwrap_or_default();
+    match (report.outcome, report.entry, report.dry_run) {
+        ("new", _, true) => "a new figure: a dry run; nothing was recorded".to_owned(),
+        ("new", Some(entry), _) => format!("{id} recorded as entry {entry}"),
+        ("changed", _, true) => {
+            format!("{id} is the same figure, and would gain something: a dry run; nothing was recorded")
+        }
+        ("changed", Some(entry), _) => {
+            format!("{id} is the same figure: entry {entry} adds what was not known of it")
+        }
+        (_, Some(entry), _) => format!("{id} is the same figure: entry {entry} notes that it was seen again"),
+        (_, None, true) => format!("{id} is the same figure: a dry run; nothing was recorded"),
+        (_, None, false) => format!("{id} is the same figure: nothing changed"),
+    }
 }

@@ -3,20 +3,23 @@
 use serde::Serialize;
 
 use crate::audit::audit;
-use crate::model::date::Timestamp;
 use crate::model::figure::Figure;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
-use crate::model::scope::Scope;
-use crate::reconcile::{Answer, Chosen, NoNumber, Span, Traced};
-use crate::series::{Series, Voice};
-
-use super::finding::FindingReport;
 use crate::phrase::grammar::{Article, article};
 use crate::phrase::names::Speech;
 use crate::prose::quoting::quoting;
 use crate::prose::sentences::{answering, sentence, with_total};
+use crate::reconcile::{Answer, Chosen, NoNumber, Span};
+use crate::series::{Series, Voice};
+
+use super::Report;
+use super::finding::FindingReport;
+use super::lists::{Cell, Holds, Table};
+use super::page::Page;
+use super::scope::{QuestionReport, ScopeReport};
+use super::trace::{self, TraceReport};
 
 /// The answer of one series, in the stable shape of `reconcile --json`.
 #[derive(Clone, Debug, Serialize)]
@@ -57,36 +60,6 @@ pub enum Explain {
     WithTrace,
 }
 
-/// A scope by its words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ScopeReport {
-    /// The event, largest first.
-    pub event: String,
-    /// The place, largest first; null where the source does not say.
-    pub place: Option<String>,
-    /// What happened.
-    pub measure: &'static str,
-    /// People or households.
-    pub unit: &'static str,
-    /// Who is counted.
-    pub group: String,
-    /// What the number counts up.
-    pub count_type: &'static str,
-    /// What else decides who is in.
-    pub definition: Option<String>,
-}
-
-/// The three clocks of a question; null is unbounded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct QuestionReport {
-    /// The day that figures hold for.
-    pub as_of: Option<String>,
-    /// What the public could know.
-    pub known_on: Option<String>,
-    /// What this desk had.
-    pub recorded_by: Option<String>,
-}
-
 /// The ends of an answer, both inclusive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EndsReport {
@@ -100,34 +73,6 @@ pub struct EndsReport {
     pub open_above: bool,
     /// Ends that serve comparison only and are shown to no one: `low`, `high`.
     pub by_convention: Vec<&'static str>,
-}
-
-/// One figure of a trace.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TraceReport {
-    /// Its number in this store.
-    pub id: FigureId,
-    /// Its name in its file.
-    #[serde(rename = "ref")]
-    pub reference: Option<String>,
-    /// Who answers for it; null: the publisher's own voice.
-    pub authority: Option<String>,
-    /// Who printed it.
-    pub publisher: String,
-    /// Its words; null for a statement without a number.
-    pub wording: Option<String>,
-    /// The lowest count that the words allow.
-    pub low: Option<u64>,
-    /// The highest; null beside a low end: open above.
-    pub high: Option<u64>,
-    /// The day for which it holds, where that is stated.
-    pub as_of: Option<String>,
-    /// When it was published.
-    pub published_on: String,
-    /// What became of it.
-    pub fate: &'static str,
-    /// Why, in one clause.
-    pub because: String,
 }
 
 /// What a person is shown beside the sentence.
@@ -214,47 +159,6 @@ impl AnswerReport {
     }
 }
 
-impl ScopeReport {
-    /// A scope by its words.
-    pub fn new(scope: &Scope) -> ScopeReport {
-        ScopeReport {
-            event: scope.event.to_string(),
-            place: scope.place.as_ref().map(ToString::to_string),
-            measure: scope.measure.word(),
-            unit: scope.unit.word(),
-            group: scope.group.to_string(),
-            count_type: scope.count_type.word(),
-            definition: scope.definition.clone(),
-        }
-    }
-
-    /// In one line, for a heading: `Gaza war, Gaza Strip: killed, total`; what is the default is left out.
-    pub fn heading(&self) -> String {
-        let place = self.place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
-        let group = if self.group == "people" { String::new() } else { format!(", {}", self.group) };
-        let unit = if self.unit == "people" { String::new() } else { format!(", {}", self.unit) };
-        let definition = self.definition.as_ref().map(|words| format!(", {words}")).unwrap_or_default();
-        let measure = self.measure.replace('_', " ");
-        format!("{}{place}: {measure}{group}{unit}, {}{definition}", self.event, self.count_type)
-    }
-}
-
-impl QuestionReport {
-    /// A question by its days.
-    pub fn new(question: &Question) -> QuestionReport {
-        QuestionReport {
-            as_of: question.as_of.map(|day| day.iso()),
-            known_on: question.known_on.map(|time| time.iso()),
-            recorded_by: question.recorded_by.map(|time| {
-                match time == Timestamp::end_of(time.day().to_date()) {
-                    true => time.day().to_date().iso(),
-                    false => time.iso(),
-                }
-            }),
-        }
-    }
-}
-
 impl EndsReport {
     /// The ends of an answer's number or range.
     pub fn new(span: &Span) -> EndsReport {
@@ -266,32 +170,6 @@ impl EndsReport {
             open_above: span.high.is_none(),
             by_convention: ends.iter().filter_map(|(end, is)| is.then_some(*end)).collect(),
         }
-    }
-}
-
-impl TraceReport {
-    /// The report of a figure of a trace; `None` where the series does not know it.
-    pub fn new(
-        series: &Series,
-        answer: &Answer,
-        traced: &Traced,
-        reference: &dyn Fn(FigureId) -> Option<String>,
-    ) -> Option<TraceReport> {
-        let figure = &series.figure(traced.id)?.figure;
-        let count = figure.count.as_ref();
-        Some(TraceReport {
-            id: traced.id,
-            reference: reference(traced.id),
-            authority: figure.authority().map(ToString::to_string),
-            publisher: figure.source.publisher.to_string(),
-            wording: count.map(|count| count.printed().into_owned()),
-            low: count.map(|count| count.count().low()),
-            high: count.and_then(|count| count.count().high()),
-            as_of: figure.as_of.stated().map(|day| day.iso()),
-            published_on: figure.published_on.iso(),
-            fate: traced.fate.word(),
-            because: answer.because(series, traced),
-        })
     }
 }
 
@@ -436,4 +314,126 @@ fn label(voice: &Voice, figure: &Figure, speech: &Speech<'_>) -> String {
         (Some(via), _) if article(NameKind::Authority, &name) == Article::A => format!("{name} via {via}"),
         _ => name,
     }
+}
+
+impl Report for AnswerReport {
+    const COLUMNS: &'static [&'static str] = &[
+        "event",
+        "place",
+        "measure",
+        "unit",
+        "group",
+        "count_type",
+        "definition",
+        "question_as_of",
+        "known_on",
+        "recorded_by",
+        "policy",
+        "low",
+        "best",
+        "high",
+        "open_above",
+        "by_convention",
+        "verdict",
+        "roots",
+        "attribution",
+        "sentence",
+    ];
+
+    fn rows(&self) -> Vec<Vec<Cell>> {
+        let (question, ends) = (&self.question, self.answer.as_ref());
+        let open = ends.map(|ends| if ends.open_above { "true" } else { "false" });
+        let mut row = self.scope.cells().to_vec();
+        row.extend([
+            Cell::from(question.as_of.clone()),
+            question.known_on.clone().into(),
+            question.recorded_by.clone().into(),
+            self.policy.into(),
+            ends.map(|ends| ends.low).into(),
+            ends.and_then(|ends| ends.best).into(),
+            ends.and_then(|ends| ends.high).into(),
+            open.into(),
+            ends.map(|ends| ends.by_convention.join(" ")).into(),
+            self.verdict.clone().into(),
+            Cell::Number(self.roots as u64),
+            self.attribution.clone().into(),
+            self.sentence.clone().into(),
+        ]);
+        vec![row]
+    }
+
+    fn text(&self, page: &mut Page) {
+        let shown = &self.shown;
+        page.paragraph(&self.sentence);
+        page.labelled("series", self.scope.heading());
+        let figure = if shown.printed.is_empty() { &shown.no_number } else { &shown.printed };
+        page.labelled("figure", figure);
+        page.labelled("verdict", verdict(self));
+        page.labelled("attribution", &self.attribution);
+        page.labelled("as of", as_of(self));
+        page.labelled("withdrawn", &shown.quoting);
+        page.labelled("policy", policy(self));
+        if self.policy.replace('-', "_") == "per_authority" {
+            page.blank();
+            page.table(lines(&shown.lines));
+        }
+        if let Some(trace) = &self.trace {
+            page.blank();
+            page.table(trace::table(trace));
+        }
+    }
+}
+
+fn verdict(report: &AnswerReport) -> String {
+    let shown = &report.shown;
+    let support = if shown.support.is_empty() { String::new() } else { format!(" ({})", shown.support) };
+    let relays = match shown.relayed_by {
+        0 | 1 => String::new(),
+        n => format!(", relayed by {n} publishers"),
+    };
+    format!("{}{support}{relays}", report.verdict)
+}
+
+fn as_of(report: &AnswerReport) -> &str {
+    match report.shown.as_of.as_str() {
+        "" if report.attribution.is_empty() => "",
+        "" => "not stated",
+        days => days,
+    }
+}
+
+/// The policy, and the clocks of the question where they are set.
+fn policy(report: &AnswerReport) -> String {
+    let question = &report.question;
+    let clocks = [
+        ("as of", &question.as_of),
+        ("known on", &question.known_on),
+        ("recorded by", &question.recorded_by),
+    ];
+    let set = clocks.iter().filter_map(|(label, time)| Some(format!(", {label} {}", time.as_ref()?)));
+    format!("{}{}", report.policy, set.collect::<String>())
+}
+
+/// One line an authority.
+fn lines(lines: &[LineReport]) -> Table {
+    let mut table = Table::new(&[
+        ("authority", Holds::Words),
+        ("newest", Holds::Words),
+        ("as of", Holds::Words),
+        ("before", Holds::Words),
+        ("versions", Holds::Numbers),
+        ("", Holds::Words),
+    ]);
+    for line in lines {
+        let cells: [Cell; 6] = [
+            line.authority.clone().into(),
+            line.newest.clone().into(),
+            line.as_of.clone().into(),
+            line.previous.clone().into(),
+            Cell::Number(line.versions as u64),
+            line.role.into(),
+        ];
+        table.push(cells);
+    }
+    table
 }

@@ -9,9 +9,12 @@ use crate::model::recorded::FigureId;
 use crate::reconcile::{Answer, Fate, Outside, Traced, Verdict};
 use crate::series::Series;
 
-use super::answer::{EndsReport, ScopeReport, TraceReport};
-use super::columns::of_scope;
+use super::Report;
+use super::answer::EndsReport;
 use super::lists::Cell;
+use super::page::Page;
+use super::scope::ScopeReport;
+use super::trace::TraceReport;
 use crate::prose::sentences::sentence;
 
 /// What changed in one series.
@@ -62,30 +65,6 @@ pub struct Side<'a> {
     /// What was asked.
     pub question: &'a Question,
 }
-
-/// The names of the columns, one row a change.
-pub const COLUMNS: [&str; 20] = [
-    "event",
-    "place",
-    "measure",
-    "unit",
-    "group",
-    "count_type",
-    "definition",
-    "clock",
-    "from",
-    "to",
-    "change",
-    "id",
-    "ref",
-    "authority",
-    "publisher",
-    "figure",
-    "as_of",
-    "published_on",
-    "old",
-    "new",
-];
 
 impl DifferenceReport {
     /// What changed between two sides of one series; `None` where nothing did. `reference` gives the name that a figure
@@ -152,25 +131,6 @@ impl DifferenceReport {
         }
     }
 
-    /// The rows of the report, under [`COLUMNS`]: each figure, and the answer where it moved.
-    pub fn rows(&self) -> Vec<Vec<Cell>> {
-        let lists = [
-            ("added", &self.added),
-            ("revised", &self.revised),
-            ("withdrawn", &self.withdrawn),
-            ("restored", &self.restored),
-        ];
-        let figures = lists.iter().flat_map(|(change, list)| list.iter().map(move |one| (*change, one)));
-        let mut rows: Vec<Vec<Cell>> = figures.map(|(change, one)| self.row_of(change, one)).collect();
-        if self.moved {
-            let mut row = self.row("answer");
-            row.extend(std::iter::repeat_n(Cell::Blank, 7));
-            row.extend([Cell::from(self.before.sentence.clone()), self.after.sentence.clone().into()]);
-            rows.push(row);
-        }
-        rows
-    }
-
     fn row_of(&self, change: &'static str, figure: &TraceReport) -> Vec<Cell> {
         let mut row = self.row(change);
         row.extend([
@@ -188,7 +148,7 @@ impl DifferenceReport {
     }
 
     fn row(&self, change: &'static str) -> Vec<Cell> {
-        let mut row = of_scope(&self.scope).to_vec();
+        let mut row = self.scope.cells().to_vec();
         let times = [self.clock.into(), self.from.clone().into(), self.to.clone().into(), change.into()];
         row.extend::<[Cell; 4]>(times);
         row
@@ -216,6 +176,106 @@ fn is_withdrawn(fate: Fate) -> bool {
 
 fn is_changed(fate: Fate) -> bool {
     matches!(fate, Fate::RevisedBy(_) | Fate::RedefinedBy(_))
+}
+
+/// How many figures of one kind are told.
+const TOLD: usize = 8;
+
+/// The letters of a day: a time is too long for a label.
+const DAY: usize = 10;
+
+impl Report for DifferenceReport {
+    const COLUMNS: &'static [&'static str] = &[
+        "event",
+        "place",
+        "measure",
+        "unit",
+        "group",
+        "count_type",
+        "definition",
+        "clock",
+        "from",
+        "to",
+        "change",
+        "id",
+        "ref",
+        "authority",
+        "publisher",
+        "figure",
+        "as_of",
+        "published_on",
+        "old",
+        "new",
+    ];
+
+    fn text(&self, page: &mut Page) {
+        page.heading(self.scope.heading());
+        if self.moved {
+            let is_day = self.from.len() <= DAY && self.to.len() <= DAY;
+            let (then, now) = if is_day { (self.from.as_str(), self.to.as_str()) } else { ("then", "now") };
+            page.labelled(then.to_owned(), &self.before.sentence);
+            page.labelled(now.to_owned(), &self.after.sentence);
+        } else {
+            page.labelled("answer", "did not move");
+        }
+        if self.before.verdict != self.after.verdict {
+            let verdicts = format!("{}, now {}", self.before.verdict, self.after.verdict);
+            page.labelled("verdict", &verdicts);
+        }
+        let (again, new): (Vec<&TraceReport>, Vec<&TraceReport>) =
+            self.added.iter().partition(|figure| figure.fate == "restates");
+        figures(page, "added", new.into_iter().map(one_line));
+        figures(page, "repeated", again.into_iter().map(one_line));
+        for (label, list) in
+            [("revised", &self.revised), ("withdrawn", &self.withdrawn), ("restored", &self.restored)]
+        {
+            figures(page, label, list.iter().map(with_reason));
+        }
+    }
+
+    fn rows(&self) -> Vec<Vec<Cell>> {
+        let lists = [
+            ("added", &self.added),
+            ("revised", &self.revised),
+            ("withdrawn", &self.withdrawn),
+            ("restored", &self.restored),
+        ];
+        let figures = lists.iter().flat_map(|(change, list)| list.iter().map(move |one| (*change, one)));
+        let mut rows: Vec<Vec<Cell>> = figures.map(|(change, one)| self.row_of(change, one)).collect();
+        if self.moved {
+            let mut row = self.row("answer");
+            row.extend(std::iter::repeat_n(Cell::Blank, 7));
+            row.extend([Cell::from(self.before.sentence.clone()), self.after.sentence.clone().into()]);
+            rows.push(row);
+        }
+        rows
+    }
+}
+
+fn figures(page: &mut Page, label: &'static str, mut told: impl ExactSizeIterator<Item = String>) {
+    let more = told.len().saturating_sub(TOLD);
+    for (place, line) in told.by_ref().take(TOLD).enumerate() {
+        page.labelled(if place == 0 { label } else { "" }, line);
+    }
+    if more > 0 {
+        page.labelled("", format!("and {more} more: --json and --csv list all"));
+    }
+}
+
+/// `#14 (ref): 7,028, Gaza Health Ministry, as of 2023-10-26 (UN OCHA)`.
+fn one_line(figure: &TraceReport) -> String {
+    let reference = figure.reference.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+    let words = figure.wording.as_deref().unwrap_or("no number");
+    let who = figure.authority.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
+    let day = match &figure.as_of {
+        Some(day) => format!(", as of {day}"),
+        None => format!(", published {}", figure.published_on),
+    };
+    format!("#{}{reference}: {words}{who}{day} ({})", figure.id, figure.publisher)
+}
+
+fn with_reason(figure: &TraceReport) -> String {
+    format!("{}: {}", one_line(figure), figure.because)
 }
 
 #[cfg(test)]
@@ -250,7 +310,7 @@ mod tests {
             changed.before.sentence.contains("at least 1,400")
                 || changed.before.sentence.contains("At least 1,400")
         );
-        assert!(changed.rows().iter().all(|row| row.len() == COLUMNS.len()));
+        assert!(changed.rows().iter().all(|row| row.len() == DifferenceReport::COLUMNS.len()));
         assert!(between(OCTOBER, "oct-israel-1110", "2023-11-11", "2023-12-01").is_none());
     }
 

@@ -2,9 +2,13 @@
 
 use serde::Serialize;
 
-use super::receipt::SnapshotReport;
 use crate::model::recorded::{Counts, Entry};
 use crate::model::uid::hex;
+use crate::phrase::number::amounts;
+use crate::phrase::when::minutes;
+
+use super::lists::{Cell, Holds, Table};
+use super::receipt::SnapshotReport;
 
 /// One act of the desk.
 #[derive(Clone, Debug, Serialize)]
@@ -81,4 +85,56 @@ impl EntryReport {
                 .map(|origin| OriginReport { hash: hex(&origin.uid), recorded_at: origin.at.iso() }),
         }
     }
+}
+
+/// The log: a row an entry.
+pub fn table(entries: &[EntryReport]) -> Table {
+    let mut table = Table::new(&[
+        ("entry", Holds::Numbers),
+        ("act", Holds::Fixed),
+        ("recorded (UTC)", Holds::Fixed),
+        ("who", Holds::Words),
+        ("what", Holds::Words),
+    ]);
+    entries.iter().for_each(|entry| table.push(row(entry)));
+    table
+}
+
+fn row(entry: &EntryReport) -> [Cell; 5] {
+    [
+        Cell::Text(entry.entry.to_string()),
+        entry.kind.into(),
+        minutes(&entry.recorded_at).into(),
+        entry.who.clone().into(),
+        what(entry).into(),
+    ]
+}
+
+fn what(entry: &EntryReport) -> String {
+    let counts = &entry.counts;
+    let rows = amounts(&[
+        ("read", counts.read),
+        ("new", counts.new),
+        ("same", counts.same),
+        ("changed", counts.changed),
+        ("gone", counts.gone),
+        ("rejected", counts.rejected),
+        ("skipped", counts.skipped),
+    ]);
+    let undoes = entry.undoes.map(|id| format!("takes back entry {id}"));
+    let settings = entry.settings.as_ref().map(|settings| format!(" ({settings})")).unwrap_or_default();
+    let file = entry.file.as_ref().map(|file| format!("{file}{settings}"));
+    let snapshot = entry.snapshot.as_ref().map(|one| format!("{} of {}", one.feed, one.snapshot_at));
+    let why = entry.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
+    let about = entry.about.as_ref().map(|about| format!("{about}{why}"));
+    let mut parts: Vec<String> = [file, snapshot, about, undoes].into_iter().flatten().collect();
+    if !rows.is_empty() && entry.about.is_none() {
+        parts.push(rows.join(", "));
+    }
+    let undone = if entry.stands { "" } else { " (undone)" };
+    let merged = entry.origin.as_ref().map(|origin| {
+        let at = minutes(&origin.recorded_at);
+        format!(" (merged; recorded there {at}, {})", origin.hash.get(..8).unwrap_or_default())
+    });
+    format!("{}{}{undone}", parts.join(": "), merged.unwrap_or_default())
 }

@@ -5,12 +5,16 @@ use serde::Serialize;
 use crate::model::date::PartialDate;
 use crate::model::figure::{AsOf, Window};
 use crate::model::recorded::{FigureId, Recorded};
+use crate::model::redacted::shown;
 use crate::model::uid::Uid;
 use crate::model::wording::Wording;
 use crate::model::words::Basis;
+use crate::phrase::number::grouped;
 use crate::reconcile::{Relation, RelationKind};
 
-use super::answer::ScopeReport;
+use super::Report;
+use super::page::Page;
+use super::scope::ScopeReport;
 
 /// Everything of one figure: what `show ID` gives.
 #[derive(Clone, Debug, Serialize)]
@@ -338,4 +342,65 @@ fn source(recorded: &Recorded) -> Vec<(&'static str, String)> {
         .into_iter()
         .filter_map(|(field, text)| Some((field, text.filter(|text| !text.is_empty())?)))
         .collect()
+}
+
+impl Report for FigureReport {
+    fn text(&self, page: &mut Page) {
+        let words = self.wording.as_deref().unwrap_or("no number");
+        let refs = self.refs.iter().map(|name| format!(" ({name})")).collect::<String>();
+        page.title(format!("#{}", self.id), refs, words);
+        page.labelled("status", &self.status);
+        page.labelled("series", self.scope.heading());
+        page.labelled("interval", self.interval.as_ref().map(interval).unwrap_or_default());
+        page.labelled("chain", self.chain.line());
+        page.labelled("speaker", shown(self.chain.speaker.as_deref().unwrap_or_default()));
+        page.labelled("method", self.chain.method.as_deref().unwrap_or_default());
+        for date in &self.dates {
+            page.labelled(date.field, format!("{} ({})", date.date, date.meaning));
+        }
+        for (field, text) in self.details.iter().chain(&self.source) {
+            page.labelled(*field, shown(text));
+        }
+        for relation in &self.relations {
+            let more = more(relation);
+            page.labelled("relation", format!("{} {}{more}", relation.word, relation.other));
+        }
+        if self.more_relations > 0 {
+            let more = format!("and {} more that say it again or stand beside it", self.more_relations);
+            page.labelled("relation", more);
+        }
+        for act in &self.life {
+            let LifeReport { at, who, entry, what } = act;
+            page.labelled("life", format!("{at} by {who}, entry {entry}: {what}"));
+        }
+        let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let file = self.file.as_ref().map(|file| format!("{file}{line}")).unwrap_or_default();
+        page.labelled("file", file);
+        page.labelled("uid", self.uid.get(..Uid::SHOWN).unwrap_or(&self.uid));
+    }
+}
+
+/// Detail, gap and reason of a relation in brackets: ` (down; identification, as AFP gave it)`.
+fn more(relation: &RelationReport) -> String {
+    let detail = relation.detail.map(|detail| detail.replace('_', " "));
+    let gap = relation.gap.map(|gap| format!("{gap} apart"));
+    let told: Vec<String> = [detail, gap, relation.reason.clone()].into_iter().flatten().collect();
+    if told.is_empty() { String::new() } else { format!(" ({})", told.join("; ")) }
+}
+
+/// What the words claim, and the ends with which the figure is compared; ends made by convention say so.
+fn interval(interval: &IntervalReport) -> String {
+    let kind = interval.kind.replace('_', " ");
+    let low = grouped(interval.low);
+    let compared = match interval.high {
+        Some(high) if high == interval.low => return kind,
+        Some(high) => format!("{low} to {}", grouped(high)),
+        None => format!("{low} or more"),
+    };
+    let ends = match interval.by_convention.as_slice() {
+        [] => String::new(),
+        [end] => format!(" (the {end} end by convention)"),
+        _ => " (both ends by convention)".to_owned(),
+    };
+    format!("{kind}: compared as {compared}{ends}")
 }

@@ -6,8 +6,11 @@ use serde::Serialize;
 
 use crate::audit::Finding;
 use crate::model::recorded::{Entry, FigureId};
+use crate::phrase::number::several;
 
+use super::Report;
 use super::lists::Cell;
+use super::page::Page;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -73,13 +76,85 @@ impl AcceptedReport {
     }
 }
 
-/// The columns of findings, one row each.
-pub const COLUMNS: [&str; 9] =
-    ["finding", "rank", "figures", "refs", "explanation", "hint", "accepted", "accepted_by", "accepted_at"];
+/// How many findings were printed, by rank.
+#[derive(Clone, Debug, Default)]
+pub struct FindingTally {
+    of_rank: BTreeMap<&'static str, u64>,
+    /// The first that nobody settled, as people name it.
+    pub first_open: Option<String>,
+}
 
-impl FindingReport {
-    /// Its row under [`COLUMNS`].
-    pub fn rows(&self) -> Vec<Vec<Cell>> {
+impl FindingTally {
+    /// Counts one more.
+    pub fn count(&mut self, report: &FindingReport) {
+        *self.of_rank.entry(report.rank).or_default() += 1;
+        if self.first_open.is_none() && report.accepted.is_none() {
+            self.first_open = Some(report.handle.clone());
+        }
+    }
+
+    /// How many there were.
+    pub fn all(&self) -> u64 {
+        self.of_rank.values().sum()
+    }
+
+    /// How many had a rank: error, warning, note.
+    pub fn of_rank(&self, rank: &str) -> u64 {
+        self.of_rank.get(rank).copied().unwrap_or_default()
+    }
+
+    /// What stands below findings: how many there are, among so many figures that were asked for.
+    pub fn closing(&self, figures: u64) -> Page {
+        let mut page = Page::default();
+        if self.all() > 0 {
+            page.blank();
+        }
+        page.paragraph(self.in_words(figures));
+        if let Some(first) = &self.first_open {
+            let command = format!("tollbook amend finding {first} --accept -m WHY");
+            page.paragraph(format!("What is explained is settled, such as the first: {command}"));
+        }
+        page
+    }
+
+    /// `2 findings among 49 figures: 1 error, 1 warning`.
+    fn in_words(&self, figures: u64) -> String {
+        let among = several(figures, "figure");
+        if self.all() == 0 {
+            return format!("Nothing was found among {among}.");
+        }
+        let of_rank = ["error", "warning", "note"].into_iter().map(|rank| (rank, self.of_rank(rank)));
+        let ranks: Vec<String> = of_rank.filter(|(_, n)| *n > 0).map(|(rank, n)| several(n, rank)).collect();
+        format!("{} among {among}: {}", several(self.all(), "finding"), ranks.join(", "))
+    }
+}
+
+impl Report for FindingReport {
+    const COLUMNS: &'static [&'static str] = &[
+        "finding",
+        "rank",
+        "figures",
+        "refs",
+        "explanation",
+        "hint",
+        "accepted",
+        "accepted_by",
+        "accepted_at",
+    ];
+
+    fn text(&self, page: &mut Page) {
+        page.heading(format!("{} {}", self.rank, self.handle));
+        page.labelled("found", &self.explanation);
+        page.labelled("type", &self.hint);
+        if let Some(accepted) = &self.accepted {
+            let by = accepted.who.as_ref().map(|who| format!(", {who}")).unwrap_or_default();
+            let at = accepted.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
+            page.labelled("accepted", format!("{}{by}{at}", accepted.why));
+            page.take_back(accepted.entry);
+        }
+    }
+
+    fn rows(&self) -> Vec<Vec<Cell>> {
         let ids: Vec<String> = self.figures.iter().map(ToString::to_string).collect();
         let accepted = self.accepted.as_ref();
         vec![vec![
@@ -93,33 +168,5 @@ impl FindingReport {
             accepted.and_then(|accepted| accepted.who.clone()).into(),
             accepted.and_then(|accepted| accepted.at.clone()).into(),
         ]]
-    }
-}
-
-/// How many findings were told, by rank.
-#[derive(Clone, Debug, Default)]
-pub struct Told {
-    of_rank: BTreeMap<&'static str, usize>,
-    /// The first that nobody settled, as people name it.
-    pub first_open: Option<String>,
-}
-
-impl Told {
-    /// Counts one more.
-    pub fn count(&mut self, report: &FindingReport) {
-        *self.of_rank.entry(report.rank).or_default() += 1;
-        if self.first_open.is_none() && report.accepted.is_none() {
-            self.first_open = Some(report.handle.clone());
-        }
-    }
-
-    /// How many there were.
-    pub fn all(&self) -> usize {
-        self.of_rank.values().sum()
-    }
-
-    /// How many had a rank: error, warning, note.
-    pub fn of_rank(&self, rank: &str) -> usize {
-        self.of_rank.get(rank).copied().unwrap_or_default()
     }
 }

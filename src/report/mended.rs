@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::phrase::number::several;
+
+use super::Report;
+use super::page::Page;
+
 /// A figure that was mended or voided.
 #[derive(Clone, Debug, Serialize)]
 pub struct MendReport {
@@ -63,4 +68,71 @@ pub struct RedactReport {
     pub store: String,
     /// Whether nothing was written, because a dry run was asked for.
     pub dry_run: bool,
+}
+
+impl Report for MendReport {
+    fn text(&self, page: &mut Page) {
+        let what = match (self.by, self.void.is_empty()) {
+            (Some(by), _) => format!("#{} mended as #{by}", self.figure),
+            (None, false) => format!("#{} void", self.figure),
+            (None, true) => format!("#{} mended", self.figure),
+        };
+        let headline = match self.entry {
+            Some(entry) => format!("{what}: recorded as entry {entry}"),
+            None => format!("{what}: a dry run; nothing was recorded"),
+        };
+        page.paragraph(headline);
+        for field in &self.mended {
+            let shown = |text: &str| if text.is_empty() { "blank".to_owned() } else { text.to_owned() };
+            page.labelled(field.field, format!("{}, was {}", shown(&field.is), shown(&field.was)));
+        }
+        for void in &self.void {
+            let line = if *void == self.figure {
+                self.was.clone()
+            } else {
+                format!("#{void}, which its words included")
+            };
+            page.labelled("void", line);
+        }
+        page.labelled("in its place", self.is.as_deref().unwrap_or_default());
+        page.labelled("why", &self.why);
+        page.labelled("store", &self.store);
+        page.take_back(self.entry);
+    }
+}
+
+impl Report for RedactReport {
+    fn text(&self, page: &mut Page) {
+        let headline = match self.entry {
+            Some(entry) => {
+                format!("{} erased: recorded as entry {entry}; nothing brings it back", self.field)
+            }
+            None => format!("{} of #{}: a dry run; nothing was erased", self.field, self.figure),
+        };
+        page.paragraph(headline);
+        page.append(self.held());
+        page.labelled("why", &self.why);
+        page.labelled("store", &self.store);
+    }
+}
+
+impl RedactReport {
+    /// Which figures and files hold the text.
+    pub fn held(&self) -> Page {
+        let mut page = Page::default();
+        for figure in &self.figures {
+            page.labelled("held by", figure);
+        }
+        let copies =
+            self.copies.iter().map(|(column, rows)| format!("{column} in {}", several(*rows, "row")));
+        page.labelled("copies", copies.collect::<Vec<_>>().join(", "));
+        for file in &self.files {
+            let dropped = if self.entry.is_some() { "dropped" } else { "to be dropped" };
+            page.labelled("kept file", format!("{file}: its bytes are {dropped}"));
+        }
+        for place in &self.stays {
+            page.labelled("still there", place);
+        }
+        page
+    }
 }

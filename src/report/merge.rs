@@ -2,6 +2,12 @@
 
 use serde::Serialize;
 
+use crate::model::recorded::Counts;
+use crate::phrase::number::{first, several};
+use crate::phrase::when::minutes;
+
+use super::page::Page;
+
 /// What became of another store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MergeReport {
@@ -50,4 +56,92 @@ pub struct ConflictReport {
     pub theirs_at: String,
     /// What holds now: what was said last.
     pub holds: String,
+}
+
+/// How many entries or names are named one by one.
+const NAMED: usize = 10;
+
+impl MergeReport {
+    /// Its headline, beside the name of the other store.
+    pub fn headline(&self, file: &str) -> String {
+        match (self.entries, self.known, self.first.zip(self.last)) {
+            (0, 0, _) => format!("{file}: a store without an entry; nothing changed"),
+            (0, ..) => format!("{file}: every entry of this store is here already; nothing changed"),
+            (_, _, None) => format!("{file}: a store; a dry run, nothing was merged"),
+            (_, _, Some((first, last))) if first == last => {
+                format!("{file}: a store, merged as entry {first}")
+            }
+            (_, _, Some((first, last))) => format!("{file}: a store, merged as entries {first} to {last}"),
+        }
+    }
+
+    /// Writes what came in, and what became of what was here.
+    pub fn text(&self, page: &mut Page, figures: &Counts) {
+        if self.entries > 0 {
+            page.labelled("entries", format!("{} new, {} known", self.entries, self.known));
+            page.labelled("figures", format!("{} new, {} same", figures.new, figures.same));
+        }
+        if self.facts > 0 {
+            page.labelled("names", several(self.facts, "fact"));
+        }
+        for conflict in self.conflicts.iter().take(NAMED) {
+            page.labelled("differs", conflict.in_words());
+        }
+        if self.conflicts.len() > NAMED {
+            page.labelled("differs", format!("{} more; --json tells all", self.conflicts.len() - NAMED));
+        }
+        page.labelled("taken back", self.taken_back());
+        if self.erased > 0 {
+            page.labelled("erased", format!("{}, as the other desk had", several(self.erased, "text")));
+        }
+        if self.kept_out > 0 {
+            let texts = several(self.kept_out, "text");
+            page.labelled("kept out", format!("{texts} that had been erased here"));
+        }
+        if self.files_left > 0 {
+            let whose = if self.files_left == 1 { "file's" } else { "files'" };
+            let why = "a text that was erased here might stand in them";
+            page.labelled("left behind", format!("{} {whose} bytes: {why}", self.files_left));
+        }
+    }
+
+    /// What to type next; empty where nothing came in.
+    pub fn next(&self, file: &str, dry_run: bool) -> String {
+        let of_name = self.conflicts.iter().find(|conflict| conflict.name_kind != "finding");
+        let otherwise = of_name.map(|ConflictReport { name_kind, name, says, .. }| {
+            let flag = says.replace('_', "-");
+            format!("; to say otherwise, tollbook amend {name_kind} \"{name}\" --{flag} VALUE")
+        });
+        match (self.entries, dry_run) {
+            (0, _) => String::new(),
+            (_, true) => format!("tollbook import {file} merges it"),
+            (_, false) => format!("tollbook log lists what came in{}", otherwise.unwrap_or_default()),
+        }
+    }
+
+    fn taken_back(&self) -> String {
+        if self.undone.is_empty() {
+            return String::new();
+        }
+        let entries = first(NAMED, self.undone.iter().map(|entry| format!("entry {entry}")));
+        format!("{}: the other desk had taken back the same", entries.join(", "))
+    }
+}
+
+impl ConflictReport {
+    /// What each desk said, who said it when, and what holds.
+    fn in_words(&self) -> String {
+        let ConflictReport { name_kind, name, says, holds, .. } = self;
+        let said =
+            |value: &str| if value.is_empty() { "taken back".to_owned() } else { format!("`{value}`") };
+        let by = |who: &str, at: &str| format!("({who}, {})", minutes(at));
+        format!(
+            "{says} of {name_kind} {name}: {} here {}, {} there {}; {} holds, said last",
+            said(&self.ours),
+            by(&self.ours_by, &self.ours_at),
+            said(&self.theirs),
+            by(&self.theirs_by, &self.theirs_at),
+            said(holds)
+        )
+    }
 }

@@ -4,7 +4,6 @@
 pub mod added;
 pub mod amended;
 pub mod answer;
-pub mod columns;
 pub mod comparison;
 pub mod difference;
 pub mod entry;
@@ -14,12 +13,34 @@ pub mod house;
 pub mod lists;
 pub mod mended;
 pub mod merge;
+pub mod page;
 pub mod receipt;
 pub mod revisions;
+pub mod scope;
 pub mod timeline;
 pub mod touched;
+pub mod trace;
 pub mod undone;
 pub mod verified;
+
+use serde::Serialize;
+
+use lists::Cell;
+use page::Page;
+
+/// What a command answers with: one shape for programs, a page for people, rows for spreadsheets.
+pub trait Report: Serialize {
+    /// The names of the columns of its rows; empty where it is no table.
+    const COLUMNS: &'static [&'static str] = &[];
+
+    /// Writes what it says to people.
+    fn text(&self, page: &mut Page);
+
+    /// Its rows, under [`Report::COLUMNS`].
+    fn rows(&self) -> Vec<Vec<Cell>> {
+        Vec::new()
+    }
+}
 
 #[cfg(test)]
 pub use crate::prose::testing;

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::answer::ScopeReport;
+use super::Report;
+use super::lists::{Cell, Holds, Table};
 use super::merge::MergeReport;
+use super::page::Page;
+use super::scope::ScopeReport;
 use crate::model::date::PartialDate;
 use crate::model::feed_event::FeedEvent;
 use crate::model::figure::{Figure, Window};
@@ -13,6 +16,7 @@ use crate::model::place::Placed;
 use crate::model::problem::Fault;
 use crate::model::recorded::{CellTally, Counts};
 use crate::model::snapshot::Snapshot;
+use crate::phrase::number::{amounts, first, several};
 
 /// What became of one file.
 #[derive(Clone, Debug, Serialize)]
@@ -259,5 +263,167 @@ impl EventReport {
             what: event.to_string(),
             hint: event.hint(),
         }
+    }
+}
+
+/// How many repeated rows and skipped lines are named.
+const NAMED: usize = 5;
+
+impl Report for Receipt {
+    fn text(&self, page: &mut Page) {
+        if let Some(merged) = &self.merged {
+            page.paragraph(merged.headline(&self.file));
+            merged.text(page, &self.counts);
+            self.store(page);
+            return page.labelled("next", merged.next(&self.file, self.dry_run));
+        }
+        page.paragraph(self.headline());
+        if self.already_imported.is_none() {
+            page.labelled("rows", self.read_rows());
+            page.labelled("figures", self.figures());
+        }
+        page.labelled("feed", self.feed());
+        page.labelled("cells", self.cells());
+        page.labelled("profile", self.profile.as_deref().unwrap_or_default());
+        for decided in &self.decided {
+            page.labelled(decided.about, decided.in_words());
+        }
+        page.labelled("skipped", self.skipped());
+        page.labelled("assumed", self.assumed());
+        page.labelled("repeated", self.repeated());
+        page.labelled("not read", self.unread.join(", "));
+        if self.names > 0 {
+            page.labelled("names", format!("{} not known before", several(self.names, "fact")));
+        }
+        if let Some(links) = self.carried_over {
+            page.labelled("links", format!("{} of {} carried over", links.carried, links.of));
+        }
+        page.labelled("saved", self.saved_profile.as_deref().unwrap_or_default());
+        page.labelled("rejects", self.rejects_file.as_deref().unwrap_or_default());
+        self.store(page);
+        self.first_figures(page);
+    }
+}
+
+impl Receipt {
+    fn store(&self, page: &mut Page) {
+        page.store(&self.store, self.store_is_new.then_some("this import"), self.dry_run);
+    }
+
+    /// In a dry run: what a profile or tags make of the first rows.
+    fn first_figures(&self, page: &mut Page) {
+        if self.first.is_empty() || !self.dry_run {
+            return;
+        }
+        let mut table = Table::new(&[
+            ("line", Holds::Numbers),
+            ("figure", Holds::Fixed),
+            ("series", Holds::Words),
+            ("as of (period)", Holds::Fixed),
+            ("authority (publisher)", Holds::Words),
+        ]);
+        self.first.iter().for_each(|one| table.push(one.row()));
+        page.blank();
+        page.table(table);
+    }
+
+    fn headline(&self) -> String {
+        let file = &self.file;
+        match (self.already_imported, self.entry, self.dry_run) {
+            (Some(entry), ..) => format!("{file}: already imported, as entry {entry}; nothing changed"),
+            (None, _, true) => format!("{file}: a dry run; nothing was recorded"),
+            (None, Some(entry), false) => format!("{file}: recorded as entry {entry}"),
+            (None, None, false) => format!("{file}: nothing was recorded"),
+        }
+    }
+
+    fn feed(&self) -> String {
+        let Some(snapshot) = &self.snapshot else { return String::new() };
+        let event = |event: &EventReport| match event.rows {
+            Some(rows) => format!("{} in {rows} rows", event.code),
+            None => event.code.to_owned(),
+        };
+        let events = self.events.iter().map(event).collect::<Vec<_>>().join(", ");
+        let events = if events.is_empty() { events } else { format!("; {events}") };
+        format!("{}, as it was on {}{events}", snapshot.feed, snapshot.snapshot_at)
+    }
+
+    fn read_rows(&self) -> String {
+        let Counts { read, rejected, skipped, .. } = self.counts;
+        let mut rows = vec![format!("{read} read")];
+        rows.extend(amounts(&[("rejected", rejected), ("skipped", skipped)]));
+        rows.join(", ")
+    }
+
+    fn figures(&self) -> String {
+        let Counts { new, same, changed, gone, .. } = self.counts;
+        amounts(&[("new", new), ("same", same), ("changed", changed), ("gone", gone)]).join(", ")
+    }
+
+    fn cells(&self) -> String {
+        let Some(cells) = self.cells else { return String::new() };
+        let parts = amounts(&[
+            ("figures", cells.figures),
+            ("not reported", cells.not_reported),
+            ("skipped", cells.skipped),
+            ("rejected", cells.rejected),
+        ]);
+        let packed = match cells.packed {
+            0 => String::new(),
+            more => format!(" ({more} of them further values of packed cells)"),
+        };
+        let parts = if parts.is_empty() { "0".to_owned() } else { parts.join(" + ") };
+        format!("{} = {parts}{packed}", cells.read)
+    }
+
+    /// The first lines that were passed over, then how many more.
+    fn skipped(&self) -> String {
+        let lines = self.skipped_lines.iter().map(|skipped| {
+            let text = skipped.text.trim();
+            let cut: String = text.chars().take(40).collect();
+            let more = if cut.len() < text.len() { "..." } else { "" };
+            format!("line {} ({}): {cut}{more}", skipped.line, skipped.what)
+        });
+        first(NAMED, lines).join("; ")
+    }
+
+    fn assumed(&self) -> String {
+        let fields = self.assumed.iter().filter(|(_, rows)| **rows > 0);
+        let fields = fields.map(|(field, rows)| format!("{field} in {}", several(*rows, "row")));
+        fields.collect::<Vec<_>>().join(", ")
+    }
+
+    fn repeated(&self) -> String {
+        let line = |repeat: &Repeat| format!("line {} says what line {} says", repeat.line, repeat.of);
+        first(NAMED, self.repeats.iter().map(line)).join("; ")
+    }
+}
+
+impl FirstFigure {
+    fn row(&self) -> [Cell; 5] {
+        let who = match (&self.authority, &self.via) {
+            (Some(authority), Some(via)) => format!("{authority} via {via} ({})", self.publisher),
+            (Some(authority), None) => format!("{authority} ({})", self.publisher),
+            (None, _) => format!("({})", self.publisher),
+        };
+        let day = match (&self.as_of, &self.period) {
+            (Some(day), Some(period)) => Some(format!("{day} ({period})")),
+            (day, _) => day.clone(),
+        };
+        let text = |text: Option<String>| text.map_or(Cell::Blank, Cell::Text);
+        let series = Some(self.scope.heading());
+        [Cell::Number(self.line), text(self.figure.clone()), text(series), text(day), text(Some(who))]
+    }
+}
+
+impl Decided {
+    fn in_words(&self) -> String {
+        let column = self.column.as_ref().map(|column| format!(" in `{column}`")).unwrap_or_default();
+        let by = match (self.line, &self.value, self.because) {
+            (Some(line), Some(value), _) => format!(", by `{value}` in line {line}"),
+            (_, _, Some(because)) => format!(", {because}"),
+            _ => String::new(),
+        };
+        format!("`{}`{column}{by}; {} settles it otherwise", self.choice, self.flag)
     }
 }

@@ -7,9 +7,10 @@ use crate::model::recorded::FigureId;
 use crate::reconcile::revisions::{Revisions, revisions};
 use crate::series::{Ends, Series};
 
-use super::answer::{QuestionReport, ScopeReport};
-use super::columns::of_scope;
-use super::lists::Cell;
+use super::Report;
+use super::lists::{Cell, Holds, Table};
+use super::page::Page;
+use super::scope::{QuestionReport, ScopeReport};
 
 /// The revisions of one series.
 #[derive(Clone, Debug, Serialize)]
@@ -58,28 +59,6 @@ pub struct VersionReport {
     pub published_on: String,
 }
 
-/// The names of the columns, one row a track.
-pub const COLUMNS: [&str; 18] = [
-    "event",
-    "place",
-    "measure",
-    "unit",
-    "group",
-    "count_type",
-    "definition",
-    "authority",
-    "window_first",
-    "window_last",
-    "versions",
-    "first",
-    "first_published_on",
-    "last",
-    "last_published_on",
-    "status",
-    "spread",
-    "settled_after_days",
-];
-
 impl RevisionsReport {
     /// The revisions of a series, of the tracks that `asked` admits by one of their figures.
     pub fn new(series: &Series, question: &Question, asked: &dyn Fn(&Revisions) -> bool) -> RevisionsReport {
@@ -93,30 +72,6 @@ impl RevisionsReport {
                 .filter_map(|track| told(series, track))
                 .collect(),
         }
-    }
-
-    /// The rows of the report, under [`COLUMNS`].
-    pub fn rows(&self) -> Vec<Vec<Cell>> {
-        let row = |track: &TrackReport| {
-            let window =
-                |end: usize| Cell::from(track.window.as_ref().and_then(|window| window[end].clone()));
-            let mut row = of_scope(&self.scope).to_vec();
-            row.extend([
-                track.authority.clone().into(),
-                window(0),
-                window(1),
-                Cell::Number(track.versions as u64),
-                track.first.wording.clone().into(),
-                track.first.published_on.clone().into(),
-                track.last.wording.clone().into(),
-                track.last.published_on.clone().into(),
-                track.status.into(),
-                track.spread.into(),
-                track.settled_after_days.into(),
-            ]);
-            row
-        };
-        self.tracks.iter().map(row).collect()
     }
 }
 
@@ -146,4 +101,94 @@ fn version(series: &Series, id: FigureId) -> Option<VersionReport> {
         as_of: figure.as_of.stated().map(|day| day.iso()),
         published_on: figure.published_on.iso(),
     })
+}
+
+impl Report for RevisionsReport {
+    const COLUMNS: &'static [&'static str] = &[
+        "event",
+        "place",
+        "measure",
+        "unit",
+        "group",
+        "count_type",
+        "definition",
+        "authority",
+        "window_first",
+        "window_last",
+        "versions",
+        "first",
+        "first_published_on",
+        "last",
+        "last_published_on",
+        "status",
+        "spread",
+        "settled_after_days",
+    ];
+
+    fn text(&self, page: &mut Page) {
+        page.heading(self.scope.heading());
+        let mut table = Table::new(&[
+            ("authority", Holds::Words),
+            ("versions", Holds::Numbers),
+            ("first", Holds::Words),
+            ("last", Holds::Words),
+            ("spread", Holds::Numbers),
+            ("settled", Holds::Fixed),
+        ]);
+        self.tracks.iter().for_each(|track| table.push(row(track)));
+        page.table(table);
+    }
+
+    fn rows(&self) -> Vec<Vec<Cell>> {
+        let row = |track: &TrackReport| {
+            let window =
+                |end: usize| Cell::from(track.window.as_ref().and_then(|window| window[end].clone()));
+            let mut row = self.scope.cells().to_vec();
+            row.extend([
+                track.authority.clone().into(),
+                window(0),
+                window(1),
+                Cell::Number(track.versions as u64),
+                track.first.wording.clone().into(),
+                track.first.published_on.clone().into(),
+                track.last.wording.clone().into(),
+                track.last.published_on.clone().into(),
+                track.status.into(),
+                track.spread.into(),
+                track.settled_after_days.into(),
+            ]);
+            row
+        };
+        self.tracks.iter().map(row).collect()
+    }
+}
+
+fn row(track: &TrackReport) -> [Cell; 6] {
+    let window = match &track.window {
+        Some([Some(first), Some(last)]) if first == last => format!(", {last}"),
+        Some([Some(first), Some(last)]) => format!(", {first} to {last}"),
+        Some([_, Some(last)]) => format!(", to {last}"),
+        _ => String::new(),
+    };
+    let unnamed = if track.attributed { "" } else { " (names no source)" };
+    let status = if track.status == "stands" { String::new() } else { format!(", {}", track.status) };
+    let settled = match track.settled_after_days {
+        None => String::new(),
+        Some(0) => "at once".to_owned(),
+        Some(1) => "after 1 day".to_owned(),
+        Some(days) => format!("after {days} days"),
+    };
+    [
+        format!("{}{unnamed}{window}", track.authority).into(),
+        Cell::Number(track.versions as u64),
+        printed(&track.first).into(),
+        format!("{}{status}", printed(&track.last)).into(),
+        track.spread.into(),
+        settled.into(),
+    ]
+}
+
+fn printed(version: &VersionReport) -> String {
+    let published = version.published_on.get(..10).unwrap_or(&version.published_on);
+    format!("{} ({published})", version.wording)
 }

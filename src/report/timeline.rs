@@ -6,11 +6,14 @@ use serde::Serialize;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::model::wording::Kind;
+use crate::phrase::number::grouped;
 use crate::reconcile::{Answer, Fate, RelationKind};
 use crate::series::{Member, Series, Voice};
 
-use super::answer::{QuestionReport, ScopeReport};
+use super::Report;
 use super::lists::{Cell, Column, Holds, Table};
+use super::page::Page;
+use super::scope::{QuestionReport, ScopeReport};
 
 /// The figures of a series that say something new, by day and authority.
 #[derive(Clone, Debug, Serialize)]
@@ -183,4 +186,70 @@ fn revising(answer: &Answer) -> FxHashSet<FigureId> {
 fn step(before: Option<u64>, now: Option<u64>) -> Option<i64> {
     let (before, now) = before.zip(now)?;
     i64::try_from(now).ok()?.checked_sub(i64::try_from(before).ok()?)
+}
+
+/// How long a bar may be, in letters.
+const BAR: u64 = 24;
+
+/// How many authorities stand side by side; more are listed in further tables below.
+const BESIDE: usize = 3;
+
+impl Report for TimelineReport {
+    fn text(&self, page: &mut Page) {
+        page.heading(self.scope.heading());
+        let rows = self.rows();
+        let all: Vec<usize> = (0..self.authorities.len()).collect();
+        for (turn, columns) in all.chunks(BESIDE).enumerate() {
+            if turn > 0 {
+                page.blank();
+            }
+            page.table(beside(self, &rows, columns));
+        }
+        if self.points.iter().any(|point| point.as_of_assumed) {
+            page.remark("~ the source states no day: at the latest this one");
+        }
+    }
+}
+
+fn beside(report: &TimelineReport, rows: &[(&str, Vec<Option<&Point>>)], columns: &[usize]) -> Table {
+    let one = match columns {
+        [one] if report.authorities.len() == 1 => Some(*one),
+        _ => None,
+    };
+    let mut head = vec![Column { name: "as of".into(), holds: Holds::Fixed }];
+    let named = |at: &usize| Column { name: report.authorities[*at].clone().into(), holds: Holds::Words };
+    head.extend(columns.iter().map(named));
+    head.extend(one.map(|_| Column { name: "".into(), holds: Holds::Fixed }));
+    let most = report.points.iter().map(size).max().unwrap_or(0).max(1);
+    let mut table = Table { columns: head, rows: Vec::new() };
+    for (day, cells) in rows.iter().filter(|(_, cells)| columns.iter().any(|at| cells[*at].is_some())) {
+        let assumed = columns.iter().filter_map(|at| cells[*at]).any(|point| point.as_of_assumed);
+        let day = if assumed { format!("{day} ~") } else { (*day).to_owned() };
+        let points = columns.iter().map(|at| cells[*at].map_or(Cell::Blank, |point| printed(point).into()));
+        let bar = one.and_then(|at| cells[at]).map(|point| Cell::from(bar(size(point), most)));
+        table.push([Cell::from(day)].into_iter().chain(points).chain(bar));
+    }
+    table
+}
+
+/// The words, the step from the figure before, and what is to be known beside them.
+fn printed(point: &Point) -> String {
+    let step = match point.step {
+        Some(step) if step != 0 => {
+            format!(" ({}{})", if step > 0 { "+" } else { "-" }, grouped(step.unsigned_abs()))
+        }
+        _ => String::new(),
+    };
+    let mark = point.mark.map(|mark| format!(", {mark}")).unwrap_or_default();
+    format!("{}{step}{mark}", point.wording)
+}
+
+/// What a bar shows: the printed number, else the fewest people that the words allow.
+fn size(point: &Point) -> u64 {
+    point.value.unwrap_or(point.low)
+}
+
+fn bar(size: u64, most: u64) -> String {
+    let length = (u128::from(size) * u128::from(BAR)).div_ceil(u128::from(most)) as usize;
+    "#".repeat(length)
 }

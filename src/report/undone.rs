@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::model::recorded::{Act, ActKind, Entry, EntryId, FigureId, Recorded};
 
+use super::Report;
 use super::figure::one_line;
+use super::page::Page;
 
 /// What an undo did.
 #[derive(Clone, Debug, Serialize)]
@@ -72,5 +74,48 @@ fn in_words(entry: &Entry) -> String {
     match &entry.file {
         Some(file) => format!("{} of {}", entry.kind, file.name),
         None => entry.undoes.map_or_else(|| entry.kind.to_string(), |id| format!("undo of entry {id}")),
+    }
+}
+
+impl Report for UndoReport {
+    fn text(&self, page: &mut Page) {
+        let what = format!("entry {} ({})", self.undoes, self.what);
+        let headline = match (self.entry, self.restores) {
+            (Some(entry), Some(restored)) => {
+                format!("Entry {entry} takes back {what}: entry {restored} stands again")
+            }
+            (Some(entry), None) => format!("Entry {entry} takes back {what}"),
+            (None, _) => format!("A dry run: {what} would be taken back; nothing was recorded"),
+        };
+        page.paragraph(headline);
+        if self.hidden > 0 {
+            let figures = match (self.entry.is_some(), self.hidden) {
+                (true, 1) => "figure is no longer shown",
+                (true, _) => "figures are no longer shown",
+                (false, 1) => "figure would no longer be shown",
+                (false, _) => "figures would no longer be shown",
+            };
+            page.labelled("hidden", format!("{} {figures}", self.hidden));
+        }
+        page.append(self.rests_on_it());
+        if !self.resting.is_empty() {
+            let carry = format!("tollbook import FILE --carry-over {}", self.undoes);
+            page.labelled("carry over", format!("a corrected file takes these links along: {carry}"));
+        }
+        page.labelled(
+            "restore",
+            self.entry.map(|entry| format!("tollbook undo {entry}")).unwrap_or_default(),
+        );
+    }
+}
+
+impl UndoReport {
+    /// The links that rest on the entry.
+    pub fn rests_on_it(&self) -> Page {
+        let mut page = Page::default();
+        for resting in &self.resting {
+            page.labelled("rests on it", format!("entry {}: {}", resting.entry, resting.link));
+        }
+        page
     }
 }

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+use super::Report;
+use super::page::Page;
+
 /// Whether a store is whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct VerifyReport {
@@ -23,5 +26,25 @@ impl VerifyReport {
     /// Whether nothing is wrong.
     pub fn is_whole(&self) -> bool {
         self.faults.is_empty()
+    }
+}
+
+impl Report for VerifyReport {
+    fn text(&self, page: &mut Page) {
+        let headline = match self.faults.len() {
+            0 => format!("{}: every link holds", self.store),
+            1 => format!("{}: one thing is wrong", self.store),
+            n => format!("{}: {n} things are wrong", self.store),
+        };
+        page.paragraph(headline);
+        for fault in &self.faults {
+            page.labelled("fault", fault);
+        }
+        for redaction in &self.redactions {
+            page.labelled("redacted", redaction);
+        }
+        page.labelled("entries", self.entries.to_string());
+        page.labelled("rows", self.rows.to_string());
+        page.labelled("head", &self.head);
     }
 }

@@ -3,13 +3,12 @@
 use clap::ValueEnum;
 
 use crate::audit::Rank;
-use crate::cli::emit::Form;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::auditing::{Audited, Outcome, Which, reports};
 use crate::desk::error::Error;
 use crate::render::text;
-use crate::report::finding::{COLUMNS, FindingReport, Told};
+use crate::report::finding::{FindingReport, FindingTally};
 
 /// What `audit` takes.
 #[derive(clap::Args, Debug)]
@@ -35,9 +34,6 @@ enum FailOn {
     /// It should be explained
     Warning,
 }
-
-const FORM: Form<FindingReport> =
-    Form { text: text::finding::finding, columns: &COLUMNS, rows: FindingReport::rows };
 
 /// Runs the command. Exit code 1 where an open finding has the rank of `--fail-on`.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
@@ -66,8 +62,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
 fn print(
     reports: impl Iterator<Item = Result<FindingReport, Error>>,
     context: &mut Context,
-) -> Result<Told, Error> {
-    let (mut told, mut sink) = (Told::default(), context.out.each(&FORM)?);
+) -> Result<FindingTally, Error> {
+    let (mut told, mut sink) = (FindingTally::default(), context.out.each()?);
     for report in reports {
         let report = report?;
         sink.add(&report)?;
@@ -78,12 +74,12 @@ fn print(
 }
 
 /// Says how many there were.
-fn close(told: &Told, which: Which, figures: u64, context: &mut Context) -> Result<(), Error> {
+fn close(told: &FindingTally, which: Which, figures: u64, context: &mut Context) -> Result<(), Error> {
     let style = context.out.style();
     let out = context.out.stdout();
     if told.all() == 0 && which == Which::Settled {
         writeln!(out, "Nothing was settled.")?;
         return Ok(());
     }
-    Ok(text::finding::close(out, told, figures, style)?)
+    Ok(text::draw::page(out, &told.closing(figures), style)?)
 }

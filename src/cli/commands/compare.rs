@@ -8,7 +8,6 @@ use crate::desk::relating::Surroundings;
 use crate::model::problem::Problem;
 use crate::model::question::Question;
 use crate::model::recorded::Recorded;
-use crate::render::text;
 use crate::report::comparison::{Beside, ComparisonReport};
 use crate::store::view::View;
 
@@ -47,7 +46,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         status: around.status(recorded.id, &question).to_owned(),
     };
     let report = ComparisonReport::new(&relation, (&a, beside(&a)), (&b, beside(&b)));
-    context.out.one(&report, text::comparison::comparison)?;
+    context.out.one(&report)?;
     Ok(Done::Well)
 }
 

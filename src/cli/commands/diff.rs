@@ -1,6 +1,5 @@
 //! `diff`: what changed in what was known between two times.
 
-use crate::cli::emit::Form;
 use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
@@ -10,9 +9,8 @@ use crate::desk::error::Error;
 use crate::model::date::{Moment, Timestamp};
 use crate::model::problem::Fault;
 use crate::model::question::Question;
-use crate::render::text;
 use crate::report::answer::Explain;
-use crate::report::difference::{COLUMNS, DifferenceReport, Side};
+use crate::report::difference::{DifferenceReport, Side};
 use crate::store::view::{SeriesKey, View};
 
 /// What `diff` takes.
@@ -37,9 +35,6 @@ pub struct Args {
     filters: Filters,
 }
 
-const FORM: Form<DifferenceReport> =
-    Form { text: text::difference::difference, columns: &COLUMNS, rows: DifferenceReport::rows };
-
 /// The two questions, and how the clock and its times are told.
 struct Times {
     then: Question,
@@ -54,7 +49,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let (earlier, reader) = (first.read(times.then.recorded_by)?, second.read(times.now.recorded_by)?);
     let criteria = args.filters.criteria(&context.global);
     let asked = Request { criteria: &criteria, policy: policy(&args.policy)?, explain: Explain::AnswerOnly };
-    let mut sink = context.out.each(&FORM)?;
+    let mut sink = context.out.each()?;
     let mut matches = false;
     for key in reader.series(&criteria.filter)? {
         if let Some(report) = difference(&asked, (&earlier, &reader), &key, &times)? {

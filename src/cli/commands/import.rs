@@ -28,7 +28,6 @@ use crate::model::recorded::{EntryId, EntryKind, FileRead};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::model::wording::Thousands;
-use crate::render::text;
 use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
 use crate::store::write::{EntryTransaction, Operation};
 use crate::store::{Memory, Store};
@@ -414,5 +413,5 @@ fn print_receipt(receipt: &Receipt, context: &mut Context) -> Result<(), Error> 
         }
         return Ok(());
     }
-    Ok(context.out.as_it_comes(receipt, text::receipt::receipt)?)
+    Ok(context.out.as_it_comes(receipt)?)
 }

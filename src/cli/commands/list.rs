@@ -11,9 +11,9 @@ use crate::model::names::NameKind;
 use crate::model::recorded::Recorded;
 use crate::model::redacted::shown;
 use crate::model::uid::Uid;
-use crate::report::answer::ScopeReport;
 use crate::report::finding::FindingReport;
 use crate::report::lists::{Cell, Column, Holds, Table};
+use crate::report::scope::ScopeReport;
 use crate::store::view::{SeriesKey, View};
 
 /// What `list` takes.

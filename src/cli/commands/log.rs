@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::cli::emit::Form;
 use crate::cli::flags::at_least_one;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
@@ -10,10 +9,8 @@ use crate::desk::error::Error;
 use crate::desk::{answers, doings, figures};
 use crate::model::filter::Filter;
 use crate::model::recorded::EntryKind;
-use crate::render::text;
-use crate::report::entry::EntryReport;
-use crate::report::lists::Table;
-use crate::report::revisions::{COLUMNS, RevisionsReport};
+use crate::report::entry::{self, EntryReport};
+use crate::report::revisions::RevisionsReport;
 use crate::series::Voice;
 use crate::store::view::View;
 
@@ -72,13 +69,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     Ok(Done::Well)
 }
 
-const FORM: Form<RevisionsReport> =
-    Form { text: text::revisions::revisions, columns: &COLUMNS, rows: RevisionsReport::rows };
-
 /// How the counts of each authority changed, series by series. A filter by authority picks tracks.
 fn revisions(reader: &View<'_>, filters: &Filters, context: &mut Context) -> Result<Done, Error> {
     let criteria = filters.criteria(&context.global);
-    let mut sink = context.out.each(&FORM)?;
+    let mut sink = context.out.each()?;
     let mut told = false;
     for key in reader.series(&criteria.filter)? {
         let material = reader.material(&key)?;
@@ -131,9 +125,6 @@ fn tell_rest(told: u64, reader: &View<'_>, context: &mut Context) -> Result<Done
 
 /// Prints entries in the format that was asked for.
 pub fn print_entries(entries: &[EntryReport], context: &mut Context) -> Result<Done, Error> {
-    context.out.list(entries, |entries| Table {
-        columns: text::entry::columns(),
-        rows: entries.iter().map(text::entry::row).collect(),
-    })?;
+    context.out.list(entries, entry::table)?;
     Ok(Done::Well)
 }

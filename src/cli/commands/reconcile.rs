@@ -1,13 +1,11 @@
 //! `reconcile`: answers of every matching series.
 
-use crate::cli::emit::Form;
 use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::reconcile::{ReconcileOptions, reconcile};
-use crate::render::{csv, text};
-use crate::report::answer::{AnswerReport, Explain};
+use crate::report::answer::Explain;
 
 /// What `reconcile` takes.
 #[derive(clap::Args, Debug)]
@@ -25,12 +23,6 @@ pub struct Args {
     filters: Filters,
 }
 
-const FORM: Form<AnswerReport> = Form {
-    text: text::answer::answer,
-    columns: &csv::ANSWER_COLUMNS,
-    rows: |report| vec![csv::answer_row(report).to_vec()],
-};
-
 /// Runs the command. Exit code 1 where sources differ or an order is unknown.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
@@ -43,7 +35,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             Explain::AnswerOnly
         },
     };
-    let mut answers = context.out.each(&FORM)?;
+    let mut answers = context.out.each()?;
     let reconciled = reconcile(&store, &options, &mut |report| Ok(answers.add(report)?))?;
     answers.end("")?;
     match reconciled.nothing {

@@ -3,7 +3,6 @@
 use crate::cli::{Context, Done, stores};
 use crate::desk::error::Error;
 use crate::desk::{figures, names};
-use crate::render::text;
 use crate::store::seek::Sought;
 
 /// What `show` takes.
@@ -31,6 +30,6 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let id = figures::sought(&reader, &args.what)?;
     let Some(recorded) = reader.figure(id)? else { return Ok(Done::Nothing) };
     let report = figures::report(&reader, &recorded)?;
-    context.out.one(&report, text::figure::figure)?;
+    context.out.one(&report)?;
     Ok(Done::Well)
 }

@@ -1,12 +1,10 @@
 //! `timeline`: a series over time, one column an authority.
 
-use crate::cli::emit::Form;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::answers::Request;
 use crate::desk::error::Error;
 use crate::reconcile::policies;
-use crate::render::text;
 use crate::report::answer::Explain;
 use crate::report::timeline::TimelineReport;
 
@@ -45,15 +43,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
 }
 
 /// A CSV of it is one table of one series.
-const FORM: Form<TimelineReport> =
-    Form { text: text::timeline::timeline, columns: &[], rows: |_| Vec::new() };
-
 fn print(reports: &[TimelineReport], context: &mut Context) -> Result<(), Error> {
     if context.out.is_csv() {
         let [one] = reports else { return Err(several(reports)) };
         return Ok(context.out.table(&one.wide())?);
     }
-    let mut printed = context.out.each(&FORM)?;
+    let mut printed = context.out.each()?;
     reports.iter().try_for_each(|report| printed.add(report))?;
     Ok(printed.end("")?)
 }

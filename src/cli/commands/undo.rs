@@ -27,12 +27,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let mut report = plan(&mut store, args.entry.map(EntryId))?;
     if !context.global.dry_run {
         let question = format!("Take entry {} back all the same?", report.undoes);
-        let resting = |err: &mut dyn Write, style| text::undone::resting(err, &report, style);
+        let resting = |err: &mut dyn Write, style| text::draw::page(err, &report.rests_on_it(), style);
         if !report.resting.is_empty() && !agrees(context, &question, resting)? {
             return Ok(Done::Nothing);
         }
         report = apply(&mut store, report, &author(context))?;
     }
-    context.print(&report, text::undone::undone)?;
+    context.print(&report)?;
     Ok(Done::Well)
 }

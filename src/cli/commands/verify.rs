@@ -6,7 +6,6 @@ use crate::desk::Progress;
 use crate::desk::error::Error;
 use crate::desk::{doings, figures};
 use crate::model::uid::hex;
-use crate::render::text;
 use crate::report::verified::VerifyReport;
 use crate::store::Store;
 use crate::store::ledgers::Ledger;
@@ -67,6 +66,6 @@ pub fn run(_: &Args, context: &mut Context) -> Result<Done, Error> {
     if context.global.quiet && report.is_whole() {
         return Ok(done);
     }
-    context.out.one(&report, text::verified::verified)?;
+    context.out.one(&report)?;
     Ok(done)
 }

@@ -17,10 +17,9 @@ use crate::model::problem::Problem;
 use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
 use crate::model::redact_fault::RedactFault;
 use crate::model::uid::Uid;
-use crate::render::text;
 use crate::report::added::{AddReport, Notice};
-use crate::report::answer::ScopeReport;
 use crate::report::figure::one_line;
+use crate::report::scope::ScopeReport;
 use crate::store::Store;
 use crate::store::write::{Became, Entered, EntryTransaction, Link};
 
@@ -195,6 +194,6 @@ fn print(
     figures: &[FigureId],
     context: &mut Context,
 ) -> Result<(), Error> {
-    context.print(report, text::added::added)?;
+    context.print(report)?;
     context.print_answers(store, &TouchedSeries::series_of(store, figures)?)
 }

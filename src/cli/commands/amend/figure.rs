@@ -67,7 +67,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let mut store = stores::open_to_write(context)?;
     let (report, touched) = mend(&mut store, &options, &author(context))?;
     context.recorded.extend(report.entry);
-    context.print(&report, text::mended::mended)?;
+    context.print(&report)?;
     context.print_answers(&store, &touched)?;
     Ok(Done::Well)
 }
@@ -91,7 +91,7 @@ pub fn redact(args: &Args, erasable: Erasable, context: &mut Context) -> Result<
         erasure.swept?;
         erasure.report
     };
-    context.print(&report, text::mended::redacted)?;
+    context.print(&report)?;
     Ok(if report.stays.is_empty() { Done::Well } else { Done::LookAtIt })
 }
 

@@ -9,7 +9,6 @@ use crate::desk::amend::names::{self, NameOptions, checked, name_kind};
 use crate::desk::amend::source::{self, SourceOptions};
 use crate::model::name::Name;
 use crate::model::names::NameField;
-use crate::render::text;
 use crate::report::amended::AmendReport;
 
 /// What can be said about a name.
@@ -116,6 +115,6 @@ fn given_of(flags: &[(NameField, &Option<String>)]) -> Vec<(NameField, String)> 
 }
 
 fn print(report: &AmendReport, context: &mut Context) -> Result<Done, Error> {
-    context.print(report, text::amended::amended)?;
+    context.print(report)?;
     Ok(Done::Well)
 }

@@ -1,0 +1,127 @@
+//! What a report says to people, as plain blocks one under the other. How wide they are and how they look is not known
+//! here.
+
+use std::borrow::Cow;
+
+use super::lists::Table;
+
+/// Blocks in the order in which they are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    blocks: Vec<Block>,
+}
+
+/// One block of a page. Its texts may come from data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// The name of what follows, on one line.
+    Heading(String),
+    /// The heading of one thing: its name, what else it is called, its words.
+    Title {
+        /// Its name.
+        name: String,
+        /// What stands between: less than the name.
+        aside: String,
+        /// Its words.
+        words: String,
+    },
+    /// Sentences.
+    Paragraph(String),
+    /// One line that is not broken: what to type.
+    Line(String),
+    /// A label and what it says.
+    Labelled {
+        /// The label; empty where the one above goes on.
+        label: Cow<'static, str>,
+        /// What it says; never empty.
+        text: String,
+    },
+    /// Rows under the names of their columns.
+    Table(Table),
+    /// A remark on what stands above, of less weight.
+    Remark(String),
+    /// An empty line.
+    Blank,
+}
+
+impl Page {
+    /// The page of one report.
+    pub fn of(report: &impl super::Report) -> Page {
+        let mut page = Page::default();
+        report.text(&mut page);
+        page
+    }
+
+    /// The blocks in the order in which they are read.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Adds the blocks of another page.
+    pub fn append(&mut self, other: Page) {
+        self.blocks.extend(other.blocks);
+    }
+
+    /// Adds a heading.
+    pub fn heading(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Heading(text.into()));
+    }
+
+    /// Adds the heading of one thing.
+    pub fn title(&mut self, name: String, aside: String, words: &str) {
+        self.blocks.push(Block::Title { name, aside, words: words.to_owned() });
+    }
+
+    /// Adds a paragraph.
+    pub fn paragraph(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Paragraph(text.into()));
+    }
+
+    /// Adds a line that is not broken.
+    pub fn line(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Line(text.into()));
+    }
+
+    /// Adds a label and what it says; nothing where it says nothing.
+    pub fn labelled(&mut self, label: impl Into<Cow<'static, str>>, text: impl Into<String>) {
+        let (label, text) = (label.into(), text.into());
+        if !text.is_empty() {
+            self.blocks.push(Block::Labelled { label, text });
+        }
+    }
+
+    /// Adds a label and what it says where it says something.
+    pub fn given(&mut self, label: &'static str, text: Option<&str>) {
+        self.labelled(label, text.unwrap_or_default());
+    }
+
+    /// Adds which store was written to. `made_by`: what made it, where something did: `this import`.
+    pub fn store(&mut self, store: &str, made_by: Option<&str>, dry_run: bool) {
+        let how = match (made_by, dry_run) {
+            (Some(what), _) => format!(" (made by {what})"),
+            (None, true) => " (untouched)".to_owned(),
+            (None, false) => String::new(),
+        };
+        self.labelled("store", format!("{store}{how}"));
+    }
+
+    /// Adds what to type to take an entry back, where one was made.
+    pub fn take_back(&mut self, entry: Option<i64>) {
+        self.labelled("take back", entry.map(|entry| format!("tollbook undo {entry}")).unwrap_or_default());
+    }
+
+    /// Adds a table.
+    pub fn table(&mut self, table: Table) {
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// Adds a remark.
+    pub fn remark(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Remark(text.into()));
+    }
+
+    /// Adds an empty line.
+    pub fn blank(&mut self) {
+        self.blocks.push(Block::Blank);
+    }
+}
