@@ -24,9 +24,11 @@ use tollbook::reconcile::policies;
 use tollbook::report::answer::{AnswerReport, Explain};
 use tollbook::report::timeline::TimelineReport;
 use tollbook::series::Series;
+use tollbook::store;
 use tollbook::store::Store;
+use tollbook::store::View;
 use tollbook::store::ledgers::Ledger;
-use tollbook::store::view::{SeriesKey, View};
+use tollbook::store::series::SeriesKey;
 
 /// Rows of the store that is made.
 const ROWS: u64 = 50_000;
@@ -63,13 +65,13 @@ fn import(file: &Path, store: &Path) {
 /// The series of the figure in the middle of a store, and a question for the day of that figure.
 fn middle(reader: &View<'_>) -> (SeriesKey, Question) {
     let id = FigureId(reader.visibility().last()[Ledger::Figure as usize] / 2);
-    let figure = reader.figure(id).expect("a store").expect("a figure").figure;
-    let key = reader.series_of(id).expect("a store").expect("a series");
+    let figure = store::figures::one(reader, id).expect("a store").expect("a figure").figure;
+    let key = store::series::of_figure(reader, id).expect("a store").expect("a series");
     (key, Question { as_of: Some(figure.as_of.date()), ..Question::default() })
 }
 
 fn read(reader: &View<'_>, key: &SeriesKey) -> Series {
-    let known = reader.material(key).expect("figures");
+    let known = store::material::of(reader, key).expect("figures");
     Series::new(known.scope, known.figures, known.acts, known.related, Arc::clone(reader.names()))
 }
 
@@ -89,7 +91,7 @@ fn timeline(reader: &View<'_>, key: &SeriesKey) -> TimelineReport {
 fn one_series(criterion: &mut Criterion) {
     let desk = Desk::new();
     let store = Store::open_for_reading(&desk.path).expect("a store");
-    let reader = store.read(None).expect("a reader");
+    let reader = store::View::of(&store, None).expect("a reader");
     let (key, question) = middle(&reader);
     let scope = &key.scope;
     let filter = Filter {
@@ -100,12 +102,14 @@ fn one_series(criterion: &mut Criterion) {
         count_type: Some(scope.count_type),
         ..Filter::default()
     };
-    let figures = reader.material(&key).expect("figures").figures.len();
+    let figures = store::material::of(&reader, &key).expect("figures").figures.len();
     let mut group = criterion.benchmark_group(format!("one series of {figures} figures"));
     group.bench_function("find by names", |bench| {
-        bench.iter(|| reader.series(black_box(&filter)).expect("series").len());
+        bench.iter(|| store::series::matching(&reader, black_box(&filter)).expect("series").len());
     });
-    group.bench_function("read", |bench| bench.iter(|| reader.material(black_box(&key)).expect("figures")));
+    group.bench_function("read", |bench| {
+        bench.iter(|| store::material::of(&reader, black_box(&key)).expect("figures"))
+    });
     group.bench_function("as-of answer", |bench| {
         bench.iter(|| answer(&reader, black_box(&key), &question));
     });

@@ -11,6 +11,7 @@ use crate::desk::receipts::{Home, already};
 use crate::model::recorded::{Counts, EntryId, FileRead};
 use crate::report::merge::{ConflictReport, MergeReport};
 use crate::report::receipt::Receipt;
+use crate::store;
 use crate::store::merge::{Arrival, Merged, Outcome};
 use crate::store::{Store, StoreFault};
 
@@ -52,7 +53,7 @@ fn verify(path: &Path, other: &Store, context: &Context) -> Result<(), Error> {
 
 /// How many rows a store holds, about.
 fn rows_of(store: &Store) -> Result<u64, StoreFault> {
-    let last = store.read(None)?.visibility().last();
+    let last = store::View::of(store, None)?.visibility().last();
     Ok(last.iter().fold(0, |all, mark| mark.unsigned_abs().saturating_add(all)))
 }
 

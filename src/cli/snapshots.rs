@@ -10,8 +10,9 @@ use crate::model::problem::{Fault, Problem};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::report::lists::{Cell, Holds, Table};
+use crate::store;
+use crate::store::View;
 use crate::store::entries::Taken;
-use crate::store::view::View;
 
 /// What makes a file a snapshot.
 #[derive(clap::Args, Debug)]
@@ -59,8 +60,12 @@ pub fn feeds(reader: &View<'_>) -> Result<Table, Error> {
         ("entry", Holds::Numbers),
         ("figures", Holds::Numbers),
     ]);
-    for Taken { first, last, snapshots } in reader.feeds()? {
-        let (Some(first), Some(last)) = (reader.entry(first)?, reader.entry(last)?) else { continue };
+    for Taken { first, last, snapshots } in store::entries::feeds(reader)? {
+        let (Some(first), Some(last)) =
+            (store::entries::one(reader, first)?, store::entries::one(reader, last)?)
+        else {
+            continue;
+        };
         let (Some(from), Some(to)) = (first.snapshot, last.snapshot) else { continue };
         let figures = last.counts.new + last.counts.same + last.counts.changed;
         table.push([

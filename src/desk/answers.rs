@@ -15,8 +15,11 @@ use crate::prose::sentences::answering;
 use crate::reconcile::{Answer, Chosen, Policy, policies};
 use crate::report::answer::{AnswerReport, Explain};
 use crate::series::Series;
+use crate::store;
 use crate::store::Result;
-use crate::store::view::{Material, SeriesKey, View};
+use crate::store::View;
+use crate::store::material::Material;
+use crate::store::series::SeriesKey;
 
 use super::criteria::Criteria;
 use super::error::Error;
@@ -66,7 +69,7 @@ pub fn families<'r>(
     keys: Vec<SeriesKey>,
 ) -> Result<impl Iterator<Item = Result<Family>> + use<'r>> {
     if keys.len() >= MANY {
-        view.expect_many()?;
+        store::merged::expect_many(view)?;
     }
     Ok(keys.into_iter().filter_map(move |key| Family::read(request, view, &key).transpose()))
 }
@@ -112,14 +115,16 @@ impl Family {
     fn read(request: Request<'_>, view: &View<'_>, key: &SeriesKey) -> Result<Option<Family>> {
         let material = match request.explain {
             // The findings of a trace are known by the uids of their figures, which documents are a part of.
-            Explain::WithTrace => view.material_with_documents(key)?,
-            Explain::AnswerOnly => view.material(key)?,
+            Explain::WithTrace => store::material::with_documents(view, key)?,
+            Explain::AnswerOnly => store::material::of(view, key)?,
         };
         if !request.criteria.admit_any(view, &material)? {
             return Ok(None);
         }
         let total = match key.scope.count_type {
-            CountType::Period => view.total_of(key)?.map(|key| view.material(&key)).transpose()?,
+            CountType::Period => {
+                store::series::total_of(view, key)?.map(|key| store::material::of(view, &key)).transpose()?
+            }
             _ => None,
         };
         let references = match request.explain {
@@ -183,7 +188,7 @@ pub fn series_of(names: &Arc<Names>, material: Material) -> Series {
 
 /// The first ref that a file gave to a figure; what is only shown beside it is left out where the store cannot be read.
 pub fn first_reference(view: &View<'_>, id: FigureId) -> Option<String> {
-    view.references(id).ok()?.into_iter().next()
+    store::figures::references(view, id).ok()?.into_iter().next()
 }
 
 /// The first ref of each figure that has one.

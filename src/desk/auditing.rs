@@ -18,7 +18,10 @@ use crate::model::names::NameKind;
 use crate::model::recorded::{ActKind, Recorder};
 use crate::report::finding::{AcceptedReport, FindingReport};
 use crate::series::Series;
-use crate::store::view::{Material, SeriesKey, View};
+use crate::store;
+use crate::store::View;
+use crate::store::material::Material;
+use crate::store::series::SeriesKey;
 
 /// What is asked of an audit.
 pub struct Audited<'a> {
@@ -37,19 +40,20 @@ pub struct Outcome {
 impl Audited<'_> {
     /// Looks at every event that may hold what is asked for.
     pub fn outcome(&self, reader: &View<'_>) -> Result<Outcome, Error> {
-        let asked: Vec<Name> = events(reader.series(&self.criteria.filter)?).into_keys().collect();
+        let asked: Vec<Name> =
+            events(store::series::matching(reader, &self.criteria.filter)?).into_keys().collect();
         self.of_events(reader, &asked)
     }
 
     /// Looks at some events; those that are named as printed stand for the outermost event that they are part of.
     pub fn of_events(&self, reader: &View<'_>, events_named: &[Name]) -> Result<Outcome, Error> {
-        let entries = reader.recorders()?;
-        reader.expect_many()?;
+        let entries = store::entries::recorders(reader)?;
+        store::merged::expect_many(reader)?;
         let (mut gathered, mut found, mut figures) = (Gathered::default(), Found::default(), 0);
         let canonical = events_named.iter().map(|event| reader.names().canonical(NameKind::Event, event));
         let mut asked: Vec<Name> = canonical.map(|event| outermost(&event)).collect();
         asked.sort_unstable();
-        for (event, keys) in events(reader.series(&Filter::default())?) {
+        for (event, keys) in events(store::series::matching(reader, &Filter::default())?) {
             if asked.binary_search(&event).is_ok() {
                 let (of_event, among) = self.event(reader, &keys, &entries, &mut gathered)?;
                 of_event.into_iter().try_for_each(|finding| found.add(finding))?;
@@ -58,7 +62,7 @@ impl Audited<'_> {
         }
         let mut repeated = Vec::new();
         for group in gathered.repeated() {
-            repeated.push(reader.together(group)?);
+            repeated.push(store::figures::in_order(reader, group)?);
         }
         let seen = Seen { names: reader.names(), seen: gathered.names(), repeated };
         self.asked(reader, audit_all(&seen))?.into_iter().try_for_each(|finding| found.add(finding))?;
@@ -76,8 +80,8 @@ impl Audited<'_> {
         let (mut series, mut figures) = (Vec::<Series>::new(), 0);
         let mut imports = Imports::new(entries, FxHashMap::default());
         for key in keys {
-            let mut material = self.known(reader.material_with_documents(key)?);
-            imports.learn(reader.brought_elsewhere(&mut material.figures)?);
+            let mut material = self.known(store::material::with_documents(reader, key)?);
+            imports.learn(store::provenance::first_elsewhere(reader, &mut material.figures)?);
             for recorded in &material.figures {
                 gathered.take(recorded, imports.place(recorded));
                 figures += u64::from(self.criteria.admit(reader, recorded)?);
@@ -106,7 +110,7 @@ impl Audited<'_> {
         let mut kept = Vec::new();
         for finding in found {
             for id in &finding.figures {
-                let recorded = reader.figure(*id)?;
+                let recorded = store::figures::one(reader, *id)?;
                 if let Some(recorded) = recorded
                     && self.criteria.admit(reader, &recorded)?
                 {
@@ -126,7 +130,7 @@ pub fn reports<'r>(
     which: Which,
 ) -> Result<impl Iterator<Item = Result<FindingReport, Error>> + use<'r>, Error> {
     let settled = match which {
-        Which::Settled => reader.settled()?,
+        Which::Settled => store::names::accepted_findings(reader)?,
         Which::Open => BTreeMap::new(),
     };
     let report = move |finding: Finding| {
@@ -134,7 +138,8 @@ pub fn reports<'r>(
         if why.is_some() != (which == Which::Settled) {
             return Ok(None);
         }
-        let entry = settled.get(&finding.key).map(|entry| reader.entry(*entry)).transpose()?.flatten();
+        let entry =
+            settled.get(&finding.key).map(|entry| store::entries::one(reader, *entry)).transpose()?.flatten();
         let mut report = FindingReport::new(finding, &|id| first_reference(reader, id));
         report.accepted = why.map(|why| AcceptedReport::new(&why, entry.as_ref()));
         Ok(Some(report))

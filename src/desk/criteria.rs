@@ -3,9 +3,11 @@
 use crate::model::filter::Filter;
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
+use crate::store;
 use crate::store::Result;
+use crate::store::View;
 use crate::store::ledgers::Ledger;
-use crate::store::view::{Material, View};
+use crate::store::material::Material;
 
 use super::error::Error;
 
@@ -70,5 +72,5 @@ pub fn nothing_matches() -> Error {
 fn saw(view: &View<'_>, entry: EntryId, figure: FigureId) -> Result<bool> {
     let own = view.visibility().rows_of(Ledger::Figure, entry)?;
     let first = own.is_some_and(|(above, last)| figure.0 > above && figure.0 <= last);
-    Ok(first || view.sightings(figure)?.iter().any(|(seen_by, _)| *seen_by == entry))
+    Ok(first || store::provenance::sightings(view, figure)?.iter().any(|(seen_by, _)| *seen_by == entry))
 }

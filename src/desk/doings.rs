@@ -9,8 +9,9 @@ use crate::desk::typed::word;
 use crate::model::names::{NameFact, NameKind};
 use crate::model::recorded::{EntryId, FigureId};
 use crate::report::figure::one_line;
+use crate::store;
 use crate::store::Result;
-use crate::store::view::View;
+use crate::store::View;
 
 /// How many figures of an entry are told.
 const TOLD: usize = 3;
@@ -18,12 +19,12 @@ const TOLD: usize = 3;
 /// What an addition or an amendment did; `None` where it did nothing that has words.
 pub fn about(reader: &View<'_>, entry: EntryId) -> Result<Option<String>> {
     let mut told = Vec::new();
-    if reader.is_redaction(entry)? {
-        let redactions = reader.redactions()?;
+    if store::redactions::did_erase(reader, entry)? {
+        let redactions = store::redactions::all(reader)?;
         let redaction = redactions.iter().find(|redaction| redaction.entry == entry);
         return Ok(redaction.map(|one| format!("{} of {} erased", one.field, some(&one.figures))));
     }
-    let voided = reader.voided_by(entry)?;
+    let voided = store::changes::voided(reader, entry)?;
     for act in &voided {
         told.push(match act.other {
             Some(by) => format!("#{} mended as {}", act.figure, line(reader, by)?),
@@ -33,7 +34,7 @@ pub fn about(reader: &View<'_>, entry: EntryId) -> Result<Option<String>> {
     if voided.is_empty() {
         told.append(&mut entered(reader, entry)?);
     }
-    let facts = reader.facts_of(entry)?;
+    let facts = store::changes::facts(reader, entry)?;
     let known = if facts.iter().any(|fact| fact.kind == NameKind::Source) {
         sources::by_name(reader)?
     } else {
@@ -56,15 +57,15 @@ pub fn some(figures: &[FigureId]) -> String {
 /// Figures that were added, seen again, or given other details.
 fn entered(reader: &View<'_>, entry: EntryId) -> Result<Vec<String>> {
     let mut told = Vec::new();
-    let new = reader.recorded_by(entry, TOLD)?;
+    let new = store::changes::recorded(reader, entry, TOLD)?;
     for id in &new {
         told.push(line(reader, *id)?);
     }
-    let seen = reader.seen_by(entry, TOLD)?;
+    let seen = store::changes::seen_again(reader, entry, TOLD)?;
     for id in &seen {
         told.push(format!("{}, seen again", line(reader, *id)?));
     }
-    for id in reader.detailed_by(entry, TOLD)? {
+    for id in store::changes::detailed(reader, entry, TOLD)? {
         if !new.contains(&id) && !seen.contains(&id) {
             told.push(format!("details of {}", line(reader, id)?));
         }
@@ -74,7 +75,7 @@ fn entered(reader: &View<'_>, entry: EntryId) -> Result<Vec<String>> {
 
 /// A figure in one line; of one that is no longer shown its number.
 fn line(reader: &View<'_>, id: FigureId) -> Result<String> {
-    Ok(reader.figure(id)?.map_or_else(|| format!("#{id}"), |recorded| one_line(&recorded)))
+    Ok(store::figures::one(reader, id)?.map_or_else(|| format!("#{id}"), |recorded| one_line(&recorded)))
 }
 
 fn said(fact: &NameFact, sources: &BTreeMap<crate::model::name::Name, String>) -> String {

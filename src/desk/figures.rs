@@ -11,13 +11,14 @@ use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::reconcile::nearby::nearby;
 use crate::report::figure::{Around, FigureReport, LifeReport, RelationReport};
 use crate::report::lists::{Cell, Holds, Table};
+use crate::store;
 use crate::store::Result;
-use crate::store::seek::Sought;
-use crate::store::view::View;
+use crate::store::View;
+use crate::store::lookup::Sought;
 
 /// The one figure that a name leads to.
 pub fn sought(reader: &View<'_>, name: &str) -> std::result::Result<FigureId, Error> {
-    match reader.seek(name)? {
+    match store::lookup::figure(reader, name)? {
         Sought::One(figure) => Ok(figure),
         Sought::Nothing => Err(none(name)),
         Sought::Many(figures) => {
@@ -40,12 +41,13 @@ pub fn none(name: &str) -> Error {
 /// Everything of one figure.
 pub fn report(reader: &View<'_>, recorded: &Recorded) -> Result<FigureReport> {
     let life = life(reader, recorded.id)?;
-    let file = reader.entry_of_figure(recorded.id)?.and_then(|entry| entry.file).map(|file| file.name);
+    let file =
+        store::entries::of_figure(reader, recorded.id)?.and_then(|entry| entry.file).map(|file| file.name);
     let question = Question::default();
     let mut surroundings = Surroundings::read(reader, &[recorded.id], &question)?;
     let (relations, more_relations) = relations(reader, &mut surroundings, recorded)?;
     let around = Around {
-        refs: reader.references(recorded.id)?,
+        refs: store::figures::references(reader, recorded.id)?,
         status: surroundings.status(recorded.id, &question).to_owned(),
         relations,
         more_relations,
@@ -61,17 +63,17 @@ pub fn report(reader: &View<'_>, recorded: &Recorded) -> Result<FigureReport> {
 /// What this desk did with a figure, oldest first.
 pub fn life(reader: &View<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
     let mut life = Vec::new();
-    if let Some(entry) = reader.entry_of_figure(id)? {
-        let line = reader.figure(id)?.map_or(0, |recorded| recorded.line);
+    if let Some(entry) = store::entries::of_figure(reader, id)? {
+        let line = store::figures::one(reader, id)?.map_or(0, |recorded| recorded.line);
         life.push(told(&entry, "recorded", line));
     }
-    for (entry, line) in reader.sightings(id)? {
-        if let Some(entry) = reader.entry(entry)? {
+    for (entry, line) in store::provenance::sightings(reader, id)? {
+        if let Some(entry) = store::entries::one(reader, entry)? {
             life.push(told(&entry, "seen again", line));
         }
     }
-    for (act, entry) in reader.acts_with_entries(id)? {
-        if let Some(entry) = reader.entry(entry)? {
+    for (act, entry) in store::acts::with_entries(reader, id)? {
+        if let Some(entry) = store::entries::one(reader, entry)? {
             let by = match (act.what, act.other) {
                 (ActKind::Void, Some(other)) => format!(", #{other} in its place"),
                 (_, Some(other)) => format!(" by #{other}"),
@@ -84,22 +86,25 @@ pub fn life(reader: &View<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
             life.push(LifeReport { what: format!("{}{by}{why}", suffered(act.what)), ..told(&entry, "", 0) });
         }
     }
-    for act in reader.acts_by(id)?.iter().filter(|act| act.what == ActKind::Void) {
-        let acts = reader.acts_with_entries(act.figure)?;
-        let entry = acts.into_iter().find(|(known, _)| known == act).map(|(_, entry)| reader.entry(entry));
+    for act in store::acts::by(reader, id)?.iter().filter(|act| act.what == ActKind::Void) {
+        let acts = store::acts::with_entries(reader, act.figure)?;
+        let entry = acts
+            .into_iter()
+            .find(|(known, _)| known == act)
+            .map(|(_, entry)| store::entries::one(reader, entry));
         if let Some(entry) = entry.transpose()?.flatten() {
             let what = format!("in the place of #{}{}", act.figure, because(reader, entry.id)?);
             life.push(LifeReport { what, ..told(&entry, "", 0) });
         }
     }
-    for entry in reader.mended_details(id)? {
-        if let Some(entry) = reader.entry(entry)? {
+    for entry in store::changes::mended_details(reader, id)? {
+        if let Some(entry) = store::entries::one(reader, entry)? {
             let what = format!("details mended{}", because(reader, entry.id)?);
             life.push(LifeReport { what, ..told(&entry, "", 0) });
         }
     }
-    for redaction in reader.redactions_of(id)? {
-        if let Some(entry) = reader.entry(redaction.entry)? {
+    for redaction in store::redactions::of_figure(reader, id)? {
+        if let Some(entry) = store::entries::one(reader, redaction.entry)? {
             let what = format!("{} redacted: {}", redaction.field, redaction.why);
             life.push(LifeReport { what, ..told(&entry, "", 0) });
         }
@@ -110,7 +115,7 @@ pub fn life(reader: &View<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
 
 /// The reason that this desk gave for an amendment, as it follows what was done.
 fn because(reader: &View<'_>, entry: crate::model::recorded::EntryId) -> Result<String> {
-    Ok(reader.why_of(entry)?.map(|why| format!(": {why}")).unwrap_or_default())
+    Ok(store::changes::why(reader, entry)?.map(|why| format!(": {why}")).unwrap_or_default())
 }
 
 /// The life of a figure as a table.
@@ -178,7 +183,7 @@ fn relations(
     recorded: &Recorded,
 ) -> Result<(Vec<RelationReport>, usize)> {
     let id = recorded.id;
-    let (mut on, mut by) = (reader.acts_on(id)?, reader.acts_by(id)?);
+    let (mut on, mut by) = (store::acts::on(reader, id)?, store::acts::by(reader, id)?);
     let mut relations = replacements(reader, &on, &by)?;
     on.retain(|act| act.what != ActKind::Void);
     by.retain(|act| act.what != ActKind::Void);
@@ -196,11 +201,11 @@ fn relations(
     }
     let mut seen = FxHashSet::default();
     others.retain(|other| seen.insert(*other));
-    let others = others.into_iter().filter_map(|other| reader.figure(other).transpose());
+    let others = others.into_iter().filter_map(|other| store::figures::one(reader, other).transpose());
     let mut others: Vec<Recorded> = others.collect::<Result<_>>()?;
     // What was tied to a figure that is void is tied to the one in its place.
     for at in (0..others.len()).rev() {
-        if reader.is_void(others[at].id)? {
+        if store::figures::is_void(reader, others[at].id)? {
             others.remove(at);
         }
     }
@@ -220,7 +225,7 @@ fn replacements(reader: &View<'_>, on: &[Act], by: &[Act]) -> Result<Vec<Relatio
     let of_which = by.iter().filter(void).map(|act| ("stands in the place of", act.figure));
     let mut told = Vec::new();
     for (word, other) in by_which.chain(of_which) {
-        let other = reader.figure(other)?;
+        let other = store::figures::one(reader, other)?;
         told.extend(other.map(|other| RelationReport::of_place(word, &other)));
     }
     Ok(told)

@@ -7,8 +7,9 @@ use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::Recorded;
 use crate::report::lists::{Cell, Holds, Table};
+use crate::store;
 use crate::store::Result;
-use crate::store::view::View;
+use crate::store::View;
 
 /// How often a name occurs, and from which day to which.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +42,7 @@ impl Occurs {
 /// The names of one kind among the figures that a filter admits, in the order of the alphabet.
 pub fn occurring(reader: &View<'_>, kind: NameKind, criteria: &Criteria) -> Result<BTreeMap<Name, Occurs>> {
     let mut found: BTreeMap<Name, Occurs> = BTreeMap::new();
-    reader.each_figure(|recorded| {
+    store::figures::each(reader, |recorded| {
         let filter = &criteria.filter;
         if filter.admits_scope(&recorded.figure.scope)
             && filter.admits(recorded)
@@ -94,7 +95,9 @@ fn facts(reader: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {
     let mut known = Vec::new();
     for field in NameField::ALL {
         let Some(value) = reader.names().get(kind, name, *field) else { continue };
-        let why = reader.why_said(kind, name, *field)?.map(|why| format!(" ({why})")).unwrap_or_default();
+        let why = store::names::why_said(reader, kind, name, *field)?
+            .map(|why| format!(" ({why})"))
+            .unwrap_or_default();
         known.push(format!("{} {value}{why}", field.word().replace('_', " ")));
     }
     Ok(known.join("; "))

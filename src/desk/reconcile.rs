@@ -6,8 +6,9 @@ use super::error::Error;
 use crate::model::filter::Filter;
 use crate::reconcile::policies;
 use crate::report::answer::{AnswerReport, Explain};
+use crate::store;
 use crate::store::Store;
-use crate::store::view::View;
+use crate::store::View;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -39,10 +40,10 @@ pub fn reconcile(
     take: &mut (dyn FnMut(&AnswerReport) -> Result<(), Error> + Send),
 ) -> Result<Reconciled, Error> {
     let criteria = &options.criteria;
-    let view = store.read(criteria.question.recorded_by)?;
+    let view = store::View::of(store, criteria.question.recorded_by)?;
     let request = Request { criteria, policy: policy(&options.policy)?, explain: options.explain };
     let (names, mut answers, mut needs_a_look) = (view.names(), 0_u64, false);
-    let families = families(request, &view, view.series(&criteria.filter)?)?;
+    let families = families(request, &view, store::series::matching(&view, &criteria.filter)?)?;
     each_family(families, &mut |family| {
         let report = request.report(request.answer(family, names), names);
         answers += 1;

@@ -4,8 +4,9 @@ use crate::model::question::Question;
 use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::reconcile::{Around, Known};
 use crate::series::Series;
+use crate::store;
 use crate::store::Result;
-use crate::store::view::View;
+use crate::store::View;
 
 use super::answers::series_of;
 
@@ -26,8 +27,8 @@ impl Surroundings {
             if around.series.iter().any(holds) {
                 continue;
             }
-            let Some(key) = reader.series_of(*id)? else { continue };
-            let material = reader.material_with_documents(&key)?;
+            let Some(key) = store::series::of_figure(reader, *id)? else { continue };
+            let material = store::material::with_documents(reader, &key)?;
             around.figures.extend(material.figures.iter().chain(&material.related).cloned());
             around.acts.extend(material.acts.iter().cloned());
             around.series.push(series_of(reader.names(), material));

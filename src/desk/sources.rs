@@ -9,12 +9,13 @@ use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names, source_name};
 use crate::model::problem::Problem;
 use crate::model::redacted::shown;
+use crate::store;
 use crate::store::Result as StoreResult;
-use crate::store::view::View;
+use crate::store::View;
 
 /// The one source that a number, a url or a title leads to.
 pub fn sought(reader: &View<'_>, typed: &str) -> Result<(i64, Arc<Source>), Error> {
-    let mut found = reader.sources()?;
+    let mut found = store::sources::all(reader)?;
     match typed.parse::<i64>() {
         Ok(id) => found.retain(|(known, _)| *known == id),
         Err(_) => found.retain(|(_, source)| source.url == typed || source.title == typed),
@@ -43,7 +44,7 @@ pub fn label(id: i64, source: &Source) -> String {
 
 /// The sources by the names under which this desk speaks of them.
 pub fn by_name(reader: &View<'_>) -> StoreResult<BTreeMap<Name, String>> {
-    let sources = reader.sources()?.into_iter();
+    let sources = store::sources::all(reader)?.into_iter();
     Ok(sources.filter_map(|(id, source)| Some((source_name(&source)?, label(id, &source)))).collect())
 }
 

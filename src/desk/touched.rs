@@ -11,6 +11,7 @@ use crate::model::recorded::FigureId;
 use crate::reconcile::{Answer, Verdict, policies};
 use crate::report::answer::{AnswerReport, Explain};
 use crate::report::touched::TouchedReport;
+use crate::store;
 use crate::store::Store;
 
 /// How many of the touched series are answered.
@@ -48,9 +49,9 @@ impl TouchedSeries {
 
     /// The series of some figures, which were touched by hand.
     pub fn series_of(store: &Store, figures: &[FigureId]) -> Result<TouchedSeries, Error> {
-        let (view, mut series) = (store.read(None)?, Vec::new());
+        let (view, mut series) = (store::View::of(store, None)?, Vec::new());
         for id in figures {
-            series.extend(view.series_of(*id)?.into_iter().flat_map(|key| key.ids));
+            series.extend(store::series::of_figure(&view, *id)?.into_iter().flat_map(|key| key.ids));
         }
         Ok(TouchedSeries::by_hand(series))
     }
@@ -62,9 +63,9 @@ impl TouchedSeries {
     pub fn answers(&self, store: &Store) -> Result<TouchedReport, Error> {
         let mut first = FirstAnswers { order: self.order, came: 0, reports: BTreeMap::new() };
         if let Some(policy) = policies::named("range").filter(|_| !self.series.is_empty()) {
-            let (view, criteria) = (store.read(None)?, Criteria::default());
+            let (view, criteria) = (store::View::of(store, None)?, Criteria::default());
             let request = Request { criteria: &criteria, policy, explain: Explain::AnswerOnly };
-            let (keys, names) = (view.series_with(&self.series)?, view.names());
+            let (keys, names) = (store::series::with_ids(&view, &self.series)?, view.names());
             each_family(families(request, &view, keys)?, &mut |family| {
                 first.take(request, request.answer(family, names), names);
                 Ok(())

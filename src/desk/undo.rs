@@ -6,6 +6,7 @@ use crate::model::problem::Problem;
 use crate::model::recorded::{EntryId, EntryKind};
 use crate::model::undo_fault::UndoFault;
 use crate::report::undone::{RestingReport, UndoReport};
+use crate::store;
 use crate::store::Store;
 use crate::store::write::Operation;
 
@@ -15,16 +16,23 @@ use crate::store::write::Operation;
 /// An entry that cannot be taken back, or what the store says.
 pub fn plan(store: &mut Store, entry: Option<EntryId>) -> Result<UndoReport, Error> {
     let id = store.write()?.to_undo(entry)?.map_err(refused)?;
-    let view = store.read(None)?;
-    let Some(entry) = view.entry(id)? else { return Err(refused(UndoFault::NoSuchEntry(id))) };
+    let view = store::View::of(store, None)?;
+    let Some(entry) = store::entries::one(&view, id)? else {
+        return Err(refused(UndoFault::NoSuchEntry(id)));
+    };
     // What undoing an undo restores.
-    let restored = entry.undoes.map(|undone| view.entry(undone)).transpose()?.flatten();
-    let resting = view.resting_on(id)?;
+    let restored = entry.undoes.map(|undone| store::entries::one(&view, undone)).transpose()?.flatten();
+    let resting = store::dependents::links_on(&view, id)?;
     let resting = resting.iter().map(|resting| {
-        let figure = |id| view.figure(id).ok().flatten();
+        let figure = |id| store::figures::one(&view, id).ok().flatten();
         RestingReport::new(resting.entry, &resting.act, &figure)
     });
-    Ok(UndoReport::new(&entry, restored.as_ref(), view.shown_only_by(id)?, resting.collect()))
+    Ok(UndoReport::new(
+        &entry,
+        restored.as_ref(),
+        store::dependents::shown_only_by(&view, id)?,
+        resting.collect(),
+    ))
 }
 
 /// Takes the entry back that was planned.

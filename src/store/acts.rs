@@ -4,90 +4,77 @@ use rustc_hash::FxHashMap;
 
 use crate::model::recorded::{Act, EntryId, FigureId};
 
-use super::Result;
 use super::ledgers::Ledger;
 use super::rows::act;
 use super::view::View;
+use super::{Result, merged};
 
-impl View<'_> {
-    /// The acts that happened to a figure, in the order of recording.
-    pub fn acts_on(&self, id: FigureId) -> Result<Vec<Act>> {
-        Ok(self.standing_acts_on(id)?.into_iter().map(|(act, _)| act).collect())
+/// The acts that happened to a figure, in the order of recording.
+pub fn on(view: &View<'_>, id: FigureId) -> Result<Vec<Act>> {
+    Ok(standing_on(view, id)?.into_iter().map(|(act, _)| act).collect())
+}
+
+/// The acts that happened to a figure, each with the first standing entry that recorded it.
+pub fn with_entries(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, EntryId)>> {
+    let mut acts = Vec::new();
+    for (act, row) in standing_on(view, id)? {
+        acts.extend(view.visibility().entry_of(Ledger::Act, row)?.map(|entry| (act, entry.id)));
     }
+    Ok(acts)
+}
 
-    /// The acts that happened to a figure, each with the first standing entry that recorded it.
-    pub fn acts_with_entries(&self, id: FigureId) -> Result<Vec<(Act, EntryId)>> {
-        let mut acts = Vec::new();
-        for (act, row) in self.standing_acts_on(id)? {
-            acts.extend(self.visibility().entry_of(Ledger::Act, row)?.map(|entry| (act, entry.id)));
+/// The acts that happened to a figure, each with the first standing row that says so.
+fn standing_on(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, i64)>> {
+    let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
+               WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
+    let mut statement = view.conn.prepare_cached(sql)?;
+    let mut rows = statement.query([id.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let number = row.get(0)?;
+        if view.visibility().sees(Ledger::Act, number) {
+            found.push((number, act(row)?));
         }
-        Ok(acts)
     }
+    merged::sort_rows(view, Ledger::Act, &mut found)?;
+    let mut acts: Vec<(Act, i64)> = Vec::new();
+    for (number, act) in found {
+        if !acts.iter().any(|(known, _)| *known == act) {
+            acts.push((act, number));
+        }
+    }
+    Ok(acts)
+}
 
-    /// The acts that happened to a figure, each with the first standing row that says so.
-    fn standing_acts_on(&self, id: FigureId) -> Result<Vec<(Act, i64)>> {
+/// The acts in which a figure is the one that says so, or the whole.
+pub fn by(view: &View<'_>, id: FigureId) -> Result<Vec<Act>> {
+    let sql =
+        "SELECT id, figure, what, other, known_at, reason, reason_by FROM act WHERE other = ?1 ORDER BY id";
+    acts(view, sql, id.0)
+}
+
+/// The acts on the figures of a series.
+pub(super) fn of_series(view: &View<'_>, series: i64, into: &mut Vec<Act>) -> Result<()> {
+    if view.has_acts() {
         let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
-                   WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let mut rows = statement.query([id.0])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let number = row.get(0)?;
-            if self.visibility().sees(Ledger::Act, number) {
-                found.push((number, act(row)?));
-            }
-        }
-        self.in_order(&mut found)?;
-        let mut acts: Vec<(Act, i64)> = Vec::new();
-        for (number, act) in found {
-            if !acts.iter().any(|(known, _)| *known == act) {
-                acts.push((act, number));
-            }
-        }
-        Ok(acts)
+                   WHERE series = ?1 ORDER BY figure, id";
+        into.append(&mut acts(view, sql, series)?);
     }
+    Ok(())
+}
 
-    /// The acts in which a figure is the one that says so, or the whole.
-    pub fn acts_by(&self, id: FigureId) -> Result<Vec<Act>> {
-        let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act WHERE other = ?1 ORDER BY id";
-        self.acts(sql, id.0)
-    }
-
-    /// The acts on the figures of a series.
-    pub(super) fn acts_of(&self, series: i64, into: &mut Vec<Act>) -> Result<()> {
-        if self.has_acts() {
-            let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
-                       WHERE series = ?1 ORDER BY figure, id";
-            into.append(&mut self.acts(sql, series)?);
+fn acts(view: &View<'_>, sql: &str, key: i64) -> Result<Vec<Act>> {
+    let mut statement = view.conn.prepare_cached(sql)?;
+    let mut rows = statement.query([key])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        if view.visibility().sees(Ledger::Act, id) {
+            found.push((id, act(row)?));
         }
-        Ok(())
     }
-
-    fn acts(&self, sql: &str, key: i64) -> Result<Vec<Act>> {
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let mut rows = statement.query([key])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id = row.get(0)?;
-            if self.visibility().sees(Ledger::Act, id) {
-                found.push((id, act(row)?));
-            }
-        }
-        self.in_order(&mut found)?;
-        Ok(once(found.into_iter().map(|(_, act)| act)))
-    }
-
-    /// Puts acts, each with its number, in the order of recording, wherever that was.
-    fn in_order(&self, acts: &mut [(i64, Act)]) -> Result<()> {
-        if self.visibility().is_mixed() {
-            let mut ranks = FxHashMap::default();
-            for (id, _) in acts.iter() {
-                ranks.insert(*id, self.visibility().rank_of(Ledger::Act, *id)?);
-            }
-            acts.sort_by_key(|(id, _)| (ranks.get(id).copied(), *id));
-        }
-        Ok(())
-    }
+    merged::sort_rows(view, Ledger::Act, &mut found)?;
+    Ok(once(found.into_iter().map(|(_, act)| act)))
 }
 
 /// What several files or desks declare is one act, known since the first of them was.

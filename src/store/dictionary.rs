@@ -74,21 +74,18 @@ impl<T> Known<T> {
 }
 
 impl<'s> Dictionary<'s> {
-    pub fn new(conn: &'s Connection) -> Dictionary<'s> {
+    /// `merged_through`: where stores were merged, a source that two desks know has a row for what each says of it, and
+    /// those up to this one are read.
+    pub fn new(conn: &'s Connection, merged_through: Option<i64>) -> Dictionary<'s> {
         Dictionary {
             conn,
-            merged_through: None,
+            merged_through,
             texts: RefCell::default(),
             scopes: Known::default(),
             attributions: Known::default(),
             sources: Known::default(),
             alone: RefCell::default(),
         }
-    }
-
-    /// The same where stores were merged: a source that two desks know has a row for what each says of it.
-    pub fn of_merged(conn: &'s Connection, through: i64) -> Dictionary<'s> {
-        Dictionary { merged_through: Some(through), ..Dictionary::new(conn) }
     }
 
     fn name(&self, id: i64) -> Result<Option<Name>> {

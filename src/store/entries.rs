@@ -31,137 +31,137 @@ pub struct Taken {
     pub snapshots: u64,
 }
 
-impl View<'_> {
-    /// The newest visible entries, newest first: so many, or all of them.
-    pub fn newest_entries(&self, most: Option<usize>) -> Result<Vec<Entry>> {
-        let sql = format!("SELECT {ENTRY} FROM entry WHERE id <= ?1 ORDER BY id DESC LIMIT ?2");
-        let most = most.and_then(|most| i64::try_from(most).ok()).unwrap_or(i64::MAX);
-        let mut statement = self.conn().prepare_cached(&sql)?;
-        let mut rows = statement.query([self.visibility().number().0, most])?;
-        let mut entries = Vec::new();
-        while let Some(row) = rows.next()? {
-            entries.push(self.entry_in(row)?);
-        }
-        Ok(entries)
+/// The newest visible entries, newest first: so many, or all of them.
+pub fn newest(view: &View<'_>, most: Option<usize>) -> Result<Vec<Entry>> {
+    let sql = format!("SELECT {ENTRY} FROM entry WHERE id <= ?1 ORDER BY id DESC LIMIT ?2");
+    let most = most.and_then(|most| i64::try_from(most).ok()).unwrap_or(i64::MAX);
+    let mut statement = view.conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([view.visibility().number().0, most])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push(entry_in(view, row)?);
     }
+    Ok(entries)
+}
 
-    /// How many entries are visible.
-    pub fn count_entries(&self) -> Result<u64> {
-        let sql = "SELECT count(*) FROM entry WHERE id <= ?1";
-        let newest = self.visibility().number().0;
-        Ok(self.conn().prepare_cached(sql)?.query_row([newest], |row| row.get::<_, i64>(0))? as u64)
+/// How many entries are visible.
+pub fn count(view: &View<'_>) -> Result<u64> {
+    let sql = "SELECT count(*) FROM entry WHERE id <= ?1";
+    let newest = view.visibility().number().0;
+    Ok(view.conn.prepare_cached(sql)?.query_row([newest], |row| row.get::<_, i64>(0))? as u64)
+}
+
+/// The entries by number, each with its place in the order of recording.
+pub fn recorders(view: &View<'_>) -> Result<Vec<Recorder>> {
+    let sql = "SELECT id, last_figure, ifnull(origin_at, recorded_at), ifnull(origin_uid, hash) FROM entry
+         WHERE id <= ?1 ORDER BY id";
+    let mut statement = view.conn.prepare_cached(sql)?;
+    let mut rows = statement.query([view.visibility().number().0])?;
+    let (mut recorders, mut ranks) = (Vec::new(), Vec::new());
+    while let Some(row) = rows.next()? {
+        let (entry, last) = (EntryId(row.get(0)?), FigureId(row.get(1)?));
+        let (micros, uid): (i64, Hash) = (row.get(2)?, row.get(3)?);
+        let at = Timestamp::from_micros(micros).ok_or_else(|| unreadable("entry", "recorded_at"))?;
+        ranks.push(((micros, uid), recorders.len()));
+        recorders.push(Recorder { entry, last, at, place: 0 });
     }
-
-    /// The entries by number, each with its place in the order of recording.
-    pub fn recorders(&self) -> Result<Vec<Recorder>> {
-        let sql =
-            "SELECT id, last_figure, ifnull(origin_at, recorded_at), ifnull(origin_uid, hash) FROM entry
-             WHERE id <= ?1 ORDER BY id";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let mut rows = statement.query([self.visibility().number().0])?;
-        let (mut recorders, mut ranks) = (Vec::new(), Vec::new());
-        while let Some(row) = rows.next()? {
-            let (entry, last) = (EntryId(row.get(0)?), FigureId(row.get(1)?));
-            let (micros, uid): (i64, Hash) = (row.get(2)?, row.get(3)?);
-            let at = Timestamp::from_micros(micros).ok_or_else(|| unreadable("entry", "recorded_at"))?;
-            ranks.push(((micros, uid), recorders.len()));
-            recorders.push(Recorder { entry, last, at, place: 0 });
-        }
-        ranks.sort_unstable();
-        for (place, (_, at)) in ranks.into_iter().enumerate() {
-            recorders[at].place = place;
-        }
-        Ok(recorders)
+    ranks.sort_unstable();
+    for (place, (_, at)) in ranks.into_iter().enumerate() {
+        recorders[at].place = place;
     }
+    Ok(recorders)
+}
 
-    /// The feeds of which a snapshot stands, in the order of their first one.
-    pub fn feeds(&self) -> Result<Vec<Taken>> {
-        let sql = "SELECT feed, id FROM entry INDEXED BY entry_by_feed WHERE feed IS NOT NULL AND id <= ?1
-                   ORDER BY feed, id";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let mut rows = statement.query([self.visibility().number().0])?;
-        let (mut feeds, mut of): (Vec<Taken>, i64) = (Vec::new(), 0);
-        while let Some(row) = rows.next()? {
-            let (feed, entry) = (row.get(0)?, EntryId(row.get(1)?));
-            match feeds.last_mut() {
-                _ if !self.visibility().stands(entry) => {}
-                Some(taken) if of == feed => {
-                    taken.last = entry;
-                    taken.snapshots += 1;
-                }
-                _ => {
-                    of = feed;
-                    feeds.push(Taken { first: entry, last: entry, snapshots: 1 });
-                }
+/// The feeds of which a snapshot stands, in the order of their first one.
+pub fn feeds(view: &View<'_>) -> Result<Vec<Taken>> {
+    let sql = "SELECT feed, id FROM entry INDEXED BY entry_by_feed WHERE feed IS NOT NULL AND id <= ?1
+               ORDER BY feed, id";
+    let mut statement = view.conn.prepare_cached(sql)?;
+    let mut rows = statement.query([view.visibility().number().0])?;
+    let (mut feeds, mut of): (Vec<Taken>, i64) = (Vec::new(), 0);
+    while let Some(row) = rows.next()? {
+        let (feed, entry) = (row.get(0)?, EntryId(row.get(1)?));
+        match feeds.last_mut() {
+            _ if !view.visibility().stands(entry) => {}
+            Some(taken) if of == feed => {
+                taken.last = entry;
+                taken.snapshots += 1;
+            }
+            _ => {
+                of = feed;
+                feeds.push(Taken { first: entry, last: entry, snapshots: 1 });
             }
         }
-        feeds.sort_by_key(|taken| taken.first);
-        Ok(feeds)
     }
+    feeds.sort_by_key(|taken| taken.first);
+    Ok(feeds)
+}
 
-    /// One entry, if it is visible.
-    pub fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
-        if !self.visibility().holds(id) {
-            return Ok(None);
-        }
-        let mut statement =
-            self.conn().prepare_cached(&format!("SELECT {ENTRY} FROM entry WHERE id = ?1"))?;
-        let mut rows = statement.query([id.0])?;
-        rows.next()?.map(|row| self.entry_in(row)).transpose()
+/// One entry, if it is visible.
+pub fn one(view: &View<'_>, id: EntryId) -> Result<Option<Entry>> {
+    if !view.visibility().holds(id) {
+        return Ok(None);
     }
+    let mut statement = view.conn.prepare_cached(&format!("SELECT {ENTRY} FROM entry WHERE id = ?1"))?;
+    let mut rows = statement.query([id.0])?;
+    rows.next()?.map(|row| entry_in(view, row)).transpose()
+}
 
-    /// The entry that recorded a figure first.
-    pub fn entry_of_figure(&self, figure: FigureId) -> Result<Option<Entry>> {
-        let sealed = self.visibility().entry_of(Ledger::Figure, figure.0)?;
-        sealed.map_or(Ok(None), |sealed| self.entry(sealed.id))
-    }
+/// The entry that recorded a figure first.
+pub fn of_figure(view: &View<'_>, figure: FigureId) -> Result<Option<Entry>> {
+    let sealed = view.visibility().entry_of(Ledger::Figure, figure.0)?;
+    sealed.map_or(Ok(None), |sealed| one(view, sealed.id))
+}
 
-    /// Whether a standing entry imported a file of that length: only then is it worth hashing a file beforehand.
-    pub fn has_file_of(&self, bytes: u64) -> Result<bool> {
-        let sql = "SELECT id FROM entry WHERE bytes = ?1 LIMIT 1";
-        let found: Option<i64> =
-            self.conn().prepare_cached(sql)?.query_row([bytes as i64], |row| row.get(0)).optional()?;
-        Ok(found.is_some())
-    }
+/// Whether a standing entry imported a file of that length: only then is it worth hashing a file beforehand.
+pub fn has_file_of(view: &View<'_>, bytes: u64) -> Result<bool> {
+    let sql = "SELECT id FROM entry WHERE bytes = ?1 LIMIT 1";
+    let found: Option<i64> =
+        view.conn.prepare_cached(sql)?.query_row([bytes as i64], |row| row.get(0)).optional()?;
+    Ok(found.is_some())
+}
 
-    /// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
-    pub fn standing_import(&self, file: &FileRead, snapshot: Option<&Snapshot>) -> Result<Option<EntryId>> {
-        standing_import(self.conn(), self.visibility(), file, snapshot)
-    }
+/// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
+pub fn standing_import(
+    view: &View<'_>,
+    file: &FileRead,
+    snapshot: Option<&Snapshot>,
+) -> Result<Option<EntryId>> {
+    import_of(view.conn, view.visibility(), file, snapshot)
+}
 
-    fn entry_in(&self, row: &Row<'_>) -> Result<Entry> {
-        let unreadable = |what: &str| StoreFault::Unreadable { table: "entry", what: what.to_owned() };
-        let id = EntryId(row.get(0)?);
-        let (kind, counts): (String, String) = (row.get(1)?, row.get(10)?);
-        let file: Option<String> = row.get(6)?;
-        let file = match file {
-            None => None,
-            Some(name) => Some(FileRead {
-                name,
-                bytes: row.get::<_, i64>(7)? as u64,
-                sha256: row.get(8)?,
-                settings: row.get::<_, Option<String>>(9)?.unwrap_or_default(),
-            }),
-        };
-        let snapshot = match row.get::<_, Option<i64>>(12)? {
-            Some(feed) => Some(snapshot(self.conn(), feed, row.get(13)?)?),
-            None => None,
-        };
-        Ok(Entry {
-            id,
-            kind: EntryKind::from_word(&kind).ok_or_else(|| unreadable(&kind))?,
-            recorded_at: Timestamp::from_micros(row.get(2)?).ok_or_else(|| unreadable("recorded_at"))?,
-            who: row.get(3)?,
-            program: row.get(4)?,
-            undoes: row.get::<_, Option<i64>>(5)?.map(EntryId),
-            file,
-            snapshot,
-            counts: serde_json::from_str::<Counts>(&counts).map_err(|_| unreadable(&counts))?,
-            hash: row.get(11)?,
-            stands: self.visibility().stands(id),
-            origin: origin_in(row)?,
-        })
-    }
+fn entry_in(view: &View<'_>, row: &Row<'_>) -> Result<Entry> {
+    let unreadable = |what: &str| StoreFault::Unreadable { table: "entry", what: what.to_owned() };
+    let id = EntryId(row.get(0)?);
+    let (kind, counts): (String, String) = (row.get(1)?, row.get(10)?);
+    let file: Option<String> = row.get(6)?;
+    let file = match file {
+        None => None,
+        Some(name) => Some(FileRead {
+            name,
+            bytes: row.get::<_, i64>(7)? as u64,
+            sha256: row.get(8)?,
+            settings: row.get::<_, Option<String>>(9)?.unwrap_or_default(),
+        }),
+    };
+    let snapshot = match row.get::<_, Option<i64>>(12)? {
+        Some(feed) => Some(snapshot(view.conn, feed, row.get(13)?)?),
+        None => None,
+    };
+    Ok(Entry {
+        id,
+        kind: EntryKind::from_word(&kind).ok_or_else(|| unreadable(&kind))?,
+        recorded_at: Timestamp::from_micros(row.get(2)?).ok_or_else(|| unreadable("recorded_at"))?,
+        who: row.get(3)?,
+        program: row.get(4)?,
+        undoes: row.get::<_, Option<i64>>(5)?.map(EntryId),
+        file,
+        snapshot,
+        counts: serde_json::from_str::<Counts>(&counts).map_err(|_| unreadable(&counts))?,
+        hash: row.get(11)?,
+        stands: view.visibility().stands(id),
+        origin: origin_in(row)?,
+    })
 }
 
 fn origin_in(row: &Row<'_>) -> Result<Option<Origin>> {
@@ -169,8 +169,8 @@ fn origin_in(row: &Row<'_>) -> Result<Option<Origin>> {
     Ok(uid.zip(at.and_then(Timestamp::from_micros)).map(|(uid, at)| Origin { uid, at }))
 }
 
-/// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
-pub(super) fn standing_import(
+/// As [`standing_import`], for an entry in the making too.
+pub(super) fn import_of(
     conn: &Connection,
     visibility: &Visibility,
     file: &FileRead,

@@ -2,46 +2,51 @@
 //!
 //! What is in the file is described in `schema.sql`. Nothing here judges figures; that is the work of `reconcile`.
 
-mod acts;
-mod asked;
+pub mod acts;
 mod backup;
-mod brought;
 pub mod chain;
+pub mod changes;
+pub mod dependents;
 mod dictionary;
-pub mod doings;
 pub mod entries;
 mod facts;
 pub mod fault;
 mod figure_key;
+pub mod figures;
 mod intern;
 #[cfg(test)]
 mod laws;
 pub mod ledgers;
+pub mod lookup;
+pub mod material;
 mod memory;
 pub mod merge;
+pub mod merged;
 pub mod migrations;
+pub mod names;
 mod open;
 mod pack;
 #[cfg(test)]
 mod plans;
+pub mod provenance;
 pub mod redactions;
 mod related;
-pub mod resting;
 mod rows;
-pub mod seek;
-mod settled;
-mod sieve;
+pub mod series;
+mod series_filter;
 mod sightings;
+pub mod sources;
 mod transaction;
 pub mod verify;
-pub mod view;
-pub mod visibility;
+mod view;
+mod visibility;
 mod waiting;
 pub mod write;
 
 pub use fault::StoreFault;
 pub use memory::Memory;
 pub use open::{Store, private_file};
+pub use view::View;
 
 /// What a call of the store gives.
 pub type Result<T, E = StoreFault> = std::result::Result<T, E>;

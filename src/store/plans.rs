@@ -17,7 +17,18 @@ use crate::model::shared::Shared;
 use crate::model::snapshot::Snapshot;
 
 use super::Store;
-use super::asked::{SERIES_OF_EVENT, SERIES_OF_PLACE};
+use super::View;
+use super::acts;
+use super::changes;
+use super::entries;
+use super::figures;
+use super::lookup;
+use super::material;
+use super::names;
+use super::provenance;
+use super::redactions;
+use super::series;
+use super::series::{SERIES_OF_EVENT, SERIES_OF_PLACE};
 use super::write::Operation;
 
 thread_local! {
@@ -175,46 +186,46 @@ fn undo(store: &mut Store) {
 }
 
 fn read(store: &Store) {
-    let reader = store.read(None).expect("a reader");
-    for key in reader.series(&Filter::default()).expect("series") {
-        reader.material(&key).expect("material");
-        reader.total_of(&key).expect("a total or none");
+    let reader = View::of(store, None).expect("a reader");
+    for key in series::matching(&reader, &Filter::default()).expect("series") {
+        material::of(&reader, &key).expect("material");
+        series::total_of(&reader, &key).expect("a total or none");
     }
     let unheard_of = Filter { words: vec!["unheard-of".into()], ..Filter::default() };
-    assert!(reader.series(&unheard_of).expect("series").is_empty());
-    reader.each_figure(|_| Ok(())).expect("figures");
+    assert!(series::matching(&reader, &unheard_of).expect("series").is_empty());
+    figures::each(&reader, |_| Ok(())).expect("figures");
     for name in ["1", "a", "uid:1"] {
-        reader.seek(name).expect("sought");
+        lookup::figure(&reader, name).expect("sought");
     }
     let id = FigureId(1);
-    reader.series_of(id).expect("a series");
-    reader.figure(id).expect("a figure");
-    reader.references(id).expect("refs");
-    reader.acts_on(id).expect("acts");
-    reader.acts_by(id).expect("acts");
-    reader.sightings(id).expect("sightings");
-    reader.newest_entries(Some(3)).expect("entries");
-    reader.count_entries().expect("a number");
-    reader.recorders().expect("entries");
-    reader.feeds().expect("feeds");
+    series::of_figure(&reader, id).expect("a series");
+    figures::one(&reader, id).expect("a figure");
+    figures::references(&reader, id).expect("refs");
+    acts::on(&reader, id).expect("acts");
+    acts::by(&reader, id).expect("acts");
+    provenance::sightings(&reader, id).expect("sightings");
+    entries::newest(&reader, Some(3)).expect("entries");
+    entries::count(&reader).expect("a number");
+    entries::recorders(&reader).expect("entries");
+    entries::feeds(&reader).expect("feeds");
     reader.visibility().latest_origin().expect("a time or none");
-    reader.entry(EntryId(1)).expect("an entry");
-    reader.has_file_of(3).expect("a file");
+    entries::one(&reader, EntryId(1)).expect("an entry");
+    entries::has_file_of(&reader, 3).expect("a file");
     let entry = EntryId(1);
-    reader.why_of(entry).expect("a reason");
-    reader.recorded_by(entry, 3).expect("figures");
-    reader.detailed_by(entry, 3).expect("figures");
-    reader.seen_by(entry, 3).expect("figures");
-    reader.voided_by(entry).expect("acts");
-    reader.mended_details(id).expect("entries");
-    reader.redactions_of(id).expect("redactions");
-    reader.names_of(NameKind::Publisher).expect("names");
-    reader.is_void(id).expect("a standing");
+    changes::why(&reader, entry).expect("a reason");
+    changes::recorded(&reader, entry, 3).expect("figures");
+    changes::detailed(&reader, entry, 3).expect("figures");
+    changes::seen_again(&reader, entry, 3).expect("figures");
+    changes::voided(&reader, entry).expect("acts");
+    changes::mended_details(&reader, id).expect("entries");
+    redactions::of_figure(&reader, id).expect("redactions");
+    names::known(&reader, NameKind::Publisher).expect("names");
+    figures::is_void(&reader, id).expect("a standing");
     let name = Name::read("Flood").expect("a name");
-    reader.why_said(NameKind::Event, &name, NameField::SayAs).expect("a reason");
-    reader.settled().expect("settled findings");
-    for key in reader.series(&Filter::default()).expect("series") {
-        assert!(!reader.material_with_documents(&key).expect("figures").figures.is_empty());
+    names::why_said(&reader, NameKind::Event, &name, NameField::SayAs).expect("a reason");
+    names::accepted_findings(&reader).expect("settled findings");
+    for key in series::matching(&reader, &Filter::default()).expect("series") {
+        assert!(!material::with_documents(&reader, &key).expect("figures").figures.is_empty());
     }
 }
 

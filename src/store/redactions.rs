@@ -79,81 +79,75 @@ pub(super) fn hashes(conn: &Connection, visibility: &Visibility) -> Result<FxHas
     Ok(hashes)
 }
 
-impl View<'_> {
-    /// Whether an entry erased something: such an entry cannot be taken back.
-    pub fn is_redaction(&self, entry: EntryId) -> Result<bool> {
-        is_redaction(self.visibility(), entry)
-    }
+/// Whether an entry erased something: such an entry cannot be taken back.
+pub fn did_erase(view: &View<'_>, entry: EntryId) -> Result<bool> {
+    is_redaction(view.visibility(), entry)
+}
 
-    /// The visible redactions, oldest first.
-    pub fn redactions(&self) -> Result<Vec<Redaction>> {
-        let mut statement =
-            self.conn().prepare("SELECT id, field, cell, row, why FROM redaction ORDER BY id")?;
-        let mut rows = statement.query([])?;
-        let mut found: Vec<Redaction> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let Some(entry) = self.visibility().entry_of(Ledger::Redaction, row.get(0)?)? else { continue };
-            if found.last().is_none_or(|last| last.entry != entry.id) {
-                found.push(Redaction::of(entry.id, row.get(1)?, row.get(4)?));
-            }
-            let (cell, id): (String, i64) = (row.get(2)?, row.get(3)?);
-            if let Some(last) = found.last_mut() {
-                self.held(&cell, id, last)?;
-            }
+/// The visible redactions, oldest first.
+pub fn all(view: &View<'_>) -> Result<Vec<Redaction>> {
+    let mut statement = view.conn.prepare("SELECT id, field, cell, row, why FROM redaction ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut found: Vec<Redaction> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Some(entry) = view.visibility().entry_of(Ledger::Redaction, row.get(0)?)? else { continue };
+        if found.last().is_none_or(|last| last.entry != entry.id) {
+            found.push(Redaction::of(entry.id, row.get(1)?, row.get(4)?));
         }
-        for redaction in &mut found {
-            redaction.figures.sort_unstable();
-            redaction.figures.dedup();
+        let (cell, id): (String, i64) = (row.get(2)?, row.get(3)?);
+        if let Some(last) = found.last_mut() {
+            add_holder(view, &cell, id, last)?;
         }
-        Ok(found)
     }
+    for redaction in &mut found {
+        redaction.figures.sort_unstable();
+        redaction.figures.dedup();
+    }
+    Ok(found)
+}
 
-    /// What was erased of a figure: field, entry and why, oldest first.
-    pub fn redactions_of(&self, id: FigureId) -> Result<Vec<Redaction>> {
-        let sql = "SELECT redaction.id, redaction.field, redaction.why
-                   FROM figure CROSS JOIN redaction
-                   WHERE figure.id = ?1
-                     AND (redaction.cell LIKE 'attribution.%' AND redaction.row = figure.attribution
-                       OR redaction.cell LIKE 'source.%' AND redaction.row = figure.source
-                       OR redaction.cell LIKE 'detail.%' AND redaction.row IN
-                         (SELECT detail.id FROM detail WHERE detail.series = figure.series AND detail.figure = figure.id)
-                       OR redaction.cell LIKE 'act.%' AND redaction.row IN
-                         (SELECT act.id FROM act WHERE act.series = figure.series AND act.figure = figure.id))
-                   ORDER BY redaction.id";
-        let mut statement = self.conn().prepare_cached(sql)?;
-        let mut rows = statement.query([id.0])?;
-        let own = self.visibility().entry_of(Ledger::Figure, id.0)?.map(|sealed| sealed.id);
-        let mut found: Vec<Redaction> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let Some(entry) = self.visibility().entry_of(Ledger::Redaction, row.get(0)?)? else { continue };
-            let is_told = found.last().is_some_and(|last| last.entry == entry.id);
-            if !is_told && own.is_some_and(|own| own < entry.id) {
-                found.push(Redaction {
-                    figures: vec![id],
-                    ..Redaction::of(entry.id, row.get(1)?, row.get(2)?)
-                });
-            }
+/// What was erased of a figure: field, entry and why, oldest first.
+pub fn of_figure(view: &View<'_>, id: FigureId) -> Result<Vec<Redaction>> {
+    let sql = "SELECT redaction.id, redaction.field, redaction.why
+               FROM figure CROSS JOIN redaction
+               WHERE figure.id = ?1
+                 AND (redaction.cell LIKE 'attribution.%' AND redaction.row = figure.attribution
+                   OR redaction.cell LIKE 'source.%' AND redaction.row = figure.source
+                   OR redaction.cell LIKE 'detail.%' AND redaction.row IN
+                     (SELECT detail.id FROM detail WHERE detail.series = figure.series AND detail.figure = figure.id)
+                   OR redaction.cell LIKE 'act.%' AND redaction.row IN
+                     (SELECT act.id FROM act WHERE act.series = figure.series AND act.figure = figure.id))
+               ORDER BY redaction.id";
+    let mut statement = view.conn.prepare_cached(sql)?;
+    let mut rows = statement.query([id.0])?;
+    let own = view.visibility().entry_of(Ledger::Figure, id.0)?.map(|sealed| sealed.id);
+    let mut found: Vec<Redaction> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Some(entry) = view.visibility().entry_of(Ledger::Redaction, row.get(0)?)? else { continue };
+        let is_told = found.last().is_some_and(|last| last.entry == entry.id);
+        if !is_told && own.is_some_and(|own| own < entry.id) {
+            found.push(Redaction { figures: vec![id], ..Redaction::of(entry.id, row.get(1)?, row.get(2)?) });
         }
-        Ok(found)
     }
+    Ok(found)
+}
 
-    /// Adds the figures, or the import, to which an erased cell belonged.
-    fn held(&self, cell: &str, id: i64, redaction: &mut Redaction) -> Result<()> {
-        let table = cell.split_once('.').map_or(cell, |(table, _)| table);
-        if id == 0 {
-            return Ok(()); // it was erased elsewhere, and never stood here
-        }
-        if table == "kept" {
-            redaction.files.extend(self.visibility().entry_of(Ledger::Kept, id)?.map(|sealed| sealed.id));
-            return Ok(());
-        }
-        // A figure that came later had the mark from the first.
-        for figure in figures_with(self.conn(), table, id)? {
-            let entry = self.visibility().entry_of(Ledger::Figure, figure.0)?;
-            redaction.figures.extend(entry.filter(|entry| entry.id < redaction.entry).map(|_| figure));
-        }
-        Ok(())
+/// Adds the figures, or the import, to which an erased cell belonged.
+fn add_holder(view: &View<'_>, cell: &str, id: i64, redaction: &mut Redaction) -> Result<()> {
+    let table = cell.split_once('.').map_or(cell, |(table, _)| table);
+    if id == 0 {
+        return Ok(()); // it was erased elsewhere, and never stood here
     }
+    if table == "kept" {
+        redaction.files.extend(view.visibility().entry_of(Ledger::Kept, id)?.map(|sealed| sealed.id));
+        return Ok(());
+    }
+    // A figure that came later had the mark from the first.
+    for figure in figures_with(view.conn, table, id)? {
+        let entry = view.visibility().entry_of(Ledger::Figure, figure.0)?;
+        redaction.figures.extend(entry.filter(|entry| entry.id < redaction.entry).map(|_| figure));
+    }
+    Ok(())
 }
 
 /// Whether an entry erased something.

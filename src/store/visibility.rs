@@ -126,6 +126,11 @@ impl<'s> Visibility<'s> {
         self.mixed
     }
 
+    /// Where stores were merged, the last source that may be read for what another desk knows of one.
+    pub fn merged_through(&self) -> Option<i64> {
+        self.mixed.then_some(self.last[Ledger::Source as usize])
+    }
+
     /// Whether the desk had recorded nothing.
     pub fn is_empty(&self) -> bool {
         self.newest.0 == 0

@@ -17,6 +17,7 @@ use tollbook::model::question::Question;
 use tollbook::model::redacted::marked;
 use tollbook::reconcile::{Fate, policies};
 use tollbook::series::Series;
+use tollbook::store;
 use tollbook::store::Store;
 
 use crate::desk::Desk;
@@ -131,12 +132,12 @@ fn run(seed: u64, store: &Path) -> Judged {
 fn ask(day: &mut Day, store: &Path) -> Judged {
     let question = day.question();
     let opened = Store::open_for_reading(store).expect("a store");
-    let reader = opened.read(question.recorded_by).expect("a reader");
+    let reader = store::View::of(&opened, question.recorded_by).expect("a reader");
     let view = day.ledger.view(question.recorded_by);
     let mut expected = view.series();
     let mut judged = Judged::default();
-    for key in reader.series(&Filter::default()).expect("series") {
-        let material = reader.material(&key).expect("figures");
+    for key in store::series::matching(&reader, &Filter::default()).expect("series") {
+        let material = store::material::of(&reader, &key).expect("figures");
         if material.figures.is_empty() {
             continue;
         }

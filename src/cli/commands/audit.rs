@@ -9,6 +9,7 @@ use crate::desk::auditing::{Audited, Outcome, Which, reports};
 use crate::desk::error::Error;
 use crate::render::text;
 use crate::report::finding::{FindingReport, FindingTally};
+use crate::store;
 
 /// What `audit` takes.
 #[derive(clap::Args, Debug)]
@@ -38,7 +39,7 @@ enum FailOn {
 /// Runs the command. Exit code 1 where an open finding has the rank of `--fail-on`.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
-    let reader = store.read(context.global.recorded_by)?;
+    let reader = store::View::of(&store, context.global.recorded_by)?;
     let criteria = args.filters.criteria(&context.global);
     let audited = Audited { criteria: &criteria };
     let Outcome { findings, figures } = audited.outcome(&reader)?;

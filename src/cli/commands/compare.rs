@@ -9,7 +9,8 @@ use crate::model::problem::Problem;
 use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::report::comparison::{Beside, ComparisonReport};
-use crate::store::view::View;
+use crate::store;
+use crate::store::View;
 
 /// What `compare` takes.
 #[derive(clap::Args, Debug)]
@@ -29,7 +30,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let question = context.global.question();
-    let reader = store.read(question.recorded_by)?;
+    let reader = store::View::of(&store, question.recorded_by)?;
     context.out.no_csv("compare")?;
     let a = known(&reader, &args.first, &question)?;
     let b = known(&reader, &args.second, &question)?;
@@ -53,7 +54,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
 /// The figure that a name leads to, if the public could know it at the time that is asked about.
 fn known(reader: &View<'_>, name: &str, question: &Question) -> Result<Recorded, Error> {
     let id = figures::sought(reader, name)?;
-    let recorded = reader.figure(id)?.ok_or_else(|| figures::none(name))?;
+    let recorded = store::figures::one(reader, id)?.ok_or_else(|| figures::none(name))?;
     if !question.knows(recorded.figure.published_on) {
         return Err(Error::Fault(Problem {
             code: "U103",

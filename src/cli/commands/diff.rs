@@ -11,7 +11,9 @@ use crate::model::problem::Fault;
 use crate::model::question::Question;
 use crate::report::answer::Explain;
 use crate::report::difference::{DifferenceReport, Side};
-use crate::store::view::{SeriesKey, View};
+use crate::store;
+use crate::store::View;
+use crate::store::series::SeriesKey;
 
 /// What `diff` takes.
 #[derive(clap::Args, Debug)]
@@ -46,12 +48,13 @@ struct Times {
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let times = times(args, &context.global.question())?;
     let (first, second) = (stores::open(context)?, stores::open(context)?);
-    let (earlier, reader) = (first.read(times.then.recorded_by)?, second.read(times.now.recorded_by)?);
+    let (earlier, reader) =
+        (store::View::of(&first, times.then.recorded_by)?, store::View::of(&second, times.now.recorded_by)?);
     let criteria = args.filters.criteria(&context.global);
     let asked = Request { criteria: &criteria, policy: policy(&args.policy)?, explain: Explain::AnswerOnly };
     let mut sink = context.out.each()?;
     let mut matches = false;
-    for key in reader.series(&criteria.filter)? {
+    for key in store::series::matching(&reader, &criteria.filter)? {
         if let Some(report) = difference(&asked, (&earlier, &reader), &key, &times)? {
             matches = true;
             if let Some(report) = report {
@@ -75,7 +78,7 @@ fn difference(
     key: &SeriesKey,
     times: &Times,
 ) -> Result<Option<Option<DifferenceReport>>, Error> {
-    let (was, is) = (earlier.material(key)?, later.material(key)?);
+    let (was, is) = (store::material::of(earlier, key)?, store::material::of(later, key)?);
     if !asked.criteria.admit_any(earlier, &was)? && !asked.criteria.admit_any(later, &is)? {
         return Ok(None);
     }

@@ -17,7 +17,8 @@ use crate::model::recorded::{FigureId, Recorded};
 use crate::model::uid::hex;
 use crate::render::house::{Export, Form, names_csv};
 use crate::report::house::{Exported, Links, target};
-use crate::store::view::View;
+use crate::store;
+use crate::store::View;
 use crate::store::{Result as StoreResult, Store, StoreFault};
 
 /// What `export` takes.
@@ -44,9 +45,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     if let Some(copy) = to.as_deref().filter(|path| is_store(path)) {
         return back_up(&store, copy, context);
     }
-    let reader = store.read(context.global.recorded_by)?;
+    let reader = store::View::of(&store, context.global.recorded_by)?;
     let jsonl = context.out.is_json();
-    let facts = reader.facts()?;
+    let facts = store::names::facts(&reader)?;
     let form = if jsonl { Form::Jsonl } else { Form::Csv };
     let global = context.global.clone();
     let mut export = Export::begin(context.out.stdout(), form, &args.without)?;
@@ -121,13 +122,13 @@ fn read_figures(
     let criteria = args.filters.criteria(global);
     let with_links = !args.without.contains(&Field::Target) && reader.has_acts();
     let mut load = Vec::with_capacity(FIGURES);
-    reader.figures_while(|recorded| {
+    store::figures::each_while(reader, |recorded| {
         let id = recorded.id;
-        if !criteria.admit(reader, &recorded)? || reader.is_void_or_gone(id)? {
+        if !criteria.admit(reader, &recorded)? || store::figures::is_void_or_gone(reader, id)? {
             return Ok(ControlFlow::Continue(()));
         }
         let links = if with_links { links_of(reader, id)? } else { Links::default() };
-        load.push(Exported { recorded, reference: reader.own_reference(id)?, links });
+        load.push(Exported { recorded, reference: store::lookup::own_reference(reader, id)?, links });
         let full = load.len() == FIGURES;
         let stopped = full && send.send(std::mem::replace(&mut load, Vec::with_capacity(FIGURES))).is_err();
         Ok(if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -137,12 +138,12 @@ fn read_figures(
 }
 
 fn links_of(reader: &View<'_>, id: FigureId) -> StoreResult<Links> {
-    let (on, by) = (reader.acts_on(id)?, reader.acts_by(id)?);
+    let (on, by) = (store::acts::on(reader, id)?, store::acts::by(reader, id)?);
     let name = |other: FigureId| -> Option<String> {
-        if reader.is_void_or_gone(other).ok()? {
+        if store::figures::is_void_or_gone(reader, other).ok()? {
             return None; // it is in no export; what was tied to it is tied to the figure in its place
         }
-        let recorded: Recorded = reader.figure(other).ok().flatten()?;
+        let recorded: Recorded = store::figures::one(reader, other).ok().flatten()?;
         Some(target(&recorded))
     };
     Ok(Links::of(&on, &by, &name))

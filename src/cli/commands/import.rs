@@ -29,6 +29,7 @@ use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::model::wording::Thousands;
 use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
+use crate::store;
 use crate::store::write::{EntryTransaction, Operation};
 use crate::store::{Memory, Store};
 
@@ -394,14 +395,14 @@ fn already_imported(
     desk: &mut Writable,
 ) -> Result<Option<Receipt>, Error> {
     let Incoming { shown: name, input, .. } = incoming;
-    let reader = desk.store.read(None)?;
-    if !reader.has_file_of(input.bytes())? {
+    let reader = store::View::of(&desk.store, None)?;
+    if !store::entries::has_file_of(&reader, input.bytes())? {
         return Ok(None);
     }
     let sha256 = sha256_of(input).map_err(|error| Error::of_file(name, &error))?;
     let file =
         FileRead { name: incoming.name.clone(), bytes: input.bytes(), sha256, settings: settings.to_json() };
-    let entry = reader.standing_import(&file, snapshot)?;
+    let entry = store::entries::standing_import(&reader, &file, snapshot)?;
     let home = Home { store: desk.path.display().to_string(), made: false, profile: None };
     Ok(entry.map(|entry| already(name, &file, entry, &home)))
 }

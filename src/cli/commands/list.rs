@@ -14,7 +14,9 @@ use crate::model::uid::Uid;
 use crate::report::finding::FindingReport;
 use crate::report::lists::{Cell, Column, Holds, Table};
 use crate::report::scope::ScopeReport;
-use crate::store::view::{SeriesKey, View};
+use crate::store;
+use crate::store::View;
+use crate::store::series::SeriesKey;
 
 /// What `list` takes.
 #[derive(clap::Args, Debug)]
@@ -58,7 +60,7 @@ enum Noun {
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
-    let reader = store.read(context.global.recorded_by)?;
+    let reader = store::View::of(&store, context.global.recorded_by)?;
     let criteria = args.filters.criteria(&context.global);
     let table = match args.noun {
         Noun::Figures => return figures(&reader, args, context),
@@ -116,11 +118,12 @@ fn figures(reader: &View<'_>, args: &Args, context: &mut Context) -> Result<Done
     };
     let mut rows = context.out.rows(columns(&FIGURE), columns(&ON_SCREEN))?;
     let mut wrong = None;
-    reader.each_figure(|recorded| {
-        let asked =
-            criteria.reach(recorded) && criteria.admit(reader, recorded)? && !reader.is_void(recorded.id)?;
+    store::figures::each(reader, |recorded| {
+        let asked = criteria.reach(recorded)
+            && criteria.admit(reader, recorded)?
+            && !store::figures::is_void(reader, recorded.id)?;
         if wrong.is_none() && asked {
-            let reference = reader.references(recorded.id)?.into_iter().next();
+            let reference = store::figures::references(reader, recorded.id)?.into_iter().next();
             wrong = rows.add(|| figure_row(recorded, reference), || screen_row(recorded)).err();
         }
         Ok(())
@@ -211,7 +214,7 @@ fn named(reader: &View<'_>, kind: NameKind, name: &'static str, criteria: &Crite
 fn series(reader: &View<'_>, is_text: bool, criteria: &Criteria) -> Result<Table, Error> {
     if is_text {
         let mut table = Table::new(&[("series", Holds::Words), ("figures", Holds::Numbers)]);
-        for key in reader.series(&criteria.filter)? {
+        for key in store::series::matching(reader, &criteria.filter)? {
             let figures = asked_for(reader, &key, criteria)?;
             if figures > 0 {
                 table.push([Cell::from(ScopeReport::new(&key.scope).heading()), Cell::Number(figures)]);
@@ -228,7 +231,7 @@ fn series(reader: &View<'_>, is_text: bool, criteria: &Criteria) -> Result<Table
         ("definition", Holds::Words),
         ("figures", Holds::Numbers),
     ]);
-    for key in reader.series(&criteria.filter)? {
+    for key in store::series::matching(reader, &criteria.filter)? {
         let figures = asked_for(reader, &key, criteria)?;
         if figures > 0 {
             let scope = &key.scope;
@@ -248,21 +251,18 @@ fn series(reader: &View<'_>, is_text: bool, criteria: &Criteria) -> Result<Table
 
 /// How many figures of a series a filter admits.
 fn asked_for(reader: &View<'_>, key: &SeriesKey, criteria: &Criteria) -> Result<u64, Error> {
-    Ok(
-        reader
-            .material(key)?
-            .figures
-            .iter()
-            .filter(|r| criteria.filter.admits(r) && criteria.reach(r))
-            .count() as u64,
-    )
+    Ok(store::material::of(reader, key)?
+        .figures
+        .iter()
+        .filter(|r| criteria.filter.admits(r) && criteria.reach(r))
+        .count() as u64)
 }
 
 fn documents(reader: &View<'_>, is_text: bool, criteria: &Criteria) -> Result<Table, Error> {
     let filter = &criteria.filter;
     let mut found: std::collections::BTreeMap<(String, String, String), u64> =
         std::collections::BTreeMap::new();
-    reader.each_figure(|recorded| {
+    store::figures::each(reader, |recorded| {
         if filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded) && criteria.reach(recorded)
         {
             let source = &recorded.figure.source;
@@ -281,7 +281,7 @@ fn documents(reader: &View<'_>, is_text: bool, criteria: &Criteria) -> Result<Ta
         ("archive_url", Holds::Words),
     ];
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for (id, source) in reader.sources()? {
+    for (id, source) in store::sources::all(reader)? {
         let key = (source.publisher.to_string(), source.title.clone(), source.url.clone());
         let Some(figures) = found.get(&key) else { continue };
         let [(_, gone), (_, archive)] = sources::said_of(reader.names(), &source);

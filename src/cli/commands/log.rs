@@ -12,7 +12,8 @@ use crate::model::recorded::EntryKind;
 use crate::report::entry::{self, EntryReport};
 use crate::report::revisions::RevisionsReport;
 use crate::series::Voice;
-use crate::store::view::View;
+use crate::store;
+use crate::store::View;
 
 /// What `log` takes.
 #[derive(clap::Args, Debug)]
@@ -37,7 +38,7 @@ const ON_SCREEN: usize = 50;
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
-    let reader = store.read(context.global.recorded_by)?;
+    let reader = store::View::of(&store, context.global.recorded_by)?;
     if args.revisions {
         return revisions(&reader, &args.filters, context);
     }
@@ -74,8 +75,8 @@ fn revisions(reader: &View<'_>, filters: &Filters, context: &mut Context) -> Res
     let criteria = filters.criteria(&context.global);
     let mut sink = context.out.each()?;
     let mut told = false;
-    for key in reader.series(&criteria.filter)? {
-        let material = reader.material(&key)?;
+    for key in store::series::matching(reader, &criteria.filter)? {
+        let material = store::material::of(reader, &key)?;
         let mut asked = FxHashSet::default();
         for recorded in &material.figures {
             if criteria.admit_in_scope(reader, recorded)? {
@@ -102,10 +103,10 @@ fn revisions(reader: &View<'_>, filters: &Filters, context: &mut Context) -> Res
 /// The newest entries, newest first, each with what it said about names: so many, or all of them.
 pub fn entries(reader: &View<'_>, most: Option<usize>) -> Result<Vec<EntryReport>, Error> {
     let mut reports = Vec::new();
-    for entry in reader.newest_entries(most)? {
+    for entry in store::entries::newest(reader, most)? {
         let by_hand = matches!(entry.kind, EntryKind::Add | EntryKind::Amend);
         let about = if by_hand { doings::about(reader, entry.id)? } else { None };
-        let why = if by_hand { reader.why_of(entry.id)? } else { None };
+        let why = if by_hand { store::changes::why(reader, entry.id)? } else { None };
         let settings = entry.file.as_ref().and_then(|file| doings::settings(&file.settings));
         reports.push(EntryReport { settings, ..EntryReport::new(&entry, about, why) });
     }
@@ -115,7 +116,7 @@ pub fn entries(reader: &View<'_>, most: Option<usize>) -> Result<Vec<EntryReport
 /// Says how many older entries there are, and how to see them: below a text; other formats hold nothing but entries, and the
 /// one who asks for so many knows it.
 fn tell_rest(told: u64, reader: &View<'_>, context: &mut Context) -> Result<Done, Error> {
-    let all = reader.count_entries()?;
+    let all = store::entries::count(reader)?;
     if told < all && context.out.is_text() {
         let older = if all - told == 1 { "older entry" } else { "older entries" };
         writeln!(context.out.stdout(), "\n{} {older}: tollbook log --limit {all}", all - told)?;

@@ -3,7 +3,8 @@
 use crate::cli::{Context, Done, stores};
 use crate::desk::error::Error;
 use crate::desk::{figures, names};
-use crate::store::seek::Sought;
+use crate::store;
+use crate::store::lookup::Sought;
 
 /// What `show` takes.
 #[derive(clap::Args, Debug)]
@@ -19,8 +20,8 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
-    let reader = store.read(context.global.recorded_by)?;
-    if reader.seek(&args.what)? == Sought::Nothing
+    let reader = store::View::of(&store, context.global.recorded_by)?;
+    if store::lookup::figure(&reader, &args.what)? == Sought::Nothing
         && let Some(card) = names::card(&reader, &args.what)?
     {
         context.out.table(&card)?;
@@ -28,7 +29,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     }
     context.out.no_csv("show")?;
     let id = figures::sought(&reader, &args.what)?;
-    let Some(recorded) = reader.figure(id)? else { return Ok(Done::Nothing) };
+    let Some(recorded) = store::figures::one(&reader, id)? else { return Ok(Done::Nothing) };
     let report = figures::report(&reader, &recorded)?;
     context.out.one(&report)?;
     Ok(Done::Well)

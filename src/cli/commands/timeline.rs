@@ -7,6 +7,7 @@ use crate::desk::error::Error;
 use crate::reconcile::policies;
 use crate::report::answer::Explain;
 use crate::report::timeline::TimelineReport;
+use crate::store;
 
 /// What `timeline` takes.
 #[derive(clap::Args, Debug)]
@@ -22,13 +23,13 @@ pub struct Args {
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let question = context.global.question();
-    let reader = store.read(question.recorded_by)?;
+    let reader = store::View::of(&store, question.recorded_by)?;
     let criteria = args.filters.criteria(&context.global);
     let Some(policy) = policies::named("per-authority") else { return Ok(Done::Nothing) };
     let request = Request { criteria: &criteria, policy, explain: Explain::AnswerOnly };
     let mut reports = Vec::new();
-    for key in reader.series(&criteria.filter)? {
-        let material = reader.material(&key)?;
+    for key in store::series::matching(&reader, &criteria.filter)? {
+        let material = store::material::of(&reader, &key)?;
         if criteria.admit_any(&reader, &material)? {
             let (series, answer) = request.answer_to(&question, reader.names(), material);
             let report = TimelineReport::new(&series, &answer, &question);

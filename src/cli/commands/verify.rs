@@ -7,6 +7,7 @@ use crate::desk::error::Error;
 use crate::desk::{doings, figures};
 use crate::model::uid::hex;
 use crate::report::verified::VerifyReport;
+use crate::store;
 use crate::store::Store;
 use crate::store::ledgers::Ledger;
 
@@ -19,10 +20,10 @@ pub struct Args {}
 
 /// What was erased, when, by whom and why.
 fn redactions(store: &Store) -> Result<Vec<String>, Error> {
-    let reader = store.read(None)?;
+    let reader = store::View::of(store, None)?;
     let mut told = Vec::new();
-    for redaction in reader.redactions()? {
-        let Some(entry) = reader.entry(redaction.entry)? else { continue };
+    for redaction in store::redactions::all(&reader)? {
+        let Some(entry) = store::entries::one(&reader, redaction.entry)? else { continue };
         let ids = doings::some(&redaction.figures);
         let of = if ids.is_empty() { String::new() } else { format!(" of {ids}") };
         let files = match redaction.files.len() {
@@ -45,7 +46,7 @@ pub fn run(_: &Args, context: &mut Context) -> Result<Done, Error> {
     let path = stores::locate(context)?;
     let store = stores::open(context)?;
     let rows = {
-        let reader = store.read(None)?;
+        let reader = store::View::of(&store, None)?;
         let last = reader.visibility().last();
         Ledger::ALL.iter().map(|ledger| last[*ledger as usize].unsigned_abs()).sum()
     };

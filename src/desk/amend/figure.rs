@@ -14,8 +14,9 @@ use crate::model::uid::Uid;
 use crate::report::figure::one_line;
 use crate::report::house::cells;
 use crate::report::mended::{MendReport, MendedField};
+use crate::store;
 use crate::store::Store;
-use crate::store::view::View;
+use crate::store::View;
 use crate::store::write::{EntryTransaction, Mended};
 
 /// What is wrong with a figure that this desk entered.
@@ -44,10 +45,10 @@ pub fn mend(
     author: &Author,
 ) -> Result<(MendReport, TouchedSeries), Error> {
     let old = {
-        let view = store.read(None)?;
+        let view = store::View::of(store, None)?;
         let id = figures::sought(&view, &options.figure)?;
         refuse_void(&view, id)?;
-        view.figure(id)?.ok_or_else(|| figures::none(&options.figure))?
+        store::figures::one(&view, id)?.ok_or_else(|| figures::none(&options.figure))?
     };
     let mut report = MendReport {
         entry: None,
@@ -118,7 +119,7 @@ fn replace(
 }
 
 fn refuse_void(view: &View<'_>, id: FigureId) -> Result<(), Error> {
-    let acts = view.acts_with_entries(id)?;
+    let acts = store::acts::with_entries(view, id)?;
     let Some((act, entry)) = acts.iter().rev().find(|(act, _)| act.what == ActKind::Void) else {
         return Ok(());
     };

@@ -11,8 +11,9 @@ use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::FigureId;
 use crate::report::amended::AmendReport;
+use crate::store;
 use crate::store::Store;
-use crate::store::view::View;
+use crate::store::View;
 
 /// A finding that is explained.
 #[derive(Clone, Debug)]
@@ -30,7 +31,7 @@ pub struct FindingOptions {
 /// # Errors
 /// Nothing was found of that name, or several things were; or what the store says.
 pub fn accept(store: &mut Store, options: &FindingOptions, author: &Author) -> Result<AmendReport, Error> {
-    let key = key(&store.read(None)?, &options.finding)?;
+    let key = key(&store::View::of(store, None)?, &options.finding)?;
     let value = options.reason.to_string();
     let fact = NameFact { kind: NameKind::Finding, name: key.clone(), field: NameField::Accepted, value };
     let report = AmendReport::new(NameKind::Finding, key.as_str(), options.dry_run);
@@ -72,7 +73,7 @@ fn named(view: &View<'_>, handle: &str) -> Result<Vec<Finding>, Error> {
 fn around(view: &View<'_>, ids: &[FigureId]) -> Result<Outcome, Error> {
     let mut events = Vec::new();
     for id in ids {
-        events.extend(view.figure(*id)?.map(|recorded| recorded.figure.scope.event.clone()));
+        events.extend(store::figures::one(view, *id)?.map(|recorded| recorded.figure.scope.event.clone()));
     }
     Audited { criteria: &Criteria::default() }.of_events(view, &events)
 }

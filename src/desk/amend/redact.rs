@@ -10,7 +10,8 @@ use crate::model::redact_fault::RedactFault;
 use crate::model::redacted::holds;
 use crate::report::figure::one_line;
 use crate::report::mended::RedactReport;
-use crate::store::view::View;
+use crate::store;
+use crate::store::View;
 use crate::store::write::Copies;
 use crate::store::{Store, StoreFault};
 
@@ -51,10 +52,10 @@ pub struct Erasure {
 /// No text is there, the reason holds it, or what the store says. A text that was erased before is swept once more.
 pub fn plan(store: &mut Store, options: &RedactOptions) -> Result<RedactPlan, Error> {
     let RedactOptions { field, ref figure, ref why, dry_run } = *options;
-    let id = sought(&store.read(None)?, figure)?;
+    let id = sought(&store::View::of(store, None)?, figure)?;
     let texts = store.write()?.texts_of(id, field)?;
     if texts.is_empty() {
-        let fault = nothing_there(&store.read(None)?, id, field)?;
+        let fault = nothing_there(&store::View::of(store, None)?, id, field)?;
         if matches!(fault, RedactFault::NothingThere { before: Some(_), .. }) && !dry_run {
             sweep(store)?; // it may have been stopped before it came to that
         }
@@ -65,7 +66,7 @@ pub fn plan(store: &mut Store, options: &RedactOptions) -> Result<RedactPlan, Er
     }
     let copies = store.write()?.copies(&texts)?;
     let path = store.path().map_or_else(String::new, |path| path.display().to_string());
-    let report = report(&store.read(None)?, id, field, &copies)?;
+    let report = report(&store::View::of(store, None)?, id, field, &copies)?;
     Ok(RedactPlan { report: RedactReport { why: why.clone(), store: path, ..report }, field, texts })
 }
 
@@ -90,13 +91,13 @@ fn sweep(store: &Store) -> Result<(), Error> {
 /// A figure by what was typed; by its number also one that is not shown any more: its texts are in the store.
 fn sought(view: &View<'_>, name: &str) -> Result<FigureId, Error> {
     match name.parse().map(FigureId) {
-        Ok(id) if view.was_recorded(id)? => Ok(id),
+        Ok(id) if store::figures::was_recorded(view, id)? => Ok(id),
         _ => figures::sought(view, name),
     }
 }
 
 fn nothing_there(view: &View<'_>, id: FigureId, field: Field) -> Result<RedactFault, Error> {
-    let redactions = view.redactions_of(id)?;
+    let redactions = store::redactions::of_figure(view, id)?;
     let by = redactions.iter().rev().find(|one| one.field == field.name());
     Ok(RedactFault::NothingThere { id, field, before: by.map(|one| one.entry) })
 }
@@ -111,15 +112,16 @@ fn not_swept(fault: &StoreFault) -> Error {
 fn report(view: &View<'_>, id: FigureId, field: Field, copies: &Copies) -> Result<RedactReport, Error> {
     let mut held = Vec::new();
     for figure in &copies.figures {
-        match view.figure(*figure)? {
+        match store::figures::one(view, *figure)? {
             Some(recorded) => held.push(one_line(&recorded)),
             None => held.push(format!("#{figure} (undone)")),
         }
     }
     let mut files = Vec::new();
     for entry in &copies.files {
-        let file =
-            view.entry(*entry)?.and_then(|entry| entry.file).map_or_else(String::new, |file| file.name);
+        let file = store::entries::one(view, *entry)?
+            .and_then(|entry| entry.file)
+            .map_or_else(String::new, |file| file.name);
         files.push(format!("entry {entry} ({file})"));
     }
     let stays = copies.stays.iter().map(|stays| format!("{}: {}", stays.cell, stays.holds)).collect();

@@ -6,6 +6,7 @@ use crate::desk::error::Error;
 use crate::desk::sources;
 use crate::model::names::{NameField, NameKind, source_name};
 use crate::report::amended::AmendReport;
+use crate::store;
 use crate::store::Store;
 
 /// What is said about a source.
@@ -26,7 +27,7 @@ pub struct SourceOptions {
 /// # Errors
 /// A source that is not there, what cannot be said of one, or what the store says.
 pub fn amend(store: &mut Store, options: &SourceOptions, author: &Author) -> Result<AmendReport, Error> {
-    let (id, source) = sources::sought(&store.read(None)?, &options.source)?;
+    let (id, source) = sources::sought(&store::View::of(store, None)?, &options.source)?;
     let name = source_name(&source)
         .ok_or_else(|| Error::usage("the source has no publisher", "see it with tollbook list sources"))?;
     if options.said.is_empty() {

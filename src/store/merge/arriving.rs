@@ -29,7 +29,7 @@ impl Merging<'_, '_, '_> {
             return Ok(());
         }
         let sql = format!("SELECT {FIGURE} FROM figure WHERE id > ?1 AND id <= ?2 ORDER BY id");
-        let mut statement = self.theirs.conn().prepare_cached(&sql)?;
+        let mut statement = self.theirs.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([above, last])?;
         let mut batch = std::mem::take(&mut self.batch);
         while let Some(row) = rows.next()? {
@@ -131,7 +131,7 @@ impl Merging<'_, '_, '_> {
     /// The number here of one of their figures, by its key.
     fn same_figure(&mut self, id: i64) -> Result<i64> {
         let sql = format!("SELECT {FIGURE} FROM figure WHERE id = ?1");
-        let mut statement = self.theirs.conn().prepare_cached(&sql)?;
+        let mut statement = self.theirs.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([id])?;
         let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let one = self.arriving(row)?;

@@ -31,7 +31,7 @@ impl Merging<'_, '_, '_> {
 
     /// The number here of one of their names.
     pub fn name(&mut self, id: i64) -> Result<i64> {
-        let conn = self.theirs.conn();
+        let conn = self.theirs.conn;
         let mut statement = conn.prepare_cached("SELECT kind, text FROM name WHERE id = ?1")?;
         let (kind, text): (String, String) =
             statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -44,7 +44,7 @@ impl Merging<'_, '_, '_> {
         if let Some(here) = self.series_met.get(id) {
             return Ok(here);
         }
-        let scope = self.theirs.dictionary().scope(id)?;
+        let scope = self.theirs.dictionary.scope(id)?;
         let here = self.interned.scope(&mut self.transaction, &scope)?;
         self.series_met.put(id, here);
         Ok(here)
@@ -55,7 +55,7 @@ impl Merging<'_, '_, '_> {
         if let Some(here) = self.attributions_met.get(id) {
             return Ok(here);
         }
-        let attributed = self.theirs.dictionary().attributed(id)?;
+        let attributed = self.theirs.dictionary.attributed(id)?;
         let mut who = Arc::clone(&attributed.who);
         if let Some(speaker) = who.speaker.clone()
             && !self.erased.is_empty()
@@ -76,7 +76,7 @@ impl Merging<'_, '_, '_> {
         if let Some(here) = self.sources_met.get(id) {
             return Ok(here);
         }
-        let mut source = self.theirs.dictionary().source(id)?;
+        let mut source = self.theirs.dictionary.source(id)?;
         if !self.erased.is_empty() {
             let Source { url, title, archive_url, .. } = (*source).clone();
             let shielded = Source {
@@ -101,7 +101,7 @@ impl Merging<'_, '_, '_> {
     /// What the other desk knows of a source that is here goes into a row beside it, where it is fuller.
     fn fill(&mut self, here: i64, theirs: &Source) -> Result<()> {
         let conn = self.transaction.conn();
-        let ours = Dictionary::of_merged(conn, i64::MAX).source(here)?;
+        let ours = Dictionary::new(conn, Some(i64::MAX)).source(here)?;
         let filled = (*ours).clone().filled_by(theirs);
         if *ours == filled {
             return Ok(());

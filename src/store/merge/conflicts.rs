@@ -22,8 +22,8 @@ type About = (NameKind, Name, NameField);
 
 /// What the two desks said differently, and what holds now, in the order of the names.
 pub(super) fn between(conn: &Connection, before: &Visibility, theirs: &View<'_>) -> Result<Vec<Conflict>> {
-    let (ours, others) = (held(conn, before)?, held(theirs.conn(), theirs.visibility())?);
-    let (known_here, known_there) = (known(conn, before)?, known(theirs.conn(), theirs.visibility())?);
+    let (ours, others) = (held(conn, before)?, held(theirs.conn, theirs.visibility())?);
+    let (known_here, known_there) = (known(conn, before)?, known(theirs.conn, theirs.visibility())?);
     let after = names_at(conn, &Visibility::load(conn, None)?)?;
     let mut conflicts = Vec::new();
     for ((kind, name, field), (our_entry, our_value)) in &ours {
@@ -36,7 +36,7 @@ pub(super) fn between(conn: &Connection, before: &Visibility, theirs: &View<'_>)
                 name: name.to_string(),
                 field: *field,
                 ours: said(conn, *our_entry, our_value)?,
-                theirs: said(theirs.conn(), *their_entry, their_value)?,
+                theirs: said(theirs.conn, *their_entry, their_value)?,
                 holds: after.get(*kind, name, *field).unwrap_or_default().to_owned(),
             });
         }

@@ -112,7 +112,7 @@ impl Merging<'_, '_, '_> {
             return Ok(Vec::new());
         };
         let sql = "SELECT field, cell, sha256, why FROM redaction WHERE id > ?1 AND id <= ?2 ORDER BY id";
-        let mut statement = self.theirs.conn().prepare_cached(sql)?;
+        let mut statement = self.theirs.conn.prepare_cached(sql)?;
         let rows = statement.query_map([above, last], |row| {
             Ok(Redacted { field: row.get(0)?, cell: row.get(1)?, hash: row.get(2)?, why: row.get(3)? })
         })?;

@@ -9,7 +9,6 @@ mod carry;
 mod conflicts;
 mod erasing;
 mod met;
-mod order;
 mod replay;
 
 use rustc_hash::FxHashMap;
@@ -108,9 +107,9 @@ impl Store {
     /// # Errors
     /// What either store says.
     pub fn has_all_of(&self, other: &Store) -> Result<bool> {
-        let (ours, theirs) = (self.read(None)?, other.read(None)?);
-        let known = uids(ours.conn())?;
-        Ok(uids(theirs.conn())?.keys().all(|uid| known.contains_key(uid)))
+        let (ours, theirs) = (View::of(self, None)?, View::of(other, None)?);
+        let known = uids(ours.conn)?;
+        Ok(uids(theirs.conn)?.keys().all(|uid| known.contains_key(uid)))
     }
 
     /// Merges another store into this one, in one transaction. The other one is only read; it should have been verified.
@@ -120,8 +119,8 @@ impl Store {
     /// What either store says; nothing was merged then.
     pub fn merge(&mut self, other: &Store, arrival: Arrival, tick: &mut dyn FnMut(u64)) -> Result<Merged> {
         other.conn.execute_batch(THEIRS)?;
-        let theirs = other.read(None)?;
-        let mut hashes = redactions::hashes(theirs.conn(), theirs.visibility())?;
+        let theirs = View::of(other, None)?;
+        let mut hashes = redactions::hashes(theirs.conn, theirs.visibility())?;
         if !hashes.is_empty() {
             self.conn.execute_batch("PRAGMA secure_delete = ON")?;
         }
@@ -167,7 +166,7 @@ fn uids(conn: &rusqlite::Connection) -> Result<FxHashMap<Hash, i64>> {
 /// The entries of the other store by number, each with its uid.
 fn in_order(theirs: &View<'_>) -> Result<Vec<(i64, Hash)>> {
     let mut by_number: Vec<(i64, Hash)> =
-        uids(theirs.conn())?.into_iter().map(|(uid, number)| (number, uid)).collect();
+        uids(theirs.conn)?.into_iter().map(|(uid, number)| (number, uid)).collect();
     by_number.sort_unstable();
     Ok(by_number)
 }

@@ -120,7 +120,7 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
     }
 
     fn seal(&mut self, number: i64, uid: &Hash, at: Timestamp) -> Result<i64> {
-        let conn = self.theirs.conn();
+        let conn = self.theirs.conn;
         let mut statement = conn.prepare_cached(&format!("SELECT {OWN} FROM entry WHERE id = ?1"))?;
         let mut own = statement.query_row([number], |row| {
             (0..12).map(|column| row.get::<_, Value>(column)).collect::<rusqlite::Result<Vec<_>>>()
@@ -176,7 +176,7 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
             columns.join(", "),
             ledger.table()
         );
-        let conn = self.theirs.conn();
+        let conn = self.theirs.conn;
         let mut statement = conn.prepare_cached(&sql)?;
         let mut rows = statement.query([above, last])?;
         while let Some(row) = rows.next()? {
@@ -213,7 +213,7 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
         let Some((above, last)) = self.theirs.visibility().rows_of(Ledger::Kept, EntryId(entry))? else {
             return Ok(());
         };
-        let conn = self.theirs.conn();
+        let conn = self.theirs.conn;
         let sql = "SELECT deflate FROM kept WHERE id > ?1 AND id <= ?2 AND length(deflate) > 0 ORDER BY id";
         let mut statement = conn.prepare_cached(sql)?;
         let mut rows = statement.query([above, last])?;

@@ -10,14 +10,15 @@ use crate::model::recorded::{ActKind, EntryId, FigureId};
 use crate::model::uid::Uids;
 use crate::store::Result;
 use crate::store::chain::Cell;
+use crate::store::dependents;
 use crate::store::ledgers::Ledger;
-use crate::store::resting::resting_on;
+use crate::store::lookup::{Sought, seek};
 use crate::store::rows::is_visible;
-use crate::store::seek::{Sought, seek};
 use crate::store::view::View;
 use crate::store::waiting::{self, Pointing, Waiting};
 
 use super::EntryTransaction;
+use crate::store::figures;
 
 impl EntryTransaction<'_> {
     /// Keeps aside a row that points at other rows, with the number that its figure will get. `false` as in
@@ -149,7 +150,7 @@ impl EntryTransaction<'_> {
         let (reader, uids) =
             (View::over(self.transaction.conn(), self.visibility.with_unsealed())?, &mut self.uids);
         let mut hashed = Uids::default();
-        reader.each_figure(|recorded| {
+        figures::each(&reader, |recorded| {
             let uid = hashed.of(&recorded.figure).to_string();
             for length in &lengths {
                 if let Some(found) = uid.get(..*length).and_then(|start| uids.get_mut(start)) {
@@ -209,7 +210,7 @@ impl EntryTransaction<'_> {
     pub fn carry_over(&mut self, from: EntryId) -> Result<(u64, u64)> {
         self.flush()?;
         let (mut carried, mut all) = (0, 0);
-        for resting in resting_on(self.transaction.conn(), &self.visibility, from)? {
+        for resting in dependents::links(self.transaction.conn(), &self.visibility, from)? {
             let act = resting.act;
             if act.what == ActKind::Void {
                 continue; // a figure of the corrected file is judged anew

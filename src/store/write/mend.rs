@@ -12,6 +12,8 @@ use crate::store::ledgers::Ledger;
 use crate::store::view::View;
 
 use super::EntryTransaction;
+use crate::store::acts;
+use crate::store::figures;
 
 /// What became of a figure that was mended or voided.
 #[derive(Clone, Debug)]
@@ -66,17 +68,17 @@ impl EntryTransaction<'_> {
     /// The figures that a figure's own words included: its parts, from the same entry and line.
     fn included(&self, id: FigureId) -> Result<Vec<Recorded>> {
         let reader = self.reader()?;
-        let Some(whole) = reader.figure(id)? else { return Ok(Vec::new()) };
+        let Some(whole) = figures::one(&reader, id)? else { return Ok(Vec::new()) };
         let entry = |id: FigureId| -> Result<_> {
             Ok(reader.visibility().entry_of(Ledger::Figure, id.0)?.map(|sealed| sealed.id))
         };
         let own = (whole.line, entry(id)?);
         let mut parts = Vec::new();
-        for act in reader.acts_by(id)? {
+        for act in acts::by(&reader, id)? {
             if act.what != ActKind::PartOf(Completeness::Some) || act.figure.0 <= id.0 {
                 continue;
             }
-            if let Some(part) = reader.figure(act.figure)?
+            if let Some(part) = figures::one(&reader, act.figure)?
                 && (part.line, entry(part.id)?) == own
                 && is_in_words(&whole, &part)
                 && !parts.iter().any(|known: &Recorded| known.id == part.id)
@@ -90,7 +92,7 @@ impl EntryTransaction<'_> {
     fn part_with_group(&self, parts: &[FigureId], old: &Recorded) -> Result<Option<FigureId>> {
         let reader = self.reader()?;
         for id in parts {
-            let part = reader.figure(*id)?;
+            let part = figures::one(&reader, *id)?;
             if part.is_some_and(|part| part.figure.scope.group == old.figure.scope.group) {
                 return Ok(Some(*id));
             }
@@ -101,10 +103,10 @@ impl EntryTransaction<'_> {
     /// Gives refs and links of one figure to another; links to `parts` stay behind.
     fn follow(&mut self, from: FigureId, to: FigureId, parts: &[Recorded]) -> Result<()> {
         let reader = self.reader()?;
-        for reference in reader.references(from)? {
+        for reference in figures::references(&reader, from)? {
             self.name_figure(to, &reference)?;
         }
-        for act in reader.acts_on(from)? {
+        for act in acts::on(&reader, from)? {
             match (act.what, act.other) {
                 (ActKind::Void, _) => {}
                 (ActKind::Gone, _) => self.gone(to, act.known_at.to_packed())?,
@@ -112,7 +114,7 @@ impl EntryTransaction<'_> {
                 _ => {}
             }
         }
-        for act in reader.acts_by(from)? {
+        for act in acts::by(&reader, from)? {
             let is_part = parts.iter().any(|part| part.id == act.figure);
             if act.what != ActKind::Void && !is_part && act.figure != to && !self.is_void(act.figure)? {
                 self.tie(&act, act.figure, to)?;

@@ -23,7 +23,7 @@ use crate::model::redacted::TextHash;
 use crate::model::snapshot::Snapshot;
 
 use super::chain::Cell;
-use super::entries::standing_import;
+use super::entries::import_of;
 use super::intern::Interned;
 use super::ledgers::Ledger;
 use super::transaction::Transaction;
@@ -139,7 +139,7 @@ impl Store {
 impl EntryTransaction<'_> {
     /// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
     pub fn already_imported(&self, file: &FileRead, snapshot: Option<&Snapshot>) -> Result<Option<EntryId>> {
-        standing_import(self.transaction.conn(), &self.visibility, file, snapshot)
+        import_of(self.transaction.conn(), &self.visibility, file, snapshot)
     }
 
     /// Adds the figures of a row; its links, if it declares any, follow with [`EntryTransaction::link_waiting`]. `false` when the

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 
 use serde_json::Value;
 use tollbook::model::uid::Uid;
+use tollbook::store;
 use tollbook::store::Store;
 
 use crate::desk::Desk;
@@ -86,14 +87,13 @@ fn said(desk: &Desk, store: &str, args: &[&str]) -> String {
 
 fn uids(desk: &Desk, store: &str) -> HashMap<i64, String> {
     let opened = Store::open_for_reading(&desk.path(store)).expect("a store");
-    let reader = opened.read(None).expect("a reader");
+    let reader = store::View::of(&opened, None).expect("a reader");
     let mut uids = HashMap::new();
-    reader
-        .each_figure(|recorded| {
-            uids.insert(recorded.id.0, Uid::of(&recorded.figure).short());
-            Ok(())
-        })
-        .expect("figures");
+    store::figures::each(&reader, |recorded| {
+        uids.insert(recorded.id.0, Uid::of(&recorded.figure).short());
+        Ok(())
+    })
+    .expect("figures");
     uids
 }
 

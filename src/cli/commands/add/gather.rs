@@ -18,6 +18,7 @@ use crate::model::shared::Shared;
 use crate::model::words::LinkKind;
 use crate::report::added::Taken;
 use crate::report::house;
+use crate::store;
 use crate::store::Store;
 
 use super::Args;
@@ -154,16 +155,16 @@ fn targets(cells: &Cells, context: &Context) -> Result<BTreeMap<String, Recorded
         return Ok(targets);
     }
     let store = Store::open_for_reading(&stores::locate(context)?)?;
-    let reader = store.read(None)?;
+    let reader = store::View::of(&store, None)?;
     for name in names {
         let id = figures::sought(&reader, name)?;
-        if reader.is_void(id)? {
+        if store::figures::is_void(&reader, id)? {
             return Err(Error::usage(
                 format!("figure {id} is void, a typing error of this desk"),
                 format!("link to the one in its place, if there is one: tollbook show {id}"),
             ));
         }
-        targets.extend(reader.figure(id)?.map(|recorded| (name.to_owned(), recorded)));
+        targets.extend(store::figures::one(&reader, id)?.map(|recorded| (name.to_owned(), recorded)));
     }
     Ok(targets)
 }

@@ -9,20 +9,21 @@ use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names};
 use crate::model::uid::Uid;
 use crate::report::added::Notice;
+use crate::store;
 use crate::store::Result as StoreResult;
-use crate::store::seek::Sought;
-use crate::store::view::View;
+use crate::store::View;
+use crate::store::lookup::Sought;
 
 /// A ref leads to one figure: one that another figure has is refused.
 pub fn refuse_taken_ref(reader: &View<'_>, drafted: &Drafted) -> Result<(), Error> {
     let Some(reference) = &drafted.reference else { return Ok(()) };
-    let others = match reader.seek(&format!("ref:{reference}"))? {
+    let others = match store::lookup::figure(reader, &format!("ref:{reference}"))? {
         Sought::Nothing => return Ok(()),
         Sought::One(id) => vec![id],
         Sought::Many(ids) => ids,
     };
     for id in others {
-        let other = reader.figure(id)?.map(|recorded| Uid::of(&recorded.figure));
+        let other = store::figures::one(reader, id)?.map(|recorded| Uid::of(&recorded.figure));
         if other != Some(Uid::of(&drafted.figure)) {
             return Err(Error::usage(
                 format!("the ref `{reference}` is that of figure {id}"),
@@ -46,7 +47,7 @@ pub fn similar_names(reader: &View<'_>, figure: &Figure) -> StoreResult<Vec<Noti
     let mut notices = Vec::new();
     for (kind, name) in named {
         let Some(name) = name else { continue };
-        let known = reader.names_of(kind)?;
+        let known = store::names::known(reader, kind)?;
         if known.contains(name) {
             continue;
         }

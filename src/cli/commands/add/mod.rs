@@ -20,6 +20,7 @@ use crate::model::uid::Uid;
 use crate::report::added::{AddReport, Notice};
 use crate::report::figure::one_line;
 use crate::report::scope::ScopeReport;
+use crate::store;
 use crate::store::Store;
 use crate::store::write::{Became, Entered, EntryTransaction, Link};
 
@@ -45,7 +46,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let gathered = gather::gather(args, context)?;
     let mut desk = open_or_make(context)?;
     let mut report = {
-        let reader = desk.store.read(None)?;
+        let reader = store::View::of(&desk.store, None)?;
         look::refuse_taken_ref(&reader, &gathered.drafted)?;
         let mut report = report(&gathered, desk.path.display().to_string(), context.global.dry_run);
         report.notices.extend(look::similar_names(&reader, &gathered.drafted.figure)?);

@@ -2,12 +2,11 @@
 
 use rusqlite::Connection;
 
-use crate::model::name::Name;
-use crate::model::names::NameKind;
 use crate::model::recorded::FigureId;
 use crate::model::uid::Uids;
 
 use super::Result;
+use super::figures;
 use super::ledgers::Ledger;
 use super::rows::{is_visible, is_void};
 use super::view::View;
@@ -39,39 +38,26 @@ impl Sought {
     }
 }
 
-impl View<'_> {
-    /// The names of one kind that the store knows, whether or not a figure still bears them.
-    pub fn names_of(&self, kind: NameKind) -> Result<Vec<Name>> {
-        let mut statement = self.conn().prepare_cached("SELECT text FROM name WHERE kind = ?1")?;
-        let mut rows = statement.query([kind.word()])?;
-        let mut names = Vec::new();
-        while let Some(row) = rows.next()? {
-            names.extend(Name::read(row.get_ref(0)?.as_str().unwrap_or_default()));
-        }
-        Ok(names)
+/// The ref of a figure that no other visible figure has: what a file of all figures can call it.
+pub fn own_reference(view: &View<'_>, id: FigureId) -> Result<Option<String>> {
+    if !view.has_refs {
+        return Ok(None);
     }
-
-    /// The ref of a figure that no other visible figure has: what a file of all figures can call it.
-    pub fn own_reference(&self, id: FigureId) -> Result<Option<String>> {
-        if !self.has_refs() {
-            return Ok(None);
+    for reference in figures::references(view, id)? {
+        if figure(view, &format!("ref:{reference}"))? == Sought::One(id) {
+            return Ok(Some(reference));
         }
-        for reference in self.references(id)? {
-            if self.seek(&format!("ref:{reference}"))? == Sought::One(id) {
-                return Ok(Some(reference));
-            }
-        }
-        Ok(None)
     }
-
-    /// The figures that a typed name leads to: an id, a ref, or `uid:` and the start of a uid.
-    pub fn seek(&self, name: &str) -> Result<Sought> {
-        seek(self.conn(), self.visibility(), name)
-    }
+    Ok(None)
 }
 
-/// Digits are an id, `uid:` begins a uid, anything else (or `ref:`) is a ref.
-pub fn seek(conn: &Connection, visibility: &Visibility, name: &str) -> Result<Sought> {
+/// The figures that a typed name leads to: digits are an id, `uid:` begins a uid, anything else (or `ref:`) is a ref.
+pub fn figure(view: &View<'_>, name: &str) -> Result<Sought> {
+    seek(view.conn, view.visibility(), name)
+}
+
+/// As [`figure`], for an entry in the making too.
+pub(super) fn seek(conn: &Connection, visibility: &Visibility, name: &str) -> Result<Sought> {
     if let Some(uid) = name.strip_prefix("uid:") {
         return seek_uid(conn, visibility, uid);
     }
@@ -107,7 +93,7 @@ fn seek_uid(conn: &Connection, visibility: &Visibility, start: &str) -> Result<S
     let mut found = Vec::new();
     let start = start.to_ascii_lowercase();
     let mut uids = Uids::default();
-    reader.each_figure(|recorded| {
+    figures::each(&reader, |recorded| {
         if found.len() < CHOICES
             && !start.is_empty()
             && uids.of(&recorded.figure).to_string().starts_with(&start)

@@ -1,0 +1,50 @@
+//! All that the answer of one series rests on.
+
+use std::sync::Arc;
+
+use crate::model::recorded::{Act, Recorded};
+use crate::model::scope::Scope;
+
+use super::figures::{self, Documents};
+use super::series::SeriesKey;
+use super::sightings::Sightings;
+use super::view::View;
+use super::{Result, acts, merged, related};
+
+/// All that is known of one series.
+#[derive(Clone, Debug)]
+pub struct Material {
+    /// What is counted.
+    pub scope: Arc<Scope>,
+    /// Every visible figure; with documents, in the order of recording.
+    pub figures: Vec<Recorded>,
+    /// Every visible act on these figures, and on the related ones.
+    pub acts: Vec<Act>,
+    /// Figures of other series that acts point at.
+    pub related: Vec<Recorded>,
+}
+
+/// What the answer of a series rests on: all that is known of it but the documents, of whose sources the publisher alone
+/// is told, and the lines of the files. The key index holds that, and is read in order; documents lie far apart.
+pub fn of(view: &View<'_>, key: &SeriesKey) -> Result<Material> {
+    gather(view, key, Documents::Left)
+}
+
+/// All that is known of a series.
+pub fn with_documents(view: &View<'_>, key: &SeriesKey) -> Result<Material> {
+    gather(view, key, Documents::Read)
+}
+
+fn gather(view: &View<'_>, key: &SeriesKey, documents: Documents) -> Result<Material> {
+    let (mut figures, mut acts, mut sightings) = (Vec::new(), Vec::new(), Sightings::default());
+    for id in &key.ids {
+        figures::of_series(view, *id, documents, &mut sightings, &mut figures)?;
+        acts::of_series(view, *id, &mut acts)?;
+    }
+    if matches!(documents, Documents::Read) {
+        figures.sort_unstable_by_key(|recorded| recorded.id);
+    }
+    let mut related = related::figures(view, key, &figures, &mut acts)?;
+    merged::put_in_order(view, &mut figures, &mut related, &sightings)?;
+    Ok(Material { scope: Arc::clone(&key.scope), figures, acts, related })
+}

@@ -1,0 +1,66 @@
+//! What the store knows of names: which there are, what the desk says about them and why, the findings that it accepted.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use crate::model::name::Name;
+use crate::model::names::{NameFact, NameField, NameKind};
+use crate::model::recorded::EntryId;
+
+use super::Result;
+use super::facts::{self, said_of, saying_what_holds};
+use super::ledgers::Ledger;
+use super::view::View;
+use super::visibility::Rank;
+
+/// The names of one kind that the store knows, whether or not a figure still bears them.
+pub fn known(view: &View<'_>, kind: NameKind) -> Result<Vec<Name>> {
+    let mut statement = view.conn.prepare_cached("SELECT text FROM name WHERE kind = ?1")?;
+    let mut rows = statement.query([kind.word()])?;
+    let mut names = Vec::new();
+    while let Some(row) = rows.next()? {
+        names.extend(Name::read(row.get_ref(0)?.as_str().unwrap_or_default()));
+    }
+    Ok(names)
+}
+
+/// What the desk says about names: of each field of each name what was said last, and was not taken back; in that order.
+pub fn facts(view: &View<'_>) -> Result<Vec<NameFact>> {
+    let (mut facts, mut later) = (facts::facts(view.conn, view.visibility())?, FxHashSet::default());
+    facts.reverse();
+    facts.retain(|fact| later.insert((fact.kind, fact.field, fact.name.clone())));
+    facts.retain(|fact| !fact.value.is_empty());
+    facts.reverse();
+    Ok(facts)
+}
+
+/// The reason for what is said in one field about a name, where one was given.
+pub fn why_said(view: &View<'_>, kind: NameKind, name: &Name, field: NameField) -> Result<Option<String>> {
+    let said = said_of(view.conn, view.visibility(), kind, name, field)?;
+    let reasons = saying_what_holds(said.into_iter().map(|said| (said.value, said.why)));
+    Ok(reasons.into_iter().flatten().find(|why| !why.is_empty()))
+}
+
+/// The keys of the findings that were accepted, each with the standing entry that said first what holds.
+pub fn accepted_findings(view: &View<'_>) -> Result<BTreeMap<String, EntryId>> {
+    let sql =
+        "SELECT fact.id, name.text, fact.value FROM name JOIN fact ON fact.name = name.id AND fact.field = ?1
+               WHERE name.kind = ?2";
+    let mut statement = view.conn.prepare_cached(sql)?;
+    let mut rows = statement.query([NameField::Accepted.word(), NameKind::Finding.word()])?;
+    let mut said: BTreeMap<String, Vec<(Rank, i64, String, EntryId)>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        if let Some(entry) = view.visibility().standing_entry_of(Ledger::Fact, id)? {
+            let rank = view.visibility().rank_of(Ledger::Fact, id)?;
+            said.entry(row.get(1)?).or_default().push((rank, id, row.get(2)?, entry.id));
+        }
+    }
+    let first = |mut said: Vec<(Rank, i64, String, EntryId)>| {
+        said.sort_unstable();
+        let of_value = said.into_iter().map(|(_, _, value, entry)| (value, entry));
+        saying_what_holds(of_value).first().copied()
+    };
+    Ok(said.into_iter().filter_map(|(key, said)| Some((key, first(said)?))).collect())
+}
