@@ -82,7 +82,7 @@ pub fn redact(args: &Args, erasable: Erasable, context: &mut Context) -> Result<
         plan.report
     } else {
         let question = format!("Erase the {} for good? Nothing brings it back.", plan.report.field);
-        let held = |err: &mut dyn Write, style| text::mended::held(err, &plan.report, style);
+        let held = |err: &mut dyn Write, style| text::draw::page(err, &plan.report.held(), style);
         if !agrees(context, &question, held)? {
             return Ok(Done::Nothing);
         }
