@@ -1,12 +1,6 @@
-//! Which fields hold what can be written in two ways.
+//! What a column holds that can be written in two ways.
 
-use crate::model::draft::Field;
-
-/// Fields that hold counts.
-pub const COUNTS: [Field; 3] = [Field::Figure, Field::Low, Field::High];
-/// Fields that hold dates.
-pub const DATES: [Field; 5] =
-    [Field::PeriodStart, Field::AsOf, Field::StatedOn, Field::PublishedOn, Field::RetrievedAt];
+use crate::model::column::{ColumnKind, Field};
 
 /// What a column holds that can be written in two ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,4 +9,15 @@ pub enum Kind {
     Counts,
     /// Dates.
     Dates,
+}
+
+impl Kind {
+    /// That of the column of a field; `None` where there is one way.
+    pub fn of(field: Field) -> Option<Kind> {
+        match field.column().kind {
+            ColumnKind::Count => Some(Kind::Counts),
+            ColumnKind::Date | ColumnKind::Moment => Some(Kind::Dates),
+            ColumnKind::Text | ColumnKind::Word(_) => None,
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::model::problem::Problem;
 use crate::model::shared::Shared;
 
 use super::fault::FileFault;
-use super::kinds::{COUNTS, DATES, Kind};
+use super::kinds::Kind;
 use super::settings::Settings;
 use super::settled::Settled;
 use crate::model::draft::Conventions;
@@ -146,12 +146,7 @@ impl Mapping {
 
     /// What each column holds that can be written in two ways.
     pub fn kinds(&self) -> Vec<Option<Kind>> {
-        let kind = |field: &Field| match field {
-            field if COUNTS.contains(field) => Some(Kind::Counts),
-            field if DATES.contains(field) => Some(Kind::Dates),
-            _ => None,
-        };
-        self.columns.iter().map(|column| column.as_ref().and_then(kind)).collect()
+        self.columns.iter().map(|column| column.and_then(Kind::of)).collect()
     }
 
     /// The column that holds a field, from 0.

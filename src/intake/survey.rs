@@ -7,13 +7,14 @@ use super::decision::{About, Decision, Seen};
 use super::encoding::guess;
 use super::fault::FileFault;
 use super::hxl;
-use super::kinds::{COUNTS, DATES, Kind};
+use super::kinds::Kind;
 use super::mapping::Mapping;
 use super::plan::Plan;
 use super::settings::Settings;
 use super::settled::{Settled, Survey, Way};
 use super::stopped::Stopped;
 use super::table::{Table, opened};
+use crate::model::column::Field;
 use crate::model::date::{DateFault, DateOrder, Moment};
 use crate::model::draft::Draft;
 use crate::model::wording::{SignEvidence, Thousands, Wording, WordingFault};
@@ -83,8 +84,8 @@ pub fn survey(reader: impl Read + Send, settings: &Settings, settled: &mut Settl
 /// another may contradict it. Plain numbers, commas between thousands and ISO dates never do.
 #[inline]
 pub fn calls_for_a_survey(draft: &Draft<'_>) -> bool {
-    let dates = DATES.iter().map(|field| draft.text(*field));
-    let counts = COUNTS.iter().map(|field| draft.text(*field));
+    let dates = Field::DATES.iter().map(|field| draft.text(*field));
+    let counts = Field::COUNTS.iter().map(|field| draft.text(*field));
     counts.into_iter().any(|text| text.contains('.') && Thousands::evidence(text) == DOTTED)
         || dates
             .into_iter()

@@ -31,8 +31,7 @@ impl Shared {
         draft: &Draft<'_>,
         make: impl FnOnce(&Draft<'_>) -> Option<Scope>,
     ) -> Option<Arc<Scope>> {
-        use Field::{CountType, Definition, Event, Group, Measure, Place, Unit};
-        self.scopes.get(SCOPES, draft, &[Event, Place, Measure, Unit, Group, CountType, Definition], make)
+        self.scopes.get(SCOPES, draft, Field::SCOPE, make)
     }
 
     /// The attribution of a row, from the shelf or made by `make`.
@@ -41,8 +40,7 @@ impl Shared {
         draft: &Draft<'_>,
         make: impl FnOnce(&Draft<'_>) -> Option<Attribution>,
     ) -> Option<Arc<Attribution>> {
-        use Field::{Authority, Method, Speaker, Via};
-        self.attributions.get(ATTRIBUTIONS, draft, &[Authority, Speaker, Via, Method], make)
+        self.attributions.get(ATTRIBUTIONS, draft, Field::ATTRIBUTION, make)
     }
 
     /// The source of a row, from the shelf or made by `make`.
@@ -51,8 +49,7 @@ impl Shared {
         draft: &Draft<'_>,
         make: impl FnOnce(&Draft<'_>) -> Option<Source>,
     ) -> Option<Arc<Source>> {
-        use Field::{ArchiveUrl, Language, Publisher, Title, Url};
-        self.sources.get(SOURCES, draft, &[Publisher, Title, Url, ArchiveUrl, Language], make)
+        self.sources.get(SOURCES, draft, Field::SOURCE, make)
     }
 }
 

@@ -1,5 +1,14 @@
 //! Closed lists of words: what is counted, in which unit, and what kind of count it is.
 
+/// A closed list of words.
+#[derive(Clone, Copy, Debug)]
+pub struct WordList {
+    /// Every word, in the order of the vocabulary.
+    pub words: &'static [&'static str],
+    /// Reads a word or an alias of it, as the word.
+    pub read: fn(&str) -> Option<&'static str>,
+}
+
 /// Declares an enum whose variants are the words of the house CSV, with aliases that are read but never written.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)? }) => {
@@ -10,6 +19,12 @@ macro_rules! words {
         impl $name {
             /// Every word, in the order in which the pages list them.
             pub const ALL: &[$name] = &[$($name::$variant),+];
+
+            /// The list, whatever its words stand for.
+            pub const LIST: &'static $crate::model::words::WordList = &$crate::model::words::WordList {
+                words: &[$($word),+],
+                read: |text| $name::from_word(text).map($name::word),
+            };
 
             /// The word that files, the store and the commands use.
             pub const fn word(self) -> &'static str {

@@ -6,7 +6,7 @@ mod source;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::FileFault;
-use super::kinds::{COUNTS, DATES, Kind};
+use super::kinds::Kind;
 use super::mapping::{self, Mapping, REQUIRED};
 use super::profile::{Counted, DateColumns, FieldName, Profile, Value, When};
 use super::settings::Settings;
@@ -155,13 +155,13 @@ impl Plan {
             _ => self.source(cell, field).and_then(Source::plain_column),
         };
         let way = |field: Field| column(field).map(|at| settled.way(settings, at, &self.names[at]));
-        for field in COUNTS {
-            let thousands = way(field).map_or(settings.thousands, |way| way.thousands);
-            conventions.part_thousands(field, thousands);
+        for field in Field::COUNTS {
+            let thousands = way(*field).map_or(settings.thousands, |way| way.thousands);
+            conventions.part_thousands(*field, thousands);
         }
-        for field in DATES {
-            let order = way(field).map_or(settings.dates, |way| way.order);
-            conventions.order_dates(field, order);
+        for field in Field::DATES {
+            let order = way(*field).map_or(settings.dates, |way| way.order);
+            conventions.order_dates(*field, order);
         }
         conventions
     }
@@ -182,10 +182,8 @@ impl Plan {
         for cell in &self.cells {
             note(cell.column, Kind::Counts);
             for (field, source) in cell.own.iter().chain(&self.base) {
-                match field {
-                    field if COUNTS.contains(field) => note(source.plain_column(), Kind::Counts),
-                    field if DATES.contains(field) => note(source.plain_column(), Kind::Dates),
-                    _ => {}
+                if let Some(kind) = Kind::of(*field) {
+                    note(source.plain_column(), kind);
                 }
             }
         }

@@ -3,11 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
-use crate::model::draft::Field;
-use crate::model::words::{CountType, Measure};
+use crate::model::column::{ColumnKind, Field};
 use crate::render::visible::visible;
-
-use super::fields::flag_of;
 
 /// Fields that are asked for with what is missing, though they may stay blank: who counted, where, for which day.
 const BESIDES: [Field; 3] = [Field::Place, Field::Authority, Field::AsOf];
@@ -41,12 +38,14 @@ pub fn ask(
     Ok(true)
 }
 
+/// What a field holds, as it goes on in the line of the question.
 fn hint(field: Field) -> String {
-    let words = |words: Vec<&str>| words.join(", ");
-    match field {
-        Field::Measure => words(Measure::ALL.iter().map(|word| word.word()).collect()),
-        Field::CountType => words(CountType::ALL.iter().map(|word| word.word()).collect()),
-        field => flag_of(field).help.to_owned(),
+    match (field, field.column().kind) {
+        (Field::Measure | Field::CountType, ColumnKind::Word(list)) => list.words.join(", "),
+        _ => {
+            let mut letters = field.column().help.chars();
+            letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+        }
     }
 }
 

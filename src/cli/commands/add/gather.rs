@@ -23,7 +23,7 @@ use crate::store::Store;
 
 use super::Args;
 use super::ask::{ask, wanted};
-use super::fields::{flag_of, relation_flag};
+use super::fields::relation_flag;
 
 /// A figure that passed the gate, and where its cells came from.
 pub struct Gathered {
@@ -60,17 +60,6 @@ impl Gathered {
 }
 
 type Cells = BTreeMap<Field, String>;
-
-/// What counts as the scope: taken from the figure that is linked to, where no flag gives it.
-const SCOPE: [Field; 7] = [
-    Field::Event,
-    Field::Place,
-    Field::Measure,
-    Field::Unit,
-    Field::Group,
-    Field::CountType,
-    Field::Definition,
-];
 
 /// Gathers one row and passes it through the gate; on a terminal asks until it passes.
 pub fn gather(args: &Args, context: &Context) -> Result<Gathered, Error> {
@@ -179,7 +168,7 @@ fn take_scope(cells: &mut Cells, targets: &BTreeMap<String, Recorded>) -> Option
     for (field, text) in house::cells(from, None) {
         // A part is of another kind where its words say so.
         let said = is_part && field == Field::Measure && counted::stated_measure(&words).is_some();
-        if SCOPE.contains(&field) && !cells.contains_key(&field) && !said {
+        if Field::SCOPE.contains(&field) && !cells.contains_key(&field) && !said {
             cells.insert(field, text.clone());
             fields.push((field.name(), text));
         }
@@ -242,7 +231,7 @@ fn told(problems: Vec<Problem>, missing: &[Field], given: &Cells) -> Vec<Problem
 fn flag(field: Field) -> String {
     match field {
         Field::Figure => "the number as printed".to_owned(),
-        field => format!("--{}", flag_of(field).long),
+        field => format!("--{}", field.flag()),
     }
 }
 
@@ -265,10 +254,10 @@ fn command(given: &Cells, missing: &[Field]) -> String {
         .iter()
         .filter(|(field, text)| !told.contains(field) && !missing.contains(field) && !text.is_empty())
     {
-        parts.push(format!("--{} {}", flag_of(*field).long, word(text)));
+        parts.push(format!("--{} {}", field.flag(), word(text)));
     }
     for field in missing.iter().filter(|field| **field != Field::Figure) {
-        parts.push(format!("--{} {}", flag_of(*field).long, flag_of(*field).value));
+        parts.push(format!("--{} {}", field.flag(), field.column().value));
     }
     parts.join(" ")
 }

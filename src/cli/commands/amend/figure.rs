@@ -10,7 +10,7 @@ use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::amend::figure::{MendOptions, Typo, mend};
 use crate::desk::amend::redact::{RedactOptions, apply, plan};
-use crate::model::draft::Field;
+use crate::model::column::{Field, Part};
 use crate::render::text;
 
 /// Reads `figure=704`.
@@ -32,8 +32,7 @@ pub fn typo(text: &str) -> Result<Typo, String> {
 
 /// Refs and links follow the mended figure as they are.
 fn is_mendable(field: Field) -> bool {
-    use Field::{PartOf, Reason, ReasonBy, Ref, Relation, Target};
-    !matches!(field, Ref | PartOf | Relation | Target | Reason | ReasonBy)
+    field != Field::Ref && field.part() != Part::Link
 }
 
 /// What can be erased.

@@ -1,0 +1,253 @@
+//! The table of columns: what each column of the house CSV is called, what it holds, and which part of a figure it is of.
+//!
+//! A column is one entry. The cells of a draft, the flags of `add`, the exports, the ledger of details, what may be erased and
+//! what is shown of a figure follow from it.
+
+use std::sync::LazyLock;
+
+use super::words::{Basis, CountType, LinkKind, Measure, Reason, Standpoint, Unit, Verification, WordList};
+
+/// What is said of a column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name, as tollbook writes it above a file.
+    pub name: &'static str,
+    /// What it holds, as the help of its flag says it.
+    pub help: &'static str,
+    /// What stands for its value in that help.
+    pub value: &'static str,
+    /// The part of a figure that it belongs to.
+    pub part: Part,
+    /// How its cells are read.
+    pub kind: ColumnKind,
+    /// Whether its text may have to be erased because the law demands it.
+    pub erasable: bool,
+}
+
+/// The parts of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What is counted.
+    Scope,
+    /// Who answers for the count, and through whom it came.
+    Attribution,
+    /// The document that it was read in.
+    Source,
+    /// The number, its dates, and the row's name for itself.
+    Figure,
+    /// What is given rarely or at length, and does not make out which figure it is.
+    Detail,
+    /// What the row declares of other figures.
+    Link,
+}
+
+/// How the cells of a column are read.
+#[derive(Clone, Copy, Debug)]
+pub enum ColumnKind {
+    /// As they are.
+    Text,
+    /// As a word of a closed list.
+    Word(&'static WordList),
+    /// As a count, with its words.
+    Count,
+    /// As a day, a month or a year.
+    Date,
+    /// As a date that may have a time.
+    Moment,
+}
+
+const ERASABLE: bool = true;
+
+/// Declares the columns in the order in which tollbook writes them. The first line of a comment is the help of the flag.
+macro_rules! columns {
+    ($(
+        #[doc = $help:literal] $(#[doc = $more:literal])*
+        $field:ident: $name:literal $value:literal $part:ident $kind:ident $(($list:expr))? $($erasable:ident)?
+    ),+ $(,)?) => {
+        /// A column of the house CSV.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(usize)]
+        pub enum Field { $(#[doc = $help] $(#[doc = $more])* $field),+ }
+
+        impl Field {
+            /// Every column, in the order in which tollbook writes them.
+            pub const ALL: &[Field] = &[$(Field::$field),+];
+        }
+
+        const COLUMNS: &[Column] = &[$(Column {
+            name: $name,
+            help: $help.trim_ascii_start(),
+            value: $value,
+            part: Part::$part,
+            kind: ColumnKind::$kind $(($list))?,
+            erasable: false $(|| $erasable)?,
+        }),+];
+    };
+}
+
+columns! {
+    /// A name for the figure; not all digits
+    ///
+    /// A name for this row inside the file; not all digits.
+    Ref: "ref" "REF" Figure Text,
+    /// What happened, largest first: "Gaza war > Al-Ahli hospital blast"
+    Event: "event" "NAME" Scope Text,
+    /// Where, largest first; blank: not stated
+    Place: "place" "NAME" Scope Text,
+    /// What happened to them
+    ///
+    /// What happened to the people counted.
+    Measure: "measure" "MEASURE" Scope Word(Measure::LIST),
+    /// People or households
+    Unit: "unit" "UNIT" Scope Word(Unit::LIST),
+    /// Who is counted; blank: no distinction stated
+    Group: "group" "NAME" Scope Text,
+    /// What the number counts up
+    CountType: "count_type" "TYPE" Scope Word(CountType::LIST),
+    /// What else decides who is in
+    Definition: "definition" "WORDS" Scope Text,
+    /// How it was counted
+    Method: "method" "WORDS" Attribution Text,
+    /// The number as printed
+    Figure: "figure" "WORDS" Figure Count,
+    /// The low bound, where bounds are given apart
+    Low: "low" "NUMBER" Figure Count,
+    /// The high bound
+    ///
+    /// The high bound, for files that hold bounds in columns.
+    High: "high" "NUMBER" Figure Count,
+    /// First day that it covers
+    ///
+    /// First day the number covers; for a total its origin.
+    PeriodStart: "period_start" "DAY" Figure Date,
+    /// Length of the period that ends with as_of: 24h, 7d
+    PeriodLength: "period_length" "LENGTH" Figure Text,
+    /// Last day that it covers; blank: not stated
+    ///
+    /// Last day the number covers, according to the authority.
+    AsOf: "as_of" "DAY" Figure Date,
+    /// When the authority said it
+    StatedOn: "stated_on" "DAY" Detail Moment,
+    /// When the source appeared
+    PublishedOn: "published_on" "DAY" Figure Moment,
+    /// When this desk fetched it
+    RetrievedAt: "retrieved_at" "DAY" Detail Moment,
+    /// Who answers for the count; blank: the publisher's own voice
+    Authority: "authority" "NAME" Attribution Text,
+    /// How that is known: named, context, inferred
+    AuthorityBasis: "authority_basis" "BASIS" Detail Word(Basis::LIST),
+    /// Who spoke for the authority
+    Speaker: "speaker" "NAME" Attribution Text ERASABLE,
+    /// Relays in order: "SANA > Reuters"
+    Via: "via" "NAMES" Attribution Text,
+    /// Who issued the source
+    Publisher: "publisher" "NAME" Source Text,
+    /// The source's title
+    Title: "title" "WORDS" Source Text ERASABLE,
+    /// Its address
+    Url: "url" "URL" Source Text ERASABLE,
+    /// Where a copy is kept
+    ///
+    /// Where a copy of the source is kept.
+    ArchiveUrl: "archive_url" "URL" Source Text ERASABLE,
+    /// Its language: en, ar
+    Language: "language" "TAG" Source Text,
+    /// The words around the number, as printed
+    Quote: "quote" "WORDS" Detail Text ERASABLE,
+    /// A reservation, as printed
+    Caveat: "caveat" "WORDS" Detail Text ERASABLE,
+    /// Confirmed, presumed, claimed, unverified, as the source says
+    Verification: "verification" "WORD" Detail Word(Verification::LIST),
+    /// A grade of a named scheme: airwars:fair
+    Grade: "grade" "GRADE" Detail Text ERASABLE,
+    /// Own_losses, opponent_losses, third_party
+    Standpoint: "standpoint" "WORD" Detail Word(Standpoint::LIST),
+    /// How it happened, as sourced
+    ///
+    /// How it happened, as sourced; never part of the series.
+    Circumstances: "circumstances" "WORDS" Detail Text ERASABLE,
+    /// A stated record, and who states it
+    Superlative: "superlative" "WORDS" Detail Text ERASABLE,
+    /// The figure that includes this one; "ID complete" when the parts are all there
+    PartOf: "part_of" "ID" Link Text,
+    /// What it declares, as --revises and its like do
+    Relation: "relation" "RELATION" Link Word(LinkKind::LIST),
+    /// The figures that --relation is about
+    Target: "target" "IDS" Link Text,
+    /// Why: identification, double_count, late_reports ...
+    Reason: "reason" "REASON" Link Word(Reason::LIST),
+    /// Who gave the reason
+    ReasonBy: "reason_by" "NAME" Link Text ERASABLE,
+    /// Kept, shown, never interpreted
+    Note: "note" "WORDS" Detail Text ERASABLE,
+}
+
+/// The columns of which something is true, in the order of the table; known to the compiler.
+macro_rules! fields {
+    ($column:ident => $is:expr) => {{
+        const fn is($column: &Column) -> bool {
+            $is
+        }
+        const COUNT: usize = {
+            let (mut count, mut at) = (0, 0);
+            while at < COLUMNS.len() {
+                count += is(&COLUMNS[at]) as usize;
+                at += 1;
+            }
+            count
+        };
+        const FIELDS: [Field; COUNT] = {
+            let (mut fields, mut count, mut at) = ([Field::Ref; COUNT], 0, 0);
+            while at < COLUMNS.len() {
+                if is(&COLUMNS[at]) {
+                    fields[count] = Field::ALL[at];
+                    count += 1;
+                }
+                at += 1;
+            }
+            fields
+        };
+        &FIELDS
+    }};
+}
+
+impl Field {
+    /// The columns that say what is counted.
+    pub const SCOPE: &[Field] = fields!(column => matches!(column.part, Part::Scope));
+    /// The columns that say who answers for the count.
+    pub const ATTRIBUTION: &[Field] = fields!(column => matches!(column.part, Part::Attribution));
+    /// The columns that name the document.
+    pub const SOURCE: &[Field] = fields!(column => matches!(column.part, Part::Source));
+    /// The columns that hold counts.
+    pub const COUNTS: &[Field] = fields!(column => matches!(column.kind, ColumnKind::Count));
+    /// The columns that hold dates.
+    pub const DATES: &[Field] =
+        fields!(column => matches!(column.kind, ColumnKind::Date | ColumnKind::Moment));
+
+    /// What the table says of it.
+    pub const fn column(self) -> &'static Column {
+        &COLUMNS[self as usize]
+    }
+
+    /// The column's name.
+    pub const fn name(self) -> &'static str {
+        self.column().name
+    }
+
+    /// Reads a column's name, exactly as [`Field::name`] writes it.
+    pub fn from_name(name: &str) -> Option<Field> {
+        Field::ALL.iter().copied().find(|field| field.name() == name)
+    }
+
+    /// The part of a row that it belongs to.
+    pub const fn part(self) -> Part {
+        self.column().part
+    }
+
+    /// The flag of `add` that gives it, without its dashes.
+    pub fn flag(self) -> &'static str {
+        static FLAGS: LazyLock<Vec<String>> =
+            LazyLock::new(|| COLUMNS.iter().map(|column| column.name.replace('_', "-")).collect());
+        &FLAGS[self as usize]
+    }
+}
