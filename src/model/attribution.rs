@@ -1,5 +1,6 @@
 //! Who answers for a number, and through whom it reached the page.
 
+use super::column::Field;
 use super::name::Name;
 
 /// Who makes the count and answers for it, who spoke, who passed it on, and how it was counted.
@@ -14,6 +15,13 @@ pub struct Attribution {
     pub via: Option<Name>,
     /// How it was counted: body_count, register, survey ... Not part of the series.
     pub method: Option<String>,
+}
+
+impl Attribution {
+    /// The texts that may have to be erased.
+    pub fn erasable_mut(&mut self) -> impl Iterator<Item = (Field, &mut String)> {
+        self.speaker.iter_mut().map(|speaker| (Field::Speaker, speaker))
+    }
 }
 
 /// The document the figure was read in.
@@ -35,6 +43,12 @@ pub struct Source {
 }
 
 impl Source {
+    /// The texts that may have to be erased.
+    pub fn erasable_mut(&mut self) -> impl Iterator<Item = (Field, &mut String)> {
+        let always = [(Field::Url, &mut self.url), (Field::Title, &mut self.title)];
+        always.into_iter().chain(self.archive_url.iter_mut().map(|url| (Field::ArchiveUrl, url)))
+    }
+
     /// The same source with what another report of it says more fully: of two texts the longer one holds, of equally long
     /// ones the later in the alphabet, so that it does not matter which report came first.
     pub fn filled_by(self, other: &Source) -> Source {

@@ -218,6 +218,13 @@ impl Field {
     pub const ATTRIBUTION: &[Field] = fields!(column => matches!(column.part, Part::Attribution));
     /// The columns that name the document.
     pub const SOURCE: &[Field] = fields!(column => matches!(column.part, Part::Source));
+    /// The columns of details.
+    pub const DETAILS: &[Field] = fields!(column => matches!(column.part, Part::Detail));
+    /// The columns of details that hold words and texts.
+    pub const DETAIL_TEXTS: &[Field] = fields!(column => matches!(
+        (column.part, column.kind),
+        (Part::Detail, ColumnKind::Text | ColumnKind::Word(_))
+    ));
     /// The columns that hold counts.
     pub const COUNTS: &[Field] = fields!(column => matches!(column.kind, ColumnKind::Count));
     /// The columns that hold dates.

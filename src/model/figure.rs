@@ -2,15 +2,17 @@
 //!
 //! The gate that builds one from a row is [`Figure::from_draft`], in `gate.rs`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::attribution::{Attribution, Source};
+use super::column::{ColumnKind, Field};
 use super::date::{Day, Moment, PartialDate};
 use super::name::Name;
 use super::redacted::are_one;
 use super::scope::Scope;
 use super::wording::Wording;
-use super::words::{Basis, LinkKind, Reason, Standpoint, Verification};
+use super::words::{Basis, LinkKind, Reason};
 
 /// One number as one source printed it. Never changed after it is recorded.
 ///
@@ -109,87 +111,85 @@ impl Window {
     }
 }
 
-/// What a source gives rarely, or at length. The same figure seen again with other details keeps its identity and
-/// gains these beside the first.
+/// What a source gives rarely, or at length: the columns of [`Field::DETAILS`]. The same figure seen again with other details
+/// keeps its identity and gains these beside the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
-    /// How the authority is known.
-    pub basis: Basis,
     /// When the authority said it.
     pub stated_on: Option<Moment>,
     /// When the desk fetched the source.
     pub retrieved_at: Option<Moment>,
-    /// How sure the source says it is.
-    pub verification: Option<Verification>,
-    /// Whose losses the authority speaks of.
-    pub standpoint: Option<Standpoint>,
-    /// Longer texts; `None` in most figures.
-    pub texts: Option<Box<Texts>>,
+    /// Words and texts in the order of [`Field::DETAIL_TEXTS`]; `None` in most figures, and where all are.
+    pub(super) texts: Option<Box<[Option<DetailText>; Field::DETAIL_TEXTS.len()]>>,
 }
 
-impl Default for Basis {
-    /// What holds where `authority_basis` is blank.
-    fn default() -> Basis {
-        Basis::Named
-    }
-}
-
-/// The longer texts of a figure, verbatim.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Texts {
-    /// The words around the number, as printed.
-    pub quote: Option<String>,
-    /// A reservation, as printed: "could not be independently verified".
-    pub caveat: Option<String>,
-    /// A grade of a named scheme: `airwars:fair`.
-    pub grade: Option<String>,
-    /// How it happened, as sourced.
-    pub circumstances: Option<String>,
-    /// A stated record: "highest single day since the conflict began".
-    pub superlative: Option<String>,
-    /// The desk's remark.
-    pub note: Option<String>,
-}
+/// A word of a closed list, or a text, verbatim.
+pub type DetailText = Cow<'static, str>;
 
 impl Details {
-    /// These details, and where they are silent what was known before.
-    pub fn over(&self, before: &Details) -> Details {
-        let (new, old) = (self.texts(), before.texts());
-        // A text that reaches us erased takes nothing from a store that has it.
-        let pick = |new: &Option<String>, old: &Option<String>| match (new, old) {
-            (Some(new), Some(old)) if are_one(new, old) => Some(old.clone()),
-            _ => new.clone().or_else(|| old.clone()),
-        };
-        let texts = Texts {
-            quote: pick(&new.quote, &old.quote),
-            caveat: pick(&new.caveat, &old.caveat),
-            grade: pick(&new.grade, &old.grade),
-            circumstances: pick(&new.circumstances, &old.circumstances),
-            superlative: pick(&new.superlative, &old.superlative),
-            note: pick(&new.note, &old.note),
-        };
-        Details {
-            basis: if self.basis == Basis::Named { before.basis } else { self.basis },
-            stated_on: self.stated_on.or(before.stated_on),
-            retrieved_at: self.retrieved_at.or(before.retrieved_at),
-            verification: self.verification.or(before.verification),
-            standpoint: self.standpoint.or(before.standpoint),
-            texts: (texts != Texts::default()).then(|| Box::new(texts)),
+    /// What is given in a column of words or texts.
+    pub fn text(&self, field: Field) -> Option<&str> {
+        self.texts.as_ref()?[place(field)?].as_deref()
+    }
+
+    /// Gives a text, or takes it away. The usual basis is not given.
+    pub fn set_text(&mut self, field: Field, text: Option<DetailText>) {
+        let Some(place) = place(field) else { return };
+        let text = text.filter(|text| field != Field::AuthorityBasis || text != Basis::Named.word());
+        if text.is_some() || self.texts.is_some() {
+            let texts = self.texts.get_or_insert_default();
+            texts[place] = text;
+            if texts.iter().all(Option::is_none) {
+                self.texts = None;
+            }
         }
     }
 
-    /// The longer texts, empty ones where none were given.
-    pub fn texts(&self) -> &Texts {
-        const NONE: &Texts = &Texts {
-            quote: None,
-            caveat: None,
-            grade: None,
-            circumstances: None,
-            superlative: None,
-            note: None,
-        };
-        self.texts.as_deref().unwrap_or(NONE)
+    /// The words and texts that are given.
+    pub fn texts(&self) -> impl Iterator<Item = (Field, &DetailText)> {
+        let texts = self.texts.iter().flat_map(|texts| texts.iter());
+        Field::DETAIL_TEXTS.iter().zip(texts).filter_map(|(field, text)| Some((*field, text.as_ref()?)))
     }
+
+    /// The texts that may have to be erased.
+    pub fn erasable_mut(&mut self) -> impl Iterator<Item = (Field, &mut String)> {
+        let texts = self.texts.iter_mut().flat_map(|texts| texts.iter_mut());
+        let given = Field::DETAIL_TEXTS.iter().zip(texts).filter(|(field, _)| field.column().erasable);
+        given.filter_map(|(field, text)| Some((*field, text.as_mut()?.to_mut())))
+    }
+
+    /// How the authority is known.
+    pub fn basis(&self) -> Basis {
+        self.text(Field::AuthorityBasis).and_then(Basis::from_word).unwrap_or(Basis::Named)
+    }
+
+    /// These details, and where they are silent what was known before.
+    pub fn over(&self, before: &Details) -> Details {
+        let mut over = before.clone();
+        over.stated_on = self.stated_on.or(before.stated_on);
+        over.retrieved_at = self.retrieved_at.or(before.retrieved_at);
+        for (field, text) in self.texts() {
+            // A text that reaches us erased takes nothing from a store that has it.
+            if before.text(field).is_none_or(|known| !are_one(text, known)) {
+                over.set_text(field, Some(text.clone()));
+            }
+        }
+        over
+    }
+
+    /// What holds for a part too that the same words include: all but the texts.
+    pub fn of_part(&self) -> Details {
+        let mut details = self.clone();
+        let texts =
+            Field::DETAIL_TEXTS.iter().filter(|field| matches!(field.column().kind, ColumnKind::Text));
+        texts.for_each(|field| details.set_text(*field, None));
+        details
+    }
+}
+
+/// The place of a column among those of words and texts.
+fn place(field: Field) -> Option<usize> {
+    Field::DETAIL_TEXTS.iter().position(|known| *known == field)
 }
 
 /// What a row says about other figures; the targets are refs or ids, not yet sought.

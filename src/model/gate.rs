@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use super::attribution::{Attribution, Source};
+use super::column::{ColumnKind, Field};
 use super::counted;
 use super::date::{DateFault, Moment, PartialDate};
-use super::draft::{Draft, Field};
-use super::figure::{AsOf, Completeness, Declared, Declares, Details, Figure, Texts, Window};
+use super::draft::Draft;
+use super::figure::{AsOf, Completeness, Declared, Declares, DetailText, Details, Figure, Window};
 use super::gate_fault::GateFault;
 use super::name::Name;
 use super::problem::Problem;
 use super::scope::{EVERYBODY, Scope, takes_a_side};
 use super::shared::Shared;
 use super::wording::{Part, Reading, Wording, WordingFault};
-use super::words::{Basis, CountType, LinkKind, Measure, Reason, Standpoint, Unit, Verification};
+use super::words::{CountType, LinkKind, Measure, Reason, Unit};
 
 /// What one row says: a figure, the parts that its words include, and what it declares about other figures.
 #[derive(Clone, Debug)]
@@ -77,7 +78,7 @@ impl Figure {
         Figure {
             scope: Arc::new(Scope { group, ..(*self.scope).clone() }),
             count: Some(part.wording),
-            details: Details { texts: None, ..self.details.clone() },
+            details: self.details.of_part(),
             ..self.clone()
         }
     }
@@ -112,17 +113,11 @@ impl<'a> Gate<'_, 'a> {
     }
 
     /// Reads a word of a closed list; `None` when blank or when a problem was noted.
-    fn word<T: Copy>(
-        &mut self,
-        field: Field,
-        read: fn(&str) -> Option<T>,
-        all: &[T],
-        say: fn(T) -> &'static str,
-    ) -> Option<T> {
+    fn word<T>(&mut self, field: Field, read: fn(&str) -> Option<T>) -> Option<T> {
         let text = self.draft.get(field)?;
         let word = read(text);
-        if word.is_none() {
-            let choices = all.iter().map(|w| say(*w)).collect::<Vec<_>>().join(", ");
+        if let (None, ColumnKind::Word(list)) = (&word, field.column().kind) {
+            let choices = list.words.join(", ");
             self.fault(field, &GateFault::UnknownWord { field, text: text.to_owned(), choices });
         }
         word
@@ -132,12 +127,10 @@ impl<'a> Gate<'_, 'a> {
         let event = self.name(Field::Event);
         let place = self.draft.get(Field::Place).and_then(Name::read);
         let measure = self.required(Field::Measure);
-        let measure =
-            measure.and_then(|_| self.word(Field::Measure, Measure::from_word, Measure::ALL, Measure::word));
-        let unit = self.word(Field::Unit, Unit::from_word, Unit::ALL, Unit::word);
+        let measure = measure.and_then(|_| self.word(Field::Measure, Measure::from_word));
+        let unit = self.word(Field::Unit, Unit::from_word);
         let count_type = self.required(Field::CountType);
-        let count_type = count_type
-            .and_then(|_| self.word(Field::CountType, CountType::from_word, CountType::ALL, CountType::word));
+        let count_type = count_type.and_then(|_| self.word(Field::CountType, CountType::from_word));
         let group = self.group();
         let definition = self.draft.owned(Field::Definition);
         Some(Scope {
@@ -318,37 +311,27 @@ impl<'a> Gate<'_, 'a> {
     }
 
     fn details(&mut self) -> Details {
-        let basis = self.word(Field::AuthorityBasis, Basis::from_word, Basis::ALL, Basis::word);
-        Details {
-            basis: basis.unwrap_or_default(),
+        let mut basis = self.detail_text(Field::AuthorityBasis);
+        let mut details = Details {
             stated_on: self.optional_moment(Field::StatedOn),
             retrieved_at: self.optional_moment(Field::RetrievedAt),
-            verification: self.word(
-                Field::Verification,
-                Verification::from_word,
-                Verification::ALL,
-                Verification::word,
-            ),
-            standpoint: self.word(
-                Field::Standpoint,
-                Standpoint::from_word,
-                Standpoint::ALL,
-                Standpoint::word,
-            ),
-            texts: self.texts(),
+            ..Details::default()
+        };
+        for field in Field::DETAIL_TEXTS {
+            let text = match field {
+                Field::AuthorityBasis => basis.take(),
+                field => self.detail_text(*field),
+            };
+            details.set_text(*field, text);
         }
+        details
     }
 
-    fn texts(&self) -> Option<Box<Texts>> {
-        let texts = Texts {
-            quote: self.draft.owned(Field::Quote),
-            caveat: self.draft.owned(Field::Caveat),
-            grade: self.draft.owned(Field::Grade),
-            circumstances: self.draft.owned(Field::Circumstances),
-            superlative: self.draft.owned(Field::Superlative),
-            note: self.draft.owned(Field::Note),
-        };
-        (texts != Texts::default()).then(|| Box::new(texts))
+    fn detail_text(&mut self, field: Field) -> Option<DetailText> {
+        match field.column().kind {
+            ColumnKind::Word(list) => self.word(field, list.read).map(DetailText::Borrowed),
+            _ => self.draft.owned(field).map(DetailText::Owned),
+        }
     }
 
     fn reference(&mut self) -> Option<String> {
@@ -363,9 +346,9 @@ impl<'a> Gate<'_, 'a> {
     }
 
     fn declared(&mut self) -> Vec<Declared> {
-        let reason = self.word(Field::Reason, Reason::from_word, Reason::ALL, Reason::word);
+        let reason = self.word(Field::Reason, Reason::from_word);
         let reason_by = self.draft.owned(Field::ReasonBy);
-        let kind = self.word(Field::Relation, LinkKind::from_word, LinkKind::ALL, LinkKind::word);
+        let kind = self.word(Field::Relation, LinkKind::from_word);
         let mut declared = self.part_of();
         let targets = self.draft.text(Field::Target);
         match (self.draft.get(Field::Relation), targets.is_empty()) {

@@ -3,6 +3,7 @@
 //! Pure: no files, no clock, no SQL, no column names of any file format but the house words themselves.
 
 pub mod attribution;
+pub mod cells;
 pub mod column;
 pub mod count;
 pub mod counted;

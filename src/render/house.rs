@@ -6,13 +6,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::attribution::{Attribution, Source};
-use crate::model::draft::Field;
+use crate::model::column::{Field, Part};
 use crate::model::names::NameFact;
 use crate::model::scope::Scope;
 use crate::model::uid::Uids;
-use crate::report::house::{
-    Exported, Origin, UID, attribution_cell, figure_cell, link_cells, origin, scope_cell, source_cell,
-};
+use crate::report::house::{Exported, UID, link_cells};
 
 use super::csv::defused;
 
@@ -37,9 +35,9 @@ pub enum Form {
     Jsonl,
 }
 
-/// Neighbouring fields of one origin.
+/// Neighbouring fields of one part.
 struct Run {
-    origin: Origin,
+    part: Part,
     fields: Vec<Field>,
 }
 
@@ -72,30 +70,33 @@ impl<'o> Export<'o> {
     /// What writing meets.
     pub fn figure(&mut self, exported: &Exported) -> io::Result<()> {
         let (form, runs, figure) = (self.form, &self.runs, &exported.recorded.figure);
-        let scope = self.scopes.of(SCOPES, &figure.scope, |scope| {
-            form.once(runs, Origin::Scope, |field| scope_cell(scope, field))
-        });
+        let scope = self
+            .scopes
+            .of(SCOPES, &figure.scope, |scope| form.once(runs, Part::Scope, |field| scope.cell(field)));
         let attribution = self.attributions.of(ATTRIBUTIONS, &figure.attribution, |who| {
-            form.once(runs, Origin::Attribution, |field| attribution_cell(who, field))
+            form.once(runs, Part::Attribution, |field| who.cell(field))
         });
-        let source = self.sources.of(SOURCES, &figure.source, |source| {
-            form.once(runs, Origin::Source, |field| source_cell(source, field))
-        });
+        let source = self
+            .sources
+            .of(SOURCES, &figure.source, |source| form.once(runs, Part::Source, |field| source.cell(field)));
         let uid = self.uids.of(figure).short();
         for at in 0..exported.links.rows() {
             let links = link_cells(&exported.links, at);
             self.row.clear();
             self.row.extend_from_slice(form.begins());
             for (place, run) in runs.iter().enumerate() {
-                match run.origin {
-                    Origin::Scope => self.row.extend_from_slice(&scope[place]),
-                    Origin::Attribution => self.row.extend_from_slice(&attribution[place]),
-                    Origin::Source => self.row.extend_from_slice(&source[place]),
-                    Origin::Figure => run.fields.iter().for_each(|field| {
-                        let cell = figure_cell(figure, exported.reference.as_deref(), *field);
+                match run.part {
+                    Part::Scope => self.row.extend_from_slice(&scope[place]),
+                    Part::Attribution => self.row.extend_from_slice(&attribution[place]),
+                    Part::Source => self.row.extend_from_slice(&source[place]),
+                    Part::Figure | Part::Detail => run.fields.iter().for_each(|field| {
+                        let cell = match field {
+                            Field::Ref => exported.reference.as_deref().unwrap_or_default().into(),
+                            field => figure.cell(*field),
+                        };
                         form.cell(&mut self.row, field.name(), &cell);
                     }),
-                    Origin::Links => run.fields.iter().for_each(|field| {
+                    Part::Link => run.fields.iter().for_each(|field| {
                         let cell = links.iter().find(|(given, _)| given == field);
                         form.cell(&mut self.row, field.name(), cell.map_or("", |(_, text)| text));
                     }),
@@ -163,11 +164,11 @@ impl Form {
         }
     }
 
-    /// The bytes of each run of one origin; of other runs none.
-    fn once<'t>(self, runs: &[Run], origin: Origin, cell: impl Fn(Field) -> &'t str) -> Runs {
+    /// The bytes of each run of one part; of other runs none.
+    fn once<'t>(self, runs: &[Run], part: Part, cell: impl Fn(Field) -> &'t str) -> Runs {
         let write = |run: &Run| {
             let mut row = Vec::new();
-            if run.origin == origin {
+            if run.part == part {
                 run.fields.iter().for_each(|field| self.cell(&mut row, field.name(), cell(*field)));
             }
             row.into_boxed_slice()
@@ -204,9 +205,9 @@ fn put_json(row: &mut Vec<u8>, name: &str, text: &str) {
 fn runs(fields: &[Field]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for field in fields {
-        match runs.last_mut().filter(|run| run.origin == origin(*field)) {
+        match runs.last_mut().filter(|run| run.part == field.part()) {
             Some(run) => run.fields.push(*field),
-            None => runs.push(Run { origin: origin(*field), fields: vec![*field] }),
+            None => runs.push(Run { part: field.part(), fields: vec![*field] }),
         }
     }
     runs

@@ -309,7 +309,7 @@ fn label(voice: &Voice, figure: &Figure, speech: &Speech<'_>) -> String {
         return format!("{name} (names no source)");
     }
     let name = speech.label(NameKind::Authority, name);
-    match (&figure.attribution.via, figure.details.basis) {
+    match (&figure.attribution.via, figure.details.basis()) {
         (_, crate::model::words::Basis::Inferred) => format!("{name} (traced by this desk)"),
         (Some(via), _) if article(NameKind::Authority, &name) == Article::A => format!("{name} via {via}"),
         _ => name,

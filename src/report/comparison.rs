@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::column::Field;
 use crate::model::figure::Window;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::uid::Uid;
@@ -142,7 +143,7 @@ impl ComparedReport {
             as_of: figure.as_of.stated().map(|day| day.iso()),
             stated_on: figure.details.stated_on.map(|moment| moment.iso()),
             published_on: figure.published_on.iso(),
-            quote: figure.details.texts().quote.clone(),
+            quote: figure.details.text(Field::Quote).map(str::to_owned),
             url: Some(figure.source.url.clone()).filter(|url| !url.is_empty()),
         }
     }

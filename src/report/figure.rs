@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::model::column::{ColumnKind, Field};
 use crate::model::date::PartialDate;
-use crate::model::figure::{AsOf, Window};
+use crate::model::figure::{AsOf, DetailText, Window};
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::redacted::shown;
 use crate::model::uid::Uid;
@@ -263,7 +264,7 @@ impl ChainReport {
         let who = &figure.attribution;
         ChainReport {
             authority: who.authority.as_ref().map(ToString::to_string),
-            basis: figure.details.basis.word(),
+            basis: figure.details.basis().word(),
             speaker: who.speaker.clone(),
             via: who.via.iter().flat_map(|via| via.steps()).map(str::to_owned).collect(),
             publisher: figure.source.publisher.to_string(),
@@ -314,34 +315,21 @@ fn dates(recorded: &Recorded) -> Vec<DateReport> {
     dates
 }
 
+/// Words and texts, but for how the authority is known, which the chain says.
 fn details(recorded: &Recorded) -> Vec<(&'static str, String)> {
-    let details = &recorded.figure.details;
-    let texts = details.texts();
-    let given = [
-        ("quote", texts.quote.clone()),
-        ("caveat", texts.caveat.clone()),
-        ("verification", details.verification.map(|word| word.to_string())),
-        ("grade", texts.grade.clone()),
-        ("standpoint", details.standpoint.map(|word| word.word().replace('_', " "))),
-        ("circumstances", texts.circumstances.clone()),
-        ("superlative", texts.superlative.clone()),
-        ("note", texts.note.clone()),
-    ];
-    given.into_iter().filter_map(|(field, text)| Some((field, text?))).collect()
+    let texts = recorded.figure.details.texts().filter(|(field, _)| *field != Field::AuthorityBasis);
+    let shown = |(field, text): (Field, &DetailText)| match field.column().kind {
+        ColumnKind::Word(_) => (field.name(), text.replace('_', " ")),
+        _ => (field.name(), text.to_string()),
+    };
+    texts.map(shown).collect()
 }
 
 fn source(recorded: &Recorded) -> Vec<(&'static str, String)> {
     let source = &recorded.figure.source;
-    let given = [
-        ("title", Some(source.title.clone())),
-        ("url", Some(source.url.clone())),
-        ("archive_url", source.archive_url.clone()),
-        ("language", source.language.clone()),
-    ];
-    given
-        .into_iter()
-        .filter_map(|(field, text)| Some((field, text.filter(|text| !text.is_empty())?)))
-        .collect()
+    let fields = Field::SOURCE.iter().filter(|field| **field != Field::Publisher);
+    let cells = fields.map(|field| (field.name(), source.cell(*field).to_owned()));
+    cells.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 impl Report for FigureReport {

@@ -131,9 +131,13 @@ fn pack_row<'v>(
 ) {
     row.clear();
     row.extend_from_slice(&id.to_le_bytes());
-    for (column, cell) in ledger.columns().iter().zip(cells) {
+    let first_layout = ledger.first_columns();
+    for (at, (column, cell)) in ledger.columns().iter().zip(cells).enumerate() {
         let taken = if ledger.is_erasable(column) { Taken::ByHash(erased(column)) } else { Taken::Whole };
-        put(row, cell, taken);
+        match at < first_layout {
+            true => put(row, cell, taken),
+            false => put_later(row, column, cell, taken),
+        }
     }
 }
 
@@ -147,6 +151,16 @@ enum Taken {
     Whole,
     /// By the hash of its text or bytes: of those that are there, or of those that were erased.
     ByHash(Option<Hash>),
+}
+
+/// Takes in a cell of a column that the first layout had not: with the column's name, and only where it is given, so that
+/// rows of older layouts keep their hash.
+fn put_later(row: &mut Vec<u8>, column: &str, cell: ValueRef<'_>, taken: Taken) {
+    if cell != ValueRef::Null {
+        row.push(5);
+        put(row, ValueRef::Text(column.as_bytes()), Taken::Whole);
+        put(row, cell, taken);
+    }
 }
 
 fn put(row: &mut Vec<u8>, cell: ValueRef<'_>, taken: Taken) {
@@ -171,4 +185,22 @@ fn put(row: &mut Vec<u8>, cell: ValueRef<'_>, taken: Taken) {
     }
     row.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
     row.extend_from_slice(bytes);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_column_changes_a_row_only_where_it_is_given() {
+        let packed = |column: &str, cell: ValueRef<'_>| {
+            let mut row = vec![7];
+            put_later(&mut row, column, cell, Taken::Whole);
+            row
+        };
+        assert_eq!(packed("weather", ValueRef::Null), [7]);
+        let rain = packed("weather", ValueRef::Text(b"rain"));
+        assert!(rain.len() > 1 && rain != packed("mood", ValueRef::Text(b"rain")));
+        assert_ne!(rain, packed("weather", ValueRef::Text(b"snow")));
+    }
 }

@@ -9,8 +9,9 @@ use rustc_hash::FxHashMap;
 use crate::model::figure::Details;
 use crate::model::recorded::{FigureId, Recorded};
 
+use super::details::{self, details_of, lay_over, layers};
 use super::ledgers::Ledger;
-use super::rows::{DETAIL, details_of, is_hidden, is_visible, lay_over, layers, unreadable};
+use super::rows::{is_hidden, is_visible, unreadable};
 use super::sightings::Sightings;
 use super::view::View;
 use super::visibility::Rank;
@@ -176,7 +177,7 @@ fn wordings_of(view: &View<'_>, series: i64) -> Result<FxHashMap<i64, String>> {
 }
 
 fn details_of_series(view: &View<'_>, series: i64) -> Result<FxHashMap<i64, Details>> {
-    let sql = format!("SELECT id, figure, {DETAIL} FROM detail WHERE series = ?1 ORDER BY figure, id");
+    let sql = format!("{} WHERE series = ?1 ORDER BY figure, id", *details::SELECT);
     let mut statement = view.conn.prepare_cached(&sql)?;
     let mut rows = statement.query([series])?;
     let mut details = FxHashMap::default();

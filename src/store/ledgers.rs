@@ -1,5 +1,67 @@
 //! The tables whose rows entries add, in the order in which the chain hashes them.
 
+use crate::model::column::Field;
+
+/// The columns that details had in the first layout, in the order in which the chain takes them.
+const FIRST_DETAILS: [Field; 11] = [
+    Field::AuthorityBasis,
+    Field::StatedOn,
+    Field::RetrievedAt,
+    Field::Verification,
+    Field::Standpoint,
+    Field::Quote,
+    Field::Caveat,
+    Field::Grade,
+    Field::Circumstances,
+    Field::Superlative,
+    Field::Note,
+];
+
+/// The columns of details, those of later layouts last, in the order of the table of columns.
+pub(super) const DETAIL_FIELDS: [Field; Field::DETAILS.len()] = {
+    let mut fields = [Field::Note; Field::DETAILS.len()];
+    let (mut count, mut at) = (0, 0);
+    while count < FIRST_DETAILS.len() {
+        fields[count] = FIRST_DETAILS[count];
+        count += 1;
+    }
+    while at < Field::DETAILS.len() {
+        let (field, mut first) = (Field::DETAILS[at], 0);
+        while first < FIRST_DETAILS.len() && FIRST_DETAILS[first] as usize != field as usize {
+            first += 1;
+        }
+        if first == FIRST_DETAILS.len() {
+            fields[count] = field;
+            count += 1;
+        }
+        at += 1;
+    }
+    fields
+};
+
+/// The columns of `detail`: the series and the figure, the fields, and why they were mended; behind it those of later layouts.
+pub(super) const DETAIL_COLUMNS: [&str; Field::DETAILS.len() + 3] = {
+    let mut columns = ["series"; Field::DETAILS.len() + 3];
+    (columns[1], columns[WHY]) = ("figure", "why");
+    let mut at = 0;
+    while at < DETAIL_FIELDS.len() {
+        columns[detail_place(at)] = match DETAIL_FIELDS[at] {
+            Field::AuthorityBasis => "basis",
+            field => field.name(),
+        };
+        at += 1;
+    }
+    columns
+};
+
+/// The place of `why` among the columns of `detail`.
+pub(super) const WHY: usize = 2 + FIRST_DETAILS.len();
+
+/// The place among the columns of `detail` of the field that stands there among [`DETAIL_FIELDS`].
+pub(super) const fn detail_place(at: usize) -> usize {
+    if at < FIRST_DETAILS.len() { 2 + at } else { 3 + at }
+}
+
 /// One append-only table of the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
@@ -94,22 +156,7 @@ impl Ledger {
                 "wording",
                 "line",
             ],
-            Ledger::Detail => &[
-                "series",
-                "figure",
-                "basis",
-                "stated_on",
-                "retrieved_at",
-                "verification",
-                "standpoint",
-                "quote",
-                "caveat",
-                "grade",
-                "circumstances",
-                "superlative",
-                "note",
-                "why",
-            ],
+            Ledger::Detail => &DETAIL_COLUMNS,
             Ledger::Ref => &["ref", "figure"],
             Ledger::Sighting => &["figure", "line", "wording"],
             Ledger::Act => &["series", "figure", "what", "other", "known_at", "reason", "reason_by", "why"],
@@ -119,22 +166,34 @@ impl Ledger {
         }
     }
 
-    /// Columns that the law may demand to be erased: the chain takes their hash, not their text.
-    pub fn is_erasable(self, column: &str) -> bool {
-        self.erasable().contains(&column)
+    /// How many columns, of the first ones, the first layout had: a row enters the chain with later ones only where they are
+    /// given.
+    pub const fn first_columns(self) -> usize {
+        match self {
+            Ledger::Detail => 2 + FIRST_DETAILS.len() + 1,
+            _ => usize::MAX,
+        }
     }
 
-    /// The columns of [`Ledger::is_erasable`]: those that `amend --redact` names, and those that may hold the same text.
-    pub const fn erasable(self) -> &'static [&'static str] {
+    /// Columns that the law may demand to be erased: those that `amend --redact` names, and those that may hold the same
+    /// text. The chain takes their hash, not their text.
+    pub fn is_erasable(self, column: &str) -> bool {
+        let holds =
+            |fields: &[Field]| fields.iter().any(|field| field.column().erasable && field.name() == column);
         match self {
-            Ledger::Fact => &["value", "why"],
-            Ledger::Attribution => &["speaker"],
-            Ledger::Source => &["url", "title", "archive_url"],
-            Ledger::Detail => &["quote", "caveat", "grade", "circumstances", "superlative", "note", "why"],
-            Ledger::Act => &["reason_by", "why"],
-            Ledger::Kept => &["deflate"],
-            _ => &[],
+            Ledger::Fact => matches!(column, "value" | "why"),
+            Ledger::Attribution => holds(Field::ATTRIBUTION),
+            Ledger::Source => holds(Field::SOURCE),
+            Ledger::Detail => column == "why" || holds(Field::DETAIL_TEXTS),
+            Ledger::Act => matches!(column, "reason_by" | "why"),
+            Ledger::Kept => column == "deflate",
+            _ => false,
         }
+    }
+
+    /// The columns of [`Ledger::is_erasable`].
+    pub fn erasable(self) -> impl Iterator<Item = &'static str> {
+        self.columns().iter().copied().filter(move |column| self.is_erasable(column))
     }
 
     /// The columns that point at rows of other tables, each with that table.

@@ -7,6 +7,7 @@ mod backup;
 pub mod chain;
 pub mod changes;
 pub mod dependents;
+mod details;
 mod dictionary;
 pub mod entries;
 mod facts;

@@ -3,8 +3,9 @@
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
+use crate::model::column::Field;
 use crate::model::recorded::{EntryId, FigureId};
-use crate::model::redacted::TextHash;
+use crate::model::redacted::{TextHash, hash_of, mark, marked};
 
 use super::Result;
 use super::ledgers::Ledger;
@@ -77,6 +78,22 @@ pub(super) fn hashes(conn: &Connection, visibility: &Visibility) -> Result<FxHas
         }
     }
     Ok(hashes)
+}
+
+/// Puts marks in the place of texts that were erased: the columns that held them, and the entries that erased them.
+pub(super) fn put_marks<'t>(
+    erased: &FxHashMap<TextHash, EntryId>,
+    texts: impl Iterator<Item = (Field, &'t mut String)>,
+) -> Vec<(Field, EntryId)> {
+    let mut met = Vec::new();
+    for (field, text) in texts.filter(|(_, text)| marked(text).is_none()) {
+        let hash = hash_of(text);
+        if let Some(entry) = erased.get(&hash) {
+            met.push((field, *entry));
+            *text = mark(&hash);
+        }
+    }
+    met
 }
 
 /// Whether an entry erased something: such an entry cannot be taken back.

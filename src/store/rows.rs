@@ -1,4 +1,4 @@
-//! From rows to values: counts, acts, details and facts about names, as the store holds them.
+//! From rows to values: counts and acts, as the store holds them; whether a figure is visible, void or hidden.
 
 use std::sync::Arc;
 
@@ -6,14 +6,14 @@ use rusqlite::{Connection, Row};
 
 use crate::model::attribution::{Attribution, Source};
 use crate::model::count::Count;
-use crate::model::figure::{Details, Figure, Texts};
+use crate::model::figure::{Details, Figure};
 use crate::model::recorded::{Act, ActKind, FigureId};
 use crate::model::scope::Scope;
 use crate::model::wording::{Kind, Wording};
-use crate::model::words::{Basis, Reason, Standpoint, Verification};
+use crate::model::words::Reason;
 
 use super::ledgers::Ledger;
-use super::visibility::{Rank, Visibility};
+use super::visibility::Visibility;
 use super::{Result, StoreFault, pack};
 
 /// Whether a figure is visible: its own entry stands, or one that saw it again.
@@ -55,107 +55,6 @@ fn sees_any(conn: &Connection, visibility: &Visibility, sql: &str, figure: i64) 
         }
     }
     Ok(false)
-}
-
-/// The columns of `detail` after its figure, in the order of [`details_in`] and [`lay_over`].
-pub(super) const DETAIL: &str = "basis, stated_on, retrieved_at, verification, standpoint, quote, caveat, grade, circumstances, superlative, note, why";
-
-/// Details of one row, with what puts them in order.
-pub(super) struct Layer {
-    /// The figure's number.
-    pub figure: i64,
-    rank: Rank,
-    id: i64,
-    details: Details,
-    /// Whether the desk mended them: then they hold as they are.
-    mended: bool,
-}
-
-/// The layers of details that stand, in the order in which they were recorded, wherever that was. `unsealed`: rows that no
-/// entry has sealed yet count as well.
-pub(super) fn layers(
-    rows: &mut rusqlite::Rows<'_>,
-    visibility: &Visibility,
-    unsealed: bool,
-) -> Result<Vec<Layer>> {
-    let newest = visibility.last()[Ledger::Detail as usize];
-    let mut layers = Vec::new();
-    while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
-        if visibility.sees(Ledger::Detail, id) || unsealed && id > newest {
-            layers.push(Layer {
-                figure: row.get(1)?,
-                rank: visibility.rank_of(Ledger::Detail, id)?,
-                id,
-                details: details_in(row)?,
-                mended: row.get::<_, Option<String>>(13)?.is_some(),
-            });
-        }
-    }
-    layers.sort_by_key(|layer| (layer.figure, layer.rank, layer.id));
-    Ok(layers)
-}
-
-/// Lays the next details of a figure over those before: where they are silent, what was known holds, unless they were
-/// mended.
-pub(super) fn lay_over(known: Option<Details>, next: Layer) -> Details {
-    match known {
-        Some(known) if !next.mended => next.details.over(&known),
-        _ => next.details,
-    }
-}
-
-/// The standing details of a figure.
-pub(super) fn details_of(
-    conn: &Connection,
-    visibility: &Visibility,
-    series: i64,
-    figure: i64,
-) -> Result<Option<Details>> {
-    details_from(conn, visibility, (series, figure), &|_| Ok(true))
-}
-
-/// What those rows say of a figure, by series and figure, that stand and that `counts` admits by their numbers.
-pub(super) fn details_from(
-    conn: &Connection,
-    visibility: &Visibility,
-    (series, figure): (i64, i64),
-    counts: &dyn Fn(i64) -> Result<bool>,
-) -> Result<Option<Details>> {
-    let sql =
-        format!("SELECT id, figure, {DETAIL} FROM detail WHERE series = ?1 AND figure = ?2 ORDER BY id");
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query([series, figure])?;
-    let mut known = None;
-    for layer in layers(&mut rows, visibility, true)? {
-        if counts(layer.id)? {
-            known = Some(lay_over(known, layer));
-        }
-    }
-    Ok(known)
-}
-
-/// The details of a row: id and figure, then [`DETAIL`].
-pub(super) fn details_in(row: &Row<'_>) -> Result<Details> {
-    let moment = |column: usize| row.get::<_, Option<i64>>(column)?.map(pack::read_moment).transpose();
-    let word = |column: usize| row.get::<_, Option<String>>(column);
-    let texts = Texts {
-        quote: word(7)?,
-        caveat: word(8)?,
-        grade: word(9)?,
-        circumstances: word(10)?,
-        superlative: word(11)?,
-        note: word(12)?,
-    };
-    let basis: String = row.get(2)?;
-    Ok(Details {
-        basis: Basis::from_word(&basis).ok_or_else(|| unreadable("detail", &basis))?,
-        stated_on: moment(3)?,
-        retrieved_at: moment(4)?,
-        verification: word(5)?.as_deref().and_then(Verification::from_word),
-        standpoint: word(6)?.as_deref().and_then(Standpoint::from_word),
-        texts: (texts != Texts::default()).then(|| Box::new(texts)),
-    })
 }
 
 /// An act of a row: id, figure, what, other, known_at, reason, reason_by.

@@ -12,6 +12,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 
+use tollbook::model::column::Field;
 use tollbook::model::filter::Filter;
 use tollbook::model::question::Question;
 use tollbook::model::redacted::marked;
@@ -163,9 +164,9 @@ fn compare(told: &Series, plain: &Series, question: &Question) -> Judged {
         let (told, plain) = (&told.recorded, &plain.recorded);
         assert_eq!((told.id, &told.figure.details), (plain.id, &plain.figure.details));
         assert_eq!(told.figure.attribution, plain.figure.attribution, "#{}", told.id);
-        let (texts, speaker) = (told.figure.details.texts(), &told.figure.attribution.speaker);
-        let texts = [&texts.quote, &texts.note, speaker];
-        let is_mark = |text: &&Option<String>| text.as_deref().is_some_and(|text| marked(text).is_some());
+        let (details, speaker) = (&told.figure.details, told.figure.attribution.speaker.as_deref());
+        let texts = [details.text(Field::Quote), details.text(Field::Note), speaker];
+        let is_mark = |text: &Option<&str>| text.is_some_and(|text| marked(text).is_some());
         judged.erased += usize::from(texts.iter().any(is_mark));
     }
     let mut answers = Vec::new();

@@ -3,6 +3,7 @@
 use crate::audit::sheet::{Dated, Sheet, dated_of};
 use crate::audit::telling::{figure, show, who};
 use crate::audit::{Check, Finding, Looks, Rank};
+use crate::model::column::Field;
 use crate::model::words::CountType;
 use crate::series::{Ends, Member};
 
@@ -23,7 +24,7 @@ fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     for member in series.members() {
-        let Some(words) = member.recorded.figure.details.texts().superlative.as_deref() else { continue };
+        let Some(words) = member.recorded.figure.details.text(Field::Superlative) else { continue };
         let Some(record) = dated_of(series, member) else { continue };
         let track = &series.tracks()[member.track];
         let others = track.members.iter().map(|place| &series.members()[*place]);

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::audit::sheet::Sheet;
 use crate::audit::telling::{show, words};
 use crate::audit::{Check, Finding, Looks, Rank};
+use crate::model::column::Field;
 use crate::model::recorded::{ActKind, FigureId, Recorded};
 use crate::model::redacted::marked;
 use crate::model::wording::Wording;
@@ -29,7 +30,7 @@ fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
 
 fn finding(recorded: &Recorded) -> Option<Finding> {
     let (figure, count) = (&recorded.figure, recorded.figure.count.as_ref()?);
-    let quote = figure.details.texts().quote.as_deref().filter(|quote| marked(quote).is_none())?;
+    let quote = figure.details.text(Field::Quote).filter(|quote| marked(quote).is_none())?;
     let other_language = figure.source.language.as_deref().is_some_and(|tag| !is_english(tag));
     if count.is_printed_in(quote) || (other_language && !Wording::has_digits(quote)) {
         return None;

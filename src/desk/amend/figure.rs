@@ -12,7 +12,6 @@ use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
 use crate::model::shared::Shared;
 use crate::model::uid::Uid;
 use crate::report::figure::one_line;
-use crate::report::house::cells;
 use crate::report::mended::{MendReport, MendedField};
 use crate::store;
 use crate::store::Store;
@@ -134,7 +133,7 @@ fn refuse_void(view: &View<'_>, id: FigureId) -> Result<(), Error> {
 
 /// The row as it was exported, with the mended cells, through the gate again.
 fn redraft(old: &Recorded, typos: &[Typo]) -> Result<Drafted, Error> {
-    let was = cells(old, None);
+    let was = old.figure.cells();
     let mut draft = Draft::default();
     was.iter().for_each(|(field, text)| draft.set(*field, text));
     typos.iter().for_each(|(field, text)| draft.set(*field, text));
@@ -152,8 +151,7 @@ fn in_flags(problems: Vec<Problem>) -> Vec<Problem> {
 
 /// What is other than it was; refused where nothing is, and where the store keeps what was first read.
 fn changes(old: &Recorded, drafted: &Drafted, typos: &[Typo]) -> Result<Vec<MendedField>, Error> {
-    let new = Recorded { id: old.id, order: old.order, line: 0, figure: drafted.figure.clone() };
-    let (was, is) = (cells(old, None), cells(&new, None));
+    let (was, is) = (old.figure.cells(), drafted.figure.cells());
     let text = |cells: &[(Field, String)], field: Field| {
         cells.iter().find(|(given, _)| *given == field).map_or_else(String::new, |(_, text)| text.clone())
     };

@@ -1,5 +1,6 @@
 //! One figure: said by its authority, undated, inferred, unattributed, for a period; and what its publisher adds.
 
+use crate::model::column::Field;
 use crate::model::figure::{Figure, Window};
 use crate::model::recorded::Recorded;
 use crate::model::words::{CountType, Measure};
@@ -162,7 +163,7 @@ impl One<'_> {
 /// What the publisher of a figure said of it, where a caveat is recorded.
 pub fn reservation(recorded: &Recorded, speech: &Speech<'_>) -> Option<String> {
     let figure = &recorded.figure;
-    let caveat = figure.details.texts().caveat.as_deref()?.trim();
+    let caveat = figure.details.text(Field::Caveat)?.trim();
     let who = format!(
         "{}, reporting {},",
         speech.publisher(&figure.source.publisher),

@@ -40,7 +40,7 @@ pub fn sentence(
     let day = said.when.day();
     let new = format!("{}{}", counted(now, speech)?.short(), as_of(now, &said.when));
     let old = format!("{}{}", counted(before, speech)?.short(), its_day(before, day));
-    let traced = match before.figure.details.basis {
+    let traced = match before.figure.details.basis() {
         Basis::Inferred => format!(", a figure this desk traces to {it},"),
         Basis::Named | Basis::Context => String::new(),
     };

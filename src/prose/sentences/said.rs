@@ -68,7 +68,7 @@ impl Ascribed {
     /// Whether a figure may be ascribed to an authority.
     pub fn is_said(recorded: &Recorded) -> bool {
         let figure = &recorded.figure;
-        figure.authority().is_some() && figure.details.basis != Basis::Inferred
+        figure.authority().is_some() && figure.details.basis() != Basis::Inferred
     }
 }
 

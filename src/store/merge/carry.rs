@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use rusqlite::types::Value;
 
-use crate::model::attribution::{Attribution, Source};
+use crate::model::attribution::Source;
 use crate::model::names::NameKind;
 use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::dictionary::Dictionary;
 use crate::store::ledgers::Ledger;
+use crate::store::redactions::put_marks;
 
 use super::replay::{Merging, unreadable};
 
@@ -24,7 +25,7 @@ impl Merging<'_, '_, '_> {
             ("source", Value::Integer(id)) => Value::Integer(self.source(id)?),
             ("figure" | "other", Value::Integer(id)) => Value::Integer(self.our_figure(id)?),
             ("name" | "feed", Value::Integer(id)) => Value::Integer(self.name(id)?),
-            (_, Value::Text(text)) if ledger.is_erasable(column) => Value::Text(self.shield(text)),
+            (_, Value::Text(text)) if ledger.is_erasable(column) => Value::Text(self.keep_out(text)),
             (_, value) => value,
         })
     }
@@ -57,13 +58,11 @@ impl Merging<'_, '_, '_> {
         }
         let attributed = self.theirs.dictionary.attributed(id)?;
         let mut who = Arc::clone(&attributed.who);
-        if let Some(speaker) = who.speaker.clone()
-            && !self.erased.is_empty()
-        {
-            let shielded = self.shield(speaker);
-            if who.speaker.as_ref() != Some(&shielded) {
-                who = Arc::new(Attribution { speaker: Some(shielded), ..(*who).clone() });
-            }
+        if !self.erased.is_empty() {
+            let mut own = (*who).clone();
+            let met = put_marks(&self.erased, own.erasable_mut());
+            self.merged.kept_out += met.len() as u64;
+            who = if met.is_empty() { who } else { Arc::new(own) };
         }
         let publisher = &attributed.printed_by.publisher;
         let here = self.interned.attribution(&mut self.transaction, &who, publisher)?;
@@ -78,16 +77,10 @@ impl Merging<'_, '_, '_> {
         }
         let mut source = self.theirs.dictionary.source(id)?;
         if !self.erased.is_empty() {
-            let Source { url, title, archive_url, .. } = (*source).clone();
-            let shielded = Source {
-                url: self.shield(url),
-                title: self.shield(title),
-                archive_url: archive_url.map(|url| self.shield(url)),
-                ..(*source).clone()
-            };
-            if shielded != *source {
-                source = Arc::new(shielded);
-            }
+            let mut own = (*source).clone();
+            let met = put_marks(&self.erased, own.erasable_mut());
+            self.merged.kept_out += met.len() as u64;
+            source = if met.is_empty() { source } else { Arc::new(own) };
         }
         let before = self.transaction.last(Ledger::Source);
         let here = self.interned.source(&mut self.transaction, &source)?;

@@ -28,7 +28,7 @@ struct Redacted {
 
 impl Merging<'_, '_, '_> {
     /// A text, or its mark where it was erased here.
-    pub fn shield(&mut self, text: String) -> String {
+    pub fn keep_out(&mut self, text: String) -> String {
         if self.erased.is_empty() || text.is_empty() || marked(&text).is_some() {
             return text;
         }
@@ -41,7 +41,7 @@ impl Merging<'_, '_, '_> {
     }
 
     /// Constants that an import was given may hold an erased text.
-    pub fn shield_settings(&mut self, settings: &mut String) {
+    pub fn keep_out_of_settings(&mut self, settings: &mut String) {
         if self.erased.is_empty() {
             return;
         }
@@ -130,9 +130,8 @@ type Found = BTreeMap<CellPlace, (i64, TextHash)>;
 fn cells_with(conn: &Connection, wanted: &Wanted) -> Result<Found> {
     let mut found = Found::new();
     let ledgers = Ledger::ALL.into_iter().filter(|ledger| *ledger != Ledger::Kept);
-    let mut columns: Vec<(&'static str, &'static str)> = ledgers
-        .flat_map(|ledger| ledger.erasable().iter().map(move |column| (ledger.table(), *column)))
-        .collect();
+    let mut columns: Vec<(&'static str, &'static str)> =
+        ledgers.flat_map(|ledger| ledger.erasable().map(move |column| (ledger.table(), column))).collect();
     columns.push(("entry", "settings"));
     for (table, column) in columns {
         let sql = format!("SELECT id, {column} FROM {table} WHERE {column} <> '' ORDER BY id");

@@ -130,7 +130,7 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
             own[3] = Value::Integer(here.ok_or_else(|| unreadable("entry", "it takes back a later entry"))?);
         }
         if let Value::Text(settings) = &mut own[8] {
-            self.shield_settings(settings);
+            self.keep_out_of_settings(settings);
         }
         if let Value::Integer(feed) = own[9] {
             own[9] = Value::Integer(self.name(feed)?);

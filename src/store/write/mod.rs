@@ -4,12 +4,12 @@
 
 mod batch;
 mod desk;
+mod keep_out;
 mod links;
 mod mend;
 mod one;
 mod put;
 mod redact;
-mod shield;
 mod snapshot;
 mod snapshot_events;
 mod snapshot_rows;
@@ -32,11 +32,11 @@ use super::{Result, Store, StoreFault, redactions, waiting};
 
 pub use batch::{Batch, Rest};
 use desk::Spoken;
+pub use keep_out::Met;
 pub use mend::Mended;
 pub use one::{Entered, Link, Outcome as Became};
 pub(in crate::store) use redact::{CellPlace, overwrite};
 pub use redact::{Copies, Stays};
-pub use shield::Met;
 use snapshot::Comparing;
 
 /// Who adds an entry, when, and from what.

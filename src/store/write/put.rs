@@ -3,8 +3,9 @@
 use crate::model::figure::{Completeness, Details};
 use crate::model::recorded::ActKind;
 use crate::store::chain::Cell;
+use crate::store::details::{self, details_from, details_of};
 use crate::store::ledgers::Ledger;
-use crate::store::rows::{details_from, details_of, is_visible};
+use crate::store::rows::is_visible;
 use crate::store::{Result, figure_key, waiting};
 
 use super::batch::{Batch, Extra};
@@ -23,7 +24,7 @@ impl EntryTransaction<'_> {
     /// What SQLite says.
     pub fn write(&mut self, batch: &mut Batch) -> Result<()> {
         if !self.erased.is_empty() {
-            self.shield(batch);
+            self.keep_out(batch);
         }
         let (interned, transaction) = (&mut self.interned, &mut self.transaction);
         let series = batch.scopes.resolve(|scope| interned.scope(transaction, scope))?;
@@ -250,26 +251,7 @@ impl EntryTransaction<'_> {
         details: &Details,
         why: Option<&str>,
     ) -> Result<()> {
-        let texts = details.texts();
-        self.transaction.insert(
-            Ledger::Detail,
-            &[
-                Cell::Int(series),
-                Cell::Int(figure),
-                Cell::Text(details.basis.word()),
-                Cell::int(details.stated_on.map(|moment| moment.to_packed())),
-                Cell::int(details.retrieved_at.map(|moment| moment.to_packed())),
-                Cell::text(details.verification.map(|word| word.word())),
-                Cell::text(details.standpoint.map(|word| word.word())),
-                Cell::text(texts.quote.as_deref()),
-                Cell::text(texts.caveat.as_deref()),
-                Cell::text(texts.grade.as_deref()),
-                Cell::text(texts.circumstances.as_deref()),
-                Cell::text(texts.superlative.as_deref()),
-                Cell::text(texts.note.as_deref()),
-                Cell::text(why),
-            ],
-        )?;
+        self.transaction.insert(Ledger::Detail, &details::cells(series, figure, details, why))?;
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use flate2::read::DeflateDecoder;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
-use crate::model::draft::Field;
+use crate::model::column::{Field, Part};
 use crate::model::recorded::{EntryId, FigureId};
 use crate::model::redacted::{TextHash, hash_of, holds, holds_address, is_telling, mark, marked};
 use crate::store::chain::Cell;
@@ -80,22 +80,22 @@ impl Store {
 }
 
 impl EntryTransaction<'_> {
-    /// What `field` (quote, note, speaker or url) of a figure holds, in any of its rows; erased texts left out.
+    /// What an erasable field of a figure holds, in any of its rows; erased texts left out.
     pub fn texts_of(&self, id: FigureId, field: Field) -> Result<Vec<String>> {
-        let sql = match field {
-            Field::Quote => {
-                "SELECT quote FROM detail WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1"
+        let column = field.name();
+        let sql = match field.part() {
+            Part::Detail => format!(
+                "SELECT {column} FROM detail WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1"
+            ),
+            Part::Attribution => format!(
+                "SELECT {column} FROM attribution WHERE id = (SELECT attribution FROM figure WHERE id = ?1)"
+            ),
+            Part::Source => {
+                format!("SELECT {column} FROM source WHERE id = (SELECT source FROM figure WHERE id = ?1)")
             }
-            Field::Note => {
-                "SELECT note FROM detail WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1"
-            }
-            Field::Speaker => {
-                "SELECT speaker FROM attribution WHERE id = (SELECT attribution FROM figure WHERE id = ?1)"
-            }
-            Field::Url => "SELECT url FROM source WHERE id = (SELECT source FROM figure WHERE id = ?1)",
-            _ => return Ok(Vec::new()),
+            Part::Scope | Part::Figure | Part::Link => return Ok(Vec::new()),
         };
-        let mut statement = self.transaction.conn().prepare_cached(sql)?;
+        let mut statement = self.transaction.conn().prepare_cached(&sql)?;
         let rows = statement.query_map([id.0], |row| row.get::<_, Option<String>>(0))?;
         let mut texts: Vec<String> = Vec::new();
         for text in rows {

@@ -13,11 +13,11 @@ use crate::model::recorded::{ActKind, FigureId};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::store::chain::Cell;
+use crate::store::details::details_of;
 use crate::store::entries::snapshot;
 use crate::store::facts::names_at;
 use crate::store::intern::find_name;
 use crate::store::ledgers::Ledger;
-use crate::store::rows::details_of;
 use crate::store::{Result, pack, waiting};
 
 use super::batch::Batch;

@@ -5,8 +5,8 @@ use std::fs;
 use std::sync::Arc;
 
 use tollbook::model::attribution::Attribution;
+use tollbook::model::column::{Field, Part};
 use tollbook::model::date::Moment;
-use tollbook::model::draft::Field;
 use tollbook::model::figure::{Details, Figure};
 use tollbook::model::gate::Drafted;
 use tollbook::model::recorded::{Act, ActKind, FigureId, Recorded};
@@ -166,11 +166,10 @@ impl Day<'_> {
         let Some(old) = self.mendable().filter(|old| old.figure.count.is_some()) else { return };
         let note = self.dice.pick(&["taken from the second page", "read twice"]);
         let mut details = old.figure.details.clone();
-        let mut texts = details.texts().clone();
-        if texts.note.replace(note.to_owned()).as_deref() == Some(note) {
+        if details.text(Field::Note) == Some(note) {
             return;
         }
-        details.texts = Some(Box::new(texts));
+        details.set_text(Field::Note, Some(note.into()));
         self.run(&["amend", &old.id.to_string(), "--typo", &format!("note={note}"), "-m", "misread"]);
         let mut entry = Entry::at(self.now());
         entry.details.push((old.id, details, true));
@@ -184,10 +183,10 @@ impl Day<'_> {
         let field = self.dice.pick(&["quote", "note", "speaker"]);
         let given = self.ledger.entries.iter().flat_map(|entry| &entry.details);
         let own = given.filter(|(of, ..)| *of == id);
-        let texts: Vec<String> = match field {
-            "quote" => own.filter_map(|(_, details, _)| details.texts().quote.clone()).collect(),
-            "note" => own.filter_map(|(_, details, _)| details.texts().note.clone()).collect(),
-            _ => self.ledger.figure(id).figure.attribution.speaker.iter().cloned().collect(),
+        let of_detail = Field::from_name(field).filter(|field| field.part() == Part::Detail);
+        let texts: Vec<String> = match of_detail {
+            Some(field) => own.filter_map(|(_, details, _)| details.text(field)).map(str::to_owned).collect(),
+            None => self.ledger.figure(id).figure.attribution.speaker.iter().cloned().collect(),
         };
         let mut texts: Vec<String> =
             texts.into_iter().filter(|text| !text.starts_with("redacted:")).collect();
@@ -226,12 +225,11 @@ fn without(figure: &Figure, text: &str) -> Figure {
 }
 
 fn untold(details: &Details, text: &str) -> Details {
-    let mut texts = details.texts().clone();
-    for own in [&mut texts.quote, &mut texts.note] {
-        if own.as_deref() == Some(text) {
-            *own = Some(mark(&hash_of(text)));
+    let mut untold = details.clone();
+    for field in [Field::Quote, Field::Note] {
+        if details.text(field) == Some(text) {
+            untold.set_text(field, Some(mark(&hash_of(text)).into()));
         }
     }
-    let texts = details.texts.as_ref().map(|_| Box::new(texts));
-    Details { texts, ..details.clone() }
+    untold
 }

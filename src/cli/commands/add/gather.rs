@@ -17,7 +17,6 @@ use crate::model::recorded::Recorded;
 use crate::model::shared::Shared;
 use crate::model::words::LinkKind;
 use crate::report::added::Taken;
-use crate::report::house;
 use crate::store;
 use crate::store::Store;
 
@@ -165,7 +164,7 @@ fn take_scope(cells: &mut Cells, targets: &BTreeMap<String, Recorded>) -> Option
     let is_part = !cells.contains_key(&Field::Target);
     let words = counted::words(cells.get(&Field::Figure).map(String::as_str).unwrap_or_default());
     let mut fields = Vec::new();
-    for (field, text) in house::cells(from, None) {
+    for (field, text) in from.figure.cells() {
         // A part is of another kind where its words say so.
         let said = is_part && field == Field::Measure && counted::stated_measure(&words).is_some();
         if Field::SCOPE.contains(&field) && !cells.contains_key(&field) && !said {

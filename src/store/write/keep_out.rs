@@ -1,12 +1,9 @@
 //! A text that was erased here because the law demands it does not come in again: its mark is recorded in its place.
 
-use rustc_hash::FxHashMap;
-
 use crate::model::attribution::{Attribution, Source};
-use crate::model::draft::Field;
-use crate::model::figure::Texts;
+use crate::model::column::Field;
 use crate::model::recorded::EntryId;
-use crate::model::redacted::{TextHash, hash_of, mark, marked};
+use crate::store::redactions::put_marks;
 
 use super::{Batch, EntryTransaction};
 
@@ -36,13 +33,12 @@ impl EntryTransaction<'_> {
     }
 
     /// Puts marks in the place of texts of a batch that were erased here.
-    pub(super) fn shield(&mut self, batch: &mut Batch) {
+    pub(super) fn keep_out(&mut self, batch: &mut Batch) {
         let erased = &self.erased;
-        let marks = |texts: &mut [(Field, &mut Option<String>)]| erase(erased, texts);
         let mut of_attributions = Vec::new();
         for (place, who) in batch.attributions.values().to_vec().iter().enumerate() {
             let mut who = Attribution::clone(who);
-            let met = marks(&mut [(Field::Speaker, &mut who.speaker)]);
+            let met = put_marks(erased, who.erasable_mut());
             if !met.is_empty() {
                 batch.attributions.replace(place, who);
             }
@@ -51,13 +47,7 @@ impl EntryTransaction<'_> {
         let mut of_sources = Vec::new();
         for (place, source) in batch.sources.values().to_vec().iter().enumerate() {
             let mut source = Source::clone(source);
-            let (mut url, mut title) = (Some(source.url), Some(source.title));
-            let met = marks(&mut [
-                (Field::Url, &mut url),
-                (Field::Title, &mut title),
-                (Field::ArchiveUrl, &mut source.archive_url),
-            ]);
-            (source.url, source.title) = (url.unwrap_or_default(), title.unwrap_or_default());
+            let met = put_marks(erased, source.erasable_mut());
             if !met.is_empty() {
                 batch.sources.replace(place, source);
             }
@@ -66,40 +56,12 @@ impl EntryTransaction<'_> {
         for row in batch.rows.iter_mut().filter(|row| !row.dropped) {
             let mut met = of_attributions[row.key.attribution as usize].clone();
             met.extend(&of_sources[row.key.source as usize]);
-            if let Some(texts) = row.extra.as_mut().and_then(|extra| extra.details.texts.as_deref_mut()) {
-                met.extend(marks(&mut texts_of(texts)));
+            if let Some(extra) = &mut row.extra {
+                met.extend(put_marks(erased, extra.details.erasable_mut()));
             }
             let room = TOLD.saturating_sub(self.met.len());
             let line = row.line;
             self.met.extend(met.into_iter().take(room).map(|(field, entry)| Met { line, field, entry }));
         }
     }
-}
-
-/// Puts marks in the place of texts that were erased; which, and by which entries.
-fn erase(
-    erased: &FxHashMap<TextHash, EntryId>,
-    texts: &mut [(Field, &mut Option<String>)],
-) -> Vec<(Field, EntryId)> {
-    let mut met = Vec::new();
-    for (field, text) in texts {
-        let Some(plain) = text.as_deref().filter(|text| marked(text).is_none()) else { continue };
-        let hash = hash_of(plain);
-        if let Some(entry) = erased.get(&hash) {
-            met.push((*field, *entry));
-            **text = Some(mark(&hash));
-        }
-    }
-    met
-}
-
-fn texts_of(texts: &mut Texts) -> [(Field, &mut Option<String>); 6] {
-    [
-        (Field::Quote, &mut texts.quote),
-        (Field::Caveat, &mut texts.caveat),
-        (Field::Grade, &mut texts.grade),
-        (Field::Circumstances, &mut texts.circumstances),
-        (Field::Superlative, &mut texts.superlative),
-        (Field::Note, &mut texts.note),
-    ]
 }
