@@ -41,7 +41,7 @@ impl<'s> Event<'s> {
             series.iter().enumerate().flat_map(members).collect();
         let mut parts: FxHashMap<FigureId, Vec<(FigureId, Completeness)>> = FxHashMap::default();
         for (at, series) in series.iter().enumerate() {
-            // The acts on related figures are told by their own series.
+            // The acts on related figures are those of their own series.
             for act in
                 series.acts().iter().filter(|act| by_figure.get(&act.figure).is_some_and(|own| own.0 == at))
             {

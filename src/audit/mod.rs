@@ -170,7 +170,7 @@ fn at_series<'f>(sheet: &'f Sheet<'_>) -> impl Iterator<Item = Finding> + 'f {
     rules.flat_map(|find| find(sheet)).map(|finding| finding.keyed(&|id| sheet.series.figure(id)))
 }
 
-/// Rows that an import moved by one offset are one event: their falls are not told one by one as well.
+/// Rows that an import moved by one offset are one event: their falls are not reported one by one as well.
 fn leave_to_the_rebase(found: &mut Vec<Finding>) {
     let rebases = found.iter().filter(|finding| finding.name == findings::REBASE_SUSPECTED.name);
     let moved: FxHashSet<FigureId> = rebases.flat_map(|finding| finding.figures.iter().copied()).collect();

@@ -192,7 +192,7 @@ fn place(field: Field) -> Option<usize> {
     Field::DETAIL_TEXTS.iter().position(|known| *known == field)
 }
 
-/// What a row says about other figures; the targets are refs or ids, not yet sought.
+/// What a row says about other figures; the targets are refs or ids, not yet looked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declared {
     /// What it declares.

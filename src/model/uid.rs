@@ -66,7 +66,7 @@ pub struct Uids {
     text: Vec<u8>,
 }
 
-/// How many of each are kept before the shelf is cleared. Sources come in the order of recording, so a few are enough.
+/// How many of each are kept before the cache is cleared. Sources come in the order of recording, so a few are enough.
 const SCOPES: usize = 1 << 15;
 const ATTRIBUTIONS: usize = 1 << 13;
 const SOURCES: usize = 1 << 8;

@@ -83,7 +83,7 @@ fn window(ends: Ends) -> String {
     }
 }
 
-/// The count went on; of two that only the row order parts, one is merely the last.
+/// The count went on; of two that only the row order tells apart, one is merely the last.
 fn superseded(series: &Series, recorded: &Recorded, other: FigureId) -> String {
     let newer = series.figure(other).map(|other| &other.figure);
     let days = newer.map(|newer| (recorded.figure.as_of, newer.as_of));

@@ -191,7 +191,7 @@ fn verdict(selection: &Selection<'_>, roots: &[Root], support: usize) -> Verdict
 }
 
 /// Whether one authority alone speaks for a body: when two newest figures of its own contradict each other, that is
-/// told by `order unknown`. Two authorities under one body that contradict each other differ.
+/// what `order unknown` says. Two authorities under one body that contradict each other differ.
 fn is_one_voice(selection: &Selection<'_>, root: &Root) -> bool {
     let members = selection.series().members();
     let mut tracks = root.picks.iter().map(|pick| members[selection.picks[*pick].member].track);

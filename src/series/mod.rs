@@ -1,4 +1,4 @@
-//! Figures that measure the same thing, parted into the track of each authority. Pure; what becomes an answer is decided
+//! Figures that measure the same thing, in one track for each authority. Pure; what becomes an answer is decided
 //! in `reconcile`.
 
 pub mod lookback;
@@ -108,7 +108,7 @@ impl Ends {
 }
 
 impl Series {
-    /// Puts figures in order and parts them into tracks.
+    /// Puts figures in order and into tracks.
     ///
     /// `figures`: all of the scope that the desk had, undone ones left out. `acts`: what happened to these figures and to
     /// `related`. `related`: figures of other series at which acts of this one point (targets of `derived_from`,
@@ -218,7 +218,7 @@ impl Series {
     }
 }
 
-/// The numbers of tracks by who answers for their figures, while they are parted.
+/// The numbers of tracks by who answers for their figures, while figures are put into them.
 #[derive(Default)]
 struct Numbers {
     by_voice: FxHashMap<Voice, usize>,

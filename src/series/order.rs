@@ -53,7 +53,7 @@ impl KnownKey {
     }
 }
 
-/// Whether nothing but the row order parts two figures that hold for the same day: published on the same day, without
+/// Whether nothing but the row order tells two figures of the same day apart: published on the same day, without
 /// two times that differ, and not stated at two times that differ.
 pub fn only_rows_part(a: &Figure, b: &Figure) -> bool {
     let stated = a.details.stated_on.zip(b.details.stated_on);

@@ -104,7 +104,7 @@ pub enum Step {
     Rebases,
     /// The totals count from two origins, side by side.
     OtherOrigin,
-    /// Only the row order parts them: which one holds is not known.
+    /// Only the row order tells them apart: which one holds is not known.
     OrderUnknown,
 }
 

@@ -37,7 +37,7 @@ pub struct Walk<'s> {
     sayings: OnceCell<FxHashMap<usize, Vec<usize>>>,
 }
 
-/// The figures of a track that take part, to be found by what they say once many were sought.
+/// The figures of a track that take part, to be found by what they say once many were asked for.
 #[derive(Clone, Debug, Default)]
 struct Said<'s> {
     asked: Cell<usize>,
@@ -409,7 +409,7 @@ impl<'s> Walk<'s> {
         self.choices.extend(chosen.into_iter().map(|member| Choice { member, previous }));
     }
 
-    /// Whether two figures hold for one day and nothing but the row order parts them.
+    /// Whether two figures hold for one day and nothing but the row order tells them apart.
     fn order_is_unknown(&self, a: usize, b: usize) -> bool {
         let members = self.series.members();
         let figures = (&members[a].recorded.figure, &members[b].recorded.figure);

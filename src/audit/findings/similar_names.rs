@@ -30,7 +30,7 @@ fn find(seen: &Seen<'_>) -> Vec<Finding> {
 }
 
 /// Pairs worth comparing, so that a store of many names is not compared name by name. A slip of two letters leaves one of three
-/// pieces of a name as it was, moved by no more than two: names are sought by the pieces of others that may be as long.
+/// pieces of a name as it was, moved by no more than two: names are looked up by the pieces of others that may be as long.
 fn candidates(names: &[SeenName]) -> FxHashSet<(usize, usize)> {
     let mut pairs = FxHashSet::default();
     let mut by_piece: FxHashMap<(Key, usize, usize, String), Vec<usize>> = FxHashMap::default();

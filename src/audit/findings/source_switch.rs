@@ -111,7 +111,7 @@ impl Switch<'_> {
             && counts.is_some_and(|(before, after)| compare_wordings(after, before).is_lt())
     }
 
-    /// The one to tell first: a fall, then a total, then one of everybody, then the one that was recorded first.
+    /// The one to name first: a fall, then a total, then one of everybody, then the one that was recorded first.
     fn weight(&self, imports: &Imports<'_>) -> (bool, bool, bool, Place) {
         let scope = &self.new.1.recorded.figure.scope;
         let is_total = scope.count_type == CountType::Total;

@@ -21,7 +21,7 @@ pub(super) fn is_blank_separator(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}')
 }
 
-/// Whether it is known that a comma parts thousands and a dot decimals.
+/// Whether it is known that a comma separates thousands and a dot decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Signs {
     /// It is not: what can be meant in two ways is refused as such.

@@ -146,7 +146,7 @@ pub(super) fn eat_after(cursor: &mut Cursor<'_>) -> Option<Kind> {
     eat_from(cursor, AFTER)
 }
 
-/// Whether a phrase that adds to an earlier count stood before the number; `another` is told apart.
+/// Steps over a phrase before the number that adds to an earlier count, and returns it: after `another`, `hundred` is one hundred.
 pub(super) fn eat_added_before(cursor: &mut Cursor<'_>) -> Option<&'static str> {
     ADDED_BEFORE.iter().copied().find(|phrase| cursor.eat(phrase))
 }

@@ -84,7 +84,7 @@ impl Wording {
         }
     }
 
-    /// As [`read`](Self::read), in a column of which it is known what parts the thousands; `None` when it is not.
+    /// As [`read`](Self::read), in a column of which it is known what separates the thousands; `None` when it is not.
     ///
     /// The words are kept in the house's own signs, so that `1.400` of such a column is `1,400` wherever it is shown
     /// or exported: beside English words a dot would make it a fraction. And they are kept so that they read alike without

@@ -76,7 +76,7 @@ impl<'t> Printed<'t> {
     }
 }
 
-/// The digits of a numeral without what parts them: all of them, and those of each piece between blanks (`2023 5,791`).
+/// The digits of a numeral without what separates them: all of them, and those of each piece between blanks (`2023 5,791`).
 fn in_digits(token: &Token<'_>) -> Vec<u64> {
     let joined = |piece: &str| {
         let digits = piece.chars().filter_map(digit_of).map(|(digit, _)| u64::from(digit));

@@ -1,4 +1,4 @@
-//! Which sign parts the thousands: decided once for a column, from cells that can be meant in one way only.
+//! Which sign separates the thousands: decided once for a column, from cells that can be meant in one way only.
 
 use std::borrow::Cow;
 

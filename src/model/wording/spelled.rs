@@ -18,7 +18,7 @@ pub(super) struct Number {
 pub(super) enum Place {
     /// Nothing.
     Alone,
-    /// After `between`: in `one hundred and two thousand` the `and` parts two numbers.
+    /// After `between`: in `one hundred and two thousand` the `and` separates two numbers.
     AfterBetween,
     /// After `another`, which may stand for one: `another dozen`.
     AfterAnother,
