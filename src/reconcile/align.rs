@@ -3,12 +3,12 @@
 use crate::model::count::Count;
 use crate::model::date::PartialDate;
 use crate::series::order::compare_days;
-use crate::series::step::{Place, on_a_later_day};
+use crate::series::step::{TrackPlace, on_a_later_day};
 
 /// What a figure says for `day`: as printed for its own; on a later day an older total [lo, hi] says [lo, ∞) and an
 /// older stock nothing (`docs/rules.md`, "Two authorities"). Where the two may overlap, either may be the older: then a count that changes
 /// with time excludes nothing.
-pub fn on_the_day(place: &Place<'_>, day: PartialDate) -> Count {
+pub fn on_the_day(place: &TrackPlace<'_>, day: PartialDate) -> Count {
     let count = place.wording().count();
     let count_type = place.recorded().figure.scope.count_type;
     let later = on_a_later_day(count, count_type);
@@ -30,7 +30,7 @@ pub fn newest_day(days: impl Iterator<Item = PartialDate>) -> Option<PartialDate
 ///
 /// # Errors
 /// How many people lie between them, where they contradict each other.
-pub fn meet_on_one_day(a: &Place<'_>, b: &Place<'_>) -> Result<Count, u64> {
+pub fn meet_on_one_day(a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> Result<Count, u64> {
     let day = if compare_days(a.as_of(), b.as_of()).is_gt() { a.as_of() } else { b.as_of() };
     let (x, y) = (on_the_day(a, day), on_the_day(b, day));
     x.meet(y).ok_or_else(|| x.gap(y).unwrap_or_default())

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use crate::model::names::Names;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::words::LinkKind;
-use crate::series::step::{Place, method_changed};
+use crate::series::step::{TrackPlace, method_changed};
 
 use super::derived::reverts;
 use super::relation::{Detail, Relation, RelationKind};
@@ -34,7 +34,7 @@ pub fn last<'a>(a: FigureId, b: FigureId, acts: impl Iterator<Item = &'a Act>) -
 }
 
 /// Whether a declared revision goes up or down; `None` where the printed values are the same.
-pub fn direction(before: &Place<'_>, after: &Place<'_>) -> Option<Detail> {
+pub fn direction(before: &TrackPlace<'_>, after: &TrackPlace<'_>) -> Option<Detail> {
     match after.compare(before) {
         Ordering::Greater => Some(Detail::Up),
         Ordering::Less => Some(Detail::Down),
@@ -45,8 +45,8 @@ pub fn direction(before: &Place<'_>, after: &Place<'_>) -> Option<Detail> {
 /// Adds what the numbers say to a declared revision or redefinition.
 pub fn in_detail<'h>(
     relation: Relation,
-    x: &Place<'_>,
-    y: &Place<'_>,
+    x: &TrackPlace<'_>,
+    y: &TrackPlace<'_>,
     history: impl Iterator<Item = &'h Recorded>,
     names: &Names,
 ) -> Relation {

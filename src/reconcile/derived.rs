@@ -8,7 +8,7 @@ use crate::model::recorded::Recorded;
 use crate::model::scope::{Dimension, Scope};
 use crate::model::words::CountType;
 use crate::series::order::KnownKey;
-use crate::series::step::{Place, Step, Stepped, origins_differ, step};
+use crate::series::step::{Step, Stepped, TrackPlace, origins_differ, step};
 use crate::series::{Ends, Voice};
 
 use super::align::meet_on_one_day;
@@ -17,8 +17,8 @@ use super::relation::{Detail, Relation, RelationKind};
 /// The relation of two figures of one authority and one series. `history`: figures of the series, among
 /// them those that stood before.
 pub fn same_authority<'h>(
-    x: &Place<'_>,
-    y: &Place<'_>,
+    x: &TrackPlace<'_>,
+    y: &TrackPlace<'_>,
     history: impl Iterator<Item = &'h Recorded>,
     names: &Names,
 ) -> Relation {
@@ -45,8 +45,8 @@ pub fn same_authority<'h>(
 /// Whether `b` returns to a value that stood in the series before `a`, with b's authority in its chain, and `a` lay
 /// below it: 288, 275, 288. A stock may return to any value; an undated figure that restates another revises nothing.
 pub fn reverts<'h>(
-    a: &Place<'_>,
-    b: &Place<'_>,
+    a: &TrackPlace<'_>,
+    b: &TrackPlace<'_>,
     history: impl Iterator<Item = &'h Recorded>,
     names: &Names,
 ) -> bool {
@@ -74,7 +74,7 @@ fn in_chain(recorded: &Recorded, voice: &Voice, names: &Names) -> bool {
 }
 
 /// The relation of two figures of different authorities, brought to the same day (`docs/rules.md`, "Two authorities").
-pub fn different_authorities(a: &Place<'_>, b: &Place<'_>) -> Relation {
+pub fn different_authorities(a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> Relation {
     let (x, y) = (a.recorded(), b.recorded());
     let Some(gap) = meet_on_one_day(a, b).err() else {
         return Relation::new(x.id, y.id, RelationKind::Compatible);

@@ -9,7 +9,7 @@ use crate::model::scope::Dimension;
 use crate::model::words::LinkKind;
 use crate::series::lookback::Lookback;
 use crate::series::order::TrackKey;
-use crate::series::step::{Place, windows_are_apart};
+use crate::series::step::{TrackPlace, windows_are_apart};
 use crate::series::{Voice, is_change, places_taken, void_figures};
 
 use super::declared;
@@ -72,13 +72,13 @@ impl<'a> Known<'a> {
     /// How two figures relate; the order in which they are given is of no account.
     pub fn relate(&self, a: &Recorded, b: &Recorded) -> Relation {
         let (a, b) = (self.place(a), self.place(b));
-        let known = |p: &Result<Place<'_>, &Recorded>| match p {
+        let known = |p: &Result<TrackPlace<'_>, &Recorded>| match p {
             Ok(place) => (place.known(), own_key(place.recorded())),
             Err(statement) => (own_key(statement), own_key(statement)),
         };
         let (a, b) = if known(&a) <= known(&b) { (a, b) } else { (b, a) };
         let recorded =
-            |p: &Result<Place<'_>, &'_ Recorded>| p.as_ref().map_or_else(|r| r.id, |p| p.recorded().id);
+            |p: &Result<TrackPlace<'_>, &'_ Recorded>| p.as_ref().map_or_else(|r| r.id, |p| p.recorded().id);
         if let Some(relation) = declared::between(recorded(&a), recorded(&b), self.around.acts) {
             return match (&a, &b) {
                 (Ok(a), Ok(b)) => declared::in_detail(relation, a, b, self.history(), self.around.names),
@@ -95,7 +95,7 @@ impl<'a> Known<'a> {
     }
 
     /// The relation that follows from what two figures say, `a` known first.
-    fn derived(&self, a: &Place<'_>, b: &Place<'_>) -> Relation {
+    fn derived(&self, a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> Relation {
         let (x, y) = (a.recorded(), b.recorded());
         let names = self.around.names;
         let one_voice = Voice::of(&x.figure, names) == Voice::of(&y.figure, names);
@@ -120,11 +120,11 @@ impl<'a> Known<'a> {
 
     /// Where a figure takes part in its track: an undated one that restates an earlier one takes its place. A statement
     /// without a count has no place.
-    fn place<'r>(&self, recorded: &'r Recorded) -> Result<Place<'r>, &'r Recorded>
+    fn place<'r>(&self, recorded: &'r Recorded) -> Result<TrackPlace<'r>, &'r Recorded>
     where
         'a: 'r,
     {
-        let own = Place::new(recorded, self.as_of(recorded)).ok_or(recorded)?;
+        let own = TrackPlace::new(recorded, self.as_of(recorded)).ok_or(recorded)?;
         if self.stands_for_itself(recorded) {
             return Ok(own);
         }
@@ -138,10 +138,10 @@ impl<'a> Known<'a> {
         };
         let mut track: Vec<&'a Recorded> = self.history().filter(is_before).collect();
         track.sort_by_key(|r| key(r));
-        let mut places: Vec<Place<'r>> = Vec::with_capacity(track.len());
+        let mut places: Vec<TrackPlace<'r>> = Vec::with_capacity(track.len());
         let mut before = Lookback::default();
         for recorded in track {
-            let Some(place) = Place::new(recorded, self.as_of(recorded)) else { continue };
+            let Some(place) = TrackPlace::new(recorded, self.as_of(recorded)) else { continue };
             let place = self.in_place(place, &before, &places);
             before.push(places.len(), place);
             places.push(place);
@@ -159,7 +159,12 @@ impl<'a> Known<'a> {
         !recorded.figure.as_of.is_assumed() || self.changing.contains(&recorded.id)
     }
 
-    fn in_place<'r>(&self, place: Place<'r>, before: &Lookback<'r>, places: &[Place<'r>]) -> Place<'r> {
+    fn in_place<'r>(
+        &self,
+        place: TrackPlace<'r>,
+        before: &Lookback<'r>,
+        places: &[TrackPlace<'r>],
+    ) -> TrackPlace<'r> {
         if self.stands_for_itself(place.recorded()) {
             return place;
         }

@@ -9,7 +9,7 @@ use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, Recorded};
 use crate::model::words::{CountType, LinkKind};
 use crate::series::order::TrackKey;
-use crate::series::step::{Place, origins_differ};
+use crate::series::step::{TrackPlace, origins_differ};
 use crate::series::track::{Choice, Walk, walk};
 use crate::series::{Series, Voice};
 
@@ -38,7 +38,7 @@ pub struct Pick<'s> {
     /// Its place in [`Series::members`].
     pub member: usize,
     /// Where it takes part.
-    pub place: Place<'s>,
+    pub place: TrackPlace<'s>,
     /// What part it has in the answer.
     pub role: Role,
     /// The figure before it in its track.

@@ -3,22 +3,22 @@
 use std::cmp::Reverse;
 
 use crate::series::order::TrackKey;
-use crate::series::step::Place;
+use crate::series::step::TrackPlace;
 
 use super::answer::Span;
 
 /// The figures that hold the two ends of a range.
 #[derive(Clone, Copy, Debug)]
 pub struct Ends<'a> {
-    low: Place<'a>,
-    high: Place<'a>,
+    low: TrackPlace<'a>,
+    high: TrackPlace<'a>,
 }
 
 impl<'a> Ends<'a> {
     /// The lowest low and the highest high of some figures, as printed; `None` where there are none. Of figures with one
     /// end the one that printed it holds it rather than one that has it by convention, then the newest.
-    pub fn of(places: impl Iterator<Item = Place<'a>> + Clone) -> Option<Ends<'a>> {
-        let key = |place: &Place<'_>| TrackKey::new(place.recorded(), place.as_of());
+    pub fn of(places: impl Iterator<Item = TrackPlace<'a>> + Clone) -> Option<Ends<'a>> {
+        let key = |place: &TrackPlace<'_>| TrackKey::new(place.recorded(), place.as_of());
         let low = places.clone().min_by_key(|place| {
             let wording = place.wording();
             (wording.count().low(), wording.low_by_convention(), Reverse(key(place)))
@@ -45,12 +45,12 @@ impl<'a> Ends<'a> {
 }
 
 /// What one figure says, with its one number where it printed one: exact, or an estimate's point.
-pub fn span_of(place: &Place<'_>) -> Span {
+pub fn span_of(place: &TrackPlace<'_>) -> Span {
     let ends = Ends { low: *place, high: *place };
     Span { best: one_number(place), ..ends.span() }
 }
 
-fn one_number(place: &Place<'_>) -> Option<u64> {
+fn one_number(place: &TrackPlace<'_>) -> Option<u64> {
     use crate::model::wording::Kind::{Estimate, Exact};
     let wording = place.wording();
     let is_one = matches!(wording.kind(), Exact | Estimate);

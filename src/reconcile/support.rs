@@ -6,7 +6,7 @@ use crate::model::recorded::{ActKind, FigureId, Recorded};
 use crate::model::words::LinkKind;
 use crate::series::Voice;
 use crate::series::restate::{Days, restates};
-use crate::series::step::Place;
+use crate::series::step::TrackPlace;
 
 use super::align::on_the_day;
 use super::answer::{Role, Verdict};
@@ -207,12 +207,12 @@ fn printed(selection: &Selection<'_>, root: &Root) -> Option<Count> {
 
 /// Whether every two figures restate each other, by their printed values.
 fn all_restate(selection: &Selection<'_>, roots: &[Root]) -> bool {
-    let picks: Vec<&Place<'_>> =
+    let picks: Vec<&TrackPlace<'_>> =
         roots.iter().flat_map(|root| &root.picks).map(|pick| &selection.picks[*pick].place).collect();
-    let agree = |a: &Place<'_>, b: &Place<'_>| {
+    let agree = |a: &TrackPlace<'_>, b: &TrackPlace<'_>| {
         let days = if a.as_of() == b.as_of() { Days::Same } else { Days::Differ };
         restates(a.wording(), b.wording(), days) || restates(b.wording(), a.wording(), days)
     };
-    let restate = |(place, a): (usize, &&Place<'_>)| picks[place + 1..].iter().all(|b| agree(a, b));
+    let restate = |(place, a): (usize, &&TrackPlace<'_>)| picks[place + 1..].iter().all(|b| agree(a, b));
     picks.iter().enumerate().all(restate)
 }

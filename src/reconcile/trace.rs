@@ -11,7 +11,7 @@ use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::model::scope::Dimension;
 use crate::series::Voice;
 use crate::series::standing::Standing;
-use crate::series::step::{Place, Step, step};
+use crate::series::step::{Step, TrackPlace, step};
 use crate::series::track::Outcome;
 
 use super::answer::{
@@ -152,13 +152,13 @@ fn followed(selection: &Selection<'_>, member: usize, by: usize) -> Fate {
     }
 }
 
-fn goes_back(selection: &Selection<'_>, a: &Place<'_>, b: &Place<'_>) -> bool {
+fn goes_back(selection: &Selection<'_>, a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> bool {
     let names = selection.series().names();
     b.wording().value().is_some_and(|value| reverts(a, b, selection.that_printed(value), names))
 }
 
 /// The declared link between two members, as far as it counts.
-fn declared(selection: &Selection<'_>, a: &Place<'_>, b: &Place<'_>) -> Option<Relation> {
+fn declared(selection: &Selection<'_>, a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> Option<Relation> {
     let series = selection.series();
     let (a, b) = (a.recorded().id, b.recorded().id);
     let acts = series.acts_on(a).iter().chain(series.acts_on(b));

@@ -12,7 +12,7 @@ use crate::model::date::{Day, PartialDate};
 use crate::model::wording::Kind;
 
 use super::restate::{full_forms, short_forms};
-use super::step::{Place, origin};
+use super::step::{TrackPlace, origin};
 
 /// Up to how many figures are simply looked at one by one.
 const SCANNED: usize = 32;
@@ -20,7 +20,7 @@ const SCANNED: usize = 32;
 /// Figures of one authority and series in track order, each with a number of the caller's.
 #[derive(Clone, Debug, Default)]
 pub struct Lookback<'a> {
-    said: Vec<(usize, Place<'a>)>,
+    said: Vec<(usize, TrackPlace<'a>)>,
     index: Option<Index<'a>>,
 }
 
@@ -55,7 +55,7 @@ struct Alike<'a> {
 
 impl<'a> Lookback<'a> {
     /// Adds the next figure of the track.
-    pub fn push(&mut self, number: usize, place: Place<'a>) {
+    pub fn push(&mut self, number: usize, place: TrackPlace<'a>) {
         if let Some(index) = &mut self.index {
             index.add(self.said.len(), &place);
         }
@@ -68,7 +68,7 @@ impl<'a> Lookback<'a> {
     }
 
     /// The number of the nearest figure before that this one restates.
-    pub fn nearest(&self, place: &Place<'_>) -> Option<usize> {
+    pub fn nearest(&self, place: &TrackPlace<'_>) -> Option<usize> {
         let Some(index) = &self.index else { return self.scanned(place) };
         let restated = |at: &usize| self.said.get(*at).is_some_and(|(_, earlier)| place.restates(earlier));
         let last = |group: usize| index.members[group].last().copied();
@@ -78,8 +78,8 @@ impl<'a> Lookback<'a> {
 
     /// The numbers of all that hold for the figure's day and say again what it says, or are said again by it, in order:
     /// on one day restating holds both ways.
-    pub fn of_one_statement(&self, place: &Place<'_>) -> Vec<usize> {
-        let is_one = |other: &Place<'_>| other.as_of() == place.as_of() && place.restates(other);
+    pub fn of_one_statement(&self, place: &TrackPlace<'_>) -> Vec<usize> {
+        let is_one = |other: &TrackPlace<'_>| other.as_of() == place.as_of() && place.restates(other);
         let Some(index) = &self.index else {
             return self.said.iter().filter(|(_, other)| is_one(other)).map(|(number, _)| *number).collect();
         };
@@ -94,13 +94,13 @@ impl<'a> Lookback<'a> {
     }
 
     /// The rule in plain words: the last of all before that it restates.
-    fn scanned(&self, place: &Place<'_>) -> Option<usize> {
+    fn scanned(&self, place: &TrackPlace<'_>) -> Option<usize> {
         self.said.iter().rev().find(|(_, earlier)| place.restates(earlier)).map(|(number, _)| *number)
     }
 }
 
 impl<'a> Index<'a> {
-    fn add(&mut self, at: usize, place: &Place<'a>) {
+    fn add(&mut self, at: usize, place: &TrackPlace<'a>) {
         let (wording, figure) = (place.wording(), &place.recorded().figure);
         let alike = Alike {
             as_of: place.as_of(),
@@ -131,7 +131,7 @@ impl<'a> Index<'a> {
     }
 
     /// All groups that a figure may restate, and some that it does not.
-    fn candidates<'i>(&'i self, place: &Place<'_>) -> impl Iterator<Item = usize> + 'i {
+    fn candidates<'i>(&'i self, place: &TrackPlace<'_>) -> impl Iterator<Item = usize> + 'i {
         let (count, value) = (place.wording().count(), place.wording().value());
         let equal = self.by_count.get(&count).into_iter().flatten();
         let said_in_full = value.into_iter().flat_map(|value| {
@@ -208,13 +208,13 @@ mod tests {
             }).collect();
             let mut before = Lookback::default();
             for (number, recorded) in recorded.iter().enumerate() {
-                let place = Place::new(recorded, recorded.figure.as_of.date()).expect("a count");
+                let place = TrackPlace::new(recorded, recorded.figure.as_of.date()).expect("a count");
                 prop_assert_eq!(before.nearest(&place), before.scanned(&place), "{:?}", rows[number]);
                 before.push(number, place);
             }
             for recorded in &recorded {
-                let place = Place::new(recorded, recorded.figure.as_of.date()).expect("a count");
-                let is_one = |other: &Place<'_>| other.as_of() == place.as_of() && (other.restates(&place) || place.restates(other));
+                let place = TrackPlace::new(recorded, recorded.figure.as_of.date()).expect("a count");
+                let is_one = |other: &TrackPlace<'_>| other.as_of() == place.as_of() && (other.restates(&place) || place.restates(other));
                 let plain: Vec<usize> =
                     before.said.iter().filter(|(_, other)| is_one(other)).map(|(number, _)| *number).collect();
                 prop_assert_eq!(before.of_one_statement(&place), plain);

@@ -17,7 +17,7 @@ use super::restate::{Days, restates};
 /// An undated figure that restates an earlier one stands for that one: it has its day and its place in the order, and
 /// rises or falls as that one does. Every other figure stands for itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
+pub struct TrackPlace<'a> {
     recorded: &'a Recorded,
     wording: &'a Wording,
     stands_for: &'a Recorded,
@@ -25,16 +25,16 @@ pub struct Place<'a> {
     as_of: PartialDate,
 }
 
-impl<'a> Place<'a> {
+impl<'a> TrackPlace<'a> {
     /// The place of a figure that stands for itself and holds for `as_of`; `None` for a statement without a count.
-    pub fn new(recorded: &'a Recorded, as_of: PartialDate) -> Option<Place<'a>> {
+    pub fn new(recorded: &'a Recorded, as_of: PartialDate) -> Option<TrackPlace<'a>> {
         let wording = recorded.figure.count.as_ref()?;
-        Some(Place { recorded, wording, stands_for: recorded, stood_for: wording, as_of })
+        Some(TrackPlace { recorded, wording, stands_for: recorded, stood_for: wording, as_of })
     }
 
     /// This figure in the place of another, which it only repeats.
-    pub fn standing_for(self, other: Place<'a>) -> Place<'a> {
-        Place { stands_for: other.stands_for, stood_for: other.stood_for, as_of: other.as_of, ..self }
+    pub fn standing_for(self, other: TrackPlace<'a>) -> TrackPlace<'a> {
+        TrackPlace { stands_for: other.stands_for, stood_for: other.stood_for, as_of: other.as_of, ..self }
     }
 
     /// The figure.
@@ -63,7 +63,7 @@ impl<'a> Place<'a> {
     }
 
     /// Whether this one restates the other, which stands before it.
-    pub fn restates(&self, earlier: &Place<'_>) -> bool {
+    pub fn restates(&self, earlier: &TrackPlace<'_>) -> bool {
         let days = if self.as_of == earlier.as_of { Days::Same } else { Days::Differ };
         let (later, before) = (&self.recorded.figure, &earlier.recorded.figure);
         restates(self.wording, earlier.wording, days)
@@ -72,7 +72,7 @@ impl<'a> Place<'a> {
     }
 
     /// Whether what it says is above or below what another says: by printed values, without them by lows, then highs.
-    pub fn compare(&self, other: &Place<'_>) -> Ordering {
+    pub fn compare(&self, other: &TrackPlace<'_>) -> Ordering {
         compare_wordings(self.stood_for, other.stood_for)
     }
 }
@@ -120,8 +120,9 @@ pub struct Stepped {
 }
 
 /// What two figures of one authority and one series are to each other; the order in which they are given is of no account.
-pub fn step(x: Place<'_>, y: Place<'_>) -> Stepped {
-    let own_order = |p: &Place<'_>| (p.known(), KnownKey::new(p.recorded, p.recorded.figure.as_of.date()));
+pub fn step(x: TrackPlace<'_>, y: TrackPlace<'_>) -> Stepped {
+    let own_order =
+        |p: &TrackPlace<'_>| (p.known(), KnownKey::new(p.recorded, p.recorded.figure.as_of.date()));
     let (a, b) = if own_order(&x) <= own_order(&y) { (x, y) } else { (y, x) };
     let forwards = Stepped { step: Step::Updates, earlier: a.recorded.id, later: b.recorded.id };
     let backwards = Stepped { step: Step::Updates, earlier: b.recorded.id, later: a.recorded.id };
@@ -152,11 +153,11 @@ pub fn step(x: Place<'_>, y: Place<'_>) -> Stepped {
 }
 
 /// Published before the day was over for which it holds: the toll may have risen during that day.
-fn published_on_its_day(place: &Place<'_>) -> bool {
+fn published_on_its_day(place: &TrackPlace<'_>) -> bool {
     place.stands_for.figure.published_on.date.first_day() <= place.as_of.last_day()
 }
 
-fn step_of_origins(a: &Place<'_>, b: &Place<'_>) -> Option<Step> {
+fn step_of_origins(a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> Option<Step> {
     let (x, y) = (&a.recorded.figure, &b.recorded.figure);
     if !origins_differ(x, y) {
         return None;

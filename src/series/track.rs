@@ -13,7 +13,7 @@ use crate::model::words::{CountType, LinkKind};
 use super::lookback::Lookback;
 use super::order::{compare_days, only_rows_part};
 use super::standing::Standing;
-use super::step::Place;
+use super::step::TrackPlace;
 use super::{Ends, Member, Series, Track, is_change};
 
 /// What the walk made of every figure of a series, for one question.
@@ -26,7 +26,7 @@ pub struct Walk<'s> {
     /// What the walk made of each member.
     pub outcomes: Vec<Outcome>,
     /// The place of each member in its track; `None` for statements.
-    pub places: Vec<Option<Place<'s>>>,
+    pub places: Vec<Option<TrackPlace<'s>>>,
     /// The chosen figures, track by track; of one track more than one only where their order is unknown.
     pub choices: Vec<Choice>,
     /// The window that is answered, for period counts and increments.
@@ -87,7 +87,7 @@ pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
         series,
         standings: members.iter().map(|member| series.standing(member.id(), question)).collect(),
         outcomes: Vec::with_capacity(members.len()),
-        places: members.iter().map(|member| Place::new(&member.recorded, member.as_of)).collect(),
+        places: members.iter().map(|member| TrackPlace::new(&member.recorded, member.as_of)).collect(),
         choices: Vec::with_capacity(series.tracks().len()),
         window: None,
         said: vec![Said::default(); series.tracks().len()],

@@ -6,7 +6,7 @@ use crate::audit::telling::{figure, show_both, who, words};
 use crate::audit::{Check, Finding, Looks, Rank};
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
-use crate::series::step::{Place, Step, step};
+use crate::series::step::{Step, TrackPlace, step};
 use crate::series::{Ends, Member, Series, is_change};
 
 /// The rule.
@@ -47,7 +47,7 @@ fn compare(event: &Event<'_>, series: &Series, pair: &[&Member]) -> Option<Findi
     if declares(a, b) || declares(b, a) {
         return None;
     }
-    let stepped = step(Place::new(&a.recorded, a.as_of)?, Place::new(&b.recorded, b.as_of)?);
+    let stepped = step(TrackPlace::new(&a.recorded, a.as_of)?, TrackPlace::new(&b.recorded, b.as_of)?);
     match stepped.step {
         Step::OrderUnknown => Some(finding(&a.recorded, &b.recorded, Rank::Warning)),
         Step::RevisesUp | Step::RevisesDown => Some(finding(&a.recorded, &b.recorded, Rank::Note)),

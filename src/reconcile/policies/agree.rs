@@ -12,7 +12,7 @@ use crate::reconcile::span::{Ends, span_of};
 use crate::reconcile::support::{Root, Run, Support, runs};
 use crate::reconcile::trace::{Decision, answer};
 use crate::series::Series;
-use crate::series::step::Place;
+use crate::series::step::TrackPlace;
 
 use super::Policy;
 
@@ -80,7 +80,7 @@ fn join(runs: Vec<Run>) -> Vec<Run> {
 /// The agreed counts, with the figures that hold their ends and the one number where a figure printed just that.
 fn span(selection: &Selection<'_>, agreed: &[&Pick<'_>], count: Count) -> Option<Span> {
     let day = selection.newest_day()?;
-    let says = |place: &Place<'_>| on_the_day(place, day);
+    let says = |place: &TrackPlace<'_>| on_the_day(place, day);
     let places = || agreed.iter().map(|pick| pick.place);
     let any = places().next_back()?;
     let low = Ends::of(places().filter(|place| says(place).low() == count.low())).map(|ends| ends.span());
