@@ -97,7 +97,7 @@ impl<'s> Event<'s> {
     }
 
     /// One figure of the event that stands.
-    pub fn standing(&self, id: FigureId) -> Option<&'s Recorded> {
+    pub fn that_stands(&self, id: FigureId) -> Option<&'s Recorded> {
         let series = self.sheet_of(id)?.series;
         series.figure(id).filter(|_| stands(series, id))
     }
@@ -116,7 +116,7 @@ impl<'s> Event<'s> {
                 && (own.measure, own.unit, &own.group, &own.place)
                     == (scope.measure, scope.unit, &scope.group, &scope.place)
         };
-        let parts = self.parts_of(total.id).iter().filter_map(|(part, _)| self.standing(*part));
+        let parts = self.parts_of(total.id).iter().filter_map(|(part, _)| self.that_stands(*part));
         parts.filter(adds).collect()
     }
 

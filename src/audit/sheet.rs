@@ -108,8 +108,8 @@ impl<'s> Sheet<'s> {
 
 /// Whether a figure stands: it is neither void, gone, corrected nor withdrawn.
 pub fn stands(series: &Series, id: FigureId) -> bool {
-    let standing = series.standing(id, &Question::default());
-    !standing.is_hidden() && standing.withdrawal().is_none()
+    let status = series.status(id, &Question::default());
+    !status.is_hidden() && status.withdrawal().is_none()
 }
 
 /// A figure that stands and has a count and a stated day.

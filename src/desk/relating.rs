@@ -54,6 +54,6 @@ impl Surroundings {
     /// What became of a figure, by the word of the views.
     pub fn status(&self, id: FigureId, question: &Question) -> &'static str {
         let holds = |series: &&Series| series.members().iter().any(|member| member.id() == id);
-        self.series.iter().find(holds).map_or("", |series| series.standing(id, question).word())
+        self.series.iter().find(holds).map_or("", |series| series.status(id, question).word())
     }
 }

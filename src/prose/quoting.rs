@@ -21,7 +21,7 @@ pub fn quoting(series: &Series, answer: &Answer, question: &Question) -> String 
     }
     let quotes = |traced: &&Traced| match traced.fate {
         Fate::Restates(other) => withdrawn.contains(&other),
-        fate => is_withdrawn(fate) && series.standing(traced.id, question).withdrawal().is_none(),
+        fate => is_withdrawn(fate) && series.status(traced.id, question).withdrawal().is_none(),
     };
     let mut quoting: Vec<FigureId> = answer.trace.iter().filter(quotes).map(|traced| traced.id).collect();
     quoting.sort_unstable();

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
-use crate::series::standing::Standing;
+use crate::series::status::Status;
 use crate::series::track::{Outcome, Walk, walk};
 use crate::series::{Ends, Member, Series, Voice};
 
@@ -77,7 +77,7 @@ fn of_track(walk: &Walk<'_>, track: usize) -> Option<Revisions> {
         versions: versions.len(),
         first: members[versions.first()?.first_said].id(),
         last: members[last].id(),
-        status: walk.withdrawal(last).map_or(Standing::Stands, Standing::withdrawn_by).word(),
+        status: walk.withdrawal(last).map_or(Status::Stands, Status::withdrawn_by).word(),
         spread: spread(versions.iter().map(|version| &members[version.member])),
         settled_after_days: settled(versions[..until].iter().map(told)),
     })

@@ -10,7 +10,7 @@ use crate::model::names::NameKind;
 use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::model::scope::Dimension;
 use crate::series::Voice;
-use crate::series::standing::Standing;
+use crate::series::status::Status;
 use crate::series::step::{Step, TrackPlace, step};
 use crate::series::track::Outcome;
 
@@ -102,16 +102,16 @@ fn fate_of_role(role: &Role) -> Fate {
 fn fate(selection: &Selection<'_>, member: usize) -> Fate {
     let walk = &selection.walk;
     let id = |member: usize| selection.series().members()[member].id();
-    match (walk.outcomes[member], walk.standings[member]) {
-        (_, Standing::Void) => Fate::Void,
+    match (walk.outcomes[member], walk.statuses[member]) {
+        (_, Status::Void) => Fate::Void,
         (Outcome::NotYetKnown, _) => Fate::OutsideTheQuestion(Outside::NotYetKnown),
         (Outcome::Statement, _) => Fate::Statement,
-        (_, Standing::Gone) => Fate::Gone,
-        (_, Standing::Corrected(by)) => Fate::Corrected(by),
+        (_, Status::Gone) => Fate::Gone,
+        (_, Status::Corrected(by)) => Fate::Corrected(by),
         (Outcome::LaterDay, _) => Fate::OutsideTheQuestion(Outside::LaterDay),
         (Outcome::OtherWindow, _) => Fate::OutsideTheQuestion(Outside::OtherWindow),
-        (_, Standing::Retracted(act)) => Fate::Retracted(act.other),
-        (_, Standing::Disowned(act)) => Fate::Disowned(act.other),
+        (_, Status::Retracted(act)) => Fate::Retracted(act.other),
+        (_, Status::Disowned(act)) => Fate::Disowned(act.other),
         (Outcome::Restates(_), _) => Fate::Restates(id(walk.said_first(member))),
         (Outcome::Followed(by), _) => followed(selection, member, declaring_relay(selection, member, by)),
         (Outcome::Hidden | Outcome::Chosen, _) => Fate::Kept,

@@ -4,7 +4,7 @@
 pub mod lookback;
 pub mod order;
 pub mod restate;
-pub mod standing;
+pub mod status;
 pub mod step;
 #[cfg(test)]
 pub mod testing;

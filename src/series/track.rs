@@ -12,7 +12,7 @@ use crate::model::words::{CountType, LinkKind};
 
 use super::lookback::Lookback;
 use super::order::{compare_days, only_rows_part};
-use super::standing::Standing;
+use super::status::Status;
 use super::step::TrackPlace;
 use super::{Ends, Member, Series, Track, is_change};
 
@@ -22,7 +22,7 @@ pub struct Walk<'s> {
     /// The series.
     pub series: &'s Series,
     /// What became of each member.
-    pub standings: Vec<Standing<'s>>,
+    pub statuses: Vec<Status<'s>>,
     /// What the walk made of each member.
     pub outcomes: Vec<Outcome>,
     /// The place of each member in its track; `None` for statements.
@@ -47,7 +47,7 @@ struct Said<'s> {
 /// What the walk made of one figure. Numbers are places in [`Series::members`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Void, gone or corrected; its standing says which.
+    /// Void, gone or corrected; its status says which.
     Hidden,
     /// Published after the time that is asked about.
     NotYetKnown,
@@ -85,7 +85,7 @@ pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
     let members = series.members();
     let mut walk = Walk {
         series,
-        standings: members.iter().map(|member| series.standing(member.id(), question)).collect(),
+        statuses: members.iter().map(|member| series.status(member.id(), question)).collect(),
         outcomes: Vec::with_capacity(members.len()),
         places: members.iter().map(|member| TrackPlace::new(&member.recorded, member.as_of)).collect(),
         choices: Vec::with_capacity(series.tracks().len()),
@@ -93,9 +93,8 @@ pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
         said: vec![Said::default(); series.tracks().len()],
         sayings: OnceCell::new(),
     };
-    walk.outcomes.extend(
-        members.iter().zip(&walk.standings).map(|(member, standing)| glance(member, *standing, question)),
-    );
+    walk.outcomes
+        .extend(members.iter().zip(&walk.statuses).map(|(member, status)| glance(member, *status, question)));
     walk.find_window(question);
     let mut left = Vec::new();
     for track in series.tracks() {
@@ -105,12 +104,12 @@ pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
 }
 
 /// What can be said of a figure by itself. A figure that may take part is `Chosen` until another takes its place.
-fn glance(member: &Member, standing: Standing<'_>, question: &Question) -> Outcome {
-    match standing {
-        Standing::Void => Outcome::Hidden,
+fn glance(member: &Member, status: Status<'_>, question: &Question) -> Outcome {
+    match status {
+        Status::Void => Outcome::Hidden,
         _ if !question.knows(member.recorded.figure.published_on) => Outcome::NotYetKnown,
         _ if member.recorded.figure.count.is_none() => Outcome::Statement,
-        standing if standing.is_hidden() => Outcome::Hidden,
+        status if status.is_hidden() => Outcome::Hidden,
         _ => Outcome::Chosen,
     }
 }
@@ -153,7 +152,7 @@ impl<'s> Walk<'s> {
 
     /// Whether a member could be known, and is no typing error of ours.
     pub fn is_known(&self, member: usize) -> bool {
-        self.outcomes[member] != Outcome::NotYetKnown && self.standings[member] != Standing::Void
+        self.outcomes[member] != Outcome::NotYetKnown && self.statuses[member] != Status::Void
     }
 
     /// Whether a member is known and not hidden.
@@ -208,11 +207,11 @@ impl<'s> Walk<'s> {
         };
         let says_it_again =
             |id| self.relays(member).any(|relay| Some(self.series.members()[relay].id()) == id);
-        let standings = self.relays(member).filter(says_no_less).map(|relay| self.standings[relay]);
-        let acts = standings.filter_map(|standing| match standing {
-            Standing::Retracted(act) | Standing::Disowned(act) if says_it_again(act.other) => None,
-            Standing::Retracted(act) | Standing::Disowned(act) => Some((act.known_at.order_key(), Some(act))),
-            Standing::Reinstated(act) => Some((act.known_at.order_key(), None)),
+        let statuses = self.relays(member).filter(says_no_less).map(|relay| self.statuses[relay]);
+        let acts = statuses.filter_map(|status| match status {
+            Status::Retracted(act) | Status::Disowned(act) if says_it_again(act.other) => None,
+            Status::Retracted(act) | Status::Disowned(act) => Some((act.known_at.order_key(), Some(act))),
+            Status::Reinstated(act) => Some((act.known_at.order_key(), None)),
             _ => None,
         });
         acts.max_by_key(|(known_at, _)| *known_at).and_then(|(_, act)| act)
@@ -348,7 +347,7 @@ impl<'s> Walk<'s> {
     /// Whether a member was withdrawn before another was published.
     fn was_withdrawn_before(&self, member: usize, other: usize) -> bool {
         let published = self.series.members()[other].recorded.figure.published_on;
-        let withdrawal = self.standings[member].withdrawal();
+        let withdrawal = self.statuses[member].withdrawal();
         withdrawal.is_some_and(|act| act.known_at.order_key() < published.order_key())
     }
 
@@ -396,7 +395,7 @@ impl<'s> Walk<'s> {
         for (left, next) in before.iter().zip(followers) {
             self.outcomes[left.member] = Outcome::Followed(next.said_first);
         }
-        let stands = |left: &&Left| self.standings[left.member].withdrawal().is_none();
+        let stands = |left: &&Left| self.statuses[left.member].withdrawal().is_none();
         let mut previous = before.iter().rev().find(stands).map(|left| left.member);
         if let Some(reinstated) = self.reinstated_since(track, &chosen) {
             for other in std::mem::replace(&mut chosen, vec![reinstated]) {
@@ -436,8 +435,8 @@ impl<'s> Walk<'s> {
         let withdrawn = chosen.iter().map(|member| self.withdrawal(*member));
         let since =
             withdrawn.collect::<Option<Vec<_>>>()?.into_iter().map(|act| act.known_at.order_key()).max()?;
-        let reinstated = self.partakers(track).filter_map(|member| match self.standings[member] {
-            Standing::Reinstated(act) if act.known_at.order_key() >= since => {
+        let reinstated = self.partakers(track).filter_map(|member| match self.statuses[member] {
+            Status::Reinstated(act) if act.known_at.order_key() >= since => {
                 Some((act.known_at.order_key(), member))
             }
             _ => None,

@@ -63,7 +63,7 @@ fn declared(event: &Event<'_>, series: &Series, member: &Member) -> Option<Figur
     let wholes = series.acts_on(member.id()).iter().filter_map(|act| act.other);
     let of_total = |id: &FigureId| {
         let is_part = event.parts_of(*id).iter().any(|(part, _)| *part == member.id());
-        is_part && event.standing(*id).is_some_and(|r| r.figure.scope.count_type == CountType::Total)
+        is_part && event.that_stands(*id).is_some_and(|r| r.figure.scope.count_type == CountType::Total)
     };
     wholes.into_iter().find(of_total)
 }

@@ -26,10 +26,10 @@ fn find(event: &Event<'_>) -> Vec<Finding> {
 }
 
 fn of_whole(event: &Event<'_>, id: FigureId) -> Option<Finding> {
-    let whole = event.standing(id).filter(|whole| !whole.figure.as_of.is_assumed())?;
+    let whole = event.that_stands(id).filter(|whole| !whole.figure.as_of.is_assumed())?;
     let declared = event.parts_of(id);
     let is_complete = declared.iter().any(|(_, completeness)| *completeness == Completeness::All);
-    let parts = declared.iter().filter_map(|(part, _)| event.standing(*part));
+    let parts = declared.iter().filter_map(|(part, _)| event.that_stands(*part));
     let parts: Vec<&Recorded> = parts.filter(|part| belongs(part, whole)).collect();
     let parts = distinct(&parts);
     match is_complete {

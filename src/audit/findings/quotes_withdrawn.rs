@@ -33,7 +33,7 @@ fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
             .members
             .iter()
             .copied()
-            .filter(|member| walk.standings[*member].withdrawal().is_some() && walk.places[*member].is_some())
+            .filter(|member| walk.statuses[*member].withdrawal().is_some() && walk.places[*member].is_some())
             .collect();
         let says_so = |member: &usize| withdrawing.contains(&series.members()[*member].id());
         for member in track.members.iter().copied().filter(|member| !says_so(member)) {
@@ -57,14 +57,14 @@ fn quotes(walk: &Walk<'_>, member: usize, of: usize) -> bool {
     );
     member != of
         && takes_part
-        && walk.standings[member].withdrawal().is_none()
+        && walk.statuses[member].withdrawal().is_none()
         && (walk.are_one_statement(member, of) || walk.said_first(member) == of)
 }
 
 fn finding(walk: &Walk<'_>, of: usize, relays: &[usize]) -> Finding {
     let members = walk.series.members();
     let withdrawn = &members[of].recorded;
-    let act = walk.standings[of].withdrawal();
+    let act = walk.statuses[of].withdrawal();
     let how = match act.map(|act| act.what) {
         Some(ActKind::Linked(LinkKind::Disowns)) => "denied having given",
         _ => "withdrew",

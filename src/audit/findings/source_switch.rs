@@ -71,7 +71,7 @@ fn by_publisher<'s>(event: &Event<'_>, series: &'s Series) -> Vec<(Name, Printed
     let mut printed: BTreeMap<Name, Printed<'s>> = BTreeMap::new();
     for member in series.members() {
         let figure = &member.recorded.figure;
-        let hidden = series.standing(member.id(), &Question::default()).is_hidden();
+        let hidden = series.status(member.id(), &Question::default()).is_hidden();
         let voice = series.voice(member);
         if figure.count.is_some() && !hidden && voice.is_attributed() {
             let publisher = event.names.canonical(NameKind::Publisher, &figure.source.publisher);

@@ -9,7 +9,7 @@ use super::Series;
 /// What became of a figure. Links of a void figure count for nothing; all others count by what the public and the desk
 /// could know, never by the day for which figures hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing<'s> {
+pub enum Status<'s> {
     /// It stands.
     Stands,
     /// Our own typing error: as if it had never been.
@@ -26,60 +26,60 @@ pub enum Standing<'s> {
     Reinstated(&'s Act),
 }
 
-impl<'s> Standing<'s> {
+impl<'s> Status<'s> {
     /// The word of the views' `status` (`docs/store.md`, "The view `figures`").
     pub const fn word(self) -> &'static str {
         match self {
-            Standing::Stands | Standing::Reinstated(_) => "stands",
-            Standing::Void => "void",
-            Standing::Gone => "gone",
-            Standing::Corrected(_) => "corrected",
-            Standing::Retracted(_) => "retracted",
-            Standing::Disowned(_) => "disowned",
+            Status::Stands | Status::Reinstated(_) => "stands",
+            Status::Void => "void",
+            Status::Gone => "gone",
+            Status::Corrected(_) => "corrected",
+            Status::Retracted(_) => "retracted",
+            Status::Disowned(_) => "disowned",
         }
     }
 
     /// Withdrawn by an act that does so.
-    pub fn withdrawn_by(act: &'s Act) -> Standing<'s> {
+    pub fn withdrawn_by(act: &'s Act) -> Status<'s> {
         match act.what {
-            ActKind::Linked(LinkKind::Disowns) => Standing::Disowned(act),
-            _ => Standing::Retracted(act),
+            ActKind::Linked(LinkKind::Disowns) => Status::Disowned(act),
+            _ => Status::Retracted(act),
         }
     }
 
     /// The act by which it was withdrawn, where it was and was not reinstated since.
     pub fn withdrawal(self) -> Option<&'s Act> {
         match self {
-            Standing::Retracted(act) | Standing::Disowned(act) => Some(act),
+            Status::Retracted(act) | Status::Disowned(act) => Some(act),
             _ => None,
         }
     }
 
     /// Whether it is hidden as if it were not there: void, gone or corrected.
     pub fn is_hidden(self) -> bool {
-        matches!(self, Standing::Void | Standing::Gone | Standing::Corrected(_))
+        matches!(self, Status::Void | Status::Gone | Status::Corrected(_))
     }
 }
 
 impl Series {
     /// What became of a figure, as of the question's two clocks of knowledge.
-    pub fn standing(&self, id: FigureId, question: &Question) -> Standing<'_> {
+    pub fn status(&self, id: FigureId, question: &Question) -> Status<'_> {
         let acts = self.acts_on(id);
         if acts.iter().any(|act| act.what == ActKind::Void) {
-            return Standing::Void;
+            return Status::Void;
         }
-        let mut standing = Standing::Stands;
+        let mut status = Status::Stands;
         for act in acts.iter().filter(|act| self.counts(act, question)) {
-            standing = match (act.what, act.other) {
-                (ActKind::Gone, _) => return Standing::Gone,
-                (ActKind::Linked(LinkKind::Corrects), Some(by)) => return Standing::Corrected(by),
-                (ActKind::Linked(LinkKind::Retracts), _) => Standing::Retracted(act),
-                (ActKind::Linked(LinkKind::Disowns), _) => Standing::Disowned(act),
-                (ActKind::Linked(LinkKind::Reinstates), _) => Standing::Reinstated(act),
-                _ => standing,
+            status = match (act.what, act.other) {
+                (ActKind::Gone, _) => return Status::Gone,
+                (ActKind::Linked(LinkKind::Corrects), Some(by)) => return Status::Corrected(by),
+                (ActKind::Linked(LinkKind::Retracts), _) => Status::Retracted(act),
+                (ActKind::Linked(LinkKind::Disowns), _) => Status::Disowned(act),
+                (ActKind::Linked(LinkKind::Reinstates), _) => Status::Reinstated(act),
+                _ => status,
             };
         }
-        standing
+        status
     }
 
     /// Whether an act counts: the public could know it, and neither the figure that declares it nor its target is void.
