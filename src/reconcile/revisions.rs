@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::series::status::Status;
-use crate::series::track::{Outcome, Walk, walk};
+use crate::series::track::{TrackOutcome, Walk, walk};
 use crate::series::{Ends, Member, Series, Voice};
 
 /// The versions that one authority gave of its count: of period counts and increments, of one window.
@@ -99,7 +99,7 @@ fn versions(walk: &Walk<'_>, track: &[usize]) -> Vec<Version> {
         }
     }
     let is_version =
-        |member: &usize| matches!(walk.outcomes[*member], Outcome::Followed(_) | Outcome::Chosen);
+        |member: &usize| matches!(walk.outcomes[*member], TrackOutcome::Followed(_) | TrackOutcome::Chosen);
     let told = track.iter().copied().filter(is_version);
     told.map(|member| Version { member, first_said: first_said.get(&member).copied().unwrap_or(member) })
         .collect()

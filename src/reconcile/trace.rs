@@ -12,7 +12,7 @@ use crate::model::scope::Dimension;
 use crate::series::Voice;
 use crate::series::status::Status;
 use crate::series::step::{Step, TrackPlace, step};
-use crate::series::track::Outcome;
+use crate::series::track::TrackOutcome;
 
 use super::answer::{
     Agreement, Answer, Chosen, Fate, NoNumber, Outside, Redefined, Role, Skipped, Span, Traced, Withdrawal,
@@ -104,17 +104,19 @@ fn fate(selection: &Selection<'_>, member: usize) -> Fate {
     let id = |member: usize| selection.series().members()[member].id();
     match (walk.outcomes[member], walk.statuses[member]) {
         (_, Status::Void) => Fate::Void,
-        (Outcome::NotYetKnown, _) => Fate::OutsideTheQuestion(Outside::NotYetKnown),
-        (Outcome::Statement, _) => Fate::Statement,
+        (TrackOutcome::NotYetKnown, _) => Fate::OutsideTheQuestion(Outside::NotYetKnown),
+        (TrackOutcome::Statement, _) => Fate::Statement,
         (_, Status::Gone) => Fate::Gone,
         (_, Status::Corrected(by)) => Fate::Corrected(by),
-        (Outcome::LaterDay, _) => Fate::OutsideTheQuestion(Outside::LaterDay),
-        (Outcome::OtherWindow, _) => Fate::OutsideTheQuestion(Outside::OtherWindow),
+        (TrackOutcome::LaterDay, _) => Fate::OutsideTheQuestion(Outside::LaterDay),
+        (TrackOutcome::OtherWindow, _) => Fate::OutsideTheQuestion(Outside::OtherWindow),
         (_, Status::Retracted(act)) => Fate::Retracted(act.other),
         (_, Status::Disowned(act)) => Fate::Disowned(act.other),
-        (Outcome::Restates(_), _) => Fate::Restates(id(walk.said_first(member))),
-        (Outcome::Followed(by), _) => followed(selection, member, declaring_relay(selection, member, by)),
-        (Outcome::Hidden | Outcome::Chosen, _) => Fate::Kept,
+        (TrackOutcome::Restates(_), _) => Fate::Restates(id(walk.said_first(member))),
+        (TrackOutcome::Followed(by), _) => {
+            followed(selection, member, declaring_relay(selection, member, by))
+        }
+        (TrackOutcome::Hidden | TrackOutcome::Chosen, _) => Fate::Kept,
     }
 }
 
@@ -172,7 +174,7 @@ fn all_chosen(selection: &Selection<'_>, picks: &[&Pick<'_>]) -> Vec<Chosen> {
     let mut versions: FxHashMap<usize, usize> = FxHashMap::default();
     let of_track = |track: usize| {
         let outcomes = series.tracks()[track].members.iter().map(|member| selection.walk.outcomes[*member]);
-        outcomes.filter(|outcome| matches!(outcome, Outcome::Followed(_) | Outcome::Chosen)).count()
+        outcomes.filter(|outcome| matches!(outcome, TrackOutcome::Followed(_) | TrackOutcome::Chosen)).count()
     };
     let mut all = Vec::with_capacity(picks.len());
     for pick in picks {

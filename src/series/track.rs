@@ -24,7 +24,7 @@ pub struct Walk<'s> {
     /// What became of each member.
     pub statuses: Vec<Status<'s>>,
     /// What the walk made of each member.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<TrackOutcome>,
     /// The place of each member in its track; `None` for statements.
     pub places: Vec<Option<TrackPlace<'s>>>,
     /// The chosen figures, track by track; of one track more than one only where their order is unknown.
@@ -32,21 +32,21 @@ pub struct Walk<'s> {
     /// The window that is answered, for period counts and increments.
     pub window: Option<Ends>,
     /// What takes part, track by track.
-    said: Vec<Said<'s>>,
+    said: Vec<Partakers<'s>>,
     /// By the figure that is said again, those that say it; made when first asked for.
     sayings: OnceCell<FxHashMap<usize, Vec<usize>>>,
 }
 
 /// The figures of a track that take part, to be found by what they say once many were asked for.
 #[derive(Clone, Debug, Default)]
-struct Said<'s> {
+struct Partakers<'s> {
     asked: Cell<usize>,
     index: OnceCell<Lookback<'s>>,
 }
 
 /// What the walk made of one figure. Numbers are places in [`Series::members`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum TrackOutcome {
     /// Void, gone or corrected; its status says which.
     Hidden,
     /// Published after the time that is asked about.
@@ -90,7 +90,7 @@ pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
         places: members.iter().map(|member| TrackPlace::new(&member.recorded, member.as_of)).collect(),
         choices: Vec::with_capacity(series.tracks().len()),
         window: None,
-        said: vec![Said::default(); series.tracks().len()],
+        said: vec![Partakers::default(); series.tracks().len()],
         sayings: OnceCell::new(),
     };
     walk.outcomes
@@ -104,13 +104,13 @@ pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
 }
 
 /// What can be said of a figure by itself. A figure that may take part is `Chosen` until another takes its place.
-fn glance(member: &Member, status: Status<'_>, question: &Question) -> Outcome {
+fn glance(member: &Member, status: Status<'_>, question: &Question) -> TrackOutcome {
     match status {
-        Status::Void => Outcome::Hidden,
-        _ if !question.knows(member.recorded.figure.published_on) => Outcome::NotYetKnown,
-        _ if member.recorded.figure.count.is_none() => Outcome::Statement,
-        status if status.is_hidden() => Outcome::Hidden,
-        _ => Outcome::Chosen,
+        Status::Void => TrackOutcome::Hidden,
+        _ if !question.knows(member.recorded.figure.published_on) => TrackOutcome::NotYetKnown,
+        _ if member.recorded.figure.count.is_none() => TrackOutcome::Statement,
+        status if status.is_hidden() => TrackOutcome::Hidden,
+        _ => TrackOutcome::Chosen,
     }
 }
 
@@ -125,7 +125,10 @@ struct Left {
 impl<'s> Walk<'s> {
     /// Whether a member takes part in its track, set aside or not.
     fn takes_part(&self, member: usize) -> bool {
-        matches!(self.outcomes[member], Outcome::Chosen | Outcome::Restates(_) | Outcome::Followed(_))
+        matches!(
+            self.outcomes[member],
+            TrackOutcome::Chosen | TrackOutcome::Restates(_) | TrackOutcome::Followed(_)
+        )
     }
 
     /// The members of a track that take part, in track order.
@@ -144,7 +147,7 @@ impl<'s> Walk<'s> {
     pub fn said_first(&self, member: usize) -> usize {
         let mut at = member;
         for _ in 0..self.outcomes.len() {
-            let Outcome::Restates(other) = self.outcomes[at] else { break };
+            let TrackOutcome::Restates(other) = self.outcomes[at] else { break };
             at = other;
         }
         at
@@ -152,12 +155,15 @@ impl<'s> Walk<'s> {
 
     /// Whether a member could be known, and is no typing error of ours.
     pub fn is_known(&self, member: usize) -> bool {
-        self.outcomes[member] != Outcome::NotYetKnown && self.statuses[member] != Status::Void
+        self.outcomes[member] != TrackOutcome::NotYetKnown && self.statuses[member] != Status::Void
     }
 
     /// Whether a member is known and not hidden.
     pub fn is_shown(&self, member: usize) -> bool {
-        !matches!(self.outcomes[member], Outcome::Hidden | Outcome::NotYetKnown | Outcome::Statement)
+        !matches!(
+            self.outcomes[member],
+            TrackOutcome::Hidden | TrackOutcome::NotYetKnown | TrackOutcome::Statement
+        )
     }
 
     /// The members that relay one statement: the given one and all of its track that are one statement with it. Only once
@@ -184,7 +190,7 @@ impl<'s> Walk<'s> {
     pub fn sayings(&self, member: usize) -> &[usize] {
         let sayings = self.sayings.get_or_init(|| {
             let mut sayings: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-            let restating = |other: &usize| matches!(self.outcomes[*other], Outcome::Restates(_));
+            let restating = |other: &usize| matches!(self.outcomes[*other], TrackOutcome::Restates(_));
             for other in (0..self.outcomes.len()).filter(restating) {
                 sayings.entry(self.said_first(other)).or_default().push(other);
             }
@@ -223,17 +229,19 @@ impl<'s> Walk<'s> {
             return;
         }
         let members = self.series.members();
-        let in_question = |(member, outcome): (&Member, &Outcome)| {
-            let takes_part = *outcome == Outcome::Chosen && question.reaches(member.as_of);
+        let in_question = |(member, outcome): (&Member, &TrackOutcome)| {
+            let takes_part = *outcome == TrackOutcome::Chosen && question.reaches(member.as_of);
             takes_part.then(|| Ends::of(&member.recorded.figure))
         };
         let ends = members.iter().zip(&self.outcomes).filter_map(in_question);
         self.window = ends.max_by_key(|ends| (ends.last, ends.first));
         for (member, outcome) in members.iter().zip(&mut self.outcomes) {
-            if *outcome == Outcome::Chosen && !question.reaches(member.as_of) {
-                *outcome = Outcome::LaterDay;
-            } else if *outcome == Outcome::Chosen && Some(Ends::of(&member.recorded.figure)) != self.window {
-                *outcome = Outcome::OtherWindow;
+            if *outcome == TrackOutcome::Chosen && !question.reaches(member.as_of) {
+                *outcome = TrackOutcome::LaterDay;
+            } else if *outcome == TrackOutcome::Chosen
+                && Some(Ends::of(&member.recorded.figure)) != self.window
+            {
+                *outcome = TrackOutcome::OtherWindow;
             }
         }
     }
@@ -245,17 +253,17 @@ impl<'s> Walk<'s> {
         let looks_back =
             track.members.iter().any(|member| members[*member].recorded.figure.as_of.is_assumed());
         for member in track.members.iter().copied() {
-            if self.outcomes[member] != Outcome::Chosen {
+            if self.outcomes[member] != TrackOutcome::Chosen {
                 continue;
             }
             if let Some(earlier) = self.restated_by_an_undated(&before, member) {
                 self.places[member] =
                     self.places[member].zip(self.places[earlier]).map(|(own, place)| own.standing_for(place));
-                self.outcomes[member] = Outcome::Restates(earlier);
+                self.outcomes[member] = TrackOutcome::Restates(earlier);
             }
             if self.places[member].is_some_and(|place| !question.reaches(place.as_of())) {
-                self.outcomes[member] = Outcome::LaterDay;
-            } else if self.outcomes[member] == Outcome::Chosen {
+                self.outcomes[member] = TrackOutcome::LaterDay;
+            } else if self.outcomes[member] == TrackOutcome::Chosen {
                 self.leave(member, question, left);
             }
             if let Some(place) = self.places[member].filter(|_| looks_back && self.takes_part(member)) {
@@ -277,7 +285,7 @@ impl<'s> Walk<'s> {
     /// Sets the next figure of a track against the one that stands just before it.
     fn leave(&mut self, member: usize, question: &Question, left: &mut Vec<Left>) {
         if let Some(by) = self.declared_change(member, question, left) {
-            self.outcomes[member] = Outcome::Followed(by);
+            self.outcomes[member] = TrackOutcome::Followed(by);
             return;
         }
         let Some(last) = left.last().copied() else {
@@ -290,16 +298,16 @@ impl<'s> Walk<'s> {
         {
             let (now, then) = (place.wording().count(), before.wording().count());
             if self.stands_for_the_statement(last.member, member) && !now.is_narrower_than(then) {
-                self.outcomes[member] = Outcome::Restates(last.member);
+                self.outcomes[member] = TrackOutcome::Restates(last.member);
                 return;
             }
             if then.is_narrower_than(now) && !self.was_withdrawn_before(last.member, member) {
-                self.outcomes[member] = Outcome::Restates(last.member);
+                self.outcomes[member] = TrackOutcome::Restates(last.member);
                 return;
             }
             if !then.is_narrower_than(now) {
                 said_first = if now.is_narrower_than(then) { member } else { last.said_first };
-                self.outcomes[last.member] = Outcome::Restates(member);
+                self.outcomes[last.member] = TrackOutcome::Restates(member);
                 left.pop();
             }
         } else if self.is_revised_by(last.published_last, member) {
@@ -371,9 +379,9 @@ impl<'s> Walk<'s> {
     /// Goes back to the figure that was published last; what stood between gave way to `member`, and `member` to it.
     fn cut_back(&mut self, published_last: usize, member: usize, left: &mut Vec<Left>) {
         while let Some(top) = left.pop_if(|top| top.member != published_last) {
-            self.outcomes[top.member] = Outcome::Followed(member);
+            self.outcomes[top.member] = TrackOutcome::Followed(member);
         }
-        self.outcomes[member] = Outcome::Followed(published_last);
+        self.outcomes[member] = TrackOutcome::Followed(published_last);
     }
 
     /// Chooses the last of those left, with all whose order to it is unknown; the others were followed by the next.
@@ -387,21 +395,21 @@ impl<'s> Walk<'s> {
             // A file with its days mapped wrongly gives thousands of figures of one day: they are told apart by their numbers.
             let among = if chosen.len() <= COMPARED { &chosen[..] } else { &[] };
             match among.iter().find(|member| self.are_one_statement(other, **member)) {
-                Some(said) => self.outcomes[other] = Outcome::Restates(*said),
+                Some(said) => self.outcomes[other] = TrackOutcome::Restates(*said),
                 None => chosen.push(other),
             }
         }
         let followers = before.iter().skip(1).chain(tied.first()).chain([last]);
         for (left, next) in before.iter().zip(followers) {
-            self.outcomes[left.member] = Outcome::Followed(next.said_first);
+            self.outcomes[left.member] = TrackOutcome::Followed(next.said_first);
         }
         let stands = |left: &&Left| self.statuses[left.member].withdrawal().is_none();
         let mut previous = before.iter().rev().find(stands).map(|left| left.member);
         if let Some(reinstated) = self.reinstated_since(track, &chosen) {
             for other in std::mem::replace(&mut chosen, vec![reinstated]) {
-                self.outcomes[other] = Outcome::Followed(reinstated);
+                self.outcomes[other] = TrackOutcome::Followed(reinstated);
             }
-            self.outcomes[reinstated] = Outcome::Chosen;
+            self.outcomes[reinstated] = TrackOutcome::Chosen;
             previous = None;
         }
         chosen.sort_unstable();

@@ -10,7 +10,7 @@ use crate::audit::{Check, Finding, Looks, Rank};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId};
 use crate::model::words::LinkKind;
-use crate::series::track::{Outcome, Walk, walk};
+use crate::series::track::{TrackOutcome, Walk, walk};
 
 /// The rule.
 pub const CHECK: Check = Check {
@@ -53,7 +53,10 @@ fn is_withdrawal(act: &Act) -> bool {
 fn quotes(walk: &Walk<'_>, member: usize, of: usize) -> bool {
     let takes_part = matches!(
         walk.outcomes[member],
-        Outcome::Chosen | Outcome::Restates(_) | Outcome::Followed(_) | Outcome::OtherWindow
+        TrackOutcome::Chosen
+            | TrackOutcome::Restates(_)
+            | TrackOutcome::Followed(_)
+            | TrackOutcome::OtherWindow
     );
     member != of
         && takes_part
