@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::series::status::Status;
-use crate::series::track::{TrackOutcome, Walk, walk};
+use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
 use crate::series::{Ends, Member, Series, Voice};
 
 /// The versions that one authority gave of its count: of period counts and increments, of one window.
@@ -57,27 +57,27 @@ pub fn revisions(series: &Series, question: &Question) -> Vec<Revisions> {
 }
 
 fn of_tracks(series: &Series, question: &Question) -> Vec<Revisions> {
-    let walk = walk(series, question);
-    (0..series.tracks().len()).filter_map(|track| of_track(&walk, track)).collect()
+    let resolved = resolve_tracks(series, question);
+    (0..series.tracks().len()).filter_map(|track| of_track(&resolved, track)).collect()
 }
 
-fn of_track(walk: &Walk<'_>, track: usize) -> Option<Revisions> {
-    let members = walk.series.members();
-    let of_track = &walk.series.tracks()[track];
-    let mut versions = versions(walk, &of_track.members);
+fn of_track(resolved: &ResolvedTracks<'_>, track: usize) -> Option<Revisions> {
+    let members = resolved.series.members();
+    let of_track = &resolved.series.tracks()[track];
+    let mut versions = versions(resolved, &of_track.members);
     versions.sort_by_key(|version| members[version.first_said].known());
-    let last = walk.choices.iter().rev().find(|choice| members[choice.member].track == track)?.member;
+    let last = resolved.choices.iter().rev().find(|choice| members[choice.member].track == track)?.member;
     // What became known after the last, but for an earlier day, does not unsettle it.
     let until =
         versions.iter().position(|version| version.member == last).map_or(versions.len(), |at| at + 1);
     let told = |version: &Version| (&members[version.member], &members[version.first_said]);
     Some(Revisions {
         voice: of_track.voice.clone(),
-        window: walk.window,
+        window: resolved.window,
         versions: versions.len(),
         first: members[versions.first()?.first_said].id(),
         last: members[last].id(),
-        status: walk.withdrawal(last).map_or(Status::Stands, Status::withdrawn_by).word(),
+        status: resolved.withdrawal(last).map_or(Status::Stands, Status::withdrawn_by).word(),
         spread: spread(versions.iter().map(|version| &members[version.member])),
         settled_after_days: settled(versions[..until].iter().map(told)),
     })
@@ -89,17 +89,18 @@ struct Version {
     first_said: usize,
 }
 
-fn versions(walk: &Walk<'_>, track: &[usize]) -> Vec<Version> {
-    let members = walk.series.members();
+fn versions(resolved: &ResolvedTracks<'_>, track: &[usize]) -> Vec<Version> {
+    let members = resolved.series.members();
     let mut first_said: FxHashMap<usize, usize> = FxHashMap::default();
-    for member in track.iter().copied().filter(|member| walk.is_shown(*member)) {
-        let first = first_said.entry(walk.said_first(member)).or_insert(member);
+    for member in track.iter().copied().filter(|member| resolved.is_shown(*member)) {
+        let first = first_said.entry(resolved.said_first(member)).or_insert(member);
         if members[member].known() < members[*first].known() {
             *first = member;
         }
     }
-    let is_version =
-        |member: &usize| matches!(walk.outcomes[*member], TrackOutcome::Followed(_) | TrackOutcome::Chosen);
+    let is_version = |member: &usize| {
+        matches!(resolved.outcomes[*member], TrackOutcome::Followed(_) | TrackOutcome::Chosen)
+    };
     let told = track.iter().copied().filter(is_version);
     told.map(|member| Version { member, first_said: first_said.get(&member).copied().unwrap_or(member) })
         .collect()

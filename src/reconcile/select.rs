@@ -10,7 +10,7 @@ use crate::model::recorded::{Act, ActKind, Recorded};
 use crate::model::words::{CountType, LinkKind};
 use crate::series::order::TrackKey;
 use crate::series::step::{TrackPlace, origins_differ};
-use crate::series::track::{Choice, Walk, walk};
+use crate::series::track::{Choice, ResolvedTracks, resolve_tracks};
 use crate::series::{Series, Voice};
 
 use super::align::newest_day;
@@ -22,8 +22,8 @@ const STALE_AFTER_DAYS: u32 = 7;
 /// The chosen figures of a series and the part each has in the answer.
 #[derive(Clone, Debug)]
 pub struct Selection<'s> {
-    /// The walk that chose them.
-    pub walk: Walk<'s>,
+    /// The tracks from which they were chosen.
+    pub resolved: ResolvedTracks<'s>,
     /// What was asked.
     pub question: Question,
     /// One of each authority, more where their order is unknown; in track order.
@@ -56,11 +56,11 @@ impl Pick<'_> {
 }
 
 impl<'s> Selection<'s> {
-    /// Walks the tracks and decides which of the chosen figures count.
+    /// Resolves the tracks and decides which of the chosen figures count.
     pub fn new(series: &'s Series, question: &Question) -> Selection<'s> {
-        let walk = walk(series, question);
-        let picks = walk.choices.iter().filter_map(|choice| pick(&walk, choice)).collect();
-        let mut selection = Selection { walk, question: *question, picks, values: OnceCell::new() };
+        let resolved = resolve_tracks(series, question);
+        let picks = resolved.choices.iter().filter_map(|choice| pick(&resolved, choice)).collect();
+        let mut selection = Selection { resolved, question: *question, picks, values: OnceCell::new() };
         selection.picks.sort_by_key(|pick| pick.key);
         selection.pass_over_unattributed();
         selection.pass_over_other_origins();
@@ -70,7 +70,7 @@ impl<'s> Selection<'s> {
 
     /// The series.
     pub fn series(&self) -> &'s Series {
-        self.walk.series
+        self.resolved.series
     }
 
     /// The figures that count (U), in track order.
@@ -106,7 +106,7 @@ impl<'s> Selection<'s> {
     pub fn that_printed(&self, value: u64) -> impl Iterator<Item = &'s Recorded> {
         let members = self.series().members();
         let values = self.values.get_or_init(|| {
-            let shown = (0..members.len()).filter(|member| self.walk.is_shown(*member));
+            let shown = (0..members.len()).filter(|member| self.resolved.is_shown(*member));
             let printed = |member: usize| members[member].recorded.figure.count.as_ref()?.value();
             let mut values: Vec<_> = shown.filter_map(|member| Some((printed(member)?, member))).collect();
             values.sort_unstable();
@@ -121,7 +121,7 @@ impl<'s> Selection<'s> {
 
     /// An unattributed figure counts only where no attributed one does.
     fn pass_over_unattributed(&mut self) {
-        let series = self.walk.series;
+        let series = self.resolved.series;
         let is_attributed = |pick: &Pick<'_>| series.voice(&series.members()[pick.member]).is_attributed();
         if self.picks.iter().any(|pick| pick.is_kept() && is_attributed(pick)) {
             let others = self.picks.iter_mut().filter(|pick| pick.is_kept() && !is_attributed(pick));
@@ -158,10 +158,10 @@ impl<'s> Selection<'s> {
     }
 }
 
-fn pick<'s>(walk: &Walk<'s>, choice: &Choice) -> Option<Pick<'s>> {
-    let place = walk.places[choice.member]?;
-    let role = walk.withdrawal(choice.member).map_or(Role::Kept, |act| Role::Withdrawn(withdrawn(act)));
-    let said = walk.relays(choice.member).filter_map(|relay| walk.places[relay]);
+fn pick<'s>(resolved: &ResolvedTracks<'s>, choice: &Choice) -> Option<Pick<'s>> {
+    let place = resolved.places[choice.member]?;
+    let role = resolved.withdrawal(choice.member).map_or(Role::Kept, |act| Role::Withdrawn(withdrawn(act)));
+    let said = resolved.relays(choice.member).filter_map(|relay| resolved.places[relay]);
     let key = said.map(|relay| TrackKey::new(relay.recorded(), relay.as_of())).min();
     let key = key.unwrap_or(TrackKey::new(place.recorded(), place.as_of()));
     Some(Pick { member: choice.member, place, role, previous: choice.previous, key })

@@ -165,9 +165,9 @@ fn body_of(selection: &Selection<'_>, recorded: &Recorded) -> Option<Name> {
 
 /// The figures from which a chosen figure, or any relay of the same statement, was derived.
 fn derived_from<'s>(selection: &Selection<'s>, pick: &Pick<'_>) -> Vec<&'s Recorded> {
-    let (series, walk) = (selection.series(), &selection.walk);
+    let (series, resolved) = (selection.series(), &selection.resolved);
     let members = series.members();
-    let relays: Vec<FigureId> = walk.relays(pick.member).map(|member| members[member].id()).collect();
+    let relays: Vec<FigureId> = resolved.relays(pick.member).map(|member| members[member].id()).collect();
     let derived = series.acts().iter().filter(|act| act.what == ActKind::Linked(LinkKind::DerivedFrom));
     let known = derived.filter(|act| series.counts(act, &selection.question));
     let ours = known.filter(|act| act.other.is_some_and(|id| relays.contains(&id)));

@@ -60,7 +60,7 @@ pub fn answer(
         order_unknown: tracks.len() < kept.len(),
         support: support.support,
         roots: support.roots.len(),
-        window: selection.walk.window,
+        window: selection.resolved.window,
         chosen: all_chosen(selection, &picks),
         skipped: decision.skipped,
         runs: decision.runs,
@@ -100,9 +100,9 @@ fn fate_of_role(role: &Role) -> Fate {
 
 /// The fate of a figure that was not chosen.
 fn fate(selection: &Selection<'_>, member: usize) -> Fate {
-    let walk = &selection.walk;
+    let resolved = &selection.resolved;
     let id = |member: usize| selection.series().members()[member].id();
-    match (walk.outcomes[member], walk.statuses[member]) {
+    match (resolved.outcomes[member], resolved.statuses[member]) {
         (_, Status::Void) => Fate::Void,
         (TrackOutcome::NotYetKnown, _) => Fate::OutsideTheQuestion(Outside::NotYetKnown),
         (TrackOutcome::Statement, _) => Fate::Statement,
@@ -112,7 +112,7 @@ fn fate(selection: &Selection<'_>, member: usize) -> Fate {
         (TrackOutcome::OtherWindow, _) => Fate::OutsideTheQuestion(Outside::OtherWindow),
         (_, Status::Retracted(act)) => Fate::Retracted(act.other),
         (_, Status::Disowned(act)) => Fate::Disowned(act.other),
-        (TrackOutcome::Restates(_), _) => Fate::Restates(id(walk.said_first(member))),
+        (TrackOutcome::Restates(_), _) => Fate::Restates(id(resolved.said_first(member))),
         (TrackOutcome::Followed(by), _) => {
             followed(selection, member, declaring_relay(selection, member, by))
         }
@@ -128,13 +128,13 @@ fn declaring_relay(selection: &Selection<'_>, member: usize, by: usize) -> usize
         return by;
     }
     let declares = |relay: &usize| acts.iter().any(|act| act.other == Some(members[*relay].id()));
-    selection.walk.relays(by).find(declares).unwrap_or(by)
+    selection.resolved.relays(by).find(declares).unwrap_or(by)
 }
 
 /// What the figure that took its place did to it. A declared link wins.
 fn followed(selection: &Selection<'_>, member: usize, by: usize) -> Fate {
     let id = selection.series().members()[by].id();
-    let Some((a, b)) = selection.walk.places[member].zip(selection.walk.places[by]) else {
+    let Some((a, b)) = selection.resolved.places[member].zip(selection.resolved.places[by]) else {
         return Fate::SupersededBy(id);
     };
     match declared(selection, &a, &b).map(|link| link.kind) {
@@ -173,7 +173,8 @@ fn all_chosen(selection: &Selection<'_>, picks: &[&Pick<'_>]) -> Vec<Chosen> {
     let series = selection.series();
     let mut versions: FxHashMap<usize, usize> = FxHashMap::default();
     let of_track = |track: usize| {
-        let outcomes = series.tracks()[track].members.iter().map(|member| selection.walk.outcomes[*member]);
+        let outcomes =
+            series.tracks()[track].members.iter().map(|member| selection.resolved.outcomes[*member]);
         outcomes.filter(|outcome| matches!(outcome, TrackOutcome::Followed(_) | TrackOutcome::Chosen)).count()
     };
     let mut all = Vec::with_capacity(picks.len());
@@ -198,7 +199,7 @@ fn chosen(selection: &Selection<'_>, pick: &Pick<'_>, versions: usize) -> Chosen
 }
 
 fn previous(selection: &Selection<'_>, pick: &Pick<'_>, member: usize) -> Option<(FigureId, Relation)> {
-    let (series, before) = (selection.series(), selection.walk.places[member]?);
+    let (series, before) = (selection.series(), selection.resolved.places[member]?);
     let said = declared(selection, &before, &pick.place).map(|relation| match relation.kind {
         RelationKind::Revises => relation.with(declared::direction(&before, &pick.place)),
         _ => relation,
@@ -213,13 +214,13 @@ fn previous(selection: &Selection<'_>, pick: &Pick<'_>, member: usize) -> Option
 
 /// How many publishers carry the statement of a chosen figure, or restate it.
 fn relayed_by(selection: &Selection<'_>, pick: &Pick<'_>) -> usize {
-    let (series, walk) = (selection.series(), &selection.walk);
+    let (series, resolved) = (selection.series(), &selection.resolved);
     let members = series.members();
     let track = &series.tracks()[members[pick.member].track];
     if track.members.len() == 1 {
         return 1;
     }
-    let carry = walk.relays(pick.member).chain(walk.sayings(pick.member).iter().copied());
+    let carry = resolved.relays(pick.member).chain(resolved.sayings(pick.member).iter().copied());
     let publishers = [pick.member].into_iter().chain(carry).map(|member| {
         let publisher = &members[member].recorded.figure.source.publisher;
         series.names().canonical(NameKind::Publisher, publisher)
@@ -239,13 +240,13 @@ fn redefined(selection: &Selection<'_>, pick: &Pick<'_>) -> Option<Redefined> {
         return None;
     }
     let track = &series.tracks()[series.members()[pick.member].track];
-    let last = walk_last_published(selection, pick);
+    let last = last_published(selection, pick);
     let is_redefinition = |act: &&Act| {
         let kind = declared::kind_of(act.what);
         kind == Some(RelationKind::Redefines) && series.counts(act, &selection.question)
     };
     let acts =
-        selection.walk.partakers(track).flat_map(|member| series.acts_on(series.members()[member].id()));
+        selection.resolved.partakers(track).flat_map(|member| series.acts_on(series.members()[member].id()));
     let links: Vec<FigureId> = acts.filter(is_redefinition).filter_map(|act| act.other).collect();
     let declared =
         |other: &&Recorded| links.contains(&other.id) && other.figure.published_on.date.first_day() >= last;
@@ -270,7 +271,7 @@ fn counts_otherwise(selection: &Selection<'_>, pick: &Pick<'_>, voice: &Voice, o
 
 /// The last day on which the authority of a chosen figure published under this definition, as far as the public could
 /// know: the reference day has no say in whether a definition was left.
-fn walk_last_published(selection: &Selection<'_>, pick: &Pick<'_>) -> crate::model::date::Day {
+fn last_published(selection: &Selection<'_>, pick: &Pick<'_>) -> crate::model::date::Day {
     let members = selection.series().members();
     let published = |member: usize| members[member].recorded.figure.published_on.date.first_day();
     let track = &selection.series().tracks()[members[pick.member].track];
@@ -278,7 +279,7 @@ fn walk_last_published(selection: &Selection<'_>, pick: &Pick<'_>) -> crate::mod
         .members
         .iter()
         .copied()
-        .filter(|member| selection.walk.is_shown(*member))
+        .filter(|member| selection.resolved.is_shown(*member))
         .map(published)
         .max()
         .unwrap_or(published(pick.member))

@@ -1,4 +1,4 @@
-//! The walk of every track: restatements are set aside, and of what is left the last is chosen (`docs/rules.md`,
+//! Every track is gone through in order: restatements are set aside, and of what is left the last is chosen (`docs/rules.md`,
 //! "Which figure is chosen").
 
 use std::cell::{Cell, OnceCell};
@@ -16,14 +16,14 @@ use super::status::Status;
 use super::step::TrackPlace;
 use super::{Ends, Member, Series, Track, is_change};
 
-/// What the walk made of every figure of a series, for one question.
+/// What became of every figure of a series in its track, for one question.
 #[derive(Clone, Debug)]
-pub struct Walk<'s> {
+pub struct ResolvedTracks<'s> {
     /// The series.
     pub series: &'s Series,
     /// What became of each member.
     pub statuses: Vec<Status<'s>>,
-    /// What the walk made of each member.
+    /// What became of each member in its track.
     pub outcomes: Vec<TrackOutcome>,
     /// The place of each member in its track; `None` for statements.
     pub places: Vec<Option<TrackPlace<'s>>>,
@@ -44,7 +44,7 @@ struct Partakers<'s> {
     index: OnceCell<Lookback<'s>>,
 }
 
-/// What the walk made of one figure. Numbers are places in [`Series::members`].
+/// What became of one figure in its track. Numbers are places in [`Series::members`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrackOutcome {
     /// Void, gone or corrected; its status says which.
@@ -80,10 +80,10 @@ const COMPARED: usize = 64;
 /// How often a track is simply looked through for relays of a figure. Most tracks are asked once or twice.
 const SCANS: usize = 16;
 
-/// Walks every track of a series.
-pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
+/// Chooses the last figure of every track of a series.
+pub fn resolve_tracks<'s>(series: &'s Series, question: &Question) -> ResolvedTracks<'s> {
     let members = series.members();
-    let mut walk = Walk {
+    let mut resolved = ResolvedTracks {
         series,
         statuses: members.iter().map(|member| series.status(member.id(), question)).collect(),
         outcomes: Vec::with_capacity(members.len()),
@@ -93,14 +93,15 @@ pub fn walk<'s>(series: &'s Series, question: &Question) -> Walk<'s> {
         said: vec![Partakers::default(); series.tracks().len()],
         sayings: OnceCell::new(),
     };
-    walk.outcomes
-        .extend(members.iter().zip(&walk.statuses).map(|(member, status)| glance(member, *status, question)));
-    walk.find_window(question);
+    resolved.outcomes.extend(
+        members.iter().zip(&resolved.statuses).map(|(member, status)| glance(member, *status, question)),
+    );
+    resolved.find_window(question);
     let mut left = Vec::new();
     for track in series.tracks() {
-        walk.track(track, question, &mut left);
+        resolved.track(track, question, &mut left);
     }
-    walk
+    resolved
 }
 
 /// What can be said of a figure by itself. A figure that may take part is `Chosen` until another takes its place.
@@ -122,7 +123,7 @@ struct Left {
     published_last: usize,
 }
 
-impl<'s> Walk<'s> {
+impl<'s> ResolvedTracks<'s> {
     /// Whether a member takes part in its track, set aside or not.
     fn takes_part(&self, member: usize) -> bool {
         matches!(
@@ -186,7 +187,7 @@ impl<'s> Walk<'s> {
         self.places[member].map(|place| index.of_one_statement(&place)).unwrap_or_default().into_iter()
     }
 
-    /// The members that say again, by however many steps, what one says, which restates none. Only once the walk is done.
+    /// The members that say again, by however many steps, what one says, which restates none. Only once all tracks are resolved.
     pub fn sayings(&self, member: usize) -> &[usize] {
         let sayings = self.sayings.get_or_init(|| {
             let mut sayings: FxHashMap<usize, Vec<usize>> = FxHashMap::default();

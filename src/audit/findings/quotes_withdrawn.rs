@@ -10,7 +10,7 @@ use crate::audit::{Check, Finding, Looks, Rank};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId};
 use crate::model::words::LinkKind;
-use crate::series::track::{TrackOutcome, Walk, walk};
+use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
 
 /// The rule.
 pub const CHECK: Check = Check {
@@ -26,23 +26,25 @@ fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
     if withdrawals.count() == 0 {
         return Vec::new();
     }
-    let walk = walk(series, &Question::default());
+    let resolved = resolve_tracks(series, &Question::default());
     let mut quoting: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for track in series.tracks() {
         let withdrawn: Vec<usize> = track
             .members
             .iter()
             .copied()
-            .filter(|member| walk.statuses[*member].withdrawal().is_some() && walk.places[*member].is_some())
+            .filter(|member| {
+                resolved.statuses[*member].withdrawal().is_some() && resolved.places[*member].is_some()
+            })
             .collect();
         let says_so = |member: &usize| withdrawing.contains(&series.members()[*member].id());
         for member in track.members.iter().copied().filter(|member| !says_so(member)) {
-            if let Some(of) = withdrawn.iter().copied().find(|of| quotes(&walk, member, *of)) {
+            if let Some(of) = withdrawn.iter().copied().find(|of| quotes(&resolved, member, *of)) {
                 quoting.entry(of).or_default().push(member);
             }
         }
     }
-    quoting.into_iter().map(|(of, relays)| finding(&walk, of, &relays)).collect()
+    quoting.into_iter().map(|(of, relays)| finding(&resolved, of, &relays)).collect()
 }
 
 fn is_withdrawal(act: &Act) -> bool {
@@ -50,9 +52,9 @@ fn is_withdrawal(act: &Act) -> bool {
 }
 
 /// Whether a figure that was not withdrawn itself says again what a withdrawn one says.
-fn quotes(walk: &Walk<'_>, member: usize, of: usize) -> bool {
+fn quotes(resolved: &ResolvedTracks<'_>, member: usize, of: usize) -> bool {
     let takes_part = matches!(
-        walk.outcomes[member],
+        resolved.outcomes[member],
         TrackOutcome::Chosen
             | TrackOutcome::Restates(_)
             | TrackOutcome::Followed(_)
@@ -60,14 +62,14 @@ fn quotes(walk: &Walk<'_>, member: usize, of: usize) -> bool {
     );
     member != of
         && takes_part
-        && walk.statuses[member].withdrawal().is_none()
-        && (walk.are_one_statement(member, of) || walk.said_first(member) == of)
+        && resolved.statuses[member].withdrawal().is_none()
+        && (resolved.are_one_statement(member, of) || resolved.said_first(member) == of)
 }
 
-fn finding(walk: &Walk<'_>, of: usize, relays: &[usize]) -> Finding {
-    let members = walk.series.members();
+fn finding(resolved: &ResolvedTracks<'_>, of: usize, relays: &[usize]) -> Finding {
+    let members = resolved.series.members();
     let withdrawn = &members[of].recorded;
-    let act = walk.statuses[of].withdrawal();
+    let act = resolved.statuses[of].withdrawal();
     let how = match act.map(|act| act.what) {
         Some(ActKind::Linked(LinkKind::Disowns)) => "denied having given",
         _ => "withdrew",

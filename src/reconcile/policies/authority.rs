@@ -42,7 +42,7 @@ fn ranked<'s>(selection: &Selection<'s>) -> Vec<(u32, &'s Name, &'s Voice)> {
     let mut ranked: Vec<_> = series
         .tracks()
         .iter()
-        .filter(|track| track.members.iter().any(|member| selection.walk.is_known(*member)))
+        .filter(|track| track.members.iter().any(|member| selection.resolved.is_known(*member)))
         .filter_map(|track| match &track.voice {
             Voice::Authority(name) => Some((rank_of(series.names(), name)?, name, &track.voice)),
             Voice::Publisher(_) => None,
