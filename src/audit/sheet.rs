@@ -7,7 +7,7 @@ use crate::model::wording::{Kind, Wording};
 use crate::model::words::CountType;
 use crate::reconcile::{Answer, Role, policies};
 use crate::series::restate::{Days, restates};
-use crate::series::{Ends, Member, Series, Track, Voice};
+use crate::series::{Member, Series, Track, Voice, WindowDays};
 
 /// A series, and its answer one line an authority.
 pub struct Sheet<'s> {
@@ -42,7 +42,7 @@ pub enum Frame {
     /// A stock: against those of the same day.
     Day(PartialDate),
     /// A period count: against those of the same window.
-    Window(Ends),
+    Window(WindowDays),
 }
 
 /// A figure that stands and has a stated day, known to the day.
@@ -147,7 +147,7 @@ fn newest<'s>(series: &Series, voice: &'s Voice, recorded: &'s Recorded) -> Opti
     let frame = match series.scope.count_type {
         CountType::Total => Frame::Total,
         CountType::Current => Frame::Day(day),
-        CountType::Period => Frame::Window(Ends::of(figure)),
+        CountType::Period => Frame::Window(WindowDays::of(figure)),
         CountType::Increment | CountType::Projection => return None,
     };
     Some(Newest { recorded, voice, wording: figure.count.as_ref()?, day, frame })

@@ -8,7 +8,7 @@ use crate::model::name::Name;
 use crate::model::recorded::FigureId;
 use crate::model::scope::Scope;
 use crate::model::words::Reason;
-use crate::series::{Ends, Voice};
+use crate::series::{Voice, WindowDays};
 
 use super::relation::Relation;
 
@@ -31,7 +31,7 @@ pub struct Answer {
     /// How many topmost bodies there are: n.
     pub roots: usize,
     /// The window that is answered, for period counts and increments.
-    pub window: Option<Ends>,
+    pub window: Option<WindowDays>,
     /// The newest figure of each authority (two where their order is unknown): those that count first, then newest first.
     pub chosen: Vec<Chosen>,
     /// Under `authority`: those that the desk ranks above the one that answers, highest first, and why each was passed over.

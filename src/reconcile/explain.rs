@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::words::{LinkKind, Reason};
 use crate::series::step::compare_wordings;
-use crate::series::{Ends, Series};
+use crate::series::{Series, WindowDays};
 
 use super::answer::{Answer, Fate, Outside, Traced};
 use super::relation::{Detail, Relation, RelationKind};
@@ -68,13 +68,13 @@ impl Answer {
         match outside {
             Outside::NotYetKnown => format!("it was published on {}", figure.published_on.long()),
             Outside::LaterDay => format!("it holds for {}", figure.as_of.date().long()),
-            Outside::OtherWindow => format!("it counts {}", window(Ends::of(figure))),
+            Outside::OtherWindow => format!("it counts {}", window(WindowDays::of(figure))),
         }
     }
 }
 
 /// A window in words: `24 October 2023`, `1 to 24 October` by its first and last day, `up to ...` where none is stated.
-fn window(ends: Ends) -> String {
+fn window(ends: WindowDays) -> String {
     let day = |day: crate::model::date::Day| day.to_date().long();
     match ends.first {
         Some(first) if first == ends.last => day(first),
@@ -263,7 +263,7 @@ impl Relation {
                 Dimension::Group => (x.group.to_string(), y.group.to_string()),
                 Dimension::CountType => (x.count_type.to_string(), y.count_type.to_string()),
                 Dimension::Definition => (stated(&x.definition), stated(&y.definition)),
-                Dimension::Period => (window(Ends::of(&a.figure)), window(Ends::of(&b.figure))),
+                Dimension::Period => (window(WindowDays::of(&a.figure)), window(WindowDays::of(&b.figure))),
                 Dimension::Origin => (origin(a), origin(b)),
             };
             format!("{} ({of_a}; {of_b})", dimension.word().replace('_', " "))

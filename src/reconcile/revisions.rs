@@ -10,7 +10,7 @@ use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::series::status::Status;
 use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
-use crate::series::{Ends, Member, Series, Voice};
+use crate::series::{Member, Series, Voice, WindowDays};
 
 /// The versions that one authority gave of its count: of period counts and increments, of one window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Revisions {
     /// Who answers for them, aliases resolved.
     pub voice: Voice,
     /// The window, for period counts and increments.
-    pub window: Option<Ends>,
+    pub window: Option<WindowDays>,
     /// How many: figures that merely repeat one are none.
     pub versions: usize,
     /// The first that became known.
@@ -44,7 +44,7 @@ pub fn revisions(series: &Series, question: &Question) -> Vec<Revisions> {
     }
     let mut windows: BTreeMap<_, Vec<Recorded>> = BTreeMap::new();
     for member in series.members() {
-        let ends = Ends::of(&member.recorded.figure);
+        let ends = WindowDays::of(&member.recorded.figure);
         windows.entry((ends.last, ends.first)).or_default().push(member.recorded.clone());
     }
     let names = Arc::clone(series.shared_names());

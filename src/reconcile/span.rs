@@ -9,15 +9,15 @@ use super::answer::Span;
 
 /// The figures that hold the two ends of a range.
 #[derive(Clone, Copy, Debug)]
-pub struct Ends<'a> {
+pub struct RangeEnds<'a> {
     low: TrackPlace<'a>,
     high: TrackPlace<'a>,
 }
 
-impl<'a> Ends<'a> {
+impl<'a> RangeEnds<'a> {
     /// The lowest low and the highest high of some figures, as printed; `None` where there are none. Of figures with one
     /// end the one that printed it holds it rather than one that has it by convention, then the newest.
-    pub fn of(places: impl Iterator<Item = TrackPlace<'a>> + Clone) -> Option<Ends<'a>> {
+    pub fn of(places: impl Iterator<Item = TrackPlace<'a>> + Clone) -> Option<RangeEnds<'a>> {
         let key = |place: &TrackPlace<'_>| TrackKey::new(place.recorded(), place.as_of());
         let low = places.clone().min_by_key(|place| {
             let wording = place.wording();
@@ -27,7 +27,7 @@ impl<'a> Ends<'a> {
             let (high, wording) = (place.wording().count().high(), place.wording());
             (high.is_none(), high, !wording.high_by_convention(), key(place))
         })?;
-        Some(Ends { low, high })
+        Some(RangeEnds { low, high })
     }
 
     /// The range itself, without a best value.
@@ -46,7 +46,7 @@ impl<'a> Ends<'a> {
 
 /// What one figure says, with its one number where it printed one: exact, or an estimate's point.
 pub fn span_of(place: &TrackPlace<'_>) -> Span {
-    let ends = Ends { low: *place, high: *place };
+    let ends = RangeEnds { low: *place, high: *place };
     Span { best: one_number(place), ..ends.span() }
 }
 

@@ -36,7 +36,7 @@ pub struct Root {
 
 /// A run of counts that the same claims allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct CountRun {
     /// The counts.
     pub count: Count,
     /// The claims that allow them, by their places.
@@ -45,13 +45,13 @@ pub struct Run {
 
 /// The counts that most claims allow (Marzullo on closed intervals of whole people): how many claims, and every maximal
 /// run of counts that the same so many claims allow, lowest first. Runs that touch but rest on other claims stay apart.
-pub fn runs(claims: &[Count]) -> (usize, Vec<Run>) {
+pub fn runs(claims: &[Count]) -> (usize, Vec<CountRun>) {
     let mut starts: Vec<u64> = claims.iter().map(|claim| claim.low()).collect();
     starts.extend(claims.iter().filter_map(|claim| claim.high()?.checked_add(1)));
     starts.sort_unstable();
     starts.dedup();
     let mut most = 0;
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<CountRun> = Vec::new();
     for (place, start) in starts.iter().enumerate() {
         let supporters: Vec<usize> =
             (0..claims.len()).filter(|claim| claims[*claim].allows(*start)).collect();
@@ -64,7 +64,7 @@ pub fn runs(claims: &[Count]) -> (usize, Vec<Run>) {
         }
         let end = starts.get(place + 1).map(|next| next - 1);
         if let Some(count) = Count::new(*start, end) {
-            runs.push(Run { count, supporters });
+            runs.push(CountRun { count, supporters });
         }
     }
     (most, runs)

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::reconcile::revisions::{Revisions, revisions};
-use crate::series::{Ends, Series};
+use crate::series::{Series, WindowDays};
 
 use super::Report;
 use super::lists::{Cell, Holds, Table};
@@ -89,7 +89,7 @@ fn told(series: &Series, track: &Revisions) -> Option<TrackReport> {
     })
 }
 
-fn days(ends: Ends) -> [Option<String>; 2] {
+fn days(ends: WindowDays) -> [Option<String>; 2] {
     [ends.first.map(|day| day.to_date().iso()), Some(ends.last.to_date().iso())]
 }
 

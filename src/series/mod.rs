@@ -93,17 +93,17 @@ impl Voice {
 
 /// The window of a period count or an increment: its first day, where that is stated, and its last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Ends {
+pub struct WindowDays {
     /// The first day, which belongs to it; `None` where no window is stated.
     pub first: Option<Day>,
     /// The last day, which belongs to it.
     pub last: Day,
 }
 
-impl Ends {
+impl WindowDays {
     /// The window of a figure.
-    pub fn of(figure: &Figure) -> Ends {
-        Ends { first: figure.window_first_day(), last: figure.as_of.date().last_day() }
+    pub fn of(figure: &Figure) -> WindowDays {
+        WindowDays { first: figure.window_first_day(), last: figure.as_of.date().last_day() }
     }
 }
 

@@ -14,7 +14,7 @@ use super::lookback::Lookback;
 use super::order::{compare_days, only_rows_part};
 use super::status::Status;
 use super::step::TrackPlace;
-use super::{Ends, Member, Series, Track, is_change};
+use super::{Member, Series, Track, WindowDays, is_change};
 
 /// What became of every figure of a series in its track, for one question.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub struct ResolvedTracks<'s> {
     /// The chosen figures, track by track; of one track more than one only where their order is unknown.
     pub choices: Vec<Choice>,
     /// The window that is answered, for period counts and increments.
-    pub window: Option<Ends>,
+    pub window: Option<WindowDays>,
     /// What takes part, track by track.
     said: Vec<Partakers<'s>>,
     /// By the figure that is said again, those that say it; made when first asked for.
@@ -232,7 +232,7 @@ impl<'s> ResolvedTracks<'s> {
         let members = self.series.members();
         let in_question = |(member, outcome): (&Member, &TrackOutcome)| {
             let takes_part = *outcome == TrackOutcome::Chosen && question.reaches(member.as_of);
-            takes_part.then(|| Ends::of(&member.recorded.figure))
+            takes_part.then(|| WindowDays::of(&member.recorded.figure))
         };
         let ends = members.iter().zip(&self.outcomes).filter_map(in_question);
         self.window = ends.max_by_key(|ends| (ends.last, ends.first));
@@ -240,7 +240,7 @@ impl<'s> ResolvedTracks<'s> {
             if *outcome == TrackOutcome::Chosen && !question.reaches(member.as_of) {
                 *outcome = TrackOutcome::LaterDay;
             } else if *outcome == TrackOutcome::Chosen
-                && Some(Ends::of(&member.recorded.figure)) != self.window
+                && Some(WindowDays::of(&member.recorded.figure)) != self.window
             {
                 *outcome = TrackOutcome::OtherWindow;
             }

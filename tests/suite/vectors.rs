@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use tollbook::model::count::Count;
-use tollbook::reconcile::support::{Run, runs};
+use tollbook::reconcile::support::{CountRun, runs};
 
 fn number(value: &Value) -> Option<u64> {
     value.as_u64()
@@ -26,7 +26,7 @@ fn runs_agree_with_the_oracle() {
         assert_eq!(support as u64, number(&case["support"]).unwrap(), "{case}");
         let found: Vec<_> = found
             .iter()
-            .map(|Run { count, supporters }| {
+            .map(|CountRun { count, supporters }| {
                 (count.low(), count.high(), supporters.iter().map(authority).collect::<Vec<_>>())
             })
             .collect();

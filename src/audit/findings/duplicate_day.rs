@@ -7,7 +7,7 @@ use crate::audit::{Check, Finding, Looks, Rank};
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
 use crate::series::step::{Step, TrackPlace, step};
-use crate::series::{Ends, Member, Series, is_change};
+use crate::series::{Member, Series, WindowDays, is_change};
 
 /// The rule.
 pub const CHECK: Check = Check {
@@ -25,7 +25,7 @@ fn find(event: &Event<'_>) -> Vec<Finding> {
         for track in series.tracks() {
             let members = track.members.iter().map(|place| &series.members()[*place]);
             let mut dated: Vec<&Member> = members.filter(|m| dated_of(series, m).is_some()).collect();
-            dated.sort_by_key(|member| (Ends::of(&member.recorded.figure), member.known()));
+            dated.sort_by_key(|member| (WindowDays::of(&member.recorded.figure), member.known()));
             for pair in dated.windows(2) {
                 found.extend(compare(event, series, pair));
             }
@@ -37,7 +37,7 @@ fn find(event: &Event<'_>) -> Vec<Finding> {
 fn compare(event: &Event<'_>, series: &Series, pair: &[&Member]) -> Option<Finding> {
     let [a, b] = pair else { return None };
     let file = |member: &Member| event.imports.of(member.id()).map(|import| import.entry);
-    if Ends::of(&a.recorded.figure) != Ends::of(&b.recorded.figure) || file(a)? != file(b)? {
+    if WindowDays::of(&a.recorded.figure) != WindowDays::of(&b.recorded.figure) || file(a)? != file(b)? {
         return None;
     }
     let declares = |member: &Member, other: &Member| {

@@ -5,7 +5,7 @@ use crate::audit::telling::{figure, show, who};
 use crate::audit::{Check, Finding, Looks, Rank};
 use crate::model::column::Field;
 use crate::model::words::CountType;
-use crate::series::{Ends, Member};
+use crate::series::{Member, WindowDays};
 
 /// The rule.
 pub const CHECK: Check = Check {
@@ -44,7 +44,7 @@ fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
 /// Whether a number of as many days lies beyond a record, whatever the words of both allow.
 fn breaks(record: &Dated<'_>, other: &Dated<'_>, words: &str) -> bool {
     let length = |dated: &Dated<'_>| {
-        let ends = Ends::of(&dated.recorded.figure);
+        let ends = WindowDays::of(&dated.recorded.figure);
         ends.first.map(|first| ends.last.days_since(first))
     };
     let is_of_fewest = crate::model::counted::words(words).iter().any(|word| FEWEST.contains(&word.as_str()));

@@ -9,7 +9,7 @@ use crate::audit::{Check, Finding, Looks, Rank};
 use crate::model::date::Precision;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
 use crate::model::wording::Kind;
-use crate::series::{Ends, Track};
+use crate::series::{Track, WindowDays};
 
 /// The rule.
 pub const CHECK: Check = Check {
@@ -41,9 +41,9 @@ fn of_track(event: &Event<'_>, sheet: &Sheet<'_>, track: &Track) -> Vec<Finding>
             && !series.is_void(recorded.id)
     };
     let mut exact: Vec<&Recorded> = members.filter(exact).collect();
-    exact.sort_by_key(|recorded| (Ends::of(&recorded.figure), recorded.order));
+    exact.sort_by_key(|recorded| (WindowDays::of(&recorded.figure), recorded.order));
     let mut moved: BTreeMap<(EntryId, i64), Vec<Moved<'_>>> = BTreeMap::new();
-    for of_day in exact.chunk_by(|a, b| Ends::of(&a.figure) == Ends::of(&b.figure)) {
+    for of_day in exact.chunk_by(|a, b| WindowDays::of(&a.figure) == WindowDays::of(&b.figure)) {
         for pair in of_day.windows(2) {
             if let [old, new] = pair
                 && let Some(key) = offset(event, old, new)

@@ -8,8 +8,8 @@ use crate::model::recorded::FigureId;
 use crate::reconcile::align::on_the_day;
 use crate::reconcile::answer::{Agreement, Answer, NoNumber, Span};
 use crate::reconcile::select::{Pick, Selection};
-use crate::reconcile::span::{Ends, span_of};
-use crate::reconcile::support::{Root, Run, Support, runs};
+use crate::reconcile::span::{RangeEnds, span_of};
+use crate::reconcile::support::{CountRun, Root, Support, runs};
 use crate::reconcile::trace::{Decision, answer};
 use crate::series::Series;
 use crate::series::step::TrackPlace;
@@ -34,14 +34,14 @@ fn decide(selection: &Selection<'_>, support: &Support) -> Decision {
     let claimants: Vec<&Root> = support.roots.iter().filter(|root| root.allows.is_some()).collect();
     let claims: Vec<Count> = claimants.iter().filter_map(|root| root.allows).collect();
     let joined = join(runs(&claims).1);
-    let picks = |run: &Run| -> Vec<&Pick<'_>> {
+    let picks = |run: &CountRun| -> Vec<&Pick<'_>> {
         let picks = run.supporters.iter().flat_map(|claim| &claimants[*claim].picks);
         let mut picks: Vec<usize> = picks.copied().collect();
         picks.sort_unstable();
         picks.into_iter().map(|pick| &selection.picks[pick]).collect()
     };
     // The one that the newest figure allows; of several the lower.
-    let newest = |run: &&Run| (picks(run).last().map(|pick| pick.key), Reverse(run.count.low()));
+    let newest = |run: &&CountRun| (picks(run).last().map(|pick| pick.key), Reverse(run.count.low()));
     let Some(run) = joined.iter().max_by_key(newest) else { return Decision::default() };
     let agreed = picks(run);
     let id = |pick: &Pick<'_>| pick.place.recorded().id;
@@ -61,8 +61,8 @@ fn decide(selection: &Selection<'_>, support: &Support) -> Decision {
 }
 
 /// Joins runs that touch; what they rest on is joined too.
-fn join(runs: Vec<Run>) -> Vec<Run> {
-    let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
+fn join(runs: Vec<CountRun>) -> Vec<CountRun> {
+    let mut joined: Vec<CountRun> = Vec::with_capacity(runs.len());
     for run in runs {
         match joined.last_mut() {
             Some(last) if last.count.high().and_then(|high| high.checked_add(1)) == Some(run.count.low()) => {
@@ -83,8 +83,10 @@ fn span(selection: &Selection<'_>, agreed: &[&Pick<'_>], count: Count) -> Option
     let says = |place: &TrackPlace<'_>| on_the_day(place, day);
     let places = || agreed.iter().map(|pick| pick.place);
     let any = places().next_back()?;
-    let low = Ends::of(places().filter(|place| says(place).low() == count.low())).map(|ends| ends.span());
-    let high = Ends::of(places().filter(|place| says(place).high() == count.high())).map(|ends| ends.span());
+    let low =
+        RangeEnds::of(places().filter(|place| says(place).low() == count.low())).map(|ends| ends.span());
+    let high =
+        RangeEnds::of(places().filter(|place| says(place).high() == count.high())).map(|ends| ends.span());
     let (low, high) = (low.unwrap_or(span_of(&any)), high.unwrap_or(span_of(&any)));
     let printed =
         places().rev().filter_map(|place| span_of(&place).best).find(|best| count == Count::exactly(*best));

@@ -5,7 +5,7 @@ use crate::model::recorded::FigureId;
 use crate::reconcile::align::meet_on_one_day;
 use crate::reconcile::answer::{Answer, Span};
 use crate::reconcile::select::{Pick, Selection};
-use crate::reconcile::span::{Ends, span_of};
+use crate::reconcile::span::{RangeEnds, span_of};
 use crate::reconcile::support::Support;
 use crate::reconcile::trace::{Decision, answer};
 use crate::series::Series;
@@ -28,7 +28,7 @@ fn apply(series: &Series, question: &Question) -> Answer {
 pub(super) fn span_of_track(selection: &Selection<'_>, pick: &Pick<'_>) -> Span {
     let track = |pick: &Pick<'_>| selection.series().members()[pick.member].track;
     let own = selection.kept().filter(|other| track(other) == track(pick));
-    match Ends::of(own.clone().map(|pick| pick.place)) {
+    match RangeEnds::of(own.clone().map(|pick| pick.place)) {
         Some(ends) if own.count() > 1 => ends.span(),
         _ => span_of(&pick.place),
     }

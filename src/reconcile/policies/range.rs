@@ -6,7 +6,7 @@ use crate::model::count::Count;
 use crate::model::question::Question;
 use crate::reconcile::answer::{Answer, Span};
 use crate::reconcile::select::{Pick, Selection};
-use crate::reconcile::span::Ends;
+use crate::reconcile::span::RangeEnds;
 use crate::reconcile::support::Support;
 use crate::reconcile::trace::{Decision, answer};
 use crate::series::Series;
@@ -39,6 +39,6 @@ fn widest(selection: &Selection<'_>) -> Option<Span> {
             of_track.iter().filter(|(other, _)| **other != track(pick)).flat_map(|(_, counts)| counts);
         others.into_iter().any(|inner| count != *inner && count.contains(*inner))
     };
-    Ends::of(selection.kept().filter(|pick| !holds_another(pick)).map(|pick| pick.place))
+    RangeEnds::of(selection.kept().filter(|pick| !holds_another(pick)).map(|pick| pick.place))
         .map(|ends| ends.span())
 }
