@@ -13,12 +13,12 @@ use crate::model::words::CountType;
 use crate::series::{Member, Series};
 
 use super::imports::Imports;
-use super::sheet::{Sheet, stands};
+use super::sheet::{SeriesSheet, stands};
 
 /// The series of one event and of what it consists of: `Gaza war`, `Gaza war > Al-Ahli hospital blast`.
 pub struct Event<'s> {
     /// One sheet a series.
-    pub sheets: Vec<Sheet<'s>>,
+    pub sheets: Vec<SeriesSheet<'s>>,
     /// The imports that figures came with.
     pub imports: &'s Imports<'s>,
     /// What the desk says about names.
@@ -56,17 +56,21 @@ impl<'s> Event<'s> {
                 (imports.place(&series[at].members()[place].recorded), at, place)
             });
         }
-        let sheets = series.iter().map(Sheet::new).collect();
+        let sheets = series.iter().map(SeriesSheet::new).collect();
         Event { sheets, imports, names, by_scope, by_figure, parts }
     }
 
     /// The sheet of a series.
-    pub fn sheet(&self, scope: &Scope) -> Option<&Sheet<'s>> {
+    pub fn sheet(&self, scope: &Scope) -> Option<&SeriesSheet<'s>> {
         self.by_scope.get(scope).map(|at| &self.sheets[*at])
     }
 
     /// The series of one count type, each with that of another which counts the same people.
-    pub fn pairs(&self, of: CountType, with: CountType) -> impl Iterator<Item = (&Sheet<'s>, &Sheet<'s>)> {
+    pub fn pairs(
+        &self,
+        of: CountType,
+        with: CountType,
+    ) -> impl Iterator<Item = (&SeriesSheet<'s>, &SeriesSheet<'s>)> {
         let own = self.sheets.iter().filter(move |sheet| sheet.series.scope.count_type == of);
         own.filter_map(move |sheet| {
             let scope = Scope { count_type: with, ..(*sheet.series.scope).clone() };
@@ -75,7 +79,7 @@ impl<'s> Event<'s> {
     }
 
     /// The sheet that holds a figure.
-    pub fn sheet_of(&self, figure: FigureId) -> Option<&Sheet<'s>> {
+    pub fn sheet_of(&self, figure: FigureId) -> Option<&SeriesSheet<'s>> {
         self.by_figure.get(&figure).map(|(at, _)| &self.sheets[*at])
     }
 

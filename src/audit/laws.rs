@@ -14,7 +14,7 @@ use crate::series::testing::{Row, day};
 
 use super::event::Event;
 use super::imports::Imports;
-use super::seen::{Gathered, Seen};
+use super::seen::{AuditIndex, Everything};
 use super::{Finding, audit_all, audit_event};
 use crate::model::date::Timestamp;
 
@@ -104,9 +104,9 @@ fn found(rows: &[(Row, Option<usize>)]) -> Vec<Finding> {
     let entries = [Recorder { entry: EntryId(1), last: FigureId(i64::MAX), at, place: 0 }];
     let imports = Imports::new(&entries, FxHashMap::default());
     let mut all = audit_event(&Event::new(&series, &imports, &names));
-    let mut gathered = Gathered::default();
+    let mut gathered = AuditIndex::default();
     figures.iter().for_each(|recorded| gathered.take(recorded, imports.place(recorded)));
-    all.extend(audit_all(&Seen { names: &names, seen: gathered.names(), repeated: Vec::new() }));
+    all.extend(audit_all(&Everything { names: &names, seen: gathered.names(), repeated: Vec::new() }));
     all
 }
 

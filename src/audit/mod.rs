@@ -25,8 +25,8 @@ use crate::series::Series;
 
 pub use alike::are_alike;
 use event::Event;
-use seen::Seen;
-use sheet::Sheet;
+use seen::Everything;
+use sheet::SeriesSheet;
 
 /// Something that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,19 +63,19 @@ pub struct Check {
     pub name: &'static str,
     /// What it tests, in one clause.
     pub about: &'static str,
-    /// The test, and what it looks at.
-    pub looks: Looks,
+    /// The test.
+    pub test: Test,
 }
 
-/// What a rule looks at.
+/// The test of a rule, and what it looks at.
 #[derive(Clone, Copy)]
-pub enum Looks {
+pub enum Test {
     /// One series by itself: such findings stand beside its trace too.
-    AtSeries(fn(&Sheet<'_>) -> Vec<Finding>),
+    Series(fn(&SeriesSheet<'_>) -> Vec<Finding>),
     /// All series of one event, and the imports that their figures came with.
-    AtEvent(fn(&Event<'_>) -> Vec<Finding>),
+    Event(fn(&Event<'_>) -> Vec<Finding>),
     /// The names and documents of everything that was seen.
-    AtAll(fn(&Seen<'_>) -> Vec<Finding>),
+    All(fn(&Everything<'_>) -> Vec<Finding>),
 }
 
 impl Check {
@@ -127,7 +127,7 @@ impl Finding {
 
 /// What is odd in one series by itself and was not settled, worst first: what stands beside its trace.
 pub fn audit(series: &Series) -> Vec<Finding> {
-    let sheet = Sheet::new(series);
+    let sheet = SeriesSheet::new(series);
     let mut found: Vec<Finding> = at_series(&sheet).collect();
     found.retain(|finding| finding.accepted(series.names()).is_none());
     worst_first(&mut found);
@@ -138,7 +138,7 @@ pub fn audit(series: &Series) -> Vec<Finding> {
 pub fn audit_event(event: &Event<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = event.sheets.iter().flat_map(|sheet| at_series(sheet)).collect();
     for check in findings::ALL {
-        if let Looks::AtEvent(find) = check.looks {
+        if let Test::Event(find) = check.test {
             found.extend(find(event).into_iter().map(|finding| finding.keyed(&|id| event.figure(id))));
         }
     }
@@ -147,10 +147,10 @@ pub fn audit_event(event: &Event<'_>) -> Vec<Finding> {
 }
 
 /// What is odd in the names and documents of everything that was seen.
-pub fn audit_all(seen: &Seen<'_>) -> Vec<Finding> {
+pub fn audit_all(seen: &Everything<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for check in findings::ALL {
-        if let Looks::AtAll(find) = check.looks {
+        if let Test::All(find) = check.test {
             found.extend(find(seen).into_iter().map(|finding| finding.keyed(&|id| seen.figure(id))));
         }
     }
@@ -162,10 +162,10 @@ pub fn worst_first(found: &mut [Finding]) {
     found.sort_by(|a, b| (a.rank, a.name, &a.figures).cmp(&(b.rank, b.name, &b.figures)));
 }
 
-fn at_series<'f>(sheet: &'f Sheet<'_>) -> impl Iterator<Item = Finding> + 'f {
-    let rules = findings::ALL.iter().filter_map(|check| match check.looks {
-        Looks::AtSeries(find) => Some(find),
-        Looks::AtEvent(_) | Looks::AtAll(_) => None,
+fn at_series<'f>(sheet: &'f SeriesSheet<'_>) -> impl Iterator<Item = Finding> + 'f {
+    let rules = findings::ALL.iter().filter_map(|check| match check.test {
+        Test::Series(find) => Some(find),
+        Test::Event(_) | Test::All(_) => None,
     });
     rules.flat_map(|find| find(sheet)).map(|finding| finding.keyed(&|id| sheet.series.figure(id)))
 }

@@ -14,7 +14,7 @@ use crate::model::uid::Uid;
 use super::imports::Place;
 
 /// What was seen, for the rules that compare names and documents.
-pub struct Seen<'a> {
+pub struct Everything<'a> {
     /// What the desk says about names.
     pub names: &'a Names,
     /// Every name, and of a path every step, each with a figure that has it; by kind and name.
@@ -44,7 +44,7 @@ pub struct First {
     pub figure: FigureId,
 }
 
-impl Seen<'_> {
+impl Everything<'_> {
     /// One of the repeated figures.
     pub fn figure(&self, id: FigureId) -> Option<&Recorded> {
         self.repeated.iter().flatten().find(|recorded| recorded.id == id)
@@ -53,7 +53,7 @@ impl Seen<'_> {
 
 /// Gathers names and documents, figure by figure.
 #[derive(Default)]
-pub struct Gathered {
+pub struct AuditIndex {
     names: [FxHashMap<Name, First>; KINDS.len()],
     documents: Vec<(u64, FigureId)>,
 }
@@ -62,7 +62,7 @@ pub struct Gathered {
 const KINDS: [NameKind; 5] =
     [NameKind::Event, NameKind::Place, NameKind::Authority, NameKind::Publisher, NameKind::Group];
 
-impl Gathered {
+impl AuditIndex {
     /// Takes in one figure, with its place among all figures.
     pub fn take(&mut self, recorded: &Recorded, place: Place) {
         let figure = &recorded.figure;

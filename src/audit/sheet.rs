@@ -10,7 +10,7 @@ use crate::series::restate::{Days, restates};
 use crate::series::{Member, Series, Track, Voice, WindowDays};
 
 /// A series, and its answer one line an authority.
-pub struct Sheet<'s> {
+pub struct SeriesSheet<'s> {
     /// The series.
     pub series: &'s Series,
     /// Its answer under `per-authority`.
@@ -31,12 +31,12 @@ pub struct Newest<'s> {
     /// The day for which it holds, as stated.
     pub day: PartialDate,
     /// What it can be set against.
-    pub frame: Frame,
+    pub frame: TimeFrame,
 }
 
 /// The time that a figure must share with another to be set against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Frame {
+pub enum TimeFrame {
     /// A toll so far: against any toll of the same day or a later one.
     Total,
     /// A stock: against those of the same day.
@@ -68,12 +68,12 @@ impl Dated<'_> {
     }
 }
 
-impl<'s> Sheet<'s> {
+impl<'s> SeriesSheet<'s> {
     /// Looks at a series.
-    pub fn new(series: &'s Series) -> Sheet<'s> {
+    pub fn new(series: &'s Series) -> SeriesSheet<'s> {
         let answer = (policies::PER_AUTHORITY.apply)(series, &Question::default());
         let newest = if series.has_windows() { of_windows(series) } else { of_answer(series, &answer) };
-        Sheet { series, answer, newest }
+        SeriesSheet { series, answer, newest }
     }
 
     /// The dated figures of a track that stand, in the order of their days; of one day the one that stands last in the track,
@@ -145,9 +145,9 @@ fn newest<'s>(series: &Series, voice: &'s Voice, recorded: &'s Recorded) -> Opti
     let figure = &recorded.figure;
     let day = figure.as_of.stated()?;
     let frame = match series.scope.count_type {
-        CountType::Total => Frame::Total,
-        CountType::Current => Frame::Day(day),
-        CountType::Period => Frame::Window(WindowDays::of(figure)),
+        CountType::Total => TimeFrame::Total,
+        CountType::Current => TimeFrame::Day(day),
+        CountType::Period => TimeFrame::Window(WindowDays::of(figure)),
         CountType::Increment | CountType::Projection => return None,
     };
     Some(Newest { recorded, voice, wording: figure.count.as_ref()?, day, frame })

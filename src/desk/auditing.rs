@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::event::Event;
 use crate::audit::imports::Imports;
-use crate::audit::seen::{Gathered, Seen};
+use crate::audit::seen::{AuditIndex, Everything};
 use crate::audit::{Finding, audit_all, audit_event};
 use crate::desk::answers::{first_reference, series_of};
 use crate::desk::criteria::Criteria;
@@ -49,7 +49,7 @@ impl Audited<'_> {
     pub fn of_events(&self, reader: &View<'_>, events_named: &[Name]) -> Result<Outcome, Error> {
         let entries = store::entries::recorders(reader)?;
         store::merged::expect_many(reader)?;
-        let (mut gathered, mut found, mut figures) = (Gathered::default(), Found::default(), 0);
+        let (mut gathered, mut found, mut figures) = (AuditIndex::default(), Found::default(), 0);
         let canonical = events_named.iter().map(|event| reader.names().canonical(NameKind::Event, event));
         let mut asked: Vec<Name> = canonical.map(|event| outermost(&event)).collect();
         asked.sort_unstable();
@@ -64,7 +64,7 @@ impl Audited<'_> {
         for group in gathered.repeated() {
             repeated.push(store::figures::in_order(reader, group)?);
         }
-        let seen = Seen { names: reader.names(), seen: gathered.names(), repeated };
+        let seen = Everything { names: reader.names(), seen: gathered.names(), repeated };
         self.asked(reader, audit_all(&seen))?.into_iter().try_for_each(|finding| found.add(finding))?;
         Ok(Outcome { findings: found.worst_first()?, figures })
     }
@@ -75,7 +75,7 @@ impl Audited<'_> {
         reader: &View<'_>,
         keys: &[SeriesKey],
         entries: &[Recorder],
-        gathered: &mut Gathered,
+        gathered: &mut AuditIndex,
     ) -> Result<(Vec<Finding>, u64), Error> {
         let (mut series, mut figures) = (Vec::<Series>::new(), 0);
         let mut imports = Imports::new(entries, FxHashMap::default());

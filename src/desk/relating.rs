@@ -2,7 +2,7 @@
 
 use crate::model::question::Question;
 use crate::model::recorded::{Act, FigureId, Recorded};
-use crate::reconcile::{Around, Known};
+use crate::reconcile::{PreparedContext, RelationContext};
 use crate::series::Series;
 use crate::store;
 use crate::store::Result;
@@ -46,9 +46,13 @@ impl Surroundings {
     }
 
     /// Asks with what is known around the figures.
-    pub fn ask<T>(&self, reader: &View<'_>, ask: impl FnOnce(&Known<'_>) -> T) -> T {
+    pub fn ask<T>(&self, reader: &View<'_>, ask: impl FnOnce(&PreparedContext<'_>) -> T) -> T {
         let figures: Vec<&Recorded> = self.figures.iter().collect();
-        ask(&Known::of(&Around { figures: &figures, acts: &self.acts, names: reader.names() }))
+        ask(&PreparedContext::of(&RelationContext {
+            figures: &figures,
+            acts: &self.acts,
+            names: reader.names(),
+        }))
     }
 
     /// What became of a figure, by the word of the views.

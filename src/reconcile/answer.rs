@@ -35,7 +35,7 @@ pub struct Answer {
     /// The newest figure of each authority (two where their order is unknown): those that count first, then newest first.
     pub chosen: Vec<Chosen>,
     /// Under `authority`: those that the desk ranks above the one that answers, highest first, and why each was passed over.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedAuthority>,
     /// Under `agree`: the intervals that most bodies allow, lowest first.
     pub runs: Vec<Agreement>,
     /// The authorities that count this under another definition by now.
@@ -164,7 +164,7 @@ crate::model::words::words! {
 
 /// An authority that the desk ranks above the one that answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Skipped {
+pub struct SkippedAuthority {
     /// Its name, aliases resolved.
     pub authority: Name,
     /// The desk's rank, 1 first.

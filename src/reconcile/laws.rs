@@ -13,7 +13,7 @@ use crate::model::words::CountType;
 use crate::series::testing::{Story, any_question, any_story, day};
 
 use super::policies::ALL;
-use super::relate::{Around, relate};
+use super::relate::{RelationContext, relate};
 use super::{Answer, Fate};
 
 fn answers(story: &Story, question: &Question) -> Vec<Answer> {
@@ -165,7 +165,7 @@ proptest! {
     #[test]
     fn relations_have_one_reading(story in any_story(), a: usize, b: usize) {
         let figures: Vec<&Recorded> = story.figures.iter().collect();
-        let around = Around { figures: &figures, acts: &story.acts, names: &story.names };
+        let around = RelationContext { figures: &figures, acts: &story.acts, names: &story.names };
         let (a, b) = (figures[a % figures.len()], figures[b % figures.len()]);
         let relation = relate(a, b, &around);
         prop_assert_eq!(&relation, &relate(b, a, &around));

@@ -25,5 +25,5 @@ pub use answer::{
     Answer, Chosen, Fate, NoNumber, Outside, Role, Span, Traced, Verdict, Withdrawal, Withdrawn,
 };
 pub use policies::Policy;
-pub use relate::{Around, Known, relate};
+pub use relate::{PreparedContext, RelationContext, relate};
 pub use relation::{Detail, Relation, RelationKind};

@@ -21,7 +21,7 @@ use super::relation::{Detail, Relation, RelationKind};
 /// The figures and acts are those that the asker may know: the store has left out what was undone, and the asker what
 /// lies after `--known-on`. More figures than needed do no harm.
 #[derive(Clone, Copy, Debug)]
-pub struct Around<'a> {
+pub struct RelationContext<'a> {
     /// The figures of both series, and for `redefines` those of the earlier figure's authority under its definition.
     pub figures: &'a [&'a Recorded],
     /// Acts on any of them; those between the two are the declared links.
@@ -31,14 +31,14 @@ pub struct Around<'a> {
 }
 
 /// How two figures relate; the order in which they are given is of no account.
-pub fn relate(a: &Recorded, b: &Recorded, around: &Around<'_>) -> Relation {
-    Known::of(around).relate(a, b)
+pub fn relate(a: &Recorded, b: &Recorded, around: &RelationContext<'_>) -> Relation {
+    PreparedContext::of(around).relate(a, b)
 }
 
 /// What is known around figures, prepared for more than one question.
 #[derive(Clone, Debug)]
-pub struct Known<'a> {
-    around: Around<'a>,
+pub struct PreparedContext<'a> {
+    around: RelationContext<'a>,
     /// Those that are void, gone or corrected: no history.
     hidden: FxHashSet<FigureId>,
     /// The days that undated corrections take from what they mend.
@@ -47,9 +47,9 @@ pub struct Known<'a> {
     changing: FxHashSet<FigureId>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> PreparedContext<'a> {
     /// Prepares what is known.
-    pub fn of(around: &Around<'a>) -> Known<'a> {
+    pub fn of(around: &RelationContext<'a>) -> PreparedContext<'a> {
         let acts = around.acts;
         let void = void_figures(acts);
         let hides = |act: &&Act| match act.what {
@@ -57,7 +57,7 @@ impl<'a> Known<'a> {
             ActKind::Linked(LinkKind::Corrects) => act.other.is_some_and(|by| !void.contains(&by)),
             _ => false,
         };
-        Known {
+        PreparedContext {
             around: *around,
             hidden: acts.iter().filter(hides).map(|act| act.figure).collect(),
             taken: places_taken(around.figures.iter().copied(), acts),

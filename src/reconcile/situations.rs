@@ -7,13 +7,13 @@ use crate::model::recorded::Recorded;
 use crate::model::words::LinkKind;
 use crate::series::testing::{Row, Story};
 
-use super::relate::{Around, relate};
+use super::relate::{RelationContext, relate};
 use super::relation::Relation;
 
 /// The relation of two figures of a story, by number; the order in which they are asked about is of no account.
 fn between(story: &Story, a: usize, b: usize) -> Relation {
     let figures: Vec<&Recorded> = story.figures.iter().collect();
-    let around = Around { figures: &figures, acts: &story.acts, names: &story.names };
+    let around = RelationContext { figures: &figures, acts: &story.acts, names: &story.names };
     let relation = relate(figures[a - 1], figures[b - 1], &around);
     assert_eq!(relation, relate(figures[b - 1], figures[a - 1], &around));
     relation

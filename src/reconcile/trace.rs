@@ -15,7 +15,8 @@ use crate::series::step::{Step, TrackPlace, step};
 use crate::series::track::TrackOutcome;
 
 use super::answer::{
-    Agreement, Answer, Chosen, Fate, NoNumber, Outside, Redefined, Role, Skipped, Span, Traced, Withdrawal,
+    Agreement, Answer, Chosen, Fate, NoNumber, Outside, Redefined, Role, SkippedAuthority, Span, Traced,
+    Withdrawal,
 };
 use super::declared;
 use super::derived::{dimensions, reverts, same_authority};
@@ -25,7 +26,7 @@ use super::support::Support;
 
 /// What a policy decides; the rest of an answer is the same under every policy.
 #[derive(Clone, Debug, Default)]
-pub struct Decision {
+pub struct PolicyDecision {
     /// The number or range.
     pub span: Option<Span>,
     /// Why there is none.
@@ -33,7 +34,7 @@ pub struct Decision {
     /// Figures of U for which the answer leaves no room, each with a figure that answers.
     pub contradicted: Vec<(FigureId, FigureId)>,
     /// Authorities ranked above the one that answers.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedAuthority>,
     /// The intervals that most bodies allow.
     pub runs: Vec<Agreement>,
 }
@@ -43,7 +44,7 @@ pub fn answer(
     policy: &'static str,
     selection: &Selection<'_>,
     support: &Support,
-    decision: Decision,
+    decision: PolicyDecision,
 ) -> Answer {
     let mut picks: Vec<&Pick<'_>> = selection.picks.iter().collect();
     picks.sort_by_key(|pick| (!pick.is_kept(), Reverse(pick.key)));

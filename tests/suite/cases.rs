@@ -9,7 +9,7 @@ use tollbook::model::figure::{Declared, Declares, Figure};
 use tollbook::model::names::Names;
 use tollbook::model::recorded::{Act, ActKind, FigureId, Recorded};
 use tollbook::model::shared::Shared;
-use tollbook::reconcile::{Around, Relation, RelationKind, relate};
+use tollbook::reconcile::{Relation, RelationContext, RelationKind, relate};
 
 const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/cases/figures.csv");
 const RELATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/cases/relations.csv");
@@ -74,7 +74,7 @@ fn carries(relation: &Relation, word: &str) -> bool {
 fn every_relation_follows_from_the_rules() {
     let ledger = load();
     let all: Vec<&Recorded> = ledger.figures.iter().collect();
-    let around = Around { figures: &all, acts: &ledger.acts, names: &ledger.names };
+    let around = RelationContext { figures: &all, acts: &ledger.acts, names: &ledger.names };
     let mut wrong = vec![];
     let (_, rows) = rows(RELATIONS);
     for row in &rows {

@@ -1,8 +1,8 @@
 //! `circular_source`: a chain from authority to publisher that passes one name twice.
 
-use crate::audit::sheet::Sheet;
+use crate::audit::sheet::SeriesSheet;
 use crate::audit::telling::show;
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::name::{Name, STEP};
 use crate::model::names::{NameKind, Names};
 use crate::model::recorded::Recorded;
@@ -11,10 +11,10 @@ use crate::model::recorded::Recorded;
 pub const CHECK: Check = Check {
     name: "circular_source",
     about: "a name recurs in one chain; the authority or the last relay may be the publisher",
-    looks: Looks::AtSeries(find),
+    test: Test::Series(find),
 };
 
-fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let members = sheet.series.members().iter().filter(|member| !sheet.series.is_void(member.id()));
     members.filter_map(|member| of_chain(&member.recorded, sheet.series.names())).collect()
 }

@@ -1,8 +1,8 @@
 //! `digits_transposed`: a total that fits between those before and after it once two of its neighbouring digits are swapped.
 
-use crate::audit::sheet::{Dated, Sheet};
+use crate::audit::sheet::{Dated, SeriesSheet};
 use crate::audit::telling::{figure, grouped, show, signed, who};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::words::CountType;
 use crate::series::step::origins_differ;
 
@@ -10,13 +10,13 @@ use crate::series::step::origins_differ;
 pub const CHECK: Check = Check {
     name: "digits_transposed",
     about: "swapping two neighbouring digits puts the total between those before and after it; as printed it is not",
-    looks: Looks::AtSeries(find),
+    test: Test::Series(find),
 };
 
 /// From three digits on.
 const LEAST: u64 = 100;
 
-fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Total {
         return Vec::new();
     }

@@ -3,7 +3,7 @@
 use crate::audit::event::Event;
 use crate::audit::sheet::dated_of;
 use crate::audit::telling::{figure, show_both, who, words};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
 use crate::series::step::{Step, TrackPlace, step};
@@ -13,7 +13,7 @@ use crate::series::{Member, Series, WindowDays, is_change};
 pub const CHECK: Check = Check {
     name: "duplicate_day",
     about: "one file has two values of one authority, series and day that neither restate nor update each other",
-    looks: Looks::AtEvent(find),
+    test: Test::Event(find),
 };
 
 fn find(event: &Event<'_>) -> Vec<Finding> {

@@ -2,7 +2,7 @@
 
 use crate::audit::event::Event;
 use crate::audit::telling::show;
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
@@ -11,7 +11,7 @@ use crate::model::words::CountType;
 pub const CHECK: Check = Check {
     name: "future_date",
     about: "a date is more than a day later than the day on which the figure was recorded",
-    looks: Looks::AtEvent(find),
+    test: Test::Event(find),
 };
 
 /// One day's tolerance: the source may be a time zone ahead of the desk, whose clock is in UTC.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::audit::event::Event;
 use crate::audit::sheet::dated_of;
 use crate::audit::telling::{figure, show_both, who, words};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::count::Count;
 use crate::model::figure::AsOf;
 use crate::model::name::Name;
@@ -20,7 +20,7 @@ use crate::series::{Member, Series, Voice};
 pub const CHECK: Check = Check {
     name: "increment_mismatch",
     about: "an increment and the total that it leads to do not go back to the authority's total before",
-    looks: Looks::AtEvent(find),
+    test: Test::Event(find),
 };
 
 fn find(event: &Event<'_>) -> Vec<Finding> {

@@ -1,8 +1,8 @@
 //! `jump`: a total of ten times or a tenth of the one before, or a step far beyond those before it.
 
-use crate::audit::sheet::{Dated, Sheet};
+use crate::audit::sheet::{Dated, SeriesSheet};
 use crate::audit::telling::{figure, grouped, show_both, signed, who};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::Day;
 use crate::model::recorded::ActKind;
 use crate::model::words::CountType;
@@ -13,7 +13,7 @@ use crate::series::step::{method_changed, origins_differ};
 pub const CHECK: Check = Check {
     name: "jump",
     about: "ten times or a tenth of the total before, within 2 %; or a step over 5 robust deviations after ten steps",
-    looks: Looks::AtSeries(find),
+    test: Test::Series(find),
 };
 
 /// Below this, ten times is what a first count becomes.
@@ -26,7 +26,7 @@ const LOOKED_BACK: usize = 30;
 /// For how many days from the first a steep rise is what happens.
 const FIRST_DAYS: i32 = 7;
 
-fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Total {
         return Vec::new();
     }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::audit::event::Event;
 use crate::audit::sheet::{Dated, dated_of};
 use crate::audit::telling::{figure, show_both};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::names::NameKind;
 use crate::model::words::{CountType, Measure};
 use crate::series::{Member, Series};
@@ -14,7 +14,7 @@ use crate::series::{Member, Series};
 pub const CHECK: Check = Check {
     name: "measure_mixup",
     about: "one value of 100 or more under two measures from one publisher on one day, unlike its neighbours in one of them",
-    looks: Looks::AtEvent(find),
+    test: Test::Event(find),
 };
 
 /// Smaller numbers are the same by chance.

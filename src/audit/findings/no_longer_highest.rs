@@ -1,8 +1,8 @@
 //! `no_longer_highest`: a number that was printed as a record, and another of the same series that exceeds it.
 
-use crate::audit::sheet::{Dated, Sheet, dated_of};
+use crate::audit::sheet::{Dated, SeriesSheet, dated_of};
 use crate::audit::telling::{figure, show, who};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::column::Field;
 use crate::model::words::CountType;
 use crate::series::{Member, WindowDays};
@@ -11,13 +11,13 @@ use crate::series::{Member, WindowDays};
 pub const CHECK: Check = Check {
     name: "no_longer_highest",
     about: "a stated superlative is exceeded: by a number known before (error), or by a later one (note)",
-    looks: Looks::AtSeries(find),
+    test: Test::Series(find),
 };
 
 /// Words that make a superlative one of the fewest.
 const FEWEST: [&str; 5] = ["lowest", "fewest", "smallest", "least", "quietest"];
 
-fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let series = sheet.series;
     if !matches!(series.scope.count_type, CountType::Period | CountType::Current) {
         return Vec::new(); // a total is exceeded by the next

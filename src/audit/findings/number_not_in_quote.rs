@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::audit::sheet::Sheet;
+use crate::audit::sheet::SeriesSheet;
 use crate::audit::telling::{show, words};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::column::Field;
 use crate::model::recorded::{ActKind, FigureId, Recorded};
 use crate::model::redacted::marked;
@@ -15,10 +15,10 @@ use crate::model::words::LinkKind;
 pub const CHECK: Check = Check {
     name: "number_not_in_quote",
     about: "the quote does not contain the number, in digits or in English words",
-    looks: Looks::AtSeries(find),
+    test: Test::Series(find),
 };
 
-fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let series = sheet.series;
     // A number that was made from others need not be printed.
     let derived = series.acts().iter().filter(|act| act.what == ActKind::Linked(LinkKind::DerivedFrom));

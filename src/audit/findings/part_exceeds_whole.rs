@@ -3,9 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::event::{Event, places_around};
-use crate::audit::sheet::{Frame, Newest, Sheet};
+use crate::audit::sheet::{Newest, SeriesSheet, TimeFrame};
 use crate::audit::telling::{figure, show_both, who};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::name::Name;
 use crate::model::recorded::FigureId;
 use crate::model::scope::{EVERYBODY, Scope};
@@ -15,7 +15,7 @@ use crate::series::step::origins_differ;
 pub const CHECK: Check = Check {
     name: "part_exceeds_whole",
     about: "a declared part, a group or a nested place counts more than the whole, on a day that is not later",
-    looks: Looks::AtEvent(find),
+    test: Test::Event(find),
 };
 
 /// How many authorities of a whole are set against one part.
@@ -40,9 +40,9 @@ fn wholes(scope: &Scope) -> impl Iterator<Item = Scope> {
 }
 
 /// Each part against its own authority's whole, else against the other authority's that leaves least room.
-fn against(part: &Sheet<'_>, whole: &Sheet<'_>) -> Vec<Finding> {
-    let key = |newest: &Newest<'_>| if newest.frame == Frame::Total { None } else { Some(newest.frame) };
-    let mut wholes: FxHashMap<Option<Frame>, Vec<&Newest<'_>>> = FxHashMap::default();
+fn against(part: &SeriesSheet<'_>, whole: &SeriesSheet<'_>) -> Vec<Finding> {
+    let key = |newest: &Newest<'_>| if newest.frame == TimeFrame::Total { None } else { Some(newest.frame) };
+    let mut wholes: FxHashMap<Option<TimeFrame>, Vec<&Newest<'_>>> = FxHashMap::default();
     for newest in &whole.newest {
         let of_frame = wholes.entry(key(newest)).or_default();
         if of_frame.len() < WHOLES {
@@ -79,10 +79,10 @@ fn newest<'e>(event: &'e Event<'_>, id: FigureId) -> Option<&'e Newest<'e>> {
 }
 
 /// A part of another count type: any count of a toll so far, a window within a window, else the same time.
-fn may_be_set_against(part: Frame, whole: Frame) -> bool {
+fn may_be_set_against(part: TimeFrame, whole: TimeFrame) -> bool {
     match (part, whole) {
-        (Frame::Total | Frame::Window(_), Frame::Total) => true,
-        (Frame::Window(part), Frame::Window(whole)) => {
+        (TimeFrame::Total | TimeFrame::Window(_), TimeFrame::Total) => true,
+        (TimeFrame::Window(part), TimeFrame::Window(whole)) => {
             part.last <= whole.last && part.first.zip(whole.first).is_some_and(|(part, whole)| part >= whole)
         }
         (part, whole) => part == whole,

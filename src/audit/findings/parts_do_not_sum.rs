@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::event::Event;
 use crate::audit::telling::{figure, grouped, show, signed, who};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::count::Count;
 use crate::model::figure::Completeness;
 use crate::model::name::Name;
@@ -18,7 +18,7 @@ use crate::series::step::on_a_later_day;
 pub const CHECK: Check = Check {
     name: "parts_do_not_sum",
     about: "parts declared complete do not come to the whole; otherwise, the fewest of the parts together exceed it",
-    looks: Looks::AtEvent(find),
+    test: Test::Event(find),
 };
 
 fn find(event: &Event<'_>) -> Vec<Finding> {

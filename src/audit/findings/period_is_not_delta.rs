@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::audit::event::Event;
 use crate::audit::sheet::Dated;
 use crate::audit::telling::{figure, grouped, show, signed, who};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::Day;
 use crate::model::wording::Kind;
 use crate::model::words::CountType;
@@ -15,7 +15,7 @@ use crate::series::step::origins_differ;
 pub const CHECK: Check = Check {
     name: "period_is_not_delta",
     about: "a period count is not the difference of the authority's totals of the day before its window and of its last day",
-    looks: Looks::AtEvent(find),
+    test: Test::Event(find),
 };
 
 /// How a period count and the rise of the total differ.

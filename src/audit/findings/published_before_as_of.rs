@@ -1,8 +1,8 @@
 //! `published_before_as_of`: a figure that holds for a day after the one on which it was published.
 
-use crate::audit::sheet::Sheet;
+use crate::audit::sheet::SeriesSheet;
 use crate::audit::telling::show;
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::words::CountType;
 use crate::series::Member;
 
@@ -10,13 +10,13 @@ use crate::series::Member;
 pub const CHECK: Check = Check {
     name: "published_before_as_of",
     about: "the day it holds for, of a count that is no projection, is more than a day after its publication",
-    looks: Looks::AtSeries(find),
+    test: Test::Series(find),
 };
 
 /// One day's tolerance: the source may be a time zone ahead of the publisher.
 const TOLERANCE: i32 = 1;
 
-fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let members = sheet.series.members().iter().filter(|member| !sheet.series.is_void(member.id()));
     members.filter_map(finding).collect()
 }

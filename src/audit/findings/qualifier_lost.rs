@@ -1,8 +1,8 @@
 //! `qualifier_lost`: a relay that claims more than those it relays: "5,791" for "more than 5,700".
 
-use crate::audit::sheet::{Dated, Sheet, dated_of};
+use crate::audit::sheet::{Dated, SeriesSheet, dated_of};
 use crate::audit::telling::{place, show_both, words};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::series::Voice;
@@ -12,13 +12,13 @@ use crate::series::restate::{Days, restates};
 pub const CHECK: Check = Check {
     name: "qualifier_lost",
     about: "a relay claims more than its authority, or than the relay it has it from, printed for that day",
-    looks: Looks::AtSeries(find),
+    test: Test::Series(find),
 };
 
 /// How many figures of one authority and day a relay is set against: a file with its days mapped wrongly has thousands.
 const ORIGINS: usize = 64;
 
-fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let (series, mut found) = (sheet.series, Vec::new());
     for track in series.tracks().iter().filter(|track| track.voice.is_attributed()) {
         let members = track.members.iter().map(|place| &series.members()[*place]);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use crate::audit::sheet::Sheet;
+use crate::audit::sheet::SeriesSheet;
 use crate::audit::telling::{counted, figure, show, who};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId};
 use crate::model::words::LinkKind;
@@ -16,10 +16,10 @@ use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
 pub const CHECK: Check = Check {
     name: "quotes_withdrawn",
     about: "figures relay a statement that was retracted or disowned",
-    looks: Looks::AtSeries(find),
+    test: Test::Series(find),
 };
 
-fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let series = sheet.series;
     let withdrawals = series.acts().iter().filter(|act| is_withdrawal(act));
     let withdrawing: FxHashSet<FigureId> = withdrawals.clone().filter_map(|act| act.other).collect();

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::audit::event::Event;
-use crate::audit::sheet::Sheet;
+use crate::audit::sheet::SeriesSheet;
 use crate::audit::telling::{counted, figure, grouped, signed, who};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::Precision;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
 use crate::model::wording::Kind;
@@ -15,7 +15,7 @@ use crate::series::{Track, WindowDays};
 pub const CHECK: Check = Check {
     name: "rebase_suspected",
     about: "five rows or more of one import move by one offset against what was recorded before",
-    looks: Looks::AtEvent(find),
+    test: Test::Event(find),
 };
 
 /// How many rows must move together.
@@ -30,7 +30,7 @@ fn find(event: &Event<'_>) -> Vec<Finding> {
     tracks.flat_map(|(sheet, track)| of_track(event, sheet, track)).collect()
 }
 
-fn of_track(event: &Event<'_>, sheet: &Sheet<'_>, track: &Track) -> Vec<Finding> {
+fn of_track(event: &Event<'_>, sheet: &SeriesSheet<'_>, track: &Track) -> Vec<Finding> {
     let series = sheet.series;
     let members = track.members.iter().map(|place| &series.members()[*place].recorded);
     let exact = |recorded: &&Recorded| {

@@ -1,9 +1,9 @@
 //! `same_source_twice`: one document whose number was recorded twice, under another spelling or another date.
 
 use crate::audit::alike::are_alike;
-use crate::audit::seen::{Seen, plain_url};
+use crate::audit::seen::{Everything, plain_url};
 use crate::audit::telling::{figure, show_both};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::model::recorded::Recorded;
@@ -12,13 +12,13 @@ use crate::model::recorded::Recorded;
 pub const CHECK: Check = Check {
     name: "same_source_twice",
     about: "the same url, measure and value under another spelling or date",
-    looks: Looks::AtAll(find),
+    test: Test::All(find),
 };
 
 /// Of so many figures with one url, measure and value each is compared with each; of more, neighbours only.
 const EACH_WITH_EACH: usize = 32;
 
-fn find(seen: &Seen<'_>) -> Vec<Finding> {
+fn find(seen: &Everything<'_>) -> Vec<Finding> {
     seen.repeated.iter().flat_map(|group| of_group(group, seen.names)).collect()
 }
 

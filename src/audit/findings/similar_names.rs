@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::alike::{MOST_CHANGES, are_alike, digits, sorted_words};
-use crate::audit::seen::{Seen, SeenName};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::seen::{Everything, SeenName};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::name::{Name, STEP};
 use crate::model::names::{NameField, NameKind, Names};
 
@@ -12,13 +12,13 @@ use crate::model::names::{NameField, NameKind, Names};
 pub const CHECK: Check = Check {
     name: "similar_names",
     about: "two names are a slip of one or two letters apart, or have the same words in another order",
-    looks: Looks::AtAll(find),
+    test: Test::All(find),
 };
 
 /// A piece of a name that more names than these have in common tells nothing apart.
 const IN_COMMON: usize = 512;
 
-fn find(seen: &Seen<'_>) -> Vec<Finding> {
+fn find(seen: &Everything<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for of_kind in seen.seen.chunk_by(|a, b| a.kind == b.kind) {
         let mut pairs: Vec<(usize, usize)> = candidates(of_kind).into_iter().collect();

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::audit::event::{Event, places_around};
 use crate::audit::imports::{Imports, Place};
 use crate::audit::telling::{counted, figure, show_both, who};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::Day;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
@@ -21,7 +21,7 @@ use crate::series::{Member, Series, Voice};
 pub const CHECK: Check = Check {
     name: "source_switch",
     about: "a publisher's consecutive figures of a series, or of a nested place, rest on different authorities",
-    looks: Looks::AtEvent(find),
+    test: Test::Event(find),
 };
 
 /// What a publisher printed of a series: its authorities day by day.

@@ -1,20 +1,20 @@
 //! `stale`: an authority whose newest figure stands against a much newer one of another authority.
 
-use crate::audit::sheet::{Newest, Sheet};
+use crate::audit::sheet::{Newest, SeriesSheet};
 use crate::audit::telling::figure;
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 
 /// The rule.
 pub const CHECK: Check = Check {
     name: "stale",
     about: "an authority's newest figure, as printed, leaves no room for another's that is 30 days newer or more",
-    looks: Looks::AtSeries(find),
+    test: Test::Series(find),
 };
 
 /// How much newer the other figure is, in days, at the least.
 const DAYS: i32 = 30;
 
-fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.has_windows() {
         return Vec::new(); // periods are independent of each other
     }

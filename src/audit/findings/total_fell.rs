@@ -1,8 +1,8 @@
 //! `total_fell`: a total that its authority lowered, and nobody recorded that it was meant, or why.
 
-use crate::audit::sheet::Sheet;
+use crate::audit::sheet::SeriesSheet;
 use crate::audit::telling::{figure, who};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::recorded::{ActKind, FigureId, Recorded};
 use crate::model::words::{CountType, LinkKind};
 use crate::reconcile::Fate;
@@ -12,10 +12,10 @@ use crate::series::Series;
 pub const CHECK: Check = Check {
     name: "total_fell",
     about: "an authority lowered its total, and no row declares or explains it",
-    looks: Looks::AtSeries(find),
+    test: Test::Series(find),
 };
 
-fn find(sheet: &Sheet<'_>) -> Vec<Finding> {
+fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Total {
         return Vec::new();
     }

@@ -3,7 +3,7 @@
 use crate::audit::event::Event;
 use crate::audit::sheet::Dated;
 use crate::audit::telling::{counted, figure, show, who};
-use crate::audit::{Check, Finding, Looks, Rank};
+use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::Day;
 use crate::model::words::CountType;
 
@@ -11,7 +11,7 @@ use crate::model::words::CountType;
 pub const CHECK: Check = Check {
     name: "total_unchanged",
     about: "equal totals two or more days apart, and between them period counts above zero",
-    looks: Looks::AtEvent(find),
+    test: Test::Event(find),
 };
 
 /// How far apart the equal totals are, in days, at the least.

@@ -26,7 +26,7 @@ pub(super) struct Phrase {
 /// # Errors
 /// No number there, or one that cannot be read without guessing.
 pub(super) fn phrase(cursor: &mut Cursor<'_>) -> Result<Phrase, WordingFault> {
-    let mut around = Around { start: cursor.start(), ..Around::default() };
+    let mut around = WordsAround { start: cursor.start(), ..WordsAround::default() };
     let amount = loop {
         if let Some(low) = hedge::eat_vague(cursor) {
             break Amount::Vague(low);
@@ -73,7 +73,7 @@ enum Amount {
 
 /// The words around a number.
 #[derive(Debug, Default)]
-struct Around {
+struct WordsAround {
     start: usize,
     kind: Option<Kind>,
     /// Whether a hedge stood behind the number already.
@@ -82,7 +82,7 @@ struct Around {
     is_after_another: bool,
 }
 
-impl Around {
+impl WordsAround {
     /// Takes the hedge before the number; there may be one.
     fn hedge_before(&mut self, cursor: &Cursor<'_>, kind: Kind) -> Result<(), WordingFault> {
         match self.kind.replace(kind) {
@@ -142,7 +142,7 @@ impl Around {
 }
 
 /// Reads a number or a range without its hedges.
-fn amount(cursor: &mut Cursor<'_>, around: &Around) -> Result<Amount, WordingFault> {
+fn amount(cursor: &mut Cursor<'_>, around: &WordsAround) -> Result<Amount, WordingFault> {
     let begin = *cursor;
     if cursor.eat("between") {
         return range_after(cursor, Place::AfterBetween, "and");

@@ -10,7 +10,7 @@ use crate::reconcile::answer::{Agreement, Answer, NoNumber, Span};
 use crate::reconcile::select::{Pick, Selection};
 use crate::reconcile::span::{RangeEnds, span_of};
 use crate::reconcile::support::{CountRun, Root, Support, runs};
-use crate::reconcile::trace::{Decision, answer};
+use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::Series;
 use crate::series::step::TrackPlace;
 
@@ -27,9 +27,9 @@ fn apply(series: &Series, question: &Question) -> Answer {
     answer(POLICY.name, &selection, &support, decision)
 }
 
-fn decide(selection: &Selection<'_>, support: &Support) -> Decision {
+fn decide(selection: &Selection<'_>, support: &Support) -> PolicyDecision {
     if !support.is_most(support.support) {
-        return Decision { no_number: Some(NoNumber::HalfOrFewerAgree), ..Decision::default() };
+        return PolicyDecision { no_number: Some(NoNumber::HalfOrFewerAgree), ..PolicyDecision::default() };
     }
     let claimants: Vec<&Root> = support.roots.iter().filter(|root| root.allows.is_some()).collect();
     let claims: Vec<Count> = claimants.iter().filter_map(|root| root.allows).collect();
@@ -42,21 +42,21 @@ fn decide(selection: &Selection<'_>, support: &Support) -> Decision {
     };
     // The one that the newest figure allows; of several the lower.
     let newest = |run: &&CountRun| (picks(run).last().map(|pick| pick.key), Reverse(run.count.low()));
-    let Some(run) = joined.iter().max_by_key(newest) else { return Decision::default() };
+    let Some(run) = joined.iter().max_by_key(newest) else { return PolicyDecision::default() };
     let agreed = picks(run);
     let id = |pick: &Pick<'_>| pick.place.recorded().id;
     let outside = selection
         .kept()
         .filter(|pick| support.is_root_pick(selection, pick) && !agreed.iter().any(|a| id(a) == id(pick)));
     let by: Option<FigureId> = agreed.last().map(|pick| id(pick));
-    Decision {
+    PolicyDecision {
         span: span(selection, &agreed, run.count),
         contradicted: outside.filter_map(|pick| Some((id(pick), by?))).collect(),
         runs: joined
             .iter()
             .map(|run| Agreement { count: run.count, figures: picks(run).into_iter().map(id).collect() })
             .collect(),
-        ..Decision::default()
+        ..PolicyDecision::default()
     }
 }
 

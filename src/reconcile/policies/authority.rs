@@ -3,10 +3,10 @@
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names};
 use crate::model::question::Question;
-use crate::reconcile::answer::{Answer, NoNumber, Skipped};
+use crate::reconcile::answer::{Answer, NoNumber, SkippedAuthority};
 use crate::reconcile::select::{Pick, Selection};
 use crate::reconcile::support::Support;
-use crate::reconcile::trace::{Decision, answer};
+use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::{Series, Voice};
 
 use super::Policy;
@@ -21,7 +21,7 @@ pub const POLICY: Policy = Policy {
 
 fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
-    let mut decision = Decision { no_number: Some(NoNumber::NoneRanked), ..Decision::default() };
+    let mut decision = PolicyDecision { no_number: Some(NoNumber::NoneRanked), ..PolicyDecision::default() };
     for (rank, authority, voice) in ranked(&selection) {
         let own = |pick: &&Pick<'_>| selection.voice(pick) == voice;
         if let Some(first) = selection.kept().rev().find(own) {
@@ -30,7 +30,7 @@ fn apply(series: &Series, question: &Question) -> Answer {
             break;
         }
         let role = selection.picks.iter().rev().find(own).map(|pick| pick.role.clone());
-        decision.skipped.push(Skipped { authority: authority.clone(), rank, role });
+        decision.skipped.push(SkippedAuthority { authority: authority.clone(), rank, role });
         decision.no_number = Some(NoNumber::NoRankedStands);
     }
     answer(POLICY.name, &selection, &Support::of(&selection), decision)

@@ -7,7 +7,7 @@ use crate::reconcile::answer::{Answer, Span};
 use crate::reconcile::select::{Pick, Selection};
 use crate::reconcile::span::{RangeEnds, span_of};
 use crate::reconcile::support::Support;
-use crate::reconcile::trace::{Decision, answer};
+use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::Series;
 
 use super::Policy;
@@ -20,7 +20,7 @@ fn apply(series: &Series, question: &Question) -> Answer {
     let newest = selection.kept().next_back();
     let span = newest.map(|newest| span_of_track(&selection, newest));
     let contradicted = newest.map(|newest| contradicted_by(&selection, newest)).unwrap_or_default();
-    let decision = Decision { span, contradicted, ..Decision::default() };
+    let decision = PolicyDecision { span, contradicted, ..PolicyDecision::default() };
     answer(POLICY.name, &selection, &Support::of(&selection), decision)
 }
 

@@ -8,7 +8,7 @@ use crate::reconcile::answer::{Answer, NoNumber};
 use crate::reconcile::select::{Pick, Selection};
 use crate::reconcile::span::span_of;
 use crate::reconcile::support::Support;
-use crate::reconcile::trace::{Decision, answer};
+use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::Series;
 
 use super::Policy;
@@ -25,11 +25,11 @@ fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
     let support = Support::of(&selection);
     let decision = match most_supported(&selection, &support) {
-        None => Decision { no_number: Some(NoNumber::NoFigureSupported), ..Decision::default() },
-        Some(pick) => Decision {
+        None => PolicyDecision { no_number: Some(NoNumber::NoFigureSupported), ..PolicyDecision::default() },
+        Some(pick) => PolicyDecision {
             span: Some(span_of(&pick.place)),
             contradicted: contradicted_by(&selection, pick),
-            ..Decision::default()
+            ..PolicyDecision::default()
         },
     };
     answer(POLICY.name, &selection, &support, decision)

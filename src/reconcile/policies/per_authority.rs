@@ -4,7 +4,7 @@ use crate::model::question::Question;
 use crate::reconcile::answer::{Answer, NoNumber};
 use crate::reconcile::select::Selection;
 use crate::reconcile::support::Support;
-use crate::reconcile::trace::{Decision, answer};
+use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::Series;
 
 use super::Policy;
@@ -18,6 +18,7 @@ pub const POLICY: Policy = Policy {
 
 fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
-    let decision = Decision { no_number: Some(NoNumber::OneLineAnAuthority), ..Decision::default() };
+    let decision =
+        PolicyDecision { no_number: Some(NoNumber::OneLineAnAuthority), ..PolicyDecision::default() };
     answer(POLICY.name, &selection, &Support::of(&selection), decision)
 }

@@ -8,7 +8,7 @@ use crate::reconcile::answer::{Answer, Span};
 use crate::reconcile::select::{Pick, Selection};
 use crate::reconcile::span::RangeEnds;
 use crate::reconcile::support::Support;
-use crate::reconcile::trace::{Decision, answer};
+use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::Series;
 
 use super::Policy;
@@ -22,7 +22,7 @@ pub const POLICY: Policy = Policy {
 
 fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
-    let decision = Decision { span: widest(&selection), ..Decision::default() };
+    let decision = PolicyDecision { span: widest(&selection), ..PolicyDecision::default() };
     answer(POLICY.name, &selection, &Support::of(&selection), decision)
 }
 
