@@ -1,5 +1,4 @@
-//! Every track is gone through in order: restatements are set aside, and of what is left the last is chosen (`docs/rules.md`,
-//! "Which figure is chosen").
+//! What becomes of every figure in its track (`docs/rules.md`, "Which figure is chosen").
 
 use std::cell::{Cell, OnceCell};
 use std::cmp::Ordering;
@@ -126,10 +125,8 @@ struct Left {
 impl<'s> ResolvedTracks<'s> {
     /// Whether a member takes part in its track, set aside or not.
     fn takes_part(&self, member: usize) -> bool {
-        matches!(
-            self.outcomes[member],
-            TrackOutcome::Chosen | TrackOutcome::Restates(_) | TrackOutcome::Followed(_)
-        )
+        use TrackOutcome::{Chosen, Followed, Restates};
+        matches!(self.outcomes[member], Chosen | Restates(_) | Followed(_))
     }
 
     /// The members of a track that take part, in track order.
@@ -161,10 +158,8 @@ impl<'s> ResolvedTracks<'s> {
 
     /// Whether a member is known and not hidden.
     pub fn is_shown(&self, member: usize) -> bool {
-        !matches!(
-            self.outcomes[member],
-            TrackOutcome::Hidden | TrackOutcome::NotYetKnown | TrackOutcome::Statement
-        )
+        use TrackOutcome::{Hidden, NotYetKnown, Statement};
+        !matches!(self.outcomes[member], Hidden | NotYetKnown | Statement)
     }
 
     /// The members that relay one statement: the given one and all of its track that are one statement with it. Only once
@@ -435,8 +430,7 @@ impl<'s> ResolvedTracks<'s> {
         self.series.has_changes() && self.relays(member).any(declares)
     }
 
-    /// The older figure that its author reinstated after withdrawing the newest (`docs/rules.md`, "What happens to a
-    /// figure").
+    /// The older figure that its author reinstated after withdrawing the newest.
     fn reinstated_since(&self, track: &Track, chosen: &[usize]) -> Option<usize> {
         if self.series.acts().is_empty() {
             return None;
