@@ -1,7 +1,8 @@
 //! Why a command did nothing: said once, with a way out, exit code 2.
 
+use crate::intake::input_fault::InputFault;
 use crate::model::place::Placed;
-use crate::model::problem::{Fault, Problem};
+use crate::model::problem::{Fault, Problem, faults};
 use crate::store::StoreFault;
 
 /// What ends a command before it has done anything.
@@ -29,20 +30,97 @@ pub enum Error {
     BrokenPipe,
 }
 
+faults! {
+/// What is wrong with what was typed, rather than with a file or a store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CommandFault: Other {
+    "U101"
+    /// The command line asks for something that cannot be.
+    Usage {
+        /// What is wrong.
+        what: String,
+        /// What to type.
+        way_out: String,
+    }
+    is "{what}";
+    hint "{way_out}";
+
+    "U103"
+    /// A name that leads to no figure, or to several: here to none.
+    NoFigure(name: String)
+    is "`{name}` names no figure";
+    hint "see what there is with tollbook list figures";
+    /// A name that several figures have.
+    SeveralFigures {
+        /// The name.
+        name: String,
+        /// Their ids.
+        ids: Vec<String>,
+    }
+    is "`{name}` names several figures: {}", ids.join(", ");
+    hint "type the id: tollbook show {}", ids.first().map_or("", String::as_str);
+    /// A name of a figure that was published after the time that is asked about.
+    NotYetPublic {
+        /// The name.
+        name: String,
+        /// The day, in words.
+        on: String,
+    }
+    is "`{name}` was published on {on}, after that time";
+    hint "ask without --known-on, or name a figure that was public by then";
+    /// A name that leads to no source.
+    NoSource(name: String)
+    is "`{name}` names no source";
+    hint "copy the number from tollbook list sources";
+    /// A name that several sources have.
+    SeveralSources {
+        /// The name.
+        name: String,
+        /// Their numbers.
+        ids: Vec<String>,
+    }
+    is "`{name}` names several sources: {}", ids.join(", ");
+    hint "type one of these numbers";
+
+    "U104"
+    /// Rows were rejected, and `--strict` takes a file whole or not at all.
+    Rejected {
+        /// How many.
+        rows: u64,
+    }
+    is "{rows} {} rejected: nothing was stored", if *rows == 1 { "row" } else { "rows" };
+    hint "mend the rows above, or leave out --strict to take the good ones";
+
+    "U105"
+    /// What a figure needs is missing from the command line.
+    Missing {
+        /// The flags that would give it.
+        flags: Vec<String>,
+        /// The command with them.
+        command: String,
+    }
+    is "{} missing: {}", match flags.len() {
+        1 => "one thing is".to_owned(),
+        several => format!("{several} things are"),
+    }, flags.join(", ");
+    hint "type {command}";
+}
+}
+
 impl Error {
+    /// One fault of the command as a whole.
+    pub fn of(fault: &dyn Fault) -> Error {
+        Error::Fault(Problem::of_row(fault))
+    }
+
     /// A failure of the command line itself.
     pub fn usage(what: impl Into<String>, hint: impl Into<String>) -> Error {
-        Error::Fault(Problem { code: "U101", field: None, what: what.into(), hint: hint.into() })
+        Error::of(&CommandFault::Usage { what: what.into(), way_out: hint.into() })
     }
 
     /// A file that the system does not give.
     pub fn of_file(file: &str, error: &std::io::Error) -> Error {
-        let hint = match error.kind() {
-            std::io::ErrorKind::NotFound => "check the name; the files here are listed by ls".to_owned(),
-            std::io::ErrorKind::PermissionDenied => format!("allow reading with chmod u+r {file}"),
-            _ => "check the file and type the same command again".to_owned(),
-        };
-        Error::Fault(Problem { code: "U102", field: None, what: format!("{file}: {}", said(error)), hint })
+        Error::of(&InputFault::not_given(file, error))
     }
 }
 
@@ -52,28 +130,9 @@ pub fn recorded_all_the_same(entries: &[i64]) -> Error {
     Error::usage(format!("{} recorded all the same", entries.join(", ")), "see it with tollbook log")
 }
 
-/// Every code of the command line with its meaning, for the documentation.
-pub const CODES: &[(&str, &str)] = &[
-    ("U101", "the command line asks for something that cannot be"),
-    ("U102", "a file cannot be opened, read or written"),
-    ("U103", "a name that leads to no figure, or to several"),
-    ("U104", "rows were rejected and --strict takes a file whole or not at all"),
-    ("U105", "what a figure needs is missing from the command line"),
-];
-
-/// What the system says, in words.
-pub fn said(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".into(),
-        std::io::ErrorKind::PermissionDenied => "it may not be read or written".into(),
-        std::io::ErrorKind::IsADirectory => "it is a folder".into(),
-        _ => error.to_string(),
-    }
-}
-
 impl From<StoreFault> for Error {
     fn from(fault: StoreFault) -> Error {
-        Error::Fault(Problem { code: fault.code(), field: None, what: fault.to_string(), hint: fault.hint() })
+        Error::of(&fault)
     }
 }
 
@@ -81,12 +140,7 @@ impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Error {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Error::BrokenPipe,
-            _ => Error::Fault(Problem {
-                code: "U102",
-                field: None,
-                what: error.to_string(),
-                hint: "check the disk and the rights of the folder, then type the command again".into(),
-            }),
+            _ => Error::of(&InputFault::Output(error)),
         }
     }
 }

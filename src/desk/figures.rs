@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::desk::error::Error;
+use crate::desk::error::{CommandFault, Error};
 use crate::desk::relating::Surroundings;
 use crate::desk::sources;
-use crate::model::problem::Problem;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::reconcile::nearby::nearby;
@@ -22,20 +21,15 @@ pub fn sought(reader: &View<'_>, name: &str) -> std::result::Result<FigureId, Er
         Sought::One(figure) => Ok(figure),
         Sought::Nothing => Err(none(name)),
         Sought::Many(figures) => {
-            let ids = figures.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let first = figures.first().map_or_else(String::new, ToString::to_string);
-            let what = format!("`{name}` names several figures: {ids}");
-            let hint = format!("type the id: tollbook show {first}");
-            Err(Error::Fault(Problem { code: "U103", field: None, what, hint }))
+            let ids = figures.iter().map(ToString::to_string).collect();
+            Err(Error::of(&CommandFault::SeveralFigures { name: name.to_owned(), ids }))
         }
     }
 }
 
 /// A name that leads to no figure.
 pub fn none(name: &str) -> Error {
-    let what = format!("`{name}` names no figure");
-    let hint = "see what there is with tollbook list figures".to_owned();
-    Error::Fault(Problem { code: "U103", field: None, what, hint })
+    Error::of(&CommandFault::NoFigure(name.to_owned()))
 }
 
 /// Everything of one figure.

@@ -4,11 +4,12 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::error::{Error, said};
+use super::error::Error;
+use crate::intake::input_fault::system_says;
 use crate::intake::profile::{Profile, at_name};
 use crate::intake::settings::Settings;
 use crate::model::place::Placed;
-use crate::model::problem::Problem;
+use crate::model::problem::{Class, Problem};
 use crate::store::private_file;
 
 /// A profile that was found, with its text: faults are placed in it.
@@ -21,7 +22,7 @@ pub struct Found {
 impl Found {
     /// Places in the profile what is wrong with the columns that it names.
     pub fn place(&self, problems: Vec<Problem>) -> Error {
-        let own = problems.into_iter().filter(|problem| problem.code == "P102");
+        let own = problems.into_iter().filter(|problem| problem.class == Class::ProfileColumn);
         let placed = own.map(|problem| {
             let name = problem.what.split('`').nth(1).unwrap_or_default().to_owned();
             at_name(&self.text, &name, problem)
@@ -70,8 +71,11 @@ pub fn save(file: &Path, profile: &Profile) -> Result<PathBuf, Error> {
         Err(_) => {}
     }
     write(&path, &text).map_err(|error| {
-        let what =
-            format!("the import is stored, but {} cannot be written: {}", path.display(), said(&error));
+        let what = format!(
+            "the import is stored, but {} cannot be written: {}",
+            path.display(),
+            system_says(&error)
+        );
         Error::usage(what, "import from a folder that may be written")
     })?;
     Ok(path)

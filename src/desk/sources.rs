@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::error::Error;
+use super::error::{CommandFault, Error};
 use crate::model::attribution::Source;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names, source_name};
-use crate::model::problem::Problem;
 use crate::model::redacted::shown;
 use crate::store;
 use crate::store::Result as StoreResult;
@@ -20,18 +19,14 @@ pub fn sought(reader: &View<'_>, typed: &str) -> Result<(i64, Arc<Source>), Erro
         Ok(id) => found.retain(|(known, _)| *known == id),
         Err(_) => found.retain(|(_, source)| source.url == typed || source.title == typed),
     }
-    let (what, hint) = match found.as_slice() {
+    Err(Error::of(&match found.as_slice() {
         [one] => return Ok(one.clone()),
-        [] => (format!("`{typed}` names no source"), "copy the number from tollbook list sources".to_owned()),
+        [] => CommandFault::NoSource(typed.to_owned()),
         several => {
-            let ids: Vec<String> = several.iter().map(|(id, _)| id.to_string()).collect();
-            (
-                format!("`{typed}` names several sources: {}", ids.join(", ")),
-                "type one of these numbers".to_owned(),
-            )
+            let ids = several.iter().map(|(id, _)| id.to_string()).collect();
+            CommandFault::SeveralSources { name: typed.to_owned(), ids }
         }
-    };
-    Err(Error::Fault(Problem { code: "U103", field: None, what, hint }))
+    }))
 }
 
 /// A source in one line: `7 (AP: https://...)`.

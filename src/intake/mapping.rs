@@ -2,7 +2,7 @@
 
 use crate::model::draft::{Draft, Field};
 use crate::model::figure::Figure;
-use crate::model::problem::Problem;
+use crate::model::problem::{Class, Problem};
 use crate::model::shared::Shared;
 
 use super::fault::FileFault;
@@ -200,9 +200,8 @@ pub fn bad_constants(constants: &[(Field, String)]) -> Vec<FileFault> {
             |(field, value): &&(Field, String)| problem.field == Some(field.name()) && !value.is_empty();
         given.find(is_meant).map(|(field, _)| field.name())
     };
-    let alone = problems
-        .into_iter()
-        .filter(|problem| matches!(problem.code.as_bytes().first(), Some(b'D')) || problem.code == "F102");
+    let is_alone = |class| matches!(class, Class::BadDate | Class::AmbiguousDate | Class::UnknownWord);
+    let alone = problems.into_iter().filter(|problem| is_alone(problem.class));
     let named = alone.filter_map(|problem| Some((of_constant(&problem)?, problem)));
     let fault = |(field, problem): (_, Problem)| FileFault::BadConstant {
         field,

@@ -17,6 +17,7 @@ pub mod plan;
 pub mod profile;
 pub mod records;
 pub mod rejects;
+pub mod row_fault;
 pub mod rows_out;
 pub mod settings;
 pub mod settled;

@@ -6,7 +6,6 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::item::{Item, Rejected, Skipped, What};
 use crate::model::place::Placed;
-use crate::model::problem::Fault;
 
 /// Whether a row has what every figure needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,21 +198,6 @@ impl Held {
             Held::Remark(skipped, _) => Item::Skipped(skipped),
             Held::Settled(item) => item,
         }
-    }
-}
-
-/// A row that holds a remark and stands between rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the row holds a remark and no figure")]
-pub struct NoRow;
-
-impl Fault for NoRow {
-    fn code(&self) -> &'static str {
-        "F115"
-    }
-
-    fn hint(&self) -> String {
-        "remove the line, or put it below the last row, where remarks are skipped and reported".into()
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is wrong with a cell, a row or a file: facts, a stable code, words, and a way out.
 //!
-//! Each part of the model and of intake has its own small enum of faults; [`Problem`] is the one shape
-//! that all of them travel in.
+//! Each part of the model, of intake, of the store and of the command line declares its own small enum with
+//! [`faults!`]; [`Problem`] is the one shape that all of them travel in.
 
 use std::fmt;
 
@@ -9,15 +9,45 @@ use std::fmt;
 pub trait Fault: fmt::Display {
     /// The stable code by which documentation, rejects files and scripts name this fault, such as `N101`.
     fn code(&self) -> &'static str;
+    /// What sort of fault it is, as far as the program goes on by it.
+    fn class(&self) -> Class;
     /// What the reader can type or change; ends in something to do. Never empty.
     fn hint(&self) -> String;
+}
+
+/// What sort of fault a problem is, as far as the program goes on by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// A number that can be read in two ways; another cell of its column may settle it.
+    AmbiguousNumber,
+    /// A date that can be read in two ways; another cell of its column may settle it.
+    AmbiguousDate,
+    /// A text that is no date.
+    BadDate,
+    /// A word that is not in the closed list of its column.
+    UnknownWord,
+    /// A cell that a figure needs is blank or not there: the row may be a title, a sum or a remark.
+    Incomplete,
+    /// A profile names a column that the file does not have.
+    ProfileColumn,
+    /// Any other: the program only shows it.
+    Other,
+}
+
+impl Class {
+    /// Whether the cell can be read in two ways.
+    pub fn is_ambiguous(self) -> bool {
+        matches!(self, Class::AmbiguousNumber | Class::AmbiguousDate)
+    }
 }
 
 /// One fault in words, ready to be placed in a file and shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The stable code, such as `N101`.
+    /// The stable code, such as `N101`: to be shown, never to be asked for.
     pub code: &'static str,
+    /// What sort of fault it is.
+    pub class: Class,
     /// The column or field that is at fault, by its name in the house CSV; `None` when the whole row is.
     pub field: Option<&'static str>,
     /// What is wrong, in one clause without a full stop.
@@ -29,7 +59,13 @@ pub struct Problem {
 impl Problem {
     /// A problem of the whole row.
     pub fn of_row(fault: &dyn Fault) -> Problem {
-        Problem { code: fault.code(), field: None, what: fault.to_string(), hint: fault.hint() }
+        Problem {
+            code: fault.code(),
+            class: fault.class(),
+            field: None,
+            what: fault.to_string(),
+            hint: fault.hint(),
+        }
     }
 
     /// A problem of one cell, named by its house column.
@@ -37,3 +73,97 @@ impl Problem {
         Problem { field: Some(field), ..Problem::of_row(fault) }
     }
 }
+
+/// Declares an enum of faults, each once: code, meaning, name, facts, message, hint.
+///
+/// ```text
+/// faults! {
+///     /// Why there is no bread.
+///     #[derive(Debug)]
+///     pub enum BreadFault: Other {
+///         "B1" as Incomplete
+///         /// The meaning of the code, in one sentence: the doc comment of the variant and the text of `CODES`.
+///         NoFlour {
+///             /// How many grams are missing.
+///             grams: u32,
+///         }
+///         is "{grams} g of flour are missing"; hint "buy {} bags", grams.div_ceil(1000);
+///     }
+/// }
+/// ```
+///
+/// `Other` is the [`Class`] of all faults of the enum but those that say theirs with `as`. Message and hint are given
+/// as `format!` takes them; the facts are there by reference, under their names. Several variants below one code are
+/// one fault with several messages.
+macro_rules! faults {
+    (
+        $(#[$outer:meta])*
+        pub enum $name:ident: $class:ident {
+            $(
+                $code:literal $(as $own:ident)?
+                $(
+                    $(#[doc = $meaning:literal])+
+                    $variant:ident
+                    $({ $( $(#[$about:meta])* $field:ident: $of:ty, )+ })?
+                    $(( $($inner:ident: $kind:ty),+ ))?
+                    is $what:literal $(, $given:expr)*;
+                    hint $hint:literal $(, $asked:expr)*;
+                )+
+            )+
+        }
+    ) => {
+        $(#[$outer])*
+        pub enum $name {
+            $($(
+                $(#[doc = $meaning])+
+                $variant $({ $( $(#[$about])* $field: $of, )+ })? $(( $($kind),+ ))?,
+            )+)+
+        }
+
+        impl $name {
+            /// Every code with its meaning, for the documentation.
+            pub const CODES: &'static [(&'static str, &'static str)] =
+                &[$( ($code, concat!($($($meaning),+),+).trim_ascii()) ),+];
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    $($( $name::$variant $({ $($field),+ })? $(( $($inner),+ ))? => {
+                        $($( let _ = $field; )+)? $($( let _ = $inner; )+)?
+                        write!(f, $what $(, $given)*)
+                    } )+)+
+                }
+            }
+        }
+
+        impl std::error::Error for $name {}
+
+        impl $crate::model::problem::Fault for $name {
+            fn code(&self) -> &'static str {
+                match self {
+                    $( $( $name::$variant { .. } )|+ => $code, )+
+                }
+            }
+
+            fn class(&self) -> $crate::model::problem::Class {
+                match self {
+                    $( $( $name::$variant { .. } )|+ => $crate::model::problem::faults!(@class $class $($own)?), )+
+                }
+            }
+
+            fn hint(&self) -> String {
+                match self {
+                    $($( $name::$variant $({ $($field),+ })? $(( $($inner),+ ))? => {
+                        $($( let _ = $field; )+)? $($( let _ = $inner; )+)?
+                        format!($hint $(, $asked)*)
+                    } )+)+
+                }
+            }
+        }
+    };
+    (@class $of_all:ident) => { $crate::model::problem::Class::$of_all };
+    (@class $of_all:ident $own:ident) => { $crate::model::problem::Class::$own };
+}
+
+pub(crate) use faults;

@@ -1,22 +1,26 @@
 //! What is said where a text was, or is to be, erased because the law demands it.
 
-use std::fmt;
-
 use super::draft::Field;
-use super::problem::Fault;
+use super::problem::faults;
 use super::recorded::{EntryId, FigureId};
 
+faults! {
 /// Why nothing is erased, or what did not come in again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RedactFault {
-    /// A remark: a row brought a text that was erased here; its mark was recorded in its place.
+pub enum RedactFault: Other {
+    "R101"
+    /// A remark: a text that was erased here did not come in again; its mark was recorded in its place.
     MetAgain {
         /// The column that held it.
         field: Field,
         /// The entry that erased it.
         entry: EntryId,
-    },
-    /// The figure has no such text, or it was erased before.
+    }
+    is "the {} was erased here by entry {entry}: it was not stored again", field.name();
+    hint "see why with tollbook verify; the row was taken without it";
+
+    "R102"
+    /// There is no such text to erase: the figure has none, or it was erased before.
     NothingThere {
         /// The figure.
         id: FigureId,
@@ -24,53 +28,21 @@ pub enum RedactFault {
         field: Field,
         /// The entry that erased it, where one did.
         before: Option<EntryId>,
-    },
-    /// The reason holds the text.
-    InReason,
-}
-
-impl RedactFault {
-    /// Every code with its meaning, for the documentation.
-    pub const CODES: &[(&'static str, &'static str)] = &[
-        ("R101", "a remark: a text that was erased here did not come in again"),
-        ("R102", "there is no such text to erase"),
-        ("R103", "the reason repeats the text that is to be erased"),
-    ];
-}
-
-impl fmt::Display for RedactFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            RedactFault::MetAgain { field, entry } => {
-                write!(f, "the {} was erased here by entry {entry}: it was not stored again", field.name())
-            }
-            RedactFault::NothingThere { id, field, before: None } => {
-                write!(f, "figure {id} has no {}", field.name())
-            }
-            RedactFault::NothingThere { id, field, before: Some(entry) } => {
-                write!(f, "the {} of figure {id} was erased before, by entry {entry}", field.name())
-            }
-            RedactFault::InReason => write!(f, "the reason holds the text that is to be erased"),
-        }
     }
+    is "{}", nothing_there(*id, field.name(), *before);
+    hint "see what it has with tollbook show {id}";
+
+    "R103"
+    /// The reason repeats the text that is to be erased.
+    InReason
+    is "the reason holds the text that is to be erased";
+    hint "give the reason without it: -m \"court order 12/2024\"";
+}
 }
 
-impl Fault for RedactFault {
-    fn code(&self) -> &'static str {
-        match self {
-            RedactFault::MetAgain { .. } => "R101",
-            RedactFault::NothingThere { .. } => "R102",
-            RedactFault::InReason => "R103",
-        }
-    }
-
-    fn hint(&self) -> String {
-        match self {
-            RedactFault::MetAgain { .. } => {
-                "see why with tollbook verify; the row was taken without it".into()
-            }
-            RedactFault::NothingThere { id, .. } => format!("see what it has with tollbook show {id}"),
-            RedactFault::InReason => "give the reason without it: -m \"court order 12/2024\"".into(),
-        }
+fn nothing_there(id: FigureId, field: &str, before: Option<EntryId>) -> String {
+    match before {
+        None => format!("figure {id} has no {field}"),
+        Some(entry) => format!("the {field} of figure {id} was erased before, by entry {entry}"),
     }
 }

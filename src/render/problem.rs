@@ -155,11 +155,12 @@ fn renderer(style: Style) -> Renderer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::problem::Class;
 
     fn placed(text: &str, column: Option<usize>, width: usize, value: &str) -> Placed {
         let (what, hint) =
             (format!("`{value}` is not a number"), "correct the cell and import it again".to_owned());
-        let problem = Problem { code: "N101", field: Some("figure"), what, hint };
+        let problem = Problem { code: "N101", class: Class::Other, field: Some("figure"), what, hint };
         Placed { line: 3, column, width, text: text.to_owned(), value: value.to_owned(), problem }
     }
 

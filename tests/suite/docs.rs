@@ -80,6 +80,46 @@ fn every_problem_code_is_described() {
     assert!(gone.is_empty(), "docs/problems.md describes codes that are nowhere: {gone:?}");
 }
 
+/// A fault is declared once: its code stands nowhere else, so that nothing is recognised by its letters.
+#[test]
+fn every_problem_code_stands_once_outside_the_tests() {
+    let (of_tests, of_program): (Vec<_>, Vec<_>) =
+        files("src", "rs").into_iter().partition(|path| is_of_tests(path));
+    assert!(of_tests.len() > 5 && of_program.len() > 100, "{of_tests:?}");
+    let sources = of_program.iter().map(|path| text(&path.to_string_lossy()));
+    let program: String = sources.map(|text| without_tests(&text)).collect();
+    let codes = codes_in(&program);
+    assert!(codes.len() > 100, "the codes were not found: {codes:?}");
+    let several = codes.iter().filter(|code| program.matches(&format!("\"{code}\"")).count() > 1);
+    assert_eq!(several.collect::<Vec<_>>(), Vec::<&String>::new(), "these codes stand in several places");
+    let program =
+        "fn one() { \"N999\" }\n#[cfg(test)]\nmod tests {\n    \"N999\"\n}\nfn more() { \"N999\" }\n";
+    assert_eq!(
+        without_tests(program).matches("\"N999\"").count(),
+        2,
+        "tests are left out, what follows is not"
+    );
+}
+
+/// Whether a file is a module that its folder declares for tests only.
+fn is_of_tests(path: &Path) -> bool {
+    let name = path.file_stem().expect("a name").to_string_lossy();
+    let folder = path.parent().expect("a folder");
+    let parents = [folder.join("mod.rs"), folder.join("lib.rs"), folder.with_extension("rs")];
+    let is_declared = |parent: &PathBuf| {
+        let source = fs::read_to_string(root().join(parent)).unwrap_or_default();
+        source.contains(&format!("#[cfg(test)]\nmod {name};"))
+    };
+    parents.iter().any(is_declared)
+}
+
+/// A source without the modules of tests that stand in it.
+fn without_tests(source: &str) -> String {
+    let mut parts = source.split("#[cfg(test)]\nmod tests {\n");
+    let before = parts.next().unwrap_or_default().to_owned();
+    parts.fold(before, |kept, part| kept + part.split_once("\n}\n").map_or("", |(_, behind)| behind))
+}
+
 #[test]
 fn every_column_and_word_of_the_house_csv_is_described() {
     let page = text("docs/house-csv.md");

@@ -2,10 +2,9 @@
 
 use crate::cli::{Context, Done, stores};
 use crate::desk::answers::first_reference;
-use crate::desk::error::Error;
+use crate::desk::error::{CommandFault, Error};
 use crate::desk::figures;
 use crate::desk::relating::Surroundings;
-use crate::model::problem::Problem;
 use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::report::comparison::{Beside, ComparisonReport};
@@ -56,15 +55,8 @@ fn known(reader: &View<'_>, name: &str, question: &Question) -> Result<Recorded,
     let id = figures::sought(reader, name)?;
     let recorded = store::figures::one(reader, id)?.ok_or_else(|| figures::none(name))?;
     if !question.knows(recorded.figure.published_on) {
-        return Err(Error::Fault(Problem {
-            code: "U103",
-            field: None,
-            what: format!(
-                "`{name}` was published on {}, after that time",
-                recorded.figure.published_on.long()
-            ),
-            hint: "ask without --known-on, or name a figure that was public by then".to_owned(),
-        }));
+        let on = recorded.figure.published_on.long();
+        return Err(Error::of(&CommandFault::NotYetPublic { name: name.to_owned(), on }));
     }
     Ok(recorded)
 }

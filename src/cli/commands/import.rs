@@ -10,7 +10,7 @@ use crate::cli::progress::Bar;
 use crate::cli::stores::open_or_make;
 use crate::cli::{Context, Done, snapshots};
 use crate::desk::Progress;
-use crate::desk::error::{Error, said};
+use crate::desk::error::{CommandFault, Error};
 use crate::desk::import::{Fed, Feed, NotFed, feed, settle, sha256_of};
 use crate::desk::incoming::{self, Incoming, Tabled, each, expanded};
 use crate::desk::opening::Writable;
@@ -18,12 +18,12 @@ use crate::desk::profiles;
 use crate::desk::receipts::{Home, already, receipt, receipt_table, refusal};
 use crate::desk::reject_file::RejectFile;
 use crate::desk::touched::TouchedSeries;
-use crate::intake::input_fault::InputFault;
+use crate::intake::input_fault::{InputFault, system_says};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
 use crate::model::date::DateOrder;
-use crate::model::problem::Problem;
+use crate::model::problem::{Class, Problem};
 use crate::model::recorded::{EntryId, EntryKind, FileRead};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
@@ -320,14 +320,7 @@ fn strict(file: &str, rejected: u64, snapshot: Option<&Snapshot>) -> Error {
         let problem = Problem::of_row(&SnapshotFault::Rejected { rows: rejected });
         return Error::File { file: file.to_owned(), problems: vec![problem] };
     }
-    let rows = if rejected == 1 { "1 row".to_owned() } else { format!("{rejected} rows") };
-    let hint = "mend the rows above, or leave out --strict to take the good ones";
-    let problem = Problem {
-        code: "U104",
-        field: None,
-        what: format!("{rows} rejected: nothing was stored"),
-        hint: hint.into(),
-    };
+    let problem = Problem::of_row(&CommandFault::Rejected { rows: rejected });
     Error::File { file: file.to_owned(), problems: vec![problem] }
 }
 
@@ -356,7 +349,9 @@ fn place_rejects(rejects: RejectFile, profile: &Profile, name: &str) -> Result<O
 /// Why a file was not read.
 fn not_fed(name: &str, stopped: NotFed, profile: Option<&profiles::Found>) -> Result<Outcome, Error> {
     let failure = match (stopped, profile) {
-        (NotFed::File(problems), Some(found)) if problems.iter().any(|problem| problem.code == "P102") => {
+        (NotFed::File(problems), Some(found))
+            if problems.iter().any(|problem| problem.class == Class::ProfileColumn) =>
+        {
             found.place(problems)
         }
         (NotFed::File(problems), _) => Error::File { file: name.to_owned(), problems },
@@ -373,7 +368,7 @@ fn not_fed(name: &str, stopped: NotFed, profile: Option<&profiles::Found>) -> Re
 /// Without a place for the rejected rows none is stored.
 fn no_rejects(path: &Path, error: &std::io::Error) -> Error {
     Error::usage(
-        format!("the rejects file {} cannot be made: {}", path.display(), said(error)),
+        format!("the rejects file {} cannot be made: {}", path.display(), system_says(error)),
         "import the file from a folder that may be written, or mend the rows first (-n shows them)",
     )
 }
@@ -383,7 +378,7 @@ fn rejects_lost(file: &str, error: &std::io::Error) -> Error {
     Error::usage(
         format!(
             "the good rows of {file} are stored, but the rejects file could not be placed: {}",
-            said(error)
+            system_says(error)
         ),
         "mend the rows above in a file of their own and import that",
     )

@@ -7,9 +7,10 @@ use crate::desk::input::Input;
 use crate::intake::book::{HELD_BYTES, SheetRead, write_sheet};
 use crate::intake::decision::{About, Decision};
 use crate::intake::dialects::{Dialect, Places, Within, open};
-use crate::intake::input_fault::{InputFault, Merged};
+use crate::intake::input_fault::InputFault;
 use crate::intake::packing::Form;
 use crate::intake::records::{is_house_lines, write_records};
+use crate::intake::row_fault::RowFault;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
@@ -21,7 +22,7 @@ pub struct Tabled {
     places: Places,
     decisions: Vec<Decision>,
     /// Remarks on the table, with their lines.
-    pub remarks: Vec<(u64, Merged)>,
+    pub remarks: Vec<(u64, RowFault)>,
 }
 
 impl Tabled {

@@ -7,8 +7,9 @@ mod xlsx;
 
 use std::io::{BufReader, Read, Seek, Write};
 
-use super::input_fault::{InputFault, Merged};
+use super::input_fault::InputFault;
 use super::packing::{Archive, Holds};
+use super::row_fault::RowFault;
 use super::rows_out::RowsOut;
 
 /// The most bytes that a workbook or a JSON document may have unpacked, unless the desk says otherwise: they are held in
@@ -25,7 +26,7 @@ pub struct SheetRead {
     /// The first of its columns that holds anything, from 0: the first of the CSV.
     pub first_column: usize,
     /// Cells that are merged, with the row of the first.
-    pub merged: Vec<(u64, Merged)>,
+    pub merged: Vec<(u64, RowFault)>,
 }
 
 /// Writes one sheet of a workbook as a CSV in UTF-8: line by line its rows, from the first on.

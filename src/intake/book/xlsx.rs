@@ -8,7 +8,8 @@ use calamine::{
 
 use super::cell::{Shown, text};
 use super::{Listed, SheetRead, Width, chosen, reference};
-use crate::intake::input_fault::{InputFault, Merged};
+use crate::intake::input_fault::InputFault;
+use crate::intake::row_fault::RowFault;
 use crate::intake::rows_out::RowsOut;
 
 /// The last row and column that a sheet can have, from 0.
@@ -132,10 +133,10 @@ impl Pending {
 }
 
 /// The merged cells, as they are told.
-fn merged(areas: &[Dimensions]) -> Vec<(u64, Merged)> {
+fn merged(areas: &[Dimensions]) -> Vec<(u64, RowFault)> {
     let one = |area: &Dimensions| {
         let name = |(row, column): (u32, u32)| reference(u64::from(row), column as usize);
-        (u64::from(area.start.0) + 1, Merged { from: name(area.start), to: name(area.end) })
+        (u64::from(area.start.0) + 1, RowFault::MergedCells { from: name(area.start), to: name(area.end) })
     };
     areas.iter().map(one).collect()
 }

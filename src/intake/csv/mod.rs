@@ -15,7 +15,7 @@ use std::io::{self, BufRead};
 
 use memchr::memchr3;
 
-pub use fault::{CODES, Clue, CsvFault, Evidence};
+pub use fault::{Clue, CsvFault, Evidence};
 pub use record::{Record, Refused, Row};
 pub use tally::LineTally;
 

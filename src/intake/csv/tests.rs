@@ -196,13 +196,13 @@ fn each_fault_has_its_code_and_place() {
     ] {
         let refused = refusal(file.as_bytes(), columns);
         assert_eq!((refused.fault.code(), refused.column), (code, column), "{file:.40}");
-        assert!(CODES.iter().any(|(listed, _)| *listed == code));
+        assert!(CsvFault::CODES.iter().any(|(listed, _)| *listed == code));
     }
     let refused = refusal(b"\xC3\xA9,b\xE9,c\n", 3);
     assert_eq!((refused.fault.code(), refused.column, refused.whole), ("C106", Some(4), false));
     assert_eq!(refused.raw, "é,b\u{FFFD},c");
     assert_eq!(refused.fault.to_string(), "the byte 0xE9 at line 1, column 4 is not UTF-8");
-    assert_eq!(CODES.len(), 10);
+    assert_eq!(CsvFault::CODES.len(), 10);
 }
 
 #[test]

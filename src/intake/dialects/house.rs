@@ -14,7 +14,7 @@ use crate::intake::survey::calls_for_a_survey;
 use crate::intake::table::Table;
 use crate::model::figure::Figure;
 use crate::model::place::Placed;
-use crate::model::problem::Problem;
+use crate::model::problem::{Class, Problem};
 use crate::model::shared::Shared;
 
 use super::{Dialect, Layout};
@@ -57,13 +57,12 @@ impl<'r> House<'r> {
     /// A row that was refused, or is no figure: what it is after all.
     #[cold]
     fn look_again(&mut self, rejected: Rejected) -> Result<(), Stopped> {
-        let is_doubt = |placed: &Placed| matches!(placed.problem.code, "N103" | "D103");
+        let is_doubt = |placed: &Placed| placed.problem.class.is_ambiguous();
         if self.survey == Survey::Pending && rejected.problems.iter().any(is_doubt) {
             return Err(Stopped::Unsettled);
         }
         let cells: Vec<&str> = rejected.cells.iter().map(String::as_str).collect();
-        let lacks =
-            rejected.problems.iter().any(|placed| matches!(placed.problem.code, "F101" | "F103" | "C103"));
+        let lacks = rejected.problems.iter().any(|placed| placed.problem.class == Class::Incomplete);
         let needs = if lacks { Needs::Lacking } else { Needs::Met };
         let names = self.layout.mapping().names();
         match recognised(&cells, names, needs).filter(|_| !cells.is_empty()) {

@@ -8,12 +8,13 @@ use serde_json::{Map, Value};
 use crate::intake::csv::{Limits, LineTally};
 use crate::intake::fault::FileFault;
 use crate::intake::mapping::{Mapping, UID};
+use crate::intake::row_fault::RowFault;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
 use crate::model::draft::Field;
 use crate::model::place::Placed;
-use crate::model::problem::{Fault, Problem};
+use crate::model::problem::Problem;
 use crate::model::shared::Shared;
 
 use super::{Dialect, Layout, names};
@@ -33,36 +34,6 @@ pub struct JsonLines<R> {
     most: usize,
     /// Keys that are no fields, each of which was told once.
     unread: BTreeSet<String>,
-}
-
-/// Why a line is no row.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the line is no JSON object of texts and numbers: {0}")]
-pub struct NoObject(String);
-
-impl Fault for NoObject {
-    fn code(&self) -> &'static str {
-        "I109"
-    }
-
-    fn hint(&self) -> String {
-        "write one object a line, such as {\"event\": \"Flood\", \"figure\": \"704\"}".into()
-    }
-}
-
-/// A remark: a key that no line before had, and that is no field.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the key `{0}` is no field: it is not read, here and below")]
-pub struct UnreadKey(String);
-
-impl Fault for UnreadKey {
-    fn code(&self) -> &'static str {
-        "I126"
-    }
-
-    fn hint(&self) -> String {
-        format!("if it holds one, say which: --map '{}=FIELD'", self.0)
-    }
 }
 
 impl<R: BufRead> JsonLines<R> {
@@ -134,7 +105,7 @@ impl<R: BufRead> JsonLines<R> {
         if let Item::Row(row) = &mut item {
             let new =
                 unread.into_iter().filter(|key| self.unread.len() < TOLD && self.unread.insert(key.clone()));
-            row.drafted.notices.extend(new.map(|key| Problem::of_row(&UnreadKey(key))));
+            row.drafted.notices.extend(new.map(|key| Problem::of_row(&RowFault::UnreadKey(key))));
         }
         item
     }
@@ -195,7 +166,7 @@ fn cells(object: &Map<String, Value>, settings: &Settings) -> Result<(Vec<String
 }
 
 fn refused(line: u64, text: &str, why: String) -> Item {
-    let problem = Problem::of_row(&NoObject(why));
+    let problem = Problem::of_row(&RowFault::NoObject(why));
     let placed =
         Placed { line, column: None, width: 1, text: Placed::cut(text), value: text.to_owned(), problem };
     Item::Rejected(Rejected { line, cells: Vec::new(), problems: vec![placed] })

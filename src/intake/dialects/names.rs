@@ -5,11 +5,12 @@ use std::io::BufRead;
 use crate::intake::csv::{self, Limits, LineTally, Record, Records};
 use crate::intake::fault::FileFault;
 use crate::intake::mapping::Mapping;
+use crate::intake::row_fault::RowFault;
 use crate::intake::stopped::Stopped;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::place::Placed;
-use crate::model::problem::{Fault, Problem};
+use crate::model::problem::Problem;
 
 use super::house::rejected;
 use super::{Dialect, Layout};
@@ -32,22 +33,6 @@ pub fn fact(cells: [&str; 4]) -> Option<NameFact> {
         field: NameField::from_word(says)?,
         value: value.trim().to_owned(),
     })
-}
-
-/// Why a row says nothing about a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the row says nothing about a name")]
-pub struct NoFact;
-
-impl Fault for NoFact {
-    fn code(&self) -> &'static str {
-        "I110"
-    }
-
-    fn hint(&self) -> String {
-        "write event, place, authority, publisher, group or finding in name_kind, and same_as, under, rank, kind, say_as or accepted in says"
-            .into()
-    }
 }
 
 /// A reader of one such file.
@@ -104,7 +89,7 @@ fn said(record: &Record<'_>) -> Item {
     if let Some(fact) = fact([cell(0), cell(1), cell(2), cell(3)]) {
         return Item::Said(fact);
     }
-    let problem = Problem::of_row(&NoFact);
+    let problem = Problem::of_row(&RowFault::NoNameFact);
     let (line, text) = (record.line(), Placed::cut(record.raw()));
     let placed = Placed { line, column: None, width: 1, text, value: cell(2).to_owned(), problem };
     Item::Rejected(Rejected {

@@ -9,9 +9,10 @@ use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::mapping::Mapping;
 use crate::intake::plan::{Outcome, Plan};
 use crate::intake::profile::Profile;
+use crate::intake::row_fault::RowFault;
 use crate::intake::settings::Settings;
 use crate::intake::settled::{Settled, Survey};
-use crate::intake::skip::{Needs, NoRow, Queue, recognised, titles};
+use crate::intake::skip::{Needs, Queue, recognised, titles};
 use crate::intake::stopped::Stopped;
 use crate::intake::survey::calls_for_a_survey;
 use crate::intake::table::Table;
@@ -297,7 +298,7 @@ impl Reading<'_> {
     /// A remark, which is a footer if no row follows.
     fn hold(&mut self, record: &Record<'_>) {
         let (line, what) = (record.line(), What::Footer);
-        let problems = vec![place(record, None, Problem::of_row(&NoRow))];
+        let problems = vec![place(record, None, Problem::of_row(&RowFault::OnlyRemark))];
         let rejected = Rejected { line, cells: record.iter().map(str::to_owned).collect(), problems };
         self.queue.hold(Skipped { line, what, text: Placed::cut(record.raw()) }, rejected);
     }
@@ -339,7 +340,7 @@ impl CellsRead {
 
 /// Whether a cell can be meant in two ways.
 fn is_doubt(placed: &Placed) -> bool {
-    matches!(placed.problem.code, "N103" | "D103")
+    placed.problem.class.is_ambiguous()
 }
 
 /// The cells of a row, and behind them the number of the one that is meant.

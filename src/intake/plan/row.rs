@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::source::{Cells, Source, Unexplained};
 use super::{CellPlan, Condition, Plan};
+use crate::intake::row_fault::RowFault;
 use crate::model::draft::{Draft, Field};
-use crate::model::problem::{Fault, Problem};
+use crate::model::problem::Problem;
 
 /// What a cell becomes.
 pub enum Outcome<'r> {
@@ -23,45 +24,6 @@ pub enum Outcome<'r> {
 pub struct Cell<'r> {
     texts: Vec<(Field, Cow<'r, str>)>,
     plan: &'r CellPlan,
-}
-
-/// A code that the profile does not explain.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the profile does not say what the code `{code}` in `{column}` stands for")]
-pub struct NoCode {
-    column: String,
-    code: String,
-}
-
-impl Fault for NoCode {
-    fn code(&self) -> &'static str {
-        "P103"
-    }
-
-    fn hint(&self) -> String {
-        format!(
-            "add it to the profile, below [codes.\"{}\"] or in codes of that column, then import the rejects",
-            self.column
-        )
-    }
-}
-
-/// Packed cells of a row that do not hold equally many values.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the packed cells hold {first} and {other} values")]
-pub struct Unequal {
-    first: usize,
-    other: usize,
-}
-
-impl Fault for Unequal {
-    fn code(&self) -> &'static str {
-        "P104"
-    }
-
-    fn hint(&self) -> String {
-        "give each packed cell of the row as many values as the others, or one for all".into()
-    }
 }
 
 impl Cell<'_> {
@@ -104,7 +66,7 @@ impl Plan {
         for at in columns {
             let values = values(*at);
             if values.len() != most && values.len() != 1 {
-                let fault = Unequal { first: most, other: values.len() };
+                let fault = RowFault::UnequalPacking { first: most, other: values.len() };
                 return Err((Problem::of_row(&fault), *at));
             }
             for (n, row) in rows.iter_mut().enumerate() {
@@ -135,7 +97,10 @@ impl Plan {
             Ok(texts) if printed.is_none() && is_silent(&texts) => Outcome::NotReported,
             Ok(texts) => Outcome::Figure(Cell { texts, plan }),
             Err(Unexplained { column, code }) => {
-                let fault = NoCode { column: self.names.get(column).cloned().unwrap_or_default(), code };
+                let fault = RowFault::UnknownCode {
+                    column: self.names.get(column).cloned().unwrap_or_default(),
+                    code,
+                };
                 Outcome::Refused(Problem::of_row(&fault), column)
             }
         }

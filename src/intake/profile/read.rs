@@ -8,24 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Counted, DateColumns, FromCells, Profile, Value};
 use crate::intake::encoding::Chosen;
+use crate::intake::fault::FileFault;
 use crate::model::draft::Field;
 use crate::model::place::Placed;
-use crate::model::problem::{Fault, Problem};
-
-/// Why a text is no profile.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct BadProfile(String);
-
-impl Fault for BadProfile {
-    fn code(&self) -> &'static str {
-        "P101"
-    }
-
-    fn hint(&self) -> String {
-        "write the keys as docs/profiles.md gives them, such as [figures.killed_cum] with measure = \"killed\"; then type the same command again".into()
-    }
-}
+use crate::model::problem::Problem;
 
 impl Profile {
     /// Reads a profile.
@@ -102,7 +88,7 @@ fn placed(text: &str, span: Option<std::ops::Range<usize>>, what: &str) -> Place
         width: value.chars().count().max(1),
         text: Placed::cut(line),
         value: value.to_owned(),
-        problem: Problem::of_row(&BadProfile(what.to_owned())),
+        problem: Problem::of_row(&FileFault::BadProfile(what.to_owned())),
     }
 }
 

@@ -12,7 +12,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 pub use day::Day;
-pub use fault::{CODES, DateFault};
+pub use fault::DateFault;
 pub use moment::Moment;
 pub use read::DateOrder;
 pub use time::TimeOfDay;

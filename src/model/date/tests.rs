@@ -98,10 +98,10 @@ fn every_fault_is_listed_and_says_what_to_type() {
     faults.extend(PartialDate::read_with("10/25/2023", Some(DateOrder::DayFirst)).err());
     faults.extend(Timestamp::read("2023-10-25T14:30").err());
     for fault in &faults {
-        assert!(CODES.iter().any(|(code, _)| *code == fault.code()), "{fault}");
+        assert!(DateFault::CODES.iter().any(|(code, _)| *code == fault.code()), "{fault}");
         assert!(fault.hint().bytes().any(|b| b.is_ascii_digit()), "{}", fault.hint());
     }
-    for (code, _) in CODES {
+    for (code, _) in DateFault::CODES {
         assert!(faults.iter().any(|fault| fault.code() == *code), "{code} has no example");
     }
 }

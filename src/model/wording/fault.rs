@@ -1,115 +1,162 @@
 //! What can be wrong with a count as printed: stable codes, words, and a way out.
 
-use thiserror::Error;
-
 use super::super::count::Count;
-use super::super::problem::Fault;
+use super::super::problem::faults;
 use super::canonical::Grouped;
 
+faults! {
 /// Why a cell is not a count that can be read without guessing. Texts are shortened to 60 characters.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum WordingFault {
-    /// N101: there is no number in it.
-    #[error("`{text}` is not a number")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WordingFault: Other {
+    "N101"
+    /// The cell holds no number.
     NotANumber {
         /// The cell.
         text: String,
-    },
-    /// N102: it says that no number was given: blank, `N/A`, `?`, `no figure given`. Not the same as zero.
-    #[error("{} gives no number", if text.is_empty() { "an empty cell".to_owned() } else { format!("`{text}`") })]
+    }
+    is "`{text}` is not a number";
+    hint "{}", not_a_number_hint(text);
+
+    "N102"
+    /// The cell says that no number was given: blank, `N/A`, `?`, `no figure given`. Not the same as zero.
     NoFigure {
         /// The cell, perhaps empty.
         text: String,
-    },
-    /// N103: a dot, a comma or a scale word can be meant in two ways.
-    #[error("`{text}` can be read in two ways")]
+    }
+    is "{} gives no number", if text.is_empty() { "an empty cell".to_owned() } else { format!("`{text}`") };
+    hint "write 0 if the source says that there were none; without a number, leave the row out";
+
+    "N103" as AmbiguousNumber
+    /// A dot, a comma or a scale word can be meant in two ways.
     Ambiguous {
         /// The number.
         text: String,
         /// The larger of the readings, if people can be that many.
         meant: Option<u64>,
-    },
-    /// N104: separators that are neither between threes nor between Indian twos.
-    #[error("the groups of digits in `{text}` do not make one number")]
+    }
+    is "`{text}` can be read in two ways";
+    hint "{}", ambiguous_hint(text, *meant);
+
+    "N104"
+    /// The groups of digits do not make one number: neither threes nor Indian twos stand between the separators.
     BadGroups {
         /// The number.
         text: String,
-    },
-    /// N105: digits of two scripts in one number.
-    #[error("`{text}` mixes the digits of two scripts")]
+    }
+    is "the groups of digits in `{text}` do not make one number";
+    hint "write one number with commas between threes, or without separators, such as 1,234 or 1234";
+
+    "N105"
+    /// The digits are of two scripts.
     MixedDigits {
         /// The number.
         text: String,
-    },
-    /// N106: a number below zero.
-    #[error("`{text}` is below zero")]
+    }
+    is "`{text}` mixes the digits of two scripts";
+    hint "type the number again in digits of one script";
+
+    "N106"
+    /// The number is below zero.
     Negative {
         /// The cell.
         text: String,
-    },
-    /// N107: not a whole number of people.
-    #[error("`{text}` is not a whole number")]
+    }
+    is "`{text}` is below zero";
+    hint "write how many people there are now; declare a lower total with relation = revises";
+
+    "N107"
+    /// The number is not a whole number of people.
     Fraction {
         /// The cell.
         text: String,
-    },
-    /// N108: a share, not a number of people.
-    #[error("`{text}` is a percentage")]
+    }
+    is "`{text}` is not a whole number";
+    hint "{}", fraction_hint(text);
+
+    "N108"
+    /// The number is a percentage: a share, not a number of people.
     Percent {
         /// The cell.
         text: String,
-    },
-    /// N109: above [`Count::MOST`].
-    #[error("`{text}` is more people than live on Earth")]
+    }
+    is "`{text}` is a percentage";
+    hint "write the number of people, not their share";
+
+    "N109"
+    /// The number is above 8,200,000,000, which is [`Count::MOST`].
     TooMany {
         /// The cell.
         text: String,
-    },
-    /// N110: more than 10,000 characters.
-    #[error("the cell has more than 10,000 characters")]
-    TooLong,
-    /// N111: a date where a number should be.
-    #[error("`{text}` looks like a date")]
+    }
+    is "`{text}` is more people than live on Earth";
+    hint "write a number of people up to {}; check that the column does not hold money, ids or dates", Grouped(Count::MOST);
+
+    "N110"
+    /// The cell is longer than 10,000 characters.
+    TooLong
+    is "the cell has more than 10,000 characters";
+    hint "keep the number and its hedge in this cell and move the text to note";
+
+    "N111"
+    /// The cell looks like a date.
     LooksLikeDate {
         /// The cell.
         text: String,
-    },
-    /// N112: a range or bounds whose low end is above the high end.
-    #[error("the low end {low} is above the high end {high}", low = Grouped(*low), high = Grouped(*high))]
+    }
+    is "`{text}` looks like a date";
+    hint "{}", date_hint(text);
+
+    "N112"
+    /// The low end of a range or of bounds is above the high end.
     Reversed {
         /// The end printed first.
         low: u64,
         /// The end printed last.
         high: u64,
-    },
-    /// N113: more text than is understood.
-    #[error("`{rest}` is not understood{}", if before.is_empty() { String::new() } else { format!(" after `{before}`") })]
+    }
+    is "the low end {} is above the high end {}", Grouped(*low), Grouped(*high);
+    hint "write {}-{} if that is the range", Grouped(*high), Grouped(*low);
+
+    "N113"
+    /// The cell holds more text than is understood.
     Leftover {
         /// The part that was understood.
         before: String,
         /// The part that was not.
         rest: String,
-    },
-    /// N114: hedges that do not go together, or a hedge around a range or a vague word.
-    #[error("the hedges in `{text}` do not go together")]
+    }
+    is "`{rest}` is not understood{}", if before.is_empty() { String::new() } else { format!(" after `{before}`") };
+    hint "{}", leftover_hint(before, rest);
+
+    "N114"
+    /// The hedges do not go together, or one stands around a range or a vague word.
     Hedges {
         /// The cell.
         text: String,
-    },
-    /// N115: `fewer than 0` or `nearly 0`.
-    #[error("`{text}` leaves no number of people")]
+    }
+    is "the hedges in `{text}` do not go together";
+    hint "write one hedge around one number, such as at least 40, or a range without one, such as 40-50";
+
+    "N115"
+    /// Fewer than, or nearly, zero.
     NothingBelow {
         /// The cell.
         text: String,
-    },
-    /// N116: a control character or an invisible mark.
-    #[error("the cell holds an invisible character, U+{point:04X}")]
+    }
+    is "`{text}` leaves no number of people";
+    hint "write 0 if there were none, or a hedge around 1 or more";
+
+    "N116"
+    /// The cell holds an invisible character: a control character or an invisible mark.
     Invisible {
         /// Its code point.
         point: u32,
-    },
-    /// N117: an estimate whose printed value is outside its own interval.
-    #[error("{value} lies outside {low}-{high}", value = Grouped(*value), low = Grouped(*low), high = Grouped(*high))]
+    }
+    is "the cell holds an invisible character, U+{point:04X}";
+    hint "type the number again, without copying it";
+
+    "N117"
+    /// The printed value of an estimate lies outside its own interval.
     PointOutside {
         /// The printed value.
         value: u64,
@@ -117,124 +164,41 @@ pub enum WordingFault {
         low: u64,
         /// The high end.
         high: u64,
-    },
-    /// N118: a part that is larger than its whole: `305 (704 children)`.
-    #[error("the part `{part}` is more than the whole `{whole}`")]
+    }
+    is "{} lies outside {}-{}", Grouped(*value), Grouped(*low), Grouped(*high);
+    hint "correct the value or its bounds to what the source printed";
+
+    "N118"
+    /// A part is more than its whole: `305 (704 children)`.
     PartAboveWhole {
         /// The part as printed.
         part: String,
         /// The whole as printed.
         whole: String,
-    },
-    /// N119: a second measure in the same cell: `704 killed (305 injured)`.
-    #[error("`{text}` counts something else than the number before it")]
+    }
+    is "the part `{part}` is more than the whole `{whole}`";
+    hint "correct one of the two numbers, or write the second in a row of its own";
+
+    "N119"
+    /// The cell holds a second measure: `704 killed (305 injured)`.
     SecondMeasure {
         /// The second number and its words.
         text: String,
-    },
-    /// N120: a best value with only one bound that differs from it.
-    #[error("the best value {best} has only one bound, {bound}", best = Grouped(*best), bound = Grouped(*bound))]
+    }
+    is "`{text}` counts something else than the number before it";
+    hint "keep the first number in this cell and write `{text}` in a row of its own, with its own measure";
+
+    "N120"
+    /// A best value with only one bound, which differs from it.
     OneBound {
         /// The best value.
         best: u64,
         /// The bound.
         bound: u64,
-    },
+    }
+    is "the best value {} has only one bound, {}", Grouped(*best), Grouped(*bound);
+    hint "fill in the other bound, or leave the bounds empty and write the number with its hedge";
 }
-
-/// Every code of [`WordingFault`] with its meaning in a line, in order.
-pub const CODES: &[(&str, &str)] = &[
-    ("N101", "the cell holds no number"),
-    ("N102", "the cell says that no number was given"),
-    ("N103", "a dot, a comma or a scale word can be meant in two ways"),
-    ("N104", "the groups of digits do not make one number"),
-    ("N105", "the digits are of two scripts"),
-    ("N106", "the number is below zero"),
-    ("N107", "the number is not whole"),
-    ("N108", "the number is a percentage"),
-    ("N109", "the number is above 8,200,000,000"),
-    ("N110", "the cell is longer than 10,000 characters"),
-    ("N111", "the cell looks like a date"),
-    ("N112", "the low end is above the high end"),
-    ("N113", "the cell holds more text than is understood"),
-    ("N114", "the hedges do not go together"),
-    ("N115", "fewer than, or nearly, zero"),
-    ("N116", "the cell holds an invisible character"),
-    ("N117", "the printed value lies outside its own interval"),
-    ("N118", "a part is more than its whole"),
-    ("N119", "the cell holds a second measure"),
-    ("N120", "a best value with only one bound"),
-];
-
-impl Fault for WordingFault {
-    fn code(&self) -> &'static str {
-        match self {
-            WordingFault::NotANumber { .. } => "N101",
-            WordingFault::NoFigure { .. } => "N102",
-            WordingFault::Ambiguous { .. } => "N103",
-            WordingFault::BadGroups { .. } => "N104",
-            WordingFault::MixedDigits { .. } => "N105",
-            WordingFault::Negative { .. } => "N106",
-            WordingFault::Fraction { .. } => "N107",
-            WordingFault::Percent { .. } => "N108",
-            WordingFault::TooMany { .. } => "N109",
-            WordingFault::TooLong => "N110",
-            WordingFault::LooksLikeDate { .. } => "N111",
-            WordingFault::Reversed { .. } => "N112",
-            WordingFault::Leftover { .. } => "N113",
-            WordingFault::Hedges { .. } => "N114",
-            WordingFault::NothingBelow { .. } => "N115",
-            WordingFault::Invisible { .. } => "N116",
-            WordingFault::PointOutside { .. } => "N117",
-            WordingFault::PartAboveWhole { .. } => "N118",
-            WordingFault::SecondMeasure { .. } => "N119",
-            WordingFault::OneBound { .. } => "N120",
-        }
-    }
-
-    fn hint(&self) -> String {
-        match self {
-            WordingFault::NotANumber { text } => not_a_number_hint(text),
-            WordingFault::NoFigure { .. } => {
-                "write 0 if the source says that there were none; without a number, leave the row out".to_owned()
-            }
-            WordingFault::Ambiguous { text, meant } => ambiguous_hint(text, *meant),
-            WordingFault::BadGroups { .. } => {
-                "write one number with commas between threes, or without separators, such as 1,234 or 1234".to_owned()
-            }
-            WordingFault::MixedDigits { .. } => "type the number again in digits of one script".to_owned(),
-            WordingFault::Negative { .. } => {
-                "write how many people there are now; declare a lower total with relation = revises".to_owned()
-            }
-            WordingFault::Fraction { text } => fraction_hint(text),
-            WordingFault::Percent { .. } => "write the number of people, not their share".to_owned(),
-            WordingFault::TooMany { .. } => format!(
-                "write a number of people up to {}; check that the column does not hold money, ids or dates",
-                Grouped(Count::MOST)
-            ),
-            WordingFault::TooLong => "keep the number and its hedge in this cell and move the text to note".to_owned(),
-            WordingFault::LooksLikeDate { text } => date_hint(text),
-            WordingFault::Reversed { low, high } => {
-                format!("write {}-{} if that is the range", Grouped(*high), Grouped(*low))
-            }
-            WordingFault::Leftover { before, rest } => leftover_hint(before, rest),
-            WordingFault::Hedges { .. } => {
-                "write one hedge around one number, such as at least 40, or a range without one, such as 40-50".to_owned()
-            }
-            WordingFault::NothingBelow { .. } => "write 0 if there were none, or a hedge around 1 or more".to_owned(),
-            WordingFault::Invisible { .. } => "type the number again, without copying it".to_owned(),
-            WordingFault::PointOutside { .. } => "correct the value or its bounds to what the source printed".to_owned(),
-            WordingFault::PartAboveWhole { .. } => {
-                "correct one of the two numbers, or write the second in a row of its own".to_owned()
-            }
-            WordingFault::SecondMeasure { text } => {
-                format!("keep the first number in this cell and write `{text}` in a row of its own, with its own measure")
-            }
-            WordingFault::OneBound { .. } => {
-                "fill in the other bound, or leave the bounds empty and write the number with its hedge".to_owned()
-            }
-        }
-    }
 }
 
 /// A text as messages quote it: 60 characters at the most.
@@ -318,7 +282,7 @@ mod tests {
 
     #[test]
     fn codes_are_in_order_and_without_gaps() {
-        for (n, (code, meaning)) in CODES.iter().enumerate() {
+        for (n, (code, meaning)) in WordingFault::CODES.iter().enumerate() {
             assert_eq!(*code, format!("N{}", 101 + n));
             assert!(!meaning.is_empty());
         }

@@ -142,7 +142,7 @@ proptest! {
             }
             Err(fault) => {
                 use super::super::problem::Fault;
-                prop_assert!(CODES.iter().any(|(code, _)| *code == fault.code()));
+                prop_assert!(WordingFault::CODES.iter().any(|(code, _)| *code == fault.code()));
                 prop_assert!(!fault.hint().is_empty());
             }
         }

@@ -27,7 +27,7 @@ use std::borrow::Cow;
 
 use super::count::Count;
 use digits::Signs;
-pub use fault::{CODES, WordingFault};
+pub use fault::WordingFault;
 pub use sign::{SignEvidence, Thousands};
 use words::Words;
 
@@ -74,7 +74,7 @@ impl Wording {
     /// Takes time in proportion to the length of the cell, and does not allocate for the common cells.
     ///
     /// # Errors
-    /// What cannot be read without guessing; see [`CODES`]. [`WordingFault::NoFigure`] alone says that the
+    /// What cannot be read without guessing; see [`WordingFault::CODES`]. [`WordingFault::NoFigure`] alone says that the
     /// cell is no count at all, rather than one that cannot be read.
     pub fn read(text: &str) -> Result<Reading, WordingFault> {
         let text = text.trim();

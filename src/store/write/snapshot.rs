@@ -394,6 +394,6 @@ impl EntryTransaction<'_> {
         };
         let (lost, gained) = (without(&last, columns), without(columns, &last));
         let same = lost.is_empty() && gained.is_empty();
-        Ok(if same { Vec::new() } else { vec![FeedEvent::Columns { lost, gained }] })
+        Ok(if same { Vec::new() } else { vec![FeedEvent::of_columns(lost, gained)] })
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::date::PartialDate;
-use crate::model::feed_event::{FeedEvent, Span};
+use crate::model::feed_event::{FeedEvent, Shift, Span};
 use crate::model::name::Name;
 use crate::model::scope::Scope;
 use crate::store::pack;
@@ -118,7 +118,7 @@ impl Events {
             if let Some(first) = rows.first().filter(|_| rows.len() >= SHIFTS) {
                 let Of { scope, authority, line } = first.of.clone();
                 let (rows, first) = (rows.len() as u64, (day(first.days.0), day(first.days.1)));
-                told.push(FeedEvent::Shifted { scope, authority, rows, by, first, line });
+                told.push(FeedEvent::of_days(by, Shift { scope, authority, rows, first, line }));
             }
         }
         if gone >= VANISHED && gone * 2 > of {

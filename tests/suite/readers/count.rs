@@ -1,7 +1,7 @@
 //! The count text: words are kept, the interval is what the kind allows, and nothing that can be meant in two ways is read.
 
 use tollbook::model::count::Count;
-use tollbook::model::wording::{CODES, Kind, Reading, SignEvidence, Thousands, Wording, WordingFault};
+use tollbook::model::wording::{Kind, Reading, SignEvidence, Thousands, Wording, WordingFault};
 
 use super::{Checked, held, seen, told};
 
@@ -15,7 +15,7 @@ pub fn check(input: &[u8]) -> Checked {
     for (signs, read) in WAYS.iter().zip(&read) {
         match read {
             Ok(reading) => whole(&text, *signs, reading)?,
-            Err(fault) => told(fault, CODES)?,
+            Err(fault) => told(fault, WordingFault::CODES)?,
         }
     }
     columns_agree(&text, &read)?;

@@ -3,7 +3,7 @@
 
 use std::io::{BufReader, Read};
 
-use tollbook::intake::csv::{CODES, Limits, Record, Records, Row};
+use tollbook::intake::csv::{CsvFault, Limits, Record, Records, Row};
 use tollbook::model::problem::Fault;
 
 use super::{Checked, held, seen, told};
@@ -72,7 +72,7 @@ fn read(input: &[u8], delimiter: u8, step: usize) -> Result<Table, String> {
                 table.rows.push(record.iter().map(str::to_owned).collect());
             }
             Row::Refused(refused) => {
-                told(&refused.fault, CODES)?;
+                told(&refused.fault, CsvFault::CODES)?;
                 held(!refused.whole || refused.raw.as_bytes() == own, || {
                     format!("line {line}: {:?}", refused.raw)
                 })?;

@@ -1,7 +1,7 @@
 //! The date text: what is read stands in the text, prints and packs back, and no order of day and month is guessed.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
-use tollbook::model::date::{CODES, DateFault, DateOrder, Day, Moment, PartialDate, Timestamp};
+use tollbook::model::date::{DateFault, DateOrder, Day, Moment, PartialDate, Timestamp};
 
 use super::{Checked, held, seen, told};
 
@@ -16,7 +16,7 @@ pub fn check(input: &[u8]) -> Checked {
         match read {
             Ok(moment) => one(&text, *order, *moment)?,
             Err(fault) => {
-                told(fault, CODES)?;
+                told(fault, DateFault::CODES)?;
                 offered(&text, fault)?;
             }
         }
@@ -165,7 +165,7 @@ fn offered(text: &str, fault: &DateFault) -> Result<(), String> {
 fn clock(text: &str, alone: &Read) -> Result<(), String> {
     let chrono = DateTime::parse_from_rfc3339(text.trim()).ok();
     match Timestamp::read(text) {
-        Err(fault) => told(&fault, CODES),
+        Err(fault) => told(&fault, DateFault::CODES),
         Ok(time) => {
             held(alone.is_ok(), || format!("{time} as a time, and no moment"))?;
             held(Timestamp::read(&time.iso()) == Ok(time), || format!("`{time}` reads otherwise"))?;

@@ -182,10 +182,9 @@ fn decided(read: &Read, decision: &Decision) -> Result<(), String> {
         Item::Rejected(rejected) => Some(&rejected.problems),
         _ => None,
     });
-    let is_doubt = |code: &str| matches!(code, "N103" | "D103");
     let left = refused.find(|problems| {
         let mut problems = problems.iter().map(|placed| &placed.problem);
-        field.is_some() && problems.any(|problem| problem.field == field && is_doubt(problem.code))
+        field.is_some() && problems.any(|problem| problem.field == field && problem.class.is_ambiguous())
     });
     held(left.is_none(), || format!("{decision:?}, and yet {left:?}"))
 }

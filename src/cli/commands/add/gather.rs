@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal;
 
 use crate::cli::{Context, stores};
-use crate::desk::error::Error;
+use crate::desk::error::{CommandFault, Error};
 use crate::desk::figures;
 use crate::desk::typed::word;
 use crate::intake::mapping::REQUIRED;
@@ -205,17 +205,8 @@ fn told(problems: Vec<Problem>, missing: &[Field], given: &Cells) -> Vec<Problem
     let is_missing = |problem: &Problem| missing.iter().any(|field| problem.field == Some(field.name()));
     let mut told = Vec::new();
     if !missing.is_empty() {
-        let flags: Vec<String> = missing.iter().map(|field| flag(*field)).collect();
-        let what = match flags.as_slice() {
-            [one] => format!("one thing is missing: {one}"),
-            several => format!("{} things are missing: {}", several.len(), several.join(", ")),
-        };
-        told.push(Problem {
-            code: "U105",
-            field: None,
-            what,
-            hint: format!("type {}", command(given, missing)),
-        });
+        let flags = missing.iter().map(|field| flag(*field)).collect();
+        told.push(Problem::of_row(&CommandFault::Missing { flags, command: command(given, missing) }));
     }
     let others = problems.into_iter().filter(|problem| !is_missing(problem));
     told.extend(others.map(|problem| match problem.field.and_then(Field::from_name) {
