@@ -15,7 +15,8 @@ pub fn who(context: &Context) -> String {
 
 /// Who records what a command changes, and when.
 pub fn author(context: &Context) -> Author {
-    Author { who: who(context), now: clock::now(context.global.now) }
+    let given = context.global.now;
+    Author { who: who(context), clock: Box::new(move || clock::now(given)) }
 }
 
 /// An act of this desk, now, by this program.

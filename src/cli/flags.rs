@@ -2,12 +2,15 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
+use crate::desk::Memory;
 use crate::desk::reconcile::policies;
 use crate::intake::encoding::Chosen;
-use crate::model::date::DateOrder;
+use crate::model::date::{DateOrder, Moment, Precision, Timestamp};
 use crate::model::draft::Field;
+use crate::model::name::Name;
+use crate::model::problem::Fault;
+use crate::model::snapshot::Snapshot;
 use crate::model::wording::Thousands;
-use crate::store::Memory;
 
 fn pair(text: &str) -> Result<(&str, &str), String> {
     text.split_once('=').ok_or_else(|| "write two names with = between them".to_owned())
@@ -86,4 +89,20 @@ pub fn at_least_one(number: &str) -> Result<usize, String> {
 pub fn policy_names() -> PossibleValuesParser {
     let named = policies().map(|(name, about)| PossibleValue::new(name).help(about));
     PossibleValuesParser::new(named.collect::<Vec<_>>())
+}
+
+/// The name of a feed.
+pub fn feed(text: &str) -> Result<Name, String> {
+    Name::read(text).ok_or_else(|| "write a name for the feed, such as health-ministry-daily".to_owned())
+}
+
+/// When a feed looked like a snapshot: a day, or a time with its zone, which is kept in UTC.
+pub fn snapshot_time(text: &str) -> Result<Moment, String> {
+    let said = |fault: &dyn Fault| format!("{fault}; {}", fault.hint());
+    let moment = Moment::read(text).map_err(|fault| said(&fault))?;
+    match moment.time {
+        Some(_) => Timestamp::read(text).map(Snapshot::time).map_err(|fault| said(&fault)),
+        None if moment.date.precision() == Precision::Day => Ok(moment),
+        None => Err("nobody looks for a whole month; write a day, or a time with its zone".to_owned()),
+    }
 }

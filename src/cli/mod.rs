@@ -7,10 +7,8 @@ mod entering;
 mod flags;
 mod global;
 mod home;
-mod merging;
 mod pending_file;
 mod progress;
-mod snapshots;
 mod stores;
 
 use std::ffi::OsString;

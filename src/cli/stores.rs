@@ -29,10 +29,14 @@ pub fn open_to_write(context: &Context) -> Result<Store, Error> {
     Ok(Store::open_for_writing(&locate(context)?)?)
 }
 
+/// The store that a verb writes to which may make one.
+pub fn to_write(context: &Context) -> PathBuf {
+    given(context).or_else(nearest).unwrap_or_else(|| PathBuf::from(NAME))
+}
+
 /// Opens the store that a writing verb means, or makes one; on a dry run none is made.
 pub fn open_or_make(context: &Context) -> Result<Writable, Error> {
-    let path = given(context).or_else(nearest).unwrap_or_else(|| PathBuf::from(NAME));
-    opening::open_or_make(path, context.global.dry_run)
+    opening::open_or_make(to_write(context), context.global.dry_run)
 }
 
 fn given(context: &Context) -> Option<PathBuf> {

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 use std::path::Path;
 
-/// An open file. What can be read only once, such as a pipe, is kept in a file without a name that its owner alone may
-/// read, and that is gone when it is closed.
+/// An open file. What can be read only once, such as a pipe, is kept in a temp file without a name, which its owner
+/// alone may read and which is gone when it is closed.
 pub struct Input {
     file: File,
     bytes: u64,
@@ -15,7 +15,7 @@ impl Input {
     /// Opens a file, or keeps what a pipe gives.
     pub fn open(path: &Path) -> io::Result<Input> {
         if path == Path::new("-") {
-            return Input::made(|kept| io::copy(&mut io::stdin().lock(), kept));
+            return Input::written(|kept| io::copy(&mut io::stdin().lock(), kept));
         }
         let mut file = File::open(path)?;
         let meta = file.metadata()?;
@@ -25,14 +25,14 @@ impl Input {
         if meta.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        Input::made(|kept| io::copy(&mut file, kept))
+        Input::written(|kept| io::copy(&mut file, kept))
     }
 
-    /// What is written into such a file without a name.
+    /// What is written into a temp file.
     ///
     /// # Errors
     /// Those of the writing.
-    pub fn made<E: From<io::Error>>(write: impl FnOnce(&mut File) -> Result<u64, E>) -> Result<Input, E> {
+    pub fn written<E: From<io::Error>>(write: impl FnOnce(&mut File) -> Result<u64, E>) -> Result<Input, E> {
         let mut kept = tempfile::tempfile()?;
         let bytes = write(&mut kept)?;
         Ok(Input { file: kept, bytes })

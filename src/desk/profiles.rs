@@ -13,13 +13,13 @@ use crate::model::problem::{Class, Problem};
 use crate::store::private_file;
 
 /// A profile that was found, with its text: faults are placed in it.
-pub struct Found {
+pub struct ProfileFile {
     /// Where it is.
     pub path: PathBuf,
     text: String,
 }
 
-impl Found {
+impl ProfileFile {
     /// Places in the profile what is wrong with the columns that it names.
     pub fn place(&self, problems: Vec<Problem>) -> Error {
         let own = problems.into_iter().filter(|problem| problem.class == Class::ProfileColumn);
@@ -47,11 +47,11 @@ pub fn settings_of(
     own: Option<PathBuf>,
     named: Option<&Path>,
     given: &Settings,
-) -> Result<(Settings, Option<Found>), Error> {
+) -> Result<(Settings, Option<ProfileFile>), Error> {
     let Some(path) = named.map(Path::to_owned).or(own) else { return Ok((given.clone(), None)) };
     let text =
         fs::read_to_string(&path).map_err(|error| Error::of_file(&path.display().to_string(), &error))?;
-    let found = Found { path, text };
+    let found = ProfileFile { path, text };
     let profile = Profile::read(&found.text).map_err(|placed| found.failure(vec![*placed]))?;
     Ok((given.clone().with(profile), Some(found)))
 }

@@ -3,8 +3,9 @@
 use clap::ValueEnum;
 
 use crate::cli::global::Filters;
-use crate::cli::{Context, Done, snapshots, stores};
+use crate::cli::{Context, Done, stores};
 use crate::desk::auditing::{Audited, Which, reports};
+use crate::desk::feeds;
 use crate::desk::{Criteria, Error};
 use crate::desk::{names, sources};
 use crate::model::names::NameKind;
@@ -71,7 +72,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         Noun::Places => named(&reader, NameKind::Place, "place", &criteria)?,
         Noun::Groups => named(&reader, NameKind::Group, "group", &criteria)?,
         Noun::Sources => documents(&reader, context.out.is_text(), &criteria)?,
-        Noun::Feeds => snapshots::feeds(&reader)?,
+        Noun::Feeds => feeds::feeds(&reader)?,
         Noun::Findings => return findings(&reader, args, context),
         Noun::Entries => {
             let mut entries = super::log::entries(&reader, None)?;

@@ -16,18 +16,18 @@ pub const KEPT_BYTES: u64 = 16 << 20;
 
 /// A file's bytes as they pass: counted, hashed, and kept when they are few.
 #[derive(Clone)]
-pub struct Watched(Arc<Watch>);
+pub struct FileHash(Arc<HashState>);
 
-struct Watch {
+struct HashState {
     bytes: AtomicU64,
     state: Mutex<(Sha256, Option<DeflateEncoder<Vec<u8>>>)>,
 }
 
-impl Watched {
-    /// Nothing seen yet; the bytes are kept when `keep` says so.
-    pub fn new(keep: bool) -> Watched {
+impl FileHash {
+    /// Of no bytes yet; they are kept when `keep` says so.
+    pub fn new(keep: bool) -> FileHash {
         let kept = keep.then(|| DeflateEncoder::new(Vec::new(), Compression::default()));
-        Watched(Arc::new(Watch { bytes: AtomicU64::new(0), state: Mutex::new((Sha256::new(), kept)) }))
+        FileHash(Arc::new(HashState { bytes: AtomicU64::new(0), state: Mutex::new((Sha256::new(), kept)) }))
     }
 
     /// How many have passed.
@@ -35,7 +35,7 @@ impl Watched {
         self.0.bytes.load(Ordering::Relaxed)
     }
 
-    fn saw(&self, bytes: &[u8]) -> io::Result<()> {
+    fn add(&self, bytes: &[u8]) -> io::Result<()> {
         let before = self.0.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.0.update(bytes);
@@ -53,18 +53,18 @@ impl Watched {
     }
 }
 
-/// A file that is watched while it is read.
-pub struct Watching {
+/// A file whose bytes are hashed while it is read.
+pub struct HashingReader {
     /// The file.
     pub inner: File,
-    /// Who watches.
-    pub watched: Watched,
+    /// What they come to.
+    pub hash: FileHash,
 }
 
-impl Read for Watching {
+impl Read for HashingReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
-        self.watched.saw(&buffer[..n])?;
+        self.hash.add(&buffer[..n])?;
         Ok(n)
     }
 }

@@ -1,10 +1,186 @@
-//! One file on its way into the store.
+//! `import`: files of figures into a store, one transaction a file, each with a receipt; another store is merged.
 
-mod gather;
+mod batching;
+mod file;
 mod hashing;
+mod merging;
 mod not_read;
 mod reading;
+mod receipts;
 
-pub use hashing::sha256_of;
-pub use not_read::{Doubt, NotFed};
-pub use reading::{Fed, Feed, feed, settle};
+use std::path::PathBuf;
+
+use super::author::Author;
+use super::error::Error;
+use super::incoming::{expanded, inputs_in};
+use super::opening::open_or_make;
+use super::progress::Progress;
+use super::touched::TouchedSeries;
+use crate::intake::settings::Settings;
+use crate::model::date::Moment;
+use crate::model::name::Name;
+use crate::model::place::Placed;
+use crate::model::problem::Problem;
+use crate::model::recorded::EntryId;
+use crate::model::snapshot::Snapshot;
+use crate::model::snapshot_fault::SnapshotFault;
+use crate::report::receipt::Receipt;
+use crate::store::{Memory, Store};
+
+pub use receipts::receipt_table;
+
+/// What is imported, and how it is read.
+#[derive(Clone, Debug)]
+pub struct ImportOptions {
+    /// The files as they were named: `-` is standard input; folders and patterns stand for the files in them.
+    pub files: Vec<PathBuf>,
+    /// What is said of the files.
+    pub settings: Settings,
+    /// The feed of which the one file is a snapshot.
+    pub feed: Option<Name>,
+    /// When the feed looked like this; otherwise now.
+    pub snapshot_at: Option<Moment>,
+    /// The profile that the files are read by; otherwise the one beside each.
+    pub profile: Option<PathBuf>,
+    /// Whether what was worked out is kept as a profile beside each file.
+    pub save_profile: bool,
+    /// Whether a file is taken whole or not at all.
+    pub strict: bool,
+    /// The entry, since undone, whose links are taken along.
+    pub carry_over: Option<EntryId>,
+    /// The most bytes that a packed file, a workbook or a JSON document may hold.
+    pub max_unpacked: Option<u64>,
+    /// How much memory it may take.
+    pub memory: Memory,
+    /// Only what would be done.
+    pub dry_run: bool,
+}
+
+/// Hears what becomes of the files, one after the other.
+pub trait ImportSink {
+    /// An entry was recorded, and is on the disk whatever comes after.
+    fn recorded(&mut self, entry: EntryId);
+
+    /// What is wrong with rows of a file, and what there is to remark; `more` problems are not among them.
+    ///
+    /// # Errors
+    /// What ends the import.
+    fn rows(
+        &mut self,
+        file: &str,
+        problems: &[Placed],
+        remarks: &[(u64, Problem)],
+        more: u64,
+    ) -> Result<(), Error>;
+
+    /// A file was taken.
+    ///
+    /// # Errors
+    /// What ends the import.
+    fn taken(&mut self, receipt: Receipt) -> Result<(), Error>;
+
+    /// A file was not taken: why, and the same as a receipt.
+    fn refused(&mut self, failure: &Error, receipt: Receipt);
+}
+
+/// What is left once all files were read.
+#[derive(Debug)]
+pub struct Imported {
+    /// The store; `None` where it would have been new and nothing went into it.
+    pub store: Option<Store>,
+    /// The series that were touched.
+    pub touched: TouchedSeries,
+    /// How many of the files and rows were taken.
+    pub extent: ImportExtent,
+}
+
+/// How much was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportExtent {
+    /// Every file, with every row.
+    All,
+    /// Some files or rows.
+    Part,
+    /// No file.
+    Nothing,
+}
+
+/// What became of one file.
+enum FileOutcome {
+    /// It was taken; with the series that were touched.
+    Taken(Box<Receipt>, Vec<i64>),
+    /// It was not, and others may be.
+    Refused(Error),
+}
+
+/// What is the same for all files.
+struct Job<'j> {
+    options: &'j ImportOptions,
+    snapshot: Option<Snapshot>,
+    author: &'j Author,
+}
+
+/// Imports files into the store at `path`, which is made where there is none.
+///
+/// # Errors
+/// The only file that was named is not there, or what the store or the sink says.
+pub fn import(
+    path: PathBuf,
+    options: &ImportOptions,
+    author: &Author,
+    progress: &mut dyn Progress,
+    sink: &mut dyn ImportSink,
+) -> Result<Imported, Error> {
+    let files = expanded(&options.files)?;
+    let job = Job { options, snapshot: snapshot(options, files.len(), author)?, author };
+    let mut target = open_or_make(path, options.dry_run)?;
+    target.store.may_take(options.memory)?;
+    let (mut entries, mut touched, mut is_part) = (Vec::new(), Vec::new(), false);
+    for (name, input) in files.into_iter().flat_map(|file| inputs_in(file, options.max_unpacked)) {
+        let outcome = match input {
+            Ok(input) if Store::is_at(&input.beside) => {
+                merging::import(&input.beside, &job, &mut target, progress, sink)?
+            }
+            Ok(input) => file::import(&input, &job, &mut target, progress, sink)?,
+            Err(failure) => FileOutcome::Refused(failure),
+        };
+        progress.end();
+        match outcome {
+            FileOutcome::Taken(receipt, series) => {
+                target.made &= receipt.entry.is_none();
+                is_part |= receipt.counts.rejected > 0;
+                entries.push(receipt.entry);
+                touched.extend(series);
+                sink.taken(*receipt)?;
+            }
+            FileOutcome::Refused(failure) => {
+                is_part = true;
+                let receipt = receipts::refusal(&name, &failure, target.path.display().to_string());
+                sink.refused(&failure, receipt);
+            }
+        }
+    }
+    let extent = match (entries.is_empty(), is_part) {
+        (true, _) => ImportExtent::Nothing,
+        (_, true) => ImportExtent::Part,
+        _ => ImportExtent::All,
+    };
+    let entry = if let [one] = entries.as_slice() { *one } else { None };
+    let touched = TouchedSeries::by_files(touched, entry);
+    let store = if target.made {
+        target.discard();
+        None
+    } else {
+        Some(target.store)
+    };
+    Ok(Imported { store, touched, extent })
+}
+
+/// The snapshot that the one file is; `None` where no feed is named.
+fn snapshot(options: &ImportOptions, files: usize, author: &Author) -> Result<Option<Snapshot>, Error> {
+    let Some(feed) = options.feed.clone() else { return Ok(None) };
+    if files > 1 {
+        return Err(Error::Fault(Problem::of_row(&SnapshotFault::SeveralFiles)));
+    }
+    Ok(Some(Snapshot { feed, at: options.snapshot_at.unwrap_or_else(|| Snapshot::time((author.clock)())) }))
+}

@@ -5,19 +5,22 @@ use std::path::PathBuf;
 
 use crate::intake::stopped::Stopped;
 use crate::model::problem::Problem;
+use crate::model::snapshot_fault::SnapshotFault;
 use crate::store::StoreFault;
 
-/// Why a file was not fed.
+/// Why a file was not read.
 #[derive(Debug)]
-pub enum NotFed {
+pub enum NotRead {
     /// The file cannot be read as it is.
     File(Vec<Problem>),
-    /// It can be read in two ways: settle that, and feed it again.
+    /// It can be read in two ways: settle that, and read it again.
     Unsettled(Doubt),
     /// The system refused to read it, or to write its rejects.
     Io(io::Error),
     /// The rejects file cannot be made or written.
     Rejects(PathBuf, io::Error),
+    /// The snapshot of its feed cannot be taken.
+    Snapshot(SnapshotFault),
     /// The store refused.
     Store(StoreFault),
 }
@@ -31,26 +34,26 @@ pub enum Doubt {
     Bytes(u64, usize),
 }
 
-impl From<StoreFault> for NotFed {
-    fn from(fault: StoreFault) -> NotFed {
-        NotFed::Store(fault)
+impl From<StoreFault> for NotRead {
+    fn from(fault: StoreFault) -> NotRead {
+        NotRead::Store(fault)
     }
 }
 
-impl From<io::Error> for NotFed {
-    fn from(error: io::Error) -> NotFed {
-        NotFed::Io(error)
+impl From<io::Error> for NotRead {
+    fn from(error: io::Error) -> NotRead {
+        NotRead::Io(error)
     }
 }
 
-impl From<Stopped> for NotFed {
-    fn from(stopped: Stopped) -> NotFed {
+impl From<Stopped> for NotRead {
+    fn from(stopped: Stopped) -> NotRead {
         match stopped {
-            Stopped::Io(error) => NotFed::Io(error),
-            Stopped::Unsettled => NotFed::Unsettled(Doubt::Columns),
-            Stopped::NotUtf8 { line, column } => NotFed::Unsettled(Doubt::Bytes(line, column)),
+            Stopped::Io(error) => NotRead::Io(error),
+            Stopped::Unsettled => NotRead::Unsettled(Doubt::Columns),
+            Stopped::NotUtf8 { line, column } => NotRead::Unsettled(Doubt::Bytes(line, column)),
             Stopped::File(faults) => {
-                NotFed::File(faults.iter().map(|fault| Problem::of_row(fault)).collect())
+                NotRead::File(faults.iter().map(|fault| Problem::of_row(fault)).collect())
             }
         }
     }

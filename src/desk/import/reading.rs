@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 
-use crate::desk::incoming::Tabled;
+use crate::desk::incoming::ConvertedTable;
 use crate::desk::input::Input;
 use crate::desk::progress::Progress;
 use crate::desk::reject_file::RejectFile;
@@ -26,15 +26,15 @@ use crate::model::recorded::{CellTally, Counts, FileRead};
 use crate::model::redact_fault::RedactFault;
 use crate::store::write::{Batch, EntryTransaction};
 
-use super::gather::{Aside, Gatherer, Load, Named, Reading};
-use super::hashing::{KEPT_BYTES, Watched, Watching};
-use super::not_read::{Doubt, NotFed};
+use super::batching::{BatchReader, Load, OpenTable, OtherItem, RowWithRef};
+use super::hashing::{FileHash, HashingReader, KEPT_BYTES};
+use super::not_read::{Doubt, NotRead};
 
-/// How many problems are told; the rest are counted and stand in the rejects file.
-const TOLD: usize = 1000;
+/// How many problems are reported; the rest are counted and stand in the rejects file.
+const REPORTED: usize = 1000;
 
 /// What was read of one file, before it is sealed.
-pub struct Fed {
+pub struct ParsedFile {
     /// The file by its bytes and settings.
     pub file: FileRead,
     /// Its bytes, compressed, when they are kept.
@@ -67,9 +67,9 @@ pub struct Fed {
     pub rejects: RejectFile,
 }
 
-impl Fed {
+impl ParsedFile {
     /// What is to be remarked: on the file first, then on its rows.
-    pub fn told(&self) -> Vec<(u64, Problem)> {
+    pub fn remarks(&self) -> Vec<(u64, Problem)> {
         let events = self.events.iter().map(|event| (event.line(), Problem::of_row(event)));
         events.chain(self.notices.iter().cloned()).collect()
     }
@@ -77,11 +77,11 @@ impl Fed {
 
 /// Looks through a file that can be read in two ways, and settles which is meant.
 pub fn settle(
-    (input, table): (&Input, Option<&Tabled>),
+    (input, table): (&Input, Option<&ConvertedTable>),
     settings: &Settings,
     settled: &mut Settled,
     doubt: Doubt,
-) -> Result<(), NotFed> {
+) -> Result<(), NotRead> {
     if let Some(table) = table {
         return Ok(table.settle(settings, settled)?);
     }
@@ -95,13 +95,13 @@ pub fn settle(
 
 /// A file to be read: where it is, its bytes, and how it is read.
 #[derive(Clone, Copy)]
-pub struct Feed<'f> {
+pub struct FileToRead<'f> {
     /// Its name without the folder.
     pub name: &'f str,
     /// Where it is: its rejects stand beside it.
     pub path: &'f Path,
     /// The table in it, where it is no CSV itself.
-    pub table: Option<&'f Tabled>,
+    pub table: Option<&'f ConvertedTable>,
     /// Its bytes.
     pub input: &'f Input,
     /// What the desk says of it.
@@ -112,82 +112,82 @@ pub struct Feed<'f> {
     pub settled: &'f Settled,
 }
 
-/// Reads a file into the writer. Nothing is stored until the writer is sealed.
-pub fn feed(
+/// Reads a file into the writer. Nothing is stored until the entry is sealed.
+pub fn read_file(
     writer: &mut EntryTransaction<'_>,
-    feed: Feed<'_>,
+    file: FileToRead<'_>,
     progress: &mut dyn Progress,
-) -> Result<Fed, NotFed> {
-    let Feed { name, path, input, settings, .. } = feed;
-    let watched = Watched::new(input.bytes() <= KEPT_BYTES);
-    let house = opened(feed, &watched)?;
-    let layout = house.layout().clone();
+) -> Result<ParsedFile, NotRead> {
+    let FileToRead { name, path, input, settings, .. } = file;
+    let hash = FileHash::new(input.bytes() <= KEPT_BYTES);
+    let table = open_table(file, &hash)?;
+    let layout = table.layout().clone();
     let rejects = RejectFile::beside(path, layout.mapping().names());
     let unread = layout.unread().to_vec();
-    let mut feeding =
-        Feeding { writer, progress, rejects, layout, gathered: Gathered::default(), watched: &watched };
-    let mut house = feeding.take_from(house)?;
-    feeding.take_waiting(&mut house)?;
-    let events = feeding.writer.end_snapshot(feeding.layout.mapping().names())?;
-    let tally = house.tally();
+    let mut rows = RowWriter { writer, progress, rejects, layout, so_far: ReadSoFar::default(), hash: &hash };
+    let mut table = rows.write_all(table)?;
+    rows.write_deferred(&mut table)?;
+    let events = rows.writer.end_snapshot(rows.layout.mapping().names())?;
+    let tally = table.tally();
     if !tally.adds_up() {
-        return Err(NotFed::Io(io::Error::other(
+        return Err(NotRead::Io(io::Error::other(
             "not every line of the file was accounted for: a fault of tollbook",
         )));
     }
-    let passed = feeding.gathered.passed;
-    let read = (tally.records + tally.refusals).saturating_sub(house.headers() + passed);
-    let rejected = feeding.gathered.rejected;
-    feeding.writer.count(read, rejected, tally.blank + tally.above + passed);
-    let counts = feeding.writer.counts()?;
+    let passed = rows.so_far.passed;
+    let read = (tally.records + tally.refusals).saturating_sub(table.headers() + passed);
+    let rejected = rows.so_far.rejected;
+    rows.writer.count(read, rejected, tally.blank + tally.above + passed);
+    let counts = rows.writer.counts()?;
     // What no row of the gate has shown may hold a text that was erased here.
-    let passes = passed + tally.above > 0 || house.profile().is_some();
-    let unseen = feeding.writer.has_erased() && (rejected > 0 || passes || !unread.is_empty());
-    let may_keep = !feeding.notice_erased() && !unseen;
-    let Feeding { rejects, gathered, .. } = feeding;
-    let (sha256, bytes, kept) = watched.finish();
+    let passes = passed + tally.above > 0 || table.profile().is_some();
+    let unseen = rows.writer.has_erased() && (rejected > 0 || passes || !unread.is_empty());
+    let may_keep = !rows.notice_erased() && !unseen;
+    let RowWriter { rejects, so_far, .. } = rows;
+    let (sha256, bytes, kept) = hash.finish();
     let kept = kept.filter(|_| may_keep && writer.keeps_bytes());
     let name = name.to_owned();
-    let effective = Settings { profile: house.profile().cloned(), ..settings.clone() };
-    Ok(Fed {
+    let effective = Settings { profile: table.profile().cloned(), ..settings.clone() };
+    Ok(ParsedFile {
         file: FileRead { name, bytes, sha256, settings: settings.to_json() },
-        worked_out: effective.worked_out(house.decisions()),
-        decisions: house.decisions().to_vec(),
-        skipped: gathered.skipped,
-        cells: house.cells(),
-        first: house.first().to_vec(),
+        worked_out: effective.worked_out(table.decisions()),
+        decisions: table.decisions().to_vec(),
+        skipped: so_far.skipped,
+        cells: table.cells(),
+        first: table.first().to_vec(),
         kept,
         counts,
-        assumed_as_of: gathered.assumed_as_of,
-        said: gathered.said,
-        problems: gathered.problems,
-        notices: gathered.notices,
+        assumed_as_of: so_far.assumed_as_of,
+        said: so_far.said,
+        problems: so_far.problems,
+        notices: so_far.notices,
         unread,
         events,
         rejects,
     })
 }
 
-/// The table in a file, its bytes watched.
-fn opened<'f>(feed: Feed<'f>, watched: &Watched) -> Result<Reading<'f>, NotFed> {
-    let mut reader = Watching { inner: feed.input.rewound()?, watched: watched.clone() };
-    let Some(table) = feed.table else { return Ok(open(reader, feed.reading, feed.settled)?) };
+/// The table in a file, whose bytes are hashed as they are read.
+fn open_table<'f>(file: FileToRead<'f>, hash: &FileHash) -> Result<OpenTable<'f>, NotRead> {
+    let mut reader = HashingReader { inner: file.input.rewound()?, hash: hash.clone() };
+    let Some(table) = file.table else { return Ok(open(reader, file.reading, file.settled)?) };
     io::copy(&mut reader, &mut io::sink())?; // the document itself is hashed and kept
-    Ok(table.open(feed.reading, feed.settled)?)
+    Ok(table.open(file.reading, file.settled)?)
 }
 
-/// The writing side.
-struct Feeding<'f, 'c> {
+/// The writing side of an import.
+struct RowWriter<'f, 'c> {
     writer: &'f mut EntryTransaction<'c>,
     progress: &'f mut dyn Progress,
     rejects: RejectFile,
     layout: Layout,
-    gathered: Gathered,
-    watched: &'f Watched,
+    so_far: ReadSoFar,
+    hash: &'f FileHash,
 }
 
+/// What came of the rows so far.
 #[derive(Default)]
-struct Gathered {
+struct ReadSoFar {
     rows: u64,
     rejected: u64,
     assumed_as_of: u64,
@@ -199,71 +199,71 @@ struct Gathered {
     notices: Vec<(u64, Problem)>,
 }
 
-impl Feeding<'_, '_> {
-    /// Takes a table from first to last: one load is gathered by another thread while this one writes another; what was
+impl RowWriter<'_, '_> {
+    /// Takes a table from first to last: one load is read by another thread while this one writes another; what was
     /// written goes back, to be filled again.
-    fn take_from<'r>(&mut self, house: Reading<'r>) -> Result<Reading<'r>, NotFed> {
-        let gatherer = Gatherer::new(house, self.writer.next_figure(), self.writer.room());
+    fn write_all<'r>(&mut self, table: OpenTable<'r>) -> Result<OpenTable<'r>, NotRead> {
+        let reader = BatchReader::new(table, self.writer.next_figure(), self.writer.room());
         std::thread::scope(|scope| {
             let ((send, receive), (back, written)) = (sync_channel(0), channel());
             let reading = std::thread::Builder::new()
                 .name("reading".into())
-                .spawn_scoped(scope, move || gatherer.read_all(send, &written))?;
-            let fed = self.take_all(receive, back);
+                .spawn_scoped(scope, move || reader.read_all(send, &written))?;
+            let written = self.write_loads(receive, back);
             let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            fed.and(read)
+            written.and(read)
         })
     }
 
     /// Writes load after load, until the reading side has ended.
-    fn take_all(&mut self, receive: Receiver<Load>, back: Sender<Batch>) -> Result<(), NotFed> {
+    fn write_loads(&mut self, receive: Receiver<Load>, back: Sender<Batch>) -> Result<(), NotRead> {
         for mut load in receive {
-            self.gathered.rows += load.batch.len() as u64;
-            self.gathered.assumed_as_of += load.assumed_as_of;
-            for aside in load.asides {
-                self.take_aside(aside, &mut load.batch)?;
+            self.so_far.rows += load.batch.len() as u64;
+            self.so_far.assumed_as_of += load.assumed_as_of;
+            for other in load.others {
+                self.write_other(other, &mut load.batch)?;
             }
             self.writer.write(&mut load.batch)?;
-            self.progress.at(self.watched.bytes(), self.gathered.rows);
+            self.progress.at(self.hash.bytes(), self.so_far.rows);
             // The reading side waits for what it sent; when it is gone, it has said why.
             let _ = back.send(load.batch);
         }
         Ok(())
     }
 
-    fn take_aside(&mut self, aside: Aside, batch: &mut Batch) -> Result<(), NotFed> {
-        match aside {
-            Aside::Named(named) => self.name(named, batch)?,
-            Aside::Noticed(line, notices) => self.notice(line, notices),
-            Aside::Waits(id, row) => self.wait(id, row)?,
-            Aside::Said(fact) => self.gathered.said += u64::from(self.writer.say_with_file(&fact)?),
-            Aside::Skipped(skipped) => self.pass(skipped),
-            Aside::Rejected(rejected) => self.reject(rejected)?,
+    fn write_other(&mut self, other: OtherItem, batch: &mut Batch) -> Result<(), NotRead> {
+        match other {
+            OtherItem::WithRef(row) => self.claim_ref(row, batch)?,
+            OtherItem::Remarked(line, remarks) => self.remark(line, remarks),
+            OtherItem::Deferred(id, row) => self.defer(id, row)?,
+            OtherItem::Fact(fact) => self.so_far.said += u64::from(self.writer.say_with_file(&fact)?),
+            OtherItem::Skipped(skipped) => self.pass(skipped),
+            OtherItem::Rejected(rejected) => self.reject(rejected)?,
         }
         Ok(())
     }
 
     /// A line that was passed over; titles stand above the rows and are counted with the lines there.
     fn pass(&mut self, skipped: Skipped) {
-        self.gathered.passed += u64::from(skipped.what != What::Title);
-        if self.gathered.skipped.len() < TOLD {
-            self.gathered.skipped.push(skipped);
+        self.so_far.passed += u64::from(skipped.what != What::Title);
+        if self.so_far.skipped.len() < REPORTED {
+            self.so_far.skipped.push(skipped);
         }
     }
 
-    /// Gives a gathered row its ref, or takes the row out where the ref is taken.
-    fn name(&mut self, named: Named, batch: &mut Batch) -> Result<(), NotFed> {
-        if self.writer.claim(&named.reference)? {
-            self.notice(named.line, named.notices);
+    /// Gives a row of the batch its ref, or takes the row out where the ref is taken.
+    fn claim_ref(&mut self, row: RowWithRef, batch: &mut Batch) -> Result<(), NotRead> {
+        if self.writer.claim(&row.reference)? {
+            self.remark(row.line, row.remarks);
             return Ok(());
         }
-        batch.drop_row(named.at);
-        self.gathered.assumed_as_of -= u64::from(named.assumed);
-        let fault = LinkFault::RefTaken { reference: named.reference };
-        self.reject_link(named.line, named.cells, &fault, Field::Ref)
+        batch.drop_row(row.at);
+        self.so_far.assumed_as_of -= u64::from(row.assumed);
+        let fault = LinkFault::RefTaken { reference: row.reference };
+        self.reject_link(row.line, row.cells, &fault, Field::Ref)
     }
 
-    fn wait(&mut self, id: i64, mut row: Row) -> Result<(), NotFed> {
+    fn defer(&mut self, id: i64, mut row: Row) -> Result<(), NotRead> {
         let cells = row.cells.take().unwrap_or_default();
         let packed = serde_json::to_string(&cells).unwrap_or_default();
         if self.writer.wait(id, row.line, &row.drafted, &packed)? {
@@ -273,18 +273,18 @@ impl Feeding<'_, '_> {
         self.reject_link(row.line, cells, &fault, Field::Ref)
     }
 
-    fn notice(&mut self, line: u64, notices: Vec<Problem>) {
-        let room = TOLD.saturating_sub(self.gathered.notices.len());
-        self.gathered.notices.extend(notices.into_iter().take(room).map(|notice| (line, notice)));
+    fn remark(&mut self, line: u64, notices: Vec<Problem>) {
+        let room = REPORTED.saturating_sub(self.so_far.notices.len());
+        self.so_far.notices.extend(notices.into_iter().take(room).map(|notice| (line, notice)));
     }
 
-    /// Hands a row that waited to the writer, and notes what was assumed in it.
-    fn append(&mut self, mut row: Row) -> Result<(), NotFed> {
+    /// Hands a deferred row to the writer, and notes what was assumed in it.
+    fn append(&mut self, mut row: Row) -> Result<(), NotRead> {
         let notices = std::mem::take(&mut row.drafted.notices);
         let assumed = u64::from(row.drafted.figure.as_of.is_assumed());
         if self.writer.append(row.line, *row.drafted)? {
-            self.gathered.assumed_as_of += assumed;
-            self.notice(row.line, notices);
+            self.so_far.assumed_as_of += assumed;
+            self.remark(row.line, notices);
         }
         Ok(())
     }
@@ -296,12 +296,12 @@ impl Feeding<'_, '_> {
             let fault = RedactFault::MetAgain { field: met.field, entry: met.entry };
             (met.line, Problem::of_cell(met.field.name(), &fault))
         });
-        self.gathered.notices.extend(met);
+        self.so_far.notices.extend(met);
         !self.writer.met_again().is_empty()
     }
 
     /// Once the file has been read, the rows that point at others go in, or are refused.
-    fn take_waiting(&mut self, house: &mut Reading) -> Result<(), NotFed> {
+    fn write_deferred(&mut self, table: &mut OpenTable) -> Result<(), NotRead> {
         self.writer.judge_waiting()?;
         let mut line = 0;
         while let Some((waiting, refused)) = self.writer.waiting_after(line)? {
@@ -311,7 +311,7 @@ impl Feeding<'_, '_> {
                 self.reject_link(line, cells, &fault, Field::Target)?;
                 continue;
             }
-            match house.again(line, &cells) {
+            match table.again(line, &cells) {
                 Item::Row(row) => self.append(row)?,
                 Item::Rejected(rejected) => self.reject(rejected)?,
                 Item::Said(_) | Item::Skipped(_) => {}
@@ -328,7 +328,7 @@ impl Feeding<'_, '_> {
         cells: Vec<String>,
         fault: &LinkFault,
         field: Field,
-    ) -> Result<(), NotFed> {
+    ) -> Result<(), NotRead> {
         let part_of = self.layout.mapping().draft(cells.iter().map(String::as_str)).text(Field::PartOf);
         let in_part_of = matches!(fault, LinkFault::NoFigure { target } | LinkFault::SeveralFigures { target, .. } | LinkFault::Itself { target }
             if part_of.split_whitespace().next() == Some(target.as_str()));
@@ -337,11 +337,11 @@ impl Feeding<'_, '_> {
         self.reject(Rejected { line, cells, problems: vec![placed] })
     }
 
-    fn reject(&mut self, rejected: Rejected) -> Result<(), NotFed> {
-        self.gathered.rejected += 1;
-        self.rejects.add(&rejected).map_err(|error| NotFed::Rejects(self.rejects.name(), error))?;
-        let room = TOLD.saturating_sub(self.gathered.problems.len());
-        self.gathered.problems.extend(rejected.problems.into_iter().take(room));
+    fn reject(&mut self, rejected: Rejected) -> Result<(), NotRead> {
+        self.so_far.rejected += 1;
+        self.rejects.add(&rejected).map_err(|error| NotRead::Rejects(self.rejects.name(), error))?;
+        let room = REPORTED.saturating_sub(self.so_far.problems.len());
+        self.so_far.problems.extend(rejected.problems.into_iter().take(room));
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! What was named on the command line, on its way in: one file, several, or those in an archive.
 
+mod converted;
 mod named;
-mod tabled;
 
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -13,8 +13,9 @@ use crate::intake::input_fault::InputFault;
 use crate::intake::packing::{Archive, Form, Holds, UNPACKED_BYTES, gunzip};
 use crate::model::problem::Problem;
 
-pub use named::{Named, expanded};
-pub use tabled::Tabled;
+pub use converted::ConvertedTable;
+use named::NamedFile;
+pub use named::expanded;
 
 /// How much of a file tells what it is.
 const HEAD: u64 = 1 << 16;
@@ -51,14 +52,14 @@ impl Incoming {
 }
 
 /// One of several inputs: what it is called, and itself or why it cannot be read.
-type Each = (String, Result<Incoming, Error>);
+pub type NamedInput = (String, Result<Incoming, Error>);
 
 /// Opens what was named: `-` is standard input, and an archive is the files in it. All that is unpacked may have `most`
 /// bytes.
 ///
 /// # Errors
 /// A file that cannot be opened or unpacked.
-fn opened(path: &Path, most: Option<u64>) -> Result<Vec<Each>, Error> {
+fn open(path: &Path, most: Option<u64>) -> Result<Vec<NamedInput>, Error> {
     let shown = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
     let faulty = |fault: InputFault| failure(&shown, &fault);
     let input = Input::open(path).map_err(|error| Error::of_file(&shown, &error))?;
@@ -88,27 +89,27 @@ fn opened(path: &Path, most: Option<u64>) -> Result<Vec<Each>, Error> {
     Ok(vec![(shown, Ok(one))])
 }
 
-/// What comes of one that was named: itself, or those in it, each with what it is called.
-pub fn each(named: Named, most: Option<u64>) -> Vec<Each> {
+/// The inputs in a file that was named: itself, or those in an archive.
+pub fn inputs_in(named: NamedFile, most: Option<u64>) -> Vec<NamedInput> {
     let path = match named {
         Ok(path) => path,
         Err((path, failure)) => return vec![(path.display().to_string(), Err(failure))],
     };
-    match opened(&path, most) {
+    match open(&path, most) {
         Ok(list) => list,
         Err(failure) => vec![(path.display().to_string(), Err(failure))],
     }
 }
 
 /// What comes through a pipe has no place for a profile beside it.
-pub fn unnamed() -> Error {
+pub fn has_no_place() -> Error {
     Error::usage(
         "--save-profile keeps a profile beside the file, and standard input has no place",
         "keep it in a file first: cat > FILE.csv, then tollbook import FILE.csv --save-profile",
     )
 }
 
-/// A fault of a file as a whole, as it is told.
+/// A fault of a file as a whole, as it is reported.
 pub fn failure(file: &str, fault: &InputFault) -> Error {
     Error::File { file: file.to_owned(), problems: vec![Problem::of_row(fault)] }
 }
@@ -130,7 +131,7 @@ fn head(input: &Input) -> std::io::Result<Vec<u8>> {
 /// What is in a gzip file; an archive may not be.
 fn unzipped(input: &Input, most: u64) -> Result<Input, InputFault> {
     let packed = BufReader::new(input.rewound()?);
-    let inside = Input::made(|kept| gunzip(packed, kept, most))?;
+    let inside = Input::written(|kept| gunzip(packed, kept, most))?;
     no_archive(inside, most)
 }
 
@@ -151,13 +152,14 @@ fn no_archive(inside: Input, most: u64) -> Result<Input, InputFault> {
 ///
 /// # Errors
 /// The archive itself is damaged or holds too much, and failures of the system.
-fn members(whole: &Incoming, path: &Path, most: u64) -> Result<Option<Vec<Each>>, InputFault> {
+fn members(whole: &Incoming, path: &Path, most: u64) -> Result<Option<Vec<NamedInput>>, InputFault> {
     let mut archive = Archive::open(BufReader::new(whole.input.rewound()?), most)?;
     let Holds::Files(files) = archive.holds()? else { return Ok(None) };
     let mut members = Vec::new();
     for (at, member) in files {
         let shown = format!("{}:{member}", whole.shown);
-        let inside = Input::made(|kept| archive.unpack(at, kept)).and_then(|inside| no_archive(inside, most));
+        let inside =
+            Input::written(|kept| archive.unpack(at, kept)).and_then(|inside| no_archive(inside, most));
         let one = match inside {
             Ok(input) => Ok(Incoming {
                 shown: shown.clone(),

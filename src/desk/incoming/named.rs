@@ -6,14 +6,14 @@ use crate::desk::error::Error;
 use crate::intake::packing::{is_rejects, is_table_name};
 
 /// A file that was named, or a name that leads to none and why.
-pub type Named = Result<PathBuf, (PathBuf, Error)>;
+pub type NamedFile = Result<PathBuf, (PathBuf, Error)>;
 
 /// The files that are meant, in the order in which they were typed; those of a folder or a pattern by name.
 ///
 /// # Errors
 /// The only one that was named is not there.
-pub fn expanded(typed: &[PathBuf]) -> Result<Vec<Named>, Error> {
-    let mut files: Vec<Named> = typed.iter().flat_map(|path| one(path)).collect();
+pub fn expanded(typed: &[PathBuf]) -> Result<Vec<NamedFile>, Error> {
+    let mut files: Vec<NamedFile> = typed.iter().flat_map(|path| one(path)).collect();
     if files.len() == 1
         && let Some(Err((_, failure))) = files.pop_if(|only| only.is_err())
     {
@@ -28,7 +28,7 @@ pub fn expanded(typed: &[PathBuf]) -> Result<Vec<Named>, Error> {
     Ok(files)
 }
 
-fn one(path: &Path) -> Vec<Named> {
+fn one(path: &Path) -> Vec<NamedFile> {
     let found = if path.is_dir() {
         in_folder(path)
     } else if !path.exists() && path.to_string_lossy().contains(['*', '?', '[']) {

@@ -16,8 +16,8 @@ use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
 use crate::intake::survey::survey;
 
-/// A table that was written as a CSV into a file without a name.
-pub struct Tabled {
+/// A table that was written as a CSV into a temp file.
+pub struct ConvertedTable {
     csv: Input,
     places: Places,
     decisions: Vec<Decision>,
@@ -25,46 +25,50 @@ pub struct Tabled {
     pub remarks: Vec<(u64, RowFault)>,
 }
 
-impl Tabled {
+impl ConvertedTable {
     /// The table of a file; `None` where the file is one itself. It may hold `most` bytes.
     ///
     /// # Errors
-    /// A workbook or a document without a table that can be told.
-    pub fn of(input: &Input, settings: &Settings, most: Option<u64>) -> Result<Option<Tabled>, InputFault> {
+    /// A workbook or a document without a table that can be recognised.
+    pub fn of(
+        input: &Input,
+        settings: &Settings,
+        most: Option<u64>,
+    ) -> Result<Option<ConvertedTable>, InputFault> {
         let most = most.unwrap_or(HELD_BYTES);
         match form(input)? {
-            Form::Zip => Tabled::of_sheet(input, settings, most).map(Some),
+            Form::Zip => ConvertedTable::of_sheet(input, settings, most).map(Some),
             Form::Json if !is_house_lines(&head(input)?, settings) => {
-                Tabled::of_records(input, most).map(Some)
+                ConvertedTable::of_records(input, most).map(Some)
             }
             Form::Json | Form::Plain | Form::Gzip => Ok(None),
         }
     }
 
-    fn of_sheet(input: &Input, settings: &Settings, most: u64) -> Result<Tabled, InputFault> {
+    fn of_sheet(input: &Input, settings: &Settings, most: u64) -> Result<ConvertedTable, InputFault> {
         let mut read = None;
-        let csv = Input::made(|kept| {
+        let csv = Input::written(|kept| {
             let mut out = BufWriter::new(kept);
             read = Some(write_sheet(input.rewound()?, settings.sheet.as_deref(), &mut out, most)?);
-            written(out)
+            finished(out)
         })?;
         let Some(SheetRead { name, because, first_column, merged }) = read else {
             return Err(InputFault::Workbook("nothing was read of it".into()));
         };
         let decided = because.map(|because| Decision::of_file(About::Sheet, name, because, "--sheet"));
         let places = Places::Sheet(first_column);
-        Ok(Tabled { csv, places, decisions: decided.into_iter().collect(), remarks: merged })
+        Ok(ConvertedTable { csv, places, decisions: decided.into_iter().collect(), remarks: merged })
     }
 
-    fn of_records(input: &Input, most: u64) -> Result<Tabled, InputFault> {
+    fn of_records(input: &Input, most: u64) -> Result<ConvertedTable, InputFault> {
         let mut lines = Vec::new();
-        let csv = Input::made(|kept| {
+        let csv = Input::written(|kept| {
             let mut out = BufWriter::new(kept);
             lines = write_records(input.rewound()?, &mut out, most)?;
-            written(out)
+            finished(out)
         })?;
         let places = Places::Records(lines.into());
-        Ok(Tabled { csv, places, decisions: Vec::new(), remarks: Vec::new() })
+        Ok(ConvertedTable { csv, places, decisions: Vec::new(), remarks: Vec::new() })
     }
 
     /// Whether it is a sheet of a workbook.
@@ -78,7 +82,7 @@ impl Tabled {
     /// As those of [`open`].
     pub fn open(&self, settings: &Settings, settled: &Settled) -> Result<Box<dyn Dialect>, Stopped> {
         let inner =
-            open(self.csv.rewound()?, &as_written(settings), settled).map_err(|why| self.told(why))?;
+            open(self.csv.rewound()?, &as_written(settings), settled).map_err(|why| self.placed(why))?;
         Ok(Box::new(Within::new(inner, self.places.clone(), self.decisions.clone())))
     }
 
@@ -87,10 +91,11 @@ impl Tabled {
     /// # Errors
     /// As those of [`survey`].
     pub fn settle(&self, settings: &Settings, settled: &mut Settled) -> Result<(), Stopped> {
-        survey(self.csv.rewound()?, &as_written(settings), settled).map_err(|why| self.told(why))
+        survey(self.csv.rewound()?, &as_written(settings), settled).map_err(|why| self.placed(why))
     }
 
-    fn told(&self, stopped: Stopped) -> Stopped {
+    /// Faults at the places of the file itself.
+    fn placed(&self, stopped: Stopped) -> Stopped {
         match stopped {
             Stopped::File(faults) => {
                 Stopped::File(faults.into_iter().map(|fault| self.places.fault(fault)).collect())
@@ -100,7 +105,7 @@ impl Tabled {
     }
 }
 
-fn written(mut out: BufWriter<&mut std::fs::File>) -> Result<u64, InputFault> {
+fn finished(mut out: BufWriter<&mut std::fs::File>) -> Result<u64, InputFault> {
     out.flush()?;
     Ok(out.get_ref().metadata()?.len())
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::error::Error;
-use super::import::Fed;
+use super::reading::ParsedFile;
+use crate::desk::error::Error;
 use crate::intake::decision::Decision;
 use crate::intake::item::Skipped;
 use crate::model::place::Placed;
@@ -16,9 +16,9 @@ use crate::report::receipt::{
 };
 use crate::store::write::Written;
 
-/// The store that a receipt names.
-pub struct Home {
-    /// Where it is.
+/// What a receipt names besides the file.
+pub struct ReceiptContext {
+    /// The store.
     pub store: String,
     /// Whether this import made it.
     pub made: bool,
@@ -42,9 +42,9 @@ pub fn refusal(file: &str, failure: &Error, store: String) -> Receipt {
         value: String::new(),
         problem,
     });
-    let home = Home { store, made: false, profile: None };
+    let context = ReceiptContext { store, made: false, profile: None };
     let read = FileRead { name: String::new(), bytes: 0, sha256: [0; 32], settings: String::new() };
-    let mut receipt = already(file, &read, EntryId(0), &home);
+    let mut receipt = already(file, &read, EntryId(0), &context);
     receipt.already_imported = None;
     receipt.sha256 = String::new();
     receipt.problems = placed.map(|placed| ProblemReport::new(&placed, Rank::Error)).collect();
@@ -52,7 +52,7 @@ pub fn refusal(file: &str, failure: &Error, store: String) -> Receipt {
 }
 
 /// The receipt of a file whose bytes a standing entry holds already.
-pub fn already(name: &str, file: &FileRead, entry: EntryId, home: &Home) -> Receipt {
+pub fn already(name: &str, file: &FileRead, entry: EntryId, context: &ReceiptContext) -> Receipt {
     Receipt {
         file: name.to_owned(),
         sha256: hex(&file.sha256),
@@ -65,7 +65,7 @@ pub fn already(name: &str, file: &FileRead, entry: EntryId, home: &Home) -> Rece
         snapshot: None,
         events: Vec::new(),
         problems: Vec::new(),
-        store: home.store.clone(),
+        store: context.store.clone(),
         store_is_new: false,
         already_imported: Some(entry.0),
         dry_run: false,
@@ -82,33 +82,38 @@ pub fn already(name: &str, file: &FileRead, entry: EntryId, home: &Home) -> Rece
 }
 
 /// The receipt of a file that was read; `written` is `None` where nothing was recorded.
-pub fn receipt(name: &str, fed: &Fed, written: Option<&Written>, home: &Home) -> Receipt {
-    let assumed = [("as_of".to_owned(), fed.assumed_as_of)].into_iter().filter(|(_, rows)| *rows > 0);
+pub fn receipt(
+    name: &str,
+    parsed: &ParsedFile,
+    written: Option<&Written>,
+    context: &ReceiptContext,
+) -> Receipt {
+    let assumed = [("as_of".to_owned(), parsed.assumed_as_of)].into_iter().filter(|(_, rows)| *rows > 0);
     let repeats = written.map_or(&[][..], |written| &written.repeats);
     Receipt {
         file: name.to_owned(),
-        sha256: hex(&fed.file.sha256),
+        sha256: hex(&parsed.file.sha256),
         entry: written.map(|written| written.entry.id.0),
-        counts: fed.counts,
+        counts: parsed.counts,
         assumed: assumed.collect(),
         rejects_file: None,
-        names: fed.said,
+        names: parsed.said,
         carried_over: None,
         snapshot: written.and_then(|written| written.entry.snapshot.as_ref()).map(SnapshotReport::new),
-        events: fed.events.iter().map(EventReport::new).collect(),
-        problems: fed.problems.iter().map(|placed| ProblemReport::new(placed, Rank::Error)).collect(),
-        store: home.store.clone(),
-        store_is_new: home.made && written.is_some(),
+        events: parsed.events.iter().map(EventReport::new).collect(),
+        problems: parsed.problems.iter().map(|placed| ProblemReport::new(placed, Rank::Error)).collect(),
+        store: context.store.clone(),
+        store_is_new: context.made && written.is_some(),
         already_imported: None,
         dry_run: written.is_none(),
-        unread: fed.unread.clone(),
+        unread: parsed.unread.clone(),
         repeats: repeats.iter().map(|repeat| Repeat { line: repeat.line, of: repeat.of }).collect(),
-        profile: home.profile.clone(),
-        decided: fed.decisions.iter().map(decided).collect(),
-        skipped_lines: fed.skipped.iter().map(skipped_line).collect(),
-        cells: fed.cells,
+        profile: context.profile.clone(),
+        decided: parsed.decisions.iter().map(decided).collect(),
+        skipped_lines: parsed.skipped.iter().map(skipped_line).collect(),
+        cells: parsed.cells,
         first: match written {
-            None => fed.first.iter().map(|(line, figure)| FirstFigure::new(*line, figure)).collect(),
+            None => parsed.first.iter().map(|(line, figure)| FirstFigure::new(*line, figure)).collect(),
             Some(_) => Vec::new(),
         },
         saved_profile: None,

@@ -1,8 +1,8 @@
-//! The reading side of an import: rows are judged, gathered and sorted.
+//! The reading side of an import: rows are judged, collected in batches and sorted.
 
 use std::sync::mpsc::{Receiver, SyncSender};
 
-use super::not_read::NotFed;
+use super::not_read::NotRead;
 use crate::intake::dialects::Dialect;
 use crate::intake::item::{Item, Rejected, Row, Skipped};
 use crate::model::figure::Figure;
@@ -11,8 +11,8 @@ use crate::model::names::NameFact;
 use crate::model::problem::Problem;
 use crate::store::write::{Batch, Rest};
 
-/// A file being read.
-pub type Reading<'r> = Box<dyn Dialect + 'r>;
+/// A table being read.
+pub type OpenTable<'r> = Box<dyn Dialect + 'r>;
 
 /// What the reading side hands over: figures, and what the writing side has to see to before it writes them.
 #[derive(Default)]
@@ -20,29 +20,29 @@ pub struct Load {
     /// The figures, sorted.
     pub batch: Batch,
     /// What else was met, in the order of the file.
-    pub asides: Vec<Aside>,
+    pub others: Vec<OtherItem>,
     /// How many of the rows have a day that the source does not state.
     pub assumed_as_of: u64,
 }
 
-/// What is no plain figure.
-pub enum Aside {
-    /// A gathered row gives itself a ref, which may be taken.
-    Named(Named),
-    /// A gathered row without a ref, on this line, gave reason for remarks.
-    Noticed(u64, Vec<Problem>),
-    /// A row that points at others waits until the file has been read; its figure gets this number.
-    Waits(i64, Row),
+/// An item that is more, or other, than a plain figure.
+pub enum OtherItem {
+    /// A row of the batch gives itself a ref, which may be taken.
+    WithRef(RowWithRef),
+    /// A row of the batch without a ref, on this line, gave reason for remarks.
+    Remarked(u64, Vec<Problem>),
+    /// A row that points at others is deferred until the file has been read; its figure gets this number.
+    Deferred(i64, Row),
     /// Something is said about a name.
-    Said(NameFact),
+    Fact(NameFact),
     /// It was passed over.
     Skipped(Skipped),
     /// A row was refused.
     Rejected(Rejected),
 }
 
-/// A gathered row with a ref.
-pub struct Named {
+/// A row of the batch with a ref.
+pub struct RowWithRef {
     /// Its place in the batch.
     pub at: usize,
     /// Its ref.
@@ -54,27 +54,27 @@ pub struct Named {
     /// Whether its day is assumed.
     pub assumed: bool,
     /// What is to be remarked on it, if it is taken.
-    pub notices: Vec<Problem>,
+    pub remarks: Vec<Problem>,
 }
 
-/// Gathers the rows of a file into batches.
-pub struct Gatherer<'r> {
-    house: Reading<'r>,
+/// Collects the rows of a file in batches.
+pub struct BatchReader<'r> {
+    table: OpenTable<'r>,
     load: Load,
     /// The number of the next figure: figures are numbered in the order of the file.
     next: i64,
     room: usize,
-    /// Whether a row waits under a number that was kept for it.
-    waits: bool,
+    /// Whether a row was deferred, and a number kept for it.
+    has_deferred: bool,
 }
 
-impl<'r> Gatherer<'r> {
+impl<'r> BatchReader<'r> {
     /// Numbers figures from `next` on; `room` is what a batch may hold.
-    pub fn new(house: Reading<'r>, next: i64, room: usize) -> Gatherer<'r> {
-        Gatherer { house, load: Load::default(), next, room, waits: false }
+    pub fn new(table: OpenTable<'r>, next: i64, room: usize) -> BatchReader<'r> {
+        BatchReader { table, load: Load::default(), next, room, has_deferred: false }
     }
 
-    /// Reads to the end, and hands over what is gathered; in the end the file. `written` gives back the batches that were
+    /// Reads to the end, and hands over what it collected; in the end the table. `written` gives back the batches that were
     /// written, in the same order.
     ///
     /// # Errors
@@ -83,25 +83,25 @@ impl<'r> Gatherer<'r> {
         mut self,
         send: SyncSender<Load>,
         written: &Receiver<Batch>,
-    ) -> Result<Reading<'r>, NotFed> {
+    ) -> Result<OpenTable<'r>, NotRead> {
         let mut is_first = true;
-        while let Some(item) = self.house.read()? {
-            self.gather(item)?;
+        while let Some(item) = self.table.read()? {
+            self.add(item)?;
             if self.load.batch.is_full(self.room) {
                 if !self.hand_over(&send) || !(is_first || self.take_back(written)) {
-                    return Ok(self.house); // the writing side has stopped, and says why
+                    return Ok(self.table); // the writing side has stopped, and says why
                 }
                 is_first = false;
             }
         }
         self.hand_over(&send);
-        Ok(self.house)
+        Ok(self.table)
     }
 
     /// Waits until the writing side takes the load: by then it has given back the one before.
     fn hand_over(&mut self, send: &SyncSender<Load>) -> bool {
         self.load.batch.sort();
-        if !self.waits {
+        if !self.has_deferred {
             self.load.batch.number_by_series();
         }
         send.send(std::mem::take(&mut self.load)).is_ok()
@@ -115,33 +115,40 @@ impl<'r> Gatherer<'r> {
         true
     }
 
-    fn gather(&mut self, item: Item) -> Result<(), NotFed> {
-        let aside = match item {
-            Item::Row(row) if row.drafted.declared.is_empty() => return self.gather_row(row),
+    fn add(&mut self, item: Item) -> Result<(), NotRead> {
+        let other = match item {
+            Item::Row(row) if row.drafted.declared.is_empty() => return self.add_row(row),
             Item::Row(row) => {
                 let id = self.next;
-                self.waits = true;
+                self.has_deferred = true;
                 self.next += 1 + row.drafted.parts.len() as i64;
-                Aside::Waits(id, row)
+                OtherItem::Deferred(id, row)
             }
-            Item::Said(fact) => Aside::Said(fact),
-            Item::Skipped(skipped) => Aside::Skipped(skipped),
-            Item::Rejected(rejected) => Aside::Rejected(rejected),
+            Item::Said(fact) => OtherItem::Fact(fact),
+            Item::Skipped(skipped) => OtherItem::Skipped(skipped),
+            Item::Rejected(rejected) => OtherItem::Rejected(rejected),
         };
-        self.put_aside(aside);
+        self.push_other(other);
         Ok(())
     }
 
-    fn gather_row(&mut self, row: Row) -> Result<(), NotFed> {
+    fn add_row(&mut self, row: Row) -> Result<(), NotRead> {
         let Row { line, drafted, cells } = row;
         let Drafted { figure, parts, reference, row_key, notices, .. } = *drafted;
         let assumed = figure.as_of.is_assumed();
         self.load.assumed_as_of += u64::from(assumed);
         if let Some(reference) = reference.clone() {
             let (at, cells) = (self.load.batch.len(), cells.unwrap_or_default());
-            self.put_aside(Aside::Named(Named { at, reference, line, cells, assumed, notices }));
+            self.push_other(OtherItem::WithRef(RowWithRef {
+                at,
+                reference,
+                line,
+                cells,
+                assumed,
+                remarks: notices,
+            }));
         } else if !notices.is_empty() {
-            self.put_aside(Aside::Noticed(line, notices));
+            self.push_other(OtherItem::Remarked(line, notices));
         }
         let rest = Rest { reference, row_key: row_key.clone(), ..Rest::default() };
         let whole = self.push(line, figure, rest)?;
@@ -152,14 +159,14 @@ impl<'r> Gatherer<'r> {
         Ok(())
     }
 
-    fn push(&mut self, line: u64, figure: Figure, rest: Rest) -> Result<usize, NotFed> {
+    fn push(&mut self, line: u64, figure: Figure, rest: Rest) -> Result<usize, NotRead> {
         let id = self.next;
         self.next += 1;
         Ok(self.load.batch.push(id, line, figure, rest)?)
     }
 
-    fn put_aside(&mut self, aside: Aside) {
+    fn push_other(&mut self, other: OtherItem) {
         self.load.batch.weigh();
-        self.load.asides.push(aside);
+        self.load.others.push(other);
     }
 }

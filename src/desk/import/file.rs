@@ -1,0 +1,265 @@
+//! One file: read with what is said of it, then recorded with all that belongs beside it, or not at all.
+
+use std::path::Path;
+
+use super::hashing::sha256_of;
+use super::not_read::NotRead;
+use super::reading::{FileToRead, ParsedFile, read_file, settle};
+use super::receipts::{ReceiptContext, already, receipt};
+use super::{FileOutcome, ImportSink, Job};
+use crate::desk::error::{CommandFault, Error};
+use crate::desk::incoming::{self, ConvertedTable, Incoming};
+use crate::desk::opening::Writable;
+use crate::desk::profiles::{self, ProfileFile};
+use crate::desk::progress::Progress;
+use crate::desk::reject_file::RejectFile;
+use crate::intake::input_fault::{InputFault, system_says};
+use crate::intake::profile::Profile;
+use crate::intake::settings::Settings;
+use crate::intake::settled::Settled;
+use crate::model::draft::Field;
+use crate::model::problem::{Class, Problem};
+use crate::model::recorded::{EntryKind, FileRead};
+use crate::model::snapshot::Snapshot;
+use crate::model::snapshot_fault::SnapshotFault;
+use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
+use crate::store::write::{EntryTransaction, Operation};
+use crate::store::{Store, View, entries};
+
+/// A file, with what its receipt names besides it.
+struct OneFile<'f> {
+    input: &'f Incoming,
+    job: &'f Job<'f>,
+    context: ReceiptContext,
+}
+
+/// Reads a file and records it.
+///
+/// # Errors
+/// What ends the whole import: the store, the sink, or rejects that cannot be placed once the good rows are stored.
+pub(super) fn import(
+    input: &Incoming,
+    job: &Job<'_>,
+    target: &mut Writable,
+    progress: &mut dyn Progress,
+    sink: &mut dyn ImportSink,
+) -> Result<FileOutcome, Error> {
+    let Job { options, ref snapshot, .. } = *job;
+    if options.save_profile && input.is_piped() {
+        return Ok(FileOutcome::Refused(incoming::has_no_place()));
+    }
+    let named = options.profile.as_deref();
+    let (settings, profile) = match profiles::settings_of(input.own_profile(), named, &options.settings) {
+        Ok(found) => found,
+        Err(failure) => return Ok(FileOutcome::Refused(failure)),
+    };
+    let context = ReceiptContext {
+        store: target.path.display().to_string(),
+        made: target.made,
+        profile: profile.as_ref().map(|found| found.path.display().to_string()),
+    };
+    let file = OneFile { input, job, context };
+    if let Some(known) = file.already_imported(&settings, &target.store)? {
+        return Ok(known);
+    }
+    let table = match file.table(&settings) {
+        Ok(table) => table,
+        Err(fault) => return Ok(FileOutcome::Refused(incoming::failure(&input.shown, &fault))),
+    };
+    progress.begin(input.input.bytes(), "the file");
+    let (mut settled, reading) = (Settled::default(), reading_settings(&settings, snapshot.as_ref()));
+    let (writer, parsed) = loop {
+        let to_read = FileToRead {
+            name: &input.name,
+            path: &input.beside,
+            input: &input.input,
+            table: table.as_ref(),
+            settings: &settings,
+            reading: &reading,
+            settled: &settled,
+        };
+        let mut writer = target.store.write()?;
+        let stopped = match begin(&mut writer, snapshot.as_ref())
+            .and_then(|()| read_file(&mut writer, to_read, progress))
+        {
+            Ok(parsed) => break (writer, parsed),
+            Err(NotRead::Unsettled(doubt)) => {
+                drop(writer);
+                settle((&input.input, table.as_ref()), &reading, &mut settled, doubt).err()
+            }
+            Err(stopped) => Some(stopped),
+        };
+        if let Some(stopped) = stopped {
+            return refused(&input.shown, stopped, profile.as_ref());
+        }
+    };
+    progress.end();
+    file.record(writer, parsed, table.as_ref(), sink)
+}
+
+fn begin(writer: &mut EntryTransaction<'_>, snapshot: Option<&Snapshot>) -> Result<(), NotRead> {
+    let Some(snapshot) = snapshot else { return Ok(()) };
+    writer.begin_snapshot(snapshot)?.map_err(NotRead::Snapshot)
+}
+
+/// How a file is read as a snapshot: a row that does not print when it was published was so with the snapshot.
+fn reading_settings(settings: &Settings, snapshot: Option<&Snapshot>) -> Settings {
+    let mut reading = settings.clone();
+    if let Some(snapshot) = snapshot {
+        let name = Field::PublishedOn.name().to_owned();
+        reading.set.entry(name).or_insert_with(|| snapshot.at.iso());
+    }
+    reading
+}
+
+impl OneFile<'_> {
+    /// The receipt of a file whose bytes a standing entry holds, with the same settings.
+    fn already_imported(&self, settings: &Settings, store: &Store) -> Result<Option<FileOutcome>, Error> {
+        let Incoming { shown, name, input, .. } = self.input;
+        let view = View::of(store, None)?;
+        if !entries::has_file_of(&view, input.bytes())? {
+            return Ok(None);
+        }
+        let sha256 = sha256_of(input).map_err(|error| Error::of_file(shown, &error))?;
+        let (name, settings) = (name.clone(), settings.to_json());
+        let file = FileRead { name, bytes: input.bytes(), sha256, settings };
+        let entry = entries::standing_import(&view, &file, self.job.snapshot.as_ref())?;
+        let context = ReceiptContext { made: false, profile: None, store: self.context.store.clone() };
+        Ok(entry.map(|entry| taken(already(shown, &file, entry, &context))))
+    }
+
+    /// The table in a file that is no CSV. A sheet that was named of a file without sheets is refused; a profile may name
+    /// one all the same, since that of a workbook serves its rejects too.
+    fn table(&self, settings: &Settings) -> Result<Option<ConvertedTable>, InputFault> {
+        let options = self.job.options;
+        let table = ConvertedTable::of(&self.input.input, settings, options.max_unpacked)?;
+        let is_sheet = table.as_ref().is_some_and(ConvertedTable::is_sheet);
+        match options.settings.sheet.clone() {
+            Some(named) if !is_sheet => Err(InputFault::NoWorkbook { named }),
+            _ => Ok(table),
+        }
+    }
+
+    /// Records what was read, unless another program has, nothing is to be written, or there is nothing to record.
+    fn record(
+        &self,
+        mut writer: EntryTransaction<'_>,
+        mut parsed: ParsedFile,
+        table: Option<&ConvertedTable>,
+        sink: &mut dyn ImportSink,
+    ) -> Result<FileOutcome, Error> {
+        let (name, Job { options, snapshot, .. }) = (&self.input.shown, self.job);
+        let remarks = table.into_iter().flat_map(|table| &table.remarks);
+        parsed.notices.extend(remarks.map(|(line, merged)| (*line, Problem::of_row(merged))));
+        let rejected = parsed.counts.rejected;
+        let more = rejected.saturating_sub(parsed.problems.len() as u64);
+        sink.rows(name, &parsed.problems, &parsed.remarks(), more)?;
+        if (options.strict || snapshot.is_some()) && rejected > 0 {
+            return Ok(FileOutcome::Refused(not_whole(name, rejected, snapshot.as_ref())));
+        }
+        // Another program may have imported the same bytes while this one waited for the store.
+        if let Some(entry) = writer.already_imported(&parsed.file, snapshot.as_ref())? {
+            return Ok(taken(already(name, &parsed.file, entry, &self.context)));
+        }
+        let carried = options.carry_over.map(|entry| writer.carry_over(entry)).transpose()?;
+        if options.dry_run {
+            let snapshot = snapshot.as_ref().map(SnapshotReport::new);
+            return Ok(taken(Receipt { snapshot, ..receipt(name, &parsed, None, &self.context) }));
+        }
+        let figures = parsed.counts.new + parsed.counts.same + parsed.counts.changed;
+        if snapshot.is_none() && figures == 0 && writer.says_nothing() {
+            // It makes no entry; its rejected rows are kept for mending.
+            drop(writer);
+            let receipt = receipt(name, &parsed, None, &self.context);
+            let rejects_file = place_rejects(parsed.rejects, &parsed.worked_out, name)?;
+            return Ok(taken(Receipt { dry_run: false, rejects_file, ..receipt }));
+        }
+        let (mut receipt, touched) = self.seal(writer, parsed, sink)?;
+        receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
+        Ok(FileOutcome::Taken(Box::new(receipt), touched))
+    }
+
+    /// Seals what was read, and puts beside the file what belongs there.
+    fn seal(
+        &self,
+        writer: EntryTransaction<'_>,
+        parsed: ParsedFile,
+        sink: &mut dyn ImportSink,
+    ) -> Result<(Receipt, Vec<i64>), Error> {
+        let Incoming { shown: name, beside, .. } = self.input;
+        let operation = Operation {
+            file: Some(&parsed.file),
+            kept: parsed.kept.as_deref(),
+            ..self.job.author.operation(EntryKind::Import)
+        };
+        let written = writer.seal(&operation)?;
+        sink.recorded(written.entry.id);
+        let mut receipt = receipt(name, &parsed, Some(&written), &self.context);
+        receipt.rejects_file = place_rejects(parsed.rejects, &parsed.worked_out, name)?;
+        if self.job.options.save_profile {
+            let saved = profiles::save(beside, &parsed.worked_out)?;
+            receipt.saved_profile = Some(saved.display().to_string());
+        }
+        Ok((receipt, written.touched))
+    }
+}
+
+fn taken(receipt: Receipt) -> FileOutcome {
+    FileOutcome::Taken(Box::new(receipt), Vec::new())
+}
+
+fn not_whole(file: &str, rejected: u64, snapshot: Option<&Snapshot>) -> Error {
+    if snapshot.is_some() {
+        let problem = Problem::of_row(&SnapshotFault::Rejected { rows: rejected });
+        return Error::File { file: file.to_owned(), problems: vec![problem] };
+    }
+    let problem = Problem::of_row(&CommandFault::Rejected { rows: rejected });
+    Error::File { file: file.to_owned(), problems: vec![problem] }
+}
+
+/// Gives the rejected rows their place, and beside them what they are read by.
+fn place_rejects(rejects: RejectFile, profile: &Profile, name: &str) -> Result<Option<String>, Error> {
+    let lost = |error: std::io::Error| rejects_lost(name, &error);
+    let Some(path) = rejects.place().map_err(lost)? else { return Ok(None) };
+    profiles::save_for_rejects(&path, profile).map_err(lost)?;
+    Ok(Some(path.display().to_string()))
+}
+
+/// Why a file was not read.
+fn refused(name: &str, stopped: NotRead, profile: Option<&ProfileFile>) -> Result<FileOutcome, Error> {
+    let failure = match (stopped, profile) {
+        (NotRead::File(problems), Some(found))
+            if problems.iter().any(|problem| problem.class == Class::ProfileColumn) =>
+        {
+            found.place(problems)
+        }
+        (NotRead::File(problems), _) => Error::File { file: name.to_owned(), problems },
+        (NotRead::Io(error), _) => Error::of_file(name, &error),
+        (NotRead::Rejects(path, error), _) => no_rejects(&path, &error),
+        (NotRead::Snapshot(fault), _) => Error::Fault(Problem::of_row(&fault)),
+        (NotRead::Store(fault), _) => return Err(fault.into()),
+        (NotRead::Unsettled(_), _) => {
+            Error::usage(format!("{name} can be read in two ways"), "save it as \"CSV UTF-8\" with ISO dates")
+        }
+    };
+    Ok(FileOutcome::Refused(failure))
+}
+
+/// Without a place for the rejected rows none is stored.
+fn no_rejects(path: &Path, error: &std::io::Error) -> Error {
+    Error::usage(
+        format!("the rejects file {} cannot be made: {}", path.display(), system_says(error)),
+        "import the file from a folder that may be written, or mend the rows first (-n shows them)",
+    )
+}
+
+/// The good rows are stored by now; the way to the rejected ones is to see them again.
+fn rejects_lost(file: &str, error: &std::io::Error) -> Error {
+    Error::usage(
+        format!(
+            "the good rows of {file} are stored, but the rejects file could not be placed: {}",
+            system_says(error)
+        ),
+        "mend the rows above in a file of their own and import that",
+    )
+}

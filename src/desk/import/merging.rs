@@ -1,0 +1,135 @@
+//! Another tollbook store as a file that is imported: it is verified, then merged, and only read.
+
+use std::path::Path;
+
+use super::receipts::{ReceiptContext, already};
+use super::{FileOutcome, ImportSink, Job};
+use crate::desk::error::Error;
+use crate::desk::opening::Writable;
+use crate::desk::progress::Progress;
+use crate::intake::settings::Settings;
+use crate::model::recorded::{Counts, EntryId, FileRead};
+use crate::report::merge::{ConflictReport, MergeReport};
+use crate::report::receipt::Receipt;
+use crate::store;
+use crate::store::merge::{Arrival, Conflict, Merged, Outcome};
+use crate::store::{Store, StoreFault};
+
+/// Merges a store.
+///
+/// # Errors
+/// What ends the whole import.
+pub(super) fn import(
+    path: &Path,
+    job: &Job<'_>,
+    target: &mut Writable,
+    progress: &mut dyn Progress,
+    sink: &mut dyn ImportSink,
+) -> Result<FileOutcome, Error> {
+    let options = job.options;
+    let how_it_is_read = options.profile.is_some() || options.save_profile || options.carry_over.is_some();
+    if how_it_is_read || options.settings != Settings::default() {
+        return Ok(FileOutcome::Refused(takes_no_settings(path)));
+    }
+    let merged = merge(path, job, target, progress);
+    progress.end();
+    Ok(match merged {
+        Ok((receipt, _)) if options.dry_run => FileOutcome::Taken(Box::new(receipt), Vec::new()),
+        Ok((receipt, merged)) => {
+            merged.entries.iter().for_each(|entry| sink.recorded(*entry));
+            FileOutcome::Taken(Box::new(receipt), merged.touched)
+        }
+        Err(failure) => FileOutcome::Refused(failure),
+    })
+}
+
+/// A store that is newer, older, damaged, or not as its own entries sealed it is refused.
+fn merge(
+    path: &Path,
+    job: &Job<'_>,
+    target: &mut Writable,
+    progress: &mut dyn Progress,
+) -> Result<(Receipt, Merged), Error> {
+    let other = Store::open_for_reading(path)?;
+    // What brings nothing need not be taken off its word.
+    if !target.store.has_all_of(&other)? {
+        verify(path, &other, progress)?;
+    }
+    let outcome = if job.options.dry_run { Outcome::DryRun } else { Outcome::Recorded };
+    let arrival = Arrival { at: (job.author.clock)(), outcome };
+    progress.begin(rows_of(&other)?, "the rows to merge");
+    let merged = target.store.merge(&other, arrival, &mut |seen| progress.at(seen, seen))?;
+    Ok((receipt(path, target, &merged, outcome), merged))
+}
+
+/// A store that is taken off its word must keep it: every link holds.
+fn verify(path: &Path, other: &Store, progress: &mut dyn Progress) -> Result<(), Error> {
+    progress.begin(rows_of(other)?, "the rows to verify");
+    let verified = other.verify(|seen| progress.at(seen, seen))?;
+    progress.end();
+    let Some(first) = verified.faults.first() else { return Ok(()) };
+    let more = match verified.faults.len() {
+        1 => String::new(),
+        faults => format!("; and {} more", faults - 1),
+    };
+    Err(StoreFault::Damaged { path: path.into(), what: format!("{first}{more}") }.into())
+}
+
+/// How many rows a store holds, about.
+fn rows_of(store: &Store) -> Result<u64, StoreFault> {
+    let last = store::View::of(store, None)?.visibility().last();
+    Ok(last.iter().fold(0, |all, mark| mark.unsigned_abs().saturating_add(all)))
+}
+
+fn receipt(path: &Path, target: &Writable, merged: &Merged, outcome: Outcome) -> Receipt {
+    let recorded = outcome == Outcome::Recorded;
+    let entry = |entry: Option<&EntryId>| entry.filter(|_| recorded).map(|entry| entry.0);
+    let report = MergeReport {
+        entries: merged.entries.len() as u64,
+        known: merged.known,
+        first: entry(merged.entries.first()),
+        last: entry(merged.entries.last()),
+        facts: merged.facts,
+        conflicts: merged.conflicts.iter().map(conflict).collect(),
+        undone: merged.undone.iter().map(|entry| entry.0).collect(),
+        kept_out: merged.kept_out,
+        erased: merged.erased,
+        files_left: merged.files_left,
+    };
+    let context = ReceiptContext { store: target.path.display().to_string(), made: false, profile: None };
+    let nothing = FileRead { name: String::new(), bytes: 0, sha256: [0; 32], settings: String::new() };
+    Receipt {
+        sha256: String::new(),
+        entry: report.last,
+        counts: Counts { new: merged.new, same: merged.same, ..Counts::default() },
+        names: merged.facts,
+        already_imported: None,
+        store_is_new: target.made && report.last.is_some(),
+        dry_run: !recorded,
+        merged: Some(report),
+        ..already(&path.display().to_string(), &nothing, EntryId(0), &context)
+    }
+}
+
+fn conflict(conflict: &Conflict) -> ConflictReport {
+    ConflictReport {
+        name_kind: conflict.kind.word(),
+        name: conflict.name.clone(),
+        says: conflict.field.word(),
+        ours: conflict.ours.value.clone(),
+        ours_by: conflict.ours.who.clone(),
+        ours_at: conflict.ours.at.iso(),
+        theirs: conflict.theirs.value.clone(),
+        theirs_by: conflict.theirs.who.clone(),
+        theirs_at: conflict.theirs.at.iso(),
+        holds: conflict.holds.clone(),
+    }
+}
+
+/// What `import` can be told about a CSV says nothing about a store.
+fn takes_no_settings(path: &Path) -> Error {
+    Error::usage(
+        format!("{} is a tollbook store, and is merged as it is", path.display()),
+        "import it by itself, without the flags that say how a file is read",
+    )
+}
