@@ -127,16 +127,15 @@ class Crate:
         return found
 
     def fault_entries(self):
-        """The lines of the files that hold the faults; of other files, those of a macro that makes faults."""
+        """The lines of the macro calls that declare faults; of a file of faults without one, all of its lines."""
         found = []
         for source in self.sources:
-            if re.search(r"fault[^/]*\.rs$", source.path) or re.search(r"/faults?/", source.path):
-                found.append((source.path, source.total))
-            else:
-                lines = sum(source.line_of(end) - source.line_of(start) + 1
-                            for start, end in source.macro_calls("faults"))
-                if lines:
-                    found.append((source.path, lines))
+            lines = sum(source.line_of(end) - source.line_of(start) + 1
+                        for start, end in source.macro_calls("faults"))
+            if not lines and re.search(r"fault[^/]*\.rs$", source.path):
+                lines = source.total
+            if lines:
+                found.append((source.path, lines))
         return found
 
     def declarations(self):

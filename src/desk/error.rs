@@ -34,72 +34,64 @@ faults! {
 /// What is wrong with what was typed, rather than with a file or a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CommandFault: Other {
-    "U101"
     /// The command line asks for something that cannot be.
-    Usage {
+    "U101" Usage {
         /// What is wrong.
         what: String,
         /// What to type.
         way_out: String,
-    }
-    is "{what}";
+    } is "{what}";
     hint "{way_out}";
 
-    "U103"
     /// A name that leads to no figure, or to several: here to none.
-    NoFigure(name: String)
-    is "`{name}` names no figure";
+    "U103" NoFigure(name: String) is "`{name}` names no figure";
     hint "see what there is with tollbook list figures";
+    or
     /// A name that several figures have.
     SeveralFigures {
         /// The name.
         name: String,
         /// Their ids.
         ids: Vec<String>,
-    }
-    is "`{name}` names several figures: {}", ids.join(", ");
+    } is "`{name}` names several figures: {}", ids.join(", ");
     hint "type the id: tollbook show {}", ids.first().map_or("", String::as_str);
+    or
     /// A name of a figure that was published after the time that is asked about.
     NotYetPublic {
         /// The name.
         name: String,
         /// The day, in words.
         on: String,
-    }
-    is "`{name}` was published on {on}, after that time";
+    } is "`{name}` was published on {on}, after that time";
     hint "ask without --known-on, or name a figure that was public by then";
+    or
     /// A name that leads to no source.
-    NoSource(name: String)
-    is "`{name}` names no source";
+    NoSource(name: String) is "`{name}` names no source";
     hint "copy the number from tollbook list sources";
+    or
     /// A name that several sources have.
     SeveralSources {
         /// The name.
         name: String,
         /// Their numbers.
         ids: Vec<String>,
-    }
-    is "`{name}` names several sources: {}", ids.join(", ");
+    } is "`{name}` names several sources: {}", ids.join(", ");
     hint "type one of these numbers";
 
-    "U104"
     /// Rows were rejected, and `--strict` takes a file whole or not at all.
-    Rejected {
+    "U104" Rejected {
         /// How many.
         rows: u64,
-    }
-    is "{rows} {} rejected: nothing was stored", if *rows == 1 { "row" } else { "rows" };
+    } is "{rows} {} rejected: nothing was stored", if *rows == 1 { "row" } else { "rows" };
     hint "mend the rows above, or leave out --strict to take the good ones";
 
-    "U105"
     /// What a figure needs is missing from the command line.
-    Missing {
+    "U105" Missing {
         /// The flags that would give it.
         flags: Vec<String>,
         /// The command with them.
         command: String,
-    }
-    is "{} missing: {}", match flags.len() {
+    } is "{} missing: {}", match flags.len() {
         1 => "one thing is".to_owned(),
         several => format!("{several} things are"),
     }, flags.join(", ");

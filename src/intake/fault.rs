@@ -10,159 +10,129 @@ faults! {
 /// Why a file is not read at all: nothing of it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileFault: Other {
-    "I101"
     /// The file is empty.
-    Empty
-    is "the file is empty";
+    "I101" Empty is "the file is empty";
     hint "export it again, then type the same command";
 
-    "I102"
     /// The file is no CSV, by its first bytes.
-    NotACsv {
+    "I102" NotACsv {
         /// What it is.
         what: &'static str,
         /// What to do with it.
         way_out: &'static str,
-    }
-    is "this is {what}, not a CSV";
+    } is "this is {what}, not a CSV";
     hint "{way_out}";
 
-    "I103"
     /// The file is not UTF-8.
-    NotUtf8 {
+    "I103" NotUtf8 {
         /// Where the first such byte is, from 1.
         line: u64,
         /// The character column, from 1.
         column: usize,
-    }
-    is "the text is not UTF-8: line {line}, column {column} holds a byte of another encoding";
+    } is "the text is not UTF-8: line {line}, column {column} holds a byte of another encoding";
     hint "mend that letter, or name the encoding if all of the file is in another: --encoding windows-1252";
 
-    "I104"
     /// No column has a name that the house CSV knows.
-    NoKnownHeader {
+    "I104" NoKnownHeader {
         /// The names it has.
         names: Vec<String>,
-    }
-    is "no column has a known name: {}", list(names);
+    } is "no column has a known name: {}", list(names);
     hint "say which column is which: tollbook import FILE {}", map_flags(names);
 
-    "I105"
     /// Two columns have one name, or are read as one field.
-    DuplicateHeader {
+    "I105" DuplicateHeader {
         /// The name.
         name: String,
         /// The columns, from 1.
         columns: (usize, usize),
         /// The field that both are read as.
         field: Option<&'static str>,
-    }
-    is "columns {} and {} are both `{name}`{}", columns.0, columns.1,
+    } is "columns {} and {} are both `{name}`{}", columns.0, columns.1,
         field.filter(|field| field != name).map(|field| format!(", read as {field}")).unwrap_or_default();
     hint "rename one of them in the header, or remove that column";
 
-    "I106"
     /// A required column is missing.
-    MissingColumns {
+    "I106" MissingColumns {
         /// Their names.
         fields: Vec<&'static str>,
         /// Columns that are read as nothing.
         unread: Vec<String>,
-    }
-    is "no column holds {}", fields.join(", ");
+    } is "no column holds {}", fields.join(", ");
     hint "{}", missing_hint(fields, unread);
 
-    "I107"
     /// `--map` names a column that is not there.
-    NoSuchColumn {
+    "I107" NoSuchColumn {
         /// The column as typed.
         column: String,
         /// The names there are.
         names: Vec<String>,
-    }
-    is "--map names the column `{column}`; the file has {}", list(names);
+    } is "--map names the column `{column}`; the file has {}", list(names);
     hint "write the name as the header does, such as --map {}=FIELD", quoted(names.first().map_or("COLUMN", String::as_str));
 
-    "I108"
     /// The header line itself cannot be split.
-    BrokenHeader(why: String)
-    is "the header cannot be read: {why}";
+    "I108" BrokenHeader(why: String) is "the header cannot be read: {why}";
     hint "mend the first line of the file, then type the same command";
 
-    "I111"
     /// A constant of `--set` that no row could take.
-    BadConstant {
+    "I111" BadConstant {
         /// The field.
         field: &'static str,
         /// What is wrong.
         what: String,
         /// What to write.
         way_out: String,
-    }
-    is "--set {field}: {what}";
+    } is "--set {field}: {what}";
     hint "{way_out}";
 
-    "I112"
     /// A byte that the encoding of the file does not have.
-    Undecodable(place: Undecodable)
-    is "{place}";
+    "I112" Undecodable(place: Undecodable) is "{place}";
     hint "name another encoding, such as --encoding windows-1251, or save the file as \"CSV UTF-8\"";
 
-    "I113"
     /// A column that can be read in two ways, and no cell settles it.
-    Undecided {
+    "I113" Undecided {
         /// What the column holds.
         kind: Kind,
         /// The column.
         column: String,
         /// The cell.
         doubt: Seen,
-    }
-    is "`{}` in `{column}`, line {}, can be read in two ways, and no other cell of the column settles it", doubt.value, doubt.line;
+    } is "`{}` in `{column}`, line {}, can be read in two ways, and no other cell of the column settles it", doubt.value, doubt.line;
     hint "{}", match kind {
         Kind::Counts => settling_doubt(&doubt.value),
         Kind::Dates => settling(*kind).to_owned(),
     };
 
-    "I114"
     /// A column whose cells contradict each other: they are written in two ways that exclude each other.
-    Contradicting {
+    "I114" Contradicting {
         /// What the column holds.
         kind: Kind,
         /// The column.
         column: String,
         /// One of each.
         cells: Box<[Seen; 2]>,
-    }
-    is "`{column}` is written in two ways that exclude each other: `{}` in line {}, `{}` in line {}",
+    } is "`{column}` is written in two ways that exclude each other: `{}` in line {}, `{}` in line {}",
         cells[0].value, cells[0].line, cells[1].value, cells[1].line;
     hint "{}", settling(*kind);
 
-    "I115"
     /// A date in the header that can be read in two ways.
-    DateInHeader {
+    "I115" DateInHeader {
         /// The column's name.
         name: String,
-    }
-    is "the column `{name}` can be two days";
+    } is "the column `{name}` can be two days";
     hint "{}", settling(Kind::Dates);
 
-    "P101"
     /// A profile that is no profile.
-    BadProfile(why: String)
-    is "{why}";
+    "P101" BadProfile(why: String) is "{why}";
     hint "write the keys as docs/profiles.md gives them, such as [figures.killed_cum] with measure = \"killed\"; then type the same command again";
 
-    "P102" as ProfileColumn
     /// A profile names a column that is not there.
-    ProfileColumn {
+    "P102" ProfileColumn {
         /// The column as written.
         column: String,
         /// The names there are.
         names: Vec<String>,
-    }
-    is "the profile names the column `{column}`; the file has {}", list(names);
-    hint "write the name as the header of the file does, or take it out of the profile";
+    } is "the profile names the column `{column}`; the file has {}", list(names);
+    hint "write the name as the header of the file does, or take it out of the profile"; class ProfileColumn;
 }
 }
 

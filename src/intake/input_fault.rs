@@ -8,100 +8,81 @@ faults! {
 /// Why the table in a file cannot be reached.
 #[derive(Debug)]
 pub enum InputFault: Other {
-    "I116"
     /// A packed file that cannot be unpacked: what the unpacker says.
-    Packed(why: String)
-    is "it cannot be unpacked: {why}";
+    "I116" Packed(why: String) is "it cannot be unpacked: {why}";
     hint "fetch the file again; it may have been cut on its way";
+    or
     /// It is locked with a password.
-    Locked
-    is "it is locked with a password";
+    Locked is "it is locked with a password";
     hint "unlock it with the program that locked it, and import what is inside";
 
-    "I117"
     /// A packed file, a workbook or a JSON document that is too large: it unpacks to more than is allowed.
-    TooLarge {
+    "I117" TooLarge {
         /// The most bytes.
         most: u64,
-    }
-    is "what is in it has more than {most} bytes";
+    } is "what is in it has more than {most} bytes";
     hint "if you know what is in it, allow more: --max-unpacked {}", most.saturating_mul(4);
 
-    "I118"
     /// An archive in an archive.
-    Nested
-    is "it holds an archive of its own";
+    "I118" Nested is "it holds an archive of its own";
     hint "unpack it first, and import the files that are in it";
 
-    "I119"
     /// An archive without a table: no file of it has the name of one.
-    NoTable {
+    "I119" NoTable {
         /// The names that it has.
         names: Vec<String>,
-    }
-    is "{}", no_table(names);
+    } is "{}", no_table(names);
     hint "unpack it, and import the file that holds the table: tollbook import FILE";
+    or
     /// An archive with more tables than are read at once.
     TooMany {
         /// How many it holds.
         found: usize,
         /// How many are read.
         most: usize,
-    }
-    is "the archive holds {found} tables; {most} are read at once";
+    } is "the archive holds {found} tables; {most} are read at once";
     hint "unpack it into a folder, and import that: tollbook import FOLDER";
 
-    "I120"
     /// A workbook that cannot be read: why.
-    Workbook(why: String)
-    is "the workbook cannot be read: {why}";
+    "I120" Workbook(why: String) is "the workbook cannot be read: {why}";
     hint "open it in a spreadsheet and save it as .xlsx, or the sheet as \"CSV UTF-8\"";
 
-    "I121"
     /// A workbook of several sheets, and none or no such one was named.
-    Sheet {
+    "I121" Sheet {
         /// The sheet that was named.
         named: Option<String>,
         /// The sheets that hold cells, with a word for hidden ones.
         sheets: Vec<(String, bool)>,
-    }
-    is "{}", no_sheet(named.as_deref(), sheets);
+    } is "{}", no_sheet(named.as_deref(), sheets);
     hint "{}", sheet_hint(sheets);
 
-    "I122"
     /// A formula of the workbook that was never worked out.
-    NoValue {
+    "I122" NoValue {
         /// The cell, such as `F7`.
         cell: String,
-    }
-    is "the formula in {cell} was never worked out: the workbook holds no value for it";
+    } is "the formula in {cell} was never worked out: the workbook holds no value for it";
     hint "open it in a spreadsheet, which works formulas out, save it, and type the same command again";
 
-    "I123"
     /// A JSON document that holds no records: why.
-    Json {
+    "I123" Json {
         /// Why.
         why: String,
         /// The physical line; 0 for the document as a whole.
         line: u64,
-    }
-    is "no records can be read from this JSON: {}{why}", if *line == 0 { String::new() } else { format!("line {line}: ") };
+    } is "no records can be read from this JSON: {}{why}", if *line == 0 { String::new() } else { format!("line {line}: ") };
     hint "write an array of records, such as [{{\"event\": \"Flood\", \"figure\": \"704\"}}], or one record a line";
 
-    "I125"
     /// A sheet was named of a file that is no workbook.
-    NoWorkbook {
+    "I125" NoWorkbook {
         /// The sheet.
         named: String,
-    }
-    is "it is no workbook, and has no sheet `{named}`";
+    } is "it is no workbook, and has no sheet `{named}`";
     hint "import it without --sheet; beside workbooks, by a command of its own: tollbook import FILE";
 
-    "U102"
     /// A file cannot be opened, read or written: what the system says while it is read.
-    Io(error: io::Error)
-    is "{error}";
+    "U102" Io(error: io::Error) is "{error}";
     hint "check the disk and the file, then type the same command again";
+    or
     /// The system does not give a file.
     NotGiven {
         /// Its name as typed.
@@ -110,12 +91,11 @@ pub enum InputFault: Other {
         kind: io::ErrorKind,
         /// What the system says, in words.
         why: String,
-    }
-    is "{file}: {why}";
+    } is "{file}: {why}";
     hint "{}", not_given_hint(file, *kind);
+    or
     /// What was to be written or printed could not be.
-    Output(error: io::Error)
-    is "{error}";
+    Output(error: io::Error) is "{error}";
     hint "check the disk and the rights of the folder, then type the command again";
 }
 }

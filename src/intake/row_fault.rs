@@ -6,61 +6,47 @@ faults! {
 /// Why a row is refused, or what is remarked of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowFault: Other {
-    "I109"
     /// A line is no JSON object of texts and numbers: why.
-    NoObject(why: String)
-    is "the line is no JSON object of texts and numbers: {why}";
+    "I109" NoObject(why: String) is "the line is no JSON object of texts and numbers: {why}";
     hint "write one object a line, such as {{\"event\": \"Flood\", \"figure\": \"704\"}}";
 
-    "I110"
     /// A row of a file of names says nothing about a name.
-    NoNameFact
-    is "the row says nothing about a name";
+    "I110" NoNameFact is "the row says nothing about a name";
     hint "write event, place, authority, publisher, group or finding in name_kind, and same_as, under, rank, kind, say_as or accepted in says";
 
-    "I124"
     /// A remark: cells of a sheet are merged, and only the first of them holds the text.
-    MergedCells {
+    "I124" MergedCells {
         /// The first cell.
         from: String,
         /// The last cell.
         to: String,
-    }
-    is "the cells {from} to {to} are merged: the text is read in {from} only, the others are blank";
+    } is "the cells {from} to {to} are merged: the text is read in {from} only, the others are blank";
     hint "if the text is meant for all of them, unmerge the cells in a spreadsheet and fill them";
 
-    "I126"
     /// A remark: a key of a JSON line that no line before had, and that is no field.
-    UnreadKey(key: String)
-    is "the key `{key}` is no field: it is not read, here and below";
+    "I126" UnreadKey(key: String) is "the key `{key}` is no field: it is not read, here and below";
     hint "if it holds one, say which: --map '{key}=FIELD'";
 
-    "F115"
     /// A row that holds a remark and no figure, and stands between rows.
-    OnlyRemark
-    is "the row holds a remark and no figure";
+    "F115" OnlyRemark is "the row holds a remark and no figure";
     hint "remove the line, or put it below the last row, where remarks are skipped and reported";
 
-    "P103"
     /// A code that the profile does not explain.
-    UnknownCode {
+    "P103" UnknownCode {
         /// The column.
         column: String,
         /// The code.
         code: String,
-    }
-    is "the profile does not say what the code `{code}` in `{column}` stands for";
+    } is "the profile does not say what the code `{code}` in `{column}` stands for";
     hint "add it to the profile, below [codes.\"{column}\"] or in codes of that column, then import the rejects";
 
-    "P104"
     /// Packed cells of a row that do not hold equally many values.
-    UnequalPacking {
+    "P104" UnequalPacking {
         /// How many the fullest holds.
         first: usize,
         /// How many another holds.
         other: usize,
-    }
-    is "the packed cells hold {first} and {other} values";
+    } is "the packed cells hold {first} and {other} values";
     hint "give each packed cell of the row as many values as the others, or one for all";
 }
 }

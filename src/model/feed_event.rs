@@ -39,30 +39,25 @@ faults! {
 /// Something that changed in many rows of a snapshot at once: one event, not many changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FeedEvent: Other {
-    "V201"
     /// Columns were renamed or replaced since the last snapshot.
-    ColumnsRenamed {
+    "V201" ColumnsRenamed {
         /// Names that are gone.
         lost: Vec<String>,
         /// Names that are new.
         gained: Vec<String>,
-    }
-    is "columns renamed or replaced: {} no longer there, {} new", listed(lost), listed(gained);
+    } is "columns renamed or replaced: {} no longer there, {} new", listed(lost), listed(gained);
     hint "{COLUMNS_HINT}";
 
-    "V202"
     /// Columns came since the last snapshot.
-    ColumnsAdded(names: Vec<String>)
-    is "new columns: {}", listed(names);
+    "V202" ColumnsAdded(names: Vec<String>) is "new columns: {}", listed(names);
     hint "{COLUMNS_HINT}";
+    or
     /// Columns went since the last snapshot.
-    ColumnsLost(names: Vec<String>)
-    is "columns that are no longer there: {}", listed(names);
+    ColumnsLost(names: Vec<String>) is "columns that are no longer there: {}", listed(names);
     hint "{COLUMNS_HINT}";
 
-    "V203"
     /// Counts of five rows or more moved by one offset.
-    Offset {
+    "V203" Offset {
         /// What is counted.
         scope: Arc<Scope>,
         /// Who answers for it.
@@ -75,32 +70,25 @@ pub enum FeedEvent: Other {
         first: (i64, i64),
         /// Its line.
         line: u64,
-    }
-    is "{rows} rows of {} moved by {}{} each, the first from {} to {}", counted(scope, authority.as_ref()),
+    } is "{rows} rows of {} moved by {}{} each, the first from {} to {}", counted(scope, authority.as_ref()),
         if *by > 0 { "+" } else { "-" }, grouped(*by), grouped(first.0), grouped(first.1);
     hint "ask the authority whether the count was restarted or redefined, and add a figure that says so: tollbook add --rebases ID";
 
-    "V204"
     /// Rows moved by exactly a year.
-    ShiftedByYear(shift: Shift)
-    is "{}", shifted(shift, "a year");
+    "V204" ShiftedByYear(shift: Shift) is "{}", shifted(shift, "a year");
     hint "{SHIFT_HINT}";
 
-    "V205"
     /// Rows moved by exactly a month.
-    ShiftedByMonth(shift: Shift)
-    is "{}", shifted(shift, "a month");
+    "V205" ShiftedByMonth(shift: Shift) is "{}", shifted(shift, "a month");
     hint "{SHIFT_HINT}";
 
-    "V206"
     /// More than half of the rows vanished.
-    Vanished {
+    "V206" Vanished {
         /// How many.
         rows: u64,
         /// Of how many.
         of: u64,
-    }
-    is "{rows} of {of} rows vanished at once";
+    } is "{rows} of {of} rows vanished at once";
     hint "see whether the file is whole; if it is not, take the snapshot back with tollbook undo";
 }
 }

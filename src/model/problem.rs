@@ -78,61 +78,73 @@ impl Problem {
 ///
 /// ```text
 /// faults! {
-///     /// Why there is no bread.
-///     #[derive(Debug)]
-///     pub enum BreadFault: Other {
-///         "B1" as Incomplete
-///         /// The meaning of the code, in one sentence: the doc comment of the variant and the text of `CODES`.
-///         NoFlour {
-///             /// How many grams are missing.
-///             grams: u32,
-///         }
-///         is "{grams} g of flour are missing"; hint "buy {} bags", grams.div_ceil(1000);
-///     }
+/// /// Why there is no bread.
+/// #[derive(Debug)]
+/// pub enum BreadFault: Other {
+///     /// The meaning of the code: the doc comment of the variant, and what `CODES` says.
+///     "B1" NoFlour {
+///         /// How many grams are missing.
+///         grams: u32,
+///     } is "{grams} g of flour are missing";
+///     hint "buy {} bags", grams.div_ceil(1000); class Incomplete;
+/// }
 /// }
 /// ```
 ///
-/// `Other` is the [`Class`] of all faults of the enum but those that say theirs with `as`. Message and hint are given
-/// as `format!` takes them; the facts are there by reference, under their names. Several variants below one code are
-/// one fault with several messages.
+/// `Other` is the [`Class`] of all faults of the enum but those that give their own. Message and hint are given as
+/// `format!` takes them; the facts are there by reference, under their names. A fault with one code and several
+/// messages has several variants, with `or` between them.
 macro_rules! faults {
     (
         $(#[$outer:meta])*
         pub enum $name:ident: $class:ident {
             $(
-                $code:literal $(as $own:ident)?
-                $(
-                    $(#[doc = $meaning:literal])+
-                    $variant:ident
-                    $({ $( $(#[$about:meta])* $field:ident: $of:ty, )+ })?
-                    $(( $($inner:ident: $kind:ty),+ ))?
-                    is $what:literal $(, $given:expr)*;
-                    hint $hint:literal $(, $asked:expr)*;
-                )+
+                $(#[doc = $meaning:literal])+
+                $code:literal $variant:ident
+                    $({ $( $(#[$about:meta])* $field:ident: $of:ty, )+ })? $(( $($inner:ident: $kind:ty),+ ))?
+                is $what:literal $(, $given:expr)*; hint $hint:literal $(, $asked:expr)*;
+                $(class $own:ident;)?
+                $(or
+                    $(#[doc = $meaning2:literal])+
+                    $variant2:ident
+                        $({ $( $(#[$about2:meta])* $field2:ident: $of2:ty, )+ })?
+                        $(( $($inner2:ident: $kind2:ty),+ ))?
+                    is $what2:literal $(, $given2:expr)*; hint $hint2:literal $(, $asked2:expr)*;
+                )*
             )+
         }
     ) => {
         $(#[$outer])*
         pub enum $name {
-            $($(
+            $(
                 $(#[doc = $meaning])+
                 $variant $({ $( $(#[$about])* $field: $of, )+ })? $(( $($kind),+ ))?,
-            )+)+
+                $(
+                    $(#[doc = $meaning2])+
+                    $variant2 $({ $( $(#[$about2])* $field2: $of2, )+ })? $(( $($kind2),+ ))?,
+                )*
+            )+
         }
 
         impl $name {
             /// Every code with its meaning, for the documentation.
             pub const CODES: &'static [(&'static str, &'static str)] =
-                &[$( ($code, concat!($($($meaning),+),+).trim_ascii()) ),+];
+                &[$( ($code, concat!($($meaning),+).trim_ascii()) ),+];
         }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {
-                    $($( $name::$variant $({ $($field),+ })? $(( $($inner),+ ))? => {
-                        $($( let _ = $field; )+)? $($( let _ = $inner; )+)?
-                        write!(f, $what $(, $given)*)
-                    } )+)+
+                    $(
+                        $name::$variant $({ $($field),+ })? $(( $($inner),+ ))? => {
+                            $($( let _ = $field; )+)? $($( let _ = $inner; )+)?
+                            write!(f, $what $(, $given)*)
+                        }
+                        $( $name::$variant2 $({ $($field2),+ })? $(( $($inner2),+ ))? => {
+                            $($( let _ = $field2; )+)? $($( let _ = $inner2; )+)?
+                            write!(f, $what2 $(, $given2)*)
+                        } )*
+                    )+
                 }
             }
         }
@@ -142,22 +154,29 @@ macro_rules! faults {
         impl $crate::model::problem::Fault for $name {
             fn code(&self) -> &'static str {
                 match self {
-                    $( $( $name::$variant { .. } )|+ => $code, )+
+                    $( $name::$variant { .. } $( | $name::$variant2 { .. } )* => $code, )+
                 }
             }
 
             fn class(&self) -> $crate::model::problem::Class {
                 match self {
-                    $( $( $name::$variant { .. } )|+ => $crate::model::problem::faults!(@class $class $($own)?), )+
+                    $( $name::$variant { .. } $( | $name::$variant2 { .. } )* =>
+                        $crate::model::problem::faults!(@class $class $($own)?), )+
                 }
             }
 
             fn hint(&self) -> String {
                 match self {
-                    $($( $name::$variant $({ $($field),+ })? $(( $($inner),+ ))? => {
-                        $($( let _ = $field; )+)? $($( let _ = $inner; )+)?
-                        format!($hint $(, $asked)*)
-                    } )+)+
+                    $(
+                        $name::$variant $({ $($field),+ })? $(( $($inner),+ ))? => {
+                            $($( let _ = $field; )+)? $($( let _ = $inner; )+)?
+                            format!($hint $(, $asked)*)
+                        }
+                        $( $name::$variant2 $({ $($field2),+ })? $(( $($inner2),+ ))? => {
+                            $($( let _ = $field2; )+)? $($( let _ = $inner2; )+)?
+                            format!($hint2 $(, $asked2)*)
+                        } )*
+                    )+
                 }
             }
         }

@@ -8,34 +8,28 @@ faults! {
 /// Why nothing is erased, or what did not come in again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RedactFault: Other {
-    "R101"
     /// A remark: a text that was erased here did not come in again; its mark was recorded in its place.
-    MetAgain {
+    "R101" MetAgain {
         /// The column that held it.
         field: Field,
         /// The entry that erased it.
         entry: EntryId,
-    }
-    is "the {} was erased here by entry {entry}: it was not stored again", field.name();
+    } is "the {} was erased here by entry {entry}: it was not stored again", field.name();
     hint "see why with tollbook verify; the row was taken without it";
 
-    "R102"
     /// There is no such text to erase: the figure has none, or it was erased before.
-    NothingThere {
+    "R102" NothingThere {
         /// The figure.
         id: FigureId,
         /// The column.
         field: Field,
         /// The entry that erased it, where one did.
         before: Option<EntryId>,
-    }
-    is "{}", nothing_there(*id, field.name(), *before);
+    } is "{}", nothing_there(*id, field.name(), *before);
     hint "see what it has with tollbook show {id}";
 
-    "R103"
     /// The reason repeats the text that is to be erased.
-    InReason
-    is "the reason holds the text that is to be erased";
+    "R103" InReason is "the reason holds the text that is to be erased";
     hint "give the reason without it: -m \"court order 12/2024\"";
 }
 }

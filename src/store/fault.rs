@@ -10,102 +10,84 @@ faults! {
 /// Why the store could not do what was asked. Whatever it says, the file was left as it was.
 #[derive(Debug)]
 pub enum StoreFault: Other {
-    "S101"
     /// No store is there.
-    Missing(path: PathBuf)
-    is "there is no store at {}", path.display();
+    "S101" Missing(path: PathBuf) is "there is no store at {}", path.display();
     hint "make one with tollbook import FILE.csv, or name another with --db FILE";
 
-    "S102"
     /// The file is no tollbook store, or not even SQLite.
-    Foreign {
+    "S102" Foreign {
         /// The file.
         path: PathBuf,
         /// What it is instead.
         what: &'static str,
-    }
-    is "{} is no tollbook store: {what}", path.display();
+    } is "{} is no tollbook store: {what}", path.display();
     hint "it was left untouched; name the store with --db FILE";
 
-    "S103"
     /// The store was written by a newer tollbook.
-    Newer {
+    "S103" Newer {
         /// The file.
         path: PathBuf,
         /// Its layout.
         found: i64,
         /// The newest layout this program knows.
         known: i64,
-    }
-    is "{} was written by a newer tollbook (layout {found}; this one knows layout {known})", path.display();
+    } is "{} was written by a newer tollbook (layout {found}; this one knows layout {known})", path.display();
     hint "it was left untouched; install the newest tollbook to read it";
 
-    "S104"
     /// The store has an older layout than this program's, and the connection may not write.
-    Older {
+    "S104" Older {
         /// The file.
         path: PathBuf,
         /// Its layout.
         found: i64,
-    }
-    is "{} has the older layout {found}", path.display();
+    } is "{} has the older layout {found}", path.display();
     hint "bring it up to date with any verb that writes, such as tollbook import";
 
-    "S105"
     /// The store is damaged: so SQLite says.
-    Damaged {
+    "S105" Damaged {
         /// The file.
         path: PathBuf,
         /// What SQLite says.
         what: String,
-    }
-    is "{} is damaged: {what}", path.display();
+    } is "{} is damaged: {what}", path.display();
     hint "{RESTORE}";
+    or
     /// A row holds what no version of tollbook writes.
     Unreadable {
         /// The table.
         table: &'static str,
         /// What is wrong with it.
         what: String,
-    }
-    is "a row of `{table}` cannot be read: {what}";
+    } is "a row of `{table}` cannot be read: {what}";
     hint "{RESTORE}";
 
-    "S106"
     /// Another program is writing.
-    Busy
-    is "another program has been writing to this store for more than a minute";
+    "S106" Busy is "another program has been writing to this store for more than a minute";
     hint "try again when the other import has ended; nothing was changed here";
+    or
     /// Another program removed or replaced the file while this one waited for it.
-    Moved
-    is "the store was removed or replaced while this command waited for it";
+    Moved is "the store was removed or replaced while this command waited for it";
     hint "nothing was changed; type the same command again";
 
-    "S107"
     /// No room on the disk, or a limit on file size was met.
-    NoRoom(what: String)
-    is "the store could not grow: {what}";
+    "S107" NoRoom(what: String) is "the store could not grow: {what}";
     hint "make room and type the same command again; nothing was changed";
 
-    "S108"
     /// The file cannot be written.
-    ReadOnly(path: PathBuf)
-    is "{} cannot be written", path.display();
+    "S108" ReadOnly(path: PathBuf) is "{} cannot be written", path.display();
     hint "allow writing with chmod u+w {}", path.display();
+    or
     /// The file cannot be read or written: what the file system says.
     Io {
         /// The file.
         path: PathBuf,
         /// What the system says.
         error: std::io::Error,
-    }
-    is "{}: {error}", path.display();
+    } is "{}: {error}", path.display();
     hint "check the name and the rights of the file, then type the command again";
 
-    "S109"
     /// The store refused, for another reason that SQLite gives.
-    Sqlite(error: rusqlite::Error)
-    is "the store refused: {error}";
+    "S109" Sqlite(error: rusqlite::Error) is "the store refused: {error}";
     hint "see whether the store is whole with tollbook verify";
 }
 }

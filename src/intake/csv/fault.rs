@@ -9,118 +9,99 @@ faults! {
 /// from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CsvFault: Other {
-    "C101"
     /// A quote opens a cell and is never closed, or swallowed rows.
-    UnclosedQuote {
+    "C101" UnclosedQuote {
         /// Where it opens.
         line: u64,
         /// Where it opens.
         column: usize,
         /// What shows it.
         seen: Evidence,
-    }
-    is "the quote that opens at line {line}, column {column} is never closed: {seen}";
+    } is "the quote that opens at line {line}, column {column} is never closed: {seen}";
     hint "{}", unclosed_hint(*line, *seen);
 
-    "C102"
     /// Text follows the closing quote of a cell, on the line where it opened.
-    TextAfterQuote {
+    "C102" TextAfterQuote {
         /// Where the text starts.
         line: u64,
         /// Where the text starts.
         column: usize,
-    }
-    is "text follows the closing quote of a cell at line {line}, column {column}";
+    } is "text follows the closing quote of a cell at line {line}, column {column}";
     hint "inside a quoted cell a quote is written twice: \"the \"\"safe zone\"\" strike\"";
 
-    "C103" as Incomplete
     /// A row has fewer cells than the header.
-    TooFewCells {
+    "C103" TooFewCells {
         /// Cells in the row.
         found: usize,
         /// Cells in the header.
         expected: usize,
-    }
-    is "the row has {found} {}, the header has {expected}", cells(*found);
+    } is "the row has {found} {}, the header has {expected}", cells(*found);
     hint "add the missing delimiters, also for empty cells; a cell that holds a line break needs quotes: \"two lines\"";
+    class Incomplete;
 
-    "C104"
     /// A row has more cells than the header.
-    TooManyCells {
+    "C104" TooManyCells {
         /// Cells in the row.
         found: usize,
         /// Cells in the header.
         expected: usize,
         /// What probably went wrong; `None` when nothing suggests itself.
         clue: Option<Clue>,
-    }
-    is "the row has {found} {}, the header has {expected}", cells(*found);
+    } is "the row has {found} {}, the header has {expected}", cells(*found);
     hint "{}", too_many_hint(clue.as_ref());
 
-    "C105"
     /// A row holds a NUL byte: a broken download, or a file in UTF-16.
-    Nul {
+    "C105" Nul {
         /// Where the first one is.
         line: u64,
         /// Where the first one is.
         column: usize,
-    }
-    is "there is a NUL byte at line {line}, column {column}";
+    } is "there is a NUL byte at line {line}, column {column}";
     hint "save the file again as UTF-8, or take the bytes out: tr -d '\\000' < FILE > mended.csv";
 
-    "C106"
     /// A row holds bytes that are not UTF-8.
-    NotUtf8 {
+    "C106" NotUtf8 {
         /// Where the first such byte is.
         line: u64,
         /// Where the first such byte is.
         column: usize,
         /// The byte.
         byte: u8,
-    }
-    is "the byte 0x{byte:02X} at line {line}, column {column} is not UTF-8";
+    } is "the byte 0x{byte:02X} at line {line}, column {column} is not UTF-8";
     hint "save the file as UTF-8, or name what it is in: --encoding windows-1252";
 
-    "C107"
     /// A carriage return without a line feed stands outside quotes: it ends no line.
-    LoneCarriageReturn {
+    "C107" LoneCarriageReturn {
         /// Where the first one is.
         line: u64,
         /// Where the first one is.
         column: usize,
-    }
-    is "there is a carriage return without a line feed at line {line}, column {column}";
+    } is "there is a carriage return without a line feed at line {line}, column {column}";
     hint "in a file of an old Mac, turn them into line feeds: tr '\\r' '\\n' < FILE > mended.csv";
 
-    "C108"
     /// A cell is longer than [`Limits::cell_bytes`](super::Limits).
-    CellTooBig {
+    "C108" CellTooBig {
         /// Where the cell starts.
         line: u64,
         /// Where the cell starts.
         column: usize,
         /// The limit in bytes.
         limit: usize,
-    }
-    is "the cell at line {line}, column {column} is longer than {limit} bytes";
+    } is "the cell at line {line}, column {column} is longer than {limit} bytes";
     hint "if the cell is really that long, add --max-cell {}", limit.saturating_mul(4);
 
-    "C109"
     /// A row has more cells than [`Limits::columns`](super::Limits).
-    TooManyColumns {
+    "C109" TooManyColumns {
         /// The limit.
         limit: usize,
-    }
-    is "the row has more than {limit} cells";
+    } is "the row has more than {limit} cells";
     hint "if the file is not read with the wrong delimiter, add --max-columns {}", limit.saturating_mul(4);
 
-    "C110"
     /// A physical line is longer than [`Limits::row_bytes`](super::Limits::row_bytes).
-    LineTooLong {
+    "C110" LineTooLong {
         /// The limit in bytes.
         limit: usize,
-    }
-    is "the line is longer than {limit} bytes";
+    } is "the line is longer than {limit} bytes";
     hint "if this is really one row, add --max-cell {}", (limit / 4).max(1);
 }
 }

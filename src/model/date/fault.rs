@@ -8,134 +8,108 @@ faults! {
 /// Why a text is not read as a date. Texts inside are as typed, cut to 60 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DateFault: BadDate {
-    "D101"
     /// The date is empty: nothing but blanks.
-    Empty
-    is "the date is empty";
+    "D101" Empty is "the date is empty";
     hint "write the day, the month or the year, as in 2023-10-25, 2023-10 or 2023";
 
-    "D102"
     /// The text is not a date in any known form.
-    Unreadable {
+    "D102" Unreadable {
         /// As typed.
         text: String,
-    }
-    is "`{text}` is not a date";
+    } is "`{text}` is not a date";
     hint "write it as in 2023-10-25, 2023-10, 2023 or 25 October 2023";
 
-    "D103" as AmbiguousDate
     /// Day and month can be confused.
-    Ambiguous {
+    "D103" Ambiguous {
         /// As typed.
         text: String,
         /// What it says when the day stands first.
         day_first: PartialDate,
         /// What it says when the month stands first.
         month_first: PartialDate,
-    }
-    is "`{text}` can be {} or {}", day_first.long(), month_first.long();
-    hint "write it in ISO form: {day_first} or {month_first}";
+    } is "`{text}` can be {} or {}", day_first.long(), month_first.long();
+    hint "write it in ISO form: {day_first} or {month_first}"; class AmbiguousDate;
 
-    "D104"
     /// The month has no such day: it is too short, or the day is 0.
-    NoSuchDay {
+    "D104" NoSuchDay {
         /// From 1000 to 9999.
         year: i32,
         /// From 1 to 12.
         month: u32,
         /// As typed.
         day: u32,
-    }
-    is "there is no {day} {} {year}", MONTHS.get(*month as usize - 1).unwrap_or(&"month");
+    } is "there is no {day} {} {year}", MONTHS.get(*month as usize - 1).unwrap_or(&"month");
     hint "look up the day in the source; if only the month is certain, write {year}-{month:02}";
 
-    "D105"
     /// The year has no such month: above 12, or 0.
-    NoSuchMonth {
+    "D105" NoSuchMonth {
         /// As typed.
         month: u32,
-    }
-    is "there is no month {month}";
+    } is "there is no month {month}";
     hint "months go from 01 to 12 and stand between year and day, as in 2023-10-25";
 
-    "D106"
     /// The year has only two digits: the century is missing.
-    TwoDigitYear {
+    "D106" TwoDigitYear {
         /// As typed.
         text: String,
-    }
-    is "`{text}` gives its year with two digits";
+    } is "`{text}` gives its year with two digits";
     hint "write the year with four digits, as in 2023-10-25";
 
-    "D107"
     /// A spreadsheet serial number where a date should be: the number by which a spreadsheet keeps a day.
-    SpreadsheetSerial {
+    "D107" SpreadsheetSerial {
         /// As typed.
         text: String,
         /// The day it would be, counted from 1900 as Excel does.
         date: PartialDate,
-    }
-    is "`{text}` looks like the number by which a spreadsheet keeps a day";
+    } is "`{text}` looks like the number by which a spreadsheet keeps a day";
     hint "format the column as a date in the spreadsheet and save again; counted from 1900, write {date}";
 
-    "D108"
     /// A Unix time where a date should be: seconds, milliseconds or microseconds since 1970.
-    UnixTime {
+    "D108" UnixTime {
         /// As typed.
         text: String,
         /// The day it would be in UTC.
         date: PartialDate,
-    }
-    is "`{text}` looks like a Unix time";
+    } is "`{text}` looks like a Unix time";
     hint "if it is one, then in UTC it is this day: write {date}";
 
-    "D109"
     /// A weekday, or a relative day such as "yesterday", where a date should be.
-    RelativeDay {
+    "D109" RelativeDay {
         /// As typed.
         text: String,
-    }
-    is "`{text}` names no calendar day";
+    } is "`{text}` names no calendar day";
     hint "count from the day the source appeared, and write the calendar day, as in 2023-10-25";
 
-    "D110"
     /// The time of the day, which is what stands behind the date, cannot be read.
-    BadTime {
+    "D110" BadTime {
         /// The part behind the date, or all of it where that is not known to the day.
         text: String,
-    }
-    is "`{text}` is not a time of the day";
+    } is "`{text}` is not a time of the day";
     hint "leave the time out, or write it behind a day, as in 2023-10-25T14:30 or 2023-10-25T14:30+03:00";
 
-    "D111"
     /// The year is outside 1000 to 9999, and cannot be kept.
-    YearOutOfRange {
+    "D111" YearOutOfRange {
         /// As typed; 999 or 10000 where a zone moved a time over the edge.
         year: i32,
-    }
-    is "the year {year} is outside 1000 to 9999";
+    } is "the year {year} is outside 1000 to 9999";
     hint "write the year with four digits, as in 2023";
 
-    "D112"
     /// Day and month stand in the other order than in the rest of the column, whose order is decided.
-    OtherOrder {
+    "D112" OtherOrder {
         /// As typed.
         text: String,
         /// The order of the column.
         order: DateOrder,
         /// What it says in the other order.
         date: PartialDate,
-    }
-    is "`{text}` does not put the {} first, as its column does", order.first();
+    } is "`{text}` does not put the {} first, as its column does", order.first();
     hint "if the rest of the column is right, this one needs ISO form: write {date}";
 
-    "D113"
     /// A time of the desk's clock without a zone.
-    NoZone {
+    "D113" NoZone {
         /// The time in ISO form.
         iso: String,
-    }
-    is "`{iso}` names no time zone";
+    } is "`{iso}` names no time zone";
     hint "name the zone: write {iso}Z for UTC, or {iso}+03:00";
 }
 }

@@ -8,195 +8,155 @@ faults! {
 /// Why a cell is not a count that can be read without guessing. Texts are shortened to 60 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WordingFault: Other {
-    "N101"
     /// The cell holds no number.
-    NotANumber {
+    "N101" NotANumber {
         /// The cell.
         text: String,
-    }
-    is "`{text}` is not a number";
+    } is "`{text}` is not a number";
     hint "{}", not_a_number_hint(text);
 
-    "N102"
     /// The cell says that no number was given: blank, `N/A`, `?`, `no figure given`. Not the same as zero.
-    NoFigure {
+    "N102" NoFigure {
         /// The cell, perhaps empty.
         text: String,
-    }
-    is "{} gives no number", if text.is_empty() { "an empty cell".to_owned() } else { format!("`{text}`") };
+    } is "{} gives no number", if text.is_empty() { "an empty cell".to_owned() } else { format!("`{text}`") };
     hint "write 0 if the source says that there were none; without a number, leave the row out";
 
-    "N103" as AmbiguousNumber
     /// A dot, a comma or a scale word can be meant in two ways.
-    Ambiguous {
+    "N103" Ambiguous {
         /// The number.
         text: String,
         /// The larger of the readings, if people can be that many.
         meant: Option<u64>,
-    }
-    is "`{text}` can be read in two ways";
-    hint "{}", ambiguous_hint(text, *meant);
+    } is "`{text}` can be read in two ways";
+    hint "{}", ambiguous_hint(text, *meant); class AmbiguousNumber;
 
-    "N104"
     /// The groups of digits do not make one number: neither threes nor Indian twos stand between the separators.
-    BadGroups {
+    "N104" BadGroups {
         /// The number.
         text: String,
-    }
-    is "the groups of digits in `{text}` do not make one number";
+    } is "the groups of digits in `{text}` do not make one number";
     hint "write one number with commas between threes, or without separators, such as 1,234 or 1234";
 
-    "N105"
     /// The digits are of two scripts.
-    MixedDigits {
+    "N105" MixedDigits {
         /// The number.
         text: String,
-    }
-    is "`{text}` mixes the digits of two scripts";
+    } is "`{text}` mixes the digits of two scripts";
     hint "type the number again in digits of one script";
 
-    "N106"
     /// The number is below zero.
-    Negative {
+    "N106" Negative {
         /// The cell.
         text: String,
-    }
-    is "`{text}` is below zero";
+    } is "`{text}` is below zero";
     hint "write how many people there are now; declare a lower total with relation = revises";
 
-    "N107"
     /// The number is not a whole number of people.
-    Fraction {
+    "N107" Fraction {
         /// The cell.
         text: String,
-    }
-    is "`{text}` is not a whole number";
+    } is "`{text}` is not a whole number";
     hint "{}", fraction_hint(text);
 
-    "N108"
     /// The number is a percentage: a share, not a number of people.
-    Percent {
+    "N108" Percent {
         /// The cell.
         text: String,
-    }
-    is "`{text}` is a percentage";
+    } is "`{text}` is a percentage";
     hint "write the number of people, not their share";
 
-    "N109"
     /// The number is above 8,200,000,000, which is [`Count::MOST`].
-    TooMany {
+    "N109" TooMany {
         /// The cell.
         text: String,
-    }
-    is "`{text}` is more people than live on Earth";
+    } is "`{text}` is more people than live on Earth";
     hint "write a number of people up to {}; check that the column does not hold money, ids or dates", Grouped(Count::MOST);
 
-    "N110"
     /// The cell is longer than 10,000 characters.
-    TooLong
-    is "the cell has more than 10,000 characters";
+    "N110" TooLong is "the cell has more than 10,000 characters";
     hint "keep the number and its hedge in this cell and move the text to note";
 
-    "N111"
     /// The cell looks like a date.
-    LooksLikeDate {
+    "N111" LooksLikeDate {
         /// The cell.
         text: String,
-    }
-    is "`{text}` looks like a date";
+    } is "`{text}` looks like a date";
     hint "{}", date_hint(text);
 
-    "N112"
     /// The low end of a range or of bounds is above the high end.
-    Reversed {
+    "N112" Reversed {
         /// The end printed first.
         low: u64,
         /// The end printed last.
         high: u64,
-    }
-    is "the low end {} is above the high end {}", Grouped(*low), Grouped(*high);
+    } is "the low end {} is above the high end {}", Grouped(*low), Grouped(*high);
     hint "write {}-{} if that is the range", Grouped(*high), Grouped(*low);
 
-    "N113"
     /// The cell holds more text than is understood.
-    Leftover {
+    "N113" Leftover {
         /// The part that was understood.
         before: String,
         /// The part that was not.
         rest: String,
-    }
-    is "`{rest}` is not understood{}", if before.is_empty() { String::new() } else { format!(" after `{before}`") };
+    } is "`{rest}` is not understood{}", if before.is_empty() { String::new() } else { format!(" after `{before}`") };
     hint "{}", leftover_hint(before, rest);
 
-    "N114"
     /// The hedges do not go together, or one stands around a range or a vague word.
-    Hedges {
+    "N114" Hedges {
         /// The cell.
         text: String,
-    }
-    is "the hedges in `{text}` do not go together";
+    } is "the hedges in `{text}` do not go together";
     hint "write one hedge around one number, such as at least 40, or a range without one, such as 40-50";
 
-    "N115"
     /// Fewer than, or nearly, zero.
-    NothingBelow {
+    "N115" NothingBelow {
         /// The cell.
         text: String,
-    }
-    is "`{text}` leaves no number of people";
+    } is "`{text}` leaves no number of people";
     hint "write 0 if there were none, or a hedge around 1 or more";
 
-    "N116"
     /// The cell holds an invisible character: a control character or an invisible mark.
-    Invisible {
+    "N116" Invisible {
         /// Its code point.
         point: u32,
-    }
-    is "the cell holds an invisible character, U+{point:04X}";
+    } is "the cell holds an invisible character, U+{point:04X}";
     hint "type the number again, without copying it";
 
-    "N117"
     /// The printed value of an estimate lies outside its own interval.
-    PointOutside {
+    "N117" PointOutside {
         /// The printed value.
         value: u64,
         /// The low end.
         low: u64,
         /// The high end.
         high: u64,
-    }
-    is "{} lies outside {}-{}", Grouped(*value), Grouped(*low), Grouped(*high);
+    } is "{} lies outside {}-{}", Grouped(*value), Grouped(*low), Grouped(*high);
     hint "correct the value or its bounds to what the source printed";
 
-    "N118"
     /// A part is more than its whole: `305 (704 children)`.
-    PartAboveWhole {
+    "N118" PartAboveWhole {
         /// The part as printed.
         part: String,
         /// The whole as printed.
         whole: String,
-    }
-    is "the part `{part}` is more than the whole `{whole}`";
+    } is "the part `{part}` is more than the whole `{whole}`";
     hint "correct one of the two numbers, or write the second in a row of its own";
 
-    "N119"
     /// The cell holds a second measure: `704 killed (305 injured)`.
-    SecondMeasure {
+    "N119" SecondMeasure {
         /// The second number and its words.
         text: String,
-    }
-    is "`{text}` counts something else than the number before it";
+    } is "`{text}` counts something else than the number before it";
     hint "keep the first number in this cell and write `{text}` in a row of its own, with its own measure";
 
-    "N120"
     /// A best value with only one bound, which differs from it.
-    OneBound {
+    "N120" OneBound {
         /// The best value.
         best: u64,
         /// The bound.
         bound: u64,
-    }
-    is "the best value {} has only one bound, {}", Grouped(*best), Grouped(*bound);
+    } is "the best value {} has only one bound, {}", Grouped(*best), Grouped(*bound);
     hint "fill in the other bound, or leave the bounds empty and write the number with its hedge";
 }
 }
