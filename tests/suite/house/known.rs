@@ -1,0 +1,74 @@
+//! What still stands against the rules. Each line is to be mended and taken out; a line that is not needed any more fails
+//! the test, so that the lists only shrink. Nothing is ever added.
+
+/// `file room`: doors that are used and not there.
+pub const DOORS: &[&str] = &[];
+
+/// `file word`: words that stand where they do not belong.
+pub const WORDS: &[&str] = &[
+    "cli/stores.rs std::fs",
+    "model/wording/cell.rs rustfmt::skip",
+    "model/wording/noun.rs rustfmt::skip",
+    "phrase/grammar.rs rustfmt::skip",
+    "phrase/people.rs rustfmt::skip",
+    "phrase/setting.rs rustfmt::skip",
+];
+
+/// Files that are too long.
+pub const LENGTHS: &[&str] = &[];
+
+/// Names that are declared more than once.
+pub const TYPE_NAMES: &[&str] = &[
+    "Cell", "Chosen", "Column", "Columns", "Counted", "Event", "Fate", "Form", "Found", "Gathered", "Held",
+    "Holds", "Kind", "Known", "List", "Mended", "Merged", "Met", "Noun", "Outcome", "Part", "Rank",
+    "Reading", "Relation", "Repeat", "Rest", "Row", "Rows", "Run", "Said", "Shape", "Shelf", "Shown",
+    "Source", "Span", "Style", "Table", "Taken", "Waiting", "Way", "When", "Width", "Window", "Written",
+];
+
+/// Files of cli that reach behind desk.
+pub const REACHES_OF_CLI: &[&str] = &[
+    "cli/commands/add/gather.rs",
+    "cli/commands/add/look.rs",
+    "cli/commands/add/mod.rs",
+    "cli/commands/audit.rs",
+    "cli/commands/compare.rs",
+    "cli/commands/diff.rs",
+    "cli/commands/export.rs",
+    "cli/commands/import.rs",
+    "cli/commands/list.rs",
+    "cli/commands/log.rs",
+    "cli/commands/show.rs",
+    "cli/commands/timeline.rs",
+    "cli/commands/verify.rs",
+    "cli/entering.rs",
+    "cli/flags.rs",
+    "cli/merging.rs",
+    "cli/snapshots.rs",
+    "cli/stores.rs",
+];
+
+/// Files in which a format is decided, besides the one that should.
+pub const FORMATS: &[&str] = &[];
+
+/// Types whose methods stand in several files, or in another file than the type.
+pub const SPREAD_TYPES: &[&str] = &[
+    "Answer",
+    "Attribution",
+    "Details",
+    "EntryTransaction",
+    "Figure",
+    "Merging",
+    "PartialDate",
+    "Plan",
+    "Profile",
+    "Relation",
+    "Scope",
+    "Series",
+    "Source",
+    "Store",
+    "Wording",
+];
+
+/// `(from, to)`: uses that close a circle.
+pub const CIRCLES: &[(&str, &str)] =
+    &[("model/date/fault.rs", "model/date/read.rs"), ("model/date/moment.rs", "model/date/read.rs")];
