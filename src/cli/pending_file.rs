@@ -41,13 +41,29 @@ impl PendingFile {
     /// What the system says; then nothing of it is left.
     pub fn commit(self) -> io::Result<()> {
         File::open(&self.beside)?.sync_all()?;
-        fs::rename(&self.beside, &self.to)
+        fs::rename(&self.beside, &self.to)?;
+        sync_folder(&self.to);
+        Ok(())
     }
 }
 
 impl Drop for PendingFile {
     fn drop(&mut self) {
-        // After the commit it has another name, and there is nothing to remove.
-        let _ = fs::remove_file(&self.beside);
+        // After the commit it has another name, and there is nothing to remove; SQLite puts files beside a database.
+        for ending in ["", "-journal", "-wal", "-shm"] {
+            let mut path = self.beside.clone().into_os_string();
+            path.push(ending);
+            let _ = fs::remove_file(path);
+        }
     }
 }
+
+/// Puts the new name on the disk too. Some file systems cannot; the file is whole all the same.
+#[cfg(unix)]
+fn sync_folder(file: &Path) {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) {}

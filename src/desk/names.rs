@@ -2,58 +2,66 @@
 
 use std::collections::BTreeMap;
 
-use crate::desk::criteria::Criteria;
+use super::criteria::Criteria;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::Recorded;
-use crate::report::lists::{Cell, Holds, Table};
+use crate::report::listed::NameReport;
 use crate::store;
 use crate::store::Result;
 use crate::store::View;
 
-/// How often a name occurs, and from which day to which.
-#[derive(Clone, Debug, Default)]
-pub struct Occurs {
+/// How often a name occurs so far.
+#[derive(Default)]
+struct Occurrences {
     figures: u64,
-    first: Option<i32>,
-    last: Option<i32>,
-    days: [String; 2],
+    first: Option<(i32, String)>,
+    last: Option<(i32, String)>,
 }
 
-impl Occurs {
+impl Occurrences {
     fn add(&mut self, recorded: &Recorded) {
         let date = recorded.figure.as_of.date();
         let day = date.first_day().number();
         self.figures += 1;
-        if self.first.is_none_or(|first| day < first) {
-            (self.first, self.days[0]) = (Some(day), date.iso());
+        if self.first.as_ref().is_none_or(|(first, _)| day < *first) {
+            self.first = Some((day, date.iso()));
         }
-        if self.last.is_none_or(|last| day > last) {
-            (self.last, self.days[1]) = (Some(day), date.iso());
+        if self.last.as_ref().is_none_or(|(last, _)| day > *last) {
+            self.last = Some((day, date.iso()));
         }
     }
 
-    /// Number of figures, first day and last day, as cells.
-    pub fn cells(&self) -> [Cell; 3] {
-        [Cell::Number(self.figures), self.days[0].clone().into(), self.days[1].clone().into()]
+    fn report(self, kind: NameKind, name: Name) -> NameReport {
+        let day = |end: Option<(i32, String)>| end.map(|(_, day)| day).unwrap_or_default();
+        NameReport {
+            name,
+            kind: kind.word(),
+            figures: self.figures,
+            first_day: day(self.first),
+            last_day: day(self.last),
+            known: String::new(),
+        }
     }
 }
 
-/// The names of one kind among the figures that a filter admits, in the order of the alphabet.
-pub fn occurring(reader: &View<'_>, kind: NameKind, criteria: &Criteria) -> Result<BTreeMap<Name, Occurs>> {
-    let mut found: BTreeMap<Name, Occurs> = BTreeMap::new();
-    store::figures::each(reader, |recorded| {
-        let filter = &criteria.filter;
-        if filter.admits_scope(&recorded.figure.scope)
-            && filter.admits(recorded)
-            && criteria.reach(recorded)
+/// The names of one kind among the figures that are asked for, in the order of the alphabet. What an entry saw is not asked.
+///
+/// # Errors
+/// What the store says.
+pub fn occurring(view: &View<'_>, kind: NameKind, criteria: &Criteria) -> Result<Vec<NameReport>> {
+    let mut found: BTreeMap<Name, Occurrences> = BTreeMap::new();
+    store::figures::each(view, |recorded| {
+        if criteria.reach(recorded)
+            && criteria.filter.admits_scope(&recorded.figure.scope)
+            && criteria.filter.admits(recorded)
             && let Some(name) = named(recorded, kind)
         {
             found.entry(name.clone()).or_default().add(recorded);
         }
         Ok(())
     })?;
-    Ok(found)
+    Ok(found.into_iter().map(|(name, occurrences)| occurrences.report(kind, name)).collect())
 }
 
 fn named(recorded: &Recorded, kind: NameKind) -> Option<&Name> {
@@ -68,34 +76,28 @@ fn named(recorded: &Recorded, kind: NameKind) -> Option<&Name> {
     }
 }
 
-/// What is known of a name, whatever it names; `None` when nothing has it.
-pub fn card(reader: &View<'_>, typed: &str) -> Result<Option<Table>> {
-    let columns = [
-        ("name", Holds::Words),
-        ("is", Holds::Fixed),
-        ("figures", Holds::Numbers),
-        ("first day", Holds::Fixed),
-        ("last day", Holds::Fixed),
-        ("known of it", Holds::Words),
-    ];
-    let mut table = Table::new(&columns);
+/// What is known of a name, whatever it names; empty when nothing has it.
+///
+/// # Errors
+/// What the store says.
+pub fn card(view: &View<'_>, typed: &str) -> Result<Vec<NameReport>> {
+    let mut card = Vec::new();
     for &kind in NameKind::ALL {
-        for (name, occurs) in occurring(reader, kind, &Criteria::default())? {
-            if name.as_str().to_lowercase() == typed.to_lowercase() {
-                let facts = facts(reader, kind, &name)?;
-                let cells = [Cell::from(name.to_string()), kind.word().into()];
-                table.push(cells.into_iter().chain(occurs.cells()).chain([facts.into()]));
+        for mut report in occurring(view, kind, &Criteria::default())? {
+            if report.name.as_str().to_lowercase() == typed.to_lowercase() {
+                report.known = facts(view, kind, &report.name)?;
+                card.push(report);
             }
         }
     }
-    Ok((!table.rows.is_empty()).then_some(table))
+    Ok(card)
 }
 
-fn facts(reader: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {
+fn facts(view: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {
     let mut known = Vec::new();
     for field in NameField::ALL {
-        let Some(value) = reader.names().get(kind, name, *field) else { continue };
-        let why = store::names::why_said(reader, kind, name, *field)?
+        let Some(value) = view.names().get(kind, name, *field) else { continue };
+        let why = store::names::why_said(view, kind, name, *field)?
             .map(|why| format!(" ({why})"))
             .unwrap_or_default();
         known.push(format!("{} {value}{why}", field.word().replace('_', " ")));

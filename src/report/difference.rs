@@ -66,6 +66,11 @@ pub struct Side<'a> {
     pub question: &'a Question,
 }
 
+/// Said where nothing changed between two times.
+pub fn unchanged(from: &str, to: &str) -> String {
+    format!("Nothing that was asked about changed between {from} and {to}.")
+}
+
 impl DifferenceReport {
     /// What changed between two sides of one series; `None` where nothing did. `reference` gives the name that a figure
     /// had in its file.

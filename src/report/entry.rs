@@ -87,6 +87,27 @@ impl EntryReport {
     }
 }
 
+/// What this desk did.
+#[derive(Clone, Debug)]
+pub struct LogReport {
+    /// The newest entries, newest first.
+    pub entries: Vec<EntryReport>,
+    /// How many there are.
+    pub all: u64,
+}
+
+impl LogReport {
+    /// How many older entries there are, and how to see them; empty where there are none.
+    pub fn older(&self) -> String {
+        let older = match self.all.saturating_sub(self.entries.len() as u64) {
+            0 => return String::new(),
+            1 => "1 older entry".to_owned(),
+            older => format!("{older} older entries"),
+        };
+        format!("{older}: tollbook log --limit {}", self.all)
+    }
+}
+
 /// The log: a row an entry.
 pub fn table(entries: &[EntryReport]) -> Table {
     let mut table = Table::new(&[

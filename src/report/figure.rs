@@ -14,6 +14,7 @@ use crate::phrase::number::grouped;
 use crate::reconcile::{Relation, RelationKind};
 
 use super::Report;
+use super::life::LifeReport;
 use super::page::Page;
 use super::scope::ScopeReport;
 
@@ -134,8 +135,17 @@ impl RelationReport {
 }
 
 impl RelationReport {
-    /// A figure that is void, or the one in its place.
-    pub fn of_place(word: &str, other: &Recorded) -> RelationReport {
+    /// The figure in the place of a void one.
+    pub fn replaced_by(other: &Recorded) -> RelationReport {
+        RelationReport::in_words("is void: in its place stands", other)
+    }
+
+    /// The void figure in whose place this one is.
+    pub fn replaces(other: &Recorded) -> RelationReport {
+        RelationReport::in_words("stands in the place of", other)
+    }
+
+    fn in_words(word: &str, other: &Recorded) -> RelationReport {
         RelationReport {
             word: word.to_owned(),
             detail: None,
@@ -176,19 +186,6 @@ fn word(kind: RelationKind, does_it: bool) -> Option<&'static str> {
         (RelationKind::Compatible, _) => "is compatible with",
         (RelationKind::NotComparable, _) => return None,
     })
-}
-
-/// One act of this desk on a figure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct LifeReport {
-    /// The entry.
-    pub entry: i64,
-    /// When it was made: UTC.
-    pub at: String,
-    /// Who made it.
-    pub who: String,
-    /// What happened: `recorded`, `seen again in november.csv:12`, `void: typed twice`.
-    pub what: String,
 }
 
 /// What the caller knows of a figure besides the figure.

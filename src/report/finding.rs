@@ -103,6 +103,13 @@ impl FindingTally {
         self.of_rank.get(rank).copied().unwrap_or_default()
     }
 
+    /// What stands in the place of settled findings where there is none.
+    pub fn nothing_settled() -> Page {
+        let mut page = Page::default();
+        page.paragraph("Nothing was settled.");
+        page
+    }
+
     /// What stands below findings: how many there are, among so many figures that were asked for.
     pub fn closing(&self, figures: u64) -> Page {
         let mut page = Page::default();

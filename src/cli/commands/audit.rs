@@ -2,14 +2,12 @@
 
 use clap::ValueEnum;
 
-use crate::audit::Rank;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
-use crate::desk::auditing::{Audited, Outcome, Which, reports};
-use crate::desk::error::Error;
-use crate::render::text;
-use crate::report::finding::{FindingReport, FindingTally};
-use crate::store;
+use crate::desk::Error;
+use crate::desk::audit::{AuditOptions, Settlement, audit};
+use crate::desk::criteria::nothing_matches;
+use crate::report::finding::FindingTally;
 
 /// What `audit` takes.
 #[derive(clap::Args, Debug)]
@@ -39,48 +37,22 @@ enum FailOn {
 /// Runs the command. Exit code 1 where an open finding has the rank of `--fail-on`.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
-    let reader = store::View::of(&store, context.global.recorded_by)?;
-    let criteria = args.filters.criteria(&context.global);
-    let audited = Audited { criteria: &criteria };
-    let Outcome { findings, figures } = audited.outcome(&reader)?;
-    if figures == 0 {
-        return Err(Error::usage("no figure matches", "see what there is with tollbook list series"));
+    let settlement = if args.accepted { Settlement::Settled } else { Settlement::Open };
+    let options = AuditOptions { criteria: args.filters.criteria(&context.global), settlement };
+    let mut reports = context.out.each();
+    let audited = audit(&store, &options, &mut |report| Ok(reports.add(report)?))?;
+    if audited.figures == 0 {
+        return Err(nothing_matches());
     }
-    let which = if args.accepted { Which::Settled } else { Which::Open };
-    let told = print(reports(&reader, findings, which)?, context)?;
-    if context.out.is_text() {
-        close(&told, which, figures, context)?;
-    }
+    let findings = &audited.findings;
+    reports.end_with(&match settlement {
+        Settlement::Settled if findings.all() == 0 => FindingTally::nothing_settled(),
+        _ => findings.closing(audited.figures),
+    })?;
     let grave = match args.fail_on {
-        FailOn::Error => told.of_rank(Rank::Error.word()),
-        FailOn::Warning => told.of_rank(Rank::Error.word()) + told.of_rank(Rank::Warning.word()),
+        FailOn::Error => findings.of_rank("error"),
+        FailOn::Warning => findings.of_rank("error") + findings.of_rank("warning"),
     };
-    let stop = which == Which::Open && grave > 0;
+    let stop = settlement == Settlement::Open && grave > 0;
     Ok(if stop { Done::LookAtIt } else { Done::Well })
-}
-
-/// Prints findings as they come.
-fn print(
-    reports: impl Iterator<Item = Result<FindingReport, Error>>,
-    context: &mut Context,
-) -> Result<FindingTally, Error> {
-    let (mut told, mut sink) = (FindingTally::default(), context.out.each()?);
-    for report in reports {
-        let report = report?;
-        sink.add(&report)?;
-        told.count(&report);
-    }
-    sink.end("")?;
-    Ok(told)
-}
-
-/// Says how many there were.
-fn close(told: &FindingTally, which: Which, figures: u64, context: &mut Context) -> Result<(), Error> {
-    let style = context.out.style();
-    let out = context.out.stdout();
-    if told.all() == 0 && which == Which::Settled {
-        writeln!(out, "Nothing was settled.")?;
-        return Ok(());
-    }
-    Ok(text::draw::page(out, &told.closing(figures), style)?)
 }

@@ -1,15 +1,8 @@
 //! `compare`: how two figures relate, in one word and one sentence, with what each of them says.
 
 use crate::cli::{Context, Done, stores};
-use crate::desk::answers::first_reference;
-use crate::desk::error::{CommandFault, Error};
-use crate::desk::figures;
-use crate::desk::relating::Surroundings;
-use crate::model::question::Question;
-use crate::model::recorded::Recorded;
-use crate::report::comparison::{Beside, ComparisonReport};
-use crate::store;
-use crate::store::View;
+use crate::desk::Error;
+use crate::desk::compare::{CompareOptions, compare};
 
 /// What `compare` takes.
 #[derive(clap::Args, Debug)]
@@ -28,35 +21,9 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
-    let question = context.global.question();
-    let reader = store::View::of(&store, question.recorded_by)?;
     context.out.no_csv("compare")?;
-    let a = known(&reader, &args.first, &question)?;
-    let b = known(&reader, &args.second, &question)?;
-    if a.id == b.id {
-        return Err(Error::usage(
-            format!("`{}` and `{}` are one figure, #{}", args.first, args.second, a.id),
-            "name two figures; see what there is with tollbook list figures",
-        ));
-    }
-    let around = Surroundings::read(&reader, &[a.id, b.id], &question)?;
-    let relation = around.ask(&reader, |known| known.relate(&a, &b));
-    let beside = |recorded: &Recorded| Beside {
-        reference: first_reference(&reader, recorded.id),
-        status: around.status(recorded.id, &question).to_owned(),
-    };
-    let report = ComparisonReport::new(&relation, (&a, beside(&a)), (&b, beside(&b)));
+    let figures = [args.first.clone(), args.second.clone()];
+    let report = compare(&store, &CompareOptions { question: context.global.question(), figures })?;
     context.out.one(&report)?;
     Ok(Done::Well)
-}
-
-/// The figure that a name leads to, if the public could know it at the time that is asked about.
-fn known(reader: &View<'_>, name: &str, question: &Question) -> Result<Recorded, Error> {
-    let id = figures::sought(reader, name)?;
-    let recorded = store::figures::one(reader, id)?.ok_or_else(|| figures::none(name))?;
-    if !question.knows(recorded.figure.published_on) {
-        let on = recorded.figure.published_on.long();
-        return Err(Error::of(&CommandFault::NotYetPublic { name: name.to_owned(), on }));
-    }
-    Ok(recorded)
 }

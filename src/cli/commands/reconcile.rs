@@ -35,7 +35,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             Explain::AnswerOnly
         },
     };
-    let mut answers = context.out.each()?;
+    let mut answers = context.out.each();
     let reconciled = reconcile(&store, &options, &mut |report| Ok(answers.add(report)?))?;
     answers.end("")?;
     match reconciled.nothing {

@@ -1,10 +1,9 @@
 //! `show`: one figure on one screen, or what is known of a name.
 
 use crate::cli::{Context, Done, stores};
-use crate::desk::error::Error;
-use crate::desk::{figures, names};
-use crate::store;
-use crate::store::lookup::Sought;
+use crate::desk::Error;
+use crate::desk::show::{Showing, show};
+use crate::report::listed;
 
 /// What `show` takes.
 #[derive(clap::Args, Debug)]
@@ -20,17 +19,14 @@ pub struct Args {
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
-    let reader = store::View::of(&store, context.global.recorded_by)?;
-    if store::lookup::figure(&reader, &args.what)? == Sought::Nothing
-        && let Some(card) = names::card(&reader, &args.what)?
-    {
-        context.out.table(&card)?;
+    let showing = show(&store, &args.what, context.global.recorded_by);
+    if let Ok(Showing::Names(names)) = &showing {
+        context.out.table(&listed::card(names))?;
         return Ok(Done::Well);
     }
     context.out.no_csv("show")?;
-    let id = figures::sought(&reader, &args.what)?;
-    let Some(recorded) = store::figures::one(&reader, id)? else { return Ok(Done::Nothing) };
-    let report = figures::report(&reader, &recorded)?;
-    context.out.one(&report)?;
+    if let Showing::Figure(figure) = showing? {
+        context.out.one(&*figure)?;
+    }
     Ok(Done::Well)
 }

@@ -45,9 +45,9 @@ pub fn mend(
 ) -> Result<(MendReport, TouchedSeries), Error> {
     let old = {
         let view = store::View::of(store, None)?;
-        let id = figures::sought(&view, &options.figure)?;
-        refuse_void(&view, id)?;
-        store::figures::one(&view, id)?.ok_or_else(|| figures::none(&options.figure))?
+        let old = figures::named(&view, &options.figure)?;
+        refuse_void(&view, old.id)?;
+        old
     };
     let mut report = MendReport {
         entry: None,

@@ -2,9 +2,8 @@
 
 use super::names::record;
 use crate::audit::{Finding, findings};
-use crate::desk::auditing::{Audited, Outcome};
+use crate::desk::audit::about_events;
 use crate::desk::author::Author;
-use crate::desk::criteria::Criteria;
 use crate::desk::error::Error;
 use crate::desk::figures;
 use crate::model::name::Name;
@@ -65,15 +64,10 @@ fn named(view: &View<'_>, handle: &str) -> Result<Vec<Finding>, Error> {
     let ids: Vec<FigureId> =
         names.split(',').map(|name| figures::sought(view, name.trim())).collect::<Result<_, _>>()?;
     let is_named = |finding: &Finding| finding.name == code && finding.figures.starts_with(&ids);
-    let found = around(view, &ids)?.findings.filter(|finding| finding.as_ref().map_or(true, is_named));
-    Ok(found.collect::<Result<_, _>>()?)
-}
-
-/// What is found about the events of some figures.
-fn around(view: &View<'_>, ids: &[FigureId]) -> Result<Outcome, Error> {
     let mut events = Vec::new();
-    for id in ids {
+    for id in &ids {
         events.extend(store::figures::one(view, *id)?.map(|recorded| recorded.figure.scope.event.clone()));
     }
-    Audited { criteria: &Criteria::default() }.of_events(view, &events)
+    let found = about_events(view, &events)?.filter(|finding| finding.as_ref().map_or(true, is_named));
+    Ok(found.collect::<Result<_, _>>()?)
 }

@@ -6,7 +6,8 @@ use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::render::style::{Colour, Style};
 use crate::report::answer::{AnswerReport, Explain};
-use crate::report::figure::{Around, FigureReport, LifeReport, RelationReport, one_line};
+use crate::report::figure::{Around, FigureReport, RelationReport, one_line};
+use crate::report::life::LifeReport;
 use crate::report::testing::{Ledger, OCTOBER, answer};
 
 fn printed(write: impl Fn(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {

@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use crate::cli::{Context, stores};
 use crate::desk::error::{CommandFault, Error};
 use crate::desk::figures;
-use crate::desk::typed::word;
+use crate::desk::shell::word;
 use crate::intake::mapping::REQUIRED;
 use crate::model::counted;
 use crate::model::draft::{Draft, Field};

@@ -2,7 +2,7 @@
 
 use crate::audit::are_alike;
 use crate::desk::error::Error;
-use crate::desk::typed::word;
+use crate::desk::shell::word;
 use crate::model::figure::Figure;
 use crate::model::gate::Drafted;
 use crate::model::name::Name;

@@ -1,4 +1,4 @@
-//! Words as they are typed on a command line.
+//! Words as a shell takes them.
 
 /// A word that a shell takes as one: quoted where it must be.
 pub fn word(text: &str) -> String {

@@ -2,8 +2,9 @@
 //!
 //! The format is decided here and nowhere else.
 
+mod streams;
+
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,14 +13,19 @@ use serde::Serialize;
 use super::global::{Global, When};
 use super::pending_file::PendingFile;
 use crate::desk::error::Error;
+use crate::model::draft::Field;
+use crate::model::names::NameFact;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
+use crate::render::house::{self, Export};
 use crate::render::style::{Colour, Style};
 use crate::render::visible::visible;
 use crate::render::{csv, json, problem, text};
 use crate::report::Report;
-use crate::report::lists::{Cell, Column, Row, Table};
+use crate::report::listed::Listing;
+use crate::report::lists::{Column, Table};
 use crate::report::receipt::Rank;
+use streams::{LongTable, Reports};
 
 /// How data is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,19 +156,9 @@ impl Output {
         }
     }
 
-    /// Begins to print reports as they come.
-    ///
-    /// # Errors
-    /// What writing meets.
-    pub fn each<R: Report>(&mut self) -> io::Result<Reports<'_, R>> {
-        let (format, style, out) = (self.format, self.style, self.stdout());
-        let to = match format {
-            Format::Text => To::Text { out, style, first: true },
-            Format::Json => To::Json(json::List::begin(out)?),
-            Format::Jsonl => To::Jsonl(out),
-            Format::Csv => To::Csv(csv::Rows::begin(out, R::COLUMNS.iter().copied())?),
-        };
-        Ok(Reports { to, of: PhantomData })
+    /// Prints reports as they come; nothing is printed before the first of them, or the end.
+    pub fn each<R: Report>(&mut self) -> Reports<'_, R> {
+        Reports::new(self)
     }
 
     /// Begins to print the rows of a long table as they come; `on_screen` are the columns that fit a screen.
@@ -170,14 +166,81 @@ impl Output {
     /// # Errors
     /// What writing meets.
     pub fn rows(&mut self, all: Vec<Column>, on_screen: Vec<Column>) -> io::Result<LongTable<'_>> {
-        let (format, style, out) = (self.format, self.style, self.stdout());
-        let to = match format {
-            Format::Text => RowsTo::Text(text::list::List::begin(out, on_screen, style)),
-            Format::Csv => RowsTo::Csv(csv::Rows::begin(out, all.iter().map(|column| column.name.as_ref()))?),
-            Format::Json => RowsTo::Json(json::List::begin(out)?),
-            Format::Jsonl => RowsTo::Jsonl(out),
+        LongTable::begin(self, all, on_screen)
+    }
+
+    /// Prints a table, on a screen less of it.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn listing(&mut self, listing: &Listing) -> io::Result<()> {
+        match (&listing.on_screen, self.format) {
+            (Some(less), Format::Text) => self.table(less),
+            _ => self.table(&listing.all),
+        }
+    }
+
+    /// Prints a line below a text, with a blank line between; nothing where there is no line to print.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn below(&mut self, line: &str) -> io::Result<()> {
+        match self.format {
+            Format::Text if !line.is_empty() => writeln!(self.stdout(), "\n{line}"),
+            _ => Ok(()),
+        }
+    }
+
+    /// Begins an export of figures: as JSON lines where JSON was asked for, else as CSV.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn export(&mut self, without: &[Field]) -> io::Result<Export<'_>> {
+        let form = match self.format {
+            Format::Json | Format::Jsonl => house::Form::Jsonl,
+            Format::Text | Format::Csv => house::Form::Csv,
         };
-        Ok(LongTable { all, to })
+        Export::begin(self.stdout(), form, without)
+    }
+
+    /// Writes what the desk says about names beside the CSV that was asked for, where a file was: `figures.names.csv` for
+    /// `figures.csv`, for its owner alone.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn names_beside(&self, facts: &[NameFact]) -> Result<(), Error> {
+        let Some(to) = self.to.as_ref().filter(|_| !facts.is_empty() && !self.is_json()) else {
+            return Ok(());
+        };
+        let path = to.with_extension("names.csv");
+        let write = || {
+            let (pending, file) = PendingFile::create(&path)?;
+            let mut file = BufWriter::new(file);
+            house::names_csv(&mut file, facts)?;
+            file.flush()?;
+            pending.commit()
+        };
+        write().map_err(|error| Error::of_file(&path.display().to_string(), &error))
+    }
+
+    /// Has a whole file written, which is no print: `write` is given a place beside `to`; the file takes its name when all
+    /// is written. A failure leaves nothing.
+    ///
+    /// # Errors
+    /// What `write` says, or the system.
+    pub fn file<T>(&self, to: &Path, write: impl FnOnce(&Path) -> Result<T, Error>) -> Result<T, Error> {
+        let pending = PendingFile::new(to);
+        let written = write(pending.path())?;
+        pending.commit().map_err(|error| Error::of_file(&to.display().to_string(), &error))?;
+        Ok(written)
+    }
+
+    /// Says something in one line on standard error.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn remark(&self, line: &str) -> io::Result<()> {
+        writeln!(io::stderr().lock(), "{line}")
     }
 
     /// Refuses CSV where what is printed is no table.
@@ -283,100 +346,6 @@ impl Output {
             usize::try_from(more).unwrap_or(usize::MAX),
             self.style,
         )
-    }
-}
-
-/// Where bytes go; another thread may write them.
-type Out<'o> = &'o mut (dyn Write + Send);
-
-/// Reports as they come, in the format that was asked for; memory does not grow with them.
-pub struct Reports<'o, R> {
-    to: To<'o>,
-    of: PhantomData<R>,
-}
-
-enum To<'o> {
-    Text { out: Out<'o>, style: Style, first: bool },
-    Json(json::List<Out<'o>>),
-    Jsonl(Out<'o>),
-    Csv(csv::Rows<Out<'o>>),
-}
-
-impl<R: Report> Reports<'_, R> {
-    /// Adds a report; in a text a blank line goes between two.
-    ///
-    /// # Errors
-    /// What writing meets.
-    pub fn add(&mut self, report: &R) -> io::Result<()> {
-        match &mut self.to {
-            To::Text { out, style, first } => {
-                if !std::mem::take(first) {
-                    writeln!(out)?;
-                }
-                text::draw::report(*out, report, *style)
-            }
-            To::Json(list) => list.value(report),
-            To::Jsonl(out) => json::line(*out, report),
-            To::Csv(rows) => report.rows().iter().try_for_each(|row| rows.row(row)),
-        }
-    }
-
-    /// Ends; `nothing` is what a reader of text is told where no report was added.
-    ///
-    /// # Errors
-    /// What writing meets.
-    pub fn end(self, nothing: &str) -> io::Result<()> {
-        match self.to {
-            To::Json(list) => list.end(),
-            To::Csv(rows) => rows.end(),
-            To::Text { out, first: true, .. } if !nothing.is_empty() => writeln!(out, "{nothing}"),
-            To::Text { .. } | To::Jsonl(_) => Ok(()),
-        }
-    }
-}
-
-/// The rows of a long table as they come.
-pub struct LongTable<'o> {
-    all: Vec<Column>,
-    to: RowsTo<'o>,
-}
-
-enum RowsTo<'o> {
-    Text(text::list::List<'o>),
-    Csv(csv::Rows<Out<'o>>),
-    Json(json::List<Out<'o>>),
-    Jsonl(Out<'o>),
-}
-
-impl LongTable<'_> {
-    /// Adds a row: all of its cells, or those that fit a screen.
-    ///
-    /// # Errors
-    /// What writing meets.
-    pub fn add(
-        &mut self,
-        all: impl FnOnce() -> Vec<Cell>,
-        on_screen: impl FnOnce() -> Vec<Cell>,
-    ) -> io::Result<()> {
-        match &mut self.to {
-            RowsTo::Text(list) => list.row(on_screen()),
-            RowsTo::Csv(rows) => rows.row(&all()),
-            RowsTo::Json(list) => list.value(&Row::new(&self.all, &all())),
-            RowsTo::Jsonl(out) => json::line(*out, &Row::new(&self.all, &all())),
-        }
-    }
-
-    /// Ends the table.
-    ///
-    /// # Errors
-    /// What writing meets.
-    pub fn end(self) -> io::Result<()> {
-        match self.to {
-            RowsTo::Text(list) => list.end(),
-            RowsTo::Csv(rows) => rows.end(),
-            RowsTo::Json(list) => list.end(),
-            RowsTo::Jsonl(_) => Ok(()),
-        }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Findings in the order in which they are told, however many there are: what is more than a bounded number waits in a
-//! file without a name, in sorted runs, until it is told.
+//! An external sort of findings, worst first: what is more than a bounded number is kept in a temp file, in sorted runs
+//! that are merged when they are read.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -12,27 +12,27 @@ use crate::model::recorded::FigureId;
 /// How many findings are held, each of some hundred bytes.
 const HELD: usize = 1 << 14;
 
-/// Findings as they come.
+/// Findings as they come, to be sorted.
 #[derive(Default)]
-pub struct Found {
+pub struct FindingSorter {
     held: Vec<Finding>,
-    waiting: Option<Waiting>,
+    spilled: Option<SpilledRuns>,
 }
 
-/// Runs of findings, each sorted, one behind the other.
-struct Waiting {
+/// Runs of findings in a temp file, each sorted, one behind the other.
+struct SpilledRuns {
     file: BufWriter<File>,
     ends: Vec<u64>,
 }
 
-impl Found {
+impl FindingSorter {
     /// Takes in one more.
     ///
     /// # Errors
     /// A disk that does not hold them.
     pub fn add(&mut self, finding: Finding) -> io::Result<()> {
         self.held.push(finding);
-        if self.held.len() < HELD { Ok(()) } else { self.put_by() }
+        if self.held.len() < HELD { Ok(()) } else { self.spill() }
     }
 
     /// All of them, worst first.
@@ -40,48 +40,48 @@ impl Found {
     /// # Errors
     /// A disk that does not hold them.
     pub fn worst_first(mut self) -> io::Result<WorstFirst> {
-        if self.waiting.is_some() {
-            self.put_by()?;
+        if self.spilled.is_some() {
+            self.spill()?;
         }
         worst_first(&mut self.held);
-        let mut told = WorstFirst { held: self.held.into_iter(), runs: Vec::new(), heads: BTreeMap::new() };
-        let Some(Waiting { file, ends }) = self.waiting else { return Ok(told) };
+        let mut sorted = WorstFirst { held: self.held.into_iter(), runs: Vec::new(), heads: BTreeMap::new() };
+        let Some(SpilledRuns { file, ends }) = self.spilled else { return Ok(sorted) };
         let (file, mut at) = (Rc::new(file.into_inner().map_err(io::IntoInnerError::into_error)?), 0);
         for end in ends {
-            told.runs.push(BufReader::new(Run { file: Rc::clone(&file), at, end }));
-            told.follow(told.runs.len() - 1)?;
+            sorted.runs.push(BufReader::new(Run { file: Rc::clone(&file), at, end }));
+            sorted.advance(sorted.runs.len() - 1)?;
             at = end;
         }
-        Ok(told)
+        Ok(sorted)
     }
 
-    fn put_by(&mut self) -> io::Result<()> {
-        let waiting = match self.waiting.take() {
-            Some(waiting) => waiting,
-            None => Waiting { file: BufWriter::new(tempfile::tempfile()?), ends: Vec::new() },
+    fn spill(&mut self) -> io::Result<()> {
+        let spilled = match self.spilled.take() {
+            Some(spilled) => spilled,
+            None => SpilledRuns { file: BufWriter::new(tempfile::tempfile()?), ends: Vec::new() },
         };
-        let waiting = self.waiting.insert(waiting);
+        let spilled = self.spilled.insert(spilled);
         worst_first(&mut self.held);
         for finding in self.held.drain(..) {
-            put(&mut waiting.file, &finding)?;
+            write(&mut spilled.file, &finding)?;
         }
-        waiting.ends.push(waiting.file.stream_position()?);
+        spilled.ends.push(spilled.file.stream_position()?);
         Ok(())
     }
 }
 
-/// Findings, worst first.
+/// All findings, worst first.
 pub struct WorstFirst {
     held: std::vec::IntoIter<Finding>,
     runs: Vec<BufReader<Run>>,
-    /// The next of each run, in the order in which they are told; of equal ones that of the earlier run.
+    /// The next of each run, in order; of equal ones that of the earlier run.
     heads: BTreeMap<(Rank, &'static str, Vec<FigureId>, usize), Finding>,
 }
 
 impl WorstFirst {
     /// Takes the next of a run among the heads.
-    fn follow(&mut self, run: usize) -> io::Result<()> {
-        if let Some(finding) = take(&mut self.runs[run])? {
+    fn advance(&mut self, run: usize) -> io::Result<()> {
+        if let Some(finding) = read(&mut self.runs[run])? {
             self.heads.insert((finding.rank, finding.name, finding.figures.clone(), run), finding);
         }
         Ok(())
@@ -93,7 +93,7 @@ impl Iterator for WorstFirst {
 
     fn next(&mut self) -> Option<io::Result<Finding>> {
         let Some(((.., run), finding)) = self.heads.pop_first() else { return self.held.next().map(Ok) };
-        Some(self.follow(run).map(|()| finding))
+        Some(self.advance(run).map(|()| finding))
     }
 }
 
@@ -114,13 +114,13 @@ impl Read for Run {
     }
 }
 
-fn put(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
+fn write(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
     let Finding { name, rank, figures, key, explanation, hint } = finding;
     serde_json::to_writer(&mut *out, &(name, rank.word(), figures, key, explanation, hint))?;
     out.write_all(b"\n")
 }
 
-fn take(run: &mut impl BufRead) -> io::Result<Option<Finding>> {
+fn read(run: &mut impl BufRead) -> io::Result<Option<Finding>> {
     let mut line = String::new();
     if run.read_line(&mut line)? == 0 {
         return Ok(None);
@@ -139,12 +139,12 @@ fn take(run: &mut impl BufRead) -> io::Result<Option<Finding>> {
 mod tests {
     use super::*;
 
-    /// However many there are, they are told as if all had been held and sorted; equal ones in the order in which they
+    /// However many there are, they come out as if all had been held and sorted; equal ones in the order in which they
     /// came.
     #[test]
-    fn what_waited_is_told_in_its_place() {
+    fn findings_that_spilled_come_in_their_place() {
         for many in [3, HELD, 2 * HELD + 5] {
-            let (mut found, mut plain) = (Found::default(), Vec::new());
+            let (mut found, mut plain) = (FindingSorter::default(), Vec::new());
             for number in 0..many {
                 let finding = Finding {
                     name: findings::ALL[number % 3].name,
@@ -160,9 +160,9 @@ mod tests {
                 found.add(finding).expect("room");
             }
             worst_first(&mut plain);
-            let told: Vec<Finding> =
+            let sorted: Vec<Finding> =
                 found.worst_first().expect("sorted").map(|finding| finding.expect("read")).collect();
-            assert!(told == plain, "{many}");
+            assert!(sorted == plain, "{many}");
         }
     }
 }

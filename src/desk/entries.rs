@@ -1,0 +1,87 @@
+//! What an entry did: what was added, mended, voided, erased, said about names; how a file was read.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{shell, sources};
+use crate::model::names::NameKind;
+use crate::model::recorded::EntryId;
+use crate::model::redacted::marked;
+use crate::report::{changes, redaction};
+use crate::store;
+use crate::store::Result;
+use crate::store::View;
+
+/// How many figures of an entry are named.
+const NAMED: usize = 3;
+
+/// What an addition or an amendment did; `None` where it did nothing that has words.
+///
+/// # Errors
+/// What the store says.
+pub fn about(view: &View<'_>, entry: EntryId) -> Result<Option<String>> {
+    if store::redactions::did_erase(view, entry)? {
+        let redactions = store::redactions::all(view)?;
+        let redaction = redactions.iter().find(|redaction| redaction.entry == entry);
+        return Ok(redaction.map(|one| redaction::erased_shortly(&one.field, &one.figures)));
+    }
+    let mut about = Vec::new();
+    let voided = store::changes::voided(view, entry)?;
+    for act in &voided {
+        let by = act.other.map(|by| store::figures::one(view, by)).transpose()?.flatten();
+        about.push(changes::voided(act.figure, act.other.map(|id| (id, by.as_ref()))));
+    }
+    if voided.is_empty() {
+        about.append(&mut entered(view, entry)?);
+    }
+    let facts = store::changes::facts(view, entry)?;
+    let sources = match facts.iter().any(|fact| fact.kind == NameKind::Source) {
+        true => sources::by_name(view)?,
+        false => BTreeMap::new(),
+    };
+    about.extend(facts.iter().map(|fact| {
+        let source = sources.get(&fact.name).filter(|_| fact.kind == NameKind::Source);
+        changes::said(fact, source.map(String::as_str))
+    }));
+    Ok((!about.is_empty()).then(|| about.join("; ")))
+}
+
+/// Figures that were added, seen again, or given other details.
+fn entered(view: &View<'_>, entry: EntryId) -> Result<Vec<String>> {
+    let mut entered = Vec::new();
+    let new = store::changes::recorded(view, entry, NAMED)?;
+    for id in &new {
+        entered.push(changes::added(*id, store::figures::one(view, *id)?.as_ref()));
+    }
+    let seen = store::changes::seen_again(view, entry, NAMED)?;
+    for id in &seen {
+        entered.push(changes::seen_again(*id, store::figures::one(view, *id)?.as_ref()));
+    }
+    for id in store::changes::detailed(view, entry, NAMED)? {
+        if !new.contains(&id) && !seen.contains(&id) {
+            entered.push(changes::detailed(id, store::figures::one(view, id)?.as_ref()));
+        }
+    }
+    Ok(entered)
+}
+
+/// The settings of an import as flags, where there were any: by them two readings of one file are told apart.
+pub fn settings(json: &str) -> Option<String> {
+    if marked(json).is_some() {
+        return Some("settings redacted".into());
+    }
+    let Value::Object(settings) = serde_json::from_str(json).ok()? else { return None };
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut flags = Vec::new();
+    for (flag, value) in &settings {
+        match value {
+            Value::Null => {}
+            Value::Object(pairs) => flags.extend(pairs.iter().map(|(name, value)| {
+                format!("--{flag} {}", shell::word(&format!("{name}={}", text(value))))
+            })),
+            value => flags.push(format!("--{flag} {}", shell::word(&text(value)))),
+        }
+    }
+    (!flags.is_empty()).then(|| flags.join(" "))
+}

@@ -1,0 +1,128 @@
+//! `export`: figures with their links, for a writer of files; or a verified copy of the store.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::mpsc::{SyncSender, sync_channel};
+
+use super::criteria::Criteria;
+use super::error::Error;
+use super::progress::Progress;
+use crate::model::names::NameFact;
+use crate::model::recorded::FigureId;
+use crate::model::uid::hex;
+use crate::report::backup::BackupReport;
+use crate::report::house::{Exported, Links, target};
+use crate::store;
+use crate::store::View;
+use crate::store::{Result as StoreResult, Store, StoreFault};
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct ExportOptions {
+    /// Which figures; the clocks other than that of this desk do not matter.
+    pub criteria: Criteria,
+    /// Whether each figure comes with its links.
+    pub with_links: bool,
+}
+
+/// How many figures travel together from the reading thread to the writing one, and how many such loads may wait.
+const LOAD: usize = 1 << 9;
+const LOADS: usize = 4;
+
+/// Hands every figure that is asked for to `write`, some hundred at a time, in the order of recording, and returns what the
+/// desk says about names. Memory does not grow with the figures. This thread reads, another one writes.
+///
+/// # Errors
+/// What the store says, or `write`.
+pub fn export(
+    store: &Store,
+    options: &ExportOptions,
+    write: &mut (dyn FnMut(&[Exported]) -> Result<(), Error> + Send),
+) -> Result<Vec<NameFact>, Error> {
+    let view = View::of(store, options.criteria.question.recorded_by)?;
+    let facts = store::names::facts(&view)?;
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel::<Vec<Exported>>(LOADS);
+        let writing = std::thread::Builder::new()
+            .name("writing".into())
+            .spawn_scoped(scope, move || receive.iter().try_for_each(|load| write(&load)))?;
+        let read = read_figures(&view, options, &send);
+        drop(send);
+        writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok(read.map(|()| facts)?)
+    })
+}
+
+/// Reads until all is read, or until the writing thread has stopped.
+fn read_figures(
+    view: &View<'_>,
+    options: &ExportOptions,
+    send: &SyncSender<Vec<Exported>>,
+) -> StoreResult<()> {
+    let with_links = options.with_links && view.has_acts();
+    let mut load = Vec::with_capacity(LOAD);
+    store::figures::each_while(view, |recorded| {
+        let id = recorded.id;
+        if !options.criteria.admit(view, &recorded)? || store::figures::is_void_or_gone(view, id)? {
+            return Ok(ControlFlow::Continue(()));
+        }
+        let links = if with_links { links_of(view, id)? } else { Links::default() };
+        load.push(Exported { recorded, reference: store::lookup::own_reference(view, id)?, links });
+        let full = load.len() == LOAD;
+        let stopped = full && send.send(std::mem::replace(&mut load, Vec::with_capacity(LOAD))).is_err();
+        Ok(if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
+    let _ = send.send(load);
+    Ok(())
+}
+
+fn links_of(view: &View<'_>, id: FigureId) -> StoreResult<Links> {
+    let (on, by) = (store::acts::on(view, id)?, store::acts::by(view, id)?);
+    let name = |other: FigureId| -> Option<String> {
+        if store::figures::is_void_or_gone(view, other).ok()? {
+            return None; // it is in no export; what was tied to it is tied to the figure in its place
+        }
+        Some(target(&store::figures::one(view, other).ok().flatten()?))
+    };
+    Ok(Links::of(&on, &by, &name))
+}
+
+/// Writes a verified copy of the store to `path`, where no file is yet; `name` is what reports and errors call it.
+///
+/// # Errors
+/// A file that is there already, a disk that is full. What the verification finds is in the report.
+pub fn back_up(
+    store: &Store,
+    path: &Path,
+    name: &Path,
+    progress: &mut dyn Progress,
+) -> Result<BackupReport, Error> {
+    if name.exists() {
+        let error = std::io::ErrorKind::AlreadyExists.into();
+        return Err(StoreFault::Io { path: name.into(), error }.into());
+    }
+    progress.begin(1, "the rows");
+    let verified =
+        store.back_up(path, |seen| progress.at(0, seen)).map_err(|fault| renamed(fault, path, name))?;
+    progress.end();
+    Ok(BackupReport {
+        file: name.display().to_string(),
+        entries: verified.entries,
+        rows: verified.rows,
+        head: hex(&verified.head),
+        faults: verified.faults,
+    })
+}
+
+/// A fault of the file by the name that was asked for, not by that of the file in the making.
+fn renamed(fault: StoreFault, path: &Path, name: &Path) -> StoreFault {
+    let of = |faulty: std::path::PathBuf| if faulty == path { name.to_owned() } else { faulty };
+    match fault {
+        StoreFault::Io { path, error } => StoreFault::Io { path: of(path), error },
+        StoreFault::Damaged { path, what } => StoreFault::Damaged { path: of(path), what },
+        StoreFault::Foreign { path, what } => StoreFault::Foreign { path: of(path), what },
+        StoreFault::ReadOnly(path) => StoreFault::ReadOnly(of(path)),
+        StoreFault::Missing(path) => StoreFault::Missing(of(path)),
+        other => other,
+    }
+}

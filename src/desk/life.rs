@@ -1,0 +1,53 @@
+//! The life of a figure: what this desk did with it.
+
+use crate::model::recorded::{ActKind, Entry, EntryId, FigureId};
+use crate::report::life::LifeReport;
+use crate::store;
+use crate::store::Result;
+use crate::store::View;
+
+/// What this desk did with a figure, oldest first.
+///
+/// # Errors
+/// What the store says.
+pub fn life(view: &View<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
+    let mut life = Vec::new();
+    if let Some(entry) = store::entries::of_figure(view, id)? {
+        let line = store::figures::one(view, id)?.map_or(0, |recorded| recorded.line);
+        life.push(LifeReport::recorded(&entry, line));
+    }
+    for (entry, line) in store::provenance::sightings(view, id)? {
+        life.extend(store::entries::one(view, entry)?.map(|entry| LifeReport::seen_again(&entry, line)));
+    }
+    for (act, entry) in store::acts::with_entries(view, id)? {
+        if let Some(entry) = store::entries::one(view, entry)? {
+            let why = if act.what == ActKind::Void { store::changes::why(view, entry.id)? } else { None };
+            life.push(LifeReport::act(&entry, &act, why.as_deref()));
+        }
+    }
+    for act in store::acts::by(view, id)?.iter().filter(|act| act.what == ActKind::Void) {
+        let acts = store::acts::with_entries(view, act.figure)?;
+        let entry = acts.into_iter().find(|(known, _)| known == act).map(|(_, entry)| entry);
+        let replaced = |entry: &_, why: Option<&str>| LifeReport::in_place_of(entry, act.figure, why);
+        life.extend(entry.map(|entry| with_reason(view, entry, replaced)).transpose()?.flatten());
+    }
+    for entry in store::changes::mended_details(view, id)? {
+        life.extend(with_reason(view, entry, LifeReport::details_mended)?);
+    }
+    for redaction in store::redactions::of_figure(view, id)? {
+        let entry = store::entries::one(view, redaction.entry)?;
+        life.extend(entry.map(|entry| LifeReport::redacted(&entry, &redaction.field, &redaction.why)));
+    }
+    life.sort_by_key(|act| act.entry);
+    Ok(life)
+}
+
+/// What an entry did, with the reason that the desk gave for it; `None` where the entry is not shown.
+fn with_reason(
+    view: &View<'_>,
+    entry: EntryId,
+    report: impl FnOnce(&Entry, Option<&str>) -> LifeReport,
+) -> Result<Option<LifeReport>> {
+    let Some(entry) = store::entries::one(view, entry)? else { return Ok(None) };
+    Ok(Some(report(&entry, store::changes::why(view, entry.id)?.as_deref())))
+}

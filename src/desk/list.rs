@@ -1,0 +1,118 @@
+//! `list`: tables of what the store holds.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::criteria::Criteria;
+use super::error::Error;
+use super::{names, sources};
+use crate::model::date::Timestamp;
+use crate::model::names::NameKind;
+use crate::report::listed::{self, FeedReport, ListedFigure, Listing, SourceReport};
+use crate::report::lists::Table;
+use crate::store;
+use crate::store::Store;
+use crate::store::View;
+use crate::store::entries::Taken;
+
+/// Hands every figure that is asked for to `take`, in the order of recording. Memory does not grow with their number.
+///
+/// # Errors
+/// What the store says, or `take`.
+pub fn figures(
+    store: &Store,
+    criteria: &Criteria,
+    take: &mut dyn FnMut(&ListedFigure<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let view = View::of(store, criteria.question.recorded_by)?;
+    let mut refused = None;
+    store::figures::each_while(&view, |recorded| {
+        if criteria.reach(&recorded)
+            && criteria.admit(&view, &recorded)?
+            && !store::figures::is_void(&view, recorded.id)?
+        {
+            let reference = store::figures::references(&view, recorded.id)?.into_iter().next();
+            refused = take(&ListedFigure { recorded: &recorded, reference }).err();
+        }
+        Ok(if refused.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
+    refused.map_or(Ok(()), Err)
+}
+
+/// The series that hold figures which are asked for. What an entry saw is not asked.
+///
+/// # Errors
+/// What the store says.
+pub fn series(store: &Store, criteria: &Criteria) -> Result<Listing, Error> {
+    let view = View::of(store, criteria.question.recorded_by)?;
+    let mut found = Vec::new();
+    for key in store::series::matching(&view, &criteria.filter)? {
+        let figures = store::material::of(&view, &key)?.figures;
+        let asked = figures.iter().filter(|one| criteria.filter.admits(one) && criteria.reach(one)).count();
+        if asked > 0 {
+            found.push((key.scope, asked as u64));
+        }
+    }
+    Ok(listed::series(&found))
+}
+
+/// The names of one kind that occur in figures which are asked for. What an entry saw is not asked.
+///
+/// # Errors
+/// What the store says.
+pub fn names(store: &Store, criteria: &Criteria, kind: NameKind) -> Result<Table, Error> {
+    let view = View::of(store, criteria.question.recorded_by)?;
+    Ok(listed::names(kind.word(), &names::occurring(&view, kind, criteria)?))
+}
+
+/// The documents of figures that are asked for. What an entry saw is not asked.
+///
+/// # Errors
+/// What the store says.
+pub fn sources(store: &Store, criteria: &Criteria) -> Result<Listing, Error> {
+    let view = View::of(store, criteria.question.recorded_by)?;
+    let mut found: BTreeMap<(String, String, String), u64> = BTreeMap::new();
+    store::figures::each(&view, |recorded| {
+        let filter = &criteria.filter;
+        if filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded) && criteria.reach(recorded)
+        {
+            let source = &recorded.figure.source;
+            let key = (source.publisher.to_string(), source.title.clone(), source.url.clone());
+            *found.entry(key).or_default() += 1;
+        }
+        Ok(())
+    })?;
+    let known = store::sources::all(&view)?;
+    let reports = known.iter().filter_map(|(id, source)| {
+        let key = (source.publisher.to_string(), source.title.clone(), source.url.clone());
+        let figures = *found.get(&key)?;
+        let [(_, gone_on), (_, archive_url)] = sources::said_of(view.names(), source);
+        Some(SourceReport { id: *id, source, figures, gone_on, archive_url })
+    });
+    Ok(listed::sources(&reports.collect::<Vec<_>>()))
+}
+
+/// The feeds that stand, each with its first and its last snapshot.
+///
+/// # Errors
+/// What the store says.
+pub fn feeds(store: &Store, recorded_by: Option<Timestamp>) -> Result<Table, Error> {
+    let (view, mut reports) = (View::of(store, recorded_by)?, Vec::new());
+    for Taken { first, last, snapshots } in store::entries::feeds(&view)? {
+        let (Some(first), Some(last)) =
+            (store::entries::one(&view, first)?, store::entries::one(&view, last)?)
+        else {
+            continue;
+        };
+        let (Some(from), Some(to)) = (first.snapshot, last.snapshot) else { continue };
+        reports.push(FeedReport {
+            feed: from.feed,
+            snapshots,
+            first: from.at,
+            last: to.at,
+            entry: last.id.0,
+            figures: last.counts.new + last.counts.same + last.counts.changed,
+        });
+    }
+    Ok(listed::feeds(&reports))
+}

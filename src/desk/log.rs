@@ -1,0 +1,76 @@
+//! `log`: what this desk did, newest first; the life of one figure; how the counts of each authority were revised.
+
+use rustc_hash::FxHashSet;
+
+use super::answers::series_of;
+use super::criteria::Criteria;
+use super::error::Error;
+use super::life::life;
+use super::{entries, figures};
+use crate::model::date::Timestamp;
+use crate::model::recorded::EntryKind;
+use crate::report::entry::{EntryReport, LogReport};
+use crate::report::life::LifeReport;
+use crate::report::revisions::RevisionsReport;
+use crate::series::Voice;
+use crate::store;
+use crate::store::Store;
+use crate::store::View;
+
+/// The newest entries by a time, newest first, each with what it said about names; at most `most` of them, or all.
+///
+/// # Errors
+/// What the store says.
+pub fn log(store: &Store, recorded_by: Option<Timestamp>, most: Option<usize>) -> Result<LogReport, Error> {
+    let (view, mut reports) = (View::of(store, recorded_by)?, Vec::new());
+    for entry in store::entries::newest(&view, most)? {
+        let by_hand = matches!(entry.kind, EntryKind::Add | EntryKind::Amend);
+        let about = if by_hand { entries::about(&view, entry.id)? } else { None };
+        let why = if by_hand { store::changes::why(&view, entry.id)? } else { None };
+        let settings = entry.file.as_ref().and_then(|file| entries::settings(&file.settings));
+        reports.push(EntryReport { settings, ..EntryReport::new(&entry, about, why) });
+    }
+    Ok(LogReport { entries: reports, all: store::entries::count(&view)? })
+}
+
+/// What this desk did by a time with the figure that a name leads to, oldest first.
+///
+/// # Errors
+/// A name that leads to no figure, or to several; what the store says.
+pub fn life_of(store: &Store, recorded_by: Option<Timestamp>, name: &str) -> Result<Vec<LifeReport>, Error> {
+    let view = View::of(store, recorded_by)?;
+    Ok(life(&view, figures::sought(&view, name)?)?)
+}
+
+/// Hands to `take` how the counts of each authority changed, series by series; returns how many there were. A filter by
+/// authority picks tracks.
+///
+/// # Errors
+/// What the store says, or `take`.
+pub fn revisions(
+    store: &Store,
+    criteria: &Criteria,
+    take: &mut dyn FnMut(&RevisionsReport) -> Result<(), Error>,
+) -> Result<u64, Error> {
+    let view = View::of(store, criteria.question.recorded_by)?;
+    let mut revised = 0;
+    for key in store::series::matching(&view, &criteria.filter)? {
+        let material = store::material::of(&view, &key)?;
+        let mut asked = FxHashSet::default();
+        for recorded in &material.figures {
+            if criteria.admit_in_scope(&view, recorded)? {
+                asked.insert(Voice::of(&recorded.figure, view.names()));
+            }
+        }
+        if asked.is_empty() {
+            continue;
+        }
+        let series = series_of(view.names(), material);
+        let report = RevisionsReport::new(&series, &criteria.question, &|track| asked.contains(&track.voice));
+        if !report.tracks.is_empty() {
+            revised += 1;
+            take(&report)?;
+        }
+    }
+    Ok(revised)
+}

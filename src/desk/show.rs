@@ -1,0 +1,125 @@
+//! `show`: everything of one figure, or what is known of a name.
+
+use rustc_hash::FxHashSet;
+
+use super::error::Error;
+use super::life::life;
+use super::neighbours::Neighbours;
+use super::{figures, names, sources};
+use crate::model::date::Timestamp;
+use crate::model::question::Question;
+use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::reconcile::nearby::nearby;
+use crate::report::figure::{Around, FigureReport, RelationReport};
+use crate::report::listed::NameReport;
+use crate::store;
+use crate::store::View;
+use crate::store::lookup::Sought;
+use crate::store::{Result as StoreResult, Store};
+
+/// What a name leads to.
+#[derive(Debug)]
+pub enum Showing {
+    /// A figure.
+    Figure(Box<FigureReport>),
+    /// All that is named so: events, places, groups, authorities, publishers.
+    Names(Vec<NameReport>),
+}
+
+/// What a name leads to, as this desk had it at a time; everything without one. A figure goes before a name.
+///
+/// # Errors
+/// A name that leads to nothing, or to several figures; what the store says.
+pub fn show(store: &Store, name: &str, recorded_by: Option<Timestamp>) -> Result<Showing, Error> {
+    let view = View::of(store, recorded_by)?;
+    if store::lookup::figure(&view, name)? == Sought::Nothing {
+        let named = names::card(&view, name)?;
+        if !named.is_empty() {
+            return Ok(Showing::Names(named));
+        }
+    }
+    let recorded = figures::named(&view, name)?;
+    Ok(Showing::Figure(Box::new(figure(&view, &recorded)?)))
+}
+
+/// Everything of one figure.
+fn figure(view: &View<'_>, recorded: &Recorded) -> StoreResult<FigureReport> {
+    let file =
+        store::entries::of_figure(view, recorded.id)?.and_then(|entry| entry.file).map(|file| file.name);
+    let question = Question::default();
+    let mut neighbours = Neighbours::read(view, &[recorded.id], &question)?;
+    let (relations, more_relations) = relations(view, &mut neighbours, recorded)?;
+    let around = Around {
+        refs: store::figures::references(view, recorded.id)?,
+        status: neighbours.status(recorded.id, &question).to_owned(),
+        relations,
+        more_relations,
+        life: life(view, recorded.id)?,
+        file,
+    };
+    let mut report = FigureReport::new(recorded, around);
+    let said = sources::said_of(view.names(), &recorded.figure.source);
+    report.source.extend(said.into_iter().filter_map(|(field, value)| Some((field, value?))));
+    Ok(report)
+}
+
+/// How many figures of one kind are shown beside one: those that say it again, and those of other authorities.
+const BESIDE: usize = 4;
+
+/// What other figures are to one, and how many more there are: declared links first, then what it changed and what changed
+/// it, who says it again, and what others say beside it.
+fn relations(
+    view: &View<'_>,
+    neighbours: &mut Neighbours,
+    recorded: &Recorded,
+) -> StoreResult<(Vec<RelationReport>, usize)> {
+    let id = recorded.id;
+    let (mut on, mut by) = (store::acts::on(view, id)?, store::acts::by(view, id)?);
+    let mut relations = replacements(view, &on, &by)?;
+    on.retain(|act| act.what != ActKind::Void);
+    by.retain(|act| act.what != ActKind::Void);
+    let linked = on.iter().filter_map(|act| act.other);
+    let mut others: Vec<FigureId> = linked.chain(by.iter().map(|act| act.figure)).collect();
+    neighbours.add_acts(by);
+    let mut more = 0;
+    if let Some(series) = neighbours.series.first() {
+        let near = nearby(series, id);
+        others.extend(near.before.into_iter().chain(near.then));
+        for figures in [near.again, near.beside] {
+            more += figures.len().saturating_sub(BESIDE);
+            others.extend(figures.into_iter().take(BESIDE));
+        }
+    }
+    let mut seen = FxHashSet::default();
+    others.retain(|other| seen.insert(*other));
+    let others = others.into_iter().filter_map(|other| store::figures::one(view, other).transpose());
+    let mut others: Vec<Recorded> = others.collect::<StoreResult<_>>()?;
+    // What was tied to a figure that is void is tied to the one in its place.
+    for at in (0..others.len()).rev() {
+        if store::figures::is_void(view, others[at].id)? {
+            others.remove(at);
+        }
+    }
+    relations.extend(neighbours.with_context(view, |context| {
+        let related = others
+            .iter()
+            .filter_map(|other| RelationReport::new(&context.relate(recorded, other), id, other));
+        related.collect::<Vec<_>>()
+    }));
+    Ok((relations, more))
+}
+
+/// The figure that stands in the place of a void one, and the void one in whose place a figure stands.
+fn replacements(view: &View<'_>, on: &[Act], by: &[Act]) -> StoreResult<Vec<RelationReport>> {
+    let void = |act: &&Act| act.what == ActKind::Void;
+    let mut replacements = Vec::new();
+    for other in on.iter().filter(void).filter_map(|act| act.other) {
+        replacements
+            .extend(store::figures::one(view, other)?.map(|other| RelationReport::replaced_by(&other)));
+    }
+    for act in by.iter().filter(void) {
+        replacements
+            .extend(store::figures::one(view, act.figure)?.map(|other| RelationReport::replaces(&other)));
+    }
+    Ok(replacements)
+}

@@ -1,0 +1,53 @@
+//! `timeline`: every series that is asked for, over time.
+
+use super::answers::{Request, policy};
+use super::criteria::{Criteria, nothing_matches};
+use super::error::Error;
+use crate::report::answer::Explain;
+use crate::report::lists::Table;
+use crate::report::timeline::TimelineReport;
+use crate::store;
+use crate::store::Store;
+use crate::store::View;
+
+/// Hands the timeline of each series to `take`, in the order of the names.
+///
+/// # Errors
+/// Nothing that matches, what the store says, or `take`.
+pub fn timeline(
+    store: &Store,
+    criteria: &Criteria,
+    take: &mut dyn FnMut(TimelineReport) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let question = &criteria.question;
+    let view = View::of(store, question.recorded_by)?;
+    let request = Request { criteria, policy: policy("per-authority")?, explain: Explain::AnswerOnly };
+    let mut any = false;
+    for key in store::series::matching(&view, &criteria.filter)? {
+        let material = store::material::of(&view, &key)?;
+        if criteria.admit_any(&view, &material)? {
+            let (series, answer) = request.answer_to(question, view.names(), material);
+            let report = TimelineReport::new(&series, &answer, question);
+            if !report.points.is_empty() {
+                any = true;
+                take(report)?;
+            }
+        }
+    }
+    if any { Ok(()) } else { Err(nothing_matches()) }
+}
+
+/// The one timeline as a table, whose columns are the authorities of its series.
+///
+/// # Errors
+/// Several timelines.
+pub fn table(reports: &[TimelineReport]) -> Result<Table, Error> {
+    if let [one] = reports {
+        return Ok(one.wide());
+    }
+    let named: Vec<String> = reports.iter().take(5).map(|report| report.scope.heading()).collect();
+    Err(Error::usage(
+        format!("{} series match, and a CSV holds one: {}", reports.len(), named.join("; ")),
+        "narrow it down with --event, --place, --measure, --group or --count-type, or use --json",
+    ))
+}

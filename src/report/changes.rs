@@ -1,0 +1,36 @@
+//! What an addition or an amendment did, each thing in a few words: what the log prints of it.
+
+use crate::model::names::NameFact;
+use crate::model::recorded::{FigureId, Recorded};
+
+use super::figure::one_line;
+
+/// A figure in one line; of one that is no longer shown its number.
+pub fn added(id: FigureId, recorded: Option<&Recorded>) -> String {
+    recorded.map_or_else(|| format!("#{id}"), one_line)
+}
+
+/// A figure was made void; `by`: the one that is in its place, and what is recorded of it.
+pub fn voided(figure: FigureId, by: Option<(FigureId, Option<&Recorded>)>) -> String {
+    match by {
+        Some((id, recorded)) => format!("#{figure} mended as {}", added(id, recorded)),
+        None => format!("#{figure} void"),
+    }
+}
+
+/// A figure was entered that was known.
+pub fn seen_again(id: FigureId, recorded: Option<&Recorded>) -> String {
+    format!("{}, seen again", added(id, recorded))
+}
+
+/// A figure was given other details.
+pub fn detailed(id: FigureId, recorded: Option<&Recorded>) -> String {
+    format!("details of {}", added(id, recorded))
+}
+
+/// Something was said about a name; `called`: how a source is called to people.
+pub fn said(fact: &NameFact, called: Option<&str>) -> String {
+    let value = if fact.value.is_empty() { "taken back" } else { &fact.value };
+    let name = called.unwrap_or(fact.name.as_str());
+    format!("{} {name}: {} {value}", fact.kind, fact.field.word().replace('_', " "))
+}
