@@ -21,7 +21,7 @@ use tollbook::model::filter::Filter;
 use tollbook::model::question::Question;
 use tollbook::model::recorded::FigureId;
 use tollbook::reconcile::policies;
-use tollbook::report::answer::{AnswerReport, Explain};
+use tollbook::report::answer::{AnswerReport, ReportedAnswer};
 use tollbook::report::timeline::TimelineReport;
 use tollbook::series::Series;
 use tollbook::store;
@@ -79,7 +79,8 @@ fn answer(reader: &View<'_>, key: &SeriesKey, question: &Question) -> AnswerRepo
     let policy = policies::named("range").expect("a policy");
     let series = read(reader, key);
     let answer = (policy.apply)(&series, question);
-    AnswerReport::new(&series, &answer, question, Explain::AnswerOnly, &|_| None)
+    let reported = ReportedAnswer { series: &series, answer: &answer, question, total: None, findings: None };
+    AnswerReport::new(reported, &|_| None)
 }
 
 fn timeline(reader: &View<'_>, key: &SeriesKey) -> TimelineReport {

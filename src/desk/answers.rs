@@ -7,13 +7,13 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use rustc_hash::FxHashMap;
 
+use crate::audit::audit;
 use crate::model::names::Names;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::words::CountType;
-use crate::prose::sentences::answering;
 use crate::reconcile::{Answer, Chosen, Policy, policies};
-use crate::report::answer::{AnswerReport, Explain};
+use crate::report::answer::{AnswerReport, Explain, ReportedAnswer};
 use crate::series::Series;
 use crate::store;
 use crate::store::Result;
@@ -147,13 +147,14 @@ impl Request<'_> {
     pub fn report(&self, answered: Answered, names: &Arc<Names>) -> AnswerReport {
         let Answered { answer, series, total, references } = answered;
         let (reference, question) = (|id| references.get(&id).cloned(), &self.criteria.question);
-        let mut report = AnswerReport::new(&series, &answer, question, self.explain, &reference);
-        if let ([one], Some(total)) = (answering(&answer).as_slice(), total)
-            && let Some(total) = self.total_beside(names, total, &series, one)
-        {
-            report.tell_total(&series, one.id, &total);
-        }
-        report
+        let total = match (answer.answering().as_slice(), total) {
+            ([one], Some(total)) => self.total_beside(names, total, &series, one),
+            _ => None,
+        };
+        let findings = (self.explain == Explain::WithTrace).then(|| audit(&series));
+        let reported =
+            ReportedAnswer { series: &series, answer: &answer, question, total: total.as_ref(), findings };
+        AnswerReport::new(reported, &reference)
     }
 
     /// A series and its answer to a question.
@@ -174,7 +175,7 @@ impl Request<'_> {
         let day = series.figure(period.id).and_then(|recorded| recorded.figure.as_of.stated())?;
         let totals = series_of(names, total);
         let question = Question { as_of: Some(day), ..self.criteria.question };
-        let answer = (policies::named("per-authority")?.apply)(&totals, &question);
+        let answer = (policies::PER_AUTHORITY.apply)(&totals, &question);
         let mut own = answer.kept().filter(|chosen| chosen.voice == period.voice);
         let (first, more) = (own.next(), own.next());
         first.filter(|_| more.is_none()).and_then(|chosen| totals.figure(chosen.id).cloned())

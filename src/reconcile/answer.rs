@@ -18,6 +18,8 @@ use super::relation::Relation;
 pub struct Answer {
     /// The name of the policy.
     pub policy: &'static str,
+    /// What the policy answers with.
+    pub answers_with: AnswersWith,
     /// The number or range; `None` where the policy yields none, and [`Answer::no_number`] says why.
     pub span: Option<Span>,
     /// Why there is no number; `None` beside a span.
@@ -101,6 +103,19 @@ crate::model::words::words! {
         /// The policy gives a line an authority.
         OneLineAnAuthority = "one line an authority",
     }
+}
+
+/// What a policy answers with: by which figures its answer is put into words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswersWith {
+    /// The range of all figures that count.
+    Range,
+    /// What one authority says.
+    OneFigure,
+    /// The counts that most bodies allow.
+    Agreement,
+    /// No number, but a line an authority.
+    Lines,
 }
 
 /// The newest figure of one authority.
@@ -297,8 +312,35 @@ impl Answer {
         }
     }
 
+    /// Whether a person should look at it: the sources differ, or their order is unknown.
+    pub fn needs_a_look(&self) -> bool {
+        self.verdict == Verdict::SourcesDiffer || self.order_unknown
+    }
+
     /// The figures that count, newest first.
     pub fn kept(&self) -> impl Iterator<Item = &Chosen> {
         self.chosen.iter().filter(|chosen| chosen.role == Role::Kept)
+    }
+
+    /// The figures by which the answer is put into words: all that count, the one that the policy singles out, or those that
+    /// allow the interval that is answered, the one that holds its low end first.
+    pub fn answering(&self) -> Vec<&Chosen> {
+        let mut answering: Vec<&Chosen> = self.kept().collect();
+        let Some(span) = self.span else { return answering };
+        match self.answers_with {
+            AnswersWith::OneFigure if span.low_by == span.high_by => {
+                answering.retain(|chosen| chosen.id == span.low_by);
+            }
+            AnswersWith::Agreement => {
+                let is_answer =
+                    |run: &&Agreement| (run.count.low(), run.count.high()) == (span.low, span.high);
+                if let Some(run) = self.runs.iter().find(is_answer) {
+                    answering.retain(|chosen| run.figures.contains(&chosen.id));
+                    answering.sort_by_key(|chosen| chosen.id != span.low_by);
+                }
+            }
+            AnswersWith::OneFigure | AnswersWith::Range | AnswersWith::Lines => {}
+        }
+        answering
     }
 }

@@ -9,6 +9,7 @@ pub mod explain;
 mod laws;
 pub mod nearby;
 pub mod policies;
+pub mod policy;
 pub mod relate;
 pub mod relation;
 pub mod revisions;
@@ -22,8 +23,8 @@ mod tests;
 pub mod trace;
 
 pub use answer::{
-    Answer, Chosen, Fate, NoNumber, Outside, Role, Span, Traced, Verdict, Withdrawal, Withdrawn,
+    Answer, AnswersWith, Chosen, Fate, NoNumber, Outside, Role, Span, Traced, Verdict, Withdrawal, Withdrawn,
 };
-pub use policies::Policy;
+pub use policy::Policy;
 pub use relate::{PreparedContext, RelationContext, relate};
 pub use relation::{Detail, Relation, RelationKind};

@@ -24,8 +24,7 @@ pub struct Nearby {
 
 /// The figures of a series that matter to one of its members.
 pub fn nearby(series: &Series, id: FigureId) -> Nearby {
-    let Some(policy) = policies::named("per-authority") else { return Nearby::default() };
-    let answer = (policy.apply)(series, &Question::default());
+    let answer = (policies::PER_AUTHORITY.apply)(series, &Question::default());
     let fate = answer.trace.iter().find(|traced| traced.id == id).map(|traced| traced.fate);
     let is_own = |other: &FigureId| series.members().iter().any(|member| member.id() == *other);
     let of_it = |is: fn(&Fate) -> bool| {

@@ -20,6 +20,7 @@ use super::answer::{
 };
 use super::declared;
 use super::derived::{dimensions, reverts, same_authority};
+use super::policy::Policy;
 use super::relation::{Relation, RelationKind};
 use super::select::{Pick, Selection};
 use super::support::Support;
@@ -41,7 +42,7 @@ pub struct PolicyDecision {
 
 /// The answer that a policy's decision makes of a selection.
 pub fn answer(
-    policy: &'static str,
+    policy: &Policy,
     selection: &Selection<'_>,
     support: &Support,
     decision: PolicyDecision,
@@ -54,7 +55,8 @@ pub fn answer(
     tracks.dedup();
     let nothing = selection.kept().next().is_none().then_some(NoNumber::NothingStands);
     Answer {
-        policy,
+        policy: policy.name,
+        answers_with: policy.answers_with,
         span: decision.span,
         no_number: nothing.or(decision.no_number).filter(|_| decision.span.is_none()),
         verdict: support.verdict,

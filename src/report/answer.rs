@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::audit::audit;
+use crate::audit::Finding;
 use crate::model::figure::Figure;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
@@ -10,8 +10,8 @@ use crate::model::recorded::{FigureId, Recorded};
 use crate::phrase::grammar::{Article, article};
 use crate::phrase::names::Speech;
 use crate::prose::quoting::quoting;
-use crate::prose::sentences::{answering, sentence, with_total};
-use crate::reconcile::{Answer, Chosen, NoNumber, Span};
+use crate::prose::sentences::sentence;
+use crate::reconcile::{Answer, AnswersWith, Chosen, NoNumber, Span};
 use crate::series::{Series, Voice};
 
 use super::Report;
@@ -43,7 +43,7 @@ pub struct AnswerReport {
     /// Every figure of the series once, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Vec<TraceReport>>,
-    /// Findings about the series, where the trace was asked for; empty until the caller fills it.
+    /// Findings about the series, where the trace was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<Vec<FindingReport>>,
     /// What people are shown beside the sentence.
@@ -56,8 +56,23 @@ pub struct AnswerReport {
 pub enum Explain {
     /// The answer alone.
     AnswerOnly,
-    /// Every figure that was considered, with its fate.
+    /// Every figure that was considered, with its fate, and what is odd in the series.
     WithTrace,
+}
+
+/// An answer, and what its report takes besides.
+#[derive(Clone, Debug)]
+pub struct ReportedAnswer<'a> {
+    /// The series.
+    pub series: &'a Series,
+    /// Its answer.
+    pub answer: &'a Answer,
+    /// What was asked.
+    pub question: &'a Question,
+    /// What the authority of the one period count that answers gave for the last day of its window.
+    pub total: Option<&'a Recorded>,
+    /// The findings about the series, where every figure is to be listed with its fate; `None`: the answer alone.
+    pub findings: Option<Vec<Finding>>,
 }
 
 /// The ends of an answer, both inclusive.
@@ -92,8 +107,8 @@ pub struct Shown {
     pub quoting: String,
     /// Whether nothing says which figure of one authority is the newer.
     pub order_unknown: bool,
-    /// One line an authority: newest figure, day, value before, versions.
-    pub lines: Vec<LineReport>,
+    /// One line an authority, where the policy answers with them: newest figure, day, value before, versions.
+    pub lines: Option<Vec<LineReport>>,
     /// Whether a person should look at it: the sources differ, or their order is unknown.
     pub needs_a_look: bool,
 }
@@ -117,20 +132,9 @@ pub struct LineReport {
 
 impl AnswerReport {
     /// The report of an answer. `reference` gives the name that a figure had in its file.
-    pub fn new(
-        series: &Series,
-        answer: &Answer,
-        question: &Question,
-        explain: Explain,
-        reference: &dyn Fn(FigureId) -> Option<String>,
-    ) -> AnswerReport {
-        let trace = (explain == Explain::WithTrace).then(|| {
-            answer
-                .trace
-                .iter()
-                .filter_map(|traced| TraceReport::new(series, answer, traced, reference))
-                .collect()
-        });
+    pub fn new(reported: ReportedAnswer<'_>, reference: &dyn Fn(FigureId) -> Option<String>) -> AnswerReport {
+        let ReportedAnswer { series, answer, question, total, findings } = reported;
+        let traced = |traced| TraceReport::new(series, answer, traced, reference);
         AnswerReport {
             scope: ScopeReport::new(&series.scope),
             question: QuestionReport::new(question),
@@ -139,23 +143,13 @@ impl AnswerReport {
             verdict: answer.verdict_in_words(),
             roots: answer.roots,
             attribution: attribution(series, answer),
-            sentence: sentence(series, answer, question),
-            findings: trace.is_some().then(|| {
-                audit(series).into_iter().map(|finding| FindingReport::new(finding, reference)).collect()
+            sentence: sentence(series, answer, question, total),
+            trace: findings.is_some().then(|| answer.trace.iter().filter_map(traced).collect()),
+            findings: findings.map(|findings| {
+                findings.into_iter().map(|finding| FindingReport::new(finding, reference)).collect()
             }),
-            trace,
             shown: Shown::new(series, answer, question),
         }
-    }
-}
-
-impl AnswerReport {
-    /// Tells the total that the authority of a period count gave for the last day of the window.
-    pub fn tell_total(&mut self, series: &Series, period: FigureId, total: &Recorded) {
-        let speech = Speech::new(series.names());
-        let told =
-            series.figure(period).and_then(|period| with_total(&self.sentence, period, total, &speech));
-        self.sentence = told.unwrap_or_else(|| std::mem::take(&mut self.sentence));
     }
 }
 
@@ -175,10 +169,9 @@ impl EndsReport {
 
 impl Shown {
     fn new(series: &Series, answer: &Answer, question: &Question) -> Shown {
-        let answering = answering(answer);
+        let answering = answer.answering();
         let figures: Vec<&Recorded> =
             answering.iter().filter_map(|chosen| series.figure(chosen.id)).collect();
-        let differs = answer.verdict == crate::reconcile::Verdict::SourcesDiffer;
         Shown {
             printed: answer.span.map(|span| printed(series, &span)).unwrap_or_default(),
             no_number: answer.no_number.map(|why| no_number(why, answer)).unwrap_or_default(),
@@ -187,8 +180,9 @@ impl Shown {
             relayed_by: if let [one] = answering.as_slice() { one.relayed_by } else { 0 },
             quoting: quoting(series, answer, question),
             order_unknown: answer.order_unknown,
-            lines: answer.chosen.iter().filter_map(|chosen| line(series, chosen)).collect(),
-            needs_a_look: differs || answer.order_unknown,
+            lines: (answer.answers_with == AnswersWith::Lines)
+                .then(|| answer.chosen.iter().filter_map(|chosen| line(series, chosen)).collect()),
+            needs_a_look: answer.needs_a_look(),
         }
     }
 }
@@ -284,7 +278,7 @@ fn line(series: &Series, chosen: &Chosen) -> Option<LineReport> {
 /// Who answers: one name, or each with its number, the lowest first.
 fn attribution(series: &Series, answer: &Answer) -> String {
     let speech = Speech::new(series.names());
-    let named = answering(answer).into_iter().filter_map(|chosen| {
+    let named = answer.answering().into_iter().filter_map(|chosen| {
         let recorded = series.figure(chosen.id)?;
         let figure = &recorded.figure;
         let count = figure.count.as_ref()?;
@@ -373,9 +367,9 @@ impl Report for AnswerReport {
         page.labelled("as of", as_of(self));
         page.labelled("withdrawn", &shown.quoting);
         page.labelled("policy", policy(self));
-        if self.policy.replace('-', "_") == "per_authority" {
+        if let Some(of_authorities) = &shown.lines {
             page.blank();
-            page.table(lines(&shown.lines));
+            page.table(lines(of_authorities));
         }
         if let Some(trace) = &self.trace {
             page.blank();

@@ -165,7 +165,7 @@ impl SideReport {
         SideReport {
             answer: side.answer.span.as_ref().map(EndsReport::new),
             verdict: side.answer.verdict_in_words(),
-            sentence: sentence(side.series, side.answer, side.question),
+            sentence: sentence(side.series, side.answer, side.question, None),
         }
     }
 }

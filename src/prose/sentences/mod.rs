@@ -28,11 +28,12 @@ use crate::phrase::grammar::capitalised;
 use crate::phrase::names::Speech;
 
 pub use superseded::superseded;
-pub use total::with_total;
 
 /// The sentence, sometimes several, of an answer.
-pub fn sentence(series: &Series, answer: &Answer, question: &Question) -> String {
-    let telling = Telling { series, answer, question, speech: Speech::new(series.names()) };
+///
+/// `total`: what the authority of the one period count that answers gave for the last day of its window, where it gave one.
+pub fn sentence(series: &Series, answer: &Answer, question: &Question, total: Option<&Recorded>) -> String {
+    let telling = Telling { series, answer, question, total, speech: Speech::new(series.names()) };
     let mut sentences = vec![telling.main()];
     sentences.extend(telling.reservations());
     sentences.extend(telling.passed_over());
@@ -42,33 +43,12 @@ pub fn sentence(series: &Series, answer: &Answer, question: &Question) -> String
     told.join(" ")
 }
 
-/// The figures by which an answer is told: all that count, or the one that a policy singles out.
-pub fn answering<'a>(answer: &'a Answer) -> Vec<&'a Chosen> {
-    let kept: Vec<&'a Chosen> = answer.kept().collect();
-    let one = answer.span.filter(|span| span.low_by == span.high_by).map(|span| span.low_by);
-    let singles_out = matches!(answer.policy, "authority" | "latest" | "most_supported");
-    match (one, singles_out) {
-        (Some(one), true) => kept.into_iter().filter(|chosen| chosen.id == one).collect(),
-        _ if answer.policy == "agree" => supporters(answer, kept),
-        _ => kept,
-    }
-}
-
-/// Those whose figures allow the interval that is answered, the one that holds its low end first.
-fn supporters<'a>(answer: &'a Answer, kept: Vec<&'a Chosen>) -> Vec<&'a Chosen> {
-    let Some(span) = answer.span else { return kept };
-    let run = answer.runs.iter().find(|run| run.count.low() == span.low && run.count.high() == span.high);
-    let Some(run) = run else { return kept };
-    let mut supporting: Vec<_> = kept.into_iter().filter(|chosen| run.figures.contains(&chosen.id)).collect();
-    supporting.sort_by_key(|chosen| chosen.id != span.low_by);
-    supporting
-}
-
 /// What a sentence is told from.
 struct Telling<'a> {
     series: &'a Series,
     answer: &'a Answer,
     question: &'a Question,
+    total: Option<&'a Recorded>,
     speech: Speech<'a>,
 }
 
@@ -79,7 +59,7 @@ impl<'a> Telling<'a> {
             Verdict::Withdrawn => self.withdrawn(true).join(" "),
             verdict => match self.answering().as_slice() {
                 [] => self.nothing(),
-                [one] => self.alone(one),
+                [one] => self.with_total(one).unwrap_or_else(|| self.alone(one)),
                 several if self.is_one_voice(several) => {
                     differ::order_unknown(&self.figures(several), &self.speech)
                 }
@@ -105,7 +85,7 @@ impl<'a> Telling<'a> {
     }
 
     fn answering(&self) -> Vec<&'a Chosen> {
-        let mut chosen = answering(self.answer);
+        let mut chosen = self.answer.answering();
         chosen.retain(|chosen| self.figure(chosen).is_some());
         chosen
     }
@@ -125,11 +105,22 @@ impl<'a> Telling<'a> {
     /// The sentence of one figure: as a revision where it is one.
     fn alone(&self, chosen: &Chosen) -> String {
         let Some(recorded) = self.figure(chosen) else { return String::new() };
-        let revised = chosen.previous.as_ref().and_then(|(id, relation)| {
-            let relation = self.with_reason(chosen.id, relation);
-            revised::sentence(self.series.figure(*id)?, recorded, &relation, &self.speech)
-        });
-        revised.unwrap_or_else(|| one::sentence_of(recorded, &self.speech))
+        self.revised(chosen, recorded).unwrap_or_else(|| one::sentence_of(recorded, &self.speech))
+    }
+
+    /// The sentence of a period count with the total beside it; `None` where it is another sentence.
+    fn with_total(&self, chosen: &Chosen) -> Option<String> {
+        let (recorded, total) = (self.figure(chosen)?, self.total?);
+        match self.revised(chosen, recorded) {
+            Some(_) => None,
+            None => total::sentence(recorded, total, &self.speech),
+        }
+    }
+
+    fn revised(&self, chosen: &Chosen, recorded: &Recorded) -> Option<String> {
+        let (id, relation) = chosen.previous.as_ref()?;
+        let relation = self.with_reason(chosen.id, relation);
+        revised::sentence(self.series.figure(*id)?, recorded, &relation, &self.speech)
     }
 
     /// A relation with the reason that another report of the same statement gives for the same change.

@@ -12,7 +12,7 @@ const HEADER: &str = "ref,event,place,measure,unit,group,count_type,figure,perio
 
 fn told(ledger: &Ledger, name: &str, policy: &str, question: Question) -> String {
     let series = ledger.series_of(name);
-    sentence(&series, &answer(&series, policy, &question), &question)
+    sentence(&series, &answer(&series, policy, &question), &question, None)
 }
 
 fn table(ledger: &Ledger, cases: &[(&str, &str)]) {
@@ -298,6 +298,25 @@ fn no_figure_is_said_plainly() {
 }
 
 #[test]
+fn a_total_stands_beside_a_period_count_and_nowhere_else() {
+    let cases = rows(
+        "a,Gaza war,Gaza Strip,killed,,,period,650,,24h,2023-10-24,,2023-10-24,Health Ministry,,,AP,,,,,,,could not be checked\n\
+         b,Gaza war,Gaza Strip,killed,,,total,\"5,791\",,,2023-10-24,,2023-10-24,Health Ministry,,,AP,,,,,,,\n\
+         c,Gaza war,West Bank,killed,,,period,650,,24h,2023-10-24,,2023-10-24,Health Ministry,,,AP,,,,,,,\n\
+         d,Gaza war,West Bank,killed,,,period,704,,24h,2023-10-24,,2023-10-25,Health Ministry,,,AP,,,revises,c,,,\n",
+    );
+    let of = |name: &str| {
+        let (series, question) = (cases.series_of(name), Question::default());
+        sentence(&series, &answer(&series, "range", &question), &question, Some(cases.figure("b")))
+    };
+    let first = "The Health Ministry reported 650 people killed in the Gaza Strip in the 24 hours to 24 October 2023; its total that day was 5,791.";
+    let caveat = "AP, reporting on 24 October 2023, added: \u{201c}could not be checked\u{201d}.";
+    assert_eq!(of("a"), format!("{first} {caveat}"));
+    let revised = of("d");
+    assert!(revised.contains("raised its count") && !revised.contains("total that day"), "{revised}");
+}
+
+#[test]
 fn names_are_said_as_the_desk_says() {
     let fact = |kind, name: &str, value: &str| NameFact {
         kind,
@@ -348,7 +367,7 @@ fn no_sentence_claims_admits_or_prints_an_end_made_by_convention() {
         for series in ledger.series() {
             for policy in crate::reconcile::policies::ALL {
                 let question = Question::default();
-                let told = sentence(&series, &answer(&series, policy.name, &question), &question);
+                let told = sentence(&series, &answer(&series, policy.name, &question), &question, None);
                 let forbidden = ["claimed", "admitted", "5,701", "1,080", "1,320", "  ", "..", "the the "];
                 assert!(!told.is_empty() && !forbidden.iter().any(|word| told.contains(word)), "{told}");
                 assert!(

@@ -1,7 +1,7 @@
 //! The total beside a period count: what the same authority gave for the same day.
 
 use crate::model::recorded::Recorded;
-use crate::phrase::grammar::{capitalised, is_plural};
+use crate::phrase::grammar::is_plural;
 use crate::phrase::names::Speech;
 
 use super::one::{counted, sentence_of};
@@ -9,9 +9,9 @@ use super::said::Ascribed;
 
 /// `{Gaza's health ministry} reported {704 people} ...; its total that day was {5,791}.`
 ///
-/// `told`: a sentence that begins with that of the period count; `total`: what the same authority gave for the last day
-/// of the window. `None` where the sentence is told otherwise, or the days are not stated and one.
-pub fn with_total(told: &str, period: &Recorded, total: &Recorded, speech: &Speech<'_>) -> Option<String> {
+/// `total`: what the same authority gave for the last day of the window. `None` where the two do not state one and the same
+/// day, or cannot be ascribed.
+pub fn sentence(period: &Recorded, total: &Recorded, speech: &Speech<'_>) -> Option<String> {
     let day = period.figure.as_of.stated()?;
     let (Ascribed::Said(said), Ascribed::Said(_)) =
         (Ascribed::of(period, speech), Ascribed::of(total, speech))
@@ -19,11 +19,11 @@ pub fn with_total(told: &str, period: &Recorded, total: &Recorded, speech: &Spee
         return None;
     };
     let number = counted(total, speech)?.short();
-    let rest = told.strip_prefix(capitalised(&sentence_of(period, speech)).as_str())?;
-    let lead = told.get(..told.len() - rest.len())?.strip_suffix('.')?;
+    let lead = sentence_of(period, speech);
+    let lead = lead.strip_suffix('.')?;
     let its = if is_plural(&said.speaker) { "their" } else { "its" };
     (said.citing.is_none() && total.figure.as_of.stated() == Some(day))
-        .then(|| format!("{lead}; {its} total that day was {number}.{rest}"))
+        .then(|| format!("{lead}; {its} total that day was {number}."))
 }
 
 #[cfg(test)]
@@ -38,19 +38,15 @@ mod tests {
         let names = Names::default();
         let speech = Speech::new(&names);
         let period = seed.figure("aj-gaza-day");
-        let told = capitalised(&sentence_of(period, &speech));
-        let of = |name: &str| with_total(&told, period, october.figure(name), &speech);
+        let of = |name: &str| sentence(period, october.figure(name), &speech);
         assert_eq!(
             of("oct-gaza-1024").as_deref(),
             Some(
-                "The Gaza Health Ministry reported 704 people, including 305 children, killed in the Gaza Strip on 24 October 2023; its total that day was 5,791."
+                "the Gaza Health Ministry reported 704 people, including 305 children, killed in the Gaza Strip on 24 October 2023; its total that day was 5,791."
             )
         );
         assert_eq!(of("oct-gaza-1025"), None, "a total of another day");
-        assert_eq!(with_total("Told otherwise.", period, october.figure("oct-gaza-1024"), &speech), None);
-        let more = with_total(&format!("{told} More."), period, october.figure("oct-gaza-1024"), &speech);
-        assert!(more.is_some_and(|more| more.ends_with("was 5,791. More.")));
         let unnamed = seed.figure("aj-gaza-total");
-        assert_eq!(with_total(&told, period, unnamed, &speech), None, "a total that states no day");
+        assert_eq!(sentence(period, unnamed, &speech), None, "a total that states no day");
     }
 }

@@ -6,7 +6,8 @@ use crate::model::count::Count;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::reconcile::align::on_the_day;
-use crate::reconcile::answer::{Agreement, Answer, NoNumber, Span};
+use crate::reconcile::answer::{Agreement, Answer, AnswersWith, NoNumber, Span};
+use crate::reconcile::policy::Policy;
 use crate::reconcile::select::{Pick, Selection};
 use crate::reconcile::span::{RangeEnds, span_of};
 use crate::reconcile::support::{CountRun, Root, Support, runs};
@@ -14,17 +15,19 @@ use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::Series;
 use crate::series::step::TrackPlace;
 
-use super::Policy;
-
 /// The policy.
-pub const POLICY: Policy =
-    Policy { name: "agree", about: "the interval that most bodies allow, if more than half do", apply };
+pub const POLICY: Policy = Policy {
+    name: "agree",
+    about: "the interval that most bodies allow, if more than half do",
+    answers_with: AnswersWith::Agreement,
+    apply,
+};
 
 fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
     let support = Support::of(&selection);
     let decision = decide(&selection, &support);
-    answer(POLICY.name, &selection, &support, decision)
+    answer(&POLICY, &selection, &support, decision)
 }
 
 fn decide(selection: &Selection<'_>, support: &Support) -> PolicyDecision {

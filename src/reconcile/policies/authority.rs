@@ -3,19 +3,20 @@
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names};
 use crate::model::question::Question;
-use crate::reconcile::answer::{Answer, NoNumber, SkippedAuthority};
+use crate::reconcile::answer::{Answer, AnswersWith, NoNumber, SkippedAuthority};
+use crate::reconcile::policy::Policy;
 use crate::reconcile::select::{Pick, Selection};
 use crate::reconcile::support::Support;
 use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::{Series, Voice};
 
-use super::Policy;
 use super::latest::{contradicted_by, span_of_track};
 
 /// The policy.
 pub const POLICY: Policy = Policy {
     name: "authority",
     about: "the authority that the desk ranks first, each one skipped named with why",
+    answers_with: AnswersWith::OneFigure,
     apply,
 };
 
@@ -33,7 +34,7 @@ fn apply(series: &Series, question: &Question) -> Answer {
         decision.skipped.push(SkippedAuthority { authority: authority.clone(), rank, role });
         decision.no_number = Some(NoNumber::NoRankedStands);
     }
-    answer(POLICY.name, &selection, &Support::of(&selection), decision)
+    answer(&POLICY, &selection, &Support::of(&selection), decision)
 }
 
 /// The authorities that have a rank, of those from whom anything was known; the first first, equal ones by name.

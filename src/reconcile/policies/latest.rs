@@ -3,17 +3,17 @@
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::reconcile::align::meet_on_one_day;
-use crate::reconcile::answer::{Answer, Span};
+use crate::reconcile::answer::{Answer, AnswersWith, Span};
+use crate::reconcile::policy::Policy;
 use crate::reconcile::select::{Pick, Selection};
 use crate::reconcile::span::{RangeEnds, span_of};
 use crate::reconcile::support::Support;
 use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::Series;
 
-use super::Policy;
-
 /// The policy.
-pub const POLICY: Policy = Policy { name: "latest", about: "the newest figure", apply };
+pub const POLICY: Policy =
+    Policy { name: "latest", about: "the newest figure", answers_with: AnswersWith::OneFigure, apply };
 
 fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
@@ -21,7 +21,7 @@ fn apply(series: &Series, question: &Question) -> Answer {
     let span = newest.map(|newest| span_of_track(&selection, newest));
     let contradicted = newest.map(|newest| contradicted_by(&selection, newest)).unwrap_or_default();
     let decision = PolicyDecision { span, contradicted, ..PolicyDecision::default() };
-    answer(POLICY.name, &selection, &Support::of(&selection), decision)
+    answer(&POLICY, &selection, &Support::of(&selection), decision)
 }
 
 /// What the authority of a chosen figure says: that figure, or all of its newest where their order is unknown.

@@ -7,26 +7,15 @@ mod most_supported;
 mod per_authority;
 mod range;
 
-use crate::model::question::Question;
-use crate::series::Series;
-
-use super::answer::Answer;
+use super::policy::Policy;
 pub use per_authority::POLICY as PER_AUTHORITY;
 
-/// A way to make an answer of a series.
-#[derive(Debug)]
-pub struct Policy {
-    /// The name after `--policy`.
-    pub name: &'static str,
-    /// What it answers, in one clause.
-    pub about: &'static str,
-    /// Makes the answer; the same series and question give the same answer.
-    pub apply: fn(&Series, &Question) -> Answer,
-}
+/// The policy where nobody names one.
+pub const DEFAULT: &Policy = &range::POLICY;
 
 /// Every policy, the default first.
 pub const ALL: &[&Policy] = &[
-    &range::POLICY,
+    DEFAULT,
     &authority::POLICY,
     &latest::POLICY,
     &agree::POLICY,

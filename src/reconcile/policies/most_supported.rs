@@ -4,20 +4,21 @@ use std::cmp::Reverse;
 
 use crate::model::question::Question;
 use crate::model::wording::Kind;
-use crate::reconcile::answer::{Answer, NoNumber};
+use crate::reconcile::answer::{Answer, AnswersWith, NoNumber};
+use crate::reconcile::policy::Policy;
 use crate::reconcile::select::{Pick, Selection};
 use crate::reconcile::span::span_of;
 use crate::reconcile::support::Support;
 use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::Series;
 
-use super::Policy;
 use super::latest::contradicted_by;
 
 /// The policy.
 pub const POLICY: Policy = Policy {
     name: "most_supported",
     about: "the exact printed number that more than half of the bodies allow",
+    answers_with: AnswersWith::OneFigure,
     apply,
 };
 
@@ -32,7 +33,7 @@ fn apply(series: &Series, question: &Question) -> Answer {
             ..PolicyDecision::default()
         },
     };
-    answer(POLICY.name, &selection, &support, decision)
+    answer(&POLICY, &selection, &support, decision)
 }
 
 /// Of the exact figures that more than half of the bodies allow, the one that most do; of several the nearest to the

@@ -4,26 +4,26 @@ use std::collections::BTreeMap;
 
 use crate::model::count::Count;
 use crate::model::question::Question;
-use crate::reconcile::answer::{Answer, Span};
+use crate::reconcile::answer::{Answer, AnswersWith, Span};
+use crate::reconcile::policy::Policy;
 use crate::reconcile::select::{Pick, Selection};
 use crate::reconcile::span::RangeEnds;
 use crate::reconcile::support::Support;
 use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::Series;
 
-use super::Policy;
-
 /// The policy.
 pub const POLICY: Policy = Policy {
     name: "range",
     about: "the lowest low and the highest high of the authorities, and who holds each end",
+    answers_with: AnswersWith::Range,
     apply,
 };
 
 fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
     let decision = PolicyDecision { span: widest(&selection), ..PolicyDecision::default() };
-    answer(POLICY.name, &selection, &Support::of(&selection), decision)
+    answer(&POLICY, &selection, &Support::of(&selection), decision)
 }
 
 /// The printed intervals of U together. One that contains another authority's supports it and does not widen it.

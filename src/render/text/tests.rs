@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::render::style::{Colour, Style};
-use crate::report::answer::{AnswerReport, Explain};
+use crate::report::answer::{AnswerReport, ReportedAnswer};
 use crate::report::figure::{Around, FigureReport, RelationReport, one_line};
 use crate::report::life::LifeReport;
 use crate::report::testing::{Ledger, OCTOBER, answer};
@@ -16,16 +16,18 @@ fn printed(write: impl Fn(&mut dyn std::io::Write) -> std::io::Result<()>) -> St
     String::from_utf8(out).expect("text")
 }
 
-fn report(ledger: &Ledger, name: &str, policy: &str, explain: Explain) -> AnswerReport {
+fn report(ledger: &Ledger, name: &str, policy: &str, is_explained: bool) -> AnswerReport {
     let (series, question) = (ledger.series_of(name), Question::default());
     let reference =
         |id: FigureId| ledger.refs.iter().find(|(_, own)| **own == id).map(|(name, _)| name.clone());
-    AnswerReport::new(&series, &answer(&series, policy, &question), &question, explain, &reference)
+    let (answer, question) = (&answer(&series, policy, &question), &question);
+    let findings = is_explained.then(Vec::new);
+    AnswerReport::new(ReportedAnswer { series: &series, answer, question, total: None, findings }, &reference)
 }
 
 #[test]
 fn an_answer_leads_with_its_sentence() {
-    let report = report(&Ledger::read(&[OCTOBER]), "oct-deraa-sohr", "range", Explain::WithTrace);
+    let report = report(&Ledger::read(&[OCTOBER]), "oct-deraa-sohr", "range", true);
     let shown = printed(|out| super::draw::report(out, &report, Style::PIPE));
     let expected = "\
 Accounts of the Deraa strike as of 25 October 2023 differ: eight Syrian army
@@ -52,8 +54,7 @@ to the Syrian Observatory for Human Rights.
 #[test]
 fn an_answer_has_the_stable_shape() {
     let ledger = Ledger::read(&[OCTOBER]);
-    let with =
-        serde_json::to_value(report(&ledger, "oct-israel-1110", "latest", Explain::WithTrace)).expect("JSON");
+    let with = serde_json::to_value(report(&ledger, "oct-israel-1110", "latest", true)).expect("JSON");
     let keys =
         |value: &serde_json::Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
     let expected = [
@@ -90,8 +91,7 @@ fn an_answer_has_the_stable_shape() {
     assert_eq!(keys(&with["trace"][0]), of_trace);
     assert_eq!(with["answer"]["by_convention"], serde_json::json!(["low", "high"]));
     assert_eq!(with["trace"][0]["as_of"], serde_json::Value::Null);
-    let without = serde_json::to_value(report(&ledger, "oct-israel-1110", "latest", Explain::AnswerOnly))
-        .expect("JSON");
+    let without = serde_json::to_value(report(&ledger, "oct-israel-1110", "latest", false)).expect("JSON");
     assert_eq!(keys(&without), expected[..8]);
 }
 
@@ -132,7 +132,7 @@ fn nothing_from_data_commands_a_terminal() {
         b,\"Flood\u{1b}[2J\",\"x\u{202e}y\",killed,total,9,2023-10-25,\"B\u{7f}\",P,,,\n";
     let ledger = Ledger::read(&[hostile]);
     for policy in ["range", "per_authority"] {
-        let report = report(&ledger, "a", policy, Explain::WithTrace);
+        let report = report(&ledger, "a", policy, true);
         let figure = FigureReport::new(
             ledger.figure("a"),
             Around { refs: vec!["a\u{1b}".into()], ..Around::default() },
