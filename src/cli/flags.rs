@@ -4,7 +4,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::desk::Memory;
 use crate::desk::reconcile::policies;
-use crate::intake::encoding::Chosen;
+use crate::intake::encoding::ChosenEncoding;
 use crate::model::date::{DateOrder, Moment, Precision, Timestamp};
 use crate::model::draft::Field;
 use crate::model::name::Name;
@@ -38,7 +38,7 @@ pub fn constant(text: &str) -> Result<(String, String), String> {
 
 /// The name of an encoding.
 pub fn encoding(label: &str) -> Result<String, String> {
-    let known = Chosen::named(label).map(Chosen::name);
+    let known = ChosenEncoding::named(label).map(ChosenEncoding::name);
     known.ok_or_else(|| "write a name such as utf-8, utf-16le, windows-1252 or windows-1251".to_owned())
 }
 

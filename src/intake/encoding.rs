@@ -8,7 +8,7 @@ use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// An encoding, and how it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Chosen {
+pub struct ChosenEncoding {
     encoding: &'static Encoding,
     how: How,
 }
@@ -26,29 +26,29 @@ pub enum How {
     Guess,
 }
 
-impl Chosen {
+impl ChosenEncoding {
     /// UTF-8, which every file is in until a byte says otherwise.
-    pub const UTF_8: Chosen = Chosen { encoding: UTF_8, how: How::Plain };
+    pub const UTF_8: ChosenEncoding = ChosenEncoding { encoding: UTF_8, how: How::Plain };
 
     /// The encoding with a label of the WHATWG standard, such as `windows-1252`, `latin1` or `utf-16le`.
-    pub fn named(label: &str) -> Option<Chosen> {
+    pub fn named(label: &str) -> Option<ChosenEncoding> {
         Encoding::for_label_no_replacement(label.trim().as_bytes())
-            .map(|encoding| Chosen { encoding, how: How::Plain })
+            .map(|encoding| ChosenEncoding { encoding, how: How::Plain })
     }
 
     /// By the first bytes: the mark of UTF-16, or its zeros. `None` says nothing.
-    pub fn by_first_bytes(head: &[u8]) -> Option<Chosen> {
+    pub fn by_first_bytes(head: &[u8]) -> Option<ChosenEncoding> {
         match head {
-            [0xff, 0xfe, ..] => return Some(Chosen { encoding: UTF_16LE, how: How::Mark }),
-            [0xfe, 0xff, ..] => return Some(Chosen { encoding: UTF_16BE, how: How::Mark }),
+            [0xff, 0xfe, ..] => return Some(ChosenEncoding { encoding: UTF_16LE, how: How::Mark }),
+            [0xfe, 0xff, ..] => return Some(ChosenEncoding { encoding: UTF_16BE, how: How::Mark }),
             _ => {}
         }
         let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
         let (even, odd) = (zeros(0), zeros(1));
         let most = |many: usize, few: usize| head.len() >= 8 && many * 2 > head.len() / 2 && few * 8 < many;
         match (most(odd, even), most(even, odd)) {
-            (true, _) => Some(Chosen { encoding: UTF_16LE, how: How::Zeros }),
-            (_, true) => Some(Chosen { encoding: UTF_16BE, how: How::Zeros }),
+            (true, _) => Some(ChosenEncoding { encoding: UTF_16LE, how: How::Zeros }),
+            (_, true) => Some(ChosenEncoding { encoding: UTF_16BE, how: How::Zeros }),
             _ => None,
         }
     }
@@ -81,7 +81,7 @@ impl Chosen {
 ///
 /// # Errors
 /// Those of the reader.
-pub fn guess(mut reader: impl Read, language: Option<&str>) -> io::Result<Option<Chosen>> {
+pub fn guess(mut reader: impl Read, language: Option<&str>) -> io::Result<Option<ChosenEncoding>> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let mut buffer = vec![0; 1 << 18];
     let (mut letters, mut damaged) = (0u64, 0u64);
@@ -105,7 +105,7 @@ pub fn guess(mut reader: impl Read, language: Option<&str>) -> io::Result<Option
         return Ok(None);
     }
     let encoding = detector.guess(language.and_then(country_of), Utf8Detection::Deny);
-    Ok(Some(Chosen { encoding, how: How::Guess }))
+    Ok(Some(ChosenEncoding { encoding, how: How::Guess }))
 }
 
 /// The ending of the internet names of a country where a language is written: the hint that the detector takes.
@@ -181,7 +181,7 @@ pub struct Decoding<R> {
 
 impl<R: Read> Decoding<R> {
     /// Decodes from the start of a file; a byte order mark there is taken off.
-    pub fn new(reader: R, chosen: Chosen) -> Decoding<R> {
+    pub fn new(reader: R, chosen: ChosenEncoding) -> Decoding<R> {
         Decoding {
             reader,
             decoder: chosen.encoding.new_decoder_with_bom_removal(),
@@ -274,7 +274,9 @@ mod tests {
 
     fn decoded(bytes: &[u8], label: &str) -> io::Result<String> {
         let mut text = String::new();
-        Decoding::new(bytes, Chosen::named(label).expect("a label")).read_to_string(&mut text).map(|_| text)
+        Decoding::new(bytes, ChosenEncoding::named(label).expect("a label"))
+            .read_to_string(&mut text)
+            .map(|_| text)
     }
 
     #[test]
@@ -292,7 +294,7 @@ mod tests {
 
     #[test]
     fn first_bytes_tell_utf_16() {
-        let name = |head: &[u8]| Chosen::by_first_bytes(head).map(Chosen::name);
+        let name = |head: &[u8]| ChosenEncoding::by_first_bytes(head).map(ChosenEncoding::name);
         assert_eq!(name(b"\xfe\xff\0a").as_deref(), Some("utf-16be"));
         assert_eq!(name(b"e\0v\0e\0n\0t\0,\0").as_deref(), Some("utf-16le"));
         assert_eq!(name(b"\0e\0v\0e\0n\0t\0,").as_deref(), Some("utf-16be"));
@@ -303,7 +305,7 @@ mod tests {
     #[test]
     fn a_file_that_is_utf_8_but_for_a_byte_is_not_guessed() {
         assert_eq!(guess(&b"C\xc3\xb3rdoba, G\xc3\xa9nova, \xf3"[..], None).unwrap(), None);
-        let name = |bytes: &[u8], language| guess(bytes, language).unwrap().map(Chosen::name);
+        let name = |bytes: &[u8], language| guess(bytes, language).unwrap().map(ChosenEncoding::name);
         assert_eq!(
             name(b"Ca\xf1\xf3n, Pe\xf1\xedscola, Espa\xf1a: se inund\xf3 la ma\xf1ana de hoy", None)
                 .as_deref(),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::profile::{Counted, FieldName, FromCells, Profile, Value};
+use super::profile::{CountedCells, FieldName, FromCells, Profile, Value};
 use crate::model::draft::Field;
 
 /// A tag, such as `#affected+killed+children`.
@@ -105,7 +105,7 @@ fn place(read: &[(String, Tag)]) -> Option<Value> {
 }
 
 /// `#affected` columns, with `+min` and `+max` as the bounds of the column beside them.
-fn figures(read: &[(String, Tag)]) -> BTreeMap<String, Counted> {
+fn figures(read: &[(String, Tag)]) -> BTreeMap<String, CountedCells> {
     let affected = || read.iter().filter(|(_, tag)| tag.name == "affected");
     let bound = |tag: &Tag, bound: &[&str]| {
         let same = |other: &Tag| {
@@ -123,7 +123,7 @@ fn figures(read: &[(String, Tag)]) -> BTreeMap<String, Counted> {
         say(Field::CountType, word(tag, COUNT_TYPES).map(|kind| Value::Constant(kind.to_owned())));
         say(Field::Low, bound(tag, &["min"]));
         say(Field::High, bound(tag, &["max"]));
-        figures.insert(column.clone(), Counted { fields, ..Counted::default() });
+        figures.insert(column.clone(), CountedCells { fields, ..CountedCells::default() });
     }
     figures
 }

@@ -5,7 +5,7 @@ use std::io::{BufRead, Cursor};
 use proptest::prelude::*;
 
 use super::dialects::open;
-use super::encoding::Chosen;
+use super::encoding::ChosenEncoding;
 use super::item::Item;
 use super::profile::Profile;
 use super::settings::Settings;
@@ -142,7 +142,7 @@ proptest! {
         } else {
             (text.chars().map(|c| c as u8).collect::<Vec<u8>>(), "windows-1252")
         };
-        let chosen = Chosen::named(label).ok_or_else(|| TestCaseError::fail("no encoding"))?;
+        let chosen = ChosenEncoding::named(label).ok_or_else(|| TestCaseError::fail("no encoding"))?;
         let decoding = super::encoding::Decoding::new(Cursor::new(bytes), chosen);
         let lines: Result<Vec<String>, _> = std::io::BufReader::with_capacity(7, decoding).lines().collect();
         let lines = lines.map_err(|error| TestCaseError::fail(error.to_string()))?;

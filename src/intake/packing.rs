@@ -10,7 +10,7 @@ use super::input_fault::InputFault;
 
 /// What the first bytes of a file say of its form, whatever its name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum PackedForm {
     /// Lines of text, or something that is refused later.
     Plain,
     /// One file, packed.
@@ -21,17 +21,17 @@ pub enum Form {
     Json,
 }
 
-impl Form {
+impl PackedForm {
     /// Looks at the first bytes.
-    pub fn of(head: &[u8]) -> Form {
+    pub fn of(head: &[u8]) -> PackedForm {
         if head.starts_with(b"\x1f\x8b") {
-            return Form::Gzip;
+            return PackedForm::Gzip;
         }
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-            return Form::Zip;
+            return PackedForm::Zip;
         }
         let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-        if matches!(text.first(), Some(b'{' | b'[')) { Form::Json } else { Form::Plain }
+        if matches!(text.first(), Some(b'{' | b'[')) { PackedForm::Json } else { PackedForm::Plain }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::decision::Decision;
-use super::encoding::Chosen;
+use super::encoding::ChosenEncoding;
 use super::profile::Style;
 use super::settings::Settings;
 use crate::model::date::DateOrder;
@@ -13,11 +13,11 @@ use crate::model::wording::Thousands;
 #[derive(Clone, Debug, Default)]
 pub struct Settled {
     /// How its bytes are decoded; `None` where they are UTF-8 or the first ones tell.
-    pub encoding: Option<Chosen>,
+    pub encoding: Option<ChosenEncoding>,
     /// Whether its columns were looked through.
     pub survey: Survey,
     /// What was decided, by column.
-    pub columns: BTreeMap<usize, Way>,
+    pub columns: BTreeMap<usize, Notation>,
     /// What was decided, for the receipt.
     pub decisions: Vec<Decision>,
 }
@@ -34,7 +34,7 @@ pub enum Survey {
 
 /// How a column writes what can be written in two ways.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Way {
+pub struct Notation {
     /// What parts its thousands.
     pub thousands: Option<Thousands>,
     /// Whether day or month stands first.
@@ -43,12 +43,12 @@ pub struct Way {
 
 impl Settled {
     /// How a column writes: as the desk says, else as its profile says, else as its cells showed.
-    pub fn way(&self, settings: &Settings, column: usize, name: &str) -> Way {
+    pub fn way(&self, settings: &Settings, column: usize, name: &str) -> Notation {
         let style = settings.profile.as_ref().and_then(|profile| profile.columns.get(name));
         let shown = self.columns.get(&column).copied().unwrap_or_default();
         let thousands = style.and_then(Style::thousands);
         let order = style.and_then(|style| style.dates).map(DateOrder::from);
-        Way {
+        Notation {
             thousands: settings.thousands.or(thousands).or(shown.thousands),
             order: settings.dates.or(order).or(shown.order),
         }

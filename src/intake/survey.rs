@@ -11,9 +11,9 @@ use super::kinds::Kind;
 use super::mapping::Mapping;
 use super::plan::Plan;
 use super::settings::Settings;
-use super::settled::{Settled, Survey, Way};
+use super::settled::{Notation, Settled, Survey};
 use super::stopped::Stopped;
-use super::table::{Table, opened};
+use super::table::{SourceTable, opened};
 use crate::model::column::Field;
 use crate::model::date::{DateFault, DateOrder, Moment};
 use crate::model::draft::Draft;
@@ -45,9 +45,9 @@ pub fn settle_encoding(
 /// Every column that holds a cell with two meanings and none with one, or cells that contradict each other.
 pub fn survey(reader: impl Read + Send, settings: &Settings, settled: &mut Settled) -> Result<(), Stopped> {
     settled.survey = Survey::Done;
-    let mut table = Table::of(opened(reader, settings, settled)?, settings)?;
+    let mut table = SourceTable::of(opened(reader, settings, settled)?, settings)?;
     let kinds = kinds(&table, settings, settled)?;
-    let mut columns: Vec<Column> = Vec::new();
+    let mut columns: Vec<SurveyedColumn> = Vec::new();
     for (at, kind) in kinds.into_iter().enumerate() {
         let Some(kind) = kind else { continue };
         let way = settled.way(settings, at, &table.names[at]);
@@ -56,11 +56,11 @@ pub fn survey(reader: impl Read + Send, settings: &Settings, settled: &mut Settl
             Kind::Dates => way.order.is_some(),
         };
         if !is_said {
-            columns.push(Column::new(at, kind));
+            columns.push(SurveyedColumn::new(at, kind));
         }
     }
     while let Some(row) = table.records.next()? {
-        if let csv::Row::Record(record) = row {
+        if let csv::CsvRow::Record(record) = row {
             for column in &mut columns {
                 column.see(record.get(column.at).unwrap_or_default().trim(), record.line_of(column.at));
             }
@@ -101,7 +101,11 @@ fn has_short_date(text: &[u8]) -> bool {
 }
 
 /// What each column of a table holds that can be written in two ways.
-fn kinds(table: &Table<'_>, settings: &Settings, settled: &Settled) -> Result<Vec<Option<Kind>>, Stopped> {
+fn kinds(
+    table: &SourceTable<'_>,
+    settings: &Settings,
+    settled: &Settled,
+) -> Result<Vec<Option<Kind>>, Stopped> {
     let mut settings = settings.clone();
     if !table.tags.is_empty() {
         settings.profile = hxl::under_tags(&table.names, &table.tags, settings.profile.as_ref());
@@ -128,7 +132,7 @@ fn evidence(text: &str) -> SignEvidence {
 }
 
 /// What the cells of one column showed.
-struct Column {
+struct SurveyedColumn {
     at: usize,
     kind: Kind,
     doubt: Option<Seen>,
@@ -138,9 +142,9 @@ struct Column {
     other: Option<Seen>,
 }
 
-impl Column {
-    fn new(at: usize, kind: Kind) -> Column {
-        Column { at, kind, doubt: None, one: None, other: None }
+impl SurveyedColumn {
+    fn new(at: usize, kind: Kind) -> SurveyedColumn {
+        SurveyedColumn { at, kind, doubt: None, one: None, other: None }
     }
 
     fn see(&mut self, text: &str, line: u64) {
@@ -176,7 +180,7 @@ impl Column {
         self.doubt.is_some() || settled
     }
 
-    fn decided(&self, name: &str) -> Result<(Way, Decision), FileFault> {
+    fn decided(&self, name: &str) -> Result<(Notation, Decision), FileFault> {
         let column = name.to_owned();
         let (is_one, by) = match (&self.one, &self.other) {
             (Some(by), None) => (true, by),
@@ -194,11 +198,11 @@ impl Column {
         let order = if is_one { DateOrder::DayFirst } else { DateOrder::MonthFirst };
         let (way, about, choice, flag) = match self.kind {
             Kind::Counts => {
-                let way = Way { thousands: Some(thousands), order: None };
+                let way = Notation { thousands: Some(thousands), order: None };
                 (way, About::Thousands, thousands.sign().to_string(), "--thousands")
             }
             Kind::Dates => {
-                let way = Way { thousands: None, order: Some(order) };
+                let way = Notation { thousands: None, order: Some(order) };
                 (way, About::Dates, order.word().to_owned(), "--dates")
             }
         };

@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read};
 
 use super::csv::{self, CsvFault, Records, Refused};
 use super::decision::{About, Decision};
-use super::encoding::{Chosen, Decoding};
+use super::encoding::{ChosenEncoding, Decoding};
 use super::fault::FileFault;
 use super::mapping::Mapping;
 use super::settings::Settings;
@@ -26,7 +26,7 @@ pub struct Opened<'r> {
     /// What the first bytes look like.
     pub looks: Looks,
     /// How the bytes are decoded.
-    pub encoding: Chosen,
+    pub encoding: ChosenEncoding,
 }
 
 /// Looks at the first bytes and decodes all of them.
@@ -40,9 +40,11 @@ pub fn opened<'r>(
 ) -> Result<Opened<'r>, Stopped> {
     let head = first_bytes(&mut reader)?;
     other_kind(&head)?;
-    let named = settings.encoding.as_deref().and_then(Chosen::named);
-    let encoding =
-        named.or(settled.encoding).or_else(|| Chosen::by_first_bytes(&head)).unwrap_or(Chosen::UTF_8);
+    let named = settings.encoding.as_deref().and_then(ChosenEncoding::named);
+    let encoding = named
+        .or(settled.encoding)
+        .or_else(|| ChosenEncoding::by_first_bytes(&head))
+        .unwrap_or(ChosenEncoding::UTF_8);
     let whole = Cursor::new(head.clone()).chain(reader);
     if encoding.is_utf_8() {
         let looks = sniff(&head)?;
@@ -61,7 +63,7 @@ fn first_bytes(reader: &mut impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// A table whose header was read.
-pub struct Table<'r> {
+pub struct SourceTable<'r> {
     /// Its rows, from below the header on.
     pub records: Records<io::BufReader<Box<dyn Read + Send + 'r>>>,
     /// The header's names.
@@ -76,12 +78,12 @@ pub struct Table<'r> {
     pub decisions: Vec<Decision>,
 }
 
-impl<'r> Table<'r> {
+impl<'r> SourceTable<'r> {
     /// Finds the header and reads it.
     ///
     /// # Errors
     /// No header, one that cannot be split, and failures of the system.
-    pub fn of(opened: Opened<'r>, settings: &Settings) -> Result<Table<'r>, Stopped> {
+    pub fn of(opened: Opened<'r>, settings: &Settings) -> Result<SourceTable<'r>, Stopped> {
         let given = settings.delimiter.and_then(|sign| u8::try_from(sign).ok());
         let known = |names: &[&str]| known(names, settings);
         let structure = Structure::of(&opened.head, given, &known);
@@ -99,7 +101,7 @@ impl<'r> Table<'r> {
             tags.clone_from(&names);
         }
         let Structure { delimiter, titles, .. } = structure;
-        Ok(Table { records, names, tags, delimiter, titles, decisions })
+        Ok(SourceTable { records, names, tags, delimiter, titles, decisions })
     }
 
     /// How many of the records were headers.
@@ -121,10 +123,10 @@ fn known(names: &[&str], settings: &Settings) -> usize {
 fn header<R: io::BufRead>(records: &mut Records<R>) -> Result<Option<Vec<String>>, Stopped> {
     match records.next()? {
         None => Ok(None),
-        Some(csv::Row::Record(record)) => {
+        Some(csv::CsvRow::Record(record)) => {
             Ok(Some(record.iter().map(|name| name.trim().to_owned()).collect()))
         }
-        Some(csv::Row::Refused(refused)) => Err(broken(&refused)),
+        Some(csv::CsvRow::Refused(refused)) => Err(broken(&refused)),
     }
 }
 

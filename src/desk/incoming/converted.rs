@@ -8,7 +8,7 @@ use crate::intake::book::{HELD_BYTES, SheetRead, write_sheet};
 use crate::intake::decision::{About, Decision};
 use crate::intake::dialects::{Dialect, Places, Within, open};
 use crate::intake::input_fault::InputFault;
-use crate::intake::packing::Form;
+use crate::intake::packing::PackedForm;
 use crate::intake::records::{is_house_lines, write_records};
 use crate::intake::row_fault::RowFault;
 use crate::intake::settings::Settings;
@@ -37,11 +37,11 @@ impl ConvertedTable {
     ) -> Result<Option<ConvertedTable>, InputFault> {
         let most = most.unwrap_or(HELD_BYTES);
         match form(input)? {
-            Form::Zip => ConvertedTable::of_sheet(input, settings, most).map(Some),
-            Form::Json if !is_house_lines(&head(input)?, settings) => {
+            PackedForm::Zip => ConvertedTable::of_sheet(input, settings, most).map(Some),
+            PackedForm::Json if !is_house_lines(&head(input)?, settings) => {
                 ConvertedTable::of_records(input, most).map(Some)
             }
-            Form::Json | Form::Plain | Form::Gzip => Ok(None),
+            PackedForm::Json | PackedForm::Plain | PackedForm::Gzip => Ok(None),
         }
     }
 

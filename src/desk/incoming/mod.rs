@@ -10,7 +10,7 @@ use super::error::Error;
 use super::input::Input;
 use super::profiles;
 use crate::intake::input_fault::InputFault;
-use crate::intake::packing::{Archive, Form, Holds, UNPACKED_BYTES, gunzip};
+use crate::intake::packing::{Archive, Holds, PackedForm, UNPACKED_BYTES, gunzip};
 use crate::model::problem::Problem;
 
 pub use converted::ConvertedTable;
@@ -73,18 +73,18 @@ fn open(path: &Path, most: Option<u64>) -> Result<Vec<NamedInput>, Error> {
         input,
     };
     match form {
-        Form::Gzip => {
+        PackedForm::Gzip => {
             one.input = unzipped(&one.input, most).map_err(faulty)?;
             if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz")) {
                 one.beside = path.with_extension("");
             }
         }
-        Form::Zip => {
+        PackedForm::Zip => {
             if let Some(members) = members(&one, path, most).map_err(faulty)? {
                 return Ok(members);
             }
         }
-        Form::Plain | Form::Json => {}
+        PackedForm::Plain | PackedForm::Json => {}
     }
     Ok(vec![(shown, Ok(one))])
 }
@@ -118,8 +118,8 @@ fn name_of(path: &Path, shown: &str) -> String {
     path.file_name().filter(|_| shown != "stdin").map_or(shown.into(), |name| name.to_string_lossy().into())
 }
 
-fn form(input: &Input) -> std::io::Result<Form> {
-    Ok(Form::of(&head(input)?))
+fn form(input: &Input) -> std::io::Result<PackedForm> {
+    Ok(PackedForm::of(&head(input)?))
 }
 
 fn head(input: &Input) -> std::io::Result<Vec<u8>> {
@@ -137,12 +137,12 @@ fn unzipped(input: &Input, most: u64) -> Result<Input, InputFault> {
 
 fn no_archive(inside: Input, most: u64) -> Result<Input, InputFault> {
     let nested = match form(&inside)? {
-        Form::Gzip => true,
-        Form::Zip => {
+        PackedForm::Gzip => true,
+        PackedForm::Zip => {
             let archive = Archive::open(BufReader::new(inside.rewound()?), most)?;
             matches!(archive.holds(), Ok(Holds::Files(_)) | Err(InputFault::NoTable { .. }))
         }
-        Form::Plain | Form::Json => false,
+        PackedForm::Plain | PackedForm::Json => false,
     };
     if nested { Err(InputFault::Nested) } else { Ok(inside) }
 }

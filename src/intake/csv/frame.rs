@@ -1,4 +1,4 @@
-//! Where a row with quotes in it ends: the walk over its cells and physical lines.
+//! Where a row with quotes in it ends: one pass over its cells and physical lines.
 
 use std::io::{self, BufRead};
 
@@ -8,7 +8,7 @@ use super::Limits;
 use super::fault::{CsvFault, Evidence};
 use super::record::{column, feeds};
 use super::split::{Closing, Ending, Span, closing_quote, is_row, unquoted};
-use super::window::{Found, Line, Window};
+use super::window::{ByteFound, Line, RowWindow};
 
 /// How a row ended.
 pub(super) struct Frame {
@@ -36,9 +36,9 @@ impl Frame {
     }
 }
 
-/// What the walk needs to know of the file.
+/// What the splitter needs to know of the file.
 #[derive(Clone, Copy)]
-pub(super) struct Shape {
+pub(super) struct RowContext {
     pub delimiter: u8,
     pub limits: Limits,
     /// The width of the header, once it is known.
@@ -47,10 +47,10 @@ pub(super) struct Shape {
     pub line: u64,
 }
 
-/// A walk over one row, which starts where the window does.
-pub(super) struct Walk<'a, R> {
-    pub window: &'a mut Window<R>,
-    pub shape: Shape,
+/// Splits one row, which starts where the window does.
+pub(super) struct RowSplitter<'a, R> {
+    pub window: &'a mut RowWindow<R>,
+    pub shape: RowContext,
     pub cells: &'a mut Vec<Span>,
     /// The cells with doubled quotes.
     pub doubled: &'a mut Vec<usize>,
@@ -66,7 +66,7 @@ enum Next {
     Stop(Frame),
 }
 
-impl<R: BufRead> Walk<'_, R> {
+impl<R: BufRead> RowSplitter<'_, R> {
     /// Splits the row whose first physical line is `line`.
     pub fn row(mut self, line: Line) -> io::Result<Frame> {
         let (mut at, mut line) = (line.start, line);
@@ -121,11 +121,11 @@ impl<R: BufRead> Walk<'_, R> {
                 return Ok(Next::Stop(self.unclosed(start, opening, Evidence::CellLimit { limit })));
             }
             line = match self.window.line(line.end)? {
-                Found::Line(next) => next,
-                Found::EndOfFile => {
+                ByteFound::Line(next) => next,
+                ByteFound::EndOfFile => {
                     return Ok(Next::Stop(self.unclosed(start, opening, Evidence::EndOfFile)));
                 }
-                Found::TooLong => {
+                ByteFound::TooLong => {
                     return Ok(Next::Stop(self.unclosed(start, opening, Evidence::CellLimit { limit })));
                 }
             };

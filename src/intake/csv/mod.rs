@@ -16,14 +16,14 @@ use std::io::{self, BufRead};
 use memchr::memchr3;
 
 pub use fault::{Clue, CsvFault, Evidence};
-pub use record::{Record, Refused, Row};
+pub use record::{CsvRow, Record, Refused};
 pub use tally::LineTally;
 
-use frame::{Broken, Frame, Shape, Walk};
+use frame::{Broken, Frame, RowContext, RowSplitter};
 use record::Mended;
 use refuse::Width;
 use split::Span;
-use window::{Found, Line, Window};
+use window::{ByteFound, Line, RowWindow};
 
 /// How much one row may hold. Memory is bounded by [`row_bytes`](Limits::row_bytes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Limits {
 /// - A quote that nothing closes costs the lines of its row up to the one where it opens: reading goes on with
 ///   the next.
 pub struct Records<R> {
-    window: Window<R>,
+    window: RowWindow<R>,
     delimiter: u8,
     limits: Limits,
     columns: Option<usize>,
@@ -77,7 +77,7 @@ impl<R: BufRead> Records<R> {
     /// The delimiter is an ASCII character other than a quote and the two of line ends.
     pub fn new(reader: R, delimiter: u8, limits: Limits) -> Self {
         Records {
-            window: Window::new(reader, limits.row_bytes()),
+            window: RowWindow::new(reader, limits.row_bytes()),
             delimiter,
             limits,
             columns: None,
@@ -94,7 +94,7 @@ impl<R: BufRead> Records<R> {
     /// # Errors
     /// Those of the reader, after which the rest of the file is not worth reading.
     #[expect(clippy::should_implement_trait, reason = "a record borrows from the reader")]
-    pub fn next(&mut self) -> io::Result<Option<Row<'_>>> {
+    pub fn next(&mut self) -> io::Result<Option<CsvRow<'_>>> {
         let Some(mut frame) = self.frame()? else { return Ok(None) };
         let line = self.tally.accounted() + 1;
         if frame.broken.is_none() && self.columns.is_some_and(|expected| expected != self.cells.len()) {
@@ -103,7 +103,7 @@ impl<R: BufRead> Records<R> {
         if let Some(broken) = frame.broken {
             return self
                 .refuse(frame.text, frame.taken, frame.lines, broken)
-                .map(|row| Some(Row::Refused(row)));
+                .map(|row| Some(CsvRow::Refused(row)));
         }
         self.window.pass(frame.taken);
         let Records { window, cells, doubled, mended, scratch, tally, .. } = self;
@@ -113,13 +113,13 @@ impl<R: BufRead> Records<R> {
                 tally.records += 1;
                 tally.record_lines += frame.lines;
                 mend(raw, cells, doubled, mended, scratch);
-                Row::Record(Record { line, lines: frame.lines, raw, cells, mended, scratch })
+                CsvRow::Record(Record { line, lines: frame.lines, raw, cells, mended, scratch })
             }
             Err(error) => {
                 tally.refusals += 1;
                 tally.refused_lines += frame.lines;
                 let broken = refuse::not_utf8(bytes, line, error);
-                Row::Refused(refuse::refused(bytes, line, frame.lines, broken, None))
+                CsvRow::Refused(refuse::refused(bytes, line, frame.lines, broken, None))
             }
         }))
     }
@@ -131,9 +131,9 @@ impl<R: BufRead> Records<R> {
     pub fn pass_lines(&mut self, lines: u64) -> io::Result<()> {
         for _ in 0..lines {
             match self.window.line(0)? {
-                Found::Line(line) => self.window.pass(line.end),
-                Found::TooLong => self.window.pass_line()?,
-                Found::EndOfFile => return Ok(()),
+                ByteFound::Line(line) => self.window.pass(line.end),
+                ByteFound::TooLong => self.window.pass_line()?,
+                ByteFound::EndOfFile => return Ok(()),
             }
             self.tally.above += 1;
         }
@@ -161,9 +161,9 @@ impl<R: BufRead> Records<R> {
     fn frame(&mut self) -> io::Result<Option<Frame>> {
         loop {
             let line = match self.window.line(0)? {
-                Found::Line(line) => line,
-                Found::EndOfFile => return Ok(None),
-                Found::TooLong => return Ok(Some(Frame::too_long(self.limits.row_bytes()))),
+                ByteFound::Line(line) => line,
+                ByteFound::EndOfFile => return Ok(None),
+                ByteFound::TooLong => return Ok(Some(Frame::too_long(self.limits.row_bytes()))),
             };
             let text = self.window.held().get(..line.text).unwrap_or_default();
             if self.is_blank(text) {
@@ -180,20 +180,20 @@ impl<R: BufRead> Records<R> {
                 }
                 self.cells.clear();
             }
-            return self.walk(line).map(Some);
+            return self.split(line).map(Some);
         }
     }
 
     /// The slow way, for rows with quotes and for those that will be refused.
-    fn walk(&mut self, line: Line) -> io::Result<Frame> {
-        let shape = Shape {
+    fn split(&mut self, line: Line) -> io::Result<Frame> {
+        let shape = RowContext {
             delimiter: self.delimiter,
             limits: self.limits,
             columns: self.columns,
             line: self.tally.accounted() + 1,
         };
         let Records { window, cells, doubled, .. } = self;
-        Walk { window, shape, cells, doubled }.row(line)
+        RowSplitter { window, shape, cells, doubled }.row(line)
     }
 
     #[inline]

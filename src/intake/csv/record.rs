@@ -5,7 +5,7 @@ use super::split::Span;
 
 /// A row of the file.
 #[derive(Clone, Debug)]
-pub enum Row<'a> {
+pub enum CsvRow<'a> {
     /// A row that was split into cells.
     Record(Record<'a>),
     /// A row that cannot be, or has the wrong width.

@@ -7,7 +7,7 @@ use crate::model::problem::Fault;
 
 /// What a file was read as: records as their cells, refusals as their code.
 #[derive(Debug, PartialEq)]
-enum Seen {
+enum ReadAs {
     Cells(u64, Vec<String>),
     Refused(u64, u64, &'static str),
 }
@@ -26,7 +26,7 @@ impl Read for Trickle<'_> {
 }
 
 /// Reads a file to its end, and holds every row against the physical lines that it names.
-fn read_all(file: &[u8], delimiter: u8, columns: Option<usize>, limits: Limits, step: usize) -> Vec<Seen> {
+fn read_all(file: &[u8], delimiter: u8, columns: Option<usize>, limits: Limits, step: usize) -> Vec<ReadAs> {
     let mut records = Records::new(BufReader::with_capacity(1, Trickle(file, step)), delimiter, limits);
     if let Some(columns) = columns {
         records.expect_columns(columns);
@@ -36,8 +36,8 @@ fn read_all(file: &[u8], delimiter: u8, columns: Option<usize>, limits: Limits, 
     let (mut seen, mut next_line) = (Vec::new(), 1);
     while let Some(row) = records.next().expect("no IO error") {
         let (line, spanned) = match &row {
-            Row::Record(record) => (record.line(), record.lines()),
-            Row::Refused(refused) => (refused.line, refused.lines),
+            CsvRow::Record(record) => (record.line(), record.lines()),
+            CsvRow::Refused(refused) => (refused.line, refused.lines),
         };
         assert!(line >= next_line && spanned > 0, "rows come in order");
         next_line = line + spanned;
@@ -45,17 +45,17 @@ fn read_all(file: &[u8], delimiter: u8, columns: Option<usize>, limits: Limits, 
         let naive = naive.strip_suffix(b"\n").unwrap_or(&naive);
         let naive = &naive[..naive.iter().rposition(|byte| *byte != b'\r').map_or(0, |at| at + 1)];
         match row {
-            Row::Record(record) => {
+            CsvRow::Record(record) => {
                 assert_eq!(record.raw().as_bytes(), naive);
                 assert_eq!(record.iter().len(), record.len());
                 assert!(columns.is_none_or(|columns| columns == record.len()));
-                seen.push(Seen::Cells(line, record.iter().map(str::to_owned).collect()));
+                seen.push(ReadAs::Cells(line, record.iter().map(str::to_owned).collect()));
             }
-            Row::Refused(refused) => {
+            CsvRow::Refused(refused) => {
                 assert!(!refused.whole || refused.raw.as_bytes() == naive);
                 assert!(!refused.fault.hint().is_empty() && !refused.fault.to_string().is_empty());
                 assert!((line..next_line).contains(&refused.fault_line));
-                seen.push(Seen::Refused(line, spanned, refused.fault.code()));
+                seen.push(ReadAs::Refused(line, spanned, refused.fault.code()));
             }
         }
         assert!(records.tally().adds_up());
@@ -66,13 +66,13 @@ fn read_all(file: &[u8], delimiter: u8, columns: Option<usize>, limits: Limits, 
     seen
 }
 
-fn read(file: &str, columns: usize) -> Vec<Seen> {
+fn read(file: &str, columns: usize) -> Vec<ReadAs> {
     let columns = (columns > 0).then_some(columns);
     read_all(file.as_bytes(), b',', columns, Limits::default(), usize::MAX)
 }
 
-fn row(line: u64, cells: &[&str]) -> Seen {
-    Seen::Cells(line, cells.iter().map(|cell| (*cell).to_owned()).collect())
+fn row(line: u64, cells: &[&str]) -> ReadAs {
+    ReadAs::Cells(line, cells.iter().map(|cell| (*cell).to_owned()).collect())
 }
 
 /// The first refusal of a file.
@@ -83,8 +83,8 @@ fn refusal(file: &[u8], columns: usize) -> Refused {
     }
     loop {
         match records.next().expect("no IO error").expect("a refusal") {
-            Row::Refused(refused) => return refused,
-            Row::Record(_) => {}
+            CsvRow::Refused(refused) => return refused,
+            CsvRow::Record(_) => {}
         }
     }
 }
@@ -132,7 +132,7 @@ fn quotes_as_in_rfc_4180() {
 
 #[test]
 fn an_unclosed_quote_costs_one_row() {
-    let after = |code| vec![row(1, &["h", "i", "j"]), Seen::Refused(2, 1, code), row(3, &["d", "e", "f"])];
+    let after = |code| vec![row(1, &["h", "i", "j"]), ReadAs::Refused(2, 1, code), row(3, &["d", "e", "f"])];
     // Found by the shape of the line, by the end of the file, by the next quote.
     assert_eq!(read("h,i,j\na,b,\"c\nd,e,f\n", 3), after("C101"));
     assert_eq!(read("h,i,j\na,b,\"c\nd,e,f\n", 0), after("C101"));
@@ -143,7 +143,7 @@ fn an_unclosed_quote_costs_one_row() {
     assert_eq!(read("h,i,j\na,b,\"c\nd,e,f\ng,h,i\"\n", 3), expected);
     // The quote opens on the second line of its row: both are lost, and no more.
     let file = "a,\"b\nb\",\"c\nd,e,f\n";
-    assert_eq!(read(file, 3), [Seen::Refused(1, 2, "C101"), row(3, &["d", "e", "f"])]);
+    assert_eq!(read(file, 3), [ReadAs::Refused(1, 2, "C101"), row(3, &["d", "e", "f"])]);
     let refused = refusal(file.as_bytes(), 3);
     assert_eq!((refused.fault_line, refused.column, refused.raw.as_str()), (2, Some(4), "a,\"b\nb\",\"c"));
     assert_eq!(
@@ -162,14 +162,14 @@ fn an_unclosed_quote_costs_one_row() {
 fn quoted_cells_of_several_lines_keep_working() {
     for file in ["\"a\nb\",c,d\n", "a,\"b\n\nc\",d\n", "a,b,\"c\nd, e, f\ng\"\n", "a,b,\"in X,Y\nand Z\"\r\n"]
     {
-        assert!(matches!(read(file, 3).as_slice(), [Seen::Cells(1, _)]), "{file:?}");
+        assert!(matches!(read(file, 3).as_slice(), [ReadAs::Cells(1, _)]), "{file:?}");
     }
 }
 
 #[test]
 fn places_of_cells() {
     let mut records = Records::new("é,\"b\nbb\",c,\"d\"\n".as_bytes(), b',', Limits::default());
-    let Some(Row::Record(record)) = records.next().expect("no IO error") else { panic!("no record") };
+    let Some(CsvRow::Record(record)) = records.next().expect("no IO error") else { panic!("no record") };
     assert_eq!((record.line(), record.lines(), record.len()), (1, 2, 4));
     let places: Vec<_> = (0..5).map(|cell| (record.line_of(cell), record.column_of(cell))).collect();
     assert_eq!(places, [(1, 1), (1, 4), (2, 5), (2, 8), (2, 10)]);
@@ -209,8 +209,12 @@ fn each_fault_has_its_code_and_place() {
 fn a_line_above_every_limit_is_passed_by() {
     let file = format!("a,b\n{}\nc,d\n{}", "x,".repeat(200_000), "y".repeat(70_000));
     let limits = Limits { cell_bytes: 100, columns: 10 };
-    let expected =
-        [row(1, &["a", "b"]), Seen::Refused(2, 1, "C110"), row(3, &["c", "d"]), Seen::Refused(4, 1, "C110")];
+    let expected = [
+        row(1, &["a", "b"]),
+        ReadAs::Refused(2, 1, "C110"),
+        row(3, &["c", "d"]),
+        ReadAs::Refused(4, 1, "C110"),
+    ];
     for step in [7, 4_096, usize::MAX] {
         assert_eq!(read_all(file.as_bytes(), b',', None, limits, step), expected);
     }
@@ -266,10 +270,10 @@ fn written(table: &[Vec<String>], delimiter: u8, terminator: ::csv::Terminator) 
     writer.into_inner().expect("flushed")
 }
 
-fn cells_of(seen: Vec<Seen>) -> Vec<Vec<String>> {
+fn cells_of(seen: Vec<ReadAs>) -> Vec<Vec<String>> {
     let cells = |seen| match seen {
-        Seen::Cells(_, cells) => cells,
-        Seen::Refused(..) => vec!["refused".to_owned()],
+        ReadAs::Cells(_, cells) => cells,
+        ReadAs::Refused(..) => vec!["refused".to_owned()],
     };
     seen.into_iter().map(cells).collect()
 }
@@ -319,7 +323,7 @@ proptest! {
         let file = plain.repeat(before) + &broken.join(",") + "\n" + &plain.repeat(after);
         let seen = read(&file, 3);
         prop_assert_eq!(seen.len(), before + 1 + after);
-        prop_assert_eq!(&seen[before], &Seen::Refused(before as u64 + 1, 1, "C101"));
+        prop_assert_eq!(&seen[before], &ReadAs::Refused(before as u64 + 1, 1, "C101"));
     }
 
     /// `read_all` holds line numbers, raw texts and the tally against a naive count of lines.

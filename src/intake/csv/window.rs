@@ -5,7 +5,7 @@ use std::io::{self, BufRead, ErrorKind};
 use memchr::{memchr, memchr_iter};
 
 /// The bytes from the start of the present row on, as far as they were read.
-pub(super) struct Window<R> {
+pub(super) struct RowWindow<R> {
     reader: R,
     buffer: Vec<u8>,
     /// Where the present row starts in the buffer, and where what was read ends.
@@ -36,7 +36,7 @@ pub(super) struct Line {
 }
 
 /// What stands at a position of the window.
-pub(super) enum Found {
+pub(super) enum ByteFound {
     Line(Line),
     EndOfFile,
     /// A line that ends beyond the cap.
@@ -47,9 +47,9 @@ const CHUNK: usize = 256 * 1024;
 /// The byte order mark of UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-impl<R: BufRead> Window<R> {
-    pub fn new(reader: R, cap: usize) -> Window<R> {
-        Window {
+impl<R: BufRead> RowWindow<R> {
+    pub fn new(reader: R, cap: usize) -> RowWindow<R> {
+        RowWindow {
             reader,
             buffer: Vec::new(),
             start: 0,
@@ -65,27 +65,27 @@ impl<R: BufRead> Window<R> {
 
     /// The line that starts `from` bytes after the present row does.
     #[inline]
-    pub fn line(&mut self, from: usize) -> io::Result<Found> {
+    pub fn line(&mut self, from: usize) -> io::Result<ByteFound> {
         let mut searched = from;
         loop {
             let held = self.held();
             if let Some(at) = held.get(searched..).and_then(|rest| memchr(b'\n', rest)) {
                 let end = searched + at + 1;
                 if end > self.cap {
-                    return Ok(Found::TooLong);
+                    return Ok(ByteFound::TooLong);
                 }
                 let text = text_end(held, from, end - 1);
-                return Ok(Found::Line(Line { start: from, text, end }));
+                return Ok(ByteFound::Line(Line { start: from, text, end }));
             }
             let end = held.len();
             if end > self.cap {
-                return Ok(Found::TooLong);
+                return Ok(ByteFound::TooLong);
             }
             if self.at_end_of_file {
                 if end <= from {
-                    return Ok(Found::EndOfFile);
+                    return Ok(ByteFound::EndOfFile);
                 }
-                return Ok(Found::Line(Line { start: from, text: text_end(held, from, end), end }));
+                return Ok(ByteFound::Line(Line { start: from, text: text_end(held, from, end), end }));
             }
             searched = end.max(from);
             self.fill()?;

@@ -11,7 +11,7 @@ use crate::intake::settled::{Settled, Survey};
 use crate::intake::skip::{Needs, Queue, recognised, titles};
 use crate::intake::stopped::Stopped;
 use crate::intake::survey::calls_for_a_survey;
-use crate::intake::table::Table;
+use crate::intake::table::SourceTable;
 use crate::model::figure::Figure;
 use crate::model::place::Placed;
 use crate::model::problem::{Class, Problem};
@@ -36,7 +36,11 @@ impl<'r> House<'r> {
     ///
     /// # Errors
     /// Faults of the header.
-    pub fn open(table: Table<'r>, settings: &Settings, settled: &Settled) -> Result<House<'r>, Stopped> {
+    pub fn open(
+        table: SourceTable<'r>,
+        settings: &Settings,
+        settled: &Settled,
+    ) -> Result<House<'r>, Stopped> {
         let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
         let mut mapping = Mapping::of_header(&names, settings).map_err(Stopped::File)?;
         mapping.decide(settings, settled);
@@ -91,7 +95,7 @@ impl Dialect for House<'_> {
                     self.queue.end();
                     return Ok(self.queue.take());
                 }
-                Some(csv::Row::Record(record)) => {
+                Some(csv::CsvRow::Record(record)) => {
                     match judge(&record, self.layout.mapping(), &mut self.shared, self.survey)? {
                         Item::Rejected(rejected) => rejected,
                         item if self.queue.is_idle() => return Ok(Some(item)),
@@ -101,7 +105,7 @@ impl Dialect for House<'_> {
                         }
                     }
                 }
-                Some(csv::Row::Refused(refused)) => rejected(refused)?,
+                Some(csv::CsvRow::Refused(refused)) => rejected(refused)?,
             };
             self.look_again(rejected)?;
         }

@@ -17,7 +17,7 @@ use super::settings::Settings;
 use super::settled::Settled;
 use super::sniff::Looks;
 use super::stopped::Stopped;
-use super::table::{Table, opened};
+use super::table::{SourceTable, opened};
 use crate::model::figure::Figure;
 use crate::model::recorded::CellTally;
 
@@ -83,7 +83,7 @@ pub fn open<'r>(
         let reader = BufReader::with_capacity(1 << 18, opened.reader);
         return Ok(Box::new(names::NamesCsv::open(reader, settings.limits())?));
     }
-    let mut table = Table::of(opened, settings)?;
+    let mut table = SourceTable::of(opened, settings)?;
     table.decisions.extend(settled.decisions.iter().cloned());
     if settings.profile.is_some() || !table.tags.is_empty() {
         return Ok(Box::new(wide::Wide::open(table, settings, settled)?));

@@ -49,8 +49,8 @@ impl<R: BufRead> NamesCsv<R> {
     pub fn open(reader: R, limits: Limits) -> Result<NamesCsv<R>, Stopped> {
         let mut records = Records::new(reader, b',', limits);
         let columns = match records.next()? {
-            Some(csv::Row::Record(header)) => header.len(),
-            Some(csv::Row::Refused(_)) | None => return Err(Stopped::File(vec![FileFault::Empty])),
+            Some(csv::CsvRow::Record(header)) => header.len(),
+            Some(csv::CsvRow::Refused(_)) | None => return Err(Stopped::File(vec![FileFault::Empty])),
         };
         records.expect_columns(columns);
         let layout = Layout::new(Mapping::of_names(&COLUMNS), b',');
@@ -62,8 +62,8 @@ impl<R: BufRead + Send> Dialect for NamesCsv<R> {
     fn read(&mut self) -> Result<Option<Item>, Stopped> {
         Ok(Some(match self.records.next()? {
             None => return Ok(None),
-            Some(csv::Row::Record(record)) => said(&record),
-            Some(csv::Row::Refused(refused)) => Item::Rejected(rejected(refused)?),
+            Some(csv::CsvRow::Record(record)) => said(&record),
+            Some(csv::CsvRow::Refused(refused)) => Item::Rejected(rejected(refused)?),
         }))
     }
 

@@ -7,7 +7,7 @@ use crate::intake::decision::{About, Decision};
 use crate::intake::hxl;
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::mapping::Mapping;
-use crate::intake::plan::{Outcome, Plan};
+use crate::intake::plan::{CellOutcome, Plan};
 use crate::intake::profile::Profile;
 use crate::intake::row_fault::RowFault;
 use crate::intake::settings::Settings;
@@ -15,7 +15,7 @@ use crate::intake::settled::{Settled, Survey};
 use crate::intake::skip::{Needs, Queue, recognised, titles};
 use crate::intake::stopped::Stopped;
 use crate::intake::survey::calls_for_a_survey;
-use crate::intake::table::Table;
+use crate::intake::table::SourceTable;
 use crate::model::figure::Figure;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
@@ -48,7 +48,7 @@ impl<'r> Wide<'r> {
     ///
     /// # Errors
     /// Faults of the header and of the profile.
-    pub fn open(table: Table<'r>, settings: &Settings, settled: &Settled) -> Result<Wide<'r>, Stopped> {
+    pub fn open(table: SourceTable<'r>, settings: &Settings, settled: &Settled) -> Result<Wide<'r>, Stopped> {
         let mut settings = settings.clone();
         let mut decisions = table.decisions.clone();
         if !table.tags.is_empty() {
@@ -116,11 +116,11 @@ impl Dialect for Wide<'_> {
                     self.queue.end();
                     return Ok(self.queue.take());
                 }
-                Some(csv::Row::Record(record)) => {
+                Some(csv::CsvRow::Record(record)) => {
                     let Wide { plan, shared, queue, survey, cells, first, .. } = self;
-                    Reading { plan, shared, queue, survey: *survey, tally: cells, first }.row(&record)?;
+                    WideRow { plan, shared, queue, survey: *survey, tally: cells, first }.row(&record)?;
                 }
-                Some(csv::Row::Refused(refused)) => {
+                Some(csv::CsvRow::Refused(refused)) => {
                     let rejected = rejected(refused)?;
                     self.look_again(rejected);
                 }
@@ -132,7 +132,7 @@ impl Dialect for Wide<'_> {
     fn again(&mut self, line: u64, cells: &[String]) -> Item {
         let Some((number, cells)) = cells.split_last() else { return nothing(line) };
         let row: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let Outcome::Figure(cell) = self.plan.outcome(number.parse().unwrap_or_default(), &row) else {
+        let CellOutcome::Figure(cell) = self.plan.outcome(number.parse().unwrap_or_default(), &row) else {
             return nothing(line);
         };
         match Figure::from_draft(&cell.draft(), &mut self.shared) {
@@ -181,7 +181,7 @@ fn nothing(line: u64) -> Item {
 }
 
 /// What reading one row needs.
-struct Reading<'w> {
+struct WideRow<'w> {
     plan: &'w Plan,
     shared: &'w mut Shared,
     queue: &'w mut Queue,
@@ -190,7 +190,7 @@ struct Reading<'w> {
     first: &'w mut Vec<(u64, Figure)>,
 }
 
-impl Reading<'_> {
+impl WideRow<'_> {
     fn row(&mut self, record: &Record<'_>) -> Result<(), Stopped> {
         let cells: Vec<&str> = record.iter().collect();
         let in_a_row = self.plan.cells_in_a_row() as u64;
@@ -262,19 +262,19 @@ impl Reading<'_> {
         read: &mut CellsRead,
     ) -> Result<(), Stopped> {
         let cell = match self.plan.outcome(number, cells) {
-            Outcome::NotReported => {
+            CellOutcome::NotReported => {
                 read.tally.not_reported += 1;
                 return Ok(());
             }
-            Outcome::CarriedForward => {
+            CellOutcome::CarriedForward => {
                 read.tally.skipped += 1;
                 return Ok(());
             }
-            Outcome::Refused(problem, at) => {
+            CellOutcome::Refused(problem, at) => {
                 read.refuse([place(record, Some(at), problem)]);
                 return Ok(());
             }
-            Outcome::Figure(cell) => cell,
+            CellOutcome::Figure(cell) => cell,
         };
         let draft = cell.draft();
         if self.survey == Survey::Pending && calls_for_a_survey(&draft) {

@@ -8,21 +8,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fault::FileFault;
 use super::kinds::Kind;
 use super::mapping::{self, Mapping, REQUIRED};
-use super::profile::{Counted, DateColumns, FieldName, Profile, Value, When};
+use super::profile::{CountedCells, DateColumns, FieldName, Profile, Value, When};
 use super::settings::Settings;
 use super::settled::Settled;
 use crate::model::date::{DateFault, DateOrder, PartialDate};
 use crate::model::draft::Conventions;
 use crate::model::draft::Field;
 
-pub use row::{Cell, Outcome};
-use source::Source;
+pub use row::{CellOutcome, FigureTexts};
+use source::TextSource;
 
 /// What becomes of the cells of each row.
 #[derive(Clone, Debug)]
 pub struct Plan {
     names: Vec<String>,
-    base: Vec<(Field, Source)>,
+    base: Vec<(Field, TextSource)>,
     codes: Vec<Codes>,
     cells: Vec<CellPlan>,
     total: Vec<Condition>,
@@ -44,8 +44,8 @@ struct Codes {
 #[derive(Clone, Debug)]
 struct CellPlan {
     column: Option<usize>,
-    own: Vec<(Field, Source)>,
-    qualifier: Option<Source>,
+    own: Vec<(Field, TextSource)>,
+    qualifier: Option<TextSource>,
     carried: Vec<Condition>,
     conventions: Conventions,
 }
@@ -58,12 +58,12 @@ struct Condition {
 }
 
 /// Finds columns by their names, else by their tags, and remembers what was not found.
-struct Columns<'a> {
+struct ColumnFinder<'a> {
     names: &'a [String],
     tags: &'a [String],
 }
 
-impl Columns<'_> {
+impl ColumnFinder<'_> {
     fn find(&self, name: &str) -> Option<usize> {
         let at = |list: &[String]| list.iter().position(|own| own == name.trim());
         at(self.names).or_else(|| at(self.tags))
@@ -82,9 +82,9 @@ impl Columns<'_> {
         list.iter().map(one).collect()
     }
 
-    fn sources(&self, fields: &BTreeMap<FieldName, Value>) -> Result<Vec<(Field, Source)>, FileFault> {
+    fn sources(&self, fields: &BTreeMap<FieldName, Value>) -> Result<Vec<(Field, TextSource)>, FileFault> {
         let one = |(field, value): (&FieldName, &Value)| {
-            let source = Source::of(value, &|name| self.find(name)).map_err(|column| self.no(&column))?;
+            let source = TextSource::of(value, &|name| self.find(name)).map_err(|column| self.no(&column))?;
             Ok((field.0, source))
         };
         fields.iter().map(one).collect()
@@ -104,7 +104,7 @@ impl Plan {
     ) -> Result<Plan, Vec<FileFault>> {
         let usual = Profile::default();
         let profile = settings.profile.as_ref().unwrap_or(&usual);
-        let columns = Columns { names, tags };
+        let columns = ColumnFinder { names, tags };
         let mut faults = mapping::duplicates(names, &[]);
         let plan = Plan::with(&columns, profile, settings, settled).map_err(|fault| {
             faults.push(fault);
@@ -116,7 +116,7 @@ impl Plan {
     }
 
     fn with(
-        columns: &Columns<'_>,
+        columns: &ColumnFinder<'_>,
         profile: &Profile,
         settings: &Settings,
         settled: &Settled,
@@ -152,7 +152,7 @@ impl Plan {
         let mut conventions = Conventions::UNDECIDED;
         let column = |field: Field| match (field, cell.column) {
             (Field::Figure, Some(at)) => Some(at),
-            _ => self.source(cell, field).and_then(Source::plain_column),
+            _ => self.source(cell, field).and_then(TextSource::plain_column),
         };
         let way = |field: Field| column(field).map(|at| settled.way(settings, at, &self.names[at]));
         for field in Field::COUNTS {
@@ -166,7 +166,7 @@ impl Plan {
         conventions
     }
 
-    fn source<'p>(&'p self, cell: &'p CellPlan, field: Field) -> Option<&'p Source> {
+    fn source<'p>(&'p self, cell: &'p CellPlan, field: Field) -> Option<&'p TextSource> {
         let own = cell.own.iter().find(|(own, _)| *own == field);
         own.or_else(|| self.base.iter().find(|(own, _)| *own == field)).map(|(_, source)| source)
     }
@@ -223,7 +223,7 @@ impl Plan {
         for cell in &self.cells {
             read.extend(cell.column);
             read.extend(cell.own.iter().flat_map(|(_, source)| source.columns()));
-            read.extend(cell.qualifier.iter().flat_map(Source::columns));
+            read.extend(cell.qualifier.iter().flat_map(TextSource::columns));
             read.extend(cell.carried.iter().map(|when| when.column));
         }
         let unread = self.names.iter().enumerate().filter(|(at, _)| !read.contains(at));
@@ -273,16 +273,16 @@ impl Codes {
 
 /// What the figures of a row share: house names where they speak for themselves, the profile, then the command line.
 fn base(
-    columns: &Columns<'_>,
+    columns: &ColumnFinder<'_>,
     profile: &Profile,
     settings: &Settings,
-) -> Result<Vec<(Field, Source)>, FileFault> {
+) -> Result<Vec<(Field, TextSource)>, FileFault> {
     let mut base = BTreeMap::new();
     if !profile.names_figures() {
         for (at, name) in columns.names.iter().enumerate() {
             let mentioned = settings.map.contains_key(name) || profile.ignore.contains(name);
             if let Some(field) = Mapping::field_named(name, settings).filter(|_| !mentioned) {
-                base.insert(field, Source::column(at, None));
+                base.insert(field, TextSource::column(at, None));
             }
         }
     }
@@ -290,17 +290,17 @@ fn base(
     for (column, field) in &settings.map {
         let at = columns.find(column).ok_or_else(|| columns.no(column))?;
         if let Some(field) = Field::from_name(field) {
-            base.insert(field, Source::column(at, None));
+            base.insert(field, TextSource::column(at, None));
         }
     }
     for (field, text) in &settings.set {
         let Some(field) = Field::from_name(field) else { continue };
-        base.entry(field).or_insert_with(|| Source::constant("")).fall_back_on(text);
+        base.entry(field).or_insert_with(|| TextSource::constant("")).fall_back_on(text);
     }
     Ok(base.into_iter().collect())
 }
 
-fn codes(columns: &Columns<'_>, profile: &Profile) -> Result<Vec<Codes>, FileFault> {
+fn codes(columns: &ColumnFinder<'_>, profile: &Profile) -> Result<Vec<Codes>, FileFault> {
     let one = |(column, table): (&String, &BTreeMap<String, BTreeMap<FieldName, String>>)| {
         let at = columns.find(column).ok_or_else(|| columns.no(column))?;
         let table = table.iter().map(|(code, fields)| {
@@ -312,7 +312,11 @@ fn codes(columns: &Columns<'_>, profile: &Profile) -> Result<Vec<Codes>, FileFau
 }
 
 /// What becomes of the cells, in the order of the columns.
-fn cells(columns: &Columns<'_>, profile: &Profile, settings: &Settings) -> Result<Vec<CellPlan>, FileFault> {
+fn cells(
+    columns: &ColumnFinder<'_>,
+    profile: &Profile,
+    settings: &Settings,
+) -> Result<Vec<CellPlan>, FileFault> {
     let mut cells = Vec::new();
     for (column, counted) in &profile.figures {
         cells.push(counted_cell(columns, column, counted)?);
@@ -334,10 +338,16 @@ fn cells(columns: &Columns<'_>, profile: &Profile, settings: &Settings) -> Resul
     Ok(cells)
 }
 
-fn counted_cell(columns: &Columns<'_>, column: &str, counted: &Counted) -> Result<CellPlan, FileFault> {
+fn counted_cell(
+    columns: &ColumnFinder<'_>,
+    column: &str,
+    counted: &CountedCells,
+) -> Result<CellPlan, FileFault> {
     let at = columns.find(column).ok_or_else(|| columns.no(column))?;
     let qualifier = match &counted.qualifier {
-        Some(value) => Some(Source::of(value, &|name| columns.find(name)).map_err(|name| columns.no(&name))?),
+        Some(value) => {
+            Some(TextSource::of(value, &|name| columns.find(name)).map_err(|name| columns.no(&name))?)
+        }
         None => None,
     };
     Ok(CellPlan {
@@ -351,7 +361,7 @@ fn counted_cell(columns: &Columns<'_>, column: &str, counted: &Counted) -> Resul
 
 /// Every column whose name is a date.
 fn dated_cells(
-    columns: &Columns<'_>,
+    columns: &ColumnFinder<'_>,
     dated: &DateColumns,
     profile: &Profile,
     settings: &Settings,
@@ -366,7 +376,7 @@ fn dated_cells(
             Err(_) => continue,
         };
         let mut own = columns.sources(&dated.fields)?;
-        own.extend(dated.gives.iter().map(|field| (field.0, Source::constant(&date.iso()))));
+        own.extend(dated.gives.iter().map(|field| (field.0, TextSource::constant(&date.iso()))));
         cells.push(CellPlan {
             column: Some(at),
             own,

@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::source::{Cells, Source, Unexplained};
+use super::source::{Cells, TextSource, Unexplained};
 use super::{CellPlan, Condition, Plan};
 use crate::intake::row_fault::RowFault;
 use crate::model::draft::{Draft, Field};
 use crate::model::problem::Problem;
 
 /// What a cell becomes.
-pub enum Outcome<'r> {
+pub enum CellOutcome<'r> {
     /// A figure, if its texts can be read.
-    Figure(Cell<'r>),
+    Figure(FigureTexts<'r>),
     /// Nothing was reported.
     NotReported,
     /// It repeats an older one.
@@ -21,12 +21,12 @@ pub enum Outcome<'r> {
 }
 
 /// The texts of one figure.
-pub struct Cell<'r> {
+pub struct FigureTexts<'r> {
     texts: Vec<(Field, Cow<'r, str>)>,
     plan: &'r CellPlan,
 }
 
-impl Cell<'_> {
+impl FigureTexts<'_> {
     /// The texts under the house names.
     pub fn draft(&self) -> Draft<'_> {
         let mut draft = Draft::default();
@@ -83,25 +83,25 @@ impl Plan {
     }
 
     /// What the cell of that number becomes.
-    pub fn outcome<'r>(&'r self, number: usize, row: &'r [&'r str]) -> Outcome<'r> {
-        let Some(plan) = self.cells.get(number) else { return Outcome::NotReported };
+    pub fn outcome<'r>(&'r self, number: usize, row: &'r [&'r str]) -> CellOutcome<'r> {
+        let Some(plan) = self.cells.get(number) else { return CellOutcome::NotReported };
         let cells = self.cells(row);
         let printed = plan.column.map(|at| cells.get(at));
         if printed == Some("") {
-            return Outcome::NotReported;
+            return CellOutcome::NotReported;
         }
         if holds(&plan.carried, cells) {
-            return Outcome::CarriedForward;
+            return CellOutcome::CarriedForward;
         }
         match self.texts(plan, cells, printed) {
-            Ok(texts) if printed.is_none() && is_silent(&texts) => Outcome::NotReported,
-            Ok(texts) => Outcome::Figure(Cell { texts, plan }),
+            Ok(texts) if printed.is_none() && is_silent(&texts) => CellOutcome::NotReported,
+            Ok(texts) => CellOutcome::Figure(FigureTexts { texts, plan }),
             Err(Unexplained { column, code }) => {
                 let fault = RowFault::UnknownCode {
                     column: self.names.get(column).cloned().unwrap_or_default(),
                     code,
                 };
-                Outcome::Refused(Problem::of_row(&fault), column)
+                CellOutcome::Refused(Problem::of_row(&fault), column)
             }
         }
     }
@@ -145,7 +145,7 @@ impl Plan {
         let field = Field::from_name(field?)?;
         match (field, cell.column) {
             (Field::Figure, Some(at)) => Some(at),
-            _ => self.source(cell, field).and_then(Source::place).or(cell.column),
+            _ => self.source(cell, field).and_then(TextSource::place).or(cell.column),
         }
     }
 

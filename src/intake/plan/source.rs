@@ -10,15 +10,15 @@ const PATH: &str = " > ";
 
 /// A text that a row gives.
 #[derive(Clone, Debug)]
-pub(super) struct Source {
-    shape: Shape,
+pub(super) struct TextSource {
+    shape: TextShape,
     default: Option<String>,
     split: Option<String>,
     codes: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
-enum Shape {
+enum TextShape {
     Constant(String),
     Column(usize),
     /// The parts of a path, each of texts and cells.
@@ -52,41 +52,48 @@ pub(super) struct Unexplained {
     pub code: String,
 }
 
-impl Source {
+impl TextSource {
     /// A text that is the same in all rows.
-    pub fn constant(text: &str) -> Source {
-        Source { shape: Shape::Constant(text.to_owned()), default: None, split: None, codes: BTreeMap::new() }
+    pub fn constant(text: &str) -> TextSource {
+        TextSource {
+            shape: TextShape::Constant(text.to_owned()),
+            default: None,
+            split: None,
+            codes: BTreeMap::new(),
+        }
     }
 
     /// The cells of a column.
-    pub fn column(at: usize, default: Option<String>) -> Source {
-        Source { shape: Shape::Column(at), default, split: None, codes: BTreeMap::new() }
+    pub fn column(at: usize, default: Option<String>) -> TextSource {
+        TextSource { shape: TextShape::Column(at), default, split: None, codes: BTreeMap::new() }
     }
 
     /// What a profile says, with columns by their places.
     ///
     /// # Errors
     /// The name of a column that is not there.
-    pub fn of(value: &Value, find: &dyn Fn(&str) -> Option<usize>) -> Result<Source, String> {
+    pub fn of(value: &Value, find: &dyn Fn(&str) -> Option<usize>) -> Result<TextSource, String> {
         let FromCells { column, template, default, split, codes } = match value {
-            Value::Constant(text) => return Ok(Source::constant(text)),
+            Value::Constant(text) => return Ok(TextSource::constant(text)),
             Value::Cells(cells) => cells.clone(),
         };
         let shape = match (column, template) {
-            (Some(column), _) => Shape::Column(find(&column).ok_or(column)?),
+            (Some(column), _) => TextShape::Column(find(&column).ok_or(column)?),
             (None, template) => {
                 let template = template.unwrap_or_default();
-                Shape::Path(template.split(PATH).map(|part| pieces(part, find)).collect::<Result<_, _>>()?)
+                TextShape::Path(
+                    template.split(PATH).map(|part| pieces(part, find)).collect::<Result<_, _>>()?,
+                )
             }
         };
-        Ok(Source { shape, default, split, codes })
+        Ok(TextSource { shape, default, split, codes })
     }
 
     /// Gives what stands where the cells are blank; a constant that is blank becomes this one.
     pub fn fall_back_on(&mut self, text: &str) {
         match &mut self.shape {
-            Shape::Constant(own) => text.clone_into(own),
-            Shape::Column(_) | Shape::Path(_) => {
+            TextShape::Constant(own) => text.clone_into(own),
+            TextShape::Column(_) | TextShape::Path(_) => {
                 self.default.get_or_insert_with(|| text.to_owned());
             }
         }
@@ -95,17 +102,17 @@ impl Source {
     /// The text, where it is the same in all rows.
     pub fn constant_text(&self) -> Option<&str> {
         match &self.shape {
-            Shape::Constant(text) => Some(text),
-            Shape::Column(_) | Shape::Path(_) => None,
+            TextShape::Constant(text) => Some(text),
+            TextShape::Column(_) | TextShape::Path(_) => None,
         }
     }
 
     /// The column by which a fault is placed.
     pub fn place(&self) -> Option<usize> {
         match &self.shape {
-            Shape::Constant(_) => None,
-            Shape::Column(at) => Some(*at),
-            Shape::Path(parts) => parts.iter().flatten().find_map(|piece| match piece {
+            TextShape::Constant(_) => None,
+            TextShape::Column(at) => Some(*at),
+            TextShape::Path(parts) => parts.iter().flatten().find_map(|piece| match piece {
                 Piece::Cell(at) => Some(*at),
                 Piece::Text(_) => None,
             }),
@@ -115,7 +122,7 @@ impl Source {
     /// The column whose cells are the text itself.
     pub fn plain_column(&self) -> Option<usize> {
         match self.shape {
-            Shape::Column(at) if self.codes.is_empty() && self.split.is_none() => Some(at),
+            TextShape::Column(at) if self.codes.is_empty() && self.split.is_none() => Some(at),
             _ => None,
         }
     }
@@ -123,9 +130,9 @@ impl Source {
     /// Every column that it reads.
     pub fn columns(&self) -> Vec<usize> {
         match &self.shape {
-            Shape::Constant(_) => Vec::new(),
-            Shape::Column(at) => vec![*at],
-            Shape::Path(parts) => parts
+            TextShape::Constant(_) => Vec::new(),
+            TextShape::Column(at) => vec![*at],
+            TextShape::Path(parts) => parts
                 .iter()
                 .flatten()
                 .filter_map(|piece| match piece {
@@ -139,9 +146,9 @@ impl Source {
     /// The text of a row; empty where its cells are.
     pub fn text<'r>(&'r self, cells: Cells<'r>) -> Result<Cow<'r, str>, Unexplained> {
         let text = match &self.shape {
-            Shape::Constant(text) => return Ok(Cow::Borrowed(text)),
-            Shape::Column(at) => self.cell(cells, *at),
-            Shape::Path(parts) => {
+            TextShape::Constant(text) => return Ok(Cow::Borrowed(text)),
+            TextShape::Column(at) => self.cell(cells, *at),
+            TextShape::Path(parts) => {
                 let parts = parts.iter().filter_map(|part| self.part(part, cells));
                 Cow::Owned(parts.collect::<Vec<_>>().join(PATH))
             }

@@ -63,7 +63,7 @@ pub struct Profile {
     pub codes: BTreeMap<String, BTreeMap<String, BTreeMap<FieldName, String>>>,
     /// By column: what its cells count. One figure a cell.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub figures: BTreeMap<String, Counted>,
+    pub figures: BTreeMap<String, CountedCells>,
     /// What the cells below dates count, in tables with a column for each day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_columns: Option<DateColumns>,
@@ -202,7 +202,7 @@ pub struct FromCells {
 
 /// What the cells of a column count.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counted {
+pub struct CountedCells {
     /// The hedge that belongs to the number: `about`, `more than`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qualifier: Option<Value>,

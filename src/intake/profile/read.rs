@@ -6,8 +6,8 @@ use std::fmt;
 use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Counted, DateColumns, FromCells, Profile, Value};
-use crate::intake::encoding::Chosen;
+use super::{CountedCells, DateColumns, FromCells, Profile, Value};
+use crate::intake::encoding::ChosenEncoding;
 use crate::intake::fault::FileFault;
 use crate::model::draft::Field;
 use crate::model::place::Placed;
@@ -32,7 +32,8 @@ impl Profile {
                 &format!("`{sign}` cannot part cells: write one ASCII character"),
             ));
         }
-        if let Some(label) = profile.encoding.as_ref().filter(|label| Chosen::named(label).is_none()) {
+        if let Some(label) = profile.encoding.as_ref().filter(|label| ChosenEncoding::named(label).is_none())
+        {
             return Err(at(
                 found(label),
                 &format!("`{label}` is no encoding: write one such as windows-1252"),
@@ -149,18 +150,18 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-impl<'de> Deserialize<'de> for Counted {
+impl<'de> Deserialize<'de> for CountedCells {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Table;
-        impl<'de> Visitor<'de> for Table {
-            type Value = Counted;
+        struct CountedVisitor;
+        impl<'de> Visitor<'de> for CountedVisitor {
+            type Value = CountedCells;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a table that says what the cells of the column count")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Counted, A::Error> {
-                let mut counted = Counted::default();
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<CountedCells, A::Error> {
+                let mut counted = CountedCells::default();
                 while let Some(key) = map.next_key::<String>()? {
                     match key.as_str() {
                         "qualifier" => counted.qualifier = Some(map.next_value()?),
@@ -171,14 +172,14 @@ impl<'de> Deserialize<'de> for Counted {
                 Ok(counted)
             }
         }
-        deserializer.deserialize_map(Table)
+        deserializer.deserialize_map(CountedVisitor)
     }
 }
 
 impl<'de> Deserialize<'de> for DateColumns {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Table;
-        impl<'de> Visitor<'de> for Table {
+        struct DateVisitor;
+        impl<'de> Visitor<'de> for DateVisitor {
             type Value = DateColumns;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -199,7 +200,7 @@ impl<'de> Deserialize<'de> for DateColumns {
                 Ok(columns)
             }
         }
-        deserializer.deserialize_map(Table)
+        deserializer.deserialize_map(DateVisitor)
     }
 }
 

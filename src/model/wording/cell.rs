@@ -6,7 +6,7 @@ use super::fault::{WordingFault, quote};
 use super::noun::{Noun, eat_noun};
 use super::phrase::{self, Phrase, range_from};
 use super::spelled::{Place, number};
-use super::token::{self, Cursor, Shape, is_dash};
+use super::token::{self, Cursor, TokenShape, is_dash};
 use super::words::Words;
 use super::{Kind, Part, Reading, Thousands, Wording, canonical};
 
@@ -143,7 +143,7 @@ fn part(cursor: &mut Cursor<'_>) -> Result<Part, WordingFault> {
 /// Whether digits touch letters somewhere ahead, which is said as such.
 fn has_glue_ahead(cursor: &Cursor<'_>) -> bool {
     let is_glued_word =
-        |n: usize| cursor.ahead(n).is_some_and(|token| token.is_glued && token.shape == Shape::Word);
+        |n: usize| cursor.ahead(n).is_some_and(|token| token.is_glued && token.shape == TokenShape::Word);
     cursor.is_at_numeral() && is_glued_word(1)
 }
 
@@ -225,7 +225,7 @@ fn eat_label(cursor: &mut Cursor<'_>) -> bool {
 
 /// Steps over `95%` or `97.5%`: one or two runs of digits, so that no level can be read in two ways.
 fn eat_percentage(cursor: &mut Cursor<'_>) {
-    let is_percent = cursor.ahead(1).is_some_and(|token| token.shape == Shape::Mark('%'));
+    let is_percent = cursor.ahead(1).is_some_and(|token| token.shape == TokenShape::Mark('%'));
     let is_level = |text: &str| {
         let mut signs = text.chars().filter(|c| digit_of(*c).is_none());
         signs.next().is_none_or(|sign| matches!(sign, '.' | ',')) && signs.next().is_none()

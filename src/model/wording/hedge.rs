@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::spelled::scale_of;
-use super::token::{Cursor, Shape};
+use super::token::{Cursor, TokenShape};
 
 /// Hedges that stand before a number. A phrase that begins another one stands after it.
 const BEFORE: &[(&str, Kind)] = &[
@@ -210,7 +210,7 @@ fn eat_quantifier(cursor: &mut Cursor<'_>) -> Option<u64> {
     let Some(scale) = cursor.peek_word().and_then(scale_of) else {
         let next = cursor.peek();
         let begins_number = next.is_some_and(|token| {
-            token.shape != Shape::Word || super::spelled::is_number_word(token.text) || token.text == "a"
+            token.shape != TokenShape::Word || super::spelled::is_number_word(token.text) || token.text == "a"
         });
         let is_alone = next.is_none();
         let is_hedged_again = is_some && !is_alone && begins_number;

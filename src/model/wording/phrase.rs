@@ -5,7 +5,7 @@ use super::Kind;
 use super::fault::{WordingFault, quote};
 use super::noun::is_one_person;
 use super::spelled::{Number, Place, number};
-use super::token::{Cursor, Shape, Token, is_dash};
+use super::token::{Cursor, Token, TokenShape, is_dash};
 use super::{hedge, noun};
 
 /// One count that was read, and the bytes its words take.
@@ -300,8 +300,8 @@ fn is_date_in_words(tokens: &[Token<'_>]) -> bool {
     };
     let is_ordinal =
         |word: &str| ["st", "nd", "rd", "th", "of"].iter().any(|end| end.eq_ignore_ascii_case(word));
-    let words = || tokens.iter().filter(|token| token.shape == Shape::Word);
-    let numerals = tokens.iter().filter(|token| token.shape == Shape::Numeral).count();
+    let words = || tokens.iter().filter(|token| token.shape == TokenShape::Word);
+    let numerals = tokens.iter().filter(|token| token.shape == TokenShape::Numeral).count();
     let months = words().filter(|token| is_month(token.text)).count();
     months == 1
         && (1..=2).contains(&numerals)

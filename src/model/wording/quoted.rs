@@ -2,7 +2,7 @@
 
 use super::digits::{digit_of, is_blank_separator};
 use super::spelled::{Place, number};
-use super::token::{Cursor, Shape, Token, tokens};
+use super::token::{Cursor, Token, TokenShape, tokens};
 use super::{Kind, Wording};
 
 /// Words that stand for a number without being one.
@@ -56,7 +56,7 @@ impl<'t> Printed<'t> {
         while at < tokens.len() {
             let mut cursor = Cursor::new(text, &tokens[at..]);
             let read = number(&mut cursor, Place::Alone).ok().flatten();
-            if tokens[at].shape == Shape::Numeral {
+            if tokens[at].shape == TokenShape::Numeral {
                 numbers.extend(in_digits(&tokens[at]));
             }
             numbers.extend(read.map(|number| number.value));
@@ -64,7 +64,7 @@ impl<'t> Printed<'t> {
             let behind = tokens[at..].iter().take_while(|token| token.start < end).count();
             at += if read.is_some() { behind.max(1) } else { 1 };
         }
-        let words = tokens.iter().filter(|token| token.shape == Shape::Word).map(|token| token.text);
+        let words = tokens.iter().filter(|token| token.shape == TokenShape::Word).map(|token| token.text);
         Printed { numbers, words: words.collect() }
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::digits::digit_of;
 use super::number::{has_threes, has_valid_groups, seems_grouped};
-use super::token::{Shape, tokens};
+use super::token::{TokenShape, tokens};
 
 /// The sign between thousands; the other of dot and comma is then the decimal sign. Blanks and apostrophes part
 /// thousands under either.
@@ -49,7 +49,7 @@ impl Thousands {
     /// leave it in doubt.
     pub fn evidence(text: &str) -> SignEvidence {
         let mut found = SignEvidence::None;
-        for token in tokens(text).iter().filter(|token| token.shape == Shape::Numeral) {
+        for token in tokens(text).iter().filter(|token| token.shape == TokenShape::Numeral) {
             found = match (found, evidence_of(token.text)) {
                 (SignEvidence::Settles(one), SignEvidence::Settles(other)) if one != other => {
                     return SignEvidence::Doubtful;
@@ -65,7 +65,7 @@ impl Thousands {
     /// Whether the numbers of a text part their thousands in two ways.
     pub(super) fn differ_in(text: &str) -> bool {
         let all = tokens(text);
-        let numerals = all.iter().filter(|token| token.shape == Shape::Numeral);
+        let numerals = all.iter().filter(|token| token.shape == TokenShape::Numeral);
         let mut settled = numerals.filter_map(|token| match evidence_of(token.text) {
             SignEvidence::Settles(thousands) => Some(thousands),
             _ => None,
@@ -102,7 +102,7 @@ pub(super) fn unmistakable(text: &str) -> Option<String> {
     }
     let (mut plainer, mut from) = (String::new(), 0);
     for token in
-        tokens(text).iter().filter(|token| token.shape == Shape::Numeral && seems_grouped(token.text))
+        tokens(text).iter().filter(|token| token.shape == TokenShape::Numeral && seems_grouped(token.text))
     {
         let is_zero = |c: char| digit_of(c).is_some_and(|(digit, _)| digit == 0);
         let end = token.start + token.text.len();

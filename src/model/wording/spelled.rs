@@ -3,7 +3,7 @@
 use super::digits::Signs;
 use super::fault::{LOOKALIKES, WordingFault, quote};
 use super::number::{numeral, seems_grouped};
-use super::token::{Cursor, Shape, is_dash};
+use super::token::{Cursor, TokenShape, is_dash};
 
 /// A number that was read, and the scale word it ended with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub(super) fn number(cursor: &mut Cursor<'_>, place: Place) -> Result<Option<Num
         return in_digits(cursor).map(Some);
     }
     let is_signed = cursor.is_at_mark(is_dash)
-        && cursor.ahead(1).is_some_and(|token| token.shape == Shape::Numeral)
+        && cursor.ahead(1).is_some_and(|token| token.shape == TokenShape::Numeral)
         && cursor.peek().is_some_and(|sign| !sign.is_glued);
     if is_signed {
         return Err(WordingFault::Negative { text: quote(cursor.text) });
@@ -116,7 +116,7 @@ fn in_digits(cursor: &mut Cursor<'_>) -> Result<Number, WordingFault> {
     let read = numeral(token.text, cursor.signs);
     cursor.step();
     let mut scale = 1;
-    if let Some(next) = cursor.peek().filter(|next| next.shape == Shape::Word) {
+    if let Some(next) = cursor.peek().filter(|next| next.shape == TokenShape::Word) {
         let suffix = find(&SUFFIXES, next.text).filter(|_| next.is_glued);
         match suffix.or_else(|| scale_of(next.text)) {
             Some(found) => {

@@ -4,7 +4,7 @@ use super::digits::{Signs, digit_of, is_blank_separator, is_separator};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum TokenShape {
     /// Digits, with the separators between them.
     Numeral,
     /// Letters, with apostrophes between them.
@@ -16,7 +16,7 @@ pub(super) enum Shape {
 /// One token and where it starts, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'a> {
-    pub(super) shape: Shape,
+    pub(super) shape: TokenShape,
     pub(super) text: &'a str,
     pub(super) start: usize,
     /// Whether it follows the token before it without a blank.
@@ -34,11 +34,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             start += c.len_utf8();
             continue;
         } else if digit_of(c).is_some() {
-            (Shape::Numeral, numeral_len(rest))
+            (TokenShape::Numeral, numeral_len(rest))
         } else if is_letter(c) {
-            (Shape::Word, word_len(rest))
+            (TokenShape::Word, word_len(rest))
         } else {
-            (Shape::Mark(c), c.len_utf8())
+            (TokenShape::Mark(c), c.len_utf8())
         };
         let is_glued = !found.is_empty() && end_of_last == start;
         found.push(Token { shape, text: &rest[..len], start, is_glued });
@@ -133,17 +133,17 @@ impl<'a> Cursor<'a> {
 
     /// The next token, if it is a word.
     pub(super) fn peek_word(&self) -> Option<&'a str> {
-        self.peek().filter(|token| token.shape == Shape::Word).map(|token| token.text)
+        self.peek().filter(|token| token.shape == TokenShape::Word).map(|token| token.text)
     }
 
     /// Whether the next token is a numeral.
     pub(super) fn is_at_numeral(&self) -> bool {
-        self.peek().is_some_and(|token| token.shape == Shape::Numeral)
+        self.peek().is_some_and(|token| token.shape == TokenShape::Numeral)
     }
 
     /// Whether the next token is a mark that `wanted` accepts.
     pub(super) fn is_at_mark(&self, wanted: impl Fn(char) -> bool) -> bool {
-        matches!(self.peek(), Some(Token { shape: Shape::Mark(c), .. }) if wanted(c))
+        matches!(self.peek(), Some(Token { shape: TokenShape::Mark(c), .. }) if wanted(c))
     }
 
     /// Steps over the next mark, if `wanted` accepts it.

@@ -3,7 +3,7 @@
 
 use std::io::{BufReader, Read};
 
-use tollbook::intake::csv::{CsvFault, Limits, Record, Records, Row};
+use tollbook::intake::csv::{CsvFault, CsvRow, Limits, Record, Records};
 use tollbook::model::problem::Fault;
 
 use super::{Checked, held, seen, told};
@@ -50,8 +50,8 @@ fn read(input: &[u8], delimiter: u8, step: usize) -> Result<Table, String> {
     let (mut table, mut next) = (Table::default(), 1);
     while let Some(row) = records.next().map_err(|error| error.to_string())? {
         let (line, spanned) = match &row {
-            Row::Record(record) => (record.line(), record.lines()),
-            Row::Refused(refused) => (refused.line, refused.lines),
+            CsvRow::Record(record) => (record.line(), record.lines()),
+            CsvRow::Refused(refused) => (refused.line, refused.lines),
         };
         held(line >= next && spanned > 0, || format!("line {line} after line {}", next - 1))?;
         let skipped = lines.get(next as usize - 1..line as usize - 1).ok_or("a line that is not there")?;
@@ -63,7 +63,7 @@ fn read(input: &[u8], delimiter: u8, step: usize) -> Result<Table, String> {
         let own = own.strip_suffix(b"\n").unwrap_or(&own);
         let own = &own[..own.iter().rposition(|byte| *byte != b'\r').map_or(0, |at| at + 1)];
         match row {
-            Row::Record(record) => {
+            CsvRow::Record(record) => {
                 held(record.raw().as_bytes() == own, || format!("line {line}: {:?}", record.raw()))?;
                 placed(&record, &lines)?;
                 if let Some(header) = table.rows.first() {
@@ -71,7 +71,7 @@ fn read(input: &[u8], delimiter: u8, step: usize) -> Result<Table, String> {
                 }
                 table.rows.push(record.iter().map(str::to_owned).collect());
             }
-            Row::Refused(refused) => {
+            CsvRow::Refused(refused) => {
                 told(&refused.fault, CsvFault::CODES)?;
                 held(!refused.whole || refused.raw.as_bytes() == own, || {
                     format!("line {line}: {:?}", refused.raw)

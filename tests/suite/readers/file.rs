@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tollbook::intake::decision::{About, Decision};
 use tollbook::intake::item::{Item, Rejected, Skipped, What};
 use tollbook::intake::mapping::{Mapping, REQUIRED};
-use tollbook::intake::profile::{Counted, Value};
+use tollbook::intake::profile::{CountedCells, Value};
 use tollbook::intake::settings::Settings;
 use tollbook::model::date::{DateOrder, PartialDate};
 use tollbook::model::draft::Field;
@@ -205,7 +205,7 @@ fn header_is_first(table: &Lines<'_>, read: &Read) -> Result<(), String> {
 }
 
 /// What the tags of the dictionary say of a column is what its figures count.
-fn tags_are_read(table: &Lines<'_>, read: &Read, figures: &[(&String, &Counted)]) -> Result<(), String> {
+fn tags_are_read(table: &Lines<'_>, read: &Read, figures: &[(&String, &CountedCells)]) -> Result<(), String> {
     const SAID: [(&str, Field, &str); 5] = [
         ("+killed", Field::Measure, "killed"),
         ("+injured", Field::Measure, "injured"),
