@@ -3,7 +3,7 @@
 /// A closed list of words.
 #[derive(Clone, Copy, Debug)]
 pub struct WordList {
-    /// Every word, in the order of the vocabulary.
+    /// Every word, in the order in which the pages list them.
     pub words: &'static [&'static str],
     /// Reads a word or an alias of it, as the word.
     pub read: fn(&str) -> Option<&'static str>,
