@@ -4,12 +4,10 @@ use std::io::{self, IsTerminal, Write};
 
 use super::{Context, clock};
 use crate::desk::Author;
-use crate::model::recorded::EntryKind;
 use crate::render::style::Style;
-use crate::store::write::Operation;
 
 /// Who does it: `--who`, `$TOLLBOOK_WHO`, else the login name.
-pub fn who(context: &Context) -> String {
+fn who(context: &Context) -> String {
     context.global.who.clone().unwrap_or_else(login_name)
 }
 
@@ -17,12 +15,6 @@ pub fn who(context: &Context) -> String {
 pub fn author(context: &Context) -> Author {
     let given = context.global.now;
     Author { who: who(context), clock: Box::new(move || clock::now(given)) }
-}
-
-/// An act of this desk, now, by this program.
-pub fn desk_act<'a>(kind: EntryKind, who: &'a str, context: &Context) -> Operation<'a> {
-    let program = concat!("tollbook ", env!("CARGO_PKG_VERSION"));
-    Operation { kind, at: clock::now(context.global.now), who, program, undoes: None, file: None, kept: None }
 }
 
 /// On a terminal tells what is at stake, and asks; elsewhere the command line is the answer.

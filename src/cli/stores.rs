@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Context;
 use crate::desk::Store;
 use crate::desk::error::Error;
-use crate::desk::opening::{self, Writable};
-use crate::store::StoreFault;
+use crate::desk::opening::missing;
 
 /// The name of a store that is found by itself.
 pub const NAME: &str = "tollbook.db";
@@ -20,7 +19,7 @@ pub fn open(context: &Context) -> Result<Store, Error> {
 pub fn locate(context: &Context) -> Result<PathBuf, Error> {
     match given(context).or_else(nearest) {
         Some(path) => Ok(path),
-        None => Err(StoreFault::Missing(PathBuf::from(NAME)).into()),
+        None => Err(missing(Path::new(NAME))),
     }
 }
 
@@ -32,11 +31,6 @@ pub fn open_to_write(context: &Context) -> Result<Store, Error> {
 /// The store that a verb writes to which may make one.
 pub fn to_write(context: &Context) -> PathBuf {
     given(context).or_else(nearest).unwrap_or_else(|| PathBuf::from(NAME))
-}
-
-/// Opens the store that a writing verb means, or makes one; on a dry run none is made.
-pub fn open_or_make(context: &Context) -> Result<Writable, Error> {
-    opening::open_or_make(to_write(context), context.global.dry_run)
 }
 
 fn given(context: &Context) -> Option<PathBuf> {

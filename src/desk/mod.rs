@@ -1,5 +1,6 @@
 //! The use cases: what the command line, the page and the tests ask of a store. No arguments, no terminal, no clock.
 
+pub mod add;
 pub mod amend;
 pub mod answers;
 pub mod audit;

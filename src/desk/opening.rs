@@ -1,6 +1,6 @@
 //! Opening a store to write to, or making one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::error::Error;
 use crate::store::{Store, StoreFault};
@@ -35,6 +35,11 @@ pub fn open_or_make(path: PathBuf, dry_run: bool) -> Result<Writable, Error> {
         }
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// No store was found, and none has that name.
+pub fn missing(name: &Path) -> Error {
+    StoreFault::Missing(name.to_owned()).into()
 }
 
 impl Writable {

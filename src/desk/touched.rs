@@ -22,6 +22,8 @@ const ANSWERS: usize = 20;
 pub struct TouchedSeries {
     /// Their numbers.
     series: Vec<i64>,
+    /// Figures whose series were touched.
+    figures: Vec<FigureId>,
     order: AnswerOrder,
     /// The entry, where one alone touched them.
     entry: Option<i64>,
@@ -38,22 +40,18 @@ enum AnswerOrder {
 
 impl TouchedSeries {
     /// By hand, figure by figure.
-    pub fn by_hand(series: Vec<i64>) -> TouchedSeries {
-        TouchedSeries { series, order: AnswerOrder::Named, entry: None }
+    pub(super) fn by_hand(series: Vec<i64>) -> TouchedSeries {
+        TouchedSeries { series, figures: Vec::new(), order: AnswerOrder::Named, entry: None }
     }
 
     /// By files; `entry` where one alone was made.
-    pub fn by_files(series: Vec<i64>, entry: Option<i64>) -> TouchedSeries {
-        TouchedSeries { series, order: AnswerOrder::Urgent, entry }
+    pub(super) fn by_files(series: Vec<i64>, entry: Option<i64>) -> TouchedSeries {
+        TouchedSeries { series, figures: Vec::new(), order: AnswerOrder::Urgent, entry }
     }
 
-    /// The series of some figures, which were touched by hand.
-    pub fn series_of(store: &Store, figures: &[FigureId]) -> Result<TouchedSeries, Error> {
-        let (view, mut series) = (store::View::of(store, None)?, Vec::new());
-        for id in figures {
-            series.extend(store::series::of_figure(&view, *id)?.into_iter().flat_map(|key| key.ids));
-        }
-        Ok(TouchedSeries::by_hand(series))
+    /// By hand: the series of some figures.
+    pub(super) fn of_figures(figures: Vec<FigureId>) -> TouchedSeries {
+        TouchedSeries { figures, ..TouchedSeries::by_hand(Vec::new()) }
     }
 
     /// Answers them: twenty at most; none where none of them holds a figure.
@@ -62,11 +60,15 @@ impl TouchedSeries {
     /// What the store says.
     pub fn answers(&self, store: &Store) -> Result<TouchedReport, Error> {
         let mut first = FirstAnswers { order: self.order, came: 0, reports: BTreeMap::new() };
-        if !self.series.is_empty() {
+        if !(self.series.is_empty() && self.figures.is_empty()) {
             let (view, criteria) = (store::View::of(store, None)?, Criteria::default());
-            let request =
-                Request { criteria: &criteria, policy: policies::DEFAULT, explain: Explain::AnswerOnly };
-            let (keys, names) = (store::series::with_ids(&view, &self.series)?, view.names());
+            let mut series = self.series.clone();
+            for id in &self.figures {
+                series.extend(store::series::of_figure(&view, *id)?.into_iter().flat_map(|key| key.ids));
+            }
+            let (policy, explain) = (policies::DEFAULT, Explain::AnswerOnly);
+            let request = Request { criteria: &criteria, policy, explain };
+            let (keys, names) = (store::series::with_ids(&view, &series)?, view.names());
             each_family(families(request, &view, keys)?, &mut |family| {
                 first.take(request, request.answer(family, names), names);
                 Ok(())

@@ -1,9 +1,18 @@
 //! What an addition by hand recorded.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Report;
+use super::figure::one_line;
 use super::page::Page;
+use super::scope::ScopeReport;
+use crate::model::column::Field;
+use crate::model::figure::{AsOf, Declared, Declares, Figure};
+use crate::model::gate::Drafted;
+use crate::model::recorded::Recorded;
+use crate::model::uid::Uid;
 
 /// One figure that was added by hand.
 #[derive(Clone, Debug, Serialize)]
@@ -25,7 +34,7 @@ pub struct AddReport {
     /// What it declares of other figures.
     pub links: Vec<String>,
     /// What was taken from the figure that it is linked to: `event`, `place` ...
-    pub taken: Option<Taken>,
+    pub taken: Option<TakenFields>,
     /// What was assumed, or is not stated: field and what that means.
     pub assumed: Vec<(&'static str, String)>,
     /// What a person should look at, each with what to type.
@@ -40,7 +49,7 @@ pub struct AddReport {
 
 /// Fields that were taken from another figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Taken {
+pub struct TakenFields {
     /// The other figure.
     pub from: i64,
     /// The fields, with what was taken.
@@ -54,6 +63,74 @@ pub struct Notice {
     pub what: String,
     /// What to type.
     pub hint: String,
+}
+
+impl AddReport {
+    /// Of a figure that would be added. `targets`: the figures that it is linked to, by the names that were typed;
+    /// `stated_measure`: the measure that its words name, where nothing else did.
+    pub fn new(
+        drafted: &Drafted,
+        targets: &BTreeMap<String, Recorded>,
+        stated_measure: Option<&str>,
+    ) -> AddReport {
+        let Drafted { figure, parts, notices, declared, .. } = drafted;
+        let notices = notices.iter().map(|one| Notice { what: one.what.clone(), hint: one.hint.clone() });
+        AddReport {
+            entry: None,
+            figure: None,
+            uid: Uid::of(figure).to_string(),
+            outcome: "new",
+            line: String::new(),
+            series: ScopeReport::new(&figure.scope).heading(),
+            parts: parts.iter().map(part).collect(),
+            links: declared.iter().map(|one| link(one, targets)).collect(),
+            taken: None,
+            assumed: assumed(figure, stated_measure),
+            notices: notices.collect(),
+            store: String::new(),
+            store_is_new: false,
+            dry_run: true,
+        }
+    }
+}
+
+fn part(part: &Figure) -> String {
+    let words = part.count.as_ref().map_or_else(String::new, |count| count.printed().into_owned());
+    format!("{words} ({})", part.scope.group)
+}
+
+fn link(declared: &Declared, targets: &BTreeMap<String, Recorded>) -> String {
+    let what = match declared.what {
+        Declares::PartOf(_) => "is part of".to_owned(),
+        Declares::Relation(kind) => kind.word().replace('_', " "),
+    };
+    let reason = declared.reason.map(|reason| reason.word().replace('_', " "));
+    let reason = match (reason, &declared.reason_by) {
+        (Some(reason), Some(by)) => format!(" ({reason}, as {by} gave it)"),
+        (Some(reason), None) => format!(" ({reason})"),
+        (None, _) => String::new(),
+    };
+    let target = targets.get(&declared.target).map_or_else(|| declared.target.clone(), one_line);
+    format!("{what} {target}{reason}")
+}
+
+/// What was assumed, or is not stated.
+fn assumed(figure: &Figure, stated_measure: Option<&str>) -> Vec<(&'static str, String)> {
+    let mut assumed = Vec::new();
+    if let Some(measure) = stated_measure {
+        assumed.push((Field::Measure.name(), format!("{measure}, as the words say")));
+    }
+    if let AsOf::Assumed(day) = figure.as_of {
+        assumed.push((Field::AsOf.name(), format!("not stated; {day} at the latest")));
+    }
+    if figure.scope.place.is_none() {
+        assumed.push((Field::Place.name(), "not stated".to_owned()));
+    }
+    if figure.authority().is_none() {
+        let voice = format!("none named; {} speaks for itself", figure.source.publisher);
+        assumed.push((Field::Authority.name(), voice));
+    }
+    assumed
 }
 
 impl Report for AddReport {

@@ -116,9 +116,9 @@ impl Args {
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let (options, author) = (args.options(context.global.dry_run), author(context));
     let (path, mut progress) = (stores::to_write(context), Bar::new(context.global.quiet));
-    let mut sink = Printed { context, receipts: Vec::new(), refused: Vec::new() };
+    let mut sink = ReceiptPrinter { context, receipts: Vec::new(), refused: Vec::new() };
     let imported = import(path, &options, &author, &mut progress, &mut sink)?;
-    let Printed { context, mut receipts, refused } = sink;
+    let ReceiptPrinter { context, mut receipts, refused } = sink;
     if let Some(store) = &imported.store {
         context.print_answers(store, &imported.touched)?;
     }
@@ -132,13 +132,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
 }
 
 /// Prints what becomes of the files as it comes, and keeps it for where all of it is one document.
-struct Printed<'c> {
+struct ReceiptPrinter<'c> {
     context: &'c mut Context,
     receipts: Vec<Receipt>,
     refused: Vec<Receipt>,
 }
 
-impl ImportSink for Printed<'_> {
+impl ImportSink for ReceiptPrinter<'_> {
     fn recorded(&mut self, entry: EntryId) {
         self.context.recorded.push(entry.0);
     }

@@ -1,16 +1,41 @@
 //! Asking on a terminal for what a figure needs.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 
+use crate::cli::Context;
+use crate::desk::Error;
+use crate::desk::add::{AddDraft, AddPlan};
 use crate::model::column::{ColumnKind, Field};
 use crate::render::visible::visible;
 
 /// Fields that are asked for with what is missing, though they may stay blank: who counted, where, for which day.
 const BESIDES: [Field; 3] = [Field::Place, Field::Authority, Field::AsOf];
 
+/// Asks on a terminal until the figure passes the gate; elsewhere what is missing or wrong is the end.
+pub fn complete(mut draft: AddDraft, context: &mut Context) -> Result<AddPlan, Error> {
+    let mut asks = io::stdin().is_terminal() && io::stderr().is_terminal() && !context.global.quiet;
+    loop {
+        let mut incomplete = match draft.plan() {
+            Ok(plan) => return Ok(plan),
+            Err(incomplete) if asks => *incomplete,
+            Err(incomplete) => return Err(Error::Faults(incomplete.problems)),
+        };
+        let cells = &mut incomplete.draft.cells;
+        let fields: Vec<Field> = if incomplete.missing.is_empty() {
+            let fields = incomplete.problems.iter().filter_map(|one| Field::from_name(one.field?)).collect();
+            context.out.tell(&Error::Faults(incomplete.problems));
+            fields
+        } else {
+            wanted(&incomplete.missing, cells)
+        };
+        asks = !fields.is_empty() && ask(&fields, cells, &mut io::stdin().lock(), &mut io::stderr().lock())?;
+        draft = incomplete.draft;
+    }
+}
+
 /// What is asked for when these are missing, in the order of the house CSV.
-pub fn wanted(missing: &[Field], cells: &BTreeMap<Field, String>) -> Vec<Field> {
+fn wanted(missing: &[Field], cells: &BTreeMap<Field, String>) -> Vec<Field> {
     let besides = |field: &Field| BESIDES.contains(field) && !cells.contains_key(field);
     Field::ALL.iter().copied().filter(|field| missing.contains(field) || besides(field)).collect()
 }
@@ -19,7 +44,7 @@ pub fn wanted(missing: &[Field], cells: &BTreeMap<Field, String>) -> Vec<Field> 
 ///
 /// # Errors
 /// What reading and writing meet.
-pub fn ask(
+fn ask(
     fields: &[Field],
     cells: &mut BTreeMap<Field, String>,
     input: &mut dyn BufRead,

@@ -15,15 +15,15 @@ use crate::store::View;
 use crate::store::lookup::Sought;
 
 /// A ref leads to one figure: one that another figure has is refused.
-pub fn refuse_taken_ref(reader: &View<'_>, drafted: &Drafted) -> Result<(), Error> {
+pub fn refuse_taken_ref(view: &View<'_>, drafted: &Drafted) -> Result<(), Error> {
     let Some(reference) = &drafted.reference else { return Ok(()) };
-    let others = match store::lookup::figure(reader, &format!("ref:{reference}"))? {
+    let others = match store::lookup::figure(view, &format!("ref:{reference}"))? {
         Sought::Nothing => return Ok(()),
         Sought::One(id) => vec![id],
         Sought::Many(ids) => ids,
     };
     for id in others {
-        let other = store::figures::one(reader, id)?.map(|recorded| Uid::of(&recorded.figure));
+        let other = store::figures::one(view, id)?.map(|recorded| Uid::of(&recorded.figure));
         if other != Some(Uid::of(&drafted.figure)) {
             return Err(Error::usage(
                 format!("the ref `{reference}` is that of figure {id}"),
@@ -35,7 +35,7 @@ pub fn refuse_taken_ref(reader: &View<'_>, drafted: &Drafted) -> Result<(), Erro
 }
 
 /// New names that look like known ones, each with the commands that settle it.
-pub fn similar_names(reader: &View<'_>, figure: &Figure) -> StoreResult<Vec<Notice>> {
+pub fn similar_names(view: &View<'_>, figure: &Figure) -> StoreResult<Vec<Notice>> {
     let scope = &figure.scope;
     let named = [
         (NameKind::Event, Some(&scope.event)),
@@ -47,12 +47,12 @@ pub fn similar_names(reader: &View<'_>, figure: &Figure) -> StoreResult<Vec<Noti
     let mut notices = Vec::new();
     for (kind, name) in named {
         let Some(name) = name else { continue };
-        let known = store::names::known(reader, kind)?;
+        let known = store::names::known(view, kind)?;
         if known.contains(name) {
             continue;
         }
         let alike = known.iter().filter(|known| are_alike(name, known));
-        notices.extend(alike.filter(|known| !is_settled(reader.names(), kind, name, known)).map(|known| {
+        notices.extend(alike.filter(|known| !is_settled(view.names(), kind, name, known)).map(|known| {
             Notice {
                 what: format!("the {kind} `{name}` is new here and looks like `{known}`"),
                 hint: format!(

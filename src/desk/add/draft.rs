@@ -1,0 +1,242 @@
+//! A figure that is being entered: from cells and the figure that it is linked to, one row, judged by the gate.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::desk::error::{CommandFault, Error};
+use crate::desk::figures;
+use crate::desk::shell::word;
+use crate::intake::mapping::REQUIRED;
+use crate::model::column::Field;
+use crate::model::counted;
+use crate::model::draft::Draft;
+use crate::model::figure::Figure;
+use crate::model::gate::Drafted;
+use crate::model::problem::Problem;
+use crate::model::recorded::Recorded;
+use crate::model::shared::Shared;
+use crate::model::words::LinkKind;
+use crate::report::added::{AddReport, TakenFields};
+use crate::store::{self, Store};
+
+/// Cells, by their field.
+pub type Cells = BTreeMap<Field, String>;
+
+/// What is entered.
+#[derive(Clone, Debug)]
+pub struct AddOptions {
+    /// The cells, as they were given.
+    pub cells: Cells,
+    /// Only what would be done.
+    pub dry_run: bool,
+}
+
+/// A figure that is being entered.
+#[derive(Debug)]
+pub struct AddDraft {
+    /// Its cells so far. What is missing can be filled in.
+    pub cells: Cells,
+    path: PathBuf,
+    options: AddOptions,
+    /// The figures that it is linked to, by the names that were typed.
+    targets: BTreeMap<String, Recorded>,
+    /// What was taken from the first of them.
+    taken: Option<TakenFields>,
+    /// The measure that its words name, where no cell does.
+    stated_measure: Option<&'static str>,
+}
+
+/// A figure that passed the gate.
+#[derive(Debug)]
+pub struct AddPlan {
+    draft: AddDraft,
+    drafted: Drafted,
+}
+
+/// A draft that did not pass the gate.
+#[derive(Debug)]
+pub struct Incomplete {
+    /// It.
+    pub draft: AddDraft,
+    /// The fields that it must have, and are blank.
+    pub missing: Vec<Field>,
+    /// What is missing and what is wrong, in terms of the command line.
+    pub problems: Vec<Problem>,
+}
+
+impl AddDraft {
+    /// For the store at `path`. What is counted is taken from the figure that it is linked to, and the measure from its
+    /// words, where no cell says it.
+    ///
+    /// # Errors
+    /// Figures to link to that are not there or void, or what the store says.
+    pub fn begin(path: PathBuf, options: AddOptions) -> Result<AddDraft, Error> {
+        let mut cells = options.cells.clone();
+        let targets = targets(&cells, &path)?;
+        let taken = take_scope(&mut cells, &targets);
+        let stated_measure = state_measure(&mut cells);
+        Ok(AddDraft { cells, path, options, targets, taken, stated_measure })
+    }
+
+    /// What would be recorded.
+    ///
+    /// # Errors
+    /// What is missing or wrong.
+    pub fn plan(self) -> Result<AddPlan, Box<Incomplete>> {
+        let mut draft = Draft::default();
+        self.cells.iter().for_each(|(field, text)| draft.set(*field, text));
+        match Figure::from_draft(&draft, &mut Shared::default()) {
+            Ok(drafted) => Ok(AddPlan { draft: self, drafted }),
+            Err(problems) => {
+                let missing = missing(&self.cells);
+                let problems = in_flags(problems, &missing, &self.options.cells);
+                Err(Box::new(Incomplete { draft: self, missing, problems }))
+            }
+        }
+    }
+}
+
+impl AddPlan {
+    /// The figure.
+    pub(super) fn drafted(&self) -> &Drafted {
+        &self.drafted
+    }
+
+    /// Where it goes.
+    pub(super) fn path(&self) -> &Path {
+        &self.draft.path
+    }
+
+    pub(super) fn is_dry_run(&self) -> bool {
+        self.draft.options.dry_run
+    }
+
+    /// The figure that a name leads to.
+    pub(super) fn target(&self, name: &str) -> Option<&Recorded> {
+        self.draft.targets.get(name)
+    }
+
+    /// What it would be recorded as.
+    pub fn report(&self) -> AddReport {
+        let AddDraft { targets, taken, stated_measure, options, .. } = &self.draft;
+        let report = AddReport::new(&self.drafted, targets, *stated_measure);
+        AddReport { taken: taken.clone(), dry_run: options.dry_run, ..report }
+    }
+}
+
+/// The flag of a relation, without its dashes.
+pub fn relation_flag(kind: LinkKind) -> String {
+    kind.word().replace('_', "-")
+}
+
+/// The figures that the row is linked to, by the names that were typed.
+fn targets(cells: &Cells, path: &Path) -> Result<BTreeMap<String, Recorded>, Error> {
+    let text = |field: Field| cells.get(&field).map(String::as_str).unwrap_or_default();
+    let mut names: Vec<&str> = text(Field::Target).split_whitespace().collect();
+    names.extend(text(Field::PartOf).split_whitespace().next());
+    let mut targets = BTreeMap::new();
+    if names.is_empty() {
+        return Ok(targets);
+    }
+    let store = Store::open_for_reading(path)?;
+    let view = store::View::of(&store, None)?;
+    for name in names {
+        let id = figures::sought(&view, name)?;
+        if store::figures::is_void(&view, id)? {
+            return Err(Error::usage(
+                format!("figure {id} is void, a typing error of this desk"),
+                format!("link to the one in its place, if there is one: tollbook show {id}"),
+            ));
+        }
+        targets.extend(store::figures::one(&view, id)?.map(|recorded| (name.to_owned(), recorded)));
+    }
+    Ok(targets)
+}
+
+/// Takes from the figure that is linked to what is counted, where nothing else says it.
+fn take_scope(cells: &mut Cells, targets: &BTreeMap<String, Recorded>) -> Option<TakenFields> {
+    let name = |field: Field| cells.get(&field)?.split_whitespace().next().map(str::to_owned);
+    let from = targets.get(&name(Field::Target).or_else(|| name(Field::PartOf))?)?;
+    let is_part = !cells.contains_key(&Field::Target);
+    let words = counted::words(cells.get(&Field::Figure).map(String::as_str).unwrap_or_default());
+    let mut fields = Vec::new();
+    for (field, text) in from.figure.cells() {
+        // A part is of another kind where its words say so.
+        let said = is_part && field == Field::Measure && counted::stated_measure(&words).is_some();
+        if Field::SCOPE.contains(&field) && !cells.contains_key(&field) && !said {
+            cells.insert(field, text.clone());
+            fields.push((field.name(), text));
+        }
+    }
+    (!fields.is_empty()).then_some(TakenFields { from: from.id.0, fields })
+}
+
+/// The measure that the words beside the number name, where nothing else says it.
+fn state_measure(cells: &mut Cells) -> Option<&'static str> {
+    let words = counted::words(cells.get(&Field::Figure)?);
+    let measure = counted::stated_measure(&words).filter(|_| !cells.contains_key(&Field::Measure))?;
+    cells.insert(Field::Measure, measure.word().to_owned());
+    Some(measure.word())
+}
+
+/// The required fields that are blank; a statement needs no number.
+fn missing(cells: &Cells) -> Vec<Field> {
+    let blank = |field: &Field| cells.get(field).is_none_or(|text| text.trim().is_empty());
+    let relation = cells.get(&Field::Relation).and_then(|word| LinkKind::from_word(word));
+    let lacks_a_count = relation.is_some_and(LinkKind::may_lack_a_count);
+    let bounds = !blank(&Field::Low) || !blank(&Field::High);
+    let needed = |field: &Field| *field != Field::Figure || !(lacks_a_count || bounds);
+    REQUIRED.into_iter().filter(|field| blank(field) && needed(field)).collect()
+}
+
+/// Every problem in terms of the command line: what is missing as one, with the command to type.
+fn in_flags(problems: Vec<Problem>, missing: &[Field], given: &Cells) -> Vec<Problem> {
+    let is_missing = |problem: &Problem| missing.iter().any(|field| problem.field == Some(field.name()));
+    let mut in_flags = Vec::new();
+    if !missing.is_empty() {
+        let flags = missing.iter().map(|field| flag(*field)).collect();
+        in_flags.push(Problem::of_row(&CommandFault::Missing { flags, command: command(given, missing) }));
+    }
+    let others = problems.into_iter().filter(|problem| !is_missing(problem));
+    in_flags.extend(others.map(|problem| match problem.field.and_then(Field::from_name) {
+        Some(field) if field != Field::Figure => {
+            Problem { hint: format!("{} (that is {})", problem.hint, flag(field)), ..problem }
+        }
+        _ => problem,
+    }));
+    in_flags
+}
+
+fn flag(field: Field) -> String {
+    match field {
+        Field::Figure => "the number as printed".to_owned(),
+        field => format!("--{}", field.flag()),
+    }
+}
+
+/// The command as it was typed, with what is missing.
+fn command(given: &Cells, missing: &[Field]) -> String {
+    let mut parts = vec!["tollbook add".to_owned()];
+    match given.get(&Field::Figure) {
+        Some(figure) => parts.push(word(figure)),
+        None if missing.contains(&Field::Figure) => parts.push("\"NUMBER AS PRINTED\"".to_owned()),
+        None => {}
+    }
+    let relation = given.get(&Field::Relation).and_then(|word| LinkKind::from_word(word));
+    if let (Some(kind), Some(targets)) = (relation, given.get(&Field::Target)) {
+        parts.extend(
+            targets.split_whitespace().map(|name| format!("--{} {}", relation_flag(kind), word(name))),
+        );
+    }
+    let written = [Field::Figure, Field::Relation, Field::Target];
+    for (field, text) in given
+        .iter()
+        .filter(|(field, text)| !written.contains(field) && !missing.contains(field) && !text.is_empty())
+    {
+        parts.push(format!("--{} {}", field.flag(), word(text)));
+    }
+    for field in missing.iter().filter(|field| **field != Field::Figure) {
+        parts.push(format!("--{} {}", field.flag(), field.column().value));
+    }
+    parts.join(" ")
+}

@@ -1,0 +1,134 @@
+//! `add`: one figure by hand; what the world changed is declared with it.
+
+mod draft;
+mod known;
+
+use super::author::Author;
+use super::error::Error;
+use super::opening::{Writable, open_or_make};
+use super::touched::TouchedSeries;
+use crate::model::figure::Declares;
+use crate::model::link_fault::LinkFault;
+use crate::model::problem::Problem;
+use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
+use crate::model::redact_fault::RedactFault;
+use crate::report::added::{AddReport, Notice};
+use crate::report::figure::one_line;
+use crate::store::write::{Became, Entered, EntryTransaction, Link};
+use crate::store::{Store, View};
+
+pub use draft::{AddDraft, AddOptions, AddPlan, Cells, Incomplete, relation_flag};
+
+/// A figure that was added.
+#[derive(Debug)]
+pub struct Added {
+    /// What was recorded.
+    pub report: AddReport,
+    /// The store.
+    pub store: Store,
+    /// The series that were touched: its own, and those of the figures that it is linked to.
+    pub touched: TouchedSeries,
+}
+
+/// Records what was planned, unless it is a dry run or nothing is new; a store is made where there is none.
+///
+/// # Errors
+/// A ref that another figure has, a figure that this desk voided, links that lead nowhere, or what the store says.
+pub fn apply(plan: &AddPlan, author: &Author) -> Result<Added, Error> {
+    let mut target = open_or_make(plan.path().to_owned(), plan.is_dry_run())?;
+    let mut report = {
+        let view = View::of(&target.store, None)?;
+        known::refuse_taken_ref(&view, plan.drafted())?;
+        let mut report = plan.report();
+        report.notices.extend(known::similar_names(&view, &plan.drafted().figure)?);
+        report
+    };
+    let figures = match record(&mut target.store, plan, &mut report, author) {
+        Err(failure) if target.made => {
+            target.discard();
+            return Err(failure);
+        }
+        figures => figures?,
+    };
+    let Writable { store, path, made } = target;
+    report.store = path.display().to_string();
+    report.store_is_new = made && report.entry.is_some();
+    Ok(Added { report, store, touched: TouchedSeries::of_figures(figures) })
+}
+
+/// Records the figure, unless it is a dry run or nothing is new. The figures whose series are answered.
+fn record(
+    store: &mut Store,
+    plan: &AddPlan,
+    report: &mut AddReport,
+    author: &Author,
+) -> Result<Vec<FigureId>, Error> {
+    let links = links(plan)?;
+    let mut writer = store.write()?;
+    let entered = writer.enter(plan.drafted().clone(), &links)?;
+    if let Some(link) = links.iter().find(|link| link.target == entered.id) {
+        let fault = LinkFault::Itself { target: link.target.to_string() };
+        return Err(Error::Fault(Problem::of_row(&fault)));
+    }
+    refuse_void(&writer, &entered)?;
+    let was_there = entered.outcome != Became::New;
+    report.figure = (was_there || !report.dry_run).then_some(entered.id.0);
+    report.outcome = match entered.outcome {
+        Became::New => "new",
+        Became::Same => "same",
+        Became::Changed => "changed",
+    };
+    let figure = plan.drafted().figure.clone();
+    report.line = one_line(&Recorded { id: entered.id, order: entered.id.0, line: 0, figure });
+    if report.dry_run && !was_there {
+        report.line = report.line.split_once(": ").map_or_else(String::new, |(_, line)| line.to_owned());
+    }
+    report.notices.extend(met_again(&writer));
+    let nothing_new = entered.outcome == Became::Same && writer.was_added(entered.id)?;
+    if !report.dry_run && !nothing_new {
+        report.entry = Some(writer.seal(&author.operation(EntryKind::Add))?.entry.id.0);
+    }
+    if report.dry_run {
+        return Ok(Vec::new());
+    }
+    Ok([entered.id].into_iter().chain(entered.parts).chain(links.iter().map(|link| link.target)).collect())
+}
+
+/// What the figure declares, with the figures that were found.
+fn links(plan: &AddPlan) -> Result<Vec<Link>, Error> {
+    let mut links = Vec::new();
+    for declared in &plan.drafted().declared {
+        let what = match declared.what {
+            Declares::PartOf(completeness) => ActKind::PartOf(completeness),
+            Declares::Relation(kind) => ActKind::Linked(kind),
+        };
+        let Some(target) = plan.target(&declared.target) else {
+            let fault = LinkFault::NoFigure { target: declared.target.clone() };
+            return Err(Error::Fault(Problem::of_row(&fault)));
+        };
+        let (reason, reason_by) = (declared.reason, declared.reason_by.clone());
+        links.push(Link { what, target: target.id, reason, reason_by });
+    }
+    Ok(links)
+}
+
+fn refuse_void(writer: &EntryTransaction<'_>, entered: &Entered) -> Result<(), Error> {
+    if entered.outcome == Became::New || !writer.is_void(entered.id)? {
+        return Ok(());
+    }
+    Err(Error::usage(
+        format!("this figure is #{}, which this desk voided as a typing error", entered.id),
+        format!(
+            "see by which entry with tollbook log {}, and restore it with tollbook undo ENTRY",
+            entered.id
+        ),
+    ))
+}
+
+fn met_again(writer: &EntryTransaction<'_>) -> Vec<Notice> {
+    let met = writer.met_again().iter().map(|met| {
+        let problem = Problem::of_row(&RedactFault::MetAgain { field: met.field, entry: met.entry });
+        Notice { what: problem.what, hint: problem.hint }
+    });
+    met.collect()
+}
