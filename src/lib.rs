@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod cli;
 pub mod desk;
+pub mod export;
 pub mod intake;
 pub mod model;
 pub mod phrase;

@@ -3,7 +3,6 @@
 //! All text from data passes [`visible::visible`] on its way to a terminal.
 
 pub mod csv;
-pub mod house;
 pub mod json;
 pub mod problem;
 pub mod style;

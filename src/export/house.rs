@@ -12,7 +12,7 @@ use crate::model::scope::Scope;
 use crate::model::uid::Uids;
 use crate::report::house::{Exported, UID, link_cells};
 
-use super::csv::defused;
+use crate::render::csv::defused;
 
 /// An export in the making. What many figures share is written once, and its bytes are used again.
 pub struct Export<'o> {

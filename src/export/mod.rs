@@ -1,0 +1,3 @@
+//! Files that other programs read: figures and what the desk says about names, written to the handle that is given.
+
+pub mod house;
