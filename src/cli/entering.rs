@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::{Context, clock};
 use crate::desk::Author;
-use crate::render::style::Style;
+use crate::render::style::TextStyle;
 
 /// Who does it: `--who`, `$TOLLBOOK_WHO`, else the login name.
 fn who(context: &Context) -> String {
@@ -24,7 +24,7 @@ pub fn author(context: &Context) -> Author {
 pub fn agrees(
     context: &Context,
     question: &str,
-    tell: impl FnOnce(&mut dyn Write, Style) -> io::Result<()>,
+    tell: impl FnOnce(&mut dyn Write, TextStyle) -> io::Result<()>,
 ) -> io::Result<bool> {
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         return Ok(true);

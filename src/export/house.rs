@@ -17,18 +17,18 @@ use crate::render::csv::defused;
 /// An export in the making. What many figures share is written once, and its bytes are used again.
 pub struct Export<'o> {
     out: &'o mut (dyn Write + Send),
-    form: Form,
-    runs: Vec<Run>,
-    scopes: Written<Scope>,
-    attributions: Written<Attribution>,
-    sources: Written<Source>,
+    form: ExportFormat,
+    runs: Vec<FieldRun>,
+    scopes: WrittenParts<Scope>,
+    attributions: WrittenParts<Attribution>,
+    sources: WrittenParts<Source>,
     uids: Uids,
     row: Vec<u8>,
 }
 
 /// How rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum ExportFormat {
     /// The house CSV, with the uid of each figure in the last column. Cells that a spreadsheet would run are defused.
     Csv,
     /// One object a line: figures, then what the desk says about names.
@@ -36,7 +36,7 @@ pub enum Form {
 }
 
 /// Neighbouring fields of one part.
-struct Run {
+struct FieldRun {
     part: Part,
     fields: Vec<Field>,
 }
@@ -46,9 +46,13 @@ impl<'o> Export<'o> {
     ///
     /// # Errors
     /// What writing meets.
-    pub fn begin(out: &'o mut (dyn Write + Send), form: Form, without: &[Field]) -> io::Result<Export<'o>> {
+    pub fn begin(
+        out: &'o mut (dyn Write + Send),
+        form: ExportFormat,
+        without: &[Field],
+    ) -> io::Result<Export<'o>> {
         let fields = kept(without);
-        if form == Form::Csv {
+        if form == ExportFormat::Csv {
             let names: Vec<&str> = fields.iter().map(|field| field.name()).chain([UID]).collect();
             writeln!(out, "{}", names.join(","))?;
         }
@@ -56,9 +60,9 @@ impl<'o> Export<'o> {
             out,
             form,
             runs: runs(&fields),
-            scopes: Written::default(),
-            attributions: Written::default(),
-            sources: Written::default(),
+            scopes: WrittenParts::default(),
+            attributions: WrittenParts::default(),
+            sources: WrittenParts::default(),
             uids: Uids::default(),
             row: Vec::new(),
         })
@@ -114,7 +118,7 @@ impl<'o> Export<'o> {
     /// # Errors
     /// What writing meets.
     pub fn fact(&mut self, fact: &NameFact) -> io::Result<()> {
-        if self.form == Form::Csv {
+        if self.form == ExportFormat::Csv {
             return Ok(());
         }
         self.row.clear();
@@ -135,23 +139,23 @@ impl<'o> Export<'o> {
     }
 }
 
-impl Form {
+impl ExportFormat {
     fn begins(self) -> &'static [u8] {
         match self {
-            Form::Csv => b"",
-            Form::Jsonl => b"{",
+            ExportFormat::Csv => b"",
+            ExportFormat::Jsonl => b"{",
         }
     }
 
     /// Writes a cell and what parts it from the next. A blank one takes no room in JSON.
     fn cell(self, row: &mut Vec<u8>, name: &str, text: &str) {
         match self {
-            Form::Csv => {
+            ExportFormat::Csv => {
                 put_csv(row, &defused(text));
                 row.push(b',');
             }
-            Form::Jsonl if text.is_empty() => {}
-            Form::Jsonl => put_json(row, name, text),
+            ExportFormat::Jsonl if text.is_empty() => {}
+            ExportFormat::Jsonl => put_json(row, name, text),
         }
     }
 
@@ -159,14 +163,14 @@ impl Form {
     fn end(self, row: &mut Vec<u8>) {
         row.pop();
         match self {
-            Form::Csv => row.push(b'\n'),
-            Form::Jsonl => row.extend_from_slice(b"}\n"),
+            ExportFormat::Csv => row.push(b'\n'),
+            ExportFormat::Jsonl => row.extend_from_slice(b"}\n"),
         }
     }
 
     /// The bytes of each run of one part; of other runs none.
-    fn once<'t>(self, runs: &[Run], part: Part, cell: impl Fn(Field) -> &'t str) -> Runs {
-        let write = |run: &Run| {
+    fn once<'t>(self, runs: &[FieldRun], part: Part, cell: impl Fn(Field) -> &'t str) -> Runs {
+        let write = |run: &FieldRun| {
             let mut row = Vec::new();
             if run.part == part {
                 run.fields.iter().for_each(|field| self.cell(&mut row, field.name(), cell(*field)));
@@ -202,12 +206,12 @@ fn put_json(row: &mut Vec<u8>, name: &str, text: &str) {
     row.push(b',');
 }
 
-fn runs(fields: &[Field]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(fields: &[Field]) -> Vec<FieldRun> {
+    let mut runs: Vec<FieldRun> = Vec::new();
     for field in fields {
         match runs.last_mut().filter(|run| run.part == field.part()) {
             Some(run) => run.fields.push(*field),
-            None => runs.push(Run { part: field.part(), fields: vec![*field] }),
+            None => runs.push(FieldRun { part: field.part(), fields: vec![*field] }),
         }
     }
     runs
@@ -219,18 +223,18 @@ const ATTRIBUTIONS: usize = 1 << 13;
 const SOURCES: usize = 1 << 8;
 
 /// What was written of things that figures share, by the address of each: it is kept, so that no other takes its address.
-struct Written<T>(FxHashMap<usize, (Arc<T>, Runs)>);
+struct WrittenParts<T>(FxHashMap<usize, (Arc<T>, Runs)>);
 
 /// The bytes of one shared thing in each run.
 type Runs = Vec<Box<[u8]>>;
 
-impl<T> Default for Written<T> {
+impl<T> Default for WrittenParts<T> {
     fn default() -> Self {
-        Written(FxHashMap::default())
+        WrittenParts(FxHashMap::default())
     }
 }
 
-impl<T> Written<T> {
+impl<T> WrittenParts<T> {
     fn of(&mut self, most: usize, value: &Arc<T>, write: impl FnOnce(&T) -> Runs) -> &Runs {
         if self.0.len() >= most {
             self.0.clear();

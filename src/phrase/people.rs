@@ -11,7 +11,7 @@ use super::names::{Speech, singular};
 
 /// A printed number in words that fit into a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counted {
+pub struct CountPhrase {
     /// The number with its hedge, as printed, without a noun: `at least 1,400`.
     pub number: String,
     /// The number with its noun: `at least 1,400 people`, `no one`.
@@ -31,9 +31,9 @@ pub enum Grammar {
     Several,
 }
 
-impl Counted {
+impl CountPhrase {
     /// The words of a figure in a scope; `by` is who answers for it, so that Hezbollah's own are "its fighters".
-    pub fn new(wording: &Wording, scope: &Scope, speech: &Speech<'_>, by: Option<&Name>) -> Counted {
+    pub fn new(wording: &Wording, scope: &Scope, speech: &Speech<'_>, by: Option<&Name>) -> CountPhrase {
         let plural = noun(scope, speech);
         if wording.kind() == Kind::Exact && wording.value() == Some(0) {
             return none(scope, &plural);
@@ -55,7 +55,7 @@ impl Counted {
             None if ends_vaguely(&number) => format!("{number} of {plural}"),
             None => format!("{number} {plural}"),
         };
-        Counted { number, people, aside, grammar: if one { Grammar::One } else { Grammar::Several } }
+        CountPhrase { number, people, aside, grammar: if one { Grammar::One } else { Grammar::Several } }
     }
 
     /// Number, noun and what is added.
@@ -79,11 +79,11 @@ pub fn noun(scope: &Scope, speech: &Speech<'_>) -> String {
     }
 }
 
-fn none(scope: &Scope, plural: &str) -> Counted {
+fn none(scope: &Scope, plural: &str) -> CountPhrase {
     let everybody = scope.counts_everybody() && plural == "people";
     let people = if everybody { "no one".to_owned() } else { format!("no {plural}") };
     let grammar = if everybody { Grammar::One } else { Grammar::Several };
-    Counted { number: "none".to_owned(), people, aside: String::new(), grammar }
+    CountPhrase { number: "none".to_owned(), people, aside: String::new(), grammar }
 }
 
 /// The group where it is the authority's own: `its fighters` of `fighters > Hezbollah`, said by Hezbollah.
@@ -171,14 +171,14 @@ mod tests {
     use crate::model::names::Names;
     use crate::model::words::Unit;
 
-    fn counted(words: &str, group: &str, count_type: CountType) -> Counted {
+    fn counted(words: &str, group: &str, count_type: CountType) -> CountPhrase {
         let name = |text| Name::read(text).expect("a name");
         let (event, place, group) = (name("Flood"), None, name(group));
         let (measure, unit) = (Measure::Killed, Unit::People);
         let scope = Scope { event, place, measure, unit, group, count_type, definition: None };
         let names = Names::default();
         let wording = Wording::read(words).unwrap_or_else(|fault| panic!("{words}: {fault}")).whole;
-        Counted::new(&wording, &scope, &Speech::new(&names), Some(&name("Hezbollah")))
+        CountPhrase::new(&wording, &scope, &Speech::new(&names), Some(&name("Hezbollah")))
     }
 
     #[test]

@@ -3,29 +3,29 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::report::lists::{Cell, Table};
+use crate::report::lists::{Table, TableCell};
 
-/// Rows under one header.
-pub struct Rows<W: Write> {
+/// CsvRows under one header.
+pub struct CsvRows<W: Write> {
     out: csv::Writer<W>,
 }
 
-impl<W: Write> Rows<W> {
+impl<W: Write> CsvRows<W> {
     /// Begins with the names of the columns.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn begin<'n>(out: W, columns: impl IntoIterator<Item = &'n str>) -> io::Result<Rows<W>> {
+    pub fn begin<'n>(out: W, columns: impl IntoIterator<Item = &'n str>) -> io::Result<CsvRows<W>> {
         let mut out = csv::Writer::from_writer(out);
         out.write_record(columns)?;
-        Ok(Rows { out })
+        Ok(CsvRows { out })
     }
 
     /// Adds a row of as many cells as there are columns.
     ///
     /// # Errors
     /// What writing meets; another number of cells.
-    pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+    pub fn row(&mut self, cells: &[TableCell]) -> io::Result<()> {
         for cell in cells {
             let text = cell.text();
             self.out.write_field(defused(&text).as_bytes())?;
@@ -48,7 +48,7 @@ impl<W: Write> Rows<W> {
 /// # Errors
 /// What writing meets.
 pub fn table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
-    let mut rows = Rows::begin(out, table.columns.iter().map(|column| column.name.as_ref()))?;
+    let mut rows = CsvRows::begin(out, table.columns.iter().map(|column| column.name.as_ref()))?;
     table.rows.iter().try_for_each(|row| rows.row(row))?;
     rows.end()
 }
@@ -65,13 +65,13 @@ pub fn defused(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::lists::Holds;
+    use crate::report::lists::ColumnKind;
 
     #[test]
     fn formulas_are_defused_and_all_else_is_verbatim() {
-        let mut rows = Table::new(&[("id", Holds::Numbers), ("note", Holds::Words)]);
+        let mut rows = Table::new(&[("id", ColumnKind::Numbers), ("note", ColumnKind::Words)]);
         for note in ["=1+1", "@SUM(A1)", "-", "\tx", "5,791", "a\nb", "\u{202e}x"] {
-            rows.push([Cell::from(1), note.into()]);
+            rows.push([TableCell::from(1), note.into()]);
         }
         let mut out = Vec::new();
         table(&mut out, &rows).expect("written");

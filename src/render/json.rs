@@ -18,7 +18,7 @@ pub fn value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 /// # Errors
 /// What writing meets.
 pub fn list<T: Serialize>(out: &mut dyn Write, values: impl IntoIterator<Item = T>) -> io::Result<()> {
-    let mut list = List::begin(out)?;
+    let mut list = JsonList::begin(out)?;
     values.into_iter().try_for_each(|value| list.value(&value))?;
     list.end()
 }
@@ -33,19 +33,19 @@ pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 }
 
 /// A list whose values come one by one.
-pub struct List<W: Write> {
+pub struct JsonList<W: Write> {
     out: W,
     before: &'static str,
 }
 
-impl<W: Write> List<W> {
+impl<W: Write> JsonList<W> {
     /// Begins a list.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn begin(mut out: W) -> io::Result<List<W>> {
+    pub fn begin(mut out: W) -> io::Result<JsonList<W>> {
         write!(out, "[")?;
-        Ok(List { out, before: "\n" })
+        Ok(JsonList { out, before: "\n" })
     }
 
     /// Adds a value.

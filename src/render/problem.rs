@@ -8,9 +8,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
-use crate::report::receipt::Rank;
+use crate::report::receipt::ProblemRank;
 
-use super::style::{Colour, Style};
+use super::style::{Colour, TextStyle};
 use super::text::wrap::wrapped;
 use super::visible::{visible, visible_in_place};
 
@@ -28,9 +28,9 @@ const UNDERLINED: usize = 32;
 pub fn problems<'p>(
     out: &mut dyn Write,
     file: &str,
-    problems: impl IntoIterator<Item = (&'p Placed, Rank)>,
+    problems: impl IntoIterator<Item = (&'p Placed, ProblemRank)>,
     more: usize,
-    style: Style,
+    style: TextStyle,
 ) -> io::Result<()> {
     let mut problems = problems.into_iter();
     for (placed, rank) in problems.by_ref().take(SHOWN) {
@@ -47,7 +47,13 @@ pub fn problems<'p>(
 ///
 /// # Errors
 /// What writing meets.
-pub fn problem(out: &mut dyn Write, file: &str, placed: &Placed, rank: Rank, style: Style) -> io::Result<()> {
+pub fn problem(
+    out: &mut dyn Write,
+    file: &str,
+    placed: &Placed,
+    rank: ProblemRank,
+    style: TextStyle,
+) -> io::Result<()> {
     let (line, file) = (visible_in_place(&placed.text), visible(file));
     let number = usize::try_from(placed.line).unwrap_or(usize::MAX);
     let (title, more) = headline(&placed.problem, rank, style);
@@ -81,9 +87,9 @@ pub fn without_place(
     out: &mut dyn Write,
     file: Option<&str>,
     problem: &Problem,
-    style: Style,
+    style: TextStyle,
 ) -> io::Result<()> {
-    let (title, more) = headline(problem, Rank::Error, style);
+    let (title, more) = headline(problem, ProblemRank::Error, style);
     let title = Level::ERROR.primary_title(title).id(problem.code);
     let report = match file {
         Some(file) => title.element(Origin::path(visible(file))),
@@ -94,10 +100,10 @@ pub fn without_place(
 }
 
 /// What is wrong, as far as it fits beside the code, and the lines that it goes on in.
-fn headline(problem: &Problem, rank: Rank, style: Style) -> (String, Vec<String>) {
+fn headline(problem: &Problem, rank: ProblemRank, style: TextStyle) -> (String, Vec<String>) {
     let before = match rank {
-        Rank::Error => format!("error[{}]: ", problem.code),
-        Rank::Note => format!("note[{}]: ", problem.code),
+        ProblemRank::Error => format!("error[{}]: ", problem.code),
+        ProblemRank::Note => format!("note[{}]: ", problem.code),
     };
     let mut lines = wrapped(&format!("{before}{}", visible(&problem.what)), style.columns(), 6);
     let more = lines.split_off(1);
@@ -106,14 +112,14 @@ fn headline(problem: &Problem, rank: Rank, style: Style) -> (String, Vec<String>
 }
 
 /// Prints a report, below its first line the rest of the headline.
-fn print(out: &mut dyn Write, report: &str, more: &[String], style: Style) -> io::Result<()> {
+fn print(out: &mut dyn Write, report: &str, more: &[String], style: TextStyle) -> io::Result<()> {
     let (first, rest) = report.split_once('\n').map_or((report, None), |(first, rest)| (first, Some(rest)));
     writeln!(out, "{first}")?;
     more.iter().try_for_each(|line| writeln!(out, "{}", style.bold(line)))?;
     rest.map_or(Ok(()), |rest| writeln!(out, "{rest}"))
 }
 
-fn hint(out: &mut dyn Write, problem: &Problem, style: Style) -> io::Result<()> {
+fn hint(out: &mut dyn Write, problem: &Problem, style: TextStyle) -> io::Result<()> {
     let text = format!("hint: {}", visible(&problem.hint));
     let mut lines = wrapped(&text, style.columns(), 6).into_iter();
     if let Some(first) = lines.next() {
@@ -124,10 +130,10 @@ fn hint(out: &mut dyn Write, problem: &Problem, style: Style) -> io::Result<()> 
     writeln!(out)
 }
 
-fn level(rank: Rank) -> Level<'static> {
+fn level(rank: ProblemRank) -> Level<'static> {
     match rank {
-        Rank::Error => Level::ERROR,
-        Rank::Note => Level::NOTE,
+        ProblemRank::Error => Level::ERROR,
+        ProblemRank::Note => Level::NOTE,
     }
 }
 
@@ -141,7 +147,7 @@ fn cell(placed: &Placed, line: &str) -> Option<Range<usize>> {
     Some(from..to)
 }
 
-fn renderer(style: Style) -> Renderer {
+fn renderer(style: TextStyle) -> Renderer {
     let plain = Renderer::plain().decor_style(DecorStyle::Ascii).term_width(style.columns());
     match style.colour {
         Colour::Plain => plain,
@@ -164,15 +170,15 @@ mod tests {
         Placed { line: 3, column, width, text: text.to_owned(), value: value.to_owned(), problem }
     }
 
-    fn printed(placed: &Placed, rank: Rank) -> String {
+    fn printed(placed: &Placed, rank: ProblemRank) -> String {
         let mut out = Vec::new();
-        problem(&mut out, "october.csv", placed, rank, Style::PIPE).expect("written");
+        problem(&mut out, "october.csv", placed, rank, TextStyle::PIPE).expect("written");
         String::from_utf8(out).expect("text")
     }
 
     #[test]
     fn the_cell_is_underlined_in_its_line() {
-        let shown = printed(&placed("2023-10-25,Gaza,killed,57OO", Some(24), 4, "57OO"), Rank::Error);
+        let shown = printed(&placed("2023-10-25,Gaza,killed,57OO", Some(24), 4, "57OO"), ProblemRank::Error);
         let expected = "error[N101]: `57OO` is not a number\n --> october.csv:3:24\n  |\n\
             3 | 2023-10-25,Gaza,killed,57OO\n  |                        ^^^^\n\
             hint: correct the cell and import it again\n\n";
@@ -181,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_note_of_a_whole_row_shows_the_row() {
-        let shown = printed(&placed("a,b,c", None, 1, ""), Rank::Note);
+        let shown = printed(&placed("a,b,c", None, 1, ""), ProblemRank::Note);
         assert!(
             shown.starts_with("note[N101]: ")
                 && shown.contains("--> october.csv:3\n")
@@ -191,7 +197,8 @@ mod tests {
 
     #[test]
     fn hidden_and_wide_characters_keep_the_underline_right() {
-        let shown = printed(&placed("غزة,日本,\u{202e}57OO,\u{1b}[2J", Some(9), 4, "57OO"), Rank::Error);
+        let shown =
+            printed(&placed("غزة,日本,\u{202e}57OO,\u{1b}[2J", Some(9), 4, "57OO"), ProblemRank::Error);
         let lines: Vec<&str> = shown.lines().collect();
         assert_eq!(lines[1], " --> october.csv:3:9");
         assert!(lines[3].contains("57OO,␛[2J") && !shown.contains(['\u{202e}', '\u{1b}']));
@@ -204,7 +211,7 @@ mod tests {
         let mut long = placed("", None, 1, "x");
         long.line = 0;
         long.problem.what = format!("5 rows of killed {}moved by +25 each", "in Exampleland ".repeat(6));
-        let shown = printed(&long, Rank::Note);
+        let shown = printed(&long, ProblemRank::Note);
         let lines: Vec<&str> = shown.lines().collect();
         assert!(lines.iter().all(|line| line.chars().count() <= 80), "{shown}");
         assert!(lines[0].starts_with("note[N101]: 5 rows") && lines[1].starts_with("      "), "{shown}");
@@ -218,21 +225,29 @@ mod tests {
     #[test]
     fn long_lines_are_cut_around_the_cell_and_nothing_panics() {
         let long = format!("{},57OO,{}", "x".repeat(3_000), "y".repeat(900));
-        let shown = printed(&placed(&long, Some(3_002), 4, "57OO"), Rank::Error);
+        let shown = printed(&placed(&long, Some(3_002), 4, "57OO"), ProblemRank::Error);
         assert!(shown.lines().all(|line| line.chars().count() <= 80) && shown.contains("57OO"));
         for (column, width) in [(Some(0), 0), (Some(1), 9_999), (Some(5_000), 4), (None, 1), (Some(3_907), 1)]
         {
-            assert!(printed(&placed(&long, column, width, "x"), Rank::Error).contains("october.csv:3"));
+            assert!(
+                printed(&placed(&long, column, width, "x"), ProblemRank::Error).contains("october.csv:3")
+            );
         }
-        assert!(printed(&placed("", Some(1), 1, ""), Rank::Error).contains("october.csv:3:1"));
+        assert!(printed(&placed("", Some(1), 1, ""), ProblemRank::Error).contains("october.csv:3:1"));
     }
 
     #[test]
     fn of_many_problems_the_rest_is_counted() {
         let one = placed("a", Some(1), 1, "a");
         let mut out = Vec::new();
-        problems(&mut out, "october.csv", std::iter::repeat_n((&one, Rank::Error), 25), 7, Style::PIPE)
-            .expect("written");
+        problems(
+            &mut out,
+            "october.csv",
+            std::iter::repeat_n((&one, ProblemRank::Error), 25),
+            7,
+            TextStyle::PIPE,
+        )
+        .expect("written");
         let shown = String::from_utf8(out).expect("text");
         assert_eq!(shown.matches("error[N101]").count(), 20);
         assert!(shown.ends_with("... and 12 more in october.csv\n"));

@@ -2,7 +2,7 @@
 
 /// What the place that text is printed to can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
+pub struct TextStyle {
     /// Columns of a line; 80 where nothing else is known.
     pub width: usize,
     /// Whether there are shades.
@@ -18,9 +18,9 @@ pub enum Colour {
     Shaded,
 }
 
-impl Style {
+impl TextStyle {
     /// A pipe or a file.
-    pub const PIPE: Style = Style { width: 80, colour: Colour::Plain };
+    pub const PIPE: TextStyle = TextStyle { width: 80, colour: Colour::Plain };
 
     /// The width, at least what a table needs.
     pub fn columns(self) -> usize {

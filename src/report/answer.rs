@@ -16,7 +16,7 @@ use crate::series::{Series, Voice};
 
 use super::Report;
 use super::finding::FindingReport;
-use super::lists::{Cell, Holds, Table};
+use super::lists::{ColumnKind, Table, TableCell};
 use super::page::Page;
 use super::scope::{QuestionReport, ScopeReport};
 use super::trace::{self, TraceReport};
@@ -48,7 +48,7 @@ pub struct AnswerReport {
     pub findings: Option<Vec<FindingReport>>,
     /// What people are shown beside the sentence.
     #[serde(skip)]
-    pub shown: Shown,
+    pub shown: AnswerSummary,
 }
 
 /// Whether an answer comes with its trace.
@@ -92,7 +92,7 @@ pub struct EndsReport {
 
 /// What a person is shown beside the sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct AnswerSummary {
     /// The printed number, or the printed numbers at the two ends; never an end made by convention. Empty: no number.
     pub printed: String,
     /// Why there is no number, and what to type; empty beside a number.
@@ -148,7 +148,7 @@ impl AnswerReport {
             findings: findings.map(|findings| {
                 findings.into_iter().map(|finding| FindingReport::new(finding, reference)).collect()
             }),
-            shown: Shown::new(series, answer, question),
+            shown: AnswerSummary::new(series, answer, question),
         }
     }
 }
@@ -167,12 +167,12 @@ impl EndsReport {
     }
 }
 
-impl Shown {
-    fn new(series: &Series, answer: &Answer, question: &Question) -> Shown {
+impl AnswerSummary {
+    fn new(series: &Series, answer: &Answer, question: &Question) -> AnswerSummary {
         let answering = answer.answering();
         let figures: Vec<&Recorded> =
             answering.iter().filter_map(|chosen| series.figure(chosen.id)).collect();
-        Shown {
+        AnswerSummary {
             printed: answer.span.map(|span| printed(series, &span)).unwrap_or_default(),
             no_number: answer.no_number.map(|why| no_number(why, answer)).unwrap_or_default(),
             as_of: days(series, answer, &figures),
@@ -334,12 +334,12 @@ impl Report for AnswerReport {
         "sentence",
     ];
 
-    fn rows(&self) -> Vec<Vec<Cell>> {
+    fn rows(&self) -> Vec<Vec<TableCell>> {
         let (question, ends) = (&self.question, self.answer.as_ref());
         let open = ends.map(|ends| if ends.open_above { "true" } else { "false" });
         let mut row = self.scope.cells().to_vec();
         row.extend([
-            Cell::from(question.as_of.clone()),
+            TableCell::from(question.as_of.clone()),
             question.known_on.clone().into(),
             question.recorded_by.clone().into(),
             self.policy.into(),
@@ -349,7 +349,7 @@ impl Report for AnswerReport {
             open.into(),
             ends.map(|ends| ends.by_convention.join(" ")).into(),
             self.verdict.clone().into(),
-            Cell::Number(self.roots as u64),
+            TableCell::Number(self.roots as u64),
             self.attribution.clone().into(),
             self.sentence.clone().into(),
         ]);
@@ -411,20 +411,20 @@ fn policy(report: &AnswerReport) -> String {
 /// One line an authority.
 fn lines(lines: &[LineReport]) -> Table {
     let mut table = Table::new(&[
-        ("authority", Holds::Words),
-        ("newest", Holds::Words),
-        ("as of", Holds::Words),
-        ("before", Holds::Words),
-        ("versions", Holds::Numbers),
-        ("", Holds::Words),
+        ("authority", ColumnKind::Words),
+        ("newest", ColumnKind::Words),
+        ("as of", ColumnKind::Words),
+        ("before", ColumnKind::Words),
+        ("versions", ColumnKind::Numbers),
+        ("", ColumnKind::Words),
     ]);
     for line in lines {
-        let cells: [Cell; 6] = [
+        let cells: [TableCell; 6] = [
             line.authority.clone().into(),
             line.newest.clone().into(),
             line.as_of.clone().into(),
             line.previous.clone().into(),
-            Cell::Number(line.versions as u64),
+            TableCell::Number(line.versions as u64),
             line.role.into(),
         ];
         table.push(cells);

@@ -9,7 +9,7 @@ use crate::model::uid::Uid;
 use crate::reconcile::Relation;
 
 use super::Report;
-use super::lists::{Cell, Holds, Table};
+use super::lists::{ColumnKind, Table, TableCell};
 use super::page::Page;
 use super::scope::ScopeReport;
 
@@ -171,13 +171,14 @@ fn reason(report: &ComparisonReport) -> String {
 
 /// A row a field that at least one of them has; of what is counted only what differs.
 fn side_by_side(report: &ComparisonReport) -> Table {
-    let mut table = Table::new(&[("", Holds::Fixed), ("earlier", Holds::Words), ("later", Holds::Words)]);
+    let mut table =
+        Table::new(&[("", ColumnKind::Fixed), ("earlier", ColumnKind::Words), ("later", ColumnKind::Words)]);
     let (a, b) = (fields(&report.earlier), fields(&report.later));
     let counted = counted(&report.earlier).into_iter().zip(counted(&report.later));
     let differing = counted.filter(|(a, b)| a.1 != b.1);
     for ((field, first), (_, second)) in a.into_iter().zip(b).chain(differing) {
         if !(first.is_empty() && second.is_empty()) {
-            table.push([Cell::from(field), first.into(), second.into()]);
+            table.push([TableCell::from(field), first.into(), second.into()]);
         }
     }
     table

@@ -11,7 +11,7 @@ use crate::series::Series;
 
 use super::Report;
 use super::answer::EndsReport;
-use super::lists::Cell;
+use super::lists::TableCell;
 use super::page::Page;
 use super::scope::ScopeReport;
 use super::trace::TraceReport;
@@ -136,26 +136,26 @@ impl DifferenceReport {
         }
     }
 
-    fn row_of(&self, change: &'static str, figure: &TraceReport) -> Vec<Cell> {
+    fn row_of(&self, change: &'static str, figure: &TraceReport) -> Vec<TableCell> {
         let mut row = self.row(change);
         row.extend([
-            Cell::Number(figure.id.0.unsigned_abs()),
+            TableCell::Number(figure.id.0.unsigned_abs()),
             figure.reference.clone().into(),
             figure.authority.clone().into(),
             figure.publisher.clone().into(),
             figure.wording.clone().into(),
             figure.as_of.clone().into(),
             figure.published_on.clone().into(),
-            Cell::Blank,
+            TableCell::Blank,
             format!("{}: {}", figure.fate, figure.because).into(),
         ]);
         row
     }
 
-    fn row(&self, change: &'static str) -> Vec<Cell> {
+    fn row(&self, change: &'static str) -> Vec<TableCell> {
         let mut row = self.scope.cells().to_vec();
         let times = [self.clock.into(), self.from.clone().into(), self.to.clone().into(), change.into()];
-        row.extend::<[Cell; 4]>(times);
+        row.extend::<[TableCell; 4]>(times);
         row
     }
 }
@@ -238,7 +238,7 @@ impl Report for DifferenceReport {
         }
     }
 
-    fn rows(&self) -> Vec<Vec<Cell>> {
+    fn rows(&self) -> Vec<Vec<TableCell>> {
         let lists = [
             ("added", &self.added),
             ("revised", &self.revised),
@@ -246,11 +246,11 @@ impl Report for DifferenceReport {
             ("restored", &self.restored),
         ];
         let figures = lists.iter().flat_map(|(change, list)| list.iter().map(move |one| (*change, one)));
-        let mut rows: Vec<Vec<Cell>> = figures.map(|(change, one)| self.row_of(change, one)).collect();
+        let mut rows: Vec<Vec<TableCell>> = figures.map(|(change, one)| self.row_of(change, one)).collect();
         if self.moved {
             let mut row = self.row("answer");
-            row.extend(std::iter::repeat_n(Cell::Blank, 7));
-            row.extend([Cell::from(self.before.sentence.clone()), self.after.sentence.clone().into()]);
+            row.extend(std::iter::repeat_n(TableCell::Blank, 7));
+            row.extend([TableCell::from(self.before.sentence.clone()), self.after.sentence.clone().into()]);
             rows.push(row);
         }
         rows

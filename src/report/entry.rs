@@ -7,7 +7,7 @@ use crate::model::uid::hex;
 use crate::phrase::number::amounts;
 use crate::phrase::when::minutes;
 
-use super::lists::{Cell, Holds, Table};
+use super::lists::{ColumnKind, Table, TableCell};
 use super::receipt::SnapshotReport;
 
 /// One act of the desk.
@@ -111,19 +111,19 @@ impl LogReport {
 /// The log: a row an entry.
 pub fn table(entries: &[EntryReport]) -> Table {
     let mut table = Table::new(&[
-        ("entry", Holds::Numbers),
-        ("act", Holds::Fixed),
-        ("recorded (UTC)", Holds::Fixed),
-        ("who", Holds::Words),
-        ("what", Holds::Words),
+        ("entry", ColumnKind::Numbers),
+        ("act", ColumnKind::Fixed),
+        ("recorded (UTC)", ColumnKind::Fixed),
+        ("who", ColumnKind::Words),
+        ("what", ColumnKind::Words),
     ]);
     entries.iter().for_each(|entry| table.push(row(entry)));
     table
 }
 
-fn row(entry: &EntryReport) -> [Cell; 5] {
+fn row(entry: &EntryReport) -> [TableCell; 5] {
     [
-        Cell::Text(entry.entry.to_string()),
+        TableCell::Text(entry.entry.to_string()),
         entry.kind.into(),
         minutes(&entry.recorded_at).into(),
         entry.who.clone().into(),

@@ -9,7 +9,7 @@ use crate::model::recorded::{Entry, FigureId};
 use crate::phrase::number::several;
 
 use super::Report;
-use super::lists::Cell;
+use super::lists::TableCell;
 use super::page::Page;
 
 /// One finding.
@@ -161,7 +161,7 @@ impl Report for FindingReport {
         }
     }
 
-    fn rows(&self) -> Vec<Vec<Cell>> {
+    fn rows(&self) -> Vec<Vec<TableCell>> {
         let ids: Vec<String> = self.figures.iter().map(ToString::to_string).collect();
         let accepted = self.accepted.as_ref();
         vec![vec![

@@ -15,12 +15,12 @@ pub struct Links {
     /// The wholes that include it: target, and whether the parts are all there.
     pub part_of: Vec<(String, Completeness)>,
     /// What it declares: relation, reason, who gave it, targets.
-    pub relations: Vec<Relation>,
+    pub relations: Vec<DeclaredRelation>,
 }
 
 /// One relation and its targets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Relation {
+pub struct DeclaredRelation {
     /// The relation.
     pub kind: LinkKind,
     /// Why.
@@ -42,12 +42,12 @@ impl Links {
         }
         for act in by {
             let (ActKind::Linked(kind), Some(target)) = (act.what, name(act.figure)) else { continue };
-            let same = |relation: &&mut Relation| {
+            let same = |relation: &&mut DeclaredRelation| {
                 (relation.kind, relation.reason, &relation.reason_by) == (kind, act.reason, &act.reason_by)
             };
             match links.relations.iter_mut().find(same) {
                 Some(relation) => relation.targets.push(target),
-                None => links.relations.push(Relation {
+                None => links.relations.push(DeclaredRelation {
                     kind,
                     reason: act.reason,
                     reason_by: act.reason_by.clone(),

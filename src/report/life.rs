@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::recorded::{Act, ActKind, Entry, FigureId};
 use crate::model::words::LinkKind;
 
-use super::lists::{Cell, Holds, Table};
+use super::lists::{ColumnKind, Table, TableCell};
 
 /// One act of this desk on a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -77,13 +77,13 @@ impl LifeReport {
 /// The life of a figure as a table.
 pub fn table(life: &[LifeReport]) -> Table {
     let mut table = Table::new(&[
-        ("entry", Holds::Numbers),
-        ("at", Holds::Fixed),
-        ("who", Holds::Words),
-        ("what", Holds::Words),
+        ("entry", ColumnKind::Numbers),
+        ("at", ColumnKind::Fixed),
+        ("who", ColumnKind::Words),
+        ("what", ColumnKind::Words),
     ]);
     for act in life {
-        let entry = Cell::Number(act.entry.unsigned_abs());
+        let entry = TableCell::Number(act.entry.unsigned_abs());
         table.push([entry, act.at.clone().into(), act.who.clone().into(), act.what.clone().into()]);
     }
     table

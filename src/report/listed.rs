@@ -9,7 +9,7 @@ use crate::model::scope::Scope;
 use crate::model::uid::Uid;
 
 use super::finding::FindingReport;
-use super::lists::{Cell, Column, Holds, Table};
+use super::lists::{ColumnKind, Table, TableCell, TableColumn};
 use super::scope::ScopeReport;
 
 /// A table, and what is shown of it where people read.
@@ -47,13 +47,13 @@ pub struct NameReport {
 /// Names of one kind, in a column of that name.
 pub fn names(kind: &'static str, names: &[NameReport]) -> Table {
     let mut table = Table::new(&[
-        (kind, Holds::Words),
-        ("figures", Holds::Numbers),
-        ("first_day", Holds::Fixed),
-        ("last_day", Holds::Fixed),
+        (kind, ColumnKind::Words),
+        ("figures", ColumnKind::Numbers),
+        ("first_day", ColumnKind::Fixed),
+        ("last_day", ColumnKind::Fixed),
     ]);
     for name in names {
-        table.push([Cell::from(name.name.to_string())].into_iter().chain(occurrences(name)));
+        table.push([TableCell::from(name.name.to_string())].into_iter().chain(occurrences(name)));
     }
     table
 }
@@ -61,46 +61,46 @@ pub fn names(kind: &'static str, names: &[NameReport]) -> Table {
 /// All that is known of a name, whatever it names.
 pub fn card(names: &[NameReport]) -> Table {
     let mut table = Table::new(&[
-        ("name", Holds::Words),
-        ("is", Holds::Fixed),
-        ("figures", Holds::Numbers),
-        ("first day", Holds::Fixed),
-        ("last day", Holds::Fixed),
-        ("known of it", Holds::Words),
+        ("name", ColumnKind::Words),
+        ("is", ColumnKind::Fixed),
+        ("figures", ColumnKind::Numbers),
+        ("first day", ColumnKind::Fixed),
+        ("last day", ColumnKind::Fixed),
+        ("known of it", ColumnKind::Words),
     ]);
     for name in names {
-        let cells = [Cell::from(name.name.to_string()), name.kind.into()];
+        let cells = [TableCell::from(name.name.to_string()), name.kind.into()];
         table.push(cells.into_iter().chain(occurrences(name)).chain([name.known.as_str().into()]));
     }
     table
 }
 
-fn occurrences(name: &NameReport) -> [Cell; 3] {
-    [Cell::Number(name.figures), name.first_day.as_str().into(), name.last_day.as_str().into()]
+fn occurrences(name: &NameReport) -> [TableCell; 3] {
+    [TableCell::Number(name.figures), name.first_day.as_str().into(), name.last_day.as_str().into()]
 }
 
 /// Series, each with the number of its figures that are asked for.
 pub fn series(series: &[(std::sync::Arc<Scope>, u64)]) -> Listing {
-    let mut on_screen = Table::new(&[("series", Holds::Words), ("figures", Holds::Numbers)]);
+    let mut on_screen = Table::new(&[("series", ColumnKind::Words), ("figures", ColumnKind::Numbers)]);
     let mut all = Table::new(&[
-        ("event", Holds::Words),
-        ("place", Holds::Words),
-        ("measure", Holds::Fixed),
-        ("group", Holds::Words),
-        ("count_type", Holds::Fixed),
-        ("definition", Holds::Words),
-        ("figures", Holds::Numbers),
+        ("event", ColumnKind::Words),
+        ("place", ColumnKind::Words),
+        ("measure", ColumnKind::Fixed),
+        ("group", ColumnKind::Words),
+        ("count_type", ColumnKind::Fixed),
+        ("definition", ColumnKind::Words),
+        ("figures", ColumnKind::Numbers),
     ]);
     for (scope, figures) in series {
-        on_screen.push([Cell::from(ScopeReport::new(scope).heading()), Cell::Number(*figures)]);
+        on_screen.push([TableCell::from(ScopeReport::new(scope).heading()), TableCell::Number(*figures)]);
         all.push([
-            Cell::from(scope.event.to_string()),
+            TableCell::from(scope.event.to_string()),
             scope.place.as_ref().map(ToString::to_string).into(),
             scope.measure.word().into(),
             scope.group.to_string().into(),
             scope.count_type.word().into(),
             scope.definition.clone().into(),
-            Cell::Number(*figures),
+            TableCell::Number(*figures),
         ]);
     }
     Listing { all, on_screen: Some(on_screen) }
@@ -124,27 +124,27 @@ pub struct SourceReport<'s> {
 /// Documents. On a screen there is room for what is said of them only where it is said of one.
 pub fn sources(sources: &[SourceReport<'_>]) -> Listing {
     let columns = [
-        ("id", Holds::Numbers),
-        ("publisher", Holds::Words),
-        ("title", Holds::Words),
-        ("url", Holds::Words),
-        ("figures", Holds::Numbers),
-        ("gone_on", Holds::Fixed),
-        ("archive_url", Holds::Words),
+        ("id", ColumnKind::Numbers),
+        ("publisher", ColumnKind::Words),
+        ("title", ColumnKind::Words),
+        ("url", ColumnKind::Words),
+        ("figures", ColumnKind::Numbers),
+        ("gone_on", ColumnKind::Fixed),
+        ("archive_url", ColumnKind::Words),
     ];
     let (mut all, mut narrow) = (Table::new(&columns), Table::new(&columns[..5]));
     let mut says_nothing = true;
     for one in sources {
         let archive = one.archive_url.clone().or_else(|| one.source.archive_url.clone());
-        let archive = Cell::from(archive.map(|url| shown(&url).into_owned()));
-        let gone = Cell::from(one.gone_on.clone());
-        says_nothing &= archive == Cell::Blank && gone == Cell::Blank;
+        let archive = TableCell::from(archive.map(|url| shown(&url).into_owned()));
+        let gone = TableCell::from(one.gone_on.clone());
+        says_nothing &= archive == TableCell::Blank && gone == TableCell::Blank;
         let cells = [
-            Cell::Number(one.id.unsigned_abs()),
+            TableCell::Number(one.id.unsigned_abs()),
             one.source.publisher.to_string().into(),
-            Cell::from(shown(&one.source.title).into_owned()),
-            Cell::from(shown(&one.source.url).into_owned()),
-            Cell::Number(one.figures),
+            TableCell::from(shown(&one.source.title).into_owned()),
+            TableCell::from(shown(&one.source.url).into_owned()),
+            TableCell::Number(one.figures),
         ];
         narrow.push(cells.clone());
         all.push(cells.into_iter().chain([gone, archive]));
@@ -172,21 +172,21 @@ pub struct FeedReport {
 /// Feeds.
 pub fn feeds(feeds: &[FeedReport]) -> Table {
     let mut table = Table::new(&[
-        ("feed", Holds::Words),
-        ("snapshots", Holds::Numbers),
-        ("first", Holds::Fixed),
-        ("last", Holds::Fixed),
-        ("entry", Holds::Numbers),
-        ("figures", Holds::Numbers),
+        ("feed", ColumnKind::Words),
+        ("snapshots", ColumnKind::Numbers),
+        ("first", ColumnKind::Fixed),
+        ("last", ColumnKind::Fixed),
+        ("entry", ColumnKind::Numbers),
+        ("figures", ColumnKind::Numbers),
     ]);
     for feed in feeds {
         table.push([
-            Cell::from(feed.feed.to_string()),
-            Cell::Number(feed.snapshots),
+            TableCell::from(feed.feed.to_string()),
+            TableCell::Number(feed.snapshots),
             feed.first.iso().into(),
             feed.last.iso().into(),
-            Cell::Number(feed.entry.unsigned_abs()),
-            Cell::Number(feed.figures),
+            TableCell::Number(feed.entry.unsigned_abs()),
+            TableCell::Number(feed.figures),
         ]);
     }
     table
@@ -195,14 +195,14 @@ pub fn feeds(feeds: &[FeedReport]) -> Table {
 /// Findings, in the few columns of a list.
 pub fn findings(reports: &[FindingReport]) -> Table {
     let mut table = Table::new(&[
-        ("finding", Holds::Fixed),
-        ("rank", Holds::Fixed),
-        ("explanation", Holds::Words),
-        ("hint", Holds::Words),
+        ("finding", ColumnKind::Fixed),
+        ("rank", ColumnKind::Fixed),
+        ("explanation", ColumnKind::Words),
+        ("hint", ColumnKind::Words),
     ]);
     for report in reports {
         table.push([
-            Cell::from(report.finding),
+            TableCell::from(report.finding),
             report.rank.into(),
             report.explanation.as_str().into(),
             report.hint.as_str().into(),
@@ -221,44 +221,44 @@ pub struct ListedFigure<'f> {
 }
 
 /// The columns of figures.
-pub fn figure_columns() -> Vec<Column> {
+pub fn figure_columns() -> Vec<TableColumn> {
     let columns = [
-        ("id", Holds::Numbers),
-        ("ref", Holds::Words),
-        ("event", Holds::Words),
-        ("place", Holds::Words),
-        ("measure", Holds::Fixed),
-        ("group", Holds::Words),
-        ("count_type", Holds::Fixed),
-        ("definition", Holds::Words),
-        ("figure", Holds::Words),
-        ("as_of", Holds::Fixed),
-        ("published_on", Holds::Fixed),
-        ("authority", Holds::Words),
-        ("via", Holds::Words),
-        ("publisher", Holds::Words),
-        ("uid", Holds::Fixed),
+        ("id", ColumnKind::Numbers),
+        ("ref", ColumnKind::Words),
+        ("event", ColumnKind::Words),
+        ("place", ColumnKind::Words),
+        ("measure", ColumnKind::Fixed),
+        ("group", ColumnKind::Words),
+        ("count_type", ColumnKind::Fixed),
+        ("definition", ColumnKind::Words),
+        ("figure", ColumnKind::Words),
+        ("as_of", ColumnKind::Fixed),
+        ("published_on", ColumnKind::Fixed),
+        ("authority", ColumnKind::Words),
+        ("via", ColumnKind::Words),
+        ("publisher", ColumnKind::Words),
+        ("uid", ColumnKind::Fixed),
     ];
     Table::new(&columns).columns
 }
 
 /// The columns of figures that fit a screen: what is counted in one column, who says so in another.
-pub fn screen_columns() -> Vec<Column> {
+pub fn screen_columns() -> Vec<TableColumn> {
     let columns = [
-        ("id", Holds::Numbers),
-        ("figure", Holds::Words),
-        ("series", Holds::Words),
-        ("as of", Holds::Fixed),
-        ("authority (publisher)", Holds::Words),
+        ("id", ColumnKind::Numbers),
+        ("figure", ColumnKind::Words),
+        ("series", ColumnKind::Words),
+        ("as of", ColumnKind::Fixed),
+        ("authority (publisher)", ColumnKind::Words),
     ];
     Table::new(&columns).columns
 }
 
 impl ListedFigure<'_> {
     /// Its row, under [`figure_columns`].
-    pub fn row(&self) -> Vec<Cell> {
+    pub fn row(&self) -> Vec<TableCell> {
         let figure = &self.recorded.figure;
-        let name = |name: Option<&Name>| Cell::from(name.map(ToString::to_string));
+        let name = |name: Option<&Name>| TableCell::from(name.map(ToString::to_string));
         vec![
             number(self.recorded.id),
             self.reference.clone().into(),
@@ -279,7 +279,7 @@ impl ListedFigure<'_> {
     }
 
     /// Its row on a screen, under [`screen_columns`].
-    pub fn screen_row(&self) -> Vec<Cell> {
+    pub fn screen_row(&self) -> Vec<TableCell> {
         let figure = &self.recorded.figure;
         let who = match figure.authority() {
             Some(authority) => format!("{authority} ({})", figure.source.publisher),
@@ -295,6 +295,6 @@ impl ListedFigure<'_> {
     }
 }
 
-fn number(id: FigureId) -> Cell {
-    Cell::Number(id.0.unsigned_abs())
+fn number(id: FigureId) -> TableCell {
+    TableCell::Number(id.0.unsigned_abs())
 }

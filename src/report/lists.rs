@@ -8,23 +8,23 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<TableColumn>,
     /// The rows; each has a cell for every column.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<TableCell>>,
 }
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct TableColumn {
     /// Its name: a word of the house CSV where there is one.
     pub name: Cow<'static, str>,
     /// What stands in it.
-    pub holds: Holds,
+    pub holds: ColumnKind,
 }
 
 /// What stands in a column, so far as it decides how it is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum ColumnKind {
     /// Words: set to the left, wrapped where there is no room.
     Words,
     /// What is never wrapped or cut: dates, codes, printed figures.
@@ -35,7 +35,7 @@ pub enum Holds {
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub enum TableCell {
     /// Nothing is known.
     Blank,
     /// A text from data or a word of ours.
@@ -46,88 +46,88 @@ pub enum Cell {
 
 impl Table {
     /// A table without rows.
-    pub fn new(columns: &[(&'static str, Holds)]) -> Table {
+    pub fn new(columns: &[(&'static str, ColumnKind)]) -> Table {
         let columns = columns
             .iter()
-            .map(|(name, holds)| Column { name: Cow::Borrowed(*name), holds: *holds })
+            .map(|(name, holds)| TableColumn { name: Cow::Borrowed(*name), holds: *holds })
             .collect();
         Table { columns, rows: Vec::new() }
     }
 
     /// Adds a row; cells beyond the columns are dropped, missing ones are blank.
-    pub fn push(&mut self, cells: impl IntoIterator<Item = Cell>) {
-        let mut row: Vec<Cell> = cells.into_iter().take(self.columns.len()).collect();
-        row.resize(self.columns.len(), Cell::Blank);
+    pub fn push(&mut self, cells: impl IntoIterator<Item = TableCell>) {
+        let mut row: Vec<TableCell> = cells.into_iter().take(self.columns.len()).collect();
+        row.resize(self.columns.len(), TableCell::Blank);
         self.rows.push(row);
     }
 }
 
-impl Cell {
+impl TableCell {
     /// The cell as a text; a blank one is empty.
     pub fn text(&self) -> std::borrow::Cow<'_, str> {
         match self {
-            Cell::Blank => "".into(),
-            Cell::Text(text) => text.as_str().into(),
-            Cell::Number(number) => number.to_string().into(),
+            TableCell::Blank => "".into(),
+            TableCell::Text(text) => text.as_str().into(),
+            TableCell::Number(number) => number.to_string().into(),
         }
     }
 }
 
-impl From<String> for Cell {
-    fn from(text: String) -> Cell {
-        if text.is_empty() { Cell::Blank } else { Cell::Text(text) }
+impl From<String> for TableCell {
+    fn from(text: String) -> TableCell {
+        if text.is_empty() { TableCell::Blank } else { TableCell::Text(text) }
     }
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Cell {
+impl From<&str> for TableCell {
+    fn from(text: &str) -> TableCell {
         text.to_owned().into()
     }
 }
 
-impl From<u64> for Cell {
-    fn from(number: u64) -> Cell {
-        Cell::Number(number)
+impl From<u64> for TableCell {
+    fn from(number: u64) -> TableCell {
+        TableCell::Number(number)
     }
 }
 
-impl<T: Into<Cell>> From<Option<T>> for Cell {
-    fn from(cell: Option<T>) -> Cell {
-        cell.map_or(Cell::Blank, Into::into)
+impl<T: Into<TableCell>> From<Option<T>> for TableCell {
+    fn from(cell: Option<T>) -> TableCell {
+        cell.map_or(TableCell::Blank, Into::into)
     }
 }
 
-impl Serialize for Cell {
+impl Serialize for TableCell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Cell::Blank => serializer.serialize_none(),
-            Cell::Text(text) => serializer.serialize_str(text),
-            Cell::Number(number) => serializer.serialize_u64(*number),
+            TableCell::Blank => serializer.serialize_none(),
+            TableCell::Text(text) => serializer.serialize_str(text),
+            TableCell::Number(number) => serializer.serialize_u64(*number),
         }
     }
 }
 
 /// One row with the names of its columns.
-pub struct Row<'t> {
-    columns: &'t [Column],
-    cells: &'t [Cell],
+pub struct TableRow<'t> {
+    columns: &'t [TableColumn],
+    cells: &'t [TableCell],
 }
 
-impl<'t> Row<'t> {
+impl<'t> TableRow<'t> {
     /// A row that stands in no table.
-    pub fn new(columns: &'t [Column], cells: &'t [Cell]) -> Row<'t> {
-        Row { columns, cells }
+    pub fn new(columns: &'t [TableColumn], cells: &'t [TableCell]) -> TableRow<'t> {
+        TableRow { columns, cells }
     }
 }
 
 impl Table {
     /// The rows, each with the names of its columns.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|cells| Row { columns: &self.columns, cells })
+    pub fn rows(&self) -> impl Iterator<Item = TableRow<'_>> {
+        self.rows.iter().map(|cells| TableRow { columns: &self.columns, cells })
     }
 }
 
-impl Serialize for Row<'_> {
+impl Serialize for TableRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.columns.len()))?;
         for (column, cell) in self.columns.iter().zip(self.cells) {
@@ -153,9 +153,12 @@ mod tests {
 
     #[test]
     fn a_table_is_a_list_of_objects() {
-        let mut table =
-            Table::new(&[("id", Holds::Numbers), ("event", Holds::Words), ("place", Holds::Words)]);
-        table.push([Cell::from(1), "Gaza war".into()]);
+        let mut table = Table::new(&[
+            ("id", ColumnKind::Numbers),
+            ("event", ColumnKind::Words),
+            ("place", ColumnKind::Words),
+        ]);
+        table.push([TableCell::from(1), "Gaza war".into()]);
         let json = serde_json::to_string(&table).expect("JSON");
         assert_eq!(json, r#"[{"id":1,"event":"Gaza war","place":null}]"#);
     }

@@ -30,7 +30,7 @@ pub mod verified;
 
 use serde::Serialize;
 
-use lists::Cell;
+use lists::TableCell;
 use page::Page;
 
 /// What a command answers with: one shape for programs, a page for people, rows for spreadsheets.
@@ -42,7 +42,7 @@ pub trait Report: Serialize {
     fn text(&self, page: &mut Page);
 
     /// Its rows, under [`Report::COLUMNS`].
-    fn rows(&self) -> Vec<Vec<Cell>> {
+    fn rows(&self) -> Vec<Vec<TableCell>> {
         Vec::new()
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Report;
-use super::lists::{Cell, Holds, Table};
+use super::lists::{ColumnKind, Table, TableCell};
 use super::merge::MergeReport;
 use super::page::Page;
 use super::scope::ScopeReport;
@@ -58,7 +58,7 @@ pub struct Receipt {
     /// Columns that are read as nothing.
     pub unread: Vec<String>,
     /// Rows that say what an earlier row of the file says.
-    pub repeats: Vec<Repeat>,
+    pub repeats: Vec<RepeatedRow>,
     /// The profile that the file was read by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<String>,
@@ -174,13 +174,13 @@ pub struct ProblemReport {
     /// What to type or change.
     pub hint: String,
     /// Whether the row was refused.
-    pub rank: Rank,
+    pub rank: ProblemRank,
 }
 
 /// How grave a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Rank {
+pub enum ProblemRank {
     /// The row was refused.
     Error,
     /// The row was taken, and a person should look.
@@ -189,7 +189,7 @@ pub enum Rank {
 
 impl ProblemReport {
     /// A placed problem of that rank.
-    pub fn new(placed: &Placed, rank: Rank) -> ProblemReport {
+    pub fn new(placed: &Placed, rank: ProblemRank) -> ProblemReport {
         let Placed { line, column, value, problem, .. } = placed;
         ProblemReport {
             code: problem.code,
@@ -206,7 +206,7 @@ impl ProblemReport {
 
 /// A row that says what an earlier one says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Repeat {
+pub struct RepeatedRow {
     /// The physical line.
     pub line: u64,
     /// The earlier line.
@@ -316,11 +316,11 @@ impl Receipt {
             return;
         }
         let mut table = Table::new(&[
-            ("line", Holds::Numbers),
-            ("figure", Holds::Fixed),
-            ("series", Holds::Words),
-            ("as of (period)", Holds::Fixed),
-            ("authority (publisher)", Holds::Words),
+            ("line", ColumnKind::Numbers),
+            ("figure", ColumnKind::Fixed),
+            ("series", ColumnKind::Words),
+            ("as of (period)", ColumnKind::Fixed),
+            ("authority (publisher)", ColumnKind::Words),
         ]);
         self.first.iter().for_each(|one| table.push(one.row()));
         page.blank();
@@ -394,13 +394,13 @@ impl Receipt {
     }
 
     fn repeated(&self) -> String {
-        let line = |repeat: &Repeat| format!("line {} says what line {} says", repeat.line, repeat.of);
+        let line = |repeat: &RepeatedRow| format!("line {} says what line {} says", repeat.line, repeat.of);
         first(NAMED, self.repeats.iter().map(line)).join("; ")
     }
 }
 
 impl FirstFigure {
-    fn row(&self) -> [Cell; 5] {
+    fn row(&self) -> [TableCell; 5] {
         let who = match (&self.authority, &self.via) {
             (Some(authority), Some(via)) => format!("{authority} via {via} ({})", self.publisher),
             (Some(authority), None) => format!("{authority} ({})", self.publisher),
@@ -410,9 +410,9 @@ impl FirstFigure {
             (Some(day), Some(period)) => Some(format!("{day} ({period})")),
             (day, _) => day.clone(),
         };
-        let text = |text: Option<String>| text.map_or(Cell::Blank, Cell::Text);
+        let text = |text: Option<String>| text.map_or(TableCell::Blank, TableCell::Text);
         let series = Some(self.scope.heading());
-        [Cell::Number(self.line), text(self.figure.clone()), text(series), text(day), text(Some(who))]
+        [TableCell::Number(self.line), text(self.figure.clone()), text(series), text(day), text(Some(who))]
     }
 }
 

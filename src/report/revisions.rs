@@ -8,7 +8,7 @@ use crate::reconcile::revisions::{Revisions, revisions};
 use crate::series::{Series, WindowDays};
 
 use super::Report;
-use super::lists::{Cell, Holds, Table};
+use super::lists::{ColumnKind, Table, TableCell};
 use super::page::Page;
 use super::scope::{QuestionReport, ScopeReport};
 
@@ -128,27 +128,27 @@ impl Report for RevisionsReport {
     fn text(&self, page: &mut Page) {
         page.heading(self.scope.heading());
         let mut table = Table::new(&[
-            ("authority", Holds::Words),
-            ("versions", Holds::Numbers),
-            ("first", Holds::Words),
-            ("last", Holds::Words),
-            ("spread", Holds::Numbers),
-            ("settled", Holds::Fixed),
+            ("authority", ColumnKind::Words),
+            ("versions", ColumnKind::Numbers),
+            ("first", ColumnKind::Words),
+            ("last", ColumnKind::Words),
+            ("spread", ColumnKind::Numbers),
+            ("settled", ColumnKind::Fixed),
         ]);
         self.tracks.iter().for_each(|track| table.push(row(track)));
         page.table(table);
     }
 
-    fn rows(&self) -> Vec<Vec<Cell>> {
+    fn rows(&self) -> Vec<Vec<TableCell>> {
         let row = |track: &TrackReport| {
             let window =
-                |end: usize| Cell::from(track.window.as_ref().and_then(|window| window[end].clone()));
+                |end: usize| TableCell::from(track.window.as_ref().and_then(|window| window[end].clone()));
             let mut row = self.scope.cells().to_vec();
             row.extend([
                 track.authority.clone().into(),
                 window(0),
                 window(1),
-                Cell::Number(track.versions as u64),
+                TableCell::Number(track.versions as u64),
                 track.first.wording.clone().into(),
                 track.first.published_on.clone().into(),
                 track.last.wording.clone().into(),
@@ -163,7 +163,7 @@ impl Report for RevisionsReport {
     }
 }
 
-fn row(track: &TrackReport) -> [Cell; 6] {
+fn row(track: &TrackReport) -> [TableCell; 6] {
     let window = match &track.window {
         Some([Some(first), Some(last)]) if first == last => format!(", {last}"),
         Some([Some(first), Some(last)]) => format!(", {first} to {last}"),
@@ -180,7 +180,7 @@ fn row(track: &TrackReport) -> [Cell; 6] {
     };
     [
         format!("{}{unnamed}{window}", track.authority).into(),
-        Cell::Number(track.versions as u64),
+        TableCell::Number(track.versions as u64),
         printed(&track.first).into(),
         format!("{}{status}", printed(&track.last)).into(),
         track.spread.into(),

@@ -6,7 +6,7 @@ use crate::model::date::Timestamp;
 use crate::model::question::Question;
 use crate::model::scope::Scope;
 
-use super::lists::Cell;
+use super::lists::TableCell;
 
 /// A scope by its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -63,7 +63,7 @@ impl ScopeReport {
     }
 
     /// As the cells of event, place, measure, unit, group, count type and definition.
-    pub fn cells(&self) -> [Cell; 7] {
+    pub fn cells(&self) -> [TableCell; 7] {
         [
             self.event.clone().into(),
             self.place.clone().into(),

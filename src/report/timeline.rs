@@ -11,7 +11,7 @@ use crate::reconcile::{Answer, Fate, RelationKind};
 use crate::series::{Member, Series, Voice};
 
 use super::Report;
-use super::lists::{Cell, Column, Holds, Table};
+use super::lists::{ColumnKind, Table, TableCell, TableColumn};
 use super::page::Page;
 use super::scope::{QuestionReport, ScopeReport};
 
@@ -112,16 +112,17 @@ impl TimelineReport {
     /// A wide table for a charting tool: the day, a number an authority (blank where the words are hedged: no number is made
     /// of a bound), then the words an authority.
     pub fn wide(&self) -> Table {
-        let column = |name: String, holds| Column { name: name.into(), holds };
-        let mut columns = vec![column("as_of".into(), Holds::Fixed)];
-        columns.extend(self.authorities.iter().map(|name| column(name.clone(), Holds::Numbers)));
-        columns
-            .extend(self.authorities.iter().map(|name| column(format!("{name}, as printed"), Holds::Words)));
+        let column = |name: String, holds| TableColumn { name: name.into(), holds };
+        let mut columns = vec![column("as_of".into(), ColumnKind::Fixed)];
+        columns.extend(self.authorities.iter().map(|name| column(name.clone(), ColumnKind::Numbers)));
+        columns.extend(
+            self.authorities.iter().map(|name| column(format!("{name}, as printed"), ColumnKind::Words)),
+        );
         let mut table = Table { columns, rows: Vec::new() };
         for (day, cells) in self.rows() {
-            let numbers = cells.iter().map(|point| Cell::from(point.and_then(|point| point.value)));
-            let words = cells.iter().map(|point| Cell::from(point.map(|point| point.wording.clone())));
-            table.push([Cell::from(day)].into_iter().chain(numbers).chain(words));
+            let numbers = cells.iter().map(|point| TableCell::from(point.and_then(|point| point.value)));
+            let words = cells.iter().map(|point| TableCell::from(point.map(|point| point.wording.clone())));
+            table.push([TableCell::from(day)].into_iter().chain(numbers).chain(words));
         }
         table
     }
@@ -216,18 +217,20 @@ fn beside(report: &TimelineReport, rows: &[(&str, Vec<Option<&Point>>)], columns
         [one] if report.authorities.len() == 1 => Some(*one),
         _ => None,
     };
-    let mut head = vec![Column { name: "as of".into(), holds: Holds::Fixed }];
-    let named = |at: &usize| Column { name: report.authorities[*at].clone().into(), holds: Holds::Words };
+    let mut head = vec![TableColumn { name: "as of".into(), holds: ColumnKind::Fixed }];
+    let named =
+        |at: &usize| TableColumn { name: report.authorities[*at].clone().into(), holds: ColumnKind::Words };
     head.extend(columns.iter().map(named));
-    head.extend(one.map(|_| Column { name: "".into(), holds: Holds::Fixed }));
+    head.extend(one.map(|_| TableColumn { name: "".into(), holds: ColumnKind::Fixed }));
     let most = report.points.iter().map(size).max().unwrap_or(0).max(1);
     let mut table = Table { columns: head, rows: Vec::new() };
     for (day, cells) in rows.iter().filter(|(_, cells)| columns.iter().any(|at| cells[*at].is_some())) {
         let assumed = columns.iter().filter_map(|at| cells[*at]).any(|point| point.as_of_assumed);
         let day = if assumed { format!("{day} ~") } else { (*day).to_owned() };
-        let points = columns.iter().map(|at| cells[*at].map_or(Cell::Blank, |point| printed(point).into()));
-        let bar = one.and_then(|at| cells[at]).map(|point| Cell::from(bar(size(point), most)));
-        table.push([Cell::from(day)].into_iter().chain(points).chain(bar));
+        let points =
+            columns.iter().map(|at| cells[*at].map_or(TableCell::Blank, |point| printed(point).into()));
+        let bar = one.and_then(|at| cells[at]).map(|point| TableCell::from(bar(size(point), most)));
+        table.push([TableCell::from(day)].into_iter().chain(points).chain(bar));
     }
     table
 }

@@ -6,7 +6,7 @@ use crate::model::recorded::FigureId;
 use crate::reconcile::{Answer, Traced};
 use crate::series::Series;
 
-use super::lists::{Cell, Holds, Table};
+use super::lists::{ColumnKind, Table, TableCell};
 
 /// One figure of a trace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,11 +65,11 @@ impl TraceReport {
 /// Every figure with its fate.
 pub fn table(trace: &[TraceReport]) -> Table {
     let mut table = Table::new(&[
-        ("id", Holds::Numbers),
-        ("figure", Holds::Words),
-        ("authority (publisher)", Holds::Words),
-        ("as of", Holds::Fixed),
-        ("fate", Holds::Words),
+        ("id", ColumnKind::Numbers),
+        ("figure", ColumnKind::Words),
+        ("authority (publisher)", ColumnKind::Words),
+        ("as of", ColumnKind::Fixed),
+        ("fate", ColumnKind::Words),
     ]);
     for figure in trace {
         let who = match &figure.authority {
@@ -79,8 +79,8 @@ pub fn table(trace: &[TraceReport]) -> Table {
             Some(authority) => authority.clone(),
             None => format!("({})", figure.publisher),
         };
-        let cells: [Cell; 5] = [
-            Cell::Text(figure.id.to_string()),
+        let cells: [TableCell; 5] = [
+            TableCell::Text(figure.id.to_string()),
             figure.wording.clone().into(),
             who.into(),
             figure.as_of.clone().into(),

@@ -18,13 +18,13 @@ use crate::model::draft::Field;
 use crate::model::names::NameFact;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
-use crate::render::style::{Colour, Style};
+use crate::render::style::{Colour, TextStyle};
 use crate::render::visible::visible;
 use crate::render::{csv, json, problem, text};
 use crate::report::Report;
 use crate::report::listed::Listing;
-use crate::report::lists::{Column, Table};
-use crate::report::receipt::Rank;
+use crate::report::lists::{Table, TableColumn};
+use crate::report::receipt::ProblemRank;
 use streams::{LongTable, Reports};
 
 /// How data is written.
@@ -43,7 +43,7 @@ enum Format {
 /// The handles of a command.
 pub struct Output {
     format: Format,
-    style: Style,
+    style: TextStyle,
     to: Option<PathBuf>,
     out: Option<Box<dyn Write + Send>>,
     /// The file that is written before it takes the name that was asked for.
@@ -165,7 +165,7 @@ impl Output {
     ///
     /// # Errors
     /// What writing meets.
-    pub fn rows(&mut self, all: Vec<Column>, on_screen: Vec<Column>) -> io::Result<LongTable<'_>> {
+    pub fn rows(&mut self, all: Vec<TableColumn>, on_screen: Vec<TableColumn>) -> io::Result<LongTable<'_>> {
         LongTable::begin(self, all, on_screen)
     }
 
@@ -197,8 +197,8 @@ impl Output {
     /// What writing meets.
     pub fn export(&mut self, without: &[Field]) -> io::Result<Export<'_>> {
         let form = match self.format {
-            Format::Json | Format::Jsonl => house::Form::Jsonl,
-            Format::Text | Format::Csv => house::Form::Csv,
+            Format::Json | Format::Jsonl => house::ExportFormat::Jsonl,
+            Format::Text | Format::Csv => house::ExportFormat::Csv,
         };
         Export::begin(self.stdout(), form, without)
     }
@@ -258,7 +258,7 @@ impl Output {
     }
 
     /// How wide and in which shades.
-    pub fn style(&self) -> Style {
+    pub fn style(&self) -> TextStyle {
         self.style
     }
 
@@ -321,7 +321,7 @@ impl Output {
                 .iter()
                 .try_for_each(|fault| problem::without_place(err, Some(file), fault, self.style)),
             Error::Placed { file, placed } => {
-                let placed = placed.iter().map(|placed| (placed, Rank::Error));
+                let placed = placed.iter().map(|placed| (placed, ProblemRank::Error));
                 problem::problems(err, file, placed, 0, self.style)
             }
         };
@@ -337,8 +337,8 @@ impl Output {
     ) -> io::Result<()> {
         self.out.as_mut().map_or(Ok(()), |out| out.flush())?;
         let notices: Vec<Placed> = notices.iter().map(|(line, problem)| remark(*line, problem)).collect();
-        let all = problems.iter().map(|placed| (placed, Rank::Error));
-        let all = all.chain(notices.iter().map(|placed| (placed, Rank::Note)));
+        let all = problems.iter().map(|placed| (placed, ProblemRank::Error));
+        let all = all.chain(notices.iter().map(|placed| (placed, ProblemRank::Note)));
         problem::problems(
             &mut io::stderr().lock(),
             file,
@@ -379,14 +379,14 @@ fn remark(line: u64, problem: &Problem) -> Placed {
     }
 }
 
-fn style(when: When, terminal: bool) -> Style {
+fn style(when: When, terminal: bool) -> TextStyle {
     let shaded = match when {
         When::Always => true,
         When::Never => false,
         When::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    Style {
+    TextStyle {
         width: if terminal { columns.unwrap_or(WIDTH) } else { WIDTH },
         colour: if shaded { Colour::Shaded } else { Colour::Plain },
     }

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::marker::PhantomData;
 
 use super::{Format, Output};
-use crate::render::style::Style;
+use crate::render::style::TextStyle;
 use crate::render::{csv, json, text};
 use crate::report::Report;
-use crate::report::lists::{Cell, Column, Row};
+use crate::report::lists::{TableCell, TableColumn, TableRow};
 use crate::report::page::Page;
 
 /// Where bytes go; another thread may write them.
@@ -22,10 +22,10 @@ pub struct Reports<'o, R> {
 enum To<'o> {
     Unopened(&'o mut Output),
     Closed,
-    Text { out: Out<'o>, style: Style, first: bool },
-    Json(json::List<Out<'o>>),
+    Text { out: Out<'o>, style: TextStyle, first: bool },
+    Json(json::JsonList<Out<'o>>),
     Jsonl(Out<'o>),
-    Csv(csv::Rows<Out<'o>>),
+    Csv(csv::CsvRows<Out<'o>>),
 }
 
 impl<'o> To<'o> {
@@ -41,9 +41,9 @@ impl<'o> To<'o> {
         let (format, style, out) = (output.format, output.style, output.stdout());
         *self = match format {
             Format::Text => To::Text { out, style, first: true },
-            Format::Json => To::Json(json::List::begin(out)?),
+            Format::Json => To::Json(json::JsonList::begin(out)?),
             Format::Jsonl => To::Jsonl(out),
-            Format::Csv => To::Csv(csv::Rows::begin(out, R::COLUMNS.iter().copied())?),
+            Format::Csv => To::Csv(csv::CsvRows::begin(out, R::COLUMNS.iter().copied())?),
         };
         Ok(self)
     }
@@ -102,14 +102,14 @@ impl<'o, R: Report> Reports<'o, R> {
 
 /// The rows of a long table as they come.
 pub struct LongTable<'o> {
-    all: Vec<Column>,
+    all: Vec<TableColumn>,
     to: RowsTo<'o>,
 }
 
 enum RowsTo<'o> {
-    Text(text::list::List<'o>),
-    Csv(csv::Rows<Out<'o>>),
-    Json(json::List<Out<'o>>),
+    Text(text::list::TextList<'o>),
+    Csv(csv::CsvRows<Out<'o>>),
+    Json(json::JsonList<Out<'o>>),
     Jsonl(Out<'o>),
 }
 
@@ -120,14 +120,16 @@ impl<'o> LongTable<'o> {
     /// What writing meets.
     pub fn begin(
         output: &'o mut Output,
-        all: Vec<Column>,
-        on_screen: Vec<Column>,
+        all: Vec<TableColumn>,
+        on_screen: Vec<TableColumn>,
     ) -> io::Result<LongTable<'o>> {
         let (format, style, out) = (output.format, output.style, output.stdout());
         let to = match format {
-            Format::Text => RowsTo::Text(text::list::List::begin(out, on_screen, style)),
-            Format::Csv => RowsTo::Csv(csv::Rows::begin(out, all.iter().map(|column| column.name.as_ref()))?),
-            Format::Json => RowsTo::Json(json::List::begin(out)?),
+            Format::Text => RowsTo::Text(text::list::TextList::begin(out, on_screen, style)),
+            Format::Csv => {
+                RowsTo::Csv(csv::CsvRows::begin(out, all.iter().map(|column| column.name.as_ref()))?)
+            }
+            Format::Json => RowsTo::Json(json::JsonList::begin(out)?),
             Format::Jsonl => RowsTo::Jsonl(out),
         };
         Ok(LongTable { all, to })
@@ -139,14 +141,14 @@ impl<'o> LongTable<'o> {
     /// What writing meets.
     pub fn add(
         &mut self,
-        all: impl FnOnce() -> Vec<Cell>,
-        on_screen: impl FnOnce() -> Vec<Cell>,
+        all: impl FnOnce() -> Vec<TableCell>,
+        on_screen: impl FnOnce() -> Vec<TableCell>,
     ) -> io::Result<()> {
         match &mut self.to {
             RowsTo::Text(list) => list.row(on_screen()),
             RowsTo::Csv(rows) => rows.row(&all()),
-            RowsTo::Json(list) => list.value(&Row::new(&self.all, &all())),
-            RowsTo::Jsonl(out) => json::line(*out, &Row::new(&self.all, &all())),
+            RowsTo::Json(list) => list.value(&TableRow::new(&self.all, &all())),
+            RowsTo::Jsonl(out) => json::line(*out, &TableRow::new(&self.all, &all())),
         }
     }
 

@@ -10,9 +10,10 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{Counts, EntryId, FileRead};
 use crate::model::uid::hex;
-use crate::report::lists::{Cell, Holds, Table};
+use crate::report::lists::{ColumnKind, Table, TableCell};
 use crate::report::receipt::{
-    Decided, EventReport, FirstFigure, ProblemReport, Rank, Receipt, Repeat, SkippedLine, SnapshotReport,
+    Decided, EventReport, FirstFigure, ProblemRank, ProblemReport, Receipt, RepeatedRow, SkippedLine,
+    SnapshotReport,
 };
 use crate::store::write::Written;
 
@@ -47,7 +48,7 @@ pub fn refusal(file: &str, failure: &Error, store: String) -> Receipt {
     let mut receipt = already(file, &read, EntryId(0), &context);
     receipt.already_imported = None;
     receipt.sha256 = String::new();
-    receipt.problems = placed.map(|placed| ProblemReport::new(&placed, Rank::Error)).collect();
+    receipt.problems = placed.map(|placed| ProblemReport::new(&placed, ProblemRank::Error)).collect();
     receipt
 }
 
@@ -101,13 +102,17 @@ pub fn receipt(
         carried_over: None,
         snapshot: written.and_then(|written| written.entry.snapshot.as_ref()).map(SnapshotReport::new),
         events: parsed.events.iter().map(EventReport::new).collect(),
-        problems: parsed.problems.iter().map(|placed| ProblemReport::new(placed, Rank::Error)).collect(),
+        problems: parsed
+            .problems
+            .iter()
+            .map(|placed| ProblemReport::new(placed, ProblemRank::Error))
+            .collect(),
         store: context.store.clone(),
         store_is_new: context.made && written.is_some(),
         already_imported: None,
         dry_run: written.is_none(),
         unread: parsed.unread.clone(),
-        repeats: repeats.iter().map(|repeat| Repeat { line: repeat.line, of: repeat.of }).collect(),
+        repeats: repeats.iter().map(|repeat| RepeatedRow { line: repeat.line, of: repeat.of }).collect(),
         profile: context.profile.clone(),
         decided: parsed.decisions.iter().map(decided).collect(),
         skipped_lines: parsed.skipped.iter().map(skipped_line).collect(),
@@ -124,8 +129,8 @@ pub fn receipt(
 /// Receipts as a table, one line a file.
 pub fn receipt_table(receipts: &[Receipt]) -> Table {
     let names = ["entry", "read", "new", "same", "changed", "gone", "rejected", "skipped"];
-    let mut columns = vec![("file", Holds::Words)];
-    columns.extend(names.map(|name| (name, Holds::Numbers)));
+    let mut columns = vec![("file", ColumnKind::Words)];
+    columns.extend(names.map(|name| (name, ColumnKind::Numbers)));
     let mut table = Table::new(&columns);
     for receipt in receipts {
         let counts = receipt.counts;
@@ -139,8 +144,8 @@ pub fn receipt_table(receipts: &[Receipt]) -> Table {
             counts.skipped,
         ];
         let entry = receipt.entry.map(i64::unsigned_abs);
-        let cells = [Cell::from(receipt.file.clone()), entry.into()];
-        table.push(cells.into_iter().chain(numbers.map(Cell::Number)));
+        let cells = [TableCell::from(receipt.file.clone()), entry.into()];
+        table.push(cells.into_iter().chain(numbers.map(TableCell::Number)));
     }
     table
 }

@@ -10,7 +10,7 @@ use crate::phrase::setting::{counted_where, happened_once, setting, then};
 use crate::phrase::when::{beside, on, window};
 
 use super::one::counted;
-use super::said::{Ascribed, Said, When};
+use super::said::{Ascribed, Ascription, SaidWhen};
 
 /// How many accounts a sentence names; of more, the lowest and the highest.
 const NAMED: usize = 6;
@@ -79,7 +79,7 @@ fn told(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>) -
     let verb = predicate(scope.measure, scope.count_type, Tense::Past, counted.grammar);
     let what = format!("{} {verb}", counted.full());
     Some(match Ascribed::of(recorded, speech) {
-        Ascribed::Said(Said { speaker, citing, when }) => {
+        Ascribed::ToAuthority(Ascription { speaker, citing, when }) => {
             let citing = citing.map(|name| format!(", citing {name}")).unwrap_or_default();
             format!("{what}, {speaker} said{citing}{}", date(recorded, &when, common))
         }
@@ -98,7 +98,7 @@ fn told(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>) -
 fn according_to(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>) -> Option<String> {
     let number = counted(recorded, speech)?.short();
     Some(match Ascribed::of(recorded, speech) {
-        Ascribed::Said(Said { speaker, citing, when }) => {
+        Ascribed::ToAuthority(Ascription { speaker, citing, when }) => {
             let citing = citing.map(|name| format!(", which cited {name}")).unwrap_or_default();
             format!("{number}, according to {speaker}{citing}{}", date(recorded, &when, common))
         }
@@ -111,12 +111,12 @@ fn according_to(recorded: &Recorded, common: Option<PartialDate>, speech: &Speec
 }
 
 /// The day of one account, unless the sentence has named the day for all.
-fn date(recorded: &Recorded, when: &When, common: Option<PartialDate>) -> String {
+fn date(recorded: &Recorded, when: &SaidWhen, common: Option<PartialDate>) -> String {
     match (common, recorded.figure.as_of.stated(), when) {
         (Some(_), ..) => String::new(),
         (None, Some(day), _) => format!(", as of {}", day.long()),
-        (None, None, When::On(day)) => format!(", {}", on(*day)),
-        (None, None, report @ When::InReport { .. }) => report.clause().trim_end_matches(',').to_owned(),
+        (None, None, SaidWhen::On(day)) => format!(", {}", on(*day)),
+        (None, None, report @ SaidWhen::InReport { .. }) => report.clause().trim_end_matches(',').to_owned(),
     }
 }
 
@@ -154,11 +154,11 @@ fn beside_the_first(
     let named = first.map(|first| first.figure.as_of.stated().unwrap_or(first.figure.published_on.date));
     let day = |day: PartialDate| named.map_or_else(|| day.long(), |named| beside(day, named));
     Some(match Ascribed::of(recorded, speech) {
-        Ascribed::Said(Said { speaker, citing, when }) => {
+        Ascribed::ToAuthority(Ascription { speaker, citing, when }) => {
             let citing = citing.map(|name| format!(", citing {name},")).unwrap_or_default();
             let date = match (recorded.figure.as_of.stated(), &when) {
                 (Some(as_of), _) => format!(", as of {}", day(as_of)),
-                (None, When::On(said)) => format!(" {}", on(*said)),
+                (None, SaidWhen::On(said)) => format!(" {}", on(*said)),
                 (None, report) => report.clause().trim_end_matches(',').to_owned(),
             };
             format!("{speaker}{citing} {gave}{date}")
@@ -178,7 +178,7 @@ pub fn order_unknown(figures: &[&Recorded], speech: &Speech<'_>) -> String {
         figures.iter().filter_map(|recorded| counted(recorded, speech)).map(|c| c.short()).collect();
     let scope = &first.figure.scope;
     let who = match Ascribed::of(first, speech) {
-        Ascribed::Said(said) => said.speaker,
+        Ascribed::ToAuthority(said) => said.speaker,
         Ascribed::InOwnVoice { publisher, .. } => publisher,
     };
     let day = match first.figure.as_of.stated() {

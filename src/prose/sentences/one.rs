@@ -6,11 +6,11 @@ use crate::model::recorded::Recorded;
 use crate::model::words::{CountType, Measure};
 use crate::phrase::measure::{Tense, participle, predicate};
 use crate::phrase::names::Speech;
-use crate::phrase::people::Counted;
+use crate::phrase::people::CountPhrase;
 use crate::phrase::setting::{definition, happened_once, setting, then};
 use crate::phrase::when::{beside, on, window};
 
-use super::said::{Ascribed, Said, When};
+use super::said::{Ascribed, Ascription, SaidWhen};
 
 /// The sentence of one figure that has a number; empty for a statement without one.
 pub fn sentence_of(recorded: &Recorded, speech: &Speech<'_>) -> String {
@@ -20,22 +20,22 @@ pub fn sentence_of(recorded: &Recorded, speech: &Speech<'_>) -> String {
         Ascribed::InOwnVoice { publisher, on: day, traced_to } => {
             one.in_own_voice(&publisher, day, traced_to.as_deref())
         }
-        Ascribed::Said(said) if one.is_period() => one.period(&said),
-        Ascribed::Said(said) => one.said(&said),
+        Ascribed::ToAuthority(said) if one.is_period() => one.period(&said),
+        Ascribed::ToAuthority(said) => one.said(&said),
     }
 }
 
 /// The number of a figure with whom it counts.
-pub fn counted(recorded: &Recorded, speech: &Speech<'_>) -> Option<Counted> {
+pub fn counted(recorded: &Recorded, speech: &Speech<'_>) -> Option<CountPhrase> {
     let figure = &recorded.figure;
     let by = figure.authority().filter(|_| Ascribed::is_said(recorded));
-    Some(Counted::new(figure.count.as_ref()?, &figure.scope, speech, by))
+    Some(CountPhrase::new(figure.count.as_ref()?, &figure.scope, speech, by))
 }
 
 struct One<'a> {
     recorded: &'a Recorded,
     figure: &'a Figure,
-    counted: Counted,
+    counted: CountPhrase,
     speech: &'a Speech<'a>,
 }
 
@@ -44,15 +44,15 @@ impl One<'_> {
         self.figure.scope.count_type == CountType::Period
     }
 
-    fn said(&self, said: &Said) -> String {
-        let Said { speaker, citing, when } = said;
+    fn said(&self, said: &Ascription) -> String {
+        let Ascription { speaker, citing, when } = said;
         let rest = format!("{}{}", self.as_of(when), self.definition());
         let what = format!("{} {}", self.counted.full(), self.predicate(self.tense()));
         let begins_with_words = what.starts_with(|c: char| c.is_alphabetic());
         if self.figure.as_of.is_assumed()
             && begins_with_words
             && self.tense() != Tense::Future
-            && let When::InReport { publisher, on: day } = when
+            && let SaidWhen::InReport { publisher, on: day } = when
         {
             let place = self.place(&self.definition());
             let citing = citing.as_ref().map(|name| format!(", citing {name}")).unwrap_or_default();
@@ -71,12 +71,12 @@ impl One<'_> {
     }
 
     /// `{Gaza's health ministry} reported {704 people} {killed} in {place} in {the 24 hours to 24 October 2023}.`
-    fn period(&self, said: &Said) -> String {
+    fn period(&self, said: &Ascription) -> String {
         let window = window(self.figure).unwrap_or_default();
         let citing = said.citing.as_ref().map(|name| format!(", citing {name},")).unwrap_or_default();
         let who = format!("{}{citing} reported", said.speaker);
         let place = self.place(&format!(" {window}{}", self.definition()));
-        let is_of_the_day = self.figure.as_of.stated().is_some_and(|end| said.when == When::On(end));
+        let is_of_the_day = self.figure.as_of.stated().is_some_and(|end| said.when == SaidWhen::On(end));
         if is_of_the_day && self.figure.scope.measure != Measure::Died {
             let what = participle(self.figure.scope.measure, CountType::Period);
             return format!("{who} {} {what} {place}.", self.counted.full());
@@ -113,7 +113,7 @@ impl One<'_> {
     }
 
     /// The day for which it holds, unless that is the day on which it was said; of what is to come, by when.
-    fn as_of(&self, when: &When) -> String {
+    fn as_of(&self, when: &SaidWhen) -> String {
         match (self.figure.scope.count_type, self.figure.as_of.stated()) {
             (CountType::Projection, Some(day)) if !when.is_within(day) => {
                 format!(" by {}", beside(day, when.day()))
@@ -189,7 +189,9 @@ pub fn passed_over(recorded: &Recorded, speech: &Speech<'_>) -> Option<String> {
         _ => String::new(),
     };
     Some(match Ascribed::of(recorded, speech) {
-        Ascribed::Said(said) => format!("the last figure of {} was {number}{day}{origin}.", said.speaker),
+        Ascribed::ToAuthority(said) => {
+            format!("the last figure of {} was {number}{day}{origin}.", said.speaker)
+        }
         Ascribed::InOwnVoice { publisher, traced_to: None, .. } => {
             format!("{publisher} last gave {number}{day}{origin}, without naming a source.")
         }

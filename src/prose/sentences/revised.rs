@@ -12,7 +12,7 @@ use crate::reconcile::answer::Redefined;
 use crate::reconcile::{Detail, Relation, RelationKind};
 
 use super::one::counted;
-use super::said::{Ascribed, When};
+use super::said::{Ascribed, SaidWhen};
 
 /// `{Israeli authorities} on {10 November 2023} lowered their toll for {the 7 October attack} to {about 1,200} from ...`;
 /// `None` where the newer figure revises nothing, or cannot be ascribed.
@@ -25,7 +25,7 @@ pub fn sentence(
     if relation.kind != RelationKind::Revises || relation.later != now.id {
         return None;
     }
-    let Ascribed::Said(said) = Ascribed::of(now, speech) else { return None };
+    let Ascribed::ToAuthority(said) = Ascribed::of(now, speech) else { return None };
     if said.citing.is_some() {
         return None;
     }
@@ -68,7 +68,7 @@ pub fn is_toll(scope: &Scope) -> bool {
     is_death && scope.counts_everybody() && scope.count_type == CountType::Total
 }
 
-fn as_of(now: &Recorded, when: &When) -> String {
+fn as_of(now: &Recorded, when: &SaidWhen) -> String {
     match now.figure.as_of.stated() {
         Some(day) if !when.is_within(day) => format!(" (as of {})", beside(day, when.day())),
         _ => String::new(),

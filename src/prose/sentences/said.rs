@@ -10,18 +10,18 @@ use crate::phrase::when::{beside, on};
 
 /// Who said a figure, through whom, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Ascription {
     /// The grammatical subject: the authority; where that is somebody unnamed, whoever cites it.
     pub speaker: String,
     /// The unnamed authority that is cited.
     pub citing: Option<String>,
     /// When it was said.
-    pub when: When,
+    pub when: SaidWhen,
 }
 
 /// When something was said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum When {
+pub enum SaidWhen {
     /// On this day.
     On(PartialDate),
     /// On an unknown day; this is the report of it.
@@ -37,7 +37,7 @@ pub enum When {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ascribed {
     /// To an authority that the source names or makes plain.
-    Said(Said),
+    ToAuthority(Ascription),
     /// To nobody: the publisher's own voice, and the authority to whom this desk traces it.
     InOwnVoice {
         /// The publisher, as a sentence says it.
@@ -61,7 +61,7 @@ impl Ascribed {
         match figure.authority() {
             None => own_voice(None),
             Some(name) if !Ascribed::is_said(recorded) => own_voice(Some(speech.authority(name))),
-            Some(name) => Ascribed::Said(said(recorded, name, speech)),
+            Some(name) => Ascribed::ToAuthority(said(recorded, name, speech)),
         }
     }
 
@@ -72,7 +72,7 @@ impl Ascribed {
     }
 }
 
-fn said(recorded: &Recorded, authority: &Name, speech: &Speech<'_>) -> Said {
+fn said(recorded: &Recorded, authority: &Name, speech: &Speech<'_>) -> Ascription {
     let figure = &recorded.figure;
     let named = speech.authority(authority);
     let is_unnamed = named.starts_with("a ") || named.starts_with("an ");
@@ -83,30 +83,32 @@ fn said(recorded: &Recorded, authority: &Name, speech: &Speech<'_>) -> Said {
     });
     let when = when(recorded, authority, cited_by.is_some() && relay.is_none(), speech);
     match cited_by {
-        Some(speaker) => Said { speaker, citing: Some(named), when },
-        None => Said { speaker: named, citing: None, when },
+        Some(speaker) => Ascription { speaker, citing: Some(named), when },
+        None => Ascription { speaker: named, citing: None, when },
     }
 }
 
 /// The day it was said: as stated; else that of publication, where the authority published it itself or the count holds
 /// for that very day.
-fn when(recorded: &Recorded, authority: &Name, speaks_itself: bool, speech: &Speech<'_>) -> When {
+fn when(recorded: &Recorded, authority: &Name, speaks_itself: bool, speech: &Speech<'_>) -> SaidWhen {
     let figure = &recorded.figure;
     let (published, publisher) = (figure.published_on.date, &figure.source.publisher);
     let is_own = speech.are_one((NameKind::Authority, authority), (NameKind::Publisher, publisher));
     match figure.details.stated_on {
-        Some(stated) => When::On(stated.date),
-        None if is_own || speaks_itself || figure.as_of.stated() == Some(published) => When::On(published),
-        None => When::InReport { publisher: speech.publisher(publisher), on: published },
+        Some(stated) => SaidWhen::On(stated.date),
+        None if is_own || speaks_itself || figure.as_of.stated() == Some(published) => {
+            SaidWhen::On(published)
+        }
+        None => SaidWhen::InReport { publisher: speech.publisher(publisher), on: published },
     }
 }
 
-impl When {
+impl SaidWhen {
     /// ` on 24 October 2023`, or `, in a report Dawn published on 26 October 2023,`.
     pub fn clause(&self) -> String {
         match self {
-            When::On(day) => format!(" {}", on(*day)),
-            When::InReport { publisher, on: day } => {
+            SaidWhen::On(day) => format!(" {}", on(*day)),
+            SaidWhen::InReport { publisher, on: day } => {
                 format!(", in a report {publisher} published {},", on(*day))
             }
         }
@@ -115,7 +117,7 @@ impl When {
     /// The day that the clause names.
     pub fn day(&self) -> PartialDate {
         match self {
-            When::On(day) | When::InReport { on: day, .. } => *day,
+            SaidWhen::On(day) | SaidWhen::InReport { on: day, .. } => *day,
         }
     }
 
@@ -123,7 +125,7 @@ impl When {
     pub fn is_within(&self, date: PartialDate) -> bool {
         let is_in =
             |day: &PartialDate| date.first_day() <= day.first_day() && day.last_day() <= date.last_day();
-        matches!(self, When::On(day) if is_in(day))
+        matches!(self, SaidWhen::On(day) if is_in(day))
     }
 
     /// `, as of 9 November`, where a day is stated that the clause does not name already.

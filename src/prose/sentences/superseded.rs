@@ -12,7 +12,7 @@ use super::said::Ascribed;
 /// `{5,791} was {the health ministry}'s total of people {killed} in {Gaza} as of {24 October 2023}; its total reached {6,547} on
 /// {25 October}.` `None` where the two do not state their days, or the older cannot be ascribed.
 pub fn superseded(old: &Recorded, new: &Recorded, speech: &Speech<'_>) -> Option<String> {
-    let Ascribed::Said(said) = Ascribed::of(old, speech) else { return None };
+    let Ascribed::ToAuthority(said) = Ascribed::of(old, speech) else { return None };
     let (then, now) = (old.figure.as_of.stated()?, new.figure.as_of.stated()?);
     let (before, after) = (counted(old, speech)?.short(), counted(new, speech)?.short());
     let what =

@@ -13,7 +13,7 @@ use super::said::Ascribed;
 /// day, or cannot be ascribed.
 pub fn sentence(period: &Recorded, total: &Recorded, speech: &Speech<'_>) -> Option<String> {
     let day = period.figure.as_of.stated()?;
-    let (Ascribed::Said(said), Ascribed::Said(_)) =
+    let (Ascribed::ToAuthority(said), Ascribed::ToAuthority(_)) =
         (Ascribed::of(period, speech), Ascribed::of(total, speech))
     else {
         return None;

@@ -27,7 +27,7 @@ pub fn sentence(recorded: &Recorded, how: &Withdrawn, by: Option<&Recorded>, spe
     let publisher = speech.publisher(&figure.source.publisher);
     let cited = citing(how.reason, how.reason_by.as_deref());
     let who = match Ascribed::of(recorded, speech) {
-        Ascribed::Said(said) => said.speaker,
+        Ascribed::ToAuthority(said) => said.speaker,
         Ascribed::InOwnVoice { publisher, traced_to, .. } => traced_to.unwrap_or(publisher),
     };
     let when = on(day);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::render::style::Style;
+use crate::render::style::TextStyle;
 use crate::render::visible::visible;
 use crate::report::Report;
 use crate::report::page::{Block, Page};
@@ -14,7 +14,7 @@ use super::wrap::wrapped;
 ///
 /// # Errors
 /// What writing meets.
-pub fn report(out: &mut dyn Write, report: &impl Report, style: Style) -> io::Result<()> {
+pub fn report(out: &mut dyn Write, report: &impl Report, style: TextStyle) -> io::Result<()> {
     page(out, &Page::of(report), style)
 }
 
@@ -22,11 +22,11 @@ pub fn report(out: &mut dyn Write, report: &impl Report, style: Style) -> io::Re
 ///
 /// # Errors
 /// What writing meets.
-pub fn page(out: &mut dyn Write, page: &Page, style: Style) -> io::Result<()> {
+pub fn page(out: &mut dyn Write, page: &Page, style: TextStyle) -> io::Result<()> {
     page.blocks().iter().try_for_each(|block| draw(out, block, style))
 }
 
-fn draw(out: &mut dyn Write, block: &Block, style: Style) -> io::Result<()> {
+fn draw(out: &mut dyn Write, block: &Block, style: TextStyle) -> io::Result<()> {
     match block {
         Block::Heading(text) => writeln!(out, "{}", style.bold(&visible(text))),
         Block::Title { name, aside, words } => {
@@ -45,7 +45,7 @@ fn draw(out: &mut dyn Write, block: &Block, style: Style) -> io::Result<()> {
 }
 
 /// Writes a label, dim, and its text in the rest of the width.
-fn labelled(out: &mut dyn Write, label: &str, text: &str, style: Style) -> io::Result<()> {
+fn labelled(out: &mut dyn Write, label: &str, text: &str, style: TextStyle) -> io::Result<()> {
     const LABEL: usize = 17;
     let shown = visible(text);
     // What has no blank is a hash, a path or a url: it stays whole, so that it can be copied.

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as Grid, Width};
 use unicode_width::UnicodeWidthStr;
 
-use crate::render::style::Style;
+use crate::render::style::TextStyle;
 use crate::render::visible::visible;
-use crate::report::lists::{Cell, Column, Holds, Table};
+use crate::report::lists::{ColumnKind, Table, TableCell, TableColumn};
 
 use super::wrap::fitted;
 
@@ -18,34 +18,34 @@ const MEASURED: usize = 200;
 ///
 /// # Errors
 /// What writing meets.
-pub fn table(out: &mut dyn Write, table: &Table, style: Style) -> io::Result<()> {
-    let mut list = List::begin(out, table.columns.clone(), style);
+pub fn table(out: &mut dyn Write, table: &Table, style: TextStyle) -> io::Result<()> {
+    let mut list = TextList::begin(out, table.columns.clone(), style);
     table.rows.iter().try_for_each(|row| list.row(row.clone()))?;
     list.end()
 }
 
 /// A list whose rows come one by one; memory does not grow with them.
-pub struct List<'o> {
+pub struct TextList<'o> {
     out: &'o mut dyn Write,
-    columns: Vec<Column>,
-    style: Style,
+    columns: Vec<TableColumn>,
+    style: TextStyle,
     /// Rows that wait to be measured.
-    waiting: Vec<Vec<Cell>>,
+    waiting: Vec<Vec<TableCell>>,
     /// The widths of the columns, once they are settled.
     widths: Option<Vec<usize>>,
 }
 
-impl<'o> List<'o> {
+impl<'o> TextList<'o> {
     /// Begins a list.
-    pub fn begin(out: &'o mut dyn Write, columns: Vec<Column>, style: Style) -> List<'o> {
-        List { out, columns, style, waiting: Vec::new(), widths: None }
+    pub fn begin(out: &'o mut dyn Write, columns: Vec<TableColumn>, style: TextStyle) -> TextList<'o> {
+        TextList { out, columns, style, waiting: Vec::new(), widths: None }
     }
 
     /// Adds a row.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn row(&mut self, cells: Vec<Cell>) -> io::Result<()> {
+    pub fn row(&mut self, cells: Vec<TableCell>) -> io::Result<()> {
         if let Some(widths) = &self.widths {
             return line(self.out, &self.columns, widths, &cells);
         }
@@ -54,7 +54,7 @@ impl<'o> List<'o> {
             return Ok(());
         }
         let widths = widths(&self.columns, &self.waiting, self.style.columns());
-        let names: Vec<Cell> = self.columns.iter().map(|column| column.name.as_ref().into()).collect();
+        let names: Vec<TableCell> = self.columns.iter().map(|column| column.name.as_ref().into()).collect();
         let mut header = Vec::new();
         line(&mut header, &self.columns, &widths, &names)?;
         writeln!(self.out, "{}", self.style.dim(String::from_utf8_lossy(&header).trim_end()))?;
@@ -80,7 +80,7 @@ impl<'o> List<'o> {
     }
 }
 
-fn grid(columns: &[Column], rows: &[Vec<Cell>], style: Style) -> Grid {
+fn grid(columns: &[TableColumn], rows: &[Vec<TableCell>], style: TextStyle) -> Grid {
     let mut grid = Grid::new();
     grid.load_style(comfy_table::presets::NOTHING);
     grid.set_content_arrangement(ContentArrangement::Dynamic);
@@ -93,10 +93,10 @@ fn grid(columns: &[Column], rows: &[Vec<Cell>], style: Style) -> Grid {
         let last = at + 1 == columns.len();
         let Some(set) = grid.column_mut(at) else { continue };
         set.set_padding((0, if last { 0 } else { 2 }));
-        if column.holds == Holds::Numbers {
+        if column.holds == ColumnKind::Numbers {
             set.set_cell_alignment(CellAlignment::Right);
         }
-        if column.holds != Holds::Words {
+        if column.holds != ColumnKind::Words {
             set.set_constraint(ColumnConstraint::ContentWidth);
         } else {
             set.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(8)));
@@ -106,7 +106,7 @@ fn grid(columns: &[Column], rows: &[Vec<Cell>], style: Style) -> Grid {
 }
 
 /// The widths that columns take in lines that are not wrapped: as wide as the rows measured; words give way.
-fn widths(columns: &[Column], rows: &[Vec<Cell>], width: usize) -> Vec<usize> {
+fn widths(columns: &[TableColumn], rows: &[Vec<TableCell>], width: usize) -> Vec<usize> {
     let widest =
         |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| visible(&cell.text()).width()).max();
     let mut widths: Vec<usize> = columns
@@ -115,7 +115,7 @@ fn widths(columns: &[Column], rows: &[Vec<Cell>], width: usize) -> Vec<usize> {
         .map(|(at, column)| widest(at).unwrap_or(0).max(column.name.width()))
         .collect();
     let gaps = 2 * columns.len().saturating_sub(1);
-    let words: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].holds == Holds::Words).collect();
+    let words: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].holds == ColumnKind::Words).collect();
     while widths.iter().sum::<usize>() + gaps > width {
         let Some(at) = words.iter().copied().max_by_key(|at| widths[*at]).filter(|at| widths[*at] > 8) else {
             break;
@@ -125,15 +125,20 @@ fn widths(columns: &[Column], rows: &[Vec<Cell>], width: usize) -> Vec<usize> {
     widths
 }
 
-fn line(out: &mut dyn Write, columns: &[Column], widths: &[usize], cells: &[Cell]) -> io::Result<()> {
+fn line(
+    out: &mut dyn Write,
+    columns: &[TableColumn],
+    widths: &[usize],
+    cells: &[TableCell],
+) -> io::Result<()> {
     let mut line = String::new();
     for ((column, width), cell) in columns.iter().zip(widths).zip(cells) {
         let text = cell.text();
         let shown = visible(&text);
         let fitted = match column.holds {
-            Holds::Numbers => format!("{}{shown}", " ".repeat(width.saturating_sub(shown.width()))),
-            Holds::Words => fitted(&shown, *width),
-            Holds::Fixed => format!("{shown}{}", " ".repeat(width.saturating_sub(shown.width()))),
+            ColumnKind::Numbers => format!("{}{shown}", " ".repeat(width.saturating_sub(shown.width()))),
+            ColumnKind::Words => fitted(&shown, *width),
+            ColumnKind::Fixed => format!("{shown}{}", " ".repeat(width.saturating_sub(shown.width()))),
         };
         line.push_str(&fitted);
         line.push_str("  ");
@@ -146,12 +151,15 @@ mod tests {
     use super::*;
     use crate::render::style::Colour;
 
-    fn listed(rows: usize, style: Style) -> String {
-        let mut table_ =
-            Table::new(&[("id", Holds::Numbers), ("event", Holds::Words), ("published_on", Holds::Fixed)]);
+    fn listed(rows: usize, style: TextStyle) -> String {
+        let mut table_ = Table::new(&[
+            ("id", ColumnKind::Numbers),
+            ("event", ColumnKind::Words),
+            ("published_on", ColumnKind::Fixed),
+        ]);
         for at in 0..rows {
             table_.push([
-                Cell::from(at as u64),
+                TableCell::from(at as u64),
                 format!("Event number {at} with a long name \u{1b}[2J غزة").into(),
                 "2023-10-25".into(),
             ]);
@@ -163,7 +171,7 @@ mod tests {
 
     #[test]
     fn short_and_long_lists_stay_within_the_width() {
-        let style = Style { width: 44, colour: Colour::Plain };
+        let style = TextStyle { width: 44, colour: Colour::Plain };
         for rows in [1, 3, 1_000] {
             let shown = listed(rows, style);
             assert!(shown.lines().all(|line| line.width() <= 44), "{shown}");

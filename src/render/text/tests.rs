@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
-use crate::render::style::{Colour, Style};
+use crate::render::style::{Colour, TextStyle};
 use crate::report::answer::{AnswerReport, ReportedAnswer};
 use crate::report::figure::{Around, FigureReport, RelationReport, one_line};
 use crate::report::life::LifeReport;
@@ -28,7 +28,7 @@ fn report(ledger: &Ledger, name: &str, policy: &str, is_explained: bool) -> Answ
 #[test]
 fn an_answer_leads_with_its_sentence() {
     let report = report(&Ledger::read(&[OCTOBER]), "oct-deraa-sohr", "range", true);
-    let shown = printed(|out| super::draw::report(out, &report, Style::PIPE));
+    let shown = printed(|out| super::draw::report(out, &report, TextStyle::PIPE));
     let expected = "\
 Accounts of the Deraa strike as of 25 October 2023 differ: eight Syrian army
 soldiers were killed, SANA said, citing a Syrian military source; 11, according
@@ -113,7 +113,7 @@ fn a_figure_shows_all_that_is_known_of_it() {
     let (refs, file) = (vec!["oct-israel-1110".to_owned()], Some("october-2023.csv".to_owned()));
     let around = Around { refs, status: "stands".into(), relations, more_relations: 0, life, file };
     let report = FigureReport::new(ledger.figure("oct-israel-1110"), around);
-    let shown = printed(|out| super::draw::report(out, &report, Style::PIPE));
+    let shown = printed(|out| super::draw::report(out, &report, TextStyle::PIPE));
     for line in [
         "#29 (oct-israel-1110): about 1,200",
         "  interval       about: compared as 1,080 to 1,320 (both ends by convention)",
@@ -138,8 +138,8 @@ fn nothing_from_data_commands_a_terminal() {
             Around { refs: vec!["a\u{1b}".into()], ..Around::default() },
         );
         let shown = printed(|out| {
-            super::draw::report(out, &report, Style { width: 60, colour: Colour::Plain })?;
-            super::draw::report(out, &figure, Style::PIPE)
+            super::draw::report(out, &report, TextStyle { width: 60, colour: Colour::Plain })?;
+            super::draw::report(out, &figure, TextStyle::PIPE)
         });
         let is_bad =
             |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{2066}\u{200b}\u{e0041}".contains(c);
