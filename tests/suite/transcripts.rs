@@ -5,11 +5,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Where documents are, and how many commands they hold at least: a folder that is lost or empty is noticed.
+const FOLDERS: [(&str, usize); 3] = [("docs", 100), ("docs/profiles", 4), ("tests/cli", 300)];
+
 /// The documents, each run in a folder of its own with `data/` in it.
 fn documents() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut documents = vec![root.join("README.md")];
-    for folder in ["docs", "docs/profiles", "tests/cli"] {
+    for (folder, _) in FOLDERS {
         let entries = fs::read_dir(root.join(folder)).expect("a folder of documents");
         let found = entries.map(|entry| entry.expect("an entry").path());
         documents.extend(found.filter(|path| path.extension().is_some_and(|ending| ending == "md")));
@@ -44,11 +47,8 @@ fn stage(document: &Path, stage: &Path) -> PathBuf {
 #[test]
 fn every_command_of_the_documents_prints_what_they_say() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut staged = 0;
     for document in documents() {
         let path = stage(&document, folder.path());
-        let commands = fs::read_to_string(&path).expect("a copy").matches("\n$ tollbook").count();
-        staged += commands;
         trycmd::TestCases::new()
             .register_bin("tollbook", PathBuf::from(env!("CARGO_BIN_EXE_tollbook")))
             .env("TOLLBOOK_WHO", "a desk")
@@ -56,7 +56,52 @@ fn every_command_of_the_documents_prints_what_they_say() {
             .case(&path)
             .run();
     }
-    assert!(staged >= 10, "only {staged} commands were found in the documents");
+}
+
+/// The commands of the executed blocks of a page, as they stand there.
+fn commands(page: &str) -> Vec<&str> {
+    let (mut found, mut executed, mut inside) = (Vec::new(), false, false);
+    for line in page.lines() {
+        if let Some(kind) = line.strip_prefix("```") {
+            inside = !inside;
+            executed = inside && matches!(kind.trim(), "console" | "trycmd");
+        } else if executed && line.starts_with('$') {
+            found.push(line);
+        }
+    }
+    found
+}
+
+/// Pages whose commands were not found, and folders that are lost, would leave promises that nobody keeps.
+#[test]
+fn no_page_and_no_folder_of_transcripts_is_lost() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut by_folder = std::collections::BTreeMap::new();
+    for document in documents() {
+        let page = fs::read_to_string(&document).expect("a document");
+        let found = commands(&page);
+        let name = document.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
+        for command in &found {
+            let known = command.starts_with("$ tollbook") || command.starts_with("$ cargo run --release -- ");
+            assert!(known, "{name}: `{command}` is not run");
+        }
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let must = folder == "tests/cli"
+            || folder == "docs/profiles"
+            || name == "README.md"
+            || name.ends_with("/guide.md");
+        assert!(!must || !found.is_empty(), "{name} has no command that is run");
+        let words = page
+            .lines()
+            .filter(|line| line.starts_with("$ tollbook") || line.starts_with("$ cargo run"))
+            .count();
+        assert_eq!(words, found.len(), "{name}: commands outside of the blocks that are run");
+        *by_folder.entry(folder).or_insert(0) += found.len();
+    }
+    for (folder, least) in FOLDERS.into_iter().chain([("", 10)]) {
+        let found = by_folder.get(folder).copied().unwrap_or(0);
+        assert!(found >= least, "only {found} commands in `{folder}`, and {least} are the least");
+    }
 }
 
 /// A command in a document that is not run is a promise nobody keeps.
