@@ -12,8 +12,7 @@ use crate::model::recorded::FigureId;
 use crate::model::uid::hex;
 use crate::report::backup::BackupReport;
 use crate::report::house::{Exported, Links, target};
-use crate::store;
-use crate::store::View;
+use crate::store::{self, View};
 use crate::store::{Result as StoreResult, Store, StoreFault};
 
 /// What is asked.

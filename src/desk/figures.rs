@@ -2,9 +2,8 @@
 
 use super::error::{CommandFault, Error};
 use crate::model::recorded::{FigureId, Recorded};
-use crate::store;
-use crate::store::View;
 use crate::store::lookup::Sought;
+use crate::store::{self, View};
 
 /// The one figure that a name leads to.
 ///

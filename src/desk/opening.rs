@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
+use crate::store;
 use crate::store::{Store, StoreFault};
 
 /// A store to write to, and whether it was made just now.
@@ -46,7 +47,7 @@ impl Writable {
     /// Removes a store that was made just now and into which nothing went: while no other program can write to it, and
     /// only if none has. One that waits for it finds it gone, and says so.
     pub fn discard(mut self) {
-        let Ok(writer) = self.store.write() else { return };
+        let Ok(writer) = store::write::EntryTransaction::begin(&mut self.store) else { return };
         if writer.finds_nothing() {
             // When this fails an empty store stays: harmless, and there is nothing to add to what was said.
             let _ = std::fs::remove_file(&self.path);

@@ -12,9 +12,8 @@ use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::reconcile::nearby::nearby;
 use crate::report::figure::{Around, FigureReport, RelationReport};
 use crate::report::listed::NameReport;
-use crate::store;
-use crate::store::View;
 use crate::store::lookup::Sought;
+use crate::store::{self, View};
 use crate::store::{Result as StoreResult, Store};
 
 /// What a name leads to.

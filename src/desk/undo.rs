@@ -15,7 +15,8 @@ use crate::store::write::Operation;
 /// # Errors
 /// An entry that cannot be taken back, or what the store says.
 pub fn plan(store: &mut Store, entry: Option<EntryId>) -> Result<UndoReport, Error> {
-    let id = store.write()?.to_undo(entry)?.map_err(refused)?;
+    let id = store::write::undo::choose(&store::write::EntryTransaction::begin(store)?, entry)?
+        .map_err(refused)?;
     let view = store::View::of(store, None)?;
     let Some(entry) = store::entries::one(&view, id)? else {
         return Err(refused(UndoFault::NoSuchEntry(id)));
@@ -40,10 +41,10 @@ pub fn plan(store: &mut Store, entry: Option<EntryId>) -> Result<UndoReport, Err
 /// # Errors
 /// It cannot be taken back any more, or what the store says.
 pub fn apply(store: &mut Store, plan: UndoReport, author: &Author) -> Result<UndoReport, Error> {
-    let writer = store.write()?;
-    let id = writer.to_undo(Some(EntryId(plan.undoes)))?.map_err(refused)?;
+    let writer = store::write::EntryTransaction::begin(store)?;
+    let id = store::write::undo::choose(&writer, Some(EntryId(plan.undoes)))?.map_err(refused)?;
     let undo = Operation { undoes: Some(id), ..author.operation(EntryKind::Undo) };
-    let entry = writer.seal(&undo)?.entry.id.0;
+    let entry = store::write::commit(writer, &undo)?.entry.id.0;
     Ok(UndoReport { entry: Some(entry), dry_run: false, ..plan })
 }
 

@@ -144,7 +144,7 @@ mod tests {
     use crate::model::date::Timestamp;
     use crate::model::recorded::{EntryKind, FigureId};
     use crate::store::view::View;
-    use crate::store::write::Operation;
+    use crate::store::write::{self, EntryTransaction, Operation, rows};
     use crate::store::{Store, figures};
 
     #[test]
@@ -169,12 +169,12 @@ mod tests {
             declared: Vec::new(),
             notices: Vec::new(),
         };
-        let mut writer = store.write().expect("a writer");
-        assert!(writer.append(2, drafted).expect("written"));
+        let mut writer = EntryTransaction::begin(&mut store).expect("a writer");
+        assert!(rows::append(&mut writer, 2, drafted).expect("written"));
         let at = Timestamp::read("2023-10-25T00:00Z").expect("a time");
         let (kind, undoes, file, kept) = (EntryKind::Add, None, None, None);
         let operation = Operation { kind, at, who: "a", program: "t", undoes, file, kept };
-        writer.seal(&operation).expect("sealed");
+        write::commit(writer, &operation).expect("sealed");
         let view = View::of(&store, None).expect("a view");
         let kept = figures::one(&view, FigureId(1)).expect("read").expect("a figure");
         assert_eq!(kept.figure.cells(), cells);

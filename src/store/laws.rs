@@ -14,7 +14,7 @@ use crate::model::recorded::{EntryId, EntryKind};
 use super::Store;
 use super::ledgers::Ledger;
 use super::visibility::Visibility;
-use super::write::Operation;
+use super::write::{self, EntryTransaction, Operation};
 
 thread_local! {
     static RUN: Cell<usize> = const { Cell::new(0) };
@@ -29,17 +29,17 @@ fn count(event: TraceEvent<'_>) {
 /// Seals an entry that says some facts, or takes another one back.
 fn seal(store: &mut Store, facts: usize, undoes: Option<EntryId>) {
     let newest = Visibility::load(&store.conn, None).expect("what is visible").number();
-    let mut writer = store.write().expect("a writer");
+    let mut writer = EntryTransaction::begin(store).expect("a writer");
     for turn in 0..facts {
         let name = Name::read(&format!("Body {}", turn % 3)).expect("a name");
         let value = format!("{newest}, {turn}");
         let fact = NameFact { kind: NameKind::Authority, name, field: NameField::SayAs, value };
-        assert!(writer.say(&fact, None).expect("said"));
+        assert!(write::names::say(&mut writer, &fact, None).expect("said"));
     }
     let kind = if undoes.is_some() { EntryKind::Undo } else { EntryKind::Amend };
     let at = Timestamp::read("2023-10-25T00:00Z").expect("a time");
     let act = Operation { kind, at, who: "a", program: "t", undoes, file: None, kept: None };
-    writer.seal(&act).expect("sealed");
+    write::commit(writer, &act).expect("sealed");
 }
 
 /// An entry as the plain rule knows it.

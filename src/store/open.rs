@@ -118,6 +118,18 @@ impl Store {
         Ok(self.conn.execute_batch(&format!("PRAGMA cache_size = -{}", memory.cache_kib()))?)
     }
 
+    /// Rewrites the file, so that no free page and no rest of a page holds what was erased.
+    ///
+    /// # Errors
+    /// A disk without room for a second copy: the texts are erased from every row by then.
+    pub fn sweep(&self) -> Result<()> {
+        // VACUUM builds the new file beside the old one and attaches it.
+        self.conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+        let swept = self.conn.execute_batch("VACUUM");
+        self.conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+        Ok(swept?)
+    }
+
     fn connect(path: &Path, access: OpenFlags) -> Result<Store> {
         let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         let store = Store { conn, path: Some(path.into()), file: key_of(path), memory: Memory::default() };

@@ -29,7 +29,7 @@ use super::provenance;
 use super::redactions;
 use super::series;
 use super::series::{SERIES_OF_EVENT, SERIES_OF_PLACE};
-use super::write::Operation;
+use super::write::{self, EntryTransaction, Operation};
 
 thread_local! {
     static RUN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
@@ -110,29 +110,30 @@ fn rows() -> Vec<Vec<(Field, &'static str)>> {
 }
 
 fn fill(store: &mut Store) {
-    let mut writer = store.write().expect("a writer");
+    let mut writer = EntryTransaction::begin(store).expect("a writer");
     let mut shared = Shared::default();
     for (line, row) in rows().iter().enumerate() {
         let mut draft = Draft::default();
         row.iter().for_each(|(field, text)| draft.set(*field, text));
         let drafted = Figure::from_draft(&draft, &mut shared).expect("a figure");
         let line = line as u64 + 2;
+        let number = writer.next_figure();
         let taken = if drafted.declared.is_empty() {
-            writer.append(line, drafted)
+            write::rows::append(&mut writer, line, drafted)
         } else {
-            writer.wait(writer.next_figure(), line, &drafted, "[]")
+            write::pending::keep(&mut writer, number, line, &drafted, "[]")
         };
         assert!(taken.expect("written"));
     }
-    writer.judge_waiting().expect("judged");
-    if let Some((waiting, refused)) = writer.waiting_after(4).expect("a row") {
+    write::pending::judge(&mut writer).expect("judged");
+    if let Some((waiting, refused)) = write::pending::after(&writer, 4).expect("a row") {
         assert!(refused.is_some(), "{waiting:?}");
     }
-    writer.link_waiting().expect("linked");
+    write::pending::link(&mut writer).expect("linked");
     let file = FileRead { name: "f".into(), bytes: 3, sha256: [1; 32], settings: "{}".into() };
     writer.already_imported(&file, None).expect("sought");
     let at = Timestamp::read("2023-10-25").expect("a time");
-    writer.seal(&Operation { file: Some(&file), kept: Some(b"x"), ..act(at) }).expect("sealed");
+    write::commit(writer, &Operation { file: Some(&file), kept: Some(b"x"), ..act(at) }).expect("sealed");
 }
 
 fn act(at: Timestamp) -> Operation<'static> {
@@ -141,17 +142,17 @@ fn act(at: Timestamp) -> Operation<'static> {
 
 /// A figure entered, mended and voided by hand.
 fn mend(store: &mut Store) {
-    let mut writer = store.write().expect("a writer");
+    let mut writer = EntryTransaction::begin(store).expect("a writer");
     let drafted = |row: &[(Field, &'static str)]| {
         let mut draft = Draft::default();
         row.iter().for_each(|(field, text)| draft.set(*field, text));
         Figure::from_draft(&draft, &mut Shared::default()).expect("a figure")
     };
     let (first, second) = (drafted(&rows()[0]), drafted(&rows()[1]));
-    let entered = writer.enter(first, &[]).expect("entered");
-    writer.was_added(entered.id).expect("sought");
-    writer.is_void(entered.id).expect("sought");
-    writer.mend(entered.id, second, "a slip").expect("mended");
+    let entered = write::by_hand::enter(&mut writer, first, &[]).expect("entered");
+    write::by_hand::was_added(&writer, entered.id).expect("sought");
+    write::by_hand::is_void(&writer, entered.id).expect("sought");
+    write::mend::figure(&mut writer, entered.id, second, "a slip").expect("mended");
 }
 
 /// Two snapshots of a feed, the second without a row.
@@ -159,8 +160,8 @@ fn follow(store: &mut Store) {
     for (day, figures) in [("2023-10-26", ["704", "305"].as_slice()), ("2023-10-27", &["705"])] {
         let at = Moment::read(day).expect("a day");
         let taken = Snapshot { feed: Name::read("daily").expect("a name"), at };
-        let mut writer = store.write().expect("a writer");
-        writer.begin_snapshot(&taken).expect("begun").expect("later than the last");
+        let mut writer = EntryTransaction::begin(store).expect("a writer");
+        write::snapshot::begin(&mut writer, &taken).expect("begun").expect("later than the last");
         for (figure, line) in figures.iter().zip(2..) {
             let mut draft = Draft::default();
             rows()[0].iter().for_each(|(field, text)| draft.set(*field, text));
@@ -168,21 +169,21 @@ fn follow(store: &mut Store) {
             draft.set(Field::Ref, "");
             draft.set(Field::AsOf, if line == 2 { "2023-09-12" } else { "2023-09-13" });
             let drafted = Figure::from_draft(&draft, &mut Shared::default()).expect("a figure");
-            assert!(writer.append(line, drafted).expect("written"));
+            assert!(write::rows::append(&mut writer, line, drafted).expect("written"));
         }
-        writer.end_snapshot(&[]).expect("ended");
+        write::snapshot::end(&mut writer, &[]).expect("ended");
         let file = FileRead { name: "f".into(), bytes: 3, sha256: [1; 32], settings: "{}".into() };
         assert_eq!(writer.already_imported(&file, Some(&taken)).expect("sought"), None);
         let at = Timestamp::read("2023-10-28").expect("a time");
-        writer.seal(&Operation { file: Some(&file), ..act(at) }).expect("sealed");
+        write::commit(writer, &Operation { file: Some(&file), ..act(at) }).expect("sealed");
     }
 }
 
 /// Takes the newest entry back, as far as looking for it.
 fn undo(store: &mut Store) {
-    let writer = store.write().expect("a writer");
-    let newest = writer.to_undo(None).expect("sought").expect("an entry");
-    writer.to_undo(Some(newest)).expect("sought").expect("an entry");
+    let writer = EntryTransaction::begin(store).expect("a writer");
+    let newest = write::undo::choose(&writer, None).expect("sought").expect("an entry");
+    write::undo::choose(&writer, Some(newest)).expect("sought").expect("an entry");
 }
 
 fn read(store: &Store) {

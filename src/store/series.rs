@@ -231,12 +231,12 @@ mod tests {
     use crate::model::recorded::EntryKind;
     use crate::model::shared::Shared;
     use crate::store::Store;
-    use crate::store::write::Operation;
+    use crate::store::write::{self, EntryTransaction, Operation};
 
     /// Eight events in one place each and in one that all share; some series have a group or a definition.
     fn store() -> Store {
         let mut store = Store::in_memory().expect("a store");
-        let mut writer = store.write().expect("a writer");
+        let mut writer = EntryTransaction::begin(&mut store).expect("a writer");
         let (mut shared, mut line) = (Shared::default(), 1);
         for (event, place) in ["Flood", "Strike", "Übung", "Fire", "Storm", "Quake", "Raid", "Deluge"]
             .into_iter()
@@ -260,7 +260,7 @@ mod tests {
                     ];
                     given.into_iter().for_each(|(field, text)| draft.set(field, text));
                     let figure = Figure::from_draft(&draft, &mut shared).expect("a figure");
-                    assert!(writer.append(line, figure).expect("written"));
+                    assert!(write::rows::append(&mut writer, line, figure).expect("written"));
                 }
             }
         }
@@ -271,7 +271,7 @@ mod tests {
     fn seal(writer: crate::store::write::EntryTransaction<'_>, kind: EntryKind) {
         let at = Timestamp::read("2031-10-25").expect("a time");
         let act = Operation { kind, at, who: "a", program: "t", undoes: None, file: None, kept: None };
-        writer.seal(&act).expect("sealed");
+        write::commit(writer, &act).expect("sealed");
     }
 
     fn filters() -> Vec<Filter> {
@@ -330,10 +330,10 @@ mod tests {
     #[test]
     fn names_that_are_the_same_lead_to_one_series() {
         let mut store = store();
-        let mut writer = store.write().expect("a writer");
+        let mut writer = EntryTransaction::begin(&mut store).expect("a writer");
         let name = crate::model::name::Name::read("Deluge").expect("a name");
         let same = NameFact { kind: NameKind::Event, name, field: NameField::SameAs, value: "Flood".into() };
-        writer.say(&same, None).expect("said");
+        write::names::say(&mut writer, &same, None).expect("said");
         seal(writer, EntryKind::Amend);
         let reader = View::of(&store, None).expect("a reader");
         for filter in filters().into_iter().filter(|filter| filter.words.is_empty()) {

@@ -14,6 +14,7 @@ use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
 use crate::model::redact_fault::RedactFault;
 use crate::report::added::{AddReport, Notice};
 use crate::report::figure::one_line;
+use crate::store;
 use crate::store::write::{Became, Entered, EntryTransaction, Link};
 use crate::store::{Store, View};
 
@@ -64,8 +65,8 @@ fn record(
     author: &Author,
 ) -> Result<Vec<FigureId>, Error> {
     let links = links(plan)?;
-    let mut writer = store.write()?;
-    let entered = writer.enter(plan.drafted().clone(), &links)?;
+    let mut writer = store::write::EntryTransaction::begin(store)?;
+    let entered = store::write::by_hand::enter(&mut writer, plan.drafted().clone(), &links)?;
     if let Some(link) = links.iter().find(|link| link.target == entered.id) {
         let fault = LinkFault::Itself { target: link.target.to_string() };
         return Err(Error::Fault(Problem::of_row(&fault)));
@@ -84,9 +85,10 @@ fn record(
         report.line = report.line.split_once(": ").map_or_else(String::new, |(_, line)| line.to_owned());
     }
     report.notices.extend(met_again(&writer));
-    let nothing_new = entered.outcome == Became::Same && writer.was_added(entered.id)?;
+    let nothing_new =
+        entered.outcome == Became::Same && store::write::by_hand::was_added(&writer, entered.id)?;
     if !report.dry_run && !nothing_new {
-        report.entry = Some(writer.seal(&author.operation(EntryKind::Add))?.entry.id.0);
+        report.entry = Some(store::write::commit(writer, &author.operation(EntryKind::Add))?.entry.id.0);
     }
     if report.dry_run {
         return Ok(Vec::new());
@@ -113,7 +115,7 @@ fn links(plan: &AddPlan) -> Result<Vec<Link>, Error> {
 }
 
 fn refuse_void(writer: &EntryTransaction<'_>, entered: &Entered) -> Result<(), Error> {
-    if entered.outcome == Became::New || !writer.is_void(entered.id)? {
+    if entered.outcome == Became::New || !store::write::by_hand::is_void(writer, entered.id)? {
         return Ok(());
     }
     Err(Error::usage(

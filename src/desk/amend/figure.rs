@@ -73,9 +73,9 @@ fn record(
     report: &mut MendReport,
     author: &Author,
 ) -> Result<Vec<i64>, Error> {
-    let mut writer = store.write()?;
+    let mut writer = store::write::EntryTransaction::begin(store)?;
     let mended = if typos.is_empty() {
-        writer.void(old.id, &report.why)?
+        store::write::mend::void(&mut writer, old.id, &report.why)?
     } else {
         let drafted = redraft(old, typos)?;
         report.mended = changes(old, &drafted, typos)?;
@@ -86,7 +86,7 @@ fn record(
     if report.dry_run {
         return Ok(Vec::new());
     }
-    let written = writer.seal(&author.operation(EntryKind::Amend))?;
+    let written = store::write::commit(writer, &author.operation(EntryKind::Amend))?;
     report.entry = Some(written.entry.id.0);
     Ok(written.touched)
 }
@@ -100,13 +100,13 @@ fn replace(
 ) -> Result<Mended, Error> {
     let why = &report.why;
     if Uid::of(&drafted.figure) == Uid::of(&old.figure) {
-        writer.mend_details(old.id, &drafted.figure.details, why)?;
+        store::write::mend::details(writer, old.id, &drafted.figure.details, why)?;
         return Ok(Mended { by: None, void: Vec::new() });
     }
     let figure = drafted.figure.clone();
-    let mended = writer.mend(old.id, drafted, why)?;
+    let mended = store::write::mend::figure(writer, old.id, drafted, why)?;
     if let Some(by) = mended.by {
-        if writer.is_void(by)? {
+        if store::write::by_hand::is_void(writer, by)? {
             return Err(Error::usage(
                 format!("the mended figure is #{by}, which this desk voided before"),
                 format!("see tollbook log {by}, and restore it with tollbook undo ENTRY"),

@@ -8,6 +8,7 @@ use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::problem::Problem;
 use crate::model::recorded::EntryKind;
 use crate::report::amended::AmendReport;
+use crate::store;
 use crate::store::Store;
 
 /// What is said about a name.
@@ -46,7 +47,7 @@ const KINDS: [&str; 11] = [
 /// A name that the store does not know, or what the store says.
 pub fn amend(store: &mut Store, options: &NameOptions, author: &Author) -> Result<AmendReport, Error> {
     let NameOptions { kind, ref name, ref facts, ref why, dry_run } = *options;
-    if !store.write()?.knows(kind, name)? {
+    if !store::write::names::knows(&store::write::EntryTransaction::begin(store)?, kind, name)? {
         return Err(Error::usage(
             format!("the store knows no {kind} `{name}`"),
             format!("copy the name from tollbook list {}", plural(kind)),
@@ -63,15 +64,15 @@ pub(super) fn record(
     mut report: AmendReport,
     author: &Author,
 ) -> Result<AmendReport, Error> {
-    let mut writer = store.write()?;
+    let mut writer = store::write::EntryTransaction::begin(store)?;
     for fact in facts {
-        match writer.say(fact, why)? {
+        match store::write::names::say(&mut writer, fact, why)? {
             true => report.said.push((fact.field.word(), fact.value.clone())),
             false => report.held_before.push((fact.field.word(), fact.value.clone())),
         }
     }
     if !report.dry_run && !report.said.is_empty() {
-        report.entry = Some(writer.seal(&author.operation(EntryKind::Amend))?.entry.id.0);
+        report.entry = Some(store::write::commit(writer, &author.operation(EntryKind::Amend))?.entry.id.0);
     }
     Ok(report)
 }

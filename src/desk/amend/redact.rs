@@ -10,9 +10,8 @@ use crate::model::redact_fault::RedactFault;
 use crate::model::redacted::holds;
 use crate::report::figure::one_line;
 use crate::report::mended::RedactReport;
-use crate::store;
-use crate::store::View;
 use crate::store::write::Copies;
+use crate::store::{self, View};
 use crate::store::{Store, StoreFault};
 
 /// The text that is to be erased.
@@ -53,7 +52,7 @@ pub struct Erasure {
 pub fn plan(store: &mut Store, options: &RedactOptions) -> Result<RedactPlan, Error> {
     let RedactOptions { field, ref figure, ref why, dry_run } = *options;
     let id = sought(&store::View::of(store, None)?, figure)?;
-    let texts = store.write()?.texts_of(id, field)?;
+    let texts = store::write::redact::texts_of(&store::write::EntryTransaction::begin(store)?, id, field)?;
     if texts.is_empty() {
         let fault = nothing_there(&store::View::of(store, None)?, id, field)?;
         if matches!(fault, RedactFault::NothingThere { before: Some(_), .. }) && !dry_run {
@@ -64,7 +63,7 @@ pub fn plan(store: &mut Store, options: &RedactOptions) -> Result<RedactPlan, Er
     if texts.iter().any(|text| holds(why, text)) {
         return Err(Error::Fault(Problem::of_row(&RedactFault::InReason)));
     }
-    let copies = store.write()?.copies(&texts)?;
+    let copies = store::write::redact::copies(&store::write::EntryTransaction::begin(store)?, &texts)?;
     let path = store.path().map_or_else(String::new, |path| path.display().to_string());
     let report = report(&store::View::of(store, None)?, id, field, &copies)?;
     Ok(RedactPlan { report: RedactReport { why: why.clone(), store: path, ..report }, field, texts })
@@ -76,10 +75,10 @@ pub fn plan(store: &mut Store, options: &RedactOptions) -> Result<RedactPlan, Er
 /// What the store says.
 pub fn apply(store: &mut Store, plan: RedactPlan, author: &Author) -> Result<Erasure, Error> {
     let RedactPlan { report, field, texts } = plan;
-    let mut writer = store.write_to_erase()?;
-    let copies = writer.copies(&texts)?; // the store may have changed meanwhile
-    writer.erase(&copies, field, &report.why)?;
-    let entry = writer.seal(&author.operation(EntryKind::Amend))?.entry.id.0;
+    let mut writer = store::write::redact::begin(store)?;
+    let copies = store::write::redact::copies(&writer, &texts)?; // the store may have changed meanwhile
+    store::write::redact::erase(&mut writer, &copies, field, &report.why)?;
+    let entry = store::write::commit(writer, &author.operation(EntryKind::Amend))?.entry.id.0;
     let report = RedactReport { entry: Some(entry), dry_run: false, ..report };
     Ok(Erasure { report, swept: sweep(store) })
 }

@@ -23,6 +23,7 @@ use crate::model::recorded::{EntryKind, FileRead};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
+use crate::store;
 use crate::store::write::{EntryTransaction, Operation};
 use crate::store::{Store, View, entries};
 
@@ -78,7 +79,7 @@ pub(super) fn import(
             reading: &reading,
             settled: &settled,
         };
-        let mut writer = target.store.write()?;
+        let mut writer = store::write::EntryTransaction::begin(&mut target.store)?;
         let stopped = match begin(&mut writer, snapshot.as_ref())
             .and_then(|()| read_file(&mut writer, to_read, progress))
         {
@@ -99,7 +100,7 @@ pub(super) fn import(
 
 fn begin(writer: &mut EntryTransaction<'_>, snapshot: Option<&Snapshot>) -> Result<(), NotRead> {
     let Some(snapshot) = snapshot else { return Ok(()) };
-    writer.begin_snapshot(snapshot)?.map_err(NotRead::Snapshot)
+    store::write::snapshot::begin(writer, snapshot)?.map_err(NotRead::Snapshot)
 }
 
 /// How a file is read as a snapshot: a row that does not print when it was published was so with the snapshot.
@@ -161,7 +162,10 @@ impl OneFile<'_> {
         if let Some(entry) = writer.already_imported(&parsed.file, snapshot.as_ref())? {
             return Ok(taken(already(name, &parsed.file, entry, &self.context)));
         }
-        let carried = options.carry_over.map(|entry| writer.carry_over(entry)).transpose()?;
+        let carried = options
+            .carry_over
+            .map(|entry| store::write::pending::carry_over(&mut writer, entry))
+            .transpose()?;
         if options.dry_run {
             let snapshot = snapshot.as_ref().map(SnapshotReport::new);
             return Ok(taken(Receipt { snapshot, ..receipt(name, &parsed, None, &self.context) }));
@@ -192,7 +196,7 @@ impl OneFile<'_> {
             kept: parsed.kept.as_deref(),
             ..self.job.author.operation(EntryKind::Import)
         };
-        let written = writer.seal(&operation)?;
+        let written = store::write::commit(writer, &operation)?;
         sink.recorded(written.entry.id);
         let mut receipt = receipt(name, &parsed, Some(&written), &self.context);
         receipt.rejects_file = place_rejects(parsed.rejects, &parsed.worked_out, name)?;

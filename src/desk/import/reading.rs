@@ -24,6 +24,7 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{CellTally, Counts, FileRead};
 use crate::model::redact_fault::RedactFault;
+use crate::store;
 use crate::store::write::{Batch, EntryTransaction};
 
 use super::batching::{BatchReader, Load, OpenTable, OtherItem, RowWithRef};
@@ -127,7 +128,7 @@ pub fn read_file(
     let mut rows = RowWriter { writer, progress, rejects, layout, so_far: ReadSoFar::default(), hash: &hash };
     let mut table = rows.write_all(table)?;
     rows.write_deferred(&mut table)?;
-    let events = rows.writer.end_snapshot(rows.layout.mapping().names())?;
+    let events = store::write::snapshot::end(rows.writer, rows.layout.mapping().names())?;
     let tally = table.tally();
     if !tally.adds_up() {
         return Err(NotRead::Io(io::Error::other(
@@ -138,14 +139,14 @@ pub fn read_file(
     let read = (tally.records + tally.refusals).saturating_sub(table.headers() + passed);
     let rejected = rows.so_far.rejected;
     rows.writer.count(read, rejected, tally.blank + tally.above + passed);
-    let counts = rows.writer.counts()?;
+    let counts = store::write::rows::counts(rows.writer)?;
     // What no row of the gate has shown may hold a text that was erased here.
     let passes = passed + tally.above > 0 || table.profile().is_some();
     let unseen = rows.writer.has_erased() && (rejected > 0 || passes || !unread.is_empty());
     let may_keep = !rows.notice_erased() && !unseen;
     let RowWriter { rejects, so_far, .. } = rows;
     let (sha256, bytes, kept) = hash.finish();
-    let kept = kept.filter(|_| may_keep && writer.keeps_bytes());
+    let kept = kept.filter(|_| may_keep && store::write::snapshot::keeps_bytes(writer));
     let name = name.to_owned();
     let effective = Settings { profile: table.profile().cloned(), ..settings.clone() };
     Ok(ParsedFile {
@@ -223,7 +224,7 @@ impl RowWriter<'_, '_> {
             for other in load.others {
                 self.write_other(other, &mut load.batch)?;
             }
-            self.writer.write(&mut load.batch)?;
+            store::write::put::write(self.writer, &mut load.batch)?;
             self.progress.at(self.hash.bytes(), self.so_far.rows);
             // The reading side waits for what it sent; when it is gone, it has said why.
             let _ = back.send(load.batch);
@@ -236,7 +237,9 @@ impl RowWriter<'_, '_> {
             OtherItem::WithRef(row) => self.claim_ref(row, batch)?,
             OtherItem::Remarked(line, remarks) => self.remark(line, remarks),
             OtherItem::Deferred(id, row) => self.defer(id, row)?,
-            OtherItem::Fact(fact) => self.so_far.said += u64::from(self.writer.say_with_file(&fact)?),
+            OtherItem::Fact(fact) => {
+                self.so_far.said += u64::from(store::write::names::say_with_file(self.writer, &fact)?)
+            }
             OtherItem::Skipped(skipped) => self.pass(skipped),
             OtherItem::Rejected(rejected) => self.reject(rejected)?,
         }
@@ -253,7 +256,7 @@ impl RowWriter<'_, '_> {
 
     /// Gives a row of the batch its ref, or takes the row out where the ref is taken.
     fn claim_ref(&mut self, row: RowWithRef, batch: &mut Batch) -> Result<(), NotRead> {
-        if self.writer.claim(&row.reference)? {
+        if store::write::rows::claim(self.writer, &row.reference)? {
             self.remark(row.line, row.remarks);
             return Ok(());
         }
@@ -266,7 +269,7 @@ impl RowWriter<'_, '_> {
     fn defer(&mut self, id: i64, mut row: Row) -> Result<(), NotRead> {
         let cells = row.cells.take().unwrap_or_default();
         let packed = serde_json::to_string(&cells).unwrap_or_default();
-        if self.writer.wait(id, row.line, &row.drafted, &packed)? {
+        if store::write::pending::keep(self.writer, id, row.line, &row.drafted, &packed)? {
             return Ok(());
         }
         let fault = LinkFault::RefTaken { reference: row.drafted.reference.unwrap_or_default() };
@@ -282,7 +285,7 @@ impl RowWriter<'_, '_> {
     fn append(&mut self, mut row: Row) -> Result<(), NotRead> {
         let notices = std::mem::take(&mut row.drafted.notices);
         let assumed = u64::from(row.drafted.figure.as_of.is_assumed());
-        if self.writer.append(row.line, *row.drafted)? {
+        if store::write::rows::append(self.writer, row.line, *row.drafted)? {
             self.so_far.assumed_as_of += assumed;
             self.remark(row.line, notices);
         }
@@ -302,9 +305,9 @@ impl RowWriter<'_, '_> {
 
     /// Once the file has been read, the rows that point at others go in, or are refused.
     fn write_deferred(&mut self, table: &mut OpenTable) -> Result<(), NotRead> {
-        self.writer.judge_waiting()?;
+        store::write::pending::judge(self.writer)?;
         let mut line = 0;
-        while let Some((waiting, refused)) = self.writer.waiting_after(line)? {
+        while let Some((waiting, refused)) = store::write::pending::after(self.writer, line)? {
             line = waiting.line;
             let cells: Vec<String> = serde_json::from_str(&waiting.cells).unwrap_or_default();
             if let Some(fault) = refused {
@@ -317,7 +320,7 @@ impl RowWriter<'_, '_> {
                 Item::Said(_) | Item::Skipped(_) => {}
             }
         }
-        self.writer.link_waiting()?;
+        store::write::pending::link(self.writer)?;
         Ok(())
     }
 

@@ -5,7 +5,8 @@ use crate::model::column::Field;
 use crate::model::recorded::EntryId;
 use crate::store::redactions::put_marks;
 
-use super::{Batch, EntryTransaction};
+use super::batch::Batch;
+use super::entry::EntryTransaction;
 
 /// How many are told one by one.
 const TOLD: usize = 100;
@@ -21,47 +22,35 @@ pub struct Met {
     pub entry: EntryId,
 }
 
-impl EntryTransaction<'_> {
-    /// Where texts were met that had been erased here; the first hundred.
-    pub fn met_again(&self) -> &[Met] {
-        &self.met
+/// Puts marks in the place of texts of a batch that were erased here.
+pub(super) fn keep_out(entry: &mut EntryTransaction<'_>, batch: &mut Batch) {
+    let erased = &entry.erased;
+    let mut of_attributions = Vec::new();
+    for (place, who) in batch.attributions.values().to_vec().iter().enumerate() {
+        let mut who = Attribution::clone(who);
+        let met = put_marks(erased, who.erasable_mut());
+        if !met.is_empty() {
+            batch.attributions.replace(place, who);
+        }
+        of_attributions.push(met);
     }
-
-    /// Whether any text was ever erased here.
-    pub fn has_erased(&self) -> bool {
-        !self.erased.is_empty()
+    let mut of_sources = Vec::new();
+    for (place, source) in batch.sources.values().to_vec().iter().enumerate() {
+        let mut source = Source::clone(source);
+        let met = put_marks(erased, source.erasable_mut());
+        if !met.is_empty() {
+            batch.sources.replace(place, source);
+        }
+        of_sources.push(met);
     }
-
-    /// Puts marks in the place of texts of a batch that were erased here.
-    pub(super) fn keep_out(&mut self, batch: &mut Batch) {
-        let erased = &self.erased;
-        let mut of_attributions = Vec::new();
-        for (place, who) in batch.attributions.values().to_vec().iter().enumerate() {
-            let mut who = Attribution::clone(who);
-            let met = put_marks(erased, who.erasable_mut());
-            if !met.is_empty() {
-                batch.attributions.replace(place, who);
-            }
-            of_attributions.push(met);
+    for row in batch.rows.iter_mut().filter(|row| !row.dropped) {
+        let mut met = of_attributions[row.key.attribution as usize].clone();
+        met.extend(&of_sources[row.key.source as usize]);
+        if let Some(extra) = &mut row.extra {
+            met.extend(put_marks(erased, extra.details.erasable_mut()));
         }
-        let mut of_sources = Vec::new();
-        for (place, source) in batch.sources.values().to_vec().iter().enumerate() {
-            let mut source = Source::clone(source);
-            let met = put_marks(erased, source.erasable_mut());
-            if !met.is_empty() {
-                batch.sources.replace(place, source);
-            }
-            of_sources.push(met);
-        }
-        for row in batch.rows.iter_mut().filter(|row| !row.dropped) {
-            let mut met = of_attributions[row.key.attribution as usize].clone();
-            met.extend(&of_sources[row.key.source as usize]);
-            if let Some(extra) = &mut row.extra {
-                met.extend(put_marks(erased, extra.details.erasable_mut()));
-            }
-            let room = TOLD.saturating_sub(self.met.len());
-            let line = row.line;
-            self.met.extend(met.into_iter().take(room).map(|(field, entry)| Met { line, field, entry }));
-        }
+        let room = TOLD.saturating_sub(entry.met.len());
+        let line = row.line;
+        entry.met.extend(met.into_iter().take(room).map(|(field, entry)| Met { line, field, entry }));
     }
 }

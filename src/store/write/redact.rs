@@ -15,7 +15,7 @@ use crate::store::ledgers::Ledger;
 use crate::store::redactions::figures_with;
 use crate::store::{Result, Store};
 
-use super::EntryTransaction;
+use super::entry::EntryTransaction;
 
 /// The cells that hold a text, and whose they are.
 #[derive(Clone, Debug, Default)]
@@ -68,173 +68,171 @@ const STAYING: [(&str, &str, &str); 9] = [
     ("redaction.why", "redaction", "why"),
 ];
 
-impl Store {
-    /// Begins an entry that erases: what is deleted is overwritten with zeros.
-    ///
-    /// # Errors
-    /// As [`Store::write`].
-    pub fn write_to_erase(&mut self) -> Result<EntryTransaction<'_>> {
-        self.conn.execute_batch("PRAGMA secure_delete = ON")?;
-        self.write()
-    }
+/// Begins an entry that erases: what is deleted is overwritten with zeros.
+///
+/// # Errors
+/// As [`EntryTransaction::begin`].
+pub fn begin(store: &mut Store) -> Result<EntryTransaction<'_>> {
+    store.conn.execute_batch("PRAGMA secure_delete = ON")?;
+    EntryTransaction::begin(store)
 }
 
-impl EntryTransaction<'_> {
-    /// What an erasable field of a figure holds, in any of its rows; erased texts left out.
-    pub fn texts_of(&self, id: FigureId, field: Field) -> Result<Vec<String>> {
-        let column = field.name();
-        let sql = match field.part() {
-            Part::Detail => format!(
-                "SELECT {column} FROM detail WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1"
-            ),
-            Part::Attribution => format!(
+/// What an erasable field of a figure holds, in any of its rows; erased texts left out.
+pub fn texts_of(entry: &EntryTransaction<'_>, id: FigureId, field: Field) -> Result<Vec<String>> {
+    let column = field.name();
+    let sql = match field.part() {
+        Part::Detail => format!(
+            "SELECT {column} FROM detail WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1"
+        ),
+        Part::Attribution => {
+            format!(
                 "SELECT {column} FROM attribution WHERE id = (SELECT attribution FROM figure WHERE id = ?1)"
-            ),
-            Part::Source => {
-                format!("SELECT {column} FROM source WHERE id = (SELECT source FROM figure WHERE id = ?1)")
+            )
+        }
+        Part::Source => {
+            format!("SELECT {column} FROM source WHERE id = (SELECT source FROM figure WHERE id = ?1)")
+        }
+        Part::Scope | Part::Figure | Part::Link => return Ok(Vec::new()),
+    };
+    let mut statement = entry.transaction.conn().prepare_cached(&sql)?;
+    let rows = statement.query_map([id.0], |row| row.get::<_, Option<String>>(0))?;
+    let mut texts: Vec<String> = Vec::new();
+    for text in rows {
+        let text = text?.unwrap_or_default();
+        if !text.is_empty() && marked(&text).is_none() && !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    Ok(texts)
+}
+
+/// Every place of the store that holds one of the texts.
+pub fn copies(entry: &EntryTransaction<'_>, texts: &[String]) -> Result<Copies> {
+    let mut copies = Copies::default();
+    for text in texts {
+        for ledger in Ledger::ALL.into_iter().filter(|ledger| *ledger != Ledger::Kept) {
+            for column in ledger.erasable() {
+                cells_with(entry, text, ledger.table(), column, &mut copies)?;
             }
-            Part::Scope | Part::Figure | Part::Link => return Ok(Vec::new()),
+        }
+        let in_json = serde_json::to_string(text).unwrap_or_default();
+        cells_with(entry, in_json.trim_matches('"'), "entry", "settings", &mut copies)?;
+        for (cell, table, column) in STAYING {
+            for (_, holds) in texts_with(entry, text, table, column)? {
+                copies.stay(cell.to_owned(), holds);
+            }
+        }
+    }
+    for (table, column, row) in copies.cells.keys() {
+        *copies.texts.entry(column).or_default() += 1;
+        copies.figures.extend(figures_with(entry.transaction.conn(), table, *row)?);
+    }
+    copies.figures.sort_unstable();
+    copies.figures.dedup();
+    kept_with(entry, texts, &mut copies)?;
+    Ok(copies)
+}
+
+/// Erases them: each cell is overwritten by the mark of its text, kept files by nothing.
+pub fn erase(entry: &mut EntryTransaction<'_>, copies: &Copies, field: Field, why: &str) -> Result<()> {
+    overwrite(entry.transaction.conn(), &copies.cells)?;
+    for ((table, column, row), hash) in &copies.cells {
+        let cell = format!("{table}.{column}");
+        let cells =
+            [Cell::Text(field.name()), Cell::Text(&cell), Cell::Int(*row), Cell::Blob(hash), Cell::Text(why)];
+        entry.transaction.insert(Ledger::Redaction, &cells)?;
+    }
+    Ok(())
+}
+
+fn cells_with(
+    entry: &EntryTransaction<'_>,
+    text: &str,
+    table: &'static str,
+    column: &'static str,
+    copies: &mut Copies,
+) -> Result<()> {
+    for (row, found) in texts_with(entry, text, table, column)? {
+        match held(&found, text, column) {
+            Held::AsCopy => copies.cells.insert((table, column, row), hash_of(&found)),
+            Held::InPassing => {
+                copies.stay(format!("{table}.{column}"), found);
+                None
+            }
+            Held::NotAtAll => None,
         };
-        let mut statement = self.transaction.conn().prepare_cached(&sql)?;
-        let rows = statement.query_map([id.0], |row| row.get::<_, Option<String>>(0))?;
-        let mut texts: Vec<String> = Vec::new();
-        for text in rows {
-            let text = text?.unwrap_or_default();
-            if !text.is_empty() && marked(&text).is_none() && !texts.contains(&text) {
-                texts.push(text);
-            }
-        }
-        Ok(texts)
     }
+    Ok(())
+}
 
-    /// Every place of the store that holds one of the texts.
-    pub fn copies(&self, texts: &[String]) -> Result<Copies> {
-        let mut copies = Copies::default();
-        for text in texts {
-            for ledger in Ledger::ALL.into_iter().filter(|ledger| *ledger != Ledger::Kept) {
-                for column in ledger.erasable() {
-                    self.cells_with(text, ledger.table(), column, &mut copies)?;
-                }
-            }
-            let in_json = serde_json::to_string(text).unwrap_or_default();
-            self.cells_with(in_json.trim_matches('"'), "entry", "settings", &mut copies)?;
-            for (cell, table, column) in STAYING {
-                for (_, holds) in self.texts_with(text, table, column)? {
-                    copies.stay(cell.to_owned(), holds);
-                }
-            }
+/// The rows of a table whose column holds a text, as a whole or as a part that begins and ends like a word.
+fn texts_with(
+    entry: &EntryTransaction<'_>,
+    text: &str,
+    table: &str,
+    column: &str,
+) -> Result<Vec<(i64, String)>> {
+    let sql = format!("SELECT id, {column} FROM {table} WHERE instr({column}, ?1) > 0 ORDER BY id");
+    let mut statement = entry.transaction.conn().prepare(&sql)?;
+    let mut rows = statement.query([text])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let whole: String = row.get(1)?;
+        if holds(&whole, text) && marked(&whole).is_none() {
+            found.push((row.get(0)?, whole));
         }
-        for (table, column, row) in copies.cells.keys() {
-            *copies.texts.entry(column).or_default() += 1;
-            copies.figures.extend(figures_with(self.transaction.conn(), table, *row)?);
-        }
-        copies.figures.sort_unstable();
-        copies.figures.dedup();
-        self.kept_with(texts, &mut copies)?;
-        Ok(copies)
     }
+    Ok(found)
+}
 
-    /// Erases them: each cell is overwritten by the mark of its text, kept files by nothing.
-    pub fn erase(&mut self, copies: &Copies, field: Field, why: &str) -> Result<()> {
-        overwrite(self.transaction.conn(), &copies.cells)?;
-        for ((table, column, row), hash) in &copies.cells {
-            let cell = format!("{table}.{column}");
-            let cells = [
-                Cell::Text(field.name()),
-                Cell::Text(&cell),
-                Cell::Int(*row),
-                Cell::Blob(hash),
-                Cell::Text(why),
-            ];
-            self.transaction.insert(Ledger::Redaction, &cells)?;
-        }
-        Ok(())
-    }
-
-    fn cells_with(
-        &self,
-        text: &str,
-        table: &'static str,
-        column: &'static str,
-        copies: &mut Copies,
-    ) -> Result<()> {
-        for (row, found) in self.texts_with(text, table, column)? {
-            match held(&found, text, column) {
-                Held::AsCopy => copies.cells.insert((table, column, row), hash_of(&found)),
-                Held::InPassing => {
-                    copies.stay(format!("{table}.{column}"), found);
-                    None
-                }
-                Held::NotAtAll => None,
-            };
-        }
-        Ok(())
-    }
-
-    /// The rows of a table whose column holds a text, as a whole or as a part that begins and ends like a word.
-    fn texts_with(&self, text: &str, table: &str, column: &str) -> Result<Vec<(i64, String)>> {
-        let sql = format!("SELECT id, {column} FROM {table} WHERE instr({column}, ?1) > 0 ORDER BY id");
-        let mut statement = self.transaction.conn().prepare(&sql)?;
-        let mut rows = statement.query([text])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let whole: String = row.get(1)?;
-            if holds(&whole, text) && marked(&whole).is_none() {
-                found.push((row.get(0)?, whole));
-            }
-        }
-        Ok(found)
-    }
-
-    /// Kept files: those that recorded or saw one of the figures, and those whose bytes hold a text.
-    fn kept_with(&self, texts: &[String], copies: &mut Copies) -> Result<()> {
-        let saw = self.entries_that_saw(copies)?;
-        let sql = "SELECT id, deflate FROM kept WHERE length(deflate) > 0 ORDER BY id";
-        let mut statement = self.transaction.conn().prepare(sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let id: i64 = row.get(0)?;
-            let bytes = row.get_ref(1)?.as_blob().unwrap_or_default();
-            let Some(entry) = self.visibility.entry_of(Ledger::Kept, id)?.map(|sealed| sealed.id) else {
-                continue;
-            };
-            if saw.contains(&entry) || unpacked_holds(bytes, texts) {
-                let hash = Sha256::digest(bytes).into();
-                copies.cells.insert(("kept", "deflate", id), hash);
-                copies.files.push(entry);
-            }
-        }
-        Ok(())
-    }
-
-    /// The entries that recorded the figures, their details, or saw them again.
-    fn entries_that_saw(&self, copies: &Copies) -> Result<Vec<EntryId>> {
-        let (mut saw, mut entries) = (Vec::new(), Vec::new());
-        let mut note = |ledger, id| -> Result<()> {
-            saw.extend(self.visibility.entry_of(ledger, id)?.map(|sealed| sealed.id));
-            Ok(())
+/// Kept files: those that recorded or saw one of the figures, and those whose bytes hold a text.
+fn kept_with(entry: &EntryTransaction<'_>, texts: &[String], copies: &mut Copies) -> Result<()> {
+    let saw = entries_that_saw(entry, copies)?;
+    let sql = "SELECT id, deflate FROM kept WHERE length(deflate) > 0 ORDER BY id";
+    let mut statement = entry.transaction.conn().prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        let bytes = row.get_ref(1)?.as_blob().unwrap_or_default();
+        let Some(entry) = entry.visibility.entry_of(Ledger::Kept, id)?.map(|sealed| sealed.id) else {
+            continue;
         };
-        for figure in &copies.figures {
-            note(Ledger::Figure, figure.0)?;
-            let mut statement = self
-                .transaction
-                .conn()
-                .prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
-            let ids = statement.query_map([figure.0], |row| row.get(0))?;
-            for id in ids {
-                note(Ledger::Sighting, id?)?;
-            }
+        if saw.contains(&entry) || unpacked_holds(bytes, texts) {
+            let hash = Sha256::digest(bytes).into();
+            copies.cells.insert(("kept", "deflate", id), hash);
+            copies.files.push(entry);
         }
-        for (table, _, row) in copies.cells.keys() {
-            match *table {
-                "detail" => note(Ledger::Detail, *row)?,
-                "entry" => entries.push(EntryId(*row)),
-                _ => {}
-            }
-        }
-        saw.append(&mut entries);
-        Ok(saw)
     }
+    Ok(())
+}
+
+/// The entries that recorded the figures, their details, or saw them again.
+fn entries_that_saw(entry: &EntryTransaction<'_>, copies: &Copies) -> Result<Vec<EntryId>> {
+    let (mut saw, mut entries) = (Vec::new(), Vec::new());
+    let mut note = |ledger, id| -> Result<()> {
+        saw.extend(entry.visibility.entry_of(ledger, id)?.map(|sealed| sealed.id));
+        Ok(())
+    };
+    for figure in &copies.figures {
+        note(Ledger::Figure, figure.0)?;
+        let mut statement = entry
+            .transaction
+            .conn()
+            .prepare_cached("SELECT id FROM sighting WHERE figure = ?1 ORDER BY id")?;
+        let ids = statement.query_map([figure.0], |row| row.get(0))?;
+        for id in ids {
+            note(Ledger::Sighting, id?)?;
+        }
+    }
+    for (table, _, row) in copies.cells.keys() {
+        match *table {
+            "detail" => note(Ledger::Detail, *row)?,
+            "entry" => entries.push(EntryId(*row)),
+            _ => {}
+        }
+    }
+    saw.append(&mut entries);
+    Ok(saw)
 }
 
 /// Overwrites cells by the marks of their texts, kept files by nothing; how many texts. The triggers that refuse edits are
@@ -293,19 +291,4 @@ fn unpacked_holds(deflate: &[u8], texts: &[String]) -> bool {
         let in_json = serde_json::to_string(text).unwrap_or_default();
         finds(text) || finds(&text.replace('"', "\"\"")) || finds(in_json.trim_matches('"'))
     })
-}
-
-impl Store {
-    /// Rewrites the file, so that no free page and no rest of a page holds what was erased.
-    ///
-    /// # Errors
-    /// A disk without room for a second copy: the texts are erased from every row by then.
-    pub fn sweep(&self) -> Result<()> {
-        use rusqlite::limits::Limit;
-        // VACUUM builds the new file beside the old one and attaches it.
-        self.conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
-        let swept = self.conn.execute_batch("VACUUM");
-        self.conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-        Ok(swept?)
-    }
 }

@@ -10,8 +10,8 @@ use crate::store::Result;
 use crate::store::ledgers::Ledger;
 use crate::store::visibility::Visibility;
 
-use super::batch::Batch;
-use super::snapshot_events::Said;
+use super::events::Said;
+use crate::store::write::batch::Batch;
 
 /// What tells a row of a feed from all others: the beginning of a hash of its words.
 pub(super) type RowKey = [u8; 16];

@@ -1,0 +1,121 @@
+//! Acts on figures: what a file or a person declares of them, each once an entry.
+
+use rusqlite::params;
+
+use crate::model::figure::Completeness;
+use crate::model::recorded::{ActKind, FigureId};
+use crate::store::Result;
+use crate::store::chain::Cell;
+use crate::store::ledgers::Ledger;
+
+use super::batch::{Batch, Extra};
+use super::entry::EntryTransaction;
+use super::snapshot;
+
+/// Adds an act, once an entry; whether none stands that says the same. What two files declare stands while either
+/// does, as figures do. `says` is the figure whose publication made it known.
+pub(super) fn put(
+    entry: &mut EntryTransaction<'_>,
+    figure: i64,
+    what: ActKind,
+    other: i64,
+    says: i64,
+    (reason, reason_by): (Option<&str>, Option<&str>),
+) -> Result<bool> {
+    let conn = entry.transaction.conn();
+    let of = "SELECT f.series, s.known_at FROM figure AS f, figure AS s WHERE f.id = ?1 AND s.id = ?2";
+    let (series, known_at): (i64, i64) =
+        conn.prepare_cached(of)?.query_row([figure, says], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let known_at = snapshot::known_with(entry, says).unwrap_or(known_at);
+    let mut same = conn.prepare_cached(
+        "SELECT id FROM act
+         WHERE series = ?1 AND figure = ?2 AND what = ?3 AND other = ?4 AND reason IS ?5 AND reason_by IS ?6",
+    )?;
+    let ids =
+        same.query_map(params![series, figure, what.word(), other, reason, reason_by], |row| row.get(0))?;
+    let before = entry.transaction.before(Ledger::Act);
+    let mut stands = false;
+    for id in ids {
+        let id: i64 = id?;
+        if id > before {
+            return Ok(false);
+        }
+        stands |= entry.visibility.sees(Ledger::Act, id);
+    }
+    let cells = [
+        Cell::Int(series),
+        Cell::Int(figure),
+        Cell::Text(what.word()),
+        Cell::Int(other),
+        Cell::Int(known_at),
+        Cell::text(reason),
+        Cell::text(reason_by),
+        Cell::Null,
+    ];
+    entry.transaction.insert(Ledger::Act, &cells)?;
+    Ok(!stands)
+}
+
+/// Ties a part to the whole whose words include it.
+pub(super) fn part_of(
+    entry: &mut EntryTransaction<'_>,
+    batch: &Batch,
+    at: usize,
+    extra: &Extra,
+) -> Result<()> {
+    let Some(whole) = extra.rest.part_of else { return Ok(()) };
+    let (part, whole) = (batch.became[at], batch.became[whole]);
+    if part == 0 || whole == 0 {
+        return Ok(()); // the whole repeats an earlier row of its snapshot
+    }
+    put(entry, part, ActKind::PartOf(Completeness::Some), whole, whole, (None, None))?;
+    Ok(())
+}
+
+/// Records that a figure vanished from its feed: from then on it is hidden.
+pub(super) fn gone(entry: &mut EntryTransaction<'_>, figure: FigureId, known_at: i64) -> Result<()> {
+    let sql = "SELECT series FROM figure WHERE id = ?1";
+    let series = entry.transaction.conn().prepare_cached(sql)?.query_row([figure.0], |row| row.get(0))?;
+    entry.touched.insert(series);
+    let cells = [
+        Cell::Int(series),
+        Cell::Int(figure.0),
+        Cell::Text(ActKind::Gone.word()),
+        Cell::Null,
+        Cell::Int(known_at),
+        Cell::Null,
+        Cell::Null,
+        Cell::Null,
+    ];
+    entry.transaction.insert(Ledger::Act, &cells)?;
+    Ok(())
+}
+
+/// Records an act of the desk itself. The public could know of it no later than of the figure.
+pub(super) fn of_desk(
+    entry: &mut EntryTransaction<'_>,
+    figure: FigureId,
+    what: ActKind,
+    by: Option<FigureId>,
+    why: &str,
+) -> Result<()> {
+    let sql = "SELECT series, known_at FROM figure WHERE id = ?1";
+    let (series, known_at): (i64, i64) = entry
+        .transaction
+        .conn()
+        .prepare_cached(sql)?
+        .query_row([figure.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    entry.touched.insert(series);
+    let cells = [
+        Cell::Int(series),
+        Cell::Int(figure.0),
+        Cell::Text(what.word()),
+        Cell::int(by.map(|by| by.0)),
+        Cell::Int(known_at),
+        Cell::Null,
+        Cell::Null,
+        Cell::text(Some(why).filter(|why| !why.is_empty())),
+    ];
+    entry.transaction.insert(Ledger::Act, &cells)?;
+    Ok(())
+}

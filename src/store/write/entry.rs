@@ -1,0 +1,161 @@
+//! An entry in the making: what every part of writing needs of it. What goes in is written by the files beside this one.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::recorded::{Counts, EntryId, FigureId, FileRead};
+use crate::model::redacted::TextHash;
+use crate::model::snapshot::Snapshot;
+use crate::store::entries::import_of;
+use crate::store::intern::Interned;
+use crate::store::ledgers::Ledger;
+use crate::store::transaction::Transaction;
+use crate::store::view::View;
+use crate::store::visibility::Visibility;
+use crate::store::{Result, Store, StoreFault, redactions, waiting};
+
+use super::batch::Batch;
+use super::keep_out::Met;
+use super::said::Said;
+use super::snapshot::Comparing;
+
+/// A row that says again what an earlier row of its file said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// The later line.
+    pub line: u64,
+    /// The earlier one.
+    pub of: u64,
+}
+
+impl Repeat {
+    /// How many are listed one by one; the rest are counted.
+    pub(super) const LISTED: usize = 100;
+}
+
+/// An entry in the making. Dropped before [`commit`](super::commit()), it leaves nothing behind.
+pub struct EntryTransaction<'c> {
+    pub(super) transaction: Transaction<'c>,
+    pub(super) visibility: Visibility<'c>,
+    pub(super) interned: Interned,
+    pub(super) batch: Batch,
+    /// How many figures are gathered before they are written.
+    pub(super) room: usize,
+    pub(super) refs: FxHashSet<String>,
+    pub(super) counts: Counts,
+    pub(super) repeats: Vec<Repeat>,
+    pub(super) touched: Touched,
+    /// What the desk says about names, this entry included; read when something is first said.
+    pub(super) said: Option<Said>,
+    /// Whether figures went in after others with higher numbers.
+    pub(super) out_of_order: bool,
+    /// The figures to which the beginnings of uids lead, once they were sought.
+    pub(super) uids: FxHashMap<String, Vec<FigureId>>,
+    /// The texts that were erased here and may not come in again, by their hash, with the entry that erased them.
+    pub(super) erased: FxHashMap<TextHash, EntryId>,
+    /// Where such a text was met; the first hundred.
+    pub(super) met: Vec<Met>,
+    /// The snapshot of a feed that is being taken.
+    pub(super) comparing: Option<Box<Comparing>>,
+}
+
+impl<'c> EntryTransaction<'c> {
+    /// Begins an entry. Waits while another program writes.
+    ///
+    /// # Errors
+    /// A store that may not be written, or is busy for longer than a minute.
+    pub fn begin(store: &'c mut Store) -> Result<EntryTransaction<'c>> {
+        waiting::lay_out(&store.conn)?;
+        let transaction = Transaction::begin(&store.conn)?;
+        if !store.is_where_it_was() {
+            return Err(StoreFault::Moved);
+        }
+        let visibility = Visibility::load(&store.conn, None)?;
+        Ok(EntryTransaction {
+            erased: redactions::hashes(&store.conn, &visibility)?,
+            met: Vec::new(),
+            comparing: None,
+            visibility,
+            transaction,
+            interned: Interned::default(),
+            batch: Batch::default(),
+            room: store.memory.rows(),
+            refs: FxHashSet::default(),
+            counts: Counts::default(),
+            repeats: Vec::new(),
+            touched: Touched::default(),
+            said: None,
+            out_of_order: false,
+            uids: FxHashMap::default(),
+        })
+    }
+
+    /// Whether the store holds no entry, as this one alone may now change it.
+    pub fn finds_nothing(&self) -> bool {
+        self.visibility.is_empty()
+    }
+
+    /// The standing entry that imported the same bytes with the same settings, as the same snapshot of the same feed.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn already_imported(&self, file: &FileRead, snapshot: Option<&Snapshot>) -> Result<Option<EntryId>> {
+        import_of(self.transaction.conn(), &self.visibility, file, snapshot)
+    }
+
+    /// How many figures a batch may hold before it is written.
+    pub fn room(&self) -> usize {
+        self.room
+    }
+
+    /// The number that the next figure gets.
+    pub fn next_figure(&self) -> i64 {
+        self.transaction.last(Ledger::Figure) + 1
+    }
+
+    /// Counts rows that were read, refused or skipped.
+    pub fn count(&mut self, read: u64, rejected: u64, skipped: u64) {
+        self.counts.read = read;
+        self.counts.rejected = rejected;
+        self.counts.skipped = skipped;
+    }
+
+    /// Whether this entry says nothing about names so far.
+    pub fn says_nothing(&self) -> bool {
+        self.transaction.last(Ledger::Fact) == self.transaction.before(Ledger::Fact)
+    }
+
+    /// Where texts were met that had been erased here; the first hundred.
+    pub fn met_again(&self) -> &[Met] {
+        &self.met
+    }
+
+    /// Whether any text was ever erased here.
+    pub fn has_erased(&self) -> bool {
+        !self.erased.is_empty()
+    }
+
+    /// A view of the store with what this entry has added.
+    pub(super) fn view(&self) -> Result<View<'c>> {
+        View::over(self.transaction.conn(), self.visibility.with_unsealed())
+    }
+}
+
+/// A set of numbers from 1 on, one bit each: the series of an import are met a million times.
+#[derive(Default)]
+pub(super) struct Touched(Vec<u64>);
+
+impl Touched {
+    pub fn insert(&mut self, number: i64) {
+        let (word, bit) = (number as usize / 64, number as usize % 64);
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << bit;
+    }
+
+    /// The numbers, in order.
+    pub fn numbers(&self) -> Vec<i64> {
+        let is_in = |number: &usize| self.0[number / 64] & (1 << (number % 64)) != 0;
+        (0..self.0.len() * 64).filter(is_in).map(|number| number as i64).collect()
+    }
+}

@@ -1,0 +1,212 @@
+//! Rows that point at other rows: kept aside while their file is read, judged at its end, then linked.
+
+use std::collections::BTreeSet;
+
+use rusqlite::OptionalExtension;
+
+use crate::model::gate::Drafted;
+use crate::model::link_fault::LinkFault;
+use crate::model::recorded::{ActKind, EntryId, FigureId};
+use crate::model::uid::Uids;
+use crate::store::Result;
+use crate::store::dependents;
+use crate::store::ledgers::Ledger;
+use crate::store::lookup::{Sought, seek};
+use crate::store::rows::is_visible;
+use crate::store::view::View;
+use crate::store::waiting::{self, Pointing, Waiting};
+
+use super::entry::EntryTransaction;
+use super::{acts, rows as file_rows, snapshot};
+use crate::store::figures;
+
+/// Keeps aside a row that points at other rows, with the number that its figure will get. `false` as in
+/// [`EntryTransaction::append`].
+pub fn keep(
+    entry: &mut EntryTransaction<'_>,
+    id: i64,
+    line: u64,
+    drafted: &Drafted,
+    cells: &str,
+) -> Result<bool> {
+    if let Some(reference) = &drafted.reference
+        && (file_rows::is_taken(entry, reference)? || waiting::is_named(entry.transaction.conn(), reference)?)
+    {
+        return Ok(false);
+    }
+    entry.transaction.reserve_through(Ledger::Figure, id + drafted.parts.len() as i64);
+    waiting::put(entry.transaction.conn(), line, id, drafted, cells)?;
+    Ok(true)
+}
+
+/// Judges the waiting rows once their file has been read: those that point at nothing, or at a refused row, are
+/// refused, until no more are.
+pub fn judge(entry: &mut EntryTransaction<'_>) -> Result<()> {
+    file_rows::flush(entry)?;
+    find_uids(entry)?;
+    while refuse_some(entry)? {}
+    Ok(())
+}
+
+/// Refuses the waiting rows that point at nothing; whether there were any.
+fn refuse_some(entry: &mut EntryTransaction<'_>) -> Result<bool> {
+    let (mut refused, mut after) = (false, 0);
+    loop {
+        let page = waiting::pointing(entry.transaction.conn(), after)?;
+        let Some(last) = page.last() else { return Ok(refused) };
+        after = last.number;
+        for Pointing { line, own, target, .. } in page {
+            let name = target.strip_prefix("ref:").unwrap_or(&target);
+            let found = match own.as_deref() == Some(name) {
+                true => Err(LinkFault::Itself { target }),
+                false => find_target(entry, &target)?,
+            };
+            if let Err(why) = found {
+                waiting::refuse(entry.transaction.conn(), line, &why)?;
+                refused = true;
+            }
+        }
+    }
+}
+
+/// The next waiting row after a line, and why it was refused, if it was.
+pub fn after(entry: &EntryTransaction<'_>, line: u64) -> Result<Option<(Waiting, Option<LinkFault>)>> {
+    waiting::after(entry.transaction.conn(), line)
+}
+
+/// Adds the links of the waiting rows.
+pub fn link(entry: &mut EntryTransaction<'_>) -> Result<()> {
+    file_rows::flush(entry)?;
+    find_uids(entry)?;
+    let mut after = 0;
+    loop {
+        let page = waiting::links(entry.transaction.conn(), after)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.number;
+        for link in page {
+            let Ok(Some(target)) = find_target(entry, &link.target)? else { continue };
+            let (figure, other) = match link.what {
+                ActKind::PartOf(_) => (link.figure, target.0),
+                _ => (target.0, link.figure),
+            };
+            let reason = (link.reason.map(|reason| reason.word()), link.reason_by.as_deref());
+            acts::put(entry, figure, link.what, other, link.figure, reason)?;
+        }
+    }
+}
+
+/// The figure that a target names; `Ok(None)` when a waiting row bears the name; else why it names none.
+fn find_target(
+    entry: &EntryTransaction<'_>,
+    target: &str,
+) -> Result<std::result::Result<Option<FigureId>, LinkFault>> {
+    if let Some(uid) = target.strip_prefix("uid:") {
+        return target_by_uid(entry, target, &uid.to_lowercase());
+    }
+    let reference = target.strip_prefix("ref:").unwrap_or(target);
+    if let Some(figure) = snapshot::unchanged_named(entry, reference) {
+        return Ok(Ok(Some(figure)));
+    }
+    let in_file = "SELECT figure FROM ref WHERE ref = ?1 AND id > ?2";
+    let before = entry.transaction.before(Ledger::Ref);
+    let found =
+        entry.transaction.conn().prepare_cached(in_file)?.query_row((reference, before), |row| row.get(0));
+    if let Some(figure) = found.optional()? {
+        return Ok(Ok(Some(FigureId(figure))));
+    }
+    if waiting::is_named(entry.transaction.conn(), reference)? {
+        return Ok(Ok(None));
+    }
+    Ok(match seek(entry.transaction.conn(), &entry.visibility, target)? {
+        Sought::One(figure) => Ok(Some(figure)),
+        Sought::Nothing => Err(LinkFault::NoFigure { target: target.to_owned() }),
+        Sought::Many(figures) => Err(several(target, &figures)),
+    })
+}
+
+fn target_by_uid(
+    entry: &EntryTransaction<'_>,
+    target: &str,
+    uid: &str,
+) -> Result<std::result::Result<Option<FigureId>, LinkFault>> {
+    Ok(match entry.uids.get(uid).map(Vec::as_slice) {
+        Some([one]) => Ok(Some(*one)),
+        Some(figures) if figures.len() > 1 => Err(several(target, figures)),
+        _ if waiting::has_uid(entry.transaction.conn(), uid)? => Ok(None),
+        _ => Err(LinkFault::NoFigure { target: target.to_owned() }),
+    })
+}
+
+/// Finds, in one pass, the figures of the store and of this file to which the uids of the links lead.
+fn find_uids(entry: &mut EntryTransaction<'_>) -> Result<()> {
+    let wanted = waiting::wanted_uids(entry.transaction.conn())?;
+    entry.uids = wanted.into_iter().map(|uid| (uid, Vec::new())).collect();
+    let lengths: BTreeSet<usize> = entry.uids.keys().map(String::len).collect();
+    if lengths.is_empty() {
+        return Ok(());
+    }
+    let (reader, uids) =
+        (View::over(entry.transaction.conn(), entry.visibility.with_unsealed())?, &mut entry.uids);
+    let mut hashed = Uids::default();
+    figures::each(&reader, |recorded| {
+        let uid = hashed.of(&recorded.figure).to_string();
+        for length in &lengths {
+            if let Some(found) = uid.get(..*length).and_then(|start| uids.get_mut(start)) {
+                found.push(recorded.id);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Ties to the figures of this file the links that later entries had tied to figures of an entry since taken back:
+/// to the figure with the same ref, else to the one on the same line. How many were carried over, of how many.
+pub fn carry_over(entry: &mut EntryTransaction<'_>, from: EntryId) -> Result<(u64, u64)> {
+    file_rows::flush(entry)?;
+    let (mut carried, mut all) = (0, 0);
+    for resting in dependents::links(entry.transaction.conn(), &entry.visibility, from)? {
+        let act = resting.act;
+        if act.what == ActKind::Void {
+            continue; // a figure of the corrected file is judged anew
+        }
+        all += 1;
+        let figure = heir(entry, act.figure)?;
+        let other = act.other.map(|other| heir(entry, other)).transpose()?.flatten();
+        if let (Some(figure), Some(other)) = (figure, other) {
+            let says = if matches!(act.what, ActKind::PartOf(_)) { figure } else { other };
+            let reason = (act.reason.map(|reason| reason.word()), act.reason_by.as_deref());
+            acts::put(entry, figure.0, act.what, other.0, says.0, reason)?;
+            carried += 1;
+        }
+    }
+    Ok((carried, all))
+}
+
+/// The figure itself where it is still visible; else the one of this file that takes its place.
+fn heir(entry: &EntryTransaction<'_>, figure: FigureId) -> Result<Option<FigureId>> {
+    let conn = entry.transaction.conn();
+    if is_visible(conn, &entry.visibility, figure.0)? {
+        return Ok(Some(figure));
+    }
+    let by_ref = "SELECT new.figure FROM ref AS old JOIN ref AS new ON new.ref = old.ref AND new.id > ?2
+                  WHERE old.figure = ?1 ORDER BY new.id LIMIT 1";
+    let mut found: Option<i64> = conn
+        .prepare_cached(by_ref)?
+        .query_row([figure.0, entry.transaction.before(Ledger::Ref)], |row| row.get(0))
+        .optional()?;
+    if found.is_none() {
+        let by_line =
+            "SELECT new.id FROM figure AS old JOIN figure AS new ON new.id > ?2 AND new.line = old.line
+                       WHERE old.id = ?1 ORDER BY new.id LIMIT 1";
+        found = conn
+            .prepare_cached(by_line)?
+            .query_row([figure.0, entry.transaction.before(Ledger::Figure)], |row| row.get(0))
+            .optional()?;
+    }
+    Ok(found.map(FigureId))
+}
+
+fn several(target: &str, figures: &[FigureId]) -> LinkFault {
+    let choices = figures.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    LinkFault::SeveralFigures { target: target.to_owned(), choices }
+}

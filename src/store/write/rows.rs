@@ -1,0 +1,91 @@
+//! The rows of a file on their way in: gathered until there are enough of them to be written together.
+
+use crate::model::gate::Drafted;
+use crate::model::recorded::Counts;
+use crate::store::ledgers::Ledger;
+use crate::store::{Result, waiting};
+
+use super::batch::Rest;
+use super::entry::EntryTransaction;
+use super::put;
+
+/// Adds the figures of a row; its links, if it declares any, follow with [`link`](super::pending::link). `false` when the
+/// file has given the row's ref to another row before.
+pub fn append(entry: &mut EntryTransaction<'_>, line: u64, drafted: Drafted) -> Result<bool> {
+    let waited = !drafted.declared.is_empty();
+    if let Some(reference) = &drafted.reference {
+        let taken = if waited { is_taken(entry, reference)? } else { !claim(entry, reference)? };
+        if taken {
+            return Ok(false);
+        }
+        entry.refs.insert(reference.clone());
+    }
+    // A row that waited takes the number that was reserved when it was read: the order of the file is kept.
+    let mut reserved = match waited {
+        true => Some(waiting::reserved(entry.transaction.conn(), line)?),
+        false => None,
+    };
+    entry.out_of_order |= waited;
+    let id = number(entry, &mut reserved);
+    let row_key = drafted.row_key;
+    let rest = Rest { reference: drafted.reference, row_key: row_key.clone(), part_of: None, waited };
+    let whole = entry.batch.push(id, line, drafted.figure, rest)?;
+    for part in drafted.parts {
+        let id = number(entry, &mut reserved);
+        let rest = Rest { part_of: Some(whole), row_key: row_key.clone(), ..Rest::default() };
+        entry.batch.push(id, line, part, rest)?;
+    }
+    if entry.batch.is_full(entry.room) {
+        flush(entry)?;
+    }
+    Ok(true)
+}
+
+/// Gives a ref to a row that does not wait for others; `false` when the file has given it to another row before.
+pub fn claim(entry: &mut EntryTransaction<'_>, reference: &str) -> Result<bool> {
+    let taken = is_taken(entry, reference)? || waiting::is_named(entry.transaction.conn(), reference)?;
+    if !taken {
+        entry.refs.insert(reference.to_owned());
+    }
+    Ok(!taken)
+}
+
+/// Whether a row of this file that was added before has the ref.
+pub(super) fn is_taken(entry: &EntryTransaction<'_>, reference: &str) -> Result<bool> {
+    if entry.refs.contains(reference) {
+        return Ok(true);
+    }
+    let sql = "SELECT EXISTS (SELECT 1 FROM ref WHERE ref = ?1 AND id > ?2)";
+    let before = entry.transaction.before(Ledger::Ref);
+    Ok(entry.transaction.conn().prepare_cached(sql)?.query_row((reference, before), |row| row.get(0))?)
+}
+
+/// What came of the rows so far.
+pub fn counts(entry: &mut EntryTransaction<'_>) -> Result<Counts> {
+    flush(entry)?;
+    Ok(entry.counts)
+}
+
+/// Writes and hashes what was appended.
+pub(super) fn flush(entry: &mut EntryTransaction<'_>) -> Result<()> {
+    if entry.batch.is_empty() {
+        return Ok(());
+    }
+    let mut batch = std::mem::take(&mut entry.batch);
+    batch.sort();
+    put::write(entry, &mut batch)?;
+    batch.clear();
+    entry.batch = batch;
+    Ok(())
+}
+
+/// The next of reserved numbers, or the next free one.
+fn number(entry: &mut EntryTransaction<'_>, reserved: &mut Option<i64>) -> i64 {
+    match reserved {
+        Some(number) => {
+            *number += 1;
+            *number - 1
+        }
+        None => entry.transaction.reserve(Ledger::Figure),
+    }
+}

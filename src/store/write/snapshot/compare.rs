@@ -1,0 +1,237 @@
+//! The rows of a snapshot beside those of the last one: what each became, and what follows from that.
+
+use crate::model::recorded::FigureId;
+use crate::model::snapshot::Snapshot;
+use crate::store::chain::Cell;
+use crate::store::details::details_of;
+use crate::store::ledgers::Ledger;
+use crate::store::write::batch::Batch;
+use crate::store::write::entry::{EntryTransaction, Repeat};
+use crate::store::write::{acts, details};
+use crate::store::{Result, waiting};
+
+use super::comparing::{Comparing, Fate};
+use super::events::{Event, Said};
+use super::rows::{RowKey, key_of, said_of, without_time};
+
+/// Whether this entry takes a snapshot of a feed.
+pub(in crate::store::write) fn is_taken(entry: &EntryTransaction<'_>) -> bool {
+    entry.comparing.is_some()
+}
+
+/// The snapshot that this entry takes.
+pub(in crate::store::write) fn taken<'e>(entry: &'e EntryTransaction<'_>) -> Option<&'e Snapshot> {
+    entry.comparing.as_ref().map(|comparing| &comparing.snapshot)
+}
+
+/// The number of the feed of which this entry takes a snapshot.
+pub(in crate::store::write) fn feed(entry: &EntryTransaction<'_>) -> Option<i64> {
+    entry.comparing.as_ref().map(|comparing| comparing.feed)
+}
+
+/// Compares the rows of a batch with the last snapshot: unchanged ones are the figures that they were.
+pub(in crate::store::write) fn compare(entry: &mut EntryTransaction<'_>, batch: &mut Batch) -> Result<()> {
+    let Some(mut comparing) = entry.comparing.take() else { return Ok(()) };
+    comparing.fates.clear();
+    for at in 0..batch.rows.len() {
+        let fate =
+            if batch.rows[at].dropped { Fate::None } else { compare_row(entry, &mut comparing, batch, at)? };
+        comparing.fates.push(fate);
+    }
+    entry.comparing = Some(comparing);
+    Ok(())
+}
+
+fn compare_row(
+    entry: &mut EntryTransaction<'_>,
+    comparing: &mut Comparing,
+    batch: &mut Batch,
+    at: usize,
+) -> Result<Fate> {
+    let (said, line) = (without_time(batch.columns(at)), batch.rows[at].line);
+    let key = match comparing.claim(key_of(batch, at), said, line) {
+        Ok(key) => key,
+        Err(of) => {
+            batch.rows[at].dropped = true;
+            entry.counts.same += 1;
+            if entry.repeats.len() < Repeat::LISTED {
+                entry.repeats.push(Repeat { line, of });
+            }
+            return Ok(Fate::None);
+        }
+    };
+    let shared = &batch.rows[at].key;
+    let scope = &batch.scopes.values()[shared.scope as usize];
+    let who = &batch.attributions.values()[shared.attribution as usize];
+    let fate = match comparing.before.get(&key).copied() {
+        None => {
+            if !comparing.is_first {
+                comparing.events.note(Event::New { said, line, scope, authority: who.authority.as_ref() });
+            }
+            Fate::New(key)
+        }
+        Some(figure) => {
+            let old = said_of(entry.transaction.conn(), figure)?;
+            if old == said {
+                batch.became[at] = figure;
+                comparing.figures.insert(figure);
+                let extra = batch.rows[at].extra.as_ref();
+                if let Some(reference) = extra.and_then(|extra| extra.rest.reference.clone()) {
+                    comparing.refs.insert(reference, figure);
+                }
+                return Ok(Fate::Unchanged);
+            }
+            let authority = who.authority.as_ref();
+            comparing.events.note(Event::Changed { old, said, line, scope, authority });
+            if !takes_its_place(entry, &old, &said)? {
+                hide_versions(entry, comparing, &key)?;
+            }
+            Fate::Changed(key)
+        }
+    };
+    let row = &mut batch.rows[at];
+    row.id = entry.transaction.reserve(Ledger::Figure);
+    row.key.known_at = comparing.known_from(row.key.known_at);
+    Ok(fate)
+}
+
+/// Whether a figure displaces another in the answer of its series: the same track, the same day and window.
+fn takes_its_place(entry: &EntryTransaction<'_>, old: &Said, new: &Said) -> Result<bool> {
+    let place = |said: &Said| [said[0], said[2], said[3], said[5]];
+    if place(old) != place(new) || old[1] == new[1] {
+        return Ok(place(old) == place(new));
+    }
+    let mut statement =
+        entry.transaction.conn().prepare_cached("SELECT authority FROM attribution WHERE id = ?1")?;
+    let mut authority = |id: i64| statement.query_row([id], |row| row.get::<_, Option<i64>>(0));
+    Ok(authority(old[1])? == authority(new[1])?)
+}
+
+/// From the snapshot on, the figures that a row has been since it last appeared are gone; those in the places of such
+/// as this desk mended are too. With one that is gone already, all before it went.
+pub(super) fn hide_versions(
+    entry: &mut EntryTransaction<'_>,
+    comparing: &Comparing,
+    key: &RowKey,
+) -> Result<()> {
+    let sql =
+        "SELECT id, figure FROM feed_row WHERE feed = ?1 AND row_key = ?2 AND id <= ?3 ORDER BY id DESC";
+    let mut versions: Vec<i64> = Vec::new();
+    {
+        let mut statement = entry.transaction.conn().prepare_cached(sql)?;
+        let before = entry.transaction.before(Ledger::FeedRow);
+        let mut rows = statement.query((comparing.feed, key.as_slice(), before))?;
+        while let Some(row) = rows.next()? {
+            if !entry.visibility.sees(Ledger::FeedRow, row.get(0)?) {
+                continue;
+            }
+            match row.get(1)? {
+                Some(figure) if !is_gone(entry, figure, comparing.feed)? => versions.push(figure),
+                _ => break,
+            }
+        }
+    }
+    versions.sort_unstable();
+    versions.dedup();
+    while let Some(figure) = versions.pop() {
+        versions.extend(heir_of_void(entry, figure)?);
+        if !comparing.figures.contains(&figure) {
+            acts::gone(entry, FigureId(figure), comparing.snapshot.at.to_packed())?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a snapshot of this feed said that a figure is gone.
+fn is_gone(entry: &EntryTransaction<'_>, figure: i64, feed: i64) -> Result<bool> {
+    let sql = "SELECT id FROM act
+               WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'gone'";
+    let mut statement = entry.transaction.conn().prepare_cached(sql)?;
+    let mut rows = statement.query([figure])?;
+    while let Some(row) = rows.next()? {
+        let entry = entry.visibility.standing_entry_of(Ledger::Act, row.get(0)?)?;
+        if entry.is_some_and(|entry| entry.feed == Some(feed)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The figure that this desk put in the place of a void one.
+fn heir_of_void(entry: &EntryTransaction<'_>, figure: i64) -> Result<Option<i64>> {
+    let sql = "SELECT id, other FROM act
+               WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'void'
+               ORDER BY id";
+    let mut statement = entry.transaction.conn().prepare_cached(sql)?;
+    let mut rows = statement.query([figure])?;
+    let mut heir = None;
+    while let Some(row) = rows.next()? {
+        if entry.visibility.sees(Ledger::Act, row.get(0)?) {
+            heir = row.get(1)?;
+        }
+    }
+    Ok(heir)
+}
+
+/// Whether a row of the batch says what the last snapshot said.
+pub(in crate::store::write) fn is_unchanged(entry: &EntryTransaction<'_>, at: usize) -> bool {
+    let fates = entry.comparing.as_ref().map(|comparing| comparing.fates.as_slice());
+    matches!(fates.and_then(|fates| fates.get(at)), Some(Fate::Unchanged))
+}
+
+/// What follows for an unchanged row: nothing, unless its details or what it is part of changed.
+pub(in crate::store::write) fn finish_unchanged(
+    entry: &mut EntryTransaction<'_>,
+    batch: &Batch,
+    at: usize,
+) -> Result<()> {
+    let (row, figure) = (&batch.rows[at], batch.became[at]);
+    let mut changed = false;
+    if let Some(extra) = &row.extra {
+        let series = batch.columns(at)[0];
+        let known =
+            details_of(entry.transaction.conn(), &entry.visibility, series, figure)?.unwrap_or_default();
+        // When the desk fetched the file is the time of the snapshot, and no news of a row.
+        let mut given = extra.details.clone();
+        given.retrieved_at = None;
+        changed = details::give(entry, series, figure, &given)? && given.over(&known) != known;
+        acts::part_of(entry, batch, at, extra)?;
+        if extra.rest.waited {
+            waiting::became(entry.transaction.conn(), row.line, figure)?;
+        }
+    }
+    *(if changed { &mut entry.counts.changed } else { &mut entry.counts.same }) += 1;
+    Ok(())
+}
+
+/// Keeps which figure a row is now; whether it was another one in the last snapshot.
+pub(in crate::store::write) fn note_row(
+    entry: &mut EntryTransaction<'_>,
+    at: usize,
+    figure: i64,
+) -> Result<bool> {
+    let Some(comparing) = &mut entry.comparing else { return Ok(false) };
+    let (key, changed) = match comparing.fates.get(at) {
+        Some(Fate::New(key)) => (key, false),
+        Some(Fate::Changed(key)) => (key, true),
+        _ => return Ok(false),
+    };
+    comparing.figures.insert(figure);
+    let cells = [Cell::Int(comparing.feed), Cell::Blob(key), Cell::Int(figure)];
+    entry.transaction.insert(Ledger::FeedRow, &cells)?;
+    Ok(changed)
+}
+
+/// The figure of an unchanged row with that ref.
+pub(in crate::store::write) fn unchanged_named(
+    entry: &EntryTransaction<'_>,
+    reference: &str,
+) -> Option<FigureId> {
+    entry.comparing.as_ref()?.refs.get(reference).copied().map(FigureId)
+}
+
+/// When what an unchanged row newly declares became known; `None` where the row is of no snapshot, or new.
+pub(in crate::store::write) fn known_with(entry: &EntryTransaction<'_>, says: i64) -> Option<i64> {
+    let comparing = entry.comparing.as_ref()?;
+    (says <= entry.transaction.before(Ledger::Figure)).then(|| comparing.snapshot.at.to_packed())
+}
