@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::model::column::Field;
 use crate::model::recorded::{Counts, EntryId, FigureId, FileRead};
 use crate::model::redacted::TextHash;
 use crate::model::snapshot::Snapshot;
@@ -14,7 +15,6 @@ use crate::store::visibility::Visibility;
 use crate::store::{Result, Store, StoreFault, redactions, waiting};
 
 use super::batch::Batch;
-use super::keep_out::Met;
 use super::said::Said;
 use super::snapshot::Comparing;
 
@@ -30,6 +30,17 @@ pub struct Repeat {
 impl Repeat {
     /// How many are listed one by one; the rest are counted.
     pub(super) const LISTED: usize = 100;
+}
+
+/// Where a text was met that had been erased here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Met {
+    /// The physical line; 0 where there is no file.
+    pub line: u64,
+    /// The column that held it.
+    pub field: Field,
+    /// The entry that erased it.
+    pub entry: EntryId,
 }
 
 /// An entry in the making. Dropped before [`commit`](super::commit()), it leaves nothing behind.

@@ -1,26 +1,13 @@
 //! A text that was erased here because the law demands it does not come in again: its mark is recorded in its place.
 
 use crate::model::attribution::{Attribution, Source};
-use crate::model::column::Field;
-use crate::model::recorded::EntryId;
 use crate::store::redactions::put_marks;
 
 use super::batch::Batch;
-use super::entry::EntryTransaction;
+use super::entry::{EntryTransaction, Met};
 
 /// How many are told one by one.
 const TOLD: usize = 100;
-
-/// Where a text was met that had been erased here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Met {
-    /// The physical line; 0 where there is no file.
-    pub line: u64,
-    /// The column that held it.
-    pub field: Field,
-    /// The entry that erased it.
-    pub entry: EntryId,
-}
 
 /// Puts marks in the place of texts of a batch that were erased here.
 pub(super) fn keep_out(entry: &mut EntryTransaction<'_>, batch: &mut Batch) {

@@ -53,7 +53,6 @@ pub const SPREAD_TYPES: &[&str] = &[
     "Answer",
     "Attribution",
     "Details",
-    "EntryTransaction",
     "Figure",
     "Merging",
     "PartialDate",

@@ -1,7 +1,6 @@
 //! The rows of a snapshot beside those of the last one: what each became, and what follows from that.
 
 use crate::model::recorded::FigureId;
-use crate::model::snapshot::Snapshot;
 use crate::store::chain::Cell;
 use crate::store::details::details_of;
 use crate::store::ledgers::Ledger;
@@ -13,21 +12,6 @@ use crate::store::{Result, waiting};
 use super::comparing::{Comparing, Fate};
 use super::events::{Event, Said};
 use super::rows::{RowKey, key_of, said_of, without_time};
-
-/// Whether this entry takes a snapshot of a feed.
-pub(in crate::store::write) fn is_taken(entry: &EntryTransaction<'_>) -> bool {
-    entry.comparing.is_some()
-}
-
-/// The snapshot that this entry takes.
-pub(in crate::store::write) fn taken<'e>(entry: &'e EntryTransaction<'_>) -> Option<&'e Snapshot> {
-    entry.comparing.as_ref().map(|comparing| &comparing.snapshot)
-}
-
-/// The number of the feed of which this entry takes a snapshot.
-pub(in crate::store::write) fn feed(entry: &EntryTransaction<'_>) -> Option<i64> {
-    entry.comparing.as_ref().map(|comparing| comparing.feed)
-}
 
 /// Compares the rows of a batch with the last snapshot: unchanged ones are the figures that they were.
 pub(in crate::store::write) fn compare(entry: &mut EntryTransaction<'_>, batch: &mut Batch) -> Result<()> {
@@ -173,12 +157,6 @@ fn heir_of_void(entry: &EntryTransaction<'_>, figure: i64) -> Result<Option<i64>
     Ok(heir)
 }
 
-/// Whether a row of the batch says what the last snapshot said.
-pub(in crate::store::write) fn is_unchanged(entry: &EntryTransaction<'_>, at: usize) -> bool {
-    let fates = entry.comparing.as_ref().map(|comparing| comparing.fates.as_slice());
-    matches!(fates.and_then(|fates| fates.get(at)), Some(Fate::Unchanged))
-}
-
 /// What follows for an unchanged row: nothing, unless its details or what it is part of changed.
 pub(in crate::store::write) fn finish_unchanged(
     entry: &mut EntryTransaction<'_>,
@@ -220,18 +198,4 @@ pub(in crate::store::write) fn note_row(
     let cells = [Cell::Int(comparing.feed), Cell::Blob(key), Cell::Int(figure)];
     entry.transaction.insert(Ledger::FeedRow, &cells)?;
     Ok(changed)
-}
-
-/// The figure of an unchanged row with that ref.
-pub(in crate::store::write) fn unchanged_named(
-    entry: &EntryTransaction<'_>,
-    reference: &str,
-) -> Option<FigureId> {
-    entry.comparing.as_ref()?.refs.get(reference).copied().map(FigureId)
-}
-
-/// When what an unchanged row newly declares became known; `None` where the row is of no snapshot, or new.
-pub(in crate::store::write) fn known_with(entry: &EntryTransaction<'_>, says: i64) -> Option<i64> {
-    let comparing = entry.comparing.as_ref()?;
-    (says <= entry.transaction.before(Ledger::Figure)).then(|| comparing.snapshot.at.to_packed())
 }

@@ -6,9 +6,9 @@ mod comparing;
 mod events;
 mod rows;
 mod take;
+mod taken;
 
-pub(super) use compare::{
-    compare, feed, finish_unchanged, is_taken, is_unchanged, known_with, note_row, taken, unchanged_named,
-};
+pub(super) use compare::{compare, finish_unchanged, note_row};
 pub(super) use comparing::Comparing;
 pub use take::{begin, end, keeps_bytes};
+pub(super) use taken::{feed, is_taken, is_unchanged, known_with, taken, unchanged_named};
