@@ -7,11 +7,11 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use super::criteria::Criteria;
 use super::error::Error;
 use super::progress::Progress;
+use crate::export::{Exported, Links, target};
 use crate::model::names::NameFact;
 use crate::model::recorded::FigureId;
 use crate::model::uid::hex;
 use crate::report::backup::BackupReport;
-use crate::report::house::{Exported, Links, target};
 use crate::store::{self, View};
 use crate::store::{Result as StoreResult, Store, StoreFault};
 

@@ -1,6 +1,7 @@
 //! Which column holds which field: by the header's names, their aliases, and what the desk says.
 
-use crate::model::draft::{Draft, Field};
+use crate::model::column::{Field, UID};
+use crate::model::draft::Draft;
 use crate::model::figure::Figure;
 use crate::model::problem::{Class, Problem};
 use crate::model::shared::Shared;
@@ -38,9 +39,6 @@ const ALIASES: &[(&str, Field)] = &[
     ("notes", Field::Note),
     ("remarks", Field::Note),
 ];
-
-/// The column that marks a file as an export of tollbook: the uid of each row's figure. It is read over.
-pub const UID: &str = "uid";
 
 /// Where each field of a file is found.
 #[derive(Clone, Debug)]

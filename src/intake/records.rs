@@ -11,9 +11,10 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::input_fault::InputFault;
-use super::mapping::{Mapping, UID};
+use super::mapping::Mapping;
 use super::rows_out::{RowsOut, number};
 use super::settings::Settings;
+use crate::model::column::UID;
 
 /// Writes the records as a CSV in UTF-8, the keys above them. Returns the physical line of each record.
 ///

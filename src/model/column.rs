@@ -56,6 +56,9 @@ pub enum ColumnKind {
     Moment,
 }
 
+/// The column that an export adds, with the uid of each row's figure. It marks a file as an export, and is read over.
+pub const UID: &str = "uid";
+
 const ERASABLE: bool = true;
 
 /// Declares the columns in the order in which tollbook writes them. The first line of a comment is the help of the flag.

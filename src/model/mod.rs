@@ -19,6 +19,7 @@ pub mod link_fault;
 pub mod name;
 pub mod names;
 pub mod place;
+pub mod prepared;
 pub mod problem;
 pub mod question;
 pub mod recorded;

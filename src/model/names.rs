@@ -76,6 +76,26 @@ pub struct NameFact {
     pub value: String,
 }
 
+impl NameFact {
+    /// The columns of a file of facts.
+    pub const COLUMNS: [&str; 4] = ["name_kind", "name", "says", "value"];
+
+    /// The cells of a row of such a file.
+    pub fn cells(&self) -> [&str; 4] {
+        [self.kind.word(), self.name.as_str(), self.field.word(), &self.value]
+    }
+
+    /// Reads such cells; `None` where a word is not known.
+    pub fn read([kind, name, says, value]: [&str; 4]) -> Option<NameFact> {
+        Some(NameFact {
+            kind: NameKind::from_word(kind)?,
+            name: Name::read(name)?,
+            field: NameField::from_word(says)?,
+            value: value.trim().to_owned(),
+        })
+    }
+}
+
 /// The facts about names that held at one time. The newest fact about one field of one name holds.
 #[derive(Clone, Debug, Default)]
 pub struct Names {

@@ -2,14 +2,13 @@
 
 use std::fmt;
 use std::io::{self, Write};
-use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::attribution::{Attribution, Source};
 use super::figure::{AsOf, Figure, Window};
 pub use super::hex::hex;
+use super::prepared::Prepared;
 use super::redacted::hash_of;
 use super::scope::Scope;
 use super::wording::Wording;
@@ -60,43 +59,19 @@ impl Uid {
 /// Works out the uids of many figures: what they share is prepared once.
 #[derive(Default)]
 pub struct Uids {
-    scopes: Prepared<Scope>,
-    attributions: Prepared<Attribution>,
-    sources: Prepared<Source>,
+    scopes: Prepared<Scope, Vec<u8>>,
+    attributions: Prepared<Attribution, Vec<u8>>,
+    sources: Prepared<Source, Vec<u8>>,
     text: Vec<u8>,
 }
-
-/// How many of each are kept before the cache is cleared. Sources come in the order of recording, so a few are enough.
-const SCOPES: usize = 1 << 15;
-const ATTRIBUTIONS: usize = 1 << 13;
-const SOURCES: usize = 1 << 8;
 
 impl Uids {
     /// The uid of a figure, as [`Uid::of`].
     pub fn of(&mut self, figure: &Figure) -> Uid {
-        let scope = self.scopes.of(SCOPES, &figure.scope, scope_part);
-        let who = self.attributions.of(ATTRIBUTIONS, &figure.attribution, attribution_part);
-        let source = self.sources.of(SOURCES, &figure.source, source_part);
+        let scope = self.scopes.of(&figure.scope, scope_part);
+        let who = self.attributions.of(&figure.attribution, attribution_part);
+        let source = self.sources.of(&figure.source, source_part);
         Uid::of_parts(&mut self.text, figure, scope, who, source)
-    }
-}
-
-/// What was prepared, by the address of the shared thing: it is kept, so that no other takes its address.
-struct Prepared<T>(FxHashMap<usize, (Arc<T>, Vec<u8>)>);
-
-impl<T> Default for Prepared<T> {
-    fn default() -> Self {
-        Prepared(FxHashMap::default())
-    }
-}
-
-impl<T> Prepared<T> {
-    fn of(&mut self, most: usize, value: &Arc<T>, prepare: fn(&T) -> Vec<u8>) -> &[u8] {
-        if self.0.len() >= most {
-            self.0.clear();
-        }
-        let address = Arc::as_ptr(value) as usize;
-        &self.0.entry(address).or_insert_with(|| (Arc::clone(value), prepare(value))).1
     }
 }
 

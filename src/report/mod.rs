@@ -11,7 +11,6 @@ pub mod difference;
 pub mod entry;
 pub mod figure;
 pub mod finding;
-pub mod house;
 pub mod life;
 pub mod listed;
 pub mod lists;

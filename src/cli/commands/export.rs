@@ -35,10 +35,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let with_links = !args.without.contains(&Field::Target);
     let options = ExportOptions { criteria: args.filters.criteria(&context.global), with_links };
     let mut out = context.out.export(&args.without)?;
-    let facts = export(&store, &options, &mut |figures| {
-        Ok(figures.iter().try_for_each(|figure| out.figure(figure))?)
-    })?;
-    facts.iter().try_for_each(|fact| out.fact(fact))?;
+    let facts = export(&store, &options, &mut |figures| Ok(out.figures(figures)?))?;
+    facts.iter().try_for_each(|fact| out.name(fact))?;
     out.end()?;
     context.out.names_beside(&facts)?;
     Ok(Done::Well)

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::global::{Global, When};
 use super::pending_file::PendingFile;
 use crate::desk::error::Error;
-use crate::export::house::{self, Export};
+use crate::export::{self, ExportFormat, ExportWriter};
 use crate::model::draft::Field;
 use crate::model::names::NameFact;
 use crate::model::place::Placed;
@@ -191,32 +191,36 @@ impl Output {
         }
     }
 
-    /// Begins an export of figures: as JSON lines where JSON was asked for, else as CSV.
+    /// Begins an export of figures.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn export(&mut self, without: &[Field]) -> io::Result<Export<'_>> {
-        let form = match self.format {
-            Format::Json | Format::Jsonl => house::ExportFormat::Jsonl,
-            Format::Text | Format::Csv => house::ExportFormat::Csv,
-        };
-        Export::begin(self.stdout(), form, without)
+    pub fn export(&mut self, without: &[Field]) -> io::Result<Box<dyn ExportWriter + '_>> {
+        (self.export_format().begin)(self.stdout(), &export::fields(without))
     }
 
-    /// Writes what the desk says about names beside the CSV that was asked for, where a file was: `figures.names.csv` for
+    /// The export format that was asked for by a flag, else that of the file's ending.
+    fn export_format(&self) -> &'static ExportFormat {
+        export::format(match self.format {
+            Format::Json | Format::Jsonl => Some("jsonl"),
+            Format::Csv => Some("csv"),
+            Format::Text => self.to.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str()),
+        })
+    }
+
+    /// Writes what the desk says about names beside the export that was asked for, where a file was: `figures.names.csv` for
     /// `figures.csv`, for its owner alone.
     ///
     /// # Errors
     /// What writing meets.
     pub fn names_beside(&self, facts: &[NameFact]) -> Result<(), Error> {
-        let Some(to) = self.to.as_ref().filter(|_| !facts.is_empty() && !self.is_json()) else {
-            return Ok(());
-        };
+        let asked = self.to.as_ref().filter(|_| !facts.is_empty()).zip(self.export_format().names_beside);
+        let Some((to, write_names)) = asked else { return Ok(()) };
         let path = to.with_extension("names.csv");
         let write = || {
             let (pending, file) = PendingFile::create(&path)?;
             let mut file = BufWriter::new(file);
-            house::names_csv(&mut file, facts)?;
+            write_names(&mut file, facts)?;
             file.flush()?;
             pending.commit()
         };

@@ -7,17 +7,18 @@ use serde_json::{Map, Value};
 
 use crate::intake::csv::{Limits, LineTally};
 use crate::intake::fault::FileFault;
-use crate::intake::mapping::{Mapping, UID};
+use crate::intake::mapping::Mapping;
 use crate::intake::row_fault::RowFault;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
-use crate::model::draft::Field;
+use crate::model::column::{Field, UID};
+use crate::model::names::NameFact;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::shared::Shared;
 
-use super::{Dialect, Layout, names};
+use super::{Dialect, Layout};
 use crate::intake::item::{Item, Rejected};
 
 /// The most keys that are told to be no fields.
@@ -135,12 +136,11 @@ impl<R: BufRead + Send> Dialect for JsonLines<R> {
     }
 }
 
-fn names_in(object: &Map<String, Value>) -> Option<crate::model::names::NameFact> {
+fn names_in(object: &Map<String, Value>) -> Option<NameFact> {
     let text = |name: &str| object.get(name).and_then(Value::as_str);
-    object.contains_key("name_kind").then(|| {
-        let [kind, name, says, value] = names::COLUMNS.map(|column| text(column).unwrap_or_default());
-        names::fact([kind, name, says, value])
-    })?
+    object
+        .contains_key("name_kind")
+        .then(|| NameFact::read(NameFact::COLUMNS.map(|column| text(column).unwrap_or_default())))?
 }
 
 /// The cells of an object in the order of the house CSV, and its keys that are no fields.

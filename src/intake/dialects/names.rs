@@ -7,8 +7,7 @@ use crate::intake::fault::FileFault;
 use crate::intake::mapping::Mapping;
 use crate::intake::row_fault::RowFault;
 use crate::intake::stopped::Stopped;
-use crate::model::name::Name;
-use crate::model::names::{NameFact, NameField, NameKind};
+use crate::model::names::NameFact;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 
@@ -16,23 +15,9 @@ use super::house::rejected;
 use super::{Dialect, Layout};
 use crate::intake::item::{Item, Rejected};
 
-/// The columns, in their order.
-pub const COLUMNS: [&str; 4] = ["name_kind", "name", "says", "value"];
-
 /// Whether a file begins with the header of such a file.
 pub fn is_header(head: &[u8]) -> bool {
-    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).starts_with(b"name_kind,name,says,value")
-}
-
-/// A fact about a name, from the texts of [`COLUMNS`]; `None` when a word is not known.
-pub fn fact(cells: [&str; 4]) -> Option<NameFact> {
-    let [kind, name, says, value] = cells;
-    Some(NameFact {
-        kind: NameKind::from_word(kind)?,
-        name: Name::read(name)?,
-        field: NameField::from_word(says)?,
-        value: value.trim().to_owned(),
-    })
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).starts_with(NameFact::COLUMNS.join(",").as_bytes())
 }
 
 /// A reader of one such file.
@@ -53,7 +38,7 @@ impl<R: BufRead> NamesCsv<R> {
             Some(csv::CsvRow::Refused(_)) | None => return Err(Stopped::File(vec![FileFault::Empty])),
         };
         records.expect_columns(columns);
-        let layout = Layout::new(Mapping::of_names(&COLUMNS), b',');
+        let layout = Layout::new(Mapping::of_names(&NameFact::COLUMNS), b',');
         Ok(NamesCsv { records, layout })
     }
 }
@@ -86,7 +71,7 @@ impl<R: BufRead + Send> Dialect for NamesCsv<R> {
 
 fn said(record: &Record<'_>) -> Item {
     let cell = |at: usize| record.get(at).unwrap_or_default();
-    if let Some(fact) = fact([cell(0), cell(1), cell(2), cell(3)]) {
+    if let Some(fact) = NameFact::read([cell(0), cell(1), cell(2), cell(3)]) {
         return Item::Said(fact);
     }
     let problem = Problem::of_row(&RowFault::NoNameFact);
@@ -94,7 +79,7 @@ fn said(record: &Record<'_>) -> Item {
     let placed = Placed { line, column: None, width: 1, text, value: cell(2).to_owned(), problem };
     Item::Rejected(Rejected {
         line,
-        cells: record.iter().take(COLUMNS.len()).map(str::to_owned).collect(),
+        cells: record.iter().take(NameFact::COLUMNS.len()).map(str::to_owned).collect(),
         problems: vec![placed],
     })
 }

@@ -114,6 +114,7 @@ const LISTS: &[(&str, &str, usize)] = &[
     ("audit/findings", "one finding a file", 2),
     ("cli/commands", "one command a file", 2),
     ("intake/dialects", "one dialect a file", 1),
+    ("export", "one export format a file", 2),
 ];
 
 /// What breaks a rule: a key, and what is wrong, in words.

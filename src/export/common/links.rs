@@ -1,13 +1,10 @@
-//! A figure as a row of the house CSV: what `export` writes and `import` reads again without loss.
+//! What a figure declares of others, as cells of its rows.
 
 use crate::model::column::Field;
 use crate::model::figure::Completeness;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::uid::Uid;
 use crate::model::words::{LinkKind, Reason};
-
-/// The columns that an export adds to the house CSV: read over when it is imported.
-pub const UID: &str = "uid";
 
 /// What a figure declares of others, in the shape of the house CSV.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,33 +59,22 @@ impl Links {
     pub fn rows(&self) -> usize {
         self.part_of.len().max(self.relations.len()).max(1)
     }
-}
 
-/// One figure on its way out.
-#[derive(Clone, Debug)]
-pub struct Exported {
-    /// The figure.
-    pub recorded: Recorded,
-    /// The name that a file gave to it.
-    pub reference: Option<String>,
-    /// What it declares of others.
-    pub links: Links,
-}
-
-/// The cells of the `row`th whole and relation, from 0.
-pub fn link_cells(links: &Links, row: usize) -> Vec<(Field, String)> {
-    let mut cells = Vec::new();
-    if let Some((whole, completeness)) = links.part_of.get(row) {
-        let all = if *completeness == Completeness::All { " complete" } else { "" };
-        cells.push((Field::PartOf, format!("{whole}{all}")));
+    /// The cells of the `row`th whole and relation, from 0.
+    pub fn cells(&self, row: usize) -> Vec<(Field, String)> {
+        let mut cells = Vec::new();
+        if let Some((whole, completeness)) = self.part_of.get(row) {
+            let all = if *completeness == Completeness::All { " complete" } else { "" };
+            cells.push((Field::PartOf, format!("{whole}{all}")));
+        }
+        if let Some(relation) = self.relations.get(row) {
+            cells.push((Field::Relation, relation.kind.word().to_owned()));
+            cells.push((Field::Target, relation.targets.join(" ")));
+            cells.extend(relation.reason.map(|reason| (Field::Reason, reason.word().to_owned())));
+            cells.extend(relation.reason_by.clone().map(|by| (Field::ReasonBy, by)));
+        }
+        cells
     }
-    if let Some(relation) = links.relations.get(row) {
-        cells.push((Field::Relation, relation.kind.word().to_owned()));
-        cells.push((Field::Target, relation.targets.join(" ")));
-        cells.extend(relation.reason.map(|reason| (Field::Reason, reason.word().to_owned())));
-        cells.extend(relation.reason_by.clone().map(|by| (Field::ReasonBy, by)));
-    }
-    cells
 }
 
 /// The name by which a figure is a target in any store.

@@ -1,0 +1,157 @@
+//! Figures as rows of cells, for formats that write them one behind the other.
+
+use std::io::{self, Write};
+
+use crate::model::attribution::{Attribution, Source};
+use crate::model::column::{Field, Part, UID};
+use crate::model::names::NameFact;
+use crate::model::prepared::Prepared;
+use crate::model::scope::Scope;
+use crate::model::uid::Uids;
+
+use super::format::{ExportWriter, Exported};
+
+/// How the cells of a row are written.
+pub trait CellFormat: Send {
+    /// What stands before the first cell.
+    const BEGIN: &'static [u8];
+
+    /// What a row ends with.
+    const END: &'static [u8];
+
+    /// Whether what the desk says about names stands among the figures.
+    const HOLDS_NAMES: bool;
+
+    /// Writes a cell and a comma.
+    fn cell(row: &mut Vec<u8>, name: &str, text: &str);
+
+    /// Writes a row without the comma behind its last cell.
+    fn end(row: &mut Vec<u8>) {
+        row.pop();
+        row.extend_from_slice(Self::END);
+    }
+}
+
+/// An export in rows. What many figures share is written once, and its bytes are used again.
+pub struct CellRows<'o, F> {
+    out: &'o mut (dyn Write + Send),
+    format: std::marker::PhantomData<F>,
+    runs: Vec<FieldRun>,
+    scopes: Prepared<Scope, Runs>,
+    attributions: Prepared<Attribution, Runs>,
+    sources: Prepared<Source, Runs>,
+    uids: Uids,
+    row: Vec<u8>,
+}
+
+/// Neighbouring fields of one part.
+struct FieldRun {
+    part: Part,
+    fields: Vec<Field>,
+}
+
+/// The bytes of one shared thing in each run.
+type Runs = Vec<Box<[u8]>>;
+
+impl<'o, F: CellFormat> CellRows<'o, F> {
+    /// Begins to write rows of these fields.
+    pub fn begin(out: &'o mut (dyn Write + Send), fields: &[Field]) -> CellRows<'o, F> {
+        CellRows {
+            out,
+            format: std::marker::PhantomData,
+            runs: runs(fields),
+            scopes: Prepared::default(),
+            attributions: Prepared::default(),
+            sources: Prepared::default(),
+            uids: Uids::default(),
+            row: Vec::new(),
+        }
+    }
+
+    /// Adds a figure. One that declares several relations takes several rows, all of the same figure.
+    fn figure(&mut self, exported: &Exported) -> io::Result<()> {
+        let (runs, figure) = (&self.runs, &exported.recorded.figure);
+        let scope =
+            self.scopes.of(&figure.scope, |scope| once::<F>(runs, Part::Scope, |field| scope.cell(field)));
+        let attribution = self
+            .attributions
+            .of(&figure.attribution, |who| once::<F>(runs, Part::Attribution, |field| who.cell(field)));
+        let source = self
+            .sources
+            .of(&figure.source, |source| once::<F>(runs, Part::Source, |field| source.cell(field)));
+        let uid = self.uids.of(figure).short();
+        for at in 0..exported.links.rows() {
+            let links = exported.links.cells(at);
+            self.row.clear();
+            self.row.extend_from_slice(F::BEGIN);
+            for (place, run) in runs.iter().enumerate() {
+                match run.part {
+                    Part::Scope => self.row.extend_from_slice(&scope[place]),
+                    Part::Attribution => self.row.extend_from_slice(&attribution[place]),
+                    Part::Source => self.row.extend_from_slice(&source[place]),
+                    Part::Figure | Part::Detail => run.fields.iter().for_each(|field| {
+                        let cell = match field {
+                            Field::Ref => exported.reference.as_deref().unwrap_or_default().into(),
+                            field => figure.cell(*field),
+                        };
+                        F::cell(&mut self.row, field.name(), &cell);
+                    }),
+                    Part::Link => run.fields.iter().for_each(|field| {
+                        let cell = links.iter().find(|(given, _)| given == field);
+                        F::cell(&mut self.row, field.name(), cell.map_or("", |(_, text)| text));
+                    }),
+                }
+            }
+            F::cell(&mut self.row, UID, &uid);
+            F::end(&mut self.row);
+            self.out.write_all(&self.row)?;
+        }
+        Ok(())
+    }
+}
+
+impl<F: CellFormat> ExportWriter for CellRows<'_, F> {
+    fn figures(&mut self, figures: &[Exported]) -> io::Result<()> {
+        figures.iter().try_for_each(|figure| self.figure(figure))
+    }
+
+    fn name(&mut self, fact: &NameFact) -> io::Result<()> {
+        if !F::HOLDS_NAMES {
+            return Ok(());
+        }
+        self.row.clear();
+        self.row.extend_from_slice(F::BEGIN);
+        for (name, text) in NameFact::COLUMNS.into_iter().zip(fact.cells()) {
+            F::cell(&mut self.row, name, text);
+        }
+        F::end(&mut self.row);
+        self.out.write_all(&self.row)
+    }
+
+    fn end(self: Box<Self>) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// The bytes of each run of one part; of other runs none.
+fn once<'t, F: CellFormat>(runs: &[FieldRun], part: Part, cell: impl Fn(Field) -> &'t str) -> Runs {
+    let write = |run: &FieldRun| {
+        let mut row = Vec::new();
+        if run.part == part {
+            run.fields.iter().for_each(|field| F::cell(&mut row, field.name(), cell(*field)));
+        }
+        row.into_boxed_slice()
+    };
+    runs.iter().map(write).collect()
+}
+
+fn runs(fields: &[Field]) -> Vec<FieldRun> {
+    let mut runs: Vec<FieldRun> = Vec::new();
+    for field in fields {
+        match runs.last_mut().filter(|run| run.part == field.part()) {
+            Some(run) => run.fields.push(*field),
+            None => runs.push(FieldRun { part: field.part(), fields: vec![*field] }),
+        }
+    }
+    runs
+}
