@@ -130,54 +130,47 @@ fn begins_with_a_vowel(name: &str) -> bool {
 const PREPOSITIONS: &[&str] = &["of", "for", "in", "on", "at", "to", "against", "near", "from"];
 
 /// Names of one word, as they are printed, that take "the".
-#[rustfmt::skip]
-const ALONE: &[&str] = &[
-    "UN", "EU", "US", "USA", "UK", "UAE", "DRC", "WHO", "FBI", "CIA", "ICRC", "IDF", "BBC", "RSF", "SDF", "Netherlands",
-    "Philippines", "Maldives", "Bahamas", "Seychelles", "Comoros", "Gambia", "Balkans", "Caribbean", "Donbas", "Sahel",
-    "Pentagon", "Kremlin", "Vatican", "Guardian", "Independent", "Economist", "Lancet",
-];
+const ALONE: &[&str] = word_list! {
+    UN EU US USA UK UAE DRC WHO FBI CIA ICRC IDF BBC RSF SDF Netherlands Philippines Maldives Bahamas
+    Seychelles Comoros Gambia Balkans Caribbean Donbas Sahel Pentagon Kremlin Vatican Guardian Independent
+    Economist Lancet
+};
 
 /// Several people, or words that are used like them.
-#[rustfmt::skip]
-const PEOPLE: &[&str] = &[
-    "authorities", "officials", "police", "sources", "witnesses", "residents", "doctors", "medics", "paramedics",
-    "rescuers", "firefighters", "activists", "journalists", "researchers", "physicians", "forces", "troops", "rebels",
-    "militants", "fighters", "soldiers", "relatives", "experts", "analysts", "staff", "personnel", "media", "services",
-    "prosecutors", "investigators", "diplomats", "workers", "separatists", "volunteers", "spokesmen", "lawyers",
-];
+const PEOPLE: &[&str] = word_list! {
+    authorities officials police sources witnesses residents doctors medics paramedics rescuers firefighters
+    activists journalists researchers physicians forces troops rebels militants fighters soldiers relatives
+    experts analysts staff personnel media services prosecutors investigators diplomats workers separatists
+    volunteers spokesmen lawyers
+};
 
 /// One person out of several.
-#[rustfmt::skip]
-const PERSONS: &[&str] = &[
-    "source", "official", "spokesman", "spokeswoman", "spokesperson", "witness", "resident", "doctor", "medic",
-    "officer", "activist", "diplomat", "paramedic", "lawyer", "relative", "commander",
-];
+const PERSONS: &[&str] = word_list! {
+    source official spokesman spokeswoman spokesperson witness resident doctor medic officer activist
+    diplomat paramedic lawyer relative commander
+};
 
-#[rustfmt::skip]
-const PLACES: &[&str] = &[
-    "strip", "bank", "heights", "states", "kingdom", "emirates", "republic", "islands", "sea", "ocean", "gulf",
-    "strait", "peninsula", "valley", "desert", "delta", "river", "mountains", "territories", "territory", "region",
-    "netherlands", "philippines", "balkans", "union", "corridor", "highlands", "plateau",
-];
+const PLACES: &[&str] = word_list! {
+    strip bank heights states kingdom emirates republic islands sea ocean gulf strait peninsula valley
+    desert delta river mountains territories territory region netherlands philippines balkans union corridor
+    highlands plateau
+};
 
-#[rustfmt::skip]
-const EVENTS: &[&str] = &[
-    "war", "attack", "attacks", "strike", "quake", "strikes", "airstrike", "airstrikes", "blast", "bombing", "bombings",
-    "massacre", "siege", "battle", "earthquake", "flood", "floods", "fire", "crash", "disaster", "shooting", "famine",
-    "crush", "crisis", "conflict", "uprising", "revolution", "offensive", "escalation", "violence", "clashes",
-    "pandemic", "epidemic", "outbreak", "landslide", "tsunami", "eruption", "collapse", "explosion", "genocide",
-];
+const EVENTS: &[&str] = word_list! {
+    war attack attacks strike quake strikes airstrike airstrikes blast bombing bombings massacre siege
+    battle earthquake flood floods fire crash disaster shooting famine crush crisis conflict uprising
+    revolution offensive escalation violence clashes pandemic epidemic outbreak landslide tsunami eruption
+    collapse explosion genocide
+};
 
-#[rustfmt::skip]
-const BODIES: &[&str] = &[
-    "ministry", "department", "office", "observatory", "committee", "commission", "council", "organisation",
-    "organization", "authority", "agency", "army", "navy", "forces", "force", "guard", "corps", "union", "federation",
-    "association", "foundation", "society", "service", "directorate", "bureau", "administration", "government",
-    "military", "coalition", "alliance", "front", "registry", "project", "programme", "program", "mission", "fund",
-    "board", "court", "tribunal", "cabinet", "presidency", "crescent", "cross", "centre", "center", "institute",
-    "university", "network", "movement", "party", "embassy", "parliament", "house", "defense", "defence", "monitor",
-    "syndicate", "taskforce", "secretariat",
-];
+const BODIES: &[&str] = word_list! {
+    ministry department office observatory committee commission council organisation organization authority
+    agency army navy forces force guard corps union federation association foundation society service
+    directorate bureau administration government military coalition alliance front registry project
+    programme program mission fund board court tribunal cabinet presidency crescent cross centre center
+    institute university network movement party embassy parliament house defense defence monitor syndicate
+    taskforce secretariat
+};
 
 const PUBLISHERS: &[&str] =
     &["times", "post", "press", "guardian", "tribune", "journal", "independent", "telegraph"];

@@ -158,11 +158,10 @@ fn ends_vaguely(number: &str) -> bool {
 }
 
 /// Words that say no more than the measure does.
-#[rustfmt::skip]
-const DEATH: &[&str] = &[
-    "killed", "dead", "died", "death", "deaths", "fatality", "fatalities", "slain", "were", "was", "are", "is", "have",
-    "has", "been", "had", "reported", "confirmed",
-];
+const DEATH: &[&str] = word_list! {
+    killed dead died death deaths fatality fatalities slain were was are is have has been had reported
+    confirmed
+};
 
 #[cfg(test)]
 mod tests {

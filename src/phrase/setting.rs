@@ -122,17 +122,15 @@ fn share_a_name(event: &Name, place: &Name) -> bool {
     words(place).any(|of_place| words(event).any(|of_event| are_one(of_event, of_place)))
 }
 
-#[rustfmt::skip]
-const ONGOING: &[&str] = &[
-    "war", "violence", "clashes", "escalation", "conflict", "fighting", "crisis", "offensive", "hostilities", "unrest",
-    "protests", "insurgency", "uprising", "siege", "famine", "pandemic", "epidemic", "outbreak", "emergency", "campaign",
-];
+const ONGOING: &[&str] = word_list! {
+    war violence clashes escalation conflict fighting crisis offensive hostilities unrest protests
+    insurgency uprising siege famine pandemic epidemic outbreak emergency campaign
+};
 
-#[rustfmt::skip]
-const ONCE: &[&str] = &[
-    "strike", "strikes", "attack", "attacks", "blast", "bombing", "bombings", "crash", "crush", "shooting", "explosion",
-    "earthquake", "massacre", "collapse", "derailment", "airstrike", "raid", "stampede", "capsizing", "sinking",
-];
+const ONCE: &[&str] = word_list! {
+    strike strikes attack attacks blast bombing bombings crash crush shooting explosion earthquake massacre
+    collapse derailment airstrike raid stampede capsizing sinking
+};
 
 const ILLNESSES: &[&str] =
     &["COVID-19", "Covid", "Ebola", "cholera", "measles", "mpox", "dengue", "influenza", "malaria"];

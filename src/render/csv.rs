@@ -65,11 +65,11 @@ pub fn defused(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::lists::ColumnKind;
+    use crate::report::lists::ColumnContent;
 
     #[test]
     fn formulas_are_defused_and_all_else_is_verbatim() {
-        let mut rows = Table::new(&[("id", ColumnKind::Numbers), ("note", ColumnKind::Words)]);
+        let mut rows = Table::new(&[("id", ColumnContent::Numbers), ("note", ColumnContent::Words)]);
         for note in ["=1+1", "@SUM(A1)", "-", "\tx", "5,791", "a\nb", "\u{202e}x"] {
             rows.push([TableCell::from(1), note.into()]);
         }

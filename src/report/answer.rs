@@ -16,7 +16,7 @@ use crate::series::{Series, Voice};
 
 use super::Report;
 use super::finding::FindingReport;
-use super::lists::{ColumnKind, Table, TableCell};
+use super::lists::{ColumnContent, Table, TableCell};
 use super::page::Page;
 use super::scope::{QuestionReport, ScopeReport};
 use super::trace::{self, TraceReport};
@@ -411,12 +411,12 @@ fn policy(report: &AnswerReport) -> String {
 /// One line an authority.
 fn lines(lines: &[LineReport]) -> Table {
     let mut table = Table::new(&[
-        ("authority", ColumnKind::Words),
-        ("newest", ColumnKind::Words),
-        ("as of", ColumnKind::Words),
-        ("before", ColumnKind::Words),
-        ("versions", ColumnKind::Numbers),
-        ("", ColumnKind::Words),
+        ("authority", ColumnContent::Words),
+        ("newest", ColumnContent::Words),
+        ("as of", ColumnContent::Words),
+        ("before", ColumnContent::Words),
+        ("versions", ColumnContent::Numbers),
+        ("", ColumnContent::Words),
     ]);
     for line in lines {
         let cells: [TableCell; 6] = [

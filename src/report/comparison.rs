@@ -9,7 +9,7 @@ use crate::model::uid::Uid;
 use crate::reconcile::Relation;
 
 use super::Report;
-use super::lists::{ColumnKind, Table, TableCell};
+use super::lists::{ColumnContent, Table, TableCell};
 use super::page::Page;
 use super::scope::ScopeReport;
 
@@ -171,8 +171,11 @@ fn reason(report: &ComparisonReport) -> String {
 
 /// A row a field that at least one of them has; of what is counted only what differs.
 fn side_by_side(report: &ComparisonReport) -> Table {
-    let mut table =
-        Table::new(&[("", ColumnKind::Fixed), ("earlier", ColumnKind::Words), ("later", ColumnKind::Words)]);
+    let mut table = Table::new(&[
+        ("", ColumnContent::Fixed),
+        ("earlier", ColumnContent::Words),
+        ("later", ColumnContent::Words),
+    ]);
     let (a, b) = (fields(&report.earlier), fields(&report.later));
     let counted = counted(&report.earlier).into_iter().zip(counted(&report.later));
     let differing = counted.filter(|(a, b)| a.1 != b.1);

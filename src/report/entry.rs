@@ -7,7 +7,7 @@ use crate::model::uid::hex;
 use crate::phrase::number::amounts;
 use crate::phrase::when::minutes;
 
-use super::lists::{ColumnKind, Table, TableCell};
+use super::lists::{ColumnContent, Table, TableCell};
 use super::receipt::SnapshotReport;
 
 /// One act of the desk.
@@ -111,11 +111,11 @@ impl LogReport {
 /// The log: a row an entry.
 pub fn table(entries: &[EntryReport]) -> Table {
     let mut table = Table::new(&[
-        ("entry", ColumnKind::Numbers),
-        ("act", ColumnKind::Fixed),
-        ("recorded (UTC)", ColumnKind::Fixed),
-        ("who", ColumnKind::Words),
-        ("what", ColumnKind::Words),
+        ("entry", ColumnContent::Numbers),
+        ("act", ColumnContent::Fixed),
+        ("recorded (UTC)", ColumnContent::Fixed),
+        ("who", ColumnContent::Words),
+        ("what", ColumnContent::Words),
     ]);
     entries.iter().for_each(|entry| table.push(row(entry)));
     table

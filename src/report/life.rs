@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::recorded::{Act, ActKind, Entry, FigureId};
 use crate::model::words::LinkKind;
 
-use super::lists::{ColumnKind, Table, TableCell};
+use super::lists::{ColumnContent, Table, TableCell};
 
 /// One act of this desk on a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -77,10 +77,10 @@ impl LifeReport {
 /// The life of a figure as a table.
 pub fn table(life: &[LifeReport]) -> Table {
     let mut table = Table::new(&[
-        ("entry", ColumnKind::Numbers),
-        ("at", ColumnKind::Fixed),
-        ("who", ColumnKind::Words),
-        ("what", ColumnKind::Words),
+        ("entry", ColumnContent::Numbers),
+        ("at", ColumnContent::Fixed),
+        ("who", ColumnContent::Words),
+        ("what", ColumnContent::Words),
     ]);
     for act in life {
         let entry = TableCell::Number(act.entry.unsigned_abs());

@@ -9,7 +9,7 @@ use crate::model::scope::Scope;
 use crate::model::uid::Uid;
 
 use super::finding::FindingReport;
-use super::lists::{ColumnKind, Table, TableCell, TableColumn};
+use super::lists::{ColumnContent, Table, TableCell, TableColumn};
 use super::scope::ScopeReport;
 
 /// A table, and what is shown of it where people read.
@@ -47,10 +47,10 @@ pub struct NameReport {
 /// Names of one kind, in a column of that name.
 pub fn names(kind: &'static str, names: &[NameReport]) -> Table {
     let mut table = Table::new(&[
-        (kind, ColumnKind::Words),
-        ("figures", ColumnKind::Numbers),
-        ("first_day", ColumnKind::Fixed),
-        ("last_day", ColumnKind::Fixed),
+        (kind, ColumnContent::Words),
+        ("figures", ColumnContent::Numbers),
+        ("first_day", ColumnContent::Fixed),
+        ("last_day", ColumnContent::Fixed),
     ]);
     for name in names {
         table.push([TableCell::from(name.name.to_string())].into_iter().chain(occurrences(name)));
@@ -61,12 +61,12 @@ pub fn names(kind: &'static str, names: &[NameReport]) -> Table {
 /// All that is known of a name, whatever it names.
 pub fn card(names: &[NameReport]) -> Table {
     let mut table = Table::new(&[
-        ("name", ColumnKind::Words),
-        ("is", ColumnKind::Fixed),
-        ("figures", ColumnKind::Numbers),
-        ("first day", ColumnKind::Fixed),
-        ("last day", ColumnKind::Fixed),
-        ("known of it", ColumnKind::Words),
+        ("name", ColumnContent::Words),
+        ("is", ColumnContent::Fixed),
+        ("figures", ColumnContent::Numbers),
+        ("first day", ColumnContent::Fixed),
+        ("last day", ColumnContent::Fixed),
+        ("known of it", ColumnContent::Words),
     ]);
     for name in names {
         let cells = [TableCell::from(name.name.to_string()), name.kind.into()];
@@ -81,15 +81,15 @@ fn occurrences(name: &NameReport) -> [TableCell; 3] {
 
 /// Series, each with the number of its figures that are asked for.
 pub fn series(series: &[(std::sync::Arc<Scope>, u64)]) -> Listing {
-    let mut on_screen = Table::new(&[("series", ColumnKind::Words), ("figures", ColumnKind::Numbers)]);
+    let mut on_screen = Table::new(&[("series", ColumnContent::Words), ("figures", ColumnContent::Numbers)]);
     let mut all = Table::new(&[
-        ("event", ColumnKind::Words),
-        ("place", ColumnKind::Words),
-        ("measure", ColumnKind::Fixed),
-        ("group", ColumnKind::Words),
-        ("count_type", ColumnKind::Fixed),
-        ("definition", ColumnKind::Words),
-        ("figures", ColumnKind::Numbers),
+        ("event", ColumnContent::Words),
+        ("place", ColumnContent::Words),
+        ("measure", ColumnContent::Fixed),
+        ("group", ColumnContent::Words),
+        ("count_type", ColumnContent::Fixed),
+        ("definition", ColumnContent::Words),
+        ("figures", ColumnContent::Numbers),
     ]);
     for (scope, figures) in series {
         on_screen.push([TableCell::from(ScopeReport::new(scope).heading()), TableCell::Number(*figures)]);
@@ -124,13 +124,13 @@ pub struct SourceReport<'s> {
 /// Documents. On a screen there is room for what is said of them only where it is said of one.
 pub fn sources(sources: &[SourceReport<'_>]) -> Listing {
     let columns = [
-        ("id", ColumnKind::Numbers),
-        ("publisher", ColumnKind::Words),
-        ("title", ColumnKind::Words),
-        ("url", ColumnKind::Words),
-        ("figures", ColumnKind::Numbers),
-        ("gone_on", ColumnKind::Fixed),
-        ("archive_url", ColumnKind::Words),
+        ("id", ColumnContent::Numbers),
+        ("publisher", ColumnContent::Words),
+        ("title", ColumnContent::Words),
+        ("url", ColumnContent::Words),
+        ("figures", ColumnContent::Numbers),
+        ("gone_on", ColumnContent::Fixed),
+        ("archive_url", ColumnContent::Words),
     ];
     let (mut all, mut narrow) = (Table::new(&columns), Table::new(&columns[..5]));
     let mut says_nothing = true;
@@ -172,12 +172,12 @@ pub struct FeedReport {
 /// Feeds.
 pub fn feeds(feeds: &[FeedReport]) -> Table {
     let mut table = Table::new(&[
-        ("feed", ColumnKind::Words),
-        ("snapshots", ColumnKind::Numbers),
-        ("first", ColumnKind::Fixed),
-        ("last", ColumnKind::Fixed),
-        ("entry", ColumnKind::Numbers),
-        ("figures", ColumnKind::Numbers),
+        ("feed", ColumnContent::Words),
+        ("snapshots", ColumnContent::Numbers),
+        ("first", ColumnContent::Fixed),
+        ("last", ColumnContent::Fixed),
+        ("entry", ColumnContent::Numbers),
+        ("figures", ColumnContent::Numbers),
     ]);
     for feed in feeds {
         table.push([
@@ -195,10 +195,10 @@ pub fn feeds(feeds: &[FeedReport]) -> Table {
 /// Findings, in the few columns of a list.
 pub fn findings(reports: &[FindingReport]) -> Table {
     let mut table = Table::new(&[
-        ("finding", ColumnKind::Fixed),
-        ("rank", ColumnKind::Fixed),
-        ("explanation", ColumnKind::Words),
-        ("hint", ColumnKind::Words),
+        ("finding", ColumnContent::Fixed),
+        ("rank", ColumnContent::Fixed),
+        ("explanation", ColumnContent::Words),
+        ("hint", ColumnContent::Words),
     ]);
     for report in reports {
         table.push([
@@ -223,21 +223,21 @@ pub struct ListedFigure<'f> {
 /// The columns of figures.
 pub fn figure_columns() -> Vec<TableColumn> {
     let columns = [
-        ("id", ColumnKind::Numbers),
-        ("ref", ColumnKind::Words),
-        ("event", ColumnKind::Words),
-        ("place", ColumnKind::Words),
-        ("measure", ColumnKind::Fixed),
-        ("group", ColumnKind::Words),
-        ("count_type", ColumnKind::Fixed),
-        ("definition", ColumnKind::Words),
-        ("figure", ColumnKind::Words),
-        ("as_of", ColumnKind::Fixed),
-        ("published_on", ColumnKind::Fixed),
-        ("authority", ColumnKind::Words),
-        ("via", ColumnKind::Words),
-        ("publisher", ColumnKind::Words),
-        ("uid", ColumnKind::Fixed),
+        ("id", ColumnContent::Numbers),
+        ("ref", ColumnContent::Words),
+        ("event", ColumnContent::Words),
+        ("place", ColumnContent::Words),
+        ("measure", ColumnContent::Fixed),
+        ("group", ColumnContent::Words),
+        ("count_type", ColumnContent::Fixed),
+        ("definition", ColumnContent::Words),
+        ("figure", ColumnContent::Words),
+        ("as_of", ColumnContent::Fixed),
+        ("published_on", ColumnContent::Fixed),
+        ("authority", ColumnContent::Words),
+        ("via", ColumnContent::Words),
+        ("publisher", ColumnContent::Words),
+        ("uid", ColumnContent::Fixed),
     ];
     Table::new(&columns).columns
 }
@@ -245,11 +245,11 @@ pub fn figure_columns() -> Vec<TableColumn> {
 /// The columns of figures that fit a screen: what is counted in one column, who says so in another.
 pub fn screen_columns() -> Vec<TableColumn> {
     let columns = [
-        ("id", ColumnKind::Numbers),
-        ("figure", ColumnKind::Words),
-        ("series", ColumnKind::Words),
-        ("as of", ColumnKind::Fixed),
-        ("authority (publisher)", ColumnKind::Words),
+        ("id", ColumnContent::Numbers),
+        ("figure", ColumnContent::Words),
+        ("series", ColumnContent::Words),
+        ("as of", ColumnContent::Fixed),
+        ("authority (publisher)", ColumnContent::Words),
     ];
     Table::new(&columns).columns
 }

@@ -19,12 +19,12 @@ pub struct TableColumn {
     /// Its name: a word of the house CSV where there is one.
     pub name: Cow<'static, str>,
     /// What stands in it.
-    pub holds: ColumnKind,
+    pub holds: ColumnContent,
 }
 
 /// What stands in a column, so far as it decides how it is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnKind {
+pub enum ColumnContent {
     /// Words: set to the left, wrapped where there is no room.
     Words,
     /// What is never wrapped or cut: dates, codes, printed figures.
@@ -46,7 +46,7 @@ pub enum TableCell {
 
 impl Table {
     /// A table without rows.
-    pub fn new(columns: &[(&'static str, ColumnKind)]) -> Table {
+    pub fn new(columns: &[(&'static str, ColumnContent)]) -> Table {
         let columns = columns
             .iter()
             .map(|(name, holds)| TableColumn { name: Cow::Borrowed(*name), holds: *holds })
@@ -154,9 +154,9 @@ mod tests {
     #[test]
     fn a_table_is_a_list_of_objects() {
         let mut table = Table::new(&[
-            ("id", ColumnKind::Numbers),
-            ("event", ColumnKind::Words),
-            ("place", ColumnKind::Words),
+            ("id", ColumnContent::Numbers),
+            ("event", ColumnContent::Words),
+            ("place", ColumnContent::Words),
         ]);
         table.push([TableCell::from(1), "Gaza war".into()]);
         let json = serde_json::to_string(&table).expect("JSON");

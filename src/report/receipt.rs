@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Report;
-use super::lists::{ColumnKind, Table, TableCell};
+use super::lists::{ColumnContent, Table, TableCell};
 use super::merge::MergeReport;
 use super::page::Page;
 use super::scope::ScopeReport;
@@ -316,11 +316,11 @@ impl Receipt {
             return;
         }
         let mut table = Table::new(&[
-            ("line", ColumnKind::Numbers),
-            ("figure", ColumnKind::Fixed),
-            ("series", ColumnKind::Words),
-            ("as of (period)", ColumnKind::Fixed),
-            ("authority (publisher)", ColumnKind::Words),
+            ("line", ColumnContent::Numbers),
+            ("figure", ColumnContent::Fixed),
+            ("series", ColumnContent::Words),
+            ("as of (period)", ColumnContent::Fixed),
+            ("authority (publisher)", ColumnContent::Words),
         ]);
         self.first.iter().for_each(|one| table.push(one.row()));
         page.blank();

@@ -8,7 +8,7 @@ use crate::reconcile::revisions::{Revisions, revisions};
 use crate::series::{Series, WindowDays};
 
 use super::Report;
-use super::lists::{ColumnKind, Table, TableCell};
+use super::lists::{ColumnContent, Table, TableCell};
 use super::page::Page;
 use super::scope::{QuestionReport, ScopeReport};
 
@@ -128,12 +128,12 @@ impl Report for RevisionsReport {
     fn text(&self, page: &mut Page) {
         page.heading(self.scope.heading());
         let mut table = Table::new(&[
-            ("authority", ColumnKind::Words),
-            ("versions", ColumnKind::Numbers),
-            ("first", ColumnKind::Words),
-            ("last", ColumnKind::Words),
-            ("spread", ColumnKind::Numbers),
-            ("settled", ColumnKind::Fixed),
+            ("authority", ColumnContent::Words),
+            ("versions", ColumnContent::Numbers),
+            ("first", ColumnContent::Words),
+            ("last", ColumnContent::Words),
+            ("spread", ColumnContent::Numbers),
+            ("settled", ColumnContent::Fixed),
         ]);
         self.tracks.iter().for_each(|track| table.push(row(track)));
         page.table(table);

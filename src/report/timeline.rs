@@ -11,7 +11,7 @@ use crate::reconcile::{Answer, Fate, RelationKind};
 use crate::series::{Member, Series, Voice};
 
 use super::Report;
-use super::lists::{ColumnKind, Table, TableCell, TableColumn};
+use super::lists::{ColumnContent, Table, TableCell, TableColumn};
 use super::page::Page;
 use super::scope::{QuestionReport, ScopeReport};
 
@@ -113,10 +113,10 @@ impl TimelineReport {
     /// of a bound), then the words an authority.
     pub fn wide(&self) -> Table {
         let column = |name: String, holds| TableColumn { name: name.into(), holds };
-        let mut columns = vec![column("as_of".into(), ColumnKind::Fixed)];
-        columns.extend(self.authorities.iter().map(|name| column(name.clone(), ColumnKind::Numbers)));
+        let mut columns = vec![column("as_of".into(), ColumnContent::Fixed)];
+        columns.extend(self.authorities.iter().map(|name| column(name.clone(), ColumnContent::Numbers)));
         columns.extend(
-            self.authorities.iter().map(|name| column(format!("{name}, as printed"), ColumnKind::Words)),
+            self.authorities.iter().map(|name| column(format!("{name}, as printed"), ColumnContent::Words)),
         );
         let mut table = Table { columns, rows: Vec::new() };
         for (day, cells) in self.rows() {
@@ -217,11 +217,13 @@ fn beside(report: &TimelineReport, rows: &[(&str, Vec<Option<&Point>>)], columns
         [one] if report.authorities.len() == 1 => Some(*one),
         _ => None,
     };
-    let mut head = vec![TableColumn { name: "as of".into(), holds: ColumnKind::Fixed }];
-    let named =
-        |at: &usize| TableColumn { name: report.authorities[*at].clone().into(), holds: ColumnKind::Words };
+    let mut head = vec![TableColumn { name: "as of".into(), holds: ColumnContent::Fixed }];
+    let named = |at: &usize| TableColumn {
+        name: report.authorities[*at].clone().into(),
+        holds: ColumnContent::Words,
+    };
     head.extend(columns.iter().map(named));
-    head.extend(one.map(|_| TableColumn { name: "".into(), holds: ColumnKind::Fixed }));
+    head.extend(one.map(|_| TableColumn { name: "".into(), holds: ColumnContent::Fixed }));
     let most = report.points.iter().map(size).max().unwrap_or(0).max(1);
     let mut table = Table { columns: head, rows: Vec::new() };
     for (day, cells) in rows.iter().filter(|(_, cells)| columns.iter().any(|at| cells[*at].is_some())) {

@@ -6,7 +6,7 @@ use crate::model::recorded::FigureId;
 use crate::reconcile::{Answer, Traced};
 use crate::series::Series;
 
-use super::lists::{ColumnKind, Table, TableCell};
+use super::lists::{ColumnContent, Table, TableCell};
 
 /// One figure of a trace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,11 +65,11 @@ impl TraceReport {
 /// Every figure with its fate.
 pub fn table(trace: &[TraceReport]) -> Table {
     let mut table = Table::new(&[
-        ("id", ColumnKind::Numbers),
-        ("figure", ColumnKind::Words),
-        ("authority (publisher)", ColumnKind::Words),
-        ("as of", ColumnKind::Fixed),
-        ("fate", ColumnKind::Words),
+        ("id", ColumnContent::Numbers),
+        ("figure", ColumnContent::Words),
+        ("authority (publisher)", ColumnContent::Words),
+        ("as of", ColumnContent::Fixed),
+        ("fate", ColumnContent::Words),
     ]);
     for figure in trace {
         let who = match &figure.authority {

@@ -10,7 +10,7 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{Counts, EntryId, FileRead};
 use crate::model::uid::hex;
-use crate::report::lists::{ColumnKind, Table, TableCell};
+use crate::report::lists::{ColumnContent, Table, TableCell};
 use crate::report::receipt::{
     Decided, EventReport, FirstFigure, ProblemRank, ProblemReport, Receipt, RepeatedRow, SkippedLine,
     SnapshotReport,
@@ -129,8 +129,8 @@ pub fn receipt(
 /// Receipts as a table, one line a file.
 pub fn receipt_table(receipts: &[Receipt]) -> Table {
     let names = ["entry", "read", "new", "same", "changed", "gone", "rejected", "skipped"];
-    let mut columns = vec![("file", ColumnKind::Words)];
-    columns.extend(names.map(|name| (name, ColumnKind::Numbers)));
+    let mut columns = vec![("file", ColumnContent::Words)];
+    columns.extend(names.map(|name| (name, ColumnContent::Numbers)));
     let mut table = Table::new(&columns);
     for receipt in receipts {
         let counts = receipt.counts;

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::render::style::TextStyle;
 use crate::render::visible::visible;
-use crate::report::lists::{ColumnKind, Table, TableCell, TableColumn};
+use crate::report::lists::{ColumnContent, Table, TableCell, TableColumn};
 
 use super::wrap::fitted;
 
@@ -93,10 +93,10 @@ fn grid(columns: &[TableColumn], rows: &[Vec<TableCell>], style: TextStyle) -> G
         let last = at + 1 == columns.len();
         let Some(set) = grid.column_mut(at) else { continue };
         set.set_padding((0, if last { 0 } else { 2 }));
-        if column.holds == ColumnKind::Numbers {
+        if column.holds == ColumnContent::Numbers {
             set.set_cell_alignment(CellAlignment::Right);
         }
-        if column.holds != ColumnKind::Words {
+        if column.holds != ColumnContent::Words {
             set.set_constraint(ColumnConstraint::ContentWidth);
         } else {
             set.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(8)));
@@ -115,7 +115,8 @@ fn widths(columns: &[TableColumn], rows: &[Vec<TableCell>], width: usize) -> Vec
         .map(|(at, column)| widest(at).unwrap_or(0).max(column.name.width()))
         .collect();
     let gaps = 2 * columns.len().saturating_sub(1);
-    let words: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].holds == ColumnKind::Words).collect();
+    let words: Vec<usize> =
+        (0..columns.len()).filter(|at| columns[*at].holds == ColumnContent::Words).collect();
     while widths.iter().sum::<usize>() + gaps > width {
         let Some(at) = words.iter().copied().max_by_key(|at| widths[*at]).filter(|at| widths[*at] > 8) else {
             break;
@@ -136,9 +137,9 @@ fn line(
         let text = cell.text();
         let shown = visible(&text);
         let fitted = match column.holds {
-            ColumnKind::Numbers => format!("{}{shown}", " ".repeat(width.saturating_sub(shown.width()))),
-            ColumnKind::Words => fitted(&shown, *width),
-            ColumnKind::Fixed => format!("{shown}{}", " ".repeat(width.saturating_sub(shown.width()))),
+            ColumnContent::Numbers => format!("{}{shown}", " ".repeat(width.saturating_sub(shown.width()))),
+            ColumnContent::Words => fitted(&shown, *width),
+            ColumnContent::Fixed => format!("{shown}{}", " ".repeat(width.saturating_sub(shown.width()))),
         };
         line.push_str(&fitted);
         line.push_str("  ");
@@ -153,9 +154,9 @@ mod tests {
 
     fn listed(rows: usize, style: TextStyle) -> String {
         let mut table_ = Table::new(&[
-            ("id", ColumnKind::Numbers),
-            ("event", ColumnKind::Words),
-            ("published_on", ColumnKind::Fixed),
+            ("id", ColumnContent::Numbers),
+            ("event", ColumnContent::Words),
+            ("published_on", ColumnContent::Fixed),
         ]);
         for at in 0..rows {
             table_.push([
