@@ -53,7 +53,7 @@ pub fn gunzip(reader: impl Read, to: &mut impl Write, most: u64) -> Result<u64, 
 
 /// What a zip archive is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Holds {
+pub enum ArchiveContent {
     /// A workbook of Excel.
     Xlsx,
     /// A workbook of LibreOffice and others.
@@ -83,18 +83,18 @@ impl<R: Read + Seek> Archive<R> {
     ///
     /// # Errors
     /// An archive without a table, or with too many, and workbooks of other kinds.
-    pub fn holds(&self) -> Result<Holds, InputFault> {
+    pub fn content(&self) -> Result<ArchiveContent, InputFault> {
         let names: Vec<String> =
             self.zip.file_names().filter_map(Result::ok).map(|name| name.into_owned()).collect();
         let has = |name: &str| names.iter().any(|own| own == name);
         if has("xl/workbook.xml") {
-            return Ok(Holds::Xlsx);
+            return Ok(ArchiveContent::Xlsx);
         }
         if has("xl/workbook.bin") {
             return Err(InputFault::Workbook("it is a binary workbook (.xlsb)".into()));
         }
         if has("content.xml") && has("META-INF/manifest.xml") {
-            return Ok(Holds::Ods);
+            return Ok(ArchiveContent::Ods);
         }
         let mut files: Vec<(usize, String)> = Vec::new();
         for (at, name) in self.zip.file_names().enumerate() {
@@ -108,7 +108,7 @@ impl<R: Read + Seek> Archive<R> {
         match files.len() {
             0 => Err(InputFault::NoTable { names }),
             many if many > MEMBERS => Err(InputFault::TooMany { found: many, most: MEMBERS }),
-            _ => Ok(Holds::Files(files)),
+            _ => Ok(ArchiveContent::Files(files)),
         }
     }
 

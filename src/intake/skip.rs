@@ -119,11 +119,11 @@ fn plain(text: &str) -> String {
 pub struct Queue {
     ready: VecDeque<Item>,
     /// The first remark that may be a footer, and what was read since: no rows.
-    held: Vec<Held>,
+    held: Vec<PendingItem>,
 }
 
 /// What waits for the end of the file, or for more rows.
-enum Held {
+enum PendingItem {
     /// A footer if no rows follow, and a row that is rejected otherwise.
     Remark(Skipped, Rejected),
     /// What is the same either way.
@@ -142,40 +142,40 @@ impl Queue {
     /// Adds an item. Remarks before rows are rows that were meant as such; a sum, or one last row that is cut in half, may
     /// stand below them.
     pub fn push(&mut self, item: Item) {
-        let is_rejected = |one: &Held| matches!(one, Held::Settled(Item::Rejected(_)));
+        let is_rejected = |one: &PendingItem| matches!(one, PendingItem::Settled(Item::Rejected(_)));
         let goes_on = match &item {
             Item::Row(_) | Item::Said(_) => true,
             Item::Skipped(skipped) => matches!(skipped.what, What::HeaderAgain | What::CarriedForward),
             Item::Rejected(_) => self.held.iter().any(is_rejected),
         };
         if goes_on {
-            self.settle(Held::rejected);
+            self.settle(PendingItem::rejected);
         }
         if self.held.is_empty() {
             self.ready.push_back(item);
         } else {
-            self.wait(Held::Settled(item));
+            self.wait(PendingItem::Settled(item));
         }
     }
 
     /// Adds a row that is a footer if no rows follow, and is rejected otherwise.
     pub fn hold(&mut self, skipped: Skipped, rejected: Rejected) {
-        self.wait(Held::Remark(skipped, rejected));
+        self.wait(PendingItem::Remark(skipped, rejected));
     }
 
     /// At the end of the file: what was held are footers.
     pub fn end(&mut self) {
-        self.settle(Held::skipped);
+        self.settle(PendingItem::skipped);
     }
 
-    fn wait(&mut self, one: Held) {
+    fn wait(&mut self, one: PendingItem) {
         if self.held.len() == HELD {
-            self.settle(Held::rejected);
+            self.settle(PendingItem::rejected);
         }
         self.held.push(one);
     }
 
-    fn settle(&mut self, how: fn(Held) -> Item) {
+    fn settle(&mut self, how: fn(PendingItem) -> Item) {
         self.ready.extend(self.held.drain(..).map(how));
     }
 
@@ -185,18 +185,18 @@ impl Queue {
     }
 }
 
-impl Held {
+impl PendingItem {
     fn rejected(self) -> Item {
         match self {
-            Held::Remark(_, rejected) => Item::Rejected(rejected),
-            Held::Settled(item) => item,
+            PendingItem::Remark(_, rejected) => Item::Rejected(rejected),
+            PendingItem::Settled(item) => item,
         }
     }
 
     fn skipped(self) -> Item {
         match self {
-            Held::Remark(skipped, _) => Item::Skipped(skipped),
-            Held::Settled(item) => item,
+            PendingItem::Remark(skipped, _) => Item::Skipped(skipped),
+            PendingItem::Settled(item) => item,
         }
     }
 }

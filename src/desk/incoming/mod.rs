@@ -10,7 +10,7 @@ use super::error::Error;
 use super::input::Input;
 use super::profiles;
 use crate::intake::input_fault::InputFault;
-use crate::intake::packing::{Archive, Holds, PackedForm, UNPACKED_BYTES, gunzip};
+use crate::intake::packing::{Archive, ArchiveContent, PackedForm, UNPACKED_BYTES, gunzip};
 use crate::model::problem::Problem;
 
 pub use converted::ConvertedTable;
@@ -140,7 +140,7 @@ fn no_archive(inside: Input, most: u64) -> Result<Input, InputFault> {
         PackedForm::Gzip => true,
         PackedForm::Zip => {
             let archive = Archive::open(BufReader::new(inside.rewound()?), most)?;
-            matches!(archive.holds(), Ok(Holds::Files(_)) | Err(InputFault::NoTable { .. }))
+            matches!(archive.content(), Ok(ArchiveContent::Files(_)) | Err(InputFault::NoTable { .. }))
         }
         PackedForm::Plain | PackedForm::Json => false,
     };
@@ -154,7 +154,7 @@ fn no_archive(inside: Input, most: u64) -> Result<Input, InputFault> {
 /// The archive itself is damaged or holds too much, and failures of the system.
 fn members(whole: &Incoming, path: &Path, most: u64) -> Result<Option<Vec<NamedInput>>, InputFault> {
     let mut archive = Archive::open(BufReader::new(whole.input.rewound()?), most)?;
-    let Holds::Files(files) = archive.holds()? else { return Ok(None) };
+    let ArchiveContent::Files(files) = archive.content()? else { return Ok(None) };
     let mut members = Vec::new();
     for (at, member) in files {
         let shown = format!("{}:{member}", whole.shown);

@@ -6,7 +6,7 @@ use crate::intake::rows_out::number;
 
 /// How much of a date its cell shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shown {
+pub enum DateShown {
     /// The day.
     #[default]
     Day,
@@ -16,9 +16,9 @@ pub enum Shown {
     Year,
 }
 
-impl Shown {
+impl DateShown {
     /// By the format of the cell: `mmm yyyy` shows no day, so none is stated.
-    pub fn by(format: &str) -> Shown {
+    pub fn by(format: &str) -> DateShown {
         let mut letters = String::new();
         let mut signs = format.chars();
         while let Some(sign) = signs.next() {
@@ -31,15 +31,15 @@ impl Shown {
             }
         }
         match (letters.contains('d'), letters.contains('m'), letters.contains('y')) {
-            (false, true, true) if !letters.contains('h') => Shown::Month,
-            (false, false, true) => Shown::Year,
-            _ => Shown::Day,
+            (false, true, true) if !letters.contains('h') => DateShown::Month,
+            (false, false, true) => DateShown::Year,
+            _ => DateShown::Day,
         }
     }
 }
 
 /// The text of a cell; empty where it holds nothing.
-pub fn text(cell: &DataRef<'_>, shown: Shown) -> String {
+pub fn text(cell: &DataRef<'_>, shown: DateShown) -> String {
     match cell {
         DataRef::Empty => String::new(),
         DataRef::Int(whole) => whole.to_string(),
@@ -54,7 +54,7 @@ pub fn text(cell: &DataRef<'_>, shown: Shown) -> String {
 }
 
 /// A date or a time of a sheet: its serial number, as its format shows it.
-fn date_text(date: ExcelDateTime, shown: Shown) -> String {
+fn date_text(date: ExcelDateTime, shown: DateShown) -> String {
     let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
     let days = date.as_f64();
     if date.is_duration() {
@@ -77,10 +77,10 @@ fn date_text(date: ExcelDateTime, shown: Shown) -> String {
                 time
             }
         }
-        (Shown::Year, _) => format!("{year:04}"),
-        (Shown::Month, _) => format!("{year:04}-{month:02}"),
-        (Shown::Day, true) => format!("{year:04}-{month:02}-{day:02}"),
-        (Shown::Day, false) => format!("{year:04}-{month:02}-{day:02}T{time}"),
+        (DateShown::Year, _) => format!("{year:04}"),
+        (DateShown::Month, _) => format!("{year:04}-{month:02}"),
+        (DateShown::Day, true) => format!("{year:04}-{month:02}-{day:02}"),
+        (DateShown::Day, false) => format!("{year:04}-{month:02}-{day:02}T{time}"),
     }
 }
 
@@ -98,7 +98,7 @@ mod tests {
 
     fn serial(value: f64, format: &str) -> String {
         let date = ExcelDateTime::new(value, ExcelDateTimeType::DateTime, false);
-        text(&DataRef::DateTime(date), Shown::by(format))
+        text(&DataRef::DateTime(date), DateShown::by(format))
     }
 
     #[test]
@@ -112,12 +112,12 @@ mod tests {
         assert_eq!(serial(0.5, "h:mm"), "12:00");
         assert_eq!(serial(-3.0, "d"), "-3");
         let hours = ExcelDateTime::new(1.5, ExcelDateTimeType::TimeDelta, false);
-        assert_eq!(text(&DataRef::DateTime(hours), Shown::Day), "36:00:00");
+        assert_eq!(text(&DataRef::DateTime(hours), DateShown::Day), "36:00:00");
     }
 
     #[test]
     fn other_cells_become_their_words() {
-        let plain = |cell: DataRef<'_>| text(&cell, Shown::Day);
+        let plain = |cell: DataRef<'_>| text(&cell, DateShown::Day);
         assert_eq!(plain(DataRef::Float(5791.0)), "5791");
         assert_eq!(plain(DataRef::Float(0.45)), "0.45");
         assert_eq!(plain(DataRef::Int(-2)), "-2");

@@ -8,7 +8,7 @@ mod xlsx;
 use std::io::{BufReader, Read, Seek, Write};
 
 use super::input_fault::InputFault;
-use super::packing::{Archive, Holds};
+use super::packing::{Archive, ArchiveContent};
 use super::row_fault::RowFault;
 use super::rows_out::RowsOut;
 
@@ -41,19 +41,19 @@ pub fn write_sheet(
     most: u64,
 ) -> Result<SheetRead, InputFault> {
     let mut archive = Archive::open(BufReader::new(&mut reader), most)?;
-    let holds = archive.holds()?;
+    let content = archive.content()?;
     archive.measure()?;
     drop(archive);
     reader.rewind()?;
     let out = RowsOut::new(to, most);
-    match holds {
-        Holds::Xlsx => xlsx::write(BufReader::new(reader), named, out),
-        Holds::Ods => {
+    match content {
+        ArchiveContent::Xlsx => xlsx::write(BufReader::new(reader), named, out),
+        ArchiveContent::Ods => {
             extent::check(&mut Archive::open(BufReader::new(&mut reader), most)?)?;
             reader.rewind()?;
             ods::write(BufReader::new(reader), named, out)
         }
-        Holds::Files(_) => Err(InputFault::Nested),
+        ArchiveContent::Files(_) => Err(InputFault::Nested),
     }
 }
 
@@ -80,17 +80,17 @@ fn chosen(sheets: Vec<Listed>, named: Option<&str>) -> Result<(String, Option<&'
 
 /// The columns that hold anything.
 #[derive(Clone, Copy, Debug)]
-struct Width {
+struct SheetWidth {
     first: usize,
     last: usize,
 }
 
-impl Width {
-    fn over(cells: impl Iterator<Item = usize>) -> Option<Width> {
+impl SheetWidth {
+    fn over(cells: impl Iterator<Item = usize>) -> Option<SheetWidth> {
         cells.fold(None, |width, at| {
             Some(match width {
-                None => Width { first: at, last: at },
-                Some(Width { first, last }) => Width { first: first.min(at), last: last.max(at) },
+                None => SheetWidth { first: at, last: at },
+                Some(SheetWidth { first, last }) => SheetWidth { first: first.min(at), last: last.max(at) },
             })
         })
     }

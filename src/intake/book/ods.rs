@@ -4,9 +4,9 @@ use std::io::{Read, Seek, Write};
 
 use calamine::{Data, Ods, OdsError, Range, Reader, SheetVisible};
 
-use super::cell::{Shown, text};
+use super::cell::{DateShown, text};
 use super::xlsx::borrowed;
-use super::{Listed, SheetRead, Width, chosen};
+use super::{Listed, SheetRead, SheetWidth, chosen};
 use crate::intake::input_fault::InputFault;
 use crate::intake::rows_out::RowsOut;
 
@@ -45,10 +45,10 @@ fn write_rows<W: Write>(range: &Range<Data>, out: &mut RowsOut<W>) -> Result<usi
         out.blank()?;
     }
     let used = range.used_cells().map(|(_, column, _)| column);
-    let Some(width) = Width::over(used) else { return Ok(left as usize) };
+    let Some(width) = SheetWidth::over(used) else { return Ok(left as usize) };
     for row in range.rows() {
         let cells: Vec<String> = (row.iter().skip(width.first).take(width.columns()))
-            .map(|cell| text(&borrowed(cell), Shown::Day))
+            .map(|cell| text(&borrowed(cell), DateShown::Day))
             .collect();
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             out.blank()?;

@@ -6,8 +6,8 @@ use calamine::{
     Data, DataRef, DataType, Dimensions, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError,
 };
 
-use super::cell::{Shown, text};
-use super::{Listed, SheetRead, Width, chosen, reference};
+use super::cell::{DateShown, text};
+use super::{Listed, SheetRead, SheetWidth, chosen, reference};
 use crate::intake::input_fault::InputFault;
 use crate::intake::row_fault::RowFault;
 use crate::intake::rows_out::RowsOut;
@@ -60,7 +60,7 @@ fn is_blank(cell: &DataRef<'_>) -> bool {
 
 /// Looks through a sheet: which columns hold anything. A formula without a value would read as a blank cell, which means
 /// that nothing was reported.
-fn width<R: Read + Seek>(book: &mut Xlsx<R>, name: &str) -> Result<Width, InputFault> {
+fn width<R: Read + Seek>(book: &mut Xlsx<R>, name: &str) -> Result<SheetWidth, InputFault> {
     let mut cells = book.worksheet_cells_reader(name).map_err(fault)?;
     let mut columns = Vec::new();
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(fault)? {
@@ -74,23 +74,23 @@ fn width<R: Read + Seek>(book: &mut Xlsx<R>, name: &str) -> Result<Width, InputF
         if !is_blank(&cell.value) {
             columns.push(column as usize);
             if columns.len() == 1024 {
-                let width = Width::over(columns.drain(..));
+                let width = SheetWidth::over(columns.drain(..));
                 columns.extend(width.map(|width| [width.first, width.last]).into_iter().flatten());
             }
         }
     }
-    Width::over(columns.into_iter())
+    SheetWidth::over(columns.into_iter())
         .ok_or_else(|| InputFault::Sheet { named: Some(name.to_owned()), sheets: Vec::new() })
 }
 
 fn write_rows<R: Read + Seek, W: Write>(
     book: &mut Xlsx<R>,
     name: &str,
-    width: Width,
+    width: SheetWidth,
     out: &mut RowsOut<W>,
 ) -> Result<(), InputFault> {
     let mut cells = book.worksheet_cells_reader(name).map_err(fault)?;
-    let shown: Vec<Shown> = cells.styles().iter().map(shown).collect();
+    let shown: Vec<DateShown> = cells.styles().iter().map(shown).collect();
     let mut row = Pending { cells: vec![String::new(); width.columns()], at: 0 };
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(fault)? {
         let (at, column) = cell.get_position();
@@ -108,8 +108,8 @@ fn write_rows<R: Read + Seek, W: Write>(
     row.write(out)
 }
 
-fn shown(style: &Style) -> Shown {
-    style.number_format.as_ref().map_or(Shown::Day, |format| Shown::by(&format.format_code))
+fn shown(style: &Style) -> DateShown {
+    style.number_format.as_ref().map_or(DateShown::Day, |format| DateShown::by(&format.format_code))
 }
 
 /// A row that is being filled.

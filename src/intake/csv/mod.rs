@@ -20,8 +20,8 @@ pub use record::{CsvRow, Record, Refused};
 pub use tally::LineTally;
 
 use frame::{Broken, Frame, RowContext, RowSplitter};
-use record::Mended;
-use refuse::Width;
+use record::UnescapedCell;
+use refuse::RowWidth;
 use split::Span;
 use window::{ByteFound, Line, RowWindow};
 
@@ -67,7 +67,7 @@ pub struct Records<R> {
     tally: LineTally,
     cells: Vec<Span>,
     doubled: Vec<usize>,
-    mended: Vec<Mended>,
+    mended: Vec<UnescapedCell>,
     scratch: String,
 }
 
@@ -210,7 +210,7 @@ impl<R: BufRead> Records<R> {
     fn wrong_width(&self, frame: &Frame) -> Option<Broken> {
         let raw = self.window.held().get(..frame.text).unwrap_or_default();
         let texts = refuse::texts(raw, &self.cells, &self.doubled).unwrap_or_default();
-        let width = Width { found: self.cells.len(), expected: self.columns?, delimiter: self.delimiter };
+        let width = RowWidth { found: self.cells.len(), expected: self.columns?, delimiter: self.delimiter };
         let (fault, cell) = width.fault(&texts);
         Some(Broken { fault, at: cell.and_then(|cell| self.cells.get(cell)).map(|span| span.start) })
     }
@@ -238,7 +238,7 @@ impl<R: BufRead> Records<R> {
 
 /// Writes the cells with doubled quotes into the scratch text, each quote once.
 #[inline]
-fn mend(raw: &str, cells: &[Span], doubled: &[usize], mended: &mut Vec<Mended>, scratch: &mut String) {
+fn mend(raw: &str, cells: &[Span], doubled: &[usize], mended: &mut Vec<UnescapedCell>, scratch: &mut String) {
     mended.clear();
     scratch.clear();
     for &cell in doubled {
@@ -250,7 +250,7 @@ fn mend(raw: &str, cells: &[Span], doubled: &[usize], mended: &mut Vec<Mended>, 
             }
             scratch.push_str(piece);
         }
-        mended.push(Mended { cell, text: start..scratch.len() });
+        mended.push(UnescapedCell { cell, text: start..scratch.len() });
     }
 }
 

@@ -19,13 +19,13 @@ pub struct Record<'a> {
     pub(super) lines: u64,
     pub(super) raw: &'a str,
     pub(super) cells: &'a [Span],
-    pub(super) mended: &'a [Mended],
+    pub(super) mended: &'a [UnescapedCell],
     pub(super) scratch: &'a str,
 }
 
 /// A cell whose text differs from the bytes of the file, because it holds doubled quotes.
 #[derive(Clone, Debug)]
-pub(super) struct Mended {
+pub(super) struct UnescapedCell {
     /// Which cell, from 0.
     pub cell: usize,
     /// Where its text is in the scratch text.

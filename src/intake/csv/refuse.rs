@@ -57,16 +57,16 @@ pub(super) fn texts(raw: &[u8], cells: &[Span], doubled: &[usize]) -> Option<Vec
 }
 
 /// A row of another width than the header.
-pub(super) struct Width {
+pub(super) struct RowWidth {
     pub found: usize,
     pub expected: usize,
     pub delimiter: u8,
 }
 
-impl Width {
+impl RowWidth {
     /// The fault, and the cell where it shows, from 0.
     pub fn fault(&self, texts: &[String]) -> (CsvFault, Option<usize>) {
-        let Width { found, expected, .. } = *self;
+        let RowWidth { found, expected, .. } = *self;
         if found < expected {
             return (CsvFault::TooFewCells { found, expected }, None);
         }
