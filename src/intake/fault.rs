@@ -2,7 +2,7 @@
 
 use super::decision::Seen;
 use super::encoding::Undecodable;
-use super::kinds::Kind;
+use super::kinds::NotationKind;
 use crate::model::problem::faults;
 use crate::model::wording::{Thousands, Wording};
 
@@ -91,21 +91,21 @@ pub enum FileFault: Other {
     /// A column that can be read in two ways, and no cell settles it.
     "I113" Undecided {
         /// What the column holds.
-        kind: Kind,
+        kind: NotationKind,
         /// The column.
         column: String,
         /// The cell.
         doubt: Seen,
     } is "`{}` in `{column}`, line {}, can be read in two ways, and no other cell of the column settles it", doubt.value, doubt.line;
     hint "{}", match kind {
-        Kind::Counts => settling_doubt(&doubt.value),
-        Kind::Dates => settling(*kind).to_owned(),
+        NotationKind::Counts => settling_doubt(&doubt.value),
+        NotationKind::Dates => settling(*kind).to_owned(),
     };
 
     /// A column whose cells contradict each other: they are written in two ways that exclude each other.
     "I114" Contradicting {
         /// What the column holds.
-        kind: Kind,
+        kind: NotationKind,
         /// The column.
         column: String,
         /// One of each.
@@ -119,7 +119,7 @@ pub enum FileFault: Other {
         /// The column's name.
         name: String,
     } is "the column `{name}` can be two days";
-    hint "{}", settling(Kind::Dates);
+    hint "{}", settling(NotationKind::Dates);
 
     /// A profile that is no profile.
     "P101" BadProfile(why: String) is "{why}";
@@ -152,12 +152,12 @@ fn map_flags(names: &[String]) -> String {
     flags.join(" ")
 }
 
-fn settling(kind: Kind) -> &'static str {
+fn settling(kind: NotationKind) -> &'static str {
     match kind {
-        Kind::Counts => {
+        NotationKind::Counts => {
             "say which sign parts thousands: --thousands . reads 1.400 as 1400, --thousands , reads 1,400 so"
         }
-        Kind::Dates => {
+        NotationKind::Dates => {
             "say what stands first: --dates dmy reads 03/04/2024 as 3 April, --dates mdy as March 4"
         }
     }

@@ -4,19 +4,19 @@ use crate::model::column::{ColumnKind, Field};
 
 /// What a column holds that can be written in two ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NotationKind {
     /// Counts.
     Counts,
     /// Dates.
     Dates,
 }
 
-impl Kind {
+impl NotationKind {
     /// That of the column of a field; `None` where there is one way.
-    pub fn of(field: Field) -> Option<Kind> {
+    pub fn of(field: Field) -> Option<NotationKind> {
         match field.column().kind {
-            ColumnKind::Count => Some(Kind::Counts),
-            ColumnKind::Date | ColumnKind::Moment => Some(Kind::Dates),
+            ColumnKind::Count => Some(NotationKind::Counts),
+            ColumnKind::Date | ColumnKind::Moment => Some(NotationKind::Dates),
             ColumnKind::Text | ColumnKind::Word(_) => None,
         }
     }

@@ -7,7 +7,7 @@ use crate::model::problem::{Class, Problem};
 use crate::model::shared::Shared;
 
 use super::fault::FileFault;
-use super::kinds::Kind;
+use super::kinds::NotationKind;
 use super::settings::Settings;
 use super::settled::Settled;
 use crate::model::draft::Conventions;
@@ -143,8 +143,8 @@ impl Mapping {
     }
 
     /// What each column holds that can be written in two ways.
-    pub fn kinds(&self) -> Vec<Option<Kind>> {
-        self.columns.iter().map(|column| column.and_then(Kind::of)).collect()
+    pub fn kinds(&self) -> Vec<Option<NotationKind>> {
+        self.columns.iter().map(|column| column.and_then(NotationKind::of)).collect()
     }
 
     /// The column that holds a field, from 0.

@@ -7,7 +7,7 @@ use super::decision::{About, Decision, Seen};
 use super::encoding::guess;
 use super::fault::FileFault;
 use super::hxl;
-use super::kinds::Kind;
+use super::kinds::NotationKind;
 use super::mapping::Mapping;
 use super::plan::Plan;
 use super::settings::Settings;
@@ -52,8 +52,8 @@ pub fn survey(reader: impl Read + Send, settings: &Settings, settled: &mut Settl
         let Some(kind) = kind else { continue };
         let way = settled.way(settings, at, &table.names[at]);
         let is_said = match kind {
-            Kind::Counts => way.thousands.is_some(),
-            Kind::Dates => way.order.is_some(),
+            NotationKind::Counts => way.thousands.is_some(),
+            NotationKind::Dates => way.order.is_some(),
         };
         if !is_said {
             columns.push(SurveyedColumn::new(at, kind));
@@ -105,7 +105,7 @@ fn kinds(
     table: &SourceTable<'_>,
     settings: &Settings,
     settled: &Settled,
-) -> Result<Vec<Option<Kind>>, Stopped> {
+) -> Result<Vec<Option<NotationKind>>, Stopped> {
     let mut settings = settings.clone();
     if !table.tags.is_empty() {
         settings.profile = hxl::under_tags(&table.names, &table.tags, settings.profile.as_ref());
@@ -134,7 +134,7 @@ fn evidence(text: &str) -> SignEvidence {
 /// What the cells of one column showed.
 struct SurveyedColumn {
     at: usize,
-    kind: Kind,
+    kind: NotationKind,
     doubt: Option<Seen>,
     /// The first cell that needs a comma between thousands, or the day first.
     one: Option<Seen>,
@@ -143,7 +143,7 @@ struct SurveyedColumn {
 }
 
 impl SurveyedColumn {
-    fn new(at: usize, kind: Kind) -> SurveyedColumn {
+    fn new(at: usize, kind: NotationKind) -> SurveyedColumn {
         SurveyedColumn { at, kind, doubt: None, one: None, other: None }
     }
 
@@ -152,13 +152,13 @@ impl SurveyedColumn {
             return;
         }
         let slot = match self.kind {
-            Kind::Counts => match evidence(text) {
+            NotationKind::Counts => match evidence(text) {
                 SignEvidence::None => return,
                 SignEvidence::Doubtful => &mut self.doubt,
                 SignEvidence::Settles(Thousands::Comma) => &mut self.one,
                 SignEvidence::Settles(Thousands::Dot) => &mut self.other,
             },
-            Kind::Dates => match Moment::read(text) {
+            NotationKind::Dates => match Moment::read(text) {
                 Err(DateFault::Ambiguous { .. }) => &mut self.doubt,
                 Err(_) => return,
                 Ok(_) => match DateOrder::evidence(text) {
@@ -174,8 +174,8 @@ impl SurveyedColumn {
     /// Whether anything has to be decided: a cell with two meanings, or signs that are not the house's own.
     fn is_in_question(&self) -> bool {
         let settled = match self.kind {
-            Kind::Counts => self.other.is_some(),
-            Kind::Dates => self.one.is_some() || self.other.is_some(),
+            NotationKind::Counts => self.other.is_some(),
+            NotationKind::Dates => self.one.is_some() || self.other.is_some(),
         };
         self.doubt.is_some() || settled
     }
@@ -197,11 +197,11 @@ impl SurveyedColumn {
         let thousands = if is_one { Thousands::Comma } else { Thousands::Dot };
         let order = if is_one { DateOrder::DayFirst } else { DateOrder::MonthFirst };
         let (way, about, choice, flag) = match self.kind {
-            Kind::Counts => {
+            NotationKind::Counts => {
                 let way = Notation { thousands: Some(thousands), order: None };
                 (way, About::Thousands, thousands.sign().to_string(), "--thousands")
             }
-            Kind::Dates => {
+            NotationKind::Dates => {
                 let way = Notation { thousands: None, order: Some(order) };
                 (way, About::Dates, order.word().to_owned(), "--dates")
             }

@@ -8,7 +8,7 @@ use super::scope::Scope;
 
 /// By what span rows moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Span {
+pub enum ShiftSpan {
     /// Exactly a year.
     Year,
     /// Exactly a month.
@@ -104,10 +104,10 @@ impl FeedEvent {
     }
 
     /// The event of rows that stand on other days.
-    pub fn of_days(by: Span, shift: Shift) -> FeedEvent {
+    pub fn of_days(by: ShiftSpan, shift: Shift) -> FeedEvent {
         match by {
-            Span::Year => FeedEvent::ShiftedByYear(shift),
-            Span::Month => FeedEvent::ShiftedByMonth(shift),
+            ShiftSpan::Year => FeedEvent::ShiftedByYear(shift),
+            ShiftSpan::Month => FeedEvent::ShiftedByMonth(shift),
         }
     }
 

@@ -10,22 +10,22 @@ use super::attribution::{Attribution, Source};
 use super::draft::{Draft, Field};
 use super::scope::Scope;
 
-/// How many of each are kept before the shelf is cleared. Sources come in the order of the file, so a few are enough;
+/// How many of each are kept before all are dropped. Sources come in the order of the file, so a few are enough;
 /// scopes and attributions return all the time.
 const SCOPES: usize = 1 << 16;
 const ATTRIBUTIONS: usize = 1 << 14;
 const SOURCES: usize = 1 << 10;
 
-/// The shelves of one import.
+/// What the rows of one import share, each kept once.
 #[derive(Default)]
 pub struct Shared {
-    scopes: Shelf<Scope>,
-    attributions: Shelf<Attribution>,
-    sources: Shelf<Source>,
+    scopes: Interner<Scope>,
+    attributions: Interner<Attribution>,
+    sources: Interner<Source>,
 }
 
 impl Shared {
-    /// The scope of a row, from the shelf or made by `make`; `None` as `make` says.
+    /// The scope of a row, kept or made by `make`; `None` as `make` says.
     pub fn scope(
         &mut self,
         draft: &Draft<'_>,
@@ -34,7 +34,7 @@ impl Shared {
         self.scopes.get(SCOPES, draft, Field::SCOPE, make)
     }
 
-    /// The attribution of a row, from the shelf or made by `make`.
+    /// The attribution of a row, kept or made by `make`.
     pub fn attribution(
         &mut self,
         draft: &Draft<'_>,
@@ -43,7 +43,7 @@ impl Shared {
         self.attributions.get(ATTRIBUTIONS, draft, Field::ATTRIBUTION, make)
     }
 
-    /// The source of a row, from the shelf or made by `make`.
+    /// The source of a row, kept or made by `make`.
     pub fn source(
         &mut self,
         draft: &Draft<'_>,
@@ -53,18 +53,18 @@ impl Shared {
     }
 }
 
-struct Shelf<T> {
+struct Interner<T> {
     made: FxHashMap<Box<str>, Arc<T>>,
     key: String,
 }
 
-impl<T> Default for Shelf<T> {
+impl<T> Default for Interner<T> {
     fn default() -> Self {
-        Shelf { made: FxHashMap::default(), key: String::new() }
+        Interner { made: FxHashMap::default(), key: String::new() }
     }
 }
 
-impl<T> Shelf<T> {
+impl<T> Interner<T> {
     fn get(
         &mut self,
         most: usize,

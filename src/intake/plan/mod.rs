@@ -6,7 +6,7 @@ mod source;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::FileFault;
-use super::kinds::Kind;
+use super::kinds::NotationKind;
 use super::mapping::{self, Mapping, REQUIRED};
 use super::profile::{CountedCells, DateColumns, FieldName, Profile, Value, When};
 use super::settings::Settings;
@@ -172,17 +172,17 @@ impl Plan {
     }
 
     /// What each column holds that can be written in two ways.
-    pub fn kinds(&self) -> Vec<Option<Kind>> {
+    pub fn kinds(&self) -> Vec<Option<NotationKind>> {
         let mut kinds = vec![None; self.names.len()];
-        let mut note = |at: Option<usize>, kind: Kind| {
+        let mut note = |at: Option<usize>, kind: NotationKind| {
             if let Some(slot) = at.and_then(|at| kinds.get_mut(at)) {
                 *slot = Some(kind);
             }
         };
         for cell in &self.cells {
-            note(cell.column, Kind::Counts);
+            note(cell.column, NotationKind::Counts);
             for (field, source) in cell.own.iter().chain(&self.base) {
-                if let Some(kind) = Kind::of(*field) {
+                if let Some(kind) = NotationKind::of(*field) {
                     note(source.plain_column(), kind);
                 }
             }

@@ -42,7 +42,7 @@ pub(super) fn text(kind: Kind, value: Option<u64>, count: Count) -> String {
 
 /// Whether `text` is exactly the canonical words. Never for vague words, which have none.
 pub(super) fn is(text: &str, kind: Kind, value: Option<u64>, count: Count) -> bool {
-    let mut rest = Rest(text);
+    let mut rest = Remaining(text);
     kind != Kind::Vague && write(&mut rest, kind, value, count).is_ok() && rest.0.is_empty()
 }
 
@@ -86,9 +86,9 @@ impl fmt::Display for Grouped {
 }
 
 /// What is left of a text after the words that were written matched its beginning.
-struct Rest<'a>(&'a str);
+struct Remaining<'a>(&'a str);
 
-impl Write for Rest<'_> {
+impl Write for Remaining<'_> {
     fn write_str(&mut self, words: &str) -> fmt::Result {
         self.0 = self.0.strip_prefix(words).ok_or(fmt::Error)?;
         Ok(())

@@ -3,7 +3,7 @@
 use super::super::count::Count;
 use super::digits::{Signs, digit_of};
 use super::fault::{WordingFault, quote};
-use super::noun::{Noun, eat_noun};
+use super::noun::{CountNoun, eat_noun};
 use super::phrase::{self, Phrase, range_from};
 use super::spelled::{Place, number};
 use super::token::{self, Cursor, TokenShape, is_dash};
@@ -121,7 +121,7 @@ fn part(cursor: &mut Cursor<'_>) -> Result<Part, WordingFault> {
         fault => fault,
     })?;
     cursor.eat_any(&["of them", "of whom", "were", "are", "was"]);
-    let Noun { counted, is_of_death, is_of_other_outcome } = eat_noun(cursor);
+    let CountNoun { counted, is_of_death, is_of_other_outcome } = eat_noun(cursor);
     let words = || quote(cursor.text[phrase.start..cursor.end_of_last()].trim());
     match counted {
         _ if is_of_other_outcome => Err(WordingFault::SecondMeasure { text: words() }),

@@ -5,7 +5,7 @@ use super::token::{Cursor, is_dash};
 
 /// What followed a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Noun<'a> {
+pub(super) struct CountNoun<'a> {
     /// Whom it counts, as printed; `None` when no noun follows. A word for what happened other than death
     /// (`injured`) is part of it.
     pub(super) counted: Option<&'a str>,
@@ -16,7 +16,7 @@ pub(super) struct Noun<'a> {
 }
 
 /// Steps over the noun behind a number and the verbs around it.
-pub(super) fn eat_noun<'a>(cursor: &mut Cursor<'a>) -> Noun<'a> {
+pub(super) fn eat_noun<'a>(cursor: &mut Cursor<'a>) -> CountNoun<'a> {
     let mut is_of_death = eat_verbs(cursor);
     let start = cursor.start();
     let mut end = eat_heads(cursor);
@@ -28,12 +28,12 @@ pub(super) fn eat_noun<'a>(cursor: &mut Cursor<'a>) -> Noun<'a> {
     }
     let counted = end.map(|end| &cursor.text[start..end]);
     let mut words = counted.unwrap_or_default().split_whitespace();
-    Noun { counted, is_of_death, is_of_other_outcome: words.any(|word| is_in(OUTCOMES, word)) }
+    CountNoun { counted, is_of_death, is_of_other_outcome: words.any(|word| is_in(OUTCOMES, word)) }
 }
 
 /// Steps over what `no` needs behind it to mean zero; `None` (and no step) when something else follows, for
 /// `no idea` is no count.
-pub(super) fn eat_noun_of_none<'a>(cursor: &mut Cursor<'a>) -> Option<Noun<'a>> {
+pub(super) fn eat_noun_of_none<'a>(cursor: &mut Cursor<'a>) -> Option<CountNoun<'a>> {
     let begin = *cursor;
     let noun = eat_noun(cursor);
     if noun.counted.is_none() && !noun.is_of_death {

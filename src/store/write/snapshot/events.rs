@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::date::PartialDate;
-use crate::model::feed_event::{FeedEvent, Shift, Span};
+use crate::model::feed_event::{FeedEvent, Shift, ShiftSpan};
 use crate::model::name::Name;
 use crate::model::scope::Scope;
 use crate::store::pack;
@@ -39,7 +39,7 @@ pub(super) struct Events {
     moved: BTreeMap<(i64, i64, i64), Vec<Moved>>,
     came: Vec<(Said, Of)>,
     went: FxHashMap<Said, Vec<i64>>,
-    shifted: BTreeMap<(i64, i64, Span), Vec<Shifted>>,
+    shifted: BTreeMap<(i64, i64, ShiftSpan), Vec<Shifted>>,
 }
 
 /// Whose row it is, and where.
@@ -144,7 +144,7 @@ fn anywhen(mut said: Said) -> Said {
 }
 
 /// Whether two packed days lie exactly a year or a month apart.
-fn span(old: i64, new: i64) -> Option<Span> {
+fn span(old: i64, new: i64) -> Option<ShiftSpan> {
     let (old, new) = (date(old)?, date(new)?);
     let parts = |date: PartialDate| {
         let iso = date.first_day().to_date().iso();
@@ -154,8 +154,8 @@ fn span(old: i64, new: i64) -> Option<Span> {
     let ((year, month, day), (new_year, new_month, new_day)) = (parts(old)?, parts(new)?);
     let months = (new_year - year) * 12 + new_month - month;
     match (day == new_day && old.precision() == new.precision(), months.abs()) {
-        (true, 12) => Some(Span::Year),
-        (true, 1) => Some(Span::Month),
+        (true, 12) => Some(ShiftSpan::Year),
+        (true, 1) => Some(ShiftSpan::Month),
         _ => None,
     }
 }
