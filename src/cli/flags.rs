@@ -2,13 +2,13 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
+use super::global::with_hint;
 use crate::desk::Memory;
 use crate::desk::reconcile::policies;
 use crate::intake::encoding::ChosenEncoding;
 use crate::model::date::{DateOrder, Moment, Precision, Timestamp};
 use crate::model::draft::Field;
 use crate::model::name::Name;
-use crate::model::problem::Fault;
 use crate::model::snapshot::Snapshot;
 use crate::model::wording::Thousands;
 
@@ -42,7 +42,7 @@ pub fn encoding(label: &str) -> Result<String, String> {
     known.ok_or_else(|| "write a name such as utf-8, utf-16le, windows-1252 or windows-1251".to_owned())
 }
 
-/// What parts cells.
+/// What separates cells.
 pub fn delimiter(sign: &str) -> Result<char, String> {
     match sign {
         "tab" | "TAB" | "\\t" => return Ok('\t'),
@@ -55,7 +55,7 @@ pub fn delimiter(sign: &str) -> Result<char, String> {
     }
 }
 
-/// What parts thousands.
+/// What separates thousands.
 pub fn thousands(sign: &str) -> Result<Thousands, String> {
     Thousands::from_sign(sign).ok_or_else(|| "write . or ,".to_owned())
 }
@@ -98,10 +98,9 @@ pub fn feed(text: &str) -> Result<Name, String> {
 
 /// When a feed looked like a snapshot: a day, or a time with its zone, which is kept in UTC.
 pub fn snapshot_time(text: &str) -> Result<Moment, String> {
-    let said = |fault: &dyn Fault| format!("{fault}; {}", fault.hint());
-    let moment = Moment::read(text).map_err(|fault| said(&fault))?;
+    let moment = Moment::read(text).map_err(|fault| with_hint(&fault))?;
     match moment.time {
-        Some(_) => Timestamp::read(text).map(Snapshot::time).map_err(|fault| said(&fault)),
+        Some(_) => Timestamp::read(text).map(Snapshot::time).map_err(|fault| with_hint(&fault)),
         None if moment.date.precision() == Precision::Day => Ok(moment),
         None => Err("nobody looks for a whole month; write a day, or a time with its zone".to_owned()),
     }

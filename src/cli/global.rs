@@ -139,20 +139,21 @@ impl Filters {
     }
 }
 
-fn told(fault: &dyn Fault) -> String {
+/// What is wrong with a value, and the way out.
+pub fn with_hint(fault: &dyn Fault) -> String {
     format!("{fault}; {}", fault.hint())
 }
 
 fn read_date(text: &str) -> Result<PartialDate, String> {
-    PartialDate::read(text).map_err(|fault| told(&fault))
+    PartialDate::read(text).map_err(|fault| with_hint(&fault))
 }
 
 fn read_moment(text: &str) -> Result<Moment, String> {
-    Moment::read(text).map_err(|fault| told(&fault))
+    Moment::read(text).map_err(|fault| with_hint(&fault))
 }
 
 fn read_timestamp(text: &str) -> Result<Timestamp, String> {
-    Timestamp::read(text).map_err(|fault| told(&fault))
+    Timestamp::read(text).map_err(|fault| with_hint(&fault))
 }
 
 fn read_measure(text: &str) -> Result<Measure, String> {

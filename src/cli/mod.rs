@@ -7,7 +7,6 @@ mod entering;
 mod flags;
 mod global;
 mod home;
-mod pending_file;
 mod progress;
 mod stores;
 

@@ -21,6 +21,7 @@ pub mod log;
 mod names;
 mod neighbours;
 pub mod opening;
+pub mod pending_file;
 pub mod profiles;
 pub mod progress;
 pub mod reconcile;
@@ -34,7 +35,7 @@ pub mod touched;
 pub mod undo;
 pub mod verify;
 
-pub use crate::store::{Memory, Store, private_file};
+pub use crate::store::{Memory, Store};
 pub use author::Author;
 pub use criteria::Criteria;
 pub use error::Error;

@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
+use crate::intake::fault::FileFault;
 use crate::intake::input_fault::system_says;
 use crate::intake::profile::{Profile, at_name};
 use crate::intake::settings::Settings;
 use crate::model::place::Placed;
-use crate::model::problem::{Class, Problem};
+use crate::model::problem::Problem;
 use crate::store::private_file;
 
 /// A profile that was found, with its text: faults are placed in it.
@@ -20,14 +21,16 @@ pub struct ProfileFile {
 }
 
 impl ProfileFile {
-    /// Places in the profile what is wrong with the columns that it names.
-    pub fn place(&self, problems: Vec<Problem>) -> Error {
-        let own = problems.into_iter().filter(|problem| problem.class == Class::ProfileColumn);
-        let placed = own.map(|problem| {
-            let name = problem.what.split('`').nth(1).unwrap_or_default().to_owned();
-            at_name(&self.text, &name, problem)
+    /// Places in the profile those faults of a file that are about columns which it names; `None` where none is.
+    pub fn place(&self, faults: &[FileFault]) -> Option<Error> {
+        let placed = faults.iter().filter_map(|fault| match fault {
+            FileFault::ProfileColumn { column, .. } => {
+                Some(at_name(&self.text, column, Problem::of_row(fault)))
+            }
+            _ => None,
         });
-        self.failure(placed.collect())
+        let placed: Vec<Placed> = placed.collect();
+        (!placed.is_empty()).then(|| self.failure(placed))
     }
 
     fn failure(&self, placed: Vec<Placed>) -> Error {

@@ -2,7 +2,6 @@
 
 use super::author::Author;
 use super::error::Error;
-use crate::model::problem::Problem;
 use crate::model::recorded::{EntryId, EntryKind};
 use crate::model::undo_fault::UndoFault;
 use crate::report::undone::{RestingReport, UndoReport};
@@ -49,5 +48,5 @@ pub fn apply(store: &mut Store, plan: UndoReport, author: &Author) -> Result<Und
 }
 
 fn refused(fault: UndoFault) -> Error {
-    Error::Fault(Problem::of_row(&fault))
+    Error::of(&fault)
 }

@@ -132,7 +132,7 @@ pub enum FileFault: Other {
         /// The names there are.
         names: Vec<String>,
     } is "the profile names the column `{column}`; the file has {}", list(names);
-    hint "write the name as the header of the file does, or take it out of the profile"; class ProfileColumn;
+    hint "write the name as the header of the file does, or take it out of the profile";
 }
 }
 

@@ -28,8 +28,6 @@ pub enum Class {
     UnknownWord,
     /// A cell that a figure needs is blank or not there: the row may be a title, a sum or a remark.
     Incomplete,
-    /// A profile names a column that the file does not have.
-    ProfileColumn,
     /// Any other: the program only shows it.
     Other,
 }

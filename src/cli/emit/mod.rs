@@ -11,8 +11,8 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::global::{Global, When};
-use super::pending_file::PendingFile;
 use crate::desk::error::Error;
+use crate::desk::pending_file::PendingFile;
 use crate::export::{self, ExportFormat, ExportWriter};
 use crate::model::draft::Field;
 use crate::model::names::NameFact;

@@ -1,4 +1,4 @@
-//! A figure that is being entered: from cells and the figure that it is linked to, one row, judged by the gate.
+//! A figure that is being entered: from cells and the figure that it is linked to, one checked row.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -46,14 +46,14 @@ pub struct AddDraft {
     stated_measure: Option<&'static str>,
 }
 
-/// A figure that passed the gate.
+/// A figure that can be recorded.
 #[derive(Debug)]
 pub struct AddPlan {
     draft: AddDraft,
     drafted: Drafted,
 }
 
-/// A draft that did not pass the gate.
+/// A draft that is no figure yet.
 #[derive(Debug)]
 pub struct Incomplete {
     /// It.

@@ -69,7 +69,7 @@ fn record(
     let entered = store::write::by_hand::enter(&mut writer, plan.drafted().clone(), &links)?;
     if let Some(link) = links.iter().find(|link| link.target == entered.id) {
         let fault = LinkFault::Itself { target: link.target.to_string() };
-        return Err(Error::Fault(Problem::of_row(&fault)));
+        return Err(Error::of(&fault));
     }
     refuse_void(&writer, &entered)?;
     let was_there = entered.outcome != Became::New;
@@ -106,7 +106,7 @@ fn links(plan: &AddPlan) -> Result<Vec<Link>, Error> {
         };
         let Some(target) = plan.target(&declared.target) else {
             let fault = LinkFault::NoFigure { target: declared.target.clone() };
-            return Err(Error::Fault(Problem::of_row(&fault)));
+            return Err(Error::of(&fault));
         };
         let (reason, reason_by) = (declared.reason, declared.reason_by.clone());
         links.push(Link { what, target: target.id, reason, reason_by });

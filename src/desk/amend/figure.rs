@@ -131,7 +131,7 @@ fn refuse_void(view: &View<'_>, id: FigureId) -> Result<(), Error> {
     Err(Error::usage(format!("#{id} is void since entry {entry}"), hint))
 }
 
-/// The row as it was exported, with the mended cells, through the gate again.
+/// The row as it was exported, with the mended cells, checked again.
 fn redraft(old: &Recorded, typos: &[Typo]) -> Result<Drafted, Error> {
     let was = old.figure.cells();
     let mut draft = Draft::default();
@@ -142,11 +142,11 @@ fn redraft(old: &Recorded, typos: &[Typo]) -> Result<Drafted, Error> {
 
 /// The way out of a problem is another `--typo`.
 fn in_flags(problems: Vec<Problem>) -> Vec<Problem> {
-    let told = |problem: Problem| match problem.field {
+    let in_flags = |problem: Problem| match problem.field {
         Some(field) => Problem { hint: format!("{}: --typo {field}=VALUE", problem.hint), ..problem },
         None => problem,
     };
-    problems.into_iter().map(told).collect()
+    problems.into_iter().map(in_flags).collect()
 }
 
 /// What is other than it was; refused where nothing is, and where the store keeps what was first read.

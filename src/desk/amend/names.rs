@@ -5,7 +5,6 @@ use crate::desk::error::Error;
 use crate::model::date::PartialDate;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
-use crate::model::problem::Problem;
 use crate::model::recorded::EntryKind;
 use crate::report::amended::AmendReport;
 use crate::store;
@@ -156,7 +155,7 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
         NameField::Code => only(NameKind::Place),
         NameField::GoneOn => match PartialDate::read(value) {
             Ok(_) => only(NameKind::Source),
-            Err(fault) => Err(Error::Fault(Problem::of_row(&fault))),
+            Err(fault) => Err(Error::of(&fault)),
         },
         NameField::ArchiveUrl if !value.starts_with("http://") && !value.starts_with("https://") => {
             wrong(format!("`{value}` is no address"), "write one that begins with https://")

@@ -4,7 +4,6 @@ use crate::desk::author::Author;
 use crate::desk::error::Error;
 use crate::desk::figures;
 use crate::model::draft::Field;
-use crate::model::problem::Problem;
 use crate::model::recorded::{EntryKind, FigureId};
 use crate::model::redact_fault::RedactFault;
 use crate::model::redacted::holds;
@@ -58,10 +57,10 @@ pub fn plan(store: &mut Store, options: &RedactOptions) -> Result<RedactPlan, Er
         if matches!(fault, RedactFault::NothingThere { before: Some(_), .. }) && !dry_run {
             sweep(store)?; // it may have been stopped before it came to that
         }
-        return Err(Error::Fault(Problem::of_row(&fault)));
+        return Err(Error::of(&fault));
     }
     if texts.iter().any(|text| holds(why, text)) {
-        return Err(Error::Fault(Problem::of_row(&RedactFault::InReason)));
+        return Err(Error::of(&RedactFault::InReason));
     }
     let copies = store::write::redact::copies(&store::write::EntryTransaction::begin(store)?, &texts)?;
     let path = store.path().map_or_else(String::new, |path| path.display().to_string());

@@ -18,7 +18,7 @@ use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
 use crate::model::draft::Field;
-use crate::model::problem::{Class, Problem};
+use crate::model::problem::Problem;
 use crate::model::recorded::{EntryKind, FileRead};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
@@ -231,18 +231,19 @@ fn place_rejects(rejects: RejectFile, profile: &Profile, name: &str) -> Result<O
 
 /// Why a file was not read.
 fn refused(name: &str, stopped: NotRead, profile: Option<&ProfileFile>) -> Result<FileOutcome, Error> {
-    let failure = match (stopped, profile) {
-        (NotRead::File(problems), Some(found))
-            if problems.iter().any(|problem| problem.class == Class::ProfileColumn) =>
-        {
-            found.place(problems)
-        }
-        (NotRead::File(problems), _) => Error::File { file: name.to_owned(), problems },
-        (NotRead::Io(error), _) => Error::of_file(name, &error),
-        (NotRead::Rejects(path, error), _) => no_rejects(&path, &error),
-        (NotRead::Snapshot(fault), _) => Error::Fault(Problem::of_row(&fault)),
-        (NotRead::Store(fault), _) => return Err(fault.into()),
-        (NotRead::Unsettled(_), _) => {
+    let failure = match stopped {
+        NotRead::File(faults) => match profile.and_then(|profile| profile.place(&faults)) {
+            Some(failure) => failure,
+            None => {
+                let problems = faults.iter().map(|fault| Problem::of_row(fault)).collect();
+                Error::File { file: name.to_owned(), problems }
+            }
+        },
+        NotRead::Io(error) => Error::of_file(name, &error),
+        NotRead::Rejects(path, error) => no_rejects(&path, &error),
+        NotRead::Snapshot(fault) => Error::of(&fault),
+        NotRead::Store(fault) => return Err(fault.into()),
+        NotRead::Unsettled(_) => {
             Error::usage(format!("{name} can be read in two ways"), "save it as \"CSV UTF-8\" with ISO dates")
         }
     };

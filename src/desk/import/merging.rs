@@ -51,7 +51,7 @@ fn merge(
     progress: &mut dyn Progress,
 ) -> Result<(Receipt, Merged), Error> {
     let other = Store::open_for_reading(path)?;
-    // What brings nothing need not be taken off its word.
+    // A store that adds nothing need not be verified.
     if !target.store.has_all_of(&other)? {
         verify(path, &other, progress)?;
     }
@@ -62,7 +62,7 @@ fn merge(
     Ok((receipt(path, target, &merged, outcome), merged))
 }
 
-/// A store that is taken off its word must keep it: every link holds.
+/// A store whose entries are taken over must be as they were sealed: every link holds.
 fn verify(path: &Path, other: &Store, progress: &mut dyn Progress) -> Result<(), Error> {
     progress.begin(rows_of(other)?, "the rows to verify");
     let verified = other.verify(|seen| progress.at(seen, seen))?;
@@ -126,7 +126,7 @@ fn conflict(conflict: &Conflict) -> ConflictReport {
     }
 }
 
-/// What `import` can be told about a CSV says nothing about a store.
+/// Flags that say how a CSV is read say nothing about a store.
 fn takes_no_settings(path: &Path) -> Error {
     Error::usage(
         format!("{} is a tollbook store, and is merged as it is", path.display()),

@@ -180,7 +180,7 @@ pub fn import(
 fn snapshot(options: &ImportOptions, files: usize, author: &Author) -> Result<Option<Snapshot>, Error> {
     let Some(feed) = options.feed.clone() else { return Ok(None) };
     if files > 1 {
-        return Err(Error::Fault(Problem::of_row(&SnapshotFault::SeveralFiles)));
+        return Err(Error::of(&SnapshotFault::SeveralFiles));
     }
     Ok(Some(Snapshot { feed, at: options.snapshot_at.unwrap_or_else(|| Snapshot::time((author.clock)())) }))
 }

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::intake::fault::FileFault;
 use crate::intake::stopped::Stopped;
-use crate::model::problem::Problem;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::store::StoreFault;
 
@@ -12,7 +12,7 @@ use crate::store::StoreFault;
 #[derive(Debug)]
 pub enum NotRead {
     /// The file cannot be read as it is.
-    File(Vec<Problem>),
+    File(Vec<FileFault>),
     /// It can be read in two ways: settle that, and read it again.
     Unsettled(Doubt),
     /// The system refused to read it, or to write its rejects.
@@ -52,9 +52,7 @@ impl From<Stopped> for NotRead {
             Stopped::Io(error) => NotRead::Io(error),
             Stopped::Unsettled => NotRead::Unsettled(Doubt::Columns),
             Stopped::NotUtf8 { line, column } => NotRead::Unsettled(Doubt::Bytes(line, column)),
-            Stopped::File(faults) => {
-                NotRead::File(faults.iter().map(|fault| Problem::of_row(fault)).collect())
-            }
+            Stopped::File(faults) => NotRead::File(faults),
         }
     }
 }

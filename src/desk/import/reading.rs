@@ -140,7 +140,7 @@ pub fn read_file(
     let rejected = rows.so_far.rejected;
     rows.writer.count(read, rejected, tally.blank + tally.above + passed);
     let counts = store::write::rows::counts(rows.writer)?;
-    // What no row of the gate has shown may hold a text that was erased here.
+    // Text of which no checked row was made may hold a text that was erased here.
     let passes = passed + tally.above > 0 || table.profile().is_some();
     let unseen = rows.writer.has_erased() && (rejected > 0 || passes || !unread.is_empty());
     let may_keep = !rows.notice_erased() && !unseen;

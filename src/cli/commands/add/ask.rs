@@ -12,7 +12,7 @@ use crate::render::visible::visible;
 /// Fields that are asked for with what is missing, though they may stay blank: who counted, where, for which day.
 const BESIDES: [Field; 3] = [Field::Place, Field::Authority, Field::AsOf];
 
-/// Asks on a terminal until the figure passes the gate; elsewhere what is missing or wrong is the end.
+/// Asks on a terminal until the figure is complete; elsewhere what is missing or wrong is the end.
 pub fn complete(mut draft: AddDraft, context: &mut Context) -> Result<AddPlan, Error> {
     let mut asks = io::stdin().is_terminal() && io::stderr().is_terminal() && !context.global.quiet;
     loop {

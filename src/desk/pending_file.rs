@@ -4,10 +4,11 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::desk::private_file;
+use crate::store::private_file;
 
 /// A file in the making, readable by its owner alone. What stood under its name stays whole until [`PendingFile::commit`];
 /// dropped before that, it leaves nothing behind.
+#[derive(Debug)]
 pub struct PendingFile {
     to: PathBuf,
     beside: PathBuf,
@@ -44,6 +45,17 @@ impl PendingFile {
         fs::rename(&self.beside, &self.to)?;
         sync_folder(&self.to);
         Ok(())
+    }
+
+    /// Gives it a name that no other file has; `false` where one has it.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn commit_as_new(&self, name: &Path) -> io::Result<bool> {
+        match fs::hard_link(&self.beside, name) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+            linked => linked.map(|()| true),
+        }
     }
 }
 
