@@ -23,6 +23,11 @@ pub struct Placed {
 const SHOWN: usize = 4096;
 
 impl Placed {
+    /// On a line, or of the file as a whole on line 0: no cell of it.
+    pub fn at_line(line: u64, problem: Problem) -> Placed {
+        Placed { line, column: None, width: 1, text: String::new(), value: String::new(), problem }
+    }
+
     /// Keeps of a line what can be shown.
     pub fn cut(text: &str) -> String {
         let end = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= SHOWN).last();

@@ -82,6 +82,38 @@ pub struct Receipt {
     pub merged: Option<MergeReport>,
 }
 
+impl Receipt {
+    /// Of a file of which nothing came yet.
+    pub fn of(file: &str, store: &str) -> Receipt {
+        Receipt {
+            file: file.to_owned(),
+            sha256: String::new(),
+            entry: None,
+            counts: Counts::default(),
+            assumed: BTreeMap::new(),
+            rejects_file: None,
+            names: 0,
+            carried_over: None,
+            snapshot: None,
+            events: Vec::new(),
+            problems: Vec::new(),
+            store: store.to_owned(),
+            store_is_new: false,
+            already_imported: None,
+            dry_run: false,
+            unread: Vec::new(),
+            repeats: Vec::new(),
+            profile: None,
+            decided: Vec::new(),
+            skipped_lines: Vec::new(),
+            cells: None,
+            first: Vec::new(),
+            saved_profile: None,
+            merged: None,
+        }
+    }
+}
+
 /// A figure as it would be recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FirstFigure {

@@ -1,7 +1,6 @@
 //! `import`: CSVs of figures into the store, one transaction a file, each ending with a receipt; then the answers of the
 //! series that were touched.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use crate::cli::entering::author;
@@ -161,7 +160,7 @@ impl ImportSink for ReceiptPrinter<'_> {
             }
             out.as_it_comes(&receipt)?;
         } else if let Some(rejects) = &receipt.rejects_file {
-            writeln!(io::stderr(), "rejected rows: {rejects}")?;
+            out.remark(&format!("rejected rows: {rejects}"))?;
         }
         self.receipts.push(receipt);
         Ok(())

@@ -340,7 +340,8 @@ impl Output {
         more: u64,
     ) -> io::Result<()> {
         self.out.as_mut().map_or(Ok(()), |out| out.flush())?;
-        let notices: Vec<Placed> = notices.iter().map(|(line, problem)| remark(*line, problem)).collect();
+        let notices: Vec<Placed> =
+            notices.iter().map(|(line, problem)| Placed::at_line(*line, problem.clone())).collect();
         let all = problems.iter().map(|placed| (placed, ProblemRank::Error));
         let all = all.chain(notices.iter().map(|placed| (placed, ProblemRank::Note)));
         problem::problems(
@@ -370,17 +371,6 @@ fn begins_as_a_store(path: &Path) -> bool {
     let mut head = [0; 16];
     let read = std::fs::File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut head));
     read.is_ok() && head == *b"SQLite format 3\0"
-}
-
-fn remark(line: u64, problem: &Problem) -> Placed {
-    Placed {
-        line,
-        column: None,
-        width: 1,
-        text: String::new(),
-        value: String::new(),
-        problem: problem.clone(),
-    }
 }
 
 fn style(when: When, terminal: bool) -> TextStyle {

@@ -125,8 +125,7 @@ impl OneFile<'_> {
         let (name, settings) = (name.clone(), settings.to_json());
         let file = FileRead { name, bytes: input.bytes(), sha256, settings };
         let entry = entries::standing_import(&view, &file, self.job.snapshot.as_ref())?;
-        let context = ReceiptContext { made: false, profile: None, store: self.context.store.clone() };
-        Ok(entry.map(|entry| taken(already(shown, &file, entry, &context))))
+        Ok(entry.map(|entry| taken(already(shown, &file, entry, &self.context.store))))
     }
 
     /// The table in a file that is no CSV. A sheet that was named of a file without sheets is refused; a profile may name
@@ -160,7 +159,7 @@ impl OneFile<'_> {
         }
         // Another program may have imported the same bytes while this one waited for the store.
         if let Some(entry) = writer.already_imported(&parsed.file, snapshot.as_ref())? {
-            return Ok(taken(already(name, &parsed.file, entry, &self.context)));
+            return Ok(taken(already(name, &parsed.file, entry, &self.context.store)));
         }
         let carried = options
             .carry_over

@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use super::receipts::{ReceiptContext, already};
 use super::{FileOutcome, ImportSink, Job};
 use crate::desk::error::Error;
 use crate::desk::opening::Writable;
 use crate::desk::progress::Progress;
 use crate::intake::settings::Settings;
-use crate::model::recorded::{Counts, EntryId, FileRead};
+use crate::model::recorded::{Counts, EntryId};
 use crate::report::merge::{ConflictReport, MergeReport};
 use crate::report::receipt::Receipt;
 use crate::store;
@@ -96,18 +95,14 @@ fn receipt(path: &Path, target: &Writable, merged: &Merged, outcome: Outcome) ->
         erased: merged.erased,
         files_left: merged.files_left,
     };
-    let context = ReceiptContext { store: target.path.display().to_string(), made: false, profile: None };
-    let nothing = FileRead { name: String::new(), bytes: 0, sha256: [0; 32], settings: String::new() };
     Receipt {
-        sha256: String::new(),
         entry: report.last,
         counts: Counts { new: merged.new, same: merged.same, ..Counts::default() },
         names: merged.facts,
-        already_imported: None,
         store_is_new: target.made && report.last.is_some(),
         dry_run: !recorded,
         merged: Some(report),
-        ..already(&path.display().to_string(), &nothing, EntryId(0), &context)
+        ..Receipt::of(&path.display().to_string(), &target.path.display().to_string())
     }
 }
 

@@ -155,7 +155,7 @@ pub fn import(
             }
             FileOutcome::Refused(failure) => {
                 is_part = true;
-                let receipt = receipts::refusal(&name, &failure, target.path.display().to_string());
+                let receipt = receipts::refusal(&name, &failure, &target.path.display().to_string());
                 sink.refused(&failure, receipt);
             }
         }
