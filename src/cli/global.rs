@@ -53,7 +53,7 @@ pub struct Global {
     pub verbose: bool,
     /// When to use colour; nothing depends on it
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = "Output")]
-    pub color: When,
+    pub color: ColourChoice,
     /// The time that counts as now
     #[arg(long, value_name = "TIME", global = true, hide = true, value_parser = read_timestamp)]
     pub now: Option<Timestamp>,
@@ -61,7 +61,7 @@ pub struct Global {
 
 /// When colour is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum When {
+pub enum ColourChoice {
     /// On a terminal, unless NO_COLOR is set
     Auto,
     /// Even in a pipe

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod commands;
 mod emit;
 mod entering;
+mod errors;
 mod flags;
 mod global;
 mod home;
@@ -95,7 +96,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
-            return emit::tell_usage(&error);
+            return errors::print_usage(&error);
         }
     };
     let mut context = Context { out: Output::new(&cli.global), global: cli.global, recorded: Vec::new() };
@@ -110,11 +111,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Done::LookAtIt) => ExitCode::from(1),
         Ok(Done::Nothing) => ExitCode::from(2),
         Err(failure) => {
-            context.out.tell(&failure);
+            context.out.print_error(&failure);
             if context.recorded.is_empty() {
                 return ExitCode::from(2);
             }
-            context.out.tell(&error::recorded_all_the_same(&context.recorded));
+            context.out.print_error(&error::recorded_all_the_same(&context.recorded));
             ExitCode::from(1)
         }
     }

@@ -48,24 +48,24 @@ pub fn diff(
     let (earlier, later) = (View::of(first, then.recorded_by)?, View::of(second, now.recorded_by)?);
     let criteria = &options.criteria;
     let request = Request { criteria, policy: policy(&options.policy)?, explain: Explain::AnswerOnly };
-    let comparing = Comparing { request, options, views: [&earlier, &later] };
+    let series_diff = SeriesDiff { request, options, views: [&earlier, &later] };
     let mut matched = 0;
     for key in store::series::matching(&later, &criteria.filter)? {
-        if let Some(report) = comparing.difference(&key, &mut matched)? {
+        if let Some(report) = series_diff.difference(&key, &mut matched)? {
             take(&report)?;
         }
     }
     Ok(matched)
 }
 
-/// What every series is compared by: the earlier time, then the later.
-struct Comparing<'a> {
+/// What it takes to compare the two times of a series: the earlier, then the later.
+struct SeriesDiff<'a> {
     request: Request<'a>,
     options: &'a DiffOptions,
     views: [&'a View<'a>; 2],
 }
 
-impl Comparing<'_> {
+impl SeriesDiff<'_> {
     /// What changed in one series, where it did. It is counted where it holds a figure that is asked for.
     fn difference(&self, key: &SeriesKey, matched: &mut u64) -> Result<Option<DifferenceReport>, Error> {
         let ([earlier, later], [then, now]) = (self.views, &self.options.questions);

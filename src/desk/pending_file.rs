@@ -1,7 +1,7 @@
 //! A file that is written beside its place and takes its name when all of it is on the disk.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::store::private_file;
@@ -29,6 +29,18 @@ impl PendingFile {
         let pending = PendingFile::new(to);
         let file = private_file(&pending.beside)?;
         Ok((pending, file))
+    }
+
+    /// Writes a whole file.
+    ///
+    /// # Errors
+    /// What `write` or the system says; then nothing of it is left.
+    pub fn write(to: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        let (pending, file) = PendingFile::create(to)?;
+        let mut file = BufWriter::new(file);
+        write(&mut file)?;
+        file.flush()?;
+        pending.commit()
     }
 
     /// Where it is until it takes its name.
@@ -79,3 +91,46 @@ fn sync_folder(file: &Path) {
 
 #[cfg(not(unix))]
 fn sync_folder(_: &Path) {}
+
+/// Whether a file is an SQLite database, by its first bytes.
+pub fn begins_as_a_store(path: &Path) -> bool {
+    let mut head = [0; 16];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.is_ok() && head == *b"SQLite format 3\0"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("the folder");
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_given_up_leaves_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (pending, _) = PendingFile::create(&folder.path().join("copy.db")).expect("a file");
+        let mut journal = pending.path().as_os_str().to_owned();
+        journal.push("-journal");
+        fs::write(journal, "half a page").expect("a journal");
+        assert_eq!(names(folder.path()).len(), 2);
+        drop(pending);
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn what_is_done_has_its_name_and_nothing_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let to = folder.path().join("copy.db");
+        fs::write(&to, "older").expect("an older file");
+        let (pending, _) = PendingFile::create(&to).expect("a file");
+        fs::write(pending.path(), "newer").expect("written");
+        pending.commit().expect("named");
+        assert_eq!(
+            (names(folder.path()), fs::read_to_string(&to).ok()),
+            (vec!["copy.db".into()], Some("newer".into()))
+        );
+    }
+}

@@ -1,4 +1,4 @@
-//! How far long work is: told to whoever waits for it.
+//! How far long work is, for whoever waits for it.
 
 /// Hears how far long work is. A terminal draws a bar of it; a page or a test may ignore it ([`Unheard`]).
 pub trait Progress {

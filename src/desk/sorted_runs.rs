@@ -48,7 +48,7 @@ impl FindingSorter {
         let Some(SpilledRuns { file, ends }) = self.spilled else { return Ok(sorted) };
         let (file, mut at) = (Rc::new(file.into_inner().map_err(io::IntoInnerError::into_error)?), 0);
         for end in ends {
-            sorted.runs.push(BufReader::new(Run { file: Rc::clone(&file), at, end }));
+            sorted.runs.push(BufReader::new(RunReader { file: Rc::clone(&file), at, end }));
             sorted.advance(sorted.runs.len() - 1)?;
             at = end;
         }
@@ -73,7 +73,7 @@ impl FindingSorter {
 /// All findings, worst first.
 pub struct WorstFirst {
     held: std::vec::IntoIter<Finding>,
-    runs: Vec<BufReader<Run>>,
+    runs: Vec<BufReader<RunReader>>,
     /// The next of each run, in order; of equal ones that of the earlier run.
     heads: BTreeMap<(Rank, &'static str, Vec<FigureId>, usize), Finding>,
 }
@@ -98,13 +98,13 @@ impl Iterator for WorstFirst {
 }
 
 /// One run of the file that all share.
-struct Run {
+struct RunReader {
     file: Rc<File>,
     at: u64,
     end: u64,
 }
 
-impl Read for Run {
+impl Read for RunReader {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         let mut file = &*self.file;
         file.seek(SeekFrom::Start(self.at))?;

@@ -55,7 +55,7 @@ fn copy_store(store: &Store, to: &Path, context: &mut Context) -> Result<Done, E
     let mut progress = Bar::new(context.global.quiet);
     let report = context.out.file(to, |pending| back_up(store, pending, to, &mut progress))?;
     for fault in &report.faults {
-        context.out.tell(&Error::usage(fault.clone(), "see what is wrong with tollbook verify"));
+        context.out.print_error(&Error::usage(fault.clone(), "see what is wrong with tollbook verify"));
     }
     if !context.global.quiet {
         context.out.remark(&report.line())?;

@@ -149,7 +149,7 @@ impl ImportSink for ReceiptPrinter<'_> {
         remarks: &[(u64, Problem)],
         more: u64,
     ) -> Result<(), Error> {
-        Ok(self.context.out.tell_problems(file, problems, remarks, more)?)
+        Ok(self.context.out.print_problems(file, problems, remarks, more)?)
     }
 
     fn taken(&mut self, receipt: Receipt) -> Result<(), Error> {
@@ -167,7 +167,7 @@ impl ImportSink for ReceiptPrinter<'_> {
     }
 
     fn refused(&mut self, failure: &Error, receipt: Receipt) {
-        self.context.out.tell(failure);
+        self.context.out.print_error(failure);
         self.refused.push(receipt);
     }
 }

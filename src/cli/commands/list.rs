@@ -18,14 +18,14 @@ use crate::report::{entry, listed};
 )]
 pub struct Args {
     /// What to list
-    noun: Noun,
+    noun: Listed,
     #[command(flatten)]
     filters: Filters,
 }
 
 /// What can be listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Noun {
+enum Listed {
     /// Every figure, with its words, dates and sources
     Figures,
     /// What is counted
@@ -57,22 +57,22 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let recorded_by = criteria.question.recorded_by;
     let names = |kind| list::names(&store, &criteria, kind);
     let listing = match args.noun {
-        Noun::Figures => return figures(&store, &criteria, context),
-        Noun::Findings => return findings(&store, criteria, context),
-        Noun::Entries => {
+        Listed::Figures => return figures(&store, &criteria, context),
+        Listed::Findings => return findings(&store, criteria, context),
+        Listed::Entries => {
             let mut entries = log(&store, recorded_by, None)?.entries;
             entries.reverse();
             context.out.list(&entries, entry::table)?;
             return Ok(Done::Well);
         }
-        Noun::Series => list::series(&store, &criteria)?,
-        Noun::Authorities => names(NameKind::Authority)?.into(),
-        Noun::Publishers => names(NameKind::Publisher)?.into(),
-        Noun::Events => names(NameKind::Event)?.into(),
-        Noun::Places => names(NameKind::Place)?.into(),
-        Noun::Groups => names(NameKind::Group)?.into(),
-        Noun::Sources => list::sources(&store, &criteria)?,
-        Noun::Feeds => list::feeds(&store, recorded_by)?.into(),
+        Listed::Series => list::series(&store, &criteria)?,
+        Listed::Authorities => names(NameKind::Authority)?.into(),
+        Listed::Publishers => names(NameKind::Publisher)?.into(),
+        Listed::Events => names(NameKind::Event)?.into(),
+        Listed::Places => names(NameKind::Place)?.into(),
+        Listed::Groups => names(NameKind::Group)?.into(),
+        Listed::Sources => list::sources(&store, &criteria)?,
+        Listed::Feeds => list::feeds(&store, recorded_by)?.into(),
     };
     context.out.listing(&listing)?;
     Ok(Done::Well)

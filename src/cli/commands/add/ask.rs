@@ -24,7 +24,7 @@ pub fn complete(mut draft: AddDraft, context: &mut Context) -> Result<AddPlan, E
         let cells = &mut incomplete.draft.cells;
         let fields: Vec<Field> = if incomplete.missing.is_empty() {
             let fields = incomplete.problems.iter().filter_map(|one| Field::from_name(one.field?)).collect();
-            context.out.tell(&Error::Faults(incomplete.problems));
+            context.out.print_error(&Error::Faults(incomplete.problems));
             fields
         } else {
             wanted(&incomplete.missing, cells)

@@ -1,31 +1,28 @@
-//! Where a command prints and in which format: data to standard output or a file, everything else to standard error.
+//! Where a command prints and in which format: data to standard output or a file. No other file decides by the format.
 //!
-//! The format is decided here and nowhere else.
-
-mod streams;
+//! The one writer of files: beside their place, synced, renamed, removed on failure.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::global::{Global, When};
-use crate::desk::error::Error;
-use crate::desk::pending_file::PendingFile;
+use super::errors;
+use super::global::{ColourChoice, Global};
+use crate::desk::Error;
+use crate::desk::pending_file::{PendingFile, begins_as_a_store};
 use crate::export::{self, ExportFormat, ExportWriter};
-use crate::model::draft::Field;
+use crate::model::column::Field;
 use crate::model::names::NameFact;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::render::style::{Colour, TextStyle};
-use crate::render::visible::visible;
-use crate::render::{csv, json, problem, text};
+use crate::render::{csv, json, text};
 use crate::report::Report;
 use crate::report::listed::Listing;
-use crate::report::lists::{Table, TableColumn};
-use crate::report::receipt::ProblemRank;
-use streams::{LongTable, Reports};
+use crate::report::lists::{Table, TableCell, TableColumn, TableRow};
+use crate::report::page::Page;
 
 /// How data is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +35,19 @@ enum Format {
     Jsonl,
     /// Tidy rows.
     Csv,
+}
+
+impl Format {
+    /// By the flags, else by the ending of the file that is asked for.
+    pub fn asked(global: &Global) -> Format {
+        let ending = global.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+        match (global.json, global.jsonl, global.csv, ending) {
+            (true, ..) | (.., Some("json")) => Format::Json,
+            (_, true, ..) | (.., Some("jsonl" | "ndjson")) => Format::Jsonl,
+            (_, _, true, _) | (.., Some("csv")) => Format::Csv,
+            _ => Format::Text,
+        }
+    }
 }
 
 /// The handles of a command.
@@ -56,16 +66,9 @@ const WIDTH: usize = 80;
 impl Output {
     /// By the flags; nothing is opened before something is printed.
     pub fn new(global: &Global) -> Output {
-        let ending = global.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-        let format = match (global.json, global.jsonl, global.csv, ending) {
-            (true, ..) | (.., Some("json")) => Format::Json,
-            (_, true, ..) | (.., Some("jsonl" | "ndjson")) => Format::Jsonl,
-            (_, _, true, _) | (.., Some("csv")) => Format::Csv,
-            _ => Format::Text,
-        };
         let terminal = global.output.is_none() && io::stdout().is_terminal();
         Output {
-            format,
+            format: Format::asked(global),
             style: style(global.color, terminal),
             to: global.output.clone(),
             out: None,
@@ -158,7 +161,7 @@ impl Output {
 
     /// Prints reports as they come; nothing is printed before the first of them, or the end.
     pub fn each<R: Report>(&mut self) -> Reports<'_, R> {
-        Reports::new(self)
+        Reports { to: To::Unopened(self), of: PhantomData }
     }
 
     /// Begins to print the rows of a long table as they come; `on_screen` are the columns that fit a screen.
@@ -166,7 +169,16 @@ impl Output {
     /// # Errors
     /// What writing meets.
     pub fn rows(&mut self, all: Vec<TableColumn>, on_screen: Vec<TableColumn>) -> io::Result<LongTable<'_>> {
-        LongTable::begin(self, all, on_screen)
+        let (format, style, out) = (self.format, self.style, self.stdout());
+        let to = match format {
+            Format::Text => RowsTo::Text(text::list::TextList::begin(out, on_screen, style)),
+            Format::Csv => {
+                RowsTo::Csv(csv::CsvRows::begin(out, all.iter().map(|column| column.name.as_ref()))?)
+            }
+            Format::Json => RowsTo::Json(json::JsonList::begin(out)?),
+            Format::Jsonl => RowsTo::Jsonl(out),
+        };
+        Ok(LongTable { all, to })
     }
 
     /// Prints a table, on a screen less of it.
@@ -208,6 +220,20 @@ impl Output {
         })
     }
 
+    /// Refuses CSV where what is printed is no table.
+    ///
+    /// # Errors
+    /// The refusal, when CSV was asked for.
+    pub fn no_csv(&self, command: &str) -> Result<(), Error> {
+        match self.format {
+            Format::Csv => Err(Error::usage(
+                format!("{command} gives no table"),
+                format!("ask for --json: tollbook {command} --json"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// Writes what the desk says about names beside the export that was asked for, where a file was: `figures.names.csv` for
     /// `figures.csv`, for its owner alone.
     ///
@@ -217,14 +243,8 @@ impl Output {
         let asked = self.to.as_ref().filter(|_| !facts.is_empty()).zip(self.export_format().names_beside);
         let Some((to, write_names)) = asked else { return Ok(()) };
         let path = to.with_extension("names.csv");
-        let write = || {
-            let (pending, file) = PendingFile::create(&path)?;
-            let mut file = BufWriter::new(file);
-            write_names(&mut file, facts)?;
-            file.flush()?;
-            pending.commit()
-        };
-        write().map_err(|error| Error::of_file(&path.display().to_string(), &error))
+        let written = PendingFile::write(&path, |file| write_names(file, facts));
+        written.map_err(|error| Error::of_file(&path.display().to_string(), &error))
     }
 
     /// Has a whole file written, which is no print: `write` is given a place beside `to`; the file takes its name when all
@@ -239,26 +259,12 @@ impl Output {
         Ok(written)
     }
 
-    /// Says something in one line on standard error.
+    /// Prints a line on standard error.
     ///
     /// # Errors
     /// What writing meets.
     pub fn remark(&self, line: &str) -> io::Result<()> {
         writeln!(io::stderr().lock(), "{line}")
-    }
-
-    /// Refuses CSV where what is printed is no table.
-    ///
-    /// # Errors
-    /// The refusal, when CSV was asked for.
-    pub fn no_csv(&self, command: &str) -> Result<(), Error> {
-        match self.format {
-            Format::Csv => Err(Error::usage(
-                format!("{command} gives no table"),
-                format!("ask for --json: tollbook {command} --json"),
-            )),
-            _ => Ok(()),
-        }
     }
 
     /// How wide and in which shades.
@@ -310,29 +316,17 @@ impl Output {
         pending.commit()
     }
 
-    /// Says on standard error why a command did nothing.
-    pub fn tell(&mut self, failure: &Error) {
-        // Where standard error is closed there is nobody to tell.
+    /// Prints on standard error why a command did nothing, behind the data so far.
+    pub fn print_error(&mut self, failure: &Error) {
         let _ = self.out.as_mut().map_or(Ok(()), |out| out.flush());
-        let err = &mut io::stderr().lock();
-        let _ = match failure {
-            Error::BrokenPipe => Ok(()),
-            Error::Fault(fault) => problem::without_place(err, None, fault, self.style),
-            Error::Faults(problems) => {
-                problems.iter().try_for_each(|fault| problem::without_place(err, None, fault, self.style))
-            }
-            Error::File { file, problems } => problems
-                .iter()
-                .try_for_each(|fault| problem::without_place(err, Some(file), fault, self.style)),
-            Error::Placed { file, placed } => {
-                let placed = placed.iter().map(|placed| (placed, ProblemRank::Error));
-                problem::problems(err, file, placed, 0, self.style)
-            }
-        };
+        errors::print_error(failure, self.style);
     }
 
-    /// Says on standard error what is wrong with the rows of a file, and what else to look at.
-    pub fn tell_problems(
+    /// Prints on standard error what is wrong with the rows of a file, and what else to look at; `more` were not kept.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn print_problems(
         &mut self,
         file: &str,
         problems: &[Placed],
@@ -340,48 +334,149 @@ impl Output {
         more: u64,
     ) -> io::Result<()> {
         self.out.as_mut().map_or(Ok(()), |out| out.flush())?;
-        let notices: Vec<Placed> =
-            notices.iter().map(|(line, problem)| Placed::at_line(*line, problem.clone())).collect();
-        let all = problems.iter().map(|placed| (placed, ProblemRank::Error));
-        let all = all.chain(notices.iter().map(|placed| (placed, ProblemRank::Note)));
-        problem::problems(
-            &mut io::stderr().lock(),
-            file,
-            all,
-            usize::try_from(more).unwrap_or(usize::MAX),
-            self.style,
-        )
+        errors::print_problems(file, problems, notices, more, self.style)
     }
 }
 
-/// Prints what the command line's definition says: help as it is; a complaint with what was typed made visible.
-pub fn tell_usage(error: &clap::Error) -> ExitCode {
-    if !error.use_stderr() {
-        // Where nobody reads the help there is nobody to tell.
-        let _ = error.print();
-        return ExitCode::SUCCESS;
-    }
-    let text = error.render().to_string();
-    let lines: Vec<_> = text.lines().map(visible).collect();
-    let _ = writeln!(io::stderr().lock(), "{}", lines.join("\n"));
-    ExitCode::from(2)
-}
-
-fn begins_as_a_store(path: &Path) -> bool {
-    let mut head = [0; 16];
-    let read = std::fs::File::open(path).and_then(|mut file| io::Read::read_exact(&mut file, &mut head));
-    read.is_ok() && head == *b"SQLite format 3\0"
-}
-
-fn style(when: When, terminal: bool) -> TextStyle {
+fn style(when: ColourChoice, terminal: bool) -> TextStyle {
     let shaded = match when {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        ColourChoice::Always => true,
+        ColourChoice::Never => false,
+        ColourChoice::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     };
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     TextStyle {
         width: if terminal { columns.unwrap_or(WIDTH) } else { WIDTH },
         colour: if shaded { Colour::Shaded } else { Colour::Plain },
+    }
+}
+
+/// Where bytes go; another thread may write them.
+type Out<'o> = &'o mut (dyn Write + Send);
+
+/// Reports as they come, in the format that was asked for; memory does not grow with them.
+pub struct Reports<'o, R> {
+    to: To<'o>,
+    of: PhantomData<R>,
+}
+
+enum To<'o> {
+    Unopened(&'o mut Output),
+    Closed,
+    Text { out: Out<'o>, style: TextStyle, first: bool },
+    Json(json::JsonList<Out<'o>>),
+    Jsonl(Out<'o>),
+    Csv(csv::CsvRows<Out<'o>>),
+}
+
+impl<'o> To<'o> {
+    /// Begins in the format that was asked for, unless that was done.
+    fn opened<R: Report>(&mut self) -> io::Result<&mut To<'o>> {
+        let output = match std::mem::replace(self, To::Closed) {
+            To::Unopened(output) => output,
+            opened => {
+                *self = opened;
+                return Ok(self);
+            }
+        };
+        let (format, style, out) = (output.format, output.style, output.stdout());
+        *self = match format {
+            Format::Text => To::Text { out, style, first: true },
+            Format::Json => To::Json(json::JsonList::begin(out)?),
+            Format::Jsonl => To::Jsonl(out),
+            Format::Csv => To::Csv(csv::CsvRows::begin(out, R::COLUMNS.iter().copied())?),
+        };
+        Ok(self)
+    }
+}
+
+impl<R: Report> Reports<'_, R> {
+    /// Adds a report; in a text a blank line goes between two.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn add(&mut self, report: &R) -> io::Result<()> {
+        match self.to.opened::<R>()? {
+            To::Unopened(_) | To::Closed => Ok(()),
+            To::Text { out, style, first } => {
+                if !std::mem::take(first) {
+                    writeln!(out)?;
+                }
+                text::draw::report(*out, report, *style)
+            }
+            To::Json(list) => list.value(report),
+            To::Jsonl(out) => json::line(*out, report),
+            To::Csv(rows) => report.rows().iter().try_for_each(|row| rows.row(row)),
+        }
+    }
+
+    /// Ends; `nothing` is what a reader of text is told where no report was added.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn end(mut self, nothing: &str) -> io::Result<()> {
+        match self.to.opened::<R>()? {
+            To::Text { out, first: true, .. } if !nothing.is_empty() => writeln!(out, "{nothing}"),
+            _ => self.end_with(&Page::default()),
+        }
+    }
+
+    /// Ends; what is printed below a text.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn end_with(mut self, below: &Page) -> io::Result<()> {
+        self.to.opened::<R>()?;
+        match self.to {
+            To::Json(list) => list.end(),
+            To::Csv(rows) => rows.end(),
+            To::Text { out, style, .. } => text::draw::page(out, below, style),
+            To::Jsonl(_) | To::Unopened(_) | To::Closed => Ok(()),
+        }
+    }
+}
+
+/// The rows of a long table as they come.
+pub struct LongTable<'o> {
+    all: Vec<TableColumn>,
+    to: RowsTo<'o>,
+}
+
+enum RowsTo<'o> {
+    Text(text::list::TextList<'o>),
+    Csv(csv::CsvRows<Out<'o>>),
+    Json(json::JsonList<Out<'o>>),
+    Jsonl(Out<'o>),
+}
+
+impl LongTable<'_> {
+    /// Adds a row: all of its cells, or those that fit a screen.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn add(
+        &mut self,
+        all: impl FnOnce() -> Vec<TableCell>,
+        on_screen: impl FnOnce() -> Vec<TableCell>,
+    ) -> io::Result<()> {
+        match &mut self.to {
+            RowsTo::Text(list) => list.row(on_screen()),
+            RowsTo::Csv(rows) => rows.row(&all()),
+            RowsTo::Json(list) => list.value(&TableRow::new(&self.all, &all())),
+            RowsTo::Jsonl(out) => json::line(*out, &TableRow::new(&self.all, &all())),
+        }
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn end(self) -> io::Result<()> {
+        match self.to {
+            RowsTo::Text(list) => list.end(),
+            RowsTo::Csv(rows) => rows.end(),
+            RowsTo::Json(list) => list.end(),
+            RowsTo::Jsonl(_) => Ok(()),
+        }
     }
 }
