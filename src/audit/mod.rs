@@ -12,7 +12,6 @@ pub mod imports;
 mod laws;
 pub mod seen;
 pub mod sheet;
-pub mod telling;
 
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};

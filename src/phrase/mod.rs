@@ -6,6 +6,7 @@ macro_rules! word_list {
     ($($word:tt)*) => { &[$(stringify!($word)),*] };
 }
 
+pub mod figure;
 pub mod grammar;
 pub mod measure;
 pub mod names;

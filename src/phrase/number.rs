@@ -1,9 +1,13 @@
 //! Numbers of ours, with their nouns. Printed figures keep their own words.
 
-/// A number with commas between groups of three: `1,200`.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+/// A number with commas between groups of three: `1,200`, `-3,951`.
+pub fn grouped(number: impl Into<i128>) -> String {
+    let number = number.into();
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(1 + digits.len() + digits.len() / 3);
+    if number < 0 {
+        text.push('-');
+    }
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
@@ -13,9 +17,23 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// A number with its noun: `1 row`, `12 rows`.
+/// A number with its noun: `1 row`, `1200 rows`.
 pub fn several(number: u64, one: &str) -> String {
-    format!("{number} {one}{}", if number == 1 { "" } else { "s" })
+    format!("{number} {one}{}", plural_ending(number == 1))
+}
+
+/// A difference with its noun: `1 day`, `-1,200 days`.
+pub fn counted(number: i64, one: &str) -> String {
+    format!("{} {one}{}", grouped(number), plural_ending(number.abs() == 1))
+}
+
+fn plural_ending(is_one: bool) -> &'static str {
+    if is_one { "" } else { "s" }
+}
+
+/// A count as a number from which another can be taken away.
+pub fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// What was counted, without what was not there: `3 new`, `1 rejected`.
@@ -39,8 +57,19 @@ mod tests {
 
     #[test]
     fn numbers_have_commas_and_nouns() {
-        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        for (number, text) in [
+            (0, "0"),
+            (704, "704"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (5_791, "5,791"),
+            (-3_951, "-3,951"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(number), text);
+        }
         assert_eq!((several(1, "row"), several(2, "row")), ("1 row".to_owned(), "2 rows".to_owned()));
+        assert_eq!((counted(1, "day").as_str(), counted(-2, "day").as_str()), ("1 day", "-2 days"));
     }
 
     #[test]

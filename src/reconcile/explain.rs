@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::words::{LinkKind, Reason};
+use crate::phrase::figure::words;
+use crate::phrase::grammar::capitalised;
 use crate::series::step::compare_wordings;
 use crate::series::{Series, WindowDays};
 
@@ -179,13 +181,11 @@ impl Relation {
     pub fn explanation(&self, a: &Recorded, b: &Recorded) -> String {
         let (earlier, later) = if a.id == self.earlier { (a, b) } else { (b, a) };
         let what = self.what(earlier, later);
-        let said = format!("{what}{}.", reason_words(self.reason, self.reason_by.as_deref()));
-        let mut letters = said.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        capitalised(&format!("{what}{}.", reason_words(self.reason, self.reason_by.as_deref())))
     }
 
     fn what(&self, earlier: &Recorded, later: &Recorded) -> String {
-        let (a, b) = (printed(earlier), printed(later));
+        let (a, b) = (words(earlier), words(later));
         let (x, y) = (self.earlier, self.later);
         match self.kind {
             RelationKind::Repeats => format!("#{y} ({b}) says again what #{x} ({a}) says"),
@@ -279,7 +279,7 @@ impl Relation {
 
 /// Why two figures can both be right: their words leave room for each other, or the older may have changed since.
 fn compatible(a: &Recorded, b: &Recorded) -> String {
-    let both = format!("Both can be right: {} (#{}) and {} (#{})", printed(a), a.id, printed(b), b.id);
+    let both = format!("Both can be right: {} (#{}) and {} (#{})", words(a), a.id, words(b), b.id);
     let counts = a.figure.count.as_ref().zip(b.figure.count.as_ref());
     if counts.is_none_or(|(a, b)| a.count().meet(b.count()).is_some()) {
         return format!("{both} leave room for each other");
@@ -290,12 +290,4 @@ fn compatible(a: &Recorded, b: &Recorded) -> String {
     }
     let older = if x.first_day() < y.first_day() { a.id } else { b.id };
     format!("{both}; #{older} holds for an earlier day, and the count may have changed since")
-}
-
-fn printed(recorded: &Recorded) -> String {
-    recorded
-        .figure
-        .count
-        .as_ref()
-        .map_or_else(|| "no number".to_owned(), |count| count.printed().into_owned())
 }

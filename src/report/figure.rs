@@ -10,6 +10,7 @@ use crate::model::redacted::shown;
 use crate::model::uid::Uid;
 use crate::model::wording::Wording;
 use crate::model::words::Basis;
+use crate::phrase::figure::words;
 use crate::phrase::number::grouped;
 use crate::reconcile::{Relation, RelationKind};
 
@@ -233,13 +234,12 @@ impl FigureReport {
 /// A figure in one line: `#12: more than 5,700, Gaza Health Ministry, as of 24 October 2023 (Reuters)`.
 pub fn one_line(recorded: &Recorded) -> String {
     let figure = &recorded.figure;
-    let words = figure.count.as_ref().map_or("no number".into(), |count| count.printed().into_owned());
     let who = figure.authority().map(|name| format!(", {name}")).unwrap_or_default();
     let day = match figure.as_of {
         AsOf::Stated(day) => format!(", as of {}", day.long()),
         AsOf::Assumed(_) => format!(", published {}", figure.published_on.long()),
     };
-    format!("#{}: {words}{who}{day} ({})", recorded.id, figure.source.publisher)
+    format!("#{}: {}{who}{day} ({})", recorded.id, words(recorded), figure.source.publisher)
 }
 
 impl IntervalReport {

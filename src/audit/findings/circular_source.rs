@@ -1,11 +1,11 @@
 //! `circular_source`: a chain from authority to publisher that passes one name twice.
 
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::telling::show;
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::name::{Name, STEP};
 use crate::model::names::{NameKind, Names};
 use crate::model::recorded::Recorded;
+use crate::phrase::figure::show;
 
 /// The rule.
 pub const CHECK: Check = Check {

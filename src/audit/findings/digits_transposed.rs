@@ -1,9 +1,10 @@
 //! `digits_transposed`: a total that fits between those before and after it once two of its neighbouring digits are swapped.
 
 use crate::audit::sheet::{Dated, SeriesSheet};
-use crate::audit::telling::{figure, grouped, show, signed, who};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::words::CountType;
+use crate::phrase::figure::{figure, show, who};
+use crate::phrase::number::{grouped, signed};
 use crate::series::step::origins_differ;
 
 /// The rule.

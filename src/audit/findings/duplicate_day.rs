@@ -2,10 +2,10 @@
 
 use crate::audit::event::Event;
 use crate::audit::sheet::dated_of;
-use crate::audit::telling::{figure, show_both, who, words};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
+use crate::phrase::figure::{figure, show_both, who, words};
 use crate::series::step::{Step, TrackPlace, step};
 use crate::series::{Member, Series, WindowDays, is_change};
 

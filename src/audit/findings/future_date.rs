@@ -1,11 +1,11 @@
 //! `future_date`: a date later than the day on which the figure was recorded.
 
 use crate::audit::event::Event;
-use crate::audit::telling::show;
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
+use crate::phrase::figure::show;
 
 /// The rule.
 pub const CHECK: Check = Check {

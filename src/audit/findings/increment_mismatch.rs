@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::event::Event;
 use crate::audit::sheet::dated_of;
-use crate::audit::telling::{figure, show_both, who, words};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::count::Count;
 use crate::model::figure::AsOf;
@@ -14,6 +13,7 @@ use crate::model::name::Name;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::scope::Scope;
 use crate::model::words::CountType;
+use crate::phrase::figure::{figure, show_both, who, words};
 use crate::series::{Member, Series, Voice};
 
 /// The rule.

@@ -1,11 +1,12 @@
 //! `jump`: a total of ten times or a tenth of the one before, or a step far beyond those before it.
 
 use crate::audit::sheet::{Dated, SeriesSheet};
-use crate::audit::telling::{figure, grouped, show_both, signed, who};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::Day;
 use crate::model::recorded::ActKind;
 use crate::model::words::CountType;
+use crate::phrase::figure::{figure, show_both, who};
+use crate::phrase::number::{grouped, signed};
 use crate::series::Series;
 use crate::series::step::{method_changed, origins_differ};
 

@@ -4,10 +4,10 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::event::Event;
 use crate::audit::sheet::{Dated, dated_of};
-use crate::audit::telling::{figure, show_both};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::names::NameKind;
 use crate::model::words::{CountType, Measure};
+use crate::phrase::figure::{figure, show_both};
 use crate::series::{Member, Series};
 
 /// The rule.

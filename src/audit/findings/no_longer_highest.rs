@@ -1,10 +1,10 @@
 //! `no_longer_highest`: a number that was printed as a record, and another of the same series that exceeds it.
 
 use crate::audit::sheet::{Dated, SeriesSheet, dated_of};
-use crate::audit::telling::{figure, show, who};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::column::Field;
 use crate::model::words::CountType;
+use crate::phrase::figure::{figure, show, who};
 use crate::series::{Member, WindowDays};
 
 /// The rule.

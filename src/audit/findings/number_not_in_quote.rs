@@ -3,13 +3,13 @@
 use rustc_hash::FxHashSet;
 
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::telling::{show, words};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::column::Field;
 use crate::model::recorded::{ActKind, FigureId, Recorded};
 use crate::model::redacted::marked;
 use crate::model::wording::Wording;
 use crate::model::words::LinkKind;
+use crate::phrase::figure::{show, words};
 
 /// The rule.
 pub const CHECK: Check = Check {

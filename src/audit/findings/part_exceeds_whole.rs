@@ -4,11 +4,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::event::{Event, places_around};
 use crate::audit::sheet::{Newest, SeriesSheet, TimeFrame};
-use crate::audit::telling::{figure, show_both, who};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::name::Name;
 use crate::model::recorded::FigureId;
 use crate::model::scope::{EVERYBODY, Scope};
+use crate::phrase::figure::{figure, show_both, who};
 use crate::series::step::origins_differ;
 
 /// The rule.

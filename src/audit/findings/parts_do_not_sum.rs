@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::audit::event::Event;
-use crate::audit::telling::{figure, grouped, show, signed, who};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::count::Count;
 use crate::model::figure::Completeness;
@@ -11,6 +10,8 @@ use crate::model::name::Name;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::scope::Dimension;
 use crate::model::wording::Kind;
+use crate::phrase::figure::{figure, show, who};
+use crate::phrase::number::{grouped, signed};
 use crate::series::Voice;
 use crate::series::step::on_a_later_day;
 

@@ -4,11 +4,12 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::event::Event;
 use crate::audit::sheet::Dated;
-use crate::audit::telling::{figure, grouped, show, signed, who};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::Day;
 use crate::model::wording::Kind;
 use crate::model::words::CountType;
+use crate::phrase::figure::{figure, show, who};
+use crate::phrase::number::{grouped, signed};
 use crate::series::step::origins_differ;
 
 /// The rule.

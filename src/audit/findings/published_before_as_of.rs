@@ -1,9 +1,9 @@
 //! `published_before_as_of`: a figure that holds for a day after the one on which it was published.
 
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::telling::show;
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::words::CountType;
+use crate::phrase::figure::show;
 use crate::series::Member;
 
 /// The rule.

@@ -1,10 +1,10 @@
 //! `qualifier_lost`: a relay that claims more than those it relays: "5,791" for "more than 5,700".
 
 use crate::audit::sheet::{Dated, SeriesSheet, dated_of};
-use crate::audit::telling::{place, show_both, words};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
+use crate::phrase::figure::{place, show_both, words};
 use crate::series::Voice;
 use crate::series::restate::{Days, restates};
 

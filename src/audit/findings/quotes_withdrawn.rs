@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::telling::{counted, figure, show, who};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId};
 use crate::model::words::LinkKind;
+use crate::phrase::figure::{figure, show, who};
+use crate::phrase::number::counted;
 use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
 
 /// The rule.

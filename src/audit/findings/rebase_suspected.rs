@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::audit::event::Event;
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::telling::{counted, figure, grouped, signed, who};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::Precision;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
 use crate::model::wording::Kind;
+use crate::phrase::figure::{figure, who};
+use crate::phrase::number::{counted, grouped, signed};
 use crate::series::{Track, WindowDays};
 
 /// The rule.

@@ -2,11 +2,11 @@
 
 use crate::audit::alike::are_alike;
 use crate::audit::seen::{Everything, plain_url};
-use crate::audit::telling::{figure, show_both};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::model::recorded::Recorded;
+use crate::phrase::figure::{figure, show_both};
 
 /// The rule.
 pub const CHECK: Check = Check {

@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::event::{Event, places_around};
 use crate::audit::imports::{Imports, Place};
-use crate::audit::telling::{counted, figure, show_both, who};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::Day;
 use crate::model::name::Name;
@@ -14,6 +13,8 @@ use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::scope::Scope;
 use crate::model::words::CountType;
+use crate::phrase::figure::{figure, show_both, who};
+use crate::phrase::number::counted;
 use crate::series::step::compare_wordings;
 use crate::series::{Member, Series, Voice};
 

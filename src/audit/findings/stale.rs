@@ -1,8 +1,8 @@
 //! `stale`: an authority whose newest figure stands against a much newer one of another authority.
 
 use crate::audit::sheet::{Newest, SeriesSheet};
-use crate::audit::telling::figure;
 use crate::audit::{Check, Finding, Rank, Test};
+use crate::phrase::figure::figure;
 
 /// The rule.
 pub const CHECK: Check = Check {

@@ -1,10 +1,10 @@
 //! `total_fell`: a total that its authority lowered, and nobody recorded that it was meant, or why.
 
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::telling::{figure, who};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::recorded::{ActKind, FigureId, Recorded};
 use crate::model::words::{CountType, LinkKind};
+use crate::phrase::figure::{figure, who};
 use crate::reconcile::Fate;
 use crate::series::Series;
 

@@ -2,10 +2,11 @@
 
 use crate::audit::event::Event;
 use crate::audit::sheet::Dated;
-use crate::audit::telling::{counted, figure, show, who};
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::date::Day;
 use crate::model::words::CountType;
+use crate::phrase::figure::{figure, show, who};
+use crate::phrase::number::counted;
 
 /// The rule.
 pub const CHECK: Check = Check {
