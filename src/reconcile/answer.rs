@@ -208,7 +208,7 @@ pub struct Redefined {
     pub scope: Arc<Scope>,
 }
 
-/// A figure and what became of it; the clause that explains it is [`Answer::because`](super::explain).
+/// A figure and what became of it; the clause that explains it is [`because`](super::explain::because).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Traced {
     /// The figure.

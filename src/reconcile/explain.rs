@@ -12,66 +12,64 @@ use crate::series::{Series, WindowDays};
 use super::answer::{Answer, Fate, Outside, Traced};
 use super::relation::{Detail, Relation, RelationKind};
 
-impl Answer {
-    /// Why a figure of the trace has its fate: one clause in plain words, without a full stop; other figures are `#12`.
-    pub fn because(&self, series: &Series, traced: &Traced) -> String {
-        let Some(recorded) = series.figure(traced.id) else { return String::new() };
-        match traced.fate {
-            Fate::Kept => self.why_kept(series, recorded),
-            Fate::Restates(other) => format!("it says again what #{other} says"),
-            Fate::SupersededBy(other) => superseded(series, recorded, other),
-            Fate::RevisedBy(other) => {
-                let way = direction(series, recorded, other);
-                format!("#{other} revises it{way}{}", reason(series, recorded.id, other))
-            }
-            Fate::RedefinedBy(other) => {
-                format!("#{other} redefines it: it counts another way{}", reason(series, recorded.id, other))
-            }
-            Fate::Older => older(self, series, recorded),
-            Fate::OtherOrigin => match recorded.figure.window_first_day() {
-                Some(day) => {
-                    format!("it counts from {}, the newest figure from another day", day.to_date().long())
-                }
-                None => "it counts from another day than the newest figure".to_owned(),
-            },
-            Fate::Corrected(other) => {
-                format!("its publisher mended it in #{other}{}", reason(series, recorded.id, other))
-            }
-            Fate::Retracted(by) => withdrawn("was withdrawn", series, recorded.id, by),
-            Fate::Disowned(by) => withdrawn("was denied by its authority", series, recorded.id, by),
-            Fate::Gone => "it vanished from its feed".to_owned(),
-            Fate::Void => "it is a typing error of this desk".to_owned(),
-            Fate::ContradictedBy(other) => contradicted(series, recorded, other),
-            Fate::Unattributed => "it names no authority, and attributed figures stand".to_owned(),
-            Fate::Statement => statement(series, recorded.id),
-            Fate::OutsideTheQuestion(outside) => self.why_outside(recorded, outside),
+/// Why a figure of the trace has its fate: one clause in plain words, without a full stop; other figures are `#12`.
+pub fn because(answer: &Answer, series: &Series, traced: &Traced) -> String {
+    let Some(recorded) = series.figure(traced.id) else { return String::new() };
+    match traced.fate {
+        Fate::Kept => why_kept(answer, series, recorded),
+        Fate::Restates(other) => format!("it says again what #{other} says"),
+        Fate::SupersededBy(other) => superseded(series, recorded, other),
+        Fate::RevisedBy(other) => {
+            let way = direction(series, recorded, other);
+            format!("#{other} revises it{way}{}", reason(series, recorded.id, other))
         }
+        Fate::RedefinedBy(other) => {
+            format!("#{other} redefines it: it counts another way{}", reason(series, recorded.id, other))
+        }
+        Fate::Older => older(answer, series, recorded),
+        Fate::OtherOrigin => match recorded.figure.window_first_day() {
+            Some(day) => {
+                format!("it counts from {}, the newest figure from another day", day.to_date().long())
+            }
+            None => "it counts from another day than the newest figure".to_owned(),
+        },
+        Fate::Corrected(other) => {
+            format!("its publisher mended it in #{other}{}", reason(series, recorded.id, other))
+        }
+        Fate::Retracted(by) => withdrawn("was withdrawn", series, recorded.id, by),
+        Fate::Disowned(by) => withdrawn("was denied by its authority", series, recorded.id, by),
+        Fate::Gone => "it vanished from its feed".to_owned(),
+        Fate::Void => "it is a typing error of this desk".to_owned(),
+        Fate::ContradictedBy(other) => contradicted(series, recorded, other),
+        Fate::Unattributed => "it names no authority, and attributed figures stand".to_owned(),
+        Fate::Statement => statement(series, recorded.id),
+        Fate::OutsideTheQuestion(outside) => why_outside(recorded, outside),
     }
+}
 
-    fn why_kept(&self, series: &Series, recorded: &Recorded) -> String {
-        let id = recorded.id;
-        let who = series
-            .members()
-            .iter()
-            .find(|member| member.id() == id)
-            .map(|member| series.voice(member).name().as_str());
-        let newest = format!("it is the newest figure of {}", who.unwrap_or_default());
-        match self.span {
-            Some(span) if span.low_by == id && span.high_by == id && self.roots < 2 => newest,
-            Some(span) if span.low_by == id && span.high_by == id => format!("{newest}, and holds both ends"),
-            Some(span) if span.low_by == id => format!("{newest}, and holds the low end"),
-            Some(span) if span.high_by == id => format!("{newest}, and holds the high end"),
-            _ => newest,
-        }
+fn why_kept(answer: &Answer, series: &Series, recorded: &Recorded) -> String {
+    let id = recorded.id;
+    let who = series
+        .members()
+        .iter()
+        .find(|member| member.id() == id)
+        .map(|member| series.voice(member).name().as_str());
+    let newest = format!("it is the newest figure of {}", who.unwrap_or_default());
+    match answer.span {
+        Some(span) if span.low_by == id && span.high_by == id && answer.roots < 2 => newest,
+        Some(span) if span.low_by == id && span.high_by == id => format!("{newest}, and holds both ends"),
+        Some(span) if span.low_by == id => format!("{newest}, and holds the low end"),
+        Some(span) if span.high_by == id => format!("{newest}, and holds the high end"),
+        _ => newest,
     }
+}
 
-    fn why_outside(&self, recorded: &Recorded, outside: Outside) -> String {
-        let figure = &recorded.figure;
-        match outside {
-            Outside::NotYetKnown => format!("it was published on {}", figure.published_on.long()),
-            Outside::LaterDay => format!("it holds for {}", figure.as_of.date().long()),
-            Outside::OtherWindow => format!("it counts {}", window(WindowDays::of(figure))),
-        }
+fn why_outside(recorded: &Recorded, outside: Outside) -> String {
+    let figure = &recorded.figure;
+    match outside {
+        Outside::NotYetKnown => format!("it was published on {}", figure.published_on.long()),
+        Outside::LaterDay => format!("it holds for {}", figure.as_of.date().long()),
+        Outside::OtherWindow => format!("it counts {}", window(WindowDays::of(figure))),
     }
 }
 
@@ -176,104 +174,102 @@ fn statement(series: &Series, id: FigureId) -> String {
     }
 }
 
-impl Relation {
-    /// How two figures relate, in one sentence. `a` and `b` are the two, in any order.
-    pub fn explanation(&self, a: &Recorded, b: &Recorded) -> String {
-        let (earlier, later) = if a.id == self.earlier { (a, b) } else { (b, a) };
-        let what = self.what(earlier, later);
-        capitalised(&format!("{what}{}.", reason_words(self.reason, self.reason_by.as_deref())))
-    }
+/// How two figures relate, in one sentence. `a` and `b` are the two, in any order.
+pub fn explanation(relation: &Relation, a: &Recorded, b: &Recorded) -> String {
+    let (earlier, later) = if a.id == relation.earlier { (a, b) } else { (b, a) };
+    let what = what(relation, earlier, later);
+    capitalised(&format!("{what}{}.", reason_words(relation.reason, relation.reason_by.as_deref())))
+}
 
-    fn what(&self, earlier: &Recorded, later: &Recorded) -> String {
-        let (a, b) = (words(earlier), words(later));
-        let (x, y) = (self.earlier, self.later);
-        match self.kind {
-            RelationKind::Repeats => format!("#{y} ({b}) says again what #{x} ({a}) says"),
-            RelationKind::Updates => format!("The count went on from {a} (#{x}) to {b} (#{y})"),
-            RelationKind::Revises => {
-                let how = match self.detail {
-                    Some(Detail::Up) => "raised",
-                    Some(Detail::Down) => "lowered",
-                    Some(Detail::Reverts) => "returned",
-                    _ => "changed",
-                };
-                format!("The authority {how} its count from {a} (#{x}) to {b} (#{y})")
-            }
-            RelationKind::Redefines => match self.detail {
-                Some(Detail::Definition) => {
-                    format!(
-                        "The authority counts by another definition from #{y} ({b}) on; #{x} ({a}) is no basis for a rise or fall"
-                    )
-                }
-                _ => format!(
-                    "The authority counts another way from #{y} ({b}) on; #{x} ({a}) is no basis for a rise or fall"
-                ),
-            },
-            RelationKind::Rebases => {
-                format!("The authority restarted its count with #{y} ({b}); #{x} ({a}) has another origin")
-            }
-            RelationKind::Corrects => format!("The publisher mended its report #{x} ({a}) in #{y} ({b})"),
-            RelationKind::Retracts => format!("The figure #{x} ({a}) was withdrawn in #{y}"),
-            RelationKind::Disowns => {
-                format!("The authority denies in #{y} having given the figure #{x} ({a})")
-            }
-            RelationKind::Reinstates => format!("The figure #{x} ({a}) was reinstated in #{y}"),
-            RelationKind::Conflicts => self.conflict(&a, &b),
-            RelationKind::Compatible => compatible(earlier, later),
-            RelationKind::PartOf => format!("#{y} ({b}) is part of #{x} ({a})"),
-            RelationKind::DerivedFrom => format!("#{y} ({b}) was made from #{x} ({a})"),
-            RelationKind::NotComparable => self.no_comparison(earlier, later),
-        }
-    }
-
-    fn conflict(&self, a: &str, b: &str) -> String {
-        let (x, y) = (self.earlier, self.later);
-        let gap = self.gap.map(|gap| format!(", {gap} apart")).unwrap_or_default();
-        match self.detail {
-            Some(Detail::OrderUnknown) => {
-                format!(
-                    "{a} (#{x}) and {b} (#{y}) were given for one day on one day{gap}: which is the newer is not known"
-                )
-            }
-            Some(Detail::Method) => {
-                format!(
-                    "{a} (#{x}) and {b} (#{y}) cannot both be right{gap}; they were counted in different ways"
-                )
-            }
-            _ => format!("{a} (#{x}) and {b} (#{y}) cannot both be right{gap}"),
-        }
-    }
-
-    /// Names every dimension that differs, with what each figure says in it.
-    fn no_comparison(&self, a: &Recorded, b: &Recorded) -> String {
-        use crate::model::scope::Dimension;
-        let (x, y) = (&a.figure.scope, &b.figure.scope);
-        let place = |place: &Option<crate::model::name::Name>| {
-            place.as_ref().map_or("not stated".to_owned(), ToString::to_string)
-        };
-        let origin =
-            |r: &Recorded| r.figure.window_first_day().map(|day| day.to_date().long()).unwrap_or_default();
-        let stated = |text: &Option<String>| text.clone().unwrap_or_else(|| "none stated".to_owned());
-        let differs = self.dimensions.iter().map(|dimension| {
-            let (of_a, of_b) = match dimension {
-                Dimension::Event => (x.event.to_string(), y.event.to_string()),
-                Dimension::Place => (place(&x.place), place(&y.place)),
-                Dimension::Measure => (x.measure.to_string(), y.measure.to_string()),
-                Dimension::Unit => (x.unit.to_string(), y.unit.to_string()),
-                Dimension::Group => (x.group.to_string(), y.group.to_string()),
-                Dimension::CountType => (x.count_type.to_string(), y.count_type.to_string()),
-                Dimension::Definition => (stated(&x.definition), stated(&y.definition)),
-                Dimension::Period => (window(WindowDays::of(&a.figure)), window(WindowDays::of(&b.figure))),
-                Dimension::Origin => (origin(a), origin(b)),
+fn what(relation: &Relation, earlier: &Recorded, later: &Recorded) -> String {
+    let (a, b) = (words(earlier), words(later));
+    let (x, y) = (relation.earlier, relation.later);
+    match relation.kind {
+        RelationKind::Repeats => format!("#{y} ({b}) says again what #{x} ({a}) says"),
+        RelationKind::Updates => format!("The count went on from {a} (#{x}) to {b} (#{y})"),
+        RelationKind::Revises => {
+            let how = match relation.detail {
+                Some(Detail::Up) => "raised",
+                Some(Detail::Down) => "lowered",
+                Some(Detail::Reverts) => "returned",
+                _ => "changed",
             };
-            format!("{} ({of_a}; {of_b})", dimension.word().replace('_', " "))
-        });
-        match differs.collect::<Vec<_>>().join(", ") {
-            differs if differs.is_empty() => {
-                format!("#{} and #{} cannot be compared: one gives no number", a.id, b.id)
-            }
-            differs => format!("#{} and #{} are about different things: {differs}", a.id, b.id),
+            format!("The authority {how} its count from {a} (#{x}) to {b} (#{y})")
         }
+        RelationKind::Redefines => match relation.detail {
+            Some(Detail::Definition) => {
+                format!(
+                    "The authority counts by another definition from #{y} ({b}) on; #{x} ({a}) is no basis for a rise or fall"
+                )
+            }
+            _ => format!(
+                "The authority counts another way from #{y} ({b}) on; #{x} ({a}) is no basis for a rise or fall"
+            ),
+        },
+        RelationKind::Rebases => {
+            format!("The authority restarted its count with #{y} ({b}); #{x} ({a}) has another origin")
+        }
+        RelationKind::Corrects => format!("The publisher mended its report #{x} ({a}) in #{y} ({b})"),
+        RelationKind::Retracts => format!("The figure #{x} ({a}) was withdrawn in #{y}"),
+        RelationKind::Disowns => {
+            format!("The authority denies in #{y} having given the figure #{x} ({a})")
+        }
+        RelationKind::Reinstates => format!("The figure #{x} ({a}) was reinstated in #{y}"),
+        RelationKind::Conflicts => conflict(relation, &a, &b),
+        RelationKind::Compatible => compatible(earlier, later),
+        RelationKind::PartOf => format!("#{y} ({b}) is part of #{x} ({a})"),
+        RelationKind::DerivedFrom => format!("#{y} ({b}) was made from #{x} ({a})"),
+        RelationKind::NotComparable => no_comparison(relation, earlier, later),
+    }
+}
+
+fn conflict(relation: &Relation, a: &str, b: &str) -> String {
+    let (x, y) = (relation.earlier, relation.later);
+    let gap = relation.gap.map(|gap| format!(", {gap} apart")).unwrap_or_default();
+    match relation.detail {
+        Some(Detail::OrderUnknown) => {
+            format!(
+                "{a} (#{x}) and {b} (#{y}) were given for one day on one day{gap}: which is the newer is not known"
+            )
+        }
+        Some(Detail::Method) => {
+            format!(
+                "{a} (#{x}) and {b} (#{y}) cannot both be right{gap}; they were counted in different ways"
+            )
+        }
+        _ => format!("{a} (#{x}) and {b} (#{y}) cannot both be right{gap}"),
+    }
+}
+
+/// Names every dimension that differs, with what each figure says in it.
+fn no_comparison(relation: &Relation, a: &Recorded, b: &Recorded) -> String {
+    use crate::model::scope::Dimension;
+    let (x, y) = (&a.figure.scope, &b.figure.scope);
+    let place = |place: &Option<crate::model::name::Name>| {
+        place.as_ref().map_or("not stated".to_owned(), ToString::to_string)
+    };
+    let origin =
+        |r: &Recorded| r.figure.window_first_day().map(|day| day.to_date().long()).unwrap_or_default();
+    let stated = |text: &Option<String>| text.clone().unwrap_or_else(|| "none stated".to_owned());
+    let differs = relation.dimensions.iter().map(|dimension| {
+        let (of_a, of_b) = match dimension {
+            Dimension::Event => (x.event.to_string(), y.event.to_string()),
+            Dimension::Place => (place(&x.place), place(&y.place)),
+            Dimension::Measure => (x.measure.to_string(), y.measure.to_string()),
+            Dimension::Unit => (x.unit.to_string(), y.unit.to_string()),
+            Dimension::Group => (x.group.to_string(), y.group.to_string()),
+            Dimension::CountType => (x.count_type.to_string(), y.count_type.to_string()),
+            Dimension::Definition => (stated(&x.definition), stated(&y.definition)),
+            Dimension::Period => (window(WindowDays::of(&a.figure)), window(WindowDays::of(&b.figure))),
+            Dimension::Origin => (origin(a), origin(b)),
+        };
+        format!("{} ({of_a}; {of_b})", dimension.word().replace('_', " "))
+    });
+    match differs.collect::<Vec<_>>().join(", ") {
+        differs if differs.is_empty() => {
+            format!("#{} and #{} cannot be compared: one gives no number", a.id, b.id)
+        }
+        differs => format!("#{} and #{} are about different things: {differs}", a.id, b.id),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::model::recorded::{ActKind, FigureId, Recorded};
 use crate::model::words::CountType;
 use crate::series::testing::{Story, any_question, any_story, day};
 
+use super::explain::{because, explanation};
 use super::policies::ALL;
 use super::relate::{RelationContext, relate};
 use super::{Answer, Fate};
@@ -55,7 +56,7 @@ proptest! {
             let traced: Vec<FigureId> = answer.trace.iter().map(|traced| traced.id).collect();
             prop_assert_eq!(&traced, &members, "policy {}", answer.policy);
             for traced in &answer.trace {
-                prop_assert!(!answer.because(&series, traced).is_empty());
+                prop_assert!(!because(&answer, &series, traced).is_empty());
                 prop_assert!(traced.fate.other() != Some(traced.id));
             }
         }
@@ -181,7 +182,7 @@ proptest! {
         let (a, b) = (figures[a % figures.len()], figures[b % figures.len()]);
         let relation = relate(a, b, &around);
         prop_assert_eq!(&relation, &relate(b, a, &around));
-        prop_assert!(relation.explanation(a, b).ends_with('.'));
+        prop_assert!(explanation(&relation, a, b).ends_with('.'));
     }
 }
 

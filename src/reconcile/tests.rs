@@ -8,6 +8,7 @@ use crate::model::recorded::{ActKind, FigureId};
 use crate::model::words::LinkKind;
 use crate::series::testing::{Row, Story, day};
 
+use super::explain::because;
 use super::policies::{ALL, named};
 use super::{Answer, Detail, NoNumber, RelationKind, Role, Verdict};
 
@@ -184,7 +185,8 @@ fn old_figures_and_other_origins_are_named_but_do_not_count() {
     assert_eq!(fates(&answer_of_old), ["#1 older", "#2 kept"]);
     assert_eq!(answer_of_old.chosen[1].role, Role::Older);
     assert!(
-        answer_of_old.because(&old.series(), &answer_of_old.trace[0]).ends_with("75 days before the newest")
+        because(&answer_of_old, &old.series(), &answer_of_old.trace[0])
+            .ends_with("75 days before the newest")
     );
     let origins = Story::of(&[
         Row::new("4,047").by("Ministry").on("2026-03-05").set(Field::PeriodStart, "2023-10-08"),
@@ -279,7 +281,7 @@ fn periods_are_answered_a_window_at_a_time() {
     let answer = answer("range", &story);
     assert_eq!(fates(&answer), ["#1 outside the question", "#2 kept", "#3 kept", "#4 outside the question"]);
     assert_eq!(span(&answer), Some((704, None, Some(704))));
-    let because = answer.because(&story.series(), &answer.trace[3]);
+    let because = because(&answer, &story.series(), &answer.trace[3]);
     assert_eq!(because, "it counts 23 October 2023 to 24 October 2023");
 }
 

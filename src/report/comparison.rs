@@ -7,6 +7,7 @@ use crate::model::figure::Window;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::uid::Uid;
 use crate::reconcile::Relation;
+use crate::reconcile::explain::explanation;
 
 use super::Report;
 use super::lists::{ColumnContent, Table, TableCell};
@@ -92,7 +93,7 @@ pub struct Beside {
 impl ComparisonReport {
     /// The report of the relation of two figures, given in any order, each with what is known beside it.
     pub fn new(relation: &Relation, a: (&Recorded, Beside), b: (&Recorded, Beside)) -> ComparisonReport {
-        let explanation = relation.explanation(a.0, b.0);
+        let explanation = explanation(relation, a.0, b.0);
         let (earlier, later) = if a.0.id == relation.earlier { (a, b) } else { (b, a) };
         ComparisonReport {
             earlier: ComparedReport::new(earlier.0, earlier.1),

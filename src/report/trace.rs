@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::recorded::FigureId;
+use crate::reconcile::explain::because;
 use crate::reconcile::{Answer, Traced};
 use crate::series::Series;
 
@@ -57,7 +58,7 @@ impl TraceReport {
             as_of: figure.as_of.stated().map(|day| day.iso()),
             published_on: figure.published_on.iso(),
             fate: traced.fate.word(),
-            because: answer.because(series, traced),
+            because: because(answer, series, traced),
         })
     }
 }

@@ -43,7 +43,6 @@ pub const FORMATS: &[&str] = &["cli/emit/streams.rs"];
 
 /// Types whose methods stand in several files, or in another file than the type.
 pub const SPREAD_TYPES: &[&str] = &[
-    "Answer",
     "Attribution",
     "Details",
     "Figure",
