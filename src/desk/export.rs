@@ -101,8 +101,8 @@ pub fn back_up(
         return Err(StoreFault::Io { path: name.into(), error }.into());
     }
     progress.begin(1, "the rows");
-    let verified =
-        store.back_up(path, |seen| progress.at(0, seen)).map_err(|fault| renamed(fault, path, name))?;
+    let verified = store::backup::back_up(store, path, |seen| progress.at(0, seen))
+        .map_err(|fault| renamed(fault, path, name))?;
     progress.end();
     Ok(BackupReport {
         file: name.display().to_string(),

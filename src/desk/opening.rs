@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
-use crate::store;
-use crate::store::{Store, StoreFault};
+use crate::store::{self, Store, StoreFault};
 
 /// A store to write to, and whether it was made just now.
 pub struct Writable {

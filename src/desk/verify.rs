@@ -16,7 +16,7 @@ use crate::store::ledgers::Ledger;
 /// Only what keeps the check from being made; what it finds is in the report.
 pub fn verify(store: &Store, name: &str, progress: &mut dyn Progress) -> Result<VerifyReport, Error> {
     progress.begin(rows(store)?, "the rows");
-    let verified = store.verify(|seen| progress.at(seen, seen))?;
+    let verified = store::verify::verify(store, |seen| progress.at(seen, seen))?;
     progress.end();
     Ok(VerifyReport {
         store: name.to_owned(),

@@ -7,19 +7,17 @@ use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
 use super::open::private_file;
-use super::verify::Verified;
+use super::verify::{Verified, verify};
 use super::{Result, Store, StoreFault};
 
-impl Store {
-    /// Copies the store, page by page as of one moment, into a file that only its owner can read, and verifies the copy.
-    ///
-    /// # Errors
-    /// A file that is there already, a disk that is full. What the verification finds is in [`Verified::faults`].
-    pub fn back_up(&self, to: &Path, tick: impl FnMut(u64)) -> Result<Verified> {
-        private_file(to).map_err(|error| StoreFault::Io { path: to.into(), error })?;
-        let mut copy = Connection::open(to)?;
-        Backup::new(&self.conn, &mut copy)?.run_to_completion(1 << 12, Duration::ZERO, None)?;
-        drop(copy);
-        Store::open_for_reading(to)?.verify(tick)
-    }
+/// Copies the store, page by page as of one moment, into a file that only its owner can read, and verifies the copy.
+///
+/// # Errors
+/// A file that is there already, a disk that is full. What the verification finds is in [`Verified::faults`].
+pub fn back_up(store: &Store, to: &Path, tick: impl FnMut(u64)) -> Result<Verified> {
+    private_file(to).map_err(|error| StoreFault::Io { path: to.into(), error })?;
+    let mut copy = Connection::open(to)?;
+    Backup::new(&store.conn, &mut copy)?.run_to_completion(1 << 12, Duration::ZERO, None)?;
+    drop(copy);
+    verify(&Store::open_for_reading(to)?, tick)
 }

@@ -32,111 +32,110 @@ pub struct Verified {
     pub faults: Vec<String>,
 }
 
-impl Store {
-    /// Checks the file (SQLite's integrity check, foreign keys) and recomputes every link of the chain.
-    ///
-    /// `tick` is called now and then with the rows seen so far.
-    ///
-    /// # Errors
-    /// Only what keeps the check from being made; what it finds is in [`Verified::faults`].
-    pub fn verify(&self, mut tick: impl FnMut(u64)) -> Result<Verified> {
-        let mut verified = Verified::default();
-        self.conn.execute_batch("BEGIN")?;
-        self.check_file(&mut verified)?;
-        self.check_publishers(&mut verified)?;
-        self.check_layout(&mut verified)?;
-        self.relink(&Erased::load(&self.conn)?, &mut verified, &mut tick)?;
-        self.conn.execute_batch("COMMIT")?;
-        Ok(verified)
-    }
-
-    fn check_file(&self, verified: &mut Verified) -> Result<()> {
-        let mut integrity = self.conn.prepare("PRAGMA integrity_check(20)")?;
-        let mut rows = integrity.query([])?;
-        while let Some(row) = rows.next()? {
-            let says: String = row.get(0)?;
-            if says != "ok" {
-                verified.faults.push(format!("SQLite: {says}"));
-            }
-        }
-        let mut keys = self.conn.prepare("PRAGMA foreign_key_check")?;
-        let mut rows = keys.query([])?;
-        while let (Some(row), true) = (rows.next()?, verified.faults.len() < 100) {
-            let (table, id): (String, Option<i64>) = (row.get(0)?, row.get(1)?);
-            verified
-                .faults
-                .push(format!("row {} of `{table}` points at a row that is not there", id.unwrap_or(0)));
-        }
-        Ok(())
-    }
-
-    /// A figure is printed by the publisher of its source, whom its attribution names as well.
-    fn check_publishers(&self, verified: &mut Verified) -> Result<()> {
-        let mut others = self.conn.prepare(OTHER_PUBLISHER)?;
-        let mut rows = others.query([])?;
-        while let (Some(row), true) = (rows.next()?, verified.faults.len() < 100) {
-            let id: i64 = row.get(0)?;
-            verified.faults.push(format!("figure {id} is attributed to another publisher than its source's"));
-        }
-        Ok(())
-    }
-
-    /// Compares tables, indexes, triggers and views with what this program lays out: without its triggers a store is no
-    /// longer append-only, and a changed view shows other figures.
-    fn check_layout(&self, verified: &mut Verified) -> Result<()> {
-        let (own, laid_out) = (layout(&self.conn)?, layout(&Store::in_memory()?.conn)?);
-        for (name, sql) in &laid_out {
-            match own.get(name) {
-                None => verified.faults.push(format!("`{name}` was removed from the store's layout")),
-                Some(found) if found != sql => {
-                    verified.faults.push(format!("`{name}` is not as tollbook lays it out"))
-                }
-                Some(_) => {}
-            }
-        }
-        let added = own.keys().filter(|name| !laid_out.contains_key(*name));
-        verified
-            .faults
-            .extend(added.map(|name| format!("`{name}` was added to the store's layout by another program")));
-        Ok(())
-    }
-
-    /// Recomputes the hash of every entry from the one before it and the digests of its rows.
-    fn relink(&self, erased: &Erased, verified: &mut Verified, tick: &mut impl FnMut(u64)) -> Result<()> {
-        let mut ledgers = Ledger::ALL.map(|ledger| Unread { ledger, next: i64::MIN });
-        let sql = format!("SELECT id, hash, {} FROM entry ORDER BY id", ENTRY_COLUMNS.join(", "));
-        let mut statement = self.conn.prepare(&sql)?;
-        let mut rows = statement.query([])?;
-        let mut before = GENESIS;
-        while let Some(row) = rows.next()? {
-            let (id, written): (i64, Hash) = (row.get(0)?, row.get(1)?);
-            let mut digest = RowDigests::default();
-            for unread in &mut ledgers {
-                let last = row.get(2 + MARKS + unread.ledger as usize)?;
-                unread.take_in(&self.conn, last, erased, &mut digest, verified, tick)?;
-            }
-            let cells =
-                (2..ENTRY_COLUMNS.len() + 2).map(|column| row.get_ref(column).unwrap_or(ValueRef::Null));
-            let settings = erased.row("entry", id).and_then(|row| row.hash("settings"));
-            let shown: Option<String> = row.get(2 + SETTINGS)?;
-            if settings.is_some_and(|hash| shown != Some(mark(&hash))) {
-                verified
-                    .faults
-                    .push(format!("the settings of entry {id} were erased, and hold something again"));
-            }
-            let hash = digest.seal(&before, id, cells, settings);
-            if hash == written {
-                verified.entries += 1;
-            } else {
-                verified.faults.push(broken(row, EntryId(id))?);
-            }
-            before = written; // the next link is judged by itself
-            verified.head = written;
-        }
-        ledgers.iter().try_for_each(|unread| unread.expect_nothing(&self.conn, verified))
-    }
+/// Checks the file (SQLite's integrity check, foreign keys) and recomputes every link of the chain.
+///
+/// `tick` is called now and then with the rows seen so far.
+///
+/// # Errors
+/// Only what keeps the check from being made; what it finds is in [`Verified::faults`].
+pub fn verify(store: &Store, mut tick: impl FnMut(u64)) -> Result<Verified> {
+    let mut verified = Verified::default();
+    store.conn.execute_batch("BEGIN")?;
+    check_file(&store.conn, &mut verified)?;
+    check_publishers(&store.conn, &mut verified)?;
+    check_layout(&store.conn, &mut verified)?;
+    relink(&store.conn, &Erased::load(&store.conn)?, &mut verified, &mut tick)?;
+    store.conn.execute_batch("COMMIT")?;
+    Ok(verified)
 }
 
+fn check_file(conn: &Connection, verified: &mut Verified) -> Result<()> {
+    let mut integrity = conn.prepare("PRAGMA integrity_check(20)")?;
+    let mut rows = integrity.query([])?;
+    while let Some(row) = rows.next()? {
+        let says: String = row.get(0)?;
+        if says != "ok" {
+            verified.faults.push(format!("SQLite: {says}"));
+        }
+    }
+    let mut keys = conn.prepare("PRAGMA foreign_key_check")?;
+    let mut rows = keys.query([])?;
+    while let (Some(row), true) = (rows.next()?, verified.faults.len() < 100) {
+        let (table, id): (String, Option<i64>) = (row.get(0)?, row.get(1)?);
+        verified
+            .faults
+            .push(format!("row {} of `{table}` points at a row that is not there", id.unwrap_or(0)));
+    }
+    Ok(())
+}
+
+/// A figure is printed by the publisher of its source, whom its attribution names as well.
+fn check_publishers(conn: &Connection, verified: &mut Verified) -> Result<()> {
+    let mut others = conn.prepare(OTHER_PUBLISHER)?;
+    let mut rows = others.query([])?;
+    while let (Some(row), true) = (rows.next()?, verified.faults.len() < 100) {
+        let id: i64 = row.get(0)?;
+        verified.faults.push(format!("figure {id} is attributed to another publisher than its source's"));
+    }
+    Ok(())
+}
+
+/// Compares tables, indexes, triggers and views with what this program lays out: without its triggers a store is no
+/// longer append-only, and a changed view shows other figures.
+fn check_layout(conn: &Connection, verified: &mut Verified) -> Result<()> {
+    let (own, laid_out) = (layout(conn)?, layout(&Store::in_memory()?.conn)?);
+    for (name, sql) in &laid_out {
+        match own.get(name) {
+            None => verified.faults.push(format!("`{name}` was removed from the store's layout")),
+            Some(found) if found != sql => {
+                verified.faults.push(format!("`{name}` is not as tollbook lays it out"))
+            }
+            Some(_) => {}
+        }
+    }
+    let added = own.keys().filter(|name| !laid_out.contains_key(*name));
+    verified
+        .faults
+        .extend(added.map(|name| format!("`{name}` was added to the store's layout by another program")));
+    Ok(())
+}
+
+/// Recomputes the hash of every entry from the one before it and the digests of its rows.
+fn relink(
+    conn: &Connection,
+    erased: &Erased,
+    verified: &mut Verified,
+    tick: &mut impl FnMut(u64),
+) -> Result<()> {
+    let mut ledgers = Ledger::ALL.map(|ledger| Unread { ledger, next: i64::MIN });
+    let sql = format!("SELECT id, hash, {} FROM entry ORDER BY id", ENTRY_COLUMNS.join(", "));
+    let mut statement = conn.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut before = GENESIS;
+    while let Some(row) = rows.next()? {
+        let (id, written): (i64, Hash) = (row.get(0)?, row.get(1)?);
+        let mut digest = RowDigests::default();
+        for unread in &mut ledgers {
+            let last = row.get(2 + MARKS + unread.ledger as usize)?;
+            unread.take_in(conn, last, erased, &mut digest, verified, tick)?;
+        }
+        let cells = (2..ENTRY_COLUMNS.len() + 2).map(|column| row.get_ref(column).unwrap_or(ValueRef::Null));
+        let settings = erased.row("entry", id).and_then(|row| row.hash("settings"));
+        let shown: Option<String> = row.get(2 + SETTINGS)?;
+        if settings.is_some_and(|hash| shown != Some(mark(&hash))) {
+            verified.faults.push(format!("the settings of entry {id} were erased, and hold something again"));
+        }
+        let hash = digest.seal(&before, id, cells, settings);
+        if hash == written {
+            verified.entries += 1;
+        } else {
+            verified.faults.push(broken(row, EntryId(id))?);
+        }
+        before = written; // the next link is judged by itself
+        verified.head = written;
+    }
+    ledgers.iter().try_for_each(|unread| unread.expect_nothing(conn, verified))
+}
 /// The rows of a ledger that no entry has accounted for so far.
 struct Unread {
     ledger: Ledger,

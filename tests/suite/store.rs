@@ -1,4 +1,5 @@
 //! The store's promises: append-only, chained, refused when it is not ours, readable by any SQLite tool.
+use tollbook::store;
 
 use std::fs;
 use std::path::Path;
@@ -126,7 +127,9 @@ fn alter(store: &Path, table: &str, column: &str, id: &str) -> bool {
 /// Whether a store opens and every link of it holds.
 fn is_whole(store: &Path) -> bool {
     let opened = tollbook::store::Store::open_for_reading(store);
-    opened.and_then(|store| store.verify(|_| {})).is_ok_and(|verified| verified.faults.is_empty())
+    opened
+        .and_then(|store| store::verify::verify(&store, |_| {}))
+        .is_ok_and(|verified| verified.faults.is_empty())
 }
 
 fn drop_conn(conn: rusqlite::Connection) {

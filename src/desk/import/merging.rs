@@ -51,20 +51,21 @@ fn merge(
 ) -> Result<(Receipt, Merged), Error> {
     let other = Store::open_for_reading(path)?;
     // A store that adds nothing need not be verified.
-    if !target.store.has_all_of(&other)? {
+    if !store::merge::has_all_of(&target.store, &other)? {
         verify(path, &other, progress)?;
     }
     let outcome = if job.options.dry_run { Outcome::DryRun } else { Outcome::Recorded };
     let arrival = Arrival { at: (job.author.clock)(), outcome };
     progress.begin(rows_of(&other)?, "the rows to merge");
-    let merged = target.store.merge(&other, arrival, &mut |seen| progress.at(seen, seen))?;
+    let merged =
+        store::merge::merge(&mut target.store, &other, arrival, &mut |seen| progress.at(seen, seen))?;
     Ok((receipt(path, target, &merged, outcome), merged))
 }
 
 /// A store whose entries are taken over must be as they were sealed: every link holds.
 fn verify(path: &Path, other: &Store, progress: &mut dyn Progress) -> Result<(), Error> {
     progress.begin(rows_of(other)?, "the rows to verify");
-    let verified = other.verify(|seen| progress.at(seen, seen))?;
+    let verified = store::verify::verify(other, |seen| progress.at(seen, seen))?;
     progress.end();
     let Some(first) = verified.faults.first() else { return Ok(()) };
     let more = match verified.faults.len() {

@@ -11,10 +11,10 @@ use crate::store::Result;
 use crate::store::chain::Hash;
 use crate::store::facts::{facts_with_ids, names_at};
 use crate::store::ledgers::Ledger;
+use crate::store::rows::unreadable;
 use crate::store::view::View;
 use crate::store::visibility::Visibility;
 
-use super::replay::unreadable;
 use super::{Conflict, Said, uids};
 
 /// One field of one name.

@@ -13,10 +13,11 @@ use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
 use crate::store::redactions::figures_with_any;
+use crate::store::rows::unreadable;
 use crate::store::visibility::Visibility;
 use crate::store::write::{CellPlace, overwrite};
 
-use super::replay::{Merging, unreadable};
+use super::merging::Merging;
 
 /// One row of the other store's redactions.
 struct Redacted {
@@ -26,98 +27,102 @@ struct Redacted {
     why: String,
 }
 
-impl Merging<'_, '_, '_> {
-    /// A text, or its mark where it was erased here.
-    pub fn keep_out(&mut self, text: String) -> String {
-        if self.erased.is_empty() || text.is_empty() || marked(&text).is_some() {
-            return text;
-        }
-        let hash = hash_of(&text);
-        if !self.erased.contains_key(&hash) {
-            return text;
-        }
-        self.merged.kept_out += 1;
-        mark(&hash)
+/// A text, or its mark where it was erased here.
+pub fn keep_out(merging: &mut Merging<'_, '_, '_>, text: String) -> String {
+    if merging.erased.is_empty() || text.is_empty() || marked(&text).is_some() {
+        return text;
     }
+    let hash = hash_of(&text);
+    if !merging.erased.contains_key(&hash) {
+        return text;
+    }
+    merging.merged.kept_out += 1;
+    mark(&hash)
+}
 
-    /// Constants that an import was given may hold an erased text.
-    pub fn keep_out_of_settings(&mut self, settings: &mut String) {
-        if self.erased.is_empty() {
-            return;
-        }
-        let Ok(read) = serde_json::from_str(settings) else { return };
-        let mut texts = Vec::new();
-        texts_in(&read, &mut texts);
-        if texts.into_iter().any(|text| self.erased.contains_key(&hash_of(text))) {
-            self.merged.kept_out += 1;
-            *settings = mark(&hash_of(settings));
-        }
+/// Constants that an import was given may hold an erased text.
+pub fn keep_out_of_settings(merging: &mut Merging<'_, '_, '_>, settings: &mut String) {
+    if merging.erased.is_empty() {
+        return;
     }
+    let Ok(read) = serde_json::from_str(settings) else { return };
+    let mut texts = Vec::new();
+    texts_in(&read, &mut texts);
+    if texts.into_iter().any(|text| merging.erased.contains_key(&hash_of(text))) {
+        merging.merged.kept_out += 1;
+        *settings = mark(&hash_of(settings));
+    }
+}
 
-    /// Erases here what the entries that come in had erased there: all of it beforehand, so that the store is looked through
-    /// once. Each of them records its part when it comes.
-    pub fn erase(&mut self, arriving: &[i64]) -> Result<()> {
-        let mut wanted = Wanted::default();
-        for entry in arriving {
-            for one in self.redacted_by(*entry)? {
-                wanted.entry(one.hash).or_insert(*entry);
-            }
+/// Erases here what the entries that come in had erased there: all of it beforehand, so that the store is looked through
+/// once. Each of them records its part when it comes.
+pub fn erase(merging: &mut Merging<'_, '_, '_>, arriving: &[i64]) -> Result<()> {
+    let mut wanted = Wanted::default();
+    for entry in arriving {
+        for one in redacted_by(merging, *entry)? {
+            wanted.entry(one.hash).or_insert(*entry);
         }
-        if wanted.is_empty() {
-            return Ok(());
-        }
-        let conn = self.transaction.conn();
-        let mut found = cells_with(conn, &wanted)?;
-        kept_with(conn, &wanted, &mut found)?;
-        let cells = found.iter().map(|(place, (_, hash))| (*place, *hash)).collect();
-        self.merged.erased += overwrite(conn, &cells)?;
-        for (place, (entry, hash)) in found {
-            self.erasing.entry(entry).or_default().push((place, hash));
-        }
-        Ok(())
     }
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let conn = merging.transaction.conn();
+    let mut found = cells_with(conn, &wanted)?;
+    kept_with(conn, &wanted, &mut found)?;
+    let cells = found.iter().map(|(place, (_, hash))| (*place, *hash)).collect();
+    merging.merged.erased += overwrite(conn, &cells)?;
+    for (place, (entry, hash)) in found {
+        merging.erasing.entry(entry).or_default().push((place, hash));
+    }
+    Ok(())
+}
 
-    /// Records what was erased here since an entry of the other store erased it there.
-    pub fn redactions(&mut self, entry: i64) -> Result<()> {
-        let redacted = self.redacted_by(entry)?;
-        let found = self.erasing.remove(&entry).unwrap_or_default();
-        let mut by_hash: FxHashMap<TextHash, &Redacted> = FxHashMap::default();
-        for one in &redacted {
-            by_hash.entry(one.hash).or_insert(one);
-        }
-        for ((table, column, row), hash) in &found {
-            if let Some(one) = by_hash.get(hash).copied().or(redacted.first()) {
-                self.redaction(one, &format!("{table}.{column}"), *row, hash)?;
-            }
-        }
-        // What never stood here must not come in later: it is recorded without a row.
-        for (hash, one) in &by_hash {
-            if !found.iter().any(|(_, known)| known == hash) {
-                self.redaction(one, &one.cell, 0, hash)?;
-            }
-            self.erased.entry(*hash).or_insert(EntryId(0));
-        }
-        Ok(())
+/// Records what was erased here since an entry of the other store erased it there.
+pub fn redactions(merging: &mut Merging<'_, '_, '_>, entry: i64) -> Result<()> {
+    let redacted = redacted_by(merging, entry)?;
+    let found = merging.erasing.remove(&entry).unwrap_or_default();
+    let mut by_hash: FxHashMap<TextHash, &Redacted> = FxHashMap::default();
+    for one in &redacted {
+        by_hash.entry(one.hash).or_insert(one);
     }
+    for ((table, column, row), hash) in &found {
+        if let Some(one) = by_hash.get(hash).copied().or(redacted.first()) {
+            redaction(merging, one, &format!("{table}.{column}"), *row, hash)?;
+        }
+    }
+    // What never stood here must not come in later: it is recorded without a row.
+    for (hash, one) in &by_hash {
+        if !found.iter().any(|(_, known)| known == hash) {
+            redaction(merging, one, &one.cell, 0, hash)?;
+        }
+        merging.erased.entry(*hash).or_insert(EntryId(0));
+    }
+    Ok(())
+}
 
-    fn redaction(&mut self, of: &Redacted, cell: &str, row: i64, hash: &TextHash) -> Result<()> {
-        let cells =
-            [Cell::Text(&of.field), Cell::Text(cell), Cell::Int(row), Cell::Blob(hash), Cell::Text(&of.why)];
-        self.transaction.insert(Ledger::Redaction, &cells)?;
-        Ok(())
-    }
+fn redaction(
+    merging: &mut Merging<'_, '_, '_>,
+    of: &Redacted,
+    cell: &str,
+    row: i64,
+    hash: &TextHash,
+) -> Result<()> {
+    let cells =
+        [Cell::Text(&of.field), Cell::Text(cell), Cell::Int(row), Cell::Blob(hash), Cell::Text(&of.why)];
+    merging.transaction.insert(Ledger::Redaction, &cells)?;
+    Ok(())
+}
 
-    fn redacted_by(&self, entry: i64) -> Result<Vec<Redacted>> {
-        let Some((above, last)) = self.theirs.visibility().rows_of(Ledger::Redaction, EntryId(entry))? else {
-            return Ok(Vec::new());
-        };
-        let sql = "SELECT field, cell, sha256, why FROM redaction WHERE id > ?1 AND id <= ?2 ORDER BY id";
-        let mut statement = self.theirs.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([above, last], |row| {
-            Ok(Redacted { field: row.get(0)?, cell: row.get(1)?, hash: row.get(2)?, why: row.get(3)? })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
+fn redacted_by(merging: &Merging<'_, '_, '_>, entry: i64) -> Result<Vec<Redacted>> {
+    let Some((above, last)) = merging.theirs.visibility().rows_of(Ledger::Redaction, EntryId(entry))? else {
+        return Ok(Vec::new());
+    };
+    let sql = "SELECT field, cell, sha256, why FROM redaction WHERE id > ?1 AND id <= ?2 ORDER BY id";
+    let mut statement = merging.theirs.conn.prepare_cached(sql)?;
+    let rows = statement.query_map([above, last], |row| {
+        Ok(Redacted { field: row.get(0)?, cell: row.get(1)?, hash: row.get(2)?, why: row.get(3)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The texts that are sought, each with the first of their entries that erased it.

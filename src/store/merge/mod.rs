@@ -8,6 +8,7 @@ mod arriving;
 mod carry;
 mod conflicts;
 mod erasing;
+mod merging;
 mod met;
 mod replay;
 
@@ -23,7 +24,7 @@ use super::view::View;
 use super::visibility::Visibility;
 use super::{Result, Store, redactions};
 
-use replay::Merging;
+use merging::Merging;
 
 /// When entries arrive, and whether they are to stay.
 #[derive(Clone, Copy, Debug)]
@@ -101,61 +102,63 @@ pub struct Said {
 /// How many bytes of the other store are kept in memory: it is read in the order of its tables.
 const THEIRS: &str = "PRAGMA cache_size = -8192";
 
-impl Store {
-    /// Whether every entry of another store is here already, so that there is nothing to merge, or to verify.
-    ///
-    /// # Errors
-    /// What either store says.
-    pub fn has_all_of(&self, other: &Store) -> Result<bool> {
-        let (ours, theirs) = (View::of(self, None)?, View::of(other, None)?);
-        let known = uids(ours.conn)?;
-        Ok(uids(theirs.conn)?.keys().all(|uid| known.contains_key(uid)))
-    }
-
-    /// Merges another store into this one, in one transaction. The other one is only read; it should have been verified.
-    /// `tick` is called now and then with how many of its rows have been seen to.
-    ///
-    /// # Errors
-    /// What either store says; nothing was merged then.
-    pub fn merge(&mut self, other: &Store, arrival: Arrival, tick: &mut dyn FnMut(u64)) -> Result<Merged> {
-        other.conn.execute_batch(THEIRS)?;
-        let theirs = View::of(other, None)?;
-        let mut hashes = redactions::hashes(theirs.conn, theirs.visibility())?;
-        if !hashes.is_empty() {
-            self.conn.execute_batch("PRAGMA secure_delete = ON")?;
-        }
-        let transaction = Transaction::begin(&self.conn)?;
-        if !self.is_where_it_was() {
-            return Err(super::StoreFault::Moved);
-        }
-        let before = Visibility::load(&self.conn, None)?;
-        let erased = redactions::hashes(&self.conn, &before)?;
-        hashes.retain(|hash, _| erased.contains_key(hash));
-        let carries_files = hashes.len() == erased.len();
-        let known = uids(&self.conn)?;
-        let mut merging = Merging::new(transaction, &theirs, known, erased, carries_files, tick);
-        let entries = in_order(&theirs)?;
-        merging.begin(&entries)?;
-        for (number, uid) in entries {
-            merging.entry(number, uid, arrival.at)?;
-        }
-        let (transaction, mut merged) = merging.end();
-        if merged.entries.is_empty() {
-            return Ok(merged);
-        }
-        merged.conflicts = conflicts::between(&self.conn, &before, &theirs)?;
-        let after = Visibility::load(&self.conn, None)?;
-        merged.undone = after.undone().iter().copied().filter(|entry| before.stands(*entry)).collect();
-        if arrival.outcome == Outcome::Recorded {
-            transaction.commit()?;
-            if merged.erased > 0 {
-                self.sweep()?;
-            }
-        }
-        Ok(merged)
-    }
+/// Whether every entry of another store is here already, so that there is nothing to merge, or to verify.
+///
+/// # Errors
+/// What either store says.
+pub fn has_all_of(store: &Store, other: &Store) -> Result<bool> {
+    let (ours, theirs) = (View::of(store, None)?, View::of(other, None)?);
+    let known = uids(ours.conn)?;
+    Ok(uids(theirs.conn)?.keys().all(|uid| known.contains_key(uid)))
 }
 
+/// Merges another store into this one, in one transaction. The other one is only read; it should have been verified.
+/// `tick` is called now and then with how many of its rows have been seen to.
+///
+/// # Errors
+/// What either store says; nothing was merged then.
+pub fn merge(
+    store: &mut Store,
+    other: &Store,
+    arrival: Arrival,
+    tick: &mut dyn FnMut(u64),
+) -> Result<Merged> {
+    other.conn.execute_batch(THEIRS)?;
+    let theirs = View::of(other, None)?;
+    let mut hashes = redactions::hashes(theirs.conn, theirs.visibility())?;
+    if !hashes.is_empty() {
+        store.conn.execute_batch("PRAGMA secure_delete = ON")?;
+    }
+    let transaction = Transaction::begin(&store.conn)?;
+    if !store.is_where_it_was() {
+        return Err(super::StoreFault::Moved);
+    }
+    let before = Visibility::load(&store.conn, None)?;
+    let erased = redactions::hashes(&store.conn, &before)?;
+    hashes.retain(|hash, _| erased.contains_key(hash));
+    let carries_files = hashes.len() == erased.len();
+    let known = uids(&store.conn)?;
+    let mut merging = Merging::new(transaction, &theirs, known, erased, carries_files, tick);
+    let entries = in_order(&theirs)?;
+    replay::begin(&mut merging, &entries)?;
+    for (number, uid) in entries {
+        replay::entry(&mut merging, number, uid, arrival.at)?;
+    }
+    let (transaction, mut merged) = merging.end();
+    if merged.entries.is_empty() {
+        return Ok(merged);
+    }
+    merged.conflicts = conflicts::between(&store.conn, &before, &theirs)?;
+    let after = Visibility::load(&store.conn, None)?;
+    merged.undone = after.undone().iter().copied().filter(|entry| before.stands(*entry)).collect();
+    if arrival.outcome == Outcome::Recorded {
+        transaction.commit()?;
+        if merged.erased > 0 {
+            store.sweep()?;
+        }
+    }
+    Ok(merged)
+}
 /// The entries of a store by their uids: the hash where they were first recorded.
 fn uids(conn: &rusqlite::Connection) -> Result<FxHashMap<Hash, i64>> {
     let mut statement = conn.prepare("SELECT ifnull(origin_uid, hash), id FROM entry")?;

@@ -22,19 +22,8 @@ pub const REACHES_OF_CLI: &[&str] = &[];
 pub const FORMATS: &[&str] = &["cli/emit/streams.rs"];
 
 /// Types whose methods stand in several files, or in another file than the type.
-pub const SPREAD_TYPES: &[&str] = &[
-    "Attribution",
-    "Details",
-    "Figure",
-    "Merging",
-    "PartialDate",
-    "Plan",
-    "Profile",
-    "Scope",
-    "Series",
-    "Store",
-    "Wording",
-];
+pub const SPREAD_TYPES: &[&str] =
+    &["Attribution", "Details", "Figure", "PartialDate", "Plan", "Profile", "Scope", "Series", "Wording"];
 
 /// `(from, to)`: uses that close a circle.
 pub const CIRCLES: &[(&str, &str)] =
