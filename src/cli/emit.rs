@@ -372,20 +372,17 @@ enum To<'o> {
 impl<'o> To<'o> {
     /// Begins in the format that was asked for, unless that was done.
     fn opened<R: Report>(&mut self) -> io::Result<&mut To<'o>> {
-        let output = match std::mem::replace(self, To::Closed) {
-            To::Unopened(output) => output,
-            opened => {
-                *self = opened;
-                return Ok(self);
-            }
-        };
-        let (format, style, out) = (output.format, output.style, output.stdout());
-        *self = match format {
-            Format::Text => To::Text { out, style, first: true },
-            Format::Json => To::Json(json::JsonList::begin(out)?),
-            Format::Jsonl => To::Jsonl(out),
-            Format::Csv => To::Csv(csv::CsvRows::begin(out, R::COLUMNS.iter().copied())?),
-        };
+        if matches!(self, To::Unopened(_))
+            && let To::Unopened(output) = std::mem::replace(self, To::Closed)
+        {
+            let (format, style, out) = (output.format, output.style, output.stdout());
+            *self = match format {
+                Format::Text => To::Text { out, style, first: true },
+                Format::Json => To::Json(json::JsonList::begin(out)?),
+                Format::Jsonl => To::Jsonl(out),
+                Format::Csv => To::Csv(csv::CsvRows::begin(out, R::COLUMNS.iter().copied())?),
+            };
+        }
         Ok(self)
     }
 }
@@ -410,7 +407,7 @@ impl<R: Report> Reports<'_, R> {
         }
     }
 
-    /// Ends; `nothing` is what a reader of text is told where no report was added.
+    /// Ends; `nothing` is printed in a text to which no report was added.
     ///
     /// # Errors
     /// What writing meets.
