@@ -1,8 +1,8 @@
 //! What reading a file gives: rows judged one by one.
 
-use crate::model::gate::Drafted;
 use crate::model::names::NameFact;
 use crate::model::place::Placed;
+use crate::model::validate::Drafted;
 
 /// One row of a file, judged.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! What a column holds that can be written in two ways.
 
-use crate::model::column::{ColumnKind, Field};
+use crate::model::column::{CellKind, Field};
 
 /// What a column holds that can be written in two ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,9 +15,9 @@ impl NotationKind {
     /// That of the column of a field; `None` where there is one way.
     pub fn of(field: Field) -> Option<NotationKind> {
         match field.column().kind {
-            ColumnKind::Count => Some(NotationKind::Counts),
-            ColumnKind::Date | ColumnKind::Moment => Some(NotationKind::Dates),
-            ColumnKind::Text | ColumnKind::Word(_) => None,
+            CellKind::Count => Some(NotationKind::Counts),
+            CellKind::Date | CellKind::Moment => Some(NotationKind::Dates),
+            CellKind::Text | CellKind::Word(_) => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::attribution::{Attribution, Source};
-use super::column::{Field, Part};
+use super::column::{Field, RowPart};
 use super::figure::{Details, Figure, Window};
 use super::name::Name;
 use super::scope::Scope;
@@ -19,12 +19,12 @@ impl Figure {
     /// A cell; empty where the figure does not say, for its ref and for what it declares of others.
     pub fn cell(&self, field: Field) -> Cow<'_, str> {
         match field.part() {
-            Part::Scope => self.scope.cell(field).into(),
-            Part::Attribution => self.attribution.cell(field).into(),
-            Part::Source => self.source.cell(field).into(),
-            Part::Detail => self.details.cell(field),
-            Part::Figure => self.own_cell(field),
-            Part::Link => "".into(),
+            RowPart::Scope => self.scope.cell(field).into(),
+            RowPart::Attribution => self.attribution.cell(field).into(),
+            RowPart::Source => self.source.cell(field).into(),
+            RowPart::Detail => self.details.cell(field),
+            RowPart::Figure => self.own_cell(field),
+            RowPart::Link => "".into(),
         }
     }
 
@@ -102,7 +102,7 @@ impl Source {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::model::column::ColumnKind;
+    use crate::model::column::CellKind;
     use crate::model::draft::Draft;
     use crate::model::shared::Shared;
 
@@ -110,13 +110,13 @@ pub(crate) mod tests {
     pub fn full_figure() -> (Figure, Vec<(Field, String)>) {
         let left_out = [Field::Ref, Field::Low, Field::High, Field::PeriodLength];
         let given = Field::ALL.iter().filter(|field| {
-            field.part() != Part::Link && !left_out.contains(field) && **field != Field::Place
+            field.part() != RowPart::Link && !left_out.contains(field) && **field != Field::Place
         });
         let cell = |field: &Field| match (field, field.column().kind) {
             (Field::Figure, _) => "at least 704".to_owned(),
             (Field::AsOf | Field::PeriodStart, _) => "2023-09-12".to_owned(),
-            (_, ColumnKind::Date | ColumnKind::Moment) => "2023-09-13".to_owned(),
-            (_, ColumnKind::Word(list)) => list.words[list.words.len() - 1].to_owned(),
+            (_, CellKind::Date | CellKind::Moment) => "2023-09-13".to_owned(),
+            (_, CellKind::Word(list)) => list.words[list.words.len() - 1].to_owned(),
             _ => format!("the {}", field.name()),
         };
         let cells: Vec<(Field, String)> = given.map(|field| (*field, cell(field))).collect();

@@ -17,16 +17,16 @@ pub struct Column {
     /// What stands for its value in that help.
     pub value: &'static str,
     /// The part of a figure that it belongs to.
-    pub part: Part,
+    pub part: RowPart,
     /// How its cells are read.
-    pub kind: ColumnKind,
+    pub kind: CellKind,
     /// Whether its text may have to be erased because the law demands it.
     pub erasable: bool,
 }
 
 /// The parts of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum RowPart {
     /// What is counted.
     Scope,
     /// Who answers for the count, and through whom it came.
@@ -43,7 +43,7 @@ pub enum Part {
 
 /// How the cells of a column are read.
 #[derive(Clone, Copy, Debug)]
-pub enum ColumnKind {
+pub enum CellKind {
     /// As they are.
     Text,
     /// As a word of a closed list.
@@ -81,8 +81,8 @@ macro_rules! columns {
             name: $name,
             help: $help.trim_ascii_start(),
             value: $value,
-            part: Part::$part,
-            kind: ColumnKind::$kind $(($list))?,
+            part: RowPart::$part,
+            kind: CellKind::$kind $(($list))?,
             erasable: false $(|| $erasable)?,
         }),+];
     };
@@ -216,23 +216,22 @@ macro_rules! fields {
 
 impl Field {
     /// The columns that say what is counted.
-    pub const SCOPE: &[Field] = fields!(column => matches!(column.part, Part::Scope));
+    pub const SCOPE: &[Field] = fields!(column => matches!(column.part, RowPart::Scope));
     /// The columns that say who answers for the count.
-    pub const ATTRIBUTION: &[Field] = fields!(column => matches!(column.part, Part::Attribution));
+    pub const ATTRIBUTION: &[Field] = fields!(column => matches!(column.part, RowPart::Attribution));
     /// The columns that name the document.
-    pub const SOURCE: &[Field] = fields!(column => matches!(column.part, Part::Source));
+    pub const SOURCE: &[Field] = fields!(column => matches!(column.part, RowPart::Source));
     /// The columns of details.
-    pub const DETAILS: &[Field] = fields!(column => matches!(column.part, Part::Detail));
+    pub const DETAILS: &[Field] = fields!(column => matches!(column.part, RowPart::Detail));
     /// The columns of details that hold words and texts.
     pub const DETAIL_TEXTS: &[Field] = fields!(column => matches!(
         (column.part, column.kind),
-        (Part::Detail, ColumnKind::Text | ColumnKind::Word(_))
+        (RowPart::Detail, CellKind::Text | CellKind::Word(_))
     ));
     /// The columns that hold counts.
-    pub const COUNTS: &[Field] = fields!(column => matches!(column.kind, ColumnKind::Count));
+    pub const COUNTS: &[Field] = fields!(column => matches!(column.kind, CellKind::Count));
     /// The columns that hold dates.
-    pub const DATES: &[Field] =
-        fields!(column => matches!(column.kind, ColumnKind::Date | ColumnKind::Moment));
+    pub const DATES: &[Field] = fields!(column => matches!(column.kind, CellKind::Date | CellKind::Moment));
 
     /// What the table says of it.
     pub const fn column(self) -> &'static Column {
@@ -250,7 +249,7 @@ impl Field {
     }
 
     /// The part of a row that it belongs to.
-    pub const fn part(self) -> Part {
+    pub const fn part(self) -> RowPart {
         self.column().part
     }
 

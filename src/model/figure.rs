@@ -1,12 +1,12 @@
 //! One reported figure: a number as one source printed it, with its dates, its source and who answers for it.
 //!
-//! The gate that builds one from a row is [`Figure::from_draft`], in `gate.rs`.
+//! What builds one from a row is [`Figure::from_draft`], in `validate.rs`.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::attribution::{Attribution, Source};
-use super::column::{ColumnKind, Field};
+use super::column::{CellKind, Field};
 use super::date::{Day, Moment, PartialDate};
 use super::name::Name;
 use super::redacted::are_one;
@@ -180,8 +180,7 @@ impl Details {
     /// What holds for a part too that the same words include: all but the texts.
     pub fn of_part(&self) -> Details {
         let mut details = self.clone();
-        let texts =
-            Field::DETAIL_TEXTS.iter().filter(|field| matches!(field.column().kind, ColumnKind::Text));
+        let texts = Field::DETAIL_TEXTS.iter().filter(|field| matches!(field.column().kind, CellKind::Text));
         texts.for_each(|field| details.set_text(*field, None));
         details
     }

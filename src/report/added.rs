@@ -10,9 +10,9 @@ use super::page::Page;
 use super::scope::ScopeReport;
 use crate::model::column::Field;
 use crate::model::figure::{AsOf, Declared, Declares, Figure};
-use crate::model::gate::Drafted;
 use crate::model::recorded::Recorded;
 use crate::model::uid::Uid;
+use crate::model::validate::Drafted;
 
 /// One figure that was added by hand.
 #[derive(Clone, Debug, Serialize)]

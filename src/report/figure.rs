@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::column::{ColumnKind, Field};
+use crate::model::column::{CellKind, Field};
 use crate::model::date::PartialDate;
 use crate::model::figure::{AsOf, DetailText, Window};
 use crate::model::recorded::{FigureId, Recorded};
@@ -316,7 +316,7 @@ fn dates(recorded: &Recorded) -> Vec<DateReport> {
 fn details(recorded: &Recorded) -> Vec<(&'static str, String)> {
     let texts = recorded.figure.details.texts().filter(|(field, _)| *field != Field::AuthorityBasis);
     let shown = |(field, text): (Field, &DetailText)| match field.column().kind {
-        ColumnKind::Word(_) => (field.name(), text.replace('_', " ")),
+        CellKind::Word(_) => (field.name(), text.replace('_', " ")),
         _ => (field.name(), text.to_string()),
     };
     texts.map(shown).collect()

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-use crate::model::column::{ColumnKind, Field};
+use crate::model::column::{CellKind, Field};
 use crate::model::date::Moment;
 use crate::model::figure::{DetailText, Details};
 
@@ -102,7 +102,7 @@ fn details_in(row: &Row<'_>) -> Result<Details> {
         match (field, field.column().kind) {
             (Field::StatedOn, _) => details.stated_on = moment()?,
             (Field::RetrievedAt, _) => details.retrieved_at = moment()?,
-            (field, ColumnKind::Word(list)) => {
+            (field, CellKind::Word(list)) => {
                 let given =
                     row.get_ref(column)?.as_str_or_null().map_err(|_| unreadable("detail", field.name()))?;
                 let word = |text| (list.read)(text).ok_or_else(|| unreadable("detail", text));
@@ -161,7 +161,7 @@ mod tests {
     fn every_column_is_kept() {
         let mut store = Store::in_memory().expect("a store");
         let (figure, cells) = full_figure();
-        let drafted = crate::model::gate::Drafted {
+        let drafted = crate::model::validate::Drafted {
             figure,
             parts: Vec::new(),
             reference: None,

@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 
 use crate::model::figure::Declares;
-use crate::model::gate::Drafted;
 use crate::model::link_fault::LinkFault;
 use crate::model::recorded::ActKind;
 use crate::model::uid::Uid;
+use crate::model::validate::Drafted;
 use crate::model::words::Reason;
 
 use super::Result;

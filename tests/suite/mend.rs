@@ -492,7 +492,7 @@ fn a_figure_that_was_undone_can_be_redacted() {
     assert!(desk.run(&["show", "a"]).with(0).contains("speaker        redacted"));
 }
 
-/// A file with parts that passed no gate may hold the text unseen: its bytes are not kept where something was erased.
+/// A file with parts that are not valid may hold the text unseen: its bytes are not kept where something was erased.
 #[test]
 fn bytes_that_may_hold_an_erased_text_are_not_kept() {
     let desk = Desk::new();

@@ -6,9 +6,9 @@ use super::not_read::NotRead;
 use crate::intake::dialects::Dialect;
 use crate::intake::item::{Item, Rejected, Row, Skipped};
 use crate::model::figure::Figure;
-use crate::model::gate::Drafted;
 use crate::model::names::NameFact;
 use crate::model::problem::Problem;
+use crate::model::validate::Drafted;
 use crate::store::write::{Batch, Rest};
 
 /// A table being read.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::attribution::{Attribution, Source};
-use crate::model::column::{Field, Part, UID};
+use crate::model::column::{Field, RowPart, UID};
 use crate::model::names::NameFact;
 use crate::model::prepared::Prepared;
 use crate::model::scope::Scope;
@@ -46,7 +46,7 @@ pub struct CellRows<'o, F> {
 
 /// Neighbouring fields of one part.
 struct FieldRun {
-    part: Part,
+    part: RowPart,
     fields: Vec<Field>,
 }
 
@@ -72,13 +72,13 @@ impl<'o, F: CellFormat> CellRows<'o, F> {
     fn figure(&mut self, exported: &Exported) -> io::Result<()> {
         let (runs, figure) = (&self.runs, &exported.recorded.figure);
         let scope =
-            self.scopes.of(&figure.scope, |scope| once::<F>(runs, Part::Scope, |field| scope.cell(field)));
+            self.scopes.of(&figure.scope, |scope| once::<F>(runs, RowPart::Scope, |field| scope.cell(field)));
         let attribution = self
             .attributions
-            .of(&figure.attribution, |who| once::<F>(runs, Part::Attribution, |field| who.cell(field)));
+            .of(&figure.attribution, |who| once::<F>(runs, RowPart::Attribution, |field| who.cell(field)));
         let source = self
             .sources
-            .of(&figure.source, |source| once::<F>(runs, Part::Source, |field| source.cell(field)));
+            .of(&figure.source, |source| once::<F>(runs, RowPart::Source, |field| source.cell(field)));
         let uid = self.uids.of(figure).short();
         for at in 0..exported.links.rows() {
             let links = exported.links.cells(at);
@@ -86,17 +86,17 @@ impl<'o, F: CellFormat> CellRows<'o, F> {
             self.row.extend_from_slice(F::BEGIN);
             for (place, run) in runs.iter().enumerate() {
                 match run.part {
-                    Part::Scope => self.row.extend_from_slice(&scope[place]),
-                    Part::Attribution => self.row.extend_from_slice(&attribution[place]),
-                    Part::Source => self.row.extend_from_slice(&source[place]),
-                    Part::Figure | Part::Detail => run.fields.iter().for_each(|field| {
+                    RowPart::Scope => self.row.extend_from_slice(&scope[place]),
+                    RowPart::Attribution => self.row.extend_from_slice(&attribution[place]),
+                    RowPart::Source => self.row.extend_from_slice(&source[place]),
+                    RowPart::Figure | RowPart::Detail => run.fields.iter().for_each(|field| {
                         let cell = match field {
                             Field::Ref => exported.reference.as_deref().unwrap_or_default().into(),
                             field => figure.cell(*field),
                         };
                         F::cell(&mut self.row, field.name(), &cell);
                     }),
-                    Part::Link => run.fields.iter().for_each(|field| {
+                    RowPart::Link => run.fields.iter().for_each(|field| {
                         let cell = links.iter().find(|(given, _)| given == field);
                         F::cell(&mut self.row, field.name(), cell.map_or("", |(_, text)| text));
                     }),
@@ -134,7 +134,7 @@ impl<F: CellFormat> ExportWriter for CellRows<'_, F> {
 }
 
 /// The bytes of each run of one part; of other runs none.
-fn once<'t, F: CellFormat>(runs: &[FieldRun], part: Part, cell: impl Fn(Field) -> &'t str) -> Runs {
+fn once<'t, F: CellFormat>(runs: &[FieldRun], part: RowPart, cell: impl Fn(Field) -> &'t str) -> Runs {
     let write = |run: &FieldRun| {
         let mut row = Vec::new();
         if run.part == part {

@@ -1,8 +1,8 @@
 //! One figure entered by hand: it is recorded, or found to be there, and what it declares of others is tied to it.
 
 use crate::model::figure::Figure;
-use crate::model::gate::Drafted;
 use crate::model::recorded::{ActKind, EntryKind, FigureId};
+use crate::model::validate::Drafted;
 use crate::model::words::Reason;
 use crate::store::Result;
 use crate::store::chain::Cell;

@@ -1,9 +1,9 @@
 //! Mending what this desk typed: a figure becomes void, and another takes its place with its details, refs and links.
 
 use crate::model::figure::{Completeness, Details};
-use crate::model::gate::Drafted;
 use crate::model::name::Name;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::validate::Drafted;
 use crate::model::wording::{Part, Wording};
 use crate::model::words::Reason;
 use crate::store::Result;

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use rusqlite::OptionalExtension;
 
-use crate::model::gate::Drafted;
 use crate::model::link_fault::LinkFault;
 use crate::model::recorded::{ActKind, EntryId, FigureId};
 use crate::model::uid::Uids;
+use crate::model::validate::Drafted;
 use crate::store::Result;
 use crate::store::dependents;
 use crate::store::ledgers::Ledger;

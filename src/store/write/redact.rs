@@ -7,7 +7,7 @@ use flate2::read::DeflateDecoder;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
-use crate::model::column::{Field, Part};
+use crate::model::column::{Field, RowPart};
 use crate::model::recorded::{EntryId, FigureId};
 use crate::model::redacted::{TextHash, hash_of, holds, holds_address, is_telling, mark, marked};
 use crate::store::chain::Cell;
@@ -81,18 +81,18 @@ pub fn begin(store: &mut Store) -> Result<EntryTransaction<'_>> {
 pub fn texts_of(entry: &EntryTransaction<'_>, id: FigureId, field: Field) -> Result<Vec<String>> {
     let column = field.name();
     let sql = match field.part() {
-        Part::Detail => format!(
+        RowPart::Detail => format!(
             "SELECT {column} FROM detail WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1"
         ),
-        Part::Attribution => {
+        RowPart::Attribution => {
             format!(
                 "SELECT {column} FROM attribution WHERE id = (SELECT attribution FROM figure WHERE id = ?1)"
             )
         }
-        Part::Source => {
+        RowPart::Source => {
             format!("SELECT {column} FROM source WHERE id = (SELECT source FROM figure WHERE id = ?1)")
         }
-        Part::Scope | Part::Figure | Part::Link => return Ok(Vec::new()),
+        RowPart::Scope | RowPart::Figure | RowPart::Link => return Ok(Vec::new()),
     };
     let mut statement = entry.transaction.conn().prepare_cached(&sql)?;
     let rows = statement.query_map([id.0], |row| row.get::<_, Option<String>>(0))?;

@@ -1,7 +1,7 @@
 //! The rows of a file on their way in: gathered until there are enough of them to be written together.
 
-use crate::model::gate::Drafted;
 use crate::model::recorded::Counts;
+use crate::model::validate::Drafted;
 use crate::store::ledgers::Ledger;
 use crate::store::{Result, waiting};
 

@@ -1,10 +1,10 @@
-//! Whether a figure is what the texts of its row say: the one gate reads them again, alone and without what rows share.
+//! Whether a figure is what the texts of its row say: validation reads them again, alone and without what rows share.
 
 use tollbook::model::date::{DateOrder, Moment};
 use tollbook::model::draft::{Conventions, Draft, Field};
 use tollbook::model::figure::{AsOf, Figure, Window};
-use tollbook::model::gate::Drafted;
 use tollbook::model::shared::Shared;
+use tollbook::model::validate::Drafted;
 use tollbook::model::wording::Thousands;
 
 use super::held;
@@ -35,7 +35,7 @@ pub fn fits(texts: &Texts, drafted: &Drafted) -> Result<(), String> {
             && read.declared == drafted.declared
     };
     let ways = SIGNS.iter().flat_map(|figure| SIGNS.iter().map(move |bounds| (*figure, *bounds)));
-    let mut read = ways.map(|(figure, bounds)| gate(&plain, figure, bounds));
+    let mut read = ways.map(|(figure, bounds)| validated(&plain, figure, bounds));
     held(read.any(|read| read.is_some_and(|read| same(&read))), || {
         format!("{:?} is not what these texts say: {plain:?}", drafted.figure)
     })?;
@@ -44,7 +44,7 @@ pub fn fits(texts: &Texts, drafted: &Drafted) -> Result<(), String> {
 
 /// Whether the texts are a figure as they stand, without any decision about their columns.
 pub fn is_figure(texts: &Texts) -> bool {
-    gate(texts, None, None).is_some()
+    validated(texts, None, None).is_some()
 }
 
 fn text(texts: &Texts, field: Field) -> Option<&str> {
@@ -52,7 +52,7 @@ fn text(texts: &Texts, field: Field) -> Option<&str> {
     found.filter(|text| !text.is_empty())
 }
 
-fn gate(texts: &Texts, figure: Option<Thousands>, bounds: Option<Thousands>) -> Option<Drafted> {
+fn validated(texts: &Texts, figure: Option<Thousands>, bounds: Option<Thousands>) -> Option<Drafted> {
     let mut conventions = Conventions::UNDECIDED;
     conventions.part_thousands(Field::Figure, figure);
     conventions.part_thousands(Field::Low, bounds);

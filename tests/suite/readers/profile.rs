@@ -7,7 +7,7 @@ use tollbook::intake::item::Item;
 use tollbook::intake::profile::{FieldName, Profile, Value};
 use tollbook::intake::settings::Settings;
 use tollbook::model::draft::Field;
-use tollbook::model::gate::Drafted;
+use tollbook::model::validate::Drafted;
 
 use super::by_hand::ByHand;
 use super::ended::{Ended, Read, ended};

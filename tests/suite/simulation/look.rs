@@ -5,19 +5,19 @@ use std::fs;
 use std::sync::Arc;
 
 use tollbook::model::attribution::Attribution;
-use tollbook::model::column::{Field, Part};
+use tollbook::model::column::{Field, RowPart};
 use tollbook::model::date::Moment;
 use tollbook::model::figure::{Details, Figure};
-use tollbook::model::gate::Drafted;
 use tollbook::model::recorded::{Act, ActKind, FigureId, Recorded};
 use tollbook::model::redacted::{hash_of, mark};
+use tollbook::model::validate::Drafted;
 
 use super::model::{Entry, Look, says_the_same};
 use super::row::{COLUMNS, Row, date};
 use super::steps::Day;
 
 impl Day<'_> {
-    /// What the gate makes of a row, without the texts that were erased.
+    /// What validation makes of a row, without the texts that were erased.
     pub(super) fn drafted(&self, row: &Row) -> Drafted {
         let mut drafted = row.drafted();
         for text in &self.erased {
@@ -183,7 +183,7 @@ impl Day<'_> {
         let field = self.dice.pick(&["quote", "note", "speaker"]);
         let given = self.ledger.entries.iter().flat_map(|entry| &entry.details);
         let own = given.filter(|(of, ..)| *of == id);
-        let of_detail = Field::from_name(field).filter(|field| field.part() == Part::Detail);
+        let of_detail = Field::from_name(field).filter(|field| field.part() == RowPart::Detail);
         let texts: Vec<String> = match of_detail {
             Some(field) => own.filter_map(|(_, details, _)| details.text(field)).map(str::to_owned).collect(),
             None => self.ledger.figure(id).figure.attribution.speaker.iter().cloned().collect(),

@@ -2,8 +2,8 @@
 
 use tollbook::model::draft::{Draft, Field};
 use tollbook::model::figure::Figure;
-use tollbook::model::gate::Drafted;
 use tollbook::model::shared::Shared;
+use tollbook::model::validate::Drafted;
 
 use super::dice::Dice;
 
@@ -133,7 +133,7 @@ impl Row {
         self.0.push((field, text.to_owned()));
     }
 
-    /// What the gate makes of it.
+    /// What validation makes of it.
     pub fn drafted(&self) -> Drafted {
         let mut draft = Draft::default();
         for field in COLUMNS {

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use crate::cli::Context;
 use crate::desk::Error;
 use crate::desk::add::{AddDraft, AddPlan};
-use crate::model::column::{ColumnKind, Field};
+use crate::model::column::{CellKind, Field};
 use crate::render::visible::visible;
 
 /// Fields that are asked for with what is missing, though they may stay blank: who counted, where, for which day.
@@ -66,7 +66,7 @@ fn ask(
 /// What a field holds, as it goes on in the line of the question.
 fn hint(field: Field) -> String {
     match (field, field.column().kind) {
-        (Field::Measure | Field::CountType, ColumnKind::Word(list)) => list.words.join(", "),
+        (Field::Measure | Field::CountType, CellKind::Word(list)) => list.words.join(", "),
         _ => {
             let mut letters = field.column().help.chars();
             letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())

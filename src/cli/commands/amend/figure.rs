@@ -10,7 +10,7 @@ use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::amend::figure::{MendOptions, Typo, mend};
 use crate::desk::amend::redact::{RedactOptions, apply, plan};
-use crate::model::column::{Field, Part};
+use crate::model::column::{Field, RowPart};
 use crate::render::text;
 
 /// Reads `figure=704`.
@@ -32,7 +32,7 @@ pub fn typo(text: &str) -> Result<Typo, String> {
 
 /// Refs and links follow the mended figure as they are.
 fn is_mendable(field: Field) -> bool {
-    field != Field::Ref && field.part() != Part::Link
+    field != Field::Ref && field.part() != RowPart::Link
 }
 
 /// What can be erased.

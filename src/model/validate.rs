@@ -1,9 +1,9 @@
-//! The one gate: a row as typed becomes a figure, or all the reasons why it cannot.
+//! Validation: a row as typed becomes a figure, or all the reasons why it cannot.
 
 use std::sync::Arc;
 
 use super::attribution::{Attribution, Source};
-use super::column::{ColumnKind, Field};
+use super::column::{CellKind, Field};
 use super::counted;
 use super::date::{DateFault, Moment, PartialDate};
 use super::draft::Draft;
@@ -41,20 +41,21 @@ impl Figure {
     /// # Errors
     /// All problems of the row, each with the column that holds it.
     pub fn from_draft(draft: &Draft<'_>, shared: &mut Shared) -> Result<Drafted, Vec<Problem>> {
-        let mut gate = Gate { draft, problems: Vec::new(), notices: Vec::new() };
-        let declared = gate.declared();
-        let scope = shared.scope(draft, |_| gate.scope());
-        let attribution = shared.attribution(draft, |_| gate.attribution());
-        let source = shared.source(draft, |_| gate.source());
-        let reading = gate.reading(&declared);
-        let details = gate.details();
-        let published_on =
-            gate.required(Field::PublishedOn).and_then(|text| gate.moment(Field::PublishedOn, text));
-        let as_of = gate.as_of(details.stated_on, published_on);
-        let window = gate.window(scope.as_deref(), as_of);
-        gate.check_words(scope.as_deref(), reading.as_ref());
-        let reference = gate.reference();
-        let (problems, notices) = (gate.problems, gate.notices);
+        let mut validation = Validation { draft, problems: Vec::new(), notices: Vec::new() };
+        let declared = validation.declared();
+        let scope = shared.scope(draft, |_| validation.scope());
+        let attribution = shared.attribution(draft, |_| validation.attribution());
+        let source = shared.source(draft, |_| validation.source());
+        let reading = validation.reading(&declared);
+        let details = validation.details();
+        let published_on = validation
+            .required(Field::PublishedOn)
+            .and_then(|text| validation.moment(Field::PublishedOn, text));
+        let as_of = validation.as_of(details.stated_on, published_on);
+        let window = validation.window(scope.as_deref(), as_of);
+        validation.check_words(scope.as_deref(), reading.as_ref());
+        let reference = validation.reference();
+        let (problems, notices) = (validation.problems, validation.notices);
         match (scope, attribution, source, published_on, as_of) {
             (Some(scope), Some(attribution), Some(source), Some(published_on), Some(as_of))
                 if problems.is_empty() =>
@@ -84,13 +85,13 @@ impl Figure {
     }
 }
 
-struct Gate<'d, 'a> {
+struct Validation<'d, 'a> {
     draft: &'d Draft<'a>,
     problems: Vec<Problem>,
     notices: Vec<Problem>,
 }
 
-impl<'a> Gate<'_, 'a> {
+impl<'a> Validation<'_, 'a> {
     fn fault(&mut self, field: Field, fault: &dyn super::problem::Fault) {
         self.problems.push(Problem::of_cell(field.name(), fault));
     }
@@ -116,7 +117,7 @@ impl<'a> Gate<'_, 'a> {
     fn word<T>(&mut self, field: Field, read: fn(&str) -> Option<T>) -> Option<T> {
         let text = self.draft.get(field)?;
         let word = read(text);
-        if let (None, ColumnKind::Word(list)) = (&word, field.column().kind) {
+        if let (None, CellKind::Word(list)) = (&word, field.column().kind) {
             let choices = list.words.join(", ");
             self.fault(field, &GateFault::UnknownWord { field, text: text.to_owned(), choices });
         }
@@ -329,7 +330,7 @@ impl<'a> Gate<'_, 'a> {
 
     fn detail_text(&mut self, field: Field) -> Option<DetailText> {
         match field.column().kind {
-            ColumnKind::Word(list) => self.word(field, list.read).map(DetailText::Borrowed),
+            CellKind::Word(list) => self.word(field, list.read).map(DetailText::Borrowed),
             _ => self.draft.owned(field).map(DetailText::Owned),
         }
     }
