@@ -9,6 +9,7 @@ use super::life::life;
 use super::{entries, figures};
 use crate::model::date::Timestamp;
 use crate::model::recorded::EntryKind;
+use crate::reconcile;
 use crate::report::entry::{EntryReport, LogReport};
 use crate::report::life::LifeReport;
 use crate::report::revisions::RevisionsReport;
@@ -66,7 +67,9 @@ pub fn revisions(
             continue;
         }
         let series = series_of(view.names(), material);
-        let report = RevisionsReport::new(&series, &criteria.question, &|track| asked.contains(&track.voice));
+        let tracks = reconcile::revisions::revisions(&series, &criteria.question).into_iter();
+        let tracks = tracks.filter(|track| asked.contains(&track.voice));
+        let report = RevisionsReport::new(&series, &criteria.question, tracks);
         if !report.tracks.is_empty() {
             revised += 1;
             take(&report)?;

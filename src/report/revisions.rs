@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
-use crate::reconcile::revisions::{Revisions, revisions};
+use crate::reconcile::revisions::Revisions;
 use crate::series::{Series, WindowDays};
 
 use super::Report;
@@ -60,22 +60,21 @@ pub struct VersionReport {
 }
 
 impl RevisionsReport {
-    /// The revisions of a series, of the tracks that `asked` admits by one of their figures.
-    pub fn new(series: &Series, question: &Question, asked: &dyn Fn(&Revisions) -> bool) -> RevisionsReport {
-        let tracks = revisions(series, question);
+    /// The report of how the tracks of a series were revised.
+    pub fn new(
+        series: &Series,
+        question: &Question,
+        tracks: impl Iterator<Item = Revisions>,
+    ) -> RevisionsReport {
         RevisionsReport {
             scope: ScopeReport::new(&series.scope),
             question: QuestionReport::new(question),
-            tracks: tracks
-                .iter()
-                .filter(|track| asked(track))
-                .filter_map(|track| told(series, track))
-                .collect(),
+            tracks: tracks.filter_map(|track| track_report(series, &track)).collect(),
         }
     }
 }
 
-fn told(series: &Series, track: &Revisions) -> Option<TrackReport> {
+fn track_report(series: &Series, track: &Revisions) -> Option<TrackReport> {
     Some(TrackReport {
         authority: track.voice.name().to_string(),
         attributed: track.voice.is_attributed(),

@@ -30,7 +30,7 @@ pub fn sentence(figures: &[&Recorded], speech: &Speech<'_>) -> String {
         .iter()
         .enumerate()
         .filter_map(|(place, recorded)| match place {
-            0 if is_account => told(recorded, common, speech),
+            0 if is_account => account(recorded, common, speech),
             _ => according_to(recorded, common, speech),
         })
         .collect();
@@ -74,7 +74,7 @@ fn common_day(figures: &[&Recorded]) -> Option<PartialDate> {
 }
 
 /// `eight Syrian army soldiers were killed, SANA said, citing a Syrian military source`.
-fn told(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>) -> Option<String> {
+fn account(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>) -> Option<String> {
     let (scope, counted) = (&recorded.figure.scope, counted(recorded, speech)?);
     let verb = predicate(scope.measure, scope.count_type, Tense::Past, counted.grammar);
     let what = format!("{} {verb}", counted.full());
