@@ -13,7 +13,7 @@ use crate::model::recorded::FigureId;
 use crate::model::uid::hex;
 use crate::report::backup::BackupReport;
 use crate::store::{self, View};
-use crate::store::{Result as StoreResult, Store, StoreFault};
+use crate::store::{Result as StoreResult, Store, StoreFault, private_file};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -97,8 +97,8 @@ pub fn back_up(
     progress: &mut dyn Progress,
 ) -> Result<BackupReport, Error> {
     if name.exists() {
-        let error = std::io::ErrorKind::AlreadyExists.into();
-        return Err(StoreFault::Io { path: name.into(), error }.into());
+        // The system refuses to make it once more, and says why in its own words.
+        private_file(name).map_err(|error| StoreFault::Io { path: name.into(), error })?;
     }
     progress.begin(1, "the rows");
     let verified = store::backup::back_up(store, path, |seen| progress.at(0, seen))
