@@ -110,7 +110,7 @@ impl RowDigests {
         let mut bytes = before.to_vec();
         bytes.extend_from_slice(&entry_id.to_le_bytes());
         for (place, cell) in entry.enumerate() {
-            let taken = if place == SETTINGS { Taken::ByHash(settings) } else { Taken::Whole };
+            let taken = if place == SETTINGS { HashedAs::ByHash(settings) } else { HashedAs::Whole };
             put(&mut bytes, cell, taken);
         }
         let mut hash = Sha256::new();
@@ -133,7 +133,8 @@ fn pack_row<'v>(
     row.extend_from_slice(&id.to_le_bytes());
     let first_layout = ledger.first_columns();
     for (at, (column, cell)) in ledger.columns().iter().zip(cells).enumerate() {
-        let taken = if ledger.is_erasable(column) { Taken::ByHash(erased(column)) } else { Taken::Whole };
+        let taken =
+            if ledger.is_erasable(column) { HashedAs::ByHash(erased(column)) } else { HashedAs::Whole };
         match at < first_layout {
             true => put(row, cell, taken),
             false => put_later(row, column, cell, taken),
@@ -146,7 +147,7 @@ pub const SETTINGS: usize = 10;
 
 /// How a cell enters the chain.
 #[derive(Clone, Copy)]
-enum Taken {
+enum HashedAs {
     /// As it is.
     Whole,
     /// By the hash of its text or bytes: of those that are there, or of those that were erased.
@@ -155,15 +156,15 @@ enum Taken {
 
 /// Takes in a cell of a column that the first layout had not: with the column's name, and only where it is given, so that
 /// rows of older layouts keep their hash.
-fn put_later(row: &mut Vec<u8>, column: &str, cell: ValueRef<'_>, taken: Taken) {
+fn put_later(row: &mut Vec<u8>, column: &str, cell: ValueRef<'_>, taken: HashedAs) {
     if cell != ValueRef::Null {
         row.push(5);
-        put(row, ValueRef::Text(column.as_bytes()), Taken::Whole);
+        put(row, ValueRef::Text(column.as_bytes()), HashedAs::Whole);
         put(row, cell, taken);
     }
 }
 
-fn put(row: &mut Vec<u8>, cell: ValueRef<'_>, taken: Taken) {
+fn put(row: &mut Vec<u8>, cell: ValueRef<'_>, taken: HashedAs) {
     let (kind, bytes): (u8, &[u8]) = match cell {
         ValueRef::Null => return row.push(0),
         ValueRef::Integer(number) => {
@@ -179,8 +180,8 @@ fn put(row: &mut Vec<u8>, cell: ValueRef<'_>, taken: Taken) {
     };
     row.push(kind);
     match taken {
-        Taken::ByHash(Some(erased)) => return row.extend_from_slice(&erased),
-        Taken::ByHash(None) if !bytes.is_empty() => return row.extend_from_slice(&Sha256::digest(bytes)),
+        HashedAs::ByHash(Some(erased)) => return row.extend_from_slice(&erased),
+        HashedAs::ByHash(None) if !bytes.is_empty() => return row.extend_from_slice(&Sha256::digest(bytes)),
         _ => {}
     }
     row.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
@@ -195,7 +196,7 @@ mod tests {
     fn a_later_column_changes_a_row_only_where_it_is_given() {
         let packed = |column: &str, cell: ValueRef<'_>| {
             let mut row = vec![7];
-            put_later(&mut row, column, cell, Taken::Whole);
+            put_later(&mut row, column, cell, HashedAs::Whole);
             row
         };
         assert_eq!(packed("weather", ValueRef::Null), [7]);

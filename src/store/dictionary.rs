@@ -26,9 +26,9 @@ pub(super) struct Dictionary<'s> {
     /// Where stores were merged: the last row of `source` that may be read for what another desk knows of one.
     merged_through: Option<i64>,
     texts: RefCell<FxHashMap<i64, Option<Name>>>,
-    scopes: Known<Scope>,
-    attributions: Known<Attributed>,
-    sources: Known<Source>,
+    scopes: Cache<Scope>,
+    attributions: Cache<Attributed>,
+    sources: Cache<Source>,
     /// By their numbers as names, publishers as sources of which nothing else is told.
     alone: RefCell<FxHashMap<i64, Arc<Source>>>,
 }
@@ -42,18 +42,18 @@ pub(super) struct Attributed {
 }
 
 /// Values by their numbers. The one that was asked for last is found first: rows that follow each other share much.
-struct Known<T> {
+struct Cache<T> {
     last: RefCell<Option<(i64, Arc<T>)>>,
     all: RefCell<FxHashMap<i64, Arc<T>>>,
 }
 
-impl<T> Default for Known<T> {
+impl<T> Default for Cache<T> {
     fn default() -> Self {
-        Known { last: RefCell::default(), all: RefCell::default() }
+        Cache { last: RefCell::default(), all: RefCell::default() }
     }
 }
 
-impl<T> Known<T> {
+impl<T> Cache<T> {
     fn get(&self, id: i64) -> Option<Arc<T>> {
         if let Some((_, value)) = self.last.borrow().as_ref().filter(|(last, _)| *last == id) {
             return Some(Arc::clone(value));
@@ -81,9 +81,9 @@ impl<'s> Dictionary<'s> {
             conn,
             merged_through,
             texts: RefCell::default(),
-            scopes: Known::default(),
-            attributions: Known::default(),
-            sources: Known::default(),
+            scopes: Cache::default(),
+            attributions: Cache::default(),
+            sources: Cache::default(),
             alone: RefCell::default(),
         }
     }

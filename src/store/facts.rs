@@ -33,7 +33,7 @@ pub(super) fn facts_with_ids(conn: &Connection, visibility: &Visibility) -> Resu
 }
 
 /// One thing that was said in one field about a name.
-pub(super) struct Said {
+pub(super) struct Stated {
     /// The number of its row.
     pub id: i64,
     pub value: String,
@@ -47,7 +47,7 @@ pub(super) fn said_of(
     kind: NameKind,
     name: &Name,
     field: NameField,
-) -> Result<Vec<Said>> {
+) -> Result<Vec<Stated>> {
     let sql = "SELECT fact.id, fact.value, fact.why FROM name JOIN fact ON fact.name = name.id
                WHERE name.kind = ?1 AND name.text = ?2 AND fact.field = ?3 ORDER BY fact.id";
     let mut statement = conn.prepare_cached(sql)?;
@@ -57,7 +57,7 @@ pub(super) fn said_of(
         let id = row.get(0)?;
         if visibility.sees(Ledger::Fact, id) {
             let rank = visibility.rank_of(Ledger::Fact, id)?;
-            said.push((rank, Said { id, value: row.get(1)?, why: row.get(2)? }));
+            said.push((rank, Stated { id, value: row.get(1)?, why: row.get(2)? }));
         }
     }
     said.sort_by_key(|(rank, _)| *rank);

@@ -12,7 +12,7 @@ use crate::model::scope::Scope;
 use crate::model::words::CountType;
 
 use super::Result;
-use super::series_filter::{Lead, Sieve, Way};
+use super::series_filter::{IndexKey, Search, SeriesFilter};
 use super::view::View;
 
 const EVERY_SERIES: &str =
@@ -66,24 +66,24 @@ pub struct SeriesKey {
 /// may hold no visible figure.
 pub fn matching(view: &View<'_>, filter: &Filter) -> Result<Vec<SeriesKey>> {
     let words = words_of_scopes(view, filter)?;
-    let sieve = Sieve::new(view.conn, filter, &words, view.names())?;
+    let series_filter = SeriesFilter::new(view.conn, filter, &words, view.names())?;
     let mut keys: Vec<SeriesKey> = Vec::new();
     let mut take = |sql: &str, of: Option<i64>| -> Result<()> {
         let mut statement = view.conn.prepare_cached(sql)?;
         let mut rows = statement.query(params_from_iter(of))?;
         while let Some(row) = rows.next()? {
-            if sieve.admits(row)? {
+            if series_filter.admits(row)? {
                 keys.extend(admitted(view, row, filter, &words)?);
             }
         }
         Ok(())
     };
-    match sieve.way() {
-        Way::Everything => take(EVERY_SERIES, None)?,
-        Way::By(leads) => leads.into_iter().try_for_each(|lead| match lead {
-            Lead::Event(event) => take(SERIES_OF_EVENT, Some(event)),
-            Lead::Place(place) => take(SERIES_OF_PLACE, Some(place)),
-            Lead::Definition => take(SERIES_WITH_DEFINITION, None),
+    match series_filter.search() {
+        Search::Everything => take(EVERY_SERIES, None)?,
+        Search::By(leads) => leads.into_iter().try_for_each(|lead| match lead {
+            IndexKey::Event(event) => take(SERIES_OF_EVENT, Some(event)),
+            IndexKey::Place(place) => take(SERIES_OF_PLACE, Some(place)),
+            IndexKey::Definition => take(SERIES_WITH_DEFINITION, None),
         })?,
     }
     Ok(in_order(keys))
@@ -321,8 +321,9 @@ mod tests {
             plain.retain(|key| filter.admits_scope(&key.scope) && Filter::may_hold(&words, &key.scope));
             let found = matching(&reader, &filter).expect("series");
             assert_eq!(scopes(found), scopes(plain), "{filter:?}");
-            let sieve = Sieve::new(reader.conn, &filter, &words, reader.names()).expect("a sieve");
-            narrow += usize::from(matches!(sieve.way(), Way::By(_)));
+            let series_filter =
+                SeriesFilter::new(reader.conn, &filter, &words, reader.names()).expect("a series_filter");
+            narrow += usize::from(matches!(series_filter.search(), Search::By(_)));
         }
         assert!(narrow > filters().len() / 4, "only {narrow} filters were sought by names");
     }

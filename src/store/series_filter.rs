@@ -12,10 +12,10 @@ use crate::model::words::{CountType, Measure, Unit};
 use super::Result;
 
 /// What a filter asks of each name, worked out once a name. It lets through more than the filter admits, never less.
-pub(super) struct Sieve {
-    events: Sifted,
-    places: Sifted,
-    groups: Sifted,
+pub(super) struct SeriesFilter {
+    events: NameMatches,
+    places: NameMatches,
+    groups: NameMatches,
     measure: Option<&'static str>,
     count_type: Option<&'static str>,
     words: Vec<String>,
@@ -23,7 +23,7 @@ pub(super) struct Sieve {
 
 /// The names of one kind that matter to a filter.
 #[derive(Default)]
-struct Sifted {
+struct NameMatches {
     /// How many there are in the store; 0 where none had to be looked at.
     all: usize,
     /// Whether the filter asks for a name of this kind: then only those that it admits are kept.
@@ -34,16 +34,16 @@ struct Sifted {
 }
 
 /// How the rows of `series` are found.
-pub(super) enum Way {
+pub(super) enum Search {
     /// All of them are read.
     Everything,
     /// What each of these leads to.
-    By(Vec<Lead>),
+    By(Vec<IndexKey>),
 }
 
 /// What leads to a part of the rows of `series`, by an index.
 #[derive(Clone, Copy)]
-pub(super) enum Lead {
+pub(super) enum IndexKey {
     /// The number of an event.
     Event(i64),
     /// The number of a place.
@@ -58,15 +58,15 @@ const MOST_WORDS: usize = 64;
 /// Up to which part of the names rows are sought by names, in thousandths: reading all rows costs less beyond.
 const NARROW: usize = 250;
 
-impl Sieve {
+impl SeriesFilter {
     /// For a filter, and those of its words that only a scope can speak of, in lower case.
-    pub fn new(conn: &Connection, filter: &Filter, words: &[String], known: &Names) -> Result<Sieve> {
+    pub fn new(conn: &Connection, filter: &Filter, words: &[String], known: &Names) -> Result<SeriesFilter> {
         let words = if words.len() > MOST_WORDS { Vec::new() } else { words.to_vec() };
-        let sift = |kind| Sifted::read(conn, kind, filter, &words, known);
-        Ok(Sieve {
-            events: sift(NameKind::Event)?,
-            places: sift(NameKind::Place)?,
-            groups: sift(NameKind::Group)?,
+        let matches_of = |kind| NameMatches::read(conn, kind, filter, &words, known);
+        Ok(SeriesFilter {
+            events: matches_of(NameKind::Event)?,
+            places: matches_of(NameKind::Place)?,
+            groups: matches_of(NameKind::Group)?,
             measure: filter.measure.map(|measure| measure.word()),
             count_type: filter.count_type.map(|count_type| count_type.word()),
             words,
@@ -74,31 +74,31 @@ impl Sieve {
     }
 
     /// Of the ways to all rows that may be admitted, the one that reads the fewest others, as far as names tell.
-    pub fn way(&self) -> Way {
+    pub fn search(&self) -> Search {
         let asked = [
-            self.events.asked.then(|| self.events.leads(Lead::Event, |_| true)),
-            self.places.asked.then(|| self.places.leads(Lead::Place, |_| true)),
+            self.events.asked.then(|| self.events.leads(IndexKey::Event, |_| true)),
+            self.places.asked.then(|| self.places.leads(IndexKey::Place, |_| true)),
         ];
         let by_words = (0..self.words.len()).filter_map(|at| self.leads_of_word(at));
         let narrowest = asked.into_iter().flatten().chain(by_words).min_by_key(|(part, _)| *part);
         match narrowest {
-            Some((part, leads)) if part <= NARROW => Way::By(leads),
-            _ => Way::Everything,
+            Some((part, leads)) if part <= NARROW => Search::By(leads),
+            _ => Search::Everything,
         }
     }
 
     /// What leads to the rows that speak of one of the words; `None` where any row may.
-    fn leads_of_word(&self, at: usize) -> Option<(usize, Vec<Lead>)> {
+    fn leads_of_word(&self, at: usize) -> Option<(usize, Vec<IndexKey>)> {
         let holds = |words: u64| words >> at & 1 == 1;
         let in_any_row =
             is_of_vocabulary(&self.words[at]) || self.groups.kept.values().any(|words| holds(*words));
         if in_any_row {
             return None;
         }
-        let (of_events, mut leads) = self.events.leads(Lead::Event, holds);
-        let (of_places, of_place) = self.places.leads(Lead::Place, holds);
+        let (of_events, mut leads) = self.events.leads(IndexKey::Event, holds);
+        let (of_places, of_place) = self.places.leads(IndexKey::Place, holds);
         leads.extend(of_place);
-        leads.push(Lead::Definition);
+        leads.push(IndexKey::Definition);
         Some((of_events + of_places, leads))
     }
 
@@ -130,7 +130,7 @@ impl Sieve {
     }
 }
 
-impl Sifted {
+impl NameMatches {
     /// Names as they stand in the store, where a filter or a word asks for them at all.
     fn read(
         conn: &Connection,
@@ -138,17 +138,17 @@ impl Sifted {
         filter: &Filter,
         words: &[String],
         known: &Names,
-    ) -> Result<Sifted> {
+    ) -> Result<NameMatches> {
         let asked = filter.asked(kind).map(str::to_lowercase);
-        let mut sifted = Sifted { asked: asked.is_some(), ..Sifted::default() };
+        let mut matches = NameMatches { asked: asked.is_some(), ..NameMatches::default() };
         if asked.is_none() && words.is_empty() {
-            return Ok(sifted);
+            return Ok(matches);
         }
         let has_aliases = known.has_aliases(kind);
         let mut statement = conn.prepare_cached("SELECT id, text FROM name WHERE kind = ?1")?;
         let mut rows = statement.query([kind.word()])?;
         while let Some(row) = rows.next()? {
-            sifted.all += 1;
+            matches.all += 1;
             let printed = row.get_ref(1)?.as_str().unwrap_or_default();
             let name = if has_aliases { Name::read(printed) } else { None };
             let canonical = name.map(|name| known.canonical(kind, &name));
@@ -160,15 +160,15 @@ impl Sifted {
                 Filter::occurs(word, printed) || has_aliases && Filter::occurs(word, canonical)
             });
             if asked.is_some() || found != 0 {
-                sifted.kept.insert(row.get(0)?, found);
+                matches.kept.insert(row.get(0)?, found);
             }
         }
-        Ok(sifted)
+        Ok(matches)
     }
 
     /// What the names lead to of which the words `matter`, and which part of all names they are, in thousandths.
-    fn leads(&self, lead: fn(i64) -> Lead, matter: impl Fn(u64) -> bool) -> (usize, Vec<Lead>) {
-        let leads: Vec<Lead> =
+    fn leads(&self, lead: fn(i64) -> IndexKey, matter: impl Fn(u64) -> bool) -> (usize, Vec<IndexKey>) {
+        let leads: Vec<IndexKey> =
             self.kept.iter().filter(|(_, words)| matter(**words)).map(|(id, _)| lead(*id)).collect();
         (leads.len() * 1000 / self.all.max(1), leads)
     }

@@ -35,12 +35,12 @@ pub struct Visibility<'s> {
     hidden: [Vec<(i64, i64)>; COUNT],
     mixed: bool,
     /// The entries that were looked up.
-    known: RefCell<FxHashMap<i64, Rc<Sealed>>>,
+    known: RefCell<FxHashMap<i64, Rc<EntryMarks>>>,
 }
 
 /// One entry, as far as visibility goes.
 #[derive(Clone, Debug)]
-pub struct Sealed {
+pub struct EntryMarks {
     /// Its number.
     pub id: EntryId,
     /// What the desk did.
@@ -142,7 +142,7 @@ impl<'s> Visibility<'s> {
     }
 
     /// The newest entry.
-    pub fn newest(&self) -> Result<Option<Rc<Sealed>>> {
+    pub fn newest(&self) -> Result<Option<Rc<EntryMarks>>> {
         self.up_to(self.newest.0)
     }
 
@@ -187,7 +187,7 @@ impl<'s> Visibility<'s> {
     }
 
     /// The entry that added a row; `None` where it was recorded later.
-    pub fn entry_of(&self, ledger: Ledger, id: i64) -> Result<Option<Rc<Sealed>>> {
+    pub fn entry_of(&self, ledger: Ledger, id: i64) -> Result<Option<Rc<EntryMarks>>> {
         if !self.reaches(ledger, id) {
             return Ok(None);
         }
@@ -202,12 +202,12 @@ impl<'s> Visibility<'s> {
     }
 
     /// The entry that added a row, where it stands.
-    pub fn standing_entry_of(&self, ledger: Ledger, id: i64) -> Result<Option<Rc<Sealed>>> {
+    pub fn standing_entry_of(&self, ledger: Ledger, id: i64) -> Result<Option<Rc<EntryMarks>>> {
         if self.sees(ledger, id) { self.entry_of(ledger, id) } else { Ok(None) }
     }
 
     /// The entry of that number, if it was recorded by then.
-    pub fn entry(&self, id: EntryId) -> Result<Option<Rc<Sealed>>> {
+    pub fn entry(&self, id: EntryId) -> Result<Option<Rc<EntryMarks>>> {
         if !self.holds(id) {
             return Ok(None);
         }
@@ -221,7 +221,7 @@ impl<'s> Visibility<'s> {
     }
 
     /// The newest standing entry that is no undo.
-    pub fn newest_doing(&self) -> Result<Option<Rc<Sealed>>> {
+    pub fn newest_doing(&self) -> Result<Option<Rc<EntryMarks>>> {
         let mut next = self.newest()?;
         while let Some(entry) = &next {
             if entry.kind != EntryKind::Undo && self.stands(entry.id) {
@@ -256,7 +256,7 @@ impl<'s> Visibility<'s> {
     }
 
     /// The entry at the end of a chain of undos: what taking back `entry` hides, or shows again.
-    pub fn root_of(&self, entry: &Rc<Sealed>) -> Result<Rc<Sealed>> {
+    pub fn root_of(&self, entry: &Rc<EntryMarks>) -> Result<Rc<EntryMarks>> {
         let mut root = Rc::clone(entry);
         while let Some(undoes) = root.undoes
             && let Some(next) = self.entry(undoes)?
@@ -279,7 +279,7 @@ impl<'s> Visibility<'s> {
         let end = Timestamp::end_of(Day::MAX.to_date());
         with.newest = EntryId(self.newest.0 + 1);
         with.last = [i64::MAX; COUNT];
-        let next = Sealed {
+        let next = EntryMarks {
             id: with.newest,
             kind: EntryKind::Import,
             recorded_at: end,
@@ -307,7 +307,7 @@ impl<'s> Visibility<'s> {
     }
 
     /// The last entry up to a number: that one, where it is there. What was looked up is remembered.
-    fn up_to(&self, number: i64) -> Result<Option<Rc<Sealed>>> {
+    fn up_to(&self, number: i64) -> Result<Option<Rc<EntryMarks>>> {
         if let Some(known) = self.known.borrow().get(&number) {
             return Ok(Some(Rc::clone(known)));
         }
@@ -320,14 +320,14 @@ impl<'s> Visibility<'s> {
     }
 }
 
-fn sealed(row: &Row<'_>) -> Result<Sealed> {
+fn sealed(row: &Row<'_>) -> Result<EntryMarks> {
     let unreadable = |what: String| StoreFault::Unreadable { table: "entry", what };
     let kind: String = row.get(1)?;
     let mut last = [0; COUNT];
     for (at, mark) in last.iter_mut().enumerate() {
         *mark = row.get(at + 7)?;
     }
-    Ok(Sealed {
+    Ok(EntryMarks {
         id: EntryId(row.get(0)?),
         kind: EntryKind::from_word(&kind).ok_or_else(|| unreadable(kind))?,
         recorded_at: Timestamp::from_micros(row.get(2)?).ok_or_else(|| unreadable("recorded_at".into()))?,

@@ -66,20 +66,20 @@ fn said(conn: &Connection, entry: EntryId, value: &str) -> Result<Said> {
 }
 
 /// The visible entries of a store.
-struct Known {
+struct KnownEntries {
     by_number: FxHashMap<i64, Hash>,
     uids: FxHashSet<Hash>,
 }
 
-impl Known {
+impl KnownEntries {
     /// The uid of an entry.
     fn of(&self, entry: EntryId) -> Hash {
         self.by_number.get(&entry.0).copied().unwrap_or_default()
     }
 }
 
-fn known(conn: &Connection, visibility: &Visibility) -> Result<Known> {
+fn known(conn: &Connection, visibility: &Visibility) -> Result<KnownEntries> {
     let all = uids(conn)?.into_iter().filter(|(_, number)| visibility.holds(EntryId(*number)));
     let by_number: FxHashMap<i64, Hash> = all.map(|(uid, number)| (number, uid)).collect();
-    Ok(Known { uids: by_number.values().copied().collect(), by_number })
+    Ok(KnownEntries { uids: by_number.values().copied().collect(), by_number })
 }

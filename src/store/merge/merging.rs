@@ -13,7 +13,7 @@ use crate::store::view::View;
 use crate::store::write::CellPlace;
 
 use super::Merged;
-use super::met::{Arrived, Arriving, Met};
+use super::met::{Arrived, Arriving, NumberMap};
 
 /// A merge at work.
 pub(super) struct Merging<'c, 't, 's> {
@@ -25,10 +25,10 @@ pub(super) struct Merging<'c, 't, 's> {
     /// The numbers here of their entries.
     pub entries: FxHashMap<i64, i64>,
     /// The numbers here of what their figures share, and of figures, as far as they were needed lately.
-    pub series_met: Met,
-    pub attributions_met: Met,
-    pub sources_met: Met,
-    pub figures_met: Met,
+    pub series_met: NumberMap,
+    pub attributions_met: NumberMap,
+    pub sources_met: NumberMap,
+    pub figures_met: NumberMap,
     /// Which numbers the figures that came in got.
     pub arrived: Arrived,
     /// The figures that are next.
@@ -60,10 +60,10 @@ impl<'c, 't, 's> Merging<'c, 't, 's> {
             interned: Interned::default(),
             known,
             entries: FxHashMap::default(),
-            series_met: Met::default(),
-            attributions_met: Met::default(),
-            sources_met: Met::default(),
-            figures_met: Met::default(),
+            series_met: NumberMap::default(),
+            attributions_met: NumberMap::default(),
+            sources_met: NumberMap::default(),
+            figures_met: NumberMap::default(),
             arrived: Arrived::default(),
             batch: Vec::new(),
             erased,

@@ -26,12 +26,12 @@ impl Arriving {
 
 /// What was met lately: their numbers and ours.
 #[derive(Default)]
-pub(super) struct Met(FxHashMap<i64, i64>);
+pub(super) struct NumberMap(FxHashMap<i64, i64>);
 
 /// How many are remembered.
 const REMEMBERED: usize = 1 << 16;
 
-impl Met {
+impl NumberMap {
     pub fn get(&self, theirs: i64) -> Option<i64> {
         self.0.get(&theirs).copied()
     }
@@ -47,9 +47,9 @@ impl Met {
 /// Which numbers of theirs and ours rose together, and how far. The number that a figure would have got, had it been new,
 /// is in a run too: then no figure has it here.
 #[derive(Default)]
-pub(super) struct Arrived(Vec<Run>);
+pub(super) struct Arrived(Vec<NumberRun>);
 
-struct Run {
+struct NumberRun {
     theirs: i64,
     ours: i64,
     length: i64,
@@ -66,7 +66,7 @@ impl Arrived {
         {
             last.length += 1;
         } else if self.0.len() < RUNS {
-            self.0.push(Run { theirs, ours, length: 1 });
+            self.0.push(NumberRun { theirs, ours, length: 1 });
         }
     }
 

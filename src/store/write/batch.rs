@@ -25,10 +25,10 @@ const MANY: usize = 1 << 12;
 /// Figures in the order of their file, with what they share said once.
 #[derive(Default)]
 pub struct Batch {
-    pub(super) rows: Vec<Row>,
-    pub(super) scopes: Shelf<Scope>,
-    pub(super) attributions: Shelf<Attribution>,
-    pub(super) sources: Shelf<Source>,
+    pub(super) rows: Vec<BatchRow>,
+    pub(super) scopes: Interner<Scope>,
+    pub(super) attributions: Interner<Attribution>,
+    pub(super) sources: Interner<Source>,
     /// The numbers of who answers for the rows: the store names the publisher beside the authority.
     attributed: Vec<i64>,
     /// The places of the rows by what they count: those of a scope together, where `starts` says, in the order of lines.
@@ -42,7 +42,7 @@ pub struct Batch {
 }
 
 /// A figure on its way in: its natural key by the numbers of its batch, and the little that is not in the key.
-pub(super) struct Row {
+pub(super) struct BatchRow {
     pub key: Key,
     /// The number that the figure gets if it is new; in a batch that is numbered by series 0 until it is.
     pub id: i64,
@@ -112,7 +112,7 @@ impl Batch {
         let extra = rare.then(|| Box::new(Extra { details: figure.details, rest }));
         let wording = count.and_then(|wording| wording.own_text()).map(Box::from);
         self.weight += if extra.is_some() { WITH_MORE } else { 1 };
-        self.rows.push(Row { key, id, line, wording, extra, dropped: false });
+        self.rows.push(BatchRow { key, id, line, wording, extra, dropped: false });
         Ok(self.rows.len() - 1)
     }
 
@@ -123,7 +123,7 @@ impl Batch {
 
     /// Takes out a row that is refused, and the parts that its words include.
     pub fn drop_row(&mut self, at: usize) {
-        let is_part = |row: &Row| row.extra.as_ref().is_some_and(|extra| extra.rest.part_of == Some(at));
+        let is_part = |row: &BatchRow| row.extra.as_ref().is_some_and(|extra| extra.rest.part_of == Some(at));
         for place in at..self.rows.len() {
             let row = &mut self.rows[place];
             if place > at && !is_part(row) {
@@ -258,7 +258,7 @@ impl Batch {
 }
 
 /// What rows of a batch share, each once: found by its address, which the kept value guards from being used again.
-pub(super) struct Shelf<T> {
+pub(super) struct Interner<T> {
     by_address: FxHashMap<usize, u32>,
     values: Vec<Arc<T>>,
     uses: Vec<u32>,
@@ -267,9 +267,9 @@ pub(super) struct Shelf<T> {
     last: u32,
 }
 
-impl<T> Default for Shelf<T> {
+impl<T> Default for Interner<T> {
     fn default() -> Self {
-        Shelf {
+        Interner {
             by_address: FxHashMap::default(),
             values: Vec::new(),
             uses: Vec::new(),
@@ -279,7 +279,7 @@ impl<T> Default for Shelf<T> {
     }
 }
 
-impl<T> Shelf<T> {
+impl<T> Interner<T> {
     fn place_of(&mut self, value: Arc<T>) -> u32 {
         // Rows that follow each other mostly share their source.
         let known = self.values.get(self.last as usize).is_some_and(|last| Arc::ptr_eq(last, &value));

@@ -15,8 +15,8 @@ use crate::store::visibility::Visibility;
 use crate::store::{Result, Store, StoreFault, redactions, waiting};
 
 use super::batch::Batch;
-use super::said::Said;
-use super::snapshot::Comparing;
+use super::said::NameStatements;
+use super::snapshot::SnapshotComparison;
 
 /// A row that says again what an earlier row of its file said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub struct EntryTransaction<'c> {
     pub(super) repeats: Vec<Repeat>,
     pub(super) touched: Touched,
     /// What the desk says about names, this entry included; read when something is first said.
-    pub(super) said: Option<Said>,
+    pub(super) said: Option<NameStatements>,
     /// Whether figures went in after others with higher numbers.
     pub(super) out_of_order: bool,
     /// The figures to which the beginnings of uids lead, once they were sought.
@@ -66,7 +66,7 @@ pub struct EntryTransaction<'c> {
     /// Where such a text was met; the first hundred.
     pub(super) met: Vec<Met>,
     /// The snapshot of a feed that is being taken.
-    pub(super) comparing: Option<Box<Comparing>>,
+    pub(super) comparing: Option<Box<SnapshotComparison>>,
 }
 
 impl<'c> EntryTransaction<'c> {

@@ -10,7 +10,7 @@ use crate::store::intern::find_name;
 use crate::store::ledgers::Ledger;
 
 use super::entry::EntryTransaction;
-use super::said::Said;
+use super::said::NameStatements;
 use super::snapshot;
 
 /// Records what a person says about a name. `false` when a person said the same before and it still holds, or when nothing
@@ -57,7 +57,7 @@ fn record(entry: &mut EntryTransaction<'_>, fact: &NameFact, why: Option<&str>) 
 }
 
 /// What is said about names, read when something is first said.
-fn said<'e>(entry: &'e mut EntryTransaction<'_>) -> Result<&'e mut Said> {
+fn said<'e>(entry: &'e mut EntryTransaction<'_>) -> Result<&'e mut NameStatements> {
     let said = match entry.said.take() {
         Some(said) => said,
         None => said_before(entry)?,
@@ -65,8 +65,8 @@ fn said<'e>(entry: &'e mut EntryTransaction<'_>) -> Result<&'e mut Said> {
     Ok(entry.said.insert(said))
 }
 
-fn said_before(entry: &EntryTransaction<'_>) -> Result<Said> {
-    let mut said = Said::default();
+fn said_before(entry: &EntryTransaction<'_>) -> Result<NameStatements> {
+    let mut said = NameStatements::default();
     let feed = snapshot::feed(entry);
     for (id, fact) in facts_with_ids(entry.transaction.conn(), &entry.visibility)? {
         let of = match feed {

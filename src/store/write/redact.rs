@@ -46,7 +46,7 @@ pub(in crate::store) type CellPlace = (&'static str, &'static str, i64);
 
 /// How a cell holds a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Held {
+enum TextMatch {
     /// It is the text, or repeats it.
     AsCopy,
     /// A short text stands in a longer one, as it may by chance.
@@ -154,12 +154,12 @@ fn cells_with(
 ) -> Result<()> {
     for (row, found) in texts_with(entry, text, table, column)? {
         match held(&found, text, column) {
-            Held::AsCopy => copies.cells.insert((table, column, row), hash_of(&found)),
-            Held::InPassing => {
+            TextMatch::AsCopy => copies.cells.insert((table, column, row), hash_of(&found)),
+            TextMatch::InPassing => {
                 copies.stay(format!("{table}.{column}"), found);
                 None
             }
-            Held::NotAtAll => None,
+            TextMatch::NotAtAll => None,
         };
     }
     Ok(())
@@ -270,13 +270,13 @@ impl Copies {
 }
 
 /// How a cell that holds a text holds it.
-fn held(whole: &str, text: &str, column: &str) -> Held {
+fn held(whole: &str, text: &str, column: &str) -> TextMatch {
     match (whole == text || column == "settings", text.contains("://")) {
-        (true, _) => Held::AsCopy,
-        (false, true) if column != "url" && holds_address(whole, text) => Held::AsCopy,
-        (false, true) => Held::NotAtAll,
-        (false, false) if is_telling(text) => Held::AsCopy,
-        (false, false) => Held::InPassing,
+        (true, _) => TextMatch::AsCopy,
+        (false, true) if column != "url" && holds_address(whole, text) => TextMatch::AsCopy,
+        (false, true) => TextMatch::NotAtAll,
+        (false, false) if is_telling(text) => TextMatch::AsCopy,
+        (false, false) => TextMatch::InPassing,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::names::{NameFact, NameField, NameKind, Names};
 
 /// What is said about names while an entry is made.
 #[derive(Default)]
-pub(super) struct Said {
+pub(super) struct NameStatements {
     /// What holds, this entry included.
     pub names: Names,
     /// What this entry said last of each field; a snapshot cannot be without those before it of the same feed, so that
@@ -15,7 +15,7 @@ pub(super) struct Said {
     own: FxHashMap<(NameKind, NameField, Name), String>,
 }
 
-impl Said {
+impl NameStatements {
     pub fn holds(&self, fact: &NameFact) -> bool {
         self.names.get(fact.kind, &fact.name, fact.field).unwrap_or_default() == fact.value
     }

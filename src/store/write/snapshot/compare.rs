@@ -9,8 +9,8 @@ use crate::store::write::entry::{EntryTransaction, Repeat};
 use crate::store::write::{acts, details};
 use crate::store::{Result, waiting};
 
-use super::comparing::{Comparing, Fate};
-use super::events::{Event, Said};
+use super::comparing::{RowFate, SnapshotComparison};
+use super::events::{RowChange, Said};
 use super::rows::{RowKey, key_of, said_of, without_time};
 
 /// Compares the rows of a batch with the last snapshot: unchanged ones are the figures that they were.
@@ -18,8 +18,11 @@ pub(in crate::store::write) fn compare(entry: &mut EntryTransaction<'_>, batch: 
     let Some(mut comparing) = entry.comparing.take() else { return Ok(()) };
     comparing.fates.clear();
     for at in 0..batch.rows.len() {
-        let fate =
-            if batch.rows[at].dropped { Fate::None } else { compare_row(entry, &mut comparing, batch, at)? };
+        let fate = if batch.rows[at].dropped {
+            RowFate::None
+        } else {
+            compare_row(entry, &mut comparing, batch, at)?
+        };
         comparing.fates.push(fate);
     }
     entry.comparing = Some(comparing);
@@ -28,10 +31,10 @@ pub(in crate::store::write) fn compare(entry: &mut EntryTransaction<'_>, batch: 
 
 fn compare_row(
     entry: &mut EntryTransaction<'_>,
-    comparing: &mut Comparing,
+    comparing: &mut SnapshotComparison,
     batch: &mut Batch,
     at: usize,
-) -> Result<Fate> {
+) -> Result<RowFate> {
     let (said, line) = (without_time(batch.columns(at)), batch.rows[at].line);
     let key = match comparing.claim(key_of(batch, at), said, line) {
         Ok(key) => key,
@@ -41,7 +44,7 @@ fn compare_row(
             if entry.repeats.len() < Repeat::LISTED {
                 entry.repeats.push(Repeat { line, of });
             }
-            return Ok(Fate::None);
+            return Ok(RowFate::None);
         }
     };
     let shared = &batch.rows[at].key;
@@ -50,9 +53,14 @@ fn compare_row(
     let fate = match comparing.before.get(&key).copied() {
         None => {
             if !comparing.is_first {
-                comparing.events.note(Event::New { said, line, scope, authority: who.authority.as_ref() });
+                comparing.events.note(RowChange::New {
+                    said,
+                    line,
+                    scope,
+                    authority: who.authority.as_ref(),
+                });
             }
-            Fate::New(key)
+            RowFate::New(key)
         }
         Some(figure) => {
             let old = said_of(entry.transaction.conn(), figure)?;
@@ -63,14 +71,14 @@ fn compare_row(
                 if let Some(reference) = extra.and_then(|extra| extra.rest.reference.clone()) {
                     comparing.refs.insert(reference, figure);
                 }
-                return Ok(Fate::Unchanged);
+                return Ok(RowFate::Unchanged);
             }
             let authority = who.authority.as_ref();
-            comparing.events.note(Event::Changed { old, said, line, scope, authority });
+            comparing.events.note(RowChange::Changed { old, said, line, scope, authority });
             if !takes_its_place(entry, &old, &said)? {
                 hide_versions(entry, comparing, &key)?;
             }
-            Fate::Changed(key)
+            RowFate::Changed(key)
         }
     };
     let row = &mut batch.rows[at];
@@ -95,7 +103,7 @@ fn takes_its_place(entry: &EntryTransaction<'_>, old: &Said, new: &Said) -> Resu
 /// as this desk mended are too. With one that is gone already, all before it went.
 pub(super) fn hide_versions(
     entry: &mut EntryTransaction<'_>,
-    comparing: &Comparing,
+    comparing: &SnapshotComparison,
     key: &RowKey,
 ) -> Result<()> {
     let sql =
@@ -190,8 +198,8 @@ pub(in crate::store::write) fn note_row(
 ) -> Result<bool> {
     let Some(comparing) = &mut entry.comparing else { return Ok(false) };
     let (key, changed) = match comparing.fates.get(at) {
-        Some(Fate::New(key)) => (key, false),
-        Some(Fate::Changed(key)) => (key, true),
+        Some(RowFate::New(key)) => (key, false),
+        Some(RowFate::Changed(key)) => (key, true),
         _ => return Ok(false),
     };
     comparing.figures.insert(figure);

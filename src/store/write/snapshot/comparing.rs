@@ -12,7 +12,7 @@ use super::events::{Events, Said};
 use super::rows::{RowKey, shorten};
 
 /// A snapshot being taken.
-pub(in crate::store::write) struct Comparing {
+pub(in crate::store::write) struct SnapshotComparison {
     pub(super) feed: i64,
     pub(super) snapshot: Snapshot,
     /// Whether it is the first of its feed that stands.
@@ -24,7 +24,7 @@ pub(in crate::store::write) struct Comparing {
     /// The figures that the rows so far are.
     pub(super) figures: FxHashSet<i64>,
     /// What became of each row of the batch.
-    pub(super) fates: Vec<Fate>,
+    pub(super) fates: Vec<RowFate>,
     /// The refs of unchanged rows.
     pub(super) refs: FxHashMap<String, i64>,
     pub(super) events: Events,
@@ -32,7 +32,7 @@ pub(in crate::store::write) struct Comparing {
 
 /// What became of a row.
 #[derive(Clone, Copy)]
-pub(super) enum Fate {
+pub(super) enum RowFate {
     /// It is none: refused, or repeated.
     None,
     /// The last snapshot said the same.
@@ -43,7 +43,7 @@ pub(super) enum Fate {
     Changed(RowKey),
 }
 
-impl Comparing {
+impl SnapshotComparison {
     /// When what a row says became known. The first snapshot keeps what is printed, as far as it lies before the snapshot;
     /// whatever came later was not there when the feed was last seen, so it is known from the snapshot on.
     pub(super) fn known_from(&self, printed: i64) -> i64 {

@@ -23,7 +23,7 @@ const SHIFTS: usize = 2;
 const VANISHED: u64 = 5;
 
 /// One change of a row.
-pub(super) enum Event<'s> {
+pub(super) enum RowChange<'s> {
     /// A row that was not there.
     New { said: Said, line: u64, scope: &'s Arc<Scope>, authority: Option<&'s Name> },
     /// A row that said something else.
@@ -62,24 +62,24 @@ struct Shifted {
 
 impl Events {
     /// Notes a change.
-    pub fn note(&mut self, event: Event<'_>) {
+    pub fn note(&mut self, event: RowChange<'_>) {
         let of = |scope: &Arc<Scope>, authority: Option<&Name>, line| Of {
             scope: Arc::clone(scope),
             authority: authority.cloned(),
             line,
         };
         match event {
-            Event::New { said, line, scope, authority } => {
+            RowChange::New { said, line, scope, authority } => {
                 if may_shift(&said) {
                     self.came.push((said, of(scope, authority, line)));
                 }
             }
-            Event::Gone { said } => {
+            RowChange::Gone { said } => {
                 if may_shift(&said) {
                     self.went.entry(anywhen(said)).or_default().push(said[2]);
                 }
             }
-            Event::Changed { old, said, line, scope, authority } => {
+            RowChange::Changed { old, said, line, scope, authority } => {
                 let of = of(scope, authority, line);
                 if anywhen(old) == anywhen(said) && may_shift(&said) {
                     self.shift(old[2], &said, of);

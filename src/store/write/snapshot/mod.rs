@@ -9,6 +9,6 @@ mod take;
 mod taken;
 
 pub(super) use compare::{compare, finish_unchanged, note_row};
-pub(super) use comparing::Comparing;
+pub(super) use comparing::SnapshotComparison;
 pub use take::{begin, end, keeps_bytes};
 pub(super) use taken::{feed, is_taken, is_unchanged, known_with, taken, unchanged_named};

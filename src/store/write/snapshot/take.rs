@@ -17,8 +17,8 @@ use crate::store::write::entry::EntryTransaction;
 use crate::store::write::{names, rows as file_rows};
 
 use super::compare::hide_versions;
-use super::comparing::Comparing;
-use super::events::{Event, Events};
+use super::comparing::SnapshotComparison;
+use super::events::{Events, RowChange};
 use super::rows::{RowKey, rows_of, said_of};
 
 /// Begins a snapshot of a feed, before any row is written.
@@ -49,7 +49,7 @@ pub fn begin(
         None => FxHashMap::default(),
     };
     let feed = entry.interned.name(&mut entry.transaction, NameKind::Feed, taken.feed.as_str())?;
-    entry.comparing = Some(Box::new(Comparing {
+    entry.comparing = Some(Box::new(SnapshotComparison {
         feed,
         snapshot: taken.clone(),
         is_first: last.is_none(),
@@ -79,7 +79,7 @@ pub fn end(entry: &mut EntryTransaction<'_>, columns: &[String]) -> Result<Vec<F
     vanished.sort_unstable();
     for (key, figure) in &vanished {
         let said = said_of(entry.transaction.conn(), *figure)?;
-        comparing.events.note(Event::Gone { said });
+        comparing.events.note(RowChange::Gone { said });
         hide_versions(entry, &comparing, key)?;
         let cells = [Cell::Int(comparing.feed), Cell::Blob(key), Cell::Null];
         entry.transaction.insert(Ledger::FeedRow, &cells)?;

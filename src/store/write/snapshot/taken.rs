@@ -5,7 +5,7 @@ use crate::model::snapshot::Snapshot;
 use crate::store::ledgers::Ledger;
 use crate::store::write::entry::EntryTransaction;
 
-use super::comparing::Fate;
+use super::comparing::RowFate;
 
 /// Whether this entry takes a snapshot of a feed.
 pub(in crate::store::write) fn is_taken(entry: &EntryTransaction<'_>) -> bool {
@@ -25,7 +25,7 @@ pub(in crate::store::write) fn feed(entry: &EntryTransaction<'_>) -> Option<i64>
 /// Whether a row of the batch says what the last snapshot said.
 pub(in crate::store::write) fn is_unchanged(entry: &EntryTransaction<'_>, at: usize) -> bool {
     let fates = entry.comparing.as_ref().map(|comparing| comparing.fates.as_slice());
-    matches!(fates.and_then(|fates| fates.get(at)), Some(Fate::Unchanged))
+    matches!(fates.and_then(|fates| fates.get(at)), Some(RowFate::Unchanged))
 }
 
 /// The figure of an unchanged row with that ref.
