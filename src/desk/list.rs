@@ -13,7 +13,7 @@ use crate::report::lists::Table;
 use crate::store;
 use crate::store::Store;
 use crate::store::View;
-use crate::store::entries::Taken;
+use crate::store::entries::FeedSnapshots;
 
 /// Hands every figure that is asked for to `take`, in the order of recording. Memory does not grow with their number.
 ///
@@ -98,7 +98,7 @@ pub fn sources(store: &Store, criteria: &Criteria) -> Result<Listing, Error> {
 /// What the store says.
 pub fn feeds(store: &Store, recorded_by: Option<Timestamp>) -> Result<Table, Error> {
     let (view, mut reports) = (View::of(store, recorded_by)?, Vec::new());
-    for Taken { first, last, snapshots } in store::entries::feeds(&view)? {
+    for FeedSnapshots { first, last, snapshots } in store::entries::feeds(&view)? {
         let (Some(first), Some(last)) =
             (store::entries::one(&view, first)?, store::entries::one(&view, last)?)
         else {

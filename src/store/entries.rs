@@ -22,7 +22,7 @@ const ENTRY: &str =
 
 /// The standing snapshots of one feed.
 #[derive(Clone, Copy, Debug)]
-pub struct Taken {
+pub struct FeedSnapshots {
     /// The first of them.
     pub first: EntryId,
     /// The newest.
@@ -73,12 +73,12 @@ pub fn recorders(view: &View<'_>) -> Result<Vec<Recorder>> {
 }
 
 /// The feeds of which a snapshot stands, in the order of their first one.
-pub fn feeds(view: &View<'_>) -> Result<Vec<Taken>> {
+pub fn feeds(view: &View<'_>) -> Result<Vec<FeedSnapshots>> {
     let sql = "SELECT feed, id FROM entry INDEXED BY entry_by_feed WHERE feed IS NOT NULL AND id <= ?1
                ORDER BY feed, id";
     let mut statement = view.conn.prepare_cached(sql)?;
     let mut rows = statement.query([view.visibility().number().0])?;
-    let (mut feeds, mut of): (Vec<Taken>, i64) = (Vec::new(), 0);
+    let (mut feeds, mut of): (Vec<FeedSnapshots>, i64) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
         let (feed, entry) = (row.get(0)?, EntryId(row.get(1)?));
         match feeds.last_mut() {
@@ -89,7 +89,7 @@ pub fn feeds(view: &View<'_>) -> Result<Vec<Taken>> {
             }
             _ => {
                 of = feed;
-                feeds.push(Taken { first: entry, last: entry, snapshots: 1 });
+                feeds.push(FeedSnapshots { first: entry, last: entry, snapshots: 1 });
             }
         }
     }

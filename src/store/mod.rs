@@ -41,7 +41,6 @@ mod transaction;
 pub mod verify;
 mod view;
 mod visibility;
-mod waiting;
 pub mod write;
 
 pub use fault::StoreFault;

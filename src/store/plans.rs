@@ -126,8 +126,8 @@ fn fill(store: &mut Store) {
         assert!(taken.expect("written"));
     }
     write::pending::judge(&mut writer).expect("judged");
-    if let Some((waiting, refused)) = write::pending::after(&writer, 4).expect("a row") {
-        assert!(refused.is_some(), "{waiting:?}");
+    if let Some((row, refused)) = write::pending::after(&writer, 4).expect("a row") {
+        assert!(refused.is_some(), "{row:?}");
     }
     write::pending::link(&mut writer).expect("linked");
     let file = FileRead { name: "f".into(), bytes: 3, sha256: [1; 32], settings: "{}".into() };
@@ -246,7 +246,7 @@ fn every_query_finds_its_rows_by_a_key() {
     let queries: Vec<&String> = run.iter().filter(|sql| sql.starts_with("SELECT")).collect();
     assert!(queries.len() >= 25, "only {} statements were caught", queries.len());
     let mut wrong = Vec::new();
-    for sql in queries.into_iter().filter(|sql| !sql.contains("temp.waiting")) {
+    for sql in queries.into_iter().filter(|sql| !sql.contains("temp.pending")) {
         let mut statement = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a plan");
         let mut steps = statement.raw_query();
         while let Some(row) = steps.next().expect("a step") {

@@ -11,7 +11,7 @@ use crate::model::recorded::{Counts, EntryId};
 use crate::report::merge::{ConflictReport, MergeReport};
 use crate::report::receipt::Receipt;
 use crate::store;
-use crate::store::merge::{Arrival, Conflict, Merged, Outcome};
+use crate::store::merge::{Arrival, Conflict, MergeMode, Merged};
 use crate::store::{Store, StoreFault};
 
 /// Merges a store.
@@ -54,7 +54,7 @@ fn merge(
     if !store::merge::has_all_of(&target.store, &other)? {
         verify(path, &other, progress)?;
     }
-    let outcome = if job.options.dry_run { Outcome::DryRun } else { Outcome::Recorded };
+    let outcome = if job.options.dry_run { MergeMode::DryRun } else { MergeMode::Recorded };
     let arrival = Arrival { at: (job.author.clock)(), outcome };
     progress.begin(rows_of(&other)?, "the rows to merge");
     let merged =
@@ -81,8 +81,8 @@ fn rows_of(store: &Store) -> Result<u64, StoreFault> {
     Ok(last.iter().fold(0, |all, mark| mark.unsigned_abs().saturating_add(all)))
 }
 
-fn receipt(path: &Path, target: &Writable, merged: &Merged, outcome: Outcome) -> Receipt {
-    let recorded = outcome == Outcome::Recorded;
+fn receipt(path: &Path, target: &Writable, merged: &Merged, outcome: MergeMode) -> Receipt {
+    let recorded = outcome == MergeMode::Recorded;
     let entry = |entry: Option<&EntryId>| entry.filter(|_| recorded).map(|entry| entry.0);
     let report = MergeReport {
         entries: merged.entries.len() as u64,

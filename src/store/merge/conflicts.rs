@@ -15,7 +15,7 @@ use crate::store::rows::unreadable;
 use crate::store::view::View;
 use crate::store::visibility::Visibility;
 
-use super::{Conflict, Said, uids};
+use super::{Conflict, Statement, uids};
 
 /// One field of one name.
 type About = (NameKind, Name, NameField);
@@ -57,12 +57,12 @@ fn held(conn: &Connection, visibility: &Visibility) -> Result<FxHashMap<About, (
 }
 
 /// What an entry said, with who recorded it first, and when.
-fn said(conn: &Connection, entry: EntryId, value: &str) -> Result<Said> {
+fn said(conn: &Connection, entry: EntryId, value: &str) -> Result<Statement> {
     let sql = "SELECT who, ifnull(origin_at, recorded_at) FROM entry WHERE id = ?1";
     let (who, at): (String, i64) =
         conn.prepare_cached(sql)?.query_row([entry.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let at = Timestamp::from_micros(at).ok_or_else(|| unreadable("entry", "recorded_at"))?;
-    Ok(Said { value: value.to_owned(), who, at })
+    Ok(Statement { value: value.to_owned(), who, at })
 }
 
 /// The visible entries of a store.

@@ -32,12 +32,12 @@ pub struct Arrival {
     /// The clock: each entry takes the next free microsecond.
     pub at: Timestamp,
     /// What happens to them in the end.
-    pub outcome: Outcome,
+    pub outcome: MergeMode,
 }
 
 /// What happens to merged entries in the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum MergeMode {
     /// They stay.
     Recorded,
     /// They were only tried.
@@ -81,16 +81,16 @@ pub struct Conflict {
     /// What is said about it.
     pub field: NameField,
     /// What this desk said.
-    pub ours: Said,
+    pub ours: Statement,
     /// What the other desk said.
-    pub theirs: Said,
+    pub theirs: Statement,
     /// What holds now.
     pub holds: String,
 }
 
 /// What was said of a name, by whom and when, at the desk where it was first recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Statement {
     /// What was said; empty: it took back what had been said before.
     pub value: String,
     /// Who said it.
@@ -151,7 +151,7 @@ pub fn merge(
     merged.conflicts = conflicts::between(&store.conn, &before, &theirs)?;
     let after = Visibility::load(&store.conn, None)?;
     merged.undone = after.undone().iter().copied().filter(|entry| before.stands(*entry)).collect();
-    if arrival.outcome == Outcome::Recorded {
+    if arrival.outcome == MergeMode::Recorded {
         transaction.commit()?;
         if merged.erased > 0 {
             store.sweep()?;

@@ -27,7 +27,7 @@ pub struct Link {
 
 /// What became of a figure that was entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Became {
     /// It was not in the ledger, or not visible any more.
     New,
     /// It was there, and nothing was added to it.
@@ -42,7 +42,7 @@ pub struct Entered {
     /// Its number: its own, or that of the same figure before.
     pub id: FigureId,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: Became,
     /// The figures of parts that its words include.
     pub parts: Vec<FigureId>,
 }
@@ -69,7 +69,7 @@ pub fn enter(entry: &mut EntryTransaction<'_>, drafted: Drafted, links: &[Link])
         let reason = (link.reason.map(Reason::word), link.reason_by.as_deref());
         gained |= acts::put(entry, figure, link.what, other, id.0, reason)?;
     }
-    let outcome = if outcome == Outcome::Same && gained { Outcome::Changed } else { outcome };
+    let outcome = if outcome == Became::Same && gained { Became::Changed } else { outcome };
     Ok(Entered { id, outcome, parts })
 }
 
@@ -114,7 +114,7 @@ pub fn is_void(entry: &EntryTransaction<'_>, id: FigureId) -> Result<bool> {
     crate::store::rows::is_void(entry.transaction.conn(), &entry.visibility, id.0)
 }
 
-fn enter_figure(entry: &mut EntryTransaction<'_>, figure: Figure) -> Result<(FigureId, Outcome)> {
+fn enter_figure(entry: &mut EntryTransaction<'_>, figure: Figure) -> Result<(FigureId, Became)> {
     let before = rows::counts(entry)?;
     let reserved = entry.transaction.reserve(Ledger::Figure);
     let mut batch = Batch::default();
@@ -127,9 +127,9 @@ fn enter_figure(entry: &mut EntryTransaction<'_>, figure: Figure) -> Result<(Fig
         entry.transaction.give_back_number(Ledger::Figure, reserved);
     }
     let outcome = match (after.new > before.new, after.changed > before.changed) {
-        (true, _) => Outcome::New,
-        (false, true) => Outcome::Changed,
-        (false, false) => Outcome::Same,
+        (true, _) => Became::New,
+        (false, true) => Became::Changed,
+        (false, false) => Became::Same,
     };
     Ok((FigureId(id), outcome))
 }

@@ -12,9 +12,10 @@ use crate::store::ledgers::Ledger;
 use crate::store::transaction::Transaction;
 use crate::store::view::View;
 use crate::store::visibility::Visibility;
-use crate::store::{Result, Store, StoreFault, redactions, waiting};
+use crate::store::{Result, Store, StoreFault, redactions};
 
 use super::batch::Batch;
+use super::pending_table;
 use super::said::NameStatements;
 use super::snapshot::SnapshotComparison;
 
@@ -34,7 +35,7 @@ impl Repeat {
 
 /// Where a text was met that had been erased here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Met {
+pub struct ErasedText {
     /// The physical line; 0 where there is no file.
     pub line: u64,
     /// The column that held it.
@@ -64,7 +65,7 @@ pub struct EntryTransaction<'c> {
     /// The texts that were erased here and may not come in again, by their hash, with the entry that erased them.
     pub(super) erased: FxHashMap<TextHash, EntryId>,
     /// Where such a text was met; the first hundred.
-    pub(super) met: Vec<Met>,
+    pub(super) met: Vec<ErasedText>,
     /// The snapshot of a feed that is being taken.
     pub(super) comparing: Option<Box<SnapshotComparison>>,
 }
@@ -75,7 +76,7 @@ impl<'c> EntryTransaction<'c> {
     /// # Errors
     /// A store that may not be written, or is busy for longer than a minute.
     pub fn begin(store: &'c mut Store) -> Result<EntryTransaction<'c>> {
-        waiting::lay_out(&store.conn)?;
+        pending_table::lay_out(&store.conn)?;
         let transaction = Transaction::begin(&store.conn)?;
         if !store.is_where_it_was() {
             return Err(StoreFault::Moved);
@@ -136,7 +137,7 @@ impl<'c> EntryTransaction<'c> {
     }
 
     /// Where texts were met that had been erased here; the first hundred.
-    pub fn met_again(&self) -> &[Met] {
+    pub fn met_again(&self) -> &[ErasedText] {
         &self.met
     }
 

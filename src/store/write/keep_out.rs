@@ -4,7 +4,7 @@ use crate::model::attribution::{Attribution, Source};
 use crate::store::redactions::put_marks;
 
 use super::batch::Batch;
-use super::entry::{EntryTransaction, Met};
+use super::entry::{EntryTransaction, ErasedText};
 
 /// How many are told one by one.
 const TOLD: usize = 100;
@@ -38,6 +38,6 @@ pub(super) fn keep_out(entry: &mut EntryTransaction<'_>, batch: &mut Batch) {
         }
         let room = TOLD.saturating_sub(entry.met.len());
         let line = row.line;
-        entry.met.extend(met.into_iter().take(room).map(|(field, entry)| Met { line, field, entry }));
+        entry.met.extend(met.into_iter().take(room).map(|(field, entry)| ErasedText { line, field, entry }));
     }
 }

@@ -14,9 +14,9 @@ use crate::store::ledgers::Ledger;
 use crate::store::lookup::{Sought, seek};
 use crate::store::rows::is_visible;
 use crate::store::view::View;
-use crate::store::waiting::{self, Pointing, Waiting};
 
 use super::entry::EntryTransaction;
+use super::pending_table::{self, PendingRow, Pointing};
 use super::{acts, rows as file_rows, snapshot};
 use crate::store::figures;
 
@@ -30,16 +30,17 @@ pub fn keep(
     cells: &str,
 ) -> Result<bool> {
     if let Some(reference) = &drafted.reference
-        && (file_rows::is_taken(entry, reference)? || waiting::is_named(entry.transaction.conn(), reference)?)
+        && (file_rows::is_taken(entry, reference)?
+            || pending_table::is_named(entry.transaction.conn(), reference)?)
     {
         return Ok(false);
     }
     entry.transaction.reserve_through(Ledger::Figure, id + drafted.parts.len() as i64);
-    waiting::put(entry.transaction.conn(), line, id, drafted, cells)?;
+    pending_table::put(entry.transaction.conn(), line, id, drafted, cells)?;
     Ok(true)
 }
 
-/// Judges the waiting rows once their file has been read: those that point at nothing, or at a refused row, are
+/// Judges the pending rows once their file has been read: those that point at nothing, or at a refused row, are
 /// refused, until no more are.
 pub fn judge(entry: &mut EntryTransaction<'_>) -> Result<()> {
     file_rows::flush(entry)?;
@@ -48,11 +49,11 @@ pub fn judge(entry: &mut EntryTransaction<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Refuses the waiting rows that point at nothing; whether there were any.
+/// Refuses the pending rows that point at nothing; whether there were any.
 fn refuse_some(entry: &mut EntryTransaction<'_>) -> Result<bool> {
     let (mut refused, mut after) = (false, 0);
     loop {
-        let page = waiting::pointing(entry.transaction.conn(), after)?;
+        let page = pending_table::pointing(entry.transaction.conn(), after)?;
         let Some(last) = page.last() else { return Ok(refused) };
         after = last.number;
         for Pointing { line, own, target, .. } in page {
@@ -62,25 +63,25 @@ fn refuse_some(entry: &mut EntryTransaction<'_>) -> Result<bool> {
                 false => find_target(entry, &target)?,
             };
             if let Err(why) = found {
-                waiting::refuse(entry.transaction.conn(), line, &why)?;
+                pending_table::refuse(entry.transaction.conn(), line, &why)?;
                 refused = true;
             }
         }
     }
 }
 
-/// The next waiting row after a line, and why it was refused, if it was.
-pub fn after(entry: &EntryTransaction<'_>, line: u64) -> Result<Option<(Waiting, Option<LinkFault>)>> {
-    waiting::after(entry.transaction.conn(), line)
+/// The next pending row after a line, and why it was refused, if it was.
+pub fn after(entry: &EntryTransaction<'_>, line: u64) -> Result<Option<(PendingRow, Option<LinkFault>)>> {
+    pending_table::after(entry.transaction.conn(), line)
 }
 
-/// Adds the links of the waiting rows.
+/// Adds the links of the pending rows.
 pub fn link(entry: &mut EntryTransaction<'_>) -> Result<()> {
     file_rows::flush(entry)?;
     find_uids(entry)?;
     let mut after = 0;
     loop {
-        let page = waiting::links(entry.transaction.conn(), after)?;
+        let page = pending_table::links(entry.transaction.conn(), after)?;
         let Some(last) = page.last() else { return Ok(()) };
         after = last.number;
         for link in page {
@@ -95,7 +96,7 @@ pub fn link(entry: &mut EntryTransaction<'_>) -> Result<()> {
     }
 }
 
-/// The figure that a target names; `Ok(None)` when a waiting row bears the name; else why it names none.
+/// The figure that a target names; `Ok(None)` when a pending row bears the name; else why it names none.
 fn find_target(
     entry: &EntryTransaction<'_>,
     target: &str,
@@ -114,7 +115,7 @@ fn find_target(
     if let Some(figure) = found.optional()? {
         return Ok(Ok(Some(FigureId(figure))));
     }
-    if waiting::is_named(entry.transaction.conn(), reference)? {
+    if pending_table::is_named(entry.transaction.conn(), reference)? {
         return Ok(Ok(None));
     }
     Ok(match seek(entry.transaction.conn(), &entry.visibility, target)? {
@@ -132,14 +133,14 @@ fn target_by_uid(
     Ok(match entry.uids.get(uid).map(Vec::as_slice) {
         Some([one]) => Ok(Some(*one)),
         Some(figures) if figures.len() > 1 => Err(several(target, figures)),
-        _ if waiting::has_uid(entry.transaction.conn(), uid)? => Ok(None),
+        _ if pending_table::has_uid(entry.transaction.conn(), uid)? => Ok(None),
         _ => Err(LinkFault::NoFigure { target: target.to_owned() }),
     })
 }
 
 /// Finds, in one pass, the figures of the store and of this file to which the uids of the links lead.
 fn find_uids(entry: &mut EntryTransaction<'_>) -> Result<()> {
-    let wanted = waiting::wanted_uids(entry.transaction.conn())?;
+    let wanted = pending_table::wanted_uids(entry.transaction.conn())?;
     entry.uids = wanted.into_iter().map(|uid| (uid, Vec::new())).collect();
     let lengths: BTreeSet<usize> = entry.uids.keys().map(String::len).collect();
     if lengths.is_empty() {

@@ -4,11 +4,12 @@ use crate::store::chain::Cell;
 use crate::store::details::details_of;
 use crate::store::ledgers::Ledger;
 use crate::store::rows::is_visible;
-use crate::store::{Result, figure_key, waiting};
+use crate::store::{Result, figure_key};
 
 use super::batch::{Batch, Extra};
 use super::entry::{EntryTransaction, Repeat};
 use super::keep_out::keep_out;
+use super::pending_table;
 use super::{acts, details, snapshot};
 
 /// How many rows one statement writes.
@@ -200,7 +201,7 @@ fn finish_extra(entry: &mut EntryTransaction<'_>, batch: &Batch, at: usize, extr
     }
     acts::part_of(entry, batch, at, extra)?;
     if extra.rest.waited {
-        waiting::became(entry.transaction.conn(), row.line, figure)?;
+        pending_table::became(entry.transaction.conn(), row.line, figure)?;
     }
     Ok(adds && !new)
 }

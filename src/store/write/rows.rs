@@ -2,11 +2,12 @@
 
 use crate::model::recorded::Counts;
 use crate::model::validate::Drafted;
+use crate::store::Result;
 use crate::store::ledgers::Ledger;
-use crate::store::{Result, waiting};
 
 use super::batch::Rest;
 use super::entry::EntryTransaction;
+use super::pending_table;
 use super::put;
 
 /// Adds the figures of a row; its links, if it declares any, follow with [`link`](super::pending::link). `false` when the
@@ -22,7 +23,7 @@ pub fn append(entry: &mut EntryTransaction<'_>, line: u64, drafted: Drafted) -> 
     }
     // A row that waited takes the number that was reserved when it was read: the order of the file is kept.
     let mut reserved = match waited {
-        true => Some(waiting::reserved(entry.transaction.conn(), line)?),
+        true => Some(pending_table::reserved(entry.transaction.conn(), line)?),
         false => None,
     };
     entry.out_of_order |= waited;
@@ -43,7 +44,7 @@ pub fn append(entry: &mut EntryTransaction<'_>, line: u64, drafted: Drafted) -> 
 
 /// Gives a ref to a row that does not wait for others; `false` when the file has given it to another row before.
 pub fn claim(entry: &mut EntryTransaction<'_>, reference: &str) -> Result<bool> {
-    let taken = is_taken(entry, reference)? || waiting::is_named(entry.transaction.conn(), reference)?;
+    let taken = is_taken(entry, reference)? || pending_table::is_named(entry.transaction.conn(), reference)?;
     if !taken {
         entry.refs.insert(reference.to_owned());
     }

@@ -1,16 +1,16 @@
 //! The rows of a snapshot beside those of the last one: what each became, and what follows from that.
 
 use crate::model::recorded::FigureId;
+use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::details::details_of;
 use crate::store::ledgers::Ledger;
 use crate::store::write::batch::Batch;
 use crate::store::write::entry::{EntryTransaction, Repeat};
-use crate::store::write::{acts, details};
-use crate::store::{Result, waiting};
+use crate::store::write::{acts, details, pending_table};
 
 use super::comparing::{RowFate, SnapshotComparison};
-use super::events::{RowChange, Said};
+use super::events::{RowChange, RowColumns};
 use super::rows::{RowKey, key_of, said_of, without_time};
 
 /// Compares the rows of a batch with the last snapshot: unchanged ones are the figures that they were.
@@ -88,8 +88,8 @@ fn compare_row(
 }
 
 /// Whether a figure displaces another in the answer of its series: the same track, the same day and window.
-fn takes_its_place(entry: &EntryTransaction<'_>, old: &Said, new: &Said) -> Result<bool> {
-    let place = |said: &Said| [said[0], said[2], said[3], said[5]];
+fn takes_its_place(entry: &EntryTransaction<'_>, old: &RowColumns, new: &RowColumns) -> Result<bool> {
+    let place = |said: &RowColumns| [said[0], said[2], said[3], said[5]];
     if place(old) != place(new) || old[1] == new[1] {
         return Ok(place(old) == place(new));
     }
@@ -183,7 +183,7 @@ pub(in crate::store::write) fn finish_unchanged(
         changed = details::give(entry, series, figure, &given)? && given.over(&known) != known;
         acts::part_of(entry, batch, at, extra)?;
         if extra.rest.waited {
-            waiting::became(entry.transaction.conn(), row.line, figure)?;
+            pending_table::became(entry.transaction.conn(), row.line, figure)?;
         }
     }
     *(if changed { &mut entry.counts.changed } else { &mut entry.counts.same }) += 1;

@@ -8,7 +8,7 @@ use crate::model::question::Question;
 use crate::model::snapshot::Snapshot;
 use crate::store::pack;
 
-use super::events::{Events, Said};
+use super::events::{Events, RowColumns};
 use super::rows::{RowKey, shorten};
 
 /// A snapshot being taken.
@@ -20,7 +20,7 @@ pub(in crate::store::write) struct SnapshotComparison {
     /// The rows of the last standing snapshot, with their figures.
     pub(super) before: FxHashMap<RowKey, i64>,
     /// What the rows so far say, with their lines; rows that share a key are told apart by their order.
-    pub(super) seen: FxHashMap<RowKey, (Said, u64)>,
+    pub(super) seen: FxHashMap<RowKey, (RowColumns, u64)>,
     /// The figures that the rows so far are.
     pub(super) figures: FxHashSet<i64>,
     /// What became of each row of the batch.
@@ -58,7 +58,12 @@ impl SnapshotComparison {
 
     /// The key of a row that says this: the next free one of those that share it. `Err` is the line of the row that said
     /// the same before.
-    pub(super) fn claim(&mut self, key: RowKey, said: Said, line: u64) -> std::result::Result<RowKey, u64> {
+    pub(super) fn claim(
+        &mut self,
+        key: RowKey,
+        said: RowColumns,
+        line: u64,
+    ) -> std::result::Result<RowKey, u64> {
         let (mut own, mut turn) = (key, 0_u64);
         while let Some((other, of)) = self.seen.get(&own) {
             if *other == said {

@@ -13,7 +13,7 @@ use crate::store::pack;
 
 /// The columns of a figure that a row of a feed says: series, attribution, as_of, window, known_at, source, kind, value,
 /// low, high. When it became known is no part of it, nor is a day that was assumed from that.
-pub(super) type Said = [i64; 10];
+pub(super) type RowColumns = [i64; 10];
 
 /// How many rows must move by one offset.
 const OFFSETS: usize = 5;
@@ -25,11 +25,17 @@ const VANISHED: u64 = 5;
 /// One change of a row.
 pub(super) enum RowChange<'s> {
     /// A row that was not there.
-    New { said: Said, line: u64, scope: &'s Arc<Scope>, authority: Option<&'s Name> },
+    New { said: RowColumns, line: u64, scope: &'s Arc<Scope>, authority: Option<&'s Name> },
     /// A row that said something else.
-    Changed { old: Said, said: Said, line: u64, scope: &'s Arc<Scope>, authority: Option<&'s Name> },
+    Changed {
+        old: RowColumns,
+        said: RowColumns,
+        line: u64,
+        scope: &'s Arc<Scope>,
+        authority: Option<&'s Name>,
+    },
     /// A row that is no longer there.
-    Gone { said: Said },
+    Gone { said: RowColumns },
 }
 
 /// The changes of a snapshot, as far as they may be one event.
@@ -37,8 +43,8 @@ pub(super) enum RowChange<'s> {
 pub(super) struct Events {
     /// By series, attribution and offset.
     moved: BTreeMap<(i64, i64, i64), Vec<Moved>>,
-    came: Vec<(Said, Of)>,
-    went: FxHashMap<Said, Vec<i64>>,
+    came: Vec<(RowColumns, Of)>,
+    went: FxHashMap<RowColumns, Vec<i64>>,
     shifted: BTreeMap<(i64, i64, ShiftSpan), Vec<Shifted>>,
 }
 
@@ -91,7 +97,7 @@ impl Events {
         }
     }
 
-    fn shift(&mut self, old: i64, said: &Said, of: Of) {
+    fn shift(&mut self, old: i64, said: &RowColumns, of: Of) {
         if let Some(by) = span(old, said[2]) {
             let shifted = Shifted { of, days: (old, said[2]) };
             self.shifted.entry((said[0], said[1], by)).or_default().push(shifted);
@@ -132,12 +138,12 @@ impl Events {
 const EXACT: i64 = 1;
 
 /// Whether a row's day and count can show that it moved: a stated day, and people counted.
-fn may_shift(said: &Said) -> bool {
+fn may_shift(said: &RowColumns) -> bool {
     said[2] & 1 == 0 && said[7] > 0
 }
 
 /// What a row says without its day and its window.
-fn anywhen(mut said: Said) -> Said {
+fn anywhen(mut said: RowColumns) -> RowColumns {
     said[2] = 0;
     said[3] = 0;
     said

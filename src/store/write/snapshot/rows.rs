@@ -10,7 +10,7 @@ use crate::store::Result;
 use crate::store::ledgers::Ledger;
 use crate::store::visibility::Visibility;
 
-use super::events::Said;
+use super::events::RowColumns;
 use crate::store::write::batch::Batch;
 
 /// What tells a row of a feed from all others: the beginning of a hash of its words.
@@ -45,7 +45,7 @@ pub(super) fn rows_of(
 }
 
 /// What a figure says.
-pub(super) fn said_of(conn: &rusqlite::Connection, figure: i64) -> Result<Said> {
+pub(super) fn said_of(conn: &rusqlite::Connection, figure: i64) -> Result<RowColumns> {
     let mut statement = conn.prepare_cached(
         "SELECT series, attribution, as_of, window, known_at, source, kind, value, low, high FROM figure WHERE id = ?1",
     )?;
@@ -59,7 +59,7 @@ pub(super) fn said_of(conn: &rusqlite::Connection, figure: i64) -> Result<Said> 
     Ok(without_time(said))
 }
 
-pub(super) fn without_time(mut columns: Said) -> Said {
+pub(super) fn without_time(mut columns: RowColumns) -> RowColumns {
     columns[4] = 0;
     if columns[2] & 1 == 1 {
         columns[2] = 1;

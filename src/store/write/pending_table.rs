@@ -9,23 +9,23 @@ use crate::model::uid::Uid;
 use crate::model::validate::Drafted;
 use crate::model::words::Reason;
 
-use super::Result;
+use crate::store::Result;
 
 /// Stands where the choices of an ambiguous name would: the row points at itself.
 const ITSELF: &str = "itself";
 
-/// A row that waits.
+/// A pending row: one that points at others, until its file has been read.
 #[derive(Clone, Debug)]
-pub struct Waiting {
+pub struct PendingRow {
     /// Its physical line.
     pub line: u64,
     /// Its cells, as the caller packed them.
     pub cells: String,
 }
 
-/// A link that a waiting row declares.
+/// A link that a pending row declares.
 #[derive(Clone, Debug)]
-pub(super) struct WaitingLink {
+pub(in crate::store::write) struct PendingLink {
     pub number: i64,
     pub figure: i64,
     pub target: String,
@@ -34,30 +34,36 @@ pub(super) struct WaitingLink {
     pub reason_by: Option<String>,
 }
 
-pub(super) fn lay_out(conn: &Connection) -> Result<()> {
+pub(in crate::store::write) fn lay_out(conn: &Connection) -> Result<()> {
     conn.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS waiting
+        "CREATE TEMP TABLE IF NOT EXISTS pending
            (line INTEGER PRIMARY KEY, reserved INTEGER NOT NULL, ref TEXT, uid TEXT NOT NULL, cells TEXT NOT NULL, refused TEXT, choices TEXT, figure INTEGER);
-         CREATE INDEX IF NOT EXISTS temp.waiting_by_ref ON waiting (ref);
-         CREATE INDEX IF NOT EXISTS temp.waiting_by_uid ON waiting (uid);
-         CREATE TEMP TABLE IF NOT EXISTS waiting_link
+         CREATE INDEX IF NOT EXISTS temp.pending_by_ref ON pending (ref);
+         CREATE INDEX IF NOT EXISTS temp.pending_by_uid ON pending (uid);
+         CREATE TEMP TABLE IF NOT EXISTS pending_link
            (line INTEGER NOT NULL, target TEXT NOT NULL, what TEXT NOT NULL, reason TEXT, reason_by TEXT);
-         CREATE INDEX IF NOT EXISTS temp.waiting_link_by_line ON waiting_link (line);
-         DELETE FROM temp.waiting;
-         DELETE FROM temp.waiting_link;",
+         CREATE INDEX IF NOT EXISTS temp.pending_link_by_line ON pending_link (line);
+         DELETE FROM temp.pending;
+         DELETE FROM temp.pending_link;",
     )?;
     Ok(())
 }
 
-pub(super) fn put(conn: &Connection, line: u64, reserved: i64, drafted: &Drafted, cells: &str) -> Result<()> {
+pub(in crate::store::write) fn put(
+    conn: &Connection,
+    line: u64,
+    reserved: i64,
+    drafted: &Drafted,
+    cells: &str,
+) -> Result<()> {
     let uid = Uid::of(&drafted.figure).to_string();
     let line = line as i64;
     conn.prepare_cached(
-        "INSERT INTO temp.waiting (line, reserved, ref, uid, cells) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO temp.pending (line, reserved, ref, uid, cells) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute((line, reserved, &drafted.reference, uid, cells))?;
     let mut link = conn.prepare_cached(
-        "INSERT INTO temp.waiting_link (line, target, what, reason, reason_by) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO temp.pending_link (line, target, what, reason, reason_by) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for one in &drafted.declared {
         let what = match one.what {
@@ -70,28 +76,28 @@ pub(super) fn put(conn: &Connection, line: u64, reserved: i64, drafted: &Drafted
 }
 
 /// Whether a row that waits, and was not refused, bears this name.
-pub(super) fn is_named(conn: &Connection, reference: &str) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM temp.waiting WHERE ref = ?1 AND refused IS NULL)";
+pub(in crate::store::write) fn is_named(conn: &Connection, reference: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM temp.pending WHERE ref = ?1 AND refused IS NULL)";
     Ok(conn.prepare_cached(sql)?.query_row([reference], |row| row.get(0))?)
 }
 
 /// Whether a row that waits, and was not refused, has a uid that begins like this.
-pub(super) fn has_uid(conn: &Connection, start: &str) -> Result<bool> {
+pub(in crate::store::write) fn has_uid(conn: &Connection, start: &str) -> Result<bool> {
     let sql =
-        "SELECT EXISTS (SELECT 1 FROM temp.waiting WHERE uid >= ?1 AND uid < ?1 || 'g' AND refused IS NULL)";
+        "SELECT EXISTS (SELECT 1 FROM temp.pending WHERE uid >= ?1 AND uid < ?1 || 'g' AND refused IS NULL)";
     Ok(conn.prepare_cached(sql)?.query_row([start], |row| row.get(0))?)
 }
 
 /// The beginnings of uids at which rows point.
-pub(super) fn wanted_uids(conn: &Connection) -> Result<Vec<String>> {
-    let sql = "SELECT DISTINCT lower(substr(target, 5)) FROM temp.waiting_link WHERE target LIKE 'uid:%'";
+pub(in crate::store::write) fn wanted_uids(conn: &Connection) -> Result<Vec<String>> {
+    let sql = "SELECT DISTINCT lower(substr(target, 5)) FROM temp.pending_link WHERE target LIKE 'uid:%'";
     let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// A link of a row that was not refused: its number, the row's line and ref, and the target.
-pub(super) struct Pointing {
+pub(in crate::store::write) struct Pointing {
     pub number: i64,
     pub line: i64,
     pub own: Option<String>,
@@ -102,10 +108,10 @@ pub(super) struct Pointing {
 const PAGE: i64 = 4096;
 
 /// The next links after one, in the order of the file, of rows that are not refused.
-pub(super) fn pointing(conn: &Connection, after: i64) -> Result<Vec<Pointing>> {
-    let sql = "SELECT link.rowid, link.line, link.target, waiting.ref
-               FROM temp.waiting_link AS link CROSS JOIN temp.waiting ON waiting.line = link.line
-               WHERE link.rowid > ?1 AND waiting.refused IS NULL
+pub(in crate::store::write) fn pointing(conn: &Connection, after: i64) -> Result<Vec<Pointing>> {
+    let sql = "SELECT link.rowid, link.line, link.target, pending.ref
+               FROM temp.pending_link AS link CROSS JOIN temp.pending ON pending.line = link.line
+               WHERE link.rowid > ?1 AND pending.refused IS NULL
                ORDER BY link.rowid LIMIT ?2";
     let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map([after, PAGE], |row| {
@@ -114,21 +120,24 @@ pub(super) fn pointing(conn: &Connection, after: i64) -> Result<Vec<Pointing>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(super) fn refuse(conn: &Connection, line: i64, fault: &LinkFault) -> Result<()> {
+pub(in crate::store::write) fn refuse(conn: &Connection, line: i64, fault: &LinkFault) -> Result<()> {
     let itself = ITSELF.to_owned();
     let (target, choices) = match fault {
         LinkFault::SeveralFigures { target, choices } => (target, Some(choices)),
         LinkFault::NoFigure { target } | LinkFault::RefTaken { reference: target } => (target, None),
         LinkFault::Itself { target } => (target, Some(&itself)),
     };
-    let sql = "UPDATE temp.waiting SET refused = ?2, choices = ?3 WHERE line = ?1";
+    let sql = "UPDATE temp.pending SET refused = ?2, choices = ?3 WHERE line = ?1";
     conn.prepare_cached(sql)?.execute((line, target, choices))?;
     Ok(())
 }
 
 /// The next row after a line, refused or not, with the reason of its refusal.
-pub(super) fn after(conn: &Connection, line: u64) -> Result<Option<(Waiting, Option<LinkFault>)>> {
-    let sql = "SELECT line, cells, refused, choices FROM temp.waiting WHERE line > ?1 ORDER BY line LIMIT 1";
+pub(in crate::store::write) fn after(
+    conn: &Connection,
+    line: u64,
+) -> Result<Option<(PendingRow, Option<LinkFault>)>> {
+    let sql = "SELECT line, cells, refused, choices FROM temp.pending WHERE line > ?1 ORDER BY line LIMIT 1";
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query([line as i64])?;
     let Some(row) = rows.next()? else { return Ok(None) };
@@ -139,28 +148,28 @@ pub(super) fn after(conn: &Connection, line: u64) -> Result<Option<(Waiting, Opt
         Some(choices) => LinkFault::SeveralFigures { target, choices },
         None => LinkFault::NoFigure { target },
     });
-    Ok(Some((Waiting { line: row.get::<_, i64>(0)? as u64, cells: row.get(1)? }, fault)))
+    Ok(Some((PendingRow { line: row.get::<_, i64>(0)? as u64, cells: row.get(1)? }, fault)))
 }
 
-/// The number that was reserved for a waiting row when it was read.
-pub(super) fn reserved(conn: &Connection, line: u64) -> Result<i64> {
-    let sql = "SELECT reserved FROM temp.waiting WHERE line = ?1";
+/// The number that was reserved for a pending row when it was read.
+pub(in crate::store::write) fn reserved(conn: &Connection, line: u64) -> Result<i64> {
+    let sql = "SELECT reserved FROM temp.pending WHERE line = ?1";
     Ok(conn.prepare_cached(sql)?.query_row([line as i64], |row| row.get(0))?)
 }
 
-/// Notes the figure that a waiting row became.
-pub(super) fn became(conn: &Connection, line: u64, figure: i64) -> Result<()> {
-    conn.prepare_cached("UPDATE temp.waiting SET figure = ?2 WHERE line = ?1")?
+/// Notes the figure that a pending row became.
+pub(in crate::store::write) fn became(conn: &Connection, line: u64, figure: i64) -> Result<()> {
+    conn.prepare_cached("UPDATE temp.pending SET figure = ?2 WHERE line = ?1")?
         .execute((line as i64, figure))?;
     Ok(())
 }
 
 /// The next links after one, in the order of the file, of rows that became figures.
-pub(super) fn links(conn: &Connection, after: i64) -> Result<Vec<WaitingLink>> {
+pub(in crate::store::write) fn links(conn: &Connection, after: i64) -> Result<Vec<PendingLink>> {
     let mut statement = conn.prepare_cached(
-        "SELECT link.rowid, waiting.figure, link.target, link.what, link.reason, link.reason_by
-         FROM temp.waiting_link AS link CROSS JOIN temp.waiting ON waiting.line = link.line
-         WHERE link.rowid > ?1 AND waiting.figure IS NOT NULL
+        "SELECT link.rowid, pending.figure, link.target, link.what, link.reason, link.reason_by
+         FROM temp.pending_link AS link CROSS JOIN temp.pending ON pending.line = link.line
+         WHERE link.rowid > ?1 AND pending.figure IS NOT NULL
          ORDER BY link.rowid LIMIT ?2",
     )?;
     let mut rows = statement.query([after, PAGE])?;
@@ -168,7 +177,7 @@ pub(super) fn links(conn: &Connection, after: i64) -> Result<Vec<WaitingLink>> {
     while let Some(row) = rows.next()? {
         let what: String = row.get(3)?;
         let Some(what) = ActKind::from_word(&what) else { continue };
-        links.push(WaitingLink {
+        links.push(PendingLink {
             number: row.get(0)?,
             figure: row.get(1)?,
             target: row.get(2)?,
