@@ -26,9 +26,9 @@ const MANY: usize = 1 << 12;
 #[derive(Default)]
 pub struct Batch {
     pub(super) rows: Vec<BatchRow>,
-    pub(super) scopes: Interner<Scope>,
-    pub(super) attributions: Interner<Attribution>,
-    pub(super) sources: Interner<Source>,
+    pub(super) scopes: SharedValues<Scope>,
+    pub(super) attributions: SharedValues<Attribution>,
+    pub(super) sources: SharedValues<Source>,
     /// The numbers of who answers for the rows: the store names the publisher beside the authority.
     attributed: Vec<i64>,
     /// The places of the rows by what they count: those of a scope together, where `starts` says, in the order of lines.
@@ -258,7 +258,7 @@ impl Batch {
 }
 
 /// What rows of a batch share, each once: found by its address, which the kept value guards from being used again.
-pub(super) struct Interner<T> {
+pub(super) struct SharedValues<T> {
     by_address: FxHashMap<usize, u32>,
     values: Vec<Arc<T>>,
     uses: Vec<u32>,
@@ -267,9 +267,9 @@ pub(super) struct Interner<T> {
     last: u32,
 }
 
-impl<T> Default for Interner<T> {
+impl<T> Default for SharedValues<T> {
     fn default() -> Self {
-        Interner {
+        SharedValues {
             by_address: FxHashMap::default(),
             values: Vec::new(),
             uses: Vec::new(),
@@ -279,7 +279,7 @@ impl<T> Default for Interner<T> {
     }
 }
 
-impl<T> Interner<T> {
+impl<T> SharedValues<T> {
     fn place_of(&mut self, value: Arc<T>) -> u32 {
         // Rows that follow each other mostly share their source.
         let known = self.values.get(self.last as usize).is_some_and(|last| Arc::ptr_eq(last, &value));
