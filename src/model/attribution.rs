@@ -22,6 +22,17 @@ impl Attribution {
     pub fn erasable_mut(&mut self) -> impl Iterator<Item = (Field, &mut String)> {
         self.speaker.iter_mut().map(|speaker| (Field::Speaker, speaker))
     }
+
+    /// A cell; empty where the attribution does not say, and for fields of other parts.
+    pub fn cell(&self, field: Field) -> &str {
+        match field {
+            Field::Method => self.method.as_deref().unwrap_or_default(),
+            Field::Authority => self.authority.as_ref().map_or("", Name::as_str),
+            Field::Speaker => self.speaker.as_deref().unwrap_or_default(),
+            Field::Via => self.via.as_ref().map_or("", Name::as_str),
+            _ => "",
+        }
+    }
 }
 
 /// The document the figure was read in.
@@ -67,6 +78,18 @@ impl Source {
     /// The text that, with the publisher, tells one source from another.
     pub fn identity(&self) -> &str {
         if self.url.is_empty() { &self.title } else { &self.url }
+    }
+
+    /// A cell; empty where the source does not say, and for fields of other parts.
+    pub fn cell(&self, field: Field) -> &str {
+        match field {
+            Field::Publisher => self.publisher.as_str(),
+            Field::Title => &self.title,
+            Field::Url => &self.url,
+            Field::ArchiveUrl => self.archive_url.as_deref().unwrap_or_default(),
+            Field::Language => self.language.as_deref().unwrap_or_default(),
+            _ => "",
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::attribution::{Attribution, Source};
-use super::column::{CellKind, Field};
+use super::column::{CellKind, Field, RowPart};
 use super::date::{Day, Moment, PartialDate};
 use super::name::Name;
 use super::redacted::are_one;
@@ -46,6 +46,39 @@ impl Figure {
     /// Who answers for the number: the authority, or for an unattributed figure `None`.
     pub fn authority(&self) -> Option<&Name> {
         self.attribution.authority.as_ref()
+    }
+
+    /// The cells that are not blank; without what the figure declares of others.
+    pub fn cells(&self) -> Vec<(Field, String)> {
+        let cells = Field::ALL.iter().map(|field| (*field, self.cell(*field).into_owned()));
+        cells.filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    /// A cell; empty where the figure does not say, for its ref and for what it declares of others.
+    pub fn cell(&self, field: Field) -> Cow<'_, str> {
+        match field.part() {
+            RowPart::Scope => self.scope.cell(field).into(),
+            RowPart::Attribution => self.attribution.cell(field).into(),
+            RowPart::Source => self.source.cell(field).into(),
+            RowPart::Detail => self.details.cell(field),
+            RowPart::Figure => self.own_cell(field),
+            RowPart::Link => "".into(),
+        }
+    }
+
+    fn own_cell(&self, field: Field) -> Cow<'_, str> {
+        let given = |text: Option<String>| Cow::from(text.unwrap_or_default());
+        match field {
+            Field::Figure => self.count.as_ref().map_or(Cow::Borrowed(""), Wording::text),
+            Field::PeriodStart => match self.window {
+                Some(Window::From(day)) => day.iso().into(),
+                Some(Window::Hours(_)) | None => "".into(),
+            },
+            Field::PeriodLength => given(self.window.and_then(Window::length)),
+            Field::AsOf => given(self.as_of.stated().map(|day| day.iso())),
+            Field::PublishedOn => self.published_on.iso().into(),
+            _ => "".into(),
+        }
     }
 }
 
@@ -183,6 +216,16 @@ impl Details {
         let texts = Field::DETAIL_TEXTS.iter().filter(|field| matches!(field.column().kind, CellKind::Text));
         texts.for_each(|field| details.set_text(*field, None));
         details
+    }
+
+    /// A cell; empty where the details do not say, and for fields of other parts.
+    pub fn cell(&self, field: Field) -> Cow<'_, str> {
+        let moment = match field {
+            Field::StatedOn => self.stated_on,
+            Field::RetrievedAt => self.retrieved_at,
+            field => return self.text(field).unwrap_or_default().into(),
+        };
+        moment.map_or(Cow::Borrowed(""), |moment| moment.iso().into())
     }
 }
 

@@ -3,7 +3,8 @@
 //! Pure: no files, no clock, no SQL, no column names of any file format but the house words themselves.
 
 pub mod attribution;
-pub mod cells;
+#[cfg(test)]
+pub(crate) mod cells;
 pub mod column;
 pub mod count;
 pub mod counted;

@@ -1,5 +1,6 @@
 //! What a number counts: the scope that makes figures comparable.
 
+use super::column::Field;
 use super::name::Name;
 use super::words::{CountType, Measure, Unit};
 
@@ -50,6 +51,20 @@ impl Scope {
     /// Whether the group is everybody, that is, the source makes no distinction.
     pub fn counts_everybody(&self) -> bool {
         self.group.as_str() == EVERYBODY
+    }
+
+    /// A cell; empty where the scope does not say, and for fields of other parts.
+    pub fn cell(&self, field: Field) -> &str {
+        match field {
+            Field::Event => self.event.as_str(),
+            Field::Place => self.place.as_ref().map_or("", Name::as_str),
+            Field::Measure => self.measure.word(),
+            Field::Unit => self.unit.word(),
+            Field::Group => self.group.as_str(),
+            Field::CountType => self.count_type.word(),
+            Field::Definition => self.definition.as_deref().unwrap_or_default(),
+            _ => "",
+        }
     }
 }
 

@@ -140,7 +140,7 @@ pub(super) fn cells<'d>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::cells::tests::full_figure;
+    use crate::model::cells::full_figure;
     use crate::model::date::Timestamp;
     use crate::model::recorded::{EntryKind, FigureId};
     use crate::store::view::View;

@@ -21,18 +21,7 @@ pub const REACHES_OF_CLI: &[&str] = &[];
 pub const FORMATS: &[&str] = &[];
 
 /// Types whose methods stand in several files, or in another file than the type.
-pub const SPREAD_TYPES: &[&str] = &[
-    "Attribution",
-    "Details",
-    "Figure",
-    "PartialDate",
-    "Plan",
-    "Profile",
-    "Scope",
-    "Series",
-    "Source",
-    "Wording",
-];
+pub const SPREAD_TYPES: &[&str] = &["Figure", "PartialDate", "Plan", "Profile", "Series", "Wording"];
 
 /// `(from, to)`: uses that close a circle.
 pub const CIRCLES: &[(&str, &str)] =
