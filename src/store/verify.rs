@@ -200,10 +200,12 @@ fn layout(conn: &Connection) -> Result<BTreeMap<String, Option<String>>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// A definition without comments and spacing, by which a migrated layout may differ from a fresh one.
+/// A definition without comments and spacing, by which a migrated layout may differ from a fresh one: SQLite writes a column
+/// that is added behind the comment of the last one.
 fn bare(sql: String) -> String {
     let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default());
-    lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+    let spaced = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+    spaced.replace(" ,", ",").replace(" )", ")")
 }
 
 /// What was erased must not stand there again: the chain would not see it.

@@ -367,6 +367,8 @@ fn sqlite_is_new_enough_and_a_fresh_layout_is_the_migrated_one() {
                 .split_whitespace()
                 .collect::<Vec<_>>()
                 .join(" ")
+                .replace(" ,", ",")
+                .replace(" )", ")")
         };
         let rows = statement
             .query_map([], |row| {
