@@ -8,6 +8,7 @@ use crate::model::name::Name;
 use crate::model::recorded::FigureId;
 use crate::model::scope::Scope;
 use crate::model::words::Reason;
+use crate::series::order::TrackKey;
 use crate::series::{Voice, WindowDays};
 
 use super::relation::Relation;
@@ -118,21 +119,33 @@ pub enum AnswersWith {
     Lines,
 }
 
-/// The newest figure of one authority.
+/// A chosen figure: the newest of one authority.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chosen {
     /// The figure.
     pub id: FigureId,
+    /// Its place in [`Series::members`](crate::series::Series::members).
+    pub member: usize,
     /// Who answers for it, aliases resolved.
     pub voice: Voice,
     /// What part it has in the answer.
     pub role: Role,
+    /// By what one authority's figure is newer than another's: the order of a track, at the first relay of the
+    /// statement, so that a further relay of it changes nothing.
+    pub key: TrackKey,
     /// The figure before it that it updates, revises or redefines, and how; what a sentence "lowered from" needs.
     pub previous: Option<(FigureId, Relation)>,
     /// How many publishers carry this statement or restate it.
     pub relayed_by: usize,
     /// How many versions of its count the authority gave: figures within the question that merely repeat none.
     pub versions: usize,
+}
+
+impl Chosen {
+    /// Whether it counts.
+    pub fn is_kept(&self) -> bool {
+        self.role == Role::Kept
+    }
 }
 
 /// What part the newest figure of an authority has in the answer.
@@ -319,7 +332,7 @@ impl Answer {
 
     /// The figures that count, newest first.
     pub fn kept(&self) -> impl Iterator<Item = &Chosen> {
-        self.chosen.iter().filter(|chosen| chosen.role == Role::Kept)
+        self.chosen.iter().filter(|chosen| chosen.is_kept())
     }
 
     /// The figures by which the answer is put into words: all that count, the one that the policy singles out, or those that

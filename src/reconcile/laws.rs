@@ -22,6 +22,11 @@ fn answers(story: &Story, question: &Question) -> Vec<Answer> {
     ALL.iter().map(|policy| (policy.apply)(&series, question)).collect()
 }
 
+/// Makes the answers of two series comparable: where a figure is among the members is a matter of each series.
+fn forget_places(answers: [&mut Answer; 2]) {
+    answers.into_iter().flat_map(|answer| &mut answer.chosen).for_each(|chosen| chosen.member = 0);
+}
+
 /// The same statement in another outlet, so many days later, recorded last.
 fn relay(story: &Story, id: FigureId, days: i32) -> Story {
     let mut story = story.clone();
@@ -126,6 +131,7 @@ proptest! {
         let series = story.series();
         for answer in answers(&story, &question) {
             for chosen in &answer.chosen {
+                prop_assert_eq!(series.members()[chosen.member].id(), chosen.id);
                 let figure = &series.figure(chosen.id).expect("a figure").figure;
                 prop_assert!(question.knows(figure.published_on));
                 prop_assert!(figure.as_of.is_assumed() || question.reaches(figure.as_of.date()));
@@ -144,8 +150,9 @@ proptest! {
         if without.figures.is_empty() {
             return Ok(());
         }
-        for (mut with, without) in answers(&void, &question).into_iter().zip(answers(&without, &question)) {
+        for (mut with, mut without) in answers(&void, &question).into_iter().zip(answers(&without, &question)) {
             with.trace.retain(|traced| traced.id != id);
+            forget_places([&mut with, &mut without]);
             prop_assert_eq!(format!("{with:?}"), format!("{without:?}"), "policy {}", with.policy);
         }
     }
@@ -168,8 +175,9 @@ proptest! {
         if then.figures.is_empty() || story.acts.iter().any(|act| act.what == ActKind::Void || is_early(act)) {
             return Ok(());
         }
-        for (mut now, then) in answers(&story, &question).into_iter().zip(answers(&then, &question)) {
+        for (mut now, mut then) in answers(&story, &question).into_iter().zip(answers(&then, &question)) {
             now.trace.retain(|traced| then.trace.iter().any(|other| other.id == traced.id));
+            forget_places([&mut now, &mut then]);
             prop_assert_eq!(format!("{now:?}"), format!("{then:?}"), "policy {}", now.policy);
         }
     }

@@ -66,7 +66,7 @@ fn of_track(resolved: &ResolvedTracks<'_>, track: usize) -> Option<Revisions> {
     let of_track = &resolved.series.tracks()[track];
     let mut versions = versions(resolved, &of_track.members);
     versions.sort_by_key(|version| members[version.first_said].known());
-    let last = resolved.choices.iter().rev().find(|choice| members[choice.member].track == track)?.member;
+    let last = *resolved.chosen.iter().rev().find(|member| members[**member].track == track)?;
     // What became known after the last, but for an earlier day, does not unsettle it.
     let until =
         versions.iter().position(|version| version.member == last).map_or(versions.len(), |at| at + 1);

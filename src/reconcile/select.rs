@@ -6,15 +6,19 @@ use crate::model::date::PartialDate;
 use crate::model::name::{Name, STEP};
 use crate::model::names::NameKind;
 use crate::model::question::Question;
-use crate::model::recorded::{Act, ActKind, Recorded};
+use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::wording::Wording;
 use crate::model::words::{CountType, LinkKind};
+use crate::series::Series;
 use crate::series::order::TrackKey;
 use crate::series::step::{TrackPlace, origins_differ};
-use crate::series::track::{Choice, ResolvedTracks, resolve_tracks};
-use crate::series::{Series, Voice};
+use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
 
 use super::align::newest_day;
-use super::answer::{Role, Withdrawal, Withdrawn};
+use super::answer::{Chosen, Role, Withdrawal, Withdrawn};
+use super::declared;
+use super::derived::same_authority;
+use super::relation::{Relation, RelationKind};
 
 /// After how many days before the newest stated day a total or a stock counts as older, unless the desk says otherwise.
 const STALE_AFTER_DAYS: u32 = 7;
@@ -27,41 +31,19 @@ pub struct Selection<'s> {
     /// What was asked.
     pub question: Question,
     /// One of each authority, more where their order is unknown; in track order.
-    pub picks: Vec<Pick<'s>>,
+    pub chosen: Vec<Chosen>,
     /// Printed values and who printed them, by value; made when first asked for.
     values: OnceCell<Vec<(u64, usize)>>,
-}
-
-/// A chosen figure.
-#[derive(Clone, Debug)]
-pub struct Pick<'s> {
-    /// Its place in [`Series::members`].
-    pub member: usize,
-    /// Where it takes part.
-    pub place: TrackPlace<'s>,
-    /// What part it has in the answer.
-    pub role: Role,
-    /// The figure before it in its track.
-    pub previous: Option<usize>,
-    /// By what one authority's figure is newer than another's: the order of a track, at the first relay of the
-    /// statement, so that a further relay of it changes nothing.
-    pub key: TrackKey,
-}
-
-impl Pick<'_> {
-    /// Whether it counts.
-    pub fn is_kept(&self) -> bool {
-        self.role == Role::Kept
-    }
 }
 
 impl<'s> Selection<'s> {
     /// Resolves the tracks and decides which of the chosen figures count.
     pub fn new(series: &'s Series, question: &Question) -> Selection<'s> {
         let resolved = resolve_tracks(series, question);
-        let picks = resolved.choices.iter().filter_map(|choice| pick(&resolved, choice)).collect();
-        let mut selection = Selection { resolved, question: *question, picks, values: OnceCell::new() };
-        selection.picks.sort_by_key(|pick| pick.key);
+        let chosen = Vec::new();
+        let mut selection = Selection { resolved, question: *question, chosen, values: OnceCell::new() };
+        selection.chosen = selection.all_chosen();
+        selection.chosen.sort_by_key(|chosen| chosen.key);
         selection.pass_over_unattributed();
         selection.pass_over_other_origins();
         selection.pass_over_older();
@@ -74,19 +56,28 @@ impl<'s> Selection<'s> {
     }
 
     /// The figures that count (U), in track order.
-    pub fn kept(&self) -> impl DoubleEndedIterator<Item = &Pick<'s>> + Clone {
-        self.picks.iter().filter(|pick| pick.is_kept())
+    pub fn kept(&self) -> impl DoubleEndedIterator<Item = &Chosen> + Clone {
+        self.chosen.iter().filter(|chosen| chosen.is_kept())
     }
 
-    /// Who answers for a chosen figure.
-    pub fn voice(&self, pick: &Pick<'_>) -> &'s Voice {
-        let series = self.series();
-        series.voice(&series.members()[pick.member])
+    /// Where a chosen figure takes part.
+    pub fn place(&self, chosen: &Chosen) -> Option<TrackPlace<'s>> {
+        self.resolved.places[chosen.member]
+    }
+
+    /// What a chosen figure says.
+    pub fn wording(&self, chosen: &Chosen) -> Option<&'s Wording> {
+        self.place(chosen).map(|place| place.wording())
+    }
+
+    /// The number of the track of a chosen figure.
+    pub fn track(&self, chosen: &Chosen) -> usize {
+        self.series().members()[chosen.member].track
     }
 
     /// The newest day for which a figure of U holds.
     pub fn newest_day(&self) -> Option<PartialDate> {
-        newest_day(self.kept().map(|pick| pick.place.as_of()))
+        newest_day(self.kept().filter_map(|chosen| Some(self.place(chosen)?.as_of())))
     }
 
     /// After how many days a figure of this event counts as older; of a path, the innermost event that says so.
@@ -119,52 +110,116 @@ impl<'s> Selection<'s> {
             .map(|(_, member)| &members[*member].recorded)
     }
 
+    /// The declared link between two members, as far as it counts.
+    pub fn declared(&self, a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> Option<Relation> {
+        let series = self.series();
+        let (a, b) = (a.recorded().id, b.recorded().id);
+        let acts = series.acts_on(a).iter().chain(series.acts_on(b));
+        declared::last(a, b, acts.filter(|act| series.counts(act, &self.question)))
+    }
+
     /// An unattributed figure counts only where no attributed one does.
     fn pass_over_unattributed(&mut self) {
-        let series = self.resolved.series;
-        let is_attributed = |pick: &Pick<'_>| series.voice(&series.members()[pick.member]).is_attributed();
-        if self.picks.iter().any(|pick| pick.is_kept() && is_attributed(pick)) {
-            let others = self.picks.iter_mut().filter(|pick| pick.is_kept() && !is_attributed(pick));
-            others.for_each(|pick| pick.role = Role::Unattributed);
+        if self.kept().any(|chosen| chosen.voice.is_attributed()) {
+            let is_other = |chosen: &&mut Chosen| chosen.is_kept() && !chosen.voice.is_attributed();
+            self.chosen.iter_mut().filter(is_other).for_each(|other| other.role = Role::Unattributed);
         }
     }
 
     /// A total whose stated origin differs from the newest figure's does not count.
     fn pass_over_other_origins(&mut self) {
-        let Some(newest) = self.kept().next_back().map(|pick| pick.place.recorded()) else { return };
-        if newest.figure.window.is_none() {
-            return;
-        }
-        let differs = |pick: &&mut Pick<'_>| origins_differ(&pick.place.recorded().figure, &newest.figure);
-        let others = self.picks.iter_mut().filter(|pick| pick.is_kept()).filter(differs);
-        others.for_each(|pick| pick.role = Role::OtherOrigin);
+        let members = self.series().members();
+        let figure = |chosen: &Chosen| &members[chosen.member].recorded.figure;
+        let newest = self.kept().next_back().map(figure).filter(|newest| newest.window.is_some());
+        let Some(newest) = newest else { return };
+        let differs = |chosen: &&mut Chosen| chosen.is_kept() && origins_differ(figure(chosen), newest);
+        self.chosen.iter_mut().filter(differs).for_each(|other| other.role = Role::OtherOrigin);
     }
 
     /// A total or a stock that is too old beside the newest does not count. Of days that are known only in part the
     /// nearest are compared, so that no figure is called older that may not be.
     fn pass_over_older(&mut self) {
         if !matches!(self.series().scope.count_type, CountType::Total | CountType::Current)
-            || self.picks.len() < 2
+            || self.chosen.len() < 2
         {
             return;
         }
-        let stated = self.kept().filter_map(|pick| pick.place.recorded().figure.as_of.stated());
+        let stated = self.kept().filter_map(|chosen| self.place(chosen)?.recorded().figure.as_of.stated());
         let Some(newest) = stated.map(PartialDate::first_day).max() else { return };
         let stale_after = i64::from(self.stale_after_days());
-        let is_older = |pick: &&mut Pick<'_>| {
-            pick.is_kept() && i64::from(newest.days_since(pick.place.as_of().last_day())) > stale_after
+        let places = &self.resolved.places;
+        let is_older = |chosen: &&mut Chosen| {
+            let days = places[chosen.member].map(|place| newest.days_since(place.as_of().last_day()));
+            chosen.is_kept() && days.is_some_and(|days| i64::from(days) > stale_after)
         };
-        self.picks.iter_mut().filter(is_older).for_each(|pick| pick.role = Role::Older);
+        self.chosen.iter_mut().filter(is_older).for_each(|older| older.role = Role::Older);
     }
-}
 
-fn pick<'s>(resolved: &ResolvedTracks<'s>, choice: &Choice) -> Option<Pick<'s>> {
-    let place = resolved.places[choice.member]?;
-    let role = resolved.withdrawal(choice.member).map_or(Role::Kept, |act| Role::Withdrawn(withdrawn(act)));
-    let said = resolved.relays(choice.member).filter_map(|relay| resolved.places[relay]);
-    let key = said.map(|relay| TrackKey::new(relay.recorded(), relay.as_of())).min();
-    let key = key.unwrap_or(TrackKey::new(place.recorded(), place.as_of()));
-    Some(Pick { member: choice.member, place, role, previous: choice.previous, key })
+    /// The chosen figures, track by track. What an authority gave is counted once, however many of its figures are chosen.
+    fn all_chosen(&self) -> Vec<Chosen> {
+        let (resolved, series) = (&self.resolved, self.series());
+        let track = |member: usize| series.members()[member].track;
+        let is_version = |member: &&usize| {
+            matches!(resolved.outcomes[**member], TrackOutcome::Followed(_) | TrackOutcome::Chosen)
+        };
+        let mut all = Vec::with_capacity(resolved.chosen.len());
+        for of_track in resolved.chosen.chunk_by(|a, b| track(*a) == track(*b)) {
+            let versions = series.tracks()[track(of_track[0])].members.iter().filter(is_version).count();
+            all.extend(of_track.iter().filter_map(|member| self.chosen(*member, versions)));
+        }
+        all
+    }
+
+    fn chosen(&self, member: usize, versions: usize) -> Option<Chosen> {
+        let (resolved, series) = (&self.resolved, self.series());
+        let place = resolved.places[member]?;
+        let key = |place: TrackPlace<'_>| TrackKey::new(place.recorded(), place.as_of());
+        let relays = resolved.relays(member).filter_map(|relay| resolved.places[relay]);
+        let withdrawal = resolved.withdrawal(member);
+        Some(Chosen {
+            id: place.recorded().id,
+            member,
+            voice: series.voice(&series.members()[member]).clone(),
+            role: withdrawal.map_or(Role::Kept, |act| Role::Withdrawn(withdrawn(act))),
+            key: relays.map(key).fold(key(place), TrackKey::min),
+            previous: resolved.previous(member).and_then(|before| self.previous(&place, before)),
+            relayed_by: self.relayed_by(member),
+            versions,
+        })
+    }
+
+    /// The figure before a chosen one, and what the chosen one does to it.
+    fn previous(&self, place: &TrackPlace<'_>, before: usize) -> Option<(FigureId, Relation)> {
+        let before = self.resolved.places[before]?;
+        let said = self.declared(&before, place).map(|relation| match relation.kind {
+            RelationKind::Revises => relation.with(declared::direction(&before, place)),
+            _ => relation,
+        });
+        let relation = said.unwrap_or_else(|| {
+            let value = place.wording().value();
+            let history = value.into_iter().flat_map(|value| self.that_printed(value));
+            same_authority(&before, place, history, self.series().names())
+        });
+        Some((before.recorded().id, relation))
+    }
+
+    /// How many publishers carry the statement of a chosen figure, or restate it.
+    fn relayed_by(&self, member: usize) -> usize {
+        let (series, resolved) = (self.series(), &self.resolved);
+        let members = series.members();
+        if series.tracks()[members[member].track].members.len() == 1 {
+            return 1;
+        }
+        let carry = resolved.relays(member).chain(resolved.sayings(member).iter().copied());
+        let publishers = [member].into_iter().chain(carry).map(|member| {
+            let publisher = &members[member].recorded.figure.source.publisher;
+            series.names().canonical(NameKind::Publisher, publisher)
+        });
+        let mut publishers: Vec<Name> = publishers.collect();
+        publishers.sort_unstable();
+        publishers.dedup();
+        publishers.len()
+    }
 }
 
 /// How an act withdraws its target.

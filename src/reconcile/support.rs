@@ -3,14 +3,15 @@
 use crate::model::count::Count;
 use crate::model::name::Name;
 use crate::model::recorded::{ActKind, FigureId, Recorded};
+use crate::model::wording::Wording;
 use crate::model::words::LinkKind;
 use crate::series::Voice;
 use crate::series::restate::{Days, restates};
 use crate::series::step::TrackPlace;
 
 use super::align::on_the_day;
-use super::answer::{Role, Verdict};
-use super::select::{Pick, Selection};
+use super::answer::{Chosen, Role, Verdict};
+use super::select::Selection;
 
 /// The bodies of an answer and how many of them allow one and the same count.
 #[derive(Clone, Debug)]
@@ -28,8 +29,8 @@ pub struct Support {
 pub struct Root {
     /// Its name; `None` for the unattributed.
     pub body: Option<Name>,
-    /// Its figures, as places in [`Selection::picks`].
-    pub picks: Vec<usize>,
+    /// Its figures, as places in [`Selection::chosen`].
+    chosen: Vec<usize>,
     /// What all of them allow on the newest day; `None` where they contradict each other.
     pub allows: Option<Count>,
 }
@@ -70,6 +71,13 @@ pub fn runs(claims: &[Count]) -> (usize, Vec<CountRun>) {
     (most, runs)
 }
 
+impl Root {
+    /// Its figures, in track order.
+    pub fn figures<'c>(&'c self, selection: &'c Selection<'_>) -> impl Iterator<Item = &'c Chosen> {
+        self.chosen.iter().map(|place| &selection.chosen[*place])
+    }
+}
+
 impl Support {
     /// Counts the bodies of U.
     pub fn of(selection: &Selection<'_>) -> Support {
@@ -85,9 +93,8 @@ impl Support {
     }
 
     /// Whether a figure belongs to a body that is counted, rather than being derived from one.
-    pub fn is_root_pick(&self, selection: &Selection<'_>, pick: &Pick<'_>) -> bool {
-        let picks = self.roots.iter().flat_map(|root| &root.picks);
-        picks.into_iter().any(|other| selection.picks[*other].member == pick.member)
+    pub fn counts(&self, selection: &Selection<'_>, chosen: &Chosen) -> bool {
+        self.roots.iter().flat_map(|root| root.figures(selection)).any(|other| other.id == chosen.id)
     }
 
     /// Whether more than half of the bodies are so many.
@@ -115,35 +122,34 @@ fn most(claims: impl Iterator<Item = Option<Count>>) -> usize {
 fn roots(selection: &Selection<'_>) -> Vec<Root> {
     let Some(day) = selection.newest_day() else { return Vec::new() };
     let series = selection.series();
-    let kept: Vec<usize> =
-        (0..selection.picks.len()).filter(|pick| selection.picks[*pick].is_kept()).collect();
-    let track = |pick: usize| &series.tracks()[series.members()[selection.picks[pick].member].track];
-    let bodies: Vec<Option<Name>> = kept.iter().map(|pick| series.body(track(*pick))).collect();
+    let all = selection.chosen.iter().enumerate();
+    let kept: Vec<(usize, &Chosen)> = all.filter(|(_, chosen)| chosen.is_kept()).collect();
+    let bodies: Vec<Option<Name>> = selection.kept().map(|chosen| series.body(&chosen.voice)).collect();
     let adds = independent(selection, &kept, &bodies);
     let mut roots: Vec<Root> = Vec::with_capacity(kept.len());
-    for (place, (pick, body)) in kept.into_iter().zip(bodies).enumerate() {
-        let says = on_the_day(&selection.picks[pick].place, day);
+    for ((number, chosen), (body, adds)) in kept.into_iter().zip(bodies.into_iter().zip(adds)) {
+        let Some(place) = selection.place(chosen).filter(|_| adds) else { continue };
+        let says = on_the_day(&place, day);
         match roots.iter_mut().find(|root| root.body == body) {
-            _ if !adds[place] => {}
             Some(root) => {
-                root.picks.push(pick);
+                root.chosen.push(number);
                 root.allows = root.allows.and_then(|allows| allows.meet(says));
             }
-            None => roots.push(Root { body, picks: vec![pick], allows: Some(says) }),
+            None => roots.push(Root { body, chosen: vec![number], allows: Some(says) }),
         }
     }
     roots
 }
 
 /// Which figures rest on no other body of the answer. Of figures derived from each other in a circle the last remains.
-fn independent(selection: &Selection<'_>, kept: &[usize], bodies: &[Option<Name>]) -> Vec<bool> {
+fn independent(selection: &Selection<'_>, kept: &[(usize, &Chosen)], bodies: &[Option<Name>]) -> Vec<bool> {
     let mut adds = vec![true; kept.len()];
     let derives = ActKind::Linked(LinkKind::DerivedFrom);
     if !selection.series().acts().iter().any(|act| act.what == derives) {
         return adds;
     }
     for place in 0..kept.len() {
-        let targets = derived_from(selection, &selection.picks[kept[place]]);
+        let targets = derived_from(selection, kept[place].1);
         let target_bodies = targets.iter().filter_map(|target| body_of(selection, target));
         adds[place] = !target_bodies.filter(|target| bodies[place].as_ref() != Some(target)).any(|target| {
             bodies
@@ -156,18 +162,15 @@ fn independent(selection: &Selection<'_>, kept: &[usize], bodies: &[Option<Name>
 }
 
 fn body_of(selection: &Selection<'_>, recorded: &Recorded) -> Option<Name> {
-    let names = selection.series().names();
-    match Voice::of(&recorded.figure, names) {
-        Voice::Authority(name) => Some(names.body(&name)),
-        Voice::Publisher(_) => None,
-    }
+    let series = selection.series();
+    series.body(&Voice::of(&recorded.figure, series.names()))
 }
 
 /// The figures from which a chosen figure, or any relay of the same statement, was derived.
-fn derived_from<'s>(selection: &Selection<'s>, pick: &Pick<'_>) -> Vec<&'s Recorded> {
+fn derived_from<'s>(selection: &Selection<'s>, chosen: &Chosen) -> Vec<&'s Recorded> {
     let (series, resolved) = (selection.series(), &selection.resolved);
     let members = series.members();
-    let relays: Vec<FigureId> = resolved.relays(pick.member).map(|member| members[member].id()).collect();
+    let relays: Vec<FigureId> = resolved.relays(chosen.member).map(|member| members[member].id()).collect();
     let derived = series.acts().iter().filter(|act| act.what == ActKind::Linked(LinkKind::DerivedFrom));
     let known = derived.filter(|act| series.counts(act, &selection.question));
     let ours = known.filter(|act| act.other.is_some_and(|id| relays.contains(&id)));
@@ -176,7 +179,9 @@ fn derived_from<'s>(selection: &Selection<'s>, pick: &Pick<'_>) -> Vec<&'s Recor
 
 fn verdict(selection: &Selection<'_>, roots: &[Root], support: usize) -> Verdict {
     match roots.len() {
-        0 if selection.picks.iter().any(|pick| matches!(pick.role, Role::Withdrawn(_))) => Verdict::Withdrawn,
+        0 if selection.chosen.iter().any(|chosen| matches!(chosen.role, Role::Withdrawn(_))) => {
+            Verdict::Withdrawn
+        }
         0 => Verdict::NoFigure,
         1 if support == 1 || is_one_voice(selection, &roots[0]) => Verdict::SingleSource,
         1 => Verdict::SourcesDiffer,
@@ -193,26 +198,25 @@ fn verdict(selection: &Selection<'_>, roots: &[Root], support: usize) -> Verdict
 /// Whether one authority alone speaks for a body: when two newest figures of its own contradict each other, that is
 /// what `order unknown` says. Two authorities under one body that contradict each other differ.
 fn is_one_voice(selection: &Selection<'_>, root: &Root) -> bool {
-    let members = selection.series().members();
-    let mut tracks = root.picks.iter().map(|pick| members[selection.picks[*pick].member].track);
+    let mut tracks = root.figures(selection).map(|chosen| selection.track(chosen));
     let first = tracks.next();
     tracks.all(|track| Some(track) == first)
 }
 
 /// What all figures of a body allow as they were printed, whatever their days.
 fn printed(selection: &Selection<'_>, root: &Root) -> Option<Count> {
-    let counts = root.picks.iter().map(|pick| selection.picks[*pick].place.wording().count());
-    counts.map(Some).reduce(|a, b| a?.meet(b?)).flatten()
+    let counts = root.figures(selection).map(|chosen| selection.wording(chosen).map(Wording::count));
+    counts.reduce(|a, b| a?.meet(b?)).flatten()
 }
 
 /// Whether every two figures restate each other, by their printed values.
 fn all_restate(selection: &Selection<'_>, roots: &[Root]) -> bool {
-    let picks: Vec<&TrackPlace<'_>> =
-        roots.iter().flat_map(|root| &root.picks).map(|pick| &selection.picks[*pick].place).collect();
+    let chosen = roots.iter().flat_map(|root| root.figures(selection));
+    let places: Vec<TrackPlace<'_>> = chosen.filter_map(|chosen| selection.place(chosen)).collect();
     let agree = |a: &TrackPlace<'_>, b: &TrackPlace<'_>| {
         let days = if a.as_of() == b.as_of() { Days::Same } else { Days::Differ };
         restates(a.wording(), b.wording(), days) || restates(b.wording(), a.wording(), days)
     };
-    let restate = |(place, a): (usize, &&TrackPlace<'_>)| picks[place + 1..].iter().all(|b| agree(a, b));
-    picks.iter().enumerate().all(restate)
+    let restate = |(place, a): (usize, &TrackPlace<'_>)| places[place + 1..].iter().all(|b| agree(a, b));
+    places.iter().enumerate().all(restate)
 }

@@ -3,10 +3,6 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
-use crate::model::name::Name;
-use crate::model::names::NameKind;
 use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::model::scope::Dimension;
 use crate::series::Voice;
@@ -19,10 +15,10 @@ use super::answer::{
     Withdrawal,
 };
 use super::declared;
-use super::derived::{dimensions, reverts, same_authority};
+use super::derived::{dimensions, reverts};
 use super::policy::Policy;
-use super::relation::{Relation, RelationKind};
-use super::select::{Pick, Selection};
+use super::relation::RelationKind;
+use super::select::Selection;
 use super::support::Support;
 
 /// What a policy decides; the rest of an answer is the same under every policy.
@@ -43,47 +39,43 @@ pub struct PolicyDecision {
 /// The answer that a policy's decision makes of a selection.
 pub fn answer(
     policy: &Policy,
-    selection: &Selection<'_>,
     support: &Support,
+    mut selection: Selection<'_>,
     decision: PolicyDecision,
 ) -> Answer {
-    let mut picks: Vec<&Pick<'_>> = selection.picks.iter().collect();
-    picks.sort_by_key(|pick| (!pick.is_kept(), Reverse(pick.key)));
-    let kept: Vec<_> = selection.kept().map(|pick| selection.series().members()[pick.member].track).collect();
-    let mut tracks = kept.clone();
+    let mut tracks: Vec<usize> = selection.kept().map(|chosen| selection.track(chosen)).collect();
+    let kept = tracks.len();
     tracks.sort_unstable();
     tracks.dedup();
-    let nothing = selection.kept().next().is_none().then_some(NoNumber::NothingStands);
+    let nothing = (kept == 0).then_some(NoNumber::NothingStands);
+    let redefined = selection.chosen.iter().filter_map(|chosen| redefined(&selection, chosen)).collect();
+    let trace = trace(&selection, &decision.contradicted);
+    selection.chosen.sort_by_cached_key(|chosen| (!chosen.is_kept(), Reverse(chosen.key)));
     Answer {
         policy: policy.name,
         answers_with: policy.answers_with,
         span: decision.span,
         no_number: nothing.or(decision.no_number).filter(|_| decision.span.is_none()),
         verdict: support.verdict,
-        order_unknown: tracks.len() < kept.len(),
+        order_unknown: tracks.len() < kept,
         support: support.support,
         roots: support.roots.len(),
         window: selection.resolved.window,
-        chosen: all_chosen(selection, &picks),
+        chosen: selection.chosen,
         skipped: decision.skipped,
         runs: decision.runs,
-        redefined: selection.picks.iter().filter_map(|pick| redefined(selection, pick)).collect(),
-        trace: trace(selection, &decision.contradicted),
+        redefined,
+        trace,
     }
 }
 
 fn trace(selection: &Selection<'_>, contradicted: &[(FigureId, FigureId)]) -> Vec<Traced> {
     let members = selection.series().members();
-    let mut trace: Vec<Traced> = members
-        .iter()
-        .enumerate()
-        .map(|(place, member)| Traced { id: member.id(), fate: fate(selection, place) })
-        .collect();
-    for pick in &selection.picks {
-        let fate = &mut trace[pick.member].fate;
-        let id = members[pick.member].id();
-        let by = contradicted.iter().find(|(loser, _)| *loser == id).map(|(_, by)| *by);
-        *fate = by.map_or_else(|| fate_of_role(&pick.role), Fate::ContradictedBy);
+    let traced = |member: usize| Traced { id: members[member].id(), fate: fate(selection, member) };
+    let mut trace: Vec<Traced> = (0..members.len()).map(traced).collect();
+    for chosen in &selection.chosen {
+        let by = contradicted.iter().find(|(loser, _)| *loser == chosen.id).map(|(_, by)| *by);
+        trace[chosen.member].fate = by.map_or_else(|| fate_of_role(&chosen.role), Fate::ContradictedBy);
     }
     trace
 }
@@ -140,7 +132,7 @@ fn followed(selection: &Selection<'_>, member: usize, by: usize) -> Fate {
     let Some((a, b)) = selection.resolved.places[member].zip(selection.resolved.places[by]) else {
         return Fate::SupersededBy(id);
     };
-    match declared(selection, &a, &b).map(|link| link.kind) {
+    match selection.declared(&a, &b).map(|link| link.kind) {
         Some(RelationKind::Revises) => return Fate::RevisedBy(id),
         Some(RelationKind::Redefines) => return Fate::RedefinedBy(id),
         Some(RelationKind::Rebases) => return Fate::OtherOrigin,
@@ -162,88 +154,16 @@ fn goes_back(selection: &Selection<'_>, a: &TrackPlace<'_>, b: &TrackPlace<'_>) 
     b.wording().value().is_some_and(|value| reverts(a, b, selection.that_printed(value), names))
 }
 
-/// The declared link between two members, as far as it counts.
-fn declared(selection: &Selection<'_>, a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> Option<Relation> {
-    let series = selection.series();
-    let (a, b) = (a.recorded().id, b.recorded().id);
-    let acts = series.acts_on(a).iter().chain(series.acts_on(b));
-    declared::last(a, b, acts.filter(|act| series.counts(act, &selection.question)))
-}
-
-/// The chosen figures, those that count first. What an authority gave is counted once, however many of its figures are
-/// chosen.
-fn all_chosen(selection: &Selection<'_>, picks: &[&Pick<'_>]) -> Vec<Chosen> {
-    let series = selection.series();
-    let mut versions: FxHashMap<usize, usize> = FxHashMap::default();
-    let of_track = |track: usize| {
-        let outcomes =
-            series.tracks()[track].members.iter().map(|member| selection.resolved.outcomes[*member]);
-        outcomes.filter(|outcome| matches!(outcome, TrackOutcome::Followed(_) | TrackOutcome::Chosen)).count()
-    };
-    let mut all = Vec::with_capacity(picks.len());
-    for pick in picks {
-        let track = series.members()[pick.member].track;
-        all.push(chosen(selection, pick, *versions.entry(track).or_insert_with(|| of_track(track))));
-    }
-    all
-}
-
-fn chosen(selection: &Selection<'_>, pick: &Pick<'_>, versions: usize) -> Chosen {
-    let series = selection.series();
-    let track = &series.tracks()[series.members()[pick.member].track];
-    Chosen {
-        id: pick.place.recorded().id,
-        voice: track.voice.clone(),
-        role: pick.role.clone(),
-        previous: pick.previous.and_then(|member| previous(selection, pick, member)),
-        relayed_by: relayed_by(selection, pick),
-        versions,
-    }
-}
-
-fn previous(selection: &Selection<'_>, pick: &Pick<'_>, member: usize) -> Option<(FigureId, Relation)> {
-    let (series, before) = (selection.series(), selection.resolved.places[member]?);
-    let said = declared(selection, &before, &pick.place).map(|relation| match relation.kind {
-        RelationKind::Revises => relation.with(declared::direction(&before, &pick.place)),
-        _ => relation,
-    });
-    let relation = said.unwrap_or_else(|| {
-        let value = pick.place.wording().value();
-        let history = value.into_iter().flat_map(|value| selection.that_printed(value));
-        same_authority(&before, &pick.place, history, series.names())
-    });
-    Some((before.recorded().id, relation))
-}
-
-/// How many publishers carry the statement of a chosen figure, or restate it.
-fn relayed_by(selection: &Selection<'_>, pick: &Pick<'_>) -> usize {
-    let (series, resolved) = (selection.series(), &selection.resolved);
-    let members = series.members();
-    let track = &series.tracks()[members[pick.member].track];
-    if track.members.len() == 1 {
-        return 1;
-    }
-    let carry = resolved.relays(pick.member).chain(resolved.sayings(pick.member).iter().copied());
-    let publishers = [pick.member].into_iter().chain(carry).map(|member| {
-        let publisher = &members[member].recorded.figure.source.publisher;
-        series.names().canonical(NameKind::Publisher, publisher)
-    });
-    let mut publishers: Vec<Name> = publishers.collect();
-    publishers.sort_unstable();
-    publishers.dedup();
-    publishers.len()
-}
-
 /// Whether the authority of a chosen figure counts under another definition by now: a declared link says so, or its
 /// figures under the other definition took the place of these (`docs/rules.md`, "Redefined series").
-fn redefined(selection: &Selection<'_>, pick: &Pick<'_>) -> Option<Redefined> {
+fn redefined(selection: &Selection<'_>, chosen: &Chosen) -> Option<Redefined> {
     let series = selection.series();
     let related = series.related();
     if related.is_empty() {
         return None;
     }
-    let track = &series.tracks()[series.members()[pick.member].track];
-    let last = last_published(selection, pick);
+    let track = &series.tracks()[selection.track(chosen)];
+    let last = last_published(selection, chosen);
     let is_redefinition = |act: &&Act| {
         let kind = declared::kind_of(act.what);
         kind == Some(RelationKind::Redefines) && series.counts(act, &selection.question)
@@ -254,36 +174,30 @@ fn redefined(selection: &Selection<'_>, pick: &Pick<'_>) -> Option<Redefined> {
     let declared =
         |other: &&Recorded| links.contains(&other.id) && other.figure.published_on.date.first_day() >= last;
     let others: Vec<&Recorded> =
-        related.iter().filter(|other| counts_otherwise(selection, pick, &track.voice, other)).collect();
+        related.iter().filter(|other| counts_otherwise(selection, chosen, other)).collect();
     // Two definitions that an authority used side by side are not one in the place of the other.
     let side_by_side = others.iter().any(|other| other.figure.published_on.date.first_day() <= last);
     let took_over = others.into_iter().filter(|_| !side_by_side).chain(related.iter().filter(declared));
     let first = took_over.min_by_key(|other| (other.figure.published_on.order_key(), other.order))?;
-    Some(Redefined { voice: track.voice.clone(), by: first.id, scope: Arc::clone(&first.figure.scope) })
+    Some(Redefined { voice: chosen.voice.clone(), by: first.id, scope: Arc::clone(&first.figure.scope) })
 }
 
 /// Whether a figure is the same authority's count of the same, by another definition only.
-fn counts_otherwise(selection: &Selection<'_>, pick: &Pick<'_>, voice: &Voice, other: &Recorded) -> bool {
+fn counts_otherwise(selection: &Selection<'_>, chosen: &Chosen, other: &Recorded) -> bool {
     let series = selection.series();
-    dimensions(pick.place.recorded(), other, series.names()) == [Dimension::Definition]
+    dimensions(&series.members()[chosen.member].recorded, other, series.names()) == [Dimension::Definition]
         && other.figure.count.is_some()
         && selection.question.knows(other.figure.published_on)
         && !series.is_void(other.id)
-        && Voice::of(&other.figure, series.names()) == *voice
+        && Voice::of(&other.figure, series.names()) == chosen.voice
 }
 
 /// The last day on which the authority of a chosen figure published under this definition, as far as the public could
 /// know: the reference day has no say in whether a definition was left.
-fn last_published(selection: &Selection<'_>, pick: &Pick<'_>) -> crate::model::date::Day {
+fn last_published(selection: &Selection<'_>, chosen: &Chosen) -> crate::model::date::Day {
     let members = selection.series().members();
     let published = |member: usize| members[member].recorded.figure.published_on.date.first_day();
-    let track = &selection.series().tracks()[members[pick.member].track];
-    track
-        .members
-        .iter()
-        .copied()
-        .filter(|member| selection.resolved.is_shown(*member))
-        .map(published)
-        .max()
-        .unwrap_or(published(pick.member))
+    let track = &selection.series().tracks()[selection.track(chosen)];
+    let shown = track.members.iter().copied().filter(|member| selection.resolved.is_shown(*member));
+    shown.map(published).fold(published(chosen.member), Ord::max)
 }

@@ -210,8 +210,8 @@ impl Series {
     }
 
     /// The name by which support is counted: the topmost body of the authority; unattributed figures have none.
-    pub fn body(&self, track: &Track) -> Option<Name> {
-        match &track.voice {
+    pub fn body(&self, voice: &Voice) -> Option<Name> {
+        match voice {
             Voice::Authority(name) => Some(self.names.body(name)),
             Voice::Publisher(_) => None,
         }

@@ -26,8 +26,11 @@ pub struct ResolvedTracks<'s> {
     pub outcomes: Vec<TrackOutcome>,
     /// The place of each member in its track; `None` for statements.
     pub places: Vec<Option<TrackPlace<'s>>>,
-    /// The chosen figures, track by track; of one track more than one only where their order is unknown.
-    pub choices: Vec<Choice>,
+    /// The chosen figures, track by track, as places in [`Series::members`]; of one track more than one only where their
+    /// order is unknown.
+    pub chosen: Vec<usize>,
+    /// Of each track the figure before those chosen that they do not merely repeat, where there is one.
+    previous: Vec<Option<usize>>,
     /// The window that is answered, for period counts and increments.
     pub window: Option<WindowDays>,
     /// What takes part, track by track.
@@ -64,15 +67,6 @@ pub enum TrackOutcome {
     Chosen,
 }
 
-/// The last figure of a track.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// Its place in [`Series::members`].
-    pub member: usize,
-    /// The figure before it that it does not merely repeat, where there is one.
-    pub previous: Option<usize>,
-}
-
 /// How many figures of one authority and day are compared with each other to see which restate which.
 const COMPARED: usize = 64;
 
@@ -87,7 +81,8 @@ pub fn resolve_tracks<'s>(series: &'s Series, question: &Question) -> ResolvedTr
         statuses: members.iter().map(|member| series.status(member.id(), question)).collect(),
         outcomes: Vec::with_capacity(members.len()),
         places: members.iter().map(|member| TrackPlace::new(&member.recorded, member.as_of)).collect(),
-        choices: Vec::with_capacity(series.tracks().len()),
+        chosen: Vec::with_capacity(series.tracks().len()),
+        previous: Vec::with_capacity(series.tracks().len()),
         window: None,
         said: vec![Partakers::default(); series.tracks().len()],
         sayings: OnceCell::new(),
@@ -98,7 +93,8 @@ pub fn resolve_tracks<'s>(series: &'s Series, question: &Question) -> ResolvedTr
     resolved.find_window(question);
     let mut left = Vec::new();
     for track in series.tracks() {
-        resolved.track(track, question, &mut left);
+        let previous = resolved.track(track, question, &mut left);
+        resolved.previous.push(previous);
     }
     resolved
 }
@@ -149,6 +145,11 @@ impl<'s> ResolvedTracks<'s> {
             at = other;
         }
         at
+    }
+
+    /// The figure before a chosen one that it does not merely repeat.
+    pub fn previous(&self, chosen: usize) -> Option<usize> {
+        self.previous[self.series.members()[chosen].track]
     }
 
     /// Whether a member could be known, and is no typing error of ours.
@@ -242,7 +243,8 @@ impl<'s> ResolvedTracks<'s> {
         }
     }
 
-    fn track(&mut self, track: &Track, question: &Question, left: &mut Vec<Left>) {
+    /// Resolves one track, and gives the figure before those chosen.
+    fn track(&mut self, track: &Track, question: &Question, left: &mut Vec<Left>) -> Option<usize> {
         left.clear();
         let mut before = Lookback::default();
         let members = self.series.members();
@@ -266,7 +268,7 @@ impl<'s> ResolvedTracks<'s> {
                 before.push(member, place);
             }
         }
-        self.choose(track, left);
+        self.choose(track, left)
     }
 
     /// The nearest earlier figure that an undated one restates (`docs/rules.md`, "Dates"). What declares a change restates nothing.
@@ -381,8 +383,9 @@ impl<'s> ResolvedTracks<'s> {
     }
 
     /// Chooses the last of those left, with all whose order to it is unknown; the others were followed by the next.
-    fn choose(&mut self, track: &Track, left: &[Left]) {
-        let Some((last, before)) = left.split_last() else { return };
+    /// Gives the figure before those chosen.
+    fn choose(&mut self, track: &Track, left: &[Left]) -> Option<usize> {
+        let (last, before) = left.split_last()?;
         let tied =
             before.iter().rev().take_while(|other| self.order_is_unknown(other.member, last.member)).count();
         let (before, tied) = before.split_at(before.len() - tied);
@@ -409,7 +412,8 @@ impl<'s> ResolvedTracks<'s> {
             previous = None;
         }
         chosen.sort_unstable();
-        self.choices.extend(chosen.into_iter().map(|member| Choice { member, previous }));
+        self.chosen.append(&mut chosen);
+        previous
     }
 
     /// Whether two figures hold for one day and nothing but the row order tells them apart.

@@ -6,9 +6,9 @@ use crate::model::count::Count;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::reconcile::align::on_the_day;
-use crate::reconcile::answer::{Agreement, Answer, AnswersWith, NoNumber, Span};
+use crate::reconcile::answer::{Agreement, Answer, AnswersWith, Chosen, NoNumber, Span};
 use crate::reconcile::policy::Policy;
-use crate::reconcile::select::{Pick, Selection};
+use crate::reconcile::select::Selection;
 use crate::reconcile::span::{RangeEnds, span_of};
 use crate::reconcile::support::{CountRun, Root, Support, runs};
 use crate::reconcile::trace::{PolicyDecision, answer};
@@ -27,7 +27,7 @@ fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
     let support = Support::of(&selection);
     let decision = decide(&selection, &support);
-    answer(&POLICY, &selection, &support, decision)
+    answer(&POLICY, &support, selection, decision)
 }
 
 fn decide(selection: &Selection<'_>, support: &Support) -> PolicyDecision {
@@ -37,27 +37,26 @@ fn decide(selection: &Selection<'_>, support: &Support) -> PolicyDecision {
     let claimants: Vec<&Root> = support.roots.iter().filter(|root| root.allows.is_some()).collect();
     let claims: Vec<Count> = claimants.iter().filter_map(|root| root.allows).collect();
     let joined = join(runs(&claims).1);
-    let picks = |run: &CountRun| -> Vec<&Pick<'_>> {
-        let picks = run.supporters.iter().flat_map(|claim| &claimants[*claim].picks);
-        let mut picks: Vec<usize> = picks.copied().collect();
-        picks.sort_unstable();
-        picks.into_iter().map(|pick| &selection.picks[pick]).collect()
+    let figures = |run: &CountRun| -> Vec<&Chosen> {
+        let figures = run.supporters.iter().flat_map(|claim| claimants[*claim].figures(selection));
+        let mut figures: Vec<&Chosen> = figures.collect();
+        figures.sort_by_key(|chosen| chosen.key);
+        figures
     };
     // The one that the newest figure allows; of several the lower.
-    let newest = |run: &&CountRun| (picks(run).last().map(|pick| pick.key), Reverse(run.count.low()));
+    let newest = |run: &&CountRun| (figures(run).last().map(|chosen| chosen.key), Reverse(run.count.low()));
     let Some(run) = joined.iter().max_by_key(newest) else { return PolicyDecision::default() };
-    let agreed = picks(run);
-    let id = |pick: &Pick<'_>| pick.place.recorded().id;
-    let outside = selection
-        .kept()
-        .filter(|pick| support.is_root_pick(selection, pick) && !agreed.iter().any(|a| id(a) == id(pick)));
-    let by: Option<FigureId> = agreed.last().map(|pick| id(pick));
+    let agreed = figures(run);
+    let outside = selection.kept().filter(|chosen| {
+        support.counts(selection, chosen) && !agreed.iter().any(|agreed| agreed.id == chosen.id)
+    });
+    let by: Option<FigureId> = agreed.last().map(|chosen| chosen.id);
     PolicyDecision {
         span: span(selection, &agreed, run.count),
-        contradicted: outside.filter_map(|pick| Some((id(pick), by?))).collect(),
+        contradicted: outside.filter_map(|chosen| Some((chosen.id, by?))).collect(),
         runs: joined
             .iter()
-            .map(|run| Agreement { count: run.count, figures: picks(run).into_iter().map(id).collect() })
+            .map(|run| Agreement { count: run.count, figures: figures(run).iter().map(|f| f.id).collect() })
             .collect(),
         ..PolicyDecision::default()
     }
@@ -81,10 +80,10 @@ fn join(runs: Vec<CountRun>) -> Vec<CountRun> {
 }
 
 /// The agreed counts, with the figures that hold their ends and the one number where a figure printed just that.
-fn span(selection: &Selection<'_>, agreed: &[&Pick<'_>], count: Count) -> Option<Span> {
+fn span(selection: &Selection<'_>, agreed: &[&Chosen], count: Count) -> Option<Span> {
     let day = selection.newest_day()?;
     let says = |place: &TrackPlace<'_>| on_the_day(place, day);
-    let places = || agreed.iter().map(|pick| pick.place);
+    let places = || agreed.iter().filter_map(|chosen| selection.place(chosen));
     let any = places().next_back()?;
     let low =
         RangeEnds::of(places().filter(|place| says(place).low() == count.low())).map(|ends| ends.span());

@@ -3,9 +3,9 @@
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names};
 use crate::model::question::Question;
-use crate::reconcile::answer::{Answer, AnswersWith, NoNumber, SkippedAuthority};
+use crate::reconcile::answer::{Answer, AnswersWith, Chosen, NoNumber, SkippedAuthority};
 use crate::reconcile::policy::Policy;
-use crate::reconcile::select::{Pick, Selection};
+use crate::reconcile::select::Selection;
 use crate::reconcile::support::Support;
 use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::{Series, Voice};
@@ -24,17 +24,17 @@ fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
     let mut decision = PolicyDecision { no_number: Some(NoNumber::NoneRanked), ..PolicyDecision::default() };
     for (rank, authority, voice) in ranked(&selection) {
-        let own = |pick: &&Pick<'_>| selection.voice(pick) == voice;
+        let own = |chosen: &&Chosen| chosen.voice == *voice;
         if let Some(first) = selection.kept().rev().find(own) {
-            decision.span = Some(span_of_track(&selection, first));
+            decision.span = span_of_track(&selection, first);
             decision.contradicted = contradicted_by(&selection, first);
             break;
         }
-        let role = selection.picks.iter().rev().find(own).map(|pick| pick.role.clone());
+        let role = selection.chosen.iter().rev().find(own).map(|chosen| chosen.role.clone());
         decision.skipped.push(SkippedAuthority { authority: authority.clone(), rank, role });
         decision.no_number = Some(NoNumber::NoRankedStands);
     }
-    answer(&POLICY, &selection, &Support::of(&selection), decision)
+    answer(&POLICY, &Support::of(&selection), selection, decision)
 }
 
 /// The authorities that have a rank, of those from whom anything was known; the first first, equal ones by name.

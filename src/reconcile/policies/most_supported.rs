@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 use crate::model::question::Question;
 use crate::model::wording::Kind;
-use crate::reconcile::answer::{Answer, AnswersWith, NoNumber};
+use crate::reconcile::answer::{Answer, AnswersWith, Chosen, NoNumber};
 use crate::reconcile::policy::Policy;
-use crate::reconcile::select::{Pick, Selection};
+use crate::reconcile::select::Selection;
 use crate::reconcile::span::span_of;
 use crate::reconcile::support::Support;
 use crate::reconcile::trace::{PolicyDecision, answer};
@@ -27,32 +27,33 @@ fn apply(series: &Series, question: &Question) -> Answer {
     let support = Support::of(&selection);
     let decision = match most_supported(&selection, &support) {
         None => PolicyDecision { no_number: Some(NoNumber::NoFigureSupported), ..PolicyDecision::default() },
-        Some(pick) => PolicyDecision {
-            span: Some(span_of(&pick.place)),
-            contradicted: contradicted_by(&selection, pick),
+        Some(chosen) => PolicyDecision {
+            span: selection.place(chosen).map(|place| span_of(&place)),
+            contradicted: contradicted_by(&selection, chosen),
             ..PolicyDecision::default()
         },
     };
-    answer(&POLICY, &selection, &support, decision)
+    answer(&POLICY, &support, selection, decision)
 }
 
 /// Of the exact figures that more than half of the bodies allow, the one that most do; of several the nearest to the
 /// lower median of the printed values, then the lower; of equal ones the newest. Always a figure that somebody printed.
-fn most_supported<'a, 's>(selection: &'a Selection<'s>, support: &Support) -> Option<&'a Pick<'s>> {
-    let mut printed: Vec<u64> = selection.kept().filter_map(|pick| pick.place.wording().value()).collect();
+fn most_supported<'a>(selection: &'a Selection<'_>, support: &Support) -> Option<&'a Chosen> {
+    let mut printed: Vec<u64> =
+        selection.kept().filter_map(|chosen| selection.wording(chosen)?.value()).collect();
     printed.sort_unstable();
     let median = *printed.get(printed.len().checked_sub(1)? / 2)?;
-    let exact = selection.kept().filter(|pick| pick.place.wording().kind() == Kind::Exact);
-    let allowed = exact.filter_map(|pick| {
-        let value = pick.place.wording().value()?;
+    let allowed = selection.kept().filter_map(|chosen| {
+        let exact = selection.wording(chosen).filter(|wording| wording.kind() == Kind::Exact)?;
+        let value = exact.value()?;
         let bodies = support.allowing(value);
         support.is_most(bodies).then_some((
             bodies,
             Reverse(value.abs_diff(median)),
             Reverse(value),
-            pick.key,
-            pick,
+            chosen.key,
+            chosen,
         ))
     });
-    allowed.max_by_key(|(bodies, near, low, key, _)| (*bodies, *near, *low, *key)).map(|(.., pick)| pick)
+    allowed.max_by_key(|(bodies, near, low, key, _)| (*bodies, *near, *low, *key)).map(|(.., chosen)| chosen)
 }

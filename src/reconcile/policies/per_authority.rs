@@ -20,5 +20,5 @@ fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
     let decision =
         PolicyDecision { no_number: Some(NoNumber::OneLineAnAuthority), ..PolicyDecision::default() };
-    answer(&POLICY, &selection, &Support::of(&selection), decision)
+    answer(&POLICY, &Support::of(&selection), selection, decision)
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::model::count::Count;
 use crate::model::question::Question;
-use crate::reconcile::answer::{Answer, AnswersWith, Span};
+use crate::model::wording::Wording;
+use crate::reconcile::answer::{Answer, AnswersWith, Chosen, Span};
 use crate::reconcile::policy::Policy;
-use crate::reconcile::select::{Pick, Selection};
+use crate::reconcile::select::Selection;
 use crate::reconcile::span::RangeEnds;
 use crate::reconcile::support::Support;
 use crate::reconcile::trace::{PolicyDecision, answer};
@@ -23,22 +24,21 @@ pub const POLICY: Policy = Policy {
 fn apply(series: &Series, question: &Question) -> Answer {
     let selection = Selection::new(series, question);
     let decision = PolicyDecision { span: widest(&selection), ..PolicyDecision::default() };
-    answer(&POLICY, &selection, &Support::of(&selection), decision)
+    answer(&POLICY, &Support::of(&selection), selection, decision)
 }
 
 /// The printed intervals of U together. One that contains another authority's supports it and does not widen it.
 fn widest(selection: &Selection<'_>) -> Option<Span> {
-    let track = |pick: &Pick<'_>| selection.series().members()[pick.member].track;
     let mut of_track: BTreeMap<usize, Vec<Count>> = BTreeMap::new();
-    for pick in selection.kept() {
-        of_track.entry(track(pick)).or_default().push(pick.place.wording().count());
+    let count = |chosen: &Chosen| selection.wording(chosen).map(Wording::count);
+    for chosen in selection.kept() {
+        of_track.entry(selection.track(chosen)).or_default().extend(count(chosen));
     }
-    let holds_another = |pick: &Pick<'_>| {
-        let count = pick.place.wording().count();
-        let others =
-            of_track.iter().filter(|(other, _)| **other != track(pick)).flat_map(|(_, counts)| counts);
-        others.into_iter().any(|inner| count != *inner && count.contains(*inner))
+    let holds_another = |chosen: &Chosen, count: Count| {
+        let others = of_track.iter().filter(|(other, _)| **other != selection.track(chosen));
+        others.flat_map(|(_, counts)| counts).any(|inner| count != *inner && count.contains(*inner))
     };
-    RangeEnds::of(selection.kept().filter(|pick| !holds_another(pick)).map(|pick| pick.place))
-        .map(|ends| ends.span())
+    let widest =
+        selection.kept().filter(|chosen| !count(chosen).is_some_and(|count| holds_another(chosen, count)));
+    RangeEnds::of(widest.filter_map(|chosen| selection.place(chosen))).map(|ends| ends.span())
 }
