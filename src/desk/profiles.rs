@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::error::Error;
 use crate::intake::fault::FileFault;
 use crate::intake::input_fault::system_says;
-use crate::intake::profile::{Profile, at_name};
+use crate::intake::profile::{self, Profile, at_name};
 use crate::intake::settings::Settings;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
@@ -55,7 +55,7 @@ pub fn settings_of(
     let text =
         fs::read_to_string(&path).map_err(|error| Error::of_file(&path.display().to_string(), &error))?;
     let found = ProfileFile { path, text };
-    let profile = Profile::read(&found.text).map_err(|placed| found.failure(vec![*placed]))?;
+    let profile = profile::parse(&found.text).map_err(|placed| found.failure(vec![*placed]))?;
     Ok((given.clone().with(profile), Some(found)))
 }
 

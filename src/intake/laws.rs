@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::dialects::open;
 use super::encoding::ChosenEncoding;
 use super::item::Item;
-use super::profile::Profile;
+use super::profile;
 use super::settings::Settings;
 use super::settled::{Settled, Survey};
 use super::stopped::Stopped;
@@ -107,7 +107,7 @@ proptest! {
     fn no_table_breaks_it(bytes in table()) {
         let (_, adds_up) = read(&bytes, &Settings::default()).map_err(TestCaseError::fail)?;
         prop_assert!(adds_up);
-        let profile = Profile::read(PROFILE).map_err(|placed| TestCaseError::fail(placed.problem.what))?;
+        let profile = profile::parse(PROFILE).map_err(|placed| TestCaseError::fail(placed.problem.what))?;
         let (_, adds_up) = read(&bytes, &Settings::default().with(profile)).map_err(TestCaseError::fail)?;
         prop_assert!(adds_up);
     }
@@ -117,7 +117,7 @@ proptest! {
     fn no_profile_breaks_it(start in 0usize..PROFILE.len(), length in 0usize..20, text in "[ -~]{0,12}") {
         let end = (start + length).min(PROFILE.len());
         let changed = format!("{}{text}{}", &PROFILE[..start], &PROFILE[end..]);
-        if let Err(placed) = Profile::read(&changed) {
+        if let Err(placed) = profile::parse(&changed) {
             prop_assert!(placed.line >= 1 && placed.line as usize <= changed.lines().count().max(1));
             prop_assert!(!placed.problem.hint.is_empty());
         }
@@ -130,7 +130,7 @@ proptest! {
         settings.set.insert("event".into(), event);
         settings.map.insert(column, "figure".into());
         let written = settings.worked_out(&[]);
-        let read = Profile::read(&written.to_toml()).map_err(|placed| TestCaseError::fail(placed.problem.what))?;
+        let read = profile::parse(&written.to_toml()).map_err(|placed| TestCaseError::fail(placed.problem.what))?;
         prop_assert_eq!(Settings::default().with(read), settings);
     }
 

@@ -18,11 +18,13 @@ use crate::model::date::{Day, PartialDate};
 use crate::model::figure::Figure;
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
+use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::scope::Scope;
 use crate::model::words::{CountType, LinkKind};
 
 use order::{KnownKey, TrackKey};
+use status::Status;
 
 /// All figures of one scope that the desk had, in track order, with what happened to them.
 #[derive(Clone, Debug)]
@@ -197,6 +199,38 @@ impl Series {
         let place = self.by_number.binary_search_by_key(&id, |place| self.members[*place].id());
         let own = place.ok().map(|at| &self.members[self.by_number[at]].recorded);
         own.or_else(|| self.related.iter().find(|recorded| recorded.id == id))
+    }
+
+    /// What became of a figure, as of the question's two clocks of knowledge.
+    pub fn status(&self, id: FigureId, question: &Question) -> Status<'_> {
+        let acts = self.acts_on(id);
+        if acts.iter().any(|act| act.what == ActKind::Void) {
+            return Status::Void;
+        }
+        let mut status = Status::Stands;
+        for act in acts.iter().filter(|act| self.counts(act, question)) {
+            status = match (act.what, act.other) {
+                (ActKind::Gone, _) => return Status::Gone,
+                (ActKind::Linked(LinkKind::Corrects), Some(by)) => return Status::Corrected(by),
+                (ActKind::Linked(LinkKind::Retracts), _) => Status::Retracted(act),
+                (ActKind::Linked(LinkKind::Disowns), _) => Status::Disowned(act),
+                (ActKind::Linked(LinkKind::Reinstates), _) => Status::Reinstated(act),
+                _ => status,
+            };
+        }
+        status
+    }
+
+    /// Whether an act counts: the public could know it, and neither the figure that declares it nor its target is void.
+    pub fn counts(&self, act: &Act, question: &Question) -> bool {
+        question.knows(act.known_at)
+            && !act.other.is_some_and(|id| self.is_void(id))
+            && !self.is_void(act.figure)
+    }
+
+    /// Whether a figure is void, here or in a related series.
+    pub fn is_void(&self, id: FigureId) -> bool {
+        self.acts_on(id).iter().any(|act| act.what == ActKind::Void)
     }
 
     /// Who answers for a member's figure.

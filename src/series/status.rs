@@ -1,10 +1,7 @@
 //! What became of a figure, as far as the public could know (`docs/rules.md`, "What happens to a figure").
 
-use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId};
 use crate::model::words::LinkKind;
-
-use super::Series;
 
 /// What became of a figure. Links of a void figure count for nothing; all others count by what the public and the desk
 /// could know, never by the day for which figures hold.
@@ -58,39 +55,5 @@ impl<'s> Status<'s> {
     /// Whether it is hidden as if it were not there: void, gone or corrected.
     pub fn is_hidden(self) -> bool {
         matches!(self, Status::Void | Status::Gone | Status::Corrected(_))
-    }
-}
-
-impl Series {
-    /// What became of a figure, as of the question's two clocks of knowledge.
-    pub fn status(&self, id: FigureId, question: &Question) -> Status<'_> {
-        let acts = self.acts_on(id);
-        if acts.iter().any(|act| act.what == ActKind::Void) {
-            return Status::Void;
-        }
-        let mut status = Status::Stands;
-        for act in acts.iter().filter(|act| self.counts(act, question)) {
-            status = match (act.what, act.other) {
-                (ActKind::Gone, _) => return Status::Gone,
-                (ActKind::Linked(LinkKind::Corrects), Some(by)) => return Status::Corrected(by),
-                (ActKind::Linked(LinkKind::Retracts), _) => Status::Retracted(act),
-                (ActKind::Linked(LinkKind::Disowns), _) => Status::Disowned(act),
-                (ActKind::Linked(LinkKind::Reinstates), _) => Status::Reinstated(act),
-                _ => status,
-            };
-        }
-        status
-    }
-
-    /// Whether an act counts: the public could know it, and neither the figure that declares it nor its target is void.
-    pub fn counts(&self, act: &Act, question: &Question) -> bool {
-        question.knows(act.known_at)
-            && !act.other.is_some_and(|id| self.is_void(id))
-            && !self.is_void(act.figure)
-    }
-
-    /// Whether a figure is void, here or in a related series.
-    pub fn is_void(&self, id: FigureId) -> bool {
-        self.acts_on(id).iter().any(|act| act.what == ActKind::Void)
     }
 }

@@ -7,7 +7,7 @@ use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::column::Field;
 use crate::model::recorded::{ActKind, FigureId, Recorded};
 use crate::model::redacted::marked;
-use crate::model::wording::Wording;
+use crate::model::wording::{has_digits, is_printed_in};
 use crate::model::words::LinkKind;
 use crate::phrase::figure::{show, words};
 
@@ -32,7 +32,7 @@ fn finding(recorded: &Recorded) -> Option<Finding> {
     let (figure, count) = (&recorded.figure, recorded.figure.count.as_ref()?);
     let quote = figure.details.text(Field::Quote).filter(|quote| marked(quote).is_none())?;
     let other_language = figure.source.language.as_deref().is_some_and(|tag| !is_english(tag));
-    if count.is_printed_in(quote) || (other_language && !Wording::has_digits(quote)) {
+    if is_printed_in(count, quote) || (other_language && !has_digits(quote)) {
         return None;
     }
     let explanation = format!("the quote of #{} does not hold {}: \"{quote}\"", recorded.id, words(recorded));

@@ -1,22 +1,26 @@
 //! A profile applied to a header: every column by its place, and what each cell becomes.
 
+mod found;
 mod row;
 mod source;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::FileFault;
 use super::kinds::NotationKind;
-use super::mapping::{self, Mapping, REQUIRED};
-use super::profile::{CountedCells, DateColumns, FieldName, Profile, Value, When};
+use super::mapping::{self, REQUIRED};
+use super::profile::Profile;
+use super::row_fault::RowFault;
 use super::settings::Settings;
 use super::settled::Settled;
-use crate::model::date::{DateFault, DateOrder, PartialDate};
-use crate::model::draft::Conventions;
-use crate::model::draft::Field;
+use crate::model::draft::{Conventions, Field};
+use crate::model::problem::Problem;
 
+use found::ColumnFinder;
 pub use row::{CellOutcome, FigureTexts};
-use source::TextSource;
+use row::{holds, is_silent};
+use source::{Cells, TextSource, Unexplained};
 
 /// What becomes of the cells of each row.
 #[derive(Clone, Debug)]
@@ -57,40 +61,6 @@ struct Condition {
     is: Vec<String>,
 }
 
-/// Finds columns by their names, else by their tags, and remembers what was not found.
-struct ColumnFinder<'a> {
-    names: &'a [String],
-    tags: &'a [String],
-}
-
-impl ColumnFinder<'_> {
-    fn find(&self, name: &str) -> Option<usize> {
-        let at = |list: &[String]| list.iter().position(|own| own == name.trim());
-        at(self.names).or_else(|| at(self.tags))
-    }
-
-    fn no(&self, column: &str) -> FileFault {
-        let names = self.names.iter().filter(|name| !name.is_empty()).cloned().collect();
-        FileFault::ProfileColumn { column: column.to_owned(), names }
-    }
-
-    fn conditions(&self, list: &[When]) -> Result<Vec<Condition>, FileFault> {
-        let one = |when: &When| {
-            let column = self.find(&when.column).ok_or_else(|| self.no(&when.column))?;
-            Ok(Condition { column, is: when.is.clone() })
-        };
-        list.iter().map(one).collect()
-    }
-
-    fn sources(&self, fields: &BTreeMap<FieldName, Value>) -> Result<Vec<(Field, TextSource)>, FileFault> {
-        let one = |(field, value): (&FieldName, &Value)| {
-            let source = TextSource::of(value, &|name| self.find(name)).map_err(|column| self.no(&column))?;
-            Ok((field.0, source))
-        };
-        fields.iter().map(one).collect()
-    }
-}
-
 impl Plan {
     /// Applies what the desk says to a header.
     ///
@@ -124,15 +94,15 @@ impl Plan {
         let places = |list: &[String]| -> Result<Vec<usize>, FileFault> {
             list.iter().map(|name| columns.find(name).ok_or_else(|| columns.no(name))).collect()
         };
-        let base = base(columns, profile, settings)?;
+        let base = found::base(columns, profile, settings)?;
         let packed = match &profile.packed {
             Some(packed) => Some((places(&packed.columns)?, packed.by.clone())),
             None => None,
         };
         let mut plan = Plan {
             names: columns.names.to_vec(),
-            codes: codes(columns, profile)?,
-            cells: cells(columns, profile, settings)?,
+            codes: found::codes(columns, profile)?,
+            cells: found::cells(columns, profile, settings)?,
             total: columns.conditions(&profile.rows.total)?,
             carried: columns.conditions(&profile.rows.carried_forward)?,
             missing: profile.missing_values.clone(),
@@ -233,6 +203,120 @@ impl Plan {
             .collect()
     }
 
+    /// Whether a row is a sum of others, or repeats an older one.
+    pub fn is_total(&self, cells: &[&str]) -> bool {
+        holds(&self.total, self.cells(cells))
+    }
+
+    /// Whether a row repeats an older one.
+    pub fn is_carried_forward(&self, cells: &[&str]) -> bool {
+        holds(&self.carried, self.cells(cells))
+    }
+
+    /// The rows that a row with packed cells stands for; `None` when it holds one value in each.
+    ///
+    /// # Errors
+    /// Cells that do not hold equally many values: why, and the column.
+    pub fn unpacked(&self, cells: &[&str]) -> Result<Option<Vec<Vec<String>>>, (Problem, usize)> {
+        let Some((columns, by)) = &self.packed else { return Ok(None) };
+        let values = |at: usize| -> Vec<&str> {
+            cells.get(at).map_or_else(Vec::new, |cell| cell.split(by.as_str()).map(str::trim).collect())
+        };
+        let most = columns.iter().map(|at| values(*at).len()).max().unwrap_or(1);
+        if most < 2 {
+            return Ok(None);
+        }
+        let mut rows: Vec<Vec<String>> = vec![cells.iter().map(|cell| (*cell).to_owned()).collect(); most];
+        for at in columns {
+            let values = values(*at);
+            if values.len() != most && values.len() != 1 {
+                let fault = RowFault::UnequalPacking { first: most, other: values.len() };
+                return Err((Problem::of_row(&fault), *at));
+            }
+            for (n, row) in rows.iter_mut().enumerate() {
+                row[*at] = (*values.get(n).or(values.first()).unwrap_or(&"")).to_owned();
+            }
+        }
+        let mut once: Vec<Vec<String>> = Vec::new();
+        for row in rows {
+            if !once.contains(&row) {
+                once.push(row);
+            }
+        }
+        Ok(Some(once))
+    }
+
+    /// What the cell of that number becomes.
+    pub fn outcome<'r>(&'r self, number: usize, row: &'r [&'r str]) -> CellOutcome<'r> {
+        let Some(plan) = self.cells.get(number) else { return CellOutcome::NotReported };
+        let cells = self.cells(row);
+        let printed = plan.column.map(|at| cells.get(at));
+        if printed == Some("") {
+            return CellOutcome::NotReported;
+        }
+        if holds(&plan.carried, cells) {
+            return CellOutcome::CarriedForward;
+        }
+        match self.texts(plan, cells, printed) {
+            Ok(texts) if printed.is_none() && is_silent(&texts) => CellOutcome::NotReported,
+            Ok(texts) => CellOutcome::Figure(FigureTexts { texts, plan }),
+            Err(Unexplained { column, code }) => {
+                let fault = RowFault::UnknownCode {
+                    column: self.names.get(column).cloned().unwrap_or_default(),
+                    code,
+                };
+                CellOutcome::Refused(Problem::of_row(&fault), column)
+            }
+        }
+    }
+
+    fn texts<'r>(
+        &'r self,
+        plan: &'r CellPlan,
+        cells: Cells<'r>,
+        printed: Option<&'r str>,
+    ) -> Result<Vec<(Field, Cow<'r, str>)>, Unexplained> {
+        let mut texts = Vec::with_capacity(self.base.len() + plan.own.len() + 2);
+        for (field, source) in &self.base {
+            texts.push((*field, source.text(cells)?));
+        }
+        for codes in &self.codes {
+            let code = cells.get(codes.column);
+            if code.is_empty() {
+                continue;
+            }
+            let unknown = || Unexplained { column: codes.column, code: code.to_owned() };
+            let fields = codes.table.get(code).ok_or_else(unknown)?;
+            texts.extend(fields.iter().map(|(field, text)| (*field, Cow::Borrowed(text.as_str()))));
+        }
+        for (field, source) in &plan.own {
+            texts.push((*field, source.text(cells)?));
+        }
+        if let Some(printed) = printed {
+            let hedge = plan.qualifier.as_ref().map(|source| source.text(cells)).transpose()?;
+            let text = match hedge.filter(|hedge| !hedge.is_empty()) {
+                Some(hedge) => Cow::Owned(format!("{hedge} {printed}")),
+                None => Cow::Borrowed(printed),
+            };
+            texts.push((Field::Figure, text));
+        }
+        Ok(texts)
+    }
+
+    /// The column that a problem of a field shows in.
+    pub fn column_of(&self, number: usize, field: Option<&str>) -> Option<usize> {
+        let cell = self.cells.get(number)?;
+        let field = Field::from_name(field?)?;
+        match (field, cell.column) {
+            (Field::Figure, Some(at)) => Some(at),
+            _ => self.source(cell, field).and_then(TextSource::place).or(cell.column),
+        }
+    }
+
+    fn cells<'r>(&'r self, cells: &'r [&'r str]) -> Cells<'r> {
+        Cells { cells, missing: &self.missing }
+    }
+
     /// Required fields that nothing gives.
     fn missing_fields(&self) -> Option<FileFault> {
         let by_code = |field: Field| self.codes.iter().any(|codes| codes.gives(field));
@@ -269,127 +353,4 @@ impl Codes {
     fn gives(&self, field: Field) -> bool {
         self.table.values().flatten().any(|(own, _)| *own == field)
     }
-}
-
-/// What the figures of a row share: house names where they speak for themselves, the profile, then the command line.
-fn base(
-    columns: &ColumnFinder<'_>,
-    profile: &Profile,
-    settings: &Settings,
-) -> Result<Vec<(Field, TextSource)>, FileFault> {
-    let mut base = BTreeMap::new();
-    if !profile.names_figures() {
-        for (at, name) in columns.names.iter().enumerate() {
-            let mentioned = settings.map.contains_key(name) || profile.ignore.contains(name);
-            if let Some(field) = Mapping::field_named(name, settings).filter(|_| !mentioned) {
-                base.insert(field, TextSource::column(at, None));
-            }
-        }
-    }
-    base.extend(columns.sources(&profile.fields)?);
-    for (column, field) in &settings.map {
-        let at = columns.find(column).ok_or_else(|| columns.no(column))?;
-        if let Some(field) = Field::from_name(field) {
-            base.insert(field, TextSource::column(at, None));
-        }
-    }
-    for (field, text) in &settings.set {
-        let Some(field) = Field::from_name(field) else { continue };
-        base.entry(field).or_insert_with(|| TextSource::constant("")).fall_back_on(text);
-    }
-    Ok(base.into_iter().collect())
-}
-
-fn codes(columns: &ColumnFinder<'_>, profile: &Profile) -> Result<Vec<Codes>, FileFault> {
-    let one = |(column, table): (&String, &BTreeMap<String, BTreeMap<FieldName, String>>)| {
-        let at = columns.find(column).ok_or_else(|| columns.no(column))?;
-        let table = table.iter().map(|(code, fields)| {
-            (code.clone(), fields.iter().map(|(field, text)| (field.0, text.clone())).collect())
-        });
-        Ok(Codes { column: at, table: table.collect() })
-    };
-    profile.codes.iter().map(one).collect()
-}
-
-/// What becomes of the cells, in the order of the columns.
-fn cells(
-    columns: &ColumnFinder<'_>,
-    profile: &Profile,
-    settings: &Settings,
-) -> Result<Vec<CellPlan>, FileFault> {
-    let mut cells = Vec::new();
-    for (column, counted) in &profile.figures {
-        cells.push(counted_cell(columns, column, counted)?);
-    }
-    if let Some(date_columns) = &profile.date_columns {
-        cells.extend(dated_cells(columns, date_columns, profile, settings)?);
-    }
-    if cells.is_empty() {
-        let (own, carried) = (Vec::new(), Vec::new());
-        cells.push(CellPlan {
-            column: None,
-            own,
-            qualifier: None,
-            carried,
-            conventions: Conventions::UNDECIDED,
-        });
-    }
-    cells.sort_by_key(|cell| cell.column);
-    Ok(cells)
-}
-
-fn counted_cell(
-    columns: &ColumnFinder<'_>,
-    column: &str,
-    counted: &CountedCells,
-) -> Result<CellPlan, FileFault> {
-    let at = columns.find(column).ok_or_else(|| columns.no(column))?;
-    let qualifier = match &counted.qualifier {
-        Some(value) => {
-            Some(TextSource::of(value, &|name| columns.find(name)).map_err(|name| columns.no(&name))?)
-        }
-        None => None,
-    };
-    Ok(CellPlan {
-        column: Some(at),
-        own: columns.sources(&counted.fields)?,
-        qualifier,
-        carried: columns.conditions(&counted.carried_forward)?,
-        conventions: Conventions::UNDECIDED,
-    })
-}
-
-/// Every column whose name is a date.
-fn dated_cells(
-    columns: &ColumnFinder<'_>,
-    dated: &DateColumns,
-    profile: &Profile,
-    settings: &Settings,
-) -> Result<Vec<CellPlan>, FileFault> {
-    let used = |name: &String| profile.figures.contains_key(name) || profile.ignore.contains(name);
-    let order = settings.dates.or_else(|| columns.names.iter().find_map(|name| DateOrder::evidence(name)));
-    let mut cells = Vec::new();
-    for (at, name) in columns.names.iter().enumerate().filter(|(_, name)| !used(name)) {
-        let date = match PartialDate::read_with(name, order) {
-            Ok(date) => date,
-            Err(DateFault::Ambiguous { .. }) => return Err(FileFault::DateInHeader { name: name.clone() }),
-            Err(_) => continue,
-        };
-        let mut own = columns.sources(&dated.fields)?;
-        own.extend(dated.gives.iter().map(|field| (field.0, TextSource::constant(&date.iso()))));
-        cells.push(CellPlan {
-            column: Some(at),
-            own,
-            qualifier: None,
-            carried: Vec::new(),
-            conventions: Conventions::UNDECIDED,
-        });
-    }
-    if cells.is_empty() {
-        return Err(FileFault::ProfileColumn {
-            column: "a column whose name is a date".into(),
-            names: columns.names.to_vec(),
-        });
-    }
-    Ok(cells)
 }

@@ -10,7 +10,7 @@ use super::decision::{About, Decision};
 use crate::model::date::DateOrder;
 use crate::model::wording::Thousands;
 
-pub use read::{FieldName, at_name};
+pub use read::{FieldName, at_name, parse};
 
 /// What a profile says. Names of Table Schema where it has them (`decimalChar`, `groupChar`, `missingValues`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,58 +13,52 @@ use crate::model::draft::Field;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 
-impl Profile {
-    /// Reads a profile.
-    ///
-    /// # Errors
-    /// What is wrong with it, at its line.
-    pub fn read(text: &str) -> Result<Profile, Box<Placed>> {
-        let at = |span: Option<std::ops::Range<usize>>, what: &str| {
-            Box::new(placed(text, narrowed(text, span, what), what))
-        };
-        let profile: Profile = toml::from_str(text)
-            .map_err(|error| at(error.span(), error.message().lines().next().unwrap_or("")))?;
-        let found = |word: &str| text.find(word).map(|start| start..start + word.len());
-        let bad_delimiter = |sign: &char| !sign.is_ascii() || matches!(sign, '"' | '\n' | '\r');
-        if let Some(sign) = profile.delimiter.filter(bad_delimiter) {
-            return Err(at(
-                found("delimiter"),
-                &format!("`{sign}` cannot part cells: write one ASCII character"),
-            ));
-        }
-        if let Some(label) = profile.encoding.as_ref().filter(|label| ChosenEncoding::named(label).is_none())
-        {
-            return Err(at(
-                found(label),
-                &format!("`{label}` is no encoding: write one such as windows-1252"),
-            ));
-        }
-        if let Some((column, why)) = profile.contradiction() {
-            return Err(at(found(&column), &why));
-        }
-        Ok(profile)
+/// Reads a profile from TOML.
+///
+/// # Errors
+/// What is wrong with it, at its line.
+pub fn parse(text: &str) -> Result<Profile, Box<Placed>> {
+    let at = |span: Option<std::ops::Range<usize>>, what: &str| {
+        Box::new(placed(text, narrowed(text, span, what), what))
+    };
+    let profile: Profile = toml::from_str(text)
+        .map_err(|error| at(error.span(), error.message().lines().next().unwrap_or("")))?;
+    let found = |word: &str| text.find(word).map(|start| start..start + word.len());
+    let bad_delimiter = |sign: &char| !sign.is_ascii() || matches!(sign, '"' | '\n' | '\r');
+    if let Some(sign) = profile.delimiter.filter(bad_delimiter) {
+        return Err(at(
+            found("delimiter"),
+            &format!("`{sign}` cannot part cells: write one ASCII character"),
+        ));
     }
+    if let Some(label) = profile.encoding.as_ref().filter(|label| ChosenEncoding::named(label).is_none()) {
+        return Err(at(found(label), &format!("`{label}` is no encoding: write one such as windows-1252")));
+    }
+    if let Some((column, why)) = contradiction(&profile) {
+        return Err(at(found(&column), &why));
+    }
+    Ok(profile)
+}
 
-    /// What can be parsed and yet not be meant: the text where it shows, and why.
-    fn contradiction(&self) -> Option<(String, String)> {
-        if self.group_char.is_some() && self.group_char == self.decimal_char {
-            return Some(("groupChar".into(), "the same sign cannot part thousands and decimals".into()));
-        }
-        let shared = self.fields.iter().map(|(field, value)| (field.0.name().to_owned(), value));
-        let own = self.figures.values().flat_map(|counted| counted.fields.iter());
-        let own = own.chain(self.date_columns.iter().flat_map(|columns| columns.fields.iter()));
-        let own = own.map(|(field, value)| (field.0.name().to_owned(), value));
-        for (name, value) in shared.chain(own) {
-            if let Value::Cells(cells) = value
-                && cells.column.is_some() == cells.template.is_some()
-            {
-                return Some((name.clone(), format!("{name} needs either a column or a template")));
-            }
-        }
-        let empty =
-            self.packed.as_ref().is_some_and(|packed| packed.by.is_empty() || packed.columns.is_empty());
-        empty.then(|| ("packed".into(), "packed needs columns, and what parts their values in by".into()))
+/// What can be parsed and yet not be meant: the text where it shows, and why.
+fn contradiction(profile: &Profile) -> Option<(String, String)> {
+    if profile.group_char.is_some() && profile.group_char == profile.decimal_char {
+        return Some(("groupChar".into(), "the same sign cannot part thousands and decimals".into()));
     }
+    let shared = profile.fields.iter().map(|(field, value)| (field.0.name().to_owned(), value));
+    let own = profile.figures.values().flat_map(|counted| counted.fields.iter());
+    let own = own.chain(profile.date_columns.iter().flat_map(|columns| columns.fields.iter()));
+    let own = own.map(|(field, value)| (field.0.name().to_owned(), value));
+    for (name, value) in shared.chain(own) {
+        if let Value::Cells(cells) = value
+            && cells.column.is_some() == cells.template.is_some()
+        {
+            return Some((name.clone(), format!("{name} needs either a column or a template")));
+        }
+    }
+    let empty =
+        profile.packed.as_ref().is_some_and(|packed| packed.by.is_empty() || packed.columns.is_empty());
+    empty.then(|| ("packed".into(), "packed needs columns, and what parts their values in by".into()))
 }
 
 /// The name that a message quotes, where it stands in or behind the table that is at fault.

@@ -14,7 +14,6 @@ use chrono::NaiveDate;
 pub use day::Day;
 pub use fault::DateFault;
 pub use moment::Moment;
-pub use read::DateOrder;
 pub use time::TimeOfDay;
 pub use timestamp::Timestamp;
 
@@ -43,6 +42,51 @@ pub enum Precision {
     Day,
 }
 
+/// Whether the day or the month stands first in dates such as `03/04/2024`: a decision for a whole column,
+/// never for one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// `03/04/2024` is 3 April.
+    DayFirst,
+    /// `03/04/2024` is March 4.
+    MonthFirst,
+}
+
+impl DateOrder {
+    /// Which order a date needs, if only one makes sense and day and month stand in digits: `25/10/2023`. A cell that
+    /// can be meant in two ways gives `None`, and so does one that is no such date.
+    pub fn evidence(text: &str) -> Option<DateOrder> {
+        let refused = |order: DateOrder| {
+            matches!(Moment::read_with(text, Some(order)), Err(DateFault::OtherOrder { .. }))
+        };
+        match (refused(DateOrder::DayFirst), refused(DateOrder::MonthFirst)) {
+            (false, true) => Some(DateOrder::DayFirst),
+            (true, false) => Some(DateOrder::MonthFirst),
+            _ => None,
+        }
+    }
+
+    /// The word of the command line: `dmy` or `mdy`.
+    pub fn word(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "dmy",
+            DateOrder::MonthFirst => "mdy",
+        }
+    }
+
+    /// The order with this very word.
+    pub fn from_word(word: &str) -> Option<DateOrder> {
+        [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().find(|order| order.word() == word)
+    }
+
+    fn first(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "day",
+            DateOrder::MonthFirst => "month",
+        }
+    }
+}
+
 /// The English names of the months, January first.
 const MONTHS: [&str; 12] = [
     "January",
@@ -60,6 +104,33 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl PartialDate {
+    /// Reads a date as newsrooms print it; blanks around it do not matter, nor does the case of letters.
+    ///
+    /// Read: `2023`, `2023-10`, `2023-10-25`, `20231025`, `2023/10/25`, `25 October 2023`, `25 Oct 2023`,
+    /// `25-Oct-2023`, `October 25, 2023`, `Oct. 25, 2023`, `Oct 25 2023`, `25th October 2023`,
+    /// `October 2023`, `Oct. 2023`; `25/10/2023`, `10/25/2023`, `25.10.2023`, `25-10-2023` where day and
+    /// month cannot be confused or are the same number; and each whole day with a time behind it, of which
+    /// the local day is kept.
+    ///
+    /// # Errors
+    /// One fault for each kind of text that is refused; see [`DateFault`].
+    pub fn read(text: &str) -> Result<PartialDate, DateFault> {
+        PartialDate::read_with(text, None)
+    }
+
+    /// As [`read`](Self::read), with the order of the column for days and months that could be confused:
+    /// `None` when it is not decided.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read); [`DateFault::OtherOrder`] for a date that only makes sense in the
+    /// other order, since it casts doubt on the decision.
+    pub fn read_with(text: &str, order: Option<DateOrder>) -> Result<PartialDate, DateFault> {
+        match read::iso_day(text.as_bytes()) {
+            Some(date) => Ok(date),
+            None => Moment::read_with(text, order).map(|moment| moment.date),
+        }
+    }
+
     /// A whole day; `None` when there is no such day or the year is outside `1000..=9999`.
     pub fn day(year: i32, month: u32, day: u32) -> Option<PartialDate> {
         Day::from_ymd(year, month, day).map(Day::to_date)

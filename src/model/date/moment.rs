@@ -41,7 +41,21 @@ impl Moment {
     /// # Errors
     /// Those of [`PartialDate::read_with`], and [`DateFault::BadTime`].
     pub fn read_with(text: &str, order: Option<DateOrder>) -> Result<Moment, DateFault> {
-        read::moment(text, order).map(|(moment, _)| moment)
+        Moment::read_with_micros(text, order).map(|(moment, _)| moment)
+    }
+
+    /// The moment, and the microseconds that it drops.
+    pub(super) fn read_with_micros(text: &str, order: Option<DateOrder>) -> Result<(Moment, u32), DateFault> {
+        let text = text.trim();
+        if let Some(date) = read::iso_day(text.as_bytes()) {
+            return Ok((Moment::on(date), 0));
+        }
+        let Some((day, time)) = read::split_time(text) else {
+            return read::date(text, order).map(|date| (Moment::on(date), 0));
+        };
+        let date = read::date(day, order)?;
+        let (time, micros) = TimeOfDay::read(time)?;
+        Moment::at(date, time).map(|moment| (moment, micros)).ok_or_else(|| DateFault::bad_time(text))
     }
 
     /// A moment without a time.

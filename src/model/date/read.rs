@@ -1,98 +1,10 @@
 //! Texts to dates: what newsrooms and spreadsheets print, and nothing that needs a guess.
 
 use super::fault::shown;
-use super::{DateFault, Day, MONTHS, Moment, PartialDate, TimeOfDay};
-
-/// Whether the day or the month stands first in dates such as `03/04/2024`: a decision for a whole column,
-/// never for one cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum DateOrder {
-    /// `03/04/2024` is 3 April.
-    DayFirst,
-    /// `03/04/2024` is March 4.
-    MonthFirst,
-}
-
-impl DateOrder {
-    /// Which order a date needs, if only one makes sense and day and month stand in digits: `25/10/2023`. A cell that
-    /// can be meant in two ways gives `None`, and so does one that is no such date.
-    pub fn evidence(text: &str) -> Option<DateOrder> {
-        let refused = |order: DateOrder| {
-            matches!(Moment::read_with(text, Some(order)), Err(DateFault::OtherOrder { .. }))
-        };
-        match (refused(DateOrder::DayFirst), refused(DateOrder::MonthFirst)) {
-            (false, true) => Some(DateOrder::DayFirst),
-            (true, false) => Some(DateOrder::MonthFirst),
-            _ => None,
-        }
-    }
-
-    /// The word of the command line: `dmy` or `mdy`.
-    pub fn word(self) -> &'static str {
-        match self {
-            DateOrder::DayFirst => "dmy",
-            DateOrder::MonthFirst => "mdy",
-        }
-    }
-
-    /// The order with this very word.
-    pub fn from_word(word: &str) -> Option<DateOrder> {
-        [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().find(|order| order.word() == word)
-    }
-
-    pub(super) fn first(self) -> &'static str {
-        match self {
-            DateOrder::DayFirst => "day",
-            DateOrder::MonthFirst => "month",
-        }
-    }
-}
-
-impl PartialDate {
-    /// Reads a date as newsrooms print it; blanks around it do not matter, nor does the case of letters.
-    ///
-    /// Read: `2023`, `2023-10`, `2023-10-25`, `20231025`, `2023/10/25`, `25 October 2023`, `25 Oct 2023`,
-    /// `25-Oct-2023`, `October 25, 2023`, `Oct. 25, 2023`, `Oct 25 2023`, `25th October 2023`,
-    /// `October 2023`, `Oct. 2023`; `25/10/2023`, `10/25/2023`, `25.10.2023`, `25-10-2023` where day and
-    /// month cannot be confused or are the same number; and each whole day with a time behind it, of which
-    /// the local day is kept.
-    ///
-    /// # Errors
-    /// One fault for each kind of text that is refused; see [`DateFault`].
-    pub fn read(text: &str) -> Result<PartialDate, DateFault> {
-        PartialDate::read_with(text, None)
-    }
-
-    /// As [`read`](Self::read), with the order of the column for days and months that could be confused:
-    /// `None` when it is not decided.
-    ///
-    /// # Errors
-    /// Those of [`read`](Self::read); [`DateFault::OtherOrder`] for a date that only makes sense in the
-    /// other order, since it casts doubt on the decision.
-    pub fn read_with(text: &str, order: Option<DateOrder>) -> Result<PartialDate, DateFault> {
-        match iso_day(text.as_bytes()) {
-            Some(date) => Ok(date),
-            None => moment(text, order).map(|(moment, _)| moment.date),
-        }
-    }
-}
-
-/// The moment, and the microseconds that it drops.
-pub(super) fn moment(text: &str, order: Option<DateOrder>) -> Result<(Moment, u32), DateFault> {
-    let text = text.trim();
-    if let Some(date) = iso_day(text.as_bytes()) {
-        return Ok((Moment::on(date), 0));
-    }
-    let Some((day, time)) = split_time(text) else {
-        return date(text, order).map(|date| (Moment::on(date), 0));
-    };
-    let date = date(day, order)?;
-    let (time, micros) = TimeOfDay::read(time)?;
-    Moment::at(date, time).map(|moment| (moment, micros)).ok_or_else(|| DateFault::bad_time(text))
-}
+use super::{DateFault, DateOrder, Day, MONTHS, PartialDate};
 
 /// The fast path: exactly `YYYY-MM-DD`, and a day that exists.
-fn iso_day(text: &[u8]) -> Option<PartialDate> {
+pub(super) fn iso_day(text: &[u8]) -> Option<PartialDate> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
     let mut wrong = false;
     let mut digit = |byte: u8| {
@@ -107,14 +19,15 @@ fn iso_day(text: &[u8]) -> Option<PartialDate> {
 
 /// The date and the time behind it: the time starts at the one or two digits before the first colon, and
 /// a `T` or a blank stands before them.
-fn split_time(text: &str) -> Option<(&str, &str)> {
+pub(super) fn split_time(text: &str) -> Option<(&str, &str)> {
     let head = &text[..text.find(':')?];
     let start = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let day = text[..start].strip_suffix(|c: char| matches!(c, 'T' | 't' | ',') || c.is_whitespace())?;
     Some((day.trim_end().trim_end_matches(',').trim_end(), &text[start..]))
 }
 
-fn date(text: &str, order: Option<DateOrder>) -> Result<PartialDate, DateFault> {
+/// A date without a time behind it, trimmed.
+pub(super) fn date(text: &str, order: Option<DateOrder>) -> Result<PartialDate, DateFault> {
     if text.is_empty() {
         return Err(DateFault::Empty);
     }

@@ -1,6 +1,5 @@
 use proptest::prelude::*;
 
-use super::read::DateOrder;
 use super::*;
 use crate::model::problem::Fault;
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::time::DAY_SECONDS;
-use super::{DateFault, Day, PartialDate, read};
+use super::{DateFault, Day, Moment, PartialDate};
 
 /// A point in UTC time as the desk's clock gives it: microseconds since 1970-01-01T00:00:00Z, leap seconds
 /// not counted.
@@ -40,10 +40,10 @@ impl Timestamp {
     /// its end, UTC (`docs/rules.md`, "Three clocks").
     ///
     /// # Errors
-    /// Those of [`Moment::read`](super::Moment::read); [`DateFault::NoZone`] when there is a time without a
+    /// Those of [`Moment::read`]; [`DateFault::NoZone`] when there is a time without a
     /// zone.
     pub fn read(text: &str) -> Result<Timestamp, DateFault> {
-        let (moment, micros) = read::moment(text, None)?;
+        let (moment, micros) = Moment::read_with_micros(text, None)?;
         let Some(time) = moment.time else {
             return Ok(Timestamp::end_of(moment.date));
         };

@@ -28,6 +28,7 @@ use std::borrow::Cow;
 use super::count::Count;
 use digits::Signs;
 pub use fault::WordingFault;
+pub use quoted::{has_digits, is_printed_in};
 pub use sign::{SignEvidence, Thousands};
 use words::Words;
 

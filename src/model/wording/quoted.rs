@@ -12,26 +12,24 @@ const STAND_FOR: [(u64, &[&str]); 3] = [
     (2, &["both", "couple", "pair", "two"]),
 ];
 
-impl Wording {
-    /// Whether a text prints this count: its own words, or its number in digits of any script or in English words; of a range
-    /// both ends. Vague words must stand there as they are.
-    pub fn is_printed_in(&self, text: &str) -> bool {
-        if is_said_in(&self.text().to_lowercase(), &text.to_lowercase()) {
-            return true;
-        }
-        let printed = Printed::of(text);
-        match (self.kind, self.value, self.count.high()) {
-            (Kind::Vague, ..) => false,
-            (_, Some(value), _) => printed.holds(value),
-            (_, None, Some(high)) => printed.holds(self.count.low()) && printed.holds(high),
-            (_, None, None) => printed.holds(self.count.low()),
-        }
+/// Whether a text prints a count: its own words, or its number in digits of any script or in English words; of a range
+/// both ends. Vague words must stand there as they are.
+pub fn is_printed_in(count: &Wording, text: &str) -> bool {
+    if is_said_in(&count.text().to_lowercase(), &text.to_lowercase()) {
+        return true;
     }
+    let printed = Printed::of(text);
+    match (count.kind, count.value, count.count.high()) {
+        (Kind::Vague, ..) => false,
+        (_, Some(value), _) => printed.holds(value),
+        (_, None, Some(high)) => printed.holds(count.count.low()) && printed.holds(high),
+        (_, None, None) => printed.holds(count.count.low()),
+    }
+}
 
-    /// Whether a text holds any digit, of whatever script.
-    pub fn has_digits(text: &str) -> bool {
-        text.chars().any(|c| digit_of(c).is_some())
-    }
+/// Whether a text holds any digit, of whatever script.
+pub fn has_digits(text: &str) -> bool {
+    text.chars().any(|c| digit_of(c).is_some())
 }
 
 /// Whether words without digits stand in a text as they are, and not within other words.
@@ -40,7 +38,7 @@ fn is_said_in(words: &str, text: &str) -> bool {
         let (before, after) = (text[..at].chars().next_back(), text[at + words.len()..].chars().next());
         ![before, after].into_iter().flatten().any(char::is_alphanumeric)
     };
-    !words.is_empty() && !Wording::has_digits(words) && text.match_indices(words).any(is_whole)
+    !words.is_empty() && !has_digits(words) && text.match_indices(words).any(is_whole)
 }
 
 /// The numbers that a text prints.
@@ -91,7 +89,7 @@ mod tests {
     use super::*;
 
     fn prints(count: &str, text: &str) -> bool {
-        Wording::read(count).expect("words of a count").whole.is_printed_in(text)
+        is_printed_in(&Wording::read(count).expect("words of a count").whole, text)
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use tollbook::intake::item::Item;
-use tollbook::intake::profile::{FieldName, Profile, Value};
+use tollbook::intake::profile::{self, FieldName, Profile, Value};
 use tollbook::intake::settings::Settings;
 use tollbook::model::draft::Field;
 use tollbook::model::validate::Drafted;
@@ -23,10 +23,10 @@ const TABLE: &str = "event,place,country,date,Report Date,as_of,published_on,pub
 
 pub fn check(input: &[u8]) -> Checked {
     let text = String::from_utf8_lossy(input);
-    let placed = match Profile::read(&text) {
+    let placed = match profile::parse(&text) {
         Ok(profile) => {
             let written = profile.to_toml();
-            let again = Profile::read(&written)
+            let again = profile::parse(&written)
                 .map_err(|fault| format!("its own text is refused: {fault:?}\n{written}"))?;
             held(again == profile, || format!("it comes back otherwise:\n{written}"))?;
             let settings = Settings::default().with(profile.clone());
