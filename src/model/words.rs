@@ -9,6 +9,13 @@ pub struct WordList {
     pub read: fn(&str) -> Option<&'static str>,
 }
 
+/// Words, or texts in quotes, as a list; a long list stays short to read.
+macro_rules! word_list {
+    ($($text:literal)*) => { &[$($text),*] };
+    ($($word:tt)*) => { &[$(stringify!($word)),*] };
+}
+pub(crate) use word_list;
+
 /// Declares an enum whose variants are the words of the house CSV, with aliases that are read but never written.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)? }) => {

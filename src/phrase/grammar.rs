@@ -2,6 +2,7 @@
 //! the same name is always said the same way.
 
 use crate::model::names::NameKind;
+use crate::model::words::word_list;
 
 /// The article that a name takes inside a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::scope::{Scope, takes_a_side};
 use crate::model::wording::{Kind, Wording};
-use crate::model::words::{CountType, Measure};
+use crate::model::words::{CountType, Measure, word_list};
 
 use super::grammar::is_plural;
 use super::names::{Speech, singular};

@@ -2,7 +2,7 @@
 
 use crate::model::name::Name;
 use crate::model::scope::Scope;
-use crate::model::words::Measure;
+use crate::model::words::{Measure, word_list};
 
 use super::measure::participle;
 use super::names::Speech;

@@ -1,6 +1,7 @@
 //! A whole cell: a count, whom it counts, and the parts or the interval printed beside it.
 
 use super::super::count::Count;
+use super::super::words::word_list;
 use super::digits::{Signs, digit_of};
 use super::fault::{WordingFault, quote};
 use super::noun::{CountNoun, eat_noun};
@@ -254,20 +255,18 @@ fn is_broken_formula(text: &str) -> bool {
 }
 
 /// Cells that give no number, whole.
-#[rustfmt::skip]
-const ABSENT: &[&str] = &[
-    "n/a", "na", "n.a.", "n.a", "#n/a", "nan", "none", "nil", "null", "nd", "n.d.", "tbd", "tbc", "tba", "unknown",
-    "unclear", "undetermined", "unspecified", "unavailable", "undisclosed", "not known", "not available",
-    "not reported", "not stated", "not given", "not specified", "not disclosed", "not provided",
-    "not applicable", "blank", "empty",
-];
+const ABSENT: &[&str] = word_list! {
+    "n/a" "na" "n.a." "n.a" "#n/a" "nan" "none" "nil" "null" "nd" "n.d." "tbd" "tbc" "tba" "unknown"
+    "unclear" "undetermined" "unspecified" "unavailable" "undisclosed" "not known" "not available"
+    "not reported" "not stated" "not given" "not specified" "not disclosed" "not provided" "not applicable"
+    "blank" "empty"
+};
 
 /// What `no` must be followed by to give no number rather than zero.
-#[rustfmt::skip]
-const FIGURES: &[&str] = &[
-    "figure", "figures", "number", "numbers", "data", "information", "info", "count", "toll", "estimate",
-    "estimates", "report", "reports", "details", "casualty figure", "casualty figures", "death toll",
-];
+const FIGURES: &[&str] = word_list! {
+    "figure" "figures" "number" "numbers" "data" "information" "info" "count" "toll" "estimate" "estimates"
+    "report" "reports" "details" "casualty figure" "casualty figures" "death toll"
+};
 
 /// Whether a cell says in words or signs that no number was given.
 fn gives_no_figure(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The words after a number: whom it counts, and the verbs that may be left out.
 
+use super::super::words::word_list;
 use super::spelled::is_number_word;
 use super::token::{Cursor, is_dash};
 
@@ -110,69 +111,53 @@ fn is_in(list: &[&str], word: &str) -> bool {
 
 /// Words for people, in the singular. A plural ends in `s`, or stands here too. The last word before the
 /// verbs must be one of these: any other word might be a unit, a month or a scale word of another language.
-#[rustfmt::skip]
-const PEOPLE: &[&str] = &[
-    "people", "person", "persons", "human", "individual", "civilian", "child", "children", "minor",
-    "infant", "baby", "babies", "newborn", "toddler", "boy", "girl", "teenager", "youth", "adolescent",
-    "woman", "women", "female", "man", "men", "male", "adult", "elderly", "soldier", "servicemember",
-    "serviceman", "servicemen", "servicewoman", "servicewomen", "troop", "personnel", "officer",
-    "policeman", "policemen", "policewoman", "policewomen", "police", "guard", "gendarme", "fighter",
-    "militant", "insurgent", "rebel", "terrorist", "combatant", "gunman", "gunmen", "attacker", "assailant",
-    "militiaman", "militiamen", "operative", "commander", "mercenary", "mercenaries", "reservist",
-    "conscript", "martyr", "victim", "casualty", "casualties", "medic", "paramedic", "doctor", "nurse",
-    "patient", "journalist", "reporter", "worker", "humanitarian", "responder", "rescuer", "firefighter",
-    "volunteer", "teacher", "student", "pupil", "schoolchildren", "professor", "pilgrim", "worshipper",
-    "protester", "protestor", "demonstrator", "activist", "prisoner", "detainee", "hostage", "captive",
-    "refugee", "migrant", "idp", "evacuee", "returnee", "resident", "villager", "citizen", "national",
-    "foreigner", "tourist", "passenger", "driver", "pilot", "sailor", "fisherman", "fishermen", "farmer",
-    "miner", "employee", "staff", "peacekeeper", "official", "politician", "family", "families",
-    "household", "member", "relative", "other", "body", "bodies", "corpse", "remains",
-    "settler", "israeli", "palestinian", "syrian", "lebanese", "ukrainian", "russian", "sudanese", "yemeni",
-    "iraqi", "afghan",
-];
+const PEOPLE: &[&str] = word_list! {
+    people person persons human individual civilian child children minor infant baby babies newborn toddler
+    boy girl teenager youth adolescent woman women female man men male adult elderly soldier servicemember
+    serviceman servicemen servicewoman servicewomen troop personnel officer policeman policemen policewoman
+    policewomen police guard gendarme fighter militant insurgent rebel terrorist combatant gunman gunmen
+    attacker assailant militiaman militiamen operative commander mercenary mercenaries reservist conscript
+    martyr victim casualty casualties medic paramedic doctor nurse patient journalist reporter worker
+    humanitarian responder rescuer firefighter volunteer teacher student pupil schoolchildren professor
+    pilgrim worshipper protester protestor demonstrator activist prisoner detainee hostage captive refugee
+    migrant idp evacuee returnee resident villager citizen national foreigner tourist passenger driver pilot
+    sailor fisherman fishermen farmer miner employee staff peacekeeper official politician family families
+    household member relative other body bodies corpse remains settler israeli palestinian syrian lebanese
+    ukrainian russian sudanese yemeni iraqi afghan
+};
 
 /// Those of [`PEOPLE`] that are more than one, or no one in particular.
-#[rustfmt::skip]
-const MANY: &[&str] = &[
-    "people", "persons", "children", "babies", "women", "men", "servicemen", "servicewomen", "policemen",
-    "policewomen", "police", "personnel", "gunmen", "militiamen", "mercenaries", "casualties", "fishermen",
-    "schoolchildren", "staff", "elderly", "families", "family", "household", "bodies", "body", "corpse",
-    "remains", "troop", "youth", "other", "national", "male", "female",
-];
+const MANY: &[&str] = word_list! {
+    people persons children babies women men servicemen servicewomen policemen policewomen police personnel
+    gunmen militiamen mercenaries casualties fishermen schoolchildren staff elderly families family
+    household bodies body corpse remains troop youth other national male female
+};
 
 /// What happened, where it is no death. It is kept in `counted`, for the measure must agree with it.
-#[rustfmt::skip]
-const OUTCOMES: &[&str] = &[
-    "injured", "wounded", "hurt", "maimed", "injury", "injuries", "missing", "displaced", "detained",
-    "arrested", "captured", "kidnapped", "abducted", "hospitalised", "hospitalized", "affected", "trapped",
-    "homeless", "evacuated", "infected", "disappeared",
-];
+const OUTCOMES: &[&str] = word_list! {
+    injured wounded hurt maimed injury injuries missing displaced detained arrested captured kidnapped
+    abducted hospitalised hospitalized affected trapped homeless evacuated infected disappeared
+};
 
 /// Words for death, which say no more than the measure.
-#[rustfmt::skip]
-const DEATHS: &[&str] = &[
-    "killed", "dead", "died", "death", "deaths", "fatality", "fatalities", "slain",
-];
+const DEATHS: &[&str] = word_list! {
+    killed dead died death deaths fatality fatalities slain
+};
 
 /// Words that may stand around the verb.
-#[rustfmt::skip]
-const HELPERS: &[&str] = &[
-    "were", "was", "are", "is", "have", "has", "been", "had", "being", "reported", "confirmed",
-];
+const HELPERS: &[&str] = word_list! {
+    were was are is have has been had being reported confirmed
+};
 
 /// Words that never belong to a noun, however many of them stand before one.
-#[rustfmt::skip]
-const STOPS: &[&str] = &[
-    "and", "or", "but", "maybe", "perhaps", "possibly", "probably", "so", "to", "from", "in", "at", "on",
-    "by", "of", "the", "a", "an", "as", "than", "with", "without", "for", "per", "since", "between", "it",
-    "they", "not", "no", "about", "around", "some", "roughly", "nearly", "almost", "over", "under", "up",
-    "above", "below", "least", "most", "more", "less", "fewer", "including", "incl", "includes", "whom",
-    "them", "which", "who", "among", "total", "unconfirmed", "estimated", "unknown", "approximately",
-    "approx", "several", "dozens", "scores", "hundreds", "thousands", "millions", "percent", "pct", "hours",
-    "days", "weeks", "months", "years", "each", "every", "excluding", "except", "minus", "plus", "if",
-    "when", "while", "after", "before", "until", "during", "may", "might", "could", "year", "month", "day",
-    "hour", "week", "non", "ex", "mille", "mil", "tausend", "mio",
-];
+const STOPS: &[&str] = word_list! {
+    and or but maybe perhaps possibly probably so to from in at on by of the a an as than with without for
+    per since between it they not no about around some roughly nearly almost over under up above below least
+    most more less fewer including incl includes whom them which who among total unconfirmed estimated
+    unknown approximately approx several dozens scores hundreds thousands millions percent pct hours days
+    weeks months years each every excluding except minus plus if when while after before until during may
+    might could year month day hour week non ex mille mil tausend mio
+};
 
 #[cfg(test)]
 mod tests {
