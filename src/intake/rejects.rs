@@ -25,19 +25,19 @@ impl<W: Write> Rejects<W> {
         Ok(Rejects { out, columns })
     }
 
-    /// Adds a row. Of several problems the first is placed; all are told. A row that could not be split into cells
+    /// Adds a row. Of several problems the first is placed; all are named. A row that could not be split into cells
     /// is kept whole in `_value`.
     ///
     /// # Errors
     /// What writing meets.
     pub fn add(&mut self, rejected: &Rejected) -> io::Result<()> {
         let Some(first) = rejected.problems.first() else { return Ok(()) };
-        let told = |tell: fn(&crate::model::place::Placed) -> String| {
+        let joined = |tell: fn(&crate::model::place::Placed) -> String| {
             rejected.problems.iter().map(tell).collect::<Vec<_>>().join("; ")
         };
-        let why = told(|placed| placed.problem.what.clone());
-        let fix = told(|placed| placed.problem.hint.clone());
-        let code = told(|placed| placed.problem.code.to_owned());
+        let why = joined(|placed| placed.problem.what.clone());
+        let fix = joined(|placed| placed.problem.hint.clone());
+        let code = joined(|placed| placed.problem.code.to_owned());
         let column = first.problem.field.map(str::to_owned).or(first.column.map(|column| column.to_string()));
         let blank = String::new();
         let cells = (0..self.columns).map(|at| rejected.cells.get(at).unwrap_or(&blank));

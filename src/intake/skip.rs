@@ -260,7 +260,7 @@ mod tests {
     fn a_remark_is_a_footer_unless_rows_follow() {
         let skipped = |line, what| Skipped { line, what, text: String::new() };
         let rejected = |line| Rejected { line, cells: Vec::new(), problems: Vec::new() };
-        let told = |last: Option<Item>| {
+        let taken = |last: Option<Item>| {
             let mut queue = Queue::default();
             queue.hold(skipped(4, What::Footer), rejected(4));
             queue.push(Item::Skipped(skipped(5, What::Total)));
@@ -274,10 +274,10 @@ mod tests {
             });
             lines.collect::<Vec<_>>()
         };
-        assert_eq!(told(None), [(4, "skipped"), (5, "skipped"), (6, "rejected")]);
+        assert_eq!(taken(None), [(4, "skipped"), (5, "skipped"), (6, "rejected")]);
         let settled = [(4, "rejected"), (5, "skipped"), (6, "rejected")];
         let again = Item::Skipped(skipped(7, What::HeaderAgain));
-        assert_eq!(told(Some(again)), [&settled[..], &[(7, "skipped")]].concat());
-        assert_eq!(told(Some(Item::Rejected(rejected(7)))), [&settled[..], &[(7, "rejected")]].concat());
+        assert_eq!(taken(Some(again)), [&settled[..], &[(7, "skipped")]].concat());
+        assert_eq!(taken(Some(Item::Rejected(rejected(7)))), [&settled[..], &[(7, "rejected")]].concat());
     }
 }

@@ -21,8 +21,8 @@ use crate::model::shared::Shared;
 use super::{Dialect, Layout};
 use crate::intake::item::{Item, Rejected};
 
-/// The most keys that are told to be no fields.
-const TOLD: usize = 100;
+/// The most keys that are named as no fields.
+const NAMED: usize = 100;
 
 /// A reader of JSON lines.
 pub struct JsonLines<R> {
@@ -33,7 +33,7 @@ pub struct JsonLines<R> {
     tally: LineTally,
     line: Vec<u8>,
     most: usize,
-    /// Keys that are no fields, each of which was told once.
+    /// Keys that are no fields, each of which was named once.
     unread: BTreeSet<String>,
 }
 
@@ -95,17 +95,17 @@ impl<R: BufRead> JsonLines<R> {
         match cells {
             Ok((cells, unread)) => {
                 let judged = self.layout.judge(line, &cells, &mut self.shared);
-                self.told(judged, unread)
+                self.with_unread_keys(judged, unread)
             }
             Err(why) => refused(line, text, why),
         }
     }
 
-    /// A row, with a remark on each of its keys that is read as nothing and was not told before.
-    fn told(&mut self, mut item: Item, unread: Vec<String>) -> Item {
+    /// A row, with a remark on each of its keys that is read as nothing and was not named before.
+    fn with_unread_keys(&mut self, mut item: Item, unread: Vec<String>) -> Item {
         if let Item::Row(row) = &mut item {
             let new =
-                unread.into_iter().filter(|key| self.unread.len() < TOLD && self.unread.insert(key.clone()));
+                unread.into_iter().filter(|key| self.unread.len() < NAMED && self.unread.insert(key.clone()));
             row.drafted.notices.extend(new.map(|key| Problem::of_row(&RowFault::UnreadKey(key))));
         }
         item

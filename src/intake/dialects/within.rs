@@ -109,13 +109,13 @@ impl<'r> Within<'r> {
                 for placed in &mut rejected.problems {
                     placed.line = self.places.line(placed.line);
                 }
-                Item::Rejected(self.told(rejected))
+                Item::Rejected(self.placed_reject(rejected))
             }
             said @ Item::Said(_) => said,
         }
     }
 
-    fn told(&self, Rejected { line, cells, problems }: Rejected) -> Rejected {
+    fn placed_reject(&self, Rejected { line, cells, problems }: Rejected) -> Rejected {
         let names = self.inner.layout().mapping().names();
         let place = |placed| self.places.place(placed, &cells, names);
         let problems = problems.into_iter().map(place).collect();
@@ -136,7 +136,7 @@ impl Dialect for Within<'_> {
     fn again(&mut self, line: u64, cells: &[String]) -> Item {
         // The line is one of the file already.
         match self.inner.again(line, cells) {
-            Item::Rejected(rejected) => Item::Rejected(self.told(rejected)),
+            Item::Rejected(rejected) => Item::Rejected(self.placed_reject(rejected)),
             item => item,
         }
     }
