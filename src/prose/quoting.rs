@@ -7,8 +7,8 @@ use crate::model::recorded::FigureId;
 use crate::reconcile::{Answer, Fate, Traced};
 use crate::series::Series;
 
-/// How many figures are told by number.
-const TOLD: usize = 8;
+/// How many figures are named by number.
+const NAMED: usize = 8;
 
 /// Figures that say again what was retracted or disowned, other than the one that was: `3 figures quote a withdrawn
 /// statement: #2, #4, #5`; empty for none.
@@ -25,8 +25,8 @@ pub fn quoting(series: &Series, answer: &Answer, question: &Question) -> String 
     };
     let mut quoting: Vec<FigureId> = answer.trace.iter().filter(quotes).map(|traced| traced.id).collect();
     quoting.sort_unstable();
-    let mut named: Vec<String> = quoting.iter().take(TOLD).map(|id| format!("#{id}")).collect();
-    if quoting.len() > TOLD {
+    let mut named: Vec<String> = quoting.iter().take(NAMED).map(|id| format!("#{id}")).collect();
+    if quoting.len() > NAMED {
         named.push("others".to_owned());
     }
     match quoting.len() {

@@ -70,7 +70,7 @@ fn of_track(resolved: &ResolvedTracks<'_>, track: usize) -> Option<Revisions> {
     // What became known after the last, but for an earlier day, does not unsettle it.
     let until =
         versions.iter().position(|version| version.member == last).map_or(versions.len(), |at| at + 1);
-    let told = |version: &Version| (&members[version.member], &members[version.first_said]);
+    let with_first_said = |version: &Version| (&members[version.member], &members[version.first_said]);
     Some(Revisions {
         voice: of_track.voice.clone(),
         window: resolved.window,
@@ -79,7 +79,7 @@ fn of_track(resolved: &ResolvedTracks<'_>, track: usize) -> Option<Revisions> {
         last: members[last].id(),
         status: resolved.withdrawal(last).map_or(Status::Stands, Status::withdrawn_by).word(),
         spread: spread(versions.iter().map(|version| &members[version.member])),
-        settled_after_days: settled(versions[..until].iter().map(told)),
+        settled_after_days: settled(versions[..until].iter().map(with_first_said)),
     })
 }
 
@@ -101,8 +101,8 @@ fn versions(resolved: &ResolvedTracks<'_>, track: &[usize]) -> Vec<Version> {
     let is_version = |member: &usize| {
         matches!(resolved.outcomes[*member], TrackOutcome::Followed(_) | TrackOutcome::Chosen)
     };
-    let told = track.iter().copied().filter(is_version);
-    told.map(|member| Version { member, first_said: first_said.get(&member).copied().unwrap_or(member) })
+    let all = track.iter().copied().filter(is_version);
+    all.map(|member| Version { member, first_said: first_said.get(&member).copied().unwrap_or(member) })
         .collect()
 }
 
@@ -170,7 +170,7 @@ mod tests {
             daily("", "2023-10-26", "2023-10-26"),
         ]);
         let all = revisions(&story.link(4, LinkKind::Retracts, 3).series(), &Question::default());
-        let told: Vec<_> = all.iter().map(|track| (track.versions, track.spread, track.status)).collect();
-        assert_eq!(told, [(2, Some(3), "stands"), (1, None, "retracted")]);
+        let found: Vec<_> = all.iter().map(|track| (track.versions, track.spread, track.status)).collect();
+        assert_eq!(found, [(2, Some(3), "stands"), (1, None, "retracted")]);
     }
 }

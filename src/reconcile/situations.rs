@@ -20,16 +20,16 @@ fn between(story: &Story, a: usize, b: usize) -> Relation {
 }
 
 /// `kind detail later>earlier`, with the dimensions and the gap where there are any.
-fn told(relation: &Relation) -> String {
-    let mut told = vec![relation.kind.word().to_owned()];
-    told.extend(relation.detail.map(|detail| detail.word().to_owned()));
-    told.extend(relation.dimensions.iter().map(|dimension| dimension.word().to_owned()));
-    told.extend(relation.gap.map(|gap| format!("by {gap}")));
-    format!("{}: {} to {}", told.join(" "), relation.later, relation.earlier)
+fn in_words(relation: &Relation) -> String {
+    let mut words = vec![relation.kind.word().to_owned()];
+    words.extend(relation.detail.map(|detail| detail.word().to_owned()));
+    words.extend(relation.dimensions.iter().map(|dimension| dimension.word().to_owned()));
+    words.extend(relation.gap.map(|gap| format!("by {gap}")));
+    format!("{}: {} to {}", words.join(" "), relation.later, relation.earlier)
 }
 
 fn two(a: Row, b: Row) -> String {
-    told(&between(&Story::of(&[a, b]), 1, 2))
+    in_words(&between(&Story::of(&[a, b]), 1, 2))
 }
 
 fn ministry(figure: &str, day: &str) -> Row {
@@ -78,16 +78,16 @@ fn an_undated_figure_that_restates_an_earlier_one_revises_nothing() {
         undated("7,000", "2023-10-27"),
         undated("3,000", "2023-10-27"),
     ]);
-    assert_eq!(told(&between(&story, 3, 1)), "repeats: 3 to 1");
-    assert_eq!(told(&between(&story, 3, 2)), "updates: 2 to 3", "it stands for 5,791 of the day before");
-    assert_eq!(told(&between(&story, 4, 2)), "updates: 4 to 2");
-    assert_eq!(told(&between(&story, 5, 2)), "revises down: 5 to 2");
-    assert_eq!(told(&between(&story, 5, 4)), "conflicts order_unknown by 4000: 5 to 4");
+    assert_eq!(in_words(&between(&story, 3, 1)), "repeats: 3 to 1");
+    assert_eq!(in_words(&between(&story, 3, 2)), "updates: 2 to 3", "it stands for 5,791 of the day before");
+    assert_eq!(in_words(&between(&story, 4, 2)), "updates: 4 to 2");
+    assert_eq!(in_words(&between(&story, 5, 2)), "revises down: 5 to 2");
+    assert_eq!(in_words(&between(&story, 5, 4)), "conflicts order_unknown by 4000: 5 to 4");
     let mending =
         Story::of(&[ministry("80", "2023-10-20"), ministry("90", "2023-10-22"), undated("18", "2023-10-28")]);
     let mending = mending.link(3, LinkKind::Corrects, 1);
-    assert_eq!(told(&between(&mending, 3, 1)), "corrects: 3 to 1");
-    assert_eq!(told(&between(&mending, 3, 2)), "updates: 2 to 3", "it takes the day of what it mends");
+    assert_eq!(in_words(&between(&mending, 3, 1)), "corrects: 3 to 1");
+    assert_eq!(in_words(&between(&mending, 3, 2)), "updates: 2 to 3", "it takes the day of what it mends");
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn a_stock_may_fall_and_return() {
         "updates: 1 to 2"
     );
     let story = Story::of(&[held("41", "2023-10-23"), held("31", "2023-10-24"), held("41", "2023-10-25")]);
-    assert_eq!(told(&between(&story, 3, 2)), "updates: 3 to 2", "it reverts nothing");
+    assert_eq!(in_words(&between(&story, 3, 2)), "updates: 3 to 2", "it reverts nothing");
 }
 
 #[test]
@@ -151,23 +151,27 @@ fn a_return_to_an_earlier_value_reverts() {
         Story::of(&[first, Row::new("275").by("Odisha").on("2023-06-04").in_("Odisha"), last])
     };
     let back = rows(Row::new("288").by("Odisha").on("2023-06-06").in_("Odisha"));
-    assert_eq!(told(&between(&back, 3, 2)), "revises reverts: 3 to 2");
+    assert_eq!(in_words(&between(&back, 3, 2)), "revises reverts: 3 to 2");
     let undated = rows(Row::new("288").by("Odisha").published("2023-06-06").in_("Odisha"));
-    assert_eq!(told(&between(&undated, 3, 2)), "revises reverts: 3 to 2");
+    assert_eq!(in_words(&between(&undated, 3, 2)), "revises reverts: 3 to 2");
     let other = rows(Row::new("289").by("Odisha").on("2023-06-06").in_("Odisha"));
-    assert_eq!(told(&between(&other, 3, 2)), "updates: 3 to 2");
+    assert_eq!(in_words(&between(&other, 3, 2)), "updates: 3 to 2");
     let stranger = Story::of(&[
         Row::new("288").by("Railways").published("2023-06-03").in_("Daily"),
         Row::new("275").by("Odisha").on("2023-06-04"),
         Row::new("288").by("Odisha").on("2023-06-06"),
     ]);
-    assert_eq!(told(&between(&stranger, 3, 2)), "updates: 3 to 2", "Odisha had no part in the first figure");
+    assert_eq!(
+        in_words(&between(&stranger, 3, 2)),
+        "updates: 3 to 2",
+        "Odisha had no part in the first figure"
+    );
     let gone = back.act(
         crate::model::recorded::ActKind::Gone,
         1,
         crate::model::date::Moment::on(crate::series::testing::day(0)),
     );
-    assert_eq!(told(&between(&gone, 3, 2)), "updates: 3 to 2", "what vanished is no history");
+    assert_eq!(in_words(&between(&gone, 3, 2)), "updates: 3 to 2", "what vanished is no history");
 }
 
 #[test]
@@ -190,7 +194,7 @@ fn another_method_or_definition_or_origin() {
     let rows = [of("46,706", "2023-10-24", "any death"), of("41,329", "2023-10-25", "within 28 days")];
     assert_eq!(two(rows[0].clone(), rows[1].clone()), "redefines definition: 2 to 1");
     let goes_on = Story::of(&[rows.to_vec(), vec![of("46,800", "2023-10-26", "any death")]].concat());
-    assert_eq!(told(&between(&goes_on, 2, 1)), "not_comparable definition: 2 to 1", "both are in use");
+    assert_eq!(in_words(&between(&goes_on, 2, 1)), "not_comparable definition: 2 to 1", "both are in use");
     let beside = two(of("1", "2023-10-24", "any death"), of("2", "2023-10-24", ""));
     assert_eq!(beside, "not_comparable definition: 2 to 1", "published on one day");
     let from = |figure, day, start| ministry(figure, day).set(Field::PeriodStart, start);
@@ -262,12 +266,12 @@ fn two_authorities_are_brought_to_the_same_day() {
 #[test]
 fn names_that_are_one_and_bodies_that_are_not() {
     let rows = [Row::new("8").by("MoH").on("2023-10-24"), Row::new("11").by("Ministry").on("2023-10-25")];
-    assert_eq!(told(&between(&Story::of(&rows), 1, 2)), "compatible: 2 to 1");
+    assert_eq!(in_words(&between(&Story::of(&rows), 1, 2)), "compatible: 2 to 1");
     let one = Story::of(&rows).know(&[("MoH", NameField::SameAs, "Ministry")]);
-    assert_eq!(told(&between(&one, 1, 2)), "updates: 2 to 1");
+    assert_eq!(in_words(&between(&one, 1, 2)), "updates: 2 to 1");
     let under = Story::of(&rows).know(&[("MoH", NameField::Under, "Ministry")]);
     assert_eq!(
-        told(&between(&under, 1, 2)),
+        in_words(&between(&under, 1, 2)),
         "compatible: 2 to 1",
         "who is under a body is another authority"
     );
@@ -286,10 +290,10 @@ fn what_is_declared_wins_and_keeps_its_reason() {
         LinkKind::Reinstates,
         1,
     );
-    assert_eq!(told(&between(&story, 1, 2)), "retracts: 2 to 1");
-    assert_eq!(told(&between(&story, 1, 3)), "revises up: 3 to 1");
-    assert_eq!(told(&between(&story, 1, 4)), "reinstates: 4 to 1");
-    assert_eq!(told(&between(&story, 2, 3)), "not_comparable: 3 to 2", "a statement gives no number");
+    assert_eq!(in_words(&between(&story, 1, 2)), "retracts: 2 to 1");
+    assert_eq!(in_words(&between(&story, 1, 3)), "revises up: 3 to 1");
+    assert_eq!(in_words(&between(&story, 1, 4)), "reinstates: 4 to 1");
+    assert_eq!(in_words(&between(&story, 2, 3)), "not_comparable: 3 to 2", "a statement gives no number");
     for (kind, word) in [
         (LinkKind::Corrects, "corrects"),
         (LinkKind::Disowns, "disowns"),
@@ -298,9 +302,9 @@ fn what_is_declared_wins_and_keeps_its_reason() {
         (LinkKind::Redefines, "redefines"),
     ] {
         let story = Story::of(&rows).link(3, kind, 1);
-        assert_eq!(told(&between(&story, 1, 3)), format!("{word}: 3 to 1"));
+        assert_eq!(in_words(&between(&story, 1, 3)), format!("{word}: 3 to 1"));
         let moment = story.figures[0].figure.published_on;
         let void = story.act(crate::model::recorded::ActKind::Void, 3, moment);
-        assert_eq!(told(&between(&void, 1, 3)), "updates: 3 to 1", "a typing error declares nothing");
+        assert_eq!(in_words(&between(&void, 1, 3)), "updates: 3 to 1", "a typing error declares nothing");
     }
 }

@@ -227,15 +227,15 @@ fn days(series: &Series, answer: &Answer, answering: &[&Recorded]) -> String {
     if holders.iter().all(|other| day(other) == day(first)) {
         return day(first).unwrap_or_default();
     }
-    let mut told = Vec::new();
+    let mut dated = Vec::new();
     for recorded in holders {
         let words = words_of(&recorded.figure).unwrap_or_default();
         let one = format!("{words}: {}", day(&recorded).unwrap_or_else(|| "not stated".to_owned()));
-        if !told.contains(&one) {
-            told.push(one);
+        if !dated.contains(&one) {
+            dated.push(one);
         }
     }
-    told.join("; ")
+    dated.join("; ")
 }
 
 /// The number as printed.

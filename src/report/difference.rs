@@ -116,9 +116,9 @@ impl DifferenceReport {
         let is_there = |id: FigureId| after.answer.trace.iter().any(|traced| traced.id == id);
         let undone = |traced: &&Traced| is_known(traced.fate) && !is_there(traced.id);
         for traced in before.answer.trace.iter().filter(undone) {
-            let told = TraceReport::new(before.series, before.answer, traced, reference);
+            let report = TraceReport::new(before.series, before.answer, traced, reference);
             let because = "the entry that recorded it was taken back".to_owned();
-            self.withdrawn.extend(told.map(|told| TraceReport { fate: "undone", because, ..told }));
+            self.withdrawn.extend(report.map(|report| TraceReport { fate: "undone", because, ..report }));
         }
     }
 
@@ -183,8 +183,8 @@ fn is_changed(fate: Fate) -> bool {
     matches!(fate, Fate::RevisedBy(_) | Fate::RedefinedBy(_))
 }
 
-/// How many figures of one kind are told.
-const TOLD: usize = 8;
+/// How many figures of one kind are listed.
+const LISTED: usize = 8;
 
 /// The letters of a day: a time is too long for a label.
 const DAY: usize = 10;
@@ -257,9 +257,9 @@ impl Report for DifferenceReport {
     }
 }
 
-fn figures(page: &mut Page, label: &'static str, mut told: impl ExactSizeIterator<Item = String>) {
-    let more = told.len().saturating_sub(TOLD);
-    for (place, line) in told.by_ref().take(TOLD).enumerate() {
+fn figures(page: &mut Page, label: &'static str, mut lines: impl ExactSizeIterator<Item = String>) {
+    let more = lines.len().saturating_sub(LISTED);
+    for (place, line) in lines.by_ref().take(LISTED).enumerate() {
         page.labelled(if place == 0 { label } else { "" }, line);
     }
     if more > 0 {

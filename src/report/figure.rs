@@ -369,8 +369,8 @@ impl Report for FigureReport {
 fn more(relation: &RelationReport) -> String {
     let detail = relation.detail.map(|detail| detail.replace('_', " "));
     let gap = relation.gap.map(|gap| format!("{gap} apart"));
-    let told: Vec<String> = [detail, gap, relation.reason.clone()].into_iter().flatten().collect();
-    if told.is_empty() { String::new() } else { format!(" ({})", told.join("; ")) }
+    let details: Vec<String> = [detail, gap, relation.reason.clone()].into_iter().flatten().collect();
+    if details.is_empty() { String::new() } else { format!(" ({})", details.join("; ")) }
 }
 
 /// What the words claim, and the ends with which the figure is compared; ends made by convention say so.

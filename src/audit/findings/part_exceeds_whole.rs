@@ -23,10 +23,10 @@ const WHOLES: usize = 64;
 
 fn find(event: &Event<'_>) -> Vec<Finding> {
     let mut found = declared(event);
-    let mut told: FxHashSet<Vec<FigureId>> = found.iter().map(|finding| finding.figures.clone()).collect();
+    let mut reported: FxHashSet<Vec<FigureId>> = found.iter().map(|f| f.figures.clone()).collect();
     for part in &event.sheets {
         for whole in wholes(&part.series.scope).filter_map(|scope| event.sheet(&scope)) {
-            found.extend(against(part, whole).into_iter().filter(|f| told.insert(f.figures.clone())));
+            found.extend(against(part, whole).into_iter().filter(|f| reported.insert(f.figures.clone())));
         }
     }
     found

@@ -29,14 +29,14 @@ fn of_group(group: &[Recorded], names: &Names) -> Vec<Finding> {
         sorted.sort_by_key(|r| (r.figure.as_of.date().first_day(), r.figure.scope.event.clone()));
     }
     let mut found = Vec::new();
-    let mut told = vec![false; sorted.len()];
+    let mut reported = vec![false; sorted.len()];
     for (at, first) in sorted.iter().enumerate() {
         for (next, second) in sorted.iter().enumerate().skip(at + 1).take(reach) {
-            if told[next] {
+            if reported[next] {
                 continue;
             }
             if let Some(how) = twice(first, second, names) {
-                told[next] = true;
+                reported[next] = true;
                 found.push(finding(first, second, &how));
             }
         }

@@ -186,9 +186,9 @@ pub fn order_unknown(figures: &[&Recorded], speech: &Speech<'_>) -> String {
         None => format!(" in reports published {}", on(first.figure.published_on.date)),
     };
     let what = then(&counted_where(scope, speech), &day);
-    let told = match numbers.len() {
+    let numbers = match numbers.len() {
         0..=6 => listed(&numbers),
         n => format!("{n} numbers, {} among them,", listed(&numbers[..3])),
     };
-    format!("{who} gave {told} for {what}; which of them is the newer is not recorded.")
+    format!("{who} gave {numbers} for {what}; which of them is the newer is not recorded.")
 }

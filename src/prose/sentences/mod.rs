@@ -38,9 +38,9 @@ pub fn sentence(series: &Series, answer: &Answer, question: &Question, total: Op
     sentences.extend(telling.reservations());
     sentences.extend(telling.passed_over());
     sentences.extend(telling.redefinitions());
-    let told: Vec<String> =
+    let sentences: Vec<String> =
         sentences.iter().filter(|text| !text.is_empty()).map(|text| capitalised(text)).collect();
-    told.join(" ")
+    sentences.join(" ")
 }
 
 /// What a sentence is told from.
@@ -150,11 +150,11 @@ impl<'a> Telling<'a> {
             _ => carries(traced.id),
         });
         let figures = shown.filter_map(|traced| self.series.figure(traced.id));
-        let mut told: Vec<String> =
+        let mut reservations: Vec<String> =
             figures.filter_map(|recorded| one::reservation(recorded, &self.speech)).collect();
-        told.dedup();
-        told.truncate(2);
-        told
+        reservations.dedup();
+        reservations.truncate(2);
+        reservations
     }
 
     /// Authorities whose newest figure does not count: too old, from another origin, or withdrawn.
@@ -163,14 +163,14 @@ impl<'a> Telling<'a> {
             return Vec::new();
         }
         let named = self.answer.chosen.iter().filter(|c| matches!(c.role, Role::Older | Role::OtherOrigin));
-        let mut told: Vec<String> =
+        let mut passed_over: Vec<String> =
             named.filter_map(|chosen| one::passed_over(self.figure(chosen)?, &self.speech)).collect();
-        told.extend(self.withdrawn(false));
-        told
+        passed_over.extend(self.withdrawn(false));
+        passed_over
     }
 
     fn withdrawn(&self, is_all: bool) -> Vec<String> {
-        let told = self.answer.chosen.iter().filter_map(|chosen| match &chosen.role {
+        let sentences = self.answer.chosen.iter().filter_map(|chosen| match &chosen.role {
             Role::Withdrawn(how) => {
                 let by = how.by.and_then(|id| self.series.figure(id));
                 // Who withdrew or denied one report said nothing of another that carries the same statement.
@@ -179,11 +179,11 @@ impl<'a> Telling<'a> {
             }
             _ => None,
         });
-        let mut told: Vec<String> = told.map(|text| capitalised(&text)).collect();
-        if is_all && !told.is_empty() {
-            told.push("No replacement is recorded.".to_owned());
+        let mut sentences: Vec<String> = sentences.map(|text| capitalised(&text)).collect();
+        if is_all && !sentences.is_empty() {
+            sentences.push("No replacement is recorded.".to_owned());
         }
-        told
+        sentences
     }
 
     /// Authorities that count another way by now: no rise or fall.

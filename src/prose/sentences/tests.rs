@@ -10,14 +10,14 @@ use super::*;
 const HEADER: &str = "ref,event,place,measure,unit,group,count_type,figure,period_start,period_length,as_of,stated_on,\
     published_on,authority,authority_basis,via,publisher,method,definition,relation,target,reason,reason_by,caveat\n";
 
-fn told(ledger: &Ledger, name: &str, policy: &str, question: Question) -> String {
+fn in_words(ledger: &Ledger, name: &str, policy: &str, question: Question) -> String {
     let series = ledger.series_of(name);
     sentence(&series, &answer(&series, policy, &question), &question, None)
 }
 
 fn table(ledger: &Ledger, cases: &[(&str, &str)]) {
     for (name, expected) in cases {
-        assert_eq!(told(ledger, name, "range", Question::default()), *expected, "{name}");
+        assert_eq!(in_words(ledger, name, "range", Question::default()), *expected, "{name}");
     }
 }
 
@@ -117,7 +117,7 @@ fn sources_differ() {
             "Counts of people killed in Typhoon Haiyan in the Philippines differ: 2,357, according to NDRRMC, as of 14 November 2013; 4,460, according to DSWD, as of 13 November 2013.",
         )],
     );
-    let latest = told(&haiyan, "a", "latest", Question::default());
+    let latest = in_words(&haiyan, "a", "latest", Question::default());
     assert_eq!(
         latest,
         "NDRRMC said on 14 November 2013 that 2,357 people had been killed in Typhoon Haiyan in the Philippines."
@@ -187,11 +187,11 @@ fn withdrawn_and_disowned_figures_are_not_replaced() {
 
 #[test]
 fn a_caveat_is_told_where_one_is_recorded() {
-    let told = told(&Ledger::read(&[OCTOBER]), "oct-gaza-1024", "range", as_of("2023-10-24"));
+    let text = in_words(&Ledger::read(&[OCTOBER]), "oct-gaza-1024", "range", as_of("2023-10-24"));
     let caveat = "Reuters, reporting on 24 October 2023, said it could not independently verify the figure.";
     assert!(
-        told.contains("that 5,791 people had been killed in the Gaza Strip. ") && told.contains(caveat),
-        "{told}"
+        text.contains("that 5,791 people had been killed in the Gaza Strip. ") && text.contains(caveat),
+        "{text}"
     );
     let other = rows(
         "a,Storm Daniel,Libya,missing,,,current,\"10,000\",,,,,2023-09-12,,,,AP,,,,,,,could not be checked\n",
@@ -290,7 +290,7 @@ fn one_person_no_one_and_other_measures() {
 #[test]
 fn no_figure_is_said_plainly() {
     let october = Ledger::read(&[OCTOBER]);
-    let none = told(&october, "oct-deraa-sohr", "range", as_of("2023-10-01"));
+    let none = in_words(&october, "oct-deraa-sohr", "range", as_of("2023-10-01"));
     assert_eq!(
         none,
         "No figure is recorded for Syrian army soldiers killed in the Deraa strike as of 1 October 2023."
@@ -344,7 +344,8 @@ fn names_are_said_as_the_desk_says() {
             ),
         ],
     );
-    let differ = told(&Ledger::read(&[OCTOBER]).named(facts), "oct-deraa-sohr", "range", Question::default());
+    let differ =
+        in_words(&Ledger::read(&[OCTOBER]).named(facts), "oct-deraa-sohr", "range", Question::default());
     assert!(
         differ.starts_with("Accounts of the strike near Deraa as of 25 October 2023 differ: eight"),
         "{differ}"
@@ -354,11 +355,11 @@ fn names_are_said_as_the_desk_says() {
 #[test]
 fn a_figure_was_right_in_its_day() {
     let (ledger, names) = (Ledger::read(&[OCTOBER]), Names::default());
-    let told =
+    let text =
         superseded(ledger.figure("oct-gaza-1024"), ledger.figure("oct-gaza-1025"), &Speech::new(&names));
     let expected = "5,791 was the Gaza Health Ministry's total of people killed in the Gaza Strip as of 24 October 2023; \
         its total reached 6,547 on 25 October.";
-    assert_eq!(told.as_deref(), Some(expected));
+    assert_eq!(text.as_deref(), Some(expected));
 }
 
 #[test]
@@ -367,12 +368,12 @@ fn no_sentence_claims_admits_or_prints_an_end_made_by_convention() {
         for series in ledger.series() {
             for policy in crate::reconcile::policies::ALL {
                 let question = Question::default();
-                let told = sentence(&series, &answer(&series, policy.name, &question), &question, None);
+                let text = sentence(&series, &answer(&series, policy.name, &question), &question, None);
                 let forbidden = ["claimed", "admitted", "5,701", "1,080", "1,320", "  ", "..", "the the "];
-                assert!(!told.is_empty() && !forbidden.iter().any(|word| told.contains(word)), "{told}");
+                assert!(!text.is_empty() && !forbidden.iter().any(|word| text.contains(word)), "{text}");
                 assert!(
-                    told.ends_with('.') && told.starts_with(|c: char| c.is_uppercase() || c.is_numeric()),
-                    "{told}"
+                    text.ends_with('.') && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric()),
+                    "{text}"
                 );
             }
         }
