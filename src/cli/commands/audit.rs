@@ -9,11 +9,15 @@ use crate::desk::audit::{AuditOptions, Settlement, audit};
 use crate::desk::criteria::nothing_matches;
 use crate::report::finding::FindingTally;
 
-/// What `audit` takes.
+/// Finds what a person should look at, worst first: arithmetic that does not hold, dates that cannot be, names that may be one, sources that were withdrawn or changed. It judges nobody and changes no answer. What is explained is settled with amend finding CODE:ID,ID --accept -m WHY, and returns only if its figures change.
+///
+/// Examples:
+///   tollbook audit
+///   tollbook audit gaza killed --as-of 2023-10-24
+///   tollbook audit --entry 12 --fail-on warning
+///   tollbook audit --accepted
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Finds what a person should look at, worst first: arithmetic that does not hold, dates that cannot be, names that may be one, sources that were withdrawn or changed. It judges nobody and changes no answer. What is explained is settled with amend finding CODE:ID,ID --accept -m WHY, and returns only if its figures change.\n\nExamples:\n  tollbook audit\n  tollbook audit gaza killed --as-of 2023-10-24\n  tollbook audit --entry 12 --fail-on warning\n  tollbook audit --accepted"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The rank from which on the exit code is 1
     #[arg(long, value_name = "RANK", default_value = "error")]

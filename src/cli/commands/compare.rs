@@ -4,11 +4,14 @@ use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::compare::{CompareOptions, compare};
 
-/// What `compare` takes.
+/// Tells how two figures relate, in one word and one sentence, with what each of them says: repeats, updates, revises, redefines, rebases, corrects, retracts, disowns, reinstates, conflicts, compatible, part of, derived from, or not comparable, naming all that differs. The order in which they are given is of no account.
+///
+/// Examples:
+///   tollbook compare 12 15
+///   tollbook compare oct-israel-1023 oct-israel-1110
+///   tollbook compare uid:3f2a 15 --json
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Tells how two figures relate, in one word and one sentence, with what each of them says: repeats, updates, revises, redefines, rebases, corrects, retracts, disowns, reinstates, conflicts, compatible, part of, derived from, or not comparable, naming all that differs. The order in which they are given is of no account.\n\nExamples:\n  tollbook compare 12 15\n  tollbook compare oct-israel-1023 oct-israel-1110\n  tollbook compare uid:3f2a 15 --json"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// A figure: its id, its ref, or uid: and the start of its uid
     #[arg(value_name = "A")]

@@ -5,11 +5,13 @@ use clap_complete::Shell;
 use crate::cli::{Context, Done, definition};
 use crate::desk::error::Error;
 
-/// What `completions` takes.
+/// Prints what a shell needs to complete the commands of tollbook.
+///
+/// Examples:
+///   tollbook completions bash > ~/.local/share/bash-completion/completions/tollbook
+///   tollbook completions fish > ~/.config/fish/completions/tollbook.fish
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Prints what a shell needs to complete the commands of tollbook.\n\nExamples:\n  tollbook completions bash > ~/.local/share/bash-completion/completions/tollbook\n  tollbook completions fish > ~/.config/fish/completions/tollbook.fish"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The shell
     shell: Shell,

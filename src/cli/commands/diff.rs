@@ -8,11 +8,14 @@ use crate::desk::criteria::nothing_matches;
 use crate::desk::diff::{DiffClock, DiffOptions, diff};
 use crate::report::difference::unchanged;
 
-/// What `diff` takes.
+/// Tells what changed in what was known between two times: figures that were added, revised or withdrawn, and which answers moved, with the old sentence and the new. By what the public could know; with --recorded by what this desk had. A day means its end.
+///
+/// Examples:
+///   tollbook diff 2023-10-24 2023-10-25
+///   tollbook diff 2023-10-24 2023-11-10 gaza killed --count-type total
+///   tollbook diff 2023-10-25T18:00:00Z 2023-10-26 --recorded --json
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Tells what changed in what was known between two times: figures that were added, revised or withdrawn, and which answers moved, with the old sentence and the new. By what the public could know; with --recorded by what this desk had. A day means its end.\n\nExamples:\n  tollbook diff 2023-10-24 2023-10-25\n  tollbook diff 2023-10-24 2023-11-10 gaza killed --count-type total\n  tollbook diff 2023-10-25T18:00:00Z 2023-10-26 --recorded --json"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The earlier time: a day, or a time as in RFC 3339
     #[arg(value_name = "TIME1")]

@@ -9,11 +9,14 @@ use crate::desk::export::{ExportOptions, back_up, export};
 use crate::desk::{Error, Store};
 use crate::model::draft::Field;
 
-/// What `export` takes.
+/// Writes figures in the house CSV or as JSON lines, with their details, links and uids. Importing the file into a new store gives the same figures, links and answers. What the desk says about names goes into FILE.names.csv beside a CSV, into the file itself with JSON lines. With -o copy.db a verified backup of the whole store.
+///
+/// Examples:
+///   tollbook export -o figures.csv
+///   tollbook export --event "Gaza war" -o gaza.jsonl --without note
+///   tollbook export -o copy.db
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Writes figures in the house CSV or as JSON lines, with their details, links and uids. Importing the file into a new store gives the same figures, links and answers. What the desk says about names goes into FILE.names.csv beside a CSV, into the file itself with JSON lines. With -o copy.db a verified backup of the whole store.\n\nExamples:\n  tollbook export -o figures.csv\n  tollbook export --event \"Gaza war\" -o gaza.jsonl --without note\n  tollbook export -o copy.db"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     #[command(flatten)]
     filters: Filters,

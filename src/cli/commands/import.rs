@@ -20,11 +20,24 @@ use crate::model::recorded::EntryId;
 use crate::model::wording::Thousands;
 use crate::report::receipt::Receipt;
 
-/// What `import` takes.
+/// Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing. Besides CSVs it takes - (standard input), folders, patterns, .gz, .zip, sheets of .xlsx and .ods, and JSON records, each known by its first bytes. Another tollbook store is merged: its entries keep their origin, and merging it again brings only what is new.
+///
+/// Examples:
+///   tollbook import october.csv
+///   tollbook import *.csv --set publisher=Reuters
+///   curl -s https://ministry.example/daily.csv | tollbook import - --set publisher=Ministry
+///   tollbook import in/ -n
+///   tollbook import 'in/**/*.csv'
+///   tollbook import october.csv.gz desk.zip
+///   tollbook import book.xlsx --sheet 'Daily figures'
+///   tollbook import reports.ndjson --map dead=figure --set measure=killed
+///   tollbook import october.csv --map dead=figure --set measure=killed -n
+///   tollbook import october.csv --thousands . --dates dmy --save-profile
+///   tollbook import gaza.csv --profile gaza-daily.toml -n
+///   tollbook import daily.csv --feed ministry-daily --snapshot-at 2024-03-01T09:00Z
+///   tollbook import north-desk.db -n
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing. Besides CSVs it takes - (standard input), folders, patterns, .gz, .zip, sheets of .xlsx and .ods, and JSON records, each known by its first bytes. Another tollbook store is merged: its entries keep their origin, and merging it again brings only what is new.\n\nExamples:\n  tollbook import october.csv\n  tollbook import *.csv --set publisher=Reuters\n  curl -s https://ministry.example/daily.csv | tollbook import - --set publisher=Ministry\n  tollbook import in/ -n\n  tollbook import 'in/**/*.csv'\n  tollbook import october.csv.gz desk.zip\n  tollbook import book.xlsx --sheet 'Daily figures'\n  tollbook import reports.ndjson --map dead=figure --set measure=killed\n  tollbook import october.csv --map dead=figure --set measure=killed -n\n  tollbook import october.csv --thousands . --dates dmy --save-profile\n  tollbook import gaza.csv --profile gaza-daily.toml -n\n  tollbook import daily.csv --feed ministry-daily --snapshot-at 2024-03-01T09:00Z\n  tollbook import north-desk.db -n"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// CSV files, -, folders, patterns, .gz, .zip, .xlsx, .ods, JSON; another tollbook store is merged
     #[arg(value_name = "FILE", required = true)]

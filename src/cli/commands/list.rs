@@ -11,11 +11,14 @@ use crate::desk::{Criteria, Error, Store};
 use crate::model::names::NameKind;
 use crate::report::{entry, listed};
 
-/// What `list` takes.
+/// Lists what the store holds, as a table, CSV or JSON.
+///
+/// Examples:
+///   tollbook list figures --event "Gaza war"
+///   tollbook list authorities --csv
+///   tollbook list series israel
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Lists what the store holds, as a table, CSV or JSON.\n\nExamples:\n  tollbook list figures --event \"Gaza war\"\n  tollbook list authorities --csv\n  tollbook list series israel"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// What to list
     noun: Listed,

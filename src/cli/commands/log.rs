@@ -9,10 +9,17 @@ use crate::desk::{Error, Store};
 use crate::model::filter::Filter;
 use crate::report::{entry, life};
 
-/// What `log` takes.
+/// Tells what this desk did, newest first, on a screen the newest 50; with a figure (its id, its ref, or uid: and the start of its uid) that figure's life; with --revisions how the counts of each authority changed: versions, first and last value, spread, days until it stayed within 20 % of the last. Filters go with --revisions.
+///
+/// Examples:
+///   tollbook log
+///   tollbook log --limit 500
+///   tollbook log 12
+///   tollbook log --recorded-by 2023-10-31 --json
+///   tollbook log --revisions gaza killed --count-type total
 #[derive(clap::Args, Debug)]
 #[command(
-    long_about = "Tells what this desk did, newest first, on a screen the newest 50; with a figure (its id, its ref, or uid: and the start of its uid) that figure's life; with --revisions how the counts of each authority changed: versions, first and last value, spread, days until it stayed within 20 % of the last. Filters go with --revisions.\n\nExamples:\n  tollbook log\n  tollbook log --limit 500\n  tollbook log 12\n  tollbook log --recorded-by 2023-10-31 --json\n  tollbook log --revisions gaza killed --count-type total",
+    verbatim_doc_comment,
     override_usage = "tollbook log [--limit NUMBER]\n       tollbook log ID\n       tollbook log --revisions [FILTERS] [WORDS]..."
 )]
 pub struct Args {

@@ -3,11 +3,13 @@
 use crate::cli::{Context, Done, definition};
 use crate::desk::error::Error;
 
-/// What `man` takes.
+/// Prints the manual: of the program, or of one command.
+///
+/// Examples:
+///   tollbook man | man -l -
+///   tollbook man import > tollbook-import.1
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Prints the manual: of the program, or of one command.\n\nExamples:\n  tollbook man | man -l -\n  tollbook man import > tollbook-import.1"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// A command; without one, the program
     #[arg(value_name = "COMMAND")]

@@ -26,10 +26,7 @@ use crate::desk::Error;
 
 /// The verbs.
 #[derive(Debug, Subcommand)]
-#[allow(
-    missing_docs,
-    reason = "`about` says it; a doc comment would hide the long help of the command's file"
-)]
+#[allow(missing_docs, reason = "`about` says it; the long help is the doc comment of the command's file")]
 pub enum Command {
     #[command(about = "Reads CSVs of figures into the store")]
     Import(import::Args),

@@ -7,11 +7,15 @@ use crate::desk::Error;
 use crate::desk::reconcile::{ReconcileOptions, reconcile};
 use crate::report::answer::Explain;
 
-/// What `reconcile` takes.
+/// Answers every matching series: number or range, who says so, when, and how far they agree.
+///
+/// Examples:
+///   tollbook reconcile gaza killed
+///   tollbook reconcile gaza killed --as-of 2023-10-24 --explain
+///   tollbook reconcile --place Israel --known-on 2023-10-25
+///   tollbook reconcile --policy latest --json
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Answers every matching series: number or range, who says so, when, and how far they agree.\n\nExamples:\n  tollbook reconcile gaza killed\n  tollbook reconcile gaza killed --as-of 2023-10-24 --explain\n  tollbook reconcile --place Israel --known-on 2023-10-25\n  tollbook reconcile --policy latest --json"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// How figures become an answer
     #[arg(long, value_name = "POLICY", default_value = "range", value_parser = policy_names())]

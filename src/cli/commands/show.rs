@@ -5,11 +5,15 @@ use crate::desk::Error;
 use crate::desk::show::{Showing, show};
 use crate::report::listed;
 
-/// What `show` takes.
+/// Shows one figure on one screen: its words, interval, quote, chain, dates, relations, life, and the file and line it came from. Or what is known of a name: an authority, a publisher, an event, a place, a group.
+///
+/// Examples:
+///   tollbook show 12
+///   tollbook show aj-gaza-total
+///   tollbook show uid:3f2a
+///   tollbook show "Gaza Health Ministry"
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Shows one figure on one screen: its words, interval, quote, chain, dates, relations, life, and the file and line it came from. Or what is known of a name: an authority, a publisher, an event, a place, a group.\n\nExamples:\n  tollbook show 12\n  tollbook show aj-gaza-total\n  tollbook show uid:3f2a\n  tollbook show \"Gaza Health Ministry\""
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// A figure (its id, its ref, or uid: and the start of its uid), or a name
     #[arg(value_name = "ID|NAME")]

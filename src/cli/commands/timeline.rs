@@ -5,11 +5,14 @@ use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::timeline::{table, timeline};
 
-/// What `timeline` takes.
+/// Shows a series over time: one column an authority, a row a day, the step from each figure to the next; bounds keep their words, revisions and withdrawals are marked, mere repetitions left out. With --csv a wide table for a charting tool.
+///
+/// Examples:
+///   tollbook timeline gaza killed --count-type total --group people
+///   tollbook timeline --event "Deraa strike"
+///   tollbook timeline gaza injured --csv
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Shows a series over time: one column an authority, a row a day, the step from each figure to the next; bounds keep their words, revisions and withdrawals are marked, mere repetitions left out. With --csv a wide table for a charting tool.\n\nExamples:\n  tollbook timeline gaza killed --count-type total --group people\n  tollbook timeline --event \"Deraa strike\"\n  tollbook timeline gaza injured --csv"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     #[command(flatten)]
     filters: Filters,

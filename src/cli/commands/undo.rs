@@ -9,11 +9,14 @@ use crate::desk::undo::{apply, plan};
 use crate::model::recorded::EntryId;
 use crate::render::text;
 
-/// What `undo` takes.
+/// Takes back one import, addition or amendment as a whole, as a new entry: nothing is deleted. Lists first what rests on it. An undo can itself be undone, which restores the entry. Without a number it takes back the newest entry that is no undo.
+///
+/// Examples:
+///   tollbook undo
+///   tollbook undo 3 -n
+///   tollbook undo 3
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Takes back one import, addition or amendment as a whole, as a new entry: nothing is deleted. Lists first what rests on it. An undo can itself be undone, which restores the entry. Without a number it takes back the newest entry that is no undo.\n\nExamples:\n  tollbook undo\n  tollbook undo 3 -n\n  tollbook undo 3"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The entry, by the number that tollbook log shows
     #[arg(value_name = "ENTRY")]

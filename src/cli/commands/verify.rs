@@ -5,11 +5,13 @@ use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::verify::verify;
 
-/// What `verify` takes.
+/// Checks the store: SQLite's integrity check, foreign keys, and every link of the hash chain. Prints the head of the chain, which a desk can publish: whoever holds it can tell later whether anything before it was changed.
+///
+/// Examples:
+///   tollbook verify
+///   tollbook verify --json
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Checks the store: SQLite's integrity check, foreign keys, and every link of the hash chain. Prints the head of the chain, which a desk can publish: whoever holds it can tell later whether anything before it was changed.\n\nExamples:\n  tollbook verify\n  tollbook verify --json"
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {}
 
 /// Runs the command. Exit code 1 where something is wrong.

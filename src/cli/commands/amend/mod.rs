@@ -9,11 +9,19 @@ use crate::desk::amend::figure::Typo;
 
 use names::NameFlags;
 
-/// What `amend` takes.
+/// Mends what this desk did; what the world did is a new figure (tollbook add). A typing error of ours: the figure becomes void and the mended one takes its place, with its details, refs and links. What the desk says about names, sources and findings: said once, it applies whenever a question is asked; figures keep the names that were printed, and an empty value takes back what was said. Each is an entry that can be undone, and --recorded-by gives the answer of the day. --redact alone cannot be undone: it erases a text because the law demands it.
+///
+/// Examples:
+///   tollbook amend 12 --typo figure=704 -m "misread the report"
+///   tollbook amend 12 --void -m "entered for the wrong event"
+///   tollbook amend 12 --redact speaker -m "court order" -n
+///   tollbook amend authority "Gaza MoH" --same-as "Gaza Health Ministry"
+///   tollbook amend authority "Gaza Health Ministry" --say-as "Gaza's health ministry" --rank 1
+///   tollbook amend event "Gaza war" --stale-after 14d -m "weekly reports"
+///   tollbook amend source 7 --gone-on 2024-03-01 --archive https://archive.example/7
+///   tollbook amend finding total_fell:43,42 --accept -m "the ministry counted identified bodies"
 #[derive(clap::Args, Debug)]
-#[command(
-    long_about = "Mends what this desk did; what the world did is a new figure (tollbook add). A typing error of ours: the figure becomes void and the mended one takes its place, with its details, refs and links. What the desk says about names, sources and findings: said once, it applies whenever a question is asked; figures keep the names that were printed, and an empty value takes back what was said. Each is an entry that can be undone, and --recorded-by gives the answer of the day. --redact alone cannot be undone: it erases a text because the law demands it.\n\nExamples:\n  tollbook amend 12 --typo figure=704 -m \"misread the report\"\n  tollbook amend 12 --void -m \"entered for the wrong event\"\n  tollbook amend 12 --redact speaker -m \"court order\" -n\n  tollbook amend authority \"Gaza MoH\" --same-as \"Gaza Health Ministry\"\n  tollbook amend authority \"Gaza Health Ministry\" --say-as \"Gaza's health ministry\" --rank 1\n  tollbook amend event \"Gaza war\" --stale-after 14d -m \"weekly reports\"\n  tollbook amend source 7 --gone-on 2024-03-01 --archive https://archive.example/7\n  tollbook amend finding total_fell:43,42 --accept -m \"the ministry counted identified bodies\""
-)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// A figure (its id, its ref, or uid: and the start of its uid); or what the name is the name of: authority, event, place, publisher, group, source, finding
     #[arg(value_name = "ID|KIND")]
