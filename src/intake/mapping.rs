@@ -2,9 +2,9 @@
 
 use crate::model::column::{Field, UID};
 use crate::model::draft::Draft;
-use crate::model::figure::Figure;
 use crate::model::problem::{Class, Problem};
 use crate::model::shared::Shared;
+use crate::model::validate::Drafted;
 
 use super::fault::FileFault;
 use super::kinds::NotationKind;
@@ -191,7 +191,7 @@ pub fn is_own_column(name: &str) -> bool {
 pub fn bad_constants(constants: &[(Field, String)]) -> Vec<FileFault> {
     let mut draft = Draft::default();
     constants.iter().for_each(|(field, value)| draft.set(*field, value));
-    let problems = Figure::from_draft(&draft, &mut Shared::default()).err().unwrap_or_default();
+    let problems = Drafted::read(&draft, &mut Shared::default()).err().unwrap_or_default();
     let of_constant = |problem: &Problem| {
         let mut given = constants.iter();
         let is_meant =

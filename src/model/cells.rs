@@ -5,6 +5,7 @@ use super::figure::Figure;
 use crate::model::column::CellKind;
 use crate::model::draft::Draft;
 use crate::model::shared::Shared;
+use crate::model::validate::Drafted;
 
 /// A figure with a cell in every column but those that say the same in another way, and its cells.
 pub fn full_figure() -> (Figure, Vec<(Field, String)>) {
@@ -22,7 +23,7 @@ pub fn full_figure() -> (Figure, Vec<(Field, String)>) {
     let cells: Vec<(Field, String)> = given.map(|field| (*field, cell(field))).collect();
     let mut draft = Draft::default();
     cells.iter().for_each(|(field, text)| draft.set(*field, text));
-    let read = Figure::from_draft(&draft, &mut Shared::default());
+    let read = Drafted::read(&draft, &mut Shared::default());
     (read.expect("a figure").figure, cells)
 }
 

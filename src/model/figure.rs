@@ -1,6 +1,6 @@
 //! One reported figure: a number as one source printed it, with its dates, its source and who answers for it.
 //!
-//! What builds one from a row is [`Figure::from_draft`], in `validate.rs`.
+//! What builds one from a row is [`Drafted::read`](super::validate::Drafted::read).
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::words::{Basis, LinkKind, Reason};
 
 /// One number as one source printed it. Never changed after it is recorded.
 ///
-/// Built only by [`Figure::from_draft`] and, for what that has let through before, by the store.
+/// Built only by [`Drafted::read`](super::validate::Drafted::read) and, for what that has let through before, by the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// What is counted.

@@ -8,7 +8,7 @@ use super::counted;
 use super::date::{DateFault, Moment, PartialDate};
 use super::draft::Draft;
 use super::figure::{AsOf, Completeness, Declared, Declares, DetailText, Details, Figure, Window};
-use super::gate_fault::GateFault;
+use super::figure_fault::FigureFault;
 use super::name::Name;
 use super::problem::Problem;
 use super::scope::{EVERYBODY, Scope, takes_a_side};
@@ -33,14 +33,14 @@ pub struct Drafted {
     pub notices: Vec<Problem>,
 }
 
-impl Figure {
+impl Drafted {
     /// Reads a row; every problem of it, not only the first.
     ///
     /// `shared` keeps what many rows have in common, so that a scope or a source that was read is read once.
     ///
     /// # Errors
     /// All problems of the row, each with the column that holds it.
-    pub fn from_draft(draft: &Draft<'_>, shared: &mut Shared) -> Result<Drafted, Vec<Problem>> {
+    pub fn read(draft: &Draft<'_>, shared: &mut Shared) -> Result<Drafted, Vec<Problem>> {
         let mut validation = Validation { draft, problems: Vec::new(), notices: Vec::new() };
         let declared = validation.declared();
         let scope = shared.scope(draft, |_| validation.scope());
@@ -63,25 +63,24 @@ impl Figure {
                 let (count, parts) = reading.map_or((None, Vec::new()), |r| (Some(r.whole), r.parts));
                 let figure =
                     Figure { scope, count, window, as_of, published_on, attribution, source, details };
-                let parts = parts.into_iter().map(|part| figure.included(part)).collect();
+                let parts = parts.into_iter().map(|part| included(&figure, part)).collect();
                 Ok(Drafted { figure, parts, reference, row_key: None, declared, notices })
             }
             _ => Err(problems),
         }
     }
+}
 
-    /// The figure of a part that the same words include: everything is the whole's but the group and the number.
-    fn included(&self, part: Part) -> Figure {
-        let whole = &self.scope.group;
-        let path =
-            if self.scope.counts_everybody() { part.group } else { format!("{whole} > {}", part.group) };
-        let group = Name::read(&path).unwrap_or_else(|| whole.clone());
-        Figure {
-            scope: Arc::new(Scope { group, ..(*self.scope).clone() }),
-            count: Some(part.wording),
-            details: self.details.of_part(),
-            ..self.clone()
-        }
+/// The figure of a part that the same words include: everything is the whole's but the group and the number.
+fn included(whole: &Figure, part: Part) -> Figure {
+    let parent = &whole.scope.group;
+    let path = if whole.scope.counts_everybody() { part.group } else { format!("{parent} > {}", part.group) };
+    let group = Name::read(&path).unwrap_or_else(|| parent.clone());
+    Figure {
+        scope: Arc::new(Scope { group, ..(*whole.scope).clone() }),
+        count: Some(part.wording),
+        details: whole.details.of_part(),
+        ..whole.clone()
     }
 }
 
@@ -99,7 +98,7 @@ impl<'a> Validation<'_, 'a> {
     fn required(&mut self, field: Field) -> Option<&'a str> {
         let text = self.draft.get(field);
         if text.is_none() {
-            self.fault(field, &GateFault::Missing(field));
+            self.fault(field, &FigureFault::Missing(field));
         }
         text
     }
@@ -108,7 +107,7 @@ impl<'a> Validation<'_, 'a> {
         let text = self.required(field)?;
         let name = Name::read(text);
         if name.is_none() {
-            self.fault(field, &GateFault::Missing(field));
+            self.fault(field, &FigureFault::Missing(field));
         }
         name
     }
@@ -119,7 +118,7 @@ impl<'a> Validation<'_, 'a> {
         let word = read(text);
         if let (None, CellKind::Word(list)) = (&word, field.column().kind) {
             let choices = list.words.join(", ");
-            self.fault(field, &GateFault::UnknownWord { field, text: text.to_owned(), choices });
+            self.fault(field, &FigureFault::UnknownWord { field, text: text.to_owned(), choices });
         }
         word
     }
@@ -149,7 +148,7 @@ impl<'a> Validation<'_, 'a> {
         let text = self.draft.get(Field::Group).unwrap_or(EVERYBODY);
         let text = counted::usual_group(text).unwrap_or(text);
         if takes_a_side(text) {
-            let notice = GateFault::LoadedGroup(text.to_owned());
+            let notice = FigureFault::LoadedGroup(text.to_owned());
             self.notices.push(Problem::of_cell(Field::Group.name(), &notice));
         }
         Name::read(text)
@@ -188,7 +187,7 @@ impl<'a> Validation<'_, 'a> {
                     .iter()
                     .any(|d| matches!(d.what, Declares::Relation(kind) if kind.may_lack_a_count()));
                 if !statement {
-                    self.fault(Field::Figure, &GateFault::NoFigure);
+                    self.fault(Field::Figure, &FigureFault::NoFigure);
                 }
                 None
             }
@@ -208,7 +207,7 @@ impl<'a> Validation<'_, 'a> {
             None => Some(None),
             Some(Ok(reading)) if reading.whole.value().is_some() => Some(reading.whole.value()),
             Some(Ok(_)) => {
-                self.fault(field, &GateFault::BoundIsNoNumber(text.unwrap_or_default().to_owned()));
+                self.fault(field, &FigureFault::BoundIsNoNumber(text.unwrap_or_default().to_owned()));
                 None
             }
             Some(Err(fault)) => {
@@ -231,20 +230,20 @@ impl<'a> Validation<'_, 'a> {
     fn check_words(&mut self, scope: Option<&Scope>, reading: Option<&Reading>) {
         let (Some(scope), Some(reading)) = (scope, reading) else { return };
         if reading.is_increment && !matches!(scope.count_type, CountType::Increment | CountType::Period) {
-            self.fault(Field::Figure, &GateFault::WordsSayAdded(self.draft.text(Field::Figure).to_owned()));
+            self.fault(Field::Figure, &FigureFault::WordsSayAdded(self.draft.text(Field::Figure).to_owned()));
         }
         if reading.whole.own_text().is_none() {
             return; // a number and a hedge: no words that could contradict the row
         }
         let words = counted::words(&reading.whole.text());
         if let Some(word) = counted::other_measure(&words, scope) {
-            let fault = GateFault::OtherMeasure { counted: word, measure: scope.measure.word() };
+            let fault = FigureFault::OtherMeasure { counted: word, measure: scope.measure.word() };
             return self.fault(Field::Figure, &fault);
         }
         if let Some(word) = reading.counted.as_deref().and_then(|noun| counted::other_group(noun, scope)) {
             self.fault(
                 Field::Figure,
-                &GateFault::OtherGroup { counted: word, group: scope.group.to_string() },
+                &FigureFault::OtherGroup { counted: word, group: scope.group.to_string() },
             );
         }
     }
@@ -286,12 +285,12 @@ impl<'a> Validation<'_, 'a> {
         let blank =
             self.draft.get(Field::PeriodStart).is_none() && self.draft.get(Field::PeriodLength).is_none();
         if is_period && blank {
-            self.fault(Field::PeriodStart, &GateFault::PeriodWithoutWindow);
+            self.fault(Field::PeriodStart, &FigureFault::PeriodWithoutWindow);
         }
         if let (Some(Window::From(start)), Some(as_of)) = (window, as_of)
             && start.first_day() > as_of.date().last_day()
         {
-            self.fault(Field::PeriodStart, &GateFault::WindowReversed { start, as_of: as_of.date() });
+            self.fault(Field::PeriodStart, &FigureFault::WindowReversed { start, as_of: as_of.date() });
         }
         window
     }
@@ -306,7 +305,7 @@ impl<'a> Validation<'_, 'a> {
         let hours = digits.parse::<u32>().ok().zip(per_unit).and_then(|(n, per)| n.checked_mul(per));
         let hours = hours.filter(|hours| (1..=24 * 36_600).contains(hours));
         if hours.is_none() {
-            self.fault(Field::PeriodLength, &GateFault::BadLength(text.to_owned()));
+            self.fault(Field::PeriodLength, &FigureFault::BadLength(text.to_owned()));
         }
         hours.map(Window::Hours)
     }
@@ -341,7 +340,7 @@ impl<'a> Validation<'_, 'a> {
             || text.starts_with("uid:")
             || text.contains(char::is_whitespace)
         {
-            self.fault(Field::Ref, &GateFault::BadRef(text.to_owned()));
+            self.fault(Field::Ref, &FigureFault::BadRef(text.to_owned()));
         }
         Some(text.to_owned())
     }
@@ -353,8 +352,8 @@ impl<'a> Validation<'_, 'a> {
         let mut declared = self.part_of();
         let targets = self.draft.text(Field::Target);
         match (self.draft.get(Field::Relation), targets.is_empty()) {
-            (Some(_), true) => self.fault(Field::Target, &GateFault::RelationWithoutTarget),
-            (None, false) => self.fault(Field::Relation, &GateFault::TargetWithoutRelation),
+            (Some(_), true) => self.fault(Field::Target, &FigureFault::RelationWithoutTarget),
+            (None, false) => self.fault(Field::Relation, &FigureFault::TargetWithoutRelation),
             _ => {}
         }
         if let Some(kind) = kind {
@@ -375,7 +374,7 @@ impl<'a> Validation<'_, 'a> {
             None => Completeness::Some,
             Some("complete") if words.next().is_none() => Completeness::All,
             Some(_) => {
-                self.fault(Field::PartOf, &GateFault::BadPartOf(self.draft.text(Field::PartOf).to_owned()));
+                self.fault(Field::PartOf, &FigureFault::BadPartOf(self.draft.text(Field::PartOf).to_owned()));
                 return Vec::new();
             }
         };

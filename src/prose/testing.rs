@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::model::draft::{Draft, Field};
-use crate::model::figure::{Declares, Figure};
+use crate::model::figure::Declares;
 use crate::model::names::{NameFact, Names};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::shared::Shared;
+use crate::model::validate::Drafted;
 use crate::reconcile::{Answer, policies};
 use crate::series::Series;
 
@@ -40,7 +41,7 @@ impl Ledger {
                 let row = row.unwrap();
                 let mut draft = Draft::default();
                 header.iter().zip(&row).for_each(|(field, cell)| draft.set(*field, cell));
-                let read = Figure::from_draft(&draft, &mut Shared::default())
+                let read = Drafted::read(&draft, &mut Shared::default())
                     .unwrap_or_else(|p| panic!("{row:?}: {p:?}"));
                 let id = FigureId(figures.len() as i64 + 1);
                 refs.extend(read.reference.map(|name| (name, id)));

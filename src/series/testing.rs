@@ -12,6 +12,7 @@ use crate::model::names::{NameFact, NameField, NameKind, Names};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::shared::Shared;
+use crate::model::validate::Drafted;
 use crate::model::words::LinkKind;
 
 use super::Series;
@@ -77,7 +78,7 @@ impl Row {
             draft.set(Field::Relation, "retracts");
             draft.set(Field::Target, "another");
         }
-        let read = Figure::from_draft(&draft, &mut Shared::default());
+        let read = Drafted::read(&draft, &mut Shared::default());
         read.unwrap_or_else(|problems| panic!("{self:?}: {problems:?}")).figure
     }
 }

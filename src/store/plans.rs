@@ -8,13 +8,13 @@ use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
 use crate::model::date::{Moment, Timestamp};
 use crate::model::draft::{Draft, Field};
-use crate::model::figure::Figure;
 use crate::model::filter::Filter;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::{EntryId, EntryKind, FigureId, FileRead};
 use crate::model::shared::Shared;
 use crate::model::snapshot::Snapshot;
+use crate::model::validate::Drafted;
 
 use super::Store;
 use super::View;
@@ -115,7 +115,7 @@ fn fill(store: &mut Store) {
     for (line, row) in rows().iter().enumerate() {
         let mut draft = Draft::default();
         row.iter().for_each(|(field, text)| draft.set(*field, text));
-        let drafted = Figure::from_draft(&draft, &mut shared).expect("a figure");
+        let drafted = Drafted::read(&draft, &mut shared).expect("a figure");
         let line = line as u64 + 2;
         let number = writer.next_figure();
         let taken = if drafted.declared.is_empty() {
@@ -146,7 +146,7 @@ fn mend(store: &mut Store) {
     let drafted = |row: &[(Field, &'static str)]| {
         let mut draft = Draft::default();
         row.iter().for_each(|(field, text)| draft.set(*field, text));
-        Figure::from_draft(&draft, &mut Shared::default()).expect("a figure")
+        Drafted::read(&draft, &mut Shared::default()).expect("a figure")
     };
     let (first, second) = (drafted(&rows()[0]), drafted(&rows()[1]));
     let entered = write::by_hand::enter(&mut writer, first, &[]).expect("entered");
@@ -168,7 +168,7 @@ fn follow(store: &mut Store) {
             draft.set(Field::Figure, figure);
             draft.set(Field::Ref, "");
             draft.set(Field::AsOf, if line == 2 { "2023-09-12" } else { "2023-09-13" });
-            let drafted = Figure::from_draft(&draft, &mut Shared::default()).expect("a figure");
+            let drafted = Drafted::read(&draft, &mut Shared::default()).expect("a figure");
             assert!(write::rows::append(&mut writer, line, drafted).expect("written"));
         }
         write::snapshot::end(&mut writer, &[]).expect("ended");

@@ -226,10 +226,10 @@ mod tests {
     use super::*;
     use crate::model::date::Timestamp;
     use crate::model::draft::{Draft, Field};
-    use crate::model::figure::Figure;
     use crate::model::names::{NameFact, NameField, NameKind};
     use crate::model::recorded::EntryKind;
     use crate::model::shared::Shared;
+    use crate::model::validate::Drafted;
     use crate::store::Store;
     use crate::store::write::{self, EntryTransaction, Operation};
 
@@ -259,7 +259,7 @@ mod tests {
                         (Field::Publisher, "AP"),
                     ];
                     given.into_iter().for_each(|(field, text)| draft.set(field, text));
-                    let figure = Figure::from_draft(&draft, &mut shared).expect("a figure");
+                    let figure = Drafted::read(&draft, &mut shared).expect("a figure");
                     assert!(write::rows::append(&mut writer, line, figure).expect("written"));
                 }
             }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use tollbook::model::date::Moment;
 use tollbook::model::draft::{Draft, Field};
-use tollbook::model::figure::{Declared, Declares, Figure};
+use tollbook::model::figure::{Declared, Declares};
 use tollbook::model::names::Names;
 use tollbook::model::recorded::{Act, ActKind, FigureId, Recorded};
 use tollbook::model::shared::Shared;
+use tollbook::model::validate::Drafted;
 use tollbook::reconcile::{Relation, RelationContext, RelationKind, relate};
 
 const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/cases/figures.csv");
@@ -40,7 +41,7 @@ pub fn load() -> Ledger {
             draft.set(Field::from_name(name).unwrap(), cell);
         }
         let id = FigureId(line as i64 + 1);
-        let read = Figure::from_draft(&draft, &mut shared).unwrap_or_else(|p| panic!("{row:?}: {p:?}"));
+        let read = Drafted::read(&draft, &mut shared).unwrap_or_else(|p| panic!("{row:?}: {p:?}"));
         ledger.refs.insert(read.reference.clone().unwrap(), id);
         declared.extend(read.declared.into_iter().map(|d| (id, read.figure.published_on, d)));
         ledger.figures.push(Recorded { id, order: id.0, line: line as u64 + 2, figure: read.figure });

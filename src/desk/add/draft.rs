@@ -10,7 +10,6 @@ use crate::intake::mapping::REQUIRED;
 use crate::model::column::Field;
 use crate::model::counted;
 use crate::model::draft::Draft;
-use crate::model::figure::Figure;
 use crate::model::problem::Problem;
 use crate::model::recorded::Recorded;
 use crate::model::shared::Shared;
@@ -85,7 +84,7 @@ impl AddDraft {
     pub fn plan(self) -> Result<AddPlan, Box<Incomplete>> {
         let mut draft = Draft::default();
         self.cells.iter().for_each(|(field, text)| draft.set(*field, text));
-        match Figure::from_draft(&draft, &mut Shared::default()) {
+        match Drafted::read(&draft, &mut Shared::default()) {
             Ok(drafted) => Ok(AddPlan { draft: self, drafted }),
             Err(problems) => {
                 let missing = missing(&self.cells);

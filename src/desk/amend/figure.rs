@@ -5,7 +5,6 @@ use crate::desk::error::Error;
 use crate::desk::figures;
 use crate::desk::touched::TouchedSeries;
 use crate::model::draft::{Draft, Field};
-use crate::model::figure::Figure;
 use crate::model::problem::Problem;
 use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
 use crate::model::shared::Shared;
@@ -137,7 +136,7 @@ fn redraft(old: &Recorded, typos: &[Typo]) -> Result<Drafted, Error> {
     let mut draft = Draft::default();
     was.iter().for_each(|(field, text)| draft.set(*field, text));
     typos.iter().for_each(|(field, text)| draft.set(*field, text));
-    Figure::from_draft(&draft, &mut Shared::default()).map_err(|problems| Error::Faults(in_flags(problems)))
+    Drafted::read(&draft, &mut Shared::default()).map_err(|problems| Error::Faults(in_flags(problems)))
 }
 
 /// The way out of a problem is another `--typo`.

@@ -12,10 +12,10 @@ use crate::intake::skip::{Needs, Queue, recognised, titles};
 use crate::intake::stopped::Stopped;
 use crate::intake::survey::calls_for_a_survey;
 use crate::intake::table::SourceTable;
-use crate::model::figure::Figure;
 use crate::model::place::Placed;
 use crate::model::problem::{Class, Problem};
 use crate::model::shared::Shared;
+use crate::model::validate::Drafted;
 
 use super::{Dialect, Layout};
 
@@ -143,7 +143,7 @@ fn judge(
         return Err(Stopped::Unsettled);
     }
     let own = || record.iter().map(str::to_owned).collect::<Vec<_>>();
-    Ok(match Figure::from_draft(&draft, shared) {
+    Ok(match Drafted::read(&draft, shared) {
         Ok(drafted) => {
             let named = drafted.reference.is_some() || !drafted.declared.is_empty();
             Item::Row(Row { line: record.line(), cells: named.then(own), drafted: Box::new(drafted) })

@@ -1,10 +1,10 @@
 //! How the cells of a file are laid out: enough to judge and to place a row that is known by its cells.
 
 use crate::intake::mapping::Mapping;
-use crate::model::figure::Figure;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::shared::Shared;
+use crate::model::validate::Drafted;
 
 use crate::intake::item::{Item, Rejected, Row};
 
@@ -36,7 +36,7 @@ impl Layout {
     /// Judges a row by its cells.
     pub fn judge(&self, line: u64, cells: &[String], shared: &mut Shared) -> Item {
         let draft = self.mapping.draft(cells.iter().map(String::as_str));
-        match Figure::from_draft(&draft, shared) {
+        match Drafted::read(&draft, shared) {
             Ok(drafted) => Item::Row(Row { line, drafted: Box::new(drafted), cells: Some(cells.to_vec()) }),
             Err(problems) => {
                 let problems = problems.into_iter().map(|problem| self.place(line, cells, problem)).collect();

@@ -21,6 +21,7 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::CellTally;
 use crate::model::shared::Shared;
+use crate::model::validate::Drafted;
 
 use super::house::{place, rejected};
 use super::{Dialect, Layout};
@@ -135,7 +136,7 @@ impl Dialect for Wide<'_> {
         let CellOutcome::Figure(cell) = self.plan.outcome(number.parse().unwrap_or_default(), &row) else {
             return nothing(line);
         };
-        match Figure::from_draft(&cell.draft(), &mut self.shared) {
+        match Drafted::read(&cell.draft(), &mut self.shared) {
             Ok(mut drafted) => {
                 drafted.row_key = self.plan.row_key(number.parse().unwrap_or_default(), &row);
                 Item::Row(Row { line, drafted: Box::new(drafted), cells: Some(cells.to_vec()) })
@@ -280,7 +281,7 @@ impl WideRow<'_> {
         if self.survey == Survey::Pending && calls_for_a_survey(&draft) {
             return Err(Stopped::Unsettled);
         }
-        match Figure::from_draft(&draft, self.shared) {
+        match Drafted::read(&draft, self.shared) {
             Ok(mut drafted) => {
                 drafted.row_key = self.plan.row_key(number, cells);
                 let is_named = drafted.reference.is_some() || !drafted.declared.is_empty();

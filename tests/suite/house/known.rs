@@ -20,7 +20,7 @@ pub const REACHES_OF_CLI: &[&str] = &[];
 pub const FORMATS: &[&str] = &[];
 
 /// Types whose methods stand in several files, or in another file than the type.
-pub const SPREAD_TYPES: &[&str] = &["Figure"];
+pub const SPREAD_TYPES: &[&str] = &[];
 
 /// `(from, to)`: uses that close a circle.
 pub const CIRCLES: &[(&str, &str)] = &[];

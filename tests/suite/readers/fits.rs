@@ -60,7 +60,7 @@ fn validated(texts: &Texts, figure: Option<Thousands>, bounds: Option<Thousands>
     let mut draft = Draft::default();
     draft.follow(&conventions);
     texts.iter().for_each(|(field, text)| draft.set(*field, text));
-    Figure::from_draft(&draft, &mut Shared::default()).ok()
+    Drafted::read(&draft, &mut Shared::default()).ok()
 }
 
 /// The dates that a figure keeps as they were given.

@@ -1,7 +1,6 @@
 //! Rows of the house CSV as a desk might meet them, of an exercise that is plainly invented.
 
 use tollbook::model::draft::{Draft, Field};
-use tollbook::model::figure::Figure;
 use tollbook::model::shared::Shared;
 use tollbook::model::validate::Drafted;
 
@@ -139,7 +138,7 @@ impl Row {
         for field in COLUMNS {
             draft.set(field, self.get(field));
         }
-        Figure::from_draft(&draft, &mut Shared::default())
+        Drafted::read(&draft, &mut Shared::default())
             .unwrap_or_else(|problems| panic!("{self:?}: {problems:?}"))
     }
 

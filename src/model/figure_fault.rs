@@ -1,4 +1,4 @@
-//! What the gate refuses, and what it passes with a remark.
+//! Why a row is refused as a figure, and what is remarked of one that is not.
 
 use super::date::PartialDate;
 use super::draft::Field;
@@ -7,7 +7,7 @@ use super::problem::faults;
 faults! {
 /// Why a row is no figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GateFault: Other {
+pub enum FigureFault: Other {
     /// A required cell is blank.
     "F101" Missing(field: Field) is "`{}` is blank", field.name();
     hint "fill the cell, or give one value for the whole file with --set {}=VALUE", field.name();
