@@ -1,12 +1,24 @@
 //! A desk of its own for each test: a folder, files, a store, and the program as its users run it.
 
 use std::fs;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// A folder with what the test puts in it.
+use crate::books::Books;
+
+/// A folder with what the test puts in it, and the store there, for calls of the library.
 pub struct Desk {
     folder: tempfile::TempDir,
+    books: Books,
+}
+
+impl Deref for Desk {
+    type Target = Books;
+
+    fn deref(&self) -> &Books {
+        &self.books
+    }
 }
 
 /// What a command printed and how it ended.
@@ -22,7 +34,8 @@ pub struct Said {
 impl Desk {
     /// An empty folder.
     pub fn new() -> Desk {
-        Desk { folder: tempfile::tempdir().expect("a folder") }
+        let folder = tempfile::tempdir().expect("a folder");
+        Desk { books: Books::new(folder.path()), folder }
     }
 
     /// A path in the folder.
@@ -37,7 +50,7 @@ impl Desk {
         path
     }
 
-    /// Runs the program in the folder, on `tollbook.db` there.
+    /// Runs the program in the folder, on `tollbook.db` there: for exit codes, what is printed, and crashes.
     pub fn run(&self, args: &[&str]) -> Said {
         Said::of(self.command(args).output().expect("the program"))
     }

@@ -4,6 +4,11 @@
 use std::fs;
 use std::path::Path;
 
+use tollbook::desk::Criteria;
+use tollbook::model::names::NameField;
+use tollbook::report::answer::Explain;
+
+use crate::books::{Books, json, recorded_by, snapshot, with_set};
 use crate::desk::Desk;
 
 const POLICIES: [&str; 6] = ["range", "authority", "latest", "agree", "most_supported", "per-authority"];
@@ -13,18 +18,15 @@ pub fn data(name: &str) -> Vec<u8> {
 }
 
 /// Every answer of every policy with its trace, without the question that was asked.
-pub fn answers(desk: &Desk, store: &str, by: Option<&str>) -> Vec<String> {
+pub fn answers(books: &Books, by: Option<&str>) -> Vec<String> {
     let mut answers = Vec::new();
     for policy in POLICIES {
-        let mut args = vec!["--db", store, "reconcile", "--jsonl", "--explain", "--policy", policy];
-        args.extend(by.iter().flat_map(|time| ["--recorded-by", time]));
-        let said = desk.run(&args);
-        assert!(matches!(said.code, Some(0..=2)), "{policy}: {}", said.err);
-        answers.extend(said.out.lines().map(|line| {
-            let mut answer: serde_json::Value = serde_json::from_str(line).expect("an answer");
+        let criteria = by.map(recorded_by).unwrap_or_default();
+        for answer in books.answers(policy, criteria, Explain::WithTrace) {
+            let mut answer = json(&answer);
             answer["question"] = serde_json::Value::Null;
-            format!("{policy} {answer}")
-        }));
+            answers.push(format!("{policy} {answer}"));
+        }
     }
     answers
 }
@@ -35,35 +37,36 @@ fn undo_and_its_undo_give_the_answers_before_without_and_with_the_file() {
     for name in ["seed.csv", "october-2023.csv"] {
         desk.file(name, data(name));
     }
-    let store = "tollbook.db";
     let times =
         ["2023-10-25T08:00:00Z", "2023-11-10T08:00:00Z", "2023-11-11T08:00:00Z", "2023-11-12T08:00:00Z"];
-    desk.run(&["import", "seed.csv", "-q", "--now", times[0]]).with(0);
-    let without = answers(&desk, store, None);
-    desk.run(&["import", "october-2023.csv", "-q", "--now", times[1]]).with(0);
-    let with = answers(&desk, store, None);
+    desk.at(times[0]).import(&["seed.csv"]);
+    let without = answers(&desk, None);
+    desk.at(times[1]).import(&["october-2023.csv"]);
+    let with = answers(&desk, None);
     assert_ne!(without, with);
-    desk.run(&["undo", "2", "-q", "--now", times[2]]).with(0);
-    assert_eq!(answers(&desk, store, None), without, "undone");
-    desk.run(&["undo", "3", "-q", "--now", times[3]]).with(0);
-    assert_eq!(answers(&desk, store, None), with, "restored");
+    desk.at(times[2]).undo(2).expect("undone");
+    assert_eq!(answers(&desk, None), without, "undone");
+    desk.at(times[3]).undo(3).expect("undone");
+    assert_eq!(answers(&desk, None), with, "restored");
     for (time, expected) in times.iter().zip([&without, &with, &without, &with]) {
-        assert_eq!(&answers(&desk, store, Some(time)), expected, "recorded by {time}");
+        assert_eq!(&answers(&desk, Some(time)), expected, "recorded by {time}");
     }
-    assert_eq!(answers(&desk, store, Some("2023-10-24")), Vec::<String>::new(), "before the first entry");
-    desk.run(&["verify", "-q"]).with(0);
+    assert_eq!(answers(&desk, Some("2023-10-24")), Vec::<String>::new(), "before the first entry");
+    desk.verify();
 }
 
 /// Figures, links and answers, without the numbers that are local to a store.
 pub fn content(desk: &Desk, store: &str) -> (Vec<String>, Vec<String>, String) {
-    let listed = desk.run(&["--db", store, "list", "figures", "--jsonl"]).with(0);
-    let mut figures: Vec<String> =
-        listed.lines().map(|line| line.split_once(',').expect("an id").1.to_owned()).collect();
+    let books = desk.of(store);
+    let without_id = |mut figure: serde_json::Value| {
+        assert!(figure.as_object_mut().expect("a figure").remove("id").is_some(), "an id");
+        figure.to_string()
+    };
+    let mut figures: Vec<String> = books.figures().into_iter().map(without_id).collect();
     figures.sort();
-    let said = desk.run(&["--db", store, "reconcile", "--csv"]);
-    let sentences: Vec<String> = said.out.lines().map(str::to_owned).collect();
     let links = "SELECT group_concat(what || coalesce(reason, ''), ' ') FROM (SELECT what, reason FROM act ORDER BY what, reason)";
-    (figures, sentences, crate::desk::ask(&desk.path(store), links).expect("links"))
+    let links = crate::desk::ask(&desk.path(store), links).expect("links");
+    (figures, books.answer_rows(Criteria::default()), links)
 }
 
 #[test]
@@ -79,19 +82,19 @@ fn an_export_imported_into_a_new_store_is_the_same() {
     let ugly = "event,place,measure,count_type,figure,published_on,authority,publisher,note,period_length,stated_on\n\
                 \"=1+1\",\"'-x\",killed,period,some,2023-10-25T10:30+02:00,\"@home\",\"+p, \"\"q\"\"\",\"two\nlines\",7d,2023-10\n";
     desk.file("ugly.csv", ugly);
-    desk.run(&["import", "-q", "seed.csv", "october-2023.csv", "cases.csv", "ugly.csv"]).with(0);
-    desk.run(&["amend", "-q", "authority", "Gaza MoH", "--same-as", "Gaza Health Ministry"]).with(0);
+    desk.import(&["seed.csv", "october-2023.csv", "cases.csv", "ugly.csv"]);
+    desk.say("authority", "Gaza MoH", NameField::SameAs, "Gaza Health Ministry").expect("said");
     let before = content(&desk, "tollbook.db");
-    desk.run(&["export", "-o", "all.csv"]).with(0);
-    desk.run(&["export", "-o", "all.jsonl"]).with(0);
-    desk.run(&["--db", "csv.db", "import", "-q", "all.csv", "all.names.csv"]).with(0);
-    desk.run(&["--db", "jsonl.db", "import", "-q", "all.jsonl"]).with(0);
+    desk.export("all.csv");
+    desk.export("all.jsonl");
+    desk.of("csv.db").import(&["all.csv", "all.names.csv"]);
+    desk.of("jsonl.db").import(&["all.jsonl"]);
     for store in ["csv.db", "jsonl.db"] {
         let after = content(&desk, store);
         assert_eq!(before.0, after.0, "{store}: figures");
         assert_eq!(before.1, after.1, "{store}: answers");
         assert_eq!(before.2, after.2, "{store}: links");
-        desk.run(&["--db", store, "verify", "-q"]).with(0);
+        desk.of(store).verify();
     }
 }
 
@@ -99,7 +102,7 @@ fn an_export_imported_into_a_new_store_is_the_same() {
 fn a_backup_is_the_same_store_and_its_owners_alone() {
     let desk = Desk::new();
     desk.file("seed.csv", data("seed.csv"));
-    desk.run(&["import", "-q", "seed.csv"]).with(0);
+    desk.import(&["seed.csv"]);
     desk.run(&["export", "-o", "copy.db"]).with(0);
     assert_eq!(content(&desk, "tollbook.db"), content(&desk, "copy.db"));
     #[cfg(unix)]
@@ -116,7 +119,7 @@ fn a_backup_is_the_same_store_and_its_owners_alone() {
 fn what_is_written_replaces_nothing_that_matters() {
     let desk = Desk::new();
     desk.file("seed.csv", data("seed.csv"));
-    desk.run(&["import", "-q", "seed.csv"]).with(0);
+    desk.import(&["seed.csv"]);
     let store = fs::read(desk.path("tollbook.db")).expect("a store");
     for args in [
         &["list", "figures", "-o", "tollbook.db"][..],
@@ -160,9 +163,9 @@ fn imports_into_a_new_store_at_once_lose_nothing() {
             }
         }
         if codes[1] != Some(0) {
-            desk.run(&["import", "good.csv", "-q"]).with(0);
+            desk.import(&["good.csv"]);
         }
-        assert_eq!(desk.run(&["list", "figures", "--jsonl"]).with(0).lines().count(), 9, "round {round}");
+        assert_eq!(desk.figures().len(), 9, "round {round}");
         fs::remove_file(desk.path("tollbook.db")).expect("a store");
     }
     assert!(stored * 2 >= rounds, "the good file was stored in {stored} of {rounds} rounds");
@@ -178,19 +181,18 @@ fn what_two_files_tell_of_a_figure_stands_while_either_does() {
         desk.file(file, format!("{header}\n{row},{told}\n"));
     }
     let told = || {
-        let listed = desk.run(&["show", "1", "--json"]).with(0);
-        let shown: serde_json::Value = serde_json::from_str(&listed).expect("JSON");
+        let shown = desk.figure("1");
         let all = shown["details"].as_array().expect("a list");
         all.iter().map(|one| one[0].as_str().expect("a word").to_owned()).collect::<Vec<_>>().join(" ")
     };
-    desk.run(&["import", "-q", "a.csv", "b.csv", "c.csv"]).with(0);
+    desk.import(&["a.csv", "b.csv", "c.csv"]);
     for (undo, left) in
-        [("1", "quote note"), ("2", "note"), ("4", "quote note"), ("5", "quote note"), ("3", "quote note")]
+        [(1, "quote note"), (2, "note"), (4, "quote note"), (5, "quote note"), (3, "quote note")]
     {
-        desk.run(&["undo", undo, "-q"]).with(0);
+        desk.undo(undo).expect("undone");
         assert_eq!(told(), left, "after undo {undo}");
     }
-    desk.run(&["undo", "1", "-q"]).with(0);
+    desk.undo(1).expect("undone");
     assert_eq!(told(), "quote", "the second file stands alone");
 }
 
@@ -204,21 +206,18 @@ fn what_a_person_says_of_a_name_outlives_the_file_that_said_it_first() {
          Exercise Velmar,killed,total,12,Velmar MoH,Daily A,2024-05-02,2024-05-01\n",
     );
     desk.file("names.csv", "name_kind,name,says,value\nauthority,Velmar MoH,rank,1\n");
-    desk.run(&["import", "-q", "figures.csv", "names.csv"]).with(0);
-    let amend = |rank: &str| {
-        let said = desk.run(&["amend", "authority", "Velmar MoH", "--rank", rank, "--json"]).with(0);
-        serde_json::from_str::<serde_json::Value>(&said).expect("JSON")["entry"].clone()
-    };
-    let rank = || desk.ask("SELECT count(*) FROM fact") + " " + &desk.run(&["export", "--jsonl"]).with(0);
+    desk.import(&["figures.csv", "names.csv"]);
+    let amend = |rank| desk.say("authority", "Velmar MoH", NameField::Rank, rank).expect("said").entry;
+    let rank = || desk.ask("SELECT count(*) FROM fact") + " " + &desk.exported("jsonl");
     let (first, again) = (amend("1"), amend("1"));
-    assert_eq!((first.as_i64(), again.as_i64()), (Some(3), None), "said by a file, then by a person");
-    desk.run(&["undo", "2", "-q"]).with(0);
+    assert_eq!((first, again), (Some(3), None), "said by a file, then by a person");
+    desk.undo(2).expect("undone");
     assert!(rank().starts_with("2 ") && rank().contains("\"rank\""), "it holds by itself: {}", rank());
-    desk.run(&["undo", "3", "-q"]).with(0);
+    desk.undo(3).expect("undone");
     assert!(!rank().contains("\"rank\""), "nobody says it any more: {}", rank());
-    assert_eq!(amend("").as_i64(), None, "nothing is there to take back");
-    desk.run(&["undo", "4", "-q"]).with(0);
-    assert_eq!(amend("").as_i64(), Some(7), "it is taken back");
+    assert_eq!(amend(""), None, "nothing is there to take back");
+    desk.undo(4).expect("undone");
+    assert_eq!(amend(""), Some(7), "it is taken back");
     assert!(!rank().contains("\"rank\""), "{}", rank());
 }
 
@@ -236,38 +235,39 @@ fn what_two_files_say_of_a_name_holds_while_either_stands() {
     let alias = "authority,Velmar MoH,same_as,Velmar Health Ministry\n";
     desk.file("a.names.csv", format!("{head}{alias}"));
     desk.file("b.names.csv", format!("{head}{alias}{alias}place,Velmar,code,XV\n"));
-    let roots = |more: &[&str]| {
-        let said = desk.run(&[&["reconcile", "--jsonl"], more].concat());
-        let answer: serde_json::Value = serde_json::from_str(&said.out).expect("an answer");
-        answer["roots"].as_u64().expect("a number")
+    let roots = |criteria: Criteria| {
+        let answers = desk.answers("range", criteria, Explain::AnswerOnly);
+        json(&answers[0])["roots"].as_u64().expect("a number")
     };
-    let exported = || {
-        let lines = desk.run(&["export", "--jsonl"]).with(0);
-        lines.lines().filter(|line| line.contains("\"same_as\"")).count()
-    };
-    // What is done, how many facts its receipt calls new, the roots from then on, and how often the alias is exported.
-    let days: [(&[&str], u64, u64, usize); 6] = [
-        (&["import", "figures.csv"], 0, 2, 0),
-        (&["import", "a.names.csv"], 1, 1, 1),
-        (&["import", "b.names.csv"], 1, 1, 1),
-        (&["undo", "2"], 0, 1, 1),
-        (&["undo", "3"], 0, 2, 0),
-        (&["undo", "5"], 0, 1, 1),
+    let exported = || desk.exported("jsonl").lines().filter(|line| line.contains("\"same_as\"")).count();
+    /// A file with the number of facts that its receipt calls new, or the entry that is taken back.
+    enum Doing {
+        Import(&'static str, u64),
+        Undo(i64),
+    }
+    // What is done, the roots from then on, and how often the alias is exported.
+    let days = [
+        (Doing::Import("figures.csv", 0), 2, 0),
+        (Doing::Import("a.names.csv", 1), 1, 1),
+        (Doing::Import("b.names.csv", 1), 1, 1),
+        (Doing::Undo(2), 1, 1),
+        (Doing::Undo(3), 2, 0),
+        (Doing::Undo(5), 1, 1),
     ];
     let time = |day: usize| format!("2024-06-0{}T08:00:00Z", day + 1);
-    for (day, (doing, news, expected, times)) in days.iter().enumerate() {
-        let said = desk.run(&[doing, &["--json", "--now", &time(day)][..]].concat()).with(0);
-        if doing[0] == "import" {
-            let receipt: serde_json::Value = serde_json::from_str(&said).expect("a receipt");
-            assert_eq!(receipt[0]["names"], *news, "{doing:?}");
+    for (day, (doing, expected, times)) in days.iter().enumerate() {
+        let books = desk.at(&time(day));
+        match doing {
+            Doing::Import(file, news) => assert_eq!(books.import(&[file])[0].names, *news, "{file}"),
+            Doing::Undo(entry) => assert!(books.undo(*entry).is_ok(), "undo {entry}"),
         }
-        assert_eq!((roots(&[]), exported()), (*expected, *times), "{doing:?}");
+        assert_eq!((roots(Criteria::default()), exported()), (*expected, *times), "day {day}");
     }
-    for (day, (doing, _, expected, _)) in days.iter().enumerate() {
-        assert_eq!(roots(&["--recorded-by", &time(day)]), *expected, "{doing:?}");
+    for (day, (_, expected, _)) in days.iter().enumerate() {
+        assert_eq!(roots(recorded_by(&time(day))), *expected, "day {day}");
     }
     assert_eq!(desk.ask("SELECT count(*) FROM fact WHERE field = 'same_as'"), "2");
-    desk.run(&["verify", "-q"]).with(0);
+    desk.verify();
 }
 
 /// The snapshots of a feed stand or fall with those before them, so that they say once what each of them says.
@@ -276,19 +276,18 @@ fn snapshots_of_a_feed_say_once_what_each_says() {
     let desk = Desk::new();
     let fact = r#"{"name_kind":"authority","name":"Velmar MoH","says":"rank","value":"1"}"#;
     desk.file("other.names.csv", "name_kind,name,says,value\nauthority,Velmar MoH,rank,1\n");
-    desk.run(&["import", "-q", "other.names.csv", "--now", "2024-04-30"]).with(0);
+    desk.at("2024-04-30").import(&["other.names.csv"]);
     for day in 1..=4 {
         let row = format!(
             r#"{{"event":"Exercise Velmar","measure":"killed","count_type":"total","figure":"{day}","authority":"Velmar MoH","publisher":"Daily A","as_of":"2024-05-01"}}"#
         );
         desk.file("feed.jsonl", format!("{row}\n{fact}\n"));
         let (at, now) = (format!("2024-05-0{day}"), format!("2024-05-0{day}T12:00:00Z"));
-        desk.run(&["import", "-q", "feed.jsonl", "--feed", "velmar", "--snapshot-at", &at, "--now", &now])
-            .with(0);
+        desk.at(&now).import_with(&["feed.jsonl"], snapshot("velmar", &at));
     }
     assert_eq!(desk.ask("SELECT entry.id FROM fact JOIN entry ON entry.last_fact >= fact.id WHERE field = 'rank' GROUP BY fact.id HAVING min(entry.id)"), "1\n2");
-    desk.run(&["undo", "-q", "1"]).with(0);
-    let exported = desk.run(&["export", "--jsonl"]).with(0);
+    desk.undo(1).expect("undone");
+    let exported = desk.exported("jsonl");
     assert_eq!(exported.matches("\"rank\"").count(), 1, "{exported}");
 }
 
@@ -297,22 +296,20 @@ fn snapshots_of_a_feed_say_once_what_each_says() {
 fn who_said_it_first_speaks_for_it() {
     let desk = Desk::new();
     desk.file("seed.csv", data("seed.csv"));
-    desk.run(&["import", "-q", "seed.csv"]).with(0);
-    let amend = |args: &[&str]| {
-        desk.run(&[&["amend", "-q", "authority", "Hezbollah"], args].concat()).with(0);
-    };
-    amend(&["--rank", "2", "-m", "by hand"]);
-    amend(&["--kind", "military"]);
-    amend(&["--kind", ""]);
+    desk.import(&["seed.csv"]);
+    let amend = |said, why| desk.say_why("authority", "Hezbollah", said, why).expect("said");
+    amend((NameField::Rank, "2"), Some("by hand"));
+    amend((NameField::Kind, "military"), None);
+    amend((NameField::Kind, ""), None);
     desk.file("again.csv", "name_kind,name,says,value\nauthority,Hezbollah,rank,2\n");
-    desk.run(&["import", "-q", "again.csv"]).with(0);
+    desk.import(&["again.csv"]);
     assert_eq!(desk.ask("SELECT kind, count(*) FROM entry GROUP BY kind"), "amend|3\nimport|2");
-    let shown = desk.run(&["show", "Hezbollah"]).with(0);
+    let shown = desk.shown("Hezbollah");
     assert!(shown.contains("by hand"), "{shown}");
-    let exported = desk.run(&["export", "--jsonl"]).with(0);
+    let exported = desk.exported("jsonl");
     assert!(exported.contains("\"rank\"") && !exported.contains("\"says\":\"kind\""), "{exported}");
-    desk.run(&["undo", "-q", "2"]).with(0);
-    let shown = desk.run(&["show", "Hezbollah"]).with(0);
+    desk.undo(2).expect("undone");
+    let shown = desk.shown("Hezbollah");
     assert!(shown.contains("rank 2") && !shown.contains("by hand"), "{shown}");
 }
 
@@ -325,8 +322,8 @@ fn a_fact_said_twice_is_recorded_once() {
         "names.csv",
         "name_kind,name,says,value\nauthority,Hezbollah,rank,2\nauthority,Hezbollah,rank,2\nauthority,Hezbollah,rank,1\n",
     );
-    desk.run(&["import", "-q", "seed.csv", "names.csv"]).with(0);
+    desk.import(&["seed.csv", "names.csv"]);
     assert_eq!(desk.ask("SELECT value FROM fact ORDER BY id"), "2\n1");
-    desk.run(&["import", "-q", "names.csv", "--set", "note=again"]).with(0);
-    desk.run(&["verify", "-q"]).with(0);
+    desk.import_with(&["names.csv"], with_set("note", "again"));
+    desk.verify();
 }

@@ -8,6 +8,7 @@
     reason = "a test ends where something unexpected happens"
 )]
 
+mod books;
 mod bulk;
 mod cases;
 mod citations;

@@ -4,62 +4,68 @@
 use std::fs;
 
 use serde_json::Value;
+use tollbook::desk::{Criteria, Error};
+use tollbook::model::names::NameField;
 use tollbook::model::redacted::{hash_of, mark};
 
-use crate::desk::{Desk, Said};
+use crate::books::{Books, json, told, usual, with_set, words};
+use crate::desk::Desk;
 use crate::laws::{answers, data};
 
 const STORE: &str = "tollbook.db";
 
-/// Runs a command at an hour of one day.
-fn at(desk: &Desk, hour: u32, args: &[&str]) -> Said {
-    let now = format!("2023-12-01T{hour:02}:00:00Z");
-    let mut args = args.to_vec();
-    args.extend(["--now", &now]);
-    desk.run(&args)
+/// The store at an hour of one day.
+fn at(desk: &Desk, hour: usize) -> Books {
+    desk.at(&format!("2023-12-01T{hour:02}:00:00Z"))
 }
 
 fn october(desk: &Desk) {
     for name in ["seed.csv", "october-2023.csv"] {
         desk.file(name, data(name));
     }
-    at(desk, 0, &["import", "seed.csv", "october-2023.csv", "-q"]).with(0);
+    at(desk, 0).import(&["seed.csv", "october-2023.csv"]);
 }
 
 /// What a desk does on one day, an hour apart, from entry 3 on.
-const STEPS: [&[&str]; 7] = [
-    &[
-        "add",
-        "15",
-        "--revises",
-        "41",
-        "--reason",
-        "died_of_injuries",
-        "--authority",
-        "Syrian Observatory for Human Rights",
-        "--publisher",
-        "Dawn",
-        "--published-on",
-        "2023-10-27",
-        "--as-of",
-        "2023-10-26",
-    ],
-    &["amend", "41", "--typo", "figure=12", "-m", "misread"],
-    &["amend", "oct-deraa-sana-reuters", "--void", "-m", "entered twice"],
-    &["amend", "12", "--typo", "as_of=2023-10-23", "-m", "the day before"],
-    &["amend", "12", "--typo", "caveat=none", "-m", "no caveat there"],
-    &[
-        "add",
-        "--retracts",
-        "50",
-        "--authority",
-        "Syrian Observatory for Human Rights",
-        "--publisher",
-        "Dawn",
-        "--published-on",
-        "2023-10-28",
-    ],
-    &["amend", "aj-hezbollah-total", "--typo", "figure=41", "-m", "misread"],
+enum Step {
+    Add(&'static [(&'static str, &'static str)]),
+    Mend(&'static str, &'static str, &'static str, &'static str),
+    Void(&'static str),
+}
+
+impl Step {
+    fn done(&self, books: &Books) -> Result<(), Error> {
+        match self {
+            Step::Add(cells) => books.add(cells).map(|_| ()),
+            Step::Mend(figure, field, is, why) => books.mend(figure, &[(field, is)], why).map(|_| ()),
+            Step::Void(figure) => books.void(figure, "entered twice").map(|_| ()),
+        }
+    }
+}
+
+const STEPS: [Step; 7] = [
+    Step::Add(&[
+        ("figure", "15"),
+        ("relation", "revises"),
+        ("target", "41"),
+        ("reason", "died_of_injuries"),
+        ("authority", "Syrian Observatory for Human Rights"),
+        ("publisher", "Dawn"),
+        ("published_on", "2023-10-27"),
+        ("as_of", "2023-10-26"),
+    ]),
+    Step::Mend("41", "figure", "12", "misread"),
+    Step::Void("oct-deraa-sana-reuters"),
+    Step::Mend("12", "as_of", "2023-10-23", "the day before"),
+    Step::Mend("12", "caveat", "none", "no caveat there"),
+    Step::Add(&[
+        ("relation", "retracts"),
+        ("target", "50"),
+        ("authority", "Syrian Observatory for Human Rights"),
+        ("publisher", "Dawn"),
+        ("published_on", "2023-10-28"),
+    ]),
+    Step::Mend("aj-hezbollah-total", "figure", "41", "misread"),
 ];
 
 /// Each step of a desk's day is seen at its hour, and undoing the steps gives the answers before them, under every policy.
@@ -67,38 +73,32 @@ const STEPS: [&[&str]; 7] = [
 fn what_is_added_mended_and_undone_is_seen_at_every_hour() {
     let desk = Desk::new();
     october(&desk);
-    let mut seen = vec![answers(&desk, STORE, None)];
-    for (step, args) in STEPS.iter().enumerate() {
-        let mut args = args.to_vec();
-        args.push("-q");
-        let said = at(&desk, step as u32 + 1, &args);
+    let mut seen = vec![answers(&desk, None)];
+    for (step, doing) in STEPS.iter().enumerate() {
+        let books = at(&desk, step + 1);
+        let done = doing.done(&books);
         if step == 4 {
             // 12 is void by then, and its ref leads to the one in its place.
-            assert_eq!(said.code, Some(2), "{}", said.err);
-            at(
-                &desk,
-                5,
-                &["amend", "oct-gaza-1024-reuters", "--typo", "caveat=none", "-m", "no caveat there", "-q"],
-            )
-            .with(0);
+            assert!(done.is_err(), "a void figure is mended");
+            books.mend("oct-gaza-1024-reuters", &[("caveat", "none")], "no caveat there").expect("mended");
         } else {
-            said.with(0);
+            done.expect("done");
         }
-        let now = answers(&desk, STORE, None);
+        let now = answers(&desk, None);
         assert!(step == 4 || now != *seen.last().expect("answers"), "step {step} changed no answer");
         assert!(now.iter().all(|answer| is_complete(&desk, answer)), "step {step}: a trace is not complete");
         seen.push(now);
     }
     for (back, entry) in (3..=9).rev().enumerate() {
-        at(&desk, 10 + back as u32, &["undo", &entry.to_string(), "-q"]).with(0);
+        at(&desk, 10 + back).undo(entry).expect("undone");
         let step = usize::try_from(entry).expect("a number") - 3;
-        assert_eq!(answers(&desk, STORE, None), seen[step], "after the undo of entry {entry}");
+        assert_eq!(answers(&desk, None), seen[step], "after the undo of entry {entry}");
     }
     for (hour, expected) in seen.iter().enumerate() {
         let by = format!("2023-12-01T{hour:02}:00:01Z");
-        assert_eq!(&answers(&desk, STORE, Some(&by)), expected, "at {by}");
+        assert_eq!(&answers(&desk, Some(&by)), expected, "at {by}");
     }
-    desk.run(&["verify", "-q"]).with(0);
+    desk.verify();
 }
 
 /// Every figure of the series that is not undone is in the trace once.
@@ -133,7 +133,7 @@ fn a_mended_figure_keeps_details_refs_and_links_and_the_old_one_is_void() {
     };
     let before = links("38");
     assert!(before.contains("revises"), "{before}");
-    at(&desk, 1, &["amend", "38", "--typo", "figure=about 1,300", "-m", "misheard", "-q"]).with(0);
+    at(&desk, 1).mend("38", &[("figure", "about 1,300")], "misheard").expect("mended");
     assert_eq!(desk.ask("SELECT status FROM figures WHERE id = 38"), "void");
     assert_eq!(links("50"), before);
     let refs = "SELECT ref FROM ref WHERE figure = 38 EXCEPT SELECT ref FROM ref WHERE figure = 50";
@@ -141,23 +141,23 @@ fn a_mended_figure_keeps_details_refs_and_links_and_the_old_one_is_void() {
     let details =
         "SELECT basis, stated_on, quote, caveat, circumstances, superlative, note FROM detail WHERE figure =";
     assert_eq!(desk.ask(&format!("{details} 38")), desk.ask(&format!("{details} 50")));
-    let shown = desk.run(&["show", "38"]).with(0);
+    let shown = desk.shown("38");
     assert!(
         shown.contains("void") && shown.contains("in its place stands #50") && shown.contains("misheard"),
         "{shown}"
     );
-    let trace = answers(&desk, STORE, None).into_iter().filter(|answer| answer.contains("\"id\":38,"));
+    let trace = answers(&desk, None).into_iter().filter(|answer| answer.contains("\"id\":38,"));
     assert!(trace.clone().count() >= 6 && trace.clone().all(|answer| answer.contains("\"fate\":\"void\"")));
-    let listed = desk.run(&["list", "figures", "--csv"]).with(0);
-    assert!(listed.contains("\n50,") && !listed.contains("\n38,"), "a void figure is not listed");
+    let listed: Vec<Value> = desk.figures().iter().map(|figure| figure["id"].clone()).collect();
+    assert!(listed.contains(&50.into()) && !listed.contains(&38.into()), "a void figure is not listed");
     // An export knows the mended figure only, and its links.
-    desk.run(&["export", "-o", "out.csv"]).with(0);
-    desk.run(&["import", "out.csv", "--db", "new.db", "-q"]).with(0);
-    let answers_of = |store| desk.run(&["--db", store, "reconcile", "7 October attack", "--csv"]).out;
+    desk.export("out.csv");
+    desk.of("new.db").import(&["out.csv"]);
+    let answers_of = |store| desk.of(store).answer_rows(words("7 October attack"));
     assert_eq!(answers_of(STORE), answers_of("new.db"));
     // The slip comes again in a file: the figure stays void.
-    let again = at(&desk, 2, &["import", "october-2023.csv", "--set", "language=en"]).with(0);
-    assert!(again.contains("same"), "{again}");
+    let again = at(&desk, 2).import_with(&["october-2023.csv"], with_set("language", "en"));
+    assert!(again[0].counts.same + again[0].counts.changed > 0 && again[0].counts.new == 0, "{again:?}");
     assert_eq!(desk.ask("SELECT status FROM figures WHERE id = 38"), "void");
     let said = desk.run(&["amend", "38", "--void", "-m", "again"]);
     assert!(said.code == Some(2) && said.err.contains("tollbook amend 50"), "{}", said.err);
@@ -196,7 +196,7 @@ fn flood(desk: &Desk) {
         "c,Flood,Derna,killed,total,720,2023-09-14,2023-09-14,Red Crescent,Samira Haddadin,AP,https://ap.example/2,\"It is 720.\",",
     ];
     desk.file("flood.csv", format!("{header}{}\n", rows.join("\n")));
-    at(desk, 0, &["import", "flood.csv", "-q"]).with(0);
+    at(desk, 0).import(&["flood.csv"]);
 }
 
 fn holds(desk: &Desk, file: &str, text: &str) -> bool {
@@ -205,12 +205,8 @@ fn holds(desk: &Desk, file: &str, text: &str) -> bool {
 }
 
 fn uids(desk: &Desk, store: &str) -> Vec<String> {
-    let listed = desk.run(&["--db", store, "list", "figures", "--jsonl"]).with(0);
-    let uid = |line: &str| {
-        let figure: Value = serde_json::from_str(line).expect("a figure");
-        figure["uid"].as_str().expect("a uid").to_owned()
-    };
-    let mut uids: Vec<String> = listed.lines().map(uid).collect();
+    let uid = |figure: &Value| figure["uid"].as_str().expect("a uid").to_owned();
+    let mut uids: Vec<String> = desk.of(store).figures().iter().map(uid).collect();
     uids.sort();
     uids
 }
@@ -220,7 +216,7 @@ fn what_is_redacted_is_gone_and_every_link_holds() {
     let desk = Desk::new();
     flood(&desk);
     let (before, hash) = (uids(&desk, STORE), desk.ask("SELECT hex(hash) FROM entry WHERE id = 1"));
-    let answered = answers(&desk, STORE, None);
+    let answered = answers(&desk, None);
     let bytes = fs::read(desk.path(STORE)).expect("a store");
     let listed = desk.run(&["amend", "a", "--redact", "speaker", "-m", "court order", "-n"]).with(0);
     for held in ["#1: 704", "#2: 710", "flood.csv", "speaker in 1 row", "quote in 1 row"] {
@@ -231,14 +227,14 @@ fn what_is_redacted_is_gone_and_every_link_holds() {
     let said = desk.run(&["amend", "a", "--redact", "speaker", "-m", "Samir Haddad asked for it"]);
     assert!(said.code == Some(2) && said.err.contains("R103"), "{}", said.err);
     assert!(holds(&desk, STORE, SPEAKER));
-    at(&desk, 1, &["amend", "a", "--redact", "speaker", "-m", "court order"]).with(0);
+    at(&desk, 1).redact("a", "speaker", "court order").expect("erased");
     assert!(!holds(&desk, STORE, SPEAKER), "the file still holds the text");
     assert_eq!(desk.ask("SELECT length(deflate) FROM kept"), "0", "the kept file holds it");
     assert_eq!(desk.names(), ["flood.csv", STORE], "nothing was left beside the store");
     assert_eq!(desk.ask("SELECT hex(hash) FROM entry WHERE id = 1"), hash);
     assert_eq!(uids(&desk, STORE), before);
-    assert_eq!(answers(&desk, STORE, None), answered);
-    let verified = desk.run(&["verify"]).with(0);
+    assert_eq!(answers(&desk, None), answered);
+    let verified = told(&desk.verified());
     for told in ["every link holds", "speaker of #1, #2", "court order", "a tester", "2023-12-01T01:00:00Z"] {
         assert!(verified.replace("\n                 ", " ").contains(told), "{told}: {verified}");
     }
@@ -246,7 +242,7 @@ fn what_is_redacted_is_gone_and_every_link_holds() {
         let refused = desk.run(args);
         assert!(refused.code == Some(2) && refused.err.contains("O104"), "{}", refused.err);
     }
-    let shown = desk.run(&["show", "a"]).with(0);
+    let shown = desk.shown("a");
     assert!(
         shown.contains("speaker        redacted\n") && !shown.contains(&mark(&hash_of(SPEAKER))),
         "{shown}"
@@ -264,7 +260,7 @@ fn a_redacted_text_does_not_come_in_again() {
     let desk = Desk::new();
     flood(&desk);
     for (field, of) in [("speaker", "a"), ("url", "c"), ("quote", "c"), ("note", "a")] {
-        at(&desk, 1, &["amend", of, "--redact", field, "-m", "court order", "-q"]).with(0);
+        at(&desk, 1).redact(of, field, "court order").expect("erased");
     }
     for gone in [SPEAKER, "https://ap.example/2", "It is 720.", "\"late\""] {
         assert!(!holds(&desk, STORE, gone), "{gone}");
@@ -312,25 +308,25 @@ fn a_redacted_text_does_not_come_in_again() {
 fn an_erased_export_is_the_same_figures_everywhere() {
     let desk = Desk::new();
     flood(&desk);
-    desk.run(&["export", "-o", "clear.csv"]).with(0);
+    desk.export("clear.csv");
     for (field, of) in [("speaker", "a"), ("url", "c"), ("quote", "c")] {
-        at(&desk, 1, &["amend", of, "--redact", field, "-m", "court order", "-q"]).with(0);
+        at(&desk, 1).redact(of, field, "court order").expect("erased");
     }
     let before = uids(&desk, STORE);
-    desk.run(&["export", "-o", "erased.csv"]).with(0);
-    desk.run(&["import", "erased.csv", "--db", "new.db", "-q"]).with(0);
+    desk.export("erased.csv");
+    desk.of("new.db").import(&["erased.csv"]);
     assert_eq!(uids(&desk, "new.db"), before);
-    let same = |args: &[&str]| {
-        let said = desk.run(args).with(0);
-        assert!(said.contains("3 same"), "{args:?}: {said}");
+    let same = |store: &str, file: &str| {
+        let receipts = desk.of(store).import(&[file]);
+        assert_eq!(receipts[0].counts.same, 3, "{store}, {file}: {receipts:?}");
     };
-    same(&["import", "clear.csv", "--db", "new.db"]);
-    same(&["import", "erased.csv"]);
-    desk.run(&["import", "clear.csv", "--db", "other.db", "-q"]).with(0);
-    same(&["import", "erased.csv", "--db", "other.db"]);
+    same("new.db", "clear.csv");
+    same(STORE, "erased.csv");
+    desk.of("other.db").import(&["clear.csv"]);
+    same("other.db", "erased.csv");
     assert!(holds(&desk, "other.db", SPEAKER), "what reaches a store erased takes nothing from it");
     for store in [STORE, "new.db", "other.db"] {
-        desk.run(&["--db", store, "verify", "-q"]).with(0);
+        desk.of(store).verify();
     }
 }
 
@@ -338,7 +334,7 @@ fn an_erased_export_is_the_same_figures_everywhere() {
 fn verify_finds_a_redaction_that_was_forged_or_taken_back() {
     let desk = Desk::new();
     flood(&desk);
-    at(&desk, 1, &["amend", "a", "--redact", "speaker", "-m", "court order", "-q"]).with(0);
+    at(&desk, 1).redact("a", "speaker", "court order").expect("erased");
     let (erased, forged) = (mark(&hash_of(SPEAKER)), mark(&hash_of("Samira Haddadin")));
     let mut changes = vec![
         format!("UPDATE attribution SET speaker = 'Samir Haddad' WHERE speaker = '{erased}'"),
@@ -375,8 +371,8 @@ fn verify_finds_a_redaction_that_was_forged_or_taken_back() {
             let _ = conn.execute_batch(&format!("CREATE TRIGGER IF NOT EXISTS {trigger} END;"));
         }
         conn.close().expect("closed");
-        let said = desk.run(&["--db", "altered.db", "verify"]);
-        assert_eq!(said.code, Some(1), "{change}: {}", said.out);
+        let verified = desk.of("altered.db").verified();
+        assert!(!verified.is_whole(), "{change}: {verified:?}");
     }
 }
 
@@ -429,32 +425,24 @@ fn an_addition_says_all_that_is_missing_and_makes_a_store_only_when_it_is_whole(
 fn what_a_desk_says_of_a_source_and_a_name_that_looks_known_are_told() {
     let desk = Desk::new();
     flood(&desk);
-    let gone = [
-        "amend",
-        "source",
-        "https://ap.example/1",
-        "--gone-on",
-        "2024-03-01",
-        "--archive",
-        "https://keep.example/1",
-    ];
-    desk.run(&gone).with(0);
-    let listed = desk.run(&["list", "sources", "--jsonl"]).with(0);
+    let gone = [(NameField::GoneOn, "2024-03-01"), (NameField::ArchiveUrl, "https://keep.example/1")];
+    desk.say_of_source("https://ap.example/1", &gone).expect("said");
+    let listed = json(&desk.sources().all.rows().collect::<Vec<_>>()).to_string();
     assert!(
         listed.contains("\"gone_on\":\"2024-03-01\"") && listed.contains("https://keep.example/1"),
         "{listed}"
     );
-    let shown = desk.run(&["show", "a"]).with(0);
+    let shown = desk.shown("a");
     assert!(
         shown.contains("gone_on        2024-03-01") && shown.contains("https://keep.example/1"),
         "{shown}"
     );
     // The fact holds in another desk's store, and when the url is erased.
-    desk.run(&["export", "-o", "out.csv"]).with(0);
-    desk.run(&["import", "out.csv", "out.names.csv", "--db", "new.db", "-q"]).with(0);
-    assert!(desk.run(&["--db", "new.db", "show", "a"]).with(0).contains("2024-03-01"));
-    desk.run(&["amend", "a", "--redact", "url", "-m", "court order", "-q"]).with(0);
-    assert!(desk.run(&["show", "a"]).with(0).contains("gone_on        2024-03-01"));
+    desk.export("out.csv");
+    desk.of("new.db").import(&["out.csv", "out.names.csv"]);
+    assert!(desk.of("new.db").shown("a").contains("2024-03-01"));
+    desk.redact("a", "url", "court order").expect("erased");
+    assert!(desk.shown("a").contains("gone_on        2024-03-01"));
     let add = [
         "add",
         "730 killed",
@@ -482,14 +470,14 @@ fn what_a_desk_says_of_a_source_and_a_name_that_looks_known_are_told() {
 fn a_figure_that_was_undone_can_be_redacted() {
     let desk = Desk::new();
     flood(&desk);
-    at(&desk, 1, &["undo", "-q"]).with(0);
+    at(&desk, 1).undo(1).expect("undone");
     assert!(holds(&desk, STORE, SPEAKER));
-    let said = at(&desk, 2, &["amend", "1", "--redact", "speaker", "-m", "court order"]).with(0);
-    assert!(said.contains("#2 (undone)"), "{said}");
+    let erased = at(&desk, 2).redact("1", "speaker", "court order").expect("erased");
+    assert!(erased.figures.contains(&"#2 (undone)".to_owned()), "{erased:?}");
     assert!(!holds(&desk, STORE, SPEAKER));
-    desk.run(&["verify", "-q"]).with(0);
-    desk.run(&["undo", "2", "-q"]).with(0);
-    assert!(desk.run(&["show", "a"]).with(0).contains("speaker        redacted"));
+    desk.verify();
+    desk.undo(2).expect("undone");
+    assert!(desk.shown("a").contains("speaker        redacted"));
 }
 
 /// A file with parts that are not valid may hold the text unseen: its bytes are not kept where something was erased.
@@ -497,7 +485,7 @@ fn a_figure_that_was_undone_can_be_redacted() {
 fn bytes_that_may_hold_an_erased_text_are_not_kept() {
     let desk = Desk::new();
     flood(&desk);
-    at(&desk, 1, &["amend", "a", "--redact", "speaker", "-m", "court order", "-q"]).with(0);
+    at(&desk, 1).redact("a", "speaker", "court order").expect("erased");
     let row = |figure: &str| {
         format!("Flood,Derna,killed,total,{figure},2023-09-18,2023-09-18,Red Crescent,AP,Samir Haddad\n")
     };
@@ -516,7 +504,7 @@ fn bytes_that_may_hold_an_erased_text_are_not_kept() {
         ("whole.csv", format!("{header}speaker\n{}", row("734").replace(SPEAKER, "X")), "1"),
     ] {
         desk.file(file, text);
-        desk.run(&["import", file, "-q"]);
+        desk.import_as(&[file], usual()).expect("imported");
         assert_eq!(desk.ask("SELECT count(*) FROM kept WHERE length(deflate) > 0"), kept, "{file}");
     }
     assert!(!holds(&desk, STORE, SPEAKER));
@@ -529,21 +517,17 @@ fn stale_after_and_code_are_heeded_and_told_with_their_reason() {
     let header = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher\n";
     let rows = "Flood,Derna,killed,total,700,2023-09-01,2023-09-01,Red Crescent,AP\nFlood,Derna,killed,total,900,2023-09-20,2023-09-20,Health Ministry,AP\n";
     desk.file("flood.csv", format!("{header}{rows}"));
-    desk.run(&["import", "flood.csv", "-q"]).with(0);
-    let fates = || {
-        let said = desk.run(&["reconcile", "--explain", "--jsonl"]).out;
-        let answer: Value = serde_json::from_str(said.lines().next().expect("an answer")).expect("JSON");
-        answer["trace"][0]["fate"].as_str().expect("a fate").to_owned()
-    };
+    desk.import(&["flood.csv"]);
+    let fates = || desk.traces()[0]["trace"][0]["fate"].as_str().expect("a fate").to_owned();
     assert_eq!(fates(), "older");
-    desk.run(&["amend", "event", "Flood", "--stale-after", "30d", "-m", "monthly reports", "-q"]).with(0);
+    let stale = (NameField::StaleAfter, "30d");
+    desk.say_why("event", "Flood", stale, Some("monthly reports")).expect("said");
     assert_eq!(fates(), "kept");
-    desk.run(&["amend", "place", "Derna", "--code", "LY-DR", "-q"]).with(0);
-    let shown =
-        |name: &str| desk.run(&["show", name]).with(0).split_whitespace().collect::<Vec<_>>().join(" ");
+    desk.say("place", "Derna", NameField::Code, "LY-DR").expect("said");
+    let shown = |name: &str| desk.shown(name).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(shown("Flood").contains("stale after 30d (monthly reports)"), "{}", shown("Flood"));
     assert!(shown("Derna").contains("code LY-DR"), "{}", shown("Derna"));
-    desk.run(&["undo", "2", "-q"]).with(0);
+    desk.undo(2).expect("undone");
     assert_eq!(fates(), "older");
 }
 
@@ -557,20 +541,21 @@ fn only_copies_of_a_text_are_erased() {
         "Flood,Derna,killed,total,705,2023-09-13,2023-09-13,Red Crescent,AP,https://ap.example/12,,estimate,an estimate only",
     ];
     desk.file("flood.csv", format!("{header}{}\n", rows.join("\n")));
-    at(&desk, 0, &["import", "flood.csv", "-q"]).with(0);
-    let said = at(&desk, 1, &["amend", "1", "--redact", "note", "-m", "court order"]);
+    at(&desk, 0).import(&["flood.csv"]);
+    let said = desk.run(&["amend", "1", "--redact", "note", "-m", "court order"]);
     assert_eq!(said.code, Some(1), "{}", said.err);
     assert!(
         said.out.contains("note in 2 rows") && said.out.contains("detail.caveat: an estimate only"),
         "{}",
         said.out
     );
-    let said = at(&desk, 2, &["amend", "1", "--redact", "url", "-m", "court order"]).with(0);
-    assert!(said.contains("archive_url in 1 row, url in 1 row") && !said.contains("#2"), "{said}");
+    let erased = at(&desk, 2).redact("1", "url", "court order").expect("erased");
+    assert_eq!(erased.copies, [("archive_url", 1), ("url", 1)].into());
+    assert!(erased.figures.len() == 1 && erased.figures[0].starts_with("#1:"), "{erased:?}");
     let left = desk.ask("SELECT url || ' ' || ifnull(archive_url, '') FROM source ORDER BY id");
     assert!(left.ends_with("https://ap.example/12 ") && left.matches("redacted:").count() == 2, "{left}");
     assert_eq!(desk.ask("SELECT caveat FROM detail WHERE caveat IS NOT NULL"), "an estimate only");
-    desk.run(&["verify", "-q"]).with(0);
+    desk.verify();
 }
 
 /// What was tied to a figure is tied to the one in its place alone: in what is shown, and in what is exported.
@@ -580,17 +565,16 @@ fn links_to_a_mended_figure_lead_to_the_one_in_its_place() {
     october(&desk);
     // 4 is the whole of 3, 37 is what 38 revises.
     for (id, figure) in [("4", "41"), ("37", "at least 1,300")] {
-        let typo = format!("figure={figure}");
-        at(&desk, 1, &["amend", id, "--typo", &typo, "-m", "misread", "-q"]).with(0);
+        at(&desk, 1).mend(id, &[("figure", figure)], "misread").expect("mended");
     }
     for (id, of, old) in [("3", "is part of #50", "#4:"), ("38", "revises #51", "#37:")] {
-        let shown = desk.run(&["show", id]).with(0);
+        let shown = desk.shown(id);
         assert!(shown.contains(of) && !shown.contains(old), "{shown}");
     }
-    desk.run(&["export", "-o", "out.csv"]).with(0);
-    desk.run(&["import", "out.csv", "--db", "new.db", "-q"]).with(0);
+    desk.export("out.csv");
+    desk.of("new.db").import(&["out.csv"]);
     assert_eq!(uids(&desk, "new.db"), uids(&desk, STORE));
-    let sentences = |store: &str| desk.run(&["--db", store, "reconcile", "--csv"]).out;
+    let sentences = |store: &str| desk.of(store).answer_rows(Criteria::default());
     assert_eq!(sentences("new.db"), sentences(STORE));
 }
 
@@ -601,13 +585,13 @@ fn a_mended_figure_may_be_there_already() {
     flood(&desk);
     let row = "Flood,Derna,killed,total,740,2023-09-12,2023-09-12,Red Crescent,AP,https://ap.example/1,Samir Haddad";
     desk.file("slip.csv", format!("event,place,measure,count_type,figure,as_of,published_on,authority,publisher,url,speaker\n{row}\n"));
-    at(&desk, 1, &["import", "slip.csv", "-q"]).with(0);
-    let said = at(&desk, 2, &["amend", "4", "--typo", "figure=704", "-m", "digits exchanged"]).with(0);
-    assert!(said.contains("#4 mended as #1"), "{said}");
+    at(&desk, 1).import(&["slip.csv"]);
+    let mended = at(&desk, 2).mend("4", &[("figure", "704")], "digits exchanged").expect("mended");
+    assert!(told(&mended).contains("#4 mended as #1"), "{mended:?}");
     assert_eq!(desk.ask("SELECT id FROM figures WHERE status = 'void'"), "4");
     // The one in its place is taken back with its file: the amendment has seen it too.
-    at(&desk, 3, &["undo", "1", "-q"]).with(0);
+    at(&desk, 3).undo(1).expect("undone");
     assert_eq!(desk.ask("SELECT status FROM figures WHERE id = 1"), "stands");
-    let back = at(&desk, 4, &["amend", "1", "--typo", "figure=740", "-m", "no, it was right"]);
-    assert!(back.code == Some(2) && back.err.contains("#4, which this desk voided before"), "{}", back.err);
+    let back = at(&desk, 4).mend("1", &[("figure", "740")], "no, it was right").expect_err("refused");
+    assert!(format!("{back:?}").contains("#4, which this desk voided before"), "{back:?}");
 }

@@ -6,6 +6,10 @@ mod work;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
+use tollbook::model::names::NameField;
+use tollbook::report::answer::Explain;
+
+use crate::books::{json, known_on, snapshot, told, with_set};
 use crate::desk::Desk;
 use crate::simulation::dice::Dice;
 use crate::simulation::{SEED, SEEDS, number};
@@ -20,8 +24,8 @@ fn copy(desk: &Desk, from: &str, to: &str) {
 }
 
 fn merge(desk: &Desk, into: &str, other: &str) {
-    desk.run(&["--db", into, "import", "-q", other, "--now", "2024-03-01"]).with(0);
-    desk.run(&["--db", into, "verify", "-q"]).with(0);
+    desk.of(into).at("2024-03-01").import(&[other]);
+    desk.of(into).verify();
 }
 
 /// Copies a store, merges others into the copy, and gives what it says.
@@ -39,7 +43,7 @@ fn desks(seed: u64) -> Desk {
     Work::new(&desk, "start.db", seed ^ 0xABC, 0).go_on(1 + dice.below(4));
     if !desk.path("start.db").exists() {
         desk.file("start.csv", format!("{HEADER}\n{}\n", plain("start", "10", "", "")));
-        desk.run(&["--db", "start.db", "import", "-q", "start.csv", "--now", "2024-01-20"]).with(0);
+        desk.of("start.db").at("2024-01-20").import(&["start.csv"]);
     }
     // Their clocks may agree to the minute, or be a week ahead.
     let mut works: Vec<Work<'_>> = Vec::new();
@@ -61,8 +65,8 @@ fn desks(seed: u64) -> Desk {
 }
 
 fn same(one: &Content, other: &Content, law: &str) {
-    let told = differences(one, other);
-    assert!(told.is_empty(), "{law}\n{told}");
+    let apart = differences(one, other);
+    assert!(apart.is_empty(), "{law}\n{apart}");
 }
 
 /// Findings that ask which file brought a figure, or that name a figure for its name: they must occur.
@@ -91,7 +95,7 @@ fn laws(seed: u64) -> BTreeSet<String> {
         let lost: Vec<_> = own["entries"].iter().filter(|one| !all["entries"].contains(one)).collect();
         assert!(lost.is_empty(), "{store} is in the merged store: {lost:?}");
     }
-    desk.run(&["--db", "new.db", "import", "-q", "b.db"]).with(0);
+    desk.of("new.db").import(&["b.db"]);
     same(&content(&desk, "b.db"), &content(&desk, "new.db"), "an empty store merges to the other");
     let name =
         |line: &String| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["finding"].clone();
@@ -147,7 +151,7 @@ fn two_desks() -> Desk {
         let rows = [plain("a", "10", "", ""), second];
         desk.file(&file, format!("{HEADER}\n{}\n", rows.join("\n")));
         let now = format!("2024-02-0{note}T08:00:00Z");
-        desk.run(&["--db", store, "import", "-q", &file, "--now", &now]).with(0);
+        desk.of(store).at(&now).import(&[&file]);
     }
     desk
 }
@@ -156,8 +160,7 @@ fn two_desks() -> Desk {
 fn what_one_desk_erased_is_readable_on_neither_side_after_a_merge() {
     for (into, other) in [("north.db", "south.db"), ("south.db", "north.db")] {
         let desk = two_desks();
-        let erase = ["--db", "south.db", "amend", "1", "--redact", "quote", "-m", "a court order", "-q"];
-        desk.run(&erase).with(0);
+        desk.of("south.db").redact("1", "quote", "a court order").expect("erased");
         merge(&desk, into, other);
         let bytes = std::fs::read(desk.path(into)).expect("a store");
         assert!(memchr::memmem::find(&bytes, b"quote 1").is_none(), "{into} <- {other}");
@@ -167,10 +170,10 @@ fn what_one_desk_erased_is_readable_on_neither_side_after_a_merge() {
             assert_eq!(kept, "0", "{into} <- {other}: bytes that hold the text");
         }
         // Nor does it come in later, by a file.
-        desk.run(&["--db", into, "import", "-q", "north.csv", "--set", "via=Radio"]).with(0);
+        desk.of(into).import_with(&["north.csv"], with_set("via", "Radio"));
         let quotes = all(&desk, into, "SELECT DISTINCT substr(quote, 1, 9) FROM detail WHERE quote <> ''");
         assert_eq!(quotes, ["redacted:"], "{into} <- {other}, imported again");
-        desk.run(&["--db", into, "verify", "-q"]).with(0);
+        desk.of(into).verify();
     }
 }
 
@@ -182,32 +185,30 @@ fn merging_back_and_forth_brings_only_what_is_new() {
     assert_eq!(content(&desk, "north.db"), content(&desk, "south.db"));
     let entries = "SELECT count(*) FROM entry";
     for (into, other) in [("north.db", "south.db"), ("south.db", "north.db"), ("south.db", "south.db")] {
-        let said = desk.run(&["--db", into, "import", other]).with(0);
-        assert!(said.contains("every entry of this store is here already"), "{said}");
+        let receipts = desk.of(into).import(&[other]);
+        assert!(told(&receipts[0]).contains("every entry of this store is here already"), "{receipts:?}");
         assert_eq!(all(&desk, into, entries), ["2"]);
     }
     // An undo in one takes back what both hold.
-    desk.run(&["--db", "south.db", "undo", "1", "-q"]).with(0);
-    let said = desk.run(&["--db", "north.db", "import", "south.db", "--json"]).with(0);
-    let receipt: serde_json::Value = serde_json::from_str(&said).expect("JSON");
-    assert_eq!(receipt[0]["merged"]["undone"], serde_json::json!([2]), "{said}");
+    desk.of("south.db").undo(1).expect("undone");
+    let receipts = desk.of("north.db").import(&["south.db"]);
+    assert_eq!(json(&receipts[0])["merged"]["undone"], serde_json::json!([2]), "{receipts:?}");
 }
 
 #[test]
 fn facts_of_a_desk_with_a_fast_clock_do_not_hold_for_ever() {
     let desk = two_desks();
     let say = |store: &str, rank: &str, now: &str| {
-        desk.run(&["--db", store, "amend", "-q", "authority", "Body 0", "--rank", rank, "--now", now])
-            .with(0);
+        desk.of(store).at(now).say("authority", "Body 0", NameField::Rank, rank).expect("said");
     };
     say("south.db", "2", "2031-01-01");
     say("north.db", "1", "2024-02-03");
-    let said = desk.run(&["--db", "north.db", "import", "south.db", "--now", "2024-02-04"]).with(0);
+    let said = told(&desk.of("north.db").at("2024-02-04").import(&["south.db"])[0]);
     let differs = "rank of authority Body 0: `1` here (a tester, 2024-02-03";
     assert!(said.contains(differs) && said.contains("`2` holds"), "{said}");
     say("north.db", "3", "2024-02-05");
     let ranks = |store: &str| {
-        let exported = desk.run(&["--db", store, "export", "--jsonl"]).with(0);
+        let exported = desk.of(store).exported("jsonl");
         exported.lines().filter(|line| line.contains("\"rank\"")).map(str::to_owned).collect::<Vec<_>>()
     };
     let newest = ranks("north.db").pop().expect("a rank");
@@ -302,7 +303,7 @@ fn the_fuller_words_and_titles_hold_whoever_merged_whom() {
         );
         let file = store.replace("db", "csv");
         desk.file(&file, format!("{HEADER}\n{row}\n"));
-        desk.run(&["--db", store, "import", "-q", &file]).with(0);
+        desk.of(store).import(&[&file]);
     }
     let both = either_way(&desk, "north.db", "south.db");
     let all = merged(&desk, "nsw.db", "one-other.db", &["west.db"]);
@@ -313,8 +314,8 @@ fn the_fuller_words_and_titles_hold_whoever_merged_whom() {
         assert!(row.contains(said), "{said}: {row}");
         assert!(all["export"][0].contains(said), "{said}: {}", all["export"][0]);
     }
-    let listed = desk.run(&["--db", "nsw.db", "list", "sources", "--jsonl"]).with(0);
-    assert_eq!(listed.lines().count(), 1, "it is one source: {listed}");
+    let listed = desk.of("nsw.db").sources();
+    assert_eq!(listed.all.rows().count(), 1, "it is one source: {listed:?}");
 }
 
 #[test]
@@ -325,15 +326,15 @@ fn a_row_that_two_desks_saw_vanish_is_gone_since_the_first_of_them_saw_it() {
     desk.file("none.csv", format!("{header}\n"));
     for (store, vanished) in [("north.db", "2024-02-09"), ("south.db", "2024-02-05")] {
         for (file, at) in [("rows.csv", "2024-02-01"), ("none.csv", vanished)] {
-            let feed = ["--feed", "gazette", "--snapshot-at", at];
-            desk.run(&[&["--db", store, "import", "-q", file, "--now", at][..], &feed].concat()).with(0);
+            desk.of(store).at(at).import_with(&[file], snapshot("gazette", at));
         }
     }
     either_way(&desk, "north.db", "south.db");
     for store in ["one-other.db", "other-one.db"] {
         for (time, said) in [("2024-02-03", "\"low\":9"), ("2024-02-07", "\"verdict\":\"no figure\"")] {
-            let answer = desk.run(&["--db", store, "reconcile", "--jsonl", "--known-on", time]);
-            assert!(answer.out.contains(said), "{store}, {time}: {}", answer.out);
+            let answers = desk.of(store).answers("range", known_on(time), Explain::AnswerOnly);
+            let told = json(&answers).to_string();
+            assert!(told.contains(said), "{store}, {time}: {told}");
         }
     }
 }

@@ -1,13 +1,15 @@
 //! All that a store says, without what is local to it: numbers, times of recording, hashes. And the same of two stores.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ffi::OsString;
 
 use serde_json::Value;
+use tollbook::desk::Criteria;
+use tollbook::desk::audit::Settlement;
 use tollbook::model::uid::Uid;
+use tollbook::report::answer::Explain;
 use tollbook::store;
-use tollbook::store::Store;
 
+use crate::books::{Books, as_of, json, known_on};
 use crate::desk::Desk;
 
 use super::work::all;
@@ -17,16 +19,29 @@ pub type Content = BTreeMap<String, Vec<String>>;
 
 const POLICIES: [&str; 5] = ["authority", "latest", "agree", "most_supported", "per-authority"];
 
-/// Every question that is put to a store as a command, by its name.
-const QUESTIONS: [(&str, &[&str]); 7] = [
-    ("export", &["export"]),
-    ("findings", &["audit"]),
-    ("settled findings", &["audit", "--accepted"]),
-    ("answers", &["reconcile", "--explain"]),
-    ("known early", &["reconcile", "--explain", "--known-on", "2024-01-14"]),
-    ("known later", &["reconcile", "--explain", "--known-on", "2024-02-02T12:00Z"]),
-    ("as of", &["reconcile", "--as-of", "2024-01-11"]),
-];
+/// What the use cases answer, a line of JSON each, by the name of the question.
+fn told(books: &Books) -> Vec<(String, Vec<String>)> {
+    let answers = |policy: &str, criteria: Criteria, explain: Explain| -> Vec<String> {
+        books.answers(policy, criteria, explain).iter().map(|answer| json(answer).to_string()).collect()
+    };
+    let findings = |settlement: Settlement| -> Vec<String> {
+        books.findings(settlement).iter().map(|finding| json(finding).to_string()).collect()
+    };
+    let traced = |criteria: Criteria| answers("range", criteria, Explain::WithTrace);
+    let mut told = vec![
+        ("export".to_owned(), books.exported("jsonl").lines().map(str::to_owned).collect()),
+        ("findings".to_owned(), findings(Settlement::Open)),
+        ("settled findings".to_owned(), findings(Settlement::Settled)),
+        ("answers".to_owned(), traced(Criteria::default())),
+        ("known early".to_owned(), traced(known_on("2024-01-14"))),
+        ("known later".to_owned(), traced(known_on("2024-02-02T12:00Z"))),
+        ("as of".to_owned(), answers("range", as_of("2024-01-11"), Explain::AnswerOnly)),
+    ];
+    for policy in POLICIES {
+        told.push((format!("by {policy}"), answers(policy, Criteria::default(), Explain::AnswerOnly)));
+    }
+    told
+}
 
 /// What is asked of the store as of any SQLite file.
 const SELECTS: [(&str, &str); 4] = [
@@ -57,15 +72,10 @@ const SELECTS: [(&str, &str); 4] = [
 pub fn content(desk: &Desk, store: &str) -> Content {
     let uids = uids(desk, store);
     let mut content = Content::new();
-    let mut put = |name: String, args: &[&str]| {
-        let told = said(desk, store, args);
-        let mut lines: Vec<String> = told.lines().map(|line| without_numbers(line, &uids)).collect();
+    for (name, told) in told(&desk.of(store)) {
+        let mut lines: Vec<String> = told.iter().map(|line| without_numbers(line, &uids)).collect();
         lines.sort();
         content.insert(name, lines);
-    };
-    QUESTIONS.iter().for_each(|(name, args)| put((*name).to_owned(), args));
-    for policy in POLICIES {
-        put(format!("by {policy}"), &["reconcile", "--policy", policy]);
     }
     for (name, sql) in SELECTS {
         let mut rows = all(desk, store, sql);
@@ -75,18 +85,8 @@ pub fn content(desk: &Desk, store: &str) -> Content {
     content
 }
 
-/// Runs a command in this process, its answer in a file: hundreds of them are asked.
-fn said(desk: &Desk, store: &str, args: &[&str]) -> String {
-    let path = desk.path(&format!("{store}.said.jsonl"));
-    let _ = std::fs::remove_file(&path);
-    let (db, to) = (desk.path(store), path.as_os_str().to_owned());
-    let global = ["tollbook".into(), "--db".into(), db.into_os_string(), "-q".into(), "-o".into(), to];
-    let _ = tollbook::cli::run(global.into_iter().chain(args.iter().map(OsString::from)));
-    std::fs::read_to_string(&path).unwrap_or_default()
-}
-
 fn uids(desk: &Desk, store: &str) -> HashMap<i64, String> {
-    let opened = Store::open_for_reading(&desk.path(store)).expect("a store");
+    let opened = desk.of(store).open();
     let reader = store::View::of(&opened, None).expect("a reader");
     let mut uids = HashMap::new();
     store::figures::each(&reader, |recorded| {

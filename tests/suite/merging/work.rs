@@ -1,6 +1,10 @@
 //! What a desk does on its days, by chance: imports, additions, amendments, snapshots of feeds, redactions, undos.
 
-use crate::desk::{Desk, Said, ask};
+use tollbook::desk::audit::Settlement;
+use tollbook::model::names::NameField;
+
+use crate::books::{Books, snapshot, usual};
+use crate::desk::{Desk, ask};
 use crate::simulation::dice::Dice;
 
 /// The header of all files.
@@ -51,16 +55,14 @@ impl<'d> Work<'d> {
         }
     }
 
-    fn run(&self, args: &[&str]) -> Said {
-        let now = moment(self.clock);
-        let mut all = vec!["--db", &self.store, "-q", "--now", &now, "--who", self.store.as_str()];
-        all.extend(args);
-        self.desk.run(&all)
+    /// The store at its minute, with its own person at work. What cannot be done is left.
+    fn books(&self) -> Books {
+        self.desk.of(&self.store).at(&moment(self.clock)).by(&self.store)
     }
 
     fn import_file(&self, name: &str, rows: &[String]) {
         self.desk.file(name, format!("{HEADER}\n{}\n", rows.join("\n")));
-        self.run(&["import", name]);
+        let _ = self.books().import_as(&[name], usual());
     }
 
     fn name(&self) -> String {
@@ -126,25 +128,16 @@ impl<'d> Work<'d> {
         let (count, day) = (self.dice.below(6), self.dice.below(4));
         let who = format!("Body {}", self.dice.below(3));
         let (count, day) = (format!("at least {}", 10 + count), format!("2024-01-1{day}"));
-        self.run(&[
-            "add",
-            &count,
-            "--event",
-            "Exercise flood",
-            "--place",
-            "North",
-            "--measure",
-            "killed",
-            "--count-type",
-            "total",
-            "--as-of",
-            &day,
-            "--published-on",
-            "2024-01-15",
-            "--authority",
-            &who,
-            "--publisher",
-            "Wire",
+        let _ = self.books().add(&[
+            ("figure", &count),
+            ("event", "Exercise flood"),
+            ("place", "North"),
+            ("measure", "killed"),
+            ("count_type", "total"),
+            ("as_of", &day),
+            ("published_on", "2024-01-15"),
+            ("authority", &who),
+            ("publisher", "Wire"),
         ]);
     }
 
@@ -156,53 +149,56 @@ impl<'d> Work<'d> {
     fn typo(&mut self) {
         let Some(id) = self.figure() else { return };
         let what = match self.dice.below(4) {
-            0 => format!("figure={}", 15 + self.dice.below(3)),
-            1 => format!("as_of=2024-01-1{}", self.dice.below(4)),
-            2 => format!("quote=mended {}", self.dice.below(2)),
-            _ => format!("note=mended {}", self.dice.below(3)),
+            0 => ("figure", (15 + self.dice.below(3)).to_string()),
+            1 => ("as_of", format!("2024-01-1{}", self.dice.below(4))),
+            2 => ("quote", format!("mended {}", self.dice.below(2))),
+            _ => ("note", format!("mended {}", self.dice.below(3))),
         };
-        self.run(&["amend", &id, "--typo", &what, "-m", "a slip"]);
+        let _ = self.books().mend(&id, &[(what.0, &what.1)], "a slip");
     }
 
     fn void(&mut self) {
         if let Some(id) = self.figure() {
-            self.run(&["amend", &id, "--void", "-m", "entered twice"]);
+            let _ = self.books().void(&id, "entered twice");
         }
     }
 
     fn say(&mut self) {
         let (who, value) = (self.dice.below(3), self.dice.below(3));
         let name = format!("Body {who}");
-        let (flag, value) = match self.dice.below(6) {
-            0 => ("--rank", (value + 1).to_string()),
-            1 => ("--kind", ["government", "military", "health"][value].to_owned()),
-            2 => ("--say-as", format!("the body {value}")),
-            3 => ("--under", format!("Body {}", (who + 1) % 3)),
+        let (field, value) = match self.dice.below(6) {
+            0 => (NameField::Rank, (value + 1).to_string()),
+            1 => (NameField::Kind, ["government", "military", "health"][value].to_owned()),
+            2 => (NameField::SayAs, format!("the body {value}")),
+            3 => (NameField::Under, format!("Body {}", (who + 1) % 3)),
             4 => {
-                self.run(&["amend", "event", "Exercise flood", "--stale-after", ["1d", "2d", "9d"][value]]);
+                let (event, days) = ("Exercise flood", ["1d", "2d", "9d"][value]);
+                let _ = self.books().say("event", event, NameField::StaleAfter, days);
                 return;
             }
-            _ => ("--same-as", format!("Body {}", (who + 1) % 3)),
+            _ => (NameField::SameAs, format!("Body {}", (who + 1) % 3)),
         };
-        self.run(&["amend", "authority", &name, flag, &value]);
+        let _ = self.books().say("authority", &name, field, &value);
     }
 
     /// Settles the first finding that is open.
     fn settle(&mut self) {
-        let listed = self.run(&["list", "findings", "--jsonl"]);
-        let Some(one) = listed.out.lines().next() else { return };
-        let finding: serde_json::Value = serde_json::from_str(one).expect("JSON");
-        let mut named = finding["finding"].as_str().unwrap_or_default().to_owned();
-        if let Some(id) = finding["figures"][0].as_i64() {
+        if !self.desk.path(&self.store).exists() {
+            return;
+        }
+        let found = self.books().findings(Settlement::Open);
+        let Some(finding) = found.first() else { return };
+        let mut named = finding.finding.to_owned();
+        if let Some(id) = finding.figures.first() {
             named += &format!(":{id}");
         }
-        self.run(&["amend", "finding", &named, "--accept", "-m", "looked at"]);
+        let _ = self.books().accept(&named, "looked at");
     }
 
     fn redact(&mut self) {
         if let Some(id) = self.figure() {
             let field = self.dice.pick(&["quote", "note", "speaker", "url"]);
-            self.run(&["amend", &id, "--redact", field, "-m", "a court order"]);
+            let _ = self.books().redact(&id, field, "a court order");
         }
     }
 
@@ -221,8 +217,7 @@ impl<'d> Work<'d> {
         let header = "event,place,measure,count_type,figure,as_of,authority,publisher";
         self.desk.file(&name, format!("{header}\n{}\n", rows.join("\n")));
         self.looked = self.clock.max(self.looked + 1);
-        let at = moment(self.looked);
-        self.run(&["import", &name, "--feed", "gazette", "--snapshot-at", &at]);
+        let _ = self.books().import_as(&[&name], snapshot("gazette", &moment(self.looked)));
     }
 
     /// Takes back any entry; an undo, too, and one that came from another desk.
@@ -230,7 +225,7 @@ impl<'d> Work<'d> {
         let entries = self.all("SELECT id FROM entry ORDER BY id");
         if !entries.is_empty() {
             let id = &entries[self.dice.below(entries.len())];
-            self.run(&["undo", id]);
+            let _ = self.books().undo(id.parse().expect("a number"));
         }
     }
 
