@@ -37,6 +37,40 @@ pub fn open_or_make(path: PathBuf, dry_run: bool) -> Result<Writable, Error> {
     }
 }
 
+/// The nearest file of a name in a folder or above it. The search stops at the home folder, at a mount, and at a file that
+/// another owner put there: nobody's store is used by accident.
+pub fn nearest(name: &str, here: &Path, home: Option<&Path>) -> Option<PathBuf> {
+    let device = |folder: &Path| device_and_owner(folder).map(|(device, _)| device);
+    let owner = |path: &Path| device_and_owner(path).map(|(_, owner)| owner);
+    let mount = device(here);
+    for folder in here.ancestors() {
+        if device(folder) != mount {
+            return None;
+        }
+        let path = folder.join(name);
+        if path.is_file() {
+            let nearest = if folder == here { PathBuf::from(name) } else { path };
+            return (folder == here || owner(&nearest) == owner(here)).then_some(nearest);
+        }
+        if Some(folder) == home {
+            return None;
+        }
+    }
+    None
+}
+
+#[cfg(unix)]
+fn device_and_owner(path: &Path) -> Option<(u64, u32)> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.uid()))
+}
+
+/// What no other system tells is taken to be the same everywhere.
+#[cfg(not(unix))]
+fn device_and_owner(_: &Path) -> Option<(u64, u32)> {
+    None
+}
+
 /// No store was found, and none has that name.
 pub fn missing(name: &Path) -> Error {
     StoreFault::Missing(name.to_owned()).into()
