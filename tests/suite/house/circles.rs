@@ -8,18 +8,10 @@ use super::scan::Sources;
 /// Which file uses which, and by what.
 pub struct Uses<'a>(BTreeMap<&'a str, BTreeMap<&'a str, String>>);
 
-/// Types whose methods stand in other files than the type, as `file Type`.
-pub fn spread_types(sources: &Sources) -> BTreeMap<String, BTreeSet<String>> {
-    let index = Index::new(sources);
-    let impls = index.inherent_impls(sources).into_iter();
-    let spread = impls.filter(|((home, _), files)| files.iter().any(|file| file != home));
-    spread.map(|((_, name), files)| (name, files.into_iter().map(str::to_owned).collect())).collect()
-}
-
 impl<'a> Uses<'a> {
     /// Reads what files use. A folder's `mod.rs` is the face of its files: they may use it, and it lists them. A file that
-    /// names a type is taken to use every file that holds an inherent `impl` of it; the types of `aside` are left out.
-    pub fn read(sources: &'a Sources, aside: &[&str]) -> Uses<'a> {
+    /// names a type is taken to use every file that holds an inherent `impl` of it.
+    pub fn read(sources: &'a Sources) -> Uses<'a> {
         let index = Index::new(sources);
         let impls = index.inherent_impls(sources);
         let mut uses: BTreeMap<&str, BTreeMap<&str, String>> = BTreeMap::new();
@@ -32,7 +24,7 @@ impl<'a> Uses<'a> {
                     own.entry(place.file).or_insert_with(|| path.join("::"));
                 }
             }
-            for of in index.types(from).into_iter().filter(|(_, name)| !aside.contains(&name.as_str())) {
+            for of in index.types(from) {
                 let Some(files) = impls.get(&of) else { continue };
                 let whole = files.iter().all(|file| *file == of.0);
                 // Of a type whose methods stand elsewhere, the file that declares it belongs to them.
@@ -45,11 +37,6 @@ impl<'a> Uses<'a> {
             }
         }
         Uses(uses)
-    }
-
-    /// Takes out one use; whether it was there.
-    pub fn forget(&mut self, from: &str, to: &str) -> bool {
-        self.0.get_mut(from).is_some_and(|uses| uses.remove(to).is_some())
     }
 
     /// How many uses there are.

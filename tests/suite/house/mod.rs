@@ -3,13 +3,11 @@
 //! The table is ARCHITECTURE.md's. The sources are read as text, whole: comments, strings and tests are told from code.
 
 mod circles;
-mod known;
 mod names;
 mod planted;
 mod rules;
 mod scan;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -19,84 +17,56 @@ use scan::Sources;
 /// Names that may be declared more than once, each with its reason: at most five, `Args` aside.
 const SHARED_NAMES: &[(&str, &str)] = &[("Args", "what a command takes, in the file of each command")];
 
-/// Fails with what breaks a rule and is not known, and with what is known and breaks it no more.
-fn holds(mut broken: Broken, known: &[&str]) {
-    let mut wrong: Vec<String> = Vec::new();
-    for key in known {
-        if broken.remove(*key).is_none() {
-            wrong.push(format!("`{key}` is mended: take its line out of tests/suite/house/known.rs"));
-        }
-    }
-    wrong.extend(broken.into_iter().map(|(key, what)| format!("{what} [{key}]")));
+/// Fails with what breaks a rule.
+fn holds(broken: Broken) {
+    let wrong: Vec<String> = broken.into_iter().map(|(key, what)| format!("{what} [{key}]")).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn rooms_use_only_the_doors_they_have() {
-    holds(rules::doors(Sources::here()), known::DOORS);
+    holds(rules::doors(Sources::here()));
 }
 
 #[test]
 fn some_words_stand_only_where_they_belong() {
-    holds(rules::words(Sources::here()), known::WORDS);
+    holds(rules::words(Sources::here()));
 }
 
 #[test]
 fn every_file_of_a_list_is_in_its_list() {
-    holds(rules::lists(Sources::here()), &[]);
+    holds(rules::lists(Sources::here()));
 }
 
 #[test]
 fn files_are_short_enough_to_read() {
-    holds(rules::lengths(Sources::here()), known::LENGTHS);
+    holds(rules::lengths(Sources::here()));
 }
 
 #[test]
 fn the_name_of_a_type_is_declared_once() {
     assert!(SHARED_NAMES.len() <= 6, "at most five besides `Args`");
-    let shared = SHARED_NAMES.iter().map(|(name, _)| *name);
-    holds(
-        rules::type_names(Sources::here()),
-        &shared.chain(known::TYPE_NAMES.iter().copied()).collect::<Vec<_>>(),
-    );
+    let mut broken = rules::type_names(Sources::here());
+    for (name, reason) in SHARED_NAMES {
+        assert!(broken.remove(*name).is_some(), "`{name}` is not shared: {reason}");
+    }
+    holds(broken);
 }
 
 #[test]
 fn the_command_line_asks_desk() {
-    holds(rules::reaches_of_cli(Sources::here()), known::REACHES_OF_CLI);
+    holds(rules::reaches_of_cli(Sources::here()));
 }
 
 #[test]
 fn a_format_is_decided_in_one_file() {
     let found = rules::formats(Sources::here());
-    let known: BTreeSet<String> = known::FORMATS.iter().map(|file| (*file).to_owned()).collect();
-    let mended: Vec<&String> = known.difference(&found).collect();
-    assert!(mended.is_empty(), "take the lines out of known.rs: {mended:?}");
-    let rest: Vec<&String> = found.difference(&known).collect();
-    assert!(rest.len() == 1, "`Format::` is matched in {rest:?}");
+    assert!(found.len() == 1, "`Format::` is matched in {found:?}");
 }
 
 #[test]
 fn no_file_uses_itself_by_a_detour() {
-    let sources = Sources::here();
-    holds(rules::circles(sources, known::SPREAD_TYPES, known::CIRCLES), &[]);
-}
-
-/// What is set aside above still stands against the rule.
-#[test]
-fn what_is_known_of_circles_is_still_so() {
-    let sources = Sources::here();
-    let spread = circles::spread_types(sources);
-    let mended = known::SPREAD_TYPES.iter().filter(|name| !spread.contains_key(**name));
-    let mut mended: Vec<String> = mended.map(|name| (*name).to_owned()).collect();
-    for (from, to) in known::CIRCLES {
-        let rest: Vec<(&str, &str)> =
-            known::CIRCLES.iter().copied().filter(|one| one != &(*from, *to)).collect();
-        if rules::circles(sources, known::SPREAD_TYPES, &rest).is_empty() {
-            mended.push(format!("{from} -> {to}"));
-        }
-    }
-    assert!(mended.is_empty(), "mended, take the lines out of known.rs: {mended:?}");
+    holds(rules::circles(Sources::here()));
 }
 
 /// The lines that the scanner saw are the lines that are there, also below `#[cfg(test)] mod x;`.

@@ -1,5 +1,5 @@
-//! The rules, each as a function from the sources to what breaks it. What breaks a rule has a short key, by which
-//! `known.rs` names what still has to be mended.
+//! The rules, each as a function from the sources to what breaks it. What breaks a rule has a short key, by which the
+//! tests know what was planted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -230,12 +230,9 @@ pub fn formats(sources: &Sources) -> BTreeSet<String> {
     sources.files.iter().filter(|source| decides(&source.code)).map(|source| source.path.clone()).collect()
 }
 
-/// No file uses itself by a detour, but through the types and the uses set aside.
-pub fn circles(sources: &Sources, types: &[&str], uses: &[(&str, &str)]) -> Broken {
-    let mut graph = Uses::read(sources, types);
-    for (from, to) in uses {
-        graph.forget(from, to);
-    }
+/// No file uses itself by a detour.
+pub fn circles(sources: &Sources) -> Broken {
+    let graph = Uses::read(sources);
     assert!(graph.len() > 100, "the imports were not read: {}", graph.len());
     graph.circles().into_iter().map(|circle| (circle.join(" -> "), graph.tell(&circle))).collect()
 }
