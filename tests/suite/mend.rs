@@ -303,6 +303,46 @@ fn a_redacted_text_does_not_come_in_again() {
     assert!(added.contains("erased here by entry 2") && !holds(&desk, STORE, SPEAKER), "{added}");
 }
 
+/// Who gave the reason of a link may be named elsewhere too: erased there, the name does not come in with a link.
+#[test]
+fn a_redacted_text_does_not_come_in_again_with_a_link() {
+    let desk = Desk::new();
+    flood(&desk);
+    let header = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher,relation,target,reason,reason_by\n";
+    let row = format!(
+        "d,Flood,Derna,killed,total,731,2023-09-17,2023-09-17,Red Crescent,AP,revises,a,audit,{SPEAKER}\n"
+    );
+    desk.file("linked.csv", format!("{header}{row}"));
+    at(&desk, 1).import(&["linked.csv"]);
+    at(&desk, 2).redact("a", "speaker", "court order").expect("erased");
+    assert!(!holds(&desk, STORE, SPEAKER), "the link of entry 2 holds it");
+    let links = "SELECT count(*) || ' ' || count(DISTINCT reason_by) FROM act WHERE what = 'revises'";
+    assert_eq!(desk.ask(links), "1 1");
+    let said = desk.run(&["import", "linked.csv", "--set", "unit=people"]);
+    assert!(said.code == Some(0) && said.out.contains("1 same"), "{}{}", said.out, said.err);
+    assert!(said.err.contains("R101") && said.err.contains("linked.csv:2"), "{}", said.err);
+    assert!(!holds(&desk, STORE, SPEAKER), "an import brought it in");
+    assert_eq!(desk.ask(links), "2 1", "the same link, by another entry");
+    assert_eq!(desk.ask("SELECT count(*) FROM kept WHERE length(deflate) > 0"), "0", "the file was kept");
+    let added = desk.add(&[
+        ("figure", "725"),
+        ("event", "Flood"),
+        ("place", "Derna"),
+        ("measure", "killed"),
+        ("count_type", "total"),
+        ("authority", "Red Crescent"),
+        ("publisher", "AP"),
+        ("published_on", "2023-09-18"),
+        ("relation", "revises"),
+        ("target", "d"),
+        ("reason", "audit"),
+        ("reason_by", SPEAKER),
+    ]);
+    let added = told(&added.expect("added"));
+    assert!(added.contains("erased here by entry 3") && !holds(&desk, STORE, SPEAKER), "{added}");
+    desk.verify();
+}
+
 /// What was exported erased is the same figure in a new store, in its own, and beside the clear text.
 #[test]
 fn an_erased_export_is_the_same_figures_everywhere() {

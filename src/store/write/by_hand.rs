@@ -10,6 +10,7 @@ use crate::store::ledgers::Ledger;
 
 use super::batch::{Batch, Rest};
 use super::entry::EntryTransaction;
+use super::keep_out::keep_out_of_link;
 use super::{acts, put, rows};
 
 /// What a figure declares of another one that was found.
@@ -66,7 +67,9 @@ pub fn enter(entry: &mut EntryTransaction<'_>, drafted: Drafted, links: &[Link])
             ActKind::PartOf(_) => (id.0, link.target.0),
             _ => (link.target.0, id.0),
         };
-        let reason = (link.reason.map(Reason::word), link.reason_by.as_deref());
+        let mut reason_by = link.reason_by.clone();
+        keep_out_of_link(entry, 0, &mut reason_by);
+        let reason = (link.reason.map(Reason::word), reason_by.as_deref());
         gained |= acts::put(entry, figure, link.what, other, id.0, reason)?;
     }
     let outcome = if outcome == Became::Same && gained { Became::Changed } else { outcome };

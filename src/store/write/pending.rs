@@ -16,6 +16,7 @@ use crate::store::rows::is_visible;
 use crate::store::view::View;
 
 use super::entry::EntryTransaction;
+use super::keep_out::keep_out_of_link;
 use super::pending_table::{self, PendingRow, Pointing};
 use super::{acts, rows as file_rows, snapshot};
 use crate::store::figures;
@@ -84,12 +85,13 @@ pub fn link(entry: &mut EntryTransaction<'_>) -> Result<()> {
         let page = pending_table::links(entry.transaction.conn(), after)?;
         let Some(last) = page.last() else { return Ok(()) };
         after = last.number;
-        for link in page {
+        for mut link in page {
             let Ok(Some(target)) = find_target(entry, &link.target)? else { continue };
             let (figure, other) = match link.what {
                 ActKind::PartOf(_) => (link.figure, target.0),
                 _ => (target.0, link.figure),
             };
+            keep_out_of_link(entry, link.line, &mut link.reason_by);
             let reason = (link.reason.map(|reason| reason.word()), link.reason_by.as_deref());
             acts::put(entry, figure, link.what, other, link.figure, reason)?;
         }

@@ -27,6 +27,7 @@ pub struct PendingRow {
 #[derive(Clone, Debug)]
 pub(in crate::store::write) struct PendingLink {
     pub number: i64,
+    pub line: u64,
     pub figure: i64,
     pub target: String,
     pub what: ActKind,
@@ -167,7 +168,7 @@ pub(in crate::store::write) fn became(conn: &Connection, line: u64, figure: i64)
 /// The next links after one, in the order of the file, of rows that became figures.
 pub(in crate::store::write) fn links(conn: &Connection, after: i64) -> Result<Vec<PendingLink>> {
     let mut statement = conn.prepare_cached(
-        "SELECT link.rowid, pending.figure, link.target, link.what, link.reason, link.reason_by
+        "SELECT link.rowid, pending.figure, link.target, link.what, link.reason, link.reason_by, link.line
          FROM temp.pending_link AS link CROSS JOIN temp.pending ON pending.line = link.line
          WHERE link.rowid > ?1 AND pending.figure IS NOT NULL
          ORDER BY link.rowid LIMIT ?2",
@@ -184,6 +185,7 @@ pub(in crate::store::write) fn links(conn: &Connection, after: i64) -> Result<Ve
             what,
             reason: row.get::<_, Option<String>>(4)?.as_deref().and_then(Reason::from_word),
             reason_by: row.get(5)?,
+            line: row.get::<_, i64>(6)? as u64,
         });
     }
     Ok(links)
