@@ -108,8 +108,7 @@ impl<'s> SeriesSheet<'s> {
 
 /// Whether a figure stands: it is neither void, gone, corrected nor withdrawn.
 pub fn stands(series: &Series, id: FigureId) -> bool {
-    let status = series.status(id, &Question::default());
-    !status.is_hidden() && status.withdrawal().is_none()
+    series.status(id, &Question::default()).stands()
 }
 
 /// A figure that stands and has a count and a stated day.

@@ -29,6 +29,7 @@ pub mod scope;
 pub mod shared;
 pub mod snapshot;
 pub mod snapshot_fault;
+pub mod status;
 pub mod uid;
 pub mod undo_fault;
 pub mod validate;

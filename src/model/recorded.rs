@@ -113,6 +113,11 @@ impl ActKind {
         }
     }
 
+    /// Whether it takes a statement back, with no other in its place.
+    pub const fn withdraws(self) -> bool {
+        matches!(self, ActKind::Linked(LinkKind::Retracts | LinkKind::Disowns))
+    }
+
     /// Reads the store's word.
     pub fn from_word(word: &str) -> Option<ActKind> {
         ActKind::ALL.iter().copied().find(|act| act.word() == word)

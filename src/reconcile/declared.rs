@@ -11,12 +11,6 @@ use crate::series::step::{TrackPlace, method_changed};
 use super::derived::reverts;
 use super::relation::{Detail, Relation, RelationKind};
 
-/// The declared link between two figures, and none from a void figure; see [`last`].
-pub fn between(a: FigureId, b: FigureId, acts: &[Act]) -> Option<Relation> {
-    let is_void = |id| acts.iter().any(|act| act.figure == id && act.what == ActKind::Void);
-    last(a, b, acts.iter().filter(|act| !act.other.is_some_and(is_void)))
-}
-
 /// The link between two figures that was declared last, among acts that count. Its target is the earlier figure; of a
 /// part and its whole, the whole.
 pub fn last<'a>(a: FigureId, b: FigureId, acts: impl Iterator<Item = &'a Act>) -> Option<Relation> {

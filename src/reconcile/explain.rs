@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
-use crate::model::words::{LinkKind, Reason};
+use crate::model::recorded::{Act, FigureId, Recorded};
+use crate::model::words::Reason;
 use crate::phrase::figure::words;
 use crate::phrase::grammar::capitalised;
 use crate::series::step::compare_wordings;
@@ -126,10 +126,7 @@ fn reason_words(reason: Option<Reason>, reason_by: Option<&str>) -> String {
 /// A relay of what was withdrawn says which report that was.
 fn withdrawn(what: &str, series: &Series, id: FigureId, by: Option<FigureId>) -> String {
     let Some(by) = by else { return format!("it {what}") };
-    let withdraws = |act: &&Act| {
-        let kind = matches!(act.what, ActKind::Linked(LinkKind::Retracts | LinkKind::Disowns));
-        kind && act.other == Some(by)
-    };
+    let withdraws = |act: &&Act| act.what.withdraws() && act.other == Some(by);
     let own = series.acts_on(id).iter().any(|act| withdraws(&act));
     match series.acts().iter().find(withdraws).filter(|_| !own) {
         Some(act) => {

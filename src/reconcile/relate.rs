@@ -4,13 +4,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::date::PartialDate;
 use crate::model::names::Names;
-use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::question::Question;
+use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::model::scope::Dimension;
-use crate::model::words::LinkKind;
+use crate::model::status::{Status, counts, void_figures};
 use crate::series::lookback::Lookback;
 use crate::series::order::TrackKey;
 use crate::series::step::{TrackPlace, windows_are_apart};
-use crate::series::{Voice, is_change, places_taken, void_figures};
+use crate::series::{Voice, changing_figures, places_taken};
 
 use super::declared;
 use super::derived::{different_authorities, dimensions, not_comparable, own_key, same_authority};
@@ -39,6 +40,8 @@ pub fn relate(a: &Recorded, b: &Recorded, around: &RelationContext<'_>) -> Relat
 #[derive(Clone, Debug)]
 pub struct PreparedContext<'a> {
     around: RelationContext<'a>,
+    /// Those that are void: what they declare counts for nothing.
+    void: FxHashSet<FigureId>,
     /// Those that are void, gone or corrected: no history.
     hidden: FxHashSet<FigureId>,
     /// The days that undated corrections take from what they mend.
@@ -52,20 +55,17 @@ impl<'a> PreparedContext<'a> {
     pub fn of(around: &RelationContext<'a>) -> PreparedContext<'a> {
         let acts = around.acts;
         let void = void_figures(acts);
-        let hides = |act: &&Act| match act.what {
-            ActKind::Void | ActKind::Gone => true,
-            ActKind::Linked(LinkKind::Corrects) => act.other.is_some_and(|by| !void.contains(&by)),
-            _ => false,
+        // In whatever order acts come, one that hides its figure does so.
+        let hidden = |on: &[Act]| {
+            let status = Status::of(on, &Question::default(), |id| void.contains(&id));
+            on.first().filter(|_| status.is_hidden()).map(|act| act.figure)
         };
         PreparedContext {
             around: *around,
-            hidden: acts.iter().filter(hides).map(|act| act.figure).collect(),
+            hidden: acts.chunk_by(|a, b| a.figure == b.figure).filter_map(hidden).collect(),
             taken: places_taken(around.figures.iter().copied(), acts),
-            changing: acts
-                .iter()
-                .filter(|act| is_change(act.what) && !void.contains(&act.figure))
-                .filter_map(|act| act.other)
-                .collect(),
+            changing: changing_figures(acts).into_iter().collect(),
+            void,
         }
     }
 
@@ -79,7 +79,11 @@ impl<'a> PreparedContext<'a> {
         let (a, b) = if known(&a) <= known(&b) { (a, b) } else { (b, a) };
         let recorded =
             |p: &Result<TrackPlace<'_>, &'_ Recorded>| p.as_ref().map_or_else(|r| r.id, |p| p.recorded().id);
-        if let Some(relation) = declared::between(recorded(&a), recorded(&b), self.around.acts) {
+        let question = Question::default();
+        let counts = |act: &&Act| counts(act, &question, |id| self.void.contains(&id));
+        if let Some(relation) =
+            declared::last(recorded(&a), recorded(&b), self.around.acts.iter().filter(counts))
+        {
             return match (&a, &b) {
                 (Ok(a), Ok(b)) => declared::in_detail(relation, a, b, self.history(), self.around.names),
                 _ => relation,

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
-use crate::series::status::Status;
+use crate::model::status::Status;
 use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
 use crate::series::{Member, Series, Voice, WindowDays};
 

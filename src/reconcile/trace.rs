@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::model::scope::Dimension;
+use crate::model::status::Status;
 use crate::series::Voice;
-use crate::series::status::Status;
 use crate::series::step::{Step, TrackPlace, step};
 use crate::series::track::TrackOutcome;
 

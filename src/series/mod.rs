@@ -4,7 +4,6 @@
 pub mod lookback;
 pub mod order;
 pub mod restate;
-pub mod status;
 pub mod step;
 #[cfg(test)]
 pub mod testing;
@@ -12,7 +11,7 @@ pub mod track;
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::model::date::{Day, PartialDate};
 use crate::model::figure::Figure;
@@ -21,10 +20,10 @@ use crate::model::names::{NameKind, Names};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::scope::Scope;
+use crate::model::status::{self, Status, void_figures};
 use crate::model::words::{CountType, LinkKind};
 
 use order::{KnownKey, TrackKey};
-use status::Status;
 
 /// All figures of one scope that the desk had, in track order, with what happened to them.
 #[derive(Clone, Debug)]
@@ -129,9 +128,7 @@ impl Series {
         let taken = places_taken(figures.iter(), &acts);
         let as_of = |r: &Recorded| taken.get(&r.id).copied().unwrap_or_else(|| r.figure.as_of.date());
         figures.sort_by_cached_key(|recorded| TrackKey::new(recorded, as_of(recorded)));
-        let void = void_figures(&acts);
-        let counts = |act: &&Act| is_change(act.what) && !void.contains(&act.figure);
-        let mut changing: Vec<_> = acts.iter().filter(counts).filter_map(|act| act.other).collect();
+        let mut changing = changing_figures(&acts);
         changing.sort_unstable();
         let members = Vec::with_capacity(figures.len());
         let (tracks, by_number) = (Vec::new(), Vec::new());
@@ -184,6 +181,21 @@ impl Series {
         &rest[..rest.partition_point(|act| act.figure == id)]
     }
 
+    /// What became of a figure, as of the question's two clocks of knowledge.
+    pub fn status(&self, id: FigureId, question: &Question) -> Status<'_> {
+        Status::of(self.acts_on(id), question, |id| self.is_void(id))
+    }
+
+    /// Whether an act counts: the public could know it, and neither the figure that declares it nor its target is void.
+    pub fn counts(&self, act: &Act, question: &Question) -> bool {
+        status::counts(act, question, |id| self.is_void(id)) && !self.is_void(act.figure)
+    }
+
+    /// Whether a figure is void, here or in a related series.
+    pub fn is_void(&self, id: FigureId) -> bool {
+        status::has_void(self.acts_on(id))
+    }
+
     /// Whether a figure declares that it revises, mends, redefines or rebases another: then it merely restates none.
     pub fn declares_a_change(&self, id: FigureId) -> bool {
         self.changing.binary_search(&id).is_ok()
@@ -199,38 +211,6 @@ impl Series {
         let place = self.by_number.binary_search_by_key(&id, |place| self.members[*place].id());
         let own = place.ok().map(|at| &self.members[self.by_number[at]].recorded);
         own.or_else(|| self.related.iter().find(|recorded| recorded.id == id))
-    }
-
-    /// What became of a figure, as of the question's two clocks of knowledge.
-    pub fn status(&self, id: FigureId, question: &Question) -> Status<'_> {
-        let acts = self.acts_on(id);
-        if acts.iter().any(|act| act.what == ActKind::Void) {
-            return Status::Void;
-        }
-        let mut status = Status::Stands;
-        for act in acts.iter().filter(|act| self.counts(act, question)) {
-            status = match (act.what, act.other) {
-                (ActKind::Gone, _) => return Status::Gone,
-                (ActKind::Linked(LinkKind::Corrects), Some(by)) => return Status::Corrected(by),
-                (ActKind::Linked(LinkKind::Retracts), _) => Status::Retracted(act),
-                (ActKind::Linked(LinkKind::Disowns), _) => Status::Disowned(act),
-                (ActKind::Linked(LinkKind::Reinstates), _) => Status::Reinstated(act),
-                _ => status,
-            };
-        }
-        status
-    }
-
-    /// Whether an act counts: the public could know it, and neither the figure that declares it nor its target is void.
-    pub fn counts(&self, act: &Act, question: &Question) -> bool {
-        question.knows(act.known_at)
-            && !act.other.is_some_and(|id| self.is_void(id))
-            && !self.is_void(act.figure)
-    }
-
-    /// Whether a figure is void, here or in a related series.
-    pub fn is_void(&self, id: FigureId) -> bool {
-        self.acts_on(id).iter().any(|act| act.what == ActKind::Void)
     }
 
     /// Who answers for a member's figure.
@@ -300,9 +280,11 @@ fn orders<'f>(figures: impl Iterator<Item = &'f Recorded>) -> FxHashMap<FigureId
     moved.map(|recorded| (recorded.id, recorded.order)).collect()
 }
 
-/// The figures that are typing errors of ours: what was declared of them counts for nothing.
-pub fn void_figures(acts: &[Act]) -> FxHashSet<FigureId> {
-    acts.iter().filter(|act| act.what == ActKind::Void).map(|act| act.figure).collect()
+/// Those that declare a change of another figure, which is not void.
+pub fn changing_figures(acts: &[Act]) -> Vec<FigureId> {
+    let void = void_figures(acts);
+    let counts = |act: &&Act| is_change(act.what) && !void.contains(&act.figure);
+    acts.iter().filter(counts).filter_map(|act| act.other).collect()
 }
 
 /// The days that undated corrections take from the figures that they mend (`docs/rules.md`, "Dates").

@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind};
+use crate::model::status::Status;
 use crate::model::words::{CountType, LinkKind};
 
 use super::lookback::Lookback;
 use super::order::{compare_days, only_rows_part};
-use super::status::Status;
 use super::step::TrackPlace;
 use super::{Member, Series, Track, WindowDays, is_change};
 

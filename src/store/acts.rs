@@ -1,17 +1,29 @@
 //! What happened to figures since they were recorded, as far as a reader may know.
 
+use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
 use crate::model::recorded::{Act, EntryId, FigureId};
+use crate::model::status::has_void;
 
 use super::ledgers::Ledger;
 use super::rows::act;
 use super::view::View;
+use super::visibility::Visibility;
 use super::{Result, merged};
+
+const ON_FIGURE: &str = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
+  WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
 
 /// The acts that happened to a figure, in the order of recording.
 pub fn on(view: &View<'_>, id: FigureId) -> Result<Vec<Act>> {
     Ok(standing_on(view, id)?.into_iter().map(|(act, _)| act).collect())
+}
+
+/// Whether a figure is void; for an entry in the making too.
+pub(super) fn is_void(conn: &Connection, visibility: &Visibility<'_>, id: FigureId) -> Result<bool> {
+    let acts = visible(conn, visibility, ON_FIGURE, id.0)?;
+    Ok(has_void(acts.iter().map(|(_, act)| act)))
 }
 
 /// The acts that happened to a figure, each with the first standing entry that recorded it.
@@ -25,17 +37,7 @@ pub fn with_entries(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, EntryId)>
 
 /// The acts that happened to a figure, each with the first standing row that says so.
 fn standing_on(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, i64)>> {
-    let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
-               WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
-    let mut statement = view.conn.prepare_cached(sql)?;
-    let mut rows = statement.query([id.0])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let number = row.get(0)?;
-        if view.visibility().sees(Ledger::Act, number) {
-            found.push((number, act(row)?));
-        }
-    }
+    let mut found = visible(view.conn, view.visibility(), ON_FIGURE, id.0)?;
     merged::sort_rows(view, Ledger::Act, &mut found)?;
     let mut acts: Vec<(Act, i64)> = Vec::new();
     for (number, act) in found {
@@ -64,17 +66,23 @@ pub(super) fn of_series(view: &View<'_>, series: i64, into: &mut Vec<Act>) -> Re
 }
 
 fn acts(view: &View<'_>, sql: &str, key: i64) -> Result<Vec<Act>> {
-    let mut statement = view.conn.prepare_cached(sql)?;
+    let mut found = visible(view.conn, view.visibility(), sql, key)?;
+    merged::sort_rows(view, Ledger::Act, &mut found)?;
+    Ok(once(found.into_iter().map(|(_, act)| act)))
+}
+
+/// The visible acts that a statement finds for a key, each with its row.
+fn visible(conn: &Connection, visibility: &Visibility<'_>, sql: &str, key: i64) -> Result<Vec<(i64, Act)>> {
+    let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query([key])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let id = row.get(0)?;
-        if view.visibility().sees(Ledger::Act, id) {
+        if visibility.sees(Ledger::Act, id) {
             found.push((id, act(row)?));
         }
     }
-    merged::sort_rows(view, Ledger::Act, &mut found)?;
-    Ok(once(found.into_iter().map(|(_, act)| act)))
+    Ok(found)
 }
 
 /// What several files or desks declare is one act, known since the first of them was.

@@ -8,14 +8,15 @@ use rustc_hash::FxHashMap;
 
 use crate::model::figure::Details;
 use crate::model::recorded::{FigureId, Recorded};
+use crate::model::status::has_void_or_gone;
 
 use super::details::{self, details_of, lay_over, layers};
 use super::ledgers::Ledger;
-use super::rows::{is_hidden, is_visible, unreadable};
+use super::rows::{is_visible, unreadable};
 use super::sightings::Sightings;
 use super::view::View;
 use super::visibility::Rank;
-use super::{Result, merged, rows};
+use super::{Result, acts, merged, rows};
 
 /// What an answer needs of a figure: the key index alone holds it.
 const OF_KEY: &str = "id, attribution, as_of, window, known_at, kind, value, low, high";
@@ -98,12 +99,12 @@ pub fn references(view: &View<'_>, id: FigureId) -> Result<Vec<String>> {
 
 /// Whether a figure was our own typing error.
 pub fn is_void(view: &View<'_>, id: FigureId) -> Result<bool> {
-    Ok(view.has_acts() && rows::is_void(view.conn, &view.visibility, id.0)?)
+    Ok(view.has_acts() && acts::is_void(view.conn, &view.visibility, id)?)
 }
 
 /// Whether a figure was our own typing error, or vanished from its feed.
 pub fn is_void_or_gone(view: &View<'_>, id: FigureId) -> Result<bool> {
-    Ok(view.has_acts() && is_hidden(view.conn, &view.visibility, id.0)?)
+    Ok(view.has_acts() && has_void_or_gone(&acts::on(view, id)?))
 }
 
 /// Whether a figure of that number was ever recorded, taken back since or not.

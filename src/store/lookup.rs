@@ -5,12 +5,11 @@ use rusqlite::Connection;
 use crate::model::recorded::FigureId;
 use crate::model::uid::Uids;
 
-use super::Result;
-use super::figures;
 use super::ledgers::Ledger;
-use super::rows::{is_visible, is_void};
+use super::rows::is_visible;
 use super::view::View;
 use super::visibility::Visibility;
+use super::{Result, acts, figures};
 
 /// How many choices are told when a name is ambiguous.
 const CHOICES: usize = 10;
@@ -79,7 +78,7 @@ pub(super) fn seek(conn: &Connection, visibility: &Visibility, name: &str) -> Re
     }
     // A figure that was mended and the one in its place have one ref: it leads to the one that stands.
     if found.len() > 1 {
-        let void = found.iter().map(|id| is_void(conn, visibility, id.0)).collect::<Result<Vec<_>>>()?;
+        let void = found.iter().map(|id| acts::is_void(conn, visibility, *id)).collect::<Result<Vec<_>>>()?;
         let mut void = void.into_iter();
         let standing: Vec<_> = found.iter().copied().filter(|_| !void.next().unwrap_or(false)).collect();
         found = if standing.is_empty() { found } else { standing };

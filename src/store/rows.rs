@@ -1,4 +1,4 @@
-//! From rows to values: counts and acts, as the store holds them; whether a figure is visible, void or hidden.
+//! From rows to values: counts and acts, as the store holds them; whether a figure is visible.
 
 use std::sync::Arc;
 
@@ -25,32 +25,6 @@ pub(super) fn is_visible(conn: &Connection, visibility: &Visibility, figure: i64
     let mut rows = statement.query([figure])?;
     while let Some(row) = rows.next()? {
         if visibility.sees(Ledger::Sighting, row.get(0)?) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// Whether a figure is a typing error of this desk.
-pub(super) fn is_void(conn: &Connection, visibility: &Visibility, figure: i64) -> Result<bool> {
-    let sql = "SELECT id FROM act
-               WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'void'";
-    sees_any(conn, visibility, sql, figure)
-}
-
-/// Whether a figure is a typing error of this desk, or vanished from its feed.
-pub(super) fn is_hidden(conn: &Connection, visibility: &Visibility, figure: i64) -> Result<bool> {
-    let sql = "SELECT id FROM act
-               WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what IN ('void', 'gone')";
-    sees_any(conn, visibility, sql, figure)
-}
-
-/// Whether any act among those of a figure is visible and stands.
-fn sees_any(conn: &Connection, visibility: &Visibility, sql: &str, figure: i64) -> Result<bool> {
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([figure])?;
-    while let Some(row) = rows.next()? {
-        if visibility.sees(Ledger::Act, row.get(0)?) {
             return Ok(true);
         }
     }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::audit::sheet::SeriesSheet;
 use crate::audit::{Check, Finding, Rank, Test};
 use crate::model::question::Question;
-use crate::model::recorded::{Act, ActKind, FigureId};
+use crate::model::recorded::{ActKind, FigureId};
 use crate::model::words::LinkKind;
 use crate::phrase::figure::{figure, show, who};
 use crate::phrase::number::counted;
@@ -22,7 +22,7 @@ pub const CHECK: Check = Check {
 
 fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let series = sheet.series;
-    let withdrawals = series.acts().iter().filter(|act| is_withdrawal(act));
+    let withdrawals = series.acts().iter().filter(|act| act.what.withdraws());
     let withdrawing: FxHashSet<FigureId> = withdrawals.clone().filter_map(|act| act.other).collect();
     if withdrawals.count() == 0 {
         return Vec::new();
@@ -46,10 +46,6 @@ fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
         }
     }
     quoting.into_iter().map(|(of, relays)| finding(&resolved, of, &relays)).collect()
-}
-
-fn is_withdrawal(act: &Act) -> bool {
-    matches!(act.what, ActKind::Linked(LinkKind::Retracts | LinkKind::Disowns))
 }
 
 /// Whether a figure that was not withdrawn itself says again what a withdrawn one says.

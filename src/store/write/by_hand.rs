@@ -114,7 +114,7 @@ pub fn was_added(entry: &EntryTransaction<'_>, id: FigureId) -> Result<bool> {
 
 /// Whether a figure is a typing error of this desk, by what was recorded before this entry.
 pub fn is_void(entry: &EntryTransaction<'_>, id: FigureId) -> Result<bool> {
-    crate::store::rows::is_void(entry.transaction.conn(), &entry.visibility, id.0)
+    crate::store::acts::is_void(entry.transaction.conn(), &entry.visibility, id)
 }
 
 fn enter_figure(entry: &mut EntryTransaction<'_>, figure: Figure) -> Result<(FigureId, Became)> {
