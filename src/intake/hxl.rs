@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use super::header::Header;
 use super::profile::{CountedCells, FieldName, FromCells, Profile, Value};
+use super::settings::Settings;
 use crate::model::draft::Field;
 
 /// A tag, such as `#affected+killed+children`.
@@ -48,16 +50,22 @@ const GROUPS: &[(&[&str], &str)] = &[
 const COUNT_TYPES: &[(&[&str], &str)] =
     &[(&["total", "cumulative", "cum"], "total"), (&["new", "period"], "period"), (&["current"], "current")];
 
-/// A profile made of the tags that stand below a header; `None` when none of them says anything about a figure.
-/// What `profile` says goes before what a tag says.
-pub fn under_tags(names: &[String], tags: &[String], profile: Option<&Profile>) -> Option<Profile> {
-    let mut made = profile.cloned().unwrap_or_default();
+/// The settings of a table, with a profile made of the tags that stand below its header; without one when none of them
+/// says anything about a figure. What the profile of the settings says goes before what a tag says.
+pub fn under_tags(header: &Header, settings: &Settings) -> Settings {
+    let mut settings = settings.clone();
+    if !header.tags.is_empty() {
+        settings.profile = profile_of(header, settings.profile.unwrap_or_default());
+    }
+    settings
+}
+
+fn profile_of(header: &Header, mut made: Profile) -> Option<Profile> {
     if made.names_figures() {
         return Some(made);
     }
-    let read: Vec<(String, Tag)> = names
-        .iter()
-        .zip(tags)
+    let tagged = header.names.iter().zip(&header.tags);
+    let read: Vec<(String, Tag)> = tagged
         .filter_map(|(name, tag)| {
             let column = if name.trim().is_empty() { tag.trim() } else { name.trim() };
             Some((column.to_owned(), Tag::read(tag)?))

@@ -1,50 +1,18 @@
-//! Which column holds which field: by the header's names, their aliases, and what the desk says.
-
-use crate::model::column::{Field, UID};
-use crate::model::draft::Draft;
-use crate::model::problem::{Class, Problem};
-use crate::model::shared::Shared;
-use crate::model::validate::Drafted;
+//! Which column holds which field, in a table whose rows are one figure each.
 
 use super::fault::FileFault;
+use super::header::{self, Header};
 use super::kinds::NotationKind;
 use super::settings::Settings;
-use super::settled::Settled;
-use crate::model::draft::Conventions;
-
-/// Fields without which no row is a figure (`docs/house-csv.md`).
-pub const REQUIRED: [Field; 6] =
-    [Field::Event, Field::Measure, Field::CountType, Field::Figure, Field::Publisher, Field::PublishedOn];
-
-/// Other names that headers give to fields, in the form of [`plain`].
-const ALIASES: &[(&str, Field)] = &[
-    ("location", Field::Place),
-    ("number", Field::Figure),
-    ("value", Field::Figure),
-    ("lower", Field::Low),
-    ("upper", Field::High),
-    ("attributed_to", Field::Authority),
-    ("according_to", Field::Authority),
-    ("relayed_by", Field::Via),
-    ("outlet", Field::Publisher),
-    ("published", Field::PublishedOn),
-    ("publication_date", Field::PublishedOn),
-    ("date_published", Field::PublishedOn),
-    ("headline", Field::Title),
-    ("link", Field::Url),
-    ("source_url", Field::Url),
-    ("archive", Field::ArchiveUrl),
-    ("lang", Field::Language),
-    ("basis", Field::AuthorityBasis),
-    ("notes", Field::Note),
-    ("remarks", Field::Note),
-];
+use super::settled::{Notation, Settled};
+use crate::model::column::{Field, UID};
+use crate::model::draft::{Conventions, Draft};
 
 /// Where each field of a file is found.
 #[derive(Clone, Debug)]
 pub struct Mapping {
     columns: Vec<Option<Field>>,
-    names: Vec<String>,
+    header: Header,
     constants: Vec<(Field, String)>,
     /// Whether cells that a spreadsheet would run carry an apostrophe that is not theirs.
     defused: bool,
@@ -57,58 +25,39 @@ impl Mapping {
     ///
     /// # Errors
     /// Every fault of the header, each with what to type.
-    pub fn of_header(names: &[&str], settings: &Settings) -> Result<Mapping, Vec<FileFault>> {
-        let mut faults = Vec::new();
-        let owned: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
-        for column in settings.map.keys().filter(|column| !owned.contains(column)) {
-            faults.push(FileFault::NoSuchColumn { column: column.clone(), names: owned.clone() });
-        }
-        let columns: Vec<Option<Field>> = owned.iter().map(|name| field_of(name, settings)).collect();
+    pub fn of_header(header: Header, settings: &Settings) -> Result<Mapping, Vec<FileFault>> {
+        let names = &header.names;
+        let absent = settings.map.keys().filter(|column| !names.contains(column));
+        let no_such =
+            |column: &String| FileFault::NoSuchColumn { column: column.clone(), names: names.clone() };
+        let mut faults: Vec<FileFault> = absent.map(no_such).collect();
+        let columns: Vec<_> = names.iter().map(|name| Header::field_named(name, settings)).collect();
         if columns.iter().all(Option::is_none) && faults.is_empty() {
-            return Err(vec![FileFault::NoKnownHeader { names: owned }]);
+            return Err(vec![FileFault::NoKnownHeader { names: header.names }]);
         }
-        faults.extend(duplicates(&owned, &columns));
-        let constants = constants(settings);
-        let defused = owned.iter().any(|name| name == UID);
-        let mapping = Mapping { columns, names: owned, constants, defused, conventions: None };
-        let fields = mapping.missing();
-        if !fields.is_empty() {
-            faults.push(FileFault::MissingColumns { fields, unread: mapping.unread() });
-        }
-        faults.extend(bad_constants(&mapping.constants));
+        faults.extend(header.duplicates(&columns));
+        let mapping = Mapping::new(header, columns, settings);
+        faults.extend(header::missing(|field| mapping.gives(field), || mapping.unread()));
+        faults.extend(header::bad_constants(settings.constants()));
         if faults.is_empty() { Ok(mapping) } else { Err(faults) }
     }
 
     /// A file that holds every field under its own name, in the order of the house CSV.
     pub fn of_all_fields(settings: &Settings) -> Mapping {
-        Mapping {
-            columns: Field::ALL.iter().copied().map(Some).collect(),
-            names: Field::ALL.iter().map(|field| field.name().to_owned()).collect(),
-            constants: constants(settings),
-            defused: false,
-            conventions: None,
-        }
+        let columns = Field::ALL.iter().copied().map(Some).collect();
+        Mapping::new(Header::of(Field::ALL.iter().map(|field| field.name())), columns, settings)
     }
 
     /// Columns that hold no field of a figure.
-    pub fn of_names(names: &[&str]) -> Mapping {
-        Mapping {
-            columns: vec![None; names.len()],
-            names: names.iter().map(|name| (*name).to_owned()).collect(),
-            constants: Vec::new(),
-            defused: false,
-            conventions: None,
-        }
+    pub fn of_no_field(header: Header) -> Mapping {
+        let columns = vec![None; header.names.len()];
+        Mapping::new(header, columns, &Settings::default())
     }
 
-    /// The field that a name stands for.
-    pub fn field_named(name: &str, settings: &Settings) -> Option<Field> {
-        field_of(name.trim(), settings)
-    }
-
-    /// How many of the names are known: by this the delimiter is found.
-    pub fn known_names(names: &[&str], settings: &Settings) -> usize {
-        names.iter().filter(|name| field_of(name.trim(), settings).is_some()).count()
+    fn new(header: Header, columns: Vec<Option<Field>>, settings: &Settings) -> Mapping {
+        let constants = settings.constants().map(|(field, value)| (field, value.to_owned())).collect();
+        let defused = header.names.iter().any(|name| name == UID);
+        Mapping { columns, header, constants, defused, conventions: None }
     }
 
     /// The cells of a row under the house names.
@@ -132,13 +81,8 @@ impl Mapping {
 
     /// How its columns write numbers and dates: as the desk says, else as their cells showed.
     pub fn decide(&mut self, settings: &Settings, settled: &Settled) {
-        let mut conventions = Conventions::UNDECIDED;
-        for (at, field) in self.columns.iter().enumerate() {
-            let Some(field) = field else { continue };
-            let way = settled.way(settings, at, &self.names[at]);
-            conventions.part_thousands(*field, way.thousands);
-            conventions.order_dates(*field, way.order);
-        }
+        let place = |field| self.place(field);
+        let conventions = settled.conventions(settings, &self.header, place, Notation::default());
         self.conventions = (conventions != Conventions::UNDECIDED).then(|| Box::new(conventions));
     }
 
@@ -149,68 +93,26 @@ impl Mapping {
 
     /// The column that holds a field, from 0.
     pub fn column_of(&self, field: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.is_some_and(|column| column.name() == field))
+        self.place(Field::from_name(field)?)
+    }
+
+    fn place(&self, field: Field) -> Option<usize> {
+        self.columns.iter().position(|column| *column == Some(field))
     }
 
     /// The header's names.
     pub fn names(&self) -> &[String] {
-        &self.names
+        &self.header.names
     }
 
-    /// Columns that are read as nothing; those of a rejects file are known and left out.
+    /// Columns that are read as nothing.
     pub fn unread(&self) -> Vec<String> {
-        let unread = self
-            .columns
-            .iter()
-            .zip(&self.names)
-            .filter(|(field, name)| field.is_none() && !is_own_column(name));
-        unread.map(|(_, name)| name.clone()).collect()
+        self.header.unread(|at| self.columns[at].is_some())
     }
 
-    /// Required fields that neither a column nor a constant gives. Bounds in columns make `figure` dispensable.
-    fn missing(&self) -> Vec<&'static str> {
-        let has = |field: Field| {
-            self.columns.contains(&Some(field))
-                || self.constants.iter().any(|(constant, _)| *constant == field)
-        };
-        let bounds = has(Field::Low) || has(Field::High);
-        let missing = REQUIRED.iter().filter(|field| !(has(**field) || bounds && **field == Field::Figure));
-        missing.map(|field| field.name()).collect()
+    fn gives(&self, field: Field) -> bool {
+        self.place(field).is_some() || self.constants.iter().any(|(constant, _)| *constant == field)
     }
-}
-
-/// Columns that a rejects file adds; read over when it is mended and imported.
-pub const REJECT_COLUMNS: [&str; 6] = ["_line", "_column", "_value", "_code", "_why", "_fix"];
-
-/// Columns that tollbook itself adds to a file, and that say nothing about a figure.
-pub fn is_own_column(name: &str) -> bool {
-    REJECT_COLUMNS.contains(&name) || name == UID
-}
-
-/// The constants that no row could take, whatever its cells: told once, not for every row.
-pub fn bad_constants(constants: &[(Field, String)]) -> Vec<FileFault> {
-    let mut draft = Draft::default();
-    constants.iter().for_each(|(field, value)| draft.set(*field, value));
-    let problems = Drafted::read(&draft, &mut Shared::default()).err().unwrap_or_default();
-    let of_constant = |problem: &Problem| {
-        let mut given = constants.iter();
-        let is_meant =
-            |(field, value): &&(Field, String)| problem.field == Some(field.name()) && !value.is_empty();
-        given.find(is_meant).map(|(field, _)| field.name())
-    };
-    let is_alone = |class| matches!(class, Class::BadDate | Class::AmbiguousDate | Class::UnknownWord);
-    let alone = problems.into_iter().filter(|problem| is_alone(problem.class));
-    let named = alone.filter_map(|problem| Some((of_constant(&problem)?, problem)));
-    let fault = |(field, problem): (_, Problem)| FileFault::BadConstant {
-        field,
-        what: problem.what,
-        way_out: problem.hint,
-    };
-    named.map(fault).collect()
-}
-
-fn constants(settings: &Settings) -> Vec<(Field, String)> {
-    settings.set.iter().filter_map(|(field, value)| Some((Field::from_name(field)?, value.clone()))).collect()
 }
 
 /// A cell of an export without the apostrophe that kept a spreadsheet from running it.
@@ -218,52 +120,6 @@ fn undefused(cell: &str) -> &str {
     let bare = cell.trim_start_matches('\'');
     let is_formula = bare.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if is_formula { cell.strip_prefix('\'').unwrap_or(cell) } else { cell }
-}
-
-fn field_of(name: &str, settings: &Settings) -> Option<Field> {
-    if let Some(field) = settings.map.get(name) {
-        return Field::from_name(field);
-    }
-    if is_own_column(name) {
-        return None;
-    }
-    let plain = plain(name);
-    let taken = |field: &Field| settings.map.values().any(|mapped| mapped == field.name());
-    let alias = || ALIASES.iter().find(|(alias, _)| *alias == plain).map(|(_, field)| *field);
-    Field::from_name(&plain).or_else(alias).filter(|field| !taken(field))
-}
-
-/// A header name without its case, with underscores for blanks and hyphens, and without what nobody sees: a second byte
-/// order mark, signs of no width.
-fn plain(name: &str) -> String {
-    let is_hidden = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    name.to_lowercase()
-        .replace(is_hidden, "")
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'))
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("_")
-}
-
-/// Columns that have one name, or are read as one field.
-pub fn duplicates(names: &[String], columns: &[Option<Field>]) -> Vec<FileFault> {
-    let mut faults = Vec::new();
-    for later in 0..names.len() {
-        let same = |first: &usize| {
-            let field = |at: usize| columns.get(at).copied().flatten();
-            (field(later).is_some() && field(*first) == field(later))
-                || (!names[later].is_empty() && names[*first].eq_ignore_ascii_case(&names[later]))
-        };
-        if let Some(first) = (0..later).find(same) {
-            let field = columns.get(later).copied().flatten().map(Field::name);
-            faults.push(FileFault::DuplicateHeader {
-                name: names[later].clone(),
-                columns: (first + 1, later + 1),
-                field,
-            });
-        }
-    }
-    faults
 }
 
 #[cfg(test)]
@@ -274,7 +130,7 @@ mod tests {
 
     #[test]
     fn names_are_read_without_case_spaces_or_hyphens_and_by_alias() {
-        let mapping = Mapping::of_header(&HEADER, &Settings::default()).expect("a mapping");
+        let mapping = Mapping::of_header(Header::of(HEADER), &Settings::default()).expect("a mapping");
         let draft = mapping.draft(["Flood", "killed", "total", " 704 ", "AP", "2023"].into_iter());
         assert_eq!(draft.get(Field::Figure), Some("704"));
         assert_eq!(draft.get(Field::Publisher), Some("AP"));
@@ -283,24 +139,26 @@ mod tests {
 
     #[test]
     fn missing_columns_are_named_and_constants_fill_them() {
-        let faults = Mapping::of_header(&HEADER[..5], &Settings::default()).expect_err("one is missing");
+        let faults = Mapping::of_header(Header::of(HEADER[..5].iter().copied()), &Settings::default())
+            .expect_err("one is missing");
         assert!(
             matches!(&faults[..], [FileFault::MissingColumns { fields, .. }] if fields == &["published_on"])
         );
         let set =
             Settings { set: [("published_on".to_owned(), "2023".to_owned())].into(), ..Settings::default() };
-        assert!(Mapping::of_header(&HEADER[..5], &set).is_ok());
+        assert!(Mapping::of_header(Header::of(HEADER[..5].iter().copied()), &set).is_ok());
     }
 
     #[test]
     fn duplicates_and_unknown_columns_are_refused() {
         let twice = [&HEADER[..], &["EVENT"]].concat();
-        let faults = Mapping::of_header(&twice, &Settings::default()).expect_err("a duplicate");
+        let faults = Mapping::of_header(Header::of(twice), &Settings::default()).expect_err("a duplicate");
         assert!(matches!(&faults[..], [FileFault::DuplicateHeader { columns: (1, 7), .. }]));
-        let faults = Mapping::of_header(&["a", "b"], &Settings::default()).expect_err("nothing known");
+        let faults =
+            Mapping::of_header(Header::of(["a", "b"]), &Settings::default()).expect_err("nothing known");
         assert!(matches!(&faults[..], [FileFault::NoKnownHeader { .. }]));
         let map = Settings { map: [("c".to_owned(), "event".to_owned())].into(), ..Settings::default() };
-        let faults = Mapping::of_header(&HEADER, &map).expect_err("no such column");
+        let faults = Mapping::of_header(Header::of(HEADER), &map).expect_err("no such column");
         assert!(matches!(faults[0], FileFault::NoSuchColumn { .. }));
     }
 
@@ -309,7 +167,7 @@ mod tests {
         let names = [&HEADER[..], &["our event"]].concat();
         let map =
             Settings { map: [("our event".to_owned(), "event".to_owned())].into(), ..Settings::default() };
-        let mapping = Mapping::of_header(&names, &map).expect("a mapping");
+        let mapping = Mapping::of_header(Header::of(names), &map).expect("a mapping");
         assert_eq!(mapping.column_of("event"), Some(6));
         assert_eq!(mapping.unread(), ["Event"]);
     }

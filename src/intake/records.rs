@@ -10,8 +10,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::header::Header;
 use super::input_fault::InputFault;
-use super::mapping::Mapping;
 use super::rows_out::{RowsOut, number};
 use super::settings::Settings;
 use crate::model::column::UID;
@@ -62,7 +62,7 @@ pub fn is_house_lines(head: &[u8], settings: &Settings) -> bool {
             rest.first() == Some(&b'{')
         };
     };
-    let is_known = |name: &str| name == UID || Mapping::field_named(name, settings).is_some();
+    let is_known = |name: &str| name == UID || Header::field_named(name, settings).is_some();
     settings.profile.is_none()
         && (pairs.iter().any(|(name, _)| name == "name_kind") || pairs.iter().all(|(name, _)| is_known(name)))
 }

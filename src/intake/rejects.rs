@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::header::REJECT_COLUMNS;
 use super::item::Rejected;
-use super::mapping::REJECT_COLUMNS;
 
 /// Writes rejected rows as a CSV with the columns of their file and six more.
 pub struct Rejects<W: Write> {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::csv::Limits;
 use super::decision::Decision;
 use super::profile::{FieldName, FromCells, Profile, Value, order_of, sign_of, thousands};
+use crate::model::column::Field;
 use crate::model::date::DateOrder;
 use crate::model::wording::Thousands;
 
@@ -51,6 +52,11 @@ impl Settings {
             cell_bytes: self.max_cell.unwrap_or(usual.cell_bytes),
             columns: self.max_columns.unwrap_or(usual.columns),
         }
+    }
+
+    /// The constants, by their field.
+    pub fn constants(&self) -> impl Iterator<Item = (Field, &str)> + Clone {
+        self.set.iter().filter_map(|(field, value)| Some((Field::from_name(field)?, value.as_str())))
     }
 
     /// These, and below them what a profile says. What flags could say as well is moved out of the profile, so that an
@@ -103,14 +109,9 @@ impl Settings {
         profile.sheet.clone_from(&self.sheet);
         profile.dates = self.dates.map(order_of);
         profile.group_char = self.thousands.map(sign_of);
-        for (field, text) in &self.set {
-            if let Some(field) = FieldName::named(field) {
-                profile
-                    .fields
-                    .entry(field)
-                    .or_insert_with(|| Value::Constant(text.clone()))
-                    .fall_back_on(text);
-            }
+        for (field, text) in self.constants() {
+            let value = profile.fields.entry(FieldName(field));
+            value.or_insert_with(|| Value::Constant(text.to_owned())).fall_back_on(text);
         }
         for (column, field) in &self.map {
             let Some(name) = FieldName::named(field) else { continue };

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use super::decision::Decision;
 use super::encoding::ChosenEncoding;
+use super::header::Header;
 use super::profile::Style;
 use super::settings::Settings;
+use crate::model::column::Field;
 use crate::model::date::DateOrder;
+use crate::model::draft::Conventions;
 use crate::model::wording::Thousands;
 
 /// What was settled about a file.
@@ -42,6 +45,21 @@ pub struct Notation {
 }
 
 impl Settled {
+    /// How the columns behind the fields of a table write; `constant` where a field has no column of its own.
+    pub fn conventions(
+        &self,
+        settings: &Settings,
+        header: &Header,
+        column: impl Fn(Field) -> Option<usize>,
+        constant: Notation,
+    ) -> Conventions {
+        let mut conventions = Conventions::UNDECIDED;
+        let way = |field| column(field).map_or(constant, |at| self.way(settings, at, &header.names[at]));
+        Field::COUNTS.iter().for_each(|field| conventions.part_thousands(*field, way(*field).thousands));
+        Field::DATES.iter().for_each(|field| conventions.order_dates(*field, way(*field).order));
+        conventions
+    }
+
     /// How a column writes: as the desk says, else as its profile says, else as its cells showed.
     pub fn way(&self, settings: &Settings, column: usize, name: &str) -> Notation {
         let style = settings.profile.as_ref().and_then(|profile| profile.columns.get(name));

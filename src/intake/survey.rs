@@ -50,7 +50,7 @@ pub fn survey(reader: impl Read + Send, settings: &Settings, settled: &mut Settl
     let mut columns: Vec<SurveyedColumn> = Vec::new();
     for (at, kind) in kinds.into_iter().enumerate() {
         let Some(kind) = kind else { continue };
-        let way = settled.way(settings, at, &table.names[at]);
+        let way = settled.way(settings, at, &table.header.names[at]);
         let is_said = match kind {
             NotationKind::Counts => way.thousands.is_some(),
             NotationKind::Dates => way.order.is_some(),
@@ -68,7 +68,7 @@ pub fn survey(reader: impl Read + Send, settings: &Settings, settled: &mut Settl
     }
     let mut faults = Vec::new();
     for column in columns.iter().filter(|column| column.is_in_question()) {
-        let name = &table.names[column.at];
+        let name = &table.header.names[column.at];
         match column.decided(name) {
             Ok((way, decision)) => {
                 settled.columns.insert(column.at, way);
@@ -106,16 +106,12 @@ fn kinds(
     settings: &Settings,
     settled: &Settled,
 ) -> Result<Vec<Option<NotationKind>>, Stopped> {
-    let mut settings = settings.clone();
-    if !table.tags.is_empty() {
-        settings.profile = hxl::under_tags(&table.names, &table.tags, settings.profile.as_ref());
-    }
-    if settings.profile.is_some() {
-        let plan = Plan::of(&table.names, &table.tags, &settings, settled).map_err(Stopped::File)?;
-        return Ok(plan.kinds());
-    }
-    let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
-    Mapping::of_header(&names, &settings).map(|mapping| mapping.kinds()).map_err(Stopped::File)
+    let settings = hxl::under_tags(&table.header, settings);
+    let kinds = match &settings.profile {
+        Some(_) => Plan::of(&table.header, &settings, settled).map(|plan| plan.kinds()),
+        None => Mapping::of_header(table.header.clone(), &settings).map(|mapping| mapping.kinds()),
+    };
+    kinds.map_err(Stopped::File)
 }
 
 /// What a cell says about the signs of its column; a cell that is no number under any says nothing.

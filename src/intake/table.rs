@@ -6,7 +6,7 @@ use super::csv::{self, CsvFault, Records, Refused};
 use super::decision::{About, Decision};
 use super::encoding::{ChosenEncoding, Decoding};
 use super::fault::FileFault;
-use super::mapping::Mapping;
+use super::header::Header;
 use super::settings::Settings;
 use super::settled::Settled;
 use super::sniff::{Looks, other_kind, sniff};
@@ -66,10 +66,8 @@ fn first_bytes(reader: &mut impl Read) -> io::Result<Vec<u8>> {
 pub struct SourceTable<'r> {
     /// Its rows, from below the header on.
     pub records: Records<io::BufReader<Box<dyn Read + Send + 'r>>>,
-    /// The header's names.
-    pub names: Vec<String>,
-    /// The HXL tags below the header; empty when there are none.
-    pub tags: Vec<String>,
+    /// Its header.
+    pub header: Header,
     /// What parts the cells.
     pub delimiter: u8,
     /// The lines above the header that hold text.
@@ -91,41 +89,39 @@ impl<'r> SourceTable<'r> {
         let reader = io::BufReader::with_capacity(1 << 18, opened.reader);
         let mut records = Records::new(reader, structure.delimiter, settings.limits());
         records.pass_lines(structure.above)?;
-        let names = header(&mut records)?.ok_or(FileFault::Empty)?;
-        records.expect_columns(names.len());
-        let mut tags = Vec::new();
+        let mut header = names(&mut records)?.ok_or(FileFault::Empty)?;
+        records.expect_columns(header.names.len());
         if structure.tagged {
-            tags = header(&mut records)?.unwrap_or_default();
+            header.tags = names(&mut records)?.map(|tags| tags.names).unwrap_or_default();
         }
-        if tags.is_empty() && is_tag_row(&names) {
-            tags.clone_from(&names);
+        if header.tags.is_empty() && is_tag_row(&header.names) {
+            header.tags.clone_from(&header.names);
         }
         let Structure { delimiter, titles, .. } = structure;
-        Ok(SourceTable { records, names, tags, delimiter, titles, decisions })
+        Ok(SourceTable { records, header, delimiter, titles, decisions })
     }
 
     /// How many of the records were headers.
     pub fn headers(&self) -> u64 {
-        1 + u64::from(!self.tags.is_empty() && self.tags != self.names)
+        let Header { names, tags } = &self.header;
+        1 + u64::from(!tags.is_empty() && tags != names)
     }
 }
 
 /// How many names say something: by this the delimiter and the header are found.
 fn known(names: &[&str], settings: &Settings) -> usize {
-    let own = Mapping::known_names(names, settings);
+    let own = names.iter().filter(|name| Header::field_named(name, settings).is_some());
     let profile = settings.profile.as_ref();
     let named = names.iter().filter(|name| profile.is_some_and(|profile| profile.mentions(name)));
     let tags = if is_tag_row(names) { names.iter().filter(|name| name.starts_with('#')).count() } else { 0 };
     // A row of tags counts for less than a header of known names above it.
-    own + named.count() + tags.min(1)
+    own.count() + named.count() + tags.min(1)
 }
 
-fn header<R: io::BufRead>(records: &mut Records<R>) -> Result<Option<Vec<String>>, Stopped> {
+fn names<R: io::BufRead>(records: &mut Records<R>) -> Result<Option<Header>, Stopped> {
     match records.next()? {
         None => Ok(None),
-        Some(csv::CsvRow::Record(record)) => {
-            Ok(Some(record.iter().map(|name| name.trim().to_owned()).collect()))
-        }
+        Some(csv::CsvRow::Record(record)) => Ok(Some(Header::of(record.iter()))),
         Some(csv::CsvRow::Refused(refused)) => Err(broken(&refused)),
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::desk::error::{CommandFault, Error};
 use crate::desk::figures;
 use crate::desk::shell::word;
-use crate::intake::mapping::REQUIRED;
+use crate::intake::header::REQUIRED;
 use crate::model::column::Field;
 use crate::model::counted;
 use crate::model::draft::Draft;

@@ -41,10 +41,9 @@ impl<'r> House<'r> {
         settings: &Settings,
         settled: &Settled,
     ) -> Result<House<'r>, Stopped> {
-        let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
-        let mut mapping = Mapping::of_header(&names, settings).map_err(Stopped::File)?;
-        mapping.decide(settings, settled);
         let headers = table.headers();
+        let mut mapping = Mapping::of_header(table.header, settings).map_err(Stopped::File)?;
+        mapping.decide(settings, settled);
         let mut queue = Queue::default();
         titles(table.titles).for_each(|title| queue.push(title));
         Ok(House {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::intake::csv::{Limits, LineTally};
 use crate::intake::fault::FileFault;
+use crate::intake::header::Header;
 use crate::intake::mapping::Mapping;
 use crate::intake::row_fault::RowFault;
 use crate::intake::settings::Settings;
@@ -147,7 +148,7 @@ fn names_in(object: &Map<String, Value>) -> Option<NameFact> {
 fn cells(object: &Map<String, Value>, settings: &Settings) -> Result<(Vec<String>, Vec<String>), String> {
     let (mut cells, mut unread) = (vec![String::new(); Field::ALL.len()], Vec::new());
     for (name, value) in object {
-        let Some(field) = Mapping::field_named(name, settings) else {
+        let Some(field) = Header::field_named(name, settings) else {
             if name != UID {
                 unread.push(name.clone());
             }

@@ -85,7 +85,7 @@ pub fn open<'r>(
     }
     let mut table = SourceTable::of(opened, settings)?;
     table.decisions.extend(settled.decisions.iter().cloned());
-    if settings.profile.is_some() || !table.tags.is_empty() {
+    if settings.profile.is_some() || !table.header.tags.is_empty() {
         return Ok(Box::new(wide::Wide::open(table, settings, settled)?));
     }
     Ok(Box::new(house::House::open(table, settings, settled)?))

@@ -4,6 +4,7 @@ use std::io::BufRead;
 
 use crate::intake::csv::{self, Limits, LineTally, Record, Records};
 use crate::intake::fault::FileFault;
+use crate::intake::header::Header;
 use crate::intake::mapping::Mapping;
 use crate::intake::row_fault::RowFault;
 use crate::intake::stopped::Stopped;
@@ -38,7 +39,7 @@ impl<R: BufRead> NamesCsv<R> {
             Some(csv::CsvRow::Refused(_)) | None => return Err(Stopped::File(vec![FileFault::Empty])),
         };
         records.expect_columns(columns);
-        let layout = Layout::new(Mapping::of_names(&NameFact::COLUMNS), b',');
+        let layout = Layout::new(Mapping::of_no_field(Header::of(NameFact::COLUMNS)), b',');
         Ok(NamesCsv { records, layout })
     }
 }

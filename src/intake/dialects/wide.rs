@@ -50,26 +50,21 @@ impl<'r> Wide<'r> {
     /// # Errors
     /// Faults of the header and of the profile.
     pub fn open(table: SourceTable<'r>, settings: &Settings, settled: &Settled) -> Result<Wide<'r>, Stopped> {
-        let mut settings = settings.clone();
-        let mut decisions = table.decisions.clone();
-        if !table.tags.is_empty() {
-            let own = settings.profile.take();
-            settings.profile = hxl::under_tags(&table.names, &table.tags, own.as_ref());
-            if settings.profile != own {
-                let how = "columns are read by the tags below the header";
-                decisions.push(Decision::of_file(About::Tags, "HXL".into(), how, "--profile"));
-            }
-        }
-        let plan = Plan::of(&table.names, &table.tags, &settings, settled).map_err(Stopped::File)?;
         let headers = table.headers();
+        let mut decisions = table.decisions;
+        let tagged = hxl::under_tags(&table.header, settings);
+        if tagged.profile != settings.profile {
+            let how = "columns are read by the tags below the header";
+            decisions.push(Decision::of_file(About::Tags, "HXL".into(), how, "--profile"));
+        }
+        let plan = Plan::of(&table.header, &tagged, settled).map_err(Stopped::File)?;
         let mut queue = Queue::default();
         titles(table.titles).for_each(|title| queue.push(title));
-        let names: Vec<&str> = table.names.iter().map(String::as_str).collect();
-        let layout = Layout::new(Mapping::of_names(&names), table.delimiter).leaving(plan.unread());
+        let layout = Layout::new(Mapping::of_no_field(table.header), table.delimiter).leaving(plan.unread());
         Ok(Wide {
             records: table.records,
             plan,
-            profile: settings.profile,
+            profile: tagged.profile,
             layout,
             shared: Shared::default(),
             queue,

@@ -5,78 +5,55 @@ use std::collections::BTreeMap;
 use super::source::TextSource;
 use super::{CellPlan, Codes, Condition};
 use crate::intake::fault::FileFault;
-use crate::intake::mapping::Mapping;
+use crate::intake::header::Header;
 use crate::intake::profile::{CountedCells, DateColumns, FieldName, Profile, Value, When};
 use crate::intake::settings::Settings;
 use crate::model::date::{DateFault, DateOrder, PartialDate};
 use crate::model::draft::{Conventions, Field};
 
-/// Finds columns by their names, else by their tags, and remembers what was not found.
-pub(super) struct ColumnFinder<'a> {
-    pub(super) names: &'a [String],
-    pub(super) tags: &'a [String],
+pub(super) fn conditions(header: &Header, list: &[When]) -> Result<Vec<Condition>, FileFault> {
+    let one = |when: &When| Ok(Condition { column: header.place(&when.column)?, is: when.is.clone() });
+    list.iter().map(one).collect()
 }
 
-impl ColumnFinder<'_> {
-    pub(super) fn find(&self, name: &str) -> Option<usize> {
-        let at = |list: &[String]| list.iter().position(|own| own == name.trim());
-        at(self.names).or_else(|| at(self.tags))
-    }
-
-    pub(super) fn no(&self, column: &str) -> FileFault {
-        let names = self.names.iter().filter(|name| !name.is_empty()).cloned().collect();
-        FileFault::ProfileColumn { column: column.to_owned(), names }
-    }
-
-    pub(super) fn conditions(&self, list: &[When]) -> Result<Vec<Condition>, FileFault> {
-        let one = |when: &When| {
-            let column = self.find(&when.column).ok_or_else(|| self.no(&when.column))?;
-            Ok(Condition { column, is: when.is.clone() })
-        };
-        list.iter().map(one).collect()
-    }
-
-    fn sources(&self, fields: &BTreeMap<FieldName, Value>) -> Result<Vec<(Field, TextSource)>, FileFault> {
-        let one = |(field, value): (&FieldName, &Value)| {
-            let source = TextSource::of(value, &|name| self.find(name)).map_err(|column| self.no(&column))?;
-            Ok((field.0, source))
-        };
-        fields.iter().map(one).collect()
-    }
+fn sources(
+    header: &Header,
+    fields: &BTreeMap<FieldName, Value>,
+) -> Result<Vec<(Field, TextSource)>, FileFault> {
+    fields.iter().map(|(field, value)| Ok((field.0, TextSource::of(value, header)?))).collect()
 }
 
 /// What the figures of a row share: house names where they speak for themselves, the profile, then the command line.
 pub(super) fn base(
-    columns: &ColumnFinder<'_>,
+    header: &Header,
     profile: &Profile,
     settings: &Settings,
 ) -> Result<Vec<(Field, TextSource)>, FileFault> {
     let mut base = BTreeMap::new();
     if !profile.names_figures() {
-        for (at, name) in columns.names.iter().enumerate() {
+        for (at, name) in header.names.iter().enumerate() {
             let mentioned = settings.map.contains_key(name) || profile.ignore.contains(name);
-            if let Some(field) = Mapping::field_named(name, settings).filter(|_| !mentioned) {
+            if let Some(field) = Header::field_named(name, settings).filter(|_| !mentioned) {
                 base.insert(field, TextSource::column(at, None));
             }
         }
     }
-    base.extend(columns.sources(&profile.fields)?);
+    base.extend(sources(header, &profile.fields)?);
     for (column, field) in &settings.map {
-        let at = columns.find(column).ok_or_else(|| columns.no(column))?;
+        let at = header.place(column)?;
         if let Some(field) = Field::from_name(field) {
             base.insert(field, TextSource::column(at, None));
         }
     }
-    for (field, text) in &settings.set {
-        let Some(field) = Field::from_name(field) else { continue };
+    for (field, text) in settings.constants() {
         base.entry(field).or_insert_with(|| TextSource::constant("")).fall_back_on(text);
     }
     Ok(base.into_iter().collect())
 }
 
-pub(super) fn codes(columns: &ColumnFinder<'_>, profile: &Profile) -> Result<Vec<Codes>, FileFault> {
+pub(super) fn codes(header: &Header, profile: &Profile) -> Result<Vec<Codes>, FileFault> {
     let one = |(column, table): (&String, &BTreeMap<String, BTreeMap<FieldName, String>>)| {
-        let at = columns.find(column).ok_or_else(|| columns.no(column))?;
+        let at = header.place(column)?;
         let table = table.iter().map(|(code, fields)| {
             (code.clone(), fields.iter().map(|(field, text)| (field.0, text.clone())).collect())
         });
@@ -87,16 +64,16 @@ pub(super) fn codes(columns: &ColumnFinder<'_>, profile: &Profile) -> Result<Vec
 
 /// What becomes of the cells, in the order of the columns.
 pub(super) fn cells(
-    columns: &ColumnFinder<'_>,
+    header: &Header,
     profile: &Profile,
     settings: &Settings,
 ) -> Result<Vec<CellPlan>, FileFault> {
     let mut cells = Vec::new();
     for (column, counted) in &profile.figures {
-        cells.push(counted_cell(columns, column, counted)?);
+        cells.push(counted_cell(header, column, counted)?);
     }
     if let Some(date_columns) = &profile.date_columns {
-        cells.extend(dated_cells(columns, date_columns, profile, settings)?);
+        cells.extend(dated_cells(header, date_columns, profile, settings)?);
     }
     if cells.is_empty() {
         let (own, carried) = (Vec::new(), Vec::new());
@@ -112,44 +89,35 @@ pub(super) fn cells(
     Ok(cells)
 }
 
-fn counted_cell(
-    columns: &ColumnFinder<'_>,
-    column: &str,
-    counted: &CountedCells,
-) -> Result<CellPlan, FileFault> {
-    let at = columns.find(column).ok_or_else(|| columns.no(column))?;
-    let qualifier = match &counted.qualifier {
-        Some(value) => {
-            Some(TextSource::of(value, &|name| columns.find(name)).map_err(|name| columns.no(&name))?)
-        }
-        None => None,
-    };
+fn counted_cell(header: &Header, column: &str, counted: &CountedCells) -> Result<CellPlan, FileFault> {
+    let at = header.place(column)?;
+    let qualifier = counted.qualifier.as_ref().map(|value| TextSource::of(value, header)).transpose()?;
     Ok(CellPlan {
         column: Some(at),
-        own: columns.sources(&counted.fields)?,
+        own: sources(header, &counted.fields)?,
         qualifier,
-        carried: columns.conditions(&counted.carried_forward)?,
+        carried: conditions(header, &counted.carried_forward)?,
         conventions: Conventions::UNDECIDED,
     })
 }
 
 /// Every column whose name is a date.
 fn dated_cells(
-    columns: &ColumnFinder<'_>,
+    header: &Header,
     dated: &DateColumns,
     profile: &Profile,
     settings: &Settings,
 ) -> Result<Vec<CellPlan>, FileFault> {
     let used = |name: &String| profile.figures.contains_key(name) || profile.ignore.contains(name);
-    let order = settings.dates.or_else(|| columns.names.iter().find_map(|name| DateOrder::evidence(name)));
+    let order = settings.dates.or_else(|| header.names.iter().find_map(|name| DateOrder::evidence(name)));
     let mut cells = Vec::new();
-    for (at, name) in columns.names.iter().enumerate().filter(|(_, name)| !used(name)) {
+    for (at, name) in header.names.iter().enumerate().filter(|(_, name)| !used(name)) {
         let date = match PartialDate::read_with(name, order) {
             Ok(date) => date,
             Err(DateFault::Ambiguous { .. }) => return Err(FileFault::DateInHeader { name: name.clone() }),
             Err(_) => continue,
         };
-        let mut own = columns.sources(&dated.fields)?;
+        let mut own = sources(header, &dated.fields)?;
         own.extend(dated.gives.iter().map(|field| (field.0, TextSource::constant(&date.iso()))));
         cells.push(CellPlan {
             column: Some(at),
@@ -162,7 +130,7 @@ fn dated_cells(
     if cells.is_empty() {
         return Err(FileFault::ProfileColumn {
             column: "a column whose name is a date".into(),
-            names: columns.names.to_vec(),
+            names: header.names.to_vec(),
         });
     }
     Ok(cells)

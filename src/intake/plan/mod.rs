@@ -8,16 +8,15 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::FileFault;
+use super::header::{self, Header, REQUIRED};
 use super::kinds::NotationKind;
-use super::mapping::{self, REQUIRED};
 use super::profile::Profile;
 use super::row_fault::RowFault;
 use super::settings::Settings;
-use super::settled::Settled;
+use super::settled::{Notation, Settled};
 use crate::model::draft::{Conventions, Field};
 use crate::model::problem::Problem;
 
-use found::ColumnFinder;
 pub use row::{CellOutcome, FigureTexts};
 use row::{holds, is_silent};
 use source::{Cells, TextSource, Unexplained};
@@ -25,7 +24,7 @@ use source::{Cells, TextSource, Unexplained};
 /// What becomes of the cells of each row.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    names: Vec<String>,
+    header: Header,
     base: Vec<(Field, TextSource)>,
     codes: Vec<Codes>,
     cells: Vec<CellPlan>,
@@ -66,74 +65,53 @@ impl Plan {
     ///
     /// # Errors
     /// Every column that is not there, and what is wrong with the header.
-    pub fn of(
-        names: &[String],
-        tags: &[String],
-        settings: &Settings,
-        settled: &Settled,
-    ) -> Result<Plan, Vec<FileFault>> {
-        let usual = Profile::default();
-        let profile = settings.profile.as_ref().unwrap_or(&usual);
-        let columns = ColumnFinder { names, tags };
-        let mut faults = mapping::duplicates(names, &[]);
-        let plan = Plan::with(&columns, profile, settings, settled).map_err(|fault| {
+    pub fn of(header: &Header, settings: &Settings, settled: &Settled) -> Result<Plan, Vec<FileFault>> {
+        let mut faults = header.duplicates(&[]);
+        let plan = Plan::with(header, settings, settled).map_err(|fault| {
             faults.push(fault);
             faults.clone()
         })?;
-        faults.extend(plan.missing_fields());
+        faults.extend(header::missing(|field| plan.gives(field), || plan.unread()));
         faults.extend(plan.bad_constants());
         if faults.is_empty() { Ok(plan) } else { Err(faults) }
     }
 
-    fn with(
-        columns: &ColumnFinder<'_>,
-        profile: &Profile,
-        settings: &Settings,
-        settled: &Settled,
-    ) -> Result<Plan, FileFault> {
-        let places = |list: &[String]| -> Result<Vec<usize>, FileFault> {
-            list.iter().map(|name| columns.find(name).ok_or_else(|| columns.no(name))).collect()
-        };
-        let base = found::base(columns, profile, settings)?;
+    fn with(header: &Header, settings: &Settings, settled: &Settled) -> Result<Plan, FileFault> {
+        let usual = Profile::default();
+        let profile = settings.profile.as_ref().unwrap_or(&usual);
+        let places =
+            |list: &[String]| list.iter().map(|name| header.place(name)).collect::<Result<Vec<_>, _>>();
+        let base = found::base(header, profile, settings)?;
         let packed = match &profile.packed {
             Some(packed) => Some((places(&packed.columns)?, packed.by.clone())),
             None => None,
         };
         let mut plan = Plan {
-            names: columns.names.to_vec(),
-            codes: found::codes(columns, profile)?,
-            cells: found::cells(columns, profile, settings)?,
-            total: columns.conditions(&profile.rows.total)?,
-            carried: columns.conditions(&profile.rows.carried_forward)?,
+            header: header.clone(),
+            codes: found::codes(header, profile)?,
+            cells: found::cells(header, profile, settings)?,
+            total: found::conditions(header, &profile.rows.total)?,
+            carried: found::conditions(header, &profile.rows.carried_forward)?,
             missing: profile.missing_values.clone(),
             packed,
             ignored: places(&profile.ignore)?.into_iter().collect(),
             key: places(&profile.key)?,
             base,
         };
+        let constant = Notation { thousands: settings.thousands, order: settings.dates };
         for at in 0..plan.cells.len() {
-            plan.cells[at].conventions = plan.conventions(&plan.cells[at], settings, settled);
+            let column = |field| plan.plain_column(&plan.cells[at], field);
+            plan.cells[at].conventions = settled.conventions(settings, header, column, constant);
         }
         Ok(plan)
     }
 
-    /// How the columns behind the fields of a cell write numbers and dates.
-    fn conventions(&self, cell: &CellPlan, settings: &Settings, settled: &Settled) -> Conventions {
-        let mut conventions = Conventions::UNDECIDED;
-        let column = |field: Field| match (field, cell.column) {
+    /// The column whose cells are the text of a field, in the figure that a cell becomes.
+    fn plain_column(&self, cell: &CellPlan, field: Field) -> Option<usize> {
+        match (field, cell.column) {
             (Field::Figure, Some(at)) => Some(at),
             _ => self.source(cell, field).and_then(TextSource::plain_column),
-        };
-        let way = |field: Field| column(field).map(|at| settled.way(settings, at, &self.names[at]));
-        for field in Field::COUNTS {
-            let thousands = way(*field).map_or(settings.thousands, |way| way.thousands);
-            conventions.part_thousands(*field, thousands);
         }
-        for field in Field::DATES {
-            let order = way(*field).map_or(settings.dates, |way| way.order);
-            conventions.order_dates(*field, order);
-        }
-        conventions
     }
 
     fn source<'p>(&'p self, cell: &'p CellPlan, field: Field) -> Option<&'p TextSource> {
@@ -143,7 +121,7 @@ impl Plan {
 
     /// What each column holds that can be written in two ways.
     pub fn kinds(&self) -> Vec<Option<NotationKind>> {
-        let mut kinds = vec![None; self.names.len()];
+        let mut kinds = vec![None; self.header.names.len()];
         let mut note = |at: Option<usize>, kind: NotationKind| {
             if let Some(slot) = at.and_then(|at| kinds.get_mut(at)) {
                 *slot = Some(kind);
@@ -162,7 +140,7 @@ impl Plan {
 
     /// The header's names.
     pub fn names(&self) -> &[String] {
-        &self.names
+        &self.header.names
     }
 
     /// What tells the figure of a cell from all others of its file: the cells of the key columns, and the column of the
@@ -171,7 +149,8 @@ impl Plan {
         if self.key.is_empty() {
             return None;
         }
-        let column = self.cells.get(number).and_then(|cell| cell.column).and_then(|at| self.names.get(at));
+        let column =
+            self.cells.get(number).and_then(|cell| cell.column).and_then(|at| self.header.names.get(at));
         let own = self.key.iter().map(|at| cells.get(*at).copied().unwrap_or_default().trim());
         let parts: Vec<&str> = own.chain(column.map(String::as_str)).collect();
         Some(parts.join("\u{1f}").into())
@@ -196,11 +175,7 @@ impl Plan {
             read.extend(cell.qualifier.iter().flat_map(TextSource::columns));
             read.extend(cell.carried.iter().map(|when| when.column));
         }
-        let unread = self.names.iter().enumerate().filter(|(at, _)| !read.contains(at));
-        unread
-            .filter(|(_, name)| !name.is_empty() && !mapping::is_own_column(name))
-            .map(|(_, name)| name.clone())
-            .collect()
+        self.header.unread(|at| read.contains(&at) || self.header.names[at].is_empty())
     }
 
     /// Whether a row is a sum of others, or repeats an older one.
@@ -262,7 +237,7 @@ impl Plan {
             Ok(texts) => CellOutcome::Figure(FigureTexts { texts, plan }),
             Err(Unexplained { column, code }) => {
                 let fault = RowFault::UnknownCode {
-                    column: self.names.get(column).cloned().unwrap_or_default(),
+                    column: self.header.names.get(column).cloned().unwrap_or_default(),
                     code,
                 };
                 CellOutcome::Refused(Problem::of_row(&fault), column)
@@ -317,17 +292,13 @@ impl Plan {
         Cells { cells, missing: &self.missing }
     }
 
-    /// Required fields that nothing gives.
-    fn missing_fields(&self) -> Option<FileFault> {
-        let by_code = |field: Field| self.codes.iter().any(|codes| codes.gives(field));
-        let lacks = |cell: &CellPlan, field: Field| {
-            let bounds = self.source(cell, Field::Low).or(self.source(cell, Field::High)).is_some();
-            let given = field == Field::Figure && (cell.column.is_some() || bounds);
-            !given && self.source(cell, field).is_none() && !by_code(field)
+    /// Whether every figure of a row has a text for a field. That of a code never stands for the bound of a figure.
+    fn gives(&self, field: Field) -> bool {
+        let mut by_code = self.codes.iter().flat_map(|codes| codes.table.values().flatten());
+        let has = |cell: &CellPlan| {
+            field == Field::Figure && cell.column.is_some() || self.source(cell, field).is_some()
         };
-        let lacking = |field: &&Field| self.cells.iter().any(|cell| lacks(cell, **field));
-        let fields: Vec<&str> = REQUIRED.iter().filter(lacking).map(|field| field.name()).collect();
-        (!fields.is_empty()).then(|| FileFault::MissingColumns { fields, unread: self.unread() })
+        REQUIRED.contains(&field) && by_code.any(|(own, _)| *own == field) || self.cells.iter().all(has)
     }
 
     /// Constants that no row could take.
@@ -335,22 +306,13 @@ impl Plan {
         let mut faults = Vec::new();
         for cell in &self.cells {
             let all = self.base.iter().chain(&cell.own);
-            let constants: Vec<(Field, String)> = all
-                .filter(|(_, source)| source.columns().is_empty())
-                .filter_map(|(field, source)| source.constant_text().map(|text| (*field, text.to_owned())))
-                .collect();
-            for fault in mapping::bad_constants(&constants) {
+            let constants = all.filter_map(|(field, source)| Some((*field, source.constant_text()?)));
+            for fault in header::bad_constants(constants) {
                 if !faults.contains(&fault) {
                     faults.push(fault);
                 }
             }
         }
         faults
-    }
-}
-
-impl Codes {
-    fn gives(&self, field: Field) -> bool {
-        self.table.values().flatten().any(|(own, _)| *own == field)
     }
 }

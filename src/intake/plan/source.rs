@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::intake::fault::FileFault;
+use crate::intake::header::Header;
 use crate::intake::profile::{FromCells, Value};
 
 /// The separator of paths.
@@ -71,18 +73,18 @@ impl TextSource {
     /// What a profile says, with columns by their places.
     ///
     /// # Errors
-    /// The name of a column that is not there.
-    pub fn of(value: &Value, find: &dyn Fn(&str) -> Option<usize>) -> Result<TextSource, String> {
+    /// A column that is not there.
+    pub fn of(value: &Value, header: &Header) -> Result<TextSource, FileFault> {
         let FromCells { column, template, default, split, codes } = match value {
             Value::Constant(text) => return Ok(TextSource::constant(text)),
             Value::Cells(cells) => cells.clone(),
         };
         let shape = match (column, template) {
-            (Some(column), _) => TextShape::Column(find(&column).ok_or(column)?),
+            (Some(column), _) => TextShape::Column(header.place(&column)?),
             (None, template) => {
                 let template = template.unwrap_or_default();
                 TextShape::Path(
-                    template.split(PATH).map(|part| pieces(part, find)).collect::<Result<_, _>>()?,
+                    template.split(PATH).map(|part| pieces(part, header)).collect::<Result<_, _>>()?,
                 )
             }
         };
@@ -202,15 +204,15 @@ impl TextSource {
 }
 
 /// Texts and `{column}`s.
-fn pieces(part: &str, find: &dyn Fn(&str) -> Option<usize>) -> Result<Vec<Piece>, String> {
+fn pieces(part: &str, header: &Header) -> Result<Vec<Piece>, FileFault> {
     let mut pieces = Vec::new();
     let mut rest = part;
     while let Some((text, after)) = rest.split_once('{') {
-        let (name, behind) = after.split_once('}').ok_or_else(|| after.to_owned())?;
+        let (name, behind) = after.split_once('}').ok_or_else(|| header.lacks(after))?;
         if !text.is_empty() {
             pieces.push(Piece::Text(text.to_owned()));
         }
-        pieces.push(Piece::Cell(find(name).ok_or_else(|| name.to_owned())?));
+        pieces.push(Piece::Cell(header.place(name)?));
         rest = behind;
     }
     if !rest.is_empty() {

@@ -1,6 +1,6 @@
 //! A profile followed by hand, cell by cell, as `docs/profiles.md` describes each key.
 
-use tollbook::intake::mapping::Mapping;
+use tollbook::intake::header::Header;
 use tollbook::intake::profile::{FromCells, Profile, Value, When};
 use tollbook::intake::settings::Settings;
 use tollbook::model::date::{DateOrder, PartialDate};
@@ -104,7 +104,7 @@ impl ByHand<'_> {
             for (at, name) in self.names.iter().enumerate() {
                 let is_spoken_for =
                     self.profile.ignore.contains(name) || self.settings.map.contains_key(name);
-                if let Some(field) = Mapping::field_named(name, self.settings).filter(|_| !is_spoken_for) {
+                if let Some(field) = Header::field_named(name, self.settings).filter(|_| !is_spoken_for) {
                     texts.push((field, self.cell(at, cells).to_owned()));
                 }
             }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use tollbook::intake::decision::{About, Decision};
+use tollbook::intake::header::{Header, REQUIRED};
 use tollbook::intake::item::{Item, Rejected, Skipped, What};
-use tollbook::intake::mapping::{Mapping, REQUIRED};
 use tollbook::intake::profile::{CountedCells, Value};
 use tollbook::intake::settings::Settings;
 use tollbook::model::date::{DateOrder, PartialDate};
@@ -58,7 +58,7 @@ pub struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     pub fn new(text: &'t str, delimiter: u8, names: &'t [String]) -> Lines<'t> {
-        let field = |name: &String| Mapping::field_named(name, &Settings::default());
+        let field = |name: &String| Header::field_named(name, &Settings::default());
         let fields = names.iter().map(field).collect();
         let mut lines = Lines { names, text, delimiter, fields, records: BTreeMap::new() };
         let (mut line, mut counted) = (1, 0);
@@ -177,7 +177,7 @@ fn decided(read: &Read, decision: &Decision) -> Result<(), String> {
         }
     };
     held(is_read && !is_other, || format!("{decision:?}"))?;
-    let field = Mapping::field_named(column, &Settings::default()).map(Field::name);
+    let field = Header::field_named(column, &Settings::default()).map(Field::name);
     let mut refused = read.items.iter().filter_map(|item| match item {
         Item::Rejected(rejected) => Some(&rejected.problems),
         _ => None,

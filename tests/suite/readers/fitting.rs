@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tollbook::intake::mapping::REQUIRED;
+use tollbook::intake::header::REQUIRED;
 use tollbook::intake::profile::{FromCells, Profile, Value, When};
 use tollbook::model::draft::Field;
 
