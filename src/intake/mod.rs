@@ -11,6 +11,7 @@ pub mod header;
 mod hxl;
 pub mod input_fault;
 pub mod item;
+mod json;
 mod kinds;
 pub mod mapping;
 pub mod packing;

@@ -12,7 +12,8 @@ use serde_json::value::RawValue;
 
 use super::header::Header;
 use super::input_fault::InputFault;
-use super::rows_out::{RowsOut, number};
+use super::json::JsonCells;
+use super::rows_out::RowsOut;
 use super::settings::Settings;
 use crate::model::column::UID;
 
@@ -55,7 +56,7 @@ pub fn write_records(reader: impl Read, to: impl Write, most: u64) -> Result<Vec
 pub fn is_house_lines(head: &[u8], settings: &Settings) -> bool {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let Ok(Pairs(pairs)) = serde_json::from_slice::<Pairs>(line) else {
+    let Ok(Pairs(pairs)) = serde_json::from_slice::<Pairs<Value>>(line) else {
         // One that is cut or damaged: the reader of JSON lines tells what is wrong with it.
         return text.first() == Some(&b'{') && text.contains(&b'\n') && !line.trim_ascii().is_empty() && {
             let rest = text.get(line.len()..).unwrap_or_default().trim_ascii_start();
@@ -84,7 +85,7 @@ fn records_in(text: &str) -> Result<Vec<&RawValue>, InputFault> {
     let values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
     let values = values.collect::<Result<Vec<_>, _>>().map_err(|error| damaged(&error))?;
     let [only] = values.as_slice() else { return Ok(values) };
-    let RawPairs(pairs) = serde_json::from_str(only.get()).map_err(|error| damaged(&error))?;
+    let Pairs::<&RawValue>(pairs) = serde_json::from_str(only.get()).map_err(|error| damaged(&error))?;
     let lists: Vec<(String, Vec<&RawValue>)> = (pairs.into_iter())
         .filter_map(|(name, value)| Some((name, serde_json::from_str(value.get()).ok()?)))
         .filter(|(_, list): &(_, Vec<&RawValue>)| list.first().is_some_and(|one| one.get().starts_with('{')))
@@ -121,7 +122,7 @@ impl<'t> Located<'t> {
 
     /// The keys and values as text, those of objects inside under `outer.inner`.
     fn cells(&self) -> Result<Vec<(String, String)>, InputFault> {
-        let read = serde_json::from_str::<Pairs>(self.raw.get());
+        let read = serde_json::from_str::<Pairs<Value>>(self.raw.get());
         let Pairs(pairs) = read.map_err(|_| no("it holds something that is no record", self.line))?;
         let mut cells = Vec::with_capacity(pairs.len());
         for (name, value) in pairs {
@@ -149,27 +150,12 @@ impl<'t> Located<'t> {
                 }
                 return Ok(());
             }
-            Value::Array(list) => {
-                let several = list.into_iter().map(plain).collect::<Option<Vec<_>>>();
-                several.ok_or_else(|| no(format!("`{name}` holds records of its own"), self.line))?.join(";")
-            }
-            other => plain(other).unwrap_or_default(),
+            other => (JsonCells::Published.text(other))
+                .ok_or_else(|| no(format!("`{name}` holds records of its own"), self.line))?,
         };
         cells.push((name, text));
         Ok(())
     }
-}
-
-/// A value that is no list and no record, as text.
-fn plain(value: Value) -> Option<String> {
-    Some(match value {
-        Value::Null => String::new(),
-        Value::Bool(value) => value.to_string(),
-        Value::String(text) => text,
-        Value::Number(whole) if whole.is_i64() || whole.is_u64() => whole.to_string(),
-        Value::Number(other) => other.as_f64().map_or_else(|| other.to_string(), number),
-        Value::Array(_) | Value::Object(_) => return None,
-    })
 }
 
 /// The columns that the keys make, in the order in which they were met.
@@ -191,20 +177,11 @@ impl Columns {
 }
 
 /// An object with all of its keys, those that come twice too.
-struct Pairs(Vec<(String, Value)>);
+struct Pairs<V>(Vec<(String, V)>);
 
-/// The same, with values that were not read.
-struct RawPairs<'t>(Vec<(String, &'t RawValue)>);
-
-impl<'de> Deserialize<'de> for Pairs {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Pairs, D::Error> {
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Pairs<V>, D::Error> {
         from.deserialize_map(AllPairs(std::marker::PhantomData)).map(Pairs)
-    }
-}
-
-impl<'de> Deserialize<'de> for RawPairs<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<RawPairs<'de>, D::Error> {
-        from.deserialize_map(AllPairs(std::marker::PhantomData)).map(RawPairs)
     }
 }
 

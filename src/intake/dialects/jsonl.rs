@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::intake::csv::{Limits, LineTally};
 use crate::intake::fault::FileFault;
 use crate::intake::header::Header;
+use crate::intake::json::JsonCells;
 use crate::intake::mapping::Mapping;
 use crate::intake::row_fault::RowFault;
 use crate::intake::settings::Settings;
@@ -90,7 +91,7 @@ impl<R: BufRead> JsonLines<R> {
             Err(error) => return refused(line, text, error.to_string()),
             Ok(object) => match names_in(&object) {
                 Some(fact) => return Item::Said(fact),
-                None => cells(&object, &self.settings),
+                None => cells(object, &self.settings),
             },
         };
         match cells {
@@ -145,23 +146,19 @@ fn names_in(object: &Map<String, Value>) -> Option<NameFact> {
 }
 
 /// The cells of an object in the order of the house CSV, and its keys that are no fields.
-fn cells(object: &Map<String, Value>, settings: &Settings) -> Result<(Vec<String>, Vec<String>), String> {
+fn cells(object: Map<String, Value>, settings: &Settings) -> Result<(Vec<String>, Vec<String>), String> {
     let (mut cells, mut unread) = (vec![String::new(); Field::ALL.len()], Vec::new());
     for (name, value) in object {
-        let Some(field) = Header::field_named(name, settings) else {
+        let Some(field) = Header::field_named(&name, settings) else {
             if name != UID {
-                unread.push(name.clone());
+                unread.push(name);
             }
             continue;
         };
-        cells[field as usize] = match value {
-            Value::Null => continue,
-            Value::String(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
-            Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
-                return Err(format!("`{name}` is neither a text nor a number"));
-            }
-        };
+        if !value.is_null() {
+            let text = JsonCells::House.text(value);
+            cells[field as usize] = text.ok_or_else(|| format!("`{name}` is neither a text nor a number"))?;
+        }
     }
     Ok((cells, unread))
 }
