@@ -1,6 +1,7 @@
 //! How the cells of a file are laid out: enough to judge and to place a row that is known by its cells.
 
 use crate::intake::mapping::Mapping;
+use crate::model::draft::Draft;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::shared::Shared;
@@ -35,8 +36,12 @@ impl Layout {
 
     /// Judges a row by its cells.
     pub fn judge(&self, line: u64, cells: &[String], shared: &mut Shared) -> Item {
-        let draft = self.mapping.draft(cells.iter().map(String::as_str));
-        match Drafted::read(&draft, shared) {
+        self.judge_draft(line, cells, &self.mapping.draft(cells.iter().map(String::as_str)), shared)
+    }
+
+    /// Judges what was drafted of a row that is known by its cells.
+    pub fn judge_draft(&self, line: u64, cells: &[String], draft: &Draft<'_>, shared: &mut Shared) -> Item {
+        match Drafted::read(draft, shared) {
             Ok(drafted) => Item::Row(Row { line, drafted: Box::new(drafted), cells: Some(cells.to_vec()) }),
             Err(problems) => {
                 let problems = problems.into_iter().map(|problem| self.place(line, cells, problem)).collect();

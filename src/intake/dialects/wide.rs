@@ -128,19 +128,13 @@ impl Dialect for Wide<'_> {
     fn again(&mut self, line: u64, cells: &[String]) -> Item {
         let Some((number, cells)) = cells.split_last() else { return nothing(line) };
         let row: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let CellOutcome::Figure(cell) = self.plan.outcome(number.parse().unwrap_or_default(), &row) else {
-            return nothing(line);
-        };
-        match Drafted::read(&cell.draft(), &mut self.shared) {
-            Ok(mut drafted) => {
-                drafted.row_key = self.plan.row_key(number.parse().unwrap_or_default(), &row);
-                Item::Row(Row { line, drafted: Box::new(drafted), cells: Some(cells.to_vec()) })
-            }
-            Err(problems) => {
-                let placed = problems.into_iter().map(|problem| self.layout.place(line, cells, problem));
-                Item::Rejected(Rejected { line, cells: cells.to_vec(), problems: placed.collect() })
-            }
+        let number = number.parse().unwrap_or_default();
+        let CellOutcome::Figure(cell) = self.plan.outcome(number, &row) else { return nothing(line) };
+        let mut item = self.layout.judge_draft(line, cells, &cell.draft(), &mut self.shared);
+        if let Item::Row(read) = &mut item {
+            read.drafted.row_key = self.plan.row_key(number, &row);
         }
+        item
     }
 
     fn layout(&self) -> &Layout {
