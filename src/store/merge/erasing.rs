@@ -45,10 +45,8 @@ pub fn keep_out_of_settings(merging: &mut Merging<'_, '_, '_>, settings: &mut St
     if merging.erased.is_empty() {
         return;
     }
-    let Ok(read) = serde_json::from_str(settings) else { return };
-    let mut texts = Vec::new();
-    texts_in(&read, &mut texts);
-    if texts.into_iter().any(|text| merging.erased.contains_key(&hash_of(text))) {
+    let hashes = hashes_in(settings).unwrap_or_default();
+    if hashes.iter().any(|hash| merging.erased.contains_key(hash)) {
         merging.merged.kept_out += 1;
         *settings = mark(&hash_of(settings));
     }
@@ -162,10 +160,8 @@ fn cells_with(conn: &Connection, wanted: &Wanted) -> Result<Found> {
 
 /// The first of their entries that erased a text which an import was given as a constant.
 fn in_settings(settings: &str, wanted: &Wanted) -> Option<i64> {
-    let read = serde_json::from_str(settings).ok()?;
-    let mut texts = Vec::new();
-    texts_in(&read, &mut texts);
-    let entries = texts.into_iter().filter_map(|text| wanted.get(&hash_of(text)));
+    let hashes = hashes_in(settings)?;
+    let entries = hashes.iter().filter_map(|hash| wanted.get(hash));
     entries.chain(wanted.get(&hash_of(settings))).min().copied()
 }
 
@@ -218,6 +214,14 @@ fn entries_that_saw(
         }
     }
     Ok(saw)
+}
+
+/// The hashes of all texts that settings hold; `None` where they were erased themselves.
+fn hashes_in(settings: &str) -> Option<Vec<TextHash>> {
+    let read = serde_json::from_str(settings).ok()?;
+    let mut texts = Vec::new();
+    texts_in(&read, &mut texts);
+    Some(texts.into_iter().map(hash_of).collect())
 }
 
 /// All texts in a JSON value.
