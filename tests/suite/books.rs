@@ -11,6 +11,7 @@ use tollbook::desk::amend::names::{self, NameOptions, checked, name_kind};
 use tollbook::desk::amend::redact::{self, RedactOptions};
 use tollbook::desk::amend::source::{self, SourceOptions};
 use tollbook::desk::audit::{AuditOptions, Settlement, audit};
+use tollbook::desk::compare::{CompareOptions, compare};
 use tollbook::desk::export::{ExportOptions, export};
 use tollbook::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
 use tollbook::desk::progress::Unheard;
@@ -35,6 +36,7 @@ use tollbook::report::Report;
 use tollbook::report::added::AddReport;
 use tollbook::report::amended::AmendReport;
 use tollbook::report::answer::{AnswerReport, Explain};
+use tollbook::report::comparison::ComparisonReport;
 use tollbook::report::finding::FindingReport;
 use tollbook::report::listed::{self, Listing};
 use tollbook::report::lists::TableRow;
@@ -205,6 +207,12 @@ impl Books {
     /// The answers of the usual policy as tidy rows.
     pub fn answer_rows(&self, criteria: Criteria) -> Vec<String> {
         rows(&self.answers("range", criteria, Explain::AnswerOnly))
+    }
+
+    /// How two figures stand to each other.
+    pub fn compare(&self, figures: [&str; 2]) -> ComparisonReport {
+        let figures = figures.map(str::to_owned);
+        compare(&self.open(), &CompareOptions { question: Question::default(), figures }).expect("compared")
     }
 
     /// What an audit finds.

@@ -3,6 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use tollbook::desk::Memory;
+use tollbook::desk::import::ImportOptions;
+
+use crate::books::usual;
 use crate::desk::Desk;
 use crate::laws::content;
 
@@ -45,14 +49,12 @@ fn file(rows: &[String]) -> String {
 fn imported(desk: &Desk, store: &str, files: &[&str]) -> [u64; 3] {
     let mut sums = [0; 3];
     for name in files {
-        let said = desk.run(&["--db", store, "import", name, "--json"]).with(0);
-        let said: serde_json::Value = serde_json::from_str(&said).expect("a receipt");
-        let counts = &said[0];
-        for (sum, word) in sums.iter_mut().zip(["new", "same", "changed"]) {
-            *sum += counts[word].as_u64().unwrap_or_else(|| panic!("{word} in {said}"));
+        let counts = desk.of(store).import(&[name])[0].counts;
+        for (sum, count) in sums.iter_mut().zip([counts.new, counts.same, counts.changed]) {
+            *sum += count;
         }
     }
-    desk.run(&["--db", store, "verify", "-q"]).with(0);
+    desk.of(store).verify();
     sums
 }
 
@@ -75,7 +77,8 @@ fn a_long_file_comes_to_what_its_pieces_come_to() {
         assert!(whole[0] > 3000 && whole[1] > 500 && whole[2] > 20, "{whole:?}");
         assert_eq!(whole, parts, "new, same, changed");
         assert_eq!(content(&desk, "long.db"), content(&desk, "pieces.db"), "waiting: {waiting}");
-        desk.run(&["--db", "roomy.db", "import", "long.csv", "-q", "--memory", "256MiB"]).with(0);
+        let memory = Memory::of_bytes(256 << 20).expect("a size");
+        desk.of("roomy.db").import_with(&["long.csv"], ImportOptions { memory, ..usual() });
         assert_eq!(content(&desk, "long.db"), content(&desk, "roomy.db"), "waiting: {waiting}");
     }
 }

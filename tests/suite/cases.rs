@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::books::json;
 use tollbook::model::date::Moment;
 use tollbook::model::draft::{Draft, Field};
 use tollbook::model::figure::{Declared, Declares};
@@ -97,17 +98,16 @@ fn every_relation_follows_from_the_rules() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The same through the store and the command: all cases in one store, every pair by its refs, in both orders.
+/// The same through the store: all cases in one store, every pair by its refs, in both orders.
 #[test]
 fn compare_says_so_too() {
     let desk = crate::desk::Desk::new();
     desk.file("cases.csv", std::fs::read(FIGURES).unwrap());
-    desk.run(&["import", "-q", "cases.csv"]).with(0);
+    desk.import(&["cases.csv"]);
     let mut wrong = vec![];
     for row in rows(RELATIONS).1 {
-        let said = desk.run(&["compare", &row[0], &row[1], "--json"]).with(0);
-        assert_eq!(said, desk.run(&["compare", &row[1], &row[0], "--json"]).with(0));
-        let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+        let said = json(&desk.compare([&row[0], &row[1]]));
+        assert_eq!(said, json(&desk.compare([&row[1], &row[0]])));
         let words = |key: &str| said[key].as_str().unwrap_or_default().to_owned();
         let dimensions = said["dimensions"].as_array().unwrap();
         let carries = [words("detail"), words("reason")].contains(&row[3])

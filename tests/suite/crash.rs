@@ -6,6 +6,9 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use tollbook::model::names::NameField;
+
+use crate::books::json;
 use crate::desk::{Desk, ask, csv};
 
 /// Rows of the file whose import is killed, and of the one before it.
@@ -45,7 +48,7 @@ fn a_killed_import_leaves_all_or_none_and_the_next_is_exact() {
     let desk = Desk::new();
     desk.file("before.csv", rows(0, 200));
     desk.file("file.csv", rows(200, 200 + ROWS));
-    desk.run(&["import", "before.csv", "-q"]).with(0);
+    desk.import(&["before.csv"]);
     let began = Instant::now();
     fs::copy(desk.path("tollbook.db"), desk.path("timed.db")).expect("a copy");
     desk.run(&["--db", "timed.db", "import", "file.csv", "-q"]).with(0);
@@ -61,17 +64,17 @@ fn a_killed_import_leaves_all_or_none_and_the_next_is_exact() {
         child.kill().expect("a kill");
         child.wait().expect("an end");
         in_commit += u32::from(journal.exists());
-        desk.run(&["--db", &store, "verify", "-q"]).with(0);
-        let listed = desk.run(&["--db", &store, "list", "figures", "--jsonl"]).with(0).lines().count();
+        desk.of(&store).verify();
+        let listed = desk.of(&store).figures().len();
         match listed {
             200 => none += 1,
             n if n == 200 + ROWS => all += 1,
             n => panic!("kill {kill}: {n} figures of {ROWS}"),
         }
-        let again = desk.run(&["--db", &store, "import", "file.csv", "--json"]).with(0);
-        let expected = if listed == 200 { format!("\"new\": {ROWS}") } else { "\"new\": 0".to_owned() };
-        assert!(again.contains(&expected), "kill {kill}: {again}");
-        desk.run(&["--db", &store, "verify", "-q"]).with(0);
+        let again = desk.of(&store).import(&["file.csv"]);
+        let expected = if listed == 200 { ROWS as u64 } else { 0 };
+        assert_eq!(again[0].counts.new, expected, "kill {kill}: {again:?}");
+        desk.of(&store).verify();
         for end in ["", "-journal"] {
             let _ = fs::remove_file(desk.path(&format!("{store}{end}")));
         }
@@ -87,8 +90,8 @@ fn a_killed_merge_leaves_all_or_none_and_the_next_is_exact() {
     let desk = Desk::new();
     for (store, from, to) in [("north.db", 0, 2_000), ("south.db", 1_500, 5_000)] {
         desk.file("file.csv", rows(from, to));
-        desk.run(&["--db", store, "import", "file.csv", "-q"]).with(0);
-        desk.run(&["--db", store, "amend", "authority", "Ministry 1", "--rank", "1", "-q"]).with(0);
+        desk.of(store).import(&["file.csv"]);
+        desk.of(store).say("authority", "Ministry 1", NameField::Rank, "1").expect("said");
     }
     let began = Instant::now();
     fs::copy(desk.path("north.db"), desk.path("timed.db")).expect("a copy");
@@ -105,20 +108,19 @@ fn a_killed_merge_leaves_all_or_none_and_the_next_is_exact() {
         child.kill().expect("a kill");
         child.wait().expect("an end");
         in_commit += u32::from(journal.exists());
-        desk.run(&["--db", &store, "verify", "-q"]).with(0);
+        desk.of(&store).verify();
         let entries = || ask(&desk.path(&store), "SELECT count(*) FROM entry").expect("a number");
-        let (before, again) =
-            (entries(), desk.run(&["--db", &store, "import", "south.db", "--json"]).with(0));
+        let (before, again) = (entries(), json(&desk.of(&store).import(&["south.db"])[0]));
         let came = match before.as_str() {
-            "2" => "\"entries\": 2",
-            "4" => "\"entries\": 0",
+            "2" => 2,
+            "4" => 0,
             entries => panic!("kill {kill}: {entries} entries"),
         };
         none += u32::from(before == "2");
-        assert!(again.contains(came), "kill {kill}: {again}");
+        assert_eq!(again["merged"]["entries"], came, "kill {kill}: {again}");
         assert_eq!(entries(), "4");
         assert_eq!(ask(&desk.path(&store), "SELECT count(*) FROM figure").expect("a number"), "5000");
-        desk.run(&["--db", &store, "verify", "-q"]).with(0);
+        desk.of(&store).verify();
         for end in ["", "-journal"] {
             let _ = fs::remove_file(desk.path(&format!("{store}{end}")));
         }
@@ -134,7 +136,7 @@ fn a_disk_that_is_full_stores_nothing_and_says_so() {
     let desk = Desk::new();
     desk.file("before.csv", rows(0, 200));
     desk.file("file.csv", rows(200, 200 + ROWS));
-    desk.run(&["import", "before.csv", "-q"]).with(0);
+    desk.import(&["before.csv"]);
     let size = fs::metadata(desk.path("tollbook.db")).expect("a store").len();
     // `ulimit -f` counts blocks of 512 bytes in POSIX shells, of 1,024 in bash: either is far less than the file needs.
     let blocks = size / 512 + 64;
@@ -144,7 +146,7 @@ fn a_disk_that_is_full_stores_nothing_and_says_so() {
     let said = crate::desk::Said::of(shell.output().expect("a shell"));
     assert_eq!(said.code, Some(2), "{} {}", said.out, said.err);
     assert!(said.err.contains("could not grow") || said.err.contains("room"), "{}", said.err);
-    desk.run(&["verify", "-q"]).with(0);
-    assert_eq!(desk.run(&["list", "figures", "--jsonl"]).with(0).lines().count(), 200);
-    desk.run(&["import", "file.csv", "-q"]).with(0);
+    desk.verify();
+    assert_eq!(desk.figures().len(), 200);
+    desk.import(&["file.csv"]);
 }

@@ -6,6 +6,11 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
+use tollbook::desk::import::ImportOptions;
+use tollbook::report::answer::Explain;
+use tollbook::report::receipt::Receipt;
+
+use crate::books::{json, known_on as criteria_on, snapshot};
 use crate::desk::Desk;
 
 const HEADER: &str = "event,measure,count_type,figure,as_of,authority,publisher\n";
@@ -44,22 +49,19 @@ fn at(n: usize) -> String {
     format!("2030-06-01T{:02}:{:02}:00Z", n / 60, n % 60)
 }
 
-fn take(desk: &Desk, said: &Said, n: usize) -> serde_json::Value {
+fn take(desk: &Desk, said: &Said, n: usize) -> Receipt {
     desk.file("feed.csv", file(said, n % 2 == 1));
-    let now = format!("2031-01-01T00:{:02}:00Z", n % 60);
-    let args = ["import", "feed.csv", "--feed", "gazette", "--snapshot-at", &at(n), "--json", "--now", &now];
-    let receipts: serde_json::Value = serde_json::from_str(&desk.run(&args).with(0)).expect("a receipt");
-    receipts[0].clone()
+    let books = desk.at(&format!("2031-01-01T00:{:02}:00Z", n % 60));
+    books.import_with(&["feed.csv"], snapshot("gazette", &at(n))).remove(0)
 }
 
 /// What the store says that the feed said at a time: of each row the newest figure that had not vanished.
 fn known_on(desk: &Desk, time: &str) -> Said {
-    let said = desk.run(&["reconcile", "--jsonl", "--explain", "--known-on", time]);
     let mut found: BTreeMap<(u8, u8, u8), (String, i64, u32)> = BTreeMap::new();
     let number =
         |text: &str| text.rsplit([' ', '-']).next().expect("a number").parse::<u8>().expect("a number");
-    for line in said.out.lines() {
-        let answer: serde_json::Value = serde_json::from_str(line).expect("an answer");
+    for answer in desk.answers("range", criteria_on(time), Explain::WithTrace) {
+        let answer = json(&answer);
         let place = number(answer["scope"]["event"].as_str().expect("an event"));
         for one in answer["trace"].as_array().expect("a trace") {
             let fate = one["fate"].as_str().expect("a fate");
@@ -116,14 +118,14 @@ fn what_a_feed_said_at_a_time_is_said_again() {
             let before = history.last().cloned().unwrap_or_default();
             let said = after(&before, step);
             let receipt = take(&desk, &said, n);
-            let count = |name: &str| receipt[name].as_u64().expect("a count") as usize;
+            let counts = receipt.counts;
             let same = said.iter().filter(|(key, value)| before.get(key) == Some(value)).count();
             let changed = said.iter().filter(|(key, value)| before.get(key).is_some_and(|old| old != *value));
             let changed = changed.count();
             let gone = before.keys().filter(|key| !said.contains_key(key)).count();
             prop_assert_eq!(
-                (count("new"), count("same"), count("changed"), count("gone")),
-                (said.len() - same - changed, same, changed, gone)
+                [counts.new, counts.same, counts.changed, counts.gone],
+                [said.len() - same - changed, same, changed, gone].map(|count| count as u64)
             );
             history.push(said);
         }
@@ -140,7 +142,7 @@ fn what_a_feed_said_at_a_time_is_said_again() {
         // The newest goes, and comes again as it was.
         let last = history.len();
         let rest = last.saturating_sub(1);
-        desk.run(&["undo", &last.to_string(), "-q"]).with(0);
+        desk.undo(last as i64).expect("undone");
         if rest > 0 {
             prop_assert_eq!(&known_on(&desk, &at(last)), &history[rest - 1], "undone");
         }
@@ -149,7 +151,7 @@ fn what_a_feed_said_at_a_time_is_said_again() {
         for (n, said) in history.iter().enumerate() {
             prop_assert_eq!(&known_on(&desk, &at(n)), said, "taken again, known on {}", n);
         }
-        desk.run(&["verify", "-q"]).with(0);
+        desk.verify();
         Ok(())
     });
 }
@@ -170,15 +172,15 @@ fn a_row_that_vanished_is_gone_the_one_before_returns_and_it_may_come_back() {
     take(&desk, &said(&[(DAY_BEFORE, 10)]), 2);
     take(&desk, &both, 3);
     let answer = |time: &str| {
-        let line = desk.run(&["reconcile", "--jsonl", "--known-on", time]).with(0);
-        let answer: serde_json::Value = serde_json::from_str(&line).expect("an answer");
-        answer["answer"]["low"].as_u64().expect("a number")
+        let answers = desk.answers("range", criteria_on(time), Explain::AnswerOnly);
+        assert_eq!(answers.len(), 1, "{answers:?}");
+        json(&answers[0])["answer"]["low"].as_u64().expect("a number")
     };
     assert_eq!([0, 1, 2, 3].map(|n| answer(&at(n))), [12, 13, 10, 12]);
     let statuses = "SELECT group_concat(figure, ' ') FROM (SELECT wording || ':' || status AS figure FROM figures ORDER BY id)";
     assert_eq!(desk.ask(statuses), "10:stands 12:gone 13:gone 12:stands");
     assert_eq!(desk.ask("SELECT wording FROM newest_figures"), "12");
-    let exported = desk.run(&["export"]).with(0);
+    let exported = desk.exported("csv");
     assert_eq!(exported.lines().count(), 3, "what is gone is not exported: {exported}");
 }
 
@@ -191,16 +193,16 @@ fn only_the_newest_snapshot_can_be_taken_back_or_come_again() {
     let refused = desk.run(&["undo", "2"]);
     assert_eq!(refused.code, Some(2), "{}", refused.err);
     assert!(refused.err.contains("O105") && refused.err.contains("tollbook undo 3"), "{}", refused.err);
-    desk.run(&["undo", "3", "-q"]).with(0); // entry 4
-    desk.run(&["undo", "2", "-q"]).with(0); // entry 5
+    desk.undo(3).expect("undone"); // entry 4
+    desk.undo(2).expect("undone"); // entry 5
     assert_eq!(known_on(&desk, &at(9)), said(&[(ROW, 5)]));
     take(&desk, &said(&[(ROW, 8)]), 3); // entry 6
     let refused = desk.run(&["undo", "5"]);
     assert!(refused.err.contains("O105") && refused.err.contains("tollbook undo 6"), "{}", refused.err);
-    desk.run(&["undo", "6", "-q"]).with(0); // entry 7
-    desk.run(&["undo", "5", "-q"]).with(0); // entry 8: the second stands again
+    desk.undo(6).expect("undone"); // entry 7
+    desk.undo(5).expect("undone"); // entry 8: the second stands again
     assert_eq!(known_on(&desk, &at(9)), said(&[(ROW, 6)]));
-    desk.run(&["verify", "-q"]).with(0);
+    desk.verify();
 }
 
 #[test]
@@ -238,20 +240,19 @@ fn a_snapshot_is_taken_once_in_order_and_whole() {
 /// The codes of the events that taking the second file after the first tells, in a dry run and when it is taken.
 fn events(first: &str, second: &str) -> Vec<String> {
     let desk = Desk::new();
-    let take = |text: &str, time: &str, more: &[&str]| {
+    let take = |text: &str, time: &str, dry_run: bool| {
         desk.file("feed.csv", text);
-        let args = ["import", "feed.csv", "--feed", "gazette", "--json", "--snapshot-at", time];
-        let receipts: serde_json::Value =
-            serde_json::from_str(&desk.run(&[&args, more].concat()).with(0)).expect("a receipt");
-        let events = receipts[0]["events"].as_array().cloned().unwrap_or_default();
+        let options = ImportOptions { dry_run, ..snapshot("gazette", time) };
+        let receipt = json(&desk.import_with(&["feed.csv"], options)[0]);
+        let events = receipt["events"].as_array().cloned().unwrap_or_default();
         events
             .iter()
             .map(|event| format!("{} {}", event["code"].as_str().expect("a code"), event["rows"]))
             .collect::<Vec<_>>()
     };
-    assert_eq!(take(first, &at(0), &[]), Vec::<String>::new());
-    let dry = take(second, &at(1), &["-n"]);
-    assert_eq!(take(second, &at(1), &[]), dry);
+    assert_eq!(take(first, &at(0), false), Vec::<String>::new());
+    let dry = take(second, &at(1), true);
+    assert_eq!(take(second, &at(1), false), dry);
     dry
 }
 
@@ -286,11 +287,11 @@ fn a_profile_names_the_columns_that_tell_rows_apart() {
     desk.file("table.csv.toml", "key = [\"row\"]\n[fields]\nevent = \"Exercise\"\nauthority = \"Ministry\"\npublisher = \"Gazette\"\nas_of = { column = \"day\" }\n[figures.dead]\nmeasure = \"killed\"\ncount_type = \"total\"\n");
     let take = |text: &str, n: usize| {
         desk.file("table.csv", text);
-        desk.run(&["import", "table.csv", "--feed", "table", "--snapshot-at", &at(n), "--json"]).with(0)
+        desk.import_with(&["table.csv"], snapshot("table", &at(n))).remove(0).counts
     };
     take("row,day,dead\n1,2030-03-01,10\n2,2030-03-02,20\n", 0);
     let moved = take("row,day,dead\n1,2030-03-05,10\n2,2030-03-02,20\n", 1);
-    assert!(moved.contains("\"changed\": 1") && moved.contains("\"gone\": 0"), "{moved}");
+    assert_eq!((moved.changed, moved.gone), (1, 0), "{moved:?}");
     let all =
         "SELECT group_concat(one, ' ') FROM (SELECT as_of || ':' || status AS one FROM figures ORDER BY id)";
     assert_eq!(desk.ask(all), "2030-03-01:gone 2030-03-02:stands 2030-03-05:stands");

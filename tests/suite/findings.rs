@@ -4,22 +4,30 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use tollbook::desk::audit::Settlement;
+
 use crate::desk::Desk;
 
 /// Each finding that is open, with the first ref of its figures.
 fn found(desk: &Desk) -> BTreeSet<(String, String)> {
-    let said = desk.run(&["audit", "--json"]);
-    let listed: serde_json::Value =
-        serde_json::from_str(&said.out).unwrap_or_else(|_| panic!("{}", said.err));
-    let all: Vec<_> = listed.as_array().expect("a list").iter().collect();
-    let error = all.iter().any(|finding| finding["rank"] == "error");
-    assert_eq!(said.code, Some(i32::from(error)), "the exit code tells whether there is an error");
-    let named = all.into_iter().map(|finding| {
-        let (name, reference) = (&finding["finding"], &finding["refs"][0]);
-        assert!(!finding["hint"].as_str().unwrap_or_default().is_empty(), "{finding}");
-        (name.as_str().unwrap_or_default().to_owned(), reference.as_str().unwrap_or_default().to_owned())
+    let all = desk.findings(Settlement::Open).into_iter();
+    let named = all.map(|finding| {
+        assert!(!finding.hint.is_empty(), "{finding:?}");
+        (finding.finding.to_owned(), finding.refs.first().cloned().unwrap_or_default())
     });
     named.collect()
+}
+
+/// The exit code of an audit is 1 where an open finding is an error.
+fn judged(desk: &Desk) {
+    let error = desk.findings(Settlement::Open).iter().any(|finding| finding.rank == "error");
+    let said = desk.run(&["audit", "--json"]);
+    assert_eq!(
+        said.code,
+        Some(i32::from(error)),
+        "the exit code tells whether there is an error: {}",
+        said.err
+    );
 }
 
 /// The example of a finding: a file, and where it takes two imports a second one, with what each row should lead to.
@@ -56,7 +64,7 @@ fn each_finding_fires_on_its_example_and_on_nothing_that_looks_alike() {
         let (mut wanted, mut without) = (BTreeSet::new(), 0);
         for bytes in example(check.name) {
             desk.file("example.csv", &bytes);
-            desk.run(&["import", "-q", "example.csv"]).with(0);
+            desk.import(&["example.csv"]);
             let (all, none) = expected(&bytes);
             wanted.extend(all);
             without += none;
@@ -67,6 +75,7 @@ fn each_finding_fires_on_its_example_and_on_nothing_that_looks_alike() {
             check.name
         );
         assert_eq!(found(&desk), wanted, "{}", check.name);
+        judged(&desk);
     }
 }
 
@@ -77,7 +86,7 @@ fn the_worked_cases_and_the_data_have_what_they_should_and_no_more() {
     for (name, file) in [("seed.csv", "seed.csv"), ("october.csv", "october-2023.csv")] {
         desk.file(name, fs::read(root.join(file)).expect("a file"));
     }
-    desk.run(&["import", "-q", "seed.csv", "october.csv"]).with(0);
+    desk.import(&["seed.csv", "october.csv"]);
     let expected = [("total_fell", "oct-ahli-1018"), ("no_longer_highest", "aj-gaza-day")]
         .map(|(a, b)| (a.to_owned(), b.to_owned()));
     assert_eq!(found(&desk), BTreeSet::from(expected), "the Al-Ahli toll fell, and 24 October was exceeded");
@@ -89,7 +98,7 @@ fn every_finding_of_the_worked_cases_follows_from_the_rules() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/cases");
     let desk = Desk::new();
     desk.file("cases.csv", fs::read(root.join("figures.csv")).expect("the cases"));
-    desk.run(&["import", "-q", "cases.csv"]).with(0);
+    desk.import(&["cases.csv"]);
     let found = found(&desk);
     let mut rows = csv::Reader::from_path(root.join("findings.csv")).expect("the findings");
     let rows: Vec<csv::StringRecord> = rows.records().map(|row| row.expect("a row")).collect();
@@ -124,21 +133,20 @@ fn a_settled_finding_returns_only_if_its_figures_change() {
     };
     let desk = Desk::new();
     desk.file("one.csv", format!("{header}\n{}{}", row("a", 500, 17, ""), row("b", 471, 18, "")));
-    desk.run(&["import", "-q", "one.csv"]).with(0);
+    desk.import(&["one.csv"]);
     let fell = BTreeSet::from([("total_fell".to_owned(), "b".to_owned())]);
     assert_eq!(found(&desk), fell);
-    let json = |said: String| -> serde_json::Value { serde_json::from_str(&said).expect("JSON") };
-    let explained = json(desk.run(&["reconcile", "--explain", "--json"]).with(0));
+    let explained = desk.traces();
     assert_eq!(explained[0]["findings"][0]["finding"], "total_fell");
-    desk.run(&["amend", "-q", "finding", "total_fell:b,a", "--accept", "-m", "recounted"]).with(0);
+    desk.accept("total_fell:b,a", "recounted").expect("accepted");
     assert_eq!(found(&desk), BTreeSet::new());
-    let explained = json(desk.run(&["reconcile", "--explain", "--json"]).with(0));
+    let explained = desk.traces();
     assert_eq!(explained[0]["findings"].as_array().map(Vec::len), Some(0), "beside a trace too");
     desk.file(
         "two.csv",
         format!("{header}\n{}{}", row("a", 500, 17, "about 500 people"), row("c", 520, 19, "")),
     );
-    desk.run(&["import", "-q", "two.csv"]).with(0);
+    desk.import(&["two.csv"]);
     assert_eq!(found(&desk), BTreeSet::new(), "other figures and other details are none of its");
     desk.file(
         "three.csv",
@@ -147,21 +155,21 @@ fn a_settled_finding_returns_only_if_its_figures_change() {
             row("d", 510, 17, "").replace("2023-10-17,Ministry", "2023-10-17T20:00,Ministry")
         ),
     );
-    desk.run(&["import", "-q", "three.csv"]).with(0);
+    desk.import(&["three.csv"]);
     assert_eq!(found(&desk), fell, "the number before it is another one now");
-    desk.run(&["undo", "-q"]).with(0);
+    desk.undo(4).expect("undone");
     assert_eq!(found(&desk), BTreeSet::new());
     for file in ["all.csv", "all.jsonl"] {
-        desk.run(&["export", "-o", file]).with(0);
+        desk.export(file);
         let files = if file == "all.csv" { vec![file, "all.names.csv"] } else { vec![file] };
-        let store = format!("{file}.db");
-        desk.run(&[&["--db", &store, "import", "-q"], files.as_slice()].concat()).with(0);
-        let settled = json(desk.run(&["--db", &store, "audit", "--accepted", "--json"]).with(0));
-        assert_eq!(settled[0]["accepted"]["why"], "recounted", "{file}");
-        assert_eq!(desk.run(&["--db", &store, "audit", "--jsonl"]).with(0), "", "{file}");
-        desk.run(&["--db", &store, "verify", "-q"]).with(0);
+        let other = desk.of(&format!("{file}.db"));
+        other.import(&files);
+        let settled = other.findings(Settlement::Settled);
+        assert_eq!(settled[0].accepted.as_ref().expect("an acceptance").why, "recounted", "{file}");
+        assert_eq!(other.findings(Settlement::Open), [], "{file}");
+        other.verify();
     }
-    desk.run(&["undo", "2", "-q"]).with(0);
+    desk.undo(2).expect("undone");
     assert_eq!(found(&desk), fell, "the acceptance was taken back");
 }
 
@@ -176,14 +184,14 @@ fn a_file_that_was_taken_back_brought_nothing() {
     desk.file("both.csv", format!("{header}\n{}\n{}\n", row("a", 40), row("b", 44)));
     desk.file("one.csv", format!("{header}\n{}\n", row("a", 40)));
     desk.file("other.csv", format!("{header}\n\n{}\n", row("b", 44)));
-    let import = |file: &str, now: &str| desk.run(&["import", "-q", file, "--now", now]).with(0);
+    let import = |file: &str, now: &str| desk.at(now).import(&[file]);
     let names = || found(&desk).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
     import("both.csv", "2023-10-20");
     assert_eq!(names(), ["duplicate_day", "future_date", "future_date"]);
-    desk.run(&["undo", "1", "-q", "--now", "2023-10-26"]).with(0);
+    desk.at("2023-10-26").undo(1).expect("undone");
     import("one.csv", "2023-10-27");
     import("other.csv", "2023-10-28");
     assert_eq!(names(), [""; 0], "each came with a file of its own, after its day");
-    desk.run(&["undo", "2", "-q", "--now", "2023-10-29"]).with(0);
+    desk.at("2023-10-29").undo(2).expect("undone");
     assert_eq!(names(), ["duplicate_day", "future_date", "future_date"], "the first file stands again");
 }

@@ -59,7 +59,7 @@ fn undo_and_its_undo_give_the_answers_before_without_and_with_the_file() {
 pub fn content(desk: &Desk, store: &str) -> (Vec<String>, Vec<String>, String) {
     let books = desk.of(store);
     let without_id = |mut figure: serde_json::Value| {
-        assert!(figure.as_object_mut().expect("a figure").remove("id").is_some(), "an id");
+        assert!(figure.as_object_mut().expect("a figure").shift_remove("id").is_some(), "an id");
         figure.to_string()
     };
     let mut figures: Vec<String> = books.figures().into_iter().map(without_id).collect();

@@ -1,9 +1,12 @@
 //! The store's promises: append-only, chained, refused when it is not ours, readable by any SQLite tool.
-use tollbook::store;
 
 use std::fs;
 use std::path::Path;
 
+use tollbook::model::names::NameField;
+use tollbook::store;
+
+use crate::books::snapshot;
 use crate::desk::{Desk, ask, csv};
 
 fn filled() -> Desk {
@@ -23,8 +26,8 @@ fn filled() -> Desk {
             "a2,Flood,Derna,killed,total,704,2023-09-12,2023-09-12,Red Crescent,AP,,,,",
         ]),
     );
-    desk.run(&["import", "one.csv", "-q"]).with(0);
-    desk.run(&["import", "two.csv", "-q"]).with(0);
+    desk.import(&["one.csv"]);
+    desk.import(&["two.csv"]);
     desk
 }
 
@@ -35,9 +38,9 @@ fn filled_whole() -> Desk {
         "feed.csv",
         "event,measure,count_type,figure,as_of,authority,publisher,note\nHeat wave,killed,total,9,2024-01-10,Ministry,Gazette,daily\n",
     );
-    desk.run(&["import", "feed.csv", "-q", "--feed", "daily", "--snapshot-at", "2024-02-01"]).with(0);
-    desk.run(&["amend", "authority", "Red Crescent", "--rank", "1", "-q"]).with(0);
-    desk.run(&["amend", "a", "--redact", "note", "-m", "a court order", "-q"]).with(0);
+    desk.import_with(&["feed.csv"], snapshot("daily", "2024-02-01"));
+    desk.say("authority", "Red Crescent", NameField::Rank, "1").expect("said");
+    desk.redact("a", "note", "a court order").expect("erased");
     for table in LEDGERS {
         let rows = desk.ask(&format!("SELECT count(*) FROM {table}"));
         assert_ne!(rows, "0", "{table} has no row: what is tested of it would hold of anything");
@@ -84,7 +87,7 @@ fn tables_refuse_update_delete_and_replace() {
 fn verify_finds_every_altered_row() {
     let desk = filled_whole();
     let (store, copy) = (desk.path("tollbook.db"), desk.path("altered.db"));
-    desk.run(&["verify"]).with(0);
+    desk.verify();
     let mut altered = 0;
     for table in LEDGERS {
         let before = altered;
@@ -231,8 +234,8 @@ fn files_that_are_not_ours_are_refused_and_untouched() {
 fn the_same_file_again_changes_nothing() {
     let desk = filled();
     let before = fs::read(desk.path("tollbook.db")).expect("a store");
-    let said = desk.run(&["import", "one.csv"]).with(0);
-    assert!(said.contains("already imported"), "{said}");
+    let receipts = desk.import(&["one.csv"]);
+    assert_eq!(receipts[0].already_imported, Some(1), "{receipts:?}");
     assert_eq!(before, fs::read(desk.path("tollbook.db")).expect("a store"));
 }
 
@@ -243,8 +246,8 @@ fn the_same_figures_in_another_file_are_sightings() {
         "z,Flood,Derna,killed,total,750,2023-09-14,2023-09-14T10:30+02:00,Red Crescent,AP,,,,\"a remark\"",
     ]);
     desk.file("three.csv", rows);
-    let said = desk.run(&["import", "three.csv", "--json"]).with(0);
-    assert!(said.contains("\"changed\": 1") && said.contains("\"new\": 0"), "{said}");
+    let counts = desk.import(&["three.csv"])[0].counts;
+    assert_eq!((counts.changed, counts.new), (1, 0), "{counts:?}");
     assert_eq!(
         desk.ask("SELECT count(*) FROM sighting WHERE figure = (SELECT id FROM figures WHERE ref = 'd')"),
         "1"
@@ -263,7 +266,7 @@ fn the_store_is_its_owners_alone_and_reading_works_on_read_only_media() {
     let mode = |name: &str| fs::metadata(desk.path(name)).expect("a file").permissions().mode() & 0o777;
     assert_eq!(mode("tollbook.db"), 0o600);
     fs::set_permissions(desk.path("tollbook.db"), fs::Permissions::from_mode(0o400)).expect("read-only");
-    desk.run(&["list", "figures"]).with(0);
+    assert_eq!(desk.figures().len(), 5);
     let said = desk.run(&["import", "one.csv"]);
     assert_eq!(said.code, Some(2), "{} {}", said.out, said.err);
     assert!(said.err.contains("S108"), "{}", said.err);
@@ -308,7 +311,7 @@ fn an_undone_entry_counts_for_nothing_and_an_undone_undo_restores_it() {
         desk.ask("SELECT ref || ' ' || status FROM figures WHERE ref IS NOT NULL ORDER BY id")
             .replace('\n', ", ")
     };
-    let shown = || desk.run(&["list", "figures", "--jsonl"]).with(0).lines().count();
+    let shown = || desk.figures().len();
     undo("tollbook.db", 1);
     assert_eq!(
         statuses(),
@@ -331,7 +334,7 @@ fn importers_at_once_wait_for_each_other_and_readers_see_whole_files() {
         desk.file(name, csv(&rows.iter().map(String::as_str).collect::<Vec<_>>()));
     };
     file("first.csv", 0);
-    desk.run(&["import", "first.csv", "-q"]).with(0);
+    desk.import(&["first.csv"]);
     let children: Vec<_> = (1..5)
         .map(|n| {
             let name = format!("f{n}.csv");
@@ -341,15 +344,15 @@ fn importers_at_once_wait_for_each_other_and_readers_see_whole_files() {
         .chain((0..2).map(|_| desk.command(&["import", "f1.csv", "-q"]).spawn().expect("the program")))
         .collect();
     for _ in 0..10 {
-        let seen = desk.run(&["list", "figures", "--jsonl"]).with(0).lines().count();
+        let seen = desk.figures().len();
         assert_eq!(seen % 400, 0, "a reader saw part of a file");
     }
     for mut child in children {
         assert!(child.wait().expect("an end").success());
     }
-    assert_eq!(desk.run(&["list", "figures", "--jsonl"]).with(0).lines().count(), 2000);
+    assert_eq!(desk.figures().len(), 2000);
     assert_eq!(desk.ask("SELECT count(*) FROM entry"), "5", "the same file went in once");
-    desk.run(&["verify"]).with(0);
+    desk.verify();
 }
 
 #[test]

@@ -12,6 +12,8 @@ use tollbook::model::recorded::{Act, ActKind, FigureId, Recorded};
 use tollbook::model::redacted::{hash_of, mark};
 use tollbook::model::validate::Drafted;
 
+use crate::books::snapshot;
+
 use super::model::{Entry, Look, says_the_same};
 use super::row::{COLUMNS, Row, date};
 use super::steps::Day;
@@ -59,11 +61,11 @@ impl Day<'_> {
         }
         let header = COLUMNS.map(|field| field.name()).join(",");
         let lines: Vec<String> = rows.iter().map(Row::line).collect();
-        let file = self.store.with_file_name(format!("feed-{}.csv", self.ledger.entries.len()));
-        fs::write(&file, format!("{header}\n{}\n", lines.join("\n"))).expect("a file");
+        let file = format!("feed-{}.csv", self.ledger.entries.len());
+        fs::write(self.store.with_file_name(&file), format!("{header}\n{}\n", lines.join("\n")))
+            .expect("a file");
         let last = self.last();
-        let (name, time) = (file.to_string_lossy().into_owned(), date(self.looked));
-        self.run(&["import", &name, "--feed", "bulletin", "--snapshot-at", &time]);
+        self.books().import_with(&[&file], snapshot("bulletin", &date(self.looked)));
         let new = self.numbered_since(last);
         let entry = self.compared(&rows, at, &new);
         self.ledger.entries.push(entry);
@@ -170,7 +172,7 @@ impl Day<'_> {
             return;
         }
         details.set_text(Field::Note, Some(note.into()));
-        self.run(&["amend", &old.id.to_string(), "--typo", &format!("note={note}"), "-m", "misread"]);
+        self.books().mend(&old.id.to_string(), &[("note", note)], "misread").expect("mended");
         let mut entry = Entry::at(self.now());
         entry.details.push((old.id, details, true));
         self.ledger.entries.push(entry);
@@ -195,7 +197,8 @@ impl Day<'_> {
         if texts.is_empty() {
             return;
         }
-        self.run(&["amend", &id.to_string(), "--redact", field, "-m", "a court order"]);
+        let erased = self.books().redact(&id.to_string(), field, "a court order").expect("erased");
+        assert!(erased.stays.is_empty(), "{erased:?}");
         for text in &texts {
             for known in &mut self.ledger.figures {
                 known.figure = without(&known.figure, text);

@@ -147,25 +147,11 @@ impl Row {
         COLUMNS.map(|field| self.get(field).to_owned()).join(",")
     }
 
-    /// The row as flags of `add`.
-    pub fn flags(&self) -> Vec<String> {
-        let mut flags = Vec::new();
-        for field in COLUMNS {
-            let text = self.get(field).to_owned();
-            match field {
-                _ if text.is_empty() => {}
-                Field::Figure => flags.push(text),
-                Field::Ref | Field::Relation | Field::Target | Field::PartOf => {}
-                _ => flags.extend([format!("--{}", field.name().replace('_', "-")), text]),
-            }
-        }
-        if !self.get(Field::Relation).is_empty() {
-            flags.extend([
-                format!("--{}", self.get(Field::Relation).replace('_', "-")),
-                self.get(Field::Target).to_owned(),
-            ]);
-        }
-        flags
+    /// The row as an addition by hand gives it.
+    pub fn cells(&self) -> Vec<(&'static str, &str)> {
+        let given = COLUMNS.into_iter().filter(|field| !matches!(field, Field::Ref | Field::PartOf));
+        let cells = given.map(|field| (field.name(), self.get(field)));
+        cells.filter(|(_, text)| !text.is_empty()).collect()
     }
 }
 

@@ -1,6 +1,5 @@
-//! What a desk does on its days, through the command line and in the plain ledger.
+//! What a desk does on its days, through the library and in the plain ledger.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
@@ -13,6 +12,7 @@ use tollbook::model::question::Question;
 use tollbook::model::recorded::{Act, ActKind, FigureId, Recorded};
 use tollbook::model::wording::Wording;
 
+use crate::books::Books;
 use crate::desk::ask;
 
 use super::dice::Dice;
@@ -89,13 +89,10 @@ impl<'s> Day<'s> {
         hour(self.ledger.entries.len(), "00")
     }
 
-    pub(super) fn run(&self, args: &[&str]) {
-        let store = self.store.to_string_lossy();
-        let now = self.now().iso();
-        let all = ["tollbook", "--db", &store, "--now", &now, "--who", "a desk", "-q"];
-        let all = all.iter().chain(args).map(OsString::from);
-        let code = format!("{:?}", tollbook::cli::run(all));
-        assert_eq!(code, format!("{:?}", std::process::ExitCode::SUCCESS), "{args:?}");
+    /// The store at its hour, with its own person at work.
+    pub(super) fn books(&self) -> Books {
+        let folder = self.store.parent().expect("a folder");
+        Books::new(folder).at(&self.now().iso()).by("a desk")
     }
 
     /// The numbers above one, each with its line.
@@ -154,10 +151,11 @@ impl<'s> Day<'s> {
         }
         let header = COLUMNS.map(|field| field.name()).join(",");
         let lines: Vec<String> = rows.iter().map(Row::line).collect();
-        let file = self.store.with_file_name(format!("{name}.csv"));
-        fs::write(&file, format!("{header}\n{}\n", lines.join("\n"))).expect("a file");
+        let file = format!("{name}.csv");
+        fs::write(self.store.with_file_name(&file), format!("{header}\n{}\n", lines.join("\n")))
+            .expect("a file");
         let last = self.last();
-        self.run(&["import", &file.to_string_lossy()]);
+        self.books().import(&[&file]);
         let new = self.numbered_since(last);
         assert!(new.is_sorted_by_key(|(_, line)| *line), "numbers follow the lines: {new:?}");
         let found = |at: usize| new.iter().find(|(_, line)| *line == at + 2).map(|(id, _)| *id);
@@ -287,9 +285,7 @@ impl<'s> Day<'s> {
             return;
         }
         let last = self.last();
-        let flags = row.flags();
-        let args: Vec<&str> = ["add"].into_iter().chain(flags.iter().map(String::as_str)).collect();
-        self.run(&args);
+        self.books().add(&row.cells()).expect("added");
         let new = self.numbered_since(last);
         assert_eq!(new.len(), 1, "{row:?}");
         self.record(&[row], &[new[0].0]);
@@ -304,7 +300,7 @@ impl<'s> Day<'s> {
 
     fn void(&mut self) {
         let Some(old) = self.mendable() else { return };
-        self.run(&["amend", &old.id.to_string(), "--void", "-m", "entered twice"]);
+        self.books().void(&old.id.to_string(), "entered twice").expect("voided");
         let mut entry = Entry::at(self.now());
         entry.acts.push(void(&old, None));
         self.ledger.entries.push(entry);
@@ -316,11 +312,11 @@ impl<'s> Day<'s> {
         let typo = if self.dice.chance(70) {
             let number = (500 + self.dice.below(300)).to_string();
             figure.count = Some(Wording::read(&number).expect("a number").whole);
-            format!("figure={number}")
+            ("figure", number)
         } else if figure.window.is_none() {
             let day = date(1 + self.dice.below(18));
             figure.as_of = AsOf::Stated(PartialDate::read(&day).expect("a date"));
-            format!("as_of={day}")
+            ("as_of", day)
         } else {
             return;
         };
@@ -328,9 +324,9 @@ impl<'s> Day<'s> {
             return;
         }
         let last = self.last();
-        self.run(&["amend", &old.id.to_string(), "--typo", &typo, "-m", "misread"]);
+        self.books().mend(&old.id.to_string(), &[(typo.0, &typo.1)], "misread").expect("mended");
         let new = self.numbered_since(last);
-        assert_eq!(new.len(), 1, "{typo}");
+        assert_eq!(new.len(), 1, "{typo:?}");
         let new = Recorded { id: new[0].0, order: new[0].0.0, line: 0, figure };
         let mut entry = Entry::at(self.now());
         entry.saw.push(new.id);
@@ -350,8 +346,8 @@ impl<'s> Day<'s> {
         if known == value || !is_named {
             return;
         }
-        let flag = format!("--{}", field.word().replace('_', "-"));
-        self.run(&["amend", kind.word(), name, &flag, value, "-m", "the desk says so"]);
+        let why = Some("the desk says so");
+        self.books().say_why(kind.word(), name, (field, value), why).expect("said");
         let mut entry = Entry::at(self.now());
         entry.facts.push(fact);
         self.ledger.entries.push(entry);
@@ -365,7 +361,7 @@ impl<'s> Day<'s> {
             return;
         }
         let at = standing[self.dice.below(standing.len())];
-        self.run(&["undo", &(at + 1).to_string()]);
+        self.books().undo(at as i64 + 1).expect("undone");
         let entry = Entry { undoes: Some(at), ..Entry::at(self.now()) };
         self.ledger.entries.push(entry);
     }
