@@ -109,7 +109,7 @@ pub fn back_up(
         entries: verified.entries,
         rows: verified.rows,
         head: hex(&verified.head),
-        faults: verified.faults,
+        faults: verified.faults.iter().map(ToString::to_string).collect(),
     })
 }
 

@@ -24,7 +24,7 @@ pub fn verify(store: &Store, name: &str, progress: &mut dyn Progress) -> Result<
         rows: verified.rows,
         head: hex(&verified.head),
         redactions: redactions(store)?,
-        faults: verified.faults,
+        faults: verified.faults.iter().map(ToString::to_string).collect(),
     })
 }
 

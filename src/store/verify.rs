@@ -1,18 +1,19 @@
 //! Recomputing every link of the hash chain, and SQLite's own checks of the file.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::model::recorded::EntryId;
+use crate::model::recorded::{EntryId, FigureId};
 use crate::model::redacted::mark;
 
 use super::chain::{GENESIS, Hash, RowDigests, SETTINGS};
 use super::ledgers::{COUNT, Ledger};
 use super::redactions::{Erased, ErasedRow};
 use super::transaction::{ENTRY_COLUMNS, MARKS};
-use super::{Result, Store, StoreFault};
+use super::{Result, Store};
 
 const OTHER_PUBLISHER: &str = "SELECT figure.id
   FROM figure CROSS JOIN attribution ON attribution.id = figure.attribution
@@ -28,8 +29,65 @@ pub struct Verified {
     pub rows: u64,
     /// The hash of the newest entry: what a desk can publish.
     pub head: Hash,
-    /// What is wrong, in words; empty when all is well.
-    pub faults: Vec<String>,
+    /// What is wrong; empty when all is well.
+    pub faults: Vec<VerifyFault>,
+}
+
+/// One thing that is wrong with a store. Rows are named by their table and their number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VerifyFault {
+    /// What SQLite's own check of the file says.
+    Integrity(String),
+    /// A row points at a row that is not there; 0 where SQLite gives no number.
+    Dangling(String, i64),
+    /// A figure is attributed to another publisher than its source's.
+    OtherPublisher(FigureId),
+    /// A table, index, trigger or view is no longer there.
+    LayoutRemoved(String),
+    /// A table, index, trigger or view is another than this program makes.
+    LayoutChanged(String),
+    /// A table, index, trigger or view was added by another program.
+    LayoutAdded(String),
+    /// The settings of an entry were erased, and hold something again.
+    SettingsAgain(EntryId),
+    /// A column of a row was erased, and holds something again.
+    TextAgain(&'static str, i64, &'static str),
+    /// An entry, named by its kind and its file, or a row that it added, is not what was sealed.
+    Changed(EntryId, String, Option<String>),
+    /// This row and later ones belong to no entry.
+    Unsealed(&'static str, i64),
+}
+
+impl fmt::Display for VerifyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            VerifyFault::Integrity(says) => write!(f, "SQLite: {says}"),
+            VerifyFault::Dangling(table, id) => {
+                write!(f, "row {id} of `{table}` points at a row that is not there")
+            }
+            VerifyFault::OtherPublisher(id) => {
+                write!(f, "figure {id} is attributed to another publisher than its source's")
+            }
+            VerifyFault::LayoutRemoved(name) => write!(f, "`{name}` was removed from the store's layout"),
+            VerifyFault::LayoutChanged(name) => write!(f, "`{name}` is not as tollbook lays it out"),
+            VerifyFault::LayoutAdded(name) => {
+                write!(f, "`{name}` was added to the store's layout by another program")
+            }
+            VerifyFault::SettingsAgain(id) => {
+                write!(f, "the settings of entry {id} were erased, and hold something again")
+            }
+            VerifyFault::TextAgain(table, id, column) => {
+                write!(f, "`{column}` in row {id} of `{table}` was erased, and holds something again")
+            }
+            VerifyFault::Changed(id, kind, file) => {
+                let of = file.as_ref().map(|file| format!(" of {file}")).unwrap_or_default();
+                write!(f, "entry {id} ({kind}{of}), or a row that it added, was changed after it was sealed")
+            }
+            VerifyFault::Unsealed(table, id) => {
+                write!(f, "`{table}` holds row {id} and later ones that no entry accounts for")
+            }
+        }
+    }
 }
 
 /// Checks the file (SQLite's integrity check, foreign keys) and recomputes every link of the chain.
@@ -55,16 +113,14 @@ fn check_file(conn: &Connection, verified: &mut Verified) -> Result<()> {
     while let Some(row) = rows.next()? {
         let says: String = row.get(0)?;
         if says != "ok" {
-            verified.faults.push(format!("SQLite: {says}"));
+            verified.faults.push(VerifyFault::Integrity(says));
         }
     }
     let mut keys = conn.prepare("PRAGMA foreign_key_check")?;
     let mut rows = keys.query([])?;
     while let (Some(row), true) = (rows.next()?, verified.faults.len() < 100) {
         let (table, id): (String, Option<i64>) = (row.get(0)?, row.get(1)?);
-        verified
-            .faults
-            .push(format!("row {} of `{table}` points at a row that is not there", id.unwrap_or(0)));
+        verified.faults.push(VerifyFault::Dangling(table, id.unwrap_or(0)));
     }
     Ok(())
 }
@@ -74,8 +130,7 @@ fn check_publishers(conn: &Connection, verified: &mut Verified) -> Result<()> {
     let mut others = conn.prepare(OTHER_PUBLISHER)?;
     let mut rows = others.query([])?;
     while let (Some(row), true) = (rows.next()?, verified.faults.len() < 100) {
-        let id: i64 = row.get(0)?;
-        verified.faults.push(format!("figure {id} is attributed to another publisher than its source's"));
+        verified.faults.push(VerifyFault::OtherPublisher(FigureId(row.get(0)?)));
     }
     Ok(())
 }
@@ -86,17 +141,13 @@ fn check_layout(conn: &Connection, verified: &mut Verified) -> Result<()> {
     let (own, laid_out) = (layout(conn)?, layout(&Store::in_memory()?.conn)?);
     for (name, sql) in &laid_out {
         match own.get(name) {
-            None => verified.faults.push(format!("`{name}` was removed from the store's layout")),
-            Some(found) if found != sql => {
-                verified.faults.push(format!("`{name}` is not as tollbook lays it out"))
-            }
+            None => verified.faults.push(VerifyFault::LayoutRemoved(name.clone())),
+            Some(found) if found != sql => verified.faults.push(VerifyFault::LayoutChanged(name.clone())),
             Some(_) => {}
         }
     }
-    let added = own.keys().filter(|name| !laid_out.contains_key(*name));
-    verified
-        .faults
-        .extend(added.map(|name| format!("`{name}` was added to the store's layout by another program")));
+    let added = own.into_keys().filter(|name| !laid_out.contains_key(name));
+    verified.faults.extend(added.map(VerifyFault::LayoutAdded));
     Ok(())
 }
 
@@ -123,19 +174,20 @@ fn relink(
         let settings = erased.row("entry", id).and_then(|row| row.hash("settings"));
         let shown: Option<String> = row.get(2 + SETTINGS)?;
         if settings.is_some_and(|hash| shown != Some(mark(&hash))) {
-            verified.faults.push(format!("the settings of entry {id} were erased, and hold something again"));
+            verified.faults.push(VerifyFault::SettingsAgain(EntryId(id)));
         }
         let hash = digest.seal(&before, id, cells, settings);
         if hash == written {
             verified.entries += 1;
         } else {
-            verified.faults.push(broken(row, EntryId(id))?);
+            verified.faults.push(VerifyFault::Changed(EntryId(id), row.get(2)?, row.get(9)?));
         }
         before = written; // the next link is judged by itself
         verified.head = written;
     }
     ledgers.iter().try_for_each(|unread| unread.expect_nothing(conn, verified))
 }
+
 /// The rows of a ledger that no entry has accounted for so far.
 struct Unread {
     ledger: Ledger,
@@ -184,9 +236,7 @@ impl Unread {
         let table = self.ledger.table();
         let sql = format!("SELECT id FROM {table} WHERE id >= ?1 ORDER BY id LIMIT 1");
         let first: Option<i64> = conn.query_row(&sql, [self.next], |row| row.get(0)).optional()?;
-        verified.faults.extend(
-            first.map(|id| format!("`{table}` holds row {id} and later ones that no entry accounts for")),
-        );
+        verified.faults.extend(first.map(|id| VerifyFault::Unsealed(table, id)));
         Ok(())
     }
 }
@@ -224,20 +274,10 @@ fn check_erased(
             _ => false,
         };
         if !is_blank {
-            let table = ledger.table();
-            verified
-                .faults
-                .push(format!("`{column}` in row {id} of `{table}` was erased, and holds something again"));
+            verified.faults.push(VerifyFault::TextAgain(ledger.table(), id, column));
         }
     }
     Ok(())
-}
-
-fn broken(row: &rusqlite::Row<'_>, id: EntryId) -> Result<String, StoreFault> {
-    let kind: String = row.get(2)?;
-    let file: Option<String> = row.get(9)?;
-    let what = file.map_or(kind.clone(), |file| format!("{kind} of {file}"));
-    Ok(format!("entry {id} ({what}), or a row that it added, was changed after it was sealed"))
 }
 
 const _: () = assert!(COUNT == 13, "the entry's columns and the ledgers belong together");
