@@ -18,18 +18,18 @@ use crate::model::problem::Problem;
 /// # Errors
 /// What is wrong with it, at its line.
 pub fn parse(text: &str) -> Result<Profile, Box<Placed>> {
-    let at = |span: Option<std::ops::Range<usize>>, what: &str| {
-        Box::new(placed(text, narrowed(text, span, what), what))
-    };
-    let profile: Profile = toml::from_str(text)
-        .map_err(|error| at(error.span(), error.message().lines().next().unwrap_or("")))?;
+    let at = |span: Option<std::ops::Range<usize>>, what: &str| Box::new(placed(text, span, what));
+    let profile: Profile = toml::from_str(text).map_err(|error| {
+        let what = error.message().lines().next().unwrap_or("");
+        // The parser gives a name that it does not know in its message only.
+        let name = what.split('`').nth(1).unwrap_or_default();
+        at(narrowed(text, error.span(), name), what)
+    })?;
     let found = |word: &str| text.find(word).map(|start| start..start + word.len());
     let bad_delimiter = |sign: &char| !sign.is_ascii() || matches!(sign, '"' | '\n' | '\r');
     if let Some(sign) = profile.delimiter.filter(bad_delimiter) {
-        return Err(at(
-            found("delimiter"),
-            &format!("`{sign}` cannot part cells: write one ASCII character"),
-        ));
+        let span = narrowed(text, found("delimiter"), &sign.to_string());
+        return Err(at(span, &format!("`{sign}` cannot part cells: write one ASCII character")));
     }
     if let Some(label) = profile.encoding.as_ref().filter(|label| ChosenEncoding::named(label).is_none()) {
         return Err(at(found(label), &format!("`{label}` is no encoding: write one such as windows-1252")));
@@ -61,12 +61,11 @@ fn contradiction(profile: &Profile) -> Option<(String, String)> {
     empty.then(|| ("packed".into(), "packed needs columns, and what parts their values in by".into()))
 }
 
-/// The name that a message quotes, where it stands in or behind the table that is at fault.
-fn narrowed(text: &str, span: Option<std::ops::Range<usize>>, what: &str) -> Option<std::ops::Range<usize>> {
+/// The name that is at fault, where it stands in or behind the table that is.
+fn narrowed(text: &str, span: Option<std::ops::Range<usize>>, name: &str) -> Option<std::ops::Range<usize>> {
     let start = span.as_ref()?.start;
-    let name = what.split('`').nth(1).filter(|name| !name.is_empty());
-    let found = name.and_then(|name| Some((start + text.get(start..)?.find(name)?, name.len())));
-    found.map(|(at, length)| at..at + length).or(span)
+    let found = text.get(start..)?.find(name).filter(|_| !name.is_empty()).map(|at| start + at);
+    found.map(|at| at..at + name.len()).or(span)
 }
 
 fn placed(text: &str, span: Option<std::ops::Range<usize>>, what: &str) -> Placed {
