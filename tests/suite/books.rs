@@ -118,6 +118,15 @@ impl Books {
         Ok((sink.taken, imported.extent))
     }
 
+    /// The receipt of one file of the folder as JSON, with the names of files as they are in the folder.
+    pub fn receipt(&self, file: &str, options: ImportOptions, extent: ImportExtent) -> Value {
+        let (receipts, found) = self.import_as(&[file], options).expect("imported");
+        let folder = format!("{}{}", self.folder.display(), std::path::MAIN_SEPARATOR);
+        let text = json(&receipts[0]).to_string().replace(&folder, "");
+        assert_eq!(found, extent, "{text}");
+        serde_json::from_str(&text).expect("JSON")
+    }
+
     /// Adds a figure by the cells that are given: `[("figure", "12"), ("event", "Flood")]`.
     pub fn add(&self, cells: &[(&str, &str)]) -> Result<AddReport, Error> {
         let cells = cells.iter().map(|(name, cell)| (field(name), (*cell).to_owned())).collect();

@@ -102,7 +102,7 @@ fn folders_and_patterns_stand_for_their_tables() {
     let files: Vec<&str> = said.out.lines().filter_map(|line| line.split('"').nth(3)).collect();
     assert_eq!(files, ["in/a.csv", "in/b.csv"], "{}", said.err);
     assert_eq!(figures(&desk), BOTH);
-    desk.run(&["import", "in/**/*.csv"]).ended(0);
+    desk.import(&["in/**/*.csv"]);
     assert_eq!(desk.ask("SELECT count(*) FROM figures"), "3");
     let said = desk.run(&["import", "no/*.csv"]).ended(2);
     assert!(said.err.contains("no file matches no/*.csv"), "{}", said.err);
@@ -292,7 +292,7 @@ fn a_sheet_names_its_cells_and_its_doubts() {
     assert!(profile.contains("sheet = \"Deaths\""), "{profile}");
     let rejects = fs::read_to_string(desk.path("two.rejects.csv")).expect("rejects");
     desk.file("two.rejects.csv", rejects.replace(",57OO,2031", ",57,2031").replace(",0.45,2031", ",58,2031"));
-    desk.run(&["import", "two.rejects.csv"]).ended(0);
+    desk.import(&["two.rejects.csv"]);
     assert_eq!(desk.ask("SELECT count(*) FROM figures"), "3");
     desk.file("formula.xlsx", workbook(&[("Deaths", "", &unworked)]));
     let said = desk.run(&["import", "formula.xlsx"]).ended(2);
@@ -348,7 +348,7 @@ fn an_open_document_is_read_and_one_that_would_swell_is_not() {
     };
     let rows = figure(number("12"), "2031-04-03") + &figure(text("at least 14"), "2031-04-04");
     desk.file("book.ods", open_document(&(header + &rows)));
-    desk.run(&["import", "book.ods"]).ended(0);
+    desk.import(&["book.ods"]);
     assert_eq!(figures(&desk), BOTH);
     let wide = "<table:table-cell table:number-columns-repeated=\"16000\"/>".to_owned() + &number("1");
     let swelling =

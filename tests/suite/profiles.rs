@@ -3,6 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use tollbook::desk::import::ImportExtent::{All, Part};
+use tollbook::desk::import::ImportOptions;
+
+use crate::books::{usual, with_set};
 use crate::desk::Desk;
 
 fn shipped(name: &str) -> String {
@@ -21,15 +25,6 @@ fn desk(file: &str, table: &str, profile: &str) -> Desk {
     desk.file(file, table);
     desk.file(&format!("{file}.toml"), profile);
     desk
-}
-
-fn receipt(desk: &Desk, args: &[&str], code: i32) -> serde_json::Value {
-    let mut all = vec!["import", "--json"];
-    all.extend(args);
-    let said = desk.run(&all);
-    assert_eq!(said.code, Some(code), "{args:?}\n{}\n{}", said.out, said.err);
-    let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
-    json[0].clone()
 }
 
 /// Cells in = figures + not reported + skipped + rejected.
@@ -56,16 +51,17 @@ place = { template = "Westland > {place}" }
 
 #[test]
 fn the_shipped_profiles_read_their_shapes_whole() {
-    for (profile, table, flags, cells) in [
-        ("gaza-daily.toml", "gaza-like.csv", &[][..], [104, 19, 85, 0, 0]),
-        ("west-bank-daily.toml", "west-bank-like.csv", &[], [45, 9, 34, 2, 0]),
-        ("ukraine-personnel.toml", "ukraine-like.csv", &[], [6, 5, 1, 0, 0]),
-        ("ucdp-ged.toml", "ucdp-like.csv", &["--set", "published_on=2032"], [2, 2, 0, 0, 0]),
+    for (profile, table, options, cells) in [
+        ("gaza-daily.toml", "gaza-like.csv", usual(), [104, 19, 85, 0, 0]),
+        ("west-bank-daily.toml", "west-bank-like.csv", usual(), [45, 9, 34, 2, 0]),
+        ("ukraine-personnel.toml", "ukraine-like.csv", usual(), [6, 5, 1, 0, 0]),
+        ("ucdp-ged.toml", "ucdp-like.csv", with_set("published_on", "2032"), [2, 2, 0, 0, 0]),
     ] {
         let desk = Desk::new();
         desk.file("t.csv", example(table));
         desk.file("p.toml", shipped(profile));
-        let said = receipt(&desk, &[&["t.csv", "--profile", "p.toml"], flags].concat(), 0);
+        let profiled = ImportOptions { profile: Some(desk.path("p.toml")), ..options };
+        let said = desk.receipt("t.csv", profiled, All);
         let found = accounted(&said);
         assert_eq!(found, cells, "{profile}");
         assert_eq!(said["unread"].as_array().map(Vec::len), Some(0), "{profile}: {said}");
@@ -75,9 +71,9 @@ fn the_shipped_profiles_read_their_shapes_whole() {
 }
 
 fn again_from_the_export(desk: &Desk, figures: u64) {
-    desk.run(&["export", "-o", "out.csv"]).with(0);
-    desk.run(&["import", "out.csv", "--db", "second.db", "-q"]).with(0);
-    desk.run(&["export", "-o", "out2.csv", "--db", "second.db"]).with(0);
+    desk.export("out.csv");
+    desk.of("second.db").import(&["out.csv"]);
+    desk.of("second.db").export("out2.csv");
     let uids = |name: &str| {
         let text = fs::read_to_string(desk.path(name)).expect("an export");
         let mut rows = csv::Reader::from_reader(text.as_bytes());
@@ -93,7 +89,7 @@ fn again_from_the_export(desk: &Desk, figures: u64) {
 #[test]
 fn a_table_of_totals_and_days_becomes_figures() {
     let desk = desk("gaza-like.csv", &example("gaza-like.csv"), &shipped("gaza-daily.toml"));
-    let said = receipt(&desk, &["gaza-like.csv"], 0);
+    let said = desk.receipt("gaza-like.csv", usual(), All);
     assert_eq!(accounted(&said), [104, 19, 85, 0, 0]);
     let ask = |sql: &str| desk.ask(sql);
     assert_eq!(
@@ -114,7 +110,7 @@ fn a_table_of_totals_and_days_becomes_figures() {
 fn two_figures_for_one_day_are_of_two_definitions_and_repeated_cells_are_skipped() {
     let table = example("west-bank-like.csv");
     let desk = desk("w.csv", &table, &shipped("west-bank-daily.toml"));
-    assert_eq!(accounted(&receipt(&desk, &["w.csv"], 0)), [45, 9, 34, 2, 0]);
+    assert_eq!(accounted(&desk.receipt("w.csv", usual(), All)), [45, 9, 34, 2, 0]);
     assert_eq!(
         desk.ask("SELECT definition, wording FROM figures WHERE as_of = '2031-03-01' AND count_type = 'total' AND measure = 'killed' ORDER BY id"),
         "verified_only|12\n|11"
@@ -126,27 +122,27 @@ fn two_figures_for_one_day_are_of_two_definitions_and_repeated_cells_are_skipped
 fn hedges_and_bounds_come_from_columns_of_their_own() {
     let table = example("ukraine-like.csv");
     let desk_of_ukraine = desk("u.csv", &table, &shipped("ukraine-personnel.toml"));
-    receipt(&desk_of_ukraine, &["u.csv"], 0);
+    desk_of_ukraine.receipt("u.csv", usual(), All);
     assert_eq!(
         desk_of_ukraine.ask("SELECT kind, wording FROM figures WHERE measure = 'casualties' ORDER BY id"),
         "about|about 2800\nabout|about 4300\nmore_than|more than 4300"
     );
     let table = example("ucdp-like.csv");
     let desk = desk("g.csv", &table, &shipped("ucdp-ged.toml"));
-    receipt(&desk, &["g.csv", "--set", "published_on=2032"], 0);
+    desk.receipt("g.csv", with_set("published_on", "2032"), All);
     assert_eq!(
         desk.ask("SELECT event, place, low, value, high, period_start, as_of FROM figures ORDER BY id"),
         "Border clashes > UCDP event 90001|Westland > Northern Province > Mill District > Old Mill|4|5|9|2031-03-01|2031-03-01\n\
          Border clashes > UCDP event 90002|Westland > Northern Province|2|2|2|2031-03-02|2031-03-04"
     );
-    let note = desk.run(&["show", "1"]).with(0).split_whitespace().collect::<Vec<_>>().join(" ");
+    let note = desk.shown("1").split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(note.contains("Police of the province; read in: Harbour News, Coast Agency"), "{note}");
 }
 
 #[test]
 fn a_profile_beside_a_file_is_found_and_its_columns_decide_for_themselves() {
     let desk = desk("long.csv", LONG, LONG_PROFILE);
-    let said = receipt(&desk, &["long.csv"], 0);
+    let said = desk.receipt("long.csv", usual(), All);
     assert_eq!(accounted(&said), [3, 2, 1, 0, 0]);
     assert_eq!(said["profile"], "long.csv.toml");
     assert_eq!(
@@ -160,27 +156,27 @@ fn a_profile_beside_a_file_is_found_and_its_columns_decide_for_themselves() {
         .map(|one| format!("{} {} {} {}", one["about"], one["column"], one["choice"], one["line"]))
         .collect();
     assert_eq!(decided, [r#""thousands" "toll" "." 3"#, r#""dates" "day" "dmy" 3"#]);
-    assert_eq!(receipt(&desk, &["long.csv"], 0)["already_imported"], 1);
+    assert_eq!(desk.receipt("long.csv", usual(), All)["already_imported"], 1);
 }
 
 #[test]
 fn the_same_bytes_come_again_under_another_profile_but_not_under_the_same() {
     let desk = desk("long.csv", LONG, LONG_PROFILE);
-    receipt(&desk, &["long.csv"], 0);
+    desk.receipt("long.csv", usual(), All);
     desk.file("long.csv.toml", format!("# with a remark\n{LONG_PROFILE}"));
-    assert_eq!(receipt(&desk, &["long.csv"], 0)["already_imported"], 1, "a remark changes no mapping");
+    assert_eq!(desk.receipt("long.csv", usual(), All)["already_imported"], 1, "a remark changes no mapping");
     desk.file("long.csv.toml", LONG_PROFILE.replace("displaced", "affected"));
-    assert_eq!(receipt(&desk, &["long.csv"], 0)["new"], 2, "a corrected mapping can come again");
+    assert_eq!(desk.receipt("long.csv", usual(), All)["new"], 2, "a corrected mapping can come again");
 }
 
 #[test]
 fn rejects_of_a_profile_are_read_by_what_stands_beside_them() {
     let desk = desk("long.csv", &LONG.replace("1.400", "1.4OO"), LONG_PROFILE);
-    let said = receipt(&desk, &["long.csv"], 1);
+    let said = desk.receipt("long.csv", usual(), Part);
     assert_eq!(said["rejects_file"], "long.rejects.csv");
     let rejects = fs::read_to_string(desk.path("long.rejects.csv")).expect("rejects");
     desk.file("long.rejects.csv", rejects.replacen("North,1.4OO", "North,1.400", 1));
-    let mended = receipt(&desk, &["long.rejects.csv"], 0);
+    let mended = desk.receipt("long.rejects.csv", usual(), All);
     assert_eq!(
         (mended["new"].as_u64(), mended["profile"].as_str()),
         (Some(1), Some("long.rejects.csv.toml"))
@@ -196,7 +192,7 @@ fn rejects_of_a_profile_are_read_by_what_stands_beside_them() {
 fn one_bad_cell_costs_its_row_a_place_in_the_rejects_and_no_other_cell() {
     let table = example("gaza-like.csv").replace("24,,4,131,4", "24,,4,1E1,4");
     let desk = desk("g.csv", &table, &shipped("gaza-daily.toml"));
-    let said = receipt(&desk, &["g.csv"], 1);
+    let said = desk.receipt("g.csv", usual(), Part);
     assert_eq!(accounted(&said), [104, 18, 85, 0, 1]);
     assert_eq!(
         (said["problems"][0]["line"].as_u64(), said["problems"][0]["column"].as_u64()),
@@ -204,7 +200,7 @@ fn one_bad_cell_costs_its_row_a_place_in_the_rejects_and_no_other_cell() {
     );
     let rejects = fs::read_to_string(desk.path("g.rejects.csv")).expect("rejects");
     desk.file("g.rejects.csv", rejects.replacen("1E1", "131", 1));
-    let mended = receipt(&desk, &["g.rejects.csv"], 0);
+    let mended = desk.receipt("g.rejects.csv", usual(), All);
     assert_eq!(
         (mended["new"].as_u64(), mended["same"].as_u64()),
         (Some(1), Some(5)),
@@ -216,7 +212,7 @@ fn one_bad_cell_costs_its_row_a_place_in_the_rejects_and_no_other_cell() {
 fn an_unknown_code_costs_its_row() {
     let table = example("gaza-like.csv").replace("gmotel", "radio");
     let desk = desk("g.csv", &table, &shipped("gaza-daily.toml"));
-    let said = receipt(&desk, &["g.csv"], 1);
+    let said = desk.receipt("g.csv", usual(), Part);
     assert_eq!(
         (said["problems"][0]["code"].as_str(), said["problems"][0]["line"].as_u64()),
         (Some("P103"), Some(4))
@@ -241,7 +237,7 @@ measure = "killed"
 count_type = "total"
 "#;
     let desk = desk("days.csv", table, profile);
-    let said = receipt(&desk, &["days.csv"], 0);
+    let said = desk.receipt("days.csv", usual(), All);
     assert_eq!(accounted(&said), [10, 5, 1, 4, 0]);
     assert_eq!(said["cells"]["packed"], 2);
     let skipped: Vec<String> = said["skipped_lines"]
@@ -274,7 +270,7 @@ killed = { measure = "killed" }
 injured = { measure = "injured" }
 "#;
     let desk = desk("cut.csv", table, profile);
-    let said = receipt(&desk, &["cut.csv"], 1);
+    let said = desk.receipt("cut.csv", usual(), Part);
     assert_eq!(accounted(&said), [6, 2, 0, 2, 2]);
     assert_eq!(said["skipped_lines"][0]["what"], "total", "{said}");
     assert_eq!(said["problems"][0]["code"], "C103", "{said}");
@@ -285,10 +281,11 @@ fn what_was_worked_out_is_saved_and_reads_the_next_file() {
     let table = "event,measure,count_type,toll,as_of,published_on\nFlood,killed,total,1.234.567,2024-04-01,2024-04-02\n";
     let desk = Desk::new();
     desk.file("f.csv", table);
-    let flags = ["f.csv", "--map", "toll=figure", "--set", "publisher=Radio", "--save-profile"];
-    assert_eq!(receipt(&desk, &flags, 0)["saved_profile"], "f.csv.toml");
+    let mut options = ImportOptions { save_profile: true, ..with_set("publisher", "Radio") };
+    options.settings.map.insert("toll".to_owned(), "figure".to_owned());
+    assert_eq!(desk.receipt("f.csv", options, All)["saved_profile"], "f.csv.toml");
     desk.file("f.csv", table.replace("1.234.567", "5.791"));
-    let next = receipt(&desk, &["f.csv"], 0);
+    let next = desk.receipt("f.csv", usual(), All);
     assert_eq!(next["new"], 1, "{next}");
     assert_eq!(desk.ask("SELECT value FROM figures ORDER BY id"), "1234567\n5791");
     desk.file("f.csv", table.replace("1.234.567", "6.791"));

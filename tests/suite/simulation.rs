@@ -73,7 +73,7 @@ fn the_same_seed_gives_the_same_bytes() {
         run(7, &desk.path("tollbook.db"));
         let said = |args: &[&str]| desk.run(args).out;
         let exported = desk.path("out.csv");
-        desk.run(&["export", "-o", "out.csv", "-q"]).with(0);
+        desk.export("out.csv");
         let verified = said(&["verify", "--json"]);
         assert!(verified.contains("\"head\""), "{verified}");
         let mut all = vec![verified, fs::read_to_string(exported).expect("an export")];

@@ -1,17 +1,24 @@
 //! What an import does beyond its rows: rejects that are mended, links, dry runs, text that is hostile. The kinds of damage
 //! are in `ugly_files.rs`.
 
+use tollbook::desk::Criteria;
+use tollbook::desk::import::ImportExtent;
+use tollbook::report::answer::Explain;
+
+use crate::books::{told, usual};
 use crate::desk::{Desk, csv};
 
 const GOOD: &str = "a,Flood,Derna,killed,total,704,2023-09-12,2023-09-12,Red Crescent,AP,,,,";
 
-/// What an import of a file says in JSON: entry, counts, problems as `code:line:column`.
-fn import(desk: &Desk, name: &str, bytes: impl AsRef<[u8]>, code: i32) -> (serde_json::Value, Vec<String>) {
+/// The receipt of a file as JSON: entry, counts, problems as `code:line:column`.
+fn import(
+    desk: &Desk,
+    name: &str,
+    bytes: impl AsRef<[u8]>,
+    extent: ImportExtent,
+) -> (serde_json::Value, Vec<String>) {
     desk.file(name, bytes);
-    let said = desk.run(&["import", name, "--json"]);
-    assert_eq!(said.code, Some(code), "{name}\n{}\n{}", said.out, said.err);
-    let json: serde_json::Value = serde_json::from_str(&said.out).unwrap_or(serde_json::Value::Null);
-    let receipt = json[0].clone();
+    let receipt = desk.receipt(name, usual(), extent);
     let problems = receipt["problems"].as_array().cloned().unwrap_or_default();
     let problems = problems
         .iter()
@@ -32,13 +39,13 @@ fn links_are_sought_in_the_file_then_in_the_store_and_fall_with_their_target() {
         "whole,Flood,Derna,killed,total,704,2023-09-12,2023-09-12,Red Crescent,AP,,,,",
         "whole,Flood,Derna,killed,total,705,2023-09-12,2023-09-13,Red Crescent,AP,,,,",
     ]);
-    let (receipt, mut problems) = import(&desk, "links.csv", rows, 1);
+    let (receipt, mut problems) = import(&desk, "links.csv", rows, ImportExtent::Part);
     problems.sort();
     assert_eq!(receipt["new"].as_u64(), Some(2), "{receipt}");
     assert_eq!(problems.iter().map(|p| &p[..6]).collect::<Vec<_>>(), ["L101:3", "L103:6", "N101:4"]);
     assert_eq!(desk.ask("SELECT p.ref || ' ' || what || ' ' || w.ref FROM act JOIN ref p ON p.figure = act.figure JOIN ref w ON w.figure = act.other"), "part part_of whole");
     let later = csv(&["gone,Flood,Derna,killed,total,,,2023-09-20,Red Crescent,AFP,,retracts,whole,"]);
-    import(&desk, "later.csv", later, 0);
+    import(&desk, "later.csv", later, ImportExtent::All);
     assert_eq!(desk.ask("SELECT status FROM figures WHERE ref = 'whole'"), "retracted");
 }
 
@@ -46,16 +53,16 @@ fn links_are_sought_in_the_file_then_in_the_store_and_fall_with_their_target() {
 fn rejects_can_be_mended_and_imported() {
     let desk = Desk::new();
     let rows = csv(&[GOOD, "b,Flood,Derna,killed,total,57OO,2023-09-13,2023-09-13,Red Crescent,AP,,,,"]);
-    let (receipt, _) = import(&desk, "october.csv", &rows, 1);
+    let (receipt, _) = import(&desk, "october.csv", &rows, ImportExtent::Part);
     assert_eq!(receipt["rejects_file"], "october.rejects.csv");
     let rejects = std::fs::read_to_string(desk.path("october.rejects.csv")).expect("rejects");
     assert!(rejects.lines().nth(1).is_some_and(|row| row.contains(",3,figure,57OO,N101,")), "{rejects}");
     desk.file("october.rejects.csv", rejects.replacen(",57OO,2023", ",5700,2023", 1));
-    desk.run(&["import", "october.rejects.csv"]).with(0);
+    desk.import(&["october.rejects.csv"]);
     assert_eq!(desk.ask("SELECT count(*) FROM figures"), "2");
-    import(&desk, "more.csv", rows.replace("704", "708"), 1);
+    import(&desk, "more.csv", rows.replace("704", "708"), ImportExtent::Part);
     desk.file("october.csv", rows.replace("704", "709"));
-    desk.run(&["import", "october.csv"]).with(1);
+    desk.receipt("october.csv", usual(), ImportExtent::Part);
     assert!(desk.names().contains(&"october.rejects.2.csv".to_owned()), "{:?}", desk.names());
 }
 
@@ -78,7 +85,7 @@ fn a_dry_run_changes_nothing() {
     let said = desk.run(&["import", "f.csv", "-n"]).with(0);
     assert!(said.contains("dry run") || said.contains("nothing was"), "{said}");
     assert_eq!(desk.names(), ["f.csv"]);
-    desk.run(&["import", "f.csv"]).with(0);
+    desk.import(&["f.csv"]);
     let before = std::fs::read(desk.path("tollbook.db")).expect("a store");
     desk.file("g.csv", csv(&[&GOOD.replace("704", "705")]));
     desk.run(&["import", "g.csv", "-n"]).with(0);
@@ -91,7 +98,7 @@ fn parts_in_the_words_become_figures_of_their_own() {
     let rows = csv(&[
         "a,Flood,Derna,killed,total,\"704, including 305 children\",2023-09-12,2023-09-12,Red Crescent,AP,,,,",
     ]);
-    let (receipt, _) = import(&desk, "parts.csv", rows, 0);
+    let (receipt, _) = import(&desk, "parts.csv", rows, ImportExtent::All);
     assert_eq!((receipt["read"].as_u64(), receipt["new"].as_u64()), (Some(1), Some(2)));
     assert_eq!(
         desk.ask("SELECT \"group\", wording FROM figures ORDER BY id"),
@@ -105,7 +112,7 @@ fn hostile_text_stays_data() {
     let desk = Desk::new();
     let row = "a,\"'; DROP TABLE figure; --\",\u{202e}Derna\u{1b}[31m,killed,total,704,2023-09-12,2023-09-12,=cmd|' /C calc'!A1,<script>alert(1)</script>,,,,";
     desk.file("h.csv", csv(&[row]));
-    desk.run(&["import", "h.csv"]).with(0);
+    desk.import(&["h.csv"]);
     for args in [&["reconcile"][..], &["list", "figures"], &["show", "1"], &["reconcile", "--explain"]] {
         let said = desk.run(args);
         assert!(!said.out.contains('\u{1b}') && !said.out.contains('\u{202e}'), "{args:?}: {}", said.out);
@@ -121,8 +128,8 @@ fn hostile_text_stays_data() {
 fn an_unattributed_figure_stands_only_alone() {
     let desk = Desk::new();
     desk.file("alone.csv", csv(&["a,Flood,Derna,killed,total,704,2023-09-12,2023-09-12,,AP,,,,"]));
-    desk.run(&["import", "alone.csv", "-q"]).with(0);
-    let alone = desk.run(&["reconcile"]).with(0);
+    desk.import(&["alone.csv"]);
+    let alone = told(&desk.answers("range", Criteria::default(), Explain::AnswerOnly)[0]).replace("\n", " ");
     assert!(
         alone.contains("AP reported on 12 September 2023, without naming a source for the figure"),
         "{alone}"
@@ -131,9 +138,8 @@ fn an_unattributed_figure_stands_only_alone() {
         "named.csv",
         csv(&["b,Flood,Derna,killed,total,650,2023-09-12,2023-09-12,Red Crescent,AFP,,,,"]),
     );
-    desk.run(&["import", "named.csv", "-q"]).with(0);
-    let both = desk.run(&["reconcile", "--json", "--explain"]).with(0);
-    let both: serde_json::Value = serde_json::from_str(&both).expect("JSON");
+    desk.import(&["named.csv"]);
+    let both = desk.traces();
     assert_eq!(both[0]["answer"]["high"], 650);
     assert_eq!(both[0]["verdict"], "single source");
     let fates: Vec<&str> =
