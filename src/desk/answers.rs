@@ -15,11 +15,9 @@ use crate::model::words::CountType;
 use crate::reconcile::{Answer, Chosen, Policy, policies};
 use crate::report::answer::{AnswerReport, Explain, ReportedAnswer};
 use crate::series::Series;
-use crate::store;
-use crate::store::Result;
-use crate::store::View;
 use crate::store::material::Material;
 use crate::store::series::SeriesKey;
+use crate::store::{self, Result, View};
 
 use super::criteria::Criteria;
 use super::error::Error;

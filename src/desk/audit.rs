@@ -19,11 +19,9 @@ use crate::model::names::NameKind;
 use crate::model::recorded::{ActKind, Recorder};
 use crate::report::finding::{AcceptedReport, FindingReport, FindingTally};
 use crate::series::Series;
-use crate::store;
-use crate::store::Store;
-use crate::store::View;
 use crate::store::material::Material;
 use crate::store::series::SeriesKey;
+use crate::store::{self, Store, View};
 
 /// What is asked.
 #[derive(Clone, Debug)]

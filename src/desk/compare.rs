@@ -7,8 +7,7 @@ use super::neighbours::Neighbours;
 use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::report::comparison::{Beside, ComparisonReport};
-use crate::store::Store;
-use crate::store::View;
+use crate::store::{Store, View};
 
 /// What is asked.
 #[derive(Clone, Debug)]

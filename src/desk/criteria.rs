@@ -3,11 +3,9 @@
 use crate::model::filter::Filter;
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
-use crate::store;
-use crate::store::Result;
-use crate::store::View;
 use crate::store::ledgers::Ledger;
 use crate::store::material::Material;
+use crate::store::{self, Result, View};
 
 use super::error::Error;
 

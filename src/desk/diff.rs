@@ -8,10 +8,8 @@ use crate::model::problem::Fault;
 use crate::model::question::Question;
 use crate::report::answer::Explain;
 use crate::report::difference::{DifferenceReport, Side};
-use crate::store;
-use crate::store::Store;
-use crate::store::View;
 use crate::store::series::SeriesKey;
+use crate::store::{self, Store, View};
 
 /// What is asked.
 #[derive(Clone, Debug)]

@@ -9,9 +9,7 @@ use crate::model::names::NameKind;
 use crate::model::recorded::EntryId;
 use crate::model::redacted::marked;
 use crate::report::{changes, redaction};
-use crate::store;
-use crate::store::Result;
-use crate::store::View;
+use crate::store::{self, Result, View};
 
 /// How many figures of an entry are named.
 const NAMED: usize = 3;

@@ -2,9 +2,7 @@
 
 use crate::model::recorded::{ActKind, Entry, EntryId, FigureId};
 use crate::report::life::LifeReport;
-use crate::store;
-use crate::store::Result;
-use crate::store::View;
+use crate::store::{self, Result, View};
 
 /// What this desk did with a figure, oldest first.
 ///

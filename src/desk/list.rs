@@ -10,10 +10,8 @@ use crate::model::date::Timestamp;
 use crate::model::names::NameKind;
 use crate::report::listed::{self, FeedReport, ListedFigure, Listing, SourceReport};
 use crate::report::lists::Table;
-use crate::store;
-use crate::store::Store;
-use crate::store::View;
 use crate::store::entries::FeedSnapshots;
+use crate::store::{self, Store, View};
 
 /// Hands every figure that is asked for to `take`, in the order of recording. Memory does not grow with their number.
 ///

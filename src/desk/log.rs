@@ -14,9 +14,7 @@ use crate::report::entry::{EntryReport, LogReport};
 use crate::report::life::LifeReport;
 use crate::report::revisions::RevisionsReport;
 use crate::series::Voice;
-use crate::store;
-use crate::store::Store;
-use crate::store::View;
+use crate::store::{self, Store, View};
 
 /// The newest entries by a time, newest first, each with what it said about names; at most `most` of them, or all.
 ///

@@ -7,9 +7,7 @@ use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::Recorded;
 use crate::report::listed::NameReport;
-use crate::store;
-use crate::store::Result;
-use crate::store::View;
+use crate::store::{self, Result, View};
 
 /// How often a name occurs so far.
 #[derive(Default)]

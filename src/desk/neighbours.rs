@@ -4,9 +4,7 @@ use crate::model::question::Question;
 use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::reconcile::{PreparedContext, RelationContext};
 use crate::series::Series;
-use crate::store;
-use crate::store::Result;
-use crate::store::View;
+use crate::store::{self, Result, View};
 
 use super::answers::series_of;
 

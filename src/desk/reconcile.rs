@@ -6,9 +6,7 @@ use super::error::Error;
 use crate::model::filter::Filter;
 use crate::reconcile::policies;
 use crate::report::answer::{AnswerReport, Explain};
-use crate::store;
-use crate::store::Store;
-use crate::store::View;
+use crate::store::{self, Store, View};
 
 /// What is asked.
 #[derive(Clone, Debug)]

@@ -8,9 +8,8 @@ use crate::model::attribution::Source;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names, source_name};
 use crate::model::redacted::shown;
-use crate::store;
 use crate::store::Result as StoreResult;
-use crate::store::View;
+use crate::store::{self, View};
 
 /// The one source that a number, a url or a title leads to.
 pub fn sought(reader: &View<'_>, typed: &str) -> Result<(i64, Arc<Source>), Error> {

@@ -6,9 +6,7 @@ use super::error::Error;
 use crate::report::answer::Explain;
 use crate::report::lists::Table;
 use crate::report::timeline::TimelineReport;
-use crate::store;
-use crate::store::Store;
-use crate::store::View;
+use crate::store::{self, Store, View};
 
 /// Hands the timeline of each series to `take`, in the order of the names.
 ///

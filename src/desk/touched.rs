@@ -11,8 +11,7 @@ use crate::model::recorded::FigureId;
 use crate::reconcile::{Answer, Verdict, policies};
 use crate::report::answer::{AnswerReport, Explain};
 use crate::report::touched::TouchedReport;
-use crate::store;
-use crate::store::Store;
+use crate::store::{self, Store};
 
 /// How many of the touched series are answered.
 const ANSWERS: usize = 20;

@@ -5,9 +5,8 @@ use super::error::Error;
 use crate::model::recorded::{EntryId, EntryKind};
 use crate::model::undo_fault::UndoFault;
 use crate::report::undone::{RestingReport, UndoReport};
-use crate::store;
-use crate::store::Store;
 use crate::store::write::Operation;
+use crate::store::{self, Store};
 
 /// What taking an entry back would do; of no entry in particular: the newest that is no undo.
 ///

@@ -5,10 +5,8 @@ use super::progress::Progress;
 use crate::model::uid::hex;
 use crate::report::redaction::erased;
 use crate::report::verified::VerifyReport;
-use crate::store;
-use crate::store::Store;
-use crate::store::View;
 use crate::store::ledgers::Ledger;
+use crate::store::{self, Store, View};
 
 /// Checks the file and every link of the hash chain; `name` is what the report calls the store.
 ///

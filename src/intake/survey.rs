@@ -2,11 +2,9 @@
 
 use std::io::Read;
 
-use super::csv;
 use super::decision::{About, Decision, Seen};
 use super::encoding::guess;
 use super::fault::FileFault;
-use super::hxl;
 use super::kinds::NotationKind;
 use super::mapping::Mapping;
 use super::plan::Plan;
@@ -14,6 +12,7 @@ use super::settings::Settings;
 use super::settled::{Notation, Settled, Survey};
 use super::stopped::Stopped;
 use super::table::{SourceTable, opened};
+use super::{csv, hxl};
 use crate::model::column::Field;
 use crate::model::date::{DateFault, DateOrder, Moment};
 use crate::model::draft::Draft;

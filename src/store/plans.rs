@@ -16,20 +16,9 @@ use crate::model::shared::Shared;
 use crate::model::snapshot::Snapshot;
 use crate::model::validate::Drafted;
 
-use super::Store;
-use super::View;
-use super::acts;
-use super::changes;
-use super::entries;
-use super::figures;
-use super::lookup;
-use super::material;
-use super::names;
-use super::provenance;
-use super::redactions;
-use super::series;
-use super::series::{SERIES_OF_EVENT, SERIES_OF_PLACE};
+use super::series::{self, SERIES_OF_EVENT, SERIES_OF_PLACE};
 use super::write::{self, EntryTransaction, Operation};
+use super::{Store, View, acts, changes, entries, figures, lookup, material, names, provenance, redactions};
 
 thread_local! {
     static RUN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };

@@ -4,11 +4,10 @@ use rustc_hash::FxHashMap;
 
 use crate::model::recorded::{EntryId, FigureId, Recorded};
 
-use super::Result;
 use super::ledgers::Ledger;
-use super::merged;
 use super::view::View;
 use super::visibility::Rank;
+use super::{Result, merged};
 
 /// An entry by its rank, the line on which it saw a figure, and its number.
 type Seen = (Rank, u64, EntryId);

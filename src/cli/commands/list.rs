@@ -5,9 +5,8 @@ use clap::ValueEnum;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::audit::{AuditOptions, Settlement, audit};
-use crate::desk::list;
 use crate::desk::log::log;
-use crate::desk::{Criteria, Error, Store};
+use crate::desk::{Criteria, Error, Store, list};
 use crate::model::names::NameKind;
 use crate::report::{entry, listed};
 

@@ -9,10 +9,9 @@ use crate::model::names::{NameField, NameKind, Names};
 use crate::model::uid::Uid;
 use crate::model::validate::Drafted;
 use crate::report::added::Notice;
-use crate::store;
 use crate::store::Result as StoreResult;
-use crate::store::View;
 use crate::store::lookup::Sought;
+use crate::store::{self, View};
 
 /// A ref leads to one figure: one that another figure has is refused.
 pub fn refuse_taken_ref(view: &View<'_>, drafted: &Drafted) -> Result<(), Error> {

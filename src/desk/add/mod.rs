@@ -14,9 +14,8 @@ use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
 use crate::model::redact_fault::RedactFault;
 use crate::report::added::{AddReport, Notice};
 use crate::report::figure::one_line;
-use crate::store;
 use crate::store::write::{Became, Entered, EntryTransaction, Link};
-use crate::store::{Store, View};
+use crate::store::{self, Store, View};
 
 pub use draft::{AddDraft, AddOptions, AddPlan, Cells, Incomplete, relation_flag};
 

@@ -12,10 +12,8 @@ use crate::model::uid::Uid;
 use crate::model::validate::Drafted;
 use crate::report::figure::one_line;
 use crate::report::mended::{MendReport, MendedField};
-use crate::store;
-use crate::store::Store;
-use crate::store::View;
 use crate::store::write::{EntryTransaction, Mended};
+use crate::store::{self, Store, View};
 
 /// What is wrong with a figure that this desk entered.
 #[derive(Clone, Debug)]

@@ -10,9 +10,7 @@ use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::FigureId;
 use crate::report::amended::AmendReport;
-use crate::store;
-use crate::store::Store;
-use crate::store::View;
+use crate::store::{self, Store, View};
 
 /// A finding that is explained.
 #[derive(Clone, Debug)]

@@ -7,8 +7,7 @@ use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::EntryKind;
 use crate::report::amended::AmendReport;
-use crate::store;
-use crate::store::Store;
+use crate::store::{self, Store};
 
 /// What is said about a name.
 #[derive(Clone, Debug)]

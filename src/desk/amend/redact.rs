@@ -10,8 +10,7 @@ use crate::model::redacted::holds;
 use crate::report::figure::one_line;
 use crate::report::mended::RedactReport;
 use crate::store::write::Copies;
-use crate::store::{self, View};
-use crate::store::{Store, StoreFault};
+use crate::store::{self, Store, StoreFault, View};
 
 /// The text that is to be erased.
 #[derive(Clone, Debug)]

@@ -6,8 +6,7 @@ use crate::desk::error::Error;
 use crate::desk::sources;
 use crate::model::names::{NameField, NameKind, source_name};
 use crate::report::amended::AmendReport;
-use crate::store;
-use crate::store::Store;
+use crate::store::{self, Store};
 
 /// What is said about a source.
 #[derive(Clone, Debug)]

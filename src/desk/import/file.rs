@@ -23,9 +23,8 @@ use crate::model::recorded::{EntryKind, FileRead};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
-use crate::store;
 use crate::store::write::{EntryTransaction, Operation};
-use crate::store::{Store, View, entries};
+use crate::store::{self, Store, View, entries};
 
 /// A file, with what its receipt names besides it.
 struct OneFile<'f> {

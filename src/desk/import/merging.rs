@@ -10,9 +10,8 @@ use crate::intake::settings::Settings;
 use crate::model::recorded::{Counts, EntryId};
 use crate::report::merge::{ConflictReport, MergeReport};
 use crate::report::receipt::Receipt;
-use crate::store;
 use crate::store::merge::{Arrival, Conflict, MergeMode, Merged};
-use crate::store::{Store, StoreFault};
+use crate::store::{self, Store, StoreFault};
 
 /// Merges a store.
 ///

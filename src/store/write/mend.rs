@@ -6,14 +6,12 @@ use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::validate::Drafted;
 use crate::model::wording::{Part, Wording};
 use crate::model::words::Reason;
-use crate::store::Result;
 use crate::store::ledgers::Ledger;
+use crate::store::{Result, acts, figures};
 
 use super::by_hand::{self, name_figure};
 use super::entry::EntryTransaction;
 use super::{acts as entry_acts, details as entry_details};
-use crate::store::acts;
-use crate::store::figures;
 
 /// What became of a figure that was mended or voided.
 #[derive(Clone, Debug)]

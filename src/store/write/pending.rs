@@ -8,18 +8,16 @@ use crate::model::link_fault::LinkFault;
 use crate::model::recorded::{ActKind, EntryId, FigureId};
 use crate::model::uid::Uids;
 use crate::model::validate::Drafted;
-use crate::store::Result;
-use crate::store::dependents;
 use crate::store::ledgers::Ledger;
 use crate::store::lookup::{Sought, seek};
 use crate::store::rows::is_visible;
 use crate::store::view::View;
+use crate::store::{Result, dependents, figures};
 
 use super::entry::EntryTransaction;
 use super::keep_out::keep_out_of_link;
 use super::pending_table::{self, PendingRow, Pointing};
 use super::{acts, rows as file_rows, snapshot};
-use crate::store::figures;
 
 /// Keeps aside a row that points at other rows, with the number that its figure will get. `false` as in
 /// [`EntryTransaction::append`].

@@ -9,8 +9,7 @@ use crate::store::{Result, figure_key};
 use super::batch::{Batch, Extra};
 use super::entry::{EntryTransaction, Repeat};
 use super::keep_out::keep_out;
-use super::pending_table;
-use super::{acts, details, snapshot};
+use super::{acts, details, pending_table, snapshot};
 
 /// How many rows one statement writes.
 const TOGETHER: usize = 16;

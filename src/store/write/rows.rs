@@ -7,8 +7,7 @@ use crate::store::ledgers::Ledger;
 
 use super::batch::Rest;
 use super::entry::EntryTransaction;
-use super::pending_table;
-use super::put;
+use super::{pending_table, put};
 
 /// Adds the figures of a row; its links, if it declares any, follow with [`link`](super::pending::link). `false` when the
 /// file has given the row's ref to another row before.
