@@ -21,7 +21,7 @@ use crate::render::style::{Colour, TextStyle};
 use crate::render::{csv, json, text};
 use crate::report::Report;
 use crate::report::listed::Listing;
-use crate::report::lists::{Table, TableCell, TableColumn, TableRow};
+use crate::report::lists::{ColumnOf, Table, TableColumn, TableRow, cells, heads, names};
 use crate::report::page::Page;
 
 /// How data is written.
@@ -168,17 +168,20 @@ impl Output {
     ///
     /// # Errors
     /// What writing meets.
-    pub fn rows(&mut self, all: Vec<TableColumn>, on_screen: Vec<TableColumn>) -> io::Result<LongTable<'_>> {
+    pub fn rows<R>(
+        &mut self,
+        all: &'static [ColumnOf<R>],
+        on_screen: &'static [ColumnOf<R>],
+    ) -> io::Result<LongTable<'_, R>> {
         let (format, style, out) = (self.format, self.style, self.stdout());
         let to = match format {
-            Format::Text => RowsTo::Text(text::list::TextList::begin(out, on_screen, style)),
-            Format::Csv => {
-                RowsTo::Csv(csv::CsvRows::begin(out, all.iter().map(|column| column.name.as_ref()))?)
-            }
+            Format::Text => RowsTo::Text(text::list::TextList::begin(out, heads(on_screen), style)),
+            Format::Csv => RowsTo::Csv(csv::CsvRows::begin(out, names(all))?),
             Format::Json => RowsTo::Json(json::JsonList::begin(out)?),
             Format::Jsonl => RowsTo::Jsonl(out),
         };
-        Ok(LongTable { all, to })
+        let cells = if format == Format::Text { on_screen } else { all };
+        Ok(LongTable { cells, columns: heads(cells), to })
     }
 
     /// Prints a table, on a screen less of it.
@@ -380,7 +383,7 @@ impl<'o> To<'o> {
                 Format::Text => To::Text { out, style, first: true },
                 Format::Json => To::Json(json::JsonList::begin(out)?),
                 Format::Jsonl => To::Jsonl(out),
-                Format::Csv => To::Csv(csv::CsvRows::begin(out, R::COLUMNS.iter().copied())?),
+                Format::Csv => To::Csv(csv::CsvRows::begin(out, R::columns())?),
             };
         }
         Ok(self)
@@ -434,8 +437,9 @@ impl<R: Report> Reports<'_, R> {
 }
 
 /// The rows of a long table as they come.
-pub struct LongTable<'o> {
-    all: Vec<TableColumn>,
+pub struct LongTable<'o, R: 'static> {
+    cells: &'static [ColumnOf<R>],
+    columns: Vec<TableColumn>,
     to: RowsTo<'o>,
 }
 
@@ -446,21 +450,18 @@ enum RowsTo<'o> {
     Jsonl(Out<'o>),
 }
 
-impl LongTable<'_> {
-    /// Adds a row: all of its cells, or those that fit a screen.
+impl<R> LongTable<'_, R> {
+    /// Adds a row.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn add(
-        &mut self,
-        all: impl FnOnce() -> Vec<TableCell>,
-        on_screen: impl FnOnce() -> Vec<TableCell>,
-    ) -> io::Result<()> {
+    pub fn add(&mut self, row: &R) -> io::Result<()> {
+        let cells = cells(self.cells, row);
         match &mut self.to {
-            RowsTo::Text(list) => list.row(on_screen()),
-            RowsTo::Csv(rows) => rows.row(&all()),
-            RowsTo::Json(list) => list.value(&TableRow::new(&self.all, &all())),
-            RowsTo::Jsonl(out) => json::line(*out, &TableRow::new(&self.all, &all())),
+            RowsTo::Text(list) => list.row(cells),
+            RowsTo::Csv(rows) => rows.row(&cells),
+            RowsTo::Json(list) => list.value(&TableRow::new(&self.columns, &cells)),
+            RowsTo::Jsonl(out) => json::line(*out, &TableRow::new(&self.columns, &cells)),
         }
     }
 

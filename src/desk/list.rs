@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::criteria::Criteria;
 use super::error::Error;
@@ -10,6 +11,7 @@ use crate::model::date::Timestamp;
 use crate::model::names::NameKind;
 use crate::report::listed::{self, FeedReport, ListedFigure, Listing, SourceReport};
 use crate::report::lists::Table;
+use crate::report::scope::ScopeReport;
 use crate::store::entries::FeedSnapshots;
 use crate::store::{self, Store, View};
 
@@ -20,7 +22,7 @@ use crate::store::{self, Store, View};
 pub fn figures(
     store: &Store,
     criteria: &Criteria,
-    take: &mut dyn FnMut(&ListedFigure<'_>) -> Result<(), Error>,
+    take: &mut dyn FnMut(&ListedFigure) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let view = View::of(store, criteria.question.recorded_by)?;
     let mut refused = None;
@@ -30,7 +32,7 @@ pub fn figures(
             && !store::figures::is_void(&view, recorded.id)?
         {
             let reference = store::figures::references(&view, recorded.id)?.into_iter().next();
-            refused = take(&ListedFigure { recorded: &recorded, reference }).err();
+            refused = take(&ListedFigure { recorded, reference }).err();
         }
         Ok(if refused.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })?;
@@ -48,7 +50,7 @@ pub fn series(store: &Store, criteria: &Criteria) -> Result<Listing, Error> {
         let figures = store::material::of(&view, &key)?.figures;
         let asked = figures.iter().filter(|one| criteria.filter.admits(one) && criteria.reach(one)).count();
         if asked > 0 {
-            found.push((key.scope, asked as u64));
+            found.push((ScopeReport::new(&key.scope), asked as u64));
         }
     }
     Ok(listed::series(&found))
@@ -85,7 +87,7 @@ pub fn sources(store: &Store, criteria: &Criteria) -> Result<Listing, Error> {
         let key = (source.publisher.to_string(), source.title.clone(), source.url.clone());
         let figures = *found.get(&key)?;
         let [(_, gone_on), (_, archive_url)] = sources::said_of(view.names(), source);
-        Some(SourceReport { id: *id, source, figures, gone_on, archive_url })
+        Some(SourceReport { id: *id, source: Arc::clone(source), figures, gone_on, archive_url })
     });
     Ok(listed::sources(&reports.collect::<Vec<_>>()))
 }

@@ -16,7 +16,8 @@ use crate::series::{Series, Voice};
 
 use super::Report;
 use super::finding::FindingReport;
-use super::lists::{ColumnContent, Table, TableCell};
+use super::lists::ColumnContent::{Fixed, Numbers, Words};
+use super::lists::{ColumnOf, Table, TableCell};
 use super::page::Page;
 use super::scope::{QuestionReport, ScopeReport};
 use super::trace::{self, TraceReport};
@@ -150,6 +151,11 @@ impl AnswerReport {
             }),
             shown: AnswerSummary::new(series, answer, question),
         }
+    }
+
+    /// What is said of the ends of the answer, as a cell; blank where there is no number.
+    fn end<T: Into<TableCell>>(&self, cell: fn(&EndsReport) -> Option<T>) -> TableCell {
+        self.answer.as_ref().and_then(cell).into()
     }
 }
 
@@ -311,49 +317,12 @@ fn label(voice: &Voice, figure: &Figure, speech: &Speech<'_>) -> String {
 }
 
 impl Report for AnswerReport {
-    const COLUMNS: &'static [&'static str] = &[
-        "event",
-        "place",
-        "measure",
-        "unit",
-        "group",
-        "count_type",
-        "definition",
-        "question_as_of",
-        "known_on",
-        "recorded_by",
-        "policy",
-        "low",
-        "best",
-        "high",
-        "open_above",
-        "by_convention",
-        "verdict",
-        "roots",
-        "attribution",
-        "sentence",
-    ];
+    fn columns() -> Vec<&'static str> {
+        ScopeReport::columns_and(COLUMNS)
+    }
 
     fn rows(&self) -> Vec<Vec<TableCell>> {
-        let (question, ends) = (&self.question, self.answer.as_ref());
-        let open = ends.map(|ends| if ends.open_above { "true" } else { "false" });
-        let mut row = self.scope.cells().to_vec();
-        row.extend([
-            TableCell::from(question.as_of.clone()),
-            question.known_on.clone().into(),
-            question.recorded_by.clone().into(),
-            self.policy.into(),
-            ends.map(|ends| ends.low).into(),
-            ends.and_then(|ends| ends.best).into(),
-            ends.and_then(|ends| ends.high).into(),
-            open.into(),
-            ends.map(|ends| ends.by_convention.join(" ")).into(),
-            self.verdict.clone().into(),
-            TableCell::Number(self.roots as u64),
-            self.attribution.clone().into(),
-            self.sentence.clone().into(),
-        ]);
-        vec![row]
+        vec![self.scope.cells_and(COLUMNS, self)]
     }
 
     fn text(&self, page: &mut Page) {
@@ -367,9 +336,9 @@ impl Report for AnswerReport {
         page.labelled("as of", as_of(self));
         page.labelled("withdrawn", &shown.quoting);
         page.labelled("policy", policy(self));
-        if let Some(of_authorities) = &shown.lines {
+        if let Some(lines) = &shown.lines {
             page.blank();
-            page.table(lines(of_authorities));
+            page.table(Table::of(LINES, lines));
         }
         if let Some(trace) = &self.trace {
             page.blank();
@@ -409,25 +378,27 @@ fn policy(report: &AnswerReport) -> String {
 }
 
 /// One line an authority.
-fn lines(lines: &[LineReport]) -> Table {
-    let mut table = Table::new(&[
-        ("authority", ColumnContent::Words),
-        ("newest", ColumnContent::Words),
-        ("as of", ColumnContent::Words),
-        ("before", ColumnContent::Words),
-        ("versions", ColumnContent::Numbers),
-        ("", ColumnContent::Words),
-    ]);
-    for line in lines {
-        let cells: [TableCell; 6] = [
-            line.authority.clone().into(),
-            line.newest.clone().into(),
-            line.as_of.clone().into(),
-            line.previous.clone().into(),
-            TableCell::Number(line.versions as u64),
-            line.role.into(),
-        ];
-        table.push(cells);
-    }
-    table
-}
+const COLUMNS: &[ColumnOf<AnswerReport>] = &[
+    ("question_as_of", Fixed, |report| report.question.as_of.as_deref().into()),
+    ("known_on", Fixed, |report| report.question.known_on.as_deref().into()),
+    ("recorded_by", Fixed, |report| report.question.recorded_by.as_deref().into()),
+    ("policy", Fixed, |report| report.policy.into()),
+    ("low", Numbers, |report| report.end(|ends| Some(ends.low))),
+    ("best", Numbers, |report| report.end(|ends| ends.best)),
+    ("high", Numbers, |report| report.end(|ends| ends.high)),
+    ("open_above", Fixed, |report| report.end(|ends| Some(if ends.open_above { "true" } else { "false" }))),
+    ("by_convention", Fixed, |report| report.end(|ends| Some(ends.by_convention.join(" ")))),
+    ("verdict", Words, |report| report.verdict.as_str().into()),
+    ("roots", Numbers, |report| TableCell::Number(report.roots as u64)),
+    ("attribution", Words, |report| report.attribution.as_str().into()),
+    ("sentence", Words, |report| report.sentence.as_str().into()),
+];
+
+const LINES: &[ColumnOf<LineReport>] = &[
+    ("authority", Words, |line| line.authority.as_str().into()),
+    ("newest", Words, |line| line.newest.as_str().into()),
+    ("as of", Words, |line| line.as_of.as_deref().into()),
+    ("before", Words, |line| line.previous.as_deref().into()),
+    ("versions", Numbers, |line| TableCell::Number(line.versions as u64)),
+    ("", Words, |line| line.role.into()),
+];

@@ -11,7 +11,8 @@ use crate::series::Series;
 
 use super::Report;
 use super::answer::EndsReport;
-use super::lists::TableCell;
+use super::lists::ColumnContent::{Fixed, Numbers, Words};
+use super::lists::{ColumnOf, TableCell};
 use super::page::Page;
 use super::scope::ScopeReport;
 use super::trace::TraceReport;
@@ -135,29 +136,6 @@ impl DifferenceReport {
             _ => None,
         }
     }
-
-    fn row_of(&self, change: &'static str, figure: &TraceReport) -> Vec<TableCell> {
-        let mut row = self.row(change);
-        row.extend([
-            TableCell::Number(figure.id.0.unsigned_abs()),
-            figure.reference.clone().into(),
-            figure.authority.clone().into(),
-            figure.publisher.clone().into(),
-            figure.wording.clone().into(),
-            figure.as_of.clone().into(),
-            figure.published_on.clone().into(),
-            TableCell::Blank,
-            format!("{}: {}", figure.fate, figure.because).into(),
-        ]);
-        row
-    }
-
-    fn row(&self, change: &'static str) -> Vec<TableCell> {
-        let mut row = self.scope.cells().to_vec();
-        let times = [self.clock.into(), self.from.clone().into(), self.to.clone().into(), change.into()];
-        row.extend::<[TableCell; 4]>(times);
-        row
-    }
 }
 
 impl SideReport {
@@ -190,28 +168,9 @@ const LISTED: usize = 8;
 const DAY: usize = 10;
 
 impl Report for DifferenceReport {
-    const COLUMNS: &'static [&'static str] = &[
-        "event",
-        "place",
-        "measure",
-        "unit",
-        "group",
-        "count_type",
-        "definition",
-        "clock",
-        "from",
-        "to",
-        "change",
-        "id",
-        "ref",
-        "authority",
-        "publisher",
-        "figure",
-        "as_of",
-        "published_on",
-        "old",
-        "new",
-    ];
+    fn columns() -> Vec<&'static str> {
+        ScopeReport::columns_and(&change_columns())
+    }
 
     fn text(&self, page: &mut Page) {
         page.heading(self.scope.heading());
@@ -245,16 +204,54 @@ impl Report for DifferenceReport {
             ("withdrawn", &self.withdrawn),
             ("restored", &self.restored),
         ];
-        let figures = lists.iter().flat_map(|(change, list)| list.iter().map(move |one| (*change, one)));
-        let mut rows: Vec<Vec<TableCell>> = figures.map(|(change, one)| self.row_of(change, one)).collect();
-        if self.moved {
-            let mut row = self.row("answer");
-            row.extend(std::iter::repeat_n(TableCell::Blank, 7));
-            row.extend([TableCell::from(self.before.sentence.clone()), self.after.sentence.clone().into()]);
-            rows.push(row);
-        }
-        rows
+        let row = |change, figure| {
+            self.scope.cells_and(&change_columns(), &ChangeRow { report: self, change, figure })
+        };
+        let figures =
+            lists.iter().flat_map(|(change, list)| list.iter().map(move |one| row(change, Some(one))));
+        figures.chain(self.moved.then(|| row("answer", None))).collect()
     }
+}
+
+/// One row of a difference: how a figure changed, or without one how the answer did.
+struct ChangeRow<'r> {
+    report: &'r DifferenceReport,
+    change: &'static str,
+    figure: Option<&'r TraceReport>,
+}
+
+impl ChangeRow<'_> {
+    /// What is said of the figure, as a cell.
+    fn of_figure<T: Into<TableCell>>(&self, cell: fn(&TraceReport) -> T) -> TableCell {
+        self.figure.map(cell).into()
+    }
+
+    /// The sentence of an answer, in the row of the answer.
+    fn sentence(&self, side: &SideReport) -> TableCell {
+        let is_answer = self.figure.is_none();
+        is_answer.then_some(side.sentence.as_str()).into()
+    }
+}
+
+fn change_columns<'r>() -> [ColumnOf<ChangeRow<'r>>; 13] {
+    [
+        ("clock", Fixed, |row| row.report.clock.into()),
+        ("from", Fixed, |row| row.report.from.as_str().into()),
+        ("to", Fixed, |row| row.report.to.as_str().into()),
+        ("change", Fixed, |row| row.change.into()),
+        ("id", Numbers, |row| row.of_figure(|figure| figure.id)),
+        ("ref", Words, |row| row.of_figure(|figure| figure.reference.clone())),
+        ("authority", Words, |row| row.of_figure(|figure| figure.authority.clone())),
+        ("publisher", Words, |row| row.of_figure(|figure| figure.publisher.clone())),
+        ("figure", Words, |row| row.of_figure(|figure| figure.wording.clone())),
+        ("as_of", Fixed, |row| row.of_figure(|figure| figure.as_of.clone())),
+        ("published_on", Fixed, |row| row.of_figure(|figure| figure.published_on.clone())),
+        ("old", Words, |row| row.sentence(&row.report.before)),
+        ("new", Words, |row| match row.figure {
+            Some(figure) => figure.fate_and_reason().into(),
+            None => row.sentence(&row.report.after),
+        }),
+    ]
 }
 
 fn figures(page: &mut Page, label: &'static str, mut lines: impl ExactSizeIterator<Item = String>) {
@@ -315,7 +312,7 @@ mod tests {
             changed.before.sentence.contains("at least 1,400")
                 || changed.before.sentence.contains("At least 1,400")
         );
-        assert!(changed.rows().iter().all(|row| row.len() == DifferenceReport::COLUMNS.len()));
+        assert!(changed.rows().iter().all(|row| row.len() == DifferenceReport::columns().len()));
         assert!(between(OCTOBER, "oct-israel-1110", "2023-11-11", "2023-12-01").is_none());
     }
 

@@ -7,7 +7,8 @@ use crate::model::uid::hex;
 use crate::phrase::number::amounts;
 use crate::phrase::when::minutes;
 
-use super::lists::{ColumnContent, Table, TableCell};
+use super::lists::ColumnContent::{Fixed, Numbers, Words};
+use super::lists::{ColumnOf, Table};
 use super::receipt::SnapshotReport;
 
 /// One act of the desk.
@@ -110,26 +111,16 @@ impl LogReport {
 
 /// The log: a row an entry.
 pub fn table(entries: &[EntryReport]) -> Table {
-    let mut table = Table::new(&[
-        ("entry", ColumnContent::Numbers),
-        ("act", ColumnContent::Fixed),
-        ("recorded (UTC)", ColumnContent::Fixed),
-        ("who", ColumnContent::Words),
-        ("what", ColumnContent::Words),
-    ]);
-    entries.iter().for_each(|entry| table.push(row(entry)));
-    table
+    Table::of(COLUMNS, entries)
 }
 
-fn row(entry: &EntryReport) -> [TableCell; 5] {
-    [
-        TableCell::Text(entry.entry.to_string()),
-        entry.kind.into(),
-        minutes(&entry.recorded_at).into(),
-        entry.who.clone().into(),
-        what(entry).into(),
-    ]
-}
+const COLUMNS: &[ColumnOf<EntryReport>] = &[
+    ("entry", Numbers, |entry| entry.entry.unsigned_abs().into()),
+    ("act", Fixed, |entry| entry.kind.into()),
+    ("recorded (UTC)", Fixed, |entry| minutes(&entry.recorded_at).into()),
+    ("who", Words, |entry| entry.who.as_str().into()),
+    ("what", Words, |entry| what(entry).into()),
+];
 
 fn what(entry: &EntryReport) -> String {
     let counts = &entry.counts;

@@ -9,7 +9,8 @@ use crate::model::recorded::{Entry, FigureId};
 use crate::phrase::number::several;
 
 use super::Report;
-use super::lists::TableCell;
+use super::lists::ColumnContent::{Fixed, Words};
+use super::lists::{ColumnOf, TableCell, cells, names};
 use super::page::Page;
 
 /// One finding.
@@ -137,17 +138,9 @@ impl FindingTally {
 }
 
 impl Report for FindingReport {
-    const COLUMNS: &'static [&'static str] = &[
-        "finding",
-        "rank",
-        "figures",
-        "refs",
-        "explanation",
-        "hint",
-        "accepted",
-        "accepted_by",
-        "accepted_at",
-    ];
+    fn columns() -> Vec<&'static str> {
+        names(COLUMNS)
+    }
 
     fn text(&self, page: &mut Page) {
         page.heading(format!("{} {}", self.rank, self.handle));
@@ -162,18 +155,24 @@ impl Report for FindingReport {
     }
 
     fn rows(&self) -> Vec<Vec<TableCell>> {
-        let ids: Vec<String> = self.figures.iter().map(ToString::to_string).collect();
-        let accepted = self.accepted.as_ref();
-        vec![vec![
-            self.finding.into(),
-            self.rank.into(),
-            ids.join(" ").into(),
-            self.refs.join(" ").into(),
-            self.explanation.clone().into(),
-            self.hint.clone().into(),
-            accepted.map(|accepted| accepted.why.clone()).into(),
-            accepted.and_then(|accepted| accepted.who.clone()).into(),
-            accepted.and_then(|accepted| accepted.at.clone()).into(),
-        ]]
+        vec![cells(COLUMNS, self)]
     }
 }
+
+const COLUMNS: &[ColumnOf<FindingReport>] = &[
+    ("finding", Fixed, |report| report.finding.into()),
+    ("rank", Fixed, |report| report.rank.into()),
+    ("figures", Words, |report| {
+        report.figures.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ").into()
+    }),
+    ("refs", Words, |report| report.refs.join(" ").into()),
+    ("explanation", Words, |report| report.explanation.as_str().into()),
+    ("hint", Words, |report| report.hint.as_str().into()),
+    ("accepted", Words, |report| report.accepted.as_ref().map(|accepted| accepted.why.as_str()).into()),
+    ("accepted_by", Words, |report| {
+        report.accepted.as_ref().and_then(|accepted| accepted.who.as_deref()).into()
+    }),
+    ("accepted_at", Fixed, |report| {
+        report.accepted.as_ref().and_then(|accepted| accepted.at.as_deref()).into()
+    }),
+];

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::model::recorded::{Act, ActKind, Entry, FigureId};
 use crate::model::words::LinkKind;
 
-use super::lists::{ColumnContent, Table, TableCell};
+use super::lists::ColumnContent::{Fixed, Numbers, Words};
+use super::lists::{ColumnOf, Table};
 
 /// One act of this desk on a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,18 +77,15 @@ impl LifeReport {
 
 /// The life of a figure as a table.
 pub fn table(life: &[LifeReport]) -> Table {
-    let mut table = Table::new(&[
-        ("entry", ColumnContent::Numbers),
-        ("at", ColumnContent::Fixed),
-        ("who", ColumnContent::Words),
-        ("what", ColumnContent::Words),
-    ]);
-    for act in life {
-        let entry = TableCell::Number(act.entry.unsigned_abs());
-        table.push([entry, act.at.clone().into(), act.who.clone().into(), act.what.clone().into()]);
-    }
-    table
+    Table::of(COLUMNS, life)
 }
+
+const COLUMNS: &[ColumnOf<LifeReport>] = &[
+    ("entry", Numbers, |act| act.entry.unsigned_abs().into()),
+    ("at", Fixed, |act| act.at.as_str().into()),
+    ("who", Words, |act| act.who.as_str().into()),
+    ("what", Words, |act| act.what.as_str().into()),
+];
 
 /// A time cut to its seconds: more is for machines.
 pub fn to_the_second(iso: &str) -> String {

@@ -1,15 +1,18 @@
 //! What `list` gives, each as a row of its table, and the card of a name that `show` gives.
 
+use std::sync::Arc;
+
 use crate::model::attribution::Source;
 use crate::model::date::Moment;
 use crate::model::name::Name;
-use crate::model::recorded::{FigureId, Recorded};
+use crate::model::recorded::Recorded;
 use crate::model::redacted::shown;
 use crate::model::scope::Scope;
 use crate::model::uid::Uid;
 
 use super::finding::FindingReport;
-use super::lists::{ColumnContent, Table, TableCell, TableColumn};
+use super::lists::ColumnContent::{Fixed, Numbers, Words};
+use super::lists::{ColumnOf, Table};
 use super::scope::ScopeReport;
 
 /// A table, and what is shown of it where people read.
@@ -46,73 +49,61 @@ pub struct NameReport {
 
 /// Names of one kind, in a column of that name.
 pub fn names(kind: &'static str, names: &[NameReport]) -> Table {
-    let mut table = Table::new(&[
-        (kind, ColumnContent::Words),
-        ("figures", ColumnContent::Numbers),
-        ("first_day", ColumnContent::Fixed),
-        ("last_day", ColumnContent::Fixed),
-    ]);
-    for name in names {
-        table.push([TableCell::from(name.name.to_string())].into_iter().chain(occurrences(name)));
-    }
-    table
+    let [figures, first, last] = OCCURRENCES;
+    let named: ColumnOf<NameReport> = (kind, Words, |name| name.name.as_str().into());
+    Table::of(&[named, figures, first, last], names)
 }
+
+const OCCURRENCES: [ColumnOf<NameReport>; 3] = [
+    ("figures", Numbers, |name| name.figures.into()),
+    ("first_day", Fixed, |name| name.first_day.as_str().into()),
+    ("last_day", Fixed, |name| name.last_day.as_str().into()),
+];
 
 /// All that is known of a name, whatever it names.
 pub fn card(names: &[NameReport]) -> Table {
-    let mut table = Table::new(&[
-        ("name", ColumnContent::Words),
-        ("is", ColumnContent::Fixed),
-        ("figures", ColumnContent::Numbers),
-        ("first day", ColumnContent::Fixed),
-        ("last day", ColumnContent::Fixed),
-        ("known of it", ColumnContent::Words),
-    ]);
-    for name in names {
-        let cells = [TableCell::from(name.name.to_string()), name.kind.into()];
-        table.push(cells.into_iter().chain(occurrences(name)).chain([name.known.as_str().into()]));
-    }
-    table
+    Table::of(CARD, names)
 }
 
-fn occurrences(name: &NameReport) -> [TableCell; 3] {
-    [TableCell::Number(name.figures), name.first_day.as_str().into(), name.last_day.as_str().into()]
+const CARD: &[ColumnOf<NameReport>] = &[
+    ("name", Words, |name| name.name.as_str().into()),
+    ("is", Fixed, |name| name.kind.into()),
+    ("figures", Numbers, |name| name.figures.into()),
+    ("first day", Fixed, |name| name.first_day.as_str().into()),
+    ("last day", Fixed, |name| name.last_day.as_str().into()),
+    ("known of it", Words, |name| name.known.as_str().into()),
+];
+
+/// A series, and how many of its figures are asked for.
+pub type ListedSeries = (ScopeReport, u64);
+
+/// Series.
+pub fn series(series: &[ListedSeries]) -> Listing {
+    Listing { all: Table::of(SERIES, series), on_screen: Some(Table::of(SERIES_ON_SCREEN, series)) }
 }
 
-/// Series, each with the number of its figures that are asked for.
-pub fn series(series: &[(std::sync::Arc<Scope>, u64)]) -> Listing {
-    let mut on_screen = Table::new(&[("series", ColumnContent::Words), ("figures", ColumnContent::Numbers)]);
-    let mut all = Table::new(&[
-        ("event", ColumnContent::Words),
-        ("place", ColumnContent::Words),
-        ("measure", ColumnContent::Fixed),
-        ("group", ColumnContent::Words),
-        ("count_type", ColumnContent::Fixed),
-        ("definition", ColumnContent::Words),
-        ("figures", ColumnContent::Numbers),
-    ]);
-    for (scope, figures) in series {
-        on_screen.push([TableCell::from(ScopeReport::new(scope).heading()), TableCell::Number(*figures)]);
-        all.push([
-            TableCell::from(scope.event.to_string()),
-            scope.place.as_ref().map(ToString::to_string).into(),
-            scope.measure.word().into(),
-            scope.group.to_string().into(),
-            scope.count_type.word().into(),
-            scope.definition.clone().into(),
-            TableCell::Number(*figures),
-        ]);
-    }
-    Listing { all, on_screen: Some(on_screen) }
-}
+const SERIES: &[ColumnOf<ListedSeries>] = &[
+    ("event", Words, |(scope, _)| scope.event.as_str().into()),
+    ("place", Words, |(scope, _)| scope.place.as_deref().into()),
+    ("measure", Fixed, |(scope, _)| scope.measure.into()),
+    ("group", Words, |(scope, _)| scope.group.as_str().into()),
+    ("count_type", Fixed, |(scope, _)| scope.count_type.into()),
+    ("definition", Words, |(scope, _)| scope.definition.as_deref().into()),
+    ("figures", Numbers, |(_, figures)| (*figures).into()),
+];
+
+const SERIES_ON_SCREEN: &[ColumnOf<ListedSeries>] = &[
+    ("series", Words, |(scope, _)| scope.heading().into()),
+    ("figures", Numbers, |(_, figures)| (*figures).into()),
+];
 
 /// A document that was read.
 #[derive(Clone, Debug)]
-pub struct SourceReport<'s> {
+pub struct SourceReport {
     /// Its number in this store.
     pub id: i64,
     /// The document.
-    pub source: &'s Source,
+    pub source: Arc<Source>,
     /// How many of its figures are asked for.
     pub figures: u64,
     /// Since when it is gone.
@@ -122,34 +113,27 @@ pub struct SourceReport<'s> {
 }
 
 /// Documents. On a screen there is room for what is said of them only where it is said of one.
-pub fn sources(sources: &[SourceReport<'_>]) -> Listing {
-    let columns = [
-        ("id", ColumnContent::Numbers),
-        ("publisher", ColumnContent::Words),
-        ("title", ColumnContent::Words),
-        ("url", ColumnContent::Words),
-        ("figures", ColumnContent::Numbers),
-        ("gone_on", ColumnContent::Fixed),
-        ("archive_url", ColumnContent::Words),
-    ];
-    let (mut all, mut narrow) = (Table::new(&columns), Table::new(&columns[..5]));
-    let mut says_nothing = true;
-    for one in sources {
-        let archive = one.archive_url.clone().or_else(|| one.source.archive_url.clone());
-        let archive = TableCell::from(archive.map(|url| shown(&url).into_owned()));
-        let gone = TableCell::from(one.gone_on.clone());
-        says_nothing &= archive == TableCell::Blank && gone == TableCell::Blank;
-        let cells = [
-            TableCell::Number(one.id.unsigned_abs()),
-            one.source.publisher.to_string().into(),
-            TableCell::from(shown(&one.source.title).into_owned()),
-            TableCell::from(shown(&one.source.url).into_owned()),
-            TableCell::Number(one.figures),
-        ];
-        narrow.push(cells.clone());
-        all.push(cells.into_iter().chain([gone, archive]));
+pub fn sources(sources: &[SourceReport]) -> Listing {
+    let says_nothing = sources.iter().all(|one| one.gone_on.is_none() && one.archive().is_none());
+    let on_screen = says_nothing.then(|| Table::of(&SOURCES[..5], sources));
+    Listing { all: Table::of(SOURCES, sources), on_screen }
+}
+
+const SOURCES: &[ColumnOf<SourceReport>] = &[
+    ("id", Numbers, |one| one.id.unsigned_abs().into()),
+    ("publisher", Words, |one| one.source.publisher.as_str().into()),
+    ("title", Words, |one| shown(&one.source.title).as_ref().into()),
+    ("url", Words, |one| shown(&one.source.url).as_ref().into()),
+    ("figures", Numbers, |one| one.figures.into()),
+    ("gone_on", Fixed, |one| one.gone_on.as_deref().into()),
+    ("archive_url", Words, |one| one.archive().map(shown).as_deref().into()),
+];
+
+impl SourceReport {
+    /// Where a copy is kept: as the desk says, else as the source was recorded.
+    fn archive(&self) -> Option<&str> {
+        self.archive_url.as_deref().or(self.source.archive_url.as_deref())
     }
-    Listing { all, on_screen: says_nothing.then_some(narrow) }
 }
 
 /// A file that changes, by its snapshots.
@@ -171,130 +155,79 @@ pub struct FeedReport {
 
 /// Feeds.
 pub fn feeds(feeds: &[FeedReport]) -> Table {
-    let mut table = Table::new(&[
-        ("feed", ColumnContent::Words),
-        ("snapshots", ColumnContent::Numbers),
-        ("first", ColumnContent::Fixed),
-        ("last", ColumnContent::Fixed),
-        ("entry", ColumnContent::Numbers),
-        ("figures", ColumnContent::Numbers),
-    ]);
-    for feed in feeds {
-        table.push([
-            TableCell::from(feed.feed.to_string()),
-            TableCell::Number(feed.snapshots),
-            feed.first.iso().into(),
-            feed.last.iso().into(),
-            TableCell::Number(feed.entry.unsigned_abs()),
-            TableCell::Number(feed.figures),
-        ]);
-    }
-    table
+    Table::of(FEEDS, feeds)
 }
+
+const FEEDS: &[ColumnOf<FeedReport>] = &[
+    ("feed", Words, |feed| feed.feed.as_str().into()),
+    ("snapshots", Numbers, |feed| feed.snapshots.into()),
+    ("first", Fixed, |feed| feed.first.iso().into()),
+    ("last", Fixed, |feed| feed.last.iso().into()),
+    ("entry", Numbers, |feed| feed.entry.unsigned_abs().into()),
+    ("figures", Numbers, |feed| feed.figures.into()),
+];
 
 /// Findings, in the few columns of a list.
 pub fn findings(reports: &[FindingReport]) -> Table {
-    let mut table = Table::new(&[
-        ("finding", ColumnContent::Fixed),
-        ("rank", ColumnContent::Fixed),
-        ("explanation", ColumnContent::Words),
-        ("hint", ColumnContent::Words),
-    ]);
-    for report in reports {
-        table.push([
-            TableCell::from(report.finding),
-            report.rank.into(),
-            report.explanation.as_str().into(),
-            report.hint.as_str().into(),
-        ]);
-    }
-    table
+    Table::of(FINDINGS, reports)
 }
+
+const FINDINGS: &[ColumnOf<FindingReport>] = &[
+    ("finding", Fixed, |report| report.finding.into()),
+    ("rank", Fixed, |report| report.rank.into()),
+    ("explanation", Words, |report| report.explanation.as_str().into()),
+    ("hint", Words, |report| report.hint.as_str().into()),
+];
 
 /// A figure in a list.
 #[derive(Clone, Debug)]
-pub struct ListedFigure<'f> {
+pub struct ListedFigure {
     /// The figure.
-    pub recorded: &'f Recorded,
+    pub recorded: Recorded,
     /// Its name in its file.
     pub reference: Option<String>,
 }
 
 /// The columns of figures.
-pub fn figure_columns() -> Vec<TableColumn> {
-    let columns = [
-        ("id", ColumnContent::Numbers),
-        ("ref", ColumnContent::Words),
-        ("event", ColumnContent::Words),
-        ("place", ColumnContent::Words),
-        ("measure", ColumnContent::Fixed),
-        ("group", ColumnContent::Words),
-        ("count_type", ColumnContent::Fixed),
-        ("definition", ColumnContent::Words),
-        ("figure", ColumnContent::Words),
-        ("as_of", ColumnContent::Fixed),
-        ("published_on", ColumnContent::Fixed),
-        ("authority", ColumnContent::Words),
-        ("via", ColumnContent::Words),
-        ("publisher", ColumnContent::Words),
-        ("uid", ColumnContent::Fixed),
-    ];
-    Table::new(&columns).columns
-}
+pub const FIGURES: &[ColumnOf<ListedFigure>] = &[
+    ("id", Numbers, |one| one.recorded.id.into()),
+    ("ref", Words, |one| one.reference.as_deref().into()),
+    ("event", Words, |one| one.scope().event.as_str().into()),
+    ("place", Words, |one| one.scope().place.as_ref().map(Name::as_str).into()),
+    ("measure", Fixed, |one| one.scope().measure.word().into()),
+    ("group", Words, |one| one.scope().group.as_str().into()),
+    ("count_type", Fixed, |one| one.scope().count_type.word().into()),
+    ("definition", Words, |one| one.scope().definition.as_deref().into()),
+    ("figure", Words, |one| one.words().into()),
+    ("as_of", Fixed, |one| one.recorded.figure.as_of.stated().map(|day| day.iso()).into()),
+    ("published_on", Fixed, |one| one.recorded.figure.published_on.iso().into()),
+    ("authority", Words, |one| one.recorded.figure.authority().map(Name::as_str).into()),
+    ("via", Words, |one| one.recorded.figure.attribution.via.as_ref().map(|via| via.as_str()).into()),
+    ("publisher", Words, |one| one.recorded.figure.source.publisher.as_str().into()),
+    ("uid", Fixed, |one| Uid::of(&one.recorded.figure).short().into()),
+];
 
 /// The columns of figures that fit a screen: what is counted in one column, who says so in another.
-pub fn screen_columns() -> Vec<TableColumn> {
-    let columns = [
-        ("id", ColumnContent::Numbers),
-        ("figure", ColumnContent::Words),
-        ("series", ColumnContent::Words),
-        ("as of", ColumnContent::Fixed),
-        ("authority (publisher)", ColumnContent::Words),
-    ];
-    Table::new(&columns).columns
-}
+pub const FIGURES_ON_SCREEN: &[ColumnOf<ListedFigure>] = &[
+    ("id", Numbers, |one| one.recorded.id.into()),
+    ("figure", Words, |one| one.words().unwrap_or_else(|| "no number".into()).into()),
+    ("series", Words, |one| ScopeReport::new(one.scope()).heading().into()),
+    ("as of", Fixed, |one| one.recorded.figure.as_of.stated().map(|day| day.iso()).into()),
+    ("authority (publisher)", Words, |one| one.who().into()),
+];
 
-impl ListedFigure<'_> {
-    /// Its row, under [`figure_columns`].
-    pub fn row(&self) -> Vec<TableCell> {
-        let figure = &self.recorded.figure;
-        let name = |name: Option<&Name>| TableCell::from(name.map(ToString::to_string));
-        vec![
-            number(self.recorded.id),
-            self.reference.clone().into(),
-            figure.scope.event.to_string().into(),
-            name(figure.scope.place.as_ref()),
-            figure.scope.measure.word().into(),
-            figure.scope.group.to_string().into(),
-            figure.scope.count_type.word().into(),
-            figure.scope.definition.clone().into(),
-            figure.count.as_ref().map(|count| count.text().into_owned()).into(),
-            figure.as_of.stated().map(|day| day.iso()).into(),
-            figure.published_on.iso().into(),
-            name(figure.authority()),
-            name(figure.attribution.via.as_ref()),
-            figure.source.publisher.to_string().into(),
-            Uid::of(figure).short().into(),
-        ]
+impl ListedFigure {
+    fn scope(&self) -> &Scope {
+        &self.recorded.figure.scope
     }
 
-    /// Its row on a screen, under [`screen_columns`].
-    pub fn screen_row(&self) -> Vec<TableCell> {
-        let figure = &self.recorded.figure;
-        let who = match figure.authority() {
-            Some(authority) => format!("{authority} ({})", figure.source.publisher),
-            None => format!("none named ({})", figure.source.publisher),
-        };
-        vec![
-            number(self.recorded.id),
-            figure.count.as_ref().map_or("no number".into(), |count| count.text().into_owned()).into(),
-            ScopeReport::new(&figure.scope).heading().into(),
-            figure.as_of.stated().map(|day| day.iso()).into(),
-            who.into(),
-        ]
+    fn words(&self) -> Option<String> {
+        self.recorded.figure.count.as_ref().map(|count| count.text().into_owned())
     }
-}
 
-fn number(id: FigureId) -> TableCell {
-    TableCell::Number(id.0.unsigned_abs())
+    fn who(&self) -> String {
+        let figure = &self.recorded.figure;
+        let authority = figure.authority().map_or("none named", Name::as_str);
+        format!("{authority} ({})", figure.source.publisher)
+    }
 }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use crate::model::recorded::FigureId;
+
 /// A table: columns by name, rows of cells. As JSON a list of objects, numbers as numbers, blanks as null.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
@@ -33,6 +35,9 @@ pub enum ColumnContent {
     Numbers,
 }
 
+/// A column of a table that has one row for each `R`: its name, what stands in it, the cell of a row.
+pub type ColumnOf<R> = (&'static str, ColumnContent, fn(&R) -> TableCell);
+
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableCell {
@@ -54,6 +59,12 @@ impl Table {
         Table { columns, rows: Vec::new() }
     }
 
+    /// A table with a row for each of `rows`.
+    pub fn of<R>(columns: &[ColumnOf<R>], rows: &[R]) -> Table {
+        let rows = rows.iter().map(|row| cells(columns, row)).collect();
+        Table { columns: heads(columns), rows }
+    }
+
     /// Adds a row; cells beyond the columns are dropped, missing ones are blank.
     pub fn push(&mut self, cells: impl IntoIterator<Item = TableCell>) {
         let mut row: Vec<TableCell> = cells.into_iter().take(self.columns.len()).collect();
@@ -62,9 +73,24 @@ impl Table {
     }
 }
 
+/// Columns without their cells.
+pub fn heads<R>(columns: &[ColumnOf<R>]) -> Vec<TableColumn> {
+    columns.iter().map(|(name, holds, _)| TableColumn { name: Cow::Borrowed(*name), holds: *holds }).collect()
+}
+
+/// The names of columns.
+pub fn names<R>(columns: &[ColumnOf<R>]) -> Vec<&'static str> {
+    columns.iter().map(|(name, ..)| *name).collect()
+}
+
+/// The cells of one row.
+pub fn cells<R>(columns: &[ColumnOf<R>], row: &R) -> Vec<TableCell> {
+    columns.iter().map(|(.., cell)| cell(row)).collect()
+}
+
 impl TableCell {
     /// The cell as a text; a blank one is empty.
-    pub fn text(&self) -> std::borrow::Cow<'_, str> {
+    pub fn text(&self) -> Cow<'_, str> {
         match self {
             TableCell::Blank => "".into(),
             TableCell::Text(text) => text.as_str().into(),
@@ -88,6 +114,12 @@ impl From<&str> for TableCell {
 impl From<u64> for TableCell {
     fn from(number: u64) -> TableCell {
         TableCell::Number(number)
+    }
+}
+
+impl From<FigureId> for TableCell {
+    fn from(id: FigureId) -> TableCell {
+        TableCell::Number(id.0.unsigned_abs())
     }
 }
 

@@ -34,13 +34,15 @@ use page::Page;
 
 /// What a command answers with: one shape for programs, a page for people, rows for spreadsheets.
 pub trait Report: Serialize {
-    /// The names of the columns of its rows; empty where it is no table.
-    const COLUMNS: &'static [&'static str] = &[];
+    /// The names of the columns of its rows; none where it is no table.
+    fn columns() -> Vec<&'static str> {
+        Vec::new()
+    }
 
     /// Writes what it says to people.
     fn text(&self, page: &mut Page);
 
-    /// Its rows, under [`Report::COLUMNS`].
+    /// Its rows, under [`Report::columns`].
     fn rows(&self) -> Vec<Vec<TableCell>> {
         Vec::new()
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Report;
-use super::lists::{ColumnContent, Table, TableCell};
+use super::lists::ColumnContent::{Fixed, Numbers, Words};
+use super::lists::{ColumnOf, Table};
 use super::merge::MergeReport;
 use super::page::Page;
 use super::scope::ScopeReport;
@@ -347,16 +348,8 @@ impl Receipt {
         if self.first.is_empty() || !self.dry_run {
             return;
         }
-        let mut table = Table::new(&[
-            ("line", ColumnContent::Numbers),
-            ("figure", ColumnContent::Fixed),
-            ("series", ColumnContent::Words),
-            ("as of (period)", ColumnContent::Fixed),
-            ("authority (publisher)", ColumnContent::Words),
-        ]);
-        self.first.iter().for_each(|one| table.push(one.row()));
         page.blank();
-        page.table(table);
+        page.table(Table::of(FIRST, &self.first));
     }
 
     fn headline(&self) -> String {
@@ -432,21 +425,46 @@ impl Receipt {
 }
 
 impl FirstFigure {
-    fn row(&self) -> [TableCell; 5] {
-        let who = match (&self.authority, &self.via) {
+    fn who(&self) -> String {
+        match (&self.authority, &self.via) {
             (Some(authority), Some(via)) => format!("{authority} via {via} ({})", self.publisher),
             (Some(authority), None) => format!("{authority} ({})", self.publisher),
             (None, _) => format!("({})", self.publisher),
-        };
-        let day = match (&self.as_of, &self.period) {
+        }
+    }
+
+    fn day(&self) -> Option<String> {
+        match (&self.as_of, &self.period) {
             (Some(day), Some(period)) => Some(format!("{day} ({period})")),
             (day, _) => day.clone(),
-        };
-        let text = |text: Option<String>| text.map_or(TableCell::Blank, TableCell::Text);
-        let series = Some(self.scope.heading());
-        [TableCell::Number(self.line), text(self.figure.clone()), text(series), text(day), text(Some(who))]
+        }
     }
 }
+
+const FIRST: &[ColumnOf<FirstFigure>] = &[
+    ("line", Numbers, |one| one.line.into()),
+    ("figure", Fixed, |one| one.figure.as_deref().into()),
+    ("series", Words, |one| one.scope.heading().into()),
+    ("as of (period)", Fixed, |one| one.day().into()),
+    ("authority (publisher)", Words, |one| one.who().into()),
+];
+
+/// Receipts, each as a row of numbers.
+pub fn table(receipts: &[Receipt]) -> Table {
+    Table::of(COLUMNS, receipts)
+}
+
+const COLUMNS: &[ColumnOf<Receipt>] = &[
+    ("file", Words, |receipt| receipt.file.as_str().into()),
+    ("entry", Numbers, |receipt| receipt.entry.map(i64::unsigned_abs).into()),
+    ("read", Numbers, |receipt| receipt.counts.read.into()),
+    ("new", Numbers, |receipt| receipt.counts.new.into()),
+    ("same", Numbers, |receipt| receipt.counts.same.into()),
+    ("changed", Numbers, |receipt| receipt.counts.changed.into()),
+    ("gone", Numbers, |receipt| receipt.counts.gone.into()),
+    ("rejected", Numbers, |receipt| receipt.counts.rejected.into()),
+    ("skipped", Numbers, |receipt| receipt.counts.skipped.into()),
+];
 
 impl Decided {
     fn in_words(&self) -> String {

@@ -8,7 +8,8 @@ use crate::reconcile::revisions::Revisions;
 use crate::series::{Series, WindowDays};
 
 use super::Report;
-use super::lists::{ColumnContent, Table, TableCell};
+use super::lists::ColumnContent::{Fixed, Numbers, Words};
+use super::lists::{ColumnOf, Table, TableCell};
 use super::page::Page;
 use super::scope::{QuestionReport, ScopeReport};
 
@@ -103,66 +104,44 @@ fn version(series: &Series, id: FigureId) -> Option<VersionReport> {
 }
 
 impl Report for RevisionsReport {
-    const COLUMNS: &'static [&'static str] = &[
-        "event",
-        "place",
-        "measure",
-        "unit",
-        "group",
-        "count_type",
-        "definition",
-        "authority",
-        "window_first",
-        "window_last",
-        "versions",
-        "first",
-        "first_published_on",
-        "last",
-        "last_published_on",
-        "status",
-        "spread",
-        "settled_after_days",
-    ];
+    fn columns() -> Vec<&'static str> {
+        ScopeReport::columns_and(COLUMNS)
+    }
 
     fn text(&self, page: &mut Page) {
         page.heading(self.scope.heading());
-        let mut table = Table::new(&[
-            ("authority", ColumnContent::Words),
-            ("versions", ColumnContent::Numbers),
-            ("first", ColumnContent::Words),
-            ("last", ColumnContent::Words),
-            ("spread", ColumnContent::Numbers),
-            ("settled", ColumnContent::Fixed),
-        ]);
-        self.tracks.iter().for_each(|track| table.push(row(track)));
-        page.table(table);
+        page.table(Table::of(TRACKS, &self.tracks));
     }
 
     fn rows(&self) -> Vec<Vec<TableCell>> {
-        let row = |track: &TrackReport| {
-            let window =
-                |end: usize| TableCell::from(track.window.as_ref().and_then(|window| window[end].clone()));
-            let mut row = self.scope.cells().to_vec();
-            row.extend([
-                track.authority.clone().into(),
-                window(0),
-                window(1),
-                TableCell::Number(track.versions as u64),
-                track.first.wording.clone().into(),
-                track.first.published_on.clone().into(),
-                track.last.wording.clone().into(),
-                track.last.published_on.clone().into(),
-                track.status.into(),
-                track.spread.into(),
-                track.settled_after_days.into(),
-            ]);
-            row
-        };
-        self.tracks.iter().map(row).collect()
+        self.tracks.iter().map(|track| self.scope.cells_and(COLUMNS, track)).collect()
     }
 }
 
-fn row(track: &TrackReport) -> [TableCell; 6] {
+const COLUMNS: &[ColumnOf<TrackReport>] = &[
+    ("authority", Words, |track| track.authority.as_str().into()),
+    ("window_first", Fixed, |track| track.window.as_ref().and_then(|[first, _]| first.as_deref()).into()),
+    ("window_last", Fixed, |track| track.window.as_ref().and_then(|[_, last]| last.as_deref()).into()),
+    ("versions", Numbers, |track| TableCell::Number(track.versions as u64)),
+    ("first", Words, |track| track.first.wording.as_str().into()),
+    ("first_published_on", Fixed, |track| track.first.published_on.as_str().into()),
+    ("last", Words, |track| track.last.wording.as_str().into()),
+    ("last_published_on", Fixed, |track| track.last.published_on.as_str().into()),
+    ("status", Fixed, |track| track.status.into()),
+    ("spread", Numbers, |track| track.spread.into()),
+    ("settled_after_days", Numbers, |track| track.settled_after_days.into()),
+];
+
+const TRACKS: &[ColumnOf<TrackReport>] = &[
+    ("authority", Words, |track| name_and_window(track).into()),
+    ("versions", Numbers, |track| TableCell::Number(track.versions as u64)),
+    ("first", Words, |track| printed(&track.first).into()),
+    ("last", Words, |track| last_and_status(track).into()),
+    ("spread", Numbers, |track| track.spread.into()),
+    ("settled", Fixed, |track| settled(track).into()),
+];
+
+fn name_and_window(track: &TrackReport) -> String {
     let window = match &track.window {
         Some([Some(first), Some(last)]) if first == last => format!(", {last}"),
         Some([Some(first), Some(last)]) => format!(", {first} to {last}"),
@@ -170,21 +149,21 @@ fn row(track: &TrackReport) -> [TableCell; 6] {
         _ => String::new(),
     };
     let unnamed = if track.attributed { "" } else { " (names no source)" };
+    format!("{}{unnamed}{window}", track.authority)
+}
+
+fn last_and_status(track: &TrackReport) -> String {
     let status = if track.status == "stands" { String::new() } else { format!(", {}", track.status) };
-    let settled = match track.settled_after_days {
+    format!("{}{status}", printed(&track.last))
+}
+
+fn settled(track: &TrackReport) -> String {
+    match track.settled_after_days {
         None => String::new(),
         Some(0) => "at once".to_owned(),
         Some(1) => "after 1 day".to_owned(),
         Some(days) => format!("after {days} days"),
-    };
-    [
-        format!("{}{unnamed}{window}", track.authority).into(),
-        TableCell::Number(track.versions as u64),
-        printed(&track.first).into(),
-        format!("{}{status}", printed(&track.last)).into(),
-        track.spread.into(),
-        settled.into(),
-    ]
+    }
 }
 
 fn printed(version: &VersionReport) -> String {

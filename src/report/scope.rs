@@ -6,7 +6,8 @@ use crate::model::date::Timestamp;
 use crate::model::question::Question;
 use crate::model::scope::Scope;
 
-use super::lists::TableCell;
+use super::lists::ColumnContent::{Fixed, Words};
+use super::lists::{ColumnOf, TableCell, cells, names};
 
 /// A scope by its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -62,19 +63,26 @@ impl ScopeReport {
         format!("{}{place}: {measure}{group}{unit}, {}{definition}", self.event, self.count_type)
     }
 
-    /// As the cells of event, place, measure, unit, group, count type and definition.
-    pub fn cells(&self) -> [TableCell; 7] {
-        [
-            self.event.clone().into(),
-            self.place.clone().into(),
-            self.measure.into(),
-            self.unit.into(),
-            self.group.clone().into(),
-            self.count_type.into(),
-            self.definition.clone().into(),
-        ]
+    /// The names of the columns of a scope, and of `own` behind them.
+    pub fn columns_and<R>(own: &[ColumnOf<R>]) -> Vec<&'static str> {
+        [names(COLUMNS), names(own)].concat()
+    }
+
+    /// The cells of the scope, and those of `row` behind them.
+    pub fn cells_and<R>(&self, own: &[ColumnOf<R>], row: &R) -> Vec<TableCell> {
+        [cells(COLUMNS, self), cells(own, row)].concat()
     }
 }
+
+const COLUMNS: &[ColumnOf<ScopeReport>] = &[
+    ("event", Words, |scope| scope.event.as_str().into()),
+    ("place", Words, |scope| scope.place.as_deref().into()),
+    ("measure", Fixed, |scope| scope.measure.into()),
+    ("unit", Fixed, |scope| scope.unit.into()),
+    ("group", Words, |scope| scope.group.as_str().into()),
+    ("count_type", Fixed, |scope| scope.count_type.into()),
+    ("definition", Words, |scope| scope.definition.as_deref().into()),
+];
 
 impl QuestionReport {
     /// A question by its days.

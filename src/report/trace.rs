@@ -7,7 +7,8 @@ use crate::reconcile::explain::because;
 use crate::reconcile::{Answer, Traced};
 use crate::series::Series;
 
-use super::lists::{ColumnContent, Table, TableCell};
+use super::lists::ColumnContent::{Fixed, Numbers, Words};
+use super::lists::{ColumnOf, Table};
 
 /// One figure of a trace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -61,33 +62,30 @@ impl TraceReport {
             because: because(answer, series, traced),
         })
     }
+
+    /// What became of it, and why.
+    pub fn fate_and_reason(&self) -> String {
+        format!("{}: {}", self.fate, self.because)
+    }
 }
 
 /// Every figure with its fate.
 pub fn table(trace: &[TraceReport]) -> Table {
-    let mut table = Table::new(&[
-        ("id", ColumnContent::Numbers),
-        ("figure", ColumnContent::Words),
-        ("authority (publisher)", ColumnContent::Words),
-        ("as of", ColumnContent::Fixed),
-        ("fate", ColumnContent::Words),
-    ]);
-    for figure in trace {
-        let who = match &figure.authority {
-            Some(authority) if *authority != figure.publisher => {
-                format!("{authority} ({})", figure.publisher)
-            }
-            Some(authority) => authority.clone(),
-            None => format!("({})", figure.publisher),
-        };
-        let cells: [TableCell; 5] = [
-            TableCell::Text(figure.id.to_string()),
-            figure.wording.clone().into(),
-            who.into(),
-            figure.as_of.clone().into(),
-            format!("{}: {}", figure.fate, figure.because).into(),
-        ];
-        table.push(cells);
+    Table::of(COLUMNS, trace)
+}
+
+const COLUMNS: &[ColumnOf<TraceReport>] = &[
+    ("id", Numbers, |figure| figure.id.into()),
+    ("figure", Words, |figure| figure.wording.as_deref().into()),
+    ("authority (publisher)", Words, |figure| who(figure).into()),
+    ("as of", Fixed, |figure| figure.as_of.as_deref().into()),
+    ("fate", Words, |figure| figure.fate_and_reason().into()),
+];
+
+fn who(figure: &TraceReport) -> String {
+    match &figure.authority {
+        Some(authority) if *authority != figure.publisher => format!("{authority} ({})", figure.publisher),
+        Some(authority) => authority.clone(),
+        None => format!("({})", figure.publisher),
     }
-    table
 }

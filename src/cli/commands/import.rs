@@ -9,7 +9,7 @@ use crate::cli::flags::{
 };
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
-use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, import, receipt_table};
+use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
 use crate::desk::{Error, Memory};
 use crate::intake::settings::Settings;
 use crate::model::date::{DateOrder, Moment};
@@ -18,7 +18,7 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::EntryId;
 use crate::model::wording::Thousands;
-use crate::report::receipt::Receipt;
+use crate::report::receipt::{self, Receipt};
 
 /// Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing. Besides CSVs it takes - (standard input), folders, patterns, .gz, .zip, sheets of .xlsx and .ods, and JSON records, each known by its first bytes. Another tollbook store is merged: its entries keep their origin, and merging it again brings only what is new.
 ///
@@ -135,7 +135,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         context.print_answers(store, &imported.touched)?;
     }
     receipts.extend(refused);
-    context.out.together(&receipts, receipt_table)?;
+    context.out.together(&receipts, receipt::table)?;
     Ok(match imported.extent {
         ImportExtent::All => Done::Well,
         ImportExtent::Part => Done::LookAtIt,

@@ -82,8 +82,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
 
 /// Every figure, as they come.
 fn figures(store: &Store, criteria: &Criteria, context: &mut Context) -> Result<Done, Error> {
-    let mut rows = context.out.rows(listed::figure_columns(), listed::screen_columns())?;
-    list::figures(store, criteria, &mut |figure| Ok(rows.add(|| figure.row(), || figure.screen_row())?))?;
+    let mut rows = context.out.rows(listed::FIGURES, listed::FIGURES_ON_SCREEN)?;
+    list::figures(store, criteria, &mut |figure| Ok(rows.add(figure)?))?;
     rows.end()?;
     Ok(Done::Well)
 }

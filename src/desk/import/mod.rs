@@ -27,8 +27,6 @@ use crate::model::snapshot_fault::SnapshotFault;
 use crate::report::receipt::Receipt;
 use crate::store::{Memory, Store};
 
-pub use receipts::receipt_table;
-
 /// What is imported, and how it is read.
 #[derive(Clone, Debug)]
 pub struct ImportOptions {

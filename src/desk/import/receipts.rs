@@ -8,7 +8,6 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{EntryId, FileRead};
 use crate::model::uid::hex;
-use crate::report::lists::{ColumnContent, Table, TableCell};
 use crate::report::receipt::{
     Decided, EventReport, FirstFigure, ProblemRank, ProblemReport, Receipt, RepeatedRow, SkippedLine,
     SnapshotReport,
@@ -80,30 +79,6 @@ pub fn receipt(
         },
         ..Receipt::of(name, &context.store)
     }
-}
-
-/// Receipts as a table, one line a file.
-pub fn receipt_table(receipts: &[Receipt]) -> Table {
-    let names = ["entry", "read", "new", "same", "changed", "gone", "rejected", "skipped"];
-    let mut columns = vec![("file", ColumnContent::Words)];
-    columns.extend(names.map(|name| (name, ColumnContent::Numbers)));
-    let mut table = Table::new(&columns);
-    for receipt in receipts {
-        let counts = receipt.counts;
-        let numbers = [
-            counts.read,
-            counts.new,
-            counts.same,
-            counts.changed,
-            counts.gone,
-            counts.rejected,
-            counts.skipped,
-        ];
-        let entry = receipt.entry.map(i64::unsigned_abs);
-        let cells = [TableCell::from(receipt.file.clone()), entry.into()];
-        table.push(cells.into_iter().chain(numbers.map(TableCell::Number)));
-    }
-    table
 }
 
 fn decided(decision: &Decision) -> Decided {
