@@ -7,11 +7,11 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use super::criteria::Criteria;
 use super::error::Error;
 use super::progress::Progress;
+use super::verify::report;
 use crate::export::{Exported, Links, target};
 use crate::model::names::NameFact;
 use crate::model::recorded::FigureId;
-use crate::model::uid::hex;
-use crate::report::backup::BackupReport;
+use crate::report::verified::VerifyReport;
 use crate::store::{self, View};
 use crate::store::{Result as StoreResult, Store, StoreFault, private_file};
 
@@ -95,7 +95,7 @@ pub fn back_up(
     path: &Path,
     name: &Path,
     progress: &mut dyn Progress,
-) -> Result<BackupReport, Error> {
+) -> Result<VerifyReport, Error> {
     if name.exists() {
         // The system refuses to make it once more, and says why in its own words.
         private_file(name).map_err(|error| StoreFault::Io { path: name.into(), error })?;
@@ -104,13 +104,7 @@ pub fn back_up(
     let verified = store::backup::back_up(store, path, |seen| progress.at(0, seen))
         .map_err(|fault| renamed(fault, path, name))?;
     progress.end();
-    Ok(BackupReport {
-        file: name.display().to_string(),
-        entries: verified.entries,
-        rows: verified.rows,
-        head: hex(&verified.head),
-        faults: verified.faults.iter().map(ToString::to_string).collect(),
-    })
+    Ok(report(name, verified, Vec::new()))
 }
 
 /// A fault of the file by the name that was asked for, not by that of the file in the making.

@@ -1,29 +1,32 @@
 //! `verify`: the store itself.
 
+use std::path::Path;
+
 use super::error::Error;
 use super::progress::Progress;
 use crate::model::uid::hex;
 use crate::report::redaction::erased;
 use crate::report::verified::VerifyReport;
 use crate::store::ledgers::Ledger;
+use crate::store::verify::Verified;
 use crate::store::{self, Store, View};
 
-/// Checks the file and every link of the hash chain; `name` is what the report calls the store.
+/// Checks the file and every link of the hash chain; `path` is how the report calls the store.
 ///
 /// # Errors
 /// Only what keeps the check from being made; what it finds is in the report.
-pub fn verify(store: &Store, name: &str, progress: &mut dyn Progress) -> Result<VerifyReport, Error> {
+pub fn verify(store: &Store, path: &Path, progress: &mut dyn Progress) -> Result<VerifyReport, Error> {
     progress.begin(rows(store)?, "the rows");
     let verified = store::verify::verify(store, |seen| progress.at(seen, seen))?;
     progress.end();
-    Ok(VerifyReport {
-        store: name.to_owned(),
-        entries: verified.entries,
-        rows: verified.rows,
-        head: hex(&verified.head),
-        redactions: redactions(store)?,
-        faults: verified.faults.iter().map(ToString::to_string).collect(),
-    })
+    Ok(report(path, verified, redactions(store)?))
+}
+
+/// What was found of the store at `path`.
+pub(super) fn report(path: &Path, verified: Verified, redactions: Vec<String>) -> VerifyReport {
+    let Verified { entries, rows, head, faults } = verified;
+    let faults = faults.iter().map(ToString::to_string).collect();
+    VerifyReport { store: path.display().to_string(), entries, rows, head: hex(&head), redactions, faults }
 }
 
 /// How many rows a store holds.

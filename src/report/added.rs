@@ -138,24 +138,20 @@ impl Report for AddReport {
         page.paragraph(headline(self));
         page.labelled("figure", &self.line);
         page.labelled("series", &self.series);
-        for part in &self.parts {
-            page.labelled("part", part);
-        }
-        for link in &self.links {
-            page.labelled("relation", link);
-        }
+        page.each("part", &self.parts);
+        page.each("relation", &self.links);
         if let Some(taken) = &self.taken {
             let fields =
                 taken.fields.iter().map(|(field, text)| format!("{} {text}", field.replace('_', " ")));
             let fields = fields.collect::<Vec<_>>().join(", ");
             page.labelled(format!("taken from #{}", taken.from), fields);
         }
-        for (field, meaning) in &self.assumed {
-            page.labelled("assumed", format!("{}: {meaning}", field.replace('_', " ")));
-        }
-        for notice in &self.notices {
-            page.labelled("look at", format!("{}: {}", notice.what, notice.hint));
-        }
+        let assumed = self.assumed.iter();
+        page.each(
+            "assumed",
+            assumed.map(|(field, meaning)| format!("{}: {meaning}", field.replace('_', " "))),
+        );
+        page.each("look at", self.notices.iter().map(|notice| format!("{}: {}", notice.what, notice.hint)));
         page.store(&self.store, self.store_is_new.then_some("this addition"), self.dry_run);
         page.take_back(self.entry);
     }

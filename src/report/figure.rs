@@ -160,33 +160,23 @@ impl RelationReport {
 
 /// A relation in words that run from one of its figures to the other; `does_it`: from the later one.
 fn word(kind: RelationKind, does_it: bool) -> Option<&'static str> {
-    Some(match (kind, does_it) {
-        (RelationKind::Repeats, true) => "repeats",
-        (RelationKind::Repeats, false) => "is repeated by",
-        (RelationKind::Updates, true) => "updates",
-        (RelationKind::Updates, false) => "is updated by",
-        (RelationKind::Revises, true) => "revises",
-        (RelationKind::Revises, false) => "is revised by",
-        (RelationKind::Redefines, true) => "redefines",
-        (RelationKind::Redefines, false) => "is redefined by",
-        (RelationKind::Rebases, true) => "rebases",
-        (RelationKind::Rebases, false) => "is rebased by",
-        (RelationKind::Corrects, true) => "corrects",
-        (RelationKind::Corrects, false) => "is corrected by",
-        (RelationKind::Retracts, true) => "retracts",
-        (RelationKind::Retracts, false) => "is retracted by",
-        (RelationKind::Disowns, true) => "disowns",
-        (RelationKind::Disowns, false) => "is disowned by",
-        (RelationKind::Reinstates, true) => "reinstates",
-        (RelationKind::Reinstates, false) => "is reinstated by",
-        (RelationKind::PartOf, true) => "is part of",
-        (RelationKind::PartOf, false) => "includes",
-        (RelationKind::DerivedFrom, true) => "is derived from",
-        (RelationKind::DerivedFrom, false) => "is used for a derived figure by",
-        (RelationKind::Conflicts, _) => "conflicts with",
-        (RelationKind::Compatible, _) => "is compatible with",
-        (RelationKind::NotComparable, _) => return None,
-    })
+    let (active, passive) = match kind {
+        RelationKind::Repeats => ("repeats", "is repeated by"),
+        RelationKind::Updates => ("updates", "is updated by"),
+        RelationKind::Revises => ("revises", "is revised by"),
+        RelationKind::Redefines => ("redefines", "is redefined by"),
+        RelationKind::Rebases => ("rebases", "is rebased by"),
+        RelationKind::Corrects => ("corrects", "is corrected by"),
+        RelationKind::Retracts => ("retracts", "is retracted by"),
+        RelationKind::Disowns => ("disowns", "is disowned by"),
+        RelationKind::Reinstates => ("reinstates", "is reinstated by"),
+        RelationKind::PartOf => ("is part of", "includes"),
+        RelationKind::DerivedFrom => ("is derived from", "is used for a derived figure by"),
+        RelationKind::Conflicts => ("conflicts with", "conflicts with"),
+        RelationKind::Compatible => ("is compatible with", "is compatible with"),
+        RelationKind::NotComparable => return None,
+    };
+    Some(if does_it { active } else { passive })
 }
 
 /// What the caller knows of a figure besides the figure.
@@ -336,31 +326,27 @@ impl Report for FigureReport {
         page.title(format!("#{}", self.id), refs, words);
         page.labelled("status", &self.status);
         page.labelled("series", self.scope.heading());
-        page.labelled("interval", self.interval.as_ref().map(interval).unwrap_or_default());
+        page.given("interval", self.interval.as_ref().map(interval));
         page.labelled("chain", self.chain.line());
-        page.labelled("speaker", shown(self.chain.speaker.as_deref().unwrap_or_default()));
-        page.labelled("method", self.chain.method.as_deref().unwrap_or_default());
+        page.given("speaker", self.chain.speaker.as_deref().map(shown));
+        page.given("method", self.chain.method.as_deref());
         for date in &self.dates {
             page.labelled(date.field, format!("{} ({})", date.date, date.meaning));
         }
         for (field, text) in self.details.iter().chain(&self.source) {
             page.labelled(*field, shown(text));
         }
-        for relation in &self.relations {
-            let more = more(relation);
-            page.labelled("relation", format!("{} {}{more}", relation.word, relation.other));
-        }
-        if self.more_relations > 0 {
-            let more = format!("and {} more that say it again or stand beside it", self.more_relations);
-            page.labelled("relation", more);
-        }
-        for act in &self.life {
-            let LifeReport { at, who, entry, what } = act;
-            page.labelled("life", format!("{at} by {who}, entry {entry}: {what}"));
-        }
+        let relations = self.relations.iter();
+        page.each("relation", relations.map(|one| format!("{} {}{}", one.word, one.other, more(one))));
+        let more = format!("and {} more that say it again or stand beside it", self.more_relations);
+        page.given("relation", (self.more_relations > 0).then_some(more));
+        let life = self.life.iter();
+        page.each(
+            "life",
+            life.map(|LifeReport { at, who, entry, what }| format!("{at} by {who}, entry {entry}: {what}")),
+        );
         let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let file = self.file.as_ref().map(|file| format!("{file}{line}")).unwrap_or_default();
-        page.labelled("file", file);
+        page.given("file", self.file.as_ref().map(|file| format!("{file}{line}")));
         page.labelled("uid", self.uid.get(..Uid::SHOWN).unwrap_or(&self.uid));
     }
 }

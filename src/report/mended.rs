@@ -86,15 +86,14 @@ impl Report for MendReport {
             let shown = |text: &str| if text.is_empty() { "blank".to_owned() } else { text.to_owned() };
             page.labelled(field.field, format!("{}, was {}", shown(&field.is), shown(&field.was)));
         }
-        for void in &self.void {
-            let line = if *void == self.figure {
-                self.was.clone()
-            } else {
-                format!("#{void}, which its words included")
-            };
-            page.labelled("void", line);
-        }
-        page.labelled("in its place", self.is.as_deref().unwrap_or_default());
+        page.each(
+            "void",
+            self.void.iter().map(|void| match *void == self.figure {
+                true => self.was.clone(),
+                false => format!("#{void}, which its words included"),
+            }),
+        );
+        page.given("in its place", self.is.as_deref());
         page.labelled("why", &self.why);
         page.labelled("store", &self.store);
         page.take_back(self.entry);
@@ -120,19 +119,13 @@ impl RedactReport {
     /// Which figures and files hold the text.
     pub fn held(&self) -> Page {
         let mut page = Page::default();
-        for figure in &self.figures {
-            page.labelled("held by", figure);
-        }
+        page.each("held by", &self.figures);
         let copies =
             self.copies.iter().map(|(column, rows)| format!("{column} in {}", several(*rows, "row")));
         page.labelled("copies", copies.collect::<Vec<_>>().join(", "));
-        for file in &self.files {
-            let dropped = if self.entry.is_some() { "dropped" } else { "to be dropped" };
-            page.labelled("kept file", format!("{file}: its bytes are {dropped}"));
-        }
-        for place in &self.stays {
-            page.labelled("still there", place);
-        }
+        let dropped = if self.entry.is_some() { "dropped" } else { "to be dropped" };
+        page.each("kept file", self.files.iter().map(|file| format!("{file}: its bytes are {dropped}")));
+        page.each("still there", &self.stays);
         page
     }
 }

@@ -81,28 +81,18 @@ impl MergeReport {
             page.labelled("entries", format!("{} new, {} known", self.entries, self.known));
             page.labelled("figures", format!("{} new, {} same", figures.new, figures.same));
         }
-        if self.facts > 0 {
-            page.labelled("names", several(self.facts, "fact"));
-        }
-        for conflict in self.conflicts.iter().take(NAMED) {
-            page.labelled("differs", conflict.in_words());
-        }
-        if self.conflicts.len() > NAMED {
-            page.labelled("differs", format!("{} more; --json tells all", self.conflicts.len() - NAMED));
-        }
+        page.given("names", (self.facts > 0).then(|| several(self.facts, "fact")));
+        page.each("differs", self.conflicts.iter().take(NAMED).map(ConflictReport::in_words));
+        let more = self.conflicts.len().saturating_sub(NAMED);
+        page.given("differs", (more > 0).then(|| format!("{more} more; --json tells all")));
         page.labelled("taken back", self.taken_back());
-        if self.erased > 0 {
-            page.labelled("erased", format!("{}, as the other desk had", several(self.erased, "text")));
-        }
-        if self.kept_out > 0 {
-            let texts = several(self.kept_out, "text");
-            page.labelled("kept out", format!("{texts} that had been erased here"));
-        }
-        if self.files_left > 0 {
-            let whose = if self.files_left == 1 { "file's" } else { "files'" };
-            let why = "a text that was erased here might stand in them";
-            page.labelled("left behind", format!("{} {whose} bytes: {why}", self.files_left));
-        }
+        let texts = |number, what: &str| (number > 0).then(|| format!("{}{what}", several(number, "text")));
+        page.given("erased", texts(self.erased, ", as the other desk had"));
+        page.given("kept out", texts(self.kept_out, " that had been erased here"));
+        let whose = if self.files_left == 1 { "file's" } else { "files'" };
+        let why = "a text that was erased here might stand in them";
+        let left = || format!("{} {whose} bytes: {why}", self.files_left);
+        page.given("left behind", (self.files_left > 0).then(left));
     }
 
     /// What to type next; empty where nothing came in.

@@ -4,7 +4,6 @@
 pub mod added;
 pub mod amended;
 pub mod answer;
-pub mod backup;
 pub mod changes;
 pub mod comparison;
 pub mod difference;

@@ -90,9 +90,14 @@ impl Page {
         }
     }
 
-    /// Adds a label and what it says where it says something.
-    pub fn given(&mut self, label: &'static str, text: Option<&str>) {
-        self.labelled(label, text.unwrap_or_default());
+    /// Adds a label and what it says where there is something to say.
+    pub fn given(&mut self, label: &'static str, text: Option<impl Into<String>>) {
+        self.labelled(label, text.map(Into::into).unwrap_or_default());
+    }
+
+    /// Adds a line with the same label for each of `texts`.
+    pub fn each<T: Into<String>>(&mut self, label: &'static str, texts: impl IntoIterator<Item = T>) {
+        texts.into_iter().for_each(|text| self.labelled(label, text));
     }
 
     /// Adds which store was written to. `made_by`: what made it, where something did: `this import`.
@@ -107,7 +112,7 @@ impl Page {
 
     /// Adds what to type to take an entry back, where one was made.
     pub fn take_back(&mut self, entry: Option<i64>) {
-        self.labelled("take back", entry.map(|entry| format!("tollbook undo {entry}")).unwrap_or_default());
+        self.given("take back", entry.map(|entry| format!("tollbook undo {entry}")));
     }
 
     /// Adds a table.

@@ -20,7 +20,7 @@ use crate::model::snapshot::Snapshot;
 use crate::phrase::number::{amounts, first, several};
 
 /// What became of one file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Receipt {
     /// The file, as it was named.
     pub file: String,
@@ -86,32 +86,7 @@ pub struct Receipt {
 impl Receipt {
     /// Of a file of which nothing came yet.
     pub fn of(file: &str, store: &str) -> Receipt {
-        Receipt {
-            file: file.to_owned(),
-            sha256: String::new(),
-            entry: None,
-            counts: Counts::default(),
-            assumed: BTreeMap::new(),
-            rejects_file: None,
-            names: 0,
-            carried_over: None,
-            snapshot: None,
-            events: Vec::new(),
-            problems: Vec::new(),
-            store: store.to_owned(),
-            store_is_new: false,
-            already_imported: None,
-            dry_run: false,
-            unread: Vec::new(),
-            repeats: Vec::new(),
-            profile: None,
-            decided: Vec::new(),
-            skipped_lines: Vec::new(),
-            cells: None,
-            first: Vec::new(),
-            saved_profile: None,
-            merged: None,
-        }
+        Receipt { file: file.to_owned(), store: store.to_owned(), ..Receipt::default() }
     }
 }
 
@@ -317,7 +292,7 @@ impl Report for Receipt {
         }
         page.labelled("feed", self.feed());
         page.labelled("cells", self.cells());
-        page.labelled("profile", self.profile.as_deref().unwrap_or_default());
+        page.given("profile", self.profile.as_deref());
         for decided in &self.decided {
             page.labelled(decided.about, decided.in_words());
         }
@@ -325,14 +300,12 @@ impl Report for Receipt {
         page.labelled("assumed", self.assumed());
         page.labelled("repeated", self.repeated());
         page.labelled("not read", self.unread.join(", "));
-        if self.names > 0 {
-            page.labelled("names", format!("{} not known before", several(self.names, "fact")));
-        }
-        if let Some(links) = self.carried_over {
-            page.labelled("links", format!("{} of {} carried over", links.carried, links.of));
-        }
-        page.labelled("saved", self.saved_profile.as_deref().unwrap_or_default());
-        page.labelled("rejects", self.rejects_file.as_deref().unwrap_or_default());
+        let names = || format!("{} not known before", several(self.names, "fact"));
+        page.given("names", (self.names > 0).then(names));
+        let carried = self.carried_over;
+        page.given("links", carried.map(|links| format!("{} of {} carried over", links.carried, links.of)));
+        page.given("saved", self.saved_profile.as_deref());
+        page.given("rejects", self.rejects_file.as_deref());
         self.store(page);
         self.first_figures(page);
     }

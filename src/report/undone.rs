@@ -98,14 +98,10 @@ impl Report for UndoReport {
             page.labelled("hidden", format!("{} {figures}", self.hidden));
         }
         page.append(self.rests_on_it());
-        if !self.resting.is_empty() {
-            let carry = format!("tollbook import FILE --carry-over {}", self.undoes);
-            page.labelled("carry over", format!("a corrected file takes these links along: {carry}"));
-        }
-        page.labelled(
-            "restore",
-            self.entry.map(|entry| format!("tollbook undo {entry}")).unwrap_or_default(),
-        );
+        let carry = format!("tollbook import FILE --carry-over {}", self.undoes);
+        let rests = !self.resting.is_empty();
+        page.given("carry over", rests.then(|| format!("a corrected file takes these links along: {carry}")));
+        page.given("restore", self.entry.map(|entry| format!("tollbook undo {entry}")));
     }
 }
 
@@ -113,9 +109,8 @@ impl UndoReport {
     /// The links that rest on the entry.
     pub fn rests_on_it(&self) -> Page {
         let mut page = Page::default();
-        for resting in &self.resting {
-            page.labelled("rests on it", format!("entry {}: {}", resting.entry, resting.link));
-        }
+        let links = self.resting.iter().map(|resting| format!("entry {}: {}", resting.entry, resting.link));
+        page.each("rests on it", links);
         page
     }
 }

@@ -27,6 +27,11 @@ impl VerifyReport {
     pub fn is_whole(&self) -> bool {
         self.faults.is_empty()
     }
+
+    /// In one line, for a copy of a store.
+    pub fn line(&self) -> String {
+        format!("{}: {} entries, {} rows, head {}", self.store, self.entries, self.rows, self.head)
+    }
 }
 
 impl Report for VerifyReport {
@@ -37,12 +42,8 @@ impl Report for VerifyReport {
             n => format!("{}: {n} things are wrong", self.store),
         };
         page.paragraph(headline);
-        for fault in &self.faults {
-            page.labelled("fault", fault);
-        }
-        for redaction in &self.redactions {
-            page.labelled("redacted", redaction);
-        }
+        page.each("fault", &self.faults);
+        page.each("redacted", &self.redactions);
         page.labelled("entries", self.entries.to_string());
         page.labelled("rows", self.rows.to_string());
         page.labelled("head", &self.head);

@@ -63,5 +63,5 @@ fn copy_store(store: &Store, to: &Path, context: &mut Context) -> Result<Done, E
     if !context.global.quiet {
         context.out.remark(&report.line())?;
     }
-    Ok(if report.faults.is_empty() { Done::Well } else { Done::LookAtIt })
+    Ok(if report.is_whole() { Done::Well } else { Done::LookAtIt })
 }

@@ -19,7 +19,7 @@ pub fn run(_: &Args, context: &mut Context) -> Result<Done, Error> {
     context.out.no_csv("verify")?;
     let path = stores::locate(context)?;
     let store = stores::open(context)?;
-    let report = verify(&store, &path.display().to_string(), &mut Bar::new(context.global.quiet))?;
+    let report = verify(&store, &path, &mut Bar::new(context.global.quiet))?;
     if !(context.global.quiet && report.is_whole()) {
         context.out.one(&report)?;
     }
