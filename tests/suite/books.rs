@@ -39,7 +39,7 @@ use tollbook::report::answer::{AnswerReport, Explain};
 use tollbook::report::comparison::ComparisonReport;
 use tollbook::report::finding::FindingReport;
 use tollbook::report::listed::{self, Listing};
-use tollbook::report::lists::TableRow;
+use tollbook::report::lists::{TableRow, cells, heads};
 use tollbook::report::mended::{MendReport, RedactReport};
 use tollbook::report::receipt::Receipt;
 use tollbook::report::undone::UndoReport;
@@ -237,9 +237,9 @@ impl Books {
 
     /// Every figure, in the order of recording.
     pub fn figures(&self) -> Vec<Value> {
-        let (columns, mut figures) = (listed::figure_columns(), Vec::new());
+        let (columns, mut figures) = (heads(listed::FIGURES), Vec::new());
         list::figures(&self.open(), &Criteria::default(), &mut |figure| {
-            figures.push(json(&TableRow::new(&columns, &figure.row())));
+            figures.push(json(&TableRow::new(&columns, &cells(listed::FIGURES, figure))));
             Ok(())
         })
         .expect("figures");
@@ -297,7 +297,7 @@ impl Books {
 
     /// What the verification says.
     pub fn verified(&self) -> VerifyReport {
-        verify::verify(&self.open(), "tollbook.db", &mut Unheard).expect("verified")
+        verify::verify(&self.open(), Path::new("tollbook.db"), &mut Unheard).expect("verified")
     }
 
     /// Every link has to hold.
@@ -414,7 +414,7 @@ pub fn told(report: &impl Report) -> String {
 /// Reports as the lines of a CSV, the header first.
 pub fn rows<R: Report>(reports: &[R]) -> Vec<String> {
     let mut out = Vec::new();
-    let mut rows = csv::CsvRows::begin(&mut out, R::COLUMNS.iter().copied()).expect("a header");
+    let mut rows = csv::CsvRows::begin(&mut out, R::columns()).expect("a header");
     for row in reports.iter().flat_map(Report::rows) {
         rows.row(&row).expect("a row");
     }
