@@ -77,13 +77,6 @@ pub enum Test {
     All(fn(&Everything<'_>) -> Vec<Finding>),
 }
 
-impl Check {
-    /// A finding of this rule about some figures; the one to look at first.
-    pub fn found(&self, rank: Rank, figures: Vec<FigureId>, explanation: String, hint: String) -> Finding {
-        Finding { name: self.name, rank, figures, key: String::new(), explanation, hint }
-    }
-}
-
 /// How many uids stand in a key; more are hashed.
 const UIDS_IN_A_KEY: usize = 4;
 
@@ -103,8 +96,15 @@ impl Finding {
         names.get(NameKind::Finding, &Name::read(&self.key)?, NameField::Accepted)
     }
 
-    /// Gives it its key, unless the rule gave it one.
-    fn keyed<'r>(mut self, figure: &dyn Fn(FigureId) -> Option<&'r Recorded>) -> Finding {
+    /// A finding about some figures; the one to look at first. Its rule gives it its name and its key.
+    fn new(rank: Rank, figures: Vec<FigureId>, explanation: String, hint: String) -> Finding {
+        Finding { name: "", rank, figures, key: String::new(), explanation, hint }
+    }
+
+    /// Gives it the name of its rule, and by this and by what it is the same again its key: the uids of its figures, unless
+    /// the rule gave something else.
+    fn named<'r>(mut self, name: &'static str, figure: &dyn Fn(FigureId) -> Option<&'r Recorded>) -> Finding {
+        self.name = name;
         if self.key.is_empty() {
             let mut uids: Vec<String> = self
                 .figures
@@ -118,8 +118,9 @@ impl Finding {
                 all.truncate(2 * Uid::SHOWN);
                 uids = vec![format!("{} figures {all}", uids.len())];
             }
-            self.key = format!("{} {}", self.name, uids.join(" "));
+            self.key = uids.join(" ");
         }
+        self.key = format!("{name} {}", self.key);
         self
     }
 }
@@ -138,7 +139,8 @@ pub fn audit_event(event: &Event<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = event.sheets.iter().flat_map(|sheet| at_series(sheet)).collect();
     for check in findings::ALL {
         if let Test::Event(find) = check.test {
-            found.extend(find(event).into_iter().map(|finding| finding.keyed(&|id| event.figure(id))));
+            let found_here = find(event).into_iter();
+            found.extend(found_here.map(|finding| finding.named(check.name, &|id| event.figure(id))));
         }
     }
     leave_to_the_rebase(&mut found);
@@ -150,7 +152,8 @@ pub fn audit_all(seen: &Everything<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for check in findings::ALL {
         if let Test::All(find) = check.test {
-            found.extend(find(seen).into_iter().map(|finding| finding.keyed(&|id| seen.figure(id))));
+            let found_here = find(seen).into_iter();
+            found.extend(found_here.map(|finding| finding.named(check.name, &|id| seen.figure(id))));
         }
     }
     found
@@ -162,18 +165,22 @@ pub fn worst_first(found: &mut [Finding]) {
 }
 
 fn at_series<'f>(sheet: &'f SeriesSheet<'_>) -> impl Iterator<Item = Finding> + 'f {
-    let rules = findings::ALL.iter().filter_map(|check| match check.test {
-        Test::Series(find) => Some(find),
-        Test::Event(_) | Test::All(_) => None,
-    });
-    rules.flat_map(|find| find(sheet)).map(|finding| finding.keyed(&|id| sheet.series.figure(id)))
+    let found = |check: &'static Check| match check.test {
+        Test::Series(find) => find(sheet).into_iter().map(|one| (check.name, one)).collect(),
+        Test::Event(_) | Test::All(_) => Vec::new(),
+    };
+    let found = findings::ALL.iter().flat_map(found);
+    found.map(|(name, finding)| finding.named(name, &|id| sheet.series.figure(id)))
 }
+
+const REBASE_SUSPECTED: &str = "rebase_suspected";
+const TOTAL_FELL: &str = "total_fell";
 
 /// Rows that an import moved by one offset are one event: their falls are not reported one by one as well.
 fn leave_to_the_rebase(found: &mut Vec<Finding>) {
-    let rebases = found.iter().filter(|finding| finding.name == findings::REBASE_SUSPECTED.name);
+    let rebases = found.iter().filter(|finding| finding.name == REBASE_SUSPECTED);
     let moved: FxHashSet<FigureId> = rebases.flat_map(|finding| finding.figures.iter().copied()).collect();
     found.retain(|finding| {
-        finding.name != findings::TOTAL_FELL.name || !finding.figures.iter().all(|id| moved.contains(id))
+        finding.name != TOTAL_FELL || !finding.figures.iter().all(|id| moved.contains(id))
     });
 }

@@ -1,20 +1,13 @@
 //! `circular_source`: a chain from authority to publisher that passes one name twice.
 
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::name::{Name, STEP};
 use crate::model::names::{NameKind, Names};
 use crate::model::recorded::Recorded;
 use crate::phrase::figure::show;
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "circular_source",
-    about: "a name recurs in one chain; the authority or the last relay may be the publisher",
-    test: Test::Series(find),
-};
-
-fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
+pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let members = sheet.series.members().iter().filter(|member| !sheet.series.is_void(member.id()));
     members.filter_map(|member| of_chain(&member.recorded, sheet.series.names())).collect()
 }
@@ -43,5 +36,5 @@ fn of_chain(recorded: &Recorded, names: &Names) -> Option<Finding> {
         figure.authority().into_iter().chain(&relays).chain([publisher]).map(Name::as_str).collect();
     let explanation = format!("the chain of #{} passes {name} twice: {}", recorded.id, shown.join(STEP));
     let hint = format!("see who had the number first: {}", show(recorded.id));
-    Some(CHECK.found(Rank::Warning, vec![recorded.id], explanation, hint))
+    Some(Finding::new(Rank::Warning, vec![recorded.id], explanation, hint))
 }

@@ -1,23 +1,16 @@
 //! `digits_transposed`: a total that fits between those before and after it once two of its neighbouring digits are swapped.
 
 use crate::audit::sheet::{Dated, SeriesSheet};
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::words::CountType;
 use crate::phrase::figure::{figure, show, who};
 use crate::phrase::number::{grouped, signed};
 use crate::series::step::origins_differ;
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "digits_transposed",
-    about: "swapping two neighbouring digits puts the total between those before and after it; as printed it is not",
-    test: Test::Series(find),
-};
-
 /// From three digits on.
 const LEAST: u64 = 100;
 
-fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
+pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Total {
         return Vec::new();
     }
@@ -41,7 +34,7 @@ fn between(three: &[(Dated<'_>, u64)]) -> Option<Finding> {
         grouped(signed(meant))
     );
     let hint = format!("compare the digits with the source: {}", show(odd.id()));
-    Some(CHECK.found(Rank::Warning, vec![odd.id(), before.id(), after.id()], explanation, hint))
+    Some(Finding::new(Rank::Warning, vec![odd.id(), before.id(), after.id()], explanation, hint))
 }
 
 /// The numbers with as many digits that differ by one swap of neighbours.

@@ -2,21 +2,14 @@
 
 use crate::audit::event::Event;
 use crate::audit::sheet::dated_of;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
 use crate::phrase::figure::{figure, show_both, who, words};
 use crate::series::step::{Step, TrackPlace, step};
 use crate::series::{Member, Series, WindowDays, is_change};
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "duplicate_day",
-    about: "one file has two values of one authority, series and day that neither restate nor update each other",
-    test: Test::Event(find),
-};
-
-fn find(event: &Event<'_>) -> Vec<Finding> {
+pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for series in event.sheets.iter().map(|sheet| sheet.series) {
         if matches!(series.scope.count_type, CountType::Increment | CountType::Projection) {
@@ -68,5 +61,5 @@ fn finding(a: &Recorded, b: &Recorded, rank: Rank) -> Finding {
         figure(b)
     );
     let hint = format!("compare lines {} and {} of the file: {}", a.line, b.line, show_both(a.id, b.id));
-    CHECK.found(rank, vec![b.id, a.id], explanation, hint)
+    Finding::new(rank, vec![b.id, a.id], explanation, hint)
 }

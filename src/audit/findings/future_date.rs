@@ -1,23 +1,16 @@
 //! `future_date`: a date later than the day on which the figure was recorded.
 
 use crate::audit::event::Event;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
 use crate::phrase::figure::show;
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "future_date",
-    about: "a date is more than a day later than the day on which the figure was recorded",
-    test: Test::Event(find),
-};
-
 /// One day's tolerance: the source may be a time zone ahead of the desk, whose clock is in UTC.
 const TOLERANCE: i32 = 1;
 
-fn find(event: &Event<'_>) -> Vec<Finding> {
+pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let series = event.sheets.iter().map(|sheet| sheet.series);
     let members =
         series.flat_map(|series| series.members().iter().filter(|member| !series.is_void(member.id())));
@@ -44,5 +37,5 @@ fn finding(event: &Event<'_>, recorded: &Recorded) -> Option<Finding> {
         recorded_on.to_date().long()
     );
     let hint = format!("compare the date with the source: {}", show(recorded.id));
-    Some(CHECK.found(Rank::Error, vec![recorded.id], explanation, hint))
+    Some(Finding::new(Rank::Error, vec![recorded.id], explanation, hint))
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::event::Event;
 use crate::audit::sheet::dated_of;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::count::Count;
 use crate::model::figure::AsOf;
 use crate::model::name::Name;
@@ -16,14 +16,7 @@ use crate::model::words::CountType;
 use crate::phrase::figure::{figure, show_both, who, words};
 use crate::series::{Member, Series, Voice};
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "increment_mismatch",
-    about: "an increment and the total that it leads to do not go back to the authority's total before",
-    test: Test::Event(find),
-};
-
-fn find(event: &Event<'_>) -> Vec<Finding> {
+pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let mut added: BTreeMap<FigureId, Vec<&Recorded>> = BTreeMap::new();
     let increments = event.sheets.iter().filter(|s| s.series.scope.count_type == CountType::Increment);
     for series in increments.map(|sheet| sheet.series) {
@@ -98,5 +91,5 @@ fn finding(total: &Recorded, before: &Recorded, increments: &[&Recorded]) -> Fin
     let figures = increments.iter().map(|part| part.id).chain([total.id, before.id]).collect();
     let hint =
         format!("see whether a statement between the two is missing: {}", show_both(total.id, before.id));
-    CHECK.found(Rank::Warning, figures, explanation, hint)
+    Finding::new(Rank::Warning, figures, explanation, hint)
 }

@@ -1,7 +1,7 @@
 //! `jump`: a total of ten times or a tenth of the one before, or a step far beyond those before it.
 
 use crate::audit::sheet::{Dated, SeriesSheet};
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::date::Day;
 use crate::model::recorded::ActKind;
 use crate::model::words::CountType;
@@ -9,13 +9,6 @@ use crate::phrase::figure::{figure, show_both, who};
 use crate::phrase::number::{grouped, signed};
 use crate::series::Series;
 use crate::series::step::{method_changed, origins_differ};
-
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "jump",
-    about: "ten times or a tenth of the total before, within 2 %; or a step over 5 robust deviations after ten steps",
-    test: Test::Series(find),
-};
 
 /// Below this, ten times is what a first count becomes.
 const FEWEST: u64 = 10;
@@ -27,7 +20,7 @@ const LOOKED_BACK: usize = 30;
 /// For how many days from the first a steep rise is what happens.
 const FIRST_DAYS: i32 = 7;
 
-fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
+pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Total {
         return Vec::new();
     }
@@ -111,5 +104,5 @@ fn finding(before: &Dated<'_>, after: &Dated<'_>, how: &str) -> Finding {
         figure(after.recorded)
     );
     let hint = format!("compare both with their sources: {}", show_both(after.id(), before.id()));
-    CHECK.found(Rank::Note, vec![after.id(), before.id()], explanation, hint)
+    Finding::new(Rank::Note, vec![after.id(), before.id()], explanation, hint)
 }

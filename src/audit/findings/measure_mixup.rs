@@ -4,18 +4,11 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::event::Event;
 use crate::audit::sheet::{Dated, dated_of};
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::names::NameKind;
 use crate::model::words::{CountType, Measure};
 use crate::phrase::figure::{figure, show_both};
 use crate::series::{Member, Series};
-
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "measure_mixup",
-    about: "one value of 100 or more under two measures from one publisher on one day, unlike its neighbours in one of them",
-    test: Test::Event(find),
-};
 
 /// Smaller numbers are the same by chance.
 const LEAST: u64 = 100;
@@ -30,7 +23,7 @@ struct Candidate<'s> {
     value: u64,
 }
 
-fn find(event: &Event<'_>) -> Vec<Finding> {
+pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let mut same: FxHashMap<_, Vec<Candidate<'_>>> = FxHashMap::default();
     for series in event.sheets.iter().map(|sheet| sheet.series) {
         for (place, member) in series.members().iter().enumerate() {
@@ -66,7 +59,7 @@ fn odd_one(candidates: &[Candidate<'_>]) -> Option<Finding> {
     );
     let (odd, other) = (odd.member.id(), other.member.id());
     let hint = format!("see which measure the source gives the number for: {}", show_both(odd, other));
-    Some(CHECK.found(Rank::Warning, vec![odd, other], explanation, hint))
+    Some(Finding::new(Rank::Warning, vec![odd, other], explanation, hint))
 }
 
 /// Whether a number does not lie between those of its track before and after it; beside one alone, or where counts may fall,

@@ -1,23 +1,16 @@
 //! `no_longer_highest`: a number that was printed as a record, and another of the same series that exceeds it.
 
 use crate::audit::sheet::{Dated, SeriesSheet, dated_of};
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::column::Field;
 use crate::model::words::CountType;
 use crate::phrase::figure::{figure, show, who};
 use crate::series::{Member, WindowDays};
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "no_longer_highest",
-    about: "a stated superlative is exceeded: by a number known before (error), or by a later one (note)",
-    test: Test::Series(find),
-};
-
 /// Words that make a superlative one of the fewest.
 const FEWEST: [&str; 5] = ["lowest", "fewest", "smallest", "least", "quietest"];
 
-fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
+pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let series = sheet.series;
     if !matches!(series.scope.count_type, CountType::Period | CountType::Current) {
         return Vec::new(); // a total is exceeded by the next
@@ -70,5 +63,5 @@ fn finding(record: &Dated<'_>, other: &Dated<'_>, words: &str, rank: Rank) -> Fi
             format!("do not repeat the superlative without its day: {}", show(other.id()))
         }
     };
-    CHECK.found(rank, vec![record.id(), other.id()], explanation, hint)
+    Finding::new(rank, vec![record.id(), other.id()], explanation, hint)
 }

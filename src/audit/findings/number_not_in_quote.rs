@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::column::Field;
 use crate::model::recorded::{ActKind, FigureId, Recorded};
 use crate::model::redacted::marked;
@@ -11,14 +11,7 @@ use crate::model::wording::{has_digits, is_printed_in};
 use crate::model::words::LinkKind;
 use crate::phrase::figure::{show, words};
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "number_not_in_quote",
-    about: "the quote does not contain the number, in digits or in English words",
-    test: Test::Series(find),
-};
-
-fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
+pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let series = sheet.series;
     // A number that was made from others need not be printed.
     let derived = series.acts().iter().filter(|act| act.what == ActKind::Linked(LinkKind::DerivedFrom));
@@ -37,7 +30,7 @@ fn finding(recorded: &Recorded) -> Option<Finding> {
     }
     let explanation = format!("the quote of #{} does not hold {}: \"{quote}\"", recorded.id, words(recorded));
     let hint = format!("compare number and quote with the source: {}", show(recorded.id));
-    Some(CHECK.found(Rank::Warning, vec![recorded.id], explanation, hint))
+    Some(Finding::new(Rank::Warning, vec![recorded.id], explanation, hint))
 }
 
 /// Number words of other languages are not read.

@@ -4,24 +4,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::event::{Event, places_around};
 use crate::audit::sheet::{Newest, SeriesSheet, TimeFrame};
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::name::Name;
 use crate::model::recorded::FigureId;
 use crate::model::scope::{EVERYBODY, Scope};
 use crate::phrase::figure::{figure, show_both, who};
 use crate::series::step::origins_differ;
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "part_exceeds_whole",
-    about: "a declared part, a group or a nested place counts more than the whole, on a day that is not later",
-    test: Test::Event(find),
-};
-
 /// How many authorities of a whole are set against one part.
 const WHOLES: usize = 64;
 
-fn find(event: &Event<'_>) -> Vec<Finding> {
+pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let mut found = declared(event);
     let mut reported: FxHashSet<Vec<FigureId>> = found.iter().map(|f| f.figures.clone()).collect();
     for part in &event.sheets {
@@ -108,7 +101,7 @@ fn finding(part: &Newest<'_>, whole: &Newest<'_>) -> Finding {
         who(whole),
         scope(&whole.figure.scope)
     );
-    CHECK.found(
+    Finding::new(
         rank,
         vec![part.id, whole.id],
         explanation,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::audit::event::Event;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::count::Count;
 use crate::model::figure::Completeness;
 use crate::model::name::Name;
@@ -15,14 +15,7 @@ use crate::phrase::number::{grouped, signed};
 use crate::series::Voice;
 use crate::series::step::on_a_later_day;
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "parts_do_not_sum",
-    about: "parts declared complete do not come to the whole; otherwise, the fewest of the parts together exceed it",
-    test: Test::Event(find),
-};
-
-fn find(event: &Event<'_>) -> Vec<Finding> {
+pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     event.wholes().into_iter().filter_map(|whole| of_whole(event, whole)).collect()
 }
 
@@ -148,7 +141,7 @@ fn finding(
     );
     let figures = std::iter::once(whole.id).chain(parts.iter().map(|part| part.id)).collect();
     let rank = if one_voice { Rank::Error } else { Rank::Warning };
-    CHECK.found(rank, figures, explanation, format!("compare the parts with the source: {}", show(whole.id)))
+    Finding::new(rank, figures, explanation, format!("compare the parts with the source: {}", show(whole.id)))
 }
 
 /// What tells a part from its whole: `women`, `Derna`.

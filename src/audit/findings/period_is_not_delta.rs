@@ -4,20 +4,13 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::event::Event;
 use crate::audit::sheet::Dated;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::date::Day;
 use crate::model::wording::Kind;
 use crate::model::words::CountType;
 use crate::phrase::figure::{figure, show, who};
 use crate::phrase::number::{grouped, signed};
 use crate::series::step::origins_differ;
-
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "period_is_not_delta",
-    about: "a period count is not the difference of the authority's totals of the day before its window and of its last day",
-    test: Test::Event(find),
-};
 
 /// How a period count and the rise of the total differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,7 +39,7 @@ impl Residual {
     }
 }
 
-fn find(event: &Event<'_>) -> Vec<Finding> {
+pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (periods, totals) in event.pairs(CountType::Period, CountType::Total) {
         for track in periods.series.tracks() {
@@ -121,5 +114,5 @@ fn finding(
         _ => format!("compare the count and both totals with their sources: {}", show(period.id())),
     };
     let rank = if how == Residual::Explained { Rank::Note } else { Rank::Warning };
-    CHECK.found(rank, vec![period.id(), after.id(), before.id()], explanation, hint)
+    Finding::new(rank, vec![period.id(), after.id(), before.id()], explanation, hint)
 }

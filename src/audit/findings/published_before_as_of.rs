@@ -1,22 +1,15 @@
 //! `published_before_as_of`: a figure that holds for a day after the one on which it was published.
 
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::words::CountType;
 use crate::phrase::figure::show;
 use crate::series::Member;
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "published_before_as_of",
-    about: "the day it holds for, of a count that is no projection, is more than a day after its publication",
-    test: Test::Series(find),
-};
-
 /// One day's tolerance: the source may be a time zone ahead of the publisher.
 const TOLERANCE: i32 = 1;
 
-fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
+pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let members = sheet.series.members().iter().filter(|member| !sheet.series.is_void(member.id()));
     members.filter_map(finding).collect()
 }
@@ -38,5 +31,5 @@ fn finding(member: &Member) -> Option<Finding> {
         published.long()
     );
     let hint = format!("compare the two dates with the source: {}", show(member.id()));
-    Some(CHECK.found(Rank::Error, vec![member.id()], explanation, hint))
+    Some(Finding::new(Rank::Error, vec![member.id()], explanation, hint))
 }

@@ -1,24 +1,17 @@
 //! `qualifier_lost`: a relay that claims more than those it relays: "5,791" for "more than 5,700".
 
 use crate::audit::sheet::{Dated, SeriesSheet, dated_of};
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::phrase::figure::{place, show_both, words};
 use crate::series::Voice;
 use crate::series::restate::{Days, restates};
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "qualifier_lost",
-    about: "a relay claims more than its authority, or than the relay it has it from, printed for that day",
-    test: Test::Series(find),
-};
-
 /// How many figures of one authority and day a relay is set against: a file with its days mapped wrongly has thousands.
 const ORIGINS: usize = 64;
 
-fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
+pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let (series, mut found) = (sheet.series, Vec::new());
     for track in series.tracks().iter().filter(|track| track.voice.is_attributed()) {
         let members = track.members.iter().map(|place| &series.members()[*place]);
@@ -86,5 +79,5 @@ fn finding(relay: &Dated<'_>, origin: &Dated<'_>) -> Finding {
         origin.id()
     );
     let hint = format!("print the words of the authority: {}", show_both(relay.id(), origin.id()));
-    CHECK.found(Rank::Warning, vec![relay.id(), origin.id()], explanation, hint)
+    Finding::new(Rank::Warning, vec![relay.id(), origin.id()], explanation, hint)
 }

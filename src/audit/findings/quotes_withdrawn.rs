@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::question::Question;
 use crate::model::recorded::{ActKind, FigureId};
 use crate::model::words::LinkKind;
@@ -13,14 +13,7 @@ use crate::phrase::figure::{figure, show, who};
 use crate::phrase::number::counted;
 use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "quotes_withdrawn",
-    about: "figures relay a statement that was retracted or disowned",
-    test: Test::Series(find),
-};
-
-fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
+pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let series = sheet.series;
     let withdrawals = series.acts().iter().filter(|act| act.what.withdraws());
     let withdrawing: FxHashSet<FigureId> = withdrawals.clone().filter_map(|act| act.other).collect();
@@ -84,5 +77,5 @@ fn finding(resolved: &ResolvedTracks<'_>, of: usize, relays: &[usize]) -> Findin
     let first = relays.first().map_or(withdrawn.id, |relay| members[*relay].id());
     let hint = format!("do not print {them} without saying so: {}", show(first));
     let figures = relays.iter().map(|relay| members[*relay].id()).chain([withdrawn.id]).collect();
-    CHECK.found(Rank::Warning, figures, explanation, hint)
+    Finding::new(Rank::Warning, figures, explanation, hint)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::event::Event;
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::date::Precision;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
 use crate::model::wording::Kind;
@@ -12,20 +12,13 @@ use crate::phrase::figure::{figure, who};
 use crate::phrase::number::{counted, grouped, signed};
 use crate::series::{Track, WindowDays};
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "rebase_suspected",
-    about: "five rows or more of one import move by one offset against what was recorded before",
-    test: Test::Event(find),
-};
-
 /// How many rows must move together.
 const ROWS: usize = 5;
 
 /// A figure and the one for the same day that an earlier entry recorded.
 type Moved<'s> = (&'s Recorded, &'s Recorded);
 
-fn find(event: &Event<'_>) -> Vec<Finding> {
+pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let tracks =
         event.sheets.iter().flat_map(|sheet| sheet.series.tracks().iter().map(move |track| (sheet, track)));
     tracks.flat_map(|(sheet, track)| of_track(event, sheet, track)).collect()
@@ -83,5 +76,5 @@ fn finding(entry: EntryId, by: i64, moved: &[Moved<'_>]) -> Option<Finding> {
         "ask the authority what changed; if the count was restarted or redefined, import a row that says so (relation rebases or redefines): tollbook show {}",
         new.id
     );
-    Some(CHECK.found(Rank::Warning, figures, explanation, hint))
+    Some(Finding::new(Rank::Warning, figures, explanation, hint))
 }

@@ -2,23 +2,16 @@
 
 use crate::audit::alike::are_alike;
 use crate::audit::seen::{Everything, plain_url};
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::model::recorded::Recorded;
 use crate::phrase::figure::{figure, show_both};
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "same_source_twice",
-    about: "the same url, measure and value under another spelling or date",
-    test: Test::All(find),
-};
-
 /// Of so many figures with one url, measure and value each is compared with each; of more, neighbours only.
 const EACH_WITH_EACH: usize = 32;
 
-fn find(seen: &Everything<'_>) -> Vec<Finding> {
+pub(super) fn find(seen: &Everything<'_>) -> Vec<Finding> {
     seen.repeated.iter().flat_map(|group| of_group(group, seen.names)).collect()
 }
 
@@ -96,5 +89,5 @@ fn finding(a: &Recorded, b: &Recorded, how: &str) -> Finding {
         "import the document once, as it is printed, and take the other back with tollbook undo: {}",
         show_both(a.id, b.id)
     );
-    CHECK.found(Rank::Warning, vec![b.id, a.id], explanation, hint)
+    Finding::new(Rank::Warning, vec![b.id, a.id], explanation, hint)
 }

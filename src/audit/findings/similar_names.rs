@@ -4,21 +4,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::alike::{MOST_CHANGES, are_alike, digits, sorted_words};
 use crate::audit::seen::{Everything, SeenName};
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::name::{Name, STEP};
 use crate::model::names::{NameField, NameKind, Names};
-
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "similar_names",
-    about: "two names are a slip of one or two letters apart, or have the same words in another order",
-    test: Test::All(find),
-};
 
 /// A piece of a name that more names than these have in common tells nothing apart.
 const IN_COMMON: usize = 512;
 
-fn find(seen: &Everything<'_>) -> Vec<Finding> {
+pub(super) fn find(seen: &Everything<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for of_kind in seen.seen.chunk_by(|a, b| a.kind == b.kind) {
         let mut pairs: Vec<(usize, usize)> = candidates(of_kind).into_iter().collect();
@@ -99,7 +92,7 @@ fn may_be_one(a: &SeenName, b: &SeenName, names: &Names) -> bool {
 /// The older name first.
 fn finding(a: &SeenName, b: &SeenName) -> Finding {
     let kind: NameKind = a.kind;
-    let key = format!("{} {kind}: {} | {}", CHECK.name, a.name, b.name);
+    let key = format!("{kind}: {} | {}", a.name, b.name);
     let (a, b) = if a.first <= b.first { (a, b) } else { (b, a) };
     let (first, then) = (a.first.figure, b.first.figure);
     let explanation = format!("{kind} {} (#{first}) and {} (#{then}) may be one", a.name, b.name);
@@ -108,5 +101,5 @@ fn finding(a: &SeenName, b: &SeenName) -> Finding {
         b.name, a.name
     );
     let figures = vec![first, then];
-    Finding { key, ..CHECK.found(Rank::Warning, figures, explanation, hint) }
+    Finding { key, ..Finding::new(Rank::Warning, figures, explanation, hint) }
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::event::{Event, places_around};
 use crate::audit::imports::{Imports, Place};
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::date::Day;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
@@ -18,13 +18,6 @@ use crate::phrase::number::counted;
 use crate::series::step::compare_wordings;
 use crate::series::{Member, Series, Voice};
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "source_switch",
-    about: "a publisher's consecutive figures of a series, or of a nested place, rest on different authorities",
-    test: Test::Event(find),
-};
-
 /// What a publisher printed of a series: its authorities day by day.
 type Printed<'s> = BTreeMap<Day, Vec<(&'s Voice, &'s Member)>>;
 
@@ -35,7 +28,7 @@ struct Switch<'s> {
     new: (&'s Voice, &'s Member),
 }
 
-fn find(event: &Event<'_>) -> Vec<Finding> {
+pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let mut switches: Vec<(Name, Switch<'_>)> = Vec::new();
     let mut all: FxHashMap<(&Scope, Name), Printed<'_>> = FxHashMap::default();
     for series in event.sheets.iter().map(|sheet| sheet.series) {
@@ -142,5 +135,5 @@ fn finding(imports: &Imports<'_>, mut switches: Vec<Switch<'_>>) -> Option<Findi
     let rank = if first.seems_to_fall() { Rank::Warning } else { Rank::Note };
     let hint = format!("name the authority beside each number: {}", show_both(after.id, before.id));
     let figures = switches.iter().flat_map(|switch| [switch.new.1.id(), switch.old.1.id()]).collect();
-    Some(CHECK.found(rank, figures, explanation, hint))
+    Some(Finding::new(rank, figures, explanation, hint))
 }

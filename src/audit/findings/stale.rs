@@ -1,20 +1,13 @@
 //! `stale`: an authority whose newest figure stands against a much newer one of another authority.
 
 use crate::audit::sheet::{Newest, SeriesSheet};
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::phrase::figure::figure;
-
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "stale",
-    about: "an authority's newest figure, as printed, leaves no room for another's that is 30 days newer or more",
-    test: Test::Series(find),
-};
 
 /// How much newer the other figure is, in days, at the least.
 const DAYS: i32 = 30;
 
-fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
+pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.has_windows() {
         return Vec::new(); // periods are independent of each other
     }
@@ -47,5 +40,5 @@ fn finding(old: &Newest<'_>, new: &Newest<'_>) -> Finding {
     );
     let hint =
         format!("see whether {} has a newer one: tollbook timeline --authority \"{0}\"", old.voice.name());
-    CHECK.found(Rank::Warning, vec![old.recorded.id, new.recorded.id], explanation, hint)
+    Finding::new(Rank::Warning, vec![old.recorded.id, new.recorded.id], explanation, hint)
 }

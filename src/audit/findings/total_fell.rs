@@ -1,21 +1,14 @@
 //! `total_fell`: a total that its authority lowered, and nobody recorded that it was meant, or why.
 
 use crate::audit::sheet::SeriesSheet;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::recorded::{ActKind, FigureId, Recorded};
 use crate::model::words::{CountType, LinkKind};
 use crate::phrase::figure::{figure, who};
 use crate::reconcile::Fate;
 use crate::series::Series;
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "total_fell",
-    about: "an authority lowered its total, and no row declares or explains it",
-    test: Test::Series(find),
-};
-
-fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
+pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Total {
         return Vec::new();
     }
@@ -44,7 +37,7 @@ fn finding(series: &Series, before: FigureId, after: FigureId) -> Option<Finding
     let hint = format!(
         "look at both with tollbook show {after}; if it was meant, import a row that revises {before} with its reason"
     );
-    Some(CHECK.found(Rank::Warning, vec![after, before], explanation, hint))
+    Some(Finding::new(Rank::Warning, vec![after, before], explanation, hint))
 }
 
 /// The printed number, else the fewest people that the words allow.

@@ -2,23 +2,16 @@
 
 use crate::audit::event::Event;
 use crate::audit::sheet::Dated;
-use crate::audit::{Check, Finding, Rank, Test};
+use crate::audit::{Finding, Rank};
 use crate::model::date::Day;
 use crate::model::words::CountType;
 use crate::phrase::figure::{figure, show, who};
 use crate::phrase::number::counted;
 
-/// The rule.
-pub const CHECK: Check = Check {
-    name: "total_unchanged",
-    about: "equal totals two or more days apart, and between them period counts above zero",
-    test: Test::Event(find),
-};
-
 /// How far apart the equal totals are, in days, at the least.
 const DAYS: i32 = 2;
 
-fn find(event: &Event<'_>) -> Vec<Finding> {
+pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (totals, periods) in event.pairs(CountType::Total, CountType::Period) {
         for track in totals.series.tracks() {
@@ -57,5 +50,5 @@ fn between(first: &Dated<'_>, last: &Dated<'_>, periods: &[Dated<'_>]) -> Option
         figure(period.recorded)
     );
     let hint = format!("see whether the later total was only carried on: {}", show(last.id()));
-    Some(CHECK.found(Rank::Warning, vec![last.id(), first.id(), period.id()], explanation, hint))
+    Some(Finding::new(Rank::Warning, vec![last.id(), first.id(), period.id()], explanation, hint))
 }
