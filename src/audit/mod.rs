@@ -180,7 +180,6 @@ const TOTAL_FELL: &str = "total_fell";
 fn leave_to_the_rebase(found: &mut Vec<Finding>) {
     let rebases = found.iter().filter(|finding| finding.name == REBASE_SUSPECTED);
     let moved: FxHashSet<FigureId> = rebases.flat_map(|finding| finding.figures.iter().copied()).collect();
-    found.retain(|finding| {
-        finding.name != TOTAL_FELL || !finding.figures.iter().all(|id| moved.contains(id))
-    });
+    found
+        .retain(|finding| finding.name != TOTAL_FELL || !finding.figures.iter().all(|id| moved.contains(id)));
 }

@@ -73,8 +73,11 @@ pub struct Context {
 
 impl Context {
     /// Prints what was done, unless only what went wrong is to be printed.
-    fn print(&mut self, report: &impl Report) -> io::Result<()> {
-        if self.global.quiet { Ok(()) } else { self.out.one(report) }
+    fn print(&mut self, report: &impl Report) -> io::Result<Done> {
+        if !self.global.quiet {
+            self.out.one(report)?;
+        }
+        Ok(Done::Well)
     }
 
     /// Answers the series that were touched, for people who read what was done.

@@ -54,6 +54,13 @@ impl Criteria {
         Ok(false)
     }
 
+    /// Whether a figure is asked for, by filter, reference day and what the public could know. What an entry saw is not asked.
+    pub fn pick(&self, recorded: &Recorded) -> bool {
+        self.reach(recorded)
+            && self.filter.admits_scope(&recorded.figure.scope)
+            && self.filter.admits(recorded)
+    }
+
     /// Whether a figure is within the reference day and what the public could know.
     pub fn reach(&self, recorded: &Recorded) -> bool {
         let question = &self.question;

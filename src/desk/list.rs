@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::criteria::Criteria;
 use super::error::Error;
 use super::{names, sources};
+use crate::model::attribution::Source;
 use crate::model::date::Timestamp;
 use crate::model::names::NameKind;
 use crate::report::listed::{self, FeedReport, ListedFigure, Listing, SourceReport};
@@ -73,23 +74,22 @@ pub fn sources(store: &Store, criteria: &Criteria) -> Result<Listing, Error> {
     let view = View::of(store, criteria.question.recorded_by)?;
     let mut found: BTreeMap<(String, String, String), u64> = BTreeMap::new();
     store::figures::each(&view, |recorded| {
-        let filter = &criteria.filter;
-        if filter.admits_scope(&recorded.figure.scope) && filter.admits(recorded) && criteria.reach(recorded)
-        {
-            let source = &recorded.figure.source;
-            let key = (source.publisher.to_string(), source.title.clone(), source.url.clone());
-            *found.entry(key).or_default() += 1;
+        if criteria.pick(recorded) {
+            *found.entry(identity(&recorded.figure.source)).or_default() += 1;
         }
         Ok(())
     })?;
     let known = store::sources::all(&view)?;
     let reports = known.iter().filter_map(|(id, source)| {
-        let key = (source.publisher.to_string(), source.title.clone(), source.url.clone());
-        let figures = *found.get(&key)?;
+        let figures = *found.get(&identity(source))?;
         let [(_, gone_on), (_, archive_url)] = sources::said_of(view.names(), source);
         Some(SourceReport { id: *id, source: Arc::clone(source), figures, gone_on, archive_url })
     });
     Ok(listed::sources(&reports.collect::<Vec<_>>()))
+}
+
+fn identity(source: &Source) -> (String, String, String) {
+    (source.publisher.to_string(), source.title.clone(), source.url.clone())
 }
 
 /// The feeds that stand, each with its first and its last snapshot.

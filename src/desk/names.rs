@@ -50,9 +50,7 @@ impl Occurrences {
 pub fn occurring(view: &View<'_>, kind: NameKind, criteria: &Criteria) -> Result<Vec<NameReport>> {
     let mut found: BTreeMap<Name, Occurrences> = BTreeMap::new();
     store::figures::each(view, |recorded| {
-        if criteria.reach(recorded)
-            && criteria.filter.admits_scope(&recorded.figure.scope)
-            && criteria.filter.admits(recorded)
+        if criteria.pick(recorded)
             && let Some(name) = named(recorded, kind)
         {
             found.entry(name.clone()).or_default().add(recorded);

@@ -15,6 +15,7 @@ use crate::reconcile::{Answer, AnswersWith, Chosen, NoNumber, Span};
 use crate::series::{Series, Voice};
 
 use super::Report;
+use super::figure::by_convention;
 use super::finding::FindingReport;
 use super::lists::ColumnContent::{Fixed, Numbers, Words};
 use super::lists::{ColumnOf, Table, TableCell};
@@ -162,13 +163,12 @@ impl AnswerReport {
 impl EndsReport {
     /// The ends of an answer's number or range.
     pub fn new(span: &Span) -> EndsReport {
-        let ends = [("low", span.low_by_convention), ("high", span.high_by_convention)];
         EndsReport {
             low: span.low,
             best: span.best,
             high: span.high,
             open_above: span.high.is_none(),
-            by_convention: ends.iter().filter_map(|(end, is)| is.then_some(*end)).collect(),
+            by_convention: by_convention(span.low_by_convention, span.high_by_convention),
         }
     }
 }

@@ -234,15 +234,19 @@ pub fn one_line(recorded: &Recorded) -> String {
 
 impl IntervalReport {
     fn new(wording: &Wording) -> IntervalReport {
-        let ends = [("low", wording.low_by_convention()), ("high", wording.high_by_convention())];
         IntervalReport {
             kind: wording.kind().word(),
             value: wording.value(),
             low: wording.count().low(),
             high: wording.count().high(),
-            by_convention: ends.iter().filter_map(|(end, is)| is.then_some(*end)).collect(),
+            by_convention: by_convention(wording.low_by_convention(), wording.high_by_convention()),
         }
     }
+}
+
+/// The names of the ends that a convention gives.
+pub fn by_convention(low: bool, high: bool) -> Vec<&'static str> {
+    [low.then_some("low"), high.then_some("high")].into_iter().flatten().collect()
 }
 
 impl ChainReport {

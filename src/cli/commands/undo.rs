@@ -36,6 +36,5 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         }
         report = apply(&mut store, report, &author(context))?;
     }
-    context.print(&report)?;
-    Ok(Done::Well)
+    Ok(context.print(&report)?)
 }

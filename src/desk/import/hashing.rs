@@ -71,13 +71,7 @@ impl Read for HashingReader {
 
 /// The hash of a file's bytes.
 pub fn sha256_of(input: &Input) -> io::Result<[u8; 32]> {
-    let mut hash = Sha256::new();
-    let mut file = input.rewound()?;
-    let mut buffer = vec![0; 1 << 18];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(hash.finalize().into()),
-            n => hash.update(&buffer[..n]),
-        }
-    }
+    let mut file = HashingReader { inner: input.rewound()?, hash: FileHash::new(false) };
+    io::copy(&mut file, &mut io::sink())?;
+    Ok(file.hash.finish().0)
 }

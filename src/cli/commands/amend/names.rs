@@ -9,7 +9,6 @@ use crate::desk::amend::names::{self, NameOptions, checked, name_kind};
 use crate::desk::amend::source::{self, SourceOptions};
 use crate::model::name::Name;
 use crate::model::names::NameField;
-use crate::report::amended::AmendReport;
 
 /// What can be said about a name.
 #[derive(clap::Args, Debug)]
@@ -76,7 +75,7 @@ pub fn name(args: &Args, name: &str, context: &mut Context) -> Result<Done, Erro
     let (why, dry_run) = (args.why.clone(), context.global.dry_run);
     let options = NameOptions { name, kind, facts, why, dry_run };
     let report = names::amend(&mut stores::open_to_write(context)?, &options, &author(context))?;
-    print(&report, context)
+    Ok(context.print(&report)?)
 }
 
 /// What became of a source: gone from where it was, kept elsewhere.
@@ -91,7 +90,7 @@ pub fn source(args: &Args, typed: &str, context: &mut Context) -> Result<Done, E
     let (said, why, dry_run) = (given_of(&given), args.why.clone(), context.global.dry_run);
     let options = SourceOptions { source: typed.to_owned(), said, why, dry_run };
     let report = source::amend(&mut stores::open_to_write(context)?, &options, &author(context))?;
-    print(&report, context)
+    Ok(context.print(&report)?)
 }
 
 /// A finding that is explained: `amend finding total_fell:43,42 --accept -m WHY`.
@@ -107,14 +106,9 @@ pub fn finding(args: &Args, handle: &str, context: &mut Context) -> Result<Done,
     };
     let options = FindingOptions { finding: handle.to_owned(), reason, dry_run: context.global.dry_run };
     let report = finding::accept(&mut stores::open_to_write(context)?, &options, &author(context))?;
-    print(&report, context)
+    Ok(context.print(&report)?)
 }
 
 fn given_of(flags: &[(NameField, &Option<String>)]) -> Vec<(NameField, String)> {
     flags.iter().filter_map(|(field, value)| Some((*field, value.as_deref()?.trim().to_owned()))).collect()
-}
-
-fn print(report: &AmendReport, context: &mut Context) -> Result<Done, Error> {
-    context.print(report)?;
-    Ok(Done::Well)
 }
