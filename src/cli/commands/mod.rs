@@ -24,48 +24,47 @@ use clap::Subcommand;
 use super::{Context, Done};
 use crate::desk::Error;
 
-/// The verbs.
-#[derive(Debug, Subcommand)]
-#[allow(missing_docs, reason = "`about` says it; the long help is the doc comment of the command's file")]
-pub enum Command {
-    #[command(about = "Reads CSVs of figures into the store")]
-    Import(import::Args),
-    #[command(about = "Adds one figure by hand, and declares what the world changed")]
-    Add(add::Args),
-    #[command(about = "Lists figures, series, authorities, publishers, sources, events, places or entries")]
-    List(list::Args),
-    #[command(about = "Shows one figure, or what is known of a name, on one screen")]
-    Show(show::Args),
-    #[command(about = "Tells what this desk did, newest first, or the life of one figure")]
-    Log(log::Args),
-    #[command(about = "Shows a series over time: one column an authority")]
-    Timeline(timeline::Args),
-    #[command(
-        about = "Answers every matching series: number or range, who says so, when, and how far they agree"
-    )]
-    Reconcile(reconcile::Args),
-    #[command(about = "Tells how two figures relate, in one word and one sentence")]
-    Compare(compare::Args),
-    #[command(about = "Finds what a person should look at, worst first: arithmetic, dates, names, sources")]
-    Audit(audit::Args),
-    #[command(about = "Tells what changed in what was known between two times")]
-    Diff(diff::Args),
-    #[command(
-        about = "Mends what this desk did: what it typed, what it says about names and sources, what it may not keep"
-    )]
-    Amend(amend::Args),
-    #[command(about = "Takes back one entry as a whole, as a new entry")]
-    Undo(undo::Args),
-    #[command(
-        about = "Writes figures as house CSV or JSON lines, without loss; or a verified backup of the store"
-    )]
-    Export(export::Args),
-    #[command(about = "Checks the store: SQLite's integrity, foreign keys, every link of the hash chain")]
-    Verify(verify::Args),
-    #[command(about = "Prints what a shell needs to complete the commands")]
-    Completions(completions::Args),
-    #[command(about = "Prints the manual page")]
-    Man(man::Args),
+/// Lists the verbs: each in a line of help, and its file.
+macro_rules! commands {
+    ($($about:literal $verb:ident($file:ident),)*) => {
+        /// The verbs.
+        #[derive(Debug, Subcommand)]
+        #[allow(
+            missing_docs,
+            reason = "`about` says it; a doc comment would hide the long help of the command's file"
+        )]
+        pub enum Command {
+            $(#[command(about = $about)] $verb($file::Args),)*
+        }
+
+        impl Command {
+            /// Runs the command.
+            pub fn run(&self, context: &mut Context) -> Result<Done, Error> {
+                match self {
+                    $(Command::$verb(args) => $file::run(args, context),)*
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    "Reads CSVs of figures into the store" Import(import),
+    "Adds one figure by hand, and declares what the world changed" Add(add),
+    "Lists figures, series, authorities, publishers, sources, events, places or entries" List(list),
+    "Shows one figure, or what is known of a name, on one screen" Show(show),
+    "Tells what this desk did, newest first, or the life of one figure" Log(log),
+    "Shows a series over time: one column an authority" Timeline(timeline),
+    "Answers every matching series: number or range, who says so, when, and how far they agree" Reconcile(reconcile),
+    "Tells how two figures relate, in one word and one sentence" Compare(compare),
+    "Finds what a person should look at, worst first: arithmetic, dates, names, sources" Audit(audit),
+    "Tells what changed in what was known between two times" Diff(diff),
+    "Mends what this desk did: what it typed, what it says about names and sources, what it may not keep" Amend(amend),
+    "Takes back one entry as a whole, as a new entry" Undo(undo),
+    "Writes figures as house CSV or JSON lines, without loss; or a verified backup of the store" Export(export),
+    "Checks the store: SQLite's integrity, foreign keys, every link of the hash chain" Verify(verify),
+    "Prints what a shell needs to complete the commands" Completions(completions),
+    "Prints the manual page" Man(man),
 }
 
 impl Command {
@@ -75,28 +74,6 @@ impl Command {
             Command::Import(args) => context.out.prepare(&args.files),
             Command::Export(_) if export::is_backup(context) => Ok(()),
             _ => context.out.prepare(&[]),
-        }
-    }
-
-    /// Runs the command.
-    pub fn run(&self, context: &mut Context) -> Result<Done, Error> {
-        match self {
-            Command::Import(args) => import::run(args, context),
-            Command::Add(args) => add::run(args, context),
-            Command::List(args) => list::run(args, context),
-            Command::Show(args) => show::run(args, context),
-            Command::Log(args) => log::run(args, context),
-            Command::Reconcile(args) => reconcile::run(args, context),
-            Command::Compare(args) => compare::run(args, context),
-            Command::Diff(args) => diff::run(args, context),
-            Command::Audit(args) => audit::run(args, context),
-            Command::Amend(args) => amend::run(args, context),
-            Command::Timeline(args) => timeline::run(args, context),
-            Command::Undo(args) => undo::run(args, context),
-            Command::Export(args) => export::run(args, context),
-            Command::Verify(args) => verify::run(args, context),
-            Command::Completions(args) => completions::run(args, context),
-            Command::Man(args) => man::run(args, context),
         }
     }
 }
