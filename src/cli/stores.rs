@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Context;
-use crate::desk::Store;
 use crate::desk::error::Error;
-use crate::desk::opening;
+use crate::desk::{Store, opening};
 
 /// The name of a store that is found by itself.
 pub const NAME: &str = "tollbook.db";

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::item::{Item, Rejected, Skipped, What};
 use crate::model::place::Placed;
+use crate::model::words::word_list;
 
 /// Whether a row has what every figure needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,70 +18,18 @@ pub enum Needs {
 }
 
 /// What the first cell of a sum says, whole: in English, German, French, Spanish, Russian and Ukrainian.
-const TOTALS: [&str; 27] = [
-    "total",
-    "totals",
-    "grand total",
-    "sum",
-    "subtotal",
-    "sub-total",
-    "overall total",
-    "all",
-    "gesamt",
-    "insgesamt",
-    "gesamtsumme",
-    "gesamtzahl",
-    "summe",
-    "total général",
-    "totaux",
-    "ensemble",
-    "total general",
-    "totales",
-    "suma",
-    "suma total",
-    "итого",
-    "всего",
-    "итого всего",
-    "всього",
-    "усього",
-    "разом",
-    "загалом",
-];
+const TOTALS: &[&str] = word_list! {
+    "total" "totals" "grand total" "sum" "subtotal" "sub-total" "overall total" "all" "gesamt"
+    "insgesamt" "gesamtsumme" "gesamtzahl" "summe" "total général" "totaux" "ensemble" "total general"
+    "totales" "suma" "suma total" "итого" "всего" "итого всего" "всього" "усього" "разом" "загалом"
+};
 
 /// How a remark below a table begins, in the same languages.
-const FOOTERS: [&str; 31] = [
-    "source",
-    "sources",
-    "note",
-    "notes",
-    "n.b",
-    "*",
-    "†",
-    "‡",
-    "(",
-    "[",
-    "last updated",
-    "updated",
-    "downloaded",
-    "generated",
-    "©",
-    "data as of",
-    "quelle",
-    "quellen",
-    "hinweis",
-    "anmerkung",
-    "anmerkungen",
-    "remarque",
-    "remarques",
-    "fuente",
-    "fuentes",
-    "источник",
-    "источники",
-    "примечание",
-    "джерело",
-    "джерела",
-    "примітка",
-];
+const FOOTERS: &[&str] = word_list! {
+    "source" "sources" "note" "notes" "n.b" "*" "†" "‡" "(" "[" "last updated" "updated" "downloaded"
+    "generated" "©" "data as of" "quelle" "quellen" "hinweis" "anmerkung" "anmerkungen" "remarque"
+    "remarques" "fuente" "fuentes" "источник" "источники" "примечание" "джерело" "джерела" "примітка"
+};
 
 /// What a row is that cannot be a figure, by its cells; `None` when it is one that should have been.
 pub fn recognised(cells: &[&str], names: &[String], needs: Needs) -> Option<What> {

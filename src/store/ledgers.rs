@@ -1,6 +1,7 @@
 //! The tables whose rows entries add, in the order in which the chain hashes them.
 
 use crate::model::column::Field;
+use crate::model::words::word_list;
 
 /// The columns that details had in the first layout, in the order in which the chain takes them.
 const FIRST_DETAILS: [Field; 11] = [
@@ -142,20 +143,9 @@ impl Ledger {
             Ledger::Series => &["event", "place", "measure", "unit", "grp", "count_type", "definition"],
             Ledger::Attribution => &["authority", "speaker", "via", "method", "publisher"],
             Ledger::Source => &["key", "publisher", "url", "title", "archive_url", "language"],
-            Ledger::Figure => &[
-                "series",
-                "attribution",
-                "as_of",
-                "window",
-                "known_at",
-                "source",
-                "kind",
-                "value",
-                "low",
-                "high",
-                "wording",
-                "line",
-            ],
+            Ledger::Figure => word_list! {
+                series attribution as_of window known_at source kind value low high wording line
+            },
             Ledger::Detail => &DETAIL_COLUMNS,
             Ledger::Ref => &["ref", "figure"],
             Ledger::Sighting => &["figure", "line", "wording"],

@@ -6,37 +6,14 @@ use rusqlite::{Connection, OptionalExtension, Statement};
 use super::chain::{Cell, GENESIS, Hash, RowDigests};
 use super::ledgers::{COUNT, Ledger, Marks};
 use super::{Result, StoreFault};
+use crate::model::words::word_list;
 
 /// The columns of `entry` in the order of the chain; `id` comes before them and `hash` after.
-pub const ENTRY_COLUMNS: [&str; 27] = [
-    "kind",
-    "recorded_at",
-    "who",
-    "program",
-    "undoes",
-    "origin_uid",
-    "origin_at",
-    "file",
-    "bytes",
-    "sha256",
-    "settings",
-    "feed",
-    "snapshot_at",
-    "counts",
-    "last_name",
-    "last_fact",
-    "last_series",
-    "last_attribution",
-    "last_source",
-    "last_figure",
-    "last_detail",
-    "last_ref",
-    "last_sighting",
-    "last_act",
-    "last_feed_row",
-    "last_kept",
-    "last_redaction",
-];
+pub const ENTRY_COLUMNS: [&str; 27] = *word_list! {
+    kind recorded_at who program undoes origin_uid origin_at file bytes sha256 settings feed snapshot_at
+    counts last_name last_fact last_series last_attribution last_source last_figure last_detail last_ref
+    last_sighting last_act last_feed_row last_kept last_redaction
+};
 
 /// The place of the first mark of a ledger among them.
 pub const MARKS: usize = ENTRY_COLUMNS.len() - COUNT;

@@ -6,6 +6,7 @@ use crate::model::date::PartialDate;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::EntryKind;
+use crate::model::words::word_list;
 use crate::report::amended::AmendReport;
 use crate::store::{self, Store};
 
@@ -25,19 +26,9 @@ pub struct NameOptions {
 }
 
 /// The kinds of authority.
-const KINDS: [&str; 11] = [
-    "government",
-    "military",
-    "health",
-    "police",
-    "armed_group",
-    "un",
-    "ngo",
-    "academic",
-    "media_tally",
-    "hospital",
-    "witness",
-];
+const KINDS: &[&str] = word_list! {
+    government military health police armed_group un ngo academic media_tally hospital witness
+};
 
 /// Records what is said about a name.
 ///
