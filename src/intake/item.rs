@@ -10,11 +10,20 @@ pub enum Item {
     /// It is a figure.
     Row(Row),
     /// It says something about a name.
-    Said(NameFact),
+    Said(SaidOfName),
     /// It is no row of figures, and was passed over.
     Skipped(Skipped),
     /// It is none of these, and why.
     Rejected(Rejected),
+}
+
+/// What a row says about a name.
+#[derive(Clone, Debug)]
+pub struct SaidOfName {
+    /// The physical line on which the row begins.
+    pub line: u64,
+    /// What it says.
+    pub fact: NameFact,
 }
 
 /// A row that became a figure.

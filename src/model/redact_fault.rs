@@ -11,10 +11,10 @@ pub enum RedactFault: Other {
     /// A remark: a text that was erased here did not come in again; its mark was recorded in its place.
     "R101" MetAgain {
         /// The column that held it.
-        field: Field,
+        field: &'static str,
         /// The entry that erased it.
         entry: EntryId,
-    } is "the {} was erased here by entry {entry}: it was not stored again", field.name();
+    } is "the {field} was erased here by entry {entry}: it was not stored again";
     hint "see why with tollbook verify; the row was taken without it";
 
     /// There is no such text to erase: the figure has none, or it was erased before.

@@ -3,7 +3,6 @@
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
-use crate::model::column::Field;
 use crate::model::recorded::{EntryId, FigureId};
 use crate::model::redacted::{TextHash, hash_of, mark, marked};
 
@@ -81,10 +80,10 @@ pub(super) fn hashes(conn: &Connection, visibility: &Visibility) -> Result<FxHas
 }
 
 /// Puts marks in the place of texts that were erased: the columns that held them, and the entries that erased them.
-pub(super) fn put_marks<'t>(
+pub(super) fn put_marks<'t, F>(
     erased: &FxHashMap<TextHash, EntryId>,
-    texts: impl Iterator<Item = (Field, &'t mut String)>,
-) -> Vec<(Field, EntryId)> {
+    texts: impl Iterator<Item = (F, &'t mut String)>,
+) -> Vec<(F, EntryId)> {
     let mut met = Vec::new();
     for (field, text) in texts.filter(|(_, text)| marked(text).is_none()) {
         let hash = hash_of(text);

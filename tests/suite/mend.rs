@@ -483,6 +483,16 @@ fn what_a_desk_says_of_a_source_and_a_name_that_looks_known_are_told() {
     assert!(desk.of("new.db").shown("a").contains("2024-03-01"));
     desk.redact("a", "url", "court order").expect("erased");
     assert!(desk.shown("a").contains("gone_on        2024-03-01"));
+    // An address that holds the erased one does not come in again with the facts.
+    let copy = "https://keep.example/https://ap.example/1";
+    let facts = fs::read_to_string(desk.path("out.names.csv")).expect("facts");
+    desk.file("facts.csv", facts.replace("https://keep.example/1", copy));
+    desk.of("old.db").import(&["out.csv", "facts.csv"]);
+    assert!(holds(&desk, "old.db", copy));
+    desk.of("old.db").redact("a", "url", "court order").expect("erased");
+    let said = desk.run(&["import", "facts.csv", "--db", "old.db", "--set", "unit=people"]);
+    assert!(said.err.contains("the archive_url was erased here") && said.err.contains(":3"), "{}", said.err);
+    assert!(!holds(&desk, "old.db", "https://ap.example/1"), "a fact brought it in");
     let add = [
         "add",
         "730 killed",

@@ -4,9 +4,8 @@ use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::not_read::NotRead;
 use crate::intake::dialects::Dialect;
-use crate::intake::item::{Item, Rejected, Row, Skipped};
+use crate::intake::item::{Item, Rejected, Row, SaidOfName, Skipped};
 use crate::model::figure::Figure;
-use crate::model::names::NameFact;
 use crate::model::problem::Problem;
 use crate::model::validate::Drafted;
 use crate::store::write::{Batch, Rest};
@@ -34,7 +33,7 @@ pub enum OtherItem {
     /// A row that points at others is deferred until the file has been read; its figure gets this number.
     Deferred(i64, Row),
     /// Something is said about a name.
-    Fact(NameFact),
+    Fact(SaidOfName),
     /// It was passed over.
     Skipped(Skipped),
     /// A row was refused.

@@ -237,8 +237,9 @@ impl RowWriter<'_, '_> {
             OtherItem::WithRef(row) => self.claim_ref(row, batch)?,
             OtherItem::Remarked(line, remarks) => self.remark(line, remarks),
             OtherItem::Deferred(id, row) => self.defer(id, row)?,
-            OtherItem::Fact(fact) => {
-                self.so_far.said += u64::from(store::write::names::say_with_file(self.writer, &fact)?)
+            OtherItem::Fact(said) => {
+                let is_news = store::write::names::say_with_file(self.writer, said.fact, said.line)?;
+                self.so_far.said += u64::from(is_news);
             }
             OtherItem::Skipped(skipped) => self.pass(skipped),
             OtherItem::Rejected(rejected) => self.reject(rejected)?,
@@ -297,7 +298,7 @@ impl RowWriter<'_, '_> {
         let met = self.writer.met_again().iter();
         let met = met.map(|met| {
             let fault = RedactFault::MetAgain { field: met.field, entry: met.entry };
-            (met.line, Problem::of_cell(met.field.name(), &fault))
+            (met.line, Problem::of_cell(met.field, &fault))
         });
         self.so_far.notices.extend(met);
         !self.writer.met_again().is_empty()

@@ -21,7 +21,7 @@ use crate::model::problem::Problem;
 use crate::model::shared::Shared;
 
 use super::{Dialect, Layout};
-use crate::intake::item::{Item, Rejected};
+use crate::intake::item::{Item, Rejected, SaidOfName};
 
 /// The most keys that are named as no fields.
 const NAMED: usize = 100;
@@ -90,7 +90,7 @@ impl<R: BufRead> JsonLines<R> {
         let cells = match serde_json::from_str::<Map<String, Value>>(text) {
             Err(error) => return refused(line, text, error.to_string()),
             Ok(object) => match names_in(&object) {
-                Some(fact) => return Item::Said(fact),
+                Some(fact) => return Item::Said(SaidOfName { line, fact }),
                 None => cells(object, &self.settings),
             },
         };

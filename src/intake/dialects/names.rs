@@ -14,7 +14,7 @@ use crate::model::problem::Problem;
 
 use super::house::rejected;
 use super::{Dialect, Layout};
-use crate::intake::item::{Item, Rejected};
+use crate::intake::item::{Item, Rejected, SaidOfName};
 
 /// Whether a file begins with the header of such a file.
 pub fn is_header(head: &[u8]) -> bool {
@@ -73,7 +73,7 @@ impl<R: BufRead + Send> Dialect for NamesCsv<R> {
 fn said(record: &Record<'_>) -> Item {
     let cell = |at: usize| record.get(at).unwrap_or_default();
     if let Some(fact) = NameFact::read([cell(0), cell(1), cell(2), cell(3)]) {
-        return Item::Said(fact);
+        return Item::Said(SaidOfName { line: record.line(), fact });
     }
     let problem = Problem::of_row(&RowFault::NoNameFact);
     let (line, text) = (record.line(), Placed::cut(record.raw()));

@@ -1,5 +1,6 @@
 //! One figure entered by hand: it is recorded, or found to be there, and what it declares of others is tied to it.
 
+use crate::model::column::Field;
 use crate::model::figure::Figure;
 use crate::model::recorded::{ActKind, EntryKind, FigureId};
 use crate::model::validate::Drafted;
@@ -10,7 +11,7 @@ use crate::store::ledgers::Ledger;
 
 use super::batch::{Batch, Rest};
 use super::entry::EntryTransaction;
-use super::keep_out::keep_out_of_link;
+use super::keep_out::keep_out_text;
 use super::{acts, put, rows};
 
 /// What a figure declares of another one that was found.
@@ -68,7 +69,7 @@ pub fn enter(entry: &mut EntryTransaction<'_>, drafted: Drafted, links: &[Link])
             _ => (link.target.0, id.0),
         };
         let mut reason_by = link.reason_by.clone();
-        keep_out_of_link(entry, 0, &mut reason_by);
+        keep_out_text(entry, 0, Field::ReasonBy.name(), reason_by.as_mut());
         let reason = (link.reason.map(Reason::word), reason_by.as_deref());
         gained |= acts::put(entry, figure, link.what, other, id.0, reason)?;
     }

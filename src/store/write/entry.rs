@@ -2,7 +2,6 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::column::Field;
 use crate::model::recorded::{Counts, EntryId, FigureId, FileRead};
 use crate::model::redacted::TextHash;
 use crate::model::snapshot::Snapshot;
@@ -38,8 +37,8 @@ impl Repeat {
 pub struct ErasedText {
     /// The physical line; 0 where there is no file.
     pub line: u64,
-    /// The column that held it.
-    pub field: Field,
+    /// The column that held it, or what it says of a name.
+    pub field: &'static str,
     /// The entry that erased it.
     pub entry: EntryId,
 }

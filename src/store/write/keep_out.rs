@@ -1,7 +1,6 @@
 //! A text that was erased here because the law demands it does not come in again: its mark is recorded in its place.
 
 use crate::model::attribution::{Attribution, Source};
-use crate::model::column::Field;
 use crate::model::recorded::EntryId;
 use crate::store::redactions::put_marks;
 
@@ -38,19 +37,24 @@ pub(super) fn keep_out(entry: &mut EntryTransaction<'_>, batch: &mut Batch) {
         if let Some(extra) = &mut row.extra {
             met.extend(put_marks(erased, extra.details.erasable_mut()));
         }
-        note(&mut entry.met, row.line, met);
+        note(&mut entry.met, row.line, met.into_iter().map(|(field, entry)| (field.name(), entry)));
     }
 }
 
-/// Puts a mark in the place of who gave the reason of a link, where that text was erased here.
-pub(super) fn keep_out_of_link(entry: &mut EntryTransaction<'_>, line: u64, reason_by: &mut Option<String>) {
+/// Puts a mark in the place of a text beside figures, in the column `field`, where it was erased here.
+pub(super) fn keep_out_text(
+    entry: &mut EntryTransaction<'_>,
+    line: u64,
+    field: &'static str,
+    text: Option<&mut String>,
+) {
     if !entry.erased.is_empty() {
-        let met = put_marks(&entry.erased, reason_by.iter_mut().map(|by| (Field::ReasonBy, by)));
+        let met = put_marks(&entry.erased, text.into_iter().map(|text| (field, text)));
         note(&mut entry.met, line, met);
     }
 }
 
-fn note(known: &mut Vec<ErasedText>, line: u64, met: Vec<(Field, EntryId)>) {
+fn note(known: &mut Vec<ErasedText>, line: u64, met: impl IntoIterator<Item = (&'static str, EntryId)>) {
     let room = TOLD.saturating_sub(known.len());
     known.extend(met.into_iter().take(room).map(|(field, entry)| ErasedText { line, field, entry }));
 }

@@ -10,6 +10,7 @@ use crate::store::intern::find_name;
 use crate::store::ledgers::Ledger;
 
 use super::entry::EntryTransaction;
+use super::keep_out::keep_out_text;
 use super::said::NameStatements;
 use super::snapshot;
 
@@ -38,12 +39,13 @@ fn only_files_say(entry: &mut EntryTransaction<'_>, fact: &NameFact) -> Result<b
 }
 
 /// Records a fact that a file holds, once an entry: what two files say holds while either stands, as figures do.
-/// `false` when it was known before.
-pub fn say_with_file(entry: &mut EntryTransaction<'_>, fact: &NameFact) -> Result<bool> {
+/// `false` when it was known before. `line`: where the file says so.
+pub fn say_with_file(entry: &mut EntryTransaction<'_>, mut fact: NameFact, line: u64) -> Result<bool> {
+    keep_out_text(entry, line, fact.field.word(), Some(&mut fact.value));
     let said = said(entry)?;
-    let is_news = !said.holds(fact);
-    if is_news || !said.is_own(fact) {
-        record(entry, fact, None)?;
+    let is_news = !said.holds(&fact);
+    if is_news || !said.is_own(&fact) {
+        record(entry, &fact, None)?;
     }
     Ok(is_news)
 }

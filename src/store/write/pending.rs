@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::OptionalExtension;
 
+use crate::model::column::Field;
 use crate::model::link_fault::LinkFault;
 use crate::model::recorded::{ActKind, EntryId, FigureId};
 use crate::model::uid::Uids;
@@ -15,7 +16,7 @@ use crate::store::view::View;
 use crate::store::{Result, dependents, figures};
 
 use super::entry::EntryTransaction;
-use super::keep_out::keep_out_of_link;
+use super::keep_out::keep_out_text;
 use super::pending_table::{self, PendingRow, Pointing};
 use super::{acts, rows as file_rows, snapshot};
 
@@ -89,7 +90,7 @@ pub fn link(entry: &mut EntryTransaction<'_>) -> Result<()> {
                 ActKind::PartOf(_) => (link.figure, target.0),
                 _ => (target.0, link.figure),
             };
-            keep_out_of_link(entry, link.line, &mut link.reason_by);
+            keep_out_text(entry, link.line, Field::ReasonBy.name(), link.reason_by.as_mut());
             let reason = (link.reason.map(|reason| reason.word()), link.reason_by.as_deref());
             acts::put(entry, figure, link.what, other, link.figure, reason)?;
         }

@@ -102,7 +102,7 @@ fn columns_event(
     let last = names.get(NameKind::Feed, feed, NameField::Columns).map(str::to_owned);
     let value = serde_json::to_string(columns).unwrap_or_default();
     let field = NameField::Columns;
-    names::say_with_file(entry, &NameFact { kind: NameKind::Feed, name: feed.clone(), field, value })?;
+    names::say_with_file(entry, NameFact { kind: NameKind::Feed, name: feed.clone(), field, value }, 0)?;
     let Some(last) = last else { return Ok(Vec::new()) };
     let last: Vec<String> = serde_json::from_str(&last).unwrap_or_default();
     let without = |some: &[String], other: &[String]| -> Vec<String> {
