@@ -279,25 +279,30 @@ impl Output {
     /// when all is written: what was there stays whole until then.
     ///
     /// # Errors
-    /// A file that is one of `others` (what the command reads), that is a store, or that cannot be made.
-    pub fn prepare(&mut self, others: &[PathBuf]) -> Result<(), Error> {
+    /// A file that is one of `others` (what the command reads), that is a store, that ends as no answer and none of `exports`
+    /// does, or that cannot be made.
+    pub fn prepare(&mut self, others: &[PathBuf], exports: &[ExportFormat]) -> Result<(), Error> {
         let Some(to) = self.to.clone().filter(|_| self.out.is_none()) else { return Ok(()) };
         let same = |other: &&PathBuf| {
             other.canonicalize().ok().is_some_and(|other| to.canonicalize().ok() == Some(other))
         };
         let is_store = begins_as_a_store(&to);
         let ending = to.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let answers = ["csv", "json", "jsonl", "ndjson", "txt"];
+        let is_known =
+            answers.contains(&ending) || exports.iter().any(|format| format.endings.contains(&ending));
         let what = match others.iter().find(same) {
             Some(_) => "it is what the command reads".to_owned(),
             None if is_store => "it is a store".to_owned(),
-            None if !["csv", "json", "jsonl", "ndjson", "txt"].contains(&ending) => {
-                format!("`.{ending}` is no ending that is known")
-            }
+            None if !is_known => format!("`.{ending}` is no ending that is known"),
             None => String::new(),
         };
         if !what.is_empty() {
             let what = format!("-o {} was not written: {what}", to.display());
-            return Err(Error::usage(what, "name another file that ends in .csv, .json, .jsonl or .txt"));
+            let more = exports.iter().filter(|format| !answers.contains(&format.name));
+            let more: String = more.map(|format| format!(".{}, ", format.name)).collect();
+            let hint = format!("name another file that ends in {more}.csv, .json, .jsonl or .txt");
+            return Err(Error::usage(what, hint));
         }
         let (pending, file) =
             PendingFile::create(&to).map_err(|error| Error::of_file(&to.display().to_string(), &error))?;

@@ -71,9 +71,10 @@ impl Command {
     /// Opens the file that is to be written, before anything else is done. A backup is not written by printing.
     pub fn prepare(&self, context: &mut Context) -> Result<(), Error> {
         match self {
-            Command::Import(args) => context.out.prepare(&args.files),
+            Command::Import(args) => context.out.prepare(&args.files, &[]),
             Command::Export(_) if export::is_backup(context) => Ok(()),
-            _ => context.out.prepare(&[]),
+            Command::Export(_) => context.out.prepare(&[], crate::export::ALL),
+            _ => context.out.prepare(&[], &[]),
         }
     }
 }
