@@ -60,9 +60,17 @@ pub fn participle(measure: Measure, count_type: CountType) -> &'static str {
     }
 }
 
+/// Whether the count is of how people are, not of what befell them.
 fn is_state(measure: Measure, count_type: CountType) -> bool {
-    use Measure::{KilledOrMissing, Missing, PresumedDead};
-    count_type == CountType::Current || matches!(measure, Missing | PresumedDead | KilledOrMissing)
+    use Measure::{
+        Affected, BodiesRecovered, Casualties, Detained, Died, Displaced, Hostage, Injured, Killed,
+        KilledOrMissing, Missing, PresumedDead,
+    };
+    match measure {
+        Missing | PresumedDead | KilledOrMissing => true,
+        Killed | Died | Injured | Displaced | Detained | Hostage | Affected | Casualties
+        | BodiesRecovered => count_type == CountType::Current,
+    }
 }
 
 #[cfg(test)]
