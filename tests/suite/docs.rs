@@ -159,6 +159,25 @@ fn clap_long(flag: &clap::Arg) -> Option<String> {
     flag.get_long().map(|long| format!("--{long}"))
 }
 
+/// The commands about the program itself stand in no group.
+#[test]
+fn every_command_stands_in_a_group() {
+    let (page, definition) = (text("docs/commands.md"), tollbook::cli::definition());
+    let groups = definition.get_after_help().expect("the groups").to_string();
+    let grouped: BTreeSet<&str> =
+        groups.lines().take_while(|line| !line.is_empty()).flat_map(str::split_whitespace).collect();
+    let mut missing = Vec::new();
+    for name in definition.get_subcommands().map(clap::Command::get_name) {
+        if !grouped.contains(name) && !["completions", "man"].contains(&name) {
+            missing.push(format!("{name} in `verbs!`"));
+        }
+        if !page.contains(&format!("[`{name}`](#{name})")) {
+            missing.push(format!("{name} in its list of commands"));
+        }
+    }
+    none_missing(missing, "a group of commands");
+}
+
 #[test]
 fn every_command_has_a_transcript_of_its_own() {
     let definition = tollbook::cli::definition();
@@ -170,7 +189,7 @@ fn every_command_has_a_transcript_of_its_own() {
 /// Each finding has its line in the list, its section with all that a reader needs, and its example.
 #[test]
 fn every_finding_is_described() {
-    let page = text("docs/findings.md");
+    let (page, rules) = (text("docs/findings.md"), text("docs/rules.md"));
     let mut missing = Vec::new();
     for check in tollbook::audit::findings::ALL {
         let name = check.name;
@@ -186,12 +205,18 @@ fn every_finding_is_described() {
         if !page.contains(&format!("| [`{name}`](#{name}) | {} |", check.about)) {
             missing.push(format!("{name} in the list"));
         }
+        if !rules.contains(&format!("\n### {name}\n")) {
+            missing.push(format!("{name}: its test in docs/rules.md"));
+        }
         if !root().join(format!("tests/findings/{name}.csv")).is_file() {
             missing.push(format!("{name}: an example in tests/findings"));
         }
     }
-    assert_eq!(tollbook::audit::findings::ALL.len(), 22);
     none_missing(missing, "docs/findings.md");
+    let listed = page.lines().filter_map(|line| line.strip_prefix("| [`")?.split_once('`'));
+    let listed: Vec<&str> = listed.map(|(name, _)| name).collect();
+    let all: Vec<&str> = tollbook::audit::findings::ALL.iter().map(|check| check.name).collect();
+    assert_eq!(listed, all, "docs/findings.md lists other findings, or in another order");
 }
 
 #[test]
@@ -199,6 +224,27 @@ fn every_policy_is_described() {
     let page = text("docs/commands.md");
     let missing = policies::ALL.iter().filter(|policy| !page.contains(&format!("| `{}` |", policy.name)));
     none_missing(missing.map(|policy| policy.name.to_owned()).collect(), "docs/commands.md");
+    let rules = text("docs/rules.md");
+    let missing = policies::ALL.iter().filter(|policy| !rules.contains(&format!("\n### {}\n", policy.name)));
+    none_missing(missing.map(|policy| policy.name.to_owned()).collect(), "docs/rules.md");
+}
+
+#[test]
+fn every_export_format_is_described() {
+    let page = text("docs/commands.md");
+    let section = page.split("\n## export\n").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let row = |name: &str| section?.lines().find(|line| line.starts_with(&format!("| `{name}` |")));
+    let missing = tollbook::export::ALL.iter().flat_map(|format| {
+        let row = row(format.name).unwrap_or_default();
+        let lacks = |ending: &&&str| !row.contains(&format!("`.{ending}`"));
+        format
+            .endings
+            .iter()
+            .filter(lacks)
+            .map(|ending| format!("{}: .{ending}", format.name))
+            .collect::<Vec<_>>()
+    });
+    none_missing(missing.collect(), "docs/commands.md");
 }
 
 #[test]

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::Path;
 
 use tollbook::desk::Criteria;
+use tollbook::export;
 use tollbook::model::names::NameField;
+use tollbook::reconcile::policies;
 use tollbook::report::answer::Explain;
 
 use crate::books::{Books, json, recorded_by, snapshot, with_set};
-use crate::desk::Desk;
 
-const POLICIES: [&str; 6] = ["range", "authority", "latest", "agree", "most_supported", "per-authority"];
+use crate::desk::Desk;
 
 pub fn data(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)).expect("a data file")
@@ -20,12 +21,12 @@ pub fn data(name: &str) -> Vec<u8> {
 /// Every answer of every policy with its trace, without the question that was asked.
 pub fn answers(books: &Books, by: Option<&str>) -> Vec<String> {
     let mut answers = Vec::new();
-    for policy in POLICIES {
+    for policy in policies::ALL {
         let criteria = by.map(recorded_by).unwrap_or_default();
-        for answer in books.answers(policy, criteria, Explain::WithTrace) {
+        for answer in books.answers(policy.name, criteria, Explain::WithTrace) {
             let mut answer = json(&answer);
             answer["question"] = serde_json::Value::Null;
-            answers.push(format!("{policy} {answer}"));
+            answers.push(format!("{} {answer}", policy.name));
         }
     }
     answers
@@ -85,11 +86,14 @@ fn an_export_imported_into_a_new_store_is_the_same() {
     desk.import(&["seed.csv", "october-2023.csv", "cases.csv", "ugly.csv"]);
     desk.say("authority", "Gaza MoH", NameField::SameAs, "Gaza Health Ministry").expect("said");
     let before = content(&desk, "tollbook.db");
-    desk.export("all.csv");
-    desk.export("all.jsonl");
-    desk.of("csv.db").import(&["all.csv", "all.names.csv"]);
-    desk.of("jsonl.db").import(&["all.jsonl"]);
-    for store in ["csv.db", "jsonl.db"] {
+    for format in export::ALL {
+        let name = format.name;
+        let (store, file, names) =
+            (&*format!("{name}.db"), &*format!("all-{name}.{name}"), &*format!("all-{name}.names.csv"));
+        desk.run(&["export", "-o", file]).with(0);
+        assert_eq!(desk.path(names).is_file(), format.names_beside.is_some(), "{name}: a file of names");
+        let beside = format.names_beside.map(|_| names);
+        desk.of(store).import(&[file].into_iter().chain(beside).collect::<Vec<_>>());
         let after = content(&desk, store);
         assert_eq!(before.0, after.0, "{store}: figures");
         assert_eq!(before.1, after.1, "{store}: answers");

@@ -47,15 +47,17 @@ fn stage(document: &Path, stage: &Path) -> PathBuf {
 #[test]
 fn every_command_of_the_documents_prints_what_they_say() {
     let folder = tempfile::tempdir().expect("a folder");
-    for document in documents() {
-        let path = stage(&document, folder.path());
-        trycmd::TestCases::new()
-            .register_bin("tollbook", PathBuf::from(env!("CARGO_BIN_EXE_tollbook")))
-            .env("TOLLBOOK_WHO", "a desk")
-            .env("NO_COLOR", "1")
-            .case(&path)
-            .run();
+    let cases = trycmd::TestCases::new();
+    cases
+        .register_bin("tollbook", PathBuf::from(env!("CARGO_BIN_EXE_tollbook")))
+        .env("TOLLBOOK_WHO", "a desk")
+        .env("NO_COLOR", "1");
+    for (number, document) in documents().iter().enumerate() {
+        let own = folder.path().join(number.to_string());
+        fs::create_dir(&own).expect("a folder");
+        cases.case(stage(document, &own));
     }
+    cases.run();
 }
 
 /// The commands of the executed blocks of a page, as they stand there.
