@@ -300,8 +300,8 @@ impl Output {
         if !what.is_empty() {
             let what = format!("-o {} was not written: {what}", to.display());
             let more = exports.iter().filter(|format| !answers.contains(&format.name));
-            let more: String = more.map(|format| format!(".{}, ", format.name)).collect();
-            let hint = format!("name another file that ends in {more}.csv, .json, .jsonl or .txt");
+            let more: String = more.map(|format| format!(", .{}", format.name)).collect();
+            let hint = format!("name another file that ends in .csv, .json, .jsonl{more} or .txt");
             return Err(Error::usage(what, hint));
         }
         let (pending, file) =
