@@ -6,12 +6,12 @@ use std::path::Path;
 
 use tollbook::desk::Criteria;
 use tollbook::export;
+use tollbook::model::column::{CellKind, Field};
 use tollbook::model::names::NameField;
 use tollbook::reconcile::policies;
 use tollbook::report::answer::Explain;
 
 use crate::books::{Books, json, recorded_by, snapshot, with_set};
-
 use crate::desk::Desk;
 
 pub fn data(name: &str) -> Vec<u8> {
@@ -100,6 +100,40 @@ fn an_export_imported_into_a_new_store_is_the_same() {
         assert_eq!(before.2, after.2, "{store}: links");
         desk.of(store).verify();
     }
+}
+
+/// Whichever columns the table has for details: the cells come in, go out and come back, and a copy of an
+/// erased text is erased where the table says so.
+#[test]
+fn every_column_of_details_is_exported_and_comes_back() {
+    let desk = Desk::new();
+    let cell = |field: Field| match field.column().kind {
+        CellKind::Word(list) => (*list.words.last().expect("a word")).to_owned(),
+        CellKind::Date | CellKind::Moment => "2023-10-24".to_owned(),
+        CellKind::Count | CellKind::Text => "desk:Samira Haddad of Northtown".to_owned(),
+    };
+    let names: Vec<&str> = Field::DETAILS.iter().map(|field| field.name()).collect();
+    let cells: Vec<String> = Field::DETAILS.iter().map(|field| cell(*field)).collect();
+    let header = "event,place,measure,count_type,figure,published_on,authority,publisher";
+    let row = "Flood (exercise),Northtown,killed,total,12,2023-10-24,Ministry,Courier";
+    desk.file("all.csv", format!("{header},{}\n{row},{}\n", names.join(","), cells.join(",")));
+    desk.import(&["all.csv"]);
+    let exported = desk.exported("jsonl");
+    let holds = |exported: &str, field: Field| {
+        exported.contains(&format!("\"{}\":\"{}\"", field.name(), cell(field)))
+    };
+    let lost: Vec<&Field> = Field::DETAILS.iter().filter(|field| !holds(&exported, **field)).collect();
+    assert!(lost.is_empty(), "{lost:?}: {exported}");
+    desk.file("all.jsonl", &exported);
+    desk.of("new.db").import(&["all.jsonl"]);
+    assert_eq!(desk.of("new.db").exported("jsonl"), exported);
+    desk.redact("1", "note", "court order").expect("erased");
+    let exported = desk.exported("jsonl");
+    let (erasable, others): (Vec<Field>, Vec<Field>) =
+        Field::DETAILS.iter().partition(|field| field.column().erasable);
+    assert!(erasable.len() > 1 && !erasable.iter().any(|field| holds(&exported, *field)), "{exported}");
+    assert!(others.iter().all(|field| holds(&exported, *field)), "{exported}");
+    desk.verify();
 }
 
 #[test]

@@ -6,6 +6,7 @@ use serde_json::Value;
 use tollbook::desk::Criteria;
 use tollbook::desk::audit::Settlement;
 use tollbook::model::uid::Uid;
+use tollbook::reconcile::policies;
 use tollbook::report::answer::Explain;
 use tollbook::store;
 
@@ -16,8 +17,6 @@ use super::work::all;
 
 /// What a store says, by what it was asked.
 pub type Content = BTreeMap<String, Vec<String>>;
-
-const POLICIES: [&str; 5] = ["authority", "latest", "agree", "most_supported", "per-authority"];
 
 /// What the use cases answer, a line of JSON each, by the name of the question.
 fn told(books: &Books) -> Vec<(String, Vec<String>)> {
@@ -37,7 +36,7 @@ fn told(books: &Books) -> Vec<(String, Vec<String>)> {
         ("known later".to_owned(), traced(known_on("2024-02-02T12:00Z"))),
         ("as of".to_owned(), answers("range", as_of("2024-01-11"), Explain::AnswerOnly)),
     ];
-    for policy in POLICIES {
+    for policy in policies::ALL.iter().map(|policy| policy.name) {
         told.push((format!("by {policy}"), answers(policy, Criteria::default(), Explain::AnswerOnly)));
     }
     told
