@@ -2,7 +2,7 @@
 
 use super::error::{CommandFault, Error};
 use crate::model::recorded::{FigureId, Recorded};
-use crate::store::lookup::Sought;
+use crate::store::lookup::FigureMatch;
 use crate::store::{self, View};
 
 /// The one figure that a name leads to.
@@ -11,9 +11,9 @@ use crate::store::{self, View};
 /// A name that leads to no figure, or to several.
 pub fn sought(view: &View<'_>, name: &str) -> Result<FigureId, Error> {
     match store::lookup::figure(view, name)? {
-        Sought::One(figure) => Ok(figure),
-        Sought::Nothing => Err(none(name)),
-        Sought::Many(figures) => {
+        FigureMatch::One(figure) => Ok(figure),
+        FigureMatch::Nothing => Err(none(name)),
+        FigureMatch::Many(figures) => {
             let ids = figures.iter().map(ToString::to_string).collect();
             Err(Error::of(&CommandFault::SeveralFigures { name: name.to_owned(), ids }))
         }

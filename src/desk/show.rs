@@ -12,7 +12,7 @@ use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::reconcile::nearby::nearby;
 use crate::report::figure::{Around, FigureReport, RelationReport};
 use crate::report::listed::NameReport;
-use crate::store::lookup::Sought;
+use crate::store::lookup::FigureMatch;
 use crate::store::{self, View};
 use crate::store::{Result as StoreResult, Store};
 
@@ -31,7 +31,7 @@ pub enum Showing {
 /// A name that leads to nothing, or to several figures; what the store says.
 pub fn show(store: &Store, name: &str, recorded_by: Option<Timestamp>) -> Result<Showing, Error> {
     let view = View::of(store, recorded_by)?;
-    if store::lookup::figure(&view, name)? == Sought::Nothing {
+    if store::lookup::figure(&view, name)? == FigureMatch::Nothing {
         let named = names::card(&view, name)?;
         if !named.is_empty() {
             return Ok(Showing::Names(named));

@@ -9,7 +9,7 @@ faults! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RedactFault: Other {
     /// A remark: a text that was erased here did not come in again; its mark was recorded in its place.
-    "R101" MetAgain {
+    "R101" ErasedBefore {
         /// The column that held it.
         field: &'static str,
         /// The entry that erased it.

@@ -16,7 +16,7 @@ const CHOICES: usize = 10;
 
 /// What a name led to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sought {
+pub enum FigureMatch {
     /// No visible figure.
     Nothing,
     /// This one.
@@ -25,14 +25,14 @@ pub enum Sought {
     Many(Vec<FigureId>),
 }
 
-impl Sought {
-    fn among(mut figures: Vec<FigureId>) -> Sought {
+impl FigureMatch {
+    fn among(mut figures: Vec<FigureId>) -> FigureMatch {
         figures.sort_unstable();
         figures.dedup();
         match figures.as_slice() {
-            [] => Sought::Nothing,
-            [one] => Sought::One(*one),
-            _ => Sought::Many(figures),
+            [] => FigureMatch::Nothing,
+            [one] => FigureMatch::One(*one),
+            _ => FigureMatch::Many(figures),
         }
     }
 }
@@ -43,7 +43,7 @@ pub fn own_reference(view: &View<'_>, id: FigureId) -> Result<Option<String>> {
         return Ok(None);
     }
     for reference in figures::references(view, id)? {
-        if figure(view, &format!("ref:{reference}"))? == Sought::One(id) {
+        if figure(view, &format!("ref:{reference}"))? == FigureMatch::One(id) {
             return Ok(Some(reference));
         }
     }
@@ -51,20 +51,20 @@ pub fn own_reference(view: &View<'_>, id: FigureId) -> Result<Option<String>> {
 }
 
 /// The figures that a typed name leads to: digits are an id, `uid:` begins a uid, anything else (or `ref:`) is a ref.
-pub fn figure(view: &View<'_>, name: &str) -> Result<Sought> {
-    seek(view.conn, view.visibility(), name)
+pub fn figure(view: &View<'_>, name: &str) -> Result<FigureMatch> {
+    find(view.conn, view.visibility(), name)
 }
 
 /// As [`figure`], for an entry in the making too.
-pub(super) fn seek(conn: &Connection, visibility: &Visibility, name: &str) -> Result<Sought> {
+pub(super) fn find(conn: &Connection, visibility: &Visibility, name: &str) -> Result<FigureMatch> {
     if let Some(uid) = name.strip_prefix("uid:") {
-        return seek_uid(conn, visibility, uid);
+        return find_uid(conn, visibility, uid);
     }
     if let Some(id) = name.parse::<i64>().ok().filter(|_| name.bytes().all(|b| b.is_ascii_digit())) {
         let known = "SELECT EXISTS (SELECT 1 FROM figure WHERE id = ?1)";
         let there: bool = conn.prepare_cached(known)?.query_row([id], |row| row.get(0))?;
         let there = there && is_visible(conn, visibility, id)?;
-        return Ok(if there { Sought::One(FigureId(id)) } else { Sought::Nothing });
+        return Ok(if there { FigureMatch::One(FigureId(id)) } else { FigureMatch::Nothing });
     }
     let reference = name.strip_prefix("ref:").unwrap_or(name);
     let mut statement = conn.prepare_cached("SELECT id, figure FROM ref WHERE ref = ?1")?;
@@ -83,11 +83,11 @@ pub(super) fn seek(conn: &Connection, visibility: &Visibility, name: &str) -> Re
         let standing: Vec<_> = found.iter().copied().filter(|_| !void.next().unwrap_or(false)).collect();
         found = if standing.is_empty() { found } else { standing };
     }
-    Ok(Sought::among(found))
+    Ok(FigureMatch::among(found))
 }
 
 /// Uids are not kept: they are computed from what is kept, figure by figure.
-fn seek_uid(conn: &Connection, visibility: &Visibility, start: &str) -> Result<Sought> {
+fn find_uid(conn: &Connection, visibility: &Visibility, start: &str) -> Result<FigureMatch> {
     let reader = View::over(conn, visibility.clone())?;
     let mut found = Vec::new();
     let start = start.to_ascii_lowercase();
@@ -101,5 +101,5 @@ fn seek_uid(conn: &Connection, visibility: &Visibility, start: &str) -> Result<S
         }
         Ok(())
     })?;
-    Ok(Sought::among(found))
+    Ok(FigureMatch::among(found))
 }

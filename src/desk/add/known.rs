@@ -10,16 +10,16 @@ use crate::model::uid::Uid;
 use crate::model::validate::Drafted;
 use crate::report::added::Notice;
 use crate::store::Result as StoreResult;
-use crate::store::lookup::Sought;
+use crate::store::lookup::FigureMatch;
 use crate::store::{self, View};
 
 /// A ref leads to one figure: one that another figure has is refused.
 pub fn refuse_taken_ref(view: &View<'_>, drafted: &Drafted) -> Result<(), Error> {
     let Some(reference) = &drafted.reference else { return Ok(()) };
     let others = match store::lookup::figure(view, &format!("ref:{reference}"))? {
-        Sought::Nothing => return Ok(()),
-        Sought::One(id) => vec![id],
-        Sought::Many(ids) => ids,
+        FigureMatch::Nothing => return Ok(()),
+        FigureMatch::One(id) => vec![id],
+        FigureMatch::Many(ids) => ids,
     };
     for id in others {
         let other = store::figures::one(view, id)?.map(|recorded| Uid::of(&recorded.figure));

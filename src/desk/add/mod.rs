@@ -83,7 +83,7 @@ fn record(
     if report.dry_run && !was_there {
         report.line = report.line.split_once(": ").map_or_else(String::new, |(_, line)| line.to_owned());
     }
-    report.notices.extend(met_again(&writer));
+    report.notices.extend(erased_before(&writer));
     let nothing_new =
         entered.outcome == Became::Same && store::write::by_hand::was_added(&writer, entered.id)?;
     if !report.dry_run && !nothing_new {
@@ -126,10 +126,10 @@ fn refuse_void(writer: &EntryTransaction<'_>, entered: &Entered) -> Result<(), E
     ))
 }
 
-fn met_again(writer: &EntryTransaction<'_>) -> Vec<Notice> {
-    let met = writer.met_again().iter().map(|met| {
-        let problem = Problem::of_row(&RedactFault::MetAgain { field: met.field, entry: met.entry });
+fn erased_before(writer: &EntryTransaction<'_>) -> Vec<Notice> {
+    let notices = writer.erased_texts().iter().map(|text| {
+        let problem = Problem::of_row(&RedactFault::ErasedBefore { field: text.field, entry: text.entry });
         Notice { what: problem.what, hint: problem.hint }
     });
-    met.collect()
+    notices.collect()
 }

@@ -121,7 +121,7 @@ fn report(view: &View<'_>, id: FigureId, field: Field, copies: &Copies) -> Resul
             .map_or_else(String::new, |file| file.name);
         files.push(format!("entry {entry} ({file})"));
     }
-    let stays = copies.stays.iter().map(|stays| format!("{}: {}", stays.cell, stays.holds)).collect();
+    let stays = copies.unerasable.iter().map(|place| format!("{}: {}", place.cell, place.holds)).collect();
     Ok(RedactReport {
         entry: None,
         figure: id.0,

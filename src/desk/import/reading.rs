@@ -295,13 +295,12 @@ impl RowWriter<'_, '_> {
 
     /// Notes texts that had been erased here and were left out; whether there were any.
     fn notice_erased(&mut self) -> bool {
-        let met = self.writer.met_again().iter();
-        let met = met.map(|met| {
-            let fault = RedactFault::MetAgain { field: met.field, entry: met.entry };
-            (met.line, Problem::of_cell(met.field, &fault))
+        let notices = self.writer.erased_texts().iter().map(|text| {
+            let fault = RedactFault::ErasedBefore { field: text.field, entry: text.entry };
+            (text.line, Problem::of_cell(text.field, &fault))
         });
-        self.so_far.notices.extend(met);
-        !self.writer.met_again().is_empty()
+        self.so_far.notices.extend(notices);
+        !self.writer.erased_texts().is_empty()
     }
 
     /// Once the file has been read, the rows that point at others go in, or are refused.

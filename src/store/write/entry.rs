@@ -32,7 +32,7 @@ impl Repeat {
     pub(super) const LISTED: usize = 100;
 }
 
-/// Where a text was met that had been erased here.
+/// Where a text came in that had been erased here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErasedText {
     /// The physical line; 0 where there is no file.
@@ -63,8 +63,8 @@ pub struct EntryTransaction<'c> {
     pub(super) uids: FxHashMap<String, Vec<FigureId>>,
     /// The texts that were erased here and may not come in again, by their hash, with the entry that erased them.
     pub(super) erased: FxHashMap<TextHash, EntryId>,
-    /// Where such a text was met; the first hundred.
-    pub(super) met: Vec<ErasedText>,
+    /// Where such a text came in; the first hundred.
+    pub(super) erased_texts: Vec<ErasedText>,
     /// The snapshot of a feed that is being taken.
     pub(super) comparing: Option<Box<SnapshotComparison>>,
 }
@@ -83,7 +83,7 @@ impl<'c> EntryTransaction<'c> {
         let visibility = Visibility::load(&store.conn, None)?;
         Ok(EntryTransaction {
             erased: redactions::hashes(&store.conn, &visibility)?,
-            met: Vec::new(),
+            erased_texts: Vec::new(),
             comparing: None,
             visibility,
             transaction,
@@ -135,9 +135,9 @@ impl<'c> EntryTransaction<'c> {
         self.transaction.last(Ledger::Fact) == self.transaction.before(Ledger::Fact)
     }
 
-    /// Where texts were met that had been erased here; the first hundred.
-    pub fn met_again(&self) -> &[ErasedText] {
-        &self.met
+    /// Where texts came in that had been erased here; the first hundred.
+    pub fn erased_texts(&self) -> &[ErasedText] {
+        &self.erased_texts
     }
 
     /// Whether any text was ever erased here.

@@ -26,4 +26,4 @@ pub use commit::{Operation, Written, commit};
 pub use entry::{EntryTransaction, ErasedText, Repeat};
 pub use mend::Mended;
 pub(in crate::store) use redact::{CellPlace, overwrite};
-pub use redact::{Copies, Stays};
+pub use redact::{Copies, Unerasable};

@@ -10,14 +10,14 @@ use crate::model::recorded::{ActKind, EntryId, FigureId};
 use crate::model::uid::Uids;
 use crate::model::validate::Drafted;
 use crate::store::ledgers::Ledger;
-use crate::store::lookup::{Sought, seek};
+use crate::store::lookup::{self, FigureMatch};
 use crate::store::rows::is_visible;
 use crate::store::view::View;
 use crate::store::{Result, dependents, figures};
 
 use super::entry::EntryTransaction;
 use super::keep_out::keep_out_text;
-use super::pending_table::{self, PendingRow, Pointing};
+use super::pending_table::{self, PendingRow, PendingTarget};
 use super::{acts, rows as file_rows, snapshot};
 
 /// Keeps aside a row that points at other rows, with the number that its figure will get. `false` as in
@@ -53,10 +53,10 @@ pub fn judge(entry: &mut EntryTransaction<'_>) -> Result<()> {
 fn refuse_some(entry: &mut EntryTransaction<'_>) -> Result<bool> {
     let (mut refused, mut after) = (false, 0);
     loop {
-        let page = pending_table::pointing(entry.transaction.conn(), after)?;
+        let page = pending_table::targets(entry.transaction.conn(), after)?;
         let Some(last) = page.last() else { return Ok(refused) };
         after = last.number;
-        for Pointing { line, own, target, .. } in page {
+        for PendingTarget { line, own, target, .. } in page {
             let name = target.strip_prefix("ref:").unwrap_or(&target);
             let found = match own.as_deref() == Some(name) {
                 true => Err(LinkFault::Itself { target }),
@@ -119,10 +119,10 @@ fn find_target(
     if pending_table::is_named(entry.transaction.conn(), reference)? {
         return Ok(Ok(None));
     }
-    Ok(match seek(entry.transaction.conn(), &entry.visibility, target)? {
-        Sought::One(figure) => Ok(Some(figure)),
-        Sought::Nothing => Err(LinkFault::NoFigure { target: target.to_owned() }),
-        Sought::Many(figures) => Err(several(target, &figures)),
+    Ok(match lookup::find(entry.transaction.conn(), &entry.visibility, target)? {
+        FigureMatch::One(figure) => Ok(Some(figure)),
+        FigureMatch::Nothing => Err(LinkFault::NoFigure { target: target.to_owned() }),
+        FigureMatch::Many(figures) => Err(several(target, &figures)),
     })
 }
 

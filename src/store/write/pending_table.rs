@@ -98,7 +98,7 @@ pub(in crate::store::write) fn wanted_uids(conn: &Connection) -> Result<Vec<Stri
 }
 
 /// A link of a row that was not refused: its number, the row's line and ref, and the target.
-pub(in crate::store::write) struct Pointing {
+pub(in crate::store::write) struct PendingTarget {
     pub number: i64,
     pub line: i64,
     pub own: Option<String>,
@@ -109,14 +109,14 @@ pub(in crate::store::write) struct Pointing {
 const PAGE: i64 = 4096;
 
 /// The next links after one, in the order of the file, of rows that are not refused.
-pub(in crate::store::write) fn pointing(conn: &Connection, after: i64) -> Result<Vec<Pointing>> {
+pub(in crate::store::write) fn targets(conn: &Connection, after: i64) -> Result<Vec<PendingTarget>> {
     let sql = "SELECT link.rowid, link.line, link.target, pending.ref
                FROM temp.pending_link AS link CROSS JOIN temp.pending ON pending.line = link.line
                WHERE link.rowid > ?1 AND pending.refused IS NULL
                ORDER BY link.rowid LIMIT ?2";
     let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map([after, PAGE], |row| {
-        Ok(Pointing { number: row.get(0)?, line: row.get(1)?, target: row.get(2)?, own: row.get(3)? })
+        Ok(PendingTarget { number: row.get(0)?, line: row.get(1)?, target: row.get(2)?, own: row.get(3)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -27,14 +27,14 @@ pub struct Copies {
     /// The imports whose kept bytes hold it.
     pub files: Vec<EntryId>,
     /// Where it stands that cannot be erased, since it is more than a text there.
-    pub stays: Vec<Stays>,
+    pub unerasable: Vec<Unerasable>,
     /// How many cells of each column hold it.
     pub texts: BTreeMap<&'static str, u64>,
 }
 
 /// A place that keeps the text: a name, a definition, the words of a number; or a longer text in which a short one stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stays {
+pub struct Unerasable {
     /// The table and the column.
     pub cell: String,
     /// All that stands there.
@@ -119,7 +119,7 @@ pub fn copies(entry: &EntryTransaction<'_>, texts: &[String]) -> Result<Copies> 
         cells_with(entry, in_json.trim_matches('"'), "entry", "settings", &mut copies)?;
         for (cell, table, column) in STAYING {
             for (_, holds) in texts_with(entry, text, table, column)? {
-                copies.stay(cell.to_owned(), holds);
+                copies.add_unerasable(cell.to_owned(), holds);
             }
         }
     }
@@ -156,7 +156,7 @@ fn cells_with(
         match held(&found, text, column) {
             TextMatch::AsCopy => copies.cells.insert((table, column, row), hash_of(&found)),
             TextMatch::InPassing => {
-                copies.stay(format!("{table}.{column}"), found);
+                copies.add_unerasable(format!("{table}.{column}"), found);
                 None
             }
             TextMatch::NotAtAll => None,
@@ -261,10 +261,10 @@ pub(in crate::store) fn overwrite(conn: &Connection, cells: &BTreeMap<CellPlace,
 }
 
 impl Copies {
-    fn stay(&mut self, cell: String, holds: String) {
-        let stays = Stays { cell, holds };
-        if !self.stays.contains(&stays) {
-            self.stays.push(stays);
+    fn add_unerasable(&mut self, cell: String, holds: String) {
+        let place = Unerasable { cell, holds };
+        if !self.unerasable.contains(&place) {
+            self.unerasable.push(place);
         }
     }
 }
