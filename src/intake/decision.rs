@@ -1,4 +1,4 @@
-//! What an import had to decide about a file, and by which cell: told in the receipt.
+//! What an import had to decide about a file, and by which cell; the receipt shows it.
 
 /// One decision, with what settles it otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]

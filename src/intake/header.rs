@@ -79,7 +79,7 @@ impl Header {
         at(&self.names).or_else(|| at(&self.tags)).ok_or_else(|| self.lacks(column))
     }
 
-    /// What a profile is told that names a column which is not there.
+    /// The fault of a profile that names a column which is not there.
     pub fn lacks(&self, column: &str) -> FileFault {
         let names = self.names.iter().filter(|name| !name.is_empty()).cloned().collect();
         FileFault::ProfileColumn { column: column.to_owned(), names }
@@ -119,7 +119,7 @@ pub fn missing(gives: impl Fn(Field) -> bool, unread: impl Fn() -> Vec<String>) 
     (!fields.is_empty()).then(|| FileFault::MissingColumns { fields, unread: unread() })
 }
 
-/// The constants that no row could take, whatever its cells: told once, not for every row.
+/// The constants that no row could take, whatever its cells: reported once, not for every row.
 pub fn bad_constants<'a>(constants: impl Iterator<Item = (Field, &'a str)> + Clone) -> Vec<FileFault> {
     let mut draft = Draft::default();
     constants.clone().for_each(|(field, value)| draft.set(field, value));

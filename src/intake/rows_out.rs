@@ -1,4 +1,4 @@
-//! Tables that are no CSV, written as one: a line of text for each row, so that lines can be told as rows are.
+//! Tables that are no CSV, written as one: a line of text for each row, so that the line of a row can be named.
 
 use std::io::{self, Write};
 

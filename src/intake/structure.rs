@@ -70,7 +70,7 @@ fn said_delimiter(line: &str) -> Option<u8> {
         .then_some(byte)
 }
 
-/// The cells of a line, as far as they can be told without its neighbours.
+/// The cells of a line, as far as they can be split without its neighbours.
 fn names(line: &str, delimiter: u8) -> Vec<&str> {
     line.split(char::from(delimiter)).map(|name| name.trim().trim_matches('"').trim()).collect()
 }

@@ -29,7 +29,7 @@ pub(super) struct Dictionary<'s> {
     scopes: Cache<Scope>,
     attributions: Cache<Attributed>,
     sources: Cache<Source>,
-    /// By their numbers as names, publishers as sources of which nothing else is told.
+    /// By their numbers as names, publishers as sources of which nothing else is read.
     alone: RefCell<FxHashMap<i64, Arc<Source>>>,
 }
 

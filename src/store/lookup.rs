@@ -11,7 +11,7 @@ use super::view::View;
 use super::visibility::Visibility;
 use super::{Result, acts, figures};
 
-/// How many choices are told when a name is ambiguous.
+/// How many choices are listed when a name is ambiguous.
 const CHOICES: usize = 10;
 
 /// What a name led to.

@@ -25,7 +25,7 @@ pub struct Material {
 }
 
 /// What the answer of a series rests on: all that is known of it but the documents, of whose sources the publisher alone
-/// is told, and the lines of the files. The key index holds that, and is read in order; documents lie far apart.
+/// is read, and the lines of the files. The key index holds that, and is read in order; documents lie far apart.
 pub fn of(view: &View<'_>, key: &SeriesKey) -> Result<Material> {
     gather(view, key, Documents::Left)
 }

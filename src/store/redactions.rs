@@ -140,8 +140,8 @@ pub fn of_figure(view: &View<'_>, id: FigureId) -> Result<Vec<Redaction>> {
     let mut found: Vec<Redaction> = Vec::new();
     while let Some(row) = rows.next()? {
         let Some(entry) = view.visibility().entry_of(Ledger::Redaction, row.get(0)?)? else { continue };
-        let is_told = found.last().is_some_and(|last| last.entry == entry.id);
-        if !is_told && own.is_some_and(|own| own < entry.id) {
+        let is_listed = found.last().is_some_and(|last| last.entry == entry.id);
+        if !is_listed && own.is_some_and(|own| own < entry.id) {
             found.push(Redaction { figures: vec![id], ..Redaction::of(entry.id, row.get(1)?, row.get(2)?) });
         }
     }

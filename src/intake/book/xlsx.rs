@@ -132,7 +132,7 @@ impl Pending {
     }
 }
 
-/// The merged cells, as they are told.
+/// The merged cells, as they are reported.
 fn merged(areas: &[Dimensions]) -> Vec<(u64, RowFault)> {
     let one = |area: &Dimensions| {
         let name = |(row, column): (u32, u32)| reference(u64::from(row), column as usize);

@@ -173,7 +173,7 @@ pub(super) fn place(record: &Record<'_>, at: Option<usize>, problem: Problem) ->
     }
 }
 
-/// A row that could not be split, as it is told.
+/// A row that could not be split, as it is reported.
 ///
 /// # Errors
 /// Bytes that are not UTF-8 concern the whole file.

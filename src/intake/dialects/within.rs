@@ -1,4 +1,4 @@
-//! A table that was no CSV: read as one, and told by the places that it has in its own file.
+//! A table that was no CSV: read as one, its problems placed where they are in its own file.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ impl Places {
         }
     }
 
-    /// What the reader of the table says of a problem, told by the cell of the sheet or the key of the record. Its line is
+    /// What the reader of the table says of a problem, at the cell of the sheet or the key of the record. Its line is
     /// that of the file already.
     fn place(&self, mut placed: Placed, cells: &[String], names: &[String]) -> Placed {
         let at = placed.column.and_then(|column| cell_at(cells, column));

@@ -33,18 +33,18 @@ pub use superseded::superseded;
 ///
 /// `total`: what the authority of the one period count that answers gave for the last day of its window, where it gave one.
 pub fn sentence(series: &Series, answer: &Answer, question: &Question, total: Option<&Recorded>) -> String {
-    let telling = Telling { series, answer, question, total, speech: Speech::new(series.names()) };
-    let mut sentences = vec![telling.main()];
-    sentences.extend(telling.reservations());
-    sentences.extend(telling.passed_over());
-    sentences.extend(telling.redefinitions());
+    let context = SentenceContext { series, answer, question, total, speech: Speech::new(series.names()) };
+    let mut sentences = vec![context.main()];
+    sentences.extend(context.reservations());
+    sentences.extend(context.passed_over());
+    sentences.extend(context.redefinitions());
     let sentences: Vec<String> =
         sentences.iter().filter(|text| !text.is_empty()).map(|text| capitalised(text)).collect();
     sentences.join(" ")
 }
 
-/// What a sentence is told from.
-struct Telling<'a> {
+/// What a sentence is made from.
+struct SentenceContext<'a> {
     series: &'a Series,
     answer: &'a Answer,
     question: &'a Question,
@@ -52,7 +52,7 @@ struct Telling<'a> {
     speech: Speech<'a>,
 }
 
-impl<'a> Telling<'a> {
+impl<'a> SentenceContext<'a> {
     fn main(&self) -> String {
         match self.answer.verdict {
             Verdict::NoFigure => self.nothing(),

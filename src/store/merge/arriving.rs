@@ -9,7 +9,7 @@ use crate::store::{Result, figure_key};
 
 use super::carry::{self, FIGURE};
 use super::merging::Merging;
-use super::met::Arriving;
+use super::number_map::Arriving;
 
 /// How many figures are sorted and written at once.
 const FULL: usize = 1 << 15;

@@ -18,7 +18,7 @@ use crate::store::{Result, figure_key};
 
 use super::erasing;
 use super::merging::Merging;
-use super::met::Arriving;
+use super::number_map::Arriving;
 
 /// The columns of a figure, the ten of its natural key first.
 pub(super) const FIGURE: &str =

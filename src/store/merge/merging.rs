@@ -13,7 +13,7 @@ use crate::store::view::View;
 use crate::store::write::CellPlace;
 
 use super::Merged;
-use super::met::{Arrived, Arriving, NumberMap};
+use super::number_map::{Arrived, Arriving, NumberMap};
 
 /// A merge at work.
 pub(super) struct Merging<'c, 't, 's> {
@@ -38,7 +38,7 @@ pub(super) struct Merging<'c, 't, 's> {
     /// The cells that were erased here for an entry of theirs, which records them.
     pub erasing: FxHashMap<i64, Vec<(CellPlace, TextHash)>>,
     pub carries_files: bool,
-    /// Is told how many rows of the other store have been seen to.
+    /// Hears how many rows of the other store are done.
     pub tick: &'t mut dyn FnMut(u64),
     pub seen: u64,
     pub touched: BTreeSet<i64>,

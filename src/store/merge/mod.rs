@@ -9,7 +9,7 @@ mod carry;
 mod conflicts;
 mod erasing;
 mod merging;
-mod met;
+mod number_map;
 mod replay;
 
 use rustc_hash::FxHashMap;

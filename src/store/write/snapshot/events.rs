@@ -1,4 +1,4 @@
-//! What changed in many rows of a snapshot at once: told as one event, not as many changes.
+//! What changed in many rows of a snapshot at once: reported as one event, not as many changes.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -105,32 +105,32 @@ impl Events {
     }
 
     /// What is one event, given how many rows vanished of how many.
-    pub fn told(mut self, gone: u64, of: u64) -> Vec<FeedEvent> {
+    pub fn into_events(mut self, gone: u64, of: u64) -> Vec<FeedEvent> {
         for (said, whose) in std::mem::take(&mut self.came) {
             let days = self.went.get(&anywhen(said)).cloned().unwrap_or_default();
             if let Some(old) = days.into_iter().find(|old| span(*old, said[2]).is_some()) {
                 self.shift(old, &said, whose);
             }
         }
-        let mut told = Vec::new();
+        let mut events = Vec::new();
         for ((_, _, by), rows) in self.moved {
             if let Some(first) = rows.first().filter(|_| rows.len() >= OFFSETS && by != 0) {
                 let Of { scope, authority, line } = first.of.clone();
                 let (rows, first) = (rows.len() as u64, first.values);
-                told.push(FeedEvent::Offset { scope, authority, rows, by, first, line });
+                events.push(FeedEvent::Offset { scope, authority, rows, by, first, line });
             }
         }
         for ((_, _, by), rows) in self.shifted {
             if let Some(first) = rows.first().filter(|_| rows.len() >= SHIFTS) {
                 let Of { scope, authority, line } = first.of.clone();
                 let (rows, first) = (rows.len() as u64, (day(first.days.0), day(first.days.1)));
-                told.push(FeedEvent::of_days(by, Shift { scope, authority, rows, first, line }));
+                events.push(FeedEvent::of_days(by, Shift { scope, authority, rows, first, line }));
             }
         }
         if gone >= VANISHED && gone * 2 > of {
-            told.push(FeedEvent::Vanished { rows: gone, of });
+            events.push(FeedEvent::Vanished { rows: gone, of });
         }
-        told
+        events
     }
 }
 

@@ -87,7 +87,7 @@ pub fn end(entry: &mut EntryTransaction<'_>, columns: &[String]) -> Result<Vec<F
     }
     let (gone, of) = (vanished.len() as u64, comparing.before.len() as u64);
     let mut events = columns_event(entry, &comparing.snapshot.feed, columns)?;
-    events.extend(std::mem::take(&mut comparing.events).told(gone, of));
+    events.extend(std::mem::take(&mut comparing.events).into_events(gone, of));
     entry.comparing = Some(comparing);
     Ok(events)
 }
