@@ -8,7 +8,8 @@ pub const APPLICATION_ID: i64 = 0x746c_626b;
 /// The whole layout, commented as a data dictionary.
 pub const SCHEMA: &str = include_str!("../../../schema.sql");
 
-/// Step n leads from layout n to layout n + 1; layout 0 is the empty file.
+/// Step n leads from layout n to layout n + 1; layout 0 is the empty file. A step of one statement stands here as text, such
+/// as a new column of `detail`; a longer one is a file beside this one.
 pub const STEPS: &[&str] = &[include_str!("0001_first.sql")];
 
 /// The layout that this program writes.
