@@ -256,9 +256,10 @@ impl Output {
     /// # Errors
     /// What `write` says, or the system.
     pub fn file<T>(&self, to: &Path, write: impl FnOnce(&Path) -> Result<T, Error>) -> Result<T, Error> {
-        let pending = PendingFile::new(to);
+        let faulty = |error: io::Error| Error::of_file(&to.display().to_string(), &error);
+        let pending = PendingFile::new(to).map_err(faulty)?;
         let written = write(pending.path())?;
-        pending.commit().map_err(|error| Error::of_file(&to.display().to_string(), &error))?;
+        pending.commit().map_err(faulty)?;
         Ok(written)
     }
 

@@ -16,9 +16,15 @@ pub struct PendingFile {
 
 impl PendingFile {
     /// For `to`; nothing is made yet.
-    pub fn new(to: &Path) -> PendingFile {
-        let beside = to.with_extension(format!("new-{}", std::process::id()));
-        PendingFile { to: to.to_owned(), beside }
+    ///
+    /// # Errors
+    /// A file has the name that it would have until then: that one is another's, and stays.
+    pub fn new(to: &Path) -> io::Result<PendingFile> {
+        let beside = beside(to);
+        match fs::symlink_metadata(&beside) {
+            Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(_) => Ok(PendingFile { to: to.to_owned(), beside }),
+        }
     }
 
     /// Makes it.
@@ -26,9 +32,9 @@ impl PendingFile {
     /// # Errors
     /// A folder that may not be written, or a file of that name from a process of the same number.
     pub fn create(to: &Path) -> io::Result<(PendingFile, File)> {
-        let pending = PendingFile::new(to);
-        let file = private_file(&pending.beside)?;
-        Ok((pending, file))
+        let beside = beside(to);
+        let file = private_file(&beside)?;
+        Ok((PendingFile { to: to.to_owned(), beside }, file))
     }
 
     /// Writes a whole file.
@@ -69,6 +75,10 @@ impl PendingFile {
             linked => linked.map(|()| true),
         }
     }
+}
+
+fn beside(to: &Path) -> PathBuf {
+    to.with_extension(format!("new-{}", std::process::id()))
 }
 
 impl Drop for PendingFile {
@@ -118,6 +128,16 @@ mod tests {
         assert_eq!(names(folder.path()).len(), 2);
         drop(pending);
         assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn what_another_made_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let to = folder.path().join("copy.db");
+        fs::write(beside(&to), "another's").expect("a file");
+        assert!(PendingFile::new(&to).is_err());
+        assert!(PendingFile::create(&to).is_err());
+        assert_eq!(fs::read_to_string(beside(&to)).ok(), Some("another's".into()));
     }
 
     #[test]
