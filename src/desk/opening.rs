@@ -15,25 +15,41 @@ pub struct Writable {
     pub made: bool,
 }
 
+/// How often a store that comes and goes is looked for: each time another import has made it and taken it away again.
+const ATTEMPTS: usize = 100;
+
 /// Opens a store for writing, or makes one; on a dry run none is made.
 ///
 /// # Errors
 /// A file that is no store, or cannot be made.
 pub fn open_or_make(path: PathBuf, dry_run: bool) -> Result<Writable, Error> {
-    if path.exists() {
-        let store = Store::open_for_writing(&path)?;
-        return Ok(Writable { store, path, made: false });
-    }
-    if dry_run {
-        return Ok(Writable { store: Store::in_memory()?, path, made: false });
-    }
-    match Store::create(&path) {
-        Ok(store) => Ok(Writable { store, path, made: true }),
-        // Another import has made it in this very moment.
-        Err(StoreFault::Io { error, .. }) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            Ok(Writable { store: Store::open_for_writing(&path)?, path, made: false })
+    let mut attempts = 1;
+    loop {
+        match attempt(&path, dry_run) {
+            Err(fault) if attempts < ATTEMPTS && comes_and_goes(&fault, &path) => attempts += 1,
+            attempted => {
+                let (store, made) = attempted?;
+                return Ok(Writable { store, path, made });
+            }
         }
-        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// The store, and whether it was made just now.
+fn attempt(path: &Path, dry_run: bool) -> Result<(Store, bool), StoreFault> {
+    Ok(match (path.exists(), dry_run) {
+        (true, _) => (Store::open_for_writing(path)?, false),
+        (false, true) => (Store::in_memory()?, false),
+        (false, false) => (Store::create(path)?, true),
+    })
+}
+
+/// Whether another import made the store, or took it away again, in this very moment.
+fn comes_and_goes(fault: &StoreFault, path: &Path) -> bool {
+    match fault {
+        StoreFault::Io { error, .. } => error.kind() == std::io::ErrorKind::AlreadyExists,
+        StoreFault::Missing(_) | StoreFault::Moved => true,
+        _ => !path.exists(),
     }
 }
 

@@ -94,6 +94,10 @@ pub enum StoreFault: Other {
 
 impl From<rusqlite::Error> for StoreFault {
     fn from(error: rusqlite::Error) -> StoreFault {
+        let extended = error.sqlite_error().map(|told| told.extended_code);
+        if extended == Some(rusqlite::ffi::SQLITE_READONLY_DBMOVED) {
+            return StoreFault::Moved;
+        }
         use rusqlite::ErrorCode::{
             DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, SystemIoFailure,
         };

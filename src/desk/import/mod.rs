@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use super::author::Author;
 use super::error::Error;
 use super::incoming::{expanded, inputs_in};
-use super::opening::open_or_make;
+use super::opening::{Writable, open_or_make};
 use super::progress::Progress;
 use super::touched::TouchedSeries;
 use crate::intake::settings::Settings;
@@ -25,7 +25,7 @@ use crate::model::recorded::EntryId;
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::report::receipt::Receipt;
-use crate::store::{Memory, Store};
+use crate::store::{Memory, Store, StoreFault};
 
 /// What is imported, and how it is read.
 #[derive(Clone, Debug)]
@@ -109,6 +109,8 @@ enum FileOutcome {
     Taken(Box<Receipt>, Vec<i64>),
     /// It was not, and others may be.
     Refused(Error),
+    /// The store was removed or replaced while this import waited for it: nothing was read.
+    StoreMoved,
 }
 
 /// What is the same for all files.
@@ -131,15 +133,22 @@ pub fn import(
 ) -> Result<Imported, Error> {
     let files = expanded(&options.files)?;
     let job = Job { options, snapshot: snapshot(options, files.len(), author)?, author };
-    let mut target = open_or_make(path, options.dry_run)?;
-    target.store.may_take(options.memory)?;
+    let mut target = opened(path, options)?;
     let (mut entries, mut touched, mut is_part) = (Vec::new(), Vec::new(), false);
     for (name, input) in files.into_iter().flat_map(|file| inputs_in(file, options.max_unpacked)) {
         let outcome = match input {
             Ok(input) if Store::is_at(&input.beside) => {
                 merging::import(&input.beside, &job, &mut target, progress, sink)?
             }
-            Ok(input) => file::import(&input, &job, &mut target, progress, sink)?,
+            Ok(input) => loop {
+                match file::import(&input, &job, &mut target, progress, sink)? {
+                    // A failing import beside this one took the store away that it had made: this one makes it.
+                    FileOutcome::StoreMoved if entries.is_empty() => {
+                        target = opened(target.path, options)?;
+                    }
+                    outcome => break outcome,
+                }
+            },
             Err(failure) => FileOutcome::Refused(failure),
         };
         progress.end();
@@ -156,6 +165,7 @@ pub fn import(
                 let receipt = receipts::refusal(&name, &failure, &target.path.display().to_string());
                 sink.refused(&failure, receipt);
             }
+            FileOutcome::StoreMoved => return Err(StoreFault::Moved.into()),
         }
     }
     let extent = match (entries.is_empty(), is_part) {
@@ -172,6 +182,13 @@ pub fn import(
         Some(target.store)
     };
     Ok(Imported { store, touched, extent })
+}
+
+/// The store to import into, with the memory that it may take.
+fn opened(path: PathBuf, options: &ImportOptions) -> Result<Writable, Error> {
+    let mut target = open_or_make(path, options.dry_run)?;
+    target.store.may_take(options.memory)?;
+    Ok(target)
 }
 
 /// The snapshot that the one file is; `None` where no feed is named.
