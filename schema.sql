@@ -74,7 +74,8 @@ CREATE TABLE fact (
   id    INTEGER PRIMARY KEY,
   name  INTEGER NOT NULL REFERENCES name,
   field TEXT    NOT NULL CHECK (field IN ('same_as', 'not_same_as', 'under', 'rank', 'kind', 'country', 'say_as',
-                                          'stale_after', 'code', 'gone_on', 'archive_url', 'accepted', 'columns')),
+                                          'stale_after', 'code', 'gone_on', 'archive_url', 'accepted', 'columns',
+                                          'settling', 'party_to')),
   value TEXT    NOT NULL,                                  -- empty: takes back what was said before
   why   TEXT
 ) STRICT;
@@ -189,7 +190,8 @@ CREATE TABLE act (
   series    INTEGER NOT NULL REFERENCES series,            -- the figure's, so that a series is read in one pass
   figure    INTEGER NOT NULL REFERENCES figure,            -- the figure to which it happened; of a part: the part
   what      TEXT    NOT NULL CHECK (what IN ('void', 'gone', 'part_of', 'part_of_complete', 'revises', 'corrects',
-                                   'retracts', 'disowns', 'reinstates', 'redefines', 'rebases', 'derived_from')),
+                                   'retracts', 'disowns', 'reinstates', 'redefines', 'rebases', 'derived_from',
+                                   'disputes')),
   other     INTEGER REFERENCES figure,                     -- the figure that says so; of a part: the whole; of a void
                                                            -- figure: the one that takes its place
   known_at  INTEGER NOT NULL,                              -- when the public could know: a moment

@@ -5,6 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::attribution::Source;
+use super::event_kind::{EventKind, EventNature};
 use super::hex::hex;
 use super::name::Name;
 use super::redacted::hash_of;
@@ -60,6 +61,10 @@ super::words::words! {
         Accepted = "accepted",
         /// The columns that a feed had last, as a JSON list of their names.
         Columns = "columns",
+        /// How long after the first day of an event a lower count is a first count, in days.
+        Settling = "settling",
+        /// The event in which the authority is a party.
+        PartyTo = "party_to",
     }
 }
 
@@ -159,6 +164,19 @@ impl Names {
     /// After how many days before the newest day a figure of this event counts as older, where the desk has settled it.
     pub fn stale_after_days(&self, event: &Name) -> Option<u32> {
         self.get(NameKind::Event, event, NameField::StaleAfter)?.trim_end_matches('d').parse().ok()
+    }
+
+    /// Whether the toll of an event can grow by itself, and by what that is known; see [`event_kind`](super::event_kind).
+    pub fn event_kind(&self, event: &Name) -> EventNature {
+        let said = self.get(NameKind::Event, event, NameField::Kind).and_then(EventKind::from_word);
+        said.map_or_else(|| EventNature::of_words(event), EventNature::said)
+    }
+
+    /// How many days after its first day a lower count of this event is a first count.
+    pub fn settling_days(&self, event: &Name) -> u32 {
+        let said = self.get(NameKind::Event, event, NameField::Settling);
+        let days = said.and_then(|days| days.trim_end_matches('d').parse().ok());
+        days.unwrap_or_else(|| self.event_kind(event).kind.settling_days())
     }
 
     /// Whether any name is said to be the same as another.

@@ -197,9 +197,12 @@ impl Store {
             .copied()
             .collect::<Vec<_>>()
             .join(";\n");
-        self.conn
-            .execute_batch(&format!("BEGIN IMMEDIATE; {steps}; PRAGMA user_version = {NEWEST}; COMMIT;"))?;
-        Ok(())
+        // A step may widen what a column may hold, which is a change of the schema alone.
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)?;
+        let batch = format!("BEGIN IMMEDIATE; {steps}; PRAGMA user_version = {NEWEST}; COMMIT;");
+        let migrated = self.conn.execute_batch(&batch);
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        Ok(migrated?)
     }
 }
 

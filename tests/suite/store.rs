@@ -387,3 +387,45 @@ fn sqlite_is_new_enough_and_a_fresh_layout_is_the_migrated_one() {
     use tollbook::store::migrations::{SCHEMA, STEPS};
     assert_eq!(layout(SCHEMA), layout(&STEPS.join(";\n")));
 }
+
+/// A store of the first layout is led to the newest, keeps every row, and takes what it could not hold before.
+#[test]
+fn a_store_of_the_first_layout_is_led_on_and_keeps_its_rows() {
+    use tollbook::store::migrations::{APPLICATION_ID, NEWEST, STEPS};
+    let desk = Desk::new();
+    desk.file("seed.csv", crate::laws::data("seed.csv"));
+    desk.import(&["seed.csv"]);
+    let now = rusqlite::Connection::open(desk.path("tollbook.db")).expect("a store");
+    let old = rusqlite::Connection::open(desk.path("old.db")).expect("a file");
+    let first = STEPS[0];
+    old.execute_batch(&format!("PRAGMA page_size = 8192; BEGIN; {first}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1; COMMIT"))
+        .expect("the first layout");
+    let tables = [
+        "name",
+        "fact",
+        "series",
+        "attribution",
+        "source",
+        "figure",
+        "detail",
+        "ref",
+        "sighting",
+        "act",
+        "feed_row",
+        "kept",
+        "redaction",
+        "entry",
+    ];
+    old.execute("ATTACH ?1 AS now", [desk.path("tollbook.db").to_string_lossy()]).expect("attached");
+    for table in tables {
+        old.execute_batch(&format!("INSERT INTO {table} SELECT * FROM now.{table}")).expect("rows");
+    }
+    drop((old, now));
+    fs::rename(desk.path("old.db"), desk.path("tollbook.db")).expect("the old store");
+    let amended = desk.run(&["amend", "event", "Gaza war", "--settling", "3d"]);
+    assert_eq!(amended.code, Some(0), "{}", amended.err);
+    assert_eq!(desk.ask("SELECT value FROM fact WHERE field = 'settling'"), "3d");
+    assert_eq!(desk.ask("PRAGMA user_version"), NEWEST.to_string());
+    assert_eq!(desk.figures().len(), 9);
+    assert_eq!(desk.run(&["verify"]).code, Some(0));
+}

@@ -3,6 +3,7 @@
 use crate::desk::author::Author;
 use crate::desk::error::Error;
 use crate::model::date::PartialDate;
+use crate::model::event_kind::EventKind;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::EntryKind;
@@ -134,14 +135,21 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
             wrong(format!("`{value}` is no rank"), "write 1 for the first, 2 for the next")
         }
         NameField::Rank => only(NameKind::Authority),
+        NameField::Kind if kind == NameKind::Event => match EventKind::from_word(value) {
+            Some(_) => Ok(()),
+            None => wrong(format!("`{value}` is no kind of event"), "write incident or ongoing"),
+        },
         NameField::Kind if !KINDS.contains(&value) => {
             wrong(format!("`{value}` is no kind of authority"), &format!("write one of {}", KINDS.join(", ")))
         }
         NameField::Kind => only(NameKind::Authority),
-        NameField::StaleAfter if value.trim_end_matches('d').parse::<u32>().is_err() => {
+        NameField::StaleAfter | NameField::Settling
+            if value.trim_end_matches('d').parse::<u32>().is_err() =>
+        {
             wrong(format!("`{value}` is no number of days"), "write days, such as 14d")
         }
-        NameField::StaleAfter => only(NameKind::Event),
+        NameField::StaleAfter | NameField::Settling => only(NameKind::Event),
+        NameField::PartyTo => only(NameKind::Authority),
         NameField::Code => only(NameKind::Place),
         NameField::GoneOn => match PartialDate::read(value) {
             Ok(_) => only(NameKind::Source),

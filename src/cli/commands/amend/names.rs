@@ -25,7 +25,8 @@ pub struct NameFlags {
     /// The desk's rank, 1 first: what reconcile --policy authority goes by
     #[arg(long, value_name = "NUMBER")]
     rank: Option<String>,
-    /// government, military, health, police, armed_group, un, ngo, academic, media_tally, hospital, witness
+    /// Of an authority: government, military, health, police, armed_group, un, ngo, academic, media_tally, hospital,
+    /// witness. Of an event: incident or ongoing, whether its toll can grow by itself
     #[arg(long = "kind", value_name = "KIND", id = "of_kind")]
     of_kind: Option<String>,
     /// The country
@@ -37,6 +38,12 @@ pub struct NameFlags {
     /// After how many days before the newest day a figure of the event counts as older: 14d
     #[arg(long, value_name = "DAYS")]
     stale_after: Option<String>,
+    /// How long after the first day of the event a lower count is a first count: 3d
+    #[arg(long, value_name = "DAYS")]
+    settling: Option<String>,
+    /// The event in which the authority is a party
+    #[arg(long, value_name = "EVENT")]
+    party_to: Option<String>,
     /// A place's code: ISO 3166, P-code
     #[arg(long, value_name = "CODE")]
     code: Option<String>,
@@ -54,6 +61,8 @@ impl NameFlags {
             (NameField::Country, &self.country),
             (NameField::SayAs, &self.say_as),
             (NameField::StaleAfter, &self.stale_after),
+            (NameField::Settling, &self.settling),
+            (NameField::PartyTo, &self.party_to),
             (NameField::Code, &self.code),
         ];
         given_of(&given)
