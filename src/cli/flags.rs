@@ -9,7 +9,6 @@ use crate::intake::encoding::ChosenEncoding;
 use crate::model::date::{DateOrder, Moment, Precision, Timestamp};
 use crate::model::draft::Field;
 use crate::model::name::Name;
-use crate::model::snapshot::Snapshot;
 use crate::model::wording::Thousands;
 
 fn pair(text: &str) -> Result<(&str, &str), String> {
@@ -100,7 +99,7 @@ pub fn feed(text: &str) -> Result<Name, String> {
 pub fn snapshot_time(text: &str) -> Result<Moment, String> {
     let moment = Moment::read(text).map_err(|fault| with_hint(&fault))?;
     match moment.time {
-        Some(_) => Timestamp::read(text).map(Snapshot::time).map_err(|fault| with_hint(&fault)),
+        Some(_) => Timestamp::read(text).map(Timestamp::to_the_second).map_err(|fault| with_hint(&fault)),
         None if moment.date.precision() == Precision::Day => Ok(moment),
         None => Err("nobody looks for a whole month; write a day, or a time with its zone".to_owned()),
     }

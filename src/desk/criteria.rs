@@ -63,8 +63,8 @@ impl Criteria {
 
     /// Whether a figure is within the reference day and what the public could know.
     pub fn reach(&self, recorded: &Recorded) -> bool {
-        let question = &self.question;
-        question.reaches(recorded.figure.as_of.date()) && question.knows(recorded.figure.published_on)
+        let (question, figure) = (&self.question, &recorded.figure);
+        question.reaches(figure.scope.count_type, figure.as_of.date()) && question.knows(figure.published_on)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is asked: which day the figures hold for, what the public could know, what this desk had.
 
 use super::date::{Day, Moment, PartialDate, Timestamp};
+use super::words::CountType;
 
 /// The three clocks of a question; each is unbounded unless given, so that no answer depends on the hour it is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,9 +15,11 @@ pub struct Question {
 }
 
 impl Question {
-    /// Whether a figure that holds for `date` is within the reference day.
-    pub fn reaches(&self, date: PartialDate) -> bool {
-        self.as_of.is_none_or(|limit| date.last_day() <= limit.last_day())
+    /// Whether a figure that holds for `date` is within the reference day. A projection always is: its day is the one that it
+    /// speaks of, and what could be known of it is a matter of its publication.
+    pub fn reaches(&self, count_type: CountType, date: PartialDate) -> bool {
+        count_type == CountType::Projection
+            || self.as_of.is_none_or(|limit| date.last_day() <= limit.last_day())
     }
 
     /// Whether the public could know what was published at `published`.

@@ -1,6 +1,6 @@
 //! A feed: one file that changes. When it looked like this.
 
-use super::date::{Moment, TimeOfDay, Timestamp};
+use super::date::Moment;
 use super::name::Name;
 
 /// A file as a feed showed it at one time.
@@ -13,14 +13,6 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// A time of the clock, to the second.
-    pub fn time(at: Timestamp) -> Moment {
-        let date = at.day().to_date();
-        let seconds = at.micros().div_euclid(1_000_000).rem_euclid(86_400);
-        let time = TimeOfDay::new(u32::try_from(seconds).unwrap_or(0), Some(0));
-        time.and_then(|time| Moment::at(date, time)).unwrap_or(Moment::on(date))
-    }
-
     /// Whether a snapshot of the same feed may follow one that was taken at `before`: later by the clock, and in the
     /// order in which figures are put.
     pub fn may_follow(&self, before: Moment) -> bool {

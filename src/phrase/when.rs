@@ -1,6 +1,6 @@
 //! Days and windows as sentences say them, with no more precision than is known.
 
-use crate::model::date::{PartialDate, Precision};
+use crate::model::date::{Moment, PartialDate, Precision};
 use crate::model::figure::{Figure, Window};
 
 /// `on 24 October 2023`, `in October 2023`, `in 2023`.
@@ -9,6 +9,12 @@ pub fn on(date: PartialDate) -> String {
         Precision::Day => format!("on {}", date.long()),
         Precision::Month | Precision::Year => format!("in {}", date.long()),
     }
+}
+
+/// As [`on`], with the time where there is one: `at 18:00 UTC on 24 October 2023`.
+pub fn at(moment: Moment) -> String {
+    let day = on(moment.date);
+    moment.time.map_or(day.clone(), |time| format!("at {} {day}", time.to_string().replace('Z', " UTC")))
 }
 
 /// A time of ours, cut to its minutes: `2023-10-25 18:00`.
@@ -68,6 +74,12 @@ mod tests {
         assert_eq!(on(date("2023-10-24")), "on 24 October 2023");
         assert_eq!(on(date("2023-10")), "in October 2023");
         assert_eq!(on(date("2023")), "in 2023");
+        let at = |text| at(Moment::read(text).expect("a moment"));
+        assert_eq!(at("2023-10-24T18:00Z"), "at 18:00 UTC on 24 October 2023");
+        assert_eq!(
+            [at("2023-10-24T18:00"), at("2023-10")],
+            ["at 18:00 on 24 October 2023", "in October 2023"]
+        );
     }
 
     #[test]

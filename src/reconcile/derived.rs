@@ -9,7 +9,7 @@ use crate::model::scope::{Dimension, Scope};
 use crate::model::words::CountType;
 use crate::series::order::KnownKey;
 use crate::series::step::{Step, Stepped, TrackPlace, origins_differ, step};
-use crate::series::{Voice, WindowDays};
+use crate::series::{Voice, WindowDays, has_windows};
 
 use super::align::meet_on_one_day;
 use super::relation::{Detail, Relation, RelationKind};
@@ -94,8 +94,10 @@ pub fn dimensions(a: &Recorded, b: &Recorded, names: &Names) -> Vec<Dimension> {
     let (x, y) = (&a.figure.scope, &b.figure.scope);
     let mut differs = if std::sync::Arc::ptr_eq(x, y) { Vec::new() } else { x.differences(y) };
     differs.retain(|dimension| !is_alias(*dimension, x, y, names));
-    let windowed = |scope: &Scope| matches!(scope.count_type, CountType::Period | CountType::Increment);
-    if x.count_type == y.count_type && windowed(x) && WindowDays::of(&a.figure) != WindowDays::of(&b.figure) {
+    if x.count_type == y.count_type
+        && has_windows(x.count_type)
+        && WindowDays::of(&a.figure) != WindowDays::of(&b.figure)
+    {
         differs.push(Dimension::Period);
     }
     if origins_differ(&a.figure, &b.figure) {

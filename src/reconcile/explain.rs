@@ -2,10 +2,12 @@
 
 use std::cmp::Ordering;
 
+use crate::model::figure::{AsOf, Figure};
 use crate::model::recorded::{Act, FigureId, Recorded};
-use crate::model::words::Reason;
+use crate::model::words::{CountType, Reason};
 use crate::phrase::figure::words;
 use crate::phrase::grammar::capitalised;
+use crate::phrase::when::on;
 use crate::series::step::compare_wordings;
 use crate::series::{Series, WindowDays};
 
@@ -67,19 +69,37 @@ fn why_kept(answer: &Answer, series: &Series, recorded: &Recorded) -> String {
 fn why_outside(recorded: &Recorded, outside: Outside) -> String {
     let figure = &recorded.figure;
     match outside {
-        Outside::NotYetKnown => format!("it was published on {}", figure.published_on.long()),
-        Outside::LaterDay => format!("it holds for {}", figure.as_of.date().long()),
-        Outside::OtherWindow => format!("it counts {}", window(WindowDays::of(figure))),
+        Outside::NotYetKnown => format!("it was published {}", on(figure.published_on.date)),
+        Outside::LaterDay => its_day(figure),
+        Outside::OtherWindow => match figure.scope.count_type {
+            CountType::Projection => format!("it speaks of {}", window(figure)),
+            _ => format!("it counts {}", window(figure)),
+        },
     }
 }
 
-/// A window in words: `24 October 2023`, `1 to 24 October` by its first and last day, `up to ...` where none is stated.
-fn window(ends: WindowDays) -> String {
-    let day = |day: crate::model::date::Day| day.to_date().long();
-    match ends.first {
-        Some(first) if first == ends.last => day(first),
-        Some(first) => format!("{} to {}", day(first), day(ends.last)),
-        None => format!("up to {}", day(ends.last)),
+/// The day for which a figure holds; where it states none, what did happen on the day that is assumed.
+fn its_day(figure: &Figure) -> String {
+    match (figure.as_of, figure.details.stated_on) {
+        (AsOf::Stated(day), _) => format!("it holds for {}", day.long()),
+        (AsOf::Assumed(_), Some(stated)) => format!("it states no day, and was said {}", on(stated.date)),
+        (AsOf::Assumed(_), None) => {
+            format!("it states no day, and was published {}", on(figure.published_on.date))
+        }
+    }
+}
+
+/// A window in words: `24 October 2023`, `1 to 24 October` by its first and last day, `up to ...` where none is stated;
+/// `2030` for the target of a projection.
+fn window(figure: &Figure) -> String {
+    let (ends, last) = (WindowDays::of(figure), figure.as_of.date());
+    let first = ends.first.map(|first| first.to_date().long());
+    match (figure.scope.count_type, ends.last, first) {
+        (CountType::Projection, Some(_), _) => last.long(),
+        (CountType::Projection, None, _) => "a time that is not stated".to_owned(),
+        (_, end, Some(first)) if ends.first == end => first,
+        (_, _, Some(first)) => format!("{first} to {}", last.long()),
+        (_, _, None) => format!("up to {}", last.long()),
     }
 }
 
@@ -140,13 +160,13 @@ fn older(answer: &Answer, series: &Series, recorded: &Recorded) -> String {
     let newest =
         answer.kept().filter_map(|chosen| series.figure(chosen.id)).filter_map(|r| r.figure.as_of.stated());
     let newest = newest.max_by_key(|day| day.first_day());
-    let own = recorded.figure.as_of.date();
+    let (own, its_day) = (recorded.figure.as_of.date(), its_day(&recorded.figure));
     match newest {
         Some(newest) => {
             let days = newest.first_day().days_since(own.last_day());
-            format!("it holds for {}, {days} days before the newest", own.long())
+            format!("{its_day}, {days} days before the newest")
         }
-        None => format!("it holds for {}", own.long()),
+        None => its_day,
     }
 }
 
@@ -257,7 +277,7 @@ fn no_comparison(relation: &Relation, a: &Recorded, b: &Recorded) -> String {
             Dimension::Group => (x.group.to_string(), y.group.to_string()),
             Dimension::CountType => (x.count_type.to_string(), y.count_type.to_string()),
             Dimension::Definition => (stated(&x.definition), stated(&y.definition)),
-            Dimension::Period => (window(WindowDays::of(&a.figure)), window(WindowDays::of(&b.figure))),
+            Dimension::Period => (window(&a.figure), window(&b.figure)),
             Dimension::Origin => (origin(a), origin(b)),
         };
         format!("{} ({of_a}; {of_b})", dimension.word().replace('_', " "))

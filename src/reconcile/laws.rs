@@ -134,7 +134,7 @@ proptest! {
                 prop_assert_eq!(series.members()[chosen.member].id(), chosen.id);
                 let figure = &series.figure(chosen.id).expect("a figure").figure;
                 prop_assert!(question.knows(figure.published_on));
-                prop_assert!(figure.as_of.is_assumed() || question.reaches(figure.as_of.date()));
+                prop_assert!(figure.as_of.is_assumed() || question.reaches(figure.scope.count_type, figure.as_of.date()));
             }
         }
     }

@@ -308,3 +308,19 @@ fn what_is_declared_wins_and_keeps_its_reason() {
         assert_eq!(in_words(&between(&void, 1, 3)), "updates: 3 to 1", "a typing error declares nothing");
     }
 }
+
+#[test]
+fn projections_are_of_one_target_day() {
+    let expected = |figure, target, published| {
+        Row::new(figure).by("Institute").set(Field::CountType, "projection").on(target).published(published)
+    };
+    let (first, later) = ("2021-11-23", "2022-11-23");
+    let apart = two(expected("377,000", "2021-12-31", first), expected("1.3 million", "2030", first));
+    assert_eq!(apart, "not_comparable period: 2 to 1");
+    let raised = two(expected("377,000", "2030-12-31", first), expected("400,000", "2030", later));
+    assert_eq!(raised, "revises up: 2 to 1", "nothing has happened yet that could be an update");
+    let lowered = two(expected("377,000", "2030", first), expected("300,000", "2030-12-31", later));
+    assert_eq!(lowered, "revises down: 2 to 1");
+    let (one, other) = (expected("9", "", "2022-01-01"), expected("12", "", later));
+    assert_eq!(two(one, other), "revises up: 2 to 1", "neither states a target");
+}

@@ -310,3 +310,21 @@ fn a_series_that_its_authority_redefined_names_the_one_that_took_its_place() {
     let both = Story::of(&goes_on.map(|(figure, day)| by("any death after a positive test", figure, day)));
     assert!(range(series(&both, new)).redefined.is_empty());
 }
+
+#[test]
+fn the_reference_day_hides_no_target() {
+    let expected = |figure, target| {
+        Row::new(figure)
+            .by("Institute")
+            .set(Field::CountType, "projection")
+            .on(target)
+            .published("2021-11-23")
+    };
+    let story = Story::of(&[expected("377,000", "2021-12-31"), expected("1.3 million", "2030")]);
+    let asked = Question { as_of: Some(day(0)), ..Question::default() };
+    for question in [Question::default(), asked] {
+        assert_eq!(fates(&ask("range", &story, &question)), ["#1 outside the question", "#2 kept"]);
+    }
+    let before = Question { known_on: Moment::read("2021-11-22").ok(), ..Question::default() };
+    assert_eq!(ask("range", &story, &before).verdict, Verdict::NoFigure);
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::model::date::Moment;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::reconcile::{Answer, Fate, Outside, Traced, Verdict};
@@ -164,8 +165,19 @@ fn is_changed(fate: Fate) -> bool {
 /// How many figures of one kind are listed.
 const LISTED: usize = 8;
 
-/// The letters of a day: a time is too long for a label.
+/// The letters of a day; what is longer has a time.
 const DAY: usize = 10;
+
+/// Two times as labels, which have room for a day or a time: of one day the times, else the days.
+fn time_labels(times: [&str; 2]) -> [String; 2] {
+    let moments = times.map(|time| Moment::read(time).ok());
+    match moments {
+        [Some(then), Some(now)] if then.date != now.date => [then, now].map(|moment| moment.date.iso()),
+        [Some(then), Some(now)] if then.time != now.time => [then, now]
+            .map(|moment| moment.time.map_or_else(|| "end of the day".to_owned(), |time| time.to_string())),
+        _ => times.map(str::to_owned),
+    }
+}
 
 impl Report for DifferenceReport {
     fn columns() -> Vec<&'static str> {
@@ -174,11 +186,13 @@ impl Report for DifferenceReport {
 
     fn text(&self, page: &mut Page) {
         page.heading(self.scope.heading());
+        if [&self.from, &self.to].iter().any(|time| time.len() > DAY) {
+            page.labelled("between", format!("{} and {}", self.from, self.to));
+        }
         if self.moved {
-            let is_day = self.from.len() <= DAY && self.to.len() <= DAY;
-            let (then, now) = if is_day { (self.from.as_str(), self.to.as_str()) } else { ("then", "now") };
-            page.labelled(then.to_owned(), &self.before.sentence);
-            page.labelled(now.to_owned(), &self.after.sentence);
+            let [then, now] = time_labels([&self.from, &self.to]);
+            page.labelled(then, &self.before.sentence);
+            page.labelled(now, &self.after.sentence);
         } else {
             page.labelled("answer", "did not move");
         }
@@ -314,6 +328,15 @@ mod tests {
         );
         assert!(changed.rows().iter().all(|row| row.len() == DifferenceReport::columns().len()));
         assert!(between(OCTOBER, "oct-israel-1110", "2023-11-11", "2023-12-01").is_none());
+    }
+
+    #[test]
+    fn a_time_of_day_that_is_asked_for_is_named() {
+        let noon = "2018-11-16T12:00:00Z";
+        assert_eq!(time_labels([noon, "2018-11-16T20:00:00Z"]), ["12:00Z", "20:00Z"]);
+        assert_eq!(time_labels([noon, "2018-11-16"]), ["12:00Z", "end of the day"]);
+        assert_eq!(time_labels([noon, "2018-11-17T09:00Z"]), ["2018-11-16", "2018-11-17"]);
+        assert_eq!(time_labels(["2018-11-16", "2018-11-17"]), ["2018-11-16", "2018-11-17"]);
     }
 
     #[test]

@@ -90,7 +90,7 @@ fn track_report(series: &Series, track: &Revisions) -> Option<TrackReport> {
 }
 
 fn days(ends: WindowDays) -> [Option<String>; 2] {
-    [ends.first.map(|day| day.to_date().iso()), Some(ends.last.to_date().iso())]
+    [ends.first, ends.last].map(|day| day.map(|day| day.to_date().iso()))
 }
 
 fn version(series: &Series, id: FigureId) -> Option<VersionReport> {

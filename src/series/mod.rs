@@ -92,20 +92,36 @@ impl Voice {
     }
 }
 
-/// The window of a period count or an increment: its first day, where that is stated, and its last.
+/// The window of a period count or an increment, or the target day of a projection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WindowDays {
-    /// The first day, which belongs to it; `None` where no window is stated.
+    /// The last day, which belongs to it; `None` for a projection without a stated target.
+    pub last: Option<Day>,
+    /// The first day, which belongs to it; `None` where none is stated, and for a projection.
     pub first: Option<Day>,
-    /// The last day, which belongs to it.
-    pub last: Day,
 }
 
 impl WindowDays {
     /// The window of a figure.
     pub fn of(figure: &Figure) -> WindowDays {
-        WindowDays { first: figure.window_first_day(), last: figure.as_of.date().last_day() }
+        match figure.scope.count_type {
+            // Nobody means the day of the report where no target is stated.
+            CountType::Projection => {
+                WindowDays { last: figure.as_of.stated().map(PartialDate::last_day), first: None }
+            }
+            _ => WindowDays { last: Some(figure.as_of.date().last_day()), first: figure.window_first_day() },
+        }
     }
+
+    /// How many days lie between its ends, where both are stated.
+    pub fn length(self) -> Option<i32> {
+        self.last.zip(self.first).map(|(last, first)| last.days_since(first))
+    }
+}
+
+/// Whether counts of this type are answered a window at a time: period counts, increments, and projections by target day.
+pub fn has_windows(count_type: CountType) -> bool {
+    matches!(count_type, CountType::Period | CountType::Increment | CountType::Projection)
 }
 
 impl Series {
@@ -218,9 +234,9 @@ impl Series {
         &self.tracks[member.track].voice
     }
 
-    /// Whether figures are answered a window at a time: period counts and increments.
+    /// Whether figures are answered a window at a time.
     pub fn has_windows(&self) -> bool {
-        matches!(self.scope.count_type, CountType::Period | CountType::Increment)
+        has_windows(self.scope.count_type)
     }
 
     /// The name by which support is counted: the topmost body of the authority; unattributed figures have none.

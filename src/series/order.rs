@@ -3,6 +3,7 @@
 use crate::model::date::{Day, Moment, PartialDate};
 use crate::model::figure::Figure;
 use crate::model::recorded::Recorded;
+use crate::model::words::CountType;
 
 /// A moment as it is put in order: first day, then time, none before any (`docs/rules.md`, "Dates").
 type MomentKey = (i32, u32);
@@ -18,11 +19,15 @@ pub struct TrackKey {
 }
 
 impl TrackKey {
-    /// The place of a figure that holds for `as_of`: its own day, or the one that it takes from another figure.
+    /// The place of a figure that holds for `as_of`: its own day, or the one that it takes from another figure. A projection
+    /// speaks of the last day of its target: "by 2030" is "by 31 December 2030".
     pub fn new(recorded: &Recorded, as_of: PartialDate) -> TrackKey {
         let figure = &recorded.figure;
         TrackKey {
-            as_of: as_of.first_day(),
+            as_of: match figure.scope.count_type {
+                CountType::Projection => as_of.last_day(),
+                _ => as_of.first_day(),
+            },
             published: figure.published_on.order_key(),
             stated: figure.details.stated_on.map(Moment::order_key),
             order: recorded.order,

@@ -137,8 +137,13 @@ pub fn step(x: TrackPlace<'_>, y: TrackPlace<'_>) -> Stepped {
         return is(Step::Repeats);
     }
     let up = b.compare(&a) == Ordering::Greater;
-    let is_stock = b.recorded.figure.scope.count_type == CountType::Current;
-    match (compare_days(b.as_of, a.as_of), up) {
+    let count_type = b.recorded.figure.scope.count_type;
+    let is_stock = count_type == CountType::Current;
+    let days = match count_type {
+        CountType::Projection => Ordering::Equal,
+        _ => compare_days(b.as_of, a.as_of),
+    };
+    match (days, up) {
         (Ordering::Greater, _) if is_stock => forwards,
         (Ordering::Less, _) if is_stock => backwards,
         (Ordering::Greater, true) => forwards,
@@ -152,9 +157,11 @@ pub fn step(x: TrackPlace<'_>, y: TrackPlace<'_>) -> Stepped {
     }
 }
 
-/// Published before the day was over for which it holds: the toll may have risen during that day.
+/// Published before the day was over for which it holds: the toll may have risen during that day. What is expected by a day
+/// does not rise before it.
 fn published_on_its_day(place: &TrackPlace<'_>) -> bool {
-    place.stands_for.figure.published_on.date.first_day() <= place.as_of.last_day()
+    place.stands_for.figure.scope.count_type != CountType::Projection
+        && place.stands_for.figure.published_on.date.first_day() <= place.as_of.last_day()
 }
 
 fn step_of_origins(a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> Option<Step> {

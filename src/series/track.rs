@@ -226,14 +226,15 @@ impl<'s> ResolvedTracks<'s> {
             return;
         }
         let members = self.series.members();
+        let count_type = self.series.scope.count_type;
         let in_question = |(member, outcome): (&Member, &TrackOutcome)| {
-            let takes_part = *outcome == TrackOutcome::Chosen && question.reaches(member.as_of);
+            let takes_part = *outcome == TrackOutcome::Chosen && question.reaches(count_type, member.as_of);
             takes_part.then(|| WindowDays::of(&member.recorded.figure))
         };
         let ends = members.iter().zip(&self.outcomes).filter_map(in_question);
         self.window = ends.max_by_key(|ends| (ends.last, ends.first));
         for (member, outcome) in members.iter().zip(&mut self.outcomes) {
-            if *outcome == TrackOutcome::Chosen && !question.reaches(member.as_of) {
+            if *outcome == TrackOutcome::Chosen && !question.reaches(count_type, member.as_of) {
                 *outcome = TrackOutcome::LaterDay;
             } else if *outcome == TrackOutcome::Chosen
                 && Some(WindowDays::of(&member.recorded.figure)) != self.window
@@ -248,6 +249,7 @@ impl<'s> ResolvedTracks<'s> {
         left.clear();
         let mut before = Lookback::default();
         let members = self.series.members();
+        let count_type = self.series.scope.count_type;
         let looks_back =
             track.members.iter().any(|member| members[*member].recorded.figure.as_of.is_assumed());
         for member in track.members.iter().copied() {
@@ -259,7 +261,7 @@ impl<'s> ResolvedTracks<'s> {
                     self.places[member].zip(self.places[earlier]).map(|(own, place)| own.standing_for(place));
                 self.outcomes[member] = TrackOutcome::Restates(earlier);
             }
-            if self.places[member].is_some_and(|place| !question.reaches(place.as_of())) {
+            if self.places[member].is_some_and(|place| !question.reaches(count_type, place.as_of())) {
                 self.outcomes[member] = TrackOutcome::LaterDay;
             } else if self.outcomes[member] == TrackOutcome::Chosen {
                 self.leave(member, question, left);

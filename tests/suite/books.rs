@@ -29,7 +29,6 @@ use tollbook::model::place::Placed;
 use tollbook::model::problem::Problem;
 use tollbook::model::question::Question;
 use tollbook::model::recorded::EntryId;
-use tollbook::model::snapshot::Snapshot;
 use tollbook::render::style::TextStyle;
 use tollbook::render::{csv, text};
 use tollbook::report::Report;
@@ -363,7 +362,7 @@ pub fn snapshot(feed: &str, at: &str) -> ImportOptions {
 /// A day, or a time that is kept in UTC.
 pub fn moment(text: &str) -> Moment {
     let moment = Moment::read(text).expect("a time");
-    if moment.time.is_some() { Snapshot::time(time(text)) } else { moment }
+    if moment.time.is_some() { time(text).to_the_second() } else { moment }
 }
 
 /// A time as `--now` and `--recorded-by` take it.

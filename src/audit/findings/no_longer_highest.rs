@@ -36,10 +36,7 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
 
 /// Whether a number of as many days lies beyond a record, whatever the words of both allow.
 fn breaks(record: &Dated<'_>, other: &Dated<'_>, words: &str) -> bool {
-    let length = |dated: &Dated<'_>| {
-        let ends = WindowDays::of(&dated.recorded.figure);
-        ends.first.map(|first| ends.last.days_since(first))
-    };
+    let length = |dated: &Dated<'_>| WindowDays::of(&dated.recorded.figure).length();
     let is_of_fewest = crate::model::counted::words(words).iter().any(|word| FEWEST.contains(&word.as_str()));
     let (own, theirs) = (record.wording.count(), other.wording.count());
     let beyond = match is_of_fewest {

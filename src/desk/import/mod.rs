@@ -197,5 +197,5 @@ fn snapshot(options: &ImportOptions, files: usize, author: &Author) -> Result<Op
     if files > 1 {
         return Err(Error::of(&SnapshotFault::SeveralFiles));
     }
-    Ok(Some(Snapshot { feed, at: options.snapshot_at.unwrap_or_else(|| Snapshot::time((author.clock)())) }))
+    Ok(Some(Snapshot { feed, at: options.snapshot_at.unwrap_or_else(|| (author.clock)().to_the_second()) }))
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::time::DAY_SECONDS;
-use super::{DateFault, Day, Moment, PartialDate};
+use super::{DateFault, Day, Moment, PartialDate, TimeOfDay};
 
 /// A point in UTC time as the desk's clock gives it: microseconds since 1970-01-01T00:00:00Z, leap seconds
 /// not counted.
@@ -54,6 +54,20 @@ impl Timestamp {
         let day = i64::from(moment.date.first_day().number());
         Timestamp::from_micros(day * DAY_MICROS + seconds * 1_000_000 + i64::from(micros))
             .ok_or(DateFault::YearOutOfRange { year: if day < 0 { 999 } else { 10_000 } })
+    }
+
+    /// As a moment in UTC, to the second.
+    pub fn to_the_second(self) -> Moment {
+        let date = self.day().to_date();
+        let seconds = self.0.div_euclid(1_000_000).rem_euclid(i64::from(DAY_SECONDS));
+        let time = TimeOfDay::new(u32::try_from(seconds).unwrap_or(0), Some(0));
+        time.and_then(|time| Moment::at(date, time)).unwrap_or(Moment::on(date))
+    }
+
+    /// As somebody asks for it: the day alone where it is the end of one.
+    pub fn as_asked(self) -> Moment {
+        let day = self.day().to_date();
+        if self == Timestamp::end_of(day) { Moment::on(day) } else { self.to_the_second() }
     }
 
     /// As in RFC 3339, in UTC: `2023-10-25T14:30:05.123456Z`; zeros that end the fraction are cut.

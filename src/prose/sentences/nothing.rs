@@ -4,16 +4,15 @@ use crate::model::question::Question;
 use crate::model::scope::Scope;
 use crate::phrase::names::Speech;
 use crate::phrase::setting::{counted_where, definition, then};
-use crate::phrase::when::on;
+use crate::phrase::when::at;
 
 /// `No figure is recorded for people killed in the Gaza Strip as of 7 October 2023.`
 ///
 /// `recorded`: figures are, but none stands.
 pub fn sentence(scope: &Scope, speech: &Speech<'_>, question: &Question, recorded: bool) -> String {
     let as_of = question.as_of.map(|day| format!(" as of {}", day.long()));
-    let known = question.known_on.map(|time| format!(" that was public {}", on(time.date)));
-    let had =
-        question.recorded_by.map(|time| format!(" among what this desk had {}", on(time.day().to_date())));
+    let known = question.known_on.map(|time| format!(" that was public {}", at(time)));
+    let had = question.recorded_by.map(|time| format!(" among what this desk had {}", at(time.as_asked())));
     let limits: String = [known, had].into_iter().flatten().collect();
     let definition = definition(scope).map(|words| format!(", {words}")).unwrap_or_default();
     let what = then(&counted_where(scope, speech), &format!("{}{definition}", as_of.unwrap_or_default()));
