@@ -182,7 +182,8 @@ impl Request<'_> {
 
 /// A series from what is known of it, with what the desk says about names.
 pub fn series_of(names: &Arc<Names>, material: Material) -> Series {
-    Series::new(material.scope, material.figures, material.acts, material.related, Arc::clone(names))
+    let Material { scope, figures, acts, related, event_places } = material;
+    Series::new(scope, figures, acts, related, Arc::clone(names)).of_event_with(event_places)
 }
 
 /// The first ref that a file gave to a figure; what is only shown beside it is left out where the store cannot be read.

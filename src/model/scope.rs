@@ -24,6 +24,15 @@ pub struct Scope {
     pub definition: Option<String>,
 }
 
+/// How many places the ledger has for an event. Where it has several, the event's name alone does not say which is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventPlaces {
+    /// One, or none that is stated.
+    OneAtMost,
+    /// More than one.
+    Several,
+}
+
 /// Whether a group's name takes a side: kept as the source's word, flagged, and quoted wherever it is printed.
 pub fn takes_a_side(group: &str) -> bool {
     let group = group.to_lowercase();

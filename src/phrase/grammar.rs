@@ -80,8 +80,14 @@ pub fn listed(texts: &[String]) -> String {
     }
 }
 
+/// The words of a name in lower case, without what parts them.
+pub fn lower_words(name: &str) -> Vec<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
 /// The word that decides, and whether the name has other words: the last one before a preposition or a bracket.
-fn head_of(name: &str) -> (&str, bool) {
+pub fn head_of(name: &str) -> (&str, bool) {
     let bracket =
         name.match_indices('(').map(|(at, _)| &name[..at]).find_map(|before| before.strip_suffix(' '));
     let plain = bracket.unwrap_or(name);
@@ -100,7 +106,7 @@ fn is_plural_head(head: &str) -> bool {
 }
 
 /// Whether a word is in a list, which is in lower case.
-fn is_in(list: &[&str], word: &str) -> bool {
+pub fn is_in(list: &[&str], word: &str) -> bool {
     list.iter().any(|listed| listed.eq_ignore_ascii_case(word))
 }
 

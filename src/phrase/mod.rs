@@ -6,6 +6,7 @@ pub mod grammar;
 pub mod measure;
 pub mod names;
 pub mod number;
+pub mod occasion;
 pub mod people;
 pub mod setting;
 pub mod when;

@@ -1,21 +1,29 @@
 //! How copy names an authority, a publisher, a place, an event, a group: as the desk has settled it, else by plain English.
 
-use crate::model::name::Name;
+use crate::model::event_kind::EventNature;
+use crate::model::name::{Name, STEP};
 use crate::model::names::{NameKind, Names};
-use crate::model::scope::Scope;
+use crate::model::scope::{EventPlaces, Scope};
 
-use super::grammar::with_article;
+use super::grammar::{lower_words, with_article};
 
 /// Names as a sentence says them.
 #[derive(Clone, Copy, Debug)]
 pub struct Speech<'n> {
     names: &'n Names,
+    /// How many places the ledger has for the event that is spoken of.
+    pub(super) event_places: EventPlaces,
 }
 
 impl<'n> Speech<'n> {
-    /// Speaks by what the desk knows about names.
+    /// Speaks by what the desk knows about names, of an event for which the ledger has one place at most.
     pub fn new(names: &'n Names) -> Speech<'n> {
-        Speech { names }
+        Speech { names, event_places: EventPlaces::OneAtMost }
+    }
+
+    /// The same, of an event for which the ledger has so many places.
+    pub fn of_event_with(self, event_places: EventPlaces) -> Speech<'n> {
+        Speech { event_places, ..self }
     }
 
     /// Who answers for a count: `the Gaza Health Ministry`.
@@ -41,28 +49,38 @@ impl<'n> Speech<'n> {
         self.settled(NameKind::Event, name).unwrap_or_else(|| with_article(NameKind::Event, canonical.leaf()))
     }
 
-    /// A place, smallest step first: `Deraa, Syria`; `Gaza City, the Gaza Strip`.
+    /// Whether the toll of an event can grow by itself.
+    pub fn event_kind(&self, event: &Name) -> EventNature {
+        self.names.event_kind(event)
+    }
+
+    /// A place, smallest step first: `Deraa, Syria`; `Gaza City, Gaza Strip`. Only the first step has an article, and a
+    /// step whose name stands in the one before it is not said again: `northwest Syria`.
     pub fn place(&self, name: &Name) -> String {
-        if let Some(said) = self.settled(NameKind::Place, name) {
-            return said;
-        }
         let canonical = self.names.canonical(NameKind::Place, name);
-        if canonical.leaf() == canonical.as_str() {
-            return with_article(NameKind::Place, canonical.as_str());
+        let mut said = vec![self.place_leaf(name)];
+        let (mut smaller, mut path) = (canonical.leaf(), canonical.as_str());
+        while let (Some((outer, _)), None) = (path.rsplit_once(STEP), self.settled_path(path)) {
+            let step = outer.rsplit_once(STEP).map_or(outer, |(_, step)| step);
+            if !stands_in(step, smaller) {
+                said.push(self.settled_path(outer).unwrap_or_else(|| step.to_owned()));
+                smaller = step;
+            }
+            path = outer;
         }
-        let mut path = String::new();
-        let mut steps: Vec<String> = Vec::new();
-        for step in canonical.steps() {
-            path = if path.is_empty() {
-                step.to_owned()
-            } else {
-                format!("{path}{}{step}", crate::model::name::STEP)
-            };
-            let settled = Name::read(&path).and_then(|name| self.settled(NameKind::Place, &name));
-            steps.push(settled.unwrap_or_else(|| with_article(NameKind::Place, step)));
-        }
-        steps.reverse();
-        steps.join(", ")
+        said.join(", ")
+    }
+
+    /// The smallest step of a place alone; the whole place where the desk has settled how copy says it.
+    pub(super) fn place_leaf(&self, name: &Name) -> String {
+        let settled = self.settled(NameKind::Place, name);
+        let leaf = || with_article(NameKind::Place, self.names.canonical(NameKind::Place, name).leaf());
+        settled.unwrap_or_else(leaf)
+    }
+
+    /// How copy says the place of a path, where the desk has settled it.
+    fn settled_path(&self, path: &str) -> Option<String> {
+        Name::read(path).and_then(|name| self.settled(NameKind::Place, &name))
     }
 
     /// The canonical name of an authority, without an article: for labels.
@@ -116,6 +134,12 @@ impl<'n> Speech<'n> {
         let said = self.names.say_as(kind, &canonical).or_else(|| self.names.say_as(kind, name));
         said.map(str::to_owned)
     }
+}
+
+/// Whether the words of a name stand in another one after the other, in their order: `Kherson region` in `Occupied Kherson region`.
+fn stands_in(name: &str, other: &str) -> bool {
+    let (words, others) = (lower_words(name), lower_words(other));
+    !words.is_empty() && others.windows(words.len()).any(|part| part == words)
 }
 
 /// One of several: `soldiers` to `soldier`, `Syrian army soldiers` to `Syrian army soldier`.
@@ -174,8 +198,24 @@ mod tests {
         let names = Names::default();
         let speech = Speech::new(&names);
         assert_eq!(speech.place(&name("Syria > Deraa")), "Deraa, Syria");
-        assert_eq!(speech.place(&name("Gaza Strip > Gaza City")), "Gaza City, the Gaza Strip");
+        assert_eq!(speech.place(&name("Gaza Strip > Gaza City")), "Gaza City, Gaza Strip");
         assert_eq!(speech.place(&name("West Bank")), "the West Bank");
+        assert_eq!(speech.place(&name("UK > London")), "London, UK");
+    }
+
+    #[test]
+    fn a_step_that_has_its_parent_in_its_name_is_said_for_both() {
+        let names = Names::default();
+        let speech = Speech::new(&names);
+        for (path, said) in [
+            ("Syria > northwest Syria", "northwest Syria"),
+            ("Norland > Alba region > Occupied Alba region > Osk", "Osk, Occupied Alba region, Norland"),
+            ("Norland > North > North Norland", "North Norland"),
+            ("Mali > Mali river", "the Mali river"),
+            ("Luxemburg > Luxemburg", "Luxemburg"),
+        ] {
+            assert_eq!(speech.place(&name(path)), said);
+        }
     }
 
     #[test]

@@ -1,26 +1,77 @@
 //! Where a scope's people were and in what event, as a sentence says it; and by what other scopes it is told apart.
 
+use crate::model::event_kind::{is_fighting, last_word};
 use crate::model::name::Name;
-use crate::model::scope::Scope;
+use crate::model::scope::{EventPlaces, Scope};
 use crate::model::words::{Measure, word_list};
 
+use super::grammar::lower_words;
 use super::measure::participle;
 use super::names::Speech;
 use super::people::noun;
 
 /// Where and in what: `in the Gaza Strip`, `in the Deraa strike`, `in the 7 October attack in Israel`.
 ///
-/// An event that is named after its place is said once: the place for what goes on there (`Gaza war`), the event for
-/// what happened there once (`Deraa strike`).
+/// What is left out is what the other says already (`docs/rules.md`, "Places and events").
 pub fn setting(scope: &Scope, speech: &Speech<'_>) -> String {
-    let event = || format!("{} {}", before_event(scope), speech.event(&scope.event));
-    let Some(place) = &scope.place else { return event() };
-    let in_place = format!("{} {}", before_place(place), speech.place(place));
-    match (share_a_name(&scope.event, place), goes_on(&scope.event)) {
-        (true, true) => in_place,
-        (true, false) => event(),
-        (false, _) => format!("{} {in_place}", event()),
+    match said_of(scope, speech) {
+        Said::Place(place) => format!("{} {}", before_place(place), speech.place(place)),
+        Said::Event | Said::Both(_) => format!("{} {}", before_event(scope), subject(scope, speech)),
     }
+}
+
+/// What a toll is for: `the 7 October attack in Israel`, `the Gaza Strip`.
+pub fn subject(scope: &Scope, speech: &Speech<'_>) -> String {
+    let event = || speech.event(&scope.event);
+    match said_of(scope, speech) {
+        Said::Event => event(),
+        Said::Place(place) => speech.place(place),
+        Said::Both(place) => format!("{} {} {}", event(), before_place(place), speech.place(place)),
+    }
+}
+
+/// Which of the two a sentence names.
+enum Said<'a> {
+    Event,
+    Place(&'a Name),
+    Both(&'a Name),
+}
+
+fn said_of<'a>(scope: &'a Scope, speech: &Speech<'_>) -> Said<'a> {
+    match &scope.place {
+        None => Said::Event,
+        Some(place) if event_is_said_by(place, scope) => Said::Place(place),
+        Some(place) if place_is_said_by_event(place, scope, speech) => Said::Event,
+        Some(place) => Said::Both(place),
+    }
+}
+
+/// Whether a place is said with the event: the event has no other, and every word of it stands in the event's name, one
+/// at least that many places do not have.
+fn place_is_said_by_event(place: &Name, scope: &Scope, speech: &Speech<'_>) -> bool {
+    let of_place = significant_words(&speech.place_leaf(place));
+    let of_event = lower_words(&speech.event(&scope.event));
+    speech.event_places == EventPlaces::OneAtMost
+        && of_place.iter().all(|word| of_event.contains(word))
+        && of_place.iter().any(|word| !GENERIC.contains(&word.as_str()))
+}
+
+/// Whether an event is said with the place: fighting that is named after it, where people are killed or injured.
+fn event_is_said_by(place: &Name, scope: &Scope) -> bool {
+    let of_place = lower_words(place.leaf());
+    let fighting = last_word(&scope.event).map(str::to_lowercase);
+    let mut named_after =
+        significant_words(scope.event.leaf()).into_iter().filter(|word| Some(word) != fighting.as_ref());
+    matches!(scope.measure, Measure::Killed | Measure::Injured | Measure::Casualties)
+        && is_fighting(&scope.event)
+        && named_after.all(|word| of_place.contains(&word))
+}
+
+/// The words of a name in lower case, without articles and prepositions.
+fn significant_words(name: &str) -> Vec<String> {
+    let mut words = lower_words(name);
+    words.retain(|word| !["the", "of", "in", "on", "at"].contains(&word.as_str()));
+    words
 }
 
 /// A setting and what follows it; a place in two steps is closed by a comma.
@@ -29,14 +80,6 @@ pub fn then(setting: &str, rest: &str) -> String {
         (true, _) => setting.to_owned(),
         (false, true) => format!("{setting}, {}", rest.trim_start()),
         (false, false) => format!("{setting}{rest}"),
-    }
-}
-
-/// What a toll is for: `the 7 October attack`, `the Gaza Strip`.
-pub fn subject(scope: &Scope, speech: &Speech<'_>) -> String {
-    match &scope.place {
-        Some(place) if goes_on(&scope.event) && share_a_name(&scope.event, place) => speech.place(place),
-        _ => speech.event(&scope.event),
     }
 }
 
@@ -74,21 +117,6 @@ fn tag(tag: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether an event happened once: then a total's origin is the day on which it did.
-pub fn happened_once(event: &Name) -> bool {
-    !goes_on(event) && ends_in(event, ONCE)
-}
-
-fn goes_on(event: &Name) -> bool {
-    ends_in(event, ONGOING)
-}
-
-/// Whether the last word of an event is one of these.
-fn ends_in(event: &Name, words: &[&str]) -> bool {
-    let last = event.leaf().rsplit(' ').next();
-    last.is_some_and(|last| words.iter().any(|word| last.eq_ignore_ascii_case(word)))
-}
-
 fn before_event(scope: &Scope) -> &'static str {
     let leaf = scope.event.leaf();
     let is_illness = ILLNESSES.iter().any(|name| leaf.eq_ignore_ascii_case(name));
@@ -109,27 +137,11 @@ fn before_leaf(leaf: &str) -> &'static str {
     if leaf.ends_with(" Island") { "on" } else { "in" }
 }
 
-/// Whether an event carries the name of its place: a word of four letters or more occurs in both.
-fn share_a_name(event: &Name, place: &Name) -> bool {
-    fn words(name: &Name) -> impl Iterator<Item = &str> {
-        let parts = name.leaf().split(|c: char| !c.is_alphanumeric());
-        parts.filter(|word| word.chars().nth(3).is_some())
-    }
-    let are_one = |a: &str, b: &str| match a.is_ascii() && b.is_ascii() {
-        true => a.eq_ignore_ascii_case(b),
-        false => a.to_lowercase() == b.to_lowercase(),
-    };
-    words(place).any(|of_place| words(event).any(|of_event| are_one(of_event, of_place)))
-}
-
-const ONGOING: &[&str] = word_list! {
-    war violence clashes escalation conflict fighting crisis offensive hostilities unrest protests
-    insurgency uprising siege famine pandemic epidemic outbreak emergency campaign
-};
-
-const ONCE: &[&str] = word_list! {
-    strike strikes attack attacks blast bombing bombings crash crush shooting explosion earthquake massacre
-    collapse derailment airstrike raid stampede capsizing sinking
+/// Words that the names of many places have.
+const GENERIC: &[&str] = word_list! {
+    county region city province state district north south east west central island area valley northern southern
+    eastern western northeast northwest southeast southwest upper lower greater governorate oblast prefecture
+    department municipality territory town village camp coast islands
 };
 
 const ILLNESSES: &[&str] =
@@ -141,30 +153,58 @@ mod tests {
     use crate::model::names::Names;
     use crate::model::words::{CountType, Unit};
 
+    fn scope(event: &str, place: &str, measure: Measure) -> Scope {
+        let name = |text| Name::read(text).expect("a name");
+        let (event, place, group) = (name(event), Name::read(place), name("people"));
+        let (unit, count_type) = (Unit::People, CountType::Total);
+        Scope { event, place, measure, unit, group, count_type, definition: None }
+    }
+
     #[test]
     fn an_event_named_after_its_place_is_said_once() {
+        use Measure::{Died, Displaced, Injured, Killed};
         let names = Names::default();
         for (event, place, measure, said) in [
-            ("Gaza war", "Gaza Strip", Measure::Killed, "in the Gaza Strip"),
-            ("West Bank violence", "West Bank", Measure::Killed, "in the West Bank"),
-            ("Deraa strike", "Syria > Deraa", Measure::Killed, "in the Deraa strike"),
-            ("7 October attack", "Israel", Measure::Killed, "in the 7 October attack in Israel"),
+            ("Gaza war", "Gaza Strip", Killed, "in the Gaza Strip"),
+            ("Gaza war", "Gaza Strip", Displaced, "in the Gaza war in the Gaza Strip"),
+            ("West Bank violence", "West Bank", Injured, "in the West Bank"),
+            ("Israel-Lebanon border clashes", "Lebanon", Killed, "in the Israel-Lebanon border clashes"),
+            ("2006 Lebanon War", "Lebanon", Killed, "in the 2006 Lebanon War"),
+            ("War in Alba", "Norland > Alba", Killed, "in the War in Alba"),
+            ("Alba war", "Norland > Alba", Died, "in the Alba war"),
+            ("Deraa strike", "Syria > Deraa", Killed, "in the Deraa strike"),
+            (
+                "Alba County fire",
+                "Norland > Osk County",
+                Killed,
+                "in the Alba County fire in Osk County, Norland",
+            ),
+            ("Velmar Valley landslide", "Velmar Valley", Killed, "in the Velmar Valley landslide"),
+            ("Valley landslide", "Valley", Killed, "in the Valley landslide in Valley"),
+            ("7 October attack", "Israel", Killed, "in the 7 October attack in Israel"),
             (
                 "Gaza war > Al-Ahli hospital blast",
                 "Gaza Strip > Gaza City",
-                Measure::Killed,
-                "in the Al-Ahli hospital blast in Gaza City, the Gaza Strip",
+                Killed,
+                "in the Al-Ahli hospital blast in Gaza City, Gaza Strip",
             ),
-            ("COVID-19", "UK", Measure::Died, "from COVID-19 in the UK"),
-            ("Hurricane Maria", "Puerto Rico", Measure::Died, "in Hurricane Maria in Puerto Rico"),
-            ("Snake Island", "Ukraine", Measure::Killed, "on Snake Island in Ukraine"),
-            ("Lebanon escalation", "Lebanon", Measure::Killed, "in Lebanon"),
+            ("COVID-19", "UK", Died, "from COVID-19 in the UK"),
+            ("Haiti cholera outbreak", "Haiti", Died, "in the Haiti cholera outbreak"),
+            ("Haiti unrest", "Haiti", Killed, "in the Haiti unrest"),
+            ("Hurricane Maria", "Puerto Rico", Died, "in Hurricane Maria in Puerto Rico"),
+            ("Snake Island", "Ukraine", Killed, "on Snake Island in Ukraine"),
         ] {
-            let name = |text| Name::read(text).expect("a name");
-            let (event, place, group) = (name(event), Name::read(place), name("people"));
-            let (unit, count_type) = (Unit::People, CountType::Total);
-            let scope = Scope { event, place, measure, unit, group, count_type, definition: None };
-            assert_eq!(setting(&scope, &Speech::new(&names)), said);
+            assert_eq!(setting(&scope(event, place, measure), &Speech::new(&names)), said);
         }
+    }
+
+    #[test]
+    fn a_place_is_said_where_the_event_has_others() {
+        let names = Names::default();
+        let speech = Speech::new(&names).of_event_with(EventPlaces::Several);
+        let said = |event, place| setting(&scope(event, place, Measure::Killed), &speech);
+        assert_eq!(said("Turkey-Syria earthquakes", "Turkey"), "in the Turkey-Syria earthquakes in Turkey");
+        assert_eq!(said("Osk war", "Osk"), "in Osk");
+        assert_eq!(subject(&scope("Osk blast", "Osk", Measure::Killed), &speech), "the Osk blast in Osk");
     }
 }

@@ -1,6 +1,6 @@
 //! Ledgers for tests: the rows of a house CSV as series, with what they declare of each other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::model::draft::{Draft, Field};
@@ -8,6 +8,7 @@ use crate::model::figure::Declares;
 use crate::model::names::{NameFact, Names};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::scope::EventPlaces;
 use crate::model::shared::Shared;
 use crate::model::validate::Drafted;
 use crate::reconcile::{Answer, policies};
@@ -98,7 +99,13 @@ impl Ledger {
         let scope = Arc::clone(&figures[0].figure.scope);
         let others = |r: &&Recorded| r.figure.scope != scope && r.figure.scope.event == scope.event;
         let related = self.figures.iter().filter(others).cloned().collect();
+        let event = scope.event.clone();
+        let of_event = self.figures.iter().filter(|recorded| recorded.figure.scope.event == event);
+        let places: BTreeSet<_> =
+            of_event.filter_map(|recorded| recorded.figure.scope.place.as_ref()).collect();
+        let event_places = if places.len() > 1 { EventPlaces::Several } else { EventPlaces::OneAtMost };
         Series::new(scope, figures, self.acts.clone(), related, Arc::clone(&self.names))
+            .of_event_with(event_places)
     }
 }
 

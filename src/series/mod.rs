@@ -19,7 +19,7 @@ use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
-use crate::model::scope::Scope;
+use crate::model::scope::{EventPlaces, Scope};
 use crate::model::status::{self, Status, void_figures};
 use crate::model::words::{CountType, LinkKind};
 
@@ -39,6 +39,7 @@ pub struct Series {
     changing: Vec<FigureId>,
     related: Vec<Recorded>,
     names: Arc<Names>,
+    event_places: EventPlaces,
 }
 
 /// One figure of a series.
@@ -148,7 +149,9 @@ impl Series {
         changing.sort_unstable();
         let members = Vec::with_capacity(figures.len());
         let (tracks, by_number) = (Vec::new(), Vec::new());
-        let mut series = Series { scope, members, tracks, acts, by_number, changing, related, names };
+        let event_places = EventPlaces::OneAtMost;
+        let mut series =
+            Series { scope, members, tracks, acts, by_number, changing, related, names, event_places };
         let mut numbers = Numbers::default();
         for recorded in figures {
             let track = numbers.of(&recorded.figure, &series.names, &mut series.tracks);
@@ -158,6 +161,17 @@ impl Series {
         series.by_number.extend(0..series.members.len());
         series.by_number.sort_unstable_by_key(|place| series.members[*place].id());
         series
+    }
+
+    /// The same, of an event for which the ledger has so many places; a series alone knows of its own.
+    pub fn of_event_with(mut self, event_places: EventPlaces) -> Series {
+        self.event_places = event_places;
+        self
+    }
+
+    /// How many places the ledger has for the event.
+    pub fn event_places(&self) -> EventPlaces {
+        self.event_places
     }
 
     /// The figures in track order: as_of, published_on, stated_on, recorded number.

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::model::recorded::{Act, Recorded};
-use crate::model::scope::Scope;
+use crate::model::scope::{EventPlaces, Scope};
 
 use super::figures::{self, Documents};
 use super::series::SeriesKey;
 use super::sightings::Sightings;
 use super::view::View;
-use super::{Result, acts, merged, related};
+use super::{Result, acts, event_places, merged, related};
 
 /// All that is known of one series.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Material {
     pub acts: Vec<Act>,
     /// Figures of other series that acts point at.
     pub related: Vec<Recorded>,
+    /// How many places the store has for the event.
+    pub event_places: EventPlaces,
 }
 
 /// What the answer of a series rests on: all that is known of it but the documents, of whose sources the publisher alone
@@ -46,5 +48,6 @@ fn gather(view: &View<'_>, key: &SeriesKey, documents: Documents) -> Result<Mate
     }
     let mut related = related::figures(view, key, &figures, &mut acts)?;
     merged::put_in_order(view, &mut figures, &mut related, &sightings)?;
-    Ok(Material { scope: Arc::clone(&key.scope), figures, acts, related })
+    let event_places = event_places::of(view, &key.scope.event)?;
+    Ok(Material { scope: Arc::clone(&key.scope), figures, acts, related, event_places })
 }

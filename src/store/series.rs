@@ -163,11 +163,7 @@ pub(super) fn otherwise_defined(view: &View<'_>, key: &SeriesKey) -> Result<Vec<
 /// The series that count as a scope does, by whatever definition and under all names that are the same; each with its
 /// number and its canonical scope, in the order of their numbers.
 fn counted_as(view: &View<'_>, scope: &Scope) -> Result<Vec<(i64, Arc<Scope>)>> {
-    let printed = |kind, name: &Name| {
-        std::iter::once(name.to_string())
-            .chain(view.same_as(kind, name).iter().map(ToString::to_string))
-            .collect::<Vec<_>>()
-    };
+    let printed = |kind, name| printed(view, kind, name);
     let places =
         scope.place.as_ref().map_or_else(|| vec![String::new()], |place| printed(NameKind::Place, place));
     let groups = printed(NameKind::Group, &scope.group);
@@ -184,6 +180,12 @@ fn counted_as(view: &View<'_>, scope: &Scope) -> Result<Vec<(i64, Arc<Scope>)>> 
     }
     counted.sort_unstable_by_key(|(id, _)| *id);
     Ok(counted)
+}
+
+/// All names that are the same as a canonical one, which comes first.
+pub(super) fn printed(view: &View<'_>, kind: NameKind, name: &Name) -> Vec<String> {
+    let others = view.same_as(kind, name).iter().map(ToString::to_string);
+    std::iter::once(name.to_string()).chain(others).collect()
 }
 
 /// The series of a canonical scope, under all names that are the same.

@@ -1,6 +1,6 @@
 //! What is visible at a time: the one thing that every question of the store is asked of.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
 use rusqlite::Connection;
@@ -10,7 +10,7 @@ use crate::model::date::Timestamp;
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::model::recorded::FigureId;
-use crate::model::scope::Scope;
+use crate::model::scope::{EventPlaces, Scope};
 
 use super::dictionary::Dictionary;
 use super::facts::names_at;
@@ -32,6 +32,8 @@ pub struct View<'s> {
     pub(super) derived: OnceCell<FxHashMap<i64, Vec<FigureId>>>,
     /// Which figures were seen again; read where very many are asked for.
     pub(super) seen_again: OnceCell<SeenAgain>,
+    /// By canonical name, how many places events have, as far as it was asked.
+    pub(super) event_places: RefCell<FxHashMap<Name, EventPlaces>>,
     has_acts: bool,
     names: Arc<Names>,
     /// The aliases, turned round; worked out when they are first asked for.
@@ -85,6 +87,7 @@ impl<'s> View<'s> {
             derived: OnceCell::new(),
             same_as: OnceCell::new(),
             seen_again: OnceCell::new(),
+            event_places: RefCell::default(),
             transaction: None,
         })
     }

@@ -6,7 +6,8 @@ use crate::model::words::CountType;
 use crate::phrase::grammar::listed;
 use crate::phrase::measure::{Tense, predicate};
 use crate::phrase::names::Speech;
-use crate::phrase::setting::{counted_where, happened_once, setting, then};
+use crate::phrase::occasion::Occasion;
+use crate::phrase::setting::{counted_where, subject, then};
 use crate::phrase::when::{beside, on, window};
 
 use super::one::counted;
@@ -24,8 +25,8 @@ pub fn sentence(figures: &[&Recorded], speech: &Speech<'_>) -> String {
     figures.sort_by_key(|recorded| (count(recorded), recorded.order));
     let Some(first) = figures.first() else { return String::new() };
     let common = common_day(&figures);
-    let is_account =
-        happened_once(&first.figure.scope.event) && first.figure.scope.count_type != CountType::Period;
+    let is_account = Occasion::of(&first.figure.scope.event, speech).is_over()
+        && first.figure.scope.count_type != CountType::Period;
     let mut clauses: Vec<String> = figures
         .iter()
         .enumerate()
@@ -58,8 +59,7 @@ fn head(first: &Recorded, common: Option<PartialDate>, is_account: bool, speech:
         None => None,
     };
     let subject = if is_account {
-        let place = setting(scope, speech);
-        format!("accounts of {}", place.split_once(' ').map_or(place.as_str(), |(_, event)| event))
+        format!("accounts of {}", subject(scope, speech))
     } else {
         format!("counts of {}", counted_where(scope, speech))
     };

@@ -33,7 +33,8 @@ pub use superseded::superseded;
 ///
 /// `total`: what the authority of the one period count that answers gave for the last day of its window, where it gave one.
 pub fn sentence(series: &Series, answer: &Answer, question: &Question, total: Option<&Recorded>) -> String {
-    let context = SentenceContext { series, answer, question, total, speech: Speech::new(series.names()) };
+    let speech = Speech::new(series.names()).of_event_with(series.event_places());
+    let context = SentenceContext { series, answer, question, total, speech };
     let mut sentences = vec![context.main()];
     sentences.extend(context.reservations());
     sentences.extend(context.passed_over());

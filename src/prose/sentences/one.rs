@@ -6,8 +6,9 @@ use crate::model::recorded::Recorded;
 use crate::model::words::{CountType, Measure};
 use crate::phrase::measure::{Tense, participle, predicate};
 use crate::phrase::names::Speech;
+use crate::phrase::occasion::Occasion;
 use crate::phrase::people::CountPhrase;
-use crate::phrase::setting::{definition, happened_once, setting, then};
+use crate::phrase::setting::{definition, setting, then};
 use crate::phrase::when::{beside, on, window};
 
 use super::said::{Ascribed, Ascription, SaidWhen};
@@ -42,6 +43,10 @@ struct One<'a> {
 impl One<'_> {
     fn is_period(&self) -> bool {
         self.figure.scope.count_type == CountType::Period
+    }
+
+    fn occasion(&self) -> Occasion {
+        Occasion::of(&self.figure.scope.event, self.speech)
     }
 
     fn said(&self, said: &Ascription) -> String {
@@ -127,7 +132,7 @@ impl One<'_> {
             (CountType::Projection, _) => Tense::Future,
             (CountType::Period, _) => Tense::Past,
             (_, Some(_)) => Tense::PastPerfect,
-            (CountType::Total, None) if happened_once(&self.figure.scope.event) => Tense::Past,
+            (CountType::Total, None) if self.occasion().is_over() => Tense::Past,
             (_, None) => Tense::PresentPerfect,
         }
     }
@@ -146,7 +151,7 @@ impl One<'_> {
         let day = self.figure.as_of.stated().unwrap_or(self.figure.published_on.date);
         match self.figure.window {
             _ if self.is_period() => String::new(),
-            Some(Window::From(start)) if happened_once(&self.figure.scope.event) => format!(" {}", on(start)),
+            Some(Window::From(start)) if self.occasion() == Occasion::Moment => format!(" {}", on(start)),
             Some(Window::From(start)) => format!(" since {}", beside(start, day)),
             Some(Window::Hours(_)) => {
                 window(self.figure).map(|window| format!(" {window}")).unwrap_or_default()
