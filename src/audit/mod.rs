@@ -5,6 +5,7 @@
 //! and of the names and documents of the store.
 
 mod alike;
+pub mod coverage;
 pub mod event;
 pub mod findings;
 pub mod imports;

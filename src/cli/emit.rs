@@ -397,7 +397,18 @@ impl<'o> To<'o> {
 }
 
 impl<R: Report> Reports<'_, R> {
-    /// Adds a report; in a text a blank line goes between two.
+    /// Prints what stands above the reports of a text.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn begin_with(&mut self, above: &Page) -> io::Result<()> {
+        match self.to.opened::<R>()? {
+            To::Text { out, style, .. } => text::draw::page(*out, above, *style),
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds a report; in a text a blank line goes between two, unless the second goes on with the first.
     ///
     /// # Errors
     /// What writing meets.
@@ -405,10 +416,11 @@ impl<R: Report> Reports<'_, R> {
         match self.to.opened::<R>()? {
             To::Unopened(_) | To::Closed => Ok(()),
             To::Text { out, style, first } => {
-                if !std::mem::take(first) {
+                let page = Page::of(report);
+                if !std::mem::take(first) && !page.goes_on() {
                     writeln!(out)?;
                 }
-                text::draw::report(*out, report, *style)
+                text::draw::page(*out, &page, *style)
             }
             To::Json(list) => list.value(report),
             To::Jsonl(out) => json::line(*out, report),

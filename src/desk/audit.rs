@@ -2,6 +2,7 @@
 //! seen.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -9,6 +10,7 @@ use super::answers::{first_reference, series_of};
 use super::criteria::Criteria;
 use super::error::Error;
 use super::sorted_runs::{FindingSorter, WorstFirst};
+use crate::audit::coverage::Coverage;
 use crate::audit::event::Event;
 use crate::audit::imports::Imports;
 use crate::audit::seen::{AuditIndex, Everything};
@@ -16,8 +18,10 @@ use crate::audit::{Finding, audit_all, audit_event};
 use crate::model::filter::Filter;
 use crate::model::name::{Name, STEP};
 use crate::model::names::NameKind;
-use crate::model::recorded::{ActKind, Recorder};
-use crate::report::finding::{AcceptedReport, FindingReport, FindingTally};
+use crate::model::recorded::{ActKind, FigureId, Recorder};
+use crate::model::scope::Scope;
+use crate::report::finding::{AcceptedReport, FindingReport, Told};
+use crate::report::tally::FindingTally;
 use crate::series::Series;
 use crate::store::material::Material;
 use crate::store::series::SeriesKey;
@@ -30,6 +34,17 @@ pub struct AuditOptions {
     pub criteria: Criteria,
     /// Open findings, or settled ones.
     pub settlement: Settlement,
+    /// How many of the worst are handed out; `None`: all.
+    pub limit: Option<usize>,
+}
+
+/// What an audit hands out.
+#[derive(Clone, Copy, Debug)]
+pub enum AuditPart<'a> {
+    /// How many findings there are of each code: before the first of them.
+    Tally(&'a FindingTally),
+    /// One finding.
+    Finding(&'a FindingReport),
 }
 
 /// Whether somebody settled a finding.
@@ -41,38 +56,62 @@ pub enum Settlement {
     Settled,
 }
 
+impl<'a> AuditPart<'a> {
+    /// The finding, where it is one.
+    pub fn finding(self) -> Option<&'a FindingReport> {
+        match self {
+            AuditPart::Finding(report) => Some(report),
+            AuditPart::Tally(_) => None,
+        }
+    }
+}
+
 /// What is left to say once all findings were handed out.
 #[derive(Clone, Debug)]
 pub struct Audited {
-    /// How many findings there were.
+    /// How many findings there are.
     pub findings: FindingTally,
-    /// How many figures were asked for.
-    pub figures: u64,
+    /// What was asked for, and how far it could be looked at.
+    pub coverage: Coverage,
+    /// The first that nobody settled, as people name it.
+    pub first_open: Option<String>,
+    /// How many were not handed out.
+    pub more: u64,
 }
 
-/// Looks at every event that may hold what is asked for, and hands each finding to `take`, worst first; none where no figure
-/// is asked for.
+/// Looks at every event that may hold what is asked for, and hands to `take` how many findings there are, then each of them,
+/// worst first; nothing where no figure is asked for.
 ///
 /// # Errors
 /// What the store says, a disk that does not hold the findings, or `take`.
 pub fn audit(
     store: &Store,
     options: &AuditOptions,
-    take: &mut dyn FnMut(&FindingReport) -> Result<(), Error>,
+    take: &mut dyn FnMut(AuditPart<'_>) -> Result<(), Error>,
 ) -> Result<Audited, Error> {
     let view = View::of(store, options.criteria.question.recorded_by)?;
     let audit = Audit { view: &view, criteria: &options.criteria };
     let asked: Vec<Name> =
         events(store::series::matching(&view, &options.criteria.filter)?).into_keys().collect();
-    let (worst_first, figures) = audit.findings(&asked)?;
-    let mut findings = FindingTally::default();
-    if figures > 0 {
+    let Found { worst_first, open, settled, coverage } = audit.findings(&asked)?;
+    let findings = if options.settlement == Settlement::Open { open } else { settled };
+    let mut audited = Audited { findings, coverage, first_open: None, more: 0 };
+    if coverage.figures > 0 {
+        take(AuditPart::Tally(&audited.findings))?;
+        let mut left = options.limit.unwrap_or(usize::MAX);
         each_report(&view, worst_first, options.settlement, &mut |report| {
-            findings.count(&report);
-            take(&report)
+            if left == 0 {
+                audited.more += 1;
+                return Ok(());
+            }
+            left -= 1;
+            if report.accepted.is_none() && audited.first_open.is_none() {
+                audited.first_open = Some(report.handle.clone());
+            }
+            take(AuditPart::Finding(report))
         })?;
     }
-    Ok(Audited { findings, figures })
+    Ok(audited)
 }
 
 /// All that is found about some events, settled or not, worst first.
@@ -80,7 +119,15 @@ pub fn audit(
 /// # Errors
 /// What the store says, a disk that does not hold the findings.
 pub fn about_events(view: &View<'_>, events_named: &[Name]) -> Result<WorstFirst, Error> {
-    Ok(Audit { view, criteria: &Criteria::default() }.findings(events_named)?.0)
+    Ok(Audit { view, criteria: &Criteria::default() }.findings(events_named)?.worst_first)
+}
+
+/// What was found, and among what.
+struct Found {
+    worst_first: WorstFirst,
+    open: FindingTally,
+    settled: FindingTally,
+    coverage: Coverage,
 }
 
 /// An audit of what a view shows.
@@ -90,21 +137,27 @@ struct Audit<'a> {
 }
 
 impl Audit<'_> {
-    /// What is found in some events, and among how many figures; those that are named as printed stand for the outermost
-    /// event that they are part of.
-    fn findings(&self, events_named: &[Name]) -> Result<(WorstFirst, u64), Error> {
+    /// What is found in some events, and among which figures; events that are named as printed stand for the outermost one
+    /// that they are part of.
+    fn findings(&self, events_named: &[Name]) -> Result<Found, Error> {
         let view = self.view;
         let recorders = store::entries::recorders(view)?;
         store::merged::expect_many(view)?;
-        let (mut index, mut sorter, mut figures) = (AuditIndex::default(), FindingSorter::default(), 0);
+        let (mut index, mut coverage) = (AuditIndex::default(), Coverage::default());
+        let (mut sorter, mut open, mut settled) =
+            (FindingSorter::default(), FindingTally::default(), FindingTally::default());
+        let mut add = |finding: Finding| {
+            let is_settled = finding.accepted(view.names()).is_some();
+            (if is_settled { &mut settled } else { &mut open }).count(&finding);
+            sorter.add(finding)
+        };
         let canonical = events_named.iter().map(|event| view.names().canonical(NameKind::Event, event));
         let mut asked: Vec<Name> = canonical.map(|event| outermost(&event)).collect();
         asked.sort_unstable();
         for (event, keys) in events(store::series::matching(view, &Filter::default())?) {
             if asked.binary_search(&event).is_ok() {
-                let (of_event, among) = self.event(&keys, &recorders, &mut index)?;
-                of_event.into_iter().try_for_each(|finding| sorter.add(finding))?;
-                figures += among;
+                let of_event = self.event(&keys, &recorders, &mut index, &mut coverage)?;
+                of_event.into_iter().try_for_each(&mut add)?;
             }
         }
         let mut repeated = Vec::new();
@@ -112,32 +165,35 @@ impl Audit<'_> {
             repeated.push(store::figures::in_order(view, group)?);
         }
         let seen = Everything { names: view.names(), seen: index.names(), repeated };
-        self.asked(audit_all(&seen))?.into_iter().try_for_each(|finding| sorter.add(finding))?;
-        Ok((sorter.worst_first()?, figures))
+        self.asked(audit_all(&seen))?.into_iter().try_for_each(&mut add)?;
+        Ok(Found { worst_first: sorter.worst_first()?, open, settled, coverage })
     }
 
-    /// What is found in one event that is asked for, and among how many figures.
+    /// What is found in one event that is asked for; its figures that are asked for are counted.
     fn event(
         &self,
         keys: &[SeriesKey],
         recorders: &[Recorder],
         index: &mut AuditIndex,
-    ) -> Result<(Vec<Finding>, u64), Error> {
-        let (mut series, mut figures) = (Vec::<Series>::new(), 0);
+        coverage: &mut Coverage,
+    ) -> Result<Vec<Finding>, Error> {
+        let mut series = Vec::<Series>::new();
         let mut imports = Imports::new(recorders, FxHashMap::default());
         for key in keys {
             let mut material = self.known(store::material::with_documents(self.view, key)?);
             imports.learn(store::provenance::first_elsewhere(self.view, &mut material.figures)?);
             for recorded in &material.figures {
                 index.take(recorded, imports.place(recorded));
-                figures += u64::from(self.criteria.admit(self.view, recorded)?);
+                if self.criteria.admit(self.view, recorded)? {
+                    coverage.count(recorded);
+                }
             }
             if !material.figures.is_empty() {
                 series.push(series_of(self.view.names(), material));
             }
         }
         let event = Event::new(&series, &imports, self.view.names());
-        Ok((self.asked(audit_event(&event))?, figures))
+        self.asked(audit_event(&event))
     }
 
     /// What lies within the question. What the desk voids was never there.
@@ -174,12 +230,13 @@ fn each_report(
     view: &View<'_>,
     findings: WorstFirst,
     settlement: Settlement,
-    take: &mut dyn FnMut(FindingReport) -> Result<(), Error>,
+    take: &mut dyn FnMut(&FindingReport) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let settled = match settlement {
         Settlement::Settled => store::names::accepted_findings(view)?,
         Settlement::Open => BTreeMap::new(),
     };
+    let mut last = None;
     for finding in findings {
         let finding = finding?;
         let why = finding.accepted(view.names()).map(str::to_owned);
@@ -189,12 +246,21 @@ fn each_report(
                 .map(|entry| store::entries::one(view, *entry))
                 .transpose()?
                 .flatten();
-            let mut report = FindingReport::new(finding, &|id| first_reference(view, id));
+            let (kind, scope) = (Some((finding.rank, finding.name)), scope_of(view, &finding)?);
+            let mut report = FindingReport::new(finding, &scope, &|id| first_reference(view, id));
             report.accepted = why.map(|why| AcceptedReport::new(&why, entry.as_ref()));
-            take(report)?;
+            report.told = if last == kind { Told::AsOneMore } else { Told::InFull };
+            last = kind;
+            take(&report)?;
         }
     }
     Ok(())
+}
+
+/// What the first figure of a finding counts.
+fn scope_of(view: &View<'_>, finding: &Finding) -> Result<Arc<Scope>, Error> {
+    let first = finding.figures.first().copied().unwrap_or(FigureId(0));
+    Ok(store::figures::scope_of(view, first)?)
 }
 
 /// The series by the event that all of them are part of.

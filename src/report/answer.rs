@@ -148,7 +148,10 @@ impl AnswerReport {
             sentence: sentence(series, answer, question, total),
             trace: findings.is_some().then(|| answer.trace.iter().filter_map(traced).collect()),
             findings: findings.map(|findings| {
-                findings.into_iter().map(|finding| FindingReport::new(finding, reference)).collect()
+                findings
+                    .into_iter()
+                    .map(|finding| FindingReport::new(finding, &series.scope, reference))
+                    .collect()
             }),
             shown: AnswerSummary::new(series, answer, question),
         }

@@ -1,17 +1,16 @@
 //! Something in the data that a person should look at: the shape of `audit --json`.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::audit::Finding;
 use crate::model::recorded::{Entry, FigureId};
-use crate::phrase::number::several;
+use crate::model::scope::Scope;
 
 use super::Report;
 use super::lists::ColumnContent::{Fixed, Words};
-use super::lists::{ColumnOf, TableCell, cells, names};
+use super::lists::{ColumnOf, TableCell};
 use super::page::Page;
+use super::scope::ScopeReport;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +19,8 @@ pub struct FindingReport {
     pub finding: &'static str,
     /// error, warning or note.
     pub rank: &'static str,
+    /// What its first figure counts.
+    pub scope: ScopeReport,
     /// The figures that it is about; of names a figure with each.
     pub figures: Vec<FigureId>,
     /// Their names in their files, where they have any.
@@ -34,6 +35,18 @@ pub struct FindingReport {
     /// How people name it: `total_fell:43,42`. Programs have `finding` and `figures`.
     #[serde(skip)]
     pub handle: String,
+    /// How it is told to people.
+    #[serde(skip)]
+    pub told: Told,
+}
+
+/// How much of a finding people are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// All of it.
+    InFull,
+    /// What it does not have in common with the one before it, which has its code and its rank.
+    AsOneMore,
 }
 
 /// How a finding was settled.
@@ -50,17 +63,23 @@ pub struct AcceptedReport {
 }
 
 impl FindingReport {
-    /// A finding with the names that its figures had in their files.
-    pub fn new(finding: Finding, reference: &dyn Fn(FigureId) -> Option<String>) -> FindingReport {
+    /// A finding with what its first figure counts, and with the names that its figures had in their files.
+    pub fn new(
+        finding: Finding,
+        scope: &Scope,
+        reference: &dyn Fn(FigureId) -> Option<String>,
+    ) -> FindingReport {
         FindingReport {
             finding: finding.name,
             rank: finding.rank.word(),
+            scope: ScopeReport::new(scope),
             refs: finding.figures.iter().filter_map(|id| reference(*id)).collect(),
             handle: finding.handle(),
             figures: finding.figures,
             explanation: finding.explanation,
             hint: finding.hint,
             accepted: None,
+            told: Told::InFull,
         }
     }
 }
@@ -77,75 +96,24 @@ impl AcceptedReport {
     }
 }
 
-/// How many findings were printed, by rank.
-#[derive(Clone, Debug, Default)]
-pub struct FindingTally {
-    of_rank: BTreeMap<&'static str, u64>,
-    /// The first that nobody settled, as people name it.
-    pub first_open: Option<String>,
-}
-
-impl FindingTally {
-    /// Counts one more.
-    pub fn count(&mut self, report: &FindingReport) {
-        *self.of_rank.entry(report.rank).or_default() += 1;
-        if self.first_open.is_none() && report.accepted.is_none() {
-            self.first_open = Some(report.handle.clone());
-        }
-    }
-
-    /// How many there were.
-    pub fn all(&self) -> u64 {
-        self.of_rank.values().sum()
-    }
-
-    /// How many had a rank: error, warning, note.
-    pub fn of_rank(&self, rank: &str) -> u64 {
-        self.of_rank.get(rank).copied().unwrap_or_default()
-    }
-
-    /// What stands in the place of settled findings where there is none.
-    pub fn nothing_settled() -> Page {
-        let mut page = Page::default();
-        page.paragraph("Nothing was settled.");
-        page
-    }
-
-    /// What stands below findings: how many there are, among so many figures that were asked for.
-    pub fn closing(&self, figures: u64) -> Page {
-        let mut page = Page::default();
-        if self.all() > 0 {
-            page.blank();
-        }
-        page.paragraph(self.in_words(figures));
-        if let Some(first) = &self.first_open {
-            let command = format!("tollbook amend finding {first} --accept -m WHY");
-            page.paragraph(format!("What is explained is settled, such as the first: {command}"));
-        }
-        page
-    }
-
-    /// `2 findings among 49 figures: 1 error, 1 warning`.
-    fn in_words(&self, figures: u64) -> String {
-        let among = several(figures, "figure");
-        if self.all() == 0 {
-            return format!("Nothing was found among {among}.");
-        }
-        let of_rank = ["error", "warning", "note"].into_iter().map(|rank| (rank, self.of_rank(rank)));
-        let ranks: Vec<String> = of_rank.filter(|(_, n)| *n > 0).map(|(rank, n)| several(n, rank)).collect();
-        format!("{} among {among}: {}", several(self.all(), "finding"), ranks.join(", "))
-    }
-}
-
 impl Report for FindingReport {
     fn columns() -> Vec<&'static str> {
-        names(COLUMNS)
+        ScopeReport::columns_after(ABOUT, SAID)
     }
 
     fn text(&self, page: &mut Page) {
-        page.heading(format!("{} {}", self.rank, self.handle));
-        page.labelled("found", &self.explanation);
-        page.labelled("type", &self.hint);
+        match self.told {
+            Told::InFull => {
+                page.heading(format!("{} {}", self.rank, self.handle));
+                page.labelled("series", self.scope.heading());
+                page.labelled("found", &self.explanation);
+                page.labelled("type", &self.hint);
+            }
+            Told::AsOneMore => {
+                page.labelled("also", format!("{} in {}", self.handle, self.scope.heading()));
+                page.labelled("found", &self.explanation);
+            }
+        }
         if let Some(accepted) = &self.accepted {
             let by = accepted.who.as_ref().map(|who| format!(", {who}")).unwrap_or_default();
             let at = accepted.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
@@ -155,13 +123,16 @@ impl Report for FindingReport {
     }
 
     fn rows(&self) -> Vec<Vec<TableCell>> {
-        vec![cells(COLUMNS, self)]
+        vec![self.scope.cells_after(ABOUT, SAID, self)]
     }
 }
 
-const COLUMNS: &[ColumnOf<FindingReport>] = &[
-    ("finding", Fixed, |report| report.finding.into()),
-    ("rank", Fixed, |report| report.rank.into()),
+/// The columns before those of the scope.
+const ABOUT: &[ColumnOf<FindingReport>] =
+    &[("finding", Fixed, |report| report.finding.into()), ("rank", Fixed, |report| report.rank.into())];
+
+/// The columns behind them.
+const SAID: &[ColumnOf<FindingReport>] = &[
     ("figures", Words, |report| {
         report.figures.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ").into()
     }),

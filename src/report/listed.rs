@@ -167,7 +167,7 @@ const FEEDS: &[ColumnOf<FeedReport>] = &[
     ("figures", Numbers, |feed| feed.figures.into()),
 ];
 
-/// Findings, in the few columns of a list.
+/// Findings, in the few columns that fit a screen.
 pub fn findings(reports: &[FindingReport]) -> Table {
     Table::of(FINDINGS, reports)
 }
@@ -175,8 +175,8 @@ pub fn findings(reports: &[FindingReport]) -> Table {
 const FINDINGS: &[ColumnOf<FindingReport>] = &[
     ("finding", Fixed, |report| report.finding.into()),
     ("rank", Fixed, |report| report.rank.into()),
+    ("series", Words, |report| report.scope.heading().into()),
     ("explanation", Words, |report| report.explanation.as_str().into()),
-    ("hint", Words, |report| report.hint.as_str().into()),
 ];
 
 /// A figure in a list.

@@ -20,6 +20,7 @@ pub mod receipt;
 pub mod redaction;
 pub mod revisions;
 pub mod scope;
+pub mod tally;
 pub mod timeline;
 pub mod touched;
 pub mod trace;

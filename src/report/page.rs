@@ -57,6 +57,11 @@ impl Page {
         &self.blocks
     }
 
+    /// Whether it begins with a label, and so goes on with what stands above it.
+    pub fn goes_on(&self) -> bool {
+        matches!(self.blocks.first(), Some(Block::Labelled { .. }))
+    }
+
     /// Adds the blocks of another page.
     pub fn append(&mut self, other: Page) {
         self.blocks.extend(other.blocks);

@@ -68,6 +68,16 @@ impl ScopeReport {
         [names(COLUMNS), names(own)].concat()
     }
 
+    /// The names of the columns `before`, of those of a scope, and of those `behind`.
+    pub fn columns_after<R>(before: &[ColumnOf<R>], behind: &[ColumnOf<R>]) -> Vec<&'static str> {
+        [names(before), ScopeReport::columns_and(behind)].concat()
+    }
+
+    /// The cells under [`ScopeReport::columns_after`].
+    pub fn cells_after<R>(&self, before: &[ColumnOf<R>], behind: &[ColumnOf<R>], row: &R) -> Vec<TableCell> {
+        [cells(before, row), self.cells_and(behind, row)].concat()
+    }
+
     /// The cells of the scope, and those of `row` behind them.
     pub fn cells_and<R>(&self, own: &[ColumnOf<R>], row: &R) -> Vec<TableCell> {
         [cells(COLUMNS, self), cells(own, row)].concat()

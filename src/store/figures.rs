@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::figure::Details;
 use crate::model::recorded::{FigureId, Recorded};
+use crate::model::scope::Scope;
 use crate::model::status::has_void_or_gone;
 
 use super::details::{self, details_of, lay_over, layers};
@@ -71,6 +72,15 @@ pub fn each_while(view: &View<'_>, mut take: impl FnMut(Recorded) -> Result<Cont
 pub fn in_order(view: &View<'_>, ids: impl IntoIterator<Item = FigureId>) -> Result<Vec<Recorded>> {
     let figures = ids.into_iter().filter_map(|id| one(view, id).transpose());
     merged::sort(view, figures.collect::<Result<_>>()?)
+}
+
+/// What a figure counts, by canonical names.
+///
+/// # Errors
+/// No figure of that number is visible.
+pub fn scope_of(view: &View<'_>, id: FigureId) -> Result<Arc<Scope>> {
+    let found = one(view, id)?.ok_or_else(|| unreadable("figure", "it is not there"))?;
+    Ok(view.canonical(found.figure.scope))
 }
 
 /// The refs of a figure, oldest first.

@@ -225,9 +225,10 @@ impl Books {
 
     /// What an audit finds.
     pub fn findings(&self, settlement: Settlement) -> Vec<FindingReport> {
-        let (options, mut found) = (AuditOptions { criteria: Criteria::default(), settlement }, Vec::new());
-        audit(&self.open(), &options, &mut |finding| {
-            found.push(finding.clone());
+        let options = AuditOptions { criteria: Criteria::default(), settlement, limit: None };
+        let mut found = Vec::new();
+        audit(&self.open(), &options, &mut |part| {
+            found.extend(part.finding().cloned());
             Ok(())
         })
         .expect("findings");

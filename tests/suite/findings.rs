@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use tollbook::desk::audit::Settlement;
+use tollbook::report::finding::FindingReport;
 
 use crate::desk::Desk;
 
@@ -194,4 +195,39 @@ fn a_file_that_was_taken_back_brought_nothing() {
     assert_eq!(names(), [""; 0], "each came with a file of its own, after its day");
     desk.at("2023-10-29").undo(2).expect("undone");
     assert_eq!(names(), ["duplicate_day", "future_date", "future_date"], "the first file stands again");
+}
+
+/// Three falls in three places: counted above, each with its place, the hint once; a limit cuts what is printed, and no
+/// count. What states no day is said to be out of reach.
+#[test]
+fn an_audit_counts_first_and_says_where_and_what_it_could_not_see() {
+    let header = "event,place,measure,count_type,definition,figure,as_of,published_on,authority,publisher";
+    let of_place = |place: &str| {
+        let row = |figure: u32, day: u32| {
+            format!(
+                "Flood,Norland > {place},killed,total,confirmed,{figure},2023-10-{day},2023-10-{day},Ministry,Courier\n"
+            )
+        };
+        [row(9, 17), row(7, 18)].concat()
+    };
+    let undated = "Flood,Elsewhere,killed,total,,about 4,,2023-10-18,Ministry,Courier\n";
+    let desk = Desk::new();
+    let places = ["Ashford", "Brookvale", "Copperhill"];
+    desk.file("x.csv", format!("{header}\n{}{undated}", places.map(of_place).concat()));
+    desk.import(&["x.csv"]);
+    let found = desk.findings(Settlement::Open);
+    let scope = |finding: &FindingReport| (finding.scope.place.clone(), finding.scope.definition.clone());
+    let expected = places.map(|place| (Some(format!("Norland > {place}")), Some("confirmed".to_owned())));
+    assert_eq!(found.iter().map(scope).collect::<Vec<_>>(), expected);
+    let all = desk.run(&["audit"]).out;
+    assert!(all.starts_with("rank     finding     how many\nwarning  total_fell         3\n"), "{all}");
+    assert!(places.iter().all(|place| all.contains(place)), "{all}");
+    assert_eq!(all.matches("  type ").count(), 1, "{all}");
+    assert!(
+        all.contains("1 figure states no day") && all.contains("1 figure states no exact number"),
+        "{all}"
+    );
+    let worst = desk.run(&["audit", "--limit", "1"]).out;
+    assert!(worst.contains("total_fell         3") && worst.contains("2 more findings"), "{worst}");
+    assert!(worst.contains("Ashford") && !worst.contains("Brookvale"), "{worst}");
 }

@@ -5,9 +5,9 @@ use clap::ValueEnum;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
-use crate::desk::audit::{AuditOptions, Settlement, audit};
+use crate::desk::audit::{AuditOptions, AuditPart, Settlement, audit};
 use crate::desk::criteria::nothing_matches;
-use crate::report::finding::FindingTally;
+use crate::report::tally::{AuditClosing, FindingTally};
 
 /// Finds what a person should look at, worst first: arithmetic that does not hold, dates that cannot be, names that may be one, sources that were withdrawn or changed. It judges nobody and changes no answer. What is explained is settled with amend finding CODE:ID,ID --accept -m WHY, and returns only if its figures change.
 ///
@@ -25,6 +25,9 @@ pub struct Args {
     /// What was settled instead: by whom, when and why
     #[arg(long)]
     accepted: bool,
+    /// The worst of them alone, behind the table of how many there are
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
     #[command(flatten)]
     filters: Filters,
 }
@@ -42,20 +45,31 @@ enum FailOn {
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let settlement = if args.accepted { Settlement::Settled } else { Settlement::Open };
-    let options = AuditOptions { criteria: args.filters.criteria(&context.global), settlement };
+    let options = AuditOptions {
+        criteria: args.filters.criteria(&context.global),
+        settlement,
+        limit: args.limit.map(|limit| limit as usize),
+    };
     let mut reports = context.out.each();
-    let audited = audit(&store, &options, &mut |report| Ok(reports.add(report)?))?;
-    if audited.figures == 0 {
+    let audited = audit(&store, &options, &mut |part| {
+        match part {
+            AuditPart::Tally(tally) => reports.begin_with(&tally.opening())?,
+            AuditPart::Finding(report) => reports.add(report)?,
+        }
+        Ok(())
+    })?;
+    if audited.coverage.figures == 0 {
         return Err(nothing_matches());
     }
     let findings = &audited.findings;
+    let first_open = audited.first_open.as_deref();
     reports.end_with(&match settlement {
         Settlement::Settled if findings.all() == 0 => FindingTally::nothing_settled(),
-        _ => findings.closing(audited.figures),
+        _ => findings.closing(AuditClosing { coverage: &audited.coverage, first_open, more: audited.more }),
     })?;
     let grave = match args.fail_on {
-        FailOn::Error => findings.of_rank("error"),
-        FailOn::Warning => findings.of_rank("error") + findings.of_rank("warning"),
+        FailOn::Error => findings.errors(),
+        FailOn::Warning => findings.errors() + findings.warnings(),
     };
     let stop = settlement == Settlement::Open && grave > 0;
     Ok(if stop { Done::LookAtIt } else { Done::Well })

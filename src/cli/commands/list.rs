@@ -88,13 +88,21 @@ fn figures(store: &Store, criteria: &Criteria, context: &mut Context) -> Result<
     Ok(Done::Well)
 }
 
-/// What a person should look at among the figures that are asked for, worst first.
+/// What a person should look at among the figures that are asked for, worst first: on a screen a table, else as `audit`
+/// gives it.
 fn findings(store: &Store, criteria: Criteria, context: &mut Context) -> Result<Done, Error> {
-    let (mut reports, settlement) = (Vec::new(), Settlement::Open);
-    audit(store, &AuditOptions { criteria, settlement }, &mut |report| {
-        reports.push(report.clone());
-        Ok(())
-    })?;
-    context.out.list(&reports, listed::findings)?;
+    let options = AuditOptions { criteria, settlement: Settlement::Open, limit: None };
+    if context.out.is_text() {
+        let mut reports = Vec::new();
+        audit(store, &options, &mut |part| {
+            reports.extend(part.finding().cloned());
+            Ok(())
+        })?;
+        context.out.table(&listed::findings(&reports))?;
+        return Ok(Done::Well);
+    }
+    let mut reports = context.out.each();
+    audit(store, &options, &mut |part| Ok(part.finding().map_or(Ok(()), |report| reports.add(report))?))?;
+    reports.end("")?;
     Ok(Done::Well)
 }
