@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use tempfile::TempDir;
+use tollbook::audit::audit_answer;
 use tollbook::model::filter::Filter;
 use tollbook::model::question::Question;
 use tollbook::model::recorded::FigureId;
@@ -79,7 +80,9 @@ fn answer(reader: &View<'_>, key: &SeriesKey, question: &Question) -> AnswerRepo
     let policy = policies::named("range").expect("a policy");
     let series = read(reader, key);
     let answer = (policy.apply)(&series, question);
-    let reported = ReportedAnswer { series: &series, answer: &answer, question, total: None, findings: None };
+    let findings = audit_answer(&series, &answer, question, None);
+    let (answer, total, of_series) = (&answer, None, None);
+    let reported = ReportedAnswer { series: &series, answer, question, total, findings, of_series };
     AnswerReport::new(reported, &|_| None)
 }
 

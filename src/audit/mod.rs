@@ -17,14 +17,19 @@ pub mod sheet;
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 
+use crate::model::date::Day;
+use crate::model::figure::Figure;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names};
+use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::uid::{Uid, hex};
+use crate::reconcile::Answer;
 use crate::series::Series;
 
 pub use alike::are_alike;
 use event::Event;
+use imports::Imports;
 use seen::Everything;
 use sheet::SeriesSheet;
 
@@ -70,8 +75,10 @@ pub struct Check {
 /// The test of a rule, and what it looks at.
 #[derive(Clone, Copy)]
 pub enum Test {
-    /// One series by itself: such findings stand beside its trace too.
+    /// One series by itself: such findings stand beside its answer too.
     Series(fn(&SeriesSheet<'_>) -> Vec<Finding>),
+    /// One series, and when its figures were recorded: such findings stand beside its answer too.
+    Imported(fn(&SeriesSheet<'_>, &Imports<'_>) -> Vec<Finding>),
     /// All series of one event, and the imports that their figures came with.
     Event(fn(&Event<'_>) -> Vec<Finding>),
     /// The names and documents of everything that was seen.
@@ -127,9 +134,31 @@ impl Finding {
 }
 
 /// What is odd in one series by itself and was not settled, worst first: what stands beside its trace.
-pub fn audit(series: &Series) -> Vec<Finding> {
+pub fn audit(series: &Series, imports: Option<&Imports<'_>>) -> Vec<Finding> {
     let sheet = SeriesSheet::new(series);
-    let mut found: Vec<Finding> = at_series(&sheet).collect();
+    open(at_series(&sheet, imports).collect(), series)
+}
+
+/// What is odd in the figures on which an answer rests, as far as the series tells it, and was not settled, worst first:
+/// errors and warnings, and those notes that say what the answer has to be read with. An error is one of the answer where
+/// the figure to look at first is.
+pub fn audit_answer(
+    series: &Series,
+    answer: &Answer,
+    question: &Question,
+    imports: Option<&Imports<'_>>,
+) -> Vec<Finding> {
+    let sheet = SeriesSheet::of_answer(series, answer, question);
+    let is_told = |finding: &Finding| match finding.rank {
+        Rank::Error => finding.figures.first().is_some_and(|first| sheet.looks_at(*first)),
+        Rank::Warning => true,
+        Rank::Note => NOTES_OF_ANSWERS.contains(&finding.name),
+    };
+    open(at_series(&sheet, imports).filter(is_told).collect(), series)
+}
+
+/// The findings that nobody settled, worst first.
+fn open(mut found: Vec<Finding>, series: &Series) -> Vec<Finding> {
     found.retain(|finding| finding.accepted(series.names()).is_none());
     worst_first(&mut found);
     found
@@ -137,7 +166,8 @@ pub fn audit(series: &Series) -> Vec<Finding> {
 
 /// What is odd in the series of one event, by themselves and together.
 pub fn audit_event(event: &Event<'_>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = event.sheets.iter().flat_map(|sheet| at_series(sheet)).collect();
+    let of_series = event.sheets.iter().flat_map(|sheet| at_series(sheet, Some(event.imports)));
+    let mut found: Vec<Finding> = of_series.collect();
     for check in findings::ALL {
         if let Test::Event(find) = check.test {
             let found_here = find(event).into_iter();
@@ -160,20 +190,34 @@ pub fn audit_all(seen: &Everything<'_>) -> Vec<Finding> {
     found
 }
 
+/// Whether a date of a figure lies so far after a day that it could not have been recorded on it.
+pub fn is_dated_after(figure: &Figure, day: Day) -> bool {
+    findings::future_date::after(figure, day).is_some()
+}
+
 /// Errors first, then by name and figures.
 pub fn worst_first(found: &mut [Finding]) {
     found.sort_by(|a, b| (a.rank, a.name, &a.figures).cmp(&(b.rank, b.name, &b.figures)));
 }
 
-fn at_series<'f>(sheet: &'f SeriesSheet<'_>) -> impl Iterator<Item = Finding> + 'f {
-    let found = |check: &'static Check| match check.test {
-        Test::Series(find) => find(sheet).into_iter().map(|one| (check.name, one)).collect(),
-        Test::Event(_) | Test::All(_) => Vec::new(),
+fn at_series<'f>(
+    sheet: &'f SeriesSheet<'_>,
+    imports: Option<&'f Imports<'_>>,
+) -> impl Iterator<Item = Finding> + 'f {
+    let found = move |check: &'static Check| {
+        let found = match check.test {
+            Test::Series(find) => find(sheet),
+            Test::Imported(find) => imports.map(|imports| find(sheet, imports)).unwrap_or_default(),
+            Test::Event(_) | Test::All(_) => Vec::new(),
+        };
+        found.into_iter().map(|one| (check.name, one))
     };
     let found = findings::ALL.iter().flat_map(found);
     found.map(|(name, finding)| finding.named(name, &|id| sheet.series.figure(id)))
 }
 
+/// Notes that stand beside an answer: how it came to be what it is.
+const NOTES_OF_ANSWERS: [&str; 3] = ["jump", TOTAL_FELL, "period_revised"];
 const REBASE_SUSPECTED: &str = "rebase_suspected";
 const TOTAL_FELL: &str = "total_fell";
 

@@ -1,22 +1,37 @@
-//! One series as findings look at it: the newest figure of each authority, and the dated figures that stand.
+//! One series as findings look at it: the newest figure of each authority, and the dated figures that stand; all of it, or
+//! what an answer rests on.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
 
 use crate::model::date::{Day, PartialDate, Precision};
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::wording::{Kind, Wording};
 use crate::model::words::CountType;
-use crate::reconcile::{Answer, Role, policies};
+use crate::reconcile::{Answer, Fate, Role, policies};
 use crate::series::restate::{Days, restates};
 use crate::series::{Member, Series, Track, Voice, WindowDays};
 
-/// A series, and its answer one line an authority.
+/// A series and its answer: one line an authority, or one that somebody was given.
 pub struct SeriesSheet<'s> {
     /// The series.
     pub series: &'s Series,
-    /// Its answer under `per-authority`.
-    pub answer: Answer,
-    /// The newest figures that stand, with stated days.
-    pub newest: Vec<Newest<'s>>,
+    /// Its answer; every figure has its fate in it, whatever the policy.
+    pub answer: Cow<'s, Answer>,
+    question: Question,
+    looked_at: LookedAt,
+    newest: OnceCell<Vec<Newest<'s>>>,
+}
+
+/// Which figures findings are asked about.
+enum LookedAt {
+    /// Any.
+    All,
+    /// Those on which an answer rests, and the tracks that hold them, by number.
+    OfAnswer { figures: FxHashSet<FigureId>, tracks: FxHashSet<usize> },
 }
 
 /// The newest figure of an authority; of period counts the newest of each window.
@@ -69,11 +84,73 @@ impl Dated<'_> {
 }
 
 impl<'s> SeriesSheet<'s> {
-    /// Looks at a series.
+    /// Looks at a whole series.
     pub fn new(series: &'s Series) -> SeriesSheet<'s> {
-        let answer = (policies::PER_AUTHORITY.apply)(series, &Question::default());
-        let newest = if series.has_windows() { of_windows(series) } else { of_answer(series, &answer) };
-        SeriesSheet { series, answer, newest }
+        let question = Question::default();
+        let answer = Cow::Owned((policies::PER_AUTHORITY.apply)(series, &question));
+        SeriesSheet { series, answer, question, looked_at: LookedAt::All, newest: OnceCell::new() }
+    }
+
+    /// Looks at what an answer rests on: the figures that answer, and those that say the same again.
+    pub fn of_answer(series: &'s Series, answer: &'s Answer, question: &Question) -> SeriesSheet<'s> {
+        let ends = answer.span.into_iter().flat_map(|span| [span.low_by, span.high_by]);
+        let mut figures: FxHashSet<FigureId> =
+            answer.answering().into_iter().map(|chosen| chosen.id).chain(ends).collect();
+        let repeats = answer.trace.iter().filter_map(|traced| match traced.fate {
+            Fate::Restates(other) if figures.contains(&other) => Some(traced.id),
+            _ => None,
+        });
+        let repeats: Vec<FigureId> = repeats.collect();
+        figures.extend(repeats);
+        let holds = |track: &Track| {
+            track.members.iter().any(|place| figures.contains(&series.members()[*place].id()))
+        };
+        let tracks = series.tracks().iter().enumerate().filter(|(_, track)| holds(track));
+        let tracks = tracks.map(|(number, _)| number).collect();
+        let (answer, looked_at) = (Cow::Borrowed(answer), LookedAt::OfAnswer { figures, tracks });
+        SeriesSheet { series, answer, question: *question, looked_at, newest: OnceCell::new() }
+    }
+
+    /// Whether a finding about a figure is asked for.
+    pub fn looks_at(&self, id: FigureId) -> bool {
+        match &self.looked_at {
+            LookedAt::All => true,
+            LookedAt::OfAnswer { figures, .. } => figures.contains(&id),
+        }
+    }
+
+    /// The tracks that hold a figure about which findings are asked for.
+    pub fn tracks(&self) -> impl Iterator<Item = &'s Track> {
+        let tracks = self.series.tracks().iter().enumerate();
+        let asked = tracks.filter(|(number, _)| match &self.looked_at {
+            LookedAt::All => true,
+            LookedAt::OfAnswer { tracks, .. } => tracks.contains(number),
+        });
+        asked.map(|(_, track)| track)
+    }
+
+    /// The figures about which findings are asked for and that nobody voided.
+    pub fn members(&self) -> impl Iterator<Item = &'s Member> {
+        let members = self.series.members().iter();
+        members.filter(|member| self.looks_at(member.id()) && !self.series.is_void(member.id()))
+    }
+
+    /// The newest figures that stand, with stated days.
+    pub fn newest(&self) -> &[Newest<'s>] {
+        self.newest.get_or_init(|| match self.series.has_windows() {
+            true => of_windows(self.series),
+            false => of_answer(self.series, &self.answer),
+        })
+    }
+
+    /// A figure that stands within the question and has a count and a stated day.
+    pub fn dated_of(&self, member: &'s Member) -> Option<Dated<'s>> {
+        dated_within(self.series, member, &self.question)
+    }
+
+    /// What was asked.
+    pub fn question(&self) -> &Question {
+        &self.question
     }
 
     /// The dated figures of a track that stand, in the order of their days; of one day the one that stands last in the track,
@@ -81,7 +158,7 @@ impl<'s> SeriesSheet<'s> {
     pub fn dated(&self, track: &Track) -> Vec<Dated<'s>> {
         let mut dated: Vec<Dated<'s>> = Vec::new();
         for member in track.members.iter().map(|place| &self.series.members()[*place]) {
-            let Some(next) = dated_of(self.series, member) else { continue };
+            let Some(next) = self.dated_of(member) else { continue };
             let last = dated.last().filter(|last| last.day == next.day);
             let says_no_more = last.is_some_and(|last| {
                 restates(next.wording, last.wording, Days::Same)
@@ -113,10 +190,17 @@ pub fn stands(series: &Series, id: FigureId) -> bool {
 
 /// A figure that stands and has a count and a stated day.
 pub fn dated_of<'s>(series: &Series, member: &'s Member) -> Option<Dated<'s>> {
+    dated_within(series, member, &Question::default())
+}
+
+fn dated_within<'s>(series: &Series, member: &'s Member, question: &Question) -> Option<Dated<'s>> {
     let figure = &member.recorded.figure;
     let day = figure.as_of.stated().filter(|date| date.precision() == Precision::Day)?;
     let wording = figure.count.as_ref()?;
-    stands(series, member.id()).then(|| Dated { recorded: &member.recorded, day: day.last_day(), wording })
+    let stands = question.reaches(series.scope.count_type, member.as_of)
+        && question.knows(figure.published_on)
+        && series.status(member.id(), question).stands();
+    stands.then(|| Dated { recorded: &member.recorded, day: day.last_day(), wording })
 }
 
 fn of_answer<'s>(series: &'s Series, answer: &Answer) -> Vec<Newest<'s>> {

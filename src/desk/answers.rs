@@ -7,10 +7,12 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use rustc_hash::FxHashMap;
 
-use crate::audit::audit;
+use crate::audit::{audit, audit_answer};
+use crate::model::column::Field;
 use crate::model::names::Names;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
+use crate::model::wording::has_digits;
 use crate::model::words::CountType;
 use crate::reconcile::{Answer, Chosen, Policy, policies};
 use crate::report::answer::{AnswerReport, Explain, ReportedAnswer};
@@ -21,6 +23,7 @@ use crate::store::{self, Result, View};
 
 use super::criteria::Criteria;
 use super::error::Error;
+use super::recordings::{RecordingTimes, Recordings};
 
 /// What is asked of every family.
 #[derive(Clone, Copy)]
@@ -40,6 +43,7 @@ pub struct Family {
     total: Option<Material>,
     /// The refs of the figures, for a trace.
     references: FxHashMap<FigureId, String>,
+    recordings: Option<Recordings>,
 }
 
 /// A series and its answer, before it is put into words.
@@ -49,6 +53,7 @@ pub struct Answered {
     series: Series,
     total: Option<Material>,
     references: FxHashMap<FigureId, String>,
+    recordings: Option<Recordings>,
 }
 
 /// How many families travel together from the reading thread to the answering one, and how many such loads may wait.
@@ -69,7 +74,8 @@ pub fn families<'r>(
     if keys.len() >= MANY {
         store::merged::expect_many(view)?;
     }
-    Ok(keys.into_iter().filter_map(move |key| Family::read(request, view, &key).transpose()))
+    let mut times = RecordingTimes::of(view)?;
+    Ok(keys.into_iter().filter_map(move |key| Family::read(request, view, &key, &mut times).transpose()))
 }
 
 /// Hands on families one by one. This thread reads them; `take` runs in another where they may be many.
@@ -110,12 +116,13 @@ fn send_all(families: impl Iterator<Item = Result<Family>>, send: &SyncSender<Ve
 
 impl Family {
     /// Reads the family of a series; `None` when it holds no figure that is asked for.
-    fn read(request: Request<'_>, view: &View<'_>, key: &SeriesKey) -> Result<Option<Family>> {
-        let material = match request.explain {
-            // The findings of a trace are known by the uids of their figures, which documents are a part of.
-            Explain::WithTrace => store::material::with_documents(view, key)?,
-            Explain::AnswerOnly => store::material::of(view, key)?,
-        };
+    fn read(
+        request: Request<'_>,
+        view: &View<'_>,
+        key: &SeriesKey,
+        times: &mut RecordingTimes,
+    ) -> Result<Option<Family>> {
+        let material = request.material(view, key)?;
         if !request.criteria.admit_any(view, &material)? {
             return Ok(None);
         }
@@ -129,29 +136,51 @@ impl Family {
             Explain::WithTrace => references(view, &material),
             Explain::AnswerOnly => FxHashMap::default(),
         };
-        Ok(Some(Family { material, total, references }))
+        let recordings = times.of_figures(view, &material.figures)?;
+        Ok(Some(Family { material, total, references, recordings }))
     }
 }
 
+/// Whether one needs the language of a document to compare the number of a figure with its quote.
+fn quotes_in_letters(recorded: &Recorded) -> bool {
+    recorded.figure.details.text(Field::Quote).is_some_and(|quote| !has_digits(quote))
+}
+
 impl Request<'_> {
+    /// What the answer of a series and its findings rest on. A settled finding is known by the uids of its figures, which
+    /// documents are a part of.
+    fn material(&self, view: &View<'_>, key: &SeriesKey) -> Result<Material> {
+        if self.explain == Explain::WithTrace || view.names().has_settled_findings() {
+            return store::material::with_documents(view, key);
+        }
+        let material = store::material::of(view, key)?;
+        match material.figures.iter().any(quotes_in_letters) {
+            true => store::material::with_documents(view, key),
+            false => Ok(material),
+        }
+    }
+
     /// The answer of a family.
     pub fn answer(&self, family: Family, names: &Arc<Names>) -> Answered {
-        let Family { material, total, references } = family;
+        let Family { material, total, references, recordings } = family;
         let (series, answer) = self.answer_to(&self.criteria.question, names, material);
-        Answered { answer, series, total, references }
+        Answered { answer, series, total, references, recordings }
     }
 
     /// The report of an answer.
     pub fn report(&self, answered: Answered, names: &Arc<Names>) -> AnswerReport {
-        let Answered { answer, series, total, references } = answered;
+        let Answered { answer, series, total, references, recordings } = answered;
         let (reference, question) = (|id| references.get(&id).cloned(), &self.criteria.question);
         let total = match (answer.answering().as_slice(), total) {
             ([one], Some(total)) => self.total_beside(names, total, &series, one),
             _ => None,
         };
-        let findings = (self.explain == Explain::WithTrace).then(|| audit(&series));
+        let imports = recordings.as_ref().map(Recordings::imports);
+        let findings = audit_answer(&series, &answer, question, imports.as_ref());
+        let of_series = (self.explain == Explain::WithTrace).then(|| audit(&series, imports.as_ref()));
+        let total = total.as_ref();
         let reported =
-            ReportedAnswer { series: &series, answer: &answer, question, total: total.as_ref(), findings };
+            ReportedAnswer { series: &series, answer: &answer, question, total, findings, of_series };
         AnswerReport::new(reported, &reference)
     }
 

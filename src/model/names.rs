@@ -179,6 +179,11 @@ impl Names {
         days.unwrap_or_else(|| self.event_kind(event).kind.settling_days())
     }
 
+    /// Whether any finding was settled.
+    pub fn has_settled_findings(&self) -> bool {
+        self.facts.get(&(NameKind::Finding, NameField::Accepted)).is_some_and(|facts| !facts.is_empty())
+    }
+
     /// Whether any name is said to be the same as another.
     pub fn has_aliases(&self, kind: NameKind) -> bool {
         self.facts.get(&(kind, NameField::SameAs)).is_some_and(|facts| !facts.is_empty())

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::audit::Finding;
+use crate::audit::{Finding, Rank};
 use crate::model::figure::Figure;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
@@ -42,12 +42,14 @@ pub struct AnswerReport {
     pub attribution: String,
     /// What can be pasted into copy.
     pub sentence: String,
+    /// The codes of what is odd in the figures on which the answer rests.
+    pub findings: Vec<&'static str>,
     /// Every figure of the series once, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Vec<TraceReport>>,
-    /// Findings about the series, where the trace was asked for.
+    /// Findings about the whole series, where the trace was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub findings: Option<Vec<FindingReport>>,
+    pub finding_details: Option<Vec<FindingReport>>,
     /// What people are shown beside the sentence.
     #[serde(skip)]
     pub shown: AnswerSummary,
@@ -73,8 +75,10 @@ pub struct ReportedAnswer<'a> {
     pub question: &'a Question,
     /// What the authority of the one period count that answers gave for the last day of its window.
     pub total: Option<&'a Recorded>,
-    /// The findings about the series, where every figure is to be listed with its fate; `None`: the answer alone.
-    pub findings: Option<Vec<Finding>>,
+    /// The findings about the figures on which the answer rests, worst first.
+    pub findings: Vec<Finding>,
+    /// All findings about the series, where every figure is to be listed with its fate; `None`: the answer alone.
+    pub of_series: Option<Vec<Finding>>,
 }
 
 /// The ends of an answer, both inclusive.
@@ -111,7 +115,9 @@ pub struct AnswerSummary {
     pub order_unknown: bool,
     /// One line an authority, where the policy answers with them: newest figure, day, value before, versions.
     pub lines: Option<Vec<LineReport>>,
-    /// Whether a person should look at it: the sources differ, or their order is unknown.
+    /// What cannot be in a figure on which the answer rests, each with its code.
+    pub check: Vec<String>,
+    /// Whether a person should look at it: the sources differ, their order is unknown, or something cannot be.
     pub needs_a_look: bool,
 }
 
@@ -135,7 +141,7 @@ pub struct LineReport {
 impl AnswerReport {
     /// The report of an answer. `reference` gives the name that a figure had in its file.
     pub fn new(reported: ReportedAnswer<'_>, reference: &dyn Fn(FigureId) -> Option<String>) -> AnswerReport {
-        let ReportedAnswer { series, answer, question, total, findings } = reported;
+        let ReportedAnswer { series, answer, question, total, findings, of_series } = reported;
         let traced = |traced| TraceReport::new(series, answer, traced, reference);
         AnswerReport {
             scope: ScopeReport::new(&series.scope),
@@ -146,14 +152,15 @@ impl AnswerReport {
             roots: answer.roots,
             attribution: attribution(series, answer),
             sentence: sentence(series, answer, question, total),
-            trace: findings.is_some().then(|| answer.trace.iter().filter_map(traced).collect()),
-            findings: findings.map(|findings| {
+            findings: codes(&findings),
+            trace: of_series.is_some().then(|| answer.trace.iter().filter_map(traced).collect()),
+            finding_details: of_series.map(|findings| {
                 findings
                     .into_iter()
                     .map(|finding| FindingReport::new(finding, &series.scope, reference))
                     .collect()
             }),
-            shown: AnswerSummary::new(series, answer, question),
+            shown: AnswerSummary::new(series, answer, question).with(&findings),
         }
     }
 
@@ -191,9 +198,26 @@ impl AnswerSummary {
             order_unknown: answer.order_unknown,
             lines: (answer.answers_with == AnswersWith::Lines)
                 .then(|| answer.chosen.iter().filter_map(|chosen| line(series, chosen)).collect()),
+            check: Vec::new(),
             needs_a_look: answer.needs_a_look(),
         }
     }
+
+    /// The same, with what cannot be in the figures on which the answer rests.
+    fn with(mut self, findings: &[Finding]) -> AnswerSummary {
+        let errors = findings.iter().filter(|finding| finding.rank == Rank::Error);
+        self.check = errors.map(|error| format!("{}: {}", error.name, error.explanation)).collect();
+        self.needs_a_look |= !self.check.is_empty();
+        self
+    }
+}
+
+/// The codes of findings, each once.
+fn codes(findings: &[Finding]) -> Vec<&'static str> {
+    let mut codes: Vec<&'static str> = findings.iter().map(|finding| finding.name).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 /// By topmost bodies; one that agrees with none but itself is no support.
@@ -338,6 +362,7 @@ impl Report for AnswerReport {
         page.labelled("attribution", &self.attribution);
         page.labelled("as of", as_of(self));
         page.labelled("withdrawn", &shown.quoting);
+        page.each("check", &shown.check);
         page.labelled("policy", policy(self));
         if let Some(lines) = &shown.lines {
             page.blank();

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::model::date::Timestamp;
+use crate::model::date::{Day, Timestamp};
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::recorded::{Counts, Entry, EntryId, EntryKind, FigureId, FileRead, Origin, Recorder};
@@ -70,6 +70,22 @@ pub fn recorders(view: &View<'_>) -> Result<Vec<Recorder>> {
         recorders[at].place = place;
     }
     Ok(recorders)
+}
+
+/// The day on which the first entry was recorded, at whichever desk; `None` before any.
+///
+/// # Errors
+/// What SQLite says.
+pub fn began(view: &View<'_>) -> Result<Option<Day>> {
+    let first = "SELECT min(recorded_at) FROM entry WHERE id <= ?1 AND id <= (SELECT min(id) FROM entry)";
+    let mut began: Option<i64> =
+        view.conn.prepare_cached(first)?.query_row([view.visibility().number().0], |row| row.get(0))?;
+    if view.visibility().is_mixed() {
+        let merged = "SELECT min(origin_at) FROM entry WHERE origin_at IS NOT NULL";
+        let merged: Option<i64> = view.conn.prepare_cached(merged)?.query_row([], |row| row.get(0))?;
+        began = began.into_iter().chain(merged).min();
+    }
+    Ok(began.and_then(Timestamp::from_micros).map(|at| at.day()))
 }
 
 /// The feeds of which a snapshot stands, in the order of their first one.

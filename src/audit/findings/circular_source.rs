@@ -8,8 +8,7 @@ use crate::model::recorded::Recorded;
 use crate::phrase::figure::show;
 
 pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
-    let members = sheet.series.members().iter().filter(|member| !sheet.series.is_void(member.id()));
-    members.filter_map(|member| of_chain(&member.recorded, sheet.series.names())).collect()
+    sheet.members().filter_map(|member| of_chain(&member.recorded, sheet.series.names())).collect()
 }
 
 fn of_chain(recorded: &Recorded, names: &Names) -> Option<Finding> {

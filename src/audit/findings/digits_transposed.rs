@@ -14,8 +14,11 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Total {
         return Vec::new();
     }
-    let of_track = |totals: Vec<(Dated<'_>, u64)>| totals.windows(3).filter_map(between).collect::<Vec<_>>();
-    sheet.series.tracks().iter().flat_map(|track| of_track(sheet.exact(track))).collect()
+    let of_track = |totals: Vec<(Dated<'_>, u64)>| {
+        let asked = |three: &&[(Dated<'_>, u64)]| three.iter().any(|(total, _)| sheet.looks_at(total.id()));
+        totals.windows(3).filter(asked).filter_map(between).collect::<Vec<_>>()
+    };
+    sheet.tracks().flat_map(|track| of_track(sheet.exact(track))).collect()
 }
 
 fn between(three: &[(Dated<'_>, u64)]) -> Option<Finding> {

@@ -1,8 +1,10 @@
 //! `future_date`: a date later than the day on which the figure was recorded.
 
-use crate::audit::event::Event;
+use crate::audit::imports::Imports;
+use crate::audit::sheet::SeriesSheet;
 use crate::audit::{Finding, Rank};
-use crate::model::date::PartialDate;
+use crate::model::date::{Day, PartialDate};
+use crate::model::figure::Figure;
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
 use crate::phrase::figure::show;
@@ -10,26 +12,13 @@ use crate::phrase::figure::show;
 /// One day's tolerance: the source may be a time zone ahead of the desk, whose clock is in UTC.
 const TOLERANCE: i32 = 1;
 
-pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
-    let series = event.sheets.iter().map(|sheet| sheet.series);
-    let members =
-        series.flat_map(|series| series.members().iter().filter(|member| !series.is_void(member.id())));
-    members.filter_map(|member| finding(event, &member.recorded)).collect()
+pub(super) fn find(sheet: &SeriesSheet<'_>, imports: &Imports<'_>) -> Vec<Finding> {
+    sheet.members().filter_map(|member| finding(imports, &member.recorded)).collect()
 }
 
-fn finding(event: &Event<'_>, recorded: &Recorded) -> Option<Finding> {
-    let figure = &recorded.figure;
-    let recorded_on = event.imports.of(recorded.id)?.at.day();
-    let as_of = figure.as_of.stated().filter(|_| figure.scope.count_type != CountType::Projection);
-    let dates: [(&str, Option<PartialDate>); 4] = [
-        ("published_on", Some(figure.published_on.date)),
-        ("as_of", as_of),
-        ("stated_on", figure.details.stated_on.map(|moment| moment.date)),
-        ("retrieved_at", figure.details.retrieved_at.map(|moment| moment.date)),
-    ];
-    let is_ahead = |date: PartialDate| date.first_day().days_since(recorded_on) > TOLERANCE;
-    let (field, date) =
-        dates.into_iter().find_map(|(field, date)| Some((field, date.filter(|date| is_ahead(*date))?)))?;
+fn finding(imports: &Imports<'_>, recorded: &Recorded) -> Option<Finding> {
+    let recorded_on = imports.of(recorded.id)?.at.day();
+    let (field, date) = after(&recorded.figure, recorded_on)?;
     let explanation = format!(
         "{field} of #{} is {}, but it was recorded on {}",
         recorded.id,
@@ -38,4 +27,17 @@ fn finding(event: &Event<'_>, recorded: &Recorded) -> Option<Finding> {
     );
     let hint = format!("compare the date with the source: {}", show(recorded.id));
     Some(Finding::new(Rank::Error, vec![recorded.id], explanation, hint))
+}
+
+/// The first date of a figure that cannot be, had it been recorded on a day.
+pub fn after(figure: &Figure, recorded_on: Day) -> Option<(&'static str, PartialDate)> {
+    let as_of = figure.as_of.stated().filter(|_| figure.scope.count_type != CountType::Projection);
+    let dates: [(&str, Option<PartialDate>); 4] = [
+        ("published_on", Some(figure.published_on.date)),
+        ("as_of", as_of),
+        ("stated_on", figure.details.stated_on.map(|moment| moment.date)),
+        ("retrieved_at", figure.details.retrieved_at.map(|moment| moment.date)),
+    ];
+    let is_ahead = |date: PartialDate| date.first_day().days_since(recorded_on) > TOLERANCE;
+    dates.into_iter().find_map(|(field, date)| Some((field, date.filter(|date| is_ahead(*date))?)))
 }

@@ -24,21 +24,23 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Total {
         return Vec::new();
     }
-    sheet.series.tracks().iter().flat_map(|track| of_track(sheet.series, &sheet.exact(track))).collect()
+    sheet.tracks().flat_map(|track| of_track(sheet, &sheet.exact(track))).collect()
 }
 
-fn of_track(series: &Series, totals: &[(Dated<'_>, u64)]) -> Vec<Finding> {
+fn of_track(sheet: &SeriesSheet<'_>, totals: &[(Dated<'_>, u64)]) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut steps: Vec<i64> = Vec::new();
     let Some(first) = totals.first().map(|(dated, _)| dated.day) else { return found };
     for pair in totals.windows(2) {
         let [(before, a), (after, b)] = pair else { continue };
-        if is_another_count(series, before, after) {
+        if is_another_count(sheet.series, before, after) {
             steps.clear();
             continue;
         }
         let step = a_day(signed(*b) - signed(*a), before.day, after.day);
-        if let Some(how) = by_ten(*a, *b) {
+        if !sheet.looks_at(before.id()) && !sheet.looks_at(after.id()) {
+            // Only its step counts.
+        } else if let Some(how) = by_ten(*a, *b) {
             found.push(finding(before, after, how));
         } else if let Some(usual) =
             far_beyond(step, &steps).filter(|_| after.day.days_since(first) > FIRST_DAYS)

@@ -3,7 +3,7 @@
 mod circular_source;
 mod digits_transposed;
 mod duplicate_day;
-mod future_date;
+pub(super) mod future_date;
 mod increment_mismatch;
 mod jump;
 mod measure_mixup;
@@ -66,7 +66,7 @@ findings! {
     /// the day it holds for, of a count that is no projection, is more than a day after its publication
     Series(published_before_as_of),
     /// a date is more than a day later than the day on which the figure was recorded
-    Event(future_date),
+    Imported(future_date),
     /// two names are a slip of one or two letters apart, or have the same words in another order
     All(similar_names),
     /// a name recurs in one chain; the authority or the last relay may be the publisher

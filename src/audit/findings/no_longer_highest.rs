@@ -1,6 +1,6 @@
 //! `no_longer_highest`: a number that was printed as a record, and another of the same series that exceeds it.
 
-use crate::audit::sheet::{Dated, SeriesSheet, dated_of};
+use crate::audit::sheet::{Dated, SeriesSheet};
 use crate::audit::{Finding, Rank};
 use crate::model::column::Field;
 use crate::model::words::CountType;
@@ -16,13 +16,13 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
         return Vec::new(); // a total is exceeded by the next
     }
     let mut found = Vec::new();
-    for member in series.members() {
+    for member in sheet.members() {
         let Some(words) = member.recorded.figure.details.text(Field::Superlative) else { continue };
-        let Some(record) = dated_of(series, member) else { continue };
+        let Some(record) = sheet.dated_of(member) else { continue };
         let track = &series.tracks()[member.track];
         let others = track.members.iter().map(|place| &series.members()[*place]);
         let others: Vec<(&Member, Dated<'_>)> = others
-            .filter_map(|m| Some((m, dated_of(series, m)?)))
+            .filter_map(|m| Some((m, sheet.dated_of(m)?)))
             .filter(|(_, other)| breaks(&record, other, words))
             .collect();
         let known_before = |other: &&(&Member, Dated<'_>)| other.0.known() < member.known();

@@ -16,8 +16,8 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     // A number that was made from others need not be printed.
     let derived = series.acts().iter().filter(|act| act.what == ActKind::Linked(LinkKind::DerivedFrom));
     let derived: FxHashSet<FigureId> = derived.filter_map(|act| act.other).collect();
-    let members = series.members().iter().map(|member| &member.recorded);
-    let printed = members.filter(|recorded| !series.is_void(recorded.id) && !derived.contains(&recorded.id));
+    let members = sheet.members().map(|member| &member.recorded);
+    let printed = members.filter(|recorded| !derived.contains(&recorded.id));
     printed.filter_map(finding).collect()
 }
 

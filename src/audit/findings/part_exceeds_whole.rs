@@ -36,13 +36,13 @@ fn wholes(scope: &Scope) -> impl Iterator<Item = Scope> {
 fn against(part: &SeriesSheet<'_>, whole: &SeriesSheet<'_>) -> Vec<Finding> {
     let key = |newest: &Newest<'_>| if newest.frame == TimeFrame::Total { None } else { Some(newest.frame) };
     let mut wholes: FxHashMap<Option<TimeFrame>, Vec<&Newest<'_>>> = FxHashMap::default();
-    for newest in &whole.newest {
+    for newest in whole.newest() {
         let of_frame = wholes.entry(key(newest)).or_default();
         if of_frame.len() < WHOLES {
             of_frame.push(newest);
         }
     }
-    let exceeded = part.newest.iter().filter_map(|part| {
+    let exceeded = part.newest().iter().filter_map(|part| {
         let exceeded = wholes.get(&key(part))?.iter().filter(|whole| exceeds(part, whole));
         let worst = exceeded.min_by_key(|whole| (whole.voice != part.voice, whole.wording.count().high()))?;
         Some(finding(part, worst))
@@ -68,7 +68,7 @@ fn declared(event: &Event<'_>) -> Vec<Finding> {
 }
 
 fn newest<'e>(event: &'e Event<'_>, id: FigureId) -> Option<&'e Newest<'e>> {
-    event.sheet_of(id)?.newest.iter().find(|newest| newest.recorded.id == id)
+    event.sheet_of(id)?.newest().iter().find(|newest| newest.recorded.id == id)
 }
 
 /// A part of another count type: any count of a toll so far, a window within a window, else the same time.

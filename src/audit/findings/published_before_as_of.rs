@@ -10,8 +10,7 @@ use crate::series::Member;
 const TOLERANCE: i32 = 1;
 
 pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
-    let members = sheet.series.members().iter().filter(|member| !sheet.series.is_void(member.id()));
-    members.filter_map(finding).collect()
+    sheet.members().filter_map(finding).collect()
 }
 
 fn finding(member: &Member) -> Option<Finding> {

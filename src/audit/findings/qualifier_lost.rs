@@ -1,6 +1,6 @@
 //! `qualifier_lost`: a relay that claims more than those it relays: "5,791" for "more than 5,700".
 
-use crate::audit::sheet::{Dated, SeriesSheet, dated_of};
+use crate::audit::sheet::{Dated, SeriesSheet};
 use crate::audit::{Finding, Rank};
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
@@ -13,13 +13,14 @@ const ORIGINS: usize = 64;
 
 pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let (series, mut found) = (sheet.series, Vec::new());
-    for track in series.tracks().iter().filter(|track| track.voice.is_attributed()) {
+    for track in sheet.tracks().filter(|track| track.voice.is_attributed()) {
         let members = track.members.iter().map(|place| &series.members()[*place]);
-        let dated: Vec<Dated<'_>> = members.filter_map(|member| dated_of(series, member)).collect();
+        let dated: Vec<Dated<'_>> = members.filter_map(|member| sheet.dated_of(member)).collect();
         for day in dated.chunk_by(|a, b| a.day == b.day).filter(|day| day.len() > 1) {
             let origins = &day[..day.len().min(ORIGINS)];
             let origins = Origins { day: origins, voice: &track.voice, names: series.names() };
-            found.extend(day.iter().filter_map(|relay| origins.claims_more(relay)));
+            let asked = day.iter().filter(|relay| sheet.looks_at(relay.id()));
+            found.extend(asked.filter_map(|relay| origins.claims_more(relay)));
         }
     }
     found

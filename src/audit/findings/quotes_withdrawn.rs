@@ -6,7 +6,6 @@ use rustc_hash::FxHashSet;
 
 use crate::audit::sheet::SeriesSheet;
 use crate::audit::{Finding, Rank};
-use crate::model::question::Question;
 use crate::model::recorded::{ActKind, FigureId};
 use crate::model::words::LinkKind;
 use crate::phrase::figure::{figure, show, who};
@@ -20,7 +19,7 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if withdrawals.count() == 0 {
         return Vec::new();
     }
-    let resolved = resolve_tracks(series, &Question::default());
+    let resolved = resolve_tracks(series, sheet.question());
     let mut quoting: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for track in series.tracks() {
         let withdrawn: Vec<usize> = track
@@ -38,6 +37,7 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
             }
         }
     }
+    quoting.retain(|_, relays| relays.iter().any(|relay| sheet.looks_at(series.members()[*relay].id())));
     quoting.into_iter().map(|(of, relays)| finding(&resolved, of, &relays)).collect()
 }
 

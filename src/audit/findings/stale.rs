@@ -12,7 +12,7 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
         return Vec::new(); // periods are independent of each other
     }
     let newest: Vec<&Newest<'_>> =
-        sheet.newest.iter().filter(|newest| newest.voice.is_attributed()).collect();
+        sheet.newest().iter().filter(|newest| newest.voice.is_attributed()).collect();
     let last = newest.iter().copied().max_by_key(|newest| (newest.day.first_day(), newest.recorded.order));
     let left_behind = newest.iter().filter_map(|old| {
         let newer = newest.iter().filter(|new| is_left_behind(old, new));

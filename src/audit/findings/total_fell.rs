@@ -13,7 +13,9 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let fell = sheet.answer.trace.iter().filter_map(|traced| match traced.fate {
-        Fate::RevisedBy(by) => finding(sheet.series, traced.id, by),
+        Fate::RevisedBy(by) if sheet.looks_at(traced.id) || sheet.looks_at(by) => {
+            finding(sheet.series, traced.id, by)
+        }
         _ => None,
     });
     fell.collect()

@@ -21,8 +21,9 @@ fn report(ledger: &Ledger, name: &str, policy: &str, is_explained: bool) -> Answ
     let reference =
         |id: FigureId| ledger.refs.iter().find(|(_, own)| **own == id).map(|(name, _)| name.clone());
     let (answer, question) = (&answer(&series, policy, &question), &question);
-    let findings = is_explained.then(Vec::new);
-    AnswerReport::new(ReportedAnswer { series: &series, answer, question, total: None, findings }, &reference)
+    let (findings, of_series) = (Vec::new(), is_explained.then(Vec::new));
+    let reported = ReportedAnswer { series: &series, answer, question, total: None, findings, of_series };
+    AnswerReport::new(reported, &reference)
 }
 
 #[test]
