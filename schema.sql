@@ -133,7 +133,8 @@ CREATE TABLE figure (
   source      INTEGER NOT NULL REFERENCES source,
   kind        INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 10), -- 0 a statement without a number; 1 exact, 2 at_least,
                                                            -- 3 more_than, 4 at_most, 5 fewer_than, 6 nearly, 7 about,
-                                                           -- 8 range, 9 estimate, 10 vague
+                                                           -- 8 range, 9 estimate, 10 vague; of a statement that there
+                                                           -- were no reports `wording` has the words
   value       INTEGER NOT NULL CHECK (value >= -1),        -- the printed number; -1 none
   low         INTEGER NOT NULL CHECK (low >= -1),          -- fewest people the words allow; -1 without a number
   high        INTEGER NOT NULL CHECK (high >= -1),         -- most; -1 open above, or without a number

@@ -23,6 +23,9 @@ pub struct Figure {
     pub scope: Arc<Scope>,
     /// How many, as the words allow; `None` for a statement without a number.
     pub count: Option<Wording>,
+    /// The words of a statement that there were no reports, which is no count and no zero: `no casualties reported`.
+    /// Only where there is no count; no part of what identifies the figure.
+    pub no_reports: Option<Box<str>>,
     /// Where the window that the number covers begins; for a total its origin. `None`: not stated.
     pub window: Option<Window>,
     /// The last day the number covers.
@@ -48,6 +51,19 @@ impl Figure {
         self.attribution.authority.as_ref()
     }
 
+    /// The words as people are shown them: those of the number, or of a statement that there were no reports. `None` for
+    /// other statements.
+    pub fn words(&self) -> Option<Cow<'_, str>> {
+        let no_reports = self.no_reports.as_deref().map(Cow::Borrowed);
+        self.count.as_ref().map(Wording::printed).or(no_reports)
+    }
+
+    /// The words as they were printed, of a number or of a statement that there were no reports. `None` for other
+    /// statements.
+    pub fn printed_words(&self) -> Option<Cow<'_, str>> {
+        Some(self.cell(Field::Figure)).filter(|words| !words.is_empty())
+    }
+
     /// The cells that are not blank; without what the figure declares of others.
     pub fn cells(&self) -> Vec<(Field, String)> {
         let cells = Field::ALL.iter().map(|field| (*field, self.cell(*field).into_owned()));
@@ -69,7 +85,10 @@ impl Figure {
     fn own_cell(&self, field: Field) -> Cow<'_, str> {
         let given = |text: Option<String>| Cow::from(text.unwrap_or_default());
         match field {
-            Field::Figure => self.count.as_ref().map_or(Cow::Borrowed(""), Wording::text),
+            Field::Figure => match &self.count {
+                Some(count) => count.text(),
+                None => self.no_reports.as_deref().unwrap_or_default().into(),
+            },
             Field::PeriodStart => match self.window {
                 Some(Window::From(day)) => day.iso().into(),
                 Some(Window::Hours(_)) | None => "".into(),

@@ -26,7 +26,7 @@ pub enum FigureFault: Other {
 
     /// No number, and the row is no statement about another figure.
     "F103" NoFigure is "the row gives no figure";
-    hint "write the number (0 if the source says that there were none), or leave the row out; blank is for retracts, disowns and reinstates";
+    hint "write the number (0 if the source says that there were none), or leave the row out; blank is for retracts, disowns, reinstates, corrects and disputes";
     class Incomplete;
 
     /// A bound in `low`, `high` or `figure` beside them that is not one number.
@@ -64,7 +64,7 @@ pub enum FigureFault: Other {
     or
     /// A target without a relation.
     TargetWithoutRelation is "a target without a relation";
-    hint "write revises, corrects, retracts, disowns, reinstates, redefines, rebases or derived_from in `relation`";
+    hint "write revises, corrects, retracts, disowns, reinstates, redefines, rebases, derived_from or disputes in `relation`";
 
     /// A `part_of` that is not `REF` or `REF complete`.
     "F111" BadPartOf(text: String) is "`{text}` names no single figure";

@@ -100,6 +100,7 @@ impl ActKind {
         ActKind::Linked(LinkKind::Redefines),
         ActKind::Linked(LinkKind::Rebases),
         ActKind::Linked(LinkKind::DerivedFrom),
+        ActKind::Linked(LinkKind::Disputes),
     ];
 
     /// The word that the store keeps.

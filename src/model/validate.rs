@@ -54,6 +54,7 @@ impl Drafted {
         let as_of = validation.as_of(details.stated_on, published_on);
         let window = validation.window(scope.as_deref(), as_of);
         validation.check_words(scope.as_deref(), reading.as_ref());
+        let no_reports = validation.no_reports(reading.as_ref());
         let reference = validation.reference();
         let (problems, notices) = (validation.problems, validation.notices);
         match (scope, attribution, source, published_on, as_of) {
@@ -61,8 +62,17 @@ impl Drafted {
                 if problems.is_empty() =>
             {
                 let (count, parts) = reading.map_or((None, Vec::new()), |r| (Some(r.whole), r.parts));
-                let figure =
-                    Figure { scope, count, window, as_of, published_on, attribution, source, details };
+                let figure = Figure {
+                    scope,
+                    count,
+                    no_reports,
+                    window,
+                    as_of,
+                    published_on,
+                    attribution,
+                    source,
+                    details,
+                };
                 let parts = parts.into_iter().map(|part| included(&figure, part)).collect();
                 Ok(Drafted { figure, parts, reference, row_key: None, declared, notices })
             }
@@ -182,6 +192,7 @@ impl<'a> Validation<'_, 'a> {
         }
         match printed.map(|text| self.count(Field::Figure, text)) {
             Some(Ok(reading)) => Some(reading),
+            Some(Err(WordingFault::NoReports { .. })) => None,
             None | Some(Err(WordingFault::NoFigure { .. })) => {
                 let statement = declared
                     .iter()
@@ -196,6 +207,13 @@ impl<'a> Validation<'_, 'a> {
                 None
             }
         }
+    }
+
+    /// The words of a statement that there were no reports, where the row gives no number.
+    fn no_reports(&self, reading: Option<&Reading>) -> Option<Box<str>> {
+        let text = self.draft.get(Field::Figure).filter(|_| reading.is_none())?;
+        let says = matches!(self.count(Field::Figure, text), Err(WordingFault::NoReports { .. }));
+        says.then(|| text.trim().into())
     }
 
     fn count(&self, field: Field, text: &str) -> Result<Reading, WordingFault> {

@@ -212,13 +212,16 @@ words! {
         Rebases = "rebases",
         /// The count was made from another figure.
         DerivedFrom = "derived_from",
+        /// Another body rejects the figure, or says that the event did not happen. It withdraws nothing.
+        Disputes = "disputes",
     }
 }
 
 impl LinkKind {
     /// Whether a row that declares this may leave the figure blank: a statement without a number.
     pub const fn may_lack_a_count(self) -> bool {
-        matches!(self, LinkKind::Retracts | LinkKind::Disowns | LinkKind::Reinstates)
+        use LinkKind::{Corrects, Disowns, Disputes, Reinstates, Retracts};
+        matches!(self, Retracts | Disowns | Reinstates | Corrects | Disputes)
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::model::name::Name;
 use crate::model::recorded::{FigureId, Recorded};
 
-/// The printed words of a figure: `more than 5,700`; a statement has none.
+/// The printed words of a figure: `more than 5,700`; of a statement that there were no reports `no deaths reported`; other
+/// statements have none.
 pub fn words(recorded: &Recorded) -> String {
-    recorded.figure.count.as_ref().map_or_else(|| "no number".into(), |count| count.printed().into_owned())
+    recorded.figure.words().map_or_else(|| "no number".into(), |words| words.into_owned())
 }
 
 /// The words, the number and the day: `471 (#43, as of 18 October 2023)`; where the source states no day, its publication.

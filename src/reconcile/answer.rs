@@ -43,6 +43,8 @@ pub struct Answer {
     pub runs: Vec<Agreement>,
     /// The authorities that count this under another definition by now.
     pub redefined: Vec<Redefined>,
+    /// The chosen figures that another body rejects, each with who does, in the order in which that became known.
+    pub disputes: Vec<Dispute>,
     /// Every figure of the series exactly once, in track order.
     pub trace: Vec<Traced>,
 }
@@ -219,6 +221,28 @@ pub struct Redefined {
     pub by: FigureId,
     /// The series that took the place of this one.
     pub scope: Arc<Scope>,
+}
+
+/// A figure that another body rejects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// The chosen figure that is disputed by it.
+    pub chosen: FigureId,
+    /// The figure that is rejected: the chosen one, another relay of its statement, or one that it went on from.
+    pub target: FigureId,
+    /// Whether the chosen figure says what the target says, or went on from it.
+    pub reach: Reach,
+    /// The figure or statement that rejects it.
+    pub by: FigureId,
+}
+
+/// How a reply reaches a chosen figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It rejects what the chosen figure says.
+    Itself,
+    /// It rejects a figure before it, from which the count went on since.
+    Before,
 }
 
 /// A figure and what became of it; the clause that explains it is [`because`](super::explain::because).

@@ -71,5 +71,6 @@ pub fn kind_of(what: ActKind) -> Option<RelationKind> {
         ActKind::Linked(LinkKind::Redefines) => RelationKind::Redefines,
         ActKind::Linked(LinkKind::Rebases) => RelationKind::Rebases,
         ActKind::Linked(LinkKind::DerivedFrom) => RelationKind::DerivedFrom,
+        ActKind::Linked(LinkKind::Disputes) => RelationKind::Disputes,
     })
 }

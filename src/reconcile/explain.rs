@@ -17,6 +17,16 @@ use super::relation::{Detail, Relation, RelationKind};
 /// Why a figure of the trace has its fate: one clause in plain words, without a full stop; other figures are `#12`.
 pub fn because(answer: &Answer, series: &Series, traced: &Traced) -> String {
     let Some(recorded) = series.figure(traced.id) else { return String::new() };
+    format!("{}{}", why(answer, series, traced, recorded), disputed(answer, traced.id))
+}
+
+/// Who rejects a figure: `; #4 disputes it`.
+fn disputed(answer: &Answer, id: FigureId) -> String {
+    let by = answer.disputes.iter().filter(|dispute| dispute.target == id);
+    by.map(|dispute| format!("; #{} disputes it", dispute.by)).collect()
+}
+
+fn why(answer: &Answer, series: &Series, traced: &Traced, recorded: &Recorded) -> String {
     match traced.fate {
         Fate::Kept => why_kept(answer, series, recorded),
         Fate::Restates(other) => format!("it says again what #{other} says"),
@@ -185,10 +195,19 @@ fn contradicted(series: &Series, recorded: &Recorded, other: FigureId) -> String
 fn statement(series: &Series, id: FigureId) -> String {
     let about: Vec<_> = series.acts().iter().filter(|act| act.other == Some(id)).collect();
     let said = about.iter().map(|act| format!("{} #{}", act.what.word().replace('_', " "), act.figure));
-    match said.collect::<Vec<_>>().join(", ") {
+    let mut said: Vec<String> = said.collect();
+    said.extend(no_reports(series, id));
+    match said.join(", ") {
         said if said.is_empty() => "it gives no number".to_owned(),
         said => format!("it gives no number: it {said}"),
     }
+}
+
+/// That there were no reports on its day: no count, and no zero.
+fn no_reports(series: &Series, id: FigureId) -> Option<String> {
+    let figure = &series.figure(id)?.figure;
+    figure.no_reports.as_ref()?;
+    Some(format!("says what was reported by {}", figure.as_of.date().long()))
 }
 
 /// How two figures relate, in one sentence. `a` and `b` are the two, in any order.
@@ -236,6 +255,7 @@ fn what(relation: &Relation, earlier: &Recorded, later: &Recorded) -> String {
         RelationKind::Compatible => compatible(earlier, later),
         RelationKind::PartOf => format!("#{y} ({b}) is part of #{x} ({a})"),
         RelationKind::DerivedFrom => format!("#{y} ({b}) was made from #{x} ({a})"),
+        RelationKind::Disputes => format!("#{y} ({b}) rejects #{x} ({a})"),
         RelationKind::NotComparable => no_comparison(relation, earlier, later),
     }
 }

@@ -4,6 +4,7 @@ pub mod align;
 pub mod answer;
 pub mod declared;
 pub mod derived;
+pub mod disputed;
 pub mod explain;
 #[cfg(test)]
 mod laws;

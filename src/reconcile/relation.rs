@@ -33,6 +33,8 @@ crate::model::words::words! {
         PartOf = "part_of",
         /// The later was made from the earlier.
         DerivedFrom = "derived_from",
+        /// Another body rejects the earlier.
+        Disputes = "disputes",
         /// They are about different things.
         NotComparable = "not_comparable",
     }

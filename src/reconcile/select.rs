@@ -15,9 +15,10 @@ use crate::series::step::{TrackPlace, origins_differ};
 use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
 
 use super::align::newest_day;
-use super::answer::{Chosen, Role, Withdrawal, Withdrawn};
+use super::answer::{Chosen, Dispute, Reach, Role, Withdrawal, Withdrawn};
 use super::declared;
 use super::derived::same_authority;
+use super::disputed;
 use super::relation::{Relation, RelationKind};
 
 /// After how many days before the newest stated day a total or a stock counts as older, unless the desk says otherwise.
@@ -32,6 +33,8 @@ pub struct Selection<'s> {
     pub question: Question,
     /// One of each authority, more where their order is unknown; in track order.
     pub chosen: Vec<Chosen>,
+    /// Those of them that another body rejects.
+    pub disputes: Vec<Dispute>,
     /// Printed values and who printed them, by value; made when first asked for.
     values: OnceCell<Vec<(u64, usize)>>,
 }
@@ -40,10 +43,16 @@ impl<'s> Selection<'s> {
     /// Resolves the tracks and decides which of the chosen figures count.
     pub fn new(series: &'s Series, question: &Question) -> Selection<'s> {
         let resolved = resolve_tracks(series, question);
-        let chosen = Vec::new();
-        let mut selection = Selection { resolved, question: *question, chosen, values: OnceCell::new() };
+        let (chosen, disputes) = (Vec::new(), Vec::new());
+        let mut selection =
+            Selection { resolved, question: *question, chosen, disputes, values: OnceCell::new() };
         selection.chosen = selection.all_chosen();
         selection.chosen.sort_by_key(|chosen| chosen.key);
+        if disputed::has_replies(series) {
+            let stale_after = selection.stale_after_days();
+            selection.disputes =
+                disputed::disputes(&selection.resolved, question, &selection.chosen, stale_after);
+        }
         selection.pass_over_unattributed();
         selection.pass_over_other_origins();
         selection.pass_over_older();
@@ -147,10 +156,13 @@ impl<'s> Selection<'s> {
         let stated = self.kept().filter_map(|chosen| self.place(chosen)?.recorded().figure.as_of.stated());
         let Some(newest) = stated.map(PartialDate::first_day).max() else { return };
         let stale_after = i64::from(self.stale_after_days());
+        let disputes = &self.disputes;
+        // A reply is never older than what it rejects.
+        let is_reply = |id| disputes.iter().any(|dispute| dispute.by == id && dispute.reach == Reach::Itself);
         let places = &self.resolved.places;
         let is_older = |chosen: &&mut Chosen| {
             let days = places[chosen.member].map(|place| newest.days_since(place.as_of().last_day()));
-            chosen.is_kept() && days.is_some_and(|days| i64::from(days) > stale_after)
+            chosen.is_kept() && days.is_some_and(|days| i64::from(days) > stale_after) && !is_reply(chosen.id)
         };
         self.chosen.iter_mut().filter(is_older).for_each(|older| older.role = Role::Older);
     }

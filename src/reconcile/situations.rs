@@ -300,6 +300,7 @@ fn what_is_declared_wins_and_keeps_its_reason() {
         (LinkKind::Rebases, "rebases"),
         (LinkKind::DerivedFrom, "derived_from"),
         (LinkKind::Redefines, "redefines"),
+        (LinkKind::Disputes, "disputes"),
     ] {
         let story = Story::of(&rows).link(3, kind, 1);
         assert_eq!(in_words(&between(&story, 1, 3)), format!("{word}: 3 to 1"));

@@ -11,6 +11,7 @@ use crate::series::step::TrackPlace;
 
 use super::align::on_the_day;
 use super::answer::{Chosen, Role, Verdict};
+use super::disputed;
 use super::select::Selection;
 
 /// The bodies of an answer and how many of them allow one and the same count.
@@ -179,6 +180,7 @@ fn derived_from<'s>(selection: &Selection<'s>, chosen: &Chosen) -> Vec<&'s Recor
 
 fn verdict(selection: &Selection<'_>, roots: &[Root], support: usize) -> Verdict {
     match roots.len() {
+        1.. if disputed::is_disputed(&selection.disputes, &selection.chosen) => Verdict::SourcesDiffer,
         0 if selection.chosen.iter().any(|chosen| matches!(chosen.role, Role::Withdrawn(_))) => {
             Verdict::Withdrawn
         }

@@ -65,6 +65,7 @@ pub fn answer(
         skipped: decision.skipped,
         runs: decision.runs,
         redefined,
+        disputes: selection.disputes,
         trace,
     }
 }

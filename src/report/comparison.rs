@@ -61,7 +61,7 @@ pub struct ComparedReport {
     pub publisher: String,
     /// How it was counted.
     pub method: Option<String>,
-    /// Its words; null for a statement without a number.
+    /// Its words; null for a statement that has none.
     pub wording: Option<String>,
     /// The lowest count that the words allow.
     pub low: Option<u64>,
@@ -134,7 +134,7 @@ impl ComparedReport {
             via: who.via.iter().flat_map(|via| via.steps()).map(str::to_owned).collect(),
             publisher: figure.source.publisher.to_string(),
             method: who.method.clone(),
-            wording: count.map(|count| count.text().into_owned()),
+            wording: figure.printed_words().map(|words| words.into_owned()),
             low: count.map(|count| count.count().low()),
             high: count.and_then(|count| count.count().high()),
             period: figure.window.and_then(|window| match window {

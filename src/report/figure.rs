@@ -30,7 +30,7 @@ pub struct FigureReport {
     pub uid: String,
     /// What became of it: stands, void, corrected, retracted, disowned, gone, undone.
     pub status: String,
-    /// Its words; null for a statement without a number.
+    /// Its words; null for a statement that has none.
     pub wording: Option<String>,
     /// What the words allow.
     pub interval: Option<IntervalReport>,
@@ -172,6 +172,7 @@ fn word(kind: RelationKind, does_it: bool) -> Option<&'static str> {
         RelationKind::Reinstates => ("reinstates", "is reinstated by"),
         RelationKind::PartOf => ("is part of", "includes"),
         RelationKind::DerivedFrom => ("is derived from", "is used for a derived figure by"),
+        RelationKind::Disputes => ("disputes", "is disputed by"),
         RelationKind::Conflicts => ("conflicts with", "conflicts with"),
         RelationKind::Compatible => ("is compatible with", "is compatible with"),
         RelationKind::NotComparable => return None,
@@ -205,7 +206,7 @@ impl FigureReport {
             refs: around.refs,
             uid: Uid::of(figure).to_string(),
             status: around.status,
-            wording: figure.count.as_ref().map(|count| count.text().into_owned()),
+            wording: figure.printed_words().map(|words| words.into_owned()),
             interval: figure.count.as_ref().map(IntervalReport::new),
             scope: ScopeReport::new(&figure.scope),
             chain: ChainReport::new(recorded),

@@ -111,5 +111,6 @@ fn suffered(what: ActKind) -> &'static str {
         ActKind::Linked(LinkKind::Redefines) => "redefined",
         ActKind::Linked(LinkKind::Rebases) => "rebased",
         ActKind::Linked(LinkKind::DerivedFrom) => "used for a derived figure",
+        ActKind::Linked(LinkKind::Disputes) => "disputed",
     }
 }

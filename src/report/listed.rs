@@ -222,7 +222,7 @@ impl ListedFigure {
     }
 
     fn words(&self) -> Option<String> {
-        self.recorded.figure.count.as_ref().map(|count| count.text().into_owned())
+        self.recorded.figure.printed_words().map(|words| words.into_owned())
     }
 
     fn who(&self) -> String {

@@ -22,7 +22,7 @@ pub struct TraceReport {
     pub authority: Option<String>,
     /// Who printed it.
     pub publisher: String,
-    /// Its words; null for a statement without a number.
+    /// Its words; null for a statement that has none.
     pub wording: Option<String>,
     /// The lowest count that the words allow.
     pub low: Option<u64>,
@@ -53,7 +53,7 @@ impl TraceReport {
             reference: reference(traced.id),
             authority: figure.authority().map(ToString::to_string),
             publisher: figure.source.publisher.to_string(),
-            wording: count.map(|count| count.printed().into_owned()),
+            wording: figure.words().map(|words| words.into_owned()),
             low: count.map(|count| count.count().low()),
             high: count.and_then(|count| count.count().high()),
             as_of: figure.as_of.stated().map(|day| day.iso()),

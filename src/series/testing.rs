@@ -300,6 +300,7 @@ fn befall(story: &mut Story, (what, by, target): (usize, usize, usize)) {
         LinkKind::DerivedFrom,
         LinkKind::Redefines,
         LinkKind::Rebases,
+        LinkKind::Disputes,
     ];
     match what {
         0 => *story = story.clone().act(ActKind::Void, id(target), known_at),
@@ -321,7 +322,7 @@ pub fn any_story() -> impl Strategy<Value = Story> {
     let count_type =
         prop::sample::select(vec!["total", "total", "total", "current", "period", "increment", "projection"]);
     let rows = prop::collection::vec((any_choices(), 0..12_u32), 1..14);
-    let acts = prop::collection::vec((0..14_usize, 0..18_usize, 0..18_usize), 0..6);
+    let acts = prop::collection::vec((0..15_usize, 0..18_usize, 0..18_usize), 0..6);
     let relays = prop::collection::vec((0..14_usize, 0..PUBLISHERS.len(), 0..4_i32), 0..5);
     (count_type, rows, acts, relays).prop_map(|(count_type, mut rows, acts, relays)| {
         for (which, publisher, later) in relays {

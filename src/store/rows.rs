@@ -53,9 +53,12 @@ pub(super) fn figure(
     source: Arc<Source>,
     wording: Option<&str>,
 ) -> Result<Figure> {
+    let count = count(row, wording)?;
+    let no_reports = wording.filter(|_| count.is_none()).map(Box::from);
     Ok(Figure {
         scope,
-        count: count(row, wording)?,
+        count,
+        no_reports,
         window: pack::read_window(row.get(3)?)?,
         as_of: pack::read_as_of(row.get(2)?)?,
         published_on: pack::read_moment(row.get(4)?)?,

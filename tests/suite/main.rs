@@ -27,6 +27,7 @@ mod mend;
 mod merging;
 mod profiles;
 mod readers;
+mod replies;
 mod simulation;
 mod store;
 mod touched;

@@ -4,7 +4,7 @@ use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::compare::{CompareOptions, compare};
 
-/// Tells how two figures relate, in one word and one sentence, with what each of them says: repeats, updates, revises, redefines, rebases, corrects, retracts, disowns, reinstates, conflicts, compatible, part of, derived from, or not comparable, naming all that differs. The order in which they are given is of no account.
+/// Tells how two figures relate, in one word and one sentence, with what each of them says: repeats, updates, revises, redefines, rebases, corrects, retracts, disowns, reinstates, disputes, conflicts, compatible, part of, derived from, or not comparable, naming all that differs. The order in which they are given is of no account.
 ///
 /// Examples:
 ///   tollbook compare 12 15

@@ -4,6 +4,7 @@ use super::super::count::Count;
 use super::super::words::word_list;
 use super::digits::{Signs, digit_of};
 use super::fault::{WordingFault, quote};
+use super::no_reports::says_no_reports;
 use super::noun::{CountNoun, eat_noun};
 use super::phrase::{self, Phrase, range_from};
 use super::spelled::{Place, number};
@@ -21,6 +22,9 @@ pub(super) fn read(text: &str, signs: Signs) -> Result<Reading, WordingFault> {
     }
     if let Some(c) = text.chars().find(|c| is_invisible(*c)) {
         return Err(WordingFault::Invisible { point: u32::from(c) });
+    }
+    if says_no_reports(text) {
+        return Err(WordingFault::NoReports { text: quote(text) });
     }
     if gives_no_figure(text) {
         return Err(WordingFault::NoFigure { text: quote(text) });
@@ -256,7 +260,7 @@ fn is_broken_formula(text: &str) -> bool {
 
 /// Cells that give no number, whole.
 const ABSENT: &[&str] = word_list! {
-    "n/a" "na" "n.a." "n.a" "#n/a" "nan" "none" "nil" "null" "nd" "n.d." "tbd" "tbc" "tba" "unknown"
+    "n/a" "na" "n.a." "n.a" "#n/a" "nan" "nil" "null" "nd" "n.d." "tbd" "tbc" "tba" "unknown"
     "unclear" "undetermined" "unspecified" "unavailable" "undisclosed" "not known" "not available"
     "not reported" "not stated" "not given" "not specified" "not disclosed" "not provided" "not applicable"
     "blank" "empty"
@@ -265,8 +269,13 @@ const ABSENT: &[&str] = word_list! {
 /// What `no` must be followed by to give no number rather than zero.
 const FIGURES: &[&str] = word_list! {
     "figure" "figures" "number" "numbers" "data" "information" "info" "count" "toll" "estimate" "estimates"
-    "report" "reports" "details" "casualty figure" "casualty figures" "death toll"
+    "details" "casualty figure" "casualty figures" "death toll"
 };
+
+/// `None`, as programs write a missing value: a person who counted none writes `none`.
+fn is_none_of_a_program(text: &str) -> bool {
+    text != "none" && text.eq_ignore_ascii_case("none")
+}
 
 /// Whether a cell says in words or signs that no number was given.
 fn gives_no_figure(text: &str) -> bool {
@@ -280,5 +289,6 @@ fn gives_no_figure(text: &str) -> bool {
     });
     text.chars().all(is_sign)
         || ABSENT.iter().any(|absent| absent.eq_ignore_ascii_case(text))
+        || is_none_of_a_program(text)
         || says_no_figure
 }

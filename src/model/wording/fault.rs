@@ -158,6 +158,13 @@ pub enum WordingFault: Other {
         bound: u64,
     } is "the best value {} has only one bound, {}", Grouped(*best), Grouped(*bound);
     hint "fill in the other bound, or leave the bounds empty and write the number with its hedge";
+
+    /// The cell says that there were no reports: `no casualties reported`. In `figure` that is a statement; it is no bound.
+    "N121" NoReports {
+        /// The cell.
+        text: String,
+    } is "`{text}` says what was reported, not how many there were";
+    hint "write it in `figure`, alone, where it is a statement without a number; write 0 if somebody counted none";
 }
 }
 

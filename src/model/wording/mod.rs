@@ -8,6 +8,7 @@ mod cell;
 mod digits;
 mod fault;
 mod hedge;
+mod no_reports;
 mod noun;
 mod number;
 mod phrase;
@@ -75,8 +76,8 @@ impl Wording {
     /// Takes time in proportion to the length of the cell, and does not allocate for the common cells.
     ///
     /// # Errors
-    /// What cannot be read without guessing; see [`WordingFault::CODES`]. [`WordingFault::NoFigure`] alone says that the
-    /// cell is no count at all, rather than one that cannot be read.
+    /// What cannot be read without guessing; see [`WordingFault::CODES`]. [`WordingFault::NoFigure`] and
+    /// [`WordingFault::NoReports`] alone say that the cell is no count at all, rather than one that cannot be read.
     pub fn read(text: &str) -> Result<Reading, WordingFault> {
         let text = text.trim();
         match quick::read(text) {

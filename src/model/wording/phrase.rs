@@ -210,9 +210,9 @@ fn ordered(cursor: &Cursor<'_>, first: Number, last: Number) -> Result<(u64, u64
     Ok((low, high))
 }
 
-/// `no one`, `no casualties reported`: zero. (`none` alone is what programs write for a missing value.) A noun behind `no` stays for the caller.
+/// `no one`, `none`, `no deaths`: zero. A noun behind `no` stays for the caller.
 fn eat_nobody(cursor: &mut Cursor<'_>) -> bool {
-    if cursor.eat_any(&["no one", "no - one", "nobody"]) {
+    if cursor.eat_any(&["no one", "no - one", "nobody", "none"]) {
         return true;
     }
     let begin = *cursor;

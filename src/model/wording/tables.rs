@@ -32,8 +32,8 @@ exact 8 8 8: eight | Eight people | 8 people killed | 8 dead
 exact 42 42 42: forty-two | forty two
 exact 12 12 12: a dozen | twelve | one dozen
 exact 24 24 24: two dozen | 24 dead | two dozen people
-exact 0 0 0: 0 | zero | no one | No-one | nobody was killed | no casualties reported | no casualties | no deaths
-exact 0 0 0: no reported deaths | no children | no one killed | no fatalities
+exact 0 0 0: 0 | zero | no one | No-one | nobody was killed | no casualties | no deaths
+exact 0 0 0: none | none killed | none were killed | no children | no one killed | no fatalities
 at_least 704 704 -: at least 704 | AT LEAST 704 | at least 704 killed | no fewer than 704 | not less than 704
 at_least 704 704 -: 704 or more | 704+ | 704 + | ≥704 | ≥ 704 | >= 704 | a minimum of 704 | min. 704 | at least 704+
 more_than 5700 5701 -: more than 5,700 | over 5700 | upwards of 5 700 | > 5,700 | >5700 | in excess of 5,700
@@ -193,7 +193,7 @@ fn words_may_say_that_it_was_added_and_whom_it_counts() {
 /// A code, then cells that are refused with it, parted by bars.
 const REFUSALS: &str = "\
 N101: no idea | no survivors | 57OO | 5l | O57 | 5th | abc | killed | hundred | COVID19 | between 40 | two hundred hundred | 5km
-N102: | N/A | n/a | NA | ? | - | – | ... | no figure given | unknown | Not reported | no data | No number | NaN
+N102: | N/A | n/a | NA | None | NONE | ? | - | – | ... | no figure given | unknown | Not reported | no data | No number | NaN
 N103: 1.400.400-1,600m | 1,400 to 1.400.400 | 1.400 | 1,4 | 1,4k | 12,34 | 1.400,00 | 1.400 million | 0,400 | 40-50 thousand | two to three hundred | 40-50k
 N104: 1,23,4 | 1,2345 | 40 50 | 1,234 567 | 1.40.000 | 192.168.1.1
 N105: 7٠۴ | 5,7٩1
@@ -213,7 +213,8 @@ N115: fewer than 0 | nearly 0 | under zero
 N116: 7\u{0}04 | 704\t\u{7}5 | \u{feff}704 | \u{200f}٧٠٤ | 704\u{b}5
 N117: 2,000 (95% CI 2,658-3,290)
 N118: 305 (704 children) | no casualties, including 2 children
-N119: 704 killed (305 injured) | 704 casualties (305 killed) | 704 (12 missing)";
+N119: 704 killed (305 injured) | 704 casualties (305 killed) | 704 (12 missing)
+N121: no casualties reported | no reported deaths | none reported | no reports of deaths | not aware of any";
 
 #[test]
 fn what_must_be_guessed_is_refused() {

@@ -4,6 +4,7 @@
 //! unknown day as "in a report X published on Y". One template a file; this one chooses.
 
 mod differ;
+mod disputed;
 mod nothing;
 mod one;
 mod revised;
@@ -12,6 +13,8 @@ mod superseded;
 #[cfg(test)]
 mod tests;
 mod total;
+#[cfg(test)]
+mod voices;
 mod withdrawn;
 
 use std::collections::BTreeSet;
@@ -54,7 +57,19 @@ struct SentenceContext<'a> {
 }
 
 impl<'a> SentenceContext<'a> {
+    /// What the sources said, and in the same sentence who rejects it.
     fn main(&self) -> String {
+        let said = self.said();
+        let answering = self.answering();
+        let clauses =
+            disputed::clauses(&self.answer.disputes, &self.figures(&answering), self.series, &self.speech);
+        match clauses.is_empty() {
+            true => said,
+            false => format!("{}; {}.", said.trim_end_matches('.'), clauses.join("; ")),
+        }
+    }
+
+    fn said(&self) -> String {
         match self.answer.verdict {
             Verdict::NoFigure => self.nothing(),
             Verdict::Withdrawn => self.withdrawn(true).join(" "),

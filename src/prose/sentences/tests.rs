@@ -10,7 +10,7 @@ use super::*;
 const HEADER: &str = "ref,event,place,measure,unit,group,count_type,figure,period_start,period_length,as_of,stated_on,\
     published_on,authority,authority_basis,via,publisher,method,definition,relation,target,reason,reason_by,caveat\n";
 
-fn in_words(ledger: &Ledger, name: &str, policy: &str, question: Question) -> String {
+pub(super) fn in_words(ledger: &Ledger, name: &str, policy: &str, question: Question) -> String {
     let series = ledger.series_of(name);
     sentence(&series, &answer(&series, policy, &question), &question, None)
 }
@@ -21,7 +21,7 @@ fn table(ledger: &Ledger, cases: &[(&str, &str)]) {
     }
 }
 
-fn rows(rows: &str) -> Ledger {
+pub(super) fn rows(rows: &str) -> Ledger {
     Ledger::read(&[&format!("{HEADER}{rows}")])
 }
 

@@ -110,7 +110,11 @@ impl Batch {
         };
         let rare = figure.details != Details::default() || rest != Rest::default();
         let extra = rare.then(|| Box::new(Extra { details: figure.details, rest }));
-        let wording = count.and_then(|wording| wording.own_text()).map(Box::from);
+        let words = match count {
+            Some(wording) => wording.own_text(),
+            None => figure.no_reports.as_deref(),
+        };
+        let wording = words.map(Box::from);
         self.weight += if extra.is_some() { WITH_MORE } else { 1 };
         self.rows.push(BatchRow { key, id, line, wording, extra, dropped: false });
         Ok(self.rows.len() - 1)

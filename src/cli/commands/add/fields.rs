@@ -19,13 +19,18 @@ pub struct FieldFlags {
 /// The flags of relations, with what each says.
 const RELATIONS: &[(LinkKind, &str, &str)] = &[
     (LinkKind::Revises, "revises", "The authority changes its count, from this figure"),
-    (LinkKind::Corrects, "corrects", "Its publisher mends its report of a count"),
+    (
+        LinkKind::Corrects,
+        "corrects",
+        "Its publisher mends its report of a count; without a number it is struck",
+    ),
     (LinkKind::Retracts, "retracts", "Its author withdraws it; the number may be left out"),
     (LinkKind::Disowns, "disowns", "The authority denies having given it; the number may be left out"),
     (LinkKind::Reinstates, "reinstates", "Undoes a retraction or a disowning; the number may be left out"),
     (LinkKind::Redefines, "redefines", "The authority counts by another definition or method from here on"),
     (LinkKind::Rebases, "rebases", "The authority restarted its count from another day"),
     (LinkKind::DerivedFrom, "derived-from", "The number was made from that figure"),
+    (LinkKind::Disputes, "disputes", "Another body rejects it; the number may be left out"),
 ];
 
 impl Args for FieldFlags {
