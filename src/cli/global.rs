@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::Context;
 use crate::desk::Criteria;
-use crate::model::date::{Moment, PartialDate, Timestamp};
+use crate::model::date::{Asked, DateFault, Day, FromDay, Moment, PartialDate, Timestamp};
 use crate::model::filter::Filter;
 use crate::model::problem::Fault;
-use crate::model::question::Question;
+use crate::model::question::{DayRange, Question};
 use crate::model::recorded::EntryId;
 use crate::model::words::{CountType, Measure};
 
@@ -18,15 +19,15 @@ pub struct Global {
     /// The store; otherwise $TOLLBOOK_DB, otherwise the nearest tollbook.db upwards
     #[arg(long, value_name = "FILE", env = "TOLLBOOK_DB", hide_env = true, global = true)]
     pub db: Option<PathBuf>,
-    /// Only figures that hold for this day or an earlier one
+    /// Only figures that hold for this day or an earlier one (2023-10-24, today, yesterday, 3d)
     #[arg(long, value_name = "DAY", global = true, value_parser = read_date, help_heading = "Time")]
-    pub as_of: Option<PartialDate>,
+    as_of: Option<Asked<PartialDate>>,
     /// Only what the public could know then (a day means its end)
     #[arg(long, value_name = "TIME", global = true, value_parser = read_moment, help_heading = "Time")]
-    pub known_on: Option<Moment>,
+    known_on: Option<Asked<Moment>>,
     /// Only what this desk had recorded then (a day means its end, UTC; or RFC 3339)
-    #[arg(long, value_name = "TIME", global = true, value_parser = read_timestamp, help_heading = "Time")]
-    pub recorded_by: Option<Timestamp>,
+    #[arg(long, value_name = "TIME", global = true, value_parser = read_time, help_heading = "Time")]
+    recorded_by: Option<Asked<Timestamp>>,
     /// JSON on standard output
     #[arg(long, global = true, conflicts_with_all = ["jsonl", "csv"], help_heading = "Output")]
     pub json: bool,
@@ -71,7 +72,7 @@ pub enum ColourChoice {
 }
 
 /// Which figures a reading verb looks at.
-#[derive(Args, Clone, Debug, Default)]
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
     /// Words that occur in names, measure or count type: gaza killed
@@ -103,22 +104,27 @@ pub struct Filters {
     pub entry: Option<i64>,
     /// Figures that hold for this day or a later one
     #[arg(long, value_name = "DAY", value_parser = read_date)]
-    pub from: Option<PartialDate>,
+    pub from: Option<Asked<PartialDate>>,
     /// Figures that hold for this day or an earlier one
     #[arg(long, value_name = "DAY", value_parser = read_date)]
-    pub to: Option<PartialDate>,
+    pub to: Option<Asked<PartialDate>>,
 }
 
 impl Global {
-    /// The three clocks of the question.
-    pub fn question(&self) -> Question {
-        Question { as_of: self.as_of, known_on: self.known_on, recorded_by: self.recorded_by }
+    /// The three clocks of the question, where days may be counted back from today.
+    pub fn question(&self, today: Day) -> Question {
+        Question {
+            as_of: self.as_of.map(|day| day.on(today)),
+            known_on: self.known_on.map(|time| time.on(today)),
+            recorded_by: self.recorded_by.map(|time| time.on(today)),
+            ..Question::default()
+        }
     }
 }
 
 impl Filters {
     /// The filter by names, days and words.
-    pub fn filter(&self) -> Filter {
+    fn filter(&self, today: Day) -> Filter {
         Filter {
             event: self.event.clone(),
             place: self.place.clone(),
@@ -127,15 +133,20 @@ impl Filters {
             count_type: self.count_type,
             authority: self.authority.clone(),
             publisher: self.publisher.clone(),
-            from: self.from,
-            to: self.to,
+            days: DayRange { from: self.from.map(|day| day.on(today)), to: self.to.map(|day| day.on(today)) },
             words: self.words.iter().flat_map(|words| words.split_whitespace()).map(str::to_owned).collect(),
         }
     }
 
     /// Which figures are asked for, with the three clocks.
-    pub fn criteria(&self, global: &Global) -> Criteria {
-        Criteria { question: global.question(), filter: self.filter(), entry: self.entry.map(EntryId) }
+    pub fn criteria(&self, context: &Context) -> Criteria {
+        let (question, filter) = (context.question, self.filter(context.today));
+        Criteria { question, filter, entry: self.entry.map(EntryId) }
+    }
+
+    /// Whether nothing is asked for but free words.
+    pub fn are_only_words(&self) -> bool {
+        Filters { words: Vec::new(), ..self.clone() } == Filters::default()
     }
 }
 
@@ -144,12 +155,20 @@ pub fn with_hint(fault: &dyn Fault) -> String {
     format!("{fault}; {}", fault.hint())
 }
 
-fn read_date(text: &str) -> Result<PartialDate, String> {
-    PartialDate::read(text).map_err(|fault| with_hint(&fault))
+fn read_date(text: &str) -> Result<Asked<PartialDate>, String> {
+    asked(text, PartialDate::read)
 }
 
-fn read_moment(text: &str) -> Result<Moment, String> {
-    Moment::read(text).map_err(|fault| with_hint(&fault))
+fn read_moment(text: &str) -> Result<Asked<Moment>, String> {
+    asked(text, Moment::read)
+}
+
+fn read_time(text: &str) -> Result<Asked<Timestamp>, String> {
+    asked(text, Timestamp::read)
+}
+
+fn asked<T: FromDay>(text: &str, read: fn(&str) -> Result<T, DateFault>) -> Result<Asked<T>, String> {
+    Asked::read(text, read).map_err(|fault| with_hint(&fault))
 }
 
 fn read_timestamp(text: &str) -> Result<Timestamp, String> {

@@ -1,10 +1,12 @@
 //! `tollbook` alone: the groups of verbs, the store that was found, and the next useful command.
 
+use crate::cli::clocks::{Heeds, ask_for_answers};
 use crate::cli::{Context, Done, stores, verbs};
 use crate::desk::error::Error;
 
 /// Prints where things stand.
 pub fn run(context: &mut Context) -> Result<Done, Error> {
+    Heeds::none(ask_for_answers).check(&context.question)?;
     let found = stores::locate(context).ok();
     let next = match &found {
         Some(path) if path.exists() => format!("Store: {}\nNext:  tollbook reconcile", path.display()),

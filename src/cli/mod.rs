@@ -1,6 +1,7 @@
 //! Words in, exit code out. The only room that knows the clock, standard output and the names of files.
 
 pub mod clock;
+mod clocks;
 pub mod commands;
 mod emit;
 mod entering;
@@ -28,6 +29,8 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 use crate::desk::Store;
 use crate::desk::error::{self, Error};
 use crate::desk::touched::TouchedSeries;
+use crate::model::date::Day;
+use crate::model::question::Question;
 use crate::report::Report;
 use commands::Command;
 use emit::Output;
@@ -65,6 +68,10 @@ pub enum Done {
 pub struct Context {
     /// The flags that every command takes.
     pub global: Global,
+    /// The question that they ask; a command heeds its clocks, or refuses them.
+    pub question: Question,
+    /// The day that it is, by which days are counted back.
+    pub today: Day,
     /// Where it prints.
     pub out: Output,
     /// The entries that were recorded so far: what is on the disk whatever becomes of the printing.
@@ -72,6 +79,12 @@ pub struct Context {
 }
 
 impl Context {
+    fn of(global: Global) -> Context {
+        let today = clock::now(global.now).day();
+        let (question, out) = (global.question(today), Output::new(&global));
+        Context { global, question, today, out, recorded: Vec::new() }
+    }
+
     /// Prints what was done, unless only what went wrong is to be printed.
     fn print(&mut self, report: &impl Report) -> io::Result<Done> {
         if !self.global.quiet {
@@ -102,10 +115,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return errors::print_usage(&error);
         }
     };
-    let mut context = Context { out: Output::new(&cli.global), global: cli.global, recorded: Vec::new() };
+    let mut context = Context::of(cli.global);
     let done = match cli.command {
         _ if tried.is_some() => tried.map_or(Ok(Done::Nothing), Err),
-        Some(command) => command.prepare(&mut context).and_then(|()| command.run(&mut context)),
+        Some(command) => command
+            .check(&context)
+            .and_then(|()| command.prepare(&mut context))
+            .and_then(|()| command.run(&mut context)),
         None => home::run(&mut context),
     };
     let done = done.and_then(|done| context.out.finish().map(|()| done).map_err(Error::from));

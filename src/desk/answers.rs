@@ -7,7 +7,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use rustc_hash::FxHashMap;
 
-use crate::audit::{audit, audit_answer};
+use crate::audit::{Finding, audit, audit_answer};
 use crate::model::column::Field;
 use crate::model::names::Names;
 use crate::model::question::Question;
@@ -177,11 +177,13 @@ impl Request<'_> {
         };
         let imports = recordings.as_ref().map(Recordings::imports);
         let findings = audit_answer(&series, &answer, question, imports.as_ref());
-        let of_series = (self.explain == Explain::WithTrace).then(|| audit(&series, imports.as_ref()));
+        let of_series = (self.explain == Explain::WithTrace)
+            .then(|| within(audit(&series, imports.as_ref()), &series, question));
         let total = total.as_ref();
         let reported =
             ReportedAnswer { series: &series, answer: &answer, question, total, findings, of_series };
-        AnswerReport::new(reported, &reference)
+        let report = AnswerReport::new(reported, &reference);
+        AnswerReport { question: report.question.chosen_by(&self.criteria.filter), ..report }
     }
 
     /// A series and its answer to a question.
@@ -207,6 +209,13 @@ impl Request<'_> {
         let (first, more) = (own.next(), own.next());
         first.filter(|_| more.is_none()).and_then(|chosen| totals.figure(chosen.id).cloned())
     }
+}
+
+/// Of the findings about a series those whose figures are all within the question.
+fn within(mut findings: Vec<Finding>, series: &Series, question: &Question) -> Vec<Finding> {
+    let admits = |id: &FigureId| series.figure(*id).is_none_or(|recorded| question.admits(recorded));
+    findings.retain(|finding| finding.figures.iter().all(admits));
+    findings
 }
 
 /// A series from what is known of it, with what the desk says about names.

@@ -198,8 +198,8 @@ impl Audit<'_> {
 
     /// What lies within the question. What the desk voids was never there.
     fn known(&self, mut material: Material) -> Material {
-        material.figures.retain(|recorded| self.criteria.reach(recorded));
-        material.related.retain(|recorded| self.criteria.reach(recorded));
+        material.figures.retain(|recorded| self.criteria.question.admits(recorded));
+        material.related.retain(|recorded| self.criteria.question.admits(recorded));
         let question = &self.criteria.question;
         material.acts.retain(|act| act.what == ActKind::Void || question.knows(act.known_at));
         material

@@ -1,7 +1,7 @@
 //! `compare`: how two figures relate, with what each of them says.
 
 use super::answers::first_reference;
-use super::error::{CommandFault, Error};
+use super::error::Error;
 use super::figures;
 use super::neighbours::Neighbours;
 use crate::model::question::Question;
@@ -25,7 +25,7 @@ pub struct CompareOptions {
 pub fn compare(store: &Store, options: &CompareOptions) -> Result<ComparisonReport, Error> {
     let CompareOptions { question, figures: [first, second] } = options;
     let view = View::of(store, question.recorded_by)?;
-    let (a, b) = (public(&view, first, question)?, public(&view, second, question)?);
+    let (a, b) = (figures::public(&view, first, question)?, figures::public(&view, second, question)?);
     if a.id == b.id {
         return Err(Error::usage(
             format!("`{first}` and `{second}` are one figure, #{}", a.id),
@@ -39,14 +39,4 @@ pub fn compare(store: &Store, options: &CompareOptions) -> Result<ComparisonRepo
         status: neighbours.status(recorded.id, question).to_owned(),
     };
     Ok(ComparisonReport::new(&relation, (&a, beside(&a)), (&b, beside(&b))))
-}
-
-/// The figure that a name leads to, if the public could know it at the time that is asked about.
-fn public(view: &View<'_>, name: &str, question: &Question) -> Result<Recorded, Error> {
-    let recorded = figures::named(view, name)?;
-    if question.knows(recorded.figure.published_on) {
-        return Ok(recorded);
-    }
-    let on = recorded.figure.published_on.long();
-    Err(Error::of(&CommandFault::NotYetPublic { name: name.to_owned(), on }))
 }

@@ -56,15 +56,14 @@ impl Criteria {
 
     /// Whether a figure is asked for, by filter, reference day and what the public could know. What an entry saw is not asked.
     pub fn pick(&self, recorded: &Recorded) -> bool {
-        self.reach(recorded)
+        self.question.admits(recorded)
             && self.filter.admits_scope(&recorded.figure.scope)
             && self.filter.admits(recorded)
     }
 
-    /// Whether a figure is within the reference day and what the public could know.
-    pub fn reach(&self, recorded: &Recorded) -> bool {
-        let (question, figure) = (&self.question, &recorded.figure);
-        question.reaches(figure.scope.count_type, figure.as_of.date()) && question.knows(figure.published_on)
+    /// The same, where answers know no other days than those of the filter.
+    pub fn cut(&self) -> Criteria {
+        Criteria { question: Question { days: self.filter.days, ..self.question }, ..self.clone() }
     }
 }
 

@@ -95,6 +95,7 @@ impl DiffOptions {
         criteria: Criteria,
         policy: &str,
     ) -> Result<DiffOptions, Error> {
+        let criteria = criteria.cut();
         let ([from, to], asked) = (times, criteria.question);
         let (reversed, questions) = match clock {
             DiffClock::Recorded => {

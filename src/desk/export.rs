@@ -10,7 +10,9 @@ use super::progress::Progress;
 use super::verify::report;
 use crate::export::{Exported, Links, target};
 use crate::model::names::NameFact;
-use crate::model::recorded::FigureId;
+use crate::model::question::Question;
+use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::words::LinkKind;
 use crate::report::verified::VerifyReport;
 use crate::store::{self, View};
 use crate::store::{Result as StoreResult, Store, StoreFault, private_file};
@@ -18,7 +20,7 @@ use crate::store::{Result as StoreResult, Store, StoreFault, private_file};
 /// What is asked.
 #[derive(Clone, Debug)]
 pub struct ExportOptions {
-    /// Which figures; the clocks other than that of this desk do not matter.
+    /// Which figures, and by which clocks.
     pub criteria: Criteria,
     /// Whether each figure comes with its links.
     pub with_links: bool,
@@ -29,7 +31,8 @@ const LOAD: usize = 1 << 9;
 const LOADS: usize = 4;
 
 /// Hands every figure that is asked for to `write`, some hundred at a time, in the order of recording, and returns what the
-/// desk says about names. Memory does not grow with the figures. This thread reads, another one writes.
+/// desk says about names. An export is what the clocks of the question know: a store made of it answers as this one does
+/// when it is asked by them. Memory does not grow with the figures. This thread reads, another one writes.
 ///
 /// # Errors
 /// What the store says, or `write`.
@@ -58,15 +61,12 @@ fn read_figures(
     options: &ExportOptions,
     send: &SyncSender<Vec<Exported>>,
 ) -> StoreResult<()> {
-    let with_links = options.with_links && view.has_acts();
     let mut load = Vec::with_capacity(LOAD);
     store::figures::each_while(view, |recorded| {
-        let id = recorded.id;
-        if !options.criteria.admit(view, &recorded)? || store::figures::is_void_or_gone(view, id)? {
+        let Some(exported) = exported(view, options, recorded)? else {
             return Ok(ControlFlow::Continue(()));
-        }
-        let links = if with_links { links_of(view, id)? } else { Links::default() };
-        load.push(Exported { recorded, reference: store::lookup::own_reference(view, id)?, links });
+        };
+        load.push(exported);
         let full = load.len() == LOAD;
         let stopped = full && send.send(std::mem::replace(&mut load, Vec::with_capacity(LOAD))).is_err();
         Ok(if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -75,13 +75,53 @@ fn read_figures(
     Ok(())
 }
 
-fn links_of(view: &View<'_>, id: FigureId) -> StoreResult<Links> {
-    let (on, by) = (store::acts::on(view, id)?, store::acts::by(view, id)?);
+/// A figure as it is exported; `None` where it is not asked for, or only speaks of figures that are not known.
+fn exported(view: &View<'_>, options: &ExportOptions, recorded: Recorded) -> StoreResult<Option<Exported>> {
+    let (question, id) = (&options.criteria.question, recorded.id);
+    if !options.criteria.admit(view, &recorded)? || !is_known(view, &recorded, question)? {
+        return Ok(None);
+    }
+    let with_links = options.with_links && view.has_acts();
+    let links = if with_links { links_of(view, id, question)? } else { Links::default() };
+    if with_links && recorded.figure.count.is_none() && links.relations.is_empty() && declares(view, id)? {
+        return Ok(None);
+    }
+    Ok(Some(Exported { reference: store::lookup::own_reference(view, id)?, recorded, links }))
+}
+
+/// Whether a figure stood by the clocks of a question.
+fn is_known(view: &View<'_>, recorded: &Recorded, question: &Question) -> StoreResult<bool> {
+    let question = match question.as_of.is_some() && is_of_an_earlier_day(view, recorded)? {
+        true => Question { as_of: None, ..*question },
+        false => *question,
+    };
+    Ok(question.admits(recorded) && !store::figures::is_void_or_gone(view, recorded.id, &question)?)
+}
+
+/// Whether a row that states no day belongs to one before its publication, as it says what happened to other figures: it
+/// has no number, or mends a report. Such a row counts by what the public could know (`docs/rules.md`, "Three clocks").
+fn is_of_an_earlier_day(view: &View<'_>, recorded: &Recorded) -> StoreResult<bool> {
+    if recorded.figure.as_of.stated().is_some() || !view.has_acts() {
+        return Ok(false);
+    }
+    let corrects = |act: &Act| act.what == ActKind::Linked(LinkKind::Corrects);
+    Ok(recorded.figure.count.is_none() || store::acts::by(view, recorded.id)?.iter().any(corrects))
+}
+
+/// Whether a figure declares something of another, which may not be known.
+fn declares(view: &View<'_>, id: FigureId) -> StoreResult<bool> {
+    Ok(store::acts::by(view, id)?.iter().any(|act| matches!(act.what, ActKind::Linked(_))))
+}
+
+/// What a figure declares of others that are known.
+fn links_of(view: &View<'_>, id: FigureId, question: &Question) -> StoreResult<Links> {
+    let (mut on, mut by) = (store::acts::on(view, id)?, store::acts::by(view, id)?);
+    on.retain(|act| question.knows(act.known_at));
+    by.retain(|act| question.knows(act.known_at));
     let name = |other: FigureId| -> Option<String> {
-        if store::figures::is_void_or_gone(view, other).ok()? {
-            return None; // it is in no export; what was tied to it is tied to the figure in its place
-        }
-        Some(target(&store::figures::one(view, other).ok().flatten()?))
+        let recorded = store::figures::one(view, other).ok().flatten()?;
+        // What is void or gone is in no export; what was tied to it is tied to the figure in its place.
+        is_known(view, &recorded, question).ok()?.then(|| target(&recorded))
     };
     Ok(Links::of(&on, &by, &name))
 }

@@ -1,14 +1,15 @@
 //! The life of a figure: what this desk did with it.
 
-use crate::model::recorded::{ActKind, Entry, EntryId, FigureId};
+use crate::model::question::Question;
+use crate::model::recorded::{Act, ActKind, Entry, EntryId, FigureId};
 use crate::report::life::LifeReport;
 use crate::store::{self, Result, View};
 
-/// What this desk did with a figure, oldest first.
+/// What this desk did with a figure, oldest first; of what happened to it, what the public could know.
 ///
 /// # Errors
 /// What the store says.
-pub fn life(view: &View<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
+pub fn life(view: &View<'_>, id: FigureId, question: &Question) -> Result<Vec<LifeReport>> {
     let mut life = Vec::new();
     if let Some(entry) = store::entries::of_figure(view, id)? {
         let line = store::figures::one(view, id)?.map_or(0, |recorded| recorded.line);
@@ -17,7 +18,8 @@ pub fn life(view: &View<'_>, id: FigureId) -> Result<Vec<LifeReport>> {
     for (entry, line) in store::provenance::sightings(view, id)? {
         life.extend(store::entries::one(view, entry)?.map(|entry| LifeReport::seen_again(&entry, line)));
     }
-    for (act, entry) in store::acts::with_entries(view, id)? {
+    let known = |act: &Act| act.what == ActKind::Void || question.knows(act.known_at);
+    for (act, entry) in store::acts::with_entries(view, id)?.into_iter().filter(|(act, _)| known(act)) {
         if let Some(entry) = store::entries::one(view, entry)? {
             let why = if act.what == ActKind::Void { store::changes::why(view, entry.id)? } else { None };
             life.push(LifeReport::act(&entry, &act, why.as_deref()));

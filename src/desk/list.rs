@@ -16,7 +16,7 @@ use crate::report::scope::ScopeReport;
 use crate::store::entries::FeedSnapshots;
 use crate::store::{self, Store, View};
 
-/// Hands every figure that is asked for to `take`, in the order of recording. Memory does not grow with their number.
+/// Hands every figure that is asked for to `take`, in the order of recording, also what does not stand. Memory does not grow with their number.
 ///
 /// # Errors
 /// What the store says, or `take`.
@@ -28,12 +28,10 @@ pub fn figures(
     let view = View::of(store, criteria.question.recorded_by)?;
     let mut refused = None;
     store::figures::each_while(&view, |recorded| {
-        if criteria.reach(&recorded)
-            && criteria.admit(&view, &recorded)?
-            && !store::figures::is_void(&view, recorded.id)?
-        {
+        if criteria.question.admits(&recorded) && criteria.admit(&view, &recorded)? {
             let reference = store::figures::references(&view, recorded.id)?.into_iter().next();
-            refused = take(&ListedFigure { recorded, reference }).err();
+            let status = store::figures::status(&view, recorded.id, &criteria.question)?;
+            refused = take(&ListedFigure { recorded, reference, status }).err();
         }
         Ok(if refused.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     })?;
@@ -49,7 +47,8 @@ pub fn series(store: &Store, criteria: &Criteria) -> Result<Listing, Error> {
     let mut found = Vec::new();
     for key in store::series::matching(&view, &criteria.filter)? {
         let figures = store::material::of(&view, &key)?.figures;
-        let asked = figures.iter().filter(|one| criteria.filter.admits(one) && criteria.reach(one)).count();
+        let asked =
+            figures.iter().filter(|one| criteria.filter.admits(one) && criteria.question.admits(one)).count();
         if asked > 0 {
             found.push((ScopeReport::new(&key.scope), asked as u64));
         }

@@ -8,6 +8,7 @@ use super::error::Error;
 use super::life::life;
 use super::{entries, figures};
 use crate::model::date::Timestamp;
+use crate::model::question::Question;
 use crate::model::recorded::EntryKind;
 use crate::reconcile;
 use crate::report::entry::{EntryReport, LogReport};
@@ -38,7 +39,7 @@ pub fn log(store: &Store, recorded_by: Option<Timestamp>, most: Option<usize>) -
 /// A name that leads to no figure, or to several; what the store says.
 pub fn life_of(store: &Store, recorded_by: Option<Timestamp>, name: &str) -> Result<Vec<LifeReport>, Error> {
     let view = View::of(store, recorded_by)?;
-    Ok(life(&view, figures::sought(&view, name)?)?)
+    Ok(life(&view, figures::sought(&view, name)?, &Question::default())?)
 }
 
 /// Hands to `take` how the counts of each authority changed, series by series; returns how many there were. A filter by
@@ -51,6 +52,7 @@ pub fn revisions(
     criteria: &Criteria,
     take: &mut dyn FnMut(&RevisionsReport) -> Result<(), Error>,
 ) -> Result<u64, Error> {
+    let criteria = &criteria.cut();
     let view = View::of(store, criteria.question.recorded_by)?;
     let mut revised = 0;
     for key in store::series::matching(&view, &criteria.filter)? {
@@ -67,7 +69,8 @@ pub fn revisions(
         let series = series_of(view.names(), material);
         let tracks = reconcile::revisions::revisions(&series, &criteria.question).into_iter();
         let tracks = tracks.filter(|track| asked.contains(&track.voice));
-        let report = RevisionsReport::new(&series, &criteria.question, tracks);
+        let mut report = RevisionsReport::new(&series, &criteria.question, tracks);
+        report.question = report.question.chosen_by(&criteria.filter);
         if !report.tracks.is_empty() {
             revised += 1;
             take(&report)?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::criteria::Criteria;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind};
+use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::report::listed::NameReport;
 use crate::store::{self, Result, View};
@@ -72,14 +73,14 @@ fn named(recorded: &Recorded, kind: NameKind) -> Option<&Name> {
     }
 }
 
-/// What is known of a name, whatever it names; empty when nothing has it.
+/// What is known of a name, whatever it names, among the figures that a question may know; empty when nothing has it.
 ///
 /// # Errors
 /// What the store says.
-pub fn card(view: &View<'_>, typed: &str) -> Result<Vec<NameReport>> {
-    let mut card = Vec::new();
+pub fn card(view: &View<'_>, typed: &str, question: Question) -> Result<Vec<NameReport>> {
+    let (mut card, criteria) = (Vec::new(), Criteria { question, ..Criteria::default() });
     for &kind in NameKind::ALL {
-        for mut report in occurring(view, kind, &Criteria::default())? {
+        for mut report in occurring(view, kind, &criteria)? {
             if report.name.as_str().to_lowercase() == typed.to_lowercase() {
                 report.known = facts(view, kind, &report.name)?;
                 card.push(report);

@@ -37,7 +37,7 @@ pub fn reconcile(
     options: &ReconcileOptions,
     take: &mut (dyn FnMut(&AnswerReport) -> Result<(), Error> + Send),
 ) -> Result<Reconciled, Error> {
-    let criteria = &options.criteria;
+    let criteria = &options.criteria.cut();
     let view = store::View::of(store, criteria.question.recorded_by)?;
     let request = Request { criteria, policy: policy(&options.policy)?, explain: options.explain };
     let (names, mut answers, mut needs_a_look) = (view.names(), 0_u64, false);

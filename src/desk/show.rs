@@ -6,7 +6,6 @@ use super::error::Error;
 use super::life::life;
 use super::neighbours::Neighbours;
 use super::{figures, names, sources};
-use crate::model::date::Timestamp;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::reconcile::nearby::nearby;
@@ -25,35 +24,34 @@ pub enum Showing {
     Names(Vec<NameReport>),
 }
 
-/// What a name leads to, as this desk had it at a time; everything without one. A figure goes before a name.
+/// What a name leads to, by what the public could know and this desk had. A figure goes before a name.
 ///
 /// # Errors
 /// A name that leads to nothing, or to several figures; what the store says.
-pub fn show(store: &Store, name: &str, recorded_by: Option<Timestamp>) -> Result<Showing, Error> {
-    let view = View::of(store, recorded_by)?;
+pub fn show(store: &Store, name: &str, question: Question) -> Result<Showing, Error> {
+    let view = View::of(store, question.recorded_by)?;
     if store::lookup::figure(&view, name)? == FigureMatch::Nothing {
-        let named = names::card(&view, name)?;
+        let named = names::card(&view, name, question)?;
         if !named.is_empty() {
             return Ok(Showing::Names(named));
         }
     }
-    let recorded = figures::named(&view, name)?;
-    Ok(Showing::Figure(Box::new(figure(&view, &recorded)?)))
+    let recorded = figures::public(&view, name, &question)?;
+    Ok(Showing::Figure(Box::new(figure(&view, &recorded, &question)?)))
 }
 
 /// Everything of one figure.
-fn figure(view: &View<'_>, recorded: &Recorded) -> StoreResult<FigureReport> {
+fn figure(view: &View<'_>, recorded: &Recorded, question: &Question) -> StoreResult<FigureReport> {
     let file =
         store::entries::of_figure(view, recorded.id)?.and_then(|entry| entry.file).map(|file| file.name);
-    let question = Question::default();
-    let mut neighbours = Neighbours::read(view, &[recorded.id], &question)?;
-    let (relations, more_relations) = relations(view, &mut neighbours, recorded)?;
+    let mut neighbours = Neighbours::read(view, &[recorded.id], question)?;
+    let (relations, more_relations) = relations(view, &mut neighbours, recorded, question)?;
     let around = Around {
         refs: store::figures::references(view, recorded.id)?,
-        status: neighbours.status(recorded.id, &question).to_owned(),
+        status: neighbours.status(recorded.id, question).to_owned(),
         relations,
         more_relations,
-        life: life(view, recorded.id)?,
+        life: life(view, recorded.id, question)?,
         file,
     };
     let mut report = FigureReport::new(recorded, around);
@@ -71,18 +69,20 @@ fn relations(
     view: &View<'_>,
     neighbours: &mut Neighbours,
     recorded: &Recorded,
+    question: &Question,
 ) -> StoreResult<(Vec<RelationReport>, usize)> {
     let id = recorded.id;
     let (mut on, mut by) = (store::acts::on(view, id)?, store::acts::by(view, id)?);
     let mut relations = replacements(view, &on, &by)?;
-    on.retain(|act| act.what != ActKind::Void);
-    by.retain(|act| act.what != ActKind::Void);
+    let counts = |act: &Act| act.what != ActKind::Void && question.knows(act.known_at);
+    on.retain(counts);
+    by.retain(counts);
     let linked = on.iter().filter_map(|act| act.other);
     let mut others: Vec<FigureId> = linked.chain(by.iter().map(|act| act.figure)).collect();
     neighbours.add_acts(by);
     let mut more = 0;
     if let Some(series) = neighbours.series.first() {
-        let near = nearby(series, id);
+        let near = nearby(series, id, question);
         others.extend(near.before.into_iter().chain(near.then));
         for figures in [near.again, near.beside] {
             more += figures.len().saturating_sub(BESIDE);

@@ -17,6 +17,7 @@ pub fn timeline(
     criteria: &Criteria,
     take: &mut dyn FnMut(TimelineReport) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    let criteria = &criteria.cut();
     let question = &criteria.question;
     let view = View::of(store, question.recorded_by)?;
     let request = Request { criteria, policy: policy("per-authority")?, explain: Explain::AnswerOnly };
@@ -25,7 +26,8 @@ pub fn timeline(
         let material = store::material::of(&view, &key)?;
         if criteria.admit_any(&view, &material)? {
             let (series, answer) = request.answer_to(question, view.names(), material);
-            let report = TimelineReport::new(&series, &answer, question);
+            let mut report = TimelineReport::new(&series, &answer, question);
+            report.question = report.question.chosen_by(&criteria.filter);
             if !report.points.is_empty() {
                 any = true;
                 take(report)?;

@@ -1,8 +1,8 @@
 //! Which figures a question is about: filters by name and day, and free words.
 
-use super::date::PartialDate;
 use super::name::Name;
 use super::names::NameKind;
+use super::question::DayRange;
 use super::recorded::Recorded;
 use super::scope::Scope;
 use super::words::{CountType, Measure};
@@ -24,10 +24,8 @@ pub struct Filter {
     pub authority: Option<String>,
     /// Part of the publisher's name.
     pub publisher: Option<String>,
-    /// First day that the figures may hold for, inclusive.
-    pub from: Option<PartialDate>,
-    /// Last day that the figures may hold for, inclusive.
-    pub to: Option<PartialDate>,
+    /// The days that the figures may hold for.
+    pub days: DayRange,
     /// Free words: each occurs in one of the names, the measure or the count type.
     pub words: Vec<String>,
 }
@@ -65,11 +63,9 @@ impl Filter {
     /// Whether one figure is asked for, within a scope that is.
     pub fn admits(&self, recorded: &Recorded) -> bool {
         let figure = &recorded.figure;
-        let day = figure.as_of.date();
         holds(self.authority.as_deref(), figure.authority())
             && holds(self.publisher.as_deref(), Some(&figure.source.publisher))
-            && self.from.is_none_or(|from| day.last_day() >= from.first_day())
-            && self.to.is_none_or(|to| day.first_day() <= to.last_day())
+            && self.days.holds(figure.as_of.date())
             && self.words.iter().all(|word| speaks_of(recorded, word))
     }
 

@@ -99,9 +99,10 @@ pub fn has_void<'a>(acts: impl IntoIterator<Item = &'a Act>) -> bool {
     acts.into_iter().any(|act| act.what == ActKind::Void)
 }
 
-/// Whether acts on a figure leave it out of exports: it is void, or vanished from its feed, corrected before or not.
-pub fn has_void_or_gone(acts: &[Act]) -> bool {
-    acts.iter().any(|act| matches!(act.what, ActKind::Void | ActKind::Gone))
+/// Whether acts on a figure leave it out of exports: it is void, or had vanished from its feed, corrected before or not.
+pub fn has_void_or_gone(acts: &[Act], question: &Question) -> bool {
+    let gone = |act: &Act| act.what == ActKind::Gone && question.knows(act.known_at);
+    has_void(acts) || acts.iter().any(gone)
 }
 
 /// The void ones among the figures to which acts happened.

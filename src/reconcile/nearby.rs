@@ -22,9 +22,9 @@ pub struct Nearby {
     pub beside: Vec<FigureId>,
 }
 
-/// The figures of a series that matter to one of its members.
-pub fn nearby(series: &Series, id: FigureId) -> Nearby {
-    let answer = (policies::PER_AUTHORITY.apply)(series, &Question::default());
+/// The figures of a series that matter to one of its members, as far as a question may know them.
+pub fn nearby(series: &Series, id: FigureId, question: &Question) -> Nearby {
+    let answer = (policies::PER_AUTHORITY.apply)(series, question);
     let fate = answer.trace.iter().find(|traced| traced.id == id).map(|traced| traced.fate);
     let is_own = |other: &FigureId| series.members().iter().any(|member| member.id() == *other);
     let of_it = |is: fn(&Fate) -> bool| {

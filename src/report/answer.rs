@@ -363,7 +363,8 @@ impl Report for AnswerReport {
         page.labelled("as of", as_of(self));
         page.labelled("withdrawn", &shown.quoting);
         page.each("check", &shown.check);
-        page.labelled("policy", policy(self));
+        page.labelled("policy", format!("{}{}", self.policy, self.question.limits()));
+        page.labelled("chosen", self.question.choice());
         if let Some(lines) = &shown.lines {
             page.blank();
             page.table(Table::of(LINES, lines));
@@ -391,18 +392,6 @@ fn as_of(report: &AnswerReport) -> &str {
         "" => "not stated",
         days => days,
     }
-}
-
-/// The policy, and the clocks of the question where they are set.
-fn policy(report: &AnswerReport) -> String {
-    let question = &report.question;
-    let clocks = [
-        ("as of", &question.as_of),
-        ("known on", &question.known_on),
-        ("recorded by", &question.recorded_by),
-    ];
-    let set = clocks.iter().filter_map(|(label, time)| Some(format!(", {label} {}", time.as_ref()?)));
-    format!("{}{}", report.policy, set.collect::<String>())
 }
 
 /// One line an authority.

@@ -9,7 +9,9 @@ use crate::model::recorded::Recorded;
 use crate::model::redacted::shown;
 use crate::model::scope::Scope;
 use crate::model::uid::Uid;
+use crate::model::wording::Wording;
 
+use super::figure::by_convention;
 use super::finding::FindingReport;
 use super::lists::ColumnContent::{Fixed, Numbers, Words};
 use super::lists::{ColumnOf, Table};
@@ -186,6 +188,8 @@ pub struct ListedFigure {
     pub recorded: Recorded,
     /// Its name in its file.
     pub reference: Option<String>,
+    /// What became of it, by the word of the views.
+    pub status: &'static str,
 }
 
 /// The columns of figures.
@@ -199,18 +203,23 @@ pub const FIGURES: &[ColumnOf<ListedFigure>] = &[
     ("count_type", Fixed, |one| one.scope().count_type.word().into()),
     ("definition", Words, |one| one.scope().definition.as_deref().into()),
     ("figure", Words, |one| one.words().into()),
+    ("low", Numbers, |one| one.count().map(|count| count.count().low()).into()),
+    ("high", Numbers, |one| one.count().and_then(|count| count.count().high()).into()),
+    ("value", Numbers, |one| one.count().and_then(Wording::point).into()),
+    ("by_convention", Fixed, |one| one.by_convention().into()),
     ("as_of", Fixed, |one| one.recorded.figure.as_of.stated().map(|day| day.iso()).into()),
     ("published_on", Fixed, |one| one.recorded.figure.published_on.iso().into()),
     ("authority", Words, |one| one.recorded.figure.authority().map(Name::as_str).into()),
     ("via", Words, |one| one.recorded.figure.attribution.via.as_ref().map(|via| via.as_str()).into()),
     ("publisher", Words, |one| one.recorded.figure.source.publisher.as_str().into()),
+    ("status", Fixed, |one| one.status.into()),
     ("uid", Fixed, |one| Uid::of(&one.recorded.figure).short().into()),
 ];
 
 /// The columns of figures that fit a screen: what is counted in one column, who says so in another.
 pub const FIGURES_ON_SCREEN: &[ColumnOf<ListedFigure>] = &[
     ("id", Numbers, |one| one.recorded.id.into()),
-    ("figure", Words, |one| one.words().unwrap_or_else(|| "no number".into()).into()),
+    ("figure", Words, |one| one.marked().into()),
     ("series", Words, |one| ScopeReport::new(one.scope()).heading().into()),
     ("as of", Fixed, |one| one.recorded.figure.as_of.stated().map(|day| day.iso()).into()),
     ("authority (publisher)", Words, |one| one.who().into()),
@@ -221,8 +230,23 @@ impl ListedFigure {
         &self.recorded.figure.scope
     }
 
+    fn count(&self) -> Option<&Wording> {
+        self.recorded.figure.count.as_ref()
+    }
+
     fn words(&self) -> Option<String> {
         self.recorded.figure.printed_words().map(|words| words.into_owned())
+    }
+
+    /// The words, and what became of the figure where it does not stand.
+    fn marked(&self) -> String {
+        let words = self.words().unwrap_or_else(|| "no number".into());
+        if self.status == "stands" { words } else { format!("{words}, {}", self.status) }
+    }
+
+    fn by_convention(&self) -> Option<String> {
+        let count = self.count()?;
+        Some(by_convention(count.low_by_convention(), count.high_by_convention()).join(" "))
     }
 
     fn who(&self) -> String {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::date::Timestamp;
+use crate::model::filter::Filter;
 use crate::model::question::Question;
 use crate::model::scope::Scope;
 
@@ -28,7 +29,7 @@ pub struct ScopeReport {
     pub definition: Option<String>,
 }
 
-/// The three clocks of a question; null is unbounded.
+/// The three clocks of a question and what else it was narrowed by; null is unbounded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct QuestionReport {
     /// The day that figures hold for.
@@ -37,6 +38,14 @@ pub struct QuestionReport {
     pub known_on: Option<String>,
     /// What this desk had.
     pub recorded_by: Option<String>,
+    /// The first day that was asked for.
+    pub from: Option<String>,
+    /// The last.
+    pub to: Option<String>,
+    /// The words by which an authority chose the series.
+    pub authority: Option<String>,
+    /// The words by which a publisher chose it.
+    pub publisher: Option<String>,
 }
 
 impl ScopeReport {
@@ -98,6 +107,10 @@ impl QuestionReport {
     /// A question by its days.
     pub fn new(question: &Question) -> QuestionReport {
         QuestionReport {
+            from: question.days.from.map(|day| day.iso()),
+            to: question.days.to.map(|day| day.iso()),
+            authority: None,
+            publisher: None,
             as_of: question.as_of.map(|day| day.iso()),
             known_on: question.known_on.map(|time| time.iso()),
             recorded_by: question.recorded_by.map(|time| {
@@ -107,5 +120,32 @@ impl QuestionReport {
                 }
             }),
         }
+    }
+
+    /// The same of a series that was chosen by its figures: `filter` names who gave or printed one of them.
+    pub fn chosen_by(self, filter: &Filter) -> QuestionReport {
+        QuestionReport { authority: filter.authority.clone(), publisher: filter.publisher.clone(), ..self }
+    }
+
+    /// By whose figures the series was chosen, in words; empty where nobody was named.
+    pub fn choice(&self) -> String {
+        let named = [("authority", &self.authority), ("publisher", &self.publisher)];
+        let named = named.iter().filter_map(|(what, name)| Some(format!("{what} \"{}\"", name.as_ref()?)));
+        match named.collect::<Vec<_>>().as_slice() {
+            [] => String::new(),
+            named => format!("by {}; the figures of others count too", named.join(" and ")),
+        }
+    }
+
+    /// What is set of it, in words: `, as of 2023-10-24, known on 2023-10-25`.
+    pub fn limits(&self) -> String {
+        let limits = [
+            ("as of", &self.as_of),
+            ("known on", &self.known_on),
+            ("recorded by", &self.recorded_by),
+            ("from", &self.from),
+            ("to", &self.to),
+        ];
+        limits.iter().filter_map(|(label, time)| Some(format!(", {label} {}", time.as_ref()?))).collect()
     }
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
-use crate::model::wording::Kind;
 use crate::phrase::number::grouped;
 use crate::reconcile::{Answer, Fate, RelationKind};
 use crate::series::{Member, Series, Voice};
@@ -138,7 +137,7 @@ fn point(member: &Member, voice: &Voice, column: usize) -> Option<Point> {
         authority: voice.name().to_string(),
         id: member.id(),
         wording: count.printed().into_owned(),
-        value: count.value().filter(|_| matches!(count.kind(), Kind::Exact | Kind::Estimate)),
+        value: count.point(),
         low: count.count().low(),
         high: count.count().high(),
         step: None,
@@ -198,6 +197,10 @@ const BESIDE: usize = 3;
 impl Report for TimelineReport {
     fn text(&self, page: &mut Page) {
         page.heading(self.scope.heading());
+        let choice = self.question.choice();
+        if !choice.is_empty() {
+            page.remark(format!("chosen {choice}"));
+        }
         let rows = self.rows();
         let all: Vec<usize> = (0..self.authorities.len()).collect();
         for (turn, columns) in all.chunks(BESIDE).enumerate() {

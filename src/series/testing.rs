@@ -350,6 +350,6 @@ pub fn any_question() -> impl Strategy<Value = Question> {
     (clock(), clock()).prop_map(|(as_of, known_on)| Question {
         as_of: as_of.map(day),
         known_on: known_on.map(|known_on| Moment::on(day(known_on))),
-        recorded_by: None,
+        ..Question::default()
     })
 }

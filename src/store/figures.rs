@@ -7,9 +7,10 @@ use rusqlite::Row;
 use rustc_hash::FxHashMap;
 
 use crate::model::figure::Details;
+use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::scope::Scope;
-use crate::model::status::has_void_or_gone;
+use crate::model::status::{Status, has_void_or_gone};
 
 use super::details::{self, details_of, lay_over, layers};
 use super::ledgers::Ledger;
@@ -112,9 +113,25 @@ pub fn is_void(view: &View<'_>, id: FigureId) -> Result<bool> {
     Ok(view.has_acts() && acts::is_void(view.conn, &view.visibility, id)?)
 }
 
-/// Whether a figure was our own typing error, or vanished from its feed.
-pub fn is_void_or_gone(view: &View<'_>, id: FigureId) -> Result<bool> {
-    Ok(view.has_acts() && has_void_or_gone(&acts::on(view, id)?))
+/// Whether a figure was our own typing error, or had vanished from its feed by what the public could know.
+pub fn is_void_or_gone(view: &View<'_>, id: FigureId, question: &Question) -> Result<bool> {
+    Ok(view.has_acts() && has_void_or_gone(&acts::on(view, id)?, question))
+}
+
+/// What became of a figure by what the public could know, by the word of the views.
+pub fn status(view: &View<'_>, id: FigureId, question: &Question) -> Result<&'static str> {
+    if !view.has_acts() {
+        return Ok(Status::Stands.word());
+    }
+    let mut acts = acts::on(view, id)?;
+    let mut void = Vec::new();
+    for other in acts.iter().filter_map(|act| act.other) {
+        if is_void(view, other)? {
+            void.push(other);
+        }
+    }
+    acts.sort_by_key(|act| act.known_at.order_key());
+    Ok(Status::of(&acts, question, |other| void.contains(&other)).word())
 }
 
 /// Whether a figure of that number was ever recorded, taken back since or not.

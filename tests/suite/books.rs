@@ -253,7 +253,7 @@ impl Books {
 
     /// What is shown of a figure or a name, as people read it.
     pub fn shown(&self, name: &str) -> String {
-        match show(&self.open(), name, None).expect("shown") {
+        match show(&self.open(), name, Question::default()).expect("shown") {
             Showing::Figure(figure) => told(&*figure),
             Showing::Names(names) => {
                 let mut out = Vec::new();
@@ -265,7 +265,7 @@ impl Books {
 
     /// One figure as JSON.
     pub fn figure(&self, name: &str) -> Value {
-        match show(&self.open(), name, None).expect("shown") {
+        match show(&self.open(), name, Question::default()).expect("shown") {
             Showing::Figure(figure) => json(&*figure),
             Showing::Names(names) => panic!("{name} is a name: {names:?}"),
         }

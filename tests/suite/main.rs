@@ -12,6 +12,7 @@ mod books;
 mod bulk;
 mod cases;
 mod citations;
+mod clocks;
 mod copy;
 mod corpus;
 mod crash;

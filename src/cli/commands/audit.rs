@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use crate::cli::clocks::Heeds;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
@@ -41,12 +42,17 @@ enum FailOn {
     Warning,
 }
 
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::all()
+}
+
 /// Runs the command. Exit code 1 where an open finding has the rank of `--fail-on`.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let settlement = if args.accepted { Settlement::Settled } else { Settlement::Open };
     let options = AuditOptions {
-        criteria: args.filters.criteria(&context.global),
+        criteria: args.filters.criteria(context),
         settlement,
         limit: args.limit.map(|limit| limit as usize),
     };

@@ -1,5 +1,6 @@
 //! `compare`: how two figures relate, in one word and one sentence, with what each of them says.
 
+use crate::cli::clocks::{Clock, Heeds};
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::compare::{CompareOptions, compare};
@@ -21,12 +22,21 @@ pub struct Args {
     second: String,
 }
 
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::only(&[Clock::KnownOn, Clock::RecordedBy], |_, asked| {
+        format!(
+            "leave it out: it is two figures that are compared, whatever the day; those up to a day are listed by tollbook list figures --as-of {asked}"
+        )
+    })
+}
+
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     context.out.no_csv("compare")?;
     let figures = [args.first.clone(), args.second.clone()];
-    let report = compare(&store, &CompareOptions { question: context.global.question(), figures })?;
+    let report = compare(&store, &CompareOptions { question: context.question, figures })?;
     context.out.one(&report)?;
     Ok(Done::Well)
 }

@@ -2,6 +2,7 @@
 
 use clap_complete::Shell;
 
+use crate::cli::clocks::{Heeds, ask_for_answers};
 use crate::cli::{Context, Done, definition};
 use crate::desk::error::Error;
 
@@ -15,6 +16,11 @@ use crate::desk::error::Error;
 pub struct Args {
     /// The shell
     shell: Shell,
+}
+
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::none(ask_for_answers)
 }
 
 /// Runs the command.

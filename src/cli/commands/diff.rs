@@ -1,11 +1,13 @@
 //! `diff`: what changed in what was known between two times.
 
+use crate::cli::clocks::Heeds;
 use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::criteria::nothing_matches;
 use crate::desk::diff::{DiffClock, DiffOptions, diff};
+use crate::model::date::written_out;
 use crate::report::difference::unchanged;
 
 /// Tells what changed in what was known between two times: figures that were added, revised or withdrawn, and which answers moved, with the old sentence and the new. By what the public could know; with --recorded by what this desk had. A day means its end.
@@ -17,7 +19,7 @@ use crate::report::difference::unchanged;
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// The earlier time: a day, or a time as in RFC 3339
+    /// The earlier time: a day (2023-10-24, yesterday, 3d), or a time as in RFC 3339
     #[arg(value_name = "TIME1")]
     time1: String,
     /// The later time
@@ -33,15 +35,21 @@ pub struct Args {
     filters: Filters,
 }
 
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::all()
+}
+
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let criteria = args.filters.criteria(&context.global);
+    let criteria = args.filters.criteria(context);
     let clock = if args.recorded { DiffClock::Recorded } else { DiffClock::Known };
-    let options = DiffOptions::between([&args.time1, &args.time2], clock, criteria, &args.policy)?;
+    let [from, to] = [&args.time1, &args.time2].map(|time| written_out(time, context.today).into_owned());
+    let options = DiffOptions::between([&from, &to], clock, criteria, &args.policy)?;
     let (first, second) = (stores::open(context)?, stores::open(context)?);
     let mut reports = context.out.each();
     let matched = diff([&first, &second], &options, &mut |report| Ok(reports.add(report)?))?;
-    let nothing = unchanged(&args.time1, &args.time2);
+    let nothing = unchanged(&from, &to);
     reports.end(if matched > 0 { &nothing } else { "" })?;
     if matched > 0 { Ok(Done::Well) } else { Err(nothing_matches()) }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::clocks::Heeds;
 use crate::cli::global::Filters;
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
@@ -29,14 +30,33 @@ fn field(name: &str) -> Result<Field, String> {
     Field::from_name(name.trim()).ok_or_else(|| format!("`{name}` is no field of the house CSV"))
 }
 
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, context: &Context) -> Heeds {
+    match is_backup(context) {
+        true => Heeds::none(|clock, asked| {
+            format!(
+                "a backup is the whole store; take figures alone: tollbook export -o figures.csv {} {asked}",
+                clock.flag()
+            )
+        }),
+        false => Heeds::all(),
+    }
+}
+
 /// Runs the command. Exit code 1 where a backup is not whole.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     if let Some(copy) = context.global.output.clone().filter(|path| is_store(path)) {
+        if args.filters != Filters::default() || !args.without.is_empty() {
+            return Err(Error::usage(
+                "a backup is the whole store: it takes no filter, and leaves nothing out",
+                "take some figures alone: tollbook export -o figures.csv with the same flags",
+            ));
+        }
         return copy_store(&store, &copy, context);
     }
     let with_links = !args.without.contains(&Field::Target);
-    let options = ExportOptions { criteria: args.filters.criteria(&context.global), with_links };
+    let options = ExportOptions { criteria: args.filters.criteria(context), with_links };
     let mut out = context.out.export(&args.without)?;
     let facts = export(&store, &options, &mut |figures| Ok(out.figures(figures)?))?;
     facts.iter().try_for_each(|fact| out.name(fact))?;

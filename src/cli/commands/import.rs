@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::cli::clocks::{Clock, Heeds, leave_out};
 use crate::cli::entering::author;
 use crate::cli::flags::{
     at_least_one, constant, dates, delimiter, encoding, feed, mapped, memory, snapshot_time, thousands,
@@ -122,6 +123,17 @@ impl Args {
             dry_run,
         }
     }
+}
+
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::none(|clock, asked| match clock {
+        Clock::AsOf => {
+            format!("give this day to every row that states none: --set as_of={asked}")
+        }
+        Clock::KnownOn => format!("give the day of publication to every row: --set published_on={asked}"),
+        Clock::RecordedBy => leave_out(clock, asked),
+    })
 }
 
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.

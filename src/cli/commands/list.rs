@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use crate::cli::clocks::{Clock, Heeds};
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::audit::{AuditOptions, Settlement, audit};
@@ -52,10 +53,29 @@ enum Listed {
     Findings,
 }
 
+/// The clocks that it heeds.
+pub fn heeds(args: &Args, _: &Context) -> Heeds {
+    match args.noun {
+        Listed::Entries | Listed::Feeds => Heeds::only(&[Clock::RecordedBy], |clock, asked| {
+            format!(
+                "leave it out, or list what holds or was known: tollbook list figures {} {asked}",
+                clock.flag()
+            )
+        }),
+        _ => Heeds::all(),
+    }
+}
+
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
+    if matches!(args.noun, Listed::Entries | Listed::Feeds) && args.filters != Filters::default() {
+        return Err(Error::usage(
+            "entries and feeds are listed whole: they take no filter",
+            "leave it out, or list what an entry recorded: tollbook list figures --entry ENTRY",
+        ));
+    }
     let store = stores::open(context)?;
-    let criteria = args.filters.criteria(&context.global);
+    let criteria = args.filters.criteria(context);
     let recorded_by = criteria.question.recorded_by;
     let names = |kind| list::names(&store, &criteria, kind);
     let listing = match args.noun {

@@ -1,12 +1,12 @@
 //! `log`: what this desk did, newest first; with a figure, that figure's life; how counts were revised.
 
+use crate::cli::clocks::{Clock, Heeds};
 use crate::cli::flags::at_least_one;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::criteria::nothing_matches;
 use crate::desk::log::{life_of, log, revisions};
 use crate::desk::{Error, Store};
-use crate::model::filter::Filter;
 use crate::report::{entry, life};
 
 /// Tells what this desk did, newest first, on a screen the newest 50; with a figure (its id, its ref, or uid: and the start of its uid) that figure's life; with --revisions how the counts of each authority changed: versions, first and last value, spread, days until it stayed within 20 % of the last. Filters go with --revisions.
@@ -36,28 +36,41 @@ pub struct Args {
 /// How many entries a screen shows without `--limit`.
 const ON_SCREEN: usize = 50;
 
+/// The clocks that it heeds.
+pub fn heeds(args: &Args, _: &Context) -> Heeds {
+    match args.revisions {
+        true => Heeds::all(),
+        false => Heeds::only(&[Clock::RecordedBy], |clock, asked| {
+            format!(
+                "leave it out, or ask how counts were revised: tollbook log --revisions {} {asked}",
+                clock.flag()
+            )
+        }),
+    }
+}
+
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let filters = &args.filters;
     if args.revisions {
+        let criteria = filters.criteria(context);
         let mut reports = context.out.each();
-        let criteria = filters.criteria(&context.global);
         let revised = revisions(&store, &criteria, &mut |report| Ok(reports.add(report)?))?;
         reports.end("")?;
         return if revised > 0 { Ok(Done::Well) } else { Err(nothing_matches()) };
     }
-    let only_words = Filter { words: Vec::new(), ..filters.filter() } == Filter::default();
+    let only_words = filters.are_only_words();
     match filters.words.as_slice() {
         [name] if args.limit.is_some() => {
             let hint = format!("leave it out: tollbook log {name}");
             Err(Error::usage("the life of a figure is told whole: it takes no --limit", hint))
         }
-        [name] if only_words && filters.entry.is_none() => {
-            context.out.table(&life::table(&life_of(&store, context.global.recorded_by, name)?))?;
+        [name] if only_words => {
+            context.out.table(&life::table(&life_of(&store, context.question.recorded_by, name)?))?;
             Ok(Done::Well)
         }
-        [] if only_words && filters.entry.is_none() => entries(&store, args.limit, context),
+        [] if only_words => entries(&store, args.limit, context),
         _ => Err(Error::usage(
             "log tells what the desk did, or the life of one figure: it takes no filter",
             "type tollbook log ID, or tollbook log --revisions with filters",
@@ -68,7 +81,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
 /// Prints the newest entries, and below a text how many older ones there are.
 fn entries(store: &Store, limit: Option<usize>, context: &mut Context) -> Result<Done, Error> {
     let by_default = Some(ON_SCREEN).filter(|_| context.out.is_text());
-    let report = log(store, context.global.recorded_by, limit.or(by_default))?;
+    let report = log(store, context.question.recorded_by, limit.or(by_default))?;
     context.out.list(&report.entries, entry::table)?;
     context.out.below(&report.older())?;
     Ok(Done::Well)

@@ -1,5 +1,6 @@
 //! `man`: the manual page, from the definitions of the commands themselves.
 
+use crate::cli::clocks::{Heeds, ask_for_answers};
 use crate::cli::{Context, Done, definition};
 use crate::desk::error::Error;
 
@@ -14,6 +15,11 @@ pub struct Args {
     /// A command; without one, the program
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
+}
+
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::none(ask_for_answers)
 }
 
 /// Runs the command.

@@ -38,6 +38,17 @@ macro_rules! commands {
         }
 
         impl Command {
+            /// Nothing, where the command heeds every clock that is set.
+            ///
+            /// # Errors
+            /// A clock that it would ignore.
+            pub fn check(&self, context: &Context) -> Result<(), Error> {
+                let heeds = match self {
+                    $(Command::$verb(args) => $file::heeds(args, context),)*
+                };
+                heeds.check(&context.question)
+            }
+
             /// Runs the command.
             pub fn run(&self, context: &mut Context) -> Result<Done, Error> {
                 match self {

@@ -1,5 +1,6 @@
 //! `reconcile`: answers of every matching series.
 
+use crate::cli::clocks::Heeds;
 use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
@@ -27,11 +28,16 @@ pub struct Args {
     filters: Filters,
 }
 
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::all()
+}
+
 /// Runs the command. Exit code 1 where sources differ or an order is unknown.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let options = ReconcileOptions {
-        criteria: args.filters.criteria(&context.global),
+        criteria: args.filters.criteria(context),
         policy: args.policy.clone(),
         explain: if args.explain || context.global.verbose {
             Explain::WithTrace

@@ -1,5 +1,6 @@
 //! `show`: one figure on one screen, or what is known of a name.
 
+use crate::cli::clocks::{Clock, Heeds, ask_for_answers};
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::show::{Showing, show};
@@ -20,10 +21,15 @@ pub struct Args {
     what: String,
 }
 
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::only(&[Clock::KnownOn, Clock::RecordedBy], ask_for_answers)
+}
+
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
-    let showing = show(&store, &args.what, context.global.recorded_by);
+    let showing = show(&store, &args.what, context.question);
     if let Ok(Showing::Names(names)) = &showing {
         context.out.table(&listed::card(names))?;
         return Ok(Done::Well);

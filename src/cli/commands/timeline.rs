@@ -1,5 +1,6 @@
 //! `timeline`: a series over time, one column an authority.
 
+use crate::cli::clocks::Heeds;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
@@ -18,10 +19,15 @@ pub struct Args {
     filters: Filters,
 }
 
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::all()
+}
+
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
-    let criteria = args.filters.criteria(&context.global);
+    let criteria = args.filters.criteria(context);
     if context.out.is_csv() {
         let mut reports = Vec::new();
         timeline(&store, &criteria, &mut |report| {

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use crate::cli::clocks::{Heeds, leave_out};
 use crate::cli::entering::{agrees, author};
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
@@ -21,6 +22,11 @@ pub struct Args {
     /// The entry, by the number that tollbook log shows
     #[arg(value_name = "ENTRY")]
     entry: Option<i64>,
+}
+
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::none(leave_out)
 }
 
 /// Runs the command. On a terminal it asks before it takes back what later entries rest on.

@@ -1,5 +1,6 @@
 //! Calendar days known to the year, the month or the day, moments with a time, and the desk's own clock times.
 
+mod asked;
 mod day;
 mod fault;
 mod moment;
@@ -11,6 +12,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+pub use asked::{Asked, FromDay, written_out};
 pub use day::Day;
 pub use fault::DateFault;
 pub use moment::Moment;

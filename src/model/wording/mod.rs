@@ -200,6 +200,11 @@ impl Wording {
         matches!(self.kind, Kind::FewerThan | Kind::Nearly | Kind::About)
     }
 
+    /// The number where the words give one: an exact count, or the point of an estimate. No number is made of a bound.
+    pub fn point(&self) -> Option<u64> {
+        self.value.filter(|_| matches!(self.kind, Kind::Exact | Kind::Estimate))
+    }
+
     fn from_both_bounds(low: u64, best: Option<u64>, high: u64) -> Result<Wording, WordingFault> {
         let count = Count::new(low, Some(high)).ok_or(WordingFault::Reversed { low, high })?;
         match best {

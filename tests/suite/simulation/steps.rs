@@ -82,7 +82,7 @@ impl<'s> Day<'s> {
         });
         let entries = self.ledger.entries.len();
         let recorded_by = dice.chance(50).then(|| hour(dice.below(entries + 1), "30"));
-        Question { as_of, known_on, recorded_by }
+        Question { as_of, known_on, recorded_by, ..Question::default() }
     }
 
     pub(super) fn now(&self) -> Timestamp {

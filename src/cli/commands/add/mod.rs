@@ -3,6 +3,7 @@
 mod ask;
 mod fields;
 
+use crate::cli::clocks::{Clock, Heeds, leave_out};
 use crate::cli::entering::author;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
@@ -28,6 +29,11 @@ pub struct Args {
     fields: FieldFlags,
 }
 
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::only(&[Clock::AsOf], leave_out) // for an addition it is the field
+}
+
 /// Runs the command. On a terminal it asks for what is missing.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     context.out.no_csv("add")?;
@@ -43,7 +49,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
 /// The cells that the command line gives.
 fn cells(args: &Args, context: &Context) -> Result<Cells, Error> {
     let mut cells = args.fields.cells.clone();
-    if let Some(day) = context.global.as_of {
+    if let Some(day) = context.question.as_of {
         cells.insert(Field::AsOf, day.iso());
     }
     if let Some(words) = &args.words {

@@ -3,6 +3,7 @@
 mod figure;
 mod names;
 
+use crate::cli::clocks::{Heeds, leave_out};
 use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::amend::figure::Typo;
@@ -52,6 +53,11 @@ pub struct Args {
     /// Why
     #[arg(short = 'm', long = "why", value_name = "WHY")]
     why: Option<String>,
+}
+
+/// The clocks that it heeds.
+pub fn heeds(_: &Args, _: &Context) -> Heeds {
+    Heeds::none(leave_out)
 }
 
 /// Runs the command.
