@@ -4,7 +4,6 @@ use super::answers::{Request, policy};
 use super::criteria::{Criteria, nothing_matches};
 use super::error::Error;
 use crate::report::answer::Explain;
-use crate::report::lists::Table;
 use crate::report::timeline::TimelineReport;
 use crate::store::{self, Store, View};
 
@@ -35,19 +34,4 @@ pub fn timeline(
         }
     }
     if any { Ok(()) } else { Err(nothing_matches()) }
-}
-
-/// The one timeline as a table, whose columns are the authorities of its series.
-///
-/// # Errors
-/// Several timelines.
-pub fn table(reports: &[TimelineReport]) -> Result<Table, Error> {
-    if let [one] = reports {
-        return Ok(one.wide());
-    }
-    let named: Vec<String> = reports.iter().take(5).map(|report| report.scope.heading()).collect();
-    Err(Error::usage(
-        format!("{} series match, and a CSV holds one: {}", reports.len(), named.join("; ")),
-        "narrow it down with --event, --place, --measure, --group or --count-type, or use --json",
-    ))
 }

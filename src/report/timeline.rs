@@ -10,7 +10,8 @@ use crate::reconcile::{Answer, Fate, RelationKind};
 use crate::series::{Member, Series, Voice};
 
 use super::Report;
-use super::lists::{ColumnContent, Table, TableCell, TableColumn};
+use super::lists::ColumnContent::{self, Fixed, Numbers, Words};
+use super::lists::{ColumnOf, Table, TableCell, TableColumn, cells, names};
 use super::page::Page;
 use super::scope::{QuestionReport, ScopeReport};
 
@@ -91,7 +92,7 @@ impl TimelineReport {
     }
 
     /// The points by day: for each day as many rows as an authority has figures on it.
-    pub fn rows(&self) -> Vec<(&str, Vec<Option<&Point>>)> {
+    pub fn by_day(&self) -> Vec<(&str, Vec<Option<&Point>>)> {
         let mut rows: Vec<(&str, Vec<Option<&Point>>)> = Vec::new();
         for point in &self.points {
             let free = rows.iter_mut().rev().take_while(|(day, _)| *day == point.as_of);
@@ -118,7 +119,7 @@ impl TimelineReport {
             self.authorities.iter().map(|name| column(format!("{name}, as printed"), ColumnContent::Words)),
         );
         let mut table = Table { columns, rows: Vec::new() };
-        for (day, cells) in self.rows() {
+        for (day, cells) in self.by_day() {
             let numbers = cells.iter().map(|point| TableCell::from(point.and_then(|point| point.value)));
             let words = cells.iter().map(|point| TableCell::from(point.map(|point| point.wording.clone())));
             table.push([TableCell::from(day)].into_iter().chain(numbers).chain(words));
@@ -188,6 +189,23 @@ fn step(before: Option<u64>, now: Option<u64>) -> Option<i64> {
     i64::try_from(now).ok()?.checked_sub(i64::try_from(before).ok()?)
 }
 
+/// One row a point: the table of several series.
+const LONG: &[ColumnOf<(ScopeReport, Point)>] = &[
+    ("event", Words, |(scope, _)| scope.event.as_str().into()),
+    ("place", Words, |(scope, _)| scope.place.as_deref().into()),
+    ("measure", Fixed, |(scope, _)| scope.measure.into()),
+    ("group", Words, |(scope, _)| scope.group.as_str().into()),
+    ("count_type", Fixed, |(scope, _)| scope.count_type.into()),
+    ("definition", Words, |(scope, _)| scope.definition.as_deref().into()),
+    ("as_of", Fixed, |(_, point)| point.as_of.as_str().into()),
+    ("authority", Words, |(_, point)| point.authority.as_str().into()),
+    ("value", Numbers, |(_, point)| point.value.into()),
+    ("low", Numbers, |(_, point)| point.low.into()),
+    ("high", Numbers, |(_, point)| point.high.into()),
+    ("figure", Words, |(_, point)| point.wording.as_str().into()),
+    ("status", Fixed, |(_, point)| point.mark.unwrap_or("stands").into()),
+];
+
 /// How long a bar may be, in letters.
 const BAR: u64 = 24;
 
@@ -195,13 +213,21 @@ const BAR: u64 = 24;
 const BESIDE: usize = 3;
 
 impl Report for TimelineReport {
+    fn columns() -> Vec<&'static str> {
+        names(LONG)
+    }
+
+    fn rows(&self) -> Vec<Vec<TableCell>> {
+        self.points.iter().map(|point| cells(LONG, &(self.scope.clone(), point.clone()))).collect()
+    }
+
     fn text(&self, page: &mut Page) {
         page.heading(self.scope.heading());
         let choice = self.question.choice();
         if !choice.is_empty() {
             page.remark(format!("chosen {choice}"));
         }
-        let rows = self.rows();
+        let rows = self.by_day();
         let all: Vec<usize> = (0..self.authorities.len()).collect();
         for (turn, columns) in all.chunks(BESIDE).enumerate() {
             if turn > 0 {
