@@ -1,8 +1,9 @@
-//! The little English that names need: which take "the", which "a", which are plural. Closed lists and one rule, so that
-//! the same name is always said the same way.
+//! The little English that names need: which take "the", which "a", which are plural. Lists that are data and one rule, so
+//! that the same name is always said the same way.
 
 use crate::model::names::NameKind;
-use crate::model::words::word_list;
+
+use super::lists::{ARTICLES, PLURALS, Words};
 
 /// The article that a name takes inside a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,38 +26,77 @@ pub fn with_article(kind: NameKind, name: &str) -> String {
     }
 }
 
-/// The article of a name: by closed lists of head nouns, and by the rule that a name of several words whose head is in
-/// lower case takes "the".
+/// The article of a name: by lists of names and of last words (`words/articles.txt`), and by the rule that a name of several
+/// words whose head is in lower case takes "the".
 pub fn article(kind: NameKind, name: &str) -> Article {
+    let lists = &*ARTICLES;
     let first = name.split(' ').next().unwrap_or_default();
     let says_whose = first.ends_with("'s") || first.ends_with("\u{2019}s");
-    if kind == NameKind::Group
-        || says_whose
-        || ["the", "a", "an"].iter().any(|word| first.eq_ignore_ascii_case(word))
-    {
+    let has_article = ["the", "a", "an"].iter().any(|word| first.eq_ignore_ascii_case(word));
+    if kind == NameKind::Group || says_whose || has_article || lists.names_without.contains(name) {
         return Article::None;
     }
-    let (head, has_more_words) = head_of(name);
-    let is_lower = head.starts_with(char::is_lowercase);
-    if is_plural_head(head) {
-        Article::None
-    } else if is_in(PERSONS, head) {
-        Article::A
-    } else if !has_more_words {
-        let is_common = is_lower && kind != NameKind::Event && kind != NameKind::Place;
-        let is_known =
-            ALONE.contains(&head) || is_common || (kind == NameKind::Event && is_head_of(kind, head));
-        if is_known { Article::The } else { Article::None }
-    } else if is_lower || is_head_of(kind, head) || (kind == NameKind::Event && has_preposition(name)) {
-        Article::The
-    } else {
-        Article::None
+    if lists.names_with.contains(name) {
+        return Article::The;
     }
+    let (head, has_more_words) = head_of(name);
+    if is_plural_head(head) {
+        return of_plural(name, head);
+    }
+    if has(&lists.one_of_several, head) {
+        return Article::A;
+    }
+    let is_lower = head.starts_with(char::is_lowercase);
+    let takes_the = match has_more_words {
+        true if name.ends_with(head) && has(&lists.last_without, head) => false,
+        true => {
+            is_lower || is_head_of(kind, head) || has_preposition(name) && takes_the_before_of(kind, head)
+        }
+        false if kind == NameKind::Event => is_head_of(kind, head),
+        false => is_lower && kind != NameKind::Place,
+    };
+    if takes_the { Article::The } else { Article::None }
+}
+
+/// `the Houthis` and `the Federal Police`, but `Israeli authorities` and `Orlando Police`.
+fn of_plural(name: &str, head: &str) -> Article {
+    let mut words = name.split(' ').rev();
+    let (last, before) = (words.next(), words.next());
+    let is_national = before.is_some_and(|word| ARTICLES.police_with.contains(word));
+    match ARTICLES.plurals_with.contains(head) || (last == Some("Police") && is_national) {
+        true => Article::The,
+        false => Article::None,
+    }
+}
+
+/// `the Battle of Mosul`, `the University of Osk`, `the State of Osk`.
+fn takes_the_before_of(kind: NameKind, head: &str) -> bool {
+    kind == NameKind::Event || has(&ARTICLES.last_without, head)
 }
 
 /// Whether a name speaks of several people, so that its toll is "their toll".
 pub fn is_plural(name: &str) -> bool {
-    is_plural_head(head_of(name).0)
+    let name = name.strip_prefix("the ").unwrap_or(name);
+    is_plural_head(head_of(name).0) && !ARTICLES.names_without.contains(name)
+}
+
+/// What stands for a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pronouns {
+    /// `its`, `their`.
+    pub its: &'static str,
+    /// `it`, `them`.
+    pub it: &'static str,
+}
+
+impl Pronouns {
+    /// Of a name: `their toll` of Israeli authorities.
+    pub fn of(name: &str) -> Pronouns {
+        match is_plural(name) {
+            true => Pronouns { its: "their", it: "them" },
+            false => Pronouns { its: "its", it: "it" },
+        }
+    }
 }
 
 /// The first letter in upper case, as a sentence begins.
@@ -102,7 +142,12 @@ fn has_preposition(name: &str) -> bool {
 }
 
 fn is_plural_head(head: &str) -> bool {
-    PEOPLE.contains(&head) || ["Police", "Authorities", "Officials"].contains(&head)
+    PLURALS.heads.contains(head)
+}
+
+/// Whether a list, which is in lower case, has a word.
+fn has(list: &Words, word: &str) -> bool {
+    list.contains(word) || list.contains(word.to_lowercase().as_str())
 }
 
 /// Whether a word is in a list, which is in lower case.
@@ -111,13 +156,16 @@ pub fn is_in(list: &[&str], word: &str) -> bool {
 }
 
 fn is_head_of(kind: NameKind, head: &str) -> bool {
-    let heads = match kind {
-        NameKind::Place => PLACES,
-        NameKind::Event => EVENTS,
-        NameKind::Publisher => PUBLISHERS,
-        NameKind::Authority | NameKind::Group | NameKind::Feed | NameKind::Source | NameKind::Finding => &[],
-    };
-    is_in(heads, head) || (matches!(kind, NameKind::Authority | NameKind::Publisher) && is_in(BODIES, head))
+    let lists = &*ARTICLES;
+    match kind {
+        NameKind::Place => has(&lists.places, head),
+        NameKind::Event => has(&lists.events, head),
+        NameKind::Publisher | NameKind::Authority => {
+            let last = head.rsplit('-').next().unwrap_or(head);
+            has(&lists.bodies, head) || has(&lists.publishers, last)
+        }
+        NameKind::Group | NameKind::Feed | NameKind::Source | NameKind::Finding => false,
+    }
 }
 
 /// Whether "an" goes before a name: by the sound of a vowel; capitals are spelled out ("an EU source", "a UN source").
@@ -135,52 +183,6 @@ fn begins_with_a_vowel(name: &str) -> bool {
 }
 
 const PREPOSITIONS: &[&str] = &["of", "for", "in", "on", "at", "to", "against", "near", "from"];
-
-/// Names of one word, as they are printed, that take "the".
-const ALONE: &[&str] = word_list! {
-    UN EU US USA UK UAE DRC WHO FBI CIA ICRC IDF BBC RSF SDF Netherlands Philippines Maldives Bahamas
-    Seychelles Comoros Gambia Balkans Caribbean Donbas Sahel Pentagon Kremlin Vatican Guardian Independent
-    Economist Lancet
-};
-
-/// Several people, or words that are used like them.
-const PEOPLE: &[&str] = word_list! {
-    authorities officials police sources witnesses residents doctors medics paramedics rescuers firefighters
-    activists journalists researchers physicians forces troops rebels militants fighters soldiers relatives
-    experts analysts staff personnel media services prosecutors investigators diplomats workers separatists
-    volunteers spokesmen lawyers
-};
-
-/// One person out of several.
-const PERSONS: &[&str] = word_list! {
-    source official spokesman spokeswoman spokesperson witness resident doctor medic officer activist
-    diplomat paramedic lawyer relative commander
-};
-
-const PLACES: &[&str] = word_list! {
-    strip bank heights states kingdom emirates republic islands sea ocean gulf strait peninsula valley
-    desert delta river mountains territories territory region netherlands philippines balkans union corridor
-    highlands plateau
-};
-
-const EVENTS: &[&str] = word_list! {
-    war attack attacks strike quake strikes airstrike airstrikes blast bombing bombings massacre siege
-    battle earthquake flood floods fire crash disaster shooting famine crush crisis conflict uprising
-    revolution offensive escalation violence clashes pandemic epidemic outbreak landslide tsunami eruption
-    collapse explosion genocide
-};
-
-const BODIES: &[&str] = word_list! {
-    ministry department office observatory committee commission council organisation organization authority
-    agency army navy forces force guard corps union federation association foundation society service
-    directorate bureau administration government military coalition alliance front registry project
-    programme program mission fund board court tribunal cabinet presidency crescent cross centre center
-    institute university network movement party embassy parliament house defense defence monitor syndicate
-    taskforce secretariat
-};
-
-const PUBLISHERS: &[&str] =
-    &["times", "post", "press", "guardian", "tribune", "journal", "independent", "telegraph"];
 
 #[cfg(test)]
 mod tests {
@@ -227,6 +229,46 @@ mod tests {
     }
 
     #[test]
+    fn usage_decides_where_no_rule_does() {
+        say(
+            NameKind::Authority,
+            &[
+                "the FSB",
+                "the Metropolitan Police",
+                "the Iraqi Federal Police",
+                "Orlando Police",
+                "the White Helmets",
+                "the Afghan Taliban",
+                "the Houthis",
+                "the Revolutionary Guards",
+                "the Rapid Support Forces",
+                "Ghent University",
+                "the University of Ghent",
+                "the American University of Beirut",
+                "Al-Shifa hospital",
+                "Doctors Without Borders",
+                "UN monitors",
+                "the Associated Press",
+                "the New York Times",
+                "the Osk Citizen-Times",
+                "the Kremlin",
+                "the United Nations",
+                "NATO",
+                "Johns Hopkins University",
+            ],
+        );
+        say(
+            NameKind::Publisher,
+            &["the Sacramento Bee", "the Daily Mail", "the Korea Herald", "the Evening Standard", "Le Monde"],
+        );
+        say(
+            NameKind::Place,
+            &["Idlib province", "the Kherson region", "the Hague", "Evin prison", "northern Osk", "Osk city"],
+        );
+        say(NameKind::Event, &["the Camp Fire", "the Sinking of the Lenna", "the Tavi earthquakes"]);
+    }
+
+    #[test]
     fn places_and_events() {
         say(
             NameKind::Place,
@@ -264,6 +306,8 @@ mod tests {
                 && is_plural("Maui police")
                 && !is_plural("Gaza Health Ministry")
         );
+        assert!(is_plural("the Taliban") && !is_plural("Doctors Without Borders") && !is_plural("the UN"));
+        assert_eq!((Pronouns::of("SANA").it, Pronouns::of("Osk authorities").it), ("it", "them"));
     }
 
     #[test]

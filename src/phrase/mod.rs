@@ -3,10 +3,12 @@
 
 pub mod figure;
 pub mod grammar;
+mod lists;
 pub mod measure;
 pub mod names;
 pub mod number;
 pub mod occasion;
 pub mod people;
+pub mod plurals;
 pub mod setting;
 pub mod when;

@@ -6,8 +6,9 @@ use crate::model::scope::{Scope, takes_a_side};
 use crate::model::wording::{Kind, Wording};
 use crate::model::words::{CountType, Measure, word_list};
 
-use super::grammar::is_plural;
-use super::names::{Speech, singular};
+use super::grammar::Pronouns;
+use super::names::Speech;
+use super::plurals::{one_of, several_of};
 
 /// A printed number in words that fit into a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,9 +52,9 @@ impl CountPhrase {
         let one = is_one(wording);
         let people = match own_group(scope, speech, by) {
             Some(group) => format!("{number} of {group}"),
-            None if one => format!("{number} {}", singular(&plural)),
+            None if one => one_of(&number, &plural),
             None if ends_vaguely(&number) => format!("{number} of {plural}"),
-            None => format!("{number} {plural}"),
+            None => several_of(&number, &plural),
         };
         CountPhrase { number, people, aside, grammar: if one { Grammar::One } else { Grammar::Several } }
     }
@@ -91,7 +92,7 @@ fn own_group(scope: &Scope, speech: &Speech<'_>, by: Option<&Name>) -> Option<St
     let (whom, whose) = scope.group.as_str().split_once(crate::model::name::STEP)?;
     let whose = Name::read(whose)?;
     let is_own = speech.are_one((NameKind::Authority, &whose), (NameKind::Authority, by?));
-    is_own.then(|| format!("{} {whom}", if is_plural(whose.as_str()) { "their" } else { "its" }))
+    is_own.then(|| format!("{} {whom}", Pronouns::of(whose.as_str()).its))
 }
 
 /// The number, and what follows it: parts, or an interval.

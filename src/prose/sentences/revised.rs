@@ -4,7 +4,7 @@ use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
 use crate::model::scope::Scope;
 use crate::model::words::{Basis, CountType, Measure, Reason};
-use crate::phrase::grammar::is_plural;
+use crate::phrase::grammar::Pronouns;
 use crate::phrase::names::Speech;
 use crate::phrase::setting::{counted_where, definition, subject, then};
 use crate::phrase::when::{beside, window};
@@ -35,8 +35,7 @@ pub fn sentence(
         Some(Detail::Reverts) => "returned",
         _ => "changed",
     };
-    let plural = is_plural(&said.speaker);
-    let (its, it) = if plural { ("their", "them") } else { ("its", "it") };
+    let Pronouns { its, it } = Pronouns::of(&said.speaker);
     let day = said.when.day();
     let new = format!("{}{}", counted(now, speech)?.short(), as_of(now, &said.when));
     let old = format!("{}{}", counted(before, speech)?.short(), its_day(before, day));

@@ -1,7 +1,7 @@
 //! A figure that was right in its day, and what became of it.
 
 use crate::model::recorded::Recorded;
-use crate::phrase::grammar::{is_plural, possessive};
+use crate::phrase::grammar::{Pronouns, possessive};
 use crate::phrase::names::Speech;
 use crate::phrase::setting;
 use crate::phrase::when::{beside, on};
@@ -24,7 +24,7 @@ pub fn superseded(old: &Recorded, new: &Recorded, speech: &Speech<'_>) -> Option
         .as_ref()
         .zip(new.figure.count.as_ref())
         .is_some_and(|(a, b)| a.count().low() < b.count().low());
-    let its = if is_plural(&said.speaker) { "their" } else { "its" };
+    let its = Pronouns::of(&said.speaker).its;
     let became = if is_rise { "reached" } else { "was" };
     let day = on(now).replace(&now.long(), &beside(now, then));
     Some(format!("{before} was {whose} total of {what}; {its} total {became} {after} {day}."))

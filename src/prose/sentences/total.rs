@@ -1,7 +1,7 @@
 //! The total beside a period count: what the same authority gave for the same day.
 
 use crate::model::recorded::Recorded;
-use crate::phrase::grammar::is_plural;
+use crate::phrase::grammar::Pronouns;
 use crate::phrase::names::Speech;
 
 use super::one::{counted, sentence_of};
@@ -21,7 +21,7 @@ pub fn sentence(period: &Recorded, total: &Recorded, speech: &Speech<'_>) -> Opt
     let number = counted(total, speech)?.short();
     let lead = sentence_of(period, speech);
     let lead = lead.strip_suffix('.')?;
-    let its = if is_plural(&said.speaker) { "their" } else { "its" };
+    let its = Pronouns::of(&said.speaker).its;
     (said.citing.is_none() && total.figure.as_of.stated() == Some(day))
         .then(|| format!("{lead}; {its} total that day was {number}."))
 }

@@ -2,6 +2,7 @@
 
 use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
+use crate::phrase::grammar::Pronouns;
 use crate::phrase::measure::participle;
 use crate::phrase::names::Speech;
 use crate::phrase::setting::{setting, then};
@@ -30,18 +31,18 @@ pub fn sentence(recorded: &Recorded, how: &Withdrawn, by: Option<&Recorded>, spe
         Ascribed::ToAuthority(said) => said.speaker,
         Ascribed::InOwnVoice { publisher, traced_to, .. } => traced_to.unwrap_or(publisher),
     };
-    let when = on(day);
+    let (when, Pronouns { its, it }) = (on(day), Pronouns::of(&who));
     match how.how {
         Withdrawal::Retracted => {
             let figure_of = match figure.as_of.stated() {
-                Some(as_of) => format!("its {} figure of", beside(as_of, day)),
-                None => "its figure of".to_owned(),
+                Some(as_of) => format!("{its} {} figure of", beside(as_of, day)),
+                None => format!("{its} figure of"),
             };
             format!("{who} {when} withdrew {}{cited}.", then(&format!("{figure_of} {number}"), ""))
         }
         Withdrawal::Disowned => {
             let attributed =
-                format!(" that {publisher} attributed to it {}", published(figure.published_on.date, day));
+                format!(" that {publisher} attributed to {it} {}", published(figure.published_on.date, day));
             format!("{who} {when} denied giving the figure of {}{cited}.", then(&number, &attributed))
         }
     }
