@@ -120,6 +120,31 @@ pub fn listed(texts: &[String]) -> String {
     }
 }
 
+/// One comma at a time, and none before a stop; what stands in quotation marks stays as it is.
+pub fn one_comma(text: &str) -> String {
+    let mut said = String::with_capacity(text.len());
+    let mut quotes = 0_usize;
+    for c in text.chars() {
+        match c {
+            '\u{201c}' => quotes += 1,
+            '\u{201d}' => quotes = quotes.saturating_sub(1),
+            ',' | ';' | '.' if quotes == 0 => {
+                let before = said.trim_end();
+                let is_double = before.ends_with(',') || (c == ',' && before.ends_with([';', ':']));
+                if is_double && c == ',' {
+                    continue;
+                }
+                if is_double {
+                    said.truncate(before.len() - 1);
+                }
+            }
+            _ => {}
+        }
+        said.push(c);
+    }
+    said
+}
+
 /// The words of a name in lower case, without what parts them.
 pub fn lower_words(name: &str) -> Vec<String> {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -308,6 +333,19 @@ mod tests {
         );
         assert!(is_plural("the Taliban") && !is_plural("Doctors Without Borders") && !is_plural("the UN"));
         assert_eq!((Pronouns::of("SANA").it, Pronouns::of("Osk authorities").it), ("it", "them"));
+    }
+
+    #[test]
+    fn commas_stand_alone() {
+        for (text, said) in [
+            ("killed, by name,, to 1,200", "killed, by name, to 1,200"),
+            ("in Osk, Norland, , as of May", "in Osk, Norland, as of May"),
+            ("704, including 305 children,.", "704, including 305 children."),
+            ("said so,; 12, said B", "said so; 12, said B"),
+            ("added: \u{201c}well,, no\u{201d}.", "added: \u{201c}well,, no\u{201d}."),
+        ] {
+            assert_eq!(one_comma(text), said);
+        }
     }
 
     #[test]

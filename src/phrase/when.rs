@@ -14,7 +14,11 @@ pub fn on(date: PartialDate) -> String {
 /// As [`on`], with the time where there is one: `at 18:00 UTC on 24 October 2023`.
 pub fn at(moment: Moment) -> String {
     let day = on(moment.date);
-    moment.time.map_or(day.clone(), |time| format!("at {} {day}", time.to_string().replace('Z', " UTC")))
+    let clock = |time: String| match time.find(['+', '-']) {
+        Some(zone) => format!("{} (UTC{})", &time[..zone], &time[zone..]),
+        None => time.replace('Z', " UTC"),
+    };
+    moment.time.map_or(day.clone(), |time| format!("at {} {day}", clock(time.to_string())))
 }
 
 /// A time of ours, cut to its minutes: `2023-10-25 18:00`.
@@ -33,6 +37,12 @@ pub fn beside(date: PartialDate, named: PartialDate) -> String {
         return long;
     }
     long.rsplit_once(' ').map_or(long.clone(), |(day, _)| day.to_owned())
+}
+
+/// A day without its year where every day that was named before is of that year.
+pub fn beside_each(date: PartialDate, named: &[PartialDate]) -> String {
+    let full = named.iter().map(|named| beside(date, *named)).find(|said| *said == date.long());
+    full.unwrap_or_else(|| named.first().map_or_else(|| date.long(), |named| beside(date, *named)))
 }
 
 /// The window of a period count, as far as it is stated: `in the 24 hours to 24 October 2023`, `on 25 October 2023`,
@@ -80,6 +90,24 @@ mod tests {
             [at("2023-10-24T18:00"), at("2023-10")],
             ["at 18:00 on 24 October 2023", "in October 2023"]
         );
+    }
+
+    #[test]
+    fn a_time_asked_for_is_answered() {
+        let moment = |text| Moment::read(text).expect("a moment");
+        assert_eq!(at(moment("2018-11-16")), "on 16 November 2018");
+        assert_eq!(at(moment("2018-11-16T12:00:00Z")), "at 12:00 UTC on 16 November 2018");
+        assert_eq!(at(moment("2018-11-16T12:30+03:00")), "at 12:30 (UTC+03:00) on 16 November 2018");
+        assert_eq!(at(moment("2018-11-16 12:30:05")), "at 12:30:05 on 16 November 2018");
+    }
+
+    #[test]
+    fn a_year_is_left_out_only_where_all_days_before_are_of_it() {
+        let (said, start) = (date("2024-01-19"), date("2023-04"));
+        assert_eq!(beside_each(start, &[said]), "April 2023");
+        assert_eq!(beside_each(date("2023-06"), &[said, start]), "June 2023");
+        assert_eq!(beside_each(date("2024-01-02"), &[said]), "2 January");
+        assert_eq!(beside_each(start, &[]), "April 2023");
     }
 
     #[test]

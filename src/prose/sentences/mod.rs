@@ -27,7 +27,7 @@ use crate::model::words::LinkKind;
 use crate::reconcile::{Answer, Chosen, Fate, Relation, Role, Traced, Verdict};
 use crate::series::Series;
 
-use crate::phrase::grammar::capitalised;
+use crate::phrase::grammar::{capitalised, one_comma};
 use crate::phrase::names::Speech;
 
 pub use superseded::superseded;
@@ -44,7 +44,7 @@ pub fn sentence(series: &Series, answer: &Answer, question: &Question, total: Op
     sentences.extend(context.redefinitions());
     let sentences: Vec<String> =
         sentences.iter().filter(|text| !text.is_empty()).map(|text| capitalised(text)).collect();
-    sentences.join(" ")
+    one_comma(&sentences.join(" "))
 }
 
 /// What a sentence is made from.

@@ -1,6 +1,7 @@
 //! One figure: said by its authority, undated, inferred, unattributed, for a period; and what its publisher adds.
 
 use crate::model::column::Field;
+use crate::model::date::PartialDate;
 use crate::model::figure::{Figure, Window};
 use crate::model::recorded::Recorded;
 use crate::model::words::{CountType, Measure};
@@ -9,7 +10,7 @@ use crate::phrase::names::Speech;
 use crate::phrase::occasion::Occasion;
 use crate::phrase::people::CountPhrase;
 use crate::phrase::setting::{definition, setting, then};
-use crate::phrase::when::{beside, on, window};
+use crate::phrase::when::{beside, beside_each, on, window};
 
 use super::said::{Ascribed, Ascription, SaidWhen};
 
@@ -51,7 +52,6 @@ impl One<'_> {
 
     fn said(&self, said: &Ascription) -> String {
         let Ascription { speaker, citing, when } = said;
-        let rest = format!("{}{}", self.as_of(when), self.definition());
         let what = format!("{} {}", self.counted.full(), self.predicate(self.tense()));
         let begins_with_words = what.starts_with(|c: char| c.is_alphabetic());
         if self.figure.as_of.is_assumed()
@@ -59,7 +59,7 @@ impl One<'_> {
             && self.tense() != Tense::Future
             && let SaidWhen::InReport { publisher, on: day } = when
         {
-            let place = self.place(&self.definition());
+            let place = self.place(&[*day], &self.definition());
             let citing = citing.as_ref().map(|name| format!(", citing {name}")).unwrap_or_default();
             let report = format!("in a report {publisher} published {}", on(*day));
             return format!("{what} {place}, {speaker} said{citing}, {report}.");
@@ -72,7 +72,8 @@ impl One<'_> {
             _ => what,
         };
         let said = format!("{speaker}{citing} said{}", when.clause());
-        format!("{said} that {what} {}.", self.place(&rest))
+        let rest = format!("{}{}", self.as_of(when), self.definition());
+        format!("{said} that {what} {}.", self.place(&[when.day()], &rest))
     }
 
     /// `{Gaza's health ministry} reported {704 people} {killed} in {place} in {the 24 hours to 24 October 2023}.`
@@ -80,7 +81,7 @@ impl One<'_> {
         let window = window(self.figure).unwrap_or_default();
         let citing = said.citing.as_ref().map(|name| format!(", citing {name},")).unwrap_or_default();
         let who = format!("{}{citing} reported", said.speaker);
-        let place = self.place(&format!(" {window}{}", self.definition()));
+        let place = self.place(&[], &format!(" {window}{}", self.definition()));
         let is_of_the_day = self.figure.as_of.stated().is_some_and(|end| said.when == SaidWhen::On(end));
         if is_of_the_day && self.figure.scope.measure != Measure::Died {
             let what = participle(self.figure.scope.measure, CountType::Period);
@@ -90,17 +91,12 @@ impl One<'_> {
         format!("{who}{when} that {} {} {place}.", self.counted.full(), self.predicate(Tense::Past))
     }
 
-    fn in_own_voice(
-        &self,
-        publisher: &str,
-        day: crate::model::date::PartialDate,
-        traced_to: Option<&str>,
-    ) -> String {
+    fn in_own_voice(&self, publisher: &str, day: PartialDate, traced_to: Option<&str>) -> String {
         let as_of = match self.figure.as_of.stated() {
             _ if self.is_period() => {
                 window(self.figure).map(|window| format!(" {window}")).unwrap_or_default()
             }
-            Some(as_of) if as_of != day => format!(", as of {}", beside(as_of, day)),
+            Some(as_of) if as_of != day => format!(", as of {}", beside_each(as_of, &self.named(day))),
             _ => String::new(),
         };
         let tense = match self.tense() {
@@ -108,7 +104,7 @@ impl One<'_> {
             tense => tense,
         };
         let what = format!("{} {}", self.counted.full(), self.predicate(tense));
-        let place = self.place(&format!("{as_of}{}", self.definition()));
+        let place = self.place(&[day], &format!("{as_of}{}", self.definition()));
         let traced =
             traced_to.map(|name| format!(", a figure this desk traces to {name}")).unwrap_or_default();
         format!(
@@ -123,8 +119,20 @@ impl One<'_> {
             (CountType::Projection, Some(day)) if !when.is_within(day) => {
                 format!(" by {}", beside(day, when.day()))
             }
-            _ => when.as_of(self.recorded),
+            (_, Some(day)) if !when.is_within(day) => {
+                format!(", as of {}", beside_each(day, &self.named(when.day())))
+            }
+            _ => String::new(),
         }
+    }
+
+    /// The days that a sentence has named before the day for which the figure holds: when it was said, and its origin.
+    fn named(&self, said: PartialDate) -> Vec<PartialDate> {
+        let origin = match self.figure.window {
+            Some(Window::From(start)) if !self.is_period() => Some(start),
+            _ => None,
+        };
+        std::iter::once(said).chain(origin).collect()
     }
 
     fn tense(&self) -> Tense {
@@ -141,18 +149,17 @@ impl One<'_> {
         predicate(self.figure.scope.measure, self.figure.scope.count_type, tense, self.counted.grammar)
     }
 
-    /// The setting, the origin where one is stated, and the rest.
-    fn place(&self, rest: &str) -> String {
-        then(&setting(&self.figure.scope, self.speech), &format!("{}{rest}", self.origin()))
+    /// The setting, the origin where one is stated, and the rest. `named`: the days that the sentence names around it.
+    fn place(&self, named: &[PartialDate], rest: &str) -> String {
+        then(&setting(&self.figure.scope, self.speech), &format!("{}{rest}", self.origin(named)))
     }
 
     /// ` since 7 October`; ` on 7 October 2023` for an event that happened once; nothing for a period.
-    fn origin(&self) -> String {
-        let day = self.figure.as_of.stated().unwrap_or(self.figure.published_on.date);
+    fn origin(&self, named: &[PartialDate]) -> String {
         match self.figure.window {
             _ if self.is_period() => String::new(),
             Some(Window::From(start)) if self.occasion() == Occasion::Moment => format!(" {}", on(start)),
-            Some(Window::From(start)) => format!(" since {}", beside(start, day)),
+            Some(Window::From(start)) => format!(" since {}", beside_each(start, named)),
             Some(Window::Hours(_)) => {
                 window(self.figure).map(|window| format!(" {window}")).unwrap_or_default()
             }
