@@ -128,6 +128,7 @@ pub fn one_comma(text: &str) -> String {
         match c {
             '\u{201c}' => quotes += 1,
             '\u{201d}' => quotes = quotes.saturating_sub(1),
+            ' ' if quotes == 0 && said.ends_with(' ') => continue,
             ',' | ';' | '.' if quotes == 0 => {
                 let before = said.trim_end();
                 let is_double = before.ends_with(',') || (c == ',' && before.ends_with([';', ':']));

@@ -17,6 +17,24 @@ pub fn grouped(number: impl Into<i128>) -> String {
     text
 }
 
+/// A text whose long numbers have commas: `around 1200` as `around 1,200`.
+pub fn with_commas(text: &str) -> String {
+    let mut said = String::with_capacity(text.len() + 2);
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let digits = rest[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let (before, number) = (&rest[..start], &rest[start..start + digits]);
+        said.push_str(before);
+        let is_part = said.ends_with([',', '.', '\'']) && said.len() > 1;
+        match number.parse::<i128>() {
+            Ok(value) if digits > 3 && !is_part && !number.starts_with('0') => said.push_str(&grouped(value)),
+            _ => said.push_str(number),
+        }
+        rest = &rest[start + digits..];
+    }
+    said + rest
+}
+
 /// A number with its noun: `1 row`, `1200 rows`.
 pub fn several(number: u64, one: &str) -> String {
     format!("{number} {one}{}", plural_ending(number == 1))
@@ -70,6 +88,19 @@ mod tests {
         }
         assert_eq!((several(1, "row"), several(2, "row")), ("1 row".to_owned(), "2 rows".to_owned()));
         assert_eq!((counted(1, "day").as_str(), counted(-2, "day").as_str()), ("1 day", "-2 days"));
+    }
+
+    #[test]
+    fn long_numbers_have_commas_wherever_they_stand() {
+        for (text, said) in [
+            ("around 1200", "around 1,200"),
+            ("1,200", "1,200"),
+            ("10000 to 15000", "10,000 to 15,000"),
+            ("2.5 million", "2.5 million"),
+            ("704", "704"),
+        ] {
+            assert_eq!(with_commas(text), said);
+        }
     }
 
     #[test]

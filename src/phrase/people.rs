@@ -8,6 +8,7 @@ use crate::model::words::{CountType, Measure, word_list};
 
 use super::grammar::Pronouns;
 use super::names::Speech;
+use super::number::with_commas;
 use super::plurals::{one_of, several_of};
 
 /// A printed number in words that fit into a sentence.
@@ -68,6 +69,16 @@ impl CountPhrase {
     pub fn short(&self) -> String {
         format!("{}{}", self.number, self.aside.trim_end_matches(','))
     }
+}
+
+/// The printed number without the words of what happened and to whom: `31` of `31 killed`, `about 1,200` of `about 1200 people`.
+pub fn number_of(wording: &Wording) -> String {
+    let printed = wording.printed();
+    if wording.own_text().is_none() {
+        return printed.into_owned();
+    }
+    let (lead, aside) = split(&printed);
+    format!("{}{}", bare(wording, lead), aside.trim_end_matches(','))
 }
 
 /// Whom a scope counts; of bodies recovered, the bodies.
@@ -132,7 +143,8 @@ fn bare(wording: &Wording, lead: &str) -> String {
         Wording::read(tidy).is_ok_and(|r| r.counted.is_none() && r.whole.count() == wording.count());
     let estimate = wording.kind() == Kind::Estimate && is_plain;
     if (is_plain && is_number) || estimate {
-        return lower_first(tidy);
+        let own = Wording::read(tidy).ok().map(|reading| reading.whole.printed().into_owned());
+        return with_commas(&lower_first(own.as_deref().filter(|_| !estimate).unwrap_or(tidy)));
     }
     Wording::restore(wording.kind(), wording.value(), wording.count(), None).printed().into_owned()
 }
@@ -199,6 +211,11 @@ mod tests {
             ("0", "children", "no children"),
             ("40 fighters", "people", "40 people"),
             ("8 dead", "people", "8 people"),
+            ("26837.0", "people", "26,837 people"),
+            ("1400 killed", "people", "1,400 people"),
+            ("around 1200", "people", "around 1,200 people"),
+            ("one", "children under five", "one child under five"),
+            ("at least one", "crew", "at least one of the crew"),
             (">1000", "people", "more than 1,000 people"),
             ("100 or more", "people", "100 or more people"),
             ("100-300", "people", "100-300 people"),
@@ -206,6 +223,21 @@ mod tests {
             ("2,975 (95% CI 2,658-3,290)", "people", "an estimated 2,975 people (95% CI 2,658-3,290)"),
         ] {
             assert_eq!(counted(words, group, CountType::Total).full(), said, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_number_alone_has_no_words_of_its_measure() {
+        for (words, number) in [
+            ("31 killed", "31"),
+            ("34 dead", "34"),
+            ("about 1200 people", "about 1,200"),
+            ("dozens of people", "dozens"),
+            ("5791", "5,791"),
+            ("704, including 305 children", "704, including 305 children"),
+            ("2,975 (95% CI 2,658-3,290)", "2,975 (95% CI 2,658-3,290)"),
+        ] {
+            assert_eq!(number_of(&Wording::read(words).expect("a number").whole), number);
         }
     }
 

@@ -9,6 +9,7 @@ use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::phrase::grammar::{Article, article};
 use crate::phrase::names::Speech;
+use crate::phrase::people::number_of;
 use crate::prose::quoting::quoting;
 use crate::prose::sentences::sentence;
 use crate::reconcile::{Answer, AnswersWith, Chosen, NoNumber, Span};
@@ -271,9 +272,9 @@ fn days(series: &Series, answer: &Answer, answering: &[&Recorded]) -> String {
     dated.join("; ")
 }
 
-/// The number as printed.
+/// The number as printed, without the words of its measure.
 pub fn words_of(figure: &Figure) -> Option<String> {
-    figure.count.as_ref().map(|count| count.printed().into_owned())
+    figure.count.as_ref().map(number_of)
 }
 
 fn no_number(why: NoNumber, answer: &Answer) -> String {

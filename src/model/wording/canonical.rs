@@ -46,10 +46,27 @@ pub(super) fn is(text: &str, kind: Kind, value: Option<u64>, count: Count) -> bo
     kind != Kind::Vague && write(&mut rest, kind, value, count).is_ok() && rest.0.is_empty()
 }
 
-/// Whether `text` differs from the canonical words by no more than its separators, blanks, dashes and
-/// digit script, so that a reader loses nothing when the canonical words are shown.
+/// Whether `text` differs from the canonical words by no more than its separators, blanks, dashes, digit script and
+/// fractions of nothing (`26837.0`), so that a reader loses nothing when the canonical words are shown.
 pub(super) fn is_plain_form_of(text: &str, canonical: &str) -> bool {
-    text.chars().filter_map(plain).eq(canonical.chars().filter_map(plain))
+    let is = |text: &str| text.chars().filter_map(plain).eq(canonical.chars().filter_map(plain));
+    is(text) || (text.contains(".0") && is(&whole(text)))
+}
+
+/// A text without the fractions of nothing behind its numbers: `26837.0` as `26837`. Three zeros may be thousands.
+pub(super) fn whole(text: &str) -> String {
+    let mut rest = text;
+    let mut whole = String::with_capacity(text.len());
+    while let Some(at) = rest.find(".0") {
+        let zeros = rest[at + 1..].bytes().take_while(|byte| *byte == b'0').count();
+        let end = at + 1 + zeros;
+        let is_fraction = zeros != 3
+            && rest[..at].ends_with(|c: char| c.is_ascii_digit())
+            && !rest[end..].starts_with(|c: char| c.is_ascii_digit());
+        whole.push_str(if is_fraction { &rest[..at] } else { &rest[..end] });
+        rest = &rest[end..];
+    }
+    whole + rest
 }
 
 /// One character without what separators, dashes and scripts may vary; `None` for a separator or blank.
@@ -129,6 +146,20 @@ mod tests {
             assert_eq!(text(kind, None, count), words);
         }
         assert_eq!(text(Kind::Range, None, Count::at_least(4)), "at least 4");
+    }
+
+    #[test]
+    fn fractions_of_nothing_are_no_words() {
+        for (text, without) in [
+            ("26837.0", "26837"),
+            ("1,400.00 to 1,500.0", "1,400 to 1,500"),
+            ("1.000", "1.000"),
+            ("0.05", "0.05"),
+            ("12.0001", "12.0001"),
+        ] {
+            assert_eq!(whole(text), without);
+        }
+        assert!(is_plain_form_of("at least 26837.0", "at least 26,837") && !is_plain_form_of("1.000", "1"));
     }
 
     #[test]

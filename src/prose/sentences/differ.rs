@@ -7,7 +7,7 @@ use crate::phrase::grammar::listed;
 use crate::phrase::measure::{Tense, predicate};
 use crate::phrase::names::Speech;
 use crate::phrase::occasion::Occasion;
-use crate::phrase::setting::{counted_where, subject, then};
+use crate::phrase::setting::{counted_where, definition, subject, then};
 use crate::phrase::when::{beside, on, window};
 
 use super::one::counted;
@@ -63,8 +63,9 @@ fn head(first: &Recorded, common: Option<PartialDate>, is_account: bool, speech:
     } else {
         format!("counts of {}", counted_where(scope, speech))
     };
+    let definition = definition(scope).map(|words| format!(", {words},")).unwrap_or_default();
     let closing = if subject.contains(", ") && as_of.is_none() { "," } else { "" };
-    format!("{}{closing}", then(&subject, &as_of.unwrap_or_default()))
+    then(&subject, &format!("{}{definition}{closing}", as_of.unwrap_or_default()))
 }
 
 /// The day that all figures state.
@@ -81,7 +82,8 @@ fn account(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>
     Some(match Ascribed::of(recorded, speech) {
         Ascribed::ToAuthority(Ascription { speaker, citing, when }) => {
             let citing = citing.map(|name| format!(", citing {name}")).unwrap_or_default();
-            format!("{what}, {speaker} said{citing}{}", date(recorded, &when, common))
+            let AccountDay { said, holds } = dated(recorded, &when, common);
+            format!("{what}, {speaker} said{said}{citing}{holds}")
         }
         Ascribed::InOwnVoice { publisher, on: day, traced_to } => {
             let traced =
@@ -100,7 +102,8 @@ fn according_to(recorded: &Recorded, common: Option<PartialDate>, speech: &Speec
     Some(match Ascribed::of(recorded, speech) {
         Ascribed::ToAuthority(Ascription { speaker, citing, when }) => {
             let citing = citing.map(|name| format!(", which cited {name}")).unwrap_or_default();
-            format!("{number}, according to {speaker}{citing}{}", date(recorded, &when, common))
+            let AccountDay { said, holds } = dated(recorded, &when, common);
+            format!("{number}, according to {speaker}{said}{citing}{holds}")
         }
         Ascribed::InOwnVoice { publisher, on: day, traced_to } => {
             let traced =
@@ -110,14 +113,28 @@ fn according_to(recorded: &Recorded, common: Option<PartialDate>, speech: &Speec
     })
 }
 
+/// The day of one account.
+struct AccountDay {
+    /// Behind the verb: ` on 14 June 2025`.
+    said: String,
+    /// At the end: `, as of 14 June 2025`, `, in a report Dawn published on 14 June 2025`.
+    holds: String,
+}
+
 /// The day of one account, unless the sentence has named the day for all.
-fn date(recorded: &Recorded, when: &SaidWhen, common: Option<PartialDate>) -> String {
-    match (common, recorded.figure.as_of.stated(), when) {
-        (Some(_), ..) => String::new(),
+fn dated(recorded: &Recorded, when: &SaidWhen, common: Option<PartialDate>) -> AccountDay {
+    let said = match when {
+        SaidWhen::On(day) if common.is_none() && recorded.figure.as_of.is_assumed() => {
+            format!(" {}", on(*day))
+        }
+        _ => String::new(),
+    };
+    let holds = match (common, recorded.figure.as_of.stated(), when) {
         (None, Some(day), _) => format!(", as of {}", day.long()),
-        (None, None, SaidWhen::On(day)) => format!(", {}", on(*day)),
         (None, None, report @ SaidWhen::InReport { .. }) => report.clause().trim_end_matches(',').to_owned(),
-    }
+        _ => String::new(),
+    };
+    AccountDay { said, holds }
 }
 
 /// The sentence of the first figure, and what others said beside it.
@@ -185,7 +202,8 @@ pub fn order_unknown(figures: &[&Recorded], speech: &Speech<'_>) -> String {
         Some(day) => format!(" as of {}", day.long()),
         None => format!(" in reports published {}", on(first.figure.published_on.date)),
     };
-    let what = then(&counted_where(scope, speech), &day);
+    let definition = definition(scope).map(|words| format!(", {words}")).unwrap_or_default();
+    let what = then(&counted_where(scope, speech), &format!("{day}{definition}"));
     let numbers = match numbers.len() {
         0..=6 => listed(&numbers),
         n => format!("{n} numbers, {} among them,", listed(&numbers[..3])),

@@ -179,8 +179,9 @@ impl<'a> SentenceContext<'a> {
             return Vec::new();
         }
         let named = self.answer.chosen.iter().filter(|c| matches!(c.role, Role::Older | Role::OtherOrigin));
-        let mut passed_over: Vec<String> =
-            named.filter_map(|chosen| one::passed_over(self.figure(chosen)?, &self.speech)).collect();
+        let mut passed_over: Vec<String> = named
+            .filter_map(|chosen| one::passed_over(self.figure(chosen)?, &chosen.role, &self.speech))
+            .collect();
         passed_over.extend(self.withdrawn(false));
         passed_over
     }

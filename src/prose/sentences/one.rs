@@ -12,12 +12,14 @@ use crate::phrase::people::CountPhrase;
 use crate::phrase::setting::{definition, setting, then};
 use crate::phrase::when::{beside, beside_each, on, window};
 
+use crate::reconcile::Role;
+
 use super::said::{Ascribed, Ascription, SaidWhen};
 
 /// The sentence of one figure that has a number; empty for a statement without one.
 pub fn sentence_of(recorded: &Recorded, speech: &Speech<'_>) -> String {
     let Some(counted) = counted(recorded, speech) else { return String::new() };
-    let one = One { recorded, figure: &recorded.figure, counted, speech };
+    let one = One { figure: &recorded.figure, counted, speech };
     match Ascribed::of(recorded, speech) {
         Ascribed::InOwnVoice { publisher, on: day, traced_to } => {
             one.in_own_voice(&publisher, day, traced_to.as_deref())
@@ -35,7 +37,6 @@ pub fn counted(recorded: &Recorded, speech: &Speech<'_>) -> Option<CountPhrase> 
 }
 
 struct One<'a> {
-    recorded: &'a Recorded,
     figure: &'a Figure,
     counted: CountPhrase,
     speech: &'a Speech<'a>,
@@ -190,14 +191,17 @@ pub fn reservation(recorded: &Recorded, speech: &Speech<'_>) -> Option<String> {
     })
 }
 
-/// A figure that does not count, with its day: too old, or from another origin.
-pub fn passed_over(recorded: &Recorded, speech: &Speech<'_>) -> Option<String> {
+/// A figure that does not count, with its day: too old, or from another origin, which is then said.
+pub fn passed_over(recorded: &Recorded, role: &Role, speech: &Speech<'_>) -> Option<String> {
     let figure = &recorded.figure;
     let number = counted(recorded, speech)?.short();
-    let day = figure.as_of.stated().map(|day| format!(", as of {}", day.long()));
-    let day = day.unwrap_or_else(|| format!(", in a report published {}", on(figure.published_on.date)));
+    let day = match (figure.as_of.stated(), figure.details.stated_on) {
+        (Some(day), _) => format!(", as of {}", day.long()),
+        (None, Some(stated)) => format!(", given {}", on(stated.date)),
+        (None, None) => format!(", in a report published {}", on(figure.published_on.date)),
+    };
     let origin = match figure.window {
-        Some(Window::From(start)) => format!(", counted from {}", start.long()),
+        Some(Window::From(start)) if *role == Role::OtherOrigin => format!(", counted from {}", start.long()),
         _ => String::new(),
     };
     Some(match Ascribed::of(recorded, speech) {

@@ -6,7 +6,7 @@ use crate::model::names::NameKind;
 use crate::model::recorded::Recorded;
 use crate::model::words::Basis;
 use crate::phrase::names::Speech;
-use crate::phrase::when::{beside, on};
+use crate::phrase::when::on;
 
 /// Who said a figure, through whom, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,13 +126,5 @@ impl SaidWhen {
         let is_in =
             |day: &PartialDate| date.first_day() <= day.first_day() && day.last_day() <= date.last_day();
         matches!(self, SaidWhen::On(day) if is_in(day))
-    }
-
-    /// `, as of 9 November`, where a day is stated that the clause does not name already.
-    pub fn as_of(&self, recorded: &Recorded) -> String {
-        match recorded.figure.as_of.stated() {
-            Some(as_of) if !self.is_within(as_of) => format!(", as of {}", beside(as_of, self.day())),
-            _ => String::new(),
-        }
     }
 }

@@ -15,8 +15,12 @@ pub fn superseded(old: &Recorded, new: &Recorded, speech: &Speech<'_>) -> Option
     let Ascribed::ToAuthority(said) = Ascribed::of(old, speech) else { return None };
     let (then, now) = (old.figure.as_of.stated()?, new.figure.as_of.stated()?);
     let (before, after) = (counted(old, speech)?.short(), counted(new, speech)?.short());
-    let what =
-        setting::then(&setting::counted_where(&old.figure.scope, speech), &format!(" as of {}", then.long()));
+    let definition =
+        setting::definition(&old.figure.scope).map(|words| format!(", {words}")).unwrap_or_default();
+    let what = setting::then(
+        &setting::counted_where(&old.figure.scope, speech),
+        &format!(" as of {}{definition}", then.long()),
+    );
     let whose = possessive(&said.speaker);
     let is_rise = old
         .figure

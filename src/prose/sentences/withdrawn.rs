@@ -5,7 +5,7 @@ use crate::model::recorded::Recorded;
 use crate::phrase::grammar::Pronouns;
 use crate::phrase::measure::participle;
 use crate::phrase::names::Speech;
-use crate::phrase::setting::{setting, then};
+use crate::phrase::setting::{definition, setting, then};
 use crate::phrase::when::{beside, on};
 use crate::reconcile::{Withdrawal, Withdrawn};
 
@@ -24,7 +24,8 @@ pub fn sentence(recorded: &Recorded, how: &Withdrawn, by: Option<&Recorded>, spe
         measure => participle(measure, figure.scope.count_type),
     };
     let place = setting(&figure.scope, speech);
-    let number = format!("{} {what} {place}", counted.full());
+    let definition = definition(&figure.scope).map(|words| format!(", {words},")).unwrap_or_default();
+    let number = then(&format!("{} {what} {place}", counted.full()), &definition);
     let publisher = speech.publisher(&figure.source.publisher);
     let cited = citing(how.reason, how.reason_by.as_deref());
     let who = match Ascribed::of(recorded, speech) {
