@@ -29,7 +29,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LEAST = 500  # outputs, or the run is no proof
-NOW = "2031-06-01T12:00:00Z"
+NOW = "2021-06-01T12:00:00Z"
 WRITING = ("import", "add", "amend", "undo")
 VERBS = WRITING + ("list", "show", "log", "timeline", "reconcile", "compare", "audit", "diff", "export", "verify")
 NOUNS = ("figures", "series", "authorities", "publishers", "sources", "events", "places", "groups", "feeds", "entries",
@@ -349,7 +349,7 @@ def finding(scene, example):
     second = example.with_suffix(".2.csv")
     if second.exists():
         scene.put(second)
-        scene.run("import", second.name, "--jsonl", now="2031-06-02T12:00:00Z")
+        scene.run("import", second.name, "--jsonl", now="2021-06-02T12:00:00Z")
     ask_few(scene)
     scene.run("audit", "--fail-on", "warning", "--accepted")
     listed = scene.run("list", "findings", "--jsonl").decode()
@@ -364,7 +364,7 @@ def finding(scene, example):
 def all_findings(scene):
     for number, example in enumerate(sorted((ROOT / "tests/findings").glob("*.csv"))):
         scene.put(example)
-        scene.run("import", example.name, now=f"2031-06-{number + 1:02}T12:00:00Z")
+        scene.run("import", example.name, now=f"2021-06-{number + 1:02}T12:00:00Z")
     ask_all(scene)
 
 
@@ -404,18 +404,18 @@ def merged(scene):
                   now=f"2023-11-1{rank}T20:00:00Z")
     scene.run(*north, "amend", "1", "--redact", "note", "-m", "a court order", now="2023-11-12T18:00:00Z")
     scene.run(*south, "import", "exercise-daily-1.csv", "--profile", "exercise-daily.toml", "--feed", "daily",
-              "--snapshot-at", "2031-04-05T18:00Z")
+              "--snapshot-at", "2021-04-05T18:00Z")
     scene.run(*south, "undo", "-q")
     for form in ("--json", "--jsonl", "--csv", "-q", "-v"):
         scene.run(*north, "import", "south.db", "-n", form)
-    scene.run(*north, "import", "south.db", now="2031-06-02T12:00:00Z")
+    scene.run(*north, "import", "south.db", now="2021-06-02T12:00:00Z")
     scene.run(*north, "import", "south.db", "--json")
-    scene.run(*south, "import", "north.db", "--json", now="2031-06-03T12:00:00Z")
+    scene.run(*south, "import", "north.db", "--json", now="2021-06-03T12:00:00Z")
     scene.run(*north, "import", "north.db")
     scene.run(*north, "import", "south.db", "data/seed.csv", "--set", "note=x")
     for entry in (8, 7, 5):
-        scene.run(*north, "undo", entry, now="2031-06-04T12:00:00Z")
-    scene.run(*south, "import", "north.db", now="2031-06-05T12:00:00Z")
+        scene.run(*north, "undo", entry, now="2021-06-04T12:00:00Z")
+    scene.run(*south, "import", "north.db", now="2021-06-05T12:00:00Z")
     ask_all(scene, *north)
     ask_some(scene, *south)
 
@@ -464,7 +464,7 @@ def feed(scene):
     stage(scene)
     flags = ["--profile", "exercise-daily.toml", "--feed", "exercise-daily", "--snapshot-at"]
     for number, form in ((1, []), (2, ["--json"]), (3, ["--csv"])):
-        command = ["import", f"exercise-daily-{number}.csv", *flags, f"2031-04-0{number + 4}T18:00Z"]
+        command = ["import", f"exercise-daily-{number}.csv", *flags, f"2021-04-0{number + 4}T18:00Z"]
         scene.run(*command, "-n", *form)
         scene.run(*command, *form)
         scene.run(*command)
@@ -473,16 +473,16 @@ def feed(scene):
     scene.write("none.csv", table[0])
     scene.write("other.csv", "".join(table).replace("12", "13"))
     for number, name in enumerate(("less.csv", "other.csv", "none.csv", "exercise-daily-3.csv")):
-        scene.run("import", name, *flags, f"2031-04-{number + 10}T18:00Z", now=f"2031-05-0{number + 1}T12:00:00Z")
-    scene.run("import", "less.csv", *flags, "2031-04-01T18:00Z")
+        scene.run("import", name, *flags, f"2021-04-{number + 10}T18:00Z", now=f"2021-05-0{number + 1}T12:00:00Z")
+    scene.run("import", "less.csv", *flags, "2021-04-01T18:00Z")
     scene.run("undo", "1")
     scene.run("undo")
     scene.run("undo", "-n", "--json")
     scene.run("import", "exercise-daily-3.csv", "--feed", "other", "--profile", "exercise-daily.toml")
     ask_all(scene)
-    for day in ("2031-04-05", "2031-04-06", "2031-04-08"):
+    for day in ("2021-04-05", "2021-04-06", "2021-04-08"):
         for form in FORMATS:
-            scene.run("reconcile", "killed", "--as-of", "2031-04-05", "--known-on", f"{day}T18:00Z", *form)
+            scene.run("reconcile", "killed", "--as-of", "2021-04-05", "--known-on", f"{day}T18:00Z", *form)
     scene.run("export", "-o", "feed.jsonl")
     scene.run("import", "feed.jsonl", "--db", "again.db")
     ask_some(scene, "--db", "again.db")
@@ -516,7 +516,7 @@ def inputs(scene):
         ["import", "flood-tuesday.csv", "--max-columns", "2"], ["import", "spring.csv.gz", "--max-unpacked", "10"],
         ["import", "data/october-2023.csv", "-o", "receipt.json"], ["import", "data/seed.csv", "-o", "seed.csv"],
         ["import", "data/seed.csv", "-o", "receipt.pdf"], ["import", "data/seed.csv", "--memory", "1M"],
-        ["import", "data/seed.csv", "--now", "2031-07-01T00:00:00Z", "--who", "another"],
+        ["import", "data/seed.csv", "--now", "2021-07-01T00:00:00Z", "--who", "another"],
     ]
     for command in commands:
         scene.run(*command, stdin=house if "-" in command else b"")
@@ -531,7 +531,7 @@ def generated(scene):
     scene.run("import", "rows.csv", "--db", "quick.db", "--memory", "4M", "--jsonl")
     lines = rows.splitlines(keepends=True)
     scene.write("more.csv", lines[0] + "".join(line.replace("Daily", "Evening") for line in lines[1::40]))
-    scene.run("import", "more.csv", "rows.csv", now="2031-06-02T12:00:00Z")
+    scene.run("import", "more.csv", "rows.csv", now="2021-06-02T12:00:00Z")
     ask_some(scene)
     for policy in POLICIES:
         scene.run("reconcile", "--policy", policy, "--jsonl")
@@ -539,7 +539,7 @@ def generated(scene):
         scene.run("list", "figures", *form)
         scene.run("audit", *form)
         scene.run("timeline", "--place", "Ward 11", *form)
-        scene.run("diff", "2030-02-01", "2030-04-01", "--place", "Ward 7", *form)
+        scene.run("diff", "2020-02-01", "2020-04-01", "--place", "Ward 7", *form)
     scene.run("reconcile", "--explain", "--jsonl", "--place", "Ward 3")
     for name in ("all.csv", "all.jsonl", "all.txt", "copy.db"):
         scene.run("export", "-o", name)
@@ -562,7 +562,7 @@ def generated_rows(count):
         key = (event, place, measure, body)
         before, before_ref = last.get(key, (dice.randrange(50), ""))
         value = max(0, before + dice.choice((0, 0, 1, 2, 5, 9, -3 if dice.random() < 0.2 else 4)))
-        day = f"2030-{number * 12 // count + 1:02}-{number * 336 // count % 28 + 1:02}"
+        day = f"2020-{number * 12 // count + 1:02}-{number * 336 // count % 28 + 1:02}"
         words = dice.choice(("{}", "{}", "{}", "at least {}", "about {}", "more than {}", "{} or {}", "between {} and {}"))
         words = words.replace("{}", f"{value:,}", 1).replace("{}", f"{value + 3:,}")
         ref = f"g-{number}" if dice.random() < 0.7 else ""
@@ -731,7 +731,7 @@ class Known:
         self.publishers = listed("publishers", "publisher") or ["nobody"]
         self.refs = listed("figures", "ref") or ["no-ref"]
         self.uids = listed("figures", "uid") or ["00"]
-        days = sorted(listed("figures", "published_on")) or ["2030-01-01"]
+        days = sorted(listed("figures", "published_on")) or ["2020-01-01"]
         self.first, self.middle, self.last = days[0], days[len(days) // 2], days[-1]
         self.recorded = sorted(listed("entries", "recorded_at")) or [NOW]
 

@@ -8,7 +8,7 @@ use super::header::Header;
 use super::profile::Style;
 use super::settings::Settings;
 use crate::model::column::Field;
-use crate::model::date::DateOrder;
+use crate::model::date::{DateOrder, Day};
 use crate::model::draft::Conventions;
 use crate::model::wording::Thousands;
 
@@ -23,6 +23,8 @@ pub struct Settled {
     pub columns: BTreeMap<usize, Notation>,
     /// What was decided, for the receipt.
     pub decisions: Vec<Decision>,
+    /// The day on which its rows are recorded; `None`: that is of no account.
+    pub recorded_on: Option<Day>,
 }
 
 /// Whether the columns of a file were looked through.

@@ -1,6 +1,6 @@
 //! Why a row is refused as a figure, and what is remarked of one that is not.
 
-use super::date::PartialDate;
+use super::date::{Day, PartialDate};
 use super::draft::Field;
 use super::problem::faults;
 
@@ -91,6 +91,15 @@ pub enum FigureFault: Other {
         group: String,
     } is "the words count `{counted}`, the row counts {group}";
     hint "write {counted} in `group`";
+
+    /// A day after the one on which the row is recorded, in a count that is no projection.
+    "F116" AfterItsRecording {
+        /// The day.
+        date: PartialDate,
+        /// The day on which the row is recorded.
+        recorded_on: Day,
+    } is "{} is after {}, the day on which it is recorded", date.long(), recorded_on.to_date().long();
+    hint "compare the date with the source; deaths that are yet to come have the count_type projection";
 }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::attribution::{Attribution, Source};
+use super::date::Day;
 use super::draft::{Draft, Field};
 use super::scope::Scope;
 
@@ -19,12 +20,19 @@ const SOURCES: usize = 1 << 10;
 /// What the rows of one import share, each kept once.
 #[derive(Default)]
 pub struct Shared {
+    /// The day on which they are recorded; `None` where that is not known, or of no account.
+    pub recorded_on: Option<Day>,
     scopes: Interner<Scope>,
     attributions: Interner<Attribution>,
     sources: Interner<Source>,
 }
 
 impl Shared {
+    /// What rows share that are recorded on a day.
+    pub fn recorded_on(day: Option<Day>) -> Shared {
+        Shared { recorded_on: day, ..Shared::default() }
+    }
+
     /// The scope of a row, kept or made by `make`; `None` as `make` says.
     pub fn scope(
         &mut self,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::attribution::{Attribution, Source};
 use super::column::{CellKind, Field};
 use super::counted;
-use super::date::{DateFault, Moment, PartialDate};
+use super::date::{DateFault, Day, Moment, PartialDate};
 use super::draft::Draft;
 use super::figure::{AsOf, Completeness, Declared, Declares, DetailText, Details, Figure, Window};
 use super::figure_fault::FigureFault;
@@ -53,6 +53,11 @@ impl Drafted {
             .and_then(|text| validation.moment(Field::PublishedOn, text));
         let as_of = validation.as_of(details.stated_on, published_on);
         let window = validation.window(scope.as_deref(), as_of);
+        if let Some(day) = shared.recorded_on {
+            let as_of = as_of.and_then(|as_of| as_of.stated());
+            let days = [details.stated_on, details.retrieved_at, published_on].map(|at| Some(at?.date));
+            validation.check_days(scope.as_deref(), [as_of, days[0], days[1], days[2]], day);
+        }
         validation.check_words(scope.as_deref(), reading.as_ref());
         let no_reports = validation.no_reports(reading.as_ref());
         let reference = validation.reference();
@@ -93,6 +98,9 @@ fn included(whole: &Figure, part: Part) -> Figure {
         ..whole.clone()
     }
 }
+
+/// The days that cannot lie after a recording, in the order in which they are checked.
+const DAYS: [Field; 4] = [Field::AsOf, Field::StatedOn, Field::RetrievedAt, Field::PublishedOn];
 
 struct Validation<'d, 'a> {
     draft: &'d Draft<'a>,
@@ -263,6 +271,18 @@ impl<'a> Validation<'_, 'a> {
                 Field::Figure,
                 &FigureFault::OtherGroup { counted: word, group: scope.group.to_string() },
             );
+        }
+    }
+
+    /// What has happened is not dated after the day on which it is recorded. The days are those of [`DAYS`].
+    fn check_days(&mut self, scope: Option<&Scope>, days: [Option<PartialDate>; 4], recorded_on: Day) {
+        if scope.is_none_or(|scope| scope.count_type == CountType::Projection) {
+            return;
+        }
+        for (field, date) in DAYS.into_iter().zip(days) {
+            if let Some(date) = date.filter(|date| date.is_after_recording(recorded_on)) {
+                self.fault(field, &FigureFault::AfterItsRecording { date, recorded_on });
+            }
         }
     }
 

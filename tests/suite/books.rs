@@ -129,7 +129,10 @@ impl Books {
     /// Adds a figure by the cells that are given: `[("figure", "12"), ("event", "Flood")]`.
     pub fn add(&self, cells: &[(&str, &str)]) -> Result<AddReport, Error> {
         let cells = cells.iter().map(|(name, cell)| (field(name), (*cell).to_owned())).collect();
-        let draft = AddDraft::begin(self.store.clone(), AddOptions { cells, dry_run: false })?;
+        let draft = AddDraft::begin(
+            self.store.clone(),
+            AddOptions { cells, recorded_on: self.now.day(), dry_run: false },
+        )?;
         let plan = draft.plan().map_err(|incomplete| Error::Faults(incomplete.problems))?;
         Ok(add::apply(&plan, &self.author())?.report)
     }

@@ -17,11 +17,11 @@ fn sentences(desk: &Desk) -> Vec<String> {
 fn a_place_is_left_out_as_long_as_the_event_has_no_other() {
     let desk = Desk::new();
     let row = |event: &str, place: &str| {
-        format!("{COLUMNS}{event},{place},killed,total,12,2031-01-10,2031-01-10,Osk Police,Wire\n")
+        format!("{COLUMNS}{event},{place},killed,total,12,2021-01-10,2021-01-10,Osk Police,Wire\n")
     };
     let first = |desk: &Desk| sentences(desk)[0].clone();
-    let alone = "Osk Police said on 10 January 2031 that 12 people had been killed in the Osk blast.";
-    let apart = "Osk Police said on 10 January 2031 that 12 people had been killed in the Osk blast in Osk.";
+    let alone = "Osk Police said on 10 January 2021 that 12 people had been killed in the Osk blast.";
+    let apart = "Osk Police said on 10 January 2021 that 12 people had been killed in the Osk blast in Osk.";
     desk.file("osk.csv", row("Osk blast", "Osk"));
     desk.file("tavi.csv", row("Osk blast", "Tavi"));
     desk.import(&["osk.csv"]);

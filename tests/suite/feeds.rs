@@ -19,7 +19,7 @@ const HEADER: &str = "event,measure,count_type,figure,as_of,authority,publisher\
 type Said = BTreeMap<(u8, u8, u8), u32>;
 
 fn day(day: u8) -> String {
-    format!("2030-03-{:02}", day + 1)
+    format!("2020-03-{:02}", day + 1)
 }
 
 fn event(place: u8) -> String {
@@ -46,12 +46,12 @@ fn file(said: &Said, backwards: bool) -> String {
 
 /// The time of a snapshot: a minute apart.
 fn at(n: usize) -> String {
-    format!("2030-06-01T{:02}:{:02}:00Z", n / 60, n % 60)
+    format!("2020-06-01T{:02}:{:02}:00Z", n / 60, n % 60)
 }
 
 fn take(desk: &Desk, said: &Said, n: usize) -> Receipt {
     desk.file("feed.csv", file(said, n % 2 == 1));
-    let books = desk.at(&format!("2031-01-01T00:{:02}:00Z", n % 60));
+    let books = desk.at(&format!("2021-01-01T00:{:02}:00Z", n % 60));
     books.import_with(&["feed.csv"], snapshot("gazette", &at(n))).remove(0)
 }
 
@@ -216,7 +216,7 @@ fn a_snapshot_is_taken_once_in_order_and_whole() {
         |time: &str| desk.run(&["import", "feed.csv", "--feed", "gazette", "--snapshot-at", time, "--json"]);
     let again = snapshot(&at(0)).with(0);
     assert!(again.contains("\"already_imported\": 1"), "{again}");
-    for time in [at(3), at(5), "2030-05-31".to_owned(), "2030-06-01".to_owned()] {
+    for time in [at(3), at(5), "2020-05-31".to_owned(), "2020-06-01".to_owned()] {
         let older = snapshot(&time);
         assert!(older.code == Some(2) && older.err.contains("V101"), "{time}: {}", older.err);
     }
@@ -227,11 +227,11 @@ fn a_snapshot_is_taken_once_in_order_and_whole() {
     );
     desk.file(
         "feed.csv",
-        file(&first, false) + "Exercise 0,killed,total,1.2.3,2030-03-09,Ministry 0,Gazette\n",
+        file(&first, false) + "Exercise 0,killed,total,1.2.3,2020-03-09,Ministry 0,Gazette\n",
     );
     let torn = snapshot(&at(7));
     assert!(torn.code == Some(2) && torn.err.contains("V102"), "{}", torn.err);
-    let month = snapshot("2030-07");
+    let month = snapshot("2020-07");
     assert_eq!(month.code, Some(2), "{}", month.err);
     assert_eq!(desk.ask("SELECT count(*) FROM entry"), "3");
     assert_eq!(desk.ask("SELECT count(*) FROM kept"), "1", "of the first snapshot alone");
@@ -266,15 +266,15 @@ fn what_changes_in_many_rows_at_once_is_one_event() {
         days.map(row).collect()
     };
     let whole = |body: String| HEADER.to_owned() + &body;
-    let base = whole(rows(0..6, "03", "2030", 0));
+    let base = whole(rows(0..6, "03", "2020", 0));
     let none: [&str; 0] = [];
     assert_eq!(events(&base, &base), none);
-    assert_eq!(events(&base, &whole(rows(0..6, "03", "2030", 40))), ["V203 6"]);
-    assert_eq!(events(&base, &whole(rows(0..4, "03", "2030", 40) + &rows(4..6, "03", "2030", 0))), none);
-    assert_eq!(events(&base, &whole(rows(0..6, "03", "2029", 0))), ["V204 6", "V206 6"]);
-    assert_eq!(events(&base, &whole(rows(0..6, "04", "2030", 0))), ["V205 6", "V206 6"]);
-    assert_eq!(events(&base, &whole(rows(0..9, "03", "2030", 0))), none, "ordinary growth");
-    assert_eq!(events(&base, &whole(rows(0..1, "03", "2030", 0))), ["V206 5"]);
+    assert_eq!(events(&base, &whole(rows(0..6, "03", "2020", 40))), ["V203 6"]);
+    assert_eq!(events(&base, &whole(rows(0..4, "03", "2020", 40) + &rows(4..6, "03", "2020", 0))), none);
+    assert_eq!(events(&base, &whole(rows(0..6, "03", "2019", 0))), ["V204 6", "V206 6"]);
+    assert_eq!(events(&base, &whole(rows(0..6, "04", "2020", 0))), ["V205 6", "V206 6"]);
+    assert_eq!(events(&base, &whole(rows(0..9, "03", "2020", 0))), none, "ordinary growth");
+    assert_eq!(events(&base, &whole(rows(0..1, "03", "2020", 0))), ["V206 5"]);
     let renamed = base.replace("publisher", "publisher,remark").replace("Gazette\n", "Gazette,seen\n");
     assert_eq!(events(&base, &renamed), ["V202 null"]);
     let other = renamed.replace("remark", "comment");
@@ -289,17 +289,17 @@ fn a_profile_names_the_columns_that_tell_rows_apart() {
         desk.file("table.csv", text);
         desk.import_with(&["table.csv"], snapshot("table", &at(n))).remove(0).counts
     };
-    take("row,day,dead\n1,2030-03-01,10\n2,2030-03-02,20\n", 0);
-    let moved = take("row,day,dead\n1,2030-03-05,10\n2,2030-03-02,20\n", 1);
+    take("row,day,dead\n1,2020-03-01,10\n2,2020-03-02,20\n", 0);
+    let moved = take("row,day,dead\n1,2020-03-05,10\n2,2020-03-02,20\n", 1);
     assert_eq!((moved.changed, moved.gone), (1, 0), "{moved:?}");
     let all =
         "SELECT group_concat(one, ' ') FROM (SELECT as_of || ':' || status AS one FROM figures ORDER BY id)";
-    assert_eq!(desk.ask(all), "2030-03-01:gone 2030-03-02:stands 2030-03-05:stands");
+    assert_eq!(desk.ask(all), "2020-03-01:gone 2020-03-02:stands 2020-03-05:stands");
     // What is gone is not said to be gone again.
-    take("row,day,dead\n1,2030-03-09,10\n2,2030-03-02,20\n", 2);
-    assert_eq!(desk.ask(all), "2030-03-01:gone 2030-03-02:stands 2030-03-05:gone 2030-03-09:stands");
+    take("row,day,dead\n1,2020-03-09,10\n2,2020-03-02,20\n", 2);
+    assert_eq!(desk.ask(all), "2020-03-01:gone 2020-03-02:stands 2020-03-05:gone 2020-03-09:stands");
     assert_eq!(desk.ask("SELECT count(*) FROM act"), "2");
-    take("row,day,dead\n2,2030-03-02,20\n", 3);
-    assert_eq!(desk.ask(all), "2030-03-01:gone 2030-03-02:stands 2030-03-05:gone 2030-03-09:gone");
+    take("row,day,dead\n2,2020-03-02,20\n", 3);
+    assert_eq!(desk.ask(all), "2020-03-01:gone 2020-03-02:stands 2020-03-05:gone 2020-03-09:gone");
     assert_eq!(desk.ask("SELECT count(*) FROM act"), "3");
 }

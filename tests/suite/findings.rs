@@ -11,6 +11,7 @@ use tollbook::model::question::Question;
 use tollbook::report::answer::Explain;
 use tollbook::report::finding::FindingReport;
 
+use crate::books::usual;
 use crate::desk::Desk;
 
 /// Each finding that is open, with the first ref of its figures.
@@ -183,22 +184,23 @@ fn a_settled_finding_returns_only_if_its_figures_change() {
 fn a_file_that_was_taken_back_brought_nothing() {
     let header = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher";
     let row = |name: &str, figure: u32| {
-        format!("{name},Exercise flood,North,killed,total,{figure},2023-10-25,2023-10-25,Ministry,Courier")
+        format!("{name},Exercise flood,North,killed,total,{figure},2023-10-18,2023-10-18,Ministry,Courier")
     };
+    let projection = "c,Exercise flood,North,killed,projection,90,2023-12-31,2023-10-25,Ministry,Courier";
     let desk = Desk::new();
-    desk.file("both.csv", format!("{header}\n{}\n{}\n", row("a", 40), row("b", 44)));
-    desk.file("one.csv", format!("{header}\n{}\n", row("a", 40)));
+    desk.file("both.csv", format!("{header}\n{}\n{}\n{projection}\n", row("a", 40), row("b", 44)));
+    desk.file("one.csv", format!("{header}\n{}\n{projection}\n", row("a", 40)));
     desk.file("other.csv", format!("{header}\n\n{}\n", row("b", 44)));
     let import = |file: &str, now: &str| desk.at(now).import(&[file]);
     let names = || found(&desk).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
     import("both.csv", "2023-10-20");
-    assert_eq!(names(), ["duplicate_day", "future_date", "future_date"]);
+    assert_eq!(names(), ["duplicate_day", "future_date"]);
     desk.at("2023-10-26").undo(1).expect("undone");
     import("one.csv", "2023-10-27");
     import("other.csv", "2023-10-28");
     assert_eq!(names(), [""; 0], "each came with a file of its own, after its day");
     desk.at("2023-10-29").undo(2).expect("undone");
-    assert_eq!(names(), ["duplicate_day", "future_date", "future_date"], "the first file stands again");
+    assert_eq!(names(), ["duplicate_day", "future_date"], "the first file stands again");
 }
 
 /// Three falls in three places: counted above, each with its place, the hint once; a limit cuts what is printed, and no
@@ -286,4 +288,31 @@ fn no_answer_names_what_an_audit_does_not_find() {
         }
     }
     assert!(named > 5, "{named}");
+}
+
+/// A day that has not come is refused in the row, by whichever way it comes in; one day ahead is allowed, and a projection
+/// holds for a day to come.
+#[test]
+fn a_day_that_has_not_come_is_refused_in_its_row() {
+    let header = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher";
+    let row = |count_type: &str, as_of: &str, published: &str| {
+        format!("Fire,Northtown,killed,{count_type},9,{as_of},{published},Brigade,Courier\n")
+    };
+    let desk = Desk::new();
+    let rows = [
+        row("total", "2923-10-25", "2023-10-25"),
+        row("total", "2023-10-25", "2203-10-25"),
+        row("total", "2023-10-27", "2023-10-27"),
+        row("projection", "2023-12-31", "2023-10-25"),
+    ];
+    desk.file("x.csv", format!("{header}\n{}", rows.concat()));
+    let receipt = desk.at("2023-10-26").import_as(&["x.csv"], usual()).expect("imported").0.remove(0);
+    assert_eq!((receipt.counts.new, receipt.counts.rejected), (2, 2), "{receipt:?}");
+    let refused =
+        receipt.problems.iter().map(|problem| (problem.code, problem.field, problem.value.as_str()));
+    let expected = [("F116", Some("as_of"), "2923-10-25"), ("F116", Some("published_on"), "2203-10-25")];
+    assert_eq!(refused.collect::<Vec<_>>(), expected);
+    let add = ["add", "9 killed", "--event", "Fire", "--count-type", "total", "--authority", "Brigade"];
+    let dated = ["--publisher", "Courier", "--published-on", "2923-10-25", "--now", "2023-10-26T20:00:00Z"];
+    assert_eq!(desk.run(&[add.as_slice(), dated.as_slice()].concat()).code, Some(2));
 }

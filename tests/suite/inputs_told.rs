@@ -27,9 +27,9 @@ fn damaged(bytes: &[u8], text: &[u8], other: &[u8]) -> Vec<u8> {
 #[test]
 fn a_damaged_file_of_an_archive_is_refused_and_the_others_go_in() {
     let desk = Desk::new();
-    let (one, two) = (csv(&[("12", "2031-04-03")]), csv(&[("at least 14", "2031-04-04")]));
+    let (one, two) = (csv(&[("12", "2021-04-03")]), csv(&[("at least 14", "2021-04-04")]));
     let inner = zipped(&[("x.csv", b"?")]);
-    let three = csv(&[("99", "2031-04-05")]);
+    let three = csv(&[("99", "2021-04-05")]);
     let files: [(&str, &[u8]); 4] = [
         ("a.csv", one.as_bytes()),
         ("b.csv", three.as_bytes()),
@@ -49,7 +49,7 @@ fn a_damaged_file_of_an_archive_is_refused_and_the_others_go_in() {
 fn a_name_with_steps_in_it_is_read_and_leads_nowhere() {
     let desk = Desk::new();
     let (one, two) =
-        (csv(&[("12", "2031-04-03")]), csv(&[("at least 14", "2031-04-04"), ("57OO", "2031-04-05")]));
+        (csv(&[("12", "2021-04-03")]), csv(&[("at least 14", "2021-04-04"), ("57OO", "2021-04-05")]));
     let files: [(&str, &[u8]); 3] =
         [("./a.csv", one.as_bytes()), ("../x/b.csv", two.as_bytes()), (".hidden/c.csv", b"?")];
     desk.file("desk.zip", zipped(&files));
@@ -78,7 +78,7 @@ fn keys_of_json_lines_that_are_no_fields_are_told_once() {
     let desk = Desk::new();
     let record = |figure: &str, more: &str| {
         format!(
-            "{{\"event\":\"Spring flood\",\"measure\":\"killed\",\"count_type\":\"total\",\"figure\":\"{figure}\",\"published_on\":\"2031-04-05\",\"publisher\":\"River Post\"{more}}}\n"
+            "{{\"event\":\"Spring flood\",\"measure\":\"killed\",\"count_type\":\"total\",\"figure\":\"{figure}\",\"published_on\":\"2021-04-05\",\"publisher\":\"River Post\"{more}}}\n"
         )
     };
     let odd = ",\"wounded\":\"40\"";
@@ -109,7 +109,7 @@ fn a_doubt_is_told_with_the_flags_that_can_settle_it() {
         ("\"1,4\"", "with neither --thousands . nor --thousands ,", "reads it"),
     ] {
         let desk = Desk::new();
-        desk.file("a.csv", format!("{HEADER}\n{}\n{}\n", row("12", "2031-04-03"), row(cell, "2031-04-04")));
+        desk.file("a.csv", format!("{HEADER}\n{}\n{}\n", row("12", "2021-04-03"), row(cell, "2021-04-04")));
         let said = desk.run(&["import", "a.csv"]).ended(2);
         assert!(said.err.contains("error[I113]") && said.err.contains(hint), "{cell}: {}", said.err);
         assert!(!said.err.contains(not), "{cell}: {}", said.err);
@@ -120,7 +120,7 @@ fn a_doubt_is_told_with_the_flags_that_can_settle_it() {
 fn events_of_a_feed_are_told_in_lines_of_a_page() {
     let desk = Desk::new();
     let day = |by: u64| {
-        let rows = (1..=5).map(|day| row(&(100 + 10 * day + by).to_string(), &format!("2031-04-0{day}")));
+        let rows = (1..=5).map(|day| row(&(100 + 10 * day + by).to_string(), &format!("2021-04-0{day}")));
         format!("{HEADER}\n{}\n", rows.collect::<Vec<_>>().join("\n"))
     };
     desk.file("a.csv", day(0));
@@ -130,9 +130,9 @@ fn events_of_a_feed_are_told_in_lines_of_a_page() {
             .replace("publisher\n", "publisher,a_new_column_with_a_long_name,and_another_one_beside_it\n")
             .replace("River Post\n", "River Post,,\n"),
     );
-    desk.run(&["import", "a.csv", "--feed", "floods", "--snapshot-at", "2031-04-07"]).ended(0);
+    desk.run(&["import", "a.csv", "--feed", "floods", "--snapshot-at", "2021-04-07"]).ended(0);
     let output =
-        desk.command(&["import", "b.csv", "--feed", "floods", "--snapshot-at", "2031-04-08"]).output();
+        desk.command(&["import", "b.csv", "--feed", "floods", "--snapshot-at", "2021-04-08"]).output();
     let told = String::from_utf8(output.expect("an end").stderr).expect("text");
     assert!(told.contains("note[V202]") && told.contains("note[V203]"), "{told}");
     assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");

@@ -70,7 +70,7 @@ fn same(one: &Content, other: &Content, law: &str) {
 }
 
 /// Findings that ask which file brought a figure, or that name a figure for its name: they must occur.
-const BY_FILE: [&str; 4] = ["duplicate_day", "rebase_suspected", "future_date", "similar_names"];
+const BY_FILE: [&str; 3] = ["duplicate_day", "rebase_suspected", "similar_names"];
 
 /// Holds one seed to the laws. Which findings the merged store has.
 fn laws(seed: u64) -> BTreeSet<String> {

@@ -9,7 +9,7 @@ fn after_an_import_those_that_differ_come_first_and_the_rest_are_one_command() {
     let desk = Desk::new();
     let row = |place: u32, authority: &str, figure: u32| {
         format!(
-            ",Flood (exercise),Ward {place:02},killed,total,{figure},2031-04-03,2031-04-04,{authority},River Post,,,,"
+            ",Flood (exercise),Ward {place:02},killed,total,{figure},2021-04-03,2021-04-04,{authority},River Post,,,,"
         )
     };
     let mut rows: Vec<String> = (1..=70).map(|place| row(place, "Riverton Fire Service", 12)).collect();

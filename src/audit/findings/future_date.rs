@@ -1,4 +1,5 @@
-//! `future_date`: a date later than the day on which the figure was recorded.
+//! `future_date`: a date later than the day on which the figure was recorded. Rows with such a day are refused; it is left for
+//! projections, whose reports cannot be of the future, and for what an older tollbook let through.
 
 use crate::audit::imports::Imports;
 use crate::audit::sheet::SeriesSheet;
@@ -8,9 +9,6 @@ use crate::model::figure::Figure;
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
 use crate::phrase::figure::show;
-
-/// One day's tolerance: the source may be a time zone ahead of the desk, whose clock is in UTC.
-const TOLERANCE: i32 = 1;
 
 pub(super) fn find(sheet: &SeriesSheet<'_>, imports: &Imports<'_>) -> Vec<Finding> {
     sheet.members().filter_map(|member| finding(imports, &member.recorded)).collect()
@@ -38,6 +36,6 @@ pub fn after(figure: &Figure, recorded_on: Day) -> Option<(&'static str, Partial
         ("stated_on", figure.details.stated_on.map(|moment| moment.date)),
         ("retrieved_at", figure.details.retrieved_at.map(|moment| moment.date)),
     ];
-    let is_ahead = |date: PartialDate| date.first_day().days_since(recorded_on) > TOLERANCE;
-    dates.into_iter().find_map(|(field, date)| Some((field, date.filter(|date| is_ahead(*date))?)))
+    let is_ahead = |date: &PartialDate| date.is_after_recording(recorded_on);
+    dates.into_iter().find_map(|(field, date)| Some((field, date.filter(is_ahead)?)))
 }

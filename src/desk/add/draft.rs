@@ -9,6 +9,7 @@ use crate::desk::shell::word;
 use crate::intake::header::REQUIRED;
 use crate::model::column::Field;
 use crate::model::counted;
+use crate::model::date::Day;
 use crate::model::draft::Draft;
 use crate::model::problem::Problem;
 use crate::model::recorded::Recorded;
@@ -26,6 +27,8 @@ pub type Cells = BTreeMap<Field, String>;
 pub struct AddOptions {
     /// The cells, as they were given.
     pub cells: Cells,
+    /// The day on which it is recorded.
+    pub recorded_on: Day,
     /// Only what would be done.
     pub dry_run: bool,
 }
@@ -84,7 +87,7 @@ impl AddDraft {
     pub fn plan(self) -> Result<AddPlan, Box<Incomplete>> {
         let mut draft = Draft::default();
         self.cells.iter().for_each(|(field, text)| draft.set(*field, text));
-        match Drafted::read(&draft, &mut Shared::default()) {
+        match Drafted::read(&draft, &mut Shared::recorded_on(Some(self.options.recorded_on))) {
             Ok(drafted) => Ok(AddPlan { draft: self, drafted }),
             Err(problems) => {
                 let missing = missing(&self.cells);

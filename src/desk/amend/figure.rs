@@ -4,6 +4,7 @@ use crate::desk::author::Author;
 use crate::desk::error::Error;
 use crate::desk::figures;
 use crate::desk::touched::TouchedSeries;
+use crate::model::date::Day;
 use crate::model::draft::{Draft, Field};
 use crate::model::problem::Problem;
 use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
@@ -74,7 +75,7 @@ fn record(
     let mended = if typos.is_empty() {
         store::write::mend::void(&mut writer, old.id, &report.why)?
     } else {
-        let drafted = redraft(old, typos)?;
+        let drafted = redraft(old, typos, (author.clock)().day())?;
         report.mended = changes(old, &drafted, typos)?;
         replace(&mut writer, old, drafted, report)?
     };
@@ -128,13 +129,15 @@ fn refuse_void(view: &View<'_>, id: FigureId) -> Result<(), Error> {
     Err(Error::usage(format!("#{id} is void since entry {entry}"), hint))
 }
 
-/// The row as it was exported, with the mended cells, checked again.
-fn redraft(old: &Recorded, typos: &[Typo]) -> Result<Drafted, Error> {
+/// The row as it was exported, with the mended cells, checked again; its dates only where one of them is mended.
+fn redraft(old: &Recorded, typos: &[Typo], recorded_on: Day) -> Result<Drafted, Error> {
     let was = old.figure.cells();
     let mut draft = Draft::default();
     was.iter().for_each(|(field, text)| draft.set(*field, text));
     typos.iter().for_each(|(field, text)| draft.set(*field, text));
-    Drafted::read(&draft, &mut Shared::default()).map_err(|problems| Error::Faults(in_flags(problems)))
+    let mends_a_date = typos.iter().any(|(field, _)| Field::DATES.contains(field));
+    let mut shared = Shared::recorded_on(mends_a_date.then_some(recorded_on));
+    Drafted::read(&draft, &mut shared).map_err(|problems| Error::Faults(in_flags(problems)))
 }
 
 /// The way out of a problem is another `--typo`.

@@ -67,7 +67,9 @@ pub(super) fn import(
         Err(fault) => return Ok(FileOutcome::Refused(incoming::failure(&input.shown, &fault))),
     };
     progress.begin(input.input.bytes(), "the file");
-    let (mut settled, reading) = (Settled::default(), reading_settings(&settings, snapshot.as_ref()));
+    let recorded_on = Some((job.author.clock)().day());
+    let mut settled = Settled { recorded_on, ..Settled::default() };
+    let reading = reading_settings(&settings, snapshot.as_ref());
     let (writer, parsed) = loop {
         let to_read = FileToRead {
             name: &input.name,

@@ -49,7 +49,7 @@ impl<'r> House<'r> {
         Ok(House {
             records: table.records,
             layout: Layout::new(mapping, table.delimiter),
-            shared: Shared::default(),
+            shared: Shared::recorded_on(settled.recorded_on),
             queue,
             decisions: table.decisions,
             headers,

@@ -5,7 +5,7 @@ use std::io::BufRead;
 
 use serde_json::{Map, Value};
 
-use crate::intake::csv::{Limits, LineTally};
+use crate::intake::csv::LineTally;
 use crate::intake::fault::FileFault;
 use crate::intake::header::Header;
 use crate::intake::json::JsonCells;
@@ -41,7 +41,7 @@ pub struct JsonLines<R> {
 
 impl<R: BufRead> JsonLines<R> {
     /// Opens a file.
-    pub fn open(reader: R, settings: &Settings, limits: Limits) -> JsonLines<R> {
+    pub fn open(reader: R, settings: &Settings, settled: &Settled) -> JsonLines<R> {
         let mut mapping = Mapping::of_all_fields(settings);
         mapping.decide(settings, &Settled::default());
         let layout = Layout::new(mapping, b',');
@@ -49,10 +49,10 @@ impl<R: BufRead> JsonLines<R> {
             reader,
             settings: settings.clone(),
             layout,
-            shared: Shared::default(),
+            shared: Shared::recorded_on(settled.recorded_on),
             tally: LineTally::default(),
             line: Vec::new(),
-            most: limits.row_bytes(),
+            most: settings.limits().row_bytes(),
             unread: BTreeSet::new(),
         }
     }

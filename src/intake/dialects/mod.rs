@@ -77,7 +77,7 @@ pub fn open<'r>(
     let opened = opened(reader, settings, settled)?;
     if opened.looks == Looks::JsonLines {
         let reader = BufReader::with_capacity(1 << 18, opened.reader);
-        return Ok(Box::new(jsonl::JsonLines::open(reader, settings, settings.limits())));
+        return Ok(Box::new(jsonl::JsonLines::open(reader, settings, settled)));
     }
     if names::is_header(&opened.head) {
         let reader = BufReader::with_capacity(1 << 18, opened.reader);

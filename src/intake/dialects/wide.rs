@@ -66,7 +66,7 @@ impl<'r> Wide<'r> {
             plan,
             profile: tagged.profile,
             layout,
-            shared: Shared::default(),
+            shared: Shared::recorded_on(settled.recorded_on),
             queue,
             decisions,
             headers,

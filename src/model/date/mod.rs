@@ -105,7 +105,16 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// How many days a date may lie after the day on which it was recorded: the source may be a time zone ahead of the desk,
+/// whose clock is in UTC.
+const AHEAD_OF_THE_DESK: i32 = 1;
+
 impl PartialDate {
+    /// Whether it begins so late that it cannot have been recorded on a day.
+    pub fn is_after_recording(self, recorded_on: Day) -> bool {
+        self.first_day().days_since(recorded_on) > AHEAD_OF_THE_DESK
+    }
+
     /// Reads a date as newsrooms print it; blanks around it do not matter, nor does the case of letters.
     ///
     /// Read: `2023`, `2023-10`, `2023-10-25`, `20231025`, `2023/10/25`, `25 October 2023`, `25 Oct 2023`,

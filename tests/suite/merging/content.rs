@@ -115,7 +115,7 @@ fn replace(value: &mut Value, uids: &HashMap<i64, String>) {
             for (name, value) in object.iter_mut() {
                 match (name.as_str(), &*value) {
                     ("id", Value::Number(id)) => *value = uid(id.as_i64().unwrap_or(0)).into(),
-                    ("findings", Value::Array(_)) => {
+                    ("finding_details", Value::Array(_)) => {
                         replace(value, uids);
                         let Some(all) = value.as_array_mut() else { continue };
                         all.sort_by_key(Value::to_string); // they are told by number

@@ -33,10 +33,10 @@ pub fn table_for(profile: &Profile) -> Option<String> {
     conditions(&mut columns, &profile.rows.carried_forward);
     conditions(&mut columns, &profile.rows.total);
     if profile.date_columns.is_some() {
-        put(&mut columns, "2031-04-03", &["3", "0", "", "14", "9"]);
-        put(&mut columns, "4 April 2031", &["8", "about 20", "7", "", "31"]);
+        put(&mut columns, "2021-04-03", &["3", "0", "", "14", "9"]);
+        put(&mut columns, "4 April 2021", &["8", "about 20", "7", "", "31"]);
         if profile.dates.is_some() {
-            put(&mut columns, "05/04/2031", &["", "2", "11", "6", "41"]);
+            put(&mut columns, "05/04/2021", &["", "2", "11", "6", "41"]);
         }
     }
     for name in profile.key.iter().chain(&profile.ignore) {
@@ -81,9 +81,9 @@ fn of_field(field: Field, name: &str) -> Vec<String> {
         Field::Figure => ["5", "about 40", "", "8", "up to 6"].map(str::to_owned).to_vec(),
         Field::Low => ["3", "30", "", "7", ""].map(str::to_owned).to_vec(),
         Field::High => ["9", "50", "12", "", ""].map(str::to_owned).to_vec(),
-        Field::PeriodStart => ["2031", "2031-04", "", "2031-04-01", "2031-04-02"].map(str::to_owned).to_vec(),
+        Field::PeriodStart => ["2021", "2021-04", "", "2021-04-01", "2021-04-02"].map(str::to_owned).to_vec(),
         Field::AsOf | Field::StatedOn | Field::PublishedOn | Field::RetrievedAt => {
-            ["2031-04-03", "2031-04", "25 April 2031", "2031-04-27", "2031-05-01"].map(str::to_owned).to_vec()
+            ["2021-04-03", "2021-04", "25 April 2021", "2021-04-27", "2021-05-01"].map(str::to_owned).to_vec()
         }
         _ => plain(name),
     }

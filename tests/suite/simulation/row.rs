@@ -115,7 +115,7 @@ impl Row {
         }
         match dice.below(10) {
             0..=2 if count_type != "period" => self.set(Field::AsOf, ""),
-            3 if count_type != "period" => self.set(Field::AsOf, "2030-06"),
+            3 if count_type != "period" => self.set(Field::AsOf, "2020-06"),
             4 | 5 => {
                 let time = dice.pick(&["T09:00", "T18:30", "T18:30+03:00"]);
                 self.set(Field::PublishedOn, &format!("{}{time}", date(day + lag)));
@@ -155,9 +155,9 @@ impl Row {
     }
 }
 
-/// A day of the exercise: the first to the thirtieth of June 2030.
+/// A day of the exercise: the first to the thirtieth of June 2020.
 pub fn date(day: usize) -> String {
-    format!("2030-06-{:02}", day.clamp(1, 30))
+    format!("2020-06-{:02}", day.clamp(1, 30))
 }
 
 fn words(dice: &mut Dice, number: usize, manner: Manner) -> String {

@@ -75,7 +75,7 @@ impl<'s> Day<'s> {
         let day = |text: &str| PartialDate::read(text).expect("a date");
         let as_of = dice
             .chance(50)
-            .then(|| if dice.chance(10) { day("2030-06") } else { day(&date(1 + dice.below(20))) });
+            .then(|| if dice.chance(10) { day("2020-06") } else { day(&date(1 + dice.below(20))) });
         let known_on = dice.chance(50).then(|| {
             let time = if dice.chance(20) { "T12:00" } else { "" };
             Moment::read(&format!("{}{time}", date(1 + dice.below(22)))).expect("a moment")
@@ -369,7 +369,7 @@ impl<'s> Day<'s> {
 
 /// The hour of a day's entry, and so many minutes past it.
 fn hour(entry: usize, minutes: &str) -> Timestamp {
-    let text = format!("2031-01-{:02}T{:02}:{minutes}:00Z", 1 + entry / 24, entry % 24);
+    let text = format!("2021-01-{:02}T{:02}:{minutes}:00Z", 1 + entry / 24, entry % 24);
     Timestamp::read(&text).expect("a time")
 }
 

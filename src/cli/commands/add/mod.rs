@@ -37,9 +37,14 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 /// Runs the command. On a terminal it asks for what is missing.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     context.out.no_csv("add")?;
-    let options = AddOptions { cells: cells(args, context)?, dry_run: context.global.dry_run };
+    let author = author(context);
+    let options = AddOptions {
+        cells: cells(args, context)?,
+        recorded_on: (author.clock)().day(),
+        dry_run: context.global.dry_run,
+    };
     let plan = ask::complete(AddDraft::begin(stores::to_write(context), options)?, context)?;
-    let added = apply(&plan, &author(context))?;
+    let added = apply(&plan, &author)?;
     context.recorded.extend(added.report.entry);
     context.print(&added.report)?;
     context.print_answers(&added.store, &added.touched)?;
