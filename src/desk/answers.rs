@@ -126,6 +126,7 @@ impl Family {
         if !request.criteria.admit_any(view, &material)? {
             return Ok(None);
         }
+        let material = material.knowing_event_days(view, &request.criteria.question)?;
         let total = match key.scope.count_type {
             CountType::Period => {
                 store::series::total_of(view, key)?.map(|key| store::material::of(view, &key)).transpose()?
@@ -220,8 +221,9 @@ fn within(mut findings: Vec<Finding>, series: &Series, question: &Question) -> V
 
 /// A series from what is known of it, with what the desk says about names.
 pub fn series_of(names: &Arc<Names>, material: Material) -> Series {
-    let Material { scope, figures, acts, related, event_places } = material;
-    Series::new(scope, figures, acts, related, Arc::clone(names)).of_event_with(event_places)
+    let Material { scope, figures, acts, related, event_places, event_days } = material;
+    let series = Series::new(scope, figures, acts, related, Arc::clone(names));
+    series.of_event_with(event_places).with_event_days(event_days)
 }
 
 /// The first ref that a file gave to a figure; what is only shown beside it is left out where the store cannot be read.

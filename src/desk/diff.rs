@@ -73,6 +73,7 @@ impl SeriesDiff<'_> {
             return Ok(None);
         }
         *matched += 1;
+        let (was, is) = (was.knowing_event_days(earlier, then)?, is.knowing_event_days(later, now)?);
         let (was, before) = self.request.answer_to(then, earlier.names(), was);
         let (is, after) = self.request.answer_to(now, later.names(), is);
         let before = Side { series: &was, answer: &before, question: then };

@@ -14,19 +14,21 @@ pub struct Neighbours {
     pub series: Vec<Series>,
     figures: Vec<Recorded>,
     acts: Vec<Act>,
+    question: Question,
 }
 
 impl Neighbours {
     /// Reads the series that hold these figures.
     pub fn read(view: &View<'_>, ids: &[FigureId], question: &Question) -> Result<Neighbours> {
-        let mut neighbours = Neighbours { series: Vec::new(), figures: Vec::new(), acts: Vec::new() };
+        let (series, figures, acts) = (Vec::new(), Vec::new(), Vec::new());
+        let mut neighbours = Neighbours { series, figures, acts, question: *question };
         for id in ids {
             let holds = |series: &Series| series.members().iter().any(|member| member.id() == *id);
             if neighbours.series.iter().any(holds) {
                 continue;
             }
             let Some(key) = store::series::of_figure(view, *id)? else { continue };
-            let material = store::material::with_documents(view, &key)?;
+            let material = store::material::with_documents(view, &key)?.knowing_event_days(view, question)?;
             neighbours.figures.extend(material.figures.iter().chain(&material.related).cloned());
             neighbours.acts.extend(material.acts.iter().cloned());
             neighbours.series.push(series_of(view.names(), material));
@@ -49,6 +51,8 @@ impl Neighbours {
         ask(&PreparedContext::of(&RelationContext {
             figures: &figures,
             acts: &self.acts,
+            series: &self.series,
+            question: self.question,
             names: view.names(),
         }))
     }

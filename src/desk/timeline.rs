@@ -22,7 +22,7 @@ pub fn timeline(
     let request = Request { criteria, policy: policy("per-authority")?, explain: Explain::AnswerOnly };
     let mut any = false;
     for key in store::series::matching(&view, &criteria.filter)? {
-        let material = store::material::of(&view, &key)?;
+        let material = store::material::of(&view, &key)?.knowing_event_days(&view, question)?;
         if criteria.admit_any(&view, &material)? {
             let (series, answer) = request.answer_to(question, view.names(), material);
             let mut report = TimelineReport::new(&series, &answer, question);

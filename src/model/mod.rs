@@ -10,6 +10,7 @@ pub mod count;
 pub mod counted;
 pub mod date;
 pub mod draft;
+pub mod event_days;
 pub mod event_kind;
 pub mod feed_event;
 pub mod figure;

@@ -161,6 +161,11 @@ impl Names {
         self.get(kind, name, NameField::SayAs)
     }
 
+    /// The desk's rank of an authority, 1 first.
+    pub fn rank(&self, authority: &Name) -> Option<u32> {
+        self.get(NameKind::Authority, authority, NameField::Rank)?.trim().parse().ok()
+    }
+
     /// After how many days before the newest day a figure of this event counts as older, where the desk has settled it.
     pub fn stale_after_days(&self, event: &Name) -> Option<u32> {
         self.get(NameKind::Event, event, NameField::StaleAfter)?.trim_end_matches('d').parse().ok()

@@ -6,7 +6,7 @@ use super::words::CountType;
 
 /// The three clocks of a question, and the days that are cut out of a series; each is unbounded unless given, so that no
 /// answer depends on the hour it is asked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Question {
     /// Figures that hold for this day or an earlier one, by its last day.
     pub as_of: Option<PartialDate>,
@@ -19,7 +19,7 @@ pub struct Question {
 }
 
 /// A range of days, in which a date lies by its last day; an end that is not given is open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DayRange {
     /// From the first day of this one on.
     pub from: Option<PartialDate>,

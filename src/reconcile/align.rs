@@ -1,8 +1,7 @@
-//! Figures brought to the same day: what an older one still says later, and whether two can both be right.
+//! Figures brought to the same day: what an older one still says later.
 
 use crate::model::count::Count;
 use crate::model::date::PartialDate;
-use crate::series::order::compare_days;
 use crate::series::step::{TrackPlace, on_a_later_day};
 
 /// What a figure says for `day`: as printed for its own; on a later day an older total [lo, hi] says [lo, ∞) and an
@@ -24,14 +23,4 @@ pub fn on_the_day(place: &TrackPlace<'_>, day: PartialDate) -> Count {
 /// The newest day of several: by first day, and of those the one that is known best.
 pub fn newest_day(days: impl Iterator<Item = PartialDate>) -> Option<PartialDate> {
     days.max_by(|a, b| a.first_day().cmp(&b.first_day()).then(b.last_day().cmp(&a.last_day())))
-}
-
-/// The counts that two figures allow on the day of the newer.
-///
-/// # Errors
-/// How many people lie between them, where they contradict each other.
-pub fn meet_on_one_day(a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> Result<Count, u64> {
-    let day = if compare_days(a.as_of(), b.as_of()).is_gt() { a.as_of() } else { b.as_of() };
-    let (x, y) = (on_the_day(a, day), on_the_day(b, day));
-    x.meet(y).ok_or_else(|| x.gap(y).unwrap_or_default())
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::count::Count;
-use crate::model::date::Moment;
+use crate::model::date::{Moment, PartialDate};
 use crate::model::name::Name;
 use crate::model::recorded::FigureId;
 use crate::model::scope::Scope;
@@ -29,14 +29,19 @@ pub struct Answer {
     pub verdict: Verdict,
     /// Whether one authority has two newest figures, and nothing says which of them is the newer.
     pub order_unknown: bool,
-    /// How many topmost bodies allow one and the same count on the newest day: m of n.
+    /// The size of the largest set of topmost bodies of which no two conflict: m of n.
     pub support: usize,
+    /// How many of them allow the same: those that meet as printed where they mostly agree, else m.
+    pub allow: usize,
     /// How many topmost bodies there are: n.
     pub roots: usize,
     /// The window that is answered, for period counts and increments.
     pub window: Option<WindowDays>,
     /// The newest figure of each authority (two where their order is unknown): those that count first, then newest first.
     pub chosen: Vec<Chosen>,
+    /// Under `range`: figures that count and fit the answer only since the count may have changed between their days. They
+    /// are no end of it, and named with their day; newest first.
+    pub dated: Vec<FigureId>,
     /// Under `authority`: those that the desk ranks above the one that answers, highest first, and why each was passed over.
     pub skipped: Vec<SkippedAuthority>,
     /// Under `agree`: the intervals that most bodies allow, lowest first.
@@ -81,12 +86,14 @@ crate::model::words::words! {
         SourcesAgree = "sources agree",
         /// All bodies allow one count.
         Compatible = "compatible",
-        /// All bodies, only because an older figure may have changed since.
+        /// No two conflict, but the figures of different days do not meet as printed.
         DifferentDates = "different dates",
-        /// More than half.
+        /// More than half meet as printed, and no other so many do.
         MostlyAgree = "mostly agree",
-        /// Half or fewer.
+        /// Fewer agree, or somebody rejects a figure.
         SourcesDiffer = "sources differ",
+        /// One authority alone speaks, and nothing says which of its figures is the newer.
+        OrderUnknown = "order unknown",
     }
 }
 
@@ -135,6 +142,8 @@ pub struct Chosen {
     /// By what one authority's figure is newer than another's: the order of a track, at the first relay of the
     /// statement, so that a further relay of it changes nothing.
     pub key: TrackKey,
+    /// The last day on which its authority stated it with a day; undated, the day for which it is assumed to hold.
+    pub day: PartialDate,
     /// The figure before it that it updates, revises or redefines, and how; what a sentence "lowered from" needs.
     pub previous: Option<(FigureId, Relation)>,
     /// How many publishers carry this statement or restate it.
@@ -157,6 +166,8 @@ pub enum Role {
     Kept,
     /// It is too old to count beside the newest: named with its day, no end of a range, no support.
     Older,
+    /// It was given in the first days of the event, and a higher one stands since: named as an older one is.
+    FirstCount,
     /// It counts from another origin than the newest.
     OtherOrigin,
     /// It does not stand.
@@ -269,6 +280,8 @@ pub enum Fate {
     RedefinedBy(FigureId),
     /// Too old to count beside the newest.
     Older,
+    /// A count of the first days, below a later one.
+    FirstCount,
     /// It counts from another origin.
     OtherOrigin,
     /// Its publisher mended it.
@@ -311,7 +324,7 @@ impl Fate {
             Fate::SupersededBy(_) => "superseded by",
             Fate::RevisedBy(_) => "revised by",
             Fate::RedefinedBy(_) => "redefined by",
-            Fate::Older => "older",
+            Fate::Older | Fate::FirstCount => "older",
             Fate::OtherOrigin => "other origin",
             Fate::Corrected(_) => "corrected",
             Fate::Retracted(_) => "retracted",
@@ -343,20 +356,25 @@ impl Fate {
 impl Answer {
     /// The verdict, with `order unknown` where it is.
     pub fn verdict_in_words(&self) -> String {
-        match self.order_unknown {
+        match self.order_unknown && self.verdict != Verdict::OrderUnknown {
             true => format!("{}, order unknown", self.verdict),
             false => self.verdict.to_string(),
         }
     }
 
-    /// Whether a person should look at it: the sources differ, or their order is unknown.
+    /// Whether a person should look at it: some sources differ, or their order is unknown.
     pub fn needs_a_look(&self) -> bool {
-        self.verdict == Verdict::SourcesDiffer || self.order_unknown
+        matches!(self.verdict, Verdict::SourcesDiffer | Verdict::MostlyAgree) || self.order_unknown
     }
 
     /// The figures that count, newest first.
     pub fn kept(&self) -> impl Iterator<Item = &Chosen> {
         self.chosen.iter().filter(|chosen| chosen.is_kept())
+    }
+
+    /// The figure that leads the answer: the first by which it is put into words.
+    pub fn leading(&self) -> Option<&Chosen> {
+        self.answering().into_iter().next()
     }
 
     /// The figures by which the answer is put into words: all that count, the one that the policy singles out, or those that
@@ -376,7 +394,8 @@ impl Answer {
                     answering.sort_by_key(|chosen| chosen.id != span.low_by);
                 }
             }
-            AnswersWith::OneFigure | AnswersWith::Range | AnswersWith::Lines => {}
+            AnswersWith::Range => answering.sort_by_key(|chosen| self.dated.contains(&chosen.id)),
+            AnswersWith::OneFigure | AnswersWith::Lines => {}
         }
         answering
     }

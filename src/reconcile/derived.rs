@@ -11,7 +11,7 @@ use crate::series::order::KnownKey;
 use crate::series::step::{Step, Stepped, TrackPlace, origins_differ, step};
 use crate::series::{Voice, WindowDays, has_windows};
 
-use super::align::meet_on_one_day;
+use super::fit::Fit;
 use super::relation::{Detail, Relation, RelationKind};
 
 /// The relation of two figures of one authority and one series. `history`: figures of the series, among
@@ -73,15 +73,16 @@ fn in_chain(recorded: &Recorded, voice: &Voice, names: &Names) -> bool {
     relayed || is(&source.publisher) || who.authority.as_ref().is_some_and(is)
 }
 
-/// The relation of two figures of different authorities, brought to the same day (`docs/rules.md`, "Two authorities").
-pub fn different_authorities(a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> Relation {
+/// The relation of two figures of different authorities, by how they fit together (`docs/rules.md`, "Two authorities").
+pub fn different_authorities(a: &TrackPlace<'_>, b: &TrackPlace<'_>, fit: Fit) -> Relation {
     let (x, y) = (a.recorded(), b.recorded());
-    let Some(gap) = meet_on_one_day(a, b).err() else {
+    if !matches!(fit, Fit::Conflicts(_)) {
         return Relation::new(x.id, y.id, RelationKind::Compatible);
-    };
+    }
+    let gap = a.wording().count().gap(b.wording().count());
     let methods = x.figure.attribution.method.as_ref().zip(y.figure.attribution.method.as_ref());
     let detail = methods.filter(|(a, b)| a != b).map(|_| Detail::Method);
-    Relation { gap: Some(gap), ..Relation::new(x.id, y.id, RelationKind::Conflicts).with(detail) }
+    Relation { gap, ..Relation::new(x.id, y.id, RelationKind::Conflicts).with(detail) }
 }
 
 /// Two figures that are about different things, and in which dimensions.

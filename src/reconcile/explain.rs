@@ -39,6 +39,10 @@ fn why(answer: &Answer, series: &Series, traced: &Traced, recorded: &Recorded) -
             format!("#{other} redefines it: it counts another way{}", reason(series, recorded.id, other))
         }
         Fate::Older => older(answer, series, recorded),
+        Fate::FirstCount => {
+            let day = recorded.figure.as_of.date().long();
+            format!("it is a first count, for {day}: a higher one was given since")
+        }
         Fate::OtherOrigin => match recorded.figure.window_first_day() {
             Some(day) => {
                 format!("it counts from {}, the newest figure from another day", day.to_date().long())

@@ -186,7 +186,9 @@ proptest! {
     #[test]
     fn relations_have_one_reading(story in any_story(), a: usize, b: usize) {
         let figures: Vec<&Recorded> = story.figures.iter().collect();
-        let around = RelationContext { figures: &figures, acts: &story.acts, names: &story.names };
+        let (series, question) = (story.all_series(), Question::default());
+    let (acts, names) = (&story.acts[..], &story.names);
+    let around = RelationContext { figures: &figures, acts, series: &series, question, names };
         let (a, b) = (figures[a % figures.len()], figures[b % figures.len()]);
         let relation = relate(a, b, &around);
         prop_assert_eq!(&relation, &relate(b, a, &around));

@@ -5,7 +5,10 @@ pub mod answer;
 pub mod declared;
 pub mod derived;
 pub mod disputed;
+pub mod ends;
 pub mod explain;
+pub mod fit;
+mod largest_set;
 #[cfg(test)]
 mod laws;
 pub mod nearby;

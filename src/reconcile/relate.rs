@@ -1,32 +1,35 @@
 //! How two figures relate (`docs/rules.md`, "Relations"): declared links win; otherwise what follows from the figures themselves.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use crate::model::date::PartialDate;
 use crate::model::names::Names;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::model::scope::Dimension;
 use crate::model::status::{Status, counts, void_figures};
-use crate::series::lookback::Lookback;
-use crate::series::order::TrackKey;
 use crate::series::step::{TrackPlace, windows_are_apart};
-use crate::series::{Voice, changing_figures, places_taken};
+use crate::series::track::{ResolvedTracks, resolve_tracks};
+use crate::series::{Series, Voice};
 
 use super::declared;
 use super::derived::{different_authorities, dimensions, not_comparable, own_key, same_authority};
+use super::fit::{Contradiction, Fit, Surroundings};
 use super::relation::{Detail, Relation, RelationKind};
 
 /// What the rule needs to know besides the two figures.
 ///
-/// The figures and acts are those that the asker may know: the store has left out what was undone, and the asker what
-/// lies after `--known-on`. More figures than needed do no harm.
+/// The figures, acts and series are those that the asker may know: the store has left out what was undone. More than
+/// needed do no harm.
 #[derive(Clone, Copy, Debug)]
 pub struct RelationContext<'a> {
     /// The figures of both series, and for `redefines` those of the earlier figure's authority under its definition.
     pub figures: &'a [&'a Recorded],
     /// Acts on any of them; those between the two are the declared links.
     pub acts: &'a [Act],
+    /// The series in which the two stand.
+    pub series: &'a [Series],
+    /// What the public could know.
+    pub question: Question,
     /// What the desk knows about names.
     pub names: &'a Names,
 }
@@ -40,14 +43,12 @@ pub fn relate(a: &Recorded, b: &Recorded, around: &RelationContext<'_>) -> Relat
 #[derive(Clone, Debug)]
 pub struct PreparedContext<'a> {
     around: RelationContext<'a>,
+    /// The tracks of the series.
+    resolved: Vec<ResolvedTracks<'a>>,
     /// Those that are void: what they declare counts for nothing.
     void: FxHashSet<FigureId>,
     /// Those that are void, gone or corrected: no history.
     hidden: FxHashSet<FigureId>,
-    /// The days that undated corrections take from what they mend.
-    taken: FxHashMap<FigureId, PartialDate>,
-    /// Those that declare a change of another.
-    changing: FxHashSet<FigureId>,
 }
 
 impl<'a> PreparedContext<'a> {
@@ -62,9 +63,8 @@ impl<'a> PreparedContext<'a> {
         };
         PreparedContext {
             around: *around,
+            resolved: around.series.iter().map(|series| resolve_tracks(series, &around.question)).collect(),
             hidden: acts.chunk_by(|a, b| a.figure == b.figure).filter_map(hidden).collect(),
-            taken: places_taken(around.figures.iter().copied(), acts),
-            changing: changing_figures(acts).into_iter().collect(),
             void,
         }
     }
@@ -106,7 +106,7 @@ impl<'a> PreparedContext<'a> {
         let dimensions = dimensions(x, y, names);
         match (one_voice, dimensions.as_slice()) {
             (true, []) => same_authority(a, b, self.history(), names),
-            (false, []) => different_authorities(a, b),
+            (false, []) => different_authorities(a, b, self.fit(a, b)),
             (true, [Dimension::Definition]) if self.took_its_place(x, y) => {
                 Relation::new(x.id, y.id, RelationKind::Redefines).with(Detail::Definition)
             }
@@ -122,58 +122,36 @@ impl<'a> PreparedContext<'a> {
         self.around.figures.iter().copied().filter(|recorded| !self.hidden.contains(&recorded.id))
     }
 
-    /// Where a figure takes part in its track: an undated one that restates an earlier one takes its place. A statement
-    /// without a count has no place.
+    /// Where a figure takes part in its track. A statement without a count has no place.
     fn place<'r>(&self, recorded: &'r Recorded) -> Result<TrackPlace<'r>, &'r Recorded>
     where
         'a: 'r,
     {
-        let own = TrackPlace::new(recorded, self.as_of(recorded)).ok_or(recorded)?;
-        if self.stands_for_itself(recorded) {
-            return Ok(own);
+        let own = || TrackPlace::new(recorded, recorded.figure.as_of.date());
+        match self.member(recorded.id) {
+            Some((resolved, member)) => resolved.places[member].ok_or(recorded),
+            None => own().ok_or(recorded),
         }
-        let names = self.around.names;
-        let voice = Voice::of(&recorded.figure, names);
-        let key = |r: &Recorded| TrackKey::new(r, self.as_of(r));
-        let is_before = |r: &&Recorded| {
-            key(r) < key(recorded)
-                && Voice::of(&r.figure, names) == voice
-                && dimensions(r, recorded, names).is_empty()
-        };
-        let mut track: Vec<&'a Recorded> = self.history().filter(is_before).collect();
-        track.sort_by_key(|r| key(r));
-        let mut places: Vec<TrackPlace<'r>> = Vec::with_capacity(track.len());
-        let mut before = Lookback::default();
-        for recorded in track {
-            let Some(place) = TrackPlace::new(recorded, self.as_of(recorded)) else { continue };
-            let place = self.in_place(place, &before, &places);
-            before.push(places.len(), place);
-            places.push(place);
-        }
-        Ok(self.in_place(own, &before, &places))
     }
 
-    /// The day for which a figure holds: its own, or for an undated correction that of the figure that it mends.
-    fn as_of(&self, recorded: &Recorded) -> PartialDate {
-        self.taken.get(&recorded.id).copied().unwrap_or_else(|| recorded.figure.as_of.date())
+    /// The series in which a figure stands, and its place among the members.
+    fn member(&self, id: FigureId) -> Option<(&ResolvedTracks<'a>, usize)> {
+        self.resolved.iter().find_map(|resolved| Some((resolved, resolved.series.member(id)?)))
     }
 
-    /// Whether a figure states its day, or declares a change: then it merely restates none.
-    fn stands_for_itself(&self, recorded: &Recorded) -> bool {
-        !recorded.figure.as_of.is_assumed() || self.changing.contains(&recorded.id)
-    }
-
-    fn in_place<'r>(
-        &self,
-        place: TrackPlace<'r>,
-        before: &Lookback<'r>,
-        places: &[TrackPlace<'r>],
-    ) -> TrackPlace<'r> {
-        if self.stands_for_itself(place.recorded()) {
-            return place;
+    /// How two figures of different authorities fit together: by what stands around them, where both are of one series.
+    fn fit(&self, a: &TrackPlace<'_>, b: &TrackPlace<'_>) -> Fit {
+        let of = |place: &TrackPlace<'_>| self.member(place.recorded().id);
+        if let Some(((resolved, x), (other, y))) = of(a).zip(of(b))
+            && std::ptr::eq(resolved, other)
+        {
+            let around = Surroundings::of(resolved);
+            return around.stated(x).zip(around.stated(y)).map_or(Fit::Meets, |(x, y)| around.fit(&x, &y));
         }
-        let restated = before.nearest(&place).and_then(|at| places.get(at));
-        restated.map_or(place, |earlier| place.standing_for(*earlier))
+        match a.wording().count().meet(b.wording().count()) {
+            Some(_) => Fit::Meets,
+            None => Fit::Conflicts(Contradiction::AsPrinted),
+        }
     }
 
     /// Whether `b` took the place of `a` under another definition: `a` was published before `b`, and from then on the

@@ -2,8 +2,9 @@
 
 use std::cell::OnceCell;
 
-use crate::model::date::PartialDate;
-use crate::model::name::{Name, STEP};
+use crate::model::date::{Day, PartialDate};
+use crate::model::event_days::{EventCourse, stale_after_days};
+use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
@@ -19,10 +20,8 @@ use super::answer::{Chosen, Dispute, Reach, Role, Withdrawal, Withdrawn};
 use super::declared;
 use super::derived::same_authority;
 use super::disputed;
+use super::fit::{Contradiction, Fit, StatedFigure, Surroundings, last_stated, newest_stated};
 use super::relation::{Relation, RelationKind};
-
-/// After how many days before the newest stated day a total or a stock counts as older, unless the desk says otherwise.
-const STALE_AFTER_DAYS: u32 = 7;
 
 /// The chosen figures of a series and the part each has in the answer.
 #[derive(Clone, Debug)]
@@ -37,6 +36,8 @@ pub struct Selection<'s> {
     pub disputes: Vec<Dispute>,
     /// Printed values and who printed them, by value; made when first asked for.
     values: OnceCell<Vec<(u64, usize)>>,
+    /// Whether the toll of the event can have grown; made when first asked for.
+    course: OnceCell<EventCourse>,
 }
 
 impl<'s> Selection<'s> {
@@ -44,8 +45,8 @@ impl<'s> Selection<'s> {
     pub fn new(series: &'s Series, question: &Question) -> Selection<'s> {
         let resolved = resolve_tracks(series, question);
         let (chosen, disputes) = (Vec::new(), Vec::new());
-        let mut selection =
-            Selection { resolved, question: *question, chosen, disputes, values: OnceCell::new() };
+        let (values, course) = (OnceCell::new(), OnceCell::new());
+        let mut selection = Selection { resolved, question: *question, chosen, disputes, values, course };
         selection.chosen = selection.all_chosen();
         selection.chosen.sort_by_key(|chosen| chosen.key);
         if disputed::has_replies(series) {
@@ -91,15 +92,24 @@ impl<'s> Selection<'s> {
 
     /// After how many days a figure of this event counts as older; of a path, the innermost event that says so.
     pub fn stale_after_days(&self) -> u32 {
-        let names = self.series().names();
-        let mut event = Some(names.canonical(NameKind::Event, &self.series().scope.event));
-        while let Some(name) = event {
-            if let Some(days) = names.stale_after_days(&name) {
-                return days;
-            }
-            event = name.as_str().rsplit_once(STEP).and_then(|(outer, _)| Name::read(outer));
-        }
-        STALE_AFTER_DAYS
+        stale_after_days(&self.series().scope.event, self.series().names())
+    }
+
+    /// What is known around the figures, by which those of different days are told apart.
+    pub fn surroundings(&self) -> Surroundings<'_, 's> {
+        let course = *self.course.get_or_init(|| Surroundings::of(&self.resolved).course);
+        Surroundings::with(&self.resolved, course)
+    }
+
+    /// A chosen figure with the last day on which its authority stated it.
+    pub fn stated(&self, chosen: &Chosen) -> Option<StatedFigure<'s>> {
+        Some(StatedFigure { member: chosen.member, place: self.place(chosen)?, day: chosen.day })
+    }
+
+    /// How two chosen figures fit together; those of one authority do, in whatever order they were given.
+    pub fn fit(&self, a: &Chosen, b: &Chosen) -> Fit {
+        let both = self.stated(a).zip(self.stated(b));
+        both.map_or(Fit::Meets, |(x, y)| self.surroundings().fit(&x, &y))
     }
 
     /// The figures of the series, as far as they are known and not hidden, that printed a value.
@@ -145,26 +155,102 @@ impl<'s> Selection<'s> {
         self.chosen.iter_mut().filter(differs).for_each(|other| other.role = Role::OtherOrigin);
     }
 
-    /// A total or a stock that is too old beside the newest does not count. Of days that are known only in part the
-    /// nearest are compared, so that no figure is called older that may not be.
+    /// Whether two chosen figures cannot both be right. Two of one authority are apart where their words are: their order
+    /// is not known.
+    pub fn conflict(&self, a: &Chosen, b: &Chosen) -> bool {
+        match self.track(a) == self.track(b) {
+            true => {
+                let counts = self.wording(a).zip(self.wording(b));
+                counts.is_some_and(|(a, b)| a.count().meet(b.count()).is_none())
+            }
+            false => matches!(self.fit(a, b), Fit::Conflicts(_)),
+        }
+    }
+
+    /// Figures that are set aside since newer ones stand: too old beside the newest, or a count of the first days.
     fn pass_over_older(&mut self) {
-        if !matches!(self.series().scope.count_type, CountType::Total | CountType::Current)
-            || self.chosen.len() < 2
-        {
+        let first = self.kept().next();
+        let is_one_voice = first.is_none_or(|first| self.kept().all(|other| other.voice == first.voice));
+        let count_type = self.series().scope.count_type;
+        if is_one_voice || !matches!(count_type, CountType::Total | CountType::Current) {
             return;
         }
-        let stated = self.kept().filter_map(|chosen| self.place(chosen)?.recorded().figure.as_of.stated());
-        let Some(newest) = stated.map(PartialDate::first_day).max() else { return };
-        let stale_after = i64::from(self.stale_after_days());
-        let disputes = &self.disputes;
-        // A reply is never older than what it rejects.
-        let is_reply = |id| disputes.iter().any(|dispute| dispute.by == id && dispute.reach == Reach::Itself);
-        let places = &self.resolved.places;
-        let is_older = |chosen: &&mut Chosen| {
-            let days = places[chosen.member].map(|place| newest.days_since(place.as_of().last_day()));
-            chosen.is_kept() && days.is_some_and(|days| i64::from(days) > stale_after) && !is_reply(chosen.id)
+        let older = self.older();
+        older.into_iter().for_each(|place| self.chosen[place].role = Role::Older);
+        if count_type == CountType::Total {
+            let first_counts = self.first_counts();
+            first_counts.into_iter().for_each(|place| self.chosen[place].role = Role::FirstCount);
+        }
+    }
+
+    /// The places in `chosen` of the figures that count, each with the last day on which it was stated.
+    fn kept_in_place(&self) -> Vec<(usize, StatedFigure<'s>)> {
+        let all = self.chosen.iter().enumerate().filter(|(_, chosen)| chosen.is_kept());
+        all.filter_map(|(place, chosen)| Some((place, self.stated(chosen)?))).collect()
+    }
+
+    /// Those that are too old beside the newest. Of days that are known only in part the nearest are compared, so that no
+    /// figure is called older that may not be. What the ledger itself contradicts is never too old, nor is a reply to what
+    /// stands; of an event that has settled nothing is.
+    fn older(&self) -> Vec<usize> {
+        let (kept, around) = (self.kept_in_place(), self.surroundings());
+        let is_undated = |stated: &StatedFigure<'_>| stated.place.recorded().figure.as_of.is_assumed();
+        let newest_day = newest_stated(kept.iter().map(|(_, stated)| stated));
+        let undated = kept.iter().filter(|(_, stated)| is_undated(stated));
+        let newest_report = undated.map(|(_, stated)| published(stated).first_day()).max();
+        let lies_behind = |stated: &StatedFigure<'_>| {
+            let day = if is_undated(stated) { published(stated) } else { stated.day };
+            let rival = if is_undated(stated) { newest_day.max(newest_report) } else { newest_day };
+            rival.is_some_and(|newest| newest.days_since(day.last_day()) > self.rhythm(stated.member))
         };
-        self.chosen.iter_mut().filter(is_older).for_each(|older| older.role = Role::Older);
+        let is_contradicted = |stated: &StatedFigure<'s>| {
+            let mut fits = kept.iter().map(|(_, other)| around.fit(stated, other));
+            fits.any(|fit| fit == Fit::Conflicts(Contradiction::LedgerKnows))
+        };
+        let is_reply = |id: FigureId| {
+            let mut replies = self.disputes.iter().filter(|dispute| dispute.reach == Reach::Itself);
+            replies.any(|dispute| dispute.by == id)
+        };
+        let behind =
+            kept.iter().filter(|(place, stated)| lies_behind(stated) && !is_reply(self.chosen[*place].id));
+        let older = behind.filter(|(_, stated)| !around.is_settled(stated) && !is_contradicted(stated));
+        older.map(|(place, _)| *place).collect()
+    }
+
+    /// After how many days a figure of an authority is too old: those of the event, or twice the median distance between
+    /// the days of its figures where that is longer, so that who reports by the month is not silenced by who does daily.
+    fn rhythm(&self, member: usize) -> i32 {
+        let stale_after = i32::try_from(self.stale_after_days()).unwrap_or(i32::MAX);
+        let track = &self.series().tracks()[self.series().members()[member].track];
+        let places = self.resolved.partakers(track).filter_map(|member| self.resolved.places[member]);
+        let mut days: Vec<Day> = places.map(|place| place.as_of().first_day()).collect();
+        days.dedup();
+        if days.len() < 3 {
+            return stale_after;
+        }
+        let mut steps: Vec<i32> = days.windows(2).map(|pair| pair[1].days_since(pair[0])).collect();
+        steps.sort_unstable();
+        let middle = steps.len() / 2;
+        let twice_the_median =
+            if steps.len() % 2 == 1 { 2 * steps[middle] } else { steps[middle - 1] + steps[middle] };
+        stale_after.max(twice_the_median)
+    }
+
+    /// Those of the first days that lie below a later total of another body, and that nothing contradicts otherwise.
+    fn first_counts(&self) -> Vec<usize> {
+        let (kept, around) = (self.kept_in_place(), self.surroundings());
+        let in_first_days = kept.iter().filter(|(_, stated)| around.course.in_first_days(stated.day));
+        let is_first_count = |stated: &StatedFigure<'s>| {
+            let fits: Vec<(Fit, bool)> = kept
+                .iter()
+                .map(|(_, other)| (around.fit(stated, other), stated.place.compare(&other.place).is_lt()))
+                .collect();
+            let by_ledger = |fit: Fit| {
+                matches!(fit, Fit::Conflicts(Contradiction::LedgerKnows | Contradiction::NeverOpens))
+            };
+            fits.contains(&(Fit::FirstCount, true)) && !fits.iter().any(|(fit, _)| by_ledger(*fit))
+        };
+        in_first_days.filter(|(_, stated)| is_first_count(stated)).map(|(place, _)| *place).collect()
     }
 
     /// The chosen figures, track by track. What an authority gave is counted once, however many of its figures are chosen.
@@ -194,6 +280,7 @@ impl<'s> Selection<'s> {
             voice: series.voice(&series.members()[member]).clone(),
             role: withdrawal.map_or(Role::Kept, |act| Role::Withdrawn(withdrawn(act))),
             key: relays.map(key).fold(key(place), TrackKey::min),
+            day: last_stated(resolved, member, place.as_of()),
             previous: resolved.previous(member).and_then(|before| self.previous(&place, before)),
             relayed_by: self.relayed_by(member),
             versions,
@@ -232,6 +319,11 @@ impl<'s> Selection<'s> {
         publishers.dedup();
         publishers.len()
     }
+}
+
+/// The day on which a figure was published.
+fn published(stated: &StatedFigure<'_>) -> PartialDate {
+    stated.place.recorded().figure.published_on.date
 }
 
 /// How an act withdraws its target.

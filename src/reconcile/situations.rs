@@ -3,6 +3,7 @@
 
 use crate::model::draft::Field;
 use crate::model::names::NameField;
+use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::model::words::LinkKind;
 use crate::series::testing::{Row, Story};
@@ -13,7 +14,9 @@ use super::relation::Relation;
 /// The relation of two figures of a story, by number; the order in which they are asked about is of no account.
 fn between(story: &Story, a: usize, b: usize) -> Relation {
     let figures: Vec<&Recorded> = story.figures.iter().collect();
-    let around = RelationContext { figures: &figures, acts: &story.acts, names: &story.names };
+    let (series, question) = (story.all_series(), Question::default());
+    let (acts, names) = (&story.acts[..], &story.names);
+    let around = RelationContext { figures: &figures, acts, series: &series, question, names };
     let relation = relate(figures[a - 1], figures[b - 1], &around);
     assert_eq!(relation, relate(figures[b - 1], figures[a - 1], &around));
     relation

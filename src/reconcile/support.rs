@@ -12,6 +12,7 @@ use crate::series::step::TrackPlace;
 use super::align::on_the_day;
 use super::answer::{Chosen, Role, Verdict};
 use super::disputed;
+use super::largest_set::largest_set;
 use super::select::Selection;
 
 /// The bodies of an answer and how many of them allow one and the same count.
@@ -19,8 +20,10 @@ use super::select::Selection;
 pub struct Support {
     /// The bodies, in the order of their first figures.
     pub roots: Vec<Root>,
-    /// How many of them allow one and the same count on the newest day.
+    /// The size of the largest set of them of which no two conflict.
     pub support: usize,
+    /// How many of them allow the same: those that meet as printed where they mostly agree, else [`Support::support`].
+    pub allow: usize,
     /// How far they agree.
     pub verdict: Verdict,
 }
@@ -83,9 +86,9 @@ impl Support {
     /// Counts the bodies of U.
     pub fn of(selection: &Selection<'_>) -> Support {
         let roots = roots(selection);
-        let support = most(roots.iter().map(|root| root.allows));
-        let verdict = verdict(selection, &roots, support);
-        Support { roots, support, verdict }
+        let support = most_without_conflict(selection, &roots);
+        let (verdict, allow) = verdict(selection, &roots, support);
+        Support { roots, support, allow, verdict }
     }
 
     /// The bodies that allow a count.
@@ -104,19 +107,24 @@ impl Support {
     }
 }
 
-/// How many of several claims allow one and the same count; one that contradicts itself allows none.
-fn most(claims: impl Iterator<Item = Option<Count>>) -> usize {
-    let claims: Vec<Count> = claims.flatten().collect();
-    match claims.as_slice() {
-        [] => 0,
-        [_] => 1,
-        [a, b] => 1 + usize::from(a.meet(*b).is_some()),
-        _ => claims
-            .iter()
-            .map(|at| claims.iter().filter(|claim| claim.allows(at.low())).count())
-            .max()
-            .unwrap_or(0),
+/// The size of the largest set of bodies of which no two conflict, and none conflicts with itself.
+fn most_without_conflict(selection: &Selection<'_>, roots: &[Root]) -> usize {
+    if let [root] = roots {
+        return usize::from(!conflict(selection, root, root));
     }
+    if as_printed(selection, roots).0 == roots.len() {
+        return roots.len();
+    }
+    let sound: Vec<&Root> = roots.iter().filter(|root| !conflict(selection, root, root)).collect();
+    let fits: Vec<Vec<bool>> =
+        sound.iter().map(|a| sound.iter().map(|b| !conflict(selection, a, b)).collect()).collect();
+    largest_set(&fits)
+}
+
+/// Whether any figure of one body conflicts with one of another, or of its own.
+fn conflict(selection: &Selection<'_>, a: &Root, b: &Root) -> bool {
+    let conflicts = |x: &Chosen, y: &Chosen| x.id != y.id && selection.conflict(x, y);
+    a.figures(selection).any(|x| b.figures(selection).any(|y| conflicts(x, y)))
 }
 
 /// The bodies of the figures that count. A figure derived from one whose body is among them adds nothing.
@@ -178,8 +186,8 @@ fn derived_from<'s>(selection: &Selection<'s>, chosen: &Chosen) -> Vec<&'s Recor
     ours.filter_map(|act| series.figure(act.figure)).collect()
 }
 
-fn verdict(selection: &Selection<'_>, roots: &[Root], support: usize) -> Verdict {
-    match roots.len() {
+fn verdict(selection: &Selection<'_>, roots: &[Root], support: usize) -> (Verdict, usize) {
+    let verdict = match roots.len() {
         1.. if disputed::is_disputed(&selection.disputes, &selection.chosen) => Verdict::SourcesDiffer,
         0 if selection.chosen.iter().any(|chosen| matches!(chosen.role, Role::Withdrawn(_))) => {
             Verdict::Withdrawn
@@ -188,13 +196,26 @@ fn verdict(selection: &Selection<'_>, roots: &[Root], support: usize) -> Verdict
         1 if support == 1 || is_one_voice(selection, &roots[0]) => Verdict::SingleSource,
         1 => Verdict::SourcesDiffer,
         all if support == all && all_restate(selection, roots) => Verdict::SourcesAgree,
-        all if support == all && most(roots.iter().map(|root| printed(selection, root))) == all => {
-            Verdict::Compatible
-        }
+        all if support == all && as_printed(selection, roots).0 == all => Verdict::Compatible,
         all if support == all => Verdict::DifferentDates,
-        all if 2 * support > all => Verdict::MostlyAgree,
-        _ => Verdict::SourcesDiffer,
-    }
+        all => {
+            let (most, sets) = as_printed(selection, roots);
+            return match 2 * most > all && sets == 1 {
+                true => (Verdict::MostlyAgree, most),
+                false => (Verdict::SourcesDiffer, support),
+            };
+        }
+    };
+    (verdict, support)
+}
+
+/// The most bodies whose figures meet as printed, and how many such sets there are.
+fn as_printed(selection: &Selection<'_>, roots: &[Root]) -> (usize, usize) {
+    let claims: Vec<Count> = roots.iter().filter_map(|root| printed(selection, root)).collect();
+    let (most, runs) = runs(&claims);
+    let mut sets: Vec<Vec<usize>> = runs.into_iter().map(|run| run.supporters).collect();
+    sets.dedup();
+    (most, sets.len())
 }
 
 /// Whether one authority alone speaks for a body: when two newest figures of its own contradict each other, that is

@@ -3,16 +3,18 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use crate::model::count::Count;
 use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::model::scope::Dimension;
 use crate::model::status::Status;
+use crate::model::wording::Wording;
 use crate::series::Voice;
 use crate::series::step::{Step, TrackPlace, step};
 use crate::series::track::TrackOutcome;
 
 use super::answer::{
     Agreement, Answer, Chosen, Fate, NoNumber, Outside, Redefined, Role, SkippedAuthority, Span, Traced,
-    Withdrawal,
+    Verdict, Withdrawal,
 };
 use super::declared;
 use super::derived::{dimensions, reverts};
@@ -26,6 +28,8 @@ use super::support::Support;
 pub struct PolicyDecision {
     /// The number or range.
     pub span: Option<Span>,
+    /// Figures that count and are no end of it: they are named with their day.
+    pub dated: Vec<FigureId>,
     /// Why there is none.
     pub no_number: Option<NoNumber>,
     /// Figures of U for which the answer leaves no room, each with a figure that answers.
@@ -47,6 +51,8 @@ pub fn answer(
     let kept = tracks.len();
     tracks.sort_unstable();
     tracks.dedup();
+    let order_unknown = tracks.len() < kept;
+    let verdict = verdict(&selection, support, decision.span, order_unknown);
     let nothing = (kept == 0).then_some(NoNumber::NothingStands);
     let redefined = selection.chosen.iter().filter_map(|chosen| redefined(&selection, chosen)).collect();
     let trace = trace(&selection, &decision.contradicted);
@@ -56,18 +62,45 @@ pub fn answer(
         answers_with: policy.answers_with,
         span: decision.span,
         no_number: nothing.or(decision.no_number).filter(|_| decision.span.is_none()),
-        verdict: support.verdict,
-        order_unknown: tracks.len() < kept,
+        verdict,
+        order_unknown,
         support: support.support,
+        allow: support.allow,
         roots: support.roots.len(),
         window: selection.resolved.window,
         chosen: selection.chosen,
+        dated: decision.dated,
         skipped: decision.skipped,
         runs: decision.runs,
         redefined,
         disputes: selection.disputes,
         trace,
     }
+}
+
+/// The verdict beside an answer. What was set aside as older never leaves it: where it lies apart from the answer nobody is
+/// said to agree, or to stand alone.
+fn verdict(selection: &Selection<'_>, support: &Support, span: Option<Span>, order_unknown: bool) -> Verdict {
+    use Verdict::{Compatible, DifferentDates, OrderUnknown, SingleSource, SourcesAgree};
+    let span = span.and_then(|span| Count::new(span.low, span.high));
+    let is_apart = |chosen: &Chosen| {
+        let count = selection.wording(chosen).map(Wording::count);
+        let from_answer = count.zip(span).is_some_and(|(count, span)| count.meet(span).is_none());
+        from_answer || (span.is_none() && selection.kept().all(|kept| apart(selection, chosen, kept)))
+    };
+    let mut older =
+        selection.chosen.iter().filter(|chosen| matches!(chosen.role, Role::Older | Role::FirstCount));
+    match support.verdict {
+        SingleSource if order_unknown => OrderUnknown,
+        SingleSource | SourcesAgree | Compatible if older.any(is_apart) => DifferentDates,
+        verdict => verdict,
+    }
+}
+
+/// Whether the words of two figures leave no room for each other.
+fn apart(selection: &Selection<'_>, a: &Chosen, b: &Chosen) -> bool {
+    let counts = selection.wording(a).zip(selection.wording(b));
+    counts.is_some_and(|(a, b)| a.count().meet(b.count()).is_none())
 }
 
 fn trace(selection: &Selection<'_>, contradicted: &[(FigureId, FigureId)]) -> Vec<Traced> {
@@ -85,6 +118,7 @@ fn fate_of_role(role: &Role) -> Fate {
     match role {
         Role::Kept => Fate::Kept,
         Role::Older => Fate::Older,
+        Role::FirstCount => Fate::FirstCount,
         Role::OtherOrigin => Fate::OtherOrigin,
         Role::Unattributed => Fate::Unattributed,
         Role::Withdrawn(withdrawn) => match withdrawn.how {

@@ -1,18 +1,21 @@
 //! An answer as `reconcile` gives it: the shape of `reconcile --json`, and beside it what only a person reads.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::audit::{Finding, Rank};
+use crate::model::event_kind::KnownBy;
 use crate::model::figure::Figure;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
+use crate::model::words::CountType;
 use crate::phrase::grammar::{Article, article};
 use crate::phrase::names::Speech;
-use crate::phrase::people::number_of;
 use crate::prose::quoting::quoting;
 use crate::prose::sentences::sentence;
-use crate::reconcile::{Answer, AnswersWith, Chosen, NoNumber, Span};
+use crate::reconcile::{Answer, AnswersWith, Chosen, Fate, NoNumber, Role, Span, Traced, Verdict};
 use crate::series::{Series, Voice};
 
 use super::Report;
@@ -21,6 +24,7 @@ use super::finding::FindingReport;
 use super::lists::ColumnContent::{Fixed, Numbers, Words};
 use super::lists::{ColumnOf, Table, TableCell};
 use super::page::Page;
+use super::printed::{printed, words_of};
 use super::scope::{QuestionReport, ScopeReport};
 use super::trace::{self, TraceReport};
 
@@ -39,6 +43,16 @@ pub struct AnswerReport {
     pub verdict: String,
     /// How many topmost bodies answer.
     pub roots: usize,
+    /// How many of them allow the same.
+    pub allow: usize,
+    /// The day for which the figure that leads the answer holds; null where it states none.
+    pub as_of: Option<String>,
+    /// When the newest report of the answer appeared.
+    pub published_on: Option<String>,
+    /// Who carries the figures of the answer, in the order of the alphabet.
+    pub publishers: Vec<String>,
+    /// Whether the toll of the event can grow by itself: `incident` or `ongoing`.
+    pub event_kind: &'static str,
     /// Who answers for what.
     pub attribution: String,
     /// What can be pasted into copy.
@@ -106,8 +120,10 @@ pub struct AnswerSummary {
     pub no_number: String,
     /// The days for which the figures hold, where stated.
     pub as_of: String,
-    /// How many authorities agree, of how many: `2 of 3 agree`; empty for one.
+    /// How many separate bodies answer, and how many of them agree; empty for one.
     pub support: String,
+    /// Whether the toll of the event can grow by itself, and by which word; empty where that decides nothing.
+    pub event: String,
     /// How many publishers carry the one statement that answers; 0 where several answer.
     pub relayed_by: usize,
     /// Figures that quote what was withdrawn: `3 figures quote a withdrawn statement: #2, #4, #5`; empty for none.
@@ -151,6 +167,14 @@ impl AnswerReport {
             answer: answer.span.as_ref().map(EndsReport::new),
             verdict: answer.verdict_in_words(),
             roots: answer.roots,
+            allow: answer.allow,
+            as_of: answer
+                .leading()
+                .and_then(|chosen| series.figure(chosen.id)?.figure.as_of.stated())
+                .map(|day| day.iso()),
+            published_on: published_on(series, answer),
+            publishers: publishers(series, answer),
+            event_kind: series.names().event_kind(&series.scope.event).kind.word(),
             attribution: attribution(series, answer),
             sentence: sentence(series, answer, question, total),
             findings: codes(&findings),
@@ -190,10 +214,11 @@ impl AnswerSummary {
         let figures: Vec<&Recorded> =
             answering.iter().filter_map(|chosen| series.figure(chosen.id)).collect();
         AnswerSummary {
-            printed: answer.span.map(|span| printed(series, &span)).unwrap_or_default(),
+            printed: answer.span.map(|span| printed(series, answer, &span)).unwrap_or_default(),
             no_number: answer.no_number.map(|why| no_number(why, answer)).unwrap_or_default(),
             as_of: days(series, answer, &figures),
             support: support(answer),
+            event: event(series),
             relayed_by: if let [one] = answering.as_slice() { one.relayed_by } else { 0 },
             quoting: quoting(series, answer, question),
             order_unknown: answer.order_unknown,
@@ -221,32 +246,50 @@ fn codes(findings: &[Finding]) -> Vec<&'static str> {
     codes
 }
 
-/// By topmost bodies; one that agrees with none but itself is no support.
+/// By topmost bodies. Only where their printed values restate each other do they agree.
 fn support(answer: &Answer) -> String {
-    match (answer.support, answer.roots) {
-        (_, 0 | 1) => String::new(),
-        (0 | 1, n) => format!("{n} authorities"),
-        (m, n) => format!("{m} of {n} agree"),
+    match (answer.verdict, answer.allow, answer.roots) {
+        (_, _, 0 | 1) => String::new(),
+        (Verdict::SourcesAgree, m, n) => format!("{m} of {n} agree"),
+        (Verdict::MostlyAgree, m, n) => format!("{m} of {n} separate bodies"),
+        (_, _, n) => format!("{n} separate bodies"),
     }
 }
 
-/// The printed numbers at the two ends. Where two figures hold them, both are shown with their own words.
-fn printed(series: &Series, span: &Span) -> String {
-    let words = |id| series.figure(id).and_then(|recorded| words_of(&recorded.figure));
-    match (words(span.low_by), words(span.high_by)) {
-        // Open above: the lowest claim says all; a second open figure is no upper end.
-        (Some(low), Some(_)) if span.high.is_none() && is_open(series, span.low_by) => low,
-        // A closed claim beside an open one: no upper end for a "to" to lead to.
-        (Some(low), Some(high)) if span.high.is_none() && low != high => format!("{low}; {high}"),
-        (Some(low), Some(high)) if span.low_by != span.high_by && low != high => format!("{low} to {high}"),
-        (Some(one), _) | (None, Some(one)) => one,
-        (None, None) => String::new(),
+/// `incident, by "airstrike"`: what is taken of a total's event, and from which word.
+fn event(series: &Series) -> String {
+    if series.scope.count_type != CountType::Total {
+        return String::new();
+    }
+    let nature = series.names().event_kind(&series.scope.event);
+    match nature.by {
+        KnownBy::Desk => format!("{}, as this desk says", nature.kind),
+        KnownBy::Word(word) => format!("{}, by \"{word}\"", nature.kind),
+        KnownBy::Default => nature.kind.to_string(),
     }
 }
 
-fn is_open(series: &Series, id: FigureId) -> bool {
-    let count = series.figure(id).and_then(|recorded| recorded.figure.count.as_ref());
-    count.is_some_and(|count| count.count().high().is_none())
+/// When the newest report of the answer appeared.
+fn published_on(series: &Series, answer: &Answer) -> Option<String> {
+    let figures = answer.answering().into_iter().filter_map(|chosen| series.figure(chosen.id));
+    figures
+        .map(|recorded| recorded.figure.published_on)
+        .max_by_key(|day| day.order_key())
+        .map(|day| day.iso())
+}
+
+/// Who carries the figures of the answer: the publishers of these and of those that only say them again.
+fn publishers(series: &Series, answer: &Answer) -> Vec<String> {
+    let answering: Vec<FigureId> = answer.answering().iter().map(|chosen| chosen.id).collect();
+    let says_again = |fate: Fate| matches!(fate, Fate::Restates(id) if answering.contains(&id));
+    let carrying =
+        answer.trace.iter().filter(|traced| answering.contains(&traced.id) || says_again(traced.fate));
+    let publisher = |traced: &Traced| {
+        let publisher = &series.figure(traced.id)?.figure.source.publisher;
+        Some(series.names().canonical(NameKind::Publisher, publisher).to_string())
+    };
+    let publishers: BTreeSet<String> = carrying.filter_map(publisher).collect();
+    publishers.into_iter().collect()
 }
 
 /// The day of the figures that hold the ends; where they differ, each number with its own day, or none stated.
@@ -272,11 +315,6 @@ fn days(series: &Series, answer: &Answer, answering: &[&Recorded]) -> String {
     dated.join("; ")
 }
 
-/// The number as printed, without the words of its measure.
-pub fn words_of(figure: &Figure) -> Option<String> {
-    figure.count.as_ref().map(number_of)
-}
-
 fn no_number(why: NoNumber, answer: &Answer) -> String {
     match why {
         NoNumber::NothingStands => String::new(),
@@ -290,7 +328,6 @@ fn no_number(why: NoNumber, answer: &Answer) -> String {
 }
 
 fn line(series: &Series, chosen: &Chosen) -> Option<LineReport> {
-    use crate::reconcile::Role;
     let figure = &series.figure(chosen.id)?.figure;
     let previous = chosen.previous.as_ref().and_then(|(id, _)| words_of(&series.figure(*id)?.figure));
     Some(LineReport {
@@ -301,7 +338,7 @@ fn line(series: &Series, chosen: &Chosen) -> Option<LineReport> {
         versions: chosen.versions,
         role: match &chosen.role {
             Role::Kept => "",
-            Role::Older => "older",
+            Role::Older | Role::FirstCount => "older",
             Role::OtherOrigin => "other origin",
             Role::Withdrawn(how) => how.how.word(),
             Role::Unattributed => "unattributed",
@@ -362,6 +399,7 @@ impl Report for AnswerReport {
         page.labelled("verdict", verdict(self));
         page.labelled("attribution", &self.attribution);
         page.labelled("as of", as_of(self));
+        page.labelled("event", &shown.event);
         page.labelled("withdrawn", &shown.quoting);
         page.each("check", &shown.check);
         page.labelled("policy", format!("{}{}", self.policy, self.question.limits()));
@@ -408,6 +446,11 @@ const COLUMNS: &[ColumnOf<AnswerReport>] = &[
     ("by_convention", Fixed, |report| report.end(|ends| Some(ends.by_convention.join(" ")))),
     ("verdict", Words, |report| report.verdict.as_str().into()),
     ("roots", Numbers, |report| TableCell::Number(report.roots as u64)),
+    ("allow", Numbers, |report| TableCell::Number(report.allow as u64)),
+    ("as_of", Fixed, |report| report.as_of.as_deref().into()),
+    ("published_on", Fixed, |report| report.published_on.as_deref().into()),
+    ("publishers", Words, |report| report.publishers.join("; ").into()),
+    ("event_kind", Fixed, |report| report.event_kind.into()),
     ("attribution", Words, |report| report.attribution.as_str().into()),
     ("sentence", Words, |report| report.sentence.as_str().into()),
 ];

@@ -16,6 +16,7 @@ pub mod lists;
 pub mod mended;
 pub mod merge;
 pub mod page;
+pub mod printed;
 pub mod receipt;
 pub mod redaction;
 pub mod revisions;

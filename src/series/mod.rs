@@ -14,6 +14,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::date::{Day, PartialDate};
+use crate::model::event_days::EventDays;
 use crate::model::figure::Figure;
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
@@ -40,6 +41,7 @@ pub struct Series {
     related: Vec<Recorded>,
     names: Arc<Names>,
     event_places: EventPlaces,
+    event_days: EventDays,
 }
 
 /// One figure of a series.
@@ -149,9 +151,19 @@ impl Series {
         changing.sort_unstable();
         let members = Vec::with_capacity(figures.len());
         let (tracks, by_number) = (Vec::new(), Vec::new());
-        let event_places = EventPlaces::OneAtMost;
-        let mut series =
-            Series { scope, members, tracks, acts, by_number, changing, related, names, event_places };
+        let (event_places, event_days) = (EventPlaces::OneAtMost, EventDays::default());
+        let mut series = Series {
+            scope,
+            members,
+            tracks,
+            acts,
+            by_number,
+            changing,
+            related,
+            names,
+            event_places,
+            event_days,
+        };
         let mut numbers = Numbers::default();
         for recorded in figures {
             let track = numbers.of(&recorded.figure, &series.names, &mut series.tracks);
@@ -172,6 +184,17 @@ impl Series {
     /// How many places the ledger has for the event.
     pub fn event_places(&self) -> EventPlaces {
         self.event_places
+    }
+
+    /// The same, with what the other series of its event say of the days of that event.
+    #[must_use]
+    pub fn with_event_days(self, event_days: EventDays) -> Series {
+        Series { event_days, ..self }
+    }
+
+    /// What the other series of its event say of the days of that event.
+    pub fn event_days(&self) -> EventDays {
+        self.event_days
     }
 
     /// The figures in track order: as_of, published_on, stated_on, recorded number.
@@ -236,10 +259,15 @@ impl Series {
         !self.changing.is_empty()
     }
 
+    /// The place of a figure among the members.
+    pub fn member(&self, id: FigureId) -> Option<usize> {
+        let place = self.by_number.binary_search_by_key(&id, |place| self.members[*place].id());
+        place.ok().map(|at| self.by_number[at])
+    }
+
     /// A figure of this series or of those related to it.
     pub fn figure(&self, id: FigureId) -> Option<&Recorded> {
-        let place = self.by_number.binary_search_by_key(&id, |place| self.members[*place].id());
-        let own = place.ok().map(|at| &self.members[self.by_number[at]].recorded);
+        let own = self.member(id).map(|member| &self.members[member].recorded);
         own.or_else(|| self.related.iter().find(|recorded| recorded.id == id))
     }
 

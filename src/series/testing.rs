@@ -11,6 +11,7 @@ use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind, Names};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::scope::Scope;
 use crate::model::shared::Shared;
 use crate::model::validate::Drafted;
 use crate::model::words::LinkKind;
@@ -179,6 +180,22 @@ impl Story {
     pub fn series(&self) -> Series {
         let scope = Arc::clone(&self.figures.first().expect("a figure").figure.scope);
         Series::new(scope, self.figures.clone(), self.acts.clone(), Vec::new(), Arc::clone(&self.names))
+    }
+
+    /// The series of all scopes, in the order of their first figures.
+    pub fn all_series(&self) -> Vec<Series> {
+        let mut scopes: Vec<Arc<Scope>> = Vec::new();
+        for recorded in &self.figures {
+            if !scopes.iter().any(|scope| **scope == *recorded.figure.scope) {
+                scopes.push(Arc::clone(&recorded.figure.scope));
+            }
+        }
+        let of_scope = |scope: Arc<Scope>| {
+            let figures = self.figures.iter().filter(|recorded| *recorded.figure.scope == *scope).cloned();
+            let (figures, names) = (figures.collect(), Arc::clone(&self.names));
+            Series::new(scope, figures, self.acts.clone(), Vec::new(), names)
+        };
+        scopes.into_iter().map(of_scope).collect()
     }
 
     /// The same with its lists in another order.

@@ -110,6 +110,14 @@ fn glance(member: &Member, status: Status<'_>, question: &Question) -> TrackOutc
     }
 }
 
+/// Whether a figure of a track may say again what one before it says, other than the next: some are undated, or hold for
+/// one day.
+fn looks_back(members: &[Member], track: &Track) -> bool {
+    let is_undated = |member: &usize| members[*member].recorded.figure.as_of.is_assumed();
+    let of_one_day = |pair: &[usize]| members[pair[0]].as_of == members[pair[1]].as_of;
+    track.members.iter().any(is_undated) || track.members.windows(2).any(of_one_day)
+}
+
 /// A figure that is left; the first that said exactly the same; and of those left up to it the one published last.
 #[derive(Clone, Copy)]
 struct Left {
@@ -250,13 +258,13 @@ impl<'s> ResolvedTracks<'s> {
         let mut before = Lookback::default();
         let members = self.series.members();
         let count_type = self.series.scope.count_type;
-        let looks_back =
-            track.members.iter().any(|member| members[*member].recorded.figure.as_of.is_assumed());
+        let looks_back = looks_back(members, track);
         for member in track.members.iter().copied() {
             if self.outcomes[member] != TrackOutcome::Chosen {
                 continue;
             }
-            if let Some(earlier) = self.restated_by_an_undated(&before, member) {
+            let repeated = self.restated_by_an_undated(&before, member);
+            if let Some(earlier) = repeated.or_else(|| self.relayed_late(&before, member, left)) {
                 self.places[member] =
                     self.places[member].zip(self.places[earlier]).map(|(own, place)| own.standing_for(place));
                 self.outcomes[member] = TrackOutcome::Restates(earlier);
@@ -282,6 +290,17 @@ impl<'s> ResolvedTracks<'s> {
         before.nearest(&self.places[member]?)
     }
 
+    /// The nearest earlier figure for the same day that this one says again although others were said in between: it is a
+    /// late relay of that one (`docs/rules.md`, "Late relays"). What declares a change says something new.
+    fn relayed_late(&self, before: &Lookback<'_>, member: usize, left: &[Left]) -> Option<usize> {
+        let (place, last) = (self.places[member]?, left.last()?);
+        let is_next = self.are_one_statement(last.member, member);
+        if is_next || self.series.declares_a_change(place.recorded().id) {
+            return None;
+        }
+        before.of_one_statement(&place).pop()
+    }
+
     /// Sets the next figure of a track against the one that stands just before it.
     fn leave(&mut self, member: usize, question: &Question, left: &mut Vec<Left>) {
         if let Some(by) = self.declared_change(member, question, left) {
@@ -301,7 +320,8 @@ impl<'s> ResolvedTracks<'s> {
                 self.outcomes[member] = TrackOutcome::Restates(last.member);
                 return;
             }
-            if then.is_narrower_than(now) && !self.was_withdrawn_before(last.member, member) {
+            let is_relay = place.as_of() == before.as_of();
+            if then.is_narrower_than(now) && (is_relay || !self.was_withdrawn_before(last.member, member)) {
                 self.outcomes[member] = TrackOutcome::Restates(last.member);
                 return;
             }

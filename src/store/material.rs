@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
+use crate::model::event_days::EventDays;
+use crate::model::question::Question;
 use crate::model::recorded::{Act, Recorded};
 use crate::model::scope::{EventPlaces, Scope};
+use crate::model::words::CountType;
 
 use super::figures::{self, Documents};
 use super::series::SeriesKey;
 use super::sightings::Sightings;
 use super::view::View;
-use super::{Result, acts, event_places, merged, related};
+use super::{Result, acts, event_days, event_places, merged, related};
 
 /// All that is known of one series.
 #[derive(Clone, Debug)]
@@ -24,6 +27,26 @@ pub struct Material {
     pub related: Vec<Recorded>,
     /// How many places the store has for the event.
     pub event_places: EventPlaces,
+    /// What all series of the event say of its days, where that was asked for.
+    pub event_days: EventDays,
+}
+
+impl Material {
+    /// The same, with what all series of the event say of its days as far as a question may know, where an answer may
+    /// depend on them: several authorities give a total.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn knowing_event_days(self, view: &View<'_>, question: &Question) -> Result<Material> {
+        let mut authorities = self.figures.iter().map(|recorded| recorded.figure.authority());
+        let first = authorities.next().flatten();
+        let is_total = self.scope.count_type == CountType::Total;
+        let several = authorities.any(|other| other.is_none() || other != first);
+        Ok(match is_total && several {
+            true => Material { event_days: event_days::of(view, &self.scope.event, question)?, ..self },
+            false => self,
+        })
+    }
 }
 
 /// What the answer of a series rests on: all that is known of it but the documents, of whose sources the publisher alone
@@ -49,5 +72,12 @@ fn gather(view: &View<'_>, key: &SeriesKey, documents: Documents) -> Result<Mate
     let mut related = related::figures(view, key, &figures, &mut acts)?;
     merged::put_in_order(view, &mut figures, &mut related, &sightings)?;
     let event_places = event_places::of(view, &key.scope.event)?;
-    Ok(Material { scope: Arc::clone(&key.scope), figures, acts, related, event_places })
+    Ok(Material {
+        scope: Arc::clone(&key.scope),
+        figures,
+        acts,
+        related,
+        event_places,
+        event_days: EventDays::default(),
+    })
 }

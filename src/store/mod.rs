@@ -10,6 +10,7 @@ pub mod dependents;
 mod details;
 mod dictionary;
 pub mod entries;
+pub mod event_days;
 mod event_places;
 mod facts;
 pub mod fault;

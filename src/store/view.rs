@@ -9,8 +9,11 @@ use rustc_hash::FxHashMap;
 use crate::model::date::Timestamp;
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
+use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::model::scope::{EventPlaces, Scope};
+
+use crate::model::event_days::EventDays;
 
 use super::dictionary::Dictionary;
 use super::facts::names_at;
@@ -34,6 +37,8 @@ pub struct View<'s> {
     pub(super) seen_again: OnceCell<SeenAgain>,
     /// By canonical name, how many places events have, as far as it was asked.
     pub(super) event_places: RefCell<FxHashMap<Name, EventPlaces>>,
+    /// By canonical name and question, what is known of the days of events, as far as it was asked.
+    pub(super) event_days: RefCell<FxHashMap<(Name, Question), EventDays>>,
     has_acts: bool,
     names: Arc<Names>,
     /// The aliases, turned round; worked out when they are first asked for.
@@ -88,6 +93,7 @@ impl<'s> View<'s> {
             same_as: OnceCell::new(),
             seen_again: OnceCell::new(),
             event_places: RefCell::default(),
+            event_days: RefCell::default(),
             transaction: None,
         })
     }

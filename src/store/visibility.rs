@@ -29,6 +29,8 @@ pub struct Visibility<'s> {
     conn: &'s Connection,
     newest: EntryId,
     last: Marks,
+    /// Whether no entry lies after it.
+    is_newest: bool,
     /// The entries that were taken back, oldest first.
     undone: Vec<EntryId>,
     /// Their rows, ledger by ledger: above the first number, up to and including the second; in order.
@@ -71,6 +73,7 @@ impl<'s> Visibility<'s> {
     /// The entries recorded up to and including `by`; all of them without it.
     pub fn load(conn: &'s Connection, by: Option<Timestamp>) -> Result<Visibility<'s>> {
         let sql = "SELECT id FROM entry WHERE recorded_at <= ?1 ORDER BY recorded_at DESC LIMIT 1";
+        let is_newest = by.is_none();
         let by = by.map_or(i64::MAX, Timestamp::micros);
         let newest = conn.prepare_cached(sql)?.query_row([by], |row| row.get(0)).optional()?.unwrap_or(0);
         let merged = "SELECT EXISTS (SELECT 1 FROM entry INDEXED BY entry_by_origin WHERE origin_at IS NOT NULL AND id <= ?1)";
@@ -78,6 +81,7 @@ impl<'s> Visibility<'s> {
             conn,
             newest: EntryId(newest),
             last: [0; COUNT],
+            is_newest,
             undone: Vec::new(),
             hidden: [const { Vec::new() }; COUNT],
             mixed: conn.prepare_cached(merged)?.query_row([newest], |row| row.get(0))?,
@@ -164,6 +168,11 @@ impl<'s> Visibility<'s> {
     /// Whether an entry was recorded by then, and was not taken back.
     pub fn stands(&self, entry: EntryId) -> bool {
         self.holds(entry) && self.undone.binary_search(&entry).is_err()
+    }
+
+    /// Whether every row of the store is visible: no entry was taken back, and none lies after the time.
+    pub fn hides_nothing(&self) -> bool {
+        self.undone.is_empty() && self.is_newest
     }
 
     /// Whether a row was recorded by then, its entry taken back or not.

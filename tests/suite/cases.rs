@@ -8,10 +8,13 @@ use tollbook::model::date::Moment;
 use tollbook::model::draft::{Draft, Field};
 use tollbook::model::figure::{Declared, Declares};
 use tollbook::model::names::Names;
+use tollbook::model::question::Question;
 use tollbook::model::recorded::{Act, ActKind, FigureId, Recorded};
+use tollbook::model::scope::Scope;
 use tollbook::model::shared::Shared;
 use tollbook::model::validate::Drafted;
 use tollbook::reconcile::{Relation, RelationContext, RelationKind, relate};
+use tollbook::series::Series;
 
 const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/cases/figures.csv");
 const RELATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/cases/relations.csv");
@@ -21,6 +24,21 @@ pub struct Ledger {
     pub acts: Vec<Act>,
     pub refs: HashMap<String, FigureId>,
     pub names: Arc<Names>,
+}
+
+impl Ledger {
+    /// The series of the cases, scope by scope.
+    fn series(&self) -> Vec<Series> {
+        let mut of_scope: HashMap<&Scope, Vec<Recorded>> = HashMap::new();
+        for recorded in &self.figures {
+            of_scope.entry(&recorded.figure.scope).or_default().push(recorded.clone());
+        }
+        let series = of_scope.into_iter().map(|(scope, figures)| {
+            let (acts, names) = (self.acts.clone(), Arc::clone(&self.names));
+            Series::new(Arc::new(scope.clone()), figures, acts, Vec::new(), names)
+        });
+        series.collect()
+    }
 }
 
 fn rows(path: &str) -> (Vec<String>, Vec<Vec<String>>) {
@@ -76,7 +94,9 @@ fn carries(relation: &Relation, word: &str) -> bool {
 fn every_relation_follows_from_the_rules() {
     let ledger = load();
     let all: Vec<&Recorded> = ledger.figures.iter().collect();
-    let around = RelationContext { figures: &all, acts: &ledger.acts, names: &ledger.names };
+    let (series, question) = (ledger.series(), Question::default());
+    let (acts, names) = (&ledger.acts[..], &ledger.names);
+    let around = RelationContext { figures: &all, acts, series: &series, question, names };
     let mut wrong = vec![];
     let (_, rows) = rows(RELATIONS);
     for row in &rows {

@@ -568,8 +568,9 @@ fn bytes_that_may_hold_an_erased_text_are_not_kept() {
 #[test]
 fn stale_after_and_code_are_heeded_and_told_with_their_reason() {
     let desk = Desk::new();
-    let header = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher\n";
-    let rows = "Flood,Derna,killed,total,700,2023-09-01,2023-09-01,Red Crescent,AP\nFlood,Derna,killed,total,900,2023-09-20,2023-09-20,Health Ministry,AP\n";
+    let header =
+        "event,place,measure,count_type,figure,period_start,as_of,published_on,authority,publisher\n";
+    let rows = "Flood,Derna,killed,total,700,2023-08-01,2023-09-01,2023-09-01,Red Crescent,AP\nFlood,Derna,killed,total,900,2023-08-01,2023-09-20,2023-09-20,Health Ministry,AP\n";
     desk.file("flood.csv", format!("{header}{rows}"));
     desk.import(&["flood.csv"]);
     let fates = || desk.traces()[0]["trace"][0]["fate"].as_str().expect("a fate").to_owned();

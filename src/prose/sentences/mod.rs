@@ -178,7 +178,11 @@ impl<'a> SentenceContext<'a> {
         if self.answer.verdict == Verdict::Withdrawn {
             return Vec::new();
         }
-        let named = self.answer.chosen.iter().filter(|c| matches!(c.role, Role::Older | Role::OtherOrigin));
+        let named = self
+            .answer
+            .chosen
+            .iter()
+            .filter(|c| matches!(c.role, Role::Older | Role::FirstCount | Role::OtherOrigin));
         let mut passed_over: Vec<String> = named
             .filter_map(|chosen| one::passed_over(self.figure(chosen)?, &chosen.role, &self.speech))
             .collect();

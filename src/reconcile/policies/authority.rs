@@ -1,7 +1,6 @@
 //! `authority`: the figure of the authority that the desk ranks first.
 
 use crate::model::name::Name;
-use crate::model::names::{NameField, NameKind, Names};
 use crate::model::question::Question;
 use crate::reconcile::answer::{Answer, AnswersWith, Chosen, NoNumber, SkippedAuthority};
 use crate::reconcile::policy::Policy;
@@ -45,14 +44,10 @@ fn ranked<'s>(selection: &Selection<'s>) -> Vec<(u32, &'s Name, &'s Voice)> {
         .iter()
         .filter(|track| track.members.iter().any(|member| selection.resolved.is_known(*member)))
         .filter_map(|track| match &track.voice {
-            Voice::Authority(name) => Some((rank_of(series.names(), name)?, name, &track.voice)),
+            Voice::Authority(name) => Some((series.names().rank(name)?, name, &track.voice)),
             Voice::Publisher(_) => None,
         })
         .collect();
     ranked.sort();
     ranked
-}
-
-fn rank_of(names: &Names, authority: &Name) -> Option<u32> {
-    names.get(NameKind::Authority, authority, NameField::Rank)?.trim().parse().ok()
 }

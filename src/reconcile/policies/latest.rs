@@ -2,7 +2,6 @@
 
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
-use crate::reconcile::align::meet_on_one_day;
 use crate::reconcile::answer::{Answer, AnswersWith, Chosen, Span};
 use crate::reconcile::policy::Policy;
 use crate::reconcile::select::Selection;
@@ -36,9 +35,6 @@ pub(super) fn span_of_track(selection: &Selection<'_>, chosen: &Chosen) -> Optio
 /// The figures of other authorities for which a figure leaves no room on one day.
 pub(super) fn contradicted_by(selection: &Selection<'_>, chosen: &Chosen) -> Vec<(FigureId, FigureId)> {
     let others = selection.kept().filter(|other| selection.track(other) != selection.track(chosen));
-    let apart = others.filter(|other| {
-        let places = selection.place(other).zip(selection.place(chosen));
-        places.is_some_and(|(other, own)| meet_on_one_day(&other, &own).is_err())
-    });
+    let apart = others.filter(|other| selection.conflict(other, chosen));
     apart.map(|other| (other.id, chosen.id)).collect()
 }

@@ -37,10 +37,11 @@ to the Syrian Observatory for Human Rights.
   series         Deraa strike, Syria > Deraa: killed, soldiers > Syrian army,
                  total
   figure         eight to 11
-  verdict        sources differ (2 authorities)
+  verdict        sources differ (2 separate bodies)
   attribution    Syrian military source via SANA: eight; Syrian Observatory for
                  Human Rights: 11
   as of          25 October 2023
+  event          incident, by \"strike\"
   policy         range
 ";
     let (answer, trace) = shown.split_once("\n\n").expect("a trace");
@@ -65,10 +66,16 @@ fn an_answer_has_the_stable_shape() {
         "answer",
         "verdict",
         "roots",
+        "allow",
+        "as_of",
+        "published_on",
+        "publishers",
+        "event_kind",
         "attribution",
         "sentence",
-        "trace",
         "findings",
+        "trace",
+        "finding_details",
     ];
     assert_eq!(keys(&with), expected);
     assert_eq!(
@@ -93,7 +100,7 @@ fn an_answer_has_the_stable_shape() {
     assert_eq!(with["answer"]["by_convention"], serde_json::json!(["low", "high"]));
     assert_eq!(with["trace"][0]["as_of"], serde_json::Value::Null);
     let without = serde_json::to_value(report(&ledger, "oct-israel-1110", "latest", false)).expect("JSON");
-    assert_eq!(keys(&without), expected[..8]);
+    assert_eq!(keys(&without), expected[..14]);
 }
 
 #[test]

@@ -1,0 +1,112 @@
+//! When an event began and whether it is still open, as far as figures tell (`docs/rules.md`, "First days").
+
+use super::date::{Day, PartialDate};
+use super::event_kind::{EventKind, is_fighting};
+use super::figure::Figure;
+use super::name::{Name, STEP};
+use super::names::{NameKind, Names};
+use super::words::CountType;
+
+/// After how many days before the newest stated day a total or a stock counts as older, unless the desk says otherwise.
+const STALE_AFTER_DAYS: u32 = 7;
+
+/// What all figures of an event say of its days; those of one series are a part of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EventDays {
+    /// The earliest first day that a total covers, as stated.
+    pub started: Option<Day>,
+    /// The earliest day for which a figure holds or on which it was published; projections aside.
+    pub first_seen: Option<Day>,
+    /// The newest day for which a figure holds.
+    pub newest: Option<Day>,
+    /// The newest day of a newest count of missing people that is above zero, of any body, place or group.
+    pub missing: Option<Day>,
+}
+
+/// What decides whether a toll of an event can have grown from one day to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventCourse {
+    /// Whether its toll can grow by itself.
+    pub kind: EventKind,
+    /// The last of its first days; `None` where they are not known.
+    last_first_day: Option<Day>,
+    /// Whether people are still missing.
+    is_open: bool,
+}
+
+impl EventDays {
+    /// What both say together.
+    #[must_use]
+    pub fn and(self, other: EventDays) -> EventDays {
+        let earliest = |a: Option<Day>, b: Option<Day>| a.into_iter().chain(b).min();
+        EventDays {
+            started: earliest(self.started, other.started),
+            first_seen: earliest(self.first_seen, other.first_seen),
+            newest: self.newest.max(other.newest),
+            missing: self.missing.max(other.missing),
+        }
+    }
+
+    /// What one figure says, but for who is missing. A target day of a projection says nothing of the event.
+    pub fn of_figure(figure: &Figure) -> EventDays {
+        let count_type = figure.scope.count_type;
+        if count_type == CountType::Projection {
+            return EventDays::default();
+        }
+        let (as_of, published) = (figure.as_of.date(), figure.published_on.date);
+        EventDays {
+            started: figure.window_first_day().filter(|_| count_type == CountType::Total),
+            first_seen: Some(as_of.first_day().min(published.first_day())),
+            newest: Some(as_of.last_day()),
+            missing: None,
+        }
+    }
+
+    /// The course of an event with these days. Fighting has first days only by what totals say that they cover.
+    pub fn course(self, event: &Name, names: &Names) -> EventCourse {
+        let first = if is_fighting(event) {
+            self.started
+        } else {
+            self.started.into_iter().chain(self.first_seen).min()
+        };
+        let days = |days: u32| i32::try_from(days).unwrap_or(i32::MAX);
+        let still_missing = self.missing.zip(self.newest).is_some_and(|(missing, newest)| {
+            i64::from(newest.days_since(missing)) <= i64::from(stale_after_days(event, names))
+        });
+        EventCourse {
+            kind: names.event_kind(event).kind,
+            last_first_day: first.map(|first| first.plus_days(days(names.settling_days(event)))),
+            is_open: still_missing,
+        }
+    }
+}
+
+impl EventCourse {
+    /// Whether a date surely lies in the first days of the event.
+    pub fn in_first_days(&self, date: PartialDate) -> bool {
+        self.last_first_day.is_some_and(|last| date.last_day() <= last)
+    }
+
+    /// Whether a date surely lies after the first days, or these are not known.
+    pub fn after_first_days(&self, date: PartialDate) -> bool {
+        self.last_first_day.is_none_or(|last| date.first_day() > last)
+    }
+
+    /// Whether on a date the toll could no longer grow by itself: the event is an incident, its first days are over, and
+    /// nobody is missing any more.
+    pub fn is_settled(&self, date: PartialDate) -> bool {
+        self.kind == EventKind::Incident && !self.is_open && self.after_first_days(date)
+    }
+}
+
+/// After how many days a figure of this event counts as older; of a path, the innermost event that says so.
+pub fn stale_after_days(event: &Name, names: &Names) -> u32 {
+    let mut event = Some(names.canonical(NameKind::Event, event));
+    while let Some(name) = event {
+        if let Some(days) = names.stale_after_days(&name) {
+            return days;
+        }
+        event = name.as_str().rsplit_once(STEP).and_then(|(outer, _)| Name::read(outer));
+    }
+    STALE_AFTER_DAYS
+}

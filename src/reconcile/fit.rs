@@ -1,0 +1,277 @@
+//! Whether figures of different bodies fit together: six tests, in their order (`docs/rules.md`, "Two authorities").
+
+use std::cmp::Ordering;
+
+use crate::model::count::Count;
+use crate::model::date::{Day, PartialDate};
+use crate::model::draft::Field;
+use crate::model::event_days::{EventCourse, EventDays};
+use crate::model::name::{Name, STEP};
+use crate::model::names::{NameField, NameKind};
+use crate::model::recorded::{Act, ActKind, Recorded};
+use crate::model::wording::Kind;
+use crate::model::words::{CountType, LinkKind, Measure, Standpoint};
+use crate::series::order::compare_days;
+use crate::series::restate::{Days, restates};
+use crate::series::step::{TrackPlace, is_estimate};
+use crate::series::track::ResolvedTracks;
+
+/// How the figures of two bodies fit together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// Their words leave room for each other.
+    Meets,
+    /// Nothing is ruled out: the count may have changed between their days, or either is a floor by its own word.
+    MayHaveChanged,
+    /// The lower one was given in the first days of the event, the higher one later.
+    FirstCount,
+    /// Both cannot be right.
+    Conflicts(Contradiction),
+}
+
+/// Why two figures cannot both be right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contradiction {
+    /// As printed, for one day, or the older is the higher.
+    AsPrinted,
+    /// The body of the higher one already had more on the day of the lower: test 1.
+    LedgerKnows,
+    /// The lower one does not grow by itself: a denial, an upper bound, a range, an estimate. Test 3.
+    NeverOpens,
+    /// The event is over: test 5.
+    Settled,
+}
+
+/// A figure with a count, where it takes part, and the last day on which its authority stated it.
+#[derive(Clone, Copy, Debug)]
+pub struct StatedFigure<'s> {
+    /// Its place among the members of the series.
+    pub member: usize,
+    /// Where it takes part.
+    pub place: TrackPlace<'s>,
+    /// The last day on which its authority stated it with a day; undated, the day on which it was published.
+    pub day: PartialDate,
+}
+
+/// What is known around the figures of one series, by which those of different days are told apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'r, 's> {
+    resolved: &'r ResolvedTracks<'s>,
+    /// What decides whether the toll can have grown.
+    pub course: EventCourse,
+}
+
+impl<'r, 's> Surroundings<'r, 's> {
+    /// What is known around the figures of a series, for one question.
+    pub fn of(resolved: &'r ResolvedTracks<'s>) -> Surroundings<'r, 's> {
+        let series = resolved.series;
+        let days = days_of(resolved).and(series.event_days());
+        Surroundings { resolved, course: days.course(&series.scope.event, series.names()) }
+    }
+
+    /// The same, where the course of the event is known.
+    pub fn with(resolved: &'r ResolvedTracks<'s>, course: EventCourse) -> Surroundings<'r, 's> {
+        Surroundings { resolved, course }
+    }
+
+    /// A figure with the last day on which it was stated; `None` for a statement without a count.
+    pub fn stated(&self, member: usize) -> Option<StatedFigure<'s>> {
+        let place = self.resolved.places[member]?;
+        Some(StatedFigure { member, place, day: last_stated(self.resolved, member, place.as_of()) })
+    }
+
+    /// How two figures of different bodies fit together; the order in which they are given is of no account.
+    pub fn fit(&self, a: &StatedFigure<'s>, b: &StatedFigure<'s>) -> Fit {
+        let (x, y) = (a.place.wording().count(), b.place.wording().count());
+        if x.meet(y).is_some() {
+            return Fit::Meets;
+        }
+        let scope = &self.resolved.series.scope;
+        let is_of_one_day = a.day == b.day;
+        if scope.definition.as_deref().is_some_and(is_floor) {
+            return if is_of_one_day { Fit::Meets } else { Fit::MayHaveChanged };
+        }
+        let (lower, higher) = if x.low() < y.low() { (a, b) } else { (b, a) };
+        match scope.count_type {
+            CountType::Current if !is_of_one_day => Fit::MayHaveChanged,
+            CountType::Total if !is_of_one_day && !self.is_surely_later(lower, higher) => {
+                self.grown(lower, higher)
+            }
+            _ => Fit::Conflicts(Contradiction::AsPrinted),
+        }
+    }
+
+    /// Whether the first of two surely holds for a later day than the second.
+    fn is_surely_later(&self, a: &StatedFigure<'_>, b: &StatedFigure<'_>) -> bool {
+        !a.day.may_overlap(b.day) && compare_days(a.day, b.day) == Ordering::Greater
+    }
+
+    /// Whether a total can have grown to a higher one of a later day: tests 1 to 6.
+    fn grown(&self, older: &StatedFigure<'s>, newer: &StatedFigure<'s>) -> Fit {
+        let in_first_days = self.course.in_first_days(older.day);
+        if self.was_higher_already(older, newer) {
+            return Fit::Conflicts(Contradiction::LedgerKnows);
+        }
+        if self.said_the_same(older, newer) {
+            return Fit::MayHaveChanged;
+        }
+        if is_zero(older) || (self.course.after_first_days(older.day) && never_opens(older)) {
+            return Fit::Conflicts(Contradiction::NeverOpens);
+        }
+        if in_first_days && !self.are_opposed(older, newer) {
+            return Fit::FirstCount;
+        }
+        if self.course.is_settled(older.day) && self.course.is_settled(newer.day) {
+            return Fit::Conflicts(Contradiction::Settled);
+        }
+        Fit::MayHaveChanged
+    }
+
+    /// Test 1: on the day of the older figure or before, the body of the newer one had a total wholly above it, which
+    /// nobody withdrew and which that body did not lower since to one that meets it. Within the first days an earlier day
+    /// alone counts.
+    fn was_higher_already(&self, older: &StatedFigure<'s>, newer: &StatedFigure<'s>) -> bool {
+        let count = older.place.wording().count();
+        let limit = older.day.first_day();
+        let in_time = |day: PartialDate| match self.course.in_first_days(older.day) {
+            true => day.last_day() < limit,
+            false => day == older.day || day.last_day() <= limit,
+        };
+        self.tracks_of_body(newer.member).any(|track| {
+            let mut higher = false;
+            for (member, place) in self.standing(track) {
+                let said = place.wording().count();
+                if higher && said.meet(count).is_some() {
+                    higher = false;
+                } else if in_time(place.as_of()) && is_wholly_above(said, count) {
+                    higher = self.resolved.withdrawal(member).is_none() || higher;
+                }
+            }
+            higher
+        })
+    }
+
+    /// Test 2: what the body of the newer figure had on the day of the older one is restated or contained by it.
+    fn said_the_same(&self, older: &StatedFigure<'s>, newer: &StatedFigure<'s>) -> bool {
+        let limit = older.day.first_day();
+        let in_time = |day: PartialDate| day == older.day || day.last_day() <= limit;
+        self.tracks_of_body(newer.member).any(|track| {
+            let standing = self.standing(track).filter(|(member, place)| {
+                in_time(place.as_of()) && self.resolved.withdrawal(*member).is_none()
+            });
+            standing.last().is_some_and(|(_, then)| {
+                let days = if then.as_of() == older.day { Days::Same } else { Days::Differ };
+                let (wording, before) = (older.place.wording(), then.wording());
+                restates(wording, before, days) || wording.count().contains(before.count())
+            })
+        })
+    }
+
+    /// The tracks of all authorities under the body of a member's one.
+    fn tracks_of_body(&self, member: usize) -> impl Iterator<Item = usize> {
+        let series = self.resolved.series;
+        let own = series.members()[member].track;
+        let body = series.body(&series.tracks()[own].voice);
+        let same = move |track: &usize| {
+            *track == own || (body.is_some() && series.body(&series.tracks()[*track].voice) == body)
+        };
+        (0..series.tracks().len()).filter(same)
+    }
+
+    /// What takes part of a track, in its order.
+    fn standing(&self, track: usize) -> impl Iterator<Item = (usize, TrackPlace<'s>)> {
+        let track = &self.resolved.series.tracks()[track];
+        self.resolved.partakers(track).filter_map(|member| Some((member, self.resolved.places[member]?)))
+    }
+
+    /// Whether the older figure rejects the newer one, or two parties speak of each other's losses: then no first count is
+    /// overtaken.
+    fn are_opposed(&self, older: &StatedFigure<'_>, newer: &StatedFigure<'_>) -> bool {
+        let (a, b) = (older.place.recorded(), newer.place.recorded());
+        let series = self.resolved.series;
+        let disputes = |act: &Act| act.what == ActKind::Linked(LinkKind::Disputes) && act.other == Some(a.id);
+        let side = |recorded: &Recorded| {
+            let word = recorded.figure.details.text(Field::Standpoint);
+            word.and_then(Standpoint::from_word).filter(|side| *side != Standpoint::ThirdParty)
+        };
+        let sides = side(a).zip(side(b));
+        series.acts_on(b.id).iter().any(disputes)
+            || sides.is_some_and(|(a, b)| a != b)
+            || self.are_two_parties(older.member, newer.member)
+    }
+
+    /// Whether two bodies are said to be parties to this event, or to one that holds it.
+    fn are_two_parties(&self, a: usize, b: usize) -> bool {
+        let series = self.resolved.series;
+        let voice = |member: usize| &series.tracks()[series.members()[member].track].voice;
+        let body = |member: usize| series.body(voice(member));
+        let is_party = |member: usize| {
+            let said = series.names().get(NameKind::Authority, voice(member).name(), NameField::PartyTo);
+            said.and_then(Name::read).is_some_and(|event| holds(&event, &series.scope.event))
+        };
+        body(a) != body(b) && is_party(a) && is_party(b)
+    }
+
+    /// Whether a figure is never *older*: the event is over, and it was given after the first days.
+    pub fn is_settled(&self, figure: &StatedFigure<'_>) -> bool {
+        self.resolved.series.scope.count_type == CountType::Total && self.course.is_settled(figure.day)
+    }
+}
+
+/// The last day on which the authority of a figure stated it with a day; otherwise the day for which it holds.
+pub fn last_stated(resolved: &ResolvedTracks<'_>, member: usize, as_of: PartialDate) -> PartialDate {
+    let said = resolved.said_first(member);
+    let again = resolved.sayings(said).iter().copied().chain([said, member]);
+    let stated = again.filter_map(|other| resolved.series.members()[other].recorded.figure.as_of.stated());
+    stated.max_by(|a, b| compare_days(*a, *b)).unwrap_or(as_of)
+}
+
+/// Whether an event is another one, or a part of it.
+fn holds(event: &Name, part: &Name) -> bool {
+    let rest = part.as_str().strip_prefix(event.as_str());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(STEP))
+}
+
+/// Whether a definition makes every count a floor by its authority's own word.
+fn is_floor(definition: &str) -> bool {
+    definition.split([',', ';', ' ']).any(|tag| matches!(tag, "verified_only" | "identified_only"))
+}
+
+fn is_zero(figure: &StatedFigure<'_>) -> bool {
+    figure.place.wording().count() == Count::exactly(0)
+}
+
+/// Whether a count does not open upwards as days go by: it gives an upper end of its own, or was estimated.
+fn never_opens(figure: &StatedFigure<'_>) -> bool {
+    let kind = figure.place.wording().kind();
+    let method = figure.place.recorded().figure.attribution.method.as_deref();
+    matches!(kind, Kind::AtMost | Kind::FewerThan | Kind::Range | Kind::Estimate)
+        || method.is_some_and(is_estimate)
+}
+
+fn is_wholly_above(count: Count, other: Count) -> bool {
+    other.high().is_some_and(|high| count.low() > high)
+}
+
+/// What the figures of one series that take part say of the days of their event.
+fn days_of(resolved: &ResolvedTracks<'_>) -> EventDays {
+    let series = resolved.series;
+    let mut days = EventDays::default();
+    for track in series.tracks() {
+        for member in resolved.partakers(track) {
+            days = days.and(EventDays::of_figure(&series.members()[member].recorded.figure));
+        }
+        if series.scope.measure == Measure::Missing {
+            let newest = resolved.partakers(track).last().and_then(|member| resolved.places[member]);
+            let above_zero = newest.filter(|place| place.wording().count().high() != Some(0));
+            days.missing = days.missing.max(above_zero.map(|place| place.as_of().last_day()));
+        }
+    }
+    days
+}
+
+/// The newest stated day of some figures, by its first day.
+pub fn newest_stated<'s>(figures: impl Iterator<Item = &'s StatedFigure<'s>>) -> Option<Day> {
+    let stated = figures.filter_map(|figure| figure.place.recorded().figure.as_of.stated());
+    stated.map(PartialDate::first_day).max()
+}
