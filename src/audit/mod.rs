@@ -217,14 +217,17 @@ fn at_series<'f>(
 }
 
 /// Notes that stand beside an answer: how it came to be what it is.
-const NOTES_OF_ANSWERS: [&str; 3] = ["jump", TOTAL_FELL, "period_revised"];
+const NOTES_OF_ANSWERS: [&str; 3] = ["jump", TOTAL_FELL, PERIOD_REVISED];
 const REBASE_SUSPECTED: &str = "rebase_suspected";
 const TOTAL_FELL: &str = "total_fell";
+const PERIOD_REVISED: &str = "period_revised";
 
-/// Rows that an import moved by one offset are one event: their falls are not reported one by one as well.
+/// Rows that an import moved by one offset are one event: their changes are not reported one by one as well.
 fn leave_to_the_rebase(found: &mut Vec<Finding>) {
     let rebases = found.iter().filter(|finding| finding.name == REBASE_SUSPECTED);
     let moved: FxHashSet<FigureId> = rebases.flat_map(|finding| finding.figures.iter().copied()).collect();
-    found
-        .retain(|finding| finding.name != TOTAL_FELL || !finding.figures.iter().all(|id| moved.contains(id)));
+    found.retain(|finding| {
+        let is_change = [TOTAL_FELL, PERIOD_REVISED].contains(&finding.name);
+        !is_change || !finding.figures.iter().all(|id| moved.contains(id))
+    });
 }

@@ -11,6 +11,8 @@ use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::wording::{Kind, Wording};
 use crate::model::words::CountType;
+use crate::reconcile::changes::{Change, changes};
+use crate::reconcile::windows::trace_of_windows;
 use crate::reconcile::{Answer, Fate, Role, policies};
 use crate::series::restate::{Days, restates};
 use crate::series::{Member, Series, Track, Voice, WindowDays};
@@ -24,6 +26,7 @@ pub struct SeriesSheet<'s> {
     question: Question,
     looked_at: LookedAt,
     newest: OnceCell<Vec<Newest<'s>>>,
+    changes: OnceCell<Vec<Change>>,
 }
 
 /// Which figures findings are asked about.
@@ -88,7 +91,14 @@ impl<'s> SeriesSheet<'s> {
     pub fn new(series: &'s Series) -> SeriesSheet<'s> {
         let question = Question::default();
         let answer = Cow::Owned((policies::PER_AUTHORITY.apply)(series, &question));
-        SeriesSheet { series, answer, question, looked_at: LookedAt::All, newest: OnceCell::new() }
+        SeriesSheet {
+            series,
+            answer,
+            question,
+            looked_at: LookedAt::All,
+            newest: OnceCell::new(),
+            changes: OnceCell::new(),
+        }
     }
 
     /// Looks at what an answer rests on: the figures that answer, and those that say the same again.
@@ -108,7 +118,14 @@ impl<'s> SeriesSheet<'s> {
         let tracks = series.tracks().iter().enumerate().filter(|(_, track)| holds(track));
         let tracks = tracks.map(|(number, _)| number).collect();
         let (answer, looked_at) = (Cow::Borrowed(answer), LookedAt::OfAnswer { figures, tracks });
-        SeriesSheet { series, answer, question: *question, looked_at, newest: OnceCell::new() }
+        SeriesSheet {
+            series,
+            answer,
+            question: *question,
+            looked_at,
+            newest: OnceCell::new(),
+            changes: OnceCell::new(),
+        }
     }
 
     /// Whether a finding about a figure is asked for.
@@ -140,6 +157,16 @@ impl<'s> SeriesSheet<'s> {
         self.newest.get_or_init(|| match self.series.has_windows() {
             true => of_windows(self.series),
             false => of_answer(self.series, &self.answer),
+        })
+    }
+
+    /// The changes that authorities made to their counts; where all is looked at, in every window.
+    pub fn changes(&self) -> &[Change] {
+        self.changes.get_or_init(|| match self.looked_at {
+            LookedAt::All => {
+                changes(self.series, &trace_of_windows(self.series, &self.answer, &self.question))
+            }
+            LookedAt::OfAnswer { .. } => changes(self.series, &self.answer.trace),
         })
     }
 

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod event_days;
 pub mod event_kind;
 pub mod feed_event;
+pub mod feeds;
 pub mod figure;
 pub mod figure_fault;
 pub mod filter;

@@ -1,6 +1,6 @@
 //! Days and windows as sentences say them, with no more precision than is known.
 
-use crate::model::date::{Moment, PartialDate, Precision};
+use crate::model::date::{Moment, PartialDate, Precision, TimeOfDay};
 use crate::model::figure::{Figure, Window};
 
 /// `on 24 October 2023`, `in October 2023`, `in 2023`.
@@ -19,6 +19,23 @@ pub fn at(moment: Moment) -> String {
         None => time.replace('Z', " UTC"),
     };
     moment.time.map_or(day.clone(), |time| format!("at {} {day}", clock(time.to_string())))
+}
+
+/// `between 17 and 18 July 2020`, `between 30 July and 1 August 2020`; of one day, `between 12:00 and 20:00 on 16 July 2020`.
+pub fn between(since: Moment, until: Moment) -> String {
+    match (since.time, until.time) {
+        (Some(from), Some(to)) if since.date == until.date => {
+            let words = |time: TimeOfDay| time.to_string().replace('Z', " UTC");
+            format!("between {} and {} {}", words(from), words(to), on(until.date))
+        }
+        _ => {
+            let (from, to) = (beside(since.date, until.date), until.date.long());
+            let month = |text: &str| text.split_once(' ').map(|(_, month)| month.to_owned());
+            let is_of_one_month = month(&from).is_some_and(|month| to.contains(&format!(" {month} ")));
+            let from = from.split_once(' ').map(|(day, _)| day).filter(|_| is_of_one_month).unwrap_or(&from);
+            format!("between {from} and {to}")
+        }
+    }
 }
 
 /// A time of ours, cut to its minutes: `2023-10-25 18:00`.
@@ -108,6 +125,19 @@ mod tests {
         assert_eq!(beside_each(date("2023-06"), &[said, start]), "June 2023");
         assert_eq!(beside_each(date("2024-01-02"), &[said]), "2 January");
         assert_eq!(beside_each(start, &[]), "April 2023");
+    }
+
+    #[test]
+    fn what_two_days_share_is_named_once() {
+        let between = |a, b| {
+            let read = |text| Moment::read(text).expect("a moment");
+            between(read(a), read(b))
+        };
+        assert_eq!(between("2020-07-17", "2020-07-18"), "between 17 and 18 July 2020");
+        assert_eq!(between("2020-07-31", "2020-08-01T09:00Z"), "between 31 July and 1 August 2020");
+        assert_eq!(between("2020-12-31", "2021-01-01"), "between 31 December 2020 and 1 January 2021");
+        let of_one_day = between("2020-07-17T09:00Z", "2020-07-17T18:00Z");
+        assert_eq!(of_one_day, "between 09:00 UTC and 18:00 UTC on 17 July 2020");
     }
 
     #[test]

@@ -32,8 +32,8 @@ fn why(answer: &Answer, series: &Series, traced: &Traced, recorded: &Recorded) -
         Fate::Restates(other) => format!("it says again what #{other} says"),
         Fate::SupersededBy(other) => superseded(series, recorded, other),
         Fate::RevisedBy(other) => {
-            let way = direction(series, recorded, other);
-            format!("#{other} revises it{way}{}", reason(series, recorded.id, other))
+            let (number, way) = (number(series, other), direction(series, recorded, other));
+            format!("#{other}{number} revises it{way}{}", reason(series, recorded.id, other))
         }
         Fate::RedefinedBy(other) => {
             format!("#{other} redefines it: it counts another way{}", reason(series, recorded.id, other))
@@ -126,6 +126,11 @@ fn superseded(series: &Series, recorded: &Recorded, other: FigureId) -> String {
         Some(day) => format!("#{other} updates it: the count as of {}", day.long()),
         None => format!("#{other} updates it"),
     }
+}
+
+/// What a figure says, in brackets: ` (1,421)`.
+fn number(series: &Series, id: FigureId) -> String {
+    series.figure(id).map(|recorded| format!(" ({})", words(recorded))).unwrap_or_default()
 }
 
 /// Where a revision led, by printed values: `, upwards`; empty where it left them as they were.

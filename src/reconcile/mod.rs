@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod answer;
+pub mod changes;
 pub mod declared;
 pub mod derived;
 pub mod disputed;
@@ -25,6 +26,7 @@ pub mod support;
 #[cfg(test)]
 mod tests;
 pub mod trace;
+pub mod windows;
 
 pub use answer::{
     Answer, AnswersWith, Chosen, Fate, NoNumber, Outside, Role, Span, Traced, Verdict, Withdrawal, Withdrawn,

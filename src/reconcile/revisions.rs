@@ -1,16 +1,15 @@
 //! How often an authority changed its count, how far, and how soon it was near what it came to (`docs/rules.md`,
 //! "Revisions").
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 
 use crate::model::question::Question;
-use crate::model::recorded::{FigureId, Recorded};
+use crate::model::recorded::FigureId;
 use crate::model::status::Status;
 use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
 use crate::series::{Member, Series, Voice, WindowDays};
+
+use super::windows::of_each_window;
 
 /// The versions that one authority gave of its count: of period counts and increments, of one window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,18 +41,7 @@ pub fn revisions(series: &Series, question: &Question) -> Vec<Revisions> {
     if !series.has_windows() {
         return of_tracks(series, question);
     }
-    let mut windows: BTreeMap<_, Vec<Recorded>> = BTreeMap::new();
-    for member in series.members() {
-        let ends = WindowDays::of(&member.recorded.figure);
-        windows.entry((ends.last, ends.first)).or_default().push(member.recorded.clone());
-    }
-    let names = Arc::clone(series.shared_names());
-    let of_window = |figures: Vec<Recorded>| {
-        let acts = figures.iter().flat_map(|recorded| series.acts_on(recorded.id).to_vec()).collect();
-        let scope = Arc::clone(&series.scope);
-        Series::new(scope, figures, acts, series.related().to_vec(), Arc::clone(&names))
-    };
-    windows.into_values().flat_map(|figures| of_tracks(&of_window(figures), question)).collect()
+    of_each_window(series).flat_map(|window| of_tracks(&window, question)).collect()
 }
 
 fn of_tracks(series: &Series, question: &Question) -> Vec<Revisions> {

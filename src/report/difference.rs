@@ -1,12 +1,14 @@
 //! What changed in what was known of one series between two times: the shape of `diff --json`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::model::date::Moment;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
+use crate::reconcile::changes::changes;
+use crate::reconcile::windows::trace_of_windows;
 use crate::reconcile::{Answer, Fate, Outside, Traced, Verdict};
 use crate::series::Series;
 
@@ -68,6 +70,13 @@ pub struct Side<'a> {
     pub question: &'a Question,
 }
 
+impl Side<'_> {
+    /// The fates of its figures, each in its own window.
+    fn trace(&self) -> Vec<Traced> {
+        trace_of_windows(self.series, self.answer, self.question)
+    }
+}
+
 /// Said where nothing changed between two times.
 pub fn unchanged(from: &str, to: &str) -> String {
     format!("Nothing that was asked about changed between {from} and {to}.")
@@ -108,16 +117,29 @@ impl DifferenceReport {
         after: Side<'_>,
         reference: &dyn Fn(FigureId) -> Option<String>,
     ) {
-        let was: BTreeMap<FigureId, Fate> =
-            before.answer.trace.iter().map(|traced| (traced.id, traced.fate)).collect();
-        for traced in &after.answer.trace {
-            let then = was.get(&traced.id).copied().filter(|fate| is_known(*fate));
-            let Some(list) = self.list_for(then, traced.fate) else { continue };
+        let (then, now) = (before.trace(), after.trace());
+        let was: BTreeMap<FigureId, Fate> = then.iter().map(|traced| (traced.id, traced.fate)).collect();
+        let was_known = |id: FigureId| was.get(&id).copied().filter(|fate| is_known(*fate));
+        let changes = changes(after.series, &now);
+        for traced in &now {
+            let Some(list) = self.list_for(was_known(traced.id), traced.fate) else { continue };
             list.extend(TraceReport::new(after.series, after.answer, traced, reference));
         }
-        let is_there = |id: FigureId| after.answer.trace.iter().any(|traced| traced.id == id);
+        // Of a window that was counted already, the new figure stands with the one whose place it took.
+        let of_known = changes.iter().filter(|change| was_known(change.before).is_some());
+        let of_known = of_known.filter(|_| after.series.has_windows());
+        let replacing: BTreeSet<FigureId> =
+            of_known.flat_map(|change| [change.by, change.first, change.last]).collect();
+        self.added.retain(|figure| !replacing.contains(&figure.id));
+        let said: BTreeMap<FigureId, String> =
+            changes.iter().map(|change| (change.before, change.said.words())).collect();
+        for figure in &mut self.revised {
+            let day = said.get(&figure.id).map(|day| format!(", {day}")).unwrap_or_default();
+            figure.because.push_str(&day);
+        }
+        let is_there = |id: FigureId| now.iter().any(|traced| traced.id == id);
         let undone = |traced: &&Traced| is_known(traced.fate) && !is_there(traced.id);
-        for traced in before.answer.trace.iter().filter(undone) {
+        for traced in then.iter().filter(undone) {
             let report = TraceReport::new(before.series, before.answer, traced, reference);
             let because = "the entry that recorded it was taken back".to_owned();
             self.withdrawn.extend(report.map(|report| TraceReport { fate: "undone", because, ..report }));

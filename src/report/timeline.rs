@@ -1,12 +1,14 @@
 //! A series over time: one column an authority, one row a day, what changed from figure to figure.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::phrase::number::grouped;
-use crate::reconcile::{Answer, Fate, RelationKind};
+use crate::reconcile::changes::changes;
+use crate::reconcile::windows::trace_of_windows;
+use crate::reconcile::{Answer, Fate, RelationKind, Traced};
 use crate::series::{Member, Series, Voice};
 
 use super::Report;
@@ -54,6 +56,9 @@ pub struct Point {
     pub step: Option<i64>,
     /// What is to be known of it beside the number: revised, withdrawn, redefined, other origin, unattributed.
     pub mark: Option<&'static str>,
+    /// When the authority first said what it revised by this figure: a day, or two times between which it did; null without
+    /// a revision.
+    pub revised_on: Option<String>,
     /// Who printed it.
     pub publisher: String,
 }
@@ -61,12 +66,13 @@ pub struct Point {
 impl TimelineReport {
     /// The timeline of an answered series. Figures that only repeat others are left out; so is what was not asked about.
     pub fn new(series: &Series, answer: &Answer, question: &Question) -> TimelineReport {
-        let revising = revising(answer);
+        let trace = trace_of_windows(series, answer, question);
+        let revised = Revised::of(series, answer, &trace);
         let mut columns: Vec<usize> = Vec::new();
         let mut last: Vec<Option<u64>> = Vec::new();
         let mut points = Vec::new();
-        for (member, traced) in series.members().iter().zip(&answer.trace) {
-            if !is_said(traced.fate) {
+        for (member, traced) in series.members().iter().zip(&trace) {
+            if !is_said(traced.fate) && !revised.begin.contains(&traced.id) {
                 continue;
             }
             let column = columns.iter().position(|track| *track == member.track).unwrap_or_else(|| {
@@ -75,7 +81,8 @@ impl TimelineReport {
                 columns.len() - 1
             });
             let Some(mut point) = point(member, series.voice(member), column) else { continue };
-            point.mark = mark(traced.fate).or_else(|| revising.contains(&traced.id).then_some("revised"));
+            point.mark = mark(traced.fate).or_else(|| revised.mark(traced.id));
+            point.revised_on = revised.on.get(&traced.id).cloned();
             point.step = step(last[column], point.value);
             last[column] = point.value;
             points.push(point);
@@ -143,6 +150,7 @@ fn point(member: &Member, voice: &Voice, column: usize) -> Option<Point> {
         high: count.count().high(),
         step: None,
         mark: None,
+        revised_on: None,
         publisher: figure.source.publisher.to_string(),
     })
 }
@@ -172,16 +180,58 @@ fn mark(fate: Fate) -> Option<&'static str> {
     })
 }
 
-/// The figures that changed their authority's count: others were revised by them, or the answer says so.
-fn revising(answer: &Answer) -> FxHashSet<FigureId> {
-    let declared = answer.chosen.iter().filter(|chosen| {
-        chosen.previous.as_ref().is_some_and(|(_, relation)| relation.kind == RelationKind::Revises)
-    });
-    let by = answer.trace.iter().filter_map(|traced| match traced.fate {
-        Fate::RevisedBy(by) => Some(by),
-        _ => None,
-    });
-    by.chain(declared.map(|chosen| chosen.id)).collect()
+/// Which points of a timeline begin what was said, and which of them changed their authority's count.
+struct Revised {
+    /// The first figures of statements that were made again for later days. Where one is the newest too, it is not among them.
+    begin: FxHashSet<FigureId>,
+    /// The figures that changed a count, with the day on which that was first said.
+    on: FxHashMap<FigureId, String>,
+    /// Those that the answer calls a revision by itself.
+    others: FxHashSet<FigureId>,
+}
+
+impl Revised {
+    fn of(series: &Series, answer: &Answer, trace: &[Traced]) -> Revised {
+        let begins = begins(series, trace);
+        let changes = changes(series, trace);
+        let on = changes.iter().map(|change| {
+            let point = begins.get(&change.last).copied().unwrap_or(change.last);
+            (point, change.said.iso())
+        });
+        let on: FxHashMap<FigureId, String> = on.collect();
+        let told: FxHashSet<FigureId> = changes.iter().map(|change| change.last).collect();
+        let revising = answer.chosen.iter().filter(|chosen| {
+            let previous = chosen.previous.as_ref();
+            previous.is_some_and(|(_, relation)| relation.kind == RelationKind::Revises)
+                && !told.contains(&chosen.id)
+        });
+        Revised {
+            others: revising.map(|chosen| chosen.id).collect(),
+            begin: begins.into_values().collect(),
+            on,
+        }
+    }
+
+    fn mark(&self, id: FigureId) -> Option<&'static str> {
+        (self.on.contains_key(&id) || self.others.contains(&id)).then_some("revised")
+    }
+}
+
+/// By the figure that stands for a statement, the first that said exactly the same for an earlier stated day: a run of equal
+/// values has a point on its first day and one on its last.
+fn begins(series: &Series, trace: &[Traced]) -> FxHashMap<FigureId, FigureId> {
+    let mut begins = FxHashMap::default();
+    for (member, traced) in series.members().iter().zip(trace) {
+        let Fate::Restates(other) = traced.fate else { continue };
+        let Some(last) = series.member_with(other) else { continue };
+        let count = |member: &Member| member.recorded.figure.count.as_ref().map(|count| count.count());
+        let is_earlier = member.as_of.first_day() < last.as_of.first_day();
+        let is_dated = member.recorded.figure.as_of.stated().is_some();
+        if is_earlier && is_dated && count(member) == count(last) {
+            begins.entry(other).or_insert(traced.id);
+        }
+    }
+    begins
 }
 
 fn step(before: Option<u64>, now: Option<u64>) -> Option<i64> {
@@ -275,7 +325,9 @@ fn printed(point: &Point) -> String {
         _ => String::new(),
     };
     let mark = point.mark.map(|mark| format!(", {mark}")).unwrap_or_default();
-    format!("{}{step}{mark}", point.wording)
+    let day = point.revised_on.as_ref().filter(|day| **day != point.as_of);
+    let day = day.map(|day| format!(" {}", day.replace('/', " to "))).unwrap_or_default();
+    format!("{}{step}{mark}{day}", point.wording)
 }
 
 /// What a bar shows: the printed number, else the fewest people that the words allow.
@@ -286,4 +338,61 @@ fn size(point: &Point) -> u64 {
 fn bar(size: u64, most: u64) -> String {
     let length = (u128::from(size) * u128::from(BAR)).div_ceil(u128::from(most)) as usize;
     "#".repeat(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::audit::audit;
+    use crate::prose::sentences::sentence;
+    use crate::reconcile::policies::PER_AUTHORITY;
+    use crate::series::testing::{Row, Story, any_question, any_story};
+
+    #[test]
+    fn a_run_has_a_point_on_its_first_day_and_one_on_its_last_and_all_agree_on_the_day() {
+        let office = |figure: &str, day: &str| Row::new(figure).by("Health Office").on(day);
+        let days = ["2021-03-02", "2021-03-03", "2021-03-05"];
+        let rows: Vec<Row> =
+            [office("5", "2021-03-01")].into_iter().chain(days.map(|day| office("3", day))).collect();
+        let (series, question) = (Story::of(&rows).series(), Question::default());
+        let answer = (PER_AUTHORITY.apply)(&series, &question);
+        let timeline = TimelineReport::new(&series, &answer, &question);
+        let points: Vec<_> =
+            timeline.points.iter().map(|point| (point.as_of.as_str(), point.mark, point.step)).collect();
+        let (first, last) = (("2021-03-02", Some("revised"), Some(-2)), ("2021-03-05", None, Some(0)));
+        assert_eq!(points, [("2021-03-01", None, None), first, last]);
+        assert_eq!(timeline.points[1].revised_on.as_deref(), Some("2021-03-02"));
+        let said = sentence(&series, &answer, &question, None);
+        assert!(
+            said.contains("on 2 March 2021 lowered") && said.contains("still gave 3 as of 5 March"),
+            "{said}"
+        );
+        assert!(
+            audit(&series, None).iter().any(|one| one.explanation.contains("on 2 March 2021")),
+            "it fell"
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Every change has one point, with the day on which the change was first said; nothing else is marked.
+        #[test]
+        fn every_change_is_one_point(story in any_story(), question in any_question()) {
+            let series = story.series();
+            let answer = (PER_AUTHORITY.apply)(&series, &question);
+            let timeline = TimelineReport::new(&series, &answer, &question);
+            let changes = changes(&series, &trace_of_windows(&series, &answer, &question));
+            let newest: FxHashMap<FigureId, String> =
+                changes.iter().map(|change| (change.last, change.said.iso())).collect();
+            let mut told: Vec<&String> =
+                timeline.points.iter().filter_map(|point| point.revised_on.as_ref()).collect();
+            let mut said: Vec<&String> = newest.values().collect();
+            told.sort();
+            said.sort();
+            prop_assert_eq!(told, said);
+        }
+    }
 }

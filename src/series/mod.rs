@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::date::{Day, PartialDate};
 use crate::model::event_days::EventDays;
+use crate::model::feeds::Feeds;
 use crate::model::figure::Figure;
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
@@ -42,6 +43,7 @@ pub struct Series {
     names: Arc<Names>,
     event_places: EventPlaces,
     event_days: EventDays,
+    feeds: Arc<Feeds>,
 }
 
 /// One figure of a series.
@@ -163,6 +165,7 @@ impl Series {
             names,
             event_places,
             event_days,
+            feeds: Arc::default(),
         };
         let mut numbers = Numbers::default();
         for recorded in figures {
@@ -195,6 +198,16 @@ impl Series {
     /// What the other series of its event say of the days of that event.
     pub fn event_days(&self) -> EventDays {
         self.event_days
+    }
+
+    /// The same, with what is known of the feeds that brought its figures.
+    pub fn with_feeds(self, feeds: Arc<Feeds>) -> Series {
+        Series { feeds, ..self }
+    }
+
+    /// Which snapshots brought figures.
+    pub fn feeds(&self) -> &Arc<Feeds> {
+        &self.feeds
     }
 
     /// The figures in track order: as_of, published_on, stated_on, recorded number.
@@ -263,6 +276,11 @@ impl Series {
     pub fn member(&self, id: FigureId) -> Option<usize> {
         let place = self.by_number.binary_search_by_key(&id, |place| self.members[*place].id());
         place.ok().map(|at| self.by_number[at])
+    }
+
+    /// The member with a figure.
+    pub fn member_with(&self, id: FigureId) -> Option<&Member> {
+        self.member(id).map(|place| &self.members[place])
     }
 
     /// A figure of this series or of those related to it.

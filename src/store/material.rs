@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::event_days::EventDays;
+use crate::model::feeds::Feeds;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, Recorded};
 use crate::model::scope::{EventPlaces, Scope};
@@ -12,7 +13,7 @@ use super::figures::{self, Documents};
 use super::series::SeriesKey;
 use super::sightings::Sightings;
 use super::view::View;
-use super::{Result, acts, event_days, event_places, merged, related};
+use super::{Result, acts, event_days, event_places, feeds, merged, related};
 
 /// All that is known of one series.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Material {
     pub related: Vec<Recorded>,
     /// How many places the store has for the event.
     pub event_places: EventPlaces,
+    /// Which snapshots of feeds brought figures.
+    pub feeds: Arc<Feeds>,
     /// What all series of the event say of its days, where that was asked for.
     pub event_days: EventDays,
 }
@@ -71,13 +74,14 @@ fn gather(view: &View<'_>, key: &SeriesKey, documents: Documents) -> Result<Mate
     }
     let mut related = related::figures(view, key, &figures, &mut acts)?;
     merged::put_in_order(view, &mut figures, &mut related, &sightings)?;
-    let event_places = event_places::of(view, &key.scope.event)?;
+    let (event_places, feeds) = (event_places::of(view, &key.scope.event)?, feeds::of(view)?);
     Ok(Material {
         scope: Arc::clone(&key.scope),
         figures,
         acts,
         related,
         event_places,
+        feeds,
         event_days: EventDays::default(),
     })
 }

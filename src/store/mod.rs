@@ -14,6 +14,7 @@ pub mod event_days;
 mod event_places;
 mod facts;
 pub mod fault;
+mod feeds;
 mod figure_key;
 pub mod figures;
 mod intern;

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
 use crate::model::date::Timestamp;
+use crate::model::feeds::Feeds;
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::model::question::Question;
@@ -43,6 +44,8 @@ pub struct View<'s> {
     names: Arc<Names>,
     /// The aliases, turned round; worked out when they are first asked for.
     same_as: OnceCell<SameAs>,
+    /// Which snapshots brought figures; read when it is first asked for.
+    pub(super) feeds: OnceCell<Arc<Feeds>>,
     transaction: Option<ReadTransaction<'s>>,
 }
 
@@ -94,6 +97,7 @@ impl<'s> View<'s> {
             seen_again: OnceCell::new(),
             event_places: RefCell::default(),
             event_days: RefCell::default(),
+            feeds: OnceCell::new(),
             transaction: None,
         })
     }

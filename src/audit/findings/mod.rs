@@ -12,6 +12,7 @@ mod number_not_in_quote;
 mod part_exceeds_whole;
 mod parts_do_not_sum;
 mod period_is_not_delta;
+mod period_revised;
 mod published_before_as_of;
 mod qualifier_lost;
 mod quotes_withdrawn;
@@ -45,6 +46,8 @@ findings! {
     Event(increment_mismatch),
     /// an authority lowered its total, and no row declares or explains it
     Series(total_fell),
+    /// an authority gave another number for a window that it had counted before, and no row declares it
+    Imported(period_revised),
     /// equal totals two or more days apart, and between them period counts above zero
     Event(total_unchanged),
     /// ten times or a tenth of the total before, within 2 %; or a step over 5 robust deviations after ten steps

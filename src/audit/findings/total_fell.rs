@@ -2,27 +2,24 @@
 
 use crate::audit::sheet::SeriesSheet;
 use crate::audit::{Finding, Rank};
-use crate::model::recorded::{ActKind, FigureId, Recorded};
+use crate::model::recorded::{ActKind, Recorded};
 use crate::model::words::{CountType, LinkKind};
 use crate::phrase::figure::{figure, who};
-use crate::reconcile::Fate;
+use crate::reconcile::changes::Change;
 use crate::series::Series;
 
 pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Total {
         return Vec::new();
     }
-    let fell = sheet.answer.trace.iter().filter_map(|traced| match traced.fate {
-        Fate::RevisedBy(by) if sheet.looks_at(traced.id) || sheet.looks_at(by) => {
-            finding(sheet.series, traced.id, by)
-        }
-        _ => None,
-    });
+    let asked = |change: &&Change| sheet.looks_at(change.before) || sheet.looks_at(change.by);
+    let fell = sheet.changes().iter().filter(asked).filter_map(|change| finding(sheet.series, change));
     fell.collect()
 }
 
 /// The finding, where the later printed value is the lower one and both days are stated.
-fn finding(series: &Series, before: FigureId, after: FigureId) -> Option<Finding> {
+fn finding(series: &Series, change: &Change) -> Option<Finding> {
+    let (before, after) = (change.before, change.by);
     let (old, new) = (series.figure(before)?, series.figure(after)?);
     let is_explained =
         series.acts_on(before).iter().any(|act| act.what == ActKind::Linked(LinkKind::Revises));
@@ -31,8 +28,9 @@ fn finding(series: &Series, before: FigureId, after: FigureId) -> Option<Finding
         return None;
     }
     let explanation = format!(
-        "the total of {} fell from {} to {}, and no row says why",
+        "the total of {} fell {} from {} to {}, and no row says why",
         who(new),
+        change.said.words(),
         figure(old),
         figure(new)
     );

@@ -3,6 +3,7 @@
 //! "Said", never "claimed"; the printed words of the number; a day only where it is known, and what an authority said on an
 //! unknown day as "in a report X published on Y". One template a file; this one chooses.
 
+mod changed;
 mod differ;
 mod disputed;
 mod nothing;
@@ -21,14 +22,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::question::Question;
-use crate::model::recorded::{ActKind, FigureId, Recorded};
+use crate::model::recorded::{FigureId, Recorded};
 use crate::model::scope::Scope;
-use crate::model::words::LinkKind;
-use crate::reconcile::{Answer, Chosen, Fate, Relation, Role, Traced, Verdict};
+use crate::reconcile::{Answer, Chosen, Fate, Role, Traced, Verdict};
 use crate::series::Series;
 
 use crate::phrase::grammar::{capitalised, one_comma};
 use crate::phrase::names::Speech;
+
+use changed::{Changes, FallSentence};
 
 pub use superseded::superseded;
 
@@ -37,8 +39,11 @@ pub use superseded::superseded;
 /// `total`: what the authority of the one period count that answers gave for the last day of its window, where it gave one.
 pub fn sentence(series: &Series, answer: &Answer, question: &Question, total: Option<&Recorded>) -> String {
     let speech = Speech::new(series.names()).of_event_with(series.event_places());
-    let context = SentenceContext { series, answer, question, total, speech };
-    let mut sentences = vec![context.main()];
+    let changes = Changes::of(series, answer, question);
+    let context = SentenceContext { series, answer, question, total, speech, changes };
+    let falls = context.falls();
+    let mut sentences = vec![context.main(&falls)];
+    sentences.extend(falls.into_iter().map(|fall| fall.text));
     sentences.extend(context.reservations());
     sentences.extend(context.passed_over());
     sentences.extend(context.redefinitions());
@@ -54,12 +59,13 @@ struct SentenceContext<'a> {
     question: &'a Question,
     total: Option<&'a Recorded>,
     speech: Speech<'a>,
+    changes: Changes<'a>,
 }
 
 impl<'a> SentenceContext<'a> {
     /// What the sources said, and in the same sentence who rejects it.
-    fn main(&self) -> String {
-        let said = self.said();
+    fn main(&self, falls: &[FallSentence]) -> String {
+        let said = self.said(falls);
         let answering = self.answering();
         let clauses =
             disputed::clauses(&self.answer.disputes, &self.figures(&answering), self.series, &self.speech);
@@ -69,7 +75,8 @@ impl<'a> SentenceContext<'a> {
         }
     }
 
-    fn said(&self) -> String {
+    /// The answer itself. Whose fall is told behind it is not named beside the first.
+    fn said(&self, falls: &[FallSentence]) -> String {
         match self.answer.verdict {
             Verdict::NoFigure => self.nothing(),
             Verdict::Withdrawn => self.withdrawn(true).join(" "),
@@ -83,8 +90,11 @@ impl<'a> SentenceContext<'a> {
                     differ::sentence(&self.figures(several), &self.speech)
                 }
                 [first, others @ ..] => {
+                    let is_told = |other: &&&Chosen| falls.iter().any(|fall| fall.to == other.id);
+                    let others: Vec<&Chosen> =
+                        others.iter().filter(|other| !is_told(other)).copied().collect();
                     let lead = self.alone(first);
-                    differ::with_others(&lead, self.figure(first), &self.figures(others), &self.speech)
+                    differ::with_others(&lead, self.figure(first), &self.figures(&others), &self.speech)
                 }
             },
         }
@@ -114,6 +124,14 @@ impl<'a> SentenceContext<'a> {
         chosen.iter().filter_map(|chosen| self.figure(chosen)).collect()
     }
 
+    /// The falls that are told behind the first sentence.
+    fn falls(&self) -> Vec<FallSentence> {
+        let answering = self.answering();
+        let is_list = self.answer.verdict == Verdict::SourcesDiffer || self.is_one_voice(&answering);
+        let first = answering.first().copied().filter(|_| answering.len() == 1 || !is_list);
+        self.changes.falls(&answering, first, &self.speech)
+    }
+
     fn is_one_voice(&self, chosen: &[&Chosen]) -> bool {
         self.answer.order_unknown && chosen.windows(2).all(|pair| pair[0].voice == pair[1].voice)
     }
@@ -121,40 +139,16 @@ impl<'a> SentenceContext<'a> {
     /// The sentence of one figure: as a revision where it is one.
     fn alone(&self, chosen: &Chosen) -> String {
         let Some(recorded) = self.figure(chosen) else { return String::new() };
-        self.revised(chosen, recorded).unwrap_or_else(|| one::sentence_of(recorded, &self.speech))
+        self.changes.revised(chosen, &self.speech).unwrap_or_else(|| one::sentence_of(recorded, &self.speech))
     }
 
     /// The sentence of a period count with the total beside it; `None` where it is another sentence.
     fn with_total(&self, chosen: &Chosen) -> Option<String> {
         let (recorded, total) = (self.figure(chosen)?, self.total?);
-        match self.revised(chosen, recorded) {
+        match self.changes.revised(chosen, &self.speech) {
             Some(_) => None,
             None => total::sentence(recorded, total, &self.speech),
         }
-    }
-
-    fn revised(&self, chosen: &Chosen, recorded: &Recorded) -> Option<String> {
-        let (id, relation) = chosen.previous.as_ref()?;
-        let relation = self.with_reason(chosen.id, relation);
-        revised::sentence(self.series.figure(*id)?, recorded, &relation, &self.speech)
-    }
-
-    /// A relation with the reason that another report of the same statement gives for the same change.
-    fn with_reason(&self, id: FigureId, relation: &Relation) -> Relation {
-        let mut relation = relation.clone();
-        let is_same = |other: FigureId| {
-            let restates = Traced { id: other, fate: Fate::Restates(id) };
-            other == id || self.answer.trace.contains(&restates)
-        };
-        let acts = self.series.acts_on(relation.earlier).iter();
-        let given = acts.filter(|act| act.what == ActKind::Linked(LinkKind::Revises) && act.reason.is_some());
-        let mut known =
-            given.filter(|act| act.other.is_some_and(is_same) && self.series.counts(act, self.question));
-        if let (None, Some(act)) = (relation.reason, known.next_back()) {
-            relation.reason = act.reason;
-            relation.reason_by = act.reason_by.clone();
-        }
-        relation
     }
 
     /// What publishers said of figures that answer, and of reports that carry the same statements.

@@ -1,5 +1,7 @@
 //! A count that its authority changed, and one that is counted another way by now.
 
+use std::cmp::Ordering;
+
 use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
 use crate::model::scope::Scope;
@@ -7,46 +9,140 @@ use crate::model::words::{Basis, CountType, Measure, Reason};
 use crate::phrase::grammar::Pronouns;
 use crate::phrase::names::Speech;
 use crate::phrase::setting::{counted_where, definition, subject, then};
-use crate::phrase::when::{beside, window};
+use crate::phrase::when::{beside, between, on, window};
 use crate::reconcile::answer::Redefined;
+use crate::reconcile::changes::{Change, FirstSaid};
 use crate::reconcile::{Detail, Relation, RelationKind};
 
 use super::one::counted;
-use super::said::{Ascribed, SaidWhen};
+use super::said::{Ascribed, Ascription, SaidWhen};
+
+/// A change of a count, with what it takes to tell it.
+pub struct ToldChange<'a> {
+    /// The change.
+    pub change: Change,
+    /// The last figure of the count that was given up.
+    pub before: &'a Recorded,
+    /// The report by which the new count was said first.
+    pub first: &'a Recorded,
+    /// The newest figure of the new count.
+    pub last: &'a Recorded,
+    /// What was done to the count.
+    pub how: ChangeVerb,
+    /// Why, as somebody gave it, and who.
+    pub reason: (Option<Reason>, Option<&'a str>),
+}
+
+/// What an authority did to its count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeVerb {
+    /// It went up.
+    Raised,
+    /// It went down.
+    Lowered,
+    /// It went down, and has risen since.
+    HadLowered,
+    /// It is again what it was before.
+    Returned,
+    /// It was changed, and the printed values say no more.
+    Changed,
+}
+
+impl ChangeVerb {
+    /// By the direction of a change.
+    pub fn by(way: Ordering) -> ChangeVerb {
+        match way {
+            Ordering::Greater => ChangeVerb::Raised,
+            Ordering::Less => ChangeVerb::Lowered,
+            Ordering::Equal => ChangeVerb::Changed,
+        }
+    }
+
+    const fn verb(self) -> &'static str {
+        match self {
+            ChangeVerb::Raised => "raised",
+            ChangeVerb::Lowered => "lowered",
+            ChangeVerb::HadLowered => "had lowered",
+            ChangeVerb::Returned => "returned",
+            ChangeVerb::Changed => "changed",
+        }
+    }
+}
 
 /// `{Israeli authorities} on {10 November 2023} lowered their toll for {the 7 October attack} to {about 1,200} from ...`;
-/// `None` where the newer figure revises nothing, or cannot be ascribed.
-pub fn sentence(
-    before: &Recorded,
-    now: &Recorded,
-    relation: &Relation,
-    speech: &Speech<'_>,
-) -> Option<String> {
-    if relation.kind != RelationKind::Revises || relation.later != now.id {
-        return None;
-    }
-    let Ascribed::ToAuthority(said) = Ascribed::of(now, speech) else { return None };
-    if said.citing.is_some() {
-        return None;
-    }
-    let how = match relation.detail {
-        Some(Detail::Up) => "raised",
-        Some(Detail::Down) => "lowered",
-        Some(Detail::Reverts) => "returned",
-        _ => "changed",
-    };
+/// `None` where the change cannot be ascribed.
+pub fn sentence(told: &ToldChange<'_>, speech: &Speech<'_>) -> Option<String> {
+    changed(told, &count_of(told.last, speech), speech)
+}
+
+/// As [`sentence`], behind another that has named what is counted: `{Israeli authorities} ... lowered their toll to ...`.
+pub fn sentence_beside(told: &ToldChange<'_>, speech: &Speech<'_>) -> Option<String> {
+    let scope = &told.last.figure.scope;
+    changed(told, if is_toll(scope) { "toll" } else { "count" }, speech)
+}
+
+fn changed(told: &ToldChange<'_>, count: &str, speech: &Speech<'_>) -> Option<String> {
+    let said = ascription(told, speech)?;
     let Pronouns { its, it } = Pronouns::of(&said.speaker);
-    let day = said.when.day();
-    let new = format!("{}{}", counted(now, speech)?.short(), as_of(now, &said.when));
-    let old = format!("{}{}", counted(before, speech)?.short(), its_day(before, day));
-    let traced = match before.figure.details.basis() {
+    let (day, number) = (told.change.said.last_day(), |one| Some(counted(one, speech)?.short()));
+    let (first, last) = (number(told.first)?, number(told.last)?);
+    let is_still_held = is_held_after(told) && told.how != ChangeVerb::HadLowered;
+    let still = match told.last.figure.as_of.stated().filter(|_| is_still_held) {
+        Some(held) if first == last => format!(", and still gave {last} as of {}", beside(held, day)),
+        Some(held) => format!(", and gave {last} as of {}", beside(held, day)),
+        None => String::new(),
+    };
+    let new = if still.is_empty() { last } else { first };
+    let new = format!("{new}{}", holds_for(told, &said.when));
+    let old = format!("{}{}", number(told.before)?, its_day(told.before, day));
+    let traced = match told.before.figure.details.basis() {
         Basis::Inferred => format!(", a figure this desk traces to {it},"),
         Basis::Named | Basis::Context => String::new(),
     };
-    let count = then(&count_of(now, speech), &format!(" to {new} from {old}{traced}"));
-    let cited = citing(relation.reason, relation.reason_by.as_deref());
-    let text = format!("{}{} {how} {its} {count}", said.speaker, said.when.clause());
-    Some(format!("{}{}.", text.trim_end_matches(','), cited))
+    let count = then(count, &format!(" to {new} from {old}{traced}"));
+    let cited = citing(told.reason.0, told.reason.1);
+    let (before, after) = when(told.change.said, &said.when);
+    let text = format!("{before}{}{after} {} {its} {count}", said.speaker, told.how.verb());
+    Some(format!("{}{cited}{still}.", text.trim_end_matches(',')))
+}
+
+/// Who changed the count: by the first report of it, or by the newest where the first names nobody.
+fn ascription(told: &ToldChange<'_>, speech: &Speech<'_>) -> Option<Ascription> {
+    let mut all = [told.first, told.last].into_iter().map(|one| Ascribed::of(one, speech));
+    let said = all.find_map(|ascribed| match ascribed {
+        Ascribed::ToAuthority(said) => Some(said),
+        Ascribed::InOwnVoice { .. } => None,
+    });
+    said.filter(|said| said.citing.is_none())
+}
+
+/// When a count was changed, before and behind who changed it.
+fn when(said: FirstSaid, report: &SaidWhen) -> (String, String) {
+    match said {
+        FirstSaid::On(day) if day == report.day() => (String::new(), report.clause()),
+        FirstSaid::On(day) => (String::new(), format!(" {}", on(day))),
+        FirstSaid::Between(since, until) => (format!("{} ", between(since, until)), String::new()),
+    }
+}
+
+/// Whether the new count was given again for a later day than that of its first report.
+fn is_held_after(told: &ToldChange<'_>) -> bool {
+    let last_day = |one: &Recorded| one.figure.as_of.date().last_day();
+    last_day(told.first) < last_day(told.last)
+}
+
+/// The day for which the new count holds, where the day on which it was said is another.
+fn holds_for(told: &ToldChange<'_>, report: &SaidWhen) -> String {
+    let (first, last) = (told.first.figure.as_of.stated(), told.last.figure.as_of.stated());
+    let Some(day) = first.or(last.filter(|_| !is_held_after(told))) else { return String::new() };
+    let is_named = match told.change.said {
+        FirstSaid::On(said) => said == day || (said == report.day() && report.is_within(day)),
+        FirstSaid::Between(..) => false,
+    };
+    match is_named {
+        true => String::new(),
+        false => format!(" (as of {})", beside(day, told.change.said.last_day())),
+    }
 }
 
 /// `toll for the 7 October attack`, `count of people injured in the Gaza Strip`.
@@ -65,13 +161,6 @@ fn count_of(recorded: &Recorded, speech: &Speech<'_>) -> String {
 pub fn is_toll(scope: &Scope) -> bool {
     let is_death = matches!(scope.measure, Measure::Killed | Measure::Died);
     is_death && scope.counts_everybody() && scope.count_type == CountType::Total
-}
-
-fn as_of(now: &Recorded, when: &SaidWhen) -> String {
-    match now.figure.as_of.stated() {
-        Some(day) if !when.is_within(day) => format!(" (as of {})", beside(day, when.day())),
-        _ => String::new(),
-    }
 }
 
 fn its_day(before: &Recorded, named: PartialDate) -> String {

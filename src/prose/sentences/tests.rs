@@ -102,7 +102,7 @@ fn sources_differ() {
             ),
             (
                 "oct-ahli-odni",
-                "Accounts of the Al-Ahli hospital blast in Gaza City, Gaza Strip, as of 18 October 2023 differ: 100-300 people were killed, the US Office of the Director of National Intelligence said; 471, according to the Gaza Health Ministry.",
+                "Accounts of the Al-Ahli hospital blast in Gaza City, Gaza Strip, as of 18 October 2023 differ: 100-300 people were killed, the US Office of the Director of National Intelligence said; 471, according to the Gaza Health Ministry. The Gaza Health Ministry on 18 October 2023 lowered its toll to 471 from at least 500 (as of 17 October).",
             ),
         ],
     );

@@ -1,0 +1,42 @@
+//! The snapshots of feeds that stand, as far as they tell which figures they brought.
+
+use std::sync::Arc;
+
+use crate::model::feeds::{Feeds, TakenSnapshot};
+use crate::model::recorded::EntryId;
+
+use super::ledgers::Ledger;
+use super::view::View;
+use super::{Result, pack};
+
+/// Which snapshots brought figures; read once for a view.
+pub fn of(view: &View<'_>) -> Result<Arc<Feeds>> {
+    if let Some(feeds) = view.feeds.get() {
+        return Ok(Arc::clone(feeds));
+    }
+    let read = Arc::new(Feeds::new(snapshots(view)?));
+    Ok(Arc::clone(view.feeds.get_or_init(|| read)))
+}
+
+/// The snapshots of feeds that stand, each with the figures that it brought and the time of the one before it.
+fn snapshots(view: &View<'_>) -> Result<Vec<TakenSnapshot>> {
+    let sql = "SELECT feed, id, snapshot_at FROM entry INDEXED BY entry_by_feed
+               WHERE feed IS NOT NULL AND id <= ?1 ORDER BY feed, id";
+    let mut statement = view.conn.prepare_cached(sql)?;
+    let mut rows = statement.query([view.visibility().number().0])?;
+    let mut taken: Vec<TakenSnapshot> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (feed, entry) = (row.get(0)?, EntryId(row.get(1)?));
+        let figures = view.visibility().rows_of(Ledger::Figure, entry)?;
+        if let Some(figures) = figures.filter(|_| view.visibility().stands(entry)) {
+            let at = pack::read_moment(row.get(2)?)?;
+            taken.push(TakenSnapshot { feed, at, before: None, figures });
+        }
+    }
+    taken.sort_by_key(|snapshot| (snapshot.feed, snapshot.at.order_key()));
+    for at in 1..taken.len() {
+        let before = taken[at - 1];
+        taken[at].before = Some(before.at).filter(|_| before.feed == taken[at].feed);
+    }
+    Ok(taken)
+}
