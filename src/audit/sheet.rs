@@ -231,7 +231,10 @@ fn dated_within<'s>(series: &Series, member: &'s Member, question: &Question) ->
 }
 
 fn of_answer<'s>(series: &'s Series, answer: &Answer) -> Vec<Newest<'s>> {
-    let stands = answer.chosen.iter().filter(|chosen| matches!(chosen.role, Role::Kept | Role::Older | Role::FirstCount));
+    let stands = answer
+        .chosen
+        .iter()
+        .filter(|chosen| matches!(chosen.role, Role::Kept | Role::Older | Role::FirstCount));
     let newest = stands.filter_map(|chosen| {
         let track = series.tracks().iter().find(|track| track.voice == chosen.voice)?;
         newest(series, &track.voice, series.figure(chosen.id)?)

@@ -37,6 +37,7 @@ pub fn compare(store: &Store, options: &CompareOptions) -> Result<ComparisonRepo
     let beside = |recorded: &Recorded| Beside {
         reference: first_reference(&view, recorded.id),
         status: neighbours.status(recorded.id, question).to_owned(),
+        older: neighbours.why_older(recorded.id, question),
     };
     Ok(ComparisonReport::new(&relation, (&a, beside(&a)), (&b, beside(&b))))
 }

@@ -2,7 +2,8 @@
 
 use crate::model::question::Question;
 use crate::model::recorded::{Act, FigureId, Recorded};
-use crate::reconcile::{PreparedContext, RelationContext};
+use crate::reconcile::explain::because;
+use crate::reconcile::{Fate, PreparedContext, RelationContext, policies};
 use crate::series::Series;
 use crate::store::{self, Result, View};
 
@@ -61,5 +62,14 @@ impl Neighbours {
     pub fn status(&self, id: FigureId, question: &Question) -> &'static str {
         let holds = |series: &&Series| series.members().iter().any(|member| member.id() == id);
         self.series.iter().find(holds).map_or("", |series| series.status(id, question).word())
+    }
+
+    /// Why the answer of its series puts a figure aside as older, in one clause; `None` where it does not.
+    pub fn why_older(&self, id: FigureId, question: &Question) -> Option<String> {
+        let series = self.series.iter().find(|series| series.member(id).is_some())?;
+        let answer = (policies::DEFAULT.apply)(series, question);
+        let traced = answer.trace.iter().find(|traced| traced.id == id)?;
+        let is_older = matches!(traced.fate, Fate::Older | Fate::FirstCount);
+        is_older.then(|| because(&answer, series, traced))
     }
 }

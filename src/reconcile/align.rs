@@ -2,18 +2,19 @@
 
 use crate::model::count::Count;
 use crate::model::date::PartialDate;
-use crate::series::step::{TrackPlace, on_a_later_day};
+use crate::series::step::on_a_later_day;
+
+use super::fit::StatedFigure;
 
 /// What a figure says for `day`: as printed for its own; on a later day an older total [lo, hi] says [lo, ∞) and an
 /// older stock nothing (`docs/rules.md`, "Two authorities"). Where the two may overlap, either may be the older: then a count that changes
 /// with time excludes nothing.
-pub fn on_the_day(place: &TrackPlace<'_>, day: PartialDate) -> Count {
-    let count = place.wording().count();
-    let count_type = place.recorded().figure.scope.count_type;
-    let later = on_a_later_day(count, count_type);
-    if place.as_of() == day || later == count {
+pub fn on_the_day(figure: &StatedFigure<'_>, day: PartialDate) -> Count {
+    let count = figure.place.wording().count();
+    let later = on_a_later_day(count, figure.place.recorded().figure.scope.count_type);
+    if figure.day == day || later == count {
         count
-    } else if place.as_of().may_overlap(day) {
+    } else if figure.day.may_overlap(day) {
         Count::at_least(0)
     } else {
         later

@@ -42,6 +42,8 @@ pub struct Answer {
     /// Under `range`: figures that count and fit the answer only since the count may have changed between their days. They
     /// are no end of it, and named with their day; newest first.
     pub dated: Vec<FigureId>,
+    /// Figures of bodies that the others outvote, where they mostly agree.
+    pub outside: Vec<FigureId>,
     /// Under `authority`: those that the desk ranks above the one that answers, highest first, and why each was passed over.
     pub skipped: Vec<SkippedAuthority>,
     /// Under `agree`: the intervals that most bodies allow, lowest first.
@@ -394,7 +396,8 @@ impl Answer {
                     answering.sort_by_key(|chosen| chosen.id != span.low_by);
                 }
             }
-            AnswersWith::Range => answering.sort_by_key(|chosen| self.dated.contains(&chosen.id)),
+            AnswersWith::Range => answering
+                .sort_by_key(|chosen| (self.dated.contains(&chosen.id), self.outside.contains(&chosen.id))),
             AnswersWith::OneFigure | AnswersWith::Lines => {}
         }
         answering

@@ -77,12 +77,12 @@ fn in_chain(recorded: &Recorded, voice: &Voice, names: &Names) -> bool {
 pub fn different_authorities(a: &TrackPlace<'_>, b: &TrackPlace<'_>, fit: Fit) -> Relation {
     let (x, y) = (a.recorded(), b.recorded());
     if !matches!(fit, Fit::Conflicts(_)) {
-        return Relation::new(x.id, y.id, RelationKind::Compatible);
+        return Relation { fit: Some(fit), ..Relation::new(x.id, y.id, RelationKind::Compatible) };
     }
     let gap = a.wording().count().gap(b.wording().count());
     let methods = x.figure.attribution.method.as_ref().zip(y.figure.attribution.method.as_ref());
     let detail = methods.filter(|(a, b)| a != b).map(|_| Detail::Method);
-    Relation { gap, ..Relation::new(x.id, y.id, RelationKind::Conflicts).with(detail) }
+    Relation { gap, fit: Some(fit), ..Relation::new(x.id, y.id, RelationKind::Conflicts).with(detail) }
 }
 
 /// Two figures that are about different things, and in which dimensions.

@@ -12,6 +12,7 @@ use crate::series::step::compare_wordings;
 use crate::series::{Series, WindowDays};
 
 use super::answer::{Answer, Fate, Outside, Traced};
+use super::fit::{Contradiction, Fit};
 use super::relation::{Detail, Relation, RelationKind};
 
 /// Why a figure of the trace has its fate: one clause in plain words, without a full stop; other figures are `#12`.
@@ -260,8 +261,10 @@ fn what(relation: &Relation, earlier: &Recorded, later: &Recorded) -> String {
             format!("The authority denies in #{y} having given the figure #{x} ({a})")
         }
         RelationKind::Reinstates => format!("The figure #{x} ({a}) was reinstated in #{y}"),
-        RelationKind::Conflicts => conflict(relation, &a, &b),
-        RelationKind::Compatible => compatible(earlier, later),
+        RelationKind::Conflicts => {
+            format!("{}{}", conflict(relation, &a, &b), why_apart(relation, earlier, later))
+        }
+        RelationKind::Compatible => compatible(relation, earlier, later),
         RelationKind::PartOf => format!("#{y} ({b}) is part of #{x} ({a})"),
         RelationKind::DerivedFrom => format!("#{y} ({b}) was made from #{x} ({a})"),
         RelationKind::Disputes => format!("#{y} ({b}) rejects #{x} ({a})"),
@@ -284,6 +287,23 @@ fn conflict(relation: &Relation, a: &str, b: &str) -> String {
             )
         }
         _ => format!("{a} (#{x}) and {b} (#{y}) cannot both be right{gap}"),
+    }
+}
+
+/// Why two figures of different bodies conflict although they may hold for different days.
+fn why_apart(relation: &Relation, a: &Recorded, b: &Recorded) -> String {
+    let Some(Fit::Conflicts(why)) = relation.fit else { return String::new() };
+    let low = |recorded: &Recorded| recorded.figure.count.as_ref().map_or(0, |count| count.count().low());
+    let (lower, higher) = if low(a) < low(b) { (a, b) } else { (b, a) };
+    match why {
+        Contradiction::AsPrinted => String::new(),
+        Contradiction::LedgerKnows => {
+            format!("; the body of #{} had more than #{} already on its day or before", higher.id, lower.id)
+        }
+        Contradiction::NeverOpens => {
+            format!("; what #{} says does not grow as days go by", lower.id)
+        }
+        Contradiction::Settled => "; the event was over on both days, and its toll does not grow".to_owned(),
     }
 }
 
@@ -320,7 +340,7 @@ fn no_comparison(relation: &Relation, a: &Recorded, b: &Recorded) -> String {
 }
 
 /// Why two figures can both be right: their words leave room for each other, or the older may have changed since.
-fn compatible(a: &Recorded, b: &Recorded) -> String {
+fn compatible(relation: &Relation, a: &Recorded, b: &Recorded) -> String {
     let both = format!("Both can be right: {} (#{}) and {} (#{})", words(a), a.id, words(b), b.id);
     let counts = a.figure.count.as_ref().zip(b.figure.count.as_ref());
     if counts.is_none_or(|(a, b)| a.count().meet(b.count()).is_some()) {
@@ -331,5 +351,11 @@ fn compatible(a: &Recorded, b: &Recorded) -> String {
         return format!("{both}; which of their days is the earlier is not known");
     }
     let older = if x.first_day() < y.first_day() { a.id } else { b.id };
+    if relation.fit == Some(Fit::FirstCount) {
+        return format!("{both}; #{older} is a first count, of the first days of the event");
+    }
+    if x == y {
+        return format!("{both}; each is a floor by its own word");
+    }
     format!("{both}; #{older} holds for an earlier day, and the count may have changed since")
 }

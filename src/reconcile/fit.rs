@@ -212,6 +212,13 @@ impl<'r, 's> Surroundings<'r, 's> {
         body(a) != body(b) && is_party(a) && is_party(b)
     }
 
+    /// Whether a total may have grown since: no denial, no bound, range or estimate after the first days, and the event is
+    /// not over.
+    pub fn may_grow(&self, figure: &StatedFigure<'_>) -> bool {
+        let is_fixed = self.course.after_first_days(figure.day) && never_opens(figure);
+        !is_zero(figure) && !is_fixed && !self.is_settled(figure)
+    }
+
     /// Whether a figure is never *older*: the event is over, and it was given after the first days.
     pub fn is_settled(&self, figure: &StatedFigure<'_>) -> bool {
         self.resolved.series.scope.count_type == CountType::Total && self.course.is_settled(figure.day)

@@ -4,6 +4,8 @@ use crate::model::recorded::FigureId;
 use crate::model::scope::Dimension;
 use crate::model::words::Reason;
 
+use super::fit::Fit;
+
 crate::model::words::words! {
     /// How two figures relate, in one word: what the later does to the earlier.
     RelationKind {
@@ -73,6 +75,8 @@ pub struct Relation {
     pub dimensions: Vec<Dimension>,
     /// How many people lie between them, where they conflict.
     pub gap: Option<u64>,
+    /// How two figures of different bodies fit together; `None` where something else decides.
+    pub fit: Option<Fit>,
     /// Why, as somebody gave it with a declared link.
     pub reason: Option<Reason>,
     /// Who gave the reason.
@@ -83,7 +87,17 @@ impl Relation {
     /// A relation by its word alone.
     pub(super) fn new(earlier: FigureId, later: FigureId, kind: RelationKind) -> Relation {
         let (detail, dimensions) = (None, Vec::new());
-        Relation { earlier, later, kind, detail, dimensions, gap: None, reason: None, reason_by: None }
+        Relation {
+            earlier,
+            later,
+            kind,
+            detail,
+            dimensions,
+            gap: None,
+            fit: None,
+            reason: None,
+            reason_by: None,
+        }
     }
 
     pub(super) fn with(self, detail: impl Into<Option<Detail>>) -> Relation {

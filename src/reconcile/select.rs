@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::model::count::Count;
 use crate::model::date::{Day, PartialDate};
 use crate::model::event_days::{EventCourse, stale_after_days};
 use crate::model::name::Name;
@@ -15,7 +16,7 @@ use crate::series::order::TrackKey;
 use crate::series::step::{TrackPlace, origins_differ};
 use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
 
-use super::align::newest_day;
+use super::align::{newest_day, on_the_day};
 use super::answer::{Chosen, Dispute, Reach, Role, Withdrawal, Withdrawn};
 use super::declared;
 use super::derived::same_authority;
@@ -87,7 +88,7 @@ impl<'s> Selection<'s> {
 
     /// The newest day for which a figure of U holds.
     pub fn newest_day(&self) -> Option<PartialDate> {
-        newest_day(self.kept().filter_map(|chosen| Some(self.place(chosen)?.as_of())))
+        newest_day(self.kept().map(|chosen| chosen.day))
     }
 
     /// After how many days a figure of this event counts as older; of a path, the innermost event that says so.
@@ -104,6 +105,16 @@ impl<'s> Selection<'s> {
     /// A chosen figure with the last day on which its authority stated it.
     pub fn stated(&self, chosen: &Chosen) -> Option<StatedFigure<'s>> {
         Some(StatedFigure { member: chosen.member, place: self.place(chosen)?, day: chosen.day })
+    }
+
+    /// What a chosen figure says for a day, which is no earlier than its own.
+    pub fn says_on(&self, chosen: &Chosen, day: PartialDate) -> Option<Count> {
+        let stated = self.stated(chosen)?;
+        let is_total = self.series().scope.count_type == CountType::Total;
+        Some(match is_total && stated.day != day && !self.surroundings().may_grow(&stated) {
+            true => stated.place.wording().count(),
+            false => on_the_day(&stated, day),
+        })
     }
 
     /// How two chosen figures fit together; those of one authority do, in whatever order they were given.

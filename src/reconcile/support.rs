@@ -9,9 +9,9 @@ use crate::series::Voice;
 use crate::series::restate::{Days, restates};
 use crate::series::step::TrackPlace;
 
-use super::align::on_the_day;
 use super::answer::{Chosen, Role, Verdict};
 use super::disputed;
+use super::fit::Fit;
 use super::largest_set::largest_set;
 use super::select::Selection;
 
@@ -22,8 +22,8 @@ pub struct Support {
     pub roots: Vec<Root>,
     /// The size of the largest set of them of which no two conflict.
     pub support: usize,
-    /// How many of them allow the same: those that meet as printed where they mostly agree, else [`Support::support`].
-    pub allow: usize,
+    /// The bodies that meet as printed, by their places, where they mostly agree.
+    agreeing: Vec<usize>,
     /// How far they agree.
     pub verdict: Verdict,
 }
@@ -87,8 +87,26 @@ impl Support {
     pub fn of(selection: &Selection<'_>) -> Support {
         let roots = roots(selection);
         let support = most_without_conflict(selection, &roots);
-        let (verdict, allow) = verdict(selection, &roots, support);
-        Support { roots, support, allow, verdict }
+        let verdict = verdict(selection, &roots, support);
+        let agreeing = match verdict {
+            Verdict::MostlyAgree => as_printed(selection, &roots).remove(0),
+            _ => Vec::new(),
+        };
+        Support { roots, support, agreeing, verdict }
+    }
+
+    /// How many bodies allow the same: those that meet as printed where they mostly agree, else [`Support::support`].
+    pub fn allow(&self) -> usize {
+        if self.agreeing.is_empty() { self.support } else { self.agreeing.len() }
+    }
+
+    /// The figures of the bodies that the others outvote, where they mostly agree.
+    pub fn outside(&self, selection: &Selection<'_>) -> Vec<FigureId> {
+        if self.agreeing.is_empty() {
+            return Vec::new();
+        }
+        let outside = self.roots.iter().enumerate().filter(|(place, _)| !self.agreeing.contains(place));
+        outside.flat_map(|(_, root)| root.figures(selection)).map(|chosen| chosen.id).collect()
     }
 
     /// The bodies that allow a count.
@@ -112,7 +130,7 @@ fn most_without_conflict(selection: &Selection<'_>, roots: &[Root]) -> usize {
     if let [root] = roots {
         return usize::from(!conflict(selection, root, root));
     }
-    if as_printed(selection, roots).0 == roots.len() {
+    if most_as_printed(selection, roots) == roots.len() {
         return roots.len();
     }
     let sound: Vec<&Root> = roots.iter().filter(|root| !conflict(selection, root, root)).collect();
@@ -137,8 +155,7 @@ fn roots(selection: &Selection<'_>) -> Vec<Root> {
     let adds = independent(selection, &kept, &bodies);
     let mut roots: Vec<Root> = Vec::with_capacity(kept.len());
     for ((number, chosen), (body, adds)) in kept.into_iter().zip(bodies.into_iter().zip(adds)) {
-        let Some(place) = selection.place(chosen).filter(|_| adds) else { continue };
-        let says = on_the_day(&place, day);
+        let Some(says) = selection.says_on(chosen, day).filter(|_| adds) else { continue };
         match roots.iter_mut().find(|root| root.body == body) {
             Some(root) => {
                 root.chosen.push(number);
@@ -186,8 +203,8 @@ fn derived_from<'s>(selection: &Selection<'s>, chosen: &Chosen) -> Vec<&'s Recor
     ours.filter_map(|act| series.figure(act.figure)).collect()
 }
 
-fn verdict(selection: &Selection<'_>, roots: &[Root], support: usize) -> (Verdict, usize) {
-    let verdict = match roots.len() {
+fn verdict(selection: &Selection<'_>, roots: &[Root], support: usize) -> Verdict {
+    match roots.len() {
         1.. if disputed::is_disputed(&selection.disputes, &selection.chosen) => Verdict::SourcesDiffer,
         0 if selection.chosen.iter().any(|chosen| matches!(chosen.role, Role::Withdrawn(_))) => {
             Verdict::Withdrawn
@@ -196,26 +213,36 @@ fn verdict(selection: &Selection<'_>, roots: &[Root], support: usize) -> (Verdic
         1 if support == 1 || is_one_voice(selection, &roots[0]) => Verdict::SingleSource,
         1 => Verdict::SourcesDiffer,
         all if support == all && all_restate(selection, roots) => Verdict::SourcesAgree,
-        all if support == all && as_printed(selection, roots).0 == all => Verdict::Compatible,
+        all if support == all && all_meet(selection, roots) => Verdict::Compatible,
         all if support == all => Verdict::DifferentDates,
-        all => {
-            let (most, sets) = as_printed(selection, roots);
-            return match 2 * most > all && sets == 1 {
-                true => (Verdict::MostlyAgree, most),
-                false => (Verdict::SourcesDiffer, support),
-            };
-        }
-    };
-    (verdict, support)
+        all => match as_printed(selection, roots).as_slice() {
+            [only] if 2 * only.len() > all => Verdict::MostlyAgree,
+            _ => Verdict::SourcesDiffer,
+        },
+    }
 }
 
-/// The most bodies whose figures meet as printed, and how many such sets there are.
-fn as_printed(selection: &Selection<'_>, roots: &[Root]) -> (usize, usize) {
-    let claims: Vec<Count> = roots.iter().filter_map(|root| printed(selection, root)).collect();
-    let (most, runs) = runs(&claims);
-    let mut sets: Vec<Vec<usize>> = runs.into_iter().map(|run| run.supporters).collect();
+/// Whether every two figures meet: their words leave room for each other, or each is a floor by its own word.
+fn all_meet(selection: &Selection<'_>, roots: &[Root]) -> bool {
+    let chosen: Vec<&Chosen> = roots.iter().flat_map(|root| root.figures(selection)).collect();
+    let meets =
+        |(place, a): (usize, &&Chosen)| chosen[place + 1..].iter().all(|b| selection.fit(a, b) == Fit::Meets);
+    most_as_printed(selection, roots) == roots.len() || chosen.iter().enumerate().all(meets)
+}
+
+/// How many bodies meet as printed, at most.
+fn most_as_printed(selection: &Selection<'_>, roots: &[Root]) -> usize {
+    as_printed(selection, roots).first().map_or(0, Vec::len)
+}
+
+/// The largest sets of bodies whose figures meet as printed, each by the places of its bodies.
+fn as_printed(selection: &Selection<'_>, roots: &[Root]) -> Vec<Vec<usize>> {
+    let printed = |(place, root): (usize, &Root)| Some((place, printed(selection, root)?));
+    let (places, claims): (Vec<usize>, Vec<Count>) = roots.iter().enumerate().filter_map(printed).unzip();
+    let in_places = |run: CountRun| run.supporters.into_iter().map(|claim| places[claim]).collect();
+    let mut sets: Vec<Vec<usize>> = runs(&claims).1.into_iter().map(in_places).collect();
     sets.dedup();
-    (most, sets.len())
+    sets
 }
 
 /// Whether one authority alone speaks for a body: when two newest figures of its own contradict each other, that is

@@ -54,6 +54,7 @@ pub fn answer(
     let order_unknown = tracks.len() < kept;
     let verdict = verdict(&selection, support, decision.span, order_unknown);
     let nothing = (kept == 0).then_some(NoNumber::NothingStands);
+    let outside = support.outside(&selection);
     let redefined = selection.chosen.iter().filter_map(|chosen| redefined(&selection, chosen)).collect();
     let trace = trace(&selection, &decision.contradicted);
     selection.chosen.sort_by_cached_key(|chosen| (!chosen.is_kept(), Reverse(chosen.key)));
@@ -65,7 +66,8 @@ pub fn answer(
         verdict,
         order_unknown,
         support: support.support,
-        allow: support.allow,
+        allow: support.allow(),
+        outside,
         roots: support.roots.len(),
         window: selection.resolved.window,
         chosen: selection.chosen,

@@ -33,7 +33,9 @@ pub struct ComparisonReport {
     pub reason: Option<&'static str>,
     /// Who gave the reason.
     pub reason_by: Option<String>,
-    /// In one sentence.
+    /// Those of the two that the answer of their series puts aside as older.
+    pub older: Vec<FigureId>,
+    /// In one sentence, and one more for each that is put aside.
     pub explanation: String,
 }
 
@@ -88,13 +90,22 @@ pub struct Beside {
     pub reference: Option<String>,
     /// What became of it.
     pub status: String,
+    /// Why the answer of its series puts it aside as older, where it does.
+    pub older: Option<String>,
 }
 
 impl ComparisonReport {
     /// The report of the relation of two figures, given in any order, each with what is known beside it.
     pub fn new(relation: &Relation, a: (&Recorded, Beside), b: (&Recorded, Beside)) -> ComparisonReport {
-        let explanation = explanation(relation, a.0, b.0);
+        let mut explanation = explanation(relation, a.0, b.0);
         let (earlier, later) = if a.0.id == relation.earlier { (a, b) } else { (b, a) };
+        let mut older = Vec::new();
+        for (recorded, beside) in [&earlier, &later] {
+            if let Some(why) = &beside.older {
+                older.push(recorded.id);
+                explanation.push_str(&format!(" The answer puts #{} aside as older: {why}.", recorded.id));
+            }
+        }
         ComparisonReport {
             earlier: ComparedReport::new(earlier.0, earlier.1),
             later: ComparedReport::new(later.0, later.1),
@@ -104,6 +115,7 @@ impl ComparisonReport {
             gap: relation.gap,
             reason: relation.reason.map(|reason| reason.word()),
             reason_by: relation.reason_by.clone(),
+            older,
             explanation,
         }
     }

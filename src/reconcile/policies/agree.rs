@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use crate::model::count::Count;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
-use crate::reconcile::align::on_the_day;
 use crate::reconcile::answer::{Agreement, Answer, AnswersWith, Chosen, NoNumber, Span};
 use crate::reconcile::policy::Policy;
 use crate::reconcile::select::Selection;
@@ -13,7 +12,6 @@ use crate::reconcile::span::{RangeEnds, span_of};
 use crate::reconcile::support::{CountRun, Root, Support, runs};
 use crate::reconcile::trace::{PolicyDecision, answer};
 use crate::series::Series;
-use crate::series::step::TrackPlace;
 
 /// The policy.
 pub const POLICY: Policy = Policy {
@@ -31,12 +29,13 @@ fn apply(series: &Series, question: &Question) -> Answer {
 }
 
 fn decide(selection: &Selection<'_>, support: &Support) -> PolicyDecision {
-    if !support.is_most(support.support) {
-        return PolicyDecision { no_number: Some(NoNumber::HalfOrFewerAgree), ..PolicyDecision::default() };
-    }
     let claimants: Vec<&Root> = support.roots.iter().filter(|root| root.allows.is_some()).collect();
     let claims: Vec<Count> = claimants.iter().filter_map(|root| root.allows).collect();
-    let joined = join(runs(&claims).1);
+    let (most, runs) = runs(&claims);
+    if !support.is_most(most) {
+        return PolicyDecision { no_number: Some(NoNumber::HalfOrFewerAgree), ..PolicyDecision::default() };
+    }
+    let joined = join(runs);
     let figures = |run: &CountRun| -> Vec<&Chosen> {
         let figures = run.supporters.iter().flat_map(|claim| claimants[*claim].figures(selection));
         let mut figures: Vec<&Chosen> = figures.collect();
@@ -82,13 +81,16 @@ fn join(runs: Vec<CountRun>) -> Vec<CountRun> {
 /// The agreed counts, with the figures that hold their ends and the one number where a figure printed just that.
 fn span(selection: &Selection<'_>, agreed: &[&Chosen], count: Count) -> Option<Span> {
     let day = selection.newest_day()?;
-    let says = |place: &TrackPlace<'_>| on_the_day(place, day);
     let places = || agreed.iter().filter_map(|chosen| selection.place(chosen));
     let any = places().next_back()?;
-    let low =
-        RangeEnds::of(places().filter(|place| says(place).low() == count.low())).map(|ends| ends.span());
-    let high =
-        RangeEnds::of(places().filter(|place| says(place).high() == count.high())).map(|ends| ends.span());
+    let holding = |is: &dyn Fn(Count) -> bool| {
+        let says = |chosen: &Chosen| selection.says_on(chosen, day);
+        let holds = agreed.iter().filter(|chosen| says(chosen).is_some_and(is));
+        let holds: Vec<_> = holds.filter_map(|chosen| selection.place(chosen)).collect();
+        RangeEnds::of(holds.into_iter()).map(|ends| ends.span())
+    };
+    let low = holding(&|says| says.low() == count.low());
+    let high = holding(&|says| says.high() == count.high());
     let (low, high) = (low.unwrap_or(span_of(&any)), high.unwrap_or(span_of(&any)));
     let printed =
         places().rev().filter_map(|place| span_of(&place).best).find(|best| count == Count::exactly(*best));
