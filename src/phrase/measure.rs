@@ -1,7 +1,10 @@
 //! What happened to the people counted, as verbs.
 
+use crate::model::scope::Scope;
 use crate::model::words::{CountType, Measure};
 
+use super::manner::Manner;
+use super::names::Speech;
 use super::people::Grammar;
 
 /// The time in which a sentence speaks.
@@ -17,31 +20,70 @@ pub enum Tense {
     Future,
 }
 
-/// The predicate of a measure: `had been killed`. A stock is a state, not an act: `were missing`.
-pub fn predicate(measure: Measure, count_type: CountType, tense: Tense, grammar: Grammar) -> String {
-    let state = is_state(measure, count_type);
-    let helper = match (tense, grammar) {
-        (Tense::Future, _) => "would be",
-        (Tense::PresentPerfect, Grammar::One) if state => "is",
-        (Tense::PresentPerfect, Grammar::Several) if state => "are",
-        (Tense::PastPerfect, _) if !state => "had been",
-        (Tense::PresentPerfect, Grammar::One) => "has been",
-        (Tense::PresentPerfect, Grammar::Several) => "have been",
-        (_, Grammar::One) => "was",
-        (_, Grammar::Several) => "were",
-    };
-    match (measure, tense, grammar) {
-        (Measure::Died, Tense::Future, _) => "would die".to_owned(),
-        (Measure::Died, Tense::PastPerfect, _) => "had died".to_owned(),
-        (Measure::Died, Tense::PresentPerfect, Grammar::One) => "has died".to_owned(),
-        (Measure::Died, Tense::PresentPerfect, Grammar::Several) => "have died".to_owned(),
-        (Measure::Died, Tense::Past, _) => "died".to_owned(),
-        _ => format!("{helper} {}", participle(measure, count_type)),
+/// What happened to the people counted, in the word of their sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    measure: Measure,
+    count_type: CountType,
+    manner: Option<Manner>,
+}
+
+impl Verb {
+    /// Of a scope, by the manner that the sources of an answer give.
+    pub fn of(scope: &Scope, speech: &Speech<'_>) -> Verb {
+        let of_measure = Manner::of(scope.measure, []);
+        let manner = of_measure.map(|of_measure| speech.manner.unwrap_or(of_measure));
+        Verb { measure: scope.measure, count_type: scope.count_type, manner }
+    }
+
+    /// The predicate: `had been killed`, `had died`. A stock is a state, not an act: `were missing`.
+    pub fn predicate(self, tense: Tense, grammar: Grammar) -> String {
+        let (base, past) = match self.manner {
+            Some(Manner::Died) => ("die", "died"),
+            Some(Manner::Drowned) => ("drown", "drowned"),
+            Some(Manner::Killed) | None => return self.passive(tense, grammar),
+        };
+        match (tense, grammar) {
+            (Tense::Future, _) => format!("would {base}"),
+            (Tense::PastPerfect, _) => format!("had {past}"),
+            (Tense::PresentPerfect, Grammar::One) => format!("has {past}"),
+            (Tense::PresentPerfect, Grammar::Several) => format!("have {past}"),
+            (Tense::Past, _) => past.to_owned(),
+        }
+    }
+
+    fn passive(self, tense: Tense, grammar: Grammar) -> String {
+        let state = is_state(self.measure, self.count_type);
+        let helper = match (tense, grammar) {
+            (Tense::Future, _) => "would be",
+            (Tense::PresentPerfect, Grammar::One) if state => "is",
+            (Tense::PresentPerfect, Grammar::Several) if state => "are",
+            (Tense::PastPerfect, _) if !state => "had been",
+            (Tense::PresentPerfect, Grammar::One) => "has been",
+            (Tense::PresentPerfect, Grammar::Several) => "have been",
+            (_, Grammar::One) => "was",
+            (_, Grammar::Several) => "were",
+        };
+        format!("{helper} {}", participle(self.measure, self.count_type))
+    }
+
+    /// What stands behind a noun: `704 people killed`; of the dead a clause, `people who died`.
+    pub fn behind_noun(self) -> &'static str {
+        match self.manner {
+            Some(Manner::Died) => "who died",
+            Some(Manner::Drowned) => "who drowned",
+            Some(Manner::Killed) | None => participle(self.measure, self.count_type),
+        }
+    }
+
+    /// Whether one word can stand behind the noun, as in `reported 704 people killed`.
+    pub fn is_one_word(self) -> bool {
+        !matches!(self.manner, Some(Manner::Died | Manner::Drowned))
     }
 }
 
-/// The word that stands behind a noun: `704 people killed`. "Died" has none: see [`predicate`].
-pub fn participle(measure: Measure, count_type: CountType) -> &'static str {
+/// The word that stands behind a noun: `704 people killed`.
+fn participle(measure: Measure, count_type: CountType) -> &'static str {
     match (measure, count_type) {
         (Measure::Killed, _) => "killed",
         (Measure::Died, _) => "dead",
@@ -93,8 +135,20 @@ mod tests {
             (Measure::Hostage, Total, PastPerfect, Several, "had been taken hostage"),
             (Measure::Casualties, Total, PastPerfect, Several, "had been killed or injured"),
             (Measure::Killed, CountType::Projection, Tense::Future, Several, "would be killed"),
+            (Measure::Died, CountType::Projection, Tense::Future, Several, "would die"),
         ] {
-            assert_eq!(predicate(measure, count_type, tense, grammar), said);
+            let verb = Verb { measure, count_type, manner: Manner::of(measure, []) };
+            assert_eq!(verb.predicate(tense, grammar), said);
         }
+    }
+
+    #[test]
+    fn the_dead_have_the_verb_of_their_sources() {
+        let drowned =
+            Verb { measure: Measure::Killed, count_type: CountType::Total, manner: Some(Manner::Drowned) };
+        assert_eq!(drowned.predicate(Tense::PastPerfect, Grammar::One), "had drowned");
+        assert_eq!((drowned.behind_noun(), drowned.is_one_word()), ("who drowned", false));
+        let died = Verb { manner: Some(Manner::Died), ..drowned };
+        assert_eq!(died.predicate(Tense::Past, Grammar::Several), "died");
     }
 }

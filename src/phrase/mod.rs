@@ -4,6 +4,7 @@
 pub mod figure;
 pub mod grammar;
 mod lists;
+pub mod manner;
 pub mod measure;
 pub mod names;
 pub mod number;

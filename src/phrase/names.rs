@@ -6,6 +6,7 @@ use crate::model::names::{NameKind, Names};
 use crate::model::scope::{EventPlaces, Scope};
 
 use super::grammar::{lower_words, with_article};
+use super::manner::Manner;
 
 /// Names as a sentence says them.
 #[derive(Clone, Copy, Debug)]
@@ -13,17 +14,24 @@ pub struct Speech<'n> {
     names: &'n Names,
     /// How many places the ledger has for the event that is spoken of.
     pub(super) event_places: EventPlaces,
+    /// By which word the sources say that people died; `None`: by that of the measure.
+    pub(super) manner: Option<Manner>,
 }
 
 impl<'n> Speech<'n> {
     /// Speaks by what the desk knows about names, of an event for which the ledger has one place at most.
     pub fn new(names: &'n Names) -> Speech<'n> {
-        Speech { names, event_places: EventPlaces::OneAtMost }
+        Speech { names, event_places: EventPlaces::OneAtMost, manner: None }
     }
 
     /// The same, of an event for which the ledger has so many places.
     pub fn of_event_with(self, event_places: EventPlaces) -> Speech<'n> {
         Speech { event_places, ..self }
+    }
+
+    /// The same, of people who died in this manner as their sources say.
+    pub fn of_the_dead(self, manner: Option<Manner>) -> Speech<'n> {
+        Speech { manner, ..self }
     }
 
     /// Who answers for a count: `the Gaza Health Ministry`.

@@ -105,8 +105,24 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_counted() {
-        let texts = || ["a", "b", "c"].into_iter().map(str::to_owned);
-        assert_eq!(first(2, texts()), ["a", "b", "1 more"]);
-        assert_eq!(first(3, texts()), ["a", "b", "c"]);
+        let texts = || {
+            ["a", "At least 12 people have drowned in the Osk boat, the Osk Coast Guard said, in a report Wire published on 2 July 2031.", "c"].into_iter().map(str::to_owned)
+        };
+        assert_eq!(
+            first(2, texts()),
+            [
+                "a",
+                "At least 12 people have drowned in the Osk boat, the Osk Coast Guard said, in a report Wire published on 2 July 2031.",
+                "1 more"
+            ]
+        );
+        assert_eq!(
+            first(3, texts()),
+            [
+                "a",
+                "At least 12 people have drowned in the Osk boat, the Osk Coast Guard said, in a report Wire published on 2 July 2031.",
+                "c"
+            ]
+        );
     }
 }

@@ -6,7 +6,7 @@ use crate::model::scope::{EventPlaces, Scope};
 use crate::model::words::{Measure, word_list};
 
 use super::grammar::lower_words;
-use super::measure::participle;
+use super::measure::Verb;
 use super::names::Speech;
 use super::people::noun;
 
@@ -86,11 +86,7 @@ pub fn then(setting: &str, rest: &str) -> String {
 /// Whom and what a scope counts, where: `people killed in the Gaza Strip`.
 pub fn counted_where(scope: &Scope, speech: &Speech<'_>) -> String {
     let whom = noun(scope, speech);
-    let what = match scope.measure {
-        Measure::Died => "who died",
-        measure => participle(measure, scope.count_type),
-    };
-    format!("{whom} {what} {}", setting(scope, speech))
+    format!("{whom} {} {}", Verb::of(scope, speech).behind_noun(), setting(scope, speech))
 }
 
 /// Who is in, where the source says more than whom it counts: `counting only those identified`.

@@ -4,7 +4,7 @@ use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
 use crate::phrase::grammar::listed;
-use crate::phrase::measure::{Tense, predicate};
+use crate::phrase::measure::{Tense, Verb};
 use crate::phrase::names::Speech;
 use crate::phrase::occasion::Occasion;
 use crate::phrase::setting::{counted_where, definition, subject, then};
@@ -77,7 +77,7 @@ fn common_day(figures: &[&Recorded]) -> Option<PartialDate> {
 /// `eight Syrian army soldiers were killed, SANA said, citing a Syrian military source`.
 fn account(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>) -> Option<String> {
     let (scope, counted) = (&recorded.figure.scope, counted(recorded, speech)?);
-    let verb = predicate(scope.measure, scope.count_type, Tense::Past, counted.grammar);
+    let verb = Verb::of(scope, speech).predicate(Tense::Past, counted.grammar);
     let what = format!("{} {verb}", counted.full());
     Some(match Ascribed::of(recorded, speech) {
         Ascribed::ToAuthority(Ascription { speaker, citing, when }) => {

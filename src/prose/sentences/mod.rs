@@ -15,6 +15,8 @@ mod superseded;
 mod tests;
 mod total;
 #[cfg(test)]
+mod verbs;
+#[cfg(test)]
 mod voices;
 mod withdrawn;
 
@@ -24,14 +26,15 @@ use std::sync::Arc;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::scope::Scope;
-use crate::reconcile::{Answer, Chosen, Fate, Role, Traced, Verdict};
+use crate::reconcile::{Answer, Chosen, Fate, RelationKind, Role, Traced, Verdict};
 use crate::series::Series;
 
 use crate::phrase::grammar::{capitalised, one_comma};
+use crate::phrase::manner::Manner;
 use crate::phrase::names::Speech;
 
 use changed::{Changes, FallSentence};
-
+use one::NumbersBefore;
 pub use superseded::superseded;
 
 /// The sentence, sometimes several, of an answer.
@@ -40,7 +43,8 @@ pub use superseded::superseded;
 pub fn sentence(series: &Series, answer: &Answer, question: &Question, total: Option<&Recorded>) -> String {
     let speech = Speech::new(series.names()).of_event_with(series.event_places());
     let changes = Changes::of(series, answer, question);
-    let context = SentenceContext { series, answer, question, total, speech, changes };
+    let mut context = SentenceContext { series, answer, question, total, speech, changes };
+    context.speech = speech.of_the_dead(context.manner());
     let falls = context.falls();
     let mut sentences = vec![context.main(&falls)];
     sentences.extend(falls.into_iter().map(|fall| fall.text));
@@ -151,17 +155,40 @@ impl<'a> SentenceContext<'a> {
         }
     }
 
-    /// What publishers said of figures that answer, and of reports that carry the same statements.
-    fn reservations(&self) -> Vec<String> {
+    /// How many numbers the first sentence names.
+    fn numbers(&self) -> NumbersBefore {
+        let is_revised = |chosen: &Chosen| {
+            chosen.previous.as_ref().is_some_and(|(_, relation)| relation.kind == RelationKind::Revises)
+        };
+        match self.answering().as_slice() {
+            [one] if self.total.is_none() && !is_revised(one) => NumbersBefore::One,
+            _ => NumbersBefore::Several,
+        }
+    }
+
+    /// The word by which the sources of the answer say that people died.
+    fn manner(&self) -> Option<Manner> {
+        Manner::of(self.series.scope.measure, self.carrying().into_iter().map(|recorded| &recorded.figure))
+    }
+
+    /// The figures that answer, and the reports that carry the same statements.
+    fn carrying(&self) -> Vec<&'a Recorded> {
         let answering: BTreeSet<FigureId> = self.answering().iter().map(|chosen| chosen.id).collect();
         let carries = |id| answering.contains(&id);
         let shown = self.answer.trace.iter().filter(|traced| match traced.fate {
             Fate::Restates(other) => carries(other) || carries(traced.id),
             _ => carries(traced.id),
         });
-        let figures = shown.filter_map(|traced| self.series.figure(traced.id));
-        let mut reservations: Vec<String> =
-            figures.filter_map(|recorded| one::reservation(recorded, &self.speech)).collect();
+        shown.filter_map(|traced| self.series.figure(traced.id)).collect()
+    }
+
+    /// What publishers said of figures that answer, and of reports that carry the same statements.
+    fn reservations(&self) -> Vec<String> {
+        let (figures, beside) = (self.carrying(), self.numbers());
+        let mut reservations: Vec<String> = figures
+            .into_iter()
+            .filter_map(|recorded| one::reservation(recorded, beside, &self.speech))
+            .collect();
         reservations.dedup();
         reservations.truncate(2);
         reservations

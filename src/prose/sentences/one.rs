@@ -4,8 +4,8 @@ use crate::model::column::Field;
 use crate::model::date::PartialDate;
 use crate::model::figure::{Figure, Window};
 use crate::model::recorded::Recorded;
-use crate::model::words::{CountType, Measure};
-use crate::phrase::measure::{Tense, participle, predicate};
+use crate::model::words::CountType;
+use crate::phrase::measure::{Tense, Verb};
 use crate::phrase::names::Speech;
 use crate::phrase::occasion::Occasion;
 use crate::phrase::people::CountPhrase;
@@ -84,8 +84,8 @@ impl One<'_> {
         let who = format!("{}{citing} reported", said.speaker);
         let place = self.place(&[], &format!(" {window}{}", self.definition()));
         let is_of_the_day = self.figure.as_of.stated().is_some_and(|end| said.when == SaidWhen::On(end));
-        if is_of_the_day && self.figure.scope.measure != Measure::Died {
-            let what = participle(self.figure.scope.measure, CountType::Period);
+        if is_of_the_day && self.verb().is_one_word() {
+            let what = self.verb().behind_noun();
             return format!("{who} {} {what} {place}.", self.counted.full());
         }
         let when = if is_of_the_day { String::new() } else { said.when.clause() };
@@ -146,8 +146,12 @@ impl One<'_> {
         }
     }
 
+    fn verb(&self) -> Verb {
+        Verb::of(&self.figure.scope, self.speech)
+    }
+
     fn predicate(&self, tense: Tense) -> String {
-        predicate(self.figure.scope.measure, self.figure.scope.count_type, tense, self.counted.grammar)
+        self.verb().predicate(tense, self.counted.grammar)
     }
 
     /// The setting, the origin where one is stated, and the rest. `named`: the days that the sentence names around it.
@@ -173,9 +177,20 @@ impl One<'_> {
     }
 }
 
+/// How many numbers stand in the sentence before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumbersBefore {
+    /// "The figure" is that one.
+    One,
+    /// It is said which.
+    Several,
+}
+
 /// What the publisher of a figure said of it, where a caveat is recorded.
-pub fn reservation(recorded: &Recorded, speech: &Speech<'_>) -> Option<String> {
+pub fn reservation(recorded: &Recorded, beside: NumbersBefore, speech: &Speech<'_>) -> Option<String> {
     let figure = &recorded.figure;
+    let number =
+        counted(recorded, speech).map(|counted| counted.number).filter(|_| beside == NumbersBefore::Several);
     let caveat = figure.details.text(Field::Caveat)?.trim();
     let who = format!(
         "{}, reporting {},",
@@ -185,9 +200,11 @@ pub fn reservation(recorded: &Recorded, speech: &Speech<'_>) -> Option<String> {
     let plain = caveat.to_lowercase();
     let is_unverified = plain.contains("independent") && plain.contains("verif");
     Some(if is_unverified {
-        format!("{who} said it could not independently verify the figure.")
+        let whose = number.map(|number| format!(" of {number}")).unwrap_or_default();
+        format!("{who} said it could not independently verify the figure{whose}.")
     } else {
-        format!("{who} added: \u{201c}{}\u{201d}.", caveat.trim_end_matches('.'))
+        let whose = number.map(|number| format!(" of the figure of {number}")).unwrap_or_default();
+        format!("{who} added{whose}: \u{201c}{}\u{201d}.", caveat.trim_end_matches('.'))
     })
 }
 

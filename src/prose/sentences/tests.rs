@@ -310,7 +310,8 @@ fn a_total_stands_beside_a_period_count_and_nowhere_else() {
         sentence(&series, &answer(&series, "range", &question), &question, Some(cases.figure("b")))
     };
     let first = "The Health Ministry reported 650 people killed in the Gaza Strip in the 24 hours to 24 October 2023; its total that day was 5,791.";
-    let caveat = "AP, reporting on 24 October 2023, added: \u{201c}could not be checked\u{201d}.";
+    let caveat =
+        "AP, reporting on 24 October 2023, added of the figure of 650: \u{201c}could not be checked\u{201d}.";
     assert_eq!(of("a"), format!("{first} {caveat}"));
     let revised = of("d");
     assert!(revised.contains("raised its count") && !revised.contains("total that day"), "{revised}");

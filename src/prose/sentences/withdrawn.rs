@@ -3,7 +3,7 @@
 use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
 use crate::phrase::grammar::Pronouns;
-use crate::phrase::measure::participle;
+use crate::phrase::measure::Verb;
 use crate::phrase::names::Speech;
 use crate::phrase::setting::{definition, setting, then};
 use crate::phrase::when::{beside, on};
@@ -19,10 +19,7 @@ pub fn sentence(recorded: &Recorded, how: &Withdrawn, by: Option<&Recorded>, spe
     let stated = by.and_then(|by| by.figure.details.stated_on);
     let day = stated.unwrap_or(how.known_at).date;
     let Some(counted) = counted(recorded, speech) else { return String::new() };
-    let what = match figure.scope.measure {
-        crate::model::words::Measure::Died => "who had died",
-        measure => participle(measure, figure.scope.count_type),
-    };
+    let what = Verb::of(&figure.scope, speech).behind_noun();
     let place = setting(&figure.scope, speech);
     let definition = definition(&figure.scope).map(|words| format!(", {words},")).unwrap_or_default();
     let number = then(&format!("{} {what} {place}", counted.full()), &definition);
