@@ -50,7 +50,8 @@ pub struct Family {
 pub struct Answered {
     /// The answer.
     pub answer: Answer,
-    series: Series,
+    /// The series.
+    pub series: Series,
     total: Option<Material>,
     references: FxHashMap<FigureId, String>,
     recordings: Option<Recordings>,
@@ -60,7 +61,7 @@ pub struct Answered {
 const LOAD: usize = 1 << 5;
 const LOADS: usize = 4;
 /// From so many series on it pays to read once which figures of a merged store were seen again.
-const MANY: usize = 1 << 7;
+pub(super) const MANY: usize = 1 << 7;
 
 /// The families of those series of a store that hold a figure that is asked for.
 ///
@@ -78,19 +79,19 @@ pub fn families<'r>(
     Ok(keys.into_iter().filter_map(move |key| Family::read(request, view, &key, &mut times).transpose()))
 }
 
-/// Hands on families one by one. This thread reads them; `take` runs in another where they may be many.
+/// Hands on families, or groups of them, one by one. This thread reads them; `take` runs in another where they may be many.
 ///
 /// # Errors
 /// What reading meets, or `take`.
-pub fn each_family(
-    mut families: impl Iterator<Item = Result<Family>>,
-    take: &mut (dyn FnMut(Family) -> std::result::Result<(), Error> + Send),
+pub fn each_family<T: Send>(
+    mut families: impl Iterator<Item = Result<T>>,
+    take: &mut (dyn FnMut(T) -> std::result::Result<(), Error> + Send),
 ) -> std::result::Result<(), Error> {
     if families.size_hint().1.is_some_and(|most| most <= LOAD) {
         return families.try_for_each(|family| take(family?));
     }
     std::thread::scope(|scope| {
-        let (send, receive) = sync_channel::<Vec<Family>>(LOADS);
+        let (send, receive) = sync_channel::<Vec<T>>(LOADS);
         let answering = std::thread::Builder::new()
             .name("answering".into())
             .spawn_scoped(scope, move || receive.iter().flatten().try_for_each(take))?;
@@ -102,7 +103,7 @@ pub fn each_family(
 }
 
 /// Reads family after family, until all are read or the other thread has stopped.
-fn send_all(families: impl Iterator<Item = Result<Family>>, send: &SyncSender<Vec<Family>>) -> Result<()> {
+fn send_all<T>(families: impl Iterator<Item = Result<T>>, send: &SyncSender<Vec<T>>) -> Result<()> {
     let mut load = Vec::with_capacity(LOAD);
     for family in families {
         load.push(family?);
@@ -116,7 +117,7 @@ fn send_all(families: impl Iterator<Item = Result<Family>>, send: &SyncSender<Ve
 
 impl Family {
     /// Reads the family of a series; `None` when it holds no figure that is asked for.
-    fn read(
+    pub(super) fn read(
         request: Request<'_>,
         view: &View<'_>,
         key: &SeriesKey,
@@ -126,6 +127,26 @@ impl Family {
         if !request.criteria.admit_any(view, &material)? {
             return Ok(None);
         }
+        Family::of(request, view, key, material, times).map(Some)
+    }
+
+    /// Reads the family of a series, whatever it holds.
+    pub(super) fn whole(
+        request: Request<'_>,
+        view: &View<'_>,
+        key: &SeriesKey,
+        times: &mut RecordingTimes,
+    ) -> Result<Family> {
+        Family::of(request, view, key, request.material(view, key)?, times)
+    }
+
+    fn of(
+        request: Request<'_>,
+        view: &View<'_>,
+        key: &SeriesKey,
+        material: Material,
+        times: &mut RecordingTimes,
+    ) -> Result<Family> {
         let material = material.knowing_event_days(view, &request.criteria.question)?;
         let total = match key.scope.count_type {
             CountType::Period => {
@@ -138,7 +159,7 @@ impl Family {
             Explain::AnswerOnly => FxHashMap::default(),
         };
         let recordings = times.of_figures(view, &material.figures)?;
-        Ok(Some(Family { material, total, references, recordings }))
+        Ok(Family { material, total, references, recordings })
     }
 }
 

@@ -1,11 +1,16 @@
 //! `reconcile`: the answer of every series that is asked for, in the order of the names.
 
-use super::answers::{Request, each_family, families, policy};
+use std::sync::Arc;
+
+use super::answers::{Request, each_family, policy};
 use super::criteria::{Criteria, nothing_matches};
 use super::error::Error;
+use super::kin::{Kin, Kinship, kin};
 use crate::model::filter::Filter;
+use crate::model::names::Names;
 use crate::reconcile::policies;
 use crate::report::answer::{AnswerReport, Explain};
+use crate::report::sisters::Sisters;
 use crate::store::{self, Store, View};
 
 /// What is asked.
@@ -41,15 +46,34 @@ pub fn reconcile(
     let view = store::View::of(store, criteria.question.recorded_by)?;
     let request = Request { criteria, policy: policy(&options.policy)?, explain: options.explain };
     let (names, mut answers, mut needs_a_look) = (view.names(), 0_u64, false);
-    let families = families(request, &view, store::series::matching(&view, &criteria.filter)?)?;
-    each_family(families, &mut |family| {
-        let report = request.report(request.answer(family, names), names);
-        answers += 1;
-        needs_a_look |= report.shown.needs_a_look;
-        take(&report)
+    let keys = store::series::matching(&view, &criteria.filter)?;
+    each_family(kin(request, &view, keys, Kinship::Sisters)?, &mut |kin| {
+        each_report(request, kin, names, &mut |report| {
+            answers += 1;
+            needs_a_look |= report.shown.needs_a_look;
+            take(&report)
+        })
     })?;
     let nothing = (answers == 0).then(|| no_answer(&criteria.filter, &view));
     Ok(Reconciled { needs_a_look, nothing })
+}
+
+/// Hands the answers that are asked for to `take`, each with its sisters.
+fn each_report(
+    request: Request<'_>,
+    Kin { asked, beside }: Kin,
+    names: &Arc<Names>,
+    take: &mut dyn FnMut(AnswerReport) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let report = |family| {
+        let answered = request.answer(family, names);
+        (Arc::clone(&answered.series.scope), request.report(answered, names))
+    };
+    let mut answers: Vec<_> = asked.into_iter().map(report).collect();
+    let asked = answers.len();
+    answers.extend(beside.into_iter().map(report));
+    let sisters = Sisters::of(&answers);
+    answers.into_iter().take(asked).try_for_each(|answer| take(sisters.beside(answer)))
 }
 
 /// The policies, each with what it does in a few words.
@@ -57,7 +81,8 @@ pub fn policies() -> impl Iterator<Item = (&'static str, &'static str)> {
     policies::ALL.iter().map(|policy| (policy.name, policy.about))
 }
 
-fn no_answer(filter: &Filter, view: &View<'_>) -> Error {
+/// Why there is no answer.
+pub(super) fn no_answer(filter: &Filter, view: &View<'_>) -> Error {
     if view.visibility().is_empty() {
         return Error::usage(
             "this desk had recorded nothing by then",

@@ -97,7 +97,7 @@ columns! {
     Event: "event" "NAME" Scope Text,
     /// Where, largest first; blank: not stated
     Place: "place" "NAME" Scope Text,
-    /// What happened to them
+    /// What happened to them: killed is dead by the event (fire, flood, crash, attack), died is of illness, hunger or cold
     ///
     /// What happened to the people counted.
     Measure: "measure" "MEASURE" Scope Word(Measure::LIST),

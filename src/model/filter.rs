@@ -45,6 +45,17 @@ impl Filter {
         self.asked(kind).is_none_or(|asked| holds(Some(asked), name))
     }
 
+    /// The same, for series of any measure: what is asked of them but for the measure, free words and figures.
+    pub fn of_any_measure(&self) -> Filter {
+        Filter {
+            event: self.event.clone(),
+            place: self.place.clone(),
+            group: self.group.clone(),
+            count_type: self.count_type,
+            ..Filter::default()
+        }
+    }
+
     /// What is asked of the names of a kind in a scope; `None`: nothing. Names of other kinds are in no scope.
     pub fn asked(&self, kind: NameKind) -> Option<&str> {
         match kind {

@@ -57,6 +57,14 @@ impl Scope {
         differs.into_iter().filter_map(|(dimension, is)| is.then_some(dimension)).collect()
     }
 
+    /// Whether two series count one thing but for the measure or the definition: the dead of a fire as killed, and as died.
+    pub fn is_sister_of(&self, other: &Scope) -> bool {
+        let is_one = (&self.event, &self.place, &self.group) == (&other.event, &other.place, &other.group);
+        is_one
+            && (self.unit, self.count_type) == (other.unit, other.count_type)
+            && (self.measure, &self.definition) != (other.measure, &other.definition)
+    }
+
     /// Whether the group is everybody, that is, the source makes no distinction.
     pub fn counts_everybody(&self) -> bool {
         self.group.as_str() == EVERYBODY

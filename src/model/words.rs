@@ -64,9 +64,9 @@ pub(crate) use words;
 words! {
     /// What happened to the people counted (UCDP, OHCHR guidance on casualty recording, OCHA situation reports).
     Measure {
-        /// Killed by violence, accident or disaster.
+        /// Dead by the event: a fire, a flood, a crash, an attack.
         Killed = "killed",
-        /// Died of illness, hunger, cold, or as excess mortality.
+        /// Died of illness, hunger or cold; in custody, in hospital, at sea or of heat without a stated cause.
         Died = "died",
         /// Hurt and alive; "wounded" is read as this.
         Injured = "injured" | "wounded",

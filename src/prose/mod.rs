@@ -1,5 +1,6 @@
 //! Sentences and paragraphs that can be pasted into copy. No formats, no widths.
 
+pub mod brief;
 pub mod quoting;
 pub mod sentences;
 #[cfg(test)]

@@ -26,6 +26,7 @@ use super::lists::{ColumnOf, Table, TableCell};
 use super::page::Page;
 use super::printed::{printed, words_of};
 use super::scope::{QuestionReport, ScopeReport};
+use super::sister::SisterReport;
 use super::trace::{self, TraceReport};
 
 /// The answer of one series, in the stable shape of `reconcile --json`.
@@ -65,6 +66,8 @@ pub struct AnswerReport {
     /// Findings about the whole series, where the trace was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finding_details: Option<Vec<FindingReport>>,
+    /// The answers of series that differ in the measure or the definition only.
+    pub beside: Vec<SisterReport>,
     /// What people are shown beside the sentence.
     #[serde(skip)]
     pub shown: AnswerSummary,
@@ -185,6 +188,7 @@ impl AnswerReport {
                     .map(|finding| FindingReport::new(finding, &series.scope, reference))
                     .collect()
             }),
+            beside: Vec::new(),
             shown: AnswerSummary::new(series, answer, question).with(&findings),
         }
     }
@@ -402,6 +406,7 @@ impl Report for AnswerReport {
         page.labelled("event", &shown.event);
         page.labelled("withdrawn", &shown.quoting);
         page.each("check", &shown.check);
+        page.labelled("beside", beside(self));
         page.labelled("policy", format!("{}{}", self.policy, self.question.limits()));
         page.labelled("chosen", self.question.choice());
         if let Some(lines) = &shown.lines {
@@ -423,6 +428,11 @@ fn verdict(report: &AnswerReport) -> String {
         n => format!(", relayed by {n} publishers"),
     };
     format!("{}{support}{relays}", report.verdict)
+}
+
+/// The sisters of an answer, in one line.
+fn beside(report: &AnswerReport) -> String {
+    report.beside.iter().map(|sister| sister.brief.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 fn as_of(report: &AnswerReport) -> &str {

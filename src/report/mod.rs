@@ -4,6 +4,7 @@
 pub mod added;
 pub mod amended;
 pub mod answer;
+pub mod brief;
 pub mod changes;
 pub mod comparison;
 pub mod difference;
@@ -21,6 +22,8 @@ pub mod receipt;
 pub mod redaction;
 pub mod revisions;
 pub mod scope;
+pub mod sister;
+pub mod sisters;
 pub mod tally;
 pub mod timeline;
 pub mod touched;

@@ -43,6 +43,9 @@ const TOTAL_OF: &str = "SELECT other.id
    AND other.grp = own.grp AND other.count_type = 'total' AND other.definition = own.definition
   WHERE own.id = ?1";
 
+const SERIES_OF_NAMED_EVENT: &str = "SELECT id, event, place, measure, unit, grp, count_type, definition
+  FROM series WHERE event = (SELECT id FROM name WHERE kind = 'event' AND text = ?1)";
+
 /// The series that count one thing under given names, by any definition.
 const COUNTED_AS: &str = "SELECT id, event, place, measure, unit, grp, count_type, definition
   FROM series
@@ -85,6 +88,24 @@ pub fn matching(view: &View<'_>, filter: &Filter) -> Result<Vec<SeriesKey>> {
             IndexKey::Place(place) => take(SERIES_OF_PLACE, Some(place)),
             IndexKey::Definition => take(SERIES_WITH_DEFINITION, None),
         })?,
+    }
+    Ok(in_order(keys))
+}
+
+/// Every series of some events, which are given by their canonical names, in the order of the names.
+///
+/// # Errors
+/// What SQLite says.
+pub fn of_events<'n>(view: &View<'_>, events: impl IntoIterator<Item = &'n Name>) -> Result<Vec<SeriesKey>> {
+    let (mut statement, mut keys) = (view.conn.prepare_cached(SERIES_OF_NAMED_EVENT)?, Vec::new());
+    for event in events {
+        for printed in std::iter::once(event).chain(view.same_as(NameKind::Event, event)) {
+            let mut rows = statement.query([printed.as_str()])?;
+            while let Some(row) = rows.next()? {
+                let scope = view.canonical(view.dictionary.scope_of(row)?);
+                keys.push(SeriesKey { scope, ids: vec![row.get(0)?] });
+            }
+        }
     }
     Ok(in_order(keys))
 }
@@ -331,6 +352,16 @@ mod tests {
     }
 
     #[test]
+    fn the_series_of_events_are_those_that_reading_all_of_them_finds() {
+        let store = store();
+        let reader = View::of(&store, None).expect("a reader");
+        let events = ["Flood", "Übung", "Nowhere"].map(|event| Name::read(event).expect("a name"));
+        let mut plain = matching(&reader, &Filter::default()).expect("series");
+        plain.retain(|key| events.contains(&key.scope.event));
+        assert_eq!(scopes(of_events(&reader, &events).expect("series")), scopes(plain));
+    }
+
+    #[test]
     fn names_that_are_the_same_lead_to_one_series() {
         let mut store = store();
         let mut writer = EntryTransaction::begin(&mut store).expect("a writer");
@@ -346,5 +377,8 @@ mod tests {
         }
         let filter = Filter { words: vec!["deluge".into()], ..Filter::default() };
         assert_eq!(matching(&reader, &filter).expect("series").len(), 6);
+        let flood = Name::read("Flood").expect("a name");
+        let both = matching(&reader, &Filter { event: Some("Flood".into()), ..Filter::default() });
+        assert_eq!(scopes(of_events(&reader, [&flood]).expect("series")), scopes(both.expect("series")));
     }
 }

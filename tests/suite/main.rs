@@ -30,6 +30,7 @@ mod profiles;
 mod readers;
 mod replies;
 mod simulation;
+mod sisters;
 mod store;
 mod touched;
 mod transcripts;

@@ -5,6 +5,7 @@ use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
+use crate::desk::brief::brief;
 use crate::desk::reconcile::{ReconcileOptions, reconcile};
 use crate::report::answer::Explain;
 
@@ -15,6 +16,7 @@ use crate::report::answer::Explain;
 ///   tollbook reconcile gaza killed --as-of 2023-10-24 --explain
 ///   tollbook reconcile --place Israel --known-on 2023-10-25
 ///   tollbook reconcile --policy latest --json
+///   tollbook reconcile deraa --brief
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
@@ -24,6 +26,9 @@ pub struct Args {
     /// Print every figure that was considered, with its fate (so does -v)
     #[arg(long)]
     explain: bool,
+    /// All measures of an event and place in one paragraph: the dead, the missing, the injured, each with who says so
+    #[arg(long)]
+    brief: bool,
     #[command(flatten)]
     filters: Filters,
 }
@@ -45,9 +50,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             Explain::AnswerOnly
         },
     };
-    let mut answers = context.out.each();
-    let reconciled = reconcile(&store, &options, &mut |report| Ok(answers.add(report)?))?;
-    answers.end("")?;
+    let reconciled = if args.brief {
+        context.out.no_csv("reconcile --brief")?;
+        let mut paragraphs = context.out.each();
+        let reconciled = brief(&store, &options, &mut |report| Ok(paragraphs.add(report)?))?;
+        paragraphs.end("")?;
+        reconciled
+    } else {
+        let mut answers = context.out.each();
+        let reconciled = reconcile(&store, &options, &mut |report| Ok(answers.add(report)?))?;
+        answers.end("")?;
+        reconciled
+    };
     match reconciled.nothing {
         Some(nothing) => Err(nothing),
         None => Ok(if reconciled.needs_a_look { Done::LookAtIt } else { Done::Well }),

@@ -66,7 +66,11 @@ fn ask(
 /// What a field holds, as it goes on in the line of the question.
 fn hint(field: Field) -> String {
     match (field, field.column().kind) {
-        (Field::Measure | Field::CountType, CellKind::Word(list)) => list.words.join(", "),
+        (Field::Measure, CellKind::Word(list)) => {
+            let meaning = field.column().help.split_once(": ").map_or("", |(_, meaning)| meaning);
+            format!("{}; {meaning}", list.words.join(", "))
+        }
+        (Field::CountType, CellKind::Word(list)) => list.words.join(", "),
         _ => {
             let mut letters = field.column().help.chars();
             letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
@@ -81,6 +85,8 @@ mod tests {
     #[test]
     fn each_field_is_asked_for_once_and_the_end_of_input_ends_it() {
         let mut cells = BTreeMap::from([(Field::Authority, "X".to_owned())]);
+        assert!(hint(Field::Measure).contains("killed, died, injured"), "{}", hint(Field::Measure));
+        assert!(hint(Field::Measure).contains("illness, hunger or cold"), "{}", hint(Field::Measure));
         let fields = wanted(&[Field::Event, Field::CountType], &cells);
         assert_eq!(fields, [Field::Event, Field::Place, Field::CountType, Field::AsOf]);
         let mut out = Vec::new();

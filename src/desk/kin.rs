@@ -1,0 +1,138 @@
+//! Families that are told together: a series that is asked for, and those that count the same people by another measure.
+//!
+//! Where all series are asked for, they are at hand; where few are, those of their events are sought by an index.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::answers::{Family, MANY, Request};
+use super::recordings::RecordingTimes;
+use crate::model::scope::Scope;
+use crate::store::series::SeriesKey;
+use crate::store::{self, Result, View};
+
+/// Which series are told together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinship {
+    /// Those that differ in the measure or the definition only.
+    Sisters,
+    /// All of one event and place.
+    Place,
+}
+
+/// Families that are told together.
+pub struct Kin {
+    /// Those that are asked for, in the order of their names.
+    pub asked: Vec<Family>,
+    /// The others.
+    pub beside: Vec<Family>,
+}
+
+/// The scopes of series that are asked for.
+type AskedScopes = FxHashSet<Arc<Scope>>;
+
+/// The series of a store that hold a figure that is asked for, with their kin. `keys`: the series that may hold one, in the
+/// order of their names.
+///
+/// # Errors
+/// What the store says; each of them may meet more.
+pub fn kin<'r>(
+    request: Request<'r>,
+    view: &'r View<'_>,
+    keys: Vec<SeriesKey>,
+    kinship: Kinship,
+) -> Result<impl Iterator<Item = Result<Kin>> + use<'r>> {
+    if keys.len() >= MANY {
+        store::merged::expect_many(view)?;
+    }
+    let (keys, asked) = widened(request, view, keys)?;
+    let mut reader = Reader { request, view, kinship, asked, times: RecordingTimes::of(view)? };
+    Ok(runs(keys, kinship).into_iter().filter_map(move |run| reader.read(&run).transpose()))
+}
+
+/// The series among which kin are found, and the scopes of those that are asked for; `None`: all of them are.
+fn widened(
+    request: Request<'_>,
+    view: &View<'_>,
+    keys: Vec<SeriesKey>,
+) -> Result<(Vec<SeriesKey>, Option<AskedScopes>)> {
+    let filter = &request.criteria.filter;
+    if filter.measure.is_none() && filter.words.is_empty() {
+        return Ok((keys, None));
+    }
+    let asked: AskedScopes = keys.iter().map(|key| Arc::clone(&key.scope)).collect();
+    let any_measure = filter.of_any_measure();
+    let all = if keys.len() < MANY {
+        let mut events: Vec<_> = keys.iter().map(|key| &key.scope.event).collect();
+        events.dedup();
+        let mut all = store::series::of_events(view, events)?;
+        all.retain(|key| any_measure.admits_scope(&key.scope));
+        all
+    } else {
+        store::series::matching(view, &any_measure)?
+    };
+    Ok((all, Some(asked)))
+}
+
+/// Series that may be kin, run by run.
+fn runs(keys: Vec<SeriesKey>, kinship: Kinship) -> Vec<Vec<SeriesKey>> {
+    let mut runs: Vec<Vec<SeriesKey>> = Vec::new();
+    for key in keys {
+        match runs.last_mut() {
+            Some(run) if kinship.may_join(&run[0].scope, &key.scope) => run.push(key),
+            _ => runs.push(vec![key]),
+        }
+    }
+    runs
+}
+
+impl Kinship {
+    /// Whether two series that follow each other may be kin.
+    fn may_join(self, one: &Scope, other: &Scope) -> bool {
+        let of_one_place = one.event == other.event && one.place == other.place;
+        of_one_place && (self == Kinship::Place || one.group == other.group)
+    }
+}
+
+/// What reads families.
+struct Reader<'r, 'v> {
+    request: Request<'r>,
+    view: &'r View<'v>,
+    kinship: Kinship,
+    asked: Option<AskedScopes>,
+    times: RecordingTimes,
+}
+
+impl Reader<'_, '_> {
+    /// The kin among series that may be; `None` where none of them is asked for.
+    fn read(&mut self, run: &[SeriesKey]) -> Result<Option<Kin>> {
+        let (mut asked, mut scopes, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for key in run {
+            let is_asked = self.asked.as_ref().is_none_or(|asked| asked.contains(&key.scope));
+            let family = if is_asked { self.family(key)? } else { None };
+            match family {
+                Some(family) => {
+                    asked.push(family);
+                    scopes.push(&key.scope);
+                }
+                None => others.push(key),
+            }
+        }
+        if asked.is_empty() {
+            return Ok(None);
+        }
+        let is_kin = |key: &&SeriesKey| {
+            self.kinship == Kinship::Place || scopes.iter().any(|scope| scope.is_sister_of(&key.scope))
+        };
+        let mut beside = Vec::new();
+        for key in others.into_iter().filter(is_kin).collect::<Vec<_>>() {
+            beside.push(Family::whole(self.request, self.view, key, &mut self.times)?);
+        }
+        Ok(Some(Kin { asked, beside }))
+    }
+
+    fn family(&mut self, key: &SeriesKey) -> Result<Option<Family>> {
+        Family::read(self.request, self.view, key, &mut self.times)
+    }
+}
