@@ -156,6 +156,11 @@ impl Names {
         body
     }
 
+    /// Whether any authority is said to be under another body.
+    pub fn has_bodies(&self) -> bool {
+        self.facts.get(&(NameKind::Authority, NameField::Under)).is_some_and(|facts| !facts.is_empty())
+    }
+
     /// How copy says a name, where the desk has settled it.
     pub fn say_as(&self, kind: NameKind, name: &Name) -> Option<&str> {
         self.get(kind, name, NameField::SayAs)

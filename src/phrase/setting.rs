@@ -49,22 +49,26 @@ fn said_of<'a>(scope: &'a Scope, speech: &Speech<'_>) -> Said<'a> {
 /// Whether a place is said with the event: the event has no other, and every word of it stands in the event's name, one
 /// at least that many places do not have.
 fn place_is_said_by_event(place: &Name, scope: &Scope, speech: &Speech<'_>) -> bool {
+    if speech.event_places != EventPlaces::OneAtMost {
+        return false;
+    }
     let of_place = significant_words(&speech.place_leaf(place));
     let of_event = lower_words(&speech.event(&scope.event));
-    speech.event_places == EventPlaces::OneAtMost
-        && of_place.iter().all(|word| of_event.contains(word))
+    of_place.iter().all(|word| of_event.contains(word))
         && of_place.iter().any(|word| !GENERIC.contains(&word.as_str()))
 }
 
 /// Whether an event is said with the place: fighting that is named after it, where people are killed or injured.
 fn event_is_said_by(place: &Name, scope: &Scope) -> bool {
+    let harms = matches!(scope.measure, Measure::Killed | Measure::Injured | Measure::Casualties);
+    if !harms || !is_fighting(&scope.event) {
+        return false;
+    }
     let of_place = lower_words(place.leaf());
     let fighting = last_word(&scope.event).map(str::to_lowercase);
     let mut named_after =
         significant_words(scope.event.leaf()).into_iter().filter(|word| Some(word) != fighting.as_ref());
-    matches!(scope.measure, Measure::Killed | Measure::Injured | Measure::Casualties)
-        && is_fighting(&scope.event)
-        && named_after.all(|word| of_place.contains(&word))
+    named_after.all(|word| of_place.contains(&word))
 }
 
 /// The words of a name in lower case, without articles and prepositions.

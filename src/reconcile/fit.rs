@@ -171,7 +171,8 @@ impl<'r, 's> Surroundings<'r, 's> {
     fn tracks_of_body(&self, member: usize) -> impl Iterator<Item = usize> {
         let series = self.resolved.series;
         let own = series.members()[member].track;
-        let body = series.body(&series.tracks()[own].voice);
+        let has_bodies = series.names().has_bodies();
+        let body = has_bodies.then(|| series.body(&series.tracks()[own].voice)).flatten();
         let same = move |track: &usize| {
             *track == own || (body.is_some() && series.body(&series.tracks()[*track].voice) == body)
         };

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::audit::{Finding, Rank};
 use crate::model::event_kind::KnownBy;
 use crate::model::figure::Figure;
+use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
@@ -15,7 +16,7 @@ use crate::phrase::grammar::{Article, article};
 use crate::phrase::names::Speech;
 use crate::prose::quoting::quoting;
 use crate::prose::sentences::sentence;
-use crate::reconcile::{Answer, AnswersWith, Chosen, Fate, NoNumber, Role, Span, Traced, Verdict};
+use crate::reconcile::{Answer, AnswersWith, Chosen, Fate, NoNumber, Role, Span, Verdict};
 use crate::series::{Series, Voice};
 
 use super::Report;
@@ -288,11 +289,10 @@ fn publishers(series: &Series, answer: &Answer) -> Vec<String> {
     let says_again = |fate: Fate| matches!(fate, Fate::Restates(id) if answering.contains(&id));
     let carrying =
         answer.trace.iter().filter(|traced| answering.contains(&traced.id) || says_again(traced.fate));
-    let publisher = |traced: &Traced| {
-        let publisher = &series.figure(traced.id)?.figure.source.publisher;
-        Some(series.names().canonical(NameKind::Publisher, publisher).to_string())
-    };
-    let publishers: BTreeSet<String> = carrying.filter_map(publisher).collect();
+    let printed = carrying.filter_map(|traced| Some(&series.figure(traced.id)?.figure.source.publisher));
+    let printed: BTreeSet<&Name> = printed.collect();
+    let canonical = |name| series.names().canonical(NameKind::Publisher, name).to_string();
+    let publishers: BTreeSet<String> = printed.into_iter().map(canonical).collect();
     publishers.into_iter().collect()
 }
 
