@@ -44,6 +44,8 @@ pub struct Answer {
     pub dated: Vec<FigureId>,
     /// Figures of bodies that the others outvote, where they mostly agree.
     pub outside: Vec<FigureId>,
+    /// Under `latest`: the newest figures of several authorities, where nothing tells which of them is the newer.
+    pub tied: Vec<FigureId>,
     /// Under `authority`: those that the desk ranks above the one that answers, highest first, and why each was passed over.
     pub skipped: Vec<SkippedAuthority>,
     /// Under `agree`: the intervals that most bodies allow, lowest first.
@@ -385,6 +387,9 @@ impl Answer {
         let mut answering: Vec<&Chosen> = self.kept().collect();
         let Some(span) = self.span else { return answering };
         match self.answers_with {
+            AnswersWith::OneFigure if !self.tied.is_empty() => {
+                answering.retain(|chosen| self.tied.contains(&chosen.id));
+            }
             AnswersWith::OneFigure if span.low_by == span.high_by => {
                 answering.retain(|chosen| chosen.id == span.low_by);
             }

@@ -117,9 +117,11 @@ impl<'s> ReportRuns<'s> {
 
 impl ReportRun<'_> {
     fn change(&self, series: &Series, before: &Member, by: FigureId) -> Option<Change> {
-        // Of several reports of one day the one that the track has first.
+        // Of several reports of one day: by their publishers, never by the order of rows.
         let all = self.members.iter().map(|member| (first_said(series, before, member), *member));
-        let (said, first) = all.min_by_key(|(said, _)| said.last_day().first_day())?;
+        let (said, first) = all.min_by_key(|(said, member)| {
+            (said.last_day().first_day(), &member.recorded.figure.source.publisher)
+        })?;
         let counts = first.recorded.figure.count.as_ref().zip(before.recorded.figure.count.as_ref());
         let way = counts.map_or(Ordering::Equal, |(now, then)| compare_wordings(now, then));
         Some(Change { before: before.id(), by, first: first.id(), last: self.last, said, way })

@@ -49,7 +49,7 @@ impl<'s> Selection<'s> {
         let (values, course) = (OnceCell::new(), OnceCell::new());
         let mut selection = Selection { resolved, question: *question, chosen, disputes, values, course };
         selection.chosen = selection.all_chosen();
-        selection.chosen.sort_by_key(|chosen| chosen.key);
+        selection.put_in_order();
         if disputed::has_replies(series) {
             let stale_after = selection.stale_after_days();
             selection.disputes =
@@ -59,6 +59,18 @@ impl<'s> Selection<'s> {
         selection.pass_over_other_origins();
         selection.pass_over_older();
         selection
+    }
+
+    /// By what the figures say of their days; then by who says them, and how many: never by the order of rows.
+    fn put_in_order(&mut self) {
+        let places = &self.resolved.places;
+        let count = |chosen: &Chosen| places[chosen.member].map(|place| place.wording().count());
+        let ends = |chosen: &Chosen| count(chosen).map(|count| (count.low(), count.high()));
+        self.chosen.sort_by(|a, b| {
+            let by_day = a.key.when().cmp(&b.key.when());
+            let by_words = || (&b.voice, ends(b)).cmp(&(&a.voice, ends(a)));
+            by_day.then_with(by_words).then_with(|| a.key.cmp(&b.key))
+        });
     }
 
     /// The series.

@@ -18,7 +18,10 @@ impl<'a> RangeEnds<'a> {
     /// The lowest low and the highest high of some figures, as printed; `None` where there are none. Of figures with one
     /// end the one that printed it holds it rather than one that has it by convention, then the newest.
     pub fn of(places: impl Iterator<Item = TrackPlace<'a>> + Clone) -> Option<RangeEnds<'a>> {
-        let key = |place: &TrackPlace<'_>| TrackKey::new(place.recorded(), place.as_of());
+        let key = |place: &TrackPlace<'a>| {
+            let (recorded, key) = (place.recorded(), TrackKey::new(place.recorded(), place.as_of()));
+            (key.when(), Reverse((recorded.figure.authority(), &recorded.figure.source.publisher)), key)
+        };
         let low = places.clone().min_by_key(|place| {
             let wording = place.wording();
             (wording.count().low(), wording.low_by_convention(), Reverse(key(place)))
@@ -40,6 +43,11 @@ impl<'a> RangeEnds<'a> {
         if count.high().is_some_and(|reached| reached < low.low()) {
             self.low = bound;
         }
+    }
+
+    /// What the one figure says that holds both ends; `None` where two hold them.
+    pub fn one(&self) -> Option<Span> {
+        (self.low.recorded().id == self.high.recorded().id).then(|| span_of(&self.low))
     }
 
     /// The range itself, without a best value.

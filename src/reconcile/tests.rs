@@ -328,3 +328,22 @@ fn the_reference_day_hides_no_target() {
     let before = Question { known_on: Moment::read("2021-11-22").ok(), ..Question::default() };
     assert_eq!(ask("range", &story, &before).verdict, Verdict::NoFigure);
 }
+
+#[test]
+fn the_newest_of_several_is_a_tie_whatever_the_order_of_rows() {
+    let day = |figure, who| Row::new(figure).by(who).on("2023-10-24").in_("Wire");
+    let [a, b, older] = [day("8", "Army"), day("11", "Police"), day("5", "Hospital").on("2023-10-23")];
+    for rows in [[a.clone(), b.clone(), older.clone()], [older, b.clone(), a.clone()]] {
+        let latest = answer("latest", &Story::of(&rows));
+        assert_eq!(span(&latest), Some((8, None, Some(11))));
+        let names: Vec<&str> = latest.answering().iter().map(|chosen| chosen.voice.name().as_str()).collect();
+        assert_eq!((names, latest.tied.len()), (vec!["Army", "Police"], 2));
+    }
+    let said_at = |row: &Row, time| row.clone().published(time);
+    let hours = [said_at(&a, "2023-10-24T09:00"), said_at(&b, "2023-10-24T12:00")];
+    assert_eq!(span(&answer("latest", &Story::of(&hours))), Some((11, Some(11), Some(11))));
+    let one_hour = [said_at(&a, "2023-10-24"), said_at(&b, "2023-10-24T12:00")];
+    assert_eq!(answer("latest", &Story::of(&one_hour)).tied.len(), 2, "the other hour is not known");
+    let same = answer("latest", &Story::of(&[a, day("8", "Police")]));
+    assert_eq!((span(&same), same.answering().len()), (Some((8, Some(8), Some(8))), 2));
+}

@@ -1,6 +1,5 @@
 //! From a selection and what a policy decided to an answer: the chosen figures, and the fate of every figure.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::model::count::Count;
@@ -30,6 +29,8 @@ pub struct PolicyDecision {
     pub span: Option<Span>,
     /// Figures that count and are no end of it: they are named with their day.
     pub dated: Vec<FigureId>,
+    /// The figures that are equally new, where one was looked for.
+    pub tied: Vec<FigureId>,
     /// Why there is none.
     pub no_number: Option<NoNumber>,
     /// Figures of U for which the answer leaves no room, each with a figure that answers.
@@ -57,7 +58,8 @@ pub fn answer(
     let outside = support.outside(&selection);
     let redefined = selection.chosen.iter().filter_map(|chosen| redefined(&selection, chosen)).collect();
     let trace = trace(&selection, &decision.contradicted);
-    selection.chosen.sort_by_cached_key(|chosen| (!chosen.is_kept(), Reverse(chosen.key)));
+    selection.chosen.reverse();
+    selection.chosen.sort_by_key(|chosen| !chosen.is_kept());
     Answer {
         policy: policy.name,
         answers_with: policy.answers_with,
@@ -72,6 +74,7 @@ pub fn answer(
         window: selection.resolved.window,
         chosen: selection.chosen,
         dated: decision.dated,
+        tied: decision.tied,
         skipped: decision.skipped,
         runs: decision.runs,
         redefined,

@@ -358,7 +358,7 @@ fn attribution(series: &Series, answer: &Answer) -> String {
         let figure = &recorded.figure;
         let count = figure.count.as_ref()?;
         let ends = (count.count().low(), count.count().high().unwrap_or(u64::MAX));
-        Some((ends, recorded.order, label(&chosen.voice, figure, &speech), count.printed().into_owned()))
+        Some((ends, label(&chosen.voice, figure, &speech), count.printed().into_owned()))
     });
     let mut named: Vec<_> = named.collect();
     named.sort();

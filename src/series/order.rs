@@ -35,6 +35,26 @@ impl TrackKey {
     }
 }
 
+/// A place in a track without the order of recording, which is no more than the order of rows in a file.
+type When = (Day, MomentKey, Option<MomentKey>);
+
+impl TrackKey {
+    /// All but the order of recording.
+    pub fn when(&self) -> When {
+        (self.as_of, self.published, self.stated)
+    }
+
+    /// Whether nothing but the order of recording tells which of two figures is the newer.
+    pub fn ties_with(&self, other: &TrackKey) -> bool {
+        // A figure of an unknown hour may be older or newer than one of a known hour of that day.
+        let are_parted = |a: MomentKey, b: MomentKey| a.0 != b.0 || (a.1 != b.1 && a.1 > 0 && b.1 > 0);
+        let stated = self.stated.zip(other.stated);
+        self.as_of == other.as_of
+            && !are_parted(self.published, other.published)
+            && !stated.is_some_and(|(a, b)| are_parted(a, b))
+    }
+}
+
 /// The order in which figures became known: published_on, time, as_of, recorded number. Where these leave
 /// only the number to decide, what was stated later is known later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

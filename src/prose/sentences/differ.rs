@@ -22,7 +22,7 @@ pub fn sentence(figures: &[&Recorded], speech: &Speech<'_>) -> String {
     let count = |r: &Recorded| {
         r.figure.count.as_ref().map(|count| (count.count().low(), count.count().high().unwrap_or(u64::MAX)))
     };
-    figures.sort_by_key(|recorded| (count(recorded), recorded.order));
+    figures.sort_by_key(|recorded| count(recorded));
     let Some(first) = figures.first() else { return String::new() };
     let common = common_day(&figures);
     let is_account = Occasion::of(&first.figure.scope.event, speech).is_over()

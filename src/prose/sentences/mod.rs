@@ -8,6 +8,7 @@ mod differ;
 mod disputed;
 mod nothing;
 mod one;
+mod removed;
 mod revised;
 mod said;
 mod superseded;
@@ -47,7 +48,9 @@ pub fn sentence(series: &Series, answer: &Answer, question: &Question, total: Op
     context.speech = speech.of_the_dead(context.manner());
     let falls = context.falls();
     let mut sentences = vec![context.main(&falls)];
+    sentences.extend(context.tie());
     sentences.extend(falls.into_iter().map(|fall| fall.text));
+    sentences.extend(removed::sentences(series, answer, question, &context.speech));
     sentences.extend(context.reservations());
     sentences.extend(context.passed_over());
     sentences.extend(context.redefinitions());
@@ -134,6 +137,13 @@ impl<'a> SentenceContext<'a> {
         let is_list = self.answer.verdict == Verdict::SourcesDiffer || self.is_one_voice(&answering);
         let first = answering.first().copied().filter(|_| answering.len() == 1 || !is_list);
         self.changes.falls(&answering, first, &self.speech)
+    }
+
+    /// That nothing tells which of the figures that answer is the newest, where one was looked for and they differ.
+    fn tie(&self) -> Option<String> {
+        let is_tie = self.answer.span.is_some_and(|span| span.low_by != span.high_by);
+        (is_tie && !self.answer.tied.is_empty())
+            .then(|| "which of these figures is the newest is not recorded.".to_owned())
     }
 
     fn is_one_voice(&self, chosen: &[&Chosen]) -> bool {
