@@ -15,6 +15,8 @@ pub struct Coverage {
     pub partly_dated: u64,
     /// Those with a number that is not exact.
     pub inexact: u64,
+    /// Values that rows of feeds had before their last ones, and that were left out.
+    pub history: u64,
 }
 
 impl Coverage {

@@ -15,10 +15,20 @@ use crate::series::{Member, Series};
 use super::imports::Imports;
 use super::sheet::{SeriesSheet, stands};
 
+/// A series as an audit looks at it.
+pub struct AuditedSeries {
+    /// What stands together.
+    pub now: Series,
+    /// The same with the values that rows of feeds had before, where they had any.
+    pub with_before: Option<Series>,
+}
+
 /// The series of one event and of what it consists of: `Gaza war`, `Gaza war > Al-Ahli hospital blast`.
 pub struct Event<'s> {
     /// One sheet a series.
     pub sheets: Vec<SeriesSheet<'s>>,
+    /// Of each series the sheet with the values that rows of feeds had before, where they had any.
+    with_before: Vec<Option<SeriesSheet<'s>>>,
     /// The imports that figures came with.
     pub imports: &'s Imports<'s>,
     /// What the desk says about names.
@@ -31,14 +41,15 @@ pub struct Event<'s> {
 
 impl<'s> Event<'s> {
     /// Puts the series of an event side by side. Scopes are canonical.
-    pub fn new(series: &'s [Series], imports: &'s Imports<'s>, names: &'s Names) -> Event<'s> {
+    pub fn new(audited: &'s [AuditedSeries], imports: &'s Imports<'s>, names: &'s Names) -> Event<'s> {
+        let series: Vec<&'s Series> = audited.iter().map(|series| &series.now).collect();
         let by_scope =
             series.iter().enumerate().map(|(at, series)| (Arc::clone(&series.scope), at)).collect();
         let members = |(at, series): (usize, &'s Series)| {
             series.members().iter().enumerate().map(move |(place, member)| (member.id(), (at, place)))
         };
         let by_figure: FxHashMap<FigureId, (usize, usize)> =
-            series.iter().enumerate().flat_map(members).collect();
+            series.iter().copied().enumerate().flat_map(members).collect();
         let mut parts: FxHashMap<FigureId, Vec<(FigureId, Completeness)>> = FxHashMap::default();
         for (at, series) in series.iter().enumerate() {
             // The acts on related figures are those of their own series.
@@ -56,8 +67,20 @@ impl<'s> Event<'s> {
                 (imports.place(&series[at].members()[place].recorded), at, place)
             });
         }
-        let sheets = series.iter().map(SeriesSheet::new).collect();
-        Event { sheets, imports, names, by_scope, by_figure, parts }
+        let sheets = series.into_iter().map(SeriesSheet::new).collect();
+        let with_before =
+            audited.iter().map(|series| series.with_before.as_ref().map(SeriesSheet::new)).collect();
+        Event { sheets, with_before, imports, names, by_scope, by_figure, parts }
+    }
+
+    /// One sheet a series, with the values that rows of feeds had before: for what looks at steps.
+    pub fn sheets_of_steps(&self) -> impl Iterator<Item = &SeriesSheet<'s>> {
+        self.sheets.iter().zip(&self.with_before).map(|(now, before)| before.as_ref().unwrap_or(now))
+    }
+
+    /// The place of a series in [`Event::sheets`].
+    pub fn number_of(&self, scope: &Scope) -> Option<usize> {
+        self.by_scope.get(scope).copied()
     }
 
     /// The sheet of a series.
@@ -85,8 +108,10 @@ impl<'s> Event<'s> {
 
     /// One figure of the event.
     pub fn figure(&self, id: FigureId) -> Option<&'s Recorded> {
-        let (at, place) = *self.by_figure.get(&id)?;
-        Some(&self.sheets[at].series.members()[place].recorded)
+        match self.by_figure.get(&id) {
+            Some((at, place)) => Some(&self.sheets[*at].series.members()[*place].recorded),
+            None => self.with_before.iter().flatten().find_map(|sheet| sheet.series.figure(id)),
+        }
     }
 
     /// The figures of a figure's track up to it, itself first.

@@ -12,7 +12,7 @@ use crate::model::recorded::{Act, ActKind, EntryId, FigureId, Recorded, Recorder
 use crate::series::Series;
 use crate::series::testing::{Row, day};
 
-use super::event::Event;
+use super::event::{AuditedSeries, Event};
 use super::imports::Imports;
 use super::seen::{AuditIndex, Everything};
 use super::{Finding, audit_all, audit_event};
@@ -101,8 +101,10 @@ fn found(rows: &[(Row, Option<usize>)]) -> Vec<Finding> {
         })
         .collect();
     let at = Timestamp::read("2024-06-01").expect("a time");
-    let entries = [Recorder { entry: EntryId(1), last: FigureId(i64::MAX), at, place: 0 }];
+    let entries = [Recorder { entry: EntryId(1), last: FigureId(i64::MAX), at, place: 0, feed: None }];
     let imports = Imports::new(&entries, FxHashMap::default());
+    let series: Vec<AuditedSeries> =
+        series.into_iter().map(|now| AuditedSeries { now, with_before: None }).collect();
     let mut all = audit_event(&Event::new(&series, &imports, &names));
     let mut gathered = AuditIndex::default();
     figures.iter().for_each(|recorded| gathered.take(recorded, imports.place(recorded)));

@@ -7,14 +7,16 @@
 mod alike;
 pub mod coverage;
 pub mod event;
+pub mod feeds;
 pub mod findings;
 pub mod imports;
 #[cfg(test)]
 mod laws;
+mod one_fact;
 pub mod seen;
 pub mod sheet;
+pub mod undeclared;
 
-use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 
 use crate::model::date::Day;
@@ -30,6 +32,7 @@ use crate::series::Series;
 pub use alike::are_alike;
 use event::Event;
 use imports::Imports;
+use one_fact::keep_the_specific;
 use seen::Everything;
 use sheet::SeriesSheet;
 
@@ -77,6 +80,9 @@ pub struct Check {
 pub enum Test {
     /// One series by itself: such findings stand beside its answer too.
     Series(fn(&SeriesSheet<'_>) -> Vec<Finding>),
+    /// The steps of one series, in a feed those from the value that a row had before: such findings stand beside its answer
+    /// too.
+    Steps(fn(&SeriesSheet<'_>) -> Vec<Finding>),
     /// One series, and when its figures were recorded: such findings stand beside its answer too.
     Imported(fn(&SeriesSheet<'_>, &Imports<'_>) -> Vec<Finding>),
     /// All series of one event, and the imports that their figures came with.
@@ -136,7 +142,7 @@ impl Finding {
 /// What is odd in one series by itself and was not settled, worst first: what stands beside its trace.
 pub fn audit(series: &Series, imports: Option<&Imports<'_>>) -> Vec<Finding> {
     let sheet = SeriesSheet::new(series);
-    open(at_series(&sheet, imports).collect(), series)
+    open(at_series(&sheet, &sheet, imports).collect(), series)
 }
 
 /// What is odd in the figures on which an answer rests, as far as the series tells it, and was not settled, worst first:
@@ -154,11 +160,12 @@ pub fn audit_answer(
         Rank::Warning => true,
         Rank::Note => NOTES_OF_ANSWERS.contains(&finding.name),
     };
-    open(at_series(&sheet, imports).filter(is_told).collect(), series)
+    open(at_series(&sheet, &sheet, imports).filter(is_told).collect(), series)
 }
 
 /// The findings that nobody settled, worst first.
 fn open(mut found: Vec<Finding>, series: &Series) -> Vec<Finding> {
+    keep_the_specific(&mut found);
     found.retain(|finding| finding.accepted(series.names()).is_none());
     worst_first(&mut found);
     found
@@ -166,7 +173,8 @@ fn open(mut found: Vec<Finding>, series: &Series) -> Vec<Finding> {
 
 /// What is odd in the series of one event, by themselves and together.
 pub fn audit_event(event: &Event<'_>) -> Vec<Finding> {
-    let of_series = event.sheets.iter().flat_map(|sheet| at_series(sheet, Some(event.imports)));
+    let sheets = event.sheets.iter().zip(event.sheets_of_steps());
+    let of_series = sheets.flat_map(|(sheet, steps)| at_series(sheet, steps, Some(event.imports)));
     let mut found: Vec<Finding> = of_series.collect();
     for check in findings::ALL {
         if let Test::Event(find) = check.test {
@@ -174,7 +182,7 @@ pub fn audit_event(event: &Event<'_>) -> Vec<Finding> {
             found.extend(found_here.map(|finding| finding.named(check.name, &|id| event.figure(id))));
         }
     }
-    leave_to_the_rebase(&mut found);
+    keep_the_specific(&mut found);
     found
 }
 
@@ -200,34 +208,24 @@ pub fn worst_first(found: &mut [Finding]) {
     found.sort_by(|a, b| (a.rank, a.name, &a.figures).cmp(&(b.rank, b.name, &b.figures)));
 }
 
+/// What is odd in one series. `steps` is the sheet of its steps: itself, or with the values that rows of feeds had before.
 fn at_series<'f>(
     sheet: &'f SeriesSheet<'_>,
+    steps: &'f SeriesSheet<'_>,
     imports: Option<&'f Imports<'_>>,
 ) -> impl Iterator<Item = Finding> + 'f {
     let found = move |check: &'static Check| {
         let found = match check.test {
             Test::Series(find) => find(sheet),
+            Test::Steps(find) => find(steps),
             Test::Imported(find) => imports.map(|imports| find(sheet, imports)).unwrap_or_default(),
             Test::Event(_) | Test::All(_) => Vec::new(),
         };
         found.into_iter().map(|one| (check.name, one))
     };
     let found = findings::ALL.iter().flat_map(found);
-    found.map(|(name, finding)| finding.named(name, &|id| sheet.series.figure(id)))
+    found.map(|(name, finding)| finding.named(name, &|id| steps.series.figure(id)))
 }
 
 /// Notes that stand beside an answer: how it came to be what it is.
-const NOTES_OF_ANSWERS: [&str; 3] = ["jump", TOTAL_FELL, PERIOD_REVISED];
-const REBASE_SUSPECTED: &str = "rebase_suspected";
-const TOTAL_FELL: &str = "total_fell";
-const PERIOD_REVISED: &str = "period_revised";
-
-/// Rows that an import moved by one offset are one event: their changes are not reported one by one as well.
-fn leave_to_the_rebase(found: &mut Vec<Finding>) {
-    let rebases = found.iter().filter(|finding| finding.name == REBASE_SUSPECTED);
-    let moved: FxHashSet<FigureId> = rebases.flat_map(|finding| finding.figures.iter().copied()).collect();
-    found.retain(|finding| {
-        let is_change = [TOTAL_FELL, PERIOD_REVISED].contains(&finding.name);
-        !is_change || !finding.figures.iter().all(|id| moved.contains(id))
-    });
-}
+const NOTES_OF_ANSWERS: [&str; 3] = ["jump", "total_fell", "period_revised"];

@@ -46,8 +46,8 @@ pub struct Newest<'s> {
     pub voice: &'s Voice,
     /// What it says.
     pub wording: &'s Wording,
-    /// The day for which it holds, as stated.
-    pub day: PartialDate,
+    /// The day for which it holds, where that is stated.
+    pub day: Option<PartialDate>,
     /// What it can be set against.
     pub frame: TimeFrame,
 }
@@ -152,7 +152,7 @@ impl<'s> SeriesSheet<'s> {
         members.filter(|member| self.looks_at(member.id()) && !self.series.is_void(member.id()))
     }
 
-    /// The newest figures that stand, with stated days.
+    /// The newest figures that stand.
     pub fn newest(&self) -> &[Newest<'s>] {
         self.newest.get_or_init(|| match self.series.has_windows() {
             true => of_windows(self.series),
@@ -173,6 +173,12 @@ impl<'s> SeriesSheet<'s> {
     /// A figure that stands within the question and has a count and a stated day.
     pub fn dated_of(&self, member: &'s Member) -> Option<Dated<'s>> {
         dated_within(self.series, member, &self.question)
+    }
+
+    /// What became of a figure in the answer.
+    pub fn fate(&self, id: FigureId) -> Option<Fate> {
+        let place = self.series.member(id)?;
+        self.answer.trace.get(place).filter(|traced| traced.id == id).map(|traced| traced.fate)
     }
 
     /// What was asked.
@@ -256,10 +262,10 @@ fn of_windows(series: &Series) -> Vec<Newest<'_>> {
 
 fn newest<'s>(series: &Series, voice: &'s Voice, recorded: &'s Recorded) -> Option<Newest<'s>> {
     let figure = &recorded.figure;
-    let day = figure.as_of.stated()?;
+    let day = figure.as_of.stated();
     let frame = match series.scope.count_type {
         CountType::Total => TimeFrame::Total,
-        CountType::Current => TimeFrame::Day(day),
+        CountType::Current => TimeFrame::Day(figure.as_of.date()),
         CountType::Period => TimeFrame::Window(WindowDays::of(figure)),
         CountType::Increment | CountType::Projection => return None,
     };

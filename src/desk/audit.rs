@@ -11,7 +11,8 @@ use super::criteria::Criteria;
 use super::error::Error;
 use super::sorted_runs::{FindingSorter, WorstFirst};
 use crate::audit::coverage::Coverage;
-use crate::audit::event::Event;
+use crate::audit::event::{AuditedSeries, Event};
+use crate::audit::feeds::FeedValues;
 use crate::audit::imports::Imports;
 use crate::audit::seen::{AuditIndex, Everything};
 use crate::audit::{Finding, audit_all, audit_event};
@@ -22,7 +23,6 @@ use crate::model::recorded::{ActKind, FigureId, Recorder};
 use crate::model::scope::Scope;
 use crate::report::finding::{AcceptedReport, FindingReport, Told};
 use crate::report::tally::FindingTally;
-use crate::series::Series;
 use crate::store::material::Material;
 use crate::store::series::SeriesKey;
 use crate::store::{self, Store, View};
@@ -34,8 +34,19 @@ pub struct AuditOptions {
     pub criteria: Criteria,
     /// Open findings, or settled ones.
     pub settlement: Settlement,
+    /// What of feeds is looked at.
+    pub feeds: FeedExtent,
     /// How many of the worst are handed out; `None`: all.
     pub limit: Option<usize>,
+}
+
+/// What of feeds is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedExtent {
+    /// What stands together now, and the step of each row from its last value.
+    Now,
+    /// All snapshots.
+    History,
 }
 
 /// What an audit hands out.
@@ -90,7 +101,7 @@ pub fn audit(
     take: &mut dyn FnMut(AuditPart<'_>) -> Result<(), Error>,
 ) -> Result<Audited, Error> {
     let view = View::of(store, options.criteria.question.recorded_by)?;
-    let audit = Audit { view: &view, criteria: &options.criteria };
+    let audit = Audit { view: &view, criteria: &options.criteria, feeds: options.feeds };
     let asked: Vec<Name> =
         events(store::series::matching(&view, &options.criteria.filter)?).into_keys().collect();
     let Found { worst_first, open, settled, coverage } = audit.findings(&asked)?;
@@ -118,8 +129,9 @@ pub fn audit(
 ///
 /// # Errors
 /// What the store says, a disk that does not hold the findings.
-pub fn about_events(view: &View<'_>, events_named: &[Name]) -> Result<WorstFirst, Error> {
-    Ok(Audit { view, criteria: &Criteria::default() }.findings(events_named)?.worst_first)
+pub fn about_events(view: &View<'_>, events_named: &[Name], feeds: FeedExtent) -> Result<WorstFirst, Error> {
+    let criteria = &Criteria::default();
+    Ok(Audit { view, criteria, feeds }.findings(events_named)?.worst_first)
 }
 
 /// What was found, and among what.
@@ -134,6 +146,7 @@ struct Found {
 struct Audit<'a> {
     view: &'a View<'a>,
     criteria: &'a Criteria,
+    feeds: FeedExtent,
 }
 
 impl Audit<'_> {
@@ -177,11 +190,17 @@ impl Audit<'_> {
         index: &mut AuditIndex,
         coverage: &mut Coverage,
     ) -> Result<Vec<Finding>, Error> {
-        let mut series = Vec::<Series>::new();
+        let mut series = Vec::new();
         let mut imports = Imports::new(recorders, FxHashMap::default());
         for key in keys {
             let mut material = self.known(store::material::with_documents(self.view, key)?);
             imports.learn(store::provenance::first_elsewhere(self.view, &mut material.figures)?);
+            let values = match self.feeds {
+                FeedExtent::Now => FeedValues::of(&material.figures, &imports),
+                FeedExtent::History => FeedValues::default(),
+            };
+            coverage.history += values.history.len() as u64;
+            material.figures.retain(|recorded| !values.history.contains(&recorded.id));
             for recorded in &material.figures {
                 index.take(recorded, imports.place(recorded));
                 if self.criteria.admit(self.view, recorded)? {
@@ -189,11 +208,19 @@ impl Audit<'_> {
                 }
             }
             if !material.figures.is_empty() {
-                series.push(series_of(self.view.names(), material));
+                series.push(self.audited(material, &values));
             }
         }
         let event = Event::new(&series, &imports, self.view.names());
         self.asked(audit_event(&event))
+    }
+
+    /// A series, and the same with the values that rows of feeds had before.
+    fn audited(&self, mut material: Material, values: &FeedValues) -> AuditedSeries {
+        let names = self.view.names();
+        let with_before = (!values.before.is_empty()).then(|| series_of(names, material.clone()));
+        material.figures.retain(|recorded| !values.before.contains(&recorded.id));
+        AuditedSeries { now: series_of(names, material), with_before }
     }
 
     /// What lies within the question. What the desk voids was never there.

@@ -121,5 +121,8 @@ fn left_out(coverage: &Coverage) -> Vec<String> {
         (coverage.inexact, "no exact number: no steps, and sums by what their words allow"),
     ];
     let told = reasons.into_iter().filter(|(n, _)| *n > 0);
-    told.map(|(n, why)| format!("{} {} {why}", several(n, "figure"), state(n))).collect()
+    let told = told.map(|(n, why)| format!("{} {} {why}", several(n, "figure"), state(n)));
+    let history = several(coverage.history, "older value");
+    let history = format!("{history} of rows of feeds: --history looks at all snapshots");
+    told.chain((coverage.history > 0).then_some(history)).collect()
 }

@@ -10,7 +10,7 @@ use tollbook::desk::amend::finding::{self, FindingOptions};
 use tollbook::desk::amend::names::{self, NameOptions, checked, name_kind};
 use tollbook::desk::amend::redact::{self, RedactOptions};
 use tollbook::desk::amend::source::{self, SourceOptions};
-use tollbook::desk::audit::{AuditOptions, Settlement, audit};
+use tollbook::desk::audit::{AuditOptions, FeedExtent, Settlement, audit};
 use tollbook::desk::compare::{CompareOptions, compare};
 use tollbook::desk::export::{ExportOptions, export};
 use tollbook::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
@@ -228,7 +228,8 @@ impl Books {
 
     /// What an audit finds.
     pub fn findings(&self, settlement: Settlement) -> Vec<FindingReport> {
-        let options = AuditOptions { criteria: Criteria::default(), settlement, limit: None };
+        let options =
+            AuditOptions { criteria: Criteria::default(), settlement, feeds: FeedExtent::Now, limit: None };
         let mut found = Vec::new();
         audit(&self.open(), &options, &mut |part| {
             found.extend(part.finding().cloned());

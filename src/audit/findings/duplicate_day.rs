@@ -1,30 +1,48 @@
 //! `duplicate_day`: one file gives one authority two numbers for one day.
 
 use crate::audit::event::Event;
-use crate::audit::sheet::dated_of;
+use crate::audit::sheet::{SeriesSheet, dated_of, stands};
 use crate::audit::{Finding, Rank};
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
 use crate::phrase::figure::{figure, show_both, who, words};
+use crate::reconcile::Fate;
 use crate::series::step::{Step, TrackPlace, step};
 use crate::series::{Member, Series, WindowDays, is_change};
 
 pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for series in event.sheets.iter().map(|sheet| sheet.series) {
+    for sheet in &event.sheets {
+        let series = sheet.series;
         if matches!(series.scope.count_type, CountType::Increment | CountType::Projection) {
             continue; // an authority may add twice a day
         }
         for track in series.tracks() {
             let members = track.members.iter().map(|place| &series.members()[*place]);
-            let mut dated: Vec<&Member> = members.filter(|m| dated_of(series, m).is_some()).collect();
-            dated.sort_by_key(|member| (WindowDays::of(&member.recorded.figure), member.known()));
-            for pair in dated.windows(2) {
+            let dated = members.clone().filter(|member| dated_of(series, member).is_some());
+            let undated = members.filter(|member| undated_of(sheet, member));
+            for pair in by_day(dated).windows(2).chain(by_day(undated).windows(2)) {
                 found.extend(compare(event, series, pair));
             }
         }
     }
     found
+}
+
+/// By the day or window for which they hold, stated or by their publication, then by when they became known.
+fn by_day<'s>(members: impl Iterator<Item = &'s Member>) -> Vec<&'s Member> {
+    let mut members: Vec<&Member> = members.collect();
+    members.sort_by_key(|member| (WindowDays::of(&member.recorded.figure), member.known()));
+    members
+}
+
+/// Whether a figure stands, has a number, states no day, and does not only say again what an earlier one says.
+fn undated_of(sheet: &SeriesSheet<'_>, member: &Member) -> bool {
+    let figure = &member.recorded.figure;
+    figure.as_of.is_assumed()
+        && figure.count.is_some()
+        && stands(sheet.series, member.id())
+        && !matches!(sheet.fate(member.id()), Some(Fate::Restates(_)))
 }
 
 fn compare(event: &Event<'_>, series: &Series, pair: &[&Member]) -> Option<Finding> {
@@ -53,8 +71,9 @@ fn finding(a: &Recorded, b: &Recorded, rank: Rank) -> Finding {
         Rank::Note => "the later revises the earlier, and no row says so",
         Rank::Error | Rank::Warning => "nothing says which is the newer",
     };
+    let day = if b.figure.as_of.is_assumed() { "one day of publication" } else { "one day" };
     let explanation = format!(
-        "one file gives {} two numbers for one day, {} (#{}) and {}: {which}",
+        "one file gives {} two numbers for {day}, {} (#{}) and {}: {which}",
         who(b),
         words(a),
         a.id,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::audit::event::Event;
-use crate::audit::sheet::dated_of;
+use crate::audit::sheet::{Dated, dated_of};
 use crate::audit::{Finding, Rank};
 use crate::model::count::Count;
 use crate::model::figure::AsOf;
@@ -71,11 +71,24 @@ fn against(event: &Event<'_>, total: FigureId, increments: &[&Recorded]) -> Opti
     components.extend(increments);
     let counts = components.iter().filter_map(|part| part.figure.count.as_ref());
     let added = counts.map(|count| count.count()).reduce(Count::plus)?;
-    let expected = now.wording.count().minus(added);
-    expected
-        .meet(before.wording.count())
-        .is_none()
-        .then(|| finding(now.recorded, before.recorded, increments))
+    let leads_back = |added: Count| now.wording.count().minus(added).meet(before.wording.count()).is_some();
+    let with_period = counted_between(event, &now, &before).map(|counted| added.plus(counted));
+    let fits = leads_back(added) || with_period.is_some_and(leads_back);
+    (!fits).then(|| finding(now.recorded, before.recorded, increments))
+}
+
+/// What the authority counted for the days between two of its totals: what was added late comes on top of it.
+fn counted_between(event: &Event<'_>, now: &Dated<'_>, before: &Dated<'_>) -> Option<Count> {
+    let totals = event.sheet_of(now.id())?.series;
+    let periods = event.sheet(&Scope { count_type: CountType::Period, ..(*totals.scope).clone() })?;
+    let voice = Voice::of(&now.recorded.figure, event.names);
+    let counted = periods.dated(periods.track_of(&voice)?);
+    let is_between = |period: &&Dated<'_>| {
+        let first = period.recorded.figure.window_first_day();
+        period.day <= now.day && first.is_some_and(|first| first > before.day)
+    };
+    let counts = counted.iter().filter(is_between).map(|period| period.wording.count());
+    counts.reduce(Count::plus)
 }
 
 fn finding(total: &Recorded, before: &Recorded, increments: &[&Recorded]) -> Finding {

@@ -45,9 +45,9 @@ findings! {
     /// an increment and the total that it leads to do not go back to the authority's total before
     Event(increment_mismatch),
     /// an authority lowered its total, and no row declares or explains it
-    Series(total_fell),
+    Steps(total_fell),
     /// an authority gave another number for a window that it had counted before, and no row declares it
-    Imported(period_revised),
+    Steps(period_revised),
     /// equal totals two or more days apart, and between them period counts above zero
     Event(total_unchanged),
     /// ten times or a tenth of the total before, within 2 %; or a step over 5 robust deviations after ten steps

@@ -6,7 +6,7 @@ use crate::audit::event::{Event, places_around};
 use crate::audit::sheet::{Newest, SeriesSheet, TimeFrame};
 use crate::audit::{Finding, Rank};
 use crate::model::name::Name;
-use crate::model::recorded::FigureId;
+use crate::model::recorded::{FigureId, Recorded};
 use crate::model::scope::{EVERYBODY, Scope};
 use crate::phrase::figure::{figure, show_both, who};
 use crate::series::step::origins_differ;
@@ -84,9 +84,23 @@ fn may_be_set_against(part: TimeFrame, whole: TimeFrame) -> bool {
 
 fn exceeds(part: &Newest<'_>, whole: &Newest<'_>) -> bool {
     let most = whole.wording.count().high();
-    most.is_some_and(|most| part.wording.count().low() > most)
-        && part.day.last_day() <= whole.day.last_day()
+    let days_allow = match (part.day, whole.day) {
+        (Some(part), Some(whole)) => part.last_day() <= whole.last_day(),
+        (None, None) => are_of_one_document(part.recorded, whole.recorded),
+        _ => false,
+    };
+    days_allow
+        && most.is_some_and(|most| part.wording.count().low() > most)
         && !origins_differ(&part.recorded.figure, &whole.recorded.figure)
+}
+
+/// Whether two figures stand in one document, which has a url or a title.
+fn are_of_one_document(a: &Recorded, b: &Recorded) -> bool {
+    let (x, y) = (&a.figure, &b.figure);
+    !x.source.identity().is_empty()
+        && x.source.identity() == y.source.identity()
+        && x.source.publisher == y.source.publisher
+        && x.published_on == y.published_on
 }
 
 fn finding(part: &Newest<'_>, whole: &Newest<'_>) -> Finding {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::audit::event::Event;
+use crate::audit::undeclared::{Extent, UndeclaredParts, undeclared};
 use crate::audit::{Finding, Rank};
 use crate::model::count::Count;
 use crate::model::figure::Completeness;
@@ -11,12 +12,26 @@ use crate::model::recorded::{FigureId, Recorded};
 use crate::model::scope::Dimension;
 use crate::model::wording::Kind;
 use crate::phrase::figure::{figure, show, who};
-use crate::phrase::number::{grouped, signed};
+use crate::phrase::number::{first, grouped, signed};
 use crate::series::Voice;
 use crate::series::step::on_a_later_day;
 
+/// How many parts are named.
+const NAMED: usize = 12;
+
 pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
-    event.wholes().into_iter().filter_map(|whole| of_whole(event, whole)).collect()
+    let declared = event.wholes().into_iter().filter_map(|whole| of_whole(event, whole));
+    declared.chain(undeclared(event).iter().filter_map(of_undeclared)).collect()
+}
+
+/// Parts that no row declares: more than the whole, or, where they are all there is, another number.
+fn of_undeclared(undeclared: &UndeclaredParts<'_>) -> Option<Finding> {
+    let UndeclaredParts { whole, parts, extent } = undeclared;
+    let (sum, all) = (sum(parts, whole)?, whole.figure.count.as_ref()?.count());
+    let exceeds = all.high().is_some_and(|most| sum.low() > most);
+    let misses = *extent == Extent::All && sum.meet(all).is_none();
+    let claim = if *extent == Extent::All { "groups that are all there is" } else { "the places in it" };
+    (exceeds || misses).then(|| told(whole, parts, sum, claim, Rank::Warning))
 }
 
 fn of_whole(event: &Event<'_>, id: FigureId) -> Option<Finding> {
@@ -127,20 +142,23 @@ fn finding(
 ) -> Finding {
     let voice = |recorded: &Recorded| Voice::of(&recorded.figure, event.names);
     let one_voice = parts.iter().all(|part| voice(part) == voice(whole));
-    let names: Vec<String> =
-        parts.iter().map(|part| format!("{}: {}", of(part, whole), figure(part))).collect();
+    let claim = if is_complete { "all its parts" } else { "parts of it" };
+    told(whole, parts, sum, claim, if one_voice { Rank::Error } else { Rank::Warning })
+}
+
+fn told(whole: &Recorded, parts: &[&Recorded], sum: Count, claim: &str, rank: Rank) -> Finding {
+    let named: Vec<String> =
+        first(NAMED, parts.iter().map(|part| format!("{}: {}", of(part, whole), figure(part))));
     let exact = parts.iter().all(|part| part.figure.count.as_ref().is_some_and(|c| c.kind() == Kind::Exact));
     let least = if exact && sum.high() == Some(sum.low()) { "" } else { "at least " };
-    let claim = if is_complete { "all its parts" } else { "parts of it" };
     let explanation = format!(
         "{} has {}, but {claim} come to {least}{}: {}",
         who(whole),
         figure(whole),
         grouped(signed(sum.low())),
-        names.join("; ")
+        named.join("; ")
     );
     let figures = std::iter::once(whole.id).chain(parts.iter().map(|part| part.id)).collect();
-    let rank = if one_voice { Rank::Error } else { Rank::Warning };
     Finding::new(rank, figures, explanation, format!("compare the parts with the source: {}", show(whole.id)))
 }
 

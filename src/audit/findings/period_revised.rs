@@ -1,21 +1,18 @@
 //! `period_revised`: an authority gave another number for a window that it had counted before, and no row declares it.
 
-use crate::audit::imports::Imports;
 use crate::audit::sheet::SeriesSheet;
 use crate::audit::{Finding, Rank};
-use crate::model::recorded::{ActKind, FigureId};
+use crate::model::recorded::ActKind;
 use crate::model::words::{CountType, LinkKind};
 use crate::phrase::figure::{figure, show_both, who};
 use crate::reconcile::changes::Change;
 
-pub(super) fn find(sheet: &SeriesSheet<'_>, imports: &Imports<'_>) -> Vec<Finding> {
+pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Period {
         return Vec::new();
     }
-    let entry = |id: FigureId| imports.of(id).map(|import| import.entry);
-    // Two numbers for one window in one file are a finding of their own: `duplicate_day`.
-    let revised = sheet.changes().iter().filter(|change| entry(change.before) != entry(change.by));
-    let asked = revised.filter(|change| sheet.looks_at(change.before) || sheet.looks_at(change.by));
+    let asked =
+        sheet.changes().iter().filter(|change| sheet.looks_at(change.before) || sheet.looks_at(change.by));
     asked.filter_map(|change| finding(sheet, change)).collect()
 }
 

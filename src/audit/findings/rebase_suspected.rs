@@ -19,8 +19,9 @@ const ROWS: usize = 5;
 type Moved<'s> = (&'s Recorded, &'s Recorded);
 
 pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
-    let tracks =
-        event.sheets.iter().flat_map(|sheet| sheet.series.tracks().iter().map(move |track| (sheet, track)));
+    let tracks = event
+        .sheets_of_steps()
+        .flat_map(|sheet| sheet.series.tracks().iter().map(move |track| (sheet, track)));
     tracks.flat_map(|(sheet, track)| of_track(event, sheet, track)).collect()
 }
 

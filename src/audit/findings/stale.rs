@@ -2,32 +2,45 @@
 
 use crate::audit::sheet::{Newest, SeriesSheet};
 use crate::audit::{Finding, Rank};
+use crate::model::date::PartialDate;
+use crate::model::wording::Kind;
+use crate::model::words::CountType;
 use crate::phrase::figure::figure;
+use crate::series::step::is_estimate;
 
 /// How much newer the other figure is, in days, at the least.
 const DAYS: i32 = 30;
 
 pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
-    if sheet.series.has_windows() {
-        return Vec::new(); // periods are independent of each other
+    if sheet.series.scope.count_type != CountType::Total {
+        return Vec::new(); // periods are independent of each other, and a stock was right in its day
     }
     let newest: Vec<&Newest<'_>> =
         sheet.newest().iter().filter(|newest| newest.voice.is_attributed()).collect();
-    let last = newest.iter().copied().max_by_key(|newest| (newest.day.first_day(), newest.recorded.order));
+    let newness = |newest: &&Newest<'_>| (newest.day.map(PartialDate::first_day), newest.recorded.order);
+    let last = newest.iter().copied().max_by_key(newness);
     let left_behind = newest.iter().filter_map(|old| {
-        let newer = newest.iter().filter(|new| is_left_behind(old, new));
-        let other = last
-            .filter(|last| is_left_behind(old, last))
-            .or_else(|| newer.copied().max_by_key(|new| (new.day.first_day(), new.recorded.order)))?;
+        let newer = newest.iter().copied().filter(|new| is_left_behind(old, new));
+        let other = last.filter(|last| is_left_behind(old, last)).or_else(|| newer.max_by_key(newness))?;
         Some(finding(old, other))
     });
     left_behind.collect()
 }
 
-/// Whether the days are 30 days or more apart, and no number satisfies both printed figures.
+/// Whether the first days are 30 or more apart, the dates cannot overlap, and no number satisfies both printed figures.
 fn is_left_behind(old: &Newest<'_>, new: &Newest<'_>) -> bool {
-    new.day.first_day().days_since(old.day.first_day()) >= DAYS
-        && old.wording.count().meet(new.wording.count()).is_none()
+    let days = age(old).zip(new.day);
+    days.is_some_and(|(old, new)| {
+        new.first_day().days_since(old.first_day()) >= DAYS && !new.may_overlap(old)
+    }) && old.wording.count().meet(new.wording.count()).is_none()
+}
+
+/// The day by which a figure is old: the one for which it holds; a study looks back, and is as new as its publication.
+fn age(newest: &Newest<'_>) -> Option<PartialDate> {
+    let figure = &newest.recorded.figure;
+    let is_study = figure.attribution.method.as_deref().is_some_and(is_estimate)
+        || newest.wording.kind() == Kind::Estimate;
+    newest.day.map(|day| if is_study { figure.published_on.date } else { day })
 }
 
 fn finding(old: &Newest<'_>, new: &Newest<'_>) -> Finding {

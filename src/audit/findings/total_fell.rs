@@ -2,6 +2,7 @@
 
 use crate::audit::sheet::SeriesSheet;
 use crate::audit::{Finding, Rank};
+use crate::model::count::Count;
 use crate::model::recorded::{ActKind, Recorded};
 use crate::model::words::{CountType, LinkKind};
 use crate::phrase::figure::{figure, who};
@@ -17,18 +18,21 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     fell.collect()
 }
 
-/// The finding, where the later printed value is the lower one and both days are stated.
+/// The finding, where the later printed value is the lower one. Of days that are not stated the publication tells the order:
+/// it is a note then, and words that may allow the number before are no fall.
 fn finding(series: &Series, change: &Change) -> Option<Finding> {
     let (before, after) = (change.before, change.by);
     let (old, new) = (series.figure(before)?, series.figure(after)?);
     let is_explained =
         series.acts_on(before).iter().any(|act| act.what == ActKind::Linked(LinkKind::Revises));
-    let has_days = !old.figure.as_of.is_assumed() && !new.figure.as_of.is_assumed();
-    if !has_days || is_explained || value(new)? >= value(old)? {
+    let is_assumed = old.figure.as_of.is_assumed() || new.figure.as_of.is_assumed();
+    let may_be_as_before = is_assumed && count(new)?.meet(count(old)?).is_some();
+    if may_be_as_before || is_explained || value(new)? >= value(old)? {
         return None;
     }
+    let by = if is_assumed { ", by the days of publication" } else { "" };
     let explanation = format!(
-        "the total of {} fell {} from {} to {}, and no row says why",
+        "the total of {} fell {} from {} to {}{by}, and no row says why",
         who(new),
         change.said.words(),
         figure(old),
@@ -37,7 +41,12 @@ fn finding(series: &Series, change: &Change) -> Option<Finding> {
     let hint = format!(
         "look at both with tollbook show {after}; if it was meant, import a row that revises {before} with its reason"
     );
-    Some(Finding::new(Rank::Warning, vec![after, before], explanation, hint))
+    let rank = if is_assumed { Rank::Note } else { Rank::Warning };
+    Some(Finding::new(rank, vec![after, before], explanation, hint))
+}
+
+fn count(recorded: &Recorded) -> Option<Count> {
+    recorded.figure.count.as_ref().map(|count| count.count())
 }
 
 /// The printed number, else the fewest people that the words allow.

@@ -6,7 +6,7 @@ use crate::cli::clocks::Heeds;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
-use crate::desk::audit::{AuditOptions, AuditPart, Settlement, audit};
+use crate::desk::audit::{AuditOptions, AuditPart, FeedExtent, Settlement, audit};
 use crate::desk::criteria::nothing_matches;
 use crate::report::tally::{AuditClosing, FindingTally};
 
@@ -29,6 +29,9 @@ pub struct Args {
     /// The worst of them alone, behind the table of how many there are
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
+    /// All snapshots of feeds, not only what stands together now and the last step of each row
+    #[arg(long)]
+    history: bool,
     #[command(flatten)]
     filters: Filters,
 }
@@ -54,6 +57,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let options = AuditOptions {
         criteria: args.filters.criteria(context),
         settlement,
+        feeds: if args.history { FeedExtent::History } else { FeedExtent::Now },
         limit: args.limit.map(|limit| limit as usize),
     };
     let mut reports = context.out.each();

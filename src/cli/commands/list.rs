@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use crate::cli::clocks::{Clock, Heeds};
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
-use crate::desk::audit::{AuditOptions, Settlement, audit};
+use crate::desk::audit::{AuditOptions, FeedExtent, Settlement, audit};
 use crate::desk::log::log;
 use crate::desk::{Criteria, Error, Store, list};
 use crate::model::names::NameKind;
@@ -111,7 +111,8 @@ fn figures(store: &Store, criteria: &Criteria, context: &mut Context) -> Result<
 /// What a person should look at among the figures that are asked for, worst first: on a screen a table, else as `audit`
 /// gives it.
 fn findings(store: &Store, criteria: Criteria, context: &mut Context) -> Result<Done, Error> {
-    let options = AuditOptions { criteria, settlement: Settlement::Open, limit: None };
+    let options =
+        AuditOptions { criteria, settlement: Settlement::Open, feeds: FeedExtent::Now, limit: None };
     if context.out.is_text() {
         let mut reports = Vec::new();
         audit(store, &options, &mut |part| {

@@ -2,7 +2,7 @@
 
 use super::names::record;
 use crate::audit::{Finding, findings};
-use crate::desk::audit::about_events;
+use crate::desk::audit::{FeedExtent, about_events};
 use crate::desk::author::Author;
 use crate::desk::error::Error;
 use crate::desk::figures;
@@ -66,6 +66,14 @@ fn named(view: &View<'_>, handle: &str) -> Result<Vec<Finding>, Error> {
     for id in &ids {
         events.extend(store::figures::one(view, *id)?.map(|recorded| recorded.figure.scope.event.clone()));
     }
-    let found = about_events(view, &events)?.filter(|finding| finding.as_ref().map_or(true, is_named));
-    Ok(found.collect::<Result<_, _>>()?)
+    // One that stands now, else one of the history of a feed.
+    for feeds in [FeedExtent::Now, FeedExtent::History] {
+        let found = about_events(view, &events, feeds)?;
+        let found = found.filter(|finding| finding.as_ref().map_or(true, is_named));
+        let found = found.collect::<Result<Vec<_>, _>>()?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
 }
