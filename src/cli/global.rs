@@ -1,5 +1,6 @@
 //! The flags that every command takes, and the filters that the reading ones share.
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -120,6 +121,21 @@ impl Global {
             ..Question::default()
         }
     }
+
+    /// The clocks whose day is counted back from today, each with that day.
+    pub fn counted_back(&self, today: Day) -> Vec<String> {
+        let days = [
+            ("--as-of", self.as_of.and_then(|day| day.counted_back(today))),
+            ("--known-on", self.known_on.and_then(|time| time.counted_back(today))),
+            ("--recorded-by", self.recorded_by.and_then(|time| time.counted_back(today))),
+        ];
+        told(days)
+    }
+}
+
+/// Flags, each with the day that it means, where there is one to tell.
+fn told(days: impl IntoIterator<Item = (&'static str, Option<PartialDate>)>) -> Vec<String> {
+    days.into_iter().filter_map(|(flag, day)| Some(format!("{flag} is {}", day?.iso()))).collect()
 }
 
 impl Filters {
@@ -138,10 +154,15 @@ impl Filters {
         }
     }
 
-    /// Which figures are asked for, with the three clocks.
-    pub fn criteria(&self, context: &Context) -> Criteria {
+    /// Which figures are asked for, with the three clocks; days that are counted back are told.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn criteria(&self, context: &Context) -> io::Result<Criteria> {
+        let back = |day: Option<Asked<PartialDate>>| day.and_then(|day| day.counted_back(context.today));
+        context.tell(&told([("--from", back(self.from)), ("--to", back(self.to))]))?;
         let (question, filter) = (context.question, self.filter(context.today));
-        Criteria { question, filter, entry: self.entry.map(EntryId) }
+        Ok(Criteria { question, filter, entry: self.entry.map(EntryId) })
     }
 
     /// Whether nothing is asked for but free words.

@@ -85,6 +85,14 @@ impl Context {
         Context { global, question, today, out, recorded: Vec::new() }
     }
 
+    /// Tells days on standard error, unless only what went wrong is to be told.
+    fn tell(&self, days: &[String]) -> io::Result<()> {
+        match self.global.quiet {
+            true => Ok(()),
+            false => days.iter().try_for_each(|day| self.out.remark(day)),
+        }
+    }
+
     /// Prints what was done, unless only what went wrong is to be printed.
     fn print(&mut self, report: &impl Report) -> io::Result<Done> {
         if !self.global.quiet {
@@ -120,6 +128,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         _ if tried.is_some() => tried.map_or(Ok(Done::Nothing), Err),
         Some(command) => command
             .check(&context)
+            .and_then(|()| Ok(context.tell(&context.global.counted_back(context.today))?))
             .and_then(|()| command.prepare(&mut context))
             .and_then(|()| command.run(&mut context)),
         None => home::run(&mut context),

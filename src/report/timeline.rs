@@ -273,9 +273,12 @@ impl Report for TimelineReport {
 
     fn text(&self, page: &mut Page) {
         page.heading(self.scope.heading());
-        let choice = self.question.choice();
+        let (choice, limits) = (self.question.choice(), self.question.limits());
         if !choice.is_empty() {
             page.remark(format!("chosen {choice}"));
+        }
+        if let Some(limits) = limits.strip_prefix(", ") {
+            page.remark(limits);
         }
         let rows = self.by_day();
         let all: Vec<usize> = (0..self.authorities.len()).collect();

@@ -121,6 +121,9 @@ fn every_command_heeds_every_clock_or_refuses_it() {
             }
         }
     }
+    for clock in &clocks {
+        assert_eq!(desk.run(&[clock, BETWEEN]).code, Some(2), "{clock} without a command");
+    }
     assert!(heeded > 30 && refused > 20, "{heeded} heeded, {refused} refused");
 }
 
@@ -250,6 +253,9 @@ fn a_day_is_counted_back_from_today_and_printed_as_the_day_it_was() {
         let said = asked(&words);
         assert!(said.contains("9,000") && !knows_the_second(&said), "{words:?}: {said}");
     }
+    let told =
+        desk.run(&["list", "figures", "--known-on", "3d", "--to", "1d", "--now", "2024-01-17T08:00:00Z"]);
+    assert_eq!(told.err, "--known-on is 2024-01-14\n--to is 2024-01-16\n");
     let said = desk.run(&["diff", "1d", "2024-02-03", "--now", "2024-01-17T08:00:00Z"]);
     assert!(said.out.contains("2024-01-16") && said.out.contains("4,321"), "{}", said.out);
     let said = desk.run(&["reconcile", "--as-of", "2 days ago"]);

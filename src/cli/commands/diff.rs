@@ -42,7 +42,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let criteria = args.filters.criteria(context);
+    let criteria = args.filters.criteria(context)?;
     let clock = if args.recorded { DiffClock::Recorded } else { DiffClock::Known };
     let [from, to] = [&args.time1, &args.time2].map(|time| written_out(time, context.today).into_owned());
     let options = DiffOptions::between([&from, &to], clock, criteria, &args.policy)?;

@@ -75,7 +75,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         ));
     }
     let store = stores::open(context)?;
-    let criteria = args.filters.criteria(context);
+    let criteria = args.filters.criteria(context)?;
     let recorded_by = criteria.question.recorded_by;
     let names = |kind| list::names(&store, &criteria, kind);
     let listing = match args.noun {

@@ -32,15 +32,26 @@ impl<T: FromDay> Asked<T> {
     pub fn on(self, today: Day) -> T {
         match self {
             Asked::Given(given) => given,
-            Asked::DaysAgo(days) => T::from_day(today.plus_days(-i32::from(days)).to_date()),
+            Asked::DaysAgo(days) => T::from_day(before(today, days)),
+        }
+    }
+
+    /// The day that is meant, where it is counted back from today.
+    pub fn counted_back(&self, today: Day) -> Option<PartialDate> {
+        match self {
+            Asked::Given(_) => None,
+            Asked::DaysAgo(days) => Some(before(today, *days)),
         }
     }
 }
 
+fn before(today: Day, days: u16) -> PartialDate {
+    today.plus_days(-i32::from(days)).to_date()
+}
+
 /// A day that is counted back from today as the day that it is; any other text as it was typed.
 pub fn written_out(text: &str, today: Day) -> Cow<'_, str> {
-    let day = |days| Asked::<PartialDate>::DaysAgo(days).on(today).iso();
-    days_ago(text).map_or(Cow::Borrowed(text), |days| Cow::Owned(day(days)))
+    days_ago(text).map_or(Cow::Borrowed(text), |days| Cow::Owned(before(today, days).iso()))
 }
 
 /// How many days before today a word means; `None`: it is no such word.
