@@ -92,6 +92,9 @@ pub fn card(view: &View<'_>, typed: &str, question: Question) -> Result<Vec<Name
 
 fn facts(view: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {
     let mut known = Vec::new();
+    if kind == NameKind::Event && view.names().get(kind, name, NameField::Kind).is_none() {
+        known.push(format!("kind {}", view.names().event_kind(name)));
+    }
     for field in NameField::ALL {
         let Some(value) = view.names().get(kind, name, *field) else { continue };
         let why = store::names::why_said(view, kind, name, *field)?

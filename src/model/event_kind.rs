@@ -1,5 +1,7 @@
 //! Whether the toll of an event can grow by itself (`docs/rules.md`, "Incidents and ongoing events").
 
+use std::fmt;
+
 use super::name::Name;
 use super::words::{word_list, words};
 
@@ -59,6 +61,17 @@ impl EventNature {
             Some(word) if is_among(word, INCIDENTS) => known_by(EventKind::Incident, word),
             Some(word) if is_among(word, FORCES_OF_NATURE) => known_by(EventKind::Ongoing, word),
             _ => EventNature { kind: EventKind::Ongoing, by: KnownBy::Default },
+        }
+    }
+}
+
+/// `incident, by "airstrike"`.
+impl fmt::Display for EventNature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.by {
+            KnownBy::Desk => write!(f, "{}, as this desk says", self.kind),
+            KnownBy::Word(word) => write!(f, "{}, by \"{word}\"", self.kind),
+            KnownBy::Default => write!(f, "{}", self.kind),
         }
     }
 }

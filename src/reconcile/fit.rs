@@ -128,8 +128,8 @@ impl<'r, 's> Surroundings<'r, 's> {
     }
 
     /// Test 1: on the day of the older figure or before, the body of the newer one had a total wholly above it, which
-    /// nobody withdrew and which that body did not lower since to one that meets it. Within the first days an earlier day
-    /// alone counts.
+    /// nobody withdrew and which that body did not lower since to one that is not. Within the first days an earlier day alone
+    /// counts.
     fn was_higher_already(&self, older: &StatedFigure<'s>, newer: &StatedFigure<'s>) -> bool {
         let count = older.place.wording().count();
         let limit = older.day.first_day();
@@ -141,7 +141,7 @@ impl<'r, 's> Surroundings<'r, 's> {
             let mut higher = false;
             for (member, place) in self.standing(track) {
                 let said = place.wording().count();
-                if higher && said.meet(count).is_some() {
+                if higher && !is_wholly_above(said, count) {
                     higher = false;
                 } else if in_time(place.as_of()) && is_wholly_above(said, count) {
                     higher = self.resolved.withdrawal(member).is_none() || higher;

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::audit::{Finding, Rank};
-use crate::model::event_kind::KnownBy;
 use crate::model::figure::Figure;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
@@ -266,12 +265,7 @@ fn event(series: &Series) -> String {
     if series.scope.count_type != CountType::Total {
         return String::new();
     }
-    let nature = series.names().event_kind(&series.scope.event);
-    match nature.by {
-        KnownBy::Desk => format!("{}, as this desk says", nature.kind),
-        KnownBy::Word(word) => format!("{}, by \"{word}\"", nature.kind),
-        KnownBy::Default => nature.kind.to_string(),
-    }
+    series.names().event_kind(&series.scope.event).to_string()
 }
 
 /// When the newest report of the answer appeared.
