@@ -30,6 +30,16 @@ pub fn subject(scope: &Scope, speech: &Speech<'_>) -> String {
     }
 }
 
+/// The event and the place as a sentence names them; `None` where it leaves one of them out.
+pub fn printed_names(scope: &Scope, speech: &Speech<'_>) -> (Option<String>, Option<String>) {
+    let event = || Some(speech.event(&scope.event));
+    match said_of(scope, speech) {
+        Said::Event => (event(), None),
+        Said::Place(place) => (None, Some(speech.place(place))),
+        Said::Both(place) => (event(), Some(speech.place(place))),
+    }
+}
+
 /// Which of the two a sentence names.
 enum Said<'a> {
     Event,

@@ -14,7 +14,7 @@ use crate::model::words::CountType;
 use crate::phrase::grammar::{Article, article};
 use crate::phrase::names::Speech;
 use crate::prose::quoting::quoting;
-use crate::prose::sentences::sentence;
+use crate::prose::sentences::told;
 use crate::reconcile::{Answer, AnswersWith, Chosen, Fate, NoNumber, Role, Span, Verdict};
 use crate::series::{Series, Voice};
 
@@ -27,6 +27,7 @@ use super::page::Page;
 use super::printed::{printed, words_of};
 use super::scope::{QuestionReport, ScopeReport};
 use super::sister::SisterReport;
+use super::statement::StatementReport;
 use super::trace::{self, TraceReport};
 
 /// The answer of one series, in the stable shape of `reconcile --json`.
@@ -58,6 +59,8 @@ pub struct AnswerReport {
     pub attribution: String,
     /// What can be pasted into copy.
     pub sentence: String,
+    /// What the sentence is made of.
+    pub statement: StatementReport,
     /// The codes of what is odd in the figures on which the answer rests.
     pub findings: Vec<&'static str>,
     /// Every figure of the series once, where it was asked for.
@@ -163,6 +166,7 @@ impl AnswerReport {
     pub fn new(reported: ReportedAnswer<'_>, reference: &dyn Fn(FigureId) -> Option<String>) -> AnswerReport {
         let ReportedAnswer { series, answer, question, total, findings, of_series } = reported;
         let traced = |traced| TraceReport::new(series, answer, traced, reference);
+        let (sentence, template) = told(series, answer, question, total);
         AnswerReport {
             scope: ScopeReport::new(&series.scope),
             question: QuestionReport::new(question),
@@ -179,7 +183,8 @@ impl AnswerReport {
             publishers: publishers(series, answer),
             event_kind: series.names().event_kind(&series.scope.event).kind.word(),
             attribution: attribution(series, answer),
-            sentence: sentence(series, answer, question, total),
+            sentence,
+            statement: StatementReport::new(series, answer, template),
             findings: codes(&findings),
             trace: of_series.is_some().then(|| answer.trace.iter().filter_map(traced).collect()),
             finding_details: of_series.map(|findings| {

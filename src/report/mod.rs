@@ -24,6 +24,7 @@ pub mod revisions;
 pub mod scope;
 pub mod sister;
 pub mod sisters;
+pub mod statement;
 pub mod tally;
 pub mod timeline;
 pub mod touched;

@@ -38,3 +38,48 @@ fn a_place_is_left_out_as_long_as_the_event_has_no_other() {
     desk.void("3", "typed twice").expect("void");
     assert_eq!(first(&desk), alone, "a typing error is no place");
 }
+
+#[test]
+fn a_sentence_can_be_written_in_another_language() {
+    let desk = Desk::new();
+    desk.file(
+        "osk.csv",
+        "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher,relation,target,reason,reason_by,caveat\n\
+         a,Osk blast,Osk,killed,total,20,2021-01-10,2021-01-10,Osk Police,Wire,,,,,\n\
+         b,Osk blast,Osk,killed,total,at least 17,2021-01-11,2021-01-11,Osk Police,Wire,revises,a,double_count,Herald,not checked\n\
+         c,Osk blast,Osk,killed,total,,,2021-01-12,Osk Mayor,Herald,disputes,b,,,\n\
+         d,Tavi flood,Tavi,injured,total,3,,2021-01-12,,Wire,,,,,\n",
+    );
+    desk.import(&["osk.csv"]);
+    let answers = desk.answers("range", Criteria::default(), Explain::AnswerOnly);
+    let statements: Vec<_> = answers.iter().map(|answer| crate::books::json(&answer.statement)).collect();
+    let revised = serde_json::json!({
+        "template": "revised",
+        "group": "people",
+        "event": "the Osk blast",
+        "place": null,
+        "authority": "Osk Police",
+        "via": null,
+        "publisher": "Wire",
+        "number": "at least 17",
+        "value": 17,
+        "days": {
+            "stated_on": null, "published_on": "2021-01-11", "as_of": "2021-01-11", "period_start": null
+        },
+        "before": "20",
+        "reason": "double_count",
+        "reason_by": "Herald",
+        "caveat": "not checked",
+        "reply": ["the Osk Mayor"],
+        "others": []
+    });
+    assert_eq!(statements[0], revised);
+    assert_eq!(statements[1]["template"], "own voice");
+    let keys =
+        |value: &serde_json::Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&statements[1]), keys(&revised), "all keys are always there");
+    assert_eq!(
+        (&statements[1]["authority"], &statements[1]["reply"]),
+        (&serde_json::Value::Null, &serde_json::Value::Null)
+    );
+}

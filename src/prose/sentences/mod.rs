@@ -27,6 +27,7 @@ use std::sync::Arc;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::scope::Scope;
+use crate::model::words::CountType;
 use crate::reconcile::{Answer, Chosen, Fate, RelationKind, Role, Traced, Verdict};
 use crate::series::Series;
 
@@ -36,12 +37,23 @@ use crate::phrase::names::Speech;
 
 use changed::{Changes, FallSentence};
 use one::NumbersBefore;
+use said::Ascribed;
 pub use superseded::superseded;
 
 /// The sentence, sometimes several, of an answer.
 ///
 /// `total`: what the authority of the one period count that answers gave for the last day of its window, where it gave one.
 pub fn sentence(series: &Series, answer: &Answer, question: &Question, total: Option<&Recorded>) -> String {
+    told(series, answer, question, total).0
+}
+
+/// The same, and which template the first sentence has.
+pub fn told(
+    series: &Series,
+    answer: &Answer,
+    question: &Question,
+    total: Option<&Recorded>,
+) -> (String, Template) {
     let speech = Speech::new(series.names()).of_event_with(series.event_places());
     let changes = Changes::of(series, answer, question);
     let mut context = SentenceContext { series, answer, question, total, speech, changes };
@@ -56,7 +68,44 @@ pub fn sentence(series: &Series, answer: &Answer, question: &Question, total: Op
     sentences.extend(context.redefinitions());
     let sentences: Vec<String> =
         sentences.iter().filter(|text| !text.is_empty()).map(|text| capitalised(text)).collect();
-    one_comma(&sentences.join(" "))
+    (one_comma(&sentences.join(" ")), context.template())
+}
+
+/// Which sentence an answer has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Template {
+    /// One figure, said by its authority.
+    Said,
+    /// One period count.
+    Period,
+    /// One figure, in its publisher's own voice or traced by this desk.
+    OwnVoice,
+    /// A count that its authority changed.
+    Revised,
+    /// Accounts that differ.
+    Differ,
+    /// Two newest figures of one authority.
+    OrderUnknown,
+    /// A figure that was withdrawn or disowned.
+    Withdrawn,
+    /// No figure.
+    Nothing,
+}
+
+impl Template {
+    /// As JSON has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Template::Said => "said",
+            Template::Period => "period",
+            Template::OwnVoice => "own voice",
+            Template::Revised => "revised",
+            Template::Differ => "differ",
+            Template::OrderUnknown => "order unknown",
+            Template::Withdrawn => "withdrawn",
+            Template::Nothing => "nothing",
+        }
+    }
 }
 
 /// What a sentence is made from.
@@ -104,6 +153,28 @@ impl<'a> SentenceContext<'a> {
                     differ::with_others(&lead, self.figure(first), &self.figures(&others), &self.speech)
                 }
             },
+        }
+    }
+
+    /// Which sentence comes first.
+    fn template(&self) -> Template {
+        match (self.answer.verdict, self.answering().as_slice()) {
+            (Verdict::NoFigure, _) => Template::Nothing,
+            (Verdict::Withdrawn, _) => Template::Withdrawn,
+            (_, []) => Template::Nothing,
+            (_, several @ [_, _, ..]) if self.is_one_voice(several) => Template::OrderUnknown,
+            (Verdict::SourcesDiffer, [_, _, ..]) => Template::Differ,
+            (_, [first, ..]) => self.template_of(first),
+        }
+    }
+
+    fn template_of(&self, chosen: &Chosen) -> Template {
+        let is_said = self.figure(chosen).is_some_and(Ascribed::is_said);
+        match self.changes.revised(chosen, &self.speech) {
+            Some(_) => Template::Revised,
+            None if !is_said => Template::OwnVoice,
+            None if self.series.scope.count_type == CountType::Period => Template::Period,
+            None => Template::Said,
         }
     }
 
