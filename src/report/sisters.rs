@@ -45,12 +45,12 @@ fn sister(report: &AnswerReport) -> SisterReport {
     }
 }
 
-/// `died 17 (single source, 2 March 2024)`.
+/// `died: 17 (single source, 2 March 2024)`.
 fn brief(report: &AnswerReport) -> String {
     let (scope, shown) = (&report.scope, &report.shown);
     let definition =
-        scope.definition.as_ref().map(|words| format!(", {},", words.replace('_', " "))).unwrap_or_default();
+        scope.definition.as_ref().map(|words| format!(", {}", words.replace('_', " "))).unwrap_or_default();
     let number = if shown.printed.is_empty() { "no number" } else { &shown.printed };
     let day = if shown.as_of.is_empty() { String::new() } else { format!(", {}", shown.as_of) };
-    format!("{}{definition} {number} ({}{day})", scope.measure.replace('_', " "), report.verdict)
+    format!("{}{definition}: {number} ({}{day})", scope.measure.replace('_', " "), report.verdict)
 }

@@ -69,7 +69,7 @@ fn an_answer_names_the_series_that_differ_in_measure_or_definition_only() {
     let children = json(&desk, &["reconcile", "children"]);
     assert_eq!(beside(&children), [""], "another group is no sister");
     let text = desk.run(&["reconcile", "presumed"]).out;
-    assert!(text.contains("beside         killed 7 (single source, 1 June 2021)"), "{text}");
+    assert!(text.contains("beside         killed: 7 (single source, 1 June 2021)"), "{text}");
 }
 
 #[test]
