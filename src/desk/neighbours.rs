@@ -5,6 +5,7 @@ use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::reconcile::explain::because;
 use crate::reconcile::{Fate, PreparedContext, RelationContext, policies};
 use crate::series::Series;
+use crate::series::reports::withdraw_reports;
 use crate::store::{self, Result, View};
 
 use super::answers::series_of;
@@ -37,6 +38,7 @@ impl Neighbours {
         neighbours.figures.sort_unstable_by_key(|recorded| recorded.id);
         neighbours.figures.dedup_by_key(|recorded| recorded.id);
         neighbours.figures.retain(|recorded| question.knows(recorded.figure.published_on));
+        withdraw_reports(&mut neighbours.acts, neighbours.figures.iter(), view.names());
         neighbours.acts.retain(|act| question.knows(act.known_at));
         Ok(neighbours)
     }

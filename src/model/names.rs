@@ -2,9 +2,9 @@
 //!
 //! Facts apply when a question is asked; figures keep the names that were printed.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::attribution::Source;
+use super::attribution::{Attribution, Source};
 use super::event_kind::{EventKind, EventNature};
 use super::hex::hex;
 use super::name::Name;
@@ -105,6 +105,8 @@ impl NameFact {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     facts: FxHashMap<(NameKind, NameField), FxHashMap<Name, String>>,
+    /// Publishers, by canonical names, that are authorities elsewhere in the ledger.
+    counting: FxHashSet<Name>,
 }
 
 /// The name by which the desk speaks of a source: its publisher, and 16 digits of the hash of its url or title. The same in
@@ -130,6 +132,29 @@ impl Names {
         } else {
             of_field.insert(fact.name, fact.value);
         }
+    }
+
+    /// Takes in publishers, by canonical names, that are authorities elsewhere in the ledger.
+    pub fn know_counting(&mut self, publishers: impl IntoIterator<Item = Name>) {
+        self.counting.extend(publishers);
+    }
+
+    /// Who answers for a count: the authority; without one the publisher, where it is the body that counts.
+    ///
+    /// It is where the row says that it keeps a tally, where the desk says so, and where it is an authority elsewhere.
+    pub fn answers_for<'f>(&self, who: &'f Attribution, publisher: &'f Name) -> Option<&'f Name> {
+        if let Some(authority) = &who.authority {
+            return Some(authority);
+        }
+        let keeps_a_tally = || who.via.is_none() && who.method.as_deref().is_some_and(is_tally);
+        (keeps_a_tally() || who.via.is_none() && self.counts_itself(publisher)).then_some(publisher)
+    }
+
+    /// Whether a publisher counts itself.
+    fn counts_itself(&self, publisher: &Name) -> bool {
+        let publisher = self.canonical(NameKind::Publisher, publisher);
+        self.get(NameKind::Publisher, &publisher, NameField::Kind).is_some_and(is_tally)
+            || self.counting.contains(&publisher)
     }
 
     /// What is said in one field about a name.
@@ -218,6 +243,13 @@ impl Names {
         }
         passed.pop().unwrap_or_else(|| name.clone())
     }
+}
+
+/// The kind of those who count what media report, and the method of such a count.
+pub const MEDIA_TALLY: &str = "media_tally";
+
+fn is_tally(word: &str) -> bool {
+    word.trim().to_lowercase().replace([' ', '-'], "_") == MEDIA_TALLY
 }
 
 #[cfg(test)]

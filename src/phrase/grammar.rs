@@ -90,10 +90,13 @@ pub struct Pronouns {
 }
 
 impl Pronouns {
+    /// Of several people: `their toll`.
+    pub const SEVERAL: Pronouns = Pronouns { its: "their", it: "them" };
+
     /// Of a name: `their toll` of Israeli authorities.
     pub fn of(name: &str) -> Pronouns {
         match is_plural(name) {
-            true => Pronouns { its: "their", it: "them" },
+            true => Pronouns::SEVERAL,
             false => Pronouns { its: "its", it: "it" },
         }
     }
@@ -176,6 +179,11 @@ fn has(list: &Words, word: &str) -> bool {
     list.contains(word) || list.contains(word.to_lowercase().as_str())
 }
 
+/// Whether a word is of one person out of several, who is not told apart: `source`, `official`.
+pub(super) fn is_person(word: &str) -> bool {
+    has(&ARTICLES.one_of_several, word)
+}
+
 /// Whether a word is in a list, which is in lower case.
 pub fn is_in(list: &[&str], word: &str) -> bool {
     list.iter().any(|listed| listed.eq_ignore_ascii_case(word))
@@ -208,7 +216,7 @@ fn begins_with_a_vowel(name: &str) -> bool {
     }
 }
 
-const PREPOSITIONS: &[&str] = &["of", "for", "in", "on", "at", "to", "against", "near", "from"];
+pub(super) const PREPOSITIONS: &[&str] = &["of", "for", "in", "on", "at", "to", "against", "near", "from"];
 
 #[cfg(test)]
 mod tests {

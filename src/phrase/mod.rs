@@ -4,6 +4,7 @@
 pub mod figure;
 pub mod grammar;
 mod lists;
+pub mod made_of;
 pub mod manner;
 pub mod measure;
 pub mod names;
@@ -12,4 +13,5 @@ pub mod occasion;
 pub mod people;
 pub mod plurals;
 pub mod setting;
+pub mod unnamed;
 pub mod when;

@@ -1,11 +1,14 @@
 //! How copy names an authority, a publisher, a place, an event, a group: as the desk has settled it, else by plain English.
 
 use crate::model::event_kind::EventNature;
+use crate::model::figure::Figure;
 use crate::model::name::{Name, STEP};
 use crate::model::names::{NameKind, Names};
+use crate::model::recorded::FigureId;
 use crate::model::scope::{EventPlaces, Scope};
 
 use super::grammar::{lower_words, with_article};
+use super::made_of::{CountsUsed, MadeOf};
 use super::manner::Manner;
 
 /// Names as a sentence says them.
@@ -16,12 +19,14 @@ pub struct Speech<'n> {
     pub(super) event_places: EventPlaces,
     /// By which word the sources say that people died; `None`: by that of the measure.
     pub(super) manner: Option<Manner>,
+    /// The counts of which figures were made, where they are spoken of.
+    made_of: Option<&'n MadeOf>,
 }
 
 impl<'n> Speech<'n> {
     /// Speaks by what the desk knows about names, of an event for which the ledger has one place at most.
     pub fn new(names: &'n Names) -> Speech<'n> {
-        Speech { names, event_places: EventPlaces::OneAtMost, manner: None }
+        Speech { names, event_places: EventPlaces::OneAtMost, manner: None, made_of: None }
     }
 
     /// The same, of an event for which the ledger has so many places.
@@ -32,6 +37,16 @@ impl<'n> Speech<'n> {
     /// The same, of people who died in this manner as their sources say.
     pub fn of_the_dead(self, manner: Option<Manner>) -> Speech<'n> {
         Speech { manner, ..self }
+    }
+
+    /// The same, of figures that were made of these counts.
+    pub fn with_counts(self, made_of: &'n MadeOf) -> Speech<'n> {
+        Speech { made_of: Some(made_of), ..self }
+    }
+
+    /// The counts of which a figure was made.
+    pub fn made_of(&self, id: FigureId) -> Option<&'n CountsUsed> {
+        self.made_of?.get(&id)
     }
 
     /// Who answers for a count: `the Gaza Health Ministry`.
@@ -49,6 +64,16 @@ impl<'n> Speech<'n> {
         let known =
             [NameKind::Publisher, NameKind::Authority].into_iter().find_map(|kind| self.settled(kind, name));
         known.unwrap_or_else(|| self.publisher(name))
+    }
+
+    /// Whether a figure without an authority is its publisher's own count.
+    pub fn counts_itself(&self, figure: &Figure) -> bool {
+        self.names.answers_for(&figure.attribution, &figure.source.publisher).is_some()
+    }
+
+    /// Who gave a reason, by a text that need not be a name of the ledger.
+    pub fn teller(&self, text: &str) -> String {
+        Name::read(text).map_or_else(|| text.to_owned(), |name| self.relay(&name))
     }
 
     /// An event by its smallest step: `the Al-Ahli hospital blast`.

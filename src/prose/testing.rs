@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::model::draft::{Draft, Field};
 use crate::model::figure::Declares;
+use crate::model::name::Name;
 use crate::model::names::{NameFact, Names};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
@@ -65,12 +66,13 @@ impl Ledger {
                 reason_by: said.reason_by,
             });
         }
-        Ledger { figures, acts, refs, names: Arc::new(Names::default()) }
+        let names = Arc::new(knowing(&figures, Names::default()));
+        Ledger { figures, acts, refs, names }
     }
 
     /// With what a desk says about names.
     pub fn named(mut self, facts: impl IntoIterator<Item = NameFact>) -> Ledger {
-        self.names = Arc::new(Names::from_facts(facts));
+        self.names = Arc::new(knowing(&self.figures, Names::from_facts(facts)));
         self
     }
 
@@ -107,6 +109,15 @@ impl Ledger {
         Series::new(scope, figures, self.acts.clone(), related, Arc::clone(&self.names))
             .of_event_with(event_places)
     }
+}
+
+/// Names that know which publishers are authorities too.
+fn knowing(figures: &[Recorded], mut names: Names) -> Names {
+    let authorities: Vec<Name> = figures.iter().filter_map(|r| r.figure.authority().cloned()).collect();
+    let publishers = figures.iter().map(|r| r.figure.source.publisher.clone());
+    let counting: Vec<Name> = publishers.filter(|name| authorities.contains(name)).collect();
+    names.know_counting(counting);
+    names
 }
 
 /// The answer of a series under a policy.

@@ -7,6 +7,7 @@ use crate::model::date::Day;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::words::LinkKind;
+use crate::series::replies::says_it;
 use crate::series::step::{Step, step};
 use crate::series::track::{ResolvedTracks, TrackOutcome};
 use crate::series::{Series, Voice};
@@ -37,6 +38,12 @@ pub fn disputes(
 /// Whether any figure of a series is rejected by another.
 pub fn has_replies(series: &Series) -> bool {
     series.acts().iter().any(|act| act.what == ActKind::Linked(LinkKind::Disputes))
+}
+
+/// Whether a chosen figure, or another relay of its statement, rejects what stands as the newest figure of its authority.
+pub fn is_reply(resolved: &ResolvedTracks<'_>, disputes: &[Dispute], chosen: &Chosen) -> bool {
+    let mut replies = disputes.iter().filter(|dispute| dispute.reach == Reach::Itself);
+    replies.any(|dispute| says_it(resolved, dispute.by, chosen.member))
 }
 
 /// Whether another body rejects a figure that counts.

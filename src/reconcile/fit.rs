@@ -8,10 +8,11 @@ use crate::model::draft::Field;
 use crate::model::event_days::{EventCourse, EventDays};
 use crate::model::name::{Name, STEP};
 use crate::model::names::{NameField, NameKind};
-use crate::model::recorded::{Act, ActKind, Recorded};
+use crate::model::recorded::Recorded;
 use crate::model::wording::Kind;
-use crate::model::words::{CountType, LinkKind, Measure, Standpoint};
+use crate::model::words::{CountType, Measure, Standpoint};
 use crate::series::order::compare_days;
+use crate::series::replies::rejects;
 use crate::series::restate::{Days, restates};
 use crate::series::step::{TrackPlace, is_estimate};
 use crate::series::track::ResolvedTracks;
@@ -189,14 +190,12 @@ impl<'r, 's> Surroundings<'r, 's> {
     /// overtaken.
     fn are_opposed(&self, older: &StatedFigure<'_>, newer: &StatedFigure<'_>) -> bool {
         let (a, b) = (older.place.recorded(), newer.place.recorded());
-        let series = self.resolved.series;
-        let disputes = |act: &Act| act.what == ActKind::Linked(LinkKind::Disputes) && act.other == Some(a.id);
         let side = |recorded: &Recorded| {
             let word = recorded.figure.details.text(Field::Standpoint);
             word.and_then(Standpoint::from_word).filter(|side| *side != Standpoint::ThirdParty)
         };
         let sides = side(a).zip(side(b));
-        series.acts_on(b.id).iter().any(disputes)
+        rejects(self.resolved, older.member, newer.member)
             || sides.is_some_and(|(a, b)| a != b)
             || self.are_two_parties(older.member, newer.member)
     }

@@ -17,7 +17,7 @@ use crate::series::step::{TrackPlace, origins_differ};
 use crate::series::track::{ResolvedTracks, TrackOutcome, resolve_tracks};
 
 use super::align::{newest_day, on_the_day};
-use super::answer::{Chosen, Dispute, Reach, Role, Withdrawal, Withdrawn};
+use super::answer::{Chosen, Dispute, Role, Withdrawal, Withdrawn};
 use super::declared;
 use super::derived::same_authority;
 use super::disputed;
@@ -230,12 +230,8 @@ impl<'s> Selection<'s> {
             let mut fits = kept.iter().map(|(_, other)| around.fit(stated, other));
             fits.any(|fit| fit == Fit::Conflicts(Contradiction::LedgerKnows))
         };
-        let is_reply = |id: FigureId| {
-            let mut replies = self.disputes.iter().filter(|dispute| dispute.reach == Reach::Itself);
-            replies.any(|dispute| dispute.by == id)
-        };
-        let behind =
-            kept.iter().filter(|(place, stated)| lies_behind(stated) && !is_reply(self.chosen[*place].id));
+        let is_reply = |place: usize| disputed::is_reply(&self.resolved, &self.disputes, &self.chosen[place]);
+        let behind = kept.iter().filter(|(place, stated)| lies_behind(stated) && !is_reply(*place));
         let older = behind.filter(|(_, stated)| !around.is_settled(stated) && !is_contradicted(stated));
         older.map(|(place, _)| *place).collect()
     }

@@ -11,8 +11,8 @@ use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::words::CountType;
-use crate::phrase::grammar::{Article, article};
 use crate::phrase::names::Speech;
+use crate::phrase::unnamed::is_unnamed;
 use crate::prose::quoting::quoting;
 use crate::prose::sentences::told;
 use crate::reconcile::{Answer, AnswersWith, Chosen, Fate, NoNumber, Role, Span, Verdict};
@@ -374,12 +374,18 @@ fn attribution(series: &Series, answer: &Answer) -> String {
 fn label(voice: &Voice, figure: &Figure, speech: &Speech<'_>) -> String {
     let name = voice.name();
     if !voice.is_attributed() {
-        return format!("{name} (names no source)");
+        return match &figure.attribution.via {
+            Some(via) => format!("{name} (citing {via})"),
+            None => format!("{name} (names no source)"),
+        };
     }
     let name = speech.label(NameKind::Authority, name);
     match (&figure.attribution.via, figure.details.basis()) {
         (_, crate::model::words::Basis::Inferred) => format!("{name} (traced by this desk)"),
-        (Some(via), _) if article(NameKind::Authority, &name) == Article::A => format!("{name} via {via}"),
+        (via, _) if is_unnamed(&speech.authority(voice.name())) => match via {
+            Some(via) => format!("{name} via {via}"),
+            None => format!("{name} via {}", figure.source.publisher),
+        },
         _ => name,
     }
 }

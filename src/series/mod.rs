@@ -3,6 +3,8 @@
 
 pub mod lookback;
 pub mod order;
+pub mod replies;
+pub mod reports;
 pub mod restate;
 pub mod step;
 #[cfg(test)]
@@ -78,8 +80,14 @@ pub enum Voice {
 impl Voice {
     /// Who answers for a figure.
     pub fn of(figure: &Figure, names: &Names) -> Voice {
-        match figure.authority() {
-            Some(name) => Voice::Authority(names.canonical(NameKind::Authority, name)),
+        match names.answers_for(&figure.attribution, &figure.source.publisher) {
+            Some(name) if figure.authority().is_some() => {
+                Voice::Authority(names.canonical(NameKind::Authority, name))
+            }
+            Some(publisher) => {
+                let publisher = names.canonical(NameKind::Publisher, publisher);
+                Voice::Authority(names.canonical(NameKind::Authority, &publisher))
+            }
             None => Voice::Publisher(names.canonical(NameKind::Publisher, &figure.source.publisher)),
         }
     }
@@ -143,6 +151,7 @@ impl Series {
         names: Arc<Names>,
     ) -> Series {
         let order = orders(figures.iter().chain(&related));
+        reports::withdraw_reports(&mut acts, figures.iter().chain(&related), &names);
         let place = |id: FigureId| order.get(&id).copied().unwrap_or(id.0);
         acts.sort_by_key(|act| (act.figure, act.known_at.order_key(), act.other.map(place), act.what.word()));
         related.sort_by_key(|recorded| recorded.order);

@@ -29,6 +29,7 @@ pub mod merged;
 pub mod migrations;
 pub mod names;
 mod open;
+mod own_voice;
 mod pack;
 #[cfg(test)]
 mod plans;

@@ -67,6 +67,15 @@ const SCANS: &[(&str, &str)] = &[
         "the derived figures: few, by an index that holds nothing else",
     ),
     ("SELECT count(*) FROM sqlite_schema", "the schema"),
+    (
+        "SELECT id FROM attribution WHERE authority",
+        "the attributions of a publisher that is an authority: few at all",
+    ),
+    ("SELECT figure.attribution FROM act", "the void figures, where a publisher is an authority"),
+    (
+        "SELECT figure.id FROM series JOIN figure",
+        "where an authority lost its figures: a step for each series",
+    ),
     ("SELECT id, hash FROM entry", "the newest entry: one step from the end of the table"),
     ("SELECT last_name", "the newest entry: one step from the end of the table"),
     ("SELECT EXISTS (SELECT 1 FROM ", "whether a table holds anything: its first row"),

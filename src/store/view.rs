@@ -20,7 +20,7 @@ use super::dictionary::Dictionary;
 use super::facts::names_at;
 use super::sightings::SeenAgain;
 use super::visibility::Visibility;
-use super::{Result, Store};
+use super::{Result, Store, own_voice};
 
 /// By canonical name, the other names that are the same.
 type SameAs = FxHashMap<(NameKind, Name), Vec<Name>>;
@@ -84,9 +84,12 @@ impl<'s> View<'s> {
             conn.query_row(&format!("SELECT EXISTS (SELECT 1 FROM {table})"), [], |row| row.get::<_, bool>(0))
         };
         let (has_details, has_acts, has_refs) = (any("detail")?, any("act")?, any("ref")?);
+        let mut names = names_at(conn, &visibility)?;
+        let counting = own_voice::counting(conn, &visibility, &names)?;
+        names.know_counting(counting);
         Ok(View {
             conn,
-            names: Arc::new(names_at(conn, &visibility)?),
+            names: Arc::new(names),
             dictionary: Dictionary::new(conn, visibility.merged_through()),
             visibility,
             has_details,

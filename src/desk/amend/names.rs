@@ -5,7 +5,7 @@ use crate::desk::error::Error;
 use crate::model::date::PartialDate;
 use crate::model::event_kind::EventKind;
 use crate::model::name::Name;
-use crate::model::names::{NameFact, NameField, NameKind};
+use crate::model::names::{MEDIA_TALLY, NameFact, NameField, NameKind};
 use crate::model::recorded::EntryKind;
 use crate::model::words::word_list;
 use crate::report::amended::AmendReport;
@@ -139,6 +139,11 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
             Some(_) => Ok(()),
             None => wrong(format!("`{value}` is no kind of event"), "write incident or ongoing"),
         },
+        NameField::Kind if kind == NameKind::Publisher && value != MEDIA_TALLY => wrong(
+            format!("`{value}` is no kind of publisher"),
+            "write media_tally for one that counts itself",
+        ),
+        NameField::Kind if kind == NameKind::Publisher => Ok(()),
         NameField::Kind if !KINDS.contains(&value) => {
             wrong(format!("`{value}` is no kind of authority"), &format!("write one of {}", KINDS.join(", ")))
         }

@@ -85,13 +85,8 @@ fn account(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>
             let AccountDay { said, holds } = dated(recorded, &when, common);
             format!("{what}, {speaker} said{said}{citing}{holds}")
         }
-        Ascribed::InOwnVoice { publisher, on: day, traced_to } => {
-            let traced =
-                traced_to.map(|name| format!(", a figure this desk traces to {name}")).unwrap_or_default();
-            format!(
-                "{what}, {publisher} reported {}, without naming a source for the figure{traced}",
-                on(day)
-            )
+        Ascribed::InOwnVoice(own) => {
+            format!("{what}, {} reported {}, {}", own.publisher, on(own.on), own.ground.clause())
         }
     })
 }
@@ -105,10 +100,13 @@ fn according_to(recorded: &Recorded, common: Option<PartialDate>, speech: &Speec
             let AccountDay { said, holds } = dated(recorded, &when, common);
             format!("{number}, according to {speaker}{said}{citing}{holds}")
         }
-        Ascribed::InOwnVoice { publisher, on: day, traced_to } => {
-            let traced =
-                traced_to.map(|name| format!(", a figure this desk traces to {name}")).unwrap_or_default();
-            format!("{number}, in a report {publisher} published {} without naming a source{traced}", on(day))
+        Ascribed::InOwnVoice(own) => {
+            format!(
+                "{number}, in a report {} published {}, {}",
+                own.publisher,
+                on(own.on),
+                own.ground.clause()
+            )
         }
     })
 }
@@ -180,10 +178,8 @@ fn beside_the_first(
             };
             format!("{speaker}{citing} {gave}{date}")
         }
-        Ascribed::InOwnVoice { publisher, on: published, traced_to } => {
-            let traced =
-                traced_to.map(|name| format!(", a figure this desk traces to {name}")).unwrap_or_default();
-            format!("{publisher} {} {gave}, without naming a source{traced}", on(published))
+        Ascribed::InOwnVoice(own) => {
+            format!("{} {} {gave}, {}", own.publisher, on(own.on), own.ground.clause())
         }
     })
 }
@@ -194,10 +190,7 @@ pub fn order_unknown(figures: &[&Recorded], speech: &Speech<'_>) -> String {
     let numbers: Vec<String> =
         figures.iter().filter_map(|recorded| counted(recorded, speech)).map(|c| c.short()).collect();
     let scope = &first.figure.scope;
-    let who = match Ascribed::of(first, speech) {
-        Ascribed::ToAuthority(said) => said.speaker,
-        Ascribed::InOwnVoice { publisher, .. } => publisher,
-    };
+    let who = Ascribed::of(first, speech).subject();
     let day = match first.figure.as_of.stated() {
         Some(day) => format!(" as of {}", day.long()),
         None => format!(" in reports published {}", on(first.figure.published_on.date)),

@@ -70,22 +70,19 @@ fn clause(replies: &[&Dispute], what: &str, series: &Series, speech: &Speech<'_>
     Some(format!("{} {verb} {what}{cited}", listed(&who)))
 }
 
-fn reason(reply: &Dispute, series: &Series, _: &Speech<'_>) -> String {
+fn reason(reply: &Dispute, series: &Series, speech: &Speech<'_>) -> String {
     let acts = series.acts_on(reply.target).iter();
     let act = acts.rev().find(|act| act.other == Some(reply.by) && act.reason.is_some());
-    act.map(|act| citing(act.reason, act.reason_by.as_deref())).unwrap_or_default()
+    act.map(|act| citing(act.reason, act.reason_by.as_deref(), speech)).unwrap_or_default()
 }
 
 /// Who rejects, as the clause begins: an unnamed one with who cites them.
 fn rejecting(by: &Recorded, speech: &Speech<'_>) -> String {
     match Ascribed::of(by, speech) {
-        Ascribed::ToAuthority(said) => match said.citing {
-            Some(unnamed) => format!("{unnamed} cited by {}", said.speaker),
-            None => said.speaker,
+        Ascribed::InOwnVoice(own) => match own.ground.traced_to() {
+            Some(name) => format!("a reply that {} printed and this desk traces to {name}", own.publisher),
+            None => own.publisher,
         },
-        Ascribed::InOwnVoice { publisher, traced_to: None, .. } => publisher,
-        Ascribed::InOwnVoice { publisher, traced_to: Some(name), .. } => {
-            format!("a reply that {publisher} printed and this desk traces to {name}")
-        }
+        said => said.subject(),
     }
 }

@@ -6,6 +6,8 @@
 mod changed;
 mod differ;
 mod disputed;
+mod ground;
+mod made_of;
 mod nothing;
 mod one;
 mod removed;
@@ -55,6 +57,8 @@ pub fn told(
     total: Option<&Recorded>,
 ) -> (String, Template) {
     let speech = Speech::new(series.names()).of_event_with(series.event_places());
+    let counts_used = made_of::made_of(series, question, &speech);
+    let speech = speech.with_counts(&counts_used);
     let changes = Changes::of(series, answer, question);
     let mut context = SentenceContext { series, answer, question, total, speech, changes };
     context.speech = speech.of_the_dead(context.manner());
@@ -289,7 +293,30 @@ impl<'a> SentenceContext<'a> {
             .filter_map(|chosen| one::passed_over(self.figure(chosen)?, &chosen.role, &self.speech))
             .collect();
         passed_over.extend(self.withdrawn(false));
+        passed_over.extend(self.struck());
         passed_over
+    }
+
+    /// Reports that their publishers withdrew without another number, where nothing newer took their place.
+    fn struck(&self) -> Vec<String> {
+        let members = self.series.members();
+        let is_newest = |at: usize| {
+            let (day, track) = (members[at].as_of.first_day(), members[at].track);
+            let mut chosen = self.answer.chosen.iter().map(|chosen| &members[chosen.member]);
+            chosen.all(|other| other.track != track || other.as_of.first_day() <= day)
+        };
+        let struck = self.answer.trace.iter().enumerate().filter_map(|(at, traced)| match traced.fate {
+            Fate::Corrected(by) if is_newest(at) => {
+                let by = self.series.figure(by).filter(|by| by.figure.count.is_none())?;
+                let act = self.series.acts_on(traced.id).iter().rev().find(|act| act.other == Some(by.id));
+                Some(withdrawn::struck(&members[at].recorded, (by, act), &self.speech))
+            }
+            _ => None,
+        });
+        let mut struck: Vec<String> = struck.collect();
+        struck.dedup();
+        struck.truncate(2);
+        struck
     }
 
     fn withdrawn(&self, is_all: bool) -> Vec<String> {

@@ -5,6 +5,7 @@ use crate::model::date::PartialDate;
 use crate::model::figure::{Figure, Window};
 use crate::model::recorded::Recorded;
 use crate::model::words::CountType;
+use crate::phrase::made_of::Making;
 use crate::phrase::measure::{Tense, Verb};
 use crate::phrase::names::Speech;
 use crate::phrase::occasion::Occasion;
@@ -14,16 +15,15 @@ use crate::phrase::when::{beside, beside_each, on, window};
 
 use crate::reconcile::Role;
 
-use super::said::{Ascribed, Ascription, SaidWhen};
+use super::ground::{Ground, counts_of};
+use super::said::{Ascribed, Ascription, OwnVoice, SaidWhen};
 
 /// The sentence of one figure that has a number; empty for a statement without one.
 pub fn sentence_of(recorded: &Recorded, speech: &Speech<'_>) -> String {
     let Some(counted) = counted(recorded, speech) else { return String::new() };
     let one = One { figure: &recorded.figure, counted, speech };
     match Ascribed::of(recorded, speech) {
-        Ascribed::InOwnVoice { publisher, on: day, traced_to } => {
-            one.in_own_voice(&publisher, day, traced_to.as_deref())
-        }
+        Ascribed::InOwnVoice(own) => one.in_own_voice(&own),
         Ascribed::ToAuthority(said) if one.is_period() => one.period(&said),
         Ascribed::ToAuthority(said) => one.said(&said),
     }
@@ -92,12 +92,13 @@ impl One<'_> {
         format!("{who}{when} that {} {} {place}.", self.counted.full(), self.predicate(Tense::Past))
     }
 
-    fn in_own_voice(&self, publisher: &str, day: PartialDate, traced_to: Option<&str>) -> String {
+    fn in_own_voice(&self, own: &OwnVoice) -> String {
+        let OwnVoice { publisher, on: day, ground } = own;
         let as_of = match self.figure.as_of.stated() {
             _ if self.is_period() => {
                 window(self.figure).map(|window| format!(" {window}")).unwrap_or_default()
             }
-            Some(as_of) if as_of != day => format!(", as of {}", beside_each(as_of, &self.named(day))),
+            Some(as_of) if as_of != *day => format!(", as of {}", beside_each(as_of, &self.named(*day))),
             _ => String::new(),
         };
         let tense = match self.tense() {
@@ -105,13 +106,24 @@ impl One<'_> {
             tense => tense,
         };
         let what = format!("{} {}", self.counted.full(), self.predicate(tense));
-        let place = self.place(&[day], &format!("{as_of}{}", self.definition()));
-        let traced =
-            traced_to.map(|name| format!(", a figure this desk traces to {name}")).unwrap_or_default();
-        format!(
-            "{publisher} reported {}, without naming a source for the figure, that {what} {place}{traced}.",
-            on(day)
-        )
+        let place = self.place(&[*day], &format!("{as_of}{}", self.definition()));
+        let (day, rest) = (on(*day), format!("that {what} {place}"));
+        match ground {
+            Ground::Citing(name) => format!("{publisher}, citing {name}, reported {day} {rest}."),
+            Ground::MadeOf(counts) => {
+                let made = match counts.making {
+                    Making::Sum => "added up",
+                    Making::Other => "worked from",
+                };
+                format!("{publisher} {made} {} and reported {day} {rest}.", counts_of(counts))
+            }
+            Ground::Unnamed | Ground::Traced(_) => {
+                let traced = ground.traced_to();
+                let traced = traced.map(|name| format!(", a figure this desk traces to {name}"));
+                let traced = traced.unwrap_or_default();
+                format!("{publisher} reported {day}, without naming a source for the figure, {rest}{traced}.")
+            }
+        }
     }
 
     /// The day for which it holds, unless that is the day on which it was said; of what is to come, by when.
@@ -223,13 +235,10 @@ pub fn passed_over(recorded: &Recorded, role: &Role, speech: &Speech<'_>) -> Opt
     };
     Some(match Ascribed::of(recorded, speech) {
         Ascribed::ToAuthority(said) => {
-            format!("the last figure of {} was {number}{day}{origin}.", said.speaker)
+            format!("the last figure of {} was {number}{day}{origin}.", said.subject())
         }
-        Ascribed::InOwnVoice { publisher, traced_to: None, .. } => {
-            format!("{publisher} last gave {number}{day}{origin}, without naming a source.")
-        }
-        Ascribed::InOwnVoice { publisher, traced_to: Some(name), .. } => {
-            format!("{publisher} last gave {number}{day}{origin}, a figure this desk traces to {name}.")
+        Ascribed::InOwnVoice(own) => {
+            format!("{} last gave {number}{day}{origin}, {}.", own.publisher, own.ground.clause())
         }
     })
 }

@@ -83,7 +83,7 @@ pub fn sentence_beside(told: &ToldChange<'_>, speech: &Speech<'_>) -> Option<Str
 
 fn changed(told: &ToldChange<'_>, count: &str, speech: &Speech<'_>) -> Option<String> {
     let said = ascription(told, speech)?;
-    let Pronouns { its, it } = Pronouns::of(&said.speaker);
+    let Pronouns { its, it } = said.pronouns();
     let (day, number) = (told.change.said.last_day(), |one| Some(counted(one, speech)?.short()));
     let (first, last) = (number(told.first)?, number(told.last)?);
     let is_still_held = is_held_after(told) && told.how != ChangeVerb::HadLowered;
@@ -100,20 +100,19 @@ fn changed(told: &ToldChange<'_>, count: &str, speech: &Speech<'_>) -> Option<St
         Basis::Named | Basis::Context => String::new(),
     };
     let count = then(count, &format!(" to {new} from {old}{traced}"));
-    let cited = citing(told.reason.0, told.reason.1);
+    let cited = citing(told.reason.0, told.reason.1, speech);
     let (before, after) = when(told.change.said, &said.when);
-    let text = format!("{before}{}{after} {} {its} {count}", said.speaker, told.how.verb());
+    let text = format!("{before}{}{after} {} {its} {count}", said.subject(), told.how.verb());
     Some(format!("{}{cited}{still}.", text.trim_end_matches(',')))
 }
 
 /// Who changed the count: by the first report of it, or by the newest where the first names nobody.
 fn ascription(told: &ToldChange<'_>, speech: &Speech<'_>) -> Option<Ascription> {
     let mut all = [told.first, told.last].into_iter().map(|one| Ascribed::of(one, speech));
-    let said = all.find_map(|ascribed| match ascribed {
+    all.find_map(|ascribed| match ascribed {
         Ascribed::ToAuthority(said) => Some(said),
-        Ascribed::InOwnVoice { .. } => None,
-    });
-    said.filter(|said| said.citing.is_none())
+        Ascribed::InOwnVoice(_) => None,
+    })
 }
 
 /// When a count was changed, before and behind who changed it.
@@ -169,8 +168,8 @@ fn its_day(before: &Recorded, named: PartialDate) -> String {
 }
 
 /// `, citing the identification of remains, AFP reported`.
-pub fn citing(reason: Option<Reason>, reason_by: Option<&str>) -> String {
-    let by = reason_by.map(|by| format!(", {by} reported")).unwrap_or_default();
+pub fn citing(reason: Option<Reason>, reason_by: Option<&str>, speech: &Speech<'_>) -> String {
+    let by = reason_by.map(|by| format!(", {} reported", speech.teller(by))).unwrap_or_default();
     match reason {
         None => String::new(),
         Some(Reason::NoneGiven) => format!(", giving no reason{by}"),

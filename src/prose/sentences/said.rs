@@ -5,8 +5,12 @@ use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::recorded::Recorded;
 use crate::model::words::Basis;
+use crate::phrase::grammar::Pronouns;
 use crate::phrase::names::Speech;
+use crate::phrase::unnamed::is_unnamed;
 use crate::phrase::when::on;
+
+use super::ground::Ground;
 
 /// Who said a figure, through whom, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,31 +42,42 @@ pub enum SaidWhen {
 pub enum Ascribed {
     /// To an authority that the source names or makes plain.
     ToAuthority(Ascription),
-    /// To nobody: the publisher's own voice, and the authority to whom this desk traces it.
-    InOwnVoice {
-        /// The publisher, as a sentence says it.
-        publisher: String,
-        /// When it was published.
-        on: PartialDate,
-        /// To whom this desk traces it; `None`: to no one.
-        traced_to: Option<String>,
-    },
+    /// To nobody: the publisher's own voice.
+    InOwnVoice(OwnVoice),
+}
+
+/// A figure that a publisher printed without an authority.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnVoice {
+    /// The publisher, as a sentence says it.
+    pub publisher: String,
+    /// When it was published.
+    pub on: PartialDate,
+    /// What the figure rests on, as far as the row says it.
+    pub ground: Ground,
 }
 
 impl Ascribed {
     /// How a figure may be ascribed.
     pub fn of(recorded: &Recorded, speech: &Speech<'_>) -> Ascribed {
         let figure = &recorded.figure;
-        let own_voice = |traced_to| Ascribed::InOwnVoice {
+        if let Some(name) = figure.authority().filter(|_| Ascribed::is_said(recorded)) {
+            return Ascribed::ToAuthority(said(recorded, name, speech));
+        }
+        if figure.authority().is_none()
+            && speech.counts_itself(figure)
+            && speech.made_of(recorded.id).is_none()
+        {
+            let publisher = speech.relay(&figure.source.publisher);
+            let day = figure.details.stated_on.unwrap_or(figure.published_on).date;
+            let when = SaidWhen::On(day);
+            return Ascribed::ToAuthority(Ascription { speaker: publisher, citing: None, when });
+        }
+        Ascribed::InOwnVoice(OwnVoice {
             publisher: speech.publisher(&figure.source.publisher),
             on: figure.published_on.date,
-            traced_to,
-        };
-        match figure.authority() {
-            None => own_voice(None),
-            Some(name) if !Ascribed::is_said(recorded) => own_voice(Some(speech.authority(name))),
-            Some(name) => Ascribed::ToAuthority(said(recorded, name, speech)),
-        }
+            ground: Ground::of(recorded, speech),
+        })
     }
 
     /// Whether a figure may be ascribed to an authority.
@@ -70,14 +85,47 @@ impl Ascribed {
         let figure = &recorded.figure;
         figure.authority().is_some() && figure.details.basis() != Basis::Inferred
     }
+
+    /// Who did something to a figure, or has it: the authority, an unnamed one with who cites them; else the publisher.
+    pub fn subject(&self) -> String {
+        match self {
+            Ascribed::ToAuthority(said) => said.subject(),
+            Ascribed::InOwnVoice(own) => own.publisher.clone(),
+        }
+    }
+
+    /// What stands for them.
+    pub fn pronouns(&self) -> Pronouns {
+        match self {
+            Ascribed::ToAuthority(said) => said.pronouns(),
+            Ascribed::InOwnVoice(own) => Pronouns::of(&own.publisher),
+        }
+    }
+}
+
+impl Ascription {
+    /// The authority as the subject of what it did: somebody unnamed with who cites them.
+    pub fn subject(&self) -> String {
+        match &self.citing {
+            Some(unnamed) => format!("{unnamed} cited by {}", self.speaker),
+            None => self.speaker.clone(),
+        }
+    }
+
+    /// What stands for the authority: of one who has no name, as of several, `their`.
+    pub fn pronouns(&self) -> Pronouns {
+        match self.citing {
+            Some(_) => Pronouns::SEVERAL,
+            None => Pronouns::of(&self.speaker),
+        }
+    }
 }
 
 fn said(recorded: &Recorded, authority: &Name, speech: &Speech<'_>) -> Ascription {
     let figure = &recorded.figure;
     let named = speech.authority(authority);
-    let is_unnamed = named.starts_with("a ") || named.starts_with("an ");
     let relay = figure.attribution.via.as_ref().and_then(|via| via.steps().next()).and_then(Name::read);
-    let cited_by = is_unnamed.then(|| match &relay {
+    let cited_by = is_unnamed(&named).then(|| match &relay {
         Some(relay) => speech.relay(relay),
         None => speech.publisher(&figure.source.publisher),
     });

@@ -1,7 +1,7 @@
 //! A figure that was right in its day, and what became of it.
 
 use crate::model::recorded::Recorded;
-use crate::phrase::grammar::{Pronouns, possessive};
+use crate::phrase::grammar::possessive;
 use crate::phrase::names::Speech;
 use crate::phrase::setting;
 use crate::phrase::when::{beside, on};
@@ -21,15 +21,18 @@ pub fn superseded(old: &Recorded, new: &Recorded, speech: &Speech<'_>) -> Option
         &setting::counted_where(&old.figure.scope, speech),
         &format!(" as of {}{definition}", then.long()),
     );
-    let whose = possessive(&said.speaker);
     let is_rise = old
         .figure
         .count
         .as_ref()
         .zip(new.figure.count.as_ref())
         .is_some_and(|(a, b)| a.count().low() < b.count().low());
-    let its = Pronouns::of(&said.speaker).its;
+    let its = said.pronouns().its;
     let became = if is_rise { "reached" } else { "was" };
     let day = on(now).replace(&now.long(), &beside(now, then));
-    Some(format!("{before} was {whose} total of {what}; {its} total {became} {after} {day}."))
+    let total = match &said.citing {
+        Some(_) => format!("the total that {} gave for {what}", said.subject()),
+        None => format!("{} total of {what}", possessive(&said.speaker)),
+    };
+    Some(format!("{before} was {total}; {its} total {became} {after} {day}."))
 }

@@ -1,8 +1,12 @@
 //! Who said a figure, who withdrew it, who rejects it: the sentences of situations that are easily laid at the wrong door.
 
+use crate::model::name::Name;
+use crate::model::names::{NameFact, NameField, NameKind, Names};
 use crate::model::question::Question;
+use crate::phrase::names::Speech;
 use crate::prose::testing::Ledger;
 
+use super::superseded;
 use super::tests::{in_words, rows};
 
 #[test]
@@ -24,4 +28,114 @@ fn who_rejects_a_figure_stands_in_its_sentence() {
 fn ends(ledger: &Ledger, name: &str, end: &str) {
     let said = in_words(ledger, name, "range", Question::default());
     assert!(said.ends_with(end), "{said}");
+}
+
+#[test]
+fn somebody_unnamed_is_never_said_without_who_cites_them() {
+    let cases = rows(
+        "a,Arden blast,Arden,killed,,,total,20,,,2023-01-13,,2023-01-13,Alban official,,,Reuters,,,,,,,\n\
+         b,Arden blast,Arden,killed,,,total,,,,,,2023-01-14,Alban official,,,AFP,,,retracts,a,found_alive,,\n\
+         c,Borg blast,Borg,killed,,,total,20,,,2023-01-13,,2023-01-13,military sources,,SANA,Reuters,,,,,,,\n\
+         d,Borg blast,Borg,killed,,,total,15,,,2023-01-14,,2023-01-14,military sources,,SANA,Reuters,,,revises,c,,,\n\
+         e,Cald blast,Cald,killed,,,total,20,,,2023-01-13,,2023-01-13,witnesses,,,Reuters,,,,,,,\n\
+         f,Cald blast,Cald,killed,,,total,24,,,2023-01-13,,2023-01-13,witnesses,,,Reuters,,,,,,,\n\
+         g,Dorn blast,Dorn,killed,,,total,20,,,2023-01-13,,2023-01-13,Interior Ministry officials,,,Reuters,,,,,,,\n",
+    );
+    for (name, start) in [
+        (
+            "a",
+            "An Alban official cited by Reuters on 14 January 2023 withdrew their 13 January figure of 20 people",
+        ),
+        ("c", "Military sources cited by SANA on 14 January 2023 lowered their toll"),
+        ("e", "Witnesses cited by Reuters gave 2"),
+        ("g", "Interior Ministry officials said on 13 January 2023 that 20 people"),
+    ] {
+        begins(&cases, name, start);
+    }
+    ends(&cases, "a", ", citing people found alive, AFP reported. No replacement is recorded.");
+    let old = superseded(cases.figure("c"), cases.figure("d"), &Speech::new(&Names::default()));
+    let old = old.unwrap_or_default();
+    assert!(
+        old.contains("the total that military sources cited by SANA gave") && old.contains("; their total"),
+        "{old}"
+    );
+}
+
+#[test]
+fn what_a_publisher_rests_on_is_said() {
+    let cases = rows(
+        "a,Arden blast,Arden,killed,,,total,43,,,2023-01-13,,2023-01-14,,,Le Soir,Kurier,,,,,,,\n\
+         b,Borg blast,Borg,killed,,,total,43,,,2023-01-13,,2023-01-14,,,SANA > Reuters,Kurier,,,,,,,\n\
+         c,Cald quake,North,killed,,,total,12,,,2023-01-13,,2023-01-13,AFAD,,,Daily,,,,,,,\n\
+         d,Cald quake,South,killed,,,total,30,,,2023-01-13,,2023-01-13,witnesses,,,Daily,,,,,,,\n\
+         e,Cald quake,,killed,,,total,42,,,2023-01-13,,2023-01-14,,,,Daily,,,derived_from,c d,,,\n\
+         f,Cald quake,East,killed,,,total,45,,,2023-01-13,,2023-01-14,,,,Daily,,,derived_from,c,,,\n\
+         g,Dorn blast,Dorn,killed,,,total,43,,,2023-01-13,,2023-01-14,,,,Kurier,,,,,,,\n",
+    );
+    for (name, start) in [
+        ("a", "Kurier, citing Le Soir, reported on 14 January 2023 that 43 people"),
+        ("b", "Kurier, citing Reuters, which cited SANA, reported on 14 January 2023 that 43 people"),
+        (
+            "e",
+            "Daily added up the counts of AFAD and witnesses cited by Daily and reported on 14 January 2023 that 42",
+        ),
+        ("f", "Daily worked from the count of AFAD and reported on 14 January 2023 that 45 people"),
+        ("g", "Kurier reported on 14 January 2023, without naming a source for the figure, that 43 people"),
+    ] {
+        begins(&cases, name, start);
+    }
+}
+
+#[test]
+fn a_body_that_counts_says_so_in_its_own_voice() {
+    let rows_of = |method: &str| {
+        rows(&format!(
+            "a,Arden quake,Arden,killed,,,total,50,,,2024-03-01,,2024-03-01,,,,Health Ministry,{method},,,,,,\n\
+             b,Arden quake,Arden,killed,,,total,40,,,2024-03-02,,2024-03-02,,,,Health Ministry,{method},,,,,,\n"
+        ))
+    };
+    begins(&rows_of(""), "a", "The Health Ministry reported on 2 March 2024, without naming a source");
+    begins(&rows_of("media_tally"), "a", "The Health Ministry on 2 March 2024 lowered its toll");
+    let fact = NameFact {
+        kind: NameKind::Publisher,
+        name: Name::read("Health Ministry").expect("a name"),
+        field: NameField::Kind,
+        value: "media_tally".into(),
+    };
+    begins(&rows_of("").named([fact]), "a", "The Health Ministry on 2 March 2024 lowered its toll");
+    let elsewhere = rows(
+        "a,Arden quake,Arden,killed,,,total,40,,,2024-03-02,,2024-03-02,,,,Health Ministry,,,,,,,\n\
+         b,Osk quake,Osk,killed,,,total,7,,,2024-03-01,,2024-03-01,Health Ministry,,,Wire,,,,,,,\n",
+    );
+    begins(&elsewhere, "a", "The Health Ministry said on 2 March 2024 that 40 people");
+}
+
+#[test]
+fn a_publisher_withdraws_its_report_and_not_the_count() {
+    let cases = rows(
+        "a,Arden quake,Arden,killed,,,total,18,,,2023-01-12,,2023-01-12,IOM,,,IOM,,,,,,,\n\
+         b,Arden quake,Arden,killed,,,total,20,,,2023-01-13,,2023-01-13,IOM,,,Watchboard,,,,,,,\n\
+         c,Arden quake,Arden,killed,,,total,,,,,,2023-01-15,,,,Watchboard,,,retracts,b,misattribution,,\n\
+         d,Borg quake,Borg,killed,,,total,41,,,2023-01-12,,2023-01-12,Borg Police,,,Wire,,,,,,,\n\
+         e,Borg quake,Borg,killed,,,total,64,,,2023-01-13,,2023-01-13,Borg Police,,,Wire,,,,,,,\n\
+         f,Borg quake,Borg,killed,,,total,,,,,,2023-01-14,,,,Wire,,,corrects,e,,,\n",
+    );
+    begins(&cases, "a", "IOM said on 12 January 2023 that 18 people");
+    ends(
+        &cases,
+        "a",
+        "Watchboard on 15 January 2023 withdrew the 13 January figure of 20 that it had attributed to IOM, citing a misattribution.",
+    );
+    begins(&cases, "d", "Borg Police said on 12 January 2023 that 41 people");
+    ends(
+        &cases,
+        "d",
+        "Wire on 14 January 2023 withdrew the 13 January figure of 64 that it had attributed to Borg Police.",
+    );
+}
+
+/// The sentence of the series of a figure begins like this.
+fn begins(ledger: &Ledger, name: &str, start: &str) {
+    let said = in_words(ledger, name, "range", Question::default());
+    assert!(said.starts_with(start), "{said}");
 }

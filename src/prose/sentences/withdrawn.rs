@@ -1,7 +1,7 @@
 //! A figure that its author withdrew, or that its authority denies having given.
 
 use crate::model::date::PartialDate;
-use crate::model::recorded::Recorded;
+use crate::model::recorded::{Act, Recorded};
 use crate::phrase::grammar::Pronouns;
 use crate::phrase::measure::Verb;
 use crate::phrase::names::Speech;
@@ -24,26 +24,73 @@ pub fn sentence(recorded: &Recorded, how: &Withdrawn, by: Option<&Recorded>, spe
     let definition = definition(&figure.scope).map(|words| format!(", {words},")).unwrap_or_default();
     let number = then(&format!("{} {what} {place}", counted.full()), &definition);
     let publisher = speech.publisher(&figure.source.publisher);
-    let cited = citing(how.reason, how.reason_by.as_deref());
-    let who = match Ascribed::of(recorded, speech) {
-        Ascribed::ToAuthority(said) => said.speaker,
-        Ascribed::InOwnVoice { publisher, traced_to, .. } => traced_to.unwrap_or(publisher),
-    };
-    let (when, Pronouns { its, it }) = (on(day), Pronouns::of(&who));
+    let cited = citing(how.reason, how.reason_by.as_deref(), speech);
+    let Withdrawer { who, pronouns: Pronouns { its, it }, told_by } = withdrawer(recorded, by, how, speech);
+    let when = on(day);
     match how.how {
         Withdrawal::Retracted => {
             let figure_of = match figure.as_of.stated() {
                 Some(as_of) => format!("{its} {} figure of", beside(as_of, day)),
                 None => format!("{its} figure of"),
             };
-            format!("{who} {when} withdrew {}{cited}.", then(&format!("{figure_of} {number}"), ""))
+            format!("{who} {when} withdrew {}{cited}{told_by}.", then(&format!("{figure_of} {number}"), ""))
         }
         Withdrawal::Disowned => {
             let attributed =
                 format!(" that {publisher} attributed to {it} {}", published(figure.published_on.date, day));
-            format!("{who} {when} denied giving the figure of {}{cited}.", then(&number, &attributed))
+            format!(
+                "{who} {when} denied giving the figure of {}{cited}{told_by}.",
+                then(&number, &attributed)
+            )
         }
     }
+}
+
+/// Who took a figure back, and how the sentence speaks of them.
+struct Withdrawer {
+    who: String,
+    pronouns: Pronouns,
+    /// `, AFP reported` where they have no name: who says so answers for it.
+    told_by: String,
+}
+
+fn withdrawer(
+    recorded: &Recorded,
+    by: Option<&Recorded>,
+    how: &Withdrawn,
+    speech: &Speech<'_>,
+) -> Withdrawer {
+    let ascribed = Ascribed::of(recorded, speech);
+    let is_unnamed = matches!(&ascribed, Ascribed::ToAuthority(said) if said.citing.is_some());
+    let teller = by.filter(|_| is_unnamed && how.reason_by.is_none());
+    let told_by = teller.map(|by| format!(", {} reported", speech.publisher(&by.figure.source.publisher)));
+    let who = match &ascribed {
+        Ascribed::InOwnVoice(own) => own.ground.traced_to().unwrap_or(&own.publisher).to_owned(),
+        said => said.subject(),
+    };
+    Withdrawer { who, pronouns: ascribed.pronouns(), told_by: told_by.unwrap_or_default() }
+}
+
+/// `{Watchboard} on {day} withdrew the {day} figure of {n} that it had attributed to {IOM}, citing {reason}.` `by`: the row
+/// that strikes it, and the act that says why.
+pub fn struck(recorded: &Recorded, (by, act): (&Recorded, Option<&Act>), speech: &Speech<'_>) -> String {
+    let figure = &recorded.figure;
+    let Some(counted) = counted(recorded, speech) else { return String::new() };
+    let day = by.figure.details.stated_on.unwrap_or(by.figure.published_on).date;
+    let publisher = speech.publisher(&figure.source.publisher);
+    let Pronouns { its, .. } = Pronouns::of(&publisher);
+    let they = if its == "their" { "they" } else { "it" };
+    let number = counted.short();
+    let of_day = figure.as_of.stated().map(|as_of| format!("{} ", beside(as_of, day))).unwrap_or_default();
+    let what = match Ascribed::of(recorded, speech) {
+        Ascribed::ToAuthority(said) => {
+            let whom = said.citing.unwrap_or(said.speaker);
+            format!("the {of_day}figure of {number} that {they} had attributed to {whom}")
+        }
+        Ascribed::InOwnVoice(_) => format!("{its} {of_day}figure of {number}"),
+    };
+    let cited = act.map(|act| citing(act.reason, act.reason_by.as_deref(), speech)).unwrap_or_default();
+    format!("{publisher} {} withdrew {what}{cited}.", on(day))
 }
 
 fn published(published: PartialDate, named: PartialDate) -> String {
