@@ -63,14 +63,14 @@ pub struct AnswerReport {
     pub statement: StatementReport,
     /// The codes of what is odd in the figures on which the answer rests.
     pub findings: Vec<&'static str>,
+    /// The answers of series that differ in the measure or the definition only.
+    pub beside: Vec<SisterReport>,
     /// Every figure of the series once, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Vec<TraceReport>>,
     /// Findings about the whole series, where the trace was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finding_details: Option<Vec<FindingReport>>,
-    /// The answers of series that differ in the measure or the definition only.
-    pub beside: Vec<SisterReport>,
     /// What people are shown beside the sentence.
     #[serde(skip)]
     pub shown: AnswerSummary,

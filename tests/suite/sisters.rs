@@ -64,6 +64,9 @@ fn an_answer_names_the_series_that_differ_in_measure_or_definition_only() {
             .collect();
         assert_eq!(found, expected, "{words:?}");
     }
+    let sisters = json(&desk, &["reconcile", "presumed"]);
+    let keys: Vec<&String> = sisters[0]["beside"][0].as_object().expect("an object").keys().collect();
+    assert_eq!(keys, ["measure", "definition", "low", "best", "high", "verdict", "as_of", "sentence"]);
     let missing = json(&desk, &["reconcile", "missing"]);
     assert_eq!(beside(&missing), [""], "a current count is no sister of totals");
     let children = json(&desk, &["reconcile", "children"]);

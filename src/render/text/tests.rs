@@ -75,6 +75,7 @@ fn an_answer_has_the_stable_shape() {
         "sentence",
         "statement",
         "findings",
+        "beside",
         "trace",
         "finding_details",
     ];
@@ -101,7 +102,7 @@ fn an_answer_has_the_stable_shape() {
     assert_eq!(with["answer"]["by_convention"], serde_json::json!(["low", "high"]));
     assert_eq!(with["trace"][0]["as_of"], serde_json::Value::Null);
     let without = serde_json::to_value(report(&ledger, "oct-israel-1110", "latest", false)).expect("JSON");
-    assert_eq!(keys(&without), expected[..15]);
+    assert_eq!(keys(&without), expected[..16]);
 }
 
 #[test]
