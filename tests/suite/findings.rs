@@ -317,3 +317,20 @@ fn a_day_that_has_not_come_is_refused_in_its_row() {
     let dated = ["--publisher", "Courier", "--published-on", "2923-10-25", "--now", "2023-10-26T20:00:00Z"];
     assert_eq!(desk.run(&[add.as_slice(), dated.as_slice()].concat()).code, Some(2));
 }
+
+/// Names that differ in case, accents and blanks alone are one finding, however many there are.
+#[test]
+fn spellings_are_one_line() {
+    let header = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher";
+    let row = |place: &str, day: u32| {
+        format!("Flood,{place},killed,total,9,2023-10-1{day},2023-10-1{day},Civil Defence,Courier\n")
+    };
+    let desk = Desk::new();
+    let places = ["São Vito", "Sao Vito", "SAO VITO", "Port Lenna", "PortLenna"];
+    let rows: Vec<String> = places.iter().zip(1..).map(|(place, day)| row(place, day)).collect();
+    desk.file("x.csv", format!("{header}\n{}", rows.concat()));
+    desk.import(&["x.csv"]);
+    let found = desk.findings(Settlement::Open);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(places.iter().all(|place| found[0].explanation.contains(place)), "{found:?}");
+}

@@ -17,6 +17,8 @@ const FEWEST_STEPS: i64 = 2;
 /// How many steps must be known, and how many of the newest are looked back on.
 const STEPS: usize = 10;
 const LOOKED_BACK: usize = 30;
+/// How much faster than in its fastest step of late a count may grow.
+const ALLOWANCE: f64 = 1.25;
 /// For how many days from the first a steep rise is what happens.
 const FIRST_DAYS: i32 = 7;
 
@@ -29,28 +31,44 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
 
 fn of_track(sheet: &SeriesSheet<'_>, totals: &[(Dated<'_>, u64)]) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut steps: Vec<i64> = Vec::new();
+    let (mut steps, mut growth): (Vec<i64>, Vec<f64>) = (Vec::new(), Vec::new());
     let Some(first) = totals.first().map(|(dated, _)| dated.day) else { return found };
     for pair in totals.windows(2) {
         let [(before, a), (after, b)] = pair else { continue };
         if is_another_count(sheet.series, before, after) {
             steps.clear();
+            growth.clear();
             continue;
         }
         let step = a_day(signed(*b) - signed(*a), before.day, after.day);
-        if !sheet.looks_at(before.id()) && !sheet.looks_at(after.id()) {
-            // Only its step counts.
-        } else if let Some(how) = by_ten(*a, *b) {
-            found.push(finding(before, after, how));
-        } else if let Some(usual) =
-            far_beyond(step, &steps).filter(|_| after.day.days_since(first) > FIRST_DAYS)
-        {
-            let how = format!("{} a day, where {} had been usual", grouped(step), grouped(usual));
-            found.push(finding(before, after, &how));
+        let rate = growth_a_day(*a, *b, before.day, after.day);
+        let is_late = after.day.days_since(first) > FIRST_DAYS;
+        let how = by_ten(*a, *b).map(str::to_owned).or_else(|| {
+            let is_asked = is_late && (sheet.looks_at(before.id()) || sheet.looks_at(after.id()));
+            let usual = is_asked.then(|| far_beyond(step, &steps))??;
+            Some(format!("{} a day, where {} had been usual", grouped(step), grouped(usual)))
+        });
+        match how.filter(|_| !grows_as_before(rate, &growth)) {
+            Some(how) => found.push(finding(before, after, &how)),
+            None => growth.push(rate),
         }
         steps.push(step);
     }
+    found.retain(|finding| finding.figures.iter().any(|id| sheet.looks_at(*id)));
     found
+}
+
+/// By how much a count grows a day, in powers of e, however large it is.
+fn growth_a_day(a: u64, b: u64, from: Day, to: Day) -> f64 {
+    let days = to.days_since(from).max(1);
+    ((b.max(1) as f64) / (a.max(1) as f64)).ln() / f64::from(days)
+}
+
+/// Whether a count grows no faster than it has: exponential growth is ordinary, however large its steps become.
+fn grows_as_before(rate: f64, growth: &[f64]) -> bool {
+    let last = &growth[growth.len().saturating_sub(STEPS)..];
+    let fastest = last.iter().copied().fold(0.0, f64::max);
+    rate > 0.0 && rate <= ALLOWANCE * fastest
 }
 
 /// Counted otherwise, or a change that a row declares: no step of the count.

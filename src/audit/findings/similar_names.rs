@@ -1,25 +1,68 @@
 //! `similar_names`: names that may be one, spelled in two ways. Nothing is merged by likeness: the desk says what they are.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::alike::{MOST_CHANGES, are_alike, digits, sorted_words};
-use crate::audit::seen::{Everything, SeenName};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sha2::{Digest, Sha256};
+
+use crate::audit::alike::{MOST_CHANGES, are_alike, digits, plain, sorted_words};
+use crate::audit::seen::{Everything, First, SeenName};
 use crate::audit::{Finding, Rank};
 use crate::model::name::{Name, STEP};
 use crate::model::names::{NameField, NameKind, Names};
+use crate::model::uid::{Uid, hex};
+use crate::phrase::number::{first, several};
+
+/// How many names with several spellings are told.
+const NAMED: usize = 12;
 
 /// A piece of a name that more names than these have in common tells nothing apart.
 const IN_COMMON: usize = 512;
 
 pub(super) fn find(seen: &Everything<'_>) -> Vec<Finding> {
-    let mut found = Vec::new();
+    let (mut slips, mut spellings) = (Vec::new(), Vec::new());
     for of_kind in seen.seen.chunk_by(|a, b| a.kind == b.kind) {
         let mut pairs: Vec<(usize, usize)> = candidates(of_kind).into_iter().collect();
         pairs.sort_unstable();
         let pairs = pairs.into_iter().map(|(a, b)| (&of_kind[a], &of_kind[b]));
-        found.extend(pairs.filter(|(a, b)| may_be_one(a, b, seen.names)).map(|(a, b)| finding(a, b)));
+        for (a, b) in pairs.filter(|(a, b)| may_be_one(a, b, seen.names)) {
+            let kind = if plain(a.name.leaf()) == plain(b.name.leaf()) { &mut spellings } else { &mut slips };
+            kind.push((a, b));
+        }
     }
-    found
+    let slips = slips.into_iter().map(|(a, b)| finding(a, b));
+    slips.chain(of_spellings(&spellings)).collect()
+}
+
+/// All pairs that differ in case, accents and blanks alone are one finding.
+fn of_spellings(pairs: &[(&SeenName, &SeenName)]) -> Option<Finding> {
+    let [(a, b), _, ..] = pairs else { return pairs.first().map(|(a, b)| finding(a, b)) };
+    let mut groups: BTreeMap<(NameKind, String), BTreeSet<(First, &Name)>> = BTreeMap::new();
+    for (a, b) in pairs {
+        let group = groups.entry((a.kind, plain(a.name.as_str()))).or_default();
+        group.extend([(a.first, &a.name), (b.first, &b.name)]);
+    }
+    let told = groups.iter().map(|((kind, _), names)| {
+        let names: Vec<String> = names.iter().map(|(_, name)| name.to_string()).collect();
+        format!("{kind} {}", names.join(" = "))
+    });
+    let explanation = format!(
+        "{} differ in case, accents or blanks alone: {}",
+        several(groups.values().map(|names| names.len() as u64).sum(), "name"),
+        first(NAMED, told.collect::<Vec<_>>().into_iter()).join("; ")
+    );
+    let (one, other) = if a.first <= b.first { (a, b) } else { (b, a) };
+    let hint = format!(
+        "say which are one, the first: tollbook amend {} \"{}\" --same-as \"{}\"",
+        a.kind, other.name, one.name
+    );
+    let all = groups.values().flatten();
+    let key = all.clone().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" | ");
+    let mut digest = hex(&Sha256::digest(&key));
+    digest.truncate(2 * Uid::SHOWN);
+    let key = format!("{} spellings {digest}", all.clone().count());
+    let figures = all.map(|(first, _)| first.figure).collect();
+    Some(Finding { key, ..Finding::new(Rank::Warning, figures, explanation, hint) })
 }
 
 /// Pairs worth comparing, so that a store of many names is not compared name by name. A slip of two letters leaves one of three
@@ -28,6 +71,7 @@ fn candidates(names: &[SeenName]) -> FxHashSet<(usize, usize)> {
     let mut pairs = FxHashSet::default();
     let mut by_piece: FxHashMap<(Key, usize, usize, String), Vec<usize>> = FxHashMap::default();
     let mut by_words: FxHashMap<(Option<String>, String), Vec<usize>> = FxHashMap::default();
+    let mut by_spelling: FxHashMap<(Option<String>, String), Vec<usize>> = FxHashMap::default();
     let mut add = |known: &[usize], at: usize| pairs.extend(known.iter().map(|other| (*other, at)));
     for (at, seen) in names.iter().enumerate() {
         let (key, leaf) = key(&seen.name);
@@ -46,6 +90,9 @@ fn candidates(names: &[SeenName]) -> FxHashSet<(usize, usize)> {
             let piece: String = letters[start..start + size].iter().collect();
             remember(by_piece.entry((key.clone(), letters.len(), number, piece)).or_default(), at);
         }
+        let spelling = by_spelling.entry((key.0.clone(), plain(leaf))).or_default();
+        add(spelling, at);
+        remember(spelling, at);
         if let Some(words) = sorted_words(&leaf.to_lowercase()) {
             let known = by_words.entry((key.0, words)).or_default();
             add(known, at);
