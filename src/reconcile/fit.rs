@@ -171,13 +171,7 @@ impl<'r, 's> Surroundings<'r, 's> {
     /// The tracks of all authorities under the body of a member's one.
     fn tracks_of_body(&self, member: usize) -> impl Iterator<Item = usize> {
         let series = self.resolved.series;
-        let own = series.members()[member].track;
-        let has_bodies = series.names().has_bodies();
-        let body = has_bodies.then(|| series.body(&series.tracks()[own].voice)).flatten();
-        let same = move |track: &usize| {
-            *track == own || (body.is_some() && series.body(&series.tracks()[*track].voice) == body)
-        };
-        (0..series.tracks().len()).filter(same)
+        series.tracks_of_body(series.members()[member].track).iter().copied()
     }
 
     /// What takes part of a track, in its order.

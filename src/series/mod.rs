@@ -11,6 +11,7 @@ pub mod step;
 pub mod testing;
 pub mod track;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -46,6 +47,8 @@ pub struct Series {
     event_places: EventPlaces,
     event_days: EventDays,
     feeds: Arc<Feeds>,
+    /// By track, all tracks of the same body; made when first asked for.
+    of_one_body: OnceCell<Vec<Vec<usize>>>,
 }
 
 /// One figure of a series.
@@ -175,6 +178,7 @@ impl Series {
             event_places,
             event_days,
             feeds: Arc::default(),
+            of_one_body: OnceCell::new(),
         };
         let mut numbers = Numbers::default();
         for recorded in figures {
@@ -306,6 +310,30 @@ impl Series {
     /// Whether figures are answered a window at a time.
     pub fn has_windows(&self) -> bool {
         has_windows(self.scope.count_type)
+    }
+
+    /// The tracks of all authorities under the body of one of them, itself among them.
+    pub fn tracks_of_body(&self, track: usize) -> &[usize] {
+        let of_one_body = self.of_one_body.get_or_init(|| self.all_of_one_body());
+        &of_one_body[track]
+    }
+
+    fn all_of_one_body(&self) -> Vec<Vec<usize>> {
+        let alone = (0..self.tracks.len()).map(|track| vec![track]);
+        if !self.names.has_bodies() {
+            return alone.collect();
+        }
+        let mut by_body: FxHashMap<Name, Vec<usize>> = FxHashMap::default();
+        let bodies: Vec<_> = self.tracks.iter().map(|track| self.body(&track.voice)).collect();
+        for (track, body) in bodies.iter().enumerate() {
+            if let Some(body) = body {
+                by_body.entry(body.clone()).or_default().push(track);
+            }
+        }
+        let of = |(alone, body): (Vec<usize>, Option<Name>)| {
+            body.and_then(|body| by_body.get(&body).cloned()).unwrap_or(alone)
+        };
+        alone.zip(bodies.iter().cloned()).map(of).collect()
     }
 
     /// The name by which support is counted: the topmost body of the authority; unattributed figures have none.
