@@ -6,13 +6,13 @@ use crate::model::date::Day;
 use crate::model::event_days::stale_after_days;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId};
-use crate::model::words::{LinkKind, Reason};
+use crate::model::words::{CountType, LinkKind, Reason};
 use crate::phrase::names::Speech;
 use crate::reconcile::changes::{Change, changes};
 use crate::reconcile::{Answer, Chosen, Detail, Fate, Traced};
 use crate::series::Series;
 use crate::series::restate::{Days, restates};
-use crate::series::step::compare_wordings;
+use crate::series::step::{compare_wordings, method_changed};
 
 use super::revised::{self, ChangeVerb, ToldChange};
 
@@ -40,7 +40,7 @@ impl<'a> Changes<'a> {
 
     /// The sentence of the change by which a figure came to be, while it is news beside the figure's own day.
     pub fn revised(&self, chosen: &Chosen, speech: &Speech<'_>) -> Option<String> {
-        let own_day = self.series.members()[chosen.member].as_of.first_day();
+        let own_day = self.day_of(chosen);
         let told =
             self.told(self.change_to(chosen).filter(|change| self.is_news(change, own_day))?, chosen)?;
         revised::sentence(&told, speech)
@@ -81,13 +81,22 @@ impl<'a> Changes<'a> {
         let own = &self.series.members()[chosen.member];
         let counts = before.recorded.figure.count.as_ref().zip(own.recorded.figure.count.as_ref());
         before.track == own.track
+            && !method_changed(&before.recorded.figure, &own.recorded.figure)
             && counts.is_some_and(|(before, own)| compare_wordings(before, own) == Ordering::Greater)
     }
 
     /// The newest day for which a figure that counts holds.
     fn newest_day(&self) -> Option<Day> {
-        let day = |chosen: &Chosen| self.series.members()[chosen.member].as_of.first_day();
-        self.answer.kept().map(day).max()
+        self.answer.kept().map(|chosen| self.day_of(chosen)).max()
+    }
+
+    /// The day for which a figure holds; of a projection, whose day is to come, that of its report.
+    fn day_of(&self, chosen: &Chosen) -> Day {
+        let member = &self.series.members()[chosen.member];
+        match self.series.scope.count_type {
+            CountType::Projection => member.recorded.figure.published_on.date.first_day(),
+            _ => member.as_of.first_day(),
+        }
     }
 
     /// Whether a change was said no longer before a day than a figure counts beside newer ones.
@@ -116,19 +125,14 @@ impl<'a> Changes<'a> {
         let figure = |id: FigureId| self.series.figure(id);
         let is_last = change.last == chosen.id;
         let detail = chosen.previous.as_ref().filter(|_| is_last).and_then(|(_, relation)| relation.detail);
+        let (before, first, last) = (figure(change.before)?, figure(change.first)?, figure(change.last)?);
         let how = match (detail, change.way) {
+            _ if method_changed(&before.figure, &last.figure) => ChangeVerb::Replaced,
             (Some(Detail::Reverts), _) => ChangeVerb::Returned,
             (_, Ordering::Less) if !is_last => ChangeVerb::HadLowered,
             (_, way) => ChangeVerb::by(way),
         };
-        Some(ToldChange {
-            change: *change,
-            before: figure(change.before)?,
-            first: figure(change.first)?,
-            last: figure(change.last)?,
-            how,
-            reason: self.reason_of(change),
-        })
+        Some(ToldChange { change: *change, before, first, last, how, reason: self.reason_of(change) })
     }
 
     /// Why a count was changed, as one of the reports that say so gives it: the newest figure, else the one known last.

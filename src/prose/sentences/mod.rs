@@ -340,7 +340,7 @@ impl<'a> SentenceContext<'a> {
     fn redefinitions(&self) -> Vec<String> {
         let methods = self.answering().into_iter().filter_map(|chosen| {
             let (id, relation) = chosen.previous.as_ref()?;
-            revised::redefined_before(self.series.figure(*id)?, relation)
+            revised::redefined_before(self.series.figure(*id)?, self.figure(chosen)?, relation, &self.speech)
         });
         let definitions = self.answer.redefined.iter().map(|now| revised::redefined_since(now, &self.speech));
         methods.chain(definitions).collect()

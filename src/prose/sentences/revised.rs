@@ -6,9 +6,11 @@ use crate::model::date::PartialDate;
 use crate::model::recorded::Recorded;
 use crate::model::scope::Scope;
 use crate::model::words::{Basis, CountType, Measure, Reason};
-use crate::phrase::grammar::Pronouns;
+use crate::phrase::grammar::{Pronouns, is_plural};
+use crate::phrase::measure::{Tense, Verb};
 use crate::phrase::names::Speech;
-use crate::phrase::setting::{counted_where, definition, subject, then};
+use crate::phrase::people::{Grammar, noun};
+use crate::phrase::setting::{counted_where, definition, setting, subject, then};
 use crate::phrase::when::{beside, between, on, window};
 use crate::reconcile::answer::Redefined;
 use crate::reconcile::changes::{Change, FirstSaid};
@@ -44,6 +46,8 @@ pub enum ChangeVerb {
     HadLowered,
     /// It is again what it was before.
     Returned,
+    /// It was counted another way: no rise and no fall.
+    Replaced,
     /// It was changed, and the printed values say no more.
     Changed,
 }
@@ -64,6 +68,7 @@ impl ChangeVerb {
             ChangeVerb::Lowered => "lowered",
             ChangeVerb::HadLowered => "had lowered",
             ChangeVerb::Returned => "returned",
+            ChangeVerb::Replaced => "replaced",
             ChangeVerb::Changed => "changed",
         }
     }
@@ -99,7 +104,10 @@ fn changed(told: &ToldChange<'_>, count: &str, speech: &Speech<'_>) -> Option<St
         Basis::Inferred => format!(", a figure this desk traces to {it},"),
         Basis::Named | Basis::Context => String::new(),
     };
-    let count = then(count, &format!(" to {new} from {old}{traced}"));
+    let count = match told.how {
+        ChangeVerb::Replaced => then(count, &format!(" of {old}{traced} with {new}, counted another way")),
+        _ => then(count, &format!(" to {new} from {old}{traced}")),
+    };
     let cited = citing(told.reason.0, told.reason.1, speech);
     let (before, after) = when(told.change.said, &said.when);
     let text = format!("{before}{}{after} {} {its} {count}", said.subject(), told.how.verb());
@@ -133,7 +141,8 @@ fn is_held_after(told: &ToldChange<'_>) -> bool {
 /// The day for which the new count holds, where the day on which it was said is another.
 fn holds_for(told: &ToldChange<'_>, report: &SaidWhen) -> String {
     let (first, last) = (told.first.figure.as_of.stated(), told.last.figure.as_of.stated());
-    let Some(day) = first.or(last.filter(|_| !is_held_after(told))) else { return String::new() };
+    let day = first.or(last.filter(|_| !is_held_after(told)));
+    let Some(day) = day.filter(|_| !names_its_days(told.last)) else { return String::new() };
     let is_named = match told.change.said {
         FirstSaid::On(said) => said == day || (said == report.day() && report.is_within(day)),
         FirstSaid::Between(..) => false,
@@ -150,10 +159,32 @@ fn count_of(recorded: &Recorded, speech: &Speech<'_>) -> String {
     if is_toll(scope) && scope.definition.is_none() {
         return format!("toll for {}", subject(scope, speech));
     }
+    if scope.count_type == CountType::Projection {
+        return expected(recorded, speech);
+    }
     let window = window(&recorded.figure).filter(|_| scope.count_type == CountType::Period);
     let definition = definition(scope).map(|words| format!(", {words},")).unwrap_or_default();
     let window = window.map(|window| format!(" {window}")).unwrap_or_default();
     format!("count of {}", then(&counted_where(scope, speech), &format!("{window}{definition}")))
+}
+
+/// `projection of people who would be killed in Yemen by 2030`.
+fn expected(recorded: &Recorded, speech: &Speech<'_>) -> String {
+    let scope = &recorded.figure.scope;
+    let would = Verb::of(scope, speech).predicate(Tense::Future, Grammar::Several);
+    let target = recorded.figure.as_of.stated().map(|day| format!(" by {}", day.long())).unwrap_or_default();
+    let definition = definition(scope).map(|words| format!(", {words},")).unwrap_or_default();
+    let place = then(&setting(scope, speech), &format!("{target}{definition}"));
+    format!("projection of {} who {would} {place}", noun(scope, speech))
+}
+
+/// Whether the words for a count say for which days it holds.
+fn names_its_days(recorded: &Recorded) -> bool {
+    match recorded.figure.scope.count_type {
+        CountType::Period => window(&recorded.figure).is_some(),
+        CountType::Projection => true,
+        CountType::Total | CountType::Current | CountType::Increment => false,
+    }
 }
 
 /// Whether a count is what copy calls a toll: all dead so far.
@@ -163,7 +194,7 @@ pub fn is_toll(scope: &Scope) -> bool {
 }
 
 fn its_day(before: &Recorded, named: PartialDate) -> String {
-    let day = before.figure.as_of.stated();
+    let day = before.figure.as_of.stated().filter(|_| !names_its_days(before));
     day.map(|day| format!(" (as of {})", beside(day, named))).unwrap_or_default()
 }
 
@@ -199,20 +230,25 @@ fn reason_words(reason: Reason) -> &'static str {
 }
 
 /// That the figure before was counted another way; `None` where it was not.
-pub fn redefined_before(before: &Recorded, relation: &Relation) -> Option<String> {
+pub fn redefined_before(
+    before: &Recorded,
+    now: &Recorded,
+    relation: &Relation,
+    speech: &Speech<'_>,
+) -> Option<String> {
     let is_method = relation.kind == RelationKind::Redefines && relation.detail == Some(Detail::Method);
-    let number = before.figure.count.as_ref().filter(|_| is_method)?.printed().into_owned();
+    let number = |one: &Recorded| Some(counted(one, speech)?.short());
+    let (old, new) = (number(before).filter(|_| is_method)?, number(now)?);
     let day = before.figure.as_of.stated().map(|day| format!(", as of {},", day.long())).unwrap_or_default();
     Some(format!(
-        "An earlier figure of {number}{day} was counted another way, so the two show no rise or fall."
+        "The figure of {new} replaced one of {old}{day} counted another way, so the two show no rise or fall."
     ))
 }
 
 /// That an authority counts by another definition by now.
 pub fn redefined_since(now: &Redefined, speech: &Speech<'_>) -> String {
     let name = speech.authority(now.voice.name());
-    match definition(&now.scope) {
-        Some(words) => format!("newer figures of {name} are another series, {words}."),
-        None => format!("newer figures of {name} are another series, without a stated definition."),
-    }
+    let has = if is_plural(&name) { "have" } else { "has" };
+    let by = definition(&now.scope).unwrap_or_else(|| "without a stated definition".to_owned());
+    format!("{name} {has} since replaced this count by another series, {by}.")
 }

@@ -156,7 +156,7 @@ fn a_revision_gives_the_reason_and_who_reported_it() {
             ),
             (
                 "g",
-                "The Puerto Rico government said on 28 August 2018 that 2,975 people had died in Hurricane Maria in Puerto Rico, as of 28 February. An earlier figure of 64, as of 9 December 2017, was counted another way, so the two show no rise or fall.",
+                "The Puerto Rico government said on 28 August 2018 that 2,975 people had died in Hurricane Maria in Puerto Rico, as of 28 February. The figure of 2,975 replaced one of 64, as of 9 December 2017, counted another way, so the two show no rise or fall.",
             ),
         ],
     );
@@ -379,4 +379,32 @@ fn no_sentence_claims_admits_or_prints_an_end_made_by_convention() {
             }
         }
     }
+}
+
+#[test]
+fn a_change_of_a_window_a_projection_or_a_method_says_what_it_is() {
+    let file = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher,method,period_length,relation,target\n\
+        a,Osk fever,Osk,died,period,9,2020-07-09,2020-07-17,Osk Health,Osk Health,,24h,,\n\
+        b,Osk fever,Osk,died,period,8,2020-07-09,2020-07-18,Osk Health,Osk Health,,24h,,\n\
+        c,Sol war,Sol,killed,projection,1.3 million,2030,2021-11-23,Sol Institute,Sol Institute,,,,\n\
+        d,Sol war,Sol,killed,projection,1.1 million,2030,2022-11-23,Sol Institute,Sol Institute,,,,\n\
+        e,Storm,Osk,died,total,64,2017-12-09,2017-12-09,Osk Health,Osk Health,register,,,\n\
+        f,Storm,Osk,died,total,\"2,975\",2018-02,2018-08-28,Osk Health,Osk Health,survey,,revises,e\n";
+    table(
+        &Ledger::read(&[file]),
+        &[
+            (
+                "b",
+                "Osk Health on 18 July 2020 lowered its count of people who died in the Osk fever in the 24 hours to 9 July 2020 to 8 from 9.",
+            ),
+            (
+                "d",
+                "The Sol Institute on 23 November 2022 lowered its projection of people who would be killed in Sol by 2030 to 1.1 million from 1.3 million.",
+            ),
+            (
+                "f",
+                "Osk Health on 28 August 2018 replaced its toll for the Storm in Osk of 64 (as of 9 December 2017) with 2,975 (as of February), counted another way.",
+            ),
+        ],
+    );
 }
