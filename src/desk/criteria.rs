@@ -54,11 +54,12 @@ impl Criteria {
         Ok(false)
     }
 
-    /// Whether a figure is asked for, by filter, reference day and what the public could know. What an entry saw is not asked.
-    pub fn pick(&self, recorded: &Recorded) -> bool {
-        self.question.admits(recorded)
-            && self.filter.admits_scope(&recorded.figure.scope)
-            && self.filter.admits(recorded)
+    /// Whether a figure is asked for, by clocks, filter and entry.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn pick(&self, view: &View<'_>, recorded: &Recorded) -> Result<bool> {
+        Ok(self.question.admits(recorded) && self.admit(view, recorded)?)
     }
 
     /// The same, where answers know no other days than those of the filter.

@@ -28,7 +28,7 @@ pub fn figures(
     let view = View::of(store, criteria.question.recorded_by)?;
     let mut refused = None;
     store::figures::each_while(&view, |recorded| {
-        if criteria.question.admits(&recorded) && criteria.admit(&view, &recorded)? {
+        if criteria.pick(&view, &recorded)? {
             let reference = store::figures::references(&view, recorded.id)?.into_iter().next();
             let status = store::figures::status(&view, recorded.id, &criteria.question)?;
             refused = take(&ListedFigure { recorded, reference, status }).err();
@@ -38,7 +38,7 @@ pub fn figures(
     refused.map_or(Ok(()), Err)
 }
 
-/// The series that hold figures which are asked for. What an entry saw is not asked.
+/// The series that hold figures which are asked for.
 ///
 /// # Errors
 /// What the store says.
@@ -46,17 +46,19 @@ pub fn series(store: &Store, criteria: &Criteria) -> Result<Listing, Error> {
     let view = View::of(store, criteria.question.recorded_by)?;
     let mut found = Vec::new();
     for key in store::series::matching(&view, &criteria.filter)? {
-        let figures = store::material::of(&view, &key)?.figures;
-        let asked =
-            figures.iter().filter(|one| criteria.filter.admits(one) && criteria.question.admits(one)).count();
+        let mut asked = 0;
+        for one in &store::material::of(&view, &key)?.figures {
+            let is_asked = criteria.question.admits(one) && criteria.admit_in_scope(&view, one)?;
+            asked += u64::from(is_asked);
+        }
         if asked > 0 {
-            found.push((ScopeReport::new(&key.scope), asked as u64));
+            found.push((ScopeReport::new(&key.scope), asked));
         }
     }
     Ok(listed::series(&found))
 }
 
-/// The names of one kind that occur in figures which are asked for. What an entry saw is not asked.
+/// The names of one kind that occur in figures which are asked for.
 ///
 /// # Errors
 /// What the store says.
@@ -65,7 +67,7 @@ pub fn names(store: &Store, criteria: &Criteria, kind: NameKind) -> Result<Table
     Ok(listed::names(kind.word(), &names::occurring(&view, kind, criteria)?))
 }
 
-/// The documents of figures that are asked for. What an entry saw is not asked.
+/// The documents of figures that are asked for.
 ///
 /// # Errors
 /// What the store says.
@@ -73,7 +75,7 @@ pub fn sources(store: &Store, criteria: &Criteria) -> Result<Listing, Error> {
     let view = View::of(store, criteria.question.recorded_by)?;
     let mut found: BTreeMap<(String, String, String), u64> = BTreeMap::new();
     store::figures::each(&view, |recorded| {
-        if criteria.pick(recorded) {
+        if criteria.pick(&view, recorded)? {
             *found.entry(identity(&recorded.figure.source)).or_default() += 1;
         }
         Ok(())

@@ -44,14 +44,14 @@ impl Occurrences {
     }
 }
 
-/// The names of one kind among the figures that are asked for, in the order of the alphabet. What an entry saw is not asked.
+/// The names of one kind among the figures that are asked for, in the order of the alphabet.
 ///
 /// # Errors
 /// What the store says.
 pub fn occurring(view: &View<'_>, kind: NameKind, criteria: &Criteria) -> Result<Vec<NameReport>> {
     let mut found: BTreeMap<Name, Occurrences> = BTreeMap::new();
     store::figures::each(view, |recorded| {
-        if criteria.pick(recorded)
+        if criteria.pick(view, recorded)?
             && let Some(name) = named(recorded, kind)
         {
             found.entry(name.clone()).or_default().add(recorded);

@@ -215,6 +215,15 @@ fn answers(csv: &str) -> Vec<[String; 4]> {
 }
 
 #[test]
+fn every_list_of_what_is_in_figures_asks_what_an_entry_saw() {
+    let desk = desk();
+    for noun in ["figures", "series", "authorities", "publishers", "sources", "events", "places", "groups"] {
+        let of = |entry: &str| desk.run(&["list", noun, "--entry", entry]).out;
+        assert!(knows_the_second(&of("2")) && !knows_the_second(&of("1")), "{noun}: {}", of("1"));
+    }
+}
+
+#[test]
 fn what_does_not_stand_is_marked_in_a_list() {
     let desk = Desk::new();
     desk.file("changed.csv", CHANGED);
