@@ -35,6 +35,35 @@ const OUTCOMES: &[(&[&str], &[Measure])] = &[
     ),
 ];
 
+/// Words that do not say whether the people were killed, and often speak for a side: never read as killed.
+pub const SAY_TOO_LITTLE: &[&str] = &[
+    "victim",
+    "victims",
+    "casualty",
+    "casualties",
+    "loss",
+    "losses",
+    "neutralised",
+    "neutralized",
+    "eliminated",
+    "liquidated",
+    "martyr",
+    "martyrs",
+    "martyred",
+];
+
+/// The word that does not say what happened to the people, where it is no word of the group that the row counts.
+pub fn says_too_little(words: &[String], scope: &Scope) -> Option<String> {
+    let of_group = self::words(scope.group.as_str());
+    let of_measure = |word: &str| {
+        let speaks = OUTCOMES.iter().find(|(known, _)| known.contains(&word));
+        speaks.is_some_and(|(_, measures)| measures.contains(&scope.measure))
+    };
+    let is_none = words.first().is_some_and(|word| word == "no");
+    let mut said = words.iter().filter(|word| SAY_TOO_LITTLE.contains(&word.as_str()));
+    said.find(|word| !is_none && !of_group.contains(word) && !of_measure(word)).cloned()
+}
+
 /// Words for a part of the people: beside the group of everybody they would make a part the whole.
 const GROUPS: &[&str] = &[
     "children",
@@ -166,6 +195,19 @@ mod tests {
             assert_eq!(other_measure(&words(text), &killed), None, "{text}");
         }
         assert!(other_measure(&words("12 killed"), &scope(Measure::Injured, "people")).is_some());
+    }
+
+    #[test]
+    fn words_that_say_too_little_are_never_read_as_killed() {
+        let killed = scope(Measure::Killed, "people");
+        for text in ["12 victims", "12 losses", "12 neutralised", "12 fighters eliminated", "12 martyrs"] {
+            assert!(says_too_little(&words(text), &killed).is_some(), "{text}");
+        }
+        for text in ["12 killed", "no casualties", "12 fighters"] {
+            assert_eq!(says_too_little(&words(text), &killed), None, "{text}");
+        }
+        assert_eq!(says_too_little(&words("12 martyrs"), &scope(Measure::Killed, "martyrs")), None);
+        assert_eq!(says_too_little(&words("12 casualties"), &scope(Measure::Casualties, "people")), None);
     }
 
     #[test]

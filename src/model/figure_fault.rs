@@ -1,5 +1,6 @@
 //! Why a row is refused as a figure, and what is remarked of one that is not.
 
+use super::counted::{SAY_TOO_LITTLE, words};
 use super::date::{Day, PartialDate};
 use super::draft::Field;
 use super::problem::faults;
@@ -92,6 +93,14 @@ pub enum FigureFault: Other {
     } is "the words count `{counted}`, the row counts {group}";
     hint "write {counted} in `group`";
 
+    /// The word beside the number does not say what happened to the people: "12 losses".
+    "F117" SaysTooLittle(text: String) is "`{text}` does not say what happened to them: killed, injured, missing or taken";
+    hint "look in the source how many were killed, and write that number; killed and injured together are casualties";
+
+    /// A remark: the row counts casualties, which are not the dead.
+    "F118" CasualtiesAreMixed is "casualties are killed and injured together, and are never read as killed";
+    hint "if the source says how many were killed, write them in a row of their own";
+
     /// A day after the one on which the row is recorded, in a count that is no projection.
     "F116" AfterItsRecording {
         /// The day.
@@ -110,7 +119,12 @@ fn spoken(field: Field) -> String {
 fn unknown_word_hint(field: Field, text: &str, choices: &str) -> String {
     let plain = text.to_lowercase();
     match field {
-        Field::Measure if plain.contains("victim") || plain.contains("dead") || plain.contains("death") => {
+        Field::Measure if words(text).iter().any(|word| SAY_TOO_LITTLE.contains(&word.as_str())) => {
+            format!(
+                "the word does not say what happened to them: look in the source how many were killed; it takes {choices}"
+            )
+        }
+        Field::Measure if plain.contains("dead") || plain.contains("death") => {
             format!(
                 "write killed, died, or casualties (killed and injured, not separable); it takes {choices}"
             )

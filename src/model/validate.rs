@@ -147,6 +147,10 @@ impl<'a> Validation<'_, 'a> {
         let measure = self.required(Field::Measure);
         let measure = measure.and_then(|_| self.word(Field::Measure, Measure::from_word));
         let unit = self.word(Field::Unit, Unit::from_word);
+        if measure == Some(Measure::Casualties) {
+            let notice = Problem::of_cell(Field::Measure.name(), &FigureFault::CasualtiesAreMixed);
+            self.notices.push(notice);
+        }
         let count_type = self.required(Field::CountType);
         let count_type = count_type.and_then(|_| self.word(Field::CountType, CountType::from_word));
         let group = self.group();
@@ -262,6 +266,9 @@ impl<'a> Validation<'_, 'a> {
             return; // a number and a hedge: no words that could contradict the row
         }
         let words = counted::words(&reading.whole.text());
+        if let Some(word) = counted::says_too_little(&words, scope) {
+            return self.fault(Field::Figure, &FigureFault::SaysTooLittle(word));
+        }
         if let Some(word) = counted::other_measure(&words, scope) {
             let fault = FigureFault::OtherMeasure { counted: word, measure: scope.measure.word() };
             return self.fault(Field::Figure, &fault);

@@ -3,7 +3,7 @@
 use crate::model::event_kind::EventNature;
 use crate::model::figure::Figure;
 use crate::model::name::{Name, STEP};
-use crate::model::names::{NameKind, Names};
+use crate::model::names::{NameField, NameKind, Names};
 use crate::model::recorded::FigureId;
 use crate::model::scope::{EventPlaces, Scope};
 
@@ -69,6 +69,12 @@ impl<'n> Speech<'n> {
     /// Whether a figure without an authority is its publisher's own count.
     pub fn counts_itself(&self, figure: &Figure) -> bool {
         self.names.answers_for(&figure.attribution, &figure.source.publisher).is_some()
+    }
+
+    /// The event in which an authority is a party, as the desk says.
+    pub fn party_to(&self, authority: &Name) -> Option<Name> {
+        let authority = self.names.canonical(NameKind::Authority, authority);
+        self.names.get(NameKind::Authority, &authority, NameField::PartyTo).and_then(Name::read)
     }
 
     /// Who gave a reason, by a text that need not be a name of the ledger.

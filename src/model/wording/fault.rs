@@ -1,6 +1,7 @@
 //! What can be wrong with a count as printed: stable codes, words, and a way out.
 
 use super::super::count::Count;
+use super::super::counted;
 use super::super::problem::faults;
 use super::canonical::Grouped;
 
@@ -237,6 +238,12 @@ fn date_hint(text: &str) -> String {
 }
 
 fn leftover_hint(before: &str, rest: &str) -> String {
+    let says_too_little = |word: &String| counted::SAY_TOO_LITTLE.contains(&word.as_str());
+    if counted::words(rest).iter().any(says_too_little) {
+        return format!(
+            "`{rest}` does not say what happened to them: look in the source how many were killed, and write that number"
+        );
+    }
     if before.is_empty() {
         return "write the number first, with its hedge, such as at least 1,400".to_owned();
     }

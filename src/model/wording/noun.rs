@@ -137,6 +137,7 @@ const MANY: &[&str] = word_list! {
 const OUTCOMES: &[&str] = word_list! {
     injured wounded hurt maimed injury injuries missing displaced detained arrested captured kidnapped
     abducted hospitalised hospitalized affected trapped homeless evacuated infected disappeared
+    loss losses neutralised neutralized eliminated liquidated martyred
 };
 
 /// Words for death, which say no more than the measure.

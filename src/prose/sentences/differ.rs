@@ -80,10 +80,11 @@ fn account(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>
     let verb = Verb::of(scope, speech).predicate(Tense::Past, counted.grammar);
     let what = format!("{} {verb}", counted.full());
     Some(match Ascribed::of(recorded, speech) {
-        Ascribed::ToAuthority(Ascription { speaker, citing, when }) => {
+        Ascribed::ToAuthority(Ascription { speaker, citing, party, when }) => {
+            let party = party.map(|party| format!(", {party},")).unwrap_or_default();
             let citing = citing.map(|name| format!(", citing {name}")).unwrap_or_default();
             let AccountDay { said, holds } = dated(recorded, &when, common);
-            format!("{what}, {speaker} said{said}{citing}{holds}")
+            format!("{what}, {speaker}{party} said{said}{citing}{holds}")
         }
         Ascribed::InOwnVoice(own) => {
             format!("{what}, {} reported {}, {}", own.publisher, on(own.on), own.ground.clause())
@@ -95,10 +96,11 @@ fn account(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>
 fn according_to(recorded: &Recorded, common: Option<PartialDate>, speech: &Speech<'_>) -> Option<String> {
     let number = counted(recorded, speech)?.short();
     Some(match Ascribed::of(recorded, speech) {
-        Ascribed::ToAuthority(Ascription { speaker, citing, when }) => {
+        Ascribed::ToAuthority(Ascription { speaker, citing, party, when }) => {
+            let party = party.map(|party| format!(", {party}")).unwrap_or_default();
             let citing = citing.map(|name| format!(", which cited {name}")).unwrap_or_default();
             let AccountDay { said, holds } = dated(recorded, &when, common);
-            format!("{number}, according to {speaker}{said}{citing}{holds}")
+            format!("{number}, according to {speaker}{said}{citing}{party}{holds}")
         }
         Ascribed::InOwnVoice(own) => {
             format!(
@@ -169,14 +171,13 @@ fn beside_the_first(
     let named = first.map(|first| first.figure.as_of.stated().unwrap_or(first.figure.published_on.date));
     let day = |day: PartialDate| named.map_or_else(|| day.long(), |named| beside(day, named));
     Some(match Ascribed::of(recorded, speech) {
-        Ascribed::ToAuthority(Ascription { speaker, citing, when }) => {
-            let citing = citing.map(|name| format!(", citing {name},")).unwrap_or_default();
-            let date = match (recorded.figure.as_of.stated(), &when) {
+        Ascribed::ToAuthority(said) => {
+            let date = match (recorded.figure.as_of.stated(), &said.when) {
                 (Some(as_of), _) => format!(", as of {}", day(as_of)),
-                (None, SaidWhen::On(said)) => format!(" {}", on(*said)),
+                (None, SaidWhen::On(day)) => format!(" {}", on(*day)),
                 (None, report) => report.clause().trim_end_matches(',').to_owned(),
             };
-            format!("{speaker}{citing} {gave}{date}")
+            format!("{}{} {gave}{date}", said.speaker, said.aside())
         }
         Ascribed::InOwnVoice(own) => {
             format!("{} {} {gave}, {}", own.publisher, on(own.on), own.ground.clause())

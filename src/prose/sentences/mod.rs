@@ -10,7 +10,9 @@ mod ground;
 mod made_of;
 mod nothing;
 mod one;
+mod party;
 mod removed;
+mod reservation;
 mod revised;
 mod said;
 mod superseded;
@@ -38,7 +40,7 @@ use crate::phrase::manner::Manner;
 use crate::phrase::names::Speech;
 
 use changed::{Changes, FallSentence};
-use one::NumbersBefore;
+use reservation::{NumbersBefore, reservation};
 use said::Ascribed;
 pub use superseded::superseded;
 
@@ -247,7 +249,8 @@ impl<'a> SentenceContext<'a> {
         };
         match self.answering().as_slice() {
             [one] if self.total.is_none() && !is_revised(one) => NumbersBefore::One,
-            _ => NumbersBefore::Several,
+            [_] => NumbersBefore::Several,
+            _ => NumbersBefore::OfOthers,
         }
     }
 
@@ -270,10 +273,8 @@ impl<'a> SentenceContext<'a> {
     /// What publishers said of figures that answer, and of reports that carry the same statements.
     fn reservations(&self) -> Vec<String> {
         let (figures, beside) = (self.carrying(), self.numbers());
-        let mut reservations: Vec<String> = figures
-            .into_iter()
-            .filter_map(|recorded| one::reservation(recorded, beside, &self.speech))
-            .collect();
+        let mut reservations: Vec<String> =
+            figures.into_iter().filter_map(|recorded| reservation(recorded, beside, &self.speech)).collect();
         reservations.dedup();
         reservations.truncate(2);
         reservations

@@ -1,6 +1,5 @@
 //! One figure: said by its authority, undated, inferred, unattributed, for a period; and what its publisher adds.
 
-use crate::model::column::Field;
 use crate::model::date::PartialDate;
 use crate::model::figure::{Figure, Window};
 use crate::model::recorded::Recorded;
@@ -52,7 +51,7 @@ impl One<'_> {
     }
 
     fn said(&self, said: &Ascription) -> String {
-        let Ascription { speaker, citing, when } = said;
+        let Ascription { speaker, citing, when, .. } = said;
         let what = format!("{} {}", self.counted.full(), self.predicate(self.tense()));
         let begins_with_words = what.starts_with(|c: char| c.is_alphabetic());
         if self.figure.as_of.is_assumed()
@@ -61,18 +60,18 @@ impl One<'_> {
             && let SaidWhen::InReport { publisher, on: day } = when
         {
             let place = self.place(&[*day], &self.definition());
-            let citing = citing.as_ref().map(|name| format!(", citing {name}")).unwrap_or_default();
             let report = format!("in a report {publisher} published {}", on(*day));
-            return format!("{what} {place}, {speaker} said{citing}, {report}.");
+            let party = said.party.as_ref().map(|party| format!(", {party},")).unwrap_or_default();
+            let citing = citing.as_ref().map(|name| format!(", citing {name}")).unwrap_or_default();
+            return format!("{what} {place}, {speaker}{party} said{citing}, {report}.");
         }
-        let citing = citing.as_ref().map(|name| format!(", citing {name},")).unwrap_or_default();
         let what = match self.tense() {
             Tense::PresentPerfect => {
                 format!("{} {}", self.counted.full(), self.predicate(Tense::PastPerfect))
             }
             _ => what,
         };
-        let said = format!("{speaker}{citing} said{}", when.clause());
+        let said = format!("{speaker}{} said{}", said.aside(), when.clause());
         let rest = format!("{}{}", self.as_of(when), self.definition());
         format!("{said} that {what} {}.", self.place(&[when.day()], &rest))
     }
@@ -80,8 +79,7 @@ impl One<'_> {
     /// `{Gaza's health ministry} reported {704 people} {killed} in {place} in {the 24 hours to 24 October 2023}.`
     fn period(&self, said: &Ascription) -> String {
         let window = window(self.figure).unwrap_or_default();
-        let citing = said.citing.as_ref().map(|name| format!(", citing {name},")).unwrap_or_default();
-        let who = format!("{}{citing} reported", said.speaker);
+        let who = format!("{}{} reported", said.speaker, said.aside());
         let place = self.place(&[], &format!(" {window}{}", self.definition()));
         let is_of_the_day = self.figure.as_of.stated().is_some_and(|end| said.when == SaidWhen::On(end));
         if is_of_the_day && self.verb().is_one_word() {
@@ -187,37 +185,6 @@ impl One<'_> {
     fn definition(&self) -> String {
         definition(&self.figure.scope).map(|words| format!(", {words}")).unwrap_or_default()
     }
-}
-
-/// How many numbers stand in the sentence before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NumbersBefore {
-    /// "The figure" is that one.
-    One,
-    /// It is said which.
-    Several,
-}
-
-/// What the publisher of a figure said of it, where a caveat is recorded.
-pub fn reservation(recorded: &Recorded, beside: NumbersBefore, speech: &Speech<'_>) -> Option<String> {
-    let figure = &recorded.figure;
-    let number =
-        counted(recorded, speech).map(|counted| counted.number).filter(|_| beside == NumbersBefore::Several);
-    let caveat = figure.details.text(Field::Caveat)?.trim();
-    let who = format!(
-        "{}, reporting {},",
-        speech.publisher(&figure.source.publisher),
-        on(figure.published_on.date)
-    );
-    let plain = caveat.to_lowercase();
-    let is_unverified = plain.contains("independent") && plain.contains("verif");
-    Some(if is_unverified {
-        let whose = number.map(|number| format!(" of {number}")).unwrap_or_default();
-        format!("{who} said it could not independently verify the figure{whose}.")
-    } else {
-        let whose = number.map(|number| format!(" of the figure of {number}")).unwrap_or_default();
-        format!("{who} added{whose}: \u{201c}{}\u{201d}.", caveat.trim_end_matches('.'))
-    })
 }
 
 /// A figure that does not count, with its day: too old, or from another origin, which is then said.

@@ -110,8 +110,14 @@ fn changed(told: &ToldChange<'_>, count: &str, speech: &Speech<'_>) -> Option<St
     };
     let cited = citing(told.reason.0, told.reason.1, speech);
     let (before, after) = when(told.change.said, &said.when);
-    let text = format!("{before}{}{after} {} {its} {count}", said.subject(), told.how.verb());
+    let text = format!("{before}{}{after} {} {its} {count}", acting(&said), told.how.verb());
     Some(format!("{}{cited}{still}.", text.trim_end_matches(',')))
+}
+
+/// Who changed a count: somebody unnamed with who cites them, a party as one.
+fn acting(said: &Ascription) -> String {
+    let party = said.party.as_ref().map(|party| format!(", {party},"));
+    format!("{}{}", said.subject(), party.unwrap_or_default())
 }
 
 /// Who changed the count: by the first report of it, or by the newest where the first names nobody.

@@ -11,6 +11,7 @@ use crate::phrase::unnamed::is_unnamed;
 use crate::phrase::when::on;
 
 use super::ground::Ground;
+use super::party::speaking_of_others;
 
 /// Who said a figure, through whom, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Ascription {
     pub speaker: String,
     /// The unnamed authority that is cited.
     pub citing: Option<String>,
+    /// That the authority is a party that speaks of the other side's losses.
+    pub party: Option<String>,
     /// When it was said.
     pub when: SaidWhen,
 }
@@ -71,7 +74,7 @@ impl Ascribed {
             let publisher = speech.relay(&figure.source.publisher);
             let day = figure.details.stated_on.unwrap_or(figure.published_on).date;
             let when = SaidWhen::On(day);
-            return Ascribed::ToAuthority(Ascription { speaker: publisher, citing: None, when });
+            return Ascribed::ToAuthority(Ascription { speaker: publisher, citing: None, party: None, when });
         }
         Ascribed::InOwnVoice(OwnVoice {
             publisher: speech.publisher(&figure.source.publisher),
@@ -112,6 +115,12 @@ impl Ascription {
         }
     }
 
+    /// What is said of the speaker before the verb: `, citing an Alban official,`, `, a party to the war ...,`.
+    pub fn aside(&self) -> String {
+        let citing = self.citing.as_ref().map(|name| format!("citing {name}"));
+        citing.or_else(|| self.party.clone()).map(|aside| format!(", {aside},")).unwrap_or_default()
+    }
+
     /// What stands for the authority: of one who has no name, as of several, `their`.
     pub fn pronouns(&self) -> Pronouns {
         match self.citing {
@@ -129,10 +138,11 @@ fn said(recorded: &Recorded, authority: &Name, speech: &Speech<'_>) -> Ascriptio
         Some(relay) => speech.relay(relay),
         None => speech.publisher(&figure.source.publisher),
     });
+    let party = speaking_of_others(figure, authority, speech);
     let when = when(recorded, authority, cited_by.is_some() && relay.is_none(), speech);
     match cited_by {
-        Some(speaker) => Ascription { speaker, citing: Some(named), when },
-        None => Ascription { speaker: named, citing: None, when },
+        Some(speaker) => Ascription { speaker, citing: Some(named), party: None, when },
+        None => Ascription { speaker: named, citing: None, party, when },
     }
 }
 

@@ -139,3 +139,25 @@ fn begins(ledger: &Ledger, name: &str, start: &str) {
     let said = in_words(ledger, name, "range", Question::default());
     assert!(said.starts_with(start), "{said}");
 }
+
+#[test]
+fn a_doubt_is_said_with_whose_figure_it_is() {
+    let table = "ref,event,place,measure,group,count_type,figure,as_of,published_on,authority,publisher,verification,caveat,standpoint\n\
+         a,Arden blast,Arden,killed,,total,40,2022-01-13,2022-01-13,Sol rebels,AFP,unverified,,\n\
+         b,Borg blast,Borg,killed,,total,2571,2022-01-13,2022-01-13,Borg Bar Association,Courier,,not independently verified by the Courier,\n\
+         c,Borg blast,Borg,killed,,total,2000,2022-01-13,2022-01-13,Borg Ministry,Wire,,,\n\
+         d,Cald blast,Cald,killed,,total,9,2022-01-13,2022-01-13,Cald army,Wire,,not independently verified by the UN,\n\
+         e,Dorn war,Dorn,killed,soldiers > Osk army,total,90,2022-01-13,2022-01-13,Dorn army,Wire,,,opponent_losses\n\
+         f,Dorn war,Dorn,killed,soldiers > Dorn army,total,9,2022-01-13,2022-01-13,Dorn army,Wire,,,own_losses\n";
+    let cases = Ledger::read(&[table]);
+    ends(&cases, "a", "AFP, reporting on 13 January 2022, said the figure had not been verified.");
+    let whose = "Courier, reporting on 13 January 2022, said it could not independently verify the figure of 2,571 given by the Borg Bar Association.";
+    ends(&cases, "b", whose);
+    ends(&cases, "d", "added: \u{201c}not independently verified by the UN\u{201d}.");
+    begins(
+        &cases,
+        "e",
+        "The Dorn army, a party to the Dorn war speaking of the other side's losses, said on 13",
+    );
+    begins(&cases, "f", "The Dorn army said on 13 January 2022");
+}
