@@ -15,6 +15,7 @@ mod laws;
 mod one_fact;
 pub mod seen;
 pub mod sheet;
+pub mod sisters;
 pub mod undeclared;
 
 use sha2::{Digest, Sha256};

@@ -22,6 +22,7 @@ const TOLD_BY: &[(&str, &str)] = &[
     ("total_unchanged", "period_is_not_delta"),
     // One part exceeds the whole, and so do all together.
     ("parts_do_not_sum", "part_exceeds_whole"),
+    ("adopted", "split_measure"),
     ("published_before_as_of", "future_date"),
 ];
 

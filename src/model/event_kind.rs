@@ -82,6 +82,11 @@ pub fn is_fighting(event: &Name) -> bool {
     last_word(event).is_some_and(|word| is_among(word, FIGHTING))
 }
 
+/// Whether people are killed in an event and die of it, so that these are two counts: a war, a siege, a famine, an illness.
+pub fn kills_in_two_ways(event: &Name) -> bool {
+    words_of(event).any(|word| is_among(word, FIGHTING) || is_among(word, OF_WANT_OR_ILLNESS))
+}
+
 /// The last word of an event, without the year behind it.
 pub fn last_word(event: &Name) -> Option<&str> {
     words_of(event).filter(|word| !word.chars().all(|c| c.is_ascii_digit())).last()
@@ -112,6 +117,13 @@ const ONGOING: &[&str] = word_list! {
     war violence clashes fighting hostilities conflict offensive
     siege insurgency uprising unrest protests crisis emergency campaign escalation famine hunger drought
     epidemic pandemic outbreak
+};
+
+/// What people die of, beside those who are killed.
+const OF_WANT_OR_ILLNESS: &[&str] = word_list! {
+    siege blockade famine hunger starvation malnutrition drought crisis emergency
+    epidemic pandemic outbreak illness disease sickness fever flu influenza virus cholera typhus typhoid malaria measles
+    dengue ebola polio plague covid coronavirus mers sars hiv aids mpox
 };
 
 /// What is over soon, and whose toll rises for weeks.
@@ -149,6 +161,17 @@ mod tests {
             ("Storm Street fire", EventKind::Incident, "fire"),
         ] {
             assert_eq!(nature(event), (kind, by.to_owned()), "{event}");
+        }
+    }
+
+    #[test]
+    fn some_events_kill_in_two_ways() {
+        let is = |event| kills_in_two_ways(&Name::read(event).expect("a name"));
+        for event in ["Taviland war", "Siege of Osk", "Osk famine 2017", "COVID-19", "Tarn fever"] {
+            assert!(is(event), "{event}");
+        }
+        for event in ["Northport fire", "Taviland war > Osk strike", "Velmar earthquake", "Storm Daniel"] {
+            assert!(!is(event), "{event}");
         }
     }
 

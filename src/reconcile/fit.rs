@@ -234,7 +234,7 @@ fn holds(event: &Name, part: &Name) -> bool {
 }
 
 /// Whether a definition makes every count a floor by its authority's own word.
-fn is_floor(definition: &str) -> bool {
+pub fn is_floor(definition: &str) -> bool {
     definition.split([',', ';', ' ']).any(|tag| matches!(tag, "verified_only" | "identified_only"))
 }
 

@@ -116,6 +116,8 @@ fn every_finding_of_the_worked_cases_follows_from_the_rules() {
         ("quotes_withdrawn", "S14-1"),
         ("source_switch", "S05-2"),
         ("source_switch", "S06-2"),
+        ("adopted", "S09-1"),
+        ("adopted", "S10-1"),
         ("total_fell", "S01-2"),
         ("total_fell", "S07-2"),
         ("total_fell", "S17-2"),

@@ -1,5 +1,6 @@
 //! The findings, one file each. A new one is a file here, two lines in this list, and an example in `tests/findings/`.
 
+mod adopted;
 mod circular_source;
 mod digits_transposed;
 mod duplicate_day;
@@ -9,6 +10,7 @@ mod jump;
 mod measure_mixup;
 mod no_longer_highest;
 mod number_not_in_quote;
+mod overtaken_elsewhere;
 mod part_exceeds_whole;
 mod parts_do_not_sum;
 mod period_is_not_delta;
@@ -20,6 +22,7 @@ mod rebase_suspected;
 mod same_source_twice;
 mod similar_names;
 mod source_switch;
+mod split_measure;
 mod stale;
 mod total_fell;
 mod total_unchanged;
@@ -78,6 +81,12 @@ findings! {
     All(same_source_twice),
     /// an authority's newest figure, as printed, leaves no room for another's that is 30 days newer or more
     Series(stale),
+    /// the dead of one event are killed by one authority and died by another, or both by one of what happened once
+    Event(split_measure),
+    /// an authority's count is left behind by its later one of the dead, or of the bodies, under another measure
+    Event(overtaken_elsewhere),
+    /// an authority's figures end in one series before they begin in another of the same dead
+    Event(adopted),
     /// figures relay a statement that was retracted or disowned
     Series(quotes_withdrawn),
     /// five rows or more of one import move by one offset against what was recorded before

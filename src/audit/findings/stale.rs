@@ -6,6 +6,7 @@ use crate::model::date::PartialDate;
 use crate::model::wording::Kind;
 use crate::model::words::CountType;
 use crate::phrase::figure::figure;
+use crate::reconcile::fit::is_floor;
 use crate::series::step::is_estimate;
 
 /// How much newer the other figure is, in days, at the least.
@@ -14,6 +15,9 @@ const DAYS: i32 = 30;
 pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Total {
         return Vec::new(); // periods are independent of each other, and a stock was right in its day
+    }
+    if sheet.series.scope.definition.as_deref().is_some_and(is_floor) {
+        return Vec::new(); // no higher figure of another conflicts with a floor
     }
     let newest: Vec<&Newest<'_>> =
         sheet.newest().iter().filter(|newest| newest.voice.is_attributed()).collect();
