@@ -1,6 +1,7 @@
 //! Families that are told together: a series that is asked for, and those that count the same people by another measure.
 //!
-//! Where all series are asked for, they are at hand; where few are, those of their events are sought by an index.
+//! Where all series are asked for, they are at hand; where few are, those of their events and places are
+//! sought by an index.
 
 use std::sync::Arc;
 
@@ -64,9 +65,7 @@ fn widened(
     let asked: AskedScopes = keys.iter().map(|key| Arc::clone(&key.scope)).collect();
     let any_measure = filter.of_any_measure();
     let all = if keys.len() < MANY {
-        let mut events: Vec<_> = keys.iter().map(|key| &key.scope.event).collect();
-        events.dedup();
-        let mut all = store::series::of_events(view, events)?;
+        let mut all = store::series::around(view, &keys)?;
         all.retain(|key| any_measure.admits_scope(&key.scope));
         all
     } else {

@@ -186,7 +186,9 @@ fn undo(store: &mut Store) {
 
 fn read(store: &Store) {
     let reader = View::of(store, None).expect("a reader");
-    for key in series::matching(&reader, &Filter::default()).expect("series") {
+    let all = series::matching(&reader, &Filter::default()).expect("series");
+    assert_eq!(series::around(&reader, &all).expect("series").len(), all.len());
+    for key in all {
         material::of(&reader, &key).expect("material");
         series::total_of(&reader, &key).expect("a total or none");
     }

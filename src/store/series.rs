@@ -43,8 +43,11 @@ const TOTAL_OF: &str = "SELECT other.id
    AND other.grp = own.grp AND other.count_type = 'total' AND other.definition = own.definition
   WHERE own.id = ?1";
 
-const SERIES_OF_NAMED_EVENT: &str = "SELECT id, event, place, measure, unit, grp, count_type, definition
-  FROM series WHERE event = (SELECT id FROM name WHERE kind = 'event' AND text = ?1)";
+/// The series of an event and a place under given names; no place has the empty name.
+const SERIES_AT: &str = "SELECT id, event, place, measure, unit, grp, count_type, definition
+  FROM series
+  WHERE event = (SELECT id FROM name WHERE kind = 'event' AND text = ?1)
+    AND place = (SELECT id FROM name WHERE kind = 'place' AND text = ?2)";
 
 /// The series that count one thing under given names, by any definition.
 const COUNTED_AS: &str = "SELECT id, event, place, measure, unit, grp, count_type, definition
@@ -92,22 +95,26 @@ pub fn matching(view: &View<'_>, filter: &Filter) -> Result<Vec<SeriesKey>> {
     Ok(in_order(keys))
 }
 
-/// Every series of some events, which are given by their canonical names, in the order of the names.
+/// Every series that is of one event and place with one of these, in the order of the names. `keys` are in that order.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn of_events<'n>(view: &View<'_>, events: impl IntoIterator<Item = &'n Name>) -> Result<Vec<SeriesKey>> {
-    let (mut statement, mut keys) = (view.conn.prepare_cached(SERIES_OF_NAMED_EVENT)?, Vec::new());
-    for event in events {
-        for printed in std::iter::once(event).chain(view.same_as(NameKind::Event, event)) {
-            let mut rows = statement.query([printed.as_str()])?;
-            while let Some(row) = rows.next()? {
-                let scope = view.canonical(view.dictionary.scope_of(row)?);
-                keys.push(SeriesKey { scope, ids: vec![row.get(0)?] });
+pub fn around(view: &View<'_>, keys: &[SeriesKey]) -> Result<Vec<SeriesKey>> {
+    let (mut statement, mut found) = (view.conn.prepare_cached(SERIES_AT)?, Vec::new());
+    let at = |key: &SeriesKey| (key.scope.event.clone(), key.scope.place.clone());
+    for run in keys.chunk_by(|one, other| at(one) == at(other)) {
+        let (scope, places) = (&run[0].scope, printed_places(view, &run[0].scope));
+        for event in &printed(view, NameKind::Event, &scope.event) {
+            for place in &places {
+                let mut rows = statement.query((event, place))?;
+                while let Some(row) = rows.next()? {
+                    let scope = view.canonical(view.dictionary.scope_of(row)?);
+                    found.push(SeriesKey { scope, ids: vec![row.get(0)?] });
+                }
             }
         }
     }
-    Ok(in_order(keys))
+    Ok(in_order(found))
 }
 
 /// The series in a row of `series`, if the filter admits its scope.
@@ -185,8 +192,7 @@ pub(super) fn otherwise_defined(view: &View<'_>, key: &SeriesKey) -> Result<Vec<
 /// number and its canonical scope, in the order of their numbers.
 fn counted_as(view: &View<'_>, scope: &Scope) -> Result<Vec<(i64, Arc<Scope>)>> {
     let printed = |kind, name| printed(view, kind, name);
-    let places =
-        scope.place.as_ref().map_or_else(|| vec![String::new()], |place| printed(NameKind::Place, place));
+    let places = printed_places(view, scope);
     let groups = printed(NameKind::Group, &scope.group);
     let (measure, unit, count_type) = (scope.measure.word(), scope.unit.word(), scope.count_type.word());
     let mut statement = view.conn.prepare_cached(COUNTED_AS)?;
@@ -207,6 +213,12 @@ fn counted_as(view: &View<'_>, scope: &Scope) -> Result<Vec<(i64, Arc<Scope>)>> 
 pub(super) fn printed(view: &View<'_>, kind: NameKind, name: &Name) -> Vec<String> {
     let others = view.same_as(kind, name).iter().map(ToString::to_string);
     std::iter::once(name.to_string()).chain(others).collect()
+}
+
+/// The names of the place of a scope; the empty one where none is stated.
+fn printed_places(view: &View<'_>, scope: &Scope) -> Vec<String> {
+    let place = scope.place.as_ref();
+    place.map_or_else(|| vec![String::new()], |place| printed(view, NameKind::Place, place))
 }
 
 /// The series of a canonical scope, under all names that are the same.
@@ -352,13 +364,15 @@ mod tests {
     }
 
     #[test]
-    fn the_series_of_events_are_those_that_reading_all_of_them_finds() {
+    fn the_series_around_others_are_those_that_reading_all_of_them_finds() {
         let store = store();
         let reader = View::of(&store, None).expect("a reader");
-        let events = ["Flood", "Übung", "Nowhere"].map(|event| Name::read(event).expect("a name"));
-        let mut plain = matching(&reader, &Filter::default()).expect("series");
-        plain.retain(|key| events.contains(&key.scope.event));
-        assert_eq!(scopes(of_events(&reader, &events).expect("series")), scopes(plain));
+        let all = matching(&reader, &Filter::default()).expect("series");
+        let at = |key: &SeriesKey| (key.scope.event.clone(), key.scope.place.clone());
+        let some: Vec<SeriesKey> =
+            all.iter().filter(|key| key.scope.group.as_str() == "children").step_by(3).cloned().collect();
+        let plain = all.into_iter().filter(|key| some.iter().any(|one| at(one) == at(key))).collect();
+        assert_eq!(scopes(around(&reader, &some).expect("series")), scopes(plain));
     }
 
     #[test]
@@ -377,8 +391,9 @@ mod tests {
         }
         let filter = Filter { words: vec!["deluge".into()], ..Filter::default() };
         assert_eq!(matching(&reader, &filter).expect("series").len(), 6);
-        let flood = Name::read("Flood").expect("a name");
-        let both = matching(&reader, &Filter { event: Some("Flood".into()), ..Filter::default() });
-        assert_eq!(scopes(of_events(&reader, [&flood]).expect("series")), scopes(both.expect("series")));
+        let both =
+            Filter { event: Some("Flood".into()), place: Some("Everywhere".into()), ..Filter::default() };
+        let both = matching(&reader, &both).expect("series");
+        assert_eq!(scopes(around(&reader, &both[..1]).expect("series")), scopes(both));
     }
 }
