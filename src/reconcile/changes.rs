@@ -6,12 +6,14 @@ use std::cmp::Ordering;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::date::{Moment, PartialDate};
-use crate::model::recorded::{FigureId, Recorded};
+use crate::model::question::Question;
+use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::words::{LinkKind, Reason};
 use crate::phrase::when::{between, on};
 use crate::series::step::compare_wordings;
 use crate::series::{Member, Series};
 
-use super::answer::{Fate, Traced};
+use super::answer::{Answer, Fate, Traced};
 
 /// A change of an authority's count, from what it said to what it said instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +83,25 @@ pub fn changes(series: &Series, trace: &[Traced]) -> Vec<Change> {
         run.change(series, series.member_with(*before)?, *by)
     };
     revised.iter().filter_map(change).collect()
+}
+
+/// Why a count was changed and who says so, as one of its reports gives it: the newest figure, else the one known last.
+pub fn reason_of<'s>(
+    change: &Change,
+    series: &'s Series,
+    answer: &Answer,
+    question: &Question,
+) -> (Option<Reason>, Option<&'s str>) {
+    let is_of_run = |other: FigureId| {
+        let restates = Traced { id: other, fate: Fate::Restates(change.last) };
+        other == change.last || other == change.by || answer.trace.contains(&restates)
+    };
+    let acts = series.acts_on(change.before).iter();
+    let given = acts.filter(|act| act.what == ActKind::Linked(LinkKind::Revises) && act.reason.is_some());
+    let known: Vec<&Act> =
+        given.filter(|act| act.other.is_some_and(is_of_run) && series.counts(act, question)).collect();
+    let own = known.iter().rev().find(|act| act.other == Some(change.last));
+    own.or(known.last()).map_or((None, None), |act| (act.reason, act.reason_by.as_deref()))
 }
 
 /// The statements that took the place of others: all figures that say one thing, by the one that stands for them.
@@ -166,7 +187,6 @@ mod tests {
 
     use super::*;
     use crate::model::feeds::{Feeds, TakenSnapshot};
-    use crate::model::question::Question;
     use crate::reconcile::policies::PER_AUTHORITY;
     use crate::series::testing::{Row, Story};
 

@@ -184,7 +184,7 @@ impl AnswerReport {
             event_kind: series.names().event_kind(&series.scope.event).kind.word(),
             attribution: attribution(series, answer),
             sentence,
-            statement: StatementReport::new(series, answer, template),
+            statement: StatementReport::new(series, answer, question, template),
             findings: codes(&findings),
             trace: of_series.is_some().then(|| answer.trace.iter().filter_map(traced).collect()),
             finding_details: of_series.map(|findings| {

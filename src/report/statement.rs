@@ -5,12 +5,14 @@ use serde::Serialize;
 use crate::model::column::Field;
 use crate::model::date::PartialDate;
 use crate::model::figure::{Figure, Window};
+use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::model::words::Reason;
 use crate::phrase::names::Speech;
 use crate::phrase::people::{noun, number_of};
 use crate::phrase::setting::printed_names;
 use crate::prose::sentences::Template;
+use crate::reconcile::changes::{changes, reason_of};
 use crate::reconcile::{Answer, Chosen, Role};
 use crate::series::Series;
 
@@ -70,13 +72,27 @@ pub struct DaysReport {
     pub as_of: Option<String>,
     /// The first day that it covers.
     pub period_start: Option<String>,
+    /// When the authority first said it in the place of the number before: a day, or two times between which it did; null
+    /// where it revised none.
+    pub revised_on: Option<String>,
 }
 
 impl StatementReport {
     /// The parts of the sentence of an answer.
-    pub fn new(series: &Series, answer: &Answer, template: Template) -> StatementReport {
+    pub fn new(series: &Series, answer: &Answer, question: &Question, template: Template) -> StatementReport {
         let speech = Speech::new(series.names()).of_event_with(series.event_places());
-        let account = |chosen: &Chosen| AccountReport::new(series, answer, chosen, &speech);
+        let revised = changes(series, &answer.trace);
+        let account = |chosen: &Chosen| {
+            let mut account = AccountReport::new(series, answer, chosen, &speech)?;
+            if let Some(change) = revised.iter().rev().find(|change| change.last == chosen.id) {
+                account.days.revised_on = Some(change.said.iso());
+                if !matches!(chosen.role, Role::Withdrawn(_)) {
+                    let (reason, by) = reason_of(change, series, answer, question);
+                    (account.reason, account.reason_by) = (reason.map(Reason::word), by.map(str::to_owned));
+                }
+            }
+            Some(account)
+        };
         let told: Vec<&Chosen> = match template {
             Template::Nothing => Vec::new(),
             Template::Withdrawn => {
@@ -135,6 +151,7 @@ impl DaysReport {
                 Some(Window::From(start)) => Some(iso(start)),
                 _ => None,
             },
+            revised_on: None,
         }
     }
 }
@@ -144,7 +161,7 @@ fn in_order<'a>(series: &Series, mut told: Vec<&'a Chosen>) -> Vec<&'a Chosen> {
     let key = |chosen: &&Chosen| {
         let recorded = series.figure(chosen.id)?;
         let count = recorded.figure.count.as_ref()?.count();
-        Some((count.low(), count.high().unwrap_or(u64::MAX), recorded.order))
+        Some((count.low(), count.high().unwrap_or(u64::MAX)))
     };
     told.sort_by_key(key);
     told

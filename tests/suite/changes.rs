@@ -67,6 +67,7 @@ fn found(desk: &Desk, code: &str) -> Vec<(String, String)> {
 fn all_agree(desk: &Desk, [from, to]: [&str; 2], words: &str, iso: &str) {
     let said = sentence(desk, Criteria::default());
     assert!(said.to_lowercase().contains(words), "{words}: {said}");
+    assert_eq!(desk.traces()[0]["statement"]["days"]["revised_on"], iso);
     let points = points(desk);
     let revised: Vec<&Value> = points.iter().filter(|point| point["mark"] == "revised").collect();
     assert_eq!(revised.len(), 1, "{points:?}");

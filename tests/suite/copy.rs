@@ -64,7 +64,8 @@ fn a_sentence_can_be_written_in_another_language() {
         "number": "at least 17",
         "value": 17,
         "days": {
-            "stated_on": null, "published_on": "2021-01-11", "as_of": "2021-01-11", "period_start": null
+            "stated_on": null, "published_on": "2021-01-11", "as_of": "2021-01-11", "period_start": null,
+            "revised_on": "2021-01-11"
         },
         "before": "20",
         "reason": "double_count",

@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 use crate::model::date::Day;
 use crate::model::event_days::stale_after_days;
 use crate::model::question::Question;
-use crate::model::recorded::{Act, ActKind, FigureId};
-use crate::model::words::{CountType, LinkKind, Reason};
+use crate::model::recorded::FigureId;
+use crate::model::words::CountType;
 use crate::phrase::names::Speech;
-use crate::reconcile::changes::{Change, changes};
-use crate::reconcile::{Answer, Chosen, Detail, Fate, Traced};
+use crate::reconcile::changes::{Change, changes, reason_of};
+use crate::reconcile::{Answer, Chosen, Detail};
 use crate::series::Series;
 use crate::series::restate::{Days, restates};
 use crate::series::step::{compare_wordings, method_changed};
@@ -132,21 +132,13 @@ impl<'a> Changes<'a> {
             (_, Ordering::Less) if !is_last => ChangeVerb::HadLowered,
             (_, way) => ChangeVerb::by(way),
         };
-        Some(ToldChange { change: *change, before, first, last, how, reason: self.reason_of(change) })
-    }
-
-    /// Why a count was changed, as one of the reports that say so gives it: the newest figure, else the one known last.
-    fn reason_of(&self, change: &Change) -> (Option<Reason>, Option<&'a str>) {
-        let is_of_run = |other: FigureId| {
-            let restates = Traced { id: other, fate: Fate::Restates(change.last) };
-            other == change.last || other == change.by || self.answer.trace.contains(&restates)
-        };
-        let acts = self.series.acts_on(change.before).iter();
-        let given = acts.filter(|act| act.what == ActKind::Linked(LinkKind::Revises) && act.reason.is_some());
-        let known: Vec<&'a Act> = given
-            .filter(|act| act.other.is_some_and(is_of_run) && self.series.counts(act, self.question))
-            .collect();
-        let own = known.iter().rev().find(|act| act.other == Some(change.last));
-        own.or(known.last()).map_or((None, None), |act| (act.reason, act.reason_by.as_deref()))
+        Some(ToldChange {
+            change: *change,
+            before,
+            first,
+            last,
+            how,
+            reason: reason_of(change, self.series, self.answer, self.question),
+        })
     }
 }
