@@ -1,5 +1,7 @@
 //! What is printed for copy: sentences of a store, read as an editor reads them.
 
+mod sentences;
+
 use tollbook::desk::Criteria;
 use tollbook::report::answer::Explain;
 
