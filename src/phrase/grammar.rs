@@ -123,7 +123,7 @@ pub fn listed(texts: &[String]) -> String {
     }
 }
 
-/// One comma at a time, and none before a stop; what stands in quotation marks stays as it is.
+/// One comma at a time, none before a stop, and one pair of brackets; what stands in quotation marks stays as it is.
 pub fn one_comma(text: &str) -> String {
     let mut said = String::with_capacity(text.len());
     let mut quotes = 0_usize;
@@ -131,6 +131,11 @@ pub fn one_comma(text: &str) -> String {
         match c {
             '\u{201c}' => quotes += 1,
             '\u{201d}' => quotes = quotes.saturating_sub(1),
+            '(' if quotes == 0 && said.ends_with(") ") => {
+                said.truncate(said.len() - 2);
+                said.push_str("; ");
+                continue;
+            }
             ' ' if quotes == 0 && said.ends_with(' ') => continue,
             ',' | ';' | '.' if quotes == 0 => {
                 let before = said.trim_end();
@@ -171,7 +176,8 @@ fn has_preposition(name: &str) -> bool {
 }
 
 fn is_plural_head(head: &str) -> bool {
-    PLURALS.heads.contains(head)
+    let is_many = |ending| head.ends_with(ending) && head.starts_with(char::is_lowercase);
+    PLURALS.heads.contains(head) || ["men", "women", "people"].into_iter().any(is_many)
 }
 
 /// Whether a list, which is in lower case, has a word.
@@ -340,6 +346,10 @@ mod tests {
                 && is_plural("Maui police")
                 && !is_plural("Gaza Health Ministry")
         );
+        assert!(
+            is_plural("Tavi fishermen")
+                && with_article(NameKind::Authority, "Tavi fishermen") == "Tavi fishermen"
+        );
         assert!(is_plural("the Taliban") && !is_plural("Doctors Without Borders") && !is_plural("the UN"));
         assert_eq!((Pronouns::of("SANA").it, Pronouns::of("Osk authorities").it), ("it", "them"));
     }
@@ -351,6 +361,7 @@ mod tests {
             ("in Osk, Norland, , as of May", "in Osk, Norland, as of May"),
             ("704, including 305 children,.", "704, including 305 children."),
             ("said so,; 12, said B", "said so; 12, said B"),
+            ("2,975 (2,658-3,290) (as of 1 May) from 64", "2,975 (2,658-3,290; as of 1 May) from 64"),
             ("added: \u{201c}well,, no\u{201d}.", "added: \u{201c}well,, no\u{201d}."),
         ] {
             assert_eq!(one_comma(text), said);

@@ -9,7 +9,7 @@ use crate::model::words::{CountType, Measure, word_list};
 use super::grammar::Pronouns;
 use super::names::Speech;
 use super::number::with_commas;
-use super::plurals::{one_of, several_of};
+use super::plurals::{one_of, several_of, vaguely_many};
 
 /// A printed number in words that fit into a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,13 +48,13 @@ impl CountPhrase {
             number.push_str(" more");
         }
         if wording.kind() == Kind::Estimate {
-            number = format!("an estimated {number}");
+            number = format!("{ESTIMATED}{number}");
         }
         let one = is_one(wording);
         let people = match own_group(scope, speech, by) {
             Some(group) => format!("{number} of {group}"),
             None if one => one_of(&number, &plural),
-            None if ends_vaguely(&number) => format!("{number} of {plural}"),
+            None if ends_vaguely(&number) => vaguely_many(&number, &plural),
             None => several_of(&number, &plural),
         };
         CountPhrase { number, people, aside, grammar: if one { Grammar::One } else { Grammar::Several } }
@@ -70,6 +70,23 @@ impl CountPhrase {
         format!("{}{}", self.number, self.aside.trim_end_matches(','))
     }
 }
+
+/// A number as a figure or an estimate that somebody gave: `figure of 20`, `estimate of 2,975`.
+pub fn figure_of(number: &str) -> String {
+    match number.strip_prefix(ESTIMATED) {
+        Some(number) => format!("estimate of {number}"),
+        None => format!("figure of {number}"),
+    }
+}
+
+/// The same with its article: `a figure of 20`, `an estimate of 2,975`.
+pub fn a_figure_of(number: &str) -> String {
+    let figure = figure_of(number);
+    if figure.starts_with('e') { format!("an {figure}") } else { format!("a {figure}") }
+}
+
+/// What stands before the number of an estimate.
+const ESTIMATED: &str = "an estimated ";
 
 /// The printed number without the words of what happened and to whom: `31` of `31 killed`, `about 1,200` of `about 1200 people`.
 pub fn number_of(wording: &Wording) -> String {
@@ -252,6 +269,13 @@ mod tests {
                 assert!(!aside.is_empty() || bare(&wording, lead) == lead, "{printed}");
             }
         }
+    }
+
+    #[test]
+    fn an_estimate_is_called_one() {
+        assert_eq!(figure_of("at least 20 people"), "figure of at least 20 people");
+        assert_eq!(figure_of("an estimated 2,975"), "estimate of 2,975");
+        assert_eq!(a_figure_of("an estimated 2,975"), "an estimate of 2,975");
     }
 
     #[test]

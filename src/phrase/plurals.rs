@@ -17,6 +17,12 @@ pub fn several_of(number: &str, many: &str) -> String {
     if is_one_body { format!("{number} of {many}") } else { format!("{number} {many}") }
 }
 
+/// Many of a group: `dozens of people`, `dozens of the crew`.
+pub fn vaguely_many(number: &str, many: &str) -> String {
+    let is_collective = PLURALS.without_one.contains(many);
+    if is_collective { format!("{number} of the {many}") } else { format!("{number} of {many}") }
+}
+
 /// How one of them is called: the word before `of`, `under`, `on` ... decides. `None`: they are many and have no singular.
 pub fn singular(many: &str) -> Option<String> {
     if let Some(quoted) = many.strip_prefix('\u{201c}').and_then(|many| many.strip_suffix('\u{201d}')) {
@@ -108,5 +114,7 @@ mod tests {
         assert_eq!(several_of("12", "children"), "12 children");
         assert_eq!(several_of("12", "the crew"), "12 of the crew");
         assert_eq!(one_of("one", "the crew"), "one of the crew");
+        assert_eq!(vaguely_many("dozens", "crew"), "dozens of the crew");
+        assert_eq!(vaguely_many("dozens", "people"), "dozens of people");
     }
 }

@@ -144,7 +144,7 @@ pub fn with_others(
     others: &[&Recorded],
     speech: &Speech<'_>,
 ) -> String {
-    let first_words = first.and_then(|recorded| counted(recorded, speech)).map(|counted| counted.number);
+    let first_words = first.and_then(|recorded| counted(recorded, speech)).map(|counted| counted.short());
     let clauses = others
         .iter()
         .filter_map(|recorded| beside_the_first(recorded, first, first_words.as_deref(), speech));
@@ -164,7 +164,7 @@ fn beside_the_first(
     speech: &Speech<'_>,
 ) -> Option<String> {
     let counted = counted(recorded, speech)?;
-    let gave = match first_words == Some(counted.number.as_str()) && counted.aside.is_empty() {
+    let gave = match first_words == Some(counted.short().as_str()) {
         true => "gave the same figure".to_owned(),
         false => format!("gave {}", counted.short()),
     };
@@ -173,6 +173,9 @@ fn beside_the_first(
     Some(match Ascribed::of(recorded, speech) {
         Ascribed::ToAuthority(said) => {
             let date = match (recorded.figure.as_of.stated(), &said.when) {
+                (Some(as_of), _) if first.is_some_and(|first| first.figure.as_of.stated() == Some(as_of)) => {
+                    String::new()
+                }
                 (Some(as_of), _) => format!(", as of {}", day(as_of)),
                 (None, SaidWhen::On(day)) => format!(" {}", on(*day)),
                 (None, report) => report.clause().trim_end_matches(',').to_owned(),

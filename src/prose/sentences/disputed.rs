@@ -3,6 +3,7 @@
 use crate::model::recorded::Recorded;
 use crate::phrase::grammar::{is_plural, listed};
 use crate::phrase::names::Speech;
+use crate::phrase::people::figure_of;
 use crate::reconcile::answer::{Dispute, Reach};
 use crate::series::Series;
 
@@ -28,7 +29,7 @@ pub fn clauses(
             let replies: Vec<&Dispute> = of_it.iter().copied().filter(|one| one.reach == reach).collect();
             let what = match (reach, named.len()) {
                 (Reach::Itself, 1) => "this".to_owned(),
-                (Reach::Itself, _) => format!("the figure of {}", number(recorded, speech)),
+                (Reach::Itself, _) => format!("the {}", figure_of(&number(recorded, speech))),
                 (Reach::Before, _) => {
                     let target = replies.first().and_then(|reply| series.figure(reply.target));
                     format!("an earlier figure of {}", target.map_or_else(String::new, |t| number(t, speech)))

@@ -72,7 +72,7 @@ impl One<'_> {
             _ => what,
         };
         let said = format!("{speaker}{} said{}", said.aside(), when.clause());
-        let rest = format!("{}{}", self.as_of(when), self.definition());
+        let rest = format!("{}{}", self.definition(), self.as_of(when));
         format!("{said} that {what} {}.", self.place(&[when.day()], &rest))
     }
 
@@ -86,6 +86,10 @@ impl One<'_> {
             let what = self.verb().behind_noun();
             return format!("{who} {} {what} {place}.", self.counted.full());
         }
+        let who = match said.when {
+            SaidWhen::InReport { .. } => format!("{}{} said", said.speaker, said.aside()),
+            SaidWhen::On(_) => who,
+        };
         let when = if is_of_the_day { String::new() } else { said.when.clause() };
         format!("{who}{when} that {} {} {place}.", self.counted.full(), self.predicate(Tense::Past))
     }
@@ -104,7 +108,11 @@ impl One<'_> {
             tense => tense,
         };
         let what = format!("{} {}", self.counted.full(), self.predicate(tense));
-        let place = self.place(&[*day], &format!("{as_of}{}", self.definition()));
+        let rest = match self.is_period() {
+            true => format!("{as_of}{}", self.definition()),
+            false => format!("{}{as_of}", self.definition()),
+        };
+        let place = self.place(&[*day], &rest);
         let (day, rest) = (on(*day), format!("that {what} {place}"));
         match ground {
             Ground::Citing(name) => format!("{publisher}, citing {name}, reported {day} {rest}."),

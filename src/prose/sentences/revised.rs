@@ -10,6 +10,7 @@ use crate::phrase::grammar::{Pronouns, is_plural};
 use crate::phrase::measure::{Tense, Verb};
 use crate::phrase::names::Speech;
 use crate::phrase::people::{Grammar, noun};
+use crate::phrase::people::{a_figure_of, figure_of};
 use crate::phrase::setting::{counted_where, definition, setting, subject, then};
 use crate::phrase::when::{beside, between, on, window};
 use crate::reconcile::answer::Redefined;
@@ -98,8 +99,11 @@ fn changed(told: &ToldChange<'_>, count: &str, speech: &Speech<'_>) -> Option<St
         None => String::new(),
     };
     let new = if still.is_empty() { last } else { first };
-    let new = format!("{new}{}", holds_for(told, &said.when));
-    let old = format!("{}{}", number(told.before)?, its_day(told.before, day));
+    let (holds, its_day) = (holds_for(told, &said.when), its_day(told.before, day));
+    let are_one_day = !holds.is_empty() && holds == its_day;
+    let new = if are_one_day { new } else { format!("{new}{holds}") };
+    let its_day = if are_one_day { its_day.replace("(as of", "(both as of") } else { its_day };
+    let old = format!("{}{its_day}", number(told.before)?);
     let traced = match told.before.figure.details.basis() {
         Basis::Inferred => format!(", a figure this desk traces to {it},"),
         Basis::Named | Basis::Context => String::new(),
@@ -247,7 +251,9 @@ pub fn redefined_before(
     let (old, new) = (number(before).filter(|_| is_method)?, number(now)?);
     let day = before.figure.as_of.stated().map(|day| format!(", as of {},", day.long())).unwrap_or_default();
     Some(format!(
-        "The figure of {new} replaced one of {old}{day} counted another way, so the two show no rise or fall."
+        "The {} replaced {}{day} counted another way, so the two show no rise or fall.",
+        figure_of(&new),
+        a_figure_of(&old)
     ))
 }
 
@@ -256,5 +262,5 @@ pub fn redefined_since(now: &Redefined, speech: &Speech<'_>) -> String {
     let name = speech.authority(now.voice.name());
     let has = if is_plural(&name) { "have" } else { "has" };
     let by = definition(&now.scope).unwrap_or_else(|| "without a stated definition".to_owned());
-    format!("{name} {has} since replaced this count by another series, {by}.")
+    format!("{name} {has} since replaced this count with another, {by}.")
 }

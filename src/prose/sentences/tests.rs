@@ -156,7 +156,7 @@ fn a_revision_gives_the_reason_and_who_reported_it() {
             ),
             (
                 "g",
-                "The Puerto Rico government said on 28 August 2018 that 2,975 people had died in Hurricane Maria in Puerto Rico, as of 28 February. The figure of 2,975 replaced one of 64, as of 9 December 2017, counted another way, so the two show no rise or fall.",
+                "The Puerto Rico government said on 28 August 2018 that 2,975 people had died in Hurricane Maria in Puerto Rico, as of 28 February. The figure of 2,975 replaced a figure of 64, as of 9 December 2017, counted another way, so the two show no rise or fall.",
             ),
         ],
     );
@@ -280,7 +280,7 @@ fn one_person_no_one_and_other_measures() {
             ),
             (
                 "h",
-                "The Health Ministry reported, in a report B published on 3 January 2024, that 30 people were killed in the Gaza Strip in the 24 hours to 2 January 2024.",
+                "The Health Ministry said, in a report B published on 3 January 2024, that 30 people were killed in the Gaza Strip in the 24 hours to 2 January 2024.",
             ),
             ("i", "The UN said on 1 March 2024 that 5,000 people would die in the Siege in Mosul by June."),
         ],

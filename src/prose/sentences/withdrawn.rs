@@ -5,6 +5,7 @@ use crate::model::recorded::{Act, Recorded};
 use crate::phrase::grammar::Pronouns;
 use crate::phrase::measure::Verb;
 use crate::phrase::names::Speech;
+use crate::phrase::people::figure_of;
 use crate::phrase::setting::{definition, setting, then};
 use crate::phrase::when::{beside, on};
 use crate::reconcile::{Withdrawal, Withdrawn};
@@ -29,19 +30,17 @@ pub fn sentence(recorded: &Recorded, how: &Withdrawn, by: Option<&Recorded>, spe
     let when = on(day);
     match how.how {
         Withdrawal::Retracted => {
-            let figure_of = match figure.as_of.stated() {
-                Some(as_of) => format!("{its} {} figure of", beside(as_of, day)),
-                None => format!("{its} figure of"),
+            let figure = match figure.as_of.stated() {
+                Some(as_of) => format!("{its} {} {}", beside(as_of, day), figure_of(&number)),
+                None => format!("{its} {}", figure_of(&number)),
             };
-            format!("{who} {when} withdrew {}{cited}{told_by}.", then(&format!("{figure_of} {number}"), ""))
+            format!("{who} {when} withdrew {}{cited}{told_by}.", then(&figure, ""))
         }
         Withdrawal::Disowned => {
             let attributed =
                 format!(" that {publisher} attributed to {it} {}", published(figure.published_on.date, day));
-            format!(
-                "{who} {when} denied giving the figure of {}{cited}{told_by}.",
-                then(&number, &attributed)
-            )
+            let denied = then(&figure_of(&number), &attributed);
+            format!("{who} {when} denied giving the {denied}{cited}{told_by}.")
         }
     }
 }
