@@ -424,6 +424,11 @@ SELECT
     WHEN EXISTS (SELECT 1 FROM standing_act WHERE series = placed.series AND figure = placed.id AND what = 'void') THEN 'void'
     WHEN EXISTS (SELECT 1 FROM standing_act WHERE series = placed.series AND figure = placed.id AND what = 'gone') THEN 'gone'
     WHEN EXISTS (SELECT 1 FROM standing_act WHERE series = placed.series AND figure = placed.id AND what = 'corrects') THEN 'corrected'
+    WHEN authority.text <> publisher.text AND EXISTS (
+      SELECT 1 FROM standing_act JOIN figure AS said ON said.id = standing_act.other
+      JOIN attribution AS who ON who.id = said.attribution LEFT JOIN name AS speaker ON speaker.id = who.authority
+      WHERE standing_act.series = placed.series AND standing_act.figure = placed.id AND standing_act.what = 'retracts'
+        AND who.publisher = source.publisher AND ifnull(speaker.text, publisher.text) = publisher.text) THEN 'corrected'
     ELSE coalesce((
       SELECT CASE what WHEN 'retracts' THEN 'retracted' WHEN 'disowns' THEN 'disowned' END
       FROM standing_act

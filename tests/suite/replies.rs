@@ -77,3 +77,48 @@ fn a_reply_is_added_by_hand_and_taken_back() {
     desk.undo(added.entry.expect("an entry")).expect("undone");
     assert_eq!(answers(&desk)[1]["verdict"], "single source");
 }
+
+#[test]
+fn a_report_that_its_publisher_withdrew_is_corrected_wherever_it_is_shown() {
+    let desk = Desk::new();
+    desk.file(
+        "reports.csv",
+        "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher,relation,target\n\
+         own,Arden quake,Arden,killed,total,18,2023-01-12,2023-01-12,IOM,IOM,,\n\
+         report,Arden quake,Arden,killed,total,20,2023-01-13,2023-01-13,IOM,Watchboard,,\n\
+         back,Arden quake,Arden,killed,total,,,2023-01-15,,Watchboard,retracts,report\n\
+         count,Borg quake,Borg,killed,total,20,2023-01-13,2023-01-13,IOM,Watchboard,,\n\
+         taken,Borg quake,Borg,killed,total,,,2023-01-15,IOM,Watchboard,retracts,count\n",
+    );
+    desk.import(&["reports.csv"]);
+    let status = |name: &str| desk.ask(&format!("SELECT status FROM figures WHERE ref = '{name}'"));
+    assert_eq!((status("report").as_str(), status("count").as_str()), ("corrected", "retracted"));
+    assert_eq!(desk.figure("report")["status"], "corrected");
+    assert_eq!(desk.figure("count")["status"], "retracted");
+    let answers = answers(&desk);
+    assert_eq!(answers[0]["answer"]["low"], 18, "what the authority had said stands again");
+    assert_eq!(answers[1]["verdict"], "withdrawn");
+    desk.verify();
+}
+
+#[test]
+fn a_publisher_is_an_authority_as_long_as_a_figure_says_so() {
+    let desk = Desk::new();
+    let header = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher\n";
+    let own = "own,Arden quake,Arden,killed,total,40,2023-01-12,2023-01-12,,Health Ministry\n";
+    let elsewhere = "other,Borg quake,Borg,killed,total,7,2023-01-12,2023-01-12,Health Ministry,Wire\n";
+    desk.file("own.csv", format!("{header}{own}"));
+    desk.file("other.csv", format!("{header}{elsewhere}"));
+    desk.import(&["own.csv"]);
+    let said = || answers(&desk)[0]["sentence"].as_str().unwrap_or_default().to_owned();
+    let alone = said();
+    assert!(alone.contains("without naming a source"), "{alone}");
+    desk.import(&["other.csv"]);
+    assert!(said().starts_with("The Health Ministry said on 12 January 2023"), "{}", said());
+    desk.void("other", "misread").expect("void");
+    assert_eq!(said(), alone, "a typing error makes no authority");
+    desk.undo(3).expect("undone");
+    assert!(said().starts_with("The Health Ministry said"));
+    desk.undo(2).expect("undone");
+    assert_eq!(said(), alone);
+}

@@ -10,7 +10,11 @@ pub const SCHEMA: &str = include_str!("../../../schema.sql");
 
 /// Step n leads from layout n to layout n + 1; layout 0 is the empty file. A step of one statement stands here as text, such
 /// as a new column of `detail`; a longer one is a file beside this one.
-pub const STEPS: &[&str] = &[include_str!("0001_first.sql"), include_str!("0002_words.sql")];
+pub const STEPS: &[&str] = &[
+    include_str!("0001_first.sql"),
+    include_str!("0002_words.sql"),
+    include_str!("0003_reports_withdrawn.sql"),
+];
 
 /// The layout that this program writes.
 pub const NEWEST: i64 = STEPS.len() as i64;
