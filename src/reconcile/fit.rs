@@ -15,7 +15,7 @@ use crate::series::order::compare_days;
 use crate::series::replies::rejects;
 use crate::series::restate::{Days, restates};
 use crate::series::step::{TrackPlace, is_estimate};
-use crate::series::track::ResolvedTracks;
+use crate::series::track::{ResolvedTracks, TrackOutcome};
 
 /// How the figures of two bodies fit together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,28 +139,28 @@ impl<'r, 's> Surroundings<'r, 's> {
             false => day == older.day || day.last_day() <= limit,
         };
         self.tracks_of_body(newer.member).any(|track| {
-            let mut higher = false;
+            let mut above: Vec<TrackPlace<'_>> = Vec::new();
             for (member, place) in self.standing(track) {
                 let said = place.wording().count();
-                if higher && !is_wholly_above(said, count) {
-                    higher = false;
-                } else if in_time(place.as_of()) && is_wholly_above(said, count) {
-                    higher = self.resolved.withdrawal(member).is_none() || higher;
+                if !is_wholly_above(said, count) {
+                    above.retain(|higher| !place.compare(higher).is_lt());
+                } else if in_time(place.as_of()) && self.resolved.withdrawal(member).is_none() {
+                    above.push(place);
                 }
             }
-            higher
+            !above.is_empty()
         })
     }
 
-    /// Test 2: what the body of the newer figure had on the day of the older one is restated or contained by it.
+    /// Test 2: what the body of the newer figure had on the day of the older one is restated or contained by it. What was
+    /// withdrawn brings back nothing that it had before.
     fn said_the_same(&self, older: &StatedFigure<'s>, newer: &StatedFigure<'s>) -> bool {
         let limit = older.day.first_day();
         let in_time = |day: PartialDate| day == older.day || day.last_day() <= limit;
         self.tracks_of_body(newer.member).any(|track| {
-            let standing = self.standing(track).filter(|(member, place)| {
-                in_time(place.as_of()) && self.resolved.withdrawal(*member).is_none()
-            });
-            standing.last().is_some_and(|(_, then)| {
+            let stood = self.standing(track).filter(|(_, place)| in_time(place.as_of())).last();
+            let stood = stood.filter(|(member, _)| self.resolved.withdrawal(*member).is_none());
+            stood.is_some_and(|(_, then)| {
                 let days = if then.as_of() == older.day { Days::Same } else { Days::Differ };
                 let (wording, before) = (older.place.wording(), then.wording());
                 restates(wording, before, days) || wording.count().contains(before.count())
@@ -174,10 +174,12 @@ impl<'r, 's> Surroundings<'r, 's> {
         series.tracks_of_body(series.members()[member].track).iter().copied()
     }
 
-    /// What takes part of a track, in its order.
+    /// What takes part of a track, in its order, without what only says an earlier figure again.
     fn standing(&self, track: usize) -> impl Iterator<Item = (usize, TrackPlace<'s>)> {
-        let track = &self.resolved.series.tracks()[track];
-        self.resolved.partakers(track).filter_map(|member| Some((member, self.resolved.places[member]?)))
+        let (resolved, track) = (self.resolved, &self.resolved.series.tracks()[track]);
+        let repeats = |member: &usize| matches!(resolved.outcomes[*member], TrackOutcome::Restates(other) if other < *member);
+        let said = resolved.partakers(track).filter(move |member| !repeats(member));
+        said.filter_map(|member| Some((member, resolved.places[member]?)))
     }
 
     /// Whether the older figure rejects the newer one, or two parties speak of each other's losses: then no first count is
@@ -201,7 +203,9 @@ impl<'r, 's> Surroundings<'r, 's> {
         let body = |member: usize| series.body(voice(member));
         let is_party = |member: usize| {
             let said = series.names().get(NameKind::Authority, voice(member).name(), NameField::PartyTo);
-            said.and_then(Name::read).is_some_and(|event| holds(&event, &series.scope.event))
+            let event = said.and_then(Name::read);
+            let event = event.map(|event| series.names().canonical(NameKind::Event, &event));
+            event.is_some_and(|event| holds(&event, &series.scope.event))
         };
         body(a) != body(b) && is_party(a) && is_party(b)
     }
@@ -271,8 +275,8 @@ fn days_of(resolved: &ResolvedTracks<'_>) -> EventDays {
     days
 }
 
-/// The newest stated day of some figures, by its first day.
+/// The newest day on which some figures were stated with a day, by its first day.
 pub fn newest_stated<'s>(figures: impl Iterator<Item = &'s StatedFigure<'s>>) -> Option<Day> {
-    let stated = figures.filter_map(|figure| figure.place.recorded().figure.as_of.stated());
-    stated.map(PartialDate::first_day).max()
+    let stated = figures.filter(|figure| !figure.place.recorded().figure.as_of.is_assumed());
+    stated.map(|figure| figure.day.first_day()).max()
 }

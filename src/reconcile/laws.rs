@@ -5,17 +5,20 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use crate::model::attribution::Source;
+use crate::model::count::Count;
 use crate::model::date::Moment;
 use crate::model::name::Name;
 use crate::model::question::Question;
-use crate::model::recorded::{ActKind, FigureId, Recorded};
+use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::words::CountType;
 use crate::series::testing::{Story, any_question, any_story, day};
 
 use super::explain::{because, explanation};
 use super::policies::ALL;
-use super::relate::{RelationContext, relate};
-use super::{Answer, Fate};
+use super::relate::{PreparedContext, RelationContext, relate};
+use super::select::Selection;
+use super::support::Support;
+use super::{Answer, Chosen, Fate, RelationKind, Role, Verdict};
 
 fn answers(story: &Story, question: &Question) -> Vec<Answer> {
     let series = story.series();
@@ -168,7 +171,7 @@ proptest! {
             known(act.known_at) && of(act.figure) && act.other.is_none_or(of)
         });
         // A typing error is one whenever it is asked about, and what declares a change comes after what it changes.
-        let is_early = |act: &crate::model::recorded::Act| {
+        let is_early = |act: &Act| {
             let target = story.figures.iter().find(|recorded| recorded.id == act.figure);
             target.is_some_and(|target| target.figure.published_on.order_key() > act.known_at.order_key())
         };
@@ -179,6 +182,50 @@ proptest! {
             now.trace.retain(|traced| then.trace.iter().any(|other| other.id == traced.id));
             forget_places([&mut now, &mut then]);
             prop_assert_eq!(format!("{now:?}"), format!("{then:?}"), "policy {}", now.policy);
+        }
+    }
+
+    /// `compare`, the verdict and the exit code never contradict each other.
+    #[test]
+    fn compare_says_what_the_verdict_says(story in any_story(), question in any_question()) {
+        let all = [story.series()];
+        let series = &all[0];
+        let selection = Selection::new(series, &question);
+        let support = Support::of(&selection);
+        let figures: Vec<&Recorded> = story.figures.iter().collect();
+        let (acts, names) = (series.acts(), series.names());
+        let context = RelationContext { figures: &figures, acts, series: &all, question, names };
+        let context = PreparedContext::of(&context);
+        let kept: Vec<&Chosen> = selection.kept().collect();
+        let mut conflict = false;
+        let pairs = kept.iter().enumerate().flat_map(|(at, a)| kept[at + 1..].iter().map(move |b| (*a, *b)));
+        for (a, b) in pairs.filter(|(a, b)| a.voice != b.voice) {
+            let is_linked = |act: &Act| {
+                [(a.id, Some(b.id)), (b.id, Some(a.id))].contains(&(act.figure, act.other))
+            };
+            if story.acts.iter().any(is_linked) {
+                continue;
+            }
+            let recorded = |chosen: &Chosen| series.figure(chosen.id).expect("a figure");
+            let relation = context.relate(recorded(a), recorded(b));
+            let conflicts = selection.conflict(a, b);
+            prop_assert_eq!(relation.kind == RelationKind::Conflicts, conflicts, "#{} and #{}: {:?}", a.id, b.id, relation);
+            prop_assert_eq!(relation.gap.is_some(), conflicts);
+            conflict |= conflicts && support.counts(&selection, a) && support.counts(&selection, b);
+        }
+        let quiet = [Verdict::SingleSource, Verdict::SourcesAgree, Verdict::Compatible];
+        for answer in answers(&story, &question) {
+            let is_quiet = quiet.contains(&answer.verdict);
+            prop_assert!(!conflict || (!is_quiet && answer.verdict != Verdict::DifferentDates), "{:?}", answer.verdict);
+            let loud = [Verdict::MostlyAgree, Verdict::SourcesDiffer, Verdict::OrderUnknown];
+            prop_assert_eq!(answer.needs_a_look(), loud.contains(&answer.verdict) || answer.order_unknown);
+            let span = answer.span.and_then(|span| Count::new(span.low, span.high));
+            let set_aside = answer.chosen.iter().filter(|chosen| matches!(chosen.role, Role::Older | Role::FirstCount));
+            for older in set_aside {
+                let said = selection.wording(older).expect("a count").count();
+                let apart = span.is_some_and(|span| span.meet(said).is_none());
+                prop_assert!(!apart || !is_quiet, "#{} beside {:?}", older.id, answer.verdict);
+            }
         }
     }
 

@@ -3,6 +3,8 @@
 pub mod align;
 pub mod answer;
 pub mod changes;
+#[cfg(test)]
+mod days;
 pub mod declared;
 pub mod derived;
 pub mod disputed;

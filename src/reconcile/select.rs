@@ -168,11 +168,11 @@ impl<'s> Selection<'s> {
         }
     }
 
-    /// A total whose stated origin differs from the newest figure's does not count.
+    /// A total whose stated origin differs from that of the newest figure that states one does not count.
     fn pass_over_other_origins(&mut self) {
         let members = self.series().members();
         let figure = |chosen: &Chosen| &members[chosen.member].recorded.figure;
-        let newest = self.kept().next_back().map(figure).filter(|newest| newest.window.is_some());
+        let newest = self.kept().rev().map(figure).find(|newest| newest.window.is_some());
         let Some(newest) = newest else { return };
         let differs = |chosen: &&mut Chosen| chosen.is_kept() && origins_differ(figure(chosen), newest);
         self.chosen.iter_mut().filter(differs).for_each(|other| other.role = Role::OtherOrigin);
@@ -242,7 +242,9 @@ impl<'s> Selection<'s> {
         let stale_after = i32::try_from(self.stale_after_days()).unwrap_or(i32::MAX);
         let track = &self.series().tracks()[self.series().members()[member].track];
         let places = self.resolved.partakers(track).filter_map(|member| self.resolved.places[member]);
+        let places = places.filter(|place| !place.recorded().figure.as_of.is_assumed());
         let mut days: Vec<Day> = places.map(|place| place.as_of().first_day()).collect();
+        days.sort_unstable();
         days.dedup();
         if days.len() < 3 {
             return stale_after;

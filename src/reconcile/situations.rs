@@ -12,7 +12,7 @@ use super::relate::{RelationContext, relate};
 use super::relation::Relation;
 
 /// The relation of two figures of a story, by number; the order in which they are asked about is of no account.
-fn between(story: &Story, a: usize, b: usize) -> Relation {
+pub(super) fn between(story: &Story, a: usize, b: usize) -> Relation {
     let figures: Vec<&Recorded> = story.figures.iter().collect();
     let (series, question) = (story.all_series(), Question::default());
     let (acts, names) = (&story.acts[..], &story.names);
@@ -23,7 +23,7 @@ fn between(story: &Story, a: usize, b: usize) -> Relation {
 }
 
 /// `kind detail later>earlier`, with the dimensions and the gap where there are any.
-fn in_words(relation: &Relation) -> String {
+pub(super) fn in_words(relation: &Relation) -> String {
     let mut words = vec![relation.kind.word().to_owned()];
     words.extend(relation.detail.map(|detail| detail.word().to_owned()));
     words.extend(relation.dimensions.iter().map(|dimension| dimension.word().to_owned()));

@@ -98,6 +98,8 @@ pub struct Story {
 /// A line a figure, so that a failing case can be read.
 impl std::fmt::Debug for Story {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let scope = self.figures.first().map(|recorded| &recorded.figure.scope);
+        writeln!(f, "{:?} {:?}", scope.map(|scope| (&scope.event, &scope.definition)), self.names)?;
         for Recorded { id, figure, .. } in &self.figures {
             let count = figure.count.as_ref().map(|count| count.text().into_owned()).unwrap_or_default();
             let who = figure.authority().map(Name::as_str).unwrap_or_default();
@@ -165,14 +167,18 @@ impl Story {
     }
 
     /// What the desk knows about authorities.
-    pub fn know(mut self, facts: &[(&str, NameField, &str)]) -> Story {
-        let fact = |(name, field, value): &(&str, NameField, &str)| NameFact {
-            kind: NameKind::Authority,
-            name: Name::read(name).expect("a name"),
-            field: *field,
-            value: (*value).to_owned(),
-        };
-        self.names = Arc::new(Names::from_facts(facts.iter().map(fact)));
+    pub fn know(self, facts: &[(&str, NameField, &str)]) -> Story {
+        self.know_of(NameKind::Authority, facts)
+    }
+
+    /// What the desk knows about names of one kind, beside what it knew before.
+    pub fn know_of(mut self, kind: NameKind, facts: &[(&str, NameField, &str)]) -> Story {
+        let mut names = (*self.names).clone();
+        for (name, field, value) in facts {
+            let (name, value) = (Name::read(name).expect("a name"), (*value).to_owned());
+            names.learn(NameFact { kind, name, field: *field, value });
+        }
+        self.names = Arc::new(names);
         self
     }
 
@@ -251,7 +257,13 @@ const WORDINGS: &[&str] = &[
     "115 (95% CI 97-253)",
     "dozens",
     "several",
+    "no one",
+    "no one",
+    "up to 8",
+    "fewer than 97",
 ];
+/// One that goes on, an incident, and fighting.
+const EVENTS: &[&str] = &["Flood", "Arden strike", "Arden clashes"];
 const AUTHORITIES: &[&str] = &["", "Ministry", "The Ministry", "Army", "Police", "Observers", "Red Cross"];
 const PUBLISHERS: &[&str] = &["Daily", "Wire", "Radio", "Red Cross"];
 const METHODS: &[&str] = &["", "", "", "register", "survey"];
@@ -261,6 +273,15 @@ const FACTS: &[(&str, NameField, &str)] = &[
     ("Police", NameField::Under, "Government"),
     ("Ministry", NameField::Rank, "2"),
     ("Red Cross", NameField::Rank, "1"),
+];
+/// What the desk may know of events and of who is a party in them.
+const EVENT_FACTS: &[(NameKind, &str, NameField, &str)] = &[
+    (NameKind::Event, "Flood", NameField::Kind, "incident"),
+    (NameKind::Event, "Arden strike", NameField::Kind, "ongoing"),
+    (NameKind::Event, "Arden strike", NameField::Settling, "3d"),
+    (NameKind::Event, "Arden strike", NameField::StaleAfter, "4d"),
+    (NameKind::Authority, "Ministry", NameField::PartyTo, "Arden strike"),
+    (NameKind::Authority, "Observers", NameField::PartyTo, "Arden strike"),
 ];
 
 /// One generated row; numbers choose from the lists above.
@@ -333,7 +354,7 @@ fn befall(story: &mut Story, (what, by, target): (usize, usize, usize)) {
     }
 }
 
-/// A series of one to seventeen figures of any count type, with aliases, bodies, ranks, links and acts of the desk, and
+/// A series of one to seventeen figures of any count type and kind of event, with aliases, bodies, ranks, links and acts of the desk, and
 /// relays of what was said; some figures give no number.
 pub fn any_story() -> impl Strategy<Value = Story> {
     let count_type =
@@ -341,7 +362,11 @@ pub fn any_story() -> impl Strategy<Value = Story> {
     let rows = prop::collection::vec((any_choices(), 0..12_u32), 1..14);
     let acts = prop::collection::vec((0..15_usize, 0..18_usize, 0..18_usize), 0..6);
     let relays = prop::collection::vec((0..14_usize, 0..PUBLISHERS.len(), 0..4_i32), 0..5);
-    (count_type, rows, acts, relays).prop_map(|(count_type, mut rows, acts, relays)| {
+    let event = prop::sample::select(EVENTS);
+    let facts = prop::collection::vec(any::<bool>(), EVENT_FACTS.len());
+    let around = (event, facts, prop::sample::select(vec!["", "", "", "", "verified_only"]));
+    (count_type, rows, acts, relays, around).prop_map(|(count_type, mut rows, acts, relays, around)| {
+        let (event, facts, definition) = around;
         for (which, publisher, later) in relays {
             let (((wording, authority, _, method), (as_of, delay, time), rest), blank) =
                 rows[which % rows.len()];
@@ -352,10 +377,14 @@ pub fn any_story() -> impl Strategy<Value = Story> {
             .iter()
             .map(|(choices, blank)| {
                 let row = row(count_type, choices);
+                let row = row.set(Field::Event, event).set(Field::Definition, definition);
                 if *blank == 0 { row.set(Field::Figure, "") } else { row }
             })
             .collect();
         let mut story = Story::of(&rows).know(FACTS);
+        for ((kind, name, field, value), _) in EVENT_FACTS.iter().zip(facts).filter(|(_, known)| *known) {
+            story = story.know_of(*kind, &[(name, *field, value)]);
+        }
         acts.into_iter().for_each(|act| befall(&mut story, act));
         story
     })

@@ -293,9 +293,8 @@ impl<'s> ResolvedTracks<'s> {
     /// The nearest earlier figure for the same day that this one says again although others were said in between: it is a
     /// late relay of that one (`docs/rules.md`, "Late relays"). What declares a change says something new.
     fn relayed_late(&self, before: &Lookback<'_>, member: usize, left: &[Left]) -> Option<usize> {
-        let (place, last) = (self.places[member]?, left.last()?);
-        let is_next = self.are_one_statement(last.member, member);
-        if is_next || self.series.declares_a_change(place.recorded().id) {
+        let (place, last) = (self.places[member]?, self.places[left.last()?.member]?);
+        if place.restates(&last) || self.series.declares_a_change(place.recorded().id) {
             return None;
         }
         before.of_one_statement(&place).pop()

@@ -1,22 +1,26 @@
 //! When an event began and whether it is still open, by all figures that the store has for it.
 
+use rusqlite::Row;
 use rustc_hash::FxHashMap;
 
-use crate::model::date::Moment;
+use crate::model::date::{Day, Moment};
 use crate::model::event_days::EventDays;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
+use crate::model::status::Status;
 use crate::model::words::{CountType, Measure};
 
-use super::figures::is_void_or_gone;
+use super::figures::with_status;
 use super::rows::is_visible;
 use super::view::View;
 use super::{Result, StoreFault, pack, series};
 
 /// The series of an event that count what has happened.
-const COUNTS: &str = "SELECT id, count_type, measure FROM series
+const COUNTS: &str =
+    "SELECT series.id, count_type, measure, place.text, \"group\".text, unit || ' ' || definition
+  FROM series JOIN name AS place ON place.id = place JOIN name AS \"group\" ON \"group\".id = grp
   WHERE event = (SELECT id FROM name WHERE kind = 'event' AND text = ?1) AND count_type <> 'projection'";
 
 /// The first and the last days of a series, where nothing is hidden; the key index alone holds them.
@@ -24,8 +28,16 @@ const ENDS: &str =
     "SELECT min(as_of), max(as_of), min(known_at & 268435455), min(window) FILTER (WHERE window & 3 = 1)
   FROM figure WHERE series = ?1";
 
-/// What a figure says of days, and whether it counts anybody.
-const DAYS: &str = "SELECT id, as_of, known_at, window, high, attribution FROM figure WHERE series = ?1";
+/// What a figure says of days.
+const DAYS: &str = "SELECT id, as_of, known_at, window FROM figure WHERE series = ?1";
+
+/// The same, with what it counts and who answers for it.
+const MISSING: &str =
+    "SELECT figure.id, as_of, known_at, window, low, high, ifnull(authority.text, ''), publisher.text
+  FROM figure JOIN attribution ON attribution.id = attribution
+    LEFT JOIN name AS authority ON authority.id = attribution.authority
+    JOIN name AS publisher ON publisher.id = attribution.publisher
+  WHERE series = ?1";
 
 /// What all figures of an event, by its canonical name, say of its days, as far as a question may know. Remembered.
 ///
@@ -36,22 +48,54 @@ pub fn of(view: &View<'_>, event: &Name, question: &Question) -> Result<EventDay
     if let Some(known) = view.event_days.borrow().get(&key) {
         return Ok(*known);
     }
-    let mut days = EventDays::default();
+    let (mut days, mut missing) = (EventDays::default(), Missing::default());
     for printed in series::printed(view, NameKind::Event, event) {
         let mut statement = view.conn.prepare_cached(COUNTS)?;
         let mut rows = statement.query([printed])?;
         while let Some(row) = rows.next()? {
-            let (count_type, measure): (String, String) = (row.get(1)?, row.get(2)?);
-            let counted = Counted {
-                series: row.get(0)?,
-                count_type: CountType::from_word(&count_type).unwrap_or(CountType::Total),
-                is_missing: measure == Measure::Missing.word(),
-            };
-            days = days.and(counted.days(view, question)?);
+            let counted = Counted::read(view, row)?;
+            days = days.and(match counted.is_missing {
+                true => counted.of_each(view, question, &mut missing)?,
+                false => counted.days(view, question, &mut missing)?,
+            });
         }
     }
+    days.missing = missing.newest();
     view.event_days.borrow_mut().insert(key, days);
     Ok(days)
+}
+
+/// The newest count of missing people by each authority, for each place and group.
+#[derive(Default)]
+struct Missing(FxHashMap<(String, CountedBy), NewestCount>);
+
+/// Who answers for a count, aliases resolved: its authority, or else its publisher.
+#[derive(PartialEq, Eq, Hash)]
+enum CountedBy {
+    Authority(Option<Name>),
+    Publisher(Option<Name>),
+}
+
+/// A count of missing people, in the order of a track. Of two that were published at one time the higher is the newer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct NewestCount {
+    as_of: Day,
+    published: (i32, u32),
+    is_above_zero: bool,
+    last_day: Day,
+}
+
+impl Missing {
+    fn take(&mut self, of: (String, CountedBy), count: NewestCount) {
+        let newest = self.0.entry(of).or_insert(count);
+        *newest = (*newest).max(count);
+    }
+
+    /// The last day of the newest count that is above zero.
+    fn newest(self) -> Option<Day> {
+        let above_zero = self.0.into_values().filter(|count| count.is_above_zero);
+        above_zero.map(|count| count.last_day).max()
+    }
 }
 
 /// A series, as far as it matters for the days of its event.
@@ -59,13 +103,32 @@ struct Counted {
     series: i64,
     count_type: CountType,
     is_missing: bool,
+    /// Who is counted and where, by the names that stand for all.
+    scope: String,
 }
 
 impl Counted {
-    fn days(&self, view: &View<'_>, question: &Question) -> Result<EventDays> {
+    fn read(view: &View<'_>, row: &Row<'_>) -> Result<Counted> {
+        let (count_type, measure): (String, String) = (row.get(1)?, row.get(2)?);
+        let (place, group, rest): (String, String, String) = (row.get(3)?, row.get(4)?, row.get(5)?);
+        let is_missing = measure == Measure::Missing.word();
+        let name = |kind, text: &str| canonical(view, kind, text).map(|name| name.to_string());
+        let scope = match is_missing {
+            true => format!(
+                "{:?} {:?} {rest} {count_type}",
+                name(NameKind::Place, &place),
+                name(NameKind::Group, &group)
+            ),
+            false => String::new(),
+        };
+        let count_type = CountType::from_word(&count_type).unwrap_or(CountType::Total);
+        Ok(Counted { series: row.get(0)?, count_type, is_missing, scope })
+    }
+
+    fn days(&self, view: &View<'_>, question: &Question, missing: &mut Missing) -> Result<EventDays> {
         let is_plain =
             !view.has_acts() && view.visibility.hides_nothing() && *question == Question::default();
-        if is_plain && !self.is_missing { self.ends(view) } else { self.of_each(view, question) }
+        if is_plain { self.ends(view) } else { self.of_each(view, question, missing) }
     }
 
     /// The days of a series of which every figure is visible.
@@ -95,32 +158,58 @@ impl Counted {
     }
 
     /// The days of those figures of a series that a question may know.
-    fn of_each(&self, view: &View<'_>, question: &Question) -> Result<EventDays> {
-        let mut statement = view.conn.prepare_cached(DAYS)?;
+    fn of_each(&self, view: &View<'_>, question: &Question, missing: &mut Missing) -> Result<EventDays> {
+        let mut statement = view.conn.prepare_cached(if self.is_missing { MISSING } else { DAYS })?;
         let mut rows = statement.query([self.series])?;
-        let (mut days, mut missing) = (EventDays::default(), FxHashMap::default());
+        let mut days = EventDays::default();
         while let Some(row) = rows.next()? {
             let (id, as_of, known_at): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let date = pack::read_as_of(as_of)?.date();
-            let is_asked =
-                question.reaches(self.count_type, date) && question.knows(pack::read_moment(known_at)?);
-            if !is_asked
-                || !is_visible(view.conn, &view.visibility, id)?
-                || is_void_or_gone(view, FigureId(id), question)?
-            {
+            let (date, published) = (pack::read_as_of(as_of)?.date(), pack::read_moment(known_at)?);
+            let is_asked = question.reaches(self.count_type, date) && question.knows(published);
+            if !is_asked || !is_visible(view.conn, &view.visibility, id)? {
+                continue;
+            }
+            let read = |status: Status<'_>| (status.is_hidden(), status.withdrawal().is_some());
+            let (is_hidden, is_withdrawn) = with_status(view, FigureId(id), question, read)?;
+            if is_hidden {
                 continue;
             }
             days = days.and(self.days_of(as_of, known_at, row.get(3)?)?);
-            if self.is_missing {
-                let newest = missing.entry(row.get::<_, i64>(5)?).or_insert((as_of, row.get::<_, i64>(4)?));
-                *newest = (*newest).max((as_of, row.get(4)?));
+            if self.is_missing
+                && let Some(is_above_zero) = is_above_zero(row)?
+            {
+                missing.take(
+                    (self.scope.clone(), voice(view, row)?),
+                    NewestCount {
+                        as_of: date.first_day(),
+                        published: published.order_key(),
+                        is_above_zero: is_above_zero && !is_withdrawn,
+                        last_day: date.last_day(),
+                    },
+                );
             }
         }
-        let still_missing =
-            missing.into_values().filter(|(_, high)| *high != 0).map(|(as_of, _)| as_of).max();
-        days.missing = still_missing.map(pack::read_as_of).transpose()?.map(|as_of| as_of.date().last_day());
         Ok(days)
     }
+}
+
+/// Whether a row of [`MISSING`] counts anybody; `None` for a statement without a number.
+fn is_above_zero(row: &Row<'_>) -> Result<Option<bool>> {
+    let (low, high): (i64, i64) = (row.get(4)?, row.get(5)?);
+    Ok((low >= 0).then_some(high != 0))
+}
+
+/// Who answers for a row of [`MISSING`].
+fn voice(view: &View<'_>, row: &Row<'_>) -> Result<CountedBy> {
+    let (authority, publisher): (String, String) = (row.get(6)?, row.get(7)?);
+    Ok(match authority.as_str() {
+        "" => CountedBy::Publisher(canonical(view, NameKind::Publisher, &publisher)),
+        authority => CountedBy::Authority(canonical(view, NameKind::Authority, authority)),
+    })
+}
+
+fn canonical(view: &View<'_>, kind: NameKind, text: &str) -> Option<Name> {
+    Name::read(text).map(|name| view.names().canonical(kind, &name))
 }
 
 /// When something was published, by its day alone.

@@ -120,8 +120,18 @@ pub fn is_void_or_gone(view: &View<'_>, id: FigureId, question: &Question) -> Re
 
 /// What became of a figure by what the public could know, by the word of the views.
 pub fn status(view: &View<'_>, id: FigureId, question: &Question) -> Result<&'static str> {
+    with_status(view, id, question, |status| status.word())
+}
+
+/// Reads something of what became of a figure by what the public could know.
+pub(super) fn with_status<T>(
+    view: &View<'_>,
+    id: FigureId,
+    question: &Question,
+    read: impl FnOnce(Status<'_>) -> T,
+) -> Result<T> {
     if !view.has_acts() {
-        return Ok(Status::Stands.word());
+        return Ok(read(Status::Stands));
     }
     let mut acts = acts::on(view, id)?;
     let mut void = Vec::new();
@@ -131,7 +141,7 @@ pub fn status(view: &View<'_>, id: FigureId, question: &Question) -> Result<&'st
         }
     }
     acts.sort_by_key(|act| act.known_at.order_key());
-    Ok(Status::of(&acts, question, |other| void.contains(&other)).word())
+    Ok(read(Status::of(&acts, question, |other| void.contains(&other))))
 }
 
 /// Whether a figure of that number was ever recorded, taken back since or not.
