@@ -136,7 +136,8 @@ impl View {
         self.acts.iter().any(|act| act.figure == id && act.what == ActKind::Void)
     }
 
-    fn scope(&self, id: FigureId) -> Scope {
+    /// What a figure counts, by the names that stand for all.
+    pub fn scope(&self, id: FigureId) -> Scope {
         let scope = &self.figures[&id].0.figure.scope;
         Scope {
             event: self.names.canonical(NameKind::Event, &scope.event),

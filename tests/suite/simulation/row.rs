@@ -36,6 +36,16 @@ pub const COLUMNS: [Field; 22] = [
 #[derive(Clone, Debug)]
 pub struct Row(Vec<(Field, String)>);
 
+/// Ongoing ones, an incident, and fighting.
+const EVENTS: [&str; 6] = [
+    "Exercise flood",
+    "Exercise flood",
+    "Exercise inundation",
+    "Exercise strike",
+    "Exercise strike",
+    "Exercise clashes",
+];
+
 /// How a desk's sources are: those of a plain one state every day and say exact numbers and lower bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manner {
@@ -52,40 +62,52 @@ impl Row {
     /// A row about any of a few series.
     pub fn roll(dice: &mut Dice, manner: Manner) -> Row {
         let mut row = Row::blank();
-        row.set(
-            Field::Event,
-            dice.pick(&["Exercise flood", "Exercise flood", "Exercise flood", "Exercise inundation"]),
-        );
-        row.set(Field::Place, dice.pick(&["", "", "Delta", "The Delta"]));
-        let count_type = match manner {
-            Manner::Plain => "total",
-            Manner::Any => dice.pick(&["total", "total", "total", "total", "current", "period"]),
+        let event = dice.pick(&EVENTS);
+        row.set(Field::Event, event);
+        let (place, count_type, definition) = match manner {
+            // Several bodies meet where there are few series; one of them counts those alone who were identified.
+            Manner::Plain => (
+                "",
+                dice.pick(&["total", "total", "total", "total", "total", "total", "total", "current"]),
+                if event == EVENTS[2] { "identified_only" } else { "" },
+            ),
+            Manner::Any => (
+                dice.pick(&["", "", "Delta", "The Delta"]),
+                dice.pick(&["total", "total", "total", "total", "current", "period"]),
+                dice.pick(&["", "", "", "", "", "identified_only"]),
+            ),
         };
+        row.set(Field::Place, place);
         row.set(Field::CountType, count_type);
         row.set(Field::Measure, if count_type == "current" { "missing" } else { "killed" });
-        row.set(Field::Definition, dice.pick(&["", "", "", "", "", "identified_only"]));
-        row.set(
-            Field::Authority,
-            dice.pick(&[
-                "Ministry of Health",
-                "Ministry of Health",
-                "Health Min.",
-                "Red Crescent",
-                "Province",
-                "",
-            ]),
-        );
+        row.set(Field::Definition, definition);
+        let authority = match dice.below(12) {
+            0..=3 => "Ministry of Health",
+            4 | 5 => "Health Min.",
+            6..=8 => "Red Crescent",
+            9 | 10 => "Province",
+            _ => "",
+        };
+        row.set(Field::Authority, authority);
         row.set(Field::Publisher, dice.pick(&["Daily", "Courier", "The Courier", "Gazette"]));
         row.set(Field::Via, dice.pick(&["", "", "", "Agency"]));
         let day = 1 + dice.below(18);
         row.set(Field::AsOf, &date(day));
+        if count_type == "total" && dice.chance(10) {
+            row.set(Field::PeriodStart, &date(1));
+        }
         if count_type == "period" {
             row.set(Field::PeriodStart, &date(day.saturating_sub(dice.below(2)).max(1)));
         }
         let lag = if dice.chance(70) { 0 } else { dice.below(4) };
         row.set(Field::PublishedOn, &date(day + lag));
-        let number = 400 + 20 * day + [0, 0, 0, 1, 2, 15][dice.below(6)];
-        row.set(Field::Figure, &words(dice, number, manner));
+        let number = 400 + 20 * day + [0, 0, 0, 1, 2, 15, 60][dice.below(7)];
+        let text = if count_type == "current" && dice.chance(40) {
+            "0".to_owned()
+        } else {
+            words(dice, number, manner)
+        };
+        row.set(Field::Figure, &text);
         row.describe(dice);
         if manner == Manner::Any {
             row.unsettle(dice, day, lag);
@@ -161,17 +183,18 @@ pub fn date(day: usize) -> String {
 }
 
 fn words(dice: &mut Dice, number: usize, manner: Manner) -> String {
-    let forms = if manner == Manner::Plain { 8 } else { 14 };
+    let forms = if manner == Manner::Plain { 11 } else { 15 };
     match dice.below(forms) {
         0..=4 => number.to_string(),
         5 => format!("at least {number}"),
         6 => format!("at least {}", number / 10 * 10),
         7 => (number / 100 * 100).to_string(),
-        8 => format!("more than {number}"),
-        9 => format!("about {}", number / 10 * 10),
-        10 => format!("nearly {}", number / 10 * 10),
-        11 => format!("{number}-{}", number + 40),
-        12 => format!("up to {number}"),
+        8 => format!("{number}-{}", number + 40),
+        9 => format!("up to {number}"),
+        10 => dice.pick(&["no one", "100", "300"]).to_owned(),
+        11 => format!("more than {number}"),
+        12 => format!("about {}", number / 10 * 10),
+        13 => format!("nearly {}", number / 10 * 10),
         _ => "hundreds".to_owned(),
     }
 }

@@ -11,6 +11,8 @@ use tollbook::model::names::{NameFact, NameField, NameKind};
 use tollbook::model::question::Question;
 use tollbook::model::recorded::{Act, ActKind, FigureId, Recorded};
 use tollbook::model::wording::Wording;
+use tollbook::model::words::LinkKind;
+use tollbook::series::Series;
 
 use crate::books::Books;
 use crate::desk::ask;
@@ -20,13 +22,18 @@ use super::model::{Entry, Ledger, View, is_same};
 use super::row::{COLUMNS, Manner, Row, date};
 
 /// What a desk may say of names; an empty value takes it back.
-const FACTS: [(NameKind, &str, NameField, &[&str]); 8] = [
+const FACTS: [(NameKind, &str, NameField, &[&str]); 13] = [
     (NameKind::Authority, "Health Min.", NameField::SameAs, &["Ministry of Health", ""]),
     (NameKind::Authority, "Province", NameField::Under, &["Ministry of Health", "Red Crescent", ""]),
     (NameKind::Authority, "Ministry of Health", NameField::Rank, &["1", "2", ""]),
     (NameKind::Authority, "Red Crescent", NameField::Rank, &["1", "2", ""]),
     (NameKind::Event, "Exercise inundation", NameField::SameAs, &["Exercise flood", ""]),
     (NameKind::Event, "Exercise flood", NameField::StaleAfter, &["2d", "5d", ""]),
+    (NameKind::Event, "Exercise flood", NameField::Kind, &["incident", "ongoing", ""]),
+    (NameKind::Event, "Exercise strike", NameField::Kind, &["ongoing", ""]),
+    (NameKind::Event, "Exercise strike", NameField::Settling, &["3d", ""]),
+    (NameKind::Authority, "Ministry of Health", NameField::PartyTo, &["Exercise inundation", ""]),
+    (NameKind::Authority, "Red Crescent", NameField::PartyTo, &["Exercise flood", "Exercise strike", ""]),
     (NameKind::Place, "The Delta", NameField::SameAs, &["Delta", ""]),
     (NameKind::Publisher, "The Courier", NameField::SameAs, &["Courier", ""]),
 ];
@@ -229,10 +236,11 @@ impl<'s> Day<'s> {
                 "redefines",
                 "rebases",
                 "derived_from",
+                "disputes",
             ]),
         };
         if self.manner == Manner::Plain
-            || (["retracts", "disowns", "reinstates"].contains(&relation) && self.dice.chance(60))
+            || (["retracts", "disowns", "reinstates", "disputes"].contains(&relation) && self.dice.chance(60))
         {
             row.set(Field::Figure, "");
         }
@@ -365,6 +373,69 @@ impl<'s> Day<'s> {
         let entry = Entry { undoes: Some(at), ..Entry::at(self.now()) };
         self.ledger.entries.push(entry);
     }
+}
+
+/// What a desk had of one event after one entry with rows of a plain kind, and a question about it.
+pub fn simple(seed: u64) -> (View, Question) {
+    let mut dice = Dice::new(seed);
+    let event =
+        dice.pick(&["Exercise flood", "Exercise strike", "Exercise strike", "Exercise clashes"]).to_owned();
+    let definition = if dice.chance(10) { "identified_only" } else { "" };
+    let mut ledger = Ledger::default();
+    let mut entry = Entry::at(hour(0, "00"));
+    for (kind, name, field, values) in FACTS {
+        if dice.chance(25) {
+            let name = Name::read(name).expect("a name");
+            entry.facts.push(NameFact { kind, name, field, value: dice.pick(values).to_owned() });
+        }
+    }
+    for _ in 0..2 + dice.below(9) {
+        let mut row = Row::roll(&mut dice, Manner::Plain);
+        row.set(Field::Event, &event);
+        row.set(Field::Definition, definition);
+        let figure = row.drafted().figure;
+        if ledger.known(&figure).is_none() {
+            let id = FigureId(ledger.figures.len() as i64 + 1);
+            entry.saw.push(id);
+            entry.details.push((id, figure.details.clone(), false));
+            ledger.figures.push(Recorded { id, order: id.0, line: 0, figure });
+        }
+    }
+    let withdrawn = FigureId(1 + dice.below(ledger.figures.len()) as i64);
+    if dice.chance(20) {
+        let (known_at, what) =
+            (ledger.figure(withdrawn).figure.published_on, ActKind::Linked(LinkKind::Retracts));
+        let mut by = ledger.figure(withdrawn).clone();
+        (by.id, by.order, by.figure.count) = (FigureId(1_000), 1_000, None);
+        entry.saw.push(by.id);
+        let (other, reason, reason_by) = (Some(by.id), None, None);
+        entry.acts.push(Act { figure: withdrawn, what, other, known_at, reason, reason_by });
+        ledger.figures.push(by);
+    }
+    ledger.entries.push(entry);
+    let day = |dice: &mut Dice| PartialDate::read(&date(1 + dice.below(20))).expect("a date");
+    let as_of = dice.chance(30).then(|| day(&mut dice));
+    let known_on = dice.chance(30).then(|| Moment::on(day(&mut dice)));
+    (ledger.view(None), Question { as_of, known_on, ..Question::default() })
+}
+
+/// A line a figure, so that a failing case can be read.
+pub fn told(series: &Series) -> String {
+    let figure = |recorded: &Recorded| {
+        let figure = &recorded.figure;
+        let count = figure.count.as_ref().map(|count| count.text().into_owned()).unwrap_or_default();
+        let who = figure.authority().map_or_else(|| figure.source.publisher.as_str(), Name::as_str);
+        format!("#{} {count} {who} of {} published {}", recorded.id, figure.as_of.date(), figure.published_on)
+    };
+    let lines: Vec<String> = series.members().iter().map(|member| figure(&member.recorded)).collect();
+    format!(
+        "{}: {:?}\n{}\n{:?}\n{:?}",
+        series.scope.event,
+        series.event_days(),
+        lines.join("\n"),
+        series.names(),
+        series.acts()
+    )
 }
 
 /// The hour of a day's entry, and so many minutes past it.
