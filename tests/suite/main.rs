@@ -19,6 +19,7 @@ mod corpus;
 mod crash;
 mod desk;
 mod docs;
+mod events;
 mod feeds;
 mod findings;
 mod house;
