@@ -161,7 +161,9 @@ pub fn audit_answer(
         Rank::Warning => true,
         Rank::Note => NOTES_OF_ANSWERS.contains(&finding.name),
     };
-    open(at_series(&sheet, &sheet, imports).filter(is_told).collect(), series)
+    let switches = findings::source_switch::of_answer(&sheet).into_iter();
+    let switches = switches.map(|one| one.named(SOURCE_SWITCH, &|id| series.figure(id)));
+    open(at_series(&sheet, &sheet, imports).filter(is_told).chain(switches).collect(), series)
 }
 
 /// The findings that nobody settled, worst first.
@@ -227,6 +229,9 @@ fn at_series<'f>(
     let found = findings::ALL.iter().flat_map(found);
     found.map(|(name, finding)| finding.named(name, &|id| steps.series.figure(id)))
 }
+
+/// The finding that stands beside an answer with its sentence.
+pub const SOURCE_SWITCH: &str = "source_switch";
 
 /// Notes that stand beside an answer: how it came to be what it is.
 const NOTES_OF_ANSWERS: [&str; 3] = ["jump", "total_fell", "period_revised"];

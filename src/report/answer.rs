@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::audit::{Finding, Rank};
+use crate::audit::{Finding, Rank, SOURCE_SWITCH};
 use crate::model::figure::Figure;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
@@ -140,6 +140,8 @@ pub struct AnswerSummary {
     pub lines: Option<Vec<LineReport>>,
     /// What cannot be in a figure on which the answer rests, each with its code.
     pub check: Vec<String>,
+    /// That a publisher went over from another authority to the one that answers.
+    pub switches: Vec<String>,
     /// Whether a person should look at it: the sources differ, their order is unknown, or something cannot be.
     pub needs_a_look: bool,
 }
@@ -234,6 +236,7 @@ impl AnswerSummary {
             lines: (answer.answers_with == AnswersWith::Lines)
                 .then(|| answer.chosen.iter().filter_map(|chosen| line(series, chosen)).collect()),
             check: Vec::new(),
+            switches: Vec::new(),
             needs_a_look: answer.needs_a_look(),
         }
     }
@@ -242,6 +245,8 @@ impl AnswerSummary {
     fn with(mut self, findings: &[Finding]) -> AnswerSummary {
         let errors = findings.iter().filter(|finding| finding.rank == Rank::Error);
         self.check = errors.map(|error| format!("{}: {}", error.name, error.explanation)).collect();
+        let switches = findings.iter().filter(|finding| finding.name == SOURCE_SWITCH);
+        self.switches = switches.map(|switch| switch.explanation.clone()).collect();
         self.needs_a_look |= !self.check.is_empty();
         self
     }
@@ -411,6 +416,7 @@ impl Report for AnswerReport {
         page.labelled("event", &shown.event);
         page.labelled("withdrawn", &shown.quoting);
         page.each("check", &shown.check);
+        page.each("switch", &shown.switches);
         page.labelled("beside", beside(self));
         page.labelled("policy", format!("{}{}", self.policy, self.question.limits()));
         page.labelled("chosen", self.question.choice());

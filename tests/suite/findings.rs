@@ -114,6 +114,7 @@ fn every_finding_of_the_worked_cases_follows_from_the_rules() {
     }
     let more = [
         ("quotes_withdrawn", "S14-1"),
+        ("source_switch", "S02-6"),
         ("source_switch", "S05-2"),
         ("source_switch", "S06-2"),
         ("adopted", "S09-1"),

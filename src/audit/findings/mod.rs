@@ -21,7 +21,7 @@ mod quotes_withdrawn;
 mod rebase_suspected;
 mod same_source_twice;
 mod similar_names;
-mod source_switch;
+pub(super) mod source_switch;
 mod split_measure;
 mod stale;
 mod total_fell;
