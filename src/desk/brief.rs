@@ -80,9 +80,14 @@ fn dead_figures(answered: &[Answered]) -> FxHashSet<FigureId> {
     dead.flat_map(|one| one.series.members().iter().map(|member| member.id())).collect()
 }
 
-/// Whether a figure of an answer is declared to be part of one of the dead.
+/// Whether a figure of an answer is declared to be part of one of the dead, where there are people to speak of.
 fn among_the_dead(answered: &Answered, dead: &FxHashSet<FigureId>) -> AmongTheDead {
-    let answering = answered.answer.answering();
+    let answer = &answered.answer;
+    let is_none = answer.span.is_some_and(|span| span.high == Some(0));
+    if is_none || answer.verdict == Verdict::Withdrawn {
+        return AmongTheDead::Nobody;
+    }
+    let answering = answer.answering();
     let mut acts = answering.iter().flat_map(|chosen| answered.series.acts_on(chosen.id));
     let is_part = acts.any(|act| {
         matches!(act.what, ActKind::PartOf(_)) && act.other.is_some_and(|whole| dead.contains(&whole))

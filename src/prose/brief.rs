@@ -25,6 +25,8 @@ pub enum AmongTheDead {
     Stated,
     /// Nothing says so.
     NotStated,
+    /// Nobody is counted: there are none, or the count was withdrawn.
+    Nobody,
 }
 
 /// The paragraph of some answers, which stand in its order.
@@ -71,7 +73,9 @@ fn may_be_dead(measure: Measure) -> Option<&'static str> {
 
 /// What is said of how those who are counted otherwise are to be read beside the dead.
 fn reservations(told: &[ToldAnswer<'_>]) -> Vec<String> {
-    let tells = |measure| told.iter().any(|told| told.scope.measure == measure);
+    let tells = |measure| {
+        told.iter().any(|told| told.scope.measure == measure && told.among_the_dead != AmongTheDead::Nobody)
+    };
     if !(tells(Measure::Killed) || tells(Measure::Died)) {
         return Vec::new();
     }
@@ -146,7 +150,7 @@ mod tests {
 
     #[test]
     fn what_nothing_says_of_the_dead_is_said_to_be_open() {
-        use AmongTheDead::{NotStated, Stated};
+        use AmongTheDead::{Nobody, NotStated, Stated};
         let [killed, died, missing, presumed, injured] =
             [Measure::Killed, Measure::Died, Measure::Missing, Measure::PresumedDead, Measure::Injured]
                 .map(|measure| scope(measure, "people"));
@@ -162,6 +166,8 @@ mod tests {
             "A. B. The missing are counted among the dead."
         );
         assert_eq!(of(&[told(&missing, "B.", NotStated)]), "B.", "nobody is dead");
+        assert_eq!(of(&[told(&killed, "A.", Nobody), told(&missing, "B.", NotStated)]), "A. B.");
+        assert_eq!(of(&[first.clone(), told(&died, "B.", Nobody)]), "A. B.");
         assert_eq!(
             of(&[first, told(&died, "B.", NotStated)]),
             "A. B. It was not stated whether those who died are among those killed."
