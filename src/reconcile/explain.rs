@@ -90,6 +90,7 @@ fn why_outside(recorded: &Recorded, outside: Outside) -> String {
         Outside::LaterDay => its_day(figure),
         Outside::OtherWindow => match figure.scope.count_type {
             CountType::Projection => format!("it speaks of {}", window(figure)),
+            _ if figure.as_of.is_assumed() => its_day(figure),
             _ => format!("it counts {}", window(figure)),
         },
     }
@@ -112,6 +113,9 @@ fn window(figure: &Figure) -> String {
     let (ends, last) = (WindowDays::of(figure), figure.as_of.date());
     let first = ends.first.map(|first| first.to_date().long());
     match (figure.scope.count_type, ends.last, first) {
+        (CountType::Period | CountType::Increment, ..) if figure.as_of.is_assumed() => {
+            format!("no stated day, published {}", on(figure.published_on.date))
+        }
         (CountType::Projection, Some(_), _) => last.long(),
         (CountType::Projection, None, _) => "a time that is not stated".to_owned(),
         (_, end, Some(first)) if ends.first == end => first,

@@ -347,3 +347,23 @@ fn the_newest_of_several_is_a_tie_whatever_the_order_of_rows() {
     let same = answer("latest", &Story::of(&[a, day("8", "Police")]));
     assert_eq!((span(&same), same.answering().len()), (Some((8, Some(8), Some(8))), 2));
 }
+
+#[test]
+fn an_undated_figure_holds_for_no_day() {
+    let told = |story: &Story, question: &Question| -> String {
+        let answer = ask("range", story, question);
+        because(&answer, &story.series(), &answer.trace[0])
+    };
+    let undated = Story::of(&[Row::new("72").by("Police").published("2023-10-20")]);
+    let before = Question { as_of: Some(day(4)), ..Question::default() };
+    assert_eq!(told(&undated, &before), "it states no day, and was published on 20 October 2023");
+    let daily = |figure, published| {
+        Row::new(figure)
+            .by("Police")
+            .set(Field::CountType, "period")
+            .set(Field::PeriodLength, "24h")
+            .published(published)
+    };
+    let days = Story::of(&[daily("4", "2023-10-20"), daily("6", "2023-10-21")]);
+    assert_eq!(told(&days, &Question::default()), "it states no day, and was published on 20 October 2023");
+}
