@@ -201,7 +201,9 @@ fn is_head_of(kind: NameKind, head: &str) -> bool {
         NameKind::Place => has(&lists.places, head),
         NameKind::Event => has(&lists.events, head),
         NameKind::Publisher | NameKind::Authority => {
-            let last = head.rsplit('-').next().unwrap_or(head);
+            // `Citizen-Times`, but not `Al-Monitor`.
+            let last = head.rsplit_once('-').filter(|(before, _)| before.len() > 2);
+            let last = last.map_or(head, |(_, last)| last);
             has(&lists.bodies, head) || has(&lists.publishers, last)
         }
         NameKind::Group | NameKind::Feed | NameKind::Source | NameKind::Finding => false,
@@ -299,11 +301,26 @@ mod tests {
         );
         say(
             NameKind::Publisher,
-            &["the Sacramento Bee", "the Daily Mail", "the Korea Herald", "the Evening Standard", "Le Monde"],
+            &[
+                "the Sacramento Bee",
+                "the Daily Mail",
+                "the Korea Herald",
+                "the Evening Standard",
+                "Le Monde",
+                "Al-Monitor",
+            ],
         );
         say(
             NameKind::Place,
-            &["Idlib province", "the Kherson region", "the Hague", "Evin prison", "northern Osk", "Osk city"],
+            &[
+                "Idlib province",
+                "the Kherson region",
+                "the Hague",
+                "Evin prison",
+                "northern Osk",
+                "Osk city",
+                "the Isle of Man",
+            ],
         );
         say(NameKind::Event, &["the Camp Fire", "the Sinking of the Lenna", "the Tavi earthquakes"]);
     }

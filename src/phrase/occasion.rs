@@ -29,9 +29,7 @@ impl Occasion {
             (EventKind::Ongoing, KnownBy::Desk) if Occasion::by_word(head_of(leaf).0) == Occasion::Moment => {
                 Occasion::GoesOn
             }
-            (EventKind::Ongoing, _) if is_in(STORMS, leaf.split(' ').next().unwrap_or_default()) => {
-                Occasion::Days
-            }
+            (EventKind::Ongoing, _) if leaf.split(' ').any(|word| is_in(STORMS, word)) => Occasion::Days,
             (EventKind::Ongoing, _) => Occasion::by_word(head_of(leaf).0),
         }
     }
@@ -55,16 +53,16 @@ const MOMENTS: &[&str] = word_list! {
     strike strikes attack attacks blast blasts bombing bombings crash crashes crush shooting shootings explosion
     explosions earthquake earthquakes quake quakes aftershock massacre massacres collapse derailment airstrike
     airstrikes raid raids stampede capsizing sinking sinkings shipwreck ambush execution executions murder murders
-    assassination hijacking accident accidents tsunami avalanche explosion stabbing arson
+    assassination hijacking accident accidents tsunami avalanche stabbing arson wreck incident
 };
 
 /// What is over, and took days.
 const DAYS: &[&str] = word_list! {
     flood floods flooding fire fires wildfire wildfires bushfire bushfires blaze landslide landslides mudslide
-    mudslides eruption tornado tornadoes disaster disasters battle riot riots
+    mudslides eruption tornado tornadoes disaster disasters tragedy battle riot riots
 };
 
-/// What a storm is called before its name: `Hurricane Maria`.
+/// What a storm is called beside its name: `Hurricane Maria`, `Tropical Storm Ana`.
 const STORMS: &[&str] = word_list! { hurricane cyclone typhoon storm storms };
 
 #[cfg(test)]
@@ -87,6 +85,7 @@ mod tests {
             ("Attack on Osk", Occasion::Moment),
             ("Osk wildfire", Occasion::Days),
             ("Hurricane Mona", Occasion::Days),
+            ("Super Typhoon Mona", Occasion::Days),
             ("Battle of Osk", Occasion::Days),
             ("Osk war", Occasion::GoesOn),
             ("Osk war > Tavi strike", Occasion::Moment),
