@@ -187,7 +187,20 @@ impl<'a> SentenceContext<'a> {
     fn nothing(&self) -> String {
         let asked = |traced: &Traced| !matches!(traced.fate, Fate::OutsideTheQuestion(_) | Fate::Statement);
         let recorded = self.answer.trace.iter().any(asked);
-        nothing::sentence(&self.scope(), &self.speech, self.question, recorded)
+        let nothing = nothing::sentence(&self.scope(), &self.speech, self.question, recorded);
+        let no_reports = self.no_reports().and_then(|said| nothing::no_reports(said, &self.speech));
+        [nothing].into_iter().chain(no_reports).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The newest statement within the question that there were no reports.
+    fn no_reports(&self) -> Option<&'a Recorded> {
+        let statements = self.answer.trace.iter().filter(|traced| traced.fate == Fate::Statement);
+        let asked = |one: &&Recorded| {
+            one.figure.no_reports.is_some()
+                && self.question.reaches(one.figure.scope.count_type, one.figure.as_of.date())
+                && self.series.status(one.id, self.question).stands()
+        };
+        statements.filter_map(|traced| self.series.figure(traced.id)).filter(asked).last()
     }
 
     fn scope(&self) -> Arc<Scope> {

@@ -1,10 +1,14 @@
 //! No figure: what was asked, and that nothing is recorded of it.
 
 use crate::model::question::Question;
+use crate::model::recorded::Recorded;
 use crate::model::scope::Scope;
+use crate::phrase::grammar::capitalised;
 use crate::phrase::names::Speech;
 use crate::phrase::setting::{counted_where, definition, then};
-use crate::phrase::when::at;
+use crate::phrase::when::{at, on};
+
+use super::said::Ascribed;
 
 /// `No figure is recorded for people killed in the Gaza Strip as of 7 October 2023.`
 ///
@@ -20,4 +24,17 @@ pub fn sentence(scope: &Scope, speech: &Speech<'_>, question: &Question, recorde
         true => format!("No figure{limits} stands for {what}."),
         false => format!("No figure{limits} is recorded for {what}."),
     }
+}
+
+/// `Arden Police said on 3 April 2022: "no casualties reported".`, in its own words: it is no count.
+pub fn no_reports(recorded: &Recorded, speech: &Speech<'_>) -> Option<String> {
+    let words = recorded.figure.no_reports.as_deref()?.trim_end_matches('.');
+    let said = match Ascribed::of(recorded, speech) {
+        Ascribed::ToAuthority(said) => {
+            let when = said.when.clause();
+            format!("{}{} said{}", said.speaker, said.aside(), when.trim_end_matches(','))
+        }
+        Ascribed::InOwnVoice(own) => format!("{} reported {}", own.publisher, on(own.on)),
+    };
+    Some(capitalised(&format!("{said}: \u{201c}{words}\u{201d}.")))
 }

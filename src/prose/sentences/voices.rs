@@ -161,3 +161,16 @@ fn a_doubt_is_said_with_whose_figure_it_is() {
     );
     begins(&cases, "f", "The Dorn army said on 13 January 2022");
 }
+
+#[test]
+fn that_there_were_no_reports_is_told_where_nobody_counted() {
+    let cases = rows(
+        "a,Arden blast,Arden,killed,,,total,No casualties reported,,,2022-04-03,,2022-04-03,Arden Police,,,Wire,,,,,,,\n\
+         b,Borg blast,Borg,killed,,,total,no reports of deaths,,,2022-04-03,,2022-04-03,Borg Police,,,Wire,,,,,,,\n\
+         c,Borg blast,Borg,killed,,,total,12,,,2022-04-04,,2022-04-04,Borg Council,,,Wire,,,,,,,\n",
+    );
+    begins(&cases, "a", "No figure is recorded for people killed in the Arden blast");
+    ends(&cases, "a", ". Arden Police said on 3 April 2022: \u{201c}No casualties reported\u{201d}.");
+    begins(&cases, "c", "The Borg Council said on 4 April 2022 that 12 people");
+    ends(&cases, "c", "killed in the Borg blast.");
+}
