@@ -21,6 +21,7 @@ mod life;
 pub mod list;
 pub mod log;
 mod names;
+mod nearest;
 mod neighbours;
 pub mod opening;
 pub mod pending_file;

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::answers::{Request, each_family, policy};
-use super::criteria::{Criteria, nothing_matches};
+use super::criteria::Criteria;
 use super::error::Error;
 use super::kin::{Kin, Kinship, kin};
+use super::nearest::nothing_matches_of;
 use crate::model::filter::Filter;
 use crate::model::names::Names;
 use crate::reconcile::policies;
@@ -91,6 +92,6 @@ pub(super) fn no_answer(filter: &Filter, view: &View<'_>) -> Error {
     }
     match *filter == Filter::default() {
         true => Error::usage("the store holds no figures", "see what there is with tollbook list series"),
-        false => nothing_matches(),
+        false => nothing_matches_of(filter, view),
     }
 }

@@ -1,8 +1,9 @@
 //! `timeline`: every series that is asked for, over time.
 
 use super::answers::{Request, policy};
-use super::criteria::{Criteria, nothing_matches};
+use super::criteria::Criteria;
 use super::error::Error;
+use super::nearest::nothing_matches_of;
 use crate::report::answer::Explain;
 use crate::report::timeline::TimelineReport;
 use crate::store::{self, Store, View};
@@ -33,5 +34,5 @@ pub fn timeline(
             }
         }
     }
-    if any { Ok(()) } else { Err(nothing_matches()) }
+    if any { Ok(()) } else { Err(nothing_matches_of(&criteria.filter, &view)) }
 }

@@ -1,0 +1,92 @@
+//! Said where nothing matches: of what was asked, the word that occurs nowhere, and what it was probably meant to be.
+
+use super::criteria::nothing_matches;
+use super::error::Error;
+use crate::model::filter::Filter;
+use crate::model::name::Name;
+use crate::model::names::NameKind;
+use crate::model::words::{CountType, Measure};
+use crate::store::{self, Result, View};
+
+/// By how many letters a word may differ from what was meant; no more than a third of it.
+const MOST: usize = 2;
+
+/// The kinds of names that can be asked for, each with what is asked of it.
+fn asked(filter: &Filter) -> [(NameKind, Option<&str>); 5] {
+    [
+        (NameKind::Event, filter.event.as_deref()),
+        (NameKind::Place, filter.place.as_deref()),
+        (NameKind::Group, filter.group.as_deref()),
+        (NameKind::Authority, filter.authority.as_deref()),
+        (NameKind::Publisher, filter.publisher.as_deref()),
+    ]
+}
+
+/// Why nothing matches: the word that is nearest to one that occurs nowhere, where there is such a word.
+pub fn nothing_matches_of(filter: &Filter, view: &View<'_>) -> Error {
+    match meant(filter, view) {
+        Ok(Some((typed, meant))) => Error::usage(
+            format!("no figure matches: nothing is called `{typed}`"),
+            format!("`{meant}` is near: ask for that, or see what there is with tollbook list series"),
+        ),
+        _ => nothing_matches(),
+    }
+}
+
+fn meant(filter: &Filter, view: &View<'_>) -> Result<Option<(String, String)>> {
+    let mut all: Vec<Name> = Vec::new();
+    for (kind, asked) in asked(filter) {
+        let names = store::names::known(view, kind)?;
+        if let Some(typed) = asked {
+            let steps = || names.iter().flat_map(|name| name.steps().chain([name.as_str()]));
+            if let Some(near) = nearest(typed, steps()) {
+                return Ok(Some((typed.to_owned(), near)));
+            }
+        }
+        all.extend(names);
+    }
+    let measures = Measure::ALL.iter().map(|measure| measure.word());
+    let count_types = CountType::ALL.iter().map(|count_type| count_type.word());
+    let own: Vec<&str> = measures.chain(count_types).collect();
+    for typed in &filter.words {
+        let of_names = all.iter().flat_map(|name| name.as_str().split(|c: char| !c.is_alphanumeric()));
+        if let Some(near) = nearest(typed, own.iter().copied().chain(of_names)) {
+            return Ok(Some((typed.clone(), near)));
+        }
+    }
+    Ok(None)
+}
+
+/// The text that is nearest to a word which occurs in none of them; `None` where it does, or where none is near.
+fn nearest<'t>(typed: &str, texts: impl Iterator<Item = &'t str>) -> Option<String> {
+    let typed = typed.to_lowercase();
+    let most = MOST.min(typed.chars().count() / 3);
+    let mut near: Option<(usize, &str)> = None;
+    for text in texts.filter(|text| !text.is_empty()) {
+        let plain = text.to_lowercase();
+        if plain.contains(&typed) {
+            return None;
+        }
+        let distance = strsim::osa_distance(&plain, &typed);
+        if distance <= most && near.is_none_or(|(known, _)| distance < known) {
+            near = Some((distance, text));
+        }
+    }
+    near.map(|(_, text)| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_too_few_names_what_was_meant() {
+        let near = |typed| nearest(typed, ["killed", "injured", "Gaza Strip", "Gaza war"].into_iter());
+        assert_eq!(near("killd").as_deref(), Some("killed"));
+        assert_eq!(near("Gaza Stip").as_deref(), Some("Gaza Strip"));
+        assert_eq!(near("kileld").as_deref(), Some("killed"));
+        for typed in ["gaza", "missing", "wr", "Norland"] {
+            assert_eq!(near(typed), None, "{typed}");
+        }
+    }
+}
