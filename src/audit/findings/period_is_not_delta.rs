@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use crate::audit::event::Event;
-use crate::audit::sheet::Dated;
+use crate::audit::sheet::{Dated, SeriesSheet};
 use crate::audit::{Finding, Rank};
 use crate::model::date::Day;
+use crate::model::name::Name;
 use crate::model::wording::Kind;
 use crate::model::words::CountType;
 use crate::phrase::figure::{figure, show, who};
@@ -42,16 +43,64 @@ impl Residual {
 pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (periods, totals) in event.pairs(CountType::Period, CountType::Total) {
+        let left = left_behind(totals);
         for track in periods.series.tracks() {
             let Some(of_totals) = totals.track_of(&track.voice) else { continue };
             let totals = totals.exact(of_totals);
-            let by_day: FxHashMap<Day, Dated<'_>> = totals.iter().map(|(d, _)| (d.day, *d)).collect();
+            let by_day: FxHashMap<Day, Dated<'_>> = totals_by_day(&totals);
             for (period, value) in periods.exact(track) {
-                found.extend(around(event, &period, value, &by_day));
+                let own = around(event, &period, value, &by_day);
+                found.extend(own.or_else(|| {
+                    let (after, first) =
+                        (by_day.get(&period.day)?, period.recorded.figure.window_first_day()?);
+                    let before = first.plus_days(-1);
+                    let other = left.get(&(before, &after.recorded.figure.source.publisher))?;
+                    (!by_day.contains_key(&before)).then(|| across(&period, value, other, after))?
+                }));
             }
         }
     }
     found
+}
+
+fn totals_by_day<'s>(totals: &[(Dated<'s>, u64)]) -> FxHashMap<Day, Dated<'s>> {
+    totals.iter().map(|(dated, _)| (dated.day, *dated)).collect()
+}
+
+/// The last total that each publisher printed of each authority, by day and publisher.
+fn left_behind<'s>(totals: &SeriesSheet<'s>) -> FxHashMap<(Day, &'s Name), Dated<'s>> {
+    let mut left = FxHashMap::default();
+    if totals.series.tracks().len() < 2 {
+        return left;
+    }
+    for track in totals.tracks().filter(|track| track.voice.is_attributed()) {
+        let mut last: FxHashMap<&Name, Dated<'s>> = FxHashMap::default();
+        for (dated, _) in totals.exact(track) {
+            last.insert(&dated.recorded.figure.source.publisher, dated);
+        }
+        left.extend(last.into_iter().map(|(publisher, dated)| ((dated.day, publisher), dated)));
+    }
+    left
+}
+
+/// Sets a period count against the step between the totals of two authorities, where a publisher went over from one to the
+/// other: said to be so, whatever it comes to.
+fn across(period: &Dated<'_>, value: u64, before: &Dated<'_>, after: &Dated<'_>) -> Option<Finding> {
+    let rise = signed(after.exact()?) - signed(before.exact()?);
+    if rise == signed(value) {
+        return None;
+    }
+    let explanation = format!(
+        "{} counted {} for the period; {} goes from {} of {} to {}: that is no step of one count",
+        who(period.recorded),
+        figure(period.recorded),
+        after.recorded.figure.source.publisher,
+        figure(before.recorded),
+        who(before.recorded),
+        figure(after.recorded)
+    );
+    let hint = format!("print the count of the day, not the difference of the totals: {}", show(period.id()));
+    Some(Finding::new(Rank::Note, vec![period.id(), after.id(), before.id()], explanation, hint))
 }
 
 /// Sets a period count against the totals of the day before its window and of its last day.
