@@ -105,6 +105,11 @@ impl Error {
         Error::Fault(Problem::of_row(fault))
     }
 
+    /// Whether it is one fault and no other, in the same words.
+    pub fn says(&self, fault: &dyn Fault) -> bool {
+        matches!(self, Error::Fault(problem) if *problem == Problem::of_row(fault))
+    }
+
     /// A failure of the command line itself.
     pub fn usage(what: impl Into<String>, hint: impl Into<String>) -> Error {
         Error::of(&CommandFault::Usage { what: what.into(), way_out: hint.into() })

@@ -24,7 +24,7 @@ use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
 use crate::store::write::{EntryTransaction, Operation};
-use crate::store::{self, Store, StoreFault, View, entries};
+use crate::store::{self, Store, View, entries};
 
 /// A file, with what its receipt names besides it.
 struct OneFile<'f> {
@@ -80,10 +80,7 @@ pub(super) fn import(
             reading: &reading,
             settled: &settled,
         };
-        let mut writer = match store::write::EntryTransaction::begin(&mut target.store) {
-            Err(StoreFault::Moved) => return Ok(FileOutcome::StoreMoved),
-            begun => begun?,
-        };
+        let mut writer = store::write::EntryTransaction::begin(&mut target.store)?;
         let stopped = match begin(&mut writer, snapshot.as_ref())
             .and_then(|()| read_file(&mut writer, to_read, progress))
         {

@@ -109,8 +109,6 @@ enum FileOutcome {
     Taken(Box<Receipt>, Vec<i64>),
     /// It was not, and others may be.
     Refused(Error),
-    /// The store was removed or replaced while this import waited for it: nothing was read.
-    StoreMoved,
 }
 
 /// What is the same for all files.
@@ -141,12 +139,12 @@ pub fn import(
                 merging::import(&input.beside, &job, &mut target, progress, sink)?
             }
             Ok(input) => loop {
-                match file::import(&input, &job, &mut target, progress, sink)? {
+                match file::import(&input, &job, &mut target, progress, sink) {
                     // A failing import beside this one took the store away that it had made: this one makes it.
-                    FileOutcome::StoreMoved if entries.is_empty() => {
+                    Err(failure) if failure.says(&StoreFault::Moved) && entries.is_empty() => {
                         target = opened(target.path, options)?;
                     }
-                    outcome => break outcome,
+                    outcome => break outcome?,
                 }
             },
             Err(failure) => FileOutcome::Refused(failure),
@@ -165,7 +163,6 @@ pub fn import(
                 let receipt = receipts::refusal(&name, &failure, &target.path.display().to_string());
                 sink.refused(&failure, receipt);
             }
-            FileOutcome::StoreMoved => return Err(StoreFault::Moved.into()),
         }
     }
     let extent = match (entries.is_empty(), is_part) {
