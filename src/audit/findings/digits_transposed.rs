@@ -10,6 +10,9 @@ use crate::series::step::origins_differ;
 /// From three digits on.
 const LEAST: u64 = 100;
 
+/// A swap that moves a total so many times as far as it lies outside explains nothing: it fell by one, and no digit slipped.
+const FARTHEST: u64 = 10;
+
 pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     if sheet.series.scope.count_type != CountType::Total {
         return Vec::new();
@@ -27,7 +30,9 @@ fn between(three: &[(Dated<'_>, u64)]) -> Option<Finding> {
     if *value < LEAST || fits(*value) || origins_differ(&before.recorded.figure, &after.recorded.figure) {
         return None;
     }
-    let meant = swapped(*value).find(|swapped| fits(*swapped))?;
+    let outside = value.saturating_sub(*b).max(a.saturating_sub(*value));
+    let is_near = |swapped: &u64| swapped.abs_diff(*value) < FARTHEST * outside;
+    let meant = swapped(*value).find(|swapped| fits(*swapped) && is_near(swapped))?;
     let explanation = format!(
         "{} of {} does not lie between {} and {}; {} would",
         figure(odd.recorded),
