@@ -73,7 +73,7 @@ impl CountPhrase {
 
 /// A number as a figure or an estimate that somebody gave: `figure of 20`, `estimate of 2,975`.
 pub fn figure_of(number: &str) -> String {
-    match number.strip_prefix(ESTIMATED) {
+    match estimated(number) {
         Some(number) => format!("estimate of {number}"),
         None => format!("figure of {number}"),
     }
@@ -83,6 +83,11 @@ pub fn figure_of(number: &str) -> String {
 pub fn a_figure_of(number: &str) -> String {
     let figure = figure_of(number);
     if figure.starts_with('e') { format!("an {figure}") } else { format!("a {figure}") }
+}
+
+/// The number that is an estimate: `2,975` of `an estimated 2,975`.
+pub fn estimated(number: &str) -> Option<&str> {
+    number.strip_prefix(ESTIMATED)
 }
 
 /// What stands before the number of an estimate.

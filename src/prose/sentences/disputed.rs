@@ -3,7 +3,7 @@
 use crate::model::recorded::Recorded;
 use crate::phrase::grammar::{is_plural, listed};
 use crate::phrase::names::Speech;
-use crate::phrase::people::figure_of;
+use crate::phrase::people::{estimated, figure_of};
 use crate::reconcile::answer::{Dispute, Reach};
 use crate::series::Series;
 
@@ -14,39 +14,97 @@ use super::said::Ascribed;
 /// How many bodies a clause names.
 const NAMED: usize = 3;
 
-/// `{Russia's Defence Ministry} rejects this`, for each figure that a sentence names and somebody rejects; `the figure of 300`
-/// where it names several, `an earlier figure of 300` where the count went on since.
+/// `{Russia's Defence Ministry} rejects this`, for the figures that a sentence names and somebody rejects; `the figure of 300`
+/// where it names several, `an earlier figure of 300` where the count went on since. What the same bodies reject is told once.
 pub fn clauses(
     disputes: &[Dispute],
     named: &[&Recorded],
     series: &Series,
     speech: &Speech<'_>,
 ) -> Vec<String> {
-    let mut clauses = Vec::new();
+    let mut rejections: Vec<Rejection<'_>> = Vec::new();
     for recorded in named {
-        let of_it: Vec<&Dispute> = disputes.iter().filter(|dispute| dispute.chosen == recorded.id).collect();
         for reach in [Reach::Itself, Reach::Before] {
-            let replies: Vec<&Dispute> = of_it.iter().copied().filter(|one| one.reach == reach).collect();
-            let what = match (reach, named.len()) {
-                (Reach::Itself, 1) => "this".to_owned(),
-                (Reach::Itself, _) => format!("the {}", figure_of(&number(recorded, speech))),
-                (Reach::Before, _) => {
-                    let target = replies.first().and_then(|reply| series.figure(reply.target));
-                    format!("an earlier figure of {}", target.map_or_else(String::new, |t| number(t, speech)))
+            let of_it = |one: &&Dispute| one.chosen == recorded.id && one.reach == reach;
+            let replies: Vec<&Dispute> = disputes.iter().filter(of_it).collect();
+            let Some(first) = replies.first() else { continue };
+            let rejected = match reach {
+                Reach::Itself => number(recorded, speech),
+                Reach::Before => {
+                    series.figure(first.target).map_or_else(String::new, |it| number(it, speech))
                 }
             };
-            clauses.extend(clause(&replies, &what, series, speech));
+            let who = bodies(&replies, series, speech);
+            match rejections.iter_mut().find(|other| other.reach == reach && other.who == who) {
+                Some(other) => other.numbers.push(rejected),
+                None => rejections.push(Rejection { who, reach, replies, numbers: vec![rejected] }),
+            }
         }
     }
-    clauses
+    rejections.iter().filter_map(|one| one.clause(named.len(), series, speech)).collect()
 }
 
 fn number(recorded: &Recorded, speech: &Speech<'_>) -> String {
     counted(recorded, speech).map(|counted| counted.number).unwrap_or_default()
 }
 
-/// `A and B reject {what}`; a reason only where one body gives it.
-fn clause(replies: &[&Dispute], what: &str, series: &Series, speech: &Speech<'_>) -> Option<String> {
+/// What the same bodies reject.
+struct Rejection<'a> {
+    who: Vec<String>,
+    reach: Reach,
+    /// The replies to the first of the figures.
+    replies: Vec<&'a Dispute>,
+    numbers: Vec<String>,
+}
+
+impl Rejection<'_> {
+    /// `A and B reject the figures of 300 and 340`; a reason only where one body gives it.
+    fn clause(&self, named: usize, series: &Series, speech: &Speech<'_>) -> Option<String> {
+        let verb = match self.who.as_slice() {
+            [] => return None,
+            [one] if !is_plural(one) => "rejects",
+            _ => "reject",
+        };
+        let cited = match self.replies.as_slice() {
+            [one] => reason(one, series, speech),
+            _ => String::new(),
+        };
+        let mut who = self.who.clone();
+        let more = who.len().saturating_sub(NAMED);
+        if more > 0 {
+            who.truncate(NAMED);
+            who.push(if more == 1 { "one other".to_owned() } else { format!("{more} others") });
+        }
+        Some(format!("{} {verb} {}{cited}", listed(&who), self.rejected(named)))
+    }
+
+    /// What is rejected, in a sentence that names so many figures. A number and an estimate of it are one number.
+    fn rejected(&self, named: usize) -> String {
+        let numbers = told_once(&self.numbers);
+        match (self.reach, numbers.as_slice()) {
+            (Reach::Itself, _) if named == 1 => "this".to_owned(),
+            (Reach::Itself, [one]) => format!("the {}", figure_of(one)),
+            (Reach::Before, [one]) => format!("an earlier figure of {one}"),
+            (Reach::Itself, several) => format!("the figures of {}", listed(several)),
+            (Reach::Before, several) => format!("earlier figures of {}", listed(several)),
+        }
+    }
+}
+
+/// The numbers, each once: an estimate is left out beside the same number said plainly.
+fn told_once(numbers: &[String]) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for number in numbers {
+        let is_said = |plain: &str| numbers.iter().any(|other| other == plain);
+        if !once.contains(number) && !estimated(number).is_some_and(is_said) {
+            once.push(number.clone());
+        }
+    }
+    once
+}
+
+/// The bodies that reject, each once.
+fn bodies(replies: &[&Dispute], series: &Series, speech: &Speech<'_>) -> Vec<String> {
     let mut who: Vec<String> = Vec::new();
     for by in replies.iter().filter_map(|reply| series.figure(reply.by)) {
         let name = rejecting(by, speech);
@@ -54,21 +112,7 @@ fn clause(replies: &[&Dispute], what: &str, series: &Series, speech: &Speech<'_>
             who.push(name);
         }
     }
-    let verb = match who.as_slice() {
-        [] => return None,
-        [one] if !is_plural(one) => "rejects",
-        _ => "reject",
-    };
-    let cited = match replies {
-        [one] => reason(one, series, speech),
-        _ => String::new(),
-    };
-    let more = who.len().saturating_sub(NAMED);
-    if more > 0 {
-        who.truncate(NAMED);
-        who.push(if more == 1 { "one other".to_owned() } else { format!("{more} others") });
-    }
-    Some(format!("{} {verb} {what}{cited}", listed(&who)))
+    who
 }
 
 fn reason(reply: &Dispute, series: &Series, speech: &Speech<'_>) -> String {

@@ -24,6 +24,20 @@ fn who_rejects_a_figure_stands_in_its_sentence() {
     ends(&cases, "c", both);
 }
 
+#[test]
+fn what_one_body_rejects_is_told_once() {
+    let cases = rows(
+        "a,Storm Mona,Alba,died,,,total,\"2,975 (95% CI 2,658-3,290)\",,,2018-02-28,,2018-08-28,Osk University,,,Wire,,,,,,,\n\
+         b,Storm Mona,Alba,died,,,total,\"2,975\",,,2018-02-28,,2018-08-29,Alban government,,,Wire,,,,,,,\n\
+         c,Storm Mona,Alba,died,,,total,,,,,,2018-09-13,President Mona,,,Wire,,,disputes,a b,,,\n\
+         d,Storm Otto,Alba,died,,,total,300,,,2023-09-12,,2023-09-12,Derna mayor,,,AP,,,,,,,\n\
+         e,Storm Otto,Alba,died,,,total,\"5,100\",,,2023-09-12,,2023-09-12,Red Crescent,,,AP,,,,,,,\n\
+         f,Storm Otto,Alba,died,,,total,,,,,,2023-09-13,Alban authorities,,,AP,,,disputes,d e,,,\n",
+    );
+    ends(&cases, "a", "the Alban government; President Mona rejects the figure of 2,975.");
+    ends(&cases, "d", "the Red Crescent; Alban authorities reject the figures of 300 and 5,100.");
+}
+
 /// The sentence of the series of a figure ends like this.
 fn ends(ledger: &Ledger, name: &str, end: &str) {
     let said = in_words(ledger, name, "range", Question::default());

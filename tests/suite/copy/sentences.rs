@@ -161,6 +161,9 @@ const ALL: &[usize] = &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 /// The number one, a plural authority, a long path, a definition, a group without a singular.
 const FIVE: &[usize] = &[1, 2, 3, 4, 6];
 
+/// Five of which every two numbers exclude each other.
+const FIRM: &[usize] = &[0, 1, 3, 4, 5];
+
 const fn kind(name: &'static str, cases: &'static [usize], rows: fn(&Awkward) -> Vec<Row>) -> Kind {
     Kind { name, cases, rows, asked: Asked::Now }
 }
@@ -223,19 +226,19 @@ const KINDS: [Kind; 30] = [
     kind("beside", FIVE, |case| {
         vec![row(case, 0, "2023-05-14", "2023-05-14"), by_other(case, 0, "2023-05-14", "2023-05-15")]
     }),
-    kind("differ, on different days", FIVE, |case| {
+    kind("differ, on different days", FIRM, |case| {
         vec![
             with(row(case, 0, "", "2023-05-17"), &[("stated_on", "2023-05-16")]),
             by_other(case, 1, "2023-05-17", "2023-05-18"),
         ]
     }),
-    kind("differ, of one window", FIVE, |case| {
+    kind("differ, of one window", FIRM, |case| {
         vec![
             period(row(case, 0, "2023-05-14", "2023-05-14")),
             period(by_other(case, 2, "2023-05-14", "2023-05-15")),
         ]
     }),
-    kind("order unknown", FIVE, |case| {
+    kind("order unknown", FIRM, |case| {
         vec![row(case, 0, "2023-05-14", "2023-05-14"), row(case, 1, "2023-05-14", "2023-05-14")]
     }),
     kind("disowned", FIVE, |case| {
@@ -263,7 +266,7 @@ const KINDS: [Kind; 30] = [
         let caveat = [("caveat", "could not be checked")];
         vec![with(row(case, 0, "2023-05-14", "2023-05-14"), &caveat)]
     }),
-    kind("caveat of one of two", FIVE, |case| {
+    kind("caveat of one of two", FIRM, |case| {
         let caveat = [("caveat", "not independently verified")];
         vec![
             with(row(case, 0, "2023-05-14", "2023-05-14"), &caveat),
