@@ -28,13 +28,16 @@ pub(super) fn printed(series: &Series, answer: &Answer, span: &Span) -> String {
     listed.join("; ")
 }
 
-/// ` (3 November 2023)`: the day of a figure, where it states one.
+/// ` (3 November 2023)`: the day of a figure; ` (published 3 November 2023)` where it states none.
 fn in_brackets(series: &Series, id: FigureId) -> String {
     let day = series.figure(id).map(|recorded| {
         let figure = &recorded.figure;
-        figure.as_of.stated().unwrap_or(figure.published_on.date)
+        match figure.as_of.stated() {
+            Some(day) => day.long(),
+            None => format!("published {}", figure.published_on.date.long()),
+        }
     });
-    day.map(|day| format!(" ({})", day.long())).unwrap_or_default()
+    day.map(|day| format!(" ({day})")).unwrap_or_default()
 }
 
 /// The printed numbers at the two ends. Where two figures hold them, both are shown with their own words; where the ends do
@@ -55,8 +58,8 @@ fn at_the_ends(series: &Series, answer: &Answer, span: &Span) -> String {
     if is_listed(series, answer, span) { listed_numbers(series, answer) } else { format!("{low} to {high}") }
 }
 
-/// Whether numbers are listed rather than spanned: an upper bound lies below, two intervals overlap, or three figures have
-/// no two plain ends.
+/// Whether numbers are listed rather than spanned: an upper bound lies below, a range joins its own ends by a word, two
+/// intervals overlap, or three figures have no two plain ends.
 fn is_listed(series: &Series, answer: &Answer, span: &Span) -> bool {
     let wording = |id| series.figure(id).and_then(|recorded| recorded.figure.count.as_ref());
     let Some((low, high)) = wording(span.low_by).zip(wording(span.high_by)) else { return false };
@@ -64,8 +67,15 @@ fn is_listed(series: &Series, answer: &Answer, span: &Span) -> bool {
     let ends: Vec<String> = shown_numbers(series, answer);
     let are_plain = low.kind() == Kind::Exact && high.kind() == Kind::Exact;
     is_bound(low)
+        || [low, high].into_iter().any(joins_its_ends)
         || (!is_bound(high) && low.count().meet(high.count()).is_some())
         || (ends.len() > 2 && !are_plain)
+}
+
+/// Whether the words of a range say "18,000 to 20,000": a further "to" beside them would not be read.
+fn joins_its_ends(wording: &Wording) -> bool {
+    let joins = |word: &str| ["to", "and", "between"].contains(&word);
+    wording.kind() == Kind::Range && number_of(wording).to_lowercase().split_whitespace().any(joins)
 }
 
 /// Every number that was given for the answer once, the lowest first.

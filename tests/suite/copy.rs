@@ -86,3 +86,33 @@ fn a_sentence_can_be_written_in_another_language() {
         (&serde_json::Value::Null, &serde_json::Value::Null)
     );
 }
+
+/// A range in words has a "to" of its own, and a day on which a report appeared is no day for which its number holds.
+#[test]
+fn the_line_of_numbers_can_be_read_one_way_only() {
+    let desk = Desk::new();
+    let row = |event: &str, figure: &str, as_of: &str, published: &str, by: &str| {
+        format!("{event},Alba,killed,total,\"{figure}\",{as_of},{published},{by},Wire\n")
+    };
+    let rows = [
+        row("Alba famine", "18,000 to 20,000", "2021-06-10", "2021-06-10", "Osk Mayor"),
+        row("Alba famine", "3,283", "2021-06-10", "2021-06-10", "Osk Police"),
+        row("Alba war", "61", "2021-06-10", "2021-06-10", "Osk Police"),
+        row("Alba war", "60", "", "2021-06-08", "Osk Mayor"),
+        row("Alba war", "58", "2021-06-07", "2021-06-07", "Osk Army"),
+        row("Alba siege", "180-200", "2021-06-10", "2021-06-10", "Osk Mayor"),
+        row("Alba siege", "32", "2021-06-10", "2021-06-10", "Osk Police"),
+    ];
+    desk.file("osk.csv", COLUMNS.to_owned() + &rows.concat());
+    desk.import(&["osk.csv"]);
+    let answers = desk.answers("range", Criteria::default(), Explain::AnswerOnly);
+    let printed: Vec<String> = answers.into_iter().map(|answer| answer.shown.printed).collect();
+    assert_eq!(
+        printed,
+        [
+            "3,283; 18,000 to 20,000",
+            "32 to 180-200",
+            "61 (10 June 2021); 60 (published 8 June 2021); 58 (7 June 2021)"
+        ]
+    );
+}
