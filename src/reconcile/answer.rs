@@ -382,9 +382,11 @@ impl Answer {
     }
 
     /// The figures by which the answer is put into words: all that count, the one that the policy singles out, or those that
-    /// allow the interval that is answered, the one that holds its low end first.
+    /// allow the interval that is answered, the one that holds its low end first. Those whom the others outvote come last.
     pub fn answering(&self) -> Vec<&Chosen> {
         let mut answering: Vec<&Chosen> = self.kept().collect();
+        let is_outside = |chosen: &&Chosen| self.outside.contains(&chosen.id);
+        answering.sort_by_key(is_outside);
         let Some(span) = self.span else { return answering };
         match self.answers_with {
             AnswersWith::OneFigure if !self.tied.is_empty() => {
@@ -401,8 +403,9 @@ impl Answer {
                     answering.sort_by_key(|chosen| chosen.id != span.low_by);
                 }
             }
-            AnswersWith::Range => answering
-                .sort_by_key(|chosen| (self.dated.contains(&chosen.id), self.outside.contains(&chosen.id))),
+            AnswersWith::Range => {
+                answering.sort_by_key(|chosen| (is_outside(chosen), self.dated.contains(&chosen.id)));
+            }
             AnswersWith::OneFigure | AnswersWith::Lines => {}
         }
         answering

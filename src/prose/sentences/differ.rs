@@ -1,7 +1,7 @@
 //! Several figures in one sentence: accounts that differ, others that go with the first, and an unknown order.
 
 use crate::model::date::PartialDate;
-use crate::model::recorded::Recorded;
+use crate::model::recorded::{FigureId, Recorded};
 use crate::model::words::CountType;
 use crate::phrase::grammar::listed;
 use crate::phrase::measure::{Tense, Verb};
@@ -137,18 +137,22 @@ fn dated(recorded: &Recorded, when: &SaidWhen, common: Option<PartialDate>) -> A
     AccountDay { said, holds }
 }
 
-/// The sentence of the first figure, and what others said beside it.
+/// The sentence of the first figure, and what others said beside it; last those whom the others outvote: `the US military
+/// gave five, which differs`.
 pub fn with_others(
     lead: &str,
     first: Option<&Recorded>,
     others: &[&Recorded],
+    outvoted: &[FigureId],
     speech: &Speech<'_>,
 ) -> String {
     let first_words = first.and_then(|recorded| counted(recorded, speech)).map(|counted| counted.short());
-    let clauses = others
-        .iter()
-        .filter_map(|recorded| beside_the_first(recorded, first, first_words.as_deref(), speech));
-    let mut clauses: Vec<String> = clauses.collect();
+    let clause = |recorded: &&Recorded| {
+        let clause = beside_the_first(recorded, first, first_words.as_deref(), speech)?;
+        let differs = if outvoted.contains(&recorded.id) { ", which differs" } else { "" };
+        Some(clause + differs)
+    };
+    let mut clauses: Vec<String> = others.iter().filter_map(clause).collect();
     shorten(&mut clauses);
     match clauses.is_empty() {
         true => lead.to_owned(),

@@ -156,7 +156,8 @@ impl<'a> SentenceContext<'a> {
                     let others: Vec<&Chosen> =
                         others.iter().filter(|other| !is_told(other)).copied().collect();
                     let lead = self.alone(first);
-                    differ::with_others(&lead, self.figure(first), &self.figures(&others), &self.speech)
+                    let (others, outside) = (self.figures(&others), &self.answer.outside);
+                    differ::with_others(&lead, self.figure(first), &others, outside, &self.speech)
                 }
             },
         }
