@@ -166,6 +166,21 @@ pub fn audit_answer(
     open(at_series(&sheet, &sheet, imports).filter(is_told).chain(switches).collect(), series)
 }
 
+/// That an authority of an answer took up another count since: its own later figure stands in the answer of a sister.
+pub fn audit_sister(
+    (series, answer): (&Series, &Answer),
+    (sister, of_sister): (&Series, &Answer),
+    question: &Question,
+) -> Vec<Finding> {
+    if !findings::adopted::count_the_same_dead(series, sister) {
+        return Vec::new();
+    }
+    let sheet = SeriesSheet::of_answer(series, answer, question);
+    let adopted = findings::adopted::of_answer(&sheet, &SeriesSheet::of_answer(sister, of_sister, question));
+    let figure = |id| series.figure(id).or_else(|| sister.figure(id));
+    open(adopted.into_iter().map(|one| one.named(ADOPTED, &figure)).collect(), series)
+}
+
 /// The findings that nobody settled, worst first.
 fn open(mut found: Vec<Finding>, series: &Series) -> Vec<Finding> {
     keep_the_specific(&mut found);
@@ -232,6 +247,9 @@ fn at_series<'f>(
 
 /// The finding that stands beside an answer with its sentence.
 pub const SOURCE_SWITCH: &str = "source_switch";
+
+/// The finding that stands beside an answer whose authority counts another way by now, in a sister of its series.
+pub const ADOPTED: &str = "adopted";
 
 /// Notes that stand beside an answer: how it came to be what it is.
 const NOTES_OF_ANSWERS: [&str; 3] = ["jump", "total_fell", "period_revised"];

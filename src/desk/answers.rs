@@ -7,7 +7,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use rustc_hash::FxHashMap;
 
-use crate::audit::{Finding, audit, audit_answer};
+use crate::audit::{Finding, audit, audit_answer, audit_sister};
 use crate::model::column::Field;
 use crate::model::names::Names;
 use crate::model::question::Question;
@@ -52,6 +52,8 @@ pub struct Answered {
     pub answer: Answer,
     /// The series.
     pub series: Series,
+    /// What its sisters tell of it.
+    of_sisters: Vec<Finding>,
     total: Option<Material>,
     references: FxHashMap<FigureId, String>,
     recordings: Option<Recordings>,
@@ -186,19 +188,45 @@ impl Request<'_> {
     pub fn answer(&self, family: Family, names: &Arc<Names>) -> Answered {
         let Family { material, total, references, recordings } = family;
         let (series, answer) = self.answer_to(&self.criteria.question, names, material);
-        Answered { answer, series, total, references, recordings }
+        Answered { answer, series, of_sisters: Vec::new(), total, references, recordings }
+    }
+
+    /// The answers of families that are told together: each knows what its sisters tell of it.
+    pub fn answer_all(
+        &self,
+        families: impl IntoIterator<Item = Family>,
+        names: &Arc<Names>,
+    ) -> Vec<Answered> {
+        let mut answered: Vec<Answered> =
+            families.into_iter().map(|family| self.answer(family, names)).collect();
+        let told: Vec<_> = answered.iter().map(|one| self.told_by(&answered, one)).collect();
+        for (one, told) in answered.iter_mut().zip(told) {
+            one.of_sisters = told;
+        }
+        answered
+    }
+
+    /// What the sisters of an answer tell of it.
+    fn told_by(&self, others: &[Answered], one: &Answered) -> Vec<Finding> {
+        let is_sister = |other: &&Answered| other.series.scope.is_sister_of(&one.series.scope);
+        let tells = |other: &Answered| {
+            let sister = (&other.series, &other.answer);
+            audit_sister((&one.series, &one.answer), sister, &self.criteria.question)
+        };
+        others.iter().filter(is_sister).flat_map(tells).collect()
     }
 
     /// The report of an answer.
     pub fn report(&self, answered: Answered, names: &Arc<Names>) -> AnswerReport {
-        let Answered { answer, series, total, references, recordings } = answered;
+        let Answered { answer, series, of_sisters, total, references, recordings } = answered;
         let (reference, question) = (|id| references.get(&id).cloned(), &self.criteria.question);
         let total = match (answer.answering().as_slice(), total) {
             ([one], Some(total)) => self.total_beside(names, total, &series, one),
             _ => None,
         };
         let imports = recordings.as_ref().map(Recordings::imports);
-        let findings = audit_answer(&series, &answer, question, imports.as_ref());
+        let mut findings = audit_answer(&series, &answer, question, imports.as_ref());
+        findings.extend(of_sisters);
         let of_series = (self.explain == Explain::WithTrace)
             .then(|| within(audit(&series, imports.as_ref()), &series, question));
         let total = total.as_ref();

@@ -45,7 +45,7 @@ pub fn brief(
 /// others.
 fn report(request: Request<'_>, kin: Kin, names: &Arc<Names>) -> BriefReport {
     let families = kin.asked.into_iter().chain(kin.beside);
-    let mut answered: Vec<Answered> = families.map(|family| request.answer(family, names)).collect();
+    let mut answered: Vec<Answered> = request.answer_all(families, names);
     if answered.iter().any(has_figure) {
         answered.retain(has_figure);
     }

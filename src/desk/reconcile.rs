@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::answers::{Request, each_family, policy};
+use super::answers::{Answered, Request, each_family, policy};
 use super::criteria::Criteria;
 use super::error::Error;
 use super::kin::{Kin, Kinship, kin};
@@ -66,13 +66,9 @@ fn each_report(
     names: &Arc<Names>,
     take: &mut dyn FnMut(AnswerReport) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let report = |family| {
-        let answered = request.answer(family, names);
-        (Arc::clone(&answered.series.scope), request.report(answered, names))
-    };
-    let mut answers: Vec<_> = asked.into_iter().map(report).collect();
-    let asked = answers.len();
-    answers.extend(beside.into_iter().map(report));
+    let report = |answered: Answered| (Arc::clone(&answered.series.scope), request.report(answered, names));
+    let (asked, families) = (asked.len(), asked.into_iter().chain(beside));
+    let answers: Vec<_> = request.answer_all(families, names).into_iter().map(report).collect();
     let sisters = Sisters::of(&answers);
     answers.into_iter().take(asked).try_for_each(|answer| take(sisters.beside(answer)))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::audit::{Finding, Rank, SOURCE_SWITCH};
+use crate::audit::{ADOPTED, Finding, Rank, SOURCE_SWITCH};
 use crate::model::figure::Figure;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
@@ -142,6 +142,8 @@ pub struct AnswerSummary {
     pub check: Vec<String>,
     /// That a publisher went over from another authority to the one that answers.
     pub switches: Vec<String>,
+    /// That an authority of it gives another count by now, in a sister of the series.
+    pub adopted: Vec<String>,
     /// Whether a person should look at it: the sources differ, their order is unknown, or something cannot be.
     pub needs_a_look: bool,
 }
@@ -237,6 +239,7 @@ impl AnswerSummary {
                 .then(|| answer.chosen.iter().filter_map(|chosen| line(series, chosen)).collect()),
             check: Vec::new(),
             switches: Vec::new(),
+            adopted: Vec::new(),
             needs_a_look: answer.needs_a_look(),
         }
     }
@@ -245,11 +248,16 @@ impl AnswerSummary {
     fn with(mut self, findings: &[Finding]) -> AnswerSummary {
         let errors = findings.iter().filter(|finding| finding.rank == Rank::Error);
         self.check = errors.map(|error| format!("{}: {}", error.name, error.explanation)).collect();
-        let switches = findings.iter().filter(|finding| finding.name == SOURCE_SWITCH);
-        self.switches = switches.map(|switch| switch.explanation.clone()).collect();
+        self.switches = explanations(findings, SOURCE_SWITCH);
+        self.adopted = explanations(findings, ADOPTED);
         self.needs_a_look |= !self.check.is_empty();
         self
     }
+}
+
+/// What the findings of one name say.
+fn explanations(findings: &[Finding], name: &str) -> Vec<String> {
+    findings.iter().filter(|one| one.name == name).map(|one| one.explanation.clone()).collect()
 }
 
 /// The codes of findings, each once.
@@ -417,6 +425,7 @@ impl Report for AnswerReport {
         page.labelled("withdrawn", &shown.quoting);
         page.each("check", &shown.check);
         page.each("switch", &shown.switches);
+        page.each("adopted", &shown.adopted);
         page.labelled("beside", beside(self));
         page.labelled("policy", format!("{}{}", self.policy, self.question.limits()));
         page.labelled("chosen", self.question.choice());

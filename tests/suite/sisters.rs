@@ -133,3 +133,37 @@ fn a_paragraph_is_no_table() {
     let said = desk().run(&["reconcile", "--brief", "--csv"]);
     assert_eq!((said.code, said.out.as_str()), (Some(2), ""), "{}", said.err);
 }
+
+/// The older count is answered with what its authority says by now; not so before it said it, and not the other way round.
+#[test]
+fn an_answer_names_the_count_that_its_authority_took_up() {
+    let desk = Desk::new();
+    let rows = [
+        "a,Island hurricane,Lenna,killed,,total,,64,2017-12-09,2017-12-09,Government,Wire,",
+        "b,Island hurricane,Lenna,died,,total,,\"2,975\",2018-02-28,2018-08-28,Government,Wire,",
+        "c,Island hurricane,Lenna,injured,,total,,90,2018-02-28,2018-08-28,Government,Wire,",
+        "d,Island flood,Lenna,killed,,total,,12,2018-02-28,2018-02-28,Coast Guard,Wire,",
+        "e,Island flood,Lenna,died,,total,,14,2018-03-01,2018-03-01,Lenna Hospital,Wire,",
+    ];
+    desk.file("rows.csv", format!("{HEAD}{}\n", rows.join("\n")));
+    desk.import(&["rows.csv"]);
+    let codes = |words: &[&str]| -> Vec<Value> {
+        let answers = json(&desk, &[&["reconcile"], words].concat());
+        answers.iter().map(|answer| answer["findings"].clone()).collect()
+    };
+    let adopted = serde_json::json!(["adopted"]);
+    let none = serde_json::json!([]);
+    assert_eq!(codes(&["hurricane", "killed"]), [adopted]);
+    for words in [
+        &["hurricane", "died"][..],
+        &["hurricane", "injured"],
+        &["flood", "killed"],
+        &["hurricane", "killed", "--known-on", "2018-08-27"],
+    ] {
+        assert_eq!(codes(words), std::slice::from_ref(&none), "{words:?}");
+    }
+    let text = desk.run(&["reconcile", "hurricane", "killed"]).out;
+    assert!(text.contains("  adopted        Government has 64 (#1, as of 9 December 2017)"), "{text}");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("gives another count: 2,975 (#2, as of 28 February 2018) (died)"), "{text}");
+}

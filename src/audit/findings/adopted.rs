@@ -20,8 +20,14 @@ pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     found
 }
 
+/// The authorities of an answer whose own later figure stands in the answer of a sister that counts the same dead.
+pub(crate) fn of_answer(answer: &SeriesSheet<'_>, sister: &SeriesSheet<'_>) -> Vec<Finding> {
+    let rests_on = |finding: &Finding| finding.figures.first().is_some_and(|old| answer.looks_at(*old));
+    taken_up(answer, sister).into_iter().filter(rests_on).collect()
+}
+
 /// Whether two sisters count the same people by another definition or word: not the injured beside the dead.
-fn count_the_same_dead(a: &Series, b: &Series) -> bool {
+pub(crate) fn count_the_same_dead(a: &Series, b: &Series) -> bool {
     let measures = [a.scope.measure, b.scope.measure];
     let are_dead = measures.iter().all(|measure| matches!(measure, Measure::Killed | Measure::Died));
     a.scope.count_type == CountType::Total && a.scope != b.scope && (measures[0] == measures[1] || are_dead)

@@ -1,6 +1,6 @@
 //! The findings, one file each. A new one is a file here, two lines in this list, and an example in `tests/findings/`.
 
-mod adopted;
+pub(super) mod adopted;
 mod circular_source;
 mod digits_transposed;
 mod duplicate_day;
