@@ -101,8 +101,8 @@ fn a_table_of_totals_and_days_becomes_figures() {
          total|people|321||Gaza Government Media Office|Gaza Government Media Office Telegram channel"
     );
     assert_eq!(
-        ask("SELECT wording, authority, via FROM figures WHERE as_of = '2021-03-02' ORDER BY id"),
-        "7|Tech For Palestine|\n119|Tech For Palestine|"
+        ask("SELECT wording, publisher, method FROM figures WHERE as_of = '2021-03-02' ORDER BY id"),
+        "7|Tech For Palestine|media_tally\n119|Tech For Palestine|media_tally"
     );
 }
 
