@@ -143,7 +143,7 @@ impl Finding {
 /// What is odd in one series by itself and was not settled, worst first: what stands beside its trace.
 pub fn audit(series: &Series, imports: Option<&Imports<'_>>) -> Vec<Finding> {
     let sheet = SeriesSheet::new(series);
-    open(at_series(&sheet, &sheet, imports).collect(), series)
+    open(at_series(&sheet, &sheet, imports).map(|found| of_one(series, found)).collect(), series)
 }
 
 /// What is odd in the figures on which an answer rests, as far as the series tells it, and was not settled, worst first:
@@ -162,8 +162,9 @@ pub fn audit_answer(
         Rank::Note => NOTES_OF_ANSWERS.contains(&finding.name),
     };
     let switches = findings::source_switch::of_answer(&sheet).into_iter();
-    let switches = switches.map(|one| one.named(SOURCE_SWITCH, &|id| series.figure(id)));
-    open(at_series(&sheet, &sheet, imports).filter(is_told).chain(switches).collect(), series)
+    let switches = switches.map(|one| of_one(series, (SOURCE_SWITCH, one)));
+    let found = at_series(&sheet, &sheet, imports).map(|found| of_one(series, found));
+    open(found.filter(is_told).chain(switches).collect(), series)
 }
 
 /// That an authority of an answer took up another count since: its own later figure stands in the answer of a sister.
@@ -193,7 +194,8 @@ fn open(mut found: Vec<Finding>, series: &Series) -> Vec<Finding> {
 pub fn audit_event(event: &Event<'_>) -> Vec<Finding> {
     let sheets = event.sheets.iter().zip(event.sheets_of_steps());
     let of_series = sheets.flat_map(|(sheet, steps)| at_series(sheet, steps, Some(event.imports)));
-    let mut found: Vec<Finding> = of_series.collect();
+    let named = |(name, finding): (_, Finding)| finding.named(name, &|id| event.figure(id));
+    let mut found: Vec<Finding> = of_series.map(named).collect();
     for check in findings::ALL {
         if let Test::Event(find) = check.test {
             let found_here = find(event).into_iter();
@@ -231,7 +233,7 @@ fn at_series<'f>(
     sheet: &'f SeriesSheet<'_>,
     steps: &'f SeriesSheet<'_>,
     imports: Option<&'f Imports<'_>>,
-) -> impl Iterator<Item = Finding> + 'f {
+) -> impl Iterator<Item = (&'static str, Finding)> + 'f {
     let found = move |check: &'static Check| {
         let found = match check.test {
             Test::Series(find) => find(sheet),
@@ -241,8 +243,15 @@ fn at_series<'f>(
         };
         found.into_iter().map(|one| (check.name, one))
     };
-    let found = findings::ALL.iter().flat_map(found);
-    found.map(|(name, finding)| finding.named(name, &|id| steps.series.figure(id)))
+    findings::ALL.iter().flat_map(found)
+}
+
+/// A finding of one series by the name of its rule; its key is made only where the desk has settled any.
+fn of_one(series: &Series, (name, finding): (&'static str, Finding)) -> Finding {
+    match series.names().has_settled_findings() {
+        true => finding.named(name, &|id| series.figure(id)),
+        false => Finding { name, ..finding },
+    }
 }
 
 /// The finding that stands beside an answer with its sentence.

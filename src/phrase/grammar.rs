@@ -182,7 +182,8 @@ fn is_plural_head(head: &str) -> bool {
 
 /// Whether a list, which is in lower case, has a word.
 fn has(list: &Words, word: &str) -> bool {
-    list.contains(word) || list.contains(word.to_lowercase().as_str())
+    let has_capitals = || word.chars().any(char::is_uppercase);
+    list.contains(word) || (has_capitals() && list.contains(word.to_lowercase().as_str()))
 }
 
 /// Whether a word is of one person out of several, who is not told apart: `source`, `official`.

@@ -19,8 +19,11 @@ pub fn speaking_of_others(figure: &Figure, authority: &Name, speech: &Speech<'_>
         Some(standpoint) => standpoint == Standpoint::OpponentLosses,
         None => fact.is_some() && counts_another_body(figure, authority, speech),
     };
+    if !of_others {
+        return None;
+    }
     let event = fact.map_or_else(|| row_event(figure, speech), |event| speech.event(&event));
-    of_others.then(|| format!("a party to {event} speaking of the other side's losses"))
+    Some(format!("a party to {event} speaking of the other side's losses"))
 }
 
 /// Whether those counted are the people of another body: `soldiers > Velmar army`.

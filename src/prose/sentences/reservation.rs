@@ -24,9 +24,12 @@ pub enum NumbersBefore {
 /// What the publisher of a figure said of it, where that is recorded; whose figure it is, where others were named too.
 pub fn reservation(recorded: &Recorded, beside: NumbersBefore, speech: &Speech<'_>) -> Option<String> {
     let figure = &recorded.figure;
-    let publisher = speech.publisher(&figure.source.publisher);
     let caveat = figure.details.text(Field::Caveat).map(str::trim);
     let verification = figure.details.text(Field::Verification).and_then(Verification::from_word);
+    if caveat.is_none() && verification.is_none() {
+        return None;
+    }
+    let publisher = speech.publisher(&figure.source.publisher);
     let ascribed = Ascribed::of(recorded, speech);
     let number = counted(recorded, speech).map(|counted| format!(" of {}", counted.number));
     let number = number.filter(|_| beside != NumbersBefore::One).unwrap_or_default();
