@@ -3,12 +3,12 @@
 use crate::model::event_kind::{is_fighting, last_word};
 use crate::model::name::Name;
 use crate::model::scope::{EventPlaces, Scope};
-use crate::model::words::{Measure, word_list};
+use crate::model::words::{CountType, Measure, word_list};
 
 use super::grammar::lower_words;
-use super::measure::Verb;
+use super::measure::{Tense, Verb};
 use super::names::Speech;
-use super::people::noun;
+use super::people::{Grammar, noun};
 
 /// Where and in what: `in the Gaza Strip`, `in the Deraa strike`, `in the 7 October attack in Israel`.
 ///
@@ -97,10 +97,21 @@ pub fn then(setting: &str, rest: &str) -> String {
     }
 }
 
-/// Whom and what a scope counts, where: `people killed in the Gaza Strip`.
+/// Whom and what a scope counts, where: `people killed in the Gaza Strip`, `people who would be killed in Yemen`.
 pub fn counted_where(scope: &Scope, speech: &Speech<'_>) -> String {
     let whom = noun(scope, speech);
-    format!("{whom} {} {}", Verb::of(scope, speech).behind_noun(), setting(scope, speech))
+    format!("{whom} {} {}", befell(scope, Grammar::Several, speech), setting(scope, speech))
+}
+
+/// What befell those whom a scope counts, behind their noun: `killed`, `who died`; what is to come `who would die`.
+pub fn befell(scope: &Scope, grammar: Grammar, speech: &Speech<'_>) -> String {
+    let verb = Verb::of(scope, speech);
+    match scope.count_type {
+        CountType::Projection => format!("who {}", verb.predicate(Tense::Future, grammar)),
+        CountType::Total | CountType::Current | CountType::Period | CountType::Increment => {
+            verb.behind_noun().to_owned()
+        }
+    }
 }
 
 /// Who is in, where the source says more than whom it counts: `counting only those identified`.

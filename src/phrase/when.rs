@@ -2,6 +2,7 @@
 
 use crate::model::date::{Moment, PartialDate, Precision, TimeOfDay};
 use crate::model::figure::{Figure, Window};
+use crate::model::words::CountType;
 
 /// `on 24 October 2023`, `in October 2023`, `in 2023`.
 pub fn on(date: PartialDate) -> String {
@@ -76,6 +77,25 @@ pub fn window(figure: &Figure) -> Option<String> {
         (Some(Window::From(start)), None) => format!("from {} on", start.long()),
         (None, Some(_) | None) => return None,
     })
+}
+
+/// The days for which a figure holds, behind what it counts: `as of 2 June 2024`, `by 2030` of what is to come, the window of
+/// what is counted in one. `None` where none is stated.
+pub fn held(figure: &Figure) -> Option<String> {
+    let count_type = figure.scope.count_type;
+    let day = || figure.as_of.stated().map(|day| format!("{} {}", joint(count_type), day.long()));
+    match count_type {
+        CountType::Period | CountType::Increment => window(figure).or_else(day),
+        CountType::Total | CountType::Current | CountType::Projection => day(),
+    }
+}
+
+/// How a day for which a figure holds is joined to it: what is to come holds `by` its day, else `as of` it.
+pub fn joint(count_type: CountType) -> &'static str {
+    match count_type {
+        CountType::Projection => "by",
+        CountType::Total | CountType::Current | CountType::Period | CountType::Increment => "as of",
+    }
 }
 
 /// `24 hours`, `7 days`, `one hour`.

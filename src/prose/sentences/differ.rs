@@ -8,7 +8,7 @@ use crate::phrase::measure::{Tense, Verb};
 use crate::phrase::names::Speech;
 use crate::phrase::occasion::Occasion;
 use crate::phrase::setting::{counted_where, definition, subject, then};
-use crate::phrase::when::{beside, on, window};
+use crate::phrase::when::{beside, held, joint, on, window};
 
 use super::one::counted;
 use super::said::{Ascribed, Ascription, SaidWhen};
@@ -26,7 +26,7 @@ pub fn sentence(figures: &[&Recorded], speech: &Speech<'_>) -> String {
     let Some(first) = figures.first() else { return String::new() };
     let common = common_day(&figures);
     let is_account = Occasion::of(&first.figure.scope.event, speech).is_over()
-        && first.figure.scope.count_type != CountType::Period;
+        && !matches!(first.figure.scope.count_type, CountType::Period | CountType::Projection);
     let mut clauses: Vec<String> = figures
         .iter()
         .enumerate()
@@ -55,13 +55,13 @@ fn head(first: &Recorded, common: Option<PartialDate>, is_account: bool, speech:
         _ if scope.count_type == CountType::Period => {
             window(&first.figure).map(|window| format!(" {window}"))
         }
-        Some(day) => Some(format!(" as of {}", day.long())),
+        Some(day) => Some(format!(" {} {}", joint(scope.count_type), day.long())),
         None => None,
     };
-    let subject = if is_account {
-        format!("accounts of {}", subject(scope, speech))
-    } else {
-        format!("counts of {}", counted_where(scope, speech))
+    let subject = match scope.count_type {
+        _ if is_account => format!("accounts of {}", subject(scope, speech)),
+        CountType::Projection => format!("projections of {}", counted_where(scope, speech)),
+        _ => format!("counts of {}", counted_where(scope, speech)),
     };
     let definition = definition(scope).map(|words| format!(", {words},")).unwrap_or_default();
     let closing = if subject.contains(", ") && as_of.is_none() { "," } else { "" };
@@ -130,7 +130,7 @@ fn dated(recorded: &Recorded, when: &SaidWhen, common: Option<PartialDate>) -> A
         _ => String::new(),
     };
     let holds = match (common, recorded.figure.as_of.stated(), when) {
-        (None, Some(day), _) => format!(", as of {}", day.long()),
+        (None, Some(day), _) => format!(", {} {}", joint(recorded.figure.scope.count_type), day.long()),
         (None, None, report @ SaidWhen::InReport { .. }) => report.clause().trim_end_matches(',').to_owned(),
         _ => String::new(),
     };
@@ -180,7 +180,9 @@ fn beside_the_first(
                 (Some(as_of), _) if first.is_some_and(|first| first.figure.as_of.stated() == Some(as_of)) => {
                     String::new()
                 }
-                (Some(as_of), _) => format!(", as of {}", day(as_of)),
+                (Some(as_of), _) => {
+                    format!(", {} {}", joint(recorded.figure.scope.count_type), day(as_of))
+                }
                 (None, SaidWhen::On(day)) => format!(" {}", on(*day)),
                 (None, report) => report.clause().trim_end_matches(',').to_owned(),
             };
@@ -199,15 +201,20 @@ pub fn order_unknown(figures: &[&Recorded], speech: &Speech<'_>) -> String {
         figures.iter().filter_map(|recorded| counted(recorded, speech)).map(|c| c.short()).collect();
     let scope = &first.figure.scope;
     let who = Ascribed::of(first, speech).subject();
-    let day = match first.figure.as_of.stated() {
-        Some(day) => format!(" as of {}", day.long()),
+    let held = held(&first.figure).map(|days| format!(" {days}")).unwrap_or_default();
+    let reports = match first.figure.as_of.stated() {
+        Some(_) => String::new(),
         None => format!(" in reports published {}", on(first.figure.published_on.date)),
     };
     let definition = definition(scope).map(|words| format!(", {words}")).unwrap_or_default();
-    let what = then(&counted_where(scope, speech), &format!("{day}{definition}"));
+    let what = then(&counted_where(scope, speech), &format!("{held}{reports}{definition}"));
     let numbers = match numbers.len() {
         0..=6 => listed(&numbers),
         n => format!("{n} numbers, {} among them,", listed(&numbers[..3])),
     };
-    format!("{who} gave {numbers} for {what}; which of them is the newer is not recorded.")
+    let counts = match scope.count_type {
+        CountType::Projection => "as projections of",
+        CountType::Total | CountType::Current | CountType::Period | CountType::Increment => "for",
+    };
+    format!("{who} gave {numbers} {counts} {what}; which of them is the newer is not recorded.")
 }

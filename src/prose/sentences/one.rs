@@ -10,7 +10,7 @@ use crate::phrase::names::Speech;
 use crate::phrase::occasion::Occasion;
 use crate::phrase::people::CountPhrase;
 use crate::phrase::setting::{definition, setting, then};
-use crate::phrase::when::{beside, beside_each, on, window};
+use crate::phrase::when::{beside, beside_each, joint, on, window};
 
 use crate::reconcile::Role;
 
@@ -100,7 +100,7 @@ impl One<'_> {
             _ if self.is_period() => {
                 window(self.figure).map(|window| format!(" {window}")).unwrap_or_default()
             }
-            Some(as_of) if as_of != *day => format!(", as of {}", beside_each(as_of, &self.named(*day))),
+            Some(as_of) if as_of != *day => self.of_day(as_of, *day),
             _ => String::new(),
         };
         let tense = match self.tense() {
@@ -134,14 +134,16 @@ impl One<'_> {
 
     /// The day for which it holds, unless that is the day on which it was said; of what is to come, by when.
     fn as_of(&self, when: &SaidWhen) -> String {
-        match (self.figure.scope.count_type, self.figure.as_of.stated()) {
-            (CountType::Projection, Some(day)) if !when.is_within(day) => {
-                format!(" by {}", beside(day, when.day()))
-            }
-            (_, Some(day)) if !when.is_within(day) => {
-                format!(", as of {}", beside_each(day, &self.named(when.day())))
-            }
-            _ => String::new(),
+        let day = self.figure.as_of.stated().filter(|day| !when.is_within(*day));
+        day.map(|day| self.of_day(day, when.day())).unwrap_or_default()
+    }
+
+    /// `, as of 24 October`; of what is to come ` by 2030`, which a comma parts from a definition before it.
+    fn of_day(&self, day: PartialDate, said: PartialDate) -> String {
+        match self.figure.scope.count_type {
+            CountType::Projection if self.definition().is_empty() => format!(" by {}", beside(day, said)),
+            CountType::Projection => format!(", by {}", beside(day, said)),
+            _ => format!(", as of {}", beside_each(day, &self.named(said))),
         }
     }
 
@@ -200,7 +202,7 @@ pub fn passed_over(recorded: &Recorded, role: &Role, speech: &Speech<'_>) -> Opt
     let figure = &recorded.figure;
     let number = counted(recorded, speech)?.short();
     let day = match (figure.as_of.stated(), figure.details.stated_on) {
-        (Some(day), _) => format!(", as of {}", day.long()),
+        (Some(day), _) => format!(", {} {}", joint(figure.scope.count_type), day.long()),
         (None, Some(stated)) => format!(", given {}", on(stated.date)),
         (None, None) => format!(", in a report published {}", on(figure.published_on.date)),
     };

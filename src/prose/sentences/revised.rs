@@ -3,16 +3,15 @@
 use std::cmp::Ordering;
 
 use crate::model::date::PartialDate;
+use crate::model::figure::Figure;
 use crate::model::recorded::Recorded;
 use crate::model::scope::Scope;
 use crate::model::words::{Basis, CountType, Measure, Reason};
 use crate::phrase::grammar::{Pronouns, is_plural};
-use crate::phrase::measure::{Tense, Verb};
 use crate::phrase::names::Speech;
-use crate::phrase::people::{Grammar, noun};
 use crate::phrase::people::{a_figure_of, figure_of};
-use crate::phrase::setting::{counted_where, definition, setting, subject, then};
-use crate::phrase::when::{beside, between, on, window};
+use crate::phrase::setting::{counted_where, definition, subject, then};
+use crate::phrase::when::{beside, between, held, on, window};
 use crate::reconcile::answer::Redefined;
 use crate::reconcile::changes::{Change, FirstSaid};
 use crate::reconcile::{Detail, Relation, RelationKind};
@@ -152,7 +151,7 @@ fn is_held_after(told: &ToldChange<'_>) -> bool {
 fn holds_for(told: &ToldChange<'_>, report: &SaidWhen) -> String {
     let (first, last) = (told.first.figure.as_of.stated(), told.last.figure.as_of.stated());
     let day = first.or(last.filter(|_| !is_held_after(told)));
-    let Some(day) = day.filter(|_| !names_its_days(told.last)) else { return String::new() };
+    let Some(day) = day.filter(|_| !names_its_days(&told.last.figure)) else { return String::new() };
     let is_named = match told.change.said {
         FirstSaid::On(said) => said == day || (said == report.day() && report.is_within(day)),
         FirstSaid::Between(..) => false,
@@ -172,7 +171,7 @@ fn count_of(recorded: &Recorded, speech: &Speech<'_>) -> String {
     if scope.count_type == CountType::Projection {
         return expected(recorded, speech);
     }
-    let window = window(&recorded.figure).filter(|_| scope.count_type == CountType::Period);
+    let window = window(&recorded.figure).filter(|_| names_its_days(&recorded.figure));
     let definition = definition(scope).map(|words| format!(", {words},")).unwrap_or_default();
     let window = window.map(|window| format!(" {window}")).unwrap_or_default();
     format!("count of {}", then(&counted_where(scope, speech), &format!("{window}{definition}")))
@@ -181,19 +180,17 @@ fn count_of(recorded: &Recorded, speech: &Speech<'_>) -> String {
 /// `projection of people who would be killed in Yemen by 2030`.
 fn expected(recorded: &Recorded, speech: &Speech<'_>) -> String {
     let scope = &recorded.figure.scope;
-    let would = Verb::of(scope, speech).predicate(Tense::Future, Grammar::Several);
-    let target = recorded.figure.as_of.stated().map(|day| format!(" by {}", day.long())).unwrap_or_default();
+    let target = held(&recorded.figure).map(|day| format!(" {day}")).unwrap_or_default();
     let definition = definition(scope).map(|words| format!(", {words},")).unwrap_or_default();
-    let place = then(&setting(scope, speech), &format!("{target}{definition}"));
-    format!("projection of {} who {would} {place}", noun(scope, speech))
+    format!("projection of {}", then(&counted_where(scope, speech), &format!("{target}{definition}")))
 }
 
 /// Whether the words for a count say for which days it holds.
-fn names_its_days(recorded: &Recorded) -> bool {
-    match recorded.figure.scope.count_type {
-        CountType::Period => window(&recorded.figure).is_some(),
+pub(super) fn names_its_days(figure: &Figure) -> bool {
+    match figure.scope.count_type {
+        CountType::Period | CountType::Increment => window(figure).is_some(),
         CountType::Projection => true,
-        CountType::Total | CountType::Current | CountType::Increment => false,
+        CountType::Total | CountType::Current => false,
     }
 }
 
@@ -204,7 +201,7 @@ pub fn is_toll(scope: &Scope) -> bool {
 }
 
 fn its_day(before: &Recorded, named: PartialDate) -> String {
-    let day = before.figure.as_of.stated().filter(|_| !names_its_days(before));
+    let day = before.figure.as_of.stated().filter(|_| !names_its_days(&before.figure));
     day.map(|day| format!(" (as of {})", beside(day, named))).unwrap_or_default()
 }
 

@@ -4,7 +4,7 @@ use crate::model::recorded::Recorded;
 use crate::phrase::grammar::possessive;
 use crate::phrase::names::Speech;
 use crate::phrase::setting;
-use crate::phrase::when::{beside, on};
+use crate::phrase::when::{beside, joint, on};
 
 use super::one::counted;
 use super::said::Ascribed;
@@ -19,7 +19,7 @@ pub fn superseded(old: &Recorded, new: &Recorded, speech: &Speech<'_>) -> Option
         setting::definition(&old.figure.scope).map(|words| format!(", {words}")).unwrap_or_default();
     let what = setting::then(
         &setting::counted_where(&old.figure.scope, speech),
-        &format!(" as of {}{definition}", then.long()),
+        &format!(" {} {}{definition}", joint(old.figure.scope.count_type), then.long()),
     );
     let is_rise = old
         .figure

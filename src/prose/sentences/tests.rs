@@ -408,3 +408,54 @@ fn a_change_of_a_window_a_projection_or_a_method_says_what_it_is() {
         ],
     );
 }
+
+#[test]
+fn what_differs_or_was_withdrawn_keeps_its_window_and_is_not_said_to_have_happened() {
+    let file = "ref,event,place,measure,count_type,figure,period_start,as_of,published_on,authority,publisher,definition,relation,target\n\
+        a,Sol war,Sol,killed,projection,500,,2030,2021-11-23,Sol Institute,Sol Institute,,,\n\
+        b,Sol war,Sol,killed,projection,700,,2030,2021-11-24,UN,UN,,,\n\
+        c,Tavi famine,Tavi,died,projection,500,,2030,2021-11-23,Sol Institute,Sol Institute,,,\n\
+        d,Tavi famine,Tavi,died,projection,700,,2030,2021-11-23,Sol Institute,Sol Institute,,,\n\
+        e,Osk flood,Osk,displaced,projection,500,,2030,2021-11-23,Sol Institute,Sol Institute,,,\n\
+        f,Osk flood,Osk,displaced,projection,,,2030,2021-12-23,Sol Institute,Sol Institute,,retracts,e\n\
+        g,Osk fever,Osk,died,period,9,2020-07-06,2020-07-12,2020-07-13,Osk Health,Osk Health,,,\n\
+        h,Osk fever,Osk,died,period,12,2020-07-06,2020-07-12,2020-07-13,Osk Health,Osk Health,,,\n\
+        i,Alba fever,Alba,died,period,9,2020-07-06,2020-07-12,2020-07-13,Osk Health,Osk Health,,,\n\
+        j,Alba fever,Alba,died,period,,2020-07-06,2020-07-12,2020-07-14,Osk Health,Osk Health,,retracts,i\n\
+        k,Lenna blast,Lenna,killed,projection,500,,2030,2021-11-23,Sol Institute,Sol Institute,excludes_perpetrators,,\n\
+        l,Tarn blast,Tarn,killed,projection,500,,2030,2021-11-23,Sol Institute,Sol Institute,,,\n\
+        m,Tarn blast,Tarn,killed,projection,700,,2030,2021-11-24,UN,UN,,,\n";
+    table(
+        &Ledger::read(&[file]),
+        &[
+            (
+                "a",
+                "Projections of people who would be killed in Sol by 2030 differ: 500, according to the Sol Institute; 700, according to the UN.",
+            ),
+            (
+                "c",
+                "The Sol Institute gave 500 and 700 as projections of people who would die in the Tavi famine by 2030; which of them is the newer is not recorded.",
+            ),
+            (
+                "e",
+                "The Sol Institute on 23 December 2021 withdrew its projection of 500 people who would be displaced in the Osk flood by 2030. No replacement is recorded.",
+            ),
+            (
+                "g",
+                "Osk Health gave 9 and 12 for people who died in the Osk fever from 6 July to 12 July 2020; which of them is the newer is not recorded.",
+            ),
+            (
+                "i",
+                "Osk Health on 14 July 2020 withdrew its figure of 9 people who died in the Alba fever from 6 July to 12 July 2020. No replacement is recorded.",
+            ),
+            (
+                "k",
+                "The Sol Institute said on 23 November 2021 that 500 people would be killed in the Lenna blast, not including perpetrators, by 2030.",
+            ),
+            (
+                "l",
+                "Projections of people who would be killed in the Tarn blast by 2030 differ: 500, according to the Sol Institute; 700, according to the UN.",
+            ),
+        ],
+    );
+}
