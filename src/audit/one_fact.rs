@@ -15,8 +15,8 @@ const TOLD_BY: &[(&str, &str)] = &[
     ("jump", "digits_transposed"),
     ("jump", "total_fell"),
     ("duplicate_day", "total_fell"),
-    // Two numbers for one window in one file.
-    ("period_revised", "duplicate_day"),
+    // Two numbers for one window: where publication puts them in order, the later one revises.
+    ("duplicate_day", "period_revised"),
     // The total fell; that it does not go with the count of the day follows.
     ("period_is_not_delta", "total_fell"),
     ("total_unchanged", "period_is_not_delta"),

@@ -399,8 +399,8 @@ impl Answer {
                 let is_answer =
                     |run: &&Agreement| (run.count.low(), run.count.high()) == (span.low, span.high);
                 if let Some(run) = self.runs.iter().find(is_answer) {
-                    answering.retain(|chosen| run.figures.contains(&chosen.id));
-                    answering.sort_by_key(|chosen| chosen.id != span.low_by);
+                    answering.retain(|chosen| run.figures.contains(&chosen.id) || is_outside(chosen));
+                    answering.sort_by_key(|chosen| (is_outside(chosen), chosen.id != span.low_by));
                 }
             }
             AnswersWith::Range => {

@@ -363,3 +363,16 @@ fn two_sets_of_equal_size_are_no_majority() {
     let rival = [most[0].clone(), flood("B", "81", day), flood("C", "99", day)];
     assert_eq!(answer(&of(&rival)).verdict, Verdict::SourcesDiffer, "90 meets either of two that differ");
 }
+
+#[test]
+fn an_upper_bound_closes_what_a_lower_one_leaves_open() {
+    let day = "2023-10-24";
+    let ends = |rows: &[Row]| {
+        let said = answer(&of(rows));
+        (said.verdict, said.span.map(|span| (span.low, span.high)))
+    };
+    let both = [flood("A", "at least 30", day), flood("B", "up to 90", day)];
+    assert_eq!(ends(&both), (Verdict::Compatible, Some((30, Some(90)))));
+    let below = [flood("A", "at least 30", day), flood("B", "up to 20", day)];
+    assert_eq!(ends(&below), (Verdict::SourcesDiffer, Some((0, None))));
+}

@@ -33,15 +33,14 @@ impl<'a> RangeEnds<'a> {
         Some(RangeEnds { low, high })
     }
 
-    /// Takes in an upper bound: where it reaches above the high end, or lies wholly below the low one.
+    /// Takes in an upper bound: where it reaches above the high end or closes it, or lies wholly below the low one.
     pub fn take_bound(&mut self, bound: TrackPlace<'a>) {
-        let count = bound.wording().count();
         let (low, high) = (self.low.wording().count(), self.high.wording().count());
-        if high.high().is_some_and(|highest| count.high().is_some_and(|reached| reached > highest)) {
-            self.high = bound;
-        }
-        if count.high().is_some_and(|reached| reached < low.low()) {
+        let Some(reached) = bound.wording().count().high() else { return };
+        if reached < low.low() {
             self.low = bound;
+        } else if high.high().is_none_or(|highest| reached > highest) {
+            self.high = bound;
         }
     }
 

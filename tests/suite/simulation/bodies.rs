@@ -302,9 +302,10 @@ fn ends_of(holding: &[&Claim]) -> (u64, Option<u64>) {
         (holds.iter().map(|number| number.low).min().expect("a number"), highest(&holds));
     let lowest = low;
     for reached in bounds.iter().filter_map(|bound| bound.number.high) {
-        high = high.map(|high| high.max(reached));
         if reached < lowest {
             low = 0;
+        } else {
+            high = Some(high.map_or(reached, |high| high.max(reached)));
         }
     }
     (low, high)
