@@ -48,12 +48,12 @@ impl Occasion {
     }
 }
 
-/// What happens at a moment, beside the words of an incident.
+/// What happens at a moment, beside the words of an incident. Several strikes or attacks are a campaign, and a campaign goes
+/// on; several earthquakes are one catastrophe.
 const MOMENTS: &[&str] = word_list! {
-    strike strikes attack attacks blast blasts bombing bombings crash crashes crush shooting shootings explosion
-    explosions earthquake earthquakes quake quakes aftershock massacre massacres collapse derailment airstrike
-    airstrikes raid raids stampede capsizing sinking sinkings shipwreck ambush execution executions murder murders
-    assassination hijacking accident accidents tsunami avalanche stabbing arson wreck incident
+    strike attack blast bombing crash crush shooting explosion earthquake earthquakes quake quakes aftershock massacre
+    collapse derailment airstrike raid stampede capsizing sinking shipwreck ambush execution murder assassination
+    hijacking accident tsunami avalanche stabbing arson wreck incident
 };
 
 /// What is over, and took days.
@@ -90,6 +90,10 @@ mod tests {
             ("Osk war", Occasion::GoesOn),
             ("Osk war > Tavi strike", Occasion::Moment),
             ("Osk war strikes", Occasion::GoesOn),
+            ("Osk airstrikes", Occasion::GoesOn),
+            ("Osk raids 2031", Occasion::GoesOn),
+            ("Attacks on Osk", Occasion::GoesOn),
+            ("Attack on the Osk raids", Occasion::Moment),
             ("Osk cholera outbreak", Occasion::GoesOn),
             ("Exercise Alpha", Occasion::GoesOn),
         ] {

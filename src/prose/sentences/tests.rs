@@ -459,3 +459,33 @@ fn what_differs_or_was_withdrawn_keeps_its_window_and_is_not_said_to_have_happen
         ],
     );
 }
+
+#[test]
+fn the_first_day_of_a_campaign_is_not_the_day_of_its_deaths() {
+    let file = "ref,event,place,measure,count_type,figure,period_start,as_of,published_on,authority,publisher\n\
+        a,Osk airstrikes,Osk,killed,total,45,2022-03-16,2022-05-02,2022-05-02,Osk Health,Osk Health\n\
+        b,Osk airstrike,Osk,killed,total,45,2022-03-16,2022-05-02,2022-05-02,Osk Health,Osk Health\n\
+        c,Osk raids,Osk,killed,total,at least 45,,,2022-05-03,Osk Health,Tavi Times\n\
+        d,Osk raid,Osk,killed,total,at least 45,,,2022-05-03,Osk Health,Tavi Times\n";
+    table(
+        &Ledger::read(&[file]),
+        &[
+            (
+                "a",
+                "Osk Health said on 2 May 2022 that 45 people had been killed in the Osk airstrikes since 16 March.",
+            ),
+            (
+                "b",
+                "Osk Health said on 2 May 2022 that 45 people had been killed in the Osk airstrike on 16 March 2022.",
+            ),
+            (
+                "c",
+                "At least 45 people have been killed in the Osk raids, Osk Health said, in a report the Tavi Times published on 3 May 2022.",
+            ),
+            (
+                "d",
+                "At least 45 people were killed in the Osk raid, Osk Health said, in a report the Tavi Times published on 3 May 2022.",
+            ),
+        ],
+    );
+}
