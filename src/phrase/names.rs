@@ -66,6 +66,11 @@ impl<'n> Speech<'n> {
         known.unwrap_or_else(|| self.publisher(name))
     }
 
+    /// What the desk knows about names.
+    pub fn known(&self) -> &'n Names {
+        self.names
+    }
+
     /// Whether a figure without an authority is its publisher's own count.
     pub fn counts_itself(&self, figure: &Figure) -> bool {
         self.names.answers_for(&figure.attribution, &figure.source.publisher).is_some()

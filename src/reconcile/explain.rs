@@ -52,8 +52,8 @@ fn why(answer: &Answer, series: &Series, traced: &Traced, recorded: &Recorded) -
         },
         Fate::Corrected(other) => {
             let gave_another = series.figure(other).is_some_and(|by| by.figure.count.is_some());
-            let did = if gave_another { "mended it" } else { "withdrew its report" };
-            format!("its publisher {did} in #{other}{}", reason(series, recorded.id, other))
+            let did = if gave_another { "its publisher mended it" } else { "its report was withdrawn" };
+            format!("{did} in #{other}{}", reason(series, recorded.id, other))
         }
         Fate::Retracted(by) => withdrawn("was withdrawn", series, recorded.id, by),
         Fate::Disowned(by) => withdrawn("was denied by its authority", series, recorded.id, by),
@@ -262,7 +262,7 @@ fn what(relation: &Relation, earlier: &Recorded, later: &Recorded) -> String {
             format!("The authority restarted its count with #{y} ({b}); #{x} ({a}) has another origin")
         }
         RelationKind::Corrects if later.figure.count.is_none() => {
-            format!("The publisher withdrew its report #{x} ({a}) in #{y}")
+            format!("The report #{x} ({a}) was withdrawn in #{y}")
         }
         RelationKind::Corrects => format!("The publisher mended its report #{x} ({a}) in #{y} ({b})"),
         RelationKind::Retracts => format!("The figure #{x} ({a}) was withdrawn in #{y}"),

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::figure::Figure;
+use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::words::LinkKind;
@@ -30,17 +31,26 @@ pub fn withdraw_reports<'f>(acts: &mut [Act], figures: impl Iterator<Item = &'f 
     }
 }
 
-/// Whether a row that retracts a figure speaks for its publisher alone, which had attributed it to somebody else.
+/// Whether a row that retracts a figure speaks for its publisher alone, or for one who passed it on, which had attributed it
+/// to somebody else.
 fn is_of_a_report(target: &Figure, by: &Figure, names: &Names) -> bool {
-    let publisher = names.canonical(NameKind::Publisher, &target.source.publisher);
-    let is_publisher = |kind, name| {
-        let name = names.canonical(kind, name);
-        name == publisher || name == names.canonical(NameKind::Authority, &publisher)
+    let Some(authority) = target.authority() else { return false };
+    let speaker = match by.authority() {
+        Some(authority) => (NameKind::Authority, authority),
+        None => (NameKind::Publisher, &by.source.publisher),
     };
-    let speaks_for_it = match by.authority() {
-        Some(authority) => is_publisher(NameKind::Authority, authority),
-        None => is_publisher(NameKind::Publisher, &by.source.publisher),
-    };
-    let attributed = target.authority().filter(|authority| !is_publisher(NameKind::Authority, authority));
-    speaks_for_it && attributed.is_some()
+    let carries = carriers(target).any(|carrier| is_carrier(speaker, &carrier, names));
+    carries && !is_carrier((NameKind::Authority, authority), speaker.1, names)
+}
+
+/// Those who printed a figure and those who passed it on, the publisher first.
+pub fn carriers(figure: &Figure) -> impl Iterator<Item = Name> {
+    let relays = figure.attribution.via.iter().flat_map(Name::steps).filter_map(Name::read);
+    std::iter::once(figure.source.publisher.clone()).chain(relays)
+}
+
+/// Whether a name is that of a publisher or relay, as the desk says.
+pub fn is_carrier((kind, name): (NameKind, &Name), carrier: &Name, names: &Names) -> bool {
+    let (name, carrier) = (names.canonical(kind, name), names.canonical(NameKind::Publisher, carrier));
+    name == carrier || name == names.canonical(NameKind::Authority, &carrier)
 }

@@ -42,6 +42,14 @@ impl Ground {
         }
     }
 
+    /// Whom the publisher cites.
+    pub fn cites(&self) -> Option<&str> {
+        match self {
+            Ground::Citing(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// To whom this desk traces the figure.
     pub fn traced_to(&self) -> Option<&str> {
         match self {

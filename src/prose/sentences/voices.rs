@@ -148,6 +148,45 @@ fn a_publisher_withdraws_its_report_and_not_the_count() {
     );
 }
 
+#[test]
+fn whose_hand_withdrew_a_figure_is_said() {
+    let cases = rows(
+        "a,Arden quake,Arden,killed,,,total,20,,,2023-01-13,,2023-01-13,IOM,,Watchboard,Wire,,,,,,,\n\
+         b,Arden quake,Arden,killed,,,total,,,,,,2023-01-15,,,,Watchboard,,,retracts,a,,,\n\
+         c,Borg quake,Borg,killed,,,total,20,,,2023-01-13,,2023-01-13,,,Le Soir,Wire,,,,,,,\n\
+         d,Borg quake,Borg,killed,,,total,,,,,,2023-01-15,,,,Wire,,,retracts,c,,,\n\
+         e,Cald quake,Cald,killed,,,total,20,,,2023-01-13,,2023-01-13,IOM,,,Watchboard,,,,,,,\n\
+         f,Cald quake,Cald,killed,,,total,,,,,,2023-01-15,,,,Wire,,,retracts,e,misattribution,,\n\
+         g,Dorn quake,Dorn,killed,,,total,20,,,2023-01-13,,2023-01-13,IOM,,,Watchboard,,,,,,,\n\
+         h,Dorn quake,Dorn,killed,,,total,,,,,,2023-01-15,UN,,,Wire,,,retracts,g,,,\n\
+         i,Elm quake,Elm,killed,,,total,20,,,2023-01-13,,2023-01-13,,,Le Soir,Wire,,,,,,,\n\
+         j,Elm quake,Elm,killed,,,total,,,,,,2023-01-15,,,,Le Soir,,,retracts,i,,,\n",
+    );
+    let relay =
+        "Watchboard on 15 January 2023 withdrew the 13 January figure of 20 that it had attributed to IOM.";
+    ends(&cases, "a", relay);
+    for (name, start) in [
+        (
+            "c",
+            "Wire on 15 January 2023 withdrew the 13 January figure of 20 people killed in the Borg quake that it had attributed to Le Soir.",
+        ),
+        (
+            "e",
+            "The 13 January figure of 20 people killed in the Cald quake that Watchboard had attributed to IOM was withdrawn, Wire reported on 15 January 2023, citing a misattribution.",
+        ),
+        (
+            "g",
+            "The UN on 15 January 2023 withdrew the 13 January figure of 20 people killed in the Dorn quake that Watchboard had attributed to IOM.",
+        ),
+        (
+            "i",
+            "Le Soir on 15 January 2023 withdrew the 13 January figure of 20 people killed in the Elm quake that Wire had attributed to it.",
+        ),
+    ] {
+        begins(&cases, name, start);
+    }
+}
+
 /// The sentence of the series of a figure begins like this.
 fn begins(ledger: &Ledger, name: &str, start: &str) {
     let said = in_words(ledger, name, "range", Question::default());

@@ -2,6 +2,8 @@
 
 use crate::model::date::PartialDate;
 use crate::model::figure::Figure;
+use crate::model::name::Name;
+use crate::model::names::NameKind;
 use crate::model::recorded::{Act, Recorded};
 use crate::model::words::CountType;
 use crate::phrase::grammar::Pronouns;
@@ -10,6 +12,7 @@ use crate::phrase::people::{CountPhrase, estimated, figure_of};
 use crate::phrase::setting::{befell, definition, setting, then};
 use crate::phrase::when::{beside, held, on};
 use crate::reconcile::{Withdrawal, Withdrawn};
+use crate::series::reports::{carriers, is_carrier};
 
 use super::one::counted;
 use super::revised::{citing, names_its_days};
@@ -24,11 +27,15 @@ pub fn sentence(recorded: &Recorded, how: &Withdrawn, by: Option<&Recorded>, spe
     let number = figure_with(&counted, figure, speech);
     let publisher = speech.publisher(&figure.source.publisher);
     let cited = citing(how.reason, how.reason_by.as_deref(), speech);
-    let Withdrawer { who, pronouns: Pronouns { its, it }, told_by } = withdrawer(recorded, by, how, speech);
     let when = on(day);
+    let of_day = of_day(recorded, day);
+    if let (Withdrawal::Retracted, Some(hand)) = (how.how, by.and_then(|by| Hand::of(recorded, by, speech))) {
+        let figure = format!("{of_day}{number}");
+        return format!("{}{cited}.", hand.withdrew(&figure, recorded, &when, speech));
+    }
+    let Withdrawer { who, pronouns: Pronouns { its, it }, told_by } = withdrawer(recorded, by, how, speech);
     match how.how {
         Withdrawal::Retracted => {
-            let of_day = of_day(recorded, day);
             format!("{who} {when} withdrew {its} {of_day}{number}{cited}{told_by}.")
         }
         Withdrawal::Disowned => {
@@ -96,20 +103,105 @@ pub fn struck(recorded: &Recorded, (by, act): (&Recorded, Option<&Act>), speech:
     let Some(counted) = counted(recorded, speech) else { return String::new() };
     let day = by.figure.details.stated_on.unwrap_or(by.figure.published_on).date;
     let publisher = speech.publisher(&figure.source.publisher);
-    let Pronouns { its, .. } = Pronouns::of(&publisher);
-    let they = if its == "their" { "they" } else { "it" };
     let days = held(figure).filter(|_| names_its_days(figure)).map(|days| format!(" {days}"));
     let number = format!("{}{}", called(&counted.short(), figure), days.unwrap_or_default());
-    let of_day = of_day(recorded, day);
-    let what = match Ascribed::of(recorded, speech) {
-        Ascribed::ToAuthority(said) => {
-            let whom = said.citing.unwrap_or(said.speaker);
-            format!("the {of_day}{number} that {they} had attributed to {whom}")
+    let what = format!("{}{number}", of_day(recorded, day));
+    let hand = match carrier(figure, by, speech) {
+        Some(who) => Hand::Carrier(who),
+        None => Hand::Untold(speech.publisher(&by.figure.source.publisher)),
+    };
+    let withdrew = match (hand, source(recorded, speech)) {
+        (Hand::Carrier(who), None) if who == publisher => {
+            format!("{who} {} withdrew {} {what}", on(day), Pronouns::of(&who).its)
         }
-        Ascribed::InOwnVoice(_) => format!("{its} {of_day}{number}"),
+        (hand, _) => hand.withdrew(&what, recorded, &on(day), speech),
     };
     let cited = act.map(|act| citing(act.reason, act.reason_by.as_deref(), speech)).unwrap_or_default();
-    format!("{publisher} {} withdrew {what}{cited}.", on(day))
+    format!("{withdrew}{cited}.")
+}
+
+/// Who withdrew a figure that is not theirs.
+enum Hand {
+    /// Its publisher, or one who passed it on: what they had attributed to somebody.
+    Carrier(String),
+    /// Whom its publisher had cited, without another authority.
+    Cited(String),
+    /// Another body.
+    Other(String),
+    /// Nobody is named; this publisher reported that it was withdrawn.
+    Untold(String),
+}
+
+impl Hand {
+    /// Whose hand it was; `None` for the author's own.
+    fn of(recorded: &Recorded, by: &Recorded, speech: &Speech<'_>) -> Option<Hand> {
+        let (figure, names) = (&recorded.figure, speech.known());
+        let (who, is_cited) = (&figure.attribution, figure.authority().is_none());
+        let origin = who.via.as_ref().and_then(|via| via.steps().next()).and_then(Name::read);
+        let origin = origin.filter(|_| is_cited && speech.made_of(recorded.id).is_none());
+        let author = figure.authority().or(origin.as_ref()).unwrap_or(&figure.source.publisher);
+        match (is_carrier(speaker(&by.figure), author, names), origin.is_some()) {
+            (true, false) => return None,
+            (true, true) => return Some(Hand::Cited(speech.relay(author))),
+            (false, _) => {}
+        }
+        let named = || by.figure.authority().map(|_| Hand::Other(Ascribed::of(by, speech).subject()));
+        let untold = || Hand::Untold(speech.publisher(&by.figure.source.publisher));
+        Some(carrier(figure, by, speech).map(Hand::Carrier).or_else(named).unwrap_or_else(untold))
+    }
+
+    /// `{Watchboard} on {day} withdrew the {figure} that it had attributed to {IOM}`. `figure`: as it follows "the".
+    fn withdrew(&self, figure: &str, recorded: &Recorded, when: &str, speech: &Speech<'_>) -> String {
+        let publisher = speech.publisher(&recorded.figure.source.publisher);
+        let source = source(recorded, speech);
+        let had = |them: &str| match &source {
+            Some(source) => format!("had attributed to {source}"),
+            None => format!("had {them}"),
+        };
+        let of = |clause: &str| then(&format!("the {figure}"), &format!(" that {clause}"));
+        match self {
+            Hand::Carrier(who) => {
+                let they = if Pronouns::of(who) == Pronouns::SEVERAL { "they" } else { "it" };
+                format!("{who} {when} withdrew {}", of(&format!("{they} {}", had("passed on"))))
+            }
+            Hand::Cited(who) => {
+                let it = Pronouns::of(who).it;
+                format!("{who} {when} withdrew {}", of(&format!("{publisher} had attributed to {it}")))
+            }
+            Hand::Other(who) => {
+                format!("{who} {when} withdrew {}", of(&format!("{publisher} {}", had("reported"))))
+            }
+            Hand::Untold(teller) => {
+                let figure = of(&format!("{publisher} {}", had("reported")));
+                format!("{figure} was withdrawn, {teller} reported {when}")
+            }
+        }
+    }
+}
+
+/// For whom a row speaks: its authority, else its publisher.
+fn speaker(figure: &Figure) -> (NameKind, &Name) {
+    let authority = figure.authority().map(|name| (NameKind::Authority, name));
+    authority.unwrap_or((NameKind::Publisher, &figure.source.publisher))
+}
+
+/// The publisher of a figure, or one who passed it on, where another row speaks for them or is printed by them.
+fn carrier(figure: &Figure, by: &Recorded, speech: &Speech<'_>) -> Option<String> {
+    let printed = (NameKind::Publisher, &by.figure.source.publisher);
+    [speaker(&by.figure), printed].into_iter().find_map(|one| {
+        let carrier = carriers(figure).find(|carrier| is_carrier(one, carrier, speech.known()))?;
+        Some(speech.relay(&carrier))
+    })
+}
+
+/// To whom the publisher of a figure attributes it.
+fn source(recorded: &Recorded, speech: &Speech<'_>) -> Option<String> {
+    let publisher = speech.publisher(&recorded.figure.source.publisher);
+    let source = match Ascribed::of(recorded, speech) {
+        Ascribed::ToAuthority(said) => said.citing.unwrap_or(said.speaker),
+        Ascribed::InOwnVoice(own) => own.ground.cites()?.to_owned(),
+    };
+    Some(source).filter(|source| *source != publisher)
 }
 
 fn published(published: PartialDate, named: PartialDate) -> String {
