@@ -77,7 +77,14 @@ fn takes_the_before_of(kind: NameKind, head: &str) -> bool {
 /// Whether a name speaks of several people, so that its toll is "their toll".
 pub fn is_plural(name: &str) -> bool {
     let name = name.strip_prefix("the ").unwrap_or(name);
-    is_plural_head(head_of(name).0) && !ARTICLES.names_without.contains(name)
+    let head = head_of(name).0;
+    (is_plural_head(head) || ends_as_plural(head)) && !ARTICLES.names_without.contains(name)
+}
+
+/// Whether a word in lower case ends as the many of a common noun do: `deputies`, but not `press`, `campus` and `news`.
+fn ends_as_plural(word: &str) -> bool {
+    let is_one = ["ss", "us", "is", "ics", "news", "headquarters"].into_iter().any(|end| word.ends_with(end));
+    word.starts_with(char::is_lowercase) && word.ends_with('s') && (!is_one || word.ends_with("medics"))
 }
 
 /// What stands for a name.
@@ -369,6 +376,7 @@ mod tests {
                 && with_article(NameKind::Authority, "Tavi fishermen") == "Tavi fishermen"
         );
         assert!(is_plural("the Taliban") && !is_plural("Doctors Without Borders") && !is_plural("the UN"));
+        assert!(is_plural("deputies") && is_plural("the sheriff's deputies") && !is_plural("the press"));
         assert_eq!((Pronouns::of("SANA").it, Pronouns::of("Osk authorities").it), ("it", "them"));
     }
 

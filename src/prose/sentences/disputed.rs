@@ -1,7 +1,7 @@
 //! Who rejects a figure: a reply, in the sentence of what it rejects.
 
 use crate::model::recorded::Recorded;
-use crate::phrase::grammar::{is_plural, listed};
+use crate::phrase::grammar::listed;
 use crate::phrase::names::Speech;
 use crate::phrase::people::{estimated, figure_of};
 use crate::reconcile::answer::{Dispute, Reach};
@@ -48,9 +48,16 @@ fn number(recorded: &Recorded, speech: &Speech<'_>) -> String {
     counted(recorded, speech).map(|counted| counted.number).unwrap_or_default()
 }
 
+/// Who rejects, as the clause names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Body {
+    name: String,
+    are_several: bool,
+}
+
 /// What the same bodies reject.
 struct Rejection<'a> {
-    who: Vec<String>,
+    who: Vec<Body>,
     reach: Reach,
     /// The replies to the first of the figures.
     replies: Vec<&'a Dispute>,
@@ -62,14 +69,14 @@ impl Rejection<'_> {
     fn clause(&self, named: usize, series: &Series, speech: &Speech<'_>) -> Option<String> {
         let verb = match self.who.as_slice() {
             [] => return None,
-            [one] if !is_plural(one) => "rejects",
+            [one] if !one.are_several => "rejects",
             _ => "reject",
         };
         let cited = match self.replies.as_slice() {
             [one] => reason(one, series, speech),
             _ => String::new(),
         };
-        let mut who = self.who.clone();
+        let mut who: Vec<String> = self.who.iter().map(|body| body.name.clone()).collect();
         let more = who.len().saturating_sub(NAMED);
         if more > 0 {
             who.truncate(NAMED);
@@ -104,12 +111,12 @@ fn told_once(numbers: &[String]) -> Vec<String> {
 }
 
 /// The bodies that reject, each once.
-fn bodies(replies: &[&Dispute], series: &Series, speech: &Speech<'_>) -> Vec<String> {
-    let mut who: Vec<String> = Vec::new();
+fn bodies(replies: &[&Dispute], series: &Series, speech: &Speech<'_>) -> Vec<Body> {
+    let mut who: Vec<Body> = Vec::new();
     for by in replies.iter().filter_map(|reply| series.figure(reply.by)) {
-        let name = rejecting(by, speech);
-        if !who.contains(&name) {
-            who.push(name);
+        let body = rejecting(by, speech);
+        if !who.contains(&body) {
+            who.push(body);
         }
     }
     who
@@ -122,12 +129,17 @@ fn reason(reply: &Dispute, series: &Series, speech: &Speech<'_>) -> String {
 }
 
 /// Who rejects, as the clause begins: an unnamed one with who cites them.
-fn rejecting(by: &Recorded, speech: &Speech<'_>) -> String {
-    match Ascribed::of(by, speech) {
-        Ascribed::InOwnVoice(own) => match own.ground.traced_to() {
-            Some(name) => format!("a reply that {} printed and this desk traces to {name}", own.publisher),
-            None => own.publisher,
-        },
-        said => said.subject(),
+fn rejecting(by: &Recorded, speech: &Speech<'_>) -> Body {
+    let ascribed = Ascribed::of(by, speech);
+    let traced = match &ascribed {
+        Ascribed::InOwnVoice(own) => own.ground.traced_to().map(|name| (&own.publisher, name)),
+        Ascribed::ToAuthority(_) => None,
+    };
+    match traced {
+        Some((publisher, name)) => {
+            let name = format!("a reply that {publisher} printed and this desk traces to {name}");
+            Body { name, are_several: false }
+        }
+        None => Body { name: ascribed.subject(), are_several: ascribed.is_several() },
     }
 }

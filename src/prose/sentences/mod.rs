@@ -127,10 +127,12 @@ struct SentenceContext<'a> {
 impl<'a> SentenceContext<'a> {
     /// What the sources said, and in the same sentence who rejects it.
     fn main(&self, falls: &[FallSentence]) -> String {
-        let said = self.said(falls);
-        let answering = self.answering();
-        let clauses =
-            disputed::clauses(&self.answer.disputes, &self.figures(&answering), self.series, &self.speech);
+        self.disputed(self.said(falls), &self.figures(&self.answering()))
+    }
+
+    /// What was said of figures, and who rejects them.
+    fn disputed(&self, said: String, named: &[&Recorded]) -> String {
+        let clauses = disputed::clauses(&self.answer.disputes, named, self.series, &self.speech);
         match clauses.is_empty() {
             true => said,
             false => format!("{}; {}.", said.trim_end_matches('.'), clauses.join("; ")),
@@ -284,9 +286,10 @@ impl<'a> SentenceContext<'a> {
         shown.filter_map(|traced| self.series.figure(traced.id)).collect()
     }
 
-    /// What publishers said of figures that answer, and of reports that carry the same statements.
+    /// What publishers said of figures that answer, and of reports that carry the same statements: by their names.
     fn reservations(&self) -> Vec<String> {
-        let (figures, beside) = (self.carrying(), self.numbers());
+        let (mut figures, beside) = (self.carrying(), self.numbers());
+        figures.sort_by_cached_key(|recorded| reservation::place(recorded));
         let mut reservations: Vec<String> =
             figures.into_iter().filter_map(|recorded| reservation(recorded, beside, &self.speech)).collect();
         reservations.dedup();
@@ -305,7 +308,10 @@ impl<'a> SentenceContext<'a> {
             .iter()
             .filter(|c| matches!(c.role, Role::Older | Role::FirstCount | Role::OtherOrigin));
         let mut passed_over: Vec<String> = named
-            .filter_map(|chosen| one::passed_over(self.figure(chosen)?, &chosen.role, &self.speech))
+            .filter_map(|chosen| {
+                let figure = self.figure(chosen)?;
+                Some(self.disputed(one::passed_over(figure, &chosen.role, &self.speech)?, &[figure]))
+            })
             .collect();
         passed_over.extend(self.withdrawn(false));
         passed_over.extend(self.struck());

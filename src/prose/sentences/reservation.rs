@@ -21,6 +21,15 @@ pub enum NumbersBefore {
     OfOthers,
 }
 
+/// The place among what several publishers said: by name, then by day, and by the words where a publisher said two things of
+/// one day.
+pub fn place(recorded: &Recorded) -> impl Ord + use<> {
+    let figure = &recorded.figure;
+    let words =
+        [Field::Caveat, Field::Verification].map(|field| figure.details.text(field).map(str::to_owned));
+    (figure.source.publisher.to_string(), figure.published_on.date.first_day(), words)
+}
+
 /// What the publisher of a figure said of it, where that is recorded; whose figure it is, where others were named too.
 pub fn reservation(recorded: &Recorded, beside: NumbersBefore, speech: &Speech<'_>) -> Option<String> {
     let figure = &recorded.figure;

@@ -5,7 +5,7 @@ use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::recorded::Recorded;
 use crate::model::words::Basis;
-use crate::phrase::grammar::Pronouns;
+use crate::phrase::grammar::{Pronouns, is_plural};
 use crate::phrase::names::Speech;
 use crate::phrase::unnamed::is_unnamed;
 use crate::phrase::when::on;
@@ -94,6 +94,14 @@ impl Ascribed {
         match self {
             Ascribed::ToAuthority(said) => said.subject(),
             Ascribed::InOwnVoice(own) => own.publisher.clone(),
+        }
+    }
+
+    /// Whether the words for them are those for several people: `residents cited by Wire`.
+    pub fn is_several(&self) -> bool {
+        match self {
+            Ascribed::ToAuthority(said) => is_plural(said.citing.as_ref().unwrap_or(&said.speaker)),
+            Ascribed::InOwnVoice(own) => is_plural(&own.publisher),
         }
     }
 

@@ -149,6 +149,66 @@ fn a_publisher_withdraws_its_report_and_not_the_count() {
 }
 
 #[test]
+fn several_people_are_spoken_of_as_several() {
+    let fact = |field, value: &str| NameFact {
+        kind: NameKind::Authority,
+        name: Name::read("Osk Sheriff").expect("a name"),
+        field,
+        value: value.into(),
+    };
+    let cases = rows(
+        "a,Arden blast,Arden,killed,,,total,20,,,2023-01-13,,2023-01-13,Arden Mayor,,,Wire,,,,,,,\n\
+         b,Arden blast,Arden,killed,,,total,,,,,,2023-01-14,residents,,,Wire,,,disputes,a,,,\n\
+         c,Borg blast,Borg,killed,,,total,20,,,2023-01-13,,2023-01-13,Osk Sheriff,,,Wire,,,,,,,\n\
+         d,Borg blast,Borg,killed,,,total,15,,,2023-01-14,,2023-01-14,Osk Sheriff,,,Wire,,,revises,c,,,\n",
+    )
+    .named([fact(NameField::SayAs, "deputies")]);
+    ends(&cases, "a", "; residents cited by Wire reject this.");
+    begins(&cases, "c", "Deputies on 14 January 2023 lowered their toll");
+}
+
+#[test]
+fn counts_are_named_by_who_made_them_in_whatever_order_the_rows_stand() {
+    let sum = "Daily added up the counts of AFAD and Le Soir and reported on 14 January 2023 that 42";
+    let (afad, soir) = (
+        "a,Cald quake,North,killed,,,total,12,,,2023-01-13,,2023-01-13,AFAD,,,Daily,,,,,,,\n",
+        "b,Cald quake,South,killed,,,total,30,,,2023-01-13,,2023-01-13,,,Le Soir,Paper,,,,,,,\n",
+    );
+    let all = "c,Cald quake,,killed,,,total,42,,,2023-01-13,,2023-01-14,,,,Daily,,,derived_from,b a,,,\n";
+    for parts in [format!("{afad}{soir}"), format!("{soir}{afad}")] {
+        begins(&rows(&format!("{parts}{all}")), "c", sum);
+    }
+}
+
+#[test]
+fn a_reply_is_told_beside_a_figure_that_was_put_aside() {
+    let cases = rows(
+        "a,Arden war,Arden,killed,,,total,50,,,2023-01-02,,2023-01-02,Arden Police,,,Wire,,,,,,,\n\
+         b,Arden war,Arden,killed,,,total,,,,,,2023-01-03,Arden Army,,,Wire,,,disputes,a,,,\n\
+         c,Arden war,Arden,killed,,,total,300,,,2023-03-05,,2023-03-05,UN,,,Wire,,,,,,,\n",
+    );
+    let said = in_words(&cases, "a", "range", Question::default());
+    let old = "he last figure of Arden Police was 50, as of 2 January 2023; the Arden Army rejects this.";
+    assert!(said.contains(old), "{said}");
+}
+
+#[test]
+fn doubts_are_told_in_the_order_of_their_publishers() {
+    let header =
+        "ref,event,place,measure,group,count_type,figure,as_of,published_on,authority,publisher,caveat\n";
+    let wire =
+        "a,Arden blast,Arden,killed,,total,40,2022-01-13,2022-01-13,Sol rebels,Wire,no list was seen\n";
+    let kurier =
+        "b,Arden blast,Arden,killed,,total,40,2022-01-13,2022-01-13,Sol rebels,Kurier,no body was seen\n";
+    for both in [[wire, kurier], [kurier, wire]] {
+        let cases = Ledger::read(&[&format!("{header}{}", both.concat())]);
+        let said = in_words(&cases, "a", "range", Question::default());
+        assert!(said.find("Kurier, reporting") < said.find("Wire, reporting"), "{said}");
+        assert!(said.contains("Kurier, reporting"), "{said}");
+    }
+}
+
+#[test]
 fn whose_hand_withdrew_a_figure_is_said() {
     let cases = rows(
         "a,Arden quake,Arden,killed,,,total,20,,,2023-01-13,,2023-01-13,IOM,,Watchboard,Wire,,,,,,,\n\
