@@ -3,6 +3,8 @@
 use crate::model::name::Name;
 use crate::model::recorded::{FigureId, Recorded};
 
+use super::names::Speech;
+
 /// The printed words of a figure: `more than 5,700`; of a statement that there were no reports `no deaths reported`; other
 /// statements have none.
 pub fn words(recorded: &Recorded) -> String {
@@ -26,6 +28,12 @@ pub fn place(recorded: &Recorded) -> String {
 /// Who says it: the authority, else the publisher.
 pub fn who(recorded: &Recorded) -> &Name {
     recorded.figure.authority().unwrap_or(&recorded.figure.source.publisher)
+}
+
+/// The same as a sentence names it: `the UN's OCHA`.
+pub fn who_says(recorded: &Recorded, speech: &Speech<'_>) -> String {
+    let publisher = || speech.publisher(&recorded.figure.source.publisher);
+    recorded.figure.authority().map_or_else(publisher, |authority| speech.authority(authority))
 }
 
 /// How to look at a figure.

@@ -66,6 +66,11 @@ pub struct KnownKey {
 }
 
 impl KnownKey {
+    /// The same but for the order of recording: equal where only rows part two figures.
+    pub fn without_rows(self) -> KnownKey {
+        KnownKey { order: 0, ..self }
+    }
+
     /// When a figure that holds for `as_of` became known.
     pub fn new(recorded: &Recorded, as_of: PartialDate) -> KnownKey {
         let figure = &recorded.figure;

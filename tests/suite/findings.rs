@@ -337,3 +337,68 @@ fn spellings_are_one_line() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(places.iter().all(|place| found[0].explanation.contains(place)), "{found:?}");
 }
+
+/// Two numbers for one day stand in one order, whichever row comes first: the lower first.
+#[test]
+fn two_numbers_for_one_day_are_told_alike_in_any_order_of_rows() {
+    let header = "event,measure,count_type,figure,as_of,published_on,authority,publisher";
+    let row = |figure: &str| format!("Flood,killed,total,{figure},2023-10-18,2023-10-18,Ministry,Courier");
+    let told = |numbers: [&str; 3]| {
+        let desk = Desk::new();
+        desk.file("one.csv", format!("{header}\n{}\n", numbers.map(row).join("\n")));
+        desk.import(&["one.csv"]);
+        let without_ids = |text: &str| text.chars().filter(|c| *c != '#').collect::<String>();
+        let found = desk.findings(Settlement::Open).into_iter();
+        let twice = found.filter(|finding| finding.finding == "duplicate_day");
+        twice.map(|finding| without_ids(&finding.explanation)).collect::<Vec<_>>()
+    };
+    for numbers in [["40", "44", "47"], ["47", "40", "44"], ["44", "47", "40"]] {
+        let id = |number| numbers.iter().position(|one| *one == number).expect("one of them") + 1;
+        let pair = |low, high| {
+            format!(
+                "one file gives Ministry two numbers for one day, {low} ({}) and {high} ({}, as of 18 October 2023): \
+                 nothing says which is the newer",
+                id(low),
+                id(high)
+            )
+        };
+        let mut told = told(numbers);
+        told.sort();
+        assert_eq!(told, [pair("40", "44"), pair("44", "47")], "{numbers:?}");
+    }
+}
+
+/// A switch beside an answer is a sentence of it: it names everybody as the others do.
+#[test]
+fn a_switch_names_publishers_and_authorities_as_sentences_do() {
+    let header = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher";
+    let row = |figure: u32, day: u32, authority: &str, publisher: &str| {
+        format!("Osk war,Osk,killed,total,{figure},2024-05-0{day},2024-05-0{day},{authority},{publisher}\n")
+    };
+    let desk = Desk::new();
+    let rows = [
+        row(300, 6, "Media Office", "OskAid"),
+        row(200, 8, "Osk MoH", "OskAid"),
+        row(20, 6, "Health Ministry", "UN monitors"),
+        row(21, 8, "Media Office", "UN monitors"),
+    ];
+    desk.file("one.csv", format!("{header}\n{}", rows.concat()));
+    desk.import(&["one.csv"]);
+    for (kind, name, said) in
+        [("publisher", "OskAid", "the UN's aid office"), ("authority", "Osk MoH", "Osk's Health Ministry")]
+    {
+        assert_eq!(desk.run(&["amend", kind, name, "--say-as", said]).code, Some(0));
+    }
+    let found = desk.findings(Settlement::Open).into_iter();
+    let switches = found.filter(|finding| finding.finding == "source_switch");
+    let told: Vec<String> = switches.map(|finding| finding.explanation).collect();
+    assert_eq!(
+        told,
+        [
+            "the UN's aid office since 8 May 2024 prints the count of Osk's Health Ministry, 200 (#2, as of 8 May 2024), \
+             instead of that of the Media Office, 300 (#1, as of 6 May 2024): the numbers cannot be compared",
+            "UN monitors since 8 May 2024 print the count of the Media Office, 21 (#4, as of 8 May 2024), \
+             instead of that of the Health Ministry, 20 (#3, as of 6 May 2024): the numbers cannot be compared",
+        ]
+    );
+}

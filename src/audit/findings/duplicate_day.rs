@@ -3,7 +3,7 @@
 use crate::audit::event::Event;
 use crate::audit::sheet::{SeriesSheet, dated_of, stands};
 use crate::audit::{Finding, Rank};
-use crate::model::recorded::Recorded;
+use crate::model::recorded::{FigureId, Recorded};
 use crate::model::words::CountType;
 use crate::phrase::figure::{figure, show_both, who, words};
 use crate::reconcile::Fate;
@@ -29,11 +29,20 @@ pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     found
 }
 
-/// By the day or window for which they hold, stated or by their publication, then by when they became known.
+/// By the day or window for which they hold, stated or by their publication, then by when they became known, then by their
+/// numbers: never by where they stand in the file.
 fn by_day<'s>(members: impl Iterator<Item = &'s Member>) -> Vec<&'s Member> {
     let mut members: Vec<&Member> = members.collect();
-    members.sort_by_key(|member| (WindowDays::of(&member.recorded.figure), member.known()));
+    members.sort_by_key(|member| {
+        (WindowDays::of(&member.recorded.figure), member.known().without_rows(), ends(member))
+    });
     members
+}
+
+/// The lowest and the highest that a number can be.
+fn ends(member: &Member) -> Option<(u64, u64)> {
+    let count = member.recorded.figure.count.as_ref()?.count();
+    Some((count.low(), count.high().unwrap_or(u64::MAX)))
 }
 
 /// Whether a figure stands, has a number, states no day, and does not only say again what an earlier one says.
@@ -59,14 +68,16 @@ fn compare(event: &Event<'_>, series: &Series, pair: &[&Member]) -> Option<Findi
         return None;
     }
     let stepped = step(TrackPlace::new(&a.recorded, a.as_of)?, TrackPlace::new(&b.recorded, b.as_of)?);
-    match stepped.step {
-        Step::OrderUnknown => Some(finding(&a.recorded, &b.recorded, Rank::Warning)),
-        Step::RevisesUp | Step::RevisesDown => Some(finding(&a.recorded, &b.recorded, Rank::Note)),
-        _ => None,
-    }
+    let rank = match stepped.step {
+        Step::OrderUnknown => Rank::Warning,
+        Step::RevisesUp | Step::RevisesDown => Rank::Note,
+        _ => return None,
+    };
+    let newest_first = if a.known() <= b.known() { [b.id(), a.id()] } else { [a.id(), b.id()] };
+    Some(finding(&a.recorded, &b.recorded, newest_first, rank))
 }
 
-fn finding(a: &Recorded, b: &Recorded, rank: Rank) -> Finding {
+fn finding(a: &Recorded, b: &Recorded, figures: [FigureId; 2], rank: Rank) -> Finding {
     let which = match rank {
         Rank::Note => "the later revises the earlier, and no row says so",
         Rank::Error | Rank::Warning => "nothing says which is the newer",
@@ -80,5 +91,5 @@ fn finding(a: &Recorded, b: &Recorded, rank: Rank) -> Finding {
         figure(b)
     );
     let hint = format!("compare lines {} and {} of the file: {}", a.line, b.line, show_both(a.id, b.id));
-    Finding::new(rank, vec![b.id, a.id], explanation, hint)
+    Finding::new(rank, figures.to_vec(), explanation, hint)
 }

@@ -14,7 +14,9 @@ use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::scope::Scope;
 use crate::model::words::CountType;
-use crate::phrase::figure::{figure, show_both, who};
+use crate::phrase::figure::{figure, show_both, who_says};
+use crate::phrase::grammar::is_plural;
+use crate::phrase::names::Speech;
 use crate::phrase::number::counted;
 use crate::series::step::compare_wordings;
 use crate::series::{Member, Series, Voice};
@@ -51,7 +53,8 @@ pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
             switches.extend(switch.map(|switch| (publisher.clone(), switch)));
         }
     }
-    one_by_one(event.imports, switches)
+    let names = event.sheets.first().map(|sheet| sheet.series.names());
+    names.map(|names| one_by_one(event.imports, switches, &Speech::new(names))).unwrap_or_default()
 }
 
 /// Those of the publishers and authorities of an answer, within its series.
@@ -71,19 +74,18 @@ pub fn of_answer(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
             && question.knows(figure.published_on)
             && question.reaches(series.scope.count_type, member.as_of)
     };
+    let answers = |switch: &Switch<'_>| answering.iter().any(|member| series.voice(member) == switch.new.0);
+    let speech = Speech::new(series.names());
     let mut found = Vec::new();
     for (_, printed) in by_publisher(series, &is_asked) {
-        let answers =
-            |switch: &Switch<'_>| answering.iter().any(|member| series.voice(member) == switch.new.0);
-        found.extend(
-            within_a_series(&printed).iter().filter(|switch| answers(switch)).map(|one| finding(one, &[])),
-        );
+        let switches = within_a_series(&printed).into_iter().filter(answers);
+        found.extend(switches.map(|switch| finding(&switch, &[], &speech)));
     }
     found
 }
 
 /// What a publisher switches in all its series on one day is one finding.
-fn one_by_one(imports: &Imports<'_>, switches: Vec<(Name, Switch<'_>)>) -> Vec<Finding> {
+fn one_by_one(imports: &Imports<'_>, switches: Vec<(Name, Switch<'_>)>, speech: &Speech<'_>) -> Vec<Finding> {
     let mut of_day: BTreeMap<_, Vec<Switch<'_>>> = BTreeMap::new();
     for (publisher, switch) in switches {
         let key = (publisher, published(switch.new.1), switch.old.0, switch.new.0);
@@ -91,7 +93,7 @@ fn one_by_one(imports: &Imports<'_>, switches: Vec<(Name, Switch<'_>)>) -> Vec<F
     }
     let told = of_day.into_values().filter_map(|mut switches| {
         switches.sort_by_cached_key(|switch| switch.weight(imports));
-        switches.split_first().map(|(first, others)| finding(first, others))
+        switches.split_first().map(|(first, others)| finding(first, others, speech))
     });
     told.collect()
 }
@@ -188,22 +190,23 @@ impl Switch<'_> {
     }
 }
 
-fn finding(first: &Switch<'_>, others: &[Switch<'_>]) -> Finding {
+fn finding(first: &Switch<'_>, others: &[Switch<'_>], speech: &Speech<'_>) -> Finding {
     let (before, after) = (&first.old.1.recorded, &first.new.1.recorded);
     let (from, to) = (&before.figure.scope, &after.figure.scope);
     let place = to.place.as_ref().filter(|_| from.place != to.place);
-    let place = place.map(|place| format!(" for {place}")).unwrap_or_default();
+    let place = place.map(|place| format!(" for {}", speech.place(place))).unwrap_or_default();
     let more = match others.len() {
         0 => String::new(),
         more => format!(" (and {})", counted(more as i64, "other figure")),
     };
+    let publisher = speech.publisher(&after.figure.source.publisher);
+    let prints = if is_plural(&publisher) { "print" } else { "prints" };
     let explanation = format!(
-        "{} since {} prints the count of {}, {}{place}, instead of that of {}, {}{more}: the numbers cannot be compared",
-        after.figure.source.publisher,
+        "{publisher} since {} {prints} the count of {}, {}{place}, instead of that of {}, {}{more}: the numbers cannot be compared",
         after.figure.published_on.date.long(),
-        who(after),
+        who_says(after, speech),
         figure(after),
-        who(before),
+        who_says(before, speech),
         figure(before)
     );
     let all = || std::iter::once(first).chain(others);
