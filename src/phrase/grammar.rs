@@ -83,7 +83,9 @@ pub fn is_plural(name: &str) -> bool {
 
 /// Whether a word in lower case ends as the many of a common noun do: `deputies`, but not `press`, `campus` and `news`.
 fn ends_as_plural(word: &str) -> bool {
-    let is_one = ["ss", "us", "is", "ics", "news", "headquarters"].into_iter().any(|end| word.ends_with(end));
+    let is_one = ["ss", "us", "is", "ics", "news", "headquarters", "corps", "series", "'s", "\u{2019}s"]
+        .into_iter()
+        .any(|end| word.ends_with(end));
     word.starts_with(char::is_lowercase) && word.ends_with('s') && (!is_one || word.ends_with("medics"))
 }
 
@@ -377,6 +379,7 @@ mod tests {
         );
         assert!(is_plural("the Taliban") && !is_plural("Doctors Without Borders") && !is_plural("the UN"));
         assert!(is_plural("deputies") && is_plural("the sheriff's deputies") && !is_plural("the press"));
+        assert!(!is_plural("the marine corps") && !is_plural("the statistics") && is_plural("army medics"));
         assert_eq!((Pronouns::of("SANA").it, Pronouns::of("Osk authorities").it), ("it", "them"));
     }
 
