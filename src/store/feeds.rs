@@ -34,9 +34,11 @@ fn snapshots(view: &View<'_>) -> Result<Vec<TakenSnapshot>> {
         }
     }
     taken.sort_by_key(|snapshot| (snapshot.feed, snapshot.at.order_key()));
+    // Two desks may have taken one at the same time: neither came before the other.
     for at in 1..taken.len() {
-        let before = taken[at - 1];
-        taken[at].before = Some(before.at).filter(|_| before.feed == taken[at].feed);
+        let (last, this) = (taken[at - 1], taken[at]);
+        let before = if last.at == this.at { last.before } else { Some(last.at) };
+        taken[at].before = before.filter(|_| last.feed == this.feed);
     }
     Ok(taken)
 }
