@@ -13,7 +13,7 @@ use crate::model::wording::{Kind, Wording};
 use crate::model::words::CountType;
 use crate::reconcile::changes::{Change, changes};
 use crate::reconcile::windows::trace_of_windows;
-use crate::reconcile::{Answer, Fate, Role, policies};
+use crate::reconcile::{Answer, Fate, policies};
 use crate::series::restate::{Days, restates};
 use crate::series::{Member, Series, Track, Voice, WindowDays};
 
@@ -237,10 +237,7 @@ fn dated_within<'s>(series: &Series, member: &'s Member, question: &Question) ->
 }
 
 fn of_answer<'s>(series: &'s Series, answer: &Answer) -> Vec<Newest<'s>> {
-    let stands = answer
-        .chosen
-        .iter()
-        .filter(|chosen| matches!(chosen.role, Role::Kept | Role::Older | Role::FirstCount));
+    let stands = answer.chosen.iter().filter(|chosen| chosen.is_kept() || chosen.role.is_older());
     let newest = stands.filter_map(|chosen| {
         let track = series.tracks().iter().find(|track| track.voice == chosen.voice)?;
         newest(series, &track.voice, series.figure(chosen.id)?)

@@ -3,7 +3,7 @@
 use crate::model::question::Question;
 use crate::model::recorded::{Act, FigureId, Recorded};
 use crate::reconcile::explain::because;
-use crate::reconcile::{Fate, PreparedContext, RelationContext, policies};
+use crate::reconcile::{PreparedContext, RelationContext, policies};
 use crate::series::Series;
 use crate::series::reports::withdraw_reports;
 use crate::store::{self, Result, View};
@@ -71,7 +71,6 @@ impl Neighbours {
         let series = self.series.iter().find(|series| series.member(id).is_some())?;
         let answer = (policies::DEFAULT.apply)(series, question);
         let traced = answer.trace.iter().find(|traced| traced.id == id)?;
-        let is_older = matches!(traced.fate, Fate::Older | Fate::FirstCount);
-        is_older.then(|| because(&answer, series, traced))
+        traced.fate.is_older().then(|| because(&answer, series, traced))
     }
 }

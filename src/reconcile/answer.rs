@@ -319,7 +319,19 @@ pub enum Outside {
     OtherWindow,
 }
 
+impl Role {
+    /// Whether newer figures set it aside: too old, or a count of the first days.
+    pub fn is_older(&self) -> bool {
+        matches!(self, Role::Older | Role::FirstCount)
+    }
+}
+
 impl Fate {
+    /// Whether newer figures set it aside: too old, or a count of the first days.
+    pub const fn is_older(self) -> bool {
+        matches!(self, Fate::Older | Fate::FirstCount)
+    }
+
     /// The word of the trace.
     pub const fn word(self) -> &'static str {
         match self {

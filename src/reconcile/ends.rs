@@ -4,7 +4,6 @@
 use crate::model::count::Count;
 use crate::model::names::Names;
 use crate::model::recorded::FigureId;
-use crate::model::wording::Kind;
 use crate::series::Voice;
 use crate::series::order::compare_days;
 
@@ -60,11 +59,6 @@ impl<'c, 's> Claim<'c, 's> {
         Some(Claim { chosen, stated, count: stated.place.wording().count(), track })
     }
 
-    /// Whether it gives nothing but an upper bound.
-    fn is_at_most(&self) -> bool {
-        matches!(self.stated.place.wording().kind(), Kind::AtMost | Kind::FewerThan)
-    }
-
     /// Whether another figure says all that this one does: it lies inside and is no older, it gives an upper end that this
     /// one leaves open, or it is a newer closed interval around this one.
     fn gives_way_to(&self, other: &Claim<'_, '_>) -> bool {
@@ -101,10 +95,10 @@ fn rank(names: &Names, voice: &Voice) -> Option<u32> {
 }
 
 /// The range of the figures that hold its ends. One that gives way does not widen it; an upper bound holds the high end
-/// where it reaches above all others, and the low end where it lies wholly below them.
+/// where it reaches above all others or they leave it open, and the low end where it lies wholly below them.
 fn span(holding: &[&Claim<'_, '_>]) -> Option<Span> {
     let (bounds, plain): (Vec<&Claim<'_, '_>>, Vec<&Claim<'_, '_>>) =
-        holding.iter().copied().partition(|claim| claim.is_at_most());
+        holding.iter().copied().partition(|claim| claim.stated.place.wording().kind().is_upper_bound());
     if plain.is_empty() {
         return Some(RangeEnds::of(bounds.iter().map(|claim| claim.stated.place))?.span());
     }

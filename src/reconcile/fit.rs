@@ -250,8 +250,7 @@ fn is_zero(figure: &StatedFigure<'_>) -> bool {
 fn never_opens(figure: &StatedFigure<'_>) -> bool {
     let kind = figure.place.wording().kind();
     let method = figure.place.recorded().figure.attribution.method.as_deref();
-    matches!(kind, Kind::AtMost | Kind::FewerThan | Kind::Range | Kind::Estimate)
-        || method.is_some_and(is_estimate)
+    kind.is_upper_bound() || matches!(kind, Kind::Range | Kind::Estimate) || method.is_some_and(is_estimate)
 }
 
 fn is_wholly_above(count: Count, other: Count) -> bool {

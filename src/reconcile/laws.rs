@@ -18,7 +18,7 @@ use super::policies::ALL;
 use super::relate::{PreparedContext, RelationContext, relate};
 use super::select::Selection;
 use super::support::Support;
-use super::{Answer, Chosen, Fate, RelationKind, Role, Verdict};
+use super::{Answer, Chosen, Fate, RelationKind, Verdict};
 
 fn answers(story: &Story, question: &Question) -> Vec<Answer> {
     let series = story.series();
@@ -226,7 +226,7 @@ proptest! {
             let loud = [Verdict::MostlyAgree, Verdict::SourcesDiffer, Verdict::OrderUnknown];
             prop_assert_eq!(answer.needs_a_look(), loud.contains(&answer.verdict) || answer.order_unknown);
             let span = answer.span.and_then(|span| Count::new(span.low, span.high));
-            let set_aside = answer.chosen.iter().filter(|chosen| matches!(chosen.role, Role::Older | Role::FirstCount));
+            let set_aside = answer.chosen.iter().filter(|chosen| chosen.role.is_older());
             for older in set_aside {
                 let said = selection.wording(older).expect("a count").count();
                 let apart = span.is_some_and(|span| span.meet(said).is_none());

@@ -182,12 +182,15 @@ impl<'s> Selection<'s> {
     /// is not known.
     pub fn conflict(&self, a: &Chosen, b: &Chosen) -> bool {
         match self.track(a) == self.track(b) {
-            true => {
-                let counts = self.wording(a).zip(self.wording(b));
-                counts.is_some_and(|(a, b)| a.count().meet(b.count()).is_none())
-            }
+            true => self.are_apart(a, b),
             false => matches!(self.fit(a, b), Fit::Conflicts(_)),
         }
+    }
+
+    /// Whether the words of two chosen figures leave no room for each other.
+    pub fn are_apart(&self, a: &Chosen, b: &Chosen) -> bool {
+        let counts = self.wording(a).zip(self.wording(b));
+        counts.is_some_and(|(a, b)| a.count().meet(b.count()).is_none())
     }
 
     /// Figures that are set aside since newer ones stand: too old beside the newest, or a count of the first days.

@@ -91,21 +91,14 @@ fn verdict(selection: &Selection<'_>, support: &Support, span: Option<Span>, ord
     let is_apart = |chosen: &Chosen| {
         let count = selection.wording(chosen).map(Wording::count);
         let from_answer = count.zip(span).is_some_and(|(count, span)| count.meet(span).is_none());
-        from_answer || (span.is_none() && selection.kept().all(|kept| apart(selection, chosen, kept)))
+        from_answer || (span.is_none() && selection.kept().all(|kept| selection.are_apart(chosen, kept)))
     };
-    let mut older =
-        selection.chosen.iter().filter(|chosen| matches!(chosen.role, Role::Older | Role::FirstCount));
+    let mut older = selection.chosen.iter().filter(|chosen| chosen.role.is_older());
     match support.verdict {
         SingleSource if order_unknown => OrderUnknown,
         SingleSource | SourcesAgree | Compatible if older.any(is_apart) => DifferentDates,
         verdict => verdict,
     }
-}
-
-/// Whether the words of two figures leave no room for each other.
-fn apart(selection: &Selection<'_>, a: &Chosen, b: &Chosen) -> bool {
-    let counts = selection.wording(a).zip(selection.wording(b));
-    counts.is_some_and(|(a, b)| a.count().meet(b.count()).is_none())
 }
 
 fn trace(selection: &Selection<'_>, contradicted: &[(FigureId, FigureId)]) -> Vec<Traced> {

@@ -55,7 +55,11 @@ fn at_the_ends(series: &Series, answer: &Answer, span: &Span) -> String {
     if span.low_by == span.high_by || low == high {
         return low;
     }
-    if is_listed(series, answer, span) { listed_numbers(series, answer) } else { format!("{low} to {high}") }
+    if is_listed(series, answer, span) {
+        shown_numbers(series, answer).join("; ")
+    } else {
+        format!("{low} to {high}")
+    }
 }
 
 /// Whether numbers are listed rather than spanned: an upper bound lies below, a range joins its own ends by a word, two
@@ -63,7 +67,7 @@ fn at_the_ends(series: &Series, answer: &Answer, span: &Span) -> String {
 fn is_listed(series: &Series, answer: &Answer, span: &Span) -> bool {
     let wording = |id| series.figure(id).and_then(|recorded| recorded.figure.count.as_ref());
     let Some((low, high)) = wording(span.low_by).zip(wording(span.high_by)) else { return false };
-    let is_bound = |wording: &Wording| matches!(wording.kind(), Kind::AtMost | Kind::FewerThan);
+    let is_bound = |wording: &Wording| wording.kind().is_upper_bound();
     let ends: Vec<String> = shown_numbers(series, answer);
     let are_plain = low.kind() == Kind::Exact && high.kind() == Kind::Exact;
     is_bound(low)
@@ -79,10 +83,6 @@ fn joins_its_ends(wording: &Wording) -> bool {
 }
 
 /// Every number that was given for the answer once, the lowest first.
-fn listed_numbers(series: &Series, answer: &Answer) -> String {
-    shown_numbers(series, answer).join("; ")
-}
-
 fn shown_numbers(series: &Series, answer: &Answer) -> Vec<String> {
     let holding = answer.kept().filter(|chosen| !answer.dated.contains(&chosen.id));
     let mut numbers: Vec<_> = holding

@@ -400,24 +400,8 @@ fn a_store_of_the_first_layout_is_led_on_and_keeps_its_rows() {
     let first = STEPS[0];
     old.execute_batch(&format!("PRAGMA page_size = 8192; BEGIN; {first}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1; COMMIT"))
         .expect("the first layout");
-    let tables = [
-        "name",
-        "fact",
-        "series",
-        "attribution",
-        "source",
-        "figure",
-        "detail",
-        "ref",
-        "sighting",
-        "act",
-        "feed_row",
-        "kept",
-        "redaction",
-        "entry",
-    ];
     old.execute("ATTACH ?1 AS now", [desk.path("tollbook.db").to_string_lossy()]).expect("attached");
-    for table in tables {
+    for table in LEDGERS {
         old.execute_batch(&format!("INSERT INTO {table} SELECT * FROM now.{table}")).expect("rows");
     }
     drop((old, now));

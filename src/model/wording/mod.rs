@@ -246,6 +246,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether it gives nothing but an upper bound.
+    pub fn is_upper_bound(self) -> bool {
+        matches!(self, Kind::AtMost | Kind::FewerThan)
+    }
+
     /// Every kind, in the order of `docs/rules.md`, "Counts".
     pub const ALL: [Kind; 10] = [
         Kind::Exact,

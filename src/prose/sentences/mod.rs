@@ -302,11 +302,7 @@ impl<'a> SentenceContext<'a> {
         if self.answer.verdict == Verdict::Withdrawn {
             return Vec::new();
         }
-        let named = self
-            .answer
-            .chosen
-            .iter()
-            .filter(|c| matches!(c.role, Role::Older | Role::FirstCount | Role::OtherOrigin));
+        let named = self.answer.chosen.iter().filter(|c| c.role.is_older() || c.role == Role::OtherOrigin);
         let mut passed_over: Vec<String> = named
             .filter_map(|chosen| {
                 let figure = self.figure(chosen)?;
