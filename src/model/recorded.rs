@@ -238,4 +238,11 @@ impl CellTally {
         self.rejected += row.rejected;
         self.packed += row.packed;
     }
+
+    /// The same, where figures were refused once their cells had been read.
+    #[must_use]
+    pub fn refusing(self, figures: u64) -> CellTally {
+        let figures = figures.min(self.figures);
+        CellTally { figures: self.figures - figures, rejected: self.rejected + figures, ..self }
+    }
 }

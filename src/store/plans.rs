@@ -109,13 +109,14 @@ fn rows() -> Vec<Vec<(Field, &'static str)>> {
 
 fn fill(store: &mut Store) {
     let mut writer = EntryTransaction::begin(store).expect("a writer");
-    let mut shared = Shared::default();
+    let (mut shared, mut last) = (Shared::default(), 0);
     for (line, row) in rows().iter().enumerate() {
         let mut draft = Draft::default();
         row.iter().for_each(|(field, text)| draft.set(*field, text));
         let drafted = Drafted::read(&draft, &mut shared).expect("a figure");
         let line = line as u64 + 2;
         let number = writer.next_figure();
+        last = number;
         let taken = if drafted.declared.is_empty() {
             write::rows::append(&mut writer, line, drafted)
         } else {
@@ -124,7 +125,7 @@ fn fill(store: &mut Store) {
         assert!(taken.expect("written"));
     }
     write::pending::judge(&mut writer).expect("judged");
-    if let Some((row, refused)) = write::pending::after(&writer, 4).expect("a row") {
+    if let Some((row, refused)) = write::pending::after(&writer, last - 1).expect("a row") {
         assert!(refused.is_some(), "{row:?}");
     }
     write::pending::link(&mut writer).expect("linked");

@@ -14,6 +14,7 @@ mod cases;
 mod changes;
 mod citations;
 mod clocks;
+mod columns;
 mod copy;
 mod corpus;
 mod crash;

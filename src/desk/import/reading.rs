@@ -25,7 +25,7 @@ use crate::model::problem::Problem;
 use crate::model::recorded::{CellTally, Counts, FileRead};
 use crate::model::redact_fault::RedactFault;
 use crate::store;
-use crate::store::write::{Batch, EntryTransaction};
+use crate::store::write::{Batch, EntryTransaction, PendingRow};
 
 use super::batching::{BatchReader, Load, OpenTable, OtherItem, RowWithRef};
 use super::hashing::{FileHash, HashingReader, KEPT_BYTES};
@@ -128,6 +128,7 @@ pub fn read_file(
     let mut rows = RowWriter { writer, progress, rejects, layout, so_far: ReadSoFar::default(), hash: &hash };
     let mut table = rows.write_all(table)?;
     rows.write_deferred(&mut table)?;
+    rows.write_rejected()?;
     let events = store::write::snapshot::end(rows.writer, rows.layout.mapping().names())?;
     let tally = table.tally();
     if !tally.adds_up() {
@@ -145,6 +146,7 @@ pub fn read_file(
     let unseen = rows.writer.has_erased() && (rejected > 0 || passes || !unread.is_empty());
     let may_keep = !rows.notice_erased() && !unseen;
     let RowWriter { rejects, so_far, .. } = rows;
+    let cells = table.cells().map(|cells| cells.refusing(so_far.refused_later));
     let (sha256, bytes, kept) = hash.finish();
     let kept = kept.filter(|_| may_keep && store::write::snapshot::keeps_bytes(writer));
     let name = name.to_owned();
@@ -154,7 +156,7 @@ pub fn read_file(
         worked_out: effective.worked_out(table.decisions()),
         decisions: table.decisions().to_vec(),
         skipped: so_far.skipped,
-        cells: table.cells(),
+        cells,
         first: table.first().to_vec(),
         kept,
         counts,
@@ -191,6 +193,12 @@ struct RowWriter<'f, 'c> {
 struct ReadSoFar {
     rows: u64,
     rejected: u64,
+    /// The row that was refused last: other figures of its line may be refused after it.
+    refused: Option<Rejected>,
+    /// Figures that were refused only once their cells had been read: for their ref, or for what they point at.
+    refused_later: u64,
+    /// The last row of which figures are deferred: its line, its cells, and the first of their numbers.
+    deferred: Option<(u64, Vec<String>, i64)>,
     assumed_as_of: u64,
     said: u64,
     /// Rows that were passed over.
@@ -263,18 +271,20 @@ impl RowWriter<'_, '_> {
         }
         batch.drop_row(row.at);
         self.so_far.assumed_as_of -= u64::from(row.assumed);
-        let fault = LinkFault::RefTaken { reference: row.reference };
-        self.reject_link(row.line, row.cells, &fault, Field::Ref)
+        self.reject_named(row.line, row.cells, row.reference)
     }
 
     fn defer(&mut self, id: i64, mut row: Row) -> Result<(), NotRead> {
-        let cells = row.cells.take().unwrap_or_default();
+        let mut cells = row.cells.take().unwrap_or_default();
         let packed = serde_json::to_string(&cells).unwrap_or_default();
         if store::write::pending::keep(self.writer, id, row.line, &row.drafted, &packed)? {
+            cells.truncate(self.layout.mapping().names().len());
+            let last = self.so_far.deferred.take();
+            let same = last.filter(|(line, own, _)| (*line, own) == (row.line, &cells));
+            self.so_far.deferred = same.or(Some((row.line, cells, id)));
             return Ok(());
         }
-        let fault = LinkFault::RefTaken { reference: row.drafted.reference.unwrap_or_default() };
-        self.reject_link(row.line, cells, &fault, Field::Ref)
+        self.reject_named(row.line, cells, row.drafted.reference.unwrap_or_default())
     }
 
     fn remark(&mut self, line: u64, notices: Vec<Problem>) {
@@ -283,10 +293,10 @@ impl RowWriter<'_, '_> {
     }
 
     /// Hands a deferred row to the writer, and notes what was assumed in it.
-    fn append(&mut self, mut row: Row) -> Result<(), NotRead> {
+    fn append(&mut self, waiting: &PendingRow, mut row: Row) -> Result<(), NotRead> {
         let notices = std::mem::take(&mut row.drafted.notices);
         let assumed = u64::from(row.drafted.figure.as_of.is_assumed());
-        if store::write::rows::append(self.writer, row.line, *row.drafted)? {
+        if store::write::rows::append_pending(self.writer, waiting, *row.drafted)? {
             self.so_far.assumed_as_of += assumed;
             self.remark(row.line, notices);
         }
@@ -306,17 +316,18 @@ impl RowWriter<'_, '_> {
     /// Once the file has been read, the rows that point at others go in, or are refused.
     fn write_deferred(&mut self, table: &mut OpenTable) -> Result<(), NotRead> {
         store::write::pending::judge(self.writer)?;
-        let mut line = 0;
-        while let Some((waiting, refused)) = store::write::pending::after(self.writer, line)? {
-            line = waiting.line;
+        let mut last = 0;
+        while let Some((waiting, refused)) = store::write::pending::after(self.writer, last)? {
+            last = waiting.reserved;
+            let line = waiting.line;
             let cells: Vec<String> = serde_json::from_str(&waiting.cells).unwrap_or_default();
-            if let Some(fault) = refused {
-                self.reject_link(line, cells, &fault, Field::Target)?;
-                continue;
-            }
-            match table.again(line, &cells) {
-                Item::Row(row) => self.append(row)?,
-                Item::Rejected(rejected) => self.reject(rejected)?,
+            let found = match refused {
+                Some(fault) => Item::Rejected(self.without_link(line, cells, &fault, Field::Target)),
+                None => table.again(line, &cells),
+            };
+            match found {
+                Item::Row(row) => self.append(&waiting, row)?,
+                Item::Rejected(rejected) => self.reject_later(rejected, waiting.is_told)?,
                 Item::Said(_) | Item::Skipped(_) => {}
             }
         }
@@ -324,27 +335,70 @@ impl RowWriter<'_, '_> {
         Ok(())
     }
 
-    /// Rejects a row whose ref is taken, or that points at nothing: at the cell that holds the name.
-    fn reject_link(
-        &mut self,
-        line: u64,
-        cells: Vec<String>,
-        fault: &LinkFault,
-        field: Field,
-    ) -> Result<(), NotRead> {
+    /// Rejects a row whose ref is taken.
+    fn reject_named(&mut self, line: u64, cells: Vec<String>, reference: String) -> Result<(), NotRead> {
+        let fault = LinkFault::RefTaken { reference };
+        let rejected = self.without_link(line, cells, &fault, Field::Ref);
+        self.reject_later(rejected, false)
+    }
+
+    /// A row whose ref is taken, or that points at nothing: refused at the cell that holds the name.
+    fn without_link(&self, line: u64, mut cells: Vec<String>, fault: &LinkFault, field: Field) -> Rejected {
+        // Behind the cells of a row of several figures stands which of them is meant.
+        cells.truncate(self.layout.mapping().names().len());
         let part_of = self.layout.mapping().draft(cells.iter().map(String::as_str)).text(Field::PartOf);
         let in_part_of = matches!(fault, LinkFault::NoFigure { target } | LinkFault::SeveralFigures { target, .. } | LinkFault::Itself { target }
             if part_of.split_whitespace().next() == Some(target.as_str()));
         let field = if in_part_of { Field::PartOf } else { field };
         let placed = self.layout.place(line, &cells, Problem::of_cell(field.name(), fault));
-        self.reject(Rejected { line, cells, problems: vec![placed] })
+        Rejected { line, cells, problems: vec![placed] }
     }
 
-    fn reject(&mut self, rejected: Rejected) -> Result<(), NotRead> {
-        self.so_far.rejected += 1;
-        self.rejects.add(&rejected).map_err(|error| NotRead::Rejects(self.rejects.name(), error))?;
-        let room = REPORTED.saturating_sub(self.so_far.problems.len());
-        self.so_far.problems.extend(rejected.problems.into_iter().take(room));
+    /// A figure is refused that had been read; the row is told of once, whichever of its figures are refused.
+    fn reject_later(&mut self, rejected: Rejected, is_told: bool) -> Result<(), NotRead> {
+        self.so_far.refused_later += 1;
+        if is_told {
+            self.report(&rejected);
+            return Ok(());
+        }
+        self.reject(rejected)
+    }
+
+    fn reject(&mut self, mut rejected: Rejected) -> Result<(), NotRead> {
+        self.report(&rejected);
+        let Rejected { line, cells, .. } = &rejected;
+        if let Some((_, _, first)) =
+            self.so_far.deferred.as_ref().filter(|(at, own, _)| (at, own) == (line, cells))
+        {
+            store::write::pending::were_told(self.writer, *first)?;
+        }
+        match &mut self.so_far.refused {
+            Some(last) if (&last.line, &last.cells) == (line, cells) && !cells.is_empty() => {
+                // Figures of one row may share what is wrong with them.
+                rejected.problems.retain(|problem| !last.problems.contains(problem));
+                last.problems.append(&mut rejected.problems);
+            }
+            _ => {
+                self.write_rejected()?;
+                self.so_far.refused = Some(rejected);
+            }
+        }
         Ok(())
+    }
+
+    fn report(&mut self, rejected: &Rejected) {
+        let problems = &mut self.so_far.problems;
+        for problem in &rejected.problems {
+            if problems.len() < REPORTED && problems.last() != Some(problem) {
+                problems.push(problem.clone());
+            }
+        }
+    }
+
+    /// Writes the row that was refused last, with all its problems.
+    fn write_rejected(&mut self) -> Result<(), NotRead> {
+        let Some(rejected) = self.so_far.refused.take() else { return Ok(()) };
+        self.so_far.rejected += 1;
+        self.rejects.add(&rejected).map_err(|error| NotRead::Rejects(self.rejects.name(), error))
     }
 }

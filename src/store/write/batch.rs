@@ -83,8 +83,8 @@ pub struct Rest {
     pub row_key: Option<Box<str>>,
     /// The place in the batch of the whole whose words include it.
     pub part_of: Option<usize>,
-    /// Whether the row waited for others.
-    pub waited: bool,
+    /// The number that was reserved for a row that waited for others; `None` for one that did not.
+    pub waited: Option<i64>,
 }
 
 impl Batch {

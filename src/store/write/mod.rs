@@ -25,5 +25,6 @@ pub use by_hand::{Became, Entered, Link};
 pub use commit::{Operation, Written, commit};
 pub use entry::{EntryTransaction, ErasedText, Repeat};
 pub use mend::Mended;
+pub use pending_table::PendingRow;
 pub(in crate::store) use redact::{CellPlace, overwrite};
 pub use redact::{Copies, Unerasable};

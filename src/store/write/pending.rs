@@ -56,23 +56,28 @@ fn refuse_some(entry: &mut EntryTransaction<'_>) -> Result<bool> {
         let page = pending_table::targets(entry.transaction.conn(), after)?;
         let Some(last) = page.last() else { return Ok(refused) };
         after = last.number;
-        for PendingTarget { line, own, target, .. } in page {
+        for PendingTarget { row, own, target, .. } in page {
             let name = target.strip_prefix("ref:").unwrap_or(&target);
             let found = match own.as_deref() == Some(name) {
                 true => Err(LinkFault::Itself { target }),
                 false => find_target(entry, &target)?,
             };
             if let Err(why) = found {
-                pending_table::refuse(entry.transaction.conn(), line, &why)?;
+                pending_table::refuse(entry.transaction.conn(), row, &why)?;
                 refused = true;
             }
         }
     }
 }
 
-/// The next pending row after a line, and why it was refused, if it was.
-pub fn after(entry: &EntryTransaction<'_>, line: u64) -> Result<Option<(PendingRow, Option<LinkFault>)>> {
-    pending_table::after(entry.transaction.conn(), line)
+/// The next pending row after one, by its reserved number, and why it was refused, if it was.
+pub fn after(entry: &EntryTransaction<'_>, row: i64) -> Result<Option<(PendingRow, Option<LinkFault>)>> {
+    pending_table::after(entry.transaction.conn(), row)
+}
+
+/// Notes that a line stands among the rejects, whose figures from a reserved number on are the last that wait.
+pub fn were_told(entry: &EntryTransaction<'_>, first: i64) -> Result<()> {
+    pending_table::were_told(entry.transaction.conn(), first)
 }
 
 /// Adds the links of the pending rows.
@@ -162,7 +167,7 @@ fn find_uids(entry: &mut EntryTransaction<'_>) -> Result<()> {
 }
 
 /// Ties to the figures of this file the links that later entries had tied to figures of an entry since taken back:
-/// to the figure with the same ref, else to the one on the same line. How many were carried over, of how many.
+/// to the figure with the same ref, else to the one on the same line, of several to that of the same series. How many were carried over, of how many.
 pub fn carry_over(entry: &mut EntryTransaction<'_>, from: EntryId) -> Result<(u64, u64)> {
     file_rows::flush(entry)?;
     let (mut carried, mut all) = (0, 0);
@@ -199,7 +204,7 @@ fn heir(entry: &EntryTransaction<'_>, figure: FigureId) -> Result<Option<FigureI
     if found.is_none() {
         let by_line =
             "SELECT new.id FROM figure AS old JOIN figure AS new ON new.id > ?2 AND new.line = old.line
-                       WHERE old.id = ?1 ORDER BY new.id LIMIT 1";
+                       WHERE old.id = ?1 ORDER BY new.series <> old.series, new.id LIMIT 1";
         found = conn
             .prepare_cached(by_line)?
             .query_row([figure.0, entry.transaction.before(Ledger::Figure)], |row| row.get(0))

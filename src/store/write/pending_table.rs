@@ -17,10 +17,14 @@ const ITSELF: &str = "itself";
 /// A pending row: one that points at others, until its file has been read.
 #[derive(Clone, Debug)]
 pub struct PendingRow {
+    /// The number that was reserved for its figure: several figures of one line may wait.
+    pub reserved: i64,
     /// Its physical line.
     pub line: u64,
     /// Its cells, as the caller packed them.
     pub cells: String,
+    /// Whether another figure of its line was refused before, so that the row stands among the rejects already.
+    pub is_told: bool,
 }
 
 /// A link that a pending row declares.
@@ -38,12 +42,12 @@ pub(in crate::store::write) struct PendingLink {
 pub(in crate::store::write) fn lay_out(conn: &Connection) -> Result<()> {
     conn.execute_batch(
         "CREATE TEMP TABLE IF NOT EXISTS pending
-           (line INTEGER PRIMARY KEY, reserved INTEGER NOT NULL, ref TEXT, uid TEXT NOT NULL, cells TEXT NOT NULL, refused TEXT, choices TEXT, figure INTEGER);
+           (reserved INTEGER PRIMARY KEY, line INTEGER NOT NULL, ref TEXT, uid TEXT NOT NULL, cells TEXT NOT NULL, told INTEGER NOT NULL DEFAULT 0, refused TEXT, choices TEXT, figure INTEGER);
          CREATE INDEX IF NOT EXISTS temp.pending_by_ref ON pending (ref);
          CREATE INDEX IF NOT EXISTS temp.pending_by_uid ON pending (uid);
          CREATE TEMP TABLE IF NOT EXISTS pending_link
-           (line INTEGER NOT NULL, target TEXT NOT NULL, what TEXT NOT NULL, reason TEXT, reason_by TEXT);
-         CREATE INDEX IF NOT EXISTS temp.pending_link_by_line ON pending_link (line);
+           (reserved INTEGER NOT NULL, target TEXT NOT NULL, what TEXT NOT NULL, reason TEXT, reason_by TEXT);
+         CREATE INDEX IF NOT EXISTS temp.pending_link_by_row ON pending_link (reserved);
          DELETE FROM temp.pending;
          DELETE FROM temp.pending_link;",
     )?;
@@ -58,20 +62,19 @@ pub(in crate::store::write) fn put(
     cells: &str,
 ) -> Result<()> {
     let uid = Uid::of(&drafted.figure).to_string();
-    let line = line as i64;
     conn.prepare_cached(
-        "INSERT INTO temp.pending (line, reserved, ref, uid, cells) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO temp.pending (reserved, line, ref, uid, cells) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute((line, reserved, &drafted.reference, uid, cells))?;
+    .execute((reserved, line as i64, &drafted.reference, uid, cells))?;
     let mut link = conn.prepare_cached(
-        "INSERT INTO temp.pending_link (line, target, what, reason, reason_by) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO temp.pending_link (reserved, target, what, reason, reason_by) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for one in &drafted.declared {
         let what = match one.what {
             Declares::PartOf(completeness) => ActKind::PartOf(completeness),
             Declares::Relation(kind) => ActKind::Linked(kind),
         };
-        link.execute((line, &one.target, what.word(), one.reason.map(Reason::word), &one.reason_by))?;
+        link.execute((reserved, &one.target, what.word(), one.reason.map(Reason::word), &one.reason_by))?;
     }
     Ok(())
 }
@@ -97,10 +100,10 @@ pub(in crate::store::write) fn wanted_uids(conn: &Connection) -> Result<Vec<Stri
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// A link of a row that was not refused: its number, the row's line and ref, and the target.
+/// A link of a row that was not refused: its number, the row by its reserved number, the row's ref, and the target.
 pub(in crate::store::write) struct PendingTarget {
     pub number: i64,
-    pub line: i64,
+    pub row: i64,
     pub own: Option<String>,
     pub target: String,
 }
@@ -110,66 +113,68 @@ const PAGE: i64 = 4096;
 
 /// The next links after one, in the order of the file, of rows that are not refused.
 pub(in crate::store::write) fn targets(conn: &Connection, after: i64) -> Result<Vec<PendingTarget>> {
-    let sql = "SELECT link.rowid, link.line, link.target, pending.ref
-               FROM temp.pending_link AS link CROSS JOIN temp.pending ON pending.line = link.line
+    let sql = "SELECT link.rowid, link.reserved, link.target, pending.ref
+               FROM temp.pending_link AS link CROSS JOIN temp.pending USING (reserved)
                WHERE link.rowid > ?1 AND pending.refused IS NULL
                ORDER BY link.rowid LIMIT ?2";
     let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map([after, PAGE], |row| {
-        Ok(PendingTarget { number: row.get(0)?, line: row.get(1)?, target: row.get(2)?, own: row.get(3)? })
+        Ok(PendingTarget { number: row.get(0)?, row: row.get(1)?, target: row.get(2)?, own: row.get(3)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(in crate::store::write) fn refuse(conn: &Connection, line: i64, fault: &LinkFault) -> Result<()> {
+pub(in crate::store::write) fn refuse(conn: &Connection, row: i64, fault: &LinkFault) -> Result<()> {
     let itself = ITSELF.to_owned();
     let (target, choices) = match fault {
         LinkFault::SeveralFigures { target, choices } => (target, Some(choices)),
         LinkFault::NoFigure { target } | LinkFault::RefTaken { reference: target } => (target, None),
         LinkFault::Itself { target } => (target, Some(&itself)),
     };
-    let sql = "UPDATE temp.pending SET refused = ?2, choices = ?3 WHERE line = ?1";
-    conn.prepare_cached(sql)?.execute((line, target, choices))?;
+    let sql = "UPDATE temp.pending SET refused = ?2, choices = ?3 WHERE reserved = ?1";
+    conn.prepare_cached(sql)?.execute((row, target, choices))?;
     Ok(())
 }
 
-/// The next row after a line, refused or not, with the reason of its refusal.
+/// The next row after one, by its reserved number, refused or not, with the reason of its refusal.
 pub(in crate::store::write) fn after(
     conn: &Connection,
-    line: u64,
+    row: i64,
 ) -> Result<Option<(PendingRow, Option<LinkFault>)>> {
-    let sql = "SELECT line, cells, refused, choices FROM temp.pending WHERE line > ?1 ORDER BY line LIMIT 1";
+    let sql = "SELECT reserved, line, cells, told, refused, choices FROM temp.pending WHERE reserved > ?1
+               ORDER BY reserved LIMIT 1";
     let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([line as i64])?;
+    let mut rows = statement.query([row])?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    let refused: Option<String> = row.get(2)?;
-    let choices: Option<String> = row.get(3)?;
+    let refused: Option<String> = row.get(4)?;
+    let choices: Option<String> = row.get(5)?;
     let fault = refused.map(|target| match choices {
         Some(choices) if choices == ITSELF => LinkFault::Itself { target },
         Some(choices) => LinkFault::SeveralFigures { target, choices },
         None => LinkFault::NoFigure { target },
     });
-    Ok(Some((PendingRow { line: row.get::<_, i64>(0)? as u64, cells: row.get(1)? }, fault)))
+    let line = row.get::<_, i64>(1)? as u64;
+    let pending = PendingRow { reserved: row.get(0)?, line, cells: row.get(2)?, is_told: row.get(3)? };
+    Ok(Some((pending, fault)))
 }
 
-/// The number that was reserved for a pending row when it was read.
-pub(in crate::store::write) fn reserved(conn: &Connection, line: u64) -> Result<i64> {
-    let sql = "SELECT reserved FROM temp.pending WHERE line = ?1";
-    Ok(conn.prepare_cached(sql)?.query_row([line as i64], |row| row.get(0))?)
+/// Notes of the rows from a reserved number on that their line stands among the rejects.
+pub(in crate::store::write) fn were_told(conn: &Connection, first: i64) -> Result<()> {
+    conn.prepare_cached("UPDATE temp.pending SET told = 1 WHERE reserved >= ?1")?.execute([first])?;
+    Ok(())
 }
 
 /// Notes the figure that a pending row became.
-pub(in crate::store::write) fn became(conn: &Connection, line: u64, figure: i64) -> Result<()> {
-    conn.prepare_cached("UPDATE temp.pending SET figure = ?2 WHERE line = ?1")?
-        .execute((line as i64, figure))?;
+pub(in crate::store::write) fn became(conn: &Connection, row: i64, figure: i64) -> Result<()> {
+    conn.prepare_cached("UPDATE temp.pending SET figure = ?2 WHERE reserved = ?1")?.execute((row, figure))?;
     Ok(())
 }
 
 /// The next links after one, in the order of the file, of rows that became figures.
 pub(in crate::store::write) fn links(conn: &Connection, after: i64) -> Result<Vec<PendingLink>> {
     let mut statement = conn.prepare_cached(
-        "SELECT link.rowid, pending.figure, link.target, link.what, link.reason, link.reason_by, link.line
-         FROM temp.pending_link AS link CROSS JOIN temp.pending ON pending.line = link.line
+        "SELECT link.rowid, pending.figure, link.target, link.what, link.reason, link.reason_by, pending.line
+         FROM temp.pending_link AS link CROSS JOIN temp.pending USING (reserved)
          WHERE link.rowid > ?1 AND pending.figure IS NOT NULL
          ORDER BY link.rowid LIMIT ?2",
     )?;

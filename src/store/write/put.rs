@@ -199,8 +199,8 @@ fn finish_extra(entry: &mut EntryTransaction<'_>, batch: &Batch, at: usize, extr
         entry.transaction.insert(Ledger::Ref, &[Cell::Text(reference), Cell::Int(figure)])?;
     }
     acts::part_of(entry, batch, at, extra)?;
-    if extra.rest.waited {
-        pending_table::became(entry.transaction.conn(), row.line, figure)?;
+    if let Some(row) = extra.rest.waited {
+        pending_table::became(entry.transaction.conn(), row, figure)?;
     }
     Ok(adds && !new)
 }

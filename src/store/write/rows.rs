@@ -7,25 +7,38 @@ use crate::store::ledgers::Ledger;
 
 use super::batch::Rest;
 use super::entry::EntryTransaction;
-use super::{pending_table, put};
+use super::pending_table::{self, PendingRow};
+use super::put;
 
-/// Adds the figures of a row; its links, if it declares any, follow with [`link`](super::pending::link). `false` when the
-/// file has given the row's ref to another row before.
+/// Adds the figures of a row that points at no other. `false` when the file has given the row's ref to another row
+/// before.
 pub fn append(entry: &mut EntryTransaction<'_>, line: u64, drafted: Drafted) -> Result<bool> {
-    let waited = !drafted.declared.is_empty();
+    if let Some(reference) = &drafted.reference
+        && !claim(entry, reference)?
+    {
+        return Ok(false);
+    }
+    add(entry, line, drafted, None)?;
+    Ok(true)
+}
+
+/// Adds the figures of a row that waited; its links follow with [`link`](super::pending::link). `false` as in
+/// [`append`].
+pub fn append_pending(entry: &mut EntryTransaction<'_>, row: &PendingRow, drafted: Drafted) -> Result<bool> {
     if let Some(reference) = &drafted.reference {
-        let taken = if waited { is_taken(entry, reference)? } else { !claim(entry, reference)? };
-        if taken {
+        if is_taken(entry, reference)? {
             return Ok(false);
         }
         entry.refs.insert(reference.clone());
     }
-    // A row that waited takes the number that was reserved when it was read: the order of the file is kept.
-    let mut reserved = match waited {
-        true => Some(pending_table::reserved(entry.transaction.conn(), line)?),
-        false => None,
-    };
-    entry.out_of_order |= waited;
+    entry.out_of_order = true;
+    add(entry, row.line, drafted, Some(row.reserved))?;
+    Ok(true)
+}
+
+/// A row that waited takes the number that was reserved when it was read: the order of the file is kept.
+fn add(entry: &mut EntryTransaction<'_>, line: u64, drafted: Drafted, waited: Option<i64>) -> Result<()> {
+    let mut reserved = waited;
     let id = number(entry, &mut reserved);
     let row_key = drafted.row_key;
     let rest = Rest { reference: drafted.reference, row_key: row_key.clone(), part_of: None, waited };
@@ -38,7 +51,7 @@ pub fn append(entry: &mut EntryTransaction<'_>, line: u64, drafted: Drafted) -> 
     if entry.batch.is_full(entry.room) {
         flush(entry)?;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Gives a ref to a row that does not wait for others; `false` when the file has given it to another row before.

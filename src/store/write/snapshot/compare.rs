@@ -182,8 +182,8 @@ pub(in crate::store::write) fn finish_unchanged(
         given.retrieved_at = None;
         changed = details::give(entry, series, figure, &given)? && given.over(&known) != known;
         acts::part_of(entry, batch, at, extra)?;
-        if extra.rest.waited {
-            pending_table::became(entry.transaction.conn(), row.line, figure)?;
+        if let Some(row) = extra.rest.waited {
+            pending_table::became(entry.transaction.conn(), row, figure)?;
         }
     }
     *(if changed { &mut entry.counts.changed } else { &mut entry.counts.same }) += 1;
