@@ -1,5 +1,7 @@
 //! What reading a file gives: rows judged one by one.
 
+use std::sync::Arc;
+
 use crate::model::names::NameFact;
 use crate::model::place::Placed;
 use crate::model::validate::Drafted;
@@ -60,7 +62,7 @@ pub struct Skipped {
 }
 
 /// What a skipped line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// It stands above the header.
     Title,
@@ -74,11 +76,13 @@ pub enum What {
     CarriedForward,
     /// A remark below the rows.
     Footer,
+    /// A row that a profile leaves out as no count of people, by its name there.
+    Named(Arc<str>),
 }
 
 impl What {
     /// The word in receipts.
-    pub fn word(self) -> &'static str {
+    pub fn word(&self) -> &str {
         match self {
             What::Title => "title",
             What::HeaderAgain => "header again",
@@ -86,6 +90,7 @@ impl What {
             What::Total => "total",
             What::CarriedForward => "carried forward",
             What::Footer => "footer",
+            What::Named(name) => name,
         }
     }
 }

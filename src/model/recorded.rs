@@ -220,8 +220,10 @@ pub struct CellTally {
     pub figures: u64,
     /// Blank ones: nothing was reported.
     pub not_reported: u64,
-    /// Those of totals and of rows that repeat an older one.
+    /// Those of rows that are skipped, and those that repeat an older one.
     pub skipped: u64,
+    /// Those that a profile leaves out for what they hold, of rows whose other cells are read.
+    pub set_aside: u64,
     /// Refused ones.
     pub rejected: u64,
     /// How many of `read` are further values of packed cells.
@@ -235,6 +237,7 @@ impl CellTally {
         self.figures += row.figures;
         self.not_reported += row.not_reported;
         self.skipped += row.skipped;
+        self.set_aside += row.set_aside;
         self.rejected += row.rejected;
         self.packed += row.packed;
     }

@@ -69,6 +69,9 @@ pub struct Receipt {
     /// Lines with text that were passed over; the first thousand.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped_lines: Vec<SkippedLine>,
+    /// Rows that a profile leaves out under names of its own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOutRows>,
     /// Where the cells of counts went, in a table in which each is a figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cells: Option<CellTally>,
@@ -158,10 +161,21 @@ pub struct Decided {
 pub struct SkippedLine {
     /// The physical line.
     pub line: u64,
-    /// What it is: `title`, `header again`, `blank cells`, `total`, `carried forward` or `footer`.
-    pub what: &'static str,
+    /// What it is: `title`, `header again`, `blank cells`, `total`, `carried forward`, `footer`, or its name in a profile.
+    pub what: String,
     /// The line.
     pub text: String,
+}
+
+/// Rows that a profile leaves out under one name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOutRows {
+    /// What they are.
+    pub what: String,
+    /// How many there are.
+    pub rows: u64,
+    /// The physical line of the first.
+    pub line: u64,
 }
 
 /// One problem with its place.
@@ -364,6 +378,7 @@ impl Receipt {
             ("figures", cells.figures),
             ("not reported", cells.not_reported),
             ("skipped", cells.skipped),
+            ("set aside", cells.set_aside),
             ("rejected", cells.rejected),
         ]);
         let packed = match cells.packed {
@@ -374,15 +389,14 @@ impl Receipt {
         format!("{} = {parts}{packed}", cells.read)
     }
 
-    /// The first lines that were passed over, then how many more.
+    /// Rows that a profile leaves out, by their names; then the first other lines that were passed over, and how many more.
     fn skipped(&self) -> String {
-        let lines = self.skipped_lines.iter().map(|skipped| {
-            let text = skipped.text.trim();
-            let cut: String = text.chars().take(40).collect();
-            let more = if cut.len() < text.len() { "..." } else { "" };
-            format!("line {} ({}): {cut}{more}", skipped.line, skipped.what)
-        });
-        first(NAMED, lines).join("; ")
+        let named = self.left_out.iter().map(LeftOutRows::in_words);
+        let named = first(NAMED, named);
+        let is_other = |line: &&SkippedLine| self.left_out.iter().all(|rows| rows.what != line.what);
+        let lines: Vec<String> =
+            self.skipped_lines.iter().filter(is_other).map(SkippedLine::in_words).collect();
+        [named, first(NAMED, lines.into_iter())].concat().join("; ")
     }
 
     fn assumed(&self) -> String {
@@ -394,6 +408,24 @@ impl Receipt {
     fn repeated(&self) -> String {
         let line = |repeat: &RepeatedRow| format!("line {} says what line {} says", repeat.line, repeat.of);
         first(NAMED, self.repeats.iter().map(line)).join("; ")
+    }
+}
+
+impl SkippedLine {
+    fn in_words(&self) -> String {
+        let text = self.text.trim();
+        let cut: String = text.chars().take(40).collect();
+        let more = if cut.len() < text.len() { "..." } else { "" };
+        format!("line {} ({}): {cut}{more}", self.line, self.what)
+    }
+}
+
+impl LeftOutRows {
+    fn in_words(&self) -> String {
+        match self.rows {
+            1 => format!("{} (1 row, line {})", self.what, self.line),
+            rows => format!("{} ({rows} rows, the first in line {})", self.what, self.line),
+        }
     }
 }
 

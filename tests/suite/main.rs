@@ -32,6 +32,7 @@ mod merging;
 mod profiles;
 mod readers;
 mod replies;
+mod rows;
 mod simulation;
 mod sisters;
 mod store;

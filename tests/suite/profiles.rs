@@ -27,7 +27,7 @@ fn desk(file: &str, table: &str, profile: &str) -> Desk {
     desk
 }
 
-/// Cells in = figures + not reported + skipped + rejected.
+/// Cells in = figures + not reported + skipped + rejected, where none is set aside.
 fn accounted(receipt: &serde_json::Value) -> [u64; 5] {
     let cells = ["read", "figures", "not_reported", "skipped", "rejected"]
         .map(|name| receipt["cells"][name].as_u64().unwrap_or_else(|| panic!("no {name} in {receipt}")));

@@ -24,6 +24,7 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{CellTally, Counts, FileRead};
 use crate::model::redact_fault::RedactFault;
+use crate::report::receipt::LeftOutRows;
 use crate::store;
 use crate::store::write::{Batch, EntryTransaction, PendingRow};
 
@@ -56,6 +57,8 @@ pub struct ParsedFile {
     pub decisions: Vec<Decision>,
     /// Lines that were passed over; the first thousand.
     pub skipped: Vec<Skipped>,
+    /// Rows that a profile leaves out under names of its own.
+    pub left_out: Vec<LeftOutRows>,
     /// Where the cells went, of a table in which each is a figure.
     pub cells: Option<CellTally>,
     /// The first figures of a table that a profile or tags describe, with their lines.
@@ -156,6 +159,7 @@ pub fn read_file(
         worked_out: effective.worked_out(table.decisions()),
         decisions: table.decisions().to_vec(),
         skipped: so_far.skipped,
+        left_out: so_far.left_out,
         cells,
         first: table.first().to_vec(),
         kept,
@@ -204,8 +208,19 @@ struct ReadSoFar {
     /// Rows that were passed over.
     passed: u64,
     skipped: Vec<Skipped>,
+    left_out: Vec<LeftOutRows>,
     problems: Vec<Placed>,
     notices: Vec<(u64, Problem)>,
+}
+
+impl ReadSoFar {
+    /// Counts a row that a profile leaves out, by its name there.
+    fn leave_out(&mut self, name: &str, line: u64) {
+        match self.left_out.iter_mut().find(|rows| rows.what == name) {
+            Some(known) => known.rows += 1,
+            None => self.left_out.push(LeftOutRows { what: name.to_owned(), rows: 1, line }),
+        }
+    }
 }
 
 impl RowWriter<'_, '_> {
@@ -258,6 +273,9 @@ impl RowWriter<'_, '_> {
     /// A line that was passed over; titles stand above the rows and are counted with the lines there.
     fn pass(&mut self, skipped: Skipped) {
         self.so_far.passed += u64::from(skipped.what != What::Title);
+        if let What::Named(name) = &skipped.what {
+            self.so_far.leave_out(name, skipped.line);
+        }
         if self.so_far.skipped.len() < REPORTED {
             self.so_far.skipped.push(skipped);
         }

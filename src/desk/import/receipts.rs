@@ -72,6 +72,7 @@ pub fn receipt(
         profile: context.profile.clone(),
         decided: parsed.decisions.iter().map(decided).collect(),
         skipped_lines: parsed.skipped.iter().map(skipped_line).collect(),
+        left_out: parsed.left_out.clone(),
         cells: parsed.cells,
         first: match written {
             None => parsed.first.iter().map(|(line, figure)| FirstFigure::new(*line, figure)).collect(),
@@ -94,5 +95,5 @@ fn decided(decision: &Decision) -> Decided {
 }
 
 fn skipped_line(skipped: &Skipped) -> SkippedLine {
-    SkippedLine { line: skipped.line, what: skipped.what.word(), text: skipped.text.clone() }
+    SkippedLine { line: skipped.line, what: skipped.what.word().to_owned(), text: skipped.text.clone() }
 }

@@ -73,7 +73,7 @@ impl<'r> House<'r> {
             Some(what) => {
                 let text = rejected.problems.first().map_or(String::new(), |placed| placed.text.clone());
                 let skipped = Skipped { line: rejected.line, what, text };
-                match what {
+                match skipped.what {
                     What::Footer => self.queue.hold(skipped, rejected),
                     _ => self.queue.push(Item::Skipped(skipped)),
                 }

@@ -186,9 +186,7 @@ impl WideRow<'_> {
         let in_a_row = self.plan.cells_in_a_row() as u64;
         let skipped = match recognised(&cells, self.plan.names(), Needs::Met) {
             Some(what @ (What::Blank | What::HeaderAgain)) => Some(what),
-            _ if self.plan.is_total(&cells) => Some(What::Total),
-            _ if self.plan.is_carried_forward(&cells) => Some(What::CarriedForward),
-            _ => None,
+            _ => self.plan.left_out(&cells),
         };
         if let Some(what) = skipped {
             self.skip(record, what, in_a_row);
@@ -294,7 +292,7 @@ impl WideRow<'_> {
     }
 
     fn skip(&mut self, record: &Record<'_>, what: What, in_a_row: u64) {
-        if matches!(what, What::Total | What::CarriedForward) {
+        if matches!(what, What::Total | What::CarriedForward | What::Named(_)) {
             self.tally.read += in_a_row;
             self.tally.skipped += in_a_row;
         }

@@ -1,6 +1,7 @@
 //! A profile applied to a header: every column by its place, and what each cell becomes.
 
 mod found;
+mod left_out;
 mod row;
 mod source;
 
@@ -9,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::FileFault;
 use super::header::{self, Header, REQUIRED};
+use super::item::What;
 use super::kinds::NotationKind;
 use super::profile::Profile;
 use super::row_fault::RowFault;
@@ -17,6 +19,7 @@ use super::settled::{Notation, Settled};
 use crate::model::draft::{Conventions, Field};
 use crate::model::problem::Problem;
 
+use left_out::LeftOut;
 pub use row::{CellOutcome, FigureTexts};
 use row::{holds, is_silent};
 use source::{Cells, TextSource, Unexplained};
@@ -28,8 +31,7 @@ pub struct Plan {
     base: Vec<(Field, TextSource)>,
     codes: Vec<Codes>,
     cells: Vec<CellPlan>,
-    total: Vec<Condition>,
-    carried: Vec<Condition>,
+    left_out: LeftOut,
     missing: Vec<String>,
     packed: Option<(Vec<usize>, String)>,
     ignored: BTreeSet<usize>,
@@ -90,8 +92,7 @@ impl Plan {
             header: header.clone(),
             codes: found::codes(header, profile)?,
             cells: found::cells(header, profile, settings)?,
-            total: found::conditions(header, &profile.rows.total)?,
-            carried: found::conditions(header, &profile.rows.carried_forward)?,
+            left_out: LeftOut::of(header, &profile.rows)?,
             missing: profile.missing_values.clone(),
             packed,
             ignored: places(&profile.ignore)?.into_iter().collect(),
@@ -166,7 +167,7 @@ impl Plan {
         let mut read = self.ignored.clone();
         read.extend(&self.key);
         read.extend(self.codes.iter().map(|codes| codes.column));
-        read.extend(self.total.iter().chain(&self.carried).map(|when| when.column));
+        read.extend(self.left_out.columns());
         read.extend(self.base.iter().flat_map(|(_, source)| source.columns()));
         read.extend(self.packed.iter().flat_map(|(columns, _)| columns.clone()));
         for cell in &self.cells {
@@ -178,14 +179,9 @@ impl Plan {
         self.header.unread(|at| read.contains(&at) || self.header.names[at].is_empty())
     }
 
-    /// Whether a row is a sum of others, or repeats an older one.
-    pub fn is_total(&self, cells: &[&str]) -> bool {
-        holds(&self.total, self.cells(cells))
-    }
-
-    /// Whether a row repeats an older one.
-    pub fn is_carried_forward(&self, cells: &[&str]) -> bool {
-        holds(&self.carried, self.cells(cells))
+    /// What a row is that the profile leaves out; `None` where its cells are read.
+    pub fn left_out(&self, cells: &[&str]) -> Option<What> {
+        self.left_out.what(cells)
     }
 
     /// The rows that a row with packed cells stands for; `None` when it holds one value in each.
@@ -229,7 +225,7 @@ impl Plan {
         if printed == Some("") {
             return CellOutcome::NotReported;
         }
-        if holds(&plan.carried, cells) {
+        if holds(&plan.carried, row) {
             return CellOutcome::CarriedForward;
         }
         match self.texts(plan, cells, printed) {

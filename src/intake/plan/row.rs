@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::source::Cells;
 use super::{CellPlan, Condition};
 use crate::model::draft::{Draft, Field};
 use crate::model::problem::Problem;
@@ -38,11 +37,13 @@ impl FigureTexts<'_> {
 }
 
 /// Whether one of the conditions on a row is met.
-pub(super) fn holds(conditions: &[Condition], cells: Cells<'_>) -> bool {
-    conditions.iter().any(|when| {
-        let cell = cells.cells.get(when.column).map_or("", |cell| cell.trim());
-        when.is.iter().any(|word| word == cell)
-    })
+pub(super) fn holds(conditions: &[Condition], row: &[&str]) -> bool {
+    conditions.iter().any(|when| when.is.iter().any(|word| word == printed(row, when.column)))
+}
+
+/// A cell as conditions see it: without blanks around it; words that stand for nothing are words here.
+pub(super) fn printed<'r>(row: &[&'r str], column: usize) -> &'r str {
+    row.get(column).map_or("", |cell| cell.trim())
 }
 
 /// Whether a row of the long form says no number and declares nothing.

@@ -79,9 +79,18 @@ pub struct Rows {
     /// Rows that repeat an older one because nothing was reported.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried_forward: Vec<When>,
+    /// Rows that count no people, each kind under its own name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub skip: Vec<SkipWhen>,
 }
 
 impl Rows {
+    /// The columns that it looks at.
+    fn columns(&self) -> impl Iterator<Item = &String> {
+        let conditions = self.total.iter().chain(&self.carried_forward).map(|when| &when.column);
+        self.skip.iter().map(|skip| &skip.column).chain(conditions)
+    }
+
     fn is_none(&self) -> bool {
         *self == Rows::default()
     }
@@ -95,6 +104,19 @@ pub struct When {
     pub column: String,
     /// It holds one of these.
     pub is: Vec<String>,
+}
+
+/// A condition on a cell of rows that are left out, and what they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SkipWhen {
+    /// The column.
+    pub column: String,
+    /// It holds one of these.
+    pub is: Vec<String>,
+    /// What such a row is, in a few words; without them it is told by its column and cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// Columns whose cells hold several values each: the first of each belong together, then the second.
@@ -253,6 +275,7 @@ impl Profile {
             || self.codes.contains_key(column)
             || self.columns.contains_key(column)
             || self.ignore.iter().chain(&self.key).any(named)
+            || self.rows.columns().any(named)
             || self.fields.values().any(in_value)
     }
 

@@ -19,7 +19,9 @@ impl ByHand<'_> {
     /// The texts of each figure of a row, in the order of its columns; without those that nothing explains.
     pub fn figures(&self, cells: &[String]) -> Vec<Texts> {
         let rows = &self.profile.rows;
-        if rows.total.iter().chain(&rows.carried_forward).any(|when| self.holds(when, cells)) {
+        let is_left_out = rows.total.iter().chain(&rows.carried_forward).any(|when| self.holds(when, cells))
+            || rows.skip.iter().any(|skip| self.is_one_of(&skip.column, &skip.is, cells));
+        if is_left_out {
             return Vec::new();
         }
         let rows = self.unpacked(cells);
@@ -179,7 +181,11 @@ impl ByHand<'_> {
     }
 
     fn holds(&self, when: &When, cells: &[String]) -> bool {
-        let cell = self.find(&when.column).and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
-        when.is.iter().any(|word| word == cell)
+        self.is_one_of(&when.column, &when.is, cells)
+    }
+
+    fn is_one_of(&self, column: &str, words: &[String], cells: &[String]) -> bool {
+        let cell = self.find(column).and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
+        words.iter().any(|word| word == cell)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tollbook::intake::header::REQUIRED;
-use tollbook::intake::profile::{FromCells, Profile, Value, When};
+use tollbook::intake::profile::{FromCells, Profile, SkipWhen, Value, When};
 use tollbook::model::draft::Field;
 
 const ROWS: usize = 5;
@@ -25,13 +25,16 @@ pub fn table_for(profile: &Profile) -> Option<String> {
         if let Some(value) = &counted.qualifier {
             of_value(&mut columns, Field::Note, value);
         }
-        conditions(&mut columns, &counted.carried_forward);
+        conditions(&mut columns, &counted.carried_forward, 3);
     }
     for (name, table) in &profile.codes {
         of_codes(&mut columns, name, table.keys());
     }
-    conditions(&mut columns, &profile.rows.carried_forward);
-    conditions(&mut columns, &profile.rows.total);
+    conditions(&mut columns, &profile.rows.carried_forward, 3);
+    conditions(&mut columns, &profile.rows.total, 3);
+    for SkipWhen { column, is, .. } in &profile.rows.skip {
+        condition(&mut columns, column, is, 2);
+    }
     if profile.date_columns.is_some() {
         put(&mut columns, "2021-04-03", &["3", "0", "", "14", "9"]);
         put(&mut columns, "4 April 2021", &["8", "about 20", "7", "", "31"]);
@@ -115,12 +118,17 @@ fn of_codes<'p>(columns: &mut Columns, name: &str, codes: impl Iterator<Item = &
     columns.entry(name.to_owned()).or_insert(cells);
 }
 
-fn conditions(columns: &mut Columns, list: &[When]) {
+/// Lets the conditions hold in that row.
+fn conditions(columns: &mut Columns, list: &[When], row: usize) {
     for When { column, is } in list {
-        let cells = columns.entry(column.clone()).or_insert_with(|| plain(column));
-        if let Some(word) = is.first() {
-            cells[3].clone_from(word);
-        }
+        condition(columns, column, is, row);
+    }
+}
+
+fn condition(columns: &mut Columns, column: &str, is: &[String], row: usize) {
+    let cells = columns.entry(column.to_owned()).or_insert_with(|| plain(column));
+    if let Some(word) = is.first() {
+        cells[row].clone_from(word);
     }
 }
 
