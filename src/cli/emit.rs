@@ -15,11 +15,10 @@ use crate::desk::pending_file::{PendingFile, begins_as_a_store};
 use crate::export::{self, ExportFormat, ExportWriter};
 use crate::model::column::Field;
 use crate::model::names::NameFact;
-use crate::model::place::Placed;
-use crate::model::problem::Problem;
 use crate::render::style::{Colour, TextStyle};
 use crate::render::{csv, json, text};
 use crate::report::Report;
+use crate::report::folded::FoldedProblems;
 use crate::report::listed::Listing;
 use crate::report::lists::{ColumnOf, Table, TableColumn, TableRow, cells, heads, names};
 use crate::report::page::Page;
@@ -331,19 +330,13 @@ impl Output {
         errors::print_error(failure, self.style);
     }
 
-    /// Prints on standard error what is wrong with the rows of a file, and what else to look at; `more` were not kept.
+    /// Prints on standard error what is wrong with the rows of a file, and what else to look at.
     ///
     /// # Errors
     /// What writing meets.
-    pub fn print_problems(
-        &mut self,
-        file: &str,
-        problems: &[Placed],
-        notices: &[(u64, Problem)],
-        more: u64,
-    ) -> io::Result<()> {
+    pub fn print_problems(&mut self, file: &str, problems: &FoldedProblems) -> io::Result<()> {
         self.out.as_mut().map_or(Ok(()), |out| out.flush())?;
-        errors::print_problems(file, problems, notices, more, self.style)
+        errors::print_problems(file, problems, self.style)
     }
 }
 

@@ -4,11 +4,10 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::desk::Error;
-use crate::model::place::Placed;
-use crate::model::problem::Problem;
 use crate::render::problem;
 use crate::render::style::TextStyle;
 use crate::render::visible::visible;
+use crate::report::folded::FoldedProblems;
 use crate::report::receipt::ProblemRank;
 
 /// Prints why a command did nothing. Where standard error is closed nobody hears it.
@@ -24,28 +23,19 @@ pub fn print_error(failure: &Error, style: TextStyle) {
             problems.iter().try_for_each(|fault| problem::without_place(err, Some(file), fault, style))
         }
         Error::Placed { file, placed } => {
-            let placed = placed.iter().map(|placed| (placed, ProblemRank::Error));
-            problem::problems(err, file, placed, 0, style)
+            let mut folded = FoldedProblems::default();
+            placed.iter().for_each(|placed| folded.add(placed, ProblemRank::Error, None));
+            problem::problems(err, file, &folded, style)
         }
     };
 }
 
-/// Prints what is wrong with the rows of a file, and what else to look at; `more` problems were not kept.
+/// Prints what is wrong with the rows of a file, and what else to look at.
 ///
 /// # Errors
 /// What writing meets.
-pub fn print_problems(
-    file: &str,
-    problems: &[Placed],
-    notices: &[(u64, Problem)],
-    more: u64,
-    style: TextStyle,
-) -> io::Result<()> {
-    let notices: Vec<Placed> =
-        notices.iter().map(|(line, problem)| Placed::at_line(*line, problem.clone())).collect();
-    let all = problems.iter().map(|placed| (placed, ProblemRank::Error));
-    let all = all.chain(notices.iter().map(|placed| (placed, ProblemRank::Note)));
-    problem::problems(&mut io::stderr().lock(), file, all, usize::try_from(more).unwrap_or(usize::MAX), style)
+pub fn print_problems(file: &str, problems: &FoldedProblems, style: TextStyle) -> io::Result<()> {
+    problem::problems(&mut io::stderr().lock(), file, problems, style)
 }
 
 /// Prints what the command line's definition says: help as it is; a complaint with what was typed made visible.

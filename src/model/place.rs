@@ -9,6 +9,8 @@ pub struct Placed {
     pub line: u64,
     /// The character in that line where the cell begins, from 1; `None` when the whole row is at fault.
     pub column: Option<usize>,
+    /// The column of the table that holds the cell, from 0; `None` where the fault is of no one column.
+    pub at: Option<usize>,
     /// How many characters the cell has in the file; at least 1.
     pub width: usize,
     /// The line, as it is in the file; cut where it is very long.
@@ -25,7 +27,7 @@ const SHOWN: usize = 4096;
 impl Placed {
     /// On a line, or of the file as a whole on line 0: no cell of it.
     pub fn at_line(line: u64, problem: Problem) -> Placed {
-        Placed { line, column: None, width: 1, text: String::new(), value: String::new(), problem }
+        Placed { line, column: None, at: None, width: 1, text: String::new(), value: String::new(), problem }
     }
 
     /// Keeps of a line what can be shown.

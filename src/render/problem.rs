@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
+use crate::report::folded::{FoldedProblems, ProblemBlock};
 use crate::report::receipt::ProblemRank;
 
 use super::style::{Colour, TextStyle};
@@ -20,40 +21,29 @@ pub const SHOWN: usize = 20;
 /// How many characters of a cell are underlined, so that what stands around it is seen.
 const UNDERLINED: usize = 32;
 
-/// Prints the first [`SHOWN`] problems of a file, then how many more there are. `more`: problems that the caller has
-/// counted but not kept.
+/// Prints the first [`SHOWN`] of what the problems of a file come to, then how many more there are.
 ///
 /// # Errors
 /// What writing meets.
-pub fn problems<'p>(
+pub fn problems(
     out: &mut dyn Write,
     file: &str,
-    problems: impl IntoIterator<Item = (&'p Placed, ProblemRank)>,
-    more: usize,
+    problems: &FoldedProblems,
     style: TextStyle,
 ) -> io::Result<()> {
-    let mut problems = problems.into_iter();
-    for (placed, rank) in problems.by_ref().take(SHOWN) {
-        problem(out, file, placed, rank, style)?;
-    }
-    match problems.count() + more {
+    let blocks = problems.blocks();
+    let shown = blocks.len().min(SHOWN);
+    blocks[..shown].iter().try_for_each(|block| problem(out, file, block, style))?;
+    match blocks[shown..].iter().map(|block| block.rows).sum::<u64>() + problems.beyond() {
         0 => Ok(()),
         1 => writeln!(out, "... and one more in {}", visible(file)),
         more => writeln!(out, "... and {more} more in {}", visible(file)),
     }
 }
 
-/// Prints one problem with its line.
-///
-/// # Errors
-/// What writing meets.
-pub fn problem(
-    out: &mut dyn Write,
-    file: &str,
-    placed: &Placed,
-    rank: ProblemRank,
-    style: TextStyle,
-) -> io::Result<()> {
+/// Prints one problem with its first line, and where else it is.
+fn problem(out: &mut dyn Write, file: &str, block: &ProblemBlock<'_>, style: TextStyle) -> io::Result<()> {
+    let (placed, rank) = (block.first, block.rank);
     let (line, file) = (visible_in_place(&placed.text), visible(file));
     let number = usize::try_from(placed.line).unwrap_or(usize::MAX);
     let (title, more) = headline(&placed.problem, rank, style);
@@ -76,6 +66,8 @@ pub fn problem(
         (None, None) => title.element(Origin::path(file).line(number)),
     };
     print(out, &renderer(style).render(&[report]), &more, style)?;
+    block.extent.iter().try_for_each(|(column, rows)| labelled(out, &visible(column), rows, style))?;
+    block.others.iter().try_for_each(|others| labelled(out, "also", others, style))?;
     hint(out, &placed.problem, style)
 }
 
@@ -120,14 +112,19 @@ fn print(out: &mut dyn Write, report: &str, more: &[String], style: TextStyle) -
 }
 
 fn hint(out: &mut dyn Write, problem: &Problem, style: TextStyle) -> io::Result<()> {
-    let text = format!("hint: {}", visible(&problem.hint));
-    let mut lines = wrapped(&text, style.columns(), 6).into_iter();
-    if let Some(first) = lines.next() {
-        let rest = first.strip_prefix("hint:").unwrap_or(&first);
-        writeln!(out, "{}{rest}", style.bold("hint:"))?;
-    }
-    lines.try_for_each(|line| writeln!(out, "{line}"))?;
+    labelled(out, "hint", &problem.hint, style)?;
     writeln!(out)
+}
+
+/// A word and what it says, broken into lines; those behind the first stand below it.
+fn labelled(out: &mut dyn Write, word: &str, text: &str, style: TextStyle) -> io::Result<()> {
+    let label = format!("{word}:");
+    let mut lines = wrapped(&format!("{label} {}", visible(text)), style.columns(), 6).into_iter();
+    if let Some(first) = lines.next() {
+        let rest = first.strip_prefix(&label).unwrap_or(&first);
+        writeln!(out, "{}{rest}", style.bold(&label))?;
+    }
+    lines.try_for_each(|line| writeln!(out, "{line}"))
 }
 
 fn level(rank: ProblemRank) -> Level<'static> {
@@ -167,12 +164,13 @@ mod tests {
         let (what, hint) =
             (format!("`{value}` is not a number"), "correct the cell and import it again".to_owned());
         let problem = Problem { code: "N101", class: Class::Other, field: Some("figure"), what, hint };
-        Placed { line: 3, column, width, text: text.to_owned(), value: value.to_owned(), problem }
+        Placed { line: 3, column, at: None, width, text: text.to_owned(), value: value.to_owned(), problem }
     }
 
     fn printed(placed: &Placed, rank: ProblemRank) -> String {
-        let mut out = Vec::new();
-        problem(&mut out, "october.csv", placed, rank, TextStyle::PIPE).expect("written");
+        let (mut out, mut folded) = (Vec::new(), FoldedProblems::default());
+        folded.add(placed, rank, None);
+        problems(&mut out, "october.csv", &folded, TextStyle::PIPE).expect("written");
         String::from_utf8(out).expect("text")
     }
 
@@ -238,18 +236,19 @@ mod tests {
 
     #[test]
     fn of_many_problems_the_rest_is_counted() {
-        let one = placed("a", Some(1), 1, "a");
-        let mut out = Vec::new();
-        problems(
-            &mut out,
-            "october.csv",
-            std::iter::repeat_n((&one, ProblemRank::Error), 25),
-            7,
-            TextStyle::PIPE,
-        )
-        .expect("written");
+        let (mut out, mut folded) = (Vec::new(), FoldedProblems::default());
+        for at in 0..25 {
+            let mut one = placed("a", Some(1), 1, "a");
+            (one.at, one.line) = (Some(at), 3 + at as u64);
+            for _ in 0..2 {
+                one.line += 30;
+                folded.add(&one, ProblemRank::Error, Some("toll"));
+            }
+        }
+        problems(&mut out, "october.csv", &folded, TextStyle::PIPE).expect("written");
         let shown = String::from_utf8(out).expect("text");
         assert_eq!(shown.matches("error[N101]").count(), 20);
-        assert!(shown.ends_with("... and 12 more in october.csv\n"));
+        assert_eq!(shown.matches("toll: 2 rows, first in line").count(), 20);
+        assert!(shown.ends_with("... and 10 more in october.csv\n"), "{shown}");
     }
 }

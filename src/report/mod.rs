@@ -11,6 +11,7 @@ pub mod difference;
 pub mod entry;
 pub mod figure;
 pub mod finding;
+pub mod folded;
 pub mod life;
 pub mod listed;
 pub mod lists;

@@ -25,8 +25,6 @@ use tollbook::model::date::{Moment, PartialDate, Timestamp};
 use tollbook::model::filter::Filter;
 use tollbook::model::name::Name;
 use tollbook::model::names::NameField;
-use tollbook::model::place::Placed;
-use tollbook::model::problem::Problem;
 use tollbook::model::question::Question;
 use tollbook::model::recorded::EntryId;
 use tollbook::render::style::TextStyle;
@@ -37,6 +35,7 @@ use tollbook::report::amended::AmendReport;
 use tollbook::report::answer::{AnswerReport, Explain};
 use tollbook::report::comparison::ComparisonReport;
 use tollbook::report::finding::FindingReport;
+use tollbook::report::folded::FoldedProblems;
 use tollbook::report::listed::{self, Listing};
 use tollbook::report::lists::{TableRow, cells, heads};
 use tollbook::report::mended::{MendReport, RedactReport};
@@ -321,7 +320,7 @@ struct Receipts {
 impl ImportSink for Receipts {
     fn recorded(&mut self, _: EntryId) {}
 
-    fn rows(&mut self, _: &str, _: &[Placed], _: &[(u64, Problem)], _: u64) -> Result<(), Error> {
+    fn rows(&mut self, _: &str, _: &FoldedProblems) -> Result<(), Error> {
         Ok(())
     }
 

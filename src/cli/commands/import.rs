@@ -15,10 +15,9 @@ use crate::desk::{Error, Memory};
 use crate::intake::settings::Settings;
 use crate::model::date::{DateOrder, Moment};
 use crate::model::name::Name;
-use crate::model::place::Placed;
-use crate::model::problem::Problem;
 use crate::model::recorded::EntryId;
 use crate::model::wording::Thousands;
+use crate::report::folded::FoldedProblems;
 use crate::report::receipt::{self, Receipt};
 
 /// Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing. Besides CSVs it takes - (standard input), folders, patterns, .gz, .zip, sheets of .xlsx and .ods, and JSON records, each known by its first bytes. Another tollbook store is merged: its entries keep their origin, and merging it again brings only what is new.
@@ -167,14 +166,8 @@ impl ImportSink for ReceiptPrinter<'_> {
         self.context.recorded.push(entry.0);
     }
 
-    fn rows(
-        &mut self,
-        file: &str,
-        problems: &[Placed],
-        remarks: &[(u64, Problem)],
-        more: u64,
-    ) -> Result<(), Error> {
-        Ok(self.context.out.print_problems(file, problems, remarks, more)?)
+    fn rows(&mut self, file: &str, problems: &FoldedProblems) -> Result<(), Error> {
+        Ok(self.context.out.print_problems(file, problems)?)
     }
 
     fn taken(&mut self, receipt: Receipt) -> Result<(), Error> {

@@ -151,10 +151,9 @@ impl OneFile<'_> {
     ) -> Result<FileOutcome, Error> {
         let (name, Job { options, snapshot, .. }) = (&self.input.shown, self.job);
         let remarks = table.into_iter().flat_map(|table| &table.remarks);
-        parsed.notices.extend(remarks.map(|(line, merged)| (*line, Problem::of_row(merged))));
+        remarks.for_each(|(line, merged)| parsed.folded.remark(*line, Problem::of_row(merged)));
         let rejected = parsed.counts.rejected;
-        let more = rejected.saturating_sub(parsed.problems.len() as u64);
-        sink.rows(name, &parsed.problems, &parsed.remarks(), more)?;
+        sink.rows(name, &parsed.folded)?;
         if (options.strict || snapshot.is_some()) && rejected > 0 {
             return Ok(FileOutcome::Refused(not_whole(name, rejected, snapshot.as_ref())));
         }

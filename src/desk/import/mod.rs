@@ -19,11 +19,10 @@ use super::touched::TouchedSeries;
 use crate::intake::settings::Settings;
 use crate::model::date::Moment;
 use crate::model::name::Name;
-use crate::model::place::Placed;
-use crate::model::problem::Problem;
 use crate::model::recorded::EntryId;
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
+use crate::report::folded::FoldedProblems;
 use crate::report::receipt::Receipt;
 use crate::store::{Memory, Store, StoreFault};
 
@@ -59,17 +58,11 @@ pub trait ImportSink {
     /// An entry was recorded, and is on the disk whatever comes after.
     fn recorded(&mut self, entry: EntryId);
 
-    /// What is wrong with rows of a file, and what there is to remark; `more` problems are not among them.
+    /// What is wrong with rows of a file, and what there is to remark.
     ///
     /// # Errors
     /// What ends the import.
-    fn rows(
-        &mut self,
-        file: &str,
-        problems: &[Placed],
-        remarks: &[(u64, Problem)],
-        more: u64,
-    ) -> Result<(), Error>;
+    fn rows(&mut self, file: &str, problems: &FoldedProblems) -> Result<(), Error>;
 
     /// A file was taken.
     ///

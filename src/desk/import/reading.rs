@@ -24,7 +24,8 @@ use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{CellTally, Counts, FileRead};
 use crate::model::redact_fault::RedactFault;
-use crate::report::receipt::LeftOutRows;
+use crate::report::folded::FoldedProblems;
+use crate::report::receipt::{LeftOutRows, ProblemRank};
 use crate::store;
 use crate::store::write::{Batch, EntryTransaction, PendingRow};
 
@@ -49,8 +50,8 @@ pub struct ParsedFile {
     pub said: u64,
     /// Problems of rejected rows; the first thousand.
     pub problems: Vec<Placed>,
-    /// Remarks on accepted rows; the first thousand.
-    pub notices: Vec<(u64, Problem)>,
+    /// All problems and remarks, each cause once.
+    pub folded: FoldedProblems,
     /// Columns that are read as nothing.
     pub unread: Vec<String>,
     /// What was decided about the file.
@@ -69,14 +70,6 @@ pub struct ParsedFile {
     pub events: Vec<FeedEvent>,
     /// The rejected rows.
     pub rejects: RejectFile,
-}
-
-impl ParsedFile {
-    /// What is to be remarked: on the file first, then on its rows.
-    pub fn remarks(&self) -> Vec<(u64, Problem)> {
-        let events = self.events.iter().map(|event| (event.line(), Problem::of_row(event)));
-        events.chain(self.notices.iter().cloned()).collect()
-    }
 }
 
 /// Looks through a file that can be read in two ways, and settles which is meant.
@@ -148,7 +141,8 @@ pub fn read_file(
     let passes = passed + tally.above > 0 || table.profile().is_some();
     let unseen = rows.writer.has_erased() && (rejected > 0 || passes || !unread.is_empty());
     let may_keep = !rows.notice_erased() && !unseen;
-    let RowWriter { rejects, so_far, .. } = rows;
+    let RowWriter { rejects, mut so_far, .. } = rows;
+    events.iter().for_each(|event| so_far.folded.remark(event.line(), Problem::of_row(event)));
     let cells = table.cells().map(|cells| cells.refusing(so_far.refused_later));
     let (sha256, bytes, kept) = hash.finish();
     let kept = kept.filter(|_| may_keep && store::write::snapshot::keeps_bytes(writer));
@@ -167,7 +161,7 @@ pub fn read_file(
         assumed_as_of: so_far.assumed_as_of,
         said: so_far.said,
         problems: so_far.problems,
-        notices: so_far.notices,
+        folded: so_far.folded,
         unread,
         events,
         rejects,
@@ -210,7 +204,7 @@ struct ReadSoFar {
     skipped: Vec<Skipped>,
     left_out: Vec<LeftOutRows>,
     problems: Vec<Placed>,
-    notices: Vec<(u64, Problem)>,
+    folded: FoldedProblems,
 }
 
 impl ReadSoFar {
@@ -306,8 +300,7 @@ impl RowWriter<'_, '_> {
     }
 
     fn remark(&mut self, line: u64, notices: Vec<Problem>) {
-        let room = REPORTED.saturating_sub(self.so_far.notices.len());
-        self.so_far.notices.extend(notices.into_iter().take(room).map(|notice| (line, notice)));
+        notices.into_iter().for_each(|notice| self.so_far.folded.remark(line, notice));
     }
 
     /// Hands a deferred row to the writer, and notes what was assumed in it.
@@ -323,11 +316,10 @@ impl RowWriter<'_, '_> {
 
     /// Notes texts that had been erased here and were left out; whether there were any.
     fn notice_erased(&mut self) -> bool {
-        let notices = self.writer.erased_texts().iter().map(|text| {
+        for text in self.writer.erased_texts() {
             let fault = RedactFault::ErasedBefore { field: text.field, entry: text.entry };
-            (text.line, Problem::of_cell(text.field, &fault))
-        });
-        self.so_far.notices.extend(notices);
+            self.so_far.folded.remark(text.line, Problem::of_cell(text.field, &fault));
+        }
         !self.writer.erased_texts().is_empty()
     }
 
@@ -405,8 +397,11 @@ impl RowWriter<'_, '_> {
     }
 
     fn report(&mut self, rejected: &Rejected) {
+        let names = self.layout.mapping().names();
         let problems = &mut self.so_far.problems;
         for problem in &rejected.problems {
+            let column = problem.at.and_then(|at| names.get(at)).map(String::as_str);
+            self.so_far.folded.add(problem, ProblemRank::Error, column);
             if problems.len() < REPORTED && problems.last() != Some(problem) {
                 problems.push(problem.clone());
             }

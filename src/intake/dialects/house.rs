@@ -166,6 +166,7 @@ pub(super) fn place(record: &Record<'_>, at: Option<usize>, problem: Problem) ->
     Placed {
         line,
         column: at.map(|at| record.column_of(at)),
+        at,
         width: value.lines().next().unwrap_or_default().chars().count().max(1),
         text: Placed::cut(text),
         value: value.to_owned(),
@@ -185,6 +186,7 @@ pub(super) fn rejected(refused: Refused) -> Result<Rejected, Stopped> {
     let placed = Placed {
         line: refused.fault_line,
         column: refused.column,
+        at: None,
         width: 1,
         text: text.to_owned(),
         value: refused.raw.clone(),

@@ -165,7 +165,14 @@ fn cells(object: Map<String, Value>, settings: &Settings) -> Result<(Vec<String>
 
 fn refused(line: u64, text: &str, why: String) -> Item {
     let problem = Problem::of_row(&RowFault::NoObject(why));
-    let placed =
-        Placed { line, column: None, width: 1, text: Placed::cut(text), value: text.to_owned(), problem };
+    let placed = Placed {
+        line,
+        column: None,
+        at: None,
+        width: 1,
+        text: Placed::cut(text),
+        value: text.to_owned(),
+        problem,
+    };
     Item::Rejected(Rejected { line, cells: Vec::new(), problems: vec![placed] })
 }

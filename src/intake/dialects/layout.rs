@@ -64,6 +64,7 @@ impl Layout {
         Placed {
             line,
             column: at.map(|_| before + 1),
+            at,
             width: at.and_then(|at| written.get(at)).map_or(1, |cell| cell.chars().count().max(1)),
             text: Placed::cut(&written.join(&delimiter.to_string())),
             value: at.and_then(|at| cells.get(at)).cloned().unwrap_or_default(),

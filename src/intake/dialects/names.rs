@@ -77,7 +77,7 @@ fn said(record: &Record<'_>) -> Item {
     }
     let problem = Problem::of_row(&RowFault::NoNameFact);
     let (line, text) = (record.line(), Placed::cut(record.raw()));
-    let placed = Placed { line, column: None, width: 1, text, value: cell(2).to_owned(), problem };
+    let placed = Placed { line, column: None, at: None, width: 1, text, value: cell(2).to_owned(), problem };
     Item::Rejected(Rejected {
         line,
         cells: record.iter().take(NameFact::COLUMNS.len()).map(str::to_owned).collect(),

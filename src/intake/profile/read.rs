@@ -79,6 +79,7 @@ fn placed(text: &str, span: Option<std::ops::Range<usize>>, what: &str) -> Place
     Placed {
         line: before.matches('\n').count() as u64 + 1,
         column: Some(column),
+        at: None,
         width: value.chars().count().max(1),
         text: Placed::cut(line),
         value: value.to_owned(),
