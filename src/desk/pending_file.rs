@@ -71,9 +71,22 @@ impl PendingFile {
     /// What the system says.
     pub fn commit_as_new(&self, name: &Path) -> io::Result<bool> {
         match fs::hard_link(&self.beside, name) {
+            Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-            linked => linked.map(|()| true),
+            Err(_) => self.reserve(name),
         }
+    }
+
+    /// The same on a disk that knows no second name of a file: an empty file holds the name meanwhile.
+    fn reserve(&self, name: &Path) -> io::Result<bool> {
+        match private_file(name) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+            made => drop(made?),
+        }
+        fs::rename(&self.beside, name).inspect_err(|_| {
+            let _ = fs::remove_file(name); // it is empty, and ours
+        })?;
+        Ok(true)
     }
 }
 

@@ -35,6 +35,9 @@ pub struct Receipt {
     pub assumed: BTreeMap<String, u64>,
     /// Where the refused rows went.
     pub rejects_file: Option<String>,
+    /// Whether they went into the current folder because that of the file is none of this desk's.
+    #[serde(skip)]
+    pub rejects_are_here: bool,
     /// Facts about names that were not known before.
     pub names: u64,
     /// Links taken along from an undone entry, where that was asked for.
@@ -319,7 +322,7 @@ impl Report for Receipt {
         let carried = self.carried_over;
         page.given("links", carried.map(|links| format!("{} of {} carried over", links.carried, links.of)));
         page.given("saved", self.saved_profile.as_deref());
-        page.given("rejects", self.rejects_file.as_deref());
+        page.given("rejects", self.rejects().as_deref());
         self.store(page);
         self.first_figures(page);
     }
@@ -347,6 +350,12 @@ impl Receipt {
             (None, Some(entry), false) => format!("{file}: recorded as entry {entry}"),
             (None, None, false) => format!("{file}: nothing was recorded"),
         }
+    }
+
+    fn rejects(&self) -> Option<String> {
+        let file = self.rejects_file.as_ref()?;
+        let here = if self.rejects_are_here { ", in the current folder" } else { "" };
+        Some(format!("{file}{here}"))
     }
 
     fn feed(&self) -> String {

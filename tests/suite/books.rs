@@ -342,6 +342,7 @@ pub fn usual() -> ImportOptions {
         feed: None,
         snapshot_at: None,
         profile: None,
+        rejects: None,
         save_profile: false,
         strict: false,
         carry_over: None,

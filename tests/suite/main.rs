@@ -31,6 +31,7 @@ mod mend;
 mod merging;
 mod profiles;
 mod readers;
+mod rejects;
 mod replies;
 mod rows;
 mod simulation;

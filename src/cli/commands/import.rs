@@ -60,6 +60,9 @@ pub struct Args {
     /// Take a file whole or not at all
     #[arg(long)]
     strict: bool,
+    /// The folder for rejected rows; it has to be there [default: that of the file, where it is the current folder, that of the store, or below either; otherwise the current folder]
+    #[arg(long, value_name = "DIR")]
+    rejects: Option<PathBuf>,
     /// Read the files by this profile [default: FILE.csv.toml beside each file, where there is one]
     #[arg(long, value_name = "PROFILE")]
     profile: Option<PathBuf>,
@@ -114,6 +117,7 @@ impl Args {
             feed: self.feed.clone(),
             snapshot_at: self.snapshot_at,
             profile: self.profile.clone(),
+            rejects: self.rejects.clone(),
             save_profile: self.save_profile,
             strict: self.strict,
             carry_over: self.carry_over.map(EntryId),

@@ -12,7 +12,7 @@ use crate::desk::incoming::{self, ConvertedTable, Incoming};
 use crate::desk::opening::Writable;
 use crate::desk::profiles::{self, ProfileFile};
 use crate::desk::progress::Progress;
-use crate::desk::reject_file::RejectFile;
+use crate::desk::reject_file::{RejectFile, RejectPlace};
 use crate::intake::input_fault::{InputFault, system_says};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
@@ -70,10 +70,11 @@ pub(super) fn import(
     let recorded_on = Some((job.author.clock)().day());
     let mut settled = Settled { recorded_on, ..Settled::default() };
     let reading = reading_settings(&settings, snapshot.as_ref());
+    let rejects = file.rejects(&target.path);
     let (writer, parsed) = loop {
         let to_read = FileToRead {
             name: &input.name,
-            path: &input.beside,
+            rejects: &rejects,
             input: &input.input,
             table: table.as_ref(),
             settings: &settings,
@@ -129,6 +130,16 @@ impl OneFile<'_> {
         Ok(entry.map(|entry| taken(already(shown, &file, entry, &self.context.store))))
     }
 
+    /// Where its rejects go. What is not stored row by row, or not at all, leaves none behind.
+    fn rejects(&self, store: &Path) -> RejectPlace {
+        let (options, file) = (self.job.options, &self.input.beside);
+        match &options.rejects {
+            _ if options.dry_run || options.strict || self.job.snapshot.is_some() => RejectPlace::Nowhere,
+            Some(folder) => RejectPlace::in_folder(folder, file),
+            None => RejectPlace::of(file, store),
+        }
+    }
+
     /// The table in a file that is no CSV. A sheet that was named of a file without sheets is refused; a profile may name
     /// one all the same, since that of a workbook serves its rejects too.
     fn table(&self, settings: &Settings) -> Result<Option<ConvertedTable>, InputFault> {
@@ -173,9 +184,9 @@ impl OneFile<'_> {
         if snapshot.is_none() && figures == 0 && writer.says_nothing() {
             // It makes no entry; its rejected rows are kept for mending.
             drop(writer);
-            let receipt = receipt(name, &parsed, None, &self.context);
+            let receipt = Receipt { dry_run: false, ..receipt(name, &parsed, None, &self.context) };
             let rejects_file = place_rejects(parsed.rejects, &parsed.worked_out, name)?;
-            return Ok(taken(Receipt { dry_run: false, rejects_file, ..receipt }));
+            return Ok(taken(Receipt { rejects_file, ..receipt }));
         }
         let (mut receipt, touched) = self.seal(writer, parsed, sink)?;
         receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
@@ -252,8 +263,12 @@ fn refused(name: &str, stopped: NotRead, profile: Option<&ProfileFile>) -> Resul
 /// Without a place for the rejected rows none is stored.
 fn no_rejects(path: &Path, error: &std::io::Error) -> Error {
     Error::usage(
-        format!("the rejects file {} cannot be made: {}", path.display(), system_says(error)),
-        "import the file from a folder that may be written, or mend the rows first (-n shows them)",
+        format!(
+            "nothing was stored: some rows are rejected, and the file for them, {}, cannot be made: {}",
+            path.display(),
+            system_says(error)
+        ),
+        "name a folder that may be written: --rejects DIR; or see the rows with -n, and mend them first",
     )
 }
 

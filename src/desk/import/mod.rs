@@ -8,13 +8,14 @@ mod not_read;
 mod reading;
 mod receipts;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::author::Author;
 use super::error::Error;
 use super::incoming::{expanded, inputs_in};
 use super::opening::{Writable, open_or_make};
 use super::progress::Progress;
+use super::shell;
 use super::touched::TouchedSeries;
 use crate::intake::settings::Settings;
 use crate::model::date::Moment;
@@ -39,6 +40,8 @@ pub struct ImportOptions {
     pub snapshot_at: Option<Moment>,
     /// The profile that the files are read by; otherwise the one beside each.
     pub profile: Option<PathBuf>,
+    /// The folder for rejected rows; otherwise that of the file, where it is one of this desk's.
+    pub rejects: Option<PathBuf>,
     /// Whether what was worked out is kept as a profile beside each file.
     pub save_profile: bool,
     /// Whether a file is taken whole or not at all.
@@ -122,6 +125,9 @@ pub fn import(
     progress: &mut dyn Progress,
     sink: &mut dyn ImportSink,
 ) -> Result<Imported, Error> {
+    if let Some(folder) = options.rejects.as_deref().filter(|folder| !folder.is_dir()) {
+        return Err(no_folder(folder));
+    }
     let files = expanded(&options.files)?;
     let job = Job { options, snapshot: snapshot(options, files.len(), author)?, author };
     let mut target = opened(path, options)?;
@@ -172,6 +178,15 @@ pub fn import(
         Some(target.store)
     };
     Ok(Imported { store, touched, extent })
+}
+
+/// The folder of `--rejects` is made by nobody: a name that is mistyped would be a folder that nobody looks into.
+fn no_folder(folder: &Path) -> Error {
+    let shown = folder.display().to_string();
+    Error::usage(
+        format!("--rejects names {shown}, which is no folder; nothing was read"),
+        format!("make it first: mkdir -p {}", shell::word(&shown)),
+    )
 }
 
 /// The store to import into, with the memory that it may take.

@@ -2,13 +2,12 @@
 //! nothing.
 
 use std::io;
-use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 
 use crate::desk::incoming::ConvertedTable;
 use crate::desk::input::Input;
 use crate::desk::progress::Progress;
-use crate::desk::reject_file::RejectFile;
+use crate::desk::reject_file::{RejectFile, RejectPlace};
 use crate::intake::decision::Decision;
 use crate::intake::dialects::{Layout, open};
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
@@ -95,8 +94,8 @@ pub fn settle(
 pub struct FileToRead<'f> {
     /// Its name without the folder.
     pub name: &'f str,
-    /// Where it is: its rejects stand beside it.
-    pub path: &'f Path,
+    /// Where its rejects go.
+    pub rejects: &'f RejectPlace,
     /// The table in it, where it is no CSV itself.
     pub table: Option<&'f ConvertedTable>,
     /// Its bytes.
@@ -115,11 +114,11 @@ pub fn read_file(
     file: FileToRead<'_>,
     progress: &mut dyn Progress,
 ) -> Result<ParsedFile, NotRead> {
-    let FileToRead { name, path, input, settings, .. } = file;
+    let FileToRead { name, input, settings, .. } = file;
     let hash = FileHash::new(input.bytes() <= KEPT_BYTES);
     let table = open_table(file, &hash)?;
     let layout = table.layout().clone();
-    let rejects = RejectFile::beside(path, layout.mapping().names());
+    let rejects = RejectFile::at(file.rejects.clone(), layout.mapping().names());
     let unread = layout.unread().to_vec();
     let mut rows = RowWriter { writer, progress, rejects, layout, so_far: ReadSoFar::default(), hash: &hash };
     let mut table = rows.write_all(table)?;

@@ -78,6 +78,7 @@ pub fn receipt(
             None => parsed.first.iter().map(|(line, figure)| FirstFigure::new(*line, figure)).collect(),
             Some(_) => Vec::new(),
         },
+        rejects_are_here: parsed.rejects.is_moved_here(),
         ..Receipt::of(name, &context.store)
     }
 }
