@@ -24,8 +24,9 @@ impl ProfileFile {
     /// Places in the profile those faults of a file that are about columns which it names; `None` where none is.
     pub fn place(&self, faults: &[FileFault]) -> Option<Error> {
         let placed = faults.iter().filter_map(|fault| match fault {
-            FileFault::ProfileColumn { column, .. } => {
-                Some(at_name(&self.text, column, Problem::of_row(fault)))
+            FileFault::ProfileColumns { columns, .. } => {
+                let first = columns.first().map_or("", String::as_str);
+                Some(at_name(&self.text, first, Problem::of_row(fault)))
             }
             _ => None,
         });

@@ -125,14 +125,14 @@ pub enum FileFault: Other {
     "P101" BadProfile(why: String) is "{why}";
     hint "write the keys as docs/profiles.md gives them, such as [figures.killed_cum] with measure = \"killed\"; then type the same command again";
 
-    /// A profile names a column that is not there.
-    "P102" ProfileColumn {
-        /// The column as written.
-        column: String,
+    /// A profile names columns that are not there.
+    "P102" ProfileColumns {
+        /// The columns as written; never empty.
+        columns: Vec<String>,
         /// The names there are.
         names: Vec<String>,
-    } is "the profile names the column `{column}`; the file has {}", list(names);
-    hint "write the name as the header of the file does, or take it out of the profile";
+    } is "the profile names the column{} {}; the file has {}", if columns.len() == 1 { "" } else { "s" }, list(columns), list(names);
+    hint "write the name as the header of the file does, or take it out of the profile; for a column that some files lack, add optional = true";
 }
 }
 

@@ -70,19 +70,16 @@ impl Header {
         Field::from_name(&plain).or_else(alias).filter(|field| !taken(field))
     }
 
-    /// The place of a column, from 0, by its name, else by its tag.
-    ///
-    /// # Errors
-    /// There is no such column.
-    pub fn place(&self, column: &str) -> Result<usize, FileFault> {
+    /// The place of a column, from 0, by its name, else by its tag; `None` where there is no such column.
+    pub fn place(&self, column: &str) -> Option<usize> {
         let at = |list: &[String]| list.iter().position(|own| own == column.trim());
-        at(&self.names).or_else(|| at(&self.tags)).ok_or_else(|| self.lacks(column))
+        at(&self.names).or_else(|| at(&self.tags))
     }
 
-    /// The fault of a profile that names a column which is not there.
-    pub fn lacks(&self, column: &str) -> FileFault {
+    /// The fault of a profile that names columns which are not there.
+    pub fn lacks(&self, columns: Vec<String>) -> FileFault {
         let names = self.names.iter().filter(|name| !name.is_empty()).cloned().collect();
-        FileFault::ProfileColumn { column: column.to_owned(), names }
+        FileFault::ProfileColumns { columns, names }
     }
 
     /// Columns that have one name, or are read as one field.

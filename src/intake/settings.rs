@@ -82,22 +82,25 @@ impl Settings {
     fn take(&mut self, field: FieldName, value: Value) -> Option<Value> {
         let name = field.0.name().to_owned();
         let is_mapped = self.map.values().any(|mapped| *mapped == name);
-        match value {
+        let cells = match value {
             Value::Constant(text) => {
                 self.set.entry(name).or_insert(text);
-                None
+                return None;
             }
-            _ if is_mapped => None,
-            Value::Cells(FromCells { column: Some(column), template: None, default, split: None, codes })
-                if codes.is_empty() && !self.map.contains_key(&column) =>
-            {
-                if let Some(text) = default {
-                    self.set.entry(name.clone()).or_insert(text);
+            Value::Cells(cells) => cells,
+        };
+        if is_mapped {
+            return None;
+        }
+        match cells.only_column() {
+            Some(column) if !self.map.contains_key(column) => {
+                self.map.insert(column.to_owned(), name.clone());
+                if let Some(text) = cells.default {
+                    self.set.entry(name).or_insert(text);
                 }
-                self.map.insert(column, name);
                 None
             }
-            other => Some(other),
+            _ => Some(Value::Cells(cells)),
         }
     }
 

@@ -61,6 +61,9 @@ pub struct Receipt {
     pub dry_run: bool,
     /// Columns that are read as nothing.
     pub unread: Vec<String>,
+    /// Optional columns of the profile that the file lacks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub absent: Vec<String>,
     /// Rows that say what an earlier row of the file says.
     pub repeats: Vec<RepeatedRow>,
     /// The profile that the file was read by.
@@ -317,6 +320,7 @@ impl Report for Receipt {
         page.labelled("assumed", self.assumed());
         page.labelled("repeated", self.repeated());
         page.labelled("not read", self.unread.join(", "));
+        page.labelled("not there", self.absent.join(", "));
         let names = || format!("{} not known before", several(self.names, "fact"));
         page.given("names", (self.names > 0).then(names));
         let carried = self.carried_over;

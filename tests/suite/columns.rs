@@ -69,6 +69,59 @@ fn a_row_of_which_several_figures_point_at_nothing_is_rejected_once() {
 }
 
 #[test]
+fn a_column_that_some_files_lack_is_named_where_it_is_missing() {
+    let profile = shared(&[
+        counted(
+            "dead",
+            "authority = { column = \"who\", optional = true, default = \"Exampleland Police\" }",
+        ),
+        counted("children", "group = \"children\"\noptional = true"),
+    ]);
+    let desk = desk("town,day,dead\nLowton,2021-04-03,40\n", &profile);
+    let said = desk.receipt("t.csv", usual(), All);
+    assert_eq!((&said["new"], &said["cells"]["read"]), (&1.into(), &1.into()), "{said}");
+    assert_eq!(said["absent"], serde_json::json!(["children", "who"]));
+    assert_eq!(desk.figures()[0]["authority"], "Exampleland Police");
+    desk.file("u.csv", "town,day,dead,children,who\nLowton,2021-04-04,41,5,Lowton Council\n");
+    desk.file("u.csv.toml", &profile);
+    let said = desk.receipt("u.csv", usual(), All);
+    assert_eq!((&said["new"], &said["absent"]), (&2.into(), &serde_json::Value::Null), "{said}");
+}
+
+#[test]
+fn missing_columns_are_named_together() {
+    let profile = shared(&[counted("dead", "low = { column = \"least\" }"), counted("hurt", "")]);
+    let desk = desk("town,dead\nLowton,40\n", &profile);
+    let said = desk.run(&["import", "t.csv"]);
+    assert_eq!(said.code, Some(2), "{}", said.err);
+    let named = "the profile names the columns `day`, `least`, `hurt`; the file has `town`, `dead`";
+    assert!(said.err.contains(named), "{}", said.err);
+    assert_eq!(said.err.matches("P102").count(), 1, "{}", said.err);
+    let none = "[figures.gone]\noptional = true\n[fields]\nevent = \"Exercise dam failure\"\n";
+    desk.file("t.csv.toml", none);
+    let said = desk.run(&["import", "t.csv"]);
+    assert_eq!(said.code, Some(2), "nothing would be read: {}", said.out);
+    assert!(said.err.contains("`gone`"), "{}", said.err);
+}
+
+#[test]
+fn a_folder_has_one_profile_for_its_files() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("daily")).expect("a folder");
+    for day in 3..=4 {
+        desk.file(&format!("daily/{day}.csv"), format!("town,day,dead\nLowton,2021-04-0{day},4{day}\n"));
+    }
+    desk.file("daily.toml", shared(&[counted("dead", "")]));
+    let said = desk.run(&["import", "daily", "--json"]).with(0);
+    assert_eq!(said.matches("\"new\": 1").count(), 2, "{said}");
+    let said = desk.run(&["import", "daily/3.csv"]).with(0);
+    assert!(said.contains("already imported"), "{said}");
+    desk.file("daily/3.csv.toml", shared(&[counted("dead", "group = \"women\"")]));
+    let said = desk.receipt("daily/3.csv", usual(), All);
+    assert_eq!((&said["new"], &said["profile"].as_str().unwrap().contains("3.csv.toml")), (&1.into(), &true));
+}
+
+#[test]
 fn records_of_one_line_point_at_each_other() {
     let record = |reference: &str, group: &str, figure: u8, part_of: &str| {
         format!(

@@ -53,6 +53,8 @@ pub struct ParsedFile {
     pub folded: FoldedProblems,
     /// Columns that are read as nothing.
     pub unread: Vec<String>,
+    /// Columns that are read where they are, and that the file lacks.
+    pub absent: Vec<String>,
     /// What was decided about the file.
     pub decisions: Vec<Decision>,
     /// Lines that were passed over; the first thousand.
@@ -119,7 +121,7 @@ pub fn read_file(
     let table = open_table(file, &hash)?;
     let layout = table.layout().clone();
     let rejects = RejectFile::at(file.rejects.clone(), layout.mapping().names());
-    let unread = layout.unread().to_vec();
+    let (unread, absent) = (layout.unread().to_vec(), layout.absent().to_vec());
     let mut rows = RowWriter { writer, progress, rejects, layout, so_far: ReadSoFar::default(), hash: &hash };
     let mut table = rows.write_all(table)?;
     rows.write_deferred(&mut table)?;
@@ -162,6 +164,7 @@ pub fn read_file(
         problems: so_far.problems,
         folded: so_far.folded,
         unread,
+        absent,
         events,
         rejects,
     })

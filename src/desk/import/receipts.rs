@@ -68,6 +68,7 @@ pub fn receipt(
         store_is_new: context.made && written.is_some(),
         dry_run: written.is_none(),
         unread: parsed.unread.clone(),
+        absent: parsed.absent.clone(),
         repeats: repeats.iter().map(|repeat| RepeatedRow { line: repeat.line, of: repeat.of }).collect(),
         profile: context.profile.clone(),
         decided: parsed.decisions.iter().map(decided).collect(),

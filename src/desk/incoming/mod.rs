@@ -35,14 +35,15 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// The profile that stands beside it, if there is one. What comes through a pipe has none.
+    /// The profile that stands beside it, else beside its archive or its folder. What comes through a pipe has none.
     pub fn own_profile(&self) -> Option<PathBuf> {
         if self.is_piped() {
             return None;
         }
         let own = profiles::beside(&self.beside);
-        let shared = self.archive.as_deref().map(profiles::beside);
-        [Some(own), shared].into_iter().flatten().find(|path| path.is_file())
+        let folder = self.beside.parent().filter(|folder| folder.file_name().is_some());
+        let shared = [self.archive.as_deref(), folder].into_iter().flatten().map(profiles::beside);
+        std::iter::once(own).chain(shared).find(|path| path.is_file())
     }
 
     /// Whether it comes through standard input.

@@ -15,23 +15,30 @@ pub struct Layout {
     mapping: Mapping,
     delimiter: u8,
     unread: Vec<String>,
+    absent: Vec<String>,
 }
 
 impl Layout {
     /// A layout by its parts.
     pub fn new(mapping: Mapping, delimiter: u8) -> Layout {
         let unread = mapping.unread();
-        Layout { mapping, delimiter, unread }
+        Layout { mapping, delimiter, unread, absent: Vec::new() }
     }
 
-    /// The same, of a table whose columns are read in another way than by one field each.
-    pub fn leaving(self, unread: Vec<String>) -> Layout {
-        Layout { unread, ..self }
+    /// The same, of a table whose columns are read in another way than by one field each: those that are read as
+    /// nothing, and those that may be missing and are.
+    pub fn leaving(self, unread: Vec<String>, absent: Vec<String>) -> Layout {
+        Layout { unread, absent, ..self }
     }
 
     /// Columns that are read as nothing.
     pub fn unread(&self) -> &[String] {
         &self.unread
+    }
+
+    /// Columns that are read where they are, and that this file lacks.
+    pub fn absent(&self) -> &[String] {
+        &self.absent
     }
 
     /// Judges a row by its cells.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::finder::{Finder, Presence};
 use super::source::TextSource;
 use super::{CellPlan, Codes, Condition};
 use crate::intake::fault::FileFault;
@@ -11,71 +12,69 @@ use crate::intake::settings::Settings;
 use crate::model::date::{DateFault, DateOrder, PartialDate};
 use crate::model::draft::{Conventions, Field};
 
-pub(super) fn conditions(header: &Header, list: &[When]) -> Result<Vec<Condition>, FileFault> {
-    let one = |when: &When| Ok(Condition { column: header.place(&when.column)?, is: when.is.clone() });
-    list.iter().map(one).collect()
+pub(super) fn conditions(finder: &Finder<'_>, list: &[When]) -> Vec<Condition> {
+    let one = |when: &When| {
+        let column = finder.place(&when.column, Presence::Needed)?;
+        Some(Condition { column, is: when.is.clone() })
+    };
+    list.iter().filter_map(one).collect()
 }
 
-fn sources(
-    header: &Header,
-    fields: &BTreeMap<FieldName, Value>,
-) -> Result<Vec<(Field, TextSource)>, FileFault> {
-    fields.iter().map(|(field, value)| Ok((field.0, TextSource::of(value, header)?))).collect()
+fn sources(finder: &Finder<'_>, fields: &BTreeMap<FieldName, Value>) -> Vec<(Field, TextSource)> {
+    fields.iter().filter_map(|(field, value)| Some((field.0, TextSource::of(value, finder)?))).collect()
 }
 
 /// What the figures of a row share: house names where they speak for themselves, the profile, then the command line.
-pub(super) fn base(
-    header: &Header,
-    profile: &Profile,
-    settings: &Settings,
-) -> Result<Vec<(Field, TextSource)>, FileFault> {
+pub(super) fn base(finder: &Finder<'_>, profile: &Profile, settings: &Settings) -> Vec<(Field, TextSource)> {
     let mut base = BTreeMap::new();
     if !profile.names_figures() {
-        for (at, name) in header.names.iter().enumerate() {
+        for (at, name) in finder.header.names.iter().enumerate() {
             let mentioned = settings.map.contains_key(name) || profile.ignore.contains(name);
             if let Some(field) = Header::field_named(name, settings).filter(|_| !mentioned) {
                 base.insert(field, TextSource::column(at, None));
             }
         }
     }
-    base.extend(sources(header, &profile.fields)?);
+    base.extend(sources(finder, &profile.fields));
     for (column, field) in &settings.map {
-        let at = header.place(column)?;
-        if let Some(field) = Field::from_name(field) {
-            base.insert(field, TextSource::column(at, None));
-        }
+        let at = finder.place(column, Presence::Needed);
+        base.extend(Field::from_name(field).zip(at.map(|at| TextSource::column(at, None))));
     }
     for (field, text) in settings.constants() {
         base.entry(field).or_insert_with(|| TextSource::constant("")).fall_back_on(text);
     }
-    Ok(base.into_iter().collect())
+    base.into_iter().collect()
 }
 
-pub(super) fn codes(header: &Header, profile: &Profile) -> Result<Vec<Codes>, FileFault> {
+pub(super) fn codes(finder: &Finder<'_>, profile: &Profile) -> Vec<Codes> {
     let one = |(column, table): (&String, &BTreeMap<String, BTreeMap<FieldName, String>>)| {
-        let at = header.place(column)?;
+        let at = finder.place(column, Presence::Needed)?;
         let table = table.iter().map(|(code, fields)| {
             (code.clone(), fields.iter().map(|(field, text)| (field.0, text.clone())).collect())
         });
-        Ok(Codes { column: at, table: table.collect() })
+        Some(Codes { column: at, table: table.collect() })
     };
-    profile.codes.iter().map(one).collect()
+    profile.codes.iter().filter_map(one).collect()
 }
 
 /// What becomes of the cells, in the order of the columns.
 pub(super) fn cells(
-    header: &Header,
+    finder: &Finder<'_>,
     profile: &Profile,
     settings: &Settings,
 ) -> Result<Vec<CellPlan>, FileFault> {
     let mut cells = Vec::new();
     for (column, counted) in &profile.figures {
-        cells.push(counted_cell(header, column, counted)?);
+        cells.extend(counted_cell(finder, column, counted));
     }
     if let Some(date_columns) = &profile.date_columns {
-        cells.extend(dated_cells(header, date_columns, profile, settings)?);
+        cells.extend(dated_cells(finder, date_columns, profile, settings)?);
     }
-    if cells.is_empty() {
+    if cells.is_empty() && profile.names_figures() {
+        // Without any of its columns nothing of the file would be read.
+        let columns = profile.figures.keys();
+        columns.for_each(|column| finder.lacks(column, Presence::Needed));
+    } else if cells.is_empty() {
         let (own, carried) = (Vec::new(), Vec::new());
         cells.push(CellPlan {
             column: None,
@@ -89,25 +88,26 @@ pub(super) fn cells(
     Ok(cells)
 }
 
-fn counted_cell(header: &Header, column: &str, counted: &CountedCells) -> Result<CellPlan, FileFault> {
-    let at = header.place(column)?;
-    let qualifier = counted.qualifier.as_ref().map(|value| TextSource::of(value, header)).transpose()?;
-    Ok(CellPlan {
+/// What the cells of a column become; `None` where it is not there.
+fn counted_cell(finder: &Finder<'_>, column: &str, counted: &CountedCells) -> Option<CellPlan> {
+    let at = finder.place(column, Presence::of(counted.optional))?;
+    Some(CellPlan {
         column: Some(at),
-        own: sources(header, &counted.fields)?,
-        qualifier,
-        carried: conditions(header, &counted.carried_forward)?,
+        own: sources(finder, &counted.fields),
+        qualifier: counted.qualifier.as_ref().and_then(|value| TextSource::of(value, finder)),
+        carried: conditions(finder, &counted.carried_forward),
         conventions: Conventions::UNDECIDED,
     })
 }
 
 /// Every column whose name is a date.
 fn dated_cells(
-    header: &Header,
+    finder: &Finder<'_>,
     dated: &DateColumns,
     profile: &Profile,
     settings: &Settings,
 ) -> Result<Vec<CellPlan>, FileFault> {
+    let header = finder.header;
     let used = |name: &String| profile.figures.contains_key(name) || profile.ignore.contains(name);
     let order = settings.dates.or_else(|| header.names.iter().find_map(|name| DateOrder::evidence(name)));
     let mut cells = Vec::new();
@@ -117,7 +117,7 @@ fn dated_cells(
             Err(DateFault::Ambiguous { .. }) => return Err(FileFault::DateInHeader { name: name.clone() }),
             Err(_) => continue,
         };
-        let mut own = sources(header, &dated.fields)?;
+        let mut own = sources(finder, &dated.fields);
         own.extend(dated.gives.iter().map(|field| (field.0, TextSource::constant(&date.iso()))));
         cells.push(CellPlan {
             column: Some(at),
@@ -128,10 +128,7 @@ fn dated_cells(
         });
     }
     if cells.is_empty() {
-        return Err(FileFault::ProfileColumn {
-            column: "a column whose name is a date".into(),
-            names: header.names.to_vec(),
-        });
+        return Err(header.lacks(vec!["a column whose name is a date".into()]));
     }
     Ok(cells)
 }

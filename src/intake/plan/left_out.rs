@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
+use super::finder::{Finder, Presence};
 use super::row::{holds, printed};
 use super::{Condition, found};
-use crate::intake::fault::FileFault;
-use crate::intake::header::Header;
 use crate::intake::item::What;
 use crate::intake::profile::{Rows, SkipWhen};
 
@@ -26,15 +25,12 @@ struct NamedRows {
 
 impl LeftOut {
     /// What a profile says of rows, with columns by their places.
-    ///
-    /// # Errors
-    /// A column that is not there.
-    pub fn of(header: &Header, rows: &Rows) -> Result<LeftOut, FileFault> {
-        Ok(LeftOut {
-            named: rows.skip.iter().map(|skip| NamedRows::of(header, skip)).collect::<Result<_, _>>()?,
-            total: found::conditions(header, &rows.total)?,
-            carried: found::conditions(header, &rows.carried_forward)?,
-        })
+    pub fn of(finder: &Finder<'_>, rows: &Rows) -> LeftOut {
+        LeftOut {
+            named: rows.skip.iter().filter_map(|skip| NamedRows::of(finder, skip)).collect(),
+            total: found::conditions(finder, &rows.total),
+            carried: found::conditions(finder, &rows.carried_forward),
+        }
     }
 
     /// What a row is that is left out. Its own name goes before what it may be besides.
@@ -53,14 +49,14 @@ impl LeftOut {
 }
 
 impl NamedRows {
-    fn of(header: &Header, skip: &SkipWhen) -> Result<NamedRows, FileFault> {
+    fn of(finder: &Finder<'_>, skip: &SkipWhen) -> Option<NamedRows> {
         let name = |cell: &String| match &skip.why {
             Some(why) => why.clone(),
             None if cell.is_empty() => format!("{} is blank", skip.column),
             None => format!("{}: {cell}", skip.column),
         };
         let cells = skip.is.iter().map(|cell| (cell.clone(), name(cell).into()));
-        Ok(NamedRows { column: header.place(&skip.column)?, cells: cells.collect() })
+        Some(NamedRows { column: finder.place(&skip.column, Presence::Needed)?, cells: cells.collect() })
     }
 
     fn of_row(&self, row: &[&str]) -> Option<What> {

@@ -1,5 +1,6 @@
 //! A profile applied to a header: every column by its place, and what each cell becomes.
 
+mod finder;
 mod found;
 mod left_out;
 mod row;
@@ -19,6 +20,7 @@ use super::settled::{Notation, Settled};
 use crate::model::draft::{Conventions, Field};
 use crate::model::problem::Problem;
 
+use finder::Finder;
 use left_out::LeftOut;
 pub use row::{CellOutcome, FigureTexts};
 use row::{holds, is_silent};
@@ -36,6 +38,7 @@ pub struct Plan {
     packed: Option<(Vec<usize>, String)>,
     ignored: BTreeSet<usize>,
     key: Vec<usize>,
+    absent: Vec<String>,
 }
 
 /// What the codes of a column stand for.
@@ -81,24 +84,21 @@ impl Plan {
     fn with(header: &Header, settings: &Settings, settled: &Settled) -> Result<Plan, FileFault> {
         let usual = Profile::default();
         let profile = settings.profile.as_ref().unwrap_or(&usual);
-        let places =
-            |list: &[String]| list.iter().map(|name| header.place(name)).collect::<Result<Vec<_>, _>>();
-        let base = found::base(header, profile, settings)?;
-        let packed = match &profile.packed {
-            Some(packed) => Some((places(&packed.columns)?, packed.by.clone())),
-            None => None,
-        };
+        let finder = Finder::new(header);
+        let packed = profile.packed.as_ref();
         let mut plan = Plan {
             header: header.clone(),
-            codes: found::codes(header, profile)?,
-            cells: found::cells(header, profile, settings)?,
-            left_out: LeftOut::of(header, &profile.rows)?,
+            base: found::base(&finder, profile, settings),
+            codes: found::codes(&finder, profile),
+            cells: found::cells(&finder, profile, settings)?,
+            left_out: LeftOut::of(&finder, &profile.rows),
             missing: profile.missing_values.clone(),
-            packed,
-            ignored: places(&profile.ignore)?.into_iter().collect(),
-            key: places(&profile.key)?,
-            base,
+            packed: packed.map(|packed| (finder.places(&packed.columns), packed.by.clone())),
+            ignored: finder.places(&profile.ignore).into_iter().collect(),
+            key: finder.places(&profile.key),
+            absent: Vec::new(),
         };
+        plan.absent = finder.finish()?;
         let constant = Notation { thousands: settings.thousands, order: settings.dates };
         for at in 0..plan.cells.len() {
             let column = |field| plan.plain_column(&plan.cells[at], field);
@@ -160,6 +160,11 @@ impl Plan {
     /// How many cells of a row become figures.
     pub fn cells_in_a_row(&self) -> usize {
         self.cells.len()
+    }
+
+    /// Columns that the profile reads where they are, and that are not there.
+    pub fn absent(&self) -> &[String] {
+        &self.absent
     }
 
     /// Columns that nothing reads and that the profile does not name.

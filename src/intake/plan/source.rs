@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::intake::fault::FileFault;
-use crate::intake::header::Header;
+use super::finder::{Finder, Presence};
 use crate::intake::profile::{FromCells, Value};
 
 /// The separator of paths.
@@ -31,6 +30,8 @@ enum TextShape {
 enum Piece {
     Text(String),
     Cell(usize),
+    /// A cell that this file does not have.
+    Absent,
 }
 
 /// The cells of a row, with blanks for the words that stand for nothing.
@@ -70,25 +71,29 @@ impl TextSource {
         TextSource { shape: TextShape::Column(at), default, split: None, codes: BTreeMap::new() }
     }
 
-    /// What a profile says, with columns by their places.
-    ///
-    /// # Errors
-    /// A column that is not there.
-    pub fn of(value: &Value, header: &Header) -> Result<TextSource, FileFault> {
-        let FromCells { column, template, default, split, codes } = match value {
-            Value::Constant(text) => return Ok(TextSource::constant(text)),
+    /// What a profile says, with columns by their places; `None` where none of them is there, and nothing stands for
+    /// them.
+    pub fn of(value: &Value, finder: &Finder<'_>) -> Option<TextSource> {
+        let FromCells { column, template, default, split, codes, optional } = match value {
+            Value::Constant(text) => return Some(TextSource::constant(text)),
             Value::Cells(cells) => cells.clone(),
         };
+        let presence = Presence::of(optional);
         let shape = match (column, template) {
-            (Some(column), _) => TextShape::Column(header.place(&column)?),
+            (Some(column), _) => finder.place(&column, presence).map(TextShape::Column),
             (None, template) => {
                 let template = template.unwrap_or_default();
-                TextShape::Path(
-                    template.split(PATH).map(|part| pieces(part, header)).collect::<Result<_, _>>()?,
-                )
+                let part = |part| pieces(part, finder, presence);
+                let parts: Vec<_> = template.split(PATH).map(part).collect();
+                let is_there = |piece: &Piece| !matches!(piece, Piece::Absent);
+                parts.iter().flatten().any(is_there).then_some(TextShape::Path(parts))
             }
         };
-        Ok(TextSource { shape, default, split, codes })
+        match (shape, default) {
+            (Some(shape), default) => Some(TextSource { shape, default, split, codes }),
+            (None, Some(default)) => Some(TextSource::constant(&default)),
+            (None, None) => None,
+        }
     }
 
     /// Gives what stands where the cells are blank; a constant that is blank becomes this one.
@@ -116,7 +121,7 @@ impl TextSource {
             TextShape::Column(at) => Some(*at),
             TextShape::Path(parts) => parts.iter().flatten().find_map(|piece| match piece {
                 Piece::Cell(at) => Some(*at),
-                Piece::Text(_) => None,
+                Piece::Text(_) | Piece::Absent => None,
             }),
         }
     }
@@ -139,7 +144,7 @@ impl TextSource {
                 .flatten()
                 .filter_map(|piece| match piece {
                     Piece::Cell(at) => Some(*at),
-                    Piece::Text(_) => None,
+                    Piece::Text(_) | Piece::Absent => None,
                 })
                 .collect(),
         }
@@ -197,6 +202,7 @@ impl TextSource {
                     has_text |= !cell.is_empty();
                     text.push_str(&cell);
                 }
+                Piece::Absent => has_cells = true,
             }
         }
         (has_text || !has_cells).then_some(text)
@@ -204,19 +210,22 @@ impl TextSource {
 }
 
 /// Texts and `{column}`s.
-fn pieces(part: &str, header: &Header) -> Result<Vec<Piece>, FileFault> {
+fn pieces(part: &str, finder: &Finder<'_>, presence: Presence) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = part;
     while let Some((text, after)) = rest.split_once('{') {
-        let (name, behind) = after.split_once('}').ok_or_else(|| header.lacks(after))?;
+        let Some((name, behind)) = after.split_once('}') else {
+            finder.lacks(after, Presence::Needed);
+            return pieces;
+        };
         if !text.is_empty() {
             pieces.push(Piece::Text(text.to_owned()));
         }
-        pieces.push(Piece::Cell(header.place(name)?));
+        pieces.push(finder.place(name, presence).map_or(Piece::Absent, Piece::Cell));
         rest = behind;
     }
     if !rest.is_empty() {
         pieces.push(Piece::Text(rest.to_owned()));
     }
-    Ok(pieces)
+    pieces
 }

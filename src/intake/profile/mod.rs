@@ -220,6 +220,24 @@ pub struct FromCells {
     /// What each cell stands for; a cell that is not among them costs its row.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub codes: BTreeMap<String, String>,
+    /// Whether a file may lack its columns.
+    #[serde(skip_serializing_if = "is_false")]
+    pub optional: bool,
+}
+
+impl FromCells {
+    /// The column, where nothing is said but that one, and what stands where its cells are blank: what a flag says.
+    pub fn only_column(&self) -> Option<&str> {
+        let column = self.column.as_deref()?;
+        let plain =
+            FromCells { column: self.column.clone(), default: self.default.clone(), ..FromCells::default() };
+        (*self == plain).then_some(column)
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde asks for")]
+fn is_false(is: &bool) -> bool {
+    !is
 }
 
 /// What the cells of a column count.
@@ -231,6 +249,9 @@ pub struct CountedCells {
     /// Rows in which the cell repeats an older one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried_forward: Vec<When>,
+    /// Whether a file may lack the column.
+    #[serde(skip_serializing_if = "is_false")]
+    pub optional: bool,
     /// What these figures have of their own; it goes before what the row's figures share.
     #[serde(flatten)]
     pub fields: BTreeMap<FieldName, Value>,

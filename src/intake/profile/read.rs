@@ -160,7 +160,13 @@ impl<'de> Deserialize<'de> for CountedCells {
                     match key.as_str() {
                         "qualifier" => counted.qualifier = Some(map.next_value()?),
                         "carried_forward" => counted.carried_forward = map.next_value()?,
-                        name => take(name, "qualifier, carried_forward, ", &mut counted.fields, &mut map)?,
+                        "optional" => counted.optional = map.next_value()?,
+                        name => take(
+                            name,
+                            "qualifier, carried_forward, optional, ",
+                            &mut counted.fields,
+                            &mut map,
+                        )?,
                     }
                 }
                 Ok(counted)

@@ -1,12 +1,16 @@
 //! A profile followed by hand, cell by cell, as `docs/profiles.md` describes each key.
 
+use std::collections::BTreeMap;
+
 use tollbook::intake::header::Header;
-use tollbook::intake::profile::{FromCells, Profile, Value, When};
+use tollbook::intake::profile::{FieldName, FromCells, Profile, Value, When};
 use tollbook::intake::settings::Settings;
 use tollbook::model::date::{DateOrder, PartialDate};
 use tollbook::model::draft::Field;
 
 use super::fits::Texts;
+
+type Fields = BTreeMap<FieldName, Value>;
 
 /// A profile and the header that it is applied to.
 pub struct ByHand<'a> {
@@ -66,18 +70,14 @@ impl ByHand<'_> {
             if counted.carried_forward.iter().any(|when| self.holds(when, cells)) {
                 return None;
             }
-            for (field, value) in &counted.fields {
-                texts.push((field.0, self.text(value, cells)?));
-            }
-            if let Some(value) = &counted.qualifier {
+            self.give(&counted.fields, cells, &mut texts)?;
+            if let Some(value) = counted.qualifier.as_ref().filter(|value| !self.is_absent(value)) {
                 hedge = self.text(value, cells)?;
             }
         } else {
             let dated = self.profile.date_columns.as_ref()?;
             let date = self.date(name).filter(|_| !self.profile.ignore.contains(name))?;
-            for (field, value) in &dated.fields {
-                texts.push((field.0, self.text(value, cells)?));
-            }
+            self.give(&dated.fields, cells, &mut texts)?;
             texts.extend(dated.gives.iter().map(|field| (field.0, date.iso())));
         }
         let printed = self.cell(at, cells);
@@ -111,7 +111,7 @@ impl ByHand<'_> {
                 }
             }
         }
-        for (field, value) in &self.profile.fields {
+        for (field, value) in self.profile.fields.iter().filter(|(_, value)| !self.is_absent(value)) {
             let text = self.text(value, cells)?;
             let has_own = texts.iter().any(|(own, text)| *own == field.0 && !text.is_empty());
             if !(has_own && matches!(value, Value::Constant(_))) {
@@ -127,25 +127,54 @@ impl ByHand<'_> {
         Some(texts)
     }
 
+    /// Adds what fields are in a row; `None` for a code that is not explained.
+    fn give(&self, fields: &Fields, cells: &[String], texts: &mut Texts) -> Option<()> {
+        for (field, value) in fields.iter().filter(|(_, value)| !self.is_absent(value)) {
+            texts.push((field.0, self.text(value, cells)?));
+        }
+        Some(())
+    }
+
+    /// Whether a value comes from columns that may be missing and are, and nothing stands for them.
+    fn is_absent(&self, value: &Value) -> bool {
+        let Value::Cells(FromCells { column, template, default: None, optional: true, .. }) = value else {
+            return false;
+        };
+        let names = template.iter().flat_map(|text| text.split('{').skip(1));
+        let names = names.filter_map(|part| Some(part.split_once('}')?.0)).chain(column.as_deref());
+        let has_text = template.as_ref().is_some_and(|text| {
+            text.split(" > ").any(|part| {
+                part.split('{').any(|piece| !piece.split('}').next_back().unwrap_or(piece).is_empty())
+            })
+        });
+        !has_text && names.into_iter().all(|name| self.find(name).is_none())
+    }
+
     /// What a value is in a row; `None` for a code that is not explained.
     fn text(&self, value: &Value, cells: &[String]) -> Option<String> {
-        let FromCells { column, template, default, split, codes } = match value {
+        let FromCells { column, template, default, split, codes, optional } = match value {
             Value::Constant(text) => return Some(text.clone()),
             Value::Cells(from) => from,
         };
-        let once = |at: usize| {
+        let once = |name: &str| {
+            let at = match self.find(name) {
+                Some(at) => at,
+                None => return optional.then(String::new),
+            };
             let cell = self.cell(at, cells);
-            let Some(by) = split.as_deref().filter(|by| cell.contains(by)) else { return cell.to_owned() };
+            let Some(by) = split.as_deref().filter(|by| cell.contains(by)) else {
+                return Some(cell.to_owned());
+            };
             let mut values: Vec<&str> = Vec::new();
             for value in cell.split(by).map(str::trim) {
                 if !value.is_empty() && !values.contains(&value) {
                     values.push(value);
                 }
             }
-            values.join(", ")
+            Some(values.join(", "))
         };
         let text = match (column, template) {
-            (Some(column), _) => once(self.find(column)?),
+            (Some(column), _) => once(column)?,
             (None, template) => {
                 let parts = template.as_deref().unwrap_or_default().split(" > ");
                 let parts: Option<Vec<Option<String>>> = parts.map(|part| self.part(part, &once)).collect();
@@ -157,13 +186,13 @@ impl ByHand<'_> {
     }
 
     /// A part of a path: left out where it has cells and all of them are blank.
-    fn part(&self, part: &str, once: &dyn Fn(usize) -> String) -> Option<Option<String>> {
+    fn part(&self, part: &str, once: &dyn Fn(&str) -> Option<String>) -> Option<Option<String>> {
         let (mut text, mut cells) = (String::new(), Vec::new());
         let mut pieces = part.split('{');
         text.push_str(pieces.next().unwrap_or_default());
         for piece in pieces {
             let (name, behind) = piece.split_once('}')?;
-            cells.push(once(self.find(name)?));
+            cells.push(once(name)?);
             text.push_str(cells.last().map_or("", String::as_str));
             text.push_str(behind);
         }

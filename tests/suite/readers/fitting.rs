@@ -57,6 +57,11 @@ pub fn table_for(profile: &Profile) -> Option<String> {
         cells[0].insert_str(0, word);
     }
     pack(&mut columns, profile);
+    // Some of the columns that may be missing are.
+    for (name, _) in profile.figures.iter().filter(|(name, counted)| counted.optional && name.len() % 2 == 1)
+    {
+        columns.remove(name);
+    }
     let is_name = |name: &String| {
         !name.trim().is_empty() && name.trim() == name && !name.contains(['\n', '\r', '\0', '"'])
     };
