@@ -3,6 +3,7 @@
 use super::decision::Seen;
 use super::encoding::Undecodable;
 use super::kinds::NotationKind;
+use crate::model::date::{DateOrder, Moment};
 use crate::model::problem::faults;
 use crate::model::wording::{Thousands, Wording};
 
@@ -97,10 +98,7 @@ pub enum FileFault: Other {
         /// The cell.
         doubt: Seen,
     } is "`{}` in `{column}`, line {}, can be read in two ways, and no other cell of the column settles it", doubt.value, doubt.line;
-    hint "{}", match kind {
-        NotationKind::Counts => settling_doubt(&doubt.value),
-        NotationKind::Dates => settling(*kind).to_owned(),
-    };
+    hint "{}", settled_by_flag(*kind, &doubt.value);
 
     /// A column whose cells contradict each other: they are written in two ways that exclude each other.
     "I114" Contradicting {
@@ -112,14 +110,14 @@ pub enum FileFault: Other {
         cells: Box<[Seen; 2]>,
     } is "`{column}` is written in two ways that exclude each other: `{}` in line {}, `{}` in line {}",
         cells[0].value, cells[0].line, cells[1].value, cells[1].line;
-    hint "{}", settling(*kind);
+    hint "{}", settled_one_way(*kind, cells);
 
     /// A date in the header that can be read in two ways.
     "I115" DateInHeader {
         /// The column's name.
         name: String,
     } is "the column `{name}` can be two days";
-    hint "{}", settling(NotationKind::Dates);
+    hint "{}", settled_by_flag(NotationKind::Dates, name);
 
     /// A profile that is no profile.
     "P101" BadProfile(why: String) is "{why}";
@@ -152,39 +150,62 @@ fn map_flags(names: &[String]) -> String {
     flags.join(" ")
 }
 
-fn settling(kind: NotationKind) -> &'static str {
+/// The two flags that settle how a column is written, each with what it makes of a cell; `None` where nothing can be
+/// made of it.
+fn readings(kind: NotationKind, cell: &str) -> [(&'static str, Option<String>); 2] {
+    let number = |sign: Thousands| {
+        let read = Wording::read_with(cell, Some(sign)).ok()?.whole;
+        Some(Wording::restore(read.kind(), read.value(), read.count(), None).text().into_owned())
+    };
+    let day = |order: DateOrder| Some(Moment::read_with(cell, Some(order)).ok()?.date.long());
     match kind {
         NotationKind::Counts => {
-            "say which sign parts thousands: --thousands . reads 1.400 as 1400, --thousands , reads 1,400 so"
+            [("--thousands .", number(Thousands::Dot)), ("--thousands ,", number(Thousands::Comma))]
         }
         NotationKind::Dates => {
-            "say what stands first: --dates dmy reads 03/04/2024 as 3 April, --dates mdy as March 4"
+            [("--dates dmy", day(DateOrder::DayFirst)), ("--dates mdy", day(DateOrder::MonthFirst))]
         }
     }
 }
 
-/// The flags under which a cell can be read that has two meanings.
-fn settling_doubt(cell: &str) -> String {
-    let meant = |sign: Thousands| {
-        let read = Wording::read_with(cell, Some(sign)).ok()?.whole;
-        let text = Wording::restore(read.kind(), read.value(), read.count(), None).text().into_owned();
-        Some(format!("--thousands {} reads it as {text}", sign.sign()))
-    };
-    let only = |one: String, other: Thousands| {
-        let sign = other.sign();
-        format!(
-            "if that is meant, {one}; with --thousands {sign} it is no number of people, and its row is rejected"
-        )
-    };
-    match (meant(Thousands::Dot), meant(Thousands::Comma)) {
-        (Some(dot), Some(comma)) => format!("say which sign parts thousands: {dot}, {comma}"),
-        (Some(dot), None) => only(dot, Thousands::Comma),
-        (None, Some(comma)) => only(comma, Thousands::Dot),
-        (None, None) => {
-            "correct the cell in the file: with neither --thousands . nor --thousands , is it a number of people"
-                .into()
+/// What a cell is asked to be, and what it is not under one of the flags.
+fn asked_and_lacking(kind: NotationKind) -> (&'static str, &'static str) {
+    match kind {
+        NotationKind::Counts => ("say which sign parts thousands", "no number of people"),
+        NotationKind::Dates => ("say what stands first", "no day"),
+    }
+}
+
+/// What each flag makes of the cell that has two meanings.
+fn settled_by_flag(kind: NotationKind, cell: &str) -> String {
+    let (asked, lacking) = asked_and_lacking(kind);
+    match readings(kind, cell) {
+        [(one, Some(this)), (other, Some(that))] => {
+            format!("{asked}: {one} reads {cell} as {this}, {other} as {that}")
+        }
+        [(one, Some(this)), (other, None)] | [(other, None), (one, Some(this))] => format!(
+            "if that is meant, {one} reads it as {this}; with {other} it is {lacking}, and its row is rejected"
+        ),
+        [(one, None), (other, None)] => {
+            format!("correct the cell in the file: with neither {one} nor {other} is it {}", &lacking[3..])
         }
     }
+}
+
+/// Of two cells that exclude each other: which one each flag reads, the other being rejected.
+fn settled_one_way(kind: NotationKind, cells: &[Seen; 2]) -> String {
+    let [first, second] = [&cells[0], &cells[1]].map(|seen| readings(kind, &seen.value));
+    let [one, other] = [0, 1].map(|at| {
+        let flag = first[at].0;
+        match (&first[at].1, &second[at].1) {
+            (Some(_), Some(_)) => format!("{flag} reads both"),
+            (Some(read), None) => format!("{flag} reads {} as {read}", cells[0].value),
+            (None, Some(read)) => format!("{flag} reads {} as {read}", cells[1].value),
+            (None, None) => format!("{flag} reads neither"),
+        }
+    });
+    let (asked, _) = asked_and_lacking(kind);
+    format!("{asked}: {one}, {other}; what it cannot read is rejected. Or mend the file")
 }
 
 fn missing_hint(fields: &[&'static str], unread: &[String]) -> String {
@@ -203,5 +224,45 @@ fn quoted(name: &str) -> String {
         name.into()
     } else {
         format!("'{name}'")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::problem::Fault;
+
+    fn seen(value: &str) -> Seen {
+        Seen { line: 2, value: value.to_owned() }
+    }
+
+    fn hint_of(kind: NotationKind, value: &str) -> String {
+        FileFault::Undecided { kind, column: "c".into(), doubt: seen(value) }.hint()
+    }
+
+    #[test]
+    fn the_hint_reads_the_cell_that_is_in_doubt() {
+        assert_eq!(
+            hint_of(NotationKind::Dates, "05/06/2021"),
+            "say what stands first: --dates dmy reads 05/06/2021 as 5 June 2021, --dates mdy as 6 May 2021"
+        );
+        assert_eq!(
+            hint_of(NotationKind::Counts, "7.250"),
+            "if that is meant, --thousands . reads it as 7,250; with --thousands , it is no number of people, and its row is rejected"
+        );
+        let header = FileFault::DateInHeader { name: "1/2/2020".into() }.hint();
+        assert!(
+            header.contains("dmy reads 1/2/2020 as 1 February 2020, --dates mdy as 2 January"),
+            "{header}"
+        );
+    }
+
+    #[test]
+    fn of_two_cells_that_exclude_each_other_each_flag_reads_one() {
+        let cells = Box::new([seen("25/04/2021"), seen("04/26/2021")]);
+        let fault = FileFault::Contradicting { kind: NotationKind::Dates, column: "c".into(), cells };
+        let hint = fault.hint();
+        assert!(hint.contains("--dates dmy reads 25/04/2021 as 25 April 2021"), "{hint}");
+        assert!(hint.contains("--dates mdy reads 04/26/2021 as 26 April 2021"), "{hint}");
     }
 }

@@ -4,6 +4,7 @@ use super::counted::{SAY_TOO_LITTLE, words};
 use super::date::{Day, PartialDate};
 use super::draft::Field;
 use super::problem::faults;
+use super::wording::absent_hint;
 
 faults! {
 /// Why a row is no figure.
@@ -29,6 +30,10 @@ pub enum FigureFault: Other {
     "F103" NoFigure is "the row gives no figure";
     hint "write the number (0 if the source says that there were none), or leave the row out; blank is for retracts, disowns, reinstates, corrects and disputes";
     class Incomplete;
+    or
+    /// The cell says that no number was given: `NA`, `-`, `not reported`.
+    NumberWithheld(text: String) is "`{text}` gives no figure";
+    hint "write 0 if the source says that there were none; {}", absent_hint(text);
 
     /// A bound in `low`, `high` or `figure` beside them that is not one number.
     "F104" BoundIsNoNumber(text: String) is "`{text}` is not one number";

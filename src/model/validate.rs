@@ -205,12 +205,20 @@ impl<'a> Validation<'_, 'a> {
         match printed.map(|text| self.count(Field::Figure, text)) {
             Some(Ok(reading)) => Some(reading),
             Some(Err(WordingFault::NoReports { .. })) => None,
-            None | Some(Err(WordingFault::NoFigure { .. })) => {
+            absent @ (None | Some(Err(WordingFault::NoFigure { .. }))) => {
                 let statement = declared
                     .iter()
                     .any(|d| matches!(d.what, Declares::Relation(kind) if kind.may_lack_a_count()));
                 if !statement {
-                    self.fault(Field::Figure, &FigureFault::NoFigure);
+                    self.fault(
+                        Field::Figure,
+                        &match absent {
+                            Some(Err(WordingFault::NoFigure { text })) if !text.is_empty() => {
+                                FigureFault::NumberWithheld(text)
+                            }
+                            _ => FigureFault::NoFigure,
+                        },
+                    );
                 }
                 None
             }

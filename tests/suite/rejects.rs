@@ -117,3 +117,19 @@ fn where_no_rejects_can_be_written_the_data_is_told_of() {
     assert_eq!(said.status.code(), Some(1), "{}", String::from_utf8_lossy(&said.stderr));
     assert!(desk.path("a.rejects.csv").exists());
 }
+
+#[test]
+fn a_word_for_nothing_is_told_with_what_a_profile_says_of_it() {
+    for word in ["NA", "-", "n/a", "?", "unknown", "keine Angabe", "нет данных"] {
+        let desk = Desk::new();
+        desk.file("a.csv", csv(&[("12", "2021-04-03"), (word, "2021-04-04")]));
+        let said = desk.run(&["import", "a.csv", "-n"]);
+        let told = said.err.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = format!("missingValues = [{word:?}]");
+        assert!(told.contains("error[F103]") && told.contains(&line), "{told}");
+        // What the hint says to write is taken.
+        desk.file("a.csv.toml", format!("{line}\n"));
+        assert_eq!(desk.run(&["import", "a.csv"]).code, Some(0), "{word}");
+        assert_eq!(desk.ask("SELECT count(*) FROM figures"), "1");
+    }
+}

@@ -1,6 +1,7 @@
 //! What is wrong with a cell that should hold a date.
 
 use crate::model::problem::faults;
+use crate::model::wording::{Wording, absent_hint};
 
 use super::{DateOrder, MONTHS, PartialDate};
 
@@ -17,7 +18,7 @@ pub enum DateFault: BadDate {
         /// As typed.
         text: String,
     } is "`{text}` is not a date";
-    hint "write it as in 2023-10-25, 2023-10, 2023 or 25 October 2023";
+    hint "{}", unreadable_hint(text);
 
     /// Day and month can be confused.
     "D103" Ambiguous {
@@ -130,5 +131,13 @@ pub(super) fn shown(text: &str) -> String {
     match text.char_indices().nth(60) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
+    }
+}
+
+fn unreadable_hint(text: &str) -> String {
+    match text {
+        "" => "write the day, the month or the year, as in 2023-10-25, 2023-10 or 2023".to_owned(),
+        absent if Wording::is_absent(absent) => absent_hint(absent),
+        _ => "write it as in 2023-10-25, 2023-10, 2023 or 25 October 2023".to_owned(),
     }
 }

@@ -263,7 +263,9 @@ const ABSENT: &[&str] = word_list! {
     "n/a" "na" "n.a." "n.a" "#n/a" "nan" "nil" "null" "nd" "n.d." "tbd" "tbc" "tba" "unknown"
     "unclear" "undetermined" "unspecified" "unavailable" "undisclosed" "not known" "not available"
     "not reported" "not stated" "not given" "not specified" "not disclosed" "not provided" "not applicable"
-    "blank" "empty"
+    "blank" "empty" "missing" "pending" "k.a." "k. a." "keine angabe" "keine angaben" "unbekannt"
+    "non communiqué" "inconnu" "sin datos" "sin dato" "s/d" "desconocido" "нет данных" "н/д" "нд" "неизвестно"
+    "немає даних" "невідомо"
 };
 
 /// What `no` must be followed by to give no number rather than zero.
@@ -278,7 +280,7 @@ fn is_none_of_a_program(text: &str) -> bool {
 }
 
 /// Whether a cell says in words or signs that no number was given.
-fn gives_no_figure(text: &str) -> bool {
+pub(super) fn gives_no_figure(text: &str) -> bool {
     let is_sign = |c: char| is_dash(c) || matches!(c, '?' | '.' | '…' | '*' | '_' | '/');
     let after_no = text.get(..3).filter(|no| no.eq_ignore_ascii_case("no ")).map(|_| text[3..].trim_start());
     let says_no_figure = after_no.is_some_and(|rest| {

@@ -21,7 +21,7 @@ pub enum WordingFault: Other {
         /// The cell, perhaps empty.
         text: String,
     } is "{} gives no number", if text.is_empty() { "an empty cell".to_owned() } else { format!("`{text}`") };
-    hint "write 0 if the source says that there were none; without a number, leave the row out";
+    hint "write 0 if the source says that there were none; {}", absent_hint(text);
 
     /// A dot, a comma or a scale word can be meant in two ways.
     "N103" Ambiguous {
@@ -167,6 +167,16 @@ pub enum WordingFault: Other {
     } is "`{text}` says what was reported, not how many there were";
     hint "write it in `figure`, alone, where it is a statement without a number; write 0 if somebody counted none";
 }
+}
+
+/// What to do about a cell that says that it holds nothing: a file says once which words mean that.
+pub fn absent_hint(text: &str) -> String {
+    if text.is_empty() {
+        return "without a number, leave the row out".to_owned();
+    }
+    format!(
+        "if nothing was reported, leave the row out, or let a profile say it of all such cells: `missingValues = [{text:?}]` in the first line of FILE.csv.toml"
+    )
 }
 
 /// A text as messages quote it: 60 characters at the most.

@@ -28,7 +28,7 @@ use std::borrow::Cow;
 
 use super::count::Count;
 use digits::Signs;
-pub use fault::WordingFault;
+pub use fault::{WordingFault, absent_hint};
 pub use quoted::{has_digits, is_printed_in};
 pub use sign::{SignEvidence, Thousands};
 use words::Words;
@@ -84,6 +84,11 @@ impl Wording {
             Some(whole) => Ok(Reading { whole, parts: Vec::new(), is_increment: false, counted: None }),
             None => cell::read(text, Signs::Undecided),
         }
+    }
+
+    /// Whether a cell, trimmed, says in words or signs that there is nothing in it: `NA`, `-`, `not reported`.
+    pub fn is_absent(text: &str) -> bool {
+        cell::gives_no_figure(text)
     }
 
     /// As [`read`](Self::read), in a column of which it is known what separates the thousands; `None` when it is not.
