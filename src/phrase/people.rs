@@ -179,7 +179,7 @@ fn lower_first(text: &str) -> String {
 }
 
 fn is_one(wording: &Wording) -> bool {
-    wording.value() == Some(1) && !matches!(wording.kind(), Kind::Range | Kind::Estimate | Kind::Vague)
+    wording.value() == Some(1) && !matches!(wording.kind(), Kind::Range | Kind::Vague)
 }
 
 fn says_added(number: &str) -> bool {
@@ -243,6 +243,7 @@ mod tests {
             ("100-300", "people", "100-300 people"),
             ("around 1,200", "people", "around 1,200 people"),
             ("2,975 (95% CI 2,658-3,290)", "people", "an estimated 2,975 people (95% CI 2,658-3,290)"),
+            ("1 (95% CI 0-3)", "people", "an estimated 1 person (95% CI 0-3)"),
         ] {
             assert_eq!(counted(words, group, CountType::Total).full(), said, "{words}");
         }

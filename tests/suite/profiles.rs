@@ -107,6 +107,46 @@ fn a_table_of_totals_and_days_becomes_figures() {
 }
 
 #[test]
+fn a_row_of_no_hours_repeats_a_report_unless_it_brings_a_number() {
+    let repeats = "2021-03-05,mohtel,0,,0,131,,,,,330,,,,,,,,,,0,,,,,,,,,,\n";
+    let adds = "2021-03-06,mohtel,0,,2,133,,,,,,,,,,,,,,,,,,,,,,,,,\n";
+    let table = example("gaza-like.csv") + repeats + adds;
+    let desk = desk("g.csv", &table, &shipped("gaza-daily.toml"));
+    assert_eq!(accounted(&desk.receipt("g.csv", usual(), All)), [156, 21, 131, 4, 0]);
+    assert_eq!(
+        desk.ask(
+            "SELECT count_type, wording, period_length FROM figures WHERE as_of > '2021-03-04' ORDER BY id"
+        ),
+        "increment|2|\ntotal|133|"
+    );
+}
+
+#[test]
+fn rows_are_left_out_where_all_that_is_said_of_their_cells_holds() {
+    let table = "place,state,dead\nUpton,old,4\nLowton,old,0\nMidton,new,0\n";
+    let profile = r#"
+[rows]
+skip = [{ column = "state", is = ["old"], and = [{ column = "dead", is = ["0"] }], why = "nothing new" }]
+[fields]
+event = "Flood"
+place = { column = "place" }
+publisher = "Gazette"
+published_on = "2024-04-03"
+[figures.dead]
+measure = "killed"
+count_type = "total"
+"#;
+    let desk = desk("t.csv", table, profile);
+    let said = desk.receipt("t.csv", usual(), All);
+    assert_eq!(accounted(&said), [3, 2, 0, 1, 0]);
+    assert_eq!(
+        (&said["skipped_lines"][0]["line"], &said["skipped_lines"][0]["what"]),
+        (&3.into(), &"nothing new".into())
+    );
+    assert_eq!(desk.ask("SELECT place FROM figures ORDER BY id"), "Upton\nMidton");
+}
+
+#[test]
 fn two_figures_for_one_day_are_of_two_definitions_and_repeated_cells_are_skipped() {
     let table = example("west-bank-like.csv");
     let desk = desk("w.csv", &table, &shipped("west-bank-daily.toml"));

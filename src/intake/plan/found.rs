@@ -15,7 +15,7 @@ use crate::model::draft::{Conventions, Field};
 pub(super) fn conditions(finder: &Finder<'_>, list: &[When]) -> Vec<Condition> {
     let one = |when: &When| {
         let column = finder.place(&when.column, Presence::Needed)?;
-        Some(Condition { column, is: when.is.clone() })
+        Some(Condition { column, is: when.is.clone(), and: conditions(finder, &when.and) })
     };
     list.iter().filter_map(one).collect()
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::finder::{Finder, Presence};
-use super::row::{holds, printed};
+use super::row::{holds, is_met, printed};
 use super::{Condition, found};
 use crate::intake::item::What;
 use crate::intake::profile::{Rows, SkipWhen};
@@ -21,6 +21,8 @@ pub(super) struct LeftOut {
 struct NamedRows {
     column: usize,
     cells: Vec<(String, Arc<str>)>,
+    /// What must hold besides.
+    and: Vec<Condition>,
 }
 
 impl LeftOut {
@@ -43,8 +45,12 @@ impl LeftOut {
 
     /// The columns that it looks at.
     pub fn columns(&self) -> impl Iterator<Item = usize> {
-        let conditions = self.total.iter().chain(&self.carried).map(|when| when.column);
-        self.named.iter().map(|named| named.column).chain(conditions)
+        let conditions = self.total.iter().chain(&self.carried).flat_map(Condition::columns);
+        let named = self.named.iter().flat_map(|named| {
+            let others = named.and.iter().flat_map(Condition::columns);
+            std::iter::once(named.column).chain(others)
+        });
+        named.chain(conditions)
     }
 }
 
@@ -56,12 +62,13 @@ impl NamedRows {
             None => format!("{}: {cell}", skip.column),
         };
         let cells = skip.is.iter().map(|cell| (cell.clone(), name(cell).into()));
-        Some(NamedRows { column: finder.place(&skip.column, Presence::Needed)?, cells: cells.collect() })
+        let and = found::conditions(finder, &skip.and);
+        Some(NamedRows { column: finder.place(&skip.column, Presence::Needed)?, cells: cells.collect(), and })
     }
 
     fn of_row(&self, row: &[&str]) -> Option<What> {
         let cell = printed(row, self.column);
-        let named = self.cells.iter().find(|(word, _)| word == cell);
-        named.map(|(_, name)| What::Named(Arc::clone(name)))
+        let (_, name) = self.cells.iter().find(|(word, _)| word == cell)?;
+        self.and.iter().all(|other| is_met(other, row)).then(|| What::Named(Arc::clone(name)))
     }
 }

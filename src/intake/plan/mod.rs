@@ -63,6 +63,16 @@ struct CellPlan {
 struct Condition {
     column: usize,
     is: Vec<String>,
+    /// What must hold besides.
+    and: Vec<Condition>,
+}
+
+impl Condition {
+    /// The columns that it looks at.
+    fn columns(&self) -> Vec<usize> {
+        let others = self.and.iter().flat_map(Condition::columns);
+        std::iter::once(self.column).chain(others).collect()
+    }
 }
 
 impl Plan {
@@ -179,7 +189,7 @@ impl Plan {
             read.extend(cell.column);
             read.extend(cell.own.iter().flat_map(|(_, source)| source.columns()));
             read.extend(cell.qualifier.iter().flat_map(TextSource::columns));
-            read.extend(cell.carried.iter().map(|when| when.column));
+            read.extend(cell.carried.iter().flat_map(Condition::columns));
         }
         self.header.unread(|at| read.contains(&at) || self.header.names[at].is_empty())
     }

@@ -38,7 +38,13 @@ impl FigureTexts<'_> {
 
 /// Whether one of the conditions on a row is met.
 pub(super) fn holds(conditions: &[Condition], row: &[&str]) -> bool {
-    conditions.iter().any(|when| when.is.iter().any(|word| word == printed(row, when.column)))
+    conditions.iter().any(|when| is_met(when, row))
+}
+
+/// Whether a condition is met, with all that must hold besides.
+pub(super) fn is_met(when: &Condition, row: &[&str]) -> bool {
+    let cell = printed(row, when.column);
+    when.is.iter().any(|word| word == cell) && when.and.iter().all(|other| is_met(other, row))
 }
 
 /// A cell as conditions see it: without blanks around it; words that stand for nothing are words here.

@@ -87,8 +87,8 @@ pub struct Rows {
 impl Rows {
     /// The columns that it looks at.
     fn columns(&self) -> impl Iterator<Item = &String> {
-        let conditions = self.total.iter().chain(&self.carried_forward).map(|when| &when.column);
-        self.skip.iter().map(|skip| &skip.column).chain(conditions)
+        let conditions = self.total.iter().chain(&self.carried_forward).flat_map(When::columns);
+        self.skip.iter().flat_map(SkipWhen::columns).chain(conditions)
     }
 
     fn is_none(&self) -> bool {
@@ -104,6 +104,17 @@ pub struct When {
     pub column: String,
     /// It holds one of these.
     pub is: Vec<String>,
+    /// And what must hold of other cells of the row besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub and: Vec<When>,
+}
+
+impl When {
+    /// The columns that it looks at.
+    fn columns(&self) -> Vec<&String> {
+        let others = self.and.iter().flat_map(When::columns);
+        std::iter::once(&self.column).chain(others).collect()
+    }
 }
 
 /// A condition on a cell of rows that are left out, and what they are.
@@ -114,9 +125,20 @@ pub struct SkipWhen {
     pub column: String,
     /// It holds one of these.
     pub is: Vec<String>,
+    /// And what must hold of other cells of the row besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub and: Vec<When>,
     /// What such a row is, in a few words; without them it is told by its column and cell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+}
+
+impl SkipWhen {
+    /// The columns that it looks at.
+    fn columns(&self) -> Vec<&String> {
+        let others = self.and.iter().flat_map(When::columns);
+        std::iter::once(&self.column).chain(others).collect()
+    }
 }
 
 /// Columns whose cells hold several values each: the first of each belong together, then the second.

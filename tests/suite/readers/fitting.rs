@@ -32,8 +32,9 @@ pub fn table_for(profile: &Profile) -> Option<String> {
     }
     conditions(&mut columns, &profile.rows.carried_forward, 3);
     conditions(&mut columns, &profile.rows.total, 3);
-    for SkipWhen { column, is, .. } in &profile.rows.skip {
+    for SkipWhen { column, is, and, .. } in &profile.rows.skip {
         condition(&mut columns, column, is, 2);
+        conditions(&mut columns, and, 2);
     }
     if profile.date_columns.is_some() {
         put(&mut columns, "2021-04-03", &["3", "0", "", "14", "9"]);
@@ -125,8 +126,9 @@ fn of_codes<'p>(columns: &mut Columns, name: &str, codes: impl Iterator<Item = &
 
 /// Lets the conditions hold in that row.
 fn conditions(columns: &mut Columns, list: &[When], row: usize) {
-    for When { column, is } in list {
+    for When { column, is, and } in list {
         condition(columns, column, is, row);
+        conditions(columns, and, row);
     }
 }
 
