@@ -12,6 +12,7 @@ pub mod entry;
 pub mod figure;
 pub mod finding;
 pub mod folded;
+pub mod left_out;
 pub mod life;
 pub mod listed;
 pub mod lists;

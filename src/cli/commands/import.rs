@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use crate::cli::clocks::{Clock, Heeds, leave_out};
 use crate::cli::entering::author;
 use crate::cli::flags::{
-    at_least_one, constant, dates, delimiter, encoding, feed, mapped, memory, snapshot_time, thousands,
+    at_least_one, constant, dates, delimiter, encoding, feed, fractions, mapped, memory, negative,
+    snapshot_time, thousands,
 };
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
 use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
 use crate::desk::{Error, Memory};
+use crate::intake::leeway::{FractionCells, NegativeCells};
 use crate::intake::settings::Settings;
 use crate::model::date::{DateOrder, Moment};
 use crate::model::name::Name;
@@ -84,6 +86,12 @@ pub struct Args {
     /// What stands first in 03/04/2024: dmy or mdy
     #[arg(long, value_name = "ORDER", value_parser = dates)]
     dates: Option<DateOrder>,
+    /// What becomes of numbers below zero, where they are corrections: skip (other cells of their rows are taken)
+    #[arg(long, value_name = "HOW", value_parser = negative)]
+    negative: Option<NegativeCells>,
+    /// What becomes of fractions, where they are estimates: round
+    #[arg(long, value_name = "HOW", value_parser = fractions)]
+    fractions: Option<FractionCells>,
     /// The most bytes of one cell [default: 1000000]
     #[arg(long, value_name = "BYTES", value_parser = at_least_one)]
     max_cell: Option<usize>,
@@ -110,6 +118,8 @@ impl Args {
                 sheet: self.sheet.clone(),
                 thousands: self.thousands,
                 dates: self.dates,
+                negative: self.negative,
+                fractions: self.fractions,
                 max_cell: self.max_cell,
                 max_columns: self.max_columns,
                 profile: None,
