@@ -48,6 +48,7 @@ CREATE TABLE entry (
   hash           BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32)
 ) STRICT;
 CREATE INDEX entry_by_file ON entry (bytes, sha256, snapshot_at) WHERE bytes IS NOT NULL;
+CREATE INDEX entry_by_name ON entry (file) WHERE file IS NOT NULL;
 CREATE INDEX entry_by_undone ON entry (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX entry_by_feed ON entry (feed) WHERE feed IS NOT NULL;
 CREATE INDEX entry_by_origin ON entry (origin_at) WHERE origin_at IS NOT NULL;
@@ -194,7 +195,8 @@ CREATE TABLE act (
                                    'retracts', 'disowns', 'reinstates', 'redefines', 'rebases', 'derived_from',
                                    'disputes')),
   other     INTEGER REFERENCES figure,                     -- the figure that says so; of a part: the whole; of a void
-                                                           -- figure: the one that takes its place
+                                                           -- figure: the one that takes its place, and stands from
+                                                           -- then on; itself: it stands again
   known_at  INTEGER NOT NULL,                              -- when the public could know: a moment
   reason    TEXT,
   reason_by TEXT,
@@ -202,6 +204,7 @@ CREATE TABLE act (
 ) STRICT;
 CREATE INDEX act_by_series ON act (series, figure, id);
 CREATE INDEX act_by_other ON act (other, id) WHERE other IS NOT NULL;
+CREATE INDEX act_void ON act (figure) WHERE what = 'void';
 CREATE INDEX act_derived ON act (other, figure) WHERE what = 'derived_from';
 
 -- The rows of a feed that changed with a snapshot; the newest standing one of a key holds. A figure of NULL: the row
@@ -321,17 +324,31 @@ walk (place, undone) AS (
 SELECT DISTINCT undoes AS entry FROM undo
 WHERE instr((SELECT undone FROM walk ORDER BY place DESC LIMIT 1), ',' || undoes || ',');
 
+-- What this desk voided, with its place in the order of recording, as far as the entry stands.
+CREATE VIEW standing_void AS
+SELECT act.series, act.figure, act.other, act.id,
+       ifnull(entry.origin_at, entry.recorded_at) AS at, ifnull(entry.origin_uid, entry.hash) AS uid
+FROM act
+JOIN entry ON entry.id = (SELECT id FROM entry WHERE last_act >= act.id ORDER BY last_act, id LIMIT 1)
+WHERE act.what = 'void' AND entry.id NOT IN (SELECT entry FROM undone_entry);
+
+-- Figures that are typing errors. One that is put in the place of another stands from then on, whatever it was before.
+CREATE VIEW void_figure AS
+SELECT slip.series, slip.figure
+FROM standing_void AS slip
+WHERE slip.other IS NOT slip.figure AND NOT EXISTS (
+  SELECT 1 FROM standing_void AS later
+  WHERE later.other = slip.figure AND (later.at, later.uid, later.id) > (slip.at, slip.uid, slip.id));
+
 -- Acts whose entry stands, and whose declaring figure is no typing error.
 CREATE VIEW standing_act AS
 SELECT act.*
 FROM act
 WHERE (SELECT id FROM entry WHERE last_act >= act.id ORDER BY last_act, id LIMIT 1) NOT IN (SELECT entry FROM undone_entry)
   AND (act.other IS NULL OR act.what = 'void' OR NOT EXISTS (
-    SELECT 1 FROM act AS slip
-    WHERE slip.figure = act.other AND slip.what = 'void'
-      AND slip.series = (SELECT series FROM figure WHERE figure.id = act.other)
-      AND (SELECT id FROM entry WHERE last_act >= slip.id ORDER BY last_act, id LIMIT 1)
-          NOT IN (SELECT entry FROM undone_entry)));
+    SELECT 1 FROM void_figure
+    WHERE void_figure.figure = act.other
+      AND void_figure.series = (SELECT series FROM figure WHERE figure.id = act.other)));
 
 -- A promise: one row a figure, every name spelled out, dates and times as text (recorded_at in UTC).
 -- low and high are the fewest and the most people that the words allow, both ends included; a high of NULL is open.
@@ -421,7 +438,7 @@ SELECT
       WHERE sighting.figure = placed.id
         AND (SELECT id FROM entry WHERE last_sighting >= sighting.id ORDER BY last_sighting, id LIMIT 1)
             NOT IN (SELECT entry FROM undone_entry)) THEN 'undone'
-    WHEN EXISTS (SELECT 1 FROM standing_act WHERE series = placed.series AND figure = placed.id AND what = 'void') THEN 'void'
+    WHEN EXISTS (SELECT 1 FROM void_figure WHERE series = placed.series AND figure = placed.id) THEN 'void'
     WHEN EXISTS (SELECT 1 FROM standing_act WHERE series = placed.series AND figure = placed.id AND what = 'gone') THEN 'gone'
     WHEN EXISTS (SELECT 1 FROM standing_act WHERE series = placed.series AND figure = placed.id AND what = 'corrects') THEN 'corrected'
     WHEN authority.text <> publisher.text AND EXISTS (

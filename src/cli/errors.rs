@@ -22,6 +22,9 @@ pub fn print_error(failure: &Error, style: TextStyle) {
         Error::File { file, problems } => {
             problems.iter().try_for_each(|fault| problem::without_place(err, Some(file), fault, style))
         }
+        Error::Sheet { file, report, problem } => {
+            problem::with_rows(err, file, problem, &report.asked(), style)
+        }
         Error::Placed { file, placed } => {
             let mut folded = FoldedProblems::default();
             placed.iter().for_each(|placed| folded.add(placed, ProblemRank::Error, None));

@@ -6,10 +6,10 @@ use super::global::with_hint;
 use crate::desk::Memory;
 use crate::desk::reconcile::policies;
 use crate::intake::encoding::ChosenEncoding;
-use crate::intake::leeway::{FractionCells, NegativeCells};
 use crate::model::date::{DateOrder, Moment, Precision, Timestamp};
 use crate::model::draft::Field;
 use crate::model::name::Name;
+use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
 
 fn pair(text: &str) -> Result<(&str, &str), String> {
@@ -65,14 +65,9 @@ pub fn dates(word: &str) -> Result<DateOrder, String> {
     DateOrder::from_word(word).ok_or_else(|| "write dmy or mdy".to_owned())
 }
 
-/// What becomes of numbers below zero.
-pub fn negative(word: &str) -> Result<NegativeCells, String> {
-    NegativeCells::from_word(word).ok_or_else(|| "write skip".to_owned())
-}
-
-/// What becomes of fractions.
-pub fn fractions(word: &str) -> Result<FractionCells, String> {
-    FractionCells::from_word(word).ok_or_else(|| "write round".to_owned())
+/// What is done with changed rows.
+pub fn changed(word: &str) -> Result<Changed, String> {
+    Changed::from_word(word).ok_or_else(|| "write mend or new".to_owned())
 }
 
 /// A size of memory.

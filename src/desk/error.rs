@@ -3,6 +3,7 @@
 use crate::intake::input_fault::InputFault;
 use crate::model::place::Placed;
 use crate::model::problem::{Fault, Problem, faults};
+use crate::report::sheet::SheetReport;
 use crate::store::StoreFault;
 
 /// What ends a command before it has done anything.
@@ -25,6 +26,15 @@ pub enum Error {
         file: String,
         /// What is wrong, and where.
         placed: Vec<Placed>,
+    },
+    /// Rows of a sheet are not what they were, and the desk has not said what to do with them.
+    Sheet {
+        /// The file's name as typed.
+        file: String,
+        /// The rows.
+        report: Box<SheetReport>,
+        /// What is asked.
+        problem: Problem,
     },
     /// Nobody reads what is printed any more: the end, and no fault.
     BrokenPipe,

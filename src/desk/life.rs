@@ -18,18 +18,16 @@ pub fn life(view: &View<'_>, id: FigureId, question: &Question) -> Result<Vec<Li
     for (entry, line) in store::provenance::sightings(view, id)? {
         life.extend(store::entries::one(view, entry)?.map(|entry| LifeReport::seen_again(&entry, line)));
     }
-    let known = |act: &Act| act.what == ActKind::Void || question.knows(act.known_at);
+    let known = |act: &Act| act.what != ActKind::Void && question.knows(act.known_at);
     for (act, entry) in store::acts::with_entries(view, id)?.into_iter().filter(|(act, _)| known(act)) {
-        if let Some(entry) = store::entries::one(view, entry)? {
-            let why = if act.what == ActKind::Void { store::changes::why(view, entry.id)? } else { None };
-            life.push(LifeReport::act(&entry, &act, why.as_deref()));
-        }
+        life.extend(store::entries::one(view, entry)?.map(|entry| LifeReport::act(&entry, &act, None)));
     }
-    for act in store::acts::by(view, id)?.iter().filter(|act| act.what == ActKind::Void) {
-        let acts = store::acts::with_entries(view, act.figure)?;
-        let entry = acts.into_iter().find(|(known, _)| known == act).map(|(_, entry)| entry);
-        let replaced = |entry: &_, why: Option<&str>| LifeReport::in_place_of(entry, act.figure, why);
-        life.extend(entry.map(|entry| with_reason(view, entry, replaced)).transpose()?.flatten());
+    for (act, entry) in store::acts::mends_of(view, id)? {
+        let mended = |entry: &_, why: Option<&str>| match act.figure == id {
+            true => LifeReport::act(entry, &act, why),
+            false => LifeReport::in_place_of(entry, act.figure, why),
+        };
+        life.extend(with_reason(view, entry, mended)?);
     }
     for entry in store::changes::mended_details(view, id)? {
         life.extend(with_reason(view, entry, LifeReport::details_mended)?);

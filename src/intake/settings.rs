@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::csv::Limits;
 use super::decision::Decision;
-use super::leeway::{FractionCells, Leeway, NegativeCells};
 use super::profile::{FieldName, FromCells, Profile, Value, order_of, sign_of, thousands};
 use crate::model::column::Field;
 use crate::model::date::DateOrder;
+use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
 
 /// Columns by name, constants by field, and what settles a file that can be read in two ways.
@@ -31,12 +31,6 @@ pub struct Settings {
     /// `--dates`, for all columns of dates.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "word")]
     pub dates: Option<DateOrder>,
-    /// `--negative`, for all columns of counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub negative: Option<NegativeCells>,
-    /// `--fractions`, for all columns of counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fractions: Option<FractionCells>,
     /// `--sheet`: the sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
@@ -46,6 +40,10 @@ pub struct Settings {
     /// `--max-columns`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_columns: Option<usize>,
+    /// `--changed`: what is done with rows that are not what they were. It does not change how a file is read, and is no
+    /// part of what makes an import the same again.
+    #[serde(skip)]
+    pub changed: Option<Changed>,
     /// The profile, as it was read: what it says beyond the above.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<Profile>,
@@ -59,11 +57,6 @@ impl Settings {
             cell_bytes: self.max_cell.unwrap_or(usual.cell_bytes),
             columns: self.max_columns.unwrap_or(usual.columns),
         }
-    }
-
-    /// What is allowed of cells that are no whole number of people, in all columns of counts.
-    pub fn leeway(&self) -> Leeway {
-        Leeway { negative: self.negative, fractions: self.fractions }
     }
 
     /// The constants, by their field.
@@ -81,8 +74,7 @@ impl Settings {
         self.sheet = self.sheet.take().or(profile.sheet.take());
         self.dates = self.dates.or(profile.dates.take().map(DateOrder::from));
         self.thousands = self.thousands.or(group);
-        self.negative = self.negative.or(profile.negative.take());
-        self.fractions = self.fractions.or(profile.fractions.take());
+        self.changed = self.changed.or(profile.changed.take());
         for (field, value) in std::mem::take(&mut profile.fields) {
             if let Some(value) = self.take(field, value) {
                 profile.fields.insert(field, value);
@@ -126,8 +118,7 @@ impl Settings {
         profile.sheet.clone_from(&self.sheet);
         profile.dates = self.dates.map(order_of);
         profile.group_char = self.thousands.map(sign_of);
-        profile.negative = self.negative;
-        profile.fractions = self.fractions;
+        profile.changed = self.changed;
         for (field, text) in self.constants() {
             let value = profile.fields.entry(FieldName(field));
             value.or_insert_with(|| Value::Constant(text.to_owned())).fall_back_on(text);

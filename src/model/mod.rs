@@ -30,6 +30,8 @@ pub mod redact_fault;
 pub mod redacted;
 pub mod scope;
 pub mod shared;
+pub mod sheet;
+pub mod sheet_fault;
 pub mod snapshot;
 pub mod snapshot_fault;
 pub mod status;

@@ -203,6 +203,9 @@ pub struct Counts {
     pub same: u64,
     /// Figures that were there with other details.
     pub changed: u64,
+    /// Figures that took the place of what this desk had mistyped in a sheet.
+    #[serde(default)]
+    pub mended: u64,
     /// Figures that vanished from a feed.
     pub gone: u64,
     /// Rows refused.

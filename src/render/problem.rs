@@ -91,6 +91,28 @@ pub fn without_place(
     hint(out, problem, style)
 }
 
+/// Prints a problem of some rows of a file, each of them in words, without its line.
+///
+/// # Errors
+/// What writing meets.
+pub fn with_rows(
+    out: &mut dyn Write,
+    file: &str,
+    problem: &Problem,
+    rows: &[String],
+    style: TextStyle,
+) -> io::Result<()> {
+    let (title, more) = headline(problem, ProblemRank::Error, style);
+    let title = Level::ERROR.primary_title(title).id(problem.code);
+    let report = title.element(Origin::path(visible(file)));
+    print(out, &renderer(style).render(&[report]), &more, style)?;
+    for row in rows {
+        let lines = wrapped(&visible(row), style.columns(), 6);
+        lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    }
+    hint(out, problem, style)
+}
+
 /// What is wrong, as far as it fits beside the code, and the lines that it goes on in.
 fn headline(problem: &Problem, rank: ProblemRank, style: TextStyle) -> (String, Vec<String>) {
     let before = match rank {

@@ -129,6 +129,7 @@ fn what(entry: &EntryReport) -> String {
         ("new", counts.new),
         ("same", counts.same),
         ("changed", counts.changed),
+        ("mended", counts.mended),
         ("gone", counts.gone),
         ("rejected", counts.rejected),
         ("skipped", counts.skipped),

@@ -34,6 +34,9 @@ impl LifeReport {
 
     /// Something was done to it; `why`: the reason that the desk gave.
     pub fn act(entry: &Entry, act: &Act, why: Option<&str>) -> LifeReport {
+        if act.what == ActKind::Void && act.other == Some(act.figure) {
+            return LifeReport::new(entry, format!("stands again{}", because(why)));
+        }
         let by = match (act.what, act.other) {
             (ActKind::Void, Some(other)) => format!(", #{other} in its place"),
             (_, Some(other)) => format!(" by #{other}"),

@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Report;
-use super::left_out::{LeftOutRows, LetPassReport, SkippedLine};
-use super::lists::ColumnContent::{Fixed, Numbers, Words};
+use super::first_figure::{FIRST, FirstFigure};
+use super::lists::ColumnContent::{Numbers, Words};
 use super::lists::{ColumnOf, Table};
 use super::merge::MergeReport;
 use super::page::Page;
-use super::scope::ScopeReport;
-use crate::model::date::PartialDate;
+use super::sheet::SheetReport;
 use crate::model::feed_event::FeedEvent;
-use crate::model::figure::{Figure, Window};
 use crate::model::place::Placed;
 use crate::model::problem::Fault;
 use crate::model::recorded::{CellTally, Counts};
@@ -29,7 +27,7 @@ pub struct Receipt {
     pub sha256: String,
     /// The entry that was made; null in a dry run, and where nothing was new to record.
     pub entry: Option<i64>,
-    /// Rows and figures: read, new, same, changed, gone, rejected, skipped.
+    /// Rows and figures: read, new, same, changed, mended, gone, rejected, skipped.
     #[serde(flatten)]
     pub counts: Counts,
     /// What was assumed, and for how many rows: `as_of`, `group` ...
@@ -44,6 +42,9 @@ pub struct Receipt {
     /// Links taken along from an undone entry, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carried_over: Option<CarriedOver>,
+    /// What became of the rows of a sheet that was imported before, where there is something to tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<SheetReport>,
     /// The snapshot that the file was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<SnapshotReport>,
@@ -82,12 +83,6 @@ pub struct Receipt {
     /// Where the cells of counts went, in a table in which each is a figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cells: Option<CellTally>,
-    /// By column, the numbers below zero that are set aside: `negative` says that they are corrections.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub set_aside: Vec<LetPassReport>,
-    /// By column, the fractions that are estimates: `fractions` says so.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub rounded: Vec<LetPassReport>,
     /// In a dry run the first figures that a profile or tags make.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub first: Vec<FirstFigure>,
@@ -103,50 +98,6 @@ impl Receipt {
     /// Of a file of which nothing came yet.
     pub fn of(file: &str, store: &str) -> Receipt {
         Receipt { file: file.to_owned(), store: store.to_owned(), ..Receipt::default() }
-    }
-}
-
-/// A figure as it would be recorded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct FirstFigure {
-    /// The physical line.
-    pub line: u64,
-    /// What is counted.
-    pub scope: ScopeReport,
-    /// The number with its hedge; null for a statement without one.
-    pub figure: Option<String>,
-    /// The last day it covers, where that is stated.
-    pub as_of: Option<String>,
-    /// The window that ends with that day: its first day or its length.
-    pub period: Option<String>,
-    /// When the source appeared.
-    pub published_on: String,
-    /// Who answers for it.
-    pub authority: Option<String>,
-    /// Through whom it came.
-    pub via: Option<String>,
-    /// Who issued the source.
-    pub publisher: String,
-}
-
-impl FirstFigure {
-    /// A figure of that line.
-    pub fn new(line: u64, figure: &Figure) -> FirstFigure {
-        let period = figure.window.map(|window| match window {
-            Window::From(day) => day.iso(),
-            Window::Hours(_) => window.length().unwrap_or_default(),
-        });
-        FirstFigure {
-            line,
-            scope: ScopeReport::new(&figure.scope),
-            figure: figure.count.as_ref().map(|count| count.printed().into_owned()),
-            as_of: figure.as_of.stated().map(PartialDate::iso),
-            period,
-            published_on: figure.published_on.iso(),
-            authority: figure.authority().map(ToString::to_string),
-            via: figure.attribution.via.as_ref().map(ToString::to_string),
-            publisher: figure.source.publisher.to_string(),
-        }
     }
 }
 
@@ -167,6 +118,28 @@ pub struct Decided {
     pub because: Option<&'static str>,
     /// The flag that settles it otherwise.
     pub flag: &'static str,
+}
+
+/// A line that was passed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SkippedLine {
+    /// The physical line.
+    pub line: u64,
+    /// What it is: `title`, `header again`, `blank cells`, `total`, `carried forward`, `footer`, or its name in a profile.
+    pub what: String,
+    /// The line.
+    pub text: String,
+}
+
+/// Rows that a profile leaves out under one name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOutRows {
+    /// What they are.
+    pub what: String,
+    /// How many there are.
+    pub rows: u64,
+    /// The physical line of the first.
+    pub line: u64,
 }
 
 /// One problem with its place.
@@ -295,10 +268,11 @@ impl Report for Receipt {
             page.labelled("rows", self.read_rows());
             page.labelled("figures", self.figures());
         }
+        if let Some(sheet) = &self.sheet {
+            sheet.text(page);
+        }
         page.labelled("feed", self.feed());
         page.labelled("cells", self.cells());
-        page.labelled("set aside", LetPassReport::all(&self.set_aside, "below zero skipped"));
-        page.labelled("estimates", LetPassReport::all(&self.rounded, "with a fraction rounded"));
         page.given("profile", self.profile.as_deref());
         for decided in &self.decided {
             page.labelled(decided.about, decided.in_words());
@@ -368,8 +342,10 @@ impl Receipt {
     }
 
     fn figures(&self) -> String {
-        let Counts { new, same, changed, gone, .. } = self.counts;
-        amounts(&[("new", new), ("same", same), ("changed", changed), ("gone", gone)]).join(", ")
+        let Counts { new, same, changed, mended, gone, .. } = self.counts;
+        let figures =
+            [("new", new), ("same", same), ("changed", changed), ("mended", mended), ("gone", gone)];
+        amounts(&figures).join(", ")
     }
 
     fn cells(&self) -> String {
@@ -411,30 +387,23 @@ impl Receipt {
     }
 }
 
-impl FirstFigure {
-    fn who(&self) -> String {
-        match (&self.authority, &self.via) {
-            (Some(authority), Some(via)) => format!("{authority} via {via} ({})", self.publisher),
-            (Some(authority), None) => format!("{authority} ({})", self.publisher),
-            (None, _) => format!("({})", self.publisher),
-        }
-    }
-
-    fn day(&self) -> Option<String> {
-        match (&self.as_of, &self.period) {
-            (Some(day), Some(period)) => Some(format!("{day} ({period})")),
-            (day, _) => day.clone(),
-        }
+impl SkippedLine {
+    fn in_words(&self) -> String {
+        let text = self.text.trim();
+        let cut: String = text.chars().take(40).collect();
+        let more = if cut.len() < text.len() { "..." } else { "" };
+        format!("line {} ({}): {cut}{more}", self.line, self.what)
     }
 }
 
-const FIRST: &[ColumnOf<FirstFigure>] = &[
-    ("line", Numbers, |one| one.line.into()),
-    ("figure", Fixed, |one| one.figure.as_deref().into()),
-    ("series", Words, |one| one.scope.heading().into()),
-    ("as of (period)", Fixed, |one| one.day().into()),
-    ("authority (publisher)", Words, |one| one.who().into()),
-];
+impl LeftOutRows {
+    fn in_words(&self) -> String {
+        match self.rows {
+            1 => format!("{} (1 row, line {})", self.what, self.line),
+            rows => format!("{} ({rows} rows, the first in line {})", self.what, self.line),
+        }
+    }
+}
 
 /// Receipts, each as a row of numbers.
 pub fn table(receipts: &[Receipt]) -> Table {
@@ -448,6 +417,7 @@ const COLUMNS: &[ColumnOf<Receipt>] = &[
     ("new", Numbers, |receipt| receipt.counts.new.into()),
     ("same", Numbers, |receipt| receipt.counts.same.into()),
     ("changed", Numbers, |receipt| receipt.counts.changed.into()),
+    ("mended", Numbers, |receipt| receipt.counts.mended.into()),
     ("gone", Numbers, |receipt| receipt.counts.gone.into()),
     ("rejected", Numbers, |receipt| receipt.counts.rejected.into()),
     ("skipped", Numbers, |receipt| receipt.counts.skipped.into()),

@@ -1,43 +1,49 @@
 //! What happened to figures since they were recorded, as far as a reader may know.
 
-use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
-use crate::model::recorded::{Act, EntryId, FigureId};
-use crate::model::status::has_void;
+use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 
 use super::ledgers::Ledger;
-use super::rows::act;
 use super::view::View;
-use super::visibility::Visibility;
+use super::voids::{ON_FIGURE, leave_out_ended, visible};
 use super::{Result, merged};
 
-const ON_FIGURE: &str = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
-  WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
+const BY_FIGURE: &str =
+    "SELECT id, figure, what, other, known_at, reason, reason_by FROM act WHERE other = ?1 ORDER BY id";
 
 /// The acts that happened to a figure, in the order of recording.
 pub fn on(view: &View<'_>, id: FigureId) -> Result<Vec<Act>> {
     Ok(standing_on(view, id)?.into_iter().map(|(act, _)| act).collect())
 }
 
-/// Whether a figure is void; for an entry in the making too.
-pub(super) fn is_void(conn: &Connection, visibility: &Visibility<'_>, id: FigureId) -> Result<bool> {
-    let acts = visible(conn, visibility, ON_FIGURE, id.0)?;
-    Ok(has_void(acts.iter().map(|(_, act)| act)))
-}
-
 /// The acts that happened to a figure, each with the first standing entry that recorded it.
 pub fn with_entries(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, EntryId)>> {
-    let mut acts = Vec::new();
-    for (act, row) in standing_on(view, id)? {
-        acts.extend(view.visibility().entry_of(Ledger::Act, row)?.map(|entry| (act, entry.id)));
+    entries_of(view, standing_on(view, id)?)
+}
+
+/// All that this desk ever voided or put in the place of another, as far as its entries stand: acts on a figure, and
+/// those that name it, each with its entry.
+pub fn mends_of(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, EntryId)>> {
+    let mut found = visible(view.conn, view.visibility(), ON_FIGURE, id.0)?;
+    found.extend(visible(view.conn, view.visibility(), BY_FIGURE, id.0)?);
+    found.retain(|(_, act)| act.what == ActKind::Void);
+    merged::sort_rows(view, Ledger::Act, &mut found)?;
+    entries_of(view, found.into_iter().map(|(row, act)| (act, row)).collect())
+}
+
+fn entries_of(view: &View<'_>, acts: Vec<(Act, i64)>) -> Result<Vec<(Act, EntryId)>> {
+    let mut with_entries = Vec::new();
+    for (act, row) in acts {
+        with_entries.extend(view.visibility().entry_of(Ledger::Act, row)?.map(|entry| (act, entry.id)));
     }
-    Ok(acts)
+    Ok(with_entries)
 }
 
 /// The acts that happened to a figure, each with the first standing row that says so.
 fn standing_on(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, i64)>> {
     let mut found = visible(view.conn, view.visibility(), ON_FIGURE, id.0)?;
+    leave_out_ended(view.conn, view.visibility(), &mut found)?;
     merged::sort_rows(view, Ledger::Act, &mut found)?;
     let mut acts: Vec<(Act, i64)> = Vec::new();
     for (number, act) in found {
@@ -50,9 +56,7 @@ fn standing_on(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, i64)>> {
 
 /// The acts in which a figure is the one that says so, or the whole.
 pub fn by(view: &View<'_>, id: FigureId) -> Result<Vec<Act>> {
-    let sql =
-        "SELECT id, figure, what, other, known_at, reason, reason_by FROM act WHERE other = ?1 ORDER BY id";
-    acts(view, sql, id.0)
+    acts(view, BY_FIGURE, id.0)
 }
 
 /// The acts on the figures of a series.
@@ -67,22 +71,9 @@ pub(super) fn of_series(view: &View<'_>, series: i64, into: &mut Vec<Act>) -> Re
 
 fn acts(view: &View<'_>, sql: &str, key: i64) -> Result<Vec<Act>> {
     let mut found = visible(view.conn, view.visibility(), sql, key)?;
+    leave_out_ended(view.conn, view.visibility(), &mut found)?;
     merged::sort_rows(view, Ledger::Act, &mut found)?;
     Ok(once(found.into_iter().map(|(_, act)| act)))
-}
-
-/// The visible acts that a statement finds for a key, each with its row.
-fn visible(conn: &Connection, visibility: &Visibility<'_>, sql: &str, key: i64) -> Result<Vec<(i64, Act)>> {
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([key])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let id = row.get(0)?;
-        if visibility.sees(Ledger::Act, id) {
-            found.push((id, act(row)?));
-        }
-    }
-    Ok(found)
 }
 
 /// What several files or desks declare is one act, known since the first of them was.

@@ -9,7 +9,7 @@ use super::ledgers::Ledger;
 use super::rows::is_visible;
 use super::view::View;
 use super::visibility::Visibility;
-use super::{Result, acts, figures};
+use super::{Result, figures, voids};
 
 /// How many choices are listed when a name is ambiguous.
 const CHOICES: usize = 10;
@@ -78,7 +78,8 @@ pub(super) fn find(conn: &Connection, visibility: &Visibility, name: &str) -> Re
     }
     // A figure that was mended and the one in its place have one ref: it leads to the one that stands.
     if found.len() > 1 {
-        let void = found.iter().map(|id| acts::is_void(conn, visibility, *id)).collect::<Result<Vec<_>>>()?;
+        let void =
+            found.iter().map(|id| voids::is_void(conn, visibility, *id)).collect::<Result<Vec<_>>>()?;
         let mut void = void.into_iter();
         let standing: Vec<_> = found.iter().copied().filter(|_| !void.next().unwrap_or(false)).collect();
         found = if standing.is_empty() { found } else { standing };

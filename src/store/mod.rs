@@ -45,6 +45,7 @@ mod transaction;
 pub mod verify;
 mod view;
 mod visibility;
+mod voids;
 pub mod write;
 
 pub use fault::StoreFault;

@@ -6,11 +6,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
+use crate::model::recorded::FigureId;
 
-use super::Result;
 use super::ledgers::Ledger;
 use super::rows::is_visible;
 use super::visibility::Visibility;
+use super::{Result, voids};
 
 /// Publishers that printed figures without an authority, and authorities of the same name.
 const SAME_NAME: &str = "SELECT publisher.text, authority.id
@@ -28,9 +29,6 @@ const ATTRIBUTIONS_OF: &str = "SELECT id FROM attribution WHERE authority = ?1";
 
 const VOID: &str =
     "SELECT figure.attribution FROM act JOIN figure ON figure.id = act.figure WHERE act.what = 'void'";
-
-const VOID_ACTS_ON: &str = "SELECT id FROM act
-  WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'void'";
 
 const FIGURES_OF: &str = "SELECT figure.id FROM series JOIN figure
   ON figure.series = series.id AND figure.attribution = ?1";
@@ -119,18 +117,9 @@ impl Authorities<'_, '_> {
         let mut rows = statement.query([attribution])?;
         while let Some(row) = rows.next()? {
             let id = row.get(0)?;
-            if is_visible(self.conn, self.visibility, id)? && !self.is_void(id)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    fn is_void(&self, figure: i64) -> Result<bool> {
-        let mut statement = self.conn.prepare_cached(VOID_ACTS_ON)?;
-        let mut rows = statement.query([figure])?;
-        while let Some(row) = rows.next()? {
-            if self.visibility.sees(Ledger::Act, row.get(0)?) {
+            if is_visible(self.conn, self.visibility, id)?
+                && !voids::is_void(self.conn, self.visibility, FigureId(id))?
+            {
                 return Ok(true);
             }
         }

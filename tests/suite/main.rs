@@ -34,6 +34,7 @@ mod readers;
 mod rejects;
 mod replies;
 mod rows;
+mod sheet;
 mod simulation;
 mod sisters;
 mod store;

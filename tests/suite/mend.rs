@@ -647,6 +647,33 @@ fn a_mended_figure_may_be_there_already() {
     // The one in its place is taken back with its file: the amendment has seen it too.
     at(&desk, 3).undo(1).expect("undone");
     assert_eq!(desk.ask("SELECT status FROM figures WHERE id = 1"), "stands");
-    let back = at(&desk, 4).mend("1", &[("figure", "740")], "no, it was right").expect_err("refused");
-    assert!(format!("{back:?}").contains("#4, which this desk voided before"), "{back:?}");
+    // Mended back, the first one stands again; each of the two knows both entries.
+    at(&desk, 4).mend("1", &[("figure", "740")], "no, it was right").expect("mended back");
+    assert_eq!(desk.ask("SELECT id || status FROM figures ORDER BY id"), "1void\n2undone\n3undone\n4stands");
+    let log = desk.run(&["log", "4"]).out;
+    assert!(log.contains("void, #1 in its place") && log.contains("in the place of #1"), "{log}");
+    desk.verify();
+}
+
+/// Mended and mended back, by turns, the answers are those before; what the words include comes and goes with them.
+#[test]
+fn mended_back_gives_the_answers_before() {
+    let desk = Desk::new();
+    desk.file(
+        "parts.csv",
+        "event,place,measure,count_type,figure,as_of,published_on,authority,publisher\n\
+         Flood,Derna,killed,total,704 (305 children),2023-09-12,2023-09-12,Red Crescent,AP\n",
+    );
+    at(&desk, 0).import(&["parts.csv"]);
+    let sentences = || desk.answer_rows(Criteria::default());
+    let before = sentences();
+    let (first, second) = ("704 (305 children)", "740");
+    for (hour, (figure, is)) in [("1", second), ("3", first), ("1", second), ("3", first)].iter().enumerate()
+    {
+        at(&desk, hour + 1).mend(figure, &[("figure", is)], "misread").expect("mended");
+        assert_eq!(sentences() == before, *is == first, "{is}");
+    }
+    let status = desk.ask("SELECT id || status FROM figures ORDER BY id");
+    assert_eq!(status, "1stands\n2stands\n3void");
+    desk.verify();
 }

@@ -6,18 +6,18 @@ use std::path::PathBuf;
 use crate::cli::clocks::{Clock, Heeds, leave_out};
 use crate::cli::entering::author;
 use crate::cli::flags::{
-    at_least_one, constant, dates, delimiter, encoding, feed, fractions, mapped, memory, negative,
-    snapshot_time, thousands,
+    at_least_one, changed, constant, dates, delimiter, encoding, feed, mapped, memory, snapshot_time,
+    thousands,
 };
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
 use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
 use crate::desk::{Error, Memory};
-use crate::intake::leeway::{FractionCells, NegativeCells};
 use crate::intake::settings::Settings;
 use crate::model::date::{DateOrder, Moment};
 use crate::model::name::Name;
 use crate::model::recorded::EntryId;
+use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
 use crate::report::folded::FoldedProblems;
 use crate::report::receipt::{self, Receipt};
@@ -59,6 +59,9 @@ pub struct Args {
     /// When the feed looked like this: a day, or a time with its zone [default: now]
     #[arg(long, value_name = "TIME", requires = "feed", value_parser = snapshot_time)]
     snapshot_at: Option<Moment>,
+    /// Rows that are not what they were when a file of this name was last imported: mend (this desk had mistyped them) or new (the source printed both)
+    #[arg(long, value_name = "mend|new", conflicts_with = "feed", value_parser = changed)]
+    changed: Option<Changed>,
     /// Take a file whole or not at all
     #[arg(long)]
     strict: bool,
@@ -86,12 +89,6 @@ pub struct Args {
     /// What stands first in 03/04/2024: dmy or mdy
     #[arg(long, value_name = "ORDER", value_parser = dates)]
     dates: Option<DateOrder>,
-    /// What becomes of numbers below zero, where they are corrections: skip (other cells of their rows are taken)
-    #[arg(long, value_name = "HOW", value_parser = negative)]
-    negative: Option<NegativeCells>,
-    /// What becomes of fractions, where they are estimates: round
-    #[arg(long, value_name = "HOW", value_parser = fractions)]
-    fractions: Option<FractionCells>,
     /// The most bytes of one cell [default: 1000000]
     #[arg(long, value_name = "BYTES", value_parser = at_least_one)]
     max_cell: Option<usize>,
@@ -118,8 +115,7 @@ impl Args {
                 sheet: self.sheet.clone(),
                 thousands: self.thousands,
                 dates: self.dates,
-                negative: self.negative,
-                fractions: self.fractions,
+                changed: self.changed,
                 max_cell: self.max_cell,
                 max_columns: self.max_columns,
                 profile: None,

@@ -104,12 +104,6 @@ fn replace(
     let figure = drafted.figure.clone();
     let mended = store::write::mend::figure(writer, old.id, drafted, why)?;
     if let Some(by) = mended.by {
-        if store::write::by_hand::is_void(writer, by)? {
-            return Err(Error::usage(
-                format!("the mended figure is #{by}, which this desk voided before"),
-                format!("see tollbook log {by}, and restore it with tollbook undo ENTRY"),
-            ));
-        }
         report.is = Some(one_line(&Recorded { id: by, order: by.0, line: 0, figure }));
     }
     Ok(mended)

@@ -6,6 +6,7 @@ use super::hashing::sha256_of;
 use super::not_read::NotRead;
 use super::reading::{FileToRead, ParsedFile, read_file, settle};
 use super::receipts::{ReceiptContext, already, receipt};
+use super::sheet;
 use super::{FileOutcome, ImportSink, Job};
 use crate::desk::error::{CommandFault, Error};
 use crate::desk::incoming::{self, ConvertedTable, Incoming};
@@ -16,13 +17,14 @@ use crate::desk::reject_file::{RejectFile, RejectPlace};
 use crate::intake::input_fault::{InputFault, system_says};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
-use crate::intake::settled::{Omissions, Settled};
+use crate::intake::settled::Settled;
 use crate::model::draft::Field;
 use crate::model::problem::Problem;
-use crate::model::recorded::{EntryKind, FileRead};
+use crate::model::recorded::{Counts, EntryId, EntryKind, FileRead};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
 use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
+use crate::store::write::sheet::SheetChanges;
 use crate::store::write::{EntryTransaction, Operation};
 use crate::store::{self, Store, View, entries};
 
@@ -68,8 +70,7 @@ pub(super) fn import(
     };
     progress.begin(input.input.bytes(), "the file");
     let recorded_on = Some((job.author.clock)().day());
-    let omissions = if snapshot.is_some() { Omissions::Told } else { Omissions::Untold };
-    let mut settled = Settled { recorded_on, omissions, ..Settled::default() };
+    let mut settled = Settled { recorded_on, ..Settled::default() };
     let reading = reading_settings(&settings, snapshot.as_ref());
     let rejects = file.rejects(&target.path);
     let (writer, parsed) = loop {
@@ -83,27 +84,22 @@ pub(super) fn import(
             settled: &settled,
         };
         let mut writer = store::write::EntryTransaction::begin(&mut target.store)?;
-        let stopped = match begin(&mut writer, snapshot.as_ref())
-            .and_then(|()| read_file(&mut writer, to_read, progress))
-        {
-            Ok(parsed) => break (writer, parsed),
-            Err(NotRead::Unsettled(doubt)) => {
-                drop(writer);
-                settle((&input.input, table.as_ref()), &reading, &mut settled, doubt).err()
-            }
-            Err(stopped) => Some(stopped),
-        };
+        let stopped =
+            match file.begin(&mut writer, &settings).and_then(|()| read_file(&mut writer, to_read, progress))
+            {
+                Ok(parsed) => break (writer, parsed),
+                Err(NotRead::Unsettled(doubt)) => {
+                    drop(writer);
+                    settle((&input.input, table.as_ref()), &reading, &mut settled, doubt).err()
+                }
+                Err(stopped) => Some(stopped),
+            };
         if let Some(stopped) = stopped {
             return refused(&input.shown, stopped, profile.as_ref());
         }
     };
     progress.end();
     file.record(writer, parsed, table.as_ref(), sink)
-}
-
-fn begin(writer: &mut EntryTransaction<'_>, snapshot: Option<&Snapshot>) -> Result<(), NotRead> {
-    let Some(snapshot) = snapshot else { return Ok(()) };
-    store::write::snapshot::begin(writer, snapshot)?.map_err(NotRead::Snapshot)
 }
 
 /// How a file is read as a snapshot: a row that does not print when it was published was so with the snapshot.
@@ -117,6 +113,15 @@ fn reading_settings(settings: &Settings, snapshot: Option<&Snapshot>) -> Setting
 }
 
 impl OneFile<'_> {
+    /// Before any row is written: of a feed it is a snapshot, else it may be a sheet that was imported before.
+    fn begin(&self, writer: &mut EntryTransaction<'_>, settings: &Settings) -> Result<(), NotRead> {
+        match &self.job.snapshot {
+            Some(snapshot) => store::write::snapshot::begin(writer, snapshot)?.map_err(NotRead::Snapshot),
+            None if self.input.is_piped() => Ok(()),
+            None => Ok(store::write::sheet::begin(writer, &self.input.name, settings.sheet.as_deref())?),
+        }
+    }
+
     /// The receipt of a file whose bytes a standing entry holds, with the same settings.
     fn already_imported(&self, settings: &Settings, store: &Store) -> Result<Option<FileOutcome>, Error> {
         let Incoming { shown, name, input, .. } = self.input;
@@ -128,7 +133,12 @@ impl OneFile<'_> {
         let (name, settings) = (name.clone(), settings.to_json());
         let file = FileRead { name, bytes: input.bytes(), sha256, settings };
         let entry = entries::standing_import(&view, &file, self.job.snapshot.as_ref())?;
-        Ok(entry.map(|entry| taken(already(shown, &file, entry, &self.context.store))))
+        match entry {
+            Some(entry) if !store::write::sheet::is_overtaken(&view, &file, entry)? => {
+                Ok(Some(taken(already(shown, &file, entry, &self.context.store))))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Where its rejects go. What is not stored row by row, or not at all, leaves none behind.
@@ -169,10 +179,16 @@ impl OneFile<'_> {
         if (options.strict || snapshot.is_some()) && rejected > 0 {
             return Ok(FileOutcome::Refused(not_whole(name, rejected, snapshot.as_ref())));
         }
-        // Another program may have imported the same bytes while this one waited for the store.
-        if let Some(entry) = writer.already_imported(&parsed.file, snapshot.as_ref())? {
+        if let Some(entry) = self.repeats(&writer, &parsed)? {
             return Ok(taken(already(name, &parsed.file, entry, &self.context.store)));
         }
+        let names = (name.as_str(), self.input.name.as_str());
+        let sheet = match sheet::settle(&mut writer, names, parsed.changes, self.said(&parsed))? {
+            sheet::SheetOutcome::Answered(report) => report,
+            sheet::SheetOutcome::Asked(question) => return Ok(FileOutcome::Refused(question)),
+        };
+        parsed.counts = store::write::rows::counts(&mut writer)?;
+        parsed.sheet = (!sheet.is_silent()).then_some(*sheet);
         let carried = options
             .carry_over
             .map(|entry| store::write::pending::carry_over(&mut writer, entry))
@@ -181,7 +197,8 @@ impl OneFile<'_> {
             let snapshot = snapshot.as_ref().map(SnapshotReport::new);
             return Ok(taken(Receipt { snapshot, ..receipt(name, &parsed, None, &self.context) }));
         }
-        let figures = parsed.counts.new + parsed.counts.same + parsed.counts.changed;
+        let Counts { new, same, changed, mended, .. } = parsed.counts;
+        let figures = new + same + changed + mended;
         if snapshot.is_none() && figures == 0 && writer.says_nothing() {
             // It makes no entry; its rejected rows are kept for mending.
             drop(writer);
@@ -192,6 +209,23 @@ impl OneFile<'_> {
         let (mut receipt, touched) = self.seal(writer, parsed, sink)?;
         receipt.carried_over = carried.map(|(carried, of)| CarriedOver { carried, of });
         Ok(FileOutcome::Taken(Box::new(receipt), touched))
+    }
+
+    /// What the desk said of changed rows: with a flag, or in what the file is read by.
+    fn said(&self, parsed: &ParsedFile) -> sheet::SheetAnswer {
+        sheet::SheetAnswer { flag: self.job.options.settings.changed, kept: parsed.worked_out.changed }
+    }
+
+    /// The standing entry that holds the same bytes: another program may have imported them while this one waited for the
+    /// store. A sheet that is again what it was before its last import is no repetition where anything follows from that.
+    fn repeats(&self, writer: &EntryTransaction<'_>, parsed: &ParsedFile) -> Result<Option<EntryId>, Error> {
+        let Some(entry) = writer.already_imported(&parsed.file, self.job.snapshot.as_ref())? else {
+            return Ok(None);
+        };
+        let Counts { new, changed, .. } = parsed.counts;
+        let is_news = new + changed > 0 || parsed.changes != SheetChanges::default();
+        let is_repeated = !is_news || !store::write::sheet::is_overtaken_by_now(writer, &parsed.file, entry)?;
+        Ok(is_repeated.then_some(entry))
     }
 
     /// Seals what was read, and puts beside the file what belongs there.

@@ -7,6 +7,7 @@ mod merging;
 mod not_read;
 mod reading;
 mod receipts;
+mod sheet;
 
 use std::path::{Path, PathBuf};
 

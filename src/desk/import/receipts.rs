@@ -4,14 +4,13 @@ use super::reading::ParsedFile;
 use crate::desk::error::Error;
 use crate::intake::decision::Decision;
 use crate::intake::item::Skipped;
-use crate::intake::leeway::LetPass;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{EntryId, FileRead};
 use crate::model::uid::hex;
-use crate::report::left_out::{LetPassReport, SkippedLine};
+use crate::report::first_figure::FirstFigure;
 use crate::report::receipt::{
-    Decided, EventReport, FirstFigure, ProblemRank, ProblemReport, Receipt, RepeatedRow, SnapshotReport,
+    Decided, EventReport, ProblemRank, ProblemReport, Receipt, RepeatedRow, SkippedLine, SnapshotReport,
 };
 use crate::store::write::Written;
 
@@ -31,11 +30,16 @@ pub fn refusal(file: &str, failure: &Error, store: &str) -> Receipt {
         Error::File { problems, .. } | Error::Faults(problems) => problems.clone(),
         Error::Fault(problem) => vec![problem.clone()],
         Error::Placed { placed, .. } => placed.iter().map(|placed| placed.problem.clone()).collect(),
+        Error::Sheet { problem, .. } => vec![problem.clone()],
         Error::BrokenPipe => Vec::new(),
+    };
+    let sheet = match failure {
+        Error::Sheet { report, .. } => Some((**report).clone()),
+        _ => None,
     };
     let problems =
         problems.into_iter().map(|one| ProblemReport::new(&Placed::at_line(0, one), ProblemRank::Error));
-    Receipt { problems: problems.collect(), ..Receipt::of(file, store) }
+    Receipt { problems: problems.collect(), sheet, ..Receipt::of(file, store) }
 }
 
 /// The receipt of a file whose bytes a standing entry holds already.
@@ -55,6 +59,7 @@ pub fn receipt(
     let repeats = written.map_or(&[][..], |written| &written.repeats);
     Receipt {
         sha256: hex(&parsed.file.sha256),
+        sheet: parsed.sheet.clone(),
         entry: written.map(|written| written.entry.id.0),
         counts: parsed.counts,
         assumed: assumed.collect(),
@@ -76,8 +81,6 @@ pub fn receipt(
         skipped_lines: parsed.skipped.iter().map(skipped_line).collect(),
         left_out: parsed.left_out.clone(),
         cells: parsed.cells,
-        set_aside: parsed.passed.negative.iter().map(let_pass).collect(),
-        rounded: parsed.passed.fractions.iter().map(let_pass).collect(),
         first: match written {
             None => parsed.first.iter().map(|(line, figure)| FirstFigure::new(*line, figure)).collect(),
             Some(_) => Vec::new(),
@@ -101,15 +104,4 @@ fn decided(decision: &Decision) -> Decided {
 
 fn skipped_line(skipped: &Skipped) -> SkippedLine {
     SkippedLine { line: skipped.line, what: skipped.what.word().to_owned(), text: skipped.text.clone() }
-}
-
-fn let_pass(column: &LetPass) -> LetPassReport {
-    let LetPass { column, cells, sum, first } = column;
-    LetPassReport {
-        column: column.clone(),
-        cells: *cells,
-        sum: *sum,
-        line: first.line,
-        value: first.value.clone(),
-    }
 }

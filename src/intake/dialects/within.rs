@@ -8,7 +8,6 @@ use crate::intake::csv::LineTally;
 use crate::intake::decision::{Decision, Seen};
 use crate::intake::fault::FileFault;
 use crate::intake::item::{Item, Rejected};
-use crate::intake::leeway::Passed;
 use crate::intake::profile::Profile;
 use crate::intake::rows_out::{cell_at, written};
 use crate::intake::stopped::Stopped;
@@ -112,7 +111,7 @@ impl<'r> Within<'r> {
                 }
                 Item::Rejected(self.placed_reject(rejected))
             }
-            other @ (Item::Said(_) | Item::LeftOut(_)) => other,
+            said @ Item::Said(_) => said,
         }
     }
 
@@ -168,13 +167,5 @@ impl Dialect for Within<'_> {
 
     fn cells(&self) -> Option<CellTally> {
         self.inner.cells()
-    }
-
-    fn passed(&self) -> Passed {
-        let mut passed = self.inner.passed();
-        for column in passed.negative.iter_mut().chain(&mut passed.fractions) {
-            column.first.line = self.places.line(column.first.line);
-        }
-        passed
     }
 }

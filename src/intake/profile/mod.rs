@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::decision::{About, Decision};
-use super::leeway::{FractionCells, Leeway, NegativeCells};
 use crate::model::date::DateOrder;
+use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
 
 pub use read::{FieldName, at_name, parse};
@@ -38,18 +38,15 @@ pub struct Profile {
     /// What parts thousands, for all columns of numbers.
     #[serde(rename = "groupChar", skip_serializing_if = "Option::is_none")]
     pub group_char: Option<Sign>,
-    /// What becomes of numbers below zero, in all columns of counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub negative: Option<NegativeCells>,
-    /// What becomes of fractions, in all columns of counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fractions: Option<FractionCells>,
     /// Cells that hold nothing, besides blank ones.
     #[serde(rename = "missingValues", skip_serializing_if = "Vec::is_empty")]
     pub missing_values: Vec<String>,
     /// The columns that tell a row from all others, for files that change from day to day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub key: Vec<String>,
+    /// What is done with rows that are not what they were when the file was last imported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Changed>,
     /// Columns that are read over on purpose.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
@@ -278,9 +275,6 @@ pub struct CountedCells {
     /// Rows in which the cell repeats an older one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried_forward: Vec<When>,
-    /// What is allowed of the cells.
-    #[serde(flatten)]
-    pub leeway: Leeway,
     /// Whether a file may lack the column.
     #[serde(skip_serializing_if = "is_false")]
     pub optional: bool,
@@ -294,9 +288,6 @@ pub struct CountedCells {
 pub struct DateColumns {
     /// The fields that the date in the header gives.
     pub gives: Vec<FieldName>,
-    /// What is allowed of the cells.
-    #[serde(flatten)]
-    pub leeway: Leeway,
     /// What the figures have of their own.
     #[serde(flatten)]
     pub fields: BTreeMap<FieldName, Value>,

@@ -51,15 +51,14 @@ pub enum WordingFault: Other {
         /// The cell.
         text: String,
     } is "`{text}` is below zero";
-    hint "write how many people there are now; declare a lower total with relation = revises; \
-          if it corrects days before, negative = \"skip\" in a profile leaves such cells out"; class Negative;
+    hint "write how many people there are now; declare a lower total with relation = revises";
 
     /// The number is not a whole number of people.
     "N107" Fraction {
         /// The cell.
         text: String,
     } is "`{text}` is not a whole number";
-    hint "{}", fraction_hint(text); class Fraction;
+    hint "{}", fraction_hint(text);
 
     /// The number is a percentage: a share, not a number of people.
     "N108" Percent {
@@ -237,9 +236,7 @@ fn fraction_hint(text: &str) -> String {
         Some((thousands, rest)) => {
             format!("write {thousands},{rest} or {thousands}{rest} if thousands are meant, else {whole}")
         }
-        None => {
-            format!("write {whole}; in a table of estimates, fractions = \"round\" in a profile reads them")
-        }
+        None => format!("write {whole}"),
     }
 }
 

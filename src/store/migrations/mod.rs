@@ -14,6 +14,7 @@ pub const STEPS: &[&str] = &[
     include_str!("0001_first.sql"),
     include_str!("0002_words.sql"),
     include_str!("0003_reports_withdrawn.sql"),
+    include_str!("0004_mended_back.sql"),
 ];
 
 /// The layout that this program writes.

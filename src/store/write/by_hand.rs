@@ -2,12 +2,12 @@
 
 use crate::model::column::Field;
 use crate::model::figure::Figure;
-use crate::model::recorded::{ActKind, EntryKind, FigureId};
+use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
 use crate::model::validate::Drafted;
 use crate::model::words::Reason;
-use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
+use crate::store::{Result, figures};
 
 use super::batch::{Batch, Rest};
 use super::entry::EntryTransaction;
@@ -113,9 +113,16 @@ pub fn was_added(entry: &EntryTransaction<'_>, id: FigureId) -> Result<bool> {
     Ok(false)
 }
 
+/// Figures with what this entry has added, in the order in which they are named.
+pub fn recorded(entry: &EntryTransaction<'_>, ids: &[FigureId]) -> Result<Vec<Recorded>> {
+    let view = entry.view()?;
+    let found = ids.iter().filter_map(|id| figures::one(&view, *id).transpose());
+    found.collect()
+}
+
 /// Whether a figure is a typing error of this desk, by what was recorded before this entry.
 pub fn is_void(entry: &EntryTransaction<'_>, id: FigureId) -> Result<bool> {
-    crate::store::acts::is_void(entry.transaction.conn(), &entry.visibility, id)
+    crate::store::voids::is_void(entry.transaction.conn(), &entry.visibility, id)
 }
 
 fn enter_figure(entry: &mut EntryTransaction<'_>, figure: Figure) -> Result<(FigureId, Became)> {

@@ -16,7 +16,9 @@ use crate::store::{Result, Store, StoreFault, redactions};
 use super::batch::Batch;
 use super::pending_table;
 use super::said::NameStatements;
+use super::sheet::SheetComparison;
 use super::snapshot::SnapshotComparison;
+use super::touched::Touched;
 
 /// A row that says again what an earlier row of its file said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +69,8 @@ pub struct EntryTransaction<'c> {
     pub(super) erased_texts: Vec<ErasedText>,
     /// The snapshot of a feed that is being taken.
     pub(super) comparing: Option<Box<SnapshotComparison>>,
+    /// The sheet that is imported again.
+    pub(super) sheet: Option<Box<SheetComparison>>,
 }
 
 impl<'c> EntryTransaction<'c> {
@@ -85,6 +89,7 @@ impl<'c> EntryTransaction<'c> {
             erased: redactions::hashes(&store.conn, &visibility)?,
             erased_texts: Vec::new(),
             comparing: None,
+            sheet: None,
             visibility,
             transaction,
             interned: Interned::default(),
@@ -148,25 +153,5 @@ impl<'c> EntryTransaction<'c> {
     /// A view of the store with what this entry has added.
     pub(super) fn view(&self) -> Result<View<'c>> {
         View::over(self.transaction.conn(), self.visibility.with_unsealed())
-    }
-}
-
-/// A set of numbers from 1 on, one bit each: the series of an import are met a million times.
-#[derive(Default)]
-pub(super) struct Touched(Vec<u64>);
-
-impl Touched {
-    pub fn insert(&mut self, number: i64) {
-        let (word, bit) = (number as usize / 64, number as usize % 64);
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
-        }
-        self.0[word] |= 1 << bit;
-    }
-
-    /// The numbers, in order.
-    pub fn numbers(&self) -> Vec<i64> {
-        let is_in = |number: &usize| self.0[number / 64] & (1 << (number % 64)) != 0;
-        (0..self.0.len() * 64).filter(is_in).map(|number| number as i64).collect()
     }
 }

@@ -7,7 +7,7 @@ use crate::model::validate::Drafted;
 use crate::model::wording::{Part, Wording};
 use crate::model::words::Reason;
 use crate::store::ledgers::Ledger;
-use crate::store::{Result, acts, figures};
+use crate::store::{Result, acts, figures, voids};
 
 use super::by_hand::{self, name_figure};
 use super::entry::EntryTransaction;
@@ -41,25 +41,64 @@ pub fn void(entry: &mut EntryTransaction<'_>, id: FigureId, why: &str) -> Result
     Ok(Mended { by: None, void })
 }
 
-/// Records the mended figure and voids the old one: details, refs and links follow.
+/// Records the mended figure and voids the old one: details, refs and links follow. A figure that was void itself stands
+/// again.
 pub fn figure(entry: &mut EntryTransaction<'_>, id: FigureId, drafted: Drafted, why: &str) -> Result<Mended> {
-    let old_parts = included(entry, id)?;
     let entered = by_hand::enter(entry, drafted, &[])?;
+    let all = |_: &mut EntryTransaction<'_>, _: &Act| Ok(true);
+    let void = replace(entry, id, (entered.id, &entered.parts), &all, why)?;
+    Ok(Mended { by: Some(entered.id), void })
+}
+
+/// Which links of a figure go over to the one in its place.
+pub(super) type Follows<'f> = &'f dyn Fn(&mut EntryTransaction<'_>, &Act) -> Result<bool>;
+
+/// Puts a figure that was recorded, with the parts that its words include, in the place of another. The figures that are
+/// void now: it, and those that its words included.
+pub(super) fn replace(
+    entry: &mut EntryTransaction<'_>,
+    id: FigureId,
+    (by, parts): (FigureId, &[FigureId]),
+    follows: Follows<'_>,
+    why: &str,
+) -> Result<Vec<FigureId>> {
+    let old_parts = included(entry, id)?;
     let mut void = vec![id];
-    follow(entry, id, entered.id, &old_parts)?;
-    entry_acts::of_desk(entry, id, ActKind::Void, Some(entered.id), why)?;
+    follow(entry, id, by, &old_parts, follows)?;
+    entry_acts::of_desk(entry, id, ActKind::Void, Some(by), why)?;
     for part in &old_parts {
-        if entered.parts.contains(&part.id) {
+        if parts.contains(&part.id) {
             continue; // the words include it as before
         }
-        let heir = part_with_group(entry, &entered.parts, part)?;
+        let heir = part_with_group(entry, parts, part)?;
         if let Some(heir) = heir {
-            follow(entry, part.id, heir, &[])?;
+            follow(entry, part.id, heir, &[], follows)?;
         }
         entry_acts::of_desk(entry, part.id, ActKind::Void, heir, why)?;
         void.push(part.id);
     }
-    Ok(Mended { by: Some(entered.id), void })
+    for stands in parts.iter().chain([&by]) {
+        restore(entry, *stands, why)?;
+    }
+    Ok(void)
+}
+
+/// The figures that a figure's own words included.
+pub(super) fn parts_in_words(entry: &EntryTransaction<'_>, id: FigureId) -> Result<Vec<FigureId>> {
+    Ok(included(entry, id)?.iter().map(|part| part.id).collect())
+}
+
+/// Lets a figure that is void stand again.
+pub(super) fn restore(entry: &mut EntryTransaction<'_>, id: FigureId, why: &str) -> Result<()> {
+    if is_void_by_now(entry, id)? {
+        entry_acts::of_desk(entry, id, ActKind::Void, Some(id), why)?;
+    }
+    Ok(())
+}
+
+/// Whether a figure is void, by what this entry says too.
+pub(super) fn is_void_by_now(entry: &EntryTransaction<'_>, id: FigureId) -> Result<bool> {
+    voids::is_void(entry.transaction.conn(), &entry.visibility.with_unsealed(), id)
 }
 
 /// The figures that a figure's own words included: its parts, from the same entry and line.
@@ -102,7 +141,13 @@ fn part_with_group(
 }
 
 /// Gives refs and links of one figure to another; links to `parts` stay behind.
-fn follow(entry: &mut EntryTransaction<'_>, from: FigureId, to: FigureId, parts: &[Recorded]) -> Result<()> {
+fn follow(
+    entry: &mut EntryTransaction<'_>,
+    from: FigureId,
+    to: FigureId,
+    parts: &[Recorded],
+    follows: Follows<'_>,
+) -> Result<()> {
     let view = entry.view()?;
     for reference in figures::references(&view, from)? {
         name_figure(entry, to, &reference)?;
@@ -111,7 +156,7 @@ fn follow(entry: &mut EntryTransaction<'_>, from: FigureId, to: FigureId, parts:
         match (act.what, act.other) {
             (ActKind::Void, _) => {}
             (ActKind::Gone, _) => entry_acts::gone(entry, to, act.known_at.to_packed())?,
-            (_, Some(other)) if other != to && !by_hand::is_void(entry, other)? => {
+            (_, Some(other)) if other != to && !by_hand::is_void(entry, other)? && follows(entry, &act)? => {
                 tie(entry, &act, to, other)?
             }
             _ => {}
@@ -119,7 +164,11 @@ fn follow(entry: &mut EntryTransaction<'_>, from: FigureId, to: FigureId, parts:
     }
     for act in acts::by(&view, from)? {
         let is_part = parts.iter().any(|part| part.id == act.figure);
-        if act.what != ActKind::Void && !is_part && act.figure != to && !by_hand::is_void(entry, act.figure)?
+        if act.what != ActKind::Void
+            && !is_part
+            && act.figure != to
+            && !by_hand::is_void(entry, act.figure)?
+            && follows(entry, &act)?
         {
             tie(entry, &act, act.figure, to)?;
         }

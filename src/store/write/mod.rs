@@ -17,7 +17,9 @@ pub mod put;
 pub mod redact;
 pub mod rows;
 mod said;
+pub mod sheet;
 pub mod snapshot;
+mod touched;
 pub mod undo;
 
 pub use batch::{Batch, Rest};

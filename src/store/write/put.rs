@@ -9,7 +9,7 @@ use crate::store::{Result, figure_key};
 use super::batch::{Batch, Extra};
 use super::entry::{EntryTransaction, Repeat};
 use super::keep_out::keep_out;
-use super::{acts, details, pending_table, snapshot};
+use super::{acts, details, pending_table, sheet, snapshot};
 
 /// How many rows one statement writes.
 const TOGETHER: usize = 16;
@@ -156,6 +156,7 @@ fn finish(entry: &mut EntryTransaction<'_>, batch: &Batch, at: usize) -> Result<
         Some(extra) => finish_extra(entry, batch, at, extra)?,
         None => false,
     };
+    sheet::note(entry, figure);
     let was_other = snapshot::note_row(entry, at, figure)?;
     match (seen, changed) {
         (false, _) if was_other => entry.counts.changed += 1,

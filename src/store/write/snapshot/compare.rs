@@ -5,6 +5,7 @@ use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::details::details_of;
 use crate::store::ledgers::Ledger;
+use crate::store::voids::heir;
 use crate::store::write::batch::Batch;
 use crate::store::write::entry::{EntryTransaction, Repeat};
 use crate::store::write::{acts, details, pending_table};
@@ -126,7 +127,8 @@ pub(super) fn hide_versions(
     versions.sort_unstable();
     versions.dedup();
     while let Some(figure) = versions.pop() {
-        versions.extend(heir_of_void(entry, figure)?);
+        let heir = heir(entry.transaction.conn(), &entry.visibility, FigureId(figure))?;
+        versions.extend(heir.map(|heir| heir.0));
         if !comparing.figures.contains(&figure) {
             acts::gone(entry, FigureId(figure), comparing.snapshot.at.to_packed())?;
         }
@@ -147,22 +149,6 @@ fn is_gone(entry: &EntryTransaction<'_>, figure: i64, feed: i64) -> Result<bool>
         }
     }
     Ok(false)
-}
-
-/// The figure that this desk put in the place of a void one.
-fn heir_of_void(entry: &EntryTransaction<'_>, figure: i64) -> Result<Option<i64>> {
-    let sql = "SELECT id, other FROM act
-               WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'void'
-               ORDER BY id";
-    let mut statement = entry.transaction.conn().prepare_cached(sql)?;
-    let mut rows = statement.query([figure])?;
-    let mut heir = None;
-    while let Some(row) = rows.next()? {
-        if entry.visibility.sees(Ledger::Act, row.get(0)?) {
-            heir = row.get(1)?;
-        }
-    }
-    Ok(heir)
 }
 
 /// What follows for an unchanged row: nothing, unless its details or what it is part of changed.
