@@ -11,6 +11,11 @@ pub fn word(text: &str) -> String {
     }
 }
 
+/// A name on one line, as a command names it: its blanks and line breaks as one blank each.
+pub fn folded(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -37,8 +37,10 @@ pub enum FileFault: Other {
     "I104" NoKnownHeader {
         /// The names it has.
         names: Vec<String>,
+        /// What to type for this very file, where it was looked at.
+        way_out: Option<String>,
     } is "no column has a known name: {}", list(names);
-    hint "say which column is which: tollbook import FILE {}", map_flags(names);
+    hint "{}", way_out.clone().unwrap_or_else(|| usual_way_out(&["FIELD"], names));
 
     /// Two columns have one name, or are read as one field.
     "I105" DuplicateHeader {
@@ -58,8 +60,10 @@ pub enum FileFault: Other {
         fields: Vec<&'static str>,
         /// Columns that are read as nothing.
         unread: Vec<String>,
+        /// What to type for this very file, where it was looked at.
+        way_out: Option<String>,
     } is "no column holds {}", fields.join(", ");
-    hint "{}", missing_hint(fields, unread);
+    hint "{}", way_out.clone().unwrap_or_else(|| usual_way_out(fields, unread));
 
     /// `--map` names a column that is not there.
     "I107" NoSuchColumn {
@@ -136,18 +140,13 @@ pub enum FileFault: Other {
 
 fn list(names: &[String]) -> String {
     const MOST: usize = 40;
-    let mut text = names.iter().take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    if names.len() > MOST {
-        text.push_str(&format!(" and {} more", names.len() - MOST));
+    let named: Vec<String> =
+        names.iter().filter(|name| !name.is_empty()).map(|name| format!("`{name}`")).collect();
+    let mut text = named.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+    if named.len() > MOST {
+        text.push_str(&format!(" and {} more", named.len() - MOST));
     }
-    text
-}
-
-/// Flags that show how the first columns would be named.
-fn map_flags(names: &[String]) -> String {
-    let flags: Vec<String> =
-        names.iter().take(3).map(|name| format!("--map {}=FIELD", quoted(name))).collect();
-    flags.join(" ")
+    if text.is_empty() { "all are blank".to_owned() } else { text }
 }
 
 /// The two flags that settle how a column is written, each with what it makes of a cell; `None` where nothing can be
@@ -208,15 +207,20 @@ fn settled_one_way(kind: NotationKind, cells: &[Seen; 2]) -> String {
     format!("{asked}: {one}, {other}; what it cannot read is rejected. Or mend the file")
 }
 
-fn missing_hint(fields: &[&'static str], unread: &[String]) -> String {
-    let field = fields.first().copied().unwrap_or("FIELD");
-    match unread.first() {
-        Some(_) => format!(
-            "say which column holds it with --map COLUMN={field} (not read so far: {}), or give one value for all rows with --set {field}=VALUE",
-            list(unread)
-        ),
-        None => format!("give one value for all rows with --set {field}=VALUE, or add the column"),
+/// What to type for fields that nothing gives, where the file was not looked at. A column without a name cannot be named.
+fn usual_way_out(fields: &[&str], unread: &[String]) -> String {
+    let named: Vec<String> = unread.iter().filter(|name| !name.is_empty()).cloned().collect();
+    let set: Vec<String> = fields.iter().map(|field| format!("--set {field}=VALUE")).collect();
+    let set = format!("give one value for all rows with {}", set.join(" "));
+    if named.is_empty() {
+        return format!("{set}, or add the columns");
     }
+    let map: Vec<String> = fields.iter().map(|field| format!("--map COLUMN={field}")).collect();
+    format!(
+        "say which column holds what with {} (not read so far: {}), or {set}",
+        map.join(" "),
+        list(&named)
+    )
 }
 
 fn quoted(name: &str) -> String {

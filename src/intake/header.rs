@@ -113,7 +113,7 @@ pub fn missing(gives: impl Fn(Field) -> bool, unread: impl Fn() -> Vec<String>) 
     let bounds = gives(Field::Low) || gives(Field::High);
     let missing = REQUIRED.iter().filter(|field| !(gives(**field) || bounds && **field == Field::Figure));
     let fields: Vec<&str> = missing.map(|field| field.name()).collect();
-    (!fields.is_empty()).then(|| FileFault::MissingColumns { fields, unread: unread() })
+    (!fields.is_empty()).then(|| FileFault::MissingColumns { fields, unread: unread(), way_out: None })
 }
 
 /// The constants that no row could take, whatever its cells: reported once, not for every row.

@@ -33,7 +33,7 @@ impl Mapping {
         let mut faults: Vec<FileFault> = absent.map(no_such).collect();
         let columns: Vec<_> = names.iter().map(|name| Header::field_named(name, settings)).collect();
         if columns.iter().all(Option::is_none) && faults.is_empty() {
-            return Err(vec![FileFault::NoKnownHeader { names: header.names }]);
+            return Err(vec![FileFault::NoKnownHeader { names: header.names, way_out: None }]);
         }
         faults.extend(header.duplicates(&columns));
         let mapping = Mapping::new(header, columns, settings);

@@ -7,6 +7,7 @@ pub mod decision;
 pub mod dialects;
 pub mod encoding;
 pub mod fault;
+pub mod guess;
 pub mod header;
 mod hxl;
 pub mod input_fault;

@@ -109,7 +109,7 @@ impl<'r> SourceTable<'r> {
 }
 
 /// How many names say something: by this the delimiter and the header are found.
-fn known(names: &[&str], settings: &Settings) -> usize {
+pub fn known(names: &[&str], settings: &Settings) -> usize {
     let own = names.iter().filter(|name| Header::field_named(name, settings).is_some());
     let profile = settings.profile.as_ref();
     let named = names.iter().filter(|name| profile.is_some_and(|profile| profile.mentions(name)));

@@ -138,15 +138,28 @@ fn hint(out: &mut dyn Write, problem: &Problem, style: TextStyle) -> io::Result<
     writeln!(out)
 }
 
-/// A word and what it says, broken into lines; those behind the first stand below it.
+/// A word and what it says, broken into lines; those behind the first stand below it. A line of the text that begins with
+/// blanks is one to be typed or seen as it is.
 fn labelled(out: &mut dyn Write, word: &str, text: &str, style: TextStyle) -> io::Result<()> {
     let label = format!("{word}:");
-    let mut lines = wrapped(&format!("{label} {}", visible(text)), style.columns(), 6).into_iter();
-    if let Some(first) = lines.next() {
-        let rest = first.strip_prefix(&label).unwrap_or(&first);
-        writeln!(out, "{}{rest}", style.bold(&label))?;
+    for (at, line) in text.split('\n').enumerate() {
+        let shown = visible(line);
+        match at {
+            0 => {
+                let lines = wrapped(&format!("{label} {shown}"), style.columns(), 6);
+                let rest = |line: &str| line.strip_prefix(&label).unwrap_or(line).to_owned();
+                let first = lines.first().map(|line| rest(line)).unwrap_or_default();
+                writeln!(out, "{}{first}", style.bold(&label))?;
+                lines.iter().skip(1).try_for_each(|line| writeln!(out, "{line}"))?;
+            }
+            _ if line.starts_with("  ") => writeln!(out, "  {shown}")?,
+            _ => {
+                let lines = wrapped(&shown, style.columns().saturating_sub(6), 0);
+                lines.iter().try_for_each(|line| writeln!(out, "      {line}"))?;
+            }
+        }
     }
-    lines.try_for_each(|line| writeln!(out, "{line}"))
+    Ok(())
 }
 
 fn level(rank: ProblemRank) -> Level<'static> {

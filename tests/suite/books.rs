@@ -343,6 +343,7 @@ pub fn usual() -> ImportOptions {
         snapshot_at: None,
         profile: None,
         rejects: None,
+        store: None,
         save_profile: false,
         strict: false,
         carry_over: None,

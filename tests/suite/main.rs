@@ -23,6 +23,7 @@ mod docs;
 mod events;
 mod feeds;
 mod findings;
+mod first_message;
 mod house;
 mod inputs;
 mod inputs_told;

@@ -9,6 +9,7 @@ use crate::cli::flags::{
     at_least_one, changed, constant, dates, delimiter, encoding, feed, mapped, memory, snapshot_time,
     thousands,
 };
+use crate::cli::global::Global;
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
 use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
@@ -104,7 +105,7 @@ pub struct Args {
 }
 
 impl Args {
-    fn options(&self, dry_run: bool) -> ImportOptions {
+    fn options(&self, global: &Global) -> ImportOptions {
         ImportOptions {
             files: self.files.clone(),
             settings: Settings {
@@ -129,7 +130,8 @@ impl Args {
             carry_over: self.carry_over.map(EntryId),
             max_unpacked: self.max_unpacked,
             memory: self.memory.unwrap_or_default(),
-            dry_run,
+            store: global.db.clone(),
+            dry_run: global.dry_run,
         }
     }
 }
@@ -147,7 +149,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let (options, author) = (args.options(context.global.dry_run), author(context));
+    let (options, author) = (args.options(&context.global), author(context));
     let (path, mut progress) = (stores::to_write(context), Bar::new(context.global.quiet));
     let mut sink = ReceiptPrinter { context, receipts: Vec::new(), refused: Vec::new() };
     let imported = import(path, &options, &author, &mut progress, &mut sink)?;

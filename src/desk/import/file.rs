@@ -7,6 +7,7 @@ use super::not_read::NotRead;
 use super::reading::{FileToRead, ParsedFile, read_file, settle};
 use super::receipts::{ReceiptContext, already, receipt};
 use super::sheet;
+use super::way_out::Puzzling;
 use super::{FileOutcome, ImportSink, Job};
 use crate::desk::error::{CommandFault, Error};
 use crate::desk::incoming::{self, ConvertedTable, Incoming};
@@ -95,7 +96,9 @@ pub(super) fn import(
                 Err(stopped) => Some(stopped),
             };
         if let Some(stopped) = stopped {
-            return refused(&input.shown, stopped, profile.as_ref());
+            let (table, reading, settled) = (table.as_ref(), &reading, &settled);
+            let puzzling = Puzzling { input, table, reading, settled, options };
+            return refused(&puzzling, stopped, profile.as_ref());
         }
     };
     progress.end();
@@ -275,11 +278,17 @@ fn place_rejects(rejects: RejectFile, profile: &Profile, name: &str) -> Result<O
 }
 
 /// Why a file was not read.
-fn refused(name: &str, stopped: NotRead, profile: Option<&ProfileFile>) -> Result<FileOutcome, Error> {
+fn refused(
+    file: &Puzzling<'_>,
+    stopped: NotRead,
+    profile: Option<&ProfileFile>,
+) -> Result<FileOutcome, Error> {
+    let name = file.input.shown.as_str();
     let failure = match stopped {
         NotRead::File(faults) => match profile.and_then(|profile| profile.place(&faults)) {
             Some(failure) => failure,
             None => {
+                let faults = file.with_way_out(faults);
                 let problems = faults.iter().map(|fault| Problem::of_row(fault)).collect();
                 Error::File { file: name.to_owned(), problems }
             }

@@ -8,6 +8,7 @@ mod not_read;
 mod reading;
 mod receipts;
 mod sheet;
+mod way_out;
 
 use std::path::{Path, PathBuf};
 
@@ -51,6 +52,8 @@ pub struct ImportOptions {
     pub carry_over: Option<EntryId>,
     /// The most bytes that a packed file, a workbook or a JSON document may hold.
     pub max_unpacked: Option<u64>,
+    /// The store as it was named, for commands to be typed.
+    pub store: Option<PathBuf>,
     /// How much memory it may take.
     pub memory: Memory,
     /// Only what would be done.

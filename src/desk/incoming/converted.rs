@@ -7,6 +7,7 @@ use crate::desk::input::Input;
 use crate::intake::book::{HELD_BYTES, SheetRead, write_sheet};
 use crate::intake::decision::{About, Decision};
 use crate::intake::dialects::{Dialect, Places, Within, open};
+use crate::intake::guess::sample::Sample;
 use crate::intake::input_fault::InputFault;
 use crate::intake::packing::PackedForm;
 use crate::intake::records::{is_house_lines, write_records};
@@ -69,6 +70,14 @@ impl ConvertedTable {
         })?;
         let places = Places::Records(lines.into());
         Ok(ConvertedTable { csv, places, decisions: Vec::new(), remarks: Vec::new() })
+    }
+
+    /// The beginning of the table, to guess by.
+    ///
+    /// # Errors
+    /// As those of [`Sample::read`].
+    pub fn sample(&self, settings: &Settings, settled: &Settled) -> Result<Sample, Stopped> {
+        Sample::read(self.csv.rewound()?, &as_written(settings), settled)
     }
 
     /// Whether it is a sheet of a workbook.

@@ -46,6 +46,16 @@ impl Incoming {
         std::iter::once(own).chain(shared).find(|path| path.is_file())
     }
 
+    /// What names it in a command: of a file in an archive the archive.
+    pub fn typed(&self) -> String {
+        match &self.archive {
+            Some(archive) => archive.display().to_string(),
+            None if self.is_piped() => "-".to_owned(),
+            None if self.shown.starts_with('-') => format!("./{}", self.shown),
+            None => self.shown.clone(),
+        }
+    }
+
     /// Whether it comes through standard input.
     pub fn is_piped(&self) -> bool {
         self.shown == "stdin"

@@ -1,0 +1,200 @@
+//! What to type for a table whose columns are not known: one command with all that it lacks, guessed from the names of its
+//! columns and their cells.
+
+use super::ImportOptions;
+use crate::desk::entries;
+use crate::desk::incoming::{ConvertedTable, Incoming};
+use crate::desk::shell::{folded, word};
+use crate::intake::fault::FileFault;
+use crate::intake::guess::columns::{ColumnGuess, Meaning, columns};
+use crate::intake::guess::flags::GuessedFlags;
+use crate::intake::guess::sample::Sample;
+use crate::intake::header::{Header, REQUIRED};
+use crate::intake::settings::Settings;
+use crate::intake::settled::Settled;
+use crate::model::column::Field;
+
+/// A file that could not be read by its columns, and how it was tried.
+pub struct Puzzling<'f> {
+    /// The file.
+    pub input: &'f Incoming,
+    /// The table in it, where it is no CSV itself.
+    pub table: Option<&'f ConvertedTable>,
+    /// What it was read by.
+    pub reading: &'f Settings,
+    /// What was settled about it.
+    pub settled: &'f Settled,
+    /// What was typed.
+    pub options: &'f ImportOptions,
+}
+
+impl Puzzling<'_> {
+    /// The faults of the file, those of its columns with what to type.
+    pub fn with_way_out(&self, faults: Vec<FileFault>) -> Vec<FileFault> {
+        let told = |fault| match fault {
+            FileFault::NoKnownHeader { names, .. } => {
+                let way_out = self.way_out(&REQUIRED.map(Field::name), HeaderIs::Unknown);
+                FileFault::NoKnownHeader { names, way_out }
+            }
+            FileFault::MissingColumns { fields, unread, .. } => {
+                let way_out = self.way_out(&fields, HeaderIs::Known);
+                FileFault::MissingColumns { fields, unread, way_out }
+            }
+            other => other,
+        };
+        faults.into_iter().map(told).collect()
+    }
+
+    /// What to type; `None` where the file cannot be looked at.
+    fn way_out(&self, missing: &[&str], header: HeaderIs) -> Option<String> {
+        let sample = self.sample()?;
+        let columns = columns(&sample, self.reading);
+        let mut lines = Vec::new();
+        if header == HeaderIs::Unknown {
+            self.tell_header(&sample, &mut lines);
+        }
+        let is_given = |field: Field| {
+            let is_missing = missing.contains(&field.name()) && !self.is_said(field);
+            !is_missing && (REQUIRED.contains(&field) || self.is_given(field, &sample))
+        };
+        let today = self.settled.recorded_on.map(|day| day.to_date().iso()).unwrap_or_default();
+        let flags = GuessedFlags::of(&columns, is_given, &today);
+        match &flags {
+            Some(flags) => self.tell_command(flags, &sample, header, &mut lines),
+            None => lines.push(format!(
+                "say which column holds each with --map COLUMN=FIELD ({}), or give one value for all rows with --set FIELD=VALUE",
+                missing.join(", ")
+            )),
+        }
+        self.tell_profile(&columns, &sample, header, &mut lines);
+        Some(lines.join("\n"))
+    }
+
+    fn sample(&self) -> Option<Sample> {
+        match self.table {
+            Some(table) => table.sample(self.reading, self.settled).ok(),
+            None => Sample::read(self.input.input.rewound().ok()?, self.reading, self.settled).ok(),
+        }
+    }
+
+    /// Whether flags give a field.
+    fn is_said(&self, field: Field) -> bool {
+        let Settings { map, set, .. } = self.reading;
+        map.values().any(|own| own == field.name()) || set.contains_key(field.name())
+    }
+
+    /// Whether flags, the profile or the header give a field already.
+    fn is_given(&self, field: Field, sample: &Sample) -> bool {
+        let has_name = |name: &String| Header::field_named(name, self.reading) == Some(field);
+        self.reading.profile.is_some() || self.is_said(field) || sample.names.iter().any(has_name)
+    }
+
+    /// The first lines, and which of them was taken for the header.
+    fn tell_header(&self, sample: &Sample, lines: &mut Vec<String>) {
+        let taken = sample.taken;
+        let other = match sample.header_line {
+            likely if likely != taken => format!(", line {likely} looks like it"),
+            _ => String::new(),
+        };
+        lines.push(format!(
+            "line {taken} was taken for the header{other}; name another with --header-line N. The file begins:"
+        ));
+        lines.extend(sample.lines.iter().map(|(number, line)| format!("  {number} | {}", shortened(line))));
+        let needed = REQUIRED.map(Field::name).join(", ");
+        lines.push(format!("a row needs {needed}: in a column of that name, by --map or by --set"));
+    }
+
+    fn tell_command(&self, flags: &GuessedFlags, sample: &Sample, header: HeaderIs, lines: &mut Vec<String>) {
+        let mut command = self.command(sample, header);
+        for (column, field) in &flags.map {
+            command.push(format!("--map {}", word(&format!("{}={}", folded(column), field.name()))));
+        }
+        for (field, value) in &flags.set {
+            command.push(format!("--set {}", word(&format!("{}={value}", field.name()))));
+        }
+        if !flags.open.is_empty() {
+            command.push("-n".to_owned());
+        }
+        lines.push(introduction(flags));
+        lines.push(format!("  {}", command.join(" ")));
+    }
+
+    /// Where a row holds several numbers only a profile reads them all.
+    fn tell_profile(
+        &self,
+        columns: &[ColumnGuess],
+        sample: &Sample,
+        header: HeaderIs,
+        lines: &mut Vec<String>,
+    ) {
+        let is_number =
+            |column: &&ColumnGuess| matches!(column.meaning, Meaning::Count(_) | Meaning::CountOfDay);
+        let numbers: Vec<String> =
+            columns.iter().filter(is_number).map(|column| format!("`{}`", folded(&column.name))).collect();
+        if numbers.len() < 2 || self.reading.profile.is_some() || self.input.is_piped() {
+            return;
+        }
+        let more = if numbers.len() > 4 { ", ..." } else { "" };
+        let some = numbers.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
+        lines.push(format!(
+            "a row holds several numbers ({some}{more}); a profile reads them all, and is written by:"
+        ));
+        let command = self.command(sample, header);
+        lines.push(format!("  {} --new-profile", command.join(" ")));
+    }
+
+    /// The command as it was typed, for this file, with the header that looks like one.
+    fn command(&self, sample: &Sample, header: HeaderIs) -> Vec<String> {
+        let ImportOptions { settings, profile, store, feed, snapshot_at, .. } = self.options;
+        let mut command = vec![format!("tollbook import {}", word(&self.input.typed()))];
+        let path = |path: &std::path::Path| word(&path.display().to_string());
+        command.extend(store.iter().map(|store| format!("--db {}", path(store))));
+        command.extend(profile.iter().map(|profile| format!("--profile {}", path(profile))));
+        command.extend(entries::settings(&settings.to_json()));
+        command.extend(feed.iter().map(|feed| format!("--feed {}", word(feed.as_str()))));
+        command.extend(snapshot_at.iter().map(|at| format!("--snapshot-at {}", at.iso())));
+        let is_elsewhere = header == HeaderIs::Unknown && sample.header_line != sample.taken;
+        if is_elsewhere {
+            command.push(format!("--header-line {}", sample.header_line));
+        }
+        if sample.needs_delimiter && self.table.is_none() {
+            let sign = char::from(sample.delimiter);
+            let sign = if sign == '\t' { "tab".to_owned() } else { format!("'{sign}'") };
+            command.push(format!("--delimiter {sign}"));
+        }
+        command
+    }
+}
+
+/// Whether the header of the file was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HeaderIs {
+    Known,
+    Unknown,
+}
+
+fn introduction(flags: &GuessedFlags) -> String {
+    let in_capitals = flags.set.iter().filter(|(field, value)| *value == field.name().to_uppercase());
+    let in_capitals: Vec<&str> = in_capitals.map(|(_, value)| value.as_str()).collect();
+    let mut own = Vec::new();
+    if !in_capitals.is_empty() {
+        own.push(format!("your words for {}", in_capitals.join(" and ")));
+    }
+    if flags.open.contains(&Field::Measure) {
+        own.push("what is counted, if it is not the killed".to_owned());
+    }
+    if flags.open.contains(&Field::PublishedOn) {
+        own.push("the day on which the source appeared, if it is not today".to_owned());
+    }
+    if own.is_empty() {
+        return "type:".to_owned();
+    }
+    format!("type this, with {}; -n shows what comes of it, and without -n it is stored:", own.join(", and "))
+}
+
+/// A line as far as it is shown beside its number.
+fn shortened(line: &str) -> String {
+    let line = line.replace('\t', "  ");
+    let short: String = line.chars().take(64).collect();
+    if short.len() < line.len() { format!("{short}...") } else { short }
+}

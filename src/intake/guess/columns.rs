@@ -1,0 +1,351 @@
+//! What each column of a table holds, by the words of its name and the look of its cells.
+
+use super::cells::{ColumnCells, Look, is_day};
+use super::sample::Sample;
+use super::words::{self, words_of};
+use crate::intake::header::Header;
+use crate::intake::settings::Settings;
+use crate::model::column::Field;
+use crate::model::words::{CountType, Measure};
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A number of people.
+    Count(CountGuess),
+    /// A number of people, as its name is a day.
+    CountOfDay,
+    /// A day: that the number covers, or of publication.
+    Day(Field),
+    /// A place, by how wide it is: 0 a country, 3 a single place.
+    Place(u8),
+    /// One of the fields that hold text.
+    Text(Field),
+    /// The lower or the upper end of a number.
+    Bound(Field),
+    /// A few short words that come again: codes, which somebody has to explain.
+    Codes,
+    /// Something else.
+    Other,
+}
+
+/// What a column of counts counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountGuess {
+    /// What happened to the people; `None` where the name does not say.
+    pub measure: Option<Measure>,
+    /// Who is counted; empty for everybody.
+    pub group: &'static str,
+    /// What the number counts up.
+    pub count_type: CountType,
+    /// The part of the name that is a place, where columns differ by that alone.
+    pub place: Option<String>,
+}
+
+/// A column with what it holds.
+#[derive(Clone, Debug)]
+pub struct ColumnGuess {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub meaning: Meaning,
+    /// What its cells look like.
+    pub cells: ColumnCells,
+}
+
+/// What the columns of a table hold; those without a name, and those with the name of an earlier one, are other.
+pub fn columns(sample: &Sample, settings: &Settings) -> Vec<ColumnGuess> {
+    let names = &sample.names;
+    let mut found: Vec<ColumnGuess> = Vec::with_capacity(names.len());
+    for (at, name) in names.iter().enumerate() {
+        let cells = ColumnCells::of(sample.column(at));
+        let is_own = !name.is_empty() && !found.iter().any(|before| before.name.eq_ignore_ascii_case(name));
+        let meaning = if is_own { meaning(name, &cells, settings) } else { Meaning::Other };
+        found.push(ColumnGuess { name: name.clone(), meaning, cells });
+    }
+    one_column_a_text(&mut found);
+    counts_by_place(&mut found);
+    counts_without_words(&mut found);
+    counts_of_the_day(&mut found);
+    dead_of_illness(&mut found);
+    found
+}
+
+fn meaning(name: &str, cells: &ColumnCells, settings: &Settings) -> Meaning {
+    let words = words_of(name);
+    let known = Header::field_named(name, settings);
+    if is_day(name) {
+        return Meaning::CountOfDay;
+    }
+    let said = match cells.look {
+        Look::Days => Some(day(&words, known)),
+        Look::Links => Some(Meaning::Text(Field::Url)),
+        Look::Counts | Look::Blank => count(&words, known),
+        Look::Years | Look::Decimals | Look::Text => None,
+    };
+    said.unwrap_or_else(|| match cells.look {
+        Look::Text => text(&words, known, cells),
+        // A blank column says what its name says.
+        Look::Blank if known.is_some() => text(&words, known, cells),
+        _ => Meaning::Other,
+    })
+}
+
+fn day(words: &[String], known: Option<Field>) -> Meaning {
+    let is_published = words::any(words, words::PUBLISHED);
+    Meaning::Day(match known {
+        Some(field) if Field::DATES.contains(&field) => field,
+        _ if is_published => Field::PublishedOn,
+        _ => Field::AsOf,
+    })
+}
+
+/// What the words of a column of numbers say; `None` where they say nothing, or that it counts no people.
+fn count(words: &[String], known: Option<Field>) -> Option<Meaning> {
+    match known {
+        Some(field @ (Field::Low | Field::High)) => return Some(Meaning::Bound(field)),
+        Some(Field::Figure) => return Some(Meaning::Count(counted(words))),
+        _ => {}
+    }
+    let measure = words::first(words, words::MEASURES);
+    if measure.is_none() && words::any(words, words::NO_PEOPLE) {
+        return None;
+    }
+    let is_bound = |list| words::any(words, list);
+    if words.len() <= 2 && is_bound(words::LOW) {
+        return Some(Meaning::Bound(Field::Low));
+    }
+    if words.len() <= 2 && is_bound(words::HIGH) {
+        return Some(Meaning::Bound(Field::High));
+    }
+    let speaks = measure.is_some()
+        || words::first(words, words::GROUPS).is_some()
+        || words::any(words, words::CUMULATIVE)
+        || words::any(words, words::BEST);
+    let no_people_too = words::any(words, words::NO_PEOPLE) && measure == Some(Measure::Affected);
+    (speaks && !no_people_too).then(|| Meaning::Count(counted(words)))
+}
+
+fn counted(words: &[String]) -> CountGuess {
+    let measure = words::first(words, words::MEASURES);
+    let is_stock = matches!(measure, Some(Measure::Missing | Measure::Displaced | Measure::Hostage));
+    let count_type = if words::any(words, words::CUMULATIVE) {
+        CountType::Total
+    } else if words::any(words, words::NEW) {
+        CountType::Period
+    } else if is_stock || words::any(words, words::CURRENT) {
+        CountType::Current
+    } else {
+        CountType::Total
+    };
+    let group = words::first(words, words::GROUPS).unwrap_or_default();
+    CountGuess { measure, group, count_type, place: None }
+}
+
+fn text(words: &[String], known: Option<Field>, cells: &ColumnCells) -> Meaning {
+    if let Some(field) = known.filter(|field| *field != Field::Place && !Field::COUNTS.contains(field)) {
+        return Meaning::Text(field);
+    }
+    let is = |list| words::any(words, list);
+    if is(words::NOTES) {
+        return Meaning::Text(Field::Note);
+    }
+    if is(words::PUBLISHERS) {
+        return if are_codes(cells) { Meaning::Codes } else { Meaning::Text(Field::Publisher) };
+    }
+    if is(words::AUTHORITIES) {
+        return if are_codes(cells) { Meaning::Codes } else { Meaning::Text(Field::Authority) };
+    }
+    if known == Some(Field::Place) {
+        return Meaning::Place(3);
+    }
+    if let Some(width) = words::first(words, words::PLACES) {
+        return Meaning::Place(width);
+    }
+    if is(words::EVENTS) {
+        return Meaning::Text(Field::Event);
+    }
+    if are_codes(cells) { Meaning::Codes } else { Meaning::Other }
+}
+
+/// A handful of short words without capitals and blanks.
+fn are_codes(cells: &ColumnCells) -> bool {
+    let is_code =
+        |cell: &String| cell.len() <= 12 && !cell.chars().any(|c| c.is_uppercase() || c.is_whitespace());
+    !cells.has_more && (1..=12).contains(&cells.distinct.len()) && cells.distinct.iter().all(is_code)
+}
+
+/// A field is read from one column: the first of its kind. Of days and places there may be several.
+fn one_column_a_text(columns: &mut [ColumnGuess]) {
+    let mut seen: Vec<Meaning> = Vec::new();
+    for column in columns {
+        let is_single = matches!(
+            column.meaning,
+            Meaning::Text(_) | Meaning::Bound(_) | Meaning::Day(_) | Meaning::Place(_)
+        );
+        if is_single && seen.contains(&column.meaning) {
+            column.meaning = Meaning::Other;
+        } else {
+            seen.push(column.meaning.clone());
+        }
+    }
+}
+
+/// Columns that count one thing and differ by one part of their names: `Deaths_North`, `Deaths_South`.
+fn counts_by_place(columns: &mut [ColumnGuess]) {
+    let kind = |column: &ColumnGuess| match &column.meaning {
+        Meaning::Count(count) => Some((count.measure, count.group, count.count_type)),
+        _ => None,
+    };
+    let own_part = |name: &str| {
+        let words = words_of(name);
+        !words::unknown(&words).is_empty()
+    };
+    for at in 0..columns.len() {
+        let Some(own) = kind(&columns[at]).filter(|(measure, ..)| measure.is_some()) else { continue };
+        let alike = columns.iter().filter(|other| kind(other) == Some(own) && own_part(&other.name)).count();
+        let part = part_of(&columns[at].name);
+        if let Meaning::Count(count) = &mut columns[at].meaning
+            && alike > 1
+        {
+            count.place = part;
+        }
+    }
+}
+
+/// The part of a name that no list knows, as it is written.
+fn part_of(name: &str) -> Option<String> {
+    let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let own: Vec<&str> = parts.filter(|part| !words::unknown(&words_of(part)).is_empty()).collect();
+    (!own.is_empty()).then(|| own.join(" "))
+}
+
+/// Where no name says what is counted: columns of numbers whose names are short and say nothing else are places beside a
+/// sum of them.
+fn counts_without_words(columns: &mut [ColumnGuess]) {
+    let is_measured = |column: &ColumnGuess| {
+        matches!(&column.meaning, Meaning::Count(count) if count.measure.is_some())
+            || column.meaning == Meaning::CountOfDay
+    };
+    if columns.iter().any(is_measured) {
+        return;
+    }
+    for column in columns.iter_mut() {
+        let words = words_of(&column.name);
+        let is_free = column.meaning == Meaning::Other
+            && column.cells.look == Look::Counts
+            && !words.is_empty()
+            && !words::any(&words, words::NO_PEOPLE)
+            && !column.cells.distinct.iter().all(|cell| is_day(cell));
+        if is_free {
+            let count_type = CountType::Total;
+            let place = Some(column.name.clone());
+            column.meaning = Meaning::Count(CountGuess { measure: None, group: "", count_type, place });
+        }
+    }
+}
+
+/// Beside `killed_cum` a column `killed` counts those of the day.
+fn counts_of_the_day(columns: &mut [ColumnGuess]) {
+    let bare = |name: &str| -> Vec<String> {
+        words_of(name)
+            .into_iter()
+            .filter(|word| !words::any(std::slice::from_ref(word), words::CUMULATIVE))
+            .collect()
+    };
+    let cumulative: Vec<Vec<String>> = columns
+        .iter()
+        .filter(|column| matches!(column.meaning, Meaning::Count(_)))
+        .filter(|column| bare(&column.name).len() < words_of(&column.name).len())
+        .map(|column| bare(&column.name))
+        .collect();
+    for column in columns.iter_mut() {
+        let words = words_of(&column.name);
+        if let Meaning::Count(count) = &mut column.meaning
+            && cumulative.contains(&words)
+        {
+            count.count_type = CountType::Period;
+        }
+    }
+}
+
+/// Beside cases of an illness the dead have died of it.
+fn dead_of_illness(columns: &mut [ColumnGuess]) {
+    let speaks = |column: &ColumnGuess| words::any(&words_of(&column.name), words::ILLNESS);
+    if !columns.iter().any(speaks) {
+        return;
+    }
+    for column in columns.iter_mut() {
+        if let Meaning::Count(count) = &mut column.meaning
+            && count.measure == Some(Measure::Killed)
+        {
+            count.measure = Some(Measure::Died);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let settings = Settings::default();
+        let columns = columns(&Sample::of(text.as_bytes(), &settings), &settings);
+        let told = columns.into_iter().map(|column| match column.meaning {
+            Meaning::Count(CountGuess { measure, group, count_type, place }) => {
+                let measure = measure.map_or("?", Measure::word);
+                let place = place.map(|place| format!(" in {place}")).unwrap_or_default();
+                format!("{measure} {group} {}{place}", count_type.word())
+            }
+            Meaning::Day(field) | Meaning::Text(field) | Meaning::Bound(field) => field.name().to_owned(),
+            Meaning::Place(width) => format!("place {width}"),
+            other => format!("{other:?}").to_lowercase(),
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn a_table_of_a_desk_is_understood() {
+        let text = "Datum;Ort;Tote;Verletzte;Quelle\n12.7.2022;Altstadt;84;20;Landratsamt Alt\n";
+        assert_eq!(told(text), ["as_of", "place 3", "killed  total", "injured  total", "publisher"]);
+        let text = "report_date,src,killed,killed_cum,killed_children_cum,missing,massacres\n\
+                    2023-10-07,moh,4,4,1,2,0\n2023-10-08,gmo,5,9,1,,\n";
+        assert_eq!(
+            told(text),
+            [
+                "as_of",
+                "codes",
+                "killed  period",
+                "killed  total",
+                "killed children total",
+                "missing  current",
+                "other"
+            ]
+        );
+    }
+
+    #[test]
+    fn columns_of_places_and_of_days_are_understood() {
+        let text = "Date,Cases_Aland,Cases_Beland,Deaths_Aland,Deaths_Beland\n1/5/2015,27,10,17,3\n";
+        assert_eq!(
+            told(text),
+            [
+                "as_of",
+                "affected  total in Aland",
+                "affected  total in Beland",
+                "died  total in Aland",
+                "died  total in Beland"
+            ]
+        );
+        let text = "date,NP,SP,total\n2020-07-08,582,19,601\n";
+        assert_eq!(told(text), ["as_of", "?  total in NP", "?  total in SP", "?  total"]);
+        let text = "Country,Lat,3/10/20,3/11/20\nAland,39.1,0,2\n";
+        assert_eq!(told(text), ["place 0", "other", "countofday", "countofday"]);
+    }
+
+    #[test]
+    fn numbers_of_no_people_are_left() {
+        let text = "id,year,population,lat,low,best,high,place\n1,2020,90000,31.5,3,4,9,Osk\n2,2021,90000,31.5,3,5,9,Osk\n";
+        assert_eq!(told(text), ["other", "other", "other", "other", "low", "?  total", "high", "place 3"]);
+    }
+}

@@ -1,0 +1,172 @@
+//! The first lines of a table, to guess by: its header where none was known, and some rows.
+
+use std::io::{Cursor, Read};
+
+use super::words::{self, words_of};
+use crate::intake::csv::{CsvRow, Limits, Records};
+use crate::intake::header::Header;
+use crate::intake::settings::Settings;
+use crate::intake::settled::Settled;
+use crate::intake::stopped::Stopped;
+use crate::intake::structure::{Structure, is_tag_row};
+use crate::intake::table::{known, opened};
+
+/// How many lines are searched for a header.
+const SEARCHED: usize = 40;
+
+/// How many rows are looked at.
+const ROWS: usize = 200;
+
+/// How many of the first lines are kept to be shown.
+const SHOWN: usize = 6;
+
+/// What may part the cells.
+const DELIMITERS: [u8; 4] = *b",;\t|";
+
+/// The beginning of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Sample {
+    /// Its first lines that hold text, with their numbers from 1.
+    pub lines: Vec<(u64, String)>,
+    /// The line that is taken for its header without a word, from 1.
+    pub taken: u64,
+    /// The line that looks like its header, from 1.
+    pub header_line: u64,
+    /// What parts the cells.
+    pub delimiter: u8,
+    /// Whether another sign would be taken without a word.
+    pub needs_delimiter: bool,
+    /// The names above the columns.
+    pub names: Vec<String>,
+    /// Rows below them, of the same width.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Sample {
+    /// Reads the beginning of a file.
+    ///
+    /// # Errors
+    /// A file that is no text, and failures of the system.
+    pub fn read(reader: impl Read + Send, settings: &Settings, settled: &Settled) -> Result<Sample, Stopped> {
+        Ok(Sample::of(&opened(reader, settings, settled)?.head, settings))
+    }
+
+    /// Looks at the first bytes of a table in UTF-8. What the desk says of header and delimiter holds.
+    pub fn of(head: &[u8], settings: &Settings) -> Sample {
+        let text = String::from_utf8_lossy(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head));
+        let lines: Vec<&str> =
+            text.split('\n').map(|line| line.trim_end_matches('\r')).take(SEARCHED).collect();
+        let given = settings.delimiter.and_then(|sign| u8::try_from(sign).ok());
+        let tried: Vec<u8> = given.map_or_else(|| DELIMITERS.to_vec(), |one| vec![one]);
+        let (at, delimiter) =
+            known_header(&lines, &tried, settings).unwrap_or_else(|| widest_header(&lines, &tried));
+        let usual = Structure::of(head, given, &|names| known(names, settings));
+        let mut sample = Sample {
+            lines: shown(&lines),
+            taken: usual.above + 1,
+            header_line: at as u64 + 1,
+            delimiter,
+            needs_delimiter: usual.delimiter != delimiter,
+            ..Sample::default()
+        };
+        let mut records = Records::new(Cursor::new(text.as_bytes()), delimiter, Limits::default());
+        if records.pass_lines(at as u64).is_err() {
+            return sample;
+        }
+        while let Ok(Some(row)) = records.next() {
+            let CsvRow::Record(record) = row else { continue };
+            let cells = record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+            if sample.names.is_empty() {
+                records.expect_columns(cells.len());
+                sample.names = cells;
+            } else if !is_tag_row(&cells) {
+                sample.rows.push(cells);
+            }
+            if sample.rows.len() >= ROWS {
+                break;
+            }
+        }
+        sample
+    }
+
+    /// The cells of a column.
+    pub fn column(&self, at: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)
+    }
+}
+
+fn shown(lines: &[&str]) -> Vec<(u64, String)> {
+    let texts = lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    texts.take(SHOWN).map(|(at, line)| (at as u64 + 1, line.chars().take(200).collect())).collect()
+}
+
+fn cells(line: &str, delimiter: u8) -> Vec<&str> {
+    line.split(char::from(delimiter)).map(|cell| cell.trim().trim_matches('"').trim()).collect()
+}
+
+/// The line with most names that say something, and the delimiter that makes them.
+fn known_header(lines: &[&str], tried: &[u8], settings: &Settings) -> Option<(usize, u8)> {
+    let mut best = (0, 0, 0);
+    for (at, line) in lines.iter().enumerate() {
+        for delimiter in tried {
+            let names = cells(line, *delimiter);
+            let known = |name: &&&str| Header::field_named(name, settings).is_some() || says_something(name);
+            let score = if names.len() > 1 { names.iter().filter(known).count() } else { 0 };
+            if score > best.0 {
+                best = (score, at, *delimiter);
+            }
+        }
+    }
+    (best.0 > 0).then_some((best.1, best.2))
+}
+
+/// Whether a name of a few words holds one that is known.
+fn says_something(name: &str) -> bool {
+    let words = words_of(name);
+    let lists = [words::DAYS, words::EVENTS, words::PUBLISHERS, words::AUTHORITIES, words::NOTES];
+    (1..=4).contains(&words.len())
+        && (words::first(&words, words::MEASURES).is_some()
+            || words::first(&words, words::PLACES).is_some()
+            || lists.iter().any(|list| words::any(&words, list)))
+}
+
+/// Where no name says anything: the first line that is as wide as most lines are.
+fn widest_header(lines: &[&str], tried: &[u8]) -> (usize, u8) {
+    let mut best = (0, 0, tried.first().copied().unwrap_or(b','));
+    for delimiter in tried {
+        let widths: Vec<usize> = lines.iter().map(|line| cells(line, *delimiter).len()).collect();
+        for (at, width) in widths.iter().enumerate().filter(|(_, width)| **width > 1) {
+            let alike = widths.iter().filter(|other| *other == width).count();
+            if alike > best.0 {
+                best = (alike, at, *delimiter);
+            }
+        }
+    }
+    let (_, first, delimiter) = best;
+    let width = lines.get(first).map_or(0, |line| cells(line, delimiter).len());
+    let is_full = |line: &&str| {
+        let cells = cells(line, delimiter);
+        cells.len() == width && cells.iter().all(|cell| !cell.is_empty())
+    };
+    let full = lines.iter().position(is_full);
+    (full.unwrap_or(first), delimiter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> (u64, char, usize, usize) {
+        let sample = Sample::of(text.as_bytes(), &Settings::default());
+        (sample.header_line, char::from(sample.delimiter), sample.names.len(), sample.rows.len())
+    }
+
+    #[test]
+    fn a_header_is_found_below_titles() {
+        assert_eq!(found("Deaths in the flood\n\nDatum;Ort;Tote\n1.5.2022;A;3\n"), (3, ';', 3, 1));
+        assert_eq!(found("a flood;;;\n;;;\nwer;x;y;z\n1;2;3;4\n1;2;3;4\n"), (3, ';', 4, 2));
+        assert_eq!(found("x\ty\n1\t2\n"), (1, '\t', 2, 1));
+        assert_eq!(found(""), (1, ',', 0, 0));
+        assert_eq!(found("no table at all"), (1, ',', 1, 0));
+    }
+}

@@ -1,0 +1,93 @@
+//! The first file of a desk: what is said of a table whose columns are not known, and that what is printed can be typed.
+
+use crate::desk::{Desk, Said};
+
+fn told(said: &Said) -> String {
+    said.err.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The commands in a message, as they are to be pasted.
+fn commands(said: &Said) -> Vec<String> {
+    let lines = said.err.lines().map(str::trim);
+    lines.filter(|line| line.starts_with("tollbook import")).map(str::to_owned).collect()
+}
+
+/// Pastes a command into a shell.
+#[cfg(unix)]
+fn paste(desk: &Desk, command: &str) -> Said {
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_tollbook"));
+    let folder = program.parent().expect("a folder").display().to_string();
+    let path = std::env::var("PATH").unwrap_or_default();
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", command]).current_dir(desk.path("")).env("PATH", format!("{folder}:{path}"));
+    shell.env_remove("TOLLBOOK_DB").env("NO_COLOR", "1");
+    Said::of(shell.output().expect("a shell"))
+}
+
+#[test]
+fn all_that_is_missing_is_named_at_once() {
+    let desk = Desk::new();
+    desk.file(
+        "x.csv",
+        "Übersicht des Hochwassers;;;\n;;;\nDatum;Ort;Tote;Verletzte\n2022-07-12;Altstadt;84;20\n",
+    );
+    let said = desk.run(&["import", "x.csv"]);
+    assert_eq!(said.code, Some(2));
+    let text = told(&said);
+    for part in [
+        "line 1 was taken for the header, line 3 looks like it",
+        "--header-line N",
+        "3 | Datum;Ort;Tote;Verletzte",
+        "event, measure, count_type, figure, publisher, published_on",
+        "tollbook import x.csv --header-line 3 --new-profile",
+    ] {
+        assert!(text.contains(part), "{part}: {}", said.err);
+    }
+    assert!(!text.contains("--map =") && !text.contains("``"), "{}", said.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_printed_command_can_be_pasted() {
+    for (name, table) in [
+        ("a.csv", "Fecha;Lugar;Fallecidos\n2020-04-03;Osk;4\n2020-04-25;Tavi;5\n"),
+        (
+            "our deaths' list.csv",
+            "Day,\"Place, as told\",Who said it,Dead people\n3 April 2020,Osk,Clinic,4\n4 April 2020,Osk,Clinic,at least 5\n",
+        ),
+        ("-b.csv", "дата\tместо\tпогибшие\n2020-04-03\tОск\t4\n2020-04-04\tОск\t5\n"),
+        (
+            "c $x.csv",
+            "event,measure,count_type,figure,as_of\nFlood,killed,total,4,2021-04-03\nFlood,killed,total,5,2021-04-04\n",
+        ),
+    ] {
+        let desk = Desk::new();
+        desk.file(name, table);
+        let typed = if name.starts_with('-') { format!("./{name}") } else { name.to_owned() };
+        let said = desk.run(&["import", &typed]);
+        assert_eq!(said.code, Some(2), "{}", said.err);
+        let commands = commands(&said);
+        assert_eq!(commands.len(), 1, "{}", said.err);
+        let shown = paste(&desk, &commands[0]);
+        assert_eq!(shown.code, Some(0), "{}\n{}", commands[0], shown.err);
+        assert!(shown.out.contains("a dry run") && shown.out.contains("2 new"), "{}", shown.out);
+        assert!(!desk.names().contains(&"tollbook.db".to_owned()), "a word in capitals is stored by nobody");
+        let meant = commands[0].replace("EVENT", "'Ridge quake'").replace("PUBLISHER", "Gazette");
+        let stored = paste(&desk, meant.strip_suffix(" -n").expect("it is a dry run"));
+        assert_eq!(stored.code, Some(0), "{meant}\n{}", stored.err);
+        assert_eq!(desk.ask("SELECT count(*) FROM figures WHERE publisher = 'Gazette'"), "2");
+    }
+}
+
+#[test]
+fn what_was_typed_is_in_the_command() {
+    let desk = Desk::new();
+    desk.file("a.csv", "Fecha;Lugar;Fallecidos\n3/4/2020;Osk;4\n");
+    let said =
+        desk.run(&["import", "a.csv", "--dates", "dmy", "--set", "event=Ridge quake", "--db", "our.db"]);
+    let command = commands(&said).join("\n");
+    for part in ["--db our.db", "--dates dmy", "--set \"event=Ridge quake\"", "--map Fallecidos=figure"] {
+        assert!(command.contains(part), "{part}: {command}");
+    }
+    assert!(!command.contains("EVENT"), "{command}");
+}
