@@ -4,6 +4,8 @@
 //! unknown day as "in a report X published on Y". One template a file; this one chooses.
 
 mod changed;
+#[cfg(test)]
+mod days;
 mod differ;
 mod disputed;
 mod ground;

@@ -132,9 +132,10 @@ impl One<'_> {
         }
     }
 
-    /// The day for which it holds, unless that is the day on which it was said; of what is to come, by when.
+    /// The day for which it holds, unless that is the day on which it was said or all that is counted; of what is to come,
+    /// by when.
     fn as_of(&self, when: &SaidWhen) -> String {
-        let day = self.figure.as_of.stated().filter(|day| !when.is_within(*day));
+        let day = self.figure.as_of.stated().filter(|day| !when.is_within(*day) && !self.counts_only(*day));
         day.map(|day| self.of_day(day, when.day())).unwrap_or_default()
     }
 
@@ -154,6 +155,11 @@ impl One<'_> {
             _ => None,
         };
         std::iter::once(said).chain(origin).collect()
+    }
+
+    /// Whether a toll begins and ends with that day.
+    fn counts_only(&self, day: PartialDate) -> bool {
+        !self.is_period() && self.figure.window == Some(Window::From(day))
     }
 
     fn tense(&self) -> Tense {
@@ -179,11 +185,15 @@ impl One<'_> {
         then(&setting(&self.figure.scope, self.speech), &format!("{}{rest}", self.origin(named)))
     }
 
-    /// ` since 7 October`; ` on 7 October 2023` for an event that happened once; nothing for a period.
+    /// ` since 7 October`; ` on 7 October 2023` for an event that happened once, or where that is the last day as well;
+    /// nothing for a period.
     fn origin(&self, named: &[PartialDate]) -> String {
+        let is_of_one_day = self.figure.as_of.stated().is_some_and(|day| self.counts_only(day));
         match self.figure.window {
             _ if self.is_period() => String::new(),
-            Some(Window::From(start)) if self.occasion() == Occasion::Moment => format!(" {}", on(start)),
+            Some(Window::From(start)) if is_of_one_day || self.occasion() == Occasion::Moment => {
+                format!(" {}", on(start))
+            }
             Some(Window::From(start)) => format!(" since {}", beside_each(start, named)),
             Some(Window::Hours(_)) => {
                 window(self.figure).map(|window| format!(" {window}")).unwrap_or_default()
