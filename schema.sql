@@ -205,6 +205,7 @@ CREATE TABLE act (
 CREATE INDEX act_by_series ON act (series, figure, id);
 CREATE INDEX act_by_other ON act (other, id) WHERE other IS NOT NULL;
 CREATE INDEX act_void ON act (figure) WHERE what = 'void';
+CREATE INDEX act_of_desk ON act (figure, other) WHERE what = 'void' OR (what = 'reinstates' AND other IS NULL);
 CREATE INDEX act_derived ON act (other, figure) WHERE what = 'derived_from';
 
 -- The rows of a feed that changed with a snapshot; the newest standing one of a key holds. A figure of NULL: the row
@@ -334,17 +335,25 @@ WHERE act.what = 'void' AND entry.id NOT IN (SELECT entry FROM undone_entry);
 
 -- Figures that are typing errors. One that is put in the place of another stands from then on, whatever it was before.
 CREATE VIEW void_figure AS
+WITH RECURSIVE leads (a, b) AS (
+  SELECT figure, figure FROM standing_void
+  UNION SELECT leads.a, slip.other FROM leads JOIN standing_void AS slip ON slip.figure = leads.b
+  WHERE slip.other IS NOT NULL AND slip.other <> slip.figure
+)
 SELECT slip.series, slip.figure
 FROM standing_void AS slip
 WHERE slip.other IS NOT slip.figure AND NOT EXISTS (
   SELECT 1 FROM standing_void AS later
-  WHERE later.other = slip.figure AND (later.at, later.uid, later.id) > (slip.at, slip.uid, slip.id));
+  WHERE later.other = slip.figure AND (later.at, later.uid, later.id) > (slip.at, slip.uid, slip.id)
+    AND (later.figure IN (slip.figure, slip.other)
+         OR EXISTS (SELECT 1 FROM leads WHERE a = slip.other AND b = later.figure)));
 
 -- Acts whose entry stands, and whose declaring figure is no typing error.
 CREATE VIEW standing_act AS
 SELECT act.*
 FROM act
 WHERE (SELECT id FROM entry WHERE last_act >= act.id ORDER BY last_act, id LIMIT 1) NOT IN (SELECT entry FROM undone_entry)
+  AND (act.what <> 'reinstates' OR act.other IS NOT NULL)
   AND (act.other IS NULL OR act.what = 'void' OR NOT EXISTS (
     SELECT 1 FROM void_figure
     WHERE void_figure.figure = act.other

@@ -260,5 +260,8 @@ pub const SOURCE_SWITCH: &str = "source_switch";
 /// The finding that stands beside an answer whose authority counts another way by now, in a sister of its series.
 pub const ADOPTED: &str = "adopted";
 
+/// The finding that stands among what is to be checked of an answer, and leaves the verdict and the exit code as they are.
+pub const DESKS_DIFFER: &str = "desks_differ";
+
 /// Notes that stand beside an answer: how it came to be what it is.
 const NOTES_OF_ANSWERS: [&str; 3] = ["jump", "total_fell", "period_revised"];

@@ -128,6 +128,11 @@ impl<'s> SeriesSheet<'s> {
         }
     }
 
+    /// Whether it looks at what an answer rests on alone.
+    pub fn is_of_answer(&self) -> bool {
+        matches!(self.looked_at, LookedAt::OfAnswer { .. })
+    }
+
     /// Whether a finding about a figure is asked for.
     pub fn looks_at(&self, id: FigureId) -> bool {
         match &self.looked_at {

@@ -270,9 +270,9 @@ fn within(mut findings: Vec<Finding>, series: &Series, question: &Question) -> V
 
 /// A series from what is known of it, with what the desk says about names.
 pub fn series_of(names: &Arc<Names>, material: Material) -> Series {
-    let Material { scope, figures, acts, related, event_places, event_days, feeds } = material;
+    let Material { scope, figures, acts, related, event_places, event_days, feeds, differing } = material;
     let series = Series::new(scope, figures, acts, related, Arc::clone(names));
-    series.of_event_with(event_places).with_event_days(event_days).with_feeds(feeds)
+    series.of_event_with(event_places).with_event_days(event_days).with_feeds(feeds).differing(differing)
 }
 
 /// The first ref that a file gave to a figure; what is only shown beside it is left out where the store cannot be read.

@@ -29,6 +29,9 @@ pub fn life(view: &View<'_>, id: FigureId, question: &Question) -> Result<Vec<Li
         };
         life.extend(with_reason(view, entry, mended)?);
     }
+    for (act, entry) in overruled(view, id)? {
+        life.extend(with_reason(view, entry, |entry, _| LifeReport::overruled(entry, act.other))?);
+    }
     for entry in store::changes::mended_details(view, id)? {
         life.extend(with_reason(view, entry, LifeReport::details_mended)?);
     }
@@ -38,6 +41,14 @@ pub fn life(view: &View<'_>, id: FigureId, question: &Question) -> Result<Vec<Li
     }
     life.sort_by_key(|act| act.entry);
     Ok(life)
+}
+
+/// That another desk read a figure differently, and what it put there holds.
+fn overruled(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, EntryId)>> {
+    let own = store::acts::mends_of(view, id)?;
+    let mut acts = store::acts::with_entries(view, id)?;
+    acts.retain(|(act, _)| act.what == ActKind::Void && !own.iter().any(|(known, _)| known == act));
+    Ok(acts)
 }
 
 /// What an entry did, with the reason that the desk gave for it; `None` where the entry is not shown.

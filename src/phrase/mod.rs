@@ -1,6 +1,7 @@
 //! One thing in English: a name with its article, a day, a list, a number with its noun, what is counted and where.
 //! Sentences are made of these in `prose`.
 
+pub mod desks;
 pub mod figure;
 pub mod grammar;
 mod lists;

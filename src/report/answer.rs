@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::audit::{ADOPTED, Finding, Rank, SOURCE_SWITCH};
+use crate::audit::{ADOPTED, DESKS_DIFFER, Finding, Rank, SOURCE_SWITCH};
 use crate::model::figure::Figure;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
@@ -138,7 +138,7 @@ pub struct AnswerSummary {
     pub order_unknown: bool,
     /// One line an authority, where the policy answers with them: newest figure, day, value before, versions.
     pub lines: Option<Vec<LineReport>>,
-    /// What cannot be in a figure on which the answer rests, each with its code.
+    /// What cannot be in a figure on which the answer rests, each with its code; what desks read differently there.
     pub check: Vec<String>,
     /// That a publisher went over from another authority to the one that answers.
     pub switches: Vec<String>,
@@ -248,9 +248,10 @@ impl AnswerSummary {
     fn with(mut self, findings: &[Finding]) -> AnswerSummary {
         let errors = findings.iter().filter(|finding| finding.rank == Rank::Error);
         self.check = errors.map(|error| format!("{}: {}", error.name, error.explanation)).collect();
+        self.needs_a_look |= !self.check.is_empty();
+        self.check.extend(explanations(findings, DESKS_DIFFER));
         self.switches = explanations(findings, SOURCE_SWITCH);
         self.adopted = explanations(findings, ADOPTED);
-        self.needs_a_look |= !self.check.is_empty();
         self
     }
 }

@@ -45,6 +45,12 @@ impl LifeReport {
         LifeReport::new(entry, format!("{}{by}{}", suffered(act.what), because(why)))
     }
 
+    /// Another desk read it differently in that entry, and what it says holds.
+    pub fn overruled(entry: &Entry, holds: Option<FigureId>) -> LifeReport {
+        let holds = holds.map_or_else(|| "none".to_owned(), |other| format!("#{other}"));
+        LifeReport::new(entry, format!("read differently by another desk: {holds} holds"))
+    }
+
     /// It was recorded in the place of a void one.
     pub fn in_place_of(entry: &Entry, void: FigureId, why: Option<&str>) -> LifeReport {
         LifeReport::new(entry, format!("in the place of #{void}{}", because(why)))

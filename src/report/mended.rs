@@ -26,6 +26,8 @@ pub struct MendReport {
     pub mended: Vec<MendedField>,
     /// The figures that are void now: it, and those that its words included.
     pub void: Vec<i64>,
+    /// Whether this settled what two desks had read differently.
+    pub settled: bool,
     /// Why.
     pub why: String,
     /// The store.
@@ -73,6 +75,7 @@ pub struct RedactReport {
 impl Report for MendReport {
     fn text(&self, page: &mut Page) {
         let what = match (self.by, self.void.is_empty()) {
+            (None, true) if self.mended.is_empty() => format!("#{} confirmed", self.figure),
             (Some(by), _) => format!("#{} mended as #{by}", self.figure),
             (None, false) => format!("#{} void", self.figure),
             (None, true) => format!("#{} mended", self.figure),
@@ -94,6 +97,7 @@ impl Report for MendReport {
             }),
         );
         page.given("in its place", self.is.as_deref());
+        page.given("settled", self.settled.then_some("what two desks had read differently"));
         page.labelled("why", &self.why);
         page.labelled("store", &self.store);
         page.take_back(self.entry);

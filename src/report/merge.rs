@@ -1,8 +1,12 @@
 //! What a merge did: a part of `import --json`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use crate::model::desk_difference::{DeskDifference, DeskReading};
 use crate::model::recorded::Counts;
+use crate::phrase::desks::{as_entered, what_each_says};
 use crate::phrase::number::{first, several};
 use crate::phrase::when::minutes;
 
@@ -23,6 +27,8 @@ pub struct MergeReport {
     pub facts: u64,
     /// What the two desks said differently about names, and what holds now.
     pub conflicts: Vec<ConflictReport>,
+    /// Figures that desks read differently, and what holds until somebody looks at the source.
+    pub differs: Vec<DeskDifferenceReport>,
     /// Entries of this store that do not stand any more: the other desk had taken them back.
     pub undone: Vec<i64>,
     /// Texts that were erased here and did not come in again.
@@ -58,6 +64,35 @@ pub struct ConflictReport {
     pub holds: String,
 }
 
+/// A figure that desks mended differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DeskDifferenceReport {
+    /// The figure.
+    pub figure: i64,
+    /// Its number in words, as it was entered.
+    pub was: String,
+    /// What each desk made of it, the newest first.
+    pub readings: Vec<DeskReadingReport>,
+    /// The figure that holds: that of the newest; null: there should be none.
+    pub holds: Option<i64>,
+    /// All of it in words.
+    #[serde(skip)]
+    in_words: String,
+}
+
+/// What one desk made of a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DeskReadingReport {
+    /// The figure in its place; null: there should be none.
+    pub figure: Option<i64>,
+    /// Its number in words, and by their columns the other cells in which the readings differ.
+    pub cells: BTreeMap<&'static str, String>,
+    /// Who said so.
+    pub who: String,
+    /// When it was recorded, at the desk where it was first.
+    pub at: String,
+}
+
 /// How many entries or names are named one by one.
 const NAMED: usize = 10;
 
@@ -83,7 +118,8 @@ impl MergeReport {
         }
         page.given("names", (self.facts > 0).then(|| several(self.facts, "fact")));
         page.each("differs", self.conflicts.iter().take(NAMED).map(ConflictReport::in_words));
-        let more = self.conflicts.len().saturating_sub(NAMED);
+        page.each("differs", self.differs.iter().take(NAMED).map(|one| one.in_words.clone()));
+        let more = self.conflicts.len().saturating_sub(NAMED) + self.differs.len().saturating_sub(NAMED);
         page.given("differs", (more > 0).then(|| format!("{more} more; --json tells all")));
         page.labelled("taken back", self.taken_back());
         let texts = |number, what: &str| (number > 0).then(|| format!("{}{what}", several(number, "text")));
@@ -102,10 +138,17 @@ impl MergeReport {
             let flag = says.replace('_', "-");
             format!("; to say otherwise, tollbook amend {name_kind} \"{name}\" --{flag} VALUE")
         });
+        let held = self.differs.iter().find_map(|one| one.holds);
+        let settled = held.map(|id| {
+            format!("; the source settles what desks read differently: tollbook amend {id} --typo figure=NUMBER -m WHY")
+        });
         match (self.entries, dry_run) {
             (0, _) => String::new(),
             (_, true) => format!("tollbook import {file} merges it"),
-            (_, false) => format!("tollbook log lists what came in{}", otherwise.unwrap_or_default()),
+            (_, false) => {
+                let ways_on = [settled, otherwise].into_iter().flatten().collect::<String>();
+                format!("tollbook log lists what came in{ways_on}")
+            }
         }
     }
 
@@ -115,6 +158,25 @@ impl MergeReport {
         }
         let entries = first(NAMED, self.undone.iter().map(|entry| format!("entry {entry}")));
         format!("{}: the other desk had taken back the same", entries.join(", "))
+    }
+}
+
+impl DeskDifferenceReport {
+    /// What desks read differently.
+    pub fn new(difference: &DeskDifference) -> DeskDifferenceReport {
+        let reading = |reading: &DeskReading| DeskReadingReport {
+            figure: reading.id().map(|id| id.0),
+            cells: reading.cells.iter().map(|(field, text)| (field.name(), text.clone())).collect(),
+            who: reading.who.clone(),
+            at: reading.at.iso(),
+        };
+        DeskDifferenceReport {
+            figure: difference.mended.0,
+            was: difference.was.clone(),
+            readings: difference.readings.iter().map(reading).collect(),
+            holds: difference.holds().and_then(|reading| reading.id()).map(|id| id.0),
+            in_words: format!("{}: {}", as_entered(difference), what_each_says(difference)),
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::date::{Day, PartialDate};
+use crate::model::desk_difference::DeskDifference;
 use crate::model::event_days::EventDays;
 use crate::model::feeds::Feeds;
 use crate::model::figure::Figure;
@@ -47,6 +48,7 @@ pub struct Series {
     event_places: EventPlaces,
     event_days: EventDays,
     feeds: Arc<Feeds>,
+    differing: Vec<Arc<DeskDifference>>,
     /// By track, all tracks of the same body; made when first asked for.
     of_one_body: OnceCell<Vec<Vec<usize>>>,
 }
@@ -178,6 +180,7 @@ impl Series {
             event_places,
             event_days,
             feeds: Arc::default(),
+            differing: Vec::new(),
             of_one_body: OnceCell::new(),
         };
         let mut numbers = Numbers::default();
@@ -221,6 +224,17 @@ impl Series {
     /// Which snapshots brought figures.
     pub fn feeds(&self) -> &Arc<Feeds> {
         &self.feeds
+    }
+
+    /// The same, with what desks read differently, where one of their figures is of this series.
+    #[must_use]
+    pub fn differing(self, differing: Vec<Arc<DeskDifference>>) -> Series {
+        Series { differing, ..self }
+    }
+
+    /// What desks read differently.
+    pub fn differences(&self) -> &[Arc<DeskDifference>] {
+        &self.differing
     }
 
     /// The figures in track order: as_of, published_on, stated_on, recorded number.

@@ -6,13 +6,14 @@ use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 
 use super::ledgers::Ledger;
 use super::view::View;
-use super::voids::{ON_FIGURE, leave_out_ended, visible};
+use super::voids::{ON_FIGURE, visible};
 use super::{Result, merged};
 
 const BY_FIGURE: &str =
     "SELECT id, figure, what, other, known_at, reason, reason_by FROM act WHERE other = ?1 ORDER BY id";
 
-/// The acts that happened to a figure, in the order of recording.
+/// The acts that happened to a figure, in the order of recording: also that a newer mend than the one to which it is due
+/// holds.
 pub fn on(view: &View<'_>, id: FigureId) -> Result<Vec<Act>> {
     Ok(standing_on(view, id)?.into_iter().map(|(act, _)| act).collect())
 }
@@ -42,8 +43,7 @@ fn entries_of(view: &View<'_>, acts: Vec<(Act, i64)>) -> Result<Vec<(Act, EntryI
 
 /// The acts that happened to a figure, each with the first standing row that says so.
 fn standing_on(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, i64)>> {
-    let mut found = visible(view.conn, view.visibility(), ON_FIGURE, id.0)?;
-    leave_out_ended(view.conn, view.visibility(), &mut found)?;
+    let mut found = seen(view, ON_FIGURE, id.0, |_, act| act.figure == id)?;
     merged::sort_rows(view, Ledger::Act, &mut found)?;
     let mut acts: Vec<(Act, i64)> = Vec::new();
     for (number, act) in found {
@@ -56,7 +56,7 @@ fn standing_on(view: &View<'_>, id: FigureId) -> Result<Vec<(Act, i64)>> {
 
 /// The acts in which a figure is the one that says so, or the whole.
 pub fn by(view: &View<'_>, id: FigureId) -> Result<Vec<Act>> {
-    acts(view, BY_FIGURE, id.0)
+    acts(view, BY_FIGURE, id.0, |_, act| act.other == Some(id))
 }
 
 /// The acts on the figures of a series.
@@ -64,16 +64,27 @@ pub(super) fn of_series(view: &View<'_>, series: i64, into: &mut Vec<Act>) -> Re
     if view.has_acts() {
         let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
                    WHERE series = ?1 ORDER BY figure, id";
-        into.append(&mut acts(view, sql, series)?);
+        into.append(&mut acts(view, sql, series, |of, _| of == series)?);
     }
     Ok(())
 }
 
-fn acts(view: &View<'_>, sql: &str, key: i64) -> Result<Vec<Act>> {
-    let mut found = visible(view.conn, view.visibility(), sql, key)?;
-    leave_out_ended(view.conn, view.visibility(), &mut found)?;
+fn acts(view: &View<'_>, sql: &str, key: i64, wanted: impl Fn(i64, &Act) -> bool) -> Result<Vec<Act>> {
+    let mut found = seen(view, sql, key, wanted)?;
     merged::sort_rows(view, Ledger::Act, &mut found)?;
     Ok(once(found.into_iter().map(|(_, act)| act)))
+}
+
+/// The visible acts that a statement finds for a key, as mends leave them, each with its row. `wanted` tells of which
+/// figures it is asked whether a newer mend than theirs holds, by the series and the act.
+fn seen(view: &View<'_>, sql: &str, key: i64, wanted: impl Fn(i64, &Act) -> bool) -> Result<Vec<(i64, Act)>> {
+    let mut found = visible(view.conn, view.visibility(), sql, key)?;
+    if view.has_acts() {
+        let mends = view.mends()?;
+        mends.drop_mended_back(&mut found);
+        found.append(&mut mends.overruling(wanted));
+    }
+    Ok(found)
 }
 
 /// What several files or desks declare is one act, known since the first of them was.

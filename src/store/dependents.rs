@@ -7,6 +7,7 @@ use super::ledgers::Ledger;
 use super::rows::{act, is_visible};
 use super::view::View;
 use super::visibility::Visibility;
+use super::voids::is_settling;
 
 /// A link of a later entry that has a figure of an earlier one at one of its ends.
 #[derive(Clone, Debug)]
@@ -55,7 +56,8 @@ pub(super) fn links(
     let mut dependents = Vec::new();
     while let Some(row) = rows.next()? {
         if let Some(by) = visibility.standing_entry_of(Ledger::Act, row.get(0)?)? {
-            dependents.push(Dependent { entry: by.id, act: act(row)? });
+            let act = act(row)?;
+            dependents.extend((!is_settling(&act)).then_some(Dependent { entry: by.id, act }));
         }
     }
     Ok(dependents)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::desk_difference::DeskDifference;
 use crate::model::event_days::EventDays;
 use crate::model::feeds::Feeds;
 use crate::model::question::Question;
@@ -13,7 +14,7 @@ use super::figures::{self, Documents};
 use super::series::SeriesKey;
 use super::sightings::Sightings;
 use super::view::View;
-use super::{Result, acts, event_days, event_places, feeds, merged, related};
+use super::{Result, acts, desk_differences, event_days, event_places, feeds, merged, related};
 
 /// All that is known of one series.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Material {
     pub event_places: EventPlaces,
     /// Which snapshots of feeds brought figures.
     pub feeds: Arc<Feeds>,
+    /// What desks read differently, where one of their figures is of this series.
+    pub differing: Vec<Arc<DeskDifference>>,
     /// What all series of the event say of its days, where that was asked for.
     pub event_days: EventDays,
 }
@@ -74,6 +77,7 @@ fn gather(view: &View<'_>, key: &SeriesKey, documents: Documents) -> Result<Mate
     }
     let mut related = related::figures(view, key, &figures, &mut acts)?;
     merged::put_in_order(view, &mut figures, &mut related, &sightings)?;
+    let differing = desk_differences::in_series(view, &key.ids)?;
     let (event_places, feeds) = (event_places::of(view, &key.scope.event)?, feeds::of(view)?);
     Ok(Material {
         scope: Arc::clone(&key.scope),
@@ -82,6 +86,7 @@ fn gather(view: &View<'_>, key: &SeriesKey, documents: Documents) -> Result<Mate
         related,
         event_places,
         feeds,
+        differing,
         event_days: EventDays::default(),
     })
 }

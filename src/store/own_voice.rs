@@ -27,8 +27,7 @@ const AUTHORITIES: &str = "SELECT id, text FROM name WHERE kind = 'authority'";
 
 const ATTRIBUTIONS_OF: &str = "SELECT id FROM attribution WHERE authority = ?1";
 
-const VOID: &str =
-    "SELECT figure.attribution FROM act JOIN figure ON figure.id = act.figure WHERE act.what = 'void'";
+const VOID: &str = "SELECT figure.attribution FROM act JOIN figure ON figure.id IN (act.figure, act.other) WHERE act.what = 'void'";
 
 const FIGURES_OF: &str = "SELECT figure.id FROM series JOIN figure
   ON figure.series = series.id AND figure.attribution = ?1";

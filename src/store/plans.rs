@@ -11,6 +11,7 @@ use crate::model::draft::{Draft, Field};
 use crate::model::filter::Filter;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind};
+use crate::model::question::Question;
 use crate::model::recorded::{EntryId, EntryKind, FigureId, FileRead};
 use crate::model::shared::Shared;
 use crate::model::snapshot::Snapshot;
@@ -18,7 +19,10 @@ use crate::model::validate::Drafted;
 
 use super::series::{self, SERIES_OF_EVENT, SERIES_OF_PLACE};
 use super::write::{self, EntryTransaction, Operation};
-use super::{Store, View, acts, changes, entries, figures, lookup, material, names, provenance, redactions};
+use super::{
+    Store, View, acts, changes, desk_differences, entries, event_days, event_places, figures, lookup,
+    material, names, provenance, redactions,
+};
 
 thread_local! {
     static RUN: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
@@ -70,6 +74,10 @@ const SCANS: &[(&str, &str)] = &[
     (
         "SELECT id FROM attribution WHERE authority",
         "the attributions of a publisher that is an authority: few at all",
+    ),
+    (
+        "SELECT id, figure, what, other FROM act INDEXED BY act_of_desk",
+        "what desks mended: few, by an index that holds nothing else",
     ),
     ("SELECT figure.attribution FROM act", "the void figures, where a publisher is an authority"),
     (
@@ -224,6 +232,12 @@ fn read(store: &Store) {
     names::known(&reader, NameKind::Publisher).expect("names");
     figures::is_void(&reader, id).expect("a standing");
     let name = Name::read("Flood").expect("a name");
+    let known_early = Question { known_on: Moment::read("2023-10-01").ok(), ..Question::default() };
+    for question in [Question::default(), known_early] {
+        event_days::of(&reader, &name, &question).expect("the days of an event");
+    }
+    event_places::of(&reader, &name).expect("the places of an event");
+    desk_differences::all(&reader).expect("what desks read differently");
     names::why_said(&reader, NameKind::Event, &name, NameField::SayAs).expect("a reason");
     names::accepted_findings(&reader).expect("settled findings");
     for key in series::matching(&reader, &Filter::default()).expect("series") {

@@ -18,6 +18,7 @@ use crate::model::event_days::EventDays;
 
 use super::dictionary::Dictionary;
 use super::facts::names_at;
+use super::mends::MendsRead;
 use super::sightings::SeenAgain;
 use super::visibility::Visibility;
 use super::{Result, Store, own_voice};
@@ -41,6 +42,8 @@ pub struct View<'s> {
     /// By canonical name and question, what is known of the days of events, as far as it was asked.
     pub(super) event_days: RefCell<FxHashMap<(Name, Question), EventDays>>,
     has_acts: bool,
+    /// Which mends hold; read when it is first asked for.
+    mends: OnceCell<MendsRead>,
     names: Arc<Names>,
     /// The aliases, turned round; worked out when they are first asked for.
     same_as: OnceCell<SameAs>,
@@ -95,6 +98,7 @@ impl<'s> View<'s> {
             has_details,
             has_acts,
             has_refs,
+            mends: OnceCell::new(),
             derived: OnceCell::new(),
             same_as: OnceCell::new(),
             seen_again: OnceCell::new(),
@@ -118,6 +122,15 @@ impl<'s> View<'s> {
     /// Whether anything happened to any figure.
     pub fn has_acts(&self) -> bool {
         self.has_acts
+    }
+
+    /// Which mends hold, where there are several of one figure.
+    pub(super) fn mends(&self) -> Result<&MendsRead> {
+        if let Some(read) = self.mends.get() {
+            return Ok(read);
+        }
+        let read = MendsRead::of(self.conn, &self.visibility)?;
+        Ok(self.mends.get_or_init(|| read))
     }
 
     /// The other names that are the same as a canonical one.

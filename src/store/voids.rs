@@ -1,41 +1,45 @@
-//! Which figures are void: typing errors of this desk, as far as no later mend put them in the place of others
-//! (`docs/rules.md`, "What happens to a figure").
+//! Which figures are void: typing errors of this desk, as far as mends leave them so (`docs/rules.md`, "Several mends").
 
 use rusqlite::Connection;
-use rustc_hash::FxHashSet;
 
 use crate::model::recorded::{Act, ActKind, FigureId};
-use crate::model::status::has_void;
+use crate::model::words::LinkKind;
 
-use super::Result;
 use super::ledgers::Ledger;
 use super::rows::act;
 use super::visibility::Visibility;
+use super::{Result, mends};
 
 /// The acts on a figure.
 pub(super) const ON_FIGURE: &str = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
   WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 ORDER BY id";
 
+/// What the desk says of a figure, without another, when it settled what desks read differently.
+pub(super) const SETTLED: ActKind = ActKind::Linked(LinkKind::Reinstates);
+
 /// Whether a figure is void; for an entry in the making too.
 pub(super) fn is_void(conn: &Connection, visibility: &Visibility<'_>, id: FigureId) -> Result<bool> {
-    let mut acts = visible(conn, visibility, ON_FIGURE, id.0)?;
-    leave_out_ended(conn, visibility, &mut acts)?;
-    Ok(has_void(acts.iter().map(|(_, act)| act)))
+    mends::is_void(conn, visibility, id)
 }
 
 /// The figure that stands in the place of a void one; for an entry in the making too.
 pub(super) fn heir(conn: &Connection, visibility: &Visibility<'_>, id: FigureId) -> Result<Option<FigureId>> {
-    let mut acts = visible(conn, visibility, ON_FIGURE, id.0)?;
-    acts.retain(|(_, act)| act.what == ActKind::Void);
-    leave_out_ended(conn, visibility, &mut acts)?;
-    let mut newest = None;
-    for (row, act) in acts {
-        newest = newest.max(Some((visibility.rank_of(Ledger::Act, row)?, row, act.other)));
+    if !is_void(conn, visibility, id)? {
+        return Ok(None);
     }
-    Ok(newest.and_then(|(.., other)| other))
+    let mut newest = None;
+    for (row, act) in visible(conn, visibility, ON_FIGURE, id.0)? {
+        if act.what == ActKind::Void && act.other != Some(id) {
+            newest = newest.max(Some((visibility.rank_of(Ledger::Act, row)?, row, act.other)));
+        }
+    }
+    match newest {
+        Some((.., other)) => Ok(other),
+        None => mends::in_place_of(conn, visibility, id),
+    }
 }
 
-/// The visible acts that a statement finds for a key, each with its row.
+/// The visible acts that a statement finds for a key, each with its row. What the desk settled is no act on a figure.
 pub(super) fn visible(
     conn: &Connection,
     visibility: &Visibility<'_>,
@@ -48,40 +52,14 @@ pub(super) fn visible(
     while let Some(row) = rows.next()? {
         let id = row.get(0)?;
         if visibility.sees(Ledger::Act, id) {
-            found.push((id, act(row)?));
+            let act = act(row)?;
+            found.extend((!is_settling(&act)).then_some((id, act)));
         }
     }
     Ok(found)
 }
 
-/// Leaves out what made a figure void and does so no longer: a figure that is put in the place of another stands from then
-/// on, whatever it was before. One that is named as its own stands again, and nothing else falls.
-pub(super) fn leave_out_ended(
-    conn: &Connection,
-    visibility: &Visibility<'_>,
-    acts: &mut Vec<(i64, Act)>,
-) -> Result<()> {
-    let mut ended = FxHashSet::default();
-    for (row, act) in acts.iter().filter(|(_, act)| act.what == ActKind::Void) {
-        if act.other == Some(act.figure) || is_ended(conn, visibility, *row, act.figure)? {
-            ended.insert(*row);
-        }
-    }
-    acts.retain(|(row, _)| !ended.contains(row));
-    Ok(())
-}
-
-/// Whether a figure was put in the place of another after a row had made it void.
-fn is_ended(conn: &Connection, visibility: &Visibility<'_>, row: i64, figure: FigureId) -> Result<bool> {
-    let mut statement =
-        conn.prepare_cached("SELECT id FROM act WHERE other = ?1 AND what = 'void' ORDER BY id")?;
-    let mut rows = statement.query([figure.0])?;
-    while let Some(named) = rows.next()? {
-        let named = named.get(0)?;
-        let place = |row: i64| visibility.rank_of(Ledger::Act, row).map(|rank| (rank, row));
-        if visibility.sees(Ledger::Act, named) && place(named)? > place(row)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+/// Whether an act says that the desk settled what desks read differently: no row declares it.
+pub(super) fn is_settling(act: &Act) -> bool {
+    act.what == SETTLED && act.other.is_none()
 }

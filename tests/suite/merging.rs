@@ -1,6 +1,7 @@
 //! Merging two desks' stores, held as laws: over figures by uid, details, links, facts and undos, not over numbers or heads.
 
 mod content;
+mod readings;
 mod work;
 
 use std::collections::BTreeSet;
@@ -69,8 +70,8 @@ fn same(one: &Content, other: &Content, law: &str) {
     assert!(apart.is_empty(), "{law}\n{apart}");
 }
 
-/// Findings that ask which file brought a figure, or that name a figure for its name: they must occur.
-const BY_FILE: [&str; 3] = ["duplicate_day", "rebase_suspected", "similar_names"];
+/// Findings that ask which file or desk brought a figure, or that name a figure for its name: they must occur.
+const BY_FILE: [&str; 4] = ["desks_differ", "duplicate_day", "rebase_suspected", "similar_names"];
 
 /// Holds one seed to the laws. Which findings the merged store has.
 fn laws(seed: u64) -> BTreeSet<String> {
@@ -170,7 +171,8 @@ fn what_one_desk_erased_is_readable_on_neither_side_after_a_merge() {
             assert_eq!(kept, "0", "{into} <- {other}: bytes that hold the text");
         }
         // Nor does it come in later, by a file.
-        desk.of(into).import_with(&["north.csv"], with_set("via", "Radio"));
+        std::fs::copy(desk.path("north.csv"), desk.path("radio.csv")).expect("a copy");
+        desk.of(into).import_with(&["radio.csv"], with_set("via", "Radio"));
         let quotes = all(&desk, into, "SELECT DISTINCT substr(quote, 1, 9) FROM detail WHERE quote <> ''");
         assert_eq!(quotes, ["redacted:"], "{into} <- {other}, imported again");
         desk.of(into).verify();

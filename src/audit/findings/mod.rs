@@ -2,6 +2,7 @@
 
 pub(super) mod adopted;
 mod circular_source;
+mod desks_differ;
 mod digits_transposed;
 mod duplicate_day;
 pub(super) mod future_date;
@@ -87,6 +88,8 @@ findings! {
     Event(overtaken_elsewhere),
     /// an authority's figures end in one series before they begin in another of the same dead
     Event(adopted),
+    /// desks mended one figure differently, and nobody has settled it yet
+    Series(desks_differ),
     /// figures relay a statement that was retracted or disowned
     Series(quotes_withdrawn),
     /// five rows or more of one import move by one offset against what was recorded before

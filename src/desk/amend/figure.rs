@@ -55,6 +55,7 @@ pub fn mend(
         is: None,
         mended: Vec::new(),
         void: Vec::new(),
+        settled: false,
         why: options.why.clone(),
         store: store.path().map_or_else(String::new, |path| path.display().to_string()),
         dry_run: options.dry_run,
@@ -77,8 +78,12 @@ fn record(
     } else {
         let drafted = redraft(old, typos, (author.clock)().day())?;
         report.mended = changes(old, &drafted, typos)?;
-        replace(&mut writer, old, drafted, report)?
+        match report.mended.is_empty() {
+            true => confirm(&mut writer, old, &report.why)?,
+            false => replace(&mut writer, old, drafted, report)?,
+        }
     };
+    report.settled = mended.settled;
     report.by = mended.by.map(|by| by.0);
     report.void = mended.void.iter().map(|id| id.0).collect();
     if report.dry_run {
@@ -87,6 +92,15 @@ fn record(
     let written = store::write::commit(writer, &author.operation(EntryKind::Amend))?;
     report.entry = Some(written.entry.id.0);
     Ok(written.touched)
+}
+
+/// Records that a figure is as the source has it, where desks had read it differently; refused where none had.
+fn confirm(writer: &mut EntryTransaction<'_>, old: &Recorded, why: &str) -> Result<Mended, Error> {
+    if store::write::mend::settle(writer, old.id, Some(old.id), why)? {
+        return Ok(Mended { by: None, void: Vec::new(), settled: true });
+    }
+    let hint = format!("see what it is with tollbook show {}", old.id);
+    Err(Error::usage(format!("nothing about #{} would change", old.id), hint))
 }
 
 /// Records the mended figure, or only its details where they alone were mistyped.
@@ -99,7 +113,7 @@ fn replace(
     let why = &report.why;
     if Uid::of(&drafted.figure) == Uid::of(&old.figure) {
         store::write::mend::details(writer, old.id, &drafted.figure.details, why)?;
-        return Ok(Mended { by: None, void: Vec::new() });
+        return Ok(Mended { by: None, void: Vec::new(), settled: false });
     }
     let figure = drafted.figure.clone();
     let mended = store::write::mend::figure(writer, old.id, drafted, why)?;
@@ -143,7 +157,7 @@ fn in_flags(problems: Vec<Problem>) -> Vec<Problem> {
     problems.into_iter().map(in_flags).collect()
 }
 
-/// What is other than it was; refused where nothing is, and where the store keeps what was first read.
+/// What is other than it was; refused where the store keeps what was first read.
 fn changes(old: &Recorded, drafted: &Drafted, typos: &[Typo]) -> Result<Vec<MendedField>, Error> {
     let (was, is) = (old.figure.cells(), drafted.figure.cells());
     let text = |cells: &[(Field, String)], field: Field| {
@@ -175,10 +189,6 @@ fn changes(old: &Recorded, drafted: &Drafted, typos: &[Typo]) -> Result<Vec<Mend
             }
         };
         return Err(Error::usage(format!("the {} cannot be mended so", change.field), hint));
-    }
-    if changes.is_empty() {
-        let hint = format!("see what it is with tollbook show {}", old.id);
-        return Err(Error::usage(format!("nothing about #{} would change", old.id), hint));
     }
     Ok(changes)
 }

@@ -8,7 +8,7 @@ use crate::desk::opening::Writable;
 use crate::desk::progress::Progress;
 use crate::intake::settings::Settings;
 use crate::model::recorded::{Counts, EntryId};
-use crate::report::merge::{ConflictReport, MergeReport};
+use crate::report::merge::{ConflictReport, DeskDifferenceReport, MergeReport};
 use crate::report::receipt::Receipt;
 use crate::store::merge::{Arrival, Conflict, MergeMode, Merged};
 use crate::store::{self, Store, StoreFault};
@@ -90,6 +90,7 @@ fn receipt(path: &Path, target: &Writable, merged: &Merged, outcome: MergeMode) 
         last: entry(merged.entries.last()),
         facts: merged.facts,
         conflicts: merged.conflicts.iter().map(conflict).collect(),
+        differs: merged.differing.iter().map(DeskDifferenceReport::new).collect(),
         undone: merged.undone.iter().map(|entry| entry.0).collect(),
         kept_out: merged.kept_out,
         erased: merged.erased,

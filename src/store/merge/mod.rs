@@ -15,6 +15,7 @@ mod replay;
 use rustc_hash::FxHashMap;
 
 use crate::model::date::Timestamp;
+use crate::model::desk_difference::DeskDifference;
 use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::EntryId;
 
@@ -22,7 +23,7 @@ use super::chain::Hash;
 use super::transaction::Transaction;
 use super::view::View;
 use super::visibility::Visibility;
-use super::{Result, Store, redactions};
+use super::{Result, Store, desk_differences, redactions};
 
 use merging::Merging;
 
@@ -61,6 +62,8 @@ pub struct Merged {
     pub undone: Vec<EntryId>,
     /// Names of which the two desks said different things.
     pub conflicts: Vec<Conflict>,
+    /// Figures that desks read differently, as far as this store did not know it.
+    pub differing: Vec<DeskDifference>,
     /// Texts that were erased here, and did not come in again.
     pub kept_out: u64,
     /// Texts of this store that the other desk had erased, and that are erased here now.
@@ -149,7 +152,10 @@ pub fn merge(
         return Ok(merged);
     }
     merged.conflicts = conflicts::between(&store.conn, &before, &theirs)?;
+    let known = desk_differences::all(&View::over(&store.conn, before.clone())?)?;
     let after = Visibility::load(&store.conn, None)?;
+    merged.differing = desk_differences::all(&View::over(&store.conn, after.clone())?)?;
+    merged.differing.retain(|difference| !known.contains(difference));
     merged.undone = after.undone().iter().copied().filter(|entry| before.stands(*entry)).collect();
     if arrival.outcome == MergeMode::Recorded {
         transaction.commit()?;

@@ -15,6 +15,7 @@ pub const STEPS: &[&str] = &[
     include_str!("0002_words.sql"),
     include_str!("0003_reports_withdrawn.sql"),
     include_str!("0004_mended_back.sql"),
+    include_str!("0005_mends.sql"),
 ];
 
 /// The layout that this program writes.

@@ -7,7 +7,7 @@ use crate::model::validate::Drafted;
 use crate::model::wording::{Part, Wording};
 use crate::model::words::Reason;
 use crate::store::ledgers::Ledger;
-use crate::store::{Result, acts, figures, voids};
+use crate::store::{Result, acts, figures, mends, voids};
 
 use super::by_hand::{self, name_figure};
 use super::entry::EntryTransaction;
@@ -20,6 +20,8 @@ pub struct Mended {
     pub by: Option<FigureId>,
     /// The figures that are void now: it, and those that its words included.
     pub void: Vec<FigureId>,
+    /// Whether this settled what desks had read differently.
+    pub settled: bool,
 }
 
 /// Records other details of a figure whose identity stays.
@@ -35,10 +37,39 @@ pub fn details(entry: &mut EntryTransaction<'_>, id: FigureId, details: &Details
 pub fn void(entry: &mut EntryTransaction<'_>, id: FigureId, why: &str) -> Result<Mended> {
     let mut void = vec![id];
     void.extend(included(entry, id)?.iter().map(|part| part.id));
+    let mut settled = false;
     for figure in &void {
+        settled |= settle(entry, *figure, None, why)?;
         entry_acts::of_desk(entry, *figure, ActKind::Void, None, why)?;
     }
-    Ok(Mended { by: None, void })
+    Ok(Mended { by: None, void, settled })
+}
+
+/// Settles what desks read differently, where they did: `by` is what the source says, be it this figure itself; `None`: there
+/// should be none. What others read gives way to it. Whether there was anything to settle.
+pub fn settle(
+    entry: &mut EntryTransaction<'_>,
+    id: FigureId,
+    by: Option<FigureId>,
+    why: &str,
+) -> Result<bool> {
+    let others = mends::other_readings(entry.transaction.conn(), &entry.visibility, id)?;
+    let mut is_marked = false;
+    for other in &others {
+        match other.figure {
+            same if same == by && same.is_some() => {}
+            Some(figure) if !other.stands_by_itself => {
+                entry_acts::of_desk(entry, figure, ActKind::Void, by, why)?;
+            }
+            // Nothing can give way: what holds is marked instead.
+            _ if !is_marked => {
+                entry_acts::of_desk(entry, id, voids::SETTLED, None, why)?;
+                is_marked = true;
+            }
+            _ => {}
+        }
+    }
+    Ok(!others.is_empty())
 }
 
 /// Records the mended figure and voids the old one: details, refs and links follow. A figure that was void itself stands
@@ -46,25 +77,26 @@ pub fn void(entry: &mut EntryTransaction<'_>, id: FigureId, why: &str) -> Result
 pub fn figure(entry: &mut EntryTransaction<'_>, id: FigureId, drafted: Drafted, why: &str) -> Result<Mended> {
     let entered = by_hand::enter(entry, drafted, &[])?;
     let all = |_: &mut EntryTransaction<'_>, _: &Act| Ok(true);
-    let void = replace(entry, id, (entered.id, &entered.parts), &all, why)?;
-    Ok(Mended { by: Some(entered.id), void })
+    let (void, settled) = replace(entry, id, (entered.id, &entered.parts), &all, why)?;
+    Ok(Mended { by: Some(entered.id), void, settled })
 }
 
 /// Which links of a figure go over to the one in its place.
 pub(super) type Follows<'f> = &'f dyn Fn(&mut EntryTransaction<'_>, &Act) -> Result<bool>;
 
 /// Puts a figure that was recorded, with the parts that its words include, in the place of another. The figures that are
-/// void now: it, and those that its words included.
+/// void now: it, and those that its words included; and whether this settled what desks had read differently.
 pub(super) fn replace(
     entry: &mut EntryTransaction<'_>,
     id: FigureId,
     (by, parts): (FigureId, &[FigureId]),
     follows: Follows<'_>,
     why: &str,
-) -> Result<Vec<FigureId>> {
+) -> Result<(Vec<FigureId>, bool)> {
     let old_parts = included(entry, id)?;
     let mut void = vec![id];
     follow(entry, id, by, &old_parts, follows)?;
+    let mut settled = settle(entry, id, Some(by), why)?;
     entry_acts::of_desk(entry, id, ActKind::Void, Some(by), why)?;
     for part in &old_parts {
         if parts.contains(&part.id) {
@@ -74,13 +106,14 @@ pub(super) fn replace(
         if let Some(heir) = heir {
             follow(entry, part.id, heir, &[], follows)?;
         }
+        settled |= settle(entry, part.id, heir, why)?;
         entry_acts::of_desk(entry, part.id, ActKind::Void, heir, why)?;
         void.push(part.id);
     }
     for stands in parts.iter().chain([&by]) {
         restore(entry, *stands, why)?;
     }
-    Ok(void)
+    Ok((void, settled))
 }
 
 /// The figures that a figure's own words included.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 use tollbook::desk::Criteria;
 use tollbook::desk::audit::Settlement;
+use tollbook::model::question::Question;
 use tollbook::model::uid::Uid;
 use tollbook::reconcile::policies;
 use tollbook::report::answer::Explain;
@@ -70,6 +71,11 @@ const SELECTS: [(&str, &str); 4] = [
 /// Everything that a store says.
 pub fn content(desk: &Desk, store: &str) -> Content {
     let uids = uids(desk, store);
+    let statuses =
+        all(desk, store, "SELECT id || ' ' || status FROM figures WHERE status <> 'undone' ORDER BY id");
+    if let Some(known) = statuses_of(desk, store) {
+        assert_eq!(statuses, known, "the view and the program say the same of {store}");
+    }
     let mut content = Content::new();
     for (name, told) in told(&desk.of(store)) {
         let mut lines: Vec<String> = told.iter().map(|line| without_numbers(line, &uids)).collect();
@@ -94,6 +100,23 @@ fn uids(desk: &Desk, store: &str) -> HashMap<i64, String> {
     })
     .expect("figures");
     uids
+}
+
+/// The number of each visible figure, and what became of it; nothing while desks differ, of which the view knows nothing.
+fn statuses_of(desk: &Desk, store: &str) -> Option<Vec<String>> {
+    let opened = desk.of(store).open();
+    let reader = store::View::of(&opened, None).expect("a reader");
+    if !store::desk_differences::all(&reader).expect("differences").is_empty() {
+        return None;
+    }
+    let (mut ids, question) = (Vec::new(), Question::default());
+    store::figures::each(&reader, |recorded| {
+        ids.push(recorded.id);
+        Ok(())
+    })
+    .expect("figures");
+    let status = |id| store::figures::status(&reader, id, &question).expect("a status");
+    Some(ids.into_iter().map(|id| format!("{id} {}", status(id))).collect())
 }
 
 /// A line of JSON with the uids of figures in the place of their numbers, and without hints, which are full of them.

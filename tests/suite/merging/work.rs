@@ -38,7 +38,7 @@ impl<'d> Work<'d> {
                 self.clock -= 90;
             }
             self.serial += 1;
-            match self.dice.below(31) {
+            match self.dice.below(36) {
                 0..=5 => self.import(),
                 6..=8 => self.shared_file(),
                 9..=11 => self.link(),
@@ -50,6 +50,8 @@ impl<'d> Work<'d> {
                 20 => self.redact(),
                 21..=23 => self.snapshot(),
                 24..=27 => self.counted_again(),
+                28..=30 => self.mend_what_all_have(),
+                31 => self.settle_difference(),
                 _ => self.undo(),
             }
         }
@@ -155,6 +157,32 @@ impl<'d> Work<'d> {
             _ => ("note", format!("mended {}", self.dice.below(3))),
         };
         let _ = self.books().mend(&id, &[(what.0, &what.1)], "a slip");
+    }
+
+    /// Mends a figure of the beginning, which other desks may mend too; or one that such a mend put in its place.
+    fn mend_what_all_have(&mut self) {
+        let ids = self.all("SELECT id FROM figure ORDER BY id LIMIT 3");
+        let Some(first) = ids.get(self.dice.below(ids.len().max(1))) else { return };
+        let in_its_place =
+            self.all(&format!("SELECT other FROM act WHERE figure = {first} AND what = 'void'"));
+        let id = in_its_place.last().filter(|other| !other.is_empty()).unwrap_or(first);
+        let number = (11 + self.dice.below(3)).to_string();
+        let _ = match self.dice.below(8) {
+            0 => self.books().void(id, "entered twice").map(drop),
+            1 => self.books().mend(id, &[("place", "South")], "a slip").map(drop),
+            _ => self.books().mend(id, &[("figure", &number)], "misread").map(drop),
+        };
+    }
+
+    /// Looks at the source of what desks read differently: it may say what holds.
+    fn settle_difference(&mut self) {
+        if !self.desk.path(&self.store).exists() {
+            return;
+        }
+        let found = self.books().findings(Settlement::Open);
+        let Some(differ) = found.iter().find(|one| one.finding == "desks_differ") else { return };
+        let (id, number) = (differ.figures[0].to_string(), (11 + self.dice.below(3)).to_string());
+        let _ = self.books().mend(&id, &[("figure", &number)], "the source says so");
     }
 
     fn void(&mut self) {

@@ -152,10 +152,15 @@ impl Day<'_> {
         let newest_first = all.map(|(_, figure)| *figure).collect::<Vec<_>>().into_iter().rev();
         let mut versions: Vec<FigureId> =
             newest_first.map_while(|figure| figure.filter(|id| !is_gone(*id))).collect();
-        let (mut at, acts) = (0, self.view().acts);
+        let stands = self.ledger.standing(None);
+        let standing = self.ledger.entries.iter().zip(&stands).filter(|(_, stands)| **stands);
+        let void: Vec<&Act> =
+            standing.flat_map(|(entry, _)| &entry.acts).filter(|act| act.what == ActKind::Void).collect();
+        let mut at = 0;
         while at < versions.len() {
-            let heir = acts.iter().rev().find(|act| act.figure == versions[at] && act.what == ActKind::Void);
-            versions.extend(heir.and_then(|act| act.other));
+            let heirs = void.iter().filter(|act| act.figure == versions[at]).filter_map(|act| act.other);
+            let new: Vec<FigureId> = heirs.filter(|heir| !versions.contains(heir)).collect();
+            versions.extend(new);
             at += 1;
         }
         versions.sort_unstable();

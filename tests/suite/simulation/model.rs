@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tollbook::model::date::Timestamp;
 use tollbook::model::figure::{Details, Figure};
+use tollbook::model::mends::{Mend, MendAct, Mends};
 use tollbook::model::names::{NameFact, NameKind, Names};
 use tollbook::model::recorded::{Act, ActKind, FigureId, Recorded};
 use tollbook::model::scope::Scope;
@@ -118,8 +119,44 @@ impl Ledger {
                 acts.push(act.clone());
             }
         }
+        let acts = self.as_mends_leave_them(acts, &stands);
         let names = Names::from_facts(standing().flat_map(|entry| entry.facts.iter().cloned()));
         View { figures: figures.collect(), acts, names: Arc::new(names) }
+    }
+}
+
+impl Ledger {
+    /// A mend that was mended back voids nothing. Where a figure was mended twice (an undo of the first was taken back), what
+    /// the older mend alone put there is void as well.
+    fn as_mends_leave_them(&self, mut acts: Vec<Act>, stands: &[bool]) -> Vec<Act> {
+        let standing = || self.entries.iter().enumerate().zip(stands).filter(|(_, stands)| **stands);
+        let void = |act: &&Act| act.what == ActKind::Void;
+        let mut mends = Vec::new();
+        for ((place, entry), _) in standing() {
+            for (turn, act) in entry.acts.iter().enumerate().filter(|(_, act)| void(act)) {
+                mends.push(Mend { figure: act.figure, act: MendAct::Mended(act.other), at: (place, turn) });
+            }
+        }
+        let read = Mends::of(mends);
+        acts.retain(|act| !void(&act) || !read.mended_back.contains(&act.figure));
+        for (figure, by) in read.overruled {
+            let puts_it = |entry: &Entry| entry.acts.iter().filter(void).any(|act| act.other == Some(figure));
+            let stands_by_itself =
+                standing().any(|((_, entry), _)| entry.saw.contains(&figure) && !puts_it(entry));
+            if !stands_by_itself {
+                let known_at = self.figure(figure).figure.published_on;
+                let other = by.figure;
+                acts.push(Act {
+                    figure,
+                    what: ActKind::Void,
+                    other,
+                    known_at,
+                    reason: None,
+                    reason_by: None,
+                });
+            }
+        }
+        acts
     }
 }
 

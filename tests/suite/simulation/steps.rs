@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tollbook::model::date::{Moment, PartialDate, Timestamp};
 use tollbook::model::draft::Field;
-use tollbook::model::figure::{AsOf, Declares};
+use tollbook::model::figure::{AsOf, Declares, Details};
 use tollbook::model::name::Name;
 use tollbook::model::names::{NameFact, NameField, NameKind};
 use tollbook::model::question::Question;
@@ -317,7 +317,17 @@ impl<'s> Day<'s> {
     fn typo(&mut self) {
         let Some(old) = self.mendable().filter(|old| old.figure.count.is_some()) else { return };
         let mut figure = old.figure.clone();
-        let typo = if self.dice.chance(70) {
+        let before =
+            self.view().acts.into_iter().find(|act| act.other == Some(old.id) && act.what == ActKind::Void);
+        let typo = if let Some(before) = before.filter(|_| self.dice.chance(30)) {
+            let mended = &self.ledger.figure(before.figure).figure;
+            let Some(count) = mended.count.clone().filter(|_| mended.as_of == old.figure.as_of) else {
+                return;
+            };
+            let words = count.text().into_owned();
+            figure.count = Some(count);
+            ("figure", words)
+        } else if self.dice.chance(70) {
             let number = (500 + self.dice.below(300)).to_string();
             figure.count = Some(Wording::read(&number).expect("a number").whole);
             ("figure", number)
@@ -328,21 +338,43 @@ impl<'s> Day<'s> {
         } else {
             return;
         };
-        if self.ledger.known(&figure).is_some() {
-            return;
+        if let Some(known) = self.ledger.known(&figure) {
+            return self.mend_as_known(&old, known, &typo);
         }
         let last = self.last();
         self.books().mend(&old.id.to_string(), &[(typo.0, &typo.1)], "misread").expect("mended");
         let new = self.numbered_since(last);
         assert_eq!(new.len(), 1, "{typo:?}");
         let new = Recorded { id: new[0].0, order: new[0].0.0, line: 0, figure };
-        let mut entry = Entry::at(self.now());
-        entry.saw.push(new.id);
-        entry.details.push((new.id, new.figure.details.clone(), false));
-        entry.acts = follow(&self.view(), &old, &new, &self.ledger);
-        entry.acts.push(void(&old, Some(new.id)));
+        let entry = self.mended(&old, &new, &new.figure.details);
         self.ledger.figures.push(new);
         self.ledger.entries.push(entry);
+    }
+
+    /// Mends a figure into one that is known: a row that was entered twice, or a mend that is mended back.
+    fn mend_as_known(&mut self, old: &Recorded, known: FigureId, typo: &(&str, String)) {
+        if known == old.id {
+            return;
+        }
+        let known = self.ledger.figure(known).clone();
+        self.books().mend(&old.id.to_string(), &[(typo.0, &typo.1)], "misread").expect("mended");
+        let entry = self.mended(old, &known, &old.figure.details);
+        self.ledger.entries.push(entry);
+        if self.view().is_void(known.id) {
+            // It had been mended as another, which stays: both stand.
+            let again = void(&known, Some(known.id));
+            self.ledger.entries.last_mut().expect("the entry").acts.push(again);
+        }
+    }
+
+    /// The entry that mends a figure as another.
+    fn mended(&self, old: &Recorded, new: &Recorded, details: &Details) -> Entry {
+        let mut entry = Entry::at(self.now());
+        entry.saw.push(new.id);
+        entry.details.push((new.id, details.clone(), false));
+        entry.acts = follow(&self.view(), old, new, &self.ledger);
+        entry.acts.push(void(old, Some(new.id)));
+        entry
     }
 
     fn say(&mut self) {

@@ -1,11 +1,12 @@
 //! The rows of a snapshot beside those of the last one: what each became, and what follows from that.
 
+use rustc_hash::FxHashSet;
+
 use crate::model::recorded::FigureId;
 use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::details::details_of;
 use crate::store::ledgers::Ledger;
-use crate::store::voids::heir;
 use crate::store::write::batch::Batch;
 use crate::store::write::entry::{EntryTransaction, Repeat};
 use crate::store::write::{acts, details, pending_table};
@@ -124,11 +125,12 @@ pub(super) fn hide_versions(
             }
         }
     }
-    versions.sort_unstable();
-    versions.dedup();
+    let mut seen = FxHashSet::default();
     while let Some(figure) = versions.pop() {
-        let heir = heir(entry.transaction.conn(), &entry.visibility, FigureId(figure))?;
-        versions.extend(heir.map(|heir| heir.0));
+        if !seen.insert(figure) {
+            continue;
+        }
+        versions.extend(heirs_of_void(entry, figure)?);
         if !comparing.figures.contains(&figure) {
             acts::gone(entry, FigureId(figure), comparing.snapshot.at.to_packed())?;
         }
@@ -149,6 +151,22 @@ fn is_gone(entry: &EntryTransaction<'_>, figure: i64, feed: i64) -> Result<bool>
         }
     }
     Ok(false)
+}
+
+/// The figures that desks put in the place of a void one: each another, where they read it differently.
+fn heirs_of_void(entry: &EntryTransaction<'_>, figure: i64) -> Result<Vec<i64>> {
+    let sql = "SELECT id, other FROM act
+               WHERE series = (SELECT series FROM figure WHERE id = ?1) AND figure = ?1 AND what = 'void'
+               ORDER BY id";
+    let mut statement = entry.transaction.conn().prepare_cached(sql)?;
+    let mut rows = statement.query([figure])?;
+    let mut heirs = Vec::new();
+    while let Some(row) = rows.next()? {
+        if entry.visibility.sees(Ledger::Act, row.get(0)?) {
+            heirs.extend(row.get::<_, Option<i64>>(1)?);
+        }
+    }
+    Ok(heirs)
 }
 
 /// What follows for an unchanged row: nothing, unless its details or what it is part of changed.
