@@ -6,6 +6,7 @@ use super::global::with_hint;
 use crate::desk::Memory;
 use crate::desk::reconcile::policies;
 use crate::intake::encoding::ChosenEncoding;
+use crate::intake::leeway::{FractionCells, NegativeCells};
 use crate::model::date::{DateOrder, Moment, Precision, Timestamp};
 use crate::model::draft::Field;
 use crate::model::name::Name;
@@ -63,6 +64,16 @@ pub fn thousands(sign: &str) -> Result<Thousands, String> {
 /// What stands first in a date.
 pub fn dates(word: &str) -> Result<DateOrder, String> {
     DateOrder::from_word(word).ok_or_else(|| "write dmy or mdy".to_owned())
+}
+
+/// What becomes of numbers below zero.
+pub fn negative(word: &str) -> Result<NegativeCells, String> {
+    NegativeCells::from_word(word).ok_or_else(|| "write skip".to_owned())
+}
+
+/// What becomes of fractions.
+pub fn fractions(word: &str) -> Result<FractionCells, String> {
+    FractionCells::from_word(word).ok_or_else(|| "write round".to_owned())
 }
 
 /// What is done with changed rows.

@@ -15,6 +15,8 @@ pub enum Item {
     Said(SaidOfName),
     /// It is no row of figures, and was passed over.
     Skipped(Skipped),
+    /// It is left out of a snapshot in which it is there all the same.
+    LeftOut(Box<Drafted>),
     /// It is none of these, and why.
     Rejected(Rejected),
 }

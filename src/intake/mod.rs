@@ -14,6 +14,7 @@ pub mod input_fault;
 pub mod item;
 mod json;
 mod kinds;
+pub mod leeway;
 pub mod mapping;
 pub mod packing;
 pub mod plan;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::csv::Limits;
 use super::decision::Decision;
+use super::leeway::{FractionCells, Leeway, NegativeCells};
 use super::profile::{FieldName, FromCells, Profile, Value, order_of, sign_of, thousands};
 use crate::model::column::Field;
 use crate::model::date::DateOrder;
@@ -31,6 +32,12 @@ pub struct Settings {
     /// `--dates`, for all columns of dates.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "word")]
     pub dates: Option<DateOrder>,
+    /// `--negative`, for all columns of counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub negative: Option<NegativeCells>,
+    /// `--fractions`, for all columns of counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fractions: Option<FractionCells>,
     /// `--sheet`: the sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
@@ -59,6 +66,11 @@ impl Settings {
         }
     }
 
+    /// What is allowed of cells that are no whole number of people, in all columns of counts.
+    pub fn leeway(&self) -> Leeway {
+        Leeway { negative: self.negative, fractions: self.fractions }
+    }
+
     /// The constants, by their field.
     pub fn constants(&self) -> impl Iterator<Item = (Field, &str)> + Clone {
         self.set.iter().filter_map(|(field, value)| Some((Field::from_name(field)?, value.as_str())))
@@ -74,6 +86,8 @@ impl Settings {
         self.sheet = self.sheet.take().or(profile.sheet.take());
         self.dates = self.dates.or(profile.dates.take().map(DateOrder::from));
         self.thousands = self.thousands.or(group);
+        self.negative = self.negative.or(profile.negative.take());
+        self.fractions = self.fractions.or(profile.fractions.take());
         self.changed = self.changed.or(profile.changed.take());
         for (field, value) in std::mem::take(&mut profile.fields) {
             if let Some(value) = self.take(field, value) {
@@ -118,6 +132,8 @@ impl Settings {
         profile.sheet.clone_from(&self.sheet);
         profile.dates = self.dates.map(order_of);
         profile.group_char = self.thousands.map(sign_of);
+        profile.negative = self.negative;
+        profile.fractions = self.fractions;
         profile.changed = self.changed;
         for (field, text) in self.constants() {
             let value = profile.fields.entry(FieldName(field));

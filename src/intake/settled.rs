@@ -23,8 +23,20 @@ pub struct Settled {
     pub columns: BTreeMap<usize, Notation>,
     /// What was decided, for the receipt.
     pub decisions: Vec<Decision>,
+    /// Whether what is left out of it is told.
+    pub omissions: Omissions,
     /// The day on which its rows are recorded; `None`: that is of no account.
     pub recorded_on: Option<Day>,
+}
+
+/// Whether the figures that left out rows and cells would have been are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Omissions {
+    /// Nobody asks for them.
+    #[default]
+    Untold,
+    /// A feed does: what is left out is there nevertheless.
+    Told,
 }
 
 /// Whether the columns of a file were looked through.

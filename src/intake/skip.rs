@@ -93,7 +93,7 @@ impl Queue {
     pub fn push(&mut self, item: Item) {
         let is_rejected = |one: &PendingItem| matches!(one, PendingItem::Settled(Item::Rejected(_)));
         let goes_on = match &item {
-            Item::Row(_) | Item::Said(_) => true,
+            Item::Row(_) | Item::Said(_) | Item::LeftOut(_) => true,
             Item::Skipped(skipped) => matches!(skipped.what, What::HeaderAgain | What::CarriedForward),
             Item::Rejected(_) => self.held.iter().any(is_rejected),
         };
@@ -219,7 +219,7 @@ mod tests {
             let lines = std::iter::from_fn(|| queue.take()).map(|item| match item {
                 Item::Skipped(one) => (one.line, "skipped"),
                 Item::Rejected(one) => (one.line, "rejected"),
-                Item::Row(_) | Item::Said(_) => (0, "figure"),
+                Item::Row(_) | Item::Said(_) | Item::LeftOut(_) => (0, "figure"),
             });
             lines.collect::<Vec<_>>()
         };

@@ -56,12 +56,25 @@ impl<'a> Draft<'a> {
 pub struct Conventions {
     thousands: [Option<Thousands>; Field::ALL.len()],
     orders: [Option<DateOrder>; Field::ALL.len()],
+    fractions: Fractions,
+}
+
+/// What becomes of numbers that are not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fractions {
+    /// They are no numbers of people.
+    Refused,
+    /// They are estimates.
+    Rounded,
 }
 
 impl Conventions {
     /// Nothing is decided.
-    pub const UNDECIDED: Conventions =
-        Conventions { thousands: [None; Field::ALL.len()], orders: [None; Field::ALL.len()] };
+    pub const UNDECIDED: Conventions = Conventions {
+        thousands: [None; Field::ALL.len()],
+        orders: [None; Field::ALL.len()],
+        fractions: Fractions::Refused,
+    };
 
     /// What parts the thousands in the column of a field.
     pub fn thousands(&self, field: Field) -> Option<Thousands> {
@@ -71,6 +84,16 @@ impl Conventions {
     /// Whether day or month stands first in the column of a field.
     pub fn order(&self, field: Field) -> Option<DateOrder> {
         self.orders[field as usize]
+    }
+
+    /// What becomes of numbers that are not whole.
+    pub fn fractions(&self) -> Fractions {
+        self.fractions
+    }
+
+    /// Decides what becomes of them.
+    pub fn take_fractions(&mut self, fractions: Fractions) {
+        self.fractions = fractions;
     }
 
     /// Decides the thousands of a field's column.

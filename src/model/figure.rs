@@ -86,7 +86,7 @@ impl Figure {
         let given = |text: Option<String>| Cow::from(text.unwrap_or_default());
         match field {
             Field::Figure => match &self.count {
-                Some(count) => count.text(),
+                Some(count) => count.unmistakable(),
                 None => self.no_reports.as_deref().unwrap_or_default().into(),
             },
             Field::PeriodStart => match self.window {

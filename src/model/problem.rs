@@ -28,6 +28,10 @@ pub enum Class {
     UnknownWord,
     /// A cell that a figure needs is blank or not there: the row may be a title, a sum or a remark.
     Incomplete,
+    /// A number below zero: a correction, where a profile says so.
+    Negative,
+    /// A number that is not whole: an estimate, where a profile says so.
+    Fraction,
     /// Any other: the program only shows it.
     Other,
 }

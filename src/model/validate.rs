@@ -6,14 +6,14 @@ use super::attribution::{Attribution, Source};
 use super::column::{CellKind, Field};
 use super::counted;
 use super::date::{DateFault, Day, Moment, PartialDate};
-use super::draft::Draft;
+use super::draft::{Draft, Fractions};
 use super::figure::{AsOf, Completeness, Declared, Declares, DetailText, Details, Figure, Window};
 use super::figure_fault::FigureFault;
 use super::name::Name;
 use super::problem::Problem;
 use super::scope::{EVERYBODY, Scope, takes_a_side};
 use super::shared::Shared;
-use super::wording::{Part, Reading, Wording, WordingFault};
+use super::wording::{Part, Reading, Thousands, Wording, WordingFault};
 use super::words::{CountType, LinkKind, Measure, Reason, Unit};
 
 /// What one row says: a figure, the parts that its words include, and what it declares about other figures.
@@ -237,12 +237,30 @@ impl<'a> Validation<'_, 'a> {
     }
 
     fn count(&self, field: Field, text: &str) -> Result<Reading, WordingFault> {
-        Wording::read_with(text, self.draft.conventions().and_then(|decided| decided.thousands(field)))
+        match Wording::read_with(text, self.thousands(field)) {
+            Err(fault @ WordingFault::Fraction { .. }) => {
+                let rounds = self.draft.conventions().is_some_and(|on| on.fractions() == Fractions::Rounded);
+                let estimate = Wording::of_fraction(text, self.thousands(field));
+                estimate.filter(|_| rounds).map(Reading::of).ok_or(fault)
+            }
+            read => read,
+        }
+    }
+
+    fn thousands(&self, field: Field) -> Option<Thousands> {
+        self.draft.conventions().and_then(|decided| decided.thousands(field))
     }
 
     fn bounds(&mut self, low: Option<&str>, printed: Option<&str>, high: Option<&str>) -> Option<Reading> {
         let mut value = |field: Field, text: Option<&str>| match text.map(|text| self.count(field, text)) {
             None => Some(None),
+            Some(Ok(reading)) if let Some((below, above)) = reading.whole.ends_of_fraction() => {
+                Some(match field {
+                    Field::Low => Some(below),
+                    Field::High => Some(above),
+                    _ => reading.whole.value(),
+                })
+            }
             Some(Ok(reading)) if reading.whole.value().is_some() => Some(reading.whole.value()),
             Some(Ok(_)) => {
                 self.fault(field, &FigureFault::BoundIsNoNumber(text.unwrap_or_default().to_owned()));
@@ -256,7 +274,7 @@ impl<'a> Validation<'_, 'a> {
         let (low, best, high) =
             (value(Field::Low, low)?, value(Field::Figure, printed)?, value(Field::High, high)?);
         match Wording::from_bounds(low, best, high) {
-            Ok(whole) => Some(Reading { whole, parts: Vec::new(), is_increment: false, counted: None }),
+            Ok(whole) => Some(Reading::of(whole)),
             Err(fault) => {
                 self.fault(Field::Low, &fault);
                 None

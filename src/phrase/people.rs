@@ -150,6 +150,10 @@ fn split(printed: &str) -> (&str, String) {
 
 /// The number with its hedge, without a noun and without signs that a sentence does not use.
 fn bare(wording: &Wording, lead: &str) -> String {
+    let is_fraction = || Wording::of_fraction(lead, None).is_some();
+    if let Some(value) = wording.value().filter(|_| wording.kind() == Kind::Estimate && is_fraction()) {
+        return with_commas(&value.to_string());
+    }
     const SIGNS: [char; 8] = ['<', '>', '≤', '≥', '~', '≈', '∼', '+'];
     let said = Wording::read(lead).ok().map(|reading| reading.counted);
     let mut words: Vec<&str> = lead.split_whitespace().collect();

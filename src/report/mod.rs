@@ -13,6 +13,7 @@ pub mod figure;
 pub mod finding;
 pub mod first_figure;
 pub mod folded;
+pub mod left_out;
 pub mod life;
 pub mod listed;
 pub mod lists;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::first_figure::{FIRST, FirstFigure};
+use super::left_out::{LeftOutRows, LetPassReport, SkippedLine};
 use super::lists::ColumnContent::{Numbers, Words};
 use super::lists::{ColumnOf, Table};
 use super::merge::MergeReport;
@@ -83,6 +84,12 @@ pub struct Receipt {
     /// Where the cells of counts went, in a table in which each is a figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cells: Option<CellTally>,
+    /// By column, the numbers below zero that are set aside: `negative` says that they are corrections.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<LetPassReport>,
+    /// By column, the fractions that are estimates: `fractions` says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rounded: Vec<LetPassReport>,
     /// In a dry run the first figures that a profile or tags make.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub first: Vec<FirstFigure>,
@@ -118,28 +125,6 @@ pub struct Decided {
     pub because: Option<&'static str>,
     /// The flag that settles it otherwise.
     pub flag: &'static str,
-}
-
-/// A line that was passed over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SkippedLine {
-    /// The physical line.
-    pub line: u64,
-    /// What it is: `title`, `header again`, `blank cells`, `total`, `carried forward`, `footer`, or its name in a profile.
-    pub what: String,
-    /// The line.
-    pub text: String,
-}
-
-/// Rows that a profile leaves out under one name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct LeftOutRows {
-    /// What they are.
-    pub what: String,
-    /// How many there are.
-    pub rows: u64,
-    /// The physical line of the first.
-    pub line: u64,
 }
 
 /// One problem with its place.
@@ -273,6 +258,8 @@ impl Report for Receipt {
         }
         page.labelled("feed", self.feed());
         page.labelled("cells", self.cells());
+        page.labelled("set aside", LetPassReport::all(&self.set_aside, "below zero skipped"));
+        page.labelled("estimates", LetPassReport::all(&self.rounded, "with a fraction rounded"));
         page.given("profile", self.profile.as_deref());
         for decided in &self.decided {
             page.labelled(decided.about, decided.in_words());
@@ -384,24 +371,6 @@ impl Receipt {
     fn repeated(&self) -> String {
         let line = |repeat: &RepeatedRow| format!("line {} says what line {} says", repeat.line, repeat.of);
         first(NAMED, self.repeats.iter().map(line)).join("; ")
-    }
-}
-
-impl SkippedLine {
-    fn in_words(&self) -> String {
-        let text = self.text.trim();
-        let cut: String = text.chars().take(40).collect();
-        let more = if cut.len() < text.len() { "..." } else { "" };
-        format!("line {} ({}): {cut}{more}", self.line, self.what)
-    }
-}
-
-impl LeftOutRows {
-    fn in_words(&self) -> String {
-        match self.rows {
-            1 => format!("{} (1 row, line {})", self.what, self.line),
-            rows => format!("{} ({rows} rows, the first in line {})", self.what, self.line),
-        }
     }
 }
 

@@ -1,8 +1,13 @@
 //! Which rows and cells of a table become figures: those that a profile leaves out, and that every cell is accounted for.
 
-use tollbook::desk::import::ImportExtent::All;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use crate::books::usual;
+use tollbook::desk::import::ImportExtent::{All, Part};
+use tollbook::desk::import::ImportOptions;
+use tollbook::model::recorded::CellTally;
+
+use crate::books::{snapshot, usual};
 use crate::desk::Desk;
 
 const FEVER: &str = "\
@@ -54,4 +59,203 @@ fn rows_that_count_no_people_are_skipped_under_their_own_names() {
         [r#""variable: Specimens collected" 2 3"#, r#""no people" 1 4"#, r#""variable is blank" 1 7"#]
     );
     assert_eq!(said["skipped_lines"][1]["what"], "no people", "{said}");
+}
+
+const DAILY: &str = "day,total,daily\n2021-05-24,28752,74\n2021-05-25,26834,-1918\n2021-05-26,26837,3\n";
+
+fn daily_profile(own: &str) -> String {
+    format!(
+        r#"
+key = ["day"]
+[figures.total]
+measure = "died"
+count_type = "total"
+[figures.daily]
+measure = "died"
+count_type = "period"
+period_length = "24h"
+{own}
+[fields]
+event = "Tarn fever"
+place = "Tarnia"
+authority = "Health Institute"
+publisher = "Open Data"
+published_on = {{ column = "day" }}
+as_of = {{ column = "day" }}
+"#
+    )
+}
+
+fn cells(said: &serde_json::Value) -> [u64; 6] {
+    ["read", "figures", "not_reported", "skipped", "set_aside", "rejected"]
+        .map(|name| said["cells"][name].as_u64().unwrap_or_else(|| panic!("no {name} in {said}")))
+}
+
+#[test]
+fn a_correction_of_a_flow_is_set_aside_and_told_with_its_sum() {
+    let desk = Desk::new();
+    desk.file("t.csv", DAILY.replace("26837,3", "26837,-7"));
+    desk.file("t.csv.toml", daily_profile("negative = \"skip\""));
+    let said = desk.receipt("t.csv", usual(), All);
+    assert_eq!(cells(&said), [6, 4, 0, 0, 2, 0], "{said}");
+    let aside = &said["set_aside"][0];
+    let told = ["column", "cells", "sum", "line", "value"].map(|name| aside[name].to_string());
+    assert_eq!(told, [r#""daily""#, "2", "-1925", "3", r#""-1918""#]);
+    assert_eq!(
+        desk.ask("SELECT as_of, count_type, value FROM figures ORDER BY id"),
+        "2021-05-24|total|28752\n2021-05-24|period|74\n2021-05-25|total|26834\n2021-05-26|total|26837"
+    );
+}
+
+#[test]
+fn without_the_key_a_correction_is_rejected_and_the_message_names_the_key() {
+    let desk = Desk::new();
+    desk.file("t.csv", DAILY);
+    desk.file("t.csv.toml", daily_profile(""));
+    let said = desk.receipt("t.csv", usual(), Part);
+    assert_eq!(cells(&said), [6, 5, 0, 0, 0, 1]);
+    assert_eq!(said["problems"][0]["code"], "N106");
+    assert!(said["problems"][0]["hint"].to_string().contains("negative = "), "{said}");
+    let refused = desk.run(&["import", "t.csv", "--feed", "f", "--snapshot-at", "2021-05-27"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.err);
+    assert!(refused.err.contains("negative = \"skip\""), "{}", refused.err);
+    let flagged = desk.run(&["import", "t.csv", "--negative", "skip", "--feed", "f"]);
+    assert_eq!(flagged.code, Some(0), "{}", flagged.err);
+}
+
+#[test]
+fn what_is_left_out_of_a_snapshot_is_not_gone() {
+    let profile =
+        daily_profile("negative = \"skip\"\ncarried_forward = [{ column = \"state\", is = [\"old\"] }]")
+            .replace(
+                "[figures.total]",
+                "[rows]\nskip = [{ column = \"state\", is = [\"checked\"] }]\n[figures.total]",
+            );
+    let with_state = |rows: [&str; 4]| format!("day,total,daily,state\n{}\n", rows.join("\n"));
+    let desk = Desk::new();
+    desk.file("p.toml", profile);
+    let taken = |at: &str, rows: [&str; 4]| {
+        desk.file("t.csv", with_state(rows));
+        let options = ImportOptions { profile: Some(desk.path("p.toml")), ..snapshot("f", at) };
+        let said = desk.receipt("t.csv", options, All);
+        ["new", "same", "changed", "gone"].map(|name| said[name].as_u64().unwrap_or_default())
+    };
+    let first = ["2021-05-24,10,4,new", "2021-05-25,12,2,new", "2021-05-26,15,3,new", "2021-05-27,16,1,new"];
+    assert_eq!(taken("2021-05-28", first), [8, 0, 0, 0]);
+    let second =
+        ["2021-05-24,10,-4,new", "2021-05-25,12,9,old", "2021-05-26,15,3,checked", "2021-05-27,16,,new"];
+    // The cell that is blank now is gone, and no other.
+    assert_eq!(taken("2021-05-29", second), [0, 3, 0, 1]);
+    let third = ["2021-05-24,10,4,new", "2021-05-25,12,2,new", "2021-05-26,15,3,new", "2021-05-27,16,1,new"];
+    assert_eq!(taken("2021-05-30", third), [1, 7, 0, 0]);
+}
+
+#[test]
+fn a_fraction_is_an_estimate_that_keeps_its_words_and_comes_back_from_an_export() {
+    let desk = Desk::new();
+    desk.file("t.csv", "place,excess\nOsk,12.6\nTavi,1234.50\nMoor,40\nUpton,12.345\n");
+    desk.file(
+        "t.csv.toml",
+        r#"
+[figures.excess]
+measure = "died"
+count_type = "total"
+fractions = "round"
+[fields]
+event = "Marsh fever"
+place = { column = "place" }
+publisher = "Institute"
+published_on = "2022-05-01"
+"#,
+    );
+    let said = desk.receipt("t.csv", usual(), All);
+    assert_eq!(cells(&said), [4, 4, 0, 0, 0, 0]);
+    let rounded = ["cells", "line", "value"].map(|name| said["rounded"][0][name].to_string());
+    assert_eq!(rounded, ["3", "2", r#""12.6""#]);
+    let ask = |desk: &Desk| desk.ask("SELECT kind, value, low, high, wording FROM figures ORDER BY id");
+    let found = "estimate|13|12|13|12.6\nestimate|1235|1234|1235|1234.50\nexact|40|40|40|40\nestimate|12|12|13|12.3450";
+    assert_eq!(ask(&desk), found);
+    let said = desk.run(&["reconcile", "--place", "Osk"]).with(0);
+    assert!(said.contains("an estimated 13 people"), "{said}");
+    desk.export("out.csv");
+    let again = Desk::new();
+    again.file("out.csv", std::fs::read(desk.path("out.csv")).expect("an export"));
+    again.import(&["out.csv"]);
+    assert_eq!(ask(&again), found);
+}
+
+#[test]
+fn a_fraction_alone_is_no_number_of_people() {
+    let desk = Desk::new();
+    desk.file("t.csv", "place,excess\nOsk,12.6\n");
+    let flags =
+        ["import", "t.csv", "--map", "excess=figure", "--set", "event=Marsh fever", "--set", "measure=died"];
+    let rest =
+        ["--set", "count_type=total", "--set", "publisher=Institute", "--set", "published_on=2022-05-01"];
+    let refused = desk.run(&[&flags[..], &rest[..]].concat());
+    assert!(refused.err.contains("N107") && refused.err.contains("fractions = \"round\""), "{}", refused.err);
+    let taken = desk.run(&[&flags[..], &rest[..], &["--fractions", "round"]].concat());
+    assert_eq!(taken.code, Some(0), "{}", taken.err);
+    assert_eq!(desk.ask("SELECT kind, value, wording FROM figures"), "estimate|13|12.6");
+}
+
+/// Cells of a table: numbers, what is no number, and what a profile may leave out.
+fn cell() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "3",
+        "1,400",
+        "",
+        "NA",
+        "-5",
+        "-1.5",
+        "12.5",
+        "about 40",
+        "radio",
+        "7 (3 children)",
+    ])
+}
+
+fn row() -> impl Strategy<Value = String> {
+    let kind = prop::sample::select(vec!["new", "old", "specimens", "Total", ""]);
+    (kind, cell(), cell(), 0..12u8).prop_map(|(kind, one, other, cut)| match cut {
+        0 => format!("{kind},\"{one}\""),
+        1 => "Source: the province".to_owned(),
+        _ => format!("{kind},\"{one}\",\"{other}\""),
+    })
+}
+
+/// Cells in = figures + not reported + skipped + set aside + rejected, whatever the table and the keys.
+#[test]
+fn every_cell_is_accounted_for() {
+    let config = Config { cases: 48, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let keys = prop::sample::subsequence(vec!["negative = \"skip\"", "fractions = \"round\""], 0..=2);
+    let tables = (prop::collection::vec(row(), 1..12), keys);
+    runner
+        .run(&tables, |(rows, keys)| {
+            let desk = Desk::new();
+            let rows: Vec<String> = rows.iter().enumerate().map(|(n, row)| format!("d{n},{row}")).collect();
+            desk.file("t.csv", format!("place,kind,dead,hurt\n{}\n", rows.join("\n")));
+            let profile = format!(
+                "missingValues = [\"NA\"]\n{}\n[rows]\ntotal = [{{ column = \"kind\", is = [\"Total\"] }}]\n\
+                 carried_forward = [{{ column = \"kind\", is = [\"old\"] }}]\n\
+                 skip = [{{ column = \"kind\", is = [\"specimens\"] }}]\n\
+                 [figures.dead]\nmeasure = \"killed\"\n[figures.hurt]\nmeasure = \"injured\"\n\
+                 [fields]\nevent = \"Flood\"\ncount_type = \"total\"\nplace = {{ column = \"place\" }}\n\
+                 publisher = \"Gazette\"\npublished_on = \"2022-05-01\"\n",
+                keys.join("\n")
+            );
+            desk.file("t.csv.toml", profile);
+            let (receipts, _) = desk.import_as(&["t.csv"], usual()).expect("read");
+            let tally = receipts[0].cells.expect("cells");
+            let CellTally { read, figures, not_reported, skipped, set_aside, rejected, .. } = tally;
+            prop_assert_eq!(read, figures + not_reported + skipped + set_aside + rejected, "{:?}", rows);
+            let aside: u64 = receipts[0].set_aside.iter().map(|column| column.cells).sum();
+            prop_assert_eq!(set_aside, aside, "{:?}", rows);
+            let parts = rows.iter().filter(|row| row.contains("children")).count() as u64;
+            let counts = receipts[0].counts;
+            prop_assert!((figures..=figures + 2 * parts).contains(&(counts.new + counts.same)), "{:?}", rows);
+            Ok(())
+        })
+        .expect("every cell is accounted for");
 }

@@ -6,14 +6,15 @@ use std::path::PathBuf;
 use crate::cli::clocks::{Clock, Heeds, leave_out};
 use crate::cli::entering::author;
 use crate::cli::flags::{
-    at_least_one, changed, constant, dates, delimiter, encoding, feed, mapped, memory, snapshot_time,
-    thousands,
+    at_least_one, changed, constant, dates, delimiter, encoding, feed, fractions, mapped, memory, negative,
+    snapshot_time, thousands,
 };
 use crate::cli::global::Global;
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
 use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
 use crate::desk::{Error, Memory};
+use crate::intake::leeway::{FractionCells, NegativeCells};
 use crate::intake::settings::Settings;
 use crate::model::date::{DateOrder, Moment};
 use crate::model::name::Name;
@@ -90,6 +91,12 @@ pub struct Args {
     /// What stands first in 03/04/2024: dmy or mdy
     #[arg(long, value_name = "ORDER", value_parser = dates)]
     dates: Option<DateOrder>,
+    /// What becomes of numbers below zero, where they are corrections: skip (other cells of their rows are taken)
+    #[arg(long, value_name = "HOW", value_parser = negative)]
+    negative: Option<NegativeCells>,
+    /// What becomes of fractions, where they are estimates: round
+    #[arg(long, value_name = "HOW", value_parser = fractions)]
+    fractions: Option<FractionCells>,
     /// The most bytes of one cell [default: 1000000]
     #[arg(long, value_name = "BYTES", value_parser = at_least_one)]
     max_cell: Option<usize>,
@@ -116,6 +123,8 @@ impl Args {
                 sheet: self.sheet.clone(),
                 thousands: self.thousands,
                 dates: self.dates,
+                negative: self.negative,
+                fractions: self.fractions,
                 changed: self.changed,
                 max_cell: self.max_cell,
                 max_columns: self.max_columns,

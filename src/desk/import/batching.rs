@@ -34,6 +34,8 @@ pub enum OtherItem {
     Deferred(i64, Row),
     /// Something is said about a name.
     Fact(SaidOfName),
+    /// It is left out of a snapshot in which it is there.
+    LeftOut(Box<Drafted>),
     /// It was passed over.
     Skipped(Skipped),
     /// A row was refused.
@@ -124,6 +126,7 @@ impl<'r> BatchReader<'r> {
                 OtherItem::Deferred(id, row)
             }
             Item::Said(fact) => OtherItem::Fact(fact),
+            Item::LeftOut(drafted) => OtherItem::LeftOut(drafted),
             Item::Skipped(skipped) => OtherItem::Skipped(skipped),
             Item::Rejected(rejected) => OtherItem::Rejected(rejected),
         };

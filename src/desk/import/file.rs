@@ -18,7 +18,7 @@ use crate::desk::reject_file::{RejectFile, RejectPlace};
 use crate::intake::input_fault::{InputFault, system_says};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
-use crate::intake::settled::Settled;
+use crate::intake::settled::{Omissions, Settled};
 use crate::model::draft::Field;
 use crate::model::problem::Problem;
 use crate::model::recorded::{Counts, EntryId, EntryKind, FileRead};
@@ -71,7 +71,8 @@ pub(super) fn import(
     };
     progress.begin(input.input.bytes(), "the file");
     let recorded_on = Some((job.author.clock)().day());
-    let mut settled = Settled { recorded_on, ..Settled::default() };
+    let omissions = if snapshot.is_some() { Omissions::Told } else { Omissions::Untold };
+    let mut settled = Settled { recorded_on, omissions, ..Settled::default() };
     let reading = reading_settings(&settings, snapshot.as_ref());
     let rejects = file.rejects(&target.path);
     let (writer, parsed) = loop {

@@ -11,6 +11,7 @@ use crate::desk::reject_file::{RejectFile, RejectPlace};
 use crate::intake::decision::Decision;
 use crate::intake::dialects::{Layout, open};
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
+use crate::intake::leeway::Passed;
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
@@ -24,7 +25,8 @@ use crate::model::problem::Problem;
 use crate::model::recorded::{CellTally, Counts, FileRead};
 use crate::model::redact_fault::RedactFault;
 use crate::report::folded::FoldedProblems;
-use crate::report::receipt::{LeftOutRows, ProblemRank};
+use crate::report::left_out::LeftOutRows;
+use crate::report::receipt::ProblemRank;
 use crate::report::sheet::SheetReport;
 use crate::store;
 use crate::store::write::sheet::SheetChanges;
@@ -65,6 +67,8 @@ pub struct ParsedFile {
     pub left_out: Vec<LeftOutRows>,
     /// Where the cells went, of a table in which each is a figure.
     pub cells: Option<CellTally>,
+    /// What was let pass of its cells that is no whole number of people.
+    pub passed: Passed,
     /// The first figures of a table that a profile or tags describe, with their lines.
     pub first: Vec<(u64, Figure)>,
     /// What the file was read by, made ready for its rejects and for the next import.
@@ -163,6 +167,7 @@ pub fn read_file(
         skipped: so_far.skipped,
         left_out: so_far.left_out,
         cells,
+        passed: table.passed(),
         first: table.first().to_vec(),
         kept,
         counts,
@@ -269,6 +274,7 @@ impl RowWriter<'_, '_> {
                 let is_news = store::write::names::say_with_file(self.writer, said.fact, said.line)?;
                 self.so_far.said += u64::from(is_news);
             }
+            OtherItem::LeftOut(drafted) => store::write::snapshot::leave_out(self.writer, &drafted),
             OtherItem::Skipped(skipped) => self.pass(skipped),
             OtherItem::Rejected(rejected) => self.reject(rejected)?,
         }
@@ -349,7 +355,7 @@ impl RowWriter<'_, '_> {
             match found {
                 Item::Row(row) => self.append(&waiting, row)?,
                 Item::Rejected(rejected) => self.reject_later(rejected, waiting.is_told)?,
-                Item::Said(_) | Item::Skipped(_) => {}
+                Item::Said(_) | Item::Skipped(_) | Item::LeftOut(_) => {}
             }
         }
         store::write::pending::link(self.writer)?;

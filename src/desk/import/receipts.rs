@@ -4,13 +4,15 @@ use super::reading::ParsedFile;
 use crate::desk::error::Error;
 use crate::intake::decision::Decision;
 use crate::intake::item::Skipped;
+use crate::intake::leeway::LetPass;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::recorded::{EntryId, FileRead};
 use crate::model::uid::hex;
 use crate::report::first_figure::FirstFigure;
+use crate::report::left_out::{LetPassReport, SkippedLine};
 use crate::report::receipt::{
-    Decided, EventReport, ProblemRank, ProblemReport, Receipt, RepeatedRow, SkippedLine, SnapshotReport,
+    Decided, EventReport, ProblemRank, ProblemReport, Receipt, RepeatedRow, SnapshotReport,
 };
 use crate::store::write::Written;
 
@@ -81,6 +83,8 @@ pub fn receipt(
         skipped_lines: parsed.skipped.iter().map(skipped_line).collect(),
         left_out: parsed.left_out.clone(),
         cells: parsed.cells,
+        set_aside: parsed.passed.negative.iter().map(let_pass).collect(),
+        rounded: parsed.passed.fractions.iter().map(let_pass).collect(),
         first: match written {
             None => parsed.first.iter().map(|(line, figure)| FirstFigure::new(*line, figure)).collect(),
             Some(_) => Vec::new(),
@@ -104,4 +108,15 @@ fn decided(decision: &Decision) -> Decided {
 
 fn skipped_line(skipped: &Skipped) -> SkippedLine {
     SkippedLine { line: skipped.line, what: skipped.what.word().to_owned(), text: skipped.text.clone() }
+}
+
+fn let_pass(column: &LetPass) -> LetPassReport {
+    let LetPass { column, cells, sum, first } = column;
+    LetPassReport {
+        column: column.clone(),
+        cells: *cells,
+        sum: *sum,
+        line: first.line,
+        value: first.value.clone(),
+    }
 }

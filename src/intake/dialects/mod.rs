@@ -12,6 +12,7 @@ use std::io::{BufReader, Read};
 use super::csv::LineTally;
 use super::decision::Decision;
 use super::item::Item;
+use super::leeway::{Leeway, Passed};
 use super::profile::Profile;
 use super::settings::Settings;
 use super::settled::Settled;
@@ -63,6 +64,11 @@ pub trait Dialect: Send {
     fn cells(&self) -> Option<CellTally> {
         None
     }
+
+    /// What was let pass of its cells so far that is no whole number of people.
+    fn passed(&self) -> Passed {
+        Passed::default()
+    }
 }
 
 /// Opens a file: looks at its first bytes, and reads its header where it has one.
@@ -85,7 +91,8 @@ pub fn open<'r>(
     }
     let mut table = SourceTable::of(opened, settings)?;
     table.decisions.extend(settled.decisions.iter().cloned());
-    if settings.profile.is_some() || !table.header.tags.is_empty() {
+    let is_plain = settings.profile.is_none() && settings.leeway() == Leeway::default();
+    if !is_plain || !table.header.tags.is_empty() {
         return Ok(Box::new(wide::Wide::open(table, settings, settled)?));
     }
     Ok(Box::new(house::House::open(table, settings, settled)?))

@@ -8,6 +8,7 @@ use crate::intake::csv::LineTally;
 use crate::intake::decision::{Decision, Seen};
 use crate::intake::fault::FileFault;
 use crate::intake::item::{Item, Rejected};
+use crate::intake::leeway::Passed;
 use crate::intake::profile::Profile;
 use crate::intake::rows_out::{cell_at, written};
 use crate::intake::stopped::Stopped;
@@ -111,7 +112,7 @@ impl<'r> Within<'r> {
                 }
                 Item::Rejected(self.placed_reject(rejected))
             }
-            said @ Item::Said(_) => said,
+            other @ (Item::Said(_) | Item::LeftOut(_)) => other,
         }
     }
 
@@ -167,5 +168,13 @@ impl Dialect for Within<'_> {
 
     fn cells(&self) -> Option<CellTally> {
         self.inner.cells()
+    }
+
+    fn passed(&self) -> Passed {
+        let mut passed = self.inner.passed();
+        for column in passed.negative.iter_mut().chain(&mut passed.fractions) {
+            column.first.line = self.places.line(column.first.line);
+        }
+        passed
     }
 }

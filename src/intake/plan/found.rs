@@ -7,6 +7,7 @@ use super::source::TextSource;
 use super::{CellPlan, Codes, Condition};
 use crate::intake::fault::FileFault;
 use crate::intake::header::Header;
+use crate::intake::leeway::Leeway;
 use crate::intake::profile::{CountedCells, DateColumns, FieldName, Profile, Value, When};
 use crate::intake::settings::Settings;
 use crate::model::date::{DateFault, DateOrder, PartialDate};
@@ -81,6 +82,7 @@ pub(super) fn cells(
             own,
             qualifier: None,
             carried,
+            leeway: Leeway::default(),
             conventions: Conventions::UNDECIDED,
         });
     }
@@ -96,6 +98,7 @@ fn counted_cell(finder: &Finder<'_>, column: &str, counted: &CountedCells) -> Op
         own: sources(finder, &counted.fields),
         qualifier: counted.qualifier.as_ref().and_then(|value| TextSource::of(value, finder)),
         carried: conditions(finder, &counted.carried_forward),
+        leeway: counted.leeway,
         conventions: Conventions::UNDECIDED,
     })
 }
@@ -124,6 +127,7 @@ fn dated_cells(
             own,
             qualifier: None,
             carried: Vec::new(),
+            leeway: dated.leeway,
             conventions: Conventions::UNDECIDED,
         });
     }

@@ -13,12 +13,14 @@ use super::fault::FileFault;
 use super::header::{self, Header, REQUIRED};
 use super::item::What;
 use super::kinds::NotationKind;
+use super::leeway::Leeway;
 use super::profile::Profile;
 use super::row_fault::RowFault;
 use super::settings::Settings;
 use super::settled::{Notation, Settled};
 use crate::model::draft::{Conventions, Field};
 use crate::model::problem::Problem;
+use crate::model::wording::Thousands;
 
 use finder::Finder;
 use left_out::LeftOut;
@@ -55,6 +57,7 @@ struct CellPlan {
     own: Vec<(Field, TextSource)>,
     qualifier: Option<TextSource>,
     carried: Vec<Condition>,
+    leeway: Leeway,
     conventions: Conventions,
 }
 
@@ -112,7 +115,11 @@ impl Plan {
         let constant = Notation { thousands: settings.thousands, order: settings.dates };
         for at in 0..plan.cells.len() {
             let column = |field| plan.plain_column(&plan.cells[at], field);
-            plan.cells[at].conventions = settled.conventions(settings, header, column, constant);
+            let mut conventions = settled.conventions(settings, header, column, constant);
+            let leeway = plan.cells[at].leeway.or(settings.leeway());
+            conventions.take_fractions(leeway.of_fractions());
+            plan.cells[at].leeway = leeway;
+            plan.cells[at].conventions = conventions;
         }
         Ok(plan)
     }
@@ -230,6 +237,30 @@ impl Plan {
             }
         }
         Ok(Some(once))
+    }
+
+    /// What is allowed of the cell of that number.
+    pub fn leeway(&self, number: usize) -> Leeway {
+        self.cells.get(number).map(|cell| cell.leeway).unwrap_or_default()
+    }
+
+    /// What parts thousands in the cells of that number, where that is known.
+    pub fn thousands(&self, number: usize) -> Option<Thousands> {
+        self.cells.get(number).and_then(|cell| cell.conventions.thousands(Field::Figure))
+    }
+
+    /// The name of a column; empty for none.
+    pub fn name_of(&self, at: Option<usize>) -> &str {
+        at.and_then(|at| self.header.names.get(at)).map_or("", String::as_str)
+    }
+
+    /// What the cell of that number would become, whatever leaves it out; `None` where it says nothing.
+    pub fn if_read<'r>(&'r self, number: usize, row: &'r [&'r str]) -> Option<FigureTexts<'r>> {
+        let plan = self.cells.get(number)?;
+        let cells = self.cells(row);
+        let printed = plan.column.map(|at| cells.get(at));
+        let texts = self.texts(plan, cells, printed).ok().filter(|_| printed != Some(""))?;
+        Some(FigureTexts { texts, plan })
     }
 
     /// What the cell of that number becomes.

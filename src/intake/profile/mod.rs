@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::decision::{About, Decision};
+use super::leeway::{FractionCells, Leeway, NegativeCells};
 use crate::model::date::DateOrder;
 use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
@@ -38,6 +39,12 @@ pub struct Profile {
     /// What parts thousands, for all columns of numbers.
     #[serde(rename = "groupChar", skip_serializing_if = "Option::is_none")]
     pub group_char: Option<Sign>,
+    /// What becomes of numbers below zero, in all columns of counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub negative: Option<NegativeCells>,
+    /// What becomes of fractions, in all columns of counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fractions: Option<FractionCells>,
     /// Cells that hold nothing, besides blank ones.
     #[serde(rename = "missingValues", skip_serializing_if = "Vec::is_empty")]
     pub missing_values: Vec<String>,
@@ -275,6 +282,9 @@ pub struct CountedCells {
     /// Rows in which the cell repeats an older one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried_forward: Vec<When>,
+    /// What is allowed of the cells.
+    #[serde(flatten)]
+    pub leeway: Leeway,
     /// Whether a file may lack the column.
     #[serde(skip_serializing_if = "is_false")]
     pub optional: bool,
@@ -288,6 +298,9 @@ pub struct CountedCells {
 pub struct DateColumns {
     /// The fields that the date in the header gives.
     pub gives: Vec<FieldName>,
+    /// What is allowed of the cells.
+    #[serde(flatten)]
+    pub leeway: Leeway,
     /// What the figures have of their own.
     #[serde(flatten)]
     pub fields: BTreeMap<FieldName, Value>,

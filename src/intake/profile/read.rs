@@ -144,6 +144,11 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
+/// The keys of `[figures.NAME]` that are no fields.
+const OF_CELLS: &str = "qualifier, carried_forward, negative, fractions, optional, ";
+/// Those of `[date_columns]`.
+const OF_DATED_CELLS: &str = "gives, negative, fractions, ";
+
 impl<'de> Deserialize<'de> for CountedCells {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct CountedVisitor;
@@ -161,12 +166,9 @@ impl<'de> Deserialize<'de> for CountedCells {
                         "qualifier" => counted.qualifier = Some(map.next_value()?),
                         "carried_forward" => counted.carried_forward = map.next_value()?,
                         "optional" => counted.optional = map.next_value()?,
-                        name => take(
-                            name,
-                            "qualifier, carried_forward, optional, ",
-                            &mut counted.fields,
-                            &mut map,
-                        )?,
+                        "negative" => counted.leeway.negative = Some(map.next_value()?),
+                        "fractions" => counted.leeway.fractions = Some(map.next_value()?),
+                        name => take(name, OF_CELLS, &mut counted.fields, &mut map)?,
                     }
                 }
                 Ok(counted)
@@ -191,7 +193,9 @@ impl<'de> Deserialize<'de> for DateColumns {
                 while let Some(key) = map.next_key::<String>()? {
                     match key.as_str() {
                         "gives" => columns.gives = map.next_value()?,
-                        name => take(name, "gives, ", &mut columns.fields, &mut map)?,
+                        "negative" => columns.leeway.negative = Some(map.next_value()?),
+                        "fractions" => columns.leeway.fractions = Some(map.next_value()?),
+                        name => take(name, OF_DATED_CELLS, &mut columns.fields, &mut map)?,
                     }
                 }
                 if columns.gives.is_empty() {

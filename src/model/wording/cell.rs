@@ -4,6 +4,7 @@ use super::super::count::Count;
 use super::super::words::word_list;
 use super::digits::{Signs, digit_of};
 use super::fault::{WordingFault, quote};
+use super::fraction::fraction;
 use super::no_reports::says_no_reports;
 use super::noun::{CountNoun, eat_noun};
 use super::phrase::{self, Phrase, range_from};
@@ -39,7 +40,10 @@ pub(super) fn read(text: &str, signs: Signs) -> Result<Reading, WordingFault> {
     if phrase::is_date(text, &tokens) {
         return Err(WordingFault::LooksLikeDate { text: quote(text) });
     }
-    cell(Cursor::new(text, &tokens).knowing(signs))
+    cell(Cursor::new(text, &tokens).knowing(signs)).or_else(|fault| match fault {
+        WordingFault::Fraction { .. } => with_interval(text, signs).ok_or(fault),
+        fault => Err(fault),
+    })
 }
 
 fn cell(mut cursor: Cursor<'_>) -> Result<Reading, WordingFault> {
@@ -203,6 +207,18 @@ fn make_estimate(cursor: &Cursor<'_>, whole: &mut Phrase, low: u64, high: u64) -
     }
     *whole = Phrase { kind: Kind::Estimate, count, ..*whole };
     Ok(())
+}
+
+/// An estimate whose point is a fraction and whose interval stands behind it: `12.6 (8-20)`. `None` for all others.
+///
+/// The interval that a fraction has by itself is left out of the words: this program put it there.
+fn with_interval(text: &str, signs: Signs) -> Option<Reading> {
+    let (lead, interval) = text.split_at(text.find(['(', '['])?);
+    let point = fraction(lead, None)?;
+    let mut read = self::read(&format!("{} {interval}", point.nearest), signs).ok()?;
+    let own = if read.whole.count == point.count { &point.words } else { text };
+    read.whole.words = Words::own(own);
+    Some(read).filter(|read| read.whole.kind == Kind::Estimate && read.parts.is_empty())
 }
 
 /// Steps over `95% CI`, `CI`, `CI 95%`, `range` and their colon.

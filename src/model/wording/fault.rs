@@ -51,14 +51,15 @@ pub enum WordingFault: Other {
         /// The cell.
         text: String,
     } is "`{text}` is below zero";
-    hint "write how many people there are now; declare a lower total with relation = revises";
+    hint "write how many people there are now; declare a lower total with relation = revises; \
+          if it corrects days before, negative = \"skip\" in a profile leaves such cells out"; class Negative;
 
     /// The number is not a whole number of people.
     "N107" Fraction {
         /// The cell.
         text: String,
     } is "`{text}` is not a whole number";
-    hint "{}", fraction_hint(text);
+    hint "{}", fraction_hint(text); class Fraction;
 
     /// The number is a percentage: a share, not a number of people.
     "N108" Percent {
@@ -236,7 +237,9 @@ fn fraction_hint(text: &str) -> String {
         Some((thousands, rest)) => {
             format!("write {thousands},{rest} or {thousands}{rest} if thousands are meant, else {whole}")
         }
-        None => format!("write {whole}"),
+        None => {
+            format!("write {whole}; in a table of estimates, fractions = \"round\" in a profile reads them")
+        }
     }
 }
 

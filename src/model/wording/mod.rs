@@ -7,6 +7,7 @@ mod canonical;
 mod cell;
 mod digits;
 mod fault;
+mod fraction;
 mod hedge;
 mod no_reports;
 mod noun;
@@ -29,6 +30,7 @@ use std::borrow::Cow;
 use super::count::Count;
 use digits::Signs;
 pub use fault::{WordingFault, absent_hint};
+use fraction::{Fraction, fraction};
 pub use quoted::{has_digits, is_printed_in};
 pub use sign::{SignEvidence, Thousands};
 use words::Words;
@@ -61,6 +63,13 @@ pub struct Reading {
     pub counted: Option<String>,
 }
 
+impl Reading {
+    /// Of a cell that gives a count and nothing else.
+    pub fn of(whole: Wording) -> Reading {
+        Reading { whole, parts: Vec::new(), is_increment: false, counted: None }
+    }
+}
+
 /// A part of a count that the same cell names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -81,7 +90,7 @@ impl Wording {
     pub fn read(text: &str) -> Result<Reading, WordingFault> {
         let text = text.trim();
         match quick::read(text) {
-            Some(whole) => Ok(Reading { whole, parts: Vec::new(), is_increment: false, counted: None }),
+            Some(whole) => Ok(Reading::of(whole)),
             None => cell::read(text, Signs::Undecided),
         }
     }
@@ -103,7 +112,7 @@ impl Wording {
         let Some(thousands) = thousands else { return Wording::read(text) };
         let text = thousands.in_house_signs(text.trim());
         match quick::read(&text) {
-            Some(whole) => Ok(Reading { whole, parts: Vec::new(), is_increment: false, counted: None }),
+            Some(whole) => Ok(Reading::of(whole)),
             None => {
                 let reading = cell::read(&text, Signs::Decided)?;
                 sign::unmistakable(&text).map_or(Ok(reading), |text| cell::read(&text, Signs::Decided))
@@ -140,6 +149,37 @@ impl Wording {
             (None, Some(best), None) => one(Kind::Exact, best, Count::exactly(best)),
             (None, None, None) => Err(WordingFault::NoFigure { text: String::new() }),
         }
+    }
+
+    /// A bare fraction such as `12.6`, as the estimate that it is: the nearest whole number, between the two around it. The
+    /// words are kept. `None` for all other texts, for whole numbers among them.
+    pub fn of_fraction(text: &str, thousands: Option<Thousands>) -> Option<Wording> {
+        let Fraction { nearest, count, words } = fraction(text, thousands)?;
+        Some(Wording { kind: Kind::Estimate, value: Some(nearest), count, words: Words::own(&words) })
+    }
+
+    /// The whole numbers around a bare fraction: its words alone do not say that it is an estimate. `None` for all others.
+    pub fn ends_of_fraction(&self) -> Option<(u64, u64)> {
+        let own = self.words.kept().filter(|_| self.kind == Kind::Estimate)?;
+        let is_bare = fraction(own, None).is_some_and(|read| read.count == self.count);
+        is_bare.then_some((self.count.low(), self.count.high()?))
+    }
+
+    /// The words as they read alike wherever they stand: beside a fraction the whole numbers around it, which make it the
+    /// estimate that it is.
+    pub fn unmistakable(&self) -> Cow<'_, str> {
+        match self.ends_of_fraction() {
+            Some((low, high)) => Cow::Owned(format!("{} ({low}-{high})", self.text())),
+            None => self.text(),
+        }
+    }
+
+    /// How far below zero a cell is that holds a number with a sign, and nothing else: 1,918 of `-1,918`. `None` for all
+    /// others, and where the number cannot be read.
+    pub fn below_zero(text: &str, thousands: Option<Thousands>) -> Option<u64> {
+        let (sign, rest) = text.trim().split_at_checked(text.trim().chars().next()?.len_utf8())?;
+        let is_signed = sign.chars().all(token::is_dash);
+        Wording::read_with(rest, thousands).ok().filter(|_| is_signed)?.whole.point()
     }
 
     /// A wording as a store kept it: nothing is read or checked again. `text` is what

@@ -407,3 +407,21 @@ fn intervals_agree_with_the_shared_vectors() {
     assert_eq!(claim("between 22 and 29"), (Range, None, 22, Some(29)));
     assert_eq!(claim("between 1 and 1"), (Exact, Some(1), 1, Some(1)));
 }
+
+#[test]
+fn a_fraction_may_be_the_point_of_an_estimate() {
+    let read = |text: &str| Wording::read(text).map(|reading| reading.whole);
+    let bare = Wording::of_fraction("12.6", None).expect("an estimate");
+    assert_eq!(bare.ends_of_fraction(), Some((12, 13)));
+    assert_eq!(bare.unmistakable(), "12.6 (12-13)");
+    assert_eq!(read("12.6 (12-13)"), Ok(bare));
+    let wide = read("12.6 (95% CI 8-20)").expect("an estimate");
+    assert_eq!((wide.value(), wide.count().low(), wide.count().high()), (Some(13), 8, Some(20)));
+    assert_eq!((wide.text(), wide.ends_of_fraction()), ("12.6 (95% CI 8-20)".into(), None));
+    for text in ["12.6", "12.6 (8.5-20)", "12.6 (14-20)", "12.6 (5 children)", "12.6 killed (8-20)"] {
+        assert!(read(text).is_err(), "{text}");
+    }
+    for text in ["13 (12-14)", "12", "12-13"] {
+        assert_eq!(read(text).expect("a count").ends_of_fraction(), None, "{text}");
+    }
+}

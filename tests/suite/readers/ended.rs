@@ -96,7 +96,7 @@ fn accounted(dialect: &dyn Dialect, items: &[Item], lines: u64) -> Result<(), St
     for item in items {
         let line = match item {
             Item::Row(row) => row.line,
-            Item::Said(_) => continue,
+            Item::Said(_) | Item::LeftOut(_) => continue,
             Item::Skipped(one) => one.line,
             Item::Rejected(row) => {
                 let is_told = row.problems.iter().all(|placed| !placed.problem.hint.is_empty());

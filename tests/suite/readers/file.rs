@@ -117,7 +117,7 @@ fn house(table: &Lines<'_>, read: &Read) -> Result<(), String> {
                 let texts = table.texts(row.line);
                 fits(&texts, &row.drafted).map_err(|why| format!("line {}: {why}", row.line))?;
             }
-            Item::Skipped(Skipped { what: What::Title, .. }) | Item::Said(_) => {}
+            Item::Skipped(Skipped { what: What::Title, .. }) | Item::Said(_) | Item::LeftOut(_) => {}
             Item::Skipped(Skipped { what: What::Total, line, .. })
                 if table.record(*line).len() == table.names.len() =>
             {

@@ -85,7 +85,7 @@ pub fn followed(
         match item {
             Item::Row(row) => rows.entry(row.line).or_default().push(&row.drafted),
             Item::Rejected(row) => drop(rows.entry(row.line).or_default()),
-            Item::Skipped(_) | Item::Said(_) => {}
+            Item::Skipped(_) | Item::Said(_) | Item::LeftOut(_) => {}
         }
     }
     let is_decided = settings.dates.is_some()

@@ -23,6 +23,8 @@ pub(in crate::store::write) struct SnapshotComparison {
     pub(super) seen: FxHashMap<RowKey, (RowColumns, u64)>,
     /// The figures that the rows so far are.
     pub(super) figures: FxHashSet<i64>,
+    /// The rows that are left out of it, and that are there all the same.
+    pub(super) left_out: Vec<RowKey>,
     /// What became of each row of the batch.
     pub(super) fates: Vec<RowFate>,
     /// The refs of unchanged rows.
@@ -53,6 +55,15 @@ impl SnapshotComparison {
         match pack::read_moment(printed) {
             Ok(moment) if self.is_first && is_before(moment) => printed,
             _ => at.to_packed(),
+        }
+    }
+
+    /// Counts the rows that are left out among those that are there: their figures are not gone.
+    pub(super) fn claim_left_out(&mut self) {
+        for (key, turn) in std::mem::take(&mut self.left_out).into_iter().zip(1..) {
+            // No figure says this, so that each has a place of its own.
+            let Ok(own) = self.claim(key, [-turn; 10], 0) else { continue };
+            self.figures.extend(self.before.get(&own));
         }
     }
 

@@ -4,11 +4,12 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::model::attribution::{Attribution, Source};
+use crate::model::figure::Figure;
 use crate::model::redacted::hash_of;
 use crate::model::scope::Scope;
-use crate::store::Result;
 use crate::store::ledgers::Ledger;
 use crate::store::visibility::Visibility;
+use crate::store::{Result, pack};
 
 use super::events::RowColumns;
 use crate::store::write::batch::Batch;
@@ -67,13 +68,48 @@ pub(super) fn without_time(mut columns: RowColumns) -> RowColumns {
     columns
 }
 
-/// The key of a row, by its words: the series, and what a profile says tells rows apart; else who answers for it, the
-/// day, the window and the source.
+/// The key of a row of a batch.
 pub(super) fn key_of(batch: &Batch, at: usize) -> RowKey {
     let row = &batch.rows[at];
-    let scope: &Scope = &batch.scopes.values()[row.key.scope as usize];
-    let who: &Attribution = &batch.attributions.values()[row.key.attribution as usize];
-    let source: &Source = &batch.sources.values()[row.key.source as usize];
+    let said = without_time(batch.columns(at));
+    hashed(&RowWords {
+        scope: &batch.scopes.values()[row.key.scope as usize],
+        who: &batch.attributions.values()[row.key.attribution as usize],
+        source: &batch.sources.values()[row.key.source as usize],
+        row_key: row.extra.as_ref().and_then(|extra| extra.rest.row_key.as_deref()),
+        days: [said[2], said[3]],
+    })
+}
+
+/// The key of a figure that is left out of its snapshot.
+pub(super) fn key_of_left_out(figure: &Figure, row_key: Option<&str>) -> RowKey {
+    let mut columns = [0; 10];
+    (columns[2], columns[3]) = (pack::as_of(figure.as_of), pack::window(figure.window));
+    let said = without_time(columns);
+    hashed(&RowWords {
+        scope: &figure.scope,
+        who: &figure.attribution,
+        source: &figure.source,
+        row_key,
+        days: [said[2], said[3]],
+    })
+}
+
+/// The words of a row that tell it from others.
+struct RowWords<'r> {
+    scope: &'r Scope,
+    who: &'r Attribution,
+    source: &'r Source,
+    /// The cells of the key columns, where a profile names some.
+    row_key: Option<&'r str>,
+    /// Day and window, as a store packs them.
+    days: [i64; 2],
+}
+
+/// The key of a row, by its words: the series, and what a profile says tells rows apart; else who answers for it, the
+/// day, the window and the source.
+fn hashed(row: &RowWords<'_>) -> RowKey {
+    let RowWords { scope, who, source, row_key, days } = row;
     let mut hash = Sha256::new();
     let mut add = |part: &[u8]| {
         hash.update((part.len() as u64).to_le_bytes());
@@ -85,16 +121,16 @@ pub(super) fn key_of(batch: &Batch, at: usize) -> RowKey {
         add(text.as_bytes());
     }
     add(scope.definition.as_deref().unwrap_or_default().as_bytes());
-    match row.extra.as_ref().and_then(|extra| extra.rest.row_key.as_deref()) {
+    match row_key {
         Some(key) => {
             add(b"key");
             add(key.as_bytes());
         }
         None => {
-            let said = without_time(batch.columns(at));
+            let [as_of, window] = days;
             add(who.authority.as_ref().map_or("", |name| name.as_str()).as_bytes());
-            add(&said[2].to_le_bytes());
-            add(&said[3].to_le_bytes());
+            add(&as_of.to_le_bytes());
+            add(&window.to_le_bytes());
             add(source.publisher.as_str().as_bytes());
             add(&hash_of(source.identity()));
         }

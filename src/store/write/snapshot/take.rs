@@ -7,6 +7,7 @@ use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::snapshot::Snapshot;
 use crate::model::snapshot_fault::SnapshotFault;
+use crate::model::validate::Drafted;
 use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::entries::snapshot;
@@ -19,7 +20,7 @@ use crate::store::write::{names, rows as file_rows};
 use super::compare::hide_versions;
 use super::comparing::SnapshotComparison;
 use super::events::{Events, RowChange};
-use super::rows::{RowKey, rows_of, said_of};
+use super::rows::{RowKey, key_of_left_out, rows_of, said_of};
 
 /// Begins a snapshot of a feed, before any row is written.
 ///
@@ -55,6 +56,7 @@ pub fn begin(
         is_first: last.is_none(),
         before,
         seen: FxHashMap::default(),
+        left_out: Vec::new(),
         figures: FxHashSet::default(),
         fates: Vec::new(),
         refs: FxHashMap::default(),
@@ -68,11 +70,20 @@ pub fn keeps_bytes(entry: &EntryTransaction<'_>) -> bool {
     entry.comparing.as_ref().is_none_or(|comparing| comparing.is_first)
 }
 
+/// Notes a figure that is left out of its snapshot, and that is there all the same.
+pub fn leave_out(entry: &mut EntryTransaction<'_>, drafted: &Drafted) {
+    let Some(comparing) = &mut entry.comparing else { return };
+    let row_key = drafted.row_key.as_deref();
+    let figures = std::iter::once(&drafted.figure).chain(&drafted.parts);
+    comparing.left_out.extend(figures.map(|figure| key_of_left_out(figure, row_key)));
+}
+
 /// Ends a snapshot once every row has been written: what was not seen is gone. Returns what happened in many rows at
 /// once, `columns` being the header's. Nothing for a file that is no snapshot.
 pub fn end(entry: &mut EntryTransaction<'_>, columns: &[String]) -> Result<Vec<FeedEvent>> {
     file_rows::flush(entry)?;
     let Some(mut comparing) = entry.comparing.take() else { return Ok(Vec::new()) };
+    comparing.claim_left_out();
     let mut vanished: Vec<(RowKey, i64)> =
         comparing.before.iter().map(|(key, figure)| (*key, *figure)).collect();
     vanished.retain(|(key, _)| !comparing.seen.contains_key(key));

@@ -1,188 +1,46 @@
-//! Tables that a profile or HXL tags describe: several figures a row, codes, hedges and bounds in columns of their own.
+//! One row of a table that a profile or tags describe: each of its cells a figure, or what it is instead.
 
-use std::io::{BufReader, Read};
-
-use crate::intake::csv::{self, LineTally, Record, Records};
-use crate::intake::decision::{About, Decision};
-use crate::intake::hxl;
+use crate::intake::csv::Record;
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
-use crate::intake::mapping::Mapping;
+use crate::intake::leeway::{NegativeCells, Passed};
 use crate::intake::plan::{CellOutcome, Plan};
-use crate::intake::profile::Profile;
 use crate::intake::row_fault::RowFault;
-use crate::intake::settings::Settings;
-use crate::intake::settled::{Settled, Survey};
-use crate::intake::skip::{Needs, Queue, recognised, titles};
+use crate::intake::settled::{Omissions, Survey};
+use crate::intake::skip::{Needs, Queue, recognised};
 use crate::intake::stopped::Stopped;
 use crate::intake::survey::calls_for_a_survey;
-use crate::intake::table::SourceTable;
+use crate::model::draft::Field;
 use crate::model::figure::Figure;
 use crate::model::place::Placed;
-use crate::model::problem::Problem;
+use crate::model::problem::{Class, Problem};
 use crate::model::recorded::CellTally;
 use crate::model::shared::Shared;
 use crate::model::validate::Drafted;
+use crate::model::wording::Wording;
 
-use super::house::{place, rejected};
-use super::{Dialect, Layout};
+use super::super::house::place;
 
-/// A reader of one such table.
-pub struct Wide<'r> {
-    records: Records<BufReader<Box<dyn Read + Send + 'r>>>,
-    plan: Plan,
-    profile: Option<Profile>,
-    layout: Layout,
-    shared: Shared,
-    queue: Queue,
-    decisions: Vec<Decision>,
-    headers: u64,
-    survey: Survey,
-    cells: CellTally,
-    first: Vec<(u64, Figure)>,
+/// What reading one row needs.
+pub(super) struct WideRow<'w> {
+    pub plan: &'w Plan,
+    pub shared: &'w mut Shared,
+    pub queue: &'w mut Queue,
+    pub survey: Survey,
+    pub omissions: Omissions,
+    pub tally: &'w mut CellTally,
+    pub passed: &'w mut Passed,
+    pub first: &'w mut Vec<(u64, Figure)>,
 }
 
 /// How many figures are kept to be looked at.
 const FIRST: usize = 12;
 
-impl<'r> Wide<'r> {
-    /// Reads a table by a profile, or by its tags.
+impl WideRow<'_> {
+    /// Reads a row: its figures, and what else it is, go into the queue.
     ///
     /// # Errors
-    /// Faults of the header and of the profile.
-    pub fn open(table: SourceTable<'r>, settings: &Settings, settled: &Settled) -> Result<Wide<'r>, Stopped> {
-        let headers = table.headers();
-        let mut decisions = table.decisions;
-        let tagged = hxl::under_tags(&table.header, settings);
-        if tagged.profile != settings.profile {
-            let how = "columns are read by the tags below the header";
-            decisions.push(Decision::of_file(About::Tags, "HXL".into(), how, "--profile"));
-        }
-        let plan = Plan::of(&table.header, &tagged, settled).map_err(Stopped::File)?;
-        let mut queue = Queue::default();
-        titles(table.titles).for_each(|title| queue.push(title));
-        let layout = Layout::new(Mapping::of_no_field(table.header), table.delimiter)
-            .leaving(plan.unread(), plan.absent().to_vec());
-        Ok(Wide {
-            records: table.records,
-            plan,
-            profile: tagged.profile,
-            layout,
-            shared: Shared::recorded_on(settled.recorded_on),
-            queue,
-            decisions,
-            headers,
-            survey: settled.survey,
-            cells: CellTally::default(),
-            first: Vec::new(),
-        })
-    }
-}
-
-impl Wide<'_> {
-    /// A row that was refused: a sum or a remark after all, or its cells are lost.
-    fn look_again(&mut self, rejected: Rejected) {
-        let cells: Vec<&str> = rejected.cells.iter().map(String::as_str).collect();
-        let what = recognised(&cells, self.plan.names(), Needs::Lacking).filter(|_| !cells.is_empty());
-        let text = rejected.problems.first().map_or(String::new(), |placed| placed.text.clone());
-        let skipped = |what: What| Skipped { line: rejected.line, what, text };
-        let count = self.plan.cells_in_a_row() as u64;
-        match what {
-            Some(What::Footer) => self.queue.hold(skipped(What::Footer), rejected),
-            Some(What::Total) => {
-                self.cells.read += count;
-                self.cells.skipped += count;
-                self.queue.push(Item::Skipped(skipped(What::Total)));
-            }
-            _ => {
-                self.cells.read += count;
-                self.cells.rejected += count;
-                self.queue.push(Item::Rejected(rejected));
-            }
-        }
-    }
-}
-
-impl Dialect for Wide<'_> {
-    fn read(&mut self) -> Result<Option<Item>, Stopped> {
-        loop {
-            if let Some(item) = self.queue.take() {
-                return Ok(Some(item));
-            }
-            match self.records.next()? {
-                None => {
-                    self.queue.end();
-                    return Ok(self.queue.take());
-                }
-                Some(csv::CsvRow::Record(record)) => {
-                    let Wide { plan, shared, queue, survey, cells, first, .. } = self;
-                    WideRow { plan, shared, queue, survey: *survey, tally: cells, first }.row(&record)?;
-                }
-                Some(csv::CsvRow::Refused(refused)) => {
-                    let rejected = rejected(refused)?;
-                    self.look_again(rejected);
-                }
-            }
-        }
-    }
-
-    /// The cells, and behind them the number of the one that is meant.
-    fn again(&mut self, line: u64, cells: &[String]) -> Item {
-        let Some((number, cells)) = cells.split_last() else { return nothing(line) };
-        let row: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let number = number.parse().unwrap_or_default();
-        let CellOutcome::Figure(cell) = self.plan.outcome(number, &row) else { return nothing(line) };
-        let mut item = self.layout.judge_draft(line, cells, &cell.draft(), &mut self.shared);
-        if let Item::Row(read) = &mut item {
-            read.drafted.row_key = self.plan.row_key(number, &row);
-        }
-        item
-    }
-
-    fn layout(&self) -> &Layout {
-        &self.layout
-    }
-
-    fn tally(&self) -> LineTally {
-        self.records.tally()
-    }
-
-    fn headers(&self) -> u64 {
-        self.headers
-    }
-
-    fn decisions(&self) -> &[Decision] {
-        &self.decisions
-    }
-
-    fn profile(&self) -> Option<&Profile> {
-        self.profile.as_ref()
-    }
-
-    fn first(&self) -> &[(u64, Figure)] {
-        &self.first
-    }
-
-    fn cells(&self) -> Option<CellTally> {
-        Some(self.cells)
-    }
-}
-
-fn nothing(line: u64) -> Item {
-    Item::Rejected(Rejected { line, cells: Vec::new(), problems: Vec::new() })
-}
-
-/// What reading one row needs.
-struct WideRow<'w> {
-    plan: &'w Plan,
-    shared: &'w mut Shared,
-    queue: &'w mut Queue,
-    survey: Survey,
-    tally: &'w mut CellTally,
-    first: &'w mut Vec<(u64, Figure)>,
-}
-
-impl WideRow<'_> {
-    fn row(&mut self, record: &Record<'_>) -> Result<(), Stopped> {
+    /// A cell that can be meant in two ways, while the columns were not looked through.
+    pub fn row(&mut self, record: &Record<'_>) -> Result<(), Stopped> {
         let cells: Vec<&str> = record.iter().collect();
         let in_a_row = self.plan.cells_in_a_row() as u64;
         let skipped = match recognised(&cells, self.plan.names(), Needs::Met) {
@@ -190,6 +48,7 @@ impl WideRow<'_> {
             _ => self.plan.left_out(&cells),
         };
         if let Some(what) = skipped {
+            (0..self.plan.cells_in_a_row()).for_each(|number| self.leave_out(&cells, number));
             self.skip(record, what, in_a_row);
             return Ok(());
         }
@@ -257,6 +116,7 @@ impl WideRow<'_> {
             }
             CellOutcome::CarriedForward => {
                 read.tally.skipped += 1;
+                self.leave_out(cells, number);
                 return Ok(());
             }
             CellOutcome::Refused(problem, at) => {
@@ -271,10 +131,15 @@ impl WideRow<'_> {
         }
         match Drafted::read(&draft, self.shared) {
             Ok(mut drafted) => {
+                self.note_fraction(record, cells, number, &drafted);
                 drafted.row_key = self.plan.row_key(number, cells);
                 let is_named = drafted.reference.is_some() || !drafted.declared.is_empty();
                 let cells = is_named.then(|| kept(cells, number));
                 read.rows.push(Row { line: record.line(), drafted: Box::new(drafted), cells });
+            }
+            Err(problems) if self.may_set_aside(number, &problems) => {
+                read.tally.set_aside += 1;
+                self.set_aside(record, cells, number, &problems);
             }
             Err(problems) => {
                 let at = |problem: &Problem| self.plan.column_of(number, problem.field);
@@ -282,6 +147,53 @@ impl WideRow<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a cell is wrong only in that it is below zero, and the desk says what that means.
+    fn may_set_aside(&self, number: usize, problems: &[Problem]) -> bool {
+        let is_below_zero = |problem: &Problem| problem.class == Class::Negative;
+        self.plan.leeway(number).negative == Some(NegativeCells::Skip) && problems.iter().all(is_below_zero)
+    }
+
+    fn set_aside(&mut self, record: &Record<'_>, cells: &[&str], number: usize, problems: &[Problem]) {
+        let field = problems.first().and_then(|problem| problem.field);
+        let at = self.plan.column_of(number, field);
+        let value = at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
+        let below = Wording::below_zero(value, self.plan.thousands(number));
+        self.passed.set_aside(self.plan.name_of(at), record.line(), value, below);
+        self.leave_out(cells, number);
+    }
+
+    fn note_fraction(&mut self, record: &Record<'_>, cells: &[&str], number: usize, drafted: &Drafted) {
+        let is_fraction = || {
+            let count = drafted.figure.count.as_ref();
+            count.is_some_and(|count| count.ends_of_fraction().is_some())
+        };
+        if self.plan.leeway(number).fractions.is_some() && is_fraction() {
+            let at = self.plan.column_of(number, Some(Field::Figure.name()));
+            let value = at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
+            self.passed.round(self.plan.name_of(at), record.line(), value);
+        }
+    }
+
+    /// Tells of a cell that is left out, where that is asked for: in a snapshot its figure is not gone.
+    fn leave_out(&mut self, cells: &[&str], number: usize) {
+        if self.omissions == Omissions::Untold {
+            return;
+        }
+        let Some(cell) = self.plan.if_read(number, cells) else { return };
+        let mut draft = cell.draft();
+        let read = Drafted::read(&draft, self.shared).or_else(|_| {
+            // Which figure it is, its number does not tell.
+            draft.set(Field::Figure, "0");
+            draft.set(Field::Low, "");
+            draft.set(Field::High, "");
+            Drafted::read(&draft, self.shared)
+        });
+        if let Ok(mut drafted) = read {
+            drafted.row_key = self.plan.row_key(number, cells);
+            self.queue.push(Item::LeftOut(Box::new(drafted)));
+        }
     }
 
     /// A remark, which is a footer if no row follows.
