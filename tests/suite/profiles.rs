@@ -324,11 +324,11 @@ fn what_was_worked_out_is_saved_and_reads_the_next_file() {
     let mut options = ImportOptions { save_profile: true, ..with_set("publisher", "Radio") };
     options.settings.map.insert("toll".to_owned(), "figure".to_owned());
     assert_eq!(desk.receipt("f.csv", options, All)["saved_profile"], "f.csv.toml");
-    desk.file("f.csv", table.replace("1.234.567", "5.791"));
+    desk.file("f.csv", table.replace("1.234.567,2024-04-01", "5.791,2024-04-02"));
     let next = desk.receipt("f.csv", usual(), All);
     assert_eq!(next["new"], 1, "{next}");
     assert_eq!(desk.ask("SELECT value FROM figures ORDER BY id"), "1234567\n5791");
-    desk.file("f.csv", table.replace("1.234.567", "6.791"));
+    desk.file("f.csv", table.replace("1.234.567,2024-04-01", "6.791,2024-04-02"));
     let refused = desk.run(&["import", "f.csv", "--set", "publisher=TV", "--save-profile"]);
     assert_eq!(refused.code, Some(1), "stored, and another text is never replaced: {}", refused.err);
     assert!(refused.err.contains("f.csv.toml is there already"), "{}", refused.err);

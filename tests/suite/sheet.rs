@@ -268,6 +268,16 @@ fn parts_in_the_words_are_mended_with_them() {
     desk.verify();
 }
 
+#[test]
+fn a_row_that_is_rejected_has_not_vanished() {
+    let desk = with_sheet(&[row("a", "8"), row("b", "3"), row("c", "4")]);
+    let receipt =
+        again(&desk, &desk, &[row("a", "8O"), row("b", "3"), row("c", "4")], usual(), ImportExtent::Part);
+    assert_eq!((&receipt["rejected"], &receipt["sheet"]), (&1.into(), &Value::Null), "{receipt}");
+    let receipt = again(&desk, &desk, &[row("a", "8"), row("b", "3")], usual(), ImportExtent::All);
+    assert_eq!(receipt["sheet"]["vanished"]["rows"], 1, "{receipt}");
+}
+
 /// Whoever does not look like a sheet that was mended is left alone.
 #[test]
 fn what_is_no_sheet_is_as_before() {

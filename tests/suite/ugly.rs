@@ -61,7 +61,7 @@ fn rejects_can_be_mended_and_imported() {
     desk.import(&["october.rejects.csv"]);
     assert_eq!(desk.ask("SELECT count(*) FROM figures"), "2");
     import(&desk, "more.csv", rows.replace("704", "708"), ImportExtent::Part);
-    desk.file("october.csv", rows.replace("704", "709"));
+    desk.file("october.csv", rows.replace("704,2023-09-12,2023-09-12", "709,2023-09-14,2023-09-14"));
     desk.receipt("october.csv", usual(), ImportExtent::Part);
     assert!(desk.names().contains(&"october.rejects.2.csv".to_owned()), "{:?}", desk.names());
 }

@@ -187,7 +187,7 @@ impl OneFile<'_> {
             return Ok(taken(already(name, &parsed.file, entry, &self.context.store)));
         }
         let names = (name.as_str(), self.input.name.as_str());
-        let sheet = match sheet::settle(&mut writer, names, parsed.changes, self.said(&parsed))? {
+        let sheet = match sheet::settle(&mut writer, names, (parsed.changes, rejected), self.said(&parsed))? {
             sheet::SheetOutcome::Answered(report) => report,
             sheet::SheetOutcome::Asked(question) => return Ok(FileOutcome::Refused(question)),
         };

@@ -41,7 +41,7 @@ pub(super) enum SheetOutcome {
 pub(super) fn settle(
     writer: &mut EntryTransaction<'_>,
     (shown, name): (&str, &str),
-    changes: SheetChanges,
+    (changes, rejected): (SheetChanges, u64),
     said: SheetAnswer,
 ) -> Result<SheetOutcome> {
     let mut report = SheetReport::default();
@@ -65,7 +65,10 @@ pub(super) fn settle(
     report.void = some(sheet::stale(writer, TOLD)?, void_row);
     let gone = sheet::vanished(writer, NAMED)?;
     report.moved_on = gone.moved_on;
-    report.vanished = SheetRows { rows: gone.rows.all, first: named(writer, &gone.rows.first)? };
+    // As many rows as were rejected may be those that seem to be missing.
+    if gone.rows.all > rejected {
+        report.vanished = SheetRows { rows: gone.rows.all, first: named(writer, &gone.rows.first)? };
+    }
     Ok(SheetOutcome::Answered(Box::new(report)))
 }
 
