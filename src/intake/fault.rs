@@ -135,6 +135,29 @@ pub enum FileFault: Other {
         names: Vec<String>,
     } is "the profile names the column{} {}; the file has {}", if columns.len() == 1 { "" } else { "s" }, list(columns), list(names);
     hint "write the name as the header of the file does, or take it out of the profile; for a column that some files lack, add optional = true";
+
+    /// A profile counts the rows, and a column is read as the number of each.
+    "P110" CountedTwice {
+        /// The column.
+        column: String,
+    } is "each = \"person\" counts the rows, and `{column}` is read as the number of each";
+    hint "leave the column out of the mapping, or put it below ignore; if its cells are counts, take each out of [rows]";
+
+    /// Rows say the same, and their number was set for all of them.
+    "I140" SetForAll {
+        /// The line of the later row.
+        line: u64,
+        /// That of the earlier one.
+        of: u64,
+    } is "the row in line {line} says what line {of} says, and the number was set for all rows: each row seems to be one person";
+    hint "to have the rows counted, write this line into FILE.csv.toml and type the command again (no row is stored, only the counts): rows.each = \"person\"";
+
+    /// Rows of a line list that cannot be read: what was counted would be too low.
+    "I141" Uncounted {
+        /// How many.
+        rows: u64,
+    } is "{rows} row{} of a list of people cannot be counted, and without them the counts would be too low: nothing was stored", if *rows == 1 { "" } else { "s" };
+    hint "mend the rows above, or say which rows are no people: [rows] skip = [{{ column = \"COLUMN\", is = [\"CELL\"] }}] in the profile";
 }
 }
 

@@ -110,6 +110,11 @@ impl Mapping {
         self.header.unread(|at| self.columns[at].is_some())
     }
 
+    /// Whether all figures have one number, which no cell gives.
+    pub fn sets_figure(&self) -> bool {
+        self.place(Field::Figure).is_none() && self.gives(Field::Figure)
+    }
+
     fn gives(&self, field: Field) -> bool {
         self.place(field).is_some() || self.constants.iter().any(|(constant, _)| *constant == field)
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::csv::Limits;
 use super::decision::Decision;
 use super::leeway::{FractionCells, Leeway, NegativeCells};
-use super::profile::{FieldName, FromCells, Profile, Value, order_of, sign_of, thousands};
+use super::profile::{EachRow, FieldName, FromCells, Profile, Value, order_of, sign_of, thousands};
 use crate::model::column::Field;
 use crate::model::date::DateOrder;
 use crate::model::sheet::Changed;
@@ -69,6 +69,11 @@ impl Settings {
     /// What is allowed of cells that are no whole number of people, in all columns of counts.
     pub fn leeway(&self) -> Leeway {
         Leeway { negative: self.negative, fractions: self.fractions }
+    }
+
+    /// Whether each row is a person, so that rows are counted and not read as figures.
+    pub fn counts_people(&self) -> bool {
+        self.profile.as_ref().is_some_and(|profile| profile.rows.each == Some(EachRow::Person))
     }
 
     /// The constants, by their field.

@@ -17,7 +17,7 @@ use crate::model::place::Placed;
 use crate::model::problem::Fault;
 use crate::model::recorded::{CellTally, Counts};
 use crate::model::snapshot::Snapshot;
-use crate::phrase::number::{amounts, first, several};
+use crate::phrase::number::{amounts, first, grouped, several};
 
 /// What became of one file.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -84,6 +84,9 @@ pub struct Receipt {
     /// Where the cells of counts went, in a table in which each is a figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cells: Option<CellTally>,
+    /// How many persons were counted, where each row is one: neither the rows nor the file are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<u64>,
     /// By column, the numbers below zero that are set aside: `negative` says that they are corrections.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<LetPassReport>,
@@ -257,6 +260,10 @@ impl Report for Receipt {
             sheet.text(page);
         }
         page.labelled("feed", self.feed());
+        let people = |people| {
+            format!("{} counted, a row each; neither the rows nor the file are kept", grouped(people))
+        };
+        page.given("people", self.people.map(people));
         page.labelled("cells", self.cells());
         page.labelled("set aside", LetPassReport::all(&self.set_aside, "below zero skipped"));
         page.labelled("estimates", LetPassReport::all(&self.rounded, "with a fraction rounded"));

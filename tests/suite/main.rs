@@ -28,6 +28,7 @@ mod house;
 mod inputs;
 mod inputs_told;
 mod laws;
+mod line_lists;
 mod mend;
 mod merging;
 mod profiles;

@@ -8,8 +8,9 @@ use super::reading::{FileToRead, ParsedFile, read_file, settle};
 use super::receipts::{ReceiptContext, already, receipt};
 use super::sheet;
 use super::way_out::Puzzling;
+use super::whole::Whole;
 use super::{FileOutcome, ImportSink, Job};
-use crate::desk::error::{CommandFault, Error};
+use crate::desk::error::Error;
 use crate::desk::incoming::{self, ConvertedTable, Incoming};
 use crate::desk::opening::Writable;
 use crate::desk::profiles::{self, ProfileFile};
@@ -23,7 +24,6 @@ use crate::model::draft::Field;
 use crate::model::problem::Problem;
 use crate::model::recorded::{Counts, EntryId, EntryKind, FileRead};
 use crate::model::snapshot::Snapshot;
-use crate::model::snapshot_fault::SnapshotFault;
 use crate::report::receipt::{CarriedOver, Receipt, SnapshotReport};
 use crate::store::write::sheet::SheetChanges;
 use crate::store::write::{EntryTransaction, Operation};
@@ -34,6 +34,8 @@ struct OneFile<'f> {
     input: &'f Incoming,
     job: &'f Job<'f>,
     context: ReceiptContext,
+    /// Why it is taken whole or not at all; `None`: its good rows go in without the bad ones.
+    whole: Option<Whole>,
 }
 
 /// Reads a file and records it.
@@ -61,7 +63,7 @@ pub(super) fn import(
         made: target.made,
         profile: profile.as_ref().map(|found| found.path.display().to_string()),
     };
-    let file = OneFile { input, job, context };
+    let file = OneFile { input, job, context, whole: Whole::of(job, &settings) };
     if let Some(known) = file.already_imported(&settings, &target.store)? {
         return Ok(known);
     }
@@ -149,7 +151,7 @@ impl OneFile<'_> {
     fn rejects(&self, store: &Path) -> RejectPlace {
         let (options, file) = (self.job.options, &self.input.beside);
         match &options.rejects {
-            _ if options.dry_run || options.strict || self.job.snapshot.is_some() => RejectPlace::Nowhere,
+            _ if options.dry_run || self.whole.is_some() => RejectPlace::Nowhere,
             Some(folder) => RejectPlace::in_folder(folder, file),
             None => RejectPlace::of(file, store),
         }
@@ -180,8 +182,8 @@ impl OneFile<'_> {
         remarks.for_each(|(line, merged)| parsed.folded.remark(*line, Problem::of_row(merged)));
         let rejected = parsed.counts.rejected;
         sink.rows(name, &parsed.folded)?;
-        if (options.strict || snapshot.is_some()) && rejected > 0 {
-            return Ok(FileOutcome::Refused(not_whole(name, rejected, snapshot.as_ref())));
+        if let Some(whole) = self.whole.filter(|_| rejected > 0) {
+            return Ok(FileOutcome::Refused(whole.refusal(name, rejected)));
         }
         if let Some(entry) = self.repeats(&writer, &parsed)? {
             return Ok(taken(already(name, &parsed.file, entry, &self.context.store)));
@@ -259,15 +261,6 @@ impl OneFile<'_> {
 
 fn taken(receipt: Receipt) -> FileOutcome {
     FileOutcome::Taken(Box::new(receipt), Vec::new())
-}
-
-fn not_whole(file: &str, rejected: u64, snapshot: Option<&Snapshot>) -> Error {
-    if snapshot.is_some() {
-        let problem = Problem::of_row(&SnapshotFault::Rejected { rows: rejected });
-        return Error::File { file: file.to_owned(), problems: vec![problem] };
-    }
-    let problem = Problem::of_row(&CommandFault::Rejected { rows: rejected });
-    Error::File { file: file.to_owned(), problems: vec![problem] }
 }
 
 /// Gives the rejected rows their place, and beside them what they are read by.

@@ -9,6 +9,7 @@ mod reading;
 mod receipts;
 mod sheet;
 mod way_out;
+mod whole;
 
 use std::path::{Path, PathBuf};
 

@@ -10,6 +10,7 @@ use crate::desk::progress::Progress;
 use crate::desk::reject_file::{RejectFile, RejectPlace};
 use crate::intake::decision::Decision;
 use crate::intake::dialects::{Layout, open};
+use crate::intake::fault::FileFault;
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::leeway::Passed;
 use crate::intake::profile::Profile;
@@ -30,7 +31,7 @@ use crate::report::receipt::ProblemRank;
 use crate::report::sheet::SheetReport;
 use crate::store;
 use crate::store::write::sheet::SheetChanges;
-use crate::store::write::{Batch, EntryTransaction, PendingRow};
+use crate::store::write::{Batch, EntryTransaction, PendingRow, Repeat};
 
 use super::batching::{BatchReader, Load, OpenTable, OtherItem, RowWithRef};
 use super::hashing::{FileHash, HashingReader, KEPT_BYTES};
@@ -67,6 +68,8 @@ pub struct ParsedFile {
     pub left_out: Vec<LeftOutRows>,
     /// Where the cells went, of a table in which each is a figure.
     pub cells: Option<CellTally>,
+    /// How many persons were counted, of a table with a row a person.
+    pub people: Option<u64>,
     /// What was let pass of its cells that is no whole number of people.
     pub passed: Passed,
     /// The first figures of a table that a profile or tags describe, with their lines.
@@ -132,27 +135,17 @@ pub fn read_file(
     let layout = table.layout().clone();
     let rejects = RejectFile::at(file.rejects.clone(), layout.mapping().names());
     let (unread, absent) = (layout.unread().to_vec(), layout.absent().to_vec());
+    if is_set_for_all(&table) {
+        writer.seek_repeats();
+    }
     let mut rows = RowWriter { writer, progress, rejects, layout, so_far: ReadSoFar::default(), hash: &hash };
     let mut table = rows.write_all(table)?;
     rows.write_deferred(&mut table)?;
     rows.write_rejected()?;
     let events = store::write::snapshot::end(rows.writer, rows.layout.mapping().names())?;
     let changes = store::write::sheet::compare(rows.writer)?;
-    let tally = table.tally();
-    if !tally.adds_up() {
-        return Err(NotRead::Io(io::Error::other(
-            "not every line of the file was accounted for: a fault of tollbook",
-        )));
-    }
-    let passed = rows.so_far.passed;
-    let read = (tally.records + tally.refusals).saturating_sub(table.headers() + passed);
-    let rejected = rows.so_far.rejected;
-    rows.writer.count(read, rejected, tally.blank + tally.above + passed);
-    let counts = store::write::rows::counts(rows.writer)?;
-    // Text of which no checked row was made may hold a text that was erased here.
-    let passes = passed + tally.above > 0 || table.profile().is_some();
-    let unseen = rows.writer.has_erased() && (rejected > 0 || passes || !unread.is_empty());
-    let may_keep = !rows.notice_erased() && !unseen;
+    let counts = rows.count(&table)?;
+    let may_keep = rows.may_keep(&table);
     let RowWriter { rejects, mut so_far, .. } = rows;
     events.iter().for_each(|event| so_far.folded.remark(event.line(), Problem::of_row(event)));
     let cells = table.cells().map(|cells| cells.refusing(so_far.refused_later));
@@ -168,6 +161,7 @@ pub fn read_file(
         left_out: so_far.left_out,
         cells,
         passed: table.passed(),
+        people: table.people(),
         first: table.first().to_vec(),
         kept,
         counts,
@@ -182,6 +176,11 @@ pub fn read_file(
         sheet: None,
         rejects,
     })
+}
+
+/// Whether the number of all figures was set: rows that say the same are persons then, or mistakes.
+fn is_set_for_all(table: &OpenTable<'_>) -> bool {
+    table.layout().sets_figure() && table.people().is_none()
 }
 
 /// The table in a file, whose bytes are hashed as they are read.
@@ -247,6 +246,35 @@ impl RowWriter<'_, '_> {
             let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             written.and(read)
         })
+    }
+
+    /// What came of the rows, once all of them were written.
+    fn count(&mut self, table: &OpenTable<'_>) -> Result<Counts, NotRead> {
+        let tally = table.tally();
+        if !tally.adds_up() {
+            return Err(NotRead::Io(io::Error::other(
+                "not every line of the file was accounted for: a fault of tollbook",
+            )));
+        }
+        let ReadSoFar { passed, rejected, .. } = self.so_far;
+        let read = (tally.records + tally.refusals).saturating_sub(table.headers() + passed);
+        self.writer.count(read, rejected, tally.blank + tally.above + passed);
+        let counts = store::write::rows::counts(self.writer)?;
+        let repeat = self.writer.repeats().first().filter(|_| is_set_for_all(table));
+        match repeat.copied() {
+            Some(Repeat { line, of }) => Err(NotRead::File(vec![FileFault::SetForAll { line, of }])),
+            None => Ok(counts),
+        }
+    }
+
+    /// Whether the bytes of the file may be kept. Text of which no checked row was made may hold a text that was erased
+    /// here, and those of a line list hold the names of the people that are counted.
+    fn may_keep(&mut self, table: &OpenTable<'_>) -> bool {
+        let ReadSoFar { passed, rejected, .. } = self.so_far;
+        let passes = passed + table.tally().above > 0 || table.profile().is_some();
+        let is_unread = !table.layout().unread().is_empty();
+        let unseen = self.writer.has_erased() && (rejected > 0 || passes || is_unread);
+        !self.notice_erased() && !unseen && table.people().is_none()
     }
 
     /// Writes load after load, until the reading side has ended.

@@ -82,6 +82,7 @@ pub fn receipt(
         decided: parsed.decisions.iter().map(decided).collect(),
         skipped_lines: parsed.skipped.iter().map(skipped_line).collect(),
         left_out: parsed.left_out.clone(),
+        people: parsed.people,
         cells: parsed.cells,
         set_aside: parsed.passed.negative.iter().map(let_pass).collect(),
         rounded: parsed.passed.fractions.iter().map(let_pass).collect(),

@@ -1,6 +1,7 @@
 //! How the cells of a file are laid out: enough to judge and to place a row that is known by its cells.
 
 use crate::intake::mapping::Mapping;
+use crate::intake::plan::Plan;
 use crate::model::draft::Draft;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
@@ -16,19 +17,25 @@ pub struct Layout {
     delimiter: u8,
     unread: Vec<String>,
     absent: Vec<String>,
+    sets_figure: bool,
 }
 
 impl Layout {
     /// A layout by its parts.
     pub fn new(mapping: Mapping, delimiter: u8) -> Layout {
-        let unread = mapping.unread();
-        Layout { mapping, delimiter, unread, absent: Vec::new() }
+        let (unread, sets_figure) = (mapping.unread(), mapping.sets_figure());
+        Layout { mapping, delimiter, unread, absent: Vec::new(), sets_figure }
     }
 
-    /// The same, of a table whose columns are read in another way than by one field each: those that are read as
-    /// nothing, and those that may be missing and are.
-    pub fn leaving(self, unread: Vec<String>, absent: Vec<String>) -> Layout {
-        Layout { unread, absent, ..self }
+    /// The same, of a table whose columns are read in another way than by one field each.
+    pub fn planned(self, plan: &Plan) -> Layout {
+        let (unread, absent) = (plan.unread(), plan.absent().to_vec());
+        Layout { unread, absent, sets_figure: plan.sets_figure(), ..self }
+    }
+
+    /// Whether all figures have one number, which no cell gives: rows that say the same are persons then, or mistakes.
+    pub fn sets_figure(&self) -> bool {
+        self.sets_figure
     }
 
     /// Columns that are read as nothing.

@@ -3,6 +3,7 @@
 mod house;
 mod jsonl;
 mod layout;
+mod line_list;
 mod names;
 mod wide;
 mod within;
@@ -65,6 +66,11 @@ pub trait Dialect: Send {
         None
     }
 
+    /// How many persons were counted so far, of a table with a row a person; `None` where rows are figures.
+    fn people(&self) -> Option<u64> {
+        None
+    }
+
     /// What was let pass of its cells so far that is no whole number of people.
     fn passed(&self) -> Passed {
         Passed::default()
@@ -91,6 +97,9 @@ pub fn open<'r>(
     }
     let mut table = SourceTable::of(opened, settings)?;
     table.decisions.extend(settled.decisions.iter().cloned());
+    if settings.counts_people() {
+        return Ok(Box::new(line_list::LineList::open(table, settings, settled)?));
+    }
     let is_plain = settings.profile.is_none() && settings.leeway() == Leeway::default();
     if !is_plain || !table.header.tags.is_empty() {
         return Ok(Box::new(wide::Wide::open(table, settings, settled)?));

@@ -170,6 +170,10 @@ impl Dialect for Within<'_> {
         self.inner.cells()
     }
 
+    fn people(&self) -> Option<u64> {
+        self.inner.people()
+    }
+
     fn passed(&self) -> Passed {
         let mut passed = self.inner.passed();
         for column in passed.negative.iter_mut().chain(&mut passed.fractions) {

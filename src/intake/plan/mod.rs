@@ -3,6 +3,7 @@
 mod finder;
 mod found;
 mod left_out;
+mod people;
 mod row;
 mod source;
 
@@ -19,8 +20,10 @@ use super::row_fault::RowFault;
 use super::settings::Settings;
 use super::settled::{Notation, Settled};
 use crate::model::draft::{Conventions, Field};
+use crate::model::figure::Figure;
 use crate::model::problem::Problem;
 use crate::model::wording::Thousands;
+use crate::model::words::CountType;
 
 use finder::Finder;
 use left_out::LeftOut;
@@ -40,6 +43,8 @@ pub struct Plan {
     packed: Option<(Vec<usize>, String)>,
     ignored: BTreeSet<usize>,
     key: Vec<usize>,
+    /// The column of the day of each row, where rows are persons.
+    day_of_person: Option<usize>,
     absent: Vec<String>,
 }
 
@@ -109,9 +114,13 @@ impl Plan {
             packed: packed.map(|packed| (finder.places(&packed.columns), packed.by.clone())),
             ignored: finder.places(&profile.ignore).into_iter().collect(),
             key: finder.places(&profile.key),
+            day_of_person: None,
             absent: Vec::new(),
         };
         plan.absent = finder.finish()?;
+        if settings.counts_people() {
+            plan.count_people()?;
+        }
         let constant = Notation { thousands: settings.thousands, order: settings.dates };
         for at in 0..plan.cells.len() {
             let column = |field| plan.plain_column(&plan.cells[at], field);
@@ -122,6 +131,23 @@ impl Plan {
             plan.cells[at].conventions = conventions;
         }
         Ok(plan)
+    }
+
+    /// Each row becomes one person, and a key tells no rows apart.
+    fn count_people(&mut self) -> Result<(), FileFault> {
+        let base = people::of_people(std::mem::take(&mut self.base), &mut self.codes);
+        self.base =
+            base.map_err(|at| FileFault::CountedTwice { column: self.name_of(Some(at)).to_owned() })?;
+        let day = self.base.iter().find(|(field, _)| *field == Field::AsOf);
+        self.day_of_person = day.and_then(|(_, source)| source.place());
+        self.key.clear();
+        Ok(())
+    }
+
+    /// The column in which a person has no day, though the person is counted in a window that ends with it.
+    pub fn lacks_day(&self, person: &Figure) -> Option<usize> {
+        let is_of_window = person.scope.count_type == CountType::Period;
+        self.day_of_person.filter(|_| is_of_window && person.as_of.is_assumed())
     }
 
     /// The column whose cells are the text of a field, in the figure that a cell becomes.
@@ -341,6 +367,15 @@ impl Plan {
             field == Field::Figure && cell.column.is_some() || self.source(cell, field).is_some()
         };
         REQUIRED.contains(&field) && by_code.any(|(own, _)| *own == field) || self.cells.iter().all(has)
+    }
+
+    /// Whether all figures have one number, which no cell gives.
+    pub fn sets_figure(&self) -> bool {
+        let is_set = |cell: &CellPlan| {
+            let source = self.source(cell, Field::Figure);
+            cell.column.is_none() && source.is_some_and(|source| source.constant_text().is_some())
+        };
+        self.cells.iter().all(is_set)
     }
 
     /// Constants that no row could take.

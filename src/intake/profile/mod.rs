@@ -93,6 +93,17 @@ pub struct Rows {
     /// Rows that count no people, each kind under its own name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skip: Vec<SkipWhen>,
+    /// What each row is, where it is no figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub each: Option<EachRow>,
+}
+
+/// What each row of a table is, where it is no figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EachRow {
+    /// One person: the rows are counted.
+    Person,
 }
 
 impl Rows {

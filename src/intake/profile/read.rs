@@ -56,6 +56,10 @@ fn contradiction(profile: &Profile) -> Option<(String, String)> {
             return Some((name.clone(), format!("{name} needs either a column or a template")));
         }
     }
+    if profile.rows.each.is_some() && profile.names_figures() {
+        let why = "each = \"person\" counts rows, and [figures] or [date_columns] read counts in cells: keep one of them";
+        return Some(("each".into(), why.into()));
+    }
     let empty =
         profile.packed.as_ref().is_some_and(|packed| packed.by.is_empty() || packed.columns.is_empty());
     empty.then(|| ("packed".into(), "packed needs columns, and what parts their values in by".into()))

@@ -29,6 +29,15 @@ pub struct Repeat {
     pub of: u64,
 }
 
+/// Which rows that say the same are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RepeatsSought {
+    /// Those of figures that their file brought: that costs nothing.
+    OfNewFigures,
+    /// Those of figures that the store had before as well.
+    OfAllFigures,
+}
+
 impl Repeat {
     /// How many are listed one by one; the rest are counted.
     pub(super) const LISTED: usize = 100;
@@ -56,6 +65,7 @@ pub struct EntryTransaction<'c> {
     pub(super) refs: FxHashSet<String>,
     pub(super) counts: Counts,
     pub(super) repeats: Vec<Repeat>,
+    pub(super) repeats_sought: RepeatsSought,
     pub(super) touched: Touched,
     /// What the desk says about names, this entry included; read when something is first said.
     pub(super) said: Option<NameStatements>,
@@ -98,6 +108,7 @@ impl<'c> EntryTransaction<'c> {
             refs: FxHashSet::default(),
             counts: Counts::default(),
             repeats: Vec::new(),
+            repeats_sought: RepeatsSought::OfNewFigures,
             touched: Touched::default(),
             said: None,
             out_of_order: false,
@@ -138,6 +149,16 @@ impl<'c> EntryTransaction<'c> {
     /// Whether this entry says nothing about names so far.
     pub fn says_nothing(&self) -> bool {
         self.transaction.last(Ledger::Fact) == self.transaction.before(Ledger::Fact)
+    }
+
+    /// Looks for rows of the file that say the same also where the store had their figure before.
+    pub fn seek_repeats(&mut self) {
+        self.repeats_sought = RepeatsSought::OfAllFigures;
+    }
+
+    /// Rows that say again what an earlier row of the file said; the first hundred.
+    pub fn repeats(&self) -> &[Repeat] {
+        &self.repeats
     }
 
     /// Where texts came in that had been erased here; the first hundred.

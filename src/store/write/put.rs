@@ -1,5 +1,7 @@
 //! Writing a batch: series by series, and what follows once each row has its number.
 
+use rusqlite::OptionalExtension;
+
 use crate::store::chain::Cell;
 use crate::store::details::details_of;
 use crate::store::ledgers::Ledger;
@@ -7,7 +9,7 @@ use crate::store::rows::is_visible;
 use crate::store::{Result, figure_key};
 
 use super::batch::{Batch, Extra};
-use super::entry::{EntryTransaction, Repeat};
+use super::entry::{EntryTransaction, Repeat, RepeatsSought};
 use super::keep_out::keep_out;
 use super::{acts, details, pending_table, sheet, snapshot};
 
@@ -171,14 +173,32 @@ fn finish(entry: &mut EntryTransaction<'_>, batch: &Batch, at: usize) -> Result<
 fn see_again(entry: &mut EntryTransaction<'_>, line: u64, figure: i64) -> Result<bool> {
     let in_this_file = figure > entry.transaction.before(Ledger::Figure);
     let visible = in_this_file || is_visible(entry.transaction.conn(), &entry.visibility, figure)?;
-    if in_this_file && entry.repeats.len() < Repeat::LISTED {
-        let sql = "SELECT line FROM figure WHERE id = ?1";
-        let of: i64 = entry.transaction.conn().prepare_cached(sql)?.query_row([figure], |row| row.get(0))?;
-        entry.repeats.push(Repeat { line, of: of as u64 });
+    if entry.repeats.len() < Repeat::LISTED
+        && let Some(of) = earlier_line(entry, figure, in_this_file)?
+    {
+        entry.repeats.push(Repeat { line, of });
     }
     let cells = [Cell::Int(figure), Cell::Int(line as i64), Cell::Null];
     entry.transaction.insert(Ledger::Sighting, &cells)?;
     Ok(visible)
+}
+
+/// The earlier line of the file that said the same, as far as such lines are sought.
+fn earlier_line(entry: &EntryTransaction<'_>, figure: i64, in_this_file: bool) -> Result<Option<u64>> {
+    let conn = entry.transaction.conn();
+    let line = match (in_this_file, entry.repeats_sought) {
+        (true, _) => {
+            let sql = "SELECT line FROM figure WHERE id = ?1";
+            Some(conn.prepare_cached(sql)?.query_row([figure], |row| row.get::<_, i64>(0))?)
+        }
+        (false, RepeatsSought::OfAllFigures) => {
+            let sql = "SELECT line FROM sighting WHERE figure = ?1 AND id > ?2 ORDER BY id LIMIT 1";
+            let before = entry.transaction.before(Ledger::Sighting);
+            conn.prepare_cached(sql)?.query_row((figure, before), |row| row.get(0)).optional()?
+        }
+        (false, RepeatsSought::OfNewFigures) => None,
+    };
+    Ok(line.map(|line| line as u64))
 }
 
 /// Whether the row added details to a figure that was there.

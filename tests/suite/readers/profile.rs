@@ -79,6 +79,9 @@ pub fn followed(
     table: &Lines<'_>,
     read: &Read,
 ) -> Result<(), String> {
+    if profile.rows.each.is_some() {
+        return Ok(()); // rows are counted, and none is a figure
+    }
     let by_hand = ByHand { profile, settings, names: table.names };
     let mut rows: BTreeMap<u64, Vec<&Drafted>> = BTreeMap::new();
     for item in &read.items {

@@ -58,8 +58,7 @@ impl<'r> Wide<'r> {
         let plan = Plan::of(&table.header, &tagged, settled).map_err(Stopped::File)?;
         let mut queue = Queue::default();
         titles(table.titles).for_each(|title| queue.push(title));
-        let layout = Layout::new(Mapping::of_no_field(table.header), table.delimiter)
-            .leaving(plan.unread(), plan.absent().to_vec());
+        let layout = Layout::new(Mapping::of_no_field(table.header), table.delimiter).planned(&plan);
         Ok(Wide {
             records: table.records,
             plan,

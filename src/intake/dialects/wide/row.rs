@@ -11,6 +11,7 @@ use crate::intake::stopped::Stopped;
 use crate::intake::survey::calls_for_a_survey;
 use crate::model::draft::Field;
 use crate::model::figure::Figure;
+use crate::model::figure_fault::FigureFault;
 use crate::model::place::Placed;
 use crate::model::problem::{Class, Problem};
 use crate::model::recorded::CellTally;
@@ -131,6 +132,12 @@ impl WideRow<'_> {
         }
         match Drafted::read(&draft, self.shared) {
             Ok(mut drafted) => {
+                if let Some(at) = self.plan.lacks_day(&drafted.figure) {
+                    let missing = FigureFault::Missing(Field::AsOf);
+                    let problem = Problem::of_cell(Field::AsOf.name(), &missing);
+                    read.refuse([place(record, Some(at), problem)]);
+                    return Ok(());
+                }
                 self.note_fraction(record, cells, number, &drafted);
                 drafted.row_key = self.plan.row_key(number, cells);
                 let is_named = drafted.reference.is_some() || !drafted.declared.is_empty();
