@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
+use super::shipped;
 use crate::intake::fault::FileFault;
 use crate::intake::input_fault::system_says;
 use crate::intake::profile::{self, Profile, at_name};
@@ -53,11 +54,31 @@ pub fn settings_of(
     given: &Settings,
 ) -> Result<(Settings, Option<ProfileFile>), Error> {
     let Some(path) = named.map(Path::to_owned).or(own) else { return Ok((given.clone(), None)) };
-    let text =
-        fs::read_to_string(&path).map_err(|error| Error::of_file(&path.display().to_string(), &error))?;
+    let text = text_of(&path)?;
     let found = ProfileFile { path, text };
     let profile = profile::parse(&found.text).map_err(|placed| found.failure(vec![*placed]))?;
     Ok((given.clone().with(profile), Some(found)))
+}
+
+/// The text of a profile: of the file of that name, else of the one that comes with the program.
+fn text_of(path: &Path) -> Result<String, Error> {
+    let shown = path.display().to_string();
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match shipped::named(&shown) {
+            Some(profile) => Ok(profile.text.to_owned()),
+            None => Err(no_profile(&shown)),
+        },
+        Err(error) => Err(Error::of_file(&shown, &error)),
+    }
+}
+
+fn no_profile(shown: &str) -> Error {
+    let names: Vec<&str> = shipped::SHIPPED.iter().map(|profile| profile.name).collect();
+    Error::usage(
+        format!("there is no profile {shown}: no such file, and none of that name comes with tollbook"),
+        format!("check the name; {} come with tollbook", names.join(", ")),
+    )
 }
 
 /// Writes a profile beside a file, for the next import of it; never over another text.

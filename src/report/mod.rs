@@ -19,6 +19,7 @@ pub mod listed;
 pub mod lists;
 pub mod mended;
 pub mod merge;
+pub mod new_profile;
 pub mod page;
 pub mod printed;
 pub mod receipt;

@@ -31,6 +31,7 @@ mod laws;
 mod line_lists;
 mod mend;
 mod merging;
+mod new_profile;
 mod profiles;
 mod readers;
 mod rejects;

@@ -13,6 +13,7 @@ use crate::cli::global::Global;
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
 use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
+use crate::desk::new_profile::{WhereThere, new_profiles};
 use crate::desk::{Error, Memory};
 use crate::intake::leeway::{FractionCells, NegativeCells};
 use crate::intake::settings::Settings;
@@ -22,6 +23,7 @@ use crate::model::recorded::EntryId;
 use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
 use crate::report::folded::FoldedProblems;
+use crate::report::new_profile;
 use crate::report::receipt::{self, Receipt};
 
 /// Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing. Besides CSVs it takes - (standard input), folders, patterns, .gz, .zip, sheets of .xlsx and .ods, and JSON records, each known by its first bytes. Another tollbook store is merged: its entries keep their origin, and merging it again brings only what is new.
@@ -37,7 +39,8 @@ use crate::report::receipt::{self, Receipt};
 ///   tollbook import reports.ndjson --map dead=figure --set measure=killed
 ///   tollbook import october.csv --map dead=figure --set measure=killed -n
 ///   tollbook import october.csv --thousands . --dates dmy --save-profile
-///   tollbook import gaza.csv --profile gaza-daily.toml -n
+///   tollbook import gaza.csv --profile gaza-daily -n
+///   tollbook import ours.csv --new-profile
 ///   tollbook import daily.csv --feed ministry-daily --snapshot-at 2024-03-01T09:00Z
 ///   tollbook import north-desk.db -n
 #[derive(clap::Args, Debug)]
@@ -73,6 +76,12 @@ pub struct Args {
     /// Read the files by this profile [default: FILE.csv.toml beside each file, where there is one]
     #[arg(long, value_name = "PROFILE")]
     profile: Option<PathBuf>,
+    /// Import nothing: write FILE.csv.toml, a profile guessed from each file, with comments, to be looked through
+    #[arg(long, conflicts_with_all = ["profile", "save_profile", "feed", "strict", "carry_over"])]
+    new_profile: bool,
+    /// With --new-profile: write it over one that is there already
+    #[arg(long, requires = "new_profile")]
+    force: bool,
     /// Keep what the import worked out as FILE.csv.toml, so that the next one needs no flags
     #[arg(long)]
     save_profile: bool,
@@ -159,6 +168,9 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let (options, author) = (args.options(&context.global), author(context));
+    if args.new_profile {
+        return write_profiles(args, &options, context);
+    }
     let (path, mut progress) = (stores::to_write(context), Bar::new(context.global.quiet));
     let mut sink = ReceiptPrinter { context, receipts: Vec::new(), refused: Vec::new() };
     let imported = import(path, &options, &author, &mut progress, &mut sink)?;
@@ -172,6 +184,34 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         ImportExtent::All => Done::Well,
         ImportExtent::Part => Done::LookAtIt,
         ImportExtent::Nothing => Done::Nothing,
+    })
+}
+
+/// Writes a profile for each file and says what is in it. Exit code 1 where some could not be written, 2 where none could.
+fn write_profiles(args: &Args, options: &ImportOptions, context: &mut Context) -> Result<Done, Error> {
+    let (mut reports, mut refused) = (Vec::new(), 0);
+    let there = if args.force { WhereThere::Replace } else { WhereThere::Keep };
+    new_profiles(options, there, &mut |written| {
+        match written {
+            Ok(report) => {
+                if !reports.is_empty() && context.out.is_text() {
+                    writeln!(context.out.stdout())?;
+                }
+                context.out.as_it_comes(&report)?;
+                reports.push(report);
+            }
+            Err(failure) => {
+                refused += 1;
+                context.out.print_error(&failure);
+            }
+        }
+        Ok(())
+    })?;
+    context.out.together(&reports, new_profile::table)?;
+    Ok(match (reports.is_empty(), refused) {
+        (true, _) => Done::Nothing,
+        (false, 0) => Done::Well,
+        (false, _) => Done::LookAtIt,
     })
 }
 

@@ -3,6 +3,8 @@
 
 use super::ImportOptions;
 use crate::desk::entries;
+use crate::desk::first_look::first_look;
+use crate::desk::fitting::{Sought, fitting};
 use crate::desk::incoming::{ConvertedTable, Incoming};
 use crate::desk::shell::{folded, word};
 use crate::intake::fault::FileFault;
@@ -47,9 +49,11 @@ impl Puzzling<'_> {
 
     /// What to type; `None` where the file cannot be looked at.
     fn way_out(&self, missing: &[&str], header: HeaderIs) -> Option<String> {
-        let sample = self.sample()?;
+        let (sample, settled) =
+            first_look(self.input, self.table, self.reading, self.settled.clone()).ok()?;
         let columns = columns(&sample, self.reading);
         let mut lines = Vec::new();
+        self.tell_fitting(&sample, &settled, &mut lines);
         if header == HeaderIs::Unknown {
             self.tell_header(&sample, &mut lines);
         }
@@ -68,13 +72,6 @@ impl Puzzling<'_> {
         }
         self.tell_profile(&columns, &sample, header, &mut lines);
         Some(lines.join("\n"))
-    }
-
-    fn sample(&self) -> Option<Sample> {
-        match self.table {
-            Some(table) => table.sample(self.reading, self.settled).ok(),
-            None => Sample::read(self.input.input.rewound().ok()?, self.reading, self.settled).ok(),
-        }
     }
 
     /// Whether flags give a field.
@@ -105,7 +102,7 @@ impl Puzzling<'_> {
     }
 
     fn tell_command(&self, flags: &GuessedFlags, sample: &Sample, header: HeaderIs, lines: &mut Vec<String>) {
-        let mut command = self.command(sample, header);
+        let mut command = self.command(Some((sample, header)));
         for (column, field) in &flags.map {
             command.push(format!("--map {}", word(&format!("{}={}", folded(column), field.name()))));
         }
@@ -117,6 +114,27 @@ impl Puzzling<'_> {
         }
         lines.push(introduction(flags));
         lines.push(format!("  {}", command.join(" ")));
+    }
+
+    /// Profiles that read the file, with what they leave to be said.
+    fn tell_fitting(&self, sample: &Sample, settled: &Settled, lines: &mut Vec<String>) {
+        if self.reading.profile.is_some() {
+            return;
+        }
+        let Puzzling { input, table, options, .. } = *self;
+        let found = fitting(Sought { input, table, given: &options.settings, settled, sample });
+        for fits in found.iter().take(2) {
+            let whence = if fits.is_shipped { ", which comes with tollbook," } else { "" };
+            let missing = match fits.missing[..] {
+                [] => String::new(),
+                _ => format!("; it leaves {} to be said", fits.missing.join(", ")),
+            };
+            lines.push(format!("the profile {}{whence} reads this file{missing}:", fits.name));
+            let mut command = self.command(None);
+            command.push(format!("--profile {}", word(&fits.name)));
+            command.extend(fits.missing.iter().map(|field| format!("--set {field}=VALUE")));
+            lines.push(format!("  {}", command.join(" ")));
+        }
     }
 
     /// Where a row holds several numbers only a profile reads them all.
@@ -139,12 +157,12 @@ impl Puzzling<'_> {
         lines.push(format!(
             "a row holds several numbers ({some}{more}); a profile reads them all, and is written by:"
         ));
-        let command = self.command(sample, header);
+        let command = self.command(Some((sample, header)));
         lines.push(format!("  {} --new-profile", command.join(" ")));
     }
 
     /// The command as it was typed, for this file, with the header that looks like one.
-    fn command(&self, sample: &Sample, header: HeaderIs) -> Vec<String> {
+    fn command(&self, found: Option<(&Sample, HeaderIs)>) -> Vec<String> {
         let ImportOptions { settings, profile, store, feed, snapshot_at, .. } = self.options;
         let mut command = vec![format!("tollbook import {}", word(&self.input.typed()))];
         let path = |path: &std::path::Path| word(&path.display().to_string());
@@ -153,6 +171,7 @@ impl Puzzling<'_> {
         command.extend(entries::settings(&settings.to_json()));
         command.extend(feed.iter().map(|feed| format!("--feed {}", word(feed.as_str()))));
         command.extend(snapshot_at.iter().map(|at| format!("--snapshot-at {}", at.iso())));
+        let Some((sample, header)) = found else { return command };
         let is_elsewhere = header == HeaderIs::Unknown && sample.header_line != sample.taken;
         if is_elsewhere {
             command.push(format!("--header-line {}", sample.header_line));

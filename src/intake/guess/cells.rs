@@ -33,6 +33,8 @@ pub struct ColumnCells {
     pub distinct: Vec<String>,
     /// Whether there are more than these.
     pub has_more: bool,
+    /// How many hold anything.
+    pub filled: usize,
 }
 
 /// How many different cells are kept.
@@ -41,16 +43,20 @@ const KEPT: usize = 24;
 impl ColumnCells {
     /// Looks at cells; blank ones say nothing.
     pub fn of<'c>(cells: impl Iterator<Item = &'c str>) -> ColumnCells {
-        let mut found =
-            ColumnCells { look: Look::Blank, absent: Vec::new(), distinct: Vec::new(), has_more: false };
+        let mut found = ColumnCells {
+            look: Look::Blank,
+            absent: Vec::new(),
+            distinct: Vec::new(),
+            has_more: false,
+            filled: 0,
+        };
         let mut looks: Vec<(Look, usize)> = Vec::new();
-        let mut all = 0;
         for cell in cells.map(str::trim).filter(|cell| !cell.is_empty()) {
             if Wording::is_absent(cell) {
                 keep(&mut found.absent, cell);
                 continue;
             }
-            all += 1;
+            found.filled += 1;
             found.has_more |= !keep(&mut found.distinct, cell);
             let look = look_of(cell);
             match looks.iter_mut().find(|(known, _)| *known == look) {
@@ -62,7 +68,7 @@ impl ColumnCells {
         let most = looks.into_iter().max_by_key(|(_, times)| *times);
         found.look = match most {
             None => Look::Blank,
-            Some((look, times)) if times * 5 >= all * 4 => look,
+            Some((look, times)) if times * 5 >= found.filled * 4 => look,
             Some((Look::Counts | Look::Decimals | Look::Years, _)) => Look::Counts,
             Some(_) => Look::Text,
         };

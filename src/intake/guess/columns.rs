@@ -40,6 +40,8 @@ pub struct CountGuess {
     pub count_type: CountType,
     /// The part of the name that is a place, where columns differ by that alone.
     pub place: Option<String>,
+    /// The part of the name that decides who is in, where columns differ by that and it is no place.
+    pub definition: Option<String>,
 }
 
 /// A column with what it holds.
@@ -64,7 +66,7 @@ pub fn columns(sample: &Sample, settings: &Settings) -> Vec<ColumnGuess> {
         found.push(ColumnGuess { name: name.clone(), meaning, cells });
     }
     one_column_a_text(&mut found);
-    counts_by_place(&mut found);
+    counts_by_part(&mut found);
     counts_without_words(&mut found);
     counts_of_the_day(&mut found);
     dead_of_illness(&mut found);
@@ -96,6 +98,7 @@ fn day(words: &[String], known: Option<Field>) -> Meaning {
     Meaning::Day(match known {
         Some(field) if Field::DATES.contains(&field) => field,
         _ if is_published => Field::PublishedOn,
+        _ if words::any(words, words::STARTS) => Field::PeriodStart,
         _ => Field::AsOf,
     })
 }
@@ -119,6 +122,7 @@ fn count(words: &[String], known: Option<Field>) -> Option<Meaning> {
         return Some(Meaning::Bound(Field::High));
     }
     let speaks = measure.is_some()
+        || words::any(words, words::ILLNESS)
         || words::first(words, words::GROUPS).is_some()
         || words::any(words, words::CUMULATIVE)
         || words::any(words, words::BEST);
@@ -127,7 +131,11 @@ fn count(words: &[String], known: Option<Field>) -> Option<Meaning> {
 }
 
 fn counted(words: &[String]) -> CountGuess {
-    let measure = words::first(words, words::MEASURES);
+    let measure = if words::any(words, words::ILLNESS) {
+        Some(Measure::Died)
+    } else {
+        words::first(words, words::MEASURES)
+    };
     let is_stock = matches!(measure, Some(Measure::Missing | Measure::Displaced | Measure::Hostage));
     let count_type = if words::any(words, words::CUMULATIVE) {
         CountType::Total
@@ -139,7 +147,7 @@ fn counted(words: &[String]) -> CountGuess {
         CountType::Total
     };
     let group = words::first(words, words::GROUPS).unwrap_or_default();
-    CountGuess { measure, group, count_type, place: None }
+    CountGuess { measure, group, count_type, place: None, definition: None }
 }
 
 fn text(words: &[String], known: Option<Field>, cells: &ColumnCells) -> Meaning {
@@ -172,7 +180,11 @@ fn text(words: &[String], known: Option<Field>, cells: &ColumnCells) -> Meaning 
 fn are_codes(cells: &ColumnCells) -> bool {
     let is_code =
         |cell: &String| cell.len() <= 12 && !cell.chars().any(|c| c.is_uppercase() || c.is_whitespace());
-    !cells.has_more && (1..=12).contains(&cells.distinct.len()) && cells.distinct.iter().all(is_code)
+    let come_again = cells.filled <= 4 || cells.distinct.len() * 2 <= cells.filled;
+    come_again
+        && !cells.has_more
+        && (1..=12).contains(&cells.distinct.len())
+        && cells.distinct.iter().all(is_code)
 }
 
 /// A field is read from one column: the first of its kind. Of days and places there may be several.
@@ -191,26 +203,33 @@ fn one_column_a_text(columns: &mut [ColumnGuess]) {
     }
 }
 
-/// Columns that count one thing and differ by one part of their names: `Deaths_North`, `Deaths_South`.
-fn counts_by_place(columns: &mut [ColumnGuess]) {
-    let kind = |column: &ColumnGuess| match &column.meaning {
-        Meaning::Count(count) => Some((count.measure, count.group, count.count_type)),
-        _ => None,
-    };
-    let own_part = |name: &str| {
-        let words = words_of(name);
-        !words::unknown(&words).is_empty()
-    };
-    for at in 0..columns.len() {
-        let Some(own) = kind(&columns[at]).filter(|(measure, ..)| measure.is_some()) else { continue };
-        let alike = columns.iter().filter(|other| kind(other) == Some(own) && own_part(&other.name)).count();
-        let part = part_of(&columns[at].name);
-        if let Meaning::Count(count) = &mut columns[at].meaning
-            && alike > 1
-        {
-            count.place = part;
+/// Columns that count one thing and differ by one part of their names: a place, as in `Deaths_North` and `Deaths_South`, or
+/// what else decides who is in, as in `verified.killed`.
+fn counts_by_part(columns: &mut [ColumnGuess]) {
+    let parts: Vec<Option<(CountGuess, Option<String>)>> = columns
+        .iter()
+        .map(|column| match &column.meaning {
+            Meaning::Count(count) if count.measure.is_some() => Some((count.clone(), part_of(&column.name))),
+            _ => None,
+        })
+        .collect();
+    for (column, own) in columns.iter_mut().zip(&parts) {
+        let Some((kind, Some(part))) = own else { continue };
+        let alike = || parts.iter().flatten().filter(|(count, _)| count == kind);
+        let are_places =
+            alike().count() > 1 && alike().all(|(_, part)| part.as_deref().is_none_or(is_place_name));
+        let Meaning::Count(count) = &mut column.meaning else { continue };
+        if are_places && is_place_name(part) {
+            count.place = Some(part.clone());
+        } else if alike().count() > 1 {
+            count.definition = Some(part.clone());
         }
     }
+}
+
+/// Whether a part of a name is written as names are.
+fn is_place_name(part: &str) -> bool {
+    part.chars().count() > 1 && part.starts_with(char::is_uppercase)
 }
 
 /// The part of a name that no list knows, as it is written.
@@ -240,7 +259,8 @@ fn counts_without_words(columns: &mut [ColumnGuess]) {
         if is_free {
             let count_type = CountType::Total;
             let place = Some(column.name.clone());
-            column.meaning = Meaning::Count(CountGuess { measure: None, group: "", count_type, place });
+            column.meaning =
+                Meaning::Count(CountGuess { measure: None, group: "", count_type, place, definition: None });
         }
     }
 }
@@ -271,7 +291,7 @@ fn counts_of_the_day(columns: &mut [ColumnGuess]) {
 
 /// Beside cases of an illness the dead have died of it.
 fn dead_of_illness(columns: &mut [ColumnGuess]) {
-    let speaks = |column: &ColumnGuess| words::any(&words_of(&column.name), words::ILLNESS);
+    let speaks = |column: &ColumnGuess| words::any(&words_of(&column.name), words::CASES);
     if !columns.iter().any(speaks) {
         return;
     }
@@ -292,10 +312,11 @@ mod tests {
         let settings = Settings::default();
         let columns = columns(&Sample::of(text.as_bytes(), &settings), &settings);
         let told = columns.into_iter().map(|column| match column.meaning {
-            Meaning::Count(CountGuess { measure, group, count_type, place }) => {
+            Meaning::Count(CountGuess { measure, group, count_type, place, definition }) => {
                 let measure = measure.map_or("?", Measure::word);
                 let place = place.map(|place| format!(" in {place}")).unwrap_or_default();
-                format!("{measure} {group} {}{place}", count_type.word())
+                let definition = definition.map(|part| format!(" if {part}")).unwrap_or_default();
+                format!("{measure} {group} {}{place}{definition}", count_type.word())
             }
             Meaning::Day(field) | Meaning::Text(field) | Meaning::Bound(field) => field.name().to_owned(),
             Meaning::Place(width) => format!("place {width}"),
@@ -336,6 +357,11 @@ mod tests {
                 "died  total in Aland",
                 "died  total in Beland"
             ]
+        );
+        let text = "date,killed_cum,verified.killed_cum,famine_cum,start date\n2020-07-08,5,3,1,2020-07-01\n";
+        assert_eq!(
+            told(text),
+            ["as_of", "killed  total", "killed  total if verified", "died  total", "period_start"]
         );
         let text = "date,NP,SP,total\n2020-07-08,582,19,601\n";
         assert_eq!(told(text), ["as_of", "?  total in NP", "?  total in SP", "?  total"]);

@@ -128,7 +128,14 @@ fn best_count(columns: &[ColumnGuess]) -> Option<(&String, &CountGuess)> {
     let worth = |count: &CountGuess| {
         let is_dead = matches!(count.measure, Some(Measure::Killed | Measure::Died));
         let is_toll = count.count_type == CountType::Total;
-        (count.measure.is_some(), count.place.is_none(), count.group.is_empty(), is_dead, is_toll)
+        (
+            count.measure.is_some(),
+            count.place.is_none(),
+            count.definition.is_none(),
+            count.group.is_empty(),
+            is_dead,
+            is_toll,
+        )
     };
     counts.rev().max_by_key(|(_, count)| worth(count))
 }

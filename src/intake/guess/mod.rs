@@ -6,3 +6,4 @@ pub mod columns;
 pub mod flags;
 pub mod sample;
 mod words;
+pub mod written;

@@ -4,9 +4,11 @@ use std::io::{Cursor, Read};
 
 use super::words::{self, words_of};
 use crate::intake::csv::{CsvRow, Limits, Records};
+use crate::intake::fault::FileFault;
 use crate::intake::header::Header;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
+use crate::intake::sniff::Looks;
 use crate::intake::stopped::Stopped;
 use crate::intake::structure::{Structure, is_tag_row};
 use crate::intake::table::{known, opened};
@@ -32,6 +34,8 @@ pub struct Sample {
     pub taken: u64,
     /// The line that looks like its header, from 1.
     pub header_line: u64,
+    /// The line and the character of the first byte that is not UTF-8, from 1; what is there is not to be trusted.
+    pub undecoded: Option<(u64, usize)>,
     /// What parts the cells.
     pub delimiter: u8,
     /// Whether another sign would be taken without a word.
@@ -48,7 +52,15 @@ impl Sample {
     /// # Errors
     /// A file that is no text, and failures of the system.
     pub fn read(reader: impl Read + Send, settings: &Settings, settled: &Settled) -> Result<Sample, Stopped> {
-        Ok(Sample::of(&opened(reader, settings, settled)?.head, settings))
+        let opened = opened(reader, settings, settled)?;
+        match opened.looks {
+            Looks::Csv => Ok(Sample::of(&opened.head, settings)),
+            Looks::JsonLines => Err(FileFault::NotACsv {
+                what: "JSON with the fields of the house CSV",
+                way_out: "import it as it is: tollbook import FILE",
+            }
+            .into()),
+        }
     }
 
     /// Looks at the first bytes of a table in UTF-8. What the desk says of header and delimiter holds.
@@ -63,6 +75,7 @@ impl Sample {
         let usual = Structure::of(head, given, &|names| known(names, settings));
         let mut sample = Sample {
             lines: shown(&lines),
+            undecoded: undecoded(head),
             taken: usual.above + 1,
             header_line: at as u64 + 1,
             delimiter,
@@ -93,6 +106,15 @@ impl Sample {
     pub fn column(&self, at: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)
     }
+}
+
+/// Where the first byte is that is not UTF-8; a letter that is cut at the end is none.
+fn undecoded(head: &[u8]) -> Option<(u64, usize)> {
+    let error = str::from_utf8(head).err().filter(|error| error.error_len().is_some())?;
+    let before = String::from_utf8_lossy(head.get(..error.valid_up_to())?);
+    let line = before.matches('\n').count() as u64 + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Some((line, column))
 }
 
 fn shown(lines: &[&str]) -> Vec<(u64, String)> {

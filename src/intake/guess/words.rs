@@ -72,10 +72,16 @@ pub const MEASURES: Words<Measure> = &[
     ),
 ];
 
-/// Words that make the dead of a table dead of illness.
+/// Words that make the dead of a whole table dead of an illness.
+pub const CASES: &[&str] = word_list! {
+    "cases" "confirmed" "infected" "tested" "falle" "infizierte" "genesene" "cas" "casos" "contagiados"
+    "заболевшие"
+};
+
+/// Words that make those of one column dead of illness or hunger.
 pub const ILLNESS: &[&str] = word_list! {
-    "cases" "confirmed" "infected" "recovered" "tested" "covid" "ebola" "cholera" "measles" "famine" "hunger"
-    "falle" "infizierte" "genesene" "cas" "casos" "contagiados" "заболевшие"
+    "covid" "ebola" "cholera" "measles" "famine" "hunger" "starvation" "malnutrition" "hungertote" "faim" "hambre"
+    "голод"
 };
 
 /// Who is counted.
@@ -138,6 +144,9 @@ pub const PUBLISHED: &[&str] = word_list! {
     "published" "publication" "veroffentlicht" "erschienen" "publie" "publicado" "publicacion" "опубликовано"
     "опубліковано" "pubdate"
 };
+
+/// The first day of a window.
+pub const STARTS: &[&str] = word_list! { "start" "begin" "beginning" "from" "von" "beginn" "debut" "inicio" "desde" "inizio" "начало" "початок" };
 
 /// Where, by how wide it is: from countries to single places.
 pub const PLACES: Words<u8> = &[
@@ -267,7 +276,7 @@ pub fn unknown(words: &[String]) -> Vec<&String> {
         let one = std::slice::from_ref(*word);
         first(one, MEASURES).is_some()
             || first(one, GROUPS).is_some()
-            || [CUMULATIVE, NEW, CURRENT, NO_PEOPLE].iter().any(|list| any(one, list))
+            || [CUMULATIVE, NEW, CURRENT, NO_PEOPLE, LOW, HIGH, BEST].iter().any(|list| any(one, list))
     };
     words.iter().filter(|word| !is_known(word)).collect()
 }
