@@ -7,7 +7,7 @@ use crate::desk::Memory;
 use crate::desk::reconcile::policies;
 use crate::intake::encoding::ChosenEncoding;
 use crate::intake::leeway::{FractionCells, NegativeCells};
-use crate::model::date::{DateOrder, Moment, Precision, Timestamp};
+use crate::model::date::{Century, DateOrder, Moment, Precision, Timestamp, Weeks};
 use crate::model::draft::Field;
 use crate::model::name::Name;
 use crate::model::sheet::Changed;
@@ -79,6 +79,17 @@ pub fn fractions(word: &str) -> Result<FractionCells, String> {
 /// What is done with changed rows.
 pub fn changed(word: &str) -> Result<Changed, String> {
     Changed::from_word(word).ok_or_else(|| "write mend or new".to_owned())
+}
+
+/// The century of years in two digits, by its first year.
+pub fn century(year: &str) -> Result<Century, String> {
+    let century = year.parse().ok().and_then(Century::from_first_year);
+    century.ok_or_else(|| "write 1900 or 2000".to_owned())
+}
+
+/// How weeks are counted.
+pub fn weeks(word: &str) -> Result<Weeks, String> {
+    Weeks::from_word(word).ok_or_else(|| "write iso or epi".to_owned())
 }
 
 /// A size of memory.

@@ -3,6 +3,7 @@
 use super::decision::Seen;
 use super::encoding::Undecodable;
 use super::kinds::NotationKind;
+use super::short_years::{centuries, place_of};
 use crate::model::date::{DateOrder, Moment};
 use crate::model::problem::faults;
 use crate::model::wording::{Thousands, Wording};
@@ -115,6 +116,17 @@ pub enum FileFault: Other {
     } is "`{column}` is written in two ways that exclude each other: `{}` in line {}, `{}` in line {}",
         cells[0].value, cells[0].line, cells[1].value, cells[1].line;
     hint "{}", settled_one_way(*kind, cells);
+
+    /// Days whose years have two digits: the century is missing.
+    "I135" ShortYears {
+        /// The column, or the name of one that is a day.
+        column: String,
+        /// The first of them.
+        seen: Seen,
+        /// Whether day or month stands first, where that is known.
+        order: Option<DateOrder>,
+    } is "`{}` in {} gives its year with two digits", seen.value, place_of(column, seen);
+    hint "{}", centuries(&seen.value, *order);
 
     /// A date in the header that can be read in two ways.
     "I115" DateInHeader {

@@ -2,6 +2,7 @@
 //! reads. What the cells below become is said by [`super::mapping`] and [`super::plan`].
 
 use super::fault::FileFault;
+use super::notation::Notation;
 use super::settings::Settings;
 use crate::model::column::{Field, UID};
 use crate::model::draft::Draft;
@@ -117,8 +118,13 @@ pub fn missing(gives: impl Fn(Field) -> bool, unread: impl Fn() -> Vec<String>) 
 }
 
 /// The constants that no row could take, whatever its cells: reported once, not for every row.
-pub fn bad_constants<'a>(constants: impl Iterator<Item = (Field, &'a str)> + Clone) -> Vec<FileFault> {
+pub fn bad_constants<'a>(
+    constants: impl Iterator<Item = (Field, &'a str)> + Clone,
+    notation: Notation,
+) -> Vec<FileFault> {
+    let conventions = notation.of_all_columns();
     let mut draft = Draft::default();
+    draft.follow(&conventions);
     constants.clone().for_each(|(field, value)| draft.set(field, value));
     let problems = Drafted::read(&draft, &mut Shared::default()).err().unwrap_or_default();
     let of_constant = |problem: &Problem| {

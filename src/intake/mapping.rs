@@ -4,7 +4,7 @@ use super::fault::FileFault;
 use super::header::{self, Header};
 use super::kinds::NotationKind;
 use super::settings::Settings;
-use super::settled::{Notation, Settled};
+use super::settled::Settled;
 use crate::model::column::{Field, UID};
 use crate::model::draft::{Conventions, Draft};
 
@@ -38,7 +38,7 @@ impl Mapping {
         faults.extend(header.duplicates(&columns));
         let mapping = Mapping::new(header, columns, settings);
         faults.extend(header::missing(|field| mapping.gives(field), || mapping.unread()));
-        faults.extend(header::bad_constants(settings.constants()));
+        faults.extend(header::bad_constants(settings.constants(), settings.notation()));
         if faults.is_empty() { Ok(mapping) } else { Err(faults) }
     }
 
@@ -82,7 +82,7 @@ impl Mapping {
     /// How its columns write numbers and dates: as the desk says, else as their cells showed.
     pub fn decide(&mut self, settings: &Settings, settled: &Settled) {
         let place = |field| self.place(field);
-        let conventions = settled.conventions(settings, &self.header, place, Notation::default());
+        let conventions = settled.conventions(settings, &self.header, place, settings.notation());
         self.conventions = (conventions != Conventions::UNDECIDED).then(|| Box::new(conventions));
     }
 

@@ -16,6 +16,7 @@ mod json;
 mod kinds;
 pub mod leeway;
 pub mod mapping;
+pub mod notation;
 pub mod packing;
 pub mod plan;
 pub mod profile;
@@ -25,11 +26,13 @@ pub mod row_fault;
 pub mod rows_out;
 pub mod settings;
 pub mod settled;
+mod short_years;
 pub mod skip;
 pub mod sniff;
 pub mod stopped;
 mod structure;
 pub mod survey;
+mod surveyed;
 mod table;
 
 #[cfg(test)]

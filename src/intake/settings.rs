@@ -7,9 +7,12 @@ use serde::Serialize;
 use super::csv::Limits;
 use super::decision::Decision;
 use super::leeway::{FractionCells, Leeway, NegativeCells};
-use super::profile::{EachRow, FieldName, FromCells, Profile, Value, order_of, sign_of, thousands};
+use super::notation::Notation;
+use super::profile::{
+    EachRow, FieldName, FirstYear, FromCells, Profile, Value, WeekCount, order_of, sign_of, thousands,
+};
 use crate::model::column::Field;
-use crate::model::date::DateOrder;
+use crate::model::date::{Century, DateOrder, DateStyle, Weeks};
 use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
 
@@ -32,6 +35,12 @@ pub struct Settings {
     /// `--dates`, for all columns of dates.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "word")]
     pub dates: Option<DateOrder>,
+    /// `--century`: that of years in two digits.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "first_year")]
+    pub century: Option<Century>,
+    /// `--weeks`: the convention by which weeks are counted.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "convention")]
+    pub weeks: Option<Weeks>,
     /// `--negative`, for all columns of counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub negative: Option<NegativeCells>,
@@ -76,6 +85,16 @@ impl Settings {
         self.profile.as_ref().is_some_and(|profile| profile.rows.each == Some(EachRow::Person))
     }
 
+    /// How days are written, as far as the desk says it of all columns.
+    pub fn date_style(&self) -> DateStyle {
+        DateStyle { order: self.dates, century: self.century, weeks: self.weeks.unwrap_or_default() }
+    }
+
+    /// How numbers and days are written, as far as the desk says it of all columns.
+    pub fn notation(&self) -> Notation {
+        Notation { numbers: self.thousands.into(), dates: self.date_style() }
+    }
+
     /// The constants, by their field.
     pub fn constants(&self) -> impl Iterator<Item = (Field, &str)> + Clone {
         self.set.iter().filter_map(|(field, value)| Some((Field::from_name(field)?, value.as_str())))
@@ -90,6 +109,8 @@ impl Settings {
         self.delimiter = self.delimiter.or(profile.delimiter.take());
         self.sheet = self.sheet.take().or(profile.sheet.take());
         self.dates = self.dates.or(profile.dates.take().map(DateOrder::from));
+        self.century = self.century.or(profile.century.take().map(Century::from));
+        self.weeks = self.weeks.or(profile.weeks.take().map(Weeks::from));
         self.thousands = self.thousands.or(group);
         self.negative = self.negative.or(profile.negative.take());
         self.fractions = self.fractions.or(profile.fractions.take());
@@ -136,6 +157,8 @@ impl Settings {
         profile.delimiter = self.delimiter;
         profile.sheet.clone_from(&self.sheet);
         profile.dates = self.dates.map(order_of);
+        profile.century = self.century.map(FirstYear::from);
+        profile.weeks = self.weeks.map(WeekCount::from);
         profile.group_char = self.thousands.map(sign_of);
         profile.negative = self.negative;
         profile.fractions = self.fractions;
@@ -168,4 +191,14 @@ fn sign<S: serde::Serializer>(sign: &Option<Thousands>, to: S) -> Result<S::Ok, 
 #[expect(clippy::ref_option, reason = "the shape that serde asks for")]
 fn word<S: serde::Serializer>(order: &Option<DateOrder>, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(order.map_or("", DateOrder::word))
+}
+
+#[expect(clippy::ref_option, reason = "the shape that serde asks for")]
+fn first_year<S: serde::Serializer>(century: &Option<Century>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_u16(century.map_or(0, Century::first_year))
+}
+
+#[expect(clippy::ref_option, reason = "the shape that serde asks for")]
+fn convention<S: serde::Serializer>(weeks: &Option<Weeks>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(weeks.map_or("", Weeks::word))
 }

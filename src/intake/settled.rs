@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::decision::Decision;
 use super::encoding::ChosenEncoding;
 use super::header::Header;
+use super::notation::Notation;
 use super::profile::Style;
 use super::settings::Settings;
 use crate::model::column::Field;
-use crate::model::date::{DateOrder, Day};
+use crate::model::date::{DateOrder, DateStyle, Day};
 use crate::model::draft::Conventions;
-use crate::model::wording::Thousands;
+use crate::model::wording::NumberStyle;
 
 /// What was settled about a file.
 #[derive(Clone, Debug, Default)]
@@ -49,15 +50,6 @@ pub enum Survey {
     Done,
 }
 
-/// How a column writes what can be written in two ways.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Notation {
-    /// What parts its thousands.
-    pub thousands: Option<Thousands>,
-    /// Whether day or month stands first.
-    pub order: Option<DateOrder>,
-}
-
 impl Settled {
     /// How the columns behind the fields of a table write; `constant` where a field has no column of its own.
     pub fn conventions(
@@ -69,8 +61,8 @@ impl Settled {
     ) -> Conventions {
         let mut conventions = Conventions::UNDECIDED;
         let way = |field| column(field).map_or(constant, |at| self.way(settings, at, &header.names[at]));
-        Field::COUNTS.iter().for_each(|field| conventions.part_thousands(*field, way(*field).thousands));
-        Field::DATES.iter().for_each(|field| conventions.order_dates(*field, way(*field).order));
+        Field::COUNTS.iter().for_each(|field| conventions.write_numbers(*field, way(*field).numbers));
+        Field::DATES.iter().for_each(|field| conventions.write_dates(*field, way(*field).dates));
         conventions
     }
 
@@ -80,9 +72,13 @@ impl Settled {
         let shown = self.columns.get(&column).copied().unwrap_or_default();
         let thousands = style.and_then(Style::thousands);
         let order = style.and_then(|style| style.dates).map(DateOrder::from);
+        let thousands = settings.thousands.or(thousands).or(shown.numbers.thousands);
         Notation {
-            thousands: settings.thousands.or(thousands).or(shown.thousands),
-            order: settings.dates.or(order).or(shown.order),
+            numbers: NumberStyle { thousands, ..shown.numbers },
+            dates: DateStyle {
+                order: settings.dates.or(order).or(shown.dates.order),
+                ..settings.date_style()
+            },
         }
     }
 }

@@ -2,21 +2,21 @@
 
 use std::io::Read;
 
-use super::decision::{About, Decision, Seen};
 use super::encoding::guess;
 use super::fault::FileFault;
 use super::kinds::NotationKind;
 use super::mapping::Mapping;
 use super::plan::Plan;
 use super::settings::Settings;
-use super::settled::{Notation, Settled, Survey};
+use super::settled::{Settled, Survey};
 use super::stopped::Stopped;
+use super::surveyed::{ColumnDecision, SurveyedColumn};
 use super::table::{SourceTable, opened};
 use super::{csv, hxl};
 use crate::model::column::Field;
-use crate::model::date::{DateFault, DateOrder, Moment};
+use crate::model::date::DateOrder;
 use crate::model::draft::Draft;
-use crate::model::wording::{SignEvidence, Thousands, Wording, WordingFault};
+use crate::model::wording::{SignEvidence, Thousands};
 
 /// Guesses how the bytes of a file are decoded that is not UTF-8.
 ///
@@ -45,18 +45,10 @@ pub fn settle_encoding(
 pub fn survey(reader: impl Read + Send, settings: &Settings, settled: &mut Settled) -> Result<(), Stopped> {
     settled.survey = Survey::Done;
     let mut table = SourceTable::of(opened(reader, settings, settled)?, settings)?;
-    let kinds = kinds(&table, settings, settled)?;
     let mut columns: Vec<SurveyedColumn> = Vec::new();
-    for (at, kind) in kinds.into_iter().enumerate() {
-        let Some(kind) = kind else { continue };
+    for (at, kind) in kinds(&table, settings, settled)?.into_iter().enumerate() {
         let way = settled.way(settings, at, &table.header.names[at]);
-        let is_said = match kind {
-            NotationKind::Counts => way.thousands.is_some(),
-            NotationKind::Dates => way.order.is_some(),
-        };
-        if !is_said {
-            columns.push(SurveyedColumn::new(at, kind));
-        }
+        columns.extend(kind.map(|kind| SurveyedColumn::new(at, kind, way)));
     }
     while let Some(row) = table.records.next()? {
         if let csv::CsvRow::Record(record) = row {
@@ -66,14 +58,14 @@ pub fn survey(reader: impl Read + Send, settings: &Settings, settled: &mut Settl
         }
     }
     let mut faults = Vec::new();
-    for column in columns.iter().filter(|column| column.is_in_question()) {
-        let name = &table.header.names[column.at];
-        match column.decided(name) {
-            Ok((way, decision)) => {
+    for column in &columns {
+        match column.decided(&table.header.names[column.at]) {
+            Ok(Some(ColumnDecision { way, decision })) => {
                 settled.columns.insert(column.at, way);
-                settled.decisions.push(decision);
+                settled.decisions.extend(decision);
             }
-            Err(fault) => faults.push(fault),
+            Ok(None) => {}
+            Err(found) => faults.extend(found),
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(Stopped::File(faults)) }
@@ -111,98 +103,4 @@ fn kinds(
         None => Mapping::of_header(table.header.clone(), &settings).map(|mapping| mapping.kinds()),
     };
     kinds.map_err(Stopped::File)
-}
-
-/// What a cell says about the signs of its column; a cell that is no number under any says nothing.
-fn evidence(text: &str) -> SignEvidence {
-    let is_number = |signs: Option<Thousands>| {
-        let read = Wording::read_with(text, signs);
-        matches!(read, Ok(_) | Err(WordingFault::Fraction { .. } | WordingFault::Ambiguous { .. }))
-    };
-    match Thousands::evidence(text) {
-        SignEvidence::Settles(signs) if !is_number(Some(signs)) => SignEvidence::None,
-        SignEvidence::Doubtful if !is_number(None) => SignEvidence::None,
-        found => found,
-    }
-}
-
-/// What the cells of one column showed.
-struct SurveyedColumn {
-    at: usize,
-    kind: NotationKind,
-    doubt: Option<Seen>,
-    /// The first cell that needs a comma between thousands, or the day first.
-    one: Option<Seen>,
-    /// The first cell that needs the other.
-    other: Option<Seen>,
-}
-
-impl SurveyedColumn {
-    fn new(at: usize, kind: NotationKind) -> SurveyedColumn {
-        SurveyedColumn { at, kind, doubt: None, one: None, other: None }
-    }
-
-    fn see(&mut self, text: &str, line: u64) {
-        if text.is_empty() {
-            return;
-        }
-        let slot = match self.kind {
-            NotationKind::Counts => match evidence(text) {
-                SignEvidence::None => return,
-                SignEvidence::Doubtful => &mut self.doubt,
-                SignEvidence::Settles(Thousands::Comma) => &mut self.one,
-                SignEvidence::Settles(Thousands::Dot) => &mut self.other,
-            },
-            NotationKind::Dates => match Moment::read(text) {
-                Err(DateFault::Ambiguous { .. }) => &mut self.doubt,
-                Err(_) => return,
-                Ok(_) => match DateOrder::evidence(text) {
-                    None => return,
-                    Some(DateOrder::DayFirst) => &mut self.one,
-                    Some(DateOrder::MonthFirst) => &mut self.other,
-                },
-            },
-        };
-        slot.get_or_insert_with(|| Seen { line, value: text.to_owned() });
-    }
-
-    /// Whether anything has to be decided: a cell with two meanings, or signs that are not the house's own.
-    fn is_in_question(&self) -> bool {
-        let settled = match self.kind {
-            NotationKind::Counts => self.other.is_some(),
-            NotationKind::Dates => self.one.is_some() || self.other.is_some(),
-        };
-        self.doubt.is_some() || settled
-    }
-
-    fn decided(&self, name: &str) -> Result<(Notation, Decision), FileFault> {
-        let column = name.to_owned();
-        let (is_one, by) = match (&self.one, &self.other) {
-            (Some(by), None) => (true, by),
-            (None, Some(by)) => (false, by),
-            (None, None) => {
-                let doubt = self.doubt.clone().unwrap_or(Seen { line: 0, value: String::new() });
-                return Err(FileFault::Undecided { kind: self.kind, column, doubt });
-            }
-            (Some(one), Some(other)) => {
-                let cells = Box::new([one.clone(), other.clone()]);
-                return Err(FileFault::Contradicting { kind: self.kind, column, cells });
-            }
-        };
-        let thousands = if is_one { Thousands::Comma } else { Thousands::Dot };
-        let order = if is_one { DateOrder::DayFirst } else { DateOrder::MonthFirst };
-        let (way, about, choice, flag) = match self.kind {
-            NotationKind::Counts => {
-                let way = Notation { thousands: Some(thousands), order: None };
-                (way, About::Thousands, thousands.sign().to_string(), "--thousands")
-            }
-            NotationKind::Dates => {
-                let way = Notation { thousands: None, order: Some(order) };
-                (way, About::Dates, order.word().to_owned(), "--dates")
-            }
-        };
-        let decision =
-            Decision { about, column: Some(column), choice, by: Some(by.clone()), because: None, flag };
-        Ok((way, decision))
-    }
 }

@@ -56,6 +56,13 @@ pub enum CellKind {
     Moment,
 }
 
+impl CellKind {
+    /// Whether the cells hold numbers or days.
+    pub fn holds_digits(self) -> bool {
+        matches!(self, CellKind::Count | CellKind::Date | CellKind::Moment)
+    }
+}
+
 /// The column that an export adds, with the uid of each row's figure. It marks a file as an export, and is read over.
 pub const UID: &str = "uid";
 

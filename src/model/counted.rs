@@ -23,7 +23,19 @@ const OUTCOMES: &[(&[&str], &[Measure])] = &[
     (&["victim", "victims", "casualty", "casualties"], &[Measure::Casualties, Measure::Affected]),
     (&["body", "bodies", "corpse", "corpses"], &[Measure::BodiesRecovered]),
     (
-        &["killed", "dead", "died", "death", "deaths", "fatality", "fatalities", "slain"],
+        &[
+            "killed",
+            "dead",
+            "died",
+            "death",
+            "deaths",
+            "fatality",
+            "fatalities",
+            "slain",
+            "drowned",
+            "perished",
+            "lives",
+        ],
         &[
             Measure::Killed,
             Measure::Died,

@@ -1,8 +1,9 @@
 //! A row as typed: the cells of one reported figure under the house names, before anything is believed.
 
 pub use super::column::Field;
-use super::date::DateOrder;
-use super::wording::Thousands;
+use super::date::DateStyle;
+use super::unseen::seen;
+use super::wording::NumberStyle;
 
 /// The cells of one row, trimmed, under the house names.
 #[derive(Clone, Debug)]
@@ -18,9 +19,14 @@ impl Default for Draft<'_> {
 }
 
 impl<'a> Draft<'a> {
-    /// Puts one cell in its place, trimmed of white space.
+    /// Puts one cell in its place, trimmed of white space. The cell of a number or a day is blank, too, where it holds
+    /// nothing that can be seen.
     pub fn set(&mut self, field: Field, text: &'a str) {
-        self.cells[field as usize] = text.trim();
+        let text = text.trim();
+        // A byte is enough to pass nearly every cell.
+        let may_be_bare = text.bytes().next().is_some_and(|first| !first.is_ascii());
+        let is_bare = may_be_bare && field.column().kind.holds_digits() && seen(text).trim().is_empty();
+        self.cells[field as usize] = if is_bare { "" } else { text };
     }
 
     /// Says how the columns of the file write numbers and dates.
@@ -54,8 +60,8 @@ impl<'a> Draft<'a> {
 /// By the field that a column holds. Where nothing was decided, what can be meant in two ways is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conventions {
-    thousands: [Option<Thousands>; Field::ALL.len()],
-    orders: [Option<DateOrder>; Field::ALL.len()],
+    numbers: [NumberStyle; Field::ALL.len()],
+    dates: [DateStyle; Field::ALL.len()],
     fractions: Fractions,
 }
 
@@ -71,19 +77,19 @@ pub enum Fractions {
 impl Conventions {
     /// Nothing is decided.
     pub const UNDECIDED: Conventions = Conventions {
-        thousands: [None; Field::ALL.len()],
-        orders: [None; Field::ALL.len()],
+        numbers: [NumberStyle::UNDECIDED; Field::ALL.len()],
+        dates: [DateStyle::UNDECIDED; Field::ALL.len()],
         fractions: Fractions::Refused,
     };
 
-    /// What parts the thousands in the column of a field.
-    pub fn thousands(&self, field: Field) -> Option<Thousands> {
-        self.thousands[field as usize]
+    /// How the column of a field writes its numbers.
+    pub fn numbers(&self, field: Field) -> NumberStyle {
+        self.numbers[field as usize]
     }
 
-    /// Whether day or month stands first in the column of a field.
-    pub fn order(&self, field: Field) -> Option<DateOrder> {
-        self.orders[field as usize]
+    /// How the column of a field writes its days.
+    pub fn dates(&self, field: Field) -> DateStyle {
+        self.dates[field as usize]
     }
 
     /// What becomes of numbers that are not whole.
@@ -96,13 +102,13 @@ impl Conventions {
         self.fractions = fractions;
     }
 
-    /// Decides the thousands of a field's column.
-    pub fn part_thousands(&mut self, field: Field, thousands: Option<Thousands>) {
-        self.thousands[field as usize] = thousands;
+    /// Decides how a field's column writes its numbers.
+    pub fn write_numbers(&mut self, field: Field, style: impl Into<NumberStyle>) {
+        self.numbers[field as usize] = style.into();
     }
 
-    /// Decides the order of days and months in a field's column.
-    pub fn order_dates(&mut self, field: Field, order: Option<DateOrder>) {
-        self.orders[field as usize] = order;
+    /// Decides how a field's column writes its days.
+    pub fn write_dates(&mut self, field: Field, style: impl Into<DateStyle>) {
+        self.dates[field as usize] = style.into();
     }
 }

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use super::attribution::{Attribution, Source};
 use super::column::{CellKind, Field};
 use super::counted;
-use super::date::{DateFault, Day, Moment, PartialDate};
-use super::draft::{Draft, Fractions};
+use super::date::{DateStyle, Day, Moment, PartialDate, Week};
+use super::draft::Draft;
 use super::figure::{AsOf, Completeness, Declared, Declares, DetailText, Details, Figure, Window};
 use super::figure_fault::FigureFault;
 use super::name::Name;
 use super::problem::Problem;
+use super::row_count::RowCount;
 use super::scope::{EVERYBODY, Scope, takes_a_side};
 use super::shared::Shared;
-use super::wording::{Part, Reading, Thousands, Wording, WordingFault};
+use super::taken_off::{self, TakenOff, unseen_in};
+use super::wording::{Part, Reading};
 use super::words::{CountType, LinkKind, Measure, Reason, Unit};
 
 /// What one row says: a figure, the parts that its words include, and what it declares about other figures.
@@ -31,6 +33,8 @@ pub struct Drafted {
     pub declared: Vec<Declared>,
     /// What a person should look at, though nothing is wrong.
     pub notices: Vec<Problem>,
+    /// What was taken off its cells.
+    pub taken_off: Vec<TakenOff>,
 }
 
 impl Drafted {
@@ -41,13 +45,18 @@ impl Drafted {
     /// # Errors
     /// All problems of the row, each with the column that holds it.
     pub fn read(draft: &Draft<'_>, shared: &mut Shared) -> Result<Drafted, Vec<Problem>> {
-        let mut validation = Validation { draft, problems: Vec::new(), notices: Vec::new() };
+        let mut validation = Validation::of(draft);
         let declared = validation.declared();
         let scope = shared.scope(draft, |_| validation.scope());
         let attribution = shared.attribution(draft, |_| validation.attribution());
         let source = shared.source(draft, |_| validation.source());
-        let reading = validation.reading(&declared);
-        let details = validation.details();
+        let mut number = RowCount::of(draft);
+        let reading = number.reading(&declared);
+        let no_reports = number.no_reports(reading.as_ref());
+        validation.problems.append(&mut number.problems);
+        validation.taken_off = number.taken_off;
+        let mut details = validation.details();
+        taken_off::keep(&number.aside, &mut details);
         let published_on = validation
             .required(Field::PublishedOn)
             .and_then(|text| validation.moment(Field::PublishedOn, text));
@@ -59,9 +68,8 @@ impl Drafted {
             validation.check_days(scope.as_deref(), [as_of, days[0], days[1], days[2]], day);
         }
         validation.check_words(scope.as_deref(), reading.as_ref());
-        let no_reports = validation.no_reports(reading.as_ref());
         let reference = validation.reference();
-        let (problems, notices) = (validation.problems, validation.notices);
+        let Validation { problems, notices, taken_off, .. } = validation;
         match (scope, attribution, source, published_on, as_of) {
             (Some(scope), Some(attribution), Some(source), Some(published_on), Some(as_of))
                 if problems.is_empty() =>
@@ -79,7 +87,7 @@ impl Drafted {
                     details,
                 };
                 let parts = parts.into_iter().map(|part| included(&figure, part)).collect();
-                Ok(Drafted { figure, parts, reference, row_key: None, declared, notices })
+                Ok(Drafted { figure, parts, reference, row_key: None, declared, notices, taken_off })
             }
             _ => Err(problems),
         }
@@ -106,9 +114,15 @@ struct Validation<'d, 'a> {
     draft: &'d Draft<'a>,
     problems: Vec<Problem>,
     notices: Vec<Problem>,
+    taken_off: Vec<TakenOff>,
 }
 
-impl<'a> Validation<'_, 'a> {
+impl<'d, 'a> Validation<'d, 'a> {
+    fn of(draft: &'d Draft<'a>) -> Self {
+        let (problems, notices, taken_off) = (Vec::new(), Vec::new(), Vec::new());
+        Validation { draft, problems, notices, taken_off }
+    }
+
     fn fault(&mut self, field: Field, fault: &dyn super::problem::Fault) {
         self.problems.push(Problem::of_cell(field.name(), fault));
     }
@@ -195,93 +209,6 @@ impl<'a> Validation<'_, 'a> {
         })
     }
 
-    /// The count; `None` for a statement without a number, and when a problem was noted.
-    fn reading(&mut self, declared: &[Declared]) -> Option<Reading> {
-        let (low, high) = (self.draft.get(Field::Low), self.draft.get(Field::High));
-        let printed = self.draft.get(Field::Figure);
-        if low.is_some() || high.is_some() {
-            return self.bounds(low, printed, high);
-        }
-        match printed.map(|text| self.count(Field::Figure, text)) {
-            Some(Ok(reading)) => Some(reading),
-            Some(Err(WordingFault::NoReports { .. })) => None,
-            absent @ (None | Some(Err(WordingFault::NoFigure { .. }))) => {
-                let statement = declared
-                    .iter()
-                    .any(|d| matches!(d.what, Declares::Relation(kind) if kind.may_lack_a_count()));
-                if !statement {
-                    self.fault(
-                        Field::Figure,
-                        &match absent {
-                            Some(Err(WordingFault::NoFigure { text })) if !text.is_empty() => {
-                                FigureFault::NumberWithheld(text)
-                            }
-                            _ => FigureFault::NoFigure,
-                        },
-                    );
-                }
-                None
-            }
-            Some(Err(fault)) => {
-                self.fault(Field::Figure, &fault);
-                None
-            }
-        }
-    }
-
-    /// The words of a statement that there were no reports, where the row gives no number.
-    fn no_reports(&self, reading: Option<&Reading>) -> Option<Box<str>> {
-        let text = self.draft.get(Field::Figure).filter(|_| reading.is_none())?;
-        let says = matches!(self.count(Field::Figure, text), Err(WordingFault::NoReports { .. }));
-        says.then(|| text.trim().into())
-    }
-
-    fn count(&self, field: Field, text: &str) -> Result<Reading, WordingFault> {
-        match Wording::read_with(text, self.thousands(field)) {
-            Err(fault @ WordingFault::Fraction { .. }) => {
-                let rounds = self.draft.conventions().is_some_and(|on| on.fractions() == Fractions::Rounded);
-                let estimate = Wording::of_fraction(text, self.thousands(field));
-                estimate.filter(|_| rounds).map(Reading::of).ok_or(fault)
-            }
-            read => read,
-        }
-    }
-
-    fn thousands(&self, field: Field) -> Option<Thousands> {
-        self.draft.conventions().and_then(|decided| decided.thousands(field))
-    }
-
-    fn bounds(&mut self, low: Option<&str>, printed: Option<&str>, high: Option<&str>) -> Option<Reading> {
-        let mut value = |field: Field, text: Option<&str>| match text.map(|text| self.count(field, text)) {
-            None => Some(None),
-            Some(Ok(reading)) if let Some((below, above)) = reading.whole.ends_of_fraction() => {
-                Some(match field {
-                    Field::Low => Some(below),
-                    Field::High => Some(above),
-                    _ => reading.whole.value(),
-                })
-            }
-            Some(Ok(reading)) if reading.whole.value().is_some() => Some(reading.whole.value()),
-            Some(Ok(_)) => {
-                self.fault(field, &FigureFault::BoundIsNoNumber(text.unwrap_or_default().to_owned()));
-                None
-            }
-            Some(Err(fault)) => {
-                self.fault(field, &fault);
-                None
-            }
-        };
-        let (low, best, high) =
-            (value(Field::Low, low)?, value(Field::Figure, printed)?, value(Field::High, high)?);
-        match Wording::from_bounds(low, best, high) {
-            Ok(whole) => Some(Reading::of(whole)),
-            Err(fault) => {
-                self.fault(Field::Low, &fault);
-                None
-            }
-        }
-    }
-
     /// The words beside the number may contradict the row: "two more" is no total, "12 injured" are not killed.
     fn check_words(&mut self, scope: Option<&Scope>, reading: Option<&Reading>) {
         let (Some(scope), Some(reading)) = (scope, reading) else { return };
@@ -321,17 +248,21 @@ impl<'a> Validation<'_, 'a> {
 
     fn date(&mut self, field: Field) -> Option<PartialDate> {
         let text = self.draft.get(field)?;
-        let order = self.draft.conventions().and_then(|decided| decided.order(field));
-        PartialDate::read_with(text, order).map_err(|fault| self.date_fault(field, &fault)).ok()
+        self.taken_off.extend(unseen_in(field, text));
+        let read = match field {
+            Field::PeriodStart => PartialDate::read_start(text, self.dates(field)),
+            _ => PartialDate::read_with(text, self.dates(field)),
+        };
+        read.map_err(|fault| self.fault(field, &fault)).ok()
     }
 
     fn moment(&mut self, field: Field, text: &str) -> Option<Moment> {
-        let order = self.draft.conventions().and_then(|decided| decided.order(field));
-        Moment::read_with(text, order).map_err(|fault| self.date_fault(field, &fault)).ok()
+        self.taken_off.extend(unseen_in(field, text));
+        Moment::read_with(text, self.dates(field)).map_err(|fault| self.fault(field, &fault)).ok()
     }
 
-    fn date_fault(&mut self, field: Field, fault: &DateFault) {
-        self.fault(field, fault);
+    fn dates(&self, field: Field) -> DateStyle {
+        self.draft.conventions().map_or(DateStyle::UNDECIDED, |decided| decided.dates(field))
     }
 
     fn optional_moment(&mut self, field: Field) -> Option<Moment> {
@@ -350,12 +281,12 @@ impl<'a> Validation<'_, 'a> {
         let window = match (self.date(Field::PeriodStart), self.draft.get(Field::PeriodLength)) {
             (Some(start), _) => Some(Window::From(start)),
             (None, Some(length)) => self.length(length),
-            (None, None) => None,
+            (None, None) => self.week(scope),
         };
         let is_period = scope.is_some_and(|s| s.count_type == CountType::Period);
         let blank =
             self.draft.get(Field::PeriodStart).is_none() && self.draft.get(Field::PeriodLength).is_none();
-        if is_period && blank {
+        if is_period && blank && window.is_none() {
             self.fault(Field::PeriodStart, &FigureFault::PeriodWithoutWindow);
         }
         if let (Some(Window::From(start)), Some(as_of)) = (window, as_of)
@@ -364,6 +295,13 @@ impl<'a> Validation<'_, 'a> {
             self.fault(Field::PeriodStart, &FigureFault::WindowReversed { start, as_of: as_of.date() });
         }
         window
+    }
+
+    /// A period count of a week covers its seven days.
+    fn week(&self, scope: Option<&Scope>) -> Option<Window> {
+        scope.filter(|scope| scope.count_type == CountType::Period)?;
+        let week = Week::in_text(self.draft.get(Field::AsOf)?, self.dates(Field::AsOf).weeks)?;
+        Some(Window::From(week.first.to_date()))
     }
 
     fn length(&mut self, text: &str) -> Option<Window> {

@@ -156,14 +156,11 @@ fn bare(wording: &Wording, lead: &str) -> String {
     }
     const SIGNS: [char; 8] = ['<', '>', '≤', '≥', '~', '≈', '∼', '+'];
     let said = Wording::read(lead).ok().map(|reading| reading.counted);
-    let mut words: Vec<&str> = lead.split_whitespace().collect();
-    while words.last().is_some_and(|word| DEATH.contains(&word.to_lowercase().as_str())) {
-        words.pop();
-    }
-    let tidy = words.join(" ");
+    let whole = without_verbs(lead);
     let noun = said.clone().flatten().unwrap_or_default();
-    let tidy = tidy.strip_suffix(noun.as_str()).unwrap_or(&tidy).trim_end();
-    let tidy = tidy.strip_suffix(" of").unwrap_or(tidy);
+    let tidy = whole.strip_suffix(noun.as_str()).unwrap_or(&whole);
+    let tidy = without_verbs(tidy);
+    let tidy = tidy.strip_suffix(" of").unwrap_or(&tidy);
     let is_plain = said.is_some() && !tidy.is_empty() && !tidy.contains(SIGNS);
     let is_number =
         Wording::read(tidy).is_ok_and(|r| r.counted.is_none() && r.whole.count() == wording.count());
@@ -173,6 +170,15 @@ fn bare(wording: &Wording, lead: &str) -> String {
         return with_commas(&lower_first(own.as_deref().filter(|_| !estimate).unwrap_or(tidy)));
     }
     Wording::restore(wording.kind(), wording.value(), wording.count(), None).printed().into_owned()
+}
+
+/// A text without the verbs behind its number: they say no more than the measure does.
+fn without_verbs(text: &str) -> String {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    while words.last().is_some_and(|word| DEATH.contains(&word.to_lowercase().as_str())) {
+        words.pop();
+    }
+    words.join(" ")
 }
 
 /// `At least 100` as it stands inside a sentence.
@@ -199,7 +205,7 @@ fn ends_vaguely(number: &str) -> bool {
 /// Words that say no more than the measure does.
 const DEATH: &[&str] = word_list! {
     killed dead died death deaths fatality fatalities slain were was are is have has been had reported
-    confirmed
+    confirmed drowned perished still remain remained lost their his her lives life
 };
 
 #[cfg(test)]

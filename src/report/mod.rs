@@ -30,6 +30,7 @@ pub mod sheet;
 pub mod sister;
 pub mod sisters;
 pub mod statement;
+pub mod taken_off;
 pub mod tally;
 pub mod timeline;
 pub mod touched;

@@ -12,6 +12,7 @@ use super::lists::{ColumnOf, Table};
 use super::merge::MergeReport;
 use super::page::Page;
 use super::sheet::SheetReport;
+use super::taken_off::TakenOffReport;
 use crate::model::feed_event::FeedEvent;
 use crate::model::place::Placed;
 use crate::model::problem::Fault;
@@ -75,6 +76,9 @@ pub struct Receipt {
     /// What was decided about the file, and by which cell.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decided: Vec<Decided>,
+    /// What was taken off cells when they were read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub taken_off: Vec<TakenOffReport>,
     /// Lines with text that were passed over; the first thousand.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped_lines: Vec<SkippedLine>,
@@ -271,6 +275,7 @@ impl Report for Receipt {
         for decided in &self.decided {
             page.labelled(decided.about, decided.in_words());
         }
+        page.each("taken off", self.taken_off.iter().map(TakenOffReport::in_words));
         page.labelled("skipped", self.skipped());
         page.labelled("assumed", self.assumed());
         page.labelled("repeated", self.repeated());

@@ -168,6 +168,7 @@ mod tests {
             row_key: None,
             declared: Vec::new(),
             notices: Vec::new(),
+            taken_off: Vec::new(),
         };
         let mut writer = EntryTransaction::begin(&mut store).expect("a writer");
         assert!(rows::append(&mut writer, 2, drafted).expect("written"));

@@ -11,6 +11,7 @@
 mod books;
 mod bulk;
 mod cases;
+mod cells;
 mod changes;
 mod citations;
 mod clocks;

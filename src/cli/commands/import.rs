@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use crate::cli::clocks::{Clock, Heeds, leave_out};
 use crate::cli::entering::author;
 use crate::cli::flags::{
-    at_least_one, changed, constant, dates, delimiter, encoding, feed, fractions, mapped, memory, negative,
-    snapshot_time, thousands,
+    at_least_one, century, changed, constant, dates, delimiter, encoding, feed, fractions, mapped, memory,
+    negative, snapshot_time, thousands, weeks,
 };
 use crate::cli::global::Global;
 use crate::cli::progress::Bar;
@@ -17,7 +17,7 @@ use crate::desk::new_profile::{WhereThere, new_profiles};
 use crate::desk::{Error, Memory};
 use crate::intake::leeway::{FractionCells, NegativeCells};
 use crate::intake::settings::Settings;
-use crate::model::date::{DateOrder, Moment};
+use crate::model::date::{Century, DateOrder, Moment, Weeks};
 use crate::model::name::Name;
 use crate::model::recorded::EntryId;
 use crate::model::sheet::Changed;
@@ -106,6 +106,12 @@ pub struct Args {
     /// What becomes of fractions, where they are estimates: round
     #[arg(long, value_name = "HOW", value_parser = fractions)]
     fractions: Option<FractionCells>,
+    /// The century of years in two digits: 1900 or 2000
+    #[arg(long, value_name = "YEAR", value_parser = century)]
+    century: Option<Century>,
+    /// How weeks such as 2022-W12 are counted: iso (from Monday) or epi (from Sunday, as the CDC does) [default: iso]
+    #[arg(long, value_name = "CONVENTION", value_parser = weeks)]
+    weeks: Option<Weeks>,
     /// The most bytes of one cell [default: 1000000]
     #[arg(long, value_name = "BYTES", value_parser = at_least_one)]
     max_cell: Option<usize>,
@@ -135,6 +141,8 @@ impl Args {
                 negative: self.negative,
                 fractions: self.fractions,
                 changed: self.changed,
+                century: self.century,
+                weeks: self.weeks,
                 max_cell: self.max_cell,
                 max_columns: self.max_columns,
                 profile: None,

@@ -3,6 +3,7 @@
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::not_read::NotRead;
+use super::taken_off::TakenOffCells;
 use crate::intake::dialects::Dialect;
 use crate::intake::item::{Item, Rejected, Row, SaidOfName, Skipped};
 use crate::model::figure::Figure;
@@ -22,6 +23,8 @@ pub struct Load {
     pub others: Vec<OtherItem>,
     /// How many of the rows have a day that the source does not state.
     pub assumed_as_of: u64,
+    /// What was taken off cells of the rows.
+    pub taken_off: TakenOffCells,
 }
 
 /// An item that is more, or other, than a plain figure.
@@ -136,9 +139,10 @@ impl<'r> BatchReader<'r> {
 
     fn add_row(&mut self, row: Row) -> Result<(), NotRead> {
         let Row { line, drafted, cells } = row;
-        let Drafted { figure, parts, reference, row_key, notices, .. } = *drafted;
+        let Drafted { figure, parts, reference, row_key, notices, taken_off, .. } = *drafted;
         let assumed = figure.as_of.is_assumed();
         self.load.assumed_as_of += u64::from(assumed);
+        self.load.taken_off.add(line, taken_off);
         if let Some(reference) = reference.clone() {
             let (at, cells) = (self.load.batch.len(), cells.unwrap_or_default());
             self.push_other(OtherItem::WithRef(RowWithRef {

@@ -8,6 +8,7 @@ mod not_read;
 mod reading;
 mod receipts;
 mod sheet;
+mod taken_off;
 mod way_out;
 mod whole;
 

@@ -36,6 +36,7 @@ use crate::store::write::{Batch, EntryTransaction, PendingRow, Repeat};
 use super::batching::{BatchReader, Load, OpenTable, OtherItem, RowWithRef};
 use super::hashing::{FileHash, HashingReader, KEPT_BYTES};
 use super::not_read::{Doubt, NotRead};
+use super::taken_off::TakenOffCells;
 
 /// How many problems are reported; the rest are counted and stand in the rejects file.
 const REPORTED: usize = 1000;
@@ -56,6 +57,8 @@ pub struct ParsedFile {
     pub problems: Vec<Placed>,
     /// All problems and remarks, each cause once.
     pub folded: FoldedProblems,
+    /// What was taken off cells.
+    pub taken_off: TakenOffCells,
     /// Columns that are read as nothing.
     pub unread: Vec<String>,
     /// Columns that are read where they are, and that the file lacks.
@@ -169,6 +172,7 @@ pub fn read_file(
         said: so_far.said,
         problems: so_far.problems,
         folded: so_far.folded,
+        taken_off: so_far.taken_off,
         unread,
         absent,
         events,
@@ -220,6 +224,7 @@ struct ReadSoFar {
     left_out: Vec<LeftOutRows>,
     problems: Vec<Placed>,
     folded: FoldedProblems,
+    taken_off: TakenOffCells,
 }
 
 impl ReadSoFar {
@@ -282,6 +287,7 @@ impl RowWriter<'_, '_> {
         for mut load in receive {
             self.so_far.rows += load.batch.len() as u64;
             self.so_far.assumed_as_of += load.assumed_as_of;
+            self.so_far.taken_off.append(load.taken_off);
             for other in load.others {
                 self.write_other(other, &mut load.batch)?;
             }
@@ -351,9 +357,11 @@ impl RowWriter<'_, '_> {
     /// Hands a deferred row to the writer, and notes what was assumed in it.
     fn append(&mut self, waiting: &PendingRow, mut row: Row) -> Result<(), NotRead> {
         let notices = std::mem::take(&mut row.drafted.notices);
+        let taken_off = std::mem::take(&mut row.drafted.taken_off);
         let assumed = u64::from(row.drafted.figure.as_of.is_assumed());
         if store::write::rows::append_pending(self.writer, waiting, *row.drafted)? {
             self.so_far.assumed_as_of += assumed;
+            self.so_far.taken_off.add(row.line, taken_off);
             self.remark(row.line, notices);
         }
         Ok(())

@@ -80,6 +80,7 @@ pub fn receipt(
         repeats: repeats.iter().map(|repeat| RepeatedRow { line: repeat.line, of: repeat.of }).collect(),
         profile: context.profile.clone(),
         decided: parsed.decisions.iter().map(decided).collect(),
+        taken_off: parsed.taken_off.report(),
         skipped_lines: parsed.skipped.iter().map(skipped_line).collect(),
         left_out: parsed.left_out.clone(),
         people: parsed.people,

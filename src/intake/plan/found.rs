@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::finder::{Finder, Presence};
 use super::source::TextSource;
 use super::{CellPlan, Codes, Condition};
+use crate::intake::decision::Seen;
 use crate::intake::fault::FileFault;
 use crate::intake::header::Header;
 use crate::intake::leeway::Leeway;
 use crate::intake::profile::{CountedCells, DateColumns, FieldName, Profile, Value, When};
 use crate::intake::settings::Settings;
-use crate::model::date::{DateFault, DateOrder, PartialDate};
+use crate::model::date::{DateFault, DateOrder, DateStyle, PartialDate};
 use crate::model::draft::{Conventions, Field};
 
 pub(super) fn conditions(finder: &Finder<'_>, list: &[When]) -> Vec<Condition> {
@@ -21,8 +22,17 @@ pub(super) fn conditions(finder: &Finder<'_>, list: &[When]) -> Vec<Condition> {
     list.iter().filter_map(one).collect()
 }
 
-fn sources(finder: &Finder<'_>, fields: &BTreeMap<FieldName, Value>) -> Vec<(Field, TextSource)> {
-    fields.iter().filter_map(|(field, value)| Some((field.0, TextSource::of(value, finder)?))).collect()
+fn sources(
+    finder: &Finder<'_>,
+    fields: &BTreeMap<FieldName, Value>,
+    style: DateStyle,
+) -> Vec<(Field, TextSource)> {
+    let one = |(field, value): (&FieldName, &Value)| {
+        let source = TextSource::of(value, finder)?;
+        let is_date = Field::DATES.contains(&field.0);
+        Some((field.0, if is_date { source.of_date(style) } else { source }))
+    };
+    fields.iter().filter_map(one).collect()
 }
 
 /// What the figures of a row share: house names where they speak for themselves, the profile, then the command line.
@@ -36,7 +46,7 @@ pub(super) fn base(finder: &Finder<'_>, profile: &Profile, settings: &Settings) 
             }
         }
     }
-    base.extend(sources(finder, &profile.fields));
+    base.extend(sources(finder, &profile.fields, settings.date_style()));
     for (column, field) in &settings.map {
         let at = finder.place(column, Presence::Needed);
         base.extend(Field::from_name(field).zip(at.map(|at| TextSource::column(at, None))));
@@ -66,7 +76,7 @@ pub(super) fn cells(
 ) -> Result<Vec<CellPlan>, FileFault> {
     let mut cells = Vec::new();
     for (column, counted) in &profile.figures {
-        cells.extend(counted_cell(finder, column, counted));
+        cells.extend(counted_cell(finder, column, counted, settings.date_style()));
     }
     if let Some(date_columns) = &profile.date_columns {
         cells.extend(dated_cells(finder, date_columns, profile, settings)?);
@@ -91,11 +101,16 @@ pub(super) fn cells(
 }
 
 /// What the cells of a column become; `None` where it is not there.
-fn counted_cell(finder: &Finder<'_>, column: &str, counted: &CountedCells) -> Option<CellPlan> {
+fn counted_cell(
+    finder: &Finder<'_>,
+    column: &str,
+    counted: &CountedCells,
+    style: DateStyle,
+) -> Option<CellPlan> {
     let at = finder.place(column, Presence::of(counted.optional))?;
     Some(CellPlan {
         column: Some(at),
-        own: sources(finder, &counted.fields),
+        own: sources(finder, &counted.fields, style),
         qualifier: counted.qualifier.as_ref().and_then(|value| TextSource::of(value, finder)),
         carried: conditions(finder, &counted.carried_forward),
         leeway: counted.leeway,
@@ -113,15 +128,24 @@ fn dated_cells(
     let header = finder.header;
     let used = |name: &String| profile.figures.contains_key(name) || profile.ignore.contains(name);
     let order = settings.dates.or_else(|| header.names.iter().find_map(|name| DateOrder::evidence(name)));
+    let style = DateStyle { order, ..settings.date_style() };
     let mut cells = Vec::new();
     for (at, name) in header.names.iter().enumerate().filter(|(_, name)| !used(name)) {
-        let date = match PartialDate::read_with(name, order) {
-            Ok(date) => date,
+        let days = match PartialDate::read_with(name, style) {
+            Ok(last) => [PartialDate::read_start(name, style).unwrap_or(last), last],
             Err(DateFault::Ambiguous { .. }) => return Err(FileFault::DateInHeader { name: name.clone() }),
+            Err(DateFault::TwoDigitYear { .. }) => {
+                let seen = Seen { line: 1, value: name.clone() };
+                return Err(FileFault::ShortYears { column: name.clone(), seen, order });
+            }
             Err(_) => continue,
         };
-        let mut own = sources(finder, &dated.fields);
-        own.extend(dated.gives.iter().map(|field| (field.0, TextSource::constant(&date.iso()))));
+        let [first, last] = days.map(PartialDate::iso);
+        let mut own = sources(finder, &dated.fields, style);
+        own.extend(dated.gives.iter().map(|field| match field.0 {
+            Field::PeriodStart => (field.0, TextSource::constant(&first)),
+            field => (field, TextSource::constant(&last)),
+        }));
         cells.push(CellPlan {
             column: Some(at),
             own,

@@ -1,5 +1,6 @@
 //! A profile applied to a header: every column by its place, and what each cell becomes.
 
+mod dated;
 mod finder;
 mod found;
 mod left_out;
@@ -15,10 +16,11 @@ use super::header::{self, Header, REQUIRED};
 use super::item::What;
 use super::kinds::NotationKind;
 use super::leeway::Leeway;
+use super::notation::Notation;
 use super::profile::Profile;
 use super::row_fault::RowFault;
 use super::settings::Settings;
-use super::settled::{Notation, Settled};
+use super::settled::Settled;
 use crate::model::draft::{Conventions, Field};
 use crate::model::figure::Figure;
 use crate::model::problem::Problem;
@@ -95,7 +97,7 @@ impl Plan {
             faults.clone()
         })?;
         faults.extend(header::missing(|field| plan.gives(field), || plan.unread()));
-        faults.extend(plan.bad_constants());
+        faults.extend(plan.bad_constants(settings.notation()));
         if faults.is_empty() { Ok(plan) } else { Err(faults) }
     }
 
@@ -121,7 +123,7 @@ impl Plan {
         if settings.counts_people() {
             plan.count_people()?;
         }
-        let constant = Notation { thousands: settings.thousands, order: settings.dates };
+        let constant = settings.notation();
         for at in 0..plan.cells.len() {
             let column = |field| plan.plain_column(&plan.cells[at], field);
             let mut conventions = settled.conventions(settings, header, column, constant);
@@ -272,7 +274,7 @@ impl Plan {
 
     /// What parts thousands in the cells of that number, where that is known.
     pub fn thousands(&self, number: usize) -> Option<Thousands> {
-        self.cells.get(number).and_then(|cell| cell.conventions.thousands(Field::Figure))
+        self.cells.get(number).and_then(|cell| cell.conventions.numbers(Field::Figure).thousands)
     }
 
     /// The name of a column; empty for none.
@@ -379,12 +381,12 @@ impl Plan {
     }
 
     /// Constants that no row could take.
-    fn bad_constants(&self) -> Vec<FileFault> {
+    fn bad_constants(&self, notation: Notation) -> Vec<FileFault> {
         let mut faults = Vec::new();
         for cell in &self.cells {
             let all = self.base.iter().chain(&cell.own);
             let constants = all.filter_map(|(field, source)| Some((*field, source.constant_text()?)));
-            for fault in header::bad_constants(constants) {
+            for fault in header::bad_constants(constants, notation) {
                 if !faults.contains(&fault) {
                     faults.push(fault);
                 }

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::dated::{DateParts, whole};
 use super::finder::{Finder, Presence};
 use crate::intake::profile::{FromCells, Value};
+use crate::model::date::DateStyle;
 
 /// The separator of paths.
 const PATH: &str = " > ";
@@ -16,6 +18,8 @@ pub(super) struct TextSource {
     default: Option<String>,
     split: Option<String>,
     codes: BTreeMap<String, String>,
+    /// How the cells of its template make a date, where they do.
+    date: Option<DateParts>,
 }
 
 #[derive(Clone, Debug)]
@@ -32,6 +36,16 @@ enum Piece {
     Cell(usize),
     /// A cell that this file does not have.
     Absent,
+}
+
+impl Piece {
+    /// Its text; `None` for a cell.
+    fn text(&self) -> Option<&str> {
+        match self {
+            Piece::Text(text) => Some(text),
+            Piece::Cell(_) | Piece::Absent => None,
+        }
+    }
 }
 
 /// The cells of a row, with blanks for the words that stand for nothing.
@@ -63,12 +77,13 @@ impl TextSource {
             default: None,
             split: None,
             codes: BTreeMap::new(),
+            date: None,
         }
     }
 
     /// The cells of a column.
     pub fn column(at: usize, default: Option<String>) -> TextSource {
-        TextSource { shape: TextShape::Column(at), default, split: None, codes: BTreeMap::new() }
+        TextSource { shape: TextShape::Column(at), default, ..TextSource::constant("") }
     }
 
     /// What a profile says, with columns by their places; `None` where none of them is there, and nothing stands for
@@ -90,10 +105,21 @@ impl TextSource {
             }
         };
         match (shape, default) {
-            (Some(shape), default) => Some(TextSource { shape, default, split, codes }),
+            (Some(shape), default) => Some(TextSource { shape, default, split, codes, date: None }),
             (None, Some(default)) => Some(TextSource::constant(&default)),
             (None, None) => None,
         }
+    }
+
+    /// The same for a field that is a date: cells of a template that are blank take nothing from the others.
+    pub fn of_date(mut self, style: DateStyle) -> TextSource {
+        if let TextShape::Path(parts) = &self.shape
+            && let [part] = parts.as_slice()
+        {
+            let template: Vec<_> = part.iter().map(Piece::text).collect();
+            self.date = DateParts::of(&template, style);
+        }
+        self
     }
 
     /// Gives what stands where the cells are blank; a constant that is blank becomes this one.
@@ -156,8 +182,9 @@ impl TextSource {
             TextShape::Constant(text) => return Ok(Cow::Borrowed(text)),
             TextShape::Column(at) => self.cell(cells, *at),
             TextShape::Path(parts) => {
-                let parts = parts.iter().filter_map(|part| self.part(part, cells));
-                Cow::Owned(parts.collect::<Vec<_>>().join(PATH))
+                let known = self.date.as_ref().and_then(|date| date.known(&self.date_cells(parts, cells)));
+                let parts = || parts.iter().filter_map(|part| self.part(part, cells)).collect::<Vec<_>>();
+                Cow::Owned(known.unwrap_or_else(|| parts().join(PATH)))
             }
         };
         let text = match (self.codes.is_empty() || text.is_empty(), self.codes.get(text.as_ref())) {
@@ -190,6 +217,16 @@ impl TextSource {
         Cow::Owned(values.join(", "))
     }
 
+    /// The cells of a date.
+    fn date_cells<'r>(&self, parts: &[Vec<Piece>], cells: Cells<'r>) -> Vec<&'r str> {
+        let cell = |piece: &Piece| match piece {
+            Piece::Text(_) => None,
+            Piece::Cell(at) => Some(whole(cells.get(*at))),
+            Piece::Absent => Some(""),
+        };
+        parts.iter().flatten().filter_map(cell).collect()
+    }
+
     /// A part of a path; `None` when it has cells and all of them are blank.
     fn part(&self, pieces: &[Piece], cells: Cells<'_>) -> Option<String> {
         let (mut text, mut has_cells, mut has_text) = (String::new(), false, false);
@@ -200,7 +237,7 @@ impl TextSource {
                     let cell = self.cell(cells, *at);
                     has_cells = true;
                     has_text |= !cell.is_empty();
-                    text.push_str(&cell);
+                    text.push_str(if self.date.is_some() { whole(&cell) } else { &cell });
                 }
                 Piece::Absent => has_cells = true,
             }

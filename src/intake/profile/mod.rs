@@ -1,5 +1,6 @@
 //! Profiles: the mapping of a file, kept beside it. What a desk writes; `docs/profiles.md` describes each key.
 
+mod days;
 mod read;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use crate::model::date::DateOrder;
 use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
 
+pub use days::{FirstYear, WeekCount};
 pub use read::{FieldName, at_name, parse};
 
 /// What a profile says. Names of Table Schema where it has them (`decimalChar`, `groupChar`, `missingValues`).
@@ -33,6 +35,12 @@ pub struct Profile {
     /// `dmy` or `mdy`, for all columns of dates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dates: Option<Order>,
+    /// 1900 or 2000: the century of years in two digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub century: Option<FirstYear>,
+    /// `iso` or `epi`: how weeks are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weeks: Option<WeekCount>,
     /// The decimal sign, for all columns of numbers.
     #[serde(rename = "decimalChar", skip_serializing_if = "Option::is_none")]
     pub decimal_char: Option<Sign>,

@@ -8,7 +8,7 @@ use super::{PartialDate, Precision};
 
 /// A day number: days since 1970-01-01, negative before.
 ///
-/// Invariant: from 1000-01-01 to 9999-12-31, so that every day can be printed with a year of four digits.
+/// Invariant: from 0001-01-01 to 9999-12-31, so that every day can be printed with a year of four digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
 
@@ -16,14 +16,14 @@ pub struct Day(i32);
 const EPOCH_FROM_COMMON_ERA: i32 = 719_163;
 
 impl Day {
-    /// 1000-01-01.
-    pub const MIN: Day = Day(-354_285);
+    /// 0001-01-01.
+    pub const MIN: Day = Day(-719_162);
     /// 9999-12-31.
     pub const MAX: Day = Day(2_932_896);
 
-    /// The day of that date; `None` when there is none or the year is outside `1000..=9999`.
+    /// The day of that date; `None` when there is none or the year is outside `1..=9999`.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Day> {
-        if !(1000..=9999).contains(&year) {
+        if !(1..=9999).contains(&year) {
             return None;
         }
         NaiveDate::from_ymd_opt(year, month, day).map(|date| Day(number_of(date)))

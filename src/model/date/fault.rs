@@ -33,14 +33,14 @@ pub enum DateFault: BadDate {
 
     /// The month has no such day: it is too short, or the day is 0.
     "D104" NoSuchDay {
-        /// From 1000 to 9999.
+        /// From 1 to 9999.
         year: i32,
         /// From 1 to 12.
         month: u32,
         /// As typed.
         day: u32,
     } is "there is no {day} {} {year}", MONTHS.get(*month as usize - 1).unwrap_or(&"month");
-    hint "look up the day in the source; if only the month is certain, write {year}-{month:02}";
+    hint "look up the day in the source; if only the month is certain, write {year:04}-{month:02}";
 
     /// The year has no such month: above 12, or 0.
     "D105" NoSuchMonth {
@@ -54,7 +54,8 @@ pub enum DateFault: BadDate {
         /// As typed.
         text: String,
     } is "`{text}` gives its year with two digits";
-    hint "write the year with four digits, as in 2023-10-25";
+    hint "write the year with four digits, as in 2023-10-25; in a file, --century 2000 or 1900 says which are meant";
+    class AmbiguousDate;
 
     /// A spreadsheet serial number where a date should be: the number by which a spreadsheet keeps a day.
     "D107" SpreadsheetSerial {
@@ -88,12 +89,12 @@ pub enum DateFault: BadDate {
     } is "`{text}` is not a time of the day";
     hint "leave the time out, or write it behind a day, as in 2023-10-25T14:30 or 2023-10-25T14:30+03:00";
 
-    /// The year is outside 1000 to 9999, and cannot be kept.
+    /// The year is outside 1 to 9999, and cannot be kept.
     "D111" YearOutOfRange {
-        /// As typed; 999 or 10000 where a zone moved a time over the edge.
+        /// As typed; 0 or 10000 where a zone moved a time over the edge.
         year: i32,
-    } is "the year {year} is outside 1000 to 9999";
-    hint "write the year with four digits, as in 2023";
+    } is "the year {year} is outside 1 to 9999";
+    hint "look up the year in the source; years before 1 CE cannot be kept";
 
     /// Day and month stand in the other order than in the rest of the column, whose order is decided.
     "D112" OtherOrder {
@@ -112,6 +113,15 @@ pub enum DateFault: BadDate {
         iso: String,
     } is "`{iso}` names no time zone";
     hint "name the zone: write {iso}Z for UTC, or {iso}+03:00";
+
+    /// The year has no such week: above its last, which is 52 or 53, or 0.
+    "D114" NoSuchWeek {
+        /// From 1 to 9999.
+        year: i32,
+        /// As typed.
+        week: u8,
+    } is "there is no week {week} in {year}";
+    hint "look up the week in the source; if only the year is certain, write {year:04}";
 }
 }
 

@@ -5,8 +5,10 @@ mod day;
 mod fault;
 mod moment;
 mod read;
+mod style;
 mod time;
 mod timestamp;
+mod week;
 
 use std::fmt;
 
@@ -16,8 +18,10 @@ pub use asked::{Asked, FromDay, written_out};
 pub use day::Day;
 pub use fault::DateFault;
 pub use moment::Moment;
+pub use style::{Century, DateStyle, Weeks};
 pub use time::TimeOfDay;
 pub use timestamp::Timestamp;
+pub use week::Week;
 
 /// A calendar day known to the year, the month or the day. Local calendar day, as printed.
 ///
@@ -26,7 +30,7 @@ pub use timestamp::Timestamp;
 /// `Ord`: dates are put in order by their first day and are visible by their last (`docs/rules.md`,
 /// "Dates"), so the caller says which.
 ///
-/// Invariant: the year is in `1000..=9999` and the day exists in the Gregorian calendar.
+/// Invariant: the year is in `1..=9999` and the day exists in the Gregorian calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PartialDate {
     /// Number of the first day times four, plus the precision: 0 year, 1 month, 2 day.
@@ -56,10 +60,13 @@ pub enum DateOrder {
 
 impl DateOrder {
     /// Which order a date needs, if only one makes sense and day and month stand in digits: `25/10/2023`. A cell that
-    /// can be meant in two ways gives `None`, and so does one that is no such date.
+    /// can be meant in two ways gives `None`, and so does one that is no such date. The century of a year in two digits is
+    /// of no account.
     pub fn evidence(text: &str) -> Option<DateOrder> {
         let refused = |order: DateOrder| {
-            matches!(Moment::read_with(text, Some(order)), Err(DateFault::OtherOrder { .. }))
+            let style =
+                DateStyle { order: Some(order), century: Some(Century::From2000), ..DateStyle::UNDECIDED };
+            matches!(Moment::read_with(text, style), Err(DateFault::OtherOrder { .. }))
         };
         match (refused(DateOrder::DayFirst), refused(DateOrder::MonthFirst)) {
             (false, true) => Some(DateOrder::DayFirst),
@@ -121,7 +128,7 @@ impl PartialDate {
     /// `25-Oct-2023`, `October 25, 2023`, `Oct. 25, 2023`, `Oct 25 2023`, `25th October 2023`,
     /// `October 2023`, `Oct. 2023`; `25/10/2023`, `10/25/2023`, `25.10.2023`, `25-10-2023` where day and
     /// month cannot be confused or are the same number; and each whole day with a time behind it, of which
-    /// the local day is kept.
+    /// the local day is kept. A week (`2022-W12`) stands for its last day. Marks that cannot be seen are left out.
     ///
     /// # Errors
     /// One fault for each kind of text that is refused; see [`DateFault`].
@@ -129,30 +136,41 @@ impl PartialDate {
         PartialDate::read_with(text, None)
     }
 
-    /// As [`read`](Self::read), with the order of the column for days and months that could be confused:
-    /// `None` when it is not decided.
+    /// As [`read`](Self::read), in a column of which it is known how it writes its days.
     ///
     /// # Errors
     /// Those of [`read`](Self::read); [`DateFault::OtherOrder`] for a date that only makes sense in the
     /// other order, since it casts doubt on the decision.
-    pub fn read_with(text: &str, order: Option<DateOrder>) -> Result<PartialDate, DateFault> {
+    pub fn read_with(text: &str, style: impl Into<DateStyle>) -> Result<PartialDate, DateFault> {
         match read::iso_day(text.as_bytes()) {
             Some(date) => Ok(date),
-            None => Moment::read_with(text, order).map(|moment| moment.date),
+            None => Moment::read_with(text, style).map(|moment| moment.date),
         }
     }
 
-    /// A whole day; `None` when there is no such day or the year is outside `1000..=9999`.
+    /// As [`read_with`](Self::read_with), where a window begins: a week stands for its first day.
+    ///
+    /// # Errors
+    /// Those of [`read_with`](Self::read_with).
+    pub fn read_start(text: &str, style: impl Into<DateStyle>) -> Result<PartialDate, DateFault> {
+        let style = style.into();
+        match Week::in_text(text, style.weeks) {
+            Some(week) => Ok(week.first.to_date()),
+            None => PartialDate::read_with(text, style),
+        }
+    }
+
+    /// A whole day; `None` when there is no such day or the year is outside `1..=9999`.
     pub fn day(year: i32, month: u32, day: u32) -> Option<PartialDate> {
         Day::from_ymd(year, month, day).map(Day::to_date)
     }
 
-    /// A month; `None` when the month is outside `1..=12` or the year outside `1000..=9999`.
+    /// A month; `None` when the month is outside `1..=12` or the year outside `1..=9999`.
     pub fn month(year: i32, month: u32) -> Option<PartialDate> {
         Day::from_ymd(year, month, 1).map(|first| PartialDate::starting(first, Precision::Month))
     }
 
-    /// A year; `None` outside `1000..=9999`.
+    /// A year; `None` outside `1..=9999`.
     pub fn year(year: i32) -> Option<PartialDate> {
         Day::from_ymd(year, 1, 1).map(|first| PartialDate::starting(first, Precision::Year))
     }
@@ -195,16 +213,26 @@ impl PartialDate {
         self.to_string()
     }
 
-    /// For sentences: `24 October 2023`, `October 2023` or `2023`.
+    /// For sentences: `24 October 2023`, `October 2023` or `2023`; before the year 1000 `390 CE`.
     pub fn long(self) -> String {
         let (year, month, day) = self.first_day().ymd();
         let month = MONTHS[month as usize - 1];
         match self.precision() {
+            // A number of three digits alone does not look like a year.
+            _ if year < 1000 => format!("{}{year} CE", self.long_before_year(day, month)),
             Precision::Year => year.to_string(),
             Precision::Month => format!("{month} {year}"),
             Precision::Day => {
                 [itoa::Buffer::new().format(day), month, itoa::Buffer::new().format(year)].join(" ")
             }
+        }
+    }
+
+    fn long_before_year(self, day: u32, month: &str) -> String {
+        match self.precision() {
+            Precision::Year => String::new(),
+            Precision::Month => format!("{month} "),
+            Precision::Day => format!("{day} {month} "),
         }
     }
 

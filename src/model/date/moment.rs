@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use super::super::unseen::seen;
 use super::time::{DAY_SECONDS, MAX_OFFSET};
-use super::{DateFault, DateOrder, PartialDate, Precision, TimeOfDay, read};
+use super::{DateFault, DateStyle, PartialDate, Precision, TimeOfDay, read};
 
 /// When something was said or published: a partial date, and a time with an optional zone where the source
 /// gives one.
@@ -19,9 +20,10 @@ pub struct Moment {
     pub time: Option<TimeOfDay>,
 }
 
-/// Added to the packed date so that days before 1970 stay above zero: more than four times `-Day::MIN`.
+/// Added to the packed date so that days from the year 534 to 1970 stay above zero. Earlier ones wrap around in their bits.
 const DATE_BIAS: i64 = 1 << 21;
 const DATE_BITS: u32 = 28;
+const LOW_DATE: i64 = (1 << DATE_BITS) - 1;
 const TIME_BITS: u32 = 17;
 /// Added to the offset from UTC in minutes, so that 0 is left to say "no zone".
 const ZONE_BIAS: i64 = MAX_OFFSET as i64 + 1;
@@ -36,24 +38,25 @@ impl Moment {
         Moment::read_with(text, None)
     }
 
-    /// As [`read`](Self::read), with the order of the column for days and months that could be confused.
+    /// As [`read`](Self::read), in a column of which it is known how it writes its days.
     ///
     /// # Errors
     /// Those of [`PartialDate::read_with`], and [`DateFault::BadTime`].
-    pub fn read_with(text: &str, order: Option<DateOrder>) -> Result<Moment, DateFault> {
-        Moment::read_with_micros(text, order).map(|(moment, _)| moment)
+    pub fn read_with(text: &str, style: impl Into<DateStyle>) -> Result<Moment, DateFault> {
+        Moment::read_with_micros(text, style.into()).map(|(moment, _)| moment)
     }
 
     /// The moment, and the microseconds that it drops.
-    pub(super) fn read_with_micros(text: &str, order: Option<DateOrder>) -> Result<(Moment, u32), DateFault> {
+    pub(super) fn read_with_micros(text: &str, style: DateStyle) -> Result<(Moment, u32), DateFault> {
+        let text = seen(text);
         let text = text.trim();
         if let Some(date) = read::iso_day(text.as_bytes()) {
             return Ok((Moment::on(date), 0));
         }
         let Some((day, time)) = read::split_time(text) else {
-            return read::date(text, order).map(|date| (Moment::on(date), 0));
+            return read::date(text, style).map(|date| (Moment::on(date), 0));
         };
-        let date = read::date(day, order)?;
+        let date = read::date(day, style)?;
         let (time, micros) = TimeOfDay::read(time)?;
         Moment::at(date, time).map(|moment| (moment, micros)).ok_or_else(|| DateFault::bad_time(text))
     }
@@ -92,24 +95,26 @@ impl Moment {
     ///
     /// | bits | content |
     /// |---|---|
-    /// | 0..28 | [`PartialDate::to_packed`] plus 2,097,152, so that days before 1970 stay above zero |
+    /// | 0..28 | [`PartialDate::to_packed`] plus 2,097,152, in two's complement where that is below zero, before 534 |
     /// | 28..45 | 0 without a time, else seconds since local midnight plus 1 |
     /// | 45..56 | 0 without a zone, else minutes east of UTC plus 841 |
     ///
-    /// Without a time it is below 2^24: three bytes in SQLite up to the year 6276. A time beside a date that
+    /// Without a time it is below 2^24 from the year 534 on: three bytes in SQLite up to the year 6276. A time beside a date that
     /// is not known to the day is left out.
     pub fn to_packed(self) -> i64 {
         let date = i64::from(self.date.to_packed()) + DATE_BIAS;
         let known = self.time.filter(|_| self.date.precision() == Precision::Day);
         let time = known.map_or(0, |time| i64::from(time.seconds()) + 1);
         let zone = known.and_then(TimeOfDay::offset_minutes).map_or(0, |zone| i64::from(zone) + ZONE_BIAS);
-        date | time << DATE_BITS | zone << (DATE_BITS + TIME_BITS)
+        date & LOW_DATE | time << DATE_BITS | zone << (DATE_BITS + TIME_BITS)
     }
 
     /// The moment behind [`to_packed`](Self::to_packed); `None` for a number that no moment packs to.
     pub fn from_packed(packed: i64) -> Option<Moment> {
         let low = |bits: u32| (1_i64 << bits) - 1;
-        let date = i32::try_from((packed & low(DATE_BITS)) - DATE_BIAS).ok()?;
+        let biased = packed & LOW_DATE;
+        let is_wrapped = biased >> (DATE_BITS - 1) == 1;
+        let date = i32::try_from(biased - DATE_BIAS - if is_wrapped { 1 << DATE_BITS } else { 0 }).ok()?;
         let date = PartialDate::from_packed(date)?;
         let time = u32::try_from(packed >> DATE_BITS & low(TIME_BITS)).ok()?;
         let zone = match packed >> (DATE_BITS + TIME_BITS) {

@@ -1,7 +1,7 @@
 //! Texts to dates: what newsrooms and spreadsheets print, and nothing that needs a guess.
 
 use super::fault::shown;
-use super::{DateFault, DateOrder, Day, MONTHS, PartialDate};
+use super::{DateFault, DateOrder, DateStyle, Day, MONTHS, PartialDate, Week};
 
 /// The fast path: exactly `YYYY-MM-DD`, and a day that exists.
 pub(super) fn iso_day(text: &[u8]) -> Option<PartialDate> {
@@ -27,12 +27,13 @@ pub(super) fn split_time(text: &str) -> Option<(&str, &str)> {
 }
 
 /// A date without a time behind it, trimmed.
-pub(super) fn date(text: &str, order: Option<DateOrder>) -> Result<PartialDate, DateFault> {
+pub(super) fn date(text: &str, style: DateStyle) -> Result<PartialDate, DateFault> {
     if text.is_empty() {
         return Err(DateFault::Empty);
     }
     if text.chars().any(char::is_alphabetic) {
-        return words(text);
+        let week = Week::read(text, style.weeks);
+        return week.map_or_else(|| words(text, style), |week| week.map(|week| week.last.to_date()));
     }
     let mut parts = [""; 3];
     let mut count = 0;
@@ -63,8 +64,11 @@ pub(super) fn date(text: &str, order: Option<DateOrder>) -> Result<PartialDate, 
             day_of(value(year), value(month), value(day))
         }
         (3, [a, b, year]) if a.len() <= 2 && b.len() <= 2 => match year.len() {
-            4 => either_order(text, value(year), value(a), value(b), order),
-            2 => Err(DateFault::TwoDigitYear { text: shown(text) }),
+            4 => either_order(text, value(year), value(a), value(b), style.order),
+            2 => {
+                let year = short_year(text, value(year), style)?;
+                either_order(text, year, value(a), value(b), style.order)
+            }
             _ => Err(DateFault::unreadable(text)),
         },
         _ => Err(DateFault::unreadable(text)),
@@ -123,32 +127,70 @@ fn either_order(
     }
 }
 
-/// A date with letters in it: `25 Oct 2023`, `October 25, 2023`, `Oct. 2023`.
-fn words(text: &str) -> Result<PartialDate, DateFault> {
+/// The year that two digits stand for, where the desk says the century.
+///
+/// `23-10-25` may begin with its year, so that without an order it is refused.
+fn short_year(text: &str, year: u32, style: DateStyle) -> Result<u32, DateFault> {
+    let may_begin_with_year = text.contains('-') && style.order.is_none();
+    let century = style.century.filter(|_| !may_begin_with_year);
+    let century = century.ok_or_else(|| DateFault::TwoDigitYear { text: shown(text) })?;
+    Ok(u32::from(century.first_year()) + year)
+}
+
+/// A date with letters in it: `25 Oct 2023`, `October 25, 2023`, `Oct. 2023`, `2023 Oct 25`.
+fn words(text: &str, style: DateStyle) -> Result<PartialDate, DateFault> {
+    let (text, is_early) = without_era(text);
     let mut words =
         text.split(|c: char| c.is_whitespace() || c == ',' || c == '-').filter(|word| !word.is_empty());
     let parts = [words.next(), words.next(), words.next()];
     if words.next().is_some() || parts.iter().flatten().any(|word| is_relative(word)) {
         return Err(not_a_date(text));
     }
+    let is_year = |word: &str| word.len() == 4 && digits(word).is_some();
     let (day, month, year) = match parts {
+        [Some(year), None, None] if is_early => (None, None, year),
+        [Some(year), Some(a), None] if is_year(year) => (None, month_named(a), year),
         [Some(a), Some(year), None] => (None, month_named(a), year),
+        [Some(year), Some(a), Some(day)] if is_year(year) => (Some(day), month_named(a), year),
         [Some(a), Some(b), Some(year)] => match (month_named(a), month_named(b)) {
             (None, month) => (Some(a), month, year),
             (month, _) => (Some(b), month, year),
         },
         _ => return Err(DateFault::unreadable(text)),
     };
+    let year = year.strip_prefix(['\'', '’']).unwrap_or(year);
     let day = day.map(ordinal);
-    let (Some(month), false, Some(digits)) = (month, day == Some(None), digits(year)) else {
+    let (false, Some(digits)) = (day == Some(None), digits(year)) else {
         return Err(not_a_date(text));
     };
-    match (year.len(), day.flatten()) {
-        (2, _) => Err(DateFault::TwoDigitYear { text: shown(text) }),
-        (4, None) => month_of(digits, month),
-        (4, Some(day)) => day_of(digits, month, day),
-        _ => Err(DateFault::unreadable(text)),
+    let digits = match year.len() {
+        4 => digits,
+        1..=3 if is_early => digits,
+        2 if month.is_some() => short_year_in_words(text, digits, style)?,
+        _ => return Err(not_a_date(text)),
+    };
+    match (month, day.flatten()) {
+        (None, None) if is_early => year_of(digits),
+        (Some(month), None) => month_of(digits, month),
+        (Some(month), Some(day)) => day_of(digits, month, day),
+        (None, _) => Err(not_a_date(text)),
     }
+}
+
+/// As [`short_year`], beside a month by its name. `Oct 23` may be a day without its year, `Oct-23` and `Oct '23` are none.
+fn short_year_in_words(text: &str, year: u32, style: DateStyle) -> Result<u32, DateFault> {
+    let is_year = text.contains(['-', '\'', '’', ',']) || text.bytes().filter(u8::is_ascii_digit).count() > 2;
+    let century = style.century.filter(|_| is_year);
+    let century = century.ok_or_else(|| DateFault::TwoDigitYear { text: shown(text) })?;
+    Ok(u32::from(century.first_year()) + year)
+}
+
+/// A text without the era of its year, `CE` or `AD`, and whether it had one.
+fn without_era(text: &str) -> (&str, bool) {
+    const ERAS: [&str; 3] = ["CE", "AD", "A.D."];
+    let behind = ERAS.iter().find_map(|era| text.strip_suffix(era)).filter(|rest| rest.ends_with(' '));
+    let before = ERAS.iter().find_map(|era| text.strip_prefix(era)).filter(|rest| rest.starts_with(' '));
+    behind.or(before).map_or((text, false), |rest| (rest.trim(), true))
 }
 
 fn not_a_date(text: &str) -> DateFault {

@@ -40,6 +40,22 @@ fn reads_what_newsrooms_print() {
         ("25/10/2023 14:30", "2023-10-25"),
         ("10/25/2023 2:30 PM", "2023-10-25"),
         ("29 February 2024", "2024-02-29"),
+        ("2023 October 25", "2023-10-25"),
+        ("2023-Oct-5", "2023-10-05"),
+        ("2023 October", "2023-10"),
+        ("\u{200f}2023-10-25\u{200f}", "2023-10-25"),
+        ("2023\u{200e}-10-\u{200e}25", "2023-10-25"),
+        ("2022-W12", "2022-03-27"),
+        ("2022W12", "2022-03-27"),
+        ("2022-W12-3", "2022-03-23"),
+        ("0390", "0390"),
+        ("0390-05", "0390-05"),
+        ("0390-05-01", "0390-05-01"),
+        ("390 CE", "0390"),
+        ("AD 390", "0390"),
+        ("1 May 390 CE", "0390-05-01"),
+        ("May 1066 CE", "1066-05"),
+        ("0023-10-25", "0023-10-25"),
     ] {
         assert_eq!(iso(text), expected, "{text}");
     }
@@ -81,8 +97,18 @@ fn refuses_each_kind_with_its_own_code() {
         ("two days ago", "D109"),
         ("2023-10-25T25:30", "D110"),
         ("2023-10 14:30", "D110"),
-        ("0999", "D111"),
-        ("0023-10-25", "D111"),
+        ("Oct '23", "D106"),
+        ("Oct 23", "D106"),
+        ("0000", "D111"),
+        ("0000-10-25", "D111"),
+        ("0000-W01", "D111"),
+        ("2021-W53", "D114"),
+        ("2021-W00", "D114"),
+        ("390", "D102"),
+        ("May 390", "D102"),
+        ("390 BCE", "D102"),
+        ("2022-W", "D102"),
+        ("W12", "D102"),
     ] {
         assert_eq!(iso(text), code, "{text}");
     }
@@ -90,10 +116,20 @@ fn refuses_each_kind_with_its_own_code() {
 
 #[test]
 fn every_fault_is_listed_and_says_what_to_type() {
-    let faults =
-        ["", "soon", "03/04/2024", "2023-02-30", "2023-13", "1/2/23", "45224", "1698192000", "Friday"];
+    let faults = [
+        "",
+        "soon",
+        "03/04/2024",
+        "2023-02-30",
+        "2023-13",
+        "1/2/23",
+        "45224",
+        "1698192000",
+        "Friday",
+        "2021-W53",
+    ];
     let mut faults: Vec<_> = faults.iter().filter_map(|text| PartialDate::read(text).err()).collect();
-    faults.extend(["2023-10-25T1", "2023-10-25T99:10", "0100"].iter().filter_map(|t| Moment::read(t).err()));
+    faults.extend(["2023-10-25T1", "2023-10-25T99:10", "0000"].iter().filter_map(|t| Moment::read(t).err()));
     faults.extend(PartialDate::read_with("10/25/2023", Some(DateOrder::DayFirst)).err());
     faults.extend(Timestamp::read("2023-10-25T14:30").err());
     for fault in &faults {
@@ -132,6 +168,46 @@ fn the_order_of_a_column_settles_it() {
 }
 
 #[test]
+fn the_century_of_a_column_completes_its_years() {
+    let read = |text, order, century| {
+        let style = DateStyle { order, century: Some(century), ..DateStyle::UNDECIDED };
+        PartialDate::read_with(text, style).map_or_else(|fault| fault.code().to_owned(), PartialDate::iso)
+    };
+    let (day_first, month_first) = (Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst));
+    for (text, order, expected) in [
+        ("10/4/14", month_first, "2014-10-04"),
+        ("10/4/14", day_first, "2014-04-10"),
+        ("10/4/14", None, "D103"),
+        ("25/4/14", None, "2014-04-25"),
+        ("25.04.00", None, "2000-04-25"),
+        ("25/4/14", month_first, "D112"),
+        ("29/2/01", day_first, "D104"),
+        ("23-10-25", None, "D106"),
+        ("23-10-25", day_first, "2025-10-23"),
+        ("25-Oct-23", None, "2023-10-25"),
+        ("Oct 25, 23", None, "2023-10-25"),
+        ("Oct-23", None, "2023-10"),
+        ("Oct '23", None, "2023-10"),
+        ("Oct 23", None, "D106"),
+        ("3/20/20 14:30", month_first, "2020-03-20"),
+        ("2023-10-25", day_first, "2023-10-25"),
+    ] {
+        assert_eq!(read(text, order, Century::From2000), expected, "{text} {order:?}");
+    }
+    assert_eq!(read("10/4/14", month_first, Century::From1900), "1914-10-04");
+    assert_eq!(DateOrder::evidence("25/4/14"), day_first);
+}
+
+#[test]
+fn a_week_begins_a_window_with_its_first_day() {
+    let start = |text, weeks| PartialDate::read_start(text, DateStyle { weeks, ..DateStyle::UNDECIDED });
+    assert_eq!(start("2022-W12", Weeks::Iso).map(PartialDate::iso), Ok("2022-03-21".into()));
+    assert_eq!(start("2022-W12", Weeks::Epi).map(PartialDate::iso), Ok("2022-03-20".into()));
+    assert_eq!(start("2022-W12-3", Weeks::Iso).map(PartialDate::iso), Ok("2022-03-23".into()));
+    assert_eq!(start("2022-03", Weeks::Iso).map(PartialDate::iso), Ok("2022-03".into()));
+}
+
+#[test]
 fn first_and_last_days() {
     for (text, first, last, long) in [
         ("2023", "2023-01-01", "2023-12-31", "2023"),
@@ -141,12 +217,15 @@ fn first_and_last_days() {
         ("9999", "9999-01-01", "9999-12-31", "9999"),
         ("1000", "1000-01-01", "1000-12-31", "1000"),
         ("2023-10-24", "2023-10-24", "2023-10-24", "24 October 2023"),
+        ("0390", "0390-01-01", "0390-12-31", "390 CE"),
+        ("0390-02", "0390-02-01", "0390-02-28", "February 390 CE"),
+        ("0001-01-01", "0001-01-01", "0001-01-01", "1 January 1 CE"),
     ] {
         let date = PartialDate::read(text).expect("a date");
         assert_eq!((date.first_day().to_string(), date.last_day().to_string()), (first.into(), last.into()));
         assert_eq!(date.long(), long);
     }
-    assert_eq!((Day::MIN.to_string(), Day::MAX.to_string()), ("1000-01-01".into(), "9999-12-31".into()));
+    assert_eq!((Day::MIN.to_string(), Day::MAX.to_string()), ("0001-01-01".into(), "9999-12-31".into()));
     assert_eq!(Day::from_ymd(1970, 1, 1).map(Day::number), Some(0));
     assert_eq!(Day::MAX.plus_days(1), Day::MAX);
 }

@@ -3,19 +3,19 @@
 use std::fmt;
 
 use super::time::DAY_SECONDS;
-use super::{DateFault, Day, Moment, PartialDate, TimeOfDay};
+use super::{DateFault, DateStyle, Day, Moment, PartialDate, TimeOfDay};
 
 /// A point in UTC time as the desk's clock gives it: microseconds since 1970-01-01T00:00:00Z, leap seconds
 /// not counted.
 ///
-/// Invariant: in the years 1000 to 9999.
+/// Invariant: in the years 1 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 const DAY_MICROS: i64 = DAY_SECONDS as i64 * 1_000_000;
 
 impl Timestamp {
-    /// The point so many microseconds after 1970-01-01T00:00:00Z; `None` outside the years 1000 to 9999.
+    /// The point so many microseconds after 1970-01-01T00:00:00Z; `None` outside the years 1 to 9999.
     pub fn from_micros(micros: i64) -> Option<Timestamp> {
         let day = i32::try_from(micros.div_euclid(DAY_MICROS)).ok()?;
         Day::from_number(day).map(|_| Timestamp(micros))
@@ -43,7 +43,7 @@ impl Timestamp {
     /// Those of [`Moment::read`]; [`DateFault::NoZone`] when there is a time without a
     /// zone.
     pub fn read(text: &str) -> Result<Timestamp, DateFault> {
-        let (moment, micros) = Moment::read_with_micros(text, None)?;
+        let (moment, micros) = Moment::read_with_micros(text, DateStyle::UNDECIDED)?;
         let Some(time) = moment.time else {
             return Ok(Timestamp::end_of(moment.date));
         };
@@ -53,7 +53,7 @@ impl Timestamp {
         let seconds = i64::from(time.seconds()) - i64::from(offset) * 60;
         let day = i64::from(moment.date.first_day().number());
         Timestamp::from_micros(day * DAY_MICROS + seconds * 1_000_000 + i64::from(micros))
-            .ok_or(DateFault::YearOutOfRange { year: if day < 0 { 999 } else { 10_000 } })
+            .ok_or(DateFault::YearOutOfRange { year: if day < 0 { 0 } else { 10_000 } })
     }
 
     /// As a moment in UTC, to the second.

@@ -5,6 +5,7 @@ use super::super::words::word_list;
 use super::digits::{Signs, digit_of};
 use super::fault::{WordingFault, quote};
 use super::fraction::fraction;
+use super::hedge;
 use super::no_reports::says_no_reports;
 use super::noun::{CountNoun, eat_noun};
 use super::phrase::{self, Phrase, range_from};
@@ -69,7 +70,8 @@ fn cell(mut cursor: Cursor<'_>) -> Result<Reading, WordingFault> {
             });
         }
     }
-    Ok(Reading { whole: wording(&whole, text), parts, is_increment: whole.is_increment, counted })
+    let is_increment = whole.is_increment;
+    Ok(Reading { parts, is_increment, counted, ..Reading::of(wording(&whole, text)) })
 }
 
 /// A phrase with the words it is kept with.
@@ -85,6 +87,10 @@ fn attachment(
     whole: &mut Phrase,
     parts: &mut Vec<Part>,
 ) -> Result<bool, WordingFault> {
+    if hedge::eat_in_brackets(cursor) {
+        whole.is_about(cursor)?;
+        return Ok(true);
+    }
     let begin = *cursor;
     if cursor.eat_mark(|c| matches!(c, '(' | '[')) {
         if !estimate(cursor, whole)? {

@@ -31,6 +31,17 @@ pub enum WordingFault: Other {
         meant: Option<u64>,
     } is "`{text}` can be read in two ways";
     hint "{}", ambiguous_hint(text, *meant); class AmbiguousNumber;
+    or
+    /// What stands behind the number may be a footnote mark, or something else: `10²`, `704 [1]`.
+    DoubtfulMark {
+        /// The cell.
+        text: String,
+        /// What it is without the mark.
+        number: String,
+        /// What may be a mark.
+        mark: String,
+    } is "`{text}` can be read in two ways: `{mark}` may be a footnote mark, or not";
+    hint "write {number} if it is one, and {mark} in note; else write out the number that is meant";
 
     /// The groups of digits do not make one number: neither threes nor Indian twos stand between the separators.
     "N104" BadGroups {
@@ -84,7 +95,7 @@ pub enum WordingFault: Other {
         /// The cell.
         text: String,
     } is "`{text}` looks like a date";
-    hint "{}", date_hint(text);
+    hint "{}", date_hint(text); class AmbiguousNumber;
 
     /// The low end of a range or of bounds is above the high end.
     "N112" Reversed {
@@ -194,6 +205,10 @@ pub(super) const LOOKALIKES: [(char, char); 8] =
 
 fn not_a_number_hint(text: &str) -> String {
     let lookalike = |c: char| LOOKALIKES.iter().find(|(letter, _)| *letter == c);
+    if is_shortened(text) {
+        return "a program has shortened it and may have rounded it: write all digits of the source"
+            .to_owned();
+    }
     let has_digit = text.chars().any(|c| super::digits::digit_of(c).is_some());
     match text.chars().find_map(lookalike).filter(|_| has_digit) {
         Some((letter, '0')) => {
@@ -205,6 +220,15 @@ fn not_a_number_hint(text: &str) -> String {
         None => "write the number as the source printed it, such as 5,791, at least 1,400, 40-50 or dozens"
             .to_owned(),
     }
+}
+
+/// Whether a program wrote the number as a power of ten: `1.2E+06`.
+fn is_shortened(text: &str) -> bool {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once(['e', 'E']).is_some_and(|(number, power)| {
+        let power = power.strip_prefix(['+', '-']).unwrap_or(power);
+        is_digits(&number.replacen(['.', ','], "", 1)) && is_digits(power)
+    })
 }
 
 fn ambiguous_hint(text: &str, meant: Option<u64>) -> String {
@@ -286,5 +310,8 @@ mod tests {
         assert!(not_a_number_hint("57OO").contains("the letter O where a zero"));
         assert!(not_a_number_hint("57l").contains("the letter l where a 1"));
         assert!(!not_a_number_hint("Ohio").contains("letter"));
+        assert!(
+            ["1.2E+06", "2e3", "2.0e3"].iter().all(|text| not_a_number_hint(text).contains("all digits"))
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::spelled::scale_of;
-use super::token::{Cursor, TokenShape};
+use super::token::{Cursor, TokenShape, tokens};
 
 /// Hedges that stand before a number. A phrase that begins another one stands after it.
 const BEFORE: &[(&str, Kind)] = &[
@@ -106,10 +106,16 @@ const AFTER: &[(&str, Kind)] = &[
     ("maximum", Kind::AtMost),
     ("or so", Kind::About),
     ("or thereabouts", Kind::About),
+    ("estimated", Kind::About),
+    ("est", Kind::About),
     ("approximately", Kind::About),
     ("approx", Kind::About),
     ("more or less", Kind::About),
 ];
+
+/// Hedges that may stand in brackets behind a number.
+const IN_BRACKETS: &[&str] =
+    &["estimated", "estimate", "est", "approximately", "approximate", "approx", "circa", "ca"];
 
 /// Hedges that may be followed by a full stop that shortens them.
 const SHORTENED: [&str; 6] = ["c", "ca", "approx", "est", "min", "max"];
@@ -144,6 +150,27 @@ pub(super) fn eat_before(cursor: &mut Cursor<'_>) -> Option<Kind> {
 /// Steps over a hedge after a number.
 pub(super) fn eat_after(cursor: &mut Cursor<'_>) -> Option<Kind> {
     eat_from(cursor, AFTER)
+}
+
+/// Steps over a hedge that stands alone in brackets behind a number, from the opening bracket on: `(est.)`.
+pub(super) fn eat_in_brackets(cursor: &mut Cursor<'_>) -> bool {
+    let begin = *cursor;
+    let has_words = cursor.eat_mark(|c| matches!(c, '(' | '[')) && cursor.eat_any(IN_BRACKETS);
+    cursor.eat_mark(|c| c == '.');
+    let is_hedge = has_words && cursor.eat_mark(|c| matches!(c, ')' | ']'));
+    if !is_hedge {
+        *cursor = begin;
+    }
+    is_hedge
+}
+
+/// The text before a hedge in brackets that ends it.
+pub(super) fn before_brackets(text: &str) -> Option<&str> {
+    let at = text.rfind(['(', '['])?;
+    let tokens = tokens(&text[at..]);
+    let mut cursor = Cursor::new(&text[at..], &tokens);
+    let is_hedge = eat_in_brackets(&mut cursor) && cursor.is_at_end();
+    is_hedge.then(|| text[..at].trim_end())
 }
 
 /// Steps over a phrase before the number that adds to an earlier count, and returns it: after `another`, `hundred` is one hundred.

@@ -7,6 +7,7 @@ mod canonical;
 mod cell;
 mod digits;
 mod fault;
+mod footnote;
 mod fraction;
 mod hedge;
 mod no_reports;
@@ -17,6 +18,7 @@ mod quick;
 mod quoted;
 mod sign;
 mod spelled;
+mod style;
 mod token;
 mod words;
 
@@ -28,11 +30,14 @@ mod tables;
 use std::borrow::Cow;
 
 use super::count::Count;
+use super::unseen::seen;
 use digits::Signs;
 pub use fault::{WordingFault, absent_hint};
+use footnote::Certainty;
 use fraction::{Fraction, fraction};
 pub use quoted::{has_digits, is_printed_in};
 pub use sign::{SignEvidence, Thousands};
+pub use style::{DoubtfulMarks, EightDigits, NumberStyle};
 use words::Words;
 
 /// One count as it was printed: its kind, its printed value, the interval that its words allow, and the words.
@@ -61,12 +66,23 @@ pub struct Reading {
     /// for death. A word for another outcome stays in it (`injured`, `people injured`), for the measure must
     /// agree with it.
     pub counted: Option<String>,
+    /// What stood beside the number and is no part of it; it is not among the words.
+    pub aside: Aside,
+}
+
+/// What stood beside a number and is no part of it, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aside {
+    /// Footnote marks, in order, parted by blanks: `[1] *`. Empty where there are none.
+    pub marks: String,
+    /// A reservation that stood in brackets: `disputed`. Empty where there is none.
+    pub reservation: String,
 }
 
 impl Reading {
-    /// Of a cell that gives a count and nothing else.
+    /// That of a count alone.
     pub fn of(whole: Wording) -> Reading {
-        Reading { whole, parts: Vec::new(), is_increment: false, counted: None }
+        Reading { whole, parts: Vec::new(), is_increment: false, counted: None, aside: Aside::default() }
     }
 }
 
@@ -80,7 +96,8 @@ pub struct Part {
 }
 
 impl Wording {
-    /// Reads one cell, blanks around it left out.
+    /// Reads one cell. Left out of its words are the blanks around it, marks that cannot be seen, footnote marks and a
+    /// reservation in brackets.
     ///
     /// Takes time in proportion to the length of the cell, and does not allocate for the common cells.
     ///
@@ -88,11 +105,7 @@ impl Wording {
     /// What cannot be read without guessing; see [`WordingFault::CODES`]. [`WordingFault::NoFigure`] and
     /// [`WordingFault::NoReports`] alone say that the cell is no count at all, rather than one that cannot be read.
     pub fn read(text: &str) -> Result<Reading, WordingFault> {
-        let text = text.trim();
-        match quick::read(text) {
-            Some(whole) => Ok(Reading::of(whole)),
-            None => cell::read(text, Signs::Undecided),
-        }
+        Wording::read_with(text, NumberStyle::UNDECIDED)
     }
 
     /// Whether a cell, trimmed, says in words or signs that there is nothing in it: `NA`, `-`, `not reported`.
@@ -100,24 +113,27 @@ impl Wording {
         cell::gives_no_figure(text)
     }
 
-    /// As [`read`](Self::read), in a column of which it is known what separates the thousands; `None` when it is not.
+    /// As [`read`](Self::read), in a column of which it is known how it writes its numbers.
     ///
-    /// The words are kept in the house's own signs, so that `1.400` of such a column is `1,400` wherever it is shown
-    /// or exported: beside English words a dot would make it a fraction. And they are kept so that they read alike without
-    /// their column: `1.250 million` as `1.25 million`.
+    /// Where a dot parts thousands, the words are kept in the house's own signs, so that `1.400` of such a column is
+    /// `1,400` wherever it is shown or exported: beside English words a dot would make it a fraction. And they are kept so
+    /// that they read alike without their column: `1.250 million` as `1.25 million`.
     ///
     /// # Errors
     /// Those of [`read`](Self::read); with decided signs none is [`WordingFault::Ambiguous`] for its dot or comma.
-    pub fn read_with(text: &str, thousands: Option<Thousands>) -> Result<Reading, WordingFault> {
-        let Some(thousands) = thousands else { return Wording::read(text) };
-        let text = thousands.in_house_signs(text.trim());
-        match quick::read(&text) {
-            Some(whole) => Ok(Reading::of(whole)),
-            None => {
-                let reading = cell::read(&text, Signs::Decided)?;
-                sign::unmistakable(&text).map_or(Ok(reading), |text| cell::read(&text, Signs::Decided))
-            }
+    pub fn read_with(text: &str, style: impl Into<NumberStyle>) -> Result<Reading, WordingFault> {
+        let style = style.into();
+        let text = text.trim();
+        if let Some(whole) = quickly(text, style) {
+            return Ok(Reading::of(whole));
         }
+        let seen = seen(text);
+        let Some(found) = footnote::unmarked(seen.trim()) else { return read_unmarked(seen.trim(), style) };
+        if found.certainty == Certainty::Doubtful && style.marks == DoubtfulMarks::Refused {
+            let (text, number) = (fault::quote(text), fault::quote(&found.text));
+            return Err(WordingFault::DoubtfulMark { text, number, mark: found.aside.marks });
+        }
+        Ok(Reading { aside: found.aside, ..read_unmarked(&found.text, style)? })
     }
 
     /// The count of a file that holds bounds in columns: all values in people, both bounds included.
@@ -226,10 +242,29 @@ impl Wording {
     pub fn printed(&self) -> Cow<'_, str> {
         let canonical = canonical::text(self.kind, self.value, self.count);
         match self.words.kept() {
+            Some(own) if let Some(number) = hedge::before_brackets(own) => {
+                Cow::Owned(self.hedged_before(number))
+            }
+            Some(own)
+                if own.contains(".0")
+                    && self.kind != Kind::Vague
+                    && !canonical::is_plain_form_of(own, &canonical) =>
+            {
+                Cow::Owned(canonical::whole(own))
+            }
             Some(own) if self.kind == Kind::Vague || !canonical::is_plain_form_of(own, &canonical) => {
                 Cow::Borrowed(own)
             }
             _ => Cow::Owned(canonical),
+        }
+    }
+
+    /// The words of a number behind which its hedge stands in brackets: `about 240` for `240 (est.)`.
+    fn hedged_before(&self, number: &str) -> String {
+        match Wording::read(number) {
+            Ok(Reading { whole, .. }) if whole.kind == Kind::About => whole.printed().into_owned(),
+            Ok(Reading { whole, .. }) => format!("about {}", whole.printed()),
+            Err(_) => number.to_owned(),
         }
     }
 
@@ -250,6 +285,12 @@ impl Wording {
         self.value.filter(|_| matches!(self.kind, Kind::Exact | Kind::Estimate))
     }
 
+    /// Whether a cell holds a footnote mark that can be nothing else.
+    pub fn is_marked(text: &str) -> bool {
+        let found = footnote::unmarked(seen(text).trim());
+        found.is_some_and(|found| found.certainty == Certainty::Certain && !found.aside.marks.is_empty())
+    }
+
     fn from_both_bounds(low: u64, best: Option<u64>, high: u64) -> Result<Wording, WordingFault> {
         let count = Count::new(low, Some(high)).ok_or(WordingFault::Reversed { low, high })?;
         match best {
@@ -263,6 +304,31 @@ impl Wording {
             }
         }
     }
+}
+
+/// The quick way, where the signs of the column are those of the house.
+fn quickly(text: &str, style: NumberStyle) -> Option<Wording> {
+    if style.thousands == Some(Thousands::Dot) { None } else { quick::read(text) }
+}
+
+/// Reads a trimmed cell without anything beside its number.
+fn read_unmarked(text: &str, style: NumberStyle) -> Result<Reading, WordingFault> {
+    let signs = style.thousands.map_or(Signs::Undecided, |_| Signs::Decided);
+    let text = style.thousands.map_or(Cow::Borrowed(text), |thousands| thousands.in_house_signs(text));
+    if let Some(whole) = quick::read(&text).or_else(|| eight_digits(&text, style)) {
+        return Ok(Reading::of(whole));
+    }
+    let reading = cell::read(&text, signs)?;
+    let plainer = style.thousands.and_then(|_| sign::unmistakable(&text));
+    plainer.map_or(Ok(reading), |text| cell::read(&text, signs))
+}
+
+/// The number of eight digits that may be a day, where its column holds numbers. Its words have commas, so that they read
+/// alike without their column.
+fn eight_digits(text: &str, style: NumberStyle) -> Option<Wording> {
+    let is_number = style.eight_digits == EightDigits::Number && phrase::is_compact_date(text);
+    let number = text.parse().ok().filter(|_| is_number)?;
+    Some(Wording::restore(Kind::Exact, Some(number), Count::exactly(number), None))
 }
 
 /// What the words around a number claim.

@@ -83,7 +83,7 @@ fn eat_head(cursor: &mut Cursor<'_>) -> Option<()> {
 
 /// Steps over verbs of death and their helpers; whether death was among them.
 fn eat_verbs(cursor: &mut Cursor<'_>) -> bool {
-    let mut is_of_death = false;
+    let mut is_of_death = cursor.eat_any(LOST_LIVES);
     while let Some(word) = cursor.peek_word() {
         let is_death = is_in(DEATHS, word);
         if !is_death && !is_in(HELPERS, word) {
@@ -142,12 +142,15 @@ const OUTCOMES: &[&str] = word_list! {
 
 /// Words for death, which say no more than the measure.
 const DEATHS: &[&str] = word_list! {
-    killed dead died death deaths fatality fatalities slain
+    killed dead died death deaths fatality fatalities slain drowned perished
 };
+
+/// What says the same in several words.
+const LOST_LIVES: &[&str] = &["lost their lives", "lost his life", "lost her life", "have lost their lives"];
 
 /// Words that may stand around the verb.
 const HELPERS: &[&str] = word_list! {
-    were was are is have has been had being reported confirmed
+    were was are is have has been had being reported confirmed still remain remained
 };
 
 /// Words that never belong to a noun, however many of them stand before one.

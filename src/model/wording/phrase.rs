@@ -21,6 +21,24 @@ pub(super) struct Phrase {
     pub(super) end: usize,
 }
 
+impl Phrase {
+    /// Takes a hedge that follows in brackets: `240 (est.)` is about 240, and a range stays one.
+    ///
+    /// # Errors
+    /// Another hedge stands before the number.
+    pub(super) fn is_about(&mut self, cursor: &Cursor<'_>) -> Result<(), WordingFault> {
+        match (self.kind, self.value) {
+            (Kind::Exact, Some(value)) => {
+                self.kind = Kind::About;
+                self.count = Kind::About.count_of(value).unwrap_or(self.count);
+                Ok(())
+            }
+            (Kind::About | Kind::Range, _) => Ok(()),
+            _ => Err(WordingFault::Hedges { text: quote(cursor.text) }),
+        }
+    }
+}
+
 /// Reads the hedged number, range or vague word that is next.
 ///
 /// # Errors
@@ -45,13 +63,13 @@ pub(super) fn phrase(cursor: &mut Cursor<'_>) -> Result<Phrase, WordingFault> {
     Ok(Phrase { kind, value, count, is_increment: around.is_increment, start: around.start, end })
 }
 
-/// The end of a range behind a dash or `to`, if one follows the number that was read.
+/// The end of a range behind a dash, `to` or `or` (`3 or 4`), if one follows the number that was read.
 ///
 /// # Errors
 /// The end is below the beginning; or only the end has a scale word that may be meant for both.
 pub(super) fn range_from(cursor: &mut Cursor<'_>, first: Number) -> Result<Option<(u64, u64)>, WordingFault> {
     let begin = *cursor;
-    if !(cursor.eat_mark(is_dash) || cursor.eat("to")) {
+    if !(cursor.eat_mark(is_dash) || cursor.eat_any(&["to", "or"])) {
         return Ok(None);
     }
     match number(cursor, Place::Alone)? {
@@ -132,7 +150,8 @@ impl WordsAround {
             (Amount::Range(low, high), None) if low == high => {
                 Ok((Kind::Exact, Some(low), Count::exactly(low)))
             }
-            (Amount::Range(low, high), None) => Count::new(low, Some(high))
+            // The ends of "about 20-30" are the source's own.
+            (Amount::Range(low, high), None | Some(Kind::About)) => Count::new(low, Some(high))
                 .map(|count| (Kind::Range, None, count))
                 .ok_or(WordingFault::Reversed { low, high }),
             (Amount::Vague(low), None | Some(Kind::AtLeast)) => Ok((Kind::Vague, None, Count::at_least(low))),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::digits::digit_of;
+use super::footnote::unmarked;
 use super::number::{has_threes, has_valid_groups, seems_grouped};
 use super::token::{TokenShape, tokens};
 
@@ -48,6 +49,8 @@ impl Thousands {
     /// What a cell says about the signs of its column. Numbers of one cell that contradict each other (`1.400.400-1,600`)
     /// leave it in doubt.
     pub fn evidence(text: &str) -> SignEvidence {
+        let unmarked = unmarked(text).map(|found| found.text);
+        let text = unmarked.as_deref().unwrap_or(text);
         let mut found = SignEvidence::None;
         for token in tokens(text).iter().filter(|token| token.shape == TokenShape::Numeral) {
             found = match (found, evidence_of(token.text)) {
@@ -133,6 +136,8 @@ fn evidence_of(numeral: &str) -> SignEvidence {
     }
     let first_is_zero = numeral.chars().next().and_then(digit_of).is_some_and(|(digit, _)| digit == 0);
     let tail = lengths.last().copied().unwrap_or(0);
+    // A whole number as programs write it: `26837,0`. Of `704,0` zeros may be missing.
+    let ends_in_nothing = lengths[0] > 3 && (1..3).contains(&tail) && has_zeros_alone(numeral, tail);
     let by_last_decimal = |sign: char| match sign {
         '.' => SignEvidence::Settles(Thousands::Comma),
         _ => SignEvidence::Settles(Thousands::Dot),
@@ -146,6 +151,7 @@ fn evidence_of(numeral: &str) -> SignEvidence {
         ['.'] if tail == 3 && lengths[0] <= 3 && !first_is_zero => SignEvidence::Doubtful,
         ['.'] => SignEvidence::Settles(Thousands::Comma),
         [','] if tail == 3 && lengths[0] <= 3 && !first_is_zero => SignEvidence::Settles(Thousands::Comma),
+        [','] if ends_in_nothing => SignEvidence::Settles(Thousands::Dot),
         [','] => SignEvidence::Doubtful,
         [first, rest @ ..] if rest.iter().all(|sign| sign == first) => match first {
             ',' if has_valid_groups(&lengths) => SignEvidence::Settles(Thousands::Comma),
@@ -158,6 +164,12 @@ fn evidence_of(numeral: &str) -> SignEvidence {
             if grouped { by_last_decimal(*last) } else { SignEvidence::None }
         }
     }
+}
+
+/// Whether the last digits of a number are zeros.
+fn has_zeros_alone(numeral: &str, digits: usize) -> bool {
+    let zero = |c: char| digit_of(c).is_some_and(|(digit, _)| digit == 0);
+    numeral.chars().rev().take(digits).all(zero)
 }
 
 #[cfg(test)]
@@ -184,6 +196,10 @@ mod tests {
             ("1,4", Doubtful),
             ("1,4k", Doubtful),
             ("0,400", Doubtful),
+            ("26837,0", Settles(Thousands::Dot)),
+            ("1704,00", Settles(Thousands::Dot)),
+            ("704,0", Doubtful),
+            ("17,000", Settles(Thousands::Comma)),
             ("1,23,4", None),
             ("1.400, including 1.234.567 children", Settles(Thousands::Dot)),
             ("1 234,50", Settles(Thousands::Dot)),

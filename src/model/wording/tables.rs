@@ -46,6 +46,7 @@ nearly 300 270 299: nearly 300 | almost 300 | close to 300 | just under 300
 nearly 1 0 0: nearly 1
 about 500 450 550: about 500 | around 500 | some 500 | roughly 500 | ~500 | ~ 500 | circa 500 | c. 500 | c.500
 about 500 450 550: ca. 500 | ca 500 | approximately 500 | an estimated 500 | 500 or so | some five hundred | approx. 500
+about 240 216 264: 240 (est.) | 240 (estimated) | 240 [approx.] | 240 est. | 240 people (est.)
 about 1 0 2: about 1 | about one
 about 0 0 1: about 0";
 
@@ -78,6 +79,11 @@ fn ranges_and_estimates() {
         "Between forty and fifty",
         "forty-fifty",
         "40-50 people",
+        "about 40-50",
+        "some 40 to 50",
+        "40-50 (est.)",
+        "40 or 50",
+        "forty or fifty people",
         "between 40 and 50 people killed",
     ] {
         assert_eq!(claim(text), (Kind::Range, None, 40, Some(50)), "{text}");
@@ -182,6 +188,11 @@ fn words_may_say_that_it_was_added_and_whom_it_counts() {
         ("no children killed", 0, false, Some("children")),
         ("no casualties", 0, false, None),
         ("two others", 2, false, Some("others")),
+        ("3 drowned", 3, false, None),
+        ("four people are still missing", 4, false, Some("people are still missing")),
+        ("4 still missing", 4, false, Some("missing")),
+        ("seven people lost their lives", 7, false, Some("people")),
+        ("12 remain missing", 12, false, Some("missing")),
         ("a child", 1, false, Some("child")),
     ] {
         let reading = Wording::read(text).unwrap_or_else(|fault| panic!("`{text}`: {fault}"));
@@ -194,7 +205,7 @@ fn words_may_say_that_it_was_added_and_whom_it_counts() {
 const REFUSALS: &str = "\
 N101: no idea | no survivors | 57OO | 5l | O57 | 5th | abc | killed | hundred | COVID19 | between 40 | two hundred hundred | 5km
 N102: | N/A | n/a | NA | None | NONE | ? | - | – | ... | no figure given | unknown | Not reported | no data | No number | NaN
-N103: 1.400.400-1,600m | 1,400 to 1.400.400 | 1.400 | 1,4 | 1,4k | 12,34 | 1.400,00 | 1.400 million | 0,400 | 40-50 thousand | two to three hundred | 40-50k
+N103: 10² | 704 [1] | 1.400.400-1,600m | 1,400 to 1.400.400 | 1.400 | 1,4 | 1,4k | 12,34 | 1.400,00 | 1.400 million | 0,400 | 40-50 thousand | two to three hundred | 40-50k
 N104: 1,23,4 | 1,2345 | 40 50 | 1,234 567 | 1.40.000 | 192.168.1.1
 N105: 7٠۴ | 5,7٩1
 N106: -5 | −5 | - 5 | at least -5
@@ -205,12 +216,12 @@ N111: 2023-10-25 | 25/10/2023 | 25.10.2023 | 2023-10-25T10:00 | 25 October 2023 
 N111: October 2023 | 25/10/23
 N112: 50-40 | between 50 and 40 | 45 (95% CI 50-40)
 N113: 704 or so maybe 800 | maybe 800 | 704, 305 children | 704 killed and 305 injured | 40 crates | 5 millones | 704万
-N113: 40/50 | 704 (confirmed) | 704, including children | 704 (305) | 40- | 25 km | 5 k | 3 days | 704 [1] | no idea 5
+N113: 40/50 | 704 (confirmed) | 704, including children | 704 (305) | 40- | 25 km | 5 k | 3 days | 704 [x1] | no idea 5
 N113: +5 | 500 ± 50 | 40 dead and injured | 2 million 300 thousand | $500 | 704 dead, including 305 | 704, including
-N114: about 40-50 | at least about 40 | nearly 40+ | at least at least 40 | 40 or more or more | up to dozens
+N114: at least 40 (est.) | nearly 40-50 | at least about 40 | nearly 40+ | at least at least 40 | 40 or more or more | up to dozens
 N114: over 40 (30-50) | more than 40 to 50
 N115: fewer than 0 | nearly 0 | under zero
-N116: 7\u{0}04 | 704\t\u{7}5 | \u{feff}704 | \u{200f}٧٠٤ | 704\u{b}5
+N116: 7\u{0}04 | 704\t\u{7}5 | 40\u{ad}50 | 7\u{200d}04 | 7\u{2062}04 | 704\u{b}5
 N117: 2,000 (95% CI 2,658-3,290)
 N118: 305 (704 children) | no casualties, including 2 children
 N119: 704 killed (305 injured) | 704 casualties (305 killed) | 704 (12 missing)
@@ -325,6 +336,14 @@ fn display_groups_plain_numbers_and_leaves_words_alone() {
         ("two more", "two more"),
         ("1400 people", "1400 people"),
         ("2,975 (2,658-3,290)", "2,975 (2,658-3,290)"),
+        ("1240 (est.)", "about 1,240"),
+        ("20-30 (est.)", "about 20-30"),
+        ("about 240 (est.)", "about 240"),
+        ("704 (305 children) (est.)", "about 704 (305 children)"),
+        ("3 or 4", "3 or 4"),
+        ("26837.0", "26,837"),
+        ("1,204.00", "1,204"),
+        ("over 26837.0", "over 26837"),
     ] {
         assert_eq!(Wording::read(text).unwrap().whole.printed(), printed, "{text}");
     }

@@ -1,7 +1,9 @@
 //! The date text: what is read stands in the text, prints and packs back, and no order of day and month is guessed.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
-use tollbook::model::date::{DateFault, DateOrder, Day, Moment, PartialDate, Timestamp};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Weekday};
+use tollbook::model::date::{
+    Century, DateFault, DateOrder, DateStyle, Day, Moment, PartialDate, Timestamp, Week, Weeks,
+};
 
 use super::{Checked, held, seen, told};
 
@@ -26,6 +28,8 @@ pub fn check(input: &[u8]) -> Checked {
         })?;
     }
     orders_agree(&text, &read)?;
+    centuries_agree(&text, &read)?;
+    weeks(&text)?;
     another_reader(&text, &read)?;
     let blanks = Moment::read(&format!("\t{text} "));
     held(blanks == read[0], || format!("with blanks around it: {blanks:?}, not {:?}", read[0]))?;
@@ -52,7 +56,11 @@ fn one(text: &str, order: Option<DateOrder>, moment: Moment) -> Result<(), Strin
         || format!("{date} is from {first} to {last}"),
     )?;
     held(first <= last && date.may_overlap(first.to_date()), || format!("{date} ends before it begins"))?;
-    held(text.contains(&iso[..4]), || format!("the year of {iso} does not stand in the text"))?;
+    let year = iso[..4].trim_start_matches('0');
+    held(text.contains(year), || format!("the year of {iso} does not stand in the text"))?;
+    if is_week(text) {
+        return Ok(());
+    }
     month_stands(text, &iso)?;
     let day = iso.get(8..10).map(|day| day.trim_start_matches('0'));
     held(day.is_none_or(|day| text.contains(day)), || format!("the day of {iso} does not stand in the text"))
@@ -87,6 +95,63 @@ fn orders_agree(text: &str, read: &[Read; 3]) -> Result<(), String> {
     held(needed.is_none() || needed == evidence, || format!("the evidence is {evidence:?}: {}", doubt()))
 }
 
+/// A century completes years of two digits and no others, and each reading is a hundred years from the other.
+fn centuries_agree(text: &str, read: &[Read; 3]) -> Result<(), String> {
+    for (order, without) in ORDERS.into_iter().zip(read) {
+        let [early, late] = Century::ALL.map(|century| {
+            Moment::read_with(text, DateStyle { order, century: Some(century), ..DateStyle::UNDECIDED })
+        });
+        let doubt = || format!("{order:?}: without {without:?}, 1900 {early:?}, 2000 {late:?}");
+        if !matches!(without, Err(DateFault::TwoDigitYear { .. })) {
+            held(early == *without && late == *without, doubt)?;
+            continue;
+        }
+        let years = [&early, &late].map(|read| read.as_ref().ok().map(|moment| year(moment.date)));
+        if let [Some(early), Some(late)] = years {
+            held(early + 100 == late && (1900..2000).contains(&early), doubt)?;
+        }
+        for moment in [early, late].into_iter().flatten() {
+            held(Moment::read(&moment.iso()) == Ok(moment), || format!("`{moment}` does not come back"))?;
+            held(text.contains(&moment.iso()[2..4]), || {
+                format!("the year of {moment} does not stand there")
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn year(date: PartialDate) -> i32 {
+    date.iso()[..4].parse().unwrap_or_default()
+}
+
+/// A week is seven days from its first weekday, and chrono counts it alike.
+fn weeks(text: &str) -> Result<(), String> {
+    for (convention, begins) in [(Weeks::Iso, Weekday::Mon), (Weeks::Epi, Weekday::Sun)] {
+        let Some(Week { first, last }) = Week::in_text(text, convention) else { continue };
+        let days = DateStyle { weeks: convention, ..DateStyle::UNDECIDED };
+        held(last.days_since(first) == 6, || format!("{first} to {last} is no week"))?;
+        held(PartialDate::read_with(text, days) == Ok(last.to_date()), || format!("it ends on {last}"))?;
+        held(PartialDate::read_start(text, days) == Ok(first.to_date()), || format!("it begins on {first}"))?;
+        let Ok(date) = NaiveDate::parse_from_str(&first.to_string(), "%Y-%m-%d") else { continue };
+        held(date.weekday() == begins, || format!("{first} is a {}", date.weekday()))?;
+        // The fourth day of a week is in the year that the week is counted in.
+        let middle = date + TimeDelta::days(3);
+        let number = (middle.ordinal0() / 7 + 1).to_string();
+        held(text.contains(&format!("{:04}", middle.year())) && text.contains(&number), || {
+            format!("{first} begins week {number} of {}", middle.year())
+        })?;
+        let is_iso = convention == Weeks::Iso;
+        held(!is_iso || date.iso_week().week().to_string() == number, || format!("{first}: not {number}"))?;
+    }
+    Ok(())
+}
+
+/// Whether a text is a week, or a day of one.
+fn is_week(text: &str) -> bool {
+    Week::in_text(text, Weeks::Iso).is_some()
+        || text.trim().get(4..).is_some_and(|rest| rest.contains(['W', 'w']) && !rest.contains(['e', 'E']))
+}
+
 /// What chrono reads of a whole text in one form is the day that is read here; and a day that chrono finds is not said to
 /// be none.
 fn another_reader(text: &str, read: &[Read; 3]) -> Result<(), String> {
@@ -106,8 +171,9 @@ fn another_reader(text: &str, read: &[Read; 3]) -> Result<(), String> {
     ];
     for (form, at) in FORMS {
         let Ok(date) = NaiveDate::parse_from_str(text.trim(), form) else { continue };
-        if !(1000..=9999).contains(&date.year()) {
-            continue; // it reads signs before years
+        // It reads signs before years, and years of fewer digits.
+        if !(1..=9999).contains(&date.year()) || !text.contains(&format!("{:04}", date.year())) {
+            continue;
         }
         let is_none = matches!(read[at], Err(DateFault::NoSuchDay { .. } | DateFault::NoSuchMonth { .. }));
         held(!is_none, || format!("{:?} here, {date} as {form}", read[at]))?;

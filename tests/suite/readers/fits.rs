@@ -54,9 +54,9 @@ fn text(texts: &Texts, field: Field) -> Option<&str> {
 
 fn validated(texts: &Texts, figure: Option<Thousands>, bounds: Option<Thousands>) -> Option<Drafted> {
     let mut conventions = Conventions::UNDECIDED;
-    conventions.part_thousands(Field::Figure, figure);
-    conventions.part_thousands(Field::Low, bounds);
-    conventions.part_thousands(Field::High, bounds);
+    conventions.write_numbers(Field::Figure, figure);
+    conventions.write_numbers(Field::Low, bounds);
+    conventions.write_numbers(Field::High, bounds);
     let mut draft = Draft::default();
     draft.follow(&conventions);
     texts.iter().for_each(|(field, text)| draft.set(*field, text));

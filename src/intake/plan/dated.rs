@@ -1,0 +1,144 @@
+//! A date in parts: which cell of a template holds its year and which its month, and what is left where some are blank.
+
+use crate::model::date::{DateStyle, PartialDate, Precision};
+
+/// A piece of a template: a text, or `None` for a cell.
+pub(super) type TemplatePiece<'t> = Option<&'t str>;
+
+/// What the cells of a template may hold: each way in which they make a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DateParts(Vec<Roles>);
+
+/// Which cells of a template hold what, by their order among its cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Roles {
+    year: usize,
+    /// `None` where it holds the week of a year.
+    month: Option<usize>,
+}
+
+/// The day by which a template is tried: no two of its numbers can stand for each other.
+const TRIED: [&str; 3] = ["2019", "11", "23"];
+
+impl DateParts {
+    /// Finds out which cell is which by filling a day in, in every order; `None` where no order is a date.
+    pub(super) fn of(template: &[TemplatePiece<'_>], style: DateStyle) -> Option<DateParts> {
+        let cells = template.iter().filter(|piece| piece.is_none()).count();
+        let orders: &[&[usize]] = match cells {
+            2 => &[&[0, 1], &[1, 0]],
+            3 => &[&[0, 1, 2], &[0, 2, 1], &[1, 0, 2], &[1, 2, 0], &[2, 0, 1], &[2, 1, 0]],
+            _ => return None,
+        };
+        let found: Vec<Roles> =
+            orders.iter().filter_map(|order| Roles::tried(template, order, style)).collect();
+        (!found.is_empty()).then_some(DateParts(found))
+    }
+
+    /// What the cells say where some of them are blank: a month, a year, or nothing. `None` where none is blank, and
+    /// where it is not sure which cell is which. A year is known by its four digits.
+    pub(super) fn known(&self, cells: &[&str]) -> Option<String> {
+        if cells.iter().all(|cell| !cell.is_empty()) {
+            return None;
+        }
+        let length = |roles: &&Roles| cells.get(roles.year).map_or(0, |year| year.len());
+        let has_year = self.0.iter().any(|roles| length(&roles) == 4);
+        let fits = |roles: &&Roles| length(roles) == if has_year { 4 } else { 0 };
+        let mut known = self.0.iter().filter(fits).map(|roles| roles.known(cells));
+        let first = known.next()?;
+        known.all(|other| other == first).then_some(first)
+    }
+}
+
+impl Roles {
+    /// The roles of the cells where those of one order make a date. Months may stand there by their names.
+    fn tried(template: &[TemplatePiece<'_>], order: &[usize], style: DateStyle) -> Option<Roles> {
+        let place = |part: usize| order.iter().position(|role| *role == part);
+        let date = ["11", "Nov"].iter().find_map(|month| {
+            let part = |role: &usize| if *role == 1 { *month } else { TRIED[*role] };
+            let cells: Vec<&str> = order.iter().map(part).collect();
+            let read = PartialDate::read_with(&filled(template, &cells), style).ok()?;
+            Some(read).filter(|date| is_tried(*date, order.len()))
+        })?;
+        let is_week = order.len() == 2 && date.precision() == Precision::Day;
+        Some(Roles { year: place(0)?, month: place(1).filter(|_| !is_week) })
+    }
+
+    /// A day without its month is no date, and a month without its year is none.
+    fn known(self, cells: &[&str]) -> String {
+        let get = |at: usize| cells.get(at).copied().unwrap_or_default();
+        let (year, month) = (get(self.year), self.month.map_or("", get));
+        match (year.is_empty(), month.is_empty()) {
+            (true, _) => String::new(),
+            (false, true) => year.to_owned(),
+            (false, false) if is_number(month) => format!("{year}-{month}"),
+            (false, false) => format!("{month} {year}"),
+        }
+    }
+}
+
+/// A template with cells.
+fn filled(template: &[TemplatePiece<'_>], cells: &[&str]) -> String {
+    let mut cells = cells.iter();
+    template.iter().map(|piece| piece.or_else(|| cells.next().copied()).unwrap_or_default()).collect()
+}
+
+/// Whether a date is the one that was filled in: of two cells a month, or a week of which the year is sure.
+fn is_tried(date: PartialDate, cells: usize) -> bool {
+    match cells {
+        3 => date.iso() == "2019-11-23",
+        _ => {
+            date.iso() == "2019-11"
+                || (date.precision() == Precision::Day && date.iso().starts_with("2019-03"))
+        }
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A number that a table program wrote as a float: `3` for `3.0`.
+pub(super) fn whole(cell: &str) -> &str {
+    cell.strip_suffix(".0").filter(|number| is_number(number)).unwrap_or(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::DateOrder;
+
+    fn parts(template: &str, order: Option<DateOrder>) -> Option<DateParts> {
+        let mut pieces = Vec::new();
+        for (at, text) in template.split('_').enumerate() {
+            pieces.extend((at > 0).then_some(None));
+            pieces.extend((!text.is_empty()).then_some(Some(text)));
+        }
+        DateParts::of(&pieces, order.into())
+    }
+
+    #[test]
+    fn what_is_there_is_kept_and_nothing_is_filled_in() {
+        let (day_first, month_first) = (Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst));
+        for (template, order, cells, known) in [
+            ("_-_-_", None, &["2014", "3", "5"][..], None),
+            ("_-_-_", None, &["2014", "3", ""], Some("2014-3")),
+            ("_-_-_", None, &["2014", "March", ""], Some("March 2014")),
+            ("_-_-_", None, &["2014", "", "30"], Some("2014")),
+            ("_-_-_", None, &["2014", "", ""], Some("2014")),
+            ("_-_-_", None, &["", "3", "5"], Some("")),
+            ("_-_", None, &["2014", ""], Some("2014")),
+            ("_/_/_", day_first, &["", "3", "2014"], Some("2014-3")),
+            ("_/_/_", day_first, &["5", "", "2014"], Some("2014")),
+            ("_/_/_", month_first, &["3", "", "2014"], Some("2014-3")),
+            ("_/_/_", None, &["", "3", "2014"], None),
+            ("_/_/_", None, &["", "", "2014"], Some("2014")),
+            ("_-W_", None, &["2022", ""], Some("2022")),
+            ("_-W_", None, &["", "12"], Some("")),
+        ] {
+            let parts = parts(template, order).expect("parts");
+            assert_eq!(parts.known(cells).as_deref(), known, "{template} {cells:?}");
+        }
+        assert_eq!([parts("_", None), parts("about _-_", None), parts("_ > _", None)], [None, None, None]);
+        assert_eq!(["3.0", "3.5", "March", ".0"].map(whole), ["3", "3.5", "March", ".0"]);
+    }
+}
