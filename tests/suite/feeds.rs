@@ -294,12 +294,96 @@ fn a_profile_names_the_columns_that_tell_rows_apart() {
     assert_eq!((moved.changed, moved.gone), (1, 0), "{moved:?}");
     let all =
         "SELECT group_concat(one, ' ') FROM (SELECT as_of || ':' || status AS one FROM figures ORDER BY id)";
-    assert_eq!(desk.ask(all), "2020-03-01:gone 2020-03-02:stands 2020-03-05:stands");
-    // What is gone is not said to be gone again.
-    take("row,day,dead\n1,2020-03-09,10\n2,2020-03-02,20\n", 2);
-    assert_eq!(desk.ask(all), "2020-03-01:gone 2020-03-02:stands 2020-03-05:gone 2020-03-09:stands");
-    assert_eq!(desk.ask("SELECT count(*) FROM act"), "2");
+    assert_eq!(desk.ask(all), "2020-03-01:stands 2020-03-02:stands 2020-03-05:stands");
+    // A day that goes back: what the row said of later days is said no more, and what it said of earlier ones is.
+    let back = take("row,day,dead\n1,2020-03-04,10\n2,2020-03-02,20\n", 2);
+    assert_eq!((back.changed, back.gone), (1, 0), "{back:?}");
+    assert_eq!(desk.ask(all), "2020-03-01:stands 2020-03-02:stands 2020-03-05:gone 2020-03-04:stands");
+    // With a row that vanishes all goes that it was, and what is gone is not said to be gone again.
     take("row,day,dead\n2,2020-03-02,20\n", 3);
-    assert_eq!(desk.ask(all), "2020-03-01:gone 2020-03-02:stands 2020-03-05:gone 2020-03-09:gone");
+    assert_eq!(desk.ask(all), "2020-03-01:gone 2020-03-02:stands 2020-03-05:gone 2020-03-04:gone");
     assert_eq!(desk.ask("SELECT count(*) FROM act"), "3");
+    take("row,day,dead\n1,2020-03-09,11\n2,2020-03-02,20\n", 4);
+    assert!(desk.ask(all).ends_with("2020-03-04:gone 2020-03-09:stands"), "it is back: {}", desk.ask(all));
+}
+
+/// A dashboard: a row a district, written over every day with its day in it.
+fn districts(desk: &Desk, rows: &[(&str, &str, &str)], n: usize) -> tollbook::model::recorded::Counts {
+    desk.file(
+        "districts.csv.toml",
+        "key = [\"district\"]\n[fields]\nevent = \"Exercise quake\"\nplace = { template = \"Province > {district}\" }\n\
+         authority = { column = \"by\" }\npublisher = \"Gazette\"\nas_of = { column = \"updated\" }\n\
+         [figures.dead]\nmeasure = \"killed\"\ncount_type = \"total\"\n",
+    );
+    let rows = rows.iter().map(|(district, updated, dead)| {
+        let by = if dead.ends_with('p') { "Police" } else { "Ministry" };
+        format!("{district},{updated},{},{by}\n", dead.trim_end_matches('p'))
+    });
+    desk.file("districts.csv", format!("district,updated,dead,by\n{}", rows.collect::<String>()));
+    desk.at(&format!("2021-01-01T00:{n:02}:00Z"))
+        .import_with(&["districts.csv"], snapshot("districts", &at(n)))
+        .remove(0)
+        .counts
+}
+
+/// What became of each figure, by its number.
+fn fates(desk: &Desk) -> String {
+    let answers = desk.answers("range", tollbook::desk::Criteria::default(), Explain::WithTrace);
+    let mut fates: Vec<(i64, String)> = Vec::new();
+    for answer in answers {
+        for traced in json(&answer)["trace"].as_array().expect("a trace") {
+            let told = format!(
+                "{} {}",
+                traced["wording"].as_str().expect("words"),
+                traced["fate"].as_str().expect("a fate")
+            );
+            fates.push((traced["id"].as_i64().expect("an id"), told));
+        }
+    }
+    fates.sort();
+    fates.into_iter().map(|(_, told)| told).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn a_row_that_moves_on_leaves_what_it_said_in_its_track() {
+    let desk = Desk::new();
+    districts(&desk, &[("Upton", "2020-03-03", "35"), ("Lowton", "2020-03-03", "12")], 0);
+    let counts = districts(&desk, &[("Upton", "2020-03-04", "33"), ("Lowton", "2020-03-04", "14")], 1);
+    assert_eq!((counts.changed, counts.new, counts.gone), (2, 0, 0));
+    assert_eq!(fates(&desk), "35 revised by, 12 superseded by, 33 kept, 14 kept");
+    let fell = |desk: &Desk| {
+        let found = desk.findings(tollbook::desk::audit::Settlement::Open);
+        found.iter().map(|finding| format!("{} {}", finding.rank, finding.finding)).collect::<Vec<_>>()
+    };
+    assert_eq!(fell(&desk), ["warning total_fell"]);
+    // The same day again with another number.
+    districts(&desk, &[("Upton", "2020-03-04", "36"), ("Lowton", "2020-03-04", "14")], 2);
+    assert_eq!(fates(&desk), "35 revised by, 12 superseded by, 33 revised by, 14 kept, 36 kept");
+    desk.verify();
+    // Known on an hour, it says what the feed said then.
+    let then = desk.answers("range", criteria_on(&at(1)), Explain::AnswerOnly);
+    let lows: Vec<_> = then.iter().map(|answer| json(answer)["answer"]["low"].clone()).collect();
+    assert_eq!(lows, [14, 33]);
+}
+
+#[test]
+fn what_a_row_said_by_somebody_else_or_under_another_name_is_gone() {
+    let desk = Desk::new();
+    districts(&desk, &[("Upton", "2020-03-03", "35")], 0);
+    districts(&desk, &[("Upton", "2020-03-04", "33p")], 1);
+    assert_eq!(fates(&desk), "35 gone, 33 kept");
+    let counts = districts(&desk, &[("Upton City", "2020-03-05", "34p")], 2);
+    assert_eq!((counts.changed, counts.new, counts.gone), (0, 1, 1), "another place is another row");
+    assert_eq!(fates(&desk), "35 gone, 33 gone, 34 kept");
+}
+
+#[test]
+fn rows_that_share_a_key_move_on_by_their_order() {
+    let desk = Desk::new();
+    districts(&desk, &[("Upton", "2020-03-03", "35"), ("Upton", "2020-03-03", "12")], 0);
+    let counts = districts(&desk, &[("Upton", "2020-03-04", "36"), ("Upton", "2020-03-04", "13")], 1);
+    assert_eq!((counts.changed, counts.new, counts.gone), (2, 0, 0));
+    let counts = districts(&desk, &[("Upton", "2020-03-05", "37")], 2);
+    assert_eq!((counts.changed, counts.new, counts.gone), (1, 0, 1));
+    assert!(fates(&desk).contains("12 gone") && fates(&desk).contains("13 gone"), "{}", fates(&desk));
 }

@@ -2,18 +2,19 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::model::date::Day;
 use crate::model::recorded::FigureId;
-use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::details::details_of;
 use crate::store::ledgers::Ledger;
 use crate::store::write::batch::Batch;
 use crate::store::write::entry::{EntryTransaction, Repeat};
 use crate::store::write::{acts, details, pending_table};
+use crate::store::{Result, pack};
 
 use super::comparing::{RowFate, SnapshotComparison};
 use super::events::{RowChange, RowColumns};
-use super::rows::{RowKey, key_of, said_of, without_time};
+use super::rows::{RowKey, columns_of, key_of, without_time};
 
 /// Compares the rows of a batch with the last snapshot: unchanged ones are the figures that they were.
 pub(in crate::store::write) fn compare(entry: &mut EntryTransaction<'_>, batch: &mut Batch) -> Result<()> {
@@ -65,7 +66,8 @@ fn compare_row(
             RowFate::New(key)
         }
         Some(figure) => {
-            let old = said_of(entry.transaction.conn(), figure)?;
+            let before = columns_of(entry.transaction.conn(), figure)?;
+            let old = without_time(before);
             if old == said {
                 batch.became[at] = figure;
                 comparing.figures.insert(figure);
@@ -75,10 +77,15 @@ fn compare_row(
                 }
                 return Ok(RowFate::Unchanged);
             }
-            let authority = who.authority.as_ref();
-            comparing.events.note(RowChange::Changed { old, said, line, scope, authority });
-            if !takes_its_place(entry, &old, &said)? {
-                hide_versions(entry, comparing, &key)?;
+            let (authority, now) = (who.authority.as_ref(), batch.columns(at));
+            if day_of(now)? <= day_of(before)? {
+                comparing.events.note(RowChange::Changed { old, said, line, scope, authority });
+            }
+            if !stays_behind(entry, before, now)? {
+                let stays = |entry: &EntryTransaction<'_>, version| {
+                    stays_behind(entry, columns_of(entry.transaction.conn(), version)?, now)
+                };
+                hide_versions(entry, comparing, &key, &stays)?;
             }
             RowFate::Changed(key)
         }
@@ -89,53 +96,73 @@ fn compare_row(
     Ok(fate)
 }
 
-/// Whether a figure displaces another in the answer of its series: the same track, the same day and window.
-fn takes_its_place(entry: &EntryTransaction<'_>, old: &RowColumns, new: &RowColumns) -> Result<bool> {
+/// Whether a version of a row stays behind the one that the row is now, so that what it said is part of the track: another
+/// number for the same day and window, or one for an earlier day. What the row says of a day before, or by somebody else,
+/// leaves nothing behind that the feed still says.
+fn stays_behind(entry: &EntryTransaction<'_>, before: RowColumns, now: RowColumns) -> Result<bool> {
+    let conn = entry.transaction.conn();
+    let (old, new) = (without_time(before), without_time(now));
     let place = |said: &RowColumns| [said[0], said[2], said[3], said[5]];
-    if place(old) != place(new) || old[1] == new[1] {
-        return Ok(place(old) == place(new));
+    if place(&old) != place(&new) && day_of(now)? <= day_of(before)? {
+        return Ok(false);
     }
-    let mut statement =
-        entry.transaction.conn().prepare_cached("SELECT authority FROM attribution WHERE id = ?1")?;
+    if old[1] == new[1] {
+        return Ok(true);
+    }
+    let mut statement = conn.prepare_cached("SELECT authority FROM attribution WHERE id = ?1")?;
     let mut authority = |id: i64| statement.query_row([id], |row| row.get::<_, Option<i64>>(0));
     Ok(authority(old[1])? == authority(new[1])?)
 }
 
-/// From the snapshot on, the figures that a row has been since it last appeared are gone; those in the places of such
-/// as this desk mended are too. With one that is gone already, all before it went.
+/// The first day for which a row holds, stated or assumed.
+fn day_of(columns: RowColumns) -> Result<Day> {
+    Ok(pack::read_as_of(columns[2])?.date().first_day())
+}
+
+/// Which versions of a row stay, of those that it was.
+pub(super) type Stays<'s> = &'s dyn Fn(&EntryTransaction<'_>, i64) -> Result<bool>;
+
+/// From the snapshot on, the figures that a row has been since it last appeared are gone, but for those that stay; and so
+/// are those in the places of such as desks mended.
 pub(super) fn hide_versions(
     entry: &mut EntryTransaction<'_>,
     comparing: &SnapshotComparison,
     key: &RowKey,
+    stays: Stays<'_>,
 ) -> Result<()> {
-    let sql =
-        "SELECT id, figure FROM feed_row WHERE feed = ?1 AND row_key = ?2 AND id <= ?3 ORDER BY id DESC";
-    let mut versions: Vec<i64> = Vec::new();
-    {
-        let mut statement = entry.transaction.conn().prepare_cached(sql)?;
-        let before = entry.transaction.before(Ledger::FeedRow);
-        let mut rows = statement.query((comparing.feed, key.as_slice(), before))?;
-        while let Some(row) = rows.next()? {
-            if !entry.visibility.sees(Ledger::FeedRow, row.get(0)?) {
-                continue;
-            }
-            match row.get(1)? {
-                Some(figure) if !is_gone(entry, figure, comparing.feed)? => versions.push(figure),
-                _ => break,
-            }
-        }
-    }
-    let mut seen = FxHashSet::default();
+    let (mut versions, mut seen) = (versions_of(entry, comparing.feed, key)?, FxHashSet::default());
     while let Some(figure) = versions.pop() {
         if !seen.insert(figure) {
             continue;
         }
         versions.extend(heirs_of_void(entry, figure)?);
-        if !comparing.figures.contains(&figure) {
+        if !comparing.figures.contains(&figure)
+            && !is_gone(entry, figure, comparing.feed)?
+            && !stays(entry, figure)?
+        {
             acts::gone(entry, FigureId(figure), comparing.snapshot.at.to_packed())?;
         }
     }
     Ok(())
+}
+
+/// The figures that a row has been since it last appeared.
+fn versions_of(entry: &EntryTransaction<'_>, feed: i64, key: &RowKey) -> Result<Vec<i64>> {
+    let sql =
+        "SELECT id, figure FROM feed_row WHERE feed = ?1 AND row_key = ?2 AND id <= ?3 ORDER BY id DESC";
+    let mut statement = entry.transaction.conn().prepare_cached(sql)?;
+    let before = entry.transaction.before(Ledger::FeedRow);
+    let mut rows = statement.query((feed, key.as_slice(), before))?;
+    let mut versions = Vec::new();
+    while let Some(row) = rows.next()? {
+        if entry.visibility.sees(Ledger::FeedRow, row.get(0)?) {
+            match row.get(1)? {
+                Some(figure) => versions.push(figure),
+                None => break, // it vanished, and all before it is gone
+            }
+        }
+    }
+    Ok(versions)
 }
 
 /// Whether a snapshot of this feed said that a figure is gone.

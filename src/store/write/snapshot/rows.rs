@@ -45,8 +45,13 @@ pub(super) fn rows_of(
     }
 }
 
-/// What a figure says.
+/// What a figure says, without what a feed does not say.
 pub(super) fn said_of(conn: &rusqlite::Connection, figure: i64) -> Result<RowColumns> {
+    Ok(without_time(columns_of(conn, figure)?))
+}
+
+/// What a figure says.
+pub(super) fn columns_of(conn: &rusqlite::Connection, figure: i64) -> Result<RowColumns> {
     let mut statement = conn.prepare_cached(
         "SELECT series, attribution, as_of, window, known_at, source, kind, value, low, high FROM figure WHERE id = ?1",
     )?;
@@ -57,7 +62,7 @@ pub(super) fn said_of(conn: &rusqlite::Connection, figure: i64) -> Result<RowCol
         }
         Ok(said)
     })?;
-    Ok(without_time(said))
+    Ok(said)
 }
 
 pub(super) fn without_time(mut columns: RowColumns) -> RowColumns {

@@ -91,7 +91,7 @@ pub fn end(entry: &mut EntryTransaction<'_>, columns: &[String]) -> Result<Vec<F
     for (key, figure) in &vanished {
         let said = said_of(entry.transaction.conn(), *figure)?;
         comparing.events.note(RowChange::Gone { said });
-        hide_versions(entry, &comparing, key)?;
+        hide_versions(entry, &comparing, key, &|_, _| Ok(false))?;
         let cells = [Cell::Int(comparing.feed), Cell::Blob(key), Cell::Null];
         entry.transaction.insert(Ledger::FeedRow, &cells)?;
         entry.counts.gone += 1;
