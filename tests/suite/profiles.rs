@@ -56,6 +56,7 @@ fn the_shipped_profiles_read_their_shapes_whole() {
         ("west-bank-daily.toml", "west-bank-like.csv", usual(), [45, 9, 34, 2, 0]),
         ("ukraine-personnel.toml", "ukraine-like.csv", usual(), [6, 5, 1, 0, 0]),
         ("ucdp-ged.toml", "ucdp-like.csv", with_set("published_on", "2022"), [2, 2, 0, 0, 0]),
+        ("italy-regions.toml", "regions-like-1.json", usual(), [6, 6, 0, 0, 0]),
     ] {
         let desk = Desk::new();
         desk.file("t.csv", example(table));
@@ -68,6 +69,24 @@ fn the_shipped_profiles_read_their_shapes_whole() {
         assert_eq!(said["new"].as_u64(), Some(found[1]), "{profile}");
         again_from_the_export(&desk, found[1]);
     }
+}
+
+#[test]
+fn the_shipped_profile_of_a_line_list_counts_its_people() {
+    let desk = Desk::new();
+    desk.file("t.csv", example("people-like.csv"));
+    desk.file("p.toml", shipped("police-shootings.toml"));
+    let options = with_set("published_on", "2021-06-01");
+    let profiled = ImportOptions { profile: Some(desk.path("p.toml")), ..options };
+    let said = desk.receipt("t.csv", profiled, All);
+    assert_eq!((said["people"].as_u64(), said["new"].as_u64()), (Some(4), Some(3)), "{said}");
+    assert_eq!(said["unread"].as_array().map(Vec::len), Some(0), "{said}");
+    assert_eq!(
+        desk.ask("SELECT place, wording, as_of, method FROM figures ORDER BY place"),
+        "United States > WL > Lowton|2|2021-03-04|media_tally\nUnited States > WL > Midton|1|2021-03-04|media_tally\n\
+         United States > WL > Upton|1|2021-03-01|media_tally"
+    );
+    again_from_the_export(&desk, 3);
 }
 
 fn again_from_the_export(desk: &Desk, figures: u64) {
