@@ -78,7 +78,7 @@ fn begun(root: &Path, target: &str) -> Vec<Vec<u8>> {
     };
     let read = |path: &PathBuf| fs::read(path).ok().filter(|bytes| !bytes.is_empty());
     match target {
-        "csv" | "file" => of_ending("csv").chain(of_ending("jsonl")).filter_map(read).collect(),
+        "csv" | "file" | "guess" => of_ending("csv").chain(of_ending("jsonl")).filter_map(read).collect(),
         "profile" => of_ending("toml").filter_map(read).chain(blocks_of(root)).collect(),
         _ => cells(of_ending("csv").filter_map(read), root),
     }

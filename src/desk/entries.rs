@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{shell, sources};
+use super::sources;
 use crate::model::names::NameKind;
 use crate::model::recorded::EntryId;
 use crate::model::redacted::marked;
+use crate::model::shell;
 use crate::report::{changes, redaction};
 use crate::store::{self, Result, View};
 

@@ -33,7 +33,6 @@ pub mod progress;
 pub mod reconcile;
 pub mod recordings;
 mod reject_file;
-pub mod shell;
 pub mod shipped;
 pub mod show;
 mod sorted_runs;

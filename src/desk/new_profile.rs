@@ -6,12 +6,11 @@ use std::path::Path;
 
 use super::error::Error;
 use super::first_look::first_look;
-use super::fitting::{Sought, fitting};
+use super::fitting::{FittingProfile, Sought, fitting};
 use super::import::ImportOptions;
 use super::incoming::{ConvertedTable, Incoming, expanded, failure, inputs_in};
 use super::pending_file::PendingFile;
 use super::profiles::beside;
-use super::shell::word;
 use crate::intake::fault::FileFault;
 use crate::intake::guess::columns::columns;
 use crate::intake::guess::written::written;
@@ -20,6 +19,7 @@ use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
 use crate::model::column::Field;
 use crate::model::problem::Problem;
+use crate::model::shell::word;
 use crate::report::new_profile::NewProfileReport;
 use crate::store::Store;
 
@@ -91,10 +91,16 @@ fn new_profile(
         open: profile.open.into_iter().map(Field::name).collect(),
         codes: profile.codes,
         ignored: profile.ignored,
-        fitting: fits.into_iter().map(|one| format!("--profile {}", word(&one.name))).collect(),
+        fitting: fits.into_iter().filter(|one| Path::new(&one.name) != path).map(flag).collect(),
         next,
         text: options.dry_run.then_some(profile.text),
     })
+}
+
+/// What names a profile that fits, and what it leaves to be said.
+fn flag(profile: FittingProfile) -> String {
+    let missing = profile.missing.iter().map(|field| format!(" --set {field}=VALUE"));
+    format!("--profile {}{}", word(&profile.name), missing.collect::<String>())
 }
 
 fn stopped(input: &Incoming, why: Stopped) -> Error {

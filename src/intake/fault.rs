@@ -6,6 +6,7 @@ use super::kinds::NotationKind;
 use super::short_years::{centuries, place_of};
 use crate::model::date::{DateOrder, Moment};
 use crate::model::problem::faults;
+use crate::model::shell::{folded, word};
 use crate::model::wording::{Thousands, Wording};
 
 faults! {
@@ -73,7 +74,7 @@ pub enum FileFault: Other {
         /// The names there are.
         names: Vec<String>,
     } is "--map names the column `{column}`; the file has {}", list(names);
-    hint "write the name as the header does, such as --map {}=FIELD", quoted(names.first().map_or("COLUMN", String::as_str));
+    hint "write the name as the header does, such as --map {}", map_of(column, names);
 
     /// The header line itself cannot be split.
     "I108" BrokenHeader(why: String) is "the header cannot be read: {why}";
@@ -258,12 +259,20 @@ fn usual_way_out(fields: &[&str], unread: &[String]) -> String {
     )
 }
 
-fn quoted(name: &str) -> String {
-    if name.chars().all(|c| c.is_alphanumeric() || "_-.#+".contains(c)) {
-        name.into()
-    } else {
-        format!("'{name}'")
-    }
+/// The command line's word for a column as a field: of the columns that are there the one whose name is nearest.
+fn map_of(column: &str, names: &[String]) -> String {
+    let lower = column.to_lowercase();
+    let alike = |name: &&String| {
+        let name = name.to_lowercase();
+        let begins = lower.chars().zip(name.chars()).take_while(|(one, other)| one == other).count();
+        let ends =
+            lower.chars().rev().zip(name.chars().rev()).take_while(|(one, other)| one == other).count();
+        begins.max(ends)
+    };
+    let named = names.iter().filter(|name| !name.is_empty());
+    // Of equals the first.
+    let nearest = named.rev().max_by_key(alike).map_or("COLUMN", String::as_str);
+    word(&format!("{}=FIELD", folded(nearest)))
 }
 
 #[cfg(test)]
@@ -294,6 +303,13 @@ mod tests {
             header.contains("dmy reads 1/2/2020 as 1 February 2020, --dates mdy as 2 January"),
             "{header}"
         );
+    }
+
+    #[test]
+    fn a_column_that_is_not_there_is_answered_with_the_nearest() {
+        let names = ["day", "tolls, as told", "place"].map(str::to_owned).to_vec();
+        let hint = FileFault::NoSuchColumn { column: "Toll".into(), names }.hint();
+        assert!(hint.ends_with("--map \"tolls, as told=FIELD\""), "{hint}");
     }
 
     #[test]

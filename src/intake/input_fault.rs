@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::model::problem::faults;
+use crate::model::shell::word;
 
 faults! {
 /// Why the table in a file cannot be reached.
@@ -136,7 +137,7 @@ pub fn system_says(error: &io::Error) -> String {
 fn not_given_hint(file: &str, kind: io::ErrorKind) -> String {
     match kind {
         io::ErrorKind::NotFound => "check the name; the files here are listed by ls".into(),
-        io::ErrorKind::PermissionDenied => format!("allow reading with chmod u+r {file}"),
+        io::ErrorKind::PermissionDenied => format!("allow reading with chmod u+r {}", word(file)),
         _ => "check the file and type the same command again".into(),
     }
 }
@@ -161,7 +162,7 @@ fn no_sheet(named: Option<&str>, sheets: &[(String, bool)]) -> String {
 fn sheet_hint(sheets: &[(String, bool)]) -> String {
     match sheets.first() {
         None => "open it in a spreadsheet and see what is in it".into(),
-        Some((first, _)) => format!("name the sheet: --sheet '{first}' (there are {})", listed(sheets)),
+        Some((first, _)) => format!("name the sheet: --sheet {} (there are {})", word(first), listed(sheets)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is wrong with a row that was split into cells, before it is taken for a figure; and remarks about rows.
 
 use crate::model::problem::faults;
+use crate::model::shell::word;
 
 faults! {
 /// Why a row is refused, or what is remarked of it.
@@ -25,7 +26,7 @@ pub enum RowFault: Other {
 
     /// A remark: a key of a JSON line that no line before had, and that is no field.
     "I126" UnreadKey(key: String) is "the key `{key}` is no field: it is not read, here and below";
-    hint "if it holds one, say which: --map '{key}=FIELD'";
+    hint "if it holds one, say which: --map {}", word(&format!("{key}=FIELD"));
 
     /// A row that holds a remark and no figure, and stands between rows.
     "F115" OnlyRemark is "the row holds a remark and no figure";
@@ -38,7 +39,7 @@ pub enum RowFault: Other {
         /// The code.
         code: String,
     } is "the profile does not say what the code `{code}` in `{column}` stands for";
-    hint "add it to the profile, below [codes.\"{column}\"] or in codes of that column, then import the rejects";
+    hint "say it in the profile: `{code:?} = {{ authority = \"NAME\" }}` below [codes.{column:?}], or `{code:?} = \"NAME\"` where codes stand beside the column; then import the rejects";
 
     /// Packed cells of a row that do not hold equally many values.
     "P104" UnequalPacking {

@@ -35,6 +35,7 @@ pub mod scope;
 pub mod shared;
 pub mod sheet;
 pub mod sheet_fault;
+pub mod shell;
 pub mod snapshot;
 pub mod snapshot_fault;
 pub mod status;

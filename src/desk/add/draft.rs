@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use crate::desk::error::{CommandFault, Error};
 use crate::desk::figures;
-use crate::desk::shell::word;
 use crate::intake::header::REQUIRED;
 use crate::model::column::Field;
 use crate::model::counted;
@@ -14,6 +13,7 @@ use crate::model::draft::Draft;
 use crate::model::problem::Problem;
 use crate::model::recorded::Recorded;
 use crate::model::shared::Shared;
+use crate::model::shell::word;
 use crate::model::validate::Drafted;
 use crate::model::words::LinkKind;
 use crate::report::added::{AddReport, TakenFields};

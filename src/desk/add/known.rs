@@ -2,10 +2,10 @@
 
 use crate::audit::are_alike;
 use crate::desk::error::Error;
-use crate::desk::shell::word;
 use crate::model::figure::Figure;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names};
+use crate::model::shell::word;
 use crate::model::uid::Uid;
 use crate::model::validate::Drafted;
 use crate::report::added::Notice;

@@ -6,7 +6,6 @@ use crate::desk::entries;
 use crate::desk::first_look::first_look;
 use crate::desk::fitting::{Sought, fitting};
 use crate::desk::incoming::{ConvertedTable, Incoming};
-use crate::desk::shell::{folded, word};
 use crate::intake::fault::FileFault;
 use crate::intake::guess::columns::{ColumnGuess, Meaning, columns};
 use crate::intake::guess::flags::GuessedFlags;
@@ -15,6 +14,7 @@ use crate::intake::header::{Header, REQUIRED};
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
 use crate::model::column::Field;
+use crate::model::shell::{folded, word};
 
 /// A file that could not be read by its columns, and how it was tried.
 pub struct Puzzling<'f> {

@@ -98,22 +98,23 @@ impl GuessedFlags {
     /// What is counted. A name that does not say it leaves it to be looked at.
     fn scope(&mut self, counted: Option<&CountGuess>, is_given: &impl Fn(Field) -> bool) {
         let measure = counted.and_then(|count| count.measure);
-        if !is_given(Field::Measure) {
+        if !is_given(Field::Measure) && !self.gives(Field::Measure) {
             self.set.push((Field::Measure, measure.unwrap_or(Measure::Killed).word().to_owned()));
             if measure.is_none() {
                 self.open.push(Field::Measure);
             }
         }
         let count_type = counted.map_or(CountType::Total, |count| count.count_type);
-        if !is_given(Field::CountType) {
+        if !is_given(Field::CountType) && !self.gives(Field::CountType) {
             self.set.push((Field::CountType, count_type.word().to_owned()));
         }
-        let has_window = is_given(Field::PeriodStart) || is_given(Field::PeriodLength);
+        let windows = [Field::PeriodStart, Field::PeriodLength];
+        let has_window = windows.iter().any(|field| is_given(*field) || self.gives(*field));
         if count_type == CountType::Period && !has_window {
             self.set.push((Field::PeriodLength, "24h".to_owned()));
         }
         let group = counted.map_or("", |count| count.group);
-        if !group.is_empty() && !is_given(Field::Group) {
+        if !group.is_empty() && !is_given(Field::Group) && !self.gives(Field::Group) {
             self.set.push((Field::Group, group.to_owned()));
         }
     }

@@ -284,7 +284,9 @@ fn leftover_hint(before: &str, rest: &str) -> String {
     if before.is_empty() {
         return "write the number first, with its hedge, such as at least 1,400".to_owned();
     }
-    format!("keep the number and its hedge in this cell, and move `{rest}` to quote or note")
+    format!(
+        "write {before} alone, and the words in quote or note; what happened to the people is said by measure"
+    )
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod ended;
 mod file;
 mod fits;
 mod fitting;
+mod guess;
 pub mod kept;
 mod profile;
 
@@ -35,12 +36,13 @@ pub struct Target {
 }
 
 /// All readers.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 6] = [
     Target { name: "count", check: count::check },
     Target { name: "date", check: date::check },
     Target { name: "csv", check: csv::check },
     Target { name: "profile", check: profile::check },
     Target { name: "file", check: file::check },
+    Target { name: "guess", check: guess::check },
 ];
 
 fn seen(is_accepted: bool) -> Checked {

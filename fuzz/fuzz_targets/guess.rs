@@ -1,0 +1,4 @@
+//! What is guessed of a table.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| tollbook_fuzz::hold("guess", input));
