@@ -24,13 +24,9 @@ pub struct ProfileFile {
 impl ProfileFile {
     /// Places in the profile those faults of a file that are about columns which it names; `None` where none is.
     pub fn place(&self, faults: &[FileFault]) -> Option<Error> {
-        let placed = faults.iter().filter_map(|fault| match fault {
-            FileFault::ProfileColumns { columns, .. } => {
-                let first = columns.first().map_or("", String::as_str);
-                Some(at_name(&self.text, first, Problem::of_row(fault)))
-            }
-            _ => None,
-        });
+        let placed = faults
+            .iter()
+            .filter_map(|fault| Some(at_name(&self.text, fault.name_in_profile()?, Problem::of_row(fault))));
         let placed: Vec<Placed> = placed.collect();
         (!placed.is_empty()).then(|| self.failure(placed))
     }

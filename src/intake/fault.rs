@@ -140,6 +140,24 @@ pub enum FileFault: Other {
     "P101" BadProfile(why: String) is "{why}";
     hint "write the keys as docs/profiles.md gives them, such as [figures.killed_cum] with measure = \"killed\"; then type the same command again";
 
+    /// Two patterns of a profile fit one column.
+    "P106" TwoPatterns {
+        /// The column.
+        column: String,
+        /// The patterns.
+        patterns: [String; 2],
+    } is "the column `{column}` fits both `{}` and `{}`", patterns[0], patterns[1];
+    hint "narrow one of the patterns, or give the column a table of its own, [figures.\"{column}\"]";
+
+    /// The codes of a profile do not explain what the star of a pattern stands for.
+    "P107" UnknownPart {
+        /// The pattern.
+        pattern: String,
+        /// What its star stands for.
+        part: String,
+    } is "the profile does not say what `{part}` in a column `{pattern}` stands for";
+    hint "add it to the codes there, or let it stand for itself: others = \"keep\"";
+
     /// A profile names columns that are not there.
     "P102" ProfileColumns {
         /// The columns as written; never empty.
@@ -172,6 +190,18 @@ pub enum FileFault: Other {
     } is "{rows} row{} of a list of people cannot be counted, and without them the counts would be too low: nothing was stored", if *rows == 1 { "" } else { "s" };
     hint "mend the rows above, or say which rows are no people: [rows] skip = [{{ column = \"COLUMN\", is = [\"CELL\"] }}] in the profile";
 }
+}
+
+impl FileFault {
+    /// The name of a column or a pattern in the profile that is at fault; `None` where no profile is.
+    pub fn name_in_profile(&self) -> Option<&str> {
+        match self {
+            FileFault::ProfileColumns { columns, .. } => columns.first().map(String::as_str),
+            FileFault::TwoPatterns { patterns, .. } => Some(&patterns[1]),
+            FileFault::UnknownPart { pattern, .. } => Some(pattern),
+            _ => None,
+        }
+    }
 }
 
 fn list(names: &[String]) -> String {

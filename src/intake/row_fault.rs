@@ -41,6 +41,15 @@ pub enum RowFault: Other {
     } is "the profile does not say what the code `{code}` in `{column}` stands for";
     hint "say it in the profile: `{code:?} = {{ authority = \"NAME\" }}` below [codes.{column:?}], or `{code:?} = \"NAME\"` where codes stand beside the column; then import the rejects";
 
+    /// A part of a place is blank, and other rows of the event name that part.
+    "P105" BlankPart {
+        /// The column of the part.
+        column: String,
+        /// The place above it.
+        parent: String,
+    } is "`{column}` is blank, and other rows name one for {parent}: the figure is not that of all {parent}";
+    hint "fill the cell, or say in the profile what stands for it: blank = \"not stated\" beside the template of place";
+
     /// Packed cells of a row that do not hold equally many values.
     "P104" UnequalPacking {
         /// How many the fullest holds.

@@ -1,11 +1,13 @@
 //! What was settled about a file that can be read in two ways, before a row of it is taken.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::decision::Decision;
 use super::encoding::ChosenEncoding;
 use super::header::Header;
 use super::notation::Notation;
+use super::plan::NamedParts;
 use super::profile::Style;
 use super::settings::Settings;
 use crate::model::column::Field;
@@ -22,6 +24,8 @@ pub struct Settled {
     pub survey: Survey,
     /// What was decided, by column.
     pub columns: BTreeMap<usize, Notation>,
+    /// Which parts of a place its rows name, where that was looked for.
+    pub named: Option<Arc<NamedParts>>,
     /// What was decided, for the receipt.
     pub decisions: Vec<Decision>,
     /// Whether what is left out of it is told.
@@ -51,6 +55,14 @@ pub enum Survey {
 }
 
 impl Settled {
+    /// Which parts of a place the file names; `None` while it was not looked through.
+    pub fn named_parts(&self) -> Option<Arc<NamedParts>> {
+        match self.survey {
+            Survey::Pending => None,
+            Survey::Done => Some(self.named.clone().unwrap_or_default()),
+        }
+    }
+
     /// How the columns behind the fields of a table write; `constant` where a field has no column of its own.
     pub fn conventions(
         &self,

@@ -1,12 +1,13 @@
 //! A second look at a file that can be read in two ways: all of it, once, before a row is taken.
 
 use std::io::Read;
+use std::sync::Arc;
 
 use super::encoding::guess;
 use super::fault::FileFault;
 use super::kinds::NotationKind;
 use super::mapping::Mapping;
-use super::plan::Plan;
+use super::plan::{NamedParts, Plan};
 use super::settings::Settings;
 use super::settled::{Settled, Survey};
 use super::stopped::Stopped;
@@ -45,18 +46,24 @@ pub fn settle_encoding(
 pub fn survey(reader: impl Read + Send, settings: &Settings, settled: &mut Settled) -> Result<(), Stopped> {
     settled.survey = Survey::Done;
     let mut table = SourceTable::of(opened(reader, settings, settled)?, settings)?;
+    let (kinds, plan) = looked_at(&table, settings, settled)?;
     let mut columns: Vec<SurveyedColumn> = Vec::new();
-    for (at, kind) in kinds(&table, settings, settled)?.into_iter().enumerate() {
+    for (at, kind) in kinds.into_iter().enumerate() {
         let way = settled.way(settings, at, &table.header.names[at]);
         columns.extend(kind.map(|kind| SurveyedColumn::new(at, kind, way)));
     }
+    let mut named = NamedParts::default();
     while let Some(row) = table.records.next()? {
         if let csv::CsvRow::Record(record) = row {
+            if let Some(plan) = &plan {
+                plan.note_parts(&record.iter().collect::<Vec<_>>(), &mut named);
+            }
             for column in &mut columns {
                 column.see(record.get(column.at).unwrap_or_default().trim(), record.line_of(column.at));
             }
         }
     }
+    settled.named = Some(Arc::new(named));
     let mut faults = Vec::new();
     for column in &columns {
         match column.decided(&table.header.names[column.at]) {
@@ -91,16 +98,17 @@ fn has_short_date(text: &[u8]) -> bool {
     is_sign(text.get(1)) || is_sign(text.get(2))
 }
 
-/// What each column of a table holds that can be written in two ways.
-fn kinds(
+/// What each column of a table holds that can be written in two ways, and the plan by which its rows name places in parts.
+fn looked_at(
     table: &SourceTable<'_>,
     settings: &Settings,
     settled: &Settled,
-) -> Result<Vec<Option<NotationKind>>, Stopped> {
+) -> Result<(Vec<Option<NotationKind>>, Option<Plan>), Stopped> {
     let settings = hxl::under_tags(&table.header, settings);
-    let kinds = match &settings.profile {
-        Some(_) => Plan::of(&table.header, &settings, settled).map(|plan| plan.kinds()),
-        None => Mapping::of_header(table.header.clone(), &settings).map(|mapping| mapping.kinds()),
-    };
-    kinds.map_err(Stopped::File)
+    if settings.profile.is_none() {
+        let mapping = Mapping::of_header(table.header.clone(), &settings).map_err(Stopped::File)?;
+        return Ok((mapping.kinds(), None));
+    }
+    let plan = Plan::of(&table.header, &settings, settled).map_err(Stopped::File)?;
+    Ok((plan.kinds(), Some(plan).filter(Plan::has_places_in_parts)))
 }

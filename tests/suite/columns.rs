@@ -145,3 +145,248 @@ fn records_of_one_line_point_at_each_other() {
     let rejects = fs::read_to_string(desk.path("t.rejects.csv")).expect("rejects");
     assert_eq!(rejects.lines().count(), 3, "{rejects}");
 }
+
+/// The place and the words of each figure.
+fn told(desk: &Desk) -> Vec<(String, String)> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    desk.figures().iter().map(|figure| (text(&figure["place"]), text(&figure["figure"]))).collect()
+}
+
+fn pairs(told: &[(&str, &str)]) -> Vec<(String, String)> {
+    told.iter().map(|(place, figure)| ((*place).to_owned(), (*figure).to_owned())).collect()
+}
+
+#[test]
+fn codes_stand_for_some_cells_and_let_the_others_through() {
+    let place = r#"place = { column = "town", codes = { sum = "Exampleland" }, others = "keep" }"#;
+    let number = r#"figure = { codes = { Suppressed = "fewer than 10" }, others = "keep" }"#;
+    let profile = shared(&[counted("dead", number)]).replace("place = { column = \"town\" }", place);
+    let table = "town,day,dead\nLowton,2021-04-03,40\nUpton,2021-04-03,Suppressed\nMidton,2021-04-03,\nsum,2021-04-03,49\n";
+    let desk = desk(table, &profile);
+    let said = desk.receipt("t.csv", usual(), All);
+    assert_eq!((&said["new"], &said["cells"]["not_reported"]), (&3.into(), &1.into()), "{said}");
+    let expected = [("Lowton", "40"), ("Upton", "fewer than 10"), ("Exampleland", "49")];
+    assert_eq!(told(&desk), pairs(&expected));
+}
+
+#[test]
+fn a_table_of_codes_gives_numbers_of_its_own_column_and_lets_others_through() {
+    let codes = r#"
+[codes.dead]
+others = "keep"
+s = { figure = "fewer than 10", note = "suppressed" }
+[codes.source]
+optional = true
+others = "keep"
+moh = { authority = "Exampleland Ministry of Health" }
+"#;
+    let profile = format!("{}{codes}", shared(&[counted("dead", ""), counted("women", "group = \"women\"")]));
+    let table = "town,day,dead,women,source\nLowton,2021-04-03,s,3,moh\nUpton,2021-04-03,12,4,own\n";
+    let desk = desk(table, &profile);
+    assert_eq!(desk.receipt("t.csv", usual(), All)["new"], 4);
+    let expected = [("Lowton", "fewer than 10"), ("Lowton", "3"), ("Upton", "12"), ("Upton", "4")];
+    assert_eq!(told(&desk), pairs(&expected));
+    let authority = |at: usize| desk.figures()[at]["authority"].clone();
+    assert_eq!(
+        (authority(0), authority(2)),
+        ("Exampleland Ministry of Health".into(), serde_json::Value::Null)
+    );
+}
+
+#[test]
+fn a_code_that_is_not_listed_costs_its_row_unless_others_are_kept() {
+    let number = r#"figure = { column = "dead", codes = { s = "fewer than 10" } }"#;
+    let desk = desk("town,day,dead\nLowton,2021-04-03,40\n", &shared(&[counted("dead", number)]));
+    let said = desk.receipt("t.csv", usual(), Part);
+    assert_eq!(said["problems"][0]["code"], "P103", "{said}");
+}
+
+#[test]
+fn what_figure_says_is_obeyed() {
+    let profile = shared(&[
+        counted("died", "figure = \"1\""),
+        counted("any", "group = \"women\"\nfigure = { column = \"women\" }"),
+        counted("between", "group = \"men\"\nfigure = { template = \"{least}-{most}\" }"),
+    ]);
+    let table = "town,day,died,women,least,most\nLowton,2021-04-03,x,7,3,5\nUpton,2021-04-03,,,,\n";
+    let desk = desk(table, &profile);
+    let said = desk.receipt("t.csv", usual(), All);
+    // A blank cell of `died` makes no figure, and a template of blank cells none.
+    assert_eq!((&said["new"], &said["cells"]["not_reported"]), (&3.into(), &3.into()), "{said}");
+    assert_eq!(told(&desk), pairs(&[("Lowton", "7"), ("Lowton", "3-5"), ("Lowton", "1")]));
+}
+
+#[test]
+fn bounds_without_a_number_between_them_are_all_that_is_said() {
+    let bounds = "low = { column = \"least\" }\nhigh = { column = \"most\" }";
+    let women = "group = \"women\"\nfigure = \"\"\nhigh = { column = \"women\" }";
+    let profile = shared(&[counted("most", bounds), counted("up", women)]);
+    let table = "town,day,least,most,women\nA,2021-04-03,3,5,\nB,2021-04-03,,9,2\nC,2021-04-03,4,,\nD,2021-04-03,,,\n";
+    let desk = desk(table, &profile);
+    let said = desk.receipt("t.csv", usual(), All);
+    assert_eq!((&said["new"], &said["cells"]["not_reported"]), (&4.into(), &4.into()), "{said}");
+    let expected = [("A", "3-5"), ("B", "up to 2"), ("B", "up to 9"), ("C", "at least 4")];
+    assert_eq!(told(&desk), pairs(&expected));
+    let ends: Vec<_> = desk
+        .figures()
+        .iter()
+        .map(|one| [&one["low"], &one["high"], &one["value"]].map(ToString::to_string))
+        .collect();
+    assert_eq!(ends, [["3", "5", "null"], ["0", "2", "null"], ["0", "9", "null"], ["4", "null", "null"]]);
+}
+
+/// A table whose towns stand in two parts, of which one is blank in places.
+const IN_PARTS: &str = "land,town,day,dead\nExampleland,Lowton,2021-04-03,40\nExampleland,,2021-04-04,3\nSampleland,,2021-04-03,9\n";
+
+fn in_parts(more: &str) -> String {
+    let template = format!("place = {{ template = \"{{land}} > {{town}}\"{more} }}");
+    shared(&[counted("dead", "")]).replace("place = { column = \"town\" }", &template)
+}
+
+#[test]
+fn a_blank_part_of_a_place_is_not_the_toll_of_its_parent_where_others_are_named() {
+    let desk = desk(IN_PARTS, &in_parts(""));
+    let said = desk.receipt("t.csv", usual(), Part);
+    assert_eq!((&said["new"], &said["rejected"]), (&2.into(), &1.into()), "{said}");
+    let problem = &said["problems"][0];
+    assert_eq!(
+        (&problem["code"], &problem["line"], &problem["column"]),
+        (&"P105".into(), &3.into(), &13.into())
+    );
+    assert!(problem["hint"].as_str().unwrap_or_default().contains("blank = "), "{problem}");
+    // Nobody names a town in Sampleland: its row is the whole of it.
+    assert_eq!(told(&desk), pairs(&[("Exampleland > Lowton", "40"), ("Sampleland", "9")]));
+}
+
+#[test]
+fn words_stand_for_a_blank_part_of_a_place_where_others_are_named() {
+    let desk = desk(IN_PARTS, &in_parts(", blank = \"not stated\""));
+    assert_eq!(desk.receipt("t.csv", usual(), All)["new"], 3);
+    let places = [("Exampleland > Lowton", "40"), ("Exampleland > not stated", "3"), ("Sampleland", "9")];
+    assert_eq!(told(&desk), pairs(&places));
+}
+
+#[test]
+fn a_blank_part_of_a_place_refuses_a_feed_and_names_what_to_say() {
+    let desk = desk(IN_PARTS, &in_parts(""));
+    let said = desk.run(&["import", "t.csv", "--feed", "dam", "--snapshot-at", "2021-04-05"]);
+    assert_eq!(said.code, Some(2), "{}", said.out);
+    assert!(said.err.contains("blank = "), "{}", said.err);
+    desk.file("t.csv.toml", in_parts(", blank = \"not stated\""));
+    desk.run(&["import", "t.csv", "--feed", "dam", "--snapshot-at", "2021-04-05"]).with(0);
+}
+
+#[test]
+fn the_middle_of_a_place_is_filled_like_its_end() {
+    let template = "place = { template = \"{land} > {province} > {town}\", blank = \"elsewhere\" }";
+    let profile = shared(&[counted("dead", "")]).replace("place = { column = \"town\" }", template);
+    let table = "land,province,town,day,dead\nE,North,Lowton,2021-04-03,1\nE,,Upton,2021-04-03,2\nE,North,,2021-04-03,3\nE,,,2021-04-03,4\n";
+    let desk = desk(table, &profile);
+    assert_eq!(desk.receipt("t.csv", usual(), All)["new"], 4);
+    let places = ["E > North > Lowton", "E > elsewhere > Upton", "E > North > elsewhere", "E > elsewhere"];
+    assert_eq!(told(&desk).into_iter().map(|(place, _)| place).collect::<Vec<_>>(), places);
+}
+
+#[test]
+fn a_number_that_nothing_would_read_is_refused() {
+    for (profile, why) in [
+        ("[codes.kind]\na = { figure = \"5\" }\n[figures.dead]\n", "the codes of `kind` give a figure"),
+        ("[fields]\nplace = { column = \"town\", others = \"keep\" }\n", "others in place needs codes"),
+        ("[figures.dead]\nplace = { codes = { a = \"b\" } }\n", "place needs either a column or a template"),
+        ("[codes.kind]\na = \"b\"\n", "`a` needs a table of fields"),
+    ] {
+        let desk = desk("town,dead,kind\nLowton,40,a\n", profile);
+        let said = desk.run(&["import", "t.csv"]);
+        assert_eq!(said.code, Some(2), "{}", said.err);
+        assert!(said.err.contains("P101") && said.err.contains(why), "{}", said.err);
+    }
+}
+
+/// A column for each measure and town, a rate, and a total.
+const BY_COLUMN: &str = "day,dead_Lowton,dead_NewUpton,hurt_Lowton,dead_rate,dead_all\n2021-04-03,3,4,9,0.1,7\n2021-04-04,5,,,0.2,5\n";
+
+fn by_column(tables: &str) -> String {
+    format!(
+        "ignore = [\"*_rate\", \"*_none\"]\n{tables}{}",
+        SHARED.replace("place = { column = \"town\" }\n", "")
+    )
+}
+
+#[test]
+fn one_rule_speaks_of_all_columns_that_fit_it() {
+    let tables = r#"
+[figures."dead_*"]
+measure = "killed"
+count_type = "total"
+place = { template = "Exampleland > {*}", codes = { "Exampleland > NewUpton" = "Exampleland > New Upton" }, others = "keep" }
+[figures."hurt_*"]
+measure = { template = "{*}", codes = { Lowton = "injured" } }
+count_type = "total"
+place = "{*}"
+[figures.dead_all]
+measure = "killed"
+count_type = "total"
+place = "Exampleland"
+"#;
+    let desk = desk(BY_COLUMN, &by_column(tables));
+    let said = desk.receipt("t.csv", usual(), All);
+    assert_eq!(
+        (&said["new"], &said["cells"]["read"], &said["unread"]),
+        (&6.into(), &8.into(), &serde_json::json!([])),
+        "{said}"
+    );
+    let expected = [
+        ("Exampleland > Lowton", "3"),
+        ("Exampleland > New Upton", "4"),
+        ("Lowton", "9"),
+        ("Exampleland", "7"),
+        ("Exampleland > Lowton", "5"),
+        ("Exampleland", "5"),
+    ];
+    assert_eq!(told(&desk), pairs(&expected));
+    assert_eq!(desk.figures()[2]["measure"], "injured");
+}
+
+#[test]
+fn patterns_that_meet_or_find_nothing_are_refused() {
+    let count = "measure = \"killed\"\ncount_type = \"total\"\n";
+    for (tables, code, why) in [
+        (
+            format!("[figures.\"dead_*\"]\n{count}[figures.\"*_Lowton\"]\n{count}"),
+            "P106",
+            "fits both `*_Lowton` and `dead_*`",
+        ),
+        (format!("[figures.\"gone_*\"]\n{count}"), "P102", "`gone_*`"),
+        (
+            format!(
+                "[figures.\"hurt_*\"]\n{count}group = {{ template = \"{{*}}\", codes = {{ Upton = \"women\" }} }}\n"
+            ),
+            "P107",
+            "what `Lowton` in a column `hurt_*` stands for",
+        ),
+    ] {
+        let desk = desk(BY_COLUMN, &by_column(&tables));
+        let said = desk.run(&["import", "t.csv"]);
+        assert_eq!(said.code, Some(2), "{}", said.out);
+        assert!(said.err.contains(code) && said.err.contains(why), "{}", said.err);
+    }
+    let optional = format!(
+        "[figures.\"gone_*\"]\noptional = true\n{count}[figures.\"dead_*\"]\n{count}place = \"{{*}}\"\n"
+    );
+    let desk = desk(BY_COLUMN, &by_column(&optional));
+    assert_eq!(desk.receipt("t.csv", usual(), All)["absent"], serde_json::json!(["gone_*"]));
+}
+
+#[test]
+fn columns_beside_those_that_fit_are_found_by_what_the_star_stands_for() {
+    let tables = "[figures.\"*_best\"]\nmeasure = \"killed\"\ncount_type = \"total\"\nplace = \"{*}\"\nlow = { column = \"{*}_low\" }\nhigh = { column = \"{*}_high\" }\n";
+    let table = "day,A_low,A_best,A_high,B_low,B_best,B_high\n2021-04-03,1,2,3,4,5,6\n";
+    let desk = desk(table, &by_column(tables));
+    assert_eq!(desk.receipt("t.csv", usual(), All)["new"], 2);
+    let ends: Vec<_> = desk
+        .figures()
+        .iter()
+        .map(|one| [&one["low"], &one["value"], &one["high"]].map(ToString::to_string))
+        .collect();
+    assert_eq!(ends, [["1", "2", "3"], ["4", "5", "6"]]);
+}

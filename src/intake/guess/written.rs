@@ -421,7 +421,7 @@ mod tests {
             match item {
                 Item::Row(_) => figures += 1,
                 Item::Rejected(row) => return Err(format!("{row:?}\n{text}")),
-                Item::Skipped(_) | Item::Said(_) => {}
+                Item::Skipped(_) | Item::Said(_) | Item::LeftOut(_) => {}
             }
         }
         Ok(figures)

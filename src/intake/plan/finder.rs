@@ -1,9 +1,11 @@
 //! The columns that a profile names, sought in a header: all that a file lacks are told together.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use crate::intake::fault::FileFault;
 use crate::intake::header::Header;
+use crate::intake::profile::{ColumnPattern, MATCHED};
 
 /// Whether every file has a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,23 +24,69 @@ impl Presence {
 }
 
 /// A header in which columns are sought.
+#[derive(Clone)]
 pub(super) struct Finder<'h> {
     pub header: &'h Header,
-    missing: RefCell<Vec<String>>,
-    absent: RefCell<Vec<String>>,
+    found: Rc<Findings>,
+    matched: Option<Matched<'h>>,
 }
 
-impl Finder<'_> {
+/// What was not found.
+#[derive(Default)]
+struct Findings {
+    missing: RefCell<Vec<String>>,
+    absent: RefCell<Vec<String>>,
+    faults: RefCell<Vec<FileFault>>,
+}
+
+/// A pattern of columns, and what its star stands for in the name of one.
+#[derive(Clone, Copy)]
+struct Matched<'h> {
+    pattern: &'h str,
+    part: &'h str,
+}
+
+impl<'h> Finder<'h> {
     /// Nothing was sought yet.
-    pub fn new(header: &Header) -> Finder<'_> {
-        Finder { header, missing: RefCell::default(), absent: RefCell::default() }
+    pub fn new(header: &'h Header) -> Finder<'h> {
+        Finder { header, found: Rc::default(), matched: None }
+    }
+
+    /// The same, for what is said of a column that fits a pattern.
+    pub fn matching(&self, pattern: &'h str, part: &'h str) -> Finder<'h> {
+        Finder { matched: Some(Matched { pattern, part }), ..self.clone() }
+    }
+
+    /// What the star stands for.
+    pub fn part(&self) -> Option<&'h str> {
+        self.matched.map(|matched| matched.part)
+    }
+
+    /// A text of the profile, with what the star stands for in it.
+    pub fn filled(&self, text: &str) -> String {
+        self.part().map_or_else(|| text.to_owned(), |part| text.replace(MATCHED, part))
+    }
+
+    /// Notes that codes do not explain what the star stands for.
+    pub fn lacks_code(&self, text: &str) {
+        let pattern = self.matched.map_or("", |matched| matched.pattern).to_owned();
+        self.faults(FileFault::UnknownPart { pattern, part: text.to_owned() });
+    }
+
+    /// Notes what else is wrong with what the profile says of columns.
+    pub fn faults(&self, fault: FileFault) {
+        let mut faults = self.found.faults.borrow_mut();
+        if !faults.contains(&fault) {
+            faults.push(fault);
+        }
     }
 
     /// The place of a column, from 0. One that is not there is noted.
     pub fn place(&self, column: &str, presence: Presence) -> Option<usize> {
-        let found = self.header.place(column);
+        let column = self.filled(column);
+        let found = self.header.place(&column);
         if found.is_none() {
-            self.lacks(column, presence);
+            self.lacks(&column, presence);
         }
         found
     }
@@ -46,13 +94,32 @@ impl Finder<'_> {
     /// Notes a column that is not there.
     pub fn lacks(&self, column: &str, presence: Presence) {
         let list = match presence {
-            Presence::Needed => &self.missing,
-            Presence::Optional => &self.absent,
+            Presence::Needed => &self.found.missing,
+            Presence::Optional => &self.found.absent,
         };
         let mut list = list.borrow_mut();
         if !list.iter().any(|own| own == column) {
             list.push(column.to_owned());
         }
+    }
+
+    /// The places of columns that are read over, by their names or by patterns, which may fit none.
+    pub fn all(&self, columns: &[String]) -> Vec<usize> {
+        let fitting =
+            |name: &String| match ColumnPattern::of(name).filter(|_| self.header.place(name).is_none()) {
+                Some(pattern) => self.fitting(&pattern).map(|(at, _)| at).collect(),
+                None => self.place(name, Presence::Needed).into_iter().collect::<Vec<_>>(),
+            };
+        columns.iter().flat_map(fitting).collect()
+    }
+
+    /// The columns that fit a pattern, and what its star stands for in each.
+    pub fn fitting<'f>(
+        &'f self,
+        pattern: &'f ColumnPattern<'_>,
+    ) -> impl Iterator<Item = (usize, &'h str)> + 'f {
+        let names = self.header.names.iter().enumerate();
+        names.filter_map(|(at, name)| Some((at, pattern.part(name)?)))
     }
 
     /// The places of columns that every file has.
@@ -63,9 +130,13 @@ impl Finder<'_> {
     /// The columns that may be missing, and are.
     ///
     /// # Errors
-    /// Columns that are needed, and missing.
-    pub fn finish(self) -> Result<Vec<String>, FileFault> {
-        let missing = self.missing.into_inner();
-        if missing.is_empty() { Ok(self.absent.into_inner()) } else { Err(self.header.lacks(missing)) }
+    /// Columns that are needed, and missing; and what else is wrong.
+    pub fn finish(&self) -> Result<Vec<String>, Vec<FileFault>> {
+        let (missing, faults) = (self.found.missing.take(), self.found.faults.take());
+        if missing.is_empty() && faults.is_empty() {
+            return Ok(self.found.absent.take());
+        }
+        let missing = (!missing.is_empty()).then(|| self.header.lacks(missing));
+        Err(missing.into_iter().chain(faults).collect())
     }
 }

@@ -1,18 +1,20 @@
 //! A profile's fields, codes and cells, each found in a header.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::cell::{CellPlan, PrintedNumber};
 use super::finder::{Finder, Presence};
 use super::source::TextSource;
-use super::{CellPlan, Codes, Condition};
+use super::{Codes, Condition};
 use crate::intake::decision::Seen;
 use crate::intake::fault::FileFault;
 use crate::intake::header::Header;
-use crate::intake::leeway::Leeway;
-use crate::intake::profile::{CountedCells, DateColumns, FieldName, Profile, Value, When};
+use crate::intake::profile::{
+    CodeTable, ColumnPattern, CountedCells, DateColumns, FieldName, Profile, Value, When,
+};
 use crate::intake::settings::Settings;
 use crate::model::date::{DateFault, DateOrder, DateStyle, PartialDate};
-use crate::model::draft::{Conventions, Field};
+use crate::model::draft::Field;
 
 pub(super) fn conditions(finder: &Finder<'_>, list: &[When]) -> Vec<Condition> {
     let one = |when: &When| {
@@ -28,11 +30,14 @@ fn sources(
     style: DateStyle,
 ) -> Vec<(Field, TextSource)> {
     let one = |(field, value): (&FieldName, &Value)| {
-        let source = TextSource::of(value, finder)?;
+        let source = match field.0 {
+            Field::Place => TextSource::of_place(value, finder)?,
+            _ => TextSource::of(value, finder)?,
+        };
         let is_date = Field::DATES.contains(&field.0);
         Some((field.0, if is_date { source.of_date(style) } else { source }))
     };
-    fields.iter().filter_map(one).collect()
+    fields.iter().filter(|(field, _)| field.0 != Field::Figure).filter_map(one).collect()
 }
 
 /// What the figures of a row share: house names where they speak for themselves, the profile, then the command line.
@@ -47,6 +52,8 @@ pub(super) fn base(finder: &Finder<'_>, profile: &Profile, settings: &Settings) 
         }
     }
     base.extend(sources(finder, &profile.fields, settings.date_style()));
+    let figure = profile.fields.get(&FieldName(Field::Figure));
+    base.extend(figure.and_then(|value| Some((Field::Figure, TextSource::of(value, finder)?))));
     for (column, field) in &settings.map {
         let at = finder.place(column, Presence::Needed);
         base.extend(Field::from_name(field).zip(at.map(|at| TextSource::column(at, None))));
@@ -58,63 +65,120 @@ pub(super) fn base(finder: &Finder<'_>, profile: &Profile, settings: &Settings) 
 }
 
 pub(super) fn codes(finder: &Finder<'_>, profile: &Profile) -> Vec<Codes> {
-    let one = |(column, table): (&String, &BTreeMap<String, BTreeMap<FieldName, String>>)| {
-        let at = finder.place(column, Presence::Needed)?;
-        let table = table.iter().map(|(code, fields)| {
+    let one = |(column, table): (&String, &CodeTable)| {
+        let at = finder.place(column, Presence::of(table.optional))?;
+        let others = table.others;
+        let table = table.codes.iter().map(|(code, fields)| {
             (code.clone(), fields.iter().map(|(field, text)| (field.0, text.clone())).collect())
         });
-        Some(Codes { column: at, table: table.collect() })
+        Some(Codes { column: at, table: table.collect(), others })
     };
     profile.codes.iter().filter_map(one).collect()
 }
 
-/// What becomes of the cells, in the order of the columns.
-pub(super) fn cells(
-    finder: &Finder<'_>,
-    profile: &Profile,
+/// What becomes of the cells, in the order of the columns. Patterns do not fit columns that are named elsewhere.
+pub(super) fn cells<'p>(
+    finder: &Finder<'p>,
+    mut named: BTreeSet<usize>,
+    profile: &'p Profile,
     settings: &Settings,
-) -> Result<Vec<CellPlan>, FileFault> {
+) -> Result<Vec<CellPlan>, Vec<FileFault>> {
     let mut cells = Vec::new();
-    for (column, counted) in &profile.figures {
-        cells.extend(counted_cell(finder, column, counted, settings.date_style()));
+    let is_pattern = |name: &str| finder.header.place(name).is_none() && ColumnPattern::of(name).is_some();
+    let (patterns, names): (Vec<_>, Vec<_>) = profile.figures.iter().partition(|(name, _)| is_pattern(name));
+    for (name, counted) in names {
+        cells.extend(counted_cell(finder, name, counted, settings.date_style()));
     }
+    named.extend(cells.iter().flat_map(CellPlan::columns));
+    let matched = matched_cells(finder, &named, &patterns, settings.date_style());
+    named.extend(matched.iter().filter_map(|cell| cell.column));
+    cells.extend(matched);
     if let Some(date_columns) = &profile.date_columns {
-        cells.extend(dated_cells(finder, date_columns, profile, settings)?);
+        cells.extend(dated_cells(finder, date_columns, &named, settings).map_err(|fault| vec![fault])?);
     }
     if cells.is_empty() && profile.names_figures() {
         // Without any of its columns nothing of the file would be read.
         let columns = profile.figures.keys();
         columns.for_each(|column| finder.lacks(column, Presence::Needed));
     } else if cells.is_empty() {
-        let (own, carried) = (Vec::new(), Vec::new());
-        cells.push(CellPlan {
-            column: None,
-            own,
-            qualifier: None,
-            carried,
-            leeway: Leeway::default(),
-            conventions: Conventions::UNDECIDED,
-        });
+        cells.push(CellPlan::new(String::new(), None, PrintedNumber::OfRow));
     }
     cells.sort_by_key(|cell| cell.column);
     Ok(cells)
 }
 
-/// What the cells of a column become; `None` where it is not there.
+/// What the cells of the columns become that fit a pattern, each by one.
+fn matched_cells<'p>(
+    finder: &Finder<'p>,
+    named: &BTreeSet<usize>,
+    patterns: &[(&'p String, &CountedCells)],
+    style: DateStyle,
+) -> Vec<CellPlan> {
+    let mut fitting: BTreeMap<usize, (&String, CellPlan)> = BTreeMap::new();
+    for (name, counted) in patterns {
+        let Some(pattern) = ColumnPattern::of(name) else { continue };
+        let columns: Vec<(usize, &str)> =
+            finder.fitting(&pattern).filter(|(at, _)| !named.contains(at)).collect();
+        if columns.is_empty() {
+            finder.lacks(name, Presence::of(counted.optional));
+        }
+        for (at, part) in columns {
+            let column = &finder.header.names[at];
+            if let Some((other, _)) = fitting.get(&at) {
+                let patterns = [(*other).clone(), (*name).clone()];
+                finder.faults(FileFault::TwoPatterns { column: column.clone(), patterns });
+            } else if let Some(cell) = counted_cell(&finder.matching(name, part), column, counted, style) {
+                fitting.insert(at, (name, cell));
+            }
+        }
+    }
+    fitting.into_values().map(|(_, cell)| cell).collect()
+}
+
+/// What the cells of a column become; `None` where nothing of the file gives a number.
 fn counted_cell(
     finder: &Finder<'_>,
-    column: &str,
+    name: &str,
     counted: &CountedCells,
     style: DateStyle,
 ) -> Option<CellPlan> {
-    let at = finder.place(column, Presence::of(counted.optional))?;
+    let column = finder.header.place(name);
+    let number = number(finder, column, &counted.fields).or_else(|| {
+        let at = finder.place(name, Presence::of(counted.optional))?;
+        Some(if is_own_bound(finder, name, &counted.fields) {
+            PrintedNumber::OfBounds
+        } else {
+            PrintedNumber::OfCell(at)
+        })
+    })?;
     Some(CellPlan {
-        column: Some(at),
         own: sources(finder, &counted.fields, style),
         qualifier: counted.qualifier.as_ref().and_then(|value| TextSource::of(value, finder)),
         carried: conditions(finder, &counted.carried_forward),
         leeway: counted.leeway,
-        conventions: Conventions::UNDECIDED,
+        ..CellPlan::new(name.to_owned(), column, number)
+    })
+}
+
+/// The number that `figure` says in place of the cell of a column; a blank one says that there is none beside its bounds.
+fn number(
+    finder: &Finder<'_>,
+    own: Option<usize>,
+    fields: &BTreeMap<FieldName, Value>,
+) -> Option<PrintedNumber> {
+    match fields.get(&FieldName(Field::Figure))? {
+        Value::Constant(text) if text.trim().is_empty() => Some(PrintedNumber::OfBounds),
+        value => TextSource::beside(own, value, finder).map(PrintedNumber::Said),
+    }
+}
+
+/// Whether a column is the bound of the figure for which it stands: then it is no number of its own.
+fn is_own_bound(finder: &Finder<'_>, column: &str, fields: &BTreeMap<FieldName, Value>) -> bool {
+    [Field::Low, Field::High].into_iter().any(|bound| match fields.get(&FieldName(bound)) {
+        Some(Value::Cells(cells)) => {
+            cells.column.as_ref().is_some_and(|own| finder.filled(own).trim() == column.trim())
+        }
+        _ => false,
     })
 }
 
@@ -122,15 +186,14 @@ fn counted_cell(
 fn dated_cells(
     finder: &Finder<'_>,
     dated: &DateColumns,
-    profile: &Profile,
+    named: &BTreeSet<usize>,
     settings: &Settings,
 ) -> Result<Vec<CellPlan>, FileFault> {
     let header = finder.header;
-    let used = |name: &String| profile.figures.contains_key(name) || profile.ignore.contains(name);
     let order = settings.dates.or_else(|| header.names.iter().find_map(|name| DateOrder::evidence(name)));
     let style = DateStyle { order, ..settings.date_style() };
     let mut cells = Vec::new();
-    for (at, name) in header.names.iter().enumerate().filter(|(_, name)| !used(name)) {
+    for (at, name) in header.names.iter().enumerate().filter(|(at, _)| !named.contains(at)) {
         let days = match PartialDate::read_with(name, style) {
             Ok(last) => [PartialDate::read_start(name, style).unwrap_or(last), last],
             Err(DateFault::Ambiguous { .. }) => return Err(FileFault::DateInHeader { name: name.clone() }),
@@ -146,14 +209,9 @@ fn dated_cells(
             Field::PeriodStart => (field.0, TextSource::constant(&first)),
             field => (field, TextSource::constant(&last)),
         }));
-        cells.push(CellPlan {
-            column: Some(at),
-            own,
-            qualifier: None,
-            carried: Vec::new(),
-            leeway: dated.leeway,
-            conventions: Conventions::UNDECIDED,
-        });
+        let number = number(finder, Some(at), &dated.fields).unwrap_or(PrintedNumber::OfCell(at));
+        let plan = CellPlan::new(name.clone(), Some(at), number);
+        cells.push(CellPlan { own, leeway: dated.leeway, ..plan });
     }
     if cells.is_empty() {
         return Err(header.lacks(vec!["a column whose name is a date".into()]));

@@ -1,15 +1,18 @@
 //! A profile applied to a header: every column by its place, and what each cell becomes.
 
+mod cell;
 mod dated;
 mod finder;
 mod found;
 mod left_out;
+mod named;
 mod people;
 mod row;
 mod source;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::fault::FileFault;
 use super::header::{self, Header, REQUIRED};
@@ -17,21 +20,25 @@ use super::item::What;
 use super::kinds::NotationKind;
 use super::leeway::Leeway;
 use super::notation::Notation;
-use super::profile::Profile;
+use super::profile::{Others, Profile};
 use super::row_fault::RowFault;
 use super::settings::Settings;
 use super::settled::Settled;
-use crate::model::draft::{Conventions, Field};
+use super::skip::{Needs, recognised};
+use crate::model::draft::Field;
 use crate::model::figure::Figure;
 use crate::model::problem::Problem;
 use crate::model::wording::Thousands;
 use crate::model::words::CountType;
 
+use cell::{CellPlan, PrintedNumber};
 use finder::Finder;
 use left_out::LeftOut;
+use row::holds;
 pub use row::{CellOutcome, FigureTexts};
-use row::{holds, is_silent};
-use source::{Cells, TextSource, Unexplained};
+use source::{Cells, NoText, TextSource};
+
+pub use named::NamedParts;
 
 /// What becomes of the cells of each row.
 #[derive(Clone, Debug)]
@@ -48,6 +55,7 @@ pub struct Plan {
     /// The column of the day of each row, where rows are persons.
     day_of_person: Option<usize>,
     absent: Vec<String>,
+    named: Option<Arc<NamedParts>>,
 }
 
 /// What the codes of a column stand for.
@@ -55,17 +63,7 @@ pub struct Plan {
 struct Codes {
     column: usize,
     table: BTreeMap<String, Vec<(Field, String)>>,
-}
-
-/// What one cell of each row becomes; without a column, what the row as a whole becomes.
-#[derive(Clone, Debug)]
-struct CellPlan {
-    column: Option<usize>,
-    own: Vec<(Field, TextSource)>,
-    qualifier: Option<TextSource>,
-    carried: Vec<Condition>,
-    leeway: Leeway,
-    conventions: Conventions,
+    others: Others,
 }
 
 /// A condition on a cell.
@@ -92,16 +90,16 @@ impl Plan {
     /// Every column that is not there, and what is wrong with the header.
     pub fn of(header: &Header, settings: &Settings, settled: &Settled) -> Result<Plan, Vec<FileFault>> {
         let mut faults = header.duplicates(&[]);
-        let plan = Plan::with(header, settings, settled).map_err(|fault| {
-            faults.push(fault);
-            faults.clone()
-        })?;
+        let plan = match Plan::with(header, settings, settled) {
+            Ok(plan) => plan,
+            Err(others) => return Err([faults, others].concat()),
+        };
         faults.extend(header::missing(|field| plan.gives(field), || plan.unread()));
         faults.extend(plan.bad_constants(settings.notation()));
         if faults.is_empty() { Ok(plan) } else { Err(faults) }
     }
 
-    fn with(header: &Header, settings: &Settings, settled: &Settled) -> Result<Plan, FileFault> {
+    fn with(header: &Header, settings: &Settings, settled: &Settled) -> Result<Plan, Vec<FileFault>> {
         let usual = Profile::default();
         let profile = settings.profile.as_ref().unwrap_or(&usual);
         let finder = Finder::new(header);
@@ -110,18 +108,20 @@ impl Plan {
             header: header.clone(),
             base: found::base(&finder, profile, settings),
             codes: found::codes(&finder, profile),
-            cells: found::cells(&finder, profile, settings)?,
+            cells: Vec::new(),
             left_out: LeftOut::of(&finder, &profile.rows),
             missing: profile.missing_values.clone(),
             packed: packed.map(|packed| (finder.places(&packed.columns), packed.by.clone())),
-            ignored: finder.places(&profile.ignore).into_iter().collect(),
+            ignored: finder.all(&profile.ignore).into_iter().collect(),
             key: finder.places(&profile.key),
             day_of_person: None,
             absent: Vec::new(),
+            named: settled.named_parts(),
         };
+        plan.cells = found::cells(&finder, plan.named_elsewhere(), profile, settings)?;
         plan.absent = finder.finish()?;
         if settings.counts_people() {
-            plan.count_people()?;
+            plan.count_people().map_err(|fault| vec![fault])?;
         }
         let constant = settings.notation();
         for at in 0..plan.cells.len() {
@@ -152,10 +152,19 @@ impl Plan {
         self.day_of_person.filter(|_| is_of_window && person.as_of.is_assumed())
     }
 
+    /// The columns that the profile names for another reason than their counts.
+    fn named_elsewhere(&self) -> BTreeSet<usize> {
+        let shared = self.base.iter().flat_map(|(_, source)| source.columns());
+        let named = self.ignored.iter().chain(&self.key).copied();
+        named.chain(shared).chain(self.left_out.columns()).collect()
+    }
+
     /// The column whose cells are the text of a field, in the figure that a cell becomes.
     fn plain_column(&self, cell: &CellPlan, field: Field) -> Option<usize> {
-        match (field, cell.column) {
-            (Field::Figure, Some(at)) => Some(at),
+        match (field, &cell.number) {
+            (Field::Figure, PrintedNumber::OfCell(_) | PrintedNumber::Said(_) | PrintedNumber::OfBounds) => {
+                cell.plain_number()
+            }
             _ => self.source(cell, field).and_then(TextSource::plain_column),
         }
     }
@@ -174,7 +183,7 @@ impl Plan {
             }
         };
         for cell in &self.cells {
-            note(cell.column, NotationKind::Counts);
+            note(cell.plain_number(), NotationKind::Counts);
             for (field, source) in cell.own.iter().chain(&self.base) {
                 if let Some(kind) = NotationKind::of(*field) {
                     note(source.plain_column(), kind);
@@ -195,10 +204,11 @@ impl Plan {
         if self.key.is_empty() {
             return None;
         }
-        let column =
-            self.cells.get(number).and_then(|cell| cell.column).and_then(|at| self.header.names.get(at));
+        let cell = self.cells.get(number)?;
+        let column = cell.column.and_then(|at| self.header.names.get(at));
+        let name = column.unwrap_or(&cell.name);
         let own = self.key.iter().map(|at| cells.get(*at).copied().unwrap_or_default().trim());
-        let parts: Vec<&str> = own.chain(column.map(String::as_str)).collect();
+        let parts: Vec<&str> = own.chain(Some(name.as_str()).filter(|name| !name.is_empty())).collect();
         Some(parts.join("\u{1f}").into())
     }
 
@@ -220,13 +230,43 @@ impl Plan {
         read.extend(self.left_out.columns());
         read.extend(self.base.iter().flat_map(|(_, source)| source.columns()));
         read.extend(self.packed.iter().flat_map(|(columns, _)| columns.clone()));
-        for cell in &self.cells {
-            read.extend(cell.column);
-            read.extend(cell.own.iter().flat_map(|(_, source)| source.columns()));
-            read.extend(cell.qualifier.iter().flat_map(TextSource::columns));
-            read.extend(cell.carried.iter().flat_map(Condition::columns));
-        }
+        read.extend(self.cells.iter().flat_map(CellPlan::columns));
         self.header.unread(|at| read.contains(&at) || self.header.names[at].is_empty())
+    }
+
+    /// Notes which parts of their places a row names, where it is a row of figures.
+    pub fn note_parts(&self, row: &[&str], named: &mut NamedParts) {
+        let is_none =
+            matches!(recognised(row, self.names(), Needs::Met), Some(What::Blank | What::HeaderAgain));
+        if is_none || self.left_out(row).is_some() {
+            return;
+        }
+        let Ok(Some(rows)) = self.unpacked(row) else { return self.note_places(row, named) };
+        for row in &rows {
+            self.note_places(&row.iter().map(String::as_str).collect::<Vec<_>>(), named);
+        }
+    }
+
+    fn note_places(&self, row: &[&str], named: &mut NamedParts) {
+        for (place, event) in self.places() {
+            place.note_parts(Cells { event, ..self.cells(row) }, named);
+        }
+    }
+
+    /// Whether a place is put together of parts, of which some may be blank.
+    pub fn has_places_in_parts(&self) -> bool {
+        self.places().any(|(place, _)| place.has_parts())
+    }
+
+    /// Where the places of its figures come from, each with its event.
+    fn places(&self) -> impl Iterator<Item = (&TextSource, Option<&TextSource>)> {
+        let is_own =
+            |cell: &&CellPlan| cell.own.iter().any(|(field, _)| matches!(field, Field::Place | Field::Event));
+        let own = self.cells.iter().filter(is_own);
+        let own =
+            own.filter_map(|cell| Some((self.source(cell, Field::Place)?, self.source(cell, Field::Event))));
+        let shared = |field: Field| self.base.iter().find(|(own, _)| *own == field).map(|(_, source)| source);
+        shared(Field::Place).map(|place| (place, shared(Field::Event))).into_iter().chain(own)
     }
 
     /// What a row is that the profile leaves out; `None` where its cells are read.
@@ -285,42 +325,47 @@ impl Plan {
     /// What the cell of that number would become, whatever leaves it out; `None` where it says nothing.
     pub fn if_read<'r>(&'r self, number: usize, row: &'r [&'r str]) -> Option<FigureTexts<'r>> {
         let plan = self.cells.get(number)?;
-        let cells = self.cells(row);
-        let printed = plan.column.map(|at| cells.get(at));
-        let texts = self.texts(plan, cells, printed).ok().filter(|_| printed != Some(""))?;
+        let cells = Cells { event: self.source(plan, Field::Event), ..self.cells(row) };
+        if plan.is_blank(cells) {
+            return None;
+        }
+        let texts = self.texts(plan, cells).ok()?;
         Some(FigureTexts { texts, plan })
     }
 
     /// What the cell of that number becomes.
     pub fn outcome<'r>(&'r self, number: usize, row: &'r [&'r str]) -> CellOutcome<'r> {
         let Some(plan) = self.cells.get(number) else { return CellOutcome::NotReported };
-        let cells = self.cells(row);
-        let printed = plan.column.map(|at| cells.get(at));
-        if printed == Some("") {
+        let cells = Cells { event: self.source(plan, Field::Event), ..self.cells(row) };
+        if plan.is_blank(cells) {
             return CellOutcome::NotReported;
         }
         if holds(&plan.carried, row) {
             return CellOutcome::CarriedForward;
         }
-        match self.texts(plan, cells, printed) {
-            Ok(texts) if printed.is_none() && is_silent(&texts) => CellOutcome::NotReported,
+        match self.texts(plan, cells) {
+            Ok(texts) if !plan.is_reported(&texts) => CellOutcome::NotReported,
             Ok(texts) => CellOutcome::Figure(FigureTexts { texts, plan }),
-            Err(Unexplained { column, code }) => {
-                let fault = RowFault::UnknownCode {
-                    column: self.header.names.get(column).cloned().unwrap_or_default(),
-                    code,
-                };
-                CellOutcome::Refused(Problem::of_row(&fault), column)
+            Err(NoText::Unsettled) => CellOutcome::Unsettled,
+            Err(NoText::UnknownCode(at, code)) => {
+                self.refused(at, |column| RowFault::UnknownCode { column, code })
+            }
+            Err(NoText::BlankPart(at, parent)) => {
+                self.refused(at, |column| RowFault::BlankPart { column, parent })
             }
         }
+    }
+
+    fn refused(&self, at: usize, fault: impl FnOnce(String) -> RowFault) -> CellOutcome<'_> {
+        let column = self.header.names.get(at).cloned().unwrap_or_default();
+        CellOutcome::Refused(Problem::of_row(&fault(column)), at)
     }
 
     fn texts<'r>(
         &'r self,
         plan: &'r CellPlan,
         cells: Cells<'r>,
-        printed: Option<&'r str>,
-    ) -> Result<Vec<(Field, Cow<'r, str>)>, Unexplained> {
+    ) -> Result<Vec<(Field, Cow<'r, str>)>, NoText> {
         let mut texts = Vec::with_capacity(self.base.len() + plan.own.len() + 2);
         for (field, source) in &self.base {
             texts.push((*field, source.text(cells)?));
@@ -330,43 +375,66 @@ impl Plan {
             if code.is_empty() {
                 continue;
             }
-            let unknown = || Unexplained { column: codes.column, code: code.to_owned() };
-            let fields = codes.table.get(code).ok_or_else(unknown)?;
-            texts.extend(fields.iter().map(|(field, text)| (*field, Cow::Borrowed(text.as_str()))));
+            match codes.table.get(code) {
+                Some(fields) => {
+                    texts.extend(fields.iter().map(|(field, text)| (*field, Cow::Borrowed(text.as_str()))));
+                }
+                None if codes.others == Others::Keep => {}
+                None => return Err(NoText::UnknownCode(codes.column, code.to_owned())),
+            }
         }
         for (field, source) in &plan.own {
             texts.push((*field, source.text(cells)?));
         }
-        if let Some(printed) = printed {
+        if let Some(printed) = self.printed(plan, cells)? {
             let hedge = plan.qualifier.as_ref().map(|source| source.text(cells)).transpose()?;
-            let text = match hedge.filter(|hedge| !hedge.is_empty()) {
+            let text = match hedge.filter(|hedge| !hedge.is_empty() && !printed.is_empty()) {
                 Some(hedge) => Cow::Owned(format!("{hedge} {printed}")),
-                None => Cow::Borrowed(printed),
+                None => printed,
             };
             texts.push((Field::Figure, text));
         }
         Ok(texts)
     }
 
+    /// The number as printed; `None` where it is a field of the row.
+    fn printed<'r>(&'r self, plan: &'r CellPlan, cells: Cells<'r>) -> Result<Option<Cow<'r, str>>, NoText> {
+        Ok(match &plan.number {
+            PrintedNumber::OfCell(at) => Some(Cow::Borrowed(self.meaning(*at, cells))),
+            PrintedNumber::Said(source) => Some(source.text(cells)?),
+            PrintedNumber::OfBounds => Some(Cow::Borrowed("")),
+            PrintedNumber::OfRow => None,
+        })
+    }
+
+    /// What a cell of a count says: the number that a code of its column stands for, else itself.
+    fn meaning<'r>(&'r self, at: usize, cells: Cells<'r>) -> &'r str {
+        let cell = cells.get(at);
+        let codes = self.codes.iter().filter(|codes| codes.column == at);
+        let mut fields = codes.filter_map(|codes| codes.table.get(cell)).flatten();
+        fields.find(|(field, _)| *field == Field::Figure).map_or(cell, |(_, text)| text)
+    }
+
     /// The column that a problem of a field shows in.
     pub fn column_of(&self, number: usize, field: Option<&str>) -> Option<usize> {
         let cell = self.cells.get(number)?;
         let field = Field::from_name(field?)?;
-        match (field, cell.column) {
-            (Field::Figure, Some(at)) => Some(at),
+        match (field, &cell.number) {
+            (Field::Figure, PrintedNumber::OfCell(_) | PrintedNumber::Said(_)) => cell.place_of_number(),
             _ => self.source(cell, field).and_then(TextSource::place).or(cell.column),
         }
     }
 
     fn cells<'r>(&'r self, cells: &'r [&'r str]) -> Cells<'r> {
-        Cells { cells, missing: &self.missing }
+        Cells { cells, missing: &self.missing, named: self.named.as_deref(), event: None }
     }
 
     /// Whether every figure of a row has a text for a field. That of a code never stands for the bound of a figure.
     fn gives(&self, field: Field) -> bool {
         let mut by_code = self.codes.iter().flat_map(|codes| codes.table.values().flatten());
         let has = |cell: &CellPlan| {
-            field == Field::Figure && cell.column.is_some() || self.source(cell, field).is_some()
+            let is_number = matches!(cell.number, PrintedNumber::OfCell(_) | PrintedNumber::Said(_));
+            field == Field::Figure && is_number || self.source(cell, field).is_some()
         };
         REQUIRED.contains(&field) && by_code.any(|(own, _)| *own == field) || self.cells.iter().all(has)
     }
@@ -384,8 +452,12 @@ impl Plan {
     fn bad_constants(&self, notation: Notation) -> Vec<FileFault> {
         let mut faults = Vec::new();
         for cell in &self.cells {
-            let all = self.base.iter().chain(&cell.own);
-            let constants = all.filter_map(|(field, source)| Some((*field, source.constant_text()?)));
+            let said = match &cell.number {
+                PrintedNumber::Said(source) => Some((Field::Figure, source)),
+                _ => None,
+            };
+            let all = self.base.iter().chain(&cell.own).map(|(field, source)| (*field, source)).chain(said);
+            let constants = all.filter_map(|(field, source)| Some((field, source.constant_text()?)));
             for fault in header::bad_constants(constants, notation) {
                 if !faults.contains(&fault) {
                     faults.push(fault);

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{CellPlan, Condition};
+use super::Condition;
+use super::cell::CellPlan;
 use crate::model::draft::{Draft, Field};
 use crate::model::problem::Problem;
 
@@ -16,6 +17,8 @@ pub enum CellOutcome<'r> {
     CarriedForward,
     /// It cannot be read: why, and the column that shows it.
     Refused(Problem, usize),
+    /// What it is goes by the other rows of the file, which was not looked through yet.
+    Unsettled,
 }
 
 /// The texts of one figure.
@@ -50,10 +53,4 @@ pub(super) fn is_met(when: &Condition, row: &[&str]) -> bool {
 /// A cell as conditions see it: without blanks around it; words that stand for nothing are words here.
 pub(super) fn printed<'r>(row: &[&'r str], column: usize) -> &'r str {
     row.get(column).map_or("", |cell| cell.trim())
-}
-
-/// Whether a row of the long form says no number and declares nothing.
-pub(super) fn is_silent(texts: &[(Field, Cow<'_, str>)]) -> bool {
-    let speaks = [Field::Figure, Field::Low, Field::High, Field::Relation];
-    !texts.iter().any(|(field, text)| speaks.contains(field) && !text.trim().is_empty())
 }

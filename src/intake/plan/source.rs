@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::dated::{DateParts, whole};
 use super::finder::{Finder, Presence};
-use crate::intake::profile::{FromCells, Value};
+use super::named::NamedParts;
+use crate::intake::profile::{FromCells, Others, Value};
 use crate::model::date::DateStyle;
 
 /// The separator of paths.
@@ -20,6 +21,18 @@ pub(super) struct TextSource {
     codes: BTreeMap<String, String>,
     /// How the cells of its template make a date, where they do.
     date: Option<DateParts>,
+    others: Others,
+    blank: BlankPart,
+}
+
+/// What becomes of a part of a path whose cells are blank.
+#[derive(Clone, Debug)]
+enum BlankPart {
+    /// It is left out.
+    LeftOut,
+    /// It is left out unless other rows name that part of the place above it: then the words stand for it, or, without
+    /// words, the row is refused.
+    OfPlace(Option<String>),
 }
 
 #[derive(Clone, Debug)]
@@ -28,6 +41,19 @@ enum TextShape {
     Column(usize),
     /// The parts of a path, each of texts and cells.
     Path(Vec<Vec<Piece>>),
+}
+
+impl TextShape {
+    /// The text of a path without cells.
+    fn only_text(&self) -> Option<String> {
+        let TextShape::Path(parts) = self else { return None };
+        let text = |piece: &Piece| match piece {
+            Piece::Text(text) => Some(text.clone()),
+            Piece::Cell(_) | Piece::Absent => None,
+        };
+        let part = |part: &Vec<Piece>| part.iter().map(text).collect::<Option<String>>();
+        Some(parts.iter().map(part).collect::<Option<Vec<_>>>()?.join(PATH))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -53,6 +79,10 @@ impl Piece {
 pub(super) struct Cells<'r> {
     pub cells: &'r [&'r str],
     pub missing: &'r [String],
+    /// Which parts of a place the file names; `None` while it was not looked through.
+    pub named: Option<&'r NamedParts>,
+    /// Where the event of the row's figure comes from.
+    pub event: Option<&'r TextSource>,
 }
 
 impl<'r> Cells<'r> {
@@ -61,51 +91,100 @@ impl<'r> Cells<'r> {
         let text = self.cells.get(at).map_or("", |cell| cell.trim());
         if self.missing.iter().any(|word| word == text) { "" } else { text }
     }
+
+    /// The event of the row's figure; empty where it is that of all rows.
+    fn event(&self) -> Cow<'r, str> {
+        let of_rows = self.event.filter(|source| source.constant_text().is_none());
+        of_rows.and_then(|source| source.text(*self).ok()).unwrap_or_default()
+    }
 }
 
-/// A code that nothing explains.
-pub(super) struct Unexplained {
-    pub column: usize,
-    pub code: String,
+/// Why the text of a row cannot be told.
+pub(super) enum NoText {
+    /// A code that nothing explains, and its column.
+    UnknownCode(usize, String),
+    /// A blank part of a place of which other rows name that part: its column, and the place.
+    BlankPart(usize, String),
+    /// A blank part of a place: what it is goes by the other rows of the file.
+    Unsettled,
 }
 
 impl TextSource {
     /// A text that is the same in all rows.
     pub fn constant(text: &str) -> TextSource {
-        TextSource {
-            shape: TextShape::Constant(text.to_owned()),
-            default: None,
-            split: None,
-            codes: BTreeMap::new(),
-            date: None,
-        }
+        TextSource::plain(TextShape::Constant(text.to_owned()), None)
     }
 
     /// The cells of a column.
     pub fn column(at: usize, default: Option<String>) -> TextSource {
-        TextSource { shape: TextShape::Column(at), default, ..TextSource::constant("") }
+        TextSource::plain(TextShape::Column(at), default)
+    }
+
+    fn plain(shape: TextShape, default: Option<String>) -> TextSource {
+        TextSource {
+            shape,
+            default,
+            split: None,
+            codes: BTreeMap::new(),
+            others: Others::Refuse,
+            blank: BlankPart::LeftOut,
+            date: None,
+        }
     }
 
     /// What a profile says, with columns by their places; `None` where none of them is there, and nothing stands for
     /// them.
     pub fn of(value: &Value, finder: &Finder<'_>) -> Option<TextSource> {
-        let FromCells { column, template, default, split, codes, optional } = match value {
-            Value::Constant(text) => return Some(TextSource::constant(text)),
+        TextSource::beside(None, value, finder)
+    }
+
+    /// A text that is known before a row is read, such as that for which the star of a pattern stands.
+    fn known(
+        text: String,
+        codes: &BTreeMap<String, String>,
+        others: Others,
+        finder: &Finder<'_>,
+    ) -> TextSource {
+        let meaning = codes.get(&text);
+        if meaning.is_none() && !codes.is_empty() && others == Others::Refuse {
+            finder.lacks_code(&text);
+        }
+        TextSource::constant(meaning.unwrap_or(&text))
+    }
+
+    /// The same, of a place.
+    pub fn of_place(value: &Value, finder: &Finder<'_>) -> Option<TextSource> {
+        let words = match value {
+            Value::Constant(_) => None,
+            Value::Cells(cells) => cells.blank.clone(),
+        };
+        Some(TextSource { blank: BlankPart::OfPlace(words), ..TextSource::of(value, finder)? })
+    }
+
+    /// The same, of what stands beside a column: where no other one is named, that column is meant.
+    pub fn beside(own: Option<usize>, value: &Value, finder: &Finder<'_>) -> Option<TextSource> {
+        let FromCells { column, template, default, split, codes, others, optional, blank: _ } = match value {
+            Value::Constant(text) => return Some(TextSource::constant(&finder.filled(text))),
             Value::Cells(cells) => cells.clone(),
         };
         let presence = Presence::of(optional);
         let shape = match (column, template) {
             (Some(column), _) => finder.place(&column, presence).map(TextShape::Column),
-            (None, template) => {
-                let template = template.unwrap_or_default();
+            (None, None) => own.map(TextShape::Column),
+            (None, Some(template)) => {
                 let part = |part| pieces(part, finder, presence);
                 let parts: Vec<_> = template.split(PATH).map(part).collect();
                 let is_there = |piece: &Piece| !matches!(piece, Piece::Absent);
                 parts.iter().flatten().any(is_there).then_some(TextShape::Path(parts))
             }
         };
+        if let Some(text) = shape.as_ref().and_then(TextShape::only_text) {
+            return Some(TextSource::known(text, &codes, others, finder));
+        }
         match (shape, default) {
-            (Some(shape), default) => Some(TextSource { shape, default, split, codes, date: None }),
+            (Some(shape), default) => {
+                Some(TextSource { split, codes, others, ..TextSource::plain(shape, default) })
+            }
             (None, Some(default)) => Some(TextSource::constant(&default)),
             (None, None) => None,
         }
@@ -145,19 +224,20 @@ impl TextSource {
         match &self.shape {
             TextShape::Constant(_) => None,
             TextShape::Column(at) => Some(*at),
-            TextShape::Path(parts) => parts.iter().flatten().find_map(|piece| match piece {
-                Piece::Cell(at) => Some(*at),
-                Piece::Text(_) | Piece::Absent => None,
-            }),
+            TextShape::Path(parts) => parts.iter().find_map(|part| first_cell(part)),
         }
     }
 
     /// The column whose cells are the text itself.
     pub fn plain_column(&self) -> Option<usize> {
         match self.shape {
-            TextShape::Column(at) if self.codes.is_empty() && self.split.is_none() => Some(at),
+            TextShape::Column(at) if self.lets_cells_through() && self.split.is_none() => Some(at),
             _ => None,
         }
+    }
+
+    fn lets_cells_through(&self) -> bool {
+        self.codes.is_empty() || self.others == Others::Keep
     }
 
     /// Every column that it reads.
@@ -177,24 +257,20 @@ impl TextSource {
     }
 
     /// The text of a row; empty where its cells are.
-    pub fn text<'r>(&'r self, cells: Cells<'r>) -> Result<Cow<'r, str>, Unexplained> {
+    pub fn text<'r>(&'r self, cells: Cells<'r>) -> Result<Cow<'r, str>, NoText> {
         let text = match &self.shape {
             TextShape::Constant(text) => return Ok(Cow::Borrowed(text)),
             TextShape::Column(at) => self.cell(cells, *at),
             TextShape::Path(parts) => {
-                let known = self.date.as_ref().and_then(|date| date.known(&self.date_cells(parts, cells)));
-                let parts = || parts.iter().filter_map(|part| self.part(part, cells)).collect::<Vec<_>>();
-                Cow::Owned(known.unwrap_or_else(|| parts().join(PATH)))
+                let date = self.date.as_ref().and_then(|date| date.known(&self.date_cells(parts, cells)));
+                Cow::Owned(date.map_or_else(|| self.path(parts, cells), Ok)?)
             }
         };
-        let text = match (self.codes.is_empty() || text.is_empty(), self.codes.get(text.as_ref())) {
-            (true, _) => text,
-            (false, Some(meaning)) => Cow::Borrowed(meaning.as_str()),
-            (false, None) => {
-                return Err(Unexplained {
-                    column: self.place().unwrap_or_default(),
-                    code: text.into_owned(),
-                });
+        let text = match self.codes.get(text.as_ref()).filter(|_| !text.is_empty()) {
+            Some(meaning) => Cow::Borrowed(meaning.as_str()),
+            None if text.is_empty() || self.lets_cells_through() => text,
+            None => {
+                return Err(NoText::UnknownCode(self.place().unwrap_or_default(), text.into_owned()));
             }
         };
         Ok(match &self.default {
@@ -227,6 +303,48 @@ impl TextSource {
         parts.iter().flatten().filter_map(cell).collect()
     }
 
+    fn path(&self, parts: &[Vec<Piece>], cells: Cells<'_>) -> Result<String, NoText> {
+        let mut path = String::new();
+        for part in parts {
+            match self.part(part, cells) {
+                Some(text) => push_step(&mut path, &text),
+                None => self.blank_part(&mut path, part, cells)?,
+            }
+        }
+        Ok(path)
+    }
+
+    /// A part whose cells are blank is left out, unless other rows name that part of the place above it.
+    fn blank_part(&self, path: &mut String, part: &[Piece], cells: Cells<'_>) -> Result<(), NoText> {
+        let BlankPart::OfPlace(words) = &self.blank else { return Ok(()) };
+        let Some(column) = first_cell(part).filter(|_| !path.is_empty()) else { return Ok(()) };
+        match (cells.named, words) {
+            (None, _) => return Err(NoText::Unsettled),
+            (Some(named), _) if !named.has(&cells.event(), column, path) => {}
+            (Some(_), Some(words)) => push_step(path, words),
+            (Some(_), None) => return Err(NoText::BlankPart(column, path.clone())),
+        }
+        Ok(())
+    }
+
+    /// Whether it is a path of several parts.
+    pub fn has_parts(&self) -> bool {
+        matches!(&self.shape, TextShape::Path(parts) if parts.len() > 1)
+    }
+
+    /// Notes which parts of its path a row names.
+    pub fn note_parts(&self, cells: Cells<'_>, named: &mut NamedParts) {
+        let TextShape::Path(parts) = &self.shape else { return };
+        let mut path = String::new();
+        for part in parts {
+            let Some(text) = self.part(part, cells) else { continue };
+            if let Some(column) = first_cell(part).filter(|_| !path.is_empty()) {
+                named.note(&cells.event(), column, &path);
+            }
+            push_step(&mut path, &text);
+        }
+    }
+
     /// A part of a path; `None` when it has cells and all of them are blank.
     fn part(&self, pieces: &[Piece], cells: Cells<'_>) -> Option<String> {
         let (mut text, mut has_cells, mut has_text) = (String::new(), false, false);
@@ -246,6 +364,20 @@ impl TextSource {
     }
 }
 
+fn push_step(path: &mut String, step: &str) {
+    if !path.is_empty() {
+        path.push_str(PATH);
+    }
+    path.push_str(step);
+}
+
+fn first_cell(part: &[Piece]) -> Option<usize> {
+    part.iter().find_map(|piece| match piece {
+        Piece::Cell(at) => Some(*at),
+        Piece::Text(_) | Piece::Absent => None,
+    })
+}
+
 /// Texts and `{column}`s.
 fn pieces(part: &str, finder: &Finder<'_>, presence: Presence) -> Vec<Piece> {
     let mut pieces = Vec::new();
@@ -258,7 +390,10 @@ fn pieces(part: &str, finder: &Finder<'_>, presence: Presence) -> Vec<Piece> {
         if !text.is_empty() {
             pieces.push(Piece::Text(text.to_owned()));
         }
-        pieces.push(finder.place(name, presence).map_or(Piece::Absent, Piece::Cell));
+        pieces.push(match finder.part().filter(|_| name == "*") {
+            Some(part) => Piece::Text(part.to_owned()),
+            None => finder.place(name, presence).map_or(Piece::Absent, Piece::Cell),
+        });
         rest = behind;
     }
     if !rest.is_empty() {

@@ -1,6 +1,7 @@
 //! Profiles: the mapping of a file, kept beside it. What a desk writes; `docs/profiles.md` describes each key.
 
 mod days;
+mod pattern;
 mod read;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
 
 pub use days::{FirstYear, WeekCount};
+pub use pattern::{ColumnPattern, MATCHED};
 pub use read::{FieldName, at_name, parse};
 
 /// What a profile says. Names of Table Schema where it has them (`decimalChar`, `groupChar`, `missingValues`).
@@ -79,8 +81,8 @@ pub struct Profile {
     pub columns: BTreeMap<String, Style>,
     /// By column and code: what it stands for.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub codes: BTreeMap<String, BTreeMap<String, BTreeMap<FieldName, String>>>,
-    /// By column: what its cells count. One figure a cell.
+    pub codes: BTreeMap<String, CodeTable>,
+    /// By column, or by a pattern of columns: what its cells count. One figure a cell.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub figures: BTreeMap<String, CountedCells>,
     /// What the cells below dates count, in tables with a column for each day.
@@ -269,12 +271,50 @@ pub struct FromCells {
     /// What parts the values of a packed cell; they are written once each, parted by commas.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<String>,
-    /// What each cell stands for; a cell that is not among them costs its row.
+    /// What each cell stands for.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub codes: BTreeMap<String, String>,
+    /// What becomes of cells that are not among the codes.
+    #[serde(skip_serializing_if = "Others::cost_their_row")]
+    pub others: Others,
+    /// In a template of a place: what stands for a part whose cells are blank, where other rows name that part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blank: Option<String>,
     /// Whether a file may lack its columns.
     #[serde(skip_serializing_if = "is_false")]
     pub optional: bool,
+}
+
+/// What becomes of cells that are not among the codes of their column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Others {
+    /// Each costs its row, so that a new one is noticed.
+    #[default]
+    Refuse,
+    /// They stand for themselves; where codes give several fields, for nothing.
+    Keep,
+}
+
+impl Others {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde asks for")]
+    fn cost_their_row(&self) -> bool {
+        *self == Others::Refuse
+    }
+}
+
+/// What the codes of a column stand for, as any number of fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CodeTable {
+    /// What becomes of cells that are not among them.
+    #[serde(skip_serializing_if = "Others::cost_their_row")]
+    pub others: Others,
+    /// Whether a file may lack the column.
+    #[serde(skip_serializing_if = "is_false")]
+    pub optional: bool,
+    /// By code: the fields.
+    #[serde(flatten)]
+    pub codes: BTreeMap<String, BTreeMap<FieldName, String>>,
 }
 
 impl FromCells {
@@ -307,7 +347,8 @@ pub struct CountedCells {
     /// Whether a file may lack the column.
     #[serde(skip_serializing_if = "is_false")]
     pub optional: bool,
-    /// What these figures have of their own; it goes before what the row's figures share.
+    /// What these figures have of their own; it goes before what the row's figures share. A `figure` is the number in
+    /// place of the cell.
     #[serde(flatten)]
     pub fields: BTreeMap<FieldName, Value>,
 }
@@ -350,7 +391,11 @@ impl Profile {
                 cells.column.as_ref().is_some_and(named) || template.contains(&format!("{{{column}}}"))
             }
         };
+        let is_matched = |name: &String| {
+            ColumnPattern::of(name).is_some_and(|own| own.has_words() && own.part(column).is_some())
+        };
         self.figures.contains_key(column)
+            || self.figures.keys().any(is_matched)
             || self.codes.contains_key(column)
             || self.columns.contains_key(column)
             || self.ignore.iter().chain(&self.key).any(named)

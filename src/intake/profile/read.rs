@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{CountedCells, DateColumns, FromCells, Profile, Value};
+use super::{CodeTable, ColumnPattern, CountedCells, DateColumns, FromCells, Others, Profile, Value};
 use crate::intake::encoding::ChosenEncoding;
 use crate::intake::fault::FileFault;
 use crate::model::draft::Field;
@@ -45,16 +45,30 @@ fn contradiction(profile: &Profile) -> Option<(String, String)> {
     if profile.group_char.is_some() && profile.group_char == profile.decimal_char {
         return Some(("groupChar".into(), "the same sign cannot part thousands and decimals".into()));
     }
-    let shared = profile.fields.iter().map(|(field, value)| (field.0.name().to_owned(), value));
     let own = profile.figures.values().flat_map(|counted| counted.fields.iter());
     let own = own.chain(profile.date_columns.iter().flat_map(|columns| columns.fields.iter()));
-    let own = own.map(|(field, value)| (field.0.name().to_owned(), value));
-    for (name, value) in shared.chain(own) {
-        if let Value::Cells(cells) = value
-            && cells.column.is_some() == cells.template.is_some()
-        {
-            return Some((name.clone(), format!("{name} needs either a column or a template")));
+    let own = own.map(|(field, value)| (field, value, field.0 == Field::Figure));
+    for (field, value, is_number) in
+        profile.fields.iter().map(|(field, value)| (field, value, false)).chain(own)
+    {
+        let Value::Cells(cells) = value else { continue };
+        let name = field.0.name();
+        let both = cells.column.is_some() && cells.template.is_some();
+        // The number of a column that is named comes from that column where no other is.
+        if both || (cells.column.is_none() && cells.template.is_none() && !is_number) {
+            return Some((name.into(), format!("{name} needs either a column or a template")));
         }
+        if cells.blank.is_some() && (field.0 != Field::Place || cells.template.is_none()) {
+            return Some(("blank".into(), "blank stands beside the template of place".into()));
+        }
+        if cells.others == Others::Keep && cells.codes.is_empty() {
+            return Some(("others".into(), format!("others in {name} needs codes beside it")));
+        }
+    }
+    if let Some(column) = unread_number(profile) {
+        let why =
+            format!("the codes of `{column}` give a figure, and no table [figures.\"{column}\"] reads it");
+        return Some((column, why));
     }
     if profile.rows.each.is_some() && profile.names_figures() {
         let why = "each = \"person\" counts rows, and [figures] or [date_columns] read counts in cells: keep one of them";
@@ -63,6 +77,18 @@ fn contradiction(profile: &Profile) -> Option<(String, String)> {
     let empty =
         profile.packed.as_ref().is_some_and(|packed| packed.by.is_empty() || packed.columns.is_empty());
     empty.then(|| ("packed".into(), "packed needs columns, and what parts their values in by".into()))
+}
+
+/// A column whose codes give a figure that nothing would read: in a table of several figures a row.
+fn unread_number(profile: &Profile) -> Option<String> {
+    let gives =
+        |table: &CodeTable| table.codes.values().any(|fields| fields.contains_key(&FieldName(Field::Figure)));
+    let is_read = |column: &String| {
+        let fits = |name: &String| ColumnPattern::of(name).is_some_and(|own| own.part(column).is_some());
+        profile.figures.contains_key(column) || profile.figures.keys().any(fits)
+    };
+    let mut given = profile.codes.iter().filter(|(column, table)| !is_read(column) && gives(table));
+    given.next().filter(|_| profile.names_figures()).map(|(column, _)| column.clone())
 }
 
 /// The name that is at fault, where it stands in or behind the table that is.
@@ -209,6 +235,71 @@ impl<'de> Deserialize<'de> for DateColumns {
             }
         }
         deserializer.deserialize_map(DateVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for CodeTable {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct CodesVisitor;
+        impl<'de> Visitor<'de> for CodesVisitor {
+            type Value = CodeTable;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table of codes, each with the fields that it stands for")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<CodeTable, A::Error> {
+                let mut table = CodeTable::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    // A code may be called as a key is: it stands for fields.
+                    match (key.as_str(), map.next_value()?) {
+                        (_, CodeEntry::Fields(fields)) => drop(table.codes.insert(key, fields)),
+                        ("others", CodeEntry::Word(word)) => table.others = others(&word)?,
+                        ("optional", CodeEntry::Flag(optional)) => table.optional = optional,
+                        _ => return Err(de::Error::custom(format!("`{key}` needs a table of fields"))),
+                    }
+                }
+                Ok(table)
+            }
+        }
+        deserializer.deserialize_map(CodesVisitor)
+    }
+}
+
+fn others<E: de::Error>(word: &str) -> Result<Others, E> {
+    Others::deserialize(de::value::StrDeserializer::new(word))
+}
+
+/// What stands behind a key in a table of codes.
+enum CodeEntry {
+    Fields(BTreeMap<FieldName, String>),
+    Word(String),
+    Flag(bool),
+}
+
+impl<'de> Deserialize<'de> for CodeEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntryVisitor;
+        impl<'de> Visitor<'de> for EntryVisitor {
+            type Value = CodeEntry;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table of fields")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<CodeEntry, E> {
+                Ok(CodeEntry::Word(text.to_owned()))
+            }
+
+            fn visit_bool<E: de::Error>(self, flag: bool) -> Result<CodeEntry, E> {
+                Ok(CodeEntry::Flag(flag))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<CodeEntry, A::Error> {
+                BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(CodeEntry::Fields)
+            }
+        }
+        deserializer.deserialize_any(EntryVisitor)
     }
 }
 

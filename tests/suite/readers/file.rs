@@ -83,6 +83,13 @@ impl<'t> Lines<'t> {
         first.iter().map(str::to_owned).collect()
     }
 
+    /// The records below the header, as wide as it is.
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        let is_header = |cells: &[String]| cells.iter().map(|cell| cell.trim()).eq(self.names);
+        let below = self.records.values().skip_while(|cells| !is_header(cells)).skip(1);
+        below.filter(|cells| cells.len() == self.names.len()).cloned().collect()
+    }
+
     fn reader(&self, from: usize) -> ::csv::Reader<&'t [u8]> {
         let mut builder = ::csv::ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(self.delimiter).buffer_capacity(1 << 10);

@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 
 use tollbook::intake::header::REQUIRED;
-use tollbook::intake::profile::{FromCells, Profile, SkipWhen, Value, When};
+use tollbook::intake::profile::{
+    ColumnPattern, CountedCells, FieldName, FromCells, Profile, SkipWhen, Value, When,
+};
 use tollbook::model::draft::Field;
+
+use super::by_hand::filled;
 
 const ROWS: usize = 5;
 
@@ -14,13 +18,17 @@ type Columns = BTreeMap<String, Vec<String>>;
 /// The table; `None` for a profile that names a column which no header can have.
 pub fn table_for(profile: &Profile) -> Option<String> {
     let mut columns = Columns::new();
-    let figures = profile.figures.values();
-    let own = figures.flat_map(|counted| counted.fields.iter());
+    let tables = figures(profile);
+    let own = tables.iter().flat_map(|(_, counted)| counted.fields.iter());
     let dated = profile.date_columns.iter().flat_map(|dated| dated.fields.iter());
     for (field, value) in profile.fields.iter().chain(own).chain(dated) {
         of_value(&mut columns, field.0, value);
     }
-    for (name, counted) in &profile.figures {
+    for (name, counted) in &tables {
+        let codes = profile.codes.get(name).into_iter().flat_map(|table| table.codes.keys());
+        if codes.clone().next().is_some() {
+            of_codes(&mut columns, name, codes, "17");
+        }
         put(&mut columns, name, &["12", "at least 1,500", "", "704 (305 children)", "dozens"]);
         if let Some(value) = &counted.qualifier {
             of_value(&mut columns, Field::Note, value);
@@ -28,7 +36,7 @@ pub fn table_for(profile: &Profile) -> Option<String> {
         conditions(&mut columns, &counted.carried_forward, 3);
     }
     for (name, table) in &profile.codes {
-        of_codes(&mut columns, name, table.keys());
+        of_codes(&mut columns, name, table.codes.keys(), NO_CODE);
     }
     conditions(&mut columns, &profile.rows.carried_forward, 3);
     conditions(&mut columns, &profile.rows.total, 3);
@@ -59,8 +67,9 @@ pub fn table_for(profile: &Profile) -> Option<String> {
     }
     pack(&mut columns, profile);
     // Some of the columns that may be missing are.
-    for (name, _) in profile.figures.iter().filter(|(name, counted)| counted.optional && name.len() % 2 == 1)
-    {
+    let figure = FieldName(Field::Figure);
+    let may_miss = |counted: &CountedCells| counted.optional || counted.fields.contains_key(&figure);
+    for (name, _) in tables.iter().filter(|(name, own)| may_miss(own) && name.len() % 2 == 1) {
         columns.remove(name);
     }
     let is_name = |name: &String| {
@@ -70,6 +79,17 @@ pub fn table_for(profile: &Profile) -> Option<String> {
         return None;
     }
     written(&columns).ok()
+}
+
+/// The tables of figures, each pattern as two columns that fit it.
+fn figures(profile: &Profile) -> Vec<(String, CountedCells)> {
+    let of_name = |(name, counted): (&String, &CountedCells)| -> Vec<(String, CountedCells)> {
+        match ColumnPattern::of(name) {
+            Some(_) => ["a", "North"].map(|part| (name.replace('*', part), filled(counted, part))).into(),
+            None => vec![(name.clone(), counted.clone())],
+        }
+    };
+    profile.figures.iter().flat_map(of_name).collect()
 }
 
 fn put(columns: &mut Columns, name: &str, cells: &[&str; ROWS]) {
@@ -101,7 +121,7 @@ fn of_field(field: Field, name: &str) -> Vec<String> {
 fn of_value(columns: &mut Columns, field: Field, value: &Value) {
     let Value::Cells(FromCells { column, template, codes, .. }) = value else { return };
     for name in column.iter().filter(|_| !codes.is_empty()) {
-        of_codes(columns, name, codes.keys());
+        of_codes(columns, name, codes.keys(), if field == Field::Figure { "17" } else { NO_CODE });
     }
     if let Some(name) = column {
         columns.entry(name.clone()).or_insert_with(|| of_field(field, name));
@@ -116,10 +136,12 @@ fn of_value(columns: &mut Columns, field: Field, value: &Value) {
     }
 }
 
+const NO_CODE: &str = "not explained";
+
 /// Each code in its turn, and one that is not explained.
-fn of_codes<'p>(columns: &mut Columns, name: &str, codes: impl Iterator<Item = &'p String>) {
+fn of_codes<'p>(columns: &mut Columns, name: &str, codes: impl Iterator<Item = &'p String>, other: &str) {
     let mut cells: Vec<String> = codes.take(ROWS - 1).cloned().collect();
-    cells.push("not explained".into());
+    cells.push(other.into());
     cells.resize(ROWS, String::new());
     columns.entry(name.to_owned()).or_insert(cells);
 }

@@ -82,7 +82,8 @@ pub fn followed(
     if profile.rows.each.is_some() {
         return Ok(()); // rows are counted, and none is a figure
     }
-    let by_hand = ByHand { profile, settings, names: table.names };
+    let rows = table.rows();
+    let by_hand = ByHand { profile, settings, names: table.names, rows: &rows };
     let mut rows: BTreeMap<u64, Vec<&Drafted>> = BTreeMap::new();
     for item in &read.items {
         match item {

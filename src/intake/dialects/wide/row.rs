@@ -120,6 +120,7 @@ impl WideRow<'_> {
                 self.leave_out(cells, number);
                 return Ok(());
             }
+            CellOutcome::Unsettled => return Err(Stopped::Unsettled),
             CellOutcome::Refused(problem, at) => {
                 read.refuse([place(record, Some(at), problem)]);
                 return Ok(());

@@ -1,0 +1,53 @@
+//! Names of columns with a star in them: one rule for many columns.
+
+/// What stands in a text for that which the star of a pattern stands for.
+pub const MATCHED: &str = "{*}";
+
+/// A name with one star, such as `deaths_*`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnPattern<'p> {
+    before: &'p str,
+    after: &'p str,
+}
+
+impl<'p> ColumnPattern<'p> {
+    /// A name as a pattern; `None` for one without a star, or with several.
+    pub fn of(name: &'p str) -> Option<ColumnPattern<'p>> {
+        let (before, after) = name.trim().split_once('*')?;
+        (!after.contains('*')).then_some(ColumnPattern { before, after })
+    }
+
+    /// What the star stands for in the name of a column; `None` where the name does not fit, or nothing would be left.
+    pub fn part<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let part = name.strip_prefix(self.before)?.strip_suffix(self.after)?;
+        (!part.trim().is_empty()).then_some(part)
+    }
+
+    /// Whether it says anything of a name besides the star.
+    pub fn has_words(&self) -> bool {
+        !self.before.is_empty() || !self.after.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_what_is_left_of_a_name() {
+        let part = |pattern, name| ColumnPattern::of(pattern).and_then(|pattern| pattern.part(name));
+        assert_eq!(part("deaths_*", "deaths_North"), Some("North"));
+        assert_eq!(part("*", "North"), Some("North"));
+        assert_eq!(part("d_*_total", "d_a_total"), Some("a"));
+        assert_eq!(part("*_new", "North_new"), Some("North"));
+        for (pattern, name) in [
+            ("deaths_*", "deaths_"),
+            ("deaths_*", "Deaths_North"),
+            ("aa*aa", "aaa"),
+            ("a*b*", "a1b1"),
+            ("a", "a"),
+        ] {
+            assert_eq!(part(pattern, name), None, "{pattern} {name}");
+        }
+    }
+}
