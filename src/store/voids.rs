@@ -22,6 +22,13 @@ pub(super) fn is_void(conn: &Connection, visibility: &Visibility<'_>, id: Figure
     mends::is_void(conn, visibility, id)
 }
 
+/// Whether a figure is void only because another desk read what it stands for differently, and later.
+pub(super) fn is_overruled(conn: &Connection, visibility: &Visibility<'_>, id: FigureId) -> Result<bool> {
+    let mut acts = visible(conn, visibility, ON_FIGURE, id.0)?.into_iter();
+    let is_voided = acts.any(|(_, act)| act.what == ActKind::Void && act.other != Some(id));
+    Ok(!is_voided && is_void(conn, visibility, id)?)
+}
+
 /// The figure that stands in the place of a void one; for an entry in the making too.
 pub(super) fn heir(conn: &Connection, visibility: &Visibility<'_>, id: FigureId) -> Result<Option<FigureId>> {
     if !is_void(conn, visibility, id)? {

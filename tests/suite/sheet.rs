@@ -1,6 +1,8 @@
 //! A desk's own sheet, imported again: what was mistyped is mended, what moved on is news, and no source is said to have said
 //! what a desk mistyped.
 
+mod laws;
+
 use serde_json::Value;
 use tollbook::desk::Criteria;
 use tollbook::desk::import::{ImportExtent, ImportOptions};

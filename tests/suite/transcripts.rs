@@ -32,6 +32,7 @@ fn stage(document: &Path, stage: &Path) -> PathBuf {
     let data = input.join("data");
     fs::create_dir_all(&data).expect("a folder");
     fs::create_dir_all(data.join("profiles")).expect("a folder");
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/files/month"), &input.join("month"));
     for folder in ["data", "data/profiles", "tests/cli/files"] {
         let Ok(entries) = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) else { continue };
         for file in entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file()) {
@@ -42,6 +43,19 @@ fn stage(document: &Path, stage: &Path) -> PathBuf {
         }
     }
     staged
+}
+
+/// Copies a folder with those below it: a sheet that changes has one name, and lies in a folder of each day.
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let target = to.join(entry.file_name().expect("a name"));
+        if entry.is_dir() {
+            copy_folder(&entry, &target);
+        } else {
+            fs::copy(&entry, target).expect("a copy");
+        }
+    }
 }
 
 #[test]

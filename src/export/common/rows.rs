@@ -68,7 +68,8 @@ impl<'o, F: CellFormat> CellRows<'o, F> {
         }
     }
 
-    /// Adds a figure. One that declares several relations takes several rows, all of the same figure.
+    /// Adds a figure. One that declares several relations takes several rows, all of the same figure; the first has its ref,
+    /// since a file gives a ref to one row.
     fn figure(&mut self, exported: &Exported) -> io::Result<()> {
         let (runs, figure) = (&self.runs, &exported.recorded.figure);
         let scope =
@@ -82,6 +83,7 @@ impl<'o, F: CellFormat> CellRows<'o, F> {
         let uid = self.uids.of(figure).short();
         for at in 0..exported.links.rows() {
             let links = exported.links.cells(at);
+            let reference = exported.reference.as_deref().filter(|_| at == 0).unwrap_or_default();
             self.row.clear();
             self.row.extend_from_slice(F::BEGIN);
             for (place, run) in runs.iter().enumerate() {
@@ -91,7 +93,7 @@ impl<'o, F: CellFormat> CellRows<'o, F> {
                     RowPart::Source => self.row.extend_from_slice(&source[place]),
                     RowPart::Figure | RowPart::Detail => run.fields.iter().for_each(|field| {
                         let cell = match field {
-                            Field::Ref => exported.reference.as_deref().unwrap_or_default().into(),
+                            Field::Ref => reference.into(),
                             field => figure.cell(*field),
                         };
                         F::cell(&mut self.row, field.name(), &cell);

@@ -132,7 +132,7 @@ impl Known<'_, '_> {
         let mut kept = Vec::new();
         for old in olds.drain(..) {
             let may_be = !was_there || self.sheet.before.holds(old);
-            if may_be && self.stands(old)? && self.is_of_sheet(old)? {
+            if may_be && self.was_here(old)? && self.is_of_sheet(old)? {
                 kept.push(old);
             }
         }
@@ -204,6 +204,15 @@ impl Known<'_, '_> {
             && !voids::is_void(conn, visibility, FigureId(figure))?)
     }
 
+    /// Whether a figure stood before this entry by what this desk recorded: what another desk read later is no mend of the
+    /// sheet.
+    fn was_here(&self, figure: i64) -> Result<bool> {
+        let (conn, visibility) = (self.entry.transaction.conn(), &self.entry.visibility);
+        Ok(self.stands(figure)?
+            || is_visible(conn, visibility, figure)?
+                && voids::is_overruled(conn, visibility, FigureId(figure))?)
+    }
+
     /// Whether a standing entry of a file of this name recorded a figure, or saw it again.
     fn was_brought(&self, figure: i64) -> Result<bool> {
         let is_of = |ledger, row| -> Result<bool> {
@@ -250,8 +259,26 @@ impl Known<'_, '_> {
             return Ok(());
         };
         let line = self.line_of(new)?;
-        let kind = SheetStep::of(&was.figure, &is.figure).into();
+        let mut kind = PairKind::from(SheetStep::of(&was.figure, &is.figure));
+        if kind == PairKind::MovedOn && self.took_the_place_of(old, new)? {
+            kind = PairKind::Changed; // mended back: what was mended before is no news
+        }
         pairs::put(self.entry.transaction.conn(), Pair { line, old, new }, by, kind)
+    }
+
+    /// Whether a figure stands in the place of another, which is void.
+    fn took_the_place_of(&self, figure: FigureId, void: FigureId) -> Result<bool> {
+        let (conn, visibility) = (self.entry.transaction.conn(), &self.entry.visibility);
+        let (mut next, mut seen) = (void, Vec::new());
+        while visibility.reaches(Ledger::Figure, next.0) && !seen.contains(&next) {
+            seen.push(next);
+            match voids::heir(conn, visibility, next)? {
+                Some(heir) if heir == figure => return Ok(true),
+                Some(heir) => next = heir,
+                None => return Ok(false),
+            }
+        }
+        Ok(false)
     }
 
     /// The line of this file that holds a figure.

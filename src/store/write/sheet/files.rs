@@ -53,8 +53,8 @@ fn sheet_in(settings: Option<&str>) -> Option<String> {
     Some(settings.get("sheet")?.as_str()?.to_owned())
 }
 
-/// Whether a file of the same name was imported after an entry that holds the bytes of this one: then the sheet has
-/// returned to what it was, and that is no repetition.
+/// Whether this desk imported another file of the same name last than the entry that holds the bytes of this one: then the
+/// sheet has returned to what it was, or has become what it is at another desk, and that may be no repetition.
 ///
 /// # Errors
 /// What SQLite says.
@@ -73,6 +73,6 @@ pub fn is_overtaken_by_now(entry: &EntryTransaction<'_>, file: &FileRead, by: En
 fn overtaken(conn: &Connection, visibility: &Visibility<'_>, file: &FileRead, by: EntryId) -> Result<bool> {
     let sheet = sheet_in(Some(&file.settings));
     let files = named(conn, visibility, &file.name, sheet.as_deref())?;
-    let is_later = files.iter().any(|other| other.is_own && other.entry > by);
-    Ok(is_later && files.iter().any(|other| other.entry == by))
+    let last = files.iter().rev().find(|other| other.is_own);
+    Ok(last.is_some_and(|last| last.entry != by) && files.iter().any(|other| other.entry == by))
 }

@@ -1,12 +1,12 @@
 //! What the desk answered: changed rows were mistyped before, or the source printed both.
 
 use crate::model::recorded::{Act, ActKind, FigureId};
-use crate::store::Result;
 use crate::store::details::details_of;
 use crate::store::ledgers::Ledger;
 use crate::store::rows::is_visible;
 use crate::store::write::entry::EntryTransaction;
 use crate::store::write::{details, mend as mending};
+use crate::store::{Result, voids};
 
 use super::pairs::{self, Pair, PairKind};
 
@@ -19,7 +19,7 @@ const PAGE: usize = 1024;
 /// What SQLite says.
 pub fn mend(entry: &mut EntryTransaction<'_>, why: &str) -> Result<()> {
     each(entry, [PairKind::Changed, PairKind::Rises], |entry, pair| mend_row(entry, pair, why))?;
-    each(entry, [PairKind::Unclear; 2], |entry, pair| mending::restore(entry, pair.new, why))
+    each(entry, [PairKind::Unclear, PairKind::MovedOn], |entry, pair| restore(entry, pair.new, why))
 }
 
 /// Lets what changed rows are stand beside what they were, void before or not.
@@ -27,10 +27,18 @@ pub fn mend(entry: &mut EntryTransaction<'_>, why: &str) -> Result<()> {
 /// # Errors
 /// What SQLite says.
 pub fn keep_both(entry: &mut EntryTransaction<'_>, why: &str) -> Result<()> {
-    for kinds in [[PairKind::Changed, PairKind::Rises], [PairKind::Unclear; 2]] {
-        each(entry, kinds, |entry, pair| mending::restore(entry, pair.new, why))?;
+    for kinds in [[PairKind::Changed, PairKind::Rises], [PairKind::Unclear, PairKind::MovedOn]] {
+        each(entry, kinds, |entry, pair| restore(entry, pair.new, why))?;
     }
     Ok(())
+}
+
+/// A figure that was there before, and is void, stands again.
+fn restore(entry: &mut EntryTransaction<'_>, figure: FigureId, why: &str) -> Result<()> {
+    if figure.0 > entry.transaction.before(Ledger::Figure) {
+        return Ok(());
+    }
+    mending::restore(entry, figure, why)
 }
 
 fn each(
@@ -57,7 +65,9 @@ fn each(
 fn mend_row(entry: &mut EntryTransaction<'_>, pair: Pair, why: &str) -> Result<()> {
     let Pair { old, new, .. } = pair;
     count(entry, new)?;
-    if mending::is_void_by_now(entry, old)? {
+    if mending::is_void_by_now(entry, old)?
+        && !voids::is_overruled(entry.transaction.conn(), &entry.visibility.with_unsealed(), old)?
+    {
         return Ok(()); // a part that was mended with its whole
     }
     take_details(entry, old, new)?;
