@@ -177,10 +177,12 @@ fn is_letter_mark(inside: &str) -> bool {
 
 /// `12`, `1, 2`; not `1,234`, which is a number, and not `10-15`, which is an interval.
 fn is_list_of_numbers(inside: &str) -> bool {
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let has_digits = |text: &str, most: usize| {
+        (1..=most).contains(&text.chars().count()) && text.chars().all(|c| digit_of(c).is_some())
+    };
     match inside.contains([',', ';']) {
-        true => inside.split([',', ';']).map(str::trim).all(|one| is_digits(one) && one.len() <= 2),
-        false => is_digits(inside) && inside.len() <= 3,
+        true => inside.split([',', ';']).map(str::trim).all(|one| has_digits(one, 2)),
+        false => has_digits(inside, 3),
     }
 }
 

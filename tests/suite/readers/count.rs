@@ -1,7 +1,8 @@
 //! The count text: words are kept, the interval is what the kind allows, and nothing that can be meant in two ways is read.
 
 use tollbook::model::count::Count;
-use tollbook::model::wording::{Kind, Reading, SignEvidence, Thousands, Wording, WordingFault};
+use tollbook::model::unseen::seen as seen_text;
+use tollbook::model::wording::{Aside, Kind, Reading, SignEvidence, Thousands, Wording, WordingFault};
 
 use super::{Checked, held, seen, told};
 
@@ -20,15 +21,18 @@ pub fn check(input: &[u8]) -> Checked {
     }
     columns_agree(&text, &read)?;
     writing_changes_nothing(&text, &read[0])?;
+    marks_change_nothing(&text, &read[0])?;
     plain_digits(&text, &read[0])?;
     groups(&text, &read[0])?;
     seen(read.iter().any(Result::is_ok))
 }
 
 fn whole(text: &str, signs: Option<Thousands>, reading: &Reading) -> Result<(), String> {
-    let Reading { whole, parts, counted, .. } = reading;
+    let Reading { whole, parts, counted, aside, .. } = reading;
     let kept = whole.text();
-    held(signs.is_some() && is_in_house_signs(text.trim(), &kept) || kept == text.trim(), || {
+    let typed = typed(text, aside);
+    let is_kept = |typed: &str| typed == bare(&kept);
+    held(is_kept(&typed) || signs.is_some() && is_in_house_signs(&typed, &kept), || {
         format!("words lost: `{kept}`")
     })?;
     wording(whole)?;
@@ -43,11 +47,36 @@ fn whole(text: &str, signs: Option<Thousands>, reading: &Reading) -> Result<(), 
     })
 }
 
+/// A cell without its blanks, the marks that cannot be seen, and what stood beside its number.
+fn typed(text: &str, aside: &Aside) -> String {
+    let mut typed = bare(&seen_text(text));
+    for mark in aside.marks.split_whitespace().rev() {
+        typed = without_last(&typed, mark);
+    }
+    let reservation = bare(&aside.reservation);
+    for brackets in [format!("({reservation})"), format!("[{reservation}]")] {
+        typed = if reservation.is_empty() { typed } else { without_last(&typed, &brackets) };
+    }
+    typed
+}
+
+fn without_last(text: &str, mark: &str) -> String {
+    match text.rfind(mark) {
+        Some(at) => format!("{}{}", &text[..at], &text[at + mark.len()..]),
+        None => text.to_owned(),
+    }
+}
+
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// Whether words of a decided column are those of the cell, but for its signs and the zeros behind its decimals.
 fn is_in_house_signs(typed: &str, kept: &str) -> bool {
     let plain = |text: &str| {
         let zero = |c: char| c.is_numeric() && c.to_digit(10).is_none_or(|digit| digit == 0);
-        text.chars().filter(|c| !matches!(c, '.' | ',') && !zero(*c)).collect::<String>()
+        let is_plain = |c: &char| !matches!(c, '.' | ',') && !c.is_whitespace() && !zero(*c);
+        text.chars().filter(is_plain).collect::<String>()
     };
     plain(typed) == plain(kept)
         && typed.chars().count().abs_diff(kept.chars().count()) <= 4 * typed.matches(['.', ',']).count()
@@ -122,6 +151,20 @@ fn writing_changes_nothing(text: &str, alone: &Read) -> Result<(), String> {
             (read.kind(), read.value(), read.count()) == (whole.kind(), whole.value(), whole.count()),
             || format!("`{other}` reads as {read:?}, not {whole:?}"),
         )?;
+    }
+    Ok(())
+}
+
+/// A mark behind a cell, and one that cannot be seen within it, change neither number nor words.
+fn marks_change_nothing(text: &str, alone: &Read) -> Result<(), String> {
+    let Ok(Reading { whole, .. }) = alone else { return Ok(()) };
+    let text = text.trim();
+    let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+    for other in
+        [format!("{text}[note 2]"), format!("{text}*"), format!("\u{200f}{first}\u{200e}{rest}\u{feff}")]
+    {
+        let read = Wording::read(&other).map_err(|fault| format!("`{other}` is refused: {fault}"))?.whole;
+        held(read == *whole, || format!("`{other}` reads as {read:?}, not {whole:?}"))?;
     }
     Ok(())
 }
