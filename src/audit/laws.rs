@@ -101,7 +101,7 @@ fn found(rows: &[(Row, Option<usize>)]) -> Vec<Finding> {
         })
         .collect();
     let at = Timestamp::read("2024-06-01").expect("a time");
-    let entries = [Recorder { entry: EntryId(1), last: FigureId(i64::MAX), at, place: 0, feed: None }];
+    let entries = [Recorder { entry: EntryId(1), last: FigureId(i64::MAX), at, place: 0 }];
     let imports = Imports::new(&entries, FxHashMap::default());
     let series: Vec<AuditedSeries> =
         series.into_iter().map(|now| AuditedSeries { now, with_before: None }).collect();

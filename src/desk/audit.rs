@@ -16,6 +16,7 @@ use crate::audit::feeds::FeedValues;
 use crate::audit::imports::Imports;
 use crate::audit::seen::{AuditIndex, Everything};
 use crate::audit::{Finding, audit_all, audit_event};
+use crate::model::feeds::RowVersions;
 use crate::model::filter::Filter;
 use crate::model::name::{Name, STEP};
 use crate::model::names::NameKind;
@@ -155,6 +156,10 @@ impl Audit<'_> {
     fn findings(&self, events_named: &[Name]) -> Result<Found, Error> {
         let view = self.view;
         let recorders = store::entries::recorders(view)?;
+        let rows = match self.feeds {
+            FeedExtent::Now => store::feeds::row_versions(view)?,
+            FeedExtent::History => RowVersions::default(),
+        };
         store::merged::expect_many(view)?;
         let (mut index, mut coverage) = (AuditIndex::default(), Coverage::default());
         let (mut sorter, mut open, mut settled) =
@@ -169,7 +174,7 @@ impl Audit<'_> {
         asked.sort_unstable();
         for (event, keys) in events(store::series::matching(view, &Filter::default())?) {
             if asked.binary_search(&event).is_ok() {
-                let of_event = self.event(&keys, &recorders, &mut index, &mut coverage)?;
+                let of_event = self.event(&keys, (&recorders, &rows), &mut index, &mut coverage)?;
                 of_event.into_iter().try_for_each(&mut add)?;
             }
         }
@@ -186,7 +191,7 @@ impl Audit<'_> {
     fn event(
         &self,
         keys: &[SeriesKey],
-        recorders: &[Recorder],
+        (recorders, rows): (&[Recorder], &RowVersions),
         index: &mut AuditIndex,
         coverage: &mut Coverage,
     ) -> Result<Vec<Finding>, Error> {
@@ -196,7 +201,7 @@ impl Audit<'_> {
             let mut material = self.known(store::material::with_documents(self.view, key)?);
             imports.learn(store::provenance::first_elsewhere(self.view, &mut material.figures)?);
             let values = match self.feeds {
-                FeedExtent::Now => FeedValues::of(&material.figures, &imports),
+                FeedExtent::Now => FeedValues::of(&material.figures, rows),
                 FeedExtent::History => FeedValues::default(),
             };
             coverage.history += values.history.len() as u64;

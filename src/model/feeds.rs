@@ -1,4 +1,6 @@
-//! Which snapshots of feeds brought figures.
+//! Which snapshots of feeds brought figures, and which figures a row was.
+
+use rustc_hash::FxHashMap;
 
 use super::date::Moment;
 use super::recorded::FigureId;
@@ -34,5 +36,32 @@ impl Feeds {
     pub fn of(&self, figure: FigureId) -> Option<&TakenSnapshot> {
         let at = self.taken.partition_point(|snapshot| snapshot.figures.1 < figure.0);
         self.taken.get(at).filter(|snapshot| snapshot.figures.0 < figure.0)
+    }
+}
+
+/// The figures that rows of feeds were, of rows that were several: with another number, or for another day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowVersions {
+    rows: Vec<Vec<FigureId>>,
+    of_figure: FxHashMap<FigureId, Vec<usize>>,
+}
+
+impl RowVersions {
+    /// Of some rows, each with its figures.
+    pub fn new(rows: Vec<Vec<FigureId>>) -> RowVersions {
+        let mut of_figure: FxHashMap<FigureId, Vec<usize>> = FxHashMap::default();
+        for (row, figures) in rows.iter().enumerate() {
+            figures.iter().for_each(|figure| of_figure.entry(*figure).or_default().push(row));
+        }
+        RowVersions { rows, of_figure }
+    }
+
+    /// The rows that any of some figures was, each with all its figures.
+    pub fn of(&self, figures: impl Iterator<Item = FigureId>) -> Vec<&[FigureId]> {
+        let mut rows: Vec<usize> =
+            figures.filter_map(|figure| self.of_figure.get(&figure)).flatten().copied().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows.into_iter().map(|row| self.rows[row].as_slice()).collect()
     }
 }

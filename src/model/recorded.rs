@@ -53,8 +53,6 @@ pub struct Recorder {
     pub at: Timestamp,
     /// Its place in the order of recording, which is the same in every store that holds the same entries.
     pub place: usize,
-    /// The number of the feed of which it took a snapshot.
-    pub feed: Option<i64>,
 }
 
 /// Something that happened to a figure after it was recorded, or that a row declared of it.

@@ -53,8 +53,7 @@ pub fn count(view: &View<'_>) -> Result<u64> {
 
 /// The entries by number, each with its place in the order of recording.
 pub fn recorders(view: &View<'_>) -> Result<Vec<Recorder>> {
-    let sql =
-        "SELECT id, last_figure, ifnull(origin_at, recorded_at), ifnull(origin_uid, hash), feed FROM entry
+    let sql = "SELECT id, last_figure, ifnull(origin_at, recorded_at), ifnull(origin_uid, hash) FROM entry
          WHERE id <= ?1 ORDER BY id";
     let mut statement = view.conn.prepare_cached(sql)?;
     let mut rows = statement.query([view.visibility().number().0])?;
@@ -64,7 +63,7 @@ pub fn recorders(view: &View<'_>) -> Result<Vec<Recorder>> {
         let (micros, uid): (i64, Hash) = (row.get(2)?, row.get(3)?);
         let at = Timestamp::from_micros(micros).ok_or_else(|| unreadable("entry", "recorded_at"))?;
         ranks.push(((micros, uid), recorders.len()));
-        recorders.push(Recorder { entry, last, at, place: 0, feed: row.get(4)? });
+        recorders.push(Recorder { entry, last, at, place: 0 });
     }
     ranks.sort_unstable();
     for (place, (_, at)) in ranks.into_iter().enumerate() {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::feeds::{Feeds, TakenSnapshot};
-use crate::model::recorded::EntryId;
+use crate::model::feeds::{Feeds, RowVersions, TakenSnapshot};
+use crate::model::recorded::{EntryId, FigureId};
 
 use super::ledgers::Ledger;
 use super::view::View;
@@ -41,4 +41,33 @@ fn snapshots(view: &View<'_>) -> Result<Vec<TakenSnapshot>> {
         taken[at].before = before.filter(|_| last.feed == this.feed);
     }
     Ok(taken)
+}
+
+/// The rows of feeds that several snapshots brought: an index alone tells which they are.
+const CHANGED_ROWS: &str = "SELECT feed, row_key FROM feed_row GROUP BY feed, row_key HAVING count(*) > 1";
+
+const ROW: &str = "SELECT id, figure FROM feed_row WHERE feed = ?1 AND row_key = ?2 ORDER BY id";
+
+/// Which figures the rows of feeds were, of those that were several.
+///
+/// # Errors
+/// What SQLite says.
+pub fn row_versions(view: &View<'_>) -> Result<RowVersions> {
+    let mut versions = Vec::new();
+    let (mut changed, mut row) = (view.conn.prepare_cached(CHANGED_ROWS)?, view.conn.prepare_cached(ROW)?);
+    let mut changed = changed.query([])?;
+    while let Some(key) = changed.next()? {
+        let (feed, key): (i64, Vec<u8>) = (key.get(0)?, key.get(1)?);
+        let mut found = row.query((feed, key))?;
+        let mut figures: Vec<FigureId> = Vec::new();
+        while let Some(one) = found.next()? {
+            if view.visibility().sees(Ledger::FeedRow, one.get(0)?) {
+                figures.extend(one.get::<_, Option<i64>>(1)?.map(FigureId));
+            }
+        }
+        if figures.len() > 1 {
+            versions.push(figures);
+        }
+    }
+    Ok(RowVersions::new(versions))
 }

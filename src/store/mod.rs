@@ -15,7 +15,7 @@ pub mod event_days;
 mod event_places;
 mod facts;
 pub mod fault;
-mod feeds;
+pub mod feeds;
 mod figure_key;
 pub mod figures;
 mod intern;

@@ -10,7 +10,7 @@ use crate::model::date::{Moment, Timestamp};
 use crate::model::draft::{Draft, Field};
 use crate::model::filter::Filter;
 use crate::model::name::Name;
-use crate::model::names::{NameField, NameKind};
+use crate::model::names::{NameFact, NameField, NameKind, Names};
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, EntryKind, FigureId, FileRead};
 use crate::model::shared::Shared;
@@ -20,8 +20,8 @@ use crate::model::validate::Drafted;
 use super::series::{self, SERIES_OF_EVENT, SERIES_OF_PLACE};
 use super::write::{self, EntryTransaction, Operation};
 use super::{
-    Store, View, acts, changes, desk_differences, entries, event_days, event_places, figures, lookup,
-    material, names, provenance, redactions,
+    Store, View, acts, changes, desk_differences, entries, event_days, event_places, feeds, figures, lookup,
+    material, names, own_voice, provenance, redactions,
 };
 
 thread_local! {
@@ -69,6 +69,10 @@ const SCANS: &[(&str, &str)] = &[
     (
         "SELECT act.figure FROM act INDEXED BY act_derived",
         "the derived figures: few, by an index that holds nothing else",
+    ),
+    (
+        "SELECT feed, row_key FROM feed_row GROUP BY",
+        "the rows of feeds that changed, for a whole audit: in the order of their index",
     ),
     ("SELECT count(*) FROM sqlite_schema", "the schema"),
     (
@@ -142,6 +146,64 @@ fn fill(store: &mut Store) {
     writer.already_imported(&file, None).expect("sought");
     let at = Timestamp::read("2023-10-25").expect("a time");
     write::commit(writer, &Operation { file: Some(&file), kept: Some(b"x"), ..act(at) }).expect("sealed");
+}
+
+/// A store in which nothing happened to any figure: an event that goes on, people who are missing, a publisher that counts
+/// itself under another name, places of two events.
+fn plain() -> Store {
+    let mut store = Store::in_memory().expect("a store");
+    let mut writer = EntryTransaction::begin(&mut store).expect("a writer");
+    let mut shared = Shared::default();
+    for (line, (measure, count_type, place, authority, publisher)) in [
+        ("killed", "total", "Coast", "Red Crescent", "AP"),
+        ("killed", "total", "Hills", "Police", "AP"),
+        ("missing", "current", "Coast", "Red Crescent", "Red Crescent"),
+        ("missing", "current", "Hills", "", "Red Crescent"),
+        ("killed", "total", "", "", "Police"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut draft = Draft::default();
+        rows()[0].iter().for_each(|(field, text)| draft.set(*field, text));
+        for (field, text) in [
+            (Field::Ref, ""),
+            (Field::Measure, measure),
+            (Field::CountType, count_type),
+            (Field::Place, place),
+            (Field::Authority, authority),
+            (Field::Publisher, publisher),
+        ] {
+            draft.set(field, text);
+        }
+        let drafted = Drafted::read(&draft, &mut shared).expect("a figure");
+        assert!(write::rows::append(&mut writer, line as u64 + 2, drafted).expect("written"));
+    }
+    let at = Timestamp::read("2023-10-25").expect("a time");
+    write::commit(writer, &act(at)).expect("sealed");
+    store
+}
+
+/// What all series of an event say of it, and who counts itself.
+fn of_events(store: &Store) {
+    let reader = View::of(store, None).expect("a reader");
+    let name = Name::read("Flood").expect("a name");
+    let known_early = Question { known_on: Moment::read("2023-10-01").ok(), ..Question::default() };
+    for question in [Question::default(), known_early] {
+        event_days::of(&reader, &name, &question).expect("the days of an event");
+    }
+    event_places::of(&reader, &name).expect("the places of an event");
+    desk_differences::all(&reader).expect("what desks read differently");
+    let alias = NameFact {
+        kind: NameKind::Publisher,
+        name: Name::read("Gazette").expect("a name"),
+        field: NameField::SameAs,
+        value: "Police".into(),
+    };
+    let names = Names::from_facts([alias]);
+    for names in [reader.names(), &names] {
+        own_voice::counting(&store.conn, reader.visibility(), names).expect("who counts itself");
+    }
 }
 
 fn act(at: Timestamp) -> Operation<'static> {
@@ -245,6 +307,7 @@ fn read(store: &Store) {
     entries::count(&reader).expect("a number");
     entries::recorders(&reader).expect("entries");
     entries::feeds(&reader).expect("feeds");
+    feeds::row_versions(&reader).expect("the rows of feeds");
     reader.visibility().latest_origin().expect("a time or none");
     entries::one(&reader, EntryId(1)).expect("an entry");
     entries::has_file_of(&reader, 3).expect("a file");
@@ -259,12 +322,6 @@ fn read(store: &Store) {
     names::known(&reader, NameKind::Publisher).expect("names");
     figures::is_void(&reader, id).expect("a standing");
     let name = Name::read("Flood").expect("a name");
-    let known_early = Question { known_on: Moment::read("2023-10-01").ok(), ..Question::default() };
-    for question in [Question::default(), known_early] {
-        event_days::of(&reader, &name, &question).expect("the days of an event");
-    }
-    event_places::of(&reader, &name).expect("the places of an event");
-    desk_differences::all(&reader).expect("what desks read differently");
     names::why_said(&reader, NameKind::Event, &name, NameField::SayAs).expect("a reason");
     names::accepted_findings(&reader).expect("settled findings");
     for key in series::matching(&reader, &Filter::default()).expect("series") {
@@ -283,6 +340,10 @@ fn every_query_finds_its_rows_by_a_key() {
     follow(&mut store);
     undo(&mut store);
     read(&store);
+    of_events(&store);
+    let mut plain = plain();
+    plain.conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(note)).expect("traced");
+    of_events(&plain);
     store.conn.trace_v2(TraceEventCodes::empty(), None::<fn(TraceEvent<'_>)>).expect("untraced");
     let mut run = RUN.take();
     run.extend([SERIES_OF_EVENT, SERIES_OF_PLACE].map(str::to_owned)); // in a store of one event all series are read

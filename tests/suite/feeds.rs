@@ -366,6 +366,33 @@ fn a_row_that_moves_on_leaves_what_it_said_in_its_track() {
     assert_eq!(lows, [14, 33]);
 }
 
+/// Of each row the last step is looked at, and older ones where all snapshots are asked for.
+#[test]
+fn an_audit_looks_at_the_last_step_of_each_row() {
+    let desk = Desk::new();
+    for (n, (upton, lowton)) in
+        [("35", "12"), ("33", "13"), ("36", "15"), ("38", "14")].into_iter().enumerate()
+    {
+        let updated = format!("2020-03-{:02}", n + 3);
+        districts(&desk, &[("Upton", &updated, upton), ("Lowton", &updated, lowton)], n);
+    }
+    let found = |flag: &[&str]| {
+        let said = desk.run(&[&["audit", "--json"], flag].concat()).with(0);
+        let found: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        let falls = found.as_array().expect("findings").iter().map(|finding| {
+            assert_eq!(finding["finding"], "total_fell", "{finding}");
+            finding["scope"]["place"].as_str().expect("a place").to_owned()
+        });
+        falls.collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[]), ["Province > Lowton"]);
+    let mut all = found(&["--history"]);
+    all.sort();
+    assert_eq!(all, ["Province > Lowton", "Province > Upton"]);
+    let said = desk.run(&["audit"]).with(0);
+    assert!(said.contains("4 older values of rows of feeds"), "what was left out is told: {said}");
+}
+
 #[test]
 fn what_a_row_said_by_somebody_else_or_under_another_name_is_gone() {
     let desk = Desk::new();
