@@ -10,6 +10,7 @@ use crate::intake::fault::FileFault;
 use crate::intake::guess::columns::{ColumnGuess, Meaning, columns};
 use crate::intake::guess::flags::GuessedFlags;
 use crate::intake::guess::sample::Sample;
+use crate::intake::guess::style::StyleGuess;
 use crate::intake::header::{Header, REQUIRED};
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
@@ -64,7 +65,7 @@ impl Puzzling<'_> {
         let today = self.settled.recorded_on.map(|day| day.to_date().iso()).unwrap_or_default();
         let flags = GuessedFlags::of(&columns, is_given, &today);
         match &flags {
-            Some(flags) => self.tell_command(flags, &sample, header, &mut lines),
+            Some(flags) => self.tell_command((flags, &columns), &sample, header, &mut lines),
             None => lines.push(format!(
                 "say which column holds each with --map COLUMN=FIELD ({}), or give one value for all rows with --set FIELD=VALUE",
                 missing.join(", ")
@@ -101,19 +102,52 @@ impl Puzzling<'_> {
         lines.push(format!("a row needs {needed}: in a column of that name, by --map or by --set"));
     }
 
-    fn tell_command(&self, flags: &GuessedFlags, sample: &Sample, header: HeaderIs, lines: &mut Vec<String>) {
+    fn tell_command(
+        &self,
+        (flags, columns): (&GuessedFlags, &[ColumnGuess]),
+        sample: &Sample,
+        header: HeaderIs,
+        lines: &mut Vec<String>,
+    ) {
         let mut command = self.command(Some((sample, header)));
+        let (style, mut asked) = self.style(columns);
+        command.extend(style);
         for (column, field) in &flags.map {
             command.push(format!("--map {}", word(&format!("{}={}", folded(column), field.name()))));
         }
         for (field, value) in &flags.set {
             command.push(format!("--set {}", word(&format!("{}={value}", field.name()))));
         }
-        if !flags.open.is_empty() {
+        asked.extend(to_be_said(flags));
+        if !asked.is_empty() {
             command.push("-n".to_owned());
         }
-        lines.push(introduction(flags));
+        let otherwise = if lines.iter().any(|line| line.contains(" --profile ")) { "otherwise " } else { "" };
+        lines.push(match asked.is_empty() {
+            true => format!("{otherwise}type:"),
+            false => format!(
+                "{otherwise}type this, with {}; -n shows what comes of it, and without -n it is stored:",
+                asked.join(", and ")
+            ),
+        });
         lines.push(format!("  {}", command.join(" ")));
+    }
+
+    /// Flags for what can be read in two ways, and what is to be said of them.
+    fn style(&self, columns: &[ColumnGuess]) -> (Vec<String>, Vec<String>) {
+        let (style, given) = (StyleGuess::of(columns), &self.options.settings);
+        let (mut flags, mut asked) = (Vec::new(), Vec::new());
+        if let Some(date) = style.doubtful_date.filter(|_| given.dates.is_none()) {
+            flags.push("--dates dmy".to_owned());
+            asked.push(format!("mdy for dmy, if the month stands first in {date}"));
+        }
+        if style.has_short_years && given.century.is_none() {
+            flags.push("--century 2000".to_owned());
+        }
+        if let Some((_, sign)) = style.doubtful_number.filter(|_| given.thousands.is_none()) {
+            flags.push(format!("--thousands {}", sign.sign()));
+        }
+        (flags, asked)
     }
 
     /// Profiles that read the file, with what they leave to be said.
@@ -192,23 +226,21 @@ enum HeaderIs {
     Unknown,
 }
 
-fn introduction(flags: &GuessedFlags) -> String {
+/// What the flags hold a word or a guess for.
+fn to_be_said(flags: &GuessedFlags) -> Vec<String> {
     let in_capitals = flags.set.iter().filter(|(field, value)| *value == field.name().to_uppercase());
     let in_capitals: Vec<&str> = in_capitals.map(|(_, value)| value.as_str()).collect();
-    let mut own = Vec::new();
+    let mut asked = Vec::new();
     if !in_capitals.is_empty() {
-        own.push(format!("your words for {}", in_capitals.join(" and ")));
+        asked.push(format!("your words for {}", in_capitals.join(" and ")));
     }
     if flags.open.contains(&Field::Measure) {
-        own.push("what is counted, if it is not the killed".to_owned());
+        asked.push("what is counted, if it is not the killed".to_owned());
     }
     if flags.open.contains(&Field::PublishedOn) {
-        own.push("the day on which the source appeared, if it is not today".to_owned());
+        asked.push("the day on which the source appeared, if it is not today".to_owned());
     }
-    if own.is_empty() {
-        return "type:".to_owned();
-    }
-    format!("type this, with {}; -n shows what comes of it, and without -n it is stored:", own.join(", and "))
+    asked
 }
 
 /// A line as far as it is shown beside its number.

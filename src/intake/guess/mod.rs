@@ -5,5 +5,6 @@ mod cells;
 pub mod columns;
 pub mod flags;
 pub mod sample;
+pub mod style;
 mod words;
 pub mod written;

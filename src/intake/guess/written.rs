@@ -5,12 +5,12 @@ use std::fmt::Write;
 
 use super::columns::{ColumnGuess, CountGuess, Meaning};
 use super::sample::Sample;
+use super::style::StyleGuess;
 use super::words::{self, words_of};
 use crate::intake::header::REQUIRED;
 use crate::intake::profile::parse;
 use crate::intake::settings::Settings;
 use crate::model::column::Field;
-use crate::model::date::DateOrder;
 use crate::model::words::CountType;
 
 /// A profile in the making.
@@ -111,46 +111,31 @@ fn structure(text: &mut String, sample: &Sample, columns: &[ColumnGuess], settin
             "cells that say that nothing was reported",
         );
     }
-    dates(text, columns);
+    style(text, columns);
 }
 
 fn is_number(column: &ColumnGuess) -> bool {
     matches!(column.meaning, Meaning::Count(_) | Meaning::CountOfDay | Meaning::Bound(_))
 }
 
-/// The order of days and months, where the names of the columns or the cells show it; the century of years in two digits.
-fn dates(text: &mut String, columns: &[ColumnGuess]) {
-    let names =
-        columns.iter().filter(|column| column.meaning == Meaning::CountOfDay).map(|column| &column.name);
-    let days = columns.iter().filter(|column| matches!(column.meaning, Meaning::Day(_)));
-    let all: Vec<&String> = names.chain(days.flat_map(|column| &column.cells.distinct)).collect();
-    let parts = |date: &&&String| -> Option<[u32; 2]> {
-        let parts: Vec<&str> = date.split(['/', '.', '-']).collect();
-        let [first, second, year] = parts[..] else { return None };
-        let is_short = first.len() <= 2 && second.len() <= 2 && matches!(year.len(), 2 | 4);
-        is_short.then_some([first.parse().ok()?, second.parse().ok()?])
-    };
-    let written: Vec<[u32; 2]> = all.iter().filter_map(|date| parts(&date)).collect();
-    if written.is_empty() {
-        return;
-    }
-    let order = match (written.iter().any(|date| date[0] > 12), written.iter().any(|date| date[1] > 12)) {
-        (true, false) => Some(DateOrder::DayFirst),
-        (false, true) => Some(DateOrder::MonthFirst),
-        _ => None,
-    };
-    let example = all.iter().find(|date| parts(date).is_some()).map_or("", |date| date.as_str());
-    match order {
-        Some(order) => {
-            line(text, &format!("dates = {}", quoted(order.word())), "what stands first: day or month")
+/// How dates and numbers are written; what the cells do not show is open.
+fn style(text: &mut String, columns: &[ColumnGuess]) {
+    let style = StyleGuess::of(columns);
+    match (&style.doubtful_date, style.order) {
+        (Some(date), _) => {
+            line(text, "# dates = \"dmy\"", &format!("or \"mdy\": what stands first in {}", plain(date)));
         }
-        None => {
-            line(text, "# dates = \"dmy\"", &format!("or \"mdy\": what stands first in {}", plain(example)))
+        (None, Some(order)) => {
+            line(text, &format!("dates = {}", quoted(order.word())), "what stands first: day or month");
         }
+        (None, None) => {}
     }
-    let is_short = |date: &&&String| date.rsplit(['/', '.', '-']).next().is_some_and(|year| year.len() == 2);
-    if all.iter().filter(|date| parts(date).is_some()).any(|date| is_short(&date)) {
-        key_line(text, "century = 2000", "of years in two digits");
+    if style.has_short_years {
+        line(text, "century = 2000", "of years in two digits");
+    }
+    if let Some((number, sign)) = &style.doubtful_number {
+        let remark = format!("if {} is above a thousand", plain(number));
+        line(text, &format!("# groupChar = {}", quoted(&sign.sign().to_string())), &remark);
     }
 }
 
