@@ -6,6 +6,7 @@ use super::global::with_hint;
 use crate::desk::Memory;
 use crate::desk::reconcile::policies;
 use crate::intake::encoding::ChosenEncoding;
+use crate::intake::form::{FooterPattern, HeaderLine, HeaderRows};
 use crate::intake::leeway::{FractionCells, NegativeCells};
 use crate::model::date::{Century, DateOrder, Moment, Precision, Timestamp, Weeks};
 use crate::model::draft::Field;
@@ -54,6 +55,23 @@ pub fn delimiter(sign: &str) -> Result<char, String> {
         (Some(sign), None) if sign.is_ascii() && !matches!(sign, '"' | '\n' | '\r') => Ok(sign),
         _ => Err("write one ASCII character other than a quote, or tab".to_owned()),
     }
+}
+
+/// The line of a header.
+pub fn header_line(number: &str) -> Result<HeaderLine, String> {
+    let line = number.parse().ok().and_then(HeaderLine::of);
+    line.ok_or_else(|| "write the number of the line, from 1, as an editor shows it".to_owned())
+}
+
+/// How many lines a header has.
+pub fn header_rows(number: &str) -> Result<HeaderRows, String> {
+    let rows = number.parse().ok().and_then(HeaderRows::of);
+    rows.ok_or_else(|| format!("write a whole number from 1 to {}", HeaderRows::MOST))
+}
+
+/// What ends a table.
+pub fn footer(text: &str) -> Result<FooterPattern, String> {
+    FooterPattern::of(text).ok_or_else(|| "write what the first cell holds, such as 'Source*'".to_owned())
 }
 
 /// What separates thousands.

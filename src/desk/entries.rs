@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::sources;
 use crate::model::names::NameKind;
@@ -71,16 +71,45 @@ pub fn settings(json: &str) -> Option<String> {
         return Some("settings redacted".into());
     }
     let Value::Object(settings) = serde_json::from_str(json).ok()? else { return None };
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let mut flags = Vec::new();
-    for (flag, value) in &settings {
+    for (key, value) in settings {
+        let flag = key.replace('_', "-");
         match value {
             Value::Null => {}
-            Value::Object(pairs) => flags.extend(pairs.iter().map(|(name, value)| {
-                format!("--{flag} {}", shell::word(&format!("{name}={}", text(value))))
-            })),
-            value => flags.push(format!("--{flag} {}", shell::word(&text(value)))),
+            Value::Object(mut pairs) => {
+                if flag == "profile" {
+                    flags.extend(mapped(&mut pairs));
+                }
+                flags.extend(pairs.iter().map(|(name, value)| pair(&flag, name, value)));
+            }
+            value => flags.push(format!("--{flag} {}", shell::word(&text(&value)))),
         }
     }
     (!flags.is_empty()).then(|| flags.join(" "))
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn pair(flag: &str, name: &str, value: &Value) -> String {
+    format!("--{flag} {}", shell::word(&format!("{name}={}", text(value))))
+}
+
+/// Takes out of a profile the further fields of a column, and gives them as the flags that say the same.
+fn mapped(profile: &mut Map<String, Value>) -> Vec<String> {
+    let Some(Value::Object(fields)) = profile.get_mut("fields") else { return Vec::new() };
+    let mut flags = Vec::new();
+    fields.retain(|field, value| {
+        let Value::Object(cells) = value else { return true };
+        let is_plain = cells.keys().all(|key| matches!(key.as_str(), "column" | "default"));
+        let column = cells.get("column").filter(|_| is_plain);
+        flags.extend(column.map(|column| pair("map", &text(column), &Value::from(field.as_str()))));
+        flags.extend(cells.get("default").filter(|_| is_plain).map(|value| pair("set", field, value)));
+        !is_plain
+    });
+    if fields.is_empty() {
+        profile.remove("fields");
+    }
+    flags
 }

@@ -71,7 +71,12 @@ pub fn fitting(sought: Sought<'_>) -> Vec<FittingProfile> {
 impl Sought<'_> {
     /// What a profile leaves to be said of the file; `None` where it does not read it, or knows next to none of its columns.
     fn read_by(self, profile: Profile) -> Option<Vec<&'static str>> {
-        let known = self.sample.names.iter().filter(|name| profile.mentions(name)).count();
+        let known = self
+            .sample
+            .names
+            .iter()
+            .filter(|name| profile.mentions(name, |own| own == name.as_str()))
+            .count();
         if known < KNOWN_COLUMNS {
             return None;
         }

@@ -108,8 +108,16 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 
 /// Writes what the rejected rows of a file are read by beside them, readable by their owner alone as they are.
 pub fn save_for_rejects(rejects: &Path, profile: &Profile) -> io::Result<()> {
-    // The rejects are written as UTF-8 with commas, whatever their file was.
-    let profile = Profile { encoding: None, delimiter: None, sheet: None, ..profile.clone() };
+    // The rejects are written as UTF-8 with commas below one line of names, whatever their file was.
+    let profile = Profile {
+        encoding: None,
+        delimiter: None,
+        sheet: None,
+        header_line: None,
+        header_rows: None,
+        footer: None,
+        ..profile.clone()
+    };
     if profile == Profile::default() {
         return Ok(());
     }

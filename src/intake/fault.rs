@@ -46,15 +46,26 @@ pub enum FileFault: Other {
 
     /// Two columns have one name, or are read as one field.
     "I105" DuplicateHeader {
-        /// The name.
-        name: String,
+        /// Their names.
+        names: [String; 2],
         /// The columns, from 1.
         columns: (usize, usize),
         /// The field that both are read as.
         field: Option<&'static str>,
-    } is "columns {} and {} are both `{name}`{}", columns.0, columns.1,
-        field.filter(|field| field != name).map(|field| format!(", read as {field}")).unwrap_or_default();
+    } is "{}", same_columns(names, *columns, *field);
     hint "rename one of them in the header, or remove that column";
+    or
+    /// Two columns that `--map` reads as one field.
+    TwoColumns {
+        /// The field.
+        field: &'static str,
+        /// The columns as typed.
+        columns: [String; 2],
+    } is "--map reads two columns as {field}: `{}` and `{}`", columns[0], columns[1];
+    hint "{}", match *field {
+        "figure" => "leave one out; to make a figure of each, write a profile with a table [figures.COLUMN] for both (docs/profiles.md)",
+        _ => "leave one of them out: a figure has one value in each field",
+    };
 
     /// A required column is missing.
     "I106" MissingColumns {
@@ -90,6 +101,15 @@ pub enum FileFault: Other {
         way_out: String,
     } is "--set {field}: {what}";
     hint "{way_out}";
+    or
+    /// Two values for one field.
+    TwoValues {
+        /// The field.
+        field: String,
+        /// The values as typed.
+        values: [String; 2],
+    } is "--set gives {field} two values: `{}` and `{}`", values[0], values[1];
+    hint "leave one of them out, or import the rows of each from a file of their own";
 
     /// A byte that the encoding of the file does not have.
     "I112" Undecodable(place: Undecodable) is "{place}";
@@ -135,6 +155,40 @@ pub enum FileFault: Other {
         name: String,
     } is "the column `{name}` can be two days";
     hint "{}", settled_by_flag(NotationKind::Dates, name);
+
+    /// A name that fits several columns, and is that of none.
+    "I127" SeveralColumns {
+        /// The column as written.
+        column: String,
+        /// The names that it fits.
+        names: Vec<String>,
+    } is "`{column}` can be more than one column: {}", list(names);
+    hint "write the name as the header of the file does, letter by letter";
+
+    /// The line in which the header is said to stand is behind the last.
+    "I128" NoSuchLine {
+        /// The line.
+        line: u64,
+        /// How many lines there are.
+        lines: u64,
+    } is "the header is said to stand in line {line}, and the file has {lines} line{}", if *lines == 1 { "" } else { "s" };
+    hint "count the lines as an editor shows them, and write that of the header: --header-line 1";
+    or
+    /// That line holds nothing.
+    BlankHeader {
+        /// The line.
+        line: u64,
+    } is "the header is said to stand in line {line}, which is blank";
+    hint "count the lines as an editor shows them, blank ones too, and write that of the header: --header-line {}", line + 1;
+    or
+    /// The file ends inside the header.
+    ShortHeader {
+        /// How many lines it is said to have.
+        rows: usize,
+        /// How many there are.
+        found: usize,
+    } is "the header is said to have {rows} lines, and the file ends after {found}";
+    hint "write how many lines the header has: --header-rows {found}";
 
     /// A profile that is no profile.
     "P101" BadProfile(why: String) is "{why}";
@@ -213,6 +267,20 @@ fn list(names: &[String]) -> String {
         text.push_str(&format!(" and {} more", named.len() - MOST));
     }
     if text.is_empty() { "all are blank".to_owned() } else { text }
+}
+
+/// What two columns have in common: their name, or the field that they are read as.
+fn same_columns(names: &[String; 2], (first, later): (usize, usize), field: Option<&str>) -> String {
+    let [one, other] = names;
+    match field {
+        Some(field) if !one.eq_ignore_ascii_case(other) => {
+            format!("columns {first} and {later}, `{one}` and `{other}`, are both read as {field}")
+        }
+        Some(field) if field != other => {
+            format!("columns {first} and {later} are both `{other}`, read as {field}")
+        }
+        _ => format!("columns {first} and {later} are both `{other}`"),
+    }
 }
 
 /// The two flags that settle how a column is written, each with what it makes of a cell; `None` where nothing can be

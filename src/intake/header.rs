@@ -1,6 +1,8 @@
 //! The names above the columns of a table: which field a name stands for, where a column is, what is missing, what nothing
 //! reads. What the cells below become is said by [`super::mapping`] and [`super::plan`].
 
+use std::collections::BTreeMap;
+
 use super::fault::FileFault;
 use super::notation::Notation;
 use super::settings::Settings;
@@ -48,12 +50,18 @@ pub struct Header {
     pub names: Vec<String>,
     /// The HXL tags below them; empty where there are none.
     pub tags: Vec<String>,
+    /// The first and the last physical line of the names; 0 where they stand in no file.
+    pub lines: (u64, u64),
 }
 
 impl Header {
     /// A header without tags.
     pub fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Header {
-        Header { names: names.into_iter().map(|name| name.trim().to_owned()).collect(), tags: Vec::new() }
+        Header {
+            names: names.into_iter().map(|name| name.trim().to_owned()).collect(),
+            tags: Vec::new(),
+            lines: (0, 0),
+        }
     }
 
     /// The field that a name stands for: as the desk says, else by itself, else as an alias.
@@ -71,10 +79,47 @@ impl Header {
         Field::from_name(&plain).or_else(alias).filter(|field| !taken(field))
     }
 
-    /// The place of a column, from 0, by its name, else by its tag; `None` where there is no such column.
+    /// The place of a column, from 0, by its name, else by its tag, else by its name whatever its case and blanks; `None`
+    /// where there is no such column, or several.
     pub fn place(&self, column: &str) -> Option<usize> {
+        match self.fitting(column)[..] {
+            [at] => Some(at),
+            _ => None,
+        }
+    }
+
+    /// The columns that a name fits: that of the name or the tag, else all that have it but for case and blanks.
+    fn fitting(&self, column: &str) -> Vec<usize> {
         let at = |list: &[String]| list.iter().position(|own| own == column.trim());
-        at(&self.names).or_else(|| at(&self.tags))
+        match at(&self.names).or_else(|| at(&self.tags)) {
+            Some(at) => vec![at],
+            None => (0..self.names.len()).filter(|at| is_same_name(&self.names[*at], column)).collect(),
+        }
+    }
+
+    /// The same settings, in which `map` names the columns as this header does; with the names that fit several, and those of
+    /// `--map` that fit none.
+    pub fn named_in(&self, settings: &Settings) -> (Settings, Vec<FileFault>) {
+        let mut faults = Vec::new();
+        let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+        for column in settings.map.keys() {
+            match self.fitting(column)[..] {
+                [at] if self.names[at].is_empty() => {} // known by its tag
+                [at] => drop(names.insert(column, &self.names[at])),
+                [] if settings.typed.contains(column) => faults.push(self.has_no(column)),
+                [] => {} // told with the other columns that the profile names
+                ref several => {
+                    let names = several.iter().map(|at| self.names[*at].clone()).collect();
+                    faults.push(FileFault::SeveralColumns { column: column.clone(), names });
+                }
+            }
+        }
+        let named = settings.renamed(|column| names.get(column).copied().unwrap_or(column).to_owned());
+        (named, faults)
+    }
+
+    fn has_no(&self, column: &str) -> FileFault {
+        FileFault::NoSuchColumn { column: column.to_owned(), names: self.names.clone() }
     }
 
     /// The fault of a profile that names columns which are not there.
@@ -93,8 +138,8 @@ impl Header {
                     || (!names[later].is_empty() && names[*first].eq_ignore_ascii_case(&names[later]))
             };
             let first = (0..later).find(same)?;
-            let (name, field) = (names[later].clone(), field(later).map(Field::name));
-            Some(FileFault::DuplicateHeader { name, columns: (first + 1, later + 1), field })
+            let (pair, field) = ([names[first].clone(), names[later].clone()], field(later).map(Field::name));
+            Some(FileFault::DuplicateHeader { names: pair, columns: (first + 1, later + 1), field })
         };
         (0..names.len()).filter_map(fault).collect()
     }
@@ -148,6 +193,11 @@ fn is_own_column(name: &str) -> bool {
     REJECT_COLUMNS.contains(&name) || name == UID
 }
 
+/// Whether two names are one, whatever their case and blanks.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    one.trim() == other.trim() || (!one.is_empty() && plain(one) == plain(other))
+}
+
 /// A header name without its case, with underscores for blanks and hyphens, and without what nobody sees: a second byte
 /// order mark, signs of no width.
 fn plain(name: &str) -> String {
@@ -158,4 +208,49 @@ fn plain(name: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join("_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mapped(header: &[&str], map: &[(&str, &str)]) -> Result<Settings, Vec<FileFault>> {
+        let pairs: Vec<_> = map.iter().map(|(column, field)| ((*column).into(), (*field).into())).collect();
+        let settings = Settings::of_flags(&pairs, &[]).map_err(|fault| vec![fault])?;
+        let (settings, faults) = Header::of(header.iter().copied()).named_in(&settings);
+        if faults.is_empty() { Ok(settings) } else { Err(faults) }
+    }
+
+    #[test]
+    fn a_column_is_found_whatever_its_case_and_blanks() {
+        let field = |header: &[&str], typed: &str| {
+            mapped(header, &[(typed, "figure")]).map(|settings| settings.map.into_keys().collect::<Vec<_>>())
+        };
+        for (header, typed, found) in [
+            (&["Total  Dead", "day"][..], "total dead", "Total  Dead"),
+            (&["Total\nDead", "day"], "TOTAL DEAD", "Total\nDead"),
+            (&["Ölfeld", "day"], "ölfeld", "Ölfeld"),
+            (&["dead total", "Dead Total"], "Dead Total", "Dead Total"),
+        ] {
+            assert_eq!(field(header, typed), Ok(vec![found.to_owned()]), "{typed}");
+        }
+        assert!(matches!(
+            field(&["dead total", "dead_total"], "Dead Total").as_ref().map_err(Vec::as_slice),
+            Err([FileFault::SeveralColumns { names, .. }]) if names == &["dead total", "dead_total"]
+        ));
+        assert!(matches!(
+            field(&["deaths", "day"], "dead").as_ref().map_err(Vec::as_slice),
+            Err([FileFault::NoSuchColumn { .. }])
+        ));
+    }
+
+    #[test]
+    fn fields_of_one_column_are_kept_however_it_is_typed() {
+        let read = |map: &[(&str, &str)]| mapped(&["Data"], map).expect("settings");
+        let once = read(&[("Data", "as_of"), ("Data", "published_on")]);
+        let twice = read(&[("DATA", "published_on"), ("data", "as_of")]);
+        assert_eq!(once.to_json(), twice.to_json());
+        assert_eq!(once.map.get("Data").map(String::as_str), Some("as_of"));
+        assert!(once.profile.is_some_and(|profile| profile.mentions("Data", |name| name == "Data")));
+    }
 }

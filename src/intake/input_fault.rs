@@ -80,6 +80,10 @@ pub enum InputFault: Other {
     } is "it is no workbook, and has no sheet `{named}`";
     hint "import it without --sheet; beside workbooks, by a command of its own: tollbook import FILE";
 
+    /// Lines of a header or a footer were named of records, which have none.
+    "I129" NoLines is "it holds records of JSON, which have no header line and no footer";
+    hint "import it without --header-line, --header-rows and --footer; beside tables, by a command of its own: tollbook import FILE";
+
     /// A file cannot be opened, read or written: what the system says while it is read.
     "U102" Io(error: io::Error) is "{error}";
     hint "check the disk and the file, then type the same command again";

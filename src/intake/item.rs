@@ -78,6 +78,8 @@ pub enum What {
     CarriedForward,
     /// A remark below the rows.
     Footer,
+    /// It stands below the footer that the desk named.
+    Below,
     /// A row that a profile leaves out as no count of people, by its name there.
     Named(Arc<str>),
 }
@@ -92,6 +94,7 @@ impl What {
             What::Total => "total",
             What::CarriedForward => "carried forward",
             What::Footer => "footer",
+            What::Below => "below the footer",
             What::Named(name) => name,
         }
     }

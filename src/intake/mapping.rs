@@ -1,10 +1,11 @@
 //! Which column holds which field, in a table whose rows are one figure each.
 
 use super::fault::FileFault;
-use super::header::{self, Header};
+use super::header::{self, Header, REQUIRED};
 use super::kinds::NotationKind;
 use super::settings::Settings;
 use super::settled::Settled;
+use super::totals::{SumCells, SumColumns};
 use crate::model::column::{Field, UID};
 use crate::model::draft::{Conventions, Draft};
 
@@ -26,16 +27,15 @@ impl Mapping {
     /// # Errors
     /// Every fault of the header, each with what to type.
     pub fn of_header(header: Header, settings: &Settings) -> Result<Mapping, Vec<FileFault>> {
-        let names = &header.names;
-        let absent = settings.map.keys().filter(|column| !names.contains(column));
-        let no_such =
-            |column: &String| FileFault::NoSuchColumn { column: column.clone(), names: names.clone() };
-        let mut faults: Vec<FileFault> = absent.map(no_such).collect();
-        let columns: Vec<_> = names.iter().map(|name| Header::field_named(name, settings)).collect();
-        if columns.iter().all(Option::is_none) && faults.is_empty() {
+        let columns: Vec<_> = header.names.iter().map(|name| Header::field_named(name, settings)).collect();
+        if columns.iter().all(Option::is_none) {
             return Err(vec![FileFault::NoKnownHeader { names: header.names, way_out: None }]);
         }
-        faults.extend(header.duplicates(&columns));
+        let mut faults = header.duplicates(&columns);
+        let is_absent =
+            |column: &&String| !settings.typed.contains(*column) && header.place(column).is_none();
+        let absent: Vec<String> = settings.map.keys().filter(is_absent).cloned().collect();
+        faults.extend((!absent.is_empty()).then(|| header.lacks(absent)));
         let mapping = Mapping::new(header, columns, settings);
         faults.extend(header::missing(|field| mapping.gives(field), || mapping.unread()));
         faults.extend(header::bad_constants(settings.constants(), settings.notation()));
@@ -100,9 +100,20 @@ impl Mapping {
         self.columns.iter().position(|column| *column == Some(field))
     }
 
+    /// Where the words of a sum are looked for; `None` where every row that can be read has all that a figure needs itself.
+    pub fn sums(&self) -> Option<SumCells> {
+        let is_given = |(field, _): &(Field, String)| REQUIRED.contains(field);
+        self.constants.iter().any(is_given).then(|| SumCells::of(self, Vec::new()))
+    }
+
     /// The header's names.
     pub fn names(&self) -> &[String] {
         &self.header.names
+    }
+
+    /// The first and the last line of the header; 0 where it stands in no file.
+    pub fn header_lines(&self) -> (u64, u64) {
+        self.header.lines
     }
 
     /// Columns that are read as nothing.
@@ -117,6 +128,16 @@ impl Mapping {
 
     fn gives(&self, field: Field) -> bool {
         self.place(field).is_some() || self.constants.iter().any(|(constant, _)| *constant == field)
+    }
+}
+
+impl SumColumns for Mapping {
+    fn columns(&self, field: Field) -> Vec<usize> {
+        self.place(field).into_iter().collect()
+    }
+
+    fn is_own(&self, field: Field) -> bool {
+        self.place(field).is_some()
     }
 }
 
@@ -162,9 +183,6 @@ mod tests {
         let faults =
             Mapping::of_header(Header::of(["a", "b"]), &Settings::default()).expect_err("nothing known");
         assert!(matches!(&faults[..], [FileFault::NoKnownHeader { .. }]));
-        let map = Settings { map: [("c".to_owned(), "event".to_owned())].into(), ..Settings::default() };
-        let faults = Mapping::of_header(Header::of(HEADER), &map).expect_err("no such column");
-        assert!(matches!(faults[0], FileFault::NoSuchColumn { .. }));
     }
 
     #[test]

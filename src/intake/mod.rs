@@ -7,6 +7,7 @@ pub mod decision;
 pub mod dialects;
 pub mod encoding;
 pub mod fault;
+pub mod form;
 pub mod guess;
 pub mod header;
 mod hxl;
@@ -34,6 +35,9 @@ mod structure;
 pub mod survey;
 mod surveyed;
 mod table;
+mod table_rows;
+mod text;
+pub mod totals;
 
 #[cfg(test)]
 mod laws;

@@ -2,9 +2,9 @@
 
 use std::collections::VecDeque;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::item::{Item, Rejected, Skipped, What};
+use super::text::plain;
+use super::totals::is_sum_word;
 use crate::model::place::Placed;
 use crate::model::words::word_list;
 
@@ -16,13 +16,6 @@ pub enum Needs {
     /// A cell is blank or missing that no figure can do without.
     Lacking,
 }
-
-/// What the first cell of a sum says, whole: in English, German, French, Spanish, Russian and Ukrainian.
-const TOTALS: &[&str] = word_list! {
-    "total" "totals" "grand total" "sum" "subtotal" "sub-total" "overall total" "all" "gesamt"
-    "insgesamt" "gesamtsumme" "gesamtzahl" "summe" "total général" "totaux" "ensemble" "total general"
-    "totales" "suma" "suma total" "итого" "всего" "итого всего" "всього" "усього" "разом" "загалом"
-};
 
 /// How a remark below a table begins, in the same languages.
 const FOOTERS: &[&str] = word_list! {
@@ -41,11 +34,10 @@ pub fn recognised(cells: &[&str], names: &[String], needs: Needs) -> Option<What
     if is_header {
         return Some(What::HeaderAgain);
     }
-    let word = plain(first);
-    let is_total = |word: &str| TOTALS.contains(&word.trim_end_matches([':', ' ']));
-    if needs == Needs::Lacking && rest > 0 && is_total(&word) {
+    if needs == Needs::Lacking && rest > 0 && is_sum_word(first) {
         return Some(What::Total);
     }
+    let word = plain(first);
     let opens = |start: &str| {
         word.strip_prefix(start).is_some_and(|after| {
             !start.ends_with(char::is_alphanumeric) || !after.starts_with(char::is_alphanumeric)
@@ -54,13 +46,8 @@ pub fn recognised(cells: &[&str], names: &[String], needs: Needs) -> Option<What
     let stands_first = cells.first().is_some_and(|cell| cell.trim() == first);
     // "Total: 23" in one cell: what is behind the colon is no cell of its own.
     let is_remark =
-        FOOTERS.iter().any(|start| opens(start)) || is_total(word.split(':').next().unwrap_or(&word));
+        FOOTERS.iter().any(|start| opens(start)) || is_sum_word(first.split(':').next().unwrap_or(first));
     (rest == 0 && stands_first && is_remark).then_some(What::Footer)
-}
-
-/// A text without its case and more than one blank at a time, its letters composed.
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().nfc().collect()
 }
 
 /// What was read, in order, while it is not known whether a remark stands below all rows.

@@ -1,4 +1,9 @@
-//! The first lines of a table: what parts its cells, which line is the header, and whether HXL tags stand below it.
+//! The first lines of a table: what parts its cells, and which line is the header.
+
+use std::borrow::Cow;
+
+use super::csv::{CsvRow, Limits, Records};
+use super::form::{HeaderRows, merged};
 
 /// Delimiters that are tried; the one that makes most known names is taken, the earlier one of equals.
 const DELIMITERS: [u8; 4] = *b",;\t|";
@@ -13,29 +18,46 @@ pub struct Structure {
     pub delimiter: u8,
     /// Physical lines above the header.
     pub above: u64,
-    /// Those of them that hold text, with their numbers from 1.
-    pub titles: Vec<(u64, String)>,
-    /// Whether the first row below the header holds HXL tags.
-    pub tagged: bool,
+}
+
+/// What is known of a table before its first lines are looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct HeaderSearch {
+    /// What parts the cells, where the desk said it.
+    pub given: Option<u8>,
+    /// How many lines the header has.
+    pub rows: HeaderRows,
+    /// Where the header is sought.
+    pub place: HeaderPlace,
+}
+
+/// Where a header is sought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderPlace {
+    /// Among the first lines, by its names.
+    Sought,
+    /// It begins with the first line of what is looked at.
+    First,
 }
 
 impl Structure {
-    /// Looks at the first bytes of a table in UTF-8. `known` says how many of some names are known; `given` is the
-    /// delimiter that the desk named.
-    pub fn of(head: &[u8], given: Option<u8>, known: &dyn Fn(&[&str]) -> usize) -> Structure {
+    /// Looks at the first bytes of a table in UTF-8. `known` says how many of some names are known.
+    pub fn of(head: &[u8], look: HeaderSearch, known: &dyn Fn(&[Cow<'_, str>]) -> usize) -> Structure {
+        let HeaderSearch { given, rows, place } = look;
         let text = String::from_utf8_lossy(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head));
         let lines: Vec<&str> =
-            text.split('\n').map(|line| line.trim_end_matches('\r')).take(SEARCHED).collect();
-        let said = lines.first().and_then(|line| said_delimiter(line));
+            text.split('\n').map(|line| line.trim_end_matches('\r')).take(SEARCHED + rows.count()).collect();
+        let said = said_delimiter(&lines).filter(|_| place == HeaderPlace::Sought);
         let start = usize::from(said.is_some());
         let tried: Vec<u8> = match given.or(said) {
             Some(one) => vec![one],
             None => DELIMITERS.to_vec(),
         };
+        let end = if place == HeaderPlace::First { 1 } else { SEARCHED };
         let mut best = (0, start, tried.first().copied().unwrap_or(b','));
-        for (at, line) in lines.iter().enumerate().skip(start) {
+        for at in start..end.min(lines.len()) {
             for delimiter in &tried {
-                let score = known(&names(line, *delimiter));
+                let score = known(&header(&lines[at..], *delimiter, rows));
                 if score > best.0 {
                     best = (score, at, *delimiter);
                 }
@@ -43,25 +65,47 @@ impl Structure {
         }
         let (score, mut at, delimiter) = best;
         let delimiter = if score == 0 { widest(lines.get(start).copied(), &tried) } else { delimiter };
-        let is_tags = |line: &&str| is_tag_row(&names(line, delimiter));
-        let width = |at: usize| lines.get(at).map_or(0, |line| names(line, delimiter).len());
+        let is_tags = |line: &&str| is_tag_row(&split_names(line, delimiter));
+        let width = |at: usize| lines.get(at).map_or(0, |line| split_names(line, delimiter).len());
         if at > start && lines.get(at).is_some_and(is_tags) && width(at - 1) == width(at) {
-            at -= 1; // the names above the tags, though none of them is known
+            // The names above the tags, though none of them is known.
+            at = at.saturating_sub(rows.count()).max(start);
         }
-        let below = lines.iter().skip(at + 1).find(|line| !line.trim().is_empty());
-        let titles = lines.iter().take(at).enumerate().filter(|(_, line)| !line.trim().is_empty());
-        Structure {
-            delimiter,
-            above: at as u64,
-            titles: titles.map(|(at, line)| (at as u64 + 1, (*line).to_owned())).collect(),
-            tagged: below.is_some_and(is_tags),
-        }
+        Structure { delimiter, above: at as u64 }
     }
 }
 
-/// The delimiter of a line such as `sep=;`, which spreadsheets write and read.
-fn said_delimiter(line: &str) -> Option<u8> {
-    let (name, sign) = line.trim_matches('"').split_once('=')?;
+/// The names of a header that begins with the first of some lines.
+fn header<'l>(lines: &[&'l str], delimiter: u8, rows: HeaderRows) -> Vec<Cow<'l, str>> {
+    let split = |line: &&'l str| split_names(line, delimiter);
+    if rows == HeaderRows::ONE {
+        return lines.first().map(split).unwrap_or_default().into_iter().map(Cow::Borrowed).collect();
+    }
+    let owned = |line: &&'l str| split(line).into_iter().map(str::to_owned).collect();
+    let has_line_break = |line: &&str| line.matches('"').count() % 2 == 1;
+    let lines: Vec<Vec<String>> = match lines.iter().take(rows.count()).any(has_line_break) {
+        true => records(&lines.join("\n"), delimiter, rows),
+        false => lines.iter().take(rows.count()).map(owned).collect(),
+    };
+    merged(&lines).into_iter().map(Cow::Owned).collect()
+}
+
+/// The first records of a text, as far as they can be split.
+fn records(text: &str, delimiter: u8, rows: HeaderRows) -> Vec<Vec<String>> {
+    let mut records = Records::new(text.as_bytes(), delimiter, Limits::default());
+    let mut lines = Vec::new();
+    while let Ok(Some(CsvRow::Record(record))) = records.next() {
+        lines.push(record.iter().map(str::to_owned).collect());
+        if lines.len() == rows.count() {
+            break;
+        }
+    }
+    lines
+}
+
+/// The delimiter of a first line such as `sep=;`, which spreadsheets write and read.
+pub fn said_delimiter(lines: &[&str]) -> Option<u8> {
+    let (name, sign) = lines.first()?.trim_matches('"').split_once('=')?;
     let byte = match sign.as_bytes() {
         [byte] => *byte,
         _ => return None,
@@ -71,7 +115,7 @@ fn said_delimiter(line: &str) -> Option<u8> {
 }
 
 /// The cells of a line, as far as they can be split without its neighbours.
-fn names(line: &str, delimiter: u8) -> Vec<&str> {
+pub fn split_names(line: &str, delimiter: u8) -> Vec<&str> {
     line.split(char::from(delimiter)).map(|name| name.trim().trim_matches('"').trim()).collect()
 }
 
@@ -94,22 +138,32 @@ pub fn is_tag_row<S: AsRef<str>>(cells: &[S]) -> bool {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> (char, u64, bool) {
-        let known =
-            |names: &[&str]| names.iter().filter(|name| ["event", "figure", "place"].contains(name)).count();
-        let structure = Structure::of(text.as_bytes(), None, &known);
-        (char::from(structure.delimiter), structure.above, structure.tagged)
+    fn found(text: &str, rows: u64) -> (char, u64) {
+        let known = |names: &[Cow<'_, str>]| {
+            let known = ["event", "figure", "place", "Dead Male", "Dead Female"];
+            names.iter().filter(|name| known.contains(&name.as_ref()) || name.starts_with('#')).count()
+        };
+        let rows = HeaderRows::of(rows).expect("a number of rows");
+        let look = HeaderSearch { given: None, rows, place: HeaderPlace::Sought };
+        let Structure { delimiter, above } = Structure::of(text.as_bytes(), look, &known);
+        (char::from(delimiter), above)
     }
 
     #[test]
     fn the_header_is_found_by_its_known_names() {
-        assert_eq!(found("event,figure\n1,2\n"), (',', 0, false));
-        assert_eq!(found("\u{feff}event;figure\r\n1;2\r\n"), (';', 0, false));
-        assert_eq!(found("Flood in Derna\n\nevent\tfigure\n"), ('\t', 2, false));
-        assert_eq!(found("sep=|\nevent|figure\n"), ('|', 1, false));
-        assert_eq!(found("\"sep=:\"\nevent:figure\n"), (':', 1, false));
-        assert_eq!(found("event,figure\n#event,#affected+killed\n"), (',', 0, true));
-        assert_eq!(found("naam;aantal\n1;2\n"), (';', 0, false));
-        assert_eq!(found(""), (',', 0, false));
+        assert_eq!(found("event,figure\n1,2\n", 1), (',', 0));
+        assert_eq!(found("\u{feff}event;figure\r\n1;2\r\n", 1), (';', 0));
+        assert_eq!(found("Flood in Derna\n\nevent\tfigure\n", 1), ('\t', 2));
+        assert_eq!(found("sep=|\nevent|figure\n", 1), ('|', 1));
+        assert_eq!(found("\"sep=:\"\nevent:figure\n", 1), (':', 1));
+        assert_eq!(found("Dengue\nwho,how many\n#event,#affected+killed\n", 1), (',', 1));
+        assert_eq!(found("naam;aantal\n1;2\n", 1), (';', 0));
+        assert_eq!(found("", 1), (',', 0));
+    }
+
+    #[test]
+    fn a_header_of_two_lines_is_found_by_the_words_of_both() {
+        assert_eq!(found("Flood;2022\n\n;Dead;\r\nplace;Male;Female\r\n;1;2\r\n", 2), (';', 2));
+        assert_eq!(found("place,Dead,\n,Male,Female\n,1,2\n", 2), (',', 0));
     }
 }

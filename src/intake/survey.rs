@@ -3,8 +3,10 @@
 use std::io::Read;
 use std::sync::Arc;
 
+use super::csv::CsvRow;
 use super::encoding::guess;
 use super::fault::FileFault;
+use super::hxl;
 use super::kinds::NotationKind;
 use super::mapping::Mapping;
 use super::plan::{NamedParts, Plan};
@@ -13,7 +15,7 @@ use super::settled::{Settled, Survey};
 use super::stopped::Stopped;
 use super::surveyed::{ColumnDecision, SurveyedColumn};
 use super::table::{SourceTable, opened};
-use super::{csv, hxl};
+use super::table_rows::TableLine;
 use crate::model::column::Field;
 use crate::model::date::DateOrder;
 use crate::model::draft::Draft;
@@ -46,6 +48,7 @@ pub fn settle_encoding(
 pub fn survey(reader: impl Read + Send, settings: &Settings, settled: &mut Settled) -> Result<(), Stopped> {
     settled.survey = Survey::Done;
     let mut table = SourceTable::of(opened(reader, settings, settled)?, settings)?;
+    let (settings, _) = &table.header.named_in(settings);
     let (kinds, plan) = looked_at(&table, settings, settled)?;
     let mut columns: Vec<SurveyedColumn> = Vec::new();
     for (at, kind) in kinds.into_iter().enumerate() {
@@ -54,7 +57,7 @@ pub fn survey(reader: impl Read + Send, settings: &Settings, settled: &mut Settl
     }
     let mut named = NamedParts::default();
     while let Some(row) = table.records.next()? {
-        if let csv::CsvRow::Record(record) = row {
+        if let TableLine::Row(CsvRow::Record(record)) = row {
             if let Some(plan) = &plan {
                 plan.note_parts(&record.iter().collect::<Vec<_>>(), &mut named);
             }

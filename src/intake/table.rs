@@ -1,21 +1,31 @@
 //! A table opened: its encoding, its delimiter, the lines above it, its header, and the tags below that.
 
+use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
 
 use super::csv::{self, CsvFault, Records, Refused};
 use super::decision::{About, Decision};
 use super::encoding::{ChosenEncoding, Decoding};
 use super::fault::FileFault;
-use super::header::Header;
+use super::form::{HeaderRows, merged};
+use super::header::{Header, is_same_name};
+use super::profile::Profile;
 use super::settings::Settings;
 use super::settled::Settled;
 use super::sniff::{Looks, other_kind, sniff};
 use super::stopped::Stopped;
-use super::structure::{Structure, is_tag_row};
+use super::structure::{HeaderPlace, HeaderSearch, Structure, is_tag_row, said_delimiter, split_names};
+use super::table_rows::TableRows;
 use crate::model::problem::Fault;
 
 /// How much of a file is looked at before it is read.
 const HEAD: u64 = 1 << 16;
+
+/// How many titles are kept; all are counted.
+const TITLES: usize = 1000;
+
+/// How many lines are looked at where a header is said to stand, and below it for its tags.
+const AHEAD: usize = 40;
 
 /// The bytes of a file in UTF-8, and what its first ones say.
 pub struct Opened<'r> {
@@ -65,12 +75,14 @@ fn first_bytes(reader: &mut impl Read) -> io::Result<Vec<u8>> {
 /// A table whose header was read.
 pub struct SourceTable<'r> {
     /// Its rows, from below the header on.
-    pub records: Records<io::BufReader<Box<dyn Read + Send + 'r>>>,
+    pub records: TableRows<io::BufReader<Box<dyn Read + Send + 'r>>>,
     /// Its header.
     pub header: Header,
+    /// How many of its records were that header, with the tags below it.
+    pub headers: u64,
     /// What parts the cells.
     pub delimiter: u8,
-    /// The lines above the header that hold text.
+    /// The lines above the header that hold text; the first thousand.
     pub titles: Vec<(u64, String)>,
     /// What was decided so far.
     pub decisions: Vec<Decision>,
@@ -82,46 +94,132 @@ impl<'r> SourceTable<'r> {
     /// # Errors
     /// No header, one that cannot be split, and failures of the system.
     pub fn of(opened: Opened<'r>, settings: &Settings) -> Result<SourceTable<'r>, Stopped> {
-        let given = settings.delimiter.and_then(|sign| u8::try_from(sign).ok());
-        let known = |names: &[&str]| known(names, settings);
-        let structure = Structure::of(&opened.head, given, &known);
-        let decisions = decisions(&opened, &structure, given.is_some());
-        let reader = io::BufReader::with_capacity(1 << 18, opened.reader);
-        let mut records = Records::new(reader, structure.delimiter, settings.limits());
-        records.pass_lines(structure.above)?;
-        let mut header = names(&mut records)?.ok_or(FileFault::Empty)?;
-        records.expect_columns(header.names.len());
-        if structure.tagged {
-            header.tags = names(&mut records)?.map(|tags| tags.names).unwrap_or_default();
+        let Opened { head, reader, encoding, .. } = opened;
+        let reader = io::BufReader::with_capacity(1 << 18, reader);
+        let mut records = Records::new(reader, b',', settings.limits());
+        let (structure, titles) = begun(&mut records, &head, settings)?;
+        let decisions = decisions(encoding, &structure, settings);
+        let delimiter = structure.delimiter;
+        records.part_by(delimiter);
+        let rows = settings.header_rows.unwrap_or(HeaderRows::ONE);
+        let mut header = header(&mut records, rows)?;
+        let mut headers = rows.count() as u64;
+        if let Some(line) = settings.header_line.filter(|_| header.names.iter().all(String::is_empty)) {
+            return Err(FileFault::BlankHeader { line: line.number() }.into());
         }
-        if header.tags.is_empty() && is_tag_row(&header.names) {
+        records.expect_columns(header.names.len());
+        if is_above_tags(&mut records, delimiter)? {
+            header.tags = cells(&mut records)?.map(|(_, tags)| tags).unwrap_or_default();
+            headers += 1;
+        } else if is_tag_row(&header.names) {
             header.tags.clone_from(&header.names);
         }
-        let Structure { delimiter, titles, .. } = structure;
-        Ok(SourceTable { records, header, delimiter, titles, decisions })
-    }
-
-    /// How many of the records were headers.
-    pub fn headers(&self) -> u64 {
-        let Header { names, tags } = &self.header;
-        1 + u64::from(!tags.is_empty() && tags != names)
+        let records = TableRows::new(records, delimiter, settings.footer.clone());
+        Ok(SourceTable { records, header, headers, delimiter, titles, decisions })
     }
 }
 
+/// The records of a table as they come from its file.
+type RecordsOf<'r> = Records<io::BufReader<Box<dyn Read + Send + 'r>>>;
+
+/// The cells of a record, and its first and last line.
+type PlacedCells = ((u64, u64), Vec<String>);
+
+/// Lines above a header, with their numbers from 1.
+type Titles = Vec<(u64, String)>;
+
+/// Passes what stands above the header, and finds out what parts the cells.
+fn begun(
+    records: &mut RecordsOf<'_>,
+    head: &[u8],
+    settings: &Settings,
+) -> Result<(Structure, Titles), Stopped> {
+    let given = settings.delimiter.and_then(|sign| u8::try_from(sign).ok());
+    let known = |names: &[Cow<'_, str>]| known(names, settings);
+    let rows = settings.header_rows.unwrap_or(HeaderRows::ONE);
+    let look = HeaderSearch { given, rows, place: HeaderPlace::Sought };
+    let Some(line) = settings.header_line else {
+        let structure = Structure::of(head, look, &known);
+        let (titles, _) = passed(records, structure.above)?;
+        return Ok((structure, titles));
+    };
+    let (titles, lines) = passed(records, line.above())?;
+    let first = String::from_utf8_lossy(head.split(|byte| *byte == b'\n').next().unwrap_or_default());
+    let said = said_delimiter(&[first.trim_start_matches('\u{feff}').trim_end_matches('\r')]);
+    let given = given.or(said.filter(|_| line.above() > 0));
+    let ahead = records.ahead(AHEAD)?;
+    if ahead.is_empty() {
+        return Err(FileFault::NoSuchLine { line: line.number(), lines }.into());
+    }
+    if ahead.split(|byte| *byte == b'\n').next().is_some_and(|line| line.trim_ascii().is_empty()) {
+        return Err(FileFault::BlankHeader { line: line.number() }.into());
+    }
+    let look = HeaderSearch { given, place: HeaderPlace::First, ..look };
+    let structure = Structure::of(ahead, look, &known);
+    Ok((Structure { above: lines, ..structure }, titles))
+}
+
+/// Passes lines above a header: those that hold text, and how many there were.
+fn passed(records: &mut RecordsOf<'_>, lines: u64) -> io::Result<(Titles, u64)> {
+    let mut titles = Vec::new();
+    for line in 1..=lines {
+        let Some(text) = records.pass_above()? else { return Ok((titles, line - 1)) };
+        if titles.len() < TITLES && !text.trim().is_empty() {
+            titles.push((line, text));
+        }
+    }
+    Ok((titles, lines))
+}
+
+/// Reads a header of so many lines.
+fn header(records: &mut RecordsOf<'_>, rows: HeaderRows) -> Result<Header, Stopped> {
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    let mut span = (0, 0);
+    for row in 0..rows.count() {
+        let Some((place, cells)) = cells(records)? else {
+            let short = FileFault::ShortHeader { rows: rows.count(), found: row };
+            return Err(if row == 0 { FileFault::Empty } else { short }.into());
+        };
+        span = (if row == 0 { place.0 } else { span.0 }, place.1);
+        lines.push(cells);
+    }
+    Ok(Header { lines: span, ..Header::of(merged(&lines).iter().map(String::as_str)) })
+}
+
+/// Whether the next line that holds text is a row of HXL tags.
+fn is_above_tags(records: &mut RecordsOf<'_>, delimiter: u8) -> io::Result<bool> {
+    for lines in 1..=AHEAD {
+        let ahead = records.ahead(lines)?;
+        let last = ahead.strip_suffix(b"\n").unwrap_or(ahead).split(|byte| *byte == b'\n').next_back();
+        let last = String::from_utf8_lossy(last.unwrap_or_default());
+        if !last.trim().is_empty() {
+            return Ok(is_tag_row(&split_names(last.trim_end_matches('\r'), delimiter)));
+        }
+    }
+    Ok(false)
+}
+
 /// How many names say something: by this the delimiter and the header are found.
-pub fn known(names: &[&str], settings: &Settings) -> usize {
-    let own = names.iter().filter(|name| Header::field_named(name, settings).is_some());
+pub fn known(names: &[Cow<'_, str>], settings: &Settings) -> usize {
+    let is_mapped = |name: &str| settings.map.keys().any(|column| is_same_name(column, name));
+    let is_own = |name: &&Cow<'_, str>| Header::field_named(name, settings).is_some() || is_mapped(name);
+    let own = names.iter().filter(is_own);
+    let is_mentioned = |profile: &Profile, name: &str| profile.mentions(name, |own| is_same_name(own, name));
     let profile = settings.profile.as_ref();
-    let named = names.iter().filter(|name| profile.is_some_and(|profile| profile.mentions(name)));
+    let named = names.iter().filter(|name| profile.is_some_and(|profile| is_mentioned(profile, name)));
     let tags = if is_tag_row(names) { names.iter().filter(|name| name.starts_with('#')).count() } else { 0 };
     // A row of tags counts for less than a header of known names above it.
     own.count() + named.count() + tags.min(1)
 }
 
-fn names<R: io::BufRead>(records: &mut Records<R>) -> Result<Option<Header>, Stopped> {
+/// The next record.
+fn cells(records: &mut RecordsOf<'_>) -> Result<Option<PlacedCells>, Stopped> {
     match records.next()? {
         None => Ok(None),
-        Some(csv::CsvRow::Record(record)) => Ok(Some(Header::of(record.iter()))),
+        Some(csv::CsvRow::Record(record)) => {
+            let span = (record.line(), record.line() + record.lines() - 1);
+            Ok(Some((span, record.iter().map(|cell| cell.trim().to_owned()).collect())))
+        }
         Some(csv::CsvRow::Refused(refused)) => Err(broken(&refused)),
     }
 }
@@ -133,13 +231,13 @@ fn broken(refused: &Refused) -> Stopped {
     }
 }
 
-fn decisions(opened: &Opened<'_>, structure: &Structure, is_given: bool) -> Vec<Decision> {
+fn decisions(encoding: ChosenEncoding, structure: &Structure, settings: &Settings) -> Vec<Decision> {
     let mut decisions = Vec::new();
-    if let Some(how) = opened.encoding.said() {
-        let choice = opened.encoding.name();
+    if let Some(how) = encoding.said() {
+        let choice = encoding.name();
         decisions.push(Decision::of_file(About::Encoding, choice, how, "--encoding"));
     }
-    if structure.delimiter != b',' && !is_given {
+    if structure.delimiter != b',' && settings.delimiter.is_none() {
         let sign = match structure.delimiter {
             b'\t' => "tab".to_owned(),
             other => char::from(other).to_string(),

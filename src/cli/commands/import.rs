@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use crate::cli::clocks::{Clock, Heeds, leave_out};
 use crate::cli::entering::author;
 use crate::cli::flags::{
-    at_least_one, century, changed, constant, dates, delimiter, encoding, feed, fractions, mapped, memory,
-    negative, snapshot_time, thousands, weeks,
+    at_least_one, century, changed, constant, dates, delimiter, encoding, feed, footer, fractions,
+    header_line, header_rows, mapped, memory, negative, snapshot_time, thousands, weeks,
 };
 use crate::cli::global::Global;
 use crate::cli::progress::Bar;
@@ -15,6 +15,7 @@ use crate::cli::{Context, Done, stores};
 use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
 use crate::desk::new_profile::{WhereThere, new_profiles};
 use crate::desk::{Error, Memory};
+use crate::intake::form::{FooterPattern, HeaderLine, HeaderRows};
 use crate::intake::leeway::{FractionCells, NegativeCells};
 use crate::intake::settings::Settings;
 use crate::model::date::{Century, DateOrder, Moment, Weeks};
@@ -94,6 +95,15 @@ pub struct Args {
     /// The sheet of a workbook: --sheet 'Daily figures'
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// The line in which the header stands, as an editor counts lines (its first, where it has several): --header-line 4
+    #[arg(long, value_name = "N", value_parser = header_line)]
+    header_line: Option<HeaderLine>,
+    /// How many lines the header has: a column is called by the words of all of them
+    #[arg(long, value_name = "N", value_parser = header_rows)]
+    header_rows: Option<HeaderRows>,
+    /// What the first cell holds of the line that ends the table; * stands for any text: --footer 'Source*'
+    #[arg(long, value_name = "PATTERN", value_parser = footer)]
+    footer: Option<FooterPattern>,
     /// What parts thousands: . (1.400 is 1400) or , (1,400 is)
     #[arg(long, value_name = "SIGN", value_parser = thousands)]
     thousands: Option<Thousands>,
@@ -127,15 +137,17 @@ pub struct Args {
 }
 
 impl Args {
-    fn options(&self, global: &Global) -> ImportOptions {
-        ImportOptions {
+    fn options(&self, global: &Global) -> Result<ImportOptions, Error> {
+        let said = Settings::of_flags(&self.map, &self.set).map_err(|fault| Error::of(&fault))?;
+        Ok(ImportOptions {
             files: self.files.clone(),
             settings: Settings {
-                map: self.map.iter().cloned().collect(),
-                set: self.set.iter().cloned().collect(),
                 encoding: self.encoding.clone(),
                 delimiter: self.delimiter,
                 sheet: self.sheet.clone(),
+                header_line: self.header_line,
+                header_rows: self.header_rows,
+                footer: self.footer.clone(),
                 thousands: self.thousands,
                 dates: self.dates,
                 negative: self.negative,
@@ -145,7 +157,7 @@ impl Args {
                 weeks: self.weeks,
                 max_cell: self.max_cell,
                 max_columns: self.max_columns,
-                profile: None,
+                ..said
             },
             feed: self.feed.clone(),
             snapshot_at: self.snapshot_at,
@@ -158,7 +170,7 @@ impl Args {
             memory: self.memory.unwrap_or_default(),
             store: global.db.clone(),
             dry_run: global.dry_run,
-        }
+        })
     }
 }
 
@@ -175,7 +187,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let (options, author) = (args.options(&context.global), author(context));
+    let (options, author) = (args.options(&context.global)?, author(context));
     if args.new_profile {
         return write_profiles(args, &options, context);
     }

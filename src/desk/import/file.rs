@@ -178,7 +178,10 @@ impl OneFile<'_> {
         sink: &mut dyn ImportSink,
     ) -> Result<FileOutcome, Error> {
         let (name, Job { options, snapshot, .. }) = (&self.input.shown, self.job);
-        let remarks = table.into_iter().flat_map(|table| &table.remarks);
+        // In a header of several lines a cell stands for those that it was merged with.
+        let (first, last) = parsed.header;
+        let is_read = |line: u64| first < last && (first..=last).contains(&line);
+        let remarks = table.into_iter().flat_map(|table| &table.remarks).filter(|(line, _)| !is_read(*line));
         remarks.for_each(|(line, merged)| parsed.folded.remark(*line, Problem::of_row(merged)));
         let rejected = parsed.counts.rejected;
         sink.rows(name, &parsed.folded)?;

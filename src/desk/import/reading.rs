@@ -59,6 +59,8 @@ pub struct ParsedFile {
     pub folded: FoldedProblems,
     /// What was taken off cells.
     pub taken_off: TakenOffCells,
+    /// The first and the last line of the header.
+    pub header: (u64, u64),
     /// Columns that are read as nothing.
     pub unread: Vec<String>,
     /// Columns that are read where they are, and that the file lacks.
@@ -137,6 +139,7 @@ pub fn read_file(
     let table = open_table(file, &hash)?;
     let layout = table.layout().clone();
     let rejects = RejectFile::at(file.rejects.clone(), layout.mapping().names());
+    let header = layout.mapping().header_lines();
     let (unread, absent) = (layout.unread().to_vec(), layout.absent().to_vec());
     if is_set_for_all(&table) {
         writer.seek_repeats();
@@ -173,6 +176,7 @@ pub fn read_file(
         problems: so_far.problems,
         folded: so_far.folded,
         taken_off: so_far.taken_off,
+        header,
         unread,
         absent,
         events,
@@ -263,7 +267,7 @@ impl RowWriter<'_, '_> {
         }
         let ReadSoFar { passed, rejected, .. } = self.so_far;
         let read = (tally.records + tally.refusals).saturating_sub(table.headers() + passed);
-        self.writer.count(read, rejected, tally.blank + tally.above + passed);
+        self.writer.count(read, rejected, tally.blank + tally.above + tally.below + passed);
         let counts = store::write::rows::counts(self.writer)?;
         let repeat = self.writer.repeats().first().filter(|_| is_set_for_all(table));
         match repeat.copied() {
@@ -276,7 +280,7 @@ impl RowWriter<'_, '_> {
     /// here, and those of a line list hold the names of the people that are counted.
     fn may_keep(&mut self, table: &OpenTable<'_>) -> bool {
         let ReadSoFar { passed, rejected, .. } = self.so_far;
-        let passes = passed + table.tally().above > 0 || table.profile().is_some();
+        let passes = passed + table.tally().above + table.tally().below > 0 || table.profile().is_some();
         let is_unread = !table.layout().unread().is_empty();
         let unseen = self.writer.has_erased() && (rejected > 0 || passes || is_unread);
         !self.notice_erased() && !unseen && table.people().is_none()
@@ -315,9 +319,9 @@ impl RowWriter<'_, '_> {
         Ok(())
     }
 
-    /// A line that was passed over; titles stand above the rows and are counted with the lines there.
+    /// A line that was passed over; titles, and lines below the footer, are no rows and are counted as lines.
     fn pass(&mut self, skipped: Skipped) {
-        self.so_far.passed += u64::from(skipped.what != What::Title);
+        self.so_far.passed += u64::from(!matches!(skipped.what, What::Title | What::Below));
         if let What::Named(name) = &skipped.what {
             self.so_far.leave_out(name, skipped.line);
         }

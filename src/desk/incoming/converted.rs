@@ -38,6 +38,7 @@ impl ConvertedTable {
     ) -> Result<Option<ConvertedTable>, InputFault> {
         let most = most.unwrap_or(HELD_BYTES);
         match form(input)? {
+            PackedForm::Json if settings.names_lines() => Err(InputFault::NoLines),
             PackedForm::Zip => ConvertedTable::of_sheet(input, settings, most).map(Some),
             PackedForm::Json if !is_house_lines(&head(input)?, settings) => {
                 ConvertedTable::of_records(input, most).map(Some)

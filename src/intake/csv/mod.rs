@@ -34,6 +34,9 @@ pub struct Limits {
     pub columns: usize,
 }
 
+/// How many bytes of a line that is no row are shown.
+const SHOWN: usize = 4096;
+
 /// 1 MB a cell and 1,024 columns (`docs/reading.md`, "Limits").
 impl Default for Limits {
     fn default() -> Limits {
@@ -124,20 +127,68 @@ impl<R: BufRead> Records<R> {
         }))
     }
 
-    /// Passes physical lines that are no rows: titles above a header.
+    /// Passes a physical line that is no row, such as a title above a header, and gives its text as far as it is shown;
+    /// `None` at the end of the file.
     ///
     /// # Errors
     /// Those of the reader.
-    pub fn pass_lines(&mut self, lines: u64) -> io::Result<()> {
-        for _ in 0..lines {
-            match self.window.line(0)? {
-                ByteFound::Line(line) => self.window.pass(line.end),
-                ByteFound::TooLong => self.window.pass_line()?,
-                ByteFound::EndOfFile => return Ok(()),
+    pub fn pass_above(&mut self) -> io::Result<Option<String>> {
+        let text = self.pass_physical_line()?;
+        self.tally.above += u64::from(text.is_some());
+        Ok(text)
+    }
+
+    /// Passes the next physical line with text that stands below all rows: its number and its text as far as it is shown;
+    /// `None` at the end of the file.
+    ///
+    /// # Errors
+    /// Those of the reader.
+    pub fn pass_below(&mut self) -> io::Result<Option<(u64, String)>> {
+        while let Some(text) = self.pass_physical_line()? {
+            if !text.trim().is_empty() {
+                self.tally.below += 1;
+                return Ok(Some((self.tally.accounted(), text)));
             }
-            self.tally.above += 1;
+            self.tally.blank += 1;
         }
-        Ok(())
+        Ok(None)
+    }
+
+    fn pass_physical_line(&mut self) -> io::Result<Option<String>> {
+        let shown = |bytes: &[u8]| String::from_utf8_lossy(&bytes[..bytes.len().min(SHOWN)]).into_owned();
+        match self.window.line(0)? {
+            ByteFound::Line(line) => {
+                let text = shown(self.window.held().get(..line.text).unwrap_or_default());
+                self.window.pass(line.end);
+                Ok(Some(text))
+            }
+            ByteFound::TooLong => {
+                let text = shown(self.window.held());
+                self.window.pass_line()?;
+                Ok(Some(text))
+            }
+            ByteFound::EndOfFile => Ok(None),
+        }
+    }
+
+    /// The bytes of some of the physical lines ahead, without passing them.
+    ///
+    /// # Errors
+    /// Those of the reader.
+    pub fn ahead(&mut self, lines: usize) -> io::Result<&[u8]> {
+        let mut end = 0;
+        for _ in 0..lines {
+            match self.window.line(end)? {
+                ByteFound::Line(line) => end = line.end,
+                ByteFound::TooLong | ByteFound::EndOfFile => break,
+            }
+        }
+        Ok(self.window.held().get(..end).unwrap_or_default())
+    }
+
+    /// From now on this parts the cells.
+    pub fn part_by(&mut self, delimiter: u8) {
+        self.delimiter = delimiter;
     }
 
     /// From now on rows of another width are refused, and a line of this width inside an open quote shows

@@ -13,6 +13,8 @@ pub struct LineTally {
     pub record_lines: u64,
     /// Lines above the header that were passed.
     pub above: u64,
+    /// Lines below the footer that hold text.
+    pub below: u64,
     /// Lines between rows that hold nothing.
     pub blank: u64,
     /// Rows that were refused.
@@ -30,6 +32,6 @@ impl LineTally {
 
     /// The lines that became a record, a blank or a refusal.
     pub(super) fn accounted(&self) -> u64 {
-        self.above + self.record_lines + self.blank + self.refused_lines
+        self.above + self.below + self.record_lines + self.blank + self.refused_lines
     }
 }

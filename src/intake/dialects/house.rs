@@ -2,7 +2,7 @@
 
 use std::io::{BufReader, Read};
 
-use crate::intake::csv::{self, CsvFault, LineTally, Record, Records, Refused};
+use crate::intake::csv::{CsvFault, CsvRow, LineTally, Record, Refused};
 use crate::intake::decision::Decision;
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::mapping::Mapping;
@@ -12,6 +12,8 @@ use crate::intake::skip::{Needs, Queue, recognised, titles};
 use crate::intake::stopped::Stopped;
 use crate::intake::survey::calls_for_a_survey;
 use crate::intake::table::SourceTable;
+use crate::intake::table_rows::{TableLine, TableRows};
+use crate::intake::totals::SumCells;
 use crate::model::place::Placed;
 use crate::model::problem::{Class, Problem};
 use crate::model::shared::Shared;
@@ -21,12 +23,14 @@ use super::{Dialect, Layout};
 
 /// A reader of one house CSV.
 pub struct House<'r> {
-    records: Records<BufReader<Box<dyn Read + Send + 'r>>>,
+    records: TableRows<BufReader<Box<dyn Read + Send + 'r>>>,
     layout: Layout,
     shared: Shared,
     queue: Queue,
     decisions: Vec<Decision>,
     headers: u64,
+    /// By which cells a row is a sum, where flags give what a row does not.
+    sums: Option<SumCells>,
     /// Whether columns with cells of two meanings were looked through already.
     survey: Survey,
 }
@@ -41,13 +45,14 @@ impl<'r> House<'r> {
         settings: &Settings,
         settled: &Settled,
     ) -> Result<House<'r>, Stopped> {
-        let headers = table.headers();
+        let headers = table.headers;
         let mut mapping = Mapping::of_header(table.header, settings).map_err(Stopped::File)?;
         mapping.decide(settings, settled);
         let mut queue = Queue::default();
         titles(table.titles).for_each(|title| queue.push(title));
         Ok(House {
             records: table.records,
+            sums: mapping.sums(),
             layout: Layout::new(mapping, table.delimiter),
             shared: Shared::recorded_on(settled.recorded_on),
             queue,
@@ -94,7 +99,14 @@ impl Dialect for House<'_> {
                     self.queue.end();
                     return Ok(self.queue.take());
                 }
-                Some(csv::CsvRow::Record(record)) => {
+                Some(TableLine::Row(CsvRow::Record(record))) => {
+                    let cell = |at: usize| record.get(at).unwrap_or_default();
+                    if let Some(sums) = &mut self.sums
+                        && sums.said_by(record.len(), cell).is_some()
+                    {
+                        self.queue.push(Item::Skipped(sum(&record)));
+                        continue;
+                    }
                     match judge(&record, self.layout.mapping(), &mut self.shared, self.survey)? {
                         Item::Rejected(rejected) => rejected,
                         item if self.queue.is_idle() => return Ok(Some(item)),
@@ -104,7 +116,11 @@ impl Dialect for House<'_> {
                         }
                     }
                 }
-                Some(csv::CsvRow::Refused(refused)) => rejected(refused)?,
+                Some(TableLine::Below(skipped)) => {
+                    self.queue.push(Item::Skipped(skipped));
+                    continue;
+                }
+                Some(TableLine::Row(CsvRow::Refused(refused))) => rejected(refused)?,
             };
             self.look_again(rejected)?;
         }
@@ -129,6 +145,11 @@ impl Dialect for House<'_> {
     fn decisions(&self) -> &[Decision] {
         &self.decisions
     }
+}
+
+/// A row that is a sum of others.
+fn sum(record: &Record<'_>) -> Skipped {
+    Skipped { line: record.line(), what: What::Total, text: Placed::cut(record.raw()) }
 }
 
 fn judge(

@@ -12,6 +12,7 @@ use std::io::{BufReader, Read};
 
 use super::csv::LineTally;
 use super::decision::Decision;
+use super::fault::FileFault;
 use super::item::Item;
 use super::leeway::{Leeway, Passed};
 use super::profile::Profile;
@@ -91,12 +92,32 @@ pub fn open<'r>(
         let reader = BufReader::with_capacity(1 << 18, opened.reader);
         return Ok(Box::new(jsonl::JsonLines::open(reader, settings, settled)));
     }
-    if names::is_header(&opened.head) {
+    if names::is_header(&opened.head) && !settings.names_lines() {
         let reader = BufReader::with_capacity(1 << 18, opened.reader);
         return Ok(Box::new(names::NamesCsv::open(reader, settings.limits())?));
     }
     let mut table = SourceTable::of(opened, settings)?;
     table.decisions.extend(settled.decisions.iter().cloned());
+    let (settings, absent) = table.header.named_in(settings);
+    let opened = by_header(table, &settings, settled);
+    if absent.is_empty() {
+        return opened;
+    }
+    let more = match opened {
+        Err(Stopped::File(faults)) => faults,
+        Err(other) => return Err(other),
+        Ok(_) => Vec::new(),
+    };
+    // Of a header of which nothing else is known, the columns that were named tell more.
+    let more = more.into_iter().filter(|fault| !matches!(fault, FileFault::NoKnownHeader { .. }));
+    Err(Stopped::File(absent.into_iter().chain(more).collect()))
+}
+
+fn by_header<'r>(
+    table: SourceTable<'r>,
+    settings: &Settings,
+    settled: &Settled,
+) -> Result<Box<dyn Dialect + 'r>, Stopped> {
     if settings.counts_people() {
         return Ok(Box::new(line_list::LineList::open(table, settings, settled)?));
     }

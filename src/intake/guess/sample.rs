@@ -5,12 +5,13 @@ use std::io::{Cursor, Read};
 use super::words::{self, words_of};
 use crate::intake::csv::{CsvRow, Limits, Records};
 use crate::intake::fault::FileFault;
+use crate::intake::form::{HeaderRows, merged};
 use crate::intake::header::Header;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
 use crate::intake::sniff::Looks;
 use crate::intake::stopped::Stopped;
-use crate::intake::structure::{Structure, is_tag_row};
+use crate::intake::structure::{HeaderPlace, HeaderSearch, Structure, is_tag_row};
 use crate::intake::table::{known, opened};
 
 /// How many lines are searched for a header.
@@ -70,28 +71,39 @@ impl Sample {
             text.split('\n').map(|line| line.trim_end_matches('\r')).take(SEARCHED).collect();
         let given = settings.delimiter.and_then(|sign| u8::try_from(sign).ok());
         let tried: Vec<u8> = given.map_or_else(|| DELIMITERS.to_vec(), |one| vec![one]);
-        let (at, delimiter) =
-            known_header(&lines, &tried, settings).unwrap_or_else(|| widest_header(&lines, &tried));
-        let usual = Structure::of(head, given, &|names| known(names, settings));
+        let rows = settings.header_rows.unwrap_or(HeaderRows::ONE);
+        let look = HeaderSearch { given, rows, place: HeaderPlace::Sought };
+        let usual = Structure::of(head, look, &|names| known(names, settings));
+        let likely =
+            || known_header(&lines, &tried, settings).unwrap_or_else(|| widest_header(&lines, &tried));
+        let said = settings.header_line.and_then(|line| usize::try_from(line.above()).ok());
+        let (at, delimiter) = match said {
+            None => likely(),
+            Some(above) => (above, widest_header(lines.get(above..).unwrap_or_default(), &tried).1),
+        };
         let mut sample = Sample {
             lines: shown(&lines),
             undecoded: undecoded(head),
-            taken: usual.above + 1,
+            taken: said.map_or(usual.above, |above| above as u64) + 1,
             header_line: at as u64 + 1,
             delimiter,
             needs_delimiter: usual.delimiter != delimiter,
             ..Sample::default()
         };
         let mut records = Records::new(Cursor::new(text.as_bytes()), delimiter, Limits::default());
-        if records.pass_lines(at as u64).is_err() {
+        if (0..at).any(|_| records.pass_above().is_err()) {
             return sample;
         }
+        let mut header: Vec<Vec<String>> = Vec::new();
         while let Ok(Some(row)) = records.next() {
             let CsvRow::Record(record) = row else { continue };
             let cells = record.iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
-            if sample.names.is_empty() {
-                records.expect_columns(cells.len());
-                sample.names = cells;
+            if header.len() < rows.count() {
+                header.push(cells);
+                sample.names = merged(&header);
+                if header.len() == rows.count() {
+                    records.expect_columns(sample.names.len());
+                }
             } else if !is_tag_row(&cells) {
                 sample.rows.push(cells);
             }

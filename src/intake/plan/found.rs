@@ -45,7 +45,8 @@ pub(super) fn base(finder: &Finder<'_>, profile: &Profile, settings: &Settings) 
     let mut base = BTreeMap::new();
     if !profile.names_figures() {
         for (at, name) in finder.header.names.iter().enumerate() {
-            let mentioned = settings.map.contains_key(name) || profile.ignore.contains(name);
+            let is_ignored = profile.ignore.iter().any(|ignored| finder.header.place(ignored) == Some(at));
+            let mentioned = settings.map.contains_key(name) || is_ignored;
             if let Some(field) = Header::field_named(name, settings).filter(|_| !mentioned) {
                 base.insert(field, TextSource::column(at, None));
             }
@@ -55,7 +56,10 @@ pub(super) fn base(finder: &Finder<'_>, profile: &Profile, settings: &Settings) 
     let figure = profile.fields.get(&FieldName(Field::Figure));
     base.extend(figure.and_then(|value| Some((Field::Figure, TextSource::of(value, finder)?))));
     for (column, field) in &settings.map {
-        let at = finder.place(column, Presence::Needed);
+        let at = match settings.typed.contains(column) {
+            true => finder.header.place(column), // what is not there was told with the flag
+            false => finder.place(column, Presence::Needed),
+        };
         base.extend(Field::from_name(field).zip(at.map(|at| TextSource::column(at, None))));
     }
     for (field, text) in settings.constants() {

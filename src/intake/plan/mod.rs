@@ -9,6 +9,7 @@ mod named;
 mod people;
 mod row;
 mod source;
+mod sums;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +40,7 @@ pub use row::{CellOutcome, FigureTexts};
 use source::{Cells, NoText, TextSource};
 
 pub use named::NamedParts;
+pub use sums::sums_of;
 
 /// What becomes of the cells of each row.
 #[derive(Clone, Debug)]

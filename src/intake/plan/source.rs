@@ -240,6 +240,11 @@ impl TextSource {
         self.codes.is_empty() || self.others == Others::Keep
     }
 
+    /// The cells that it gives a meaning of their own.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.codes.keys().map(String::as_str)
+    }
+
     /// Every column that it reads.
     pub fn columns(&self) -> Vec<usize> {
         match &self.shape {

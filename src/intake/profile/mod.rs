@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::decision::{About, Decision};
+use super::form::{FooterPattern, HeaderLine, HeaderRows};
 use super::leeway::{FractionCells, Leeway, NegativeCells};
 use crate::model::date::DateOrder;
 use crate::model::sheet::Changed;
@@ -34,6 +35,15 @@ pub struct Profile {
     /// The sheet of the workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
+    /// The line in which the header begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header_line: Option<HeaderLine>,
+    /// How many lines it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header_rows: Option<HeaderRows>,
+    /// What the first cell holds of the line that ends the table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub footer: Option<FooterPattern>,
     /// `dmy` or `mdy`, for all columns of dates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dates: Option<Order>,
@@ -381,23 +391,24 @@ impl Profile {
         !self.figures.is_empty() || self.date_columns.is_some()
     }
 
-    /// Whether it names a column.
-    pub fn mentions(&self, column: &str) -> bool {
-        let named = |name: &String| name == column;
+    /// Whether it names a column; `is_same` tells the names that are that of the column.
+    pub fn mentions(&self, column: &str, is_same: impl Fn(&str) -> bool) -> bool {
+        let named = |name: &String| is_same(name);
         let in_value = |value: &Value| match value {
             Value::Constant(_) => false,
             Value::Cells(cells) => {
                 let template = cells.template.as_deref().unwrap_or_default();
-                cells.column.as_ref().is_some_and(named) || template.contains(&format!("{{{column}}}"))
+                let pieces = template.split('{').skip(1).filter_map(|piece| piece.split('}').next());
+                cells.column.as_ref().is_some_and(named) || pieces.into_iter().any(&is_same)
             }
         };
         let is_matched = |name: &String| {
             ColumnPattern::of(name).is_some_and(|own| own.has_words() && own.part(column).is_some())
         };
-        self.figures.contains_key(column)
+        self.figures.keys().any(named)
             || self.figures.keys().any(is_matched)
-            || self.codes.contains_key(column)
-            || self.columns.contains_key(column)
+            || self.codes.keys().any(named)
+            || self.columns.keys().any(named)
             || self.ignore.iter().chain(&self.key).any(named)
             || self.rows.columns().any(named)
             || self.fields.values().any(in_value)

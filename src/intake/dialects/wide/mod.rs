@@ -4,19 +4,21 @@ mod row;
 
 use std::io::{BufReader, Read};
 
-use crate::intake::csv::{self, LineTally, Records};
+use crate::intake::csv::{CsvRow, LineTally};
 use crate::intake::decision::{About, Decision};
 use crate::intake::hxl;
 use crate::intake::item::{Item, Rejected, Skipped, What};
 use crate::intake::leeway::Passed;
 use crate::intake::mapping::Mapping;
-use crate::intake::plan::{CellOutcome, Plan};
+use crate::intake::plan::{CellOutcome, Plan, sums_of};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
 use crate::intake::settled::{Omissions, Settled, Survey};
 use crate::intake::skip::{Needs, Queue, recognised, titles};
 use crate::intake::stopped::Stopped;
 use crate::intake::table::SourceTable;
+use crate::intake::table_rows::{TableLine, TableRows};
+use crate::intake::totals::SumCells;
 use crate::model::figure::Figure;
 use crate::model::recorded::CellTally;
 use crate::model::shared::Shared;
@@ -27,8 +29,9 @@ use row::WideRow;
 
 /// A reader of one such table.
 pub struct Wide<'r> {
-    records: Records<BufReader<Box<dyn Read + Send + 'r>>>,
+    records: TableRows<BufReader<Box<dyn Read + Send + 'r>>>,
     plan: Plan,
+    sums: SumCells,
     profile: Option<Profile>,
     layout: Layout,
     shared: Shared,
@@ -48,7 +51,7 @@ impl<'r> Wide<'r> {
     /// # Errors
     /// Faults of the header and of the profile.
     pub fn open(table: SourceTable<'r>, settings: &Settings, settled: &Settled) -> Result<Wide<'r>, Stopped> {
-        let headers = table.headers();
+        let headers = table.headers;
         let mut decisions = table.decisions;
         let tagged = hxl::under_tags(&table.header, settings);
         if tagged.profile != settings.profile {
@@ -61,6 +64,7 @@ impl<'r> Wide<'r> {
         let layout = Layout::new(Mapping::of_no_field(table.header), table.delimiter).planned(&plan);
         Ok(Wide {
             records: table.records,
+            sums: sums_of(&plan),
             plan,
             profile: tagged.profile,
             layout,
@@ -112,13 +116,15 @@ impl Dialect for Wide<'_> {
                     self.queue.end();
                     return Ok(self.queue.take());
                 }
-                Some(csv::CsvRow::Record(record)) => {
-                    let Wide { plan, shared, queue, survey, omissions, cells, passed, first, .. } = self;
+                Some(TableLine::Row(CsvRow::Record(record))) => {
+                    let Wide { plan, sums, shared, queue, survey, omissions, cells, passed, first, .. } =
+                        self;
                     let (survey, omissions) = (*survey, *omissions);
-                    WideRow { plan, shared, queue, survey, omissions, tally: cells, passed, first }
+                    WideRow { plan, sums, shared, queue, survey, omissions, tally: cells, passed, first }
                         .row(&record)?;
                 }
-                Some(csv::CsvRow::Refused(refused)) => {
+                Some(TableLine::Below(skipped)) => self.queue.push(Item::Skipped(skipped)),
+                Some(TableLine::Row(CsvRow::Refused(refused))) => {
                     let rejected = rejected(refused)?;
                     self.look_again(rejected);
                 }

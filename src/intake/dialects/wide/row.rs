@@ -9,6 +9,7 @@ use crate::intake::settled::{Omissions, Survey};
 use crate::intake::skip::{Needs, Queue, recognised};
 use crate::intake::stopped::Stopped;
 use crate::intake::survey::calls_for_a_survey;
+use crate::intake::totals::SumCells;
 use crate::model::draft::Field;
 use crate::model::figure::Figure;
 use crate::model::figure_fault::FigureFault;
@@ -24,6 +25,7 @@ use super::super::house::place;
 /// What reading one row needs.
 pub(super) struct WideRow<'w> {
     pub plan: &'w Plan,
+    pub sums: &'w mut SumCells,
     pub shared: &'w mut Shared,
     pub queue: &'w mut Queue,
     pub survey: Survey,
@@ -46,7 +48,7 @@ impl WideRow<'_> {
         let in_a_row = self.plan.cells_in_a_row() as u64;
         let skipped = match recognised(&cells, self.plan.names(), Needs::Met) {
             Some(what @ (What::Blank | What::HeaderAgain)) => Some(what),
-            _ => self.plan.left_out(&cells),
+            _ => self.plan.left_out(&cells).or_else(|| self.sum(&cells)),
         };
         if let Some(what) = skipped {
             (0..self.plan.cells_in_a_row()).for_each(|number| self.leave_out(&cells, number));
@@ -71,6 +73,12 @@ impl WideRow<'_> {
         Ok(())
     }
 
+    /// A sum of other rows, by the words of its cells.
+    fn sum(&mut self, cells: &[&str]) -> Option<What> {
+        let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
+        self.sums.said_by(cells.len(), cell).map(|_| What::Total)
+    }
+
     /// Every cell of a row: those that can be read become figures, the others cost the row a place in the rejects.
     fn cells(&mut self, record: &Record<'_>, cells: &[&str], in_a_row: u64) -> Result<(), Stopped> {
         let mut read = CellsRead::default();
@@ -80,18 +88,10 @@ impl WideRow<'_> {
         if self.survey == Survey::Pending && read.problems.iter().any(is_doubt) {
             return Err(Stopped::Unsettled);
         }
-        if read.rows.is_empty() {
-            match recognised(cells, self.plan.names(), Needs::Lacking) {
-                Some(What::Total) if read.tally.rejected > 0 => {
-                    self.skip(record, What::Total, in_a_row);
-                    return Ok(());
-                }
-                Some(What::Footer) => {
-                    self.hold(record);
-                    return Ok(());
-                }
-                _ => {}
-            }
+        if read.rows.is_empty() && recognised(cells, self.plan.names(), Needs::Lacking) == Some(What::Footer)
+        {
+            self.hold(record);
+            return Ok(());
         }
         self.tally.add(CellTally { read: in_a_row, figures: read.rows.len() as u64, ..read.tally });
         let room = FIRST.saturating_sub(self.first.len());
