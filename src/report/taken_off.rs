@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::unseen::seen;
 use crate::phrase::number::several;
 
 /// What was taken off the cells of a column, and is no part of their numbers or days.
@@ -27,6 +28,8 @@ impl TakenOffReport {
         let TakenOffReport { what, column, line, value, .. } = self;
         let kept = self.kept_in.map(|field| format!(", kept in `{field}`")).unwrap_or_default();
         let cells = several(self.cells, "cell");
+        // What cannot be seen is left out here, too: its number says enough.
+        let value = seen(value);
         format!("{what} in {cells} of `{column}`{kept}, the first `{value}` in line {line}")
     }
 }

@@ -238,3 +238,16 @@ fn whole_floats_are_counts_whatever_their_decimal_sign() {
         assert!(printed.contains(&17.into()), "{figures:?}: {printed:?}");
     }
 }
+
+#[test]
+fn a_profile_names_a_tab_as_the_flag_does() {
+    let desk = Desk::new();
+    desk.file("t.txt", "ward\tdead\nA\t4\n");
+    let shared = "[figures.dead]\nmeasure = \"killed\"\ncount_type = \"total\"\n[fields]\nevent = \"Dam exercise\"\n\
+                  place = { column = \"ward\" }\npublisher = \"Valley Radio\"\npublished_on = \"2024\"\n";
+    desk.file("t.txt.toml", format!("delimiter = \"tab\"\n{shared}"));
+    assert_eq!(desk.receipt("t.txt", usual(), All)["new"], 1);
+    desk.file("t.txt.toml", format!("delimiter = \"tabs\"\n{shared}"));
+    let said = desk.receipt("t.txt", usual(), Nothing);
+    assert!(said["problems"][0]["what"].as_str().unwrap_or_default().contains("or tab"), "{said}");
+}

@@ -1,6 +1,7 @@
 //! Profiles: the mapping of a file, kept beside it. What a desk writes; `docs/profiles.md` describes each key.
 
 mod days;
+mod delimiter;
 mod pattern;
 mod read;
 
@@ -30,7 +31,7 @@ pub struct Profile {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
     /// What parts its cells.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "delimiter::one_sign")]
     pub delimiter: Option<char>,
     /// The sheet of the workbook.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::delimiter::no_delimiter;
 use super::{CodeTable, ColumnPattern, CountedCells, DateColumns, FromCells, Others, Profile, Value};
 use crate::intake::encoding::ChosenEncoding;
 use crate::intake::fault::FileFault;
@@ -29,7 +30,7 @@ pub fn parse(text: &str) -> Result<Profile, Box<Placed>> {
     let bad_delimiter = |sign: &char| !sign.is_ascii() || matches!(sign, '"' | '\n' | '\r');
     if let Some(sign) = profile.delimiter.filter(bad_delimiter) {
         let span = narrowed(text, found("delimiter"), &sign.to_string());
-        return Err(at(span, &format!("`{sign}` cannot part cells: write one ASCII character")));
+        return Err(at(span, &no_delimiter(&sign.to_string())));
     }
     if let Some(label) = profile.encoding.as_ref().filter(|label| ChosenEncoding::named(label).is_none()) {
         return Err(at(found(label), &format!("`{label}` is no encoding: write one such as windows-1252")));

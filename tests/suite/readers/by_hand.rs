@@ -7,10 +7,11 @@ use tollbook::intake::profile::{
     ColumnPattern, CountedCells, FieldName, FromCells, MATCHED, Others, Profile, Value, When,
 };
 use tollbook::intake::settings::Settings;
-use tollbook::model::date::{DateOrder, PartialDate};
+use tollbook::model::date::{DateOrder, DateStyle, PartialDate, Week};
 use tollbook::model::draft::Field;
 
 use super::fits::Texts;
+use super::parted::{date_in_parts, template_parts};
 
 type Fields = BTreeMap<FieldName, Value>;
 
@@ -192,13 +193,22 @@ impl ByHand<'_> {
         let date = self.date(name).filter(|_| !is_used)?;
         let mut texts = self.shared(cells)?;
         self.give(&dated.fields, cells, &mut texts)?;
-        texts.extend(dated.gives.iter().map(|field| (field.0, date.iso())));
+        texts.extend(dated.gives.iter().map(|field| {
+            let is_start = field.0 == Field::PeriodStart;
+            (field.0, if is_start { self.start(name).unwrap_or(date) } else { date }.iso())
+        }));
         self.with_number((Some(at), String::new()), self.said(&dated.fields), cells, texts)
     }
 
     fn date(&self, name: &str) -> Option<PartialDate> {
         let seen = || self.names.iter().find_map(|name| DateOrder::evidence(name));
-        PartialDate::read_with(name, self.settings.dates.or_else(seen)).ok()
+        let order = self.settings.dates.or_else(seen);
+        PartialDate::read_with(name, DateStyle { order, ..self.settings.date_style() }).ok()
+    }
+
+    /// The first day of a week.
+    fn start(&self, name: &str) -> Option<PartialDate> {
+        Week::in_text(name, self.settings.date_style().weeks).map(|week| week.first.to_date())
     }
 
     fn row_as_figure(&self, cells: &[String]) -> Option<Texts> {
@@ -290,6 +300,11 @@ impl ByHand<'_> {
         let Value::Cells(from @ FromCells { template: Some(template), column: None, .. }) = value else {
             return self.text(value, cells);
         };
+        if Field::DATES.contains(&field)
+            && let Some(date) = self.date_in_parts(template, from, cells)
+        {
+            return explained(date, from);
+        }
         if field != Field::Place {
             return self.text(value, cells);
         }
@@ -305,6 +320,12 @@ impl ByHand<'_> {
             }
         }
         explained(path.join(" > "), from)
+    }
+
+    fn date_in_parts(&self, template: &str, from: &FromCells, cells: &[String]) -> Option<String> {
+        let (texts, names) = template_parts(template).filter(|_| from.split.is_none())?;
+        let cell = |name: &&str| self.find(name).map_or("", |at| self.cell(at, cells)).to_owned();
+        date_in_parts(&texts, &names.iter().map(cell).collect::<Vec<_>>(), self.settings.date_style())
     }
 
     /// The event of a figure with these fields of its own; empty where it is that of all rows.

@@ -1,11 +1,11 @@
 //! Whether a figure is what the texts of its row say: validation reads them again, alone and without what rows share.
 
-use tollbook::model::date::{DateOrder, Moment};
+use tollbook::model::date::{Century, DateOrder, DateStyle, Moment, PartialDate, Week, Weeks};
 use tollbook::model::draft::{Conventions, Draft, Field};
 use tollbook::model::figure::{AsOf, Figure, Window};
 use tollbook::model::shared::Shared;
 use tollbook::model::validate::Drafted;
-use tollbook::model::wording::Thousands;
+use tollbook::model::wording::{DoubtfulMarks, EightDigits, NumberStyle, Thousands};
 
 use super::held;
 
@@ -19,12 +19,20 @@ const SIGNS: [Option<Thousands>; 3] = [None, Some(Thousands::Comma), Some(Thousa
 pub fn fits(texts: &Texts, drafted: &Drafted) -> Result<(), String> {
     let mut plain = texts.clone();
     for (field, own) in dates(&drafted.figure) {
-        let Some(text) = text(texts, field) else { continue };
+        let Some(text) = text(texts, field) else {
+            // A period count of a week covers its days.
+            let of_week = own.filter(|own| field == Field::PeriodStart && begins_a_week(texts, own.date));
+            plain.extend(of_week.map(|own| (field, own.iso())));
+            continue;
+        };
         let own = own.ok_or_else(|| format!("`{text}` gives no {}", field.name()))?;
-        let is_read = ORDERS.iter().any(|order| Moment::read_with(text, *order) == Ok(own));
-        let of_day = |order: &Option<DateOrder>| Moment::read_with(text, *order).map(|moment| moment.date);
+        let is_read = styles().any(|style| Moment::read_with(text, style) == Ok(own));
+        let of_day = |style: DateStyle| match field {
+            Field::PeriodStart => PartialDate::read_start(text, style),
+            _ => PartialDate::read_with(text, style),
+        };
         let is_day = matches!(field, Field::AsOf | Field::PeriodStart) && own.time.is_none();
-        let is_read_as_day = is_day && ORDERS.iter().any(|order| of_day(order) == Ok(own.date));
+        let is_read_as_day = is_day && styles().any(|style| of_day(style) == Ok(own.date));
         held(is_read || is_read_as_day, || format!("`{text}` is no {own} in {}", field.name()))?;
         plain.push((field, own.iso()));
     }
@@ -34,8 +42,8 @@ pub fn fits(texts: &Texts, drafted: &Drafted) -> Result<(), String> {
             && read.reference == drafted.reference
             && read.declared == drafted.declared
     };
-    let ways = SIGNS.iter().flat_map(|figure| SIGNS.iter().map(move |bounds| (*figure, *bounds)));
-    let mut read = ways.map(|(figure, bounds)| validated(&plain, figure, bounds));
+    let ways = || numbers().flat_map(|figure| numbers().map(move |bounds| (figure, bounds)));
+    let mut read = ways().map(|(figure, bounds)| validated(&plain, figure, bounds));
     held(read.any(|read| read.is_some_and(|read| same(&read))), || {
         format!("{:?} is not what these texts say: {plain:?}", drafted.figure)
     })?;
@@ -44,7 +52,7 @@ pub fn fits(texts: &Texts, drafted: &Drafted) -> Result<(), String> {
 
 /// Whether the texts are a figure as they stand, without any decision about their columns.
 pub fn is_figure(texts: &Texts) -> bool {
-    validated(texts, None, None).is_some()
+    validated(texts, NumberStyle::UNDECIDED, NumberStyle::UNDECIDED).is_some()
 }
 
 fn text(texts: &Texts, field: Field) -> Option<&str> {
@@ -52,7 +60,32 @@ fn text(texts: &Texts, field: Field) -> Option<&str> {
     found.filter(|text| !text.is_empty())
 }
 
-fn validated(texts: &Texts, figure: Option<Thousands>, bounds: Option<Thousands>) -> Option<Drafted> {
+/// Every way in which a column may write its days.
+fn styles() -> impl Iterator<Item = DateStyle> {
+    let centuries = [None, Some(Century::From1900), Some(Century::From2000)];
+    ORDERS.into_iter().flat_map(move |order| {
+        centuries.into_iter().flat_map(move |century| {
+            [Weeks::Iso, Weeks::Epi].map(|weeks| DateStyle { order, century, weeks })
+        })
+    })
+}
+
+/// Every way in which a column may write its numbers.
+fn numbers() -> impl Iterator<Item = NumberStyle> {
+    SIGNS.into_iter().flat_map(|thousands| {
+        let plain = NumberStyle::from(thousands);
+        let (marks, eight_digits) = (DoubtfulMarks::TakenOff, EightDigits::Number);
+        [plain, NumberStyle { marks, eight_digits, ..plain }]
+    })
+}
+
+/// Whether a day is the first of the week that the texts give as the last day covered.
+fn begins_a_week(texts: &Texts, day: PartialDate) -> bool {
+    let of = |weeks| text(texts, Field::AsOf).and_then(|text| Week::in_text(text, weeks));
+    [Weeks::Iso, Weeks::Epi].into_iter().filter_map(of).any(|week| week.first.to_date() == day)
+}
+
+fn validated(texts: &Texts, figure: NumberStyle, bounds: NumberStyle) -> Option<Drafted> {
     let mut conventions = Conventions::UNDECIDED;
     conventions.write_numbers(Field::Figure, figure);
     conventions.write_numbers(Field::Low, bounds);

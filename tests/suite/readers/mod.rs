@@ -11,6 +11,7 @@ mod fits;
 mod fitting;
 mod guess;
 pub mod kept;
+mod parted;
 mod profile;
 
 use tollbook::model::problem::Fault;
