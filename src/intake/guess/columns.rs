@@ -65,7 +65,7 @@ pub fn columns(sample: &Sample, settings: &Settings) -> Vec<ColumnGuess> {
         let meaning = if is_own { meaning(name, &cells, settings) } else { Meaning::Other };
         found.push(ColumnGuess { name: name.clone(), meaning, cells });
     }
-    one_column_a_text(&mut found);
+    one_column_a_field(&mut found);
     counts_by_part(&mut found);
     counts_without_words(&mut found);
     counts_of_the_day(&mut found);
@@ -187,18 +187,19 @@ fn are_codes(cells: &ColumnCells) -> bool {
         && cells.distinct.iter().all(is_code)
 }
 
-/// A field is read from one column: the first of its kind. Of days and places there may be several.
-fn one_column_a_text(columns: &mut [ColumnGuess]) {
+/// A field is read from one column: the first of its kind. Of places each is of another width.
+fn one_column_a_field(columns: &mut [ColumnGuess]) {
     let mut seen: Vec<Meaning> = Vec::new();
     for column in columns {
-        let is_single = matches!(
-            column.meaning,
-            Meaning::Text(_) | Meaning::Bound(_) | Meaning::Day(_) | Meaning::Place(_)
-        );
-        if is_single && seen.contains(&column.meaning) {
+        let kind = match column.meaning {
+            Meaning::Text(field) | Meaning::Bound(field) | Meaning::Day(field) => Meaning::Text(field),
+            Meaning::Place(width) => Meaning::Place(width),
+            _ => continue,
+        };
+        if seen.contains(&kind) {
             column.meaning = Meaning::Other;
         } else {
-            seen.push(column.meaning.clone());
+            seen.push(kind);
         }
     }
 }
