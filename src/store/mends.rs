@@ -89,6 +89,13 @@ pub(super) fn is_void(conn: &Connection, visibility: &Visibility<'_>, id: Figure
     Ok(is_overruled || is_mended && !mends.mended_back.contains(&id))
 }
 
+/// The figures that are void since a newer mend than theirs holds.
+pub(super) fn overruled_figures(conn: &Connection, visibility: &Visibility<'_>) -> Result<Vec<FigureId>> {
+    let mut figures: Vec<FigureId> = MendsRead::of(conn, visibility)?.overruled.into_keys().collect();
+    figures.sort_unstable();
+    Ok(figures)
+}
+
 /// The figure that stands in the place of one that a newer mend than its own overruled.
 pub(super) fn in_place_of(
     conn: &Connection,
@@ -194,7 +201,13 @@ fn stands_by_itself(
     }
     for entry in seen_by(conn, visibility, id)? {
         let is_before = mending.iter().all(|other| entry.rank < other.rank);
-        let is_another = entry.kind != EntryKind::Amend && !files.contains(&file_of(conn, &entry)?);
+        let file = file_of(conn, &entry)?;
+        let is_another = match entry.kind {
+            // What is not sealed yet has no file: it is judged once it has one.
+            EntryKind::Import => file.is_some() && !files.contains(&file),
+            EntryKind::Add => true,
+            EntryKind::Amend | EntryKind::Undo => false,
+        };
         if !mending.iter().any(|other| other.id == entry.id) && (is_before || is_another) {
             return Ok(true);
         }

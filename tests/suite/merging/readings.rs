@@ -195,3 +195,22 @@ fn a_number_that_another_row_printed_is_not_hidden_by_a_mend() {
     either_way(&desk, "north.db", "south.db");
     assert_eq!(standing(&desk, "one-other.db"), "10 9");
 }
+
+#[test]
+fn a_sheet_that_says_what_does_not_hold_changes_nothing_and_is_told() {
+    let desk = differing([Some("9"), Some("10")]);
+    desk.file("start.csv", format!("{HEADER}\n{}\n", plain("a", "9", "", "")));
+    desk.of("north.db").at("2024-02-01T12:00:00Z").import(&["start.csv", "south.db"]);
+    let rows = [plain("a", "9", "", ""), plain("b", "20", "", "").replace("Body 0", "Body 1")];
+    desk.file("start.csv", format!("{HEADER}\n{}\n", rows.join("\n")));
+    let receipts = desk.of("north.db").at("2024-02-02").import(&["start.csv"]);
+    let void = json(&receipts[0])["sheet"]["void"]["first"].clone();
+    assert!(
+        told(&receipts[0]).contains("void here") && void[0]["line"] == 2,
+        "{}: {void}",
+        told(&receipts[0])
+    );
+    let check =
+        desk.of("north.db").answers("range", tollbook::desk::Criteria::default(), Explain::AnswerOnly);
+    assert!(check.iter().any(|one| one.shown.printed.contains("10")), "ben's number holds");
+}

@@ -6,7 +6,7 @@ use crate::store::ledgers::Ledger;
 use crate::store::rows::is_visible;
 use crate::store::write::entry::EntryTransaction;
 use crate::store::write::mend::is_void_by_now;
-use crate::store::{Result, figures, voids};
+use crate::store::{Result, figures, mends, voids};
 
 use super::compare::line_of;
 use super::pairs::{self, Pair, PairKind};
@@ -70,7 +70,7 @@ fn reference_of(entry: &EntryTransaction<'_>, figure: FigureId) -> Result<Option
     Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
 }
 
-/// A row that says what this desk mended or voided since, by hand.
+/// A row that says what this desk mended or voided since, by hand, or what another desk read differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaleRow {
     /// The physical line.
@@ -93,9 +93,10 @@ pub fn stale(entry: &EntryTransaction<'_>, most: usize) -> Result<FirstOf<StaleR
     let mut told = FirstOf::default();
     let sql = "SELECT DISTINCT figure FROM act WHERE what = 'void' ORDER BY figure";
     let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let figure = FigureId(row.get(0)?);
+    let void = statement.query_map([], |row| row.get(0).map(FigureId))?;
+    let mut void: Vec<FigureId> = void.collect::<rusqlite::Result<_>>()?;
+    void.extend(mends::overruled_figures(conn, &all)?);
+    for figure in void {
         if !sheet.held.holds(figure.0)
             || !is_visible(conn, &all, figure.0)?
             || !is_void_by_now(entry, figure)?
