@@ -29,12 +29,23 @@ pub struct Drafted {
     pub reference: Option<String>,
     /// What tells the row from all others of its file, where a profile says which columns do.
     pub row_key: Option<Box<str>>,
+    /// What it adds up, where it is a sum whose parts stand beside it in its file.
+    pub sum_of: Option<SummedOver>,
     /// What it declares about other figures.
     pub declared: Vec<Declared>,
     /// What a person should look at, though nothing is wrong.
     pub notices: Vec<Problem>,
     /// What was taken off its cells.
     pub taken_off: Vec<TakenOff>,
+}
+
+/// What a figure that is a sum adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SummedOver {
+    /// Those of the places in its place.
+    Places,
+    /// Those of the groups in its group.
+    Groups,
 }
 
 impl Drafted {
@@ -87,7 +98,16 @@ impl Drafted {
                     details,
                 };
                 let parts = parts.into_iter().map(|part| included(&figure, part)).collect();
-                Ok(Drafted { figure, parts, reference, row_key: None, declared, notices, taken_off })
+                Ok(Drafted {
+                    figure,
+                    parts,
+                    reference,
+                    row_key: None,
+                    sum_of: None,
+                    declared,
+                    notices,
+                    taken_off,
+                })
             }
             _ => Err(problems),
         }

@@ -166,6 +166,7 @@ mod tests {
             parts: Vec::new(),
             reference: None,
             row_key: None,
+            sum_of: None,
             declared: Vec::new(),
             notices: Vec::new(),
             taken_off: Vec::new(),

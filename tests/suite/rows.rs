@@ -259,3 +259,133 @@ fn every_cell_is_accounted_for() {
         })
         .expect("every cell is accounted for");
 }
+
+const QUAKE: &str = "\
+province,town,dead,hurt
+Upland,Osk,5,9
+Upland,Moor,2,
+Upland,Total,7,9
+Lowland,Tavi,4,3
+Lowland,Total,4,3
+Total,,11,12
+";
+
+fn quake_profile(totals: &str) -> String {
+    format!(
+        r#"
+[rows]
+totals = "{totals}"
+[figures.dead]
+measure = "killed"
+[figures.hurt]
+measure = "injured"
+[fields]
+event = "Ridge quake"
+count_type = "total"
+place = {{ template = "Norland > {{province}} > {{town}}" }}
+publisher = "Norland Police"
+published_on = "2022-05-01"
+"#
+    )
+}
+
+#[test]
+fn a_sum_may_be_the_figure_of_what_its_parts_are_in() {
+    let desk = Desk::new();
+    desk.file("t.csv", QUAKE);
+    desk.file("t.csv.toml", quake_profile("parent"));
+    let said = desk.receipt("t.csv", usual(), All);
+    assert_eq!(cells(&said), [12, 11, 1, 0, 0, 0], "{said}");
+    assert_eq!(
+        desk.ask("SELECT place, value FROM figures WHERE measure = 'killed' ORDER BY id"),
+        "Norland > Upland > Osk|5\nNorland > Upland > Moor|2\nNorland > Upland|7\n\
+         Norland > Lowland > Tavi|4\nNorland > Lowland|4\nNorland|11"
+    );
+    assert_eq!(desk.ask("SELECT COUNT(*) FROM act"), "0");
+}
+
+#[test]
+fn a_sum_may_be_the_whole_that_its_parts_are_declared_to_make() {
+    let desk = Desk::new();
+    desk.file("t.csv", QUAKE);
+    desk.file("t.csv.toml", quake_profile("sum"));
+    desk.receipt("t.csv", usual(), All);
+    let parts = |measure: &str| {
+        desk.ask(&format!(
+            "SELECT part.place, whole.place, act.what FROM act JOIN figures AS part ON part.id = act.figure
+             JOIN figures AS whole ON whole.id = act.other WHERE part.measure = '{measure}' ORDER BY part.id"
+        ))
+    };
+    assert_eq!(
+        parts("killed"),
+        "Norland > Upland > Osk|Norland > Upland|part_of_complete\n\
+         Norland > Upland > Moor|Norland > Upland|part_of_complete\n\
+         Norland > Upland|Norland|part_of_complete\n\
+         Norland > Lowland > Tavi|Norland > Lowland|part_of_complete\n\
+         Norland > Lowland|Norland|part_of_complete"
+            .replace("part_of_complete", "part_of"),
+        "a cell is blank: it is not known that the parts are all"
+    );
+    let whole = Desk::new();
+    whole.file("t.csv", QUAKE.replace("Moor,2,", "Moor,2,0"));
+    whole.file("t.csv.toml", quake_profile("sum"));
+    whole.receipt("t.csv", usual(), All);
+    assert_eq!(whole.ask("SELECT what, COUNT(*) FROM act GROUP BY what"), "part_of_complete|10");
+}
+
+#[test]
+fn sums_of_groups_and_of_rows_that_a_profile_knows() {
+    let desk = Desk::new();
+    desk.file("t.csv", "day,who,dead\n2022-05-01,men,3\n2022-05-01,women,2\n2022-05-01,both,5\n2022-05-02,men,4\n2022-05-02,both,6\n");
+    desk.file(
+        "t.csv.toml",
+        r#"
+[rows]
+totals = "sum"
+total = [{ column = "who", is = ["both"] }]
+[fields]
+event = "Ridge quake"
+place = "Norland"
+measure = "killed"
+count_type = "total"
+group = { column = "who" }
+figure = { column = "dead" }
+as_of = { column = "day" }
+publisher = "Norland Police"
+published_on = "2022-05-03"
+"#,
+    );
+    desk.receipt("t.csv", usual(), All);
+    assert_eq!(
+        desk.ask(
+            "SELECT part.\"group\", part.as_of, whole.value, act.what FROM act
+             JOIN figures AS part ON part.id = act.figure JOIN figures AS whole ON whole.id = act.other ORDER BY part.id"
+        ),
+        "men|2022-05-01|5|part_of_complete\nwomen|2022-05-01|5|part_of_complete\nmen|2022-05-02|6|part_of"
+    );
+}
+
+#[test]
+fn the_parts_of_a_sum_are_declared_in_each_snapshot_of_a_feed() {
+    let desk = Desk::new();
+    desk.file("p.toml", quake_profile("sum").replace("published_on = \"2022-05-01\"\n", ""));
+    let taken = |at: &str, table: &str| {
+        desk.file("t.csv", table);
+        let options = ImportOptions { profile: Some(desk.path("p.toml")), ..snapshot("f", at) };
+        let said = desk.receipt("t.csv", options, All);
+        ["new", "same", "changed", "gone"].map(|name| said[name].as_u64().unwrap_or_default())
+    };
+    let first = "province,town,dead,hurt\nUpland,Osk,5,9\nUpland,Moor,2,1\nUpland,Total,7,10\n";
+    assert_eq!(taken("2022-05-02", first), [6, 0, 0, 0]);
+    assert_eq!(
+        taken("2022-05-03", &first.replace("Osk,5", "Osk,6").replace("Total,7", "Total,8")),
+        [0, 4, 2, 0]
+    );
+    assert_eq!(
+        desk.ask(
+            "SELECT part.value, whole.value FROM act JOIN figures AS part ON part.id = act.figure
+             JOIN figures AS whole ON whole.id = act.other WHERE part.measure = 'killed' ORDER BY act.id"
+        ),
+        "5|7\n2|7\n6|8\n2|8"
+    );
+}

@@ -139,7 +139,7 @@ impl<'r> BatchReader<'r> {
 
     fn add_row(&mut self, row: Row) -> Result<(), NotRead> {
         let Row { line, drafted, cells } = row;
-        let Drafted { figure, parts, reference, row_key, notices, taken_off, .. } = *drafted;
+        let Drafted { figure, parts, reference, row_key, sum_of, notices, taken_off, .. } = *drafted;
         let assumed = figure.as_of.is_assumed();
         self.load.assumed_as_of += u64::from(assumed);
         self.load.taken_off.add(line, taken_off);
@@ -156,7 +156,7 @@ impl<'r> BatchReader<'r> {
         } else if !notices.is_empty() {
             self.push_other(OtherItem::Remarked(line, notices));
         }
-        let rest = Rest { reference, row_key: row_key.clone(), ..Rest::default() };
+        let rest = Rest { reference, row_key: row_key.clone(), sum_of, ..Rest::default() };
         let whole = self.push(line, figure, rest)?;
         for part in parts {
             let rest = Rest { part_of: Some(whole), row_key: row_key.clone(), ..Rest::default() };

@@ -31,6 +31,7 @@ use crate::report::receipt::ProblemRank;
 use crate::report::sheet::SheetReport;
 use crate::store;
 use crate::store::write::sheet::SheetChanges;
+use crate::store::write::sums::Gaps;
 use crate::store::write::{Batch, EntryTransaction, PendingRow, Repeat};
 
 use super::batching::{BatchReader, Load, OpenTable, OtherItem, RowWithRef};
@@ -149,6 +150,7 @@ pub fn read_file(
     rows.write_deferred(&mut table)?;
     rows.write_rejected()?;
     let events = store::write::snapshot::end(rows.writer, rows.layout.mapping().names())?;
+    store::write::sums::declare(rows.writer, gaps(table.cells()))?;
     let changes = store::write::sheet::compare(rows.writer)?;
     let counts = rows.count(&table)?;
     let may_keep = rows.may_keep(&table);
@@ -184,6 +186,12 @@ pub fn read_file(
         sheet: None,
         rejects,
     })
+}
+
+/// Whether cells hold no figure that may be parts of a sum.
+fn gaps(cells: Option<CellTally>) -> Gaps {
+    let all = cells.is_some_and(|cells| cells.figures + cells.skipped == cells.read);
+    if all { Gaps::None } else { Gaps::Some }
 }
 
 /// Whether the number of all figures was set: rows that say the same are persons then, or mistakes.

@@ -43,6 +43,11 @@ impl LeftOut {
             .or_else(|| holds(&self.carried, row).then_some(What::CarriedForward))
     }
 
+    /// Whether a word is one by which the profile knows sums.
+    pub fn is_sum_word(&self, word: &str) -> bool {
+        self.total.iter().any(|when| when.is.iter().any(|own| own == word))
+    }
+
     /// The columns that it looks at.
     pub fn columns(&self) -> impl Iterator<Item = usize> {
         let conditions = self.total.iter().chain(&self.carried).flat_map(Condition::columns);

@@ -10,6 +10,7 @@ mod people;
 mod row;
 mod source;
 mod sums;
+mod totals;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +22,7 @@ use super::item::What;
 use super::kinds::NotationKind;
 use super::leeway::Leeway;
 use super::notation::Notation;
-use super::profile::{Others, Profile};
+use super::profile::{Others, Profile, Totals};
 use super::row_fault::RowFault;
 use super::settings::Settings;
 use super::settled::Settled;
@@ -38,6 +39,7 @@ use left_out::LeftOut;
 use row::holds;
 pub use row::{CellOutcome, FigureTexts};
 use source::{Cells, NoText, TextSource};
+pub use totals::{keeps_totals, raise};
 
 pub use named::NamedParts;
 pub use sums::sums_of;
@@ -50,6 +52,7 @@ pub struct Plan {
     codes: Vec<Codes>,
     cells: Vec<CellPlan>,
     left_out: LeftOut,
+    totals: Totals,
     missing: Vec<String>,
     packed: Option<(Vec<usize>, String)>,
     ignored: BTreeSet<usize>,
@@ -112,6 +115,7 @@ impl Plan {
             codes: found::codes(&finder, profile),
             cells: Vec::new(),
             left_out: LeftOut::of(&finder, &profile.rows),
+            totals: profile.rows.totals.unwrap_or(Totals::Skip),
             missing: profile.missing_values.clone(),
             packed: packed.map(|packed| (finder.places(&packed.columns), packed.by.clone())),
             ignored: finder.all(&profile.ignore).into_iter().collect(),

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use super::Condition;
 use super::cell::CellPlan;
 use crate::model::draft::{Draft, Field};
+use crate::model::name::STEP;
 use crate::model::problem::Problem;
+use crate::model::validate::SummedOver;
 
 /// What a cell becomes.
 pub enum CellOutcome<'r> {
@@ -37,6 +39,38 @@ impl FigureTexts<'_> {
         }
         draft
     }
+}
+
+impl FigureTexts<'_> {
+    /// Takes the words of a sum from where they stand for a name: what is left names what all of it is in.
+    pub(super) fn raise(&mut self, is_sum_word: impl Fn(&str) -> bool) -> SummedOver {
+        let mut over = SummedOver::Places;
+        for (field, text) in &mut self.texts {
+            let own = match field {
+                Field::Place => SummedOver::Places,
+                Field::Group => SummedOver::Groups,
+                _ => continue,
+            };
+            let end = without_sums(text, &is_sum_word).len();
+            if end < text.len() {
+                over = own;
+                match text {
+                    Cow::Borrowed(text) => *text = &text[..end],
+                    Cow::Owned(text) => text.truncate(end),
+                }
+            }
+        }
+        over
+    }
+}
+
+/// A name without the last steps that are words of a sum: `Norland` of `Norland > Total`.
+fn without_sums<'t>(name: &'t str, is_sum_word: &impl Fn(&str) -> bool) -> &'t str {
+    let (above, last) = name.rsplit_once(STEP.trim()).unwrap_or(("", name));
+    if last.trim().is_empty() || !is_sum_word(last.trim()) {
+        return name;
+    }
+    without_sums(above.trim_end(), is_sum_word)
 }
 
 /// Whether one of the conditions on a row is met.

@@ -114,9 +114,24 @@ pub struct Rows {
     /// Rows that count no people, each kind under its own name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skip: Vec<SkipWhen>,
+    /// What becomes of sums of other rows; `None`: they are skipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub totals: Option<Totals>,
     /// What each row is, where it is no figure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub each: Option<EachRow>,
+}
+
+/// What becomes of rows that are sums of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Totals {
+    /// They are skipped, and named in the receipt.
+    Skip,
+    /// They are figures of the place, or the group, that the others are in.
+    Parent,
+    /// They are that, and the others are declared to be their parts.
+    Sum,
 }
 
 /// What each row of a table is, where it is no figure.

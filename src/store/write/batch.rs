@@ -12,6 +12,7 @@ use crate::model::attribution::{Attribution, Source};
 use crate::model::figure::{Details, Figure};
 use crate::model::name::Name;
 use crate::model::scope::Scope;
+use crate::model::validate::SummedOver;
 use crate::model::wording::Kind;
 use crate::store::chain::Cell;
 use crate::store::{Result, StoreFault, figure_key, pack};
@@ -83,6 +84,8 @@ pub struct Rest {
     pub row_key: Option<Box<str>>,
     /// The place in the batch of the whole whose words include it.
     pub part_of: Option<usize>,
+    /// What it adds up, where its parts stand beside it.
+    pub sum_of: Option<SummedOver>,
     /// The number that was reserved for a row that waited for others; `None` for one that did not.
     pub waited: Option<i64>,
 }

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::model::recorded::{Counts, EntryId, FigureId, FileRead};
 use crate::model::redacted::TextHash;
 use crate::model::snapshot::Snapshot;
+use crate::model::validate::SummedOver;
 use crate::store::entries::import_of;
 use crate::store::intern::Interned;
 use crate::store::ledgers::Ledger;
@@ -43,6 +44,14 @@ impl Repeat {
     pub(super) const LISTED: usize = 100;
 }
 
+/// A figure of this file that is a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct SumFigure {
+    pub series: i64,
+    pub figure: i64,
+    pub over: SummedOver,
+}
+
 /// Where a text came in that had been erased here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErasedText {
@@ -67,6 +76,8 @@ pub struct EntryTransaction<'c> {
     pub(super) repeats: Vec<Repeat>,
     pub(super) repeats_sought: RepeatsSought,
     pub(super) touched: Touched,
+    /// The sums of the file, whose parts are declared once all of them were written.
+    pub(super) sums: Vec<SumFigure>,
     /// What the desk says about names, this entry included; read when something is first said.
     pub(super) said: Option<NameStatements>,
     /// Whether figures went in after others with higher numbers.
@@ -108,6 +119,7 @@ impl<'c> EntryTransaction<'c> {
             refs: FxHashSet::default(),
             counts: Counts::default(),
             repeats: Vec::new(),
+            sums: Vec::new(),
             repeats_sought: RepeatsSought::OfNewFigures,
             touched: Touched::default(),
             said: None,

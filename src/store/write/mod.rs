@@ -19,6 +19,7 @@ pub mod rows;
 mod said;
 pub mod sheet;
 pub mod snapshot;
+pub mod sums;
 mod touched;
 pub mod undo;
 

@@ -9,7 +9,7 @@ use crate::store::rows::is_visible;
 use crate::store::{Result, figure_key};
 
 use super::batch::{Batch, Extra};
-use super::entry::{EntryTransaction, Repeat, RepeatsSought};
+use super::entry::{EntryTransaction, Repeat, RepeatsSought, SumFigure};
 use super::keep_out::keep_out;
 use super::{acts, details, pending_table, sheet, snapshot};
 
@@ -149,6 +149,9 @@ fn finish(entry: &mut EntryTransaction<'_>, batch: &Batch, at: usize) -> Result<
     let (row, figure) = (&batch.rows[at], batch.became[at]);
     if row.dropped {
         return Ok(());
+    }
+    if let Some(over) = row.extra.as_ref().and_then(|extra| extra.rest.sum_of) {
+        entry.sums.push(SumFigure { series: batch.columns(at)[0], figure, over });
     }
     if snapshot::is_unchanged(entry, at) {
         return snapshot::finish_unchanged(entry, batch, at);

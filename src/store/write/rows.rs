@@ -40,8 +40,8 @@ pub fn append_pending(entry: &mut EntryTransaction<'_>, row: &PendingRow, drafte
 fn add(entry: &mut EntryTransaction<'_>, line: u64, drafted: Drafted, waited: Option<i64>) -> Result<()> {
     let mut reserved = waited;
     let id = number(entry, &mut reserved);
-    let row_key = drafted.row_key;
-    let rest = Rest { reference: drafted.reference, row_key: row_key.clone(), part_of: None, waited };
+    let (row_key, sum_of) = (drafted.row_key, drafted.sum_of);
+    let rest = Rest { reference: drafted.reference, row_key: row_key.clone(), part_of: None, sum_of, waited };
     let whole = entry.batch.push(id, line, drafted.figure, rest)?;
     for part in drafted.parts {
         let id = number(entry, &mut reserved);

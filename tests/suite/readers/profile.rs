@@ -79,8 +79,8 @@ pub fn followed(
     table: &Lines<'_>,
     read: &Read,
 ) -> Result<(), String> {
-    if profile.rows.each.is_some() {
-        return Ok(()); // rows are counted, and none is a figure
+    if profile.rows.each.is_some() || profile.rows.totals.is_some() {
+        return Ok(()); // rows are counted, or sums are raised to what they are sums of
     }
     let rows = table.rows();
     let by_hand = ByHand { profile, settings, names: table.names, rows: &rows };

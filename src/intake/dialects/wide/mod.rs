@@ -25,7 +25,7 @@ use crate::model::shared::Shared;
 
 use super::house::rejected;
 use super::{Dialect, Layout};
-use row::WideRow;
+use row::{RowRole, WideRow};
 
 /// A reader of one such table.
 pub struct Wide<'r> {
@@ -120,8 +120,20 @@ impl Dialect for Wide<'_> {
                     let Wide { plan, sums, shared, queue, survey, omissions, cells, passed, first, .. } =
                         self;
                     let (survey, omissions) = (*survey, *omissions);
-                    WideRow { plan, sums, shared, queue, survey, omissions, tally: cells, passed, first }
-                        .row(&record)?;
+                    let role = RowRole::Own;
+                    WideRow {
+                        plan,
+                        sums,
+                        shared,
+                        queue,
+                        survey,
+                        omissions,
+                        tally: cells,
+                        passed,
+                        first,
+                        role,
+                    }
+                    .row(&record)?;
                 }
                 Some(TableLine::Below(skipped)) => self.queue.push(Item::Skipped(skipped)),
                 Some(TableLine::Row(CsvRow::Refused(refused))) => {
@@ -136,11 +148,13 @@ impl Dialect for Wide<'_> {
     fn again(&mut self, line: u64, cells: &[String]) -> Item {
         let Some((number, cells)) = cells.split_last() else { return nothing(line) };
         let row: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let number = number.parse().unwrap_or_default();
-        let CellOutcome::Figure(cell) = self.plan.outcome(number, &row) else { return nothing(line) };
+        let (number, role) = RowRole::of_kept(number);
+        let CellOutcome::Figure(mut cell) = self.plan.outcome(number, &row) else { return nothing(line) };
+        let sum_of = role.of(&self.plan, &mut cell);
         let mut item = self.layout.judge_draft(line, cells, &cell.draft(), &mut self.shared);
         if let Item::Row(read) = &mut item {
             read.drafted.row_key = self.plan.row_key(number, &row);
+            read.drafted.sum_of = sum_of;
         }
         item
     }

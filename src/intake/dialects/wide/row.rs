@@ -3,7 +3,7 @@
 use crate::intake::csv::Record;
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::leeway::{NegativeCells, Passed};
-use crate::intake::plan::{CellOutcome, Plan};
+use crate::intake::plan::{CellOutcome, FigureTexts, Plan, keeps_totals, raise};
 use crate::intake::row_fault::RowFault;
 use crate::intake::settled::{Omissions, Survey};
 use crate::intake::skip::{Needs, Queue, recognised};
@@ -17,7 +17,7 @@ use crate::model::place::Placed;
 use crate::model::problem::{Class, Problem};
 use crate::model::recorded::CellTally;
 use crate::model::shared::Shared;
-use crate::model::validate::Drafted;
+use crate::model::validate::{Drafted, SummedOver};
 use crate::model::wording::Wording;
 
 use super::super::house::place;
@@ -33,6 +33,16 @@ pub(super) struct WideRow<'w> {
     pub tally: &'w mut CellTally,
     pub passed: &'w mut Passed,
     pub first: &'w mut Vec<(u64, Figure)>,
+    pub role: RowRole,
+}
+
+/// What a row is among the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowRole {
+    /// One of them.
+    Own,
+    /// A sum of others, which the profile keeps.
+    Sum,
 }
 
 /// How many figures are kept to be looked at.
@@ -50,7 +60,10 @@ impl WideRow<'_> {
             Some(what @ (What::Blank | What::HeaderAgain)) => Some(what),
             _ => self.plan.left_out(&cells).or_else(|| self.sum(&cells)),
         };
-        if let Some(what) = skipped {
+        if skipped == Some(What::Total) && keeps_totals(self.plan) {
+            self.role = RowRole::Sum;
+        }
+        if let Some(what) = skipped.filter(|_| self.role == RowRole::Own) {
             (0..self.plan.cells_in_a_row()).for_each(|number| self.leave_out(&cells, number));
             self.skip(record, what, in_a_row);
             return Ok(());
@@ -110,7 +123,7 @@ impl WideRow<'_> {
         number: usize,
         read: &mut CellsRead,
     ) -> Result<(), Stopped> {
-        let cell = match self.plan.outcome(number, cells) {
+        let mut cell = match self.plan.outcome(number, cells) {
             CellOutcome::NotReported => {
                 read.tally.not_reported += 1;
                 return Ok(());
@@ -127,6 +140,7 @@ impl WideRow<'_> {
             }
             CellOutcome::Figure(cell) => cell,
         };
+        let sum_of = self.role.of(self.plan, &mut cell);
         let draft = cell.draft();
         if self.survey == Survey::Pending && calls_for_a_survey(&draft) {
             return Err(Stopped::Unsettled);
@@ -141,8 +155,9 @@ impl WideRow<'_> {
                 }
                 self.note_fraction(record, cells, number, &drafted);
                 drafted.row_key = self.plan.row_key(number, cells);
+                drafted.sum_of = sum_of;
                 let is_named = drafted.reference.is_some() || !drafted.declared.is_empty();
-                let cells = is_named.then(|| kept(cells, number));
+                let cells = is_named.then(|| kept(cells, number, self.role));
                 read.rows.push(Row { line: record.line(), drafted: Box::new(drafted), cells });
             }
             Err(problems) if self.may_set_aside(number, &problems) => {
@@ -252,7 +267,26 @@ fn is_doubt(placed: &Placed) -> bool {
     placed.problem.class.is_ambiguous()
 }
 
-/// The cells of a row, and behind them the number of the one that is meant.
-fn kept(cells: &[&str], number: usize) -> Vec<String> {
-    cells.iter().map(|cell| (*cell).to_owned()).chain([number.to_string()]).collect()
+/// The cells of a row, and behind them the number of the one that is meant, with a mark where the row is a sum.
+fn kept(cells: &[&str], number: usize, role: RowRole) -> Vec<String> {
+    let mark = if role == RowRole::Sum { SUM } else { "" };
+    cells.iter().map(|cell| (*cell).to_owned()).chain([format!("{number}{mark}")]).collect()
+}
+
+/// The mark of a sum behind its kept cells.
+const SUM: &str = "+";
+
+impl RowRole {
+    /// The number of a kept cell, and the role of its row.
+    pub fn of_kept(number: &str) -> (usize, RowRole) {
+        match number.strip_suffix(SUM) {
+            Some(number) => (number.parse().unwrap_or_default(), RowRole::Sum),
+            None => (number.parse().unwrap_or_default(), RowRole::Own),
+        }
+    }
+
+    /// Makes a cell the figure that it is in such a row; what that adds up, where its parts are declared.
+    pub fn of(self, plan: &Plan, cell: &mut FigureTexts<'_>) -> Option<SummedOver> {
+        if self == RowRole::Sum { raise(plan, cell) } else { None }
+    }
 }

@@ -11,4 +11,4 @@ mod taken;
 pub(super) use compare::{compare, finish_unchanged, note_row};
 pub(super) use comparing::SnapshotComparison;
 pub use take::{begin, end, keeps_bytes, leave_out};
-pub(super) use taken::{feed, is_taken, is_unchanged, known_with, taken, unchanged_named};
+pub(super) use taken::{feed, holds, is_taken, is_unchanged, known_with, taken, unchanged_named};

@@ -17,6 +17,11 @@ pub(in crate::store::write) fn taken<'e>(entry: &'e EntryTransaction<'_>) -> Opt
     entry.comparing.as_ref().map(|comparing| &comparing.snapshot)
 }
 
+/// Whether the snapshot that this entry takes holds a figure; `None` where it takes none.
+pub(in crate::store::write) fn holds(entry: &EntryTransaction<'_>, figure: i64) -> Option<bool> {
+    entry.comparing.as_ref().map(|comparing| comparing.figures.contains(&figure))
+}
+
 /// The number of the feed of which this entry takes a snapshot.
 pub(in crate::store::write) fn feed(entry: &EntryTransaction<'_>) -> Option<i64> {
     entry.comparing.as_ref().map(|comparing| comparing.feed)
