@@ -15,6 +15,8 @@ struct Roles {
     year: usize,
     /// `None` where it holds the week of a year.
     month: Option<usize>,
+    /// `None` where there is none.
+    day: Option<usize>,
 }
 
 /// The day by which a template is tried: no two of its numbers can stand for each other.
@@ -34,18 +36,21 @@ impl DateParts {
         (!found.is_empty()).then_some(DateParts(found))
     }
 
-    /// What the cells say where some of them are blank: a month, a year, or nothing. `None` where none is blank, and
-    /// where it is not sure which cell is which. A year is known by its four digits.
+    /// What the cells say where some of them are blank or zero: a month, a year, or nothing; and what they say of a year
+    /// in three digits. `None` where they make a date as they stand, and where it is not sure which cell is which. A
+    /// year is known by its digits: there are four, or three in a column of old years.
     pub(super) fn known(&self, cells: &[&str]) -> Option<String> {
-        if cells.iter().all(|cell| !cell.is_empty()) {
+        let length = |roles: &Roles| match cells.get(roles.year).copied().unwrap_or_default() {
+            year if year.is_empty() || is_number(year) => year.len(),
+            _ => usize::MAX,
+        };
+        let digits = [4, 3].into_iter().find(|digits| self.0.iter().any(|roles| length(roles) == *digits));
+        if digits == Some(4) && !cells.iter().any(|cell| is_unknown(cell)) {
             return None;
         }
-        let length = |roles: &&Roles| cells.get(roles.year).map_or(0, |year| year.len());
-        let has_year = self.0.iter().any(|roles| length(&roles) == 4);
-        let fits = |roles: &&Roles| length(roles) == if has_year { 4 } else { 0 };
-        let mut known = self.0.iter().filter(fits).map(|roles| roles.known(cells));
-        let first = known.next()?;
-        known.all(|other| other == first).then_some(first)
+        let mut known = self.0.iter().filter(|roles| length(roles) == digits.unwrap_or(0));
+        let first = known.next()?.known(cells);
+        known.all(|other| other.known(cells) == first).then_some(first)
     }
 }
 
@@ -60,18 +65,24 @@ impl Roles {
             Some(read).filter(|date| is_tried(*date, order.len()))
         })?;
         let is_week = order.len() == 2 && date.precision() == Precision::Day;
-        Some(Roles { year: place(0)?, month: place(1).filter(|_| !is_week) })
+        let month = place(1).filter(|_| !is_week);
+        Some(Roles { year: place(0)?, month, day: place(2) })
     }
 
     /// A day without its month is no date, and a month without its year is none.
     fn known(self, cells: &[&str]) -> String {
         let get = |at: usize| cells.get(at).copied().unwrap_or_default();
-        let (year, month) = (get(self.year), self.month.map_or("", get));
-        match (year.is_empty(), month.is_empty()) {
-            (true, _) => String::new(),
-            (false, true) => year.to_owned(),
-            (false, false) if is_number(month) => format!("{year}-{month}"),
-            (false, false) => format!("{month} {year}"),
+        let part = |at: Option<usize>| at.map_or("", get);
+        let [month, day] = [self.month, self.day].map(part).map(|part| if is_unknown(part) { "" } else { part });
+        let year = get(self.year);
+        let year = if year.len() == 3 { format!("0{year}") } else { year.to_owned() };
+        match (year.is_empty(), month.is_empty(), day.is_empty()) {
+            (true, _, _) => String::new(),
+            (false, true, _) => year,
+            (false, false, true) if is_number(month) => format!("{year}-{month}"),
+            (false, false, true) => format!("{month} {year}"),
+            (false, false, false) if is_number(month) => format!("{year}-{month}-{day}"),
+            (false, false, false) => format!("{day} {month} {year}"),
         }
     }
 }
@@ -91,6 +102,11 @@ fn is_tried(date: PartialDate, cells: usize) -> bool {
                 || (date.precision() == Precision::Day && date.iso().starts_with("2019-03"))
         }
     }
+}
+
+/// Whether a month or a day is not said: many tables write 0 for it.
+fn is_unknown(part: &str) -> bool {
+    part.bytes().all(|byte| byte == b'0')
 }
 
 fn is_number(text: &str) -> bool {
@@ -134,6 +150,13 @@ mod tests {
             ("_/_/_", None, &["", "", "2014"], Some("2014")),
             ("_-W_", None, &["2022", ""], Some("2022")),
             ("_-W_", None, &["", "12"], Some("")),
+            ("_-_-_", None, &["1970", "1", "0"], Some("1970-1")),
+            ("_-_-_", None, &["1970", "00", "00"], Some("1970")),
+            ("_/_/_", None, &["0", "0", "1970"], Some("1970")),
+            ("_-_-_", None, &["365", "7", "21"], Some("0365-7-21")),
+            ("_-_-_", None, &["365", "7", ""], Some("0365-7")),
+            ("_-_-_", None, &["79", "8", "24"], None),
+            ("_-_-_", None, &["-426", "6", "24"], None),
         ] {
             let parts = parts(template, order).expect("parts");
             assert_eq!(parts.known(cells).as_deref(), known, "{template} {cells:?}");
