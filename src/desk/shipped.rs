@@ -19,7 +19,7 @@ macro_rules! shipped {
 }
 
 /// All of them.
-pub const SHIPPED: &[ShippedProfile] = shipped!["gaza-daily" "italy-regions" "police-shootings" "ucdp-ged" "ukraine-personnel" "west-bank-daily"];
+pub const SHIPPED: &[ShippedProfile] = shipped!["ebola-countries" "gaza-daily" "italy-regions" "jhu-deaths" "police-shootings" "ucdp-ged" "ukraine-personnel" "west-bank-daily" "za-provinces"];
 
 /// The one of that name, with or without its ending.
 pub fn named(name: &str) -> Option<&'static ShippedProfile> {

@@ -57,6 +57,9 @@ fn the_shipped_profiles_read_their_shapes_whole() {
         ("ukraine-personnel.toml", "ukraine-like.csv", usual(), [6, 5, 1, 0, 0]),
         ("ucdp-ged.toml", "ucdp-like.csv", with_set("published_on", "2022"), [2, 2, 0, 0, 0]),
         ("italy-regions.toml", "regions-like-1.json", usual(), [6, 6, 0, 0, 0]),
+        ("za-provinces.toml", "provinces-like.csv", usual(), [44, 34, 10, 0, 0]),
+        ("jhu-deaths.toml", "days-like.csv", usual(), [9, 9, 0, 0, 0]),
+        ("ebola-countries.toml", "countries-like.csv", usual(), [48, 8, 40, 0, 0]),
     ] {
         let desk = Desk::new();
         desk.file("t.csv", example(table));
@@ -67,6 +70,34 @@ fn the_shipped_profiles_read_their_shapes_whole() {
         assert_eq!(found, cells, "{profile}");
         assert_eq!(said["unread"].as_array().map(Vec::len), Some(0), "{profile}: {said}");
         assert_eq!(said["new"].as_u64(), Some(found[1]), "{profile}");
+        again_from_the_export(&desk, found[1]);
+    }
+}
+
+/// The tables of `docs/tables.md`, which also says what each of them becomes.
+#[test]
+fn tables_of_many_shapes_come_in_whole() {
+    for (table, cells) in [
+        ("disasters.xlsx", [20, 12, 8, 0, 0]),
+        ("attacks.csv", [16, 9, 7, 0, 0]),
+        ("quakes.txt", [15, 8, 4, 3, 0]),
+        ("strikes.csv", [9, 8, 1, 0, 0]),
+        ("hospitals.csv", [6, 6, 0, 0, 0]),
+        ("weeks.csv", [8, 8, 0, 0, 0]),
+        ("by-country.csv", [9, 9, 0, 0, 0]),
+        ("boats.csv", [9, 7, 2, 0, 0]),
+        ("outbreak.csv", [8, 6, 0, 2, 0]),
+        ("footnotes.csv", [14, 8, 4, 2, 0]),
+    ] {
+        let desk = Desk::new();
+        for name in [table.to_owned(), format!("{table}.toml")] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/files").join(&name);
+            fs::copy(path, desk.path(&name)).expect("a copy");
+        }
+        let said = desk.receipt(table, usual(), All);
+        let found = accounted(&said);
+        assert_eq!(found, cells, "{table}: {said}");
+        assert_eq!(said["unread"].as_array().map(Vec::len), Some(0), "{table}: {said}");
         again_from_the_export(&desk, found[1]);
     }
 }

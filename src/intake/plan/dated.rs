@@ -48,6 +48,9 @@ impl DateParts {
         if digits == Some(4) && !cells.iter().any(|cell| is_unknown(cell)) {
             return None;
         }
+        if digits.is_none() && !cells.iter().all(|cell| is_month_or_day(cell)) {
+            return None;
+        }
         let mut known = self.0.iter().filter(|roles| length(roles) == digits.unwrap_or(0));
         let first = known.next()?.known(cells);
         known.all(|other| other.known(cells) == first).then_some(first)
@@ -73,7 +76,8 @@ impl Roles {
     fn known(self, cells: &[&str]) -> String {
         let get = |at: usize| cells.get(at).copied().unwrap_or_default();
         let part = |at: Option<usize>| at.map_or("", get);
-        let [month, day] = [self.month, self.day].map(part).map(|part| if is_unknown(part) { "" } else { part });
+        let [month, day] =
+            [self.month, self.day].map(part).map(|part| if is_unknown(part) { "" } else { part });
         let year = get(self.year);
         let year = if year.len() == 3 { format!("0{year}") } else { year.to_owned() };
         match (year.is_empty(), month.is_empty(), day.is_empty()) {
@@ -107,6 +111,11 @@ fn is_tried(date: PartialDate, cells: usize) -> bool {
 /// Whether a month or a day is not said: many tables write 0 for it.
 fn is_unknown(part: &str) -> bool {
     part.bytes().all(|byte| byte == b'0')
+}
+
+/// Whether a cell may stand beside a year that is blank; `-426` may not, since it is a year itself.
+fn is_month_or_day(part: &str) -> bool {
+    part.is_empty() || is_number(part) && part.len() < 3 || part.chars().all(char::is_alphabetic)
 }
 
 fn is_number(text: &str) -> bool {
@@ -157,6 +166,7 @@ mod tests {
             ("_-_-_", None, &["365", "7", ""], Some("0365-7")),
             ("_-_-_", None, &["79", "8", "24"], None),
             ("_-_-_", None, &["-426", "6", "24"], None),
+            ("_-_-_", None, &["-2000", "", ""], None),
         ] {
             let parts = parts(template, order).expect("parts");
             assert_eq!(parts.known(cells).as_deref(), known, "{template} {cells:?}");
