@@ -2,7 +2,7 @@
 
 pub use super::column::Field;
 use super::date::DateStyle;
-use super::unseen::seen;
+use super::unseen::is_bare;
 use super::wording::NumberStyle;
 
 /// The cells of one row, trimmed, under the house names.
@@ -23,10 +23,8 @@ impl<'a> Draft<'a> {
     /// nothing that can be seen.
     pub fn set(&mut self, field: Field, text: &'a str) {
         let text = text.trim();
-        // A byte is enough to pass nearly every cell.
-        let may_be_bare = text.bytes().next().is_some_and(|first| !first.is_ascii());
-        let is_bare = may_be_bare && field.column().kind.holds_digits() && seen(text).trim().is_empty();
-        self.cells[field as usize] = if is_bare { "" } else { text };
+        let is_blank = is_bare(text) && field.column().kind.holds_digits();
+        self.cells[field as usize] = if is_blank { "" } else { text };
     }
 
     /// Says how the columns of the file write numbers and dates.

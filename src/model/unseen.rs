@@ -30,6 +30,11 @@ pub fn seen(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// Whether a trimmed text holds such marks and nothing else. A byte is enough to pass nearly every cell.
+pub fn is_bare(text: &str) -> bool {
+    text.bytes().next().is_some_and(|first| !first.is_ascii()) && seen(text).trim().is_empty()
+}
+
 /// Whether a text holds such a mark.
 pub fn has_unseen(text: &str) -> bool {
     matches!(seen(text), Cow::Owned(kept) if kept.len() < text.len())
@@ -55,5 +60,9 @@ mod tests {
             assert_eq!(seen(text), kept, "{text:?}");
             assert_eq!(has_unseen(text), text != kept, "{text:?}");
         }
+        assert_eq!(
+            ["\u{200f}", "\u{200f} \u{feff}", "\u{200f}7", "7", ""].map(is_bare),
+            [true, true, false, false, false]
+        );
     }
 }

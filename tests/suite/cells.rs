@@ -251,3 +251,17 @@ fn a_profile_names_a_tab_as_the_flag_does() {
     let said = desk.receipt("t.txt", usual(), Nothing);
     assert!(said["problems"][0]["what"].as_str().unwrap_or_default().contains("or tab"), "{said}");
 }
+
+#[test]
+fn a_cell_of_marks_that_cannot_be_seen_is_blank() {
+    let desk = Desk::new();
+    desk.file("t.csv", "ward,dead,hurt\nA,\u{200f},4\nB,3,\u{feff}\n");
+    let table = |column: &str, measure: &str| {
+        format!("[figures.{column}]\nmeasure = \"{measure}\"\ncount_type = \"total\"\n")
+    };
+    let shared = "[fields]\nevent = \"Dam exercise\"\nplace = { column = \"ward\" }\npublisher = \"Valley Radio\"\n\
+                  published_on = \"2024\"\n";
+    desk.file("t.csv.toml", [table("dead", "killed"), table("hurt", "injured"), shared.to_owned()].concat());
+    let said = desk.receipt("t.csv", usual(), All);
+    assert_eq!((&said["new"], &said["cells"]["not_reported"]), (&2.into(), &2.into()), "{said}");
+}

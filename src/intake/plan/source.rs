@@ -8,6 +8,7 @@ use super::finder::{Finder, Presence};
 use super::named::NamedParts;
 use crate::intake::profile::{FromCells, Others, Value};
 use crate::model::date::DateStyle;
+use crate::model::unseen::is_bare;
 
 /// The separator of paths.
 const PATH: &str = " > ";
@@ -89,7 +90,7 @@ impl<'r> Cells<'r> {
     /// The text of a cell; empty when it holds nothing.
     pub fn get(&self, at: usize) -> &'r str {
         let text = self.cells.get(at).map_or("", |cell| cell.trim());
-        if self.missing.iter().any(|word| word == text) { "" } else { text }
+        if is_bare(text) || self.missing.iter().any(|word| word == text) { "" } else { text }
     }
 
     /// The event of the row's figure; empty where it is that of all rows.
