@@ -225,9 +225,9 @@ impl SheetReport {
 
     fn vanished(&self) -> Option<String> {
         let (rows, first) = (self.vanished.rows, self.vanished.first.first()?);
-        let they = if rows == 1 { "its figure stands" } else { "their figures stand" };
+        let (they, it) = if rows == 1 { ("its figure stands", "it") } else { ("their figures stand", "one") };
         let figures = in_words(&self.vanished, |row| row.line.clone());
-        let void = format!("{they}; tollbook amend {} --void -m WHY takes one out", first.figure);
+        let void = format!("{they}; tollbook amend {} --void -m WHY takes {it} out", first.figure);
         Some(format!("{}: {figures}. {}", several(rows, "row"), capitalised(&void)))
     }
 }

@@ -7,6 +7,7 @@ use crate::model::validate::Drafted;
 use crate::model::wording::{Part, Wording};
 use crate::model::words::Reason;
 use crate::store::ledgers::Ledger;
+use crate::store::view::View;
 use crate::store::{Result, acts, figures, mends, voids};
 
 use super::by_hand::{self, name_figure};
@@ -36,7 +37,7 @@ pub fn details(entry: &mut EntryTransaction<'_>, id: FigureId, details: &Details
 /// Voids a figure, and those that its words included.
 pub fn void(entry: &mut EntryTransaction<'_>, id: FigureId, why: &str) -> Result<Mended> {
     let mut void = vec![id];
-    void.extend(included(entry, id)?.iter().map(|part| part.id));
+    void.extend(included(&entry.view()?, id)?.iter().map(|part| part.id));
     let mut settled = false;
     for figure in &void {
         settled |= settle(entry, *figure, None, why)?;
@@ -77,7 +78,8 @@ pub fn settle(
 pub fn figure(entry: &mut EntryTransaction<'_>, id: FigureId, drafted: Drafted, why: &str) -> Result<Mended> {
     let entered = by_hand::enter(entry, drafted, &[])?;
     let all = |_: &mut EntryTransaction<'_>, _: &Act| Ok(true);
-    let (void, settled) = replace(entry, id, (entered.id, &entered.parts), &all, why)?;
+    let view = entry.view()?;
+    let (void, settled) = replace(entry, &view, id, (entered.id, &entered.parts), (&all, why))?;
     Ok(Mended { by: Some(entered.id), void, settled })
 }
 
@@ -85,69 +87,69 @@ pub fn figure(entry: &mut EntryTransaction<'_>, id: FigureId, drafted: Drafted, 
 pub(super) type Follows<'f> = &'f dyn Fn(&mut EntryTransaction<'_>, &Act) -> Result<bool>;
 
 /// Puts a figure that was recorded, with the parts that its words include, in the place of another. The figures that are
-/// void now: it, and those that its words included; and whether this settled what desks had read differently.
+/// void now: it, and those that its words included; and whether this settled what desks had read differently. `view`: one
+/// with what this entry has added; where many figures are mended it is the same for all.
 pub(super) fn replace(
     entry: &mut EntryTransaction<'_>,
+    view: &View<'_>,
     id: FigureId,
     (by, parts): (FigureId, &[FigureId]),
-    follows: Follows<'_>,
-    why: &str,
+    (follows, why): (Follows<'_>, &str),
 ) -> Result<(Vec<FigureId>, bool)> {
-    let old_parts = included(entry, id)?;
+    let old_parts = included(view, id)?;
     let mut void = vec![id];
-    follow(entry, id, by, &old_parts, follows)?;
+    follow(entry, view, (id, by), &old_parts, follows)?;
     let mut settled = settle(entry, id, Some(by), why)?;
     entry_acts::of_desk(entry, id, ActKind::Void, Some(by), why)?;
     for part in &old_parts {
         if parts.contains(&part.id) {
             continue; // the words include it as before
         }
-        let heir = part_with_group(entry, parts, part)?;
+        let heir = part_with_group(view, parts, part)?;
         if let Some(heir) = heir {
-            follow(entry, part.id, heir, &[], follows)?;
+            follow(entry, view, (part.id, heir), &[], follows)?;
         }
         settled |= settle(entry, part.id, heir, why)?;
         entry_acts::of_desk(entry, part.id, ActKind::Void, heir, why)?;
         void.push(part.id);
     }
     for stands in parts.iter().chain([&by]) {
-        restore(entry, *stands, why)?;
+        restore(entry, view, *stands, why)?;
     }
     Ok((void, settled))
 }
 
 /// The figures that a figure's own words included.
-pub(super) fn parts_in_words(entry: &EntryTransaction<'_>, id: FigureId) -> Result<Vec<FigureId>> {
-    Ok(included(entry, id)?.iter().map(|part| part.id).collect())
+pub(super) fn parts_in_words(view: &View<'_>, id: FigureId) -> Result<Vec<FigureId>> {
+    Ok(included(view, id)?.iter().map(|part| part.id).collect())
 }
 
 /// Lets a figure that is void stand again.
-pub(super) fn restore(entry: &mut EntryTransaction<'_>, id: FigureId, why: &str) -> Result<()> {
-    if is_void_by_now(entry, id)? {
+pub(super) fn restore(
+    entry: &mut EntryTransaction<'_>,
+    view: &View<'_>,
+    id: FigureId,
+    why: &str,
+) -> Result<()> {
+    if voids::is_void(entry.transaction.conn(), view.visibility(), id)? {
         entry_acts::of_desk(entry, id, ActKind::Void, Some(id), why)?;
     }
     Ok(())
 }
 
-/// Whether a figure is void, by what this entry says too.
-pub(super) fn is_void_by_now(entry: &EntryTransaction<'_>, id: FigureId) -> Result<bool> {
-    voids::is_void(entry.transaction.conn(), &entry.visibility.with_unsealed(), id)
-}
-
 /// The figures that a figure's own words included: its parts, from the same entry and line.
-fn included(entry: &EntryTransaction<'_>, id: FigureId) -> Result<Vec<Recorded>> {
-    let view = entry.view()?;
-    let Some(whole) = figures::one(&view, id)? else { return Ok(Vec::new()) };
+fn included(view: &View<'_>, id: FigureId) -> Result<Vec<Recorded>> {
+    let Some(whole) = figures::one(view, id)? else { return Ok(Vec::new()) };
     let entry = |id: FigureId| -> Result<_> {
         Ok(view.visibility().entry_of(Ledger::Figure, id.0)?.map(|sealed| sealed.id))
     };
     let own = (whole.line, entry(id)?);
     let mut parts = Vec::new();
-    for act in acts::by(&view, id)? {
+    for act in acts::by(view, id)? {
         if act.what != ActKind::PartOf(Completeness::Some) || act.figure.0 <= id.0 {
             continue;
         }
-        if let Some(part) = figures::one(&view, act.figure)?
+        if let Some(part) = figures::one(view, act.figure)?
             && (part.line, entry(part.id)?) == own
             && is_in_words(&whole, &part)
             && !parts.iter().any(|known: &Recorded| known.id == part.id)
@@ -158,14 +160,9 @@ fn included(entry: &EntryTransaction<'_>, id: FigureId) -> Result<Vec<Recorded>>
     Ok(parts)
 }
 
-fn part_with_group(
-    entry: &EntryTransaction<'_>,
-    parts: &[FigureId],
-    old: &Recorded,
-) -> Result<Option<FigureId>> {
-    let view = entry.view()?;
+fn part_with_group(view: &View<'_>, parts: &[FigureId], old: &Recorded) -> Result<Option<FigureId>> {
     for id in parts {
-        let part = figures::one(&view, *id)?;
+        let part = figures::one(view, *id)?;
         if part.is_some_and(|part| part.figure.scope.group == old.figure.scope.group) {
             return Ok(Some(*id));
         }
@@ -176,16 +173,15 @@ fn part_with_group(
 /// Gives refs and links of one figure to another; links to `parts` stay behind.
 fn follow(
     entry: &mut EntryTransaction<'_>,
-    from: FigureId,
-    to: FigureId,
+    view: &View<'_>,
+    (from, to): (FigureId, FigureId),
     parts: &[Recorded],
     follows: Follows<'_>,
 ) -> Result<()> {
-    let view = entry.view()?;
-    for reference in figures::references(&view, from)? {
+    for reference in figures::references(view, from)? {
         name_figure(entry, to, &reference)?;
     }
-    for act in acts::on(&view, from)? {
+    for act in acts::on(view, from)? {
         match (act.what, act.other) {
             (ActKind::Void, _) => {}
             (ActKind::Gone, _) => entry_acts::gone(entry, to, act.known_at.to_packed())?,
@@ -195,7 +191,7 @@ fn follow(
             _ => {}
         }
     }
-    for act in acts::by(&view, from)? {
+    for act in acts::by(view, from)? {
         let is_part = parts.iter().any(|part| part.id == act.figure);
         if act.what != ActKind::Void
             && !is_part

@@ -4,6 +4,7 @@ use crate::model::recorded::{Act, ActKind, FigureId};
 use crate::store::details::details_of;
 use crate::store::ledgers::Ledger;
 use crate::store::rows::is_visible;
+use crate::store::view::View;
 use crate::store::write::entry::EntryTransaction;
 use crate::store::write::{details, mend as mending};
 use crate::store::{Result, voids};
@@ -18,8 +19,11 @@ const PAGE: usize = 1024;
 /// # Errors
 /// What SQLite says.
 pub fn mend(entry: &mut EntryTransaction<'_>, why: &str) -> Result<()> {
-    each(entry, [PairKind::Changed, PairKind::Rises], |entry, pair| mend_row(entry, pair, why))?;
-    each(entry, [PairKind::Unclear, PairKind::MovedOn], |entry, pair| restore(entry, pair.new, why))
+    let mends = [PairKind::Changed, PairKind::Rises];
+    each(entry, mends, |entry, view, pair| mend_row(entry, view, pair, why))?;
+    each(entry, [PairKind::Unclear, PairKind::MovedOn], |entry, view, pair| {
+        restore(entry, view, pair.new, why)
+    })
 }
 
 /// Lets what changed rows are stand beside what they were, void before or not.
@@ -28,32 +32,36 @@ pub fn mend(entry: &mut EntryTransaction<'_>, why: &str) -> Result<()> {
 /// What SQLite says.
 pub fn keep_both(entry: &mut EntryTransaction<'_>, why: &str) -> Result<()> {
     for kinds in [[PairKind::Changed, PairKind::Rises], [PairKind::Unclear, PairKind::MovedOn]] {
-        each(entry, kinds, |entry, pair| restore(entry, pair.new, why))?;
+        each(entry, kinds, |entry, view, pair| restore(entry, view, pair.new, why))?;
     }
     Ok(())
 }
 
 /// A figure that was there before, and is void, stands again.
-fn restore(entry: &mut EntryTransaction<'_>, figure: FigureId, why: &str) -> Result<()> {
+fn restore(entry: &mut EntryTransaction<'_>, view: &View<'_>, figure: FigureId, why: &str) -> Result<()> {
     if figure.0 > entry.transaction.before(Ledger::Figure) {
         return Ok(());
     }
-    mending::restore(entry, figure, why)
+    mending::restore(entry, view, figure, why)
 }
 
 fn each(
     entry: &mut EntryTransaction<'_>,
     kinds: [PairKind; 2],
-    mut take: impl FnMut(&mut EntryTransaction<'_>, Pair) -> Result<()>,
+    mut take: impl FnMut(&mut EntryTransaction<'_>, &View<'_>, Pair) -> Result<()>,
 ) -> Result<()> {
     if entry.sheet.is_none() {
         return Ok(());
     }
-    let mut last = Pair::FIRST;
+    let (mut last, mut view) = (Pair::FIRST, None);
     loop {
         let page = pairs::after(entry.transaction.conn(), kinds, last, PAGE)?;
         for pair in &page {
-            take(entry, *pair)?;
+            let view = match &view {
+                Some(view) => view,
+                None => view.insert(entry.view()?),
+            };
+            take(entry, view, *pair)?;
         }
         match page.last() {
             Some(pair) if page.len() == PAGE => last = *pair,
@@ -62,18 +70,17 @@ fn each(
     }
 }
 
-fn mend_row(entry: &mut EntryTransaction<'_>, pair: Pair, why: &str) -> Result<()> {
+fn mend_row(entry: &mut EntryTransaction<'_>, view: &View<'_>, pair: Pair, why: &str) -> Result<()> {
     let Pair { old, new, .. } = pair;
     count(entry, new)?;
-    if mending::is_void_by_now(entry, old)?
-        && !voids::is_overruled(entry.transaction.conn(), &entry.visibility.with_unsealed(), old)?
-    {
+    let (conn, all) = (entry.transaction.conn(), view.visibility());
+    if voids::is_void(conn, all, old)? && !voids::is_overruled(conn, all, old)? {
         return Ok(()); // a part that was mended with its whole
     }
-    take_details(entry, old, new)?;
-    let parts = mending::parts_in_words(entry, new)?;
+    take_details(entry, view, old, new)?;
+    let parts = mending::parts_in_words(view, new)?;
     let follows = |entry: &mut EntryTransaction<'_>, act: &Act| Ok(!is_said_by_row(entry, old, act)?);
-    mending::replace(entry, old, (new, &parts), &follows, why)?;
+    mending::replace(entry, view, old, (new, &parts), (&follows, why))?;
     for part in parts {
         if !pairs::is_new(entry.transaction.conn(), part.0)? {
             count(entry, part)?;
@@ -98,15 +105,20 @@ fn count(entry: &mut EntryTransaction<'_>, new: FigureId) -> Result<()> {
 }
 
 /// What was known of the old figure from elsewhere, or by amendments, holds where the row is silent.
-fn take_details(entry: &mut EntryTransaction<'_>, old: FigureId, new: FigureId) -> Result<()> {
+fn take_details(
+    entry: &mut EntryTransaction<'_>,
+    view: &View<'_>,
+    old: FigureId,
+    new: FigureId,
+) -> Result<()> {
     let series = |id: FigureId| -> Result<i64> {
         let sql = "SELECT series FROM figure WHERE id = ?1";
         Ok(entry.transaction.conn().prepare_cached(sql)?.query_row([id.0], |row| row.get(0))?)
     };
     let (was, is) = (series(old)?, series(new)?);
-    let (conn, all) = (entry.transaction.conn(), entry.visibility.with_unsealed());
-    let Some(known) = details_of(conn, &all, was, old.0)? else { return Ok(()) };
-    let given = details_of(conn, &all, is, new.0)?.unwrap_or_default();
+    let (conn, all) = (entry.transaction.conn(), view.visibility());
+    let Some(known) = details_of(conn, all, was, old.0)? else { return Ok(()) };
+    let given = details_of(conn, all, is, new.0)?.unwrap_or_default();
     let both = given.over(&known);
     if both != given {
         details::put(entry, is, new.0, &both, None)?;

@@ -5,7 +5,6 @@ use crate::model::sheet::{SheetRow, changed_cells};
 use crate::store::ledgers::Ledger;
 use crate::store::rows::is_visible;
 use crate::store::write::entry::EntryTransaction;
-use crate::store::write::mend::is_void_by_now;
 use crate::store::{Result, figures, mends, voids};
 
 use super::compare::line_of;
@@ -90,7 +89,7 @@ pub struct StaleRow {
 pub fn stale(entry: &EntryTransaction<'_>, most: usize) -> Result<FirstOf<StaleRow>> {
     let Some(sheet) = &entry.sheet else { return Ok(FirstOf::default()) };
     let (conn, all) = (entry.transaction.conn(), entry.visibility.with_unsealed());
-    let mut told = FirstOf::default();
+    let (mut told, mut view) = (FirstOf::default(), None);
     let sql = "SELECT DISTINCT figure FROM act WHERE what = 'void' ORDER BY figure";
     let mut statement = conn.prepare_cached(sql)?;
     let void = statement.query_map([], |row| row.get(0).map(FigureId))?;
@@ -99,15 +98,18 @@ pub fn stale(entry: &EntryTransaction<'_>, most: usize) -> Result<FirstOf<StaleR
     for figure in void {
         if !sheet.held.holds(figure.0)
             || !is_visible(conn, &all, figure.0)?
-            || !is_void_by_now(entry, figure)?
+            || !voids::is_void(conn, &all, figure)?
         {
             continue;
         }
         told.all += 1;
         if told.first.len() < most {
-            let view = entry.view()?;
+            let view = match &view {
+                Some(view) => view,
+                None => view.insert(entry.view()?),
+            };
             let words = |id: FigureId| -> Result<String> {
-                let found = figures::one(&view, id)?;
+                let found = figures::one(view, id)?;
                 Ok(found.and_then(|one| Some(one.figure.words()?.into_owned())).unwrap_or_default())
             };
             let by = voids::heir(conn, &all, figure)?

@@ -5,8 +5,7 @@ use crate::model::sheet::SheetStep;
 use crate::store::ledgers::Ledger;
 use crate::store::view::View;
 use crate::store::write::entry::EntryTransaction;
-use crate::store::write::mend::is_void_by_now;
-use crate::store::{Result, figures};
+use crate::store::{Result, figures, voids};
 
 use super::compare::{Known, line_of};
 use super::comparison::SheetComparison;
@@ -42,10 +41,10 @@ fn find(entry: &EntryTransaction<'_>, sheet: &SheetComparison, most: usize) -> R
     let mut rows = FirstOf::default();
     if sheet.held.meets(&sheet.before) || pairs::any(conn)? {
         let known = Known { entry, sheet };
-        let (mut view, mut looked_at) = (None, 0_u64);
+        let (mut view, mut looked_at, all) = (None, 0_u64, entry.visibility.with_unsealed());
         for figure in sheet.before.without(&sheet.held) {
             let old = FigureId(figure);
-            if !known.stands(figure)? || pairs::is_old(conn, figure)? || is_void_by_now(entry, old)? {
+            if !known.stands(figure)? || pairs::is_old(conn, figure)? || voids::is_void(conn, &all, old)? {
                 continue;
             }
             let view = match &view {
