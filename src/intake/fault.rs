@@ -3,6 +3,7 @@
 use super::decision::Seen;
 use super::encoding::Undecodable;
 use super::kinds::NotationKind;
+use super::said_otherwise::SaidOtherwise;
 use super::short_years::{centuries, place_of};
 use crate::model::date::{DateOrder, Moment};
 use crate::model::problem::faults;
@@ -189,6 +190,17 @@ pub enum FileFault: Other {
         found: usize,
     } is "the header is said to have {rows} lines, and the file ends after {found}";
     hint "write how many lines the header has: --header-rows {found}";
+
+    /// A value of `--set` that tags, a profile or cells contradict.
+    "I130" SetAgainst {
+        /// The field.
+        field: &'static str,
+        /// Its value on the command line.
+        value: String,
+        /// What says otherwise.
+        other: SaidOtherwise,
+    } is "--set {field}={value}, and {other}";
+    hint "{}", other.way_out(field, value);
 
     /// A profile that is no profile.
     "P101" BadProfile(why: String) is "{why}";

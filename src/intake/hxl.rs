@@ -5,8 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use super::fault::FileFault;
 use super::header::Header;
 use super::profile::{CountedCells, FieldName, FromCells, Profile, Value};
+use super::said_otherwise::SaidOtherwise;
 use super::settings::Settings;
 use crate::model::draft::Field;
 
@@ -55,12 +57,53 @@ const COUNT_TYPES: &[(&[&str], &str)] =
 pub fn under_tags(header: &Header, settings: &Settings) -> Settings {
     let mut settings = settings.clone();
     if !header.tags.is_empty() {
-        settings.profile = profile_of(header, settings.profile.unwrap_or_default());
+        let profile = settings.profile.take().unwrap_or_default();
+        settings.profile = profile_of(header, profile, &settings);
     }
     settings
 }
 
-fn profile_of(header: &Header, mut made: Profile) -> Option<Profile> {
+/// What flags insist on and tags or a profile say otherwise of the figures in a column: neither is passed over.
+pub fn contradictions(header: &Header, settings: &Settings, tagged: &Settings) -> Vec<FileFault> {
+    let is_mapped = |field: &str| settings.map.values().any(|mapped| mapped == field);
+    let Some(profile) = &tagged.profile else { return Vec::new() };
+    let own = |field: &FieldName| settings.profile.as_ref().is_some_and(|own| own.fields.contains_key(field));
+    let mut faults = Vec::new();
+    for (name, value) in settings.insisted.iter().filter(|(field, _)| !is_mapped(field)) {
+        let Some(field) = FieldName::named(name) else { continue };
+        let from_tag = profile.fields.get(&field).filter(|_| !own(&field)).and_then(first_column);
+        let of_row = from_tag.map(|column| said_by(header, column, None));
+        let of_figures = profile.figures.iter().find_map(|(column, counted)| {
+            let says = match counted.fields.get(&field)? {
+                Value::Constant(says) if says.trim().eq_ignore_ascii_case(value.trim()) => return None,
+                Value::Constant(says) => Some(says.clone()),
+                Value::Cells(_) => None,
+            };
+            Some(said_by(header, column, says))
+        });
+        let fault = |other| FileFault::SetAgainst { field: field.0.name(), value: value.clone(), other };
+        faults.extend(of_row.or(of_figures).map(fault));
+    }
+    faults
+}
+
+/// Who says it of a column: its tag where it has one, else the profile.
+fn said_by(header: &Header, column: &str, says: Option<String>) -> SaidOtherwise {
+    let tag = header.place(column).and_then(|at| header.tags.get(at)).filter(|tag| tag.starts_with('#'));
+    let column = column.to_owned();
+    match tag {
+        Some(tag) => SaidOtherwise::Tag { tag: tag.clone(), column, says },
+        None => SaidOtherwise::Profile { column, says },
+    }
+}
+
+fn first_column(value: &Value) -> Option<&str> {
+    let Value::Cells(FromCells { column, template, .. }) = value else { return None };
+    let piece = || template.as_deref()?.split('{').nth(1)?.split('}').next();
+    column.as_deref().or_else(piece)
+}
+
+fn profile_of(header: &Header, mut made: Profile, settings: &Settings) -> Option<Profile> {
     if made.names_figures() {
         return Some(made);
     }
@@ -79,7 +122,11 @@ fn profile_of(header: &Header, mut made: Profile) -> Option<Profile> {
     if let Some(place) = place(&read) {
         made.fields.entry(FieldName(Field::Place)).or_insert(place);
     }
-    made.figures = figures(&read);
+    // A column that is mapped as the number is read by flags, and not by its tag.
+    if !settings.map.values().any(|field| field == Field::Figure.name()) {
+        let is_said = settings.set.contains_key(Field::Measure.name());
+        made.figures = figures(&read, (!is_said).then_some("affected"));
+    }
     (made.fields.len() + made.figures.len() > 0).then_some(made)
 }
 
@@ -113,7 +160,9 @@ fn place(read: &[(String, Tag)]) -> Option<Value> {
 }
 
 /// `#affected` columns, with `+min` and `+max` as the bounds of the column beside them.
-fn figures(read: &[(String, Tag)]) -> BTreeMap<String, CountedCells> {
+///
+/// `usual` is the measure of a column whose tag says none.
+fn figures(read: &[(String, Tag)], usual: Option<&str>) -> BTreeMap<String, CountedCells> {
     let affected = || read.iter().filter(|(_, tag)| tag.name == "affected");
     let bound = |tag: &Tag, bound: &[&str]| {
         let same = |other: &Tag| {
@@ -126,7 +175,8 @@ fn figures(read: &[(String, Tag)]) -> BTreeMap<String, CountedCells> {
         let mut fields = BTreeMap::new();
         let mut say =
             |field: Field, value: Option<Value>| value.map(|value| fields.insert(FieldName(field), value));
-        say(Field::Measure, Some(Value::Constant(word(tag, MEASURES).unwrap_or("affected").to_owned())));
+        let measure = word(tag, MEASURES).or(usual);
+        say(Field::Measure, measure.map(|measure| Value::Constant(measure.to_owned())));
         say(Field::Group, word(tag, GROUPS).map(|group| Value::Constant(group.to_owned())));
         say(Field::CountType, word(tag, COUNT_TYPES).map(|kind| Value::Constant(kind.to_owned())));
         say(Field::Low, bound(tag, &["min"]));

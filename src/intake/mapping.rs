@@ -100,6 +100,16 @@ impl Mapping {
         self.columns.iter().position(|column| *column == Some(field))
     }
 
+    /// Whether a row says no number and declares nothing, and is more than a remark: the number was not reported.
+    pub fn is_silent(&self, cells: &[&str]) -> bool {
+        let draft = self.draft(cells.iter().copied());
+        let speaks = [Field::Figure, Field::Low, Field::High, Field::Relation];
+        let needed = || REQUIRED.iter().all(|field| *field == Field::Figure || draft.get(*field).is_some());
+        let is_filled = |cell: &&&str| !cell.trim().is_empty();
+        let is_row = || cells.iter().filter(is_filled).count() > 1 || needed();
+        speaks.iter().all(|field| draft.get(*field).is_none()) && is_row()
+    }
+
     /// Where the words of a sum are looked for; `None` where every row that can be read has all that a figure needs itself.
     pub fn sums(&self) -> Option<SumCells> {
         let is_given = |(field, _): &(Field, String)| REQUIRED.contains(field);

@@ -28,6 +28,9 @@ pub struct Settings {
     pub typed: BTreeSet<String>,
     /// `--set field=value`: for every row whose cell is blank or missing.
     pub set: BTreeMap<String, String>,
+    /// What `--set` was typed with: it has to hold somewhere.
+    #[serde(skip)]
+    pub insisted: BTreeMap<String, String>,
     /// `--encoding`: a label of the WHATWG encoding standard.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
@@ -105,6 +108,7 @@ impl Settings {
                 return Err(FileFault::TwoColumns { field: name.0.name(), columns });
             }
         }
+        settings.insisted.clone_from(&settings.set);
         settings.typed = map.iter().map(|(column, _)| column.clone()).collect();
         by_field.into_iter().for_each(|(field, column)| settings.read_from(field, column));
         Ok(settings)
@@ -159,6 +163,14 @@ impl Settings {
     /// How numbers and days are written, as far as the desk says it of all columns.
     pub fn notation(&self) -> Notation {
         Notation { numbers: self.thousands.into(), dates: self.date_style() }
+    }
+
+    /// Whether they say of a table what its columns do not. The day of a snapshot, which each file of a feed is given, does
+    /// not.
+    pub fn describe_table(&self) -> bool {
+        let is_said =
+            |field: &String| *field != Field::PublishedOn.name() || self.insisted.contains_key(field);
+        !self.map.is_empty() || self.set.keys().any(is_said)
     }
 
     /// Whether lines of the file are spoken of, which only a table of lines has.

@@ -4,6 +4,7 @@ use std::io::{BufReader, Read};
 
 use crate::intake::csv::{CsvFault, CsvRow, LineTally, Record, Refused};
 use crate::intake::decision::Decision;
+use crate::intake::insisted::Insisted;
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::mapping::Mapping;
 use crate::intake::settings::Settings;
@@ -16,6 +17,7 @@ use crate::intake::table_rows::{TableLine, TableRows};
 use crate::intake::totals::SumCells;
 use crate::model::place::Placed;
 use crate::model::problem::{Class, Problem};
+use crate::model::recorded::CellTally;
 use crate::model::shared::Shared;
 use crate::model::validate::Drafted;
 
@@ -29,10 +31,25 @@ pub struct House<'r> {
     queue: Queue,
     decisions: Vec<Decision>,
     headers: u64,
+    /// What becomes of a row without a number.
+    blank: BlankFigure,
+    /// Where the rows went, where some reported nothing.
+    rows: CellTally,
+    /// Values of flags that no row took.
+    insisted: Insisted,
     /// By which cells a row is a sum, where flags give what a row does not.
     sums: Option<SumCells>,
     /// Whether columns with cells of two meanings were looked through already.
     survey: Survey,
+}
+
+/// What a row without a number is, that declares nothing of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BlankFigure {
+    /// A slip: a house CSV is typed row by row.
+    Refused,
+    /// Nothing was reported, as in a table that a profile describes: flags describe one.
+    NotReported,
 }
 
 impl<'r> House<'r> {
@@ -52,6 +69,9 @@ impl<'r> House<'r> {
         titles(table.titles).for_each(|title| queue.push(title));
         Ok(House {
             records: table.records,
+            blank: if settings.describe_table() { BlankFigure::NotReported } else { BlankFigure::Refused },
+            rows: CellTally::default(),
+            insisted: Insisted::of(settings, |field| mapping.column_of(field.name())),
             sums: mapping.sums(),
             layout: Layout::new(mapping, table.delimiter),
             shared: Shared::recorded_on(settled.recorded_on),
@@ -69,17 +89,32 @@ impl<'r> House<'r> {
         if self.survey == Survey::Pending && rejected.problems.iter().any(is_doubt) {
             return Err(Stopped::Unsettled);
         }
+        // What could not be split is no row that says nothing.
+        let is_judged = !rejected.problems.iter().any(|placed| placed.problem.field.is_none());
         let cells: Vec<&str> = rejected.cells.iter().map(String::as_str).collect();
         let lacks = rejected.problems.iter().any(|placed| placed.problem.class == Class::Incomplete);
         let needs = if lacks { Needs::Lacking } else { Needs::Met };
         let names = self.layout.mapping().names();
         match recognised(&cells, names, needs).filter(|_| !cells.is_empty()) {
-            None => self.queue.push(Item::Rejected(rejected)),
+            None if is_judged
+                && self.blank == BlankFigure::NotReported
+                && self.layout.mapping().is_silent(&cells) =>
+            {
+                self.rows.not_reported += 1;
+            }
+            None => {
+                self.rows.rejected += 1;
+                self.queue.push(Item::Rejected(rejected));
+            }
             Some(what) => {
                 let text = rejected.problems.first().map_or(String::new(), |placed| placed.text.clone());
                 let skipped = Skipped { line: rejected.line, what, text };
                 match skipped.what {
                     What::Footer => self.queue.hold(skipped, rejected),
+                    What::Total => {
+                        self.rows.skipped += 1;
+                        self.queue.push(Item::Skipped(skipped));
+                    }
                     _ => self.queue.push(Item::Skipped(skipped)),
                 }
             }
@@ -96,6 +131,10 @@ impl Dialect for House<'_> {
             }
             let rejected = match self.records.next()? {
                 None => {
+                    let contradicted = self.insisted.contradicted(self.layout.mapping().names());
+                    if !contradicted.is_empty() {
+                        return Err(Stopped::File(contradicted));
+                    }
                     self.queue.end();
                     return Ok(self.queue.take());
                 }
@@ -104,13 +143,19 @@ impl Dialect for House<'_> {
                     if let Some(sums) = &mut self.sums
                         && sums.said_by(record.len(), cell).is_some()
                     {
+                        self.rows.skipped += 1;
                         self.queue.push(Item::Skipped(sum(&record)));
                         continue;
                     }
+                    self.insisted.see(record.line(), cell);
                     match judge(&record, self.layout.mapping(), &mut self.shared, self.survey)? {
                         Item::Rejected(rejected) => rejected,
-                        item if self.queue.is_idle() => return Ok(Some(item)),
+                        item if self.queue.is_idle() => {
+                            self.rows.figures += 1;
+                            return Ok(Some(item));
+                        }
                         item => {
+                            self.rows.figures += 1;
                             self.queue.push(item);
                             continue;
                         }
@@ -144,6 +189,12 @@ impl Dialect for House<'_> {
 
     fn decisions(&self) -> &[Decision] {
         &self.decisions
+    }
+
+    fn cells(&self) -> Option<CellTally> {
+        let CellTally { figures, not_reported, skipped, rejected, .. } = self.rows;
+        let read = figures + not_reported + skipped + rejected;
+        (not_reported > 0).then_some(CellTally { read, ..self.rows })
     }
 }
 

@@ -180,6 +180,12 @@ impl Plan {
         own.or_else(|| self.base.iter().find(|(own, _)| *own == field)).map(|(_, source)| source)
     }
 
+    /// The column whose cells are the text of a field in all figures of a row.
+    pub fn column_read(&self, field: Field) -> Option<usize> {
+        let source = self.base.iter().find(|(own, _)| *own == field);
+        source.and_then(|(_, source)| source.plain_column())
+    }
+
     /// What each column holds that can be written in two ways.
     pub fn kinds(&self) -> Vec<Option<NotationKind>> {
         let mut kinds = vec![None; self.header.names.len()];

@@ -107,7 +107,7 @@ fn accounted(dialect: &dyn Dialect, items: &[Item], lines: u64) -> Result<(), St
             }
         };
         held((1..=lines).contains(&line), || format!("line {line} of {lines}"))?;
-        if !matches!(item, Item::Skipped(Skipped { what: What::Title, .. })) {
+        if !matches!(item, Item::Skipped(Skipped { what: What::Title | What::Below, .. })) {
             rows.insert(line);
         }
     }

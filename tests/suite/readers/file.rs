@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use tollbook::intake::decision::{About, Decision};
+use tollbook::intake::form::{FooterPattern, HeaderLine, HeaderRows};
 use tollbook::intake::header::{Header, REQUIRED};
 use tollbook::intake::item::{Item, Rejected, Skipped, What};
 use tollbook::intake::profile::{CountedCells, Value};
@@ -23,6 +24,7 @@ pub fn check(input: &[u8]) -> Checked {
         let (first, again) = (format!("{first:?}"), format!("{:?}", ended(input, &settings)?));
         held(again == first, || format!("{again}, the second time: {first}"))?;
     }
+    by_its_form(input)?;
     let Ended::Read(read) = first else { return seen(false) };
     footers_stand_last(&read)?;
     read.decisions.iter().try_for_each(|decision| decided(&read, decision))?;
@@ -45,6 +47,32 @@ pub fn check(input: &[u8]) -> Checked {
         }
     }
     seen(read.items.iter().any(|item| matches!(item, Item::Row(_))))
+}
+
+/// The same bytes, of which the desk says where the header stands and what ends the table: the first byte says what. No line
+/// is lost, none above the header or below the footer is a row, and the names are those of the lines that were named.
+fn by_its_form(input: &[u8]) -> Result<(), String> {
+    let Some(first) = input.first().copied() else { return Ok(()) };
+    let line = u64::from(first % 8);
+    let rows = u64::from(first / 8 % 4);
+    let settings = Settings {
+        header_line: HeaderLine::of(line),
+        header_rows: HeaderRows::of(rows),
+        footer: [None, Some("Source*"), Some("*t*")][usize::from(first / 32 % 3)].and_then(FooterPattern::of),
+        ..Settings::default()
+    };
+    let Ended::Read(read) = ended(input, &settings)? else { return Ok(()) };
+    let is_below = |item: &&Item| matches!(item, Item::Skipped(Skipped { what: What::Below, .. }));
+    let mut below = read.items.iter().skip_while(|item| !is_below(item));
+    held(below.all(|item| is_below(&item)), || format!("rows below the footer: {:?}", read.items))?;
+    let above = read.items.iter().find_map(|item| match item {
+        Item::Row(row) if row.line < line + rows.max(1) => Some(row.line),
+        _ => None,
+    });
+    let is_json = input.trim_ascii_start().starts_with(b"{") || input.trim_ascii_start().starts_with(b"[");
+    held(above.is_none() || is_json || line == 0, || {
+        format!("line {above:?} is a row above the header of {line}")
+    })
 }
 
 /// The records of a table as the csv crate splits them, by the physical line on which they begin.

@@ -7,6 +7,7 @@ use std::io::{BufReader, Read};
 use crate::intake::csv::{CsvRow, LineTally};
 use crate::intake::decision::{About, Decision};
 use crate::intake::hxl;
+use crate::intake::insisted::Insisted;
 use crate::intake::item::{Item, Rejected, Skipped, What};
 use crate::intake::leeway::Passed;
 use crate::intake::mapping::Mapping;
@@ -32,6 +33,7 @@ pub struct Wide<'r> {
     records: TableRows<BufReader<Box<dyn Read + Send + 'r>>>,
     plan: Plan,
     sums: SumCells,
+    insisted: Insisted,
     profile: Option<Profile>,
     layout: Layout,
     shared: Shared,
@@ -58,6 +60,10 @@ impl<'r> Wide<'r> {
             let how = "columns are read by the tags below the header";
             decisions.push(Decision::of_file(About::Tags, "HXL".into(), how, "--profile"));
         }
+        let against = hxl::contradictions(&table.header, settings, &tagged);
+        if !against.is_empty() {
+            return Err(Stopped::File(against));
+        }
         let plan = Plan::of(&table.header, &tagged, settled).map_err(Stopped::File)?;
         let mut queue = Queue::default();
         titles(table.titles).for_each(|title| queue.push(title));
@@ -65,6 +71,7 @@ impl<'r> Wide<'r> {
         Ok(Wide {
             records: table.records,
             sums: sums_of(&plan),
+            insisted: Insisted::of(settings, |field| plan.column_read(field)),
             plan,
             profile: tagged.profile,
             layout,
@@ -113,12 +120,28 @@ impl Dialect for Wide<'_> {
             }
             match self.records.next()? {
                 None => {
+                    let contradicted = self.insisted.contradicted(self.plan.names());
+                    if !contradicted.is_empty() {
+                        return Err(Stopped::File(contradicted));
+                    }
                     self.queue.end();
                     return Ok(self.queue.take());
                 }
                 Some(TableLine::Row(CsvRow::Record(record))) => {
-                    let Wide { plan, sums, shared, queue, survey, omissions, cells, passed, first, .. } =
-                        self;
+                    let Wide {
+                        plan,
+                        sums,
+                        insisted,
+                        shared,
+                        queue,
+                        survey,
+                        omissions,
+                        cells,
+                        passed,
+                        first,
+                        ..
+                    } = self;
+                    insisted.see(record.line(), |at| record.get(at).unwrap_or_default());
                     let (survey, omissions) = (*survey, *omissions);
                     let role = RowRole::Own;
                     WideRow {
