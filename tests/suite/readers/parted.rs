@@ -21,21 +21,51 @@ pub fn date_in_parts(texts: &[String], cells: &[String], style: DateStyle) -> Op
         return None;
     }
     let cells: Vec<&str> = cells.iter().map(|cell| whole(cell)).collect();
-    if cells.iter().any(|cell| cell.is_empty()) {
-        let has_year = roles.iter().any(|(year, _)| cells[*year].len() == 4);
-        let fitting = roles.iter().filter(|(year, _)| cells[*year].len() == if has_year { 4 } else { 0 });
-        let said: Vec<String> = fitting.map(|role| known(&cells, *role)).collect();
-        if let Some(first) = said.first().filter(|first| said.iter().all(|other| other == *first)) {
-            return Some(first.clone());
-        }
+    if let Some(said) = said_by_some(&cells, &roles) {
+        return Some(said);
     }
     let is_blank = cells.iter().all(|cell| cell.is_empty());
     let cells = cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
     Some(if is_blank { String::new() } else { filled(texts, &cells) })
 }
 
+/// What the cells say that make no date as they stand: some are blank or zero, or the year has three digits.
+fn said_by_some(cells: &[&str], roles: &[Role]) -> Option<String> {
+    let is_number = |cell: &str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let years = |digits: usize| {
+        let fits = move |cell: &str| cell.len() == digits && (digits == 0 || is_number(cell));
+        roles.iter().filter(|role| fits(cells[role.year])).collect::<Vec<_>>()
+    };
+    let fitting = match (years(4), years(3)) {
+        (four, _) if !four.is_empty() && !cells.iter().any(|cell| is_unknown(cell)) => return None,
+        (four, _) if !four.is_empty() => four,
+        (_, three) if !three.is_empty() => three,
+        _ => {
+            let may_stand = |cell: &&str| {
+                cell.is_empty() || is_number(cell) && cell.len() < 3 || cell.chars().all(char::is_alphabetic)
+            };
+            if cells.iter().all(may_stand) { years(0) } else { Vec::new() }
+        }
+    };
+    let said: Vec<String> = fitting.iter().map(|role| role.known(cells)).collect();
+    said.first().filter(|first| said.iter().all(|other| other == *first)).cloned()
+}
+
+/// A month or a day that is not said.
+fn is_unknown(cell: &str) -> bool {
+    cell.bytes().all(|byte| byte == b'0')
+}
+
+/// Which cell is which.
+#[derive(Clone, Copy)]
+struct Role {
+    year: usize,
+    month: Option<usize>,
+    day: Option<usize>,
+}
+
 /// The cells of the year and of the month in each order that makes 23 November 2019, or a month or a week of that year.
-fn roles(texts: &[String], cells: usize, style: DateStyle) -> Vec<(usize, Option<usize>)> {
+fn roles(texts: &[String], cells: usize, style: DateStyle) -> Vec<Role> {
     let mut found = Vec::new();
     for year in 0..cells {
         for month in (0..cells).filter(|month| *month != year) {
@@ -53,7 +83,8 @@ fn roles(texts: &[String], cells: usize, style: DateStyle) -> Vec<(usize, Option
                 let read = PartialDate::read_with(&filled, style).map(PartialDate::iso).unwrap_or_default();
                 let is_week = cells == 2 && read.len() == 10 && read.starts_with("2019-03");
                 if cells == 3 && read == "2019-11-23" || cells == 2 && (read == "2019-11" || is_week) {
-                    found.push((year, Some(month).filter(|_| !is_week)));
+                    let day = (0..cells).find(|at| *at != year && *at != month);
+                    found.push(Role { year, month: Some(month).filter(|_| !is_week), day });
                     break;
                 }
             }
@@ -62,13 +93,24 @@ fn roles(texts: &[String], cells: usize, style: DateStyle) -> Vec<(usize, Option
     found
 }
 
-fn known(cells: &[&str], (year, month): (usize, Option<usize>)) -> String {
-    let month = month.map_or("", |at| cells[at]);
-    match (cells[year], month) {
-        ("", _) => String::new(),
-        (year, "") => year.to_owned(),
-        (year, month) if month.bytes().all(|byte| byte.is_ascii_digit()) => format!("{year}-{month}"),
-        (year, month) => format!("{month} {year}"),
+impl Role {
+    fn known(self, cells: &[&str]) -> String {
+        let part = |at: Option<usize>| at.map_or("", |at| cells[at]);
+        let said = |part: &'_ str| if is_unknown(part) { String::new() } else { part.to_owned() };
+        let (month, day) = (said(part(self.month)), said(part(self.day)));
+        let year = match cells[self.year] {
+            short if short.len() == 3 => format!("0{short}"),
+            year => year.to_owned(),
+        };
+        let is_number = month.bytes().all(|byte| byte.is_ascii_digit());
+        match (year.as_str(), month.as_str(), day.as_str()) {
+            ("", _, _) => String::new(),
+            (_, "", _) => year,
+            (_, _, "") if is_number => format!("{year}-{month}"),
+            (_, _, "") => format!("{month} {year}"),
+            _ if is_number => format!("{year}-{month}-{day}"),
+            _ => format!("{day} {month} {year}"),
+        }
     }
 }
 
