@@ -56,6 +56,10 @@ fn the_printed_command_can_be_pasted() {
             "Day,\"Place, as told\",Who said it,Dead people\n3 April 2020,Osk,Clinic,4\n4 April 2020,Osk,Clinic,at least 5\n",
         ),
         ("-b.csv", "дата\tместо\tпогибшие\n2020-04-03\tОск\t4\n2020-04-04\tОск\t5\n"),
+        (
+            "e.csv",
+            "A flood (an exercise);;\n;;\nDatum;Ort;Tote\n2022-07-12;Altstadt;84\n2022-07-13;Altstadt;91\n",
+        ),
         ("d.csv", "Day,Dead\n3/4/20,1.400\n5/4/20,2.250\n"),
         (
             "c $x.csv",

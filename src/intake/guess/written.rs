@@ -8,7 +8,6 @@ use super::sample::Sample;
 use super::style::StyleGuess;
 use super::words::{self, words_of};
 use crate::intake::header::REQUIRED;
-use crate::intake::profile::parse;
 use crate::intake::settings::Settings;
 use crate::model::column::Field;
 use crate::model::words::CountType;
@@ -62,14 +61,6 @@ fn head(file: &str) -> String {
     )
 }
 
-/// Adds a line with a key of the whole file; one that cannot be read is left to be seen.
-fn key_line(text: &mut String, what: &str, remark: &str) {
-    match parse(what) {
-        Ok(_) => line(text, what, remark),
-        Err(_) => line(text, &format!("# {what}"), remark),
-    }
-}
-
 /// Adds a line with its remark.
 fn line(text: &mut String, what: &str, remark: &str) {
     let _ = writeln!(text, "{what}  # {remark}"); // writing to a text cannot fail
@@ -90,7 +81,7 @@ fn structure(text: &mut String, sample: &Sample, columns: &[ColumnGuess], settin
         );
     }
     if sample.header_line != sample.taken {
-        key_line(
+        line(
             text,
             &format!("header_line = {}", sample.header_line),
             "the line of the names above the columns",
@@ -375,6 +366,7 @@ mod tests {
     use crate::intake::dialects::open;
     use crate::intake::guess::columns::columns;
     use crate::intake::item::Item;
+    use crate::intake::profile::parse;
     use crate::intake::settled::{Settled, Survey};
 
     fn profile_of(table: &str) -> WrittenProfile {
