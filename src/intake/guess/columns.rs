@@ -250,11 +250,13 @@ fn counts_without_words(columns: &mut [ColumnGuess]) {
     if columns.iter().any(is_measured) {
         return;
     }
+    let mut named_before: Vec<String> = Vec::new();
     for column in columns.iter_mut() {
         let words = words_of(&column.name);
         let is_free = column.meaning == Meaning::Other
             && column.cells.look == Look::Counts
             && !words.is_empty()
+            && !named_before.contains(&column.name.to_ascii_lowercase())
             && !words::any(&words, words::NO_PEOPLE)
             && !column.cells.distinct.iter().all(|cell| is_day(cell));
         if is_free {
@@ -263,6 +265,7 @@ fn counts_without_words(columns: &mut [ColumnGuess]) {
             column.meaning =
                 Meaning::Count(CountGuess { measure: None, group: "", count_type, place, definition: None });
         }
+        named_before.push(column.name.to_ascii_lowercase());
     }
 }
 
