@@ -9,6 +9,7 @@ use tollbook::intake::profile::{
 use tollbook::intake::settings::Settings;
 use tollbook::model::date::{DateOrder, DateStyle, PartialDate, Week};
 use tollbook::model::draft::Field;
+use tollbook::model::unseen::is_bare;
 
 use super::fits::Texts;
 use super::parted::{date_in_parts, template_parts};
@@ -434,7 +435,7 @@ impl ByHand<'_> {
 
     fn cell<'c>(&self, at: usize, cells: &'c [String]) -> &'c str {
         let text = cells.get(at).map_or("", |cell| cell.trim());
-        if self.profile.missing_values.iter().any(|word| word == text) { "" } else { text }
+        if is_bare(text) || self.profile.missing_values.iter().any(|word| word == text) { "" } else { text }
     }
 
     fn holds(&self, when: &When, cells: &[String]) -> bool {

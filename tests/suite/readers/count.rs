@@ -145,7 +145,10 @@ fn writing_changes_nothing(text: &str, alone: &Read) -> Result<(), String> {
     let is_ascii = text.chars().all(|c| c.is_ascii() || !c.is_numeric());
     let swap = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(0x0660 + digit)).unwrap_or(c);
     let script: String = if is_ascii { text.chars().map(swap).collect() } else { text.to_owned() };
-    for other in [script, text.to_ascii_uppercase()] {
+    // Programs write `None` for no number at all.
+    let is_none = text.trim().eq_ignore_ascii_case("none");
+    let others = [script, if is_none { text.to_owned() } else { text.to_ascii_uppercase() }];
+    for other in others {
         let read = Wording::read(&other).map_err(|fault| format!("`{other}` is refused: {fault}"))?.whole;
         held(
             (read.kind(), read.value(), read.count()) == (whole.kind(), whole.value(), whole.count()),

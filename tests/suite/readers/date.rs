@@ -5,6 +5,8 @@ use tollbook::model::date::{
     Century, DateFault, DateOrder, DateStyle, Day, Moment, PartialDate, Timestamp, Week, Weeks,
 };
 
+use tollbook::model::unseen::seen as seen_text;
+
 use super::{Checked, held, seen, told};
 
 type Read = Result<Moment, DateFault>;
@@ -12,7 +14,8 @@ type Read = Result<Moment, DateFault>;
 const ORDERS: [Option<DateOrder>; 3] = [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)];
 
 pub fn check(input: &[u8]) -> Checked {
-    let text = String::from_utf8_lossy(input);
+    // What cannot be seen is passed over within digits, too.
+    let text = seen_text(&String::from_utf8_lossy(input)).into_owned();
     let read = ORDERS.map(|order| Moment::read_with(&text, order));
     for (order, read) in ORDERS.iter().zip(&read) {
         match read {
