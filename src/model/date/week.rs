@@ -62,30 +62,30 @@ impl WrittenWeek {
     fn days(self, weeks: Weeks) -> Result<Week, DateFault> {
         let WrittenWeek { year, week, day } = self;
         let first = first_day(year, weeks).ok_or(DateFault::YearOutOfRange { year })?;
-        let next = first_day(year + 1, weeks).unwrap_or(Day::MAX);
-        let monday = first.plus_days((i32::from(week) - 1) * 7);
-        if week == 0 || monday.days_since(next) >= 0 {
+        let begin = first + (i32::from(week) - 1) * 7;
+        // The year 9999 is the last, and has 52 weeks.
+        let end = first_day(year + 1, weeks).unwrap_or(first + 52 * 7);
+        if week == 0 || begin >= end {
             return Err(DateFault::NoSuchWeek { year, week });
         }
-        Ok(match day {
-            Some(day) => {
-                let day = monday.plus_days(i32::from(day) - 1);
-                Week { first: day, last: day }
-            }
-            None => Week { first: monday, last: monday.plus_days(6) },
-        })
+        let [from, to] = day.map_or([0, 6], |day| [i32::from(day) - 1; 2]);
+        let [first, last] = [from, to].map(|after| Day::from_number(begin + after));
+        // A day of it may lie before the first or behind the last year.
+        let year = if begin < 0 { 0 } else { 10_000 };
+        let days = first.zip(last).map(|(first, last)| Week { first, last });
+        days.ok_or(DateFault::YearOutOfRange { year })
     }
 }
 
-/// The first day of week 1 of a year.
-fn first_day(year: i32, weeks: Weeks) -> Option<Day> {
-    let fourth = Day::from_ymd(year, 1, 4)?;
+/// The number of the first day of week 1 of a year. It may lie before the first day that can be kept.
+fn first_day(year: i32, weeks: Weeks) -> Option<i32> {
+    let fourth = Day::from_ymd(year, 1, 4)?.number();
     // 1 January 1970 was a Thursday.
-    let since_monday = (fourth.number() + 3).rem_euclid(7);
-    Some(fourth.plus_days(match weeks {
-        Weeks::Iso => -since_monday,
-        Weeks::Epi => -((since_monday + 1) % 7),
-    }))
+    let since_monday = (fourth + 3).rem_euclid(7);
+    Some(match weeks {
+        Weeks::Iso => fourth - since_monday,
+        Weeks::Epi => fourth - (since_monday + 1) % 7,
+    })
 }
 
 #[cfg(test)]
@@ -113,6 +113,7 @@ mod tests {
             ("2014-W53", "there is no week 53 in 2014", "2014-12-28 2015-01-03"),
             ("2021-W53", "there is no week 53 in 2021", "there is no week 53 in 2021"),
             ("2021-W00", "there is no week 0 in 2021", "there is no week 0 in 2021"),
+            ("0001-W01", "0001-01-01 0001-01-07", "the year 0 is outside 1 to 9999"),
             ("2022-W12-3", "2022-03-23", "`2022-W12-3` is not a date"),
             ("2022W127", "2022-03-27", "`2022W127` is not a date"),
         ] {
@@ -134,7 +135,7 @@ mod tests {
             let week = |week| WrittenWeek { year, week, day: None }.days(weeks);
             let last = if week(53).is_ok() { 53 } else { 52 };
             let end = week(last).unwrap().last;
-            assert_eq!(Some(end.plus_days(1)), first_day(year + 1, weeks), "{year}");
+            assert_eq!(Some(end.number() + 1), first_day(year + 1, weeks), "{year}");
             assert!(week(last + 1).is_err());
         }
     }
