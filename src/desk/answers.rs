@@ -12,6 +12,7 @@ use crate::model::column::Field;
 use crate::model::names::Names;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
+use crate::model::status::void_figures;
 use crate::model::wording::has_digits;
 use crate::model::words::CountType;
 use crate::reconcile::{Answer, Chosen, Policy, policies};
@@ -130,6 +131,12 @@ impl Family {
             return Ok(None);
         }
         Family::of(request, view, key, material, times).map(Some)
+    }
+
+    /// Whether only typing errors of this desk are left of it: nobody ever said anything of it.
+    pub(super) fn is_void(&self) -> bool {
+        let void = void_figures(&self.material.acts);
+        !void.is_empty() && self.material.figures.iter().all(|recorded| void.contains(&recorded.id))
     }
 
     /// Reads the family of a series, whatever it holds.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::answers::{Answered, Request, each_family, policy};
+use super::answers::{Answered, Request, policy};
 use super::error::Error;
-use super::kin::{Kin, Kinship, kin};
+use super::kin::{Kin, Kinship, each_kin};
 use super::reconcile::{ReconcileOptions, Reconciled, no_answer};
 use crate::model::names::Names;
 use crate::model::recorded::{ActKind, FigureId};
@@ -30,8 +30,7 @@ pub fn brief(
     let view = store::View::of(store, criteria.question.recorded_by)?;
     let request = Request { criteria, policy: policy(&options.policy)?, explain: options.explain };
     let (names, mut any, mut needs_a_look) = (view.names(), false, false);
-    let keys = store::series::matching(&view, &criteria.filter)?;
-    each_family(kin(request, &view, keys, Kinship::Place)?, &mut |kin| {
+    each_kin(request, &view, Kinship::Place, &mut |kin| {
         let report = report(request, kin, names);
         any = true;
         needs_a_look |= report.series.iter().any(|answer| answer.shown.needs_a_look);

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::answers::{Family, MANY, Request};
+use super::answers::{Family, MANY, Request, each_family};
+use super::error::Error;
 use super::recordings::RecordingTimes;
 use crate::model::scope::Scope;
 use crate::store::series::SeriesKey;
@@ -22,6 +23,15 @@ pub enum Kinship {
     Place,
 }
 
+/// Whether a series is answered of which only typing errors are left (`docs/rules.md`, "What happens to a figure").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum VoidSeries {
+    /// It is as if it had never been.
+    LeftOut,
+    /// None of its figures stands, which is said where there is nothing else to say.
+    Told,
+}
+
 /// Families that are told together.
 pub struct Kin {
     /// Those that are asked for, in the order of their names.
@@ -33,22 +43,42 @@ pub struct Kin {
 /// The scopes of series that are asked for.
 type AskedScopes = FxHashSet<Arc<Scope>>;
 
-/// The series of a store that hold a figure that is asked for, with their kin. `keys`: the series that may hold one, in the
-/// order of their names.
+/// Hands the series of a store that hold a figure that is asked for to `take`, with their kin, in the order of their names.
 ///
 /// # Errors
-/// What the store says; each of them may meet more.
-pub fn kin<'r>(
+/// What the store says, or `take`, which may be called from another thread.
+pub fn each_kin(
+    request: Request<'_>,
+    view: &View<'_>,
+    kinship: Kinship,
+    take: &mut (dyn FnMut(Kin) -> std::result::Result<(), Error> + Send),
+) -> std::result::Result<(), Error> {
+    for void in [VoidSeries::LeftOut, VoidSeries::Told] {
+        let keys = store::series::matching(view, &request.criteria.filter)?;
+        let mut any = false;
+        each_family(kin(request, view, keys, (kinship, void))?, &mut |kin| {
+            any = true;
+            take(kin)
+        })?;
+        if any {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The series that are asked for, with their kin. `keys`: those that may hold such a figure.
+fn kin<'r>(
     request: Request<'r>,
     view: &'r View<'_>,
     keys: Vec<SeriesKey>,
-    kinship: Kinship,
+    (kinship, void): (Kinship, VoidSeries),
 ) -> Result<impl Iterator<Item = Result<Kin>> + use<'r>> {
     if keys.len() >= MANY {
         store::merged::expect_many(view)?;
     }
     let (keys, asked) = widened(request, view, keys)?;
-    let mut reader = Reader { request, view, kinship, asked, times: RecordingTimes::of(view)? };
+    let mut reader = Reader { request, view, kinship, void, asked, times: RecordingTimes::of(view)? };
     Ok(runs(keys, kinship).into_iter().filter_map(move |run| reader.read(&run).transpose()))
 }
 
@@ -99,6 +129,7 @@ struct Reader<'r, 'v> {
     request: Request<'r>,
     view: &'r View<'v>,
     kinship: Kinship,
+    void: VoidSeries,
     asked: Option<AskedScopes>,
     times: RecordingTimes,
 }
@@ -111,6 +142,7 @@ impl Reader<'_, '_> {
             let is_asked = self.asked.as_ref().is_none_or(|asked| asked.contains(&key.scope));
             let family = if is_asked { self.family(key)? } else { None };
             match family {
+                Some(family) if self.void == VoidSeries::LeftOut && family.is_void() => {}
                 Some(family) => {
                     asked.push(family);
                     scopes.push(&key.scope);
@@ -126,7 +158,10 @@ impl Reader<'_, '_> {
         };
         let mut beside = Vec::new();
         for key in others.into_iter().filter(is_kin).collect::<Vec<_>>() {
-            beside.push(Family::whole(self.request, self.view, key, &mut self.times)?);
+            let family = Family::whole(self.request, self.view, key, &mut self.times)?;
+            if !family.is_void() {
+                beside.push(family);
+            }
         }
         Ok(Some(Kin { asked, beside }))
     }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::answers::{Answered, Request, each_family, policy};
+use super::answers::{Answered, Request, policy};
 use super::criteria::Criteria;
 use super::error::Error;
-use super::kin::{Kin, Kinship, kin};
+use super::kin::{Kin, Kinship, each_kin};
 use super::nearest::nothing_matches_of;
 use crate::model::filter::Filter;
 use crate::model::names::Names;
@@ -47,8 +47,7 @@ pub fn reconcile(
     let view = store::View::of(store, criteria.question.recorded_by)?;
     let request = Request { criteria, policy: policy(&options.policy)?, explain: options.explain };
     let (names, mut answers, mut needs_a_look) = (view.names(), 0_u64, false);
-    let keys = store::series::matching(&view, &criteria.filter)?;
-    each_family(kin(request, &view, keys, Kinship::Sisters)?, &mut |kin| {
+    each_kin(request, &view, Kinship::Sisters, &mut |kin| {
         each_report(request, kin, names, &mut |report| {
             answers += 1;
             needs_a_look |= report.shown.needs_a_look;

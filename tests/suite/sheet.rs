@@ -8,8 +8,9 @@ use tollbook::desk::Criteria;
 use tollbook::desk::import::{ImportExtent, ImportOptions};
 use tollbook::intake::settings::Settings;
 use tollbook::model::sheet::Changed;
+use tollbook::report::answer::Explain;
 
-use crate::books::{Books, recorded_by, usual};
+use crate::books::{Books, recorded_by, usual, words};
 use crate::desk::Desk;
 
 const HEAD: &str =
@@ -199,6 +200,18 @@ fn mended_and_mended_back_gives_the_answers_before() {
 }
 
 /// A sheet that still says what was mended by hand does not bring it back, and is told; one that says what was mended, too.
+#[test]
+fn a_place_that_was_mistyped_is_as_if_it_had_never_been() {
+    let desk = with_sheet(&[Row("toll", "Velmarr", "8", DAY, "")]);
+    taken(&desk, &[Row("toll", "Velmar", "8", DAY, "")], changed(Changed::Mend));
+    let places = |criteria| -> Vec<String> {
+        let answers = desk.answers("range", criteria, Explain::AnswerOnly);
+        answers.iter().map(|answer| format!("{:?} {}", answer.scope.place, answer.verdict)).collect()
+    };
+    assert_eq!(places(Criteria::default()), ["Some(\"Velmar\") single source"], "nobody counted in Velmarr");
+    assert_eq!(places(words("velmarr")), ["Some(\"Velmarr\") no figure"], "who asks for it alone is told");
+}
+
 #[test]
 fn a_mend_by_hand_holds_until_the_sheet_says_something_new() {
     let desk = with_sheet(&[row("a", "8"), row("b", "1")]);
