@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::figure::Completeness;
 use crate::model::names::NameFact;
 use crate::model::place::Placed;
 use crate::model::validate::Drafted;
@@ -39,6 +40,28 @@ pub struct Row {
     pub drafted: Box<Drafted>,
     /// Its cells, for rows that another row may name or that name others; such a row can still be rejected later.
     pub cells: Option<Vec<String>>,
+    /// The other figures of the row, where some are parts of others.
+    pub beside: Option<Box<RestOfRow>>,
+}
+
+/// The figures of a row besides its first, and which of all of them are parts of others.
+#[derive(Clone, Debug)]
+pub struct RestOfRow {
+    /// The others, in order.
+    pub rows: Vec<Row>,
+    /// The parts.
+    pub parts: Vec<PartInRow>,
+}
+
+/// A figure of a row that is a part of another: both by their order in the row, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartInRow {
+    /// The part.
+    pub part: usize,
+    /// The figure that contains it.
+    pub whole: usize,
+    /// Whether the parts are all there.
+    pub completeness: Completeness,
 }
 
 /// A row that is refused, with all its problems.

@@ -5,7 +5,7 @@ use std::fs;
 use tollbook::desk::audit::Settlement;
 use tollbook::desk::import::ImportExtent::{All, Part};
 
-use crate::books::usual;
+use crate::books::{snapshot, usual};
 use crate::desk::Desk;
 
 /// A desk with a table and the profile beside it.
@@ -389,4 +389,66 @@ fn columns_beside_those_that_fit_are_found_by_what_the_star_stands_for() {
         .map(|one| [&one["low"], &one["value"], &one["high"]].map(ToString::to_string))
         .collect();
     assert_eq!(ends, [["1", "2", "3"], ["4", "5", "6"]]);
+}
+
+/// A column for each group, and their whole: an exercise.
+const WHOLE: &str = "town,day,dead,women,men,hurt\nLowton,2021-04-03,40,20,19,7\nUpton,2021-04-03,9,5,,1\nMidton,2021-04-03,,2,3,\n";
+
+fn of_groups(more: &str, of_dead: &str) -> String {
+    let groups = ["women", "men"].map(|group| counted(group, &format!("group = \"{group}\"")));
+    let hurt = "[figures.hurt]\nmeasure = \"injured\"\ncount_type = \"total\"\n";
+    format!("{more}\n{}{hurt}", shared(&[counted("dead", of_dead), groups.concat()]))
+}
+
+fn tied(desk: &Desk) -> String {
+    desk.ask("SELECT what, count(*) FROM act GROUP BY what ORDER BY what")
+}
+
+#[test]
+fn the_other_columns_of_a_row_are_parts_of_one() {
+    let desk = desk(WHOLE, &of_groups("parts = { of = \"dead\", complete = true }", ""));
+    let said = desk.receipt("t.csv", usual(), All);
+    assert_eq!((&said["new"], &said["cells"]["not_reported"]), (&9.into(), &3.into()), "{said}");
+    // In Lowton all parts are there, in Upton one is; Midton has no whole, and the injured are no part of the dead.
+    assert_eq!(tied(&desk), "part_of|1\npart_of_complete|2");
+    assert_eq!(finds(&desk, "parts_do_not_sum"), 1, "of 40, women and men are 39");
+    desk.file("u.csv", format!("{WHOLE}Highton,2021-04-03,2,1,1,\n"));
+    desk.file("u.csv.toml", of_groups("parts = { of = \"dead\", complete = true }", ""));
+    let said = desk.receipt("u.csv", usual(), All);
+    assert_eq!((&said["new"], &said["same"]), (&3.into(), &9.into()), "{said}");
+    desk.verify();
+}
+
+#[test]
+fn parts_are_named_by_their_columns_and_a_whole_with_a_ref_by_that() {
+    let parts = "parts = [{ of = \"dead\", columns = [\"w*\", \"men\"] }, { of = \"dead\", columns = [\"gone\"], optional = true }]";
+    let desk = desk(WHOLE, &of_groups(parts, "ref = { template = \"{town}-all\" }"));
+    let said = desk.receipt("t.csv", usual(), All);
+    assert_eq!((&said["new"], &said["absent"]), (&9.into(), &serde_json::json!(["gone"])), "{said}");
+    assert_eq!(tied(&desk), "part_of|3");
+}
+
+#[test]
+fn parts_of_a_feed_stay_tied_while_their_whole_moves_on() {
+    let desk = desk(
+        WHOLE,
+        &format!("key = [\"town\"]\n{}", of_groups("parts = { of = \"dead\", complete = true }", "")),
+    );
+    desk.receipt("t.csv", snapshot("dam", "2021-04-04"), All);
+    desk.file("t.csv", WHOLE.replace("Lowton,2021-04-03,40", "Lowton,2021-04-03,39"));
+    let said = desk.receipt("t.csv", snapshot("dam", "2021-04-05"), All);
+    assert_eq!((&said["changed"], &said["same"]), (&1.into(), &8.into()), "{said}");
+    assert_eq!(tied(&desk), "part_of|1\npart_of_complete|4");
+    assert_eq!(finds(&desk, "parts_do_not_sum"), 0, "39 are 20 and 19");
+}
+
+#[test]
+fn a_whole_that_has_no_name_for_rows_that_wait_is_refused() {
+    let parts = "parts = { of = \"dead\" }";
+    let points = of_groups(parts, "")
+        .replace("group = \"men\"", "group = \"men\"\nrelation = \"disputes\"\ntarget = \"1\"");
+    let desk = desk(WHOLE, &points);
+    let said = desk.run(&["import", "t.csv"]);
+    assert_eq!(said.code, Some(2), "{}", said.out);
+    assert!(said.err.contains("give `dead` a ref"), "{}", said.err);
 }

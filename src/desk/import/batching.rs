@@ -5,8 +5,8 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use super::not_read::NotRead;
 use super::taken_off::TakenOffCells;
 use crate::intake::dialects::Dialect;
-use crate::intake::item::{Item, Rejected, Row, SaidOfName, Skipped};
-use crate::model::figure::Figure;
+use crate::intake::item::{Item, PartInRow, Rejected, RestOfRow, Row, SaidOfName, Skipped};
+use crate::model::figure::{Completeness, Figure};
 use crate::model::problem::Problem;
 use crate::model::validate::Drafted;
 use crate::store::write::{Batch, Rest};
@@ -121,6 +121,10 @@ impl<'r> BatchReader<'r> {
 
     fn add(&mut self, item: Item) -> Result<(), NotRead> {
         let other = match item {
+            Item::Row(mut row) if row.beside.is_some() => {
+                let beside = row.beside.take();
+                return beside.map_or(Ok(()), |beside| self.add_tied(row, *beside));
+            }
             Item::Row(row) if row.drafted.declared.is_empty() => return self.add_row(row),
             Item::Row(row) => {
                 let id = self.next;
@@ -137,8 +141,21 @@ impl<'r> BatchReader<'r> {
         Ok(())
     }
 
+    /// The figures of a row of which some are parts of others; none of them waits.
+    fn add_tied(&mut self, first: Row, beside: RestOfRow) -> Result<(), NotRead> {
+        let mut places = Vec::with_capacity(1 + beside.rows.len());
+        for row in std::iter::once(first).chain(beside.rows) {
+            places.push(self.load.batch.len());
+            self.add_row(row)?;
+        }
+        for PartInRow { part, whole, completeness } in beside.parts {
+            self.load.batch.tie(places[part], places[whole], completeness);
+        }
+        Ok(())
+    }
+
     fn add_row(&mut self, row: Row) -> Result<(), NotRead> {
-        let Row { line, drafted, cells } = row;
+        let Row { line, drafted, cells, .. } = row;
         let Drafted { figure, parts, reference, row_key, sum_of, notices, taken_off, .. } = *drafted;
         let assumed = figure.as_of.is_assumed();
         self.load.assumed_as_of += u64::from(assumed);
@@ -159,7 +176,8 @@ impl<'r> BatchReader<'r> {
         let rest = Rest { reference, row_key: row_key.clone(), sum_of, ..Rest::default() };
         let whole = self.push(line, figure, rest)?;
         for part in parts {
-            let rest = Rest { part_of: Some(whole), row_key: row_key.clone(), ..Rest::default() };
+            let part_of = vec![(whole, Completeness::Some)];
+            let rest = Rest { part_of, row_key: row_key.clone(), ..Rest::default() };
             self.push(line, part, rest)?;
         }
         Ok(())

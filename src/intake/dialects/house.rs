@@ -217,7 +217,12 @@ fn judge(
     Ok(match Drafted::read(&draft, shared) {
         Ok(drafted) => {
             let named = drafted.reference.is_some() || !drafted.declared.is_empty();
-            Item::Row(Row { line: record.line(), cells: named.then(own), drafted: Box::new(drafted) })
+            Item::Row(Row {
+                line: record.line(),
+                cells: named.then(own),
+                drafted: Box::new(drafted),
+                beside: None,
+            })
         }
         Err(problems) => {
             let place = |problem: Problem| {

@@ -56,7 +56,10 @@ impl Layout {
     /// Judges what was drafted of a row that is known by its cells.
     pub fn judge_draft(&self, line: u64, cells: &[String], draft: &Draft<'_>, shared: &mut Shared) -> Item {
         match Drafted::read(draft, shared) {
-            Ok(drafted) => Item::Row(Row { line, drafted: Box::new(drafted), cells: Some(cells.to_vec()) }),
+            Ok(drafted) => {
+                let cells = Some(cells.to_vec());
+                Item::Row(Row { line, drafted: Box::new(drafted), cells, beside: None })
+            }
             Err(problems) => {
                 let problems = problems.into_iter().map(|problem| self.place(line, cells, problem)).collect();
                 Item::Rejected(Rejected { line, cells: cells.to_vec(), problems })

@@ -113,7 +113,7 @@ impl PeopleCounted {
     fn into_row(mut self) -> Row {
         let count = Count::exactly(self.people);
         self.one.figure.count = Some(Wording::restore(Kind::Exact, Some(self.people), count, None));
-        Row { line: self.line, drafted: self.one, cells: None }
+        Row { line: self.line, drafted: self.one, cells: None, beside: None }
     }
 }
 

@@ -99,6 +99,8 @@ impl<'r> Within<'r> {
         match item {
             Item::Row(mut row) => {
                 row.line = self.places.line(row.line);
+                let beside = row.beside.iter_mut().flat_map(|beside| &mut beside.rows);
+                beside.for_each(|row| row.line = self.places.line(row.line));
                 Item::Row(row)
             }
             Item::Skipped(mut skipped) => {

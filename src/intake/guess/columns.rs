@@ -269,7 +269,7 @@ fn counts_without_words(columns: &mut [ColumnGuess]) {
     }
 }
 
-/// Beside `killed_cum` a column `killed` counts those of the day.
+/// RestOfRow `killed_cum` a column `killed` counts those of the day.
 fn counts_of_the_day(columns: &mut [ColumnGuess]) {
     let bare = |name: &str| -> Vec<String> {
         words_of(name)
@@ -293,7 +293,7 @@ fn counts_of_the_day(columns: &mut [ColumnGuess]) {
     }
 }
 
-/// Beside cases of an illness the dead have died of it.
+/// RestOfRow cases of an illness the dead have died of it.
 fn dead_of_illness(columns: &mut [ColumnGuess]) {
     let speaks = |column: &ColumnGuess| words::any(&words_of(&column.name), words::CASES);
     if !columns.iter().any(speaks) {

@@ -6,6 +6,7 @@ mod finder;
 mod found;
 mod left_out;
 mod named;
+mod parts;
 mod people;
 mod row;
 mod source;
@@ -42,6 +43,7 @@ use source::{Cells, NoText, TextSource};
 pub use totals::{keeps_totals, raise};
 
 pub use named::NamedParts;
+pub use parts::PartsOfRow;
 pub use sums::sums_of;
 
 /// What becomes of the cells of each row.
@@ -61,6 +63,7 @@ pub struct Plan {
     day_of_person: Option<usize>,
     absent: Vec<String>,
     named: Option<Arc<NamedParts>>,
+    parts: Vec<PartsOfRow>,
 }
 
 /// What the codes of a column stand for.
@@ -123,8 +126,10 @@ impl Plan {
             day_of_person: None,
             absent: Vec::new(),
             named: settled.named_parts(),
+            parts: Vec::new(),
         };
         plan.cells = found::cells(&finder, plan.named_elsewhere(), profile, settings)?;
+        plan.parts = parts::found(&finder, &plan, &profile.parts);
         plan.absent = finder.finish()?;
         if settings.counts_people() {
             plan.count_people().map_err(|fault| vec![fault])?;
@@ -227,6 +232,11 @@ impl Plan {
     /// How many cells of a row become figures.
     pub fn cells_in_a_row(&self) -> usize {
         self.cells.len()
+    }
+
+    /// Which figures of a row are parts of others of it.
+    pub fn parts(&self) -> &[PartsOfRow] {
+        &self.parts
     }
 
     /// Columns that the profile reads where they are, and that are not there.

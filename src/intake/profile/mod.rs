@@ -2,6 +2,7 @@
 
 mod days;
 mod delimiter;
+mod parts;
 mod pattern;
 mod read;
 
@@ -17,6 +18,7 @@ use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
 
 pub use days::{FirstYear, WeekCount};
+pub use parts::CountedParts;
 pub use pattern::{ColumnPattern, MATCHED};
 pub use read::{FieldName, at_name, parse};
 
@@ -81,6 +83,9 @@ pub struct Profile {
     /// Which rows are no rows of figures.
     #[serde(skip_serializing_if = "Rows::is_none")]
     pub rows: Rows,
+    /// Which figures of a row are parts of another one of it.
+    #[serde(deserialize_with = "parts::one_or_many", skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<CountedParts>,
     /// Cells that hold several values.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub packed: Option<Packed>,

@@ -66,6 +66,14 @@ fn contradiction(profile: &Profile) -> Option<(String, String)> {
             return Some(("others".into(), format!("others in {name} needs codes beside it")));
         }
     }
+    if let Some(of) = unnamed_whole(profile) {
+        return Some((
+            of.clone(),
+            format!(
+                "figures of the row point at others: give `{of}` a ref, so that its parts can wait for it"
+            ),
+        ));
+    }
     if let Some(column) = unread_number(profile) {
         let why =
             format!("the codes of `{column}` give a figure, and no table [figures.\"{column}\"] reads it");
@@ -78,6 +86,20 @@ fn contradiction(profile: &Profile) -> Option<(String, String)> {
     let empty =
         profile.packed.as_ref().is_some_and(|packed| packed.by.is_empty() || packed.columns.is_empty());
     empty.then(|| ("packed".into(), "packed needs columns, and what parts their values in by".into()))
+}
+
+/// A whole without a ref, in a table whose figures point at others as well.
+fn unnamed_whole(profile: &Profile) -> Option<&String> {
+    let points = |field: &FieldName| matches!(field.0, Field::PartOf | Field::Relation | Field::Target);
+    let by_code = profile.codes.values().flat_map(|table| table.codes.values()).flat_map(BTreeMap::keys);
+    let own = profile.figures.values().flat_map(|counted| counted.fields.keys());
+    let points = by_code.chain(own).chain(profile.fields.keys()).any(points);
+    let has_ref = |of: &String| {
+        let name = FieldName(Field::Ref);
+        let own = profile.figures.get(of).is_some_and(|counted| counted.fields.contains_key(&name));
+        own || profile.fields.contains_key(&name)
+    };
+    profile.parts.iter().map(|parts| &parts.of).find(|of| points && !has_ref(of))
 }
 
 /// A column whose codes give a figure that nothing would read: in a table of several figures a row.

@@ -2,7 +2,6 @@
 
 use rusqlite::params;
 
-use crate::model::figure::Completeness;
 use crate::model::recorded::{ActKind, FigureId};
 use crate::store::Result;
 use crate::store::chain::Cell;
@@ -33,11 +32,12 @@ pub(super) fn put(
     )?;
     let ids =
         same.query_map(params![series, figure, what.word(), other, reason, reason_by], |row| row.get(0))?;
-    let before = entry.transaction.before(Ledger::Act);
+    let (before, feed) = (entry.transaction.before(Ledger::Act), snapshot::feed(entry));
     let mut stands = false;
     for id in ids {
         let id: i64 = id?;
-        if id > before {
+        // What a snapshot says again stands as long as those before it, which are not taken back alone.
+        if id > before || feed.is_some() && is_of_feed(entry, id, feed)? {
             return Ok(false);
         }
         stands |= entry.visibility.sees(Ledger::Act, id);
@@ -56,19 +56,26 @@ pub(super) fn put(
     Ok(!stands)
 }
 
-/// Ties a part to the whole whose words include it.
+/// Whether an act stands by an earlier snapshot of a feed.
+fn is_of_feed(entry: &EntryTransaction<'_>, act: i64, feed: Option<i64>) -> Result<bool> {
+    let standing = entry.visibility.standing_entry_of(Ledger::Act, act)?;
+    Ok(standing.is_some_and(|standing| standing.feed == feed))
+}
+
+/// Ties a part to the wholes of its row that contain it.
 pub(super) fn part_of(
     entry: &mut EntryTransaction<'_>,
     batch: &Batch,
     at: usize,
     extra: &Extra,
 ) -> Result<()> {
-    let Some(whole) = extra.rest.part_of else { return Ok(()) };
-    let (part, whole) = (batch.became[at], batch.became[whole]);
-    if part == 0 || whole == 0 {
-        return Ok(()); // the whole repeats an earlier row of its snapshot
+    for (whole, completeness) in &extra.rest.part_of {
+        let (part, whole) = (batch.became[at], batch.became[*whole]);
+        // A whole may repeat an earlier row of its snapshot, or be refused for its ref.
+        if part != 0 && whole != 0 {
+            put(entry, part, ActKind::PartOf(*completeness), whole, whole, (None, None))?;
+        }
     }
-    put(entry, part, ActKind::PartOf(Completeness::Some), whole, whole, (None, None))?;
     Ok(())
 }
 

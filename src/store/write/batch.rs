@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::model::attribution::{Attribution, Source};
-use crate::model::figure::{Details, Figure};
+use crate::model::figure::{Completeness, Details, Figure};
 use crate::model::name::Name;
 use crate::model::scope::Scope;
 use crate::model::validate::SummedOver;
@@ -82,8 +82,8 @@ pub struct Rest {
     pub reference: Option<String>,
     /// What tells the row from all others of its file, where a profile says which columns do.
     pub row_key: Option<Box<str>>,
-    /// The place in the batch of the whole whose words include it.
-    pub part_of: Option<usize>,
+    /// The places in the batch of the wholes that contain it, and whether their parts are all there.
+    pub part_of: Vec<(usize, Completeness)>,
     /// What it adds up, where its parts stand beside it.
     pub sum_of: Option<SummedOver>,
     /// The number that was reserved for a row that waited for others; `None` for one that did not.
@@ -123,6 +123,16 @@ impl Batch {
         Ok(self.rows.len() - 1)
     }
 
+    /// Ties a figure to another of the batch that contains it.
+    pub fn tie(&mut self, part: usize, whole: usize, completeness: Completeness) {
+        let Some(row) = self.rows.get_mut(part) else { return };
+        if row.extra.is_none() {
+            self.weight += WITH_MORE - 1;
+        }
+        let none = || Box::new(Extra { details: Details::default(), rest: Rest::default() });
+        row.extra.get_or_insert_with(none).rest.part_of.push((whole, completeness));
+    }
+
     /// Something else that is kept beside the batch, such as a rejected row, counts as well.
     pub fn weigh(&mut self) {
         self.weight += WITH_MORE;
@@ -130,7 +140,10 @@ impl Batch {
 
     /// Takes out a row that is refused, and the parts that its words include.
     pub fn drop_row(&mut self, at: usize) {
-        let is_part = |row: &BatchRow| row.extra.as_ref().is_some_and(|extra| extra.rest.part_of == Some(at));
+        let is_part = |row: &BatchRow| {
+            let wholes = row.extra.iter().flat_map(|extra| &extra.rest.part_of);
+            wholes.into_iter().any(|(whole, _)| *whole == at)
+        };
         for place in at..self.rows.len() {
             let row = &mut self.rows[place];
             if place > at && !is_part(row) {

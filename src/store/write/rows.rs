@@ -1,5 +1,6 @@
 //! The rows of a file on their way in: gathered until there are enough of them to be written together.
 
+use crate::model::figure::Completeness;
 use crate::model::recorded::Counts;
 use crate::model::validate::Drafted;
 use crate::store::Result;
@@ -41,11 +42,13 @@ fn add(entry: &mut EntryTransaction<'_>, line: u64, drafted: Drafted, waited: Op
     let mut reserved = waited;
     let id = number(entry, &mut reserved);
     let (row_key, sum_of) = (drafted.row_key, drafted.sum_of);
-    let rest = Rest { reference: drafted.reference, row_key: row_key.clone(), part_of: None, sum_of, waited };
+    let rest =
+        Rest { reference: drafted.reference, row_key: row_key.clone(), part_of: Vec::new(), sum_of, waited };
     let whole = entry.batch.push(id, line, drafted.figure, rest)?;
     for part in drafted.parts {
         let id = number(entry, &mut reserved);
-        let rest = Rest { part_of: Some(whole), row_key: row_key.clone(), ..Rest::default() };
+        let part_of = vec![(whole, Completeness::Some)];
+        let rest = Rest { part_of, row_key: row_key.clone(), ..Rest::default() };
         entry.batch.push(id, line, part, rest)?;
     }
     if entry.batch.is_full(entry.room) {

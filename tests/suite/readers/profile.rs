@@ -87,7 +87,11 @@ pub fn followed(
     let mut rows: BTreeMap<u64, Vec<&Drafted>> = BTreeMap::new();
     for item in &read.items {
         match item {
-            Item::Row(row) => rows.entry(row.line).or_default().push(&row.drafted),
+            Item::Row(row) => {
+                let beside = row.beside.iter().flat_map(|beside| &beside.rows);
+                let all = std::iter::once(row).chain(beside).map(|row| &*row.drafted);
+                rows.entry(row.line).or_default().extend(all);
+            }
             Item::Rejected(row) => drop(rows.entry(row.line).or_default()),
             Item::Skipped(_) | Item::Said(_) | Item::LeftOut(_) => {}
         }

@@ -1,5 +1,6 @@
 //! Tables that a profile or HXL tags describe: several figures a row, codes, hedges and bounds in columns of their own.
 
+mod parts;
 mod row;
 
 use std::io::{BufReader, Read};

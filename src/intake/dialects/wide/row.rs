@@ -22,6 +22,8 @@ use crate::model::wording::Wording;
 
 use super::super::house::place;
 
+use super::parts::tied;
+
 /// What reading one row needs.
 pub(super) struct WideRow<'w> {
     pub plan: &'w Plan,
@@ -108,8 +110,9 @@ impl WideRow<'_> {
         }
         self.tally.add(CellTally { read: in_a_row, figures: read.rows.len() as u64, ..read.tally });
         let room = FIRST.saturating_sub(self.first.len());
-        self.first.extend(read.rows.iter().take(room).map(|row| (row.line, row.drafted.figure.clone())));
-        read.rows.into_iter().for_each(|row| self.queue.push(Item::Row(row)));
+        self.first.extend(read.rows.iter().take(room).map(|(_, row)| (row.line, row.drafted.figure.clone())));
+        let rows = tied(self.plan.parts(), read.rows, |number| kept(cells, number, self.role));
+        rows.into_iter().for_each(|row| self.queue.push(Item::Row(row)));
         if !read.problems.is_empty() {
             self.reject(record, read.problems);
         }
@@ -158,7 +161,8 @@ impl WideRow<'_> {
                 drafted.sum_of = sum_of;
                 let is_named = drafted.reference.is_some() || !drafted.declared.is_empty();
                 let cells = is_named.then(|| kept(cells, number, self.role));
-                read.rows.push(Row { line: record.line(), drafted: Box::new(drafted), cells });
+                let row = Row { line: record.line(), drafted: Box::new(drafted), cells, beside: None };
+                read.rows.push((number, row));
             }
             Err(problems) if self.may_set_aside(number, &problems) => {
                 read.tally.set_aside += 1;
@@ -245,7 +249,8 @@ impl WideRow<'_> {
 /// What was read of the cells of one row.
 #[derive(Default)]
 struct CellsRead {
-    rows: Vec<Row>,
+    /// With the numbers of their cells.
+    rows: Vec<(usize, Row)>,
     /// Each once: several cells may share one that is wrong.
     problems: Vec<Placed>,
     tally: CellTally,
