@@ -305,6 +305,29 @@ fn a_sum_may_be_the_figure_of_what_its_parts_are_in() {
 }
 
 #[test]
+fn what_is_blank_in_a_sum_is_what_it_goes_over() {
+    let desk = Desk::new();
+    desk.file("t.csv", "province,town,dead,hurt\nUpland,Osk,5,9\nLowland,Tavi,4,3\n,Total,9,12\n,Moor,1,1\n");
+    let words = quake_profile("parent").replace("{town}\"", "{town}\", blank = \"not stated\"");
+    desk.file("t.csv.toml", words);
+    desk.receipt("t.csv", usual(), All);
+    assert_eq!(
+        desk.ask("SELECT place, value FROM figures WHERE measure = 'killed' ORDER BY id"),
+        "Norland > Upland > Osk|5\nNorland > Lowland > Tavi|4\nNorland|9\nNorland > not stated > Moor|1"
+    );
+    let alone = Desk::new();
+    alone.file("t.csv", "province,town,dead,hurt\n,Osk,5,9\n,,2,2\nTotal,,7,11\n");
+    alone.file("t.csv.toml", quake_profile("skip"));
+    let said = alone.receipt("t.csv", usual(), Part);
+    assert_eq!(cells(&said)[5], 2, "a town is named beside the blank one: {said}");
+    let unnamed = Desk::new();
+    unnamed.file("t.csv", "province,town,dead,hurt\n,,5,9\nTotal,,5,9\n");
+    unnamed.file("t.csv.toml", quake_profile("skip"));
+    unnamed.receipt("t.csv", usual(), All);
+    assert_eq!(unnamed.ask("SELECT DISTINCT place FROM figures"), "Norland", "a sum names no province");
+}
+
+#[test]
 fn a_sum_may_be_the_whole_that_its_parts_are_declared_to_make() {
     let desk = Desk::new();
     desk.file("t.csv", QUAKE);

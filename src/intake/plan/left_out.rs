@@ -7,6 +7,7 @@ use super::row::{holds, is_met, printed};
 use super::{Condition, found};
 use crate::intake::item::What;
 use crate::intake::profile::{Rows, SkipWhen};
+use crate::intake::totals::is_sum_word;
 
 /// Which rows are left out, by their cells.
 #[derive(Clone, Debug)]
@@ -14,6 +15,7 @@ pub(super) struct LeftOut {
     named: Vec<NamedRows>,
     total: Vec<Condition>,
     carried: Vec<Condition>,
+    sum_words: Vec<String>,
 }
 
 /// Rows that count no people: their column, and what each of its cells makes them.
@@ -32,6 +34,7 @@ impl LeftOut {
             named: rows.skip.iter().filter_map(|skip| NamedRows::of(finder, skip)).collect(),
             total: found::conditions(finder, &rows.total),
             carried: found::conditions(finder, &rows.carried_forward),
+            sum_words: rows.total.iter().flat_map(|when| when.is.clone()).collect(),
         }
     }
 
@@ -43,9 +46,14 @@ impl LeftOut {
             .or_else(|| holds(&self.carried, row).then_some(What::CarriedForward))
     }
 
-    /// Whether a word is one by which the profile knows sums.
+    /// The words by which the profile knows sums.
+    pub fn sum_words(&self) -> &[String] {
+        &self.sum_words
+    }
+
+    /// Whether a word is one by which sums are known, everywhere or by the profile.
     pub fn is_sum_word(&self, word: &str) -> bool {
-        self.total.iter().any(|when| when.is.iter().any(|own| own == word))
+        is_sum_word(word) || self.sum_words.iter().any(|own| own == word)
     }
 
     /// The columns that it looks at.

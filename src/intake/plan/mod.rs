@@ -40,7 +40,7 @@ use left_out::LeftOut;
 use row::holds;
 pub use row::{CellOutcome, FigureTexts};
 use source::{Cells, NoText, TextSource};
-pub use totals::{keeps_totals, raise};
+pub use totals::{RowRole, keeps_totals, raise};
 
 pub use named::NamedParts;
 pub use parts::PartsOfRow;
@@ -355,10 +355,11 @@ impl Plan {
         Some(FigureTexts { texts, plan })
     }
 
-    /// What the cell of that number becomes.
-    pub fn outcome<'r>(&'r self, number: usize, row: &'r [&'r str]) -> CellOutcome<'r> {
+    /// What the cell of that number becomes, in a row of that role.
+    pub fn outcome<'r>(&'r self, number: usize, row: &'r [&'r str], role: RowRole) -> CellOutcome<'r> {
         let Some(plan) = self.cells.get(number) else { return CellOutcome::NotReported };
-        let cells = Cells { event: self.source(plan, Field::Event), ..self.cells(row) };
+        let sums = Some(self.left_out.sum_words()).filter(|_| role == RowRole::Sum);
+        let cells = Cells { event: self.source(plan, Field::Event), sums, ..self.cells(row) };
         if plan.is_blank(cells) {
             return CellOutcome::NotReported;
         }
@@ -448,7 +449,7 @@ impl Plan {
     }
 
     fn cells<'r>(&'r self, cells: &'r [&'r str]) -> Cells<'r> {
-        Cells { cells, missing: &self.missing, named: self.named.as_deref(), event: None }
+        Cells { cells, missing: &self.missing, named: self.named.as_deref(), event: None, sums: None }
     }
 
     /// Whether every figure of a row has a text for a field. That of a code never stands for the bound of a figure.

@@ -7,6 +7,7 @@ use super::dated::{DateParts, whole};
 use super::finder::{Finder, Presence};
 use super::named::NamedParts;
 use crate::intake::profile::{FromCells, Others, Value};
+use crate::intake::totals::is_sum_word;
 use crate::model::date::DateStyle;
 use crate::model::unseen::is_bare;
 
@@ -84,6 +85,8 @@ pub(super) struct Cells<'r> {
     pub named: Option<&'r NamedParts>,
     /// Where the event of the row's figure comes from.
     pub event: Option<&'r TextSource>,
+    /// By which words of the profile, besides the usual ones, a row of sums says what it is; `None` for every other row.
+    pub sums: Option<&'r [String]>,
 }
 
 impl<'r> Cells<'r> {
@@ -311,13 +314,22 @@ impl TextSource {
 
     fn path(&self, parts: &[Vec<Piece>], cells: Cells<'_>) -> Result<String, NoText> {
         let mut path = String::new();
+        let is_of_sum = self.is_of_sum(parts, cells);
         for part in parts {
             match self.part(part, cells) {
                 Some(text) => push_step(&mut path, &text),
+                None if is_of_sum => {}
                 None => self.blank_part(&mut path, part, cells)?,
             }
         }
         Ok(path)
+    }
+
+    /// Whether a path ends in the word of a sum: what is blank in it is what the sum goes over.
+    fn is_of_sum(&self, parts: &[Vec<Piece>], cells: Cells<'_>) -> bool {
+        let Some(words) = cells.sums else { return false };
+        let last = parts.iter().rev().find_map(|part| self.part(part, cells));
+        last.is_some_and(|text| is_sum_word(&text) || words.contains(&text))
     }
 
     /// A part whose cells are blank is left out, unless other rows name that part of the place above it.
@@ -344,7 +356,8 @@ impl TextSource {
         let mut path = String::new();
         for part in parts {
             let Some(text) = self.part(part, cells) else { continue };
-            if let Some(column) = first_cell(part).filter(|_| !path.is_empty()) {
+            // The word of a sum names none of its parts.
+            if let Some(column) = first_cell(part).filter(|_| !path.is_empty() && !is_sum_word(&text)) {
                 named.note(&cells.event(), column, &path);
             }
             push_step(&mut path, &text);

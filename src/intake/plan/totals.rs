@@ -2,8 +2,16 @@
 
 use super::{FigureTexts, Plan};
 use crate::intake::profile::Totals;
-use crate::intake::totals::is_sum_word;
 use crate::model::validate::SummedOver;
+
+/// What a row is among the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowRole {
+    /// One of them.
+    Own,
+    /// A sum of others, which the profile keeps.
+    Sum,
+}
 
 /// Whether rows that are sums of others become figures.
 pub fn keeps_totals(plan: &Plan) -> bool {
@@ -13,6 +21,6 @@ pub fn keeps_totals(plan: &Plan) -> bool {
 /// Makes the figure of a sum that of the place, or the group, that what it adds up is in; what that is, where its parts are
 /// declared.
 pub fn raise(plan: &Plan, cell: &mut FigureTexts<'_>) -> Option<SummedOver> {
-    let over = cell.raise(|word| is_sum_word(word) || plan.left_out.is_sum_word(word));
+    let over = cell.raise(|word| plan.left_out.is_sum_word(word));
     (plan.totals == Totals::Sum).then_some(over)
 }

@@ -12,7 +12,7 @@ use crate::intake::insisted::Insisted;
 use crate::intake::item::{Item, Rejected, Skipped, What};
 use crate::intake::leeway::Passed;
 use crate::intake::mapping::Mapping;
-use crate::intake::plan::{CellOutcome, Plan, sums_of};
+use crate::intake::plan::{CellOutcome, Plan, RowRole, sums_of};
 use crate::intake::profile::Profile;
 use crate::intake::settings::Settings;
 use crate::intake::settled::{Omissions, Settled, Survey};
@@ -27,7 +27,7 @@ use crate::model::shared::Shared;
 
 use super::house::rejected;
 use super::{Dialect, Layout};
-use row::{RowRole, WideRow};
+use row::{WideRow, of_kept, of_role};
 
 /// A reader of one such table.
 pub struct Wide<'r> {
@@ -172,9 +172,11 @@ impl Dialect for Wide<'_> {
     fn again(&mut self, line: u64, cells: &[String]) -> Item {
         let Some((number, cells)) = cells.split_last() else { return nothing(line) };
         let row: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let (number, role) = RowRole::of_kept(number);
-        let CellOutcome::Figure(mut cell) = self.plan.outcome(number, &row) else { return nothing(line) };
-        let sum_of = role.of(&self.plan, &mut cell);
+        let (number, role) = of_kept(number);
+        let CellOutcome::Figure(mut cell) = self.plan.outcome(number, &row, role) else {
+            return nothing(line);
+        };
+        let sum_of = of_role(role, &self.plan, &mut cell);
         let mut item = self.layout.judge_draft(line, cells, &cell.draft(), &mut self.shared);
         if let Item::Row(read) = &mut item {
             read.drafted.row_key = self.plan.row_key(number, &row);

@@ -3,7 +3,7 @@
 use crate::intake::csv::Record;
 use crate::intake::item::{Item, Rejected, Row, Skipped, What};
 use crate::intake::leeway::{NegativeCells, Passed};
-use crate::intake::plan::{CellOutcome, FigureTexts, Plan, keeps_totals, raise};
+use crate::intake::plan::{CellOutcome, FigureTexts, Plan, RowRole, keeps_totals, raise};
 use crate::intake::row_fault::RowFault;
 use crate::intake::settled::{Omissions, Survey};
 use crate::intake::skip::{Needs, Queue, recognised};
@@ -36,15 +36,6 @@ pub(super) struct WideRow<'w> {
     pub passed: &'w mut Passed,
     pub first: &'w mut Vec<(u64, Figure)>,
     pub role: RowRole,
-}
-
-/// What a row is among the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RowRole {
-    /// One of them.
-    Own,
-    /// A sum of others, which the profile keeps.
-    Sum,
 }
 
 /// How many figures are kept to be looked at.
@@ -126,7 +117,7 @@ impl WideRow<'_> {
         number: usize,
         read: &mut CellsRead,
     ) -> Result<(), Stopped> {
-        let mut cell = match self.plan.outcome(number, cells) {
+        let mut cell = match self.plan.outcome(number, cells, self.role) {
             CellOutcome::NotReported => {
                 read.tally.not_reported += 1;
                 return Ok(());
@@ -143,7 +134,7 @@ impl WideRow<'_> {
             }
             CellOutcome::Figure(cell) => cell,
         };
-        let sum_of = self.role.of(self.plan, &mut cell);
+        let sum_of = of_role(self.role, self.plan, &mut cell);
         let draft = cell.draft();
         if self.survey == Survey::Pending && calls_for_a_survey(&draft) {
             return Err(Stopped::Unsettled);
@@ -281,17 +272,15 @@ fn kept(cells: &[&str], number: usize, role: RowRole) -> Vec<String> {
 /// The mark of a sum behind its kept cells.
 const SUM: &str = "+";
 
-impl RowRole {
-    /// The number of a kept cell, and the role of its row.
-    pub fn of_kept(number: &str) -> (usize, RowRole) {
-        match number.strip_suffix(SUM) {
-            Some(number) => (number.parse().unwrap_or_default(), RowRole::Sum),
-            None => (number.parse().unwrap_or_default(), RowRole::Own),
-        }
+/// The number of a kept cell, and the role of its row.
+pub(super) fn of_kept(number: &str) -> (usize, RowRole) {
+    match number.strip_suffix(SUM) {
+        Some(number) => (number.parse().unwrap_or_default(), RowRole::Sum),
+        None => (number.parse().unwrap_or_default(), RowRole::Own),
     }
+}
 
-    /// Makes a cell the figure that it is in such a row; what that adds up, where its parts are declared.
-    pub fn of(self, plan: &Plan, cell: &mut FigureTexts<'_>) -> Option<SummedOver> {
-        if self == RowRole::Sum { raise(plan, cell) } else { None }
-    }
+/// Makes a cell the figure that it is in a row of that role; what that adds up, where its parts are declared.
+pub(super) fn of_role(role: RowRole, plan: &Plan, cell: &mut FigureTexts<'_>) -> Option<SummedOver> {
+    if role == RowRole::Sum { raise(plan, cell) } else { None }
 }
