@@ -196,3 +196,33 @@ fn a_list_that_counts_in_two_ways_is_no_profile() {
         "{refused:?}"
     );
 }
+
+#[test]
+fn persons_of_one_day_who_were_told_of_later_are_in_its_count() {
+    let list =
+        "date,told,city\n2022-02-14,2022-02-16,Osk\n2022-02-14,2022-02-18,Osk\n2022-02-15,2022-02-17,Osk\n";
+    let told = "SELECT as_of, value, published_on FROM figures ORDER BY as_of";
+    let plain = PROFILE.replace("title = { column = \"name\" }\nquote = { column = \"remark\" }\n", "");
+    let of_days = plain.replace("published_on = \"2022-06-01\"", "published_on = { column = \"told\" }");
+    let days = desk(list, &of_days);
+    days.receipt("list.csv", usual(), All);
+    assert_eq!(days.ask(told), "2022-02-14|2|2022-02-18\n2022-02-15|1|2022-02-17");
+    let totals = desk(list, &of_days.replace("\"period\"\nperiod_length = \"24h\"", "\"total\""));
+    totals.receipt("list.csv", usual(), All);
+    assert_eq!(totals.ask(told), "2022-02-14|2|2022-02-18\n2022-02-15|3|2022-02-18");
+    let stated = desk(list, &plain.replace("[fields]", "[fields]\nstated_on = { column = \"told\" }"));
+    stated.receipt("list.csv", usual(), All);
+    assert_eq!(
+        stated.ask("SELECT as_of, value, stated_on FROM figures ORDER BY as_of"),
+        "2022-02-14|2|2022-02-18\n2022-02-15|1|2022-02-17"
+    );
+}
+
+#[test]
+fn a_number_that_a_profile_sets_in_place_of_cells_is_set_for_all_rows() {
+    let profile = PROFILE.replace("[rows]\neach = \"person\"\n", "[figures.id]\nfigure = \"1\"\n");
+    let desk =
+        desk(LIST, &profile.replace("title = { column = \"name\" }\nquote = { column = \"remark\" }\n", ""));
+    let said = desk.run(&["import", "list.csv"]);
+    assert_eq!((said.code, said.err.contains("I140")), (Some(2), true), "{}", said.err);
+}

@@ -17,7 +17,7 @@ use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
 use crate::intake::table::SourceTable;
 use crate::model::count::Count;
-use crate::model::date::Day;
+use crate::model::date::{Day, Moment};
 use crate::model::figure::{AsOf, Figure};
 use crate::model::uid::{Uid, Uids};
 use crate::model::validate::Drafted;
@@ -68,12 +68,17 @@ impl<'r> LineList<'r> {
 }
 
 impl LineList<'_> {
-    fn count(&mut self, Row { line, drafted, .. }: Row) {
+    /// On which day the list tells of a person makes no other count: one is as late as the last of its persons.
+    fn count(&mut self, Row { line, mut drafted, .. }: Row) {
         self.people += 1;
+        let said = ToldOn::of(&drafted.figure);
+        drafted.figure.published_on = Moment { date: drafted.figure.as_of.date(), time: None };
         let uid = self.uids.of(&drafted.figure);
+        said.put_into(&mut drafted.figure);
         let counted =
             self.counts.entry(uid).or_insert_with(|| PeopleCounted { line, people: 0, one: drafted });
         counted.people += 1;
+        counted.is_said(said);
     }
 
     /// What was counted, in the order of the lines on which the first of each stands.
@@ -90,26 +95,65 @@ impl LineList<'_> {
     /// A total counts up to its day: those of the days before are among them.
     fn run_up(&mut self, counts: &mut [PeopleCounted]) {
         let mut runs: BTreeMap<Uid, BTreeMap<Day, Vec<usize>>> = BTreeMap::new();
+        let Some(published_on) = counts.first().map(|counted| counted.one.figure.published_on) else {
+            return;
+        };
         for (at, counted) in counts.iter().enumerate() {
             let figure = &counted.one.figure;
             if figure.scope.count_type == CountType::Total {
-                let as_of = AsOf::Assumed(figure.published_on.date);
-                let run = self.uids.of(&Figure { as_of, ..figure.clone() });
+                let as_of = AsOf::Assumed(published_on.date);
+                let run = self.uids.of(&Figure { as_of, published_on, ..figure.clone() });
                 let day = figure.as_of.date().last_day();
                 runs.entry(run).or_default().entry(day).or_default().push(at);
             }
         }
         for days in runs.into_values() {
-            let mut so_far = 0;
+            let (mut so_far, mut said) = (0, None);
             for places in days.into_values() {
                 so_far += places.iter().map(|at| counts[*at].people).sum::<u64>();
-                places.iter().for_each(|at| counts[*at].people = so_far);
+                let own = places.iter().map(|at| ToldOn::of(&counts[*at].one.figure));
+                said = said.into_iter().chain(own).reduce(ToldOn::later);
+                for at in places {
+                    counts[at].people = so_far;
+                    said.iter().for_each(|said| counts[at].is_said(*said));
+                }
             }
         }
     }
 }
 
+/// When the source tells of a count.
+#[derive(Clone, Copy)]
+struct ToldOn {
+    published_on: Moment,
+    stated_on: Option<Moment>,
+}
+
+impl ToldOn {
+    fn of(figure: &Figure) -> ToldOn {
+        ToldOn { published_on: figure.published_on, stated_on: figure.details.stated_on }
+    }
+
+    fn put_into(self, figure: &mut Figure) {
+        figure.published_on = self.published_on;
+        figure.details.stated_on = self.stated_on;
+    }
+
+    fn later(self, other: ToldOn) -> ToldOn {
+        let later = |one: Moment, other: Moment| {
+            if other.order_key() > one.order_key() { other } else { one }
+        };
+        let stated = [self.stated_on, other.stated_on].into_iter().flatten().reduce(later);
+        ToldOn { published_on: later(self.published_on, other.published_on), stated_on: stated }
+    }
+}
+
 impl PeopleCounted {
+    /// The source tells of the count then, or later.
+    fn is_said(&mut self, said: ToldOn) {
+        said.later(ToldOn::of(&self.one.figure)).put_into(&mut self.one.figure);
+    }
+
     fn into_row(mut self) -> Row {
         let count = Count::exactly(self.people);
         self.one.figure.count = Some(Wording::restore(Kind::Exact, Some(self.people), count, None));

@@ -465,8 +465,12 @@ impl Plan {
     /// Whether all figures have one number, which no cell gives.
     pub fn sets_figure(&self) -> bool {
         let is_set = |cell: &CellPlan| {
-            let source = self.source(cell, Field::Figure);
-            cell.column.is_none() && source.is_some_and(|source| source.constant_text().is_some())
+            let source = match &cell.number {
+                PrintedNumber::Said(source) => Some(source),
+                PrintedNumber::OfRow => self.source(cell, Field::Figure),
+                PrintedNumber::OfCell(_) | PrintedNumber::OfBounds => None,
+            };
+            source.is_some_and(|source| source.constant_text().is_some())
         };
         self.cells.iter().all(is_set)
     }

@@ -19,14 +19,23 @@ impl<'p> ColumnPattern<'p> {
 
     /// What the star stands for in the name of a column; `None` where the name does not fit, or nothing would be left.
     pub fn part<'n>(&self, name: &'n str) -> Option<&'n str> {
-        let part = name.strip_prefix(self.before)?.strip_suffix(self.after)?;
-        (!part.trim().is_empty()).then_some(part)
+        let mut rest = name.chars();
+        let begins = self.before.chars().all(|own| rest.next().is_some_and(|other| is_same(own, other)));
+        let ends = begins
+            && self.after.chars().rev().all(|own| rest.next_back().is_some_and(|other| is_same(own, other)));
+        Some(rest.as_str()).filter(|part| ends && !part.trim().is_empty())
     }
 
     /// Whether it says anything of a name besides the star.
     pub fn has_words(&self) -> bool {
         !self.before.is_empty() || !self.after.is_empty()
     }
+}
+
+/// Whether two letters are the same whatever their case, and two signs that part words (`Header::place`).
+fn is_same(one: char, other: char) -> bool {
+    let parts = |c: char| c.is_whitespace() || matches!(c, '-' | '_');
+    one == other || parts(one) && parts(other) || one.to_lowercase().eq(other.to_lowercase())
 }
 
 #[cfg(test)]
@@ -40,13 +49,9 @@ mod tests {
         assert_eq!(part("*", "North"), Some("North"));
         assert_eq!(part("d_*_total", "d_a_total"), Some("a"));
         assert_eq!(part("*_new", "North_new"), Some("North"));
-        for (pattern, name) in [
-            ("deaths_*", "deaths_"),
-            ("deaths_*", "Deaths_North"),
-            ("aa*aa", "aaa"),
-            ("a*b*", "a1b1"),
-            ("a", "a"),
-        ] {
+        assert_eq!(part("deaths_*", "Deaths North"), Some("North"), "as single columns are found");
+        assert_eq!(part("*_ДЕТИ", "Север дети"), Some("Север"));
+        for (pattern, name) in [("deaths_*", "deaths_"), ("aa*aa", "aaa"), ("a*b*", "a1b1"), ("a", "a")] {
             assert_eq!(part(pattern, name), None, "{pattern} {name}");
         }
     }
