@@ -96,6 +96,11 @@ impl Mapping {
         self.place(Field::from_name(field)?)
     }
 
+    /// What the file calls the column that holds a field; `None` where all its rows have one value.
+    pub fn name_of(&self, field: Field) -> Option<&str> {
+        self.place(field).and_then(|at| self.header.names.get(at)).map(String::as_str)
+    }
+
     fn place(&self, field: Field) -> Option<usize> {
         self.columns.iter().position(|column| *column == Some(field))
     }

@@ -77,7 +77,7 @@ impl<'d, 'a> RowCount<'d, 'a> {
             (TakenOffOf::Reservation, reservation, &mut self.aside.reservation),
         ];
         for (what, text_aside, all) in kept.into_iter().filter(|(_, aside, _)| !aside.is_empty()) {
-            self.taken_off.push(TakenOff { field, what, cell: text.into() });
+            self.taken_off.push(TakenOff::new(field, what, text));
             all.push_str(if all.is_empty() { "" } else { "; " });
             all.push_str(&text_aside);
         }

@@ -2,11 +2,13 @@
 //! (`docs/rules.md`, "A living sheet"). Decided here alone; the store finds the figures that a row was.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::column::{Field, RowPart};
 use super::date::{Moment, PartialDate};
 use super::figure::Figure;
 use super::recorded::FigureId;
+use super::scope::Scope;
 
 /// What is done with changed rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -125,6 +127,8 @@ pub struct SheetRow {
     pub line: u64,
     /// The row's ref.
     pub reference: Option<String>,
+    /// What it counts.
+    pub scope: Arc<Scope>,
     /// The figure that it was.
     pub old: FigureId,
     /// The figure that it is.

@@ -13,7 +13,7 @@ pub enum SheetFault: Other {
         /// The file, as it was named.
         file: String,
     } is "{} what {file} said when it was last imported: nothing was stored", are_not(*rows);
-    hint "{}", ways(file);
+    hint "{WAYS}";
     or
     /// The profile has an answer, and it does not hold for all of them.
     NotAnswered {
@@ -22,7 +22,7 @@ pub enum SheetFault: Other {
         /// The file, as it was named.
         file: String,
     } is "{} what {file} said when it was last imported: nothing was stored, since no profile answers for a count that rises without a new day, nor for rows that may be one", are_not(*rows);
-    hint "{}; news has a new day: write it in the row", ways(file);
+    hint "{WAYS}; news has a new day: write it in the row";
 }
 }
 
@@ -33,9 +33,5 @@ fn are_not(rows: u64) -> String {
     }
 }
 
-fn ways(file: &str) -> String {
-    format!(
-        "where this desk had mistyped them, tollbook import {file} --changed mend puts them right; where the source printed \
-         both, --changed new keeps both; a publisher's own file that changes is a feed: --feed NAME"
-    )
-}
+const WAYS: &str = "where this desk had mistyped them, the same command with --changed mend puts them right; where the source \
+                    printed both, --changed new keeps both; a publisher's own file that changes is a feed: --feed NAME";

@@ -9,12 +9,21 @@ use super::wording::Aside;
 /// What was taken off one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TakenOff {
-    /// The column.
+    /// The field that its column is read as.
     pub field: Field,
     /// What it was.
     pub what: TakenOffOf,
     /// The cell as typed.
     pub cell: Box<str>,
+    /// What the file calls the column, where that is no name of the field.
+    pub column: Option<Box<str>>,
+}
+
+impl TakenOff {
+    /// What was taken off a cell.
+    pub(super) fn new(field: Field, what: TakenOffOf, cell: &str) -> TakenOff {
+        TakenOff { field, what, cell: cell.into(), column: None }
+    }
 }
 
 /// What is taken off cells.
@@ -50,7 +59,7 @@ impl TakenOffOf {
 
 /// What is taken off a cell whose marks cannot be seen; `None` where it has none.
 pub(super) fn unseen_in(field: Field, text: &str) -> Option<TakenOff> {
-    has_unseen(text).then(|| TakenOff { field, what: TakenOffOf::Unseen, cell: text.into() })
+    has_unseen(text).then(|| TakenOff::new(field, TakenOffOf::Unseen, text))
 }
 
 /// Keeps what stood beside a number among the details of its figure, behind what stands there already.

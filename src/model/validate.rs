@@ -112,6 +112,13 @@ impl Drafted {
             _ => Err(problems),
         }
     }
+
+    /// Notes what the file calls the columns of cells of which something was taken off.
+    pub fn name_columns(&mut self, name: impl Fn(Field) -> Option<String>) {
+        for taken in &mut self.taken_off {
+            taken.column = name(taken.field).map(String::into_boxed_str);
+        }
+    }
 }
 
 /// The figure of a part that the same words include: everything is the whole's but the group and the number.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::page::Page;
+use super::scope::ScopeReport;
 use crate::model::recorded::FigureId;
 use crate::model::sheet::{ChangedCell, SheetRow};
 use crate::phrase::grammar::capitalised;
@@ -59,6 +60,8 @@ pub struct ChangedRow {
     /// Its ref.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
+    /// What it counts.
+    pub scope: ScopeReport,
     /// The figure that it was.
     pub figure: i64,
     /// The figure that it is; null where it is not recorded.
@@ -85,6 +88,8 @@ pub struct VanishedRow {
     pub figure: i64,
     /// The figure in one line.
     pub line: String,
+    /// What it counts.
+    pub scope: ScopeReport,
 }
 
 /// A row that says what was mended or voided by hand.
@@ -116,17 +121,18 @@ impl ChangedRow {
         ChangedRow {
             line: row.line,
             reference: row.reference.clone(),
+            scope: ScopeReport::new(&row.scope),
             figure: row.old.0,
             by: by.map(|by| by.0),
             cells: row.cells.iter().map(cell).collect(),
         }
     }
 
-    /// `line 2 (dk): figure 9, was eight`.
+    /// `line 2 (dk), Velmar strike, Velmar: killed, total: figure 9, was eight`.
     pub fn in_words(&self) -> String {
         let name = self.reference.as_ref().map(|reference| format!(" ({reference})")).unwrap_or_default();
         let cells: Vec<String> = self.cells.iter().map(CellChange::in_words).collect();
-        format!("line {}{name}: {}", self.line, cells.join("; "))
+        format!("line {}{name}, {}: {}", self.line, self.scope.heading(), cells.join("; "))
     }
 
     fn mended(&self) -> String {
@@ -226,7 +232,7 @@ impl SheetReport {
     fn vanished(&self) -> Option<String> {
         let (rows, first) = (self.vanished.rows, self.vanished.first.first()?);
         let (they, it) = if rows == 1 { ("its figure stands", "it") } else { ("their figures stand", "one") };
-        let figures = in_words(&self.vanished, |row| row.line.clone());
+        let figures = in_words(&self.vanished, |row| format!("{}, {}", row.line, row.scope.heading()));
         let void = format!("{they}; tollbook amend {} --void -m WHY takes {it} out", first.figure);
         Some(format!("{}: {figures}. {}", several(rows, "row"), capitalised(&void)))
     }

@@ -12,8 +12,8 @@ pub struct TakenOffReport {
     pub what: &'static str,
     /// The column in which it is kept; null where it says nothing.
     pub kept_in: Option<&'static str>,
-    /// The column, by the field that it holds.
-    pub column: &'static str,
+    /// The column, as the file calls it.
+    pub column: String,
     /// How many cells held it.
     pub cells: u64,
     /// The line of the first of them.

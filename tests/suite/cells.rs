@@ -8,6 +8,7 @@ use tollbook::model::date::{Century, DateOrder, Weeks};
 
 use crate::books::usual;
 use crate::desk::Desk;
+use crate::inputs::Ended;
 
 const HEADER: &str = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher,note\n";
 
@@ -79,6 +80,26 @@ fn marks_beside_a_number_go_to_the_note_and_the_receipt_names_them() {
     desk.file("t.csv", (HEADER.to_owned() + &rows.concat()).replace("[note 2]", ""));
     let again = desk.receipt("t.csv", usual(), All);
     assert_eq!((again["new"].as_u64(), again["same"].as_u64()), (Some(0), Some(6)), "{again}");
+}
+
+#[test]
+fn a_column_from_which_marks_are_taken_is_called_as_the_file_calls_it() {
+    let desk = Desk::new();
+    desk.file("t.csv", "Tote bisher;Ort;Tag\n84*;Osk;2024-05-01\n");
+    let map = ["--map", "Tote bisher=figure", "--map", "Ort=place", "--map", "Tag=published_on"];
+    let set = ["--set", "event=Ridge quake", "--set", "measure=killed", "--set", "count_type=total", "--set"];
+    let said = desk.run(&[&["import", "t.csv"][..], &map, &set, &["publisher=Gazette"]].concat()).ended(0);
+    assert!(said.out.contains("footnote marks in 1 cell of `Tote bisher`"), "{}", said.out);
+    desk.file("w.csv", "town,dead,hurt\nOsk,4,7¹\nTavi,5†,8²\n");
+    desk.file(
+        "w.csv.toml",
+        "[figures.dead]\nmeasure = \"killed\"\ncount_type = \"total\"\n[figures.hurt]\nmeasure = \"injured\"\ncount_type = \"total\"\n\
+         [fields]\nevent = \"Ridge quake\"\nplace = { column = \"town\" }\npublisher = \"Gazette\"\npublished_on = \"2024-05-01\"\n",
+    );
+    let said = desk.run(&["import", "w.csv"]).ended(0);
+    for part in ["in 1 cell of `dead`", "in 2 cells of `hurt`"] {
+        assert!(said.out.contains(part), "{part}: {}", said.out);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The first file of a desk: what is said of a table whose columns are not known, and that what is printed can be typed.
 
 use crate::desk::{Desk, Said};
+use crate::inputs::Ended;
 
 fn told(said: &Said) -> String {
     said.err.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -95,4 +96,25 @@ fn what_was_typed_is_in_the_command() {
         assert!(command.contains(part), "{part}: {command}");
     }
     assert!(!command.contains("EVENT"), "{command}");
+}
+
+#[test]
+fn what_a_profile_beside_the_file_lacks_can_be_written_there() {
+    let desk = Desk::new();
+    desk.file("a.csv", "Tag;Ort;Tote\n2020-04-03;Osk;4\n");
+    desk.file(
+        "a.csv.toml",
+        "[fields]\nplace = { column = \"Ort\" }\nfigure = { column = \"Tote\" }\npublished_on = { column = \"Tag\" }\n\
+         measure = \"killed\"\ncount_type = \"total\"\npublisher = \"Gazette\"\n",
+    );
+    let said = desk.run(&["import", "a.csv"]).ended(2);
+    assert!(
+        said.err.contains("under [fields] of a.csv.toml") && said.err.contains("event = \"EVENT\""),
+        "{}",
+        said.err
+    );
+    assert!(!said.err.contains("as_of"), "what is known already is not guessed again: {}", said.err);
+    let profile = std::fs::read_to_string(desk.path("a.csv.toml")).expect("a profile");
+    desk.file("a.csv.toml", profile + "event = \"Ridge quake\"\n");
+    desk.run(&["import", "a.csv"]).ended(0);
 }

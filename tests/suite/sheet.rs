@@ -12,6 +12,7 @@ use tollbook::report::answer::Explain;
 
 use crate::books::{Books, recorded_by, usual, words};
 use crate::desk::Desk;
+use crate::inputs::Ended;
 
 const HEAD: &str =
     "ref,event,place,measure,count_type,figure,as_of,stated_on,published_on,authority,publisher,note\n";
@@ -326,4 +327,30 @@ fn earlier_times_know_the_number_before() {
     desk.export("out.csv");
     desk.of("new.db").import(&["out.csv"]);
     assert_eq!(sentences(&desk.of("new.db")), sentences(&desk));
+}
+
+#[test]
+fn a_row_is_told_by_what_it_counts() {
+    let desk = Desk::new();
+    let rows = |first: &str| {
+        sheet(&[]).replace("ref,", "")
+            + &[("Velmar", first), ("Osk", "4")]
+                .map(|(place, figure)| {
+                    format!("Exercise flood,{place},killed,total,{figure},{DAY},,{DAY},Velmar Rescue,Velmar Post,\n")
+                })
+                .concat()
+    };
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    desk.file("sheet.csv", rows("9"));
+    desk.run(&["import", "sheet.csv"]).ended(0);
+    desk.file("sheet.csv", rows("8"));
+    let line = "line 2, Exercise flood, Velmar: killed, total: figure 8, was 9";
+    let said = desk.run(&["import", "sheet.csv"]).ended(2);
+    assert!(words(&said.err).contains(line), "{}", said.err);
+    let said = desk.run(&["import", "sheet.csv", "--changed", "mend"]).ended(0);
+    assert!(words(&said.out).contains(line), "{}", said.out);
+    let text = rows("8");
+    desk.file("sheet.csv", text.lines().filter(|line| !line.contains("Osk")).collect::<Vec<_>>().join("\n"));
+    let said = desk.run(&["import", "sheet.csv"]).ended(0);
+    assert!(words(&said.out).contains("(Velmar Post), Exercise flood, Osk: killed, total"), "{}", said.out);
 }

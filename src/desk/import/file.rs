@@ -13,7 +13,7 @@ use super::{FileOutcome, ImportSink, Job};
 use crate::desk::error::Error;
 use crate::desk::incoming::{self, ConvertedTable, Incoming};
 use crate::desk::opening::Writable;
-use crate::desk::profiles::{self, ProfileFile};
+use crate::desk::profiles;
 use crate::desk::progress::Progress;
 use crate::desk::reject_file::{RejectFile, RejectPlace};
 use crate::intake::input_fault::{InputFault, system_says};
@@ -100,8 +100,9 @@ pub(super) fn import(
             };
         if let Some(stopped) = stopped {
             let (table, reading, settled) = (table.as_ref(), &reading, &settled);
-            let puzzling = Puzzling { input, table, reading, settled, options };
-            return refused(&puzzling, stopped, profile.as_ref());
+            let profile = profile.as_ref();
+            let puzzling = Puzzling { input, table, reading, settled, options, profile };
+            return refused(&puzzling, stopped);
         }
     };
     progress.end();
@@ -275,14 +276,10 @@ fn place_rejects(rejects: RejectFile, profile: &Profile, name: &str) -> Result<O
 }
 
 /// Why a file was not read.
-fn refused(
-    file: &Puzzling<'_>,
-    stopped: NotRead,
-    profile: Option<&ProfileFile>,
-) -> Result<FileOutcome, Error> {
+fn refused(file: &Puzzling<'_>, stopped: NotRead) -> Result<FileOutcome, Error> {
     let name = file.input.shown.as_str();
     let failure = match stopped {
-        NotRead::File(faults) => match profile.and_then(|profile| profile.place(&faults)) {
+        NotRead::File(faults) => match file.profile.and_then(|profile| profile.place(&faults)) {
             Some(failure) => failure,
             None => {
                 let faults = file.with_way_out(faults);

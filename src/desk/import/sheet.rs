@@ -2,10 +2,11 @@
 
 use crate::desk::error::Error;
 use crate::model::problem::Problem;
-use crate::model::recorded::FigureId;
+use crate::model::recorded::{FigureId, Recorded};
 use crate::model::sheet::{Changed, SheetRow};
 use crate::model::sheet_fault::SheetFault;
 use crate::report::figure::one_line;
+use crate::report::scope::ScopeReport;
 use crate::report::sheet::{ChangedRow, SheetReport, SheetRows, VanishedRow, VoidRow};
 use crate::store::write::EntryTransaction;
 use crate::store::write::sheet::{self, FirstOf, SheetChanges, StaleRow};
@@ -111,5 +112,10 @@ fn named(writer: &EntryTransaction<'_>, figures: &[FigureId]) -> Result<Vec<Vani
         return Ok(Vec::new());
     }
     let found = store::write::by_hand::recorded(writer, figures)?;
-    Ok(found.iter().map(|one| VanishedRow { figure: one.id.0, line: one_line(one) }).collect())
+    let row = |one: &Recorded| VanishedRow {
+        figure: one.id.0,
+        line: one_line(one),
+        scope: ScopeReport::new(&one.figure.scope),
+    };
+    Ok(found.iter().map(row).collect())
 }

@@ -8,7 +8,7 @@ use crate::report::taken_off::TakenOffReport;
 
 /// What was taken off, by its kind and column.
 #[derive(Debug, Default)]
-pub struct TakenOffCells(BTreeMap<(TakenOffOf, Field), SomeCells>);
+pub struct TakenOffCells(BTreeMap<(TakenOffOf, Field, Option<Box<str>>), SomeCells>);
 
 #[derive(Debug)]
 struct SomeCells {
@@ -20,8 +20,9 @@ struct SomeCells {
 impl TakenOffCells {
     /// Counts what was taken off the cells of a row.
     pub fn add(&mut self, line: u64, of_row: Vec<TakenOff>) {
-        for TakenOff { field, what, cell } in of_row {
-            let some = self.0.entry((what, field)).or_insert(SomeCells { cells: 0, line, first: cell });
+        for TakenOff { field, what, cell, column } in of_row {
+            let some =
+                self.0.entry((what, field, column)).or_insert(SomeCells { cells: 0, line, first: cell });
             some.cells += 1;
         }
     }
@@ -37,13 +38,15 @@ impl TakenOffCells {
 
     /// For the receipt.
     pub fn report(&self) -> Vec<TakenOffReport> {
-        let one = |((what, field), some): (&(TakenOffOf, Field), &SomeCells)| TakenOffReport {
-            what: what.word(),
-            kept_in: what.kept_in().map(Field::name),
-            column: field.name(),
-            cells: some.cells,
-            line: some.line,
-            value: some.first.to_string(),
+        let one = |((what, field, column), some): (&(TakenOffOf, Field, Option<Box<str>>), &SomeCells)| {
+            TakenOffReport {
+                what: what.word(),
+                kept_in: what.kept_in().map(Field::name),
+                column: column.as_deref().unwrap_or(field.name()).to_owned(),
+                cells: some.cells,
+                line: some.line,
+                value: some.first.to_string(),
+            }
         };
         self.0.iter().map(one).collect()
     }

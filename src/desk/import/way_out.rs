@@ -6,12 +6,13 @@ use crate::desk::entries;
 use crate::desk::first_look::first_look;
 use crate::desk::fitting::{Sought, fitting};
 use crate::desk::incoming::{ConvertedTable, Incoming};
+use crate::desk::profiles::ProfileFile;
 use crate::intake::fault::FileFault;
 use crate::intake::guess::columns::{ColumnGuess, Meaning, columns};
 use crate::intake::guess::flags::GuessedFlags;
 use crate::intake::guess::sample::Sample;
 use crate::intake::guess::style::StyleGuess;
-use crate::intake::header::{Header, REQUIRED};
+use crate::intake::header::{Header, REQUIRED, is_same_name};
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
 use crate::model::column::Field;
@@ -29,6 +30,8 @@ pub struct Puzzling<'f> {
     pub settled: &'f Settled,
     /// What was typed.
     pub options: &'f ImportOptions,
+    /// The profile that it was read by.
+    pub profile: Option<&'f ProfileFile>,
 }
 
 impl Puzzling<'_> {
@@ -63,9 +66,16 @@ impl Puzzling<'_> {
             !is_missing && (REQUIRED.contains(&field) || self.is_given(field, &sample))
         };
         let today = self.settled.recorded_on.map(|day| day.to_date().iso()).unwrap_or_default();
-        let flags = GuessedFlags::of(&columns, is_given, &today);
+        let mut flags = GuessedFlags::of(&columns, is_given, &today);
+        if let Some(flags) = &mut flags {
+            // What the desk reads a column as is not all that it may hold, but enough where nothing is missing.
+            flags.map.retain(|(column, field)| missing.contains(&field.name()) || !self.is_mapped(column));
+        }
         match &flags {
-            Some(flags) => self.tell_command((flags, &columns), &sample, header, &mut lines),
+            Some(flags) => {
+                self.tell_command((flags, &columns), &sample, header, &mut lines);
+                self.tell_own_profile(flags, &mut lines);
+            }
             None => lines.push(format!(
                 "say which column holds each with --map COLUMN=FIELD ({}), or give one value for all rows with --set FIELD=VALUE",
                 missing.join(", ")
@@ -81,10 +91,15 @@ impl Puzzling<'_> {
         map.values().any(|own| own == field.name()) || set.contains_key(field.name())
     }
 
+    /// Whether flags say what a column is.
+    fn is_mapped(&self, column: &str) -> bool {
+        self.reading.map.keys().any(|own| is_same_name(own, column))
+    }
+
     /// Whether flags, the profile or the header give a field already.
     fn is_given(&self, field: Field, sample: &Sample) -> bool {
         let has_name = |name: &String| Header::field_named(name, self.reading) == Some(field);
-        self.reading.profile.is_some() || self.is_said(field) || sample.names.iter().any(has_name)
+        self.profile.is_some() || self.is_said(field) || sample.names.iter().any(has_name)
     }
 
     /// The first lines, and which of them was taken for the header.
@@ -133,6 +148,22 @@ impl Puzzling<'_> {
         lines.push(format!("  {}", command.join(" ")));
     }
 
+    /// Where a profile lies by the file, what can be typed can be kept there.
+    fn tell_own_profile(&self, flags: &GuessedFlags, lines: &mut Vec<String>) {
+        let is_own = |found: &&ProfileFile| self.options.profile.is_none() && found.path.is_file();
+        let Some(found) = self.profile.filter(is_own) else { return };
+        lines.push(format!(
+            "or write it under [fields] of {}, by which the file is read:",
+            found.path.display()
+        ));
+        for (field, value) in &flags.set {
+            lines.push(format!("  {} = {}", field.name(), toml_text(value)));
+        }
+        for (column, field) in &flags.map {
+            lines.push(format!("  {} = {{ column = {} }}", field.name(), toml_text(column)));
+        }
+    }
+
     /// Flags for what can be read in two ways, and what is to be said of them.
     fn style(&self, columns: &[ColumnGuess]) -> (Vec<String>, Vec<String>) {
         let (style, given) = (StyleGuess::of(columns), &self.options.settings);
@@ -152,7 +183,7 @@ impl Puzzling<'_> {
 
     /// Profiles that read the file, with what they leave to be said.
     fn tell_fitting(&self, sample: &Sample, settled: &Settled, lines: &mut Vec<String>) {
-        if self.reading.profile.is_some() {
+        if self.profile.is_some() {
             return;
         }
         let Puzzling { input, table, options, .. } = *self;
@@ -183,7 +214,7 @@ impl Puzzling<'_> {
             |column: &&ColumnGuess| matches!(column.meaning, Meaning::Count(_) | Meaning::CountOfDay);
         let numbers: Vec<String> =
             columns.iter().filter(is_number).map(|column| format!("`{}`", folded(&column.name))).collect();
-        if numbers.len() < 2 || self.reading.profile.is_some() || self.input.is_piped() {
+        if numbers.len() < 2 || self.profile.is_some() || self.input.is_piped() {
             return;
         }
         let more = if numbers.len() > 4 { ", ..." } else { "" };
@@ -217,6 +248,11 @@ impl Puzzling<'_> {
         }
         command
     }
+}
+
+/// A text as profiles write it.
+fn toml_text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
 }
 
 /// Whether the header of the file was known.

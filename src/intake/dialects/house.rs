@@ -215,7 +215,8 @@ fn judge(
     }
     let own = || record.iter().map(str::to_owned).collect::<Vec<_>>();
     Ok(match Drafted::read(&draft, shared) {
-        Ok(drafted) => {
+        Ok(mut drafted) => {
+            drafted.name_columns(|field| mapping.name_of(field).map(str::to_owned));
             let named = drafted.reference.is_some() || !drafted.declared.is_empty();
             Item::Row(Row {
                 line: record.line(),

@@ -56,7 +56,8 @@ impl Layout {
     /// Judges what was drafted of a row that is known by its cells.
     pub fn judge_draft(&self, line: u64, cells: &[String], draft: &Draft<'_>, shared: &mut Shared) -> Item {
         match Drafted::read(draft, shared) {
-            Ok(drafted) => {
+            Ok(mut drafted) => {
+                drafted.name_columns(|field| self.mapping.name_of(field).map(str::to_owned));
                 let cells = Some(cells.to_vec());
                 Item::Row(Row { line, drafted: Box::new(drafted), cells, beside: None })
             }

@@ -147,6 +147,10 @@ impl WideRow<'_> {
                     read.refuse([place(record, Some(at), problem)]);
                     return Ok(());
                 }
+                drafted.name_columns(|field| {
+                    let at = self.plan.column_of(number, Some(field.name()))?;
+                    Some(self.plan.name_of(Some(at)).to_owned())
+                });
                 self.note_fraction(record, cells, number, &drafted);
                 drafted.row_key = self.plan.row_key(number, cells);
                 drafted.sum_of = sum_of;

@@ -55,7 +55,8 @@ fn rows(entry: &EntryTransaction<'_>, kinds: [PairKind; 2], most: usize) -> Resu
     for Pair { line, old, new } in pairs {
         if let (Some(was), Some(is)) = (figures::one(&view, old)?, figures::one(&view, new)?) {
             let reference = reference_of(entry, new)?;
-            first.push(SheetRow { line, reference, old, new, cells: changed_cells(&was.figure, &is.figure) });
+            let cells = changed_cells(&was.figure, &is.figure);
+            first.push(SheetRow { line, reference, scope: is.figure.scope, old, new, cells });
         }
     }
     Ok(FirstOf { first, all: pairs::count(conn, kinds)? })
