@@ -43,8 +43,9 @@ pub fn beside(file: &Path) -> PathBuf {
     file.with_file_name(name)
 }
 
-/// The settings of one file: the command line, and below it the profile that is named, or else its own.
+/// The settings of one file, by its name: the command line, and below it the profile that is named, or else its own.
 pub fn settings_of(
+    name: &str,
     own: Option<PathBuf>,
     named: Option<&Path>,
     given: &Settings,
@@ -52,7 +53,11 @@ pub fn settings_of(
     let Some(path) = named.map(Path::to_owned).or(own) else { return Ok((given.clone(), None)) };
     let text = text_of(&path)?;
     let found = ProfileFile { path, text };
-    let profile = profile::parse(&found.text).map_err(|placed| found.failure(vec![*placed]))?;
+    let mut profile = profile::parse(&found.text).map_err(|placed| found.failure(vec![*placed]))?;
+    profile::read_name(&mut profile, name).map_err(|fault| {
+        let pattern = fault.name_in_profile().unwrap_or_default();
+        found.failure(vec![at_name(&found.text, pattern, Problem::of_row(&fault))])
+    })?;
     Ok((given.clone().with(profile), Some(found)))
 }
 

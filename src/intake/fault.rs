@@ -224,6 +224,15 @@ pub enum FileFault: Other {
     } is "the profile does not say what `{part}` in a column `{pattern}` stands for";
     hint "add it to the codes there, or let it stand for itself: others = \"keep\"";
 
+    /// A profile reads the name of the file, which does not fit.
+    "P108" OtherName {
+        /// The pattern.
+        pattern: String,
+        /// The name.
+        name: String,
+    } is "the profile reads the name of the file by `{pattern}`, and it is `{name}`";
+    hint "rename the file, widen the pattern, or add default = \"...\" beside it";
+
     /// A profile names columns that are not there.
     "P102" ProfileColumns {
         /// The columns as written; never empty.
@@ -264,7 +273,7 @@ impl FileFault {
         match self {
             FileFault::ProfileColumns { columns, .. } => columns.first().map(String::as_str),
             FileFault::TwoPatterns { patterns, .. } => Some(&patterns[1]),
-            FileFault::UnknownPart { pattern, .. } => Some(pattern),
+            FileFault::UnknownPart { pattern, .. } | FileFault::OtherName { pattern, .. } => Some(pattern),
             _ => None,
         }
     }

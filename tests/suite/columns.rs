@@ -452,3 +452,21 @@ fn a_whole_that_has_no_name_for_rows_that_wait_is_refused() {
     assert_eq!(said.code, Some(2), "{}", said.out);
     assert!(said.err.contains("give `dead` a ref"), "{}", said.err);
 }
+
+#[test]
+fn a_day_is_read_from_the_name_of_the_file() {
+    let desk = Desk::new();
+    let profile = "[figures.dead]\nmeasure = \"killed\"\ncount_type = \"total\"\n[fields]\nevent = \"Exercise flood\"\n\
+                   place = { column = \"town\" }\npublisher = \"Exampleland Police\"\n\
+                   as_of = { file = \"bulletin_*.csv\" }\npublished_on = { file = \"bulletin_*.csv\" }\n";
+    desk.file("p.toml", profile);
+    desk.file("bulletin_2022-05-01.csv", "town,dead\nOsk,3\n");
+    desk.file("bulletin_20220502.csv", "town,dead\nOsk,3\n");
+    desk.file("other.csv", "town,dead\nOsk,3\n");
+    desk.run(&["import", "bulletin_2022-05-01.csv", "bulletin_20220502.csv", "--profile", "p.toml"]).with(0);
+    assert_eq!(desk.ask("SELECT as_of FROM figures ORDER BY id"), "2022-05-01\n2022-05-02");
+    let again = desk.run(&["import", "bulletin_2022-05-01.csv", "--profile", "p.toml"]).with(0);
+    assert!(again.contains("already imported"), "{again}");
+    let other = desk.run(&["import", "other.csv", "--profile", "p.toml"]);
+    assert_eq!((other.code, other.err.contains("P108")), (Some(2), true), "{}", other.err);
+}

@@ -54,7 +54,9 @@ pub(super) fn import(
         return Ok(FileOutcome::Refused(incoming::has_no_place()));
     }
     let named = options.profile.as_deref();
-    let (settings, profile) = match profiles::settings_of(input.own_profile(), named, &options.settings) {
+    let own = input.own_profile();
+    let found = profiles::settings_of(&input.own_name(), own, named, &options.settings);
+    let (settings, profile) = match found {
         Ok(found) => found,
         Err(failure) => return Ok(FileOutcome::Refused(failure)),
     };

@@ -46,6 +46,14 @@ impl Incoming {
         std::iter::once(own).chain(shared).find(|path| path.is_file())
     }
 
+    /// Its name as a profile reads it: without its folder or archive, and as if it were unpacked.
+    pub fn own_name(&self) -> String {
+        let shown = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = shown(&self.beside);
+        let archive = self.archive.as_deref().map(|archive| format!("{}.", shown(archive)));
+        archive.and_then(|archive| name.strip_prefix(&archive).map(str::to_owned)).unwrap_or(name)
+    }
+
     /// What names it in a command: of a file in an archive the archive.
     pub fn typed(&self) -> String {
         match &self.archive {

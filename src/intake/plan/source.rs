@@ -167,10 +167,11 @@ impl TextSource {
 
     /// The same, of what stands beside a column: where no other one is named, that column is meant.
     pub fn beside(own: Option<usize>, value: &Value, finder: &Finder<'_>) -> Option<TextSource> {
-        let FromCells { column, template, default, split, codes, others, optional, blank: _ } = match value {
-            Value::Constant(text) => return Some(TextSource::constant(&finder.filled(text))),
-            Value::Cells(cells) => cells.clone(),
-        };
+        let FromCells { column, template, default, split, codes, others, optional, blank: _, file: _ } =
+            match value {
+                Value::Constant(text) => return Some(TextSource::constant(&finder.filled(text))),
+                Value::Cells(cells) => cells.clone(),
+            };
         let presence = Presence::of(optional);
         let shape = match (column, template) {
             (Some(column), _) => finder.place(&column, presence).map(TextShape::Column),

@@ -2,6 +2,7 @@
 
 mod days;
 mod delimiter;
+mod own_name;
 mod parts;
 mod pattern;
 mod read;
@@ -18,6 +19,7 @@ use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
 
 pub use days::{FirstYear, WeekCount};
+pub use own_name::read_name;
 pub use parts::CountedParts;
 pub use pattern::{ColumnPattern, MATCHED};
 pub use read::{FieldName, at_name, parse};
@@ -296,6 +298,9 @@ pub struct FromCells {
     /// A text with cells in it: `{country} > {town}`. Parts between ` > ` whose cells are all blank are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
+    /// A pattern of the name of the file; what its star stands for is the text of all rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// What stands where the cells are blank.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,

@@ -56,6 +56,14 @@ fn contradiction(profile: &Profile) -> Option<(String, String)> {
         let name = field.0.name();
         let both = cells.column.is_some() && cells.template.is_some();
         // The number of a column that is named comes from that column where no other is.
+        if let Some(pattern) = &cells.file {
+            if cells.column.is_some() || cells.template.is_some() || ColumnPattern::of(pattern).is_none() {
+                let why =
+                    format!("file in {name} needs one star for what is read, and no column or template");
+                return Some((pattern.clone(), why));
+            }
+            continue;
+        }
         if both || (cells.column.is_none() && cells.template.is_none() && !is_number) {
             return Some((name.into(), format!("{name} needs either a column or a template")));
         }
