@@ -315,8 +315,8 @@ mod tests {
         )
         .expect("settings");
         let profile = parse(&flags.worked_out(&[]).to_toml()).expect("a profile");
-        let typed = flags.typed.clone();
-        assert_eq!(Settings { typed, ..Settings::default() }.with(profile.clone()), flags);
+        let (typed, insisted) = (flags.typed.clone(), flags.insisted.clone());
+        assert_eq!(Settings { typed, insisted, ..Settings::default() }.with(profile.clone()), flags);
         assert_eq!(Settings::default().with(profile).to_json(), flags.to_json());
         let one = said(&[("day", "as_of")], &[("event", "Flood")]).expect("settings");
         assert_eq!(one.to_json(), r#"{"map":{"day":"as_of"},"set":{"event":"Flood"}}"#);

@@ -349,8 +349,9 @@ impl Receipt {
 
     fn cells(&self) -> String {
         let Some(cells) = self.cells else { return String::new() };
+        let figures = if cells.figures == 1 { "figure" } else { "figures" };
         let parts = amounts(&[
-            ("figures", cells.figures),
+            (figures, cells.figures),
             ("not reported", cells.not_reported),
             ("skipped", cells.skipped),
             ("set aside", cells.set_aside),

@@ -259,7 +259,7 @@ fn hints_end_in_something_to_type() {
     assert_eq!(hint("57OO"), "it holds the letter O where a zero was probably meant; correct the cell");
     assert_eq!(
         hint("704 or so maybe 800"),
-        "keep the number and its hedge in this cell, and move `maybe 800` to quote or note"
+        "write 704 or so alone, and the words in quote or note; what happened to the people is said by measure"
     );
     assert_eq!(hint("50-40"), "write 40-50 if that is the range");
     assert!(hint("20231025").starts_with("write 20,231,025 if it is a number"));
