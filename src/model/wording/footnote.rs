@@ -92,7 +92,7 @@ impl Before<'_> {
     /// Whether there is something that a mark can belong to: a number, words, or a dash for a number that is not there.
     fn can_be_marked(&self) -> bool {
         let text = self.text.trim();
-        let is_text = text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '+'));
+        let is_text = text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '+' | '.'));
         self.is_mark || is_text || (!text.is_empty() && text.chars().all(is_dash))
     }
 
@@ -242,6 +242,7 @@ mod tests {
             ("12 (see note 3)", "12", "(see note 3)"),
             ("1,010²", "1,010", "²"),
             ("40+*", "40+", "*"),
+            ("40.[1]", "40.", "[1]"),
             ("—[a]", "—", "[a]"),
             ("n/a[1]", "n/a", "[1]"),
         ] {

@@ -29,7 +29,7 @@ pub fn check(input: &[u8]) -> Checked {
 
 fn whole(text: &str, signs: Option<Thousands>, reading: &Reading) -> Result<(), String> {
     let Reading { whole, parts, counted, aside, .. } = reading;
-    let kept = whole.text();
+    let kept = whole.unmistakable();
     let typed = typed(text, aside);
     let is_kept = |typed: &str| typed == bare(&kept);
     held(is_kept(&typed) || signs.is_some() && is_in_house_signs(&typed, &kept), || {
@@ -53,11 +53,21 @@ fn typed(text: &str, aside: &Aside) -> String {
     for mark in aside.marks.split_whitespace().rev() {
         typed = without_last(&typed, mark);
     }
-    let reservation = bare(&aside.reservation);
-    for brackets in [format!("({reservation})"), format!("[{reservation}]")] {
-        typed = if reservation.is_empty() { typed } else { without_last(&typed, &brackets) };
+    let mut reservation = bare(&aside.reservation);
+    while let Some(brackets) = brackets_with(&typed, &reservation) {
+        typed = typed.replacen(&brackets, "", 1);
+        reservation = reservation[brackets.len() - 2..].to_owned();
     }
     typed
+}
+
+/// The first brackets of a text that hold what a reservation begins with.
+fn brackets_with(text: &str, reservation: &str) -> Option<String> {
+    text.match_indices(['(', '[']).find_map(|(at, _)| {
+        let end = at + text[at..].find([')', ']'])?;
+        let inside = &text[at + 1..end];
+        (!inside.is_empty() && reservation.starts_with(inside)).then(|| text[at..=end].to_owned())
+    })
 }
 
 fn without_last(text: &str, mark: &str) -> String {
@@ -90,11 +100,14 @@ fn wording(wording: &Wording) -> Result<(), String> {
     held(Wording::restore(kind, value, count, wording.own_text()) == *wording, || {
         format!("a store would give it back otherwise: {wording:?}")
     })?;
-    let kept = wording.text();
+    let kept = wording.unmistakable();
     let again = Wording::read(&kept).map_err(|fault| format!("its words `{kept}` are refused: {fault}"))?;
     held(again.whole == *wording, || {
         format!("its words `{kept}` read as {:?}, not {wording:?}", again.whole)
     })?;
+    if wording.ends_of_fraction().is_some() {
+        return Ok(()); // shown beside a column that says so; alone its words are no count
+    }
     let printed = wording.printed();
     let again = Wording::read(&printed)
         .map_err(|fault| format!("what is shown, `{printed}`, is refused: {fault}"))?;
