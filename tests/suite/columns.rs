@@ -7,6 +7,7 @@ use tollbook::desk::import::ImportExtent::{All, Part};
 
 use crate::books::{snapshot, usual};
 use crate::desk::Desk;
+use crate::inputs::zipped;
 
 /// A desk with a table and the profile beside it.
 fn desk(table: &str, profile: &str) -> Desk {
@@ -467,6 +468,10 @@ fn a_day_is_read_from_the_name_of_the_file() {
     assert_eq!(desk.ask("SELECT as_of FROM figures ORDER BY id"), "2022-05-01\n2022-05-02");
     let again = desk.run(&["import", "bulletin_2022-05-01.csv", "--profile", "p.toml"]).with(0);
     assert!(again.contains("already imported"), "{again}");
+    let archive = zipped(&[("deep/bulletin_2022-05-03.csv", b"town,dead\nOsk,4\n"), ("readme.md", b"-")]);
+    fs::write(desk.path("desk.zip"), archive).expect("an archive");
+    desk.run(&["import", "desk.zip", "--profile", "p.toml"]).with(0);
+    assert_eq!(desk.ask("SELECT as_of FROM figures ORDER BY id DESC LIMIT 1"), "2022-05-03");
     let other = desk.run(&["import", "other.csv", "--profile", "p.toml"]);
     assert_eq!((other.code, other.err.contains("P108")), (Some(2), true), "{}", other.err);
 }

@@ -48,10 +48,10 @@ impl Incoming {
 
     /// Its name as a profile reads it: without its folder or archive, and as if it were unpacked.
     pub fn own_name(&self) -> String {
-        let shown = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let name = shown(&self.beside);
-        let archive = self.archive.as_deref().map(|archive| format!("{}.", shown(archive)));
-        archive.and_then(|archive| name.strip_prefix(&archive).map(str::to_owned)).unwrap_or(name)
+        match self.archive {
+            Some(_) => last_part(&self.name).to_owned(),
+            None => self.beside.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        }
     }
 
     /// What names it in a command: of a file in an archive the archive.
@@ -193,6 +193,11 @@ fn members(whole: &Incoming, path: &Path, most: u64) -> Result<Option<Vec<NamedI
         members.push((shown, one));
     }
     Ok(Some(members))
+}
+
+/// `b.csv` of `a.zip:x/b.csv`.
+fn last_part(name: &str) -> &str {
+    name.rsplit(['/', '\\', ':']).next().unwrap_or_default()
 }
 
 /// `a.zip` and `x/b.csv` have `a.zip.x_b.csv`: a name of an archive is never followed as a path.
