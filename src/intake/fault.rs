@@ -89,8 +89,13 @@ pub enum FileFault: Other {
     hint "write the name as the header does, such as --map {}", map_of(column, names);
 
     /// The header line itself cannot be split.
-    "I108" BrokenHeader(why: String) is "the header cannot be read: {why}";
-    hint "mend the first line of the file, then type the same command";
+    "I108" BrokenHeader {
+        /// What is wrong.
+        why: String,
+        /// What mends it, or what to type for this very file, where it looks as if its header stood elsewhere.
+        way_out: String,
+    } is "the header cannot be read: {why}";
+    hint "{way_out}";
 
     /// A constant of `--set` that no row could take.
     "I111" BadConstant {

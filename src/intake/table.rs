@@ -227,7 +227,11 @@ fn cells(records: &mut RecordsOf<'_>) -> Result<Option<PlacedCells>, Stopped> {
 fn broken(refused: &Refused) -> Stopped {
     match &refused.fault {
         CsvFault::NotUtf8 { line, column, .. } => Stopped::NotUtf8 { line: *line, column: *column },
-        fault => FileFault::BrokenHeader(format!("{fault}; {}", fault.hint())).into(),
+        fault => FileFault::BrokenHeader {
+            why: fault.to_string(),
+            way_out: format!("mend the header: {}", fault.hint()),
+        }
+        .into(),
     }
 }
 

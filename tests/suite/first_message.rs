@@ -118,3 +118,44 @@ fn what_a_profile_beside_the_file_lacks_can_be_written_there() {
     desk.file("a.csv.toml", profile + "event = \"Ridge quake\"\n");
     desk.run(&["import", "a.csv"]).ended(0);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_header_that_is_not_where_it_was_sought_is_named_with_all_its_lines() {
+    for (name, table, lines) in [
+        (
+            "two.csv",
+            "MINISTRY,,,\n,,,\nProvince,Deaths,,Reported\n,Male,Female,\nNorth,3,2,2022-05-01\nSouth,1,0,2022-05-02\n",
+            "lines 3 and 4 look like it",
+        ),
+        (
+            "quoted.csv",
+            "\"Report 12\n(early)\";;;\n\nOrt;Tote;Verletzte;Tag\nOsk;4;1;2022-05-01\nTavi;5;2;2022-05-01\n",
+            "line 4 looks like it",
+        ),
+    ] {
+        let desk = Desk::new();
+        desk.file(name, table);
+        let said = desk.run(&["import", name]).ended(2);
+        assert!(told(&said).contains(lines), "{}", said.err);
+        // A command in the middle of a hint, with what stands below it taken off: lines are joined here.
+        let found: Vec<String> =
+            commands(&said).iter().map(|line| line.replace("-n a row", "-n # a row")).collect();
+        let [flags, profile] = &found[..] else { panic!("{}", said.err) };
+        let shown = paste(&desk, flags);
+        assert_eq!(shown.code, Some(0), "{flags}\n{}", shown.err);
+        assert!(shown.out.contains("2 new"), "{flags}\n{}", shown.out);
+        let made = paste(&desk, profile);
+        assert_eq!(made.code, Some(0), "{profile}\n{}", made.err);
+        let own = format!("{name}.toml");
+        let written = std::fs::read_to_string(desk.path(&own)).expect("a profile");
+        desk.file(
+            &own,
+            written
+                .replace("# event = \"\"", "event = \"x\"")
+                .replace("# publisher = \"\"", "publisher = \"y\""),
+        );
+        let shown = desk.run(&["import", name, "-n"]).ended(0);
+        assert!(shown.out.contains("4 new"), "{}", shown.out);
+    }
+}

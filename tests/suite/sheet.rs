@@ -354,3 +354,22 @@ fn a_row_is_told_by_what_it_counts() {
     let said = desk.run(&["import", "sheet.csv"]).ended(0);
     assert!(words(&said.out).contains("(Velmar Post), Exercise flood, Osk: killed, total"), "{}", said.out);
 }
+
+#[test]
+fn a_row_of_several_figures_is_one_row() {
+    let desk = Desk::new();
+    let text = |dead: &str, hurt: &str| format!("day,town,dead,hurt\n{DAY},Velmar,{dead},{hurt}\n");
+    let table = |name: &str, measure: &str| {
+        format!("[figures.{name}]\nmeasure = \"{measure}\"\ncount_type = \"total\"\n")
+    };
+    let fields = "[fields]\nevent = \"Exercise flood\"\nplace = { column = \"town\" }\npublisher = \"Velmar Post\"\n\
+                  as_of = { column = \"day\" }\npublished_on = { column = \"day\" }\n";
+    desk.file("sheet.csv.toml", fields.to_owned() + &table("dead", "killed") + &table("hurt", "injured"));
+    desk.file("sheet.csv", text("9", "20"));
+    desk.run(&["import", "sheet.csv"]).ended(0);
+    desk.file("sheet.csv", text("8", "21"));
+    let said = desk.run(&["import", "sheet.csv"]).ended(2);
+    assert!(said.err.contains("1 row is not what"), "{}", said.err);
+    let (dead, hurt) = ("killed, total: figure 8, was 9", "injured, total: figure 21, was 20");
+    assert!(said.err.contains(dead) && said.err.contains(hurt), "{}", said.err);
+}

@@ -75,16 +75,16 @@ pub(super) fn settle(
 
 /// What is done with the changed rows; `None`: that has to be asked. No profile answers for a rise without a new day.
 fn answer(changes: SheetChanges, said: SheetAnswer) -> Option<Changed> {
-    let SheetChanges { changed, rising, unclear } = changes;
+    let SheetChanges { rising, unclear, rows, .. } = changes;
     match said.flag.or(said.kept) {
-        _ if changed + rising + unclear == 0 => Some(Changed::New),
+        _ if rows == 0 => Some(Changed::New),
         Some(Changed::Mend) if said.flag.is_none() && rising + unclear > 0 => None,
         answer => answer,
     }
 }
 
 fn question(name: &str, changes: SheetChanges, said: SheetAnswer, report: SheetReport) -> Error {
-    let (rows, file) = (changes.changed + changes.rising + changes.unclear, name.to_owned());
+    let (rows, file) = (changes.rows, name.to_owned());
     let fault = match said.kept {
         Some(_) => SheetFault::NotAnswered { rows, file },
         None => SheetFault::Changed { rows, file },

@@ -46,9 +46,20 @@ impl Puzzling<'_> {
                 let way_out = self.way_out(&fields, HeaderIs::Known);
                 FileFault::MissingColumns { fields, unread, way_out }
             }
+            FileFault::BrokenHeader { why, way_out } => {
+                let typed = || self.way_out(&REQUIRED.map(Field::name), HeaderIs::Unknown);
+                let typed = self.has_another_header().then(typed).flatten();
+                FileFault::BrokenHeader { why, way_out: typed.unwrap_or(way_out) }
+            }
             other => other,
         };
         faults.into_iter().map(told).collect()
+    }
+
+    /// Whether the table looks as if it began elsewhere, or were parted by another sign, than was taken for granted.
+    fn has_another_header(&self) -> bool {
+        let found = first_look(self.input, self.table, self.reading, self.settled.clone());
+        found.is_ok_and(|(sample, _)| sample.needs_delimiter || sample.header_line != sample.taken)
     }
 
     /// What to type; `None` where the file cannot be looked at.
@@ -106,7 +117,11 @@ impl Puzzling<'_> {
     fn tell_header(&self, sample: &Sample, lines: &mut Vec<String>) {
         let taken = sample.taken;
         let other = match sample.header_line {
+            likely if likely != taken && sample.header_rows.is_some() => {
+                format!(", lines {likely} and {} look like it", likely + 1)
+            }
             likely if likely != taken => format!(", line {likely} looks like it"),
+            likely if sample.header_rows.is_some() => format!(", line {} goes on with it", likely + 1),
             _ => String::new(),
         };
         lines.push(format!(
@@ -240,6 +255,10 @@ impl Puzzling<'_> {
         let is_elsewhere = header == HeaderIs::Unknown && sample.header_line != sample.taken;
         if is_elsewhere {
             command.push(format!("--header-line {}", sample.header_line));
+        }
+        if let Some(rows) = sample.header_rows.filter(|_| is_elsewhere || sample.header_line == sample.taken)
+        {
+            command.push(format!("--header-rows {}", rows.count()));
         }
         if sample.needs_delimiter && self.table.is_none() {
             let sign = char::from(sample.delimiter);

@@ -69,7 +69,8 @@ impl<R: BufRead> JsonLines<R> {
             self.tally.all += 1;
             if self.line.len() > self.most {
                 let why = format!("line {} is longer than {} bytes", self.tally.all, self.most);
-                return Err(Stopped::File(vec![FileFault::BrokenHeader(why)]));
+                let way_out = "mend the first line of the file, then type the same command".to_owned();
+                return Err(Stopped::File(vec![FileFault::BrokenHeader { why, way_out }]));
             }
             let text = std::str::from_utf8(&self.line).map_err(|error| {
                 let column = String::from_utf8_lossy(&self.line[..error.valid_up_to()]).chars().count() + 1;

@@ -9,6 +9,7 @@ use crate::intake::form::{HeaderRows, merged};
 use crate::intake::header::Header;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
+use crate::intake::skip::{Needs, recognised};
 use crate::intake::sniff::Looks;
 use crate::intake::stopped::Stopped;
 use crate::intake::structure::{HeaderPlace, HeaderSearch, Structure, is_tag_row};
@@ -41,6 +42,8 @@ pub struct Sample {
     pub delimiter: u8,
     /// Whether another sign would be taken without a word.
     pub needs_delimiter: bool,
+    /// How many lines its header has, where nobody says so and it has several.
+    pub header_rows: Option<HeaderRows>,
     /// The names above the columns.
     pub names: Vec<String>,
     /// Rows below them, of the same width.
@@ -111,13 +114,50 @@ impl Sample {
                 break;
             }
         }
+        if settings.header_rows.is_none() {
+            sample.join_second_line();
+        }
+        sample.leave_out_sums();
         sample
+    }
+
+    /// Sums and remarks say nothing of what a column holds.
+    fn leave_out_sums(&mut self) {
+        let names = &self.names;
+        self.rows.retain(|row| {
+            let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+            recognised(&cells, names, Needs::Lacking).is_none()
+        });
+    }
+
+    /// Takes the first row for a second line of the header, where it names columns that have no name.
+    fn join_second_line(&mut self) {
+        if !goes_on(&self.names, &self.rows) {
+            return;
+        }
+        let second = self.rows.remove(0);
+        self.names = merged(&[std::mem::take(&mut self.names), second]);
+        self.header_rows = HeaderRows::of(2);
     }
 
     /// The cells of a column.
     pub fn column(&self, at: usize) -> impl Iterator<Item = &str> {
         self.rows.iter().filter_map(move |row| row.get(at)).map(String::as_str)
     }
+}
+
+/// Whether the first row goes on with the names above it: it has no digit, and a word where a name reaches over a column
+/// that holds digits.
+fn goes_on(names: &[String], rows: &[Vec<String>]) -> bool {
+    let has_digit = |cell: &String| cell.contains(char::is_numeric);
+    let Some((first, below)) = rows.split_first() else { return false };
+    let Some(begin) = names.iter().position(|name| !name.is_empty()) else { return false };
+    let names_it = |at: usize| {
+        names[at].is_empty()
+            && first.get(at).is_some_and(|word| !word.is_empty())
+            && below.iter().any(|row| row.get(at).is_some_and(has_digit))
+    };
+    !first.iter().any(has_digit) && (begin + 1..names.len()).any(names_it)
 }
 
 /// Where the first byte is that is not UTF-8; a letter that is cut at the end is none.
@@ -202,5 +242,30 @@ mod tests {
         assert_eq!(found("x\ty\n1\t2\n"), (1, '\t', 2, 1));
         assert_eq!(found(""), (1, ',', 0, 0));
         assert_eq!(found("no table at all"), (1, ',', 1, 0));
+    }
+
+    #[test]
+    fn a_sum_below_the_rows_is_no_row() {
+        assert_eq!(found("Fecha;Muertos\n1/4/2016;3\n2/4/2016;4\nTotal;7\n\nFuente: X;\n"), (1, ';', 2, 2));
+    }
+
+    #[test]
+    fn a_header_of_two_lines_is_known_by_words_where_names_are_missing() {
+        let names = |text: &str| {
+            let sample = Sample::of(text.as_bytes(), &Settings::default());
+            (sample.header_rows.map_or(1, HeaderRows::count), sample.names.join("|"), sample.rows.len())
+        };
+        assert_eq!(
+            names("Town,Deaths,\n,Male,Female\nOsk,1,2\n"),
+            (2, "Town|Deaths Male|Deaths Female".to_owned(), 1)
+        );
+        // The first row of a table is none, nor are remarks in a column without a name.
+        for text in [
+            "Town,Deaths,\nOsk,none,\nTavi,1,\n",
+            "Town,Deaths,\nOsk,NA,late\nTavi,1,late\n",
+            "Town,Deaths,\nOsk,1,late\nTavi,1,2\n",
+        ] {
+            assert_eq!(names(text), (1, "Town|Deaths|".to_owned(), 2), "{text}");
+        }
     }
 }

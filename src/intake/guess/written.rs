@@ -80,7 +80,10 @@ fn structure(text: &mut String, sample: &Sample, columns: &[ColumnGuess], settin
             "what parts the cells",
         );
     }
-    if sample.header_line != sample.taken {
+    if let Some(rows) = sample.header_rows.or(settings.header_rows) {
+        line(text, &format!("header_rows = {}", rows.count()), "how many lines of names there are");
+    }
+    if sample.header_line != sample.taken || settings.header_line.is_some() {
         line(
             text,
             &format!("header_line = {}", sample.header_line),

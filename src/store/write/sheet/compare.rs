@@ -16,9 +16,9 @@ use super::pairs::{self, Pair, PairKind, PairedBy};
 /// How many rows of a sheet are not what they were.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SheetChanges {
-    /// Rows that say something else of the same statement, with counts that do not rise.
-    pub changed: u64,
-    /// The same, with counts that rise.
+    /// Rows that are changed, or may be: with several figures, a row may be so in several ways.
+    pub rows: u64,
+    /// Those of them whose counts rise.
     pub rising: u64,
     /// Rows that may be what one figure was, or several.
     pub unclear: u64,
@@ -58,7 +58,7 @@ fn find_pairs(entry: &EntryTransaction<'_>, sheet: &SheetComparison) -> Result<S
     let conn = entry.transaction.conn();
     pairs::settle(conn)?;
     Ok(SheetChanges {
-        changed: pairs::lines(conn, PairKind::Changed)?,
+        rows: pairs::asked_lines(conn)?,
         rising: pairs::lines(conn, PairKind::Rises)?,
         unclear: pairs::lines(conn, PairKind::Unclear)?,
     })

@@ -101,6 +101,12 @@ pub(super) fn lines(conn: &Connection, kind: PairKind) -> Result<u64> {
     Ok(conn.prepare_cached(sql)?.query_row([kind.number()], |row| row.get::<_, i64>(0))? as u64)
 }
 
+/// How many rows the desk may have to be asked about.
+pub(super) fn asked_lines(conn: &Connection) -> Result<u64> {
+    let sql = "SELECT count(DISTINCT line) FROM temp.sheet_pair WHERE kind <> ?1";
+    Ok(conn.prepare_cached(sql)?.query_row([PairKind::MovedOn.number()], |row| row.get::<_, i64>(0))? as u64)
+}
+
 /// How many pairs there are of some kinds.
 pub(super) fn count(conn: &Connection, kinds: [PairKind; 2]) -> Result<u64> {
     let sql = "SELECT count(*) FROM temp.sheet_pair WHERE kind IN (?1, ?2)";
