@@ -263,8 +263,13 @@ fn eat_percentage(cursor: &mut Cursor<'_>) {
     }
 }
 
+/// A bracket that opens belongs to what is in it.
 fn leftover(cursor: &Cursor<'_>) -> WordingFault {
     let (before, rest) = if cursor.is_at_end() { cursor.back().split() } else { cursor.split() };
+    let (before, rest) = match before.trim_end_matches(['(', '[', ' ']) {
+        "" => (before, rest),
+        plain => (plain, cursor.text[plain.len()..].trim_start()),
+    };
     WordingFault::Leftover { before: quote(before), rest: quote(rest) }
 }
 

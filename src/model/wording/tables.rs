@@ -261,6 +261,9 @@ fn hints_end_in_something_to_type() {
         hint("704 or so maybe 800"),
         "write 704 or so alone, and the words in quote or note; what happened to the people is said by measure"
     );
+    let of_bracket =
+        "write 5 alone, and the words in quote or note; what happened to the people is said by measure";
+    assert_eq!(hint("5 (a)"), of_bracket);
     assert_eq!(hint("50-40"), "write 40-50 if that is the range");
     assert!(hint("20231025").starts_with("write 20,231,025 if it is a number"));
     assert_eq!(Wording::read("57OO").unwrap_err().to_string(), "`57OO` is not a number");
