@@ -54,7 +54,8 @@ pub fn settings_of(
     let text = text_of(&path)?;
     let found = ProfileFile { path, text };
     let mut profile = profile::parse(&found.text).map_err(|placed| found.failure(vec![*placed]))?;
-    profile::read_name(&mut profile, name).map_err(|fault| {
+    let style = given.clone().with(profile.clone()).date_style();
+    profile::read_name(&mut profile, name, &given.set, style).map_err(|fault| {
         let pattern = fault.name_in_profile().unwrap_or_default();
         found.failure(vec![at_name(&found.text, pattern, Problem::of_row(&fault))])
     })?;

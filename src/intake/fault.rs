@@ -5,7 +5,7 @@ use super::encoding::Undecodable;
 use super::kinds::NotationKind;
 use super::said_otherwise::SaidOtherwise;
 use super::short_years::{centuries, place_of};
-use crate::model::date::{DateOrder, Moment};
+use crate::model::date::{DateFault, DateOrder, Moment};
 use crate::model::problem::faults;
 use crate::model::shell::{folded, word};
 use crate::model::wording::{Thousands, Wording};
@@ -236,7 +236,20 @@ pub enum FileFault: Other {
         /// The name.
         name: String,
     } is "the profile reads the name of the file by `{pattern}`, and it is `{name}`";
-    hint "rename the file, widen the pattern, or add default = \"...\" beside it";
+    hint "rename the file, widen the pattern, or add default = \"...\" beside it; for this file alone a flag says it, such as --set as_of=2021-04-03";
+    or
+    /// What the star stands for there is no day.
+    UndatedName {
+        /// The pattern.
+        pattern: String,
+        /// The name.
+        name: String,
+        /// The field.
+        field: &'static str,
+        /// Why not.
+        why: DateFault,
+    } is "the profile reads {field} from the name of the file, `{name}`, and {why}";
+    hint "say how the day is written (dates, century or weeks in the profile), or say it of this file: --set {field}=2021-04-03";
 
     /// A profile names columns that are not there.
     "P102" ProfileColumns {
@@ -278,7 +291,9 @@ impl FileFault {
         match self {
             FileFault::ProfileColumns { columns, .. } => columns.first().map(String::as_str),
             FileFault::TwoPatterns { patterns, .. } => Some(&patterns[1]),
-            FileFault::UnknownPart { pattern, .. } | FileFault::OtherName { pattern, .. } => Some(pattern),
+            FileFault::UnknownPart { pattern, .. }
+            | FileFault::OtherName { pattern, .. }
+            | FileFault::UndatedName { pattern, .. } => Some(pattern),
             _ => None,
         }
     }

@@ -165,9 +165,14 @@ pub fn is_table_name(path: &str) -> bool {
 
 /// Whether a name is that of a file of rejected rows: `october.rejects.csv`, `october.rejects.2.csv`.
 pub fn is_rejects(name: &str) -> bool {
-    let Some(stem) = name.strip_suffix(".csv") else { return false };
-    let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-    stem.ends_with(".rejects") || stem.ends_with(".rejects.")
+    rejects_of(name).is_some()
+}
+
+/// The table whose rejected rows a name stands for, as a CSV: `october.csv`; `None` for other names.
+pub fn rejects_of(name: &str) -> Option<String> {
+    let stem = name.strip_suffix(".csv")?.trim_end_matches(|c: char| c.is_ascii_digit());
+    let stem = stem.strip_suffix(".rejects").or_else(|| stem.strip_suffix(".rejects."))?;
+    Some(format!("{stem}.csv"))
 }
 
 #[cfg(test)]

@@ -475,3 +475,61 @@ fn a_day_is_read_from_the_name_of_the_file() {
     let other = desk.run(&["import", "other.csv", "--profile", "p.toml"]);
     assert_eq!((other.code, other.err.contains("P108")), (Some(2), true), "{}", other.err);
 }
+
+/// Bulletins that say their day in their names alone.
+fn bulletins(pattern: &str) -> Desk {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("daily")).expect("a folder");
+    desk.file("daily/cases_2021-04-03.csv", "town,dead\nLowton,40\nUpton,9\n");
+    desk.file("daily/cases_2021-04-04.csv", "town,dead\nLowton,41\nUpton,nine?\n");
+    let name = format!("{{ file = \"{pattern}\" }}");
+    desk.file("daily.toml", shared(&[counted("dead", "")]).replace("{ column = \"day\" }", &name));
+    desk
+}
+
+fn days(desk: &Desk) -> Vec<String> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let day = |figure: &serde_json::Value| format!("{} {}", text(&figure["as_of"]), text(&figure["place"]));
+    desk.figures().iter().map(day).collect()
+}
+
+#[test]
+fn a_day_is_read_from_the_name_of_each_file_of_a_folder() {
+    let desk = bulletins("cases_*.csv");
+    let said = desk.run(&["import", "daily"]);
+    assert_eq!(said.code, Some(1), "one row is rejected: {}", said.err);
+    assert_eq!(days(&desk), ["2021-04-03 Lowton", "2021-04-03 Upton", "2021-04-04 Lowton"]);
+    assert!(desk.run(&["import", "daily/cases_2021-04-03.csv"]).with(0).contains("already imported"));
+    // The same bytes under the name of another day are another bulletin.
+    fs::copy(desk.path("daily/cases_2021-04-03.csv"), desk.path("daily/cases_2021-04-05.csv"))
+        .expect("a copy");
+    assert_eq!(desk.receipt("daily/cases_2021-04-05.csv", usual(), All)["new"], 2);
+    desk.verify();
+}
+
+#[test]
+fn rejected_rows_keep_the_day_of_their_file() {
+    for more in [
+        &["import", "daily/cases_2021-04-04.rejects.csv"][..],
+        &["import", "daily/cases_2021-04-04.rejects.csv", "--profile", "daily.toml"],
+    ] {
+        let desk = bulletins("cases_*.csv");
+        desk.run(&["import", "daily"]);
+        desk.file("daily/cases_2021-04-04.rejects.csv", "town,dead\nUpton,10\n");
+        desk.run(more).with(0);
+        assert_eq!(days(&desk).last().map(String::as_str), Some("2021-04-04 Upton"), "{more:?}");
+    }
+}
+
+#[test]
+fn a_name_without_a_day_stops_its_file_and_a_flag_says_the_day() {
+    let desk = bulletins("day_*.csv");
+    let said = desk.run(&["import", "daily/cases_2021-04-03.csv"]);
+    assert_eq!(said.code, Some(2), "{}", said.out);
+    for part in ["P108", "cases_2021-04-03.csv", "daily.toml:", "--set as_of="] {
+        assert!(said.err.contains(part), "{part}: {}", said.err);
+    }
+    let flags = ["--set", "as_of=2021-04-03", "--set", "published_on=2021-04-04"];
+    desk.run(&[&["import", "daily/cases_2021-04-03.csv"][..], &flags].concat()).with(0);
+    assert_eq!(days(&desk), ["2021-04-03 Lowton", "2021-04-03 Upton"]);
+}

@@ -10,7 +10,7 @@ use super::error::Error;
 use super::input::Input;
 use super::profiles;
 use crate::intake::input_fault::InputFault;
-use crate::intake::packing::{Archive, ArchiveContent, PackedForm, UNPACKED_BYTES, gunzip};
+use crate::intake::packing::{Archive, ArchiveContent, PackedForm, UNPACKED_BYTES, gunzip, rejects_of};
 use crate::model::problem::Problem;
 
 pub use converted::ConvertedTable;
@@ -46,12 +46,14 @@ impl Incoming {
         std::iter::once(own).chain(shared).find(|path| path.is_file())
     }
 
-    /// Its name as a profile reads it: without its folder or archive, and as if it were unpacked.
+    /// Its name as a profile reads it: without its folder or archive, and as if it were unpacked; of rejected rows that of
+    /// their table.
     pub fn own_name(&self) -> String {
-        match self.archive {
+        let name = match self.archive {
             Some(_) => last_part(&self.name).to_owned(),
             None => self.beside.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        }
+        };
+        rejects_of(&name).unwrap_or(name)
     }
 
     /// What names it in a command: of a file in an archive the archive.

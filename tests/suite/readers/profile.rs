@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use tollbook::intake::item::Item;
 use tollbook::intake::profile::{self, FieldName, Profile, Value};
 use tollbook::intake::settings::Settings;
+use tollbook::model::date::DateStyle;
 use tollbook::model::draft::Field;
 use tollbook::model::validate::Drafted;
 
@@ -37,7 +38,7 @@ pub fn check(input: &[u8]) -> Checked {
             held(twice == settings, || format!("{settings:?}, worked out and read again, is {twice:?}"))?;
             ended(TABLE.as_bytes(), &settings)?;
             let mut named = profile.clone();
-            if profile::read_name(&mut named, NAME).is_ok() {
+            if profile::read_name(&mut named, NAME, &BTreeMap::new(), DateStyle::UNDECIDED).is_ok() {
                 read_by(&named)?;
             }
             return seen(true);
