@@ -163,9 +163,11 @@ fn in_brackets(rest: &str, before: &Before<'_>) -> Option<FoundMark> {
 /// `note 2`, `nb 1`, `citation needed`.
 fn names_note(inside: &str) -> bool {
     let (word, number) = inside.split_once(' ').unwrap_or((inside, ""));
-    let is_number =
-        number.split([',', ' ', '.']).all(|part| part.len() <= 3 && part.chars().all(char::is_alphanumeric));
-    (NOTES.contains(&word.trim_end_matches('.')) && is_number) || inside.ends_with(" needed")
+    let is_number = number
+        .split([',', ' ', '.'])
+        .all(|part| part.chars().count() <= 3 && part.chars().all(char::is_alphanumeric));
+    let is_wish = || inside.ends_with(" needed") && inside.chars().all(|c| c.is_alphabetic() || c == ' ');
+    (NOTES.contains(&word.trim_end_matches('.')) && is_number) || is_wish()
 }
 
 /// One letter, or a small Roman number: `a`, `iv`.
@@ -286,6 +288,7 @@ mod tests {
             "704 (confirmed)",
             "12 (f)",
             "12 * 3",
+            "2,975 (95 more needed)",
         ] {
             assert_eq!(split(text), None, "{text}");
         }

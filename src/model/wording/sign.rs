@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::unseen::seen;
 use super::digits::digit_of;
 use super::footnote::unmarked;
 use super::number::{has_threes, has_valid_groups, seems_grouped};
@@ -49,8 +50,9 @@ impl Thousands {
     /// What a cell says about the signs of its column. Numbers of one cell that contradict each other (`1.400.400-1,600`)
     /// leave it in doubt.
     pub fn evidence(text: &str) -> SignEvidence {
-        let unmarked = unmarked(text).map(|found| found.text);
-        let text = unmarked.as_deref().unwrap_or(text);
+        let seen = seen(text);
+        let unmarked = unmarked(&seen).map(|found| found.text);
+        let text = unmarked.as_deref().unwrap_or(&seen);
         let mut found = SignEvidence::None;
         for token in tokens(text).iter().filter(|token| token.shape == TokenShape::Numeral) {
             found = match (found, evidence_of(token.text)) {
@@ -199,6 +201,7 @@ mod tests {
             ("26837,0", Settles(Thousands::Dot)),
             ("1704,00", Settles(Thousands::Dot)),
             ("704,0", Doubtful),
+            ("10,00\u{feff}0", Settles(Thousands::Comma)),
             ("17,000", Settles(Thousands::Comma)),
             ("1,23,4", None),
             ("1.400, including 1.234.567 children", Settles(Thousands::Dot)),

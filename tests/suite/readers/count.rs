@@ -32,7 +32,7 @@ fn whole(text: &str, signs: Option<Thousands>, reading: &Reading) -> Result<(), 
     let kept = whole.unmistakable();
     let typed = typed(text, aside);
     let is_kept = |typed: &str| typed == bare(&kept);
-    held(is_kept(&typed) || signs.is_some() && is_in_house_signs(&typed, &kept), || {
+    held(is_kept(&typed) || signs.is_some() && is_in_house_signs(&typed, &bare(&kept)), || {
         format!("words lost: `{kept}`")
     })?;
     wording(whole)?;
@@ -159,7 +159,7 @@ fn writing_changes_nothing(text: &str, alone: &Read) -> Result<(), String> {
     let swap = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(0x0660 + digit)).unwrap_or(c);
     let script: String = if is_ascii { text.chars().map(swap).collect() } else { text.to_owned() };
     // Programs write `None` for no number at all.
-    let is_none = text.trim().eq_ignore_ascii_case("none");
+    let is_none = whole.text().eq_ignore_ascii_case("none");
     let others = [script, if is_none { text.to_owned() } else { text.to_ascii_uppercase() }];
     for other in others {
         let read = Wording::read(&other).map_err(|fault| format!("`{other}` is refused: {fault}"))?.whole;
