@@ -341,7 +341,7 @@ impl ByHand<'_> {
         };
         let found = match said {
             Some(value @ Value::Cells(_)) => self.text(value, cells),
-            _ if own.contains_key(&event) => None,
+            _ if self.profile.names_figures() && own.contains_key(&event) => None,
             Some(Value::Constant(text)) => {
                 let cell = self.names.iter().enumerate().rev().find_map(of_row);
                 cell.map(|cell| if cell.is_empty() { text.clone() } else { cell })
