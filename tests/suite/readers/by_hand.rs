@@ -38,7 +38,10 @@ impl ByHand<'_> {
     fn is_left_out(&self, cells: &[String]) -> bool {
         let rows = &self.profile.rows;
         rows.total.iter().chain(&rows.carried_forward).any(|when| self.holds(when, cells))
-            || rows.skip.iter().any(|skip| self.is_one_of(&skip.column, &skip.is, cells))
+            || rows.skip.iter().any(|skip| {
+                let all = skip.and.iter().all(|and| self.holds(and, cells));
+                all && self.is_one_of(&skip.column, &skip.is, cells)
+            })
     }
 
     /// The rows of a row with packed cells; none where they do not fit each other.
@@ -439,7 +442,7 @@ impl ByHand<'_> {
     }
 
     fn holds(&self, when: &When, cells: &[String]) -> bool {
-        self.is_one_of(&when.column, &when.is, cells)
+        self.is_one_of(&when.column, &when.is, cells) && when.and.iter().all(|and| self.holds(and, cells))
     }
 
     fn is_one_of(&self, column: &str, words: &[String], cells: &[String]) -> bool {
