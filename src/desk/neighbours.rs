@@ -2,10 +2,10 @@
 
 use crate::model::question::Question;
 use crate::model::recorded::{Act, FigureId, Recorded};
+use crate::model::reports::withdraw_reports;
 use crate::reconcile::explain::because;
 use crate::reconcile::{PreparedContext, RelationContext, policies};
 use crate::series::Series;
-use crate::series::reports::withdraw_reports;
 use crate::store::{self, Result, View};
 
 use super::answers::series_of;

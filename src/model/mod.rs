@@ -30,6 +30,7 @@ pub mod question;
 pub mod recorded;
 pub mod redact_fault;
 pub mod redacted;
+pub mod reports;
 mod row_count;
 pub mod scope;
 pub mod shared;

@@ -4,7 +4,6 @@
 pub mod lookback;
 pub mod order;
 pub mod replies;
-pub mod reports;
 pub mod restate;
 pub mod step;
 #[cfg(test)]
@@ -25,6 +24,7 @@ use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::reports::withdraw_reports;
 use crate::model::scope::{EventPlaces, Scope};
 use crate::model::status::{self, Status, void_figures};
 use crate::model::words::{CountType, LinkKind};
@@ -156,7 +156,7 @@ impl Series {
         names: Arc<Names>,
     ) -> Series {
         let order = orders(figures.iter().chain(&related));
-        reports::withdraw_reports(&mut acts, figures.iter().chain(&related), &names);
+        withdraw_reports(&mut acts, figures.iter().chain(&related), &names);
         let place = |id: FigureId| order.get(&id).copied().unwrap_or(id.0);
         acts.sort_by_key(|act| (act.figure, act.known_at.order_key(), act.other.map(place), act.what.word()));
         related.sort_by_key(|recorded| recorded.order);

@@ -8,9 +8,11 @@ use rustc_hash::FxHashMap;
 
 use crate::model::figure::Details;
 use crate::model::question::Question;
-use crate::model::recorded::{FigureId, Recorded};
+use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::reports::withdraw_reports;
 use crate::model::scope::Scope;
 use crate::model::status::{Status, has_void_or_gone};
+use crate::model::words::LinkKind;
 
 use super::details::{self, details_of, lay_over, layers};
 use super::ledgers::Ledger;
@@ -140,8 +142,24 @@ pub(super) fn with_status<T>(
             void.push(other);
         }
     }
+    name_withdrawn_reports(view, id, &mut acts)?;
     acts.sort_by_key(|act| act.known_at.order_key());
     Ok(read(Status::of(&acts, question, |other| void.contains(&other))))
+}
+
+/// Reads retractions of a figure by its publisher alone as what they are.
+fn name_withdrawn_reports(view: &View<'_>, id: FigureId, acts: &mut [Act]) -> Result<()> {
+    let retracts = |act: &&Act| act.what == ActKind::Linked(LinkKind::Retracts);
+    let retracting: Vec<FigureId> = acts.iter().filter(retracts).filter_map(|act| act.other).collect();
+    if retracting.is_empty() {
+        return Ok(());
+    }
+    let mut known = Vec::new();
+    for id in retracting.into_iter().chain([id]) {
+        known.extend(one(view, id)?);
+    }
+    withdraw_reports(acts, known.iter(), view.names());
+    Ok(())
 }
 
 /// Whether a figure of that number was ever recorded, taken back since or not.

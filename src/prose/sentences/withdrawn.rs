@@ -5,6 +5,7 @@ use crate::model::figure::Figure;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::recorded::{Act, Recorded};
+use crate::model::reports::{carriers, is_carrier};
 use crate::model::words::CountType;
 use crate::phrase::grammar::Pronouns;
 use crate::phrase::names::Speech;
@@ -12,7 +13,6 @@ use crate::phrase::people::{CountPhrase, estimated, figure_of};
 use crate::phrase::setting::{befell, definition, setting, then};
 use crate::phrase::when::{beside, held, on};
 use crate::reconcile::{Withdrawal, Withdrawn};
-use crate::series::reports::{carriers, is_carrier};
 
 use super::one::counted;
 use super::revised::{citing, names_its_days};

@@ -2,11 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::figure::Figure;
-use crate::model::name::Name;
-use crate::model::names::{NameKind, Names};
-use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
-use crate::model::words::LinkKind;
+use super::figure::Figure;
+use super::name::Name;
+use super::names::{NameKind, Names};
+use super::recorded::{Act, ActKind, FigureId, Recorded};
+use super::words::LinkKind;
 
 /// Reads retractions by the publisher alone as what they are, corrections of its report (`docs/rules.md`, "What happens to a
 /// figure").
