@@ -3,6 +3,7 @@
 use super::super::count::Count;
 use super::super::counted;
 use super::super::problem::faults;
+use super::Wording;
 use super::canonical::Grouped;
 
 faults! {
@@ -285,8 +286,18 @@ fn leftover_hint(before: &str, rest: &str) -> String {
         return "write the number first, with its hedge, such as at least 1,400".to_owned();
     }
     format!(
-        "write {before} alone, and the words in quote or note; what happened to the people is said by measure"
+        "write {} alone, and the words in quote or note; what happened to the people is said by measure",
+        count_at_the_front(before)
     )
+}
+
+/// The longest beginning that is a count without words behind it: of `10 (including the perpetrator`, `10`.
+fn count_at_the_front(before: &str) -> &str {
+    let ends = before.match_indices([' ', '(', '[']).map(|(at, _)| before[..at].trim_end()).rev();
+    let is_number = |text: &&str| {
+        Wording::read(text).is_ok_and(|reading| reading.counted.is_none() && reading.parts.is_empty())
+    };
+    std::iter::once(before).chain(ends).find(is_number).unwrap_or(before)
 }
 
 #[cfg(test)]

@@ -257,6 +257,7 @@ fn hints_end_in_something_to_type() {
         "write 1,400 or 1400 if that is the number; in a file, --thousands . says that the dot parts thousands"
     );
     assert_eq!(hint("57OO"), "it holds the letter O where a zero was probably meant; correct the cell");
+    assert!(hint("10 (including the perpetrator)").starts_with("write 10 alone"));
     assert_eq!(
         hint("704 or so maybe 800"),
         "write 704 or so alone, and the words in quote or note; what happened to the people is said by measure"
