@@ -7,6 +7,7 @@ pub mod audit;
 pub mod cli;
 pub mod desk;
 pub mod export;
+pub mod extract;
 pub mod intake;
 pub mod model;
 pub mod phrase;
