@@ -8,8 +8,9 @@ use tollbook::intake::header::{Header, REQUIRED};
 use tollbook::intake::item::{Item, Rejected, Skipped, What};
 use tollbook::intake::profile::{CountedCells, Value};
 use tollbook::intake::settings::Settings;
-use tollbook::model::date::{DateOrder, PartialDate};
+use tollbook::model::date::{DateFault, DateOrder, PartialDate};
 use tollbook::model::draft::Field;
+use tollbook::model::place::Placed;
 use tollbook::model::wording::{Thousands, Wording};
 
 use super::ended::{Ended, Read, ended};
@@ -217,10 +218,12 @@ fn decided(read: &Read, decision: &Decision) -> Result<(), String> {
         Item::Rejected(rejected) => Some(&rejected.problems),
         _ => None,
     });
-    let left = refused.find(|problems| {
-        let mut problems = problems.iter().map(|placed| &placed.problem);
-        field.is_some() && problems.any(|problem| problem.field == field && problem.class.is_ambiguous())
-    });
+    let is_doubt = |placed: &Placed| {
+        // Which century is meant is another question than which order.
+        let asks_century = matches!(PartialDate::read(&placed.value), Err(DateFault::TwoDigitYear { .. }));
+        placed.problem.field == field && placed.problem.class.is_ambiguous() && !asks_century
+    };
+    let left = refused.find(|problems| field.is_some() && problems.iter().any(is_doubt));
     held(left.is_none(), || format!("{decision:?}, and yet {left:?}"))
 }
 
