@@ -73,7 +73,7 @@ pub struct Said {
     pub authority: Option<String>,
     /// The person or office that spoke for the authority, where both are named.
     pub speaker: Option<String>,
-    /// Who passed it on: `Radio Lindvale`, `SANA > Reuters`.
+    /// Who passed it on: `Radio Estmark`, `SANA > Reuters`.
     pub via: Option<String>,
 }
 
