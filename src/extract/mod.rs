@@ -3,6 +3,16 @@
 //! The rules are those of `docs/rules.md`, "Reading text". Nothing here knows a ledger, a file or today's date. A number
 //! that is not printed in the text is never proposed, and what the text does not say stays `None`.
 
+mod assembly;
+mod days;
+mod grammar;
+mod layout;
+mod mention;
+mod saying;
+mod sentences;
+mod setting;
+mod token;
+
 use std::ops::Range;
 
 use crate::model::date::{Day, PartialDate};
@@ -167,6 +177,5 @@ pub enum NotAFigure {
 /// `published` is the day on which the text was published, local to its publisher: relative days ("Tuesday") are worked
 /// out from it, and stay blank where it is `None`. Takes time in proportion to the length of the text.
 pub fn read(text: &str, published: Option<Day>) -> Found {
-    let _ = (text, published);
-    Found::default()
+    assembly::assemble(text, published)
 }

@@ -35,7 +35,7 @@ use digits::Signs;
 pub use fault::{WordingFault, absent_hint};
 use footnote::Certainty;
 use fraction::{Fraction, fraction};
-pub use quoted::{has_digits, is_printed_in};
+pub use quoted::{has_digits, is_digit, is_printed_in};
 pub use sign::{SignEvidence, Thousands};
 pub use style::{DoubtfulMarks, EightDigits, NumberStyle};
 use words::Words;

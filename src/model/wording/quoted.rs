@@ -32,6 +32,11 @@ pub fn has_digits(text: &str) -> bool {
     text.chars().any(|c| digit_of(c).is_some())
 }
 
+/// Whether a character is a digit, of whatever script.
+pub fn is_digit(c: char) -> bool {
+    digit_of(c).is_some()
+}
+
 /// Whether words without digits stand in a text as they are, and not within other words.
 fn is_said_in(words: &str, text: &str) -> bool {
     let is_whole = |(at, _): (usize, &str)| {

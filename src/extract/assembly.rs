@@ -1,0 +1,74 @@
+//! Puts together what was read of each number: the figures of a text.
+
+use super::days::{Dated, dated};
+use super::grammar::{Parsed, parse};
+use super::layout::Pages;
+use super::mention::Mention;
+use super::saying::{Saying, sayings};
+use super::setting::{Setting, settings};
+use super::{Doubt, Found, FoundFigure, State};
+use crate::model::date::Day;
+use crate::model::figure::Window;
+use crate::model::words::{CountType, Measure};
+
+/// Finds the figures of a text; see [`read`](super::read).
+pub(super) fn assemble(text: &str, published: Option<Day>) -> Found {
+    let pages = Pages::of(text);
+    let Parsed { mentions, passed } = parse(&pages);
+    let sayings = sayings(&pages, &mentions);
+    let dated = dated(&pages, &mentions, published);
+    let settings = settings(&pages, &mentions);
+    let read_around = sayings.into_iter().zip(dated).zip(settings);
+    let figures = mentions.into_iter().zip(read_around);
+    let figures =
+        figures.map(|(mention, ((saying, dated), setting))| figure(&pages, mention, saying, dated, setting));
+    Found { figures: figures.collect(), passed }
+}
+
+fn figure(
+    pages: &Pages<'_>,
+    mention: Mention,
+    saying: Saying,
+    dated: Dated,
+    setting: Setting,
+) -> FoundFigure {
+    let sentence = pages.sentences.get(mention.sentence).map(|found| pages.span(found.tokens.clone()));
+    let word = mention.trigger.and_then(|at| pages.tokens.get(at)).map(|token| token.text.to_owned());
+    let count_type = count_type(&mention, &dated);
+    let mut doubts = mention.doubts;
+    doubts.extend(saying.doubts);
+    doubts.extend(saying.said.authority.is_none().then_some(Doubt::NoAuthority));
+    doubts.extend(dated.days.worked_out.then_some(Doubt::WorkedOutDay));
+    doubts.sort_unstable();
+    doubts.dedup();
+    FoundFigure {
+        span: mention.span,
+        also: Vec::new(),
+        sentence: sentence.unwrap_or_default(),
+        wording: mention.wording,
+        measure: mention.measure,
+        measure_word: word.unwrap_or_default(),
+        unit: mention.unit,
+        group: mention.group,
+        count_type,
+        said: saying.said,
+        place: setting.place,
+        event: setting.event,
+        days: dated.days,
+        part_of: mention.part_of,
+        state: mention.state,
+        doubts,
+    }
+}
+
+/// What a number counts up (`docs/rules.md`, "Reading text").
+fn count_type(mention: &Mention, dated: &Dated) -> CountType {
+    let is_window = dated.is_window || matches!(dated.days.window, Some(Window::Hours(_)));
+    match mention.measure {
+        _ if mention.state == State::Hypothetical => CountType::Projection,
+        _ if is_window => CountType::Period,
+        _ if mention.is_increment => CountType::Increment,
+        Measure::Missing | Measure::Hostage => CountType::Current,
+        _ => CountType::Total,
+    }
+}
