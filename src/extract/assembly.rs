@@ -1,18 +1,18 @@
 //! Puts together what was read of each number: the figures of a text.
 
-use super::days::{Dated, dated};
+use super::days::{DatedMention, dated};
 use super::grammar::{Parsed, parse};
 use super::layout::Pages;
 use super::mention::Mention;
 use super::saying::{Saying, sayings};
 use super::setting::{Setting, settings};
-use super::{Doubt, Found, FoundFigure, State};
+use super::{FoundDoubt, FoundFigure, FoundFigures, State};
 use crate::model::date::Day;
 use crate::model::figure::Window;
 use crate::model::words::{CountType, Measure};
 
 /// Finds the figures of a text; see [`read`](super::read).
-pub(super) fn assemble(text: &str, published: Option<Day>) -> Found {
+pub(super) fn assemble(text: &str, published: Option<Day>) -> FoundFigures {
     let pages = Pages::of(text);
     let Parsed { mentions, passed } = parse(&pages);
     let sayings = sayings(&pages, &mentions);
@@ -22,14 +22,14 @@ pub(super) fn assemble(text: &str, published: Option<Day>) -> Found {
     let figures = mentions.into_iter().zip(read_around);
     let figures =
         figures.map(|(mention, ((saying, dated), setting))| figure(&pages, mention, saying, dated, setting));
-    Found { figures: figures.collect(), passed }
+    FoundFigures { figures: figures.collect(), passed }
 }
 
 fn figure(
     pages: &Pages<'_>,
     mention: Mention,
     saying: Saying,
-    dated: Dated,
+    dated: DatedMention,
     setting: Setting,
 ) -> FoundFigure {
     let sentence = pages.sentences.get(mention.sentence).map(|found| pages.span(found.tokens.clone()));
@@ -37,8 +37,8 @@ fn figure(
     let count_type = count_type(&mention, &dated);
     let mut doubts = mention.doubts;
     doubts.extend(saying.doubts);
-    doubts.extend(saying.said.authority.is_none().then_some(Doubt::NoAuthority));
-    doubts.extend(dated.days.worked_out.then_some(Doubt::WorkedOutDay));
+    doubts.extend(saying.said.authority.is_none().then_some(FoundDoubt::NoAuthority));
+    doubts.extend(dated.days.worked_out.then_some(FoundDoubt::WorkedOutDay));
     doubts.sort_unstable();
     doubts.dedup();
     FoundFigure {
@@ -62,7 +62,7 @@ fn figure(
 }
 
 /// What a number counts up (`docs/rules.md`, "Reading text").
-fn count_type(mention: &Mention, dated: &Dated) -> CountType {
+fn count_type(mention: &Mention, dated: &DatedMention) -> CountType {
     let is_window = dated.is_window || matches!(dated.days.window, Some(Window::Hours(_)));
     match mention.measure {
         _ if mention.state == State::Hypothetical => CountType::Projection,

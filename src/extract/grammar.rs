@@ -1,6 +1,6 @@
 //! From the sentences of a text to the numbers that are figures, and those that are none.
 
-use super::Passed;
+use super::PassedNumber;
 use super::layout::Pages;
 use super::mention::Mention;
 
@@ -10,7 +10,7 @@ pub(super) struct Parsed {
     /// In the order of their spans.
     pub mentions: Vec<Mention>,
     /// In the order of their spans.
-    pub passed: Vec<Passed>,
+    pub passed: Vec<PassedNumber>,
 }
 
 /// Reads all sentences of a text.

@@ -82,7 +82,7 @@ impl<'t> Pages<'t> {
         self.text.get(self.span(tokens)).unwrap_or_default()
     }
 
-    fn push(&mut self, piece: Piece) {
+    fn push(&mut self, piece: BlockLines) {
         let start = self.tokens.len();
         self.tokens.extend(tokens_of(self.text, piece.span));
         let tokens = start..self.tokens.len();
@@ -150,7 +150,7 @@ fn dateline_len(tokens: &[TextToken<'_>]) -> usize {
 }
 
 /// A part of a text that becomes a block.
-struct Piece {
+struct BlockLines {
     span: Span,
     form: Form,
 }
@@ -166,7 +166,7 @@ enum Form {
 }
 
 /// Cuts a text at its blank lines, at bullets, and at line ends that are no wrapping.
-fn pieces(text: &str) -> Vec<Piece> {
+fn pieces(text: &str) -> Vec<BlockLines> {
     let mut found = Vec::new();
     let mut run: Vec<Span> = Vec::new();
     let mut start = 0;
@@ -186,9 +186,9 @@ fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// Cuts lines without a blank line between them.
-fn pieces_of_run(text: &str, run: &[Span], found: &mut Vec<Piece>) {
+fn pieces_of_run(text: &str, run: &[Span], found: &mut Vec<BlockLines>) {
     let width = run.iter().map(|line| text[line.clone()].chars().count()).max().unwrap_or(0);
-    let mut open: Option<Piece> = None;
+    let mut open: Option<BlockLines> = None;
     let mut last: Option<&str> = None;
     for line in run {
         let words = &text[line.clone()];
@@ -203,7 +203,7 @@ fn pieces_of_run(text: &str, run: &[Span], found: &mut Vec<Piece>) {
             }
             open => {
                 let form = if is_item { Form::Item } else { Form::Line };
-                found.extend(open.replace(Piece { span: line.start + bullet..line.end, form }));
+                found.extend(open.replace(BlockLines { span: line.start + bullet..line.end, form }));
             }
         }
     }

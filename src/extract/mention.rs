@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Doubt, Span, State};
+use super::{FoundDoubt, Span, State};
 use crate::model::wording::Wording;
 use crate::model::words::{Measure, Unit};
 
@@ -28,12 +28,12 @@ pub(super) struct Mention {
     pub trigger: Option<usize>,
     pub measure: Measure,
     pub unit: Unit,
-    /// `people`, a word of the vocabulary, or the plural noun as printed.
+    /// `people`, a word such as `children`, or the plural noun as printed.
     pub group: String,
     /// The mention that includes this one, as an index; it stands before this one.
     pub part_of: Option<usize>,
     /// The mention before this one from which it takes its verb: `38` in "doctors count 64 dead, the police 38".
     pub like: Option<usize>,
     pub state: State,
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<FoundDoubt>,
 }

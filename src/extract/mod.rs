@@ -25,11 +25,11 @@ pub type Span = Range<usize>;
 
 /// Everything that was found in a text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
+pub struct FoundFigures {
     /// The figures, in the order of their spans.
     pub figures: Vec<FoundFigure>,
     /// The numbers that are no figures, and what they are, in the order of their spans.
-    pub passed: Vec<Passed>,
+    pub passed: Vec<PassedNumber>,
 }
 
 /// A printed count of people to whom something happened.
@@ -49,24 +49,24 @@ pub struct FoundFigure {
     pub measure_word: String,
     /// People or households.
     pub unit: Unit,
-    /// `people`, a word of the vocabulary, or the plural noun as printed.
+    /// `people`, a word such as `children`, or the plural noun as printed.
     pub group: String,
     /// What the number counts up.
     pub count_type: CountType,
     /// Who says or counts it, and how that is known.
-    pub said: Said,
+    pub said: SaidBy,
     /// Where, as printed, without an article; the nearest place that the text ties to the figure.
     pub place: Option<String>,
     /// The words for what happened, as printed, without an article: `footbridge collapse`, `flood`.
     pub event: Option<String>,
     /// Its days.
-    pub days: Days,
-    /// The figure that includes this one, as an index into [`Found::figures`].
+    pub days: FoundDays,
+    /// The figure that includes this one, as an index into [`FoundFigures::figures`].
     pub part_of: Option<usize>,
     /// Whether the text says that it holds.
     pub state: State,
     /// Why a person has to look before it is recorded; empty where nothing is doubtful.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<FoundDoubt>,
 }
 
 impl FoundFigure {
@@ -78,7 +78,7 @@ impl FoundFigure {
 
 /// Who says a number. All `None`: the publisher's own voice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct SaidBy {
     /// Who says or counts it, as printed, without an article and without descriptions: `Health Directorate`.
     pub authority: Option<String>,
     /// The person or office that spoke for the authority, where both are named.
@@ -89,7 +89,7 @@ pub struct Said {
 
 /// The days of a figure. Days that only follow from the day of publication are there only where that is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Days {
+pub struct FoundDays {
     /// Since when it counts, or the window that it covers.
     pub window: Option<Window>,
     /// The last day that it covers, where the text says so.
@@ -121,7 +121,7 @@ pub enum State {
 
 /// Why a person has to look at a figure. A reason that the state gives already is not repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Doubt {
+pub enum FoundDoubt {
     /// Nobody is named who says it.
     NoAuthority,
     /// A zero, "nobody".
@@ -144,7 +144,7 @@ pub enum Doubt {
 
 /// A number that is no figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passed {
+pub struct PassedNumber {
     /// Where it stands; of a sentence without any number, the word that says why: "doubled", "deadliest".
     pub span: Span,
     /// What it is.
@@ -176,6 +176,6 @@ pub enum NotAFigure {
 ///
 /// `published` is the day on which the text was published, local to its publisher: relative days ("Tuesday") are worked
 /// out from it, and stay blank where it is `None`. Takes time in proportion to the length of the text.
-pub fn read(text: &str, published: Option<Day>) -> Found {
+pub fn read(text: &str, published: Option<Day>) -> FoundFigures {
     assembly::assemble(text, published)
 }

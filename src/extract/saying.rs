@@ -2,14 +2,14 @@
 
 use super::layout::Pages;
 use super::mention::Mention;
-use super::{Doubt, Said};
+use super::{FoundDoubt, SaidBy};
 
 /// Who says one number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Saying {
-    pub said: Said,
+    pub said: SaidBy,
     /// Doubts that follow from who speaks: a party about the other side, a witness.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<FoundDoubt>,
 }
 
 /// Who says each of the mentions, in their order. A part whose own words name nobody is said by who says the whole, and a
