@@ -141,6 +141,11 @@ pub fn feed(text: &str) -> Result<Name, String> {
     Name::read(text).ok_or_else(|| "write a name for the feed, such as health-ministry-daily".to_owned())
 }
 
+/// A day, or a time with its zone, as a source prints it.
+pub fn moment(text: &str) -> Result<Moment, String> {
+    Moment::read(text).map_err(|fault| with_hint(&fault))
+}
+
 /// When a feed looked like a snapshot: a day, or a time with its zone, which is kept in UTC.
 pub fn snapshot_time(text: &str) -> Result<Moment, String> {
     let moment = Moment::read(text).map_err(|fault| with_hint(&fault))?;

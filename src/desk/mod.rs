@@ -3,6 +3,7 @@
 pub mod add;
 pub mod amend;
 pub mod answers;
+pub mod article;
 pub mod audit;
 mod author;
 pub mod brief;
@@ -30,6 +31,7 @@ pub mod opening;
 pub mod pending_file;
 pub mod profiles;
 pub mod progress;
+pub mod read;
 pub mod reconcile;
 pub mod recordings;
 mod reject_file;

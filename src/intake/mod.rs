@@ -1,6 +1,7 @@
 //! Reading files: bytes become drafts and problems, each with its physical place. It reads from the handle that it is
 //! given and names no files.
 
+pub mod article;
 pub mod book;
 pub mod csv;
 pub mod decision;
@@ -40,6 +41,7 @@ mod table;
 mod table_rows;
 mod text;
 pub mod totals;
+mod web_page;
 
 #[cfg(test)]
 mod laws;

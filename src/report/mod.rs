@@ -22,6 +22,7 @@ pub mod merge;
 pub mod new_profile;
 pub mod page;
 pub mod printed;
+pub mod read;
 pub mod receipt;
 pub mod redaction;
 pub mod revisions;

@@ -11,6 +11,7 @@ mod import;
 mod list;
 mod log;
 mod man;
+mod read;
 mod reconcile;
 mod show;
 mod timeline;
@@ -61,6 +62,7 @@ macro_rules! commands {
 
 commands! {
     "Reads CSVs of figures into the store" Import(import),
+    "Reads an article, and proposes the figures that stand in it" Read(read),
     "Adds one figure by hand, and declares what the world changed" Add(add),
     "Lists figures, series, authorities, publishers, sources, events, places or entries" List(list),
     "Shows one figure, or what is known of a name, on one screen" Show(show),
@@ -83,6 +85,7 @@ impl Command {
     pub fn prepare(&self, context: &mut Context) -> Result<(), Error> {
         match self {
             Command::Import(args) => context.out.prepare(&args.files, &[]),
+            Command::Read(args) => context.out.prepare(std::slice::from_ref(&args.file), &[]),
             Command::Export(_) if export::is_backup(context) => Ok(()),
             Command::Export(_) => context.out.prepare(&[], crate::export::ALL),
             _ => context.out.prepare(&[], &[]),

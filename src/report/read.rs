@@ -1,0 +1,223 @@
+//! What `read` proposes: each figure that stands in an article, with its place in characters and what a person has to look at.
+
+use serde::Serialize;
+
+use super::Report;
+use super::lists::ColumnContent::{Fixed, Words};
+use super::lists::{ColumnOf, Table};
+use super::page::Page;
+use crate::extract::{FoundDays, FoundDoubt, FoundFigure, FoundFigures, Span, State};
+use crate::model::figure::Window;
+
+/// One proposed figure. The names of the fields are those of the house CSV, where there are such.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProposalReport {
+    /// Its name in this reading: `r1`.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// The hedge and the number, as printed.
+    pub figure: String,
+    /// The lowest count that the words allow.
+    pub low: u64,
+    /// The highest; null: open above.
+    pub high: Option<u64>,
+    /// The printed number; null for a range and for vague words.
+    pub value: Option<u64>,
+    /// What happened to the people.
+    pub measure: &'static str,
+    /// People or households.
+    pub unit: &'static str,
+    /// Who is counted.
+    pub group: String,
+    /// What the number counts up.
+    pub count_type: &'static str,
+    /// Who says or counts it; null: the publisher's own voice.
+    pub authority: Option<String>,
+    /// Who spoke for the authority.
+    pub speaker: Option<String>,
+    /// Who passed it on.
+    pub via: Option<String>,
+    /// What happened: a name of the ledger, else the words of the text.
+    pub event: Option<String>,
+    /// Where: a name of the ledger, else the words of the text.
+    pub place: Option<String>,
+    /// The first day that it covers.
+    pub period_start: Option<String>,
+    /// The length of the window that it covers.
+    pub period_length: Option<String>,
+    /// The last day that it covers.
+    pub as_of: Option<String>,
+    /// When it was said.
+    pub stated_on: Option<String>,
+    /// The figure that includes this one, by its `ref`.
+    pub part_of: Option<String>,
+    /// Whether the text says that it holds.
+    pub state: &'static str,
+    /// Where its words begin, in characters of the text.
+    pub start: usize,
+    /// Where they end; that character is not part of them.
+    pub end: usize,
+    /// The same number where the text repeats it: the two ends of each.
+    pub also: Vec<(usize, usize)>,
+    /// The sentence that holds it.
+    pub quote: String,
+    /// Whether it may be taken with the others: it holds, and nothing is doubtful.
+    pub ticked: bool,
+    /// Why a person has to look at it.
+    pub doubts: Vec<&'static str>,
+}
+
+impl ProposalReport {
+    /// All that was found in a text, in its order.
+    pub fn all(text: &str, found: &FoundFigures) -> Vec<ProposalReport> {
+        let places = CharacterPlaces::of(text);
+        let number = |(at, figure)| ProposalReport::new(text, &places, at, figure);
+        found.figures.iter().enumerate().map(number).collect()
+    }
+
+    fn new(text: &str, places: &CharacterPlaces<'_>, at: usize, found: &FoundFigure) -> ProposalReport {
+        let count = found.wording.count();
+        let FoundDays { window, as_of, stated_on, .. } = &found.days;
+        let words = |span: &Span| text.get(span.clone()).unwrap_or_default();
+        ProposalReport {
+            reference: reference(at),
+            figure: words(&found.span).to_owned(),
+            low: count.low(),
+            high: count.high(),
+            value: found.wording.value(),
+            measure: found.measure.word(),
+            unit: found.unit.word(),
+            group: found.group.clone(),
+            count_type: found.count_type.word(),
+            authority: found.said.authority.clone(),
+            speaker: found.said.speaker.clone(),
+            via: found.said.via.clone(),
+            event: found.event.clone(),
+            place: found.place.clone(),
+            period_start: match window {
+                Some(Window::From(day)) => Some(day.iso()),
+                _ => None,
+            },
+            period_length: window.and_then(Window::length),
+            as_of: as_of.map(|day| day.iso()),
+            stated_on: stated_on.map(|day| day.iso()),
+            part_of: found.part_of.map(reference),
+            state: state_word(found.state),
+            start: places.at(found.span.start),
+            end: places.at(found.span.end),
+            also: found.also.iter().map(|span| (places.at(span.start), places.at(span.end))).collect(),
+            quote: words(&found.sentence).to_owned(),
+            ticked: found.is_ticked(),
+            doubts: found.doubts.iter().map(|doubt| doubt_word(*doubt)).collect(),
+        }
+    }
+}
+
+impl Report for ProposalReport {
+    fn text(&self, page: &mut Page) {
+        page.labelled(self.reference.clone(), &self.figure);
+    }
+}
+
+/// What is proposed, in a table.
+pub fn table(proposals: &[ProposalReport]) -> Table {
+    Table::of(PROPOSED, proposals)
+}
+
+const PROPOSED: &[ColumnOf<ProposalReport>] = &[
+    ("ref", Fixed, |one| one.reference.as_str().into()),
+    ("figure", Fixed, |one| one.figure.as_str().into()),
+    ("measure", Fixed, |one| one.measure.into()),
+    ("group", Words, |one| one.group.as_str().into()),
+    ("count_type", Fixed, |one| one.count_type.into()),
+    ("authority", Words, |one| one.authority.as_deref().into()),
+];
+
+/// The name of the figure at that place of a reading.
+fn reference(at: usize) -> String {
+    format!("r{}", at + 1)
+}
+
+/// The word of a state. A number of a question is one of what is not known to have happened.
+fn state_word(state: State) -> &'static str {
+    match state {
+        State::Current => "current",
+        State::Earlier => "earlier",
+        State::Denied => "denied",
+        State::History => "history",
+        State::Hypothetical | State::Asked => "hypothetical",
+    }
+}
+
+fn doubt_word(doubt: FoundDoubt) -> &'static str {
+    match doubt {
+        FoundDoubt::NoAuthority => "no_authority",
+        FoundDoubt::Zero => "zero",
+        FoundDoubt::OtherSide => "other_side",
+        FoundDoubt::WorkedOutDay => "worked_out_day",
+        FoundDoubt::SaysTooLittle => "says_too_little",
+        FoundDoubt::NoReports => "no_reports",
+        FoundDoubt::NoNumber => "no_number",
+        FoundDoubt::TwoReadings => "two_readings",
+        FoundDoubt::Witness => "witness",
+    }
+}
+
+/// Bytes of a text as characters, without counting from its beginning each time.
+pub struct CharacterPlaces<'t> {
+    text: &'t str,
+    /// How many characters begin before each block of bytes.
+    before: Vec<usize>,
+}
+
+/// How many bytes are counted together.
+const BLOCK: usize = 256;
+
+impl<'t> CharacterPlaces<'t> {
+    /// Counts the characters of a text once.
+    pub fn of(text: &'t str) -> CharacterPlaces<'t> {
+        let (mut before, mut so_far) = (Vec::with_capacity(text.len() / BLOCK + 1), 0);
+        for block in text.as_bytes().chunks(BLOCK) {
+            before.push(so_far);
+            so_far += beginnings(block);
+        }
+        CharacterPlaces { text, before }
+    }
+
+    /// How many characters stand before a byte, which is on the border of one.
+    pub fn at(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        let block = byte / BLOCK;
+        let Some(before) = self.before.get(block) else { return self.all() };
+        before + self.text.as_bytes().get(block * BLOCK..byte).map_or(0, beginnings)
+    }
+
+    fn all(&self) -> usize {
+        let last = self.before.len().saturating_sub(1);
+        let block = self.text.as_bytes().get(last * BLOCK..).unwrap_or_default();
+        self.before.last().copied().unwrap_or_default() + beginnings(block)
+    }
+}
+
+/// How many characters begin in some bytes.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn places_are_counted_in_characters(text in "[aé\u{201c}\u{1f30a}]{0,400}") {
+            let places = CharacterPlaces::of(&text);
+            for (counted, (byte, _)) in text.char_indices().enumerate() {
+                prop_assert_eq!(places.at(byte), counted);
+            }
+            prop_assert_eq!(places.at(text.len()), text.chars().count());
+        }
+    }
+}
