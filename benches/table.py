@@ -25,6 +25,7 @@ ROOT = HERE.parent
 RECONCILE_IN_DUCKDB = HERE / "reconcile_duckdb.py"  # takes a house CSV; the last word it prints: seconds of the query
 MANY = 21  # runs of a command that takes milliseconds
 NEW_ROWS = 1_000
+NUMBERS_OF_A_STORY = 40
 
 Run = collections.namedtuple("Run", "wall cpu peak")
 
@@ -207,6 +208,35 @@ def export_beside_the_shell(bench):
     return beside(work, "<= 0.5", measured["own"], measured["shell"])
 
 
+def one_claim(bench):
+    bench.filled()
+    claim = claims_on(bench.store, 1)[0]
+    cases = {
+        "own": bench.tollbook("check", claim),
+        "shell": ["sqlite3", str(bench.store), "select 1"],
+    }
+    measured = alternate(cases, max(bench.runs, MANY))
+    work = f"`check` of one sentence, {bench.rows:,} rows, against `sqlite3 FILE \"select 1\"`"
+    return beside(work, "< 0.020 s", measured["own"], measured["shell"], digits=4)
+
+
+def one_story(bench):
+    bench.filled()
+    story = bench.folder / "story.txt"
+    story.write_text("\n\n".join(claims_on(bench.store, NUMBERS_OF_A_STORY)), encoding="utf-8")
+    own = alternate({"own": bench.tollbook("check", story)}, MANY)["own"]
+    work = f"`check` of a story of {NUMBERS_OF_A_STORY} numbers, {bench.rows:,} rows"
+    return [work, "< 0.100 s", "", "", f"{own.wall:.4f}", "", f"{own.peak:.0f}"]
+
+
+def text_read(bench):
+    text = bench.folder / "text.txt"
+    text.write_text(one_megabyte(), encoding="utf-8")
+    own = alternate({"own": [bench.bin, "read", str(text), "--jsonl"]}, bench.runs)["own"]
+    work = f"`read` of {text.stat().st_size / 1e6:.1f} MB of text"
+    return [work, "< 1 s", "", "", f"{own.wall:.2f}", "", f"{own.peak:.0f}"]
+
+
 def size_of_the_store(bench):
     """By the store as it was imported; the rows that other rows of the table put in are few."""
     size = bench.filled().stat().st_size
@@ -225,6 +255,9 @@ ROWS = {
     "in-process": one_series_in_process,
     "export": export_beside_the_shell,
     "more": new_rows,
+    "claim": one_claim,
+    "story": one_story,
+    "read": text_read,
 }
 
 
@@ -302,6 +335,37 @@ def series_in_the_middle(store):
     named = zip(("--event", "--place", "--measure", "--group", "--count-type"), names.fetchone())
     database.close()
     return [word for flag, name in named if name is not None for word in (flag, name)]
+
+
+def claims_on(store, many):
+    """Sentences with the numbers of figures from all over a store, each of another series."""
+    database = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
+    (last,) = database.execute("SELECT max(id) FROM figure").fetchone()
+    asked = "SELECT event, place, measure, value, authority FROM figures WHERE id >= ? AND value IS NOT NULL LIMIT 1"
+    rows = [database.execute(asked, (last * (n + 1) // (many + 1),)).fetchone() for n in range(many)]
+    database.close()
+    verbs = {"injured": "injured", "missing": "missing", "displaced": "displaced", "detained": "detained"}
+    return [
+        f"{authority or 'Officials'} said that {value:,} people were {verbs.get(measure, 'killed')}"
+        f" in {(place or event).split(' > ')[-1]} in {event.split(' > ')[-1]}."
+        for event, place, measure, value, authority in rows
+    ]
+
+
+def one_megabyte():
+    """News prose of a million characters: a paragraph of two figures, of none, and of a list, with changing numbers."""
+    paragraphs = (
+        "At least {0} people were killed and {1} wounded when a bus left the road near the old harbour on Monday, the"
+        " district police said. Among the dead were {2} children, a doctor told the evening paper.",
+        "The road was built in 1974 and cost {0} million crowns. It is {1} kilometres long, and {2} cars use it every hour."
+        " \u201cWe asked for a wall,\u201d said the mayor, who is {2} years old and has lived there for 28 years.",
+        "Killed: {0} ({2} children)\nInjured: {1}\nMissing: {2}",
+    )
+    made, number = [], 0
+    while sum(map(len, made)) < 1_000_000:
+        number += 1
+        made.append(paragraphs[number % 3].format(40 + number % 977, 300 + number % 613, 2 + number % 29))
+    return "\n\n".join(made)
 
 
 def rows_of_other_sources(given, made, number):
