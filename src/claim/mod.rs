@@ -3,6 +3,12 @@
 //! Nothing here finds a number in a text or chooses a series: a claim comes as [`ReadAs`], with the series that its words
 //! name. The rules are those of `docs/rules.md`, "Checking a sentence".
 
+mod case;
+mod clauses;
+mod prints;
+mod review;
+mod rules;
+
 use std::collections::BTreeSet;
 
 use crate::audit::{Finding, Rank};
@@ -16,6 +22,8 @@ use crate::model::wording::Wording;
 use crate::model::words::{CountType, Measure, Unit};
 use crate::reconcile::Policy;
 use crate::series::{Series, Voice};
+
+pub use review::check;
 
 /// What a claim says, by its words and the names that the ledger knows. Names are canonical where the ledger knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,6 +148,8 @@ pub struct Checked {
     pub attribute_to: Option<Voice>,
     /// How far the newest figure lies from what the claim prints; `None` where it prints the newest number.
     pub behind: Option<Behind>,
+    /// Of a claim that names a day and is supported: the later figure by which its authority changed that count since.
+    pub revised_by: Option<FigureId>,
 }
 
 /// How far the newest figure lies from the number of a claim.
@@ -158,7 +168,8 @@ pub struct ClaimReview {
     pub now: Checked,
     /// With what was public on the day of printing; `None` without such a day.
     pub when_printed: Option<Checked>,
-    /// Whether the printed sentence needs a hand: all actions but `none`. `None` without a day of printing.
+    /// Whether the printed sentence needs a hand: all actions but `none`, and but a look at what was disputed already when it
+    /// was printed. `None` without a day of printing.
     pub needs_update: Option<bool>,
     /// What to do; `None` without a day of printing.
     pub action: Option<ClaimAction>,
@@ -169,8 +180,13 @@ pub struct ClaimReview {
 impl Checked {
     /// A verdict that rests on no figure: an event or a series that is not here, a question back, a refusal.
     pub fn without_figures(verdict: ClaimVerdict, because: String) -> Checked {
-        let (dimensions, nearest) = (Vec::new(), Vec::new());
-        Checked { verdict, because, dimensions, nearest, attribute_to: None, behind: None }
+        Checked::of(verdict, because, Vec::new())
+    }
+
+    /// A verdict that rests on figures.
+    fn of(verdict: ClaimVerdict, because: String, nearest: Vec<FigureId>) -> Checked {
+        let (dimensions, attribute_to, behind, revised_by) = (Vec::new(), None, None, None);
+        Checked { verdict, because, dimensions, nearest, attribute_to, behind, revised_by }
     }
 
     /// Whether the claim stands as it is written: the exit code of a check rests on it.
@@ -183,17 +199,4 @@ impl Checked {
 pub fn faulty_figures(findings: &[Finding]) -> BTreeSet<FigureId> {
     let errors = findings.iter().filter(|finding| finding.rank == Rank::Error);
     errors.filter_map(|finding| finding.figures.first().copied()).collect()
-}
-
-/// Holds a claim against the ledger.
-pub fn check(claim: &ReadAs, input: &ClaimInput<'_>) -> ClaimReview {
-    let _ = (claim, input);
-    let because = "the rules are not there yet".to_owned();
-    ClaimReview {
-        now: Checked::without_figures(ClaimVerdict::NoRecord, because),
-        when_printed: None,
-        needs_update: None,
-        action: None,
-        mistyped: None,
-    }
 }

@@ -258,7 +258,7 @@ fn is_wholly_above(count: Count, other: Count) -> bool {
 }
 
 /// What the figures of one series that take part say of the days of their event.
-fn days_of(resolved: &ResolvedTracks<'_>) -> EventDays {
+pub fn days_of(resolved: &ResolvedTracks<'_>) -> EventDays {
     let series = resolved.series;
     let mut days = EventDays::default();
     for track in series.tracks() {
