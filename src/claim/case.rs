@@ -25,13 +25,13 @@ pub struct Case<'a> {
     /// The day that the claim asks about; `None`: the newest.
     pub day: Option<PartialDate>,
     /// The series with its answer; of counts of a window one for each that the claim can mean, the newest first.
-    pub frames: Vec<Frame<'a>>,
+    pub frames: Vec<AnsweredSeries<'a>>,
     /// Whether an authority answers for any figure of the series; then figures without one count for nothing.
     has_authorities: bool,
 }
 
 /// A series, or one window of it, with its answer.
-pub struct Frame<'s> {
+pub struct AnsweredSeries<'s> {
     /// The newest figure of each authority, and what part it has.
     pub selection: Selection<'s>,
     /// The answer, with the fate of every figure.
@@ -42,7 +42,7 @@ pub struct Frame<'s> {
 #[derive(Clone, Copy)]
 pub struct Standing<'c, 's> {
     /// Where it stands.
-    pub frame: &'c Frame<'s>,
+    pub frame: &'c AnsweredSeries<'s>,
     /// Its part in the answer.
     pub chosen: &'c Chosen,
     /// The figure.
@@ -51,10 +51,13 @@ pub struct Standing<'c, 's> {
     pub wording: &'s Wording,
 }
 
-impl<'s> Frame<'s> {
+impl<'s> AnsweredSeries<'s> {
     /// Answers a series, or one window of it.
-    pub fn new(series: &'s Series, question: &Question, input: &ClaimInput<'_>) -> Frame<'s> {
-        Frame { selection: Selection::new(series, question), answer: (input.policy.apply)(series, question) }
+    pub fn new(series: &'s Series, question: &Question, input: &ClaimInput<'_>) -> AnsweredSeries<'s> {
+        AnsweredSeries {
+            selection: Selection::new(series, question),
+            answer: (input.policy.apply)(series, question),
+        }
     }
 
     /// The series.
@@ -146,7 +149,7 @@ impl<'a> Case<'a> {
         frames: &'a [Series],
     ) -> Case<'a> {
         let question = Question { as_of: day.or(known.as_of), ..known };
-        let frames = frames.iter().map(|series| Frame::new(series, &question, input)).collect();
+        let frames = frames.iter().map(|series| AnsweredSeries::new(series, &question, input)).collect();
         let mut case = Case { claim, input, known, day, frames, has_authorities: false };
         case.has_authorities = case.known_members().any(|(_, voice)| voice.is_attributed());
         case
@@ -195,7 +198,7 @@ impl<'a> Case<'a> {
 
     /// The newest figures of all authorities, those of the claim among them.
     pub fn standing(&self) -> impl Iterator<Item = Standing<'_, 'a>> {
-        let all = self.frames.iter().flat_map(Frame::standing);
+        let all = self.frames.iter().flat_map(AnsweredSeries::standing);
         all.filter(|standing| self.has_its_origin(standing.recorded))
     }
 

@@ -114,7 +114,7 @@ pub fn gave(recorded: &Recorded, before: &Recorded, names: &Names) -> String {
 }
 
 /// What took the place of a figure: `it lowered it to 27 on 19 May`, `its total reached 1,498 as of 28 May`.
-pub fn became(old: &Recorded, new: &Recorded, change: Change, names: &Names) -> String {
+pub fn became(old: &Recorded, new: &Recorded, change: Succession, names: &Names) -> String {
     let its = Pronouns::of(&who(old, names));
     let subject = if its == Pronouns::SEVERAL { "they" } else { "it" };
     let sizes = old.figure.count.as_ref().zip(new.figure.count.as_ref());
@@ -122,18 +122,18 @@ pub fn became(old: &Recorded, new: &Recorded, change: Change, names: &Names) -> 
     let day = beside(day(new), day(old));
     let to = number(new);
     match (change, way) {
-        (Change::Revised, Some(std::cmp::Ordering::Less)) => {
+        (Succession::Revised, Some(std::cmp::Ordering::Less)) => {
             format!("{subject} lowered it to {to} {} {day}", joint(new))
         }
-        (Change::Revised, Some(std::cmp::Ordering::Greater)) => {
+        (Succession::Revised, Some(std::cmp::Ordering::Greater)) => {
             format!("{subject} raised it to {to} {} {day}", joint(new))
         }
-        (Change::Revised, _) => format!("{subject} changed it to {to} {} {day}", joint(new)),
-        (Change::WentOn, Some(std::cmp::Ordering::Greater)) => {
+        (Succession::Revised, _) => format!("{subject} changed it to {to} {} {day}", joint(new)),
+        (Succession::WentOn, Some(std::cmp::Ordering::Greater)) => {
             format!("{} {} reached {to} {} {day}", its.its, called(new), joint(new))
         }
-        (Change::WentOn, _) => format!("{} {} was {to} {} {day}", its.its, called(new), joint(new)),
-        (Change::Another, _) => format!("{} gave {to} {} {day}", who(new, names), joint(new)),
+        (Succession::WentOn, _) => format!("{} {} was {to} {} {day}", its.its, called(new), joint(new)),
+        (Succession::Another, _) => format!("{} gave {to} {} {day}", who(new, names), joint(new)),
     }
 }
 
@@ -143,7 +143,7 @@ fn joint(recorded: &Recorded) -> &'static str {
 
 /// How one figure took the place of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum Succession {
     /// Its authority changed its count.
     Revised,
     /// The count of its authority went on.

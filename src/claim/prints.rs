@@ -5,7 +5,7 @@ use crate::model::wording::{Kind, Wording};
 
 /// On which side the words of a claim leave room for other numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leeway {
+pub enum RoomLeft {
     /// On none: an exact number.
     Exact,
     /// Upwards: "at least", "more than", "dozens".
@@ -16,14 +16,14 @@ pub enum Leeway {
     Downwards,
 }
 
-impl Leeway {
+impl RoomLeft {
     /// That of some words.
-    pub fn of(claim: &Wording) -> Leeway {
+    pub fn of(claim: &Wording) -> RoomLeft {
         match claim.kind() {
-            Kind::Exact => Leeway::Exact,
-            Kind::AtLeast | Kind::MoreThan | Kind::Vague => Leeway::Upwards,
-            Kind::Nearly | Kind::About | Kind::Range | Kind::Estimate => Leeway::Around,
-            Kind::AtMost | Kind::FewerThan => Leeway::Downwards,
+            Kind::Exact => RoomLeft::Exact,
+            Kind::AtLeast | Kind::MoreThan | Kind::Vague => RoomLeft::Upwards,
+            Kind::Nearly | Kind::About | Kind::Range | Kind::Estimate => RoomLeft::Around,
+            Kind::AtMost | Kind::FewerThan => RoomLeft::Downwards,
         }
     }
 }
@@ -40,7 +40,7 @@ pub fn prints(figure: &Wording, claim: &Wording) -> bool {
 
 /// Whether a figure once printed what a claim repeats: as [`prints`]; of "up to 120" also 120 itself.
 pub fn printed_once(figure: &Wording, claim: &Wording) -> bool {
-    let is_upper_end = Leeway::of(claim) == Leeway::Downwards
+    let is_upper_end = RoomLeft::of(claim) == RoomLeft::Downwards
         && figure.kind() == Kind::Exact
         && claim.kind() == Kind::AtMost
         && figure.value() == claim.value();

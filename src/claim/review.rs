@@ -12,7 +12,7 @@ use crate::series::track::resolve_tracks;
 use crate::series::{Series, WindowDays};
 
 use super::case::Case;
-use super::prints::{Leeway, prints, size};
+use super::prints::{RoomLeft, prints, size};
 use super::{Behind, Checked, ClaimAction, ClaimInput, ClaimReview, ClaimVerdict, Mistyped, ReadAs, rules};
 
 /// Holds a claim against the ledger.
@@ -146,7 +146,7 @@ fn action(claim: &ReadAs, now: &Checked, then: &Checked, mistyped: Option<Mistyp
 
 /// Whether the newest figure lies more than a tenth above a bound that still holds.
 fn is_far_behind(claim: &ReadAs, now: &Checked) -> bool {
-    let is_floor = Leeway::of(&claim.wording) == Leeway::Upwards && claim.wording.value().is_some();
+    let is_floor = RoomLeft::of(&claim.wording) == RoomLeft::Upwards && claim.wording.value().is_some();
     let more = now.behind.map_or(0, |behind| u64::try_from(behind.by).unwrap_or(0));
     is_floor && more.saturating_mul(10) > size(&claim.wording)
 }

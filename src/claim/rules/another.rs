@@ -1,6 +1,6 @@
-//! Rule 5: somebody says it, and not who the claim names.
+//! The fifth test: somebody says it, and not who the claim names.
 
-use super::super::case::{Case, Frame};
+use super::super::case::{AnsweredSeries, Case};
 use super::super::clauses::{all_with_numbers, is_figure, named};
 use super::super::{Checked, ClaimVerdict};
 use super::named_day::{of_the_day, stands};
@@ -24,7 +24,7 @@ pub fn verdict(case: &Case<'_>) -> Option<Checked> {
     Some(Checked::of(ClaimVerdict::AttributedToAnother, because, nearest))
 }
 
-fn of_that_day<'a>(case: &Case<'a>, frame: &Frame<'a>) -> Option<crate::model::recorded::FigureId> {
+fn of_that_day<'a>(case: &Case<'a>, frame: &AnsweredSeries<'a>) -> Option<crate::model::recorded::FigureId> {
     let mut others = of_the_day(case, frame)
         .rev()
         .filter(|(place, member)| !case.is_mine(frame.series().voice(member)) && stands(frame, *place));

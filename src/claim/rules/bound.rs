@@ -1,15 +1,15 @@
-//! Rule 3: the words of the claim leave room for the number. It is the claim's words that allow the figure, never the
+//! The third test: the words of the claim leave room for the number. It is the claim's words that allow the figure, never the
 //! figure's words that allow the claim.
 
 use crate::model::recorded::FigureId;
 use crate::model::wording::Kind;
 
-use super::super::case::{Case, Frame, Standing};
+use super::super::case::{AnsweredSeries, Case, Standing};
 use super::super::clauses::{all_with_numbers, claimed};
-use super::super::prints::{Leeway, excludes, reaches, size};
+use super::super::prints::{RoomLeft, excludes, reaches, size};
 use super::super::{Checked, ClaimVerdict};
+use super::dispute::attribute_to;
 use super::excluded::excluders;
-use super::newest::attribute_to;
 
 /// From below or about: *supported as a bound* where the words hold what every authority says by now; of them all more than
 /// double the bound: *superseded*. From above: only where a figure comes near the bound. Some, but not all, where they
@@ -17,16 +17,16 @@ use super::newest::attribute_to;
 pub fn verdict(case: &Case<'_>) -> Option<Checked> {
     case.frames
         .iter()
-        .find_map(|frame| match Leeway::of(&case.claim.wording) {
-            Leeway::Exact => None,
-            Leeway::Upwards | Leeway::Around => of_all(case, frame),
-            Leeway::Downwards => from_above(case, frame),
+        .find_map(|frame| match RoomLeft::of(&case.claim.wording) {
+            RoomLeft::Exact => None,
+            RoomLeft::Upwards | RoomLeft::Around => of_all(case, frame),
+            RoomLeft::Downwards => from_above(case, frame),
         })
         .or_else(|| case.frames.iter().find_map(|frame| of_some(case, frame)))
 }
 
 /// What counts of one frame.
-fn counted<'c, 's>(case: &'c Case<'s>, frame: &'c Frame<'s>) -> Vec<Standing<'c, 's>> {
+fn counted<'c, 's>(case: &'c Case<'s>, frame: &'c AnsweredSeries<'s>) -> Vec<Standing<'c, 's>> {
     case.counted().filter(|one| std::ptr::eq(one.frame, frame)).collect()
 }
 
@@ -37,8 +37,8 @@ fn holds(case: &Case<'_>, one: &Standing<'_, '_>) -> bool {
 
 /// Where the words hold every figure that counts. Of one without an upper end it is enough that it allows the words, if
 /// another lies inside.
-pub fn of_all<'a>(case: &Case<'a>, frame: &Frame<'a>) -> Option<Checked> {
-    if !matches!(Leeway::of(&case.claim.wording), Leeway::Upwards | Leeway::Around) {
+pub fn of_all<'a>(case: &Case<'a>, frame: &AnsweredSeries<'a>) -> Option<Checked> {
+    if !matches!(RoomLeft::of(&case.claim.wording), RoomLeft::Upwards | RoomLeft::Around) {
         return None;
     }
     let counted = counted(case, frame);
@@ -68,7 +68,7 @@ fn far_more(counted: &[Standing<'_, '_>]) -> &'static str {
     if counted.len() == 1 { "more than twice as many are" } else { "all have more than twice as many" }
 }
 
-fn from_above<'a>(case: &Case<'a>, frame: &Frame<'a>) -> Option<Checked> {
+fn from_above<'a>(case: &Case<'a>, frame: &AnsweredSeries<'a>) -> Option<Checked> {
     let counted = counted(case, frame);
     let claim = &case.claim.wording;
     let is_near = |one: &&Standing<'_, '_>| reaches(one.wording, claim);
@@ -78,13 +78,13 @@ fn from_above<'a>(case: &Case<'a>, frame: &Frame<'a>) -> Option<Checked> {
 }
 
 /// Where the words hold what some say and not what others do, and these differ or exclude it.
-fn of_some<'a>(case: &Case<'a>, frame: &Frame<'a>) -> Option<Checked> {
-    if !case.names_nobody() || Leeway::of(&case.claim.wording) == Leeway::Exact {
+fn of_some<'a>(case: &Case<'a>, frame: &AnsweredSeries<'a>) -> Option<Checked> {
+    if !case.names_nobody() || RoomLeft::of(&case.claim.wording) == RoomLeft::Exact {
         return None;
     }
     let counted = counted(case, frame);
-    let is_held = |one: &&Standing<'_, '_>| match Leeway::of(&case.claim.wording) {
-        Leeway::Downwards => reaches(one.wording, &case.claim.wording),
+    let is_held = |one: &&Standing<'_, '_>| match RoomLeft::of(&case.claim.wording) {
+        RoomLeft::Downwards => reaches(one.wording, &case.claim.wording),
         _ => holds(case, one),
     };
     let (inside, outside): (Vec<_>, Vec<_>) = counted.iter().partition(|one| is_held(one));

@@ -1,9 +1,9 @@
-//! Rule 8: somebody excludes the number.
+//! The eighth test: somebody excludes the number.
 
 use crate::model::date::PartialDate;
 use crate::phrase::number::grouped;
 
-use super::super::case::{Case, Frame, Standing};
+use super::super::case::{AnsweredSeries, Case, Standing};
 use super::super::clauses::{all_with_numbers, claimed, gave_alone};
 use super::super::prints::excludes;
 use super::super::{Checked, ClaimVerdict};
@@ -49,6 +49,6 @@ fn leaves_no_room(case: &Case<'_>, one: &Standing<'_, '_>) -> bool {
     says.is_some_and(|says| excludes(one.wording, says, &case.claim.wording))
 }
 
-fn newest_day(frame: &Frame<'_>) -> Option<PartialDate> {
+fn newest_day(frame: &AnsweredSeries<'_>) -> Option<PartialDate> {
     frame.selection.newest_day()
 }

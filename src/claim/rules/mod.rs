@@ -1,7 +1,8 @@
-//! The rules of a verdict, in their order: the first that has one decides (`docs/rules.md`, "Checking a sentence").
+//! The tests of a claim, in their order: the first that has a verdict decides (`docs/rules.md`, "Checking a sentence").
 
 mod another;
 mod bound;
+mod dispute;
 mod excluded;
 mod named_day;
 mod newest;
@@ -13,11 +14,11 @@ mod scope;
 use super::Checked;
 use super::case::Case;
 
-/// A rule: its verdict, where it has one.
-type Rule = fn(&Case<'_>) -> Option<Checked>;
+/// A test: its verdict, where it has one.
+type ClaimTest = fn(&Case<'_>) -> Option<Checked>;
 
-/// Every rule, the first that is asked first.
-const IN_ORDER: &[Rule] = &[
+/// Every test, the first that is asked first.
+const IN_ORDER: &[ClaimTest] = &[
     named_day::verdict,
     newest::verdict,
     bound::verdict,
@@ -28,7 +29,7 @@ const IN_ORDER: &[Rule] = &[
     excluded::verdict,
 ];
 
-/// The verdict of the first rule that has one; where none has, nobody says the number and nobody excludes it.
+/// The verdict of the first test that has one; where none has, nobody says the number and nobody excludes it.
 pub fn verdict(case: &Case<'_>) -> Checked {
-    IN_ORDER.iter().find_map(|rule| rule(case)).unwrap_or_else(|| no_record::verdict(case))
+    IN_ORDER.iter().find_map(|test| test(case)).unwrap_or_else(|| no_record::verdict(case))
 }

@@ -1,15 +1,15 @@
-//! Rule 1: a claim that names a day asks what held on it.
+//! The first test: a claim that names a day asks what held on it.
 
 use crate::model::recorded::FigureId;
 use crate::model::status::Status;
 use crate::reconcile::Fate;
 use crate::series::{Member, Series};
 
-use super::super::case::{Case, Frame};
-use super::super::clauses::{Change, became, day, is_figure, was_figure};
+use super::super::case::{AnsweredSeries, Case};
+use super::super::clauses::{Succession, became, day, is_figure, was_figure};
 use super::super::prints::prints;
 use super::super::{Checked, ClaimVerdict};
-use super::newest::{attribute_to, disputed};
+use super::dispute::{attribute_to, disputed};
 use super::older::taken_back;
 
 /// A standing figure for that very day prints the number: *supported*, or *disputed*. Only one that was taken back:
@@ -40,7 +40,7 @@ fn on_the_day(case: &Case<'_>) -> Option<Checked> {
 /// The figures of the day that the claim names which print its number.
 pub fn of_the_day<'c, 's>(
     case: &'c Case<'s>,
-    frame: &'c Frame<'s>,
+    frame: &'c AnsweredSeries<'s>,
 ) -> impl DoubleEndedIterator<Item = (usize, &'s Member)> {
     frame.shown().filter(|(_, member)| {
         let wording = member.recorded.figure.count.as_ref();
@@ -50,23 +50,23 @@ pub fn of_the_day<'c, 's>(
 }
 
 /// Whether a figure was not withdrawn.
-pub fn stands(frame: &Frame<'_>, place: usize) -> bool {
+pub fn stands(frame: &AnsweredSeries<'_>, place: usize) -> bool {
     frame.selection.resolved.withdrawal(place).is_none()
 }
 
 /// Whether its authority gave another number for the same day since: then that one held.
-fn was_changed_for_its_day(frame: &Frame<'_>, place: usize) -> bool {
+fn was_changed_for_its_day(frame: &AnsweredSeries<'_>, place: usize) -> bool {
     let member = &frame.series().members()[place];
     let Fate::RevisedBy(by) = frame.fate(place) else { return false };
     frame.series().member_with(by).is_some_and(|by| by.as_of == member.as_of)
 }
 
-fn supported<'a>(case: &Case<'a>, frame: &Frame<'a>, place: usize, member: &Member) -> Checked {
+fn supported<'a>(case: &Case<'a>, frame: &AnsweredSeries<'a>, place: usize, member: &Member) -> Checked {
     let series = frame.series();
     let since = changed_since(case, series, member.id());
     let because = match since.and_then(|id| case.figure(id)) {
         Some(new) => {
-            let became = became(&member.recorded, new, Change::Revised, series.names());
+            let became = became(&member.recorded, new, Succession::Revised, series.names());
             format!("{}; {became}", was_figure(&member.recorded, series.names()))
         }
         None => is_figure(&member.recorded, series.names()),
@@ -80,7 +80,7 @@ fn supported<'a>(case: &Case<'a>, frame: &Frame<'a>, place: usize, member: &Memb
 
 /// The figure, for whatever day, by which the authority of one changed its count since.
 fn changed_since(case: &Case<'_>, series: &Series, id: FigureId) -> Option<FigureId> {
-    let frame = Frame::new(series, &case.known, case.input);
+    let frame = AnsweredSeries::new(series, &case.known, case.input);
     match frame.fate(series.member(id)?) {
         Fate::RevisedBy(by) => Some(by),
         _ => None,

@@ -1,4 +1,4 @@
-//! Rule 9: nobody here says the number, and nobody excludes it.
+//! The last test: nobody here says the number, and nobody excludes it.
 
 use crate::model::date::PartialDate;
 use crate::phrase::grammar::listed;
@@ -7,7 +7,7 @@ use crate::phrase::when::on;
 
 use super::super::case::{Case, Standing};
 use super::super::clauses::{claimed, named, number, who};
-use super::super::prints::Leeway;
+use super::super::prints::RoomLeft;
 use super::super::{Checked, ClaimVerdict};
 
 /// *No record*, saying which: the series is not here, or nobody here whom the claim names, or the number is merely allowed.
@@ -36,7 +36,7 @@ fn because(case: &Case<'_>, allowing: &[Standing<'_, '_>]) -> String {
     {
         return format!("the newest report here is of {}", newest.long());
     }
-    if Leeway::of(&case.claim.wording) == Leeway::Downwards {
+    if RoomLeft::of(&case.claim.wording) == RoomLeft::Downwards {
         return "nobody here prints so many".to_owned();
     }
     let Some(names) = case.names().filter(|_| !allowing.is_empty()) else {

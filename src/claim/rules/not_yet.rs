@@ -1,4 +1,4 @@
-//! Rule 6: it was published only after the day asked for.
+//! The sixth test: it was published only after the day asked for.
 
 use crate::model::status::Status;
 use crate::phrase::when::on;

@@ -1,4 +1,4 @@
-//! Rule 4: an older figure prints the number. Old is not wrong, but it is not what holds now.
+//! The fourth test: an older figure prints the number. Old is not wrong, but it is not what holds now.
 
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::status::Status;
@@ -6,14 +6,14 @@ use crate::phrase::figure::words;
 use crate::phrase::when::{beside, on};
 use crate::reconcile::Fate;
 
-use super::super::case::{Case, Frame};
-use super::super::clauses::{Change, became, was_figure, who};
+use super::super::case::{AnsweredSeries, Case};
+use super::super::clauses::{Succession, became, was_figure, who};
 use super::super::prints::printed_once;
 use super::super::{Checked, ClaimVerdict};
 
 /// What was taken back before what a newer figure replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rank {
+pub enum OlderKind {
     /// Who said it took it back, or denies it.
     Withdrawn,
     /// Its publisher mended its report.
@@ -39,7 +39,11 @@ pub fn verdict(case: &Case<'_>) -> Option<Checked> {
 }
 
 /// The verdict on a number of which the report or the statement was taken back.
-pub fn taken_back<'a>(case: &Case<'a>, frame: &Frame<'a>, place: usize) -> Option<(Rank, Checked)> {
+pub fn taken_back<'a>(
+    case: &Case<'a>,
+    frame: &AnsweredSeries<'a>,
+    place: usize,
+) -> Option<(OlderKind, Checked)> {
     let resolved = &frame.selection.resolved;
     let recorded = &frame.series().members()[place].recorded;
     if !case.known.knows(recorded.figure.published_on) {
@@ -47,9 +51,9 @@ pub fn taken_back<'a>(case: &Case<'a>, frame: &Frame<'a>, place: usize) -> Optio
     }
     match (frame.fate(place), resolved.statuses[place]) {
         (_, Status::Void | Status::Gone) => None,
-        (_, Status::Corrected(by)) => Some((Rank::Corrected, corrected(frame, recorded, by))),
-        (Fate::Retracted(by), _) => Some((Rank::Withdrawn, withdrawn(frame, place, by, Taken::Back))),
-        (Fate::Disowned(by), _) => Some((Rank::Withdrawn, withdrawn(frame, place, by, Taken::Denied))),
+        (_, Status::Corrected(by)) => Some((OlderKind::Corrected, corrected(frame, recorded, by))),
+        (Fate::Retracted(by), _) => Some((OlderKind::Withdrawn, withdrawn(frame, place, by, Taken::Back))),
+        (Fate::Disowned(by), _) => Some((OlderKind::Withdrawn, withdrawn(frame, place, by, Taken::Denied))),
         _ => None,
     }
 }
@@ -63,7 +67,7 @@ enum Taken {
     Denied,
 }
 
-fn withdrawn(frame: &Frame<'_>, place: usize, by: Option<FigureId>, how: Taken) -> Checked {
+fn withdrawn(frame: &AnsweredSeries<'_>, place: usize, by: Option<FigureId>, how: Taken) -> Checked {
     let (series, names) = (frame.series(), frame.series().names());
     let recorded = &series.members()[place].recorded;
     let known_at = frame.selection.resolved.withdrawal(place).map(|act| act.known_at.date);
@@ -78,7 +82,7 @@ fn withdrawn(frame: &Frame<'_>, place: usize, by: Option<FigureId>, how: Taken) 
     Checked::of(ClaimVerdict::Withdrawn, because, nearest)
 }
 
-fn corrected(frame: &Frame<'_>, recorded: &Recorded, by: FigureId) -> Checked {
+fn corrected(frame: &AnsweredSeries<'_>, recorded: &Recorded, by: FigureId) -> Checked {
     let (series, names) = (frame.series(), frame.series().names());
     let publisher = crate::phrase::names::Speech::new(names).publisher(&recorded.figure.source.publisher);
     let printed = recorded.figure.published_on.date;
@@ -91,7 +95,7 @@ fn corrected(frame: &Frame<'_>, recorded: &Recorded, by: FigureId) -> Checked {
     Checked::of(ClaimVerdict::Corrected, because, vec![recorded.id, by])
 }
 
-fn superseded(frame: &Frame<'_>, place: usize) -> Option<(Rank, Checked)> {
+fn superseded(frame: &AnsweredSeries<'_>, place: usize) -> Option<(OlderKind, Checked)> {
     let (series, names) = (frame.series(), frame.series().names());
     let member = &series.members()[place];
     let recorded = &member.recorded;
@@ -101,12 +105,14 @@ fn superseded(frame: &Frame<'_>, place: usize) -> Option<(Rank, Checked)> {
     };
     let leading = || frame.answer.kept().next().map(|one| one.id);
     let (by, change) = match frame.fate(place) {
-        Fate::SupersededBy(by) => (Some(by), Change::WentOn),
-        Fate::RevisedBy(by) | Fate::RedefinedBy(by) => (Some(by), Change::Revised),
-        Fate::Older | Fate::FirstCount | Fate::OtherOrigin => (leading(), Change::Another),
+        Fate::SupersededBy(by) => (Some(by), Succession::WentOn),
+        Fate::RevisedBy(by) | Fate::RedefinedBy(by) => (Some(by), Succession::Revised),
+        Fate::Older | Fate::FirstCount | Fate::OtherOrigin => (leading(), Succession::Another),
         // It was said more precisely since.
-        Fate::Kept | Fate::ContradictedBy(_) if newest() != Some(member.id()) => (newest(), Change::WentOn),
-        Fate::Gone => (newest().or_else(leading), Change::WentOn),
+        Fate::Kept | Fate::ContradictedBy(_) if newest() != Some(member.id()) => {
+            (newest(), Succession::WentOn)
+        }
+        Fate::Gone => (newest().or_else(leading), Succession::WentOn),
         _ => return None,
     };
     let by = by.filter(|by| *by != member.id());
@@ -115,5 +121,5 @@ fn superseded(frame: &Frame<'_>, place: usize) -> Option<(Rank, Checked)> {
     let because = format!("{}; {became}", was_figure(recorded, names));
     let newest = newest().filter(|newest| Some(*newest) != by && *newest != member.id());
     let nearest = [member.id()].into_iter().chain(by).chain(newest).collect();
-    Some((Rank::Superseded, Checked::of(ClaimVerdict::Superseded, because, nearest)))
+    Some((OlderKind::Superseded, Checked::of(ClaimVerdict::Superseded, because, nearest)))
 }

@@ -1,4 +1,4 @@
-//! Rule 7: a figure prints the number and counts something else in one respect.
+//! The seventh test: a figure prints the number and counts something else in one respect.
 
 use std::sync::Arc;
 
