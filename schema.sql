@@ -69,6 +69,21 @@ CREATE TABLE name (
   UNIQUE (kind, text)
 ) STRICT;
 
+-- The words of these names but sources, feeds and findings: of the last step of a path (`leaf`) and of the steps above it.
+-- By them the names that stand in a sentence are found without reading all names. An index made from `name` alone: it is
+-- no evidence, and no part of the chain.
+CREATE VIRTUAL TABLE name_words USING fts5(
+  leaf, above, content='', detail='column', columnsize=0, tokenize="unicode61 remove_diacritics 2"
+);
+CREATE TRIGGER name_has_words AFTER INSERT ON name
+WHEN NEW.kind IN ('event', 'place', 'authority', 'publisher', 'group')
+BEGIN
+  INSERT INTO name_words (rowid, leaf, above) VALUES (
+    NEW.id,
+    substr(NEW.text, length(rtrim(NEW.text, replace(NEW.text, '>', ''))) + 1),
+    rtrim(NEW.text, replace(NEW.text, '>', '')));
+END;
+
 -- What the desk says about names: the newest standing fact holds, by the time and uid that its entry had where it was
 -- first recorded. Applied when a question is asked; figures keep the names that were printed.
 CREATE TABLE fact (

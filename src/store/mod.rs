@@ -30,6 +30,7 @@ pub mod merge;
 pub mod merged;
 pub mod migrations;
 pub mod names;
+pub mod names_by_word;
 mod open;
 mod own_voice;
 mod pack;

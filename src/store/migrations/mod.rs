@@ -16,6 +16,7 @@ pub const STEPS: &[&str] = &[
     include_str!("0003_reports_withdrawn.sql"),
     include_str!("0004_mended_back.sql"),
     include_str!("0005_mends.sql"),
+    include_str!("0006_words_of_names.sql"),
 ];
 
 /// The layout that this program writes.
