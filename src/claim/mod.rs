@@ -8,6 +8,9 @@ mod clauses;
 mod prints;
 mod review;
 mod rules;
+pub mod naming;
+pub mod reading;
+pub mod words;
 
 use std::collections::BTreeSet;
 

@@ -1,0 +1,235 @@
+//! The names of the ledger that stand in a sentence: whole, in another order, or by the words that tell them apart.
+
+use rustc_hash::FxHashSet;
+
+use super::words::{Word, words_of};
+use crate::model::name::{Name, STEP};
+use crate::model::names::{NameKind, Names};
+
+/// A name of the ledger that a sentence may mean, and one way to say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// What it names.
+    pub kind: NameKind,
+    /// The canonical name.
+    pub name: Name,
+    /// As printed, as an alias, or as copy says it; of a path the last step.
+    pub form: String,
+}
+
+/// How much of a name stands in a sentence; the surest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// What happened, and one more word of it: "the bridge collapse" of "Lindvale bridge collapse".
+    Partly,
+    /// All but what happened: "the Lindvale bridge".
+    ByItsThing,
+    /// All of its words, in any order: "the collapse of the Lindvale bridge".
+    InAnyOrder,
+    /// As it is written.
+    Whole,
+}
+
+/// A name that stands in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// What it names.
+    pub kind: NameKind,
+    /// The canonical name.
+    pub name: Name,
+    /// Which words of the sentence, in their order.
+    pub words: Vec<usize>,
+    /// How much of it stands there.
+    pub fit: Fit,
+}
+
+/// A sentence, and the names that stand in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The words of the sentence.
+    pub words: Vec<Word>,
+    /// The names, in no order. Of names that overlap the longer one is there.
+    pub mentions: Vec<Mention>,
+}
+
+/// What names that share a word with a sentence may be called there. `found` are names as printed.
+pub fn candidates(found: &[(NameKind, Name)], names: &Names) -> Vec<Candidate> {
+    let (mut known, mut candidates) = (FxHashSet::default(), Vec::new());
+    let mut add = |kind: NameKind, name: Name, form: &str| {
+        if known.insert((kind, name.clone(), form.to_owned())) {
+            candidates.push(Candidate { kind, name, form: form.to_owned() });
+        }
+    };
+    for (kind, name) in found {
+        let steps: Vec<&str> = name.steps().collect();
+        let is_path = matches!(kind, NameKind::Event | NameKind::Place | NameKind::Group);
+        for many in if is_path { 1..=steps.len() } else { steps.len()..=steps.len() } {
+            let Some(path) = Name::read(&steps[..many].join(STEP)) else { continue };
+            let canonical = names.canonical(*kind, &path);
+            if let Some(said) = names.say_as(*kind, &canonical) {
+                add(*kind, canonical.clone(), said);
+            }
+            add(*kind, canonical, path.leaf());
+        }
+    }
+    candidates
+}
+
+/// The names of the ledger that stand in a sentence.
+pub fn named(sentence: &str, candidates: &[Candidate]) -> Named {
+    let words = words_of(sentence);
+    let in_capitals = words.iter().all(|word| !sentence[word.span.clone()].chars().any(char::is_lowercase));
+    let places: FxHashSet<String> = candidates
+        .iter()
+        .filter(|candidate| candidate.kind == NameKind::Place)
+        .flat_map(|candidate| words_of(&candidate.form))
+        .map(|word| word.plain)
+        .collect();
+    let finder = Finder { words: &words, places: &places, in_capitals };
+    let mut mentions: Vec<Mention> =
+        candidates.iter().filter_map(|candidate| finder.mention(candidate)).collect();
+    keep_longest(&mut mentions);
+    Named { words, mentions }
+}
+
+/// Of names that are whole, only those that lie inside no longer one; of a name that is there twice, the surest.
+fn keep_longest(mentions: &mut Vec<Mention>) {
+    let whole: Vec<(NameKind, Vec<usize>)> = mentions
+        .iter()
+        .filter(|mention| mention.fit == Fit::Whole)
+        .map(|mention| (mention.kind, mention.words.clone()))
+        .collect();
+    let is_inside = |mention: &Mention| {
+        mention.fit == Fit::Whole
+            && whole.iter().any(|(_, other)| {
+                other.len() > mention.words.len() && mention.words.iter().all(|at| other.contains(at))
+            })
+    };
+    mentions.retain(|mention| !is_inside(mention));
+    mentions.sort_by(|a, b| (b.fit, b.words.len()).cmp(&(a.fit, a.words.len())));
+    let mut known = FxHashSet::default();
+    mentions.retain(|mention| known.insert((mention.kind, mention.name.clone())));
+}
+
+/// Finds names in the words of a sentence.
+struct Finder<'s> {
+    words: &'s [Word],
+    /// The words of the places that may stand in the sentence.
+    places: &'s FxHashSet<String>,
+    /// Whether the sentence has no small letters, so that a capital says nothing.
+    in_capitals: bool,
+}
+
+impl Finder<'_> {
+    fn mention(&self, candidate: &Candidate) -> Option<Mention> {
+        let form = words_of(&candidate.form);
+        let whole = self.whole(&form).map(|words| (words, Fit::Whole));
+        let (words, fit) = match candidate.kind {
+            NameKind::Event => whole.or_else(|| self.scattered(&form))?,
+            _ => whole.filter(|(words, _)| self.is_a_name(&form, words))?,
+        };
+        Some(Mention { kind: candidate.kind, name: candidate.name.clone(), words, fit })
+    }
+
+    /// Where all words stand one behind the other; articles at the beginning aside.
+    fn whole(&self, form: &[Word]) -> Option<Vec<usize>> {
+        let articles = form.iter().take_while(|word| word.plain == "the").count();
+        let form = &form[articles..];
+        let starts = 0..(self.words.len() + 1).saturating_sub(form.len());
+        let fits = |from: &usize| {
+            form.iter().zip(&self.words[*from..]).all(|(of_name, here)| of_name.plain == here.plain)
+        };
+        let from = starts.into_iter().filter(|_| !form.is_empty()).find(fits)?;
+        Some((from..from + form.len()).collect())
+    }
+
+    /// Whether a name of one word has a capital where its own has: no "reading" for "Reading".
+    fn is_a_name(&self, form: &[Word], words: &[usize]) -> bool {
+        let has_capital = |at: &usize| self.words[*at].is_capital;
+        self.in_capitals || !form.iter().any(|word| word.is_capital) || words.iter().any(has_capital)
+    }
+
+    /// Where the words of an event stand, in whatever order, and how many of them.
+    fn scattered(&self, form: &[Word]) -> Option<(Vec<usize>, Fit)> {
+        let (mut found, mut missing): (Vec<(usize, &Word)>, Vec<&Word>) = (Vec::new(), Vec::new());
+        let own: Vec<&Word> = form.iter().filter(|word| !word.is_small()).collect();
+        for word in own.iter().filter(|word| !(word.is_number() && own.len() > 1)) {
+            let stands = |(at, here): &(usize, &Word)| {
+                here.says(word) && !found.iter().any(|(taken, _)| taken == at)
+            };
+            match self.words.iter().enumerate().find(stands) {
+                Some((at, _)) => found.push((at, word)),
+                None => missing.push(word),
+            }
+        }
+        let is_thing = |word: &Word| word.happenings().is_empty() && !self.places.contains(&word.plain);
+        let has_thing = found.iter().any(|(_, word)| is_thing(word));
+        let has_place = found.iter().any(|(_, word)| self.places.contains(&word.plain));
+        let only_happenings_miss = missing.iter().all(|word| !word.happenings().is_empty());
+        let only_names_miss = missing.iter().all(|word| word.is_capital || !word.happenings().is_empty());
+        let fit = match () {
+            () if found.is_empty() => return None,
+            () if missing.is_empty() && found.len() > 1 => Fit::InAnyOrder,
+            () if only_happenings_miss && has_thing && (has_place || found.len() > 1) => Fit::ByItsThing,
+            () if only_names_miss && has_thing => Fit::Partly,
+            () => return None,
+        };
+        let mut words: Vec<usize> = found.into_iter().map(|(at, _)| at).collect();
+        words.sort_unstable();
+        Some((words, fit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(sentence: &str, kinds: &[(NameKind, &str)]) -> Vec<(String, Fit)> {
+        let found: Vec<_> =
+            kinds.iter().map(|(kind, name)| (*kind, Name::read(name).expect("a name"))).collect();
+        let named = named(sentence, &candidates(&found, &Names::default()));
+        let mut found: Vec<_> =
+            named.mentions.iter().map(|mention| (mention.name.to_string(), mention.fit)).collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn an_event_is_named_whole_in_any_order_or_by_its_thing() {
+        use NameKind::{Event, Place};
+        let ledger = [(Event, "Orla dam collapse"), (Place, "Norland > Orla")];
+        let orla = ("Norland > Orla".to_owned(), Fit::Whole);
+        for (sentence, fit) in [
+            ("The Orla dam collapse killed 12.", Fit::Whole),
+            ("The collapse of the dam at Orla killed 12.", Fit::InAnyOrder),
+            ("Twelve died when the Orla dam gave way.", Fit::ByItsThing),
+            ("The dam collapse killed 12.", Fit::Partly),
+        ] {
+            let mut expected = vec![("Orla dam collapse".to_owned(), fit)];
+            if fit > Fit::Partly && fit < Fit::Whole {
+                expected.insert(0, orla.clone());
+            }
+            assert_eq!(found(sentence, &ledger), expected, "{sentence}");
+        }
+        assert_eq!(found("Twelve died in Orla.", &ledger), [orla]);
+        assert!(found("Twelve died in the collapse of a mine.", &ledger).is_empty());
+    }
+
+    #[test]
+    fn the_longer_of_two_names_is_meant() {
+        use NameKind::{Authority, Event, Place};
+        let ledger = [(Event, "Orla war"), (Place, "Orla"), (Place, "Orla > Upper Orla"), (Authority, "Orla Police")];
+        let names = |sentence| found(sentence, &ledger).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(names("The Orla war killed 12."), ["Orla war"]);
+        assert_eq!(names("The Orla war killed 12 in Upper Orla."), ["Orla > Upper Orla", "Orla war"]);
+        assert_eq!(names("Orla Police said 12 died."), ["Orla Police"]);
+        assert_eq!(names("Reading about orla"), [""; 0]);
+        assert_eq!(names("12 DIE IN ORLA"), ["Orla"]);
+    }
+
+    #[test]
+    fn a_step_above_is_a_place_of_its_own() {
+        let ledger = [(NameKind::Place, "Norland > Orla")];
+        assert_eq!(found("Nine are missing in Norland.", &ledger), [("Norland".to_owned(), Fit::Whole)]);
+    }
+}

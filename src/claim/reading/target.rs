@@ -1,0 +1,264 @@
+//! Where to look for the series of a claim: the events that it names, else its places, else who says it.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::FoundClaim;
+use crate::claim::naming::{Fit, Mention};
+use crate::claim::words::{Word, words_of};
+use crate::model::name::Name;
+use crate::model::names::NameKind;
+use crate::model::scope::Scope;
+
+/// Where to look for the series of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Among the series of these events; several where the words fit several.
+    Events {
+        /// The events, by canonical names.
+        events: Vec<Name>,
+        /// The place that the claim names beside them.
+        place: Where,
+    },
+    /// Among all events of these places and of places inside them.
+    Places(Where),
+    /// Among all events of which this authority counts something.
+    Authority(Name),
+    /// Nothing that the claim names is in the ledger.
+    Nothing,
+}
+
+/// The place that a claim names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Where {
+    /// Places of the ledger that it may be; several where places have one name. Empty: none is named.
+    pub places: Vec<Name>,
+    /// A place that the ledger does not have.
+    pub unknown: Option<String>,
+}
+
+impl Where {
+    /// Whether a series is of the place, or of one inside it.
+    pub fn holds(&self, scope: &Scope) -> bool {
+        let place = scope.place.as_ref();
+        place.is_some_and(|place| self.places.iter().any(|named| place.is_within(named.as_str())))
+    }
+}
+
+/// Words that make another place of a name: "northern Norland" is not Norland.
+const PARTS: [&str; 14] = [
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower",
+    "inner", "outer", "outside",
+];
+
+static CALENDAR: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let list = include_str!("../words/calendar.txt");
+    list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
+
+impl FoundClaim<'_> {
+    /// Where to look for the series.
+    pub fn target(&self) -> Target {
+        let sayers = self.sayers();
+        let mut events = self.events(&sayers);
+        let taken: FxHashSet<usize> = events.iter().flat_map(|mention| mention.words.iter().copied()).collect();
+        let place = self.place(&sayers, &taken);
+        if let (true, Some(before)) = (events.is_empty(), self.before.filter(|before| self.may_be(before))) {
+            return Target::Events { events: vec![before.clone()], place };
+        }
+        if !events.is_empty() {
+            let mut events: Vec<Name> = events.drain(..).map(|mention| mention.name.clone()).collect();
+            events.dedup();
+            return Target::Events { events, place };
+        }
+        if !place.places.is_empty() {
+            return Target::Places(place);
+        }
+        let unnamed = self.figure.event.is_none() && place.unknown.is_none() && !self.has_strangers(&sayers);
+        match self.authority_here().filter(|_| unnamed && !self.tells_what_happened(&sayers)) {
+            Some(authority) => Target::Authority(authority),
+            None => Target::Nothing,
+        }
+    }
+
+    /// The words of the sentence in which somebody is named who says the number or passes it on.
+    fn sayers(&self) -> FxHashSet<usize> {
+        let said = &self.figure.said;
+        let names = [&said.authority, &said.speaker, &said.via];
+        names.into_iter().flatten().flat_map(|name| self.standing(name)).collect()
+    }
+
+    /// Where words stand one behind the other in the sentence.
+    fn standing(&self, text: &str) -> Vec<usize> {
+        let (form, words) = (words_of(text), &self.named.words);
+        let fits = |from: &usize| {
+            let here = words[*from..].iter();
+            form.len() <= words.len() - from && form.iter().zip(here).all(|(a, b)| a.plain == b.plain)
+        };
+        let from = (0..words.len()).filter(|_| !form.is_empty()).find(fits);
+        from.map(|from| (from..from + form.len()).collect()).unwrap_or_default()
+    }
+
+    /// The events that are named best.
+    fn events(&self, sayers: &FxHashSet<usize>) -> Vec<&Mention> {
+        let of_events = self.named.mentions.iter().filter(|mention| mention.kind == NameKind::Event);
+        let mut events: Vec<&Mention> = of_events
+            .filter(|mention| !mention.words.iter().all(|at| sayers.contains(at)))
+            .filter(|mention| !self.is_another(mention))
+            .filter(|mention| mention.fit > Fit::Partly || !self.has_strangers(sayers))
+            .collect();
+        let sure: Vec<Name> = events.iter().filter(|one| one.fit > Fit::Partly).map(|one| one.name.clone()).collect();
+        let has_inner = |outer: &Name| sure.iter().any(|inner| inner != outer && inner.is_within(outer.as_str()));
+        events.retain(|mention| !has_inner(&mention.name));
+        let best = events.iter().map(|mention| mention.fit.min(Fit::InAnyOrder)).max();
+        events.retain(|mention| Some(mention.fit.min(Fit::InAnyOrder)) == best);
+        let all = events.clone();
+        let is_part = |one: &Mention| {
+            let within = |other: &&Mention| {
+                other.words.len() > one.words.len() && one.words.iter().all(|at| other.words.contains(at))
+            };
+            all.iter().any(within)
+        };
+        events.retain(|mention| !is_part(mention));
+        self.narrowed(events)
+    }
+
+    /// Of several events those whose year the sentence names, else those of which extraction found the words.
+    fn narrowed<'m>(&self, events: Vec<&'m Mention>) -> Vec<&'m Mention> {
+        let numbers: FxHashSet<&str> =
+            self.named.words.iter().filter(|word| word.is_number()).map(|word| word.plain.as_str()).collect();
+        let has_year = |mention: &&Mention| {
+            words_of(mention.name.leaf()).iter().any(|word| word.is_number() && numbers.contains(&*word.plain))
+        };
+        let asked = self.figure.event.as_deref().map(words_of).unwrap_or_default();
+        let has_words = |mention: &&Mention| {
+            let name = words_of(mention.name.leaf());
+            let mut asked = asked.iter().filter(|word| !word.is_small()).peekable();
+            asked.peek().is_some() && asked.all(|word| name.iter().any(|other| other.says(word)))
+        };
+        let tests: [&dyn Fn(&&Mention) -> bool; 2] = [&has_year, &has_words];
+        let mut events = events;
+        for test in tests {
+            let fitting: Vec<&Mention> = events.iter().copied().filter(|mention| test(mention)).collect();
+            if events.len() > 1 && !fitting.is_empty() {
+                events = fitting;
+            }
+        }
+        events
+    }
+
+    /// Whether the sentence speaks of another event than one of which it has some words: a fire of the same bridge.
+    fn is_another(&self, mention: &Mention) -> bool {
+        let own = kinds(&words_of(mention.name.leaf()));
+        if mention.fit >= Fit::InAnyOrder || own.is_empty() {
+            return false;
+        }
+        let differs = |words: &[Word]| {
+            let told = kinds(words);
+            !told.is_empty() && told.is_disjoint(&own)
+        };
+        let behind = mention.words.last().and_then(|last| self.named.words.get(last + 1));
+        let event = self.figure.event.as_deref().map(words_of).unwrap_or_default();
+        differs(&event)
+            || behind.is_some_and(|word| differs(std::slice::from_ref(word)))
+            || mention.fit == Fit::Partly && differs(&self.named.words)
+    }
+
+    /// Whether an event that is not named may be the one of the sentence: nothing there speaks of something else.
+    pub(super) fn may_be(&self, event: &Name) -> bool {
+        let (name, sayers) = (words_of(event.leaf()), self.sayers());
+        if let Some(told) = &self.figure.event {
+            let told: Vec<Word> = words_of(told).into_iter().filter(|word| !word.is_small()).collect();
+            let in_place = |word: &Word| {
+                let places = self.named.mentions.iter().filter(|mention| mention.kind == NameKind::Place);
+                places.flat_map(|mention| words_of(mention.name.as_str())).any(|other| other.plain == word.plain)
+            };
+            let generic = |word: &Word| GENERIC.contains(&word.plain.as_str()) || in_place(word);
+            let own: Vec<&Word> = told.iter().filter(|word| !generic(word)).collect();
+            return own.is_empty() || own.iter().any(|word| name.iter().any(|other| other.says(word)));
+        }
+        let here = self.named.words.iter().enumerate().filter(|(at, _)| !sayers.contains(at));
+        let here: Vec<Word> = here.map(|(_, word)| word.clone()).collect();
+        let (told, own) = (kinds(&here), kinds(&name));
+        told.is_empty() || own.is_empty() || !told.is_disjoint(&own)
+    }
+
+    /// Whether the sentence has a word for what happened.
+    fn tells_what_happened(&self, sayers: &FxHashSet<usize>) -> bool {
+        let words = self.named.words.iter().enumerate();
+        words.filter(|(at, _)| !sayers.contains(at)).any(|(_, word)| !word.happenings().is_empty())
+    }
+
+    /// Whether the sentence has a name that the ledger does not know.
+    fn has_strangers(&self, sayers: &FxHashSet<usize>) -> bool {
+        let known: FxHashSet<usize> =
+            self.named.mentions.iter().flat_map(|mention| mention.words.iter().copied()).collect();
+        let in_capitals = self.named.words.iter().all(|word| word.is_capital || word.is_number());
+        let is_stranger = |(at, word): (usize, &Word)| {
+            at > 0
+                && word.is_capital
+                && !known.contains(&at)
+                && !sayers.contains(&at)
+                && !CALENDAR.contains(word.plain.as_str())
+        };
+        in_capitals || self.named.words.iter().enumerate().any(is_stranger)
+    }
+
+    /// The place that the claim names beside the words of its event.
+    fn place(&self, sayers: &FxHashSet<usize>, taken: &FxHashSet<usize>) -> Where {
+        let of_places = self.named.mentions.iter().filter(|mention| mention.kind == NameKind::Place);
+        let free = |mention: &&Mention| {
+            !mention.words.iter().any(|at| taken.contains(at))
+                && !mention.words.iter().all(|at| sayers.contains(at))
+        };
+        let mut places: Vec<&Mention> = of_places.clone().filter(free).collect();
+        if let Some(told) = &self.figure.place {
+            let at = self.standing(told);
+            let own: Vec<usize> = at.iter().copied().filter(|at| !taken.contains(at)).collect();
+            let here: Vec<&Mention> =
+                places.iter().copied().filter(|one| one.words.iter().any(|word| at.contains(word))).collect();
+            let is_part = own.iter().any(|at| PARTS.contains(&self.named.words[*at].plain.as_str()));
+            let has_a_name = own.iter().any(|at| self.named.words[*at].is_capital);
+            let is_within_name = of_places.clone().any(|one| own.iter().all(|at| one.words.contains(at)));
+            if !own.is_empty() && (is_part && !is_within_name || here.is_empty() && has_a_name) {
+                return Where { places: Vec::new(), unknown: Some(told.clone()) };
+            }
+            if !here.is_empty() {
+                places = here;
+            }
+        }
+        let longest = places.iter().map(|mention| mention.words.len()).max().unwrap_or_default();
+        let mut places: Vec<Name> = places
+            .iter()
+            .filter(|mention| self.figure.place.is_none() || mention.words.len() == longest)
+            .map(|mention| mention.name.clone())
+            .collect();
+        let all = places.clone();
+        let has_inner = |outer: &Name| all.iter().any(|inner| inner != outer && inner.is_within(outer.as_str()));
+        places.retain(|place| !has_inner(place));
+        places.dedup();
+        Where { places, unknown: None }
+    }
+
+    /// The authority or the publisher of the ledger that says the number.
+    fn authority_here(&self) -> Option<Name> {
+        let at: FxHashSet<usize> = self.figure.said.authority.iter().flat_map(|name| self.standing(name)).collect();
+        let is_sayer = |mention: &&Mention| {
+            matches!(mention.kind, NameKind::Authority | NameKind::Publisher)
+                && mention.words.iter().all(|word| at.contains(word))
+        };
+        self.named.mentions.iter().find(is_sayer).map(|mention| mention.name.clone())
+    }
+}
+
+/// Words that can be said of every event.
+const GENERIC: [&str; 14] = [
+    "disaster", "tragedy", "accident", "incident", "catastrophe", "event", "events", "violence", "crisis", "emergency",
+    "toll", "death", "deaths", "killings",
+];
+
+/// The kinds of happenings of which words tell.
+fn kinds(words: &[Word]) -> FxHashSet<usize> {
+    words.iter().flat_map(|word| word.happenings().iter().copied()).collect()
+}
