@@ -42,6 +42,7 @@ mod related;
 mod rows;
 pub mod series;
 mod series_filter;
+pub mod series_named;
 mod sightings;
 pub mod sources;
 mod transaction;

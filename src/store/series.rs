@@ -235,7 +235,7 @@ pub(super) fn ids(view: &View<'_>, sql: &str, of: i64) -> Result<Vec<i64>> {
 }
 
 /// In the order of the names, one scope once.
-fn in_order(mut keys: Vec<SeriesKey>) -> Vec<SeriesKey> {
+pub(super) fn in_order(mut keys: Vec<SeriesKey>) -> Vec<SeriesKey> {
     keys.sort_by(|a, b| order(&a.scope, &b.scope).then(a.ids.cmp(&b.ids)));
     keys.dedup_by(|later, first| {
         let same = later.scope == first.scope;
