@@ -6,6 +6,7 @@ pub mod amended;
 pub mod answer;
 pub mod brief;
 pub mod changes;
+pub mod check;
 pub mod comparison;
 pub mod difference;
 pub mod entry;

@@ -79,6 +79,11 @@ pub fn told(
     (one_comma(&sentences.join(" ")), context.template())
 }
 
+/// The sentence of one figure that has a number, whatever else its series holds; empty for a statement without one.
+pub fn of_figure(recorded: &Recorded, speech: &Speech<'_>) -> String {
+    one_comma(&capitalised(&one::sentence_of(recorded, speech)))
+}
+
 /// Which sentence an answer has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Template {
