@@ -13,8 +13,8 @@ pub struct Candidate {
     pub kind: NameKind,
     /// The canonical name.
     pub name: Name,
-    /// As printed, as an alias, or as copy says it; of a path the last step.
-    pub form: String,
+    /// The words by which it may be called: as printed, as an alias, or as copy says it; of a path the last step.
+    pub form: Vec<Word>,
 }
 
 /// How much of a name stands in a sentence; the surest last.
@@ -57,7 +57,7 @@ pub fn candidates(found: &[(NameKind, Name)], names: &Names) -> Vec<Candidate> {
     let (mut known, mut candidates) = (FxHashSet::default(), Vec::new());
     let mut add = |kind: NameKind, name: Name, form: &str| {
         if known.insert((kind, name.clone(), form.to_owned())) {
-            candidates.push(Candidate { kind, name, form: form.to_owned() });
+            candidates.push(Candidate { kind, name, form: words_of(form) });
         }
     };
     for (kind, name) in found {
@@ -79,11 +79,11 @@ pub fn candidates(found: &[(NameKind, Name)], names: &Names) -> Vec<Candidate> {
 pub fn named(sentence: &str, candidates: &[Candidate]) -> Named {
     let words = words_of(sentence);
     let in_capitals = words.iter().all(|word| !sentence[word.span.clone()].chars().any(char::is_lowercase));
-    let places: FxHashSet<String> = candidates
+    let places: FxHashSet<&str> = candidates
         .iter()
         .filter(|candidate| candidate.kind == NameKind::Place)
-        .flat_map(|candidate| words_of(&candidate.form))
-        .map(|word| word.plain)
+        .flat_map(|candidate| &candidate.form)
+        .map(|word| word.plain.as_str())
         .collect();
     let finder = Finder { words: &words, places: &places, in_capitals };
     let mut mentions: Vec<Mention> =
@@ -115,18 +115,18 @@ fn keep_longest(mentions: &mut Vec<Mention>) {
 struct Finder<'s> {
     words: &'s [Word],
     /// The words of the places that may stand in the sentence.
-    places: &'s FxHashSet<String>,
+    places: &'s FxHashSet<&'s str>,
     /// Whether the sentence has no small letters, so that a capital says nothing.
     in_capitals: bool,
 }
 
 impl Finder<'_> {
     fn mention(&self, candidate: &Candidate) -> Option<Mention> {
-        let form = words_of(&candidate.form);
-        let whole = self.whole(&form).map(|words| (words, Fit::Whole));
+        let form = &candidate.form;
+        let whole = self.whole(form).map(|words| (words, Fit::Whole));
         let (words, fit) = match candidate.kind {
-            NameKind::Event => whole.or_else(|| self.scattered(&form))?,
-            _ => whole.filter(|(words, _)| self.is_a_name(&form, words))?,
+            NameKind::Event => whole.or_else(|| self.scattered(form))?,
+            _ => whole.filter(|(words, _)| self.is_a_name(form, words))?,
         };
         Some(Mention { kind: candidate.kind, name: candidate.name.clone(), words, fit })
     }
@@ -154,17 +154,17 @@ impl Finder<'_> {
         let (mut found, mut missing): (Vec<(usize, &Word)>, Vec<&Word>) = (Vec::new(), Vec::new());
         let own: Vec<&Word> = form.iter().filter(|word| !word.is_small()).collect();
         for word in own.iter().filter(|word| !(word.is_number() && own.len() > 1)) {
-            let stands = |(at, here): &(usize, &Word)| {
-                here.says(word) && !found.iter().any(|(taken, _)| taken == at)
-            };
+            let stands =
+                |(at, here): &(usize, &Word)| here.says(word) && !found.iter().any(|(taken, _)| taken == at);
             match self.words.iter().enumerate().find(stands) {
                 Some((at, _)) => found.push((at, word)),
                 None => missing.push(word),
             }
         }
-        let is_thing = |word: &Word| word.happenings().is_empty() && !self.places.contains(&word.plain);
+        let is_thing =
+            |word: &Word| word.happenings().is_empty() && !self.places.contains(word.plain.as_str());
         let has_thing = found.iter().any(|(_, word)| is_thing(word));
-        let has_place = found.iter().any(|(_, word)| self.places.contains(&word.plain));
+        let has_place = found.iter().any(|(_, word)| self.places.contains(word.plain.as_str()));
         let only_happenings_miss = missing.iter().all(|word| !word.happenings().is_empty());
         let only_names_miss = missing.iter().all(|word| word.is_capital || !word.happenings().is_empty());
         let fit = match () {
@@ -218,7 +218,8 @@ mod tests {
     #[test]
     fn the_longer_of_two_names_is_meant() {
         use NameKind::{Authority, Event, Place};
-        let ledger = [(Event, "Orla war"), (Place, "Orla"), (Place, "Orla > Upper Orla"), (Authority, "Orla Police")];
+        let ledger =
+            [(Event, "Orla war"), (Place, "Orla"), (Place, "Orla > Upper Orla"), (Authority, "Orla Police")];
         let names = |sentence| found(sentence, &ledger).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert_eq!(names("The Orla war killed 12."), ["Orla war"]);
         assert_eq!(names("The Orla war killed 12 in Upper Orla."), ["Orla > Upper Orla", "Orla war"]);

@@ -123,7 +123,9 @@ mod tests {
         assert_eq!(&text[words[4].span.clone()], "today");
         assert!(words[1].is_capital && !words[2].is_capital && words[0].is_small());
         let one = |text: &str| words_of(text).remove(0);
-        for (a, b) in [("collapse", "collapsed"), ("floods", "flooding"), ("explosion", "blast"), ("sank", "sinking")] {
+        for (a, b) in
+            [("collapse", "collapsed"), ("floods", "flooding"), ("explosion", "blast"), ("sank", "sinking")]
+        {
             assert!(one(a).says(&one(b)), "{a} {b}");
         }
         for (a, b) in [("fire", "firm"), ("bridge", "ferry"), ("flood", "fire")] {

@@ -103,6 +103,14 @@ impl Output {
         }
     }
 
+    /// Prints a JSON document, whatever format was asked for: there is no other of it.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn document(&mut self, document: &impl Serialize) -> io::Result<()> {
+        json::value(self.stdout(), document)
+    }
+
     /// Prints one of several reports where they are printed as they come: as text, or a line of JSON.
     ///
     /// # Errors

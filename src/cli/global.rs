@@ -176,6 +176,11 @@ pub fn with_hint(fault: &dyn Fault) -> String {
     format!("{fault}; {}", fault.hint())
 }
 
+/// Reads the day of a flag, which may be counted back from today.
+pub fn day(text: &str) -> Result<Asked<PartialDate>, String> {
+    read_date(text)
+}
+
 fn read_date(text: &str) -> Result<Asked<PartialDate>, String> {
     asked(text, PartialDate::read)
 }

@@ -7,6 +7,7 @@ pub mod article;
 pub mod audit;
 mod author;
 pub mod brief;
+pub mod check;
 pub mod compare;
 pub mod criteria;
 pub mod diff;

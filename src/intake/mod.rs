@@ -3,6 +3,7 @@
 
 pub mod article;
 pub mod book;
+pub mod claims;
 pub mod csv;
 pub mod decision;
 pub mod dialects;

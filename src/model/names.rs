@@ -224,6 +224,11 @@ impl Names {
         self.facts.get(&(kind, NameField::SameAs)).is_some_and(|facts| !facts.is_empty())
     }
 
+    /// What is said in one field about names of one kind.
+    pub fn with(&self, kind: NameKind, field: NameField) -> impl Iterator<Item = (&Name, &str)> {
+        self.facts.get(&(kind, field)).into_iter().flatten().map(|(name, value)| (name, value.as_str()))
+    }
+
     /// The names that are said to be the same as another.
     pub fn with_aliases(&self) -> impl Iterator<Item = (NameKind, &Name)> {
         let same = self.facts.iter().filter(|((_, field), _)| *field == NameField::SameAs);

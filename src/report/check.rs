@@ -215,7 +215,9 @@ impl CheckReport {
     fn lead(&self) -> String {
         match (&self.write, self.verdict) {
             (Some(write), _) => write.clone(),
-            (None, "ask") => "Which of these is meant? Name the event, the place or the people counted.".into(),
+            (None, "ask") => {
+                "Which of these is meant? Name the event, the place or the people counted.".into()
+            }
             (None, "refuse") => "This holds no count that figures can be held against.".into(),
             (None, _) => "Nothing can be written of this from the figures here.".into(),
         }
@@ -309,10 +311,14 @@ const COLUMNS: &[ColumnOf<CheckReport>] = &[
     ("dimensions", Fixed, |one| one.dimensions.join(" ").into()),
     ("behind", Numbers, |one| text(one.behind)),
     ("attribute_to", Words, |one| one.attribute_to.as_deref().into()),
-    ("nearest", Fixed, |one| one.nearest.iter().map(|near| near.id.to_string()).collect::<Vec<_>>().join(" ").into()),
+    ("nearest", Fixed, |one| {
+        one.nearest.iter().map(|near| near.id.to_string()).collect::<Vec<_>>().join(" ").into()
+    }),
     ("write", Words, |one| one.write.as_deref().into()),
     ("citation", Words, |one| one.citation.as_deref().into()),
-    ("choices", Words, |one| one.choices.iter().map(ScopeReport::heading).collect::<Vec<_>>().join("; ").into()),
+    ("choices", Words, |one| {
+        one.choices.iter().map(ScopeReport::heading).collect::<Vec<_>>().join("; ").into()
+    }),
     ("reason", Fixed, |one| one.reason.into()),
     ("start", Numbers, |one| text(one.start)),
     ("end", Numbers, |one| text(one.end)),

@@ -3,10 +3,12 @@
 
 pub mod added;
 pub mod amended;
+pub mod annotated;
 pub mod answer;
 pub mod brief;
 pub mod changes;
 pub mod check;
+pub mod claim_review;
 pub mod comparison;
 pub mod difference;
 pub mod entry;

@@ -77,7 +77,8 @@ impl Found {
 
     /// Reads the names that are this word and nothing else.
     fn take_exact(&mut self, view: &View<'_>, word: &str) -> Result<()> {
-        let mut statement = view.conn.prepare_cached("SELECT id, kind, text FROM name WHERE kind = ?1 AND text = ?2")?;
+        let mut statement =
+            view.conn.prepare_cached("SELECT id, kind, text FROM name WHERE kind = ?1 AND text = ?2")?;
         for kind in [NameKind::Event, NameKind::Place, NameKind::Authority, NameKind::Publisher] {
             let mut rows = statement.query((kind.word(), word))?;
             while let Some(row) = rows.next()? {

@@ -2,6 +2,7 @@
 
 use rusqlite::params_from_iter;
 
+use crate::model::count::Count;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::scope::Scope;
@@ -23,12 +24,24 @@ const ATTRIBUTIONS_OF: &str = "SELECT id FROM attribution
   WHERE authority IN (SELECT id FROM name WHERE kind = 'authority' AND text = ?1)
      OR (authority IS NULL AND publisher IN (SELECT id FROM name WHERE kind = 'publisher' AND text = ?1))";
 
-const SERIES_THAT_COUNT: &str = "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series
+const SERIES_THAT_COUNT: &str =
+    "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series
   WHERE measure = ?1 OR measure = ?2";
 
 const FIGURE_BY: &str = "SELECT id FROM figure WHERE series = ?1 AND attribution = ?2";
 
 const FIGURES: &str = "SELECT id FROM figure WHERE series = ?1";
+
+/// Whether a series has a row with an interval, or with a printed number; the key index holds both.
+const PRINTS: &str = "SELECT EXISTS (
+  SELECT 1 FROM figure WHERE series = ?1 AND ((low = ?2 AND high = ?3) OR (value = ?4 AND value >= 0)))";
+
+/// Who counts in a series, and who printed it.
+const VOICES: &str = "SELECT DISTINCT ifnull(authority.text, publisher.text), authority.id IS NOT NULL
+  FROM figure JOIN attribution ON attribution.id = figure.attribution
+    LEFT JOIN name AS authority ON authority.id = attribution.authority
+    JOIN name AS publisher ON publisher.id = attribution.publisher
+  WHERE figure.series = ?1";
 
 /// How many series of a place are looked at.
 const MOST: usize = 4000;
@@ -44,7 +57,8 @@ pub fn of_event(view: &View<'_>, event: &Name) -> Result<Vec<SeriesKey>> {
     let mut keys = Vec::new();
     for printed in printed(view, NameKind::Event, event) {
         let mut statement = view.conn.prepare_cached(EVENT_NAMED)?;
-        let named: Vec<i64> = statement.query_map([&printed], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let named: Vec<i64> =
+            statement.query_map([&printed], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for id in named {
             keys.extend(series(view, SERIES_OF_EVENT, &[id], usize::MAX)?);
         }
@@ -60,7 +74,8 @@ pub fn of_place(view: &View<'_>, place: &Name) -> Result<Vec<SeriesKey>> {
     let mut keys: Vec<SeriesKey> = Vec::new();
     for printed in printed(view, NameKind::Place, place) {
         let mut statement = view.conn.prepare_cached(PLACES_WITHIN)?;
-        let within: Vec<i64> = statement.query_map([&printed], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let within: Vec<i64> =
+            statement.query_map([&printed], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for id in within {
             let room = MOST.saturating_sub(keys.len());
             keys.extend(series(view, SERIES_OF_PLACE, &[id], room)?);
@@ -99,6 +114,39 @@ pub fn counted_by(view: &View<'_>, who: &Name, measures: [Measure; 2]) -> Result
         }
     }
     Ok(in_order(keys))
+}
+
+/// Whether a series may print a count, or this number; a figure of it may be hidden, void or not yet public.
+///
+/// # Errors
+/// What SQLite says.
+pub fn prints(view: &View<'_>, key: &SeriesKey, count: Count, value: Option<u64>) -> Result<bool> {
+    let number = |number: Option<u64>| number.and_then(|number| i64::try_from(number).ok()).unwrap_or(-1);
+    let (low, high, value) = (number(Some(count.low())), number(count.high()), number(value));
+    let mut statement = view.conn.prepare_cached(PRINTS)?;
+    for id in &key.ids {
+        if statement.query_row((id, low, high, value), |row| row.get(0))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Who counts in a series, as printed: authorities, and publishers where none is named.
+///
+/// # Errors
+/// What SQLite says.
+pub fn voices(view: &View<'_>, key: &SeriesKey) -> Result<Vec<(NameKind, Name)>> {
+    let mut statement = view.conn.prepare_cached(VOICES)?;
+    let mut voices = Vec::new();
+    for id in &key.ids {
+        let mut rows = statement.query([id])?;
+        while let Some(row) = rows.next()? {
+            let kind = if row.get(1)? { NameKind::Authority } else { NameKind::Publisher };
+            voices.extend(row.get_ref(0)?.as_str().ok().and_then(Name::read).map(|name| (kind, name)));
+        }
+    }
+    Ok(voices)
 }
 
 fn note(events: &mut Vec<Name>, scope: &Scope) {

@@ -74,7 +74,8 @@ impl FoundClaim<'_> {
     }
 
     fn in_events(&self, events: &[Name], place: &Where, scopes: &[Arc<Scope>]) -> Meaning {
-        let of = |event: &Name| scopes.iter().filter(|scope| scope.event == *event).cloned().collect::<Vec<_>>();
+        let of =
+            |event: &Name| scopes.iter().filter(|scope| scope.event == *event).cloned().collect::<Vec<_>>();
         let picks: Vec<_> = events.iter().map(|event| self.pick(event, place, &of(event))).collect();
         if let [one] = picks.as_slice() {
             return self.settle(one.clone());
@@ -106,7 +107,8 @@ impl FoundClaim<'_> {
         let mut events: Vec<Name> = scopes.iter().map(|scope| scope.event.clone()).collect();
         events.sort_unstable();
         events.dedup();
-        let of = |event: &Name| scopes.iter().filter(|scope| scope.event == *event).cloned().collect::<Vec<_>>();
+        let of =
+            |event: &Name| scopes.iter().filter(|scope| scope.event == *event).cloned().collect::<Vec<_>>();
         let picks = events.iter().map(|event| self.pick(event, &Where::default(), &of(event))).collect();
         self.settle_among(picks).unwrap_or_else(|| Meaning::Nothing(NotHere::CountBy(authority.clone())))
     }

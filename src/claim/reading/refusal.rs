@@ -1,6 +1,6 @@
 //! Why a sentence holds no count that a ledger of figures can answer.
 
-use crate::extract::{Doubt, Found, FoundFigure, NotAFigure, Span, State};
+use crate::extract::{FoundDoubt, FoundFigure, FoundFigures, NotAFigure, Span, State};
 use crate::model::words::words;
 
 words! {
@@ -64,15 +64,17 @@ pub fn refusal(figure: &FoundFigure) -> Option<Refusal> {
         State::Hypothetical => Some(Refusal::Hypothetical),
         State::Asked => Some(Refusal::Question),
         State::Earlier | State::Denied => Some(Refusal::Unreadable),
-        _ if doubts(Doubt::TwoReadings) || doubts(Doubt::SaysTooLittle) => Some(Refusal::Unreadable),
-        _ if doubts(Doubt::NoReports) => Some(Refusal::NoNumber),
+        _ if doubts(FoundDoubt::TwoReadings) || doubts(FoundDoubt::SaysTooLittle) => {
+            Some(Refusal::Unreadable)
+        }
+        _ if doubts(FoundDoubt::NoReports) => Some(Refusal::NoNumber),
         State::Current | State::History => None,
     }
 }
 
 impl Refusal {
     /// Why a sentence without a figure is refused: what its numbers are, or the words that stand for one.
-    pub fn of_sentence(found: &Found, sentence: &Span, text: &str) -> Refusal {
+    pub fn of_sentence(found: &FoundFigures, sentence: &Span, text: &str) -> Refusal {
         let here = found.passed.iter().filter(|passed| sentence.contains(&passed.span.start));
         let mut reasons: Vec<Refusal> = here.filter_map(|passed| Refusal::of(passed.what)).collect();
         reasons.sort_unstable();

@@ -78,9 +78,8 @@ impl FoundClaim<'_> {
             other => return other,
         };
         let has = |measure| scopes.iter().any(|scope| scope.measure == measure);
-        let leaves_open = words_of(&self.figure.measure_word)
-            .iter()
-            .any(|word| OPEN_DEATHS.contains(word.plain.as_str()));
+        let leaves_open =
+            words_of(&self.figure.measure_word).iter().any(|word| OPEN_DEATHS.contains(word.plain.as_str()));
         let may_be = leaves_open && told == Measure::Killed || !kills_in_two_ways(event) || is_illness(event);
         if !has(told) && has(sister) && may_be { sister } else { told }
     }
@@ -101,8 +100,11 @@ impl FoundClaim<'_> {
         };
         let known = Some(of(counted)).filter(|groups| !groups.is_empty()).unwrap_or_else(|| of(scopes));
         let plain: Vec<Name> = known.iter().filter(|group| group.steps().count() == 1).cloned().collect();
-        let named: Vec<Name> =
-            known.iter().filter(|group| group.steps().count() > 1 && self.names_side(group)).cloned().collect();
+        let named: Vec<Name> = known
+            .iter()
+            .filter(|group| group.steps().count() > 1 && self.names_side(group))
+            .cloned()
+            .collect();
         let narrowed = match () {
             () if !named.is_empty() => named,
             () if !plain.is_empty() => plain,
@@ -126,7 +128,8 @@ impl FoundClaim<'_> {
         let noun = stem_of(group);
         let words = &self.named.words;
         let at = words.iter().position(|word| stem(&word.plain) == noun);
-        at.and_then(|at| words.get(at.checked_sub(1)?)).is_some_and(|word| word.is_capital && !word.is_number())
+        at.and_then(|at| words.get(at.checked_sub(1)?))
+            .is_some_and(|word| word.is_capital && !word.is_number())
     }
 
     /// A stock for a total and the other way round, where the event has only one of them.
@@ -165,7 +168,8 @@ impl FoundClaim<'_> {
     fn defined(&self, mut there: Vec<Arc<Scope>>) -> (Vec<Arc<Scope>>, Option<String>) {
         let stands = |plain: &str| self.named.words.iter().any(|word| stem(&word.plain) == stem(plain));
         let is_named = |scope: &Arc<Scope>| {
-            let words = scope.definition.as_deref().map(|text| words_of(&text.replace('_', " "))).unwrap_or_default();
+            let words =
+                scope.definition.as_deref().map(|text| words_of(&text.replace('_', " "))).unwrap_or_default();
             let telling = words.iter().filter(|word| !word.is_small() && !COUNTED.contains(&&*word.plain));
             let mut telling = telling.peekable();
             telling.peek().is_some() && telling.all(|word| stands(&word.plain))

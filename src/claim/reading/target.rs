@@ -48,8 +48,8 @@ impl Where {
 
 /// Words that make another place of a name: "northern Norland" is not Norland.
 const PARTS: [&str; 14] = [
-    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower",
-    "inner", "outer", "outside",
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper",
+    "lower", "inner", "outer", "outside",
 ];
 
 static CALENDAR: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
@@ -62,7 +62,8 @@ impl FoundClaim<'_> {
     pub fn target(&self) -> Target {
         let sayers = self.sayers();
         let mut events = self.events(&sayers);
-        let taken: FxHashSet<usize> = events.iter().flat_map(|mention| mention.words.iter().copied()).collect();
+        let taken: FxHashSet<usize> =
+            events.iter().flat_map(|mention| mention.words.iter().copied()).collect();
         let place = self.place(&sayers, &taken);
         if let (true, Some(before)) = (events.is_empty(), self.before.filter(|before| self.may_be(before))) {
             return Target::Events { events: vec![before.clone()], place };
@@ -108,8 +109,10 @@ impl FoundClaim<'_> {
             .filter(|mention| !self.is_another(mention))
             .filter(|mention| mention.fit > Fit::Partly || !self.has_strangers(sayers))
             .collect();
-        let sure: Vec<Name> = events.iter().filter(|one| one.fit > Fit::Partly).map(|one| one.name.clone()).collect();
-        let has_inner = |outer: &Name| sure.iter().any(|inner| inner != outer && inner.is_within(outer.as_str()));
+        let sure: Vec<Name> =
+            events.iter().filter(|one| one.fit > Fit::Partly).map(|one| one.name.clone()).collect();
+        let has_inner =
+            |outer: &Name| sure.iter().any(|inner| inner != outer && inner.is_within(outer.as_str()));
         events.retain(|mention| !has_inner(&mention.name));
         let best = events.iter().map(|mention| mention.fit.min(Fit::InAnyOrder)).max();
         events.retain(|mention| Some(mention.fit.min(Fit::InAnyOrder)) == best);
@@ -129,7 +132,9 @@ impl FoundClaim<'_> {
         let numbers: FxHashSet<&str> =
             self.named.words.iter().filter(|word| word.is_number()).map(|word| word.plain.as_str()).collect();
         let has_year = |mention: &&Mention| {
-            words_of(mention.name.leaf()).iter().any(|word| word.is_number() && numbers.contains(&*word.plain))
+            words_of(mention.name.leaf())
+                .iter()
+                .any(|word| word.is_number() && numbers.contains(&*word.plain))
         };
         let asked = self.figure.event.as_deref().map(words_of).unwrap_or_default();
         let has_words = |mention: &&Mention| {
@@ -172,7 +177,9 @@ impl FoundClaim<'_> {
             let told: Vec<Word> = words_of(told).into_iter().filter(|word| !word.is_small()).collect();
             let in_place = |word: &Word| {
                 let places = self.named.mentions.iter().filter(|mention| mention.kind == NameKind::Place);
-                places.flat_map(|mention| words_of(mention.name.as_str())).any(|other| other.plain == word.plain)
+                places
+                    .flat_map(|mention| words_of(mention.name.as_str()))
+                    .any(|other| other.plain == word.plain)
             };
             let generic = |word: &Word| GENERIC.contains(&word.plain.as_str()) || in_place(word);
             let own: Vec<&Word> = told.iter().filter(|word| !generic(word)).collect();
@@ -235,7 +242,8 @@ impl FoundClaim<'_> {
             .map(|mention| mention.name.clone())
             .collect();
         let all = places.clone();
-        let has_inner = |outer: &Name| all.iter().any(|inner| inner != outer && inner.is_within(outer.as_str()));
+        let has_inner =
+            |outer: &Name| all.iter().any(|inner| inner != outer && inner.is_within(outer.as_str()));
         places.retain(|place| !has_inner(place));
         places.dedup();
         Where { places, unknown: None }
@@ -243,7 +251,8 @@ impl FoundClaim<'_> {
 
     /// The authority or the publisher of the ledger that says the number.
     fn authority_here(&self) -> Option<Name> {
-        let at: FxHashSet<usize> = self.figure.said.authority.iter().flat_map(|name| self.standing(name)).collect();
+        let at: FxHashSet<usize> =
+            self.figure.said.authority.iter().flat_map(|name| self.standing(name)).collect();
         let is_sayer = |mention: &&Mention| {
             matches!(mention.kind, NameKind::Authority | NameKind::Publisher)
                 && mention.words.iter().all(|word| at.contains(word))
@@ -254,8 +263,20 @@ impl FoundClaim<'_> {
 
 /// Words that can be said of every event.
 const GENERIC: [&str; 14] = [
-    "disaster", "tragedy", "accident", "incident", "catastrophe", "event", "events", "violence", "crisis", "emergency",
-    "toll", "death", "deaths", "killings",
+    "disaster",
+    "tragedy",
+    "accident",
+    "incident",
+    "catastrophe",
+    "event",
+    "events",
+    "violence",
+    "crisis",
+    "emergency",
+    "toll",
+    "death",
+    "deaths",
+    "killings",
 ];
 
 /// The kinds of happenings of which words tell.

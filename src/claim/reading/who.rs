@@ -19,7 +19,8 @@ pub fn who(printed: &str, named: &Named, here: &[Voice], names: &Names) -> Optio
         return Some(Voice::Authority(authority.clone()));
     }
     let publisher = known(NameKind::Publisher).next();
-    if let Some(voice) = publisher.and_then(|publisher| here.iter().find(|voice| name_of(voice) == publisher)) {
+    if let Some(voice) = publisher.and_then(|publisher| here.iter().find(|voice| name_of(voice) == publisher))
+    {
         return Some(voice.clone());
     }
     let shorter: Vec<&Voice> = here.iter().filter(|voice| is_short_for(&words, voice, names)).collect();
@@ -33,8 +34,12 @@ pub fn who(printed: &str, named: &Named, here: &[Voice], names: &Names) -> Optio
 /// The names in the sentence that these words are, or that they end with or begin with: "Norland's Civil Guard".
 fn called<'n>(words: &[Word], named: &'n Named) -> Vec<&'n Mention> {
     let is_called = |mention: &&Mention| {
-        let of_name: Vec<&str> =
-            mention.words.iter().filter_map(|at| named.words.get(*at)).map(|word| word.plain.as_str()).collect();
+        let of_name: Vec<&str> = mention
+            .words
+            .iter()
+            .filter_map(|at| named.words.get(*at))
+            .map(|word| word.plain.as_str())
+            .collect();
         let own: Vec<&str> = words.iter().map(|word| word.plain.as_str()).collect();
         let is_long = of_name.len() > 1 && own.len() <= of_name.len() + 2;
         own == of_name || is_long && (own.ends_with(&of_name) || own.starts_with(&of_name))
@@ -56,9 +61,11 @@ fn is_short_form(words: &[Word], form: &[Word]) -> bool {
     let form: Vec<&Word> = form.iter().filter(|word| word.plain != "the").collect();
     let mut rest = form.iter();
     let in_order = words.iter().all(|word| rest.any(|other| is_same(word, other)));
-    let has_head = |head: Option<&&Word>| head.is_some_and(|head| words.iter().any(|word| is_same(word, head)));
+    let has_head =
+        |head: Option<&&Word>| head.is_some_and(|head| words.iter().any(|word| is_same(word, head)));
     let before_of = form.iter().position(|word| word.is_small()).and_then(|at| form.get(at.checked_sub(1)?));
-    let letters: String = form.iter().filter(|word| !word.is_small()).filter_map(|word| word.plain.chars().next()).collect();
+    let letters: String =
+        form.iter().filter(|word| !word.is_small()).filter_map(|word| word.plain.chars().next()).collect();
     in_order && (has_head(form.last()) || has_head(before_of))
         || words.len() == 1 && letters.chars().count() > 1 && words[0].plain == letters
 }

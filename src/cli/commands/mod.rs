@@ -3,6 +3,7 @@
 mod add;
 mod amend;
 mod audit;
+mod check;
 mod compare;
 mod completions;
 mod diff;
@@ -69,6 +70,7 @@ commands! {
     "Tells what this desk did, newest first, or the life of one figure" Log(log),
     "Shows a series over time: one column an authority" Timeline(timeline),
     "Answers every matching series: number or range, who says so, when, and how far they agree" Reconcile(reconcile),
+    "Holds a sentence, a text or a list of claims against the ledger, and says what it holds" Check(check),
     "Tells how two figures relate, in one word and one sentence" Compare(compare),
     "Finds what a person should look at, worst first: arithmetic, dates, names, sources" Audit(audit),
     "Tells what changed in what was known between two times" Diff(diff),

@@ -1,0 +1,236 @@
+//! The verdict on a claim of which the series is known, with what it rests on and what can be written now.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::claims::ClaimRow;
+use crate::audit::audit;
+use crate::claim::reading::{FoundClaim, NotHere, who};
+use crate::claim::{self, ClaimInput, ClaimReview, ClaimVerdict, Mistyped, ReadAs, faulty_figures};
+use crate::desk::answers::{first_reference, series_of};
+use crate::desk::recordings::RecordingTimes;
+use crate::model::names::NameKind;
+use crate::model::question::Question;
+use crate::model::recorded::FigureId;
+use crate::model::scope::Scope;
+use crate::model::status::void_figures;
+use crate::phrase::names::Speech;
+use crate::prose::citing::cite;
+use crate::prose::sentences::sentence;
+use crate::reconcile::policies;
+use crate::report::check::{CheckReport, CitationReport, MistypedReport, NearestReport, ReadAsReport, named};
+use crate::report::scope::ScopeReport;
+use crate::series::{Series, Voice};
+use crate::store::series::SeriesKey;
+use crate::store::{self, Result, View};
+
+/// How many other series of an event are looked at whether they print a number.
+const BESIDE: usize = 2000;
+
+/// Judges claims of a store.
+pub struct Judge<'v, 's> {
+    view: &'v View<'s>,
+    question: Question,
+}
+
+/// A series, and what is odd in it.
+struct Known {
+    series: Series,
+    faulty: BTreeSet<FigureId>,
+    mistyped: Vec<Mistyped>,
+}
+
+impl<'v, 's> Judge<'v, 's> {
+    /// A judge of what a question may know.
+    pub fn new(view: &'v View<'s>, question: Question) -> Judge<'v, 's> {
+        Judge { view, question }
+    }
+
+    /// The report of a claim that was read. `keys`: the series of its event.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn judged(
+        &self,
+        row: &ClaimRow,
+        mut read: ReadAs,
+        found: &FoundClaim<'_>,
+        keys: &[SeriesKey],
+    ) -> Result<CheckReport> {
+        let own = keys.iter().find(|key| counts(&key.scope, &read));
+        let known = own.map(|key| self.known(key)).transpose()?;
+        if let Some(printed) = &found.figure.said.authority {
+            let voices = self.voices(known.as_ref(), keys, &read)?;
+            read.authority = who(printed, found.named, &voices, self.view.names());
+        }
+        let others = self.others(keys, &read)?;
+        let (nobody, none) = (BTreeSet::new(), Vec::new());
+        let review = claim::check(
+            &read,
+            &ClaimInput {
+                series: known.as_ref().map(|known| &known.series),
+                others: &others,
+                question: self.question,
+                printed_on: row.printed_on,
+                policy: policies::DEFAULT,
+                faulty: known.as_ref().map_or(&nobody, |known| &known.faulty),
+                mistyped: known.as_ref().map_or(&none, |known| &known.mistyped),
+            },
+        );
+        self.report(row, &read, review, known.as_ref())
+    }
+
+    fn series(&self, key: &SeriesKey) -> Result<Series> {
+        let material = store::material::of(self.view, key)?.knowing_event_days(self.view, &self.question)?;
+        Ok(series_of(self.view.names(), material))
+    }
+
+    /// The series that is meant, its errors, and what this desk mistyped in it.
+    fn known(&self, key: &SeriesKey) -> Result<Known> {
+        let material = store::material::of(self.view, key)?.knowing_event_days(self.view, &self.question)?;
+        let recordings = RecordingTimes::of(self.view)?.of_figures(self.view, &material.figures)?;
+        let void = void_figures(&material.acts);
+        let series = series_of(self.view.names(), material);
+        let imports = recordings.as_ref().map(|recordings| recordings.imports());
+        let faulty = faulty_figures(&audit(&series, imports.as_ref()));
+        let mut mistyped = Vec::new();
+        for figure in void {
+            for (act, entry) in store::acts::mends_of(self.view, figure)? {
+                if act.figure == figure {
+                    mistyped.push(Mistyped { figure, by: act.other.filter(|by| *by != figure), entry });
+                }
+            }
+        }
+        Ok(Known { series, faulty, mistyped })
+    }
+
+    /// Who speaks of the series, or of one that is like it.
+    fn voices(&self, known: Option<&Known>, keys: &[SeriesKey], read: &ReadAs) -> Result<Vec<Voice>> {
+        let own = known.into_iter().flat_map(|known| known.series.members());
+        let mut voices: Vec<Voice> =
+            own.map(|member| Voice::of(&member.recorded.figure, self.view.names())).collect();
+        for key in keys.iter().filter(|key| is_beside(&key.scope, read)).take(BESIDE) {
+            voices.extend(store::series_named::voices(self.view, key)?.into_iter().map(|(kind, name)| {
+                let name = self.view.names().canonical(kind, &name);
+                if kind == NameKind::Authority { Voice::Authority(name) } else { Voice::Publisher(name) }
+            }));
+        }
+        voices.sort_unstable();
+        voices.dedup();
+        Ok(voices)
+    }
+
+    /// The other series of the event that print the number of the claim.
+    fn others(&self, keys: &[SeriesKey], read: &ReadAs) -> Result<Vec<Series>> {
+        let (count, value) = (read.wording.count(), read.wording.value());
+        let beside = keys.iter().filter(|key| !counts(&key.scope, read)).take(BESIDE);
+        let mut others = Vec::new();
+        for key in beside {
+            if store::series_named::prints(self.view, key, count, value)? {
+                others.push(self.series(key)?);
+            }
+        }
+        Ok(others)
+    }
+
+    fn report(
+        &self,
+        row: &ClaimRow,
+        read: &ReadAs,
+        review: ClaimReview,
+        known: Option<&Known>,
+    ) -> Result<CheckReport> {
+        let ClaimReview { now, when_printed, needs_update, action, mistyped } = review;
+        let mut figures = Vec::new();
+        for id in &now.nearest {
+            figures.extend(store::figures::one(self.view, *id)?);
+        }
+        let speech = Speech::new(self.view.names());
+        let citations = figures.first().map(|first| CitationReport::from(cite(first, &speech)));
+        let near = figures.iter().map(|one| NearestReport::new(one, first_reference(self.view, one.id)));
+        Ok(CheckReport {
+            read_as: Some(ReadAsReport::new(read)),
+            verdict_when_printed: when_printed.as_ref().map(|checked| checked.verdict.word()),
+            because_when_printed: when_printed.map(|checked| checked.because),
+            needs_update,
+            action: action.map(|action| action.word()),
+            dimensions: now.dimensions.iter().map(|dimension| dimension.word()).collect(),
+            behind: now.behind.map(|behind| behind.by),
+            attribute_to: now.attribute_to.as_ref().map(named),
+            nearest: near.collect(),
+            write: known.and_then(|known| self.write(&known.series)),
+            citation: citations.as_ref().map(|citations| citations.sentence.clone()),
+            citations,
+            mistyped: mistyped.map(|one| MistypedReport {
+                figure: one.figure,
+                by: one.by,
+                entry: one.entry.0,
+            }),
+            ..without_figures(row, now.verdict, now.because)
+        })
+    }
+
+    /// What can be written now of a series.
+    fn write(&self, series: &Series) -> Option<String> {
+        let answer = (policies::DEFAULT.apply)(series, &self.question);
+        Some(sentence(series, &answer, &self.question, None)).filter(|text| !text.is_empty())
+    }
+}
+
+/// Whether a claim counts what a series does.
+fn counts(scope: &Scope, read: &ReadAs) -> bool {
+    (&scope.event, &scope.place, &scope.group) == (&read.event, &read.place, &read.group)
+        && (scope.measure, scope.unit, scope.count_type) == (read.measure, read.unit, read.count_type)
+        && scope.definition == read.definition
+}
+
+/// Whether those who count in a series may speak of what a claim counts: of one place, or by one measure.
+fn is_beside(scope: &Scope, read: &ReadAs) -> bool {
+    scope.place == read.place || scope.measure == read.measure
+}
+
+/// A claim on which no figure bears.
+pub fn without_figures(row: &ClaimRow, verdict: ClaimVerdict, because: String) -> CheckReport {
+    CheckReport {
+        claim: row.claim.clone(),
+        place: row.place.clone(),
+        printed_on: row.printed_on.map(|day| day.iso()),
+        read_as: None,
+        verdict: verdict.word(),
+        verdict_when_printed: None,
+        needs_update: None,
+        action: None,
+        because,
+        because_when_printed: None,
+        dimensions: Vec::new(),
+        behind: None,
+        attribute_to: None,
+        nearest: Vec::new(),
+        write: None,
+        citation: None,
+        citations: None,
+        choices: Vec::new(),
+        reason: None,
+        mistyped: None,
+        start: None,
+        end: None,
+    }
+}
+
+/// A claim that several series fit.
+pub fn asked(row: &ClaimRow, scopes: &[Arc<Scope>]) -> CheckReport {
+    let because = format!("{} series fit the words: the number must not choose one", scopes.len());
+    let choices = scopes.iter().map(|scope| ScopeReport::new(scope)).collect();
+    CheckReport { choices, ..without_figures(row, ClaimVerdict::Ask, because) }
+}
+
+/// A claim of what the ledger does not have.
+pub fn not_here(row: &ClaimRow, not_here: &NotHere) -> CheckReport {
+    let because = match not_here {
+        NotHere::Event => "no event of this ledger is named so".to_owned(),
+        NotHere::Place(place) => format!("no place of this ledger is named {place}"),
+        NotHere::CountThere(place) => format!("no figure of this is recorded for {place}"),
+        NotHere::CountBy(who) => format!("no figure of this by {who} is recorded"),
+    };
+    without_figures(row, ClaimVerdict::NoRecord, because)
+}

@@ -1,0 +1,192 @@
+//! `check`: a sentence, a text or a list of claims held against the ledger.
+
+pub mod annotated;
+pub mod claims;
+mod judged;
+mod placed;
+
+use crate::claim::ClaimVerdict;
+use crate::claim::reading::{FoundClaim, Meaning, Refusal, refusal};
+use crate::extract::{self, FoundFigure, FoundFigures, Span};
+use crate::model::date::{Day, PartialDate, Precision};
+use crate::model::question::Question;
+use crate::report::check::CheckReport;
+use crate::store::{Store, View};
+
+use super::error::Error;
+use claims::{ClaimRow, Claims};
+use judged::Judge;
+use placed::Placing;
+
+/// What is asked beside the claims.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CheckOptions {
+    /// The clocks.
+    pub question: Question,
+    /// The day on which all claims were printed that name no day of their own.
+    pub printed_on: Option<PartialDate>,
+}
+
+/// How a check ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckEnd {
+    /// Every item is supported, and none needs a hand.
+    Supported,
+    /// Something needs a look.
+    NeedsALook,
+    /// One sentence was given, and its only item is a question back or a refusal.
+    Unanswered,
+}
+
+/// Checks claims, and hands each item to `take`, in their order.
+///
+/// # Errors
+/// What the store says, or `take`.
+pub fn check(
+    store: &Store,
+    claims: &Claims,
+    options: &CheckOptions,
+    take: &mut dyn FnMut(&CheckReport) -> Result<(), Error>,
+) -> Result<CheckEnd, Error> {
+    let view = View::of(store, options.question.recorded_by)?;
+    let mut checker = Checker { placing: Placing::of(&view), judge: Judge::new(&view, options.question) };
+    let (mut all_fine, mut items, mut unanswered) = (true, 0_usize, 0_usize);
+    let mut told = |report: &CheckReport| {
+        all_fine &= report.is_fine();
+        items += 1;
+        unanswered += usize::from(report.is_unanswered());
+        take(report)
+    };
+    match claims {
+        Claims::Sentence(sentence) => {
+            let row = ClaimRow { claim: sentence.clone(), place: None, printed_on: options.printed_on };
+            checker.row(&row, &mut told)?;
+        }
+        Claims::Rows(rows) => rows.iter().try_for_each(|row| {
+            let printed_on = row.printed_on.or(options.printed_on);
+            checker.row(&ClaimRow { printed_on, ..row.clone() }, &mut told)
+        })?,
+        Claims::Text(text) => checker.text(text, options.printed_on, &mut told)?,
+    }
+    let is_one = matches!(claims, Claims::Sentence(_)) && items == 1;
+    Ok(match () {
+        () if is_one && unanswered == 1 => CheckEnd::Unanswered,
+        () if all_fine => CheckEnd::Supported,
+        () => CheckEnd::NeedsALook,
+    })
+}
+
+/// What takes an item.
+type Take<'t> = dyn FnMut(&CheckReport) -> Result<(), Error> + 't;
+
+struct Checker<'v, 's> {
+    placing: Placing<'v, 's>,
+    judge: Judge<'v, 's>,
+}
+
+impl Checker<'_, '_> {
+    /// A claim that stands alone: each of its numbers, or why it has none.
+    fn row(&mut self, row: &ClaimRow, take: &mut Take<'_>) -> Result<(), Error> {
+        let claim = row.claim.as_str();
+        let found = extract::read(claim, row.printed_on.and_then(day));
+        let whole = 0..claim.len();
+        let checked: Vec<&FoundFigure> = figures(&found);
+        if checked.is_empty() {
+            let reason = found.figures.iter().find_map(refusal);
+            let reason = reason.unwrap_or_else(|| Refusal::of_sentence(&found, &whole, claim));
+            return take(&refused(row, reason));
+        }
+        self.placing.learn(claim)?;
+        for figure in checked {
+            let report = self.item(row, figure, &whole, None)?;
+            take(&report)?;
+        }
+        Ok(())
+    }
+
+    /// A text: every number in it, each with the sentence that holds it.
+    fn text(
+        &mut self,
+        text: &str,
+        printed_on: Option<PartialDate>,
+        take: &mut Take<'_>,
+    ) -> Result<(), Error> {
+        let found = extract::read(text, printed_on.and_then(day));
+        self.placing.learn(text)?;
+        let (mut before, mut read_to) = (None, 0);
+        for figure in figures(&found) {
+            let sentence = figure.sentence.clone();
+            if sentence.start > read_to {
+                before = self.placing.last_event(&text[read_to..sentence.start]).or(before);
+                read_to = sentence.start;
+            }
+            let claim = text[sentence.clone()].trim().to_owned();
+            let row = ClaimRow { claim, place: None, printed_on };
+            let context = TextContext { text, before: before.as_ref() };
+            let report = self.item(&row, figure, &sentence, Some(context))?;
+            take(&report)?;
+        }
+        Ok(())
+    }
+
+    /// One number of a claim. `sentence`: the part of the text in which names are sought.
+    fn item(
+        &mut self,
+        row: &ClaimRow,
+        figure: &FoundFigure,
+        sentence: &Span,
+        context: Option<TextContext<'_>>,
+    ) -> Result<CheckReport, Error> {
+        if let Some(reason) = refusal(figure) {
+            return Ok(at(figure, refused(row, reason), context));
+        }
+        let words = context.map_or(row.claim.as_str(), |context| &context.text[sentence.clone()]);
+        let named = self.placing.named(words);
+        let claim = FoundClaim { figure, named: &named, before: context.and_then(|context| context.before) };
+        let target = claim.target();
+        let scopes = self.placing.scopes(&target, figure.measure)?;
+        let report = match claim.meaning(&target, &scopes) {
+            Meaning::One(read) => {
+                let keys = self.placing.of_event(&read.event)?;
+                self.judge.judged(row, *read, &claim, &keys)?
+            }
+            Meaning::Several(scopes) => judged::asked(row, &scopes),
+            Meaning::Nothing(not_here) => judged::not_here(row, &not_here),
+        };
+        Ok(at(figure, report, context))
+    }
+}
+
+/// The text in which a sentence stands, and the event that it named last before that.
+#[derive(Clone, Copy)]
+struct TextContext<'t> {
+    text: &'t str,
+    before: Option<&'t crate::model::name::Name>,
+}
+
+/// The figures that are checked: what the text itself takes back is left out, unless there is nothing else.
+fn figures(found: &FoundFigures) -> Vec<&FoundFigure> {
+    let checked: Vec<&FoundFigure> =
+        found.figures.iter().filter(|figure| refusal(figure).is_none()).collect();
+    checked
+}
+
+/// An item with the place of its number, in characters of the text; those of a claim that stands alone too.
+fn at(figure: &FoundFigure, report: CheckReport, context: Option<TextContext<'_>>) -> CheckReport {
+    let text = context.map_or(report.claim.as_str(), |context| context.text);
+    let characters = |byte: usize| text.get(..byte).map(|before| before.chars().count());
+    let (start, end) = (characters(figure.span.start), characters(figure.span.end));
+    CheckReport { start, end, ..report }
+}
+
+/// A claim that holds no count which figures could answer.
+fn refused(row: &ClaimRow, reason: Refusal) -> CheckReport {
+    let because = reason.because().to_owned();
+    let report = judged::without_figures(row, ClaimVerdict::Refuse, because);
+    CheckReport { reason: Some(reason.word()), ..report }
+}
+
+/// The day of a date that is known to the day.
+fn day(date: PartialDate) -> Option<Day> {
+    (date.precision() == Precision::Day).then(|| date.first_day())
+}
