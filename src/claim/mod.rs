@@ -5,11 +5,11 @@
 
 mod case;
 mod clauses;
+pub mod naming;
 mod prints;
+pub mod reading;
 mod review;
 mod rules;
-pub mod naming;
-pub mod reading;
 pub mod words;
 
 use std::collections::BTreeSet;

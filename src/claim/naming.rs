@@ -1,5 +1,7 @@
 //! The names of the ledger that stand in a sentence: whole, in another order, or by the words that tell them apart.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashSet;
 
 use super::words::{Word, words_of};
@@ -106,7 +108,7 @@ fn keep_longest(mentions: &mut Vec<Mention>) {
             })
     };
     mentions.retain(|mention| !is_inside(mention));
-    mentions.sort_by(|a, b| (b.fit, b.words.len()).cmp(&(a.fit, a.words.len())));
+    mentions.sort_by_key(|mention| Reverse((mention.fit, mention.words.len())));
     let mut known = FxHashSet::default();
     mentions.retain(|mention| known.insert((mention.kind, mention.name.clone())));
 }

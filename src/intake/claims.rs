@@ -29,14 +29,14 @@ faults! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClaimFault: Other {
     /// A table without a column of claims.
-    "I130" NoClaims {
+    "I142" NoClaims {
         /// The columns that it has.
         columns: Vec<String>,
     } is "no column is named claim: {}", columns.join(", ");
     hint "name the column of the sentences claim; the others that are read are where and printed_on";
 
     /// A row whose day cannot be read.
-    "I131" NoDay {
+    "I143" NoDay {
         /// The cell.
         cell: String,
         /// Why not.

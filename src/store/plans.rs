@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
+use crate::model::count::Count;
 use crate::model::date::{Moment, Timestamp};
 use crate::model::draft::{Draft, Field};
 use crate::model::filter::Filter;
@@ -16,12 +17,13 @@ use crate::model::recorded::{EntryId, EntryKind, FigureId, FileRead};
 use crate::model::shared::Shared;
 use crate::model::snapshot::Snapshot;
 use crate::model::validate::Drafted;
+use crate::model::words::Measure;
 
 use super::series::{self, SERIES_OF_EVENT, SERIES_OF_PLACE};
 use super::write::{self, EntryTransaction, Operation};
 use super::{
     Store, View, acts, changes, desk_differences, entries, event_days, event_places, feeds, figures, lookup,
-    material, names, own_voice, provenance, redactions,
+    material, names, names_by_word, own_voice, provenance, redactions, series_named,
 };
 
 thread_local! {
@@ -73,6 +75,18 @@ const SCANS: &[(&str, &str)] = &[
     (
         "SELECT feed, row_key FROM feed_row GROUP BY",
         "the rows of feeds that changed, for a whole audit: in the order of their index",
+    ),
+    (
+        "SELECT name.id, name.kind, name.text\n  FROM name_words",
+        "the names with given words, by the index of words",
+    ),
+    (
+        "SELECT id FROM attribution\n  WHERE authority IN",
+        "who speaks for an authority: few attributions, in the order of the table",
+    ),
+    (
+        "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series\n  WHERE measure",
+        "the series in which an authority counts, until a few events are found",
     ),
     ("SELECT count(*) FROM sqlite_schema", "the schema"),
     (
@@ -321,11 +335,27 @@ fn read(store: &Store) {
     redactions::of_figure(&reader, id).expect("redactions");
     names::known(&reader, NameKind::Publisher).expect("names");
     figures::is_void(&reader, id).expect("a standing");
+    assert!(!names_by_word::with_words(&reader, ["flood", "crescent"]).expect("names").is_empty());
+    named_in_sentences(&reader);
     let name = Name::read("Flood").expect("a name");
     names::why_said(&reader, NameKind::Event, &name, NameField::SayAs).expect("a reason");
     names::accepted_findings(&reader).expect("settled findings");
     for key in series::matching(&reader, &Filter::default()).expect("series") {
         assert!(!material::with_documents(&reader, &key).expect("figures").figures.is_empty());
+    }
+}
+
+/// What a claim asks of the store.
+fn named_in_sentences(reader: &View<'_>) {
+    let name = |text| Name::read(text).expect("a name");
+    let keys = series_named::of_event(reader, &name("Flood")).expect("series");
+    assert!(!keys.is_empty());
+    series_named::of_place(reader, &name("Coast")).expect("series");
+    series_named::counted_by(reader, &name("Red Crescent"), [Measure::Killed, Measure::Died])
+        .expect("series");
+    for key in &keys {
+        assert!(series_named::prints(reader, key, Count::exactly(704), Some(704)).is_ok());
+        series_named::voices(reader, key).expect("voices");
     }
 }
 

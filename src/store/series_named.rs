@@ -1,6 +1,6 @@
 //! Series by what a sentence names: an event, a place with all inside it, or who counts.
 
-use rusqlite::params_from_iter;
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::model::count::Count;
 use crate::model::name::Name;
@@ -33,15 +33,12 @@ const FIGURE_BY: &str = "SELECT id FROM figure WHERE series = ?1 AND attribution
 const FIGURES: &str = "SELECT id FROM figure WHERE series = ?1";
 
 /// Whether a series has a row with an interval, or with a printed number; the key index holds both.
-const PRINTS: &str = "SELECT EXISTS (
-  SELECT 1 FROM figure WHERE series = ?1 AND ((low = ?2 AND high = ?3) OR (value = ?4 AND value >= 0)))";
+const PRINTS: &str = "SELECT 1 FROM figure
+  WHERE series = ?1 AND ((low = ?2 AND high = ?3) OR (value = ?4 AND value >= 0)) LIMIT 1";
 
-/// Who counts in a series, and who printed it.
-const VOICES: &str = "SELECT DISTINCT ifnull(authority.text, publisher.text), authority.id IS NOT NULL
-  FROM figure JOIN attribution ON attribution.id = figure.attribution
-    LEFT JOIN name AS authority ON authority.id = attribution.authority
-    JOIN name AS publisher ON publisher.id = attribution.publisher
-  WHERE figure.series = ?1";
+/// The next attribution of a series by number: the key index has them in order.
+const NEXT_ATTRIBUTION: &str =
+    "SELECT attribution FROM figure WHERE series = ?1 AND attribution > ?2 ORDER BY attribution LIMIT 1";
 
 /// How many series of a place are looked at.
 const MOST: usize = 4000;
@@ -125,7 +122,7 @@ pub fn prints(view: &View<'_>, key: &SeriesKey, count: Count, value: Option<u64>
     let (low, high, value) = (number(Some(count.low())), number(count.high()), number(value));
     let mut statement = view.conn.prepare_cached(PRINTS)?;
     for id in &key.ids {
-        if statement.query_row((id, low, high, value), |row| row.get(0))? {
+        if statement.exists((id, low, high, value))? {
             return Ok(true);
         }
     }
@@ -137,13 +134,17 @@ pub fn prints(view: &View<'_>, key: &SeriesKey, count: Count, value: Option<u64>
 /// # Errors
 /// What SQLite says.
 pub fn voices(view: &View<'_>, key: &SeriesKey) -> Result<Vec<(NameKind, Name)>> {
-    let mut statement = view.conn.prepare_cached(VOICES)?;
+    let mut statement = view.conn.prepare_cached(NEXT_ATTRIBUTION)?;
     let mut voices = Vec::new();
     for id in &key.ids {
-        let mut rows = statement.query([id])?;
-        while let Some(row) = rows.next()? {
-            let kind = if row.get(1)? { NameKind::Authority } else { NameKind::Publisher };
-            voices.extend(row.get_ref(0)?.as_str().ok().and_then(Name::read).map(|name| (kind, name)));
+        let mut last = 0;
+        while let Some(next) = statement.query_row((id, last), |row| row.get(0)).optional()? {
+            let attributed = view.dictionary.attributed(next)?;
+            voices.push(match &attributed.who.authority {
+                Some(authority) => (NameKind::Authority, authority.clone()),
+                None => (NameKind::Publisher, attributed.printed_by.publisher.clone()),
+            });
+            last = next;
         }
     }
     Ok(voices)
