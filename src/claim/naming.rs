@@ -10,7 +10,7 @@ use crate::model::names::{NameKind, Names};
 
 /// A name of the ledger that a sentence may mean, and one way to say it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
+pub struct NameForm {
     /// What it names.
     pub kind: NameKind,
     /// The canonical name.
@@ -21,7 +21,7 @@ pub struct Candidate {
 
 /// How much of a name stands in a sentence; the surest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
+pub enum NameFit {
     /// What happened, and one more word of it: "the bridge collapse" of "Lindvale bridge collapse".
     Partly,
     /// All but what happened: "the Lindvale bridge".
@@ -34,7 +34,7 @@ pub enum Fit {
 
 /// A name that stands in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention {
+pub struct NameMention {
     /// What it names.
     pub kind: NameKind,
     /// The canonical name.
@@ -42,7 +42,7 @@ pub struct Mention {
     /// Which words of the sentence, in their order.
     pub words: Vec<usize>,
     /// How much of it stands there.
-    pub fit: Fit,
+    pub fit: NameFit,
 }
 
 /// A sentence, and the names that stand in it.
@@ -51,15 +51,15 @@ pub struct Named {
     /// The words of the sentence.
     pub words: Vec<Word>,
     /// The names, in no order. Of names that overlap the longer one is there.
-    pub mentions: Vec<Mention>,
+    pub mentions: Vec<NameMention>,
 }
 
 /// What names that share a word with a sentence may be called there. `found` are names as printed.
-pub fn candidates(found: &[(NameKind, Name)], names: &Names) -> Vec<Candidate> {
+pub fn candidates(found: &[(NameKind, Name)], names: &Names) -> Vec<NameForm> {
     let (mut known, mut candidates) = (FxHashSet::default(), Vec::new());
     let mut add = |kind: NameKind, name: Name, form: &str| {
         if known.insert((kind, name.clone(), form.to_owned())) {
-            candidates.push(Candidate { kind, name, form: words_of(form) });
+            candidates.push(NameForm { kind, name, form: words_of(form) });
         }
     };
     for (kind, name) in found {
@@ -78,7 +78,7 @@ pub fn candidates(found: &[(NameKind, Name)], names: &Names) -> Vec<Candidate> {
 }
 
 /// The names of the ledger that stand in a sentence.
-pub fn named(sentence: &str, candidates: &[Candidate]) -> Named {
+pub fn named(sentence: &str, candidates: &[NameForm]) -> Named {
     let words = words_of(sentence);
     let in_capitals = words.iter().all(|word| !sentence[word.span.clone()].chars().any(char::is_lowercase));
     let places: FxHashSet<&str> = candidates
@@ -87,22 +87,22 @@ pub fn named(sentence: &str, candidates: &[Candidate]) -> Named {
         .flat_map(|candidate| &candidate.form)
         .map(|word| word.plain.as_str())
         .collect();
-    let finder = Finder { words: &words, places: &places, in_capitals };
-    let mut mentions: Vec<Mention> =
+    let finder = NameFinder { words: &words, places: &places, in_capitals };
+    let mut mentions: Vec<NameMention> =
         candidates.iter().filter_map(|candidate| finder.mention(candidate)).collect();
     keep_longest(&mut mentions);
     Named { words, mentions }
 }
 
 /// Of names that are whole, only those that lie inside no longer one; of a name that is there twice, the surest.
-fn keep_longest(mentions: &mut Vec<Mention>) {
+fn keep_longest(mentions: &mut Vec<NameMention>) {
     let whole: Vec<(NameKind, Vec<usize>)> = mentions
         .iter()
-        .filter(|mention| mention.fit == Fit::Whole)
+        .filter(|mention| mention.fit == NameFit::Whole)
         .map(|mention| (mention.kind, mention.words.clone()))
         .collect();
-    let is_inside = |mention: &Mention| {
-        mention.fit == Fit::Whole
+    let is_inside = |mention: &NameMention| {
+        mention.fit == NameFit::Whole
             && whole.iter().any(|(_, other)| {
                 other.len() > mention.words.len() && mention.words.iter().all(|at| other.contains(at))
             })
@@ -114,7 +114,7 @@ fn keep_longest(mentions: &mut Vec<Mention>) {
 }
 
 /// Finds names in the words of a sentence.
-struct Finder<'s> {
+struct NameFinder<'s> {
     words: &'s [Word],
     /// The words of the places that may stand in the sentence.
     places: &'s FxHashSet<&'s str>,
@@ -122,15 +122,15 @@ struct Finder<'s> {
     in_capitals: bool,
 }
 
-impl Finder<'_> {
-    fn mention(&self, candidate: &Candidate) -> Option<Mention> {
+impl NameFinder<'_> {
+    fn mention(&self, candidate: &NameForm) -> Option<NameMention> {
         let form = &candidate.form;
-        let whole = self.whole(form).map(|words| (words, Fit::Whole));
+        let whole = self.whole(form).map(|words| (words, NameFit::Whole));
         let (words, fit) = match candidate.kind {
             NameKind::Event => whole.or_else(|| self.scattered(form))?,
             _ => whole.filter(|(words, _)| self.is_a_name(form, words))?,
         };
-        Some(Mention { kind: candidate.kind, name: candidate.name.clone(), words, fit })
+        Some(NameMention { kind: candidate.kind, name: candidate.name.clone(), words, fit })
     }
 
     /// Where all words stand one behind the other; articles at the beginning aside.
@@ -152,7 +152,7 @@ impl Finder<'_> {
     }
 
     /// Where the words of an event stand, in whatever order, and how many of them.
-    fn scattered(&self, form: &[Word]) -> Option<(Vec<usize>, Fit)> {
+    fn scattered(&self, form: &[Word]) -> Option<(Vec<usize>, NameFit)> {
         let (mut found, mut missing): (Vec<(usize, &Word)>, Vec<&Word>) = (Vec::new(), Vec::new());
         let own: Vec<&Word> = form.iter().filter(|word| !word.is_small()).collect();
         for word in own.iter().filter(|word| !(word.is_number() && own.len() > 1)) {
@@ -171,9 +171,9 @@ impl Finder<'_> {
         let only_names_miss = missing.iter().all(|word| word.is_capital || !word.happenings().is_empty());
         let fit = match () {
             () if found.is_empty() => return None,
-            () if missing.is_empty() && found.len() > 1 => Fit::InAnyOrder,
-            () if only_happenings_miss && has_thing && (has_place || found.len() > 1) => Fit::ByItsThing,
-            () if only_names_miss && has_thing => Fit::Partly,
+            () if missing.is_empty() && found.len() > 1 => NameFit::InAnyOrder,
+            () if only_happenings_miss && has_thing && (has_place || found.len() > 1) => NameFit::ByItsThing,
+            () if only_names_miss && has_thing => NameFit::Partly,
             () => return None,
         };
         let mut words: Vec<usize> = found.into_iter().map(|(at, _)| at).collect();
@@ -186,7 +186,7 @@ impl Finder<'_> {
 mod tests {
     use super::*;
 
-    fn found(sentence: &str, kinds: &[(NameKind, &str)]) -> Vec<(String, Fit)> {
+    fn found(sentence: &str, kinds: &[(NameKind, &str)]) -> Vec<(String, NameFit)> {
         let found: Vec<_> =
             kinds.iter().map(|(kind, name)| (*kind, Name::read(name).expect("a name"))).collect();
         let named = named(sentence, &candidates(&found, &Names::default()));
@@ -200,15 +200,15 @@ mod tests {
     fn an_event_is_named_whole_in_any_order_or_by_its_thing() {
         use NameKind::{Event, Place};
         let ledger = [(Event, "Orla dam collapse"), (Place, "Norland > Orla")];
-        let orla = ("Norland > Orla".to_owned(), Fit::Whole);
+        let orla = ("Norland > Orla".to_owned(), NameFit::Whole);
         for (sentence, fit) in [
-            ("The Orla dam collapse killed 12.", Fit::Whole),
-            ("The collapse of the dam at Orla killed 12.", Fit::InAnyOrder),
-            ("Twelve died when the Orla dam gave way.", Fit::ByItsThing),
-            ("The dam collapse killed 12.", Fit::Partly),
+            ("The Orla dam collapse killed 12.", NameFit::Whole),
+            ("The collapse of the dam at Orla killed 12.", NameFit::InAnyOrder),
+            ("Twelve died when the Orla dam gave way.", NameFit::ByItsThing),
+            ("The dam collapse killed 12.", NameFit::Partly),
         ] {
             let mut expected = vec![("Orla dam collapse".to_owned(), fit)];
-            if fit > Fit::Partly && fit < Fit::Whole {
+            if fit > NameFit::Partly && fit < NameFit::Whole {
                 expected.insert(0, orla.clone());
             }
             assert_eq!(found(sentence, &ledger), expected, "{sentence}");
@@ -233,6 +233,6 @@ mod tests {
     #[test]
     fn a_step_above_is_a_place_of_its_own() {
         let ledger = [(NameKind::Place, "Norland > Orla")];
-        assert_eq!(found("Nine are missing in Norland.", &ledger), [("Norland".to_owned(), Fit::Whole)]);
+        assert_eq!(found("Nine are missing in Norland.", &ledger), [("Norland".to_owned(), NameFit::Whole)]);
     }
 }

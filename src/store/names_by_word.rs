@@ -30,7 +30,7 @@ pub type FoundName = (NameKind, Name);
 /// What SQLite says.
 pub fn with_words<'w>(view: &View<'_>, words: impl IntoIterator<Item = &'w str>) -> Result<Vec<FoundName>> {
     let words: Vec<&str> = words.into_iter().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
-    let (mut found, mut frequent) = (Found::default(), Vec::new());
+    let (mut found, mut frequent) = (NamesFound::default(), Vec::new());
     for word in &words {
         if found.take(view, &format!("leaf : {}", quoted(word)), MOST)? == More::Left {
             frequent.push(*word);
@@ -54,12 +54,12 @@ enum More {
 }
 
 #[derive(Default)]
-struct Found {
+struct NamesFound {
     known: FxHashSet<i64>,
     names: Vec<FoundName>,
 }
 
-impl Found {
+impl NamesFound {
     /// Reads the names that a search leads to, up to `most` of them.
     fn take(&mut self, view: &View<'_>, search: &str, most: i64) -> Result<More> {
         let mut statement = view.conn.prepare_cached(WITH_WORDS)?;

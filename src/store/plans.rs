@@ -76,6 +76,7 @@ const SCANS: &[(&str, &str)] = &[
         "SELECT feed, row_key FROM feed_row GROUP BY",
         "the rows of feeds that changed, for a whole audit: in the order of their index",
     ),
+    ("SELECT k, v FROM 'main'.'name_words_config'", "the settings of the index of words: two rows"),
     (
         "SELECT name.id, name.kind, name.text\n  FROM name_words",
         "the names with given words, by the index of words",

@@ -4,9 +4,11 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashSet;
 
-use super::FoundClaim;
+use super::found::FoundClaim;
 use super::target::Where;
+use crate::claim::naming::Named;
 use crate::claim::words::{stem, words_of};
+use crate::extract::FoundFigure;
 use crate::model::event_kind::kills_in_two_ways;
 use crate::model::name::Name;
 use crate::model::scope::{EVERYBODY, Scope};
@@ -32,9 +34,20 @@ impl Pick {
     }
 }
 
-impl FoundClaim<'_> {
+/// Chooses what a claim counts.
+pub struct ScopeChoice<'a> {
+    figure: &'a FoundFigure,
+    named: &'a Named,
+}
+
+impl<'a> ScopeChoice<'a> {
+    /// Of a claim.
+    pub fn new(claim: FoundClaim<'a>) -> ScopeChoice<'a> {
+        ScopeChoice { figure: claim.figure, named: claim.named }
+    }
+
     /// What the claim counts in an event, of which these are the series. It always has a scope.
-    pub(super) fn pick(&self, event: &Name, place: &Where, scopes: &[Arc<Scope>]) -> Pick {
+    pub fn pick(&self, event: &Name, place: &Where, scopes: &[Arc<Scope>]) -> Pick {
         let measure = self.measure(event, scopes);
         let counted: Vec<Arc<Scope>> = scopes
             .iter()

@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::FoundClaim;
-use crate::claim::naming::{Fit, Mention};
+use super::found::FoundClaim;
+use crate::claim::naming::{NameFit, NameMention, Named};
 use crate::claim::words::{Word, words_of};
+use crate::extract::FoundFigure;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::scope::Scope;
@@ -57,9 +58,26 @@ static CALENDAR: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 });
 
-impl FoundClaim<'_> {
-    /// Where to look for the series.
-    pub fn target(&self) -> Target {
+/// Where to look for the series of a claim.
+pub fn target(claim: FoundClaim<'_>) -> Target {
+    TargetSearch::new(claim).target()
+}
+
+/// Finds what a claim names.
+pub struct TargetSearch<'a> {
+    figure: &'a FoundFigure,
+    named: &'a Named,
+    before: Option<&'a Name>,
+}
+
+impl<'a> TargetSearch<'a> {
+    /// In a claim.
+    pub fn new(claim: FoundClaim<'a>) -> TargetSearch<'a> {
+        let FoundClaim { figure, named, before } = claim;
+        TargetSearch { figure, named, before }
+    }
+
+    fn target(&self) -> Target {
         let sayers = self.sayers();
         let mut events = self.events(&sayers);
         let taken: FxHashSet<usize> =
@@ -102,23 +120,23 @@ impl FoundClaim<'_> {
     }
 
     /// The events that are named best.
-    fn events(&self, sayers: &FxHashSet<usize>) -> Vec<&Mention> {
+    fn events(&self, sayers: &FxHashSet<usize>) -> Vec<&NameMention> {
         let of_events = self.named.mentions.iter().filter(|mention| mention.kind == NameKind::Event);
-        let mut events: Vec<&Mention> = of_events
+        let mut events: Vec<&NameMention> = of_events
             .filter(|mention| !mention.words.iter().all(|at| sayers.contains(at)))
             .filter(|mention| !self.is_another(mention))
-            .filter(|mention| mention.fit > Fit::Partly || !self.has_strangers(sayers))
+            .filter(|mention| mention.fit > NameFit::Partly || !self.has_strangers(sayers))
             .collect();
         let sure: Vec<Name> =
-            events.iter().filter(|one| one.fit > Fit::Partly).map(|one| one.name.clone()).collect();
+            events.iter().filter(|one| one.fit > NameFit::Partly).map(|one| one.name.clone()).collect();
         let has_inner =
             |outer: &Name| sure.iter().any(|inner| inner != outer && inner.is_within(outer.as_str()));
         events.retain(|mention| !has_inner(&mention.name));
-        let best = events.iter().map(|mention| mention.fit.min(Fit::InAnyOrder)).max();
-        events.retain(|mention| Some(mention.fit.min(Fit::InAnyOrder)) == best);
+        let best = events.iter().map(|mention| mention.fit.min(NameFit::InAnyOrder)).max();
+        events.retain(|mention| Some(mention.fit.min(NameFit::InAnyOrder)) == best);
         let all = events.clone();
-        let is_part = |one: &Mention| {
-            let within = |other: &&Mention| {
+        let is_part = |one: &NameMention| {
+            let within = |other: &&NameMention| {
                 other.words.len() > one.words.len() && one.words.iter().all(|at| other.words.contains(at))
             };
             all.iter().any(within)
@@ -128,24 +146,24 @@ impl FoundClaim<'_> {
     }
 
     /// Of several events those whose year the sentence names, else those of which extraction found the words.
-    fn narrowed<'m>(&self, events: Vec<&'m Mention>) -> Vec<&'m Mention> {
+    fn narrowed<'m>(&self, events: Vec<&'m NameMention>) -> Vec<&'m NameMention> {
         let numbers: FxHashSet<&str> =
             self.named.words.iter().filter(|word| word.is_number()).map(|word| word.plain.as_str()).collect();
-        let has_year = |mention: &&Mention| {
+        let has_year = |mention: &&NameMention| {
             words_of(mention.name.leaf())
                 .iter()
                 .any(|word| word.is_number() && numbers.contains(&*word.plain))
         };
         let asked = self.figure.event.as_deref().map(words_of).unwrap_or_default();
-        let has_words = |mention: &&Mention| {
+        let has_words = |mention: &&NameMention| {
             let name = words_of(mention.name.leaf());
             let mut asked = asked.iter().filter(|word| !word.is_small()).peekable();
             asked.peek().is_some() && asked.all(|word| name.iter().any(|other| other.says(word)))
         };
-        let tests: [&dyn Fn(&&Mention) -> bool; 2] = [&has_year, &has_words];
+        let tests: [&dyn Fn(&&NameMention) -> bool; 2] = [&has_year, &has_words];
         let mut events = events;
         for test in tests {
-            let fitting: Vec<&Mention> = events.iter().copied().filter(|mention| test(mention)).collect();
+            let fitting: Vec<&NameMention> = events.iter().copied().filter(|mention| test(mention)).collect();
             if events.len() > 1 && !fitting.is_empty() {
                 events = fitting;
             }
@@ -154,9 +172,9 @@ impl FoundClaim<'_> {
     }
 
     /// Whether the sentence speaks of another event than one of which it has some words: a fire of the same bridge.
-    fn is_another(&self, mention: &Mention) -> bool {
+    fn is_another(&self, mention: &NameMention) -> bool {
         let own = kinds(&words_of(mention.name.leaf()));
-        if mention.fit >= Fit::InAnyOrder || own.is_empty() {
+        if mention.fit >= NameFit::InAnyOrder || own.is_empty() {
             return false;
         }
         let differs = |words: &[Word]| {
@@ -167,11 +185,11 @@ impl FoundClaim<'_> {
         let event = self.figure.event.as_deref().map(words_of).unwrap_or_default();
         differs(&event)
             || behind.is_some_and(|word| differs(std::slice::from_ref(word)))
-            || mention.fit == Fit::Partly && differs(&self.named.words)
+            || mention.fit == NameFit::Partly && differs(&self.named.words)
     }
 
     /// Whether an event that is not named may be the one of the sentence: nothing there speaks of something else.
-    pub(super) fn may_be(&self, event: &Name) -> bool {
+    pub fn may_be(&self, event: &Name) -> bool {
         let (name, sayers) = (words_of(event.leaf()), self.sayers());
         if let Some(told) = &self.figure.event {
             let told: Vec<Word> = words_of(told).into_iter().filter(|word| !word.is_small()).collect();
@@ -215,15 +233,15 @@ impl FoundClaim<'_> {
     /// The place that the claim names beside the words of its event.
     fn place(&self, sayers: &FxHashSet<usize>, taken: &FxHashSet<usize>) -> Where {
         let of_places = self.named.mentions.iter().filter(|mention| mention.kind == NameKind::Place);
-        let free = |mention: &&Mention| {
+        let free = |mention: &&NameMention| {
             !mention.words.iter().any(|at| taken.contains(at))
                 && !mention.words.iter().all(|at| sayers.contains(at))
         };
-        let mut places: Vec<&Mention> = of_places.clone().filter(free).collect();
+        let mut places: Vec<&NameMention> = of_places.clone().filter(free).collect();
         if let Some(told) = &self.figure.place {
             let at = self.standing(told);
             let own: Vec<usize> = at.iter().copied().filter(|at| !taken.contains(at)).collect();
-            let here: Vec<&Mention> =
+            let here: Vec<&NameMention> =
                 places.iter().copied().filter(|one| one.words.iter().any(|word| at.contains(word))).collect();
             let is_part = own.iter().any(|at| PARTS.contains(&self.named.words[*at].plain.as_str()));
             let has_a_name = own.iter().any(|at| self.named.words[*at].is_capital);
@@ -253,7 +271,7 @@ impl FoundClaim<'_> {
     fn authority_here(&self) -> Option<Name> {
         let at: FxHashSet<usize> =
             self.figure.said.authority.iter().flat_map(|name| self.standing(name)).collect();
-        let is_sayer = |mention: &&Mention| {
+        let is_sayer = |mention: &&NameMention| {
             matches!(mention.kind, NameKind::Authority | NameKind::Publisher)
                 && mention.words.iter().all(|word| at.contains(word))
         };

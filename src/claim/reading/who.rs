@@ -1,6 +1,6 @@
 //! Who says a number according to a claim, among the authorities and publishers of the ledger.
 
-use crate::claim::naming::{Mention, Named};
+use crate::claim::naming::{NameMention, Named};
 use crate::claim::words::{Word, words_of};
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
@@ -32,8 +32,8 @@ pub fn who(printed: &str, named: &Named, here: &[Voice], names: &Names) -> Optio
 }
 
 /// The names in the sentence that these words are, or that they end with or begin with: "Norland's Civil Guard".
-fn called<'n>(words: &[Word], named: &'n Named) -> Vec<&'n Mention> {
-    let is_called = |mention: &&Mention| {
+fn called<'n>(words: &[Word], named: &'n Named) -> Vec<&'n NameMention> {
+    let is_called = |mention: &&NameMention| {
         let of_name: Vec<&str> = mention
             .words
             .iter()

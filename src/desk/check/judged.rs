@@ -34,7 +34,7 @@ pub struct Judge<'v, 's> {
 }
 
 /// A series, and what is odd in it.
-struct Known {
+struct JudgedSeries {
     series: Series,
     faulty: BTreeSet<FigureId>,
     mistyped: Vec<Mistyped>,
@@ -86,7 +86,7 @@ impl<'v, 's> Judge<'v, 's> {
     }
 
     /// The series that is meant, its errors, and what this desk mistyped in it.
-    fn known(&self, key: &SeriesKey) -> Result<Known> {
+    fn known(&self, key: &SeriesKey) -> Result<JudgedSeries> {
         let material = store::material::of(self.view, key)?.knowing_event_days(self.view, &self.question)?;
         let recordings = RecordingTimes::of(self.view)?.of_figures(self.view, &material.figures)?;
         let void = void_figures(&material.acts);
@@ -101,11 +101,11 @@ impl<'v, 's> Judge<'v, 's> {
                 }
             }
         }
-        Ok(Known { series, faulty, mistyped })
+        Ok(JudgedSeries { series, faulty, mistyped })
     }
 
     /// Who speaks of the series, or of one that is like it.
-    fn voices(&self, known: Option<&Known>, keys: &[SeriesKey], read: &ReadAs) -> Result<Vec<Voice>> {
+    fn voices(&self, known: Option<&JudgedSeries>, keys: &[SeriesKey], read: &ReadAs) -> Result<Vec<Voice>> {
         let own = known.into_iter().flat_map(|known| known.series.members());
         let mut voices: Vec<Voice> =
             own.map(|member| Voice::of(&member.recorded.figure, self.view.names())).collect();
@@ -138,7 +138,7 @@ impl<'v, 's> Judge<'v, 's> {
         row: &ClaimRow,
         read: &ReadAs,
         review: ClaimReview,
-        known: Option<&Known>,
+        known: Option<&JudgedSeries>,
     ) -> Result<CheckReport> {
         let ClaimReview { now, when_printed, needs_update, action, mistyped } = review;
         let mut figures = Vec::new();

@@ -6,7 +6,7 @@ mod judged;
 mod placed;
 
 use crate::claim::ClaimVerdict;
-use crate::claim::reading::{FoundClaim, Meaning, Refusal, refusal};
+use crate::claim::reading::{ClaimMeaning, FoundClaim, Refusal, meaning, refusal, target};
 use crate::extract::{self, FoundFigure, FoundFigures, Span};
 use crate::model::date::{Day, PartialDate, Precision};
 use crate::model::question::Question;
@@ -143,15 +143,15 @@ impl Checker<'_, '_> {
         let words = context.map_or(row.claim.as_str(), |context| &context.text[sentence.clone()]);
         let named = self.placing.named(words);
         let claim = FoundClaim { figure, named: &named, before: context.and_then(|context| context.before) };
-        let target = claim.target();
+        let target = target(claim);
         let scopes = self.placing.scopes(&target, figure.measure)?;
-        let report = match claim.meaning(&target, &scopes) {
-            Meaning::One(read) => {
+        let report = match meaning(claim, &target, &scopes) {
+            ClaimMeaning::One(read) => {
                 let keys = self.placing.of_event(&read.event)?;
                 self.judge.judged(row, *read, &claim, &keys)?
             }
-            Meaning::Several(scopes) => judged::asked(row, &scopes),
-            Meaning::Nothing(not_here) => judged::not_here(row, &not_here),
+            ClaimMeaning::Several(scopes) => judged::asked(row, &scopes),
+            ClaimMeaning::Nothing(not_here) => judged::not_here(row, &not_here),
         };
         Ok(at(figure, report, context))
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::claim::naming::{Candidate, Fit, Named, candidates, named};
+use crate::claim::naming::{NameFit, NameForm, Named, candidates, named};
 use crate::claim::reading::Target;
 use crate::claim::words::words_of;
 use crate::model::name::Name;
@@ -18,7 +18,7 @@ use crate::store::{self, Result, View};
 /// What the ledger has of the names in some sentences. What was read once is remembered.
 pub struct Placing<'v, 's> {
     view: &'v View<'s>,
-    candidates: Vec<Candidate>,
+    candidates: Vec<NameForm>,
     events: FxHashMap<Name, Rc<[SeriesKey]>>,
 }
 
@@ -61,7 +61,7 @@ impl<'v, 's> Placing<'v, 's> {
         let named = self.named(text);
         let events = named.mentions.into_iter();
         let events =
-            events.filter(|mention| mention.kind == NameKind::Event && mention.fit >= Fit::ByItsThing);
+            events.filter(|mention| mention.kind == NameKind::Event && mention.fit >= NameFit::ByItsThing);
         let last = events.max_by_key(|mention| (mention.words.last().copied(), mention.words.len()));
         last.map(|mention| mention.name)
     }
