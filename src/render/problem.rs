@@ -44,31 +44,31 @@ pub fn problems(
 /// Prints one problem with its first line, and where else it is.
 fn problem(out: &mut dyn Write, file: &str, block: &ProblemBlock<'_>, style: TextStyle) -> io::Result<()> {
     let (placed, rank) = (block.first, block.rank);
-    let (line, file) = (visible_in_place(&placed.text), visible(file));
+    let (line, shown) = (visible_in_place(&placed.text), visible(file));
     let number = usize::try_from(placed.line).unwrap_or(usize::MAX);
     let (title, more) = headline(&placed.problem, rank, style);
     let title = level(rank).primary_title(title).id(placed.problem.code);
     let report: Group<'_> = match (placed.column, cell(placed, &line)) {
         (_, Some(span)) => title.element(
             Snippet::source(&*line)
-                .path(file)
+                .path(shown)
                 .line_start(number)
                 .annotation(AnnotationKind::Primary.span(span)),
         ),
         (None, None) if !line.trim().is_empty() => title.element(
             Snippet::source(&*line)
-                .path(format!("{file}:{number}"))
+                .path(format!("{shown}:{number}"))
                 .line_start(number)
                 .annotation(AnnotationKind::Visible.span(0..0)),
         ),
-        (Some(column), None) => title.element(Origin::path(file).line(number).char_column(column)),
-        (None, None) if number == 0 => title.element(Origin::path(file)), // the whole file
-        (None, None) => title.element(Origin::path(file).line(number)),
+        (Some(column), None) => title.element(Origin::path(shown).line(number).char_column(column)),
+        (None, None) if number == 0 => title.element(Origin::path(shown)), // the whole file
+        (None, None) => title.element(Origin::path(shown).line(number)),
     };
     print(out, &renderer(style).render(&[report]), &more, style)?;
     block.extent.iter().try_for_each(|(column, rows)| labelled(out, &visible(column), rows, style))?;
     block.others.iter().try_for_each(|others| labelled(out, "also", others, style))?;
-    hint(out, &placed.problem, style)
+    hint(out, Some(file), &placed.problem, style)
 }
 
 /// Prints a problem of a whole file, or of what was typed: no line to show.
@@ -88,7 +88,7 @@ pub fn without_place(
         None => Group::with_title(title),
     };
     print(out, &renderer(style).render(&[report]), &more, style)?;
-    hint(out, problem, style)
+    hint(out, file, problem, style)
 }
 
 /// Prints a problem of some rows of a file, each of them in words, without its line.
@@ -110,7 +110,7 @@ pub fn with_rows(
         let lines = wrapped(&visible(row), style.columns(), 6);
         lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     }
-    hint(out, problem, style)
+    hint(out, Some(file), problem, style)
 }
 
 /// What is wrong, as far as it fits beside the code, and the lines that it goes on in.
@@ -133,8 +133,13 @@ fn print(out: &mut dyn Write, report: &str, more: &[String], style: TextStyle) -
     rest.map_or(Ok(()), |rest| writeln!(out, "{rest}"))
 }
 
-fn hint(out: &mut dyn Write, problem: &Problem, style: TextStyle) -> io::Result<()> {
-    labelled(out, "hint", &problem.hint, style)?;
+/// What to do. The profile beside a file has the name of that file; a pipe has none.
+fn hint(out: &mut dyn Write, file: Option<&str>, problem: &Problem, style: TextStyle) -> io::Result<()> {
+    let hint = match file.filter(|file| *file != "-") {
+        Some(file) => problem.hint.replace("FILE.csv.toml", &visible(&format!("{file}.toml"))),
+        None => problem.hint.clone(),
+    };
+    labelled(out, "hint", &hint, style)?;
     writeln!(out)
 }
 
