@@ -90,6 +90,13 @@ impl Output {
         matches!(self.format, Format::Json | Format::Jsonl)
     }
 
+    /// Makes rows of what no other format was asked for.
+    pub fn prefer_csv(&mut self) {
+        if self.format == Format::Text && self.to.is_none() {
+            self.format = Format::Csv;
+        }
+    }
+
     /// Prints the one report of a command that gives no table.
     ///
     /// # Errors

@@ -142,8 +142,8 @@ pub fn feed(text: &str) -> Result<Name, String> {
 }
 
 /// A day, or a time with its zone, as a source prints it.
-pub fn moment(text: &str) -> Result<Moment, String> {
-    Moment::read(text).map_err(|fault| with_hint(&fault))
+pub fn moment(text: &str) -> Result<String, String> {
+    Moment::read(text).map(|moment| moment.iso()).map_err(|fault| with_hint(&fault))
 }
 
 /// When a feed looked like a snapshot: a day, or a time with its zone, which is kept in UTC.

@@ -22,6 +22,12 @@ pub fn locate(context: &Context) -> Result<PathBuf, Error> {
     }
 }
 
+/// Opens the store that a verb means which needs none; `None` where there is none, and none was named.
+pub fn to_read(context: &Context) -> Result<Option<Store>, Error> {
+    let path = given(context).or_else(nearest);
+    Ok(path.map(|path| Store::open_for_reading(&path)).transpose()?)
+}
+
 /// Opens the store that a verb means which changes what is there.
 pub fn open_to_write(context: &Context) -> Result<Store, Error> {
     Ok(Store::open_for_writing(&locate(context)?)?)

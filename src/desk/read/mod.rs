@@ -1,29 +1,43 @@
-//! `read`: an article into drafts of figures that a person confirms.
+//! `read`: an article into drafts of figures; a person confirms them, and what is accepted goes in as one entry.
+
+mod names;
+mod proposal;
+mod remarks;
+mod rows;
 
 use super::article::Story;
-use crate::extract::{self, FoundFigures};
-use crate::model::date::{Day, Moment, Precision};
+use super::error::Error;
+use crate::extract;
+use crate::model::column::Field;
+use crate::model::date::{Day, Moment, PartialDate, Precision};
 use crate::report::read::ProposalReport;
+use crate::report::read::places::CharacterPlaces;
+use crate::store::Store;
 
-/// An article that was read.
-#[derive(Clone, Debug)]
-pub struct ReadArticle {
-    /// Its text.
-    pub article: Story,
-    /// What stands in it.
-    pub found: FoundFigures,
-    /// What is proposed.
-    pub proposals: Vec<ProposalReport>,
+use names::KnownNames;
+
+pub use proposal::{NameChoice, Proposal, ReadOptions, ReadPlan, RowsWanted};
+pub use remarks::{ReadRemark, remarks};
+pub use rows::table;
+
+/// Reads what stands in an article, and names it as the ledger does, where there is one.
+///
+/// # Errors
+/// What the store says.
+pub fn plan(story: Story, options: ReadOptions, store: Option<&Store>) -> Result<ReadPlan, Error> {
+    let known = store.map(KnownNames::of).transpose()?.unwrap_or_default();
+    let published = options.cells.get(&Field::PublishedOn).and_then(|text| Moment::read(text).ok());
+    let found = extract::read(&story.text, published.and_then(|moment| day(moment.date)));
+    let places = CharacterPlaces::of(&story.text);
+    let mut proposals = Vec::with_capacity(found.figures.len());
+    for (at, figure) in found.figures.into_iter().enumerate() {
+        let report = ProposalReport::new(&story.text, &places, at, &figure);
+        proposals.push(rows::proposal(&story, &options, &known, report, figure));
+    }
+    Ok(ReadPlan { story, options, proposals })
 }
 
-/// Reads what stands in an article. `published_on`: when it was published, as far as that is known.
-pub fn read(article: Story, published_on: Option<Moment>) -> ReadArticle {
-    let found = extract::read(&article.text, published_on.and_then(day));
-    let proposals = ProposalReport::all(&article.text, &found);
-    ReadArticle { article, found, proposals }
-}
-
-/// The day of a moment, where it is known to the day: days of the week follow from no month.
-fn day(moment: Moment) -> Option<Day> {
-    (moment.date.precision() == Precision::Day).then(|| moment.date.first_day())
+/// A date as a day, where it is known to the day: days of the week follow from no month.
+fn day(date: PartialDate) -> Option<Day> {
+    (date.precision() == Precision::Day).then(|| date.first_day())
 }

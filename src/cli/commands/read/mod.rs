@@ -3,19 +3,20 @@
 use std::path::PathBuf;
 
 use crate::cli::clocks::{Clock, Heeds, leave_out};
-use crate::cli::flags::{encoding, moment};
-use crate::cli::{Context, Done};
+use crate::cli::flags::{constant, encoding, moment};
+use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
+use crate::desk::add::Cells;
 use crate::desk::article::article;
-use crate::desk::read::read;
-use crate::intake::article::Markup;
-use crate::model::date::Moment;
-use crate::report::read;
+use crate::desk::read::{ReadOptions, RowsWanted, plan, remarks, table};
+use crate::intake::article::PageMarkup;
+use crate::model::column::Field;
 
-/// Reads an article and proposes the figures that stand in it: the words of each number, what it counts, who says it, and of which day it is. Nothing is guessed: what the text does not say stays blank. Only English is read.
+/// Reads an article and proposes the figures that stand in it: the words of each number, what it counts, who says it, and of which day it is. Nothing is guessed: what the text does not say stays blank. Only English is read. On a terminal each figure is shown and asked for, and what is accepted is recorded with the text. Elsewhere, or with -o, the figures are rows of a house CSV to be looked through and imported. A store, where there is one, names events, places and authorities.
 ///
 /// Examples:
-///   tollbook read story.txt --published-on 2023-10-25 --jsonl
+///   tollbook read story.txt --publisher "Al Jazeera" --published-on 2023-10-25 --event "Deraa strike"
+///   tollbook read story.txt --publisher Reuters --published-on 2023-10-25 -o story.csv
 ///   pbpaste | tollbook read - --published-on 2023-10-25 --jsonl
 ///   tollbook read story.html --html --jsonl
 #[derive(clap::Args, Debug)]
@@ -24,9 +25,30 @@ pub struct Args {
     /// The article: a text file, or - for standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Who published it
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
     /// When it was published: days such as "Tuesday" are worked out from it
     #[arg(long, value_name = "DAY", value_parser = moment)]
-    published_on: Option<Moment>,
+    published_on: Option<String>,
+    /// Its title
+    #[arg(long, value_name = "WORDS")]
+    title: Option<String>,
+    /// Its address
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// The event that its figures are of, as this desk names it
+    #[arg(long, value_name = "NAME")]
+    event: Option<String>,
+    /// Where, for figures of which the text names no place
+    #[arg(long, value_name = "NAME")]
+    place: Option<String>,
+    /// Give a field one value wherever the text does not tell it: --set language=en
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = constant)]
+    set: Vec<(String, String)>,
+    /// In a CSV: write the figures that are not ticked as well, each with the reason in its note
+    #[arg(long)]
+    unticked: bool,
     /// The file is a web page: its tags are taken off first
     #[arg(long)]
     html: bool,
@@ -44,14 +66,64 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
     })
 }
 
-/// Runs the command. Exit code 1 where nothing is ticked.
+/// Runs the command. Exit code 1 where nothing is ticked, or a name may be one of several.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let markup = if args.html { Markup::Html } else { Markup::Plain };
-    let article = article(&args.file, args.encoding.as_deref(), markup)?;
-    if let Some(remark) = article.remark.as_ref().filter(|_| !context.global.quiet) {
+    let markup = if args.html { PageMarkup::Html } else { PageMarkup::Plain };
+    let story = article(&args.file, args.encoding.as_deref(), markup)?;
+    if let Some(remark) = story.remark.as_ref().filter(|_| !context.global.quiet) {
         context.out.remark(remark)?;
     }
-    let read = read(article, args.published_on);
-    context.out.list(&read.proposals, read::table)?;
-    Ok(if read.proposals.iter().any(|one| one.ticked) { Done::Well } else { Done::LookAtIt })
+    let options = ReadOptions { cells: cells(args)?, recorded_on: context.today };
+    let store = stores::to_read(context)?;
+    let plan = plan(story, options, store.as_ref())?;
+    let wanted = if args.unticked { RowsWanted::UntickedToo } else { RowsWanted::Ticked };
+    context.out.prefer_csv();
+    context.out.list(&plan.reports(), |_| table(&plan, wanted))?;
+    if context.out.is_csv() && !context.global.quiet {
+        context.out.print_problems(&plan.story.shown, &remarks(&plan, wanted))?;
+    }
+    Ok(if plan.needs_a_person() { Done::LookAtIt } else { Done::Well })
 }
+
+/// The cells that the command line gives.
+fn cells(args: &Args) -> Result<Cells, Error> {
+    let flags = [
+        (Field::Publisher, &args.publisher),
+        (Field::PublishedOn, &args.published_on),
+        (Field::Title, &args.title),
+        (Field::Url, &args.url),
+        (Field::Event, &args.event),
+        (Field::Place, &args.place),
+    ];
+    let given = flags.into_iter().filter_map(|(field, text)| Some((field, text.as_ref()?.trim().to_owned())));
+    let mut cells: Cells = given.filter(|(_, text)| !text.is_empty()).collect();
+    for (name, value) in &args.set {
+        let field = Field::from_name(name).filter(|field| !FROM_THE_TEXT.contains(field));
+        let Some(field) = field else {
+            return Err(Error::usage(
+                format!("{name} is what the text says, and no value is right for every figure of it"),
+                "leave it out, and change it in the rows that are written",
+            ));
+        };
+        let said = cells.entry(field).or_insert_with(|| value.clone());
+        if said != value {
+            return Err(Error::usage(
+                format!("{name} is given twice: `{said}` and `{value}`"),
+                "leave one of the two out",
+            ));
+        }
+    }
+    Ok(cells)
+}
+
+/// Fields that are of one figure alone.
+const FROM_THE_TEXT: [Field; 8] = [
+    Field::Ref,
+    Field::Figure,
+    Field::Low,
+    Field::High,
+    Field::Measure,
+    Field::Quote,
+    Field::PartOf,
+    Field::Target,
+];

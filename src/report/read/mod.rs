@@ -1,13 +1,17 @@
 //! What `read` proposes: each figure that stands in an article, with its place in characters and what a person has to look at.
 
+pub mod places;
+
 use serde::Serialize;
 
 use super::Report;
 use super::lists::ColumnContent::{Fixed, Words};
 use super::lists::{ColumnOf, Table};
 use super::page::Page;
-use crate::extract::{FoundDays, FoundDoubt, FoundFigure, FoundFigures, Span, State};
+use crate::extract::{FoundDays, FoundDoubt, FoundFigure, Span, State};
 use crate::model::figure::Window;
+
+use places::CharacterPlaces;
 
 /// One proposed figure. The names of the fields are those of the house CSV, where there are such.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,17 +69,14 @@ pub struct ProposalReport {
     pub ticked: bool,
     /// Why a person has to look at it.
     pub doubts: Vec<&'static str>,
+    /// The same in words, and why it does not hold now, where the text says so.
+    #[serde(skip)]
+    pub reasons: Vec<String>,
 }
 
 impl ProposalReport {
-    /// All that was found in a text, in its order.
-    pub fn all(text: &str, found: &FoundFigures) -> Vec<ProposalReport> {
-        let places = CharacterPlaces::of(text);
-        let number = |(at, figure)| ProposalReport::new(text, &places, at, figure);
-        found.figures.iter().enumerate().map(number).collect()
-    }
-
-    fn new(text: &str, places: &CharacterPlaces<'_>, at: usize, found: &FoundFigure) -> ProposalReport {
+    /// The figure at that place of a reading, as it stands in the text.
+    pub fn new(text: &str, places: &CharacterPlaces<'_>, at: usize, found: &FoundFigure) -> ProposalReport {
         let count = found.wording.count();
         let FoundDays { window, as_of, stated_on, .. } = &found.days;
         let words = |span: &Span| text.get(span.clone()).unwrap_or_default();
@@ -109,6 +110,7 @@ impl ProposalReport {
             quote: words(&found.sentence).to_owned(),
             ticked: found.is_ticked(),
             doubts: found.doubts.iter().map(|doubt| doubt_word(*doubt)).collect(),
+            reasons: reasons(found),
         }
     }
 }
@@ -149,6 +151,30 @@ fn state_word(state: State) -> &'static str {
     }
 }
 
+/// Why a person has to look at a figure, in clauses that stand behind a colon.
+fn reasons(found: &FoundFigure) -> Vec<String> {
+    let of_state = match found.state {
+        State::Current => None,
+        State::Earlier => Some("the text says that it no longer holds"),
+        State::Denied => Some("the text says that it is denied"),
+        State::History => Some("it is of another, past event"),
+        State::Hypothetical => Some("it is what could happen"),
+        State::Asked => Some("it stands in a question"),
+    };
+    let of_doubt = |doubt: &FoundDoubt| match doubt {
+        FoundDoubt::NoAuthority => "nobody is named who says it".to_owned(),
+        FoundDoubt::Zero => "it is a zero".to_owned(),
+        FoundDoubt::OtherSide => "a party speaks of the losses of the other side".to_owned(),
+        FoundDoubt::WorkedOutDay => "a day was worked out from a weekday".to_owned(),
+        FoundDoubt::SaysTooLittle => format!("`{}` does not say what happened to them", found.measure_word),
+        FoundDoubt::NoReports => "it says that there were no reports, which is no count".to_owned(),
+        FoundDoubt::NoNumber => "it is one by an article or an ordinal, and no printed number".to_owned(),
+        FoundDoubt::TwoReadings => "the number can be read in two ways".to_owned(),
+        FoundDoubt::Witness => "it is a witness's own count".to_owned(),
+    };
+    of_state.map(str::to_owned).into_iter().chain(found.doubts.iter().map(of_doubt)).collect()
+}
+
 fn doubt_word(doubt: FoundDoubt) -> &'static str {
     match doubt {
         FoundDoubt::NoAuthority => "no_authority",
@@ -160,64 +186,5 @@ fn doubt_word(doubt: FoundDoubt) -> &'static str {
         FoundDoubt::NoNumber => "no_number",
         FoundDoubt::TwoReadings => "two_readings",
         FoundDoubt::Witness => "witness",
-    }
-}
-
-/// Bytes of a text as characters, without counting from its beginning each time.
-pub struct CharacterPlaces<'t> {
-    text: &'t str,
-    /// How many characters begin before each block of bytes.
-    before: Vec<usize>,
-}
-
-/// How many bytes are counted together.
-const BLOCK: usize = 256;
-
-impl<'t> CharacterPlaces<'t> {
-    /// Counts the characters of a text once.
-    pub fn of(text: &'t str) -> CharacterPlaces<'t> {
-        let (mut before, mut so_far) = (Vec::with_capacity(text.len() / BLOCK + 1), 0);
-        for block in text.as_bytes().chunks(BLOCK) {
-            before.push(so_far);
-            so_far += beginnings(block);
-        }
-        CharacterPlaces { text, before }
-    }
-
-    /// How many characters stand before a byte, which is on the border of one.
-    pub fn at(&self, byte: usize) -> usize {
-        let byte = byte.min(self.text.len());
-        let block = byte / BLOCK;
-        let Some(before) = self.before.get(block) else { return self.all() };
-        before + self.text.as_bytes().get(block * BLOCK..byte).map_or(0, beginnings)
-    }
-
-    fn all(&self) -> usize {
-        let last = self.before.len().saturating_sub(1);
-        let block = self.text.as_bytes().get(last * BLOCK..).unwrap_or_default();
-        self.before.last().copied().unwrap_or_default() + beginnings(block)
-    }
-}
-
-/// How many characters begin in some bytes.
-fn beginnings(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn places_are_counted_in_characters(text in "[aé\u{201c}\u{1f30a}]{0,400}") {
-            let places = CharacterPlaces::of(&text);
-            for (counted, (byte, _)) in text.char_indices().enumerate() {
-                prop_assert_eq!(places.at(byte), counted);
-            }
-            prop_assert_eq!(places.at(text.len()), text.chars().count());
-        }
     }
 }

@@ -1,0 +1,124 @@
+//! An article that was read, and each figure that is proposed: its row so far, and what keeps it from being recorded.
+
+use crate::desk::add::Cells;
+use crate::desk::article::Story;
+use crate::extract::{FoundDoubt, FoundFigure, State};
+use crate::intake::header::REQUIRED;
+use crate::model::column::Field;
+use crate::model::date::Day;
+use crate::model::draft::Draft;
+use crate::model::name::Name;
+use crate::model::problem::Problem;
+use crate::model::shared::Shared;
+use crate::model::validate::Drafted;
+use crate::report::read::ProposalReport;
+
+/// What is said of an article.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// Cells that every figure takes where the text does not tell: the publisher, the day of publication ...
+    pub cells: Cells,
+    /// The day on which it is recorded.
+    pub recorded_on: Day,
+}
+
+/// An article that was read, with what is proposed.
+#[derive(Clone, Debug)]
+pub struct ReadPlan {
+    /// Its text.
+    pub story: Story,
+    /// What is said of it.
+    pub options: ReadOptions,
+    /// What is proposed, in the order of the text.
+    pub proposals: Vec<Proposal>,
+}
+
+/// One figure that is proposed.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// As programs read it.
+    pub report: ProposalReport,
+    /// As it was found.
+    pub found: FoundFigure,
+    /// Its row so far.
+    pub cells: Cells,
+    /// The fields that a figure must have, and are blank.
+    pub missing: Vec<Field>,
+    /// What else keeps it from being recorded.
+    pub problems: Vec<Problem>,
+    /// Names of the ledger that the text may mean.
+    pub choices: Vec<NameChoice>,
+}
+
+/// Words of the text that may be one of several names of the ledger, or none of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameChoice {
+    /// The field.
+    pub field: Field,
+    /// The words.
+    pub words: String,
+    /// The names.
+    pub names: Vec<Name>,
+}
+
+/// Which of the proposed figures are written as rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowsWanted {
+    /// Those that may be taken without another look.
+    Ticked,
+    /// Those that a person has to look at, too.
+    UntickedToo,
+}
+
+impl ReadPlan {
+    /// What is proposed, as programs read it.
+    pub fn reports(&self) -> Vec<ProposalReport> {
+        self.proposals.iter().map(|proposal| proposal.report.clone()).collect()
+    }
+
+    /// Whether a person has to look before anything goes on: nothing is ticked, or a name may be one of several.
+    pub fn needs_a_person(&self) -> bool {
+        let is_asked = |one: &Proposal| !one.choices.is_empty();
+        !self.proposals.iter().any(|one| one.report.ticked) || self.proposals.iter().any(is_asked)
+    }
+}
+
+impl Proposal {
+    /// Finds what is missing in the row, and what else keeps it from being recorded; the figure where nothing does.
+    pub fn check(&mut self, options: &ReadOptions) -> Option<Drafted> {
+        let blank = |field: &Field| self.cells.get(field).is_none_or(|text| text.trim().is_empty());
+        let missing: Vec<Field> = REQUIRED.into_iter().filter(blank).collect();
+        let mut draft = Draft::default();
+        self.cells
+            .iter()
+            .filter(|(field, _)| **field != Field::PartOf)
+            .for_each(|(field, text)| draft.set(*field, text));
+        let read = Drafted::read(&draft, &mut Shared::recorded_on(Some(options.recorded_on)));
+        self.missing = missing;
+        match read {
+            Ok(drafted) => {
+                self.problems = Vec::new();
+                Some(drafted)
+            }
+            Err(problems) => {
+                let is_missing =
+                    |name: Option<&str>| self.missing.iter().any(|field| name == Some(field.name()));
+                self.problems = problems.into_iter().filter(|problem| !is_missing(problem.field)).collect();
+                None
+            }
+        }
+    }
+
+    /// Whether it is among the rows that are written.
+    pub fn is_written(&self, wanted: RowsWanted) -> bool {
+        let may_be_looked_at = match self.found.state {
+            State::Current | State::History => true,
+            // Without a day of its own it would hold for the day of publication, which the text denies.
+            State::Earlier => self.found.days.as_of.is_some(),
+            State::Denied | State::Hypothetical | State::Asked => false,
+        };
+        let is_count = !self.found.doubts.contains(&FoundDoubt::NoReports);
+        self.problems.is_empty()
+            && (self.report.ticked || (wanted == RowsWanted::UntickedToo && may_be_looked_at && is_count))
+    }
+}

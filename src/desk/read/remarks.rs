@@ -1,0 +1,147 @@
+//! What a person should know of the rows that were written: which figures are not among them, and what is blank.
+
+use std::collections::BTreeMap;
+
+use super::proposal::{Proposal, ReadPlan, RowsWanted};
+use crate::model::column::Field;
+use crate::model::place::Placed;
+use crate::model::problem::{Problem, faults};
+use crate::report::folded::FoldedProblems;
+use crate::report::read::places::{TextLine, TextLines};
+use crate::report::receipt::ProblemRank;
+
+faults! {
+/// What a person should look at in an article that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadRemark: Other {
+    /// A figure is not among the rows that are written: it is not ticked.
+    "T101" LeftOut {
+        /// The words of the number.
+        words: String,
+        /// Why a person has to look at it.
+        why: String,
+    } is "`{words}` is left out: {why}";
+    hint "look at it, and write such figures too with --unticked";
+    or
+    /// Nor would it be with `--unticked`.
+    NoRow {
+        /// The words of the number.
+        words: String,
+        /// Why.
+        why: String,
+    } is "`{words}` is left out: {why}";
+    hint "if it is to be recorded, enter it by hand with its day: tollbook add";
+
+    /// A field that a figure must have is blank in the rows.
+    "T102" Blank {
+        /// Its name.
+        field: &'static str,
+        /// In how many rows.
+        rows: usize,
+        /// What the text says.
+        said: Vec<String>,
+    } is "{field} is blank in {rows} {}{}", if *rows == 1 { "row" } else { "rows" }, said_of(said);
+    hint "{}", way_to(field);
+
+    /// Words of the text that may be a name of the ledger.
+    "T103" Ambiguous {
+        /// The words.
+        words: String,
+        /// The field.
+        field: &'static str,
+        /// The names.
+        names: Vec<String>,
+    } is "the {field} `{words}` may be {}", names.join(", or ");
+    hint "write the name in its cell; if they are one for good: tollbook amend {field} '{words}' --same-as NAME";
+
+    /// Days that follow from the day of publication only.
+    "T104" NoDay is "days such as `on Tuesday` are left blank, since the day of publication is not known";
+    hint "give it: --published-on DAY";
+
+    /// A text in which no figure was found.
+    "T105" Nothing is "no figure was found";
+    hint "if the text prints one in English, add it by hand: tollbook add \"NUMBER AS PRINTED\"";
+}
+}
+
+fn said_of(said: &[String]) -> String {
+    let said: Vec<String> = said.iter().map(|words| format!("`{words}`")).collect();
+    if said.is_empty() { String::new() } else { format!(" (the text says {})", said.join(", ")) }
+}
+
+fn way_to(field: &str) -> String {
+    let flag = field.replace('_', "-");
+    format!(
+        "give it here: --{flag} VALUE; or when the rows are imported: --set {field}=VALUE; or row by row in the cells"
+    )
+}
+
+/// What to say of the rows that are written of an article.
+pub fn remarks(plan: &ReadPlan, wanted: RowsWanted) -> FoldedProblems {
+    let (mut folded, lines) = (FoldedProblems::default(), TextLines::of(&plan.story.text));
+    for proposal in &plan.proposals {
+        if !proposal.is_written(wanted) {
+            folded.add(&left_out(&lines, proposal), ProblemRank::Note, None);
+        }
+        for choice in &proposal.choices {
+            let names = choice.names.iter().map(|name| format!("`{name}`")).collect();
+            let (words, field) = (choice.words.clone(), choice.field.name());
+            let remark = ReadRemark::Ambiguous { words, field, names };
+            folded.add(&place(&lines, proposal, &remark), ProblemRank::Note, None);
+        }
+    }
+    for (field, (rows, said)) in blank(plan, wanted) {
+        folded.remark(0, Problem::of_row(&ReadRemark::Blank { field: field.name(), rows, said }));
+    }
+    if plan.proposals.iter().any(|one| one.found.days.needs_publication) {
+        folded.remark(0, Problem::of_row(&ReadRemark::NoDay));
+    }
+    if plan.proposals.is_empty() {
+        folded.remark(0, Problem::of_row(&ReadRemark::Nothing));
+    }
+    folded
+}
+
+/// The required fields that are blank in rows, in how many, and what the text says there.
+fn blank(plan: &ReadPlan, wanted: RowsWanted) -> BTreeMap<Field, (usize, Vec<String>)> {
+    let mut blank: BTreeMap<Field, (usize, Vec<String>)> = BTreeMap::new();
+    for proposal in plan.proposals.iter().filter(|one| one.is_written(wanted)) {
+        for field in &proposal.missing {
+            let (rows, said) = blank.entry(*field).or_default();
+            *rows += 1;
+            let words = proposal.report.event.as_ref().filter(|_| *field == Field::Event);
+            said.extend(words.filter(|words| !said.contains(words)).cloned());
+        }
+    }
+    blank
+}
+
+fn left_out(lines: &TextLines<'_>, proposal: &Proposal) -> Placed {
+    let words = proposal.report.figure.clone();
+    let mut why: Vec<String> = proposal.problems.iter().map(|problem| problem.what.clone()).collect();
+    why.extend(proposal.report.reasons.iter().cloned());
+    if why.is_empty() {
+        why.extend(proposal.choices.iter().map(|one| format!("`{}` may be a name of the ledger", one.words)));
+    }
+    let why = why.join("; ");
+    let remark = match proposal.is_written(RowsWanted::UntickedToo) {
+        true => ReadRemark::LeftOut { words, why },
+        false => ReadRemark::NoRow { words, why },
+    };
+    place(lines, proposal, &remark)
+}
+
+/// Puts a remark where the number stands.
+fn place(lines: &TextLines<'_>, proposal: &Proposal, remark: &ReadRemark) -> Placed {
+    let TextLine { number, text, column } = lines.at(proposal.found.span.start);
+    let words = &proposal.report.figure;
+    Placed {
+        line: number,
+        column: Some(column),
+        at: None,
+        width: words.chars().count().max(1),
+        text: Placed::cut(text),
+        value: words.clone(),
+        problem: Problem::of_row(remark),
+    }
+}
