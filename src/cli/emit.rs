@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::errors;
-use super::global::{ColourChoice, Global};
+use super::global::Global;
 use crate::desk::Error;
 use crate::desk::pending_file::{PendingFile, begins_as_a_store};
 use crate::export::{self, ExportFormat, ExportWriter};
 use crate::model::column::Field;
 use crate::model::names::NameFact;
-use crate::render::style::{Colour, TextStyle};
+use crate::render::style::TextStyle;
 use crate::render::{csv, json, text};
 use crate::report::Report;
 use crate::report::folded::FoldedProblems;
@@ -53,14 +53,13 @@ impl Format {
 pub struct Output {
     format: Format,
     style: TextStyle,
+    /// Whether data goes to a terminal.
+    terminal: bool,
     to: Option<PathBuf>,
     out: Option<Box<dyn Write + Send>>,
     /// The file that is written before it takes the name that was asked for.
     unfinished: Option<PendingFile>,
 }
-
-/// How wide text is set where it goes to no terminal.
-const WIDTH: usize = 80;
 
 impl Output {
     /// By the flags; nothing is opened before something is printed.
@@ -68,7 +67,8 @@ impl Output {
         let terminal = global.output.is_none() && io::stdout().is_terminal();
         Output {
             format: Format::asked(global),
-            style: style(global.color, terminal),
+            style: global.style(terminal),
+            terminal,
             to: global.output.clone(),
             out: None,
             unfinished: None,
@@ -88,6 +88,11 @@ impl Output {
     /// Whether JSON was asked for, whole or line by line.
     pub fn is_json(&self) -> bool {
         matches!(self.format, Format::Json | Format::Jsonl)
+    }
+
+    /// Whether people read on a screen what is printed.
+    pub fn is_on_screen(&self) -> bool {
+        self.terminal && self.is_text()
     }
 
     /// Makes rows of what no other format was asked for.
@@ -352,19 +357,6 @@ impl Output {
     pub fn print_problems(&mut self, file: &str, problems: &FoldedProblems) -> io::Result<()> {
         self.out.as_mut().map_or(Ok(()), |out| out.flush())?;
         errors::print_problems(file, problems, self.style)
-    }
-}
-
-fn style(when: ColourChoice, terminal: bool) -> TextStyle {
-    let shaded = match when {
-        ColourChoice::Always => true,
-        ColourChoice::Never => false,
-        ColourChoice::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-    };
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    TextStyle {
-        width: if terminal { columns.unwrap_or(WIDTH) } else { WIDTH },
-        colour: if shaded { Colour::Shaded } else { Colour::Plain },
     }
 }
 

@@ -13,6 +13,10 @@ use crate::model::problem::Fault;
 use crate::model::question::{DayRange, Question};
 use crate::model::recorded::EntryId;
 use crate::model::words::{CountType, Measure};
+use crate::render::style::{Colour, TextStyle};
+
+/// How wide text is set where it goes to no terminal.
+const WIDTH: usize = 80;
 
 /// Flags that combine with every command.
 #[derive(Args, Clone, Debug)]
@@ -119,6 +123,22 @@ impl Global {
             known_on: self.known_on.map(|time| time.on(today)),
             recorded_by: self.recorded_by.map(|time| time.on(today)),
             ..Question::default()
+        }
+    }
+
+    /// How wide text is set, and in which shades; `terminal`: people read it on one.
+    pub fn style(&self, terminal: bool) -> TextStyle {
+        let shaded = match self.color {
+            ColourChoice::Always => true,
+            ColourChoice::Never => false,
+            ColourChoice::Auto => {
+                terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            }
+        };
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        TextStyle {
+            width: if terminal { columns.unwrap_or(WIDTH) } else { WIDTH },
+            colour: if shaded { Colour::Shaded } else { Colour::Plain },
         }
     }
 

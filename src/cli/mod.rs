@@ -1,5 +1,6 @@
 //! Words in, exit code out. The only room that knows the clock, standard output and the names of files.
 
+mod asking;
 pub mod clock;
 mod clocks;
 pub mod commands;

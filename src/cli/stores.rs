@@ -22,9 +22,18 @@ pub fn locate(context: &Context) -> Result<PathBuf, Error> {
     }
 }
 
-/// Opens the store that a verb means which needs none; `None` where there is none, and none was named.
-pub fn to_read(context: &Context) -> Result<Option<Store>, Error> {
-    let path = given(context).or_else(nearest);
+/// What becomes of a store that was named and is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needed {
+    /// It is a mistake.
+    There,
+    /// It will be made.
+    Made,
+}
+
+/// Opens the store that a verb means which needs none; `None` where there is none.
+pub fn to_read(context: &Context, needed: Needed) -> Result<Option<Store>, Error> {
+    let path = given(context).or_else(nearest).filter(|path| needed == Needed::There || path.exists());
     Ok(path.map(|path| Store::open_for_reading(&path)).transpose()?)
 }
 

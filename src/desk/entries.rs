@@ -76,6 +76,8 @@ pub fn settings(json: &str) -> Option<String> {
         let flag = key.replace('_', "-");
         match value {
             Value::Null => {}
+            Value::Object(_) if key == "spans" => {} // where numbers stand in an article: `show` tells it
+            Value::Bool(true) => flags.push(format!("--{flag}")),
             Value::Object(mut pairs) => {
                 if flag == "profile" {
                     flags.extend(mapped(&mut pairs));

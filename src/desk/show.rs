@@ -8,8 +8,10 @@ use super::neighbours::Neighbours;
 use super::{figures, names, sources};
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::uid::Uid;
 use crate::reconcile::nearby::nearby;
 use crate::report::figure::{Around, FigureReport, RelationReport};
+use crate::report::in_text::InTextReport;
 use crate::report::listed::NameReport;
 use crate::store::lookup::FigureMatch;
 use crate::store::{self, View};
@@ -53,11 +55,38 @@ fn figure(view: &View<'_>, recorded: &Recorded, question: &Question) -> StoreRes
         more_relations,
         life: life(view, recorded.id, question)?,
         file,
+        in_text: in_text(view, recorded)?,
     };
     let mut report = FigureReport::new(recorded, around);
     let said = sources::said_of(view.names(), &recorded.figure.source);
     report.source.extend(said.into_iter().filter_map(|(field, value)| Some((field, value?))));
     Ok(report)
+}
+
+/// Where its words stand in an article that an entry kept; of several entries the first.
+fn in_text(view: &View<'_>, recorded: &Recorded) -> StoreResult<Option<InTextReport>> {
+    let uid = Uid::of(&recorded.figure).to_string();
+    let first = store::entries::of_figure(view, recorded.id)?.map(|entry| entry.id);
+    let again = store::provenance::sightings(view, recorded.id)?.into_iter().map(|(entry, _)| entry);
+    for entry in first.into_iter().chain(again) {
+        let file = store::entries::one(view, entry)?.and_then(|entry| entry.file);
+        let Some((file, place)) =
+            file.and_then(|file| Some((file.name.clone(), place(&file.settings, &uid)?)))
+        else {
+            continue;
+        };
+        let text = store::kept::of_entry(view, entry)?.and_then(|bytes| String::from_utf8(bytes).ok());
+        if let Some(found) = text.and_then(|text| InTextReport::new(&file, &text, place)) {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+/// Where the settings of an entry say that a figure stands in its text.
+fn place(settings: &str, uid: &str) -> Option<(usize, usize)> {
+    let settings: serde_json::Value = serde_json::from_str(settings).ok()?;
+    serde_json::from_value(settings.get("spans")?.get(uid)?.clone()).ok()
 }
 
 /// How many figures of one kind are shown beside one: those that say it again, and those of other authorities.

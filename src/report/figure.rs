@@ -15,6 +15,7 @@ use crate::phrase::number::grouped;
 use crate::reconcile::{Relation, RelationKind};
 
 use super::Report;
+use super::in_text::InTextReport;
 use super::life::LifeReport;
 use super::page::Page;
 use super::scope::ScopeReport;
@@ -42,6 +43,9 @@ pub struct FigureReport {
     pub dates: Vec<DateReport>,
     /// Quote, caveat and all else that is rarely given, by the words of the house CSV.
     pub details: Vec<(&'static str, String)>,
+    /// Where it stands in the article that was kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_text: Option<InTextReport>,
     /// The document.
     pub source: Vec<(&'static str, String)>,
     /// What other figures are to it: declared links, then what follows from the figures of its series.
@@ -195,6 +199,8 @@ pub struct Around {
     pub life: Vec<LifeReport>,
     /// The file that it came from.
     pub file: Option<String>,
+    /// Where it stands in the article that was kept.
+    pub in_text: Option<InTextReport>,
 }
 
 impl FigureReport {
@@ -212,6 +218,7 @@ impl FigureReport {
             chain: ChainReport::new(recorded),
             dates: dates(recorded),
             details: details(recorded),
+            in_text: around.in_text,
             source: source(recorded),
             relations: around.relations,
             more_relations: around.more_relations,
@@ -341,6 +348,7 @@ impl Report for FigureReport {
         for (field, text) in self.details.iter().chain(&self.source) {
             page.labelled(*field, shown(text));
         }
+        page.given("in the text", self.in_text.as_ref().map(InTextReport::line));
         let relations = self.relations.iter();
         page.each("relation", relations.map(|one| format!("{} {}{}", one.word, one.other, more(one))));
         let more = format!("and {} more that say it again or stand beside it", self.more_relations);

@@ -19,6 +19,7 @@ pub mod feeds;
 mod figure_key;
 pub mod figures;
 mod intern;
+pub mod kept;
 #[cfg(test)]
 mod laws;
 pub mod ledgers;

@@ -34,6 +34,7 @@ mod mend;
 mod merging;
 mod new_profile;
 mod profiles;
+mod read;
 mod readers;
 mod rejects;
 mod replies;

@@ -17,6 +17,8 @@ use crate::report::figure::one_line;
 use crate::store::write::{Became, Entered, EntryTransaction, Link};
 use crate::store::{self, Store, View};
 
+pub(super) use known::similar_names;
+
 pub use draft::{AddDraft, AddOptions, AddPlan, Cells, Incomplete, relation_flag};
 
 /// A figure that was added.
@@ -113,7 +115,11 @@ fn links(plan: &AddPlan) -> Result<Vec<Link>, Error> {
     Ok(links)
 }
 
-fn refuse_void(writer: &EntryTransaction<'_>, entered: &Entered) -> Result<(), Error> {
+/// A figure that this desk voided as a typing error does not come in again by itself.
+///
+/// # Errors
+/// The refusal.
+pub(super) fn refuse_void(writer: &EntryTransaction<'_>, entered: &Entered) -> Result<(), Error> {
     if entered.outcome == Became::New || !store::write::by_hand::is_void(writer, entered.id)? {
         return Ok(());
     }

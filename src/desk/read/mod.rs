@@ -1,13 +1,16 @@
 //! `read`: an article into drafts of figures; a person confirms them, and what is accepted goes in as one entry.
 
+mod confirm;
+mod drafts;
 mod names;
 mod proposal;
+mod record;
 mod remarks;
 mod rows;
 
 use super::article::Story;
 use super::error::Error;
-use crate::extract;
+use crate::extract::{self, FoundFigures};
 use crate::model::column::Field;
 use crate::model::date::{Day, Moment, PartialDate, Precision};
 use crate::report::read::ProposalReport;
@@ -16,7 +19,10 @@ use crate::store::Store;
 
 use names::KnownNames;
 
+pub use confirm::{Accepted, ReadAsker, ReadReply, confirm};
+pub use drafts::{draft, story};
 pub use proposal::{NameChoice, Proposal, ReadOptions, ReadPlan, RowsWanted};
+pub use record::{RecordedStory, apply};
 pub use remarks::{ReadRemark, remarks};
 pub use rows::table;
 
@@ -25,14 +31,27 @@ pub use rows::table;
 /// # Errors
 /// What the store says.
 pub fn plan(story: Story, options: ReadOptions, store: Option<&Store>) -> Result<ReadPlan, Error> {
-    let known = store.map(KnownNames::of).transpose()?.unwrap_or_default();
     let published = options.cells.get(&Field::PublishedOn).and_then(|text| Moment::read(text).ok());
     let found = extract::read(&story.text, published.and_then(|moment| day(moment.date)));
+    proposed(story, options, found, store)
+}
+
+/// As [`plan`], of what was found by whomever.
+///
+/// # Errors
+/// What the store says.
+pub fn proposed(
+    story: Story,
+    options: ReadOptions,
+    found: FoundFigures,
+    store: Option<&Store>,
+) -> Result<ReadPlan, Error> {
+    let known = store.map(KnownNames::of).transpose()?.unwrap_or_default();
     let places = CharacterPlaces::of(&story.text);
     let mut proposals = Vec::with_capacity(found.figures.len());
     for (at, figure) in found.figures.into_iter().enumerate() {
         let report = ProposalReport::new(&story.text, &places, at, &figure);
-        proposals.push(rows::proposal(&story, &options, &known, report, figure));
+        proposals.push(rows::proposal(&options, &known, report, figure));
     }
     Ok(ReadPlan { story, options, proposals })
 }

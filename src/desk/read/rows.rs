@@ -3,7 +3,6 @@
 use super::names::{KnownNames, NameMatch};
 use super::proposal::{NameChoice, Proposal, ReadOptions, ReadPlan, RowsWanted};
 use crate::desk::add::Cells;
-use crate::desk::article::Story;
 use crate::extract::{FoundDoubt, FoundFigure, State};
 use crate::model::column::Field;
 use crate::model::name::Name;
@@ -45,7 +44,6 @@ const COLUMNS: &[Field] = &[
 
 /// A figure with its row, and what is missing in it.
 pub(super) fn proposal(
-    story: &Story,
     options: &ReadOptions,
     known: &KnownNames,
     mut report: ProposalReport,
@@ -80,9 +78,6 @@ pub(super) fn proposal(
     if cells.contains_key(&Field::Authority) && report.authority.is_none() {
         cells.entry(Field::AuthorityBasis).or_insert_with(|| Basis::Inferred.word().to_owned());
     }
-    let place = format!("characters {}-{} of {}", report.start, report.end, story.name);
-    let note = [cells.remove(&Field::Note), Some(place)].into_iter().flatten().collect::<Vec<_>>().join("; ");
-    cells.insert(Field::Note, note);
     let mut proposal = Proposal { report, found, cells, missing: Vec::new(), problems: Vec::new(), choices };
     proposal.check(options);
     proposal
@@ -185,7 +180,7 @@ pub fn table(plan: &ReadPlan, wanted: RowsWanted) -> Table {
                     .filter(|of| is_written(of))
                     .map(|of| row_name(plan, of))
                     .into(),
-                Field::Note => note(row).into(),
+                Field::Note => note(plan, row).into(),
                 field => row.cells.get(field).map(String::as_str).into(),
             }
         }));
@@ -200,8 +195,10 @@ fn row_name(plan: &ReadPlan, reference: &str) -> String {
 }
 
 /// Where the number stands, and why a person has to look at it.
-fn note(row: &Proposal) -> String {
+fn note(plan: &ReadPlan, row: &Proposal) -> String {
+    let place = format!("characters {}-{} of {}", row.report.start, row.report.end, plan.story.name);
     let mut parts: Vec<&str> = row.cells.get(&Field::Note).map(String::as_str).into_iter().collect();
+    parts.push(&place);
     if !row.report.ticked {
         parts.extend(row.report.reasons.iter().map(String::as_str));
     }

@@ -121,7 +121,8 @@ fn a_figure_shows_all_that_is_known_of_it() {
     let (at, who, what) = ("2023-11-10T14:30:00Z".into(), "ana".into(), "recorded".into());
     let life = vec![LifeReport { entry: 1, at, who, what }];
     let (refs, file) = (vec!["oct-israel-1110".to_owned()], Some("october-2023.csv".to_owned()));
-    let around = Around { refs, status: "stands".into(), relations, more_relations: 0, life, file };
+    let around =
+        Around { refs, status: "stands".into(), relations, more_relations: 0, life, file, in_text: None };
     let report = FigureReport::new(ledger.figure("oct-israel-1110"), around);
     let shown = printed(|out| super::draw::report(out, &report, TextStyle::PIPE));
     for line in [

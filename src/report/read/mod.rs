@@ -1,6 +1,9 @@
 //! What `read` proposes: each figure that stands in an article, with its place in characters and what a person has to look at.
 
+pub mod draft;
 pub mod places;
+pub mod receipt;
+pub mod story;
 
 use serde::Serialize;
 

@@ -1,13 +1,13 @@
 //! Asking on a terminal for what a figure needs.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use crate::cli::Context;
+use crate::cli::asking::ask;
 use crate::desk::Error;
 use crate::desk::add::{AddDraft, AddPlan};
-use crate::model::column::{CellKind, Field};
-use crate::render::visible::visible;
+use crate::model::column::Field;
 
 /// Fields that are asked for with what is missing, though they may stay blank: who counted, where, for which day.
 const BESIDES: [Field; 3] = [Field::Place, Field::Authority, Field::AsOf];
@@ -40,47 +40,10 @@ fn wanted(missing: &[Field], cells: &BTreeMap<Field, String>) -> Vec<Field> {
     Field::ALL.iter().copied().filter(|field| missing.contains(field) || besides(field)).collect()
 }
 
-/// Asks for each field once; a blank answer leaves it blank. `false` where the input ended.
-///
-/// # Errors
-/// What reading and writing meet.
-fn ask(
-    fields: &[Field],
-    cells: &mut BTreeMap<Field, String>,
-    input: &mut dyn BufRead,
-    out: &mut dyn Write,
-) -> io::Result<bool> {
-    for field in fields {
-        write!(out, "{} ({}): ", field.name().replace('_', " "), visible(&hint(*field)))?;
-        out.flush()?;
-        let mut line = String::new();
-        if input.read_line(&mut line)? == 0 {
-            writeln!(out)?;
-            return Ok(false);
-        }
-        cells.insert(*field, line.trim().to_owned());
-    }
-    Ok(true)
-}
-
-/// What a field holds, as it goes on in the line of the question.
-fn hint(field: Field) -> String {
-    match (field, field.column().kind) {
-        (Field::Measure, CellKind::Word(list)) => {
-            let meaning = field.column().help.split_once(": ").map_or("", |(_, meaning)| meaning);
-            format!("{}; {meaning}", list.words.join(", "))
-        }
-        (Field::CountType, CellKind::Word(list)) => list.words.join(", "),
-        _ => {
-            let mut letters = field.column().help.chars();
-            letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::asking::hint;
 
     #[test]
     fn each_field_is_asked_for_once_and_the_end_of_input_ends_it() {

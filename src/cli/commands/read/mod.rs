@@ -1,16 +1,26 @@
 //! `read`: an article into drafts of figures, which a person confirms.
 
-use std::path::PathBuf;
+mod ask;
 
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use crate::cli::asking::ask;
 use crate::cli::clocks::{Clock, Heeds, leave_out};
+use crate::cli::entering::{agrees, author};
 use crate::cli::flags::{constant, encoding, moment};
-use crate::cli::{Context, Done, stores};
+use crate::cli::stores::{self, Needed};
+use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::add::Cells;
 use crate::desk::article::article;
-use crate::desk::read::{ReadOptions, RowsWanted, plan, remarks, table};
+use crate::desk::read::{self, ReadOptions, ReadPlan, RowsWanted, apply, confirm, plan, remarks, table};
 use crate::intake::article::PageMarkup;
-use crate::model::column::Field;
+use crate::model::column::{Field, RowPart};
+use crate::phrase::number::several;
+use crate::render::text::draw;
+
+use ask::LineAsker;
 
 /// Reads an article and proposes the figures that stand in it: the words of each number, what it counts, who says it, and of which day it is. Nothing is guessed: what the text does not say stays blank. Only English is read. On a terminal each figure is shown and asked for, and what is accepted is recorded with the text. Elsewhere, or with -o, the figures are rows of a house CSV to be looked through and imported. A store, where there is one, names events, places and authorities.
 ///
@@ -66,23 +76,76 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
     })
 }
 
-/// Runs the command. Exit code 1 where nothing is ticked, or a name may be one of several.
+/// Runs the command. Exit code 1 where nothing is ticked or accepted, or a name may be one of several.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let markup = if args.html { PageMarkup::Html } else { PageMarkup::Plain };
     let story = article(&args.file, args.encoding.as_deref(), markup)?;
     if let Some(remark) = story.remark.as_ref().filter(|_| !context.global.quiet) {
         context.out.remark(remark)?;
     }
-    let options = ReadOptions { cells: cells(args)?, recorded_on: context.today };
-    let store = stores::to_read(context)?;
+    let mut options = ReadOptions { cells: cells(args)?, recorded_on: context.today };
+    let asks = asks(args, context);
+    if asks {
+        ask_for_source(&mut options)?;
+    }
+    let store = stores::to_read(context, if asks { Needed::Made } else { Needed::There })?;
     let plan = plan(story, options, store.as_ref())?;
+    drop(store);
+    if asks {
+        return ask_for_each(plan, context);
+    }
     let wanted = if args.unticked { RowsWanted::UntickedToo } else { RowsWanted::Ticked };
-    context.out.prefer_csv();
-    context.out.list(&plan.reports(), |_| table(&plan, wanted))?;
+    if !(context.out.is_on_screen() || context.global.dry_run) {
+        context.out.prefer_csv();
+    }
+    if context.out.is_text() {
+        context.out.one(&read::story(&plan))?;
+    } else {
+        context.out.list(&plan.reports(), |_| table(&plan, wanted))?;
+    }
     if context.out.is_csv() && !context.global.quiet {
         context.out.print_problems(&plan.story.shown, &remarks(&plan, wanted))?;
     }
     Ok(if plan.needs_a_person() { Done::LookAtIt } else { Done::Well })
+}
+
+/// Whether a person is there to be asked. What comes through standard input leaves no room for answers.
+fn asks(args: &Args, context: &Context) -> bool {
+    let is_piped = args.file == Path::new("-");
+    let quiet = context.global.quiet || context.global.dry_run;
+    let person = io::stdin().is_terminal() && io::stderr().is_terminal();
+    context.out.is_on_screen() && person && !is_piped && !quiet
+}
+
+/// Who published the article, and when: without that no day of the week has a date.
+fn ask_for_source(options: &mut ReadOptions) -> Result<(), Error> {
+    let blank = |field: &Field| !options.cells.contains_key(field);
+    let fields: Vec<Field> = [Field::Publisher, Field::PublishedOn].into_iter().filter(blank).collect();
+    ask(&fields, &mut options.cells, &mut io::stdin().lock(), &mut io::stderr().lock())?;
+    options.cells.retain(|_, text| !text.is_empty());
+    Ok(())
+}
+
+/// Shows the text, asks for each figure, and records what was accepted as one entry.
+fn ask_for_each(mut plan: ReadPlan, context: &mut Context) -> Result<Done, Error> {
+    let (author, style) = (author(context), context.out.style());
+    let accepted = {
+        let (input, out) = (&mut io::stdin().lock(), &mut io::stderr().lock());
+        draw::page(out, &read::story(&plan).above(), style)?;
+        confirm(&mut plan, &mut LineAsker { input, out, style })?
+    };
+    let question = format!("record {} as one entry?", several(accepted.len() as u64, "figure"));
+    let accepted = match accepted.is_empty() || agrees(context, &question, |_, _| Ok(()))? {
+        true => accepted,
+        false => Vec::new(),
+    };
+    let recorded = apply(stores::to_write(context), &plan, &accepted, &author)?;
+    context.recorded.extend(recorded.receipt.entry);
+    context.print(&recorded.receipt)?;
+    if let Some(store) = &recorded.store {
+        context.print_answers(store, &recorded.touched)?;
+    }
+    Ok(if accepted.is_empty() { Done::LookAtIt } else { Done::Well })
 }
 
 /// The cells that the command line gives.
@@ -98,7 +161,7 @@ fn cells(args: &Args) -> Result<Cells, Error> {
     let given = flags.into_iter().filter_map(|(field, text)| Some((field, text.as_ref()?.trim().to_owned())));
     let mut cells: Cells = given.filter(|(_, text)| !text.is_empty()).collect();
     for (name, value) in &args.set {
-        let field = Field::from_name(name).filter(|field| !FROM_THE_TEXT.contains(field));
+        let field = Field::from_name(name).filter(|field| !is_of_one_figure(*field));
         let Some(field) = field else {
             return Err(Error::usage(
                 format!("{name} is what the text says, and no value is right for every figure of it"),
@@ -116,14 +179,8 @@ fn cells(args: &Args) -> Result<Cells, Error> {
     Ok(cells)
 }
 
-/// Fields that are of one figure alone.
-const FROM_THE_TEXT: [Field; 8] = [
-    Field::Ref,
-    Field::Figure,
-    Field::Low,
-    Field::High,
-    Field::Measure,
-    Field::Quote,
-    Field::PartOf,
-    Field::Target,
-];
+/// Whether a field is of one figure alone.
+fn is_of_one_figure(field: Field) -> bool {
+    matches!(field.part(), RowPart::Figure | RowPart::Link) && field != Field::PublishedOn
+        || [Field::Measure, Field::CountType, Field::Quote].contains(&field)
+}

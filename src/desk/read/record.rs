@@ -1,0 +1,195 @@
+//! What was accepted goes in as one entry, with the text and the place of each number in it.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use serde_json::{Map, Value, json};
+
+use super::confirm::Accepted;
+use super::proposal::ReadPlan;
+use crate::desk::add::{refuse_void, similar_names};
+use crate::desk::article::Story;
+use crate::desk::author::Author;
+use crate::desk::error::Error;
+use crate::desk::opening::{Writable, open_or_make};
+use crate::desk::touched::TouchedSeries;
+use crate::intake::article::PageMarkup;
+use crate::model::figure::Completeness;
+use crate::model::problem::Problem;
+use crate::model::recorded::{ActKind, EntryKind, FigureId, FileRead, Recorded};
+use crate::model::redact_fault::RedactFault;
+use crate::model::uid::Uid;
+use crate::report::added::Notice;
+use crate::report::figure::one_line;
+use crate::report::read::receipt::ReadReceipt;
+use crate::store::write::by_hand::Link;
+use crate::store::write::{Became, EntryTransaction, Operation};
+use crate::store::{self, Store, View};
+
+/// What was recorded of an article.
+#[derive(Debug)]
+pub struct RecordedStory {
+    /// What became of it.
+    pub receipt: ReadReceipt,
+    /// The store; `None` where nothing was accepted.
+    pub store: Option<Store>,
+    /// The series that were touched.
+    pub touched: TouchedSeries,
+}
+
+/// Records what was accepted as one entry; a store is made where there is none.
+///
+/// # Errors
+/// What the store says.
+pub fn apply(
+    path: PathBuf,
+    plan: &ReadPlan,
+    accepted: &[Accepted],
+    author: &Author,
+) -> Result<RecordedStory, Error> {
+    let mut receipt = receipt(&plan.story, accepted);
+    if accepted.is_empty() {
+        receipt.store = path.display().to_string();
+        return Ok(RecordedStory { receipt, store: None, touched: TouchedSeries::of_figures(Vec::new()) });
+    }
+    let mut target = open_or_make(path, false)?;
+    receipt.notices = alike(&target.store, accepted)?;
+    let figures = match record(&mut target.store, &plan.story, accepted, author, &mut receipt) {
+        Err(failure) if target.made => {
+            target.discard();
+            return Err(failure);
+        }
+        figures => figures?,
+    };
+    let Writable { store, path, made } = target;
+    receipt.store = path.display().to_string();
+    receipt.store_is_new = made && receipt.entry.is_some();
+    Ok(RecordedStory { receipt, store: Some(store), touched: TouchedSeries::of_figures(figures) })
+}
+
+fn receipt(story: &Story, accepted: &[Accepted]) -> ReadReceipt {
+    ReadReceipt {
+        entry: None,
+        file: story.name.clone(),
+        accepted: accepted.len() as u64,
+        new: 0,
+        known: 0,
+        figures: Vec::new(),
+        text_kept: false,
+        notices: Vec::new(),
+        store: String::new(),
+        store_is_new: false,
+        dry_run: false,
+    }
+}
+
+/// New names that look like known ones, each once.
+fn alike(store: &Store, accepted: &[Accepted]) -> Result<Vec<Notice>, Error> {
+    let view = View::of(store, None)?;
+    let mut notices: Vec<Notice> = Vec::new();
+    for one in accepted {
+        for notice in similar_names(&view, &one.drafted.figure)? {
+            if !notices.contains(&notice) {
+                notices.push(notice);
+            }
+        }
+    }
+    Ok(notices)
+}
+
+/// The figures, once they are on the disk.
+fn record(
+    store: &mut Store,
+    story: &Story,
+    accepted: &[Accepted],
+    author: &Author,
+    receipt: &mut ReadReceipt,
+) -> Result<Vec<FigureId>, Error> {
+    let mut writer = EntryTransaction::begin(store)?;
+    let (mut ids, mut spans): (BTreeMap<&str, FigureId>, Map<String, Value>) = (BTreeMap::new(), Map::new());
+    for one in wholes_first(accepted) {
+        let figure = &one.drafted.figure;
+        spans.insert(Uid::of(figure).to_string(), json!([one.place.0, one.place.1]));
+        let whole = one.part_of.as_deref().and_then(|of| ids.get(of).copied());
+        let what = ActKind::PartOf(Completeness::Some);
+        let links: Vec<Link> =
+            whole.into_iter().map(|target| Link { what, target, reason: None, reason_by: None }).collect();
+        let entered = store::write::by_hand::enter(&mut writer, one.drafted.clone(), &links)?;
+        refuse_void(&writer, &entered)?;
+        receipt.new += u64::from(entered.outcome == Became::New);
+        receipt.known += u64::from(entered.outcome != Became::New);
+        let recorded = Recorded { id: entered.id, order: entered.id.0, line: 0, figure: figure.clone() };
+        receipt.figures.push(one_line(&recorded));
+        ids.insert(&one.reference, entered.id);
+    }
+    receipt.notices.extend(erased_before(&writer));
+    writer.count(accepted.len() as u64, 0, 0);
+    let file = FileRead {
+        name: story.name.clone(),
+        bytes: story.bytes,
+        sha256: story.sha256,
+        settings: settings(story, spans),
+    };
+    let figures = ids.values().copied().collect();
+    if receipt.new == 0 && writer.already_imported(&file, None)?.is_some() {
+        return Ok(figures);
+    }
+    // Of a text nobody can tell whether it holds one that was erased here: such are known by their hash alone.
+    let kept = (!writer.has_erased()).then(|| deflated(&story.text)).flatten();
+    receipt.text_kept = kept.is_some();
+    let operation =
+        Operation { file: Some(&file), kept: kept.as_deref(), ..author.operation(EntryKind::Import) };
+    receipt.entry = Some(store::write::commit(writer, &operation)?.entry.id.0);
+    Ok(figures)
+}
+
+/// The order of the text, but that a whole is entered before its parts, which are tied to it.
+fn wholes_first(accepted: &[Accepted]) -> Vec<&Accepted> {
+    let mut entered: Vec<&Accepted> = Vec::with_capacity(accepted.len());
+    for one in accepted {
+        let (mut wholes, mut next) = (vec![one], one.part_of.as_deref());
+        while let Some(whole) = accepted.iter().find(|other| next == Some(other.reference.as_str())) {
+            if wholes.len() > accepted.len() {
+                break;
+            }
+            wholes.push(whole);
+            next = whole.part_of.as_deref();
+        }
+        let is_new = |one: &&Accepted| !entered.iter().any(|other| other.reference == one.reference);
+        let mut new: Vec<&Accepted> = wholes.into_iter().filter(is_new).collect();
+        new.dedup_by(|a, b| a.reference == b.reference);
+        new.reverse();
+        entered.extend(new);
+    }
+    entered
+}
+
+/// How the text was read, and where each number stands in it: the two ends, in characters, by the figure's uid.
+fn settings(story: &Story, spans: Map<String, Value>) -> String {
+    let mut settings = Map::new();
+    if let Some(encoding) = &story.encoding {
+        settings.insert("encoding".to_owned(), json!(encoding));
+    }
+    if story.markup == PageMarkup::Html {
+        settings.insert("html".to_owned(), json!(true));
+    }
+    settings.insert("spans".to_owned(), Value::Object(spans));
+    Value::Object(settings).to_string()
+}
+
+fn deflated(text: &str) -> Option<Vec<u8>> {
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(text.as_bytes()).ok()?;
+    packed.finish().ok()
+}
+
+fn erased_before(writer: &EntryTransaction<'_>) -> Vec<Notice> {
+    let notices = writer.erased_texts().iter().map(|text| {
+        let problem = Problem::of_row(&RedactFault::ErasedBefore { field: text.field, entry: text.entry });
+        Notice { what: problem.what, hint: problem.hint }
+    });
+    notices.collect()
+}

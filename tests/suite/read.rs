@@ -1,0 +1,308 @@
+//! `read` by the library: what a person is asked, and what is recorded of an article.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use tollbook::desk::article::{Story, article};
+use tollbook::desk::read::{
+    NameChoice, ReadAsker, ReadOptions, ReadPlan, ReadReply, RecordedStory, RowsWanted, apply, confirm,
+    proposed, remarks, table,
+};
+use tollbook::desk::{Author, Error};
+use tollbook::extract::{FoundDays, FoundDoubt, FoundFigure, FoundFigures, SaidBy, State};
+use tollbook::intake::article::PageMarkup;
+use tollbook::model::column::Field;
+use tollbook::model::date::{PartialDate, Timestamp};
+use tollbook::model::names::NameField;
+use tollbook::model::wording::Wording;
+use tollbook::model::words::{CountType, Measure, Unit};
+use tollbook::render::csv;
+
+use crate::books::Books;
+use crate::desk::Desk;
+
+const TEXT: &str = "Footbridge falls in Orla\n\nAt least 12 people were killed when a footbridge fell in Orla, the Rescue \
+    Service said. Five of them were children.\n\nAbout 30 were hurt. \u{2014} It is the worst collapse since 1999, \
+    when 60 died.\n";
+
+/// A figure of the text, as a reader finds it.
+fn found(words: &str) -> FoundFigure {
+    let start = TEXT.find(words).expect("in the text");
+    let span = start..start + words.len();
+    FoundFigure {
+        sentence: sentence(&span),
+        wording: Wording::read(words).expect("a number").whole,
+        span,
+        also: Vec::new(),
+        measure: Measure::Killed,
+        measure_word: "killed".into(),
+        unit: Unit::People,
+        group: "people".into(),
+        count_type: CountType::Total,
+        said: SaidBy { authority: Some("Rescue Service".into()), ..SaidBy::default() },
+        place: Some("Orla".into()),
+        event: Some("footbridge collapse".into()),
+        days: FoundDays::default(),
+        part_of: None,
+        state: State::Current,
+        doubts: Vec::new(),
+    }
+}
+
+fn sentence(span: &Range<usize>) -> Range<usize> {
+    let begin = TEXT[..span.start].rfind(['.', '\n']).map_or(0, |at| at + 1);
+    let end = TEXT[span.end..].find('.').map_or(TEXT.len(), |at| span.end + at + 1);
+    begin + (TEXT[begin..end].len() - TEXT[begin..end].trim_start().len())..end
+}
+
+/// Twelve dead, five of them children, thirty hurt by nobody's count, and an old event.
+fn all() -> FoundFigures {
+    let children = FoundFigure { group: "children".into(), part_of: Some(0), ..found("Five") };
+    let hurt = FoundFigure {
+        measure: Measure::Injured,
+        said: SaidBy::default(),
+        doubts: vec![FoundDoubt::NoAuthority],
+        ..found("About 30")
+    };
+    let past = FoundFigure { state: State::History, said: SaidBy::default(), ..found("60") };
+    FoundFigures { figures: vec![found("At least 12"), children, hurt, past], passed: Vec::new() }
+}
+
+fn story(desk: &Desk) -> Story {
+    let path = desk.file("story.txt", TEXT);
+    article(&path, None, PageMarkup::Plain).expect("a text")
+}
+
+fn options(cells: &[(Field, &str)]) -> ReadOptions {
+    let cells = cells.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
+    ReadOptions { cells, recorded_on: PartialDate::read("2026-06-01").expect("a day").first_day() }
+}
+
+const SOURCE: [(Field, &str); 2] = [(Field::Publisher, "Norland Wire"), (Field::PublishedOn, "2026-03-03")];
+
+fn planned(desk: &Desk, books: Option<&Books>, found: FoundFigures) -> ReadPlan {
+    let store = books.map(Books::open);
+    proposed(story(desk), options(&SOURCE), found, store.as_ref()).expect("read")
+}
+
+/// A person whose answers are written down beforehand; what was asked is kept.
+#[derive(Default)]
+struct Scripted {
+    replies: VecDeque<ReadReply>,
+    cells: VecDeque<&'static str>,
+    names: VecDeque<&'static str>,
+    asked: Vec<String>,
+}
+
+impl ReadAsker for Scripted {
+    fn figure(&mut self, plan: &ReadPlan, at: usize, refused: Option<&str>) -> Result<ReadReply, Error> {
+        self.asked.push(refused.map_or_else(|| plan.proposals[at].report.figure.clone(), str::to_owned));
+        Ok(self.replies.pop_front().unwrap_or(ReadReply::Stop))
+    }
+
+    fn cell(&mut self, field: Field, said: Option<&str>) -> Result<Option<String>, Error> {
+        self.asked.push(format!("{}, said {}", field.name(), said.unwrap_or("nothing")));
+        Ok(self.cells.pop_front().map(str::to_owned))
+    }
+
+    fn name(&mut self, choice: &NameChoice) -> Result<Option<String>, Error> {
+        self.asked.push(format!("{}: {:?}", choice.words, choice.names));
+        Ok(self.names.pop_front().map(str::to_owned))
+    }
+}
+
+fn recorded(desk: &Desk, plan: &mut ReadPlan, person: &mut Scripted) -> RecordedStory {
+    let accepted = confirm(plan, person).expect("asked");
+    let now = Timestamp::read("2026-06-01T08:00:00Z").expect("a time");
+    let author = Author { who: "a tester".into(), clock: Box::new(move || now) };
+    apply(desk.path("tollbook.db"), plan, &accepted, &author).expect("recorded")
+}
+
+fn accepting(replies: &[ReadReply]) -> Scripted {
+    Scripted { replies: replies.iter().cloned().collect(), ..Scripted::default() }
+}
+
+/// Accepts the first three figures of the text, as those of one event.
+fn with_three(desk: &Desk) -> RecordedStory {
+    let mut person = accepting(&[ReadReply::Accept, ReadReply::Accept, ReadReply::Accept, ReadReply::Drop]);
+    person.cells.push_back("Orla footbridge");
+    recorded(desk, &mut planned(desk, None, all()), &mut person)
+}
+
+#[test]
+fn what_is_accepted_goes_in_as_one_entry_and_shows_where_it_stands() {
+    let desk = Desk::new();
+    let made = with_three(&desk).receipt;
+    assert_eq!((made.entry, made.new, made.text_kept, made.store_is_new), (Some(1), 3, true, true));
+    let shown = desk.figure("1");
+    let place = &shown["in_text"];
+    assert_eq!(place["words"], "At least 12");
+    assert_eq!((place["start"].as_u64(), place["end"].as_u64()), (Some(26), Some(37)));
+    assert_eq!(place["file"], "story.txt");
+    let text = desk.shown("3");
+    assert!(text.contains("[About 30] were hurt."), "{text}");
+    assert!(desk.shown("2").contains("is part of #1"), "{}", desk.shown("2"));
+    assert!(desk.figure("1")["life"][0]["what"] == "recorded in story.txt", "{}", desk.figure("1"));
+    assert!(desk.verified().is_whole(), "{:?}", desk.verified());
+    let again = with_three(&desk).receipt;
+    assert_eq!((again.entry, again.new, again.known), (None, 0, 3), "the same reading again changes nothing");
+}
+
+#[test]
+fn a_missing_event_is_asked_once_and_not_taken_for_a_past_one() {
+    let desk = Desk::new();
+    let mut person = accepting(&[ReadReply::Accept, ReadReply::Accept, ReadReply::Drop, ReadReply::Accept]);
+    person.cells.extend(["Orla footbridge", "Orla collapse of 1999"]);
+    let mut plan = planned(&desk, None, all());
+    recorded(&desk, &mut plan, &mut person);
+    let event = "event, said footbridge collapse";
+    assert_eq!(person.asked, ["At least 12", event, "Five", "About 30", "60", event]);
+    let events: Vec<_> = desk.figures().iter().map(|figure| figure["event"].to_string()).collect();
+    assert_eq!(events, ["\"Orla footbridge\"", "\"Orla footbridge\"", "\"Orla collapse of 1999\""]);
+}
+
+#[test]
+fn only_ticked_figures_are_taken_together() {
+    let desk = Desk::new();
+    let mut plan = planned(&desk, None, all());
+    let mut person = accepting(&[ReadReply::AcceptTicked, ReadReply::AcceptTicked, ReadReply::Drop]);
+    person.cells.push_back("Orla footbridge");
+    let made = recorded(&desk, &mut plan, &mut person).receipt;
+    assert_eq!(made.accepted, 2, "the children go in unasked");
+    let refused = "it is not ticked: accept it alone, once you have looked at it";
+    assert_eq!(person.asked[2..], ["About 30", refused, "60"]);
+}
+
+#[test]
+fn an_authority_that_the_text_does_not_name_is_one_that_this_desk_traces() {
+    let desk = Desk::new();
+    let hurt = all().figures.remove(2);
+    let mut plan = planned(&desk, None, FoundFigures { figures: vec![hurt], passed: Vec::new() });
+    let change = |field, text: &str| ReadReply::Change(field, text.to_owned());
+    let mut person = accepting(&[
+        change(Field::Authority, "Orla hospital"),
+        change(Field::Event, "Orla footbridge"),
+        change(Field::Target, "12"),
+        change(Field::Figure, "many of"),
+        ReadReply::Accept,
+        change(Field::Figure, "about 30"),
+        ReadReply::Accept,
+    ]);
+    recorded(&desk, &mut plan, &mut person);
+    assert!(person.asked[3].contains("tollbook add"), "{:?}", person.asked);
+    assert!(desk.shown("1").contains("Orla hospital (traced by this desk)"), "{}", desk.shown("1"));
+}
+
+#[test]
+fn names_of_the_ledger_are_taken_or_asked_and_never_guessed() {
+    let desk = Desk::new();
+    let known = |authority, place| {
+        [
+            ("event", "Orla footbridge"),
+            ("place", place),
+            ("measure", "killed"),
+            ("count_type", "total"),
+            ("figure", "9"),
+            ("publisher", "Norland Wire"),
+            ("published_on", "2026-03-02"),
+            ("authority", authority),
+        ]
+    };
+    desk.add(&known("Norland Rescue Service", "Norland > Orla")).expect("added");
+    let mut plan = planned(&desk, Some(&desk), all());
+    let first = &plan.proposals[0];
+    assert_eq!(first.report.place.as_deref(), Some("Norland > Orla"), "the last step of one path");
+    assert!(!first.report.ticked && first.report.doubts == ["ambiguous_name"], "{first:?}");
+    let mut person = accepting(&[ReadReply::Accept, ReadReply::Accept]);
+    person.names.push_back("Norland Rescue Service");
+    person.names.push_back("Orla footbridge");
+    person.cells.push_back("Orla footbridge");
+    recorded(&desk, &mut plan, &mut person);
+    let asked = person.asked.iter().filter(|asked| asked.starts_with("Rescue Service")).count();
+    assert_eq!(asked, 1, "{:?}", person.asked);
+    assert!(desk.shown("2").contains("Norland Rescue Service (from the context)"), "{}", desk.shown("2"));
+
+    desk.say("authority", "Norland Rescue Service", NameField::SayAs, "the Rescue Service").expect("said");
+    let plan = planned(&desk, Some(&desk), all());
+    assert!(
+        plan.proposals[0].report.doubts.is_empty(),
+        "what copy calls it is known: {:?}",
+        plan.proposals[0].report
+    );
+    desk.add(&known("Coroner", "Sudland > Orla")).expect("added");
+    let plan = planned(&desk, Some(&desk), all());
+    assert_eq!(plan.proposals[0].choices[0].field, Field::Place, "two places are called so");
+}
+
+#[test]
+fn an_erased_quote_takes_the_text_with_it() {
+    let desk = Desk::new();
+    with_three(&desk);
+    desk.redact("1", "quote", "a court order").expect("erased");
+    for figure in ["1", "2", "3"] {
+        assert!(desk.figure(figure)["in_text"].is_null(), "{}", desk.shown(figure));
+    }
+    assert!(desk.verified().is_whole());
+    let bytes = std::fs::read(desk.path("tollbook.db")).expect("the store");
+    let erased = "At least 12 people were killed when".as_bytes();
+    assert!(!bytes.windows(erased.len()).any(|window| window == erased));
+    let mut person = accepting(&[ReadReply::Accept]);
+    person.cells.push_back("Orla footbridge of 2027");
+    let kept = recorded(&desk, &mut planned(&desk, None, all()), &mut person).receipt;
+    assert!(
+        kept.entry.is_some() && !kept.text_kept,
+        "a text that may hold what was erased is not kept: {kept:?}"
+    );
+}
+
+#[test]
+fn a_merged_store_brings_the_text_and_an_export_comes_back() {
+    let desk = Desk::new();
+    with_three(&desk);
+    let other = desk.of("other.db");
+    other.import(&[desk.path("tollbook.db").to_str().expect("a path")]);
+    assert!(other.shown("1").contains("[At least 12] people were killed"), "{}", other.shown("1"));
+    assert!(other.verified().is_whole());
+    desk.export("out.csv");
+    let third = desk.of("third.db");
+    third.import(&[desk.path("out.csv").to_str().expect("a path")]);
+    assert_eq!(third.figures().len(), 3);
+}
+
+fn rows(plan: &ReadPlan, wanted: RowsWanted) -> String {
+    let mut out = Vec::new();
+    csv::table(&mut out, &table(plan, wanted)).expect("written");
+    String::from_utf8(out).expect("text")
+}
+
+#[test]
+fn rows_are_imported_as_they_are_written() {
+    let desk = Desk::new();
+    let cells = [SOURCE[0], SOURCE[1], (Field::Event, "Orla footbridge")];
+    let plan = proposed(story(&desk), options(&cells), all(), None).expect("read");
+    let ticked = rows(&plan, RowsWanted::Ticked);
+    assert_eq!(ticked.lines().count(), 3, "{ticked}");
+    assert!(ticked.contains("characters 26-37 of story.txt"), "{ticked}");
+    desk.file("story.csv", &ticked);
+    desk.import(&[desk.path("story.csv").to_str().expect("a path")]);
+    assert!(desk.shown("2").contains("is part of #1"), "{}", desk.shown("2"));
+    let told = remarks(&plan, RowsWanted::Ticked);
+    let told: Vec<_> = told.blocks().iter().map(|block| block.first.problem.what.clone()).collect();
+    assert!(told[0].contains("`About 30` is left out: nobody is named"), "{told:?}");
+    let all = rows(&plan, RowsWanted::UntickedToo);
+    assert!(all.contains("nobody is named who says it"), "{all}");
+    let past = all.lines().find(|line| line.contains("past event")).expect("the old event");
+    assert!(!past.contains("Orla footbridge,"), "the event of the story is not that of the past one: {past}");
+}
+
+#[test]
+fn a_number_that_holds_no_more_is_no_row_of_the_day_of_publication() {
+    let desk = Desk::new();
+    let old = FoundFigure { state: State::Earlier, ..found("At least 12") };
+    let dated = FoundDays { as_of: PartialDate::read("2026-03-02").ok(), ..FoundDays::default() };
+    for (days, written) in [(FoundDays::default(), 1), (dated, 2)] {
+        let figure = FoundFigure { days, ..old.clone() };
+        let plan = planned(&desk, None, FoundFigures { figures: vec![figure], passed: Vec::new() });
+        assert_eq!(rows(&plan, RowsWanted::UntickedToo).lines().count(), written);
+    }
+}
