@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::Error;
 use super::input::Input;
-use crate::intake::article::{MOST, PageMarkup, text_of};
+use crate::intake::article::{MOST, Markup, text_of};
 use crate::model::problem::Problem;
 
 /// An article's text, and the file that it came from.
@@ -24,7 +24,7 @@ pub struct Story {
     /// That the encoding is a guess, or told by the first bytes, where that has to be said.
     pub remark: Option<String>,
     /// What the file was said to hold.
-    pub markup: PageMarkup,
+    pub markup: Markup,
     /// Its length in bytes.
     pub bytes: u64,
     /// SHA-256 of its bytes.
@@ -35,7 +35,7 @@ pub struct Story {
 ///
 /// # Errors
 /// A file that is not given, is no text, or does not decode.
-pub fn article(path: &Path, named: Option<&str>, markup: PageMarkup) -> Result<Story, Error> {
+pub fn article(path: &Path, named: Option<&str>, markup: Markup) -> Result<Story, Error> {
     let shown = if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() };
     let bytes = bytes_of(path).map_err(|error| Error::of_file(&shown, &error))?;
     let read = text_of(&bytes, named, markup)

@@ -45,7 +45,7 @@ pub enum TextFault: Other {
 
 /// What is in a file, as far as it is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageMarkup {
+pub enum Markup {
     /// Nothing but text.
     Plain,
     /// A web page.
@@ -65,15 +65,15 @@ pub struct ArticleText {
 ///
 /// # Errors
 /// Bytes that are no text, or do not decode.
-pub fn text_of(bytes: &[u8], named: Option<&str>, markup: PageMarkup) -> Result<ArticleText, TextFault> {
+pub fn text_of(bytes: &[u8], named: Option<&str>, markup: Markup) -> Result<ArticleText, TextFault> {
     if bytes.len() as u64 > MOST {
         return Err(TextFault::TooLong { most: MOST });
     }
     refuse_other_kinds(bytes, markup)?;
     let (decoded, encoding) = decoded(bytes, named)?;
     let text = match markup {
-        PageMarkup::Plain => decoded,
-        PageMarkup::Html => web_page::text_of(&decoded),
+        Markup::Plain => decoded,
+        Markup::Html => web_page::text_of(&decoded),
     };
     match text.trim().is_empty() {
         true => Err(TextFault::Blank),
@@ -81,12 +81,12 @@ pub fn text_of(bytes: &[u8], named: Option<&str>, markup: PageMarkup) -> Result<
     }
 }
 
-fn refuse_other_kinds(bytes: &[u8], markup: PageMarkup) -> Result<(), TextFault> {
+fn refuse_other_kinds(bytes: &[u8], markup: Markup) -> Result<(), TextFault> {
     let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let start = text.get(..9.min(text.len())).unwrap_or_default().to_ascii_lowercase();
     let is_page = start == *b"<!doctype" || start.starts_with(b"<html");
-    if is_page && markup == PageMarkup::Plain {
+    if is_page && markup == Markup::Plain {
         let way_out = "if its tags are to be taken off, type the same command with --html";
         return Err(TextFault::NoText { what: "a web page", way_out });
     }
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> Result<String, String> {
-        let read = text_of(bytes, None, PageMarkup::Plain);
+        let read = text_of(bytes, None, Markup::Plain);
         read.map(|read| read.text).map_err(|fault| fault.to_string())
     }
 
@@ -145,7 +145,7 @@ mod tests {
         assert!(read(b" \n").unwrap_err().contains("no text"));
         assert!(read(b"12 dead\0\0 and").unwrap_err().contains("zero bytes"));
         assert!(read(b"<!DOCTYPE html><p>12 dead").unwrap_err().contains("web page"));
-        let page = text_of(b"<!DOCTYPE html><p>12 dead", None, PageMarkup::Html);
+        let page = text_of(b"<!DOCTYPE html><p>12 dead", None, Markup::Html);
         assert_eq!(page.map(|page| page.text).ok().as_deref(), Some("12 dead"));
     }
 }

@@ -10,7 +10,7 @@ use tollbook::desk::read::{
 };
 use tollbook::desk::{Author, Error};
 use tollbook::extract::{FoundDays, FoundDoubt, FoundFigure, FoundFigures, SaidBy, State};
-use tollbook::intake::article::PageMarkup;
+use tollbook::intake::article::Markup;
 use tollbook::model::column::Field;
 use tollbook::model::date::{PartialDate, Timestamp};
 use tollbook::model::names::NameField;
@@ -70,7 +70,7 @@ fn all() -> FoundFigures {
 
 fn story(desk: &Desk) -> Story {
     let path = desk.file("story.txt", TEXT);
-    article(&path, None, PageMarkup::Plain).expect("a text")
+    article(&path, None, Markup::Plain).expect("a text")
 }
 
 fn options(cells: &[(Field, &str)]) -> ReadOptions {

@@ -16,7 +16,7 @@ use crate::desk::author::Author;
 use crate::desk::error::Error;
 use crate::desk::opening::{Writable, open_or_make};
 use crate::desk::touched::TouchedSeries;
-use crate::intake::article::PageMarkup;
+use crate::intake::article::Markup;
 use crate::model::figure::Completeness;
 use crate::model::problem::Problem;
 use crate::model::recorded::{ActKind, EntryKind, FigureId, FileRead, Recorded};
@@ -173,7 +173,7 @@ fn settings(story: &Story, spans: Map<String, Value>) -> String {
     if let Some(encoding) = &story.encoding {
         settings.insert("encoding".to_owned(), json!(encoding));
     }
-    if story.markup == PageMarkup::Html {
+    if story.markup == Markup::Html {
         settings.insert("html".to_owned(), json!(true));
     }
     settings.insert("spans".to_owned(), Value::Object(spans));

@@ -15,7 +15,7 @@ use crate::desk::Error;
 use crate::desk::add::Cells;
 use crate::desk::article::article;
 use crate::desk::read::{self, ReadOptions, ReadPlan, RowsWanted, apply, confirm, plan, remarks, table};
-use crate::intake::article::PageMarkup;
+use crate::intake::article::Markup;
 use crate::model::column::{Field, RowPart};
 use crate::phrase::number::several;
 use crate::render::text::draw;
@@ -78,7 +78,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 
 /// Runs the command. Exit code 1 where nothing is ticked or accepted, or a name may be one of several.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let markup = if args.html { PageMarkup::Html } else { PageMarkup::Plain };
+    let markup = if args.html { Markup::Html } else { Markup::Plain };
     let story = article(&args.file, args.encoding.as_deref(), markup)?;
     if let Some(remark) = story.remark.as_ref().filter(|_| !context.global.quiet) {
         context.out.remark(remark)?;
