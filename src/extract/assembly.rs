@@ -14,7 +14,7 @@ use crate::model::words::{CountType, Measure};
 /// Finds the figures of a text; see [`read`](super::read).
 pub(super) fn assemble(text: &str, published: Option<Day>) -> FoundFigures {
     let pages = Pages::of(text);
-    let Parsed { mentions, passed } = parse(&pages);
+    let Parsed { mentions, passed } = parse(&pages, published);
     let sayings = sayings(&pages, &mentions);
     let dated = dated(&pages, &mentions, published);
     let settings = settings(&pages, &mentions);

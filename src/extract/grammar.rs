@@ -1,8 +1,22 @@
 //! From the sentences of a text to the numbers that are figures, and those that are none.
 
-use super::PassedNumber;
+use super::candidate::Candidate;
+use super::counts::{CountForm, CountHere, counts_of};
 use super::layout::Pages;
+use super::lexicon::HarmRole;
+use super::line::Line;
+use super::measures::{illness_in, measure_here};
 use super::mention::Mention;
+use super::nonfigures::not_a_figure;
+use super::noun::{NounClass, OfWhom, group_of, noun_at};
+use super::owners::{Owner, owner};
+use super::parts::{LastNumber, WholeOf, whole_of};
+use super::rows::is_in_row;
+use super::states::Around;
+use super::ties::Tie;
+use super::{FoundDoubt, NotAFigure, PassedNumber};
+use crate::model::date::Day;
+use crate::model::words::{Measure, Unit};
 
 /// What the grammar finds in a text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +28,209 @@ pub(super) struct Parsed {
 }
 
 /// Reads all sentences of a text.
-pub(super) fn parse(pages: &Pages<'_>) -> Parsed {
-    let _ = pages;
-    Parsed::default()
+pub(super) fn parse(pages: &Pages<'_>, published: Option<Day>) -> Parsed {
+    let mut reader = Reader { pages, published, parsed: Parsed::default() };
+    for sentence in 0..pages.sentences.len() {
+        reader.sentence(sentence);
+    }
+    reader.parsed
+}
+
+struct Reader<'p, 't> {
+    pages: &'p Pages<'t>,
+    published: Option<Day>,
+    parsed: Parsed,
+}
+
+/// What was found out about a candidate.
+struct Resolved {
+    tie: Option<Tie>,
+    measure: Measure,
+    part_of: Option<usize>,
+    like: Option<usize>,
+}
+
+impl<'p, 't> Reader<'p, 't> {
+    fn sentence(&mut self, at: usize) {
+        let Some(tokens) = self.pages.sentences.get(at).map(|found| found.tokens.clone()) else { return };
+        let line = Line::of(self.pages, tokens);
+        let mut candidates = Vec::new();
+        for count in counts_of(self.pages.text, &line) {
+            match not_a_figure(&line, &count) {
+                Some(what) => self.pass(&count, what),
+                None => {
+                    let noun = noun_at(&line, count.tokens.end);
+                    candidates.push(Candidate { count, noun });
+                }
+            }
+        }
+        self.candidates(at, &line, candidates);
+    }
+
+    fn pass(&mut self, count: &CountHere, what: NotAFigure) {
+        if matches!(count.form, CountForm::Number | CountForm::Broken) {
+            self.parsed.passed.push(PassedNumber { span: count.span.clone(), what });
+        }
+    }
+
+    fn candidates(&mut self, sentence: usize, line: &Line<'_, '_>, candidates: Vec<Candidate>) {
+        let mut starts = vec![false; line.len() + 1];
+        for candidate in candidates.iter().filter(|candidate| candidate.noun.may_be_people()) {
+            starts[candidate.count.lead] = true;
+            starts[candidate.count.tokens.start] = true;
+        }
+        let first = self.parsed.mentions.len();
+        for candidate in candidates {
+            let is_count = |at: usize| starts.get(at).copied().unwrap_or(false);
+            let resolved = self.resolve(line, &candidate, first, &is_count);
+            match resolved {
+                Some(resolved) => self.mention(sentence, line, &candidate, resolved),
+                None => self.pass(&candidate.count, NotAFigure::Other),
+            }
+        }
+    }
+
+    fn resolve(
+        &self,
+        line: &Line<'_, '_>,
+        candidate: &Candidate,
+        first: usize,
+        is_count: &dyn Fn(usize) -> bool,
+    ) -> Option<Resolved> {
+        let owner = owner(line, candidate, is_count);
+        if owner == Owner::Other || !candidate.noun.may_be_people() {
+            return None;
+        }
+        let whole = self.whole(line, candidate, first, owner);
+        let last = self.last_in(first);
+        if let Owner::Harm(tie) = owner {
+            return Some(Resolved { tie: Some(tie), measure: tie.measure, part_of: whole, like: None });
+        }
+        if !matches!(candidate.count.form, CountForm::Number) {
+            return None;
+        }
+        if let Some(whole) = whole {
+            let measure = self.parsed.mentions.get(whole)?.measure;
+            return Some(Resolved { tie: None, measure, part_of: Some(whole), like: None });
+        }
+        let like = match owner {
+            Owner::Number => self.parsed.mentions.len().checked_sub(1),
+            _ => last.filter(|_| is_in_row(line, candidate, self.end_of_last(line, first))),
+        }?;
+        let measure = self.parsed.mentions.get(like)?.measure;
+        Some(Resolved { tie: None, measure, part_of: None, like: Some(like) })
+    }
+
+    /// The last mention of the sentence.
+    fn last_in(&self, first: usize) -> Option<usize> {
+        self.parsed.mentions.len().checked_sub(1).filter(|last| *last >= first)
+    }
+
+    /// Where the noun of the last mention of the sentence ended.
+    fn end_of_last(&self, line: &Line<'_, '_>, first: usize) -> usize {
+        let last = self.last_in(first).and_then(|last| self.parsed.mentions.get(last));
+        let end = last.map(|last| last.head.as_ref().map_or(last.number.end, |head| head.end));
+        end.map_or(0, |end| end.saturating_sub(line.first))
+    }
+
+    fn whole(&self, line: &Line<'_, '_>, candidate: &Candidate, first: usize, owner: Owner) -> Option<usize> {
+        let mentions = &self.parsed.mentions;
+        let last = self.last_in(first);
+        let is_part = last.and_then(|last| mentions.get(last)).is_some_and(|last| last.part_of.is_some());
+        let here = last.map(|_| LastNumber { end: self.end_of_last(line, first), is_part });
+        let how = whole_of(line, &candidate.count, &candidate.noun, here)?;
+        let top = |at: usize| mentions.get(at).and_then(|mention| mention.part_of).unwrap_or(at);
+        let before = mentions.len().checked_sub(1);
+        let whole = match how {
+            WholeOf::Last => last,
+            WholeOf::Them if last.is_none() => before.map(top),
+            WholeOf::Them if is_part && candidate.noun.of != OfWhom::Them => last.map(top),
+            WholeOf::Them => last,
+            WholeOf::Beside if matches!(owner, Owner::Harm(_)) => None,
+            WholeOf::Beside => last.map(top),
+            WholeOf::Harmed(word) => {
+                let measure =
+                    line.entry(word)?.harm_as_any(&[HarmRole::Noun, HarmRole::State, HarmRole::Passive])?;
+                let fits = |mention: &Mention| mention.measure == measure && mention.part_of.is_none();
+                mentions.iter().rposition(fits)
+            }
+        }?;
+        let fits = mentions
+            .get(whole)?
+            .wording
+            .count()
+            .high()
+            .is_none_or(|high| candidate.count.wording.count().low() <= high);
+        fits.then_some(whole)
+    }
+
+    fn mention(&mut self, sentence: usize, line: &Line<'_, '_>, candidate: &Candidate, resolved: Resolved) {
+        let Candidate { count, noun } = candidate;
+        let measure = measure_here(line, resolved.measure, resolved.tie, || illness_in(self.pages, sentence));
+        let around =
+            Around { line, count, word: resolved.tie.map(|tie| tie.word), published: self.published };
+        let own = group_of(line, noun).filter(|_| noun.may_be_people());
+        let like = resolved.like.and_then(|at| self.parsed.mentions.get(at));
+        let last = self.parsed.mentions.last().filter(|last| last.sentence == sentence);
+        let sibling =
+            like.or(last).filter(|_| noun.class == NounClass::Nothing && resolved.part_of.is_none());
+        let group = own
+            .or_else(|| sibling.map(|sibling| sibling.group.clone()))
+            .unwrap_or_else(|| "people".to_owned());
+        let head_entry = noun.head_start.and_then(|head| line.entry(head));
+        let unit = head_entry.and_then(|entry| entry.unit).unwrap_or(Unit::People);
+        let base = line.first;
+        let mention = Mention {
+            number: base + count.tokens.start..base + count.tokens.end,
+            span: count.span.clone(),
+            wording: count.wording.clone(),
+            is_increment: count.is_increment,
+            sentence,
+            clause: clause_of(line, count),
+            head: noun.head_start.zip(noun.head).map(|(start, end)| base + start..base + end + 1),
+            trigger: resolved.tie.map(|tie| base + tie.word).or_else(|| like.and_then(|like| like.trigger)),
+            measure,
+            unit,
+            group,
+            part_of: resolved.part_of,
+            like: resolved.like,
+            state: around.state(),
+            doubts: doubts_of(line, count, resolved.tie),
+        };
+        self.parsed.mentions.push(mention);
+    }
+}
+
+/// The clause of a number among all tokens: from mark to mark, or from the verb's own beginning.
+fn clause_of(line: &Line<'_, '_>, count: &CountHere) -> std::ops::Range<usize> {
+    let is_end = |at: &usize| line.token(*at).is_some_and(super::ties::ends_clause);
+    let start = (0..count.lead).rev().find(is_end).map_or(0, |at| at + 1);
+    let end = (count.tokens.end..line.len()).find(is_end).unwrap_or(line.len());
+    line.first + start..line.first + end
+}
+
+fn doubts_of(line: &Line<'_, '_>, count: &CountHere, tie: Option<Tie>) -> Vec<FoundDoubt> {
+    let mut doubts = Vec::new();
+    if count.is_dotted {
+        doubts.push(FoundDoubt::TwoReadings);
+    }
+    if count.form == CountForm::Nobody {
+        doubts.push(FoundDoubt::Zero);
+    }
+    let says_too_little = [
+        "martyrs",
+        "martyr",
+        "victims",
+        "losses",
+        "loss",
+        "neutralised",
+        "neutralized",
+        "eliminated",
+        "liquidated",
+        "martyred",
+    ];
+    if tie.is_some_and(|tie| line.is_any(tie.word, &says_too_little)) {
+        doubts.push(FoundDoubt::SaysTooLittle);
+    }
+    doubts
 }

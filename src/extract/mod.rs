@@ -4,14 +4,27 @@
 //! that is not printed in the text is never proposed, and what the text does not say stays `None`.
 
 mod assembly;
+mod candidate;
+mod counts;
 mod days;
 mod grammar;
 mod layout;
+mod lexicon;
+mod line;
+mod measures;
 mod mention;
+mod nonfigures;
+mod noun;
+mod owners;
+mod parts;
+mod rows;
 mod saying;
 mod sentences;
 mod setting;
+mod states;
+mod ties;
 mod token;
+mod tolls;
 
 use std::ops::Range;
 

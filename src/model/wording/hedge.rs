@@ -7,6 +7,7 @@ use super::token::{Cursor, TokenShape, tokens};
 /// Hedges that stand before a number. A phrase that begins another one stands after it.
 const BEFORE: &[(&str, Kind)] = &[
     ("at least", Kind::AtLeast),
+    ("at the very least", Kind::AtLeast),
     ("no fewer than", Kind::AtLeast),
     ("no less than", Kind::AtLeast),
     ("not fewer than", Kind::AtLeast),
@@ -20,6 +21,11 @@ const BEFORE: &[(&str, Kind)] = &[
     ("more than", Kind::MoreThan),
     ("greater than", Kind::MoreThan),
     ("just over", Kind::MoreThan),
+    ("far more than", Kind::MoreThan),
+    ("many more than", Kind::MoreThan),
+    ("well more than", Kind::MoreThan),
+    ("well past", Kind::MoreThan),
+    ("well in excess of", Kind::MoreThan),
     ("just above", Kind::MoreThan),
     ("just more than", Kind::MoreThan),
     ("slightly over", Kind::MoreThan),
@@ -34,10 +40,18 @@ const BEFORE: &[(&str, Kind)] = &[
     ("exceeds", Kind::MoreThan),
     ("exceeding", Kind::MoreThan),
     ("exceeded", Kind::MoreThan),
+    ("topped", Kind::MoreThan),
+    ("topping", Kind::MoreThan),
+    ("surpassed", Kind::MoreThan),
+    ("surpassing", Kind::MoreThan),
+    ("past", Kind::MoreThan),
+    ("a little over", Kind::MoreThan),
+    ("a little more than", Kind::MoreThan),
     (">", Kind::MoreThan),
     ("at most", Kind::AtMost),
     ("up to", Kind::AtMost),
     ("as many as", Kind::AtMost),
+    ("as high as", Kind::AtMost),
     ("no more than", Kind::AtMost),
     ("not more than", Kind::AtMost),
     ("a maximum of", Kind::AtMost),
@@ -62,6 +76,8 @@ const BEFORE: &[(&str, Kind)] = &[
     ("just under", Kind::Nearly),
     ("just below", Kind::Nearly),
     ("just short of", Kind::Nearly),
+    ("just shy of", Kind::Nearly),
+    ("very nearly", Kind::Nearly),
     ("slightly under", Kind::Nearly),
     ("slightly fewer than", Kind::Nearly),
     ("slightly less than", Kind::Nearly),
@@ -141,6 +157,14 @@ const PLURALS: [(&str, u64); 7] = [
     ("millions", 2_000_000),
     ("lakhs", 200_000),
 ];
+
+/// Whether a hedge, a vague word or a word that changes nothing begins with this word or mark.
+pub(super) fn may_begin(word: &str) -> bool {
+    let hedges = BEFORE.iter().map(|(phrase, _)| *phrase);
+    let plurals = PLURALS.iter().map(|(word, _)| *word);
+    let others = [ADDED_BEFORE, NEUTRAL_BEFORE, QUANTIFIERS].into_iter().flatten().copied();
+    hedges.chain(plurals).chain(others).any(|phrase| phrase.split(' ').next() == Some(word))
+}
 
 /// Steps over a hedge before a number.
 pub(super) fn eat_before(cursor: &mut Cursor<'_>) -> Option<Kind> {

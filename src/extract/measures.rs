@@ -1,0 +1,52 @@
+//! Killed or died: by the cause that the text gives (`docs/rules.md`, "Measures and units").
+
+use super::layout::Pages;
+use super::lexicon::{LEXICON, WordClass};
+use super::line::Line;
+use super::ties::Tie;
+use crate::model::words::Measure;
+
+/// The measure of a word of harm in its sentence: a death of illness, hunger or cold is `died`.
+pub(super) fn measure_here(
+    line: &Line<'_, '_>,
+    measure: Measure,
+    tie: Option<Tie>,
+    is_illness_near: impl Fn() -> bool,
+) -> Measure {
+    if measure != Measure::Killed || tie.is_none() {
+        return measure;
+    }
+    if (0..line.len()).any(|at| is_illness(line, at)) {
+        return Measure::Died;
+    }
+    let says_died = tie.is_some_and(|tie| {
+        line.is_any(tie.word, &["died", "deaths", "death", "dead", "dying", "die", "succumbed"])
+    });
+    if says_died && is_illness_near() { Measure::Died } else { measure }
+}
+
+/// Whether a word names an illness, hunger or cold. Words such as `cold` do so only behind "of", "by", "the".
+fn is_illness(line: &Line<'_, '_>, at: usize) -> bool {
+    const BEHIND: &[&str] =
+        &["cold", "exposure", "heat", "frost", "freezing", "frozen", "thirst", "fever", "virus"];
+    if !line.has(at, WordClass::Illness) {
+        return false;
+    }
+    let is_behind = at.checked_sub(1).is_some_and(|before| {
+        line.is_any(before, &["of", "from", "by", "the", "to", "extreme", "bitter", "intense"])
+    });
+    !line.is_any(at, BEHIND) || is_behind
+}
+
+/// Whether the paragraph of a sentence, or the first line of the text, names an illness or hunger.
+pub(super) fn illness_in(pages: &Pages<'_>, sentence: usize) -> bool {
+    const OTHER: &[&str] =
+        &["cold", "exposure", "heat", "frost", "freezing", "frozen", "fever", "norm", "excess"];
+    let Some(block) = pages.sentences.get(sentence).and_then(|found| pages.blocks.get(found.block)) else {
+        return false;
+    };
+    let first = pages.blocks.first().map(|block| block.tokens.clone()).unwrap_or_default();
+    let tokens = [block.tokens.clone(), first];
+    let mut tokens = tokens.into_iter().filter_map(|range| pages.tokens.get(range)).flatten();
+    tokens.any(|token| LEXICON.word(token).has(WordClass::Illness) && !token.is_any(OTHER))
+}

@@ -1,0 +1,365 @@
+//! What stands behind a number: the noun that it counts, with its adjectives.
+
+use super::lexicon::{HarmRole, WordClass};
+use super::line::Line;
+use super::token::{TextToken, is_dash, is_opening_quote};
+
+/// The noun behind a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NounBehind {
+    pub class: NounClass,
+    /// The last word of the noun; `None` where none follows.
+    pub head: Option<usize>,
+    /// The first word of a noun of several: `aid` in `aid workers`.
+    pub head_start: Option<usize>,
+    /// A word of harm in front of the noun or in its place: `wounded` in "33 wounded persons", `deaths`.
+    pub harm: Option<usize>,
+    pub of: OfWhom,
+    /// The token behind it.
+    pub end: usize,
+}
+
+/// What the noun is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NounClass {
+    Person,
+    /// A plural that is in no list.
+    Unlisted,
+    /// A thing, an animal, a unit of measure.
+    Thing,
+    /// A word of harm stands in its place.
+    Harm,
+    Nothing,
+}
+
+/// What an "of" behind a number says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OfWhom {
+    Nobody,
+    /// "hundreds of people"
+    Some,
+    /// "four of the victims", "17 of our citizens"
+    Of,
+    /// "five of them", "two of whom", "three of those burned"
+    Them,
+}
+
+/// Reads the noun that begins at a token.
+pub(super) fn noun_at(line: &Line<'_, '_>, from: usize) -> NounBehind {
+    let mut found = NounBehind {
+        class: NounClass::Nothing,
+        head: None,
+        head_start: None,
+        harm: None,
+        of: OfWhom::Nobody,
+        end: from,
+    };
+    let mut at = from;
+    if line.is(at, "of") {
+        at = found.of_whom(line, at);
+        if found.of == OfWhom::Them {
+            return found;
+        }
+    }
+    found.walk(line, at);
+    found
+}
+
+impl NounBehind {
+    /// Whether people are counted, or what happened to them.
+    pub fn may_be_people(&self) -> bool {
+        self.class != NounClass::Thing
+    }
+
+    fn of_whom(&mut self, line: &Line<'_, '_>, of: usize) -> usize {
+        let mut at = of + 1;
+        self.of = OfWhom::Some;
+        if line.is_any(at, &["them", "whom", "us", "which", "these", "those"]) {
+            let is_pronoun = line.is_any(at, &["them", "whom", "us", "which"]) || !names_people(line, at + 1);
+            self.of = if is_pronoun { OfWhom::Them } else { OfWhom::Of };
+            self.end = at + 1;
+            return at + 1;
+        }
+        while line.has(at, WordClass::Determiner) {
+            self.of = OfWhom::Of;
+            at += 1;
+        }
+        at
+    }
+
+    fn walk(&mut self, line: &Line<'_, '_>, from: usize) {
+        const LONGEST: usize = 9;
+        let mut at = from;
+        self.end = from;
+        while at < line.len() && at < from + LONGEST {
+            let token = &line.tokens[at];
+            if token.is_mark_of(is_opening_quote) && self.head.is_none()
+                || token.is_mark_of(is_dash) && token.is_glued
+            {
+                at += 1;
+                continue;
+            }
+            if token.is("'s") {
+                self.reset();
+                at += 1;
+                continue;
+            }
+            if !token.is_word() || !self.take(line, at) {
+                return;
+            }
+            at = line.after(at);
+        }
+    }
+
+    /// Takes one word; `false` where the noun has ended before it.
+    fn take(&mut self, line: &Line<'_, '_>, at: usize) -> bool {
+        let (Some(entry), Some(token)) = (line.entry(at), line.token(at)) else { return false };
+        let after = line.after(at);
+        let is_harm = !entry.harm.is_empty();
+        if is_harm && !entry.has(WordClass::Person) {
+            return self.take_harm(line, at);
+        }
+        if entry.has(WordClass::Person) && !(self.head.is_some() && entry.has(WordClass::Verb)) {
+            self.set(at, after, NounClass::Person);
+            self.harm = self.harm.or(Some(at).filter(|_| is_harm));
+            return true;
+        }
+        if entry.has(WordClass::Verb) && (self.head.is_some() || !entry.has(WordClass::Thing)) {
+            return false;
+        }
+        if entry.has_any(&[WordClass::Thing, WordClass::Animal, WordClass::UnitOfMeasure]) {
+            if self.class == NounClass::Person && entry.has(WordClass::Verb) {
+                return false;
+            }
+            self.set(at, after, NounClass::Thing);
+            return true;
+        }
+        if ends_noun(entry) {
+            let is_skipped =
+                self.head.is_none() && entry.has_any(&[WordClass::Adverb, WordClass::Determiner]);
+            let is_open =
+                is_skipped && !entry.has_any(&[WordClass::Preposition, WordClass::Pronoun, WordClass::Be]);
+            return is_open
+                && !line.is_any(
+                    at,
+                    &[
+                        "the",
+                        "a",
+                        "an",
+                        "this",
+                        "that",
+                        "no",
+                        "any",
+                        "all",
+                        "both",
+                        "each",
+                        "every",
+                        "today",
+                        "yesterday",
+                        "overnight",
+                    ],
+                );
+        }
+        self.take_unlisted(token, at, after)
+    }
+
+    /// A word of harm: an adjective where a noun for people follows it, else the end of the noun.
+    fn take_harm(&mut self, line: &Line<'_, '_>, at: usize) -> bool {
+        let after = line.after(at);
+        if self.head.is_some() && self.class != NounClass::Thing {
+            return false;
+        }
+        let entry = line.entry(at);
+        let is_adjective =
+            entry.is_some_and(|entry| entry.harm_as_any(&[HarmRole::State, HarmRole::Passive]).is_some());
+        if is_adjective && names_people(line, after) {
+            self.harm = Some(at);
+            self.head = None;
+            return true;
+        }
+        if self.class == NounClass::Thing {
+            return false;
+        }
+        let is_noun =
+            entry.is_some_and(|entry| entry.harm_as_any(&[HarmRole::Noun, HarmRole::State]).is_some());
+        if is_noun {
+            self.harm = Some(at);
+            self.class = NounClass::Harm;
+            self.end = after;
+        }
+        false
+    }
+
+    fn take_unlisted(&mut self, token: &TextToken<'_>, at: usize, after: usize) -> bool {
+        let word = &*token.folded;
+        let is_verb = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
+        if self.class == NounClass::Person {
+            // "12 police cadets", but "12 people aged", "12 people upstream".
+            let is_noun = is_plural(word) && !is_verb;
+            if is_noun {
+                self.set(at, after, NounClass::Unlisted);
+            }
+            return is_noun;
+        }
+        if is_verb && self.head.is_some() {
+            return false;
+        }
+        if is_plural(word) {
+            self.set(at, after, NounClass::Unlisted);
+        } else if self.class == NounClass::Unlisted {
+            return false;
+        }
+        true
+    }
+
+    fn set(&mut self, at: usize, after: usize, class: NounClass) {
+        self.head_start = Some(at);
+        self.head = Some(after - 1);
+        self.class = class;
+        self.end = after;
+    }
+
+    fn reset(&mut self) {
+        *self = NounBehind { class: NounClass::Nothing, head: None, head_start: None, harm: None, ..*self };
+    }
+}
+
+/// What never belongs to a noun.
+fn ends_noun(entry: &super::lexicon::Entry) -> bool {
+    entry.has_any(&[
+        WordClass::Preposition,
+        WordClass::Be,
+        WordClass::Have,
+        WordClass::Modal,
+        WordClass::Subordinator,
+        WordClass::Relative,
+        WordClass::Conjunction,
+        WordClass::Pronoun,
+        WordClass::Determiner,
+        WordClass::Adverb,
+        WordClass::Weekday,
+    ])
+}
+
+/// Whether a noun for people begins here, perhaps behind adjectives.
+fn names_people(line: &Line<'_, '_>, from: usize) -> bool {
+    let mut at = from;
+    while at < from + 4 {
+        let (Some(entry), Some(token)) = (line.entry(at), line.token(at)) else { return false };
+        if entry.has(WordClass::Person) {
+            return true;
+        }
+        let is_hyphen = token.is_mark_of(is_dash) && token.is_glued;
+        let is_adjective =
+            token.is_word() && !ends_noun(entry) && !entry.has(WordClass::Verb) && entry.harm.is_empty();
+        if !is_hyphen && !is_adjective {
+            return false;
+        }
+        at = line.after(at);
+    }
+    false
+}
+
+/// Whether a word in no list looks like a plural.
+fn is_plural(word: &str) -> bool {
+    let is_s = word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is", "ous", "'s"].iter().any(|end| word.ends_with(end));
+    is_s || ["men", "women", "folk", "people"].iter().any(|end| word.ends_with(end) && word.len() > end.len())
+}
+
+/// The word for those whom a noun counts: a usual one such as `children`, or the plural as printed.
+pub(super) fn group_of(line: &Line<'_, '_>, noun: &NounBehind) -> Option<String> {
+    let (start, head) = (noun.head_start?, noun.head?);
+    let entry = line.entry(start).filter(|entry| entry.has(WordClass::Person));
+    if let Some(group) = entry.and_then(|entry| entry.group) {
+        return Some(group.to_owned());
+    }
+    let words: Vec<&str> = line.tokens.get(start..=head)?.iter().map(|token| &*token.folded).collect();
+    let is_name = line.token(start)?.casing == super::token::Casing::Capitalised && entry.is_none();
+    let printed = match is_name {
+        true => line.token(start)?.text.to_owned(),
+        false => words.join(" ").replace(" - ", "-"),
+    };
+    Some(plural(&printed))
+}
+
+/// A noun as it stands for several: `climber` -> `climbers`.
+fn plural(noun: &str) -> String {
+    let is_plural = noun.ends_with('s')
+        || [
+            "men",
+            "women",
+            "people",
+            "crew",
+            "staff",
+            "personnel",
+            "clergy",
+            "elderly",
+            "young",
+            "faithful",
+            "homeless",
+            "kin",
+        ]
+        .iter()
+        .any(|end| noun.ends_with(end));
+    if is_plural {
+        return noun.to_owned();
+    }
+    match noun.strip_suffix("man") {
+        Some(stem) => format!("{stem}men"),
+        None => format!("{noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::layout::Pages;
+
+    fn noun(text: &str) -> (NounClass, Option<String>, Option<&str>, OfWhom) {
+        let pages = Pages::of(text);
+        let line = Line::of(&pages, 0..pages.tokens.len());
+        let noun = noun_at(&line, 1);
+        let harm = noun.harm.map(|at| pages.tokens[at].text);
+        (noun.class, group_of(&line, &noun), harm, noun.of)
+    }
+
+    #[test]
+    fn the_last_noun_counts() {
+        for (text, class, group) in [
+            ("9 young bus passengers were", NounClass::Person, Some("passengers")),
+            ("9 aid workers from", NounClass::Person, Some("aid workers")),
+            ("9 minors aged", NounClass::Person, Some("children")),
+            ("9 Oskarians in", NounClass::Unlisted, Some("Oskarians")),
+            ("9 police stations", NounClass::Thing, Some("stations")),
+            ("9 of our citizens passed", NounClass::Person, Some("citizens")),
+            ("1 climber died", NounClass::Person, Some("climbers")),
+            ("9 in", NounClass::Nothing, None),
+        ] {
+            let (found, counted, _, _) = noun(text);
+            assert_eq!((found, counted.as_deref()), (class, group), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_harm_stand_before_the_noun_or_for_it() {
+        assert_eq!(noun("33 wounded persons of").2, Some("wounded"));
+        assert_eq!(noun("33 deaths above"), (NounClass::Harm, None, Some("deaths"), OfWhom::Nobody));
+        assert_eq!(noun("33 killed in").0, NounClass::Harm);
+        assert_eq!(noun("33 guards killed").2, None);
+    }
+
+    #[test]
+    fn an_of_tells_whose_part_it_is() {
+        for (text, of) in [
+            ("5 of them girls", OfWhom::Them),
+            ("5 of those burned", OfWhom::Them),
+            ("5 of the victims", OfWhom::Of),
+            ("hundreds of people", OfWhom::Some),
+            ("5 people", OfWhom::Nobody),
+        ] {
+            assert_eq!(noun(text).3, of, "{text}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Numbers that share the verb of the number before them: "three at Oskby, two at Umm", "the police 38".
+
+use super::candidate::Candidate;
+use super::lexicon::WordClass;
+use super::line::Line;
+use super::noun::NounClass;
+use super::ties::ends_clause;
+
+/// Whether a number stands in a row with the number before it in the sentence, whose noun ended at `end`.
+pub(super) fn is_in_row(line: &Line<'_, '_>, candidate: &Candidate, end: usize) -> bool {
+    let lead = candidate.count.lead;
+    if end == 0 || lead <= end || candidate.noun.class == NounClass::Harm {
+        return false;
+    }
+    let joint = (end..lead).rev().find(|at| {
+        line.is_any(*at, &["and", "or", "but", "plus", "while"])
+            || line.is_mark(*at, |c| matches!(c, ',' | ';' | '/'))
+    });
+    let Some(joint) = joint else { return is_earlier(line, lead) };
+    let is_verb = |at: usize| {
+        line.has_any(
+            at,
+            &[WordClass::Be, WordClass::Have, WordClass::Modal, WordClass::Rescue, WordClass::Relative],
+        ) || line.has(at, WordClass::Verb) && !line.has(at, WordClass::Thing)
+    };
+    let between = joint + 1..lead;
+    let holds_verb = between.clone().any(is_verb);
+    let by_preposition =
+        line.before(lead).is_some_and(|at| line.has(at, WordClass::Preposition) && at > joint);
+    if by_preposition {
+        return is_earlier(line, lead);
+    }
+    let is_short = between.len() <= 6;
+    let next = candidate.noun.end;
+    let goes_on = is_verb(next) && !line.is(next, "were");
+    let is_bare = candidate.noun.class == NounClass::Nothing;
+    is_short
+        && !holds_verb
+        && !goes_on
+        && (is_bare || joint + 1 == lead || is_place_behind(line, next))
+        && !crosses(line, end, joint)
+}
+
+/// "from 38", "against 49", "not five".
+fn is_earlier(line: &Line<'_, '_>, lead: usize) -> bool {
+    line.before(lead).is_some_and(|at| {
+        line.has(at, WordClass::Earlier)
+            || line.is_any(at, &["with", "to"]) && line.is_any(at.wrapping_sub(1), &["compared"])
+    })
+}
+
+fn is_place_behind(line: &Line<'_, '_>, at: usize) -> bool {
+    line.is_any(at, &["in", "at", "near", "on", "from", "outside"])
+}
+
+/// Whether the end of a clause parts two numbers.
+fn crosses(line: &Line<'_, '_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| line.token(at).is_some_and(ends_clause) && !line.is_mark(at, |c| c == ';'))
+}

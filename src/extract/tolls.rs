@@ -1,0 +1,154 @@
+//! Numbers that a noun of a toll explains: "the toll rose to 41", "put the wounded at 120", "Killed: 41".
+
+use super::counts::CountHere;
+use super::lexicon::{HarmRole, WordClass};
+use super::line::Line;
+use super::ties::{Tie, ends_clause};
+use super::token::is_dash;
+use crate::model::words::Measure;
+
+/// What explains a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Explained {
+    /// A noun that says what happened.
+    By(Tie),
+    /// A noun that does not: "put the number at 14". It speaks of what was counted before.
+    ByNumber,
+}
+
+const FARTHEST: usize = 34;
+const ANY_ROLE: [HarmRole; 5] =
+    [HarmRole::Noun, HarmRole::State, HarmRole::Passive, HarmRole::Does, HarmRole::Active];
+
+/// The noun that explains a number, where a word such as "to", "at", "is" or a colon ties them.
+pub(super) fn explained(
+    line: &Line<'_, '_>,
+    count: &CountHere,
+    is_counted: &dyn Fn(usize) -> bool,
+) -> Option<Explained> {
+    let mut link = line.before(count.lead)?;
+    for _ in 0..2 {
+        if line.has(link, WordClass::Adverb) && !line.has_any(link, &[WordClass::Link, WordClass::Stand]) {
+            link = line.before(link)?;
+        }
+    }
+    if line.is_mark(link, |c| c == ':' || is_dash(c)) {
+        return label(line, link).map(Explained::By);
+    }
+    let links = [
+        WordClass::Link,
+        WordClass::Stand,
+        WordClass::Rise,
+        WordClass::Fall,
+        WordClass::Leave,
+        WordClass::Earlier,
+    ];
+    if !line.has_any(link, &links) {
+        return None;
+    }
+    if line.is(link, "of") {
+        return noun_here(line, line.before(link)?, is_counted);
+    }
+    behind(line, link, count).or_else(|| before(line, link, is_counted))
+}
+
+/// "raised to 12 the number of dead".
+fn behind(line: &Line<'_, '_>, link: usize, count: &CountHere) -> Option<Explained> {
+    let at = count.tokens.end;
+    let noun = (at..at + 4).find(|at| line.has(*at, WordClass::Toll))?;
+    (line.is(link, "to") && line.is(at, "the")).then(|| noun_here(line, noun, &|_| false)).flatten()
+}
+
+fn before(line: &Line<'_, '_>, link: usize, is_counted: &dyn Fn(usize) -> bool) -> Option<Explained> {
+    let mut at = link;
+    for _ in 0..FARTHEST {
+        at = line.before(at)?;
+        let token = line.token(at)?;
+        if ends_clause(token) {
+            return None;
+        }
+        if let Some(found) = noun_here(line, at, is_counted) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// What a noun says, where it is one of a toll.
+fn noun_here(line: &Line<'_, '_>, at: usize, is_counted: &dyn Fn(usize) -> bool) -> Option<Explained> {
+    let entry = line.entry(at)?;
+    let tie = |measure: Measure| Explained::By(Tie { word: at, measure });
+    let of_word_before = || {
+        let before = line.entry(line.before(at)?)?;
+        before.harm_as_any(&[HarmRole::Noun, HarmRole::State, HarmRole::Of])
+    };
+    if entry.has(WordClass::TollOfDeaths) {
+        return Some(tie(of_word_before().unwrap_or(Measure::Killed)));
+    }
+    if entry.has(WordClass::Toll) && !entry.has(WordClass::Label) || line.is_any(at, &["number", "numbers"]) {
+        return Some(match of_word_before().or_else(|| of_what(line, at)) {
+            Some(measure) => tie(measure),
+            None => Explained::ByNumber,
+        });
+    }
+    if is_counted(at) || entry.has(WordClass::Person) {
+        return None;
+    }
+    entry.harm_as(HarmRole::Noun).map(tie)
+}
+
+/// "the number of those killed", "the total of confirmed dead".
+fn of_what(line: &Line<'_, '_>, noun: usize) -> Option<Measure> {
+    if !line.is(noun + 1, "of") {
+        return None;
+    }
+    let mut at = noun + 2;
+    while at < noun + 8 {
+        let entry = line.entry(at)?;
+        if let Some(measure) = entry.harm_as_any(&ANY_ROLE) {
+            return Some(measure);
+        }
+        if entry.has_any(&[WordClass::Be, WordClass::Link, WordClass::Verb]) || !line.is_word(at) {
+            return None;
+        }
+        at = line.after(at);
+    }
+    None
+}
+
+/// The word of harm in a label before a colon or a dash: `Killed: 41`, `Dead or missing in the delta: 4,310`.
+fn label(line: &Line<'_, '_>, mark: usize) -> Option<Tie> {
+    const LONGEST: usize = 9;
+    let is_colon = line.is_mark(mark, |c| c == ':');
+    let mut at = mark;
+    let mut steps = 0;
+    while steps < LONGEST {
+        at = line.before(at)?;
+        let token = line.token(at)?;
+        if ends_clause(token) || token.is_mark(',') {
+            return None;
+        }
+        if let Some(measure) = line.entry(at)?.harm_as_any(&ANY_ROLE) {
+            return Some(Tie { word: at, measure });
+        }
+        if line.has(at, WordClass::TollOfDeaths) {
+            return Some(Tie { word: at, measure: Measure::Killed });
+        }
+        if !is_colon {
+            return None;
+        }
+        steps += 1;
+    }
+    None
+}
+
+/// "cost 19 lives", "12 lives were lost": what happened to lives that are counted.
+pub(super) fn lives(line: &Line<'_, '_>, count: &CountHere, head: usize) -> Option<Tie> {
+    let claims = |at: usize| line.has(at, WordClass::ClaimLives);
+    let before = (count.lead.saturating_sub(6)..count.lead).rev().find(|at| claims(*at));
+    let behind = (head + 1..head + 6)
+        .find(|at| line.is_any(*at, &["lost", "claimed", "taken", "perished", "cut", "snuffed"]));
+    let saved = (count.lead.saturating_sub(6)..head + 6).any(|at| line.has(at, WordClass::SaveLives));
+    let word = before.or(behind).filter(|_| !saved)?;
+    Some(Tie { word, measure: Measure::Killed })
+}
