@@ -1,5 +1,6 @@
 //! Puts together what was read of each number: the figures of a text.
 
+use super::calendar::Calendar;
 use super::days::{DatedMention, dated};
 use super::grammar::{Parsed, parse};
 use super::layout::Pages;
@@ -15,10 +16,11 @@ use crate::model::words::{CountType, Measure};
 pub(super) fn assemble(text: &str, published: Option<Day>) -> FoundFigures {
     let pages = Pages::of(text);
     let Parsed { mentions, passed } = parse(&pages, published);
-    let sayings = sayings(&pages, &mentions);
-    let dated = dated(&pages, &mentions, published);
-    let settings = settings(&pages, &mentions);
-    let read_around = sayings.into_iter().zip(dated).zip(settings);
+    let calendar = Calendar::of(&pages, published);
+    let sayings = sayings(&pages, &mentions, &calendar);
+    let dated = dated(&pages, &mentions, &calendar, &sayings.words);
+    let settings = settings(&pages, &mentions, &calendar, &sayings.words);
+    let read_around = sayings.of.into_iter().zip(dated).zip(settings);
     let figures = mentions.into_iter().zip(read_around);
     let figures =
         figures.map(|(mention, ((saying, dated), setting))| figure(&pages, mention, saying, dated, setting));

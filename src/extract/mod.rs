@@ -4,6 +4,7 @@
 //! that is not printed in the text is never proposed, and what the text does not say stays `None`.
 
 mod assembly;
+mod calendar;
 mod candidate;
 mod counts;
 mod days;
@@ -25,6 +26,7 @@ mod states;
 mod ties;
 mod token;
 mod tolls;
+mod word_file;
 
 use std::ops::Range;
 

@@ -60,7 +60,7 @@ impl Day {
     }
 
     /// Year, month and day, the last two from 1.
-    pub(super) fn ymd(self) -> (i32, u32, u32) {
+    pub(crate) fn ymd(self) -> (i32, u32, u32) {
         let date = NaiveDate::from_num_days_from_ce_opt(self.0 + EPOCH_FROM_COMMON_ERA).unwrap_or_default();
         (date.year(), date.month(), date.day())
     }

@@ -1,0 +1,328 @@
+//! The days of a number: when it happened, for which day it holds, when it was said (`docs/rules.md`, "FoundDays of a text").
+
+mod roles;
+
+use std::ops::Range;
+
+use super::calendar::{Calendar, MeantDays, PrintedDay};
+use super::layout::Pages;
+use super::mention::Mention;
+use super::saying::SayingWords;
+use super::setting::{is_event, is_happening};
+use super::{FoundDays, State};
+use crate::model::date::PartialDate;
+use crate::model::figure::Window;
+use roles::{DayRole, ToldDay, heading_as_of, named_day, told_days};
+
+/// The days of one number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct DatedMention {
+    pub days: FoundDays,
+    /// Whether the words give a window with both ends ("from 9 to 15 February", "in the past 24 hours", "last week"),
+    /// rather than a "since" or the day of the event.
+    pub is_window: bool,
+}
+
+/// The days of each of the mentions, in their order; parts have the days of their whole where they have none.
+///
+/// Takes time in proportion to the text.
+pub(super) fn dated(
+    pages: &Pages<'_>,
+    mentions: &[Mention],
+    calendar: &Calendar,
+    said: &[SayingWords],
+) -> Vec<DatedMention> {
+    let reader = DayReader {
+        pages,
+        mentions,
+        calendar,
+        said,
+        named: named_day(pages, calendar),
+        heading: heading_as_of(pages, calendar),
+    };
+    let mut found: Vec<DatedMention> = Vec::with_capacity(mentions.len());
+    for (at, mention) in mentions.iter().enumerate() {
+        let whole = mention.part_of.and_then(|whole| Some((mentions.get(whole)?, found.get(whole)?)));
+        let dated = reader.read(at, whole);
+        found.push(dated);
+    }
+    found
+}
+
+struct DayReader<'a, 't> {
+    pages: &'a Pages<'t>,
+    mentions: &'a [Mention],
+    calendar: &'a Calendar,
+    said: &'a [SayingWords],
+    /// The day of the event that the article is about.
+    named: Option<MeantDays>,
+    /// The day for which a heading says that all numbers hold.
+    heading: Option<MeantDays>,
+}
+
+impl DayReader<'_, '_> {
+    fn read(&self, at: usize, whole: Option<(&Mention, &DatedMention)>) -> DatedMention {
+        let mention = &self.mentions[at];
+        let told = self.told(mention.sentence);
+        let is_when =
+            |day: &ToldDay<'_>| matches!(day.role, DayRole::Happened | DayRole::Since | DayRole::Window);
+        let mut dated = DatedMention::default();
+        if let Some(day) = self.pick(at, &told, DayRole::Stated) {
+            set(
+                &mut dated.days.stated_on,
+                day,
+                &mut dated.days.worked_out,
+                &mut dated.days.needs_publication,
+            );
+        }
+        if let Some(day) = self.pick(at, &told, DayRole::AsOf).filter(|_| self.may_hold(mention)) {
+            set(&mut dated.days.as_of, day, &mut dated.days.worked_out, &mut dated.days.needs_publication);
+        }
+        let own = self.pick_of(at, &told, is_when);
+        match own {
+            Some(day) if mention.state == State::Earlier && day.role == DayRole::Happened => {
+                set(
+                    &mut dated.days.as_of,
+                    day,
+                    &mut dated.days.worked_out,
+                    &mut dated.days.needs_publication,
+                );
+            }
+            Some(day) => self.set_window(&mut dated, day, &told),
+            None => self.carry(mention, whole, &mut dated),
+        }
+        if let (None, Some(MeantDays::At(date)), State::Current) =
+            (dated.days.as_of, self.heading, mention.state)
+            && !dated.is_window
+        {
+            dated.days.as_of = Some(date);
+        }
+        dated
+    }
+
+    fn sentence(&self, sentence: usize) -> Range<usize> {
+        self.pages.sentences.get(sentence).map(|found| found.tokens.clone()).unwrap_or_default()
+    }
+
+    fn told(&self, sentence: usize) -> Vec<ToldDay<'_>> {
+        told_days(self.pages, self.calendar, self.said, &self.sentence(sentence))
+    }
+
+    /// A day, or a window with its end.
+    fn set_window(&self, dated: &mut DatedMention, day: &ToldDay<'_>, told: &[ToldDay<'_>]) {
+        let FoundDays { worked_out, needs_publication, window, as_of, .. } = &mut dated.days;
+        match day.meaning {
+            MeantDays::At(date) => {
+                *window = Some(Window::From(date));
+                *worked_out |= is_worked_out(&day.words.when);
+            }
+            MeantDays::Window(first, last) => {
+                *window = Some(Window::From(first));
+                *as_of = as_of.or(Some(last));
+                *worked_out |= is_worked_out(&day.words.when);
+                dated.is_window = true;
+            }
+            MeantDays::Hours(hours) => {
+                *window = Some(Window::Hours(hours));
+                dated.is_window = true;
+            }
+            MeantDays::Open => dated.is_window = true,
+            MeantDays::NeedsPublication => *needs_publication = true,
+        }
+        let end = told
+            .iter()
+            .find(|end| end.role == DayRole::WindowEnd && end.words.tokens.start >= day.words.tokens.end);
+        if let Some(end) = end.filter(|_| matches!(day.meaning, MeantDays::Hours(_) | MeantDays::Open)) {
+            set(as_of, end, worked_out, needs_publication);
+        }
+    }
+
+    /// Whether a day behind "by" can be one for which a number holds: nothing is still to come.
+    fn may_hold(&self, mention: &Mention) -> bool {
+        let to_come =
+            ["will", "would", "could", "must", "should", "may", "might", "expects", "expect", "plans"];
+        let clause = self.segment(mention.number.start, mention.sentence);
+        mention.state != State::Hypothetical
+            && !clause.into_iter().any(|at| self.pages.tokens[at].is_any(&to_come))
+    }
+
+    fn pick<'d, 'c>(&self, at: usize, told: &'d [ToldDay<'c>], role: DayRole) -> Option<&'d ToldDay<'c>> {
+        self.pick_of(at, told, |day| day.role == role)
+    }
+
+    /// The day of a sentence that belongs to a number.
+    fn pick_of<'d, 'c>(
+        &self,
+        at: usize,
+        told: &'d [ToldDay<'c>],
+        fits: impl Fn(&ToldDay<'c>) -> bool,
+    ) -> Option<&'d ToldDay<'c>> {
+        let mention = &self.mentions[at];
+        let number = &mention.number;
+        let of_sentence = || self.mentions.iter().filter(|other| other.sentence == mention.sentence);
+        let next = of_sentence().map(|other| other.number.start).find(|start| *start >= number.end);
+        let first = of_sentence().map(|other| other.number.start).next().unwrap_or(number.start);
+        let segment = self.segment(number.start, mention.sentence);
+        let is_stated = |day: &ToldDay<'_>| day.role == DayRole::Stated;
+        let days = || {
+            let fitting = told.iter().filter(|day| fits(day) && !self.is_of_earlier(day, mention));
+            fitting.filter(|day| !is_stated(day) || !self.speaks_between(day.words.tokens.end, number.start))
+        };
+        let comma = |from: usize, to: usize| (from..to).any(|at| self.pages.tokens[at].is_mark(','));
+        let following = days().find(|day| {
+            day.words.tokens.start >= number.end
+                && next.is_none_or(|next| day.words.tokens.start < next)
+                && (segment.contains(&day.words.tokens.start) || is_stated(day))
+        });
+        let preceding = days().filter(|day| day.words.tokens.end <= number.start).last().filter(|day| {
+            let is_first = day.words.tokens.end <= first;
+            let has_number = of_sentence()
+                .any(|other| other.number.start >= day.words.tokens.end && other.number.end <= number.start);
+            (!has_number && (is_first || !comma(day.words.tokens.end, number.start)))
+                && (is_first || segment.contains(&day.words.tokens.start))
+        });
+        let found = match (preceding, following) {
+            (Some(before), Some(after)) => {
+                let is_next = next.is_some_and(|next| !comma(after.words.tokens.end, next));
+                Some(if is_next { before } else { after })
+            }
+            (before, after) => before.or(after),
+        };
+        let in_segment = || {
+            days()
+                .find(|day| day.words.tokens.start >= number.end && segment.contains(&day.words.tokens.start))
+        };
+        let stated = || days().find(|day| is_stated(day) && day.words.tokens.start >= number.end);
+        let leading = || days().filter(|day| day.words.tokens.end <= first).last();
+        found.or_else(in_segment).or_else(stated).or_else(leading)
+    }
+
+    /// Whether a day belongs to an older number of the same sentence: "53 now, against 49 on Monday".
+    fn is_of_earlier(&self, day: &ToldDay<'_>, mention: &Mention) -> bool {
+        let mut before = self
+            .mentions
+            .iter()
+            .filter(|other| other.sentence == mention.sentence && other.number.end <= day.words.tokens.start);
+        let owner =
+            before.next_back().filter(|owner| owner.state == State::Earlier || self.is_compared(owner));
+        owner.is_some_and(|owner| owner.number != mention.number)
+    }
+
+    /// Whether somebody else speaks between two places, or a main clause ends.
+    fn speaks_between(&self, from: usize, to: usize) -> bool {
+        let first = self.said.partition_point(|words| words.tokens.start < from);
+        let other =
+            self.said.get(first).is_some_and(|words| words.tokens.start > from + 1 && words.tokens.end <= to);
+        from < to && (other || (from..to).any(|at| self.pages.tokens[at].is_mark(';')))
+    }
+
+    fn is_compared(&self, mention: &Mention) -> bool {
+        let before = mention.number.start.checked_sub(1).and_then(|at| self.pages.tokens.get(at));
+        before.is_some_and(|token| token.is_any(&["against", "from", "than", "with"]))
+    }
+
+    /// The part of a sentence around a token that no new main clause parts.
+    fn segment(&self, at: usize, sentence: usize) -> Range<usize> {
+        let range = self.sentence(sentence);
+        let parts = |at: &usize| {
+            let token = &self.pages.tokens[*at];
+            let next = self.pages.tokens.get(at + 1);
+            token.is_mark(';')
+                || (token.is_mark(',')
+                    && next.is_some_and(|next| next.is_any(&["and", "but", "while", "whereas", "yet"])))
+        };
+        let start = (range.start..at).rev().find(parts).map_or(range.start, |at| at + 1);
+        let end = (at..range.end).find(parts).unwrap_or(range.end);
+        start..end
+    }
+
+    /// The days of the whole, of the sentence before in the paragraph, or of the event that the article names.
+    fn carry(&self, mention: &Mention, whole: Option<(&Mention, &DatedMention)>, dated: &mut DatedMention) {
+        if let Some((of, days)) = whole {
+            dated.days.window = days.days.window;
+            dated.is_window = days.is_window;
+            dated.days.as_of = dated.days.as_of.or(days.days.as_of);
+            dated.days.worked_out |= days.days.worked_out;
+            dated.days.needs_publication |= days.days.needs_publication;
+            if of.sentence == mention.sentence {
+                dated.days.stated_on = dated.days.stated_on.or(days.days.stated_on);
+            }
+            return;
+        }
+        if matches!(mention.state, State::History | State::Earlier | State::Hypothetical | State::Asked) {
+            return;
+        }
+        if let Some((date, words)) = self.of_paragraph(mention) {
+            match date {
+                MeantDays::At(date) => {
+                    dated.days.window = Some(Window::From(date));
+                    dated.days.worked_out |= is_worked_out(words);
+                }
+                MeantDays::NeedsPublication => dated.days.needs_publication = true,
+                _ => {}
+            }
+            return;
+        }
+        if let Some(MeantDays::At(date)) = self.named {
+            dated.days.window = Some(Window::From(date));
+        }
+    }
+
+    /// The day on which it happened by the nearest sentence before, in the same paragraph.
+    fn of_paragraph(&self, mention: &Mention) -> Option<(MeantDays, &PrintedDay)> {
+        let block = self.pages.blocks.get(self.pages.sentences.get(mention.sentence)?.block)?;
+        for sentence in (block.sentences.start..mention.sentence).rev() {
+            let range = self.sentence(sentence);
+            let happens = range
+                .clone()
+                .any(|at| is_happening(&self.pages.tokens[at]) || is_event(&self.pages.tokens[at]));
+            let days = told_days(self.pages, self.calendar, self.said, &range);
+            let found = days
+                .iter()
+                .filter(|day| day.role == DayRole::Happened && happens)
+                .map(|day| (day.meaning, &day.words.when))
+                .next_back();
+            if found.is_some() {
+                return found;
+            }
+            if days.iter().any(|day| matches!(day.role, DayRole::Since | DayRole::Window)) {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// Sets a day, and says how it is known.
+fn set(
+    date: &mut Option<PartialDate>,
+    day: &ToldDay<'_>,
+    worked_out: &mut bool,
+    needs_publication: &mut bool,
+) {
+    match day.meaning {
+        MeantDays::At(found) | MeantDays::Window(_, found) => {
+            *date = Some(found);
+            *worked_out |= is_worked_out(&day.words.when);
+        }
+        MeantDays::NeedsPublication => *needs_publication = true,
+        MeantDays::Hours(_) | MeantDays::Open => {}
+    }
+}
+
+/// Whether a day follows from the day of publication, and not from a date.
+fn is_worked_out(when: &PrintedDay) -> bool {
+    match when {
+        PrintedDay::Fixed(_)
+        | PrintedDay::Yearless { .. }
+        | PrintedDay::Hours(_)
+        | PrintedDay::Stretch
+        | PrintedDay::Reporting => false,
+        PrintedDay::Range(first, last) => is_worked_out(first) || is_worked_out(last),
+        PrintedDay::Weekday { .. }
+        | PrintedDay::DaysAgo(_)
+        | PrintedDay::MonthsAgo(_)
+        | PrintedDay::YearsAgo(_)
+        | PrintedDay::StartOfYear(_) => true,
+    }
+}

@@ -1,0 +1,203 @@
+//! What each day of a text tells: when it happened, for which day a number holds, when it was said.
+
+use std::ops::Range;
+
+use super::super::calendar::{Calendar, DayTie, DayWords, MeantDays, PrintedDay};
+use super::super::layout::{BlockShape, Pages};
+use super::super::saying::SayingWords;
+use super::super::setting::{is_event, is_happening};
+use super::super::token::is_dash;
+
+/// A day with what it tells.
+#[derive(Clone, Debug)]
+pub(super) struct ToldDay<'c> {
+    pub words: &'c DayWords,
+    pub role: DayRole,
+    pub meaning: MeantDays,
+}
+
+/// What a day tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DayRole {
+    /// When it happened.
+    Happened,
+    /// Since when a total counts.
+    Since,
+    /// A window with both ends, or a length.
+    Window,
+    /// The end of a window, whose length stands before it.
+    WindowEnd,
+    /// For which day a number holds.
+    AsOf,
+    /// When somebody said it.
+    Stated,
+    /// Something else.
+    Nothing,
+}
+
+/// Nouns whose day is their own, and not that of the numbers beside them: "with the death on Tuesday of".
+const OWN_DAYS: &[&str] = &[
+    "death",
+    "deaths",
+    "discovery",
+    "recovery",
+    "finding",
+    "visit",
+    "arrest",
+    "funeral",
+    "funerals",
+    "burial",
+    "publication",
+    "release",
+    "meeting",
+    "statement",
+    "announcement",
+    "report",
+    "hearing",
+    "trial",
+    "vote",
+    "election",
+    "elections",
+    "speech",
+];
+
+/// What the days of some tokens tell.
+pub(super) fn told_days<'c>(
+    pages: &Pages<'_>,
+    calendar: &'c Calendar,
+    said: &[SayingWords],
+    tokens: &Range<usize>,
+) -> Vec<ToldDay<'c>> {
+    let days = calendar.within(tokens).iter();
+    days.map(|words| ToldDay {
+        words,
+        role: role(pages, words, said, tokens),
+        meaning: calendar.meaning(&words.when),
+    })
+    .collect()
+}
+
+fn role(pages: &Pages<'_>, day: &DayWords, said: &[SayingWords], sentence: &Range<usize>) -> DayRole {
+    let word = |at: usize| pages.tokens.get(at);
+    let is_stretch = matches!(
+        day.when,
+        PrintedDay::Range(..) | PrintedDay::Hours(_) | PrintedDay::Stretch | PrintedDay::Reporting
+    );
+    match day.tie {
+        DayTie::Other => DayRole::Nothing,
+        DayTie::WindowEnd => DayRole::WindowEnd,
+        _ if is_stretch && day.tie == DayTie::Owner => DayRole::Nothing,
+        _ if is_stretch => DayRole::Window,
+        DayTie::Since => DayRole::Since,
+        DayTie::AsOf => DayRole::AsOf,
+        DayTie::Owner => {
+            let mut behind = (day.tokens.end..day.tokens.end + 5).filter_map(word);
+            if behind.any(is_event) { DayRole::Happened } else { DayRole::Nothing }
+        }
+        DayTie::Of => {
+            let is_night = (day.lead..day.tokens.start).filter_map(word).any(|token| {
+                token.is_any(&["night", "evening", "morning", "afternoon", "hours", "early", "late"])
+            });
+            let of = day.lead.checked_sub(1).and_then(word);
+            let names_event =
+                of.is_some_and(is_event) || (day.lead..day.tokens.start).filter_map(word).any(is_event);
+            if is_night || names_event { DayRole::Happened } else { DayRole::Nothing }
+        }
+        DayTie::Plain => plain(pages, day, said, sentence),
+    }
+}
+
+/// A day that only its neighbours explain.
+fn plain(pages: &Pages<'_>, day: &DayWords, said: &[SayingWords], sentence: &Range<usize>) -> DayRole {
+    let token = |at: usize| pages.tokens.get(at);
+    let own = day.lead.checked_sub(1).and_then(token).is_some_and(|token| token.is_any(OWN_DAYS));
+    if own && token(day.tokens.end).is_some_and(|next| next.is("of")) {
+        return DayRole::Nothing;
+    }
+    if is_stamp(pages, day, sentence) {
+        return DayRole::Stated;
+    }
+    let in_order =
+        said.iter().filter(|words| words.tokens.start < sentence.end && words.tokens.end > sentence.start);
+    let mut is_stated = false;
+    for words in in_order {
+        is_stated |= words.verb.is_some() && goes_with_saying(pages, day, words, sentence);
+    }
+    if is_stated { DayRole::Stated } else { DayRole::Happened }
+}
+
+/// Whether a day goes with a verb of saying: "said on Tuesday", "on Tuesday the ministry said", "cut the toll on Tuesday".
+fn goes_with_saying(pages: &Pages<'_>, day: &DayWords, words: &SayingWords, sentence: &Range<usize>) -> bool {
+    let token = |at: usize| pages.tokens.get(at);
+    let is_comma = |at: usize| token(at).is_some_and(|token| token.is_mark(','));
+    if words.tokens.contains(&day.tokens.start) {
+        return true;
+    }
+    let opens = day.lead <= sentence.start + 1
+        || is_comma(day.lead - 1)
+        || token(day.lead - 1).is_some_and(|token| token.is_any(&["and", "but"]));
+    let touches = day.tokens.end == words.tokens.start
+        || (is_comma(day.tokens.end) && day.tokens.end + 1 == words.tokens.start);
+    if opens && touches && !is_comma(words.tokens.end) {
+        return true;
+    }
+    // "Cut the toll of the fire by three, to 20, on Tuesday": no other verb stands between.
+    let verb = words.verb.unwrap_or(words.tokens.end);
+    let between = words.tokens.end.max(verb + 1)..day.lead;
+    let is_other = |at: usize| {
+        token(at).is_some_and(|token| {
+            is_happening(token)
+                || token.is_any(&[
+                    "that", "who", "which", "when", "after", "had", "have", "has", "been", "slain", "while",
+                    "as", "since", "killed", "killing", "of",
+                ]) && !token.is("of")
+                || token.is_mark(';')
+        })
+    };
+    words.changes_count && between.start < between.end && !between.clone().any(is_other)
+}
+
+/// A day with which a post or an entry begins: `18 Feb, 14:00 -`.
+fn is_stamp(pages: &Pages<'_>, day: &DayWords, sentence: &Range<usize>) -> bool {
+    let token = |at: usize| pages.tokens.get(at);
+    let begins = (sentence.start..day.tokens.start)
+        .filter_map(token)
+        .all(|token| !token.is_word() && !token.is_numeral());
+    let behind = token(day.tokens.end);
+    let is_mark =
+        behind.is_some_and(|next| next.is_mark(':') || next.is_mark_of(is_dash) || next.is_mark('|'));
+    let is_time = behind.is_some_and(|next| next.is_mark(','))
+        && token(day.tokens.end + 1).is_some_and(|next| next.is_numeral())
+        && token(day.tokens.end + 2)
+            .is_some_and(|next| next.is_mark(':') || next.is_any(&["gmt", "utc", "hrs"]));
+    begins && (is_mark || is_time)
+}
+
+/// The day of the event that the heading or the first paragraphs name with it: "the colliery fire of 14 October 2011".
+pub(super) fn named_day(pages: &Pages<'_>, calendar: &Calendar) -> Option<MeantDays> {
+    const FIRST: usize = 3;
+    let end = pages.blocks.iter().take(FIRST).next_back()?.tokens.end;
+    let days = calendar.within(&(0..end)).iter().filter(|day| matches!(day.tie, DayTie::Of));
+    days.filter(|day| {
+        let before = (day.lead.saturating_sub(1)..day.tokens.start).filter_map(|at| pages.tokens.get(at));
+        matches!(day.when, PrintedDay::Fixed(_) | PrintedDay::Yearless { .. })
+            && before.into_iter().any(is_event)
+    })
+    .map(|day| calendar.meaning(&day.when))
+    .next()
+}
+
+/// The day that a heading gives for all numbers: "Flash update (as of 24 August)".
+pub(super) fn heading_as_of(pages: &Pages<'_>, calendar: &Calendar) -> Option<MeantDays> {
+    let headings = pages
+        .blocks
+        .iter()
+        .take(4)
+        .filter(|block| matches!(block.shape, BlockShape::Headline | BlockShape::Heading));
+    let days = headings.flat_map(|block| calendar.within(&block.tokens).iter());
+    days.filter(|day| {
+        day.tie == DayTie::AsOf && pages.tokens.get(day.lead).is_some_and(|token| token.is("as"))
+    })
+    .map(|day| calendar.meaning(&day.when))
+    .next()
+}

@@ -1,0 +1,174 @@
+//! Where it happened, and what (`docs/rules.md`, "Place and event").
+
+mod events;
+mod places;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::State;
+use super::calendar::Calendar;
+use super::layout::Pages;
+use super::mention::Mention;
+use super::saying::SayingWords;
+use super::token::TextToken;
+use super::word_file::WordFile;
+use events::events;
+use places::places;
+
+/// Place and event of one number, as printed, without articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Setting {
+    pub place: Option<String>,
+    pub event: Option<String>,
+}
+
+/// Words of a text that name a place or an event.
+#[derive(Clone, Debug)]
+struct SettingWords {
+    sentence: usize,
+    tokens: Range<usize>,
+    name: String,
+    /// Whether they only stand in for a better one: a place in the name of who speaks, a thing that gave way.
+    is_weak: bool,
+}
+
+/// Place and event of each of the mentions, in their order; parts have those of their whole where they have none.
+///
+/// Takes time in proportion to the text.
+pub(super) fn settings(
+    pages: &Pages<'_>,
+    mentions: &[Mention],
+    calendar: &Calendar,
+    said: &[SayingWords],
+) -> Vec<Setting> {
+    let places = places(pages, calendar, said);
+    let events = events(pages);
+    let finder = SettingFinder { pages, mentions, all: &places };
+    let event_finder = SettingFinder { pages, mentions, all: &events };
+    let mut found: Vec<Setting> = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        let whole = mention.part_of.and_then(|whole| found.get(whole)).cloned().unwrap_or_default();
+        let place = finder.own(mention).or(whole.place).or_else(|| finder.carried(mention));
+        let event = event_finder.own(mention).or(whole.event).or_else(|| event_finder.carried(mention));
+        found.push(Setting { place, event });
+    }
+    found
+}
+
+/// Finds the words that belong to a number among all of one sort.
+struct SettingFinder<'a, 't> {
+    pages: &'a Pages<'t>,
+    mentions: &'a [Mention],
+    all: &'a [SettingWords],
+}
+
+impl SettingFinder<'_, '_> {
+    fn of_sentence(&self, sentence: usize) -> &[SettingWords] {
+        let first = self.all.partition_point(|words| words.sentence < sentence);
+        let end = self.all.partition_point(|words| words.sentence <= sentence);
+        self.all.get(first..end).unwrap_or_default()
+    }
+
+    /// Of the words of its sentence: behind the number and before the next one, else before it, else the nearest.
+    fn own(&self, mention: &Mention) -> Option<String> {
+        let number = &mention.number;
+        let here = self.of_sentence(mention.sentence);
+        let others = || {
+            self.mentions.iter().filter(|other| other.sentence == mention.sentence && other.part_of.is_none())
+        };
+        let next = others().map(|other| other.number.start).find(|start| *start >= number.end);
+        let strong = || here.iter().filter(|words| !words.is_weak);
+        let ahead = strong().find(|words| {
+            words.tokens.start >= number.end
+                && next.is_none_or(|next| words.tokens.start < next)
+                && !self.is_parted(number.end, words.tokens.start)
+        });
+        let before = strong().rfind(|words| {
+            words.tokens.end <= number.start && !self.is_parted(words.tokens.end, number.start)
+        });
+        let nearest = |words: &&SettingWords| {
+            if words.tokens.end <= number.start {
+                number.start - words.tokens.end
+            } else {
+                words.tokens.start.saturating_sub(number.end)
+            }
+        };
+        let found = ahead
+            .or(before)
+            .or_else(|| strong().min_by_key(nearest))
+            .or_else(|| here.iter().min_by_key(nearest));
+        found.map(|words| words.name.clone())
+    }
+
+    /// Whether a new main clause begins between two places.
+    fn is_parted(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| {
+            let next = self.pages.tokens.get(at + 1);
+            self.pages.tokens[at].is_mark(';')
+                || (self.pages.tokens[at].is_mark(',')
+                    && next.is_some_and(|next| next.is_any(&["while", "but", "whereas"])))
+        })
+    }
+
+    /// Of the sentences before in its paragraph, else what the text is about.
+    fn carried(&self, mention: &Mention) -> Option<String> {
+        if mention.state == State::History {
+            return None;
+        }
+        let block = self.pages.blocks.get(self.pages.sentences.get(mention.sentence)?.block)?;
+        let before = (block.sentences.start..mention.sentence).rev();
+        let strong = |sentence: usize| self.of_sentence(sentence).iter().rfind(|words| !words.is_weak);
+        let near = before.clone().find_map(strong);
+        let found =
+            near.or_else(|| self.all.iter().find(|words| !words.is_weak)).or_else(|| self.all.first());
+        found.map(|words| words.name.clone())
+    }
+}
+
+/// Whether a word names an event: `flood`.
+pub(super) fn is_event(token: &TextToken<'_>) -> bool {
+    token.is_word() && LISTS.events.contains(&*token.folded)
+}
+
+/// Whether a verb says that something happened.
+pub(super) fn is_happening(token: &TextToken<'_>) -> bool {
+    token.is_word() && LISTS.happenings.contains(&*token.folded)
+}
+
+/// Words of `words/setting.txt`, which says what each section is.
+struct SettingLists {
+    events: FxHashSet<&'static str>,
+    happenings: FxHashSet<&'static str>,
+    giving_way: FxHashSet<&'static str>,
+    second_words: FxHashMap<&'static str, &'static str>,
+    sites: FxHashSet<&'static str>,
+    divisions: FxHashSet<&'static str>,
+    before: FxHashSet<&'static str>,
+    on_the_way: FxHashSet<&'static str>,
+    no_places: FxHashSet<&'static str>,
+    modifiers: FxHashSet<&'static str>,
+    sure: FxHashSet<&'static str>,
+    leading_to: FxHashSet<&'static str>,
+}
+
+static LISTS: LazyLock<SettingLists> = LazyLock::new(|| {
+    let mut lists = WordFile::read(include_str!("../words/setting.txt"));
+    let mut days = WordFile::read(include_str!("../words/days.txt"));
+    SettingLists {
+        events: lists.take("events"),
+        happenings: days.take("happenings"),
+        giving_way: lists.take("giving way"),
+        second_words: lists.take_pairs("second words"),
+        sites: lists.take("sites"),
+        divisions: lists.take("divisions"),
+        before: lists.take("before a place"),
+        on_the_way: lists.take("on the way to a place"),
+        no_places: lists.take("no places"),
+        modifiers: lists.take("modifiers"),
+        sure: lists.take("surely before a place"),
+        leading_to: lists.take("leading to a place"),
+    }
+});

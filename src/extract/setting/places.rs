@@ -1,0 +1,238 @@
+//! Names of places: behind "in", before "tunnel" or "district", in datelines and labels.
+
+use std::ops::Range;
+
+use super::super::calendar::Calendar;
+use super::super::layout::{BlockShape, Pages};
+use super::super::saying::{SayingWords, is_heading_word, is_speaker_noun};
+use super::super::token::{Casing, TextToken, is_dash};
+use super::{LISTS, SettingWords};
+
+/// Finds the places of a text, in the order of their words.
+pub(super) fn places(pages: &Pages<'_>, calendar: &Calendar, said: &[SayingWords]) -> Vec<SettingWords> {
+    let mut found = Vec::new();
+    for (at, block) in pages.blocks.iter().enumerate() {
+        let first = block.sentences.start;
+        found.extend(of_dateline(pages, &block.dateline, first));
+        for sentence in block.sentences.clone() {
+            let finder = PlaceFinder {
+                pages,
+                calendar,
+                said,
+                sentence,
+                is_title: at == 0 && block.shape == BlockShape::Headline,
+            };
+            finder.find(&mut found);
+        }
+    }
+    found.sort_by_key(|words| (words.sentence, words.tokens.start));
+    found
+}
+
+/// `LINDVALE, Sorvania - `: the words before the first comma, dash or bracket.
+fn of_dateline(pages: &Pages<'_>, dateline: &Range<usize>, sentence: usize) -> Option<SettingWords> {
+    let end = dateline.clone().find(|at| {
+        !(pages.tokens[*at].is_word() || pages.tokens[*at].is_glued && pages.tokens[*at].is_mark('-'))
+    })?;
+    let tokens = dateline.start..end;
+    let name = pages.printed(tokens.clone());
+    let name = name.split_whitespace().map(title).collect::<Vec<_>>().join(" ");
+    (!tokens.is_empty() && name.len() > 2).then_some(SettingWords { sentence, tokens, name, is_weak: false })
+}
+
+/// A word in capitals as names are written: `Villa`.
+fn title(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_string() + &chars.as_str().to_lowercase()).unwrap_or_default()
+}
+
+struct PlaceFinder<'a, 't> {
+    pages: &'a Pages<'t>,
+    calendar: &'a Calendar,
+    said: &'a [SayingWords],
+    sentence: usize,
+    /// Whether the sentence is the headline, in which a name may stand without a preposition.
+    is_title: bool,
+}
+
+impl PlaceFinder<'_, '_> {
+    fn find(&self, found: &mut Vec<SettingWords>) {
+        let range =
+            self.pages.sentences.get(self.sentence).map(|found| found.tokens.clone()).unwrap_or_default();
+        let is_upper = is_in_capitals(&self.pages.tokens[range.clone()]);
+        let mut at = range.start;
+        while at < range.end {
+            let place = if is_upper {
+                self.in_capitals(at, &range).or_else(|| self.label(at, &range))
+            } else {
+                self.behind_preposition(at, &range)
+                    .or_else(|| self.before_site(at, &range))
+                    .or_else(|| self.label(at, &range))
+            };
+            match place {
+                Some(tokens) => {
+                    let end = tokens.end;
+                    let is_weak = self.said.iter().any(|words| {
+                        words.tokens.start <= tokens.start
+                            && tokens.end <= words.tokens.end
+                            && words.verb.is_none_or(|verb| tokens.end <= verb || verb < tokens.start)
+                    });
+                    let name =
+                        self.pages.printed(tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
+                    found.push(SettingWords { sentence: self.sentence, tokens, name, is_weak });
+                    at = end.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    fn token(&self, at: usize) -> Option<&TextToken<'_>> {
+        self.pages.tokens.get(at)
+    }
+
+    /// "In the southern town of Oskby", "at Pellow Bay", "near Oskby district".
+    fn behind_preposition(&self, at: usize, range: &Range<usize>) -> Option<Range<usize>> {
+        const LONGEST: usize = 8;
+        let first = self.token(at)?;
+        if !LISTS.before.contains(&*first.folded) || !first.is_word() {
+            return None;
+        }
+        let mut start = at + 1;
+        let mut is_led = LISTS.sure.contains(&*first.folded);
+        while start < range.end.min(at + LONGEST) {
+            let token = self.token(start)?;
+            let is_dash = token.is_mark_of(is_dash) && token.is_glued;
+            if !is_dash && (token.is_capital() || !LISTS.on_the_way.contains(&*token.folded)) {
+                break;
+            }
+            let leads = token.is("of")
+                && self.token(start - 1).is_some_and(|before| LISTS.leading_to.contains(&*before.folded));
+            is_led |= leads;
+            start += 1;
+        }
+        let name = self.name(start, range)?;
+        let behind = self.token(name.end);
+        let division = behind.is_some_and(|token| {
+            LISTS.divisions.contains(&*token.folded) && token.is_word() && !token.is("state")
+        });
+        let is_site = behind.is_some_and(|token| {
+            LISTS.sites.contains(&*token.folded) || LISTS.events.contains(&*token.folded)
+        });
+        if !is_led && !division && !is_site {
+            return None;
+        }
+        Some(name.start..name.end + usize::from(division && behind.is_some_and(|token| !token.is_capital())))
+    }
+
+    /// "The Tesk tunnel collapse", "Norrhaven ferry toll": a name before a site or an event.
+    fn before_site(&self, at: usize, range: &Range<usize>) -> Option<Range<usize>> {
+        let before =
+            at.checked_sub(1).filter(|before| *before >= range.start).and_then(|before| self.token(before));
+        let opens = before.is_none_or(|before| !before.is_word() || !before.is_capital());
+        let is_owner = before.is_some_and(|before| before.is("'s"));
+        let name = self.name(at, range).filter(|_| opens && !is_owner)?;
+        let behind = self.token(name.end)?;
+        // The first word of a sentence has its capital for another reason.
+        let is_common = |word: &str| {
+            LISTS.sites.contains(word)
+                || LISTS.events.contains(word)
+                || LISTS.modifiers.contains(word)
+                || LISTS.on_the_way.contains(word)
+        };
+        if at == range.start && name.len() == 1 && is_common(&self.token(at)?.folded) {
+            return None;
+        }
+        let is_site = behind.is_word()
+            && !behind.is_capital()
+            && (LISTS.sites.contains(&*behind.folded) || LISTS.events.contains(&*behind.folded))
+            && !behind.is_any(&["strike", "strikes", "state", "line"]);
+        let is_division = is_site
+            && LISTS.divisions.contains(&*behind.folded)
+            && !behind.is_any(&["state", "river", "lake", "department"]);
+        is_site.then(|| name.start..name.end + usize::from(is_division))
+    }
+
+    /// `UMBARI: SITUATION REPORT 7`, `Tesk: 12 dead`.
+    fn label(&self, at: usize, range: &Range<usize>) -> Option<Range<usize>> {
+        if at != range.start || !self.is_title && self.sentence > 2 {
+            return None;
+        }
+        let name = self.name(at, range)?;
+        let first = self.token(at)?;
+        if LISTS.modifiers.contains(&*first.folded) || is_heading_word(first) {
+            return None;
+        }
+        let is_label = self.token(name.end).is_some_and(|token| token.is_mark(':') || token.is_mark('|'));
+        let is_spoken =
+            self.said.iter().any(|words| words.tokens.start <= name.start && name.end <= words.tokens.end);
+        (is_label && name.len() <= 3 && !is_spoken).then_some(name)
+    }
+
+    /// In capitals only what a word of a place leads is sure: "THE VILLAGE OF OSKBY".
+    fn in_capitals(&self, at: usize, range: &Range<usize>) -> Option<Range<usize>> {
+        let led = at
+            .checked_sub(1)
+            .and_then(|at| self.token(at))
+            .is_some_and(|before| LISTS.on_the_way.contains(&*before.folded) && before.text.len() > 3);
+        if !led || !self.token(at)?.is("of") {
+            return None;
+        }
+        let end = (at + 1..range.end.min(at + 4))
+            .take_while(|at| {
+                self.is_part_of_name(*at)
+                    && !LISTS.on_the_way.contains(&*self.pages.tokens[*at].folded)
+                    && !LISTS.before.contains(&*self.pages.tokens[*at].folded)
+            })
+            .last()?
+            + 1;
+        Some(at + 1..end)
+    }
+
+    /// The capitalised words from a token on.
+    fn name(&self, start: usize, range: &Range<usize>) -> Option<Range<usize>> {
+        let mut end = start;
+        while end < range.end && self.is_part_of_name(end) {
+            end += 1;
+        }
+        // A small word between two capitals, as in "Villa del Rey", "Isle of Orm".
+        while end > start
+            && end + 1 < range.end
+            && self.pages.tokens[end]
+                .is_any(&["of", "de", "del", "la", "el", "al", "du", "di", "da", "sur", "upon"])
+            && self.is_part_of_name(end + 1)
+        {
+            end += 1;
+            while end < range.end && self.is_part_of_name(end) {
+                end += 1;
+            }
+        }
+        if end > start && self.pages.tokens[end - 1].is_mark_of(is_dash) {
+            end -= 1;
+        }
+        let name = start..end;
+        let last = self.token(end.checked_sub(1)?)?;
+        let is_body = is_speaker_noun(last)
+            && !LISTS.sites.contains(&*last.folded)
+            && !LISTS.divisions.contains(&*last.folded);
+        (!name.is_empty() && self.token(start)?.is_capital() && !is_body).then_some(name)
+    }
+
+    fn is_part_of_name(&self, at: usize) -> bool {
+        let token = &self.pages.tokens[at];
+        let is_day = self.calendar.covering(at).is_some_and(|day| day.tokens.start <= at);
+        let is_joined = token.is_glued
+            && (token.is_mark_of(is_dash) || token.is_mark('\''))
+            && self.token(at + 1).is_some_and(|next| next.is_glued);
+        let is_behind_dash =
+            token.is_word() && token.is_glued && at > 0 && self.pages.tokens[at - 1].is_mark_of(is_dash);
+        let is_name = token.is_word() && token.is_capital() && !LISTS.no_places.contains(&*token.folded);
+        !is_day && (is_name || is_joined || is_behind_dash)
+    }
+}
+
+fn is_in_capitals(tokens: &[TextToken<'_>]) -> bool {
+    let words = || tokens.iter().filter(|token| token.is_word() && token.text.len() > 2);
+    let upper = words().filter(|token| token.casing == Casing::Upper).count();
+    upper >= 4 && upper * 10 >= words().count() * 8
+}
