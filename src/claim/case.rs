@@ -133,6 +133,19 @@ impl<'c, 's> Standing<'c, 's> {
         sayings.find(says).map(|recorded| recorded.id)
     }
 
+    /// Whether, on the day that a claim names, its authority said or published a number that lies within the words.
+    pub fn allows_that_day(&self, case: &Case<'_>) -> bool {
+        let (Some(day), frame) = (case.day, self.frame) else { return false };
+        let track = frame.selection.track(self.chosen);
+        frame.shown().any(|(place, member)| {
+            let count = member.recorded.figure.count.as_ref().map(Wording::count);
+            member.track == track
+                && case.is_of_the_day(member, day)
+                && frame.selection.resolved.withdrawal(place).is_none()
+                && count.is_some_and(|count| case.claim.wording.count().contains(count))
+        })
+    }
+
     /// Whether newer figures do not set it aside.
     pub fn counts(&self) -> bool {
         self.chosen.is_kept()
@@ -181,7 +194,12 @@ impl<'a> Case<'a> {
             let names = self.names().filter(|_| voice.is_attributed() && named.is_attributed());
             names.is_some_and(|names| names.body(voice.name()) == *named.name())
         };
-        voice.name() == named.name() || is_under()
+        voice == named || is_under() || (voice.name() == named.name() && !self.has_voice(named))
+    }
+
+    /// Whether the series has figures of somebody, as an authority or as a publisher.
+    fn has_voice(&self, named: &Voice) -> bool {
+        self.input.series.is_some_and(|series| series.tracks().iter().any(|track| track.voice == *named))
     }
 
     /// Whether a claim that says since when it counts and a figure that does leave room for one origin.

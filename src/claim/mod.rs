@@ -5,6 +5,8 @@
 
 mod case;
 mod clauses;
+#[cfg(test)]
+mod laws;
 pub mod naming;
 mod prints;
 pub mod reading;
@@ -186,8 +188,14 @@ impl Checked {
         Checked::of(verdict, because, Vec::new())
     }
 
-    /// A verdict that rests on figures.
-    fn of(verdict: ClaimVerdict, because: String, nearest: Vec<FigureId>) -> Checked {
+    /// A verdict that rests on figures, each of which is named once.
+    fn of(verdict: ClaimVerdict, because: String, all: Vec<FigureId>) -> Checked {
+        let mut nearest: Vec<FigureId> = Vec::with_capacity(all.len());
+        for id in all {
+            if !nearest.contains(&id) {
+                nearest.push(id);
+            }
+        }
         let (dimensions, attribute_to, behind, revised_by) = (Vec::new(), None, None, None);
         Checked { verdict, because, dimensions, nearest, attribute_to, behind, revised_by }
     }

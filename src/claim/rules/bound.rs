@@ -32,7 +32,7 @@ fn counted<'c, 's>(case: &'c Case<'s>, frame: &'c AnsweredSeries<'s>) -> Vec<Sta
 
 /// Whether the words of a claim hold a whole figure.
 fn holds(case: &Case<'_>, one: &Standing<'_, '_>) -> bool {
-    case.claim.wording.count().contains(one.wording.count())
+    case.claim.wording.count().contains(one.wording.count()) || one.allows_that_day(case)
 }
 
 /// Where the words hold every figure that counts. Of one without an upper end it is enough that it allows the words, if
@@ -82,10 +82,10 @@ fn of_some<'a>(case: &Case<'a>, frame: &AnsweredSeries<'a>) -> Option<Checked> {
     if !case.names_nobody() || RoomLeft::of(&case.claim.wording) == RoomLeft::Exact {
         return None;
     }
-    let counted = counted(case, frame);
+    let (counted, claim) = (counted(case, frame), case.claim.wording.count());
     let is_held = |one: &&Standing<'_, '_>| match RoomLeft::of(&case.claim.wording) {
         RoomLeft::Downwards => reaches(one.wording, &case.claim.wording),
-        _ => holds(case, one),
+        _ => holds(case, one) || one.wording.value().is_some_and(|value| claim.allows(value)),
     };
     let (inside, outside): (Vec<_>, Vec<_>) = counted.iter().partition(|one| is_held(one));
     let inside: Vec<Standing<'_, '_>> = inside.into_iter().copied().collect();

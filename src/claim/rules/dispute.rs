@@ -33,7 +33,11 @@ fn rivals(frame: &AnsweredSeries<'_>, printing: FigureId) -> Vec<FigureId> {
     let against = |other: &Standing<'_, '_>| own.is_some_and(|own| selection.conflict(own, other.chosen));
     let replies = selection.disputes.iter().filter(|dispute| own.is_some_and(|own| own.id == dispute.chosen));
     let mut rivals: Vec<FigureId> = kept().filter(against).map(|other| other.chosen.id).collect();
-    rivals.extend(replies.map(|dispute| dispute.by));
+    for by in replies.map(|dispute| dispute.by) {
+        if !rivals.contains(&by) {
+            rivals.push(by);
+        }
+    }
     if rivals.is_empty() {
         rivals.extend(kept().map(|other| other.chosen.id));
     }

@@ -39,7 +39,7 @@ pub fn excluders<'c, 's>(case: &'c Case<'s>) -> Vec<Standing<'c, 's>> {
         return Vec::new();
     }
     let counted = case.mine().filter(|one| one.counts() && !case.input.faulty.contains(&one.chosen.id));
-    counted.filter(|one| leaves_no_room(case, one)).collect()
+    counted.filter(|one| leaves_no_room(case, one) && !one.allows_that_day(case)).collect()
 }
 
 /// Brought to the day of the claim: of one that names none, to that of the newest report of its series.

@@ -11,6 +11,9 @@ mod not_yet;
 mod older;
 mod scope;
 
+#[cfg(test)]
+pub use excluded::excluders;
+
 use super::Checked;
 use super::case::Case;
 

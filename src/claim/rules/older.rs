@@ -52,6 +52,12 @@ pub fn taken_back<'a>(
     match (frame.fate(place), resolved.statuses[place]) {
         (_, Status::Void | Status::Gone) => None,
         (_, Status::Corrected(by)) => Some((OlderKind::Corrected, corrected(frame, recorded, by))),
+        // Who withdraws a number and gives it again withdraws one report, not the count.
+        (Fate::Retracted(_) | Fate::Disowned(_), _)
+            if resolved.withdrawal(resolved.said_first(place)).is_none() =>
+        {
+            None
+        }
         (Fate::Retracted(by), _) => Some((OlderKind::Withdrawn, withdrawn(frame, place, by, Taken::Back))),
         (Fate::Disowned(by), _) => Some((OlderKind::Withdrawn, withdrawn(frame, place, by, Taken::Denied))),
         _ => None,
@@ -109,7 +115,9 @@ fn superseded(frame: &AnsweredSeries<'_>, place: usize) -> Option<(OlderKind, Ch
         Fate::RevisedBy(by) | Fate::RedefinedBy(by) => (Some(by), Succession::Revised),
         Fate::Older | Fate::FirstCount | Fate::OtherOrigin => (leading(), Succession::Another),
         // It was said more precisely since.
-        Fate::Kept | Fate::ContradictedBy(_) if newest() != Some(member.id()) => {
+        Fate::Kept | Fate::ContradictedBy(_) | Fate::Retracted(_) | Fate::Disowned(_)
+            if newest() != Some(member.id()) =>
+        {
             (newest(), Succession::WentOn)
         }
         Fate::Gone => (newest().or_else(leading), Succession::WentOn),
