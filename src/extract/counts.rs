@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Span;
-use super::line::Line;
+use super::line::GlossedLine;
 use super::token::{TokenKind, is_dash};
 use crate::model::count::Count;
 use crate::model::wording::{CountInProse, Kind, Wording, count_at_start_of, may_begin_count};
@@ -50,7 +50,7 @@ impl CountHere {
 }
 
 /// All numbers of a sentence, in order.
-pub(super) fn counts_of(text: &str, line: &Line<'_, '_>) -> Vec<CountHere> {
+pub(super) fn counts_of(text: &str, line: &GlossedLine<'_, '_>) -> Vec<CountHere> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < line.len() {
@@ -65,7 +65,7 @@ pub(super) fn counts_of(text: &str, line: &Line<'_, '_>) -> Vec<CountHere> {
     found
 }
 
-fn count_at(text: &str, line: &Line<'_, '_>, at: usize) -> Option<CountHere> {
+fn count_at(text: &str, line: &GlossedLine<'_, '_>, at: usize) -> Option<CountHere> {
     let token = line.token(at)?;
     let may_begin = match token.kind {
         TokenKind::Numeral => true,
@@ -95,7 +95,7 @@ fn count_at(text: &str, line: &Line<'_, '_>, at: usize) -> Option<CountHere> {
 }
 
 /// A number whose words are one token and no number.
-fn unread(line: &Line<'_, '_>, at: usize, form: CountForm, value: u64) -> CountHere {
+fn unread(line: &GlossedLine<'_, '_>, at: usize, form: CountForm, value: u64) -> CountHere {
     let span = line.token(at).map_or(0..0, |token| token.start..token.end());
     let text = line.token(at).map(|token| token.text);
     let wording = Wording::restore(Kind::Exact, Some(value), Count::exactly(value), text);
@@ -103,7 +103,7 @@ fn unread(line: &Line<'_, '_>, at: usize, form: CountForm, value: u64) -> CountH
 }
 
 /// Reads the count that begins at a token, out of the few words that may belong to it.
-fn in_window(text: &str, line: &Line<'_, '_>, at: usize) -> Option<CountHere> {
+fn in_window(text: &str, line: &GlossedLine<'_, '_>, at: usize) -> Option<CountHere> {
     const LONGEST: usize = 14;
     let is_from = at.checked_sub(1).is_some_and(|before| line.is(before, "from"));
     let mut end = at + 1;
@@ -138,7 +138,7 @@ fn in_window(text: &str, line: &Line<'_, '_>, at: usize) -> Option<CountHere> {
 }
 
 /// Whether a number touches letters or signs that make it another thing: `F16`, `9/11`, `3rd`.
-fn is_broken(line: &Line<'_, '_>, tokens: &Range<usize>) -> bool {
+fn is_broken(line: &GlossedLine<'_, '_>, tokens: &Range<usize>) -> bool {
     let before = tokens.start.checked_sub(1).and_then(|at| line.token(at));
     let first = line.token(tokens.start);
     let is_numeral = first.is_some_and(super::token::TextToken::is_numeral);

@@ -1,10 +1,10 @@
 //! From the sentences of a text to the numbers that are figures, and those that are none.
 
-use super::candidate::Candidate;
+use super::candidate::CandidateNumber;
 use super::counts::{CountForm, CountHere, counts_of};
 use super::layout::Pages;
 use super::lexicon::HarmRole;
-use super::line::Line;
+use super::line::GlossedLine;
 use super::measures::{illness_in, measure_here};
 use super::mention::Mention;
 use super::nonfigures::not_a_figure;
@@ -12,7 +12,7 @@ use super::noun::{NounClass, OfWhom, group_of, noun_at};
 use super::owners::{Owner, owner};
 use super::parts::{LastNumber, WholeOf, whole_of};
 use super::rows::is_in_row;
-use super::states::Around;
+use super::states::WordsNearby;
 use super::ties::Tie;
 use super::{FoundDoubt, NotAFigure, PassedNumber};
 use crate::model::date::Day;
@@ -29,14 +29,14 @@ pub(super) struct Parsed {
 
 /// Reads all sentences of a text.
 pub(super) fn parse(pages: &Pages<'_>, published: Option<Day>) -> Parsed {
-    let mut reader = Reader { pages, published, parsed: Parsed::default() };
+    let mut reader = TextReader { pages, published, parsed: Parsed::default() };
     for sentence in 0..pages.sentences.len() {
         reader.sentence(sentence);
     }
     reader.parsed
 }
 
-struct Reader<'p, 't> {
+struct TextReader<'p, 't> {
     pages: &'p Pages<'t>,
     published: Option<Day>,
     parsed: Parsed,
@@ -50,17 +50,17 @@ struct Resolved {
     like: Option<usize>,
 }
 
-impl<'p, 't> Reader<'p, 't> {
+impl<'p, 't> TextReader<'p, 't> {
     fn sentence(&mut self, at: usize) {
         let Some(tokens) = self.pages.sentences.get(at).map(|found| found.tokens.clone()) else { return };
-        let line = Line::of(self.pages, tokens);
+        let line = GlossedLine::of(self.pages, tokens);
         let mut candidates = Vec::new();
         for count in counts_of(self.pages.text, &line) {
             match not_a_figure(&line, &count) {
                 Some(what) => self.pass(&count, what),
                 None => {
                     let noun = noun_at(&line, count.tokens.end);
-                    candidates.push(Candidate { count, noun });
+                    candidates.push(CandidateNumber { count, noun });
                 }
             }
         }
@@ -73,7 +73,7 @@ impl<'p, 't> Reader<'p, 't> {
         }
     }
 
-    fn candidates(&mut self, sentence: usize, line: &Line<'_, '_>, candidates: Vec<Candidate>) {
+    fn candidates(&mut self, sentence: usize, line: &GlossedLine<'_, '_>, candidates: Vec<CandidateNumber>) {
         let mut starts = vec![false; line.len() + 1];
         for candidate in candidates.iter().filter(|candidate| candidate.noun.may_be_people()) {
             starts[candidate.count.lead] = true;
@@ -92,8 +92,8 @@ impl<'p, 't> Reader<'p, 't> {
 
     fn resolve(
         &self,
-        line: &Line<'_, '_>,
-        candidate: &Candidate,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
         first: usize,
         is_count: &dyn Fn(usize) -> bool,
     ) -> Option<Resolved> {
@@ -127,13 +127,19 @@ impl<'p, 't> Reader<'p, 't> {
     }
 
     /// Where the noun of the last mention of the sentence ended.
-    fn end_of_last(&self, line: &Line<'_, '_>, first: usize) -> usize {
+    fn end_of_last(&self, line: &GlossedLine<'_, '_>, first: usize) -> usize {
         let last = self.last_in(first).and_then(|last| self.parsed.mentions.get(last));
         let end = last.map(|last| last.head.as_ref().map_or(last.number.end, |head| head.end));
         end.map_or(0, |end| end.saturating_sub(line.first))
     }
 
-    fn whole(&self, line: &Line<'_, '_>, candidate: &Candidate, first: usize, owner: Owner) -> Option<usize> {
+    fn whole(
+        &self,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
+        first: usize,
+        owner: Owner,
+    ) -> Option<usize> {
         let mentions = &self.parsed.mentions;
         let last = self.last_in(first);
         let is_part = last.and_then(|last| mentions.get(last)).is_some_and(|last| last.part_of.is_some());
@@ -164,11 +170,17 @@ impl<'p, 't> Reader<'p, 't> {
         fits.then_some(whole)
     }
 
-    fn mention(&mut self, sentence: usize, line: &Line<'_, '_>, candidate: &Candidate, resolved: Resolved) {
-        let Candidate { count, noun } = candidate;
+    fn mention(
+        &mut self,
+        sentence: usize,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
+        resolved: Resolved,
+    ) {
+        let CandidateNumber { count, noun } = candidate;
         let measure = measure_here(line, resolved.measure, resolved.tie, || illness_in(self.pages, sentence));
         let around =
-            Around { line, count, word: resolved.tie.map(|tie| tie.word), published: self.published };
+            WordsNearby { line, count, word: resolved.tie.map(|tie| tie.word), published: self.published };
         let own = group_of(line, noun).filter(|_| noun.may_be_people());
         let like = resolved.like.and_then(|at| self.parsed.mentions.get(at));
         let last = self.parsed.mentions.last().filter(|last| last.sentence == sentence);
@@ -202,14 +214,14 @@ impl<'p, 't> Reader<'p, 't> {
 }
 
 /// The clause of a number among all tokens: from mark to mark, or from the verb's own beginning.
-fn clause_of(line: &Line<'_, '_>, count: &CountHere) -> std::ops::Range<usize> {
+fn clause_of(line: &GlossedLine<'_, '_>, count: &CountHere) -> std::ops::Range<usize> {
     let is_end = |at: &usize| line.token(*at).is_some_and(super::ties::ends_clause);
     let start = (0..count.lead).rev().find(is_end).map_or(0, |at| at + 1);
     let end = (count.tokens.end..line.len()).find(is_end).unwrap_or(line.len());
     line.first + start..line.first + end
 }
 
-fn doubts_of(line: &Line<'_, '_>, count: &CountHere, tie: Option<Tie>) -> Vec<FoundDoubt> {
+fn doubts_of(line: &GlossedLine<'_, '_>, count: &CountHere, tie: Option<Tie>) -> Vec<FoundDoubt> {
     let mut doubts = Vec::new();
     if count.is_dotted {
         doubts.push(FoundDoubt::TwoReadings);

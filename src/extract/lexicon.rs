@@ -74,7 +74,7 @@ pub(super) struct HarmSense {
 
 /// What is known of a word, or of a phrase.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct WordEntry {
     classes: u64,
     /// Empty where it is no word of harm.
     pub harm: Vec<HarmSense>,
@@ -84,7 +84,7 @@ pub(super) struct Entry {
     pub unit: Option<Unit>,
 }
 
-impl Entry {
+impl WordEntry {
     pub fn has(&self, class: WordClass) -> bool {
         self.classes & (1 << class as u32) != 0
     }
@@ -107,25 +107,25 @@ impl Entry {
 /// Words and phrases.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    words: FxHashMap<&'static str, Entry>,
+    words: FxHashMap<&'static str, WordEntry>,
     /// By the first word; each with the other words.
-    phrases: FxHashMap<&'static str, Vec<(Vec<&'static str>, Entry)>>,
+    phrases: FxHashMap<&'static str, Vec<(Vec<&'static str>, WordEntry)>>,
 }
 
 /// The one lexicon.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
 
 /// Of what is in no list.
-static UNKNOWN: Entry = Entry { classes: 0, harm: Vec::new(), group: None, unit: None };
+static UNKNOWN: WordEntry = WordEntry { classes: 0, harm: Vec::new(), group: None, unit: None };
 
 impl Lexicon {
     /// What is known of one word.
-    pub fn word(&self, token: &TextToken<'_>) -> &Entry {
+    pub fn word(&self, token: &TextToken<'_>) -> &WordEntry {
         self.words.get(&*token.folded).unwrap_or(&UNKNOWN)
     }
 
     /// The longest phrase with which some tokens begin, and how many tokens it has.
-    pub fn phrase(&self, tokens: &[TextToken<'_>]) -> Option<(usize, &Entry)> {
+    pub fn phrase(&self, tokens: &[TextToken<'_>]) -> Option<(usize, &WordEntry)> {
         let (first, rest) = tokens.split_first()?;
         let fits = |words: &Vec<&str>| {
             words.len() <= rest.len() && words.iter().zip(rest).all(|(word, token)| token.is(word))
@@ -147,13 +147,13 @@ impl Lexicon {
         lexicon
     }
 
-    fn entry(&mut self, text: &'static str) -> &mut Entry {
+    fn entry(&mut self, text: &'static str) -> &mut WordEntry {
         let words = words_of(text);
         match words.split_first() {
             Some((first, rest)) if !rest.is_empty() => {
                 let all = self.phrases.entry(first).or_default();
                 let at = all.iter().position(|(known, _)| known == rest).unwrap_or_else(|| {
-                    all.push((rest.to_vec(), Entry::default()));
+                    all.push((rest.to_vec(), WordEntry::default()));
                     all.len() - 1
                 });
                 &mut all[at].1
@@ -194,7 +194,7 @@ const FILES: [(&str, FileKind); 5] = [
 ];
 
 impl FileKind {
-    fn add(&self, entry: &mut Entry, section: &'static str) {
+    fn add(&self, entry: &mut WordEntry, section: &'static str) {
         match self {
             FileKind::Harm => entry.harm.extend(sense(section)),
             FileKind::People if section == "combatants" => entry.classes |= 1 << WordClass::Combatant as u32,

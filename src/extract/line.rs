@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::layout::Pages;
-use super::lexicon::{Entry, LEXICON, WordClass};
+use super::lexicon::{LEXICON, WordClass, WordEntry};
 use super::token::TextToken;
 
 /// A sentence whose words were looked up. Its tokens are counted from its own beginning.
 #[derive(Debug)]
-pub(super) struct Line<'p, 't> {
+pub(super) struct GlossedLine<'p, 't> {
     pub tokens: &'p [TextToken<'t>],
     /// The index of its first token among all of the text.
     pub first: usize,
@@ -18,16 +18,16 @@ pub(super) struct Line<'p, 't> {
 /// What is known of a token: by itself, or as the beginning of a phrase.
 #[derive(Clone, Copy, Debug)]
 struct Glossed {
-    entry: &'static Entry,
+    entry: &'static WordEntry,
     /// The tokens of the phrase that begins here; 1 for a word alone.
     len: usize,
     /// How many tokens before this one its phrase began; 0 outside of phrases and at their beginning.
     back: usize,
 }
 
-impl<'p, 't> Line<'p, 't> {
+impl<'p, 't> GlossedLine<'p, 't> {
     /// Looks up the words of some tokens of a text.
-    pub fn of(pages: &'p Pages<'t>, range: Range<usize>) -> Line<'p, 't> {
+    pub fn of(pages: &'p Pages<'t>, range: Range<usize>) -> GlossedLine<'p, 't> {
         let tokens = pages.tokens.get(range.clone()).unwrap_or_default();
         let mut words: Vec<Glossed> = Vec::with_capacity(tokens.len());
         while words.len() < tokens.len() {
@@ -39,7 +39,7 @@ impl<'p, 't> Line<'p, 't> {
                 words.push(Glossed { entry: LEXICON.word(&tokens[at + back]), len: 1, back });
             }
         }
-        Line { tokens, first: range.start, words }
+        GlossedLine { tokens, first: range.start, words }
     }
 
     pub fn len(&self) -> usize {
@@ -52,7 +52,7 @@ impl<'p, 't> Line<'p, 't> {
     }
 
     /// What is known of the word or phrase that begins at a token; of the word alone inside a phrase.
-    pub fn entry(&self, at: usize) -> Option<&'static Entry> {
+    pub fn entry(&self, at: usize) -> Option<&'static WordEntry> {
         self.words.get(at).map(|word| word.entry)
     }
 

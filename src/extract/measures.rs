@@ -2,13 +2,13 @@
 
 use super::layout::Pages;
 use super::lexicon::{LEXICON, WordClass};
-use super::line::Line;
+use super::line::GlossedLine;
 use super::ties::Tie;
 use crate::model::words::Measure;
 
 /// The measure of a word of harm in its sentence: a death of illness, hunger or cold is `died`.
 pub(super) fn measure_here(
-    line: &Line<'_, '_>,
+    line: &GlossedLine<'_, '_>,
     measure: Measure,
     tie: Option<Tie>,
     is_illness_near: impl Fn() -> bool,
@@ -26,7 +26,7 @@ pub(super) fn measure_here(
 }
 
 /// Whether a word names an illness, hunger or cold. Words such as `cold` do so only behind "of", "by", "the".
-fn is_illness(line: &Line<'_, '_>, at: usize) -> bool {
+fn is_illness(line: &GlossedLine<'_, '_>, at: usize) -> bool {
     const BEHIND: &[&str] =
         &["cold", "exposure", "heat", "frost", "freezing", "frozen", "thirst", "fever", "virus"];
     if !line.has(at, WordClass::Illness) {

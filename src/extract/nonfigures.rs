@@ -3,11 +3,11 @@
 use super::NotAFigure;
 use super::counts::{CountForm, CountHere};
 use super::lexicon::WordClass;
-use super::line::Line;
+use super::line::GlossedLine;
 use super::token::{TokenKind, is_dash};
 
 /// What a number is, where its own surroundings say that it is no figure.
-pub(super) fn not_a_figure(line: &Line<'_, '_>, count: &CountHere) -> Option<NotAFigure> {
+pub(super) fn not_a_figure(line: &GlossedLine<'_, '_>, count: &CountHere) -> Option<NotAFigure> {
     let (start, end) = (count.lead, count.tokens.end);
     if is_share(line, count) {
         return Some(NotAFigure::Share);
@@ -32,7 +32,7 @@ pub(super) fn not_a_figure(line: &Line<'_, '_>, count: &CountHere) -> Option<Not
 }
 
 /// `41%`, `7 in 10`, `two out of three`, `one in five`, `two thirds`, `half`.
-fn is_share(line: &Line<'_, '_>, count: &CountHere) -> bool {
+fn is_share(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     let end = count.tokens.end;
     let is_number = |at: usize| {
         line.token(at).is_some_and(|token| token.is_numeral())
@@ -64,7 +64,7 @@ fn is_small(count: &CountHere) -> bool {
     count.value().is_some_and(|value| value <= 100 || value == 1_000) && count.form == CountForm::Number
 }
 
-fn is_year(line: &Line<'_, '_>, at: usize) -> bool {
+fn is_year(line: &GlossedLine<'_, '_>, at: usize) -> bool {
     line.token(at).is_some_and(|token| {
         token.is_numeral()
             && token.text.len() == 4
@@ -73,14 +73,14 @@ fn is_year(line: &Line<'_, '_>, at: usize) -> bool {
 }
 
 /// Per a million, per year.
-fn is_rate(line: &Line<'_, '_>, end: usize) -> bool {
+fn is_rate(line: &GlossedLine<'_, '_>, end: usize) -> bool {
     let reach = line.find(end..end + 4, |at| line.is_mark(at, |c| matches!(c, ',' | '.' | ';')));
     let per = line.find(end..reach.unwrap_or(end + 4), |at| line.is(at, "per"));
     per.is_some_and(|at| !line.is(at + 1, "cent"))
 }
 
 /// "fell by three", "up 9", "a rise of 12": the size of a change.
-fn is_change(line: &Line<'_, '_>, count: &CountHere) -> bool {
+fn is_change(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     let Some(before) = line.before(count.lead) else { return false };
     let turns = [WordClass::Rise, WordClass::Fall];
     let has_turn = |from: usize| (from.saturating_sub(10)..from).any(|at| line.has_any(at, &turns));
@@ -97,7 +97,7 @@ fn is_change(line: &Line<'_, '_>, count: &CountHere) -> bool {
             && line.begins(count.tokens.end, &["from"])
 }
 
-fn is_money(line: &Line<'_, '_>, start: usize, end: usize) -> bool {
+fn is_money(line: &GlossedLine<'_, '_>, start: usize, end: usize) -> bool {
     let is_sign =
         |at: usize| line.is_mark(at, |c| matches!(c, '$' | '€' | '£' | '¥' | '₹' | '₽' | '₪' | '₺' | '₦'));
     let before = start.checked_sub(1);
@@ -111,7 +111,7 @@ fn is_money(line: &Line<'_, '_>, start: usize, end: usize) -> bool {
                 .is_none()
 }
 
-fn is_day_or_time(line: &Line<'_, '_>, count: &CountHere) -> bool {
+fn is_day_or_time(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     let (start, end) = (count.lead, count.tokens.end);
     let before = |n: usize| start.checked_sub(n);
     let is_month =
@@ -131,7 +131,7 @@ fn is_day_or_time(line: &Line<'_, '_>, count: &CountHere) -> bool {
 }
 
 /// "9 to 15 February", "12, 13 and 14 May": the first of some days.
-fn is_list_of_days(line: &Line<'_, '_>, end: usize) -> bool {
+fn is_list_of_days(line: &GlossedLine<'_, '_>, end: usize) -> bool {
     let mut at = end;
     while at < end + 6 {
         if line.has(at, WordClass::Month) && is_month_here(line, at) {
@@ -149,18 +149,18 @@ fn is_list_of_days(line: &Line<'_, '_>, end: usize) -> bool {
 }
 
 /// Whether a month is meant: "may" and "march" in lower case are other words.
-fn is_month_here(line: &Line<'_, '_>, at: usize) -> bool {
+fn is_month_here(line: &GlossedLine<'_, '_>, at: usize) -> bool {
     let Some(token) = line.token(at) else { return false };
     let is_other_word = token.is_any(&["may", "march", "mar", "sun", "sat"]);
     !is_other_word || token.is_capital() && !line.is_any(at + 1, &["have", "be", "not"])
 }
 
 /// Whether people or harm are counted by what stands right behind.
-fn counts_people(line: &Line<'_, '_>, at: usize) -> bool {
+fn counts_people(line: &GlossedLine<'_, '_>, at: usize) -> bool {
     line.entry(at).is_some_and(|entry| entry.has(WordClass::Person) || !entry.harm.is_empty())
 }
 
-fn is_age(line: &Line<'_, '_>, count: &CountHere) -> bool {
+fn is_age(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     let (start, end) = (count.lead, count.tokens.end);
     let before = start.checked_sub(1);
     let is_before = |words: &[&str]| before.is_some_and(|at| line.is_any(at, words));
@@ -200,7 +200,7 @@ fn is_age(line: &Line<'_, '_>, count: &CountHere) -> bool {
 }
 
 /// Whether a word may end the name of one person, or a noun for one.
-fn names_one(line: &Line<'_, '_>, at: usize) -> bool {
+fn names_one(line: &GlossedLine<'_, '_>, at: usize) -> bool {
     let Some(token) = line.token(at) else { return false };
     let is_plural = token.folded.ends_with('s') && line.has(at, WordClass::Person);
     token.is_word()
@@ -214,7 +214,7 @@ fn names_one(line: &Line<'_, '_>, at: usize) -> bool {
 }
 
 /// "Court 5", "the 14 June Movement", "the Square of the 40 Martyrs", "REPORT 7".
-fn is_named(line: &Line<'_, '_>, count: &CountHere) -> bool {
+fn is_named(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     let (start, end) = (count.lead, count.tokens.end);
     let Some(before) = start.checked_sub(1) else { return false };
     let counts = counts_people(line, end)
@@ -239,7 +239,7 @@ fn is_named(line: &Line<'_, '_>, count: &CountHere) -> bool {
 }
 
 /// "6-0", "21 to 14" of a match: a number, a dash, a number that is no range.
-fn is_score(line: &Line<'_, '_>, count: &CountHere) -> bool {
+fn is_score(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     let is_joined = |dash: usize, number: usize| {
         let touches = |at: usize| line.token(at).is_some_and(|token| token.is_glued);
         line.is_mark(dash, is_dash)
@@ -255,7 +255,7 @@ fn is_score(line: &Line<'_, '_>, count: &CountHere) -> bool {
 }
 
 /// `one` that is no number: "one of the deadliest", "no one", "the one who", "one another".
-fn is_pronoun(line: &Line<'_, '_>, count: &CountHere) -> bool {
+fn is_pronoun(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     let (start, end) = (count.tokens.start, count.tokens.end);
     if !line.is(start, "one") || !count.is_bare() {
         return false;

@@ -1,7 +1,7 @@
 //! What stands behind a number: the noun that it counts, with its adjectives.
 
 use super::lexicon::{HarmRole, WordClass};
-use super::line::Line;
+use super::line::GlossedLine;
 use super::token::{TextToken, is_dash, is_opening_quote};
 
 /// The noun behind a number.
@@ -45,7 +45,7 @@ pub(super) enum OfWhom {
 }
 
 /// Reads the noun that begins at a token.
-pub(super) fn noun_at(line: &Line<'_, '_>, from: usize) -> NounBehind {
+pub(super) fn noun_at(line: &GlossedLine<'_, '_>, from: usize) -> NounBehind {
     let mut found = NounBehind {
         class: NounClass::Nothing,
         head: None,
@@ -71,7 +71,7 @@ impl NounBehind {
         self.class != NounClass::Thing
     }
 
-    fn of_whom(&mut self, line: &Line<'_, '_>, of: usize) -> usize {
+    fn of_whom(&mut self, line: &GlossedLine<'_, '_>, of: usize) -> usize {
         let mut at = of + 1;
         self.of = OfWhom::Some;
         if line.is_any(at, &["them", "whom", "us", "which", "these", "those"]) {
@@ -87,7 +87,7 @@ impl NounBehind {
         at
     }
 
-    fn walk(&mut self, line: &Line<'_, '_>, from: usize) {
+    fn walk(&mut self, line: &GlossedLine<'_, '_>, from: usize) {
         const LONGEST: usize = 9;
         let mut at = from;
         self.end = from;
@@ -112,7 +112,7 @@ impl NounBehind {
     }
 
     /// Takes one word; `false` where the noun has ended before it.
-    fn take(&mut self, line: &Line<'_, '_>, at: usize) -> bool {
+    fn take(&mut self, line: &GlossedLine<'_, '_>, at: usize) -> bool {
         let (Some(entry), Some(token)) = (line.entry(at), line.token(at)) else { return false };
         let after = line.after(at);
         let is_harm = !entry.harm.is_empty();
@@ -164,7 +164,7 @@ impl NounBehind {
     }
 
     /// A word of harm: an adjective where a noun for people follows it, else the end of the noun.
-    fn take_harm(&mut self, line: &Line<'_, '_>, at: usize) -> bool {
+    fn take_harm(&mut self, line: &GlossedLine<'_, '_>, at: usize) -> bool {
         let after = line.after(at);
         if self.head.is_some() && self.class != NounClass::Thing {
             return false;
@@ -225,7 +225,7 @@ impl NounBehind {
 }
 
 /// What never belongs to a noun.
-fn ends_noun(entry: &super::lexicon::Entry) -> bool {
+fn ends_noun(entry: &super::lexicon::WordEntry) -> bool {
     entry.has_any(&[
         WordClass::Preposition,
         WordClass::Be,
@@ -242,7 +242,7 @@ fn ends_noun(entry: &super::lexicon::Entry) -> bool {
 }
 
 /// Whether a noun for people begins here, perhaps behind adjectives.
-fn names_people(line: &Line<'_, '_>, from: usize) -> bool {
+fn names_people(line: &GlossedLine<'_, '_>, from: usize) -> bool {
     let mut at = from;
     while at < from + 4 {
         let (Some(entry), Some(token)) = (line.entry(at), line.token(at)) else { return false };
@@ -269,7 +269,7 @@ fn is_plural(word: &str) -> bool {
 }
 
 /// The word for those whom a noun counts: a usual one such as `children`, or the plural as printed.
-pub(super) fn group_of(line: &Line<'_, '_>, noun: &NounBehind) -> Option<String> {
+pub(super) fn group_of(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> Option<String> {
     let (start, head) = (noun.head_start?, noun.head?);
     let entry = line.entry(start).filter(|entry| entry.has(WordClass::Person));
     if let Some(group) = entry.and_then(|entry| entry.group) {
@@ -319,7 +319,7 @@ mod tests {
 
     fn noun(text: &str) -> (NounClass, Option<String>, Option<&str>, OfWhom) {
         let pages = Pages::of(text);
-        let line = Line::of(&pages, 0..pages.tokens.len());
+        let line = GlossedLine::of(&pages, 0..pages.tokens.len());
         let noun = noun_at(&line, 1);
         let harm = noun.harm.map(|at| pages.tokens[at].text);
         (noun.class, group_of(&line, &noun), harm, noun.of)

@@ -1,11 +1,11 @@
 //! What a number of a sentence counts, by the words of its own clause.
 
-use super::candidate::{Candidate, names_harmed};
+use super::candidate::{CandidateNumber, names_harmed};
 use super::counts::CountForm;
 use super::lexicon::{HarmRole, WordClass};
-use super::line::Line;
+use super::line::GlossedLine;
 use super::noun::{NounClass, OfWhom};
-use super::ties::{Predicate, Reach, Tie, predicate, verb_before, verb_of_row};
+use super::ties::{LookAhead, Predicate, Tie, predicate, verb_before, verb_of_row};
 use super::tolls::{Explained, explained, lives};
 use crate::model::words::{Measure, Unit};
 
@@ -23,23 +23,27 @@ pub(super) enum Owner {
 }
 
 /// What a number belongs to.
-pub(super) fn owner(line: &Line<'_, '_>, candidate: &Candidate, is_count: &dyn Fn(usize) -> bool) -> Owner {
-    let Candidate { count, noun } = candidate;
+pub(super) fn owner(
+    line: &GlossedLine<'_, '_>,
+    candidate: &CandidateNumber,
+    is_count: &dyn Fn(usize) -> bool,
+) -> Owner {
+    let CandidateNumber { count, noun } = candidate;
     if noun.class == NounClass::Thing {
         return Owner::Other;
     }
     if let Some(head) = noun.head.filter(|head| line.is_any(*head, &["lives"])) {
         return lives(line, count, head).map_or(Owner::Other, Owner::Harm);
     }
-    let ahead = |reach: Reach| predicate(line, noun.end, reach, is_count);
+    let ahead = |reach: LookAhead| predicate(line, noun.end, reach, is_count);
     if let Some(owner) = by_noun(line, candidate, &ahead) {
         return owner;
     }
-    if let Predicate::Harm(tie) = ahead(Reach::Beside) {
+    if let Predicate::Harm(tie) = ahead(LookAhead::Beside) {
         return Owner::Harm(tie);
     }
     if noun.of == OfWhom::Them
-        && let Predicate::Harm(tie) = ahead(Reach::Clause)
+        && let Predicate::Harm(tie) = ahead(LookAhead::Clause)
     {
         return Owner::Harm(tie);
     }
@@ -63,7 +67,11 @@ pub(super) fn owner(line: &Line<'_, '_>, candidate: &Candidate, is_count: &dyn F
 }
 
 /// A word of harm inside the noun or in its place.
-fn by_noun(line: &Line<'_, '_>, candidate: &Candidate, ahead: &dyn Fn(Reach) -> Predicate) -> Option<Owner> {
+fn by_noun(
+    line: &GlossedLine<'_, '_>,
+    candidate: &CandidateNumber,
+    ahead: &dyn Fn(LookAhead) -> Predicate,
+) -> Option<Owner> {
     let noun = &candidate.noun;
     let word = noun.harm?;
     let entry = line.entry(word)?;
@@ -72,7 +80,7 @@ fn by_noun(line: &Line<'_, '_>, candidate: &Candidate, ahead: &dyn Fn(Reach) -> 
         return None;
     }
     if noun.of == OfWhom::Of
-        && let Predicate::Harm(tie) = ahead(Reach::Clause)
+        && let Predicate::Harm(tie) = ahead(LookAhead::Clause)
     {
         return Some(Owner::Harm(tie));
     }
@@ -87,7 +95,7 @@ fn by_noun(line: &Line<'_, '_>, candidate: &Candidate, ahead: &dyn Fn(Reach) -> 
 }
 
 /// "the loss of four", "injuries to 12".
-fn of_noun(line: &Line<'_, '_>, lead: usize) -> Option<Tie> {
+fn of_noun(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie> {
     let link = line.before(lead)?;
     let word = line.before(link)?;
     let entry = line.entry(word)?;
@@ -102,14 +110,18 @@ fn of_noun(line: &Line<'_, '_>, lead: usize) -> Option<Tie> {
 }
 
 /// A verb farther off: of the clause, or of a row of objects; or a noun that says it by itself.
-fn farther(line: &Line<'_, '_>, candidate: &Candidate, ahead: &dyn Fn(Reach) -> Predicate) -> Owner {
-    let Candidate { count, noun } = candidate;
+fn farther(
+    line: &GlossedLine<'_, '_>,
+    candidate: &CandidateNumber,
+    ahead: &dyn Fn(LookAhead) -> Predicate,
+) -> Owner {
+    let CandidateNumber { count, noun } = candidate;
     let before = line.before(count.lead);
     let is_free = before.is_none_or(|at| {
         !line.has(at, WordClass::Preposition)
             || line.is_any(at, &["that", "as", "while", "after", "before", "since", "like"])
     });
-    let said = if is_free { ahead(Reach::Clause) } else { Predicate::Nothing };
+    let said = if is_free { ahead(LookAhead::Clause) } else { Predicate::Nothing };
     match said {
         Predicate::Harm(tie) => return Owner::Harm(tie),
         Predicate::Other => {
@@ -125,7 +137,7 @@ fn farther(line: &Line<'_, '_>, candidate: &Candidate, ahead: &dyn Fn(Reach) -> 
 }
 
 /// What is said of people whose verb is none of harm: households that left were displaced.
-fn says_otherwise(line: &Line<'_, '_>, candidate: &Candidate) -> Owner {
+fn says_otherwise(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Owner {
     let noun = &candidate.noun;
     let unit = noun.head_start.and_then(|head| line.entry(head)).and_then(|entry| entry.unit);
     let left = line.find(noun.end..noun.end + 4, |at| line.is_any(at, &["left", "abandoned", "moved"]));

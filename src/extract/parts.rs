@@ -2,7 +2,7 @@
 
 use super::counts::CountHere;
 use super::lexicon::WordClass;
-use super::line::Line;
+use super::line::GlossedLine;
 use super::noun::{NounBehind, NounClass, OfWhom};
 use super::token::{is_dash, is_long_dash};
 
@@ -22,7 +22,7 @@ pub(super) enum WholeOf {
 /// How a number is a part; `None` where no words say so. `behind_last` is where the noun of the number before it ended, and
 /// `last_is_part` whether that number is a part.
 pub(super) fn whole_of(
-    line: &Line<'_, '_>,
+    line: &GlossedLine<'_, '_>,
     count: &CountHere,
     noun: &NounBehind,
     last: Option<LastNumber>,
@@ -51,7 +51,7 @@ pub(super) struct LastNumber {
 }
 
 /// "including", "among them", "of whom" right before.
-fn introduced(line: &Line<'_, '_>, lead: usize) -> Option<WholeOf> {
+fn introduced(line: &GlossedLine<'_, '_>, lead: usize) -> Option<WholeOf> {
     let at = line.before(lead)?;
     let at =
         if line.is_any(at, &["were", "are", "was", "is", "at", "also", "only", "some", ":", "being", "a"]) {
@@ -87,7 +87,7 @@ fn introduced(line: &Line<'_, '_>, lead: usize) -> Option<WholeOf> {
 }
 
 /// "Of the 61, 55 have been named"; "Of the injured, four are".
-fn fronted(line: &Line<'_, '_>, lead: usize) -> Option<WholeOf> {
+fn fronted(line: &GlossedLine<'_, '_>, lead: usize) -> Option<WholeOf> {
     let comma = line.before(lead)?;
     let comma = if line.is_any(comma, &["some", "at", "only"]) { line.before(comma)? } else { comma };
     if !line.is_mark(comma, |c| c == ',') {
@@ -108,7 +108,12 @@ fn fronted(line: &Line<'_, '_>, lead: usize) -> Option<WholeOf> {
 }
 
 /// In brackets or behind a dash right after a number, or in a row with a part of one.
-fn beside(line: &Line<'_, '_>, count: &CountHere, noun: &NounBehind, last: LastNumber) -> Option<WholeOf> {
+fn beside(
+    line: &GlossedLine<'_, '_>,
+    count: &CountHere,
+    noun: &NounBehind,
+    last: LastNumber,
+) -> Option<WholeOf> {
     let before = line.before(count.lead)?;
     let is_open = line.is_mark(before, |c| matches!(c, '(' | '['));
     let is_dash = line.is_mark(before, |c| is_dash(c) || c == ':') && before >= last.end;

@@ -1,13 +1,13 @@
 //! Numbers that share the verb of the number before them: "three at Oskby, two at Umm", "the police 38".
 
-use super::candidate::Candidate;
+use super::candidate::CandidateNumber;
 use super::lexicon::WordClass;
-use super::line::Line;
+use super::line::GlossedLine;
 use super::noun::NounClass;
 use super::ties::ends_clause;
 
 /// Whether a number stands in a row with the number before it in the sentence, whose noun ended at `end`.
-pub(super) fn is_in_row(line: &Line<'_, '_>, candidate: &Candidate, end: usize) -> bool {
+pub(super) fn is_in_row(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, end: usize) -> bool {
     let lead = candidate.count.lead;
     if end == 0 || lead <= end || candidate.noun.class == NounClass::Harm {
         return false;
@@ -42,18 +42,18 @@ pub(super) fn is_in_row(line: &Line<'_, '_>, candidate: &Candidate, end: usize) 
 }
 
 /// "from 38", "against 49", "not five".
-fn is_earlier(line: &Line<'_, '_>, lead: usize) -> bool {
+fn is_earlier(line: &GlossedLine<'_, '_>, lead: usize) -> bool {
     line.before(lead).is_some_and(|at| {
         line.has(at, WordClass::Earlier)
             || line.is_any(at, &["with", "to"]) && line.is_any(at.wrapping_sub(1), &["compared"])
     })
 }
 
-fn is_place_behind(line: &Line<'_, '_>, at: usize) -> bool {
+fn is_place_behind(line: &GlossedLine<'_, '_>, at: usize) -> bool {
     line.is_any(at, &["in", "at", "near", "on", "from", "outside"])
 }
 
 /// Whether the end of a clause parts two numbers.
-fn crosses(line: &Line<'_, '_>, from: usize, to: usize) -> bool {
+fn crosses(line: &GlossedLine<'_, '_>, from: usize, to: usize) -> bool {
     (from..to).any(|at| line.token(at).is_some_and(ends_clause) && !line.is_mark(at, |c| c == ';'))
 }

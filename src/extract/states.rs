@@ -2,13 +2,13 @@
 
 use super::counts::CountHere;
 use super::lexicon::WordClass;
-use super::line::Line;
+use super::line::GlossedLine;
 use super::{State, ties::ends_clause};
 use crate::model::date::Day;
 
 /// What stands around a number.
-pub(super) struct Around<'w, 'p, 't> {
-    pub line: &'w Line<'p, 't>,
+pub(super) struct WordsNearby<'w, 'p, 't> {
+    pub line: &'w GlossedLine<'p, 't>,
     pub count: &'w CountHere,
     /// The word of harm, where it stands in the same sentence.
     pub word: Option<usize>,
@@ -16,13 +16,13 @@ pub(super) struct Around<'w, 'p, 't> {
     pub published: Option<Day>,
 }
 
-impl Around<'_, '_, '_> {
+impl WordsNearby<'_, '_, '_> {
     /// Whether the number holds.
     pub fn state(&self) -> State {
         if self.line.tokens.iter().rev().take(3).any(|token| token.is_mark('?')) {
             return State::Asked;
         }
-        type Holds<'a, 'w, 'p, 't> = (State, fn(&'a Around<'w, 'p, 't>) -> bool);
+        type Holds<'a, 'w, 'p, 't> = (State, fn(&'a WordsNearby<'w, 'p, 't>) -> bool);
         let tests: [Holds<'_, '_, '_, '_>; 4] = [
             (State::Denied, Self::is_denied),
             (State::Earlier, Self::is_earlier),

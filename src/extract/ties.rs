@@ -1,7 +1,7 @@
 //! Which word of harm a number belongs to, by its own clause: "12 were killed", "killed 12", "left 12 dead".
 
-use super::lexicon::{Entry, HarmRole, WordClass};
-use super::line::Line;
+use super::lexicon::{HarmRole, WordClass, WordEntry};
+use super::line::GlossedLine;
 use super::token::{TextToken, is_long_dash};
 use crate::model::words::Measure;
 
@@ -25,7 +25,7 @@ pub(super) enum Predicate {
 
 /// How far a look to the right may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum LookAhead {
     /// Only helping verbs and adverbs between.
     Beside,
     /// To the end of the clause.
@@ -36,16 +36,16 @@ const FARTHEST: usize = 32;
 
 /// What the words behind a number and its noun say of these people. `is_count` tells where another number of people begins.
 pub(super) fn predicate(
-    line: &Line<'_, '_>,
+    line: &GlossedLine<'_, '_>,
     from: usize,
-    reach: Reach,
+    reach: LookAhead,
     is_count: &dyn Fn(usize) -> bool,
 ) -> Predicate {
     Walk { line, at: from, from, reach, is_count, helper: Helper::None, pardons: 0 }.run()
 }
 
 /// The verb before, whose object the number is: "killed another 12", "killing some 12 villagers".
-pub(super) fn verb_before(line: &Line<'_, '_>, lead: usize) -> Option<Tie> {
+pub(super) fn verb_before(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie> {
     let mut at = line.before(lead)?;
     let mut steps = 0;
     while steps < 3
@@ -66,7 +66,7 @@ pub(super) fn verb_before(line: &Line<'_, '_>, lead: usize) -> Option<Tie> {
 }
 
 /// The verb of an earlier object in the same row: "killed the mayor and 12 guards".
-pub(super) fn verb_of_row(line: &Line<'_, '_>, lead: usize) -> Option<Tie> {
+pub(super) fn verb_of_row(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie> {
     let mut at = line.before(lead)?;
     if line.has(at, WordClass::Determiner) {
         at = line.before(at)?;
@@ -105,7 +105,7 @@ pub(super) fn verb_of_row(line: &Line<'_, '_>, lead: usize) -> Option<Tie> {
 }
 
 /// Whether a verb stands in the passive: "were killed".
-fn is_passive_at(line: &Line<'_, '_>, verb: usize) -> bool {
+fn is_passive_at(line: &GlossedLine<'_, '_>, verb: usize) -> bool {
     let mut at = verb;
     for _ in 0..4 {
         let Some(before) = line.before(at) else { return false };
@@ -121,7 +121,7 @@ fn is_passive_at(line: &Line<'_, '_>, verb: usize) -> bool {
 }
 
 /// Whether an object follows a verb: somebody, or a number of people.
-fn object_follows(line: &Line<'_, '_>, from: usize) -> bool {
+fn object_follows(line: &GlossedLine<'_, '_>, from: usize) -> bool {
     let mut at = from;
     while line.has(at, WordClass::Adverb) && !line.has(at, WordClass::Determiner) && at < from + 3 {
         at += 1;
@@ -207,10 +207,10 @@ enum Helper {
 
 /// A walk from a number to the verb of which it is the subject.
 struct Walk<'w, 'p, 't> {
-    line: &'w Line<'p, 't>,
+    line: &'w GlossedLine<'p, 't>,
     at: usize,
     from: usize,
-    reach: Reach,
+    reach: LookAhead,
     is_count: &'w dyn Fn(usize) -> bool,
     helper: Helper,
     /// How many verbs of relative clauses may be passed.
@@ -218,7 +218,7 @@ struct Walk<'w, 'p, 't> {
 }
 
 /// One step of a walk.
-enum Step {
+enum WalkStep {
     To(usize),
     Found(Predicate),
 }
@@ -231,32 +231,32 @@ impl Walk<'_, '_, '_> {
             };
             let step = if token.is_word() { self.word(entry, token) } else { self.mark(token) };
             match step {
-                Step::To(at) => self.at = at,
-                Step::Found(found) => return found,
+                WalkStep::To(at) => self.at = at,
+                WalkStep::Found(found) => return found,
             }
         }
         Predicate::Nothing
     }
 
-    fn on(&self) -> Step {
-        Step::To(self.line.after(self.at))
+    fn on(&self) -> WalkStep {
+        WalkStep::To(self.line.after(self.at))
     }
 
-    fn none(&self) -> Step {
-        Step::Found(Predicate::Nothing)
+    fn none(&self) -> WalkStep {
+        WalkStep::Found(Predicate::Nothing)
     }
 
-    fn mark(&mut self, token: &TextToken<'_>) -> Step {
+    fn mark(&mut self, token: &TextToken<'_>) -> WalkStep {
         let at = self.at;
         if token.is_numeral() {
             let is_people = (self.is_count)(at);
-            return if is_people || self.reach == Reach::Beside { self.none() } else { self.on() };
+            return if is_people || self.reach == LookAhead::Beside { self.none() } else { self.on() };
         }
         if token.is_mark('(') || token.is_mark('[') {
             let end = self.line.find(at..at + 20, |at| self.line.is_mark(at, |c| matches!(c, ')' | ']')));
-            return end.map_or_else(|| self.none(), |end| Step::To(end + 1));
+            return end.map_or_else(|| self.none(), |end| WalkStep::To(end + 1));
         }
-        if token.is_mark(',') && self.reach == Reach::Clause {
+        if token.is_mark(',') && self.reach == LookAhead::Clause {
             return self.comma();
         }
         if ends_clause(token) || token.is_mark(',') || token.is_mark(')') {
@@ -266,18 +266,18 @@ impl Walk<'_, '_, '_> {
     }
 
     /// Behind a comma the verb may follow at once, behind an insertion, or behind a relative clause.
-    fn comma(&mut self) -> Step {
+    fn comma(&mut self) -> WalkStep {
         let (line, at) = (self.line, self.at);
         if self.begins_predicate(at + 1) {
-            return Step::To(at + 1);
+            return WalkStep::To(at + 1);
         }
         if line.is_any(at + 1, &["and", "or"]) && !(self.is_count)(at + 2) && self.begins_predicate(at + 2) {
-            return Step::To(at + 2);
+            return WalkStep::To(at + 2);
         }
         let close = line.find(at + 1..at + 18, |at| line.is_mark(at, |c| matches!(c, ',' | ';' | '.' | ':')));
         match close {
             Some(close) if line.is_mark(close, |c| c == ',') && self.begins_predicate(close + 1) => {
-                Step::To(close + 1)
+                WalkStep::To(close + 1)
             }
             _ => self.none(),
         }
@@ -294,7 +294,7 @@ impl Walk<'_, '_, '_> {
                 && self.line.entry(at + 1).is_some_and(|next| next.harm_as(HarmRole::Passive).is_some())
     }
 
-    fn word(&mut self, entry: &'static Entry, token: &TextToken<'_>) -> Step {
+    fn word(&mut self, entry: &'static WordEntry, token: &TextToken<'_>) -> WalkStep {
         let at = self.at;
         if (self.is_count)(at) && at > self.from {
             return self.none();
@@ -305,7 +305,7 @@ impl Walk<'_, '_, '_> {
             return step;
         }
         if entry.has(WordClass::Rescue) && self.pardons == 0 {
-            return Step::Found(Predicate::Other);
+            return WalkStep::Found(Predicate::Other);
         }
         let helper =
             [(WordClass::Be, Helper::Be), (WordClass::Have, Helper::Have), (WordClass::Modal, Helper::Modal)];
@@ -316,7 +316,7 @@ impl Walk<'_, '_, '_> {
         if entry.has(WordClass::Adverb) && !token.is_any(&["there", "here", "alone", "together"]) {
             return self.on();
         }
-        if self.reach == Reach::Beside {
+        if self.reach == LookAhead::Beside {
             return self.none();
         }
         if self.helper != Helper::None {
@@ -326,7 +326,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// A word of no harm behind a helping verb is what is said of these people.
-    fn main_verb(&mut self, token: &TextToken<'_>) -> Step {
+    fn main_verb(&mut self, token: &TextToken<'_>) -> WalkStep {
         if token.is("to") {
             return self.on();
         }
@@ -335,10 +335,10 @@ impl Walk<'_, '_, '_> {
             self.helper = Helper::None;
             return self.on();
         }
-        Step::Found(Predicate::Other)
+        WalkStep::Found(Predicate::Other)
     }
 
-    fn other_word(&mut self, entry: &Entry, token: &TextToken<'_>) -> Step {
+    fn other_word(&mut self, entry: &WordEntry, token: &TextToken<'_>) -> WalkStep {
         let word = &*token.folded;
         if entry.has(WordClass::Relative) && !(token.is("that") && self.at > self.from + 2) {
             self.pardons = 1;
@@ -370,18 +370,18 @@ impl Walk<'_, '_, '_> {
         self.line.before(self.at).is_some_and(|before| self.line.has(before, WordClass::Adverb))
     }
 
-    fn finite_verb(&mut self) -> Step {
+    fn finite_verb(&mut self) -> WalkStep {
         if self.pardons > 0 {
             self.pardons -= 1;
             return self.on();
         }
-        Step::Found(Predicate::Other)
+        WalkStep::Found(Predicate::Other)
     }
 
     /// A word of harm: `None` where it is a mere noun that stands on the way.
-    fn harm(&mut self, entry: &Entry) -> Option<Step> {
+    fn harm(&mut self, entry: &WordEntry) -> Option<WalkStep> {
         let after = self.line.after(self.at);
-        let found = |measure: Measure| Step::Found(Predicate::Harm(Tie { word: self.at, measure }));
+        let found = |measure: Measure| WalkStep::Found(Predicate::Harm(Tie { word: self.at, measure }));
         let is_beside = self.at == self.from || self.helper != Helper::None || self.is_behind_noun();
         if let Some(measure) = entry.harm_as(HarmRole::Passive) {
             let is_active = entry.harm_as(HarmRole::Active).is_some()
@@ -390,7 +390,7 @@ impl Walk<'_, '_, '_> {
             let does = entry.harm_as(HarmRole::Does);
             return Some(match (is_active, does) {
                 (true, Some(measure)) if !object_follows(self.line, after) => found(measure),
-                (true, _) => Step::Found(Predicate::Other),
+                (true, _) => WalkStep::Found(Predicate::Other),
                 (false, _) => found(measure),
             });
         }
@@ -398,12 +398,12 @@ impl Walk<'_, '_, '_> {
             return Some(found(measure));
         }
         if let Some(measure) =
-            entry.harm_as(HarmRole::State).filter(|_| is_beside || self.reach == Reach::Clause)
+            entry.harm_as(HarmRole::State).filter(|_| is_beside || self.reach == LookAhead::Clause)
         {
             return Some(found(measure));
         }
         if entry.harm_as(HarmRole::Active).is_some() && self.pardons == 0 {
-            return Some(Step::Found(Predicate::Other));
+            return Some(WalkStep::Found(Predicate::Other));
         }
         None
     }

@@ -2,7 +2,7 @@
 
 use super::counts::CountHere;
 use super::lexicon::{HarmRole, WordClass};
-use super::line::Line;
+use super::line::GlossedLine;
 use super::ties::{Tie, ends_clause};
 use super::token::is_dash;
 use crate::model::words::Measure;
@@ -22,7 +22,7 @@ const ANY_ROLE: [HarmRole; 5] =
 
 /// The noun that explains a number, where a word such as "to", "at", "is" or a colon ties them.
 pub(super) fn explained(
-    line: &Line<'_, '_>,
+    line: &GlossedLine<'_, '_>,
     count: &CountHere,
     is_counted: &dyn Fn(usize) -> bool,
 ) -> Option<Explained> {
@@ -53,13 +53,13 @@ pub(super) fn explained(
 }
 
 /// "raised to 12 the number of dead".
-fn behind(line: &Line<'_, '_>, link: usize, count: &CountHere) -> Option<Explained> {
+fn behind(line: &GlossedLine<'_, '_>, link: usize, count: &CountHere) -> Option<Explained> {
     let at = count.tokens.end;
     let noun = (at..at + 4).find(|at| line.has(*at, WordClass::Toll))?;
     (line.is(link, "to") && line.is(at, "the")).then(|| noun_here(line, noun, &|_| false)).flatten()
 }
 
-fn before(line: &Line<'_, '_>, link: usize, is_counted: &dyn Fn(usize) -> bool) -> Option<Explained> {
+fn before(line: &GlossedLine<'_, '_>, link: usize, is_counted: &dyn Fn(usize) -> bool) -> Option<Explained> {
     let mut at = link;
     for _ in 0..FARTHEST {
         at = line.before(at)?;
@@ -75,7 +75,7 @@ fn before(line: &Line<'_, '_>, link: usize, is_counted: &dyn Fn(usize) -> bool) 
 }
 
 /// What a noun says, where it is one of a toll.
-fn noun_here(line: &Line<'_, '_>, at: usize, is_counted: &dyn Fn(usize) -> bool) -> Option<Explained> {
+fn noun_here(line: &GlossedLine<'_, '_>, at: usize, is_counted: &dyn Fn(usize) -> bool) -> Option<Explained> {
     let entry = line.entry(at)?;
     let tie = |measure: Measure| Explained::By(Tie { word: at, measure });
     let of_word_before = || {
@@ -98,7 +98,7 @@ fn noun_here(line: &Line<'_, '_>, at: usize, is_counted: &dyn Fn(usize) -> bool)
 }
 
 /// "the number of those killed", "the total of confirmed dead".
-fn of_what(line: &Line<'_, '_>, noun: usize) -> Option<Measure> {
+fn of_what(line: &GlossedLine<'_, '_>, noun: usize) -> Option<Measure> {
     if !line.is(noun + 1, "of") {
         return None;
     }
@@ -117,7 +117,7 @@ fn of_what(line: &Line<'_, '_>, noun: usize) -> Option<Measure> {
 }
 
 /// The word of harm in a label before a colon or a dash: `Killed: 41`, `Dead or missing in the delta: 4,310`.
-fn label(line: &Line<'_, '_>, mark: usize) -> Option<Tie> {
+fn label(line: &GlossedLine<'_, '_>, mark: usize) -> Option<Tie> {
     const LONGEST: usize = 9;
     let is_colon = line.is_mark(mark, |c| c == ':');
     let mut at = mark;
@@ -143,7 +143,7 @@ fn label(line: &Line<'_, '_>, mark: usize) -> Option<Tie> {
 }
 
 /// "cost 19 lives", "12 lives were lost": what happened to lives that are counted.
-pub(super) fn lives(line: &Line<'_, '_>, count: &CountHere, head: usize) -> Option<Tie> {
+pub(super) fn lives(line: &GlossedLine<'_, '_>, count: &CountHere, head: usize) -> Option<Tie> {
     let claims = |at: usize| line.has(at, WordClass::ClaimLives);
     let before = (count.lead.saturating_sub(6)..count.lead).rev().find(|at| claims(*at));
     let behind = (head + 1..head + 6)

@@ -29,7 +29,7 @@ pub struct CountInProse {
 pub fn count_at_start_of(text: &str) -> Option<CountInProse> {
     let tokens = tokens(text);
     let mut cursor = Cursor::new(text, &tokens);
-    let mut around = Around::default();
+    let mut around = HedgesAround::default();
     around.before(&mut cursor);
     if let Some(low) = hedge::eat_vague(&mut cursor) {
         return around.vague(text, &mut cursor, low);
@@ -60,14 +60,14 @@ pub fn may_begin_count(word: &str) -> bool {
 
 /// The words around a number.
 #[derive(Default)]
-struct Around {
+struct HedgesAround {
     start: usize,
     kind: Option<Kind>,
     is_increment: bool,
     is_after_another: bool,
 }
 
-impl Around {
+impl HedgesAround {
     fn before(&mut self, cursor: &mut Cursor<'_>) {
         loop {
             let begin = *cursor;
