@@ -7,6 +7,8 @@ mod meaning;
 mod refusal;
 mod scope;
 mod target;
+#[cfg(test)]
+mod tests;
 mod who;
 
 pub use found::FoundClaim;

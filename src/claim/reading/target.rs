@@ -53,6 +53,26 @@ const PARTS: [&str; 14] = [
     "lower", "inner", "outer", "outside",
 ];
 
+/// Words that stand before a place.
+const BEFORE_PLACES: [&str; 16] = [
+    "in",
+    "at",
+    "near",
+    "inside",
+    "across",
+    "around",
+    "outside",
+    "on",
+    "of",
+    "from",
+    "within",
+    "throughout",
+    "through",
+    "over",
+    "off",
+    "the",
+];
+
 static CALENDAR: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let list = include_str!("../words/calendar.txt");
     list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
@@ -236,6 +256,8 @@ impl<'a> TargetSearch<'a> {
         let free = |mention: &&NameMention| {
             !mention.words.iter().any(|at| taken.contains(at))
                 && !mention.words.iter().all(|at| sayers.contains(at))
+                && !self.is_of_people(mention)
+                && (taken.is_empty() || self.is_said_as_place(mention))
         };
         let mut places: Vec<&NameMention> = of_places.clone().filter(free).collect();
         if let Some(told) = &self.figure.place {
@@ -265,6 +287,21 @@ impl<'a> TargetSearch<'a> {
         places.retain(|place| !has_inner(place));
         places.dedup();
         Where { places, unknown: None }
+    }
+
+    /// Whether the name stands right before the noun of those who are counted: "Norland soldiers".
+    fn is_of_people(&self, mention: &NameMention) -> bool {
+        let behind = mention.words.last().and_then(|last| self.named.words.get(last + 1));
+        let group = words_of(&self.figure.group);
+        behind.is_some_and(|word| group.iter().any(|noun| noun.says(word)))
+    }
+
+    /// Whether a preposition stands before a name, or extraction found it to be the place.
+    fn is_said_as_place(&self, mention: &NameMention) -> bool {
+        let told = self.figure.place.as_deref().map(|place| self.standing(place)).unwrap_or_default();
+        let before = mention.words.first().and_then(|first| self.named.words.get(first.checked_sub(1)?));
+        let is_begun = before.is_some_and(|word| BEFORE_PLACES.contains(&word.plain.as_str()));
+        is_begun || mention.words.iter().any(|at| told.contains(at))
     }
 
     /// The authority or the publisher of the ledger that says the number.
