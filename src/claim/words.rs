@@ -15,6 +15,8 @@ const SMALL: &str = include_str!("words/small.txt");
 pub struct Word {
     /// Where it stands, in bytes of the text.
     pub span: Range<usize>,
+    /// As it stands there.
+    pub printed: String,
     /// In small letters without marks, and without the ending of a possessive.
     pub plain: String,
     /// Whether it begins with a capital.
@@ -74,7 +76,12 @@ fn word(text: &str, span: Range<usize>) -> Option<Word> {
     let folded = plain(bare);
     let plain = folded.strip_suffix("'s").unwrap_or(&folded).to_owned();
     let is_capital = bare.chars().next().is_some_and(char::is_uppercase);
-    (!plain.is_empty()).then(|| Word { span: start..start + bare.len(), plain, is_capital })
+    (!plain.is_empty()).then(|| Word {
+        span: start..start + bare.len(),
+        printed: bare.to_owned(),
+        plain,
+        is_capital,
+    })
 }
 
 /// A text in small letters without marks.

@@ -64,6 +64,18 @@ pub struct CheckReport {
     pub start: Option<usize>,
     /// Where it ends, this character excluded.
     pub end: Option<usize>,
+    /// How much of it people are shown.
+    #[serde(skip)]
+    pub shown: Shown,
+}
+
+/// How much of an item people are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// All of it: one sentence was asked about.
+    Whole,
+    /// All but the citations: it is one of many.
+    OneOfMany,
 }
 
 /// A claim as it was read.
@@ -231,7 +243,7 @@ impl CheckReport {
         page.given("read as", self.read_as.as_ref().map(ReadAsReport::line));
         page.each("choice", self.choices.iter().map(ScopeReport::heading));
         page.each("nearest", self.nearest.iter().map(NearestReport::line));
-        if let Some(citations) = &self.citations {
+        if let Some(citations) = self.citations.as_ref().filter(|_| self.shown == Shown::Whole) {
             page.labelled("sentence", citations.sentence.as_str());
             page.labelled("footnote", citations.footnote.as_str());
             page.labelled("Markdown", citations.markdown.as_str());

@@ -11,6 +11,10 @@ pub struct FoundClaim<'a> {
     pub figure: &'a FoundFigure,
     /// The names of the ledger in its sentence.
     pub named: &'a Named,
+    /// Where that sentence begins in the text of the figure's spans.
+    pub at: usize,
+    /// All figures of that text, in its order.
+    pub beside: &'a [FoundFigure],
     /// The event that the text named last before this sentence; `None` for a sentence that stands alone.
     pub before: Option<&'a Name>,
 }

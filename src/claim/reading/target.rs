@@ -88,13 +88,15 @@ pub struct TargetSearch<'a> {
     figure: &'a FoundFigure,
     named: &'a Named,
     before: Option<&'a Name>,
+    at: usize,
+    beside: &'a [FoundFigure],
 }
 
 impl<'a> TargetSearch<'a> {
     /// In a claim.
     pub fn new(claim: FoundClaim<'a>) -> TargetSearch<'a> {
-        let FoundClaim { figure, named, before } = claim;
-        TargetSearch { figure, named, before }
+        let FoundClaim { figure, named, before, at, beside } = claim;
+        TargetSearch { figure, named, before, at, beside }
     }
 
     fn target(&self) -> Target {
@@ -188,7 +190,31 @@ impl<'a> TargetSearch<'a> {
                 events = fitting;
             }
         }
-        events
+        if events.len() > 1 { self.own_event(&events).map_or(events, |own| vec![own]) } else { events }
+    }
+
+    /// The event that belongs to the number, where events and numbers take turns: "the dam killed 44, the fire 18".
+    fn own_event<'m>(&self, events: &[&'m NameMention]) -> Option<&'m NameMention> {
+        let begins = |mention: &&'m NameMention| {
+            let first = mention.words.first().and_then(|first| self.named.words.get(*first));
+            Some((self.at + first?.span.start, Some(*mention)))
+        };
+        let end = self.at + self.named.words.last().map_or(0, |word| word.span.end);
+        let numbers = self.beside.iter().map(|figure| figure.span.start);
+        let numbers = numbers.filter(|start| (self.at..end).contains(start)).map(|start| (start, None));
+        let mut turns: Vec<(usize, Option<&NameMention>)> =
+            events.iter().filter_map(begins).chain(numbers).collect();
+        turns.sort_by_key(|(start, _)| *start);
+        let take_turns = turns.windows(2).all(|pair| pair[0].1.is_none() || pair[1].1.is_none());
+        let own =
+            turns.iter().position(|(start, event)| event.is_none() && *start == self.figure.span.start)?;
+        let (before, behind) = (turns[..own].iter().rev(), turns[own..].iter());
+        let first_is_event = turns.first().is_some_and(|(_, event)| event.is_some());
+        let found = match first_is_event {
+            true => before.into_iter().find_map(|(_, event)| *event),
+            false => behind.into_iter().find_map(|(_, event)| *event),
+        };
+        found.filter(|_| take_turns)
     }
 
     /// Whether the sentence speaks of another event than one of which it has some words: a fire of the same bridge.
@@ -275,6 +301,13 @@ impl<'a> TargetSearch<'a> {
                 places = here;
             }
         }
+        let is_part = |mention: &&NameMention| {
+            let before = mention.words.first().and_then(|first| self.named.words.get(first.checked_sub(1)?));
+            before.is_some_and(|word| PARTS.contains(&word.plain.as_str()))
+        };
+        if let Some(part) = places.iter().find(|mention| is_part(mention)) {
+            return Where { places: Vec::new(), unknown: Some(self.with_word_before(part)) };
+        }
         let longest = places.iter().map(|mention| mention.words.len()).max().unwrap_or_default();
         let mut places: Vec<Name> = places
             .iter()
@@ -294,6 +327,13 @@ impl<'a> TargetSearch<'a> {
         let behind = mention.words.last().and_then(|last| self.named.words.get(last + 1));
         let group = words_of(&self.figure.group);
         behind.is_some_and(|word| group.iter().any(|noun| noun.says(word)))
+    }
+
+    /// A name as it stands in the sentence, with the word before it.
+    fn with_word_before(&self, mention: &NameMention) -> String {
+        let first = mention.words.first().map_or(0, |first| first.saturating_sub(1));
+        let words = self.named.words.get(first..=mention.words.last().copied().unwrap_or(first));
+        words.into_iter().flatten().map(|word| word.printed.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether a preposition stands before a name, or extraction found it to be the place.

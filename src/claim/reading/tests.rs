@@ -88,7 +88,8 @@ fn figure(kind: &str) -> FoundFigure {
 /// The scopes that a claim may mean: one, or those that it is asked about.
 fn meant(sentence: &str, figure: &FoundFigure) -> Result<Vec<String>, NotHere> {
     let named = named(sentence, &forms());
-    let claim = FoundClaim { figure, named: &named, before: None };
+    let claim =
+        FoundClaim { figure, named: &named, at: 0, beside: std::slice::from_ref(figure), before: None };
     let target = target(claim);
     let line = |scope: &Scope| {
         let place = scope.place.as_ref().map(Name::as_str).unwrap_or_default();
@@ -158,6 +159,27 @@ fn what_the_words_do_not_tell_is_asked() {
     let mut guard = figure("killed people total");
     guard.said.authority = Some("Civil Guard".into());
     assert!(meant("The Civil Guard says 12 people have died.", &guard).expect("choices").len() > 1);
+}
+
+#[test]
+fn where_events_and_numbers_take_turns_each_number_has_its_event() {
+    let ask = |sentence: &str, numbers: [&str; 2]| {
+        let beside = numbers.map(|number| {
+            let start = sentence.find(number).expect("a number");
+            FoundFigure { span: start..start + number.len(), ..figure("killed people total") }
+        });
+        let named = named(sentence, &forms());
+        let target =
+            target(FoundClaim { figure: &beside[1], named: &named, at: 0, beside: &beside, before: None });
+        let Target::Events { events, .. } = target else { panic!("{target:?}") };
+        events.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let turns = "The Orla dam collapse killed 44 people and the Nymar tunnel fire 18.";
+    assert_eq!(ask(turns, ["44", "18"]), ["Nymar tunnel fire"]);
+    let behind = "44 died in the Orla dam collapse, 18 in the Nymar tunnel fire.";
+    assert_eq!(ask(behind, ["44", "18"]), ["Nymar tunnel fire"]);
+    let both = "The Orla dam collapse and the Nymar tunnel fire killed 62 and hurt 130.";
+    assert_eq!(ask(both, ["62", "130"]).len(), 2);
 }
 
 #[test]

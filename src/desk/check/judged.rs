@@ -18,7 +18,9 @@ use crate::phrase::names::Speech;
 use crate::prose::citing::cite;
 use crate::prose::sentences::sentence;
 use crate::reconcile::policies;
-use crate::report::check::{CheckReport, CitationReport, MistypedReport, NearestReport, ReadAsReport, named};
+use crate::report::check::{
+    CheckReport, CitationReport, MistypedReport, NearestReport, ReadAsReport, Shown, named,
+};
 use crate::report::scope::ScopeReport;
 use crate::series::{Series, Voice};
 use crate::store::series::SeriesKey;
@@ -214,6 +216,7 @@ pub fn without_figures(row: &ClaimRow, verdict: ClaimVerdict, because: String) -
         mistyped: None,
         start: None,
         end: None,
+        shown: Shown::OneOfMany,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::claim::reading::{ClaimMeaning, FoundClaim, Refusal, meaning, refusal,
 use crate::extract::{self, FoundFigure, FoundFigures, Span};
 use crate::model::date::{Day, PartialDate, Precision};
 use crate::model::question::Question;
-use crate::report::check::CheckReport;
+use crate::report::check::{CheckReport, Shown};
 use crate::store::{Store, View};
 
 use super::error::Error;
@@ -51,11 +51,15 @@ pub fn check(
     let view = View::of(store, options.question.recorded_by)?;
     let mut checker = Checker { placing: Placing::of(&view), judge: Judge::new(&view, options.question) };
     let (mut all_fine, mut items, mut unanswered) = (true, 0_usize, 0_usize);
-    let mut told = |report: &CheckReport| {
+    let shown = match claims {
+        Claims::Sentence(_) => Shown::Whole,
+        Claims::Rows(_) | Claims::Text(_) => Shown::OneOfMany,
+    };
+    let mut told = |report: CheckReport| {
         all_fine &= report.is_fine();
         items += 1;
         unanswered += usize::from(report.is_unanswered());
-        take(report)
+        take(&CheckReport { shown, ..report })
     };
     match claims {
         Claims::Sentence(sentence) => {
@@ -77,7 +81,7 @@ pub fn check(
 }
 
 /// What takes an item.
-type Take<'t> = dyn FnMut(&CheckReport) -> Result<(), Error> + 't;
+type Take<'t> = dyn FnMut(CheckReport) -> Result<(), Error> + 't;
 
 struct Checker<'v, 's> {
     placing: Placing<'v, 's>,
@@ -94,12 +98,12 @@ impl Checker<'_, '_> {
         if checked.is_empty() {
             let reason = found.figures.iter().find_map(refusal);
             let reason = reason.unwrap_or_else(|| Refusal::of_sentence(&found, &whole, claim));
-            return take(&refused(row, reason));
+            return take(refused(row, reason));
         }
         self.placing.learn(claim)?;
         for figure in checked {
-            let report = self.item(row, figure, &whole, None)?;
-            take(&report)?;
+            let report = self.item(row, (figure, &found), &whole, None)?;
+            take(report)?;
         }
         Ok(())
     }
@@ -123,8 +127,8 @@ impl Checker<'_, '_> {
             let claim = text[sentence.clone()].trim().to_owned();
             let row = ClaimRow { claim, place: None, printed_on };
             let context = TextContext { text, before: before.as_ref() };
-            let report = self.item(&row, figure, &sentence, Some(context))?;
-            take(&report)?;
+            let report = self.item(&row, (figure, &found), &sentence, Some(context))?;
+            take(report)?;
         }
         Ok(())
     }
@@ -133,7 +137,7 @@ impl Checker<'_, '_> {
     fn item(
         &mut self,
         row: &ClaimRow,
-        figure: &FoundFigure,
+        (figure, found): (&FoundFigure, &FoundFigures),
         sentence: &Span,
         context: Option<TextContext<'_>>,
     ) -> Result<CheckReport, Error> {
@@ -142,7 +146,13 @@ impl Checker<'_, '_> {
         }
         let words = context.map_or(row.claim.as_str(), |context| &context.text[sentence.clone()]);
         let named = self.placing.named(words);
-        let claim = FoundClaim { figure, named: &named, before: context.and_then(|context| context.before) };
+        let claim = FoundClaim {
+            figure,
+            named: &named,
+            at: sentence.start,
+            beside: &found.figures,
+            before: context.and_then(|context| context.before),
+        };
         let target = target(claim);
         let scopes = self.placing.scopes(&target, figure.measure)?;
         let report = match meaning(claim, &target, &scopes) {
