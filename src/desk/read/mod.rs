@@ -47,11 +47,12 @@ pub fn proposed(
     store: Option<&Store>,
 ) -> Result<ReadPlan, Error> {
     let known = store.map(KnownNames::of).transpose()?.unwrap_or_default();
+    let elsewhere = known.events_in(&story.text);
     let places = CharacterPlaces::of(&story.text);
     let mut proposals = Vec::with_capacity(found.figures.len());
     for (at, figure) in found.figures.into_iter().enumerate() {
         let report = ProposalReport::new(&story.text, &places, at, &figure);
-        proposals.push(rows::proposal(&options, &known, report, figure));
+        proposals.push(rows::proposal(&elsewhere, &options, &known, report, figure));
     }
     Ok(ReadPlan { story, options, proposals })
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::claim::naming::{self, NameFit, NameForm, NameMention};
 use crate::desk::error::Error;
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
@@ -14,6 +15,8 @@ pub struct KnownNames {
     events: Vec<Name>,
     places: Vec<Name>,
     authorities: Vec<Name>,
+    /// What the events may be called in a sentence.
+    event_forms: Vec<NameForm>,
 }
 
 /// What words of a text are in the ledger.
@@ -37,9 +40,12 @@ impl KnownNames {
     /// What the store says.
     pub fn of(store: &Store) -> Result<KnownNames, Error> {
         let view = View::of(store, None)?;
+        let events = store::names::known(&view, NameKind::Event)?;
+        let named: Vec<_> = events.iter().map(|name| (NameKind::Event, name.clone())).collect();
         Ok(KnownNames {
+            event_forms: naming::candidates(&named, view.names()),
             said: view.names().clone(),
-            events: store::names::known(&view, NameKind::Event)?,
+            events,
             places: store::names::known(&view, NameKind::Place)?,
             authorities: store::names::known(&view, NameKind::Authority)?,
         })
@@ -65,7 +71,8 @@ impl KnownNames {
         let holds_all = |name: &&Name| {
             let own = plain(name.as_str());
             let own: Vec<&str> = own.split(' ').collect();
-            words.iter().all(|word| own.contains(word)) || own.iter().all(|word| words.contains(word))
+            words.iter().all(|word| own.contains(word))
+                || (own.len() > 1 && own.iter().all(|word| words.contains(word)))
         };
         match kind {
             NameKind::Place => NameMatch::Unknown,
@@ -76,21 +83,32 @@ impl KnownNames {
         }
     }
 
-    /// The event that a sentence names, letter by letter.
-    pub fn event_named_in(&self, sentence: &str) -> NameMatch {
-        let sentence = format!(" {} ", plain(sentence));
-        let stands = |words: &str| sentence.contains(&format!(" {words} "));
-        let is_named = |name: &&Name| {
-            let leaf = plain(name.leaf());
-            (leaf.contains(' ') && stands(&leaf))
-                || self.said_as(NameKind::Event, name).is_some_and(|said| said.contains(' ') && stands(&said))
-        };
-        let named = self.distinct(NameKind::Event, self.events.iter().filter(is_named));
-        match named.as_slice() {
-            [] => NameMatch::Unknown,
-            [one] => NameMatch::One(one.clone()),
-            _ => NameMatch::Several(named),
+    /// The events that a text names whole.
+    pub fn events_in(&self, text: &str) -> Vec<Name> {
+        match self.event_forms.is_empty() {
+            true => Vec::new(),
+            false => self.mentioned(&naming::named(text, &self.event_forms).mentions, NameFit::Whole),
         }
+    }
+
+    /// The event that a sentence names. One that it names in part, or that the text names `elsewhere`, is asked.
+    pub fn event_named_in(&self, sentence: &str, elsewhere: &[Name]) -> NameMatch {
+        let here = naming::named(sentence, &self.event_forms).mentions;
+        let surely = self.mentioned(&here, NameFit::InAnyOrder);
+        if let [one] = surely.as_slice() {
+            return NameMatch::One(one.clone());
+        }
+        let perhaps = if surely.is_empty() { self.mentioned(&here, NameFit::Partly) } else { surely };
+        match if perhaps.is_empty() { elsewhere.to_vec() } else { perhaps } {
+            none if none.is_empty() => NameMatch::Unknown,
+            several => NameMatch::Several(several),
+        }
+    }
+
+    /// The events that are mentioned at least as surely as that.
+    fn mentioned(&self, mentions: &[NameMention], least: NameFit) -> Vec<Name> {
+        let names = mentions.iter().filter(|mention| mention.fit >= least).map(|mention| &mention.name);
+        self.distinct(NameKind::Event, names)
     }
 
     fn known(&self, kind: NameKind) -> &[Name] {

@@ -81,13 +81,13 @@ pub fn remarks(plan: &ReadPlan, wanted: RowsWanted) -> FoldedProblems {
     let (mut folded, lines) = (FoldedProblems::default(), TextLines::of(&plan.story.text));
     for proposal in &plan.proposals {
         if !proposal.is_written(wanted) {
-            folded.add(&left_out(&lines, proposal), ProblemRank::Note, None);
+            folded.add(&left_out(&lines, proposal), ProblemRank::Note, Some("figures"));
         }
         for choice in &proposal.choices {
             let names = choice.names.iter().map(|name| format!("`{name}`")).collect();
             let (words, field) = (choice.words.clone(), choice.field.name());
             let remark = ReadRemark::Ambiguous { words, field, names };
-            folded.add(&place(&lines, proposal, &remark), ProblemRank::Note, None);
+            folded.add(&place(&lines, proposal, &remark), ProblemRank::Note, Some("figures"));
         }
     }
     for (field, (rows, said)) in blank(plan, wanted) {
@@ -138,7 +138,7 @@ fn place(lines: &TextLines<'_>, proposal: &Proposal, remark: &ReadRemark) -> Pla
     Placed {
         line: number,
         column: Some(column),
-        at: None,
+        at: Some(0),
         width: words.chars().count().max(1),
         text: Placed::cut(text),
         value: words.clone(),

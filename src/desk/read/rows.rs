@@ -42,8 +42,9 @@ const COLUMNS: &[Field] = &[
     Field::Note,
 ];
 
-/// A figure with its row, and what is missing in it.
+/// A figure with its row, and what is missing in it. `elsewhere`: the events that the text names, wherever it does.
 pub(super) fn proposal(
+    elsewhere: &[Name],
     options: &ReadOptions,
     known: &KnownNames,
     mut report: ProposalReport,
@@ -56,7 +57,7 @@ pub(super) fn proposal(
         (Field::Place, NameKind::Place),
         (Field::Authority, NameKind::Authority),
     ] {
-        match named(field, kind, &report, known, options) {
+        match named(field, kind, &report, known, options, elsewhere) {
             Naming::As(name) => {
                 *named_field(&mut report, field) = Some(name.clone());
                 cells.insert(field, name);
@@ -124,6 +125,7 @@ fn named(
     report: &ProposalReport,
     known: &KnownNames,
     options: &ReadOptions,
+    elsewhere: &[Name],
 ) -> Naming {
     let printed = named_field(&mut report.clone(), field).take();
     let said = options.cells.get(&field);
@@ -134,9 +136,12 @@ fn named(
                 .filter(|_| report.state != "history")
                 .map_or(Naming::AsPrinted, |name| Naming::As(name.clone()));
         }
-        if let NameMatch::One(name) = known.event_named_in(&report.quote) {
-            return Naming::As(name.to_string());
-        }
+        let printed = printed.unwrap_or_else(|| "event".to_owned());
+        return match known.event_named_in(&report.quote, elsewhere) {
+            NameMatch::One(name) => Naming::As(name.to_string()),
+            NameMatch::Several(names) => Naming::Choose(printed, names),
+            NameMatch::Unknown => Naming::AsPrinted,
+        };
     }
     let Some(printed) = printed else { return Naming::AsPrinted };
     if let Some(said) =
