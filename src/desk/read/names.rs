@@ -94,7 +94,7 @@ impl KnownNames {
     /// The event that a sentence names. One that it names in part, or that the text names `elsewhere`, is asked.
     pub fn event_named_in(&self, sentence: &str, elsewhere: &[Name]) -> NameMatch {
         let here = naming::named(sentence, &self.event_forms).mentions;
-        let surely = self.mentioned(&here, NameFit::InAnyOrder);
+        let surely = self.mentioned(&here, NameFit::Whole);
         if let [one] = surely.as_slice() {
             return NameMatch::One(one.clone());
         }

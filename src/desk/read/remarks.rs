@@ -1,6 +1,6 @@
 //! What a person should know of the rows that were written: which figures are not among them, and what is blank.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::proposal::{Proposal, ReadPlan, RowsWanted};
 use crate::model::column::Field;
@@ -54,6 +54,15 @@ pub enum ReadRemark: Other {
     } is "the {field} `{words}` may be {}", names.join(", or ");
     hint "write the name in its cell; if they are one for good: tollbook amend {field} '{words}' --same-as NAME";
 
+    /// Several rows are of one series and one authority, and their numbers differ.
+    "T106" OneSeries {
+        /// The series.
+        series: String,
+        /// The words of the numbers.
+        words: Vec<String>,
+    } is "{} would be of one series, {series}: {}", words.len(), words.join(", ");
+    hint "if they count different things, give each its own event, place or period in its cells";
+
     /// Days that follow from the day of publication only.
     "T104" NoDay is "days such as `on Tuesday` are left blank, since the day of publication is not known";
     hint "give it: --published-on DAY";
@@ -93,6 +102,9 @@ pub fn remarks(plan: &ReadPlan, wanted: RowsWanted) -> FoldedProblems {
     for (field, (rows, said)) in blank(plan, wanted) {
         folded.remark(0, Problem::of_row(&ReadRemark::Blank { field: field.name(), rows, said }));
     }
+    for remark in one_series(plan, wanted) {
+        folded.remark(0, Problem::of_row(&remark));
+    }
     if plan.proposals.iter().any(|one| one.found.days.needs_publication) {
         folded.remark(0, Problem::of_row(&ReadRemark::NoDay));
     }
@@ -114,6 +126,39 @@ fn blank(plan: &ReadPlan, wanted: RowsWanted) -> BTreeMap<Field, (usize, Vec<Str
         }
     }
     blank
+}
+
+/// Rows of one series and one authority whose numbers differ: one article seldom gives two such counts of one thing.
+fn one_series(plan: &ReadPlan, wanted: RowsWanted) -> Vec<ReadRemark> {
+    const FIELDS: [Field; 10] = [
+        Field::Event,
+        Field::Place,
+        Field::Measure,
+        Field::Unit,
+        Field::Group,
+        Field::CountType,
+        Field::PeriodStart,
+        Field::PeriodLength,
+        Field::AsOf,
+        Field::Authority,
+    ];
+    let mut by_series: BTreeMap<Vec<&str>, Vec<&Proposal>> = BTreeMap::new();
+    for proposal in plan.proposals.iter().filter(|one| one.is_written(wanted)) {
+        let cells = FIELDS.iter().map(|field| proposal.cells.get(field).map_or("", String::as_str));
+        by_series.entry(cells.collect()).or_default().push(proposal);
+    }
+    let is_event_known = |cells: &[&str]| cells.first().is_some_and(|event| !event.is_empty());
+    let several = by_series.into_iter().filter(|(cells, rows)| {
+        let counts: BTreeSet<_> = rows.iter().map(|one| (one.report.low, one.report.high)).collect();
+        is_event_known(cells) && counts.len() > 1
+    });
+    let remark = |(cells, rows): (Vec<&str>, Vec<&Proposal>)| {
+        let named: Vec<String> =
+            cells.iter().filter(|cell| !cell.is_empty()).map(|cell| cell.replace('_', " ")).collect();
+        let words = rows.iter().map(|one| format!("`{}`", one.report.figure)).collect();
+        ReadRemark::OneSeries { series: named.join(", "), words }
+    };
+    several.map(remark).collect()
 }
 
 fn left_out(lines: &TextLines<'_>, proposal: &Proposal) -> Placed {
