@@ -23,6 +23,17 @@ pub enum ReadReply {
     Stop,
 }
 
+/// A cell that is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingCell {
+    /// Its field.
+    pub field: Field,
+    /// What the text says there.
+    pub said: Option<String>,
+    /// What other figures of the article have there.
+    pub others: Vec<String>,
+}
+
 /// Who asks a person.
 pub trait ReadAsker {
     /// Shows a figure, and takes the reply. `refused`: why the one before could not be heeded.
@@ -31,11 +42,11 @@ pub trait ReadAsker {
     /// What reading and writing meet.
     fn figure(&mut self, plan: &ReadPlan, at: usize, refused: Option<&str>) -> Result<ReadReply, Error>;
 
-    /// Asks for a cell that is missing; `said`: what the text says there. `None`: the person turned back.
+    /// Asks for a cell that is missing. `None`: the person turned back.
     ///
     /// # Errors
     /// What reading and writing meet.
-    fn cell(&mut self, field: Field, said: Option<&str>) -> Result<Option<String>, Error>;
+    fn cell(&mut self, asked: &MissingCell) -> Result<Option<String>, Error>;
 
     /// Asks which name of the ledger is meant; blank: none of them. `None`: the person turned back.
     ///
@@ -123,7 +134,13 @@ fn completed(
     plan.proposals[at].check(&options);
     for field in plan.proposals[at].missing.clone() {
         let said = plan.proposals[at].report.event.clone().filter(|_| field == Field::Event);
-        let Some(text) = asker.cell(field, said.as_deref())? else { return turned_back() };
+        let mut others: Vec<String> = Vec::new();
+        for text in plan.proposals.iter().filter_map(|one| one.cells.get(&field)) {
+            if !text.is_empty() && !others.contains(text) {
+                others.push(text.clone());
+            }
+        }
+        let Some(text) = asker.cell(&MissingCell { field, said, others })? else { return turned_back() };
         give(plan, at, field, text.trim());
     }
     let proposal = &mut plan.proposals[at];

@@ -19,7 +19,7 @@ use crate::store::Store;
 
 use names::KnownNames;
 
-pub use confirm::{Accepted, ReadAsker, ReadReply, confirm};
+pub use confirm::{Accepted, MissingCell, ReadAsker, ReadReply, confirm};
 pub use drafts::{draft, story};
 pub use proposal::{NameChoice, Proposal, ReadOptions, ReadPlan, RowsWanted};
 pub use record::{RecordedStory, apply};

@@ -3,13 +3,13 @@
 use super::names::{KnownNames, NameMatch};
 use super::proposal::{NameChoice, Proposal, ReadOptions, ReadPlan, RowsWanted};
 use crate::desk::add::Cells;
-use crate::extract::{FoundDoubt, FoundFigure, State};
+use crate::extract::{FoundFigure, State};
 use crate::model::column::Field;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::scope::EVERYBODY;
 use crate::model::uid::hex;
-use crate::model::words::{Basis, Standpoint, Unit};
+use crate::model::words::{Basis, Unit};
 use crate::report::lists::{ColumnContent, Table, TableCell, TableColumn};
 use crate::report::read::ProposalReport;
 
@@ -37,7 +37,6 @@ const COLUMNS: &[Field] = &[
     Field::Url,
     Field::Language,
     Field::Quote,
-    Field::Standpoint,
     Field::PartOf,
     Field::Note,
 ];
@@ -88,7 +87,6 @@ pub(super) fn proposal(
 fn as_found(report: &ProposalReport, found: &FoundFigure) -> Cells {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let given = |text: &Option<String>| text.as_deref().map(words);
-    let opponents = found.doubts.contains(&FoundDoubt::OtherSide);
     let cells = [
         (Field::Figure, Some(words(&found.wording.unmistakable()))),
         (Field::Measure, Some(report.measure.to_owned())),
@@ -104,7 +102,6 @@ fn as_found(report: &ProposalReport, found: &FoundFigure) -> Cells {
         (Field::AsOf, report.as_of.clone()),
         (Field::StatedOn, report.stated_on.clone()),
         (Field::Quote, Some(words(&report.quote))),
-        (Field::Standpoint, opponents.then(|| Standpoint::OpponentLosses.word().to_owned())),
     ];
     cells.into_iter().filter_map(|(field, text)| Some((field, text?))).collect()
 }

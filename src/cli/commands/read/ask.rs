@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Write};
 
 use crate::cli::asking;
 use crate::desk::Error;
-use crate::desk::read::{NameChoice, ReadAsker, ReadPlan, ReadReply, draft};
+use crate::desk::read::{MissingCell, NameChoice, ReadAsker, ReadPlan, ReadReply, draft};
 use crate::model::column::Field;
 use crate::render::style::TextStyle;
 use crate::render::text::draw;
@@ -33,6 +33,12 @@ impl LineAsker<'_> {
         }
         Ok(Some(line.trim().to_owned()))
     }
+
+    /// Lists texts that can be picked by their number.
+    fn listed(&mut self, texts: &[String]) -> io::Result<()> {
+        let mut numbered = texts.iter().enumerate();
+        numbered.try_for_each(|(at, text)| writeln!(self.out, "  {} {}", at + 1, visible(text)))
+    }
 }
 
 impl ReadAsker for LineAsker<'_> {
@@ -59,27 +65,30 @@ impl ReadAsker for LineAsker<'_> {
         }
     }
 
-    fn cell(&mut self, field: Field, said: Option<&str>) -> Result<Option<String>, Error> {
-        if let Some(words) = said {
+    fn cell(&mut self, asked: &MissingCell) -> Result<Option<String>, Error> {
+        if let Some(words) = &asked.said {
             writeln!(self.out, "the text says `{}`", visible(words))?;
         }
+        self.listed(&asked.others)?;
         let mut cells = BTreeMap::new();
-        let answered = asking::ask(&[field], &mut cells, self.input, self.out)?;
-        Ok(cells.remove(&field).filter(|_| answered))
+        let answered = asking::ask(&[asked.field], &mut cells, self.input, self.out)?;
+        let text = cells.remove(&asked.field).filter(|_| answered);
+        Ok(text.map(|text| picked(text, &asked.others)))
     }
 
     fn name(&mut self, choice: &NameChoice) -> Result<Option<String>, Error> {
         writeln!(self.out, "the {} `{}` may be", choice.field.name(), visible(&choice.words))?;
-        for (at, name) in choice.names.iter().enumerate() {
-            writeln!(self.out, "  {} {}", at + 1, visible(name.as_str()))?;
-        }
-        let Some(line) = self.line("a number, another name, or nothing to leave it as printed: ")? else {
-            return Ok(None);
-        };
-        let number = line.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        let named = number.and_then(|at| choice.names.get(at)).map(ToString::to_string);
-        Ok(Some(named.unwrap_or(line)))
+        let names: Vec<String> = choice.names.iter().map(ToString::to_string).collect();
+        self.listed(&names)?;
+        let line = self.line("a number, another name, or nothing to leave it as printed: ")?;
+        Ok(line.map(|line| picked(line, &names)))
     }
+}
+
+/// The text of that number in a list, else what was typed.
+fn picked(typed: String, list: &[String]) -> String {
+    let at = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    at.and_then(|at| list.get(at)).cloned().unwrap_or(typed)
 }
 
 /// What was typed, or what to type.
