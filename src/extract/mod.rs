@@ -85,9 +85,10 @@ pub struct FoundFigure {
 }
 
 impl FoundFigure {
-    /// Whether the desk may take it in with the others: it holds, and nothing about it is doubtful.
+    /// Whether the desk wants it as a row: the text says that it holds, and it is a count. Who says it and when may be
+    /// doubtful still.
     pub fn is_ticked(&self) -> bool {
-        self.state == State::Current && self.doubts.is_empty()
+        self.state == State::Current && !self.doubts.iter().any(|doubt| doubt.is_of_count())
     }
 }
 
@@ -155,6 +156,21 @@ pub enum FoundDoubt {
     TwoReadings,
     /// A witness's own small count.
     Witness,
+}
+
+impl FoundDoubt {
+    /// Whether it doubts the count itself, and not only who says it or when.
+    pub fn is_of_count(self) -> bool {
+        match self {
+            FoundDoubt::Zero
+            | FoundDoubt::SaysTooLittle
+            | FoundDoubt::NoReports
+            | FoundDoubt::NoNumber
+            | FoundDoubt::TwoReadings
+            | FoundDoubt::Witness => true,
+            FoundDoubt::NoAuthority | FoundDoubt::OtherSide | FoundDoubt::WorkedOutDay => false,
+        }
+    }
 }
 
 /// A number that is no figure.

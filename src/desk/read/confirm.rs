@@ -13,7 +13,7 @@ use crate::model::words::Basis;
 pub enum ReadReply {
     /// It goes in.
     Accept,
-    /// It goes in, and so do those after it that are ticked and miss nothing.
+    /// It goes in, and so do those after it that are ticked, not doubtful, and miss nothing.
     AcceptTicked,
     /// A cell is to be another one; blank: nothing.
     Change(Field, String),
@@ -77,7 +77,7 @@ pub fn confirm(plan: &mut ReadPlan, asker: &mut dyn ReadAsker) -> Result<Vec<Acc
     for at in 0..plan.proposals.len() {
         let options = plan.options.clone();
         let drafted = plan.proposals[at].check(&options);
-        if let Some(drafted) = drafted.filter(|_| takes_ticked && plan.proposals[at].report.ticked) {
+        if let Some(drafted) = drafted.filter(|_| takes_ticked && plan.proposals[at].report.goes_along()) {
             accepted.push(of(&plan.proposals[at], drafted));
             continue;
         }
@@ -91,9 +91,8 @@ pub fn confirm(plan: &mut ReadPlan, asker: &mut dyn ReadAsker) -> Result<Vec<Acc
                         Some("what a figure declares of others is added by hand: tollbook add".to_owned());
                 }
                 ReadReply::Change(field, text) => change(&mut plan.proposals[at], field, &text),
-                ReadReply::AcceptTicked if !plan.proposals[at].report.ticked => {
-                    refused =
-                        Some("it is not ticked: accept it alone, once you have looked at it".to_owned());
+                ReadReply::AcceptTicked if !plan.proposals[at].report.goes_along() => {
+                    refused = Some("a person has to look at it: accept it alone, with a".to_owned());
                 }
                 reply => match completed(plan, at, asker)? {
                     Ok(drafted) => {

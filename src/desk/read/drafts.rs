@@ -48,7 +48,7 @@ pub fn draft(plan: &ReadPlan, at: usize) -> DraftReport {
 
 fn marks(plan: &ReadPlan) -> Vec<Mark> {
     let mark = |one: &Proposal| {
-        let asks = if one.report.ticked { "" } else { "?" };
+        let asks = if one.report.goes_along() { "" } else { "?" };
         Mark { span: one.found.span.clone(), name: format!("{}{asks}: ", one.report.reference) }
     };
     plan.proposals.iter().map(mark).collect()

@@ -67,10 +67,28 @@ pub enum ReadRemark: Other {
     "T104" NoDay is "days such as `on Tuesday` are left blank, since the day of publication is not known";
     hint "give it: --published-on DAY";
 
+    /// Rows that are written, and that a person should look at one by one.
+    "T107" Doubtful {
+        /// The words of their numbers.
+        words: Vec<String>,
+        /// Why.
+        why: String,
+    } is "look at {}: {why}", quoted(words);
+    hint "the note of each row says it too; on a terminal, without -o, each of them is asked for";
+
     /// A text in which no figure was found.
     "T105" Nothing is "no figure was found";
     hint "if the text prints one in English, add it by hand: tollbook add \"NUMBER AS PRINTED\"";
 }
+}
+
+/// The first words, and how many more there are.
+fn quoted(words: &[String]) -> String {
+    let shown: Vec<String> = words.iter().take(5).map(|words| format!("`{words}`")).collect();
+    match words.len().saturating_sub(shown.len()) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 fn said_of(said: &[String]) -> String {
@@ -104,6 +122,9 @@ pub fn remarks(plan: &ReadPlan, wanted: RowsWanted) -> FoldedProblems {
     }
     for remark in one_series(plan, wanted) {
         folded.remark(0, Problem::of_row(&remark));
+    }
+    for (why, words) in doubtful(plan, wanted) {
+        folded.remark(0, Problem::of_row(&ReadRemark::Doubtful { words, why }));
     }
     if plan.proposals.iter().any(|one| one.found.days.needs_publication) {
         folded.remark(0, Problem::of_row(&ReadRemark::NoDay));
@@ -159,6 +180,17 @@ fn one_series(plan: &ReadPlan, wanted: RowsWanted) -> Vec<ReadRemark> {
         ReadRemark::OneSeries { series: named.join(", "), words }
     };
     several.map(remark).collect()
+}
+
+/// The words of the rows that are written and doubtful, by the reason.
+fn doubtful(plan: &ReadPlan, wanted: RowsWanted) -> BTreeMap<String, Vec<String>> {
+    let mut doubtful: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for proposal in plan.proposals.iter().filter(|one| one.is_written(wanted)) {
+        for why in &proposal.report.reasons {
+            doubtful.entry(why.clone()).or_default().push(proposal.report.figure.clone());
+        }
+    }
+    doubtful
 }
 
 fn left_out(lines: &TextLines<'_>, proposal: &Proposal) -> Placed {

@@ -201,8 +201,6 @@ fn note(plan: &ReadPlan, row: &Proposal) -> String {
     let place = format!("characters {}-{} of {}", row.report.start, row.report.end, plan.story.name);
     let mut parts: Vec<&str> = row.cells.get(&Field::Note).map(String::as_str).into_iter().collect();
     parts.push(&place);
-    if !row.report.ticked {
-        parts.extend(row.report.reasons.iter().map(String::as_str));
-    }
+    parts.extend(row.report.reasons.iter().map(String::as_str));
     parts.join("; ")
 }

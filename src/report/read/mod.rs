@@ -68,7 +68,7 @@ pub struct ProposalReport {
     pub also: Vec<(usize, usize)>,
     /// The sentence that holds it.
     pub quote: String,
-    /// Whether it may be taken with the others: it holds, and nothing is doubtful.
+    /// Whether it is wanted as a row: the text says that it holds, and it is a count.
     pub ticked: bool,
     /// Why a person has to look at it.
     pub doubts: Vec<&'static str>,
@@ -115,6 +115,13 @@ impl ProposalReport {
             doubts: found.doubts.iter().map(|doubt| doubt_word(*doubt)).collect(),
             reasons: reasons(found),
         }
+    }
+}
+
+impl ProposalReport {
+    /// Whether it may be accepted together with others: a person need not look at it alone.
+    pub fn goes_along(&self) -> bool {
+        self.ticked && self.doubts.is_empty()
     }
 }
 

@@ -50,7 +50,8 @@ impl ReadAsker for LineAsker<'_> {
                 draw::report(self.out, &draft(plan, at), self.style)?;
             }
         }
-        let ticked = if plan.proposals[at].report.ticked { ", t accept all ticked" } else { "" };
+        let ticked =
+            if plan.proposals[at].report.goes_along() { ", t accept all that are not doubtful" } else { "" };
         let question = format!(
             "{} of {}: a accept{ticked}, FIELD=TEXT change, d drop, q stop: ",
             at + 1,
