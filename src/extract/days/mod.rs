@@ -1,4 +1,4 @@
-//! The days of a number: when it happened, for which day it holds, when it was said (`docs/rules.md`, "FoundDays of a text").
+//! The days of a number: when it happened, for which day it holds, when it was said (`docs/rules.md`, "Days of a text").
 
 mod roles;
 
