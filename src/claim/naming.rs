@@ -89,12 +89,12 @@ pub fn named(sentence: &str, candidates: &[NameForm]) -> Named {
         .collect();
     let finder = NameFinder { words: &words, places: &places, in_capitals };
     let mut mentions: Vec<NameMention> =
-        candidates.iter().filter_map(|candidate| finder.mention(candidate)).collect();
+        candidates.iter().flat_map(|candidate| finder.mentions(candidate)).collect();
     keep_longest(&mut mentions);
     Named { words, mentions }
 }
 
-/// Of names that are whole, only those that lie inside no longer one; of a name that is there twice, the surest.
+/// Of names that are whole, only those that lie inside no longer one; each once at one place, the surest first.
 fn keep_longest(mentions: &mut Vec<NameMention>) {
     let whole: Vec<(NameKind, Vec<usize>)> = mentions
         .iter()
@@ -110,7 +110,7 @@ fn keep_longest(mentions: &mut Vec<NameMention>) {
     mentions.retain(|mention| !is_inside(mention));
     mentions.sort_by_key(|mention| Reverse((mention.fit, mention.words.len())));
     let mut known = FxHashSet::default();
-    mentions.retain(|mention| known.insert((mention.kind, mention.name.clone())));
+    mentions.retain(|mention| known.insert((mention.kind, mention.name.clone(), mention.words.clone())));
 }
 
 /// Finds names in the words of a sentence.
@@ -123,26 +123,31 @@ struct NameFinder<'s> {
 }
 
 impl NameFinder<'_> {
-    fn mention(&self, candidate: &NameForm) -> Option<NameMention> {
+    /// Where a name stands; of an event that does not stand there as it is written, the one place where its words do.
+    fn mentions(&self, candidate: &NameForm) -> Vec<NameMention> {
         let form = &candidate.form;
-        let whole = self.whole(form).map(|words| (words, NameFit::Whole));
-        let (words, fit) = match candidate.kind {
-            NameKind::Event => whole.or_else(|| self.scattered(form))?,
-            _ => whole.filter(|(words, _)| self.is_a_name(form, words))?,
-        };
-        Some(NameMention { kind: candidate.kind, name: candidate.name.clone(), words, fit })
+        let mut found: Vec<(Vec<usize>, NameFit)> =
+            self.whole(form).map(|words| (words, NameFit::Whole)).collect();
+        match candidate.kind {
+            NameKind::Event if found.is_empty() => found.extend(self.scattered(form)),
+            NameKind::Event => {}
+            _ => found.retain(|(words, _)| self.is_a_name(form, words)),
+        }
+        let mention =
+            |(words, fit)| NameMention { kind: candidate.kind, name: candidate.name.clone(), words, fit };
+        found.into_iter().map(mention).collect()
     }
 
-    /// Where all words stand one behind the other; articles at the beginning aside.
-    fn whole(&self, form: &[Word]) -> Option<Vec<usize>> {
+    /// Wherever all words stand one behind the other; articles at the beginning aside.
+    fn whole<'f>(&'f self, form: &'f [Word]) -> impl Iterator<Item = Vec<usize>> + 'f {
         let articles = form.iter().take_while(|word| word.plain == "the").count();
         let form = &form[articles..];
         let starts = 0..(self.words.len() + 1).saturating_sub(form.len());
         let fits = |from: &usize| {
             form.iter().zip(&self.words[*from..]).all(|(of_name, here)| of_name.plain == here.plain)
         };
-        let from = starts.into_iter().filter(|_| !form.is_empty()).find(fits)?;
-        Some((from..from + form.len()).collect())
+        let starts = starts.filter(|_| !form.is_empty()).filter(fits);
+        starts.map(|from| (from..from + form.len()).collect())
     }
 
     /// Whether a name of one word has a capital where its own has: no "reading" for "Reading".
@@ -193,6 +198,7 @@ mod tests {
         let mut found: Vec<_> =
             named.mentions.iter().map(|mention| (mention.name.to_string(), mention.fit)).collect();
         found.sort();
+        found.dedup();
         found
     }
 

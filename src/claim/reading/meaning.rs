@@ -134,7 +134,7 @@ impl ClaimSense<'_> {
             definition: scope.definition.clone(),
             wording: self.claim.figure.wording.clone(),
             as_of: self.day(scope.count_type),
-            window: self.claim.figure.days.window,
+            window: self.claim.figure.days.window.filter(|_| scope.count_type == CountType::Period),
             authority: None,
         }
     }
@@ -142,8 +142,10 @@ impl ClaimSense<'_> {
     /// The day that the claim names: for which it says the number, or on which it says that somebody said it.
     fn day(&self, count_type: CountType) -> Option<PartialDate> {
         let days = &self.claim.figure.days;
+        let stands = |plain: &str| self.claim.named.words.iter().any(|word| word.plain == plain);
         let one_day = match (count_type, days.window) {
             (CountType::Period, Some(Window::From(day))) => Some(day),
+            (CountType::Total, Some(Window::From(day))) if stands("toll") && !stands("since") => Some(day),
             _ => None,
         };
         days.as_of.or(days.stated_on).or(one_day)

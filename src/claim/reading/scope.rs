@@ -10,6 +10,7 @@ use crate::claim::naming::Named;
 use crate::claim::words::{stem, words_of};
 use crate::extract::FoundFigure;
 use crate::model::event_kind::kills_in_two_ways;
+use crate::model::figure::Window;
 use crate::model::name::Name;
 use crate::model::scope::{EVERYBODY, Scope};
 use crate::model::words::{CountType, Measure};
@@ -145,9 +146,19 @@ impl<'a> ScopeChoice<'a> {
             .is_some_and(|word| word.is_capital && !word.is_number())
     }
 
+    /// A count of one window where the words say so, whatever the verb: "on 26 August alone".
+    fn told_count_type(&self) -> CountType {
+        let stands = |plain: &str| self.named.words.iter().any(|word| word.plain == plain);
+        match (self.figure.count_type, self.figure.days.window) {
+            (CountType::Total, Some(Window::Hours(_))) => CountType::Period,
+            (CountType::Total, Some(Window::From(_))) if stands("alone") => CountType::Period,
+            (told, _) => told,
+        }
+    }
+
     /// A stock for a total and the other way round, where the event has only one of them.
     fn count_type(&self, of_group: &[Arc<Scope>]) -> CountType {
-        let told = self.figure.count_type;
+        let told = self.told_count_type();
         let has = |count_type| of_group.iter().any(|scope| scope.count_type == count_type);
         let other = match told {
             CountType::Total => CountType::Current,

@@ -127,18 +127,19 @@ impl<'a> TargetSearch<'a> {
     fn sayers(&self) -> FxHashSet<usize> {
         let said = &self.figure.said;
         let names = [&said.authority, &said.speaker, &said.via];
-        names.into_iter().flatten().flat_map(|name| self.standing(name)).collect()
+        let several = |name: &&String| words_of(name).len() > 1 || Some(*name) != self.figure.place.as_ref();
+        names.into_iter().flatten().filter(several).flat_map(|name| self.standing(name)).collect()
     }
 
-    /// Where words stand one behind the other in the sentence.
+    /// Wherever words stand one behind the other in the sentence.
     fn standing(&self, text: &str) -> Vec<usize> {
         let (form, words) = (words_of(text), &self.named.words);
         let fits = |from: &usize| {
             let here = words[*from..].iter();
             form.len() <= words.len() - from && form.iter().zip(here).all(|(a, b)| a.plain == b.plain)
         };
-        let from = (0..words.len()).filter(|_| !form.is_empty()).find(fits);
-        from.map(|from| (from..from + form.len()).collect()).unwrap_or_default()
+        let starts = (0..words.len()).filter(|_| !form.is_empty()).filter(fits);
+        starts.flat_map(|from| from..from + form.len()).collect()
     }
 
     /// The events that are named best.
@@ -288,7 +289,8 @@ impl<'a> TargetSearch<'a> {
         let mut places: Vec<&NameMention> = of_places.clone().filter(free).collect();
         if let Some(told) = &self.figure.place {
             let at = self.standing(told);
-            let own: Vec<usize> = at.iter().copied().filter(|at| !taken.contains(at)).collect();
+            let own: Vec<usize> =
+                at.iter().copied().filter(|at| !taken.contains(at) && !sayers.contains(at)).collect();
             let here: Vec<&NameMention> =
                 places.iter().copied().filter(|one| one.words.iter().any(|word| at.contains(word))).collect();
             let is_part = own.iter().any(|at| PARTS.contains(&self.named.words[*at].plain.as_str()));
