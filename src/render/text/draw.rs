@@ -44,14 +44,18 @@ fn draw(out: &mut dyn Write, block: &Block, style: TextStyle) -> io::Result<()> 
     }
 }
 
-/// Writes a label, dim, and its text in the rest of the width.
+/// Writes a label, dim, and its text in the rest of the width. A long label has a line of its own.
 fn labelled(out: &mut dyn Write, label: &str, text: &str, style: TextStyle) -> io::Result<()> {
     const LABEL: usize = 17;
     let shown = visible(text);
     // What has no blank is a hash, a path or a url: it stays whole, so that it can be copied.
     let room = if shown.contains(' ') { style.columns().saturating_sub(LABEL) } else { usize::MAX };
+    let is_long = label.chars().count() > LABEL - 3;
+    if is_long {
+        writeln!(out, "{}", style.dim(&format!("  {label}")))?;
+    }
     for (place, line) in wrapped(&shown, room, 0).iter().enumerate() {
-        let label = if place == 0 { label } else { "" };
+        let label = if place == 0 && !is_long { label } else { "" };
         let padded = format!("  {label:<width$}", width = LABEL - 2);
         writeln!(out, "{}{line}", style.dim(&padded))?;
     }
