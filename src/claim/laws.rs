@@ -80,7 +80,16 @@ fn input<'a>(
     printed_on: Option<PartialDate>,
 ) -> ClaimInput<'a> {
     let (question, policy) = (Question::default(), policies::DEFAULT);
-    ClaimInput { series: Some(series), others: &[], question, printed_on, policy, faulty, mistyped: &[] }
+    ClaimInput {
+        series: Some(series),
+        others: &[],
+        event_days: &[],
+        question,
+        printed_on,
+        policy,
+        faulty,
+        mistyped: &[],
+    }
 }
 
 /// The verdicts that rest on no figure.

@@ -12,12 +12,15 @@ mod prints;
 pub mod reading;
 mod review;
 mod rules;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 use std::collections::BTreeSet;
 
 use crate::audit::{Finding, Rank};
 use crate::model::date::PartialDate;
+use crate::model::event_days::EventDays;
 use crate::model::figure::Window;
 use crate::model::name::Name;
 use crate::model::question::Question;
@@ -28,7 +31,7 @@ use crate::model::words::{CountType, Measure, Unit};
 use crate::reconcile::Policy;
 use crate::series::{Series, Voice};
 
-pub use review::check;
+pub use review::{check, questions};
 
 /// What a claim says, by its words and the names that the ledger knows. Names are canonical where the ledger knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,8 +66,10 @@ pub struct ReadAs {
 pub struct ClaimInput<'a> {
     /// The series that the claim's words name; `None` where the ledger has the event and not this series.
     pub series: Option<&'a Series>,
-    /// All other series of the same event, places and groups.
+    /// The other series of the same event that print the number of the claim, at least.
     pub others: &'a [Series],
+    /// What all series of the event say of its days, for each of the [`questions`].
+    pub event_days: &'a [(Question, EventDays)],
     /// What is asked: what the public could know (`known_on`), what this desk had. The claim's own day is put in for
     /// `as_of`.
     pub question: Question,

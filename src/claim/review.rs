@@ -1,6 +1,6 @@
 //! A claim held against the ledger: with what is known now and, where it was printed, with what was known then.
 
-use crate::model::date::Moment;
+use crate::model::date::{Moment, PartialDate};
 use crate::model::event_days::EventDays;
 use crate::model::event_kind::EventKind;
 use crate::model::figure::Window;
@@ -76,13 +76,37 @@ fn frames(claim: &ReadAs, input: &ClaimInput<'_>, question: &Question) -> Vec<Se
     windows
 }
 
-/// What all series of the event say of its days, as far as could be known; what was told with the series counts only where
-/// no day of knowledge is asked for.
+/// What all series of the event say of its days, as far as a question may know: as the caller was asked for it, else as far as
+/// the series themselves tell.
 fn event_days(series: &Series, input: &ClaimInput<'_>, question: &Question) -> EventDays {
+    if let Some((_, days)) = input.event_days.iter().find(|(of, _)| of == question) {
+        return *days;
+    }
     let of_event = input.others.iter().filter(|other| other.scope.event == series.scope.event);
     let own = of_event.chain([series]).map(|one| days_of(&resolve_tracks(one, question)));
-    let told = if question.known_on.is_none() { series.event_days() } else { EventDays::default() };
+    let told = if question == &input.question { series.event_days() } else { EventDays::default() };
     own.fold(told, EventDays::and)
+}
+
+/// The questions for which the days of the event have to be known, beside the plain one with which the series comes. None
+/// where nothing depends on them: one authority alone counts, or what it counts is no toll.
+pub fn questions(
+    claim: &ReadAs,
+    series: &Series,
+    question: &Question,
+    printed_on: Option<PartialDate>,
+) -> Vec<Question> {
+    if series.scope.count_type != CountType::Total || series.tracks().len() < 2 {
+        return Vec::new();
+    }
+    let then = printed_on.map(|day| Question { known_on: Some(Moment::on(day)), ..*question });
+    let plain = [Some(*question), then].into_iter().flatten();
+    let on_its_day = |question: Question| {
+        [Some(question), claim.as_of.map(|day| Question { as_of: Some(day), ..question })]
+            .into_iter()
+            .flatten()
+    };
+    plain.flat_map(on_its_day).filter(|one| one != question).collect()
 }
 
 /// Whether the day of a claim is the one on which an incident happened: then it says which event is meant, and asks for its

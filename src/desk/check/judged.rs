@@ -9,6 +9,7 @@ use crate::claim::reading::{FoundClaim, NotHere, who};
 use crate::claim::{self, ClaimInput, ClaimReview, ClaimVerdict, Mistyped, ReadAs, faulty_figures};
 use crate::desk::answers::{first_reference, series_of};
 use crate::desk::recordings::RecordingTimes;
+use crate::model::event_days::EventDays;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
@@ -66,12 +67,15 @@ impl<'v, 's> Judge<'v, 's> {
             read.authority = who(printed, found.named, &voices, self.view.names());
         }
         let others = self.others(keys, &read)?;
+        let event_days =
+            known.as_ref().map(|known| self.event_days(&read, &known.series, row)).transpose()?;
         let (nobody, none) = (BTreeSet::new(), Vec::new());
         let review = claim::check(
             &read,
             &ClaimInput {
                 series: known.as_ref().map(|known| &known.series),
                 others: &others,
+                event_days: event_days.as_deref().unwrap_or_default(),
                 question: self.question,
                 printed_on: row.printed_on,
                 policy: policies::DEFAULT,
@@ -85,6 +89,18 @@ impl<'v, 's> Judge<'v, 's> {
     fn series(&self, key: &SeriesKey) -> Result<Series> {
         let material = store::material::of(self.view, key)?.knowing_event_days(self.view, &self.question)?;
         Ok(series_of(self.view.names(), material))
+    }
+
+    /// What all series of the event say of its days, for each question that the claim is judged by.
+    fn event_days(
+        &self,
+        read: &ReadAs,
+        series: &Series,
+        row: &ClaimRow,
+    ) -> Result<Vec<(Question, EventDays)>> {
+        let questions = claim::questions(read, series, &self.question, row.printed_on).into_iter();
+        let days = |one| Ok((one, store::event_days::of(self.view, &series.scope.event, &one)?));
+        questions.map(days).collect()
     }
 
     /// The series that is meant, its errors, and what this desk mistyped in it.
