@@ -8,12 +8,12 @@ use super::line::GlossedLine;
 use super::measures::{illness_in, measure_here};
 use super::mention::Mention;
 use super::nonfigures::not_a_figure;
-use super::noun::{NounClass, OfWhom, group_of, noun_at};
-use super::owners::{Owner, owner};
+use super::noun::{NounClass, OfWhom, group_of, noun_at, seems_people};
+use super::owners::{Owner, is_of_bodies, owner};
 use super::parts::{LastNumber, WholeOf, whole_of};
-use super::rows::is_in_row;
+use super::rows::{is_in_row, is_the_rest, says_found};
 use super::states::WordsNearby;
-use super::ties::Tie;
+use super::ties::{OtherCounts, Tie};
 use super::{FoundDoubt, NotAFigure, PassedNumber};
 use crate::model::date::Day;
 use crate::model::words::{Measure, Unit};
@@ -74,15 +74,16 @@ impl<'p, 't> TextReader<'p, 't> {
     }
 
     fn candidates(&mut self, sentence: usize, line: &GlossedLine<'_, '_>, candidates: Vec<CandidateNumber>) {
-        let mut starts = vec![false; line.len() + 1];
-        for candidate in candidates.iter().filter(|candidate| candidate.noun.may_be_people()) {
-            starts[candidate.count.lead] = true;
-            starts[candidate.count.tokens.start] = true;
+        let mut counts = OtherCounts::new(line.len());
+        for CandidateNumber { count, noun } in
+            candidates.iter().filter(|candidate| candidate.noun.may_be_people())
+        {
+            counts.add(count.lead, noun.end);
+            counts.add(count.tokens.start, noun.end);
         }
         let first = self.parsed.mentions.len();
         for candidate in candidates {
-            let is_count = |at: usize| starts.get(at).copied().unwrap_or(false);
-            let resolved = self.resolve(line, &candidate, first, &is_count);
+            let resolved = self.resolve(line, &candidate, first, &counts);
             match resolved {
                 Some(resolved) => self.mention(sentence, line, &candidate, resolved),
                 None => self.pass(&candidate.count, NotAFigure::Other),
@@ -95,15 +96,19 @@ impl<'p, 't> TextReader<'p, 't> {
         line: &GlossedLine<'_, '_>,
         candidate: &CandidateNumber,
         first: usize,
-        is_count: &dyn Fn(usize) -> bool,
+        counts: &OtherCounts,
     ) -> Option<Resolved> {
-        let owner = owner(line, candidate, is_count);
+        let owner = owner(line, candidate, counts);
         if owner == Owner::Other || !candidate.noun.may_be_people() {
             return None;
         }
         let whole = self.whole(line, candidate, first, owner);
         let last = self.last_in(first);
         if let Owner::Harm(tie) = owner {
+            let is_strange = candidate.noun.class == NounClass::Unlisted && !is_of_bodies(tie.measure);
+            if is_strange && !seems_people(line, &candidate.noun) {
+                return None;
+            }
             return Some(Resolved { tie: Some(tie), measure: tie.measure, part_of: whole, like: None });
         }
         if !matches!(candidate.count.form, CountForm::Number) {
@@ -113,8 +118,11 @@ impl<'p, 't> TextReader<'p, 't> {
             let measure = self.parsed.mentions.get(whole)?.measure;
             return Some(Resolved { tie: None, measure, part_of: Some(whole), like: None });
         }
+        let is_found = || says_found(line, &candidate.noun) || is_the_rest(line, &candidate.count);
         let like = match owner {
             Owner::Number => self.parsed.mentions.len().checked_sub(1),
+            Owner::Else if candidate.noun.class != NounClass::Nothing || !is_found() => None,
+            Owner::Else => self.parsed.mentions.iter().rposition(|mention| mention.part_of.is_none()),
             _ => last.filter(|_| is_in_row(line, candidate, self.end_of_last(line, first))),
         }?;
         let measure = self.parsed.mentions.get(like)?.measure;

@@ -76,7 +76,30 @@ fn is_year(line: &GlossedLine<'_, '_>, at: usize) -> bool {
 fn is_rate(line: &GlossedLine<'_, '_>, end: usize) -> bool {
     let reach = line.find(end..end + 4, |at| line.is_mark(at, |c| matches!(c, ',' | '.' | ';')));
     let per = line.find(end..reach.unwrap_or(end + 4), |at| line.is(at, "per"));
-    per.is_some_and(|at| !line.is(at + 1, "cent"))
+    let before = end.saturating_sub(14)..end;
+    // "deaths per million inhabitants fell to 42"
+    let of_rate = before.clone().any(|at| {
+        line.is(at, "per")
+            && !line.is(at + 1, "cent")
+            && line.token(at + 1).is_some_and(|next| {
+                next.is_numeral()
+                    || next.is_any(&[
+                        "million",
+                        "thousand",
+                        "hundred",
+                        "capita",
+                        "head",
+                        "inhabitant",
+                        "day",
+                        "year",
+                        "month",
+                        "week",
+                        "km",
+                        "mile",
+                    ])
+            })
+    }) || before.clone().any(|at| line.is_any(at, &["rate", "ratio", "rates", "average"]));
+    per.is_some_and(|at| !line.is(at + 1, "cent")) || of_rate && !counts_people(line, end)
 }
 
 /// "fell by three", "up 9", "a rise of 12": the size of a change.
@@ -121,13 +144,28 @@ fn is_day_or_time(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     let at_year = is_year(line, count.tokens.start);
     let is_year_alone = at_year && count.is_bare() && !counts_people(line, end);
     let beside_month = is_day
-        && (is_month(Some(end)) || is_month(before(1)) || line.is(end, "of") && is_month(Some(end + 1)));
+        && (is_month(Some(end)) && !is_person_month(line, end)
+            || is_month(before(1)) && !(has_day_before(line, start - 1) && counts_people(line, end))
+            || line.is(end, "of") && is_month(Some(end + 1)));
     let in_a_list = is_day && is_list_of_days(line, end);
     let is_time = line.is_any(end, &["am", "pm", "a.m", "p.m", "o'clock", "gmt", "utc", "hrs"])
         || (line.is_any(end, &["a", "p"]) && line.is_mark(end + 1, |c| c == '.') && line.is(end + 2, "m"))
         || line.is_mark(end, |c| c == ':')
             && line.token(end + 1).is_some_and(|next| next.is_glued && next.is_numeral());
-    is_year_alone || beside_month || in_a_list || is_time || is_month(before(1)) && at_year
+    // "at 1215 (1515 GMT)"
+    let is_four = line.token(count.tokens.start).is_some_and(|token| {
+        token.is_numeral() && token.text.len() == 4 && token.text.chars().all(|c| c.is_ascii_digit())
+    });
+    let is_clock = is_four
+        && before(1).is_some_and(|at| {
+            line.is_any(at, &["at", "until", "by", "from", "since", "around", "about", "between", "and"])
+        })
+        && !counts_people(line, end)
+        && (line
+            .find(end..end + 4, |at| line.is_any(at, &["gmt", "hours", "hrs", "utc", "local"]))
+            .is_some()
+            || before(1).is_some_and(|at| line.is(at, "at")));
+    is_clock || is_year_alone || beside_month || in_a_list || is_time || is_month(before(1)) && at_year
 }
 
 /// "9 to 15 February", "12, 13 and 14 May": the first of some days.
@@ -146,6 +184,18 @@ fn is_list_of_days(line: &GlossedLine<'_, '_>, end: usize) -> bool {
         at += 1;
     }
     false
+}
+
+/// "12 May residents": no day.
+fn is_person_month(line: &GlossedLine<'_, '_>, month: usize) -> bool {
+    line.has(month, WordClass::Person)
+}
+
+/// "23 September": the month has its day already.
+fn has_day_before(line: &GlossedLine<'_, '_>, month: usize) -> bool {
+    month
+        .checked_sub(1)
+        .is_some_and(|at| line.token(at).is_some_and(|token| token.is_numeral() && token.text.len() <= 2))
 }
 
 /// Whether a month is meant: "may" and "march" in lower case are other words.

@@ -268,6 +268,17 @@ fn is_plural(word: &str) -> bool {
     is_s || ["men", "women", "folk", "people"].iter().any(|end| word.ends_with(end) && word.len() > end.len())
 }
 
+/// Whether a noun in no list may name people: by its ending, or as a name.
+pub(super) fn seems_people(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> bool {
+    const ENDINGS: &[&str] =
+        &["ers", "ors", "ists", "ants", "ians", "eers", "ees", "men", "women", "folk", "mates", "ans", "ese"];
+    let token = noun.head.and_then(|head| line.token(head));
+    token.is_some_and(|token| {
+        ENDINGS.iter().any(|end| token.folded.ends_with(end))
+            || token.casing == super::token::Casing::Capitalised
+    })
+}
+
 /// The word for those whom a noun counts: a usual one such as `children`, or the plural as printed.
 pub(super) fn group_of(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> Option<String> {
     let (start, head) = (noun.head_start?, noun.head?);

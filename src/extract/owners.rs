@@ -5,7 +5,7 @@ use super::counts::CountForm;
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::noun::{NounClass, OfWhom};
-use super::ties::{LookAhead, Predicate, Tie, predicate, verb_before, verb_of_row};
+use super::ties::{LookAhead, OtherCounts, Predicate, Tie, predicate, verb_before, verb_of_row};
 use super::tolls::{Explained, explained, lives};
 use crate::model::words::{Measure, Unit};
 
@@ -18,33 +18,39 @@ pub(super) enum Owner {
     Number,
     /// Something else is said of these people.
     Other,
+    /// Something else is said of these people, which they may have in common with the dead: "were found", "were minors".
+    Else,
     /// Its own clause does not say.
     Unsaid,
 }
 
 /// What a number belongs to.
-pub(super) fn owner(
-    line: &GlossedLine<'_, '_>,
-    candidate: &CandidateNumber,
-    is_count: &dyn Fn(usize) -> bool,
-) -> Owner {
+pub(super) fn owner(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, counts: &OtherCounts) -> Owner {
     let CandidateNumber { count, noun } = candidate;
     if noun.class == NounClass::Thing {
+        return Owner::Other;
+    }
+    let names_nobody =
+        count.form == CountForm::Nobody && line.is(count.tokens.start, "no") && count.tokens.len() == 1;
+    if names_nobody && noun.class != NounClass::Person && noun.class != NounClass::Harm {
+        return Owner::Other;
+    }
+    if count.form == CountForm::Several
+        && line.before(count.lead).is_some_and(|at| line.is_any(at, &["how", "so", "too", "as"]))
+    {
         return Owner::Other;
     }
     if let Some(head) = noun.head.filter(|head| line.is_any(*head, &["lives"])) {
         return lives(line, count, head).map_or(Owner::Other, Owner::Harm);
     }
-    let ahead = |reach: LookAhead| predicate(line, noun.end, reach, is_count);
+    let ahead = |reach: LookAhead| predicate(line, noun.end, reach, counts);
     if let Some(owner) = by_noun(line, candidate, &ahead) {
         return owner;
     }
-    if let Predicate::Harm(tie) = ahead(LookAhead::Beside) {
-        return Owner::Harm(tie);
+    if noun.of == OfWhom::Them {
+        return of_them(line, candidate, &ahead, counts);
     }
-    if noun.of == OfWhom::Them
-        && let Predicate::Harm(tie) = ahead(LookAhead::Clause)
-    {
+    if let Predicate::Harm(tie) = ahead(LookAhead::Beside) {
         return Owner::Harm(tie);
     }
     let before = line.before(count.lead);
@@ -58,12 +64,42 @@ pub(super) fn owner(
     if count.form == CountForm::Several && noun.class == NounClass::Nothing {
         return Owner::Unsaid;
     }
-    match explained(line, count, is_count) {
+    match explained(line, count) {
         Some(Explained::By(tie)) => return Owner::Harm(tie),
         Some(Explained::ByNumber) if noun.class == NounClass::Nothing => return Owner::Number,
         _ => {}
     }
     farther(line, candidate, &ahead)
+}
+
+/// "Five of them", "three of those burned have died": the last word of harm counts.
+fn of_them(
+    line: &GlossedLine<'_, '_>,
+    candidate: &CandidateNumber,
+    ahead: &dyn Fn(LookAhead) -> Predicate,
+    counts: &OtherCounts,
+) -> Owner {
+    let noun = &candidate.noun;
+    if line.is_any(noun.end - 1, &["those", "these"]) {
+        let whole = line.find(noun.end..noun.end + 3, |at| {
+            line.entry(at).is_some_and(|entry| entry.harm_as(HarmRole::Passive).is_some())
+        });
+        if let Some(word) = whole {
+            let later = predicate(line, line.after(word), LookAhead::Clause, counts);
+            let of_whole = line
+                .entry(word)
+                .and_then(|entry| entry.harm_as(HarmRole::Passive))
+                .map(|measure| Tie { word, measure });
+            return match later {
+                Predicate::Harm(tie) => Owner::Harm(tie),
+                _ => of_whole.map_or(Owner::Else, Owner::Harm),
+            };
+        }
+    }
+    match ahead(LookAhead::Clause) {
+        Predicate::Harm(tie) => Owner::Harm(tie),
+        _ => Owner::Unsaid,
+    }
 }
 
 /// A word of harm inside the noun or in its place.
@@ -85,6 +121,11 @@ fn by_noun(
         return Some(Owner::Harm(tie));
     }
     let measure = entry.harm_as_any(&[HarmRole::Noun, HarmRole::State, HarmRole::Passive])?;
+    // "the 12 dead men" but "12 burned cards".
+    if entry.harm_as(HarmRole::Noun).is_none() && noun.class == NounClass::Unlisted && !is_of_bodies(measure)
+    {
+        return Some(Owner::Other);
+    }
     if measure == Measure::Affected
         && !line.tokens.iter().enumerate().any(|(at, _)| line.has(at, WordClass::Illness))
         && line.is_any(word, &["cases"])
@@ -94,9 +135,25 @@ fn by_noun(
     Some(Owner::Harm(Tie { word, measure }))
 }
 
+/// Whether a measure is of what only people and animals suffer, so that an unknown noun beside it names people.
+pub(super) fn is_of_bodies(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Killed
+            | Measure::Died
+            | Measure::Injured
+            | Measure::Missing
+            | Measure::PresumedDead
+            | Measure::KilledOrMissing
+    )
+}
+
 /// "the loss of four", "injuries to 12".
 fn of_noun(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie> {
-    let link = line.before(lead)?;
+    let mut link = line.before(lead)?;
+    while line.has(link, WordClass::Determiner) {
+        link = line.before(link)?;
+    }
     let word = line.before(link)?;
     let entry = line.entry(word)?;
     let measure = if line.is(link, "of") {
@@ -121,19 +178,29 @@ fn farther(
         !line.has(at, WordClass::Preposition)
             || line.is_any(at, &["that", "as", "while", "after", "before", "since", "like"])
     });
+    let is_verb_next =
+        line.has_any(noun.end, &[WordClass::Verb, WordClass::Be, WordClass::Have, WordClass::Modal]);
+    if let Some(tie) = verb_of_row(line, count.lead).filter(|_| !is_verb_next) {
+        return Owner::Harm(tie);
+    }
+    let is_free = is_free && !is_known_whole(line, count.lead);
     let said = if is_free { ahead(LookAhead::Clause) } else { Predicate::Nothing };
     match said {
         Predicate::Harm(tie) => return Owner::Harm(tie),
         Predicate::Other => {
             let is_part = noun.of == OfWhom::Them || noun.of == OfWhom::Of;
-            return if is_part { Owner::Unsaid } else { says_otherwise(line, candidate) };
+            return if is_part { Owner::Else } else { says_otherwise(line, candidate) };
         }
         Predicate::Nothing => {}
     }
-    if let Some(tie) = verb_of_row(line, count.lead) {
-        return Owner::Harm(tie);
-    }
     names_harmed(line, noun).map_or(Owner::Unsaid, Owner::Harm)
+}
+
+/// "one of the 12 guards": what follows is said of the one.
+fn is_known_whole(line: &GlossedLine<'_, '_>, lead: usize) -> bool {
+    let Some(before) = line.before(lead) else { return false };
+    let of = if line.has(before, WordClass::Determiner) { line.before(before) } else { Some(before) };
+    of.is_some_and(|at| line.is(at, "of"))
 }
 
 /// What is said of people whose verb is none of harm: households that left were displaced.
@@ -143,7 +210,7 @@ fn says_otherwise(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Ow
     let left = line.find(noun.end..noun.end + 4, |at| line.is_any(at, &["left", "abandoned", "moved"]));
     match left.filter(|_| unit == Some(Unit::Households)) {
         Some(word) => Owner::Harm(Tie { word, measure: Measure::Displaced }),
-        None if noun.class == NounClass::Nothing => Owner::Unsaid,
+        None if noun.class == NounClass::Nothing => Owner::Else,
         None => Owner::Other,
     }
 }

@@ -1,9 +1,10 @@
 //! Numbers that share the verb of the number before them: "three at Oskby, two at Umm", "the police 38".
 
 use super::candidate::CandidateNumber;
+use super::counts::CountHere;
 use super::lexicon::WordClass;
 use super::line::GlossedLine;
-use super::noun::NounClass;
+use super::noun::{NounBehind, NounClass};
 use super::ties::ends_clause;
 
 /// Whether a number stands in a row with the number before it in the sentence, whose noun ended at `end`.
@@ -56,4 +57,36 @@ fn is_place_behind(line: &GlossedLine<'_, '_>, at: usize) -> bool {
 /// Whether the end of a clause parts two numbers.
 fn crosses(line: &GlossedLine<'_, '_>, from: usize, to: usize) -> bool {
     (from..to).any(|at| line.token(at).is_some_and(ends_clause) && !line.is_mark(at, |c| c == ';'))
+}
+
+/// "11 have now been found", "61 were identified": what is said of the dead.
+pub(super) fn says_found(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> bool {
+    let verb = line.find(noun.end..noun.end + 6, |at| {
+        !line.has_any(at, &[WordClass::Be, WordClass::Have, WordClass::Adverb])
+    });
+    let has_helper = line.has_any(noun.end, &[WordClass::Be, WordClass::Have]);
+    has_helper
+        && verb.is_some_and(|at| {
+            line.is_any(
+                at,
+                &[
+                    "found",
+                    "identified",
+                    "recovered",
+                    "retrieved",
+                    "confirmed",
+                    "recorded",
+                    "counted",
+                    "named",
+                    "buried",
+                ],
+            )
+        })
+}
+
+/// "the other 34 were labourers", "the remaining 12".
+pub(super) fn is_the_rest(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
+    line.ends(count.lead, &["the", "other"])
+        || line.ends(count.lead, &["the", "remaining"])
+        || line.ends(count.lead, &["the", "rest", ","])
 }

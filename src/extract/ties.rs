@@ -2,7 +2,7 @@
 
 use super::lexicon::{HarmRole, WordClass, WordEntry};
 use super::line::GlossedLine;
-use super::token::{TextToken, is_long_dash};
+use super::token::{TextToken, is_long_dash, is_opening_quote};
 use crate::model::words::Measure;
 
 /// A word of harm to which a number belongs.
@@ -23,6 +23,34 @@ pub(super) enum Predicate {
     Nothing,
 }
 
+/// Where other numbers of people begin in a sentence, and where their nouns end.
+#[derive(Clone, Debug)]
+pub(super) struct OtherCounts {
+    ends: Vec<Option<usize>>,
+}
+
+impl OtherCounts {
+    /// None yet, in a sentence of so many tokens.
+    pub fn new(tokens: usize) -> OtherCounts {
+        OtherCounts { ends: vec![None; tokens] }
+    }
+
+    pub fn add(&mut self, start: usize, end: usize) {
+        if let Some(place) = self.ends.get_mut(start) {
+            *place = Some(end);
+        }
+    }
+
+    /// The token behind the noun of the number that begins here.
+    pub fn end_at(&self, at: usize) -> Option<usize> {
+        self.ends.get(at).copied().flatten()
+    }
+
+    pub fn begins_at(&self, at: usize) -> bool {
+        self.end_at(at).is_some()
+    }
+}
+
 /// How far a look to the right may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LookAhead {
@@ -39,14 +67,17 @@ pub(super) fn predicate(
     line: &GlossedLine<'_, '_>,
     from: usize,
     reach: LookAhead,
-    is_count: &dyn Fn(usize) -> bool,
+    counts: &OtherCounts,
 ) -> Predicate {
-    Walk { line, at: from, from, reach, is_count, helper: Helper::None, pardons: 0 }.run()
+    Walk { line, at: from, from, reach, counts, helper: Helper::None, pardons: 0, is_relative: false }.run()
 }
 
 /// The verb before, whose object the number is: "killed another 12", "killing some 12 villagers".
 pub(super) fn verb_before(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie> {
     let mut at = line.before(lead)?;
+    if line.is_mark(at, is_opening_quote) {
+        at = line.before(at)?;
+    }
     let mut steps = 0;
     while steps < 3
         && line.has_any(at, &[WordClass::Adverb, WordClass::Determiner])
@@ -82,6 +113,11 @@ pub(super) fn verb_of_row(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie
     for _ in 0..FARTHEST {
         at = line.before(at)?;
         let (entry, token) = (line.entry(at)?, line.token(at)?);
+        if let Some(measure) =
+            entry.harm_as_any(&[HarmRole::Of, HarmRole::Noun]).filter(|_| line.is(line.after(at), "of"))
+        {
+            return Some(Tie { word: at, measure });
+        }
         if let Some(measure) = entry.harm_as(HarmRole::Active) {
             let is_object = !is_passive_at(line, at) && object_follows(line, line.after(at));
             return is_object.then_some(Tie { word: at, measure });
@@ -211,10 +247,12 @@ struct Walk<'w, 'p, 't> {
     at: usize,
     from: usize,
     reach: LookAhead,
-    is_count: &'w dyn Fn(usize) -> bool,
+    counts: &'w OtherCounts,
     helper: Helper,
     /// How many verbs of relative clauses may be passed.
     pardons: usize,
+    /// Whether a relative pronoun was passed.
+    is_relative: bool,
 }
 
 /// One step of a walk.
@@ -238,6 +276,19 @@ impl Walk<'_, '_, '_> {
         Predicate::Nothing
     }
 
+    /// Whether a number that begins here is another subject of the same verb: "and two women", "including a child".
+    fn joins_here(&self) -> bool {
+        let before = self.line.before(self.at);
+        let is_joined =
+            before.is_some_and(|at| self.line.is_any(at, &["and", "or", "plus", "including", "&"]));
+        let end = self.counts.end_at(self.at).unwrap_or(self.at);
+        let has_noun = self.line.before(end).is_some_and(|at| {
+            self.line.has(at, WordClass::Person)
+                || self.line.token(at).is_some_and(|token| token.folded.ends_with('s'))
+        });
+        self.reach == LookAhead::Clause && is_joined && has_noun && self.helper == Helper::None
+    }
+
     fn on(&self) -> WalkStep {
         WalkStep::To(self.line.after(self.at))
     }
@@ -249,8 +300,11 @@ impl Walk<'_, '_, '_> {
     fn mark(&mut self, token: &TextToken<'_>) -> WalkStep {
         let at = self.at;
         if token.is_numeral() {
-            let is_people = (self.is_count)(at);
-            return if is_people || self.reach == LookAhead::Beside { self.none() } else { self.on() };
+            return match self.counts.end_at(at) {
+                None if self.reach == LookAhead::Clause => self.on(),
+                Some(end) if self.joins_here() => WalkStep::To(end.max(at + 1)),
+                _ => self.none(),
+            };
         }
         if token.is_mark('(') || token.is_mark('[') {
             let end = self.line.find(at..at + 20, |at| self.line.is_mark(at, |c| matches!(c, ')' | ']')));
@@ -271,7 +325,10 @@ impl Walk<'_, '_, '_> {
         if self.begins_predicate(at + 1) {
             return WalkStep::To(at + 1);
         }
-        if line.is_any(at + 1, &["and", "or"]) && !(self.is_count)(at + 2) && self.begins_predicate(at + 2) {
+        if line.is_any(at + 1, &["and", "or"])
+            && !self.counts.begins_at(at + 2)
+            && self.begins_predicate(at + 2)
+        {
             return WalkStep::To(at + 2);
         }
         let close = line.find(at + 1..at + 18, |at| line.is_mark(at, |c| matches!(c, ',' | ';' | '.' | ':')));
@@ -296,8 +353,8 @@ impl Walk<'_, '_, '_> {
 
     fn word(&mut self, entry: &'static WordEntry, token: &TextToken<'_>) -> WalkStep {
         let at = self.at;
-        if (self.is_count)(at) && at > self.from {
-            return self.none();
+        if let Some(end) = self.counts.end_at(at).filter(|_| at > self.from) {
+            return if self.joins_here() { WalkStep::To(end.max(at + 1)) } else { self.none() };
         }
         if !entry.harm.is_empty()
             && let Some(step) = self.harm(entry)
@@ -330,6 +387,14 @@ impl Walk<'_, '_, '_> {
         if token.is("to") {
             return self.on();
         }
+        if token.is_any(&["among", "amongst", "counted"]) && self.helper == Helper::Be {
+            let word = (self.at + 1..self.at + 5)
+                .find(|at| self.line.entry(*at).is_some_and(|entry| entry.harm_as(HarmRole::Noun).is_some()));
+            let tie = word.and_then(|word| {
+                Some(Tie { word, measure: self.line.entry(word)?.harm_as(HarmRole::Noun)? })
+            });
+            return WalkStep::Found(tie.map_or(Predicate::Other, Predicate::Harm));
+        }
         if self.pardons > 0 {
             self.pardons -= 1;
             self.helper = Helper::None;
@@ -342,10 +407,11 @@ impl Walk<'_, '_, '_> {
         let word = &*token.folded;
         if entry.has(WordClass::Relative) && !(token.is("that") && self.at > self.from + 2) {
             self.pardons = 1;
+            self.is_relative = true;
             return self.on();
         }
         if entry.has(WordClass::Subordinator) && !entry.has(WordClass::Relative) {
-            let is_preposition = entry.has(WordClass::Preposition) && token.is_any(&["since", "until"]);
+            let is_preposition = token.is_any(&["since", "until"]) || self.is_relative && token.is("as");
             return if is_preposition { self.on() } else { self.none() };
         }
         if entry.has(WordClass::Verb) && !(entry.has(WordClass::Thing) && self.at > self.from) {
@@ -384,7 +450,8 @@ impl Walk<'_, '_, '_> {
         let found = |measure: Measure| WalkStep::Found(Predicate::Harm(Tie { word: self.at, measure }));
         let is_beside = self.at == self.from || self.helper != Helper::None || self.is_behind_noun();
         if let Some(measure) = entry.harm_as(HarmRole::Passive) {
-            let is_active = entry.harm_as(HarmRole::Active).is_some()
+            let is_phrase = self.line.after(self.at) > self.at + 1;
+            let is_active = (entry.harm_as(HarmRole::Active).is_some() || is_phrase)
                 && self.helper != Helper::Be
                 && (matches!(self.helper, Helper::Have | Helper::Modal) || object_follows(self.line, after));
             let does = entry.harm_as(HarmRole::Does);

@@ -21,11 +21,7 @@ const ANY_ROLE: [HarmRole; 5] =
     [HarmRole::Noun, HarmRole::State, HarmRole::Passive, HarmRole::Does, HarmRole::Active];
 
 /// The noun that explains a number, where a word such as "to", "at", "is" or a colon ties them.
-pub(super) fn explained(
-    line: &GlossedLine<'_, '_>,
-    count: &CountHere,
-    is_counted: &dyn Fn(usize) -> bool,
-) -> Option<Explained> {
+pub(super) fn explained(line: &GlossedLine<'_, '_>, count: &CountHere) -> Option<Explained> {
     let mut link = line.before(count.lead)?;
     for _ in 0..2 {
         if line.has(link, WordClass::Adverb) && !line.has_any(link, &[WordClass::Link, WordClass::Stand]) {
@@ -47,19 +43,19 @@ pub(super) fn explained(
         return None;
     }
     if line.is(link, "of") {
-        return noun_here(line, line.before(link)?, is_counted);
+        return noun_here(line, line.before(link)?);
     }
-    behind(line, link, count).or_else(|| before(line, link, is_counted))
+    behind(line, link, count).or_else(|| before(line, link))
 }
 
 /// "raised to 12 the number of dead".
 fn behind(line: &GlossedLine<'_, '_>, link: usize, count: &CountHere) -> Option<Explained> {
     let at = count.tokens.end;
     let noun = (at..at + 4).find(|at| line.has(*at, WordClass::Toll))?;
-    (line.is(link, "to") && line.is(at, "the")).then(|| noun_here(line, noun, &|_| false)).flatten()
+    (line.is(link, "to") && line.is(at, "the")).then(|| noun_here(line, noun)).flatten()
 }
 
-fn before(line: &GlossedLine<'_, '_>, link: usize, is_counted: &dyn Fn(usize) -> bool) -> Option<Explained> {
+fn before(line: &GlossedLine<'_, '_>, link: usize) -> Option<Explained> {
     let mut at = link;
     for _ in 0..FARTHEST {
         at = line.before(at)?;
@@ -67,7 +63,7 @@ fn before(line: &GlossedLine<'_, '_>, link: usize, is_counted: &dyn Fn(usize) ->
         if ends_clause(token) {
             return None;
         }
-        if let Some(found) = noun_here(line, at, is_counted) {
+        if let Some(found) = noun_here(line, at) {
             return Some(found);
         }
     }
@@ -75,7 +71,7 @@ fn before(line: &GlossedLine<'_, '_>, link: usize, is_counted: &dyn Fn(usize) ->
 }
 
 /// What a noun says, where it is one of a toll.
-fn noun_here(line: &GlossedLine<'_, '_>, at: usize, is_counted: &dyn Fn(usize) -> bool) -> Option<Explained> {
+fn noun_here(line: &GlossedLine<'_, '_>, at: usize) -> Option<Explained> {
     let entry = line.entry(at)?;
     let tie = |measure: Measure| Explained::By(Tie { word: at, measure });
     let of_word_before = || {
@@ -86,15 +82,20 @@ fn noun_here(line: &GlossedLine<'_, '_>, at: usize, is_counted: &dyn Fn(usize) -
         return Some(tie(of_word_before().unwrap_or(Measure::Killed)));
     }
     if entry.has(WordClass::Toll) && !entry.has(WordClass::Label) || line.is_any(at, &["number", "numbers"]) {
-        return Some(match of_word_before().or_else(|| of_what(line, at)) {
-            Some(measure) => tie(measure),
-            None => Explained::ByNumber,
-        });
+        let is_of = line.is(at + 1, "of");
+        return match of_word_before().or_else(|| of_what(line, at)) {
+            Some(measure) => Some(tie(measure)),
+            None => (!is_of).then_some(Explained::ByNumber),
+        };
     }
-    if is_counted(at) || entry.has(WordClass::Person) {
+    if entry.has(WordClass::Person) {
         return None;
     }
-    entry.harm_as(HarmRole::Noun).map(tie)
+    // "killed in two townships": a participle is no noun of a toll unless an article stands before it.
+    let is_participle = entry.harm_as_any(&[HarmRole::Passive, HarmRole::State]).is_some();
+    let is_noun =
+        !is_participle || line.before(at).is_some_and(|before| line.has(before, WordClass::Determiner));
+    entry.harm_as(HarmRole::Noun).filter(|_| is_noun).map(tie)
 }
 
 /// "the number of those killed", "the total of confirmed dead".
