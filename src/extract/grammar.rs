@@ -2,6 +2,7 @@
 
 use super::candidate::CandidateNumber;
 use super::counts::{CountForm, CountHere, counts_of};
+use super::intervals::with_intervals;
 use super::layout::Pages;
 use super::lexicon::HarmRole;
 use super::line::GlossedLine;
@@ -55,7 +56,7 @@ impl<'p, 't> TextReader<'p, 't> {
         let Some(tokens) = self.pages.sentences.get(at).map(|found| found.tokens.clone()) else { return };
         let line = GlossedLine::of(self.pages, tokens);
         let mut candidates = Vec::new();
-        for count in counts_of(self.pages.text, &line) {
+        for count in with_intervals(&line, counts_of(self.pages.text, &line)) {
             match not_a_figure(&line, &count) {
                 Some(what) => self.pass(&count, what),
                 None => {
@@ -122,7 +123,9 @@ impl<'p, 't> TextReader<'p, 't> {
         let like = match owner {
             Owner::Number => self.parsed.mentions.len().checked_sub(1),
             Owner::Else if candidate.noun.class != NounClass::Nothing || !is_found() => None,
-            Owner::Else => self.parsed.mentions.iter().rposition(|mention| mention.part_of.is_none()),
+            Owner::Else | Owner::Unsaid if is_found() => {
+                self.parsed.mentions.iter().rposition(|mention| mention.part_of.is_none())
+            }
             _ => last.filter(|_| is_in_row(line, candidate, self.end_of_last(line, first))),
         }?;
         let measure = self.parsed.mentions.get(like)?.measure;

@@ -9,6 +9,7 @@ mod candidate;
 mod counts;
 mod days;
 mod grammar;
+mod intervals;
 mod layout;
 mod lexicon;
 mod line;

@@ -3,6 +3,7 @@
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::token::{TextToken, is_dash, is_opening_quote};
+use crate::model::wording::{count_at_start_of, may_begin_count};
 
 /// The noun behind a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +85,14 @@ impl NounBehind {
             self.of = OfWhom::Of;
             at += 1;
         }
+        // "three of the 14 hostages": the number of the whole is passed.
+        if line
+            .token(at)
+            .is_some_and(|token| token.is_numeral() || token.is_word() && is_number(&token.folded))
+        {
+            self.of = OfWhom::Of;
+            at += 1;
+        }
         at
     }
 
@@ -115,6 +124,11 @@ impl NounBehind {
     fn take(&mut self, line: &GlossedLine<'_, '_>, at: usize) -> bool {
         let (Some(entry), Some(token)) = (line.entry(at), line.token(at)) else { return false };
         let after = line.after(at);
+        let is_time = line.is_any(at, &["last", "next", "past", "earlier", "previous"])
+            && line.has_any(at + 1, &[WordClass::UnitOfMeasure, WordClass::Weekday, WordClass::Month]);
+        if is_time {
+            return false;
+        }
         let is_harm = !entry.harm.is_empty();
         if is_harm && !entry.has(WordClass::Person) {
             return self.take_harm(line, at);
@@ -222,6 +236,10 @@ impl NounBehind {
     fn reset(&mut self) {
         *self = NounBehind { class: NounClass::Nothing, head: None, head_start: None, harm: None, ..*self };
     }
+}
+
+fn is_number(word: &str) -> bool {
+    may_begin_count(word) && count_at_start_of(word).is_some()
 }
 
 /// What never belongs to a noun.

@@ -7,6 +7,7 @@ use super::line::GlossedLine;
 use super::noun::{NounClass, OfWhom};
 use super::ties::{LookAhead, OtherCounts, Predicate, Tie, predicate, verb_before, verb_of_row};
 use super::tolls::{Explained, explained, lives};
+use crate::model::wording::may_begin_count;
 use crate::model::words::{Measure, Unit};
 
 /// What a number belongs to.
@@ -47,10 +48,21 @@ pub(super) fn owner(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, cou
     if let Some(owner) = by_noun(line, candidate, &ahead) {
         return owner;
     }
+    let is_average = line.ends(count.lead, &["on", "average"])
+        || line.ends(count.lead, &["an", "average", "of"])
+        || line.ends(count.lead, &["average", "of"]);
+    if is_average {
+        return Owner::Other;
+    }
     if noun.of == OfWhom::Them {
         return of_them(line, candidate, &ahead, counts);
     }
-    if let Predicate::Harm(tie) = ahead(LookAhead::Beside) {
+    let is_whole = is_whole_of_number(line, count.lead);
+    match ahead(LookAhead::Beside) {
+        Predicate::Harm(tie) if !is_whole || tie.word == noun.end => return Owner::Harm(tie),
+        _ => {}
+    }
+    if let Some(tie) = inverted(line, count.lead) {
         return Owner::Harm(tie);
     }
     let before = line.before(count.lead);
@@ -58,7 +70,9 @@ pub(super) fn owner(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, cou
     if is_rescued {
         return Owner::Other;
     }
-    if let Some(tie) = verb_before(line, count.lead).or_else(|| of_noun(line, count.lead)) {
+    if let Some(tie) =
+        lost(line, candidate).or_else(|| verb_before(line, count.lead)).or_else(|| of_noun(line, count.lead))
+    {
         return Owner::Harm(tie);
     }
     if count.form == CountForm::Several && noun.class == NounClass::Nothing {
@@ -98,7 +112,7 @@ fn of_them(
     }
     match ahead(LookAhead::Clause) {
         Predicate::Harm(tie) => Owner::Harm(tie),
-        _ => Owner::Unsaid,
+        _ => verb_before(line, candidate.count.lead).map_or(Owner::Unsaid, Owner::Harm),
     }
 }
 
@@ -183,8 +197,13 @@ fn farther(
     if let Some(tie) = verb_of_row(line, count.lead).filter(|_| !is_verb_next) {
         return Owner::Harm(tie);
     }
-    let is_free = is_free && !is_known_whole(line, count.lead);
-    let said = if is_free { ahead(LookAhead::Clause) } else { Predicate::Nothing };
+    let said = if is_whole_of_number(line, count.lead) {
+        object_of(line, noun.end, ahead)
+    } else if is_free {
+        ahead(LookAhead::Clause)
+    } else {
+        Predicate::Nothing
+    };
     match said {
         Predicate::Harm(tie) => return Owner::Harm(tie),
         Predicate::Other => {
@@ -197,10 +216,43 @@ fn farther(
 }
 
 /// "one of the 12 guards": what follows is said of the one.
-fn is_known_whole(line: &GlossedLine<'_, '_>, lead: usize) -> bool {
+fn is_whole_of_number(line: &GlossedLine<'_, '_>, lead: usize) -> bool {
     let Some(before) = line.before(lead) else { return false };
     let of = if line.has(before, WordClass::Determiner) { line.before(before) } else { Some(before) };
-    of.is_some_and(|at| line.is(at, "of"))
+    let number =
+        of.filter(|at| line.is(*at, "of")).and_then(|of| of.checked_sub(1)).and_then(|at| line.token(at));
+    number.is_some_and(|token| token.is_numeral() || may_begin_count(&token.folded))
+}
+
+/// Of a whole only what its own relative clause says: "the 33 pupils they had seized".
+fn object_of(line: &GlossedLine<'_, '_>, end: usize, ahead: &dyn Fn(LookAhead) -> Predicate) -> Predicate {
+    let is_relative = line.has_any(end, &[WordClass::Pronoun, WordClass::Relative]);
+    if is_relative { ahead(LookAhead::Clause) } else { Predicate::Nothing }
+}
+
+/// "Among the dead were three children", "the injured include 12 nurses".
+fn inverted(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie> {
+    let mut verb = line.before(lead)?;
+    while line.has(verb, WordClass::Adverb) {
+        verb = line.before(verb)?;
+    }
+    let includes =
+        line.is_any(verb, &["include", "includes", "included", "numbered", "comprise", "comprised"]);
+    let is_verb = includes || line.is_any(verb, &["were", "are", "was", "is"]);
+    let word = line.before(verb).filter(|_| is_verb)?;
+    let measure = line.entry(word)?.harm_as(HarmRole::Noun)?;
+    let among = (word.saturating_sub(4)..word).any(|at| line.is_any(at, &["among", "amongst"]));
+    (includes || among).then_some(Tie { word, measure })
+}
+
+/// "The army lost 35 men".
+fn lost(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
+    let word =
+        line.before(candidate.count.lead).filter(|at| line.is_any(*at, &["lost", "losing", "lose"]))?;
+    let head = candidate.noun.head_start?;
+    let fights =
+        line.has(head, WordClass::Combatant) || line.is_any(head, &["men", "policemen", "officers", "crew"]);
+    fights.then_some(Tie { word, measure: Measure::Killed })
 }
 
 /// What is said of people whose verb is none of harm: households that left were displaced.

@@ -61,27 +61,20 @@ fn crosses(line: &GlossedLine<'_, '_>, from: usize, to: usize) -> bool {
 
 /// "11 have now been found", "61 were identified": what is said of the dead.
 pub(super) fn says_found(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> bool {
-    let verb = line.find(noun.end..noun.end + 6, |at| {
-        !line.has_any(at, &[WordClass::Be, WordClass::Have, WordClass::Adverb])
-    });
-    let has_helper = line.has_any(noun.end, &[WordClass::Be, WordClass::Have]);
-    has_helper
-        && verb.is_some_and(|at| {
-            line.is_any(
-                at,
-                &[
-                    "found",
-                    "identified",
-                    "recovered",
-                    "retrieved",
-                    "confirmed",
-                    "recorded",
-                    "counted",
-                    "named",
-                    "buried",
-                ],
-            )
-        })
+    const FOUND: &[&str] = &[
+        "found",
+        "identified",
+        "recovered",
+        "retrieved",
+        "confirmed",
+        "recorded",
+        "counted",
+        "named",
+        "buried",
+    ];
+    let is_helper = |at: usize| line.has_any(at, &[WordClass::Be, WordClass::Have, WordClass::Adverb]);
+    let verb = line.find(noun.end + 1..noun.end + 6, |at| line.is_any(at, FOUND) || !is_helper(at));
+    line.has_any(noun.end, &[WordClass::Be, WordClass::Have]) && verb.is_some_and(|at| line.is_any(at, FOUND))
 }
 
 /// "the other 34 were labourers", "the remaining 12".

@@ -332,12 +332,26 @@ impl Walk<'_, '_, '_> {
             return WalkStep::To(at + 2);
         }
         let close = line.find(at + 1..at + 18, |at| line.is_mark(at, |c| matches!(c, ',' | ';' | '.' | ':')));
+        let is_row = matches!(self.helper, Helper::None) && self.names_somebody(at + 1);
         match close {
+            _ if is_row => WalkStep::To(at + 1),
             Some(close) if line.is_mark(close, |c| c == ',') && self.begins_predicate(close + 1) => {
                 WalkStep::To(close + 1)
             }
             _ => self.none(),
         }
+    }
+
+    /// Whether one person or several are named here, in a row of subjects: "three children, a woman and two men died".
+    fn names_somebody(&self, at: usize) -> bool {
+        let is_one = self.line.is_any(at, &["a", "an", "the", "his", "her", "their"])
+            && (at + 1..at + 4).any(|at| self.line.has(at, WordClass::Person));
+        let is_number = self
+            .counts
+            .end_at(at)
+            .and_then(|end| self.line.before(end))
+            .is_some_and(|at| self.line.has(at, WordClass::Person));
+        is_one || is_number
     }
 
     /// Whether a helping verb or a word of harm stands here.
@@ -405,6 +419,12 @@ impl Walk<'_, '_, '_> {
 
     fn other_word(&mut self, entry: &WordEntry, token: &TextToken<'_>) -> WalkStep {
         let word = &*token.folded;
+        if token.is_any(&["they", "he", "she", "we", "it"])
+            && self.at <= self.from + 1
+            && let Some(tie) = self.object_of()
+        {
+            return WalkStep::Found(Predicate::Harm(tie));
+        }
         if entry.has(WordClass::Relative) && !(token.is("that") && self.at > self.from + 2) {
             self.pardons = 1;
             self.is_relative = true;
@@ -430,6 +450,16 @@ impl Walk<'_, '_, '_> {
             return self.on();
         }
         self.on()
+    }
+
+    /// "33 pupils they had seized": the verb whose object the noun is.
+    fn object_of(&self) -> Option<Tie> {
+        let mut at = self.at + 1;
+        while self.line.has_any(at, &[WordClass::Have, WordClass::Adverb]) && at < self.at + 4 {
+            at += 1;
+        }
+        let measure = self.line.entry(at)?.harm_as(HarmRole::Active)?;
+        (!object_follows(self.line, self.line.after(at))).then_some(Tie { word: at, measure })
     }
 
     fn is_behind_noun(&self) -> bool {

@@ -28,6 +28,9 @@ pub(super) fn explained(line: &GlossedLine<'_, '_>, count: &CountHere) -> Option
             link = line.before(link)?;
         }
     }
+    if line.is_mark(link, |c| c == '(') && line.is_mark(count.tokens.end, |c| c == ')') {
+        return label(line, link).map(Explained::By);
+    }
     if line.is_mark(link, |c| c == ':' || is_dash(c)) {
         return label(line, link).map(Explained::By);
     }
@@ -81,7 +84,10 @@ fn noun_here(line: &GlossedLine<'_, '_>, at: usize) -> Option<Explained> {
     if entry.has(WordClass::TollOfDeaths) {
         return Some(tie(of_word_before().unwrap_or(Measure::Killed)));
     }
-    if entry.has(WordClass::Toll) && !entry.has(WordClass::Label) || line.is_any(at, &["number", "numbers"]) {
+    let has_article = line.before(at).is_some_and(|before| line.has(before, WordClass::Determiner));
+    if entry.has(WordClass::Toll) && (has_article || !entry.has(WordClass::Label))
+        || line.is_any(at, &["number", "numbers"])
+    {
         let is_of = line.is(at + 1, "of");
         return match of_word_before().or_else(|| of_what(line, at)) {
             Some(measure) => Some(tie(measure)),
