@@ -27,6 +27,7 @@ mod states;
 mod ties;
 mod token;
 mod tolls;
+mod walk;
 mod word_file;
 
 use std::ops::Range;

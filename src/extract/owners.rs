@@ -5,8 +5,9 @@ use super::counts::CountForm;
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::noun::{NounClass, OfWhom};
-use super::ties::{LookAhead, OtherCounts, Predicate, Tie, predicate, verb_before, verb_of_row};
+use super::ties::{OtherCounts, Tie, verb_before, verb_of_row};
 use super::tolls::{Explained, explained, lives};
+use super::walk::{LookAhead, Predicate, predicate};
 use crate::model::wording::may_begin_count;
 use crate::model::words::{Measure, Unit};
 
