@@ -233,7 +233,8 @@ CREATE TABLE feed_row (
 ) STRICT;
 CREATE INDEX feed_row_by_key ON feed_row (feed, row_key, id);
 
--- The bytes of an imported file, compressed: the evidentiary copy.
+-- The bytes of an imported file, or the text of an article that was read, compressed: the evidentiary copy. Where the
+-- number of a figure stands in an article is in the settings of its entry.
 CREATE TABLE kept (
   id      INTEGER PRIMARY KEY,
   deflate BLOB NOT NULL                                    -- raw DEFLATE

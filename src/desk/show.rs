@@ -65,6 +65,20 @@ fn figure(view: &View<'_>, recorded: &Recorded, question: &Question) -> StoreRes
 
 /// Where its words stand in an article that an entry kept; of several entries the first.
 fn in_text(view: &View<'_>, recorded: &Recorded) -> StoreResult<Option<InTextReport>> {
+    let mut figure = Some(recorded.clone());
+    while let Some(one) = figure {
+        if let Some(found) = in_own_text(view, &one)? {
+            return Ok(Some(found));
+        }
+        // What mended a figure stands where that one stood.
+        let void = |act: &&Act| act.what == ActKind::Void && act.figure < one.id;
+        let mended = store::acts::by(view, one.id)?.iter().filter(void).map(|act| act.figure).max();
+        figure = mended.map(|id| store::figures::one(view, id)).transpose()?.flatten();
+    }
+    Ok(None)
+}
+
+fn in_own_text(view: &View<'_>, recorded: &Recorded) -> StoreResult<Option<InTextReport>> {
     let uid = Uid::of(&recorded.figure).to_string();
     let first = store::entries::of_figure(view, recorded.id)?.map(|entry| entry.id);
     let again = store::provenance::sightings(view, recorded.id)?.into_iter().map(|(entry, _)| entry);

@@ -17,6 +17,7 @@ use tollbook::model::names::NameField;
 use tollbook::model::wording::Wording;
 use tollbook::model::words::{CountType, Measure, Unit};
 use tollbook::render::csv;
+use tollbook::report::read::quoted;
 
 use crate::books::Books;
 use crate::desk::Desk;
@@ -251,6 +252,29 @@ fn an_erased_quote_takes_the_text_with_it() {
         kept.entry.is_some() && !kept.text_kept,
         "a text that may hold what was erased is not kept: {kept:?}"
     );
+}
+
+#[test]
+fn a_figure_in_the_place_of_a_mistyped_one_stands_where_that_one_stood() {
+    let desk = Desk::new();
+    with_three(&desk);
+    desk.mend("1", &[("figure", "at least 21")], "misread").expect("mended");
+    let shown = desk.shown("4");
+    assert!(shown.contains("at least 21") && shown.contains("[At least 12] people were killed"), "{shown}");
+    desk.undo(1).expect("undone");
+    assert!(desk.verified().is_whole());
+}
+
+#[test]
+fn a_sentence_without_an_end_is_quoted_around_its_number() {
+    let long = format!("At least 12 people were killed {}", "and the water rose ".repeat(400));
+    let figure = FoundFigure { sentence: 0..long.len(), span: 0..11, ..found("At least 12") };
+    let around = quoted(&long, &figure);
+    assert_eq!(around.start, 0);
+    assert!((400..520).contains(&around.end) && long[around.end..].starts_with(' '), "{around:?}");
+    let middle = FoundFigure { span: 4000..4003, ..figure };
+    let around = quoted(&long, &middle);
+    assert!(around.start > 3490 && around.end < 4510 && long[..around.start].ends_with(' '), "{around:?}");
 }
 
 #[test]

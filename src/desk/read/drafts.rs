@@ -3,6 +3,7 @@
 use super::proposal::{Proposal, ReadPlan};
 use crate::model::column::Field;
 use crate::report::read::draft::DraftReport;
+use crate::report::read::quoted;
 use crate::report::read::story::{Mark, StoryReport, marked};
 
 /// What a person is shown of an article as a whole.
@@ -19,7 +20,7 @@ pub fn story(plan: &ReadPlan) -> StoryReport {
 pub fn draft(plan: &ReadPlan, at: usize) -> DraftReport {
     let proposal = &plan.proposals[at];
     let sentence = [Mark { span: proposal.found.span.clone(), name: String::new() }];
-    let sentence = marked(&plan.story.text, proposal.found.sentence.clone(), &sentence);
+    let sentence = marked(&plan.story.text, quoted(&plan.story.text, &proposal.found), &sentence);
     let cell = |field: Field| proposal.cells.get(&field).filter(|text| !text.is_empty());
     let given = |fields: &[Field]| -> Vec<(&'static str, String)> {
         fields.iter().filter_map(|field| Some((field.name(), cell(*field)?.clone()))).collect()

@@ -110,7 +110,7 @@ impl ProposalReport {
             start: places.at(found.span.start),
             end: places.at(found.span.end),
             also: found.also.iter().map(|span| (places.at(span.start), places.at(span.end))).collect(),
-            quote: words(&found.sentence).to_owned(),
+            quote: words(&quoted(text, found)).to_owned(),
             ticked: found.is_ticked(),
             doubts: found.doubts.iter().map(|doubt| doubt_word(*doubt)).collect(),
             reasons: reasons(found),
@@ -144,6 +144,24 @@ const PROPOSED: &[ColumnOf<ProposalReport>] = &[
     ("count_type", Fixed, |one| one.count_type.into()),
     ("authority", Words, |one| one.authority.as_deref().into()),
 ];
+
+/// The sentence that holds a figure; of one that has no end for pages, what stands around the number, in whole words.
+pub fn quoted(text: &str, found: &FoundFigure) -> Span {
+    /// How many bytes of a longer sentence are taken on each side.
+    const AROUND: usize = 500;
+    let Span { start, end } = found.sentence;
+    if end.saturating_sub(start) <= 4 * AROUND {
+        return start..end;
+    }
+    let at_most = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let from = at_most(found.span.start.saturating_sub(AROUND)).max(start);
+    let to = at_most(found.span.end + AROUND).min(end).max(found.span.end);
+    let before = text.get(from..found.span.start).unwrap_or_default();
+    let behind = text.get(found.span.end..to).unwrap_or_default();
+    let from = if from == start { from } else { from + before.find(' ').map_or(0, |at| at + 1) };
+    let to = if to == end { to } else { found.span.end + behind.rfind(' ').unwrap_or(behind.len()) };
+    from..to
+}
 
 /// The name of the figure at that place of a reading.
 fn reference(at: usize) -> String {
