@@ -8,6 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 const HAPPENINGS: &str = include_str!("words/happenings.txt");
+const THINGS: &str = include_str!("words/things.txt");
+const DESCRIBING: &str = include_str!("words/describing.txt");
 const SMALL: &str = include_str!("words/small.txt");
 
 /// A word as it is compared.
@@ -34,18 +36,25 @@ impl Word {
         self.plain.bytes().all(|byte| byte.is_ascii_digit())
     }
 
+    /// Whether it only describes what happened: "deadly", "sudden".
+    pub fn describes(&self) -> bool {
+        DESCRIBING_WORDS.contains(self.plain.as_str())
+    }
+
     /// The kinds of happenings that it tells of; none for other words.
     pub fn happenings(&self) -> &'static [usize] {
         happenings(&self.plain)
     }
 
-    /// Whether two words say the same: one word in another form, or words for one kind of happening.
+    /// Whether two words say the same: one word in another form, or words for one kind of happening or thing.
     pub fn says(&self, other: &Word) -> bool {
         stem(&self.plain) == stem(&other.plain) || self.is_like(other)
     }
 
     fn is_like(&self, other: &Word) -> bool {
+        let sort = |word: &Word| SORTS.get(word.plain.as_str()).copied();
         self.happenings().iter().any(|kind| other.happenings().contains(kind))
+            || sort(self).is_some_and(|own| sort(other) == Some(own))
     }
 }
 
@@ -99,6 +108,15 @@ pub fn stem(plain: &str) -> &str {
 }
 
 static SMALL_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| entries(SMALL).flatten().collect());
+
+static DESCRIBING_WORDS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| entries(DESCRIBING).flatten().collect());
+
+/// The sort of each thing.
+static SORTS: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
+    let lines = entries(THINGS).enumerate();
+    lines.flat_map(|(sort, words)| words.map(move |word| (word, sort))).collect()
+});
 
 static KINDS: LazyLock<FxHashMap<&str, Vec<usize>>> = LazyLock::new(|| {
     let mut kinds: FxHashMap<&str, Vec<usize>> = FxHashMap::default();

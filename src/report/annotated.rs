@@ -26,7 +26,7 @@ impl Report for AnnotatedReport {
         }
         page.blank();
         for (at, item) in self.items.iter().enumerate() {
-            page.labelled(format!("{} {}", at + 1, item.verdict), item.because.as_str());
+            page.labelled(format!("{}", at + 1), format!("{}: {}", item.verdict, item.because));
             page.given("", item.write.as_deref());
         }
     }

@@ -34,6 +34,8 @@ pub enum NotHere {
     CountThere(Name),
     /// No count of this by the authority that the claim names.
     CountBy(Name),
+    /// No count of the event in the year that the claim names, which is another than those of its figures.
+    Year(i32),
 }
 
 /// The series that a claim means, among those of the events or places of its [`target`](super::target::target).

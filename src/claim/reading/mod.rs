@@ -10,9 +10,11 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod who;
+mod years;
 
 pub use found::FoundClaim;
 pub use meaning::{ClaimMeaning, NotHere, meaning};
 pub use refusal::{Refusal, refusal};
 pub use target::{Target, Where, target};
 pub use who::who;
+pub use years::another_year;

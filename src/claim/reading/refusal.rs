@@ -1,5 +1,6 @@
 //! Why a sentence holds no count that a ledger of figures can answer.
 
+use crate::claim::words::words_of;
 use crate::extract::{FoundDoubt, FoundFigure, FoundFigures, NotAFigure, Span, State};
 use crate::model::words::words;
 
@@ -80,6 +81,95 @@ impl Refusal {
         reasons.sort_unstable();
         let is_question = text.get(sentence.clone()).is_some_and(|text| text.trim_end().ends_with('?'));
         let asked = is_question.then_some(Refusal::Question);
-        asked.or(reasons.first().copied()).unwrap_or(Refusal::NoNumber)
+        let by_words = || Refusal::by_words(text.get(sentence.clone()).unwrap_or_default());
+        asked.or(reasons.first().copied()).or_else(by_words).unwrap_or(Refusal::NoNumber)
+    }
+
+    /// By a word that says it, where no number does.
+    fn by_words(sentence: &str) -> Option<Refusal> {
+        let words: Vec<String> = words_of(sentence).into_iter().map(|word| word.plain).collect();
+        let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        let compares = words.iter().position(|word| COMPARING.contains(&word.as_str()));
+        let compares = compares.is_some_and(|at| words[at..].iter().any(|word| word == "than"));
+        match () {
+            () if compares => Some(Refusal::Comparison),
+            () if has(SUPERLATIVES) => Some(Refusal::Superlative),
+            () if has(SHARES) => Some(Refusal::Share),
+            () if has(CHANGES) => Some(Refusal::Change),
+            () if has(POSSIBLE) => Some(Refusal::Hypothetical),
+            () => None,
+        }
+    }
+}
+
+/// Words of a comparison, before "than".
+const COMPARING: &[&str] =
+    &["more", "fewer", "less", "higher", "lower", "deadlier", "bloodier", "worse", "greater"];
+
+/// Words that rank.
+const SUPERLATIVES: &[&str] = &[
+    "deadliest",
+    "bloodiest",
+    "worst",
+    "highest",
+    "lowest",
+    "largest",
+    "biggest",
+    "gravest",
+    "heaviest",
+    "record",
+];
+
+/// Words of a part of a whole.
+const SHARES: &[&str] = &[
+    "half",
+    "third",
+    "thirds",
+    "quarter",
+    "quarters",
+    "majority",
+    "percent",
+    "percentage",
+    "most",
+    "proportion",
+    "share",
+];
+
+/// Words of a change without its ends.
+const CHANGES: &[&str] = &[
+    "doubled",
+    "tripled",
+    "trebled",
+    "quadrupled",
+    "halved",
+    "rose",
+    "risen",
+    "fell",
+    "fallen",
+    "increased",
+    "decreased",
+];
+
+/// Words of what may be.
+const POSSIBLE: &[&str] = &["could", "might", "may", "would", "if", "feared", "expected"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_tells_why_a_sentence_without_a_number_is_refused() {
+        let reason = |text: &str| Refusal::of_sentence(&FoundFigures::default(), &(0..text.len()), text);
+        for (text, expected) in [
+            ("The dam killed more people than the fire.", Refusal::Comparison),
+            ("It was the worst disaster of the decade.", Refusal::Superlative),
+            ("Most of the dead were women.", Refusal::Share),
+            ("Deaths in the war have doubled.", Refusal::Change),
+            ("Many could die of hunger.", Refusal::Hypothetical),
+            ("How many died?", Refusal::Question),
+            ("The dam was rebuilt.", Refusal::NoNumber),
+        ] {
+            assert_eq!(reason(text), expected, "{text}");
+        }
     }
 }

@@ -209,7 +209,7 @@ impl<'a> ScopeChoice<'a> {
 }
 
 /// Nouns of a definition that say what every count has.
-const COUNTED: [&str; 6] = ["cases", "deaths", "people", "only", "included", "victims"];
+const COUNTED: [&str; 7] = ["cases", "deaths", "mortality", "people", "only", "included", "victims"];
 
 /// Whether a group of the ledger is the one of a claim, or that of one body: `soldiers > Norland army` for soldiers.
 fn is_group(told: &Name, group: &Name) -> bool {

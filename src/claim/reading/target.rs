@@ -246,9 +246,13 @@ impl<'a> TargetSearch<'a> {
                     .flat_map(|mention| words_of(mention.name.as_str()))
                     .any(|other| other.plain == word.plain)
             };
-            let generic = |word: &Word| GENERIC.contains(&word.plain.as_str()) || in_place(word);
+            let generic =
+                |word: &Word| GENERIC.contains(&word.plain.as_str()) || word.describes() || in_place(word);
             let own: Vec<&Word> = told.iter().filter(|word| !generic(word)).collect();
-            return own.is_empty() || own.iter().any(|word| name.iter().any(|other| other.says(word)));
+            let is_own = |word: &&&Word| name.iter().any(|other| other.says(word));
+            let mut things = own.iter().filter(|word| word.happenings().is_empty()).peekable();
+            let has_other_things = things.peek().is_some() && !things.any(|word| is_own(&word));
+            return !has_other_things && (own.is_empty() || own.iter().any(|word| is_own(&word)));
         }
         let here = self.named.words.iter().enumerate().filter(|(at, _)| !sayers.contains(at));
         let here: Vec<Word> = here.map(|(_, word)| word.clone()).collect();
@@ -289,8 +293,12 @@ impl<'a> TargetSearch<'a> {
         let mut places: Vec<&NameMention> = of_places.clone().filter(free).collect();
         if let Some(told) = &self.figure.place {
             let at = self.standing(told);
-            let own: Vec<usize> =
-                at.iter().copied().filter(|at| !taken.contains(at) && !sayers.contains(at)).collect();
+            let own: Vec<usize> = at
+                .iter()
+                .copied()
+                .filter(|at| !taken.contains(at) && !sayers.contains(at))
+                .filter(|at| !self.named.words[*at].is_small())
+                .collect();
             let here: Vec<&NameMention> =
                 places.iter().copied().filter(|one| one.words.iter().any(|word| at.contains(word))).collect();
             let is_part = own.iter().any(|at| PARTS.contains(&self.named.words[*at].plain.as_str()));

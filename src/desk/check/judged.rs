@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::claims::ClaimRow;
 use crate::audit::audit;
-use crate::claim::reading::{FoundClaim, NotHere, who};
+use crate::claim::reading::{FoundClaim, NotHere, another_year, who};
 use crate::claim::{self, ClaimInput, ClaimReview, ClaimVerdict, Mistyped, ReadAs, faulty_figures};
 use crate::desk::answers::{first_reference, series_of};
 use crate::desk::recordings::RecordingTimes;
@@ -62,6 +62,10 @@ impl<'v, 's> Judge<'v, 's> {
     ) -> Result<CheckReport> {
         let own = keys.iter().find(|key| counts(&key.scope, &read));
         let known = own.map(|key| self.known(key)).transpose()?;
+        if let Some(year) = known.as_ref().and_then(|known| other_year(&known.series, found)) {
+            let read_as = Some(ReadAsReport::new(&read));
+            return Ok(CheckReport { read_as, ..not_here(row, &NotHere::Year(year)) });
+        }
         if let Some(printed) = &found.figure.said.authority {
             let voices = self.voices(known.as_ref(), keys, &read)?;
             read.authority = who(printed, found.named, &voices, self.view.names());
@@ -195,6 +199,23 @@ impl<'v, 's> Judge<'v, 's> {
     }
 }
 
+/// The year that a claim names, where no figure of the series is of it.
+fn other_year(series: &Series, found: &FoundClaim<'_>) -> Option<i32> {
+    let days = series.members().iter().flat_map(|member| {
+        let figure = &member.recorded.figure;
+        let begins = figure.window.map(|window| window.first_day(figure.as_of.date()));
+        let published = figure.published_on.date;
+        [Some(figure.as_of.date().first_day()), Some(published.first_day()), begins]
+    });
+    let years = days.flatten().filter_map(|day| day.to_date().iso().get(..4)?.parse().ok());
+    let (first, last) = years.fold(None, |ends: Option<(i32, i32)>, year| {
+        Some(ends.map_or((year, year), |(first, last)| (first.min(year), last.max(year))))
+    })?;
+    let span = &found.figure.span;
+    let number = span.start.saturating_sub(found.at)..span.end.saturating_sub(found.at);
+    another_year(found.named, &number, first..=last)
+}
+
 /// Whether a claim counts what a series does.
 fn counts(scope: &Scope, read: &ReadAs) -> bool {
     (&scope.event, &scope.place, &scope.group) == (&read.event, &read.place, &read.group)
@@ -249,6 +270,7 @@ pub fn not_here(row: &ClaimRow, not_here: &NotHere) -> CheckReport {
         NotHere::Event => "no event of this ledger is named so".to_owned(),
         NotHere::Place(place) => format!("no place of this ledger is named {place}"),
         NotHere::CountThere(place) => format!("no figure of this is recorded for {place}"),
+        NotHere::Year(year) => format!("the figures here are not of {year}, which the claim names"),
         NotHere::CountBy(who) => format!("no figure of this by {who} is recorded"),
     };
     without_figures(row, ClaimVerdict::NoRecord, because)
