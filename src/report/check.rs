@@ -7,6 +7,7 @@ use crate::model::column::Field;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::redacted::shown;
 use crate::phrase::figure::words;
+use crate::phrase::number::grouped;
 use crate::prose::citing::Citation;
 use crate::series::Voice;
 
@@ -263,10 +264,8 @@ impl CheckReport {
             let by = one.by.map(|by| format!(", now #{by}")).unwrap_or_default();
             format!(": it rested on #{}, which this desk had mistyped{by} (entry {})", one.figure, one.entry)
         });
-        let behind = self.behind.filter(|_| mistyped.is_none()).map(|behind| match behind {
-            more if more > 0 => format!(": the newest figure is {more} higher"),
-            fewer => format!(": the newest figure is {} lower", fewer.unsigned_abs()),
-        });
+        let behind = self.behind.filter(|_| mistyped.is_none());
+        let behind = behind.map(|behind| format!(": the newest figure is {}", distance(behind)));
         let mistyped = mistyped.or(behind.filter(|_| action != "none")).unwrap_or_default();
         Some(format!("{action}{mistyped}"))
     }
@@ -289,6 +288,12 @@ impl Report for CheckReport {
     fn rows(&self) -> Vec<Vec<TableCell>> {
         vec![cells(COLUMNS, self)]
     }
+}
+
+/// How far one number lies from another: `78 higher`.
+fn distance(by: i64) -> String {
+    let way = if by < 0 { "lower" } else { "higher" };
+    format!("{} {way}", grouped(by.unsigned_abs()))
 }
 
 /// What a column of what was read holds.
@@ -321,7 +326,7 @@ const COLUMNS: &[ColumnOf<CheckReport>] = &[
     ("action", Fixed, |one| one.action.into()),
     ("because", Words, |one| one.because.as_str().into()),
     ("dimensions", Fixed, |one| one.dimensions.join(" ").into()),
-    ("behind", Numbers, |one| text(one.behind)),
+    ("behind", Fixed, |one| one.behind.map(distance).into()),
     ("attribute_to", Words, |one| one.attribute_to.as_deref().into()),
     ("nearest", Fixed, |one| {
         one.nearest.iter().map(|near| near.id.to_string()).collect::<Vec<_>>().join(" ").into()
