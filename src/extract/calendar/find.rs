@@ -23,6 +23,10 @@ pub(super) fn days(pages: &Pages<'_>) -> Vec<DayWords> {
     found
 }
 
+/// What makes a length one that is still to come, or that something takes.
+const AHEAD: &[&str] =
+    &["next", "coming", "following", "every", "another", "for", "after", "than", "about", "some"];
+
 type Cut = (usize, PrintedDay);
 
 /// The day with which some tokens begin, and how many tokens it is.
@@ -32,7 +36,7 @@ fn day_at(tokens: &[TextToken<'_>], before: Option<&TextToken<'_>>) -> Option<Cu
         return iso(tokens)
             .or_else(|| slashed(tokens))
             .or_else(|| day_first(tokens))
-            .or_else(|| hours(tokens, 0))
+            .or_else(|| hours(tokens, 0).filter(|_| !before.is_some_and(|before| before.is_any(AHEAD))))
             .or_else(|| year_alone(tokens, before));
     }
     if !first.is_word() {

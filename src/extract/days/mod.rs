@@ -10,7 +10,7 @@ use super::mention::Mention;
 use super::saying::SayingWords;
 use super::setting::{is_event, is_happening};
 use super::{FoundDays, State};
-use crate::model::date::PartialDate;
+use crate::model::date::{PartialDate, Precision};
 use crate::model::figure::Window;
 use roles::{DayRole, ToldDay, heading_as_of, named_day, told_days};
 
@@ -49,6 +49,40 @@ pub(super) fn dated(
     found
 }
 
+/// Nouns of a toll.
+const TOLLS: &[&str] =
+    &["toll", "number", "count", "tally", "figure", "total", "balance", "deaths", "fatalities"];
+
+/// Verbs by which a toll is so high on a day.
+const STANDS: &[&str] = &["stood", "stands", "stand", "standing"];
+
+/// Verbs by which a toll became so high.
+const RISES: &[&str] = &[
+    "rose",
+    "risen",
+    "rises",
+    "rise",
+    "climbed",
+    "climbs",
+    "reached",
+    "reaches",
+    "grew",
+    "grown",
+    "jumped",
+    "mounted",
+    "passed",
+    "exceeded",
+    "topped",
+    "increased",
+    "hit",
+    "soared",
+    "fell",
+    "fallen",
+    "dropped",
+    "doubled",
+    "surpassed",
+];
+
 struct DayReader<'a, 't> {
     pages: &'a Pages<'t>,
     mentions: &'a [Mention],
@@ -78,9 +112,19 @@ impl DayReader<'_, '_> {
         if let Some(day) = self.pick(at, &told, DayRole::AsOf).filter(|_| self.may_hold(mention)) {
             set(&mut dated.days.as_of, day, &mut dated.days.worked_out, &mut dated.days.needs_publication);
         }
+        let told = self.of_toll(mention, told);
+        if dated.days.as_of.is_none()
+            && let Some(day) = self.pick(at, &told, DayRole::AsOf).filter(|_| self.may_hold(mention))
+        {
+            set(&mut dated.days.as_of, day, &mut dated.days.worked_out, &mut dated.days.needs_publication);
+        }
         let own = self.pick_of(at, &told, is_when);
         match own {
             Some(day) if mention.state == State::Earlier && day.role == DayRole::Happened => {
+                // "49 on Monday" holds for Monday; "38 in the same period last year" for no day.
+                if !matches!(day.meaning, MeantDays::At(date) if date.precision() == Precision::Day) {
+                    return dated;
+                }
                 set(
                     &mut dated.days.as_of,
                     day,
@@ -98,6 +142,33 @@ impl DayReader<'_, '_> {
             dated.days.as_of = Some(date);
         }
         dated
+    }
+
+    /// The days of a sentence whose number is that of a toll: the day on which a toll stood at it is the one for which
+    /// it holds, and the day on which it rose to it is none of these.
+    fn of_toll<'c>(&self, mention: &Mention, mut told: Vec<ToldDay<'c>>) -> Vec<ToldDay<'c>> {
+        const FARTHEST: usize = 14;
+        let number = &mention.number;
+        let segment = self.segment(number.start, mention.sentence);
+        let from = segment.start.max(number.start.saturating_sub(FARTHEST));
+        let word = |at: usize| &self.pages.tokens[at];
+        let Some(verb) =
+            (from..number.start).rev().find(|at| word(*at).is_any(STANDS) || word(*at).is_any(RISES))
+        else {
+            return told;
+        };
+        let Some(toll) = (segment.start..verb).rev().find(|at| word(*at).is_any(TOLLS)) else { return told };
+        for day in told.iter_mut().filter(|day| day.role == DayRole::Happened) {
+            let start = day.words.tokens.start;
+            let is_of_event = (toll..verb).contains(&start) || !segment.contains(&start);
+            let is_near = start < toll || day.words.lead <= number.end + 1;
+            match is_of_event {
+                true => {}
+                false if is_near && word(verb).is_any(STANDS) => day.role = DayRole::AsOf,
+                false => day.role = DayRole::Nothing,
+            }
+        }
+        told
     }
 
     fn sentence(&self, sentence: usize) -> Range<usize> {
@@ -164,8 +235,12 @@ impl DayReader<'_, '_> {
         let first = of_sentence().map(|other| other.number.start).next().unwrap_or(number.start);
         let segment = self.segment(number.start, mention.sentence);
         let is_stated = |day: &ToldDay<'_>| day.role == DayRole::Stated;
+        let perfect = self.is_perfect_clause(mention);
         let days = || {
             let fitting = told.iter().filter(|day| fits(day) && !self.is_of_earlier(day, mention));
+            let fitting = fitting.filter(|day| {
+                day.role != DayRole::Happened || perfect.is_none_or(|from| day.words.tokens.end > from)
+            });
             fitting.filter(|day| !is_stated(day) || !self.speaks_between(day.words.tokens.end, number.start))
         };
         let comma = |from: usize, to: usize| (from..to).any(|at| self.pages.tokens[at].is_mark(','));
@@ -206,6 +281,16 @@ impl DayReader<'_, '_> {
         let owner =
             before.next_back().filter(|owner| owner.state == State::Earlier || self.is_compared(owner));
         owner.is_some_and(|owner| owner.number != mention.number)
+    }
+
+    /// Where a clause with "that has left" begins before a number: a day before it is that of another clause.
+    fn is_perfect_clause(&self, mention: &Mention) -> Option<usize> {
+        const FARTHEST: usize = 6;
+        let from = self.sentence(mention.sentence).start.max(mention.number.start.saturating_sub(FARTHEST));
+        let word = |at: usize| &self.pages.tokens[at];
+        (from + 1..mention.number.start)
+            .rev()
+            .find(|at| word(*at).is_any(&["has", "have"]) && word(at - 1).is_any(&["that", "which", "who"]))
     }
 
     /// Whether somebody else speaks between two places, or a main clause ends.
@@ -279,7 +364,7 @@ impl DayReader<'_, '_> {
             let days = told_days(self.pages, self.calendar, self.said, &range);
             let found = days
                 .iter()
-                .filter(|day| day.role == DayRole::Happened && happens)
+                .filter(|day| day.role == DayRole::Happened && happens && is_day(&day.meaning))
                 .map(|day| (day.meaning, &day.words.when))
                 .next_back();
             if found.is_some() {
@@ -290,6 +375,15 @@ impl DayReader<'_, '_> {
             }
         }
         None
+    }
+}
+
+/// Whether it is one day; a year or a month of another clause is not the day of the next sentence's numbers.
+fn is_day(meaning: &MeantDays) -> bool {
+    match meaning {
+        MeantDays::At(date) => date.precision() == Precision::Day,
+        MeantDays::NeedsPublication => true,
+        _ => false,
     }
 }
 

@@ -114,6 +114,9 @@ fn plain(pages: &Pages<'_>, day: &DayWords, said: &[SayingWords], sentence: &Ran
     if own && token(day.tokens.end).is_some_and(|next| next.is("of")) {
         return DayRole::Nothing;
     }
+    if is_bracketed(pages, day, sentence) {
+        return DayRole::Nothing;
+    }
     if is_stamp(pages, day, sentence) {
         return DayRole::Stated;
     }
@@ -155,6 +158,18 @@ fn goes_with_saying(pages: &Pages<'_>, day: &DayWords, words: &SayingWords, sent
         })
     };
     words.changes_count && between.start < between.end && !between.clone().any(is_other)
+}
+
+/// Whether a day stands among other words in brackets: "(a priest who was killed in 1966)".
+fn is_bracketed(pages: &Pages<'_>, day: &DayWords, sentence: &Range<usize>) -> bool {
+    const FEWEST: usize = 5;
+    let token = |at: usize| pages.tokens.get(at);
+    let is_mark =
+        |at: &usize| token(*at).is_some_and(|token| token.is_mark_of(|c| matches!(c, '(' | ')' | '[' | ']')));
+    let open = (sentence.start..day.tokens.start).rev().find(is_mark);
+    let open = open.filter(|at| token(*at).is_some_and(|token| token.is_mark('(') || token.is_mark('[')));
+    let close = (day.tokens.end..sentence.end).find(is_mark);
+    matches!((open, close), (Some(open), Some(close)) if close - open > FEWEST + day.tokens.len())
 }
 
 /// A day with which a post or an entry begins: `18 Feb, 14:00 -`.

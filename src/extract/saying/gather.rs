@@ -1,8 +1,9 @@
 //! All attributions of a text, with whom each word such as "it" points back to.
 
+use super::ahead::name_ahead;
 use super::attribution::{BackTo, SpeechMark, SpeechReach, WhoSpeaks};
 use super::lists::LISTS;
-use super::names::{Speaker, SpeakerKind};
+use super::names::{Speaker, SpeakerKind, named};
 use super::phrases::{by_phrases, quoted_source, short_clauses};
 use super::scene::SpeechScene;
 use super::verbs::by_verbs;
@@ -17,14 +18,44 @@ pub(super) fn attributions(scene: &SpeechScene<'_, '_>) -> Vec<SpeechMark> {
         by_phrases(scene, sentence, &mut here);
         short_clauses(scene, sentence, &mut here);
         relay(scene, sentence, &mut here);
+        quoted_by(&mut here, scene);
         here.sort_by_key(|attribution| (attribution.tokens.start, attribution.tokens.end));
         let block = scene.pages.sentences[sentence].block;
         for mut attribution in here {
+            let start = attribution.tokens.start;
+            if let WhoSpeaks::Back(BackTo::Thing) = attribution.who
+                && let Some(body) = body_before(scene, sentence, start)
+            {
+                attribution.who = WhoSpeaks::Speaker(body);
+            }
             attribution.who = memory.resolved(attribution.who, block);
             found.push(attribution);
         }
     }
     found
+}
+
+/// "Quoted by Radio Oskby, the commander said": the radio passes it on.
+fn quoted_by(here: &mut Vec<SpeechMark>, scene: &SpeechScene<'_, '_>) {
+    let by = here.iter().position(|mark| {
+        let verb = mark.verb.filter(|verb| scene.is(*verb, &["quoted", "cited", "carried", "relayed"]));
+        verb.is_some_and(|verb| scene.is(verb + 1, &["by"])) && mark.via.is_none()
+    });
+    let Some(by) = by.filter(|_| here.len() > 1) else { return };
+    let mark = here.remove(by);
+    let WhoSpeaks::Speaker(relay) = mark.who else { return };
+    let speaks = here.iter_mut().filter(|other| other.verb.is_some() && other.via.is_none());
+    if let Some(other) = speaks.min_by_key(|other| other.tokens.start.abs_diff(mark.tokens.start)) {
+        other.via = Some(relay.authority);
+    }
+}
+
+/// The body that a sentence names before "it" as the one that suffered: "cost the army 29 dead, although it".
+fn body_before(scene: &SpeechScene<'_, '_>, sentence: usize, pronoun: usize) -> Option<Speaker> {
+    let range = scene.pages.sentences.get(sentence)?.tokens.clone();
+    let verb = (range.start..pronoun).find(|at| scene.is(*at, &["cost", "costs", "costing"]))?;
+    let name = name_ahead(scene, verb + 1, pronoun);
+    named(scene, name, sentence).filter(|named| named.kind == SpeakerKind::Body)
 }
 
 /// Gives an attribution whose subject quotes somebody the one who is quoted, and the subject as relay.
@@ -117,8 +148,11 @@ impl SpokenBefore {
             let in_name = own.len() < all.len() && own.iter().all(|word| all.contains(word));
             let in_speaker = named.points_back && own.iter().all(|word| speaker.contains(word));
             // A short form has the head of the whole name, or is a person's last name.
+            let is_office =
+                before.kind == SpeakerKind::Person && own.len() == 1 && LISTS.persons.has_word(&own[0]);
             let has_head = in_name
                 && (own.contains(&before.head)
+                    || is_office
                     || (before.kind == SpeakerKind::Person || before.kind == SpeakerKind::Other)
                         && all.last() == own.last());
             has_head || in_speaker

@@ -236,6 +236,7 @@ pub(super) fn short_clauses(scene: &SpeechScene<'_, '_>, sentence: usize, found:
     };
     let within =
         scene.mentions.iter().filter(|mention| mention.sentence == sentence && mention.number.start > first);
+    const LONGEST_JOINED: usize = 4;
     let mut short = Vec::new();
     for mention in within {
         let mut end = mention.number.start;
@@ -251,11 +252,13 @@ pub(super) fn short_clauses(scene: &SpeechScene<'_, '_>, sentence: usize, found:
             .take_while(|at| !scene.ends_name(*at) && !scene.is(*at, &["and", "while", "but"]))
             .last();
         let Some(start) = start else { continue };
+        let is_joined = scene.is(start.saturating_sub(1), &["and", "while", "but"]);
         let opens =
-            start > first && (scene.is_break(start - 1) || scene.is(start - 1, &["and", "while", "but"]));
-        let is_led = scene.is_inside(start);
+            start > first && (scene.is_break(start - 1) || is_joined && end - start <= LONGEST_JOINED);
+        let is_led = (start..end).any(|at| scene.is_inside(at) && (at == start || is_joined));
+        let is_of = scene.is(end, &["of"]) && !scene.is(first, &["of"]);
         let who = named(scene, start..end, sentence)
-            .filter(|who| opens && !is_led && who.kind.can_count() && who.kind != SpeakerKind::Document);
+            .filter(|who| opens && !is_led && !is_of && who.kind.can_count());
         short.extend(
             who.map(|who| SpeechMark::phrase(sentence, start..mention.number.start, who, SpeechReach::Ahead)),
         );

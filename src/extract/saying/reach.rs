@@ -220,7 +220,7 @@ impl<'a, 't> SpeechOf<'a, 't> {
         let quote = self.quotes.get(at).filter(|quote| quote.start <= mention.number.start);
         quote.is_some_and(|quote| {
             quote.clone().any(|at| {
-                self.scene.is(at, &["i", "we"])
+                self.scene.is(at, &["i"])
                     && self.scene.is(
                         at + 1,
                         &[

@@ -158,6 +158,10 @@ impl SpeechClause<'_, '_> {
     fn inverted(&self, at: usize) -> Option<SpeechSubject> {
         let scene = self.scene;
         let token = &scene.pages.tokens[at];
+        // "State television" at the beginning is no verb.
+        if at == self.range.start && LISTS.counting.has(token) {
+            return None;
+        }
         let mut from = self.behind_dates(at + 1);
         while scene.is(from, &["also", "later", "then"]) {
             from += 1;
@@ -305,6 +309,10 @@ fn with_apposition(
                 .as_ref()
                 .map_or_else(|| name.authority.clone(), |role| format!("{role} {}", name.authority));
             Speaker { speaker: Some(speaker), ..other }
+        }
+        (SpeakerKind::Body, SpeakerKind::Other) if name.speaker.is_some() => {
+            let speaker = name.speaker.map(|role| format!("{role} {}", other.authority));
+            Speaker { speaker, ..name }
         }
         (SpeakerKind::Person, SpeakerKind::Other) if name.speaker.is_none() => {
             Speaker { speaker: Some(other.authority), ..name }

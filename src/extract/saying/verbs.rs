@@ -39,7 +39,16 @@ impl VerbReader<'_, '_> {
         let scene = self.scene;
         let token = &scene.pages.tokens[at];
         let before = scene.before_adverbs(at, self.clause.floor);
-        let is_passive = (before..at).any(|at| LISTS.be.has(&scene.pages.tokens[at]));
+        let first = if before > self.clause.floor { before - 1 } else { before };
+        let is_passive = (first..at).any(|at| LISTS.be.has(&scene.pages.tokens[at]));
+        // "Admitted to hospital" says nothing.
+        let is_taken_in = token.is_any(&["admitted", "admits", "taken", "given"])
+            && (at + 1..at + 6).any(|at| {
+                scene.is(at, &["hospital", "hospitals", "clinic", "clinics", "care", "ward", "treatment"])
+            });
+        if is_taken_in {
+            return None;
+        }
         if scene.is(at + 1, &["by"]) || is_passive {
             return self.passive(at, before, is_passive);
         }
@@ -210,10 +219,10 @@ impl VerbReader<'_, '_> {
         let mut via = None;
         if scene.is(at, &["told", "tells", "telling", "informed", "briefed", "assured"]) {
             let name = name_ahead(scene, end, self.range.end);
-            if !name.is_empty() {
-                let is_hearer = name.clone().any(|at| {
-                    LISTS.hearers.has(&scene.pages.tokens[at]) && !scene.is_name_word(at, self.sentence)
-                });
+            if !name.is_empty() && !scene.is_inside(end) {
+                let is_named = name.clone().any(|at| scene.is_name_word(at, self.sentence));
+                let is_hearer =
+                    !is_named && name.clone().any(|at| LISTS.hearers.has(&scene.pages.tokens[at]));
                 via = named(scene, name.clone(), self.sentence)
                     .filter(|_| !is_hearer)
                     .map(|named| named.authority);

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::super::layout::Pages;
-use super::super::token::is_dash;
+use super::super::saying::is_speaker_noun;
+use super::super::token::{TextToken, is_dash};
 use super::{LISTS, SettingWords, is_event};
 
 /// Words that no event has before it as a part of its name.
@@ -121,6 +122,13 @@ fn noun(pages: &Pages<'_>, at: usize, range: &Range<usize>) -> Option<Range<usiz
     }
     let before =
         at.checked_sub(1).filter(|before| range.contains(before)).map(|before| &pages.tokens[before]);
+    // "The National Disaster Office", "the fire chief".
+    let is_in_name =
+        token.is_capital() && at > range.start && before.is_some_and(|before| before.is_capital());
+    let behind = pages.tokens.get(at + 1).filter(|_| range.contains(&(at + 1)));
+    if is_in_name && behind.is_some_and(TextToken::is_capital) || behind.is_some_and(is_speaker_noun) {
+        return None;
+    }
     let is_verb = before.is_some_and(|before| {
         before.is_any(&[
             "to", "will", "would", "caught", "catches", "could", "they", "we", "he", "it", "can", "not",
