@@ -290,6 +290,14 @@ fn relative(tokens: &[TextToken<'_>]) -> Option<Cut> {
 /// `past week`, `last 24 hours`, `previous three days`, behind "the"; also `24 hours`, `24-hour`.
 fn stretch(tokens: &[TextToken<'_>]) -> Option<Cut> {
     let first = tokens.first()?;
+    let ends =
+        tokens.get(1).is_some_and(|next| next.is_any(&["to", "ending", "ended", "through", "until", "till"]));
+    let names_day =
+        tokens.iter().skip(2).take(4).any(|token| month_of(token).is_some() || weekday_of(token).is_some());
+    if ends && names_day && first.is_any(&["week", "fortnight", "month"]) {
+        let hours = LISTS.lengths.get(&*first.folded).and_then(|hours| hours.parse().ok());
+        return Some((1, hours.map_or(PrintedDay::Stretch, PrintedDay::Hours)));
+    }
     if first.is_any(&["past", "last", "previous", "preceding"]) {
         let second = tokens.get(1)?;
         if let Some(hours) = LISTS.lengths.get(&*second.folded) {

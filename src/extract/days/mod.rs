@@ -9,6 +9,7 @@ use super::layout::Pages;
 use super::mention::Mention;
 use super::saying::SayingWords;
 use super::setting::{is_event, is_happening};
+use super::token::TextToken;
 use super::{FoundDays, State};
 use crate::model::date::{PartialDate, Precision};
 use crate::model::figure::Window;
@@ -237,17 +238,19 @@ impl DayReader<'_, '_> {
         let is_stated = |day: &ToldDay<'_>| day.role == DayRole::Stated;
         let perfect = self.is_perfect_clause(mention);
         let days = || {
-            let fitting = told.iter().filter(|day| fits(day) && !self.is_of_earlier(day, mention));
+            let fitting =
+                told.iter().filter(|day| fits(day) && (is_stated(day) || !self.is_of_earlier(day, mention)));
             let fitting = fitting.filter(|day| {
                 day.role != DayRole::Happened || perfect.is_none_or(|from| day.words.tokens.end > from)
             });
             fitting.filter(|day| !is_stated(day) || !self.speaks_between(day.words.tokens.end, number.start))
         };
         let comma = |from: usize, to: usize| (from..to).any(|at| self.pages.tokens[at].is_mark(','));
+        let is_reached = |day: &ToldDay<'_>| self.is_reached(number.end, day.words.lead);
         let following = days().find(|day| {
             day.words.tokens.start >= number.end
                 && next.is_none_or(|next| day.words.tokens.start < next)
-                && (segment.contains(&day.words.tokens.start) || is_stated(day))
+                && (segment.contains(&day.words.tokens.start) && is_reached(day) || is_stated(day))
         });
         let preceding = days().filter(|day| day.words.tokens.end <= number.start).last().filter(|day| {
             let is_first = day.words.tokens.end <= first;
@@ -264,12 +267,16 @@ impl DayReader<'_, '_> {
             (before, after) => before.or(after),
         };
         let in_segment = || {
-            days()
-                .find(|day| day.words.tokens.start >= number.end && segment.contains(&day.words.tokens.start))
+            days().find(|day| {
+                let start = day.words.tokens.start;
+                start >= number.end && segment.contains(&start) && is_reached(day)
+            })
         };
+        let stated_before =
+            || days().filter(|day| is_stated(day) && day.words.tokens.end <= number.start).last();
         let stated = || days().find(|day| is_stated(day) && day.words.tokens.start >= number.end);
         let leading = || days().filter(|day| day.words.tokens.end <= first).last();
-        found.or_else(in_segment).or_else(stated).or_else(leading)
+        found.or_else(in_segment).or_else(stated).or_else(stated_before).or_else(leading)
     }
 
     /// Whether a day belongs to an older number of the same sentence: "53 now, against 49 on Monday".
@@ -281,6 +288,16 @@ impl DayReader<'_, '_> {
         let owner =
             before.next_back().filter(|owner| owner.state == State::Earlier || self.is_compared(owner));
         owner.is_some_and(|owner| owner.number != mention.number)
+    }
+
+    /// Whether a day is not that of another clause, which counts nobody: "two died and a third died on Sunday".
+    fn is_reached(&self, from: usize, day: usize) -> bool {
+        let and = (from..day).rev().find(|at| self.pages.tokens[*at].is_any(&["and", "while", "but"]));
+        let Some(and) = and else { return true };
+        let has_verb = (and..day).any(|at| is_finite_harm(&self.pages.tokens[at]));
+        let first = self.mentions.partition_point(|mention| mention.number.start < and);
+        let counts = self.mentions.get(first).is_some_and(|mention| mention.number.start < day);
+        !has_verb || counts
     }
 
     /// Where a clause with "that has left" begins before a number: a day before it is that of another clause.
@@ -378,6 +395,11 @@ impl DayReader<'_, '_> {
     }
 }
 
+/// Whether a verb says by itself that people came to harm, so that a day behind it is that of its own clause.
+fn is_finite_harm(token: &TextToken<'_>) -> bool {
+    token.is_any(&["died", "drowned", "perished", "was", "were", "succumbed"])
+}
+
 /// Whether it is one day; a year or a month of another clause is not the day of the next sentence's numbers.
 fn is_day(meaning: &MeantDays) -> bool {
     match meaning {
@@ -420,3 +442,6 @@ fn is_worked_out(when: &PrintedDay) -> bool {
         | PrintedDay::StartOfYear(_) => true,
     }
 }
+
+#[cfg(test)]
+mod tests;

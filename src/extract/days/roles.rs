@@ -157,7 +157,11 @@ fn goes_with_saying(pages: &Pages<'_>, day: &DayWords, words: &SayingWords, sent
                 || token.is_mark(';')
         })
     };
-    words.changes_count && between.start < between.end && !between.clone().any(is_other)
+    let is_day = !matches!(
+        day.when,
+        PrintedDay::Yearless { day: None, .. } | PrintedDay::MonthsAgo(_) | PrintedDay::YearsAgo(_)
+    );
+    is_day && words.changes_count && between.start < between.end && !between.clone().any(is_other)
 }
 
 /// Whether a day stands among other words in brackets: "(a priest who was killed in 1966)".

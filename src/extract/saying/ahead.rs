@@ -8,6 +8,7 @@ use super::scene::SpeechScene;
 /// The name that begins at a token, up to where it ends.
 pub(super) fn name_ahead(scene: &SpeechScene<'_, '_>, start: usize, end: usize) -> Range<usize> {
     const LONGEST: usize = 16;
+    let sentence = scene.sentence_of(start);
     let mut at = start;
     while at < end.min(start + LONGEST) {
         let token = &scene.pages.tokens[at];
@@ -24,13 +25,16 @@ pub(super) fn name_ahead(scene: &SpeechScene<'_, '_>, start: usize, end: usize) 
             && !LISTS.persons.has(token)
             && !LISTS.documents.has(token)
             && !LISTS.empty.has(token)
-            && !token.is_capital();
+            && !scene.is_name_word(at, sentence);
         let is_day =
             scene.is_inside(at) && (at + 1..at + 3).any(|next| scene.calendar.covering(next).is_some());
         let ends_and = scene.is(at, &["and"]) && !goes_on(scene, at + 1, end);
         let is_led_off = scene.is(at, &["by", "to", "on", "with", "during", "under", "about", "in", "at"])
             && at > start
-            && !leads_name(scene, at);
+            && !leads_name(scene, at)
+            || scene.is(at, &["of", "for"])
+                && scene.word(at + 1).ends_with("ing")
+                && !scene.is_name_word(at + 1, sentence);
         if (scene.ends_name(at) && !is_small) || is_verb || is_day || ends_and || is_led_off {
             break;
         }

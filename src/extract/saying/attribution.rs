@@ -15,6 +15,8 @@ pub(super) struct SpeechMark {
     /// Who passed it on.
     pub via: Option<String>,
     pub reach: SpeechReach,
+    /// Whether it takes the number away from whoever spoke before: "the ministry denied that".
+    pub denies: bool,
 }
 
 impl SpeechMark {
@@ -22,7 +24,7 @@ impl SpeechMark {
     pub fn phrase(sentence: usize, tokens: Range<usize>, who: Speaker, reach: SpeechReach) -> SpeechMark {
         let is_document = who.kind == SpeakerKind::Document;
         let who = if is_document { WhoSpeaks::Back(BackTo::Document) } else { WhoSpeaks::Speaker(who) };
-        SpeechMark { sentence, tokens, verb: None, who, via: None, reach }
+        SpeechMark { sentence, tokens, verb: None, who, via: None, reach, denies: false }
     }
 }
 
@@ -31,7 +33,7 @@ impl SpeechMark {
 pub(super) enum WhoSpeaks {
     Speaker(Speaker),
     Back(BackTo),
-    /// Words that take the number away from whoever spoke before: "the ministry denied that".
+    /// Somebody whom the text did not name before.
     Nobody,
 }
 

@@ -88,6 +88,7 @@ fn relay(scene: &SpeechScene<'_, '_>, sentence: usize, here: &mut Vec<SpeechMark
                 who: WhoSpeaks::Speaker(source),
                 via: None,
                 reach: SpeechReach::Both,
+                denies: false,
             }),
         }
     }

@@ -137,3 +137,6 @@ pub(super) fn is_heading_word(token: &TextToken<'_>) -> bool {
 pub(super) fn is_speaker_noun(token: &TextToken<'_>) -> bool {
     LISTS.bodies.has(token) || LISTS.persons.has(token)
 }
+
+#[cfg(test)]
+mod tests;

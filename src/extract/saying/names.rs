@@ -252,8 +252,13 @@ fn with_preposition(
 fn with_role(scene: &SpeechScene<'_, '_>, range: &Range<usize>, sentence: usize) -> Option<Speaker> {
     let tokens = &scene.pages.tokens;
     if scene.is(range.start, &["its", "their", "his", "her", "our"]) {
-        return whole(scene, range.start + 1..range.end, sentence)
-            .map(|named| Speaker { points_back: true, ..named });
+        let role = whole(scene, range.start + 1..range.end, sentence)?;
+        let owner =
+            body_behind(scene, range.start, sentence).filter(|_| LISTS.spokespersons.has_word(&role.head));
+        return Some(match owner {
+            Some(owner) => Speaker { speaker: Some(role.authority), ..owner },
+            None => Speaker { points_back: true, ..role },
+        });
     }
     if range.clone().any(|at| scene.is_inside(at)) {
         return None;
@@ -270,6 +275,18 @@ fn with_role(scene: &SpeechScene<'_, '_>, range: &Range<usize>, sentence: usize)
     found.speaker = Some(print(scene, role..range.end));
     found.kind = SpeakerKind::Body;
     Some(found)
+}
+
+/// The body that a sentence names last before "its": "had passed through the field hospital, its director said".
+fn body_behind(scene: &SpeechScene<'_, '_>, pronoun: usize, sentence: usize) -> Option<Speaker> {
+    let first = scene.pages.sentences.get(sentence)?.tokens.start;
+    let tokens = &scene.pages.tokens;
+    let is_body = |at: &usize| LISTS.bodies.has(&tokens[*at]) && !tokens[*at].is_any(WEAK_BODIES);
+    let head = (first..pronoun).rev().find(is_body)?;
+    let starts = (first..head)
+        .rev()
+        .take_while(|at| !scene.ends_name(*at) && !scene.is_inside(*at) && !scene.is_article(*at));
+    whole(scene, starts.last().unwrap_or(head)..head + 1, sentence)
 }
 
 /// The name as it stands.

@@ -45,6 +45,9 @@ impl<'a, 't> SpeechOf<'a, 't> {
 
     fn said_by(&self, at: usize, mention: &Mention) -> Option<SaidOf> {
         let attribution = &self.attributions[at];
+        if attribution.denies {
+            return None;
+        }
         let WhoSpeaks::Speaker(named) = &attribution.who else { return None };
         let via = attribution.via.clone().or_else(|| self.outer(at, mention));
         let via = via.filter(|via| *via != named.authority);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::calendar::Calendar;
 use super::super::layout::Pages;
 use super::super::mention::Mention;
-use super::super::token::{Casing, TextToken, is_long_dash};
+use super::super::token::{Casing, TextToken, is_dash, is_long_dash};
 use super::lists::LISTS;
 
 /// A text as the readers of attributions see it.
@@ -47,6 +47,12 @@ impl<'a, 't> SpeechScene<'a, 't> {
         self.token(at).is_some_and(|token| token.is_any(words))
     }
 
+    /// The sentence that holds a token, or the one before it.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        let after = self.pages.sentences.partition_point(|sentence| sentence.tokens.start <= token);
+        after.saturating_sub(1)
+    }
+
     pub fn is_upper(&self, sentence: usize) -> bool {
         self.is_upper.get(sentence).copied().unwrap_or(false)
     }
@@ -66,7 +72,7 @@ impl<'a, 't> SpeechScene<'a, 't> {
             return true;
         }
         if token.is_word() {
-            return LISTS.boundaries.has(token);
+            return LISTS.boundaries.has(token) && !self.is_behind_dash(at) && !self.is_initial(at);
         }
         let is_inside = token.is_mark_of(|c| matches!(c, '\'' | '\u{2019}' | '&' | '/' | '@'))
             || (token.is_mark_of(|c| matches!(c, '-' | '\u{2010}' | '\u{2011}')) && token.is_glued)
@@ -77,6 +83,18 @@ impl<'a, 't> SpeechScene<'a, 't> {
                 && self.pages.tokens[at - 1].is_capital()
                 && self.token(at + 1).is_some_and(|next| next.is_word()));
         !is_inside && !token.is_numeral()
+    }
+
+    /// Whether a word is the second of a compound: `held` in `rebel-held`.
+    pub fn is_behind_dash(&self, at: usize) -> bool {
+        let is_glued = self.token(at).is_some_and(|token| token.is_glued);
+        is_glued && at > 0 && self.pages.tokens[at - 1].is_mark_of(is_dash)
+    }
+
+    /// `I.` of a name.
+    fn is_initial(&self, at: usize) -> bool {
+        let is_dotted = self.token(at + 1).is_some_and(|next| next.is_mark('.') && next.is_glued);
+        is_dotted && self.token(at).is_some_and(|token| token.text.len() == 1 && token.is_capital())
     }
 
     /// Whether a token is a preposition that can stand inside a name.

@@ -42,14 +42,24 @@ impl SpeechClause<'_, '_> {
                 .or_else(|| self.inverted(at))
                 .or_else(|| self.same(at, true).filter(|_| self.has_before));
         }
-        if scene.is_break(prev) {
+        let closes = scene.token(prev).is_some_and(|token| token.is_mark(')'));
+        if scene.is_break(prev) && !closes {
             return if is_ing { self.same(at, true) } else { self.inverted(at) };
         }
         if scene.is(prev, &["and", "but", "or", "then"]) {
             return self.same(at, true);
         }
         let range = self.name_behind(before);
-        let Some(range) = range else { return self.inverted(at) };
+        let is_sure = !LISTS.counting.has(&scene.pages.tokens[at]) && scene.number_at(prev).is_none();
+        let Some(range) = range else { return self.inverted(at).filter(|_| is_sure && !is_ing) };
+        // "A shepherd who lives there said".
+        let is_relative = range.start > self.floor && scene.is(range.start - 1, &["who"]);
+        let range = if is_relative {
+            let end = range.start - 1;
+            self.name_behind(end - usize::from(end > self.floor && scene.is_comma(end - 1)))?
+        } else {
+            range
+        };
         let start = range.start;
         let name = named(scene, range, self.sentence)?;
         self.accepted(at, name).map(|who| SpeechSubject { who, start, is_inverted: false })
@@ -75,6 +85,14 @@ impl SpeechClause<'_, '_> {
             return is_speech.then_some(WhoSpeaks::Back(BackTo::Document));
         }
         let can = name.kind.can_count() || !LISTS.counting.has(token);
+        let has_act = name.kind == SpeakerKind::Other
+            && name
+                .authority
+                .split(' ')
+                .any(|word| word.len() > 4 && (word.ends_with("ing") || word.ends_with("ING")));
+        if has_act {
+            return None;
+        }
         let is_harmed = !name.kind.can_count() && LISTS.counts.has_word(&name.head);
         (can && !is_harmed).then_some(WhoSpeaks::Speaker(name))
     }
@@ -141,7 +159,9 @@ impl SpeechClause<'_, '_> {
             });
         let range = self.name_behind(open).filter(|_| is_apposition && first < comma)?;
         let name = named(scene, range.clone(), self.sentence)?;
-        let is_name = name.kind.can_count() || scene.is_name_word(range.end - 1, self.sentence);
+        let is_name = name.kind.can_count()
+            || scene.is_name_word(range.end - 1, self.sentence)
+            || scene.is_upper(self.sentence);
         let starts_clause = range.start == self.floor
             || scene.is_break(range.start - 1)
             || scene.token(range.start - 1).is_some_and(|token| LISTS.openers.has(token))
@@ -159,7 +179,9 @@ impl SpeechClause<'_, '_> {
         let scene = self.scene;
         let token = &scene.pages.tokens[at];
         // "State television" at the beginning is no verb.
-        if at == self.range.start && LISTS.counting.has(token) {
+        let is_told =
+            scene.is(at, &["told", "tells", "informed", "accused", "blamed", "accuses", "blames", "alleged"]);
+        if at == self.range.start && LISTS.counting.has(token) || is_told && !scene.is(at, &["informed"]) {
             return None;
         }
         let mut from = self.behind_dates(at + 1);
@@ -219,7 +241,8 @@ impl SpeechClause<'_, '_> {
                 && !LISTS.bodies.has(token)
                 && !LISTS.persons.has(token)
                 && !LISTS.documents.has(token)
-                && !scene.is_name_word(at, self.sentence);
+                && !scene.is_name_word(at, self.sentence)
+                && !scene.is_behind_dash(at);
             if scene.ends_name(at) && !(scene.number_at(at).is_some() && self.counts_speakers(at, end))
                 || is_verb
             {
@@ -228,6 +251,7 @@ impl SpeechClause<'_, '_> {
             start = at;
         }
         let is_clean = start == self.floor
+            || scene.is(start - 1, &["who", "which"])
             || scene.is_break(start - 1)
             || scene.token(start - 1).is_some_and(|token| LISTS.openers.has(token))
             || scene.calendar.covering(start - 1).is_some();
@@ -310,7 +334,7 @@ fn with_apposition(
                 .map_or_else(|| name.authority.clone(), |role| format!("{role} {}", name.authority));
             Speaker { speaker: Some(speaker), ..other }
         }
-        (SpeakerKind::Body, SpeakerKind::Other) if name.speaker.is_some() => {
+        (SpeakerKind::Body, SpeakerKind::Other | SpeakerKind::Person) if name.speaker.is_some() => {
             let speaker = name.speaker.map(|role| format!("{role} {}", other.authority));
             Speaker { speaker, ..name }
         }

@@ -21,6 +21,7 @@ pub(super) fn by_verbs(scene: &SpeechScene<'_, '_>, sentence: usize, found: &mut
         let clause =
             SpeechClause { scene, sentence, range: range.clone(), floor, has_before: found.len() > first };
         let reader = VerbReader { scene, sentence, range: range.clone(), clause };
+        let is_verb = is_verb && !scene.is_behind_dash(at);
         let read = is_verb.then(|| reader.read(at)).flatten();
         at = read.as_ref().map_or(at + 1, |read| read.tokens.end.max(at + 1));
         found.extend(read);
@@ -132,6 +133,7 @@ impl VerbReader<'_, '_> {
             who,
             via: None,
             reach: SpeechReach::Both,
+            denies: false,
         })
     }
 
@@ -147,7 +149,7 @@ impl VerbReader<'_, '_> {
             return None;
         }
         let tokens = before.saturating_sub(1).max(self.clause.floor)..name.end + if says { 2 } else { 0 };
-        let via = relay.map(|relay| relay.authority);
+        let via = relay.filter(|relay| relay.kind != SpeakerKind::Document).map(|relay| relay.authority);
         let reach = if at + 2 > self.range.end { SpeechReach::Back } else { SpeechReach::Ahead };
         Some(SpeechMark {
             sentence: self.sentence,
@@ -156,6 +158,7 @@ impl VerbReader<'_, '_> {
             who: WhoSpeaks::Speaker(who),
             via,
             reach,
+            denies: false,
         })
     }
 
@@ -170,8 +173,17 @@ impl VerbReader<'_, '_> {
         } else {
             self.reach(start, end, scene.is(at, &["told", "tells"]))
         };
-        let who = if LISTS.denying.has(&scene.pages.tokens[at]) { WhoSpeaks::Nobody } else { subject.who };
-        Some(SpeechMark { sentence: self.sentence, tokens: start..end, verb: Some(at), who, via, reach })
+        let denies = LISTS.denying.has(&scene.pages.tokens[at]);
+        let who = subject.who;
+        Some(SpeechMark {
+            sentence: self.sentence,
+            tokens: start..end,
+            verb: Some(at),
+            who,
+            via,
+            reach,
+            denies,
+        })
     }
 
     /// Whether the words reach back: they end a clause, and something stands before them.

@@ -165,6 +165,9 @@ fn noun(pages: &Pages<'_>, at: usize, range: &Range<usize>) -> Option<Range<usiz
         // The capital of the first word may be a name: it is kept only where it is all that stands before.
         start += 1;
     }
+    while start < at && !pages.tokens[start].is_word() {
+        start += 1;
+    }
     Some(start..at + 1)
 }
 

@@ -172,3 +172,6 @@ static LISTS: LazyLock<SettingLists> = LazyLock::new(|| {
         leading_to: lists.take("leading to a place"),
     }
 });
+
+#[cfg(test)]
+mod tests;

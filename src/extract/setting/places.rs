@@ -95,7 +95,10 @@ impl PlaceFinder<'_, '_> {
     fn behind_preposition(&self, at: usize, range: &Range<usize>) -> Option<Range<usize>> {
         const LONGEST: usize = 8;
         let first = self.token(at)?;
-        if !LISTS.before.contains(&*first.folded) || !first.is_word() {
+        // A capital inside a sentence makes it a part of a name: "Doctors Across Borders".
+        let is_in_name =
+            first.is_capital() && at > range.start && self.token(at - 1).is_some_and(TextToken::is_capital);
+        if !LISTS.before.contains(&*first.folded) || !first.is_word() || is_in_name {
             return None;
         }
         let mut start = at + 1;
@@ -129,7 +132,11 @@ impl PlaceFinder<'_, '_> {
     fn before_site(&self, at: usize, range: &Range<usize>) -> Option<Range<usize>> {
         let before =
             at.checked_sub(1).filter(|before| *before >= range.start).and_then(|before| self.token(before));
-        let opens = before.is_none_or(|before| !before.is_word() || !before.is_capital());
+        let opens = before.is_none_or(|before| {
+            !before.is_word()
+                || !before.is_capital()
+                || before.is_any(&["the", "a", "an", "in", "at", "after", "as"])
+        });
         let is_owner = before.is_some_and(|before| before.is("'s"));
         let name = self.name(at, range).filter(|_| opens && !is_owner)?;
         let behind = self.token(name.end)?;
@@ -181,6 +188,7 @@ impl PlaceFinder<'_, '_> {
         let end = (at + 1..range.end.min(at + 4))
             .take_while(|at| {
                 self.is_part_of_name(*at)
+                    && self.calendar.covering(*at).is_none()
                     && !LISTS.on_the_way.contains(&*self.pages.tokens[*at].folded)
                     && !LISTS.before.contains(&*self.pages.tokens[*at].folded)
             })

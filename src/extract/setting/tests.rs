@@ -1,0 +1,50 @@
+//! Places and events of invented texts.
+
+use crate::extract::read;
+
+/// Number, place and event of each figure; a dash stands for none.
+fn settings(text: &str) -> Vec<String> {
+    let found = read(text, None).figures.into_iter().map(|figure| {
+        let part = |part: Option<String>| part.unwrap_or_else(|| "-".to_owned());
+        [&text[figure.span], &part(figure.place), &part(figure.event)].join(" | ")
+    });
+    found.collect()
+}
+
+fn hold(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        assert_eq!(settings(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn a_place_stands_behind_a_preposition_or_before_a_site() {
+    hold(&[
+        ("A fire killed 12 people in Oskby.", &["12 | Oskby | fire"]),
+        ("A fire killed 12 people in the southern town of Oskby.", &["12 | Oskby | fire"]),
+        ("A fire killed 12 people in Oskby district.", &["12 | Oskby district | fire"]),
+        ("The Oskby tunnel collapse killed 12 people.", &["12 | Oskby | tunnel collapse"]),
+        ("A flash flood killed 12 people.", &["12 | - | flash flood"]),
+        ("In March, 12 people died in a fire.", &["12 | - | fire"]),
+        ("Nurses Across Frontiers said 12 people died.", &["12 | - | -"]),
+    ]);
+}
+
+#[test]
+fn each_number_has_the_place_behind_it() {
+    hold(&[(
+        "Lightning killed three farmers at Oskby and two boys at Ulm.",
+        &["three | Oskby | Lightning", "two | Ulm | Lightning"],
+    )]);
+}
+
+#[test]
+fn what_an_article_is_about_is_carried_but_not_to_a_past_event() {
+    let text = "OSKBY, Norland \u{2014} A fire killed 12 people.\n\nNine people were hurt.\n\nThe last fire, in 1961, killed 340 people.";
+    assert_eq!(settings(text), ["12 | Oskby | fire", "Nine | Oskby | fire", "340 | - | fire"]);
+}
+
+#[test]
+fn what_gave_way_is_the_event_where_no_noun_names_it() {
+    hold(&[("Twelve people died when a footbridge gave way in Oskby.", &["Twelve | Oskby | footbridge"])]);
+}
