@@ -266,6 +266,48 @@ fn a_figure_in_the_place_of_a_mistyped_one_stands_where_that_one_stood() {
 }
 
 #[test]
+fn what_does_not_hold_is_not_accepted_as_if_it_did() {
+    let desk = Desk::new();
+    let in_state = |state| FoundFigure { state, ..found("At least 12") };
+    let states = [State::Denied, State::Earlier, State::Asked];
+    let found = FoundFigures { figures: states.map(in_state).to_vec(), passed: Vec::new() };
+    let cells = [SOURCE[0], SOURCE[1], (Field::Event, "Orla footbridge")];
+    let mut plan = proposed(story(&desk), options(&cells), found, None).expect("read");
+    assert_eq!(rows(&plan, RowsWanted::UntickedToo).lines().count(), 1, "the header alone");
+    let change = |field, text: &str| ReadReply::Change(field, text.to_owned());
+    let mut person = accepting(&[
+        ReadReply::Accept,
+        ReadReply::Drop,
+        ReadReply::Accept,
+        change(Field::AsOf, "2026-03-01"),
+        ReadReply::Accept,
+        ReadReply::Accept,
+        change(Field::CountType, "projection"),
+        ReadReply::Accept,
+    ]);
+    let made = recorded(&desk, &mut plan, &mut person).receipt;
+    assert_eq!(made.new, 2);
+    for (at, words) in [(1, "--disputes"), (3, "as_of=DAY"), (6, "count_type=projection")] {
+        assert!(person.asked[at].contains(words), "{:?}", person.asked);
+    }
+}
+
+#[test]
+fn of_a_web_page_the_text_is_kept() {
+    let desk = Desk::new();
+    let page = format!("<html><title>x</title><p>{}</p></html>", TEXT.trim().replace("\n\n", "</p><p>"));
+    let path = desk.file("story.html", page);
+    let story = article(&path, None, Markup::Html).expect("a page");
+    assert_eq!(story.text, TEXT.trim());
+    let cells = [SOURCE[0], SOURCE[1], (Field::Event, "Orla footbridge")];
+    let found = FoundFigures { figures: vec![found("At least 12")], passed: Vec::new() };
+    let mut plan = proposed(story, options(&cells), found, None).expect("read");
+    recorded(&desk, &mut plan, &mut accepting(&[ReadReply::Accept]));
+    assert_eq!(desk.figure("1")["in_text"]["words"], "At least 12");
+    assert!(desk.verified().is_whole());
+}
+
+#[test]
 fn a_sentence_without_an_end_is_quoted_around_its_number() {
     let long = format!("At least 12 people were killed {}", "and the water rose ".repeat(400));
     let figure = FoundFigure { sentence: 0..long.len(), span: 0..11, ..found("At least 12") };

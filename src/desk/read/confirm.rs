@@ -94,6 +94,9 @@ pub fn confirm(plan: &mut ReadPlan, asker: &mut dyn ReadAsker) -> Result<Vec<Acc
                 ReadReply::AcceptTicked if !plan.proposals[at].report.goes_along() => {
                     refused = Some("a person has to look at it: accept it alone, with a".to_owned());
                 }
+                _ if plan.proposals[at].objection().is_some() => {
+                    refused = plan.proposals[at].objection().map(str::to_owned);
+                }
                 reply => match completed(plan, at, asker)? {
                     Ok(drafted) => {
                         takes_ticked |= reply == ReadReply::AcceptTicked;

@@ -87,7 +87,8 @@ fn look(proposal: &Proposal) -> Vec<String> {
         format!("the {} `{}` may be {}", choice.field.name(), choice.words, names.join(", or "))
     });
     let problems = proposal.problems.iter().map(|problem| format!("{}: {}", problem.what, problem.hint));
-    proposal.report.reasons.iter().cloned().chain(choices).chain(problems).collect()
+    let objection = proposal.objection().map(str::to_owned);
+    proposal.report.reasons.iter().cloned().chain(objection).chain(choices).chain(problems).collect()
 }
 
 fn missing(proposal: &Proposal) -> Vec<String> {

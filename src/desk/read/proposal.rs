@@ -11,6 +11,7 @@ use crate::model::name::Name;
 use crate::model::problem::Problem;
 use crate::model::shared::Shared;
 use crate::model::validate::Drafted;
+use crate::model::words::CountType;
 use crate::report::read::ProposalReport;
 
 /// What is said of an article.
@@ -109,16 +110,31 @@ impl Proposal {
         }
     }
 
+    /// Why it would be wrong as it stands, whoever accepts it, and what to change; `None` where it may be recorded.
+    pub fn objection(&self) -> Option<&'static str> {
+        let is = |field: Field, text: &str| self.cells.get(&field).is_some_and(|cell| cell == text);
+        let is_dated = self.cells.get(&Field::AsOf).is_some_and(|cell| !cell.is_empty());
+        match self.found.state {
+            _ if self.found.doubts.contains(&FoundDoubt::NoReports) => {
+                Some("that there were no reports is no count: enter it by hand, if it is to be kept")
+            }
+            State::Denied => Some(
+                "the text says that it is denied: if the ledger has the figure, record who rejects it with tollbook add --disputes ID",
+            ),
+            State::Earlier if !is_dated => {
+                Some("it no longer holds: give the day for which it held, as_of=DAY")
+            }
+            State::Hypothetical | State::Asked if !is(Field::CountType, CountType::Projection.word()) => {
+                Some("it is not known to have happened: if it is a projection, count_type=projection")
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it is among the rows that are written.
     pub fn is_written(&self, wanted: RowsWanted) -> bool {
-        let may_be_looked_at = match self.found.state {
-            State::Current | State::History => true,
-            // Without a day of its own it would hold for the day of publication, which the text denies.
-            State::Earlier => self.found.days.as_of.is_some(),
-            State::Denied | State::Hypothetical | State::Asked => false,
-        };
-        let is_count = !self.found.doubts.contains(&FoundDoubt::NoReports);
         self.problems.is_empty()
-            && (self.report.ticked || (wanted == RowsWanted::UntickedToo && may_be_looked_at && is_count))
+            && self.objection().is_none()
+            && (self.report.ticked || wanted == RowsWanted::UntickedToo)
     }
 }

@@ -88,7 +88,7 @@ fn as_found(report: &ProposalReport, found: &FoundFigure) -> Cells {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let given = |text: &Option<String>| text.as_deref().map(words);
     let cells = [
-        (Field::Figure, Some(words(&found.wording.unmistakable()))),
+        (Field::Figure, Some(words(&report.figure))),
         (Field::Measure, Some(report.measure.to_owned())),
         (Field::Unit, (found.unit != Unit::People).then(|| report.unit.to_owned())),
         (Field::Group, (report.group != EVERYBODY).then(|| words(&report.group))),

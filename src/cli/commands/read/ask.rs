@@ -112,3 +112,50 @@ fn reply(line: &str) -> Result<ReadReply, String> {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::name::Name;
+    use crate::render::style::Colour;
+
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_reply_or_says_what_to_type() {
+        assert_eq!(reply("a"), Ok(ReadReply::Accept));
+        assert_eq!(reply("Q"), Ok(ReadReply::Stop));
+        assert_eq!(reply("as of = 2026-03-01"), Ok(ReadReply::Change(Field::AsOf, "2026-03-01".to_owned())));
+        assert_eq!(reply("place="), Ok(ReadReply::Change(Field::Place, String::new())));
+        assert!(reply("yes").unwrap_err().contains("type a, d or q"));
+        assert!(reply("deaths=12").unwrap_err().contains("`deaths` is no field"));
+    }
+
+    #[test]
+    fn a_number_picks_from_the_list_and_the_end_of_input_turns_back() {
+        let names = ["Norland Rescue Service", "Sudland Rescue Service"]
+            .map(|name| Name::read(name).expect("a name"));
+        let choice =
+            NameChoice { field: Field::Authority, words: "rescue service".into(), names: names.to_vec() };
+        let asked = |typed: &str| {
+            let (mut input, mut out) = (typed.as_bytes(), Vec::new());
+            let style = TextStyle { width: 80, colour: Colour::Plain };
+            let mut asker = LineAsker { input: &mut input, out: &mut out, style };
+            let said = asker.name(&choice).expect("asked");
+            let missing = MissingCell {
+                field: Field::Event,
+                said: Some("fire".into()),
+                others: vec!["Orla fire".into()],
+            };
+            let event = asker.cell(&missing).expect("asked");
+            (said, event, String::from_utf8(out).expect("text"))
+        };
+        let (name, event, out) = asked("2\n1\n");
+        assert_eq!((name.as_deref(), event.as_deref()), (Some("Sudland Rescue Service"), Some("Orla fire")));
+        assert!(
+            out.contains("  2 Sudland Rescue Service\n") && out.contains("the text says `fire`"),
+            "{out}"
+        );
+        let (name, event, _) = asked("9\n");
+        assert_eq!((name.as_deref(), event), (Some("9"), None));
+    }
+}
