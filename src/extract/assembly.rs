@@ -7,10 +7,11 @@ use super::layout::Pages;
 use super::mention::Mention;
 use super::saying::{Saying, sayings};
 use super::setting::{Setting, settings};
+use super::stocks::is_stock;
 use super::{FoundDoubt, FoundFigure, FoundFigures, State};
 use crate::model::date::Day;
 use crate::model::figure::Window;
-use crate::model::words::{CountType, Measure};
+use crate::model::words::CountType;
 
 /// Finds the figures of a text; see [`read`](super::read).
 pub(super) fn assemble(text: &str, published: Option<Day>) -> FoundFigures {
@@ -36,7 +37,7 @@ fn figure(
 ) -> FoundFigure {
     let sentence = pages.sentences.get(mention.sentence).map(|found| pages.span(found.tokens.clone()));
     let word = mention.trigger.and_then(|at| pages.tokens.get(at)).map(|token| token.text.to_owned());
-    let count_type = count_type(&mention, &dated);
+    let count_type = count_type(pages, &mention, &dated);
     let mut doubts = mention.doubts;
     doubts.extend(saying.doubts);
     doubts.extend(saying.said.authority.is_none().then_some(FoundDoubt::NoAuthority));
@@ -45,7 +46,7 @@ fn figure(
     doubts.dedup();
     FoundFigure {
         span: mention.span,
-        also: Vec::new(),
+        also: mention.also,
         sentence: sentence.unwrap_or_default(),
         wording: mention.wording,
         measure: mention.measure,
@@ -64,13 +65,13 @@ fn figure(
 }
 
 /// What a number counts up (`docs/rules.md`, "Reading text").
-fn count_type(mention: &Mention, dated: &DatedMention) -> CountType {
+fn count_type(pages: &Pages<'_>, mention: &Mention, dated: &DatedMention) -> CountType {
     let is_window = dated.is_window || matches!(dated.days.window, Some(Window::Hours(_)));
     match mention.measure {
         _ if mention.state == State::Hypothetical => CountType::Projection,
         _ if is_window => CountType::Period,
         _ if mention.is_increment => CountType::Increment,
-        Measure::Missing | Measure::Hostage => CountType::Current,
+        _ if is_stock(pages, mention) => CountType::Current,
         _ => CountType::Total,
     }
 }

@@ -2,19 +2,22 @@
 
 use super::candidate::CandidateNumber;
 use super::counts::{CountForm, CountHere, counts_of};
+use super::groups::{group_among, group_of, group_said, seems_people};
 use super::intervals::with_intervals;
 use super::layout::Pages;
-use super::lexicon::HarmRole;
+use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
-use super::measures::{illness_in, measure_here};
+use super::measures::{measure_here, names_illness};
 use super::mention::Mention;
 use super::nonfigures::not_a_figure;
-use super::noun::{NounClass, OfWhom, group_of, noun_at, seems_people};
+use super::noun::{NounClass, OfWhom, noun_at};
 use super::owners::{Owner, is_of_bodies, owner};
 use super::parts::{LastNumber, WholeOf, whole_of};
+use super::repeats::without_repeats;
 use super::rows::{is_in_row, is_the_rest, says_found};
 use super::states::WordsNearby;
 use super::ties::{OtherCounts, Tie};
+use super::unnumbered::unnumbered;
 use super::{FoundDoubt, NotAFigure, PassedNumber};
 use crate::model::date::Day;
 use crate::model::words::{Measure, Unit};
@@ -30,16 +33,20 @@ pub(super) struct Parsed {
 
 /// Reads all sentences of a text.
 pub(super) fn parse(pages: &Pages<'_>, published: Option<Day>) -> Parsed {
-    let mut reader = TextReader { pages, published, parsed: Parsed::default() };
+    let illness = pages.blocks.iter().map(|block| names_illness(pages, block)).collect();
+    let mut reader = TextReader { pages, published, illness, parsed: Parsed::default() };
     for sentence in 0..pages.sentences.len() {
         reader.sentence(sentence);
     }
-    reader.parsed
+    let Parsed { mentions, passed } = reader.parsed;
+    Parsed { mentions: without_repeats(pages, mentions), passed }
 }
 
 struct TextReader<'p, 't> {
     pages: &'p Pages<'t>,
     published: Option<Day>,
+    /// Of each block, whether it names an illness or hunger.
+    illness: Vec<bool>,
     parsed: Parsed,
 }
 
@@ -55,6 +62,7 @@ impl<'p, 't> TextReader<'p, 't> {
     fn sentence(&mut self, at: usize) {
         let Some(tokens) = self.pages.sentences.get(at).map(|found| found.tokens.clone()) else { return };
         let line = GlossedLine::of(self.pages, tokens);
+        let passed = self.parsed.passed.len();
         let mut candidates = Vec::new();
         for count in with_intervals(&line, counts_of(self.pages.text, &line)) {
             match not_a_figure(&line, &count) {
@@ -65,7 +73,20 @@ impl<'p, 't> TextReader<'p, 't> {
                 }
             }
         }
+        let first = self.parsed.mentions.len();
         self.candidates(at, &line, candidates);
+        if self.parsed.mentions.len() == first {
+            self.parsed.passed.extend(unnumbered(&line));
+        }
+        if let Some(here) = self.parsed.passed.get_mut(passed..) {
+            here.sort_by_key(|passed| passed.span.start);
+        }
+    }
+
+    /// Whether the paragraph of a sentence, or the first line of the text, names an illness or hunger.
+    fn is_of_illness(&self, sentence: usize) -> bool {
+        let block = self.pages.sentences.get(sentence).map_or(0, |found| found.block);
+        [0, block].iter().any(|block| self.illness.get(*block).copied().unwrap_or(false))
     }
 
     fn pass(&mut self, count: &CountHere, what: NotAFigure) {
@@ -83,13 +104,36 @@ impl<'p, 't> TextReader<'p, 't> {
             counts.add(count.tokens.start, noun.end);
         }
         let first = self.parsed.mentions.len();
+        let mut things = None;
         for candidate in candidates {
+            let is_bare = candidate.noun.class == NounClass::Nothing;
+            if candidate.noun.class == NounClass::Thing {
+                things = candidate.noun.head;
+            }
             let resolved = self.resolve(line, &candidate, first, &counts);
+            let resolved =
+                resolved.filter(|resolved| !(is_bare && self.counts_things(line, things, first, resolved)));
             match resolved {
                 Some(resolved) => self.mention(sentence, line, &candidate, resolved),
                 None => self.pass(&candidate.count, NotAFigure::Other),
             }
         }
+    }
+
+    /// Whether a bare number goes on counting the things or animals before it: "killed 12 calves and injured 5".
+    fn counts_things(
+        &self,
+        line: &GlossedLine<'_, '_>,
+        things: Option<usize>,
+        first: usize,
+        resolved: &Resolved,
+    ) -> bool {
+        let Some(head) = things.filter(|_| self.last_in(first).is_none()) else { return false };
+        let is_thing_too = matches!(
+            resolved.measure,
+            Measure::Missing | Measure::Displaced | Measure::Hostage | Measure::Detained | Measure::Affected
+        );
+        line.has(head, WordClass::Animal) || is_thing_too && !line.has(head, WordClass::UnitOfMeasure)
     }
 
     fn resolve(
@@ -189,10 +233,19 @@ impl<'p, 't> TextReader<'p, 't> {
         resolved: Resolved,
     ) {
         let CandidateNumber { count, noun } = candidate;
-        let measure = measure_here(line, resolved.measure, resolved.tie, || illness_in(self.pages, sentence));
+        let measure = measure_here(line, resolved.measure, resolved.tie, || self.is_of_illness(sentence));
         let around =
             WordsNearby { line, count, word: resolved.tie.map(|tie| tie.word), published: self.published };
-        let own = group_of(line, noun).filter(|_| noun.may_be_people());
+        let is_part = resolved.part_of.is_some() || noun.of != OfWhom::Nobody;
+        let own = match noun.class {
+            NounClass::Harm if noun.head.is_none() && !is_part => group_among(line, noun.end),
+            NounClass::Nothing | NounClass::Harm if is_part || is_the_rest(line, count) => {
+                group_said(line, noun.end)
+            }
+            _ => group_of(line, noun),
+        };
+        let names_victims = noun.of == OfWhom::Of && is_victims(line, noun);
+        let own = Some(noun.end).filter(|_| names_victims).and_then(|end| group_said(line, end)).or(own);
         let like = resolved.like.and_then(|at| self.parsed.mentions.get(at));
         let last = self.parsed.mentions.last().filter(|last| last.sentence == sentence);
         let sibling =
@@ -202,12 +255,14 @@ impl<'p, 't> TextReader<'p, 't> {
             .unwrap_or_else(|| "people".to_owned());
         let head_entry = noun.head_start.and_then(|head| line.entry(head));
         let unit = head_entry.and_then(|entry| entry.unit).unwrap_or(Unit::People);
+        let before = self.parsed.mentions.last();
         let base = line.first;
         let mention = Mention {
             number: base + count.tokens.start..base + count.tokens.end,
             span: count.span.clone(),
+            also: Vec::new(),
             wording: count.wording.clone(),
-            is_increment: count.is_increment,
+            is_increment: count.is_increment && before.is_none_or(|before| before.measure == measure),
             sentence,
             clause: clause_of(line, count),
             head: noun.head_start.zip(noun.head).map(|(start, end)| base + start..base + end + 1),
@@ -256,4 +311,9 @@ fn doubts_of(line: &GlossedLine<'_, '_>, count: &CountHere, tie: Option<Tie>) ->
         doubts.push(FoundDoubt::SaysTooLittle);
     }
     doubts
+}
+
+/// Whether a noun names those who were counted before: "four of the victims".
+fn is_victims(line: &GlossedLine<'_, '_>, noun: &super::noun::NounBehind) -> bool {
+    noun.head.is_some_and(|head| line.is_any(head, &["victims", "people", "persons", "those"]))
 }

@@ -1,6 +1,6 @@
 //! Killed or died: by the cause that the text gives (`docs/rules.md`, "Measures and units").
 
-use super::layout::Pages;
+use super::layout::{Pages, TextBlock};
 use super::lexicon::{LEXICON, WordClass};
 use super::line::GlossedLine;
 use super::ties::Tie;
@@ -38,15 +38,10 @@ fn is_illness(line: &GlossedLine<'_, '_>, at: usize) -> bool {
     !line.is_any(at, BEHIND) || is_behind
 }
 
-/// Whether the paragraph of a sentence, or the first line of the text, names an illness or hunger.
-pub(super) fn illness_in(pages: &Pages<'_>, sentence: usize) -> bool {
+/// Whether a block names an illness or hunger.
+pub(super) fn names_illness(pages: &Pages<'_>, block: &TextBlock) -> bool {
     const OTHER: &[&str] =
         &["cold", "exposure", "heat", "frost", "freezing", "frozen", "fever", "norm", "excess"];
-    let Some(block) = pages.sentences.get(sentence).and_then(|found| pages.blocks.get(found.block)) else {
-        return false;
-    };
-    let first = pages.blocks.first().map(|block| block.tokens.clone()).unwrap_or_default();
-    let tokens = [block.tokens.clone(), first];
-    let mut tokens = tokens.into_iter().filter_map(|range| pages.tokens.get(range)).flatten();
-    tokens.any(|token| LEXICON.word(token).has(WordClass::Illness) && !token.is_any(OTHER))
+    let tokens = pages.tokens.get(block.tokens.clone()).unwrap_or_default();
+    tokens.iter().any(|token| LEXICON.word(token).has(WordClass::Illness) && !token.is_any(OTHER))
 }

@@ -15,6 +15,8 @@ pub(super) struct Mention {
     pub number: Range<usize>,
     /// The bytes of the same.
     pub span: Span,
+    /// Where the text repeats it: in its headline, or as "the 61".
+    pub also: Vec<Span>,
     pub wording: Wording,
     /// Whether its words say that it was added to an earlier count: `two more`.
     pub is_increment: bool,

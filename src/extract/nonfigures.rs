@@ -99,6 +99,15 @@ fn is_rate(line: &GlossedLine<'_, '_>, end: usize) -> bool {
                     ])
             })
     }) || before.clone().any(|at| line.is_any(at, &["rate", "ratio", "rates", "average"]));
+    // "14 deaths a day", but "14 were killed a day earlier"
+    let a_day = line.find(end..reach.unwrap_or(end + 5).max(end), |at| {
+        line.is_any(at, &["a", "each", "every"])
+            && line.is_any(at + 1, &["day", "week", "month", "year", "hour", "minute"])
+            && !line.is_any(at + 2, &["earlier", "later", "ago", "before", "after", "old"])
+    });
+    if a_day.is_some() || line.begins(end, &["annually"]) {
+        return true;
+    }
     per.is_some_and(|at| !line.is(at + 1, "cent")) || of_rate && !counts_people(line, end)
 }
 
@@ -246,7 +255,12 @@ fn is_age(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
         && start.checked_sub(2).is_some_and(|at| {
             names_one(line, at) && line.entry(at).is_some_and(|entry| entry.harm.is_empty())
         });
-    is_compared || is_limit || is_between || in_brackets
+    // "who is 23": behind "is", with nothing that it counts.
+    let is_one = before.is_some_and(|at| {
+        at > 0 && line.is_any(at, &["is", "was"]) && line.is_any(at - 1, &["who", "he", "she", "name"])
+    }) && count.is_bare()
+        && !counts_people(line, end);
+    is_one || is_compared || is_limit || is_between || in_brackets
 }
 
 /// Whether a word may end the name of one person, or a noun for one.
@@ -277,6 +291,11 @@ fn is_named(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
         });
     let is_number = line.token(count.tokens.start).is_some_and(|token| token.is_numeral());
     let is_label = is_number && count.is_bare() && line.has(before, WordClass::Label) && !counts;
+    let is_name = is_number
+        && count.is_bare()
+        && line.has(before, WordClass::Label)
+        && !line.has(end, WordClass::Person)
+        && line.token(before).is_some_and(|token| token.casing == super::token::Casing::Capitalised);
     let is_hash = line.is_mark(before, |c| matches!(c, '#' | '№'));
     let next_is_name = line.token(end).is_some_and(|next| next.is_word() && next.is_capital());
     let is_mixed = line.tokens.iter().any(|token| token.text.chars().any(char::is_lowercase));
@@ -285,7 +304,7 @@ fn is_named(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
         && line.is(before, "the")
         && before.checked_sub(1).is_some_and(|at| line.is(at, "of"))
         && before.checked_sub(2).is_some_and(|at| line.token(at).is_some_and(|token| token.is_capital()));
-    is_label || is_hash || is_title
+    is_label || is_name || is_hash || is_title
 }
 
 /// "6-0", "21 to 14" of a match: a number, a dash, a number that is no range.

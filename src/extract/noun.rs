@@ -180,10 +180,21 @@ impl NounBehind {
     /// A word of harm: an adjective where a noun for people follows it, else the end of the noun.
     fn take_harm(&mut self, line: &GlossedLine<'_, '_>, at: usize) -> bool {
         let after = line.after(at);
+        let entry = line.entry(at);
+        // "12 civilian deaths": the noun before tells whose.
+        let counts_harm = entry.is_some_and(|entry| {
+            entry.harm_as(HarmRole::Noun).is_some()
+                && entry.harm_as_any(&[HarmRole::Passive, HarmRole::State, HarmRole::Does]).is_none()
+        });
+        if self.class == NounClass::Person && counts_harm {
+            self.harm = Some(at);
+            self.class = NounClass::Harm;
+            self.end = after;
+            return false;
+        }
         if self.head.is_some() && self.class != NounClass::Thing {
             return false;
         }
-        let entry = line.entry(at);
         let is_adjective =
             entry.is_some_and(|entry| entry.harm_as_any(&[HarmRole::State, HarmRole::Passive]).is_some());
         if is_adjective && names_people(line, after) {
@@ -286,64 +297,10 @@ fn is_plural(word: &str) -> bool {
     is_s || ["men", "women", "folk", "people"].iter().any(|end| word.ends_with(end) && word.len() > end.len())
 }
 
-/// Whether a noun in no list may name people: by its ending, or as a name.
-pub(super) fn seems_people(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> bool {
-    const ENDINGS: &[&str] =
-        &["ers", "ors", "ists", "ants", "ians", "eers", "ees", "men", "women", "folk", "mates", "ans", "ese"];
-    let token = noun.head.and_then(|head| line.token(head));
-    token.is_some_and(|token| {
-        ENDINGS.iter().any(|end| token.folded.ends_with(end))
-            || token.casing == super::token::Casing::Capitalised
-    })
-}
-
-/// The word for those whom a noun counts: a usual one such as `children`, or the plural as printed.
-pub(super) fn group_of(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> Option<String> {
-    let (start, head) = (noun.head_start?, noun.head?);
-    let entry = line.entry(start).filter(|entry| entry.has(WordClass::Person));
-    if let Some(group) = entry.and_then(|entry| entry.group) {
-        return Some(group.to_owned());
-    }
-    let words: Vec<&str> = line.tokens.get(start..=head)?.iter().map(|token| &*token.folded).collect();
-    let is_name = line.token(start)?.casing == super::token::Casing::Capitalised && entry.is_none();
-    let printed = match is_name {
-        true => line.token(start)?.text.to_owned(),
-        false => words.join(" ").replace(" - ", "-"),
-    };
-    Some(plural(&printed))
-}
-
-/// A noun as it stands for several: `climber` -> `climbers`.
-fn plural(noun: &str) -> String {
-    let is_plural = noun.ends_with('s')
-        || [
-            "men",
-            "women",
-            "people",
-            "crew",
-            "staff",
-            "personnel",
-            "clergy",
-            "elderly",
-            "young",
-            "faithful",
-            "homeless",
-            "kin",
-        ]
-        .iter()
-        .any(|end| noun.ends_with(end));
-    if is_plural {
-        return noun.to_owned();
-    }
-    match noun.strip_suffix("man") {
-        Some(stem) => format!("{stem}men"),
-        None => format!("{noun}s"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::groups::group_of;
     use crate::extract::layout::Pages;
 
     fn noun(text: &str) -> (NounClass, Option<String>, Option<&str>, OfWhom) {

@@ -5,7 +5,7 @@ use super::counts::CountForm;
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::noun::{NounClass, OfWhom};
-use super::ties::{OtherCounts, Tie, verb_before, verb_of_row};
+use super::ties::{OtherCounts, Tie, ends_clause, verb_before, verb_of_row};
 use super::tolls::{Explained, explained, lives};
 use super::walk::{LookAhead, Predicate, predicate};
 use crate::model::wording::may_begin_count;
@@ -26,8 +26,91 @@ pub(super) enum Owner {
     Unsaid,
 }
 
-/// What a number belongs to.
+/// What a number belongs to. Nothing of harm is said of those who were found alive, or whom somebody means to kill.
 pub(super) fn owner(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, counts: &OtherCounts) -> Owner {
+    match owner_by_words(line, candidate, counts) {
+        Owner::Harm(tie) if ends_well(line, candidate, tie, counts) || is_intent(line, tie) => Owner::Other,
+        owner => owner,
+    }
+}
+
+/// "four missing children were found safe", "the hostages were released".
+fn ends_well(
+    line: &GlossedLine<'_, '_>,
+    candidate: &CandidateNumber,
+    tie: Tie,
+    counts: &OtherCounts,
+) -> bool {
+    let may_end_well = matches!(tie.measure, Measure::Missing | Measure::Hostage | Measure::PresumedDead);
+    let from = tie.word.max(candidate.count.tokens.end) + 1;
+    let is_end = |at: usize| {
+        line.token(at).is_some_and(ends_clause)
+            || counts.begins_at(at)
+            || line.is_any(at, &["while", "but", "not"])
+    };
+    let end = line.find(from..from + 20, is_end).unwrap_or(from + 20);
+    may_end_well && line.find(from..end, |at| line.has(at, WordClass::Rescue)).is_some()
+}
+
+/// "threatened to kill 20", "plans to abduct 12".
+fn is_intent(line: &GlossedLine<'_, '_>, tie: Tie) -> bool {
+    const INTENT: &[&str] = &[
+        "threatened",
+        "threaten",
+        "threatens",
+        "threatening",
+        "threat",
+        "threats",
+        "planned",
+        "plan",
+        "plans",
+        "planning",
+        "vowed",
+        "vow",
+        "vows",
+        "sworn",
+        "swore",
+        "plot",
+        "plots",
+        "plotted",
+        "plotting",
+        "ordered",
+        "orders",
+        "order",
+        "wanted",
+        "want",
+        "wants",
+        "intended",
+        "intends",
+        "tried",
+        "trying",
+        "tries",
+        "attempt",
+        "attempts",
+        "attempted",
+        "conspired",
+        "conspiring",
+        "conspiracy",
+        "hoped",
+        "offered",
+        "refused",
+        "hired",
+        "meant",
+        "aimed",
+        "aiming",
+        "prepared",
+        "preparing",
+        "ready",
+        "promised",
+        "pledged",
+        "urged",
+    ];
+    let is_infinitive = line.before(tie.word).is_some_and(|at| line.is(at, "to"));
+    is_infinitive && (tie.word.saturating_sub(6)..tie.word).any(|at| line.is_any(at, INTENT))
+}
+
+/// What a number belongs to, whatever is said of it afterwards.
+fn owner_by_words(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, counts: &OtherCounts) -> Owner {
     let CandidateNumber { count, noun } = candidate;
     if noun.class == NounClass::Thing {
         return Owner::Other;
@@ -113,6 +196,7 @@ fn of_them(
     }
     match ahead(LookAhead::Clause) {
         Predicate::Harm(tie) => Owner::Harm(tie),
+        _ if is_rescued(line, noun.end) => Owner::Other,
         _ => verb_before(line, candidate.count.lead).map_or(Owner::Unsaid, Owner::Harm),
     }
 }
@@ -189,10 +273,13 @@ fn farther(
 ) -> Owner {
     let CandidateNumber { count, noun } = candidate;
     let before = line.before(count.lead);
-    let is_free = before.is_none_or(|at| {
-        !line.has(at, WordClass::Preposition)
-            || line.is_any(at, &["that", "as", "while", "after", "before", "since", "like"])
-    });
+    // "the suspect, who is 23": behind "is" a bare number is no subject.
+    let is_said_of = before.is_some_and(|at| line.has(at, WordClass::Be)) && noun.class == NounClass::Nothing;
+    let is_free = !is_said_of
+        && before.is_none_or(|at| {
+            !line.has(at, WordClass::Preposition)
+                || line.is_any(at, &["that", "as", "while", "after", "before", "since", "like"])
+        });
     let is_verb_next =
         line.has_any(noun.end, &[WordClass::Verb, WordClass::Be, WordClass::Have, WordClass::Modal]);
     if let Some(tie) = verb_of_row(line, count.lead).filter(|_| !is_verb_next) {
@@ -248,12 +335,33 @@ fn inverted(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie> {
 
 /// "The army lost 35 men".
 fn lost(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
-    let word =
-        line.before(candidate.count.lead).filter(|at| line.is_any(*at, &["lost", "losing", "lose"]))?;
+    let lead = candidate.count.lead;
+    let beside = line.before(lead).filter(|at| line.is_any(*at, &["lost", "losing", "lose"]));
+    let word = beside
+        .or_else(|| (lead.saturating_sub(4)..lead).find(|at| line.is_any(*at, &["cost", "costing"])))?;
     let head = candidate.noun.head_start?;
-    let fights =
-        line.has(head, WordClass::Combatant) || line.is_any(head, &["men", "policemen", "officers", "crew"]);
+    const OTHERS: &[&str] = &[
+        "men",
+        "policemen",
+        "officers",
+        "crew",
+        "sons",
+        "daughters",
+        "children",
+        "brothers",
+        "sisters",
+        "relatives",
+        "cousins",
+        "siblings",
+    ];
+    let fights = line.has(head, WordClass::Combatant) || line.is_any(head, OTHERS);
     fights.then_some(Tie { word, measure: Measure::Killed })
+}
+
+/// "were dug out alive", "have been rescued".
+fn is_rescued(line: &GlossedLine<'_, '_>, from: usize) -> bool {
+    let end = line.find(from..from + 8, |at| line.is_mark(at, |c| matches!(c, ',' | ';' | '.')));
+    line.find(from..end.unwrap_or(from + 8), |at| line.has(at, WordClass::Rescue)).is_some()
 }
 
 /// What is said of people whose verb is none of harm: households that left were displaced.
@@ -263,6 +371,7 @@ fn says_otherwise(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Ow
     let left = line.find(noun.end..noun.end + 4, |at| line.is_any(at, &["left", "abandoned", "moved"]));
     match left.filter(|_| unit == Some(Unit::Households)) {
         Some(word) => Owner::Harm(Tie { word, measure: Measure::Displaced }),
+        None if is_rescued(line, noun.end) => Owner::Other,
         None if noun.class == NounClass::Nothing => Owner::Else,
         None => Owner::Other,
     }

@@ -42,6 +42,9 @@ pub(super) fn explained(line: &GlossedLine<'_, '_>, count: &CountHere) -> Option
         WordClass::Leave,
         WordClass::Earlier,
     ];
+    if is_spoken_of(line, link) {
+        return Some(Explained::ByNumber);
+    }
     if !line.has_any(link, &links) {
         return None;
     }
@@ -49,6 +52,40 @@ pub(super) fn explained(line: &GlossedLine<'_, '_>, count: &CountHere) -> Option
         return noun_here(line, line.before(link)?);
     }
     behind(line, link, count).or_else(|| before(line, link))
+}
+
+/// "spoke of 69", "admit to 140", "puts it at 40", "the police count 38": what was counted before.
+fn is_spoken_of(line: &GlossedLine<'_, '_>, link: usize) -> bool {
+    const OF: &[&str] =
+        &["spoke", "spoken", "speak", "speaks", "speaking", "talk", "talks", "talked", "told"];
+    const TO: &[&str] = &["admit", "admits", "admitted", "owns", "owned", "confessed"];
+    const AT: &[&str] = &["it", "them", "this", "that", "losses", "toll"];
+    const NUMBER: &[&str] = &[
+        "acknowledge",
+        "acknowledges",
+        "acknowledged",
+        "concede",
+        "concedes",
+        "conceded",
+        "counts",
+        "counted",
+        "reckons",
+        "reckon",
+        "estimates",
+        "claims",
+        "claimed",
+        "mentions",
+        "mentioned",
+    ];
+    let Some(before) = line.before(link) else { return line.is_any(link, NUMBER) };
+    (line.is(link, "of") && line.is_any(before, OF))
+        || (line.is(link, "to") && line.is_any(before, TO))
+        || (line.is(link, "at")
+            && line.is_any(before, AT)
+            && before
+                .checked_sub(1)
+                .is_some_and(|at| line.is_any(at, &["put", "puts", "putting", "sets", "estimated", "gave"])))
+        || line.is_any(link, NUMBER)
 }
 
 /// "raised to 12 the number of dead".
@@ -99,8 +136,15 @@ fn noun_here(line: &GlossedLine<'_, '_>, at: usize) -> Option<Explained> {
     }
     // "killed in two townships": a participle is no noun of a toll unless an article stands before it.
     let is_participle = entry.harm_as_any(&[HarmRole::Passive, HarmRole::State]).is_some();
-    let is_noun =
-        !is_participle || line.before(at).is_some_and(|before| line.has(before, WordClass::Determiner));
+    let article = line.before(at).filter(|before| line.has(*before, WordClass::Determiner));
+    // "two thirds of the dead were over 60"
+    let of = article.and_then(|article| line.before(article)).filter(|of| line.is(*of, "of"));
+    let is_part = of.and_then(|of| line.before(of)).is_some_and(|at| {
+        line.has(at, WordClass::Share)
+            || line.is_any(at, &["most", "many", "some", "all", "several", "two", "three", "four", "five"])
+            || line.token(at).is_some_and(|token| token.is_numeral())
+    });
+    let is_noun = !is_participle || article.is_some() && !is_part;
     entry.harm_as(HarmRole::Noun).filter(|_| is_noun).map(tie)
 }
 
