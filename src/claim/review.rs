@@ -2,7 +2,6 @@
 
 use crate::model::date::{Moment, PartialDate};
 use crate::model::event_days::EventDays;
-use crate::model::event_kind::EventKind;
 use crate::model::figure::Window;
 use crate::model::question::Question;
 use crate::model::words::CountType;
@@ -38,7 +37,7 @@ pub fn check(claim: &ReadAs, input: &ClaimInput<'_>) -> ClaimReview {
 
 /// The verdict for one state of knowledge.
 fn judge(claim: &ReadAs, input: &ClaimInput<'_>, known: Question) -> Checked {
-    let day = claim.as_of.filter(|_| !names_the_event(claim, input, &known));
+    let day = claim.as_of;
     let series = frames(claim, input, &Question { as_of: day.or(known.as_of), ..known });
     let case = Case::new(claim, input, known, day, &series);
     let checked = rules::verdict(&case);
@@ -107,22 +106,6 @@ pub fn questions(
             .flatten()
     };
     plain.flat_map(on_its_day).filter(|one| one != question).collect()
-}
-
-/// Whether the day of a claim is the one on which an incident happened: then it says which event is meant, and asks for its
-/// toll, unless a figure for that very day prints the number.
-fn names_the_event(claim: &ReadAs, input: &ClaimInput<'_>, known: &Question) -> bool {
-    let (Some(day), Some(series)) = (claim.as_of, input.series) else { return false };
-    let is_toll = claim.count_type == CountType::Total
-        && series.names().event_kind(&series.scope.event).kind == EventKind::Incident;
-    let figures = series.members().iter().map(|member| &member.recorded.figure);
-    let mut figures = figures.filter(|figure| known.knows(figure.published_on));
-    let happened =
-        figures.clone().any(|figure| matches!(figure.window, Some(Window::From(from)) if from == day));
-    let is_printed = figures.any(|figure| {
-        figure.as_of.date() == day && figure.count.as_ref().is_some_and(|count| prints(count, &claim.wording))
-    });
-    is_toll && happened && !is_printed
 }
 
 /// How far the newest figure that counts lies from the number of the claim. The next window is not newer than another.
