@@ -26,6 +26,8 @@ pub struct Case<'a> {
     pub day: Option<PartialDate>,
     /// The series with its answer; of counts of a window one for each that the claim can mean, the newest first.
     pub frames: Vec<AnsweredSeries<'a>>,
+    /// Where the claim names a day, the same series with what holds by now; else none.
+    since: Vec<AnsweredSeries<'a>>,
     /// Whether an authority answers for any figure of the series; then figures without one count for nothing.
     has_authorities: bool,
 }
@@ -79,6 +81,12 @@ impl<'s> AnsweredSeries<'s> {
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = (usize, &'s Member)> {
         let all = self.series().members().iter().enumerate();
         all.filter(|(place, _)| self.selection.resolved.is_shown(*place))
+    }
+
+    /// Whether a figure holds for a day that is asked about.
+    pub fn is_asked(&self, place: usize) -> bool {
+        let outside = self.answer.trace.get(place).map(|traced| traced.fate);
+        !matches!(outside, Some(Fate::OutsideTheQuestion(_)))
     }
 
     /// What became of a figure; of one that only says again what another says, what became of that one.
@@ -162,10 +170,19 @@ impl<'a> Case<'a> {
         frames: &'a [Series],
     ) -> Case<'a> {
         let question = Question { as_of: day.or(known.as_of), ..known };
-        let frames = frames.iter().map(|series| AnsweredSeries::new(series, &question, input)).collect();
-        let mut case = Case { claim, input, known, day, frames, has_authorities: false };
+        let answered =
+            |question| frames.iter().map(move |series| AnsweredSeries::new(series, question, input));
+        let since = day.into_iter().flat_map(|_| answered(&known)).collect();
+        let frames = answered(&question).collect();
+        let mut case = Case { claim, input, known, day, frames, since, has_authorities: false };
         case.has_authorities = case.known_members().any(|(_, voice)| voice.is_attributed());
         case
+    }
+
+    /// The same series, or window, with what holds by now; itself where the claim names no day.
+    pub fn by_now<'c>(&'c self, frame: &'c AnsweredSeries<'a>) -> &'c AnsweredSeries<'a> {
+        let place = self.frames.iter().position(|one| std::ptr::eq(one, frame));
+        place.and_then(|place| self.since.get(place)).unwrap_or(frame)
     }
 
     /// What the desk knows about names, where the ledger has the series.
@@ -232,14 +249,17 @@ impl<'a> Case<'a> {
         self.mine().filter(move |standing| takes_all || standing.counts())
     }
 
-    /// Whether a figure is of the very day that the claim names: it holds for it, or was said or published on it.
+    /// Whether a figure is of the very day that the claim names: it holds for it; where the claim says who said it, also if
+    /// it was said or published on it.
     pub fn is_of_the_day(&self, member: &Member, day: PartialDate) -> bool {
         let figure = &member.recorded.figure;
         let lies_in =
             |date: PartialDate| date.first_day() >= day.first_day() && date.last_day() <= day.last_day();
         let said = figure.details.stated_on.map(|moment| moment.date);
         lies_in(member.as_of)
-            || !self.in_windows() && (said.is_some_and(lies_in) || lies_in(figure.published_on.date))
+            || !self.names_nobody()
+                && !self.in_windows()
+                && (said.is_some_and(lies_in) || lies_in(figure.published_on.date))
     }
 
     /// Whether the series is counted window by window.

@@ -98,7 +98,7 @@ fn rests_on_nothing(verdict: ClaimVerdict) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, max_global_rejects: 60_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, max_global_rejects: 60_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_answer_names_its_figures_and_who_says_otherwise((story, claim) in any_claim()) {

@@ -3,7 +3,7 @@
 use crate::model::recorded::FigureId;
 use crate::model::status::Status;
 use crate::reconcile::Fate;
-use crate::series::{Member, Series};
+use crate::series::Member;
 
 use super::super::case::{AnsweredSeries, Case};
 use super::super::clauses::{Succession, became, day, is_figure, was_figure};
@@ -63,7 +63,7 @@ fn was_changed_for_its_day(frame: &AnsweredSeries<'_>, place: usize) -> bool {
 
 fn supported<'a>(case: &Case<'a>, frame: &AnsweredSeries<'a>, place: usize, member: &Member) -> Checked {
     let series = frame.series();
-    let since = changed_since(case, series, member.id());
+    let since = changed_since(case.by_now(frame), place);
     let because = match since.and_then(|id| case.figure(id)) {
         Some(new) => {
             let became = became(&member.recorded, new, Succession::Revised, series.names());
@@ -79,9 +79,8 @@ fn supported<'a>(case: &Case<'a>, frame: &AnsweredSeries<'a>, place: usize, memb
 }
 
 /// The figure, for whatever day, by which the authority of one changed its count since.
-fn changed_since(case: &Case<'_>, series: &Series, id: FigureId) -> Option<FigureId> {
-    let frame = AnsweredSeries::new(series, &case.known, case.input);
-    match frame.fate(series.member(id)?) {
+fn changed_since(frame: &AnsweredSeries<'_>, place: usize) -> Option<FigureId> {
+    match frame.fate(place) {
         Fate::RevisedBy(by) => Some(by),
         _ => None,
     }

@@ -6,11 +6,13 @@ use super::super::{Checked, ClaimVerdict};
 use super::bound;
 use super::dispute::{attribute_to, disputed};
 use crate::model::recorded::FigureId;
+use crate::reconcile::Fate;
 
 /// *Supported*. Where the claim names nobody and the series differs: *disputed*, unless its words leave room for all.
 pub fn verdict(case: &Case<'_>) -> Option<Checked> {
+    let printing = case.counted().filter_map(|one| Some((one, one.printed_by(&case.claim.wording)?)));
     let printing: Vec<(Standing<'_, '_>, FigureId)> =
-        case.counted().filter_map(|one| Some((one, one.printed_by(&case.claim.wording)?))).collect();
+        printing.filter(|(one, _)| is_newest_still(case, one)).collect();
     let frame = printing.first()?.0.frame;
     // Of windows the newest that prints it is meant.
     let printing: Vec<_> = printing.into_iter().filter(|(one, _)| std::ptr::eq(one.frame, frame)).collect();
@@ -31,6 +33,14 @@ pub fn verdict(case: &Case<'_>) -> Option<Checked> {
         attribute_to: attribute_to(case, &lead.chosen.voice),
         ..Checked::of(ClaimVerdict::Supported, is_figure(recorded, names), nearest)
     })
+}
+
+/// Whether nothing took the place of a figure since the day that the claim names: for a day of which nobody spoke, an older
+/// number holds only until a newer one is there.
+fn is_newest_still<'a>(case: &Case<'a>, one: &Standing<'_, 'a>) -> bool {
+    let took_its_place =
+        |fate| matches!(fate, Fate::SupersededBy(_) | Fate::RevisedBy(_) | Fate::RedefinedBy(_) | Fate::Gone);
+    case.day.is_none() || !took_its_place(case.by_now(one.frame).fate(one.chosen.member))
 }
 
 /// Whether a number printed by these newest figures is disputed: what others say matters only where nobody is named; that an

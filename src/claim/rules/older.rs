@@ -31,7 +31,11 @@ pub fn verdict(case: &Case<'_>) -> Option<Checked> {
             let is_meant = printed_once(wording, &case.claim.wording)
                 && case.is_mine(frame.series().voice(member))
                 && case.has_its_origin(&member.recorded);
-            let found = || taken_back(case, frame, place).or_else(|| superseded(frame, place));
+            let since = || {
+                superseded(case.by_now(frame), place)
+                    .filter(|_| frame.selection.resolved.is_shown(place) && frame.is_asked(place))
+            };
+            let found = || taken_back(case, frame, place).or_else(|| superseded(frame, place)).or_else(since);
             if is_meant { found() } else { None }
         })
     });
