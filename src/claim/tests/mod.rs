@@ -65,6 +65,7 @@ fn row(cells: &[&str]) -> Row {
             "on" => row.on(&value),
             "pub" => row.published(&value),
             "in" => row.in_(&value),
+            "via" => row.set(Field::Via, &value),
             "from" => row.set(Field::PeriodStart, &value),
             "length" => row.set(Field::PeriodLength, &value),
             "def" => row.set(Field::Definition, &value),
