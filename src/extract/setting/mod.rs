@@ -46,8 +46,8 @@ pub(super) fn settings(
 ) -> Vec<Setting> {
     let places = places(pages, calendar, said);
     let events = events(pages);
-    let finder = SettingFinder { pages, mentions, all: &places };
-    let event_finder = SettingFinder { pages, mentions, all: &events };
+    let finder = SettingFinder { pages, mentions, all: &places, subject: place_of_all(pages, &places) };
+    let event_finder = SettingFinder { pages, mentions, all: &events, subject: first_of(&events) };
     let mut found: Vec<Setting> = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let whole = mention.part_of.and_then(|whole| found.get(whole)).cloned().unwrap_or_default();
@@ -58,11 +58,26 @@ pub(super) fn settings(
     found
 }
 
+fn first_of(words: &[SettingWords]) -> Option<&SettingWords> {
+    words.iter().find(|words| !words.is_weak).or_else(|| words.first())
+}
+
+/// The place of a text: that of its dateline, its headline or first paragraph, or the only one that it names.
+fn place_of_all<'w>(pages: &Pages<'_>, places: &'w [SettingWords]) -> Option<&'w SettingWords> {
+    let first = first_of(places)?;
+    let at = pages.sentences.get(first.sentence)?.block;
+    let is_led_by_it = at == 0 || pages.blocks.get(at)?.dateline.contains(&first.tokens.start);
+    let is_alone = places.iter().filter(|other| !other.is_weak).all(|other| other.name == first.name);
+    (is_led_by_it || is_alone).then_some(first)
+}
+
 /// Finds the words that belong to a number among all of one sort.
 struct SettingFinder<'a, 't> {
     pages: &'a Pages<'t>,
     mentions: &'a [Mention],
     all: &'a [SettingWords],
+    /// What the text as a whole is about, where that is plain.
+    subject: Option<&'a SettingWords>,
 }
 
 impl SettingFinder<'_, '_> {
@@ -122,9 +137,7 @@ impl SettingFinder<'_, '_> {
         let before = (block.sentences.start..mention.sentence).rev();
         let strong = |sentence: usize| self.of_sentence(sentence).iter().rfind(|words| !words.is_weak);
         let near = before.clone().find_map(strong);
-        let found =
-            near.or_else(|| self.all.iter().find(|words| !words.is_weak)).or_else(|| self.all.first());
-        found.map(|words| words.name.clone())
+        near.or(self.subject).map(|words| words.name.clone())
     }
 }
 

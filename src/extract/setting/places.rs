@@ -98,7 +98,9 @@ impl PlaceFinder<'_, '_> {
         // A capital inside a sentence makes it a part of a name: "Doctors Across Borders".
         let is_in_name =
             first.is_capital() && at > range.start && self.token(at - 1).is_some_and(TextToken::is_capital);
-        if !LISTS.before.contains(&*first.folded) || !first.is_word() || is_in_name {
+        // "Leaders from the Front", "officials from X": where people belong, not where something happened.
+        let is_origin = first.is("from") && at > range.start && is_speaker_noun(&self.pages.tokens[at - 1]);
+        if !LISTS.before.contains(&*first.folded) || !first.is_word() || is_in_name || is_origin {
             return None;
         }
         let mut start = at + 1;

@@ -45,6 +45,13 @@ fn what_an_article_is_about_is_carried_but_not_to_a_past_event() {
 }
 
 #[test]
+fn where_people_belong_is_no_place_of_what_happened() {
+    let text =
+        "Leaders from Moraq met on Monday.\n\nThe front said that two of its fighters had been killed.";
+    assert_eq!(settings(text), ["two | - | -"]);
+}
+
+#[test]
 fn what_gave_way_is_the_event_where_no_noun_names_it() {
     hold(&[("Twelve people died when a footbridge gave way in Oskby.", &["Twelve | Oskby | footbridge"])]);
 }
