@@ -1,7 +1,9 @@
-//! The two rooms that read what others wrote, built without the rest of the house, and what must hold of their answers.
+//! The three rooms that read what others wrote, built without the rest of the house, and what must hold of their answers.
 
 extern crate self as tollbook;
 
+#[path = "../../src/extract/mod.rs"]
+pub mod extract;
 #[path = "../../src/intake/mod.rs"]
 pub mod intake;
 #[path = "../../src/model/mod.rs"]

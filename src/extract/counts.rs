@@ -78,28 +78,33 @@ fn count_at(text: &str, line: &GlossedLine<'_, '_>, at: usize) -> Option<CountHe
         return Some(count);
     }
     if token.is_numeral() {
-        return Some(unread(line, at, CountForm::Broken, 0));
+        return Some(unread(text, line, at..at + 1, CountForm::Broken, 0));
     }
     if token.is_any(&["nobody", "none"]) {
-        return Some(unread(line, at, CountForm::Nobody, 0));
+        return Some(unread(text, line, at..at + 1, CountForm::Nobody, 0));
     }
     if line.begins(at, &["no", "one"]) {
-        let count = unread(line, at, CountForm::Nobody, 0);
-        let span = count.span.start..line.token(at + 1)?.end();
-        return Some(CountHere { tokens: at..at + 2, span, ..count });
+        return Some(unread(text, line, at..at + 2, CountForm::Nobody, 0));
     }
     if token.is("no") {
-        return Some(unread(line, at, CountForm::Nobody, 0));
+        return Some(unread(text, line, at..at + 1, CountForm::Nobody, 0));
     }
-    token.is("another").then(|| unread(line, at, CountForm::Another, 1))
+    token.is("another").then(|| unread(text, line, at..at + 1, CountForm::Another, 1))
 }
 
-/// A number whose words are one token and no number.
-fn unread(line: &GlossedLine<'_, '_>, at: usize, form: CountForm, value: u64) -> CountHere {
-    let span = line.token(at).map_or(0..0, |token| token.start..token.end());
-    let text = line.token(at).map(|token| token.text);
-    let wording = Wording::restore(Kind::Exact, Some(value), Count::exactly(value), text);
-    CountHere { tokens: at..at + 1, lead: at, span, wording, is_increment: false, is_dotted: false, form }
+/// A number whose words are no number.
+fn unread(
+    text: &str,
+    line: &GlossedLine<'_, '_>,
+    tokens: Range<usize>,
+    form: CountForm,
+    value: u64,
+) -> CountHere {
+    let (first, last) = (line.token(tokens.start), line.token(tokens.end - 1));
+    let span = first.zip(last).map_or(0..0, |(first, last)| first.start..last.end());
+    let wording = Wording::restore(Kind::Exact, Some(value), Count::exactly(value), text.get(span.clone()));
+    let lead = tokens.start;
+    CountHere { tokens, lead, span, wording, is_increment: false, is_dotted: false, form }
 }
 
 /// Reads the count that begins at a token, out of the few words that may belong to it.

@@ -4,7 +4,7 @@ use super::candidate::CandidateNumber;
 use super::counts::{CountForm, CountHere, counts_of};
 use super::groups::{group_among, group_of, group_said, seems_people};
 use super::intervals::with_intervals;
-use super::layout::Pages;
+use super::layout::{BlockShape, Pages};
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::measures::{measure_here, names_illness};
@@ -86,7 +86,9 @@ impl<'p, 't> TextReader<'p, 't> {
     /// Whether the paragraph of a sentence, or the first line of the text, names an illness or hunger.
     fn is_of_illness(&self, sentence: usize) -> bool {
         let block = self.pages.sentences.get(sentence).map_or(0, |found| found.block);
-        [0, block].iter().any(|block| self.illness.get(*block).copied().unwrap_or(false))
+        let is_of = |block: usize| self.illness.get(block).copied().unwrap_or(false);
+        let has_headline = self.pages.blocks.first().is_some_and(|first| first.shape == BlockShape::Headline);
+        is_of(block) || has_headline && is_of(0)
     }
 
     fn pass(&mut self, count: &CountHere, what: NotAFigure) {

@@ -36,6 +36,7 @@ mod new_profile;
 mod profiles;
 mod read;
 mod readers;
+mod reading;
 mod rejects;
 mod replies;
 mod rows;

@@ -167,7 +167,10 @@ fn one(cursor: &mut Cursor<'_>, place: Place) -> Option<(Number, bool)> {
 /// The end of a range behind the number that was read; nothing is taken where the ends are not in order.
 fn to(cursor: &mut Cursor<'_>, first: Number) -> Option<(u64, u64)> {
     let begin = *cursor;
-    let range = range_from(cursor, first).ok().flatten().filter(|(low, high)| low < high);
+    // "three or four" is a range, "12 or 60" are two numbers.
+    let is_or = cursor.peek_word().is_some_and(|word| word.eq_ignore_ascii_case("or"));
+    let fits = |(low, high): &(u64, u64)| low < high && (!is_or || *high <= low.saturating_mul(2));
+    let range = range_from(cursor, first).ok().flatten().filter(fits);
     if range.is_none() {
         *cursor = begin;
     }

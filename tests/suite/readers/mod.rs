@@ -6,6 +6,7 @@ mod count;
 mod csv;
 mod date;
 mod ended;
+mod extract;
 mod file;
 mod fits;
 mod fitting;
@@ -37,13 +38,14 @@ pub struct Target {
 }
 
 /// All readers.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 7] = [
     Target { name: "count", check: count::check },
     Target { name: "date", check: date::check },
     Target { name: "csv", check: csv::check },
     Target { name: "profile", check: profile::check },
     Target { name: "file", check: file::check },
     Target { name: "guess", check: guess::check },
+    Target { name: "extract", check: extract::check },
 ];
 
 fn seen(is_accepted: bool) -> Checked {
