@@ -26,7 +26,8 @@ pub enum NameFit {
     Partly,
     /// All but what happened: "the Lindvale bridge".
     ByItsThing,
-    /// All of its words, in any order: "the collapse of the Lindvale bridge".
+    /// All of its words, in any order: "the collapse of the Lindvale bridge". Of a place all but the word for what it is: "Gaza"
+    /// for "Gaza Strip".
     InAnyOrder,
     /// As it is written.
     Whole,
@@ -107,10 +108,25 @@ fn keep_longest(mentions: &mut Vec<NameMention>) {
                 other.len() > mention.words.len() && mention.words.iter().all(|at| other.contains(at))
             })
     };
-    mentions.retain(|mention| !is_inside(mention));
+    let is_whole_there = |mention: &NameMention| {
+        let overlaps = |other: &[usize]| mention.words.iter().all(|at| other.contains(at));
+        mention.kind == NameKind::Place
+            && mention.fit < NameFit::Whole
+            && whole.iter().any(|(_, other)| overlaps(other))
+    };
+    mentions.retain(|mention| !is_inside(mention) && !is_whole_there(mention));
     mentions.sort_by_key(|mention| Reverse((mention.fit, mention.words.len())));
     let mut known = FxHashSet::default();
     mentions.retain(|mention| known.insert((mention.kind, mention.name.clone(), mention.words.clone())));
+}
+
+/// The words of a place without the one that says what it is; none where nothing would be left.
+fn without_generic(form: &[Word]) -> &[Word] {
+    match form {
+        [rest @ .., last] if last.is_generic_place() && !rest.is_empty() => rest,
+        [first, of, rest @ ..] if first.is_generic_place() && of.plain == "of" => rest,
+        _ => &[],
+    }
 }
 
 /// Finds names in the words of a sentence.
@@ -131,6 +147,10 @@ impl NameFinder<'_> {
         match candidate.kind {
             NameKind::Event if found.is_empty() => found.extend(self.scattered(form)),
             NameKind::Event => {}
+            NameKind::Place if found.is_empty() => {
+                found.extend(self.whole(without_generic(form)).map(|words| (words, NameFit::InAnyOrder)));
+                found.retain(|(words, _)| self.is_a_name(form, words));
+            }
             _ => found.retain(|(words, _)| self.is_a_name(form, words)),
         }
         let mention =
@@ -156,11 +176,13 @@ impl NameFinder<'_> {
         self.in_capitals || !form.iter().any(|word| word.is_capital) || words.iter().any(has_capital)
     }
 
-    /// Where the words of an event stand, in whatever order, and how many of them.
+    /// Where the words of an event stand, in whatever order, and how many of them. A day that it is named after stands there
+    /// as a whole or not at all, and years are left aside.
     fn scattered(&self, form: &[Word]) -> Option<(Vec<usize>, NameFit)> {
         let (mut found, mut missing): (Vec<(usize, &Word)>, Vec<&Word>) = (Vec::new(), Vec::new());
         let own: Vec<&Word> = form.iter().filter(|word| !word.is_small()).collect();
-        for word in own.iter().filter(|word| !(word.is_number() && own.len() > 1)) {
+        let day = self.day(&own)?;
+        for word in own.iter().filter(|word| !word.is_of_calendar() && !(word.is_number() && own.len() > 1)) {
             let stands =
                 |(at, here): &(usize, &Word)| here.says(word) && !found.iter().any(|(taken, _)| taken == at);
             match self.words.iter().enumerate().find(stands) {
@@ -168,22 +190,41 @@ impl NameFinder<'_> {
                 None => missing.push(word),
             }
         }
+        let fit = self.fit_of(&found, &missing, day.len())?;
+        let mut words: Vec<usize> = found.into_iter().map(|(at, _)| at).chain(day).collect();
+        words.sort_unstable();
+        Some((words, fit))
+    }
+
+    /// How much of an event stands there. `day`: how many words the day has that it is named after.
+    fn fit_of(&self, found: &[(usize, &Word)], missing: &[&Word], day: usize) -> Option<NameFit> {
         let is_thing =
             |word: &Word| word.happenings().is_empty() && !self.places.contains(word.plain.as_str());
         let has_thing = found.iter().any(|(_, word)| is_thing(word));
         let has_place = found.iter().any(|(_, word)| self.places.contains(word.plain.as_str()));
         let only_happenings_miss = missing.iter().all(|word| !word.happenings().is_empty());
         let only_names_miss = missing.iter().all(|word| word.is_capital || !word.happenings().is_empty());
-        let fit = match () {
-            () if found.is_empty() => return None,
-            () if missing.is_empty() && found.len() > 1 => NameFit::InAnyOrder,
-            () if only_happenings_miss && has_thing && (has_place || found.len() > 1) => NameFit::ByItsThing,
-            () if only_names_miss && has_thing => NameFit::Partly,
-            () => return None,
-        };
-        let mut words: Vec<usize> = found.into_iter().map(|(at, _)| at).collect();
-        words.sort_unstable();
-        Some((words, fit))
+        match () {
+            () if found.is_empty() => None,
+            () if missing.is_empty() && found.len() + day > 1 => Some(NameFit::InAnyOrder),
+            () if only_happenings_miss && has_thing && (has_place || found.len() > 1) => {
+                Some(NameFit::ByItsThing)
+            }
+            () if only_names_miss && has_thing => Some(NameFit::Partly),
+            () => None,
+        }
+    }
+
+    /// Where the day stands that an event is named after, such as "7 October"; empty where it is named after none, and `None`
+    /// where its day does not stand in the sentence.
+    fn day(&self, own: &[&Word]) -> Option<Vec<usize>> {
+        let Some(month) = own.iter().position(|word| word.is_of_calendar()) else { return Some(Vec::new()) };
+        let beside = [month.checked_sub(1), month.checked_add(1)].into_iter().flatten();
+        let number = beside.into_iter().filter_map(|at| own.get(at)).find(|word| word.is_number())?;
+        let at = self.words.iter().position(|word| word.plain == own[month].plain)?;
+        let near = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
+        let is_number = |at: &usize| self.words.get(*at).is_some_and(|word| word.plain == number.plain);
+        Some(vec![at, near.into_iter().find(is_number)?])
     }
 }
 

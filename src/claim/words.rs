@@ -10,6 +10,9 @@ use unicode_normalization::char::is_combining_mark;
 const HAPPENINGS: &str = include_str!("words/happenings.txt");
 const THINGS: &str = include_str!("words/things.txt");
 const DESCRIBING: &str = include_str!("words/describing.txt");
+const BODIES: &str = include_str!("words/bodies.txt");
+const GENERIC_PLACES: &str = include_str!("words/generic_places.txt");
+const CALENDAR: &str = include_str!("words/calendar.txt");
 const SMALL: &str = include_str!("words/small.txt");
 
 /// A word as it is compared.
@@ -34,6 +37,21 @@ impl Word {
     /// Whether it is a number in digits, such as a year.
     pub fn is_number(&self) -> bool {
         self.plain.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// Whether it makes a body of the place before it: "army", "ministry".
+    pub fn makes_a_body(&self) -> bool {
+        BODY_WORDS.contains(self.plain.as_str())
+    }
+
+    /// Whether it says what a place is: "strip", "province".
+    pub fn is_generic_place(&self) -> bool {
+        GENERIC_PLACE_WORDS.contains(self.plain.as_str())
+    }
+
+    /// Whether its capital tells no name: a month, a weekday, a title.
+    pub fn is_of_calendar(&self) -> bool {
+        CALENDAR_WORDS.contains(self.plain.as_str())
     }
 
     /// Whether it only describes what happened: "deadly", "sudden".
@@ -106,6 +124,13 @@ pub fn stem(plain: &str) -> &str {
     let stems = endings.iter().filter_map(|ending| plain.strip_suffix(ending));
     stems.into_iter().find(long_enough).unwrap_or(plain)
 }
+
+static BODY_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| entries(BODIES).flatten().collect());
+
+static GENERIC_PLACE_WORDS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| entries(GENERIC_PLACES).flatten().collect());
+
+static CALENDAR_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| entries(CALENDAR).flatten().collect());
 
 static SMALL_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| entries(SMALL).flatten().collect());
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::claim::ReadAs;
+use crate::extract::FoundFigure;
 use crate::model::column::Field;
 use crate::model::recorded::{FigureId, Recorded};
 use crate::model::redacted::shown;
@@ -82,9 +83,20 @@ pub enum Shown {
 /// A claim as it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReadAsReport {
-    /// What it counts.
-    #[serde(flatten)]
-    pub scope: ScopeReport,
+    /// The event, largest first; null where the ledger has none that is named so.
+    pub event: Option<String>,
+    /// The place, largest first; of one that the ledger does not have the words of the claim.
+    pub place: Option<String>,
+    /// What happened.
+    pub measure: &'static str,
+    /// People or households.
+    pub unit: &'static str,
+    /// Who is counted.
+    pub group: String,
+    /// What the number counts up.
+    pub count_type: &'static str,
+    /// What else decides who is in.
+    pub definition: Option<String>,
     /// The words of its number.
     pub figure: String,
     /// The fewest people that they allow.
@@ -146,15 +158,13 @@ impl ReadAsReport {
     pub fn new(read: &ReadAs) -> ReadAsReport {
         let count = read.wording.count();
         ReadAsReport {
-            scope: ScopeReport {
-                event: read.event.to_string(),
-                place: read.place.as_ref().map(ToString::to_string),
-                measure: read.measure.word(),
-                unit: read.unit.word(),
-                group: read.group.to_string(),
-                count_type: read.count_type.word(),
-                definition: read.definition.clone(),
-            },
+            event: Some(read.event.to_string()),
+            place: read.place.as_ref().map(ToString::to_string),
+            measure: read.measure.word(),
+            unit: read.unit.word(),
+            group: read.group.to_string(),
+            count_type: read.count_type.word(),
+            definition: read.definition.clone(),
             figure: read.wording.text().to_string(),
             low: count.low(),
             high: count.high(),
@@ -163,11 +173,44 @@ impl ReadAsReport {
         }
     }
 
+    /// A claim of which the ledger does not have the event or the place, as far as it was read.
+    pub fn of_figure(figure: &FoundFigure) -> ReadAsReport {
+        let count = figure.wording.count();
+        ReadAsReport {
+            event: None,
+            place: figure.place.clone(),
+            measure: figure.measure.word(),
+            unit: figure.unit.word(),
+            group: figure.group.clone(),
+            count_type: figure.count_type.word(),
+            definition: None,
+            figure: figure.wording.text().to_string(),
+            low: count.low(),
+            high: count.high(),
+            as_of: figure.days.as_of.or(figure.days.stated_on).map(|day| day.iso()),
+            authority: figure.said.authority.clone(),
+        }
+    }
+
+    /// What is counted, in one line.
+    fn heading(&self) -> String {
+        let scope = ScopeReport {
+            event: self.event.clone().unwrap_or_else(|| "an event that is not here".into()),
+            place: self.place.clone(),
+            measure: self.measure,
+            unit: self.unit,
+            group: self.group.clone(),
+            count_type: self.count_type,
+            definition: self.definition.clone(),
+        };
+        scope.heading()
+    }
+
     /// In one line: what is counted, the number, the day, who says it.
     fn line(&self) -> String {
         let as_of = self.as_of.as_ref().map(|day| format!(", on {day}")).unwrap_or_default();
         let who = self.authority.as_ref().map(|who| format!(", {who}")).unwrap_or_default();
-        format!("{}: {}{as_of}{who}", self.scope.heading(), self.figure)
+        format!("{}: {}{as_of}{who}", self.heading(), self.figure)
     }
 }
 
@@ -309,13 +352,13 @@ const COLUMNS: &[ColumnOf<CheckReport>] = &[
     ("claim", Words, |one| one.claim.as_str().into()),
     ("where", Words, |one| one.place.as_deref().into()),
     ("printed_on", Fixed, |one| one.printed_on.as_deref().into()),
-    (Field::Event.name(), Words, |one| read(one, |read| read.scope.event.as_str().into())),
-    (Field::Place.name(), Words, |one| read(one, |read| read.scope.place.as_deref().into())),
-    (Field::Measure.name(), Fixed, |one| read(one, |read| read.scope.measure.into())),
-    (Field::Unit.name(), Fixed, |one| read(one, |read| read.scope.unit.into())),
-    (Field::Group.name(), Words, |one| read(one, |read| read.scope.group.as_str().into())),
-    (Field::CountType.name(), Fixed, |one| read(one, |read| read.scope.count_type.into())),
-    (Field::Definition.name(), Words, |one| read(one, |read| read.scope.definition.as_deref().into())),
+    (Field::Event.name(), Words, |one| read(one, |read| read.event.as_deref().into())),
+    (Field::Place.name(), Words, |one| read(one, |read| read.place.as_deref().into())),
+    (Field::Measure.name(), Fixed, |one| read(one, |read| read.measure.into())),
+    (Field::Unit.name(), Fixed, |one| read(one, |read| read.unit.into())),
+    (Field::Group.name(), Words, |one| read(one, |read| read.group.as_str().into())),
+    (Field::CountType.name(), Fixed, |one| read(one, |read| read.count_type.into())),
+    (Field::Definition.name(), Words, |one| read(one, |read| read.definition.as_deref().into())),
     (Field::Low.name(), Numbers, |one| read(one, |read| read.low.into())),
     (Field::High.name(), Numbers, |one| read(one, |read| read.high.into())),
     (Field::AsOf.name(), Fixed, |one| read(one, |read| read.as_of.as_deref().into())),

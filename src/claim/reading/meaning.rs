@@ -44,6 +44,9 @@ pub fn meaning(claim: FoundClaim<'_>, target: &Target, scopes: &[Arc<Scope>]) ->
     sense.meaning(target, scopes)
 }
 
+/// Words of a number that stood on a day, and did not come about on it.
+const TOLLS: [&str; 5] = ["toll", "number", "count", "tally", "stood"];
+
 /// Finds out what a claim means.
 struct ClaimSense<'a> {
     claim: FoundClaim<'a>,
@@ -147,7 +150,11 @@ impl ClaimSense<'_> {
         let stands = |plain: &str| self.claim.named.words.iter().any(|word| word.plain == plain);
         let one_day = match (count_type, days.window) {
             (CountType::Period, Some(Window::From(day))) => Some(day),
-            (CountType::Total, Some(Window::From(day))) if stands("toll") && !stands("since") => Some(day),
+            (CountType::Total, Some(Window::From(day)))
+                if TOLLS.into_iter().any(stands) && !stands("since") =>
+            {
+                Some(day)
+            }
             _ => None,
         };
         days.as_of.or(days.stated_on).or(one_day)

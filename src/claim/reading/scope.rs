@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::found::FoundClaim;
 use super::target::Where;
 use crate::claim::naming::Named;
-use crate::claim::words::{stem, words_of};
+use crate::claim::words::{Word, stem, words_of};
 use crate::extract::FoundFigure;
 use crate::model::event_kind::kills_in_two_ways;
 use crate::model::figure::Window;
@@ -39,12 +39,13 @@ impl Pick {
 pub struct ScopeChoice<'a> {
     figure: &'a FoundFigure,
     named: &'a Named,
+    at: usize,
 }
 
 impl<'a> ScopeChoice<'a> {
     /// Of a claim.
     pub fn new(claim: FoundClaim<'a>) -> ScopeChoice<'a> {
-        ScopeChoice { figure: claim.figure, named: claim.named }
+        ScopeChoice { figure: claim.figure, named: claim.named, at: claim.at }
     }
 
     /// What the claim counts in an event, of which these are the series. It always has a scope.
@@ -112,7 +113,10 @@ impl<'a> ScopeChoice<'a> {
             groups.retain(|group| is_group(&told, group));
             groups
         };
-        let known = Some(of(counted)).filter(|groups| !groups.is_empty()).unwrap_or_else(|| of(scopes));
+        let mut known = Some(of(counted)).filter(|groups| !groups.is_empty()).unwrap_or_else(|| of(scopes));
+        if known.is_empty() {
+            known = self.by_its_noun(scopes);
+        }
         let plain: Vec<Name> = known.iter().filter(|group| group.steps().count() == 1).cloned().collect();
         let named: Vec<Name> = known
             .iter()
@@ -126,6 +130,19 @@ impl<'a> ScopeChoice<'a> {
             () => known,
         };
         if narrowed.is_empty() { vec![told] } else { narrowed }
+    }
+
+    /// The groups that have the noun behind the number for their name: nurses, where they are read as medics.
+    fn by_its_noun(&self, scopes: &[Arc<Scope>]) -> Vec<Name> {
+        let number_ends = self.figure.span.end;
+        let behind = self.named.words.iter().filter(|word| self.at + word.span.start >= number_ends);
+        let nouns: Vec<&Word> = behind.take(3).collect();
+        let is_said = |group: &Name| nouns.iter().any(|noun| stem(&noun.plain) == stem_of(group));
+        let mut groups: Vec<Name> = scopes.iter().map(|scope| scope.group.clone()).filter(is_said).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups.retain(|group| group.as_str() != EVERYBODY);
+        groups
     }
 
     /// Whether the sentence names the body whose people a group are.
@@ -142,8 +159,12 @@ impl<'a> ScopeChoice<'a> {
         let noun = stem_of(group);
         let words = &self.named.words;
         let at = words.iter().position(|word| stem(&word.plain) == noun);
-        at.and_then(|at| words.get(at.checked_sub(1)?))
-            .is_some_and(|word| word.is_capital && !word.is_number())
+        let before = at.and_then(|at| words.get(at.checked_sub(1)?));
+        let is_number = |word: &Word| {
+            let (start, end) = (self.at + word.span.start, self.at + word.span.end);
+            start < self.figure.span.end && self.figure.span.start < end
+        };
+        before.is_some_and(|word| word.is_capital && !is_number(word))
     }
 
     /// A count of one window where the words say so, whatever the verb: "on 26 August alone".

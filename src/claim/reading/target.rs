@@ -1,7 +1,5 @@
 //! Where to look for the series of a claim: the events that it names, else its places, else who says it.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashSet;
 
 use super::found::FoundClaim;
@@ -73,11 +71,6 @@ const BEFORE_PLACES: [&str; 16] = [
     "the",
 ];
 
-static CALENDAR: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let list = include_str!("../words/calendar.txt");
-    list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
-});
-
 /// Where to look for the series of a claim.
 pub fn target(claim: FoundClaim<'_>) -> Target {
     TargetSearch::new(claim).target()
@@ -126,7 +119,8 @@ impl<'a> TargetSearch<'a> {
     /// The words of the sentence in which somebody is named who says the number or passes it on.
     fn sayers(&self) -> FxHashSet<usize> {
         let said = &self.figure.said;
-        let names = [&said.authority, &said.speaker, &said.via];
+        let authority = said.authority.as_ref().filter(|name| !names_an_event(name, self.named));
+        let names = [authority, said.speaker.as_ref(), said.via.as_ref()];
         let several = |name: &&String| words_of(name).len() > 1 || Some(*name) != self.figure.place.as_ref();
         names.into_iter().flatten().filter(several).flat_map(|name| self.standing(name)).collect()
     }
@@ -276,7 +270,7 @@ impl<'a> TargetSearch<'a> {
                 && word.is_capital
                 && !known.contains(&at)
                 && !sayers.contains(&at)
-                && !CALENDAR.contains(word.plain.as_str())
+                && !word.is_of_calendar()
         };
         in_capitals || self.named.words.iter().enumerate().any(is_stranger)
     }
@@ -288,29 +282,44 @@ impl<'a> TargetSearch<'a> {
             !mention.words.iter().any(|at| taken.contains(at))
                 && !mention.words.iter().all(|at| sayers.contains(at))
                 && !self.is_of_people(mention)
+                && !self.is_of_body(mention)
                 && (taken.is_empty() || self.is_said_as_place(mention))
         };
         let mut places: Vec<&NameMention> = of_places.clone().filter(free).collect();
         if let Some(told) = &self.figure.place {
             let at = self.standing(told);
-            let own: Vec<usize> = at
-                .iter()
-                .copied()
-                .filter(|at| !taken.contains(at) && !sayers.contains(at))
-                .filter(|at| !self.named.words[*at].is_small())
-                .collect();
+            let in_a_name = |at: &usize| {
+                let names = self.named.mentions.iter().filter(|other| other.kind != NameKind::Place);
+                names.into_iter().any(|other| other.fit == NameFit::Whole && other.words.contains(at))
+            };
+            let is_free = |at: &usize| {
+                let is_small = self.named.words[*at].is_small();
+                !taken.contains(at) && !sayers.contains(at) && !is_small && !in_a_name(at)
+            };
+            let own: Vec<usize> = at.iter().copied().filter(is_free).collect();
+            let is_known = of_places.clone().any(|one| one.words.iter().any(|word| at.contains(word)));
             let here: Vec<&NameMention> =
                 places.iter().copied().filter(|one| one.words.iter().any(|word| at.contains(word))).collect();
             let is_part = own.iter().any(|at| PARTS.contains(&self.named.words[*at].plain.as_str()));
             let has_a_name = own.iter().any(|at| self.named.words[*at].is_capital);
             let is_within_name = of_places.clone().any(|one| own.iter().all(|at| one.words.contains(at)));
-            if !own.is_empty() && (is_part && !is_within_name || here.is_empty() && has_a_name) {
+            if !own.is_empty() && (is_part && !is_within_name || here.is_empty() && has_a_name && !is_known) {
                 return Where { places: Vec::new(), unknown: Some(told.clone()) };
             }
             if !here.is_empty() {
                 places = here;
             }
         }
+        let outer = places.clone();
+        let is_inner = |mention: &NameMention| {
+            let around = |other: &&NameMention| {
+                other.name != mention.name
+                    && other.words == mention.words
+                    && mention.name.is_within(other.name.as_str())
+            };
+            outer.iter().any(around)
+        };
+        places.retain(|mention| !is_inner(mention));
         let is_part = |mention: &&NameMention| {
             let before = mention.words.first().and_then(|first| self.named.words.get(first.checked_sub(1)?));
             before.is_some_and(|word| PARTS.contains(&word.plain.as_str()))
@@ -346,6 +355,19 @@ impl<'a> TargetSearch<'a> {
         words.into_iter().flatten().map(|word| word.printed.as_str()).collect::<Vec<_>>().join(" ")
     }
 
+    /// Whether the name is part of a body's: "Norland army", "Orla Coal Company".
+    fn is_of_body(&self, mention: &NameMention) -> bool {
+        let Some(last) = mention.words.last().copied() else { return false };
+        let Some((own, behind)) = self.named.words.get(last).zip(self.named.words.get(last + 1)) else {
+            return false;
+        };
+        let is_next = own.span.end + 1 == behind.span.start;
+        let is_named = |at: usize| self.named.mentions.iter().any(|other| other.words.contains(&at));
+        let in_capitals = self.named.words.iter().all(|word| word.is_capital || word.is_number());
+        let goes_on = behind.is_capital && !behind.is_of_calendar() && !in_capitals && !is_named(last + 1);
+        is_next && (behind.makes_a_body() || goes_on)
+    }
+
     /// Whether a preposition stands before a name, or extraction found it to be the place.
     fn is_said_as_place(&self, mention: &NameMention) -> bool {
         let told = self.figure.place.as_deref().map(|place| self.standing(place)).unwrap_or_default();
@@ -364,6 +386,22 @@ impl<'a> TargetSearch<'a> {
         };
         self.named.mentions.iter().find(is_sayer).map(|mention| mention.name.clone())
     }
+}
+
+/// Whether words that stand where somebody says something name an event: "cholera has claimed nine lives".
+pub fn names_an_event(printed: &str, named: &Named) -> bool {
+    let words: Vec<Word> =
+        words_of(printed).into_iter().filter(|word| !word.is_small() && !word.is_number()).collect();
+    let is_place = |word: &Word| {
+        let places = named.mentions.iter().filter(|mention| mention.kind == NameKind::Place);
+        places.flat_map(|mention| words_of(mention.name.as_str())).any(|other| other.plain == word.plain)
+    };
+    let is_of = |mention: &NameMention| {
+        let name = words_of(mention.name.leaf());
+        words.iter().all(|word| name.iter().any(|other| other.says(word)))
+    };
+    let mut events = named.mentions.iter().filter(|mention| mention.kind == NameKind::Event);
+    !words.is_empty() && words.iter().any(|word| !is_place(word)) && events.any(is_of)
 }
 
 /// Words that can be said of every event.

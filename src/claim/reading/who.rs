@@ -1,5 +1,12 @@
 //! Who says a number according to a claim, among the authorities and publishers of the ledger.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::found::FoundClaim;
+use super::target::names_an_event;
 use crate::claim::naming::{NameMention, Named};
 use crate::claim::words::{Word, words_of};
 use crate::model::name::Name;
@@ -30,6 +37,40 @@ pub fn who(printed: &str, named: &Named, here: &[Voice], names: &Names) -> Optio
         _ => Name::read(printed).map(Voice::Authority),
     }
 }
+
+/// Who says the number according to a claim, as printed there: whom extraction found, unless that is the event; else a
+/// body of the ledger that stands as the subject of a word of counting or saying.
+pub fn sayer<'a>(claim: FoundClaim<'a>) -> Option<Cow<'a, str>> {
+    let found = claim.figure.said.authority.as_deref().filter(|name| !names_an_event(name, claim.named));
+    if found.is_some() || claim.figure.said.via.is_some() {
+        return found.map(Cow::Borrowed);
+    }
+    let words = &claim.named.words;
+    let bodies = claim.named.mentions.iter().filter(|mention| mention.kind == NameKind::Authority);
+    let says = |mention: &&NameMention| {
+        let behind = mention.words.last().map_or(0, |last| last + 1);
+        let mut rest = words.iter().skip(behind).skip_while(|word| AUXILIARY.contains(&word.plain.as_str()));
+        let is_subject = rest.next().is_some_and(|word| SAYING.contains(word.plain.as_str()));
+        let before = mention.words.first().and_then(|first| words.get(first.checked_sub(1)?));
+        is_subject && !before.is_some_and(|word| word.is_small() && word.plain != "the")
+    };
+    let said: Vec<&NameMention> = bodies.filter(says).collect();
+    match said.as_slice() {
+        [one] => {
+            let printed = one.words.iter().filter_map(|at| words.get(*at)).map(|word| word.printed.as_str());
+            Some(Cow::Owned(printed.collect::<Vec<_>>().join(" ")))
+        }
+        _ => None,
+    }
+}
+
+/// Words that may stand between a body and what it says.
+const AUXILIARY: [&str; 6] = ["has", "have", "had", "now", "also", "since"];
+
+static SAYING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let list = include_str!("../words/saying_bodies.txt");
+    list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
 
 /// The names in the sentence that these words are, or that they end with or begin with: "Norland's Civil Guard".
 fn called<'n>(words: &[Word], named: &'n Named) -> Vec<&'n NameMention> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::claims::ClaimRow;
 use crate::audit::audit;
-use crate::claim::reading::{FoundClaim, NotHere, another_year, who};
+use crate::claim::reading::{FoundClaim, NotHere, another_year, sayer, who};
 use crate::claim::{self, ClaimInput, ClaimReview, ClaimVerdict, Mistyped, ReadAs, faulty_figures};
 use crate::desk::answers::{first_reference, series_of};
 use crate::desk::recordings::RecordingTimes;
@@ -13,9 +13,12 @@ use crate::model::event_days::EventDays;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
-use crate::model::scope::Scope;
+use crate::model::scope::{Dimension, Scope};
 use crate::model::status::void_figures;
+use crate::phrase::grammar::listed;
 use crate::phrase::names::Speech;
+use crate::phrase::people::noun;
+use crate::phrase::setting::counted_where;
 use crate::prose::citing::cite;
 use crate::prose::sentences::sentence;
 use crate::reconcile::policies;
@@ -26,6 +29,9 @@ use crate::report::scope::ScopeReport;
 use crate::series::{Series, Voice};
 use crate::store::series::SeriesKey;
 use crate::store::{self, Result, View};
+
+/// How many groups are named that an event counts.
+const NAMED: usize = 3;
 
 /// How many other series of an event are looked at whether they print a number.
 const BESIDE: usize = 2000;
@@ -66,9 +72,9 @@ impl<'v, 's> Judge<'v, 's> {
             let read_as = Some(ReadAsReport::new(&read));
             return Ok(CheckReport { read_as, ..not_here(row, &NotHere::Year(year)) });
         }
-        if let Some(printed) = &found.figure.said.authority {
+        if let Some(printed) = sayer(*found) {
             let voices = self.voices(known.as_ref(), keys, &read)?;
-            read.authority = who(printed, found.named, &voices, self.view.names());
+            read.authority = who(&printed, found.named, &voices, self.view.names());
         }
         let others = self.others(keys, &read)?;
         let event_days =
@@ -87,7 +93,32 @@ impl<'v, 's> Judge<'v, 's> {
                 mistyped: known.as_ref().map_or(&none, |known| &known.mistyped),
             },
         );
-        self.report(row, &read, review, known.as_ref())
+        let report = self.report(row, &read, review, known.as_ref())?;
+        let is_missing = known.is_none() && report.verdict == ClaimVerdict::NoRecord.word();
+        Ok(match is_missing {
+            true => CheckReport { because: self.missing(&read, keys), ..report },
+            false => report,
+        })
+    }
+
+    /// That the event has no such series, and whom it counts instead.
+    fn missing(&self, read: &ReadAs, keys: &[SeriesKey]) -> String {
+        let asked = Scope {
+            event: read.event.clone(),
+            place: read.place.clone(),
+            measure: read.measure,
+            unit: read.unit,
+            group: read.group.clone(),
+            count_type: read.count_type,
+            definition: read.definition.clone(),
+        };
+        let speech = Speech::new(self.view.names());
+        let differs_in_group = |scope: &Scope| scope.differences(&asked) == [Dimension::Group];
+        let others = keys.iter().filter(|key| differs_in_group(&key.scope)).take(NAMED);
+        let others: Vec<String> = others.map(|key| noun(&key.scope, &speech)).collect();
+        let others =
+            if others.is_empty() { String::new() } else { format!("; of {} there is", listed(&others)) };
+        format!("no figure of {} is recorded{others}", counted_where(&asked, &speech))
     }
 
     fn series(&self, key: &SeriesKey) -> Result<Series> {

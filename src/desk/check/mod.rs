@@ -10,7 +10,7 @@ use crate::claim::reading::{ClaimMeaning, FoundClaim, Refusal, meaning, refusal,
 use crate::extract::{self, FoundFigure, FoundFigures, Span};
 use crate::model::date::{Day, PartialDate, Precision};
 use crate::model::question::Question;
-use crate::report::check::{CheckReport, Shown};
+use crate::report::check::{CheckReport, ReadAsReport, Shown};
 use crate::store::{Store, View};
 
 use super::error::Error;
@@ -161,7 +161,10 @@ impl Checker<'_, '_> {
                 self.judge.judged(row, *read, &claim, &keys)?
             }
             ClaimMeaning::Several(scopes) => judged::asked(row, &scopes),
-            ClaimMeaning::Nothing(not_here) => judged::not_here(row, &not_here),
+            ClaimMeaning::Nothing(not_here) => {
+                let read_as = Some(ReadAsReport::of_figure(figure));
+                CheckReport { read_as, ..judged::not_here(row, &not_here) }
+            }
         };
         Ok(at(figure, report, context))
     }
