@@ -182,7 +182,7 @@ impl NameFinder<'_> {
         let (mut found, mut missing): (Vec<(usize, &Word)>, Vec<&Word>) = (Vec::new(), Vec::new());
         let own: Vec<&Word> = form.iter().filter(|word| !word.is_small()).collect();
         let day = self.day(&own)?;
-        for word in own.iter().filter(|word| !word.is_of_calendar() && !(word.is_number() && own.len() > 1)) {
+        for word in own.iter().filter(|word| !(word.is_of_calendar() || word.is_number() && own.len() > 1)) {
             let stands =
                 |(at, here): &(usize, &Word)| here.says(word) && !found.iter().any(|(taken, _)| taken == at);
             match self.words.iter().enumerate().find(stands) {

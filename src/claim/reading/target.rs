@@ -45,6 +45,16 @@ impl Where {
     }
 }
 
+/// What the place that extraction found is in the ledger.
+enum ToldPlace<'m> {
+    /// A place that the ledger does not have.
+    Unknown,
+    /// No place of its own.
+    Nothing,
+    /// Places of the ledger.
+    Among(Vec<&'m NameMention>),
+}
+
 /// Words that make another place of a name: "northern Norland" is not Norland.
 const PARTS: [&str; 14] = [
     "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper",
@@ -285,41 +295,14 @@ impl<'a> TargetSearch<'a> {
                 && !self.is_of_body(mention)
                 && (taken.is_empty() || self.is_said_as_place(mention))
         };
-        let mut places: Vec<&NameMention> = of_places.clone().filter(free).collect();
+        let mut places: Vec<&NameMention> = of_places.filter(free).collect();
         if let Some(told) = &self.figure.place {
-            let at = self.standing(told);
-            let in_a_name = |at: &usize| {
-                let names = self.named.mentions.iter().filter(|other| other.kind != NameKind::Place);
-                names.into_iter().any(|other| other.fit == NameFit::Whole && other.words.contains(at))
-            };
-            let is_free = |at: &usize| {
-                let is_small = self.named.words[*at].is_small();
-                !taken.contains(at) && !sayers.contains(at) && !is_small && !in_a_name(at)
-            };
-            let own: Vec<usize> = at.iter().copied().filter(is_free).collect();
-            let is_known = of_places.clone().any(|one| one.words.iter().any(|word| at.contains(word)));
-            let here: Vec<&NameMention> =
-                places.iter().copied().filter(|one| one.words.iter().any(|word| at.contains(word))).collect();
-            let is_part = own.iter().any(|at| PARTS.contains(&self.named.words[*at].plain.as_str()));
-            let has_a_name = own.iter().any(|at| self.named.words[*at].is_capital);
-            let is_within_name = of_places.clone().any(|one| own.iter().all(|at| one.words.contains(at)));
-            if !own.is_empty() && (is_part && !is_within_name || here.is_empty() && has_a_name && !is_known) {
-                return Where { places: Vec::new(), unknown: Some(told.clone()) };
-            }
-            if !here.is_empty() {
-                places = here;
+            match self.told_place(told, &places, (sayers, taken)) {
+                ToldPlace::Unknown => return Where { places: Vec::new(), unknown: Some(told.clone()) },
+                ToldPlace::Among(here) => places = here,
+                ToldPlace::Nothing => {}
             }
         }
-        let outer = places.clone();
-        let is_inner = |mention: &NameMention| {
-            let around = |other: &&NameMention| {
-                other.name != mention.name
-                    && other.words == mention.words
-                    && mention.name.is_within(other.name.as_str())
-            };
-            outer.iter().any(around)
-        };
-        places.retain(|mention| !is_inner(mention));
         let is_part = |mention: &&NameMention| {
             let before = mention.words.first().and_then(|first| self.named.words.get(first.checked_sub(1)?));
             before.is_some_and(|word| PARTS.contains(&word.plain.as_str()))
@@ -327,18 +310,61 @@ impl<'a> TargetSearch<'a> {
         if let Some(part) = places.iter().find(|mention| is_part(mention)) {
             return Where { places: Vec::new(), unknown: Some(self.with_word_before(part)) };
         }
-        let longest = places.iter().map(|mention| mention.words.len()).max().unwrap_or_default();
-        let mut places: Vec<Name> = places
-            .iter()
-            .filter(|mention| self.figure.place.is_none() || mention.words.len() == longest)
-            .map(|mention| mention.name.clone())
-            .collect();
-        let all = places.clone();
+        Where { places: self.innermost(places), unknown: None }
+    }
+
+    /// What the place that extraction found is in the ledger. Words of the event, of who says it and of other names are none.
+    fn told_place<'m>(
+        &self,
+        told: &str,
+        places: &[&'m NameMention],
+        (sayers, taken): (&FxHashSet<usize>, &FxHashSet<usize>),
+    ) -> ToldPlace<'m> {
+        let at = self.standing(told);
+        let known = || self.named.mentions.iter().filter(|one| one.kind == NameKind::Place);
+        let in_a_name = |at: &usize| {
+            let others = self.named.mentions.iter().filter(|one| one.kind != NameKind::Place);
+            others.into_iter().any(|other| other.fit == NameFit::Whole && other.words.contains(at))
+        };
+        let is_free = |at: &usize| {
+            let is_small = self.named.words[*at].is_small();
+            !taken.contains(at) && !sayers.contains(at) && !is_small && !in_a_name(at)
+        };
+        let own: Vec<usize> = at.iter().copied().filter(is_free).collect();
+        let stands = |one: &NameMention| one.words.iter().any(|word| at.contains(word));
+        let here: Vec<&NameMention> = places.iter().copied().filter(|one| stands(one)).collect();
+        let is_part = own.iter().any(|at| PARTS.contains(&self.named.words[*at].plain.as_str()));
+        let has_a_name = own.iter().any(|at| self.named.words[*at].is_capital);
+        let is_within_name = known().any(|one| own.iter().all(|at| one.words.contains(at)));
+        let is_known = known().any(stands);
+        match () {
+            () if !own.is_empty() && is_part && !is_within_name => ToldPlace::Unknown,
+            () if !own.is_empty() && here.is_empty() && has_a_name && !is_known => ToldPlace::Unknown,
+            () if here.is_empty() => ToldPlace::Nothing,
+            () => ToldPlace::Among(here),
+        }
+    }
+
+    /// The places that lie around no other one; of those that the same words name, the one around the others.
+    fn innermost(&self, places: Vec<&NameMention>) -> Vec<Name> {
+        let is_inner = |mention: &NameMention| {
+            let around = |other: &&NameMention| {
+                other.name != mention.name
+                    && other.words == mention.words
+                    && mention.name.is_within(other.name.as_str())
+            };
+            places.iter().any(around)
+        };
+        let outer: Vec<&NameMention> = places.iter().copied().filter(|mention| !is_inner(mention)).collect();
+        let longest = outer.iter().map(|mention| mention.words.len()).max().unwrap_or_default();
+        let counts = |mention: &&NameMention| self.figure.place.is_none() || mention.words.len() == longest;
+        let all: Vec<Name> = outer.into_iter().filter(counts).map(|mention| mention.name.clone()).collect();
         let has_inner =
             |outer: &Name| all.iter().any(|inner| inner != outer && inner.is_within(outer.as_str()));
-        places.retain(|place| !has_inner(place));
-        places.dedup();
-        Where { places, unknown: None }
+        let mut names: Vec<Name> = all.iter().filter(|place| !has_inner(place)).cloned().collect();
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     /// Whether the name stands right before the noun of those who are counted: "Norland soldiers".
