@@ -41,7 +41,8 @@ fn judge(claim: &ReadAs, input: &ClaimInput<'_>, known: Question) -> Checked {
     let series = frames(claim, input, &Question { as_of: day.or(known.as_of), ..known });
     let case = Case::new(claim, input, known, day, &series);
     let checked = rules::verdict(&case);
-    let behind = behind(&case).filter(|_| checked.verdict != ClaimVerdict::NoRecord);
+    let has_one_newest = !matches!(checked.verdict, ClaimVerdict::NoRecord | ClaimVerdict::Disputed);
+    let behind = behind(&case).filter(|_| has_one_newest);
     Checked { behind, ..checked }
 }
 

@@ -22,8 +22,10 @@ pub fn verdict(case: &Case<'_>) -> Option<Checked> {
         [only] => format!("{}, which leaves no room for {}", gave_alone(only.recorded, names), claimed(case)),
         all => format!("{} leave no room for {}", all_with_numbers(all.iter().rev().copied()), claimed(case)),
     };
-    if let Some(gap) = lead.wording.count().gap(case.claim.wording.count()) {
-        because.push_str(&format!(", {} apart", grouped(gap)));
+    // Ends that are made by convention are no numbers to be shown.
+    let values = lead.wording.value().zip(case.claim.wording.value());
+    if let Some((said, claimed)) = values.filter(|(said, claimed)| said != claimed) {
+        because.push_str(&format!(", {} apart", grouped(said.abs_diff(claimed))));
     }
     if !allowing.is_empty() {
         because.push_str(&format!("; {} would", all_with_numbers(allowing.iter().copied())));

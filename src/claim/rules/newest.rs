@@ -1,11 +1,11 @@
 //! The second test: the newest figure prints the number.
 
 use super::super::case::{AnsweredSeries, Case, Standing};
-use super::super::clauses::is_figure;
+use super::super::clauses::{gave, is_figure};
 use super::super::{Checked, ClaimVerdict};
 use super::bound;
 use super::dispute::{attribute_to, disputed};
-use crate::model::recorded::FigureId;
+use crate::model::recorded::{FigureId, Recorded};
 use crate::reconcile::Fate;
 
 /// *Supported*. Where the claim names nobody and the series differs: *disputed*, unless its words leave room for all.
@@ -27,12 +27,21 @@ pub fn verdict(case: &Case<'_>) -> Option<Checked> {
     let (lead, id) = printing.iter().max_by_key(|(one, _)| one.chosen.is_kept())?;
     let names = frame.series().names();
     let recorded = case.figure(*id).unwrap_or(lead.recorded);
+    let because = format!("{}{}", is_figure(recorded, names), others(case, frame, recorded));
     let mut nearest = vec![*id];
     nearest.extend(chosen.into_iter().filter(|other| other != id));
     Some(Checked {
         attribute_to: attribute_to(case, &lead.chosen.voice),
-        ..Checked::of(ClaimVerdict::Supported, is_figure(recorded, names), nearest)
+        ..Checked::of(ClaimVerdict::Supported, because, nearest)
     })
+}
+
+/// Who gives what else, where the claim names nobody: of another day, or outvoted.
+fn others(case: &Case<'_>, frame: &AnsweredSeries<'_>, lead: &Recorded) -> String {
+    let claim = case.claim.wording.count();
+    let differs = |one: &Standing<'_, '_>| one.counts() && one.wording.count().meet(claim).is_none();
+    let others = frame.standing().filter(|one| case.names_nobody() && differs(one));
+    others.map(|one| format!("; {}", gave(one.recorded, lead, frame.series().names()))).collect()
 }
 
 /// Whether nothing took the place of a figure since the day that the claim names: for a day of which nobody spoke, an older

@@ -245,4 +245,9 @@ fn reasons_are_said_in_one_clause() {
     ] {
         assert_eq!(got, want);
     }
+    let mostly = ["Hask earthquake", "Hask", "killed", "40", ""];
+    assert_eq!(
+        exercise.review(&mostly, &[], &[]).now.because,
+        "40 is Hask Province's total as of 20 October 2031; the Mayor of Hask gave 55 for the same day"
+    );
 }
