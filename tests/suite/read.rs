@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use tollbook::desk::article::{Story, article};
 use tollbook::desk::read::{
-    MissingCell, NameChoice, ReadAsker, ReadOptions, ReadPlan, ReadReply, RecordedStory, RowsWanted, apply,
-    confirm, proposed, remarks, table,
+    MissingCell, NameChoice, Proposal, ReadAsker, ReadOptions, ReadPlan, ReadReply, RecordedStory,
+    RowsWanted, apply, confirm, plan, proposed, remarks, table,
 };
 use tollbook::desk::{Author, Error};
 use tollbook::extract::{FoundDays, FoundDoubt, FoundFigure, FoundFigures, SaidBy, State};
@@ -370,3 +370,51 @@ fn a_number_that_holds_no_more_is_no_row_of_the_day_of_publication() {
         assert_eq!(rows(&plan, RowsWanted::UntickedToo).lines().count(), written);
     }
 }
+
+/// An invented article of the constructions of the founding one, which `.ci/founding` reads where it lies beside a clone.
+#[test]
+fn an_article_gives_the_rows_that_a_desk_would_type() {
+    let path = crate::docs::root().join("tests/cli/files/delta.txt");
+    let story = article(&path, None, Markup::Plain).expect("a text");
+    let plan = plan(story, options(&SOURCE_OF_DELTA), None).expect("read");
+    let row = |one: &Proposal| {
+        let cell = |field: Field| one.cells.get(&field).map_or("-", String::as_str);
+        let fields = [
+            Field::Figure,
+            Field::Measure,
+            Field::Group,
+            Field::CountType,
+            Field::Authority,
+            Field::Via,
+            Field::StatedOn,
+            Field::AsOf,
+        ];
+        let part_of = one.report.part_of.as_deref().unwrap_or("-");
+        format!("{} | {part_of}", fields.map(cell).join(" | "))
+    };
+    let rows: Vec<String> = plan.proposals.iter().map(row).collect();
+    assert_eq!(
+        rows,
+        [
+            "at least 23 | killed | - | total | - | - | - | - | -",
+            "more than 410 | killed | - | total | - | - | - | - | -",
+            "three more | killed | fighters | increment | Reed Front | - | 2026-03-09 | - | -",
+            "52 | killed | fighters | total | Reed Front | - | 2026-03-09 | - | -",
+            "118 | killed | - | total | Sorland Health Ministry | - | 2026-03-09 | - | -",
+            "34 | killed | children | total | Sorland Health Ministry | - | 2026-03-09 | - | r5",
+            "at least 60 | killed | - | total | Valley Red Cross | - | - | - | -",
+            "nine | killed | soldiers | total | hospital official | Radio Sorland | - | - | -",
+            "14 | injured | soldiers | total | hospital official | Radio Sorland | - | - | -",
+        ]
+    );
+    let alone: Vec<&str> = plan
+        .proposals
+        .iter()
+        .filter(|one| !one.report.goes_along())
+        .map(|one| one.report.figure.as_str())
+        .collect();
+    assert_eq!(alone, ["at least 23", "more than 410", "three more", "52", "118", "34"]);
+}
+
+const SOURCE_OF_DELTA: [(Field, &str); 2] =
+    [(Field::Publisher, "Elma Post"), (Field::PublishedOn, "2026-03-10")];

@@ -120,7 +120,8 @@ fn speaks_of_others(scene: &SpeechScene<'_, '_>, mention: &Mention, named: &Spea
         && !mention.clause.clone().any(|at| {
             scene.is(at, &["enemy", "its", "their"])
                 && scene.is(at + 1, &["enemies", "raid", "strike", "forces", "troops", "fighters"])
-                && scene.is(at + 2, &["killed", "had"])
+                && (scene.is(at + 2, &["killed"])
+                    || scene.is(at + 2, &["had"]) && !scene.is(at + 3, &["been"]))
         });
     let is_regular =
         ["army", "military", "staff", "defence", "defense", "navy", "command"].contains(&&*named.head);

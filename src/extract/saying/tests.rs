@@ -173,6 +173,7 @@ fn witnesses_and_parties_are_doubted() {
     };
     assert_eq!(doubts("A shepherd who lives there said 12 people died."), [FoundDoubt::Witness]);
     assert_eq!(doubts("The rebels said they had killed 12 soldiers."), [FoundDoubt::OtherSide]);
+    assert_eq!(doubts("The rebels said that 12 of their fighters had been killed."), []);
     assert_eq!(doubts("The rebels said they had lost 12 fighters."), []);
     assert_eq!(doubts("The coroner said 12 people died."), []);
 }
