@@ -10,6 +10,10 @@ use super::Span;
 use super::sentences::sentence_ends;
 use super::token::{TextToken, is_dash, tokens_of};
 
+/// How many sentences a reader looks back or ahead within a block, and how many items in a list. No paragraph of prose is
+/// longer; a text that is one paragraph is read in time that is in proportion to its length.
+pub(super) const SIGHT: usize = 24;
+
 /// A text with its tokens, blocks and sentences.
 #[derive(Debug)]
 pub(super) struct Pages<'t> {

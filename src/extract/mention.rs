@@ -39,3 +39,10 @@ pub(super) struct Mention {
     pub state: State,
     pub doubts: Vec<FoundDoubt>,
 }
+
+/// The mentions of a sentence, of all mentions in their order.
+pub(super) fn of_sentence(mentions: &[Mention], sentence: usize) -> &[Mention] {
+    let first = mentions.partition_point(|mention| mention.sentence < sentence);
+    let end = mentions.partition_point(|mention| mention.sentence <= sentence);
+    mentions.get(first..end).unwrap_or_default()
+}

@@ -50,6 +50,9 @@ const BEGINNINGS: &[&str] = &[
     "after",
 ];
 
+/// No sentence has more tokens: what goes on, as a list of names or a text without full stops, is cut.
+const MOST_TOKENS: usize = 400;
+
 /// The ends of the sentences, each as the number of tokens before it; the last is that of all tokens. Empty for none.
 pub(super) fn sentence_ends(tokens: &[TextToken<'_>]) -> Vec<usize> {
     let mut ends = Vec::new();
@@ -58,6 +61,9 @@ pub(super) fn sentence_ends(tokens: &[TextToken<'_>]) -> Vec<usize> {
         let stop = at;
         at += 1;
         if !is_stop(&tokens[stop]) {
+            if at - ends.last().copied().unwrap_or(0) >= MOST_TOKENS {
+                ends.push(at);
+            }
             continue;
         }
         while tokens.get(at).is_some_and(|token| is_stop(token) || closes(token)) {

@@ -5,8 +5,8 @@ mod roles;
 use std::ops::Range;
 
 use super::calendar::{Calendar, MeantDays, PrintedDay};
-use super::layout::Pages;
-use super::mention::Mention;
+use super::layout::{Pages, SIGHT};
+use super::mention::{Mention, of_sentence};
 use super::saying::SayingWords;
 use super::setting::{is_event, is_happening};
 use super::token::TextToken;
@@ -231,9 +231,9 @@ impl DayReader<'_, '_> {
     ) -> Option<&'d ToldDay<'c>> {
         let mention = &self.mentions[at];
         let number = &mention.number;
-        let of_sentence = || self.mentions.iter().filter(|other| other.sentence == mention.sentence);
-        let next = of_sentence().map(|other| other.number.start).find(|start| *start >= number.end);
-        let first = of_sentence().map(|other| other.number.start).next().unwrap_or(number.start);
+        let here = || of_sentence(self.mentions, mention.sentence).iter();
+        let next = here().map(|other| other.number.start).find(|start| *start >= number.end);
+        let first = here().map(|other| other.number.start).next().unwrap_or(number.start);
         let segment = self.segment(number.start, mention.sentence);
         let is_stated = |day: &ToldDay<'_>| day.role == DayRole::Stated;
         let perfect = self.is_perfect_clause(mention);
@@ -254,7 +254,7 @@ impl DayReader<'_, '_> {
         });
         let preceding = days().filter(|day| day.words.tokens.end <= number.start).last().filter(|day| {
             let is_first = day.words.tokens.end <= first;
-            let has_number = of_sentence()
+            let has_number = here()
                 .any(|other| other.number.start >= day.words.tokens.end && other.number.end <= number.start);
             (!has_number && (is_first || !comma(day.words.tokens.end, number.start)))
                 && (is_first || segment.contains(&day.words.tokens.start))
@@ -281,10 +281,8 @@ impl DayReader<'_, '_> {
 
     /// Whether a day belongs to an older number of the same sentence: "53 now, against 49 on Monday".
     fn is_of_earlier(&self, day: &ToldDay<'_>, mention: &Mention) -> bool {
-        let mut before = self
-            .mentions
-            .iter()
-            .filter(|other| other.sentence == mention.sentence && other.number.end <= day.words.tokens.start);
+        let here = of_sentence(self.mentions, mention.sentence).iter();
+        let mut before = here.filter(|other| other.number.end <= day.words.tokens.start);
         let owner =
             before.next_back().filter(|owner| owner.state == State::Earlier || self.is_compared(owner));
         owner.is_some_and(|owner| owner.number != mention.number)
@@ -373,7 +371,7 @@ impl DayReader<'_, '_> {
     /// The day on which it happened by the nearest sentence before, in the same paragraph.
     fn of_paragraph(&self, mention: &Mention) -> Option<(MeantDays, &PrintedDay)> {
         let block = self.pages.blocks.get(self.pages.sentences.get(mention.sentence)?.block)?;
-        for sentence in (block.sentences.start..mention.sentence).rev() {
+        for sentence in (block.sentences.start..mention.sentence).rev().take(SIGHT) {
             let range = self.sentence(sentence);
             let happens = range
                 .clone()

@@ -94,6 +94,9 @@ fn relay(scene: &SpeechScene<'_, '_>, sentence: usize, here: &mut Vec<SpeechMark
     }
 }
 
+/// How many speakers back a pronoun or a short name is looked for.
+const SPEAKERS: usize = 40;
+
 /// Who has spoken so far.
 #[derive(Default)]
 struct SpokenBefore {
@@ -102,6 +105,11 @@ struct SpokenBefore {
 }
 
 impl SpokenBefore {
+    /// The last ones, each with its block, from the newest.
+    fn last(&self) -> impl Iterator<Item = &(usize, Speaker)> {
+        self.spoken.iter().rev().take(SPEAKERS)
+    }
+
     fn resolved(&mut self, who: WhoSpeaks, block: usize) -> WhoSpeaks {
         let named = match who {
             WhoSpeaks::Nobody => return WhoSpeaks::Nobody,
@@ -126,7 +134,7 @@ impl SpokenBefore {
             }
             BackTo::Several | BackTo::Same | BackTo::Document => true,
         };
-        let near = self.spoken.iter().rev().take_while(|(of, _)| of + 3 > block);
+        let near = self.last().take_while(|(of, _)| of + 3 > block);
         let near: Vec<&Speaker> = near.map(|(_, named)| named).collect();
         let several = |named: &&&Speaker| named.kind == SpeakerKind::People;
         let first = if back == BackTo::Several { near.iter().find(several) } else { None };
@@ -158,7 +166,7 @@ impl SpokenBefore {
                         && all.last() == own.last());
             has_head || in_speaker
         };
-        let found = self.spoken.iter().rev().map(|(_, before)| before).find(|before| is_part(before));
+        let found = self.last().map(|(_, before)| before).find(|before| is_part(before));
         let generic = [
             "group",
             "agency",
@@ -178,7 +186,7 @@ impl SpokenBefore {
                 Speaker { speaker: named.speaker.or_else(|| before.speaker.clone()), ..before.clone() }
             }
             None if own.len() == 1 && generic.contains(&own[0].as_str()) => {
-                let last = self.spoken.iter().rev().map(|(_, before)| before).find(|before| {
+                let last = self.last().map(|(_, before)| before).find(|before| {
                     before.kind == SpeakerKind::Body
                         || before.kind == SpeakerKind::Person
                         || before.speaker.is_some()

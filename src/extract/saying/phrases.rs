@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::mention::of_sentence;
 use super::ahead::name_ahead;
 use super::attribution::{SpeechMark, SpeechReach};
 use super::labels::{bracket, handle, label, tail};
@@ -234,8 +235,7 @@ pub(super) fn short_clauses(scene: &SpeechScene<'_, '_>, sentence: usize, found:
     else {
         return;
     };
-    let within =
-        scene.mentions.iter().filter(|mention| mention.sentence == sentence && mention.number.start > first);
+    let within = of_sentence(scene.mentions, sentence).iter().filter(|mention| mention.number.start > first);
     const LONGEST_JOINED: usize = 4;
     let mut short = Vec::new();
     for mention in within {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::State;
-use super::super::layout::BlockShape;
+use super::super::layout::{BlockShape, SIGHT};
 use super::super::mention::Mention;
 use super::attribution::{SpeechMark, SpeechReach, WhoSpeaks};
 use super::lists::LISTS;
@@ -143,19 +143,18 @@ impl<'a, 't> SpeechOf<'a, 't> {
         const NEAR: usize = 12;
         let at = self.quotes.partition_point(|quote| quote.end <= mention.number.start);
         let quote = self.quotes.get(at).filter(|quote| quote.start <= mention.number.start)?;
-        let behind = self.attributions.iter().position(|found| {
-            found.tokens.start >= quote.end
-                && found.tokens.start < quote.end + NEAR
-                && found.reach == SpeechReach::Back
-        });
-        let before = || {
-            self.attributions.iter().rposition(|found| {
-                found.tokens.end <= quote.start
-                    && found.tokens.end + NEAR > quote.start
-                    && found.reach != SpeechReach::Back
-            })
+        let next = self.attributions.partition_point(|found| found.tokens.start < quote.end);
+        let behind = (next..self.attributions.len())
+            .take_while(|at| self.attributions[*at].tokens.start < quote.end + NEAR)
+            .find(|at| self.attributions[*at].reach == SpeechReach::Back);
+        let first = self.attributions.partition_point(|found| found.tokens.start < quote.start);
+        let is_near = |at: &usize| {
+            let found = &self.attributions[*at];
+            found.tokens.end <= quote.start
+                && found.tokens.end + NEAR > quote.start
+                && found.reach != SpeechReach::Back
         };
-        behind.or_else(before)
+        behind.or_else(|| (0..first).rev().take(SIGHT).find(is_near))
     }
 
     /// Who spoke last before a mention, in its paragraph or before its list.
@@ -165,7 +164,9 @@ impl<'a, 't> SpeechOf<'a, 't> {
         let shape = pages.blocks.get(block)?.shape;
         let end = self.attributions.partition_point(|found| found.sentence < mention.sentence);
         let last = end.checked_sub(1);
-        let own = last.filter(|at| pages.sentences[self.attributions[*at].sentence].block == block);
+        let is_near =
+            |sentence: usize| pages.sentences[sentence].block == block && sentence + SIGHT > mention.sentence;
+        let own = last.filter(|at| is_near(self.attributions[*at].sentence));
         if own.is_some() || shape != BlockShape::Item {
             return own.filter(|at| self.goes_on(*at, mention));
         }
@@ -178,7 +179,8 @@ impl<'a, 't> SpeechOf<'a, 't> {
         let block = pages.blocks.get(pages.sentences.get(mention.sentence)?.block)?;
         let first = self.attributions.partition_point(|found| found.sentence <= mention.sentence);
         let behind = self.attributions.iter().enumerate().skip(first);
-        let mut behind = behind.take_while(|(_, found)| found.sentence < block.sentences.end);
+        let last = block.sentences.end.min(mention.sentence + SIGHT);
+        let mut behind = behind.take_while(|(_, found)| found.sentence < last);
         let is_source = |found: &SpeechMark| {
             let start = found.tokens.start;
             self.scene.is(start, &["source", "sources", "src"])
@@ -201,19 +203,21 @@ impl<'a, 't> SpeechOf<'a, 't> {
         let pages = self.scene.pages;
         let is_item =
             |block: usize| pages.blocks.get(block).is_some_and(|block| block.shape == BlockShape::Item);
-        let first = (0..block).rev().take_while(|block| is_item(*block)).last().unwrap_or(block);
+        let first = (0..block).rev().take(SIGHT).take_while(|block| is_item(*block)).last().unwrap_or(block);
         let opener = last.filter(|at| {
             let of = pages.sentences[self.attributions[*at].sentence].block;
             let ends = pages.blocks[of].tokens.end.checked_sub(1).and_then(|end| pages.tokens.get(end));
             of + 1 == first && ends.is_some_and(|end| end.is_mark(':'))
         });
         opener.or_else(|| {
-            let behind = (block + 1..).take_while(|block| is_item(*block)).last().unwrap_or(block) + 1;
-            self.attributions.iter().position(|found| {
-                let of = pages.sentences[found.sentence].block;
-                (block + 1..=behind).contains(&of)
-                    && self.scene.is(found.tokens.start, &["source", "sources", "src"])
-            })
+            let items = (block + 1..).take(SIGHT).take_while(|block| is_item(*block));
+            let behind = items.last().unwrap_or(block) + 1;
+            let of = |at: &usize| pages.sentences[self.attributions[*at].sentence].block;
+            let next =
+                self.attributions.partition_point(|found| pages.sentences[found.sentence].block <= block);
+            (next..self.attributions.len())
+                .take_while(|at| of(at) <= behind)
+                .find(|at| self.scene.is(self.attributions[*at].tokens.start, &["source", "sources", "src"]))
         })
     }
 

@@ -10,8 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::State;
 use super::calendar::Calendar;
-use super::layout::Pages;
-use super::mention::Mention;
+use super::layout::{Pages, SIGHT};
+use super::mention::{Mention, of_sentence};
 use super::saying::SayingWords;
 use super::token::TextToken;
 use super::word_file::WordFile;
@@ -91,9 +91,8 @@ impl SettingFinder<'_, '_> {
     fn own(&self, mention: &Mention) -> Option<String> {
         let number = &mention.number;
         let here = self.of_sentence(mention.sentence);
-        let others = || {
-            self.mentions.iter().filter(|other| other.sentence == mention.sentence && other.part_of.is_none())
-        };
+        let others =
+            || of_sentence(self.mentions, mention.sentence).iter().filter(|other| other.part_of.is_none());
         let next = others().map(|other| other.number.start).find(|start| *start >= number.end);
         let strong = || here.iter().filter(|words| !words.is_weak);
         let ahead = strong().find(|words| {
@@ -134,7 +133,7 @@ impl SettingFinder<'_, '_> {
             return None;
         }
         let block = self.pages.blocks.get(self.pages.sentences.get(mention.sentence)?.block)?;
-        let before = (block.sentences.start..mention.sentence).rev();
+        let before = (block.sentences.start..mention.sentence).rev().take(SIGHT);
         let strong = |sentence: usize| self.of_sentence(sentence).iter().rfind(|words| !words.is_weak);
         let near = before.clone().find_map(strong);
         near.or(self.subject).map(|words| words.name.clone())

@@ -72,7 +72,7 @@ impl PlaceFinder<'_, '_> {
             match place {
                 Some(tokens) => {
                     let end = tokens.end;
-                    let is_weak = self.said.iter().any(|words| {
+                    let is_weak = self.said_here(&range).iter().any(|words| {
                         words.tokens.start <= tokens.start
                             && tokens.end <= words.tokens.end
                             && words.verb.is_none_or(|verb| tokens.end <= verb || verb < tokens.start)
@@ -85,6 +85,13 @@ impl PlaceFinder<'_, '_> {
                 None => at += 1,
             }
         }
+    }
+
+    /// What is said within a sentence.
+    fn said_here(&self, sentence: &Range<usize>) -> &[SayingWords] {
+        let first = self.said.partition_point(|words| words.tokens.start < sentence.start);
+        let end = self.said.partition_point(|words| words.tokens.start < sentence.end);
+        self.said.get(first..end).unwrap_or_default()
     }
 
     fn token(&self, at: usize) -> Option<&TextToken<'_>> {
@@ -173,8 +180,10 @@ impl PlaceFinder<'_, '_> {
             return None;
         }
         let is_label = self.token(name.end).is_some_and(|token| token.is_mark(':') || token.is_mark('|'));
-        let is_spoken =
-            self.said.iter().any(|words| words.tokens.start <= name.start && name.end <= words.tokens.end);
+        let is_spoken = self
+            .said_here(range)
+            .iter()
+            .any(|words| words.tokens.start <= name.start && name.end <= words.tokens.end);
         (is_label && name.len() <= 3 && !is_spoken).then_some(name)
     }
 
