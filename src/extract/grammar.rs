@@ -4,7 +4,7 @@ use super::candidate::CandidateNumber;
 use super::counts::{CountForm, CountHere, counts_of};
 use super::groups::{group_among, group_of, group_said, seems_people};
 use super::intervals::with_intervals;
-use super::layout::{BlockShape, Pages};
+use super::layout::{BlockShape, Pages, SIGHT};
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::measures::{measure_here, names_illness};
@@ -169,13 +169,17 @@ impl<'p, 't> TextReader<'p, 't> {
         let like = match owner {
             Owner::Number => self.parsed.mentions.len().checked_sub(1),
             Owner::Else if candidate.noun.class != NounClass::Nothing || !is_found() => None,
-            Owner::Else | Owner::Unsaid if is_found() => {
-                self.parsed.mentions.iter().rposition(|mention| mention.part_of.is_none())
-            }
+            Owner::Else | Owner::Unsaid if is_found() => self.last_that(|mention| mention.part_of.is_none()),
             _ => last.filter(|_| is_in_row(line, candidate, self.end_of_last(line, first))),
         }?;
         let measure = self.parsed.mentions.get(like)?.measure;
         Some(Resolved { tie: None, measure, part_of: None, like: Some(like) })
+    }
+
+    /// The last mention so far that fits, within sight.
+    fn last_that(&self, fits: impl Fn(&Mention) -> bool) -> Option<usize> {
+        let mentions = &self.parsed.mentions;
+        (0..mentions.len()).rev().take(2 * SIGHT).find(|at| mentions.get(*at).is_some_and(&fits))
     }
 
     /// The last mention of the sentence.
@@ -215,7 +219,7 @@ impl<'p, 't> TextReader<'p, 't> {
                 let measure =
                     line.entry(word)?.harm_as_any(&[HarmRole::Noun, HarmRole::State, HarmRole::Passive])?;
                 let fits = |mention: &Mention| mention.measure == measure && mention.part_of.is_none();
-                mentions.iter().rposition(fits)
+                self.last_that(fits)
             }
         }?;
         let fits = mentions
