@@ -89,14 +89,15 @@ fn event_days(series: &Series, input: &ClaimInput<'_>, question: &Question) -> E
 }
 
 /// The questions for which the days of the event have to be known, beside the plain one with which the series comes. None
-/// where nothing depends on them: one authority alone counts, or what it counts is no toll.
+/// where nothing depends on them: one authority alone counts and no day is named, or what is counted is no toll.
 pub fn questions(
     claim: &ReadAs,
     series: &Series,
     question: &Question,
     printed_on: Option<PartialDate>,
 ) -> Vec<Question> {
-    if series.scope.count_type != CountType::Total || series.tracks().len() < 2 {
+    let is_plain = series.tracks().len() < 2 && claim.as_of.is_none();
+    if series.scope.count_type != CountType::Total || is_plain {
         return Vec::new();
     }
     let then = printed_on.map(|day| Question { known_on: Some(Moment::on(day)), ..*question });
