@@ -24,6 +24,7 @@ fn desk() -> Desk {
     let desk = Desk::new();
     desk.file("early.csv", EARLY);
     desk.file("LATE.csv", LATE);
+    desk.file("LATE.txt", "The LATE flood killed 5 people, the LATE office said.");
     let early = desk.run(&["import", "early.csv", "-q", "--now", "2024-01-02T08:00:00Z"]);
     let late = ["import", "LATE.csv", "-q", "--feed", "LATE feed", "--now", "2024-02-02T08:00:00Z"];
     for said in [early, desk.run(&late)] {
@@ -51,6 +52,7 @@ fn asked(command: &Command) -> Vec<Vec<&str>> {
             "2024-02-01",
             "-n",
         ]),
+        "read" => one(&["read", "LATE.txt", "--jsonl"]),
         "amend" => one(&["amend", "1", "--void", "-m", "why", "-n"]),
         "undo" => one(&["undo", "-n"]),
         "show" => vec![vec!["show", "3"], vec!["show", "LATE office"], vec!["show", "Red Crescent"]],
@@ -61,6 +63,10 @@ fn asked(command: &Command) -> Vec<Vec<&str>> {
         "completions" => one(&["completions", "bash"]),
         "list" => nouns(command),
         "timeline" => vec![vec!["timeline"], vec!["timeline", "quake", "--csv"]],
+        "check" => vec![
+            vec!["check", "The Quake killed 9,000 people."],
+            vec!["check", "The Quake killed 9,000 people.", "--json"],
+        ],
         "reconcile" => vec![vec!["reconcile", "quake"], vec!["reconcile", "quake", "--json"]],
         "audit" => one(&["audit"]),
         "man" | "verify" => vec![vec![command.get_name()]],
