@@ -22,19 +22,18 @@ pub fn locate(context: &Context) -> Result<PathBuf, Error> {
     }
 }
 
-/// What becomes of a store that was named and is not there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needed {
-    /// It is a mistake.
-    There,
-    /// It will be made.
-    Made,
-}
-
-/// Opens the store that a verb means which needs none; `None` where there is none.
-pub fn to_read(context: &Context, needed: Needed) -> Result<Option<Store>, Error> {
-    let path = given(context).or_else(nearest).filter(|path| needed == Needed::There || path.exists());
-    Ok(path.map(|path| Store::open_for_reading(&path)).transpose()?)
+/// Opens the store that a verb means which needs none; `None` where there is none. One that was named and is not there is
+/// told.
+pub fn to_read(context: &Context) -> Result<Option<Store>, Error> {
+    match given(context).or_else(nearest) {
+        Some(path) if path.exists() => Ok(Some(Store::open_for_reading(&path)?)),
+        Some(path) => {
+            let names = format!("there is no store at {}: names stay as they are printed", path.display());
+            context.tell(&[names])?;
+            Ok(None)
+        }
+        None => Ok(None),
+    }
 }
 
 /// Opens the store that a verb means which changes what is there.

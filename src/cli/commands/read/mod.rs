@@ -9,8 +9,7 @@ use crate::cli::asking::ask;
 use crate::cli::clocks::{Clock, Heeds, leave_out};
 use crate::cli::entering::{agrees, author};
 use crate::cli::flags::{constant, encoding, moment};
-use crate::cli::stores::{self, Needed};
-use crate::cli::{Context, Done};
+use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::add::Cells;
 use crate::desk::article::article;
@@ -88,7 +87,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     if asks {
         ask_for_source(&mut options)?;
     }
-    let store = stores::to_read(context, if asks { Needed::Made } else { Needed::There })?;
+    let store = stores::to_read(context)?;
     let plan = plan(story, options, store.as_ref())?;
     drop(store);
     if asks {
