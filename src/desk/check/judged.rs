@@ -176,7 +176,7 @@ impl<'v, 's> Judge<'v, 's> {
     /// The other series of the event that print the number of the claim.
     fn others(&self, keys: &[SeriesKey], read: &ReadAs) -> Result<Vec<Series>> {
         let (count, value) = (read.wording.count(), read.wording.value());
-        let beside = keys.iter().filter(|key| !counts(&key.scope, read)).take(BESIDE);
+        let beside = keys.iter().filter(|key| is_beside(&key.scope, read)).take(BESIDE);
         let mut others = Vec::new();
         for key in beside {
             if store::series_named::prints(self.view, key, count, value)? {
@@ -254,9 +254,17 @@ fn counts(scope: &Scope, read: &ReadAs) -> bool {
         && scope.definition == read.definition
 }
 
-/// Whether those who count in a series may speak of what a claim counts: of one place, or by one measure.
+/// Whether a series counts what a claim does but for one respect; that the missing are counted now and the dead so far is none
+/// of its own.
 fn is_beside(scope: &Scope, read: &ReadAs) -> bool {
-    scope.place == read.place || scope.measure == read.measure
+    let differs = [
+        scope.place != read.place,
+        scope.unit != read.unit,
+        scope.group != read.group,
+        scope.definition != read.definition,
+        scope.measure != read.measure || scope.count_type != read.count_type,
+    ];
+    scope.event == read.event && differs.into_iter().filter(|differs| *differs).count() == 1
 }
 
 /// A claim on which no figure bears.
