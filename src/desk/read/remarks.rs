@@ -6,6 +6,7 @@ use super::proposal::{Proposal, ReadPlan, RowsWanted};
 use crate::model::column::Field;
 use crate::model::place::Placed;
 use crate::model::problem::{Problem, faults};
+use crate::model::shell::word;
 use crate::report::folded::FoldedProblems;
 use crate::report::read::places::{TextLine, TextLines};
 use crate::report::receipt::ProblemRank;
@@ -52,7 +53,7 @@ pub enum ReadRemark: Other {
         /// The names.
         names: Vec<String>,
     } is "the {field} `{words}` may be {}", names.join(", or ");
-    hint "write the name in its cell; if they are one for good: tollbook amend {field} '{words}' --same-as NAME";
+    hint "write the name in its cell{}", for_good(field, words);
 
     /// Several rows are of one series and one authority, and their numbers differ.
     "T106" OneSeries {
@@ -88,6 +89,14 @@ fn quoted(words: &[String]) -> String {
     match words.len().saturating_sub(shown.len()) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// How a name is settled once for all. The words for what happened are no name: another event may have the same.
+fn for_good(field: &str, words: &str) -> String {
+    match field {
+        "event" => ", or give it with --event".to_owned(),
+        _ => format!("; if they are one for good: tollbook amend {field} {} --same-as NAME", word(words)),
     }
 }
 
