@@ -39,7 +39,7 @@ pub(super) fn dated(
         calendar,
         said,
         named: named_day(pages, calendar),
-        heading: heading_as_of(pages, calendar),
+        heading: heading_as_of(pages, calendar, mentions),
     };
     let mut found: Vec<DatedMention> = Vec::with_capacity(mentions.len());
     for (at, mention) in mentions.iter().enumerate() {
@@ -113,7 +113,7 @@ impl DayReader<'_, '_> {
         if let Some(day) = self.pick(at, &told, DayRole::AsOf).filter(|_| self.may_hold(mention)) {
             set(&mut dated.days.as_of, day, &mut dated.days.worked_out, &mut dated.days.needs_publication);
         }
-        let told = self.of_toll(mention, told);
+        let told = self.of_stock(mention, self.of_toll(mention, told));
         if dated.days.as_of.is_none()
             && let Some(day) = self.pick(at, &told, DayRole::AsOf).filter(|_| self.may_hold(mention))
         {
@@ -168,6 +168,19 @@ impl DayReader<'_, '_> {
                 false if is_near && word(verb).is_any(STANDS) => day.role = DayRole::AsOf,
                 false => day.role = DayRole::Nothing,
             }
+        }
+        told
+    }
+
+    /// The days of a sentence whose number is what is left: "called off on Friday, with 14 still missing".
+    fn of_stock<'c>(&self, mention: &Mention, mut told: Vec<ToldDay<'c>>) -> Vec<ToldDay<'c>> {
+        let near =
+            mention.number.start.saturating_sub(3)..(mention.number.end + 4).min(self.pages.tokens.len());
+        let is_left = near.into_iter().any(|at| {
+            self.pages.tokens[at].is_any(&["still", "remain", "remains", "remained", "remaining", "continue"])
+        });
+        if is_left {
+            told.retain(|day| day.role != DayRole::Happened);
         }
         told
     }

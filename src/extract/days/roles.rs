@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::super::calendar::{Calendar, DayTie, DayWords, MeantDays, PrintedDay};
-use super::super::layout::{BlockShape, Pages};
+use super::super::layout::{Pages, TextBlock};
+use super::super::mention::Mention;
 use super::super::saying::SayingWords;
 use super::super::setting::{is_event, is_happening};
 use super::super::token::is_dash;
@@ -207,12 +208,16 @@ pub(super) fn named_day(pages: &Pages<'_>, calendar: &Calendar) -> Option<MeantD
 }
 
 /// The day that a heading gives for all numbers: "Flash update (as of 24 August)".
-pub(super) fn heading_as_of(pages: &Pages<'_>, calendar: &Calendar) -> Option<MeantDays> {
-    let headings = pages
-        .blocks
-        .iter()
-        .take(4)
-        .filter(|block| matches!(block.shape, BlockShape::Headline | BlockShape::Heading));
+pub(super) fn heading_as_of(
+    pages: &Pages<'_>,
+    calendar: &Calendar,
+    mentions: &[Mention],
+) -> Option<MeantDays> {
+    const LONGEST: usize = 30;
+    let counts =
+        |block: &TextBlock| mentions.iter().any(|mention| block.tokens.contains(&mention.number.start));
+    let headings =
+        pages.blocks.iter().take(4).filter(|block| block.tokens.len() <= LONGEST && !counts(block));
     let days = headings.flat_map(|block| calendar.within(&block.tokens).iter());
     days.filter(|day| {
         day.tie == DayTie::AsOf && pages.tokens.get(day.lead).is_some_and(|token| token.is("as"))

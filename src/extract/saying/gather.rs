@@ -180,6 +180,8 @@ impl SpokenBefore {
             "spokeswoman",
             "spokesperson",
             "watchdog",
+            "force",
+            "service",
         ];
         match found {
             Some(before) => {

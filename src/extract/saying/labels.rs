@@ -16,11 +16,21 @@ pub(super) fn label(
 ) -> Option<SpeechMark> {
     const LONGEST: usize = 12;
     let tokens = &scene.pages.tokens;
-    let start = label_start(scene, range);
-    let colon = (start..(start + LONGEST).min(range.end)).find(|at| {
-        tokens[*at].is_mark(':')
-            && !(tokens.get(at + 1).is_some_and(|next| next.is_numeral() && next.is_glued))
-    })?;
+    let colon_behind = |start: usize| {
+        (start..(start + LONGEST).min(range.end)).find(|at| {
+            tokens[*at].is_mark(':')
+                && !(tokens.get(at + 1).is_some_and(|next| next.is_numeral() && next.is_glued))
+        })
+    };
+    let mut start = label_start(scene, range);
+    let mut colon = colon_behind(start)?;
+    // "Update: the mayor: six dead".
+    let is_word = |at: usize| LISTS.labels.has(&tokens[at]) && !scene.is(at, &["source", "sources"]);
+    if (start..colon).all(is_word)
+        && let Some(next) = colon_behind(colon + 1)
+    {
+        (start, colon) = (colon + 1, next);
+    }
     if scene.is(start, &["source", "sources", "attribution", "src"]) && colon == start + 1 {
         let name = colon + 1..(colon + 14).min(range.end);
         let who = named(scene, name_ahead(scene, name.start, name.end), sentence)?;
@@ -130,7 +140,7 @@ pub(super) fn handle(
     if !tokens[at].is_mark('@') || name_end <= at + 1 {
         return None;
     }
-    let is_relay = at > range.start && scene.is(at - 1, &["via", "rt", "h", "t", "ht", "by"]);
+    let is_relay = at > range.start && scene.is(at - 1, &["via", "h", "t", "ht", "by"]);
     let ends = (name_end..range.end).all(|at| !tokens[at].is_word() || tokens[at].is_glued)
         || tokens.get(name_end).is_some_and(|token| token.is_mark(':'));
     if !ends || is_relay {

@@ -55,6 +55,7 @@ pub(super) struct SayingLists {
     pub occasions: WordSet,
     pub no_labels: WordSet,
     pub no_agents: WordSet,
+    pub base_forms: WordSet,
 }
 
 pub(super) static LISTS: LazyLock<SayingLists> = LazyLock::new(|| {
@@ -92,5 +93,6 @@ pub(super) static LISTS: LazyLock<SayingLists> = LazyLock::new(|| {
         occasions: take("occasions"),
         no_labels: take("no labels"),
         no_agents: take("no agents"),
+        base_forms: take("base forms"),
     }
 });

@@ -101,6 +101,12 @@ pub(super) fn named(scene: &SpeechScene<'_, '_>, range: Range<usize>, sentence: 
 fn core(scene: &SpeechScene<'_, '_>, range: Range<usize>, sentence: usize) -> Option<Range<usize>> {
     let outside = |at: usize| {
         let Some(token) = scene.token(at) else { return true };
+        // "17:40 The mayor": the minutes are no part of the name.
+        let is_number =
+            token.is_numeral() && !scene.token(at + 1).is_some_and(|next| next.is_glued && next.is_word());
+        if is_number && at < range.start + 3 {
+            return true;
+        }
         let is_mark = !token.is_word() && !token.is_numeral() && !token.is_mark('@');
         is_mark && !(token.is_mark_of(|c| c == '\'' || c == '\u{2019}') && at > range.start)
             || scene.is_article(at)

@@ -87,7 +87,8 @@ impl<'a, 't> SpeechOf<'a, 't> {
     /// The attribution of its own sentence that holds for a mention.
     fn in_sentence(&self, mention: &Mention) -> Option<usize> {
         let number = &mention.number;
-        let here = || self.of_sentence(mention.sentence);
+        let tells = |found: &SpeechMark| found.denies || !matches!(found.who, WhoSpeaks::Nobody);
+        let here = || self.of_sentence(mention.sentence).filter(move |(_, found)| tells(found));
         let before = |reach: SpeechReach| {
             move |(_, found): &(usize, &SpeechMark)| found.reach == reach && found.tokens.end <= number.start
         };

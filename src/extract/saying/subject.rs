@@ -85,6 +85,9 @@ impl SpeechClause<'_, '_> {
             return is_speech.then_some(WhoSpeaks::Back(BackTo::Document));
         }
         let can = name.kind.can_count() || !LISTS.counting.has(token);
+        if LISTS.base_forms.has(token) && !is_several(&name) {
+            return None;
+        }
         let has_act = name.kind == SpeakerKind::Other
             && name
                 .authority
@@ -242,7 +245,8 @@ impl SpeechClause<'_, '_> {
                 && !LISTS.persons.has(token)
                 && !LISTS.documents.has(token)
                 && !scene.is_name_word(at, self.sentence)
-                && !scene.is_behind_dash(at);
+                && !scene.is_behind_dash(at)
+                && !(at > self.floor && scene.is_article(at - 1));
             if scene.ends_name(at) && !(scene.number_at(at).is_some() && self.counts_speakers(at, end))
                 || is_verb
             {
@@ -310,6 +314,16 @@ impl SpeechClause<'_, '_> {
             _ => None,
         }
     }
+}
+
+/// Whether a name is plural, as the verbs of "doctors count", "police report" need it.
+fn is_several(name: &Speaker) -> bool {
+    let plural =
+        ["police", "people", "staff", "media", "personnel", "opposition", "government", "military", "press"];
+    name.kind == SpeakerKind::People
+        || name.head.ends_with('s')
+        || plural.contains(&name.head.as_str())
+        || name.authority.contains(" and ")
 }
 
 /// A person's name with what the person is: "Jan Orsk, the mayor of Oskby".

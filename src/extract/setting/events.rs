@@ -9,6 +9,7 @@ use super::{LISTS, SettingWords, is_event};
 
 /// Words that no event has before it as a part of its name.
 const OUTSIDE: &[&str] = &[
+    "magnitude",
     "the",
     "a",
     "an",

@@ -63,7 +63,9 @@ impl PlaceFinder<'_, '_> {
         let mut at = range.start;
         while at < range.end {
             let place = if is_upper {
-                self.in_capitals(at, &range).or_else(|| self.label(at, &range))
+                self.in_capitals(at, &range)
+                    .or_else(|| self.label(at, &range))
+                    .or_else(|| self.heads_event(at, &range))
             } else {
                 self.behind_preposition(at, &range)
                     .or_else(|| self.before_site(at, &range))
@@ -111,7 +113,9 @@ impl PlaceFinder<'_, '_> {
             return None;
         }
         let mut start = at + 1;
-        let mut is_led = LISTS.sure.contains(&*first.folded);
+        let before = at.checked_sub(1).and_then(|before| self.token(before));
+        let is_of = first.is("of") && before.is_some_and(|before| LISTS.leading_to.contains(&*before.folded));
+        let mut is_led = is_of || LISTS.sure.contains(&*first.folded);
         while start < range.end.min(at + LONGEST) {
             let token = self.token(start)?;
             let is_dash = token.is_mark_of(is_dash) && token.is_glued;
@@ -174,9 +178,11 @@ impl PlaceFinder<'_, '_> {
         if at != range.start || !self.is_title && self.sentence > 2 {
             return None;
         }
-        let name = self.name(at, range)?;
         let first = self.token(at)?;
-        if LISTS.modifiers.contains(&*first.folded) || is_heading_word(first) {
+        let name = self.name(at, range)?;
+        if LISTS.modifiers.contains(&*first.folded)
+            || name.clone().all(|at| is_heading_word(&self.pages.tokens[at]))
+        {
             return None;
         }
         let is_label = self.token(name.end).is_some_and(|token| token.is_mark(':') || token.is_mark('|'));
@@ -206,6 +212,20 @@ impl PlaceFinder<'_, '_> {
             .last()?
             + 1;
         Some(at + 1..end)
+    }
+
+    /// `KARSK EARTHQUAKE` in a heading in capitals.
+    fn heads_event(&self, at: usize, range: &Range<usize>) -> Option<Range<usize>> {
+        let opens = at == range.start || !self.token(at - 1)?.is_word();
+        let is_event = self.token(at + 1).is_some_and(|next| LISTS.events.contains(&*next.folded));
+        let word = &*self.token(at)?.folded;
+        let is_common = LISTS.sites.contains(word)
+            || LISTS.events.contains(word)
+            || LISTS.modifiers.contains(word)
+            || LISTS.on_the_way.contains(word)
+            || LISTS.before.contains(word);
+        (opens && is_event && !is_common && self.is_part_of_name(at) && self.token(at)?.is_word())
+            .then_some(at..at + 1)
     }
 
     /// The capitalised words from a token on.
