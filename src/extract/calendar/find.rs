@@ -203,13 +203,17 @@ fn month_first(tokens: &[TextToken<'_>], before: Option<&TextToken<'_>>) -> Opti
     }
     if tokens.get(1).is_some_and(|next| next.is("last")) && tokens.get(2).is_some_and(|next| next.is("year"))
     {
-        return Some((3, PrintedDay::MonthsAgo(0)))
-            .filter(|_| false)
-            .or(Some((1, PrintedDay::Yearless { month, day: None })));
+        return Some((3, PrintedDay::OfLastYear(month)));
     }
-    let is_name = tokens[0].is_any(&["may", "march", "mar", "sat", "jun", "dec", "jan", "apr"]);
-    (is_tied || (!is_name && tokens[0].text.len() > 3))
-        .then_some((1, PrintedDay::Yearless { month, day: None }))
+    let is_name = tokens[0].is_any(&["may", "march"]);
+    let is_short = tokens[0].text.len() <= 4 && !tokens[0].is_any(&["may", "june", "july"]);
+    // "Jan" and "April" are names as well.
+    let is_first_name = is_short && tokens.get(1).is_some_and(|next| next.is_word() && next.is_capital());
+    let is_led = before.is_some_and(|before| {
+        before.is_any(&["in", "since", "by", "until", "last", "from", "early", "late", "mid"])
+    });
+    let is_month = if is_short { is_led && !is_first_name } else { is_tied || !is_name };
+    is_month.then_some((1, PrintedDay::Yearless { month, day: None }))
 }
 
 /// A weekday, with its time of day.

@@ -37,6 +37,8 @@ pub(super) enum PrintedDay {
     DaysAgo(i32),
     /// So many months before the month of publication.
     MonthsAgo(i32),
+    /// A month, from 1, of the year before that of publication.
+    OfLastYear(u32),
     /// So many years before the year of publication.
     YearsAgo(i32),
     /// The first day of that year, counted back from the year of publication.
@@ -163,6 +165,7 @@ impl Calendar {
                 let number = year * 12 + month as i32 - 1 - months;
                 PartialDate::month(number.div_euclid(12), number.rem_euclid(12) as u32 + 1)
             }
+            PrintedDay::OfLastYear(month) => PartialDate::month(published?.ymd().0 - 1, month),
             PrintedDay::YearsAgo(years) => PartialDate::year(published?.ymd().0 - years),
             PrintedDay::StartOfYear(years) => PartialDate::day(published?.ymd().0 - years, 1, 1),
             PrintedDay::Range(..) | PrintedDay::Hours(_) | PrintedDay::Stretch | PrintedDay::Reporting => {

@@ -449,6 +449,7 @@ fn is_worked_out(when: &PrintedDay) -> bool {
         PrintedDay::Weekday { .. }
         | PrintedDay::DaysAgo(_)
         | PrintedDay::MonthsAgo(_)
+        | PrintedDay::OfLastYear(_)
         | PrintedDay::YearsAgo(_)
         | PrintedDay::StartOfYear(_) => true,
     }

@@ -121,8 +121,8 @@ fn plain(pages: &Pages<'_>, day: &DayWords, said: &[SayingWords], sentence: &Ran
     if is_stamp(pages, day, sentence) {
         return DayRole::Stated;
     }
-    let in_order =
-        said.iter().filter(|words| words.tokens.start < sentence.end && words.tokens.end > sentence.start);
+    let first = said.partition_point(|words| words.tokens.start < sentence.start);
+    let in_order = said[first..].iter().take_while(|words| words.tokens.start < sentence.end);
     let mut is_stated = false;
     for words in in_order {
         is_stated |= words.verb.is_some() && goes_with_saying(pages, day, words, sentence);

@@ -118,7 +118,7 @@ pub(super) fn bracket(
     let is_source = who.kind == SpeakerKind::Body
         && scene.is_name_word(start, sentence)
         && !behind_name
-        && !scene.calendar.days.iter().any(|day| name.contains(&day.tokens.start));
+        && scene.calendar.within(&name).is_empty();
     (has_label || is_source).then(|| SpeechMark::phrase(sentence, at..close + 1, who, SpeechReach::Both))
 }
 

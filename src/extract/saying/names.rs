@@ -94,7 +94,10 @@ pub(super) fn named(scene: &SpeechScene<'_, '_>, range: Range<usize>, sentence: 
     if let Some(named) = with_role(scene, &range, sentence) {
         return Some(named);
     }
-    whole(scene, range, sentence)
+    let is_described = range.start > 0 && LISTS.descriptive.has(&scene.pages.tokens[range.start - 1]);
+    let found = whole(scene, range, sentence)?;
+    let is_body = is_described && found.kind == SpeakerKind::Other;
+    Some(if is_body { Speaker { kind: SpeakerKind::Body, ..found } } else { found })
 }
 
 /// The tokens without articles, times, brackets and descriptions.
@@ -110,31 +113,32 @@ fn core(scene: &SpeechScene<'_, '_>, range: Range<usize>, sentence: usize) -> Op
         let is_mark = !token.is_word() && !token.is_numeral() && !token.is_mark('@');
         is_mark && !(token.is_mark_of(|c| c == '\'' || c == '\u{2019}') && at > range.start)
             || scene.is_article(at)
-            || token.is_any(&[
-                "that",
-                "this",
-                "these",
-                "those",
-                "some",
-                "and",
-                "but",
-                "as",
-                "while",
-                "so-called",
-                "many",
-                "most",
-                "other",
-                "even",
-                "then",
-                "now",
-                "also",
-                "later",
-                "meanwhile",
-                "however",
-                "separately",
-                "elsewhere",
-                "instead",
-            ])
+            || !(scene.is_name_word(at, sentence) && at > range.start)
+                && token.is_any(&[
+                    "that",
+                    "this",
+                    "these",
+                    "those",
+                    "some",
+                    "and",
+                    "but",
+                    "as",
+                    "while",
+                    "so-called",
+                    "many",
+                    "most",
+                    "other",
+                    "even",
+                    "then",
+                    "now",
+                    "also",
+                    "later",
+                    "meanwhile",
+                    "however",
+                    "separately",
+                    "elsewhere",
+                    "instead",
+                ])
     };
     let mut found = trimmed(range.clone(), outside);
     // A bracket behind a name, with its short form, is left out with what follows.
@@ -272,7 +276,7 @@ fn with_role(scene: &SpeechScene<'_, '_>, range: &Range<usize>, sentence: usize)
     let role = (range.start + 1..range.end).find(|at| LISTS.spokespersons.has(&tokens[*at]))?;
     let body = range.start..role;
     let last = &tokens[role - 1];
-    let is_body = LISTS.bodies.has(last) && (body.len() > 1 || !last.is_any(WEAK_BODIES));
+    let is_body = LISTS.bodies.has(last) && !last.is_any(WEAK_BODIES);
     let is_acronym = last.casing == Casing::Upper && !scene.is_upper(sentence);
     if !is_body && !is_acronym {
         return None;
@@ -305,6 +309,9 @@ fn whole(scene: &SpeechScene<'_, '_>, range: Range<usize>, sentence: usize) -> O
                 .is_some_and(|token| !token.is_word() && !token.is_numeral() && !token.is_mark('@'))
                 && !scene.is(at, &["'"]))
     });
+    while range.len() > 1 && scene.is(range.start, &["its", "their", "his", "her", "our"]) {
+        range.start += 1;
+    }
     let mut kind_found = kind(scene, &range, sentence);
     if kind_found == SpeakerKind::Document {
         // "UN figures": who wrote them stands before; "official figures" tell nobody.

@@ -116,15 +116,9 @@ impl<'a, 't> SpeechOf<'a, 't> {
             let is_nearer = other.tokens.start < found.tokens.start;
             return Some(if is_nearer { near } else { at });
         }
-        let only = ahead
-            .or(both)
-            .or_else(|| back.filter(|(_, found)| !self.is_stop_between(number.end, found.tokens.start)));
+        let only = ahead.or(both).or(back);
         let behind = || here().filter(before(SpeechReach::Back)).last();
         only.or_else(behind).map(|(at, _)| at)
-    }
-
-    fn is_stop_between(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|at| self.scene.token(at).is_some_and(|token| token.is_mark(';')))
     }
 
     /// Whether no new main clause begins between two places.

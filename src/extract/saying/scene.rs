@@ -72,7 +72,8 @@ impl<'a, 't> SpeechScene<'a, 't> {
             return true;
         }
         if token.is_word() {
-            return LISTS.boundaries.has(token) && !self.is_behind_dash(at) && !self.is_initial(at);
+            let is_free = self.is_behind_dash(at) || self.is_initial(at) || self.is_inside_name(at);
+            return LISTS.boundaries.has(token) && !is_free;
         }
         let is_inside = token.is_mark_of(|c| matches!(c, '\'' | '\u{2019}' | '&' | '/' | '@'))
             || (token.is_mark_of(|c| matches!(c, '-' | '\u{2010}' | '\u{2011}')) && token.is_glued)
@@ -89,6 +90,16 @@ impl<'a, 't> SpeechScene<'a, 't> {
     pub fn is_behind_dash(&self, at: usize) -> bool {
         let is_glued = self.token(at).is_some_and(|token| token.is_glued);
         is_glued && at > 0 && self.pages.tokens[at - 1].is_mark_of(is_dash)
+    }
+
+    /// A capital behind a capital, where not everything is in capitals: `Now` in `Justice Now`.
+    fn is_inside_name(&self, at: usize) -> bool {
+        let sentence = self.sentence_of(at);
+        let first = self.pages.sentences.get(sentence).map_or(0, |sentence| sentence.tokens.start);
+        at > first
+            && self.is_name_word(at, sentence)
+            && self.is_name_word(at - 1, sentence)
+            && self.pages.tokens[at].text.len() > 1
     }
 
     /// `I.` of a name.
@@ -159,6 +170,13 @@ impl<'a, 't> SpeechScene<'a, 't> {
                 continue;
             }
             let token = &self.pages.tokens[before];
+            if token.is("first") && before > floor && self.is(before - 1, &["at"]) {
+                end = before - 1;
+                continue;
+            }
+            if self.is_inside_name(before) {
+                break;
+            }
             let is_adverb = LISTS.adverbs.has(token)
                 || (token.folded.ends_with("ly")
                     && token.folded.len() > 5

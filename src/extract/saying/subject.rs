@@ -51,6 +51,7 @@ impl SpeechClause<'_, '_> {
         }
         let range = self.name_behind(before);
         let is_sure = !LISTS.counting.has(&scene.pages.tokens[at]) && scene.number_at(prev).is_none();
+        let range = range.or_else(|| self.before_relative(before));
         let Some(range) = range else { return self.inverted(at).filter(|_| is_sure && !is_ing) };
         // "A shepherd who lives there said".
         let is_relative = range.start > self.floor && scene.is(range.start - 1, &["who"]);
@@ -61,8 +62,21 @@ impl SpeechClause<'_, '_> {
             range
         };
         let start = range.start;
+        // "She said her office had counted": the office is hers.
+        let is_own = scene.is(range.start, &["its", "his", "her", "their", "our"]) && self.has_before;
         let name = named(scene, range, self.sentence)?;
+        if is_own && name.kind == SpeakerKind::Body {
+            return Some(SpeechSubject { who: WhoSpeaks::Back(BackTo::Same), start, is_inverted: false });
+        }
         self.accepted(at, name).map(|who| SpeechSubject { who, start, is_inverted: false })
+    }
+
+    /// "The hospital where the wounded were taken said": the name before the relative clause.
+    fn before_relative(&self, before: usize) -> Option<Range<usize>> {
+        let scene = self.scene;
+        let parts = |at: &usize| scene.is_break(*at) || scene.is(*at, &["where", "who", "which", "whose"]);
+        let at = (self.floor..before).rev().find(parts).filter(|at| !scene.is_break(*at))?;
+        self.name_behind(at)
     }
 
     /// Behind the days that follow a token.
@@ -85,6 +99,12 @@ impl SpeechClause<'_, '_> {
             return is_speech.then_some(WhoSpeaks::Back(BackTo::Document));
         }
         let can = name.kind.can_count() || !LISTS.counting.has(token);
+        if matches!(
+            name.head.as_str(),
+            "nobody" | "none" | "one" | "everyone" | "others" | "many" | "some" | "anyone"
+        ) {
+            return None;
+        }
         if LISTS.base_forms.has(token) && !is_several(&name) {
             return None;
         }

@@ -47,7 +47,7 @@ impl VerbReader<'_, '_> {
             && (at + 1..at + 6).any(|at| {
                 scene.is(at, &["hospital", "hospitals", "clinic", "clinics", "care", "ward", "treatment"])
             });
-        if is_taken_in {
+        if is_taken_in || self.takes_lives(at) {
             return None;
         }
         if scene.is(at + 1, &["by"]) || is_passive {
@@ -57,6 +57,12 @@ impl VerbReader<'_, '_> {
             return None;
         }
         let prev = before.checked_sub(1).filter(|prev| *prev >= self.clause.floor);
+        if let Some(modal) = prev.filter(|prev| self.is_reluctant(at, *prev)) {
+            let name = self.clause.name_behind(modal)?;
+            let start = name.start;
+            let who = WhoSpeaks::Speaker(named(scene, name, self.sentence)?);
+            return self.attribution(at, SpeechSubject { who, start, is_inverted: false });
+        }
         let is_noun = prev.is_some_and(|prev| {
             LISTS.noun_makers.has(&scene.pages.tokens[prev]) && before == at
                 || scene.is(prev, &["to", "not", "would", "could", "cannot", "will", "should", "did"])
@@ -75,6 +81,28 @@ impl VerbReader<'_, '_> {
         }
         let who = self.clause.subject(at, before, prev)?;
         self.attribution(at, who)
+    }
+
+    /// "The fire claimed 23 lives", "nobody claimed responsibility", "television showed pictures": nobody says a number.
+    fn takes_lives(&self, at: usize) -> bool {
+        const FARTHEST: usize = 7;
+        let scene = self.scene;
+        let ahead = || at + 1..(at + 1 + FARTHEST).min(self.range.end);
+        let claims = scene.is(at, &["claimed", "claims", "claim"]);
+        let shows = scene.is(at, &["show", "shows", "showed"]);
+        let objects = ["lives", "life", "responsibility", "victims", "credit"];
+        let pictures =
+            ["pictures", "images", "footage", "video", "videos", "photos", "photographs", "scenes"];
+        claims && ahead().any(|at| scene.is(at, &objects))
+            || shows && ahead().take(3).any(|at| scene.is(at, &pictures))
+    }
+
+    /// "Would confirm only four" says four.
+    fn is_reluctant(&self, at: usize, prev: usize) -> bool {
+        let scene = self.scene;
+        scene.is(prev, &["would", "could", "can"])
+            && scene.is(at, &["confirm", "say", "acknowledge", "admit", "verify"])
+            && (scene.is(at + 1, &["only", "that", "just"]) || scene.number_at(at + 1).is_some())
     }
 
     /// For verbs that change or give a count, whether a noun of a count or a number is their object.
