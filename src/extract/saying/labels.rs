@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::token::Casing;
 use super::ahead::name_ahead;
 use super::attribution::{SpeechMark, SpeechReach};
 use super::lists::LISTS;
@@ -55,7 +56,14 @@ pub(super) fn label(
     let is_person = who.kind == SpeakerKind::Other
         && scene.is_quote(colon + 1)
         && scene.is_name_word(name.start, sentence);
-    (is_sure || is_person).then(|| SpeechMark::phrase(sentence, start..colon + 1, who, SpeechReach::Ahead))
+    // `ULMAR: SITUATION REPORT` names a place, `OFR: 12 dead` a body.
+    let is_upper = |at: usize| tokens.get(at).is_some_and(|token| token.casing == Casing::Upper);
+    let is_capitals = name.len() == 1
+        && is_upper(name.start)
+        && !LISTS.bodies.has(&tokens[name.start])
+        && (is_upper(colon + 1) || tokens[name.start].text.len() > 5);
+    (!is_capitals && (is_sure || is_person))
+        .then(|| SpeechMark::phrase(sentence, start..colon + 1, who, SpeechReach::Ahead))
 }
 
 /// Behind a time of day, and behind emoji, with which an entry begins.

@@ -33,6 +33,11 @@ fn the_subject_of_a_verb_of_saying_says_it() {
         ("Two officials in Oskby said 12 people had drowned.", &["12 | Two officials in Oskby | - | -"]),
         ("The Ulm Front, which holds the pass, admitted to 12 dead.", &["12 | Ulm Front | - | -"]),
         ("The Office for Rivers (OFR) reported 12 deaths.", &["12 | Office for Rivers | - | -"]),
+        ("The clinic where they were taken said 12 of the men had died.", &["12 | clinic | - | -"]),
+        (
+            "Twelve people died, a source close to the talks told reporters.",
+            &["Twelve | source close to the talks | - | -"],
+        ),
         (
             "12 dead were reported from the scene, they informed from the Fire Guard.",
             &["12 | Fire Guard | - | -"],
@@ -47,6 +52,8 @@ fn who_did_it_or_what_raised_it_says_nothing() {
         ("The air force said it had killed 12 villagers.", &["12 | air force | - | -"]),
         ("The find raised the toll to 12 dead.", &["12 | - | - | -"]),
         ("Twelve people were reported dead.", &["Twelve | - | - | -"]),
+        ("A fire in Oskby claimed 12 lives.", &["12 | - | - | -"]),
+        ("Nobody has claimed responsibility for the raid that killed 12 villagers.", &["12 | - | - | -"]),
         ("Twelve people were hurt and admitted to the Oskby clinic.", &["Twelve | - | - | -"]),
     ]);
 }
