@@ -9,6 +9,7 @@ use crate::model::scope::Scope;
 use crate::model::words::Measure;
 
 use super::Result;
+use super::ledgers::Ledger;
 use super::rows::is_visible;
 use super::series::{SERIES_OF_EVENT, SERIES_OF_PLACE, SeriesKey, in_order, printed};
 use super::view::View;
@@ -187,7 +188,11 @@ fn series(view: &View<'_>, sql: &str, of: &[i64], most: usize) -> Result<Vec<Ser
     Ok(keys)
 }
 
+/// Whether a series has a visible figure. The entry that made the series gave it one.
 fn holds_a_figure(view: &View<'_>, series: i64) -> Result<bool> {
+    if view.visibility.sees(Ledger::Series, series) {
+        return Ok(true);
+    }
     let mut statement = view.conn.prepare_cached(FIGURES)?;
     let mut rows = statement.query([series])?;
     while let Some(row) = rows.next()? {

@@ -16,5 +16,5 @@ pub use found::FoundClaim;
 pub use meaning::{ClaimMeaning, NotHere, meaning};
 pub use refusal::{Refusal, refusal};
 pub use target::{Target, Where, target};
-pub use who::{sayer, who};
+pub use who::{authority_named, sayer, who};
 pub use years::another_year;

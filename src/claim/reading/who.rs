@@ -13,6 +13,15 @@ use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::series::Voice;
 
+/// Who says it, where that is an authority of the ledger by its name, an alias or as copy says it: nobody who speaks of the
+/// event need be looked at.
+pub fn authority_named(printed: &str, named: &Named) -> Option<Voice> {
+    let words: Vec<Word> = words_of(printed).into_iter().filter(|word| word.plain != "the").collect();
+    let called = called(&words, named);
+    let authority = called.iter().find(|mention| mention.kind == NameKind::Authority)?;
+    Some(Voice::Authority(authority.name.clone()))
+}
+
 /// Who says it: an authority or a publisher of the ledger by its name, an alias, as copy says it, or by a shorter form that
 /// fits one of `here` alone, who speak of the event. Else the words of the claim.
 pub fn who(printed: &str, named: &Named, here: &[Voice], names: &Names) -> Option<Voice> {
@@ -22,8 +31,8 @@ pub fn who(printed: &str, named: &Named, here: &[Voice], names: &Names) -> Optio
     }
     let called = called(&words, named);
     let known = |kind| called.iter().filter(move |mention| mention.kind == kind).map(|mention| &mention.name);
-    if let Some(authority) = known(NameKind::Authority).next() {
-        return Some(Voice::Authority(authority.clone()));
+    if let Some(authority) = authority_named(printed, named) {
+        return Some(authority);
     }
     let publisher = known(NameKind::Publisher).next();
     if let Some(voice) = publisher.and_then(|publisher| here.iter().find(|voice| name_of(voice) == publisher))

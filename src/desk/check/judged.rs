@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::claims::ClaimRow;
 use crate::audit::audit;
-use crate::claim::reading::{FoundClaim, NotHere, another_year, sayer, who};
+use crate::claim::reading::{FoundClaim, NotHere, another_year, authority_named, sayer, who};
 use crate::claim::{self, ClaimInput, ClaimReview, ClaimVerdict, Mistyped, ReadAs, faulty_figures};
 use crate::desk::answers::{first_reference, series_of};
 use crate::desk::recordings::RecordingTimes;
@@ -73,8 +73,13 @@ impl<'v, 's> Judge<'v, 's> {
             return Ok(CheckReport { read_as, ..not_here(row, &NotHere::Year(year)) });
         }
         if let Some(printed) = sayer(*found) {
-            let voices = self.voices(known.as_ref(), keys, &read)?;
-            read.authority = who(&printed, found.named, &voices, self.view.names());
+            read.authority = match authority_named(&printed, found.named) {
+                Some(authority) => Some(authority),
+                None => {
+                    let voices = self.voices(known.as_ref(), keys, &read)?;
+                    who(&printed, found.named, &voices, self.view.names())
+                }
+            };
         }
         let others = self.others(keys, &read)?;
         let event_days =
@@ -103,15 +108,7 @@ impl<'v, 's> Judge<'v, 's> {
 
     /// That the event has no such series, and whom it counts instead.
     fn missing(&self, read: &ReadAs, keys: &[SeriesKey]) -> String {
-        let asked = Scope {
-            event: read.event.clone(),
-            place: read.place.clone(),
-            measure: read.measure,
-            unit: read.unit,
-            group: read.group.clone(),
-            count_type: read.count_type,
-            definition: read.definition.clone(),
-        };
+        let asked = scope_of(read);
         let speech = Speech::new(self.view.names());
         let differs_in_group = |scope: &Scope| scope.differences(&asked) == [Dimension::Group];
         let others = keys.iter().filter(|key| differs_in_group(&key.scope)).take(NAMED);
@@ -245,6 +242,19 @@ fn other_year(series: &Series, found: &FoundClaim<'_>) -> Option<i32> {
     let span = &found.figure.span;
     let number = span.start.saturating_sub(found.at)..span.end.saturating_sub(found.at);
     another_year(found.named, &number, first..=last)
+}
+
+/// What a claim counts.
+fn scope_of(read: &ReadAs) -> Scope {
+    Scope {
+        event: read.event.clone(),
+        place: read.place.clone(),
+        measure: read.measure,
+        unit: read.unit,
+        group: read.group.clone(),
+        count_type: read.count_type,
+        definition: read.definition.clone(),
+    }
 }
 
 /// Whether a claim counts what a series does.
