@@ -83,8 +83,11 @@ fn count_at(text: &str, line: &GlossedLine<'_, '_>, at: usize) -> Option<CountHe
     if token.is_any(&["nobody", "none"]) {
         return Some(unread(text, line, at..at + 1, CountForm::Nobody, 0));
     }
-    if line.begins(at, &["no", "one"]) {
+    if line.begins(at, &["no", "one"]) || line.begins(at, &["not", "one"]) {
         return Some(unread(text, line, at..at + 2, CountForm::Nobody, 0));
+    }
+    if line.begins(at, &["not", "a", "single"]) {
+        return Some(unread(text, line, at..at + 3, CountForm::Nobody, 0));
     }
     if token.is("no") {
         return Some(unread(text, line, at..at + 1, CountForm::Nobody, 0));
@@ -110,7 +113,8 @@ fn unread(
 /// Reads the count that begins at a token, out of the few words that may belong to it.
 fn in_window(text: &str, line: &GlossedLine<'_, '_>, at: usize) -> Option<CountHere> {
     const LONGEST: usize = 14;
-    let is_from = at.checked_sub(1).is_some_and(|before| line.is(before, "from"));
+    // "Rose from 12 to 15" tells of a change; a sentence that begins with "From 12 to 15" of a range.
+    let is_from = at.checked_sub(1).is_some_and(|before| before > 0 && line.is(before, "from"));
     let mut end = at + 1;
     while end < line.len() && end - at < LONGEST {
         let (last, next) = (line.token(end - 1)?, line.token(end)?);
