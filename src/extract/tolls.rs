@@ -136,7 +136,13 @@ fn noun_here(line: &GlossedLine<'_, '_>, at: usize) -> Option<Explained> {
     }
     // "killed in two townships": a participle is no noun of a toll unless an article stands before it.
     let is_participle = entry.harm_as_any(&[HarmRole::Passive, HarmRole::State]).is_some();
-    let article = line.before(at).filter(|before| line.has(*before, WordClass::Determiner));
+    let is_article = |at: &usize| line.has(*at, WordClass::Determiner);
+    // "the cholera dead"
+    let behind_illness = || {
+        let illness = line.before(at).filter(|before| line.has(*before, WordClass::Illness))?;
+        line.before(illness).filter(is_article)
+    };
+    let article = line.before(at).filter(is_article).or_else(behind_illness);
     // "two thirds of the dead were over 60"
     let of = article.and_then(|article| line.before(article)).filter(|of| line.is(*of, "of"));
     let is_part = of.and_then(|of| line.before(of)).is_some_and(|at| {

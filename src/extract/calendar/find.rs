@@ -294,11 +294,7 @@ fn relative(tokens: &[TextToken<'_>]) -> Option<Cut> {
 /// `past week`, `last 24 hours`, `previous three days`, behind "the"; also `24 hours`, `24-hour`.
 fn stretch(tokens: &[TextToken<'_>]) -> Option<Cut> {
     let first = tokens.first()?;
-    let ends =
-        tokens.get(1).is_some_and(|next| next.is_any(&["to", "ending", "ended", "through", "until", "till"]));
-    let names_day =
-        tokens.iter().skip(2).take(4).any(|token| month_of(token).is_some() || weekday_of(token).is_some());
-    if ends && names_day && first.is_any(&["week", "fortnight", "month"]) {
+    if ends_with_day(tokens, 1) && first.is_any(&["week", "fortnight", "month"]) {
         let hours = LISTS.lengths.get(&*first.folded).and_then(|hours| hours.parse().ok());
         return Some((1, hours.map_or(PrintedDay::Stretch, PrintedDay::Hours)));
     }
@@ -316,8 +312,19 @@ fn stretch(tokens: &[TextToken<'_>]) -> Option<Cut> {
             is_long.then_some((3, PrintedDay::Stretch))
         });
     }
-    // "Within 24 hours" is read at its number; in words it needs a word of a window before it.
-    None
+    // "Within 24 hours" is read at its number; in words it needs a word of a window before it, or the day that ends it.
+    hours(tokens, 0).filter(|(len, _)| ends_with_day(tokens, *len))
+}
+
+/// Whether a length goes on with the day that ends it: `to 3 March`.
+fn ends_with_day(tokens: &[TextToken<'_>], at: usize) -> bool {
+    let ends =
+        tokens.get(at).is_some_and(|next| next.is_any(&["to", "ending", "ended", "through", "until", "till"]));
+    ends && tokens
+        .iter()
+        .skip(at + 1)
+        .take(4)
+        .any(|token| month_of(token).is_some() || weekday_of(token).is_some())
 }
 
 /// A length in hours, days or weeks behind the token `at`: `24 hours`, `three days`, `24-hour`.
@@ -331,7 +338,7 @@ fn hours(tokens: &[TextToken<'_>], at: usize) -> Option<Cut> {
     let hours: u32 = LISTS.lengths.get(&*unit.folded)?.parse().ok()?;
     let len = at + 2 + dash;
     // Without "the past" only a window of 24 or 48 hours is meant; "for 11 hours" is how long something took.
-    let is_window = at > 0 || (unit.is_any(&["hours", "hour"]) && matches!(count, 24 | 48 | 72));
+    let is_window = at > 0 || ends_with_day(tokens, len) || (unit.is_any(&["hours", "hour"]) && matches!(count, 24 | 48 | 72));
     let is_ago = tokens
         .get(len)
         .is_some_and(|next| next.is_any(&["ago", "later", "earlier", "after", "before", "old"]));
