@@ -146,7 +146,7 @@ fn owner_by_words(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, count
         Predicate::Harm(tie) if !is_whole || tie.word == noun.end => return Owner::Harm(tie),
         _ => {}
     }
-    if let Some(tie) = inverted(line, count.lead) {
+    if let Some(tie) = inverted(line, count.lead).or_else(|| among(line, noun.end)) {
         return Owner::Harm(tie);
     }
     let before = line.before(count.lead);
@@ -331,6 +331,21 @@ fn inverted(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie> {
     let measure = line.entry(word)?.harm_as(HarmRole::Noun)?;
     let among = (word.saturating_sub(4)..word).any(|at| line.is_any(at, &["among", "amongst"]));
     (includes || among).then_some(Tie { word, measure })
+}
+
+/// "Four nurses were among the dead", "six boys are on the list of those who died".
+fn among(line: &GlossedLine<'_, '_>, end: usize) -> Option<Tie> {
+    const FARTHEST: usize = 6;
+    let verb = Some(end).filter(|at| line.is_any(*at, &["were", "are", "was", "is"]))?;
+    let led = line.find(verb + 1..verb + FARTHEST, |at| {
+        line.is_any(at, &["among", "amongst"]) || line.is(at, "of") && line.is_any(at - 1, &["list", "lists"])
+    })?;
+    let ends = |at: usize| line.token(at).is_some_and(ends_clause);
+    let last = line.find(led..led + FARTHEST, ends).unwrap_or(led + FARTHEST);
+    let roles = [HarmRole::Noun, HarmRole::State, HarmRole::Passive, HarmRole::Does];
+    let word = line
+        .find(led + 1..last, |at| line.entry(at).is_some_and(|entry| entry.harm_as_any(&roles).is_some()))?;
+    Some(Tie { word, measure: line.entry(word)?.harm_as_any(&roles)? })
 }
 
 /// "The army lost 35 men".

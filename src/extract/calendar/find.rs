@@ -318,8 +318,9 @@ fn stretch(tokens: &[TextToken<'_>]) -> Option<Cut> {
 
 /// Whether a length goes on with the day that ends it: `to 3 March`.
 fn ends_with_day(tokens: &[TextToken<'_>], at: usize) -> bool {
-    let ends =
-        tokens.get(at).is_some_and(|next| next.is_any(&["to", "ending", "ended", "through", "until", "till"]));
+    let ends = tokens
+        .get(at)
+        .is_some_and(|next| next.is_any(&["to", "ending", "ended", "through", "until", "till"]));
     ends && tokens
         .iter()
         .skip(at + 1)
@@ -338,7 +339,9 @@ fn hours(tokens: &[TextToken<'_>], at: usize) -> Option<Cut> {
     let hours: u32 = LISTS.lengths.get(&*unit.folded)?.parse().ok()?;
     let len = at + 2 + dash;
     // Without "the past" only a window of 24 or 48 hours is meant; "for 11 hours" is how long something took.
-    let is_window = at > 0 || ends_with_day(tokens, len) || (unit.is_any(&["hours", "hour"]) && matches!(count, 24 | 48 | 72));
+    let is_window = at > 0
+        || ends_with_day(tokens, len)
+        || (unit.is_any(&["hours", "hour"]) && matches!(count, 24 | 48 | 72));
     let is_ago = tokens
         .get(len)
         .is_some_and(|next| next.is_any(&["ago", "later", "earlier", "after", "before", "old"]));
