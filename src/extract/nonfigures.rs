@@ -47,7 +47,14 @@ fn is_share(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
         || line.is_mark(end, is_dash)
             && line.is_any(end + 1, &["thirds", "quarters", "fifths", "third", "quarter", "fifth"]);
     let behind_in = line.is(end, "in") && is_number(end + 1);
-    let behind_out = line.begins(end, &["out", "of"]) && line.is_any(end + 2, &["every"]);
+    // "Nine out of ten", "two out of three victims": a round whole. "Four out of nine miners died" counts them.
+    const ROUND: &[&str] = &["three", "four", "five", "ten", "every", "3", "4", "5", "10", "100", "1,000"];
+    let is_round = |at: usize| line.token(at).is_some_and(|token| ROUND.contains(&&*token.folded));
+    let behind_out = line.begins(end, &["out", "of"]) && is_small(count) && is_round(end + 2);
+    let is_round_whole = count.lead >= 3
+        && line.begins(count.lead - 2, &["out", "of"])
+        && is_number(count.lead - 3)
+        && is_round(count.lead);
     let in_a_ratio = behind_in && (line.is(end + 1, "every") || is_small(count)) && !is_year(line, end + 1);
     let is_second = count.lead >= 2
         && line.is_any(count.lead - 1, &["in", "every"])
@@ -57,7 +64,7 @@ fn is_share(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
         })
         && !line.has(end, WordClass::Person)
         && !line.has(end, WordClass::UnitOfMeasure);
-    is_percent || in_a_ratio || behind_out || is_second
+    is_percent || in_a_ratio || behind_out || is_round_whole || is_second
 }
 
 fn is_small(count: &CountHere) -> bool {

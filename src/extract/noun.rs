@@ -56,8 +56,9 @@ pub(super) fn noun_at(line: &GlossedLine<'_, '_>, from: usize) -> NounBehind {
         end: from,
     };
     let mut at = from;
-    if line.is(at, "of") {
-        at = found.of_whom(line, at);
+    let of = from + usize::from(line.begins(from, &["out", "of"]));
+    if line.is(of, "of") {
+        at = found.of_whom(line, of);
         if found.of == OfWhom::Them {
             return found;
         }

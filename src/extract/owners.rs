@@ -307,8 +307,9 @@ fn farther(
 fn is_whole_of_number(line: &GlossedLine<'_, '_>, lead: usize) -> bool {
     let Some(before) = line.before(lead) else { return false };
     let of = if line.has(before, WordClass::Determiner) { line.before(before) } else { Some(before) };
-    let number =
-        of.filter(|at| line.is(*at, "of")).and_then(|of| of.checked_sub(1)).and_then(|at| line.token(at));
+    let of = of.filter(|at| line.is(*at, "of")).and_then(|of| of.checked_sub(1));
+    let out = of.filter(|at| line.is(*at, "out")).and_then(|out| out.checked_sub(1));
+    let number = out.or(of).and_then(|at| line.token(at));
     number.is_some_and(|token| token.is_numeral() || may_begin_count(&token.folded))
 }
 
