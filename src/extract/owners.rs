@@ -143,7 +143,9 @@ fn owner_by_words(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, count
     }
     let is_whole = is_whole_of_number(line, count.lead);
     match ahead(LookAhead::Beside) {
-        Predicate::Harm(tie) if !is_whole || tie.word == noun.end => return Owner::Harm(tie),
+        Predicate::Harm(tie) if !is_whole || tie.word == noun.end && is_participle(line, tie.word) => {
+            return Owner::Harm(tie);
+        }
         _ => {}
     }
     if let Some(tie) = inverted(line, count.lead).or_else(|| among(line, noun.end)) {
@@ -301,6 +303,12 @@ fn farther(
         Predicate::Nothing => {}
     }
     names_harmed(line, noun).map_or(Owner::Unsaid, Owner::Harm)
+}
+
+/// "One of the 12 guards killed was a colonel" speaks of twelve dead; "four of nine guards drowned" of four.
+fn is_participle(line: &GlossedLine<'_, '_>, word: usize) -> bool {
+    line.entry(word).is_some_and(|entry| entry.harm_as(HarmRole::Passive).is_some())
+        && line.is_any(word + 1, &["was", "were", "is", "are", "had", "has", "have", "came"])
 }
 
 /// "one of the 12 guards": what follows is said of the one.
