@@ -2,8 +2,9 @@
 
 use super::NotAFigure;
 use super::counts::{CountForm, CountHere};
-use super::lexicon::WordClass;
+use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
+use super::ties::object_follows;
 use super::token::{TokenKind, is_dash};
 
 /// What a number is, where its own surroundings say that it is no figure.
@@ -158,7 +159,8 @@ fn is_day_or_time(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     let is_day =
         count.value().is_some_and(|value| (1..=31).contains(&value)) || count.wording.value().is_none();
     let at_year = is_year(line, count.tokens.start);
-    let is_year_alone = at_year && count.is_bare() && !counts_people(line, end);
+    let is_year_alone =
+        at_year && count.is_bare() && (!counts_people(line, end) || is_year_of_subject(line, start, end));
     let beside_month = is_day
         && (is_month(Some(end)) && !is_person_month(line, end)
             || is_month(before(1)) && !(has_day_before(line, start - 1) && counts_people(line, end))
@@ -182,6 +184,15 @@ fn is_day_or_time(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
             .is_some()
             || before(1).is_some_and(|at| line.is(at, "at")));
     is_clock || is_year_alone || beside_month || in_a_list || is_time || is_month(before(1)) && at_year
+}
+
+/// "A smaller slide in 1998 killed seven", "the quake of 1998 killed 60": the verb has its own object.
+fn is_year_of_subject(line: &GlossedLine<'_, '_>, start: usize, end: usize) -> bool {
+    let is_behind = start.checked_sub(1).is_some_and(|at| line.is_any(at, &["in", "of", "since", "from"]));
+    let is_active = line
+        .entry(end)
+        .is_some_and(|entry| entry.harm_as(HarmRole::Active).is_some() && !entry.has(WordClass::Person));
+    is_behind && is_active && object_follows(line, line.after(end))
 }
 
 /// "9 to 15 February", "12, 13 and 14 May": the first of some days.
@@ -245,8 +256,11 @@ fn is_age(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
         before.is_some_and(|at| at > 0 && line.is(at, "than") && line.is_any(at - 1, &["older", "younger"]));
     // "children under 5": a hedge that stands behind its people.
     let is_limit = line.is_any(count.tokens.start, &["under", "over", "above", "below"])
-        && before
-            .is_some_and(|at| line.has(at, WordClass::Person) || line.is_any(at, &["those", "aged", "all"]))
+        && before.is_some_and(|at| {
+            line.has(at, WordClass::Person)
+                || line.is_any(at, &["those", "aged", "all", "them", "whom", "is", "who", "anyone"])
+                || line.has(at, WordClass::Be) && is_of_some(line, at)
+        })
         && count.value().is_some_and(|value| value <= 100);
     // "the driver, 58, and his mate, 23, had": between commas behind a person, with nothing that it counts.
     let is_between = before.is_some_and(|at| line.is_mark(at, |c| c == ','))
@@ -268,6 +282,23 @@ fn is_age(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     }) && count.is_bare()
         && !counts_people(line, end);
     is_one || is_compared || is_limit || is_between || in_brackets
+}
+
+/// "Half of the wounded were over 60", "nine of them are under 12": what is said of some people, and not of a toll.
+fn is_of_some(line: &GlossedLine<'_, '_>, verb: usize) -> bool {
+    let before = verb.saturating_sub(8)..verb;
+    let is_toll = before.clone().any(|at| line.has(at, WordClass::Toll));
+    let is_some = |at: usize| {
+        line.has_any(at, &[WordClass::Share, WordClass::Person])
+            || line.is_any(
+                at,
+                &["most", "many", "some", "all", "several", "none", "them", "whom", "who", "they"],
+            )
+            || line.token(at).is_some_and(|token| token.is_numeral())
+            || line.is(at, "of")
+                && line.is_any(at.wrapping_sub(1), &["one", "two", "three", "four", "five", "six"])
+    };
+    !is_toll && before.clone().any(is_some)
 }
 
 /// Whether a word may end the name of one person, or a noun for one.

@@ -198,6 +198,15 @@ impl NounBehind {
         }
         let is_adjective =
             entry.is_some_and(|entry| entry.harm_as_any(&[HarmRole::State, HarmRole::Passive]).is_some());
+        // "the 9 affected districts"
+        if is_adjective
+            && self.head.is_none()
+            && entry.is_some_and(|entry| entry.harm_as(HarmRole::Noun).is_none())
+            && line.has(after, WordClass::Thing)
+        {
+            self.head = None;
+            return true;
+        }
         if is_adjective && names_people(line, after) {
             self.harm = Some(at);
             self.head = None;

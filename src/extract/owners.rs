@@ -318,7 +318,9 @@ fn is_whole_of_number(line: &GlossedLine<'_, '_>, lead: usize) -> bool {
     let of = of.filter(|at| line.is(*at, "of")).and_then(|of| of.checked_sub(1));
     let out = of.filter(|at| line.is(*at, "out")).and_then(|out| out.checked_sub(1));
     let number = out.or(of).and_then(|at| line.token(at));
-    number.is_some_and(|token| token.is_numeral() || may_begin_count(&token.folded))
+    number.is_some_and(|token| {
+        token.is_numeral() || may_begin_count(&token.folded) || token.is_any(&["none", "one", "neither"])
+    })
 }
 
 /// Of a whole only what its own relative clause says: "the 33 pupils they had seized".
@@ -378,7 +380,21 @@ fn lost(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> 
         "cousins",
         "siblings",
     ];
-    let fights = line.has(head, WordClass::Combatant) || line.is_any(head, OTHERS);
+    let is_people = line.is_any(
+        head,
+        &[
+            "people",
+            "villagers",
+            "citizens",
+            "inhabitants",
+            "sailors",
+            "seamen",
+            "civilians",
+            "firefighters",
+            "lives",
+        ],
+    ) && !line.is_any(candidate.noun.end, &["to", "who", "as"]);
+    let fights = line.has(head, WordClass::Combatant) || line.is_any(head, OTHERS) || is_people;
     fights.then_some(Tie { word, measure: Measure::Killed })
 }
 

@@ -279,11 +279,54 @@ impl Walk<'_, '_, '_> {
         WalkStep::Found(Predicate::Other)
     }
 
+    /// Where a phrase or a relative clause only tells which people are meant, the verb behind it counts: "three in hospital
+    /// died", "four who had been taken to hospital died".
+    fn later_verb(&self, entry: &WordEntry, after: usize) -> Option<WalkStep> {
+        const FARTHEST: usize = 8;
+        let (line, at) = (self.line, self.at);
+        let found = |tie: Tie| WalkStep::Found(Predicate::Harm(tie));
+        let is_phrase = entry.harm_as(HarmRole::State).is_some()
+            && self.helper == Helper::None
+            && line.is_any(at, &["in", "with", "on", "under"]);
+        if is_phrase && let Predicate::Harm(tie) = predicate(line, after, LookAhead::Beside, self.counts) {
+            return Some(found(tie));
+        }
+        if !(self.is_relative && self.helper != Helper::None && entry.harm_as(HarmRole::Passive).is_some()) {
+            return None;
+        }
+        let ends = |at: usize| {
+            line.token(at).is_some_and(ends_clause)
+                || line.is_mark(at, |c| c == ',')
+                || self.counts.begins_at(at)
+                || line.has_any(at, &[WordClass::Conjunction, WordClass::Relative])
+                || line.is_any(at, &["when", "while", "after", "before", "as", "where", "because"])
+        };
+        let end = line.find(after..after + FARTHEST, ends).unwrap_or(after + FARTHEST);
+        let word = line.find(after..end, |at| line.is_any(at, &["died", "perished", "succumbed"]))?;
+        let measure = line.entry(word)?.harm_as(HarmRole::Does)?;
+        Some(found(Tie { word, measure }))
+    }
+
+    /// "From their homes" says that people were driven out only beside a verb that drives.
+    fn is_merely_from_home(&self, entry: &WordEntry) -> bool {
+        const DRIVE: &[&str] = &[
+            "drove", "driven", "drive", "drives", "driving", "forced", "forces", "forcing", "chased",
+            "chasing", "pushed", "pushing", "evicted", "put", "puts", "threw", "thrown", "sent", "kept",
+            "are", "were",
+        ];
+        let is_home = entry.harm_as(HarmRole::State) == Some(Measure::Displaced)
+            && self.line.is_any(self.at, &["out", "from"]);
+        is_home && !(self.at.saturating_sub(10)..self.at).any(|at| self.line.is_any(at, DRIVE))
+    }
+
     /// A word of harm: `None` where it is a mere noun that stands on the way.
     fn harm(&mut self, entry: &WordEntry) -> Option<WalkStep> {
         let after = self.line.after(self.at);
         let found = |measure: Measure| WalkStep::Found(Predicate::Harm(Tie { word: self.at, measure }));
         let is_beside = self.at == self.from || self.helper != Helper::None || self.is_behind_noun();
+        if let Some(step) = self.later_verb(entry, after) {
+            return Some(step);
+        }
         if let Some(measure) = entry.harm_as(HarmRole::Passive) {
             let is_phrase = self.line.after(self.at) > self.at + 1;
             let is_active = (entry.harm_as(HarmRole::Active).is_some() || is_phrase)
@@ -299,8 +342,9 @@ impl Walk<'_, '_, '_> {
         if let Some(measure) = entry.harm_as(HarmRole::Does) {
             return Some(found(measure));
         }
-        if let Some(measure) =
-            entry.harm_as(HarmRole::State).filter(|_| is_beside || self.reach == LookAhead::Clause)
+        if let Some(measure) = entry
+            .harm_as(HarmRole::State)
+            .filter(|_| (is_beside || self.reach == LookAhead::Clause) && !self.is_merely_from_home(entry))
         {
             return Some(found(measure));
         }
