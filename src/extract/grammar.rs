@@ -149,7 +149,12 @@ impl<'p, 't> TextReader<'p, 't> {
         if owner == Owner::Other || !candidate.noun.may_be_people() {
             return None;
         }
-        let whole = self.whole(line, candidate, first, owner);
+        if let Some(resolved) = self.people_of_households(line, candidate, first) {
+            return Some(resolved);
+        }
+        let whole = self
+            .whole(line, candidate, first, owner)
+            .or_else(|| self.casualties_of(line, candidate, first, owner));
         let last = self.last_in(first);
         if let Owner::Harm(tie) = owner {
             let is_strange = candidate.noun.class == NounClass::Unlisted && !is_of_bodies(tie.measure);
@@ -192,6 +197,53 @@ impl<'p, 't> TextReader<'p, 't> {
         let last = self.last_in(first).and_then(|last| self.parsed.mentions.get(last));
         let end = last.map(|last| last.head.as_ref().map_or(last.number.end, |head| head.end));
         end.map_or(0, |end| end.saturating_sub(line.first))
+    }
+
+    /// "900 families (about 4,200 people)": the same, counted in people.
+    fn people_of_households(
+        &self,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
+        first: usize,
+    ) -> Option<Resolved> {
+        let last = self.last_in(first)?;
+        let mention = self.parsed.mentions.get(last).filter(|last| last.unit == Unit::Households)?;
+        let open = line.before(candidate.count.lead).filter(|at| line.is_mark(*at, |c| c == '('))?;
+        let end = self.end_of_last(line, first);
+        let is_people = candidate.noun.class == NounClass::Person
+            && candidate.noun.head_start.and_then(|at| line.entry(at)).and_then(|entry| entry.unit)
+                == Some(Unit::People);
+        let fits = is_people && (end..end + 3).contains(&open);
+        fits.then_some(Resolved { tie: None, measure: mention.measure, part_of: None, like: Some(last) })
+    }
+
+    /// "310 casualties: 96 killed and 214 wounded": the casualties of which these are parts.
+    fn casualties_of(
+        &self,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
+        first: usize,
+        owner: Owner,
+    ) -> Option<usize> {
+        let Owner::Harm(tie) = owner else { return None };
+        if !matches!(tie.measure, Measure::Killed | Measure::Died | Measure::Injured) {
+            return None;
+        }
+        let mentions = &self.parsed.mentions;
+        let whole = (first..mentions.len())
+            .find(|at| mentions.get(*at).is_some_and(|mention| mention.measure == Measure::Casualties))?;
+        let mention = mentions.get(whole)?;
+        let from = mention.trigger?.checked_sub(line.first)? + 1;
+        let opens = |at: usize| {
+            line.is_mark(at, |c| matches!(c, ':' | '('))
+                || line.is_mark(at, |c| c == ',') && line.is_any(at + 1, &["with", "including", "comprising"])
+        };
+        let open = line.find(from..from + 5, opens)?;
+        let is_closed = line.is_mark(open, |c| c == '(')
+            && (open..candidate.count.lead).any(|at| line.is_mark(at, |c| c == ')'));
+        let value = candidate.count.wording.count().low();
+        let fits = mention.wording.count().high().is_none_or(|high| value <= high);
+        (candidate.count.lead > open && !is_closed && fits).then_some(whole)
     }
 
     fn whole(

@@ -13,6 +13,10 @@ pub(super) fn measure_here(
     tie: Option<Tie>,
     is_illness_near: impl Fn() -> bool,
 ) -> Measure {
+    if measure == Measure::Hostage && tie.is_some_and(|tie| line.is(tie.word, "carried") && names_water(line))
+    {
+        return Measure::Killed;
+    }
     if measure != Measure::Killed || tie.is_none() {
         return measure;
     }
@@ -23,6 +27,43 @@ pub(super) fn measure_here(
         line.is_any(tie.word, &["died", "deaths", "death", "dead", "dying", "die", "succumbed"])
     });
     if says_died && is_illness_near() { Measure::Died } else { measure }
+}
+
+/// Whether a sentence names a wave, a flood or a slide, which carries people off as no gunman does.
+fn names_water(line: &GlossedLine<'_, '_>) -> bool {
+    const WATER: &[&str] = &[
+        "wave",
+        "waves",
+        "flood",
+        "floods",
+        "floodwater",
+        "floodwaters",
+        "torrent",
+        "torrents",
+        "river",
+        "tide",
+        "current",
+        "landslide",
+        "landslip",
+        "mudslide",
+        "slide",
+        "avalanche",
+        "tsunami",
+        "surge",
+        "water",
+        "waters",
+        "plague",
+        "cholera",
+        "epidemic",
+        "fever",
+        "gale",
+        "hurricane",
+        "typhoon",
+    ];
+    const GUNMEN: &[&str] =
+        &["gunmen", "rebels", "kidnappers", "bandits", "militants", "raiders", "soldiers"];
+    let has = |words: &[&str]| (0..line.len()).any(|at| line.is_any(at, words));
+    has(WATER) && !has(GUNMEN)
 }
 
 /// Whether a word names an illness, hunger or cold. Words such as `cold` do so only behind "of", "by", "the".

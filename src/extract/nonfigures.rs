@@ -6,6 +6,7 @@ use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::ties::object_follows;
 use super::token::{TokenKind, is_dash};
+use crate::model::wording::may_begin_count;
 
 /// What a number is, where its own surroundings say that it is no figure.
 pub(super) fn not_a_figure(line: &GlossedLine<'_, '_>, count: &CountHere) -> Option<NotAFigure> {
@@ -141,7 +142,9 @@ fn is_money(line: &GlossedLine<'_, '_>, start: usize, end: usize) -> bool {
     let is_sign =
         |at: usize| line.is_mark(at, |c| matches!(c, '$' | '€' | '£' | '¥' | '₹' | '₽' | '₪' | '₺' | '₦'));
     let before = start.checked_sub(1);
-    before.is_some_and(|at| is_sign(at) || line.is_any(at, &["us$", "usd", "eur", "gbp", "rs", "euro"]))
+    is_money_too(line, start, end)
+        || before
+            .is_some_and(|at| is_sign(at) || line.is_any(at, &["us$", "usd", "eur", "gbp", "rs", "euro"]))
         || is_sign(end)
         || line.has(end, WordClass::Money) && !line.is(end, "real")
         || line.find(end..end + 3, |at| line.has(at, WordClass::Money)).is_some()
@@ -149,6 +152,32 @@ fn is_money(line: &GlossedLine<'_, '_>, start: usize, end: usize) -> bool {
             && line
                 .find(end..end + 3, |at| line.has(at, WordClass::Preposition) || line.is_mark(at, |_| true))
                 .is_none()
+}
+
+/// "Widows get 9,000 pesos and the wounded 4,500": the unit stands with the first number only.
+fn is_money_too(line: &GlossedLine<'_, '_>, start: usize, end: usize) -> bool {
+    const FARTHEST: usize = 8;
+    let is_end = end >= line.len()
+        || line.is_mark(end, |c| matches!(c, ',' | ';' | '.' | ')'))
+        || line.has(end, WordClass::Conjunction);
+    let money = (start.saturating_sub(FARTHEST)..start).rev().find(|at| line.has(*at, WordClass::Money));
+    let is_mere_noun = |at: usize| {
+        let is_verb = line.has_any(
+            at,
+            &[WordClass::Be, WordClass::Have, WordClass::Modal, WordClass::Verb, WordClass::Preposition],
+        );
+        let is_harm = line.entry(at).is_some_and(|entry| !entry.harm.is_empty());
+        !is_verb && (!is_harm || line.has(at.wrapping_sub(1), WordClass::Determiner))
+    };
+    is_end
+        && money.is_some_and(|money| {
+            money >= 1
+                && line
+                    .token(money - 1)
+                    .is_some_and(|token| token.is_numeral() || may_begin_count(&token.folded))
+                && start > money + 1
+                && (money + 1..start).all(is_mere_noun)
+        })
 }
 
 fn is_day_or_time(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
@@ -296,7 +325,7 @@ fn is_of_some(line: &GlossedLine<'_, '_>, verb: usize) -> bool {
             )
             || line.token(at).is_some_and(|token| token.is_numeral())
             || line.is(at, "of")
-                && line.is_any(at.wrapping_sub(1), &["one", "two", "three", "four", "five", "six"])
+                && line.token(at.wrapping_sub(1)).is_some_and(|token| may_begin_count(&token.folded))
     };
     !is_toll && before.clone().any(is_some)
 }

@@ -55,6 +55,7 @@ pub(super) fn noun_at(line: &GlossedLine<'_, '_>, from: usize) -> NounBehind {
         of: OfWhom::Nobody,
         end: from,
     };
+    let from = behind_insertion(line, from);
     let mut at = from;
     let of = from + usize::from(line.begins(from, &["out", "of"]));
     if line.is(of, "of") {
@@ -65,6 +66,31 @@ pub(super) fn noun_at(line: &GlossedLine<'_, '_>, from: usize) -> NounBehind {
     }
     found.walk(line, at);
     found
+}
+
+/// The token behind what stands between a number and its noun: "9,140 (95% CI = 7,000-11,300) deaths", "fourteen, not forty,
+/// passengers".
+fn behind_insertion(line: &GlossedLine<'_, '_>, from: usize) -> usize {
+    const LONGEST: usize = 16;
+    let is_open = line.is_mark(from, |c| matches!(c, '(' | '['));
+    let is_not = line.is_mark(from, |c| c == ',') && line.is(from + 1, "not");
+    let is_close = |at: usize| {
+        let closes = |c| if is_open { matches!(c, ')' | ']') } else { c == ',' };
+        line.is_mark(at, closes)
+    };
+    let close = line.find(from + 1..from + LONGEST, is_close).filter(|_| is_open || is_not);
+    let is_inside = |close: usize| {
+        let mut inside = from + 1..close;
+        if is_open {
+            inside.any(|at| line.is_any(at, &["ci", "cri", "ui", "confidence", "interval", "range"]))
+        } else {
+            close <= from + 5
+                && inside.skip(1).any(|at| {
+                    line.token(at).is_some_and(|token| token.is_numeral() || may_begin_count(&token.folded))
+                })
+        }
+    };
+    close.filter(|close| is_inside(*close) && line.is_word(close + 1)).map_or(from, |close| close + 1)
 }
 
 impl NounBehind {

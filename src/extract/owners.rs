@@ -156,8 +156,10 @@ fn owner_by_words(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, count
     if is_rescued {
         return Owner::Other;
     }
-    if let Some(tie) =
-        lost(line, candidate).or_else(|| verb_before(line, count.lead)).or_else(|| of_noun(line, count.lead))
+    if let Some(tie) = lost(line, candidate)
+        .or_else(|| searched(line, candidate))
+        .or_else(|| verb_before(line, count.lead))
+        .or_else(|| of_noun(line, count.lead))
     {
         return Owner::Harm(tie);
     }
@@ -259,6 +261,8 @@ fn of_noun(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie> {
     let entry = line.entry(word)?;
     let measure = if line.is(link, "of") {
         entry.harm_as_any(&[HarmRole::Of, HarmRole::Noun])
+    } else if line.is_any(link, &["in", "among"]) && line.is_any(word, &["wounds", "injuries"]) {
+        Some(Measure::Injured)
     } else if line.is_any(link, &["to", "in", "on", "among"]) {
         entry.harm_as(HarmRole::Noun).filter(|measure| line.is(link, "to") && *measure == Measure::Injured)
     } else {
@@ -396,6 +400,50 @@ fn lost(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> 
     ) && !line.is_any(candidate.noun.end, &["to", "who", "as"]);
     let fights = line.has(head, WordClass::Combatant) || line.is_any(head, OTHERS) || is_people;
     fights.then_some(Tie { word, measure: Measure::Killed })
+}
+
+/// "Crews are still looking for four tourists"; the police look for suspects.
+fn searched(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
+    const CREWS: &[&str] = &[
+        "crews",
+        "rescuers",
+        "rescuer",
+        "divers",
+        "searchers",
+        "helicopters",
+        "helicopter",
+        "firefighters",
+        "coastguard",
+        "coastguards",
+        "lifeboats",
+        "lifeboat",
+        "volunteers",
+        "dogs",
+        "rescue",
+        "search",
+    ];
+    const WANTED: &[&str] = &[
+        "suspects",
+        "suspect",
+        "attackers",
+        "attacker",
+        "gunmen",
+        "gunman",
+        "assailants",
+        "killers",
+        "thieves",
+        "fugitives",
+        "survivors",
+        "bodies",
+        "perpetrators",
+        "witnesses",
+    ];
+    let head = candidate.noun.head_start.filter(|_| candidate.noun.class == NounClass::Person)?;
+    let link = line.before(candidate.count.lead).filter(|at| line.is(*at, "for"))?;
+    let word =
+        line.before(link).filter(|at| line.is_any(*at, &["searching", "looking", "search", "hunt"]))?;
+    let is_crew = (word.saturating_sub(10)..word).any(|at| line.is_any(at, CREWS));
+    (is_crew && !line.is_any(head, WANTED)).then_some(Tie { word, measure: Measure::Missing })
 }
 
 /// "were dug out alive", "have been rescued".

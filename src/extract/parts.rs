@@ -118,6 +118,15 @@ fn beside(
     let is_open = line.is_mark(before, |c| matches!(c, '(' | '['));
     let is_dash = line.is_mark(before, |c| is_dash(c) || c == ':') && before >= last.end;
     let names = matches!(noun.class, NounClass::Person | NounClass::Unlisted);
+    // "30 hurt (4 critically)"
+    let is_grade = is_open
+        && line.is_any(
+            count.tokens.end,
+            &["critically", "seriously", "severely", "gravely", "badly", "heavily", "slightly", "in"],
+        );
+    if is_grade && before >= last.end {
+        return Some(WholeOf::Last);
+    }
     if (is_open || is_dash && before <= last.end + 4) && names && before >= last.end {
         return Some(WholeOf::Last);
     }

@@ -162,6 +162,15 @@ fn of_what(line: &GlossedLine<'_, '_>, noun: usize) -> Option<Measure> {
     let mut at = noun + 2;
     while at < noun + 8 {
         let entry = line.entry(at)?;
+        // "the number of detainees who died": those who are counted are the dead.
+        if entry.has(WordClass::Person) && line.has(at + 1, WordClass::Relative) {
+            let said = |at: &usize| {
+                line.entry(*at).and_then(|entry| {
+                    entry.harm_as_any(&[HarmRole::Does, HarmRole::Passive, HarmRole::State])
+                })
+            };
+            return (at + 2..at + 6).find_map(|at| said(&at));
+        }
         if let Some(measure) = entry.harm_as_any(&ANY_ROLE) {
             return Some(measure);
         }
