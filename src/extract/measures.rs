@@ -76,7 +76,8 @@ fn is_illness(line: &GlossedLine<'_, '_>, at: usize) -> bool {
     let is_behind = at.checked_sub(1).is_some_and(|before| {
         line.is_any(before, &["of", "from", "by", "the", "to", "extreme", "bitter", "intense"])
     });
-    !line.is_any(at, BEHIND) || is_behind
+    let is_related = line.is_any(at + 2, &["related", "caused", "induced"]);
+    !line.is_any(at, BEHIND) || is_behind || is_related
 }
 
 /// Whether a block names an illness or hunger.

@@ -289,6 +289,7 @@ fn is_age(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
             line.has(at, WordClass::Person)
                 || line.is_any(at, &["those", "aged", "all", "them", "whom", "is", "who", "anyone"])
                 || line.has(at, WordClass::Be) && is_of_some(line, at)
+                || line.is_any(at, &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
         })
         && count.value().is_some_and(|value| value <= 100);
     // "the driver, 58, and his mate, 23, had": between commas behind a person, with nothing that it counts.
@@ -407,6 +408,7 @@ fn is_pronoun(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
             })
             .is_some();
     is_superlative
+        || line.ends(start, &["not", "a", "single"])
         || is_before(&[
             "the", "this", "that", "no", "any", "every", "each", "which", "another", "last", "first", "only",
             "day",

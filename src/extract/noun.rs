@@ -165,6 +165,13 @@ impl NounBehind {
             self.harm = self.harm.or(Some(at).filter(|_| is_harm));
             return true;
         }
+        // "3,400 confirmed fatalities"
+        let is_counted = self.head.is_none()
+            && token.is_any(&["confirmed", "reported", "recorded", "registered", "estimated", "known"])
+            && line.entry(after).is_some_and(|next| next.harm_as(HarmRole::Noun).is_some());
+        if is_counted {
+            return true;
+        }
         if entry.has(WordClass::Verb) && (self.head.is_some() || !entry.has(WordClass::Thing)) {
             return false;
         }

@@ -397,7 +397,12 @@ fn lost(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> 
             "firefighters",
             "lives",
         ],
-    ) && !line.is_any(candidate.noun.end, &["to", "who", "as"]);
+    ) && !line.is_any(candidate.noun.end, &["to", "who", "as"])
+        || line.is_any(head, &["people", "villagers", "children", "inhabitants"])
+            && line.is(candidate.noun.end, "to")
+            && line
+                .find(candidate.noun.end..candidate.noun.end + 4, |at| line.has(at, WordClass::Illness))
+                .is_some();
     let fights = line.has(head, WordClass::Combatant) || line.is_any(head, OTHERS) || is_people;
     fights.then_some(Tie { word, measure: Measure::Killed })
 }

@@ -219,6 +219,18 @@ impl Walk<'_, '_, '_> {
             self.helper = Helper::None;
             return self.on();
         }
+        // "nine remain trapped, with no contact"
+        let is_cut_off = token.is("trapped")
+            && self
+                .line
+                .find(self.at..self.at + 8, |at| {
+                    self.line.is_any(at, &["no", "without", "lost"])
+                        && (at + 1..at + 3).any(|at| self.line.is(at, "contact"))
+                })
+                .is_some();
+        if is_cut_off {
+            return WalkStep::Found(Predicate::Harm(Tie { word: self.at, measure: Measure::Missing }));
+        }
         WalkStep::Found(Predicate::Other)
     }
 
