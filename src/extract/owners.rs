@@ -152,8 +152,7 @@ fn owner_by_words(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, count
         return Owner::Harm(tie);
     }
     let before = line.before(count.lead);
-    let is_rescued = before.is_some_and(|at| line.has(at, WordClass::Rescue));
-    if is_rescued {
+    if before.is_some_and(|at| line.has(at, WordClass::Rescue)) {
         return Owner::Other;
     }
     if let Some(tie) = lost(line, candidate)
