@@ -114,7 +114,7 @@ fn unread(
 fn in_window(text: &str, line: &GlossedLine<'_, '_>, at: usize) -> Option<CountHere> {
     const LONGEST: usize = 14;
     // "Rose from 12 to 15" tells of a change; a sentence that begins with "From 12 to 15" of a range.
-    let is_from = at.checked_sub(1).is_some_and(|before| before > 0 && line.is(before, "from"));
+    let is_from = at.checked_sub(1).is_some_and(|before| before > 0 && line.is_any(before, &["from", "by"]));
     let mut end = at + 1;
     while end < line.len() && end - at < LONGEST {
         let (last, next) = (line.token(end - 1)?, line.token(end)?);

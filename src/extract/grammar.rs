@@ -2,7 +2,7 @@
 
 use super::candidate::CandidateNumber;
 use super::counts::{CountForm, CountHere, counts_of};
-use super::groups::{group_among, group_of, group_said, seems_people};
+use super::groups::{group_among, group_of, group_said, said_of_those, seems_people};
 use super::intervals::with_intervals;
 use super::layout::{BlockShape, Pages, SIGHT};
 use super::lexicon::{HarmRole, WordClass};
@@ -170,6 +170,15 @@ impl<'p, 't> TextReader<'p, 't> {
             let measure = self.parsed.mentions.get(whole)?.measure;
             return Some(Resolved { tie: None, measure, part_of: Some(whole), like: None });
         }
+        // "Of those killed, 41 were men": no number of the whole is printed.
+        let parts = whole_of(line, &candidate.count, &candidate.noun, None);
+        if let Some(WholeOf::Harmed(word)) = parts
+            && group_said(line, candidate.noun.end).is_some()
+            && let Some(measure) =
+                line.entry(word).and_then(|entry| entry.harm_as_any(&[HarmRole::Passive, HarmRole::State]))
+        {
+            return Some(Resolved { tie: Some(Tie { word, measure }), measure, part_of: None, like: None });
+        }
         let is_found = || says_found(line, &candidate.noun) || is_the_rest(line, &candidate.count);
         let like = match owner {
             Owner::Number => self.parsed.mentions.len().checked_sub(1),
@@ -261,17 +270,32 @@ impl<'p, 't> TextReader<'p, 't> {
         let top = |at: usize| mentions.get(at).and_then(|mention| mention.part_of).unwrap_or(at);
         let before = mentions.len().checked_sub(1);
         let whole = match how {
-            WholeOf::Last => last,
+            WholeOf::Last => last.or_else(|| self.of_toll(line, candidate, owner)),
             WholeOf::Them if last.is_none() => before.map(top),
             WholeOf::Them if is_part && candidate.noun.of != OfWhom::Them => last.map(top),
             WholeOf::Them => last,
-            WholeOf::Beside if matches!(owner, Owner::Harm(_)) => None,
+            WholeOf::Beside if matches!(owner, Owner::Harm(_)) => {
+                // "killed 43 people, 19 of them women and 24 children": the verb is that of the whole.
+                let whole = last.map(top)?;
+                let start = mentions.get(whole)?.number.start.saturating_sub(line.first);
+                let is_before = matches!(owner, Owner::Harm(tie) if tie.word < start);
+                let and = line.before(candidate.count.lead)?;
+                let is_close =
+                    line.is(and, "and") && !line.before(and).is_some_and(|at| line.is_mark(at, |c| c == ','));
+                Some(whole).filter(|_| is_before && is_close && candidate.noun.class == NounClass::Person)
+            }
             WholeOf::Beside => last.map(top),
             WholeOf::Harmed(word) => {
                 let measure =
                     line.entry(word)?.harm_as_any(&[HarmRole::Noun, HarmRole::State, HarmRole::Passive])?;
+                // "Of those killed, 41 were men, 30 women": the 41 are no whole.
+                let trigger = Some(line.first + word);
                 let fits = |mention: &Mention| mention.measure == measure && mention.part_of.is_none();
-                self.last_that(fits)
+                self.last_that(fits).filter(|at| {
+                    mentions.get(*at).is_some_and(|whole| {
+                        whole.trigger != trigger || whole.number.start < line.first + word
+                    })
+                })
             }
         }?;
         let fits = mentions
@@ -281,6 +305,20 @@ impl<'p, 't> TextReader<'p, 't> {
             .high()
             .is_none_or(|high| candidate.count.wording.count().low() <= high);
         fits.then_some(whole)
+    }
+
+    /// "The toll includes 6 nurses": the number of the toll that was told before.
+    fn of_toll(
+        &self,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
+        owner: Owner,
+    ) -> Option<usize> {
+        let Owner::Harm(tie) = owner else { return None };
+        let names_toll =
+            line.find(0..candidate.count.lead, |at| line.is_any(at, &["toll", "dead", "victims"]));
+        names_toll?;
+        self.last_that(|mention| mention.part_of.is_none() && mention.measure == tie.measure)
     }
 
     fn mention(
@@ -297,6 +335,16 @@ impl<'p, 't> TextReader<'p, 't> {
         let is_part = resolved.part_of.is_some() || noun.of != OfWhom::Nobody;
         let own = match noun.class {
             NounClass::Harm if noun.head.is_none() && !is_part => group_among(line, noun.end),
+            NounClass::Nothing if noun.of == OfWhom::Them && said_of_those(line, noun.end).is_some() => {
+                said_of_those(line, noun.end)
+            }
+            NounClass::Nothing
+                if resolved.tie.is_some_and(|tie| {
+                    tie.word < count.lead && line.is(tie.word.saturating_sub(1), "those")
+                }) =>
+            {
+                group_said(line, noun.end)
+            }
             NounClass::Nothing | NounClass::Harm if is_part || is_the_rest(line, count) => {
                 group_said(line, noun.end)
             }
@@ -305,7 +353,10 @@ impl<'p, 't> TextReader<'p, 't> {
         let names_victims = noun.of == OfWhom::Of && is_victims(line, noun);
         let own = Some(noun.end).filter(|_| names_victims).and_then(|end| group_said(line, end)).or(own);
         let like = resolved.like.and_then(|at| self.parsed.mentions.get(at));
-        let last = self.parsed.mentions.last().filter(|last| last.sentence == sentence);
+        let last =
+            self.parsed.mentions.last().filter(|last| {
+                last.sentence == sentence && !(last.part_of.is_some() && last.measure != measure)
+            });
         let sibling =
             like.or(last).filter(|_| noun.class == NounClass::Nothing && resolved.part_of.is_none());
         let group = own

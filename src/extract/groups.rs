@@ -22,6 +22,17 @@ pub(super) fn group_said(line: &GlossedLine<'_, '_>, end: usize) -> Option<Strin
     if noun.class == NounClass::Person { group_of(line, &noun) } else { None }
 }
 
+/// "Nine of those who died in the fire were children": what is said behind the relative clause.
+pub(super) fn said_of_those(line: &GlossedLine<'_, '_>, end: usize) -> Option<String> {
+    const FARTHEST: usize = 14;
+    let starts = line.is_any(end, &["who", "killed", "wounded", "injured", "whose", "missing"])
+        && line.before(end).is_some_and(|at| line.is_any(at, &["those", "people"]));
+    let stops = |at: usize| line.is_mark(at, |c| matches!(c, ',' | ';' | '.' | '('));
+    let last = line.find(end..end + FARTHEST, stops).unwrap_or(end + FARTHEST);
+    let be = (end + 2..last).rev().find(|at| line.has(*at, WordClass::Be)).filter(|_| starts)?;
+    group_said(line, be)
+}
+
 /// "younger than 10", "under 18", "below the age of 15".
 fn is_of_children(line: &GlossedLine<'_, '_>, at: usize) -> bool {
     const ADULT: u64 = 18;

@@ -83,6 +83,13 @@ fn introduced(line: &GlossedLine<'_, '_>, lead: usize) -> Option<WholeOf> {
     if is_including {
         return Some(WholeOf::Last);
     }
+    // "Among the injured were three children": of the injured, not of the number before.
+    let is_measured =
+        among && !line.is_any(at, &["dead", "victims", "casualties", "fatalities", "deceased", "killed"]);
+    let opens = at < 3 || line.is_mark(at - 3, |c| matches!(c, ';' | ','));
+    if is_measured && opens && !behind_them {
+        return Some(WholeOf::Harmed(at));
+    }
     (behind_them || among).then_some(WholeOf::Them)
 }
 

@@ -37,7 +37,22 @@ impl WordsNearby<'_, '_, '_> {
         let line = self.line;
         let is_end = |at: &usize| line.token(*at).is_some_and(|token| ends_clause(token));
         let start = (0..self.count.lead).rev().find(is_end).map_or(0, |at| at + 1);
+        // "90 people, compared with 60 in 2019": another number's year.
+        let is_end = |at: &usize| {
+            is_end(at) || line.begins(*at, &["compared", "with"]) || line.begins(*at, &["compared", "to"])
+        };
         let end = (self.count.tokens.end..line.len()).find(is_end).unwrap_or(line.len());
+        start..end
+    }
+
+    /// The part of the clause that tells of the same event: from "and" behind a comma to the next comma.
+    fn segment(&self) -> std::ops::Range<usize> {
+        let (line, clause) = (self.line, self.clause());
+        let is_comma = |at: usize| line.is_mark(at, |c| c == ',');
+        let turns =
+            |at: &usize| is_comma(*at) && line.is_any(at + 1, &["and", "but", "while", "months", "days"]);
+        let start = (clause.start..self.count.lead).rev().find(turns).map_or(clause.start, |at| at + 1);
+        let end = (self.count.tokens.end..clause.end).find(|at| is_comma(*at)).unwrap_or(clause.end);
         start..end
     }
 
@@ -61,8 +76,9 @@ impl WordsNearby<'_, '_, '_> {
             && (has_toll
                 || line.is_any(self.count.tokens.end, &["to", "on", "in", "earlier", "the"])
                     && self.has_behind(&["to"], 6));
-        let is_against =
-            line.is_any(before, &["against", "versus", "vs"]) && (has_toll || self.count.is_bare());
+        let is_against = line.is_any(before, &["against", "versus", "vs"])
+            && (has_toll || self.count.is_bare())
+            && !is_of_others(line, self.count.tokens.end);
         let is_compared = line.is_any(before, &["with", "to"])
             && before.checked_sub(1).is_some_and(|at| line.is_any(at, &["compared", "comparison"]));
         let is_instead = line.is(before, "not") && line.is_mark(before.wrapping_sub(1), |c| c == ',')
@@ -83,8 +99,8 @@ impl WordsNearby<'_, '_, '_> {
                 "stood",
                 "been",
             ],
-            5,
-        ) && self.has_before(&["had"], 7)
+            8,
+        ) && self.has_before(&["had"], 10)
             && (self.has_before(
                 &["earlier", "previously", "initially", "first", "originally", "spoken", "stood"],
                 10,
@@ -168,9 +184,11 @@ impl WordsNearby<'_, '_, '_> {
         let clause = self.clause();
         let has = |words: &[&str]| clause.clone().any(|at| line.is_any(at, words));
         let is_modal_before = self.word.is_some_and(|word| {
-            (word.saturating_sub(5)..word)
-                .any(|at| line.is_any(at, &["could", "would", "will", "might", "may", "can"]))
-                && !(word.saturating_sub(4)..word).any(|at| line.is_any(at, &["have", "be"]))
+            (word.saturating_sub(5)..word).any(|at| {
+                let confirms = (at + 1..at + 3)
+                    .any(|at| line.is_any(at, &["confirm", "say", "acknowledge", "admit", "verify"]));
+                line.is_any(at, &["could", "would", "will", "might", "may", "can"]) && !confirms
+            }) && !(word.saturating_sub(4)..word).any(|at| line.is_any(at, &["have", "be"]))
         });
         let expects = self.has_before(
             &[
@@ -249,11 +267,15 @@ impl WordsNearby<'_, '_, '_> {
                     || at.checked_sub(2).is_some_and(|before| line.is(before, "since"));
             (!since || line.is(at + 2, "when")).then_some(year)
         });
+        // "In March, a similar ambush killed 22"; "last year's attack".
+        let is_another = (told_for_comparison && has_month(line, self.segment()))
+            || self.segment().any(|at| line.begins(at, &["last", "year", "'s"]) || line.is(at, "year's"));
         let Some(year) = year else {
-            return has_pluperfect
-                && clause
-                    .clone()
-                    .any(|at| line.begins(at, &["years", "ago"]) || line.begins(at, &["years", "earlier"]))
+            return is_another && self.word.is_some()
+                || has_pluperfect
+                    && clause.clone().any(|at| {
+                        line.begins(at, &["years", "ago"]) || line.begins(at, &["years", "earlier"])
+                    })
                 || clause.clone().any(|at| line.begins(at, &["years", "ago"])) && self.word.is_some();
         };
         match self.published {
@@ -265,4 +287,38 @@ impl WordsNearby<'_, '_, '_> {
             None => told_for_comparison || has_pluperfect,
         }
     }
+}
+
+/// "Against 19 in the official count": the number that another body gives now.
+fn is_of_others(line: &GlossedLine<'_, '_>, end: usize) -> bool {
+    let tally = ["count", "tally", "figures", "statistics", "records", "list", "toll"];
+    line.is_any(end, &["in", "on", "by"])
+        && line.find(end + 1..end + 5, |at| line.is_any(at, &tally)).is_some()
+}
+
+/// Whether a clause begins with a month of its own: "in March", "last April".
+fn has_month(line: &GlossedLine<'_, '_>, clause: std::ops::Range<usize>) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is_month =
+        |at: usize| line.is_any(at, MONTHS) && line.token(at).is_some_and(|token| token.is_capital());
+    let leads = |at: usize| {
+        at > 0
+            && line.is_any(at - 1, &["in", "last"])
+            && !line.token(at + 1).is_some_and(|next| next.is_numeral())
+    };
+    (clause.start.saturating_sub(3)..clause.end).any(|at| is_month(at) && leads(at))
+        && line.find(clause, |at| line.is_any(at, &["similar", "same"])).is_some()
 }

@@ -18,7 +18,11 @@ pub(super) fn is_stock(pages: &Pages<'_>, mention: &Mention) -> bool {
     let is_word = |words: &[&str]| word.is_some_and(|token: &TextToken<'_>| token.is_any(words));
     let is_now = has(&["are", "remain", "remains", "still", "is", "currently"]);
     match mention.measure {
-        Measure::Missing | Measure::Hostage => true,
+        Measure::Missing => true,
+        // "Gunmen abducted 40 villagers" tells what happened, "40 are held" who is held now.
+        Measure::Hostage => {
+            !is_word(&["abducted", "abducting", "kidnapped", "kidnapping", "seized", "seizing"]) || is_now
+        }
         Measure::Injured => is_word(&["in", "under", "hospitalised", "hospitalized", "being"]) && is_now,
         Measure::Displaced => {
             let is_noun =

@@ -90,6 +90,11 @@ pub(super) fn verb_of_row(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie
             return Some(Tie { word: at, measure });
         }
         if let Some(measure) = entry.harm_as(HarmRole::Active) {
+            // "Forty riders were killed along with two policemen".
+            let is_with = line.ends(lead, &["along", "with"]) || line.ends(lead, &["together", "with"]);
+            if is_with && is_passive_at(line, at) {
+                return Some(Tie { word: at, measure });
+            }
             let is_object = !is_passive_at(line, at) && object_follows(line, line.after(at));
             return is_object.then_some(Tie { word: at, measure });
         }

@@ -138,6 +138,15 @@ impl Walk<'_, '_, '_> {
         }
         let close = line.find(at + 1..at + 18, |at| line.is_mark(at, |c| matches!(c, ',' | ';' | '.' | ':')));
         let is_row = matches!(self.helper, Helper::None) && self.names_somebody(at + 1);
+        // "Twelve stokers, most of them foreigners, and three pilots died".
+        let is_aside =
+            line.is_any(at + 1, &["most", "mostly", "many", "some", "all", "mainly", "both", "among"]);
+        let joined = close
+            .filter(|close| is_aside && line.is_mark(*close, |c| c == ',') && line.is(close + 1, "and"))
+            .and_then(|close| self.counts.end_at(close + 2));
+        if let Some(end) = joined.filter(|_| matches!(self.helper, Helper::None)) {
+            return WalkStep::To(end);
+        }
         match close {
             _ if is_row => WalkStep::To(at + 1),
             Some(close) if line.is_mark(close, |c| c == ',') && self.begins_predicate(close + 1) => {

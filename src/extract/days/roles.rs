@@ -125,6 +125,9 @@ fn plain(pages: &Pages<'_>, day: &DayWords, said: &[SayingWords], sentence: &Ran
     let in_order = said[first..].iter().take_while(|words| words.tokens.start < sentence.end);
     let mut is_stated = false;
     for words in in_order {
+        // "Wounded: 30 (Ministry of Works, 18 November)".
+        let is_source = pages.tokens.get(words.tokens.start).is_some_and(|token| token.is_mark('('));
+        is_stated |= is_source && words.tokens.contains(&day.tokens.start);
         is_stated |= words.verb.is_some() && goes_with_saying(pages, day, words, sentence);
     }
     if is_stated { DayRole::Stated } else { DayRole::Happened }

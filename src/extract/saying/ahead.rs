@@ -35,7 +35,8 @@ pub(super) fn name_ahead(scene: &SpeechScene<'_, '_>, start: usize, end: usize) 
             || scene.is(at, &["of", "for"])
                 && scene.word(at + 1).ends_with("ing")
                 && !scene.is_name_word(at + 1, sentence);
-        if (scene.ends_name(at) && !is_small) || is_verb || is_day || ends_and || is_led_off {
+        let is_quoted = scene.is(at, &["quoted", "cited"]) && scene.is(at + 1, &["by"]) && at > start;
+        if (scene.ends_name(at) && !is_small) || is_quoted || is_verb || is_day || ends_and || is_led_off {
             break;
         }
         at += 1;

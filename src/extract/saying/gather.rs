@@ -147,6 +147,10 @@ impl SpokenBefore {
         let words =
             |text: &str| text.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let own = words(&named.authority);
+        let is_same = own.first().is_some_and(|word| word == "same");
+        if let Some((_, last)) = self.spoken.last().filter(|_| is_same) {
+            return last.clone();
+        }
         let is_short = own.len() <= 2 || named.points_back;
         if !is_short {
             return named;

@@ -96,9 +96,15 @@ pub(super) fn tail(scene: &SpeechScene<'_, '_>, range: &Range<usize>, sentence: 
         .find(|at| tokens[*at].is_mark(':') || (scene.is_break(*at) && !scene.is_comma(*at)))?;
     let is_join = tokens[cut].is_mark(':') || tokens[cut].is_mark_of(super::super::token::is_dash);
     let name = cut + 1..end;
-    let is_plain =
-        is_join && !name.is_empty() && cut > range.start + 1 && name.clone().all(|at| !scene.ends_name(at));
-    let who = named(scene, name.clone(), sentence).filter(|who| is_plain && who.kind.can_count())?;
+    let is_alone = cut == range.start && scene.is_name_word(end - 1, sentence) && !tokens[cut].is_mark(':');
+    let is_plain = is_join
+        && !name.is_empty()
+        && (cut > range.start + 1 || is_alone)
+        && name.clone().all(|at| !scene.ends_name(at));
+    let who = named(scene, name.clone(), sentence).filter(|who| {
+        let is_short = tokens[end - 1].is_any(&["min", "dept", "govt"]) && tokens[end - 1].is_capital();
+        is_plain && (who.kind.can_count() || is_short && name.len() > 1)
+    })?;
     Some(SpeechMark::phrase(sentence, cut..end, who, SpeechReach::Back))
 }
 
@@ -118,7 +124,11 @@ pub(super) fn bracket(
     let close =
         (at..(at + 14).min(range.end)).find(|at| tokens[*at].is_mark(')') || tokens[*at].is_mark(']'))?;
     let start = at + 1 + usize::from(has_label) + usize::from(has_label && tokens[at + 2].is_mark(':'));
-    let name = start..close;
+    // "(Ministry of Works, 18.11.2025)": the day behind the comma is when it was said.
+    let comma = (start..close).find(|at| {
+        scene.is_comma(*at) && scene.calendar.covering(at + 1).is_some_and(|day| day.tokens.end == close)
+    });
+    let name = start..comma.unwrap_or(close);
     let is_plain = !name.is_empty() && name.clone().all(|at| !scene.ends_name(at) || scene.is_comma(at));
     let who = named(scene, name.clone(), sentence).filter(|_| is_plain)?;
     // A short form behind a name is no source.

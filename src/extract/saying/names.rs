@@ -248,6 +248,38 @@ fn with_preposition(
             && left.len() <= 3
             && LISTS.persons.has(head)
             && !head.folded.ends_with('s'));
+    const RANKS: &[&str] = &[
+        "captain",
+        "colonel",
+        "major",
+        "lieutenant",
+        "sergeant",
+        "inspector",
+        "superintendent",
+        "corporal",
+        "commander",
+        "general",
+        "brigadier",
+        "admiral",
+        "commodore",
+        "constable",
+        "capt",
+        "col",
+        "maj",
+        "lt",
+        "sgt",
+        "insp",
+        "supt",
+    ];
+    // "Captain Jan Orsk of the coastguard".
+    let has_rank = left.len() > 1
+        && tokens[left.start].is_any(RANKS)
+        && scene.is_name_word(left.end - 1, sentence)
+        && tokens[joint].is_any(&["of", "from", "with"]);
+    if has_rank && kind(scene, &right, sentence) == SpeakerKind::Body {
+        let found = named(scene, right, sentence)?;
+        return Some(Some(Speaker { speaker: Some(print(scene, left)), ..found }));
+    }
     let is_office_of_place =
         tokens[joint].is("of") && head.is_any(&["president", "leader", "chair", "commander", "general"]);
     if speaks_for && !is_office_of_place && kind(scene, &right, sentence) == SpeakerKind::Body {
@@ -350,6 +382,11 @@ pub(super) fn kind(scene: &SpeechScene<'_, '_>, range: &Range<usize>, sentence: 
         || token.folded.ends_with("men")
         || token.is_any(&["people", "police", "spokespeople", "staff"]);
     if LISTS.documents.has(token) && !scene.is_name_word(head, sentence) {
+        // "The lake register said": a register with its name speaks for those who keep it.
+        let is_kept = token.is_any(&["register", "registry"]) && head > range.start;
+        if is_kept && !LISTS.empty.has(&tokens[head - 1]) && !scene.is(head - 1, &["'s", "'", "\u{2019}"]) {
+            return SpeakerKind::Body;
+        }
         return SpeakerKind::Document;
     }
     if LISTS.persons.has(token) {

@@ -47,26 +47,36 @@ fn according(
         {
             at + 2
         }
+        "learned" | "learnt" if scene.is(at + 1, &["from"]) => at + 2,
+        // "18 dead via River Police", at the end of a post.
+        "via" if at > range.start && scene.mentions_before(at, sentence) => at + 1,
         "courtesy" | "credit" if scene.is(at + 1, &["of", "to"]) => at + 2,
         _ => return None,
     };
     let mut name = name_ahead(scene, start, range.end);
+    const DONE: &[&str] = &[
+        "released",
+        "compiled",
+        "published",
+        "collected",
+        "provided",
+        "issued",
+        "given",
+        "kept",
+        "gathered",
+        "maintained",
+        "assembled",
+        "drawn",
+        "prepared",
+        "obtained",
+        "shared",
+    ];
+    // "A list kept by the parish": the word before "by" is no part of a name.
+    while name.len() > 1 && scene.is(name.end - 1, DONE) && scene.is(name.end, &["by", "from", "up"]) {
+        name.end -= 1;
+    }
     // "According to figures that the ministry released", "... to what was reported by the ministry".
-    let opens = scene.is(
-        name.end,
-        &[
-            "that",
-            "which",
-            "what",
-            "released",
-            "compiled",
-            "published",
-            "collected",
-            "provided",
-            "issued",
-            "given",
-        ],
-    );
+    let opens = scene.is(name.end, &["that", "which", "what"]) || scene.is(name.end, DONE);
     if opens && (name.is_empty() || kind(scene, &name, sentence) == SpeakerKind::Document) {
         let by = (name.end..(name.end + 5).min(range.end)).find(|at| scene.is(*at, &["by", "from"]));
         let behind = by.map_or(name.end + 1, |by| by + 1);
@@ -84,7 +94,16 @@ fn according(
             who = Speaker { speaker: Some(who.authority), ..other };
         }
     }
-    let reach = if at <= range.start + 1 || scene.is(at - 1, &["that"]) {
+    let is_via = scene.is(at, &["via"]);
+    let ends = (name.end..range.end).all(|at| !scene.pages.tokens[at].is_word());
+    if is_via && !(ends && who.kind == SpeakerKind::Body && scene.is_name_word(start, sentence)) {
+        return None;
+    }
+    let is_learned = scene.is(at, &["learned", "learnt"]);
+    if is_learned && !who.kind.can_count() {
+        return None;
+    }
+    let reach = if at <= range.start + 1 || is_learned || scene.is(at - 1, &["that"]) {
         SpeechReach::Ahead
     } else {
         SpeechReach::Back
@@ -271,7 +290,11 @@ pub(super) fn quoted_source(scene: &SpeechScene<'_, '_>, sentence: usize) -> Vec
     let Some(range) = scene.pages.sentences.get(sentence).map(|found| found.tokens.clone()) else {
         return Vec::new();
     };
-    let verbs = range.clone().filter(|at| scene.is(*at, &["citing", "quoting", "relaying"]));
+    let verbs = range.clone().filter(|at| {
+        let is_relative = scene.is(at.saturating_sub(1), &["which", "who"]);
+        scene.is(*at, &["citing", "quoting", "relaying"])
+            || is_relative && scene.is(*at, &["quoted", "cited", "quotes", "cites"])
+    });
     let found = verbs.filter_map(|at| {
         let mut start = at + 1;
         while scene.is(start, &["from", "to", "as"]) {

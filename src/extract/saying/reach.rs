@@ -50,8 +50,17 @@ impl<'a, 't> SpeechOf<'a, 't> {
         }
         let WhoSpeaks::Speaker(named) = &attribution.who else { return None };
         let via = attribution.via.clone().or_else(|| self.outer(at, mention));
-        let via = via.filter(|via| *via != named.authority);
+        let via = via.filter(|via| *via != named.authority && !self.is_publisher(via));
         Some(SaidOf { named: named.clone(), via })
+    }
+
+    /// Whether a name stands in the brackets of the dateline: `OSKBY (Orlu Press) -`. That agency writes the text itself.
+    fn is_publisher(&self, name: &str) -> bool {
+        const FIRST: usize = 3;
+        let pages = self.scene.pages;
+        let mut datelines =
+            pages.blocks.iter().take(FIRST).map(|block| pages.printed(block.dateline.clone()));
+        datelines.any(|printed| printed.contains(&format!("({name}")))
     }
 
     /// A medium that reports what another says, in one clause: "the army said it had lost four, Radio Oskby reported".
@@ -180,6 +189,9 @@ impl<'a, 't> SpeechOf<'a, 't> {
             let start = found.tokens.start;
             self.scene.is(start, &["source", "sources", "src"])
                 || self.scene.token(start).is_some_and(|token| token.is_mark('@'))
+                || self.scene.pages.sentences.get(found.sentence).is_some_and(|own| {
+                    own.tokens.start == start && self.scene.is_break(start) && !self.scene.is_quote(start)
+                })
         };
         behind.find(|(_, found)| found.verb.is_none() && is_source(found)).map(|(at, _)| at)
     }

@@ -63,6 +63,13 @@ impl<'a, 't> SpeechScene<'a, 't> {
         self.mentions.get(at).filter(|mention| mention.number.start <= token)
     }
 
+    /// Whether a number of the sentence stands before a token.
+    pub fn mentions_before(&self, at: usize, sentence: usize) -> bool {
+        super::super::mention::of_sentence(self.mentions, sentence)
+            .first()
+            .is_some_and(|mention| mention.number.end <= at)
+    }
+
     /// Whether a token cannot stand in the name of who speaks.
     pub fn ends_name(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return true };

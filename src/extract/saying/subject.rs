@@ -355,7 +355,10 @@ fn with_apposition(
 ) -> Speaker {
     if scene.is(
         range.start,
-        &["which", "who", "whose", "citing", "quoting", "in", "at", "on", "speaking", "adding"],
+        &[
+            "which", "who", "whose", "citing", "quoting", "in", "at", "on", "speaking", "adding", "quoted",
+            "cited",
+        ],
     ) {
         return name;
     }

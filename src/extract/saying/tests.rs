@@ -184,3 +184,69 @@ fn witnesses_and_parties_are_doubted() {
     assert_eq!(doubts("The rebels said they had lost 12 fighters."), []);
     assert_eq!(doubts("The coroner said 12 people died."), []);
 }
+
+#[test]
+fn what_takes_lives_says_nothing() {
+    holds(&[
+        ("The flood has claimed 70 lives, the dyke office says.", &["70 | dyke office | - | -"]),
+        ("Road accidents claimed 30 lives in May.", &["30 | - | - | -"]),
+        (
+            "The Ulm Front is considered a terrorist group by the United States. Nine men died.",
+            &["Nine | - | - | -"],
+        ),
+        ("Hospitals had admitted 60 injured, the surgeon general said.", &["60 | surgeon general | - | -"]),
+    ]);
+}
+
+#[test]
+fn registers_and_lists_are_those_of_who_keeps_them() {
+    holds(&[
+        ("The quake killed 41, the burial register shows.", &["41 | burial register | - | -"]),
+        ("The dyke office's ledger shows 41 dead.", &["41 | dyke office | - | -"]),
+        ("41 people were killed, according to a list kept by the parish.", &["41 | parish | - | -"]),
+        (
+            "According to figures compiled by the Mine Union, 41 people were killed.",
+            &["41 | Mine Union | - | -"],
+        ),
+        ("It was learned from the harbour office that 14 sailors drowned.", &["14 | harbour office | - | -"]),
+    ]);
+}
+
+#[test]
+fn a_source_may_stand_alone_at_the_end() {
+    holds(&[
+        (
+            "18 dead, 40 hurt. \u{2014} River Police",
+            &["18 | River Police | - | -", "40 | River Police | - | -"],
+        ),
+        ("18 dead in the crash via River Police", &["18 | River Police | - | -"]),
+        ("18 dead in the crash \u{2013} Interior Min.", &["18 | Interior Min | - | -"]),
+        ("Wounded: 30 (Ministry of Works, 18.11.2025)", &["30 | Ministry of Works | - | -"]),
+    ]);
+}
+
+#[test]
+fn who_quotes_passes_on() {
+    holds(&[
+        (
+            "Nine people were killed, an aid worker quoted by Radio Oskby said.",
+            &["Nine | aid worker | - | Radio Oskby"],
+        ),
+        (
+            "Nine people were killed, said the bishop, quoted by Radio Oskby.",
+            &["Nine | bishop | - | Radio Oskby"],
+        ),
+        (
+            "OSKBY (Orlu Press) - A blast killed 12 people, an official told Orlu Press.",
+            &["12 | official | - | -"],
+        ),
+        (
+            "Captain Jan Orsk of the coastguard said 12 people drowned.",
+            &["12 | coastguard | Captain Jan Orsk | -"],
+        ),
+        (
+            "The mayor says \"nine bodies\". Police will only confirm four dead.",
+            &["nine | mayor | - | -", "four | Police | - | -"],
+        ),
+    ]);
+}

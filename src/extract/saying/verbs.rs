@@ -21,7 +21,8 @@ pub(super) fn by_verbs(scene: &SpeechScene<'_, '_>, sentence: usize, found: &mut
         let clause =
             SpeechClause { scene, sentence, range: range.clone(), floor, has_before: found.len() > first };
         let reader = VerbReader { scene, sentence, range: range.clone(), clause };
-        let is_verb = is_verb && !scene.is_behind_dash(at);
+        let is_name = scene.is(at, &["states"]) && scene.is(at.saturating_sub(1), &["united"]);
+        let is_verb = is_verb && !scene.is_behind_dash(at) && !is_name;
         let read = is_verb.then(|| reader.read(at)).flatten();
         at = read.as_ref().map_or(at + 1, |read| read.tokens.end.max(at + 1));
         found.extend(read);
@@ -47,7 +48,12 @@ impl VerbReader<'_, '_> {
             && (at + 1..at + 6).any(|at| {
                 scene.is(at, &["hospital", "hospitals", "clinic", "clinics", "care", "ward", "treatment"])
             });
-        if is_taken_in || self.takes_lives(at) {
+        let admits = token.is_any(&["admitted", "admits", "admit"])
+            && scene.is(
+                before.saturating_sub(1),
+                &["hospital", "hospitals", "clinic", "clinics", "infirmary", "infirmaries", "wards"],
+            );
+        if is_taken_in || admits || self.takes_lives(at) {
             return None;
         }
         if scene.is(at + 1, &["by"]) || is_passive {
@@ -100,7 +106,7 @@ impl VerbReader<'_, '_> {
     /// "Would confirm only four" says four.
     fn is_reluctant(&self, at: usize, prev: usize) -> bool {
         let scene = self.scene;
-        scene.is(prev, &["would", "could", "can"])
+        scene.is(prev, &["would", "could", "can", "will"])
             && scene.is(at, &["confirm", "say", "acknowledge", "admit", "verify"])
             && (scene.is(at + 1, &["only", "that", "just"]) || scene.number_at(at + 1).is_some())
     }
@@ -139,6 +145,9 @@ impl VerbReader<'_, '_> {
             }
             return Some(attribution);
         }
+        if !is_passive && scene.is(at, &["quoted", "cited"]) {
+            return self.quoted_speaker(at, before);
+        }
         let is_change = LISTS.changing.has(token);
         let last = if is_passive && is_change { self.range.end.min(at + 1 + FARTHEST) } else { at + 2 };
         let by = (at + 1..last).find(|at| scene.is(*at, &["by"]) && scene.number_at(at + 1).is_none())?;
@@ -163,6 +172,32 @@ impl VerbReader<'_, '_> {
             reach: SpeechReach::Both,
             denies: false,
         })
+    }
+
+    /// "An aid worker quoted by Radio Oskby said"; without a verb of saying behind it, the one who quotes.
+    fn quoted_speaker(&self, at: usize, before: usize) -> Option<SpeechMark> {
+        let scene = self.scene;
+        let name = name_ahead(scene, at + 2, self.range.end);
+        let relay = named(scene, name.clone(), self.sentence)?;
+        let is_sure = relay.kind.can_count() || scene.is_name_word(name.end - 1, self.sentence);
+        let verb = name.end + usize::from(scene.is_comma(name.end));
+        let end = before - usize::from(before > self.clause.floor && scene.is_comma(before - 1));
+        let range = self.clause.name_behind(end);
+        let says = scene.token(verb).is_some_and(|token| LISTS.saying.has(token)) && verb < self.range.end;
+        let speaker =
+            range.filter(|_| says).and_then(|range| Some((range.start, named(scene, range, self.sentence)?)));
+        let (tokens, who, via) = match speaker {
+            _ if !is_sure => return None,
+            Some((start, who)) => (start..verb + 1, who, Some(relay.authority)),
+            None => (at..name.end.max(at + 1), relay, None),
+        };
+        let reach = match via {
+            Some(_) => self.reach(tokens.start, tokens.end, false),
+            None => SpeechReach::Both,
+        };
+        let verb = if via.is_some() { verb } else { at };
+        let who = WhoSpeaks::Speaker(who);
+        Some(SpeechMark { sentence: self.sentence, tokens, verb: Some(verb), who, via, reach, denies: false })
     }
 
     /// "The radio quoted the mayor as saying".

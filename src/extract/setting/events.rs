@@ -144,7 +144,21 @@ fn noun(pages: &Pages<'_>, at: usize, range: &Range<usize>) -> Option<Range<usiz
             "by", "rocket",
         ])
     });
-    if is_verb || is_lower_verb {
+    let is_gunfire = token.is("fire")
+        && before.is_some_and(|before| {
+            before.is_any(&[
+                "open",
+                "opened",
+                "opens",
+                "opening",
+                "under",
+                "returned",
+                "exchanged",
+                "ceased",
+                "cease",
+            ])
+        });
+    if is_verb || is_lower_verb || is_gunfire {
         return None;
     }
     let mut start = at;

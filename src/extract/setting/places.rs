@@ -127,8 +127,17 @@ impl PlaceFinder<'_, '_> {
             is_led |= leads;
             start += 1;
         }
-        let name = self.name(start, range)?;
+        let mut name = self.name(start, range)?;
+        // "In the Nigerian state of Orlu": what follows "of" is the place.
+        if self.is_adjective(&name)
+            && let Some(of) =
+                (name.end..(name.end + 3).min(range.end)).find(|at| self.pages.tokens[*at].is("of"))
+            && self.token(of - 1).is_some_and(|before| LISTS.leading_to.contains(&*before.folded))
+        {
+            name = self.name(of + 1, range)?;
+        }
         let behind = self.token(name.end);
+        let is_led = is_led || self.is_water_or_height(&name);
         let division = behind.is_some_and(|token| {
             LISTS.divisions.contains(&*token.folded) && token.is_word() && !token.is("state")
         });
@@ -151,7 +160,7 @@ impl PlaceFinder<'_, '_> {
                 || before.is_any(&["the", "a", "an", "in", "at", "after", "as"])
         });
         let is_owner = before.is_some_and(|before| before.is("'s"));
-        let name = self.name(at, range).filter(|_| opens && !is_owner)?;
+        let name = self.name(at, range).filter(|name| opens && !is_owner && !self.is_adjective(name))?;
         let behind = self.token(name.end)?;
         // The first word of a sentence has its capital for another reason.
         let is_common = |word: &str| {
@@ -255,6 +264,22 @@ impl PlaceFinder<'_, '_> {
             && !LISTS.sites.contains(&*last.folded)
             && !LISTS.divisions.contains(&*last.folded);
         (!name.is_empty() && self.token(start)?.is_capital() && !is_body).then_some(name)
+    }
+
+    /// `Lake Orlu`, `Mount Tarn`.
+    fn is_water_or_height(&self, name: &Range<usize>) -> bool {
+        name.len() > 1
+            && self.token(name.start).is_some_and(|first| first.is_any(&["lake", "mount", "cape", "isle"]))
+    }
+
+    /// Whether a name is an adjective of a country or people: `Nigerian`, `Spanish`.
+    fn is_adjective(&self, name: &Range<usize>) -> bool {
+        const ENDINGS: &[&str] = &["ian", "ese", "ish", "raeli", "aqi", "emeni", "istani", "ican"];
+        let words = self.token(name.start).filter(|_| name.len() == 1);
+        words.is_some_and(|word| {
+            word.text.len() > 5 && ENDINGS.iter().any(|end| word.folded.ends_with(end))
+                || word.is_any(&["french", "dutch", "greek", "thai", "czech"])
+        })
     }
 
     fn is_part_of_name(&self, at: usize) -> bool {

@@ -55,3 +55,14 @@ fn where_people_belong_is_no_place_of_what_happened() {
 fn what_gave_way_is_the_event_where_no_noun_names_it() {
     hold(&[("Twelve people died when a footbridge gave way in Oskby.", &["Twelve | Oskby | footbridge"])]);
 }
+
+#[test]
+fn adjectives_and_idioms_name_neither() {
+    hold(&[
+        ("Gunmen killed nine people in the Estonian state of Orlu.", &["nine | Orlu | -"]),
+        ("An avalanche on Mount Tarn killed nine people.", &["nine | Mount Tarn | avalanche"]),
+        ("A ferry sank on Lake Orlu, killing nine people.", &["nine | Lake Orlu | ferry"]),
+        ("Gunmen opened fire on a bus, killing 12 people.", &["12 | - | -"]),
+        ("The convoy came under fire and nine soldiers died.", &["nine | - | -"]),
+    ]);
+}
