@@ -135,10 +135,7 @@ fn owner_by_words(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, count
     if let Some(owner) = by_noun(line, candidate, &ahead) {
         return owner;
     }
-    let is_average = line.ends(count.lead, &["on", "average"])
-        || line.ends(count.lead, &["an", "average", "of"])
-        || line.ends(count.lead, &["average", "of"]);
-    if is_average {
+    if line.ends(count.lead, &["on", "average"]) || line.ends(count.lead, &["average", "of"]) {
         return Owner::Other;
     }
     if noun.of == OfWhom::Them {

@@ -117,6 +117,10 @@ impl SpokenBefore {
                 Some(named) => named,
                 None => return WhoSpeaks::Nobody,
             },
+            // "According to the same source".
+            WhoSpeaks::Speaker(named) if named.authority.to_lowercase().starts_with("same ") => {
+                self.spoken.last().map_or(named, |(_, last)| last.clone())
+            }
             WhoSpeaks::Speaker(named) => self.whole(named),
         };
         self.spoken.push((block, named.clone()));
@@ -147,10 +151,6 @@ impl SpokenBefore {
         let words =
             |text: &str| text.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let own = words(&named.authority);
-        let is_same = own.first().is_some_and(|word| word == "same");
-        if let Some((_, last)) = self.spoken.last().filter(|_| is_same) {
-            return last.clone();
-        }
         let is_short = own.len() <= 2 || named.points_back;
         if !is_short {
             return named;

@@ -31,7 +31,42 @@ fn according(
     range: &Range<usize>,
     sentence: usize,
 ) -> Option<SpeechMark> {
-    let start = match scene.word(at) {
+    let start = source_start(scene, at, range, sentence)?;
+    let name = source_name(scene, start, range, sentence);
+    let mut who = named(scene, name.clone(), sentence)?;
+    if scene.is_comma(name.end) && who.kind == SpeakerKind::Other {
+        let behind = name_ahead(scene, name.end + 1, range.end);
+        if let Some(other) = named(scene, behind.clone(), sentence)
+            .filter(|other| other.kind.can_count() && scene.is_break(behind.end))
+        {
+            who = Speaker { speaker: Some(who.authority), ..other };
+        }
+    }
+    let is_via = scene.is(at, &["via"]);
+    let ends = (name.end..range.end).all(|at| !scene.pages.tokens[at].is_word());
+    if is_via && !(ends && who.kind == SpeakerKind::Body && scene.is_name_word(start, sentence)) {
+        return None;
+    }
+    let is_learned = scene.is(at, &["learned", "learnt"]);
+    if is_learned && !who.kind.can_count() {
+        return None;
+    }
+    let reach = if at <= range.start + 1 || is_learned || scene.is(at - 1, &["that"]) {
+        SpeechReach::Ahead
+    } else {
+        SpeechReach::Back
+    };
+    Some(SpeechMark::phrase(sentence, at..name.end, who, reach))
+}
+
+/// Where the name begins behind "according to" and the like.
+fn source_start(
+    scene: &SpeechScene<'_, '_>,
+    at: usize,
+    range: &Range<usize>,
+    sentence: usize,
+) -> Option<usize> {
+    Some(match scene.word(at) {
         "according" if scene.is(at + 1, &["to"]) => at + 2,
         "per"
             if (at == range.start || scene.is_break(at - 1) || scene.is(at - 1, &["as"]))
@@ -52,7 +87,16 @@ fn according(
         "via" if at > range.start && scene.mentions_before(at, sentence) => at + 1,
         "courtesy" | "credit" if scene.is(at + 1, &["of", "to"]) => at + 2,
         _ => return None,
-    };
+    })
+}
+
+/// The source behind "according to", over a list or figures that somebody keeps.
+fn source_name(
+    scene: &SpeechScene<'_, '_>,
+    start: usize,
+    range: &Range<usize>,
+    sentence: usize,
+) -> Range<usize> {
     let mut name = name_ahead(scene, start, range.end);
     const DONE: &[&str] = &[
         "released",
@@ -85,30 +129,7 @@ fn according(
             name = other;
         }
     }
-    let mut who = named(scene, name.clone(), sentence)?;
-    if scene.is_comma(name.end) && who.kind == SpeakerKind::Other {
-        let behind = name_ahead(scene, name.end + 1, range.end);
-        if let Some(other) = named(scene, behind.clone(), sentence)
-            .filter(|other| other.kind.can_count() && scene.is_break(behind.end))
-        {
-            who = Speaker { speaker: Some(who.authority), ..other };
-        }
-    }
-    let is_via = scene.is(at, &["via"]);
-    let ends = (name.end..range.end).all(|at| !scene.pages.tokens[at].is_word());
-    if is_via && !(ends && who.kind == SpeakerKind::Body && scene.is_name_word(start, sentence)) {
-        return None;
-    }
-    let is_learned = scene.is(at, &["learned", "learnt"]);
-    if is_learned && !who.kind.can_count() {
-        return None;
-    }
-    let reach = if at <= range.start + 1 || is_learned || scene.is(at - 1, &["that"]) {
-        SpeechReach::Ahead
-    } else {
-        SpeechReach::Back
-    };
-    Some(SpeechMark::phrase(sentence, at..name.end, who, reach))
+    name
 }
 
 /// "By the office's tally", "a count by volunteers", "a non-final statistic of the authorities", "the ministry's 902 dead".

@@ -135,30 +135,7 @@ fn noun(pages: &Pages<'_>, at: usize, range: &Range<usize>) -> Option<Range<usiz
             "to", "will", "would", "caught", "catches", "could", "they", "we", "he", "it", "can", "not",
         ])
     });
-    let is_lower_verb = token.is_any(&[
-        "fall", "strike", "strikes", "slide", "leak", "crush", "leaves", "surge", "cold", "heat", "rally",
-        "clash",
-    ]) && before.is_none_or(|before| {
-        !before.is_any(&[
-            "the", "a", "an", "air", "drone", "rock", "mud", "land", "gas", "oil", "missile", "of", "in",
-            "by", "rocket",
-        ])
-    });
-    let is_gunfire = token.is("fire")
-        && before.is_some_and(|before| {
-            before.is_any(&[
-                "open",
-                "opened",
-                "opens",
-                "opening",
-                "under",
-                "returned",
-                "exchanged",
-                "ceased",
-                "cease",
-            ])
-        });
-    if is_verb || is_lower_verb || is_gunfire {
+    if is_verb || is_lower_verb(before, token) || before.is_some_and(|before| is_gunfire(before, token)) {
         return None;
     }
     let mut start = at;
@@ -184,6 +161,26 @@ fn noun(pages: &Pages<'_>, at: usize, range: &Range<usize>) -> Option<Range<usiz
         start += 1;
     }
     Some(start..at + 1)
+}
+
+/// A word that is a verb where no article or noun leads it: "they fall", "to strike".
+fn is_lower_verb(before: Option<&TextToken<'_>>, token: &TextToken<'_>) -> bool {
+    token.is_any(&[
+        "fall", "strike", "strikes", "slide", "leak", "crush", "leaves", "surge", "cold", "heat", "rally",
+        "clash",
+    ]) && before.is_none_or(|before| {
+        !before.is_any(&[
+            "the", "a", "an", "air", "drone", "rock", "mud", "land", "gas", "oil", "missile", "of", "in",
+            "by", "rocket",
+        ])
+    })
+}
+
+/// "Opened fire", "under fire".
+fn is_gunfire(before: &TextToken<'_>, token: &TextToken<'_>) -> bool {
+    const BEFORE: &[&str] =
+        &["open", "opened", "opens", "opening", "under", "returned", "exchanged", "ceased", "cease"];
+    token.is("fire") && before.is_any(BEFORE)
 }
 
 /// The thing of which a verb says that it gave way: "a footbridge gave way".
