@@ -5,6 +5,7 @@ use super::counts::CountForm;
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::noun::{NounClass, OfWhom};
+use super::rows::{in_row_of_dead, respectively};
 use super::ties::{OtherCounts, Tie, ends_clause, verb_before, verb_of_row};
 use super::tolls::{Explained, explained, lives};
 use super::walk::{LookAhead, Predicate, predicate};
@@ -171,37 +172,6 @@ fn owner_by_words(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, count
         _ => {}
     }
     farther(line, candidate, &ahead)
-}
-
-/// "Spoke of 12 and 30 dead respectively": the first number too.
-fn respectively(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
-    const FARTHEST: usize = 8;
-    let from = candidate.noun.end;
-    if candidate.noun.class != NounClass::Nothing || !line.is(from, "and") {
-        return None;
-    }
-    let end = line.find(from..from + FARTHEST, |at| line.is(at, "respectively"))?;
-    let word = (from..end).rev().find(|at| line.entry(*at).is_some_and(|entry| !entry.harm.is_empty()))?;
-    let measure = line.entry(word)?.harm_as_any(&[HarmRole::State, HarmRole::Noun, HarmRole::Passive])?;
-    Some(Tie { word, measure })
-}
-
-/// "The dead were a driver and six clerks": who they were.
-fn in_row_of_dead(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
-    const FARTHEST: usize = 20;
-    let CandidateNumber { count, noun } = candidate;
-    let word = line.find(0..3, |at| line.is_any(at, &["dead", "killed", "injured", "wounded"]))?;
-    let is_subject = word > 0 && line.is(word - 1, "the") && line.is_any(word + 1, &["were", "are"]);
-    let between = word + 2..count.lead;
-    let is_row = between.len() < FARTHEST
-        && !between.clone().any(|at| {
-            line.has_any(at, &[WordClass::Be, WordClass::Have, WordClass::Relative, WordClass::Modal])
-                || line.token(at).is_some_and(ends_clause)
-                || line.is_any(at, &["of", "whom", "when", "after"])
-        });
-    let measure = line.entry(word)?.harm_as_any(&[HarmRole::State, HarmRole::Noun, HarmRole::Passive])?;
-    let is_of_row = is_subject && is_row && noun.class == NounClass::Person && noun.of == OfWhom::Nobody;
-    is_of_row.then_some(Tie { word, measure })
 }
 
 /// "Five of them", "three of those burned have died": the last word of harm counts.

@@ -2,10 +2,10 @@
 
 use super::candidate::CandidateNumber;
 use super::counts::CountHere;
-use super::lexicon::WordClass;
+use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
-use super::noun::{NounBehind, NounClass};
-use super::ties::ends_clause;
+use super::noun::{NounBehind, NounClass, OfWhom};
+use super::ties::{Tie, ends_clause};
 
 /// Whether a number stands in a row with the number before it in the sentence, whose noun ended at `end`.
 pub(super) fn is_in_row(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, end: usize) -> bool {
@@ -82,4 +82,35 @@ pub(super) fn is_the_rest(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool
     line.ends(count.lead, &["the", "other"])
         || line.ends(count.lead, &["the", "remaining"])
         || line.ends(count.lead, &["the", "rest", ","])
+}
+
+/// "Spoke of 12 and 30 dead respectively": the first number too.
+pub(super) fn respectively(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
+    const FARTHEST: usize = 8;
+    let from = candidate.noun.end;
+    if candidate.noun.class != NounClass::Nothing || !line.is(from, "and") {
+        return None;
+    }
+    let end = line.find(from..from + FARTHEST, |at| line.is(at, "respectively"))?;
+    let word = (from..end).rev().find(|at| line.entry(*at).is_some_and(|entry| !entry.harm.is_empty()))?;
+    let measure = line.entry(word)?.harm_as_any(&[HarmRole::State, HarmRole::Noun, HarmRole::Passive])?;
+    Some(Tie { word, measure })
+}
+
+/// "The dead were a driver and six clerks": who they were.
+pub(super) fn in_row_of_dead(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
+    const FARTHEST: usize = 20;
+    let CandidateNumber { count, noun } = candidate;
+    let word = line.find(0..3, |at| line.is_any(at, &["dead", "killed", "injured", "wounded"]))?;
+    let is_subject = word > 0 && line.is(word - 1, "the") && line.is_any(word + 1, &["were", "are"]);
+    let between = word + 2..count.lead;
+    let is_row = between.len() < FARTHEST
+        && !between.clone().any(|at| {
+            line.has_any(at, &[WordClass::Be, WordClass::Have, WordClass::Relative, WordClass::Modal])
+                || line.token(at).is_some_and(ends_clause)
+                || line.is_any(at, &["of", "whom", "when", "after"])
+        });
+    let measure = line.entry(word)?.harm_as_any(&[HarmRole::State, HarmRole::Noun, HarmRole::Passive])?;
+    let is_of_row = is_subject && is_row && noun.class == NounClass::Person && noun.of == OfWhom::Nobody;
+    is_of_row.then_some(Tie { word, measure })
 }
