@@ -102,13 +102,19 @@ pub(super) fn in_row_of_dead(line: &GlossedLine<'_, '_>, candidate: &CandidateNu
     const FARTHEST: usize = 20;
     let CandidateNumber { count, noun } = candidate;
     let word = line.find(0..3, |at| line.is_any(at, &["dead", "killed", "injured", "wounded"]))?;
-    let is_subject = word > 0 && line.is(word - 1, "the") && line.is_any(word + 1, &["were", "are"]);
+    let is_noun =
+        line.entry(word + 2).is_some_and(|entry| entry.harm.is_empty() && !entry.has(WordClass::Verb));
+    let is_subject =
+        is_noun && word > 0 && line.is(word - 1, "the") && line.is_any(word + 1, &["were", "are"]);
     let between = word + 2..count.lead;
     let is_row = between.len() < FARTHEST
         && !between.clone().any(|at| {
             line.has_any(at, &[WordClass::Be, WordClass::Have, WordClass::Relative, WordClass::Modal])
                 || line.token(at).is_some_and(ends_clause)
-                || line.is_any(at, &["of", "whom", "when", "after"])
+                || line.is_any(
+                    at,
+                    &["of", "whom", "when", "after", "by", "from", "in", "at", "to", "with", "for"],
+                )
         });
     let measure = line.entry(word)?.harm_as_any(&[HarmRole::State, HarmRole::Noun, HarmRole::Passive])?;
     let is_of_row = is_subject && is_row && noun.class == NounClass::Person && noun.of == OfWhom::Nobody;

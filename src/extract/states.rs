@@ -320,5 +320,11 @@ fn has_month(line: &GlossedLine<'_, '_>, clause: std::ops::Range<usize>) -> bool
             && !line.token(at + 1).is_some_and(|next| next.is_numeral())
     };
     (clause.start.saturating_sub(3)..clause.end).any(|at| is_month(at) && leads(at))
-        && line.find(clause, |at| line.is_any(at, &["similar", "same"])).is_some()
+        && line
+            .find(clause, |at| {
+                let is_time =
+                    line.is_any(at + 1, &["day", "week", "month", "year", "time", "period", "night", "hour"]);
+                line.is_any(at, &["similar", "same"]) && !is_time
+            })
+            .is_some()
 }

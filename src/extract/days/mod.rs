@@ -13,6 +13,7 @@ use super::token::TextToken;
 use super::{FoundDays, State};
 use crate::model::date::{PartialDate, Precision};
 use crate::model::figure::Window;
+use crate::model::words::Measure;
 use roles::{DayRole, ToldDay, heading_as_of, named_day, told_days};
 
 /// The days of one number.
@@ -179,6 +180,18 @@ impl DayReader<'_, '_> {
         let is_left = near.into_iter().any(|at| {
             self.pages.tokens[at].is_any(&["still", "remain", "remains", "remained", "remaining", "continue"])
         });
+        if mention.measure == Measure::Missing {
+            // "Were still missing on Thursday": so many on that day.
+            let states = ["missing", "unaccounted", "trapped"];
+            for day in told.iter_mut().filter(|day| day.role == DayRole::Happened && is_day(&day.meaning)) {
+                let before = day.words.lead.min(day.words.tokens.start);
+                let is_beside =
+                    (before.saturating_sub(2)..before).any(|at| self.pages.tokens[at].is_any(&states));
+                if is_beside && is_left {
+                    day.role = DayRole::AsOf;
+                }
+            }
+        }
         if is_left {
             told.retain(|day| day.role != DayRole::Happened);
         }

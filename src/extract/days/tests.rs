@@ -120,3 +120,11 @@ fn relative_days_need_the_day_of_publication() {
     let date = &figures("A mudslide killed 12 people on 3 January 2026.", None)[0].days;
     assert!(date.window.is_some() && !date.worked_out, "{date:?}");
 }
+
+#[test]
+fn those_still_missing_on_a_day_are_counted_for_it() {
+    hold(&[
+        ("Twenty-six people were still missing on Monday.", &["Twenty-six - 2026-02-16 -"]),
+        ("Wounded: 30 (Ministry of Works, 18.11.2025)", &["30 - - 2025-11-18"]),
+    ]);
+}

@@ -56,7 +56,10 @@ fn according(
     } else {
         SpeechReach::Back
     };
-    Some(SpeechMark::phrase(sentence, at..name.end, who, reach))
+    let is_quoted = scene.is(name.end, &["quoted", "cited"]) && scene.is(name.end + 1, &["by"]);
+    let relay = is_quoted.then(|| name_ahead(scene, name.end + 2, range.end));
+    let via = relay.and_then(|relay| named(scene, relay, sentence)).map(|relay| relay.authority);
+    Some(SpeechMark { via, ..SpeechMark::phrase(sentence, at..name.end, who, reach) })
 }
 
 /// Where the name begins behind "according to" and the like.
@@ -114,6 +117,8 @@ fn source_name(
         "prepared",
         "obtained",
         "shared",
+        "carried",
+        "aired",
     ];
     // "A list kept by the parish": the word before "by" is no part of a name.
     while name.len() > 1 && scene.is(name.end - 1, DONE) && scene.is(name.end, &["by", "from", "up"]) {

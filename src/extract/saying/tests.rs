@@ -250,3 +250,18 @@ fn who_quotes_passes_on() {
         ),
     ]);
 }
+
+#[test]
+fn who_cites_a_cause_gives_no_number() {
+    holds(&[
+        ("The blast, cited by police as an accident, killed nine people.", &["nine | - | - | -"]),
+        (
+            "According to an aid worker quoted by Radio Oskby, 14 people died.",
+            &["14 | aid worker | - | Radio Oskby"],
+        ),
+        (
+            "The dyke office said 14 people died. According to the same source, nine were hurt.",
+            &["14 | dyke office | - | -", "nine | dyke office | - | -"],
+        ),
+    ]);
+}

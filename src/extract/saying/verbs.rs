@@ -187,7 +187,8 @@ impl VerbReader<'_, '_> {
         let speaker =
             range.filter(|_| says).and_then(|range| Some((range.start, named(scene, range, self.sentence)?)));
         let (tokens, who, via) = match speaker {
-            _ if !is_sure => return None,
+            // "Cited by police as an accident" gives no number.
+            _ if !is_sure || scene.is(name.end, &["as"]) => return None,
             Some((start, who)) => (start..verb + 1, who, Some(relay.authority)),
             None => (at..name.end.max(at + 1), relay, None),
         };
