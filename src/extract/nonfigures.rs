@@ -160,7 +160,11 @@ fn is_money_too(line: &GlossedLine<'_, '_>, start: usize, end: usize) -> bool {
     let is_end = end >= line.len()
         || line.is_mark(end, |c| matches!(c, ',' | ';' | '.' | ')'))
         || line.has(end, WordClass::Conjunction);
-    let money = (start.saturating_sub(FARTHEST)..start).rev().find(|at| line.has(*at, WordClass::Money));
+    let is_sign = |at: usize| line.is_mark(at, |c| matches!(c, '$' | '€' | '£' | '¥'));
+    let first = start.saturating_sub(FARTHEST);
+    let money = (first..start)
+        .rev()
+        .find(|at| line.has(*at, WordClass::Money) || at.checked_sub(1).is_some_and(is_sign));
     let is_mere_noun = |at: usize| {
         let is_verb = line.has_any(
             at,
@@ -171,12 +175,13 @@ fn is_money_too(line: &GlossedLine<'_, '_>, start: usize, end: usize) -> bool {
     };
     is_end
         && money.is_some_and(|money| {
-            money >= 1
-                && line
-                    .token(money - 1)
-                    .is_some_and(|token| token.is_numeral() || may_begin_count(&token.folded))
-                && start > money + 1
-                && (money + 1..start).all(is_mere_noun)
+            let is_amount = money.checked_sub(1).is_some_and(|at| {
+                is_sign(at)
+                    || line
+                        .token(at)
+                        .is_some_and(|token| token.is_numeral() || may_begin_count(&token.folded))
+            });
+            is_amount && start > money + 1 && (money + 1..start).all(is_mere_noun)
         })
 }
 
@@ -281,11 +286,14 @@ fn is_age(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     {
         return true;
     }
+    let before_limit = before.map(|at| {
+        if line.is_any(at, &["mostly", "mainly", "all", "largely"]) { at.saturating_sub(1) } else { at }
+    });
     let is_compared =
         before.is_some_and(|at| at > 0 && line.is(at, "than") && line.is_any(at - 1, &["older", "younger"]));
     // "children under 5": a hedge that stands behind its people.
     let is_limit = line.is_any(count.tokens.start, &["under", "over", "above", "below"])
-        && before.is_some_and(|at| {
+        && before_limit.is_some_and(|at| {
             line.has(at, WordClass::Person)
                 || line.is_any(at, &["those", "aged", "all", "them", "whom", "is", "who", "anyone"])
                 || line.has(at, WordClass::Be) && is_of_some(line, at)
@@ -328,7 +336,11 @@ fn is_of_some(line: &GlossedLine<'_, '_>, verb: usize) -> bool {
             || line.is(at, "of")
                 && line.token(at.wrapping_sub(1)).is_some_and(|token| may_begin_count(&token.folded))
     };
-    !is_toll && before.clone().any(is_some)
+    // "The injured were under 30": the whole subject.
+    let is_harmed = verb.checked_sub(2).is_some_and(|the| {
+        line.is(the, "the") && line.is_any(the + 1, &["dead", "injured", "wounded", "killed", "missing"])
+    });
+    !is_toll && (is_harmed || before.clone().any(is_some))
 }
 
 /// Whether a word may end the name of one person, or a noun for one.

@@ -31,6 +31,7 @@ pub(super) enum Owner {
 pub(super) fn owner(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, counts: &OtherCounts) -> Owner {
     match owner_by_words(line, candidate, counts) {
         Owner::Harm(tie) if ends_well(line, candidate, tie, counts) || is_intent(line, tie) => Owner::Other,
+        Owner::Harm(tie) if is_other_case(line, candidate, tie) => Owner::Other,
         owner => owner,
     }
 }
@@ -384,27 +385,83 @@ fn lost(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> 
         "cousins",
         "siblings",
     ];
-    let is_people = line.is_any(
-        head,
-        &[
-            "people",
-            "villagers",
-            "citizens",
-            "inhabitants",
-            "sailors",
-            "seamen",
-            "civilians",
-            "firefighters",
-            "lives",
-        ],
-    ) && !line.is_any(candidate.noun.end, &["to", "who", "as"])
-        || line.is_any(head, &["people", "villagers", "children", "inhabitants"])
-            && line.is(candidate.noun.end, "to")
-            && line
-                .find(candidate.noun.end..candidate.noun.end + 4, |at| line.has(at, WordClass::Illness))
-                .is_some();
-    let fights = line.has(head, WordClass::Combatant) || line.is_any(head, OTHERS) || is_people;
+    const PEOPLE: &[&str] = &[
+        "people",
+        "villagers",
+        "citizens",
+        "inhabitants",
+        "sailors",
+        "seamen",
+        "civilians",
+        "firefighters",
+        "lives",
+    ];
+    const TO: &[&str] =
+        &["fire", "gunfire", "shelling", "mines", "snipers", "bombs", "war", "flood", "floods", "sea"];
+    // "lost 12 to the plague", but "lost 12 to a rival"
+    let end = candidate.noun.end;
+    let is_given = line.is(end, "to")
+        && line.find(end..end + 4, |at| line.has(at, WordClass::Illness) || line.is_any(at, TO)).is_none();
+    if is_given || line.is_any(end, &["who", "as"]) && line.is_any(head, PEOPLE) {
+        return None;
+    }
+    let fights =
+        line.has(head, WordClass::Combatant) || line.is_any(head, OTHERS) || line.is_any(head, PEOPLE);
     fights.then_some(Tie { word, measure: Measure::Killed })
+}
+
+/// Whom the police look for.
+const WANTED: &[&str] = &[
+    "suspects",
+    "suspect",
+    "attackers",
+    "attacker",
+    "gunmen",
+    "gunman",
+    "assailants",
+    "killers",
+    "thieves",
+    "fugitives",
+    "survivors",
+    "bodies",
+    "perpetrators",
+    "witnesses",
+];
+
+/// Suspects who "were never found" are not missing, soldiers who "live in tents" not displaced, and of "nobody among the 31"
+/// the 31 were not hurt.
+fn is_other_case(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, tie: Tie) -> bool {
+    const SOUGHT: &[&str] = &["still", "being", "never", "could", "have", "had", "did", "out"];
+    const DWELL: &[&str] =
+        &["live", "lived", "living", "sleep", "slept", "sleeping", "camp", "camped", "camping"];
+    const LODGED: &[&str] = &["pupils", "students", "guests", "tourists", "campers", "workers", "scouts"];
+    let is_head = |words: &[&str]| candidate.noun.head_start.is_some_and(|head| line.is_any(head, words));
+    let fights = candidate.noun.head_start.is_some_and(|head| line.has(head, WordClass::Combatant));
+    match tie.measure {
+        Measure::Missing => line.is_any(tie.word, SOUGHT) && is_head(WANTED),
+        Measure::Displaced => line.is_any(tie.word, DWELL) && (fights || is_head(LODGED)),
+        Measure::Injured | Measure::Killed | Measure::Died => is_of_nobody(line, candidate.count.lead),
+        _ => false,
+    }
+}
+
+/// "Nobody among the 31 passengers was hurt", "no pupil out of 40".
+fn is_of_nobody(line: &GlossedLine<'_, '_>, lead: usize) -> bool {
+    let Some(mut link) = line.before(lead) else { return false };
+    while line.has(link, WordClass::Determiner) && link > 0 {
+        link -= 1;
+    }
+    let is_link = line.is_any(link, &["of", "among", "amongst", "aboard"]);
+    let from = link.saturating_sub(4);
+    let nobody = (from..link).rev().find(|at| line.is_any(*at, &["nobody", "none", "no", "neither"]));
+    let is_beside = |nobody: usize| {
+        (nobody + 1..link).all(|at| {
+            line.is_word(at) && !line.has_any(at, &[WordClass::Be, WordClass::Have, WordClass::Verb])
+        })
+    };
+    is_link
+        && nobody
+            .is_some_and(|at| is_beside(at) && line.entry(at + 1).is_none_or(|next| next.harm.is_empty()))
 }
 
 /// "Crews are still looking for four tourists"; the police look for suspects.
@@ -426,22 +483,6 @@ fn searched(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<T
         "dogs",
         "rescue",
         "search",
-    ];
-    const WANTED: &[&str] = &[
-        "suspects",
-        "suspect",
-        "attackers",
-        "attacker",
-        "gunmen",
-        "gunman",
-        "assailants",
-        "killers",
-        "thieves",
-        "fugitives",
-        "survivors",
-        "bodies",
-        "perpetrators",
-        "witnesses",
     ];
     let head = candidate.noun.head_start.filter(|_| candidate.noun.class == NounClass::Person)?;
     let link = line.before(candidate.count.lead).filter(|at| line.is(*at, "for"))?;
