@@ -25,6 +25,7 @@ mod rows;
 mod saying;
 mod sentences;
 mod setting;
+mod sought;
 mod states;
 mod stocks;
 mod ties;

@@ -122,7 +122,15 @@ impl WordsNearby<'_, '_, '_> {
             &["toll", "figure", "count", "number", "total", "estimate", "tally", "report", "reports", "of"],
             8,
         );
-        is_from || is_against || is_compared || is_instead || had_said || is_former
+        is_from || is_against || is_compared || is_instead || had_said || is_former || self.is_revised(before)
+    }
+
+    /// "put it at 17 before revising it down", "first reported as 12".
+    fn is_revised(&self, before: usize) -> bool {
+        let is_reported =
+            ["first", "initially"].iter().any(|word| self.line.ends(before, &[word, "reported"]));
+        self.has_behind(&["before"], 4) && self.has_behind(&["revising", "correcting", "lowering"], 6)
+            || self.line.is(before, "as") && is_reported
     }
 
     /// "took back the 96 deaths", "rejected as fabricated", "did not come from us".
