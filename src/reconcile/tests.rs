@@ -114,6 +114,15 @@ fn a_disowned_figure_stays_the_newest_and_resurrects_none() {
     assert_eq!(answer_verdict(&reinstated), Verdict::SingleSource);
 }
 
+#[test]
+fn a_late_relay_is_known_where_a_number_of_its_month_stands_between() {
+    let on_first = |published: &str| Row::new("8").by("Ministry").on("2023-10-01").published(published);
+    let month = Row::new("5").by("Ministry").on("2023-10").published("2023-10-04");
+    let rows = [on_first("2023-10-03T09:00"), month, on_first("2023-10-04T09:00").in_("Another daily")];
+    let answer = ask("range", &Story::of(&rows), &Question::default());
+    assert_eq!(fates(&answer), ["#1 revised by #2", "#2 kept", "#3 restates #1"]);
+}
+
 fn answer_verdict(story: &Story) -> Verdict {
     answer("range", story).verdict
 }

@@ -111,10 +111,11 @@ fn glance(member: &Member, status: Status<'_>, question: &Question) -> TrackOutc
 }
 
 /// Whether a figure of a track may say again what one before it says, other than the next: some are undated, or hold for
-/// one day.
+/// one day. Between these may stand one of their month, which begins with that day.
 fn looks_back(members: &[Member], track: &Track) -> bool {
     let is_undated = |member: &usize| members[*member].recorded.figure.as_of.is_assumed();
-    let of_one_day = |pair: &[usize]| members[pair[0]].as_of == members[pair[1]].as_of;
+    let begins = |member: usize| members[member].as_of.first_day();
+    let of_one_day = |pair: &[usize]| begins(pair[0]) == begins(pair[1]);
     track.members.iter().any(is_undated) || track.members.windows(2).any(of_one_day)
 }
 
