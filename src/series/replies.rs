@@ -5,13 +5,12 @@ use crate::model::words::LinkKind;
 
 use super::track::ResolvedTracks;
 
-/// Whether one member, or another relay of its statement, rejects what another says.
+/// Whether one member, or another relay of its statement, rejects what another says. A typing error rejects nothing.
 pub fn rejects(resolved: &ResolvedTracks<'_>, by: usize, target: usize) -> bool {
     let acts = resolved.series.acts().iter();
     let mut replies = acts.filter(|act| act.what == ActKind::Linked(LinkKind::Disputes));
-    replies.any(|act| {
-        says_it(resolved, act.figure, target) && act.other.is_some_and(|id| says_it(resolved, id, by))
-    })
+    let says = |id: FigureId, member: usize| !resolved.series.is_void(id) && says_it(resolved, id, member);
+    replies.any(|act| says(act.figure, target) && act.other.is_some_and(|id| says(id, by)))
 }
 
 /// Whether a figure of the series is a relay of what a member says, or is said again by it.
