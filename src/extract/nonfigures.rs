@@ -29,8 +29,24 @@ pub(super) fn not_a_figure(line: &GlossedLine<'_, '_>, count: &CountHere) -> Opt
         || is_named(line, count)
         || is_score(line, count)
         || is_pronoun(line, count)
+        || is_of_a_court(line, count)
         || count.form == CountForm::Broken;
     is_other.then_some(NotAFigure::Other)
+}
+
+/// "Death sentences to 11 officers", "convicted of three murders": those sentenced, and what was done to one after another.
+fn is_of_a_court(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
+    const FARTHEST: usize = 4;
+    let before = count.lead.saturating_sub(FARTHEST)..count.lead;
+    let given = line.is_any(count.lead.saturating_sub(1), &["to", "on", "for"])
+        && before.clone().any(|at| line.is_any(at, &["sentence", "sentences", "terms", "penalties"]));
+    let crimes = ["murders", "killings", "manslaughters", "attempted", "counts"];
+    let convicted = || {
+        (0..count.lead).any(|at| {
+            line.is_any(at, &["convicted", "guilty", "charged", "accused", "acquitted", "indicted"])
+        })
+    };
+    given || line.is_any(count.tokens.end, &crimes) && convicted()
 }
 
 /// `41%`, `7 in 10`, `two out of three`, `one in five`, `two thirds`, `half`.
@@ -49,6 +65,15 @@ fn is_share(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
         || line.is_mark(end, is_dash)
             && line.is_any(end + 1, &["thirds", "quarters", "fifths", "third", "quarter", "fifth"]);
     let behind_in = line.is(end, "in") && is_number(end + 1);
+    // "One person in 40".
+    let of_people = line.has(end, WordClass::Person) && line.is(end + 1, "in") && is_number(end + 2);
+    let in_people = of_people && is_small(count) && !is_year(line, end + 2);
+    // "One of every five", "one in every five".
+    let of_every = line.begins(end, &["of", "every"])
+        || count.lead >= 2 && line.begins(count.lead - 2, &["of", "every"])
+        || line.is(count.lead.saturating_sub(1), "every")
+            && count.lead >= 2
+            && line.is_any(count.lead - 2, &["of", "in"]);
     // "Nine out of ten", "two out of three victims": a round whole. "Four out of nine miners died" counts them.
     const ROUND: &[&str] = &["three", "four", "five", "ten", "every", "3", "4", "5", "10", "100", "1,000"];
     let is_round = |at: usize| line.token(at).is_some_and(|token| ROUND.contains(&&*token.folded));
@@ -66,7 +91,7 @@ fn is_share(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
         })
         && !line.has(end, WordClass::Person)
         && !line.has(end, WordClass::UnitOfMeasure);
-    is_percent || in_a_ratio || behind_out || is_round_whole || is_second
+    is_percent || in_people || of_every || in_a_ratio || behind_out || is_round_whole || is_second
 }
 
 fn is_small(count: &CountHere) -> bool {

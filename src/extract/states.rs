@@ -195,7 +195,11 @@ impl WordsNearby<'_, '_, '_> {
             (word.saturating_sub(5)..word).any(|at| {
                 let confirms = (at + 1..at + 3)
                     .any(|at| line.is_any(at, &["confirm", "say", "acknowledge", "admit", "verify"]));
-                line.is_any(at, &["could", "would", "will", "might", "may", "can"]) && !confirms
+                // "In May" is a month.
+                let is_month = line.is(at, "may")
+                    && at > 0
+                    && line.is_any(at - 1, &["in", "of", "last", "since", "early", "late", "by", "until"]);
+                line.is_any(at, &["could", "would", "will", "might", "may", "can"]) && !confirms && !is_month
             }) && !(word.saturating_sub(4)..word).any(|at| line.is_any(at, &["have", "be"]))
         });
         let expects = self.has_before(
