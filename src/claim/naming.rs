@@ -22,11 +22,11 @@ pub struct NameForm {
 /// How much of a name stands in a sentence; the surest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NameFit {
-    /// What happened, and one more word of it: "the bridge collapse" of "Lindvale bridge collapse".
+    /// What happened, and one more word of it: "the bridge collapse" of "Estmark bridge collapse".
     Partly,
-    /// All but what happened: "the Lindvale bridge".
+    /// All but what happened: "the Estmark bridge".
     ByItsThing,
-    /// All of its words, in any order: "the collapse of the Lindvale bridge". Of a place all but the word for what it is: "Gaza"
+    /// All of its words, in any order: "the collapse of the Estmark bridge". Of a place all but the word for what it is: "Gaza"
     /// for "Gaza Strip".
     InAnyOrder,
     /// As it is written.

@@ -32,7 +32,7 @@ pub(super) struct TextBlock {
     pub sentences: Range<usize>,
     /// Its tokens, without the bullet of a list item, with its dateline.
     pub tokens: Range<usize>,
-    /// The tokens of the dateline, with the dash that ends it: `LINDVALE, 17 Feb. (AEX) -`. Empty where there is none.
+    /// The tokens of the dateline, with the dash that ends it: `ESTMARK, 17 Feb. (AEX) -`. Empty where there is none.
     pub dateline: Range<usize>,
 }
 

@@ -54,7 +54,7 @@ impl<'a, 't> SpeechOf<'a, 't> {
         Some(SaidOf { named: named.clone(), via })
     }
 
-    /// Whether a name stands in the brackets of the dateline: `OSKBY (Orlu Press) -`. That agency writes the text itself.
+    /// Whether a name stands in the brackets of the dateline: `OSKBY (Orla Press) -`. That agency writes the text itself.
     fn is_publisher(&self, name: &str) -> bool {
         const FIRST: usize = 3;
         let pages = self.scene.pages;

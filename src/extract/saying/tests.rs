@@ -237,7 +237,7 @@ fn who_quotes_passes_on() {
             &["Nine | bishop | - | Radio Oskby"],
         ),
         (
-            "OSKBY (Orlu Press) - A blast killed 12 people, an official told Orlu Press.",
+            "OSKBY (Orla Press) - A blast killed 12 people, an official told Orla Press.",
             &["12 | official | - | -"],
         ),
         (

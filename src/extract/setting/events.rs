@@ -191,7 +191,7 @@ fn gave_way(pages: &Pages<'_>, at: usize, range: &Range<usize>) -> Option<Range<
     if !token.is_word() || !LISTS.giving_way.contains(&*token.folded) || !follows || at == range.start {
         return None;
     }
-    // The subject may have a place behind it: "the quay at Pellow Bay slid".
+    // The subject may have a place behind it: "the quay at Halden Bay slid".
     let clause = (range.start..at).rev().find(|at| {
         !pages.tokens[*at].is_word()
             || pages.tokens[*at].is_any(&["when", "after", "as", "that", "and", "while", "because"])

@@ -29,7 +29,7 @@ pub(super) fn places(pages: &Pages<'_>, calendar: &Calendar, said: &[SayingWords
     found
 }
 
-/// `LINDVALE, Sorvania - `: the words before the first comma, dash or bracket.
+/// `ESTMARK, Nordland - `: the words before the first comma, dash or bracket.
 fn of_dateline(pages: &Pages<'_>, dateline: &Range<usize>, sentence: usize) -> Option<SettingWords> {
     let end = dateline.clone().find(|at| {
         !(pages.tokens[*at].is_word() || pages.tokens[*at].is_glued && pages.tokens[*at].is_mark('-'))
@@ -100,7 +100,7 @@ impl PlaceFinder<'_, '_> {
         self.pages.tokens.get(at)
     }
 
-    /// "In the southern town of Oskby", "at Pellow Bay", "near Oskby district".
+    /// "In the southern town of Oskby", "at Halden Bay", "near Oskby district".
     fn behind_preposition(&self, at: usize, range: &Range<usize>) -> Option<Range<usize>> {
         const LONGEST: usize = 8;
         let first = self.token(at)?;
@@ -128,7 +128,7 @@ impl PlaceFinder<'_, '_> {
             start += 1;
         }
         let mut name = self.name(start, range)?;
-        // "In the Nigerian state of Orlu": what follows "of" is the place.
+        // "In the Nigerian state of Orla": what follows "of" is the place.
         if self.is_adjective(&name)
             && let Some(of) =
                 (name.end..(name.end + 3).min(range.end)).find(|at| self.pages.tokens[*at].is("of"))
@@ -150,7 +150,7 @@ impl PlaceFinder<'_, '_> {
         Some(name.start..name.end + usize::from(division && behind.is_some_and(|token| !token.is_capital())))
     }
 
-    /// "The Tesk tunnel collapse", "Norrhaven ferry toll": a name before a site or an event.
+    /// "The Tarn tunnel collapse", "Westhaven ferry toll": a name before a site or an event.
     fn before_site(&self, at: usize, range: &Range<usize>) -> Option<Range<usize>> {
         let before =
             at.checked_sub(1).filter(|before| *before >= range.start).and_then(|before| self.token(before));
@@ -182,7 +182,7 @@ impl PlaceFinder<'_, '_> {
         is_site.then(|| name.start..name.end + usize::from(is_division))
     }
 
-    /// `UMBARI: SITUATION REPORT 7`, `Tesk: 12 dead`.
+    /// `LOMARI: SITUATION REPORT 7`, `Tarn: 12 dead`.
     fn label(&self, at: usize, range: &Range<usize>) -> Option<Range<usize>> {
         if at != range.start || !self.is_title && self.sentence > 2 {
             return None;
@@ -266,7 +266,7 @@ impl PlaceFinder<'_, '_> {
         (!name.is_empty() && self.token(start)?.is_capital() && !is_body).then_some(name)
     }
 
-    /// `Lake Orlu`, `Mount Tarn`.
+    /// `Lake Orla`, `Mount Tarn`.
     fn is_water_or_height(&self, name: &Range<usize>) -> bool {
         name.len() > 1
             && self.token(name.start).is_some_and(|first| first.is_any(&["lake", "mount", "cape", "isle"]))

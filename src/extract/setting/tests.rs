@@ -59,9 +59,9 @@ fn what_gave_way_is_the_event_where_no_noun_names_it() {
 #[test]
 fn adjectives_and_idioms_name_neither() {
     hold(&[
-        ("Gunmen killed nine people in the Estonian state of Orlu.", &["nine | Orlu | -"]),
+        ("Gunmen killed nine people in the Estonian state of Orla.", &["nine | Orla | -"]),
         ("An avalanche on Mount Tarn killed nine people.", &["nine | Mount Tarn | avalanche"]),
-        ("A ferry sank on Lake Orlu, killing nine people.", &["nine | Lake Orlu | ferry"]),
+        ("A ferry sank on Lake Orla, killing nine people.", &["nine | Lake Orla | ferry"]),
         ("Gunmen opened fire on a bus, killing 12 people.", &["12 | - | -"]),
         ("The convoy came under fire and nine soldiers died.", &["nine | - | -"]),
     ]);
