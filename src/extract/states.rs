@@ -1,5 +1,6 @@
 //! Whether the text says that a number holds: it did earlier, it was taken back, it could happen, it is asked.
 
+use super::calendar::month_of;
 use super::counts::CountHere;
 use super::lexicon::WordClass;
 use super::line::GlossedLine;
@@ -310,22 +311,7 @@ fn is_of_others(line: &GlossedLine<'_, '_>, end: usize) -> bool {
 
 /// Whether a clause begins with a month of its own: "in March", "last April".
 fn has_month(line: &GlossedLine<'_, '_>, clause: std::ops::Range<usize>) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let is_month =
-        |at: usize| line.is_any(at, MONTHS) && line.token(at).is_some_and(|token| token.is_capital());
+    let is_month = |at: usize| line.token(at).is_some_and(|token| month_of(token).is_some());
     let leads = |at: usize| {
         at > 0
             && line.is_any(at - 1, &["in", "last"])

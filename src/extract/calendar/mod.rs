@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::layout::Pages;
 use super::token::TextToken;
 use super::word_file::WordFile;
-use crate::model::date::{Day, PartialDate, Precision};
+use crate::model::date::{Day, PartialDate, Precision, month_named};
 
 /// A day, a stretch of days or a year that is printed in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -245,30 +245,11 @@ static LISTS: LazyLock<DayLists> = LazyLock::new(|| {
     }
 });
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The month, from 1, that a capitalised word names, whole or short (`Sept`). "May" and "March" are taken as well.
-fn month_of(token: &TextToken<'_>) -> Option<u32> {
-    let word = &*token.folded;
-    let is_month =
-        |month: &&str| *month == word || (word == "sept" && *month == "september") || is_short(month, word);
-    let at = MONTHS.iter().position(is_month)?;
-    token.is_capital().then_some(at as u32 + 1)
+pub(super) fn month_of(token: &TextToken<'_>) -> Option<u32> {
+    month_named(&token.folded).filter(|_| token.is_capital())
 }
 
 /// The weekday, from 0, Monday, that a capitalised word names.
@@ -278,10 +259,6 @@ fn weekday_of(token: &TextToken<'_>) -> Option<i32> {
     let other = ["", "tues", "", "thurs", "", "", ""];
     let at = (0..7).find(|at| WEEKDAYS[*at] == word || short[*at] == word || other[*at] == word)?;
     token.is_capital().then_some(at as i32)
-}
-
-fn is_short(month: &str, word: &str) -> bool {
-    word.len() == 3 && month.starts_with(word)
 }
 
 /// A whole number in digits, without signs.

@@ -18,6 +18,7 @@ pub use asked::{Asked, FromDay, written_out};
 pub use day::Day;
 pub use fault::DateFault;
 pub use moment::Moment;
+pub(crate) use read::month_named;
 pub use style::{Century, DateStyle, Weeks};
 pub use time::TimeOfDay;
 pub use timestamp::Timestamp;
@@ -97,7 +98,7 @@ impl DateOrder {
 }
 
 /// The English names of the months, January first.
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -210,7 +210,7 @@ fn is_relative(word: &str) -> bool {
 }
 
 /// 1 for `January`, `Jan` or `Jan.`, in any case; September may also be `Sept`.
-fn month_named(word: &str) -> Option<u32> {
+pub(crate) fn month_named(word: &str) -> Option<u32> {
     let word = word.strip_suffix('.').unwrap_or(word);
     let is = |name: &str| {
         name.eq_ignore_ascii_case(word)

@@ -1,6 +1,7 @@
 //! One number with everything that hedges it: the table of kinds, and the grammar around a number.
 
 use super::super::count::Count;
+use super::super::date::MONTHS;
 use super::Kind;
 use super::fault::{WordingFault, quote};
 use super::noun::is_one_person;
@@ -292,21 +293,6 @@ fn is_date_in_digits(text: &str) -> bool {
         _ => false,
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// A month by its name, beside numerals alone.
 fn is_date_in_words(tokens: &[Token<'_>]) -> bool {
