@@ -25,7 +25,7 @@ use crate::model::figure::Window;
 use crate::model::name::Name;
 use crate::model::question::Question;
 use crate::model::recorded::{EntryId, FigureId};
-use crate::model::scope::Dimension;
+use crate::model::scope::{Dimension, Scope};
 use crate::model::wording::Wording;
 use crate::model::words::{CountType, Measure, Unit};
 use crate::reconcile::Policy;
@@ -59,6 +59,21 @@ pub struct ReadAs {
     /// Who says it according to the claim: the canonical name, or the words of the claim where nobody here is called so.
     /// [`Voice::Publisher`] only for a publisher that is not the authority of any figure of the ledger.
     pub authority: Option<Voice>,
+}
+
+impl ReadAs {
+    /// What it counts, as a series has it.
+    pub fn scope(&self) -> Scope {
+        Scope {
+            event: self.event.clone(),
+            place: self.place.clone(),
+            measure: self.measure,
+            unit: self.unit,
+            group: self.group.clone(),
+            count_type: self.count_type,
+            definition: self.definition.clone(),
+        }
+    }
 }
 
 /// What the ledger holds about a claim.

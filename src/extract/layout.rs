@@ -2,8 +2,6 @@
 //!
 //! Everything is a range of one list of tokens. Lines that were wrapped are one paragraph; old wires in capitals too.
 
-#![allow(dead_code)] // until all readers are there
-
 use std::ops::Range;
 
 use super::Span;

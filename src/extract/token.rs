@@ -3,8 +3,6 @@
 //! Blanks part tokens and are dropped. A possessive ending is a token of its own (`ministry` `'s`), a contraction is not
 //! (`didn't`). A hyphen is a mark that touches both words.
 
-#![allow(dead_code)] // until all readers are there
-
 use std::borrow::Cow;
 
 use super::Span;

@@ -61,21 +61,7 @@ pub fn verdict(case: &Case<'_>) -> Option<Checked> {
 
 /// What the claim counts.
 fn scope_of(case: &Case<'_>) -> Arc<Scope> {
-    let claim = case.claim;
-    case.input.series.map_or_else(
-        || {
-            Arc::new(Scope {
-                event: claim.event.clone(),
-                place: claim.place.clone(),
-                measure: claim.measure,
-                unit: claim.unit,
-                group: claim.group.clone(),
-                count_type: claim.count_type,
-                definition: claim.definition.clone(),
-            })
-        },
-        |series| Arc::clone(&series.scope),
-    )
+    case.input.series.map_or_else(|| Arc::new(case.claim.scope()), |series| Arc::clone(&series.scope))
 }
 
 /// The one dimension in which two scopes of an event differ, aliases resolved; `None` where there are more, or where one

@@ -108,7 +108,7 @@ impl<'v, 's> Judge<'v, 's> {
 
     /// That the event has no such series, and whom it counts instead.
     fn missing(&self, read: &ReadAs, keys: &[SeriesKey]) -> String {
-        let asked = scope_of(read);
+        let asked = read.scope();
         let speech = Speech::new(self.view.names());
         let differs_in_group = |scope: &Scope| scope.differences(&asked) == [Dimension::Group];
         let others = keys.iter().filter(|key| differs_in_group(&key.scope)).take(NAMED);
@@ -242,19 +242,6 @@ fn other_year(series: &Series, found: &FoundClaim<'_>) -> Option<i32> {
     let span = &found.figure.span;
     let number = span.start.saturating_sub(found.at)..span.end.saturating_sub(found.at);
     another_year(found.named, &number, first..=last)
-}
-
-/// What a claim counts.
-fn scope_of(read: &ReadAs) -> Scope {
-    Scope {
-        event: read.event.clone(),
-        place: read.place.clone(),
-        measure: read.measure,
-        unit: read.unit,
-        group: read.group.clone(),
-        count_type: read.count_type,
-        definition: read.definition.clone(),
-    }
 }
 
 /// Whether a claim counts what a series does.
