@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::errors;
 use super::global::Global;
+use super::{destination, errors};
 use crate::desk::Error;
-use crate::desk::pending_file::{PendingFile, begins_as_a_store};
+use crate::desk::pending_file::PendingFile;
 use crate::export::{self, ExportFormat, ExportWriter};
 use crate::model::column::Field;
 use crate::model::names::NameFact;
@@ -112,6 +112,20 @@ impl Output {
             Format::Text | Format::Csv => text::draw::report(out, report, style),
             Format::Json => json::value(out, report),
             Format::Jsonl => json::line(out, report),
+        }
+    }
+
+    /// Prints what only people read; nothing in other formats.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn page(&mut self, page: &Page) -> io::Result<()> {
+        match self.format {
+            Format::Text => {
+                let style = self.style;
+                text::draw::page(self.stdout(), page, style)
+            }
+            Format::Json | Format::Jsonl | Format::Csv => Ok(()),
         }
     }
 
@@ -303,27 +317,7 @@ impl Output {
     /// does, or that cannot be made.
     pub fn prepare(&mut self, others: &[PathBuf], exports: &[ExportFormat]) -> Result<(), Error> {
         let Some(to) = self.to.clone().filter(|_| self.out.is_none()) else { return Ok(()) };
-        let same = |other: &&PathBuf| {
-            other.canonicalize().ok().is_some_and(|other| to.canonicalize().ok() == Some(other))
-        };
-        let is_store = begins_as_a_store(&to);
-        let ending = to.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let answers = ["csv", "json", "jsonl", "ndjson", "txt"];
-        let is_known =
-            answers.contains(&ending) || exports.iter().any(|format| format.endings.contains(&ending));
-        let what = match others.iter().find(same) {
-            Some(_) => "it is what the command reads".to_owned(),
-            None if is_store => "it is a store".to_owned(),
-            None if !is_known => format!("`.{ending}` is no ending that is known"),
-            None => String::new(),
-        };
-        if !what.is_empty() {
-            let what = format!("-o {} was not written: {what}", to.display());
-            let more = exports.iter().filter(|format| !answers.contains(&format.name));
-            let more: String = more.map(|format| format!(", .{}", format.name)).collect();
-            let hint = format!("name another file that ends in .csv, .json, .jsonl{more} or .txt");
-            return Err(Error::usage(what, hint));
-        }
+        destination::check(&to, others, exports)?;
         let (pending, file) =
             PendingFile::create(&to).map_err(|error| Error::of_file(&to.display().to_string(), &error))?;
         self.unfinished = Some(pending);

@@ -4,6 +4,7 @@ mod asking;
 pub mod clock;
 mod clocks;
 pub mod commands;
+mod destination;
 mod emit;
 mod entering;
 mod errors;
@@ -102,11 +103,18 @@ impl Context {
         Ok(Done::Well)
     }
 
-    /// Answers the series that were touched, for people who read what was done.
-    fn print_answers(&mut self, store: &Store, touched: &TouchedSeries) -> Result<(), Error> {
-        if self.out.is_text() && !self.global.quiet {
-            self.out.one(&touched.answers(store)?)?;
+    /// Prints what was done; for people below the answers of the series that were touched, so that it stands last.
+    fn print_below(
+        &mut self,
+        answers: Option<(&Store, &TouchedSeries)>,
+        report: &impl Report,
+    ) -> Result<(), Error> {
+        if let Some((store, touched)) = answers.filter(|_| self.out.is_text() && !self.global.quiet) {
+            let mut page = touched.answers(store)?.page("");
+            page.part();
+            self.out.page(&page)?;
         }
+        self.print(report)?;
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Context;
 use crate::desk::error::Error;
 use crate::desk::{Store, opening};
+use crate::model::shell;
 
 /// The name of a store that is found by itself.
 pub const NAME: &str = "tollbook.db";
@@ -44,6 +45,15 @@ pub fn open_to_write(context: &Context) -> Result<Store, Error> {
 /// The store that a verb writes to which may make one.
 pub fn to_write(context: &Context) -> PathBuf {
     given(context).or_else(nearest).unwrap_or_else(|| PathBuf::from(NAME))
+}
+
+/// How commands name the store that was named, beside what they are to do: ` --db north.db`; empty where they find it.
+pub fn flag(context: &Context) -> String {
+    let found = std::env::var_os("TOLLBOOK_DB").map(PathBuf::from).or_else(nearest);
+    match given(context).filter(|given| found.as_ref() != Some(given)) {
+        Some(given) => format!(" --db {}", shell::word(&given.display().to_string())),
+        None => String::new(),
+    }
 }
 
 fn given(context: &Context) -> Option<PathBuf> {

@@ -14,7 +14,7 @@ use crate::report::touched::TouchedReport;
 use crate::store::{self, Store};
 
 /// How many of the touched series are answered.
-const ANSWERS: usize = 20;
+const ANSWERS: usize = 5;
 
 /// The series that were touched.
 #[derive(Clone, Debug)]
@@ -24,8 +24,8 @@ pub struct TouchedSeries {
     /// Figures whose series were touched.
     figures: Vec<FigureId>,
     order: AnswerOrder,
-    /// The entry, where one alone touched them.
-    entry: Option<i64>,
+    /// The entries of files that touched them.
+    entries: Vec<i64>,
 }
 
 /// Which answers come first.
@@ -40,12 +40,12 @@ enum AnswerOrder {
 impl TouchedSeries {
     /// By hand, figure by figure.
     pub(super) fn by_hand(series: Vec<i64>) -> TouchedSeries {
-        TouchedSeries { series, figures: Vec::new(), order: AnswerOrder::Named, entry: None }
+        TouchedSeries { series, figures: Vec::new(), order: AnswerOrder::Named, entries: Vec::new() }
     }
 
-    /// By files; `entry` where one alone was made.
-    pub(super) fn by_files(series: Vec<i64>, entry: Option<i64>) -> TouchedSeries {
-        TouchedSeries { series, figures: Vec::new(), order: AnswerOrder::Urgent, entry }
+    /// By files, in these entries.
+    pub(super) fn by_files(series: Vec<i64>, entries: Vec<i64>) -> TouchedSeries {
+        TouchedSeries { series, figures: Vec::new(), order: AnswerOrder::Urgent, entries }
     }
 
     /// By hand: the series of some figures.
@@ -53,12 +53,12 @@ impl TouchedSeries {
         TouchedSeries { figures, ..TouchedSeries::by_hand(Vec::new()) }
     }
 
-    /// Answers them: twenty at most; none where none of them holds a figure.
+    /// Answers them: five at most; none where none of them holds a figure.
     ///
     /// # Errors
     /// What the store says.
     pub fn answers(&self, store: &Store) -> Result<TouchedReport, Error> {
-        let mut first = FirstAnswers { order: self.order, came: 0, reports: BTreeMap::new() };
+        let mut first = FirstAnswers { order: self.order, came: 0, to_look_at: 0, reports: BTreeMap::new() };
         if !(self.series.is_empty() && self.figures.is_empty()) {
             let (view, criteria) = (store::View::of(store, None)?, Criteria::default());
             let mut series = self.series.clone();
@@ -73,8 +73,21 @@ impl TouchedSeries {
                 Ok(())
             })?;
         }
-        let more = first.came - first.reports.len();
-        Ok(TouchedReport { answers: first.reports.into_values().collect(), more, entry: self.entry })
+        let (all, to_look_at) = (first.came, first.to_look_at);
+        let answers = first.reports.into_values().collect();
+        Ok(TouchedReport { answers, all, to_look_at, entries: self.asked(store)? })
+    }
+
+    /// How all of them are asked for: by one entry after the other, or by none where the store holds no other.
+    fn asked(&self, store: &Store) -> Result<String, Error> {
+        let all = store::entries::count(&store::View::of(store, None)?)?;
+        Ok(match self.entries.as_slice() {
+            [] => String::new(),
+            [_, _, ..] if all == self.entries.len() as u64 => String::new(),
+            [one] => format!(" --entry {one}"),
+            [one, other] => format!(" --entry {one}, then --entry {other}"),
+            [first, .., last] => format!(" --entry {first}, and so on to --entry {last}"),
+        })
     }
 }
 
@@ -82,6 +95,8 @@ impl TouchedSeries {
 struct FirstAnswers {
     order: AnswerOrder,
     came: usize,
+    /// How many of them a person should look at.
+    to_look_at: usize,
     /// By how urgent they are, then in the order in which they came.
     reports: BTreeMap<(u8, usize), AnswerReport>,
 }
@@ -90,6 +105,7 @@ impl FirstAnswers {
     fn take(&mut self, request: Request<'_>, answered: Answered, names: &Arc<Names>) {
         let place = (self.urgency(&answered.answer), self.came);
         self.came += 1;
+        self.to_look_at += usize::from(answered.answer.needs_a_look());
         if self.reports.len() == ANSWERS {
             if self.reports.last_key_value().is_some_and(|(last, _)| *last < place) {
                 return;

@@ -441,7 +441,8 @@ impl Report for AnswerReport {
     }
 }
 
-fn verdict(report: &AnswerReport) -> String {
+/// How far the sources agree, and how many publishers carry it.
+pub(super) fn verdict(report: &AnswerReport) -> String {
     let shown = &report.shown;
     let support = if shown.support.is_empty() { String::new() } else { format!(" ({})", shown.support) };
     let relays = match shown.relayed_by {

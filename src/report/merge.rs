@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::desk_difference::{DeskDifference, DeskReading};
 use crate::model::recorded::Counts;
+use crate::model::shell;
 use crate::phrase::desks::{as_entered, what_each_says};
 use crate::phrase::number::{first, several};
 use crate::phrase::when::minutes;
@@ -131,24 +132,26 @@ impl MergeReport {
         page.given("left behind", (self.files_left > 0).then(left));
     }
 
-    /// What to type next; empty where nothing came in.
-    pub fn next(&self, file: &str, dry_run: bool) -> String {
-        let of_name = self.conflicts.iter().find(|conflict| conflict.name_kind != "finding");
-        let otherwise = of_name.map(|ConflictReport { name_kind, name, says, .. }| {
-            let flag = says.replace('_', "-");
-            format!("; to say otherwise, tollbook amend {name_kind} \"{name}\" --{flag} VALUE")
-        });
+    /// Whether desks say something differently.
+    pub fn differs(&self) -> bool {
+        !(self.conflicts.is_empty() && self.differs.is_empty())
+    }
+
+    /// What to type next; empty where nothing came in. `store`: what commands say of the store.
+    pub fn next(&self, file: &str, store: &str, dry_run: bool) -> String {
         let held = self.differs.iter().find_map(|one| one.holds);
-        let settled = held.map(|id| {
-            format!("; the source settles what desks read differently: tollbook amend {id} --typo figure=NUMBER -m WHY")
-        });
-        match (self.entries, dry_run) {
-            (0, _) => String::new(),
-            (_, true) => format!("tollbook import {file} merges it"),
-            (_, false) => {
-                let ways_on = [settled, otherwise].into_iter().flatten().collect::<String>();
-                format!("tollbook log lists what came in{ways_on}")
+        let of_name = self.conflicts.iter().find(|conflict| conflict.name_kind != "finding");
+        match (self.entries, dry_run, held, of_name) {
+            (0, ..) => String::new(),
+            (_, true, ..) => format!("this merges it: tollbook import {}{store}", shell::word(file)),
+            (_, _, Some(id), _) => {
+                format!("the source settles it: tollbook amend {id}{store} --typo figure=NUMBER -m WHY")
             }
+            (.., Some(ConflictReport { name_kind, name, says, .. })) => {
+                let flag = says.replace('_', "-");
+                format!("to say otherwise: tollbook amend {name_kind} \"{name}\"{store} --{flag} VALUE")
+            }
+            (..) => format!("see what came in: tollbook log{store}"),
         }
     }
 

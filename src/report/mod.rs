@@ -16,6 +16,7 @@ pub mod figure;
 pub mod finding;
 pub mod first_figure;
 pub mod folded;
+pub mod imported;
 pub mod in_text;
 pub mod left_out;
 pub mod life;

@@ -36,6 +36,13 @@ pub enum Block {
         /// What it says; never empty.
         text: String,
     },
+    /// A label and something to type, which is not broken.
+    ToType {
+        /// The label.
+        label: &'static str,
+        /// What to type, and why.
+        text: String,
+    },
     /// Rows under the names of their columns.
     Table(Table),
     /// A remark on what stands above, of less weight.
@@ -65,6 +72,13 @@ impl Page {
     /// Adds the blocks of another page.
     pub fn append(&mut self, other: Page) {
         self.blocks.extend(other.blocks);
+    }
+
+    /// Begins another part: an empty line below what stands there.
+    pub fn part(&mut self) {
+        if !self.blocks.is_empty() {
+            self.blank();
+        }
     }
 
     /// Adds a heading.
@@ -100,6 +114,11 @@ impl Page {
         self.labelled(label, text.map(Into::into).unwrap_or_default());
     }
 
+    /// Adds a label and something to type where there is something.
+    pub fn to_type(&mut self, label: &'static str, text: Option<String>) {
+        self.blocks.extend(text.map(|text| Block::ToType { label, text }));
+    }
+
     /// Adds a line with the same label for each of `texts`.
     pub fn each<T: Into<String>>(&mut self, label: &'static str, texts: impl IntoIterator<Item = T>) {
         texts.into_iter().for_each(|text| self.labelled(label, text));
@@ -117,7 +136,7 @@ impl Page {
 
     /// Adds what to type to take an entry back, where one was made.
     pub fn take_back(&mut self, entry: Option<i64>) {
-        self.given("take back", entry.map(|entry| format!("tollbook undo {entry}")));
+        self.to_type("take back", entry.map(|entry| format!("tollbook undo {entry}")));
     }
 
     /// Adds a table.

@@ -252,9 +252,9 @@ impl Report for Receipt {
         if let Some(merged) = &self.merged {
             page.paragraph(merged.headline(&self.file));
             merged.text(page, &self.counts);
-            self.store(page);
-            return page.labelled("next", merged.next(&self.file, self.dry_run));
+            return self.store(page);
         }
+        self.first_figures(page);
         page.paragraph(self.headline());
         if self.already_imported.is_none() {
             page.labelled("rows", self.read_rows());
@@ -288,22 +288,33 @@ impl Report for Receipt {
         page.given("saved", self.saved_profile.as_deref());
         page.given("rejects", self.rejects().as_deref());
         self.store(page);
-        self.first_figures(page);
     }
 }
 
 impl Receipt {
+    /// The entries that were made: one, or those of another store; none in a dry run.
+    pub fn entries(&self) -> impl Iterator<Item = i64> {
+        let first = self.merged.as_ref().and_then(|merged| merged.first).or(self.entry);
+        first.zip(self.entry).into_iter().flat_map(|(first, last)| first..=last)
+    }
+
+    /// What to type next where the file was another store that brought something.
+    pub fn after_merging(&self, store: &str) -> Option<String> {
+        let next = self.merged.as_ref()?.next(&self.file, store, self.dry_run);
+        (!next.is_empty()).then_some(next)
+    }
+
     fn store(&self, page: &mut Page) {
         page.store(&self.store, self.store_is_new.then_some("this import"), self.dry_run);
     }
 
-    /// In a dry run: what a profile or tags make of the first rows.
+    /// In a dry run: what a profile or tags make of the first rows, in the place of answers.
     fn first_figures(&self, page: &mut Page) {
         if self.first.is_empty() || !self.dry_run {
             return;
         }
-        page.blank();
         page.table(Table::of(FIRST, &self.first));
+        page.blank();
     }
 
     fn headline(&self) -> String {

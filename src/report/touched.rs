@@ -1,33 +1,57 @@
-//! What is shown of the series that an entry touched, after what was recorded.
-
-use serde::Serialize;
+//! What is shown of the series that an entry touched, above what was recorded.
 
 use super::Report;
-use super::answer::AnswerReport;
+use super::answer::{AnswerReport, verdict};
 use super::page::Page;
 
 /// The answers of the touched series.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct TouchedReport {
     /// Those that a person should see first.
     pub answers: Vec<AnswerReport>,
-    /// How many more series were touched.
-    pub more: usize,
-    /// The entry by which all of them are asked for, where one alone touched them.
-    pub entry: Option<i64>,
+    /// How many series were touched.
+    pub all: usize,
+    /// Of how many of them a person should look at the answer.
+    pub to_look_at: usize,
+    /// The entries by which all of them are asked for: ` --entry 2`; empty where that takes none, or by hand.
+    pub entries: String,
 }
 
-impl Report for TouchedReport {
-    /// The answers below what was recorded, then the command for the rest; nothing where there is no answer.
-    fn text(&self, page: &mut Page) {
-        for answer in &self.answers {
-            page.blank();
-            answer.text(page);
+impl TouchedReport {
+    /// The answers, then the command for the rest; one alone is told whole. Empty where there is no answer. `store`: what
+    /// commands say of the store: ` --db north.db`, or nothing.
+    pub fn page(&self, store: &str) -> Page {
+        let mut page = Page::default();
+        for (at, answer) in self.answers.iter().enumerate() {
+            if at > 0 {
+                page.blank();
+            }
+            match self.all {
+                1 => answer.text(&mut page),
+                _ => in_short(answer, &mut page),
+            }
         }
-        if self.more > 0 {
-            let entry = self.entry.map_or_else(String::new, |entry| format!(" --entry {entry}"));
+        let more = self.all - self.answers.len();
+        if more > 0 {
             page.blank();
-            page.line(format!("{} more series: tollbook reconcile{entry}", self.more));
+            page.line(format!("and {more} more: {}", self.command(store)));
         }
+        page
     }
+
+    /// What answers all of them.
+    pub fn command(&self, store: &str) -> String {
+        format!("tollbook reconcile{store}{}", self.entries)
+    }
+}
+
+/// An answer among others: its sentence, what it is about, how far the sources agree, and what is wrong with it.
+fn in_short(answer: &AnswerReport, page: &mut Page) {
+    let shown = &answer.shown;
+    page.paragraph(&answer.sentence);
+    page.labelled("series", answer.scope.heading());
+    page.labelled("figure", &shown.no_number);
+    page.labelled("verdict", verdict(answer));
+    page.labelled("withdrawn", &shown.quoting);
+    page.each("check", &shown.check);
 }

@@ -1,5 +1,5 @@
-//! `import`: CSVs of figures into the store, one transaction a file, each ending with a receipt; then the answers of the
-//! series that were touched.
+//! `import`: CSVs of figures into the store, one transaction a file; then the answers of the series that were touched, and
+//! last a receipt for each file.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::cli::flags::{
 use crate::cli::global::Global;
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
-use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
+use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, Imported, import};
 use crate::desk::new_profile::{WhereThere, new_profiles};
 use crate::desk::{Error, Memory};
 use crate::intake::form::{FooterPattern, HeaderLine, HeaderRows};
@@ -24,6 +24,7 @@ use crate::model::recorded::EntryId;
 use crate::model::sheet::Changed;
 use crate::model::wording::Thousands;
 use crate::report::folded::FoldedProblems;
+use crate::report::imported::ImportedReport;
 use crate::report::new_profile;
 use crate::report::receipt::{self, Receipt};
 
@@ -193,11 +194,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     }
     let (path, mut progress) = (stores::to_write(context), Bar::new(context.global.quiet));
     let mut sink = ReceiptPrinter { context, receipts: Vec::new(), refused: Vec::new() };
-    let imported = import(path, &options, &author, &mut progress, &mut sink)?;
+    let imported = import(path, &options, &author, &mut progress, &mut sink);
     let ReceiptPrinter { context, mut receipts, refused } = sink;
-    if let Some(store) = &imported.store {
-        context.print_answers(store, &imported.touched)?;
-    }
+    print_for_people(context, imported.as_ref().ok(), &receipts, &refused)?;
+    let imported = imported?;
     receipts.extend(refused);
     context.out.together(&receipts, receipt::table)?;
     Ok(match imported.extent {
@@ -205,6 +205,23 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         ImportExtent::Part => Done::LookAtIt,
         ImportExtent::Nothing => Done::Nothing,
     })
+}
+
+/// Prints the answers that were touched, then what became of each file; also of those before one that ended the import.
+fn print_for_people(
+    context: &mut Context,
+    imported: Option<&Imported>,
+    receipts: &[Receipt],
+    refused: &[Receipt],
+) -> Result<(), Error> {
+    if context.global.quiet || !context.out.is_text() {
+        return Ok(());
+    }
+    let answers = |imported: &Imported| Some(imported.touched.answers(imported.store.as_ref()?));
+    let touched = imported.and_then(answers).transpose()?.unwrap_or_default();
+    let store = stores::flag(context);
+    let report = ImportedReport { touched: &touched, receipts, refused, store: &store };
+    Ok(context.out.page(&report.page())?)
 }
 
 /// Writes a profile for each file and says what is in it. Exit code 1 where some could not be written, 2 where none could.
@@ -235,7 +252,7 @@ fn write_profiles(args: &Args, options: &ImportOptions, context: &mut Context) -
     })
 }
 
-/// Prints what becomes of the files as it comes, and keeps it for where all of it is one document.
+/// Prints for programs what becomes of the files as it comes, and keeps it for where all of it is told at the end.
 struct ReceiptPrinter<'c> {
     context: &'c mut Context,
     receipts: Vec<Receipt>,
@@ -254,10 +271,9 @@ impl ImportSink for ReceiptPrinter<'_> {
     fn taken(&mut self, receipt: Receipt) -> Result<(), Error> {
         let out = &mut self.context.out;
         if !self.context.global.quiet {
-            if !self.receipts.is_empty() && out.is_text() {
-                writeln!(out.stdout())?;
+            if !out.is_text() {
+                out.as_it_comes(&receipt)?;
             }
-            out.as_it_comes(&receipt)?;
         } else if let Some(rejects) = &receipt.rejects_file {
             out.remark(&format!("rejected rows: {rejects}"))?;
         }

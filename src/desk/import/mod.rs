@@ -137,7 +137,8 @@ pub fn import(
     let files = expanded(&options.files)?;
     let job = Job { options, snapshot: snapshot(options, files.len(), author)?, author };
     let mut target = opened(path, options)?;
-    let (mut entries, mut touched, mut is_part) = (Vec::new(), Vec::new(), false);
+    let (mut taken, mut is_part) = (0, false);
+    let (mut entries, mut touched) = (Vec::new(), Vec::new());
     for (name, input) in files.into_iter().flat_map(|file| inputs_in(file, options.max_unpacked)) {
         let outcome = match input {
             Ok(input) if Store::is_at(&input.beside) => {
@@ -146,7 +147,7 @@ pub fn import(
             Ok(input) => loop {
                 match file::import(&input, &job, &mut target, progress, sink) {
                     // A failing import beside this one took the store away that it had made: this one makes it.
-                    Err(failure) if failure.says(&StoreFault::Moved) && entries.is_empty() => {
+                    Err(failure) if failure.says(&StoreFault::Moved) && taken == 0 => {
                         target = opened(target.path, options)?;
                     }
                     outcome => break outcome?,
@@ -159,7 +160,8 @@ pub fn import(
             FileOutcome::Taken(receipt, series) => {
                 target.made &= receipt.entry.is_none();
                 is_part |= receipt.counts.rejected > 0;
-                entries.push(receipt.entry);
+                taken += 1;
+                entries.extend(receipt.entries());
                 touched.extend(series);
                 sink.taken(*receipt)?;
             }
@@ -170,13 +172,12 @@ pub fn import(
             }
         }
     }
-    let extent = match (entries.is_empty(), is_part) {
-        (true, _) => ImportExtent::Nothing,
+    let extent = match (taken, is_part) {
+        (0, _) => ImportExtent::Nothing,
         (_, true) => ImportExtent::Part,
         _ => ImportExtent::All,
     };
-    let entry = if let [one] = entries.as_slice() { *one } else { None };
-    let touched = TouchedSeries::by_files(touched, entry);
+    let touched = TouchedSeries::by_files(touched, entries);
     let store = if target.made {
         target.discard();
         None

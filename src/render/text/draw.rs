@@ -38,15 +38,25 @@ fn draw(out: &mut dyn Write, block: &Block, style: TextStyle) -> io::Result<()> 
         }
         Block::Line(text) => writeln!(out, "{}", visible(text)),
         Block::Labelled { label, text } => labelled(out, label, text, style),
+        Block::ToType { label, text } => {
+            writeln!(out, "{}{}", style.dim(&beside(label)), visible(text))
+        }
         Block::Table(table) => list::table(out, table, style),
         Block::Remark(text) => writeln!(out, "{}", style.dim(&visible(text))),
         Block::Blank => writeln!(out),
     }
 }
 
+/// How far from the left the text beside a label begins.
+const LABEL: usize = 17;
+
+/// A label with the blanks that stand between it and its text.
+fn beside(label: &str) -> String {
+    format!("  {label:<width$}", width = LABEL - 2)
+}
+
 /// Writes a label, dim, and its text in the rest of the width. A long label has a line of its own.
 fn labelled(out: &mut dyn Write, label: &str, text: &str, style: TextStyle) -> io::Result<()> {
-    const LABEL: usize = 17;
     let shown = visible(text);
     // What has no blank is a hash, a path or a url: it stays whole, so that it can be copied.
     let room = if shown.contains(' ') { style.columns().saturating_sub(LABEL) } else { usize::MAX };
@@ -56,8 +66,7 @@ fn labelled(out: &mut dyn Write, label: &str, text: &str, style: TextStyle) -> i
     }
     for (place, line) in wrapped(&shown, room, 0).iter().enumerate() {
         let label = if place == 0 && !is_long { label } else { "" };
-        let padded = format!("  {label:<width$}", width = LABEL - 2);
-        writeln!(out, "{}{line}", style.dim(&padded))?;
+        writeln!(out, "{}{line}", style.dim(&beside(label)))?;
     }
     Ok(())
 }

@@ -46,8 +46,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let plan = ask::complete(AddDraft::begin(stores::to_write(context), options)?, context)?;
     let added = apply(&plan, &author)?;
     context.recorded.extend(added.report.entry);
-    context.print(&added.report)?;
-    context.print_answers(&added.store, &added.touched)?;
+    context.print_below(Some((&added.store, &added.touched)), &added.report)?;
     Ok(Done::Well)
 }
 

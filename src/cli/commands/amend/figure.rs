@@ -66,8 +66,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let mut store = stores::open_to_write(context)?;
     let (report, touched) = mend(&mut store, &options, &author(context))?;
     context.recorded.extend(report.entry);
-    context.print(&report)?;
-    context.print_answers(&store, &touched)?;
+    context.print_below(Some((&store, &touched)), &report)?;
     Ok(Done::Well)
 }
 

@@ -140,10 +140,8 @@ fn ask_for_each(mut plan: ReadPlan, context: &mut Context) -> Result<Done, Error
     };
     let recorded = apply(stores::to_write(context), &plan, &accepted, &author)?;
     context.recorded.extend(recorded.receipt.entry);
-    context.print(&recorded.receipt)?;
-    if let Some(store) = &recorded.store {
-        context.print_answers(store, &recorded.touched)?;
-    }
+    let answers = recorded.store.as_ref().map(|store| (store, &recorded.touched));
+    context.print_below(answers, &recorded.receipt)?;
     Ok(if accepted.is_empty() { Done::LookAtIt } else { Done::Well })
 }
 
