@@ -14,7 +14,7 @@ use super::noun::{NounClass, OfWhom, noun_at};
 use super::owners::{Owner, is_of_bodies, owner};
 use super::parts::{LastNumber, WholeOf, whole_of};
 use super::repeats::without_repeats;
-use super::rows::{is_in_row, is_the_rest, says_found};
+use super::rows::{RestOf, is_in_row, rest_of, says_found};
 use super::states::WordsNearby;
 use super::ties::{OtherCounts, Tie};
 use super::unnumbered::unnumbered;
@@ -179,11 +179,17 @@ impl<'p, 't> TextReader<'p, 't> {
         {
             return Some(Resolved { tie: Some(Tie { word, measure }), measure, part_of: None, like: None });
         }
-        let is_found = || says_found(line, &candidate.noun) || is_the_rest(line, &candidate.count);
+        let is_found = says_found(line, &candidate.noun);
+        let rest = rest_of(line, candidate);
         let like = match owner {
             Owner::Number => self.parsed.mentions.len().checked_sub(1),
-            Owner::Else if candidate.noun.class != NounClass::Nothing || !is_found() => None,
-            Owner::Else | Owner::Unsaid if is_found() => self.last_that(|mention| mention.part_of.is_none()),
+            Owner::Else | Owner::Unsaid if rest == Some(RestOf::Others) => None,
+            Owner::Else if candidate.noun.class != NounClass::Nothing || !(is_found || rest.is_some()) => {
+                None
+            }
+            Owner::Else | Owner::Unsaid if is_found || rest.is_some() => {
+                self.last_that(|mention| mention.part_of.is_none())
+            }
             _ => last.filter(|_| is_in_row(line, candidate, self.end_of_last(line, first))),
         }?;
         let measure = self.parsed.mentions.get(like)?.measure;
@@ -345,7 +351,7 @@ impl<'p, 't> TextReader<'p, 't> {
             {
                 group_said(line, noun.end)
             }
-            NounClass::Nothing | NounClass::Harm if is_part || is_the_rest(line, count) => {
+            NounClass::Nothing | NounClass::Harm if is_part || rest_of(line, candidate).is_some() => {
                 group_said(line, noun.end)
             }
             _ => group_of(line, noun),

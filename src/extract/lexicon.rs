@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::token::TextToken;
+use super::token::{TextToken, is_dash};
 use crate::model::words::{Measure, Unit};
 
 /// What a word does in a sentence.
@@ -108,7 +108,7 @@ impl WordEntry {
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     words: FxHashMap<&'static str, WordEntry>,
-    /// By the first word; each with the other words.
+    /// By the first word; each with the other words, of which [`GAP`] may be one.
     phrases: FxHashMap<&'static str, Vec<(Vec<&'static str>, WordEntry)>>,
 }
 
@@ -127,30 +127,60 @@ impl Lexicon {
     /// The longest phrase with which some tokens begin, and how many tokens it has.
     pub fn phrase(&self, tokens: &[TextToken<'_>]) -> Option<(usize, &WordEntry)> {
         let (first, rest) = tokens.split_first()?;
-        let fits = |words: &Vec<&str>| {
-            words.len() <= rest.len() && words.iter().zip(rest).all(|(word, token)| token.is(word))
-        };
         let all = self.phrases.get(&*first.folded)?;
-        let found = all.iter().filter(|(words, _)| fits(words)).max_by_key(|(words, _)| words.len());
-        found.map(|(words, entry)| (words.len() + 1, entry))
+        let found = all.iter().filter_map(|(words, entry)| Some((self.len_of(words, rest)?, words, entry)));
+        // Of two that are as long, the one whose words are all printed.
+        let longest = found.max_by_key(|(len, words, _)| (*len, words.len()));
+        longest.map(|(len, _, entry)| (len + 1, entry))
+    }
+
+    /// How many tokens the words of a phrase take; `None` where they do not stand here.
+    fn len_of(&self, words: &[&str], tokens: &[TextToken<'_>]) -> Option<usize> {
+        const WIDEST_GAP: usize = 3;
+        let Some((word, rest)) = words.split_first() else { return Some(0) };
+        if *word != GAP {
+            let (token, behind) = tokens.split_first()?;
+            return if token.is(word) { Some(self.len_of(rest, behind)? + 1) } else { None };
+        }
+        let inside = tokens.iter().take(WIDEST_GAP).take_while(|token| self.may_stand_in_gap(token)).count();
+        (1..=inside).find_map(|gap| Some(self.len_of(rest, tokens.get(gap..)?)? + gap))
+    }
+
+    /// Whether a word may be an adjective or a noun before the last one of a phrase.
+    fn may_stand_in_gap(&self, token: &TextToken<'_>) -> bool {
+        const NEVER: [WordClass; 8] = [
+            WordClass::Preposition,
+            WordClass::Conjunction,
+            WordClass::Be,
+            WordClass::Have,
+            WordClass::Modal,
+            WordClass::Verb,
+            WordClass::Relative,
+            WordClass::Pronoun,
+        ];
+        let is_joint =
+            token.is_any(&["'s"]) || token.is_mark_of(|c| is_dash(c) || matches!(c, '\'' | '\u{2019}'));
+        let denies = token.is_any(&["no", "not", "any", "fewer", "without"]);
+        is_joint || token.is_word() && !denies && !self.word(token).has_any(&NEVER)
     }
 
     fn build() -> Lexicon {
         let mut lexicon = Lexicon::default();
         for (file, kind) in FILES {
             for (section, entries) in sections(file) {
-                for text in entries {
-                    kind.add(lexicon.entry(text), section);
+                for words in entries.into_iter().flat_map(alternatives) {
+                    kind.add(lexicon.entry(&words), section);
                 }
             }
         }
         lexicon
     }
 
-    fn entry(&mut self, text: &'static str) -> &mut WordEntry {
-        let words = words_of(text);
-        match words.split_first() {
-            Some((first, rest)) if !rest.is_empty() => {
+    fn entry(&mut self, words: &[&'static str]) -> &mut WordEntry {
+        match words {
+            [] => self.words.entry("").or_default(),
+            [word] => self.words.entry(word).or_default(),
+            [first, rest @ ..] => {
                 let all = self.phrases.entry(first).or_default();
                 let at = all.iter().position(|(known, _)| known == rest).unwrap_or_else(|| {
                     all.push((rest.to_vec(), WordEntry::default()));
@@ -158,12 +188,27 @@ impl Lexicon {
                 });
                 &mut all[at].1
             }
-            _ => self.words.entry(text).or_default(),
         }
     }
 }
 
-/// The words of an entry; a hyphen is one of them.
+/// In a phrase, one to three adjectives or nouns: `suffered .. burns`.
+const GAP: &str = "..";
+
+/// The phrases that an entry stands for: `with|without a|one home` for four.
+fn alternatives(text: &'static str) -> Vec<Vec<&'static str>> {
+    let mut phrases = vec![Vec::new()];
+    for words in words_of(text) {
+        let each = |phrase: &Vec<&'static str>| {
+            let phrase = phrase.clone();
+            words.split('|').map(move |word| [&*phrase, &[word]].concat()).collect::<Vec<_>>()
+        };
+        phrases = phrases.iter().flat_map(each).collect();
+    }
+    phrases
+}
+
+/// The words of an entry, with their alternatives; a hyphen is one of them.
 fn words_of(text: &'static str) -> Vec<&'static str> {
     let mut words = Vec::new();
     for word in text.split_whitespace() {
@@ -308,5 +353,17 @@ mod tests {
         assert_eq!((len, entry.harm_as(HarmRole::Passive)), (3, Some(Measure::Killed)));
         assert_eq!(LEXICON.phrase(&tokens[4..]).map(|(len, _)| len), Some(3));
         assert_eq!(LEXICON.phrase(&tokens[1..]), None);
+    }
+
+    #[test]
+    fn a_gap_holds_adjectives_and_nouns() {
+        let len = |text: &str| {
+            let tokens = tokens_of(text, 0..text.len());
+            LEXICON.phrase(&tokens).filter(|(_, entry)| !entry.harm.is_empty()).map(|(len, _)| len)
+        };
+        assert_eq!(len("sustained light hand injuries"), Some(4));
+        assert_eq!(len("sustained injuries"), Some(2));
+        assert_eq!(len("sustained losses and injuries"), None);
+        assert_eq!(alternatives("in|at two-storey ..").len(), 2);
     }
 }

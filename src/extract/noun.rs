@@ -215,6 +215,10 @@ impl NounBehind {
     fn take_harm(&mut self, line: &GlossedLine<'_, '_>, at: usize) -> bool {
         let after = line.after(at);
         let entry = line.entry(at);
+        if self.head.is_none() && names_no_people(line, at) {
+            self.set(after, line.after(after), NounClass::Thing);
+            return false;
+        }
         // "12 civilian deaths": the noun before tells whose.
         let counts_harm = entry.is_some_and(|entry| {
             entry.harm_as(HarmRole::Noun).is_some()
@@ -330,6 +334,25 @@ fn names_people(line: &GlossedLine<'_, '_>, from: usize) -> bool {
         at = line.after(at);
     }
     false
+}
+
+/// Whether a word of harm only tells of what kind the animals, things or words behind it are: "dead fish", "missing boats",
+/// "death claims".
+fn names_no_people(line: &GlossedLine<'_, '_>, harm: usize) -> bool {
+    let noun = line.after(harm);
+    let (Some(entry), Some(next), Some(token)) = (line.entry(harm), line.entry(noun), line.token(noun))
+    else {
+        return false;
+    };
+    let is_noun = !next.has_any(&[WordClass::Verb, WordClass::Person]) && next.harm.is_empty();
+    let is_adjective = entry.harm_as_any(&[HarmRole::State, HarmRole::Passive]).is_some();
+    let is_plural_thing = next.has(WordClass::Thing) && token.folded.ends_with('s') && !token.is_capital();
+    let is_such = next.has(WordClass::Animal) || is_plural_thing;
+    let is_compound = line.is_any(harm, &["death", "casualty", "fatality"])
+        && token.is_word()
+        && is_plural(&token.folded)
+        && !ends_noun(next);
+    is_noun && (is_adjective && is_such || is_compound)
 }
 
 /// Whether a word in no list looks like a plural.

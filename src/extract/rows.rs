@@ -1,7 +1,7 @@
 //! Numbers that share the verb of the number before them: "three at Oskby, two at Umm", "the police 38".
 
 use super::candidate::CandidateNumber;
-use super::counts::CountHere;
+use super::groups::group_said;
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::noun::{NounBehind, NounClass, OfWhom};
@@ -77,11 +77,26 @@ pub(super) fn says_found(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> bool 
     line.has_any(noun.end, &[WordClass::Be, WordClass::Have]) && verb.is_some_and(|at| line.is_any(at, FOUND))
 }
 
-/// "the other 34 were labourers", "the remaining 12".
-pub(super) fn is_the_rest(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
-    line.ends(count.lead, &["the", "other"])
-        || line.ends(count.lead, &["the", "remaining"])
-        || line.ends(count.lead, &["the", "rest", ","])
+/// Of whom a number is the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RestOf {
+    /// Of those harmed: "the other 34 were labourers", "the remaining 12 in the annexe".
+    Harmed,
+    /// Of those who were there: "the other 34 crawled away".
+    Others,
+}
+
+/// "The other 34", "the remaining 12": a verb of their own that does not say who they were tells their own fate.
+pub(super) fn rest_of(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<RestOf> {
+    const REST: [&[&str]; 3] = [&["the", "other"], &["the", "remaining"], &["the", "rest", ","]];
+    let (lead, end) = (candidate.count.lead, candidate.noun.end);
+    if !REST.iter().any(|words| line.ends(lead, words)) {
+        return None;
+    }
+    let links = [WordClass::Preposition, WordClass::Conjunction, WordClass::Subordinator];
+    let has_verb = line.is_word(end) && !line.has_any(end, &links);
+    let is_of_others = has_verb && !says_found(line, &candidate.noun) && group_said(line, end).is_none();
+    Some(if is_of_others { RestOf::Others } else { RestOf::Harmed })
 }
 
 /// "Spoke of 12 and 30 dead respectively": the first number too.

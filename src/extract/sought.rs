@@ -37,9 +37,28 @@ pub(super) fn is_other_case(line: &GlossedLine<'_, '_>, candidate: &CandidateNum
     match tie.measure {
         Measure::Missing => line.is_any(tie.word, SOUGHT) && is_head(WANTED),
         Measure::Displaced => line.is_any(tie.word, DWELL) && (fights || is_head(LODGED)),
+        Measure::Killed if line.begins(tie.word, &["to", "death"]) => {
+            is_condemned(line, candidate.count.lead)
+        }
         Measure::Injured | Measure::Killed | Measure::Died => is_of_nobody(line, candidate.count.lead),
         _ => false,
     }
+}
+
+/// "Sentenced four men to death": not yet.
+fn is_condemned(line: &GlossedLine<'_, '_>, lead: usize) -> bool {
+    const CONDEMN: &[&str] = &[
+        "sentenced",
+        "sentences",
+        "sentencing",
+        "sentence",
+        "condemned",
+        "condemns",
+        "condemning",
+        "scared",
+        "bored",
+    ];
+    (lead.saturating_sub(6)..lead).any(|at| line.is_any(at, CONDEMN))
 }
 
 /// "Nobody among the 31 passengers was hurt", "no pupil out of 40".

@@ -139,7 +139,12 @@ fn noun_here(line: &GlossedLine<'_, '_>, at: usize) -> Option<Explained> {
             None => (!is_of).then_some(Explained::ByNumber),
         };
     }
-    if entry.has(WordClass::Person) {
+    // "a missing skier" is one person, and no toll.
+    let is_adjective = || {
+        entry.harm_as_any(&[HarmRole::Passive, HarmRole::State]).is_some()
+            && line.has(line.after(at), WordClass::Person)
+    };
+    if entry.has(WordClass::Person) || is_adjective() {
         return None;
     }
     // "killed in two townships": a participle is no noun of a toll unless an article stands before it.

@@ -190,7 +190,7 @@ impl Walk<'_, '_, '_> {
             return step;
         }
         if entry.has(WordClass::Rescue) && self.pardons == 0 {
-            return WalkStep::Found(Predicate::Other);
+            return WalkStep::Found(self.came_away());
         }
         let helper =
             [(WordClass::Be, Helper::Be), (WordClass::Have, Helper::Have), (WordClass::Modal, Helper::Modal)];
@@ -240,7 +240,28 @@ impl Walk<'_, '_, '_> {
         if is_cut_off {
             return WalkStep::Found(Predicate::Harm(Tie { word: self.at, measure: Measure::Missing }));
         }
-        WalkStep::Found(Predicate::Other)
+        WalkStep::Found(self.came_away())
+    }
+
+    /// What became of those who were brought out or came away: "were pulled out with burns" tells that they are hurt.
+    fn came_away(&self) -> Predicate {
+        const FARTHEST: usize = 6;
+        let line = self.line;
+        let ends = |at: usize| {
+            line.token(at).is_some_and(ends_clause)
+                || line.is_mark(at, |c| c == ',')
+                || self.counts.begins_at(at)
+                || line.has(at, WordClass::Conjunction)
+        };
+        let end = line.find(self.at + 1..self.at + FARTHEST, ends).unwrap_or(self.at + FARTHEST);
+        let hurt = |at: &usize| {
+            line.is(*at, "with")
+                && line
+                    .entry(*at)
+                    .is_some_and(|entry| entry.harm_as(HarmRole::State) == Some(Measure::Injured))
+        };
+        let word = (self.at + 1..end).find(hurt);
+        word.map_or(Predicate::Other, |word| Predicate::Harm(Tie { word, measure: Measure::Injured }))
     }
 
     fn other_word(&mut self, entry: &WordEntry, token: &TextToken<'_>) -> WalkStep {
@@ -340,18 +361,30 @@ impl Walk<'_, '_, '_> {
         is_home && !(self.at.saturating_sub(10)..self.at).any(|at| self.line.is_any(at, DRIVE))
     }
 
+    /// "Relatives of the missing", "doctors for the wounded": those harmed are others.
+    fn is_of_others(&self) -> bool {
+        let the = self.line.before(self.at).filter(|at| self.line.is_any(*at, &["the", "those", "these"]));
+        let link = the.and_then(|the| self.line.before(the));
+        link.is_some_and(|at| {
+            at >= self.from
+                && self.line.has(at, WordClass::Preposition)
+                && !self.line.is_any(at, &["among", "amongst", "as"])
+        })
+    }
+
     /// A word of harm: `None` where it is a mere noun that stands on the way.
     fn harm(&mut self, entry: &WordEntry) -> Option<WalkStep> {
         let after = self.line.after(self.at);
+        if self.is_of_others() {
+            return Some(self.on());
+        }
         let found = |measure: Measure| WalkStep::Found(Predicate::Harm(Tie { word: self.at, measure }));
         let is_beside = self.at == self.from || self.helper != Helper::None || self.is_behind_noun();
         if let Some(step) = self.later_verb(entry, after) {
             return Some(step);
         }
         if let Some(measure) = entry.harm_as(HarmRole::Passive) {
-            let is_phrase = self.line.after(self.at) > self.at + 1;
-            let is_active = (entry.harm_as(HarmRole::Active).is_some() || is_phrase)
-                && self.helper != Helper::Be
+            let is_active = self.helper != Helper::Be
                 && (matches!(self.helper, Helper::Have | Helper::Modal) || object_follows(self.line, after));
             let does = entry.harm_as(HarmRole::Does);
             return Some(match (is_active, does) {
