@@ -2,13 +2,14 @@
 
 use super::calendar::Calendar;
 use super::days::{DatedMention, dated};
+use super::denials::{DenialReader, denials};
 use super::grammar::{Parsed, parse};
 use super::layout::Pages;
 use super::mention::Mention;
 use super::saying::{Saying, sayings};
 use super::setting::{Setting, settings};
 use super::stocks::is_stock;
-use super::{FoundDoubt, FoundFigure, FoundFigures, State};
+use super::{DenialKind, FoundDoubt, FoundFigure, FoundFigures, State};
 use crate::model::date::Day;
 use crate::model::figure::Window;
 use crate::model::words::CountType;
@@ -21,11 +22,22 @@ pub(super) fn assemble(text: &str, published: Option<Day>) -> FoundFigures {
     let sayings = sayings(&pages, &mentions, &calendar);
     let dated = dated(&pages, &mentions, &calendar, &sayings.words);
     let settings = settings(&pages, &mentions, &calendar, &sayings.words);
-    let read_around = sayings.of.into_iter().zip(dated).zip(settings);
+    let denials =
+        denials(&DenialReader { pages: &pages, mentions: &mentions, sayings: &sayings, calendar: &calendar });
+    let mut of = sayings.of;
+    for denial in denials.iter().filter(|denial| denial.kind == DenialKind::Disputes) {
+        // Whoever calls a number false does not say it.
+        if let Some(saying) =
+            denial.printed.and_then(|at| of.get_mut(at)).filter(|saying| saying.said == denial.by)
+        {
+            *saying = Saying::default();
+        }
+    }
+    let read_around = of.into_iter().zip(dated).zip(settings);
     let figures = mentions.into_iter().zip(read_around);
     let figures =
         figures.map(|(mention, ((saying, dated), setting))| figure(&pages, mention, saying, dated, setting));
-    FoundFigures { figures: figures.collect(), passed }
+    FoundFigures { figures: figures.collect(), passed, denials }
 }
 
 fn figure(

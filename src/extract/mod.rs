@@ -8,6 +8,7 @@ mod calendar;
 mod candidate;
 mod counts;
 mod days;
+mod denials;
 mod grammar;
 mod groups;
 mod intervals;
@@ -52,6 +53,8 @@ pub struct FoundFigures {
     pub figures: Vec<FoundFigure>,
     /// The numbers that are no figures, and what they are, in the order of their spans.
     pub passed: Vec<PassedNumber>,
+    /// Who rejects, disowns or takes back a number, in the order of their spans.
+    pub denials: Vec<FoundDenial>,
 }
 
 /// A printed count of people to whom something happened.
@@ -140,6 +143,41 @@ pub enum State {
     Hypothetical,
     /// A number of a question: "12, 60 or none at all?"
     Asked,
+}
+
+/// Somebody who says that a number does not hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundDenial {
+    /// What they say of it.
+    pub kind: DenialKind,
+    /// Who says so.
+    pub by: SaidBy,
+    /// The number that is denied, where the sentence prints it; else the verb: "dismissed that figure".
+    pub span: Span,
+    /// The sentence that holds it.
+    pub sentence: Span,
+    /// What the printed number allows; `None` where the sentence prints none.
+    pub wording: Option<Wording>,
+    /// The figure at that very span, as an index into [`FoundFigures::figures`].
+    pub printed: Option<usize>,
+    /// The figures of the text that are meant, as such indices. None: the number is one that was given elsewhere; several:
+    /// the text does not tell them apart.
+    pub figures: Vec<usize>,
+    /// The figure that they give instead, as such an index: "puts it at 40 and rejects 200".
+    pub instead: Option<usize>,
+    /// When it was said: `stated_on` and what is known of it alone.
+    pub days: FoundDays,
+}
+
+/// What somebody says of a number that does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DenialKind {
+    /// They reject what another says.
+    Disputes,
+    /// They never gave it, though it is said to be theirs.
+    Disowns,
+    /// They take back what they gave.
+    Retracts,
 }
 
 /// Why a person has to look at a figure. A reason that the state gives already is not repeated.

@@ -2,6 +2,7 @@
 
 use super::calendar::month_of;
 use super::counts::CountHere;
+use super::denials::NO_NUMBERS;
 use super::lexicon::WordClass;
 use super::line::GlossedLine;
 use super::{State, ties::ends_clause};
@@ -164,6 +165,8 @@ impl WordsNearby<'_, '_, '_> {
         let clause = self.clause();
         let before = (clause.start..self.count.lead).any(|at| {
             line.is_any(at, &VERBS)
+                && !(at + 1..at + 4).any(|at| line.is_any(at, NO_NUMBERS))
+                && !self.gives_another(at)
                 || line.begins(at, &["took", "back"])
                 || line.begins(at, &["takes", "back"])
                 || line.begins(at, &["never", "gave"])
@@ -185,6 +188,33 @@ impl WordsNearby<'_, '_, '_> {
                 || line.begins(at, &["are", "not", "ours"])
         });
         before || behind
+    }
+
+    /// "Rejected the figure and put the toll at nine", "denied it, saying nine had died": the number is one's own.
+    fn gives_another(&self, verb: usize) -> bool {
+        const GIVING: &[&str] = &[
+            "put",
+            "puts",
+            "putting",
+            "said",
+            "says",
+            "saying",
+            "gave",
+            "gives",
+            "giving",
+            "insisted",
+            "insists",
+            "insisting",
+            "counted",
+            "counts",
+            "counting",
+            "adding",
+            "reported",
+            "confirmed",
+        ];
+        let line = self.line;
+        let turns = |at: usize| line.is_any(at, &["and", "but"]) || line.is_mark(at, |c| c == ',');
+        (verb + 1..self.count.lead).any(|at| turns(at) && line.is_any(at + 1, GIVING))
     }
 
     /// "could kill up to 100", "expect 1,000 more deaths", "would put 9,000 lives at risk".

@@ -66,7 +66,7 @@ fn all() -> FoundFigures {
         ..found("About 30")
     };
     let past = FoundFigure { state: State::History, said: SaidBy::default(), ..found("60") };
-    FoundFigures { figures: vec![found("At least 12"), children, hurt, past], passed: Vec::new() }
+    FoundFigures { figures: vec![found("At least 12"), children, hurt, past], ..FoundFigures::default() }
 }
 
 fn story(desk: &Desk) -> Story {
@@ -180,7 +180,7 @@ fn only_figures_that_are_not_doubtful_are_taken_together() {
 fn an_authority_that_the_text_does_not_name_is_one_that_this_desk_traces() {
     let desk = Desk::new();
     let hurt = all().figures.remove(2);
-    let mut plan = planned(&desk, None, FoundFigures { figures: vec![hurt], passed: Vec::new() });
+    let mut plan = planned(&desk, None, FoundFigures { figures: vec![hurt], ..FoundFigures::default() });
     let change = |field, text: &str| ReadReply::Change(field, text.to_owned());
     let mut person = accepting(&[
         change(Field::Authority, "Orla hospital"),
@@ -270,7 +270,7 @@ fn what_does_not_hold_is_not_accepted_as_if_it_did() {
     let desk = Desk::new();
     let in_state = |state| FoundFigure { state, ..found("At least 12") };
     let states = [State::Denied, State::Earlier, State::Asked];
-    let found = FoundFigures { figures: states.map(in_state).to_vec(), passed: Vec::new() };
+    let found = FoundFigures { figures: states.map(in_state).to_vec(), ..FoundFigures::default() };
     let cells = [SOURCE[0], SOURCE[1], (Field::Event, "Orla footbridge")];
     let mut plan = proposed(story(&desk), options(&cells), found, None).expect("read");
     assert_eq!(rows(&plan, RowsWanted::UntickedToo).lines().count(), 1, "the header alone");
@@ -300,7 +300,7 @@ fn of_a_web_page_the_text_is_kept() {
     let story = article(&path, None, Markup::Html).expect("a page");
     assert_eq!(story.text, TEXT.trim());
     let cells = [SOURCE[0], SOURCE[1], (Field::Event, "Orla footbridge")];
-    let found = FoundFigures { figures: vec![found("At least 12")], passed: Vec::new() };
+    let found = FoundFigures { figures: vec![found("At least 12")], ..FoundFigures::default() };
     let mut plan = proposed(story, options(&cells), found, None).expect("read");
     recorded(&desk, &mut plan, &mut accepting(&[ReadReply::Accept]));
     assert_eq!(desk.figure("1")["in_text"]["words"], "At least 12");
@@ -366,7 +366,7 @@ fn a_number_that_holds_no_more_is_no_row_of_the_day_of_publication() {
     let dated = FoundDays { as_of: PartialDate::read("2026-03-02").ok(), ..FoundDays::default() };
     for (days, written) in [(FoundDays::default(), 1), (dated, 2)] {
         let figure = FoundFigure { days, ..old.clone() };
-        let plan = planned(&desk, None, FoundFigures { figures: vec![figure], passed: Vec::new() });
+        let plan = planned(&desk, None, FoundFigures { figures: vec![figure], ..FoundFigures::default() });
         assert_eq!(rows(&plan, RowsWanted::UntickedToo).lines().count(), written);
     }
 }

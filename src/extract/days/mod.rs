@@ -51,6 +51,23 @@ pub(super) fn dated(
     found
 }
 
+/// When somebody says what a sentence says, of its days the one nearest to the verb: `stated_on`, and nothing else.
+pub(super) fn said_on(
+    pages: &Pages<'_>,
+    calendar: &Calendar,
+    said: &[SayingWords],
+    (sentence, verb): (&Range<usize>, usize),
+) -> FoundDays {
+    let told = told_days(pages, calendar, said, sentence);
+    let stated = told.iter().filter(|day| day.role == DayRole::Stated);
+    let nearest = stated.min_by_key(|day| day.words.tokens.start.abs_diff(verb));
+    let mut days = FoundDays::default();
+    if let Some(day) = nearest {
+        set(&mut days.stated_on, day, &mut days.worked_out, &mut days.needs_publication);
+    }
+    days
+}
+
 /// Nouns of a toll.
 const TOLLS: &[&str] =
     &["toll", "number", "count", "tally", "figure", "total", "balance", "deaths", "fatalities"];

@@ -20,7 +20,7 @@ pub(super) fn name_ahead(scene: &SpeechScene<'_, '_>, start: usize, end: usize) 
             // A short form in brackets belongs to the name only where more of it follows.
             break;
         }
-        let is_verb = LISTS.saying.has(token)
+        let is_verb = (LISTS.saying.has(token) || LISTS.denying.has(token))
             && !LISTS.bodies.has(token)
             && !LISTS.persons.has(token)
             && !LISTS.documents.has(token)

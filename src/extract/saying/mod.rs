@@ -19,7 +19,7 @@ use super::layout::Pages;
 use super::mention::Mention;
 use super::token::TextToken;
 use super::{FoundDoubt, SaidBy};
-use attribution::SpeechMark;
+use attribution::{SpeechMark, WhoSpeaks};
 use lists::LISTS;
 use names::Speaker;
 use reach::SpeechOf;
@@ -50,6 +50,8 @@ pub(super) struct SayingWords {
     pub verb: Option<usize>,
     /// Whether the verb gives or changes a count, so that a day behind its object is the day of saying.
     pub changes_count: bool,
+    /// Who denies by these words; `None` where they deny nothing.
+    pub denied_by: Option<SaidBy>,
 }
 
 /// Reads who says each of the mentions. A part whose own words name nobody is said by who says the whole.
@@ -93,7 +95,15 @@ fn words(scene: &SpeechScene<'_, '_>, found: &SpeechMark) -> SayingWords {
                 "admitted",
             ])
     });
-    SayingWords { tokens: found.tokens.clone(), verb: found.verb, changes_count }
+    let denied_by = match &found.who {
+        WhoSpeaks::Speaker(named) if found.denies => Some(SaidBy {
+            authority: Some(named.authority.clone()),
+            speaker: named.speaker.clone(),
+            via: found.via.clone(),
+        }),
+        _ => None,
+    };
+    SayingWords { tokens: found.tokens.clone(), verb: found.verb, changes_count, denied_by }
 }
 
 fn doubts(

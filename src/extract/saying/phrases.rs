@@ -227,7 +227,15 @@ fn owner(
     (is_plain
         && is_sure
         && (!is_toll || keeps || by_before(scene, start, range) || who.kind == SpeakerKind::Person))
-        .then(|| SpeechMark::phrase(sentence, start..kept + 1, who, SpeechReach::Both))
+        .then(|| SpeechMark::phrase(sentence, start..kept + 1, who, reach_of_kept(scene, kept)))
+}
+
+/// "The clinic's figure of 200" is that number's, and not that of a number before it.
+fn reach_of_kept(scene: &SpeechScene<'_, '_>, kept: usize) -> SpeechReach {
+    let is_number =
+        |at: usize| scene.number_at(at).is_some() || scene.token(at).is_some_and(|token| token.is_numeral());
+    let gives = scene.is(kept + 1, &["of"]) && (kept + 2..kept + 5).any(is_number);
+    if gives { SpeechReach::Ahead } else { SpeechReach::Both }
 }
 
 /// "The story of the Alliance that 70 had been captured", "the mayor's claim that".
@@ -265,6 +273,7 @@ fn told_story(
     let start = (range.start..at - 1)
         .rev()
         .take_while(|at| !scene.ends_name(*at) && !scene.is(*at, &["in", "on", "by", "from", "to", "of"]))
+        .take_while(|at| !LISTS.denying.has(&tokens[*at]))
         .last()?;
     let who = named(scene, start..at - 1, sentence)?;
     Some(SpeechMark::phrase(sentence, start..at + 1, who, SpeechReach::Ahead))

@@ -260,7 +260,7 @@ impl SpeechClause<'_, '_> {
                 continue;
             }
             let token = &scene.pages.tokens[at];
-            let is_verb = LISTS.saying.has(token)
+            let is_verb = (LISTS.saying.has(token) || LISTS.denying.has(token))
                 && !LISTS.bodies.has(token)
                 && !LISTS.persons.has(token)
                 && !LISTS.documents.has(token)
@@ -279,7 +279,11 @@ impl SpeechClause<'_, '_> {
             || scene.is_break(start - 1)
             || scene.token(start - 1).is_some_and(|token| LISTS.openers.has(token))
             || scene.calendar.covering(start - 1).is_some();
-        self.cut(start..end, is_clean).filter(|range| !range.is_empty())
+        // "A claim the army denied": the claim is no part of the name.
+        let told = (start + 1..end)
+            .rev()
+            .find(|at| scene.is_article(*at) && LISTS.statements.has(&scene.pages.tokens[at - 1]));
+        self.cut(told.unwrap_or(start)..end, is_clean || told.is_some()).filter(|range| !range.is_empty())
     }
 
     /// Whether a small number stands before who speaks: "two officials said".

@@ -170,7 +170,7 @@ impl VerbReader<'_, '_> {
             who,
             via: None,
             reach: SpeechReach::Both,
-            denies: false,
+            denies: LISTS.denying.has(token),
         })
     }
 

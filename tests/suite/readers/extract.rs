@@ -29,6 +29,19 @@ pub fn check(input: &[u8]) -> Checked {
     held(found.passed.windows(2).all(|two| two[0].span.start <= two[1].span.start), || {
         "numbers that are no figures are out of order".to_owned()
     })?;
+    for denial in &found.denials {
+        stands(&text, &denial.span)?;
+        stands(&text, &denial.sentence)?;
+        held(denial.by.authority.is_some(), || "a denial by nobody".to_owned())?;
+        let figures = denial.figures.iter().chain(&denial.printed).chain(&denial.instead);
+        held(figures.into_iter().all(|at| *at < found.figures.len()), || {
+            format!("{denial:?} is of no figure")
+        })?;
+        let words = &text[denial.span.clone()];
+        held(denial.wording.as_ref().is_none_or(|wording| is_printed_in(wording, words)), || {
+            format!("`{words}` does not hold {:?}", denial.wording)
+        })?;
+    }
     let without = read(&text, None);
     held(without.figures.iter().all(|figure| !figure.days.worked_out), || {
         "a day was worked out without the day of publication".to_owned()
