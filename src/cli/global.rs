@@ -1,17 +1,17 @@
 //! The flags that every command takes, and the filters that the reading ones share.
 
-use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::Context;
-use crate::desk::Criteria;
+use crate::desk::{Criteria, Error, Store};
 use crate::model::date::{Asked, DateFault, Day, FromDay, Moment, PartialDate, Timestamp};
 use crate::model::filter::Filter;
 use crate::model::problem::Fault;
 use crate::model::question::{DayRange, Question};
 use crate::model::recorded::EntryId;
+use crate::model::synonyms;
 use crate::model::words::{CountType, Measure};
 use crate::render::style::{Colour, TextStyle};
 
@@ -171,18 +171,19 @@ impl Filters {
             publisher: self.publisher.clone(),
             days: DayRange { from: self.from.map(|day| day.on(today)), to: self.to.map(|day| day.on(today)) },
             words: self.words.iter().flat_map(|words| words.split_whitespace()).map(str::to_owned).collect(),
+            meanings: Vec::new(),
         }
     }
 
-    /// Which figures are asked for, with the three clocks; days that are counted back are told.
+    /// Which figures of a store are asked for, with the three clocks; days that are counted back are told.
     ///
     /// # Errors
-    /// What writing meets.
-    pub fn criteria(&self, context: &Context) -> io::Result<Criteria> {
+    /// What writing meets, or what the store says.
+    pub fn criteria(&self, context: &Context, store: &Store) -> Result<Criteria, Error> {
         let back = |day: Option<Asked<PartialDate>>| day.and_then(|day| day.counted_back(context.today));
         context.tell(&told([("--from", back(self.from)), ("--to", back(self.to))]))?;
         let (question, filter) = (context.question, self.filter(context.today));
-        Ok(Criteria { question, filter, entry: self.entry.map(EntryId) })
+        Ok(Criteria { question, filter, entry: self.entry.map(EntryId) }.understood(store)?)
     }
 
     /// Whether nothing is asked for but free words.
@@ -222,7 +223,10 @@ fn read_timestamp(text: &str) -> Result<Timestamp, String> {
 }
 
 fn read_measure(text: &str) -> Result<Measure, String> {
-    Measure::from_word(text).ok_or_else(|| choices(Measure::ALL.iter().map(|word| word.word())))
+    Measure::from_word(text).ok_or_else(|| match synonyms::measures(text) {
+        Some(meant) => choices(meant.iter().map(|word| word.word())),
+        None => choices(Measure::ALL.iter().map(|word| word.word())),
+    })
 }
 
 fn read_count_type(text: &str) -> Result<CountType, String> {
@@ -230,5 +234,9 @@ fn read_count_type(text: &str) -> Result<CountType, String> {
 }
 
 fn choices<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    format!("write one of {}", words.collect::<Vec<_>>().join(", "))
+    let words: Vec<&str> = words.collect();
+    match words.as_slice() {
+        [word] => format!("write {word}"),
+        words => format!("write one of {}", words.join(", ")),
+    }
 }

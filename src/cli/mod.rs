@@ -8,11 +8,13 @@ mod destination;
 mod emit;
 mod entering;
 mod errors;
+mod first_word;
 mod flags;
 mod global;
 mod home;
 mod progress;
 mod stores;
+mod tried;
 
 use std::ffi::OsString;
 use std::io;
@@ -36,6 +38,7 @@ use crate::model::question::Question;
 use crate::report::Report;
 use commands::Command;
 use emit::Output;
+use first_word::FirstWord;
 use global::Global;
 
 /// The command line.
@@ -123,24 +126,25 @@ impl Context {
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let mut definition = definition();
-    let tried = commands::tried(&args, &definition);
-    let args = commands::redirect(args, &definition);
-    let matches = definition.try_get_matches_from_mut(args);
-    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => cli,
-        Err(error) => {
-            return errors::print_usage(&error);
-        }
+    let doubt = first_word::doubt(&args, &definition);
+    let args = first_word::redirect(args, &definition);
+    let matches = definition.try_get_matches_from_mut(&args);
+    let (mut context, command, misread) = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => (Context::of(cli.global), cli.command, None),
+        Err(error) => match doubt.as_ref().and_then(|_| global_of(&args)) {
+            Some(global) => (Context::of(global), None, Some(error)),
+            None => return errors::print_usage(&error),
+        },
     };
-    let mut context = Context::of(cli.global);
-    let done = match cli.command {
-        _ if tried.is_some() => tried.map_or(Ok(Done::Nothing), Err),
-        Some(command) => command
-            .check(&context)
-            .and_then(|()| Ok(context.tell(&context.global.counted_back(context.today))?))
-            .and_then(|()| command.prepare(&mut context))
-            .and_then(|()| command.run(&mut context)),
-        None => home::run(&mut context),
+    let first = doubt.map_or(FirstWord::Search, |doubt| doubt.settle(&context));
+    if let (Some(error), FirstWord::Search | FirstWord::SearchOr(_)) = (misread, &first) {
+        return errors::print_usage(&error);
+    }
+    let done = match (command, first) {
+        (_, FirstWord::NoSearch(answer)) => Err(answer),
+        (Some(command), FirstWord::SearchOr(answer)) => command.whole(&mut context).map_err(|_| answer),
+        (Some(command), FirstWord::Search) => command.whole(&mut context),
+        (None, _) => home::run(&mut context),
     };
     let done = done.and_then(|done| context.out.finish().map(|()| done).map_err(Error::from));
     match done {
@@ -156,6 +160,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// The flags of every command, where the words around them cannot be read.
+fn global_of(args: &[OsString]) -> Option<Global> {
+    let asks = |arg: &&OsString| ["--help", "-h", "--version", "-V"].iter().any(|flag| *arg == flag);
+    let rest = args.iter().filter(|arg| !asks(arg));
+    let matches = definition().ignore_errors(true).try_get_matches_from(rest).ok()?;
+    Global::from_arg_matches(&matches).ok()
 }
 
 /// The definition of the command line, for completions, the manual and the tests of the documentation.

@@ -5,7 +5,8 @@ use crate::model::question::Question;
 use crate::model::recorded::{EntryId, FigureId, Recorded};
 use crate::store::ledgers::Ledger;
 use crate::store::material::Material;
-use crate::store::{self, Result, View};
+use crate::store::names::WordMatch;
+use crate::store::{self, Result, Store, View};
 
 use super::error::Error;
 
@@ -21,6 +22,26 @@ pub struct Criteria {
 }
 
 impl Criteria {
+    /// The same, where free words that are synonyms stand for what they mean. A word that a name of the ledger has stays a
+    /// word of names, unless nothing is found by it.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn understood(self, store: &Store) -> Result<Criteria> {
+        if self.filter.synonyms().next().is_none() {
+            return Ok(self);
+        }
+        let view = View::of(store, self.question.recorded_by)?;
+        let mut is_named = false;
+        for word in self.filter.synonyms() {
+            is_named |= store::names::word(&view, word)? == Some(WordMatch::OfName);
+        }
+        if is_named && !store::series::matching(&view, &self.filter)?.is_empty() {
+            return Ok(self);
+        }
+        Ok(Criteria { filter: self.filter.understood(), ..self })
+    }
+
     /// Whether a figure is asked for, by filter and entry.
     ///
     /// # Errors

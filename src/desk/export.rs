@@ -1,7 +1,8 @@
 //! `export`: figures with their links, for a writer of files; or a verified copy of the store.
 
+use std::ffi::OsStr;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 use super::criteria::Criteria;
@@ -12,10 +13,11 @@ use crate::export::{Exported, Links, target};
 use crate::model::names::NameFact;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::shell;
 use crate::model::words::LinkKind;
 use crate::report::verified::VerifyReport;
 use crate::store::{self, View};
-use crate::store::{Result as StoreResult, Store, StoreFault, private_file};
+use crate::store::{Result as StoreResult, Store, StoreFault};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -136,15 +138,31 @@ pub fn back_up(
     name: &Path,
     progress: &mut dyn Progress,
 ) -> Result<VerifyReport, Error> {
-    if name.exists() {
-        // The system refuses to make it once more, and says why in its own words.
-        private_file(name).map_err(|error| StoreFault::Io { path: name.into(), error })?;
+    if std::fs::symlink_metadata(name).is_ok() {
+        return Err(Error::usage(
+            format!("{} is there already, and a backup replaces no file", name.display()),
+            format!(
+                "choose another name: tollbook export -o {}",
+                shell::word(&free(name).display().to_string())
+            ),
+        ));
     }
     progress.begin(1, "the rows");
     let verified = store::backup::back_up(store, path, |seen| progress.at(0, seen))
         .map_err(|fault| renamed(fault, path, name))?;
     progress.end();
     Ok(report(name, verified, Vec::new()))
+}
+
+/// A name like this one that no file has: `copy-2.db` for `copy.db`.
+fn free(name: &Path) -> PathBuf {
+    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, ending) = (part(name.file_stem()), part(name.extension()));
+    let numbered = |number: u32| name.with_file_name(format!("{stem}-{number}.{ending}"));
+    (2..)
+        .map(numbered)
+        .find(|path| std::fs::symlink_metadata(path).is_err())
+        .unwrap_or_else(|| name.to_owned())
 }
 
 /// A fault of the file by the name that was asked for, not by that of the file in the making.

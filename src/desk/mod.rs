@@ -40,6 +40,7 @@ pub mod shipped;
 pub mod show;
 mod sorted_runs;
 pub mod sources;
+pub mod spoken;
 pub mod timeline;
 pub mod touched;
 pub mod undo;

@@ -5,6 +5,7 @@ use super::names::NameKind;
 use super::question::DayRange;
 use super::recorded::Recorded;
 use super::scope::Scope;
+use super::synonyms;
 use super::words::{CountType, Measure};
 
 /// What a reading verb is asked to look at. Everything that is given must hold; nothing given is everything.
@@ -28,12 +29,40 @@ pub struct Filter {
     pub days: DayRange,
     /// Free words: each occurs in one of the names, the measure or the count type.
     pub words: Vec<String>,
+    /// What free words mean that are [`super::synonyms`]: the measure is one of each.
+    pub meanings: Vec<&'static [Measure]>,
 }
 
 impl Filter {
+    /// The same, with the free words that are synonyms read as the measures that they mean.
+    pub fn understood(&self) -> Filter {
+        let (mut words, mut meanings) = (Vec::new(), self.meanings.clone());
+        for (at, word) in self.words.iter().enumerate() {
+            match self.meaning_at(at) {
+                Some(meaning) => meanings.push(meaning),
+                None => words.push(word.clone()),
+            }
+        }
+        Filter { words, meanings, ..self.clone() }
+    }
+
+    /// The free words that are synonyms.
+    pub fn synonyms(&self) -> impl Iterator<Item = &str> {
+        let words = self.words.iter().enumerate();
+        words.filter(|(at, _)| self.meaning_at(*at).is_some()).map(|(_, word)| word.as_str())
+    }
+
+    /// The measures that a free word means; a word that names a measure together with the one before it stays a word.
+    fn meaning_at(&self, at: usize) -> Option<&'static [Measure]> {
+        let before = at.checked_sub(1).map(|before| self.words[before].as_str());
+        let is_part = before.is_some_and(|before| synonyms::is_one_measure(before, &self.words[at]));
+        synonyms::measures(&self.words[at]).filter(|_| !is_part)
+    }
+
     /// Whether a series may hold figures that are asked for, by what its scope says.
     pub fn admits_scope(&self, scope: &Scope) -> bool {
         self.measure.is_none_or(|measure| measure == scope.measure)
+            && self.meanings.iter().all(|meaning| meaning.contains(&scope.measure))
             && self.count_type.is_none_or(|count_type| count_type == scope.count_type)
             && self.admits_name(NameKind::Event, Some(&scope.event))
             && self.admits_name(NameKind::Place, scope.place.as_ref())

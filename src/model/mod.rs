@@ -40,6 +40,7 @@ pub mod shell;
 pub mod snapshot;
 pub mod snapshot_fault;
 pub mod status;
+pub mod synonyms;
 pub mod taken_off;
 pub mod uid;
 pub mod undo_fault;

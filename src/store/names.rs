@@ -25,6 +25,43 @@ pub fn known(view: &View<'_>, kind: NameKind) -> Result<Vec<Name>> {
     Ok(names)
 }
 
+/// How a word stands in a text that figures are searched by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WordMatch {
+    /// A word of a name or a definition begins so.
+    Beginning,
+    /// It is a word of a definition.
+    OfDefinition,
+    /// It is a word of a name.
+    OfName,
+}
+
+/// The names of a store, what they are said to be, and the definitions; each with whether it is a name.
+const TEXTS: &str =
+    "SELECT text, 1 FROM name WHERE kind IN ('event', 'place', 'group', 'authority', 'publisher')
+  UNION ALL SELECT value, 1 FROM fact WHERE field = 'same_as'
+  UNION ALL SELECT via, 1 FROM attribution WHERE via <> ''
+  UNION ALL SELECT DISTINCT definition, 0 FROM series WHERE definition <> ''";
+
+/// How a word stands in the names and definitions of a store, letter case aside; `None`: no word of them begins so.
+///
+/// # Errors
+/// What SQLite says.
+pub fn word(view: &View<'_>, word: &str) -> Result<Option<WordMatch>> {
+    let (word, mut best) = (word.to_lowercase(), None);
+    let mut statement = view.conn.prepare_cached(TEXTS)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let text = row.get_ref(0)?.as_str().unwrap_or_default().to_lowercase();
+        let whole = if row.get(1)? { WordMatch::OfName } else { WordMatch::OfDefinition };
+        for part in text.split(|c: char| !c.is_alphanumeric()).filter(|part| part.starts_with(&word)) {
+            let found = if part == word { whole } else { WordMatch::Beginning };
+            best = best.max(Some(found));
+        }
+    }
+    Ok(best)
+}
+
 /// What the desk says about names: of each field of each name what was said last, and was not taken back; in that order.
 pub fn facts(view: &View<'_>) -> Result<Vec<NameFact>> {
     let (mut facts, mut later) = (facts::facts(view.conn, view.visibility())?, FxHashSet::default());

@@ -49,3 +49,4 @@ mod transcripts;
 mod ugly;
 mod ugly_files;
 mod vectors;
+mod words;

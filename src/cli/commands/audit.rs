@@ -55,7 +55,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let settlement = if args.accepted { Settlement::Settled } else { Settlement::Open };
     let options = AuditOptions {
-        criteria: args.filters.criteria(context)?,
+        criteria: args.filters.criteria(context, &store)?,
         settlement,
         feeds: if args.history { FeedExtent::History } else { FeedExtent::Now },
         limit: args.limit.map(|limit| limit as usize),

@@ -42,11 +42,11 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let criteria = args.filters.criteria(context)?;
     let clock = if args.recorded { DiffClock::Recorded } else { DiffClock::Known };
     let [from, to] = [&args.time1, &args.time2].map(|time| written_out(time, context.today).into_owned());
-    let options = DiffOptions::between([&from, &to], clock, criteria, &args.policy)?;
     let (first, second) = (stores::open(context)?, stores::open(context)?);
+    let criteria = args.filters.criteria(context, &first)?;
+    let options = DiffOptions::between([&from, &to], clock, criteria, &args.policy)?;
     let mut reports = context.out.each();
     let matched = diff([&first, &second], &options, &mut |report| Ok(reports.add(report)?))?;
     let nothing = unchanged(&from, &to);

@@ -56,7 +56,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         return copy_store(&store, &copy, context);
     }
     let with_links = !args.without.contains(&Field::Target);
-    let options = ExportOptions { criteria: args.filters.criteria(context)?, with_links };
+    let options = ExportOptions { criteria: args.filters.criteria(context, &store)?, with_links };
     let mut out = context.out.export(&args.without)?;
     let facts = export(&store, &options, &mut |figures| Ok(out.figures(figures)?))?;
     facts.iter().try_for_each(|fact| out.name(fact))?;

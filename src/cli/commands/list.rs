@@ -18,10 +18,11 @@ use crate::report::{entry, listed};
 ///   tollbook list authorities --csv
 ///   tollbook list series israel
 #[derive(clap::Args, Debug)]
-#[command(verbatim_doc_comment)]
+#[command(verbatim_doc_comment, override_usage = "tollbook list NOUN [FILTERS] [WORDS]...")]
 pub struct Args {
     /// What to list
-    noun: Listed,
+    #[arg(value_name = "NOUN")]
+    noun: Option<Listed>,
     #[command(flatten)]
     filters: Filters,
 }
@@ -56,7 +57,7 @@ enum Listed {
 /// The clocks that it heeds.
 pub fn heeds(args: &Args, _: &Context) -> Heeds {
     match args.noun {
-        Listed::Entries | Listed::Feeds => Heeds::only(&[Clock::RecordedBy], |clock, asked| {
+        Some(Listed::Entries | Listed::Feeds) => Heeds::only(&[Clock::RecordedBy], |clock, asked| {
             format!(
                 "leave it out, or list what holds or was known: tollbook list figures {} {asked}",
                 clock.flag()
@@ -68,17 +69,18 @@ pub fn heeds(args: &Args, _: &Context) -> Heeds {
 
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    if matches!(args.noun, Listed::Entries | Listed::Feeds) && args.filters != Filters::default() {
+    let noun = args.noun.ok_or_else(no_noun)?;
+    if matches!(noun, Listed::Entries | Listed::Feeds) && args.filters != Filters::default() {
         return Err(Error::usage(
             "entries and feeds are listed whole: they take no filter",
             "leave it out, or list what an entry recorded: tollbook list figures --entry ENTRY",
         ));
     }
     let store = stores::open(context)?;
-    let criteria = args.filters.criteria(context)?;
+    let criteria = args.filters.criteria(context, &store)?;
     let recorded_by = criteria.question.recorded_by;
     let names = |kind| list::names(&store, &criteria, kind);
-    let listing = match args.noun {
+    let listing = match noun {
         Listed::Figures => return figures(&store, &criteria, context),
         Listed::Findings => return findings(&store, criteria, context),
         Listed::Entries => {
@@ -98,6 +100,16 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     };
     context.out.listing(&listing)?;
     Ok(Done::Well)
+}
+
+/// Said where nothing is named that can be listed.
+fn no_noun() -> Error {
+    let nouns = Listed::value_variants().iter().filter_map(Listed::to_possible_value);
+    let nouns: Vec<String> = nouns.map(|noun| noun.get_name().to_owned()).collect();
+    Error::usage(
+        format!("list what? One of {}", nouns.join(", ")),
+        "type tollbook list series for what is counted, or tollbook list figures for every figure",
+    )
 }
 
 /// Every figure, as they come.

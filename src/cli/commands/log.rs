@@ -54,7 +54,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let filters = &args.filters;
     if args.revisions {
-        let criteria = filters.criteria(context)?;
+        let criteria = filters.criteria(context, &store)?;
         let mut reports = context.out.each();
         let revised = revisions(&store, &criteria, &mut |report| Ok(reports.add(report)?))?;
         reports.end("")?;

@@ -19,8 +19,6 @@ mod timeline;
 mod undo;
 mod verify;
 
-use std::ffi::OsString;
-
 use clap::Subcommand;
 
 use super::{Context, Done};
@@ -83,6 +81,17 @@ commands! {
 }
 
 impl Command {
+    /// Checks the flags, opens the file that is to be written, and runs the command.
+    ///
+    /// # Errors
+    /// Why it did nothing.
+    pub fn whole(&self, context: &mut Context) -> Result<Done, Error> {
+        self.check(context)?;
+        context.tell(&context.global.counted_back(context.today))?;
+        self.prepare(context)?;
+        self.run(context)
+    }
+
     /// Opens the file that is to be written, before anything else is done. A backup is not written by printing.
     pub fn prepare(&self, context: &mut Context) -> Result<(), Error> {
         match self {
@@ -93,63 +102,4 @@ impl Command {
             _ => context.out.prepare(&[], &[]),
         }
     }
-}
-
-/// Words that people try, and the command that does it.
-const TRIED: [(&str, &str); 9] = [
-    ("history", "tollbook log ID for one figure, tollbook timeline WORDS for a series"),
-    ("blame", "tollbook show ID: who said it, where, and who recorded it here"),
-    ("merge", "tollbook import FILE.jsonl, a file that the other desk exported"),
-    ("chart", "tollbook timeline WORDS, with --csv for a charting tool"),
-    ("report", "tollbook reconcile WORDS"),
-    (
-        "lint",
-        "tollbook audit for the figures, tollbook import FILE -n for a file, tollbook verify for the store",
-    ),
-    ("conflicts", "tollbook reconcile WORDS: sources that differ are told first after an import"),
-    ("asof", "tollbook reconcile WORDS --as-of DAY"),
-    ("init", "tollbook import FILE.csv: it makes the store"),
-];
-
-/// What to type instead of a word that people try, when it stands where a verb should.
-pub fn tried(args: &[OsString], definition: &clap::Command) -> Option<Error> {
-    let word = args.get(verb_at(args, definition))?.to_str()?;
-    let (word, instead) = TRIED.iter().find(|(tried, _)| *tried == word)?;
-    Some(Error::usage(format!("there is no command `{word}`"), format!("type {instead}")))
-}
-
-/// Words that name no verb are a reconcile of them: `tollbook gaza killed`, `tollbook --place Gaza`.
-pub fn redirect(mut args: Vec<OsString>, definition: &clap::Command) -> Vec<OsString> {
-    let at = verb_at(&args, definition);
-    let names_a_verb =
-        |word: &str| word == "help" || definition.get_subcommands().any(|verb| verb.get_name() == word);
-    if args.get(at).and_then(|word| word.to_str()).is_some_and(|word| !names_a_verb(word)) {
-        args.insert(at, "reconcile".into());
-    }
-    args
-}
-
-/// The place where a verb stands, or should: behind the flags that every command takes.
-fn verb_at(args: &[OsString], definition: &clap::Command) -> usize {
-    let taken = |flag: &str| {
-        let own = ["--help", "-h", "--version", "-V"].contains(&flag);
-        let name = flag.split('=').next().unwrap_or(flag);
-        let found = definition.get_arguments().find(|arg| {
-            arg.get_long().is_some_and(|long| name == format!("--{long}"))
-                || arg.get_short().is_some_and(|short| name == format!("-{short}"))
-        });
-        match found {
-            Some(arg) if arg.get_action().takes_values() && !flag.contains('=') => Some(2),
-            Some(_) => Some(1),
-            None => own.then_some(1),
-        }
-    };
-    let mut at = 1;
-    while let Some(word) = args.get(at).and_then(|word| word.to_str()) {
-        match word.starts_with('-').then(|| taken(word)).flatten() {
-            Some(words) => at += words,
-            None => break,
-        }
-    }
-    at
 }

@@ -42,7 +42,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     let options = ReconcileOptions {
-        criteria: args.filters.criteria(context)?,
+        criteria: args.filters.criteria(context, &store)?,
         policy: args.policy.clone(),
         explain: if args.explain || context.global.verbose {
             Explain::WithTrace
