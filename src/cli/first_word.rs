@@ -15,7 +15,7 @@ const MOST: usize = 2;
 const SHORT: usize = 3;
 
 /// A first word that is no command and may be no search either.
-pub struct Doubt {
+pub struct DoubtedWord {
     word: String,
     kind: DoubtKind,
     answer: Error,
@@ -41,14 +41,14 @@ pub enum FirstWord {
 }
 
 /// Why the first word may be meant for a command; `None` where it is one, or can only be a search.
-pub fn doubt(args: &[OsString], definition: &clap::Command) -> Option<Doubt> {
+pub fn doubt(args: &[OsString], definition: &clap::Command) -> Option<DoubtedWord> {
     let at = verb_at(args, definition);
     let word = args.get(at)?.to_str()?;
     if word.starts_with('-') || names_a_verb(word, definition) || synonyms::is_of_a_search(word) {
         return None;
     }
     let behind: Vec<String> = args[at + 1..].iter().map(|arg| shell::word(&arg.to_string_lossy())).collect();
-    let doubt = |kind, answer| Some(Doubt { word: word.to_owned(), kind, answer });
+    let doubt = |kind, answer| Some(DoubtedWord { word: word.to_owned(), kind, answer });
     if let Some(instead) = tried(word, &behind) {
         let what = format!("there is no command `{word}`");
         return doubt(DoubtKind::Tried, Error::usage(what, format!("type {instead}")));
@@ -94,7 +94,7 @@ fn nearest<'d>(word: &str, definition: &'d clap::Command) -> Option<(usize, Vec<
     (least <= most).then(|| (least, near()))
 }
 
-impl Doubt {
+impl DoubtedWord {
     /// What the first word is, by the names of the store that is asked: a word of a name can be searched for.
     pub fn settle(self, context: &Context) -> FirstWord {
         let store = stores::open(context).ok();
