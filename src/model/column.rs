@@ -108,7 +108,7 @@ columns! {
     ///
     /// What happened to the people counted.
     Measure: "measure" "MEASURE" Scope Word(Measure::LIST),
-    /// People or households
+    /// What one of the count is
     Unit: "unit" "UNIT" Scope Word(Unit::LIST),
     /// Who is counted; blank: no distinction stated
     Group: "group" "NAME" Scope Text,
@@ -144,7 +144,7 @@ columns! {
     RetrievedAt: "retrieved_at" "DAY" Detail Moment,
     /// Who answers for the count; blank: the publisher's own voice
     Authority: "authority" "NAME" Attribution Text,
-    /// How that is known: named, context, inferred
+    /// How that is known
     AuthorityBasis: "authority_basis" "BASIS" Detail Word(Basis::LIST),
     /// Who spoke for the authority
     Speaker: "speaker" "NAME" Attribution Text ERASABLE,
@@ -166,11 +166,11 @@ columns! {
     Quote: "quote" "WORDS" Detail Text ERASABLE,
     /// A reservation, as printed
     Caveat: "caveat" "WORDS" Detail Text ERASABLE,
-    /// Confirmed, presumed, claimed, unverified, as the source says
+    /// How sure the source says it is
     Verification: "verification" "WORD" Detail Word(Verification::LIST),
     /// A grade of a named scheme: airwars:fair
     Grade: "grade" "GRADE" Detail Text ERASABLE,
-    /// Own_losses, opponent_losses, third_party
+    /// Whose losses the authority speaks of
     Standpoint: "standpoint" "WORD" Detail Word(Standpoint::LIST),
     /// How it happened, as sourced
     ///
@@ -184,7 +184,7 @@ columns! {
     Relation: "relation" "RELATION" Link Word(LinkKind::LIST),
     /// The figures that --relation is about
     Target: "target" "IDS" Link Text,
-    /// Why: identification, double_count, late_reports ...
+    /// Why it changed or was withdrawn
     Reason: "reason" "REASON" Link Word(Reason::LIST),
     /// Who gave the reason
     ReasonBy: "reason_by" "NAME" Link Text ERASABLE,

@@ -67,10 +67,7 @@ pub const SAY_TOO_LITTLE: &[&str] = &[
 /// The word that does not say what happened to the people, where it is no word of the group that the row counts.
 pub fn says_too_little(words: &[String], scope: &Scope) -> Option<String> {
     let of_group = self::words(scope.group.as_str());
-    let of_measure = |word: &str| {
-        let speaks = OUTCOMES.iter().find(|(known, _)| known.contains(&word));
-        speaks.is_some_and(|(_, measures)| measures.contains(&scope.measure))
-    };
+    let of_measure = |word: &str| may_stand_beside(word, scope.measure) == Some(true);
     let is_none = words.first().is_some_and(|word| word == "no");
     let mut said = words.iter().filter(|word| SAY_TOO_LITTLE.contains(&word.as_str()));
     said.find(|word| !is_none && !of_group.contains(word) && !of_measure(word)).cloned()
@@ -119,6 +116,9 @@ const PLAIN: &[(&str, Measure)] = &[
     ("killed", Measure::Killed),
     ("injured", Measure::Injured),
     ("wounded", Measure::Injured),
+    ("hurt", Measure::Injured),
+    ("injury", Measure::Injured),
+    ("injuries", Measure::Injured),
     ("missing", Measure::Missing),
     ("displaced", Measure::Displaced),
     ("detained", Measure::Detained),
@@ -135,6 +135,17 @@ pub fn stated_measure(words: &[String]) -> Option<Measure> {
     named.all(|other| other == first).then_some(first)
 }
 
+/// Whether a word for what happened may stand beside a measure; `None` for all other words.
+pub fn may_stand_beside(word: &str, measure: Measure) -> Option<bool> {
+    let speaks = OUTCOMES.iter().find(|(known, _)| known.contains(&word));
+    speaks.map(|(_, measures)| measures.contains(&measure))
+}
+
+/// Whether a word speaks of death and leaves open whether it is `killed` or `died`.
+pub fn says_dead(word: &str) -> bool {
+    word != "killed" && word != "slain" && may_stand_beside(word, Measure::Died) == Some(true)
+}
+
 /// The word that speaks of another measure than the row; `None` where none does. Zero of something is zero: "no casualties".
 pub fn other_measure(words: &[String], scope: &Scope) -> Option<String> {
     if words.first().is_some_and(|word| word == "no") {
@@ -146,17 +157,31 @@ pub fn other_measure(words: &[String], scope: &Scope) -> Option<String> {
     {
         return Some(word.clone());
     }
-    let contradicts = |word: &&String| {
-        let speaks = OUTCOMES.iter().find(|(known, _)| known.contains(&word.as_str()));
-        speaks.is_some_and(|(_, measures)| !measures.contains(&scope.measure))
-    };
-    words.iter().find(contradicts).cloned()
+    words.iter().find(|word| may_stand_beside(word, scope.measure) == Some(false)).cloned()
 }
 
 /// The word that counts a part of the people where the row counts everybody; `None` where none does.
 pub fn other_group(noun: &str, scope: &Scope) -> Option<String> {
-    let last = words(noun).pop()?;
-    (scope.counts_everybody() && GROUPS.contains(&last.as_str())).then_some(last)
+    part_of_people(noun).filter(|_| scope.counts_everybody())
+}
+
+/// The word with which a noun counts a part of the people: `fighters` of "Hezbollah fighters".
+pub fn part_of_people(noun: &str) -> Option<String> {
+    words(noun).pop().filter(|last| GROUPS.contains(&last.as_str()))
+}
+
+/// Whether nobody can be in both of two groups.
+pub fn exclude_each_other(one: &str, other: &str) -> bool {
+    const APART: &[&[&str]] = &[
+        &["children", "women", "men"],
+        &["civilians", "soldiers", "fighters"],
+        &["soldiers", "journalists", "medics", "firefighters"],
+    ];
+    let holds = |group: &&str, text: &str| words(text).iter().any(|word| word == group);
+    APART.iter().any(|apart| {
+        let of = |text: &str| apart.iter().find(|group| holds(group, text));
+        matches!((of(one), of(other)), (Some(one), Some(other)) if one != other)
+    })
 }
 
 /// The usual name of a built-in group, however it is written: `woman` in "2 children, 1 woman" counts women.
@@ -228,6 +253,7 @@ mod tests {
             ("at least 100 killed", Some(Measure::Killed)),
             ("12 wounded", Some(Measure::Injured)),
             ("12 casualties", Some(Measure::Casualties)),
+            ("no one was hurt", Some(Measure::Injured)),
             ("12 dead", None),
             ("12 died", None),
             ("12 killed or missing", None),
@@ -243,5 +269,16 @@ mod tests {
         assert_eq!(other_group("fighters", &scope(Measure::Killed, "fighters > Hezbollah")), None);
         assert_eq!(other_group("people", &scope(Measure::Killed, "people")), None);
         assert_eq!(usual_group("Woman"), Some("women"));
+        assert!(
+            exclude_each_other("women", "children > girls") && exclude_each_other("civilians", "fighters")
+        );
+        assert!(!exclude_each_other("children", "civilians") && !exclude_each_other("women", "young women"));
+    }
+
+    #[test]
+    fn dead_is_killed_or_died() {
+        assert!(says_dead("dead") && says_dead("lives") && !says_dead("killed") && !says_dead("injured"));
+        assert_eq!(may_stand_beside("dead", Measure::Injured), Some(false));
+        assert_eq!(may_stand_beside("toll", Measure::Killed), None);
     }
 }

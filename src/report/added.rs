@@ -33,6 +33,8 @@ pub struct AddReport {
     pub parts: Vec<String>,
     /// What it declares of other figures.
     pub links: Vec<String>,
+    /// What was read from the words beside the number: field and text.
+    pub from_words: Vec<(&'static str, String)>,
     /// What was taken from the figure that it is linked to: `event`, `place` ...
     pub taken: Option<TakenFields>,
     /// What was assumed, or is not stated: field and what that means.
@@ -67,11 +69,11 @@ pub struct Notice {
 
 impl AddReport {
     /// Of a figure that would be added. `targets`: the figures that it is linked to, by the names that were typed;
-    /// `stated_measure`: the measure that its words name, where nothing else did.
+    /// `said`: what its words say, where nothing else did.
     pub fn new(
         drafted: &Drafted,
         targets: &BTreeMap<String, Recorded>,
-        stated_measure: Option<&str>,
+        said: &[(Field, String)],
     ) -> AddReport {
         let Drafted { figure, parts, notices, declared, .. } = drafted;
         let notices = notices.iter().map(|one| Notice { what: one.what.clone(), hint: one.hint.clone() });
@@ -84,8 +86,9 @@ impl AddReport {
             series: ScopeReport::new(&figure.scope).heading(),
             parts: parts.iter().map(part).collect(),
             links: declared.iter().map(|one| link(one, targets)).collect(),
+            from_words: said.iter().map(|(field, text)| (field.name(), text.clone())).collect(),
             taken: None,
-            assumed: assumed(figure, stated_measure),
+            assumed: assumed(figure),
             notices: notices.collect(),
             store: String::new(),
             store_is_new: false,
@@ -115,11 +118,8 @@ fn link(declared: &Declared, targets: &BTreeMap<String, Recorded>) -> String {
 }
 
 /// What was assumed, or is not stated.
-fn assumed(figure: &Figure, stated_measure: Option<&str>) -> Vec<(&'static str, String)> {
+fn assumed(figure: &Figure) -> Vec<(&'static str, String)> {
     let mut assumed = Vec::new();
-    if let Some(measure) = stated_measure {
-        assumed.push((Field::Measure.name(), format!("{measure}, as the words say")));
-    }
     if let AsOf::Assumed(day) = figure.as_of {
         assumed.push((Field::AsOf.name(), format!("not stated; {day} at the latest")));
     }
@@ -140,11 +140,10 @@ impl Report for AddReport {
         page.labelled("series", &self.series);
         page.each("part", &self.parts);
         page.each("relation", &self.links);
+        let read = Some(listed(&self.from_words)).filter(|read| !read.is_empty());
+        page.given("read", read.map(|read| format!("from the words: {read}")));
         if let Some(taken) = &self.taken {
-            let fields =
-                taken.fields.iter().map(|(field, text)| format!("{} {text}", field.replace('_', " ")));
-            let fields = fields.collect::<Vec<_>>().join(", ");
-            page.labelled(format!("taken from #{}", taken.from), fields);
+            page.labelled(format!("taken from #{}", taken.from), listed(&taken.fields));
         }
         let assumed = self.assumed.iter();
         page.each(
@@ -155,6 +154,12 @@ impl Report for AddReport {
         page.store(&self.store, self.store_is_new.then_some("this addition"), self.dry_run);
         page.take_back(self.entry);
     }
+}
+
+/// Fields with what they hold, in one line.
+fn listed(fields: &[(&'static str, String)]) -> String {
+    let fields = fields.iter().map(|(field, text)| format!("{} {text}", field.replace('_', " ")));
+    fields.collect::<Vec<_>>().join(", ")
 }
 
 fn headline(report: &AddReport) -> String {

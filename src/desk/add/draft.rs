@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::said::{OneOfSeveral, SaidInWords, says_of_part};
 use crate::desk::error::{CommandFault, Error};
 use crate::desk::figures;
 use crate::intake::header::REQUIRED;
 use crate::model::column::Field;
-use crate::model::counted;
 use crate::model::date::Day;
 use crate::model::draft::Draft;
 use crate::model::problem::Problem;
@@ -44,14 +44,13 @@ pub struct AddDraft {
     targets: BTreeMap<String, Recorded>,
     /// What was taken from the first of them.
     taken: Option<TakenFields>,
-    /// The measure that its words name, where no cell does.
-    stated_measure: Option<&'static str>,
 }
 
 /// A figure that can be recorded.
 #[derive(Debug)]
 pub struct AddPlan {
     draft: AddDraft,
+    said: SaidInWords,
     drafted: Drafted,
 }
 
@@ -67,8 +66,7 @@ pub struct Incomplete {
 }
 
 impl AddDraft {
-    /// For the store at `path`. What is counted is taken from the figure that it is linked to, and the measure from its
-    /// words, where no cell says it.
+    /// For the store at `path`. What is counted is taken from the figure that it is linked to, where no cell says it.
     ///
     /// # Errors
     /// Figures to link to that are not there or void, or what the store says.
@@ -76,8 +74,12 @@ impl AddDraft {
         let mut cells = options.cells.clone();
         let targets = targets(&cells, &path)?;
         let taken = take_scope(&mut cells, &targets);
-        let stated_measure = state_measure(&mut cells);
-        Ok(AddDraft { cells, path, options, targets, taken, stated_measure })
+        Ok(AddDraft { cells, path, options, targets, taken })
+    }
+
+    /// What its words say, where no cell says it.
+    pub fn said(&self) -> SaidInWords {
+        SaidInWords::read(&self.cells)
     }
 
     /// What would be recorded.
@@ -85,13 +87,27 @@ impl AddDraft {
     /// # Errors
     /// What is missing or wrong.
     pub fn plan(self) -> Result<AddPlan, Box<Incomplete>> {
+        let mut said = self.said();
+        let cells = said.over(&self.cells);
         let mut draft = Draft::default();
-        self.cells.iter().for_each(|(field, text)| draft.set(*field, text));
-        match Drafted::read(&draft, &mut Shared::recorded_on(Some(self.options.recorded_on))) {
-            Ok(drafted) => Ok(AddPlan { draft: self, drafted }),
-            Err(problems) => {
-                let missing = missing(&self.cells);
-                let problems = in_flags(problems, &missing, &self.options.cells);
+        cells.iter().for_each(|(field, text)| draft.set(*field, text));
+        let read = Drafted::read(&draft, &mut Shared::recorded_on(Some(self.options.recorded_on)));
+        match read {
+            Ok(drafted) if said.problems.is_empty() => Ok(AddPlan { draft: self, said, drafted }),
+            read => {
+                let missing = missing(&cells);
+                let mut problems = read.err().unwrap_or_default();
+                let mut untold: &[Field] = &missing;
+                if !said.several.is_empty() {
+                    said.problems.push(several(&said.several, &self.cells));
+                    untold = &[]; // the commands name it
+                }
+                if !said.problems.is_empty() {
+                    problems.retain(|problem| problem.field != Some(Field::Figure.name()));
+                }
+                let open = said.leaves_open.then_some(Field::Measure);
+                let mut problems = in_flags(problems, &missing, (untold, open), &self.options.cells);
+                problems.append(&mut said.problems);
                 Err(Box::new(Incomplete { draft: self, missing, problems }))
             }
         }
@@ -120,8 +136,8 @@ impl AddPlan {
 
     /// What it would be recorded as.
     pub fn report(&self) -> AddReport {
-        let AddDraft { targets, taken, stated_measure, options, .. } = &self.draft;
-        let report = AddReport::new(&self.drafted, targets, *stated_measure);
+        let AddDraft { targets, taken, options, .. } = &self.draft;
+        let report = AddReport::new(&self.drafted, targets, &self.said.fields);
         AddReport { taken: taken.clone(), dry_run: options.dry_run, ..report }
     }
 }
@@ -160,25 +176,19 @@ fn take_scope(cells: &mut Cells, targets: &BTreeMap<String, Recorded>) -> Option
     let name = |field: Field| cells.get(&field)?.split_whitespace().next().map(str::to_owned);
     let from = targets.get(&name(Field::Target).or_else(|| name(Field::PartOf))?)?;
     let is_part = !cells.contains_key(&Field::Target);
-    let words = counted::words(cells.get(&Field::Figure).map(String::as_str).unwrap_or_default());
     let mut fields = Vec::new();
     for (field, text) in from.figure.cells() {
-        // A part is of another kind where its words say so.
-        let said = is_part && field == Field::Measure && counted::stated_measure(&words).is_some();
-        if Field::SCOPE.contains(&field) && !cells.contains_key(&field) && !said {
-            cells.insert(field, text.clone());
-            fields.push((field.name(), text));
+        if !Field::SCOPE.contains(&field) || cells.contains_key(&field) {
+            continue;
         }
+        // A part is of another kind, and of whom, where its words say so.
+        if is_part && says_of_part(cells, field, &text) {
+            continue;
+        }
+        cells.insert(field, text.clone());
+        fields.push((field.name(), text));
     }
     (!fields.is_empty()).then_some(TakenFields { from: from.id.0, fields })
-}
-
-/// The measure that the words beside the number name, where nothing else says it.
-fn state_measure(cells: &mut Cells) -> Option<&'static str> {
-    let words = counted::words(cells.get(&Field::Figure)?);
-    let measure = counted::stated_measure(&words).filter(|_| !cells.contains_key(&Field::Measure))?;
-    cells.insert(Field::Measure, measure.word().to_owned());
-    Some(measure.word())
 }
 
 /// The required fields that are blank; a statement needs no number.
@@ -192,12 +202,22 @@ fn missing(cells: &Cells) -> Vec<Field> {
 }
 
 /// Every problem in terms of the command line: what is missing as one, with the command to type.
-fn in_flags(problems: Vec<Problem>, missing: &[Field], given: &Cells) -> Vec<Problem> {
+/// `untold`: what is missing, as far as it is not told elsewhere; and the measure, where the words leave it open.
+fn in_flags(
+    problems: Vec<Problem>,
+    missing: &[Field],
+    (untold, open): (&[Field], Option<Field>),
+    given: &Cells,
+) -> Vec<Problem> {
     let is_missing = |problem: &Problem| missing.iter().any(|field| problem.field == Some(field.name()));
     let mut in_flags = Vec::new();
-    if !missing.is_empty() {
-        let flags = missing.iter().map(|field| flag(*field)).collect();
-        in_flags.push(Problem::of_row(&CommandFault::Missing { flags, command: command(given, missing) }));
+    if !untold.is_empty() {
+        let flag = |field: &Field| match open == Some(*field) {
+            true => format!("{} (killed or died: the words leave it open)", flag(*field)),
+            false => flag(*field),
+        };
+        let flags = untold.iter().map(flag).collect();
+        in_flags.push(Problem::of_row(&CommandFault::Missing { flags, command: command(given, untold) }));
     }
     let others = problems.into_iter().filter(|problem| !is_missing(problem));
     in_flags.extend(others.map(|problem| match problem.field.and_then(Field::from_name) {
@@ -207,6 +227,26 @@ fn in_flags(problems: Vec<Problem>, missing: &[Field], given: &Cells) -> Vec<Pro
         _ => problem,
     }));
     in_flags
+}
+
+/// Words that hold several figures: each is added by itself.
+fn several(figures: &[OneOfSeveral], cells: &Cells) -> Problem {
+    let (mut told, mut commands) = (Vec::new(), Vec::new());
+    for figure in figures {
+        let fields = figure.fields.iter().map(|(_, text)| text.replace('_', " ")).collect::<Vec<_>>();
+        told.push(format!("{} ({})", figure.number, fields.join(", ")));
+        let mut own = cells.clone();
+        let words = own.insert(Field::Figure, figure.number.clone()).unwrap_or_default();
+        own.entry(Field::Quote).or_insert(words);
+        for (field, text) in &figure.fields {
+            own.entry(*field).or_insert_with(|| text.clone());
+        }
+        commands.push(command(&own, &missing(&own)));
+    }
+    Problem::of_row(&CommandFault::Usage {
+        what: format!("the words hold {} figures: {}", figures.len(), told.join("; ")),
+        way_out: format!("add each by itself: {}", commands.join("; then ")),
+    })
 }
 
 fn flag(field: Field) -> String {

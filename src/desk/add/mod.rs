@@ -2,6 +2,7 @@
 
 mod draft;
 mod known;
+mod said;
 
 use super::author::Author;
 use super::error::Error;
@@ -20,6 +21,7 @@ use crate::store::{self, Store, View};
 pub(super) use known::similar_names;
 
 pub use draft::{AddDraft, AddOptions, AddPlan, Cells, Incomplete, relation_flag};
+pub use said::{OneOfSeveral, SaidInWords};
 
 /// A figure that was added.
 #[derive(Debug)]

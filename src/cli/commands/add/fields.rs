@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 
-use crate::model::draft::Field;
+use crate::model::column::{CellKind, Field};
 use crate::model::words::LinkKind;
 
 /// What flags gave.
@@ -37,7 +37,7 @@ impl Args for FieldFlags {
     fn augment_args(command: Command) -> Command {
         let fields = own_fields().into_iter().map(|field| {
             let arg = Arg::new(field.name()).long(field.flag()).value_name(field.column().value);
-            arg.help(field.column().help).help_heading("Fields of the house CSV")
+            arg.help(help(field)).help_heading("Fields of the house CSV")
         });
         let relations = RELATIONS.iter().map(|(kind, long, help)| {
             let arg = Arg::new(kind.word()).long(*long).value_name("ID").help(*help);
@@ -49,6 +49,14 @@ impl Args for FieldFlags {
 
     fn augment_args_for_update(command: Command) -> Command {
         FieldFlags::augment_args(command)
+    }
+}
+
+/// What a field holds; of a closed list its words.
+fn help(field: Field) -> String {
+    match field.column().kind {
+        CellKind::Word(list) => format!("{} [{}]", field.column().help, list.words.join(", ")),
+        _ => field.column().help.to_owned(),
     }
 }
 
@@ -93,6 +101,10 @@ mod tests {
             let flag = command.get_arguments().find(|arg| arg.get_id() == field.name());
             assert_eq!(flag.and_then(Arg::get_long), Some(field.flag()));
             assert_eq!(field.flag(), field.name().replace('_', "-"));
+            if let (Some(flag), CellKind::Word(list)) = (flag, field.column().kind) {
+                let help = flag.get_help().map(ToString::to_string).unwrap_or_default();
+                assert!(list.words.iter().all(|word| help.contains(word)), "{help}");
+            }
         }
         for kind in LinkKind::ALL {
             assert!(RELATIONS.iter().any(|(known, long, _)| known == kind && *long == relation_flag(*kind)));
