@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::said::{OneOfSeveral, SaidInWords, says_of_part};
+use super::said::{Cells, OneOfSeveral, SaidInWords, says_of_part};
 use crate::desk::error::{CommandFault, Error};
 use crate::desk::figures;
 use crate::intake::header::REQUIRED;
@@ -18,9 +18,6 @@ use crate::model::validate::Drafted;
 use crate::model::words::LinkKind;
 use crate::report::added::{AddReport, TakenFields};
 use crate::store::{self, Store};
-
-/// Cells, by their field.
-pub type Cells = BTreeMap<Field, String>;
 
 /// What is entered.
 #[derive(Clone, Debug)]

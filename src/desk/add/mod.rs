@@ -20,8 +20,8 @@ use crate::store::{self, Store, View};
 
 pub(super) use known::similar_names;
 
-pub use draft::{AddDraft, AddOptions, AddPlan, Cells, Incomplete, relation_flag};
-pub use said::{OneOfSeveral, SaidInWords};
+pub use draft::{AddDraft, AddOptions, AddPlan, Incomplete, relation_flag};
+pub use said::{Cells, OneOfSeveral, SaidInWords};
 
 /// A figure that was added.
 #[derive(Debug)]

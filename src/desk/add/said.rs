@@ -3,7 +3,8 @@
 //! A cell is read in full where that can be done. Where it cannot, the words are read as running text is, and the number
 //! alone goes into the figure. What the words leave open is never filled in: it is asked.
 
-use super::draft::Cells;
+use std::collections::BTreeMap;
+
 use crate::desk::error::CommandFault;
 use crate::extract::{self, FoundDoubt, FoundFigure, FoundFigures, Span, State};
 use crate::model::column::Field;
@@ -15,6 +16,9 @@ use crate::model::scope::EVERYBODY;
 use crate::model::shell::word;
 use crate::model::wording::{Reading, Wording, WordingFault};
 use crate::model::words::{CountType, Measure, Unit};
+
+/// Cells, by their field.
+pub type Cells = BTreeMap<Field, String>;
 
 /// What was read from the words beside a number.
 #[derive(Clone, Debug, Default)]
