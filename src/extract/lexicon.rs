@@ -49,6 +49,10 @@ pub(super) enum WordClass {
     SaveLives,
     Person,
     Combatant,
+    Wanted,
+    Lodger,
+    OwnPeople,
+    PeopleToLose,
     UnitOfMeasure,
     Animal,
     Thing,
@@ -242,20 +246,22 @@ impl FileKind {
     fn add(&self, entry: &mut WordEntry, section: &'static str) {
         match self {
             FileKind::Harm => entry.harm.extend(sense(section)),
-            FileKind::People if section == "combatants" => entry.classes |= 1 << WordClass::Combatant as u32,
-            FileKind::People => {
+            FileKind::People if class(section).is_none() => {
                 entry.classes |= 1 << WordClass::Person as u32;
                 let is_household = section == "households";
                 let group = if is_household { "people" } else { section };
                 entry.group = entry.group.or(Some(group).filter(|group| *group != "as printed"));
                 entry.unit = Some(if is_household { Unit::Households } else { Unit::People });
             }
-            FileKind::Classes => {
-                let class = SECTIONS.iter().find(|(name, _)| *name == section);
-                entry.classes |= class.map_or(0, |(_, class)| 1 << *class as u32);
+            FileKind::People | FileKind::Classes => {
+                entry.classes |= class(section).map_or(0, |class| 1 << class as u32);
             }
         }
     }
+}
+
+fn class(section: &str) -> Option<WordClass> {
+    SECTIONS.iter().find(|(name, _)| *name == section).map(|(_, class)| *class)
 }
 
 fn sense(section: &str) -> Option<HarmSense> {
@@ -304,6 +310,11 @@ const SECTIONS: &[(&str, WordClass)] = &[
     ("claim lives", WordClass::ClaimLives),
     ("save lives", WordClass::SaveLives),
     ("units", WordClass::UnitOfMeasure),
+    ("combatants", WordClass::Combatant),
+    ("wanted", WordClass::Wanted),
+    ("lodgers", WordClass::Lodger),
+    ("own people", WordClass::OwnPeople),
+    ("people to lose", WordClass::PeopleToLose),
     ("animals", WordClass::Animal),
     ("things", WordClass::Thing),
 ];
@@ -334,7 +345,7 @@ mod tests {
                 let is_known = match kind {
                     FileKind::Harm => sense(name).is_some(),
                     FileKind::People => true,
-                    FileKind::Classes => SECTIONS.iter().any(|(known, _)| *known == name),
+                    FileKind::Classes => class(name).is_some(),
                 };
                 assert!(is_known && !entries.is_empty(), "[{name}]");
                 let is_lower = |entry: &&str| entry.to_lowercase() == **entry;

@@ -15,6 +15,7 @@ mod intervals;
 mod layout;
 mod lexicon;
 mod line;
+mod losses;
 mod measures;
 mod mention;
 mod nonfigures;

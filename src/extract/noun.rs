@@ -160,6 +160,10 @@ impl NounBehind {
         if is_harm && !entry.has(WordClass::Person) {
             return self.take_harm(line, at);
         }
+        // "300 tenants homeless": what they are, and no noun of its own.
+        if self.class == NounClass::Person && entry.harm_as(HarmRole::State).is_some() {
+            return false;
+        }
         if entry.has(WordClass::Person) && !(self.head.is_some() && entry.has(WordClass::Verb)) {
             self.set(at, after, NounClass::Person);
             self.harm = self.harm.or(Some(at).filter(|_| is_harm));

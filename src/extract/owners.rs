@@ -4,9 +4,10 @@ use super::candidate::{CandidateNumber, names_harmed};
 use super::counts::CountForm;
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
+use super::losses::lost;
 use super::noun::{NounClass, OfWhom};
 use super::rows::{in_row_of_dead, respectively};
-use super::sought::{is_other_case, searched};
+use super::sought::{is_other_case, sought};
 use super::ties::{OtherCounts, Tie, ends_clause, verb_before, verb_of_row};
 use super::tolls::{Explained, explained, lives};
 use super::walk::{LookAhead, Predicate, predicate};
@@ -159,7 +160,7 @@ fn owner_by_words(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, count
         return Owner::Other;
     }
     if let Some(tie) = lost(line, candidate)
-        .or_else(|| searched(line, candidate))
+        .or_else(|| sought(line, candidate))
         .or_else(|| verb_before(line, count.lead))
         .or_else(|| of_noun(line, count.lead))
     {
@@ -363,52 +364,6 @@ fn among(line: &GlossedLine<'_, '_>, end: usize) -> Option<Tie> {
     let word = line
         .find(led + 1..last, |at| line.entry(at).is_some_and(|entry| entry.harm_as_any(&roles).is_some()))?;
     Some(Tie { word, measure: line.entry(word)?.harm_as_any(&roles)? })
-}
-
-/// "The army lost 35 men".
-fn lost(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
-    let lead = candidate.count.lead;
-    let beside = line.before(lead).filter(|at| line.is_any(*at, &["lost", "losing", "lose"]));
-    let word = beside
-        .or_else(|| (lead.saturating_sub(4)..lead).find(|at| line.is_any(*at, &["cost", "costing"])))?;
-    let head = candidate.noun.head_start?;
-    const OTHERS: &[&str] = &[
-        "men",
-        "policemen",
-        "officers",
-        "crew",
-        "sons",
-        "daughters",
-        "children",
-        "brothers",
-        "sisters",
-        "relatives",
-        "cousins",
-        "siblings",
-    ];
-    const PEOPLE: &[&str] = &[
-        "people",
-        "villagers",
-        "citizens",
-        "inhabitants",
-        "sailors",
-        "seamen",
-        "civilians",
-        "firefighters",
-        "lives",
-    ];
-    const TO: &[&str] =
-        &["fire", "gunfire", "shelling", "mines", "snipers", "bombs", "war", "flood", "floods", "sea"];
-    // "lost 12 to the plague", but "lost 12 to a rival"
-    let end = candidate.noun.end;
-    let is_given = line.is(end, "to")
-        && line.find(end..end + 4, |at| line.has(at, WordClass::Illness) || line.is_any(at, TO)).is_none();
-    if is_given || line.is_any(end, &["who", "as"]) && line.is_any(head, PEOPLE) {
-        return None;
-    }
-    let fights =
-        line.has(head, WordClass::Combatant) || line.is_any(head, OTHERS) || line.is_any(head, PEOPLE);
-    fights.then_some(Tie { word, measure: Measure::Killed })
 }
 
 /// "were dug out alive", "have been rescued".

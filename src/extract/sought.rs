@@ -4,39 +4,34 @@ use super::candidate::CandidateNumber;
 use super::lexicon::WordClass;
 use super::line::GlossedLine;
 use super::noun::NounClass;
-use super::ties::Tie;
+use super::ties::{Tie, ends_clause};
 use crate::model::words::Measure;
-
-/// Whom the police look for.
-const WANTED: &[&str] = &[
-    "suspects",
-    "suspect",
-    "attackers",
-    "attacker",
-    "gunmen",
-    "gunman",
-    "assailants",
-    "killers",
-    "thieves",
-    "fugitives",
-    "survivors",
-    "bodies",
-    "perpetrators",
-    "witnesses",
-];
 
 /// Suspects who "were never found" are not missing, soldiers who "live in tents" not displaced, and of "nobody among the 31"
 /// the 31 were not hurt.
 pub(super) fn is_other_case(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, tie: Tie) -> bool {
-    const SOUGHT: &[&str] = &["still", "being", "never", "could", "have", "had", "did", "out"];
-    const DWELL: &[&str] =
-        &["live", "lived", "living", "sleep", "slept", "sleeping", "camp", "camped", "camping"];
-    const LODGED: &[&str] = &["pupils", "students", "guests", "tourists", "campers", "workers", "scouts"];
-    let is_head = |words: &[&str]| candidate.noun.head_start.is_some_and(|head| line.is_any(head, words));
-    let fights = candidate.noun.head_start.is_some_and(|head| line.has(head, WordClass::Combatant));
+    const SOUGHT: &[&str] =
+        &["still", "being", "never", "could", "have", "had", "did", "out", "no", "nothing"];
+    const DWELL: &[&str] = &[
+        "live",
+        "lived",
+        "living",
+        "sleep",
+        "slept",
+        "sleeping",
+        "camp",
+        "camped",
+        "camping",
+        "shelter",
+        "sheltered",
+        "sheltering",
+    ];
+    let is_head = |class: WordClass| candidate.noun.head_start.is_some_and(|head| line.has(head, class));
     match tie.measure {
-        Measure::Missing => line.is_any(tie.word, SOUGHT) && is_head(WANTED),
-        Measure::Displaced => line.is_any(tie.word, DWELL) && (fights || is_head(LODGED)),
+        Measure::Missing => line.is_any(tie.word, SOUGHT) && is_head(WordClass::Wanted),
+        Measure::Displaced => {
+            line.is_any(tie.word, DWELL) && (is_head(WordClass::Combatant) || is_head(WordClass::Lodger))
+        }
         Measure::Killed if line.begins(tie.word, &["to", "death"]) => {
             is_condemned(line, candidate.count.lead)
         }
@@ -80,9 +75,23 @@ fn is_of_nobody(line: &GlossedLine<'_, '_>, lead: usize) -> bool {
             .is_some_and(|at| is_beside(at) && line.entry(at + 1).is_none_or(|next| next.harm.is_empty()))
 }
 
+/// Those who are looked for, or of whom nothing is heard.
+pub(super) fn sought(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
+    searched(line, candidate).or_else(|| untraced(line, candidate))
+}
+
 /// "Crews are still looking for four tourists"; the police look for suspects.
-pub(super) fn searched(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
+fn searched(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
     const CREWS: &[&str] = &[
+        "army",
+        "navy",
+        "troops",
+        "searches",
+        "neighbours",
+        "neighbors",
+        "villagers",
+        "relatives",
+        "rangers",
         "crews",
         "rescuers",
         "rescuer",
@@ -105,5 +114,31 @@ pub(super) fn searched(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) 
     let word =
         line.before(link).filter(|at| line.is_any(*at, &["searching", "looking", "search", "hunt"]))?;
     let is_crew = (word.saturating_sub(10)..word).any(|at| line.is_any(at, CREWS));
-    (is_crew && !line.is_any(head, WANTED)).then_some(Tie { word, measure: Measure::Missing })
+    (is_crew && !line.has(head, WordClass::Wanted)).then_some(Tie { word, measure: Measure::Missing })
+}
+
+/// "The whereabouts of 31 guides are unknown", "contact with them was lost", "no word has come from 14".
+fn untraced(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
+    const FARTHEST: usize = 6;
+    let (lead, end) = (candidate.count.lead, candidate.noun.end);
+    let head = candidate.noun.head_start.filter(|_| candidate.noun.class == NounClass::Person)?;
+    let mut link = line.before(lead)?;
+    if line.has(link, WordClass::Determiner) {
+        link = line.before(link)?;
+    }
+    let link = Some(link).filter(|at| line.is_any(*at, &["of", "from", "with"]))?;
+    let says = |words: &[&str]| {
+        let ends = |at: usize| line.token(at).is_some_and(ends_clause);
+        let last = line.find(end..end + FARTHEST, ends).unwrap_or(end + FARTHEST);
+        line.find(end..last, |at| line.is_any(at, words)).is_some()
+    };
+    let is_traceless = |at: usize| {
+        let denied = at > 0 && line.is_any(at - 1, &["no", "any", "without"]);
+        line.is_any(at, &["trace", "word", "sign", "news"]) && denied
+            || line.is_any(at, &["whereabouts", "fate"])
+                && says(&["unknown", "unclear", "uncertain", "known", "mystery"])
+            || line.is(at, "contact") && says(&["lost", "broken", "cut", "severed"])
+    };
+    let word = (link.saturating_sub(FARTHEST)..link).rev().find(|at| is_traceless(*at))?;
+    (!line.has(head, WordClass::Wanted)).then_some(Tie { word, measure: Measure::Missing })
 }

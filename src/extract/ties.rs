@@ -45,6 +45,18 @@ const FARTHEST: usize = 32;
 
 /// The verb before, whose object the number is: "killed another 12", "killing some 12 villagers".
 pub(super) fn verb_before(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie> {
+    let word = word_before(line, lead)?;
+    let measure = line.entry(word)?.harm_as_any(&[
+        HarmRole::Active,
+        HarmRole::Passive,
+        HarmRole::Does,
+        HarmRole::State,
+    ])?;
+    Some(Tie { word, measure })
+}
+
+/// The word before a number, past adverbs and articles.
+pub(super) fn word_before(line: &GlossedLine<'_, '_>, lead: usize) -> Option<usize> {
     let mut at = line.before(lead)?;
     if line.is_mark(at, is_opening_quote) {
         at = line.before(at)?;
@@ -58,13 +70,7 @@ pub(super) fn verb_before(line: &GlossedLine<'_, '_>, lead: usize) -> Option<Tie
         at = line.before(at)?;
         steps += 1;
     }
-    let entry = line.entry(at)?;
-    if line.after(at) + steps < lead.saturating_sub(4) {
-        return None;
-    }
-    let measure =
-        entry.harm_as_any(&[HarmRole::Active, HarmRole::Passive, HarmRole::Does, HarmRole::State])?;
-    Some(Tie { word: at, measure })
+    (line.after(at) + steps >= lead.saturating_sub(4)).then_some(at)
 }
 
 /// The verb of an earlier object in the same row: "killed the mayor and 12 guards".

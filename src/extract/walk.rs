@@ -240,7 +240,25 @@ impl Walk<'_, '_, '_> {
         if is_cut_off {
             return WalkStep::Found(Predicate::Harm(Tie { word: self.at, measure: Measure::Missing }));
         }
-        WalkStep::Found(self.came_away())
+        WalkStep::Found(self.joined_participle().map_or_else(|| self.came_away(), Predicate::Harm))
+    }
+
+    /// "Were ambushed and killed", "were dragged out and later shot": the participle of harm that goes with the one here.
+    fn joined_participle(&self) -> Option<Tie> {
+        const FARTHEST: usize = 6;
+        let (line, from) = (self.line, self.line.after(self.at));
+        let ends = |at: usize| {
+            line.token(at).is_some_and(ends_clause)
+                || line.is_mark(at, |c| c == ',')
+                || self.counts.begins_at(at)
+        };
+        let end = line.find(from..from + FARTHEST, ends).unwrap_or(from + FARTHEST);
+        let and = line.find(from..end, |at| line.is(at, "and")).filter(|_| self.helper == Helper::Be)?;
+        let is_participle =
+            |at: usize| line.entry(at).is_some_and(|entry| entry.harm_as(HarmRole::Passive).is_some());
+        let word = line.find(and + 1..and + 4, |at| is_participle(at) || !line.has(at, WordClass::Adverb))?;
+        let measure = line.entry(word)?.harm_as(HarmRole::Passive)?;
+        (!object_follows(line, line.after(word))).then_some(Tie { word, measure })
     }
 
     /// What became of those who were brought out or came away: "were pulled out with burns" tells that they are hurt.
@@ -382,6 +400,11 @@ impl Walk<'_, '_, '_> {
         let is_beside = self.at == self.from || self.helper != Helper::None || self.is_behind_noun();
         if let Some(step) = self.later_verb(entry, after) {
             return Some(step);
+        }
+        // "Were abducted and murdered": they are dead.
+        let death = self.joined_participle().filter(|tie| tie.measure == Measure::Killed);
+        if let Some(tie) = death.filter(|_| entry.harm_as(HarmRole::Passive).is_some()) {
+            return Some(WalkStep::Found(Predicate::Harm(tie)));
         }
         if let Some(measure) = entry.harm_as(HarmRole::Passive) {
             let is_active = self.helper != Helper::Be

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::setting::is_event;
 use super::ahead::name_ahead;
 use super::attribution::{BackTo, SpeechMark, SpeechReach, WhoSpeaks};
 use super::lists::LISTS;
@@ -99,7 +100,10 @@ impl VerbReader<'_, '_> {
         let objects = ["lives", "life", "responsibility", "victims", "credit"];
         let pictures =
             ["pictures", "images", "footage", "video", "videos", "photos", "photographs", "scenes"];
-        claims && ahead().any(|at| scene.is(at, &objects))
+        // "The avalanche claimed nine skiers".
+        let subject = at.checked_sub(1 + usize::from(at > 0 && scene.is(at - 1, &["has", "have", "had"])));
+        let is_event = subject.and_then(|at| scene.pages.tokens.get(at)).is_some_and(is_event);
+        claims && (is_event || ahead().any(|at| scene.is(at, &objects)))
             || shows && ahead().take(3).any(|at| scene.is(at, &pictures))
     }
 
