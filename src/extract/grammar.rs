@@ -7,17 +7,19 @@ use super::intervals::with_intervals;
 use super::layout::{BlockShape, Pages, SIGHT};
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
+use super::lists::{ListCounts, is_item};
 use super::measures::{measure_here, names_illness};
 use super::mention::Mention;
 use super::nonfigures::not_a_figure;
 use super::noun::{NounClass, OfWhom, noun_at};
 use super::owners::{Owner, is_of_bodies, owner};
-use super::parts::{LastNumber, WholeOf, whole_of};
+use super::parts::{WholeOf, of_harmed_before, whole_of};
 use super::repeats::without_repeats;
-use super::rows::{RestOf, is_in_row, rest_of, says_found};
+use super::rows::{RestOf, is_in_row, is_owned, is_place_behind, rest_of, says_found};
 use super::states::WordsNearby;
 use super::ties::{OtherCounts, Tie};
 use super::unnumbered::unnumbered;
+use super::wholes::is_like;
 use super::{FoundDoubt, NotAFigure, PassedNumber};
 use crate::model::date::Day;
 use crate::model::words::{Measure, Unit};
@@ -34,7 +36,7 @@ pub(super) struct Parsed {
 /// Reads all sentences of a text.
 pub(super) fn parse(pages: &Pages<'_>, published: Option<Day>) -> Parsed {
     let illness = pages.blocks.iter().map(|block| names_illness(pages, block)).collect();
-    let mut reader = TextReader { pages, published, illness, parsed: Parsed::default() };
+    let mut reader = TextReader { pages, published, illness, list: None, parsed: Parsed::default() };
     for sentence in 0..pages.sentences.len() {
         reader.sentence(sentence);
     }
@@ -42,12 +44,15 @@ pub(super) fn parse(pages: &Pages<'_>, published: Option<Day>) -> Parsed {
     Parsed { mentions: without_repeats(pages, mentions), passed }
 }
 
-struct TextReader<'p, 't> {
+/// Reads the sentences of a text one after another.
+pub(super) struct TextReader<'p, 't> {
     pages: &'p Pages<'t>,
     published: Option<Day>,
     /// Of each block, whether it names an illness or hunger.
     illness: Vec<bool>,
-    parsed: Parsed,
+    /// The list that is read, where one is.
+    list: Option<ListCounts>,
+    pub(super) parsed: Parsed,
 }
 
 /// What was found out about a candidate.
@@ -62,6 +67,7 @@ impl<'p, 't> TextReader<'p, 't> {
     fn sentence(&mut self, at: usize) {
         let Some(tokens) = self.pages.sentences.get(at).map(|found| found.tokens.clone()) else { return };
         let line = GlossedLine::of(self.pages, tokens);
+        self.list = ListCounts::at(self.list, self.pages, at, &line);
         let passed = self.parsed.passed.len();
         let mut candidates = Vec::new();
         for count in with_intervals(&line, counts_of(self.pages.text, &line)) {
@@ -116,7 +122,11 @@ impl<'p, 't> TextReader<'p, 't> {
             let resolved =
                 resolved.filter(|resolved| !(is_bare && self.counts_things(line, things, first, resolved)));
             match resolved {
-                Some(resolved) => self.mention(sentence, line, &candidate, resolved),
+                Some(resolved) => {
+                    let begins = |tie| ListCounts::begun_by(line, &candidate, tie, self.pages, sentence);
+                    self.list = self.list.or_else(|| resolved.tie.and_then(begins));
+                    self.mention(sentence, line, &candidate, resolved);
+                }
                 None => self.pass(&candidate.count, NotAFigure::Other),
             }
         }
@@ -155,7 +165,6 @@ impl<'p, 't> TextReader<'p, 't> {
         let whole = self
             .whole(line, candidate, first, owner)
             .or_else(|| self.casualties_of(line, candidate, first, owner));
-        let last = self.last_in(first);
         if let Owner::Harm(tie) = owner {
             let is_strange = candidate.noun.class == NounClass::Unlisted && !is_of_bodies(tie.measure);
             if is_strange && !seems_people(line, &candidate.noun) {
@@ -163,7 +172,8 @@ impl<'p, 't> TextReader<'p, 't> {
             }
             return Some(Resolved { tie: Some(tie), measure: tie.measure, part_of: whole, like: None });
         }
-        if !matches!(candidate.count.form, CountForm::Number) {
+        let is_number = matches!(candidate.count.form, CountForm::Number);
+        if !is_number && !self.is_another(line, candidate, first) {
             return None;
         }
         if let Some(whole) = whole {
@@ -179,36 +189,71 @@ impl<'p, 't> TextReader<'p, 't> {
         {
             return Some(Resolved { tie: Some(Tie { word, measure }), measure, part_of: None, like: None });
         }
-        let is_found = says_found(line, &candidate.noun);
-        let rest = rest_of(line, candidate);
-        let like = match owner {
-            Owner::Number => self.parsed.mentions.len().checked_sub(1),
-            Owner::Else | Owner::Unsaid if rest == Some(RestOf::Others) => None,
-            Owner::Else if candidate.noun.class != NounClass::Nothing || !(is_found || rest.is_some()) => {
-                None
-            }
-            Owner::Else | Owner::Unsaid if is_found || rest.is_some() => {
-                self.last_that(|mention| mention.part_of.is_none())
-            }
-            _ => last.filter(|_| is_in_row(line, candidate, self.end_of_last(line, first))),
-        }?;
+        // "Oskby: 4" below "Deaths by town".
+        if let Some(list) = self.list.filter(|_| owner == Owner::Unsaid && is_item(line, candidate)) {
+            return Some(Resolved { tie: None, measure: list.measure, part_of: None, like: None });
+        }
+        let like = self.like(line, candidate, first, owner)?;
         let measure = self.parsed.mentions.get(like)?.measure;
         Some(Resolved { tie: None, measure, part_of: None, like: Some(like) })
     }
 
+    /// Whether "another" counts one more of the row: "two at the inn, another at the ford".
+    fn is_another(&self, line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, first: usize) -> bool {
+        candidate.count.form == CountForm::Another
+            && candidate.noun.class == NounClass::Nothing
+            && is_place_behind(line, candidate.noun.end)
+            && is_in_row(line, candidate, self.end_of_last(line, first))
+    }
+
+    /// The mention from which a number without a verb of harm takes its measure.
+    fn like(
+        &self,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
+        first: usize,
+        owner: Owner,
+    ) -> Option<usize> {
+        let is_bare = candidate.noun.class == NounClass::Nothing;
+        let is_found = says_found(line, &candidate.noun);
+        let rest = rest_of(line, candidate);
+        let last_of_row =
+            || self.last_in(first).filter(|_| is_in_row(line, candidate, self.end_of_last(line, first)));
+        match owner {
+            Owner::Number => self.parsed.mentions.len().checked_sub(1),
+            Owner::Else if is_owned(line, candidate) => last_of_row(),
+            Owner::Else | Owner::Unsaid if rest == Some(RestOf::Others) => None,
+            Owner::Else if !is_bare || !is_found && rest.is_none() => None,
+            Owner::Else | Owner::Unsaid if is_found || rest.is_some() => {
+                self.last_that(|mention| mention.part_of.is_none())
+            }
+            _ => last_of_row(),
+        }
+    }
+
     /// The last mention so far that fits, within sight.
-    fn last_that(&self, fits: impl Fn(&Mention) -> bool) -> Option<usize> {
+    pub(super) fn last_that(&self, fits: impl Fn(&Mention) -> bool) -> Option<usize> {
         let mentions = &self.parsed.mentions;
         (0..mentions.len()).rev().take(2 * SIGHT).find(|at| mentions.get(*at).is_some_and(&fits))
     }
 
     /// The last mention of the sentence.
-    fn last_in(&self, first: usize) -> Option<usize> {
+    pub(super) fn last_in(&self, first: usize) -> Option<usize> {
         self.parsed.mentions.len().checked_sub(1).filter(|last| *last >= first)
     }
 
+    /// Whether the last two mentions are a row of groups: "nine women and 12 children".
+    fn ends_row(&self) -> bool {
+        match self.parsed.mentions.as_slice() {
+            [.., one, other] => {
+                one.sentence == other.sentence && one.measure == other.measure && one.group != other.group
+            }
+            _ => false,
+        }
+    }
+
     /// Where the noun of the last mention of the sentence ended.
-    fn end_of_last(&self, line: &GlossedLine<'_, '_>, first: usize) -> usize {
+    pub(super) fn end_of_last(&self, line: &GlossedLine<'_, '_>, first: usize) -> usize {
         let last = self.last_in(first).and_then(|last| self.parsed.mentions.get(last));
         let end = last.map(|last| last.head.as_ref().map_or(last.number.end, |head| head.end));
         end.map_or(0, |end| end.saturating_sub(line.first))
@@ -232,99 +277,42 @@ impl<'p, 't> TextReader<'p, 't> {
         fits.then_some(Resolved { tie: None, measure: mention.measure, part_of: None, like: Some(last) })
     }
 
-    /// "310 casualties: 96 killed and 214 wounded": the casualties of which these are parts.
-    fn casualties_of(
+    /// The word for those whom a number counts: of its noun, of what is said of them, or of the number that it goes with.
+    fn group_here(
         &self,
+        sentence: usize,
         line: &GlossedLine<'_, '_>,
         candidate: &CandidateNumber,
-        first: usize,
-        owner: Owner,
-    ) -> Option<usize> {
-        let Owner::Harm(tie) = owner else { return None };
-        if !matches!(tie.measure, Measure::Killed | Measure::Died | Measure::Injured) {
-            return None;
-        }
-        let mentions = &self.parsed.mentions;
-        let whole = (first..mentions.len())
-            .find(|at| mentions.get(*at).is_some_and(|mention| mention.measure == Measure::Casualties))?;
-        let mention = mentions.get(whole)?;
-        let from = mention.trigger?.checked_sub(line.first)? + 1;
-        let opens = |at: usize| {
-            line.is_mark(at, |c| matches!(c, ':' | '('))
-                || line.is_mark(at, |c| c == ',') && line.is_any(at + 1, &["with", "including", "comprising"])
+        resolved: &Resolved,
+        measure: Measure,
+    ) -> String {
+        let CandidateNumber { count, noun } = candidate;
+        let whole = resolved.part_of.and_then(|at| self.parsed.mentions.get(at));
+        let is_part = whole.is_some() || noun.of != OfWhom::Nobody;
+        let own = match noun.class {
+            NounClass::Harm if noun.head.is_none() && !is_part => group_among(line, noun.end),
+            NounClass::Nothing if noun.of == OfWhom::Them && said_of_those(line, noun.end).is_some() => {
+                said_of_those(line, noun.end)
+            }
+            NounClass::Nothing if of_harmed_before(line, count.lead).is_some() => group_said(line, noun.end),
+            NounClass::Nothing | NounClass::Harm if is_part || rest_of(line, candidate).is_some() => {
+                group_said(line, noun.end)
+            }
+            _ => group_of(line, noun),
         };
-        let open = line.find(from..from + 5, opens)?;
-        let is_closed = line.is_mark(open, |c| c == '(')
-            && (open..candidate.count.lead).any(|at| line.is_mark(at, |c| c == ')'));
-        let value = candidate.count.wording.count().low();
-        let fits = mention.wording.count().high().is_none_or(|high| value <= high);
-        (candidate.count.lead > open && !is_closed && fits).then_some(whole)
-    }
-
-    fn whole(
-        &self,
-        line: &GlossedLine<'_, '_>,
-        candidate: &CandidateNumber,
-        first: usize,
-        owner: Owner,
-    ) -> Option<usize> {
-        let mentions = &self.parsed.mentions;
-        let last = self.last_in(first);
-        let is_part = last.and_then(|last| mentions.get(last)).is_some_and(|last| last.part_of.is_some());
-        let here = last.map(|_| LastNumber { end: self.end_of_last(line, first), is_part });
-        let how = whole_of(line, &candidate.count, &candidate.noun, here)?;
-        let top = |at: usize| mentions.get(at).and_then(|mention| mention.part_of).unwrap_or(at);
-        let before = mentions.len().checked_sub(1);
-        let whole = match how {
-            WholeOf::Last => last.or_else(|| self.of_toll(line, candidate, owner)),
-            WholeOf::Them if last.is_none() => before.map(top),
-            WholeOf::Them if is_part && candidate.noun.of != OfWhom::Them => last.map(top),
-            WholeOf::Them => last,
-            WholeOf::Beside if matches!(owner, Owner::Harm(_)) => {
-                // "killed 43 people, 19 of them women and 24 children": the verb is that of the whole.
-                let whole = last.map(top)?;
-                let start = mentions.get(whole)?.number.start.saturating_sub(line.first);
-                let is_before = matches!(owner, Owner::Harm(tie) if tie.word < start);
-                let and = line.before(candidate.count.lead)?;
-                let is_close =
-                    line.is(and, "and") && !line.before(and).is_some_and(|at| line.is_mark(at, |c| c == ','));
-                Some(whole).filter(|_| is_before && is_close && candidate.noun.class == NounClass::Person)
-            }
-            WholeOf::Beside => last.map(top),
-            WholeOf::Harmed(word) => {
-                let measure =
-                    line.entry(word)?.harm_as_any(&[HarmRole::Noun, HarmRole::State, HarmRole::Passive])?;
-                // "Of those killed, 41 were men, 30 women": the 41 are no whole.
-                let trigger = Some(line.first + word);
-                let fits = |mention: &Mention| mention.measure == measure && mention.part_of.is_none();
-                self.last_that(fits).filter(|at| {
-                    mentions.get(*at).is_some_and(|whole| {
-                        whole.trigger != trigger || whole.number.start < line.first + word
-                    })
-                })
-            }
-        }?;
-        let fits = mentions
-            .get(whole)?
-            .wording
-            .count()
-            .high()
-            .is_none_or(|high| candidate.count.wording.count().low() <= high);
-        fits.then_some(whole)
-    }
-
-    /// "The toll includes 6 nurses": the number of the toll that was told before.
-    fn of_toll(
-        &self,
-        line: &GlossedLine<'_, '_>,
-        candidate: &CandidateNumber,
-        owner: Owner,
-    ) -> Option<usize> {
-        let Owner::Harm(tie) = owner else { return None };
-        let names_toll =
-            line.find(0..candidate.count.lead, |at| line.is_any(at, &["toll", "dead", "victims"]));
-        names_toll?;
-        self.last_that(|mention| mention.part_of.is_none() && mention.measure == tie.measure)
+        let names_victims = noun.of == OfWhom::Of && is_victims(line, noun);
+        let own = Some(noun.end).filter(|_| names_victims).and_then(|end| group_said(line, end)).or(own);
+        let like = resolved.like.and_then(|at| self.parsed.mentions.get(at));
+        let last =
+            self.parsed.mentions.last().filter(|last| {
+                last.sentence == sentence && !(last.part_of.is_some() && last.measure != measure)
+            });
+        // "Nine women and 12 children; the total stands at 60".
+        let before = count.lead.saturating_sub(8)..count.lead;
+        let sums_up = || before.clone().any(|at| line.has(at, WordClass::Toll)) && self.ends_row();
+        let is_bare = noun.class == NounClass::Nothing && whole.is_none() && !line.is(noun.end, "whose");
+        let counted = like.or(last).filter(|_| is_bare && !sums_up()).or(whole);
+        own.or_else(|| counted.map(|counted| counted.group.clone())).unwrap_or_else(|| "people".to_owned())
     }
 
     fn mention(
@@ -338,50 +326,23 @@ impl<'p, 't> TextReader<'p, 't> {
         let measure = measure_here(line, resolved.measure, resolved.tie, || self.is_of_illness(sentence));
         let around =
             WordsNearby { line, count, word: resolved.tie.map(|tie| tie.word), published: self.published };
-        let is_part = resolved.part_of.is_some() || noun.of != OfWhom::Nobody;
-        let own = match noun.class {
-            NounClass::Harm if noun.head.is_none() && !is_part => group_among(line, noun.end),
-            NounClass::Nothing if noun.of == OfWhom::Them && said_of_those(line, noun.end).is_some() => {
-                said_of_those(line, noun.end)
-            }
-            NounClass::Nothing
-                if resolved.tie.is_some_and(|tie| {
-                    tie.word < count.lead && line.is(tie.word.saturating_sub(1), "those")
-                }) =>
-            {
-                group_said(line, noun.end)
-            }
-            NounClass::Nothing | NounClass::Harm if is_part || rest_of(line, candidate).is_some() => {
-                group_said(line, noun.end)
-            }
-            _ => group_of(line, noun),
-        };
-        let names_victims = noun.of == OfWhom::Of && is_victims(line, noun);
-        let own = Some(noun.end).filter(|_| names_victims).and_then(|end| group_said(line, end)).or(own);
-        let like = resolved.like.and_then(|at| self.parsed.mentions.get(at));
-        let last =
-            self.parsed.mentions.last().filter(|last| {
-                last.sentence == sentence && !(last.part_of.is_some() && last.measure != measure)
-            });
-        let sibling =
-            like.or(last).filter(|_| noun.class == NounClass::Nothing && resolved.part_of.is_none());
-        let group = own
-            .or_else(|| sibling.map(|sibling| sibling.group.clone()))
-            .unwrap_or_else(|| "people".to_owned());
         let head_entry = noun.head_start.and_then(|head| line.entry(head));
         let unit = head_entry.and_then(|entry| entry.unit).unwrap_or(Unit::People);
+        let group = self.group_here(sentence, line, candidate, &resolved, measure);
         let before = self.parsed.mentions.last();
+        let like = resolved.like.and_then(|at| self.parsed.mentions.get(at)).and_then(|like| like.trigger);
         let base = line.first;
+        let of_list = self.list.filter(|_| resolved.part_of.is_none()).map(|list| list.trigger);
         let mention = Mention {
             number: base + count.tokens.start..base + count.tokens.end,
             span: count.span.clone(),
             also: Vec::new(),
             wording: count.wording.clone(),
-            is_increment: count.is_increment && before.is_none_or(|before| before.measure == measure),
+            is_increment: count.is_increment && before.is_none_or(|before| is_like(before.measure, measure)),
             sentence,
             clause: clause_of(line, count),
             head: noun.head_start.zip(noun.head).map(|(start, end)| base + start..base + end + 1),
-            trigger: resolved.tie.map(|tie| base + tie.word).or_else(|| like.and_then(|like| like.trigger)),
+            trigger: resolved.tie.map(|tie| base + tie.word).or(like).or(of_list),
             measure,
             unit,
             group,

@@ -257,10 +257,14 @@ fn begins_with_time(line: &str) -> bool {
         && !is_digit(hours + 3)
 }
 
-/// Whether a line is a short label and what it says: `Killed: 41 (12 children)`.
+/// Whether a line is a short label and what it says: `Killed: 41 (12 children)`, `Oskby - 14`.
 fn is_labelled(line: &str) -> bool {
     const LONGEST: usize = 40;
-    let Some((label, said)) = line.split_once(':') else { return false };
+    let dash = [" - ", " \u{2013} ", " \u{2014} "].iter().find_map(|dash| line.split_once(dash));
+    let is_number =
+        |said: &str| said.chars().all(|c| crate::model::wording::is_digit(c) || matches!(c, ',' | '.'));
+    let dash = dash.filter(|(_, said)| !said.is_empty() && is_number(said));
+    let Some((label, said)) = line.split_once(':').or(dash) else { return false };
     let is_label =
         label.len() <= LONGEST && label.split_whitespace().count() <= 4 && !label.contains(['.', ',']);
     is_label

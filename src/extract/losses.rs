@@ -14,7 +14,7 @@ pub(super) fn lost(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> O
     let killed = |word: usize| Tie { word, measure: Measure::Killed };
     let death =
         claimed(line, candidate).or_else(|| fell(line, candidate)).or_else(|| lost_own(line, candidate));
-    death.map(killed).or_else(|| driven_from(line, candidate))
+    death.map(killed).or_else(|| driven_from(line, candidate)).or_else(|| held(line, candidate))
 }
 
 /// "The army lost 35 men", "the fire cost nine porters".
@@ -103,3 +103,20 @@ fn driven_from(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Optio
     let is_people = matches!(candidate.noun.class, NounClass::Person | NounClass::Nothing);
     (is_from && !is_brought && is_people).then_some(Tie { word, measure: Measure::Displaced })
 }
+
+/// "Still holds two of the seven surveyors it took": captors, and no prison.
+fn held(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
+    const FARTHEST: usize = 12;
+    const TAKEN: &[&str] =
+        &["took", "taken", "seized", "kidnapped", "abducted", "captured", "snatched", "hostage", "captive"];
+    let noun = &candidate.noun;
+    let word = word_before(line, candidate.count.lead).filter(|at| line.is_any(*at, HOLD))?;
+    let is_people = matches!(noun.class, NounClass::Person | NounClass::Nothing);
+    let ends = |at: usize| line.token(at).is_some_and(ends_clause);
+    let end = line.find(noun.end..noun.end + FARTHEST, ends).unwrap_or(noun.end + FARTHEST);
+    let taken = line.find(noun.end..end, |at| line.is_any(at, TAKEN));
+    (is_people && taken.is_some()).then_some(Tie { word, measure: Measure::Hostage })
+}
+
+/// What captors do with those whom they took.
+pub(super) const HOLD: &[&str] = &["hold", "holds", "holding", "held", "keep", "keeps", "keeping", "kept"];

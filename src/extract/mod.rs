@@ -15,6 +15,7 @@ mod intervals;
 mod layout;
 mod lexicon;
 mod line;
+mod lists;
 mod losses;
 mod measures;
 mod mention;
@@ -35,6 +36,7 @@ mod token;
 mod tolls;
 mod unnumbered;
 mod walk;
+mod wholes;
 mod word_file;
 
 use std::ops::Range;

@@ -73,7 +73,8 @@ pub(super) fn noun_at(line: &GlossedLine<'_, '_>, from: usize) -> NounBehind {
 fn behind_insertion(line: &GlossedLine<'_, '_>, from: usize) -> usize {
     const LONGEST: usize = 16;
     let is_open = line.is_mark(from, |c| matches!(c, '(' | '['));
-    let is_not = line.is_mark(from, |c| c == ',') && line.is(from + 1, "not");
+    let not = from + 1 + usize::from(line.is(from + 1, "and"));
+    let is_not = line.is_mark(from, |c| c == ',') && line.is(not, "not");
     let is_close = |at: usize| {
         let closes = |c| if is_open { matches!(c, ')' | ']') } else { c == ',' };
         line.is_mark(at, closes)
@@ -84,8 +85,8 @@ fn behind_insertion(line: &GlossedLine<'_, '_>, from: usize) -> usize {
         if is_open {
             inside.any(|at| line.is_any(at, &["ci", "cri", "ui", "confidence", "interval", "range"]))
         } else {
-            close <= from + 5
-                && inside.skip(1).any(|at| {
+            close <= from + 6
+                && inside.skip(not - from).any(|at| {
                     line.token(at).is_some_and(|token| token.is_numeral() || may_begin_count(&token.folded))
                 })
         }
@@ -187,32 +188,33 @@ impl NounBehind {
             return true;
         }
         if ends_noun(entry) {
-            let is_skipped =
-                self.head.is_none() && entry.has_any(&[WordClass::Adverb, WordClass::Determiner]);
-            let is_open =
-                is_skipped && !entry.has_any(&[WordClass::Preposition, WordClass::Pronoun, WordClass::Be]);
-            return is_open
-                && !line.is_any(
-                    at,
-                    &[
-                        "the",
-                        "a",
-                        "an",
-                        "this",
-                        "that",
-                        "no",
-                        "any",
-                        "all",
-                        "both",
-                        "each",
-                        "every",
-                        "today",
-                        "yesterday",
-                        "overnight",
-                    ],
-                );
+            return self.is_skipped(line, at);
         }
         self.take_unlisted(token, at, after)
+    }
+
+    /// Whether a word that never belongs to a noun may stand before one: "12 also", "12 other".
+    fn is_skipped(&self, line: &GlossedLine<'_, '_>, at: usize) -> bool {
+        const NEVER: &[&str] = &[
+            "the",
+            "a",
+            "an",
+            "this",
+            "that",
+            "no",
+            "any",
+            "all",
+            "both",
+            "each",
+            "every",
+            "today",
+            "yesterday",
+            "overnight",
+        ];
+        self.head.is_none()
+            && line.has_any(at, &[WordClass::Adverb, WordClass::Determiner])
+            && !line.has_any(at, &[WordClass::Preposition, WordClass::Pronoun, WordClass::Be])
+            && !line.is_any(at, NEVER)
     }
 
     /// A word of harm: an adjective where a noun for people follows it, else the end of the noun.

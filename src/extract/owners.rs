@@ -6,7 +6,7 @@ use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::losses::lost;
 use super::noun::{NounClass, OfWhom};
-use super::rows::{in_row_of_dead, respectively};
+use super::rows::{respectively, row_of_harmed};
 use super::sought::{is_other_case, sought};
 use super::ties::{OtherCounts, Tie, ends_clause, verb_before, verb_of_row};
 use super::tolls::{Explained, explained, lives};
@@ -116,24 +116,14 @@ fn is_intent(line: &GlossedLine<'_, '_>, tie: Tie) -> bool {
 /// What a number belongs to, whatever is said of it afterwards.
 fn owner_by_words(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, counts: &OtherCounts) -> Owner {
     let CandidateNumber { count, noun } = candidate;
-    if noun.class == NounClass::Thing {
-        return Owner::Other;
-    }
-    let names_nobody =
-        count.form == CountForm::Nobody && line.is(count.tokens.start, "no") && count.tokens.len() == 1;
-    if names_nobody && noun.class != NounClass::Person && noun.class != NounClass::Harm {
-        return Owner::Other;
-    }
-    if count.form == CountForm::Several
-        && line.before(count.lead).is_some_and(|at| line.is_any(at, &["how", "so", "too", "as"]))
-    {
+    if counts_nothing(line, candidate) {
         return Owner::Other;
     }
     if let Some(head) = noun.head.filter(|head| line.is_any(*head, &["lives"])) {
         return lives(line, count, head).map_or(Owner::Other, Owner::Harm);
     }
     let ahead = |reach: LookAhead| predicate(line, noun.end, reach, counts);
-    if let Some(tie) = respectively(line, candidate).or_else(|| in_row_of_dead(line, candidate)) {
+    if let Some(tie) = respectively(line, candidate).or_else(|| Some(row_of_harmed(line, candidate)?.tie)) {
         return Owner::Harm(tie);
     }
     if let Some(owner) = by_noun(line, candidate, &ahead) {
@@ -147,7 +137,9 @@ fn owner_by_words(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, count
     }
     let is_whole = is_whole_of_number(line, count.lead);
     match ahead(LookAhead::Beside) {
-        Predicate::Harm(tie) if !is_whole || tie.word == noun.end && is_participle(line, tie.word) => {
+        Predicate::Harm(tie)
+            if !is_whole || tie.word == noun.end && is_participle(line, tie.word, counts) =>
+        {
             return Owner::Harm(tie);
         }
         _ => {}
@@ -175,6 +167,17 @@ fn owner_by_words(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, count
         _ => {}
     }
     farther(line, candidate, &ahead)
+}
+
+/// Whether a number counts things, or no people: "no sign", "how many".
+fn counts_nothing(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> bool {
+    let CandidateNumber { count, noun } = candidate;
+    let is_no =
+        count.form == CountForm::Nobody && line.is(count.tokens.start, "no") && count.tokens.len() == 1;
+    let is_asked = count.form == CountForm::Several
+        && line.before(count.lead).is_some_and(|at| line.is_any(at, &["how", "so", "too", "as"]));
+    let names_nobody = is_no && !matches!(noun.class, NounClass::Person | NounClass::Harm);
+    noun.class == NounClass::Thing || names_nobody || is_asked
 }
 
 /// "Five of them", "three of those burned have died": the last word of harm counts.
@@ -283,7 +286,9 @@ fn farther(
     let CandidateNumber { count, noun } = candidate;
     let before = line.before(count.lead);
     // "the suspect, who is 23": behind "is" a bare number is no subject.
-    let is_said_of = before.is_some_and(|at| line.has(at, WordClass::Be)) && noun.class == NounClass::Nothing;
+    let is_it = line.ends(count.lead, &["it", "was"]) || line.ends(count.lead, &["it", "is"]);
+    let is_said_of =
+        before.is_some_and(|at| line.has(at, WordClass::Be)) && noun.class == NounClass::Nothing && !is_it;
     let is_free = !is_said_of
         && before.is_none_or(|at| {
             !line.has(at, WordClass::Preposition)
@@ -312,10 +317,20 @@ fn farther(
     names_harmed(line, noun).map_or(Owner::Unsaid, Owner::Harm)
 }
 
-/// "One of the 12 guards killed was a colonel" speaks of twelve dead; "four of nine guards drowned" of four.
-fn is_participle(line: &GlossedLine<'_, '_>, word: usize) -> bool {
+/// "One of the 12 guards killed in May was a colonel" speaks of twelve dead; "four of nine guards drowned" of four.
+fn is_participle(line: &GlossedLine<'_, '_>, word: usize, counts: &OtherCounts) -> bool {
+    const FARTHEST: usize = 8;
+    let ends = |at: usize| {
+        line.token(at).is_some_and(ends_clause)
+            || line.is_mark(at, |c| c == ',')
+            || counts.begins_at(at)
+            || line.has_any(at, &[WordClass::Relative, WordClass::Conjunction, WordClass::Verb])
+            || line.is_any(at, &["when", "while", "after", "before", "as", "where", "because"])
+    };
+    let end = line.find(word + 1..word + FARTHEST, ends).unwrap_or(word + FARTHEST);
+    let verb = |at: usize| line.is_any(at, &["was", "were", "is", "are", "had", "has", "have", "came"]);
     line.entry(word).is_some_and(|entry| entry.harm_as(HarmRole::Passive).is_some())
-        && line.is_any(word + 1, &["was", "were", "is", "are", "had", "has", "have", "came"])
+        && (verb(word + 1) || line.find(word + 1..end, verb).is_some())
 }
 
 /// "one of the 12 guards": what follows is said of the one.

@@ -1,7 +1,7 @@
 //! Whose part a number is: "five of them girls", "including 15 children", "(18 fighters, 11 bystanders)".
 
 use super::counts::CountHere;
-use super::lexicon::WordClass;
+use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::noun::{NounBehind, NounClass, OfWhom};
 use super::token::{is_dash, is_long_dash};
@@ -38,7 +38,7 @@ pub(super) fn whole_of(
         return Some(WholeOf::Them);
     }
     introduced(line, count.lead)
-        .or_else(|| fronted(line, count.lead))
+        .or_else(|| of_harmed_before(line, count.lead))
         .or_else(|| last.and_then(|last| beside(line, count, noun, last)))
 }
 
@@ -84,13 +84,27 @@ fn introduced(line: &GlossedLine<'_, '_>, lead: usize) -> Option<WholeOf> {
         return Some(WholeOf::Last);
     }
     // "Among the injured were three children": of the injured, not of the number before.
-    let is_measured =
-        among && !line.is_any(at, &["dead", "victims", "casualties", "fatalities", "deceased", "killed"]);
-    let opens = at < 3 || line.is_mark(at - 3, |c| matches!(c, ';' | ','));
-    if is_measured && opens && !behind_them {
+    if among && !behind_them && !line.is_any(at, &["victims", "casualties"]) {
         return Some(WholeOf::Harmed(at));
     }
     (behind_them || among).then_some(WholeOf::Them)
+}
+
+/// Whose part a number is by what stands before it with a comma or a colon behind.
+pub(super) fn of_harmed_before(line: &GlossedLine<'_, '_>, lead: usize) -> Option<WholeOf> {
+    fronted(line, lead).or_else(|| headed(line, lead))
+}
+
+/// "Nationalities of the dead: 20 from the coast"; a "number of the dead: 20" is no part.
+fn headed(line: &GlossedLine<'_, '_>, lead: usize) -> Option<WholeOf> {
+    const LONGEST: usize = 6;
+    let colon = line.before(lead).filter(|at| line.is_mark(*at, |c| c == ':'))?;
+    let word = line.before(colon)?;
+    let measure = line.entry(word)?.harm_as_any(&[HarmRole::Noun, HarmRole::State]);
+    let of = (word.saturating_sub(2)..word).find(|at| line.is_any(*at, &["of", "among"]))?;
+    let is_toll = (of.saturating_sub(LONGEST)..of).any(|at| line.has(at, WordClass::Toll));
+    let names = of > 0 && line.is_word(of - 1) && !is_toll;
+    measure.filter(|_| names).map(|_| WholeOf::Harmed(word))
 }
 
 /// "Of the 61, 55 have been named"; "Of the injured, four are".

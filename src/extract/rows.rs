@@ -6,6 +6,7 @@ use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::noun::{NounBehind, NounClass, OfWhom};
 use super::ties::{Tie, ends_clause};
+use super::token::is_apostrophe;
 
 /// Whether a number stands in a row with the number before it in the sentence, whose noun ended at `end`.
 pub(super) fn is_in_row(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, end: usize) -> bool {
@@ -14,7 +15,7 @@ pub(super) fn is_in_row(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber,
         return false;
     }
     let joint = (end..lead).rev().find(|at| {
-        line.is_any(*at, &["and", "or", "but", "plus", "while"])
+        line.is_any(*at, &["and", "or", "but", "nor", "plus", "while"])
             || line.is_mark(*at, |c| matches!(c, ',' | ';' | '/'))
     });
     let Some(joint) = joint else { return is_earlier(line, lead) };
@@ -33,13 +34,22 @@ pub(super) fn is_in_row(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber,
     }
     let is_short = between.len() <= 6;
     let next = candidate.noun.end;
-    let goes_on = is_verb(next) && !line.is(next, "were");
+    // "Two whose age is not known".
+    let goes_on = is_verb(next) && !line.is_any(next, &["were", "whose"]) && !is_owned(line, candidate);
     let is_bare = candidate.noun.class == NounClass::Nothing;
     is_short
         && !holds_verb
         && !goes_on
         && (is_bare || joint + 1 == lead || is_place_behind(line, next))
         && !crosses(line, end, joint)
+}
+
+/// "Neither the army's 14 dead nor the rebels' 80 could be checked": the count of another side.
+pub(super) fn is_owned(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> bool {
+    const FARTHEST: usize = 5;
+    let lead = candidate.count.lead;
+    let is_of_another = (lead.saturating_sub(FARTHEST)..lead).any(|at| line.is(at, "nor"));
+    is_of_another && line.before(lead).is_some_and(|at| line.is_mark(at, is_apostrophe) || line.is(at, "'s"))
 }
 
 /// "from 38", "against 49", "not five".
@@ -50,8 +60,13 @@ fn is_earlier(line: &GlossedLine<'_, '_>, lead: usize) -> bool {
     })
 }
 
-fn is_place_behind(line: &GlossedLine<'_, '_>, at: usize) -> bool {
-    line.is_any(at, &["in", "at", "near", "on", "from", "outside"])
+pub(super) fn is_place_behind(line: &GlossedLine<'_, '_>, at: usize) -> bool {
+    const BODY: &[&str] = &[
+        "leg", "legs", "arm", "arms", "head", "chest", "back", "stomach", "shoulder", "neck", "face", "hand",
+        "foot", "thigh",
+    ];
+    // "Another in the leg".
+    !line.is_any(at + 2, BODY) && line.is_any(at, &["in", "at", "near", "on", "from", "outside"])
 }
 
 /// Whether the end of a clause parts two numbers.
@@ -72,9 +87,10 @@ pub(super) fn says_found(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> bool 
         "named",
         "buried",
     ];
-    let is_helper = |at: usize| line.has_any(at, &[WordClass::Be, WordClass::Have, WordClass::Adverb]);
+    const HELPERS: [WordClass; 3] = [WordClass::Be, WordClass::Have, WordClass::Modal];
+    let is_helper = |at: usize| line.has_any(at, &HELPERS) || line.has(at, WordClass::Adverb);
     let verb = line.find(noun.end + 1..noun.end + 6, |at| line.is_any(at, FOUND) || !is_helper(at));
-    line.has_any(noun.end, &[WordClass::Be, WordClass::Have]) && verb.is_some_and(|at| line.is_any(at, FOUND))
+    line.has_any(noun.end, &HELPERS) && verb.is_some_and(|at| line.is_any(at, FOUND))
 }
 
 /// Of whom a number is the rest.
@@ -112,26 +128,59 @@ pub(super) fn respectively(line: &GlossedLine<'_, '_>, candidate: &CandidateNumb
     Some(Tie { word, measure })
 }
 
-/// "The dead were a driver and six clerks": who they were.
-pub(super) fn in_row_of_dead(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
+/// What opens a row of those harmed, up to its verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RowOpening {
+    pub tie: Tie,
+    /// Whether the row holds some of them only: "among the dead were".
+    pub is_of_some: bool,
+}
+
+/// "The dead were a driver and six clerks", "wounded at the gate were a priest and two sextons", "among those held are":
+/// who they were.
+pub(super) fn row_of_harmed(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<RowOpening> {
     const FARTHEST: usize = 20;
     let CandidateNumber { count, noun } = candidate;
-    let word = line.find(0..3, |at| line.is_any(at, &["dead", "killed", "injured", "wounded"]))?;
-    let is_noun =
-        line.entry(word + 2).is_some_and(|entry| entry.harm.is_empty() && !entry.has(WordClass::Verb));
-    let is_subject =
-        is_noun && word > 0 && line.is(word - 1, "the") && line.is_any(word + 1, &["were", "are"]);
-    let between = word + 2..count.lead;
-    let is_row = between.len() < FARTHEST
-        && !between.clone().any(|at| {
-            line.has_any(at, &[WordClass::Be, WordClass::Have, WordClass::Relative, WordClass::Modal])
-                || line.token(at).is_some_and(ends_clause)
-                || line.is_any(
-                    at,
-                    &["of", "whom", "when", "after", "by", "from", "in", "at", "to", "with", "for"],
-                )
-        });
+    let is_people = matches!(noun.class, NounClass::Person | NounClass::Unlisted);
+    if !is_people || noun.of != OfWhom::Nobody {
+        return None;
+    }
+    let first = count.lead.saturating_sub(FARTHEST);
+    let verb = (first..count.lead).rev().find(|at| line.has_any(*at, &[WordClass::Be, WordClass::Have]))?;
+    let is_row = !(verb + 1..count.lead).any(|at| {
+        line.has_any(at, &[WordClass::Relative, WordClass::Modal])
+            || line.token(at).is_some_and(ends_clause)
+            || line.is_any(at, &["of", "when", "after", "by", "from", "in", "at", "to", "with", "for"])
+    });
+    let is_verb = line.is_any(verb, &["were", "are", "was", "is"]);
+    if is_verb && is_row { opening(line, verb) } else { None }
+}
+
+/// The words before the verb of a row, where they name nobody but those harmed.
+fn opening(line: &GlossedLine<'_, '_>, verb: usize) -> Option<RowOpening> {
+    const LONGEST: usize = 14;
+    let clause =
+        (verb.saturating_sub(LONGEST)..verb).rev().find(|at| line.token(*at).is_some_and(ends_clause));
+    let mut start = clause.map_or(0, |at| at + 1);
+    start += usize::from(line.is_any(start, &["also", "and"]));
+    let is_of_some = line.is_any(start, &["among", "amongst"]);
+    let is_named = line.is_any(start + usize::from(is_of_some), &["the", "those"]);
+    let word = start + usize::from(is_of_some) + usize::from(is_named);
     let measure = line.entry(word)?.harm_as_any(&[HarmRole::State, HarmRole::Noun, HarmRole::Passive])?;
-    let is_of_row = is_subject && is_row && noun.class == NounClass::Person && noun.of == OfWhom::Nobody;
-    is_of_row.then_some(Tie { word, measure })
+    let is_participle = line.entry(word)?.harm_as(HarmRole::Passive).is_some();
+    let rest = line.after(word)..verb;
+    let is_plain = rest.clone().all(|at| {
+        line.is_word(at)
+            && !line.has_any(
+                at,
+                &[WordClass::Verb, WordClass::Person, WordClass::Relative, WordClass::Conjunction],
+            )
+    });
+    let is_opening = match is_named {
+        // "The dead were", "those killed in the raid were".
+        true => rest.is_empty() || is_participle && is_plain,
+        // "Killed were", "wounded in the exchange were".
+        false => is_participle && is_plain,
+    };
+    is_opening.then_some(RowOpening { tie: Tie { word, measure }, is_of_some })
 }

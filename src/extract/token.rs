@@ -102,7 +102,7 @@ pub(super) fn is_closing_quote(c: char) -> bool {
     matches!(c, '"' | '\u{201d}' | '\u{201c}' | '\u{bb}' | '\u{2019}')
 }
 
-fn is_apostrophe(c: char) -> bool {
+pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}')
 }
 

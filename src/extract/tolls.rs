@@ -31,6 +31,9 @@ pub(super) fn explained(line: &GlossedLine<'_, '_>, count: &CountHere) -> Option
     if line.is_mark(link, |c| c == '(') && line.is_mark(count.tokens.end, |c| c == ')') {
         return label(line, link).map(Explained::By);
     }
+    if let Some(tie) = row_of_table(line, link, count) {
+        return Some(Explained::By(tie));
+    }
     // "The number of wounded, 830, is unchanged".
     if line.is_mark(link, |c| c == ',') && line.is_mark(count.tokens.end, |c| c == ',') {
         let word = line.before(link)?;
@@ -60,6 +63,15 @@ pub(super) fn explained(line: &GlossedLine<'_, '_>, count: &CountHere) -> Option
         return noun_here(line, line.before(link)?);
     }
     behind(line, link, count).or_else(|| before(line, link))
+}
+
+/// "Deaths 12, displaced 9,200": a noun and its number, and nothing else between two marks.
+fn row_of_table(line: &GlossedLine<'_, '_>, word: usize, count: &CountHere) -> Option<Tie> {
+    let parts = |at: usize| line.is_mark(at, |c| matches!(c, ',' | ';' | '(' | '.' | '|'));
+    let is_alone = word == 0 || parts(word - 1);
+    let ends = count.tokens.end >= line.len() || parts(count.tokens.end);
+    let measure = line.entry(word)?.harm_as_any(&[HarmRole::Noun, HarmRole::State])?;
+    (is_alone && ends && word + 1 == count.lead).then_some(Tie { word, measure })
 }
 
 /// "spoke of 69", "admit to 140", "puts it at 40", "the police count 38": what was counted before.
@@ -208,7 +220,10 @@ fn label(line: &GlossedLine<'_, '_>, mark: usize) -> Option<Tie> {
             return None;
         }
         if let Some(measure) = line.entry(at)?.harm_as_any(&ANY_ROLE) {
-            return Some(Tie { word: at, measure });
+            // "Houses burned: 30".
+            let is_of_things = line.before(at).is_some_and(|of| line.has(of, WordClass::Thing));
+            let is_noun = line.entry(at)?.harm_as(HarmRole::Noun).is_some();
+            return (is_noun || !is_of_things).then_some(Tie { word: at, measure });
         }
         if line.has(at, WordClass::TollOfDeaths) {
             return Some(Tie { word: at, measure: Measure::Killed });

@@ -2,6 +2,7 @@
 
 use super::lexicon::{HarmRole, WordClass, WordEntry};
 use super::line::GlossedLine;
+use super::losses::HOLD;
 use super::ties::{OtherCounts, Tie, ends_clause, object_follows};
 use super::token::TextToken;
 use crate::model::words::Measure;
@@ -323,7 +324,10 @@ impl Walk<'_, '_, '_> {
         while self.line.has_any(at, &[WordClass::Have, WordClass::Adverb]) && at < self.at + 4 {
             at += 1;
         }
-        let measure = self.line.entry(at)?.harm_as(HarmRole::Active)?;
+        // "Holds two of the seven surveyors it took".
+        let is_held = || (self.from.saturating_sub(10)..self.from).any(|at| self.line.is_any(at, HOLD));
+        let taken = Some(Measure::Hostage).filter(|_| self.line.is_any(at, &["took", "taken"]) && is_held());
+        let measure = self.line.entry(at)?.harm_as(HarmRole::Active).or(taken)?;
         (!object_follows(self.line, self.line.after(at))).then_some(Tie { word: at, measure })
     }
 

@@ -78,9 +78,53 @@ fn groups_kinds_states_and_wholes_are_told() {
         ("In 1961 a flood in the same valley drowned 63.", &["63 people total History"]),
         ("From 9 to 15 January the office recorded 6 deaths among pilgrims.", &["6 pilgrims period"]),
         ("Oskby: 31 dead, over 90 hurt.", &["31 people total", "over 90 people total"]),
+        (
+            "The fire killed 40 people (15 women, six of them nurses, and 20 boys).",
+            &["40 people total", "15 women total of 40", "six medics total of 15", "20 children total of 40"],
+        ),
+        (
+            "Rebels killed 14 and wounded 22. Among the dead were three monks.",
+            &["14 people total", "22 people total", "three monks total of 14"],
+        ),
+        (
+            "The toll is 52. Origin of the dead: 30 from the coast, 22 from the hills.",
+            &["52 people total", "30 people total of 52", "22 people total of 52"],
+        ),
+        ("The number of the dead: 52.", &["52 people total"]),
+        (
+            "The flood drowned 18 girls, four of them blind.",
+            &["18 children total", "four children total of 18"],
+        ),
+        (
+            "Of the dead, eight were men and 11 boys; the total stands at 30.",
+            &["eight men total", "11 children total", "30 people total"],
+        ),
+        (
+            "The toll rose to 33 after two more bodies were found.",
+            &["33 people total", "two more people increment"],
+        ),
+        (
+            "The injured are 14 men, nine women and two whose age is not known.",
+            &["14 men total", "nine women total", "two people total"],
+        ),
     ];
     for (text, wanted) in cases {
         assert_eq!(told(text), *wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_list_counts_what_its_heading_or_its_first_item_says() {
+    for (text, wanted) in [
+        ("Deaths by valley\nOrm: 4\nUlm: 9\nTotal: 13", "4=killed 9=killed 13=killed"),
+        ("Injured by parish (Fire Office, 3 June)\nOrm \u{2013} 4\nUlm \u{2013} 9", "4=injured 9=injured"),
+        ("Confirmed dead:\n- Orm 4\n- Ulm 9 (3 children)", "4=killed 9=killed 3=killed"),
+        ("Orm: 4 hurt\nUlm: 9\nShelters: 12\nHouses burned: 30", "4=injured 9=injured"),
+        ("Deaths by valley\n\nThe river rose.\n\nOrm: 4", ""),
+        ("Killed: 12\nVolunteers: 120\nOrm: 9", "12=killed"),
+        ("Deaths 12, displaced 900", "12=killed 900=displaced"),
+    ] {
+        assert_eq!(figures(text), wanted, "{text}");
     }
 }
 

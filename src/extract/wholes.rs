@@ -1,0 +1,158 @@
+//! The figure that includes another one: "40 people, among them six boys", "96 killed" of "310 casualties".
+
+use super::candidate::CandidateNumber;
+use super::grammar::TextReader;
+use super::lexicon::{HarmRole, WordClass};
+use super::line::GlossedLine;
+use super::mention::Mention;
+use super::noun::{NounClass, OfWhom};
+use super::owners::Owner;
+use super::parts::{LastNumber, WholeOf, whole_of};
+use super::ties::Tie;
+use crate::model::words::Measure;
+
+impl TextReader<'_, '_> {
+    /// "310 casualties: 96 killed and 214 wounded": the casualties of which these are parts.
+    pub(super) fn casualties_of(
+        &self,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
+        first: usize,
+        owner: Owner,
+    ) -> Option<usize> {
+        let Owner::Harm(tie) = owner else { return None };
+        if !matches!(tie.measure, Measure::Killed | Measure::Died | Measure::Injured) {
+            return None;
+        }
+        let mentions = &self.parsed.mentions;
+        let whole = (first..mentions.len())
+            .find(|at| mentions.get(*at).is_some_and(|mention| mention.measure == Measure::Casualties))?;
+        let mention = mentions.get(whole)?;
+        let from = mention.trigger?.checked_sub(line.first)? + 1;
+        let opens = |at: usize| {
+            line.is_mark(at, |c| matches!(c, ':' | '('))
+                || line.is_mark(at, |c| c == ',') && line.is_any(at + 1, &["with", "including", "comprising"])
+        };
+        let open = line.find(from..from + 10, opens)?;
+        let is_closed = line.is_mark(open, |c| c == '(')
+            && (open..candidate.count.lead).any(|at| line.is_mark(at, |c| c == ')'));
+        let value = candidate.count.wording.count().low();
+        let fits = mention.wording.count().high().is_none_or(|high| value <= high);
+        (candidate.count.lead > open && !is_closed && fits).then_some(whole)
+    }
+
+    /// The figure that includes a number, where words say so.
+    pub(super) fn whole(
+        &self,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
+        first: usize,
+        owner: Owner,
+    ) -> Option<usize> {
+        let mentions = &self.parsed.mentions;
+        let last = self.last_in(first);
+        let is_part = last.and_then(|last| mentions.get(last)).is_some_and(|last| last.part_of.is_some());
+        let here = last.map(|_| LastNumber { end: self.end_of_last(line, first), is_part });
+        let how = whole_of(line, &candidate.count, &candidate.noun, here)?;
+        let top = |at: usize| mentions.get(at).and_then(|mention| mention.part_of).unwrap_or(at);
+        let before = mentions.len().checked_sub(1);
+        let bracket = self.before_bracket(line, candidate, first);
+        let says_the_same = |whole: usize| match (owner, mentions.get(whole)) {
+            (Owner::Harm(tie), Some(whole)) => is_like(tie.measure, whole.measure),
+            _ => true,
+        };
+        let whole = match how {
+            WholeOf::Last => last.or_else(|| self.of_toll(line, candidate, owner)),
+            WholeOf::Them if last.is_none() => before.map(top),
+            WholeOf::Them if is_part && candidate.noun.of != OfWhom::Them => last.map(top),
+            WholeOf::Them => last,
+            // "40 people (15 women, six of them nurses, and 20 boys)".
+            WholeOf::Beside if bracket.is_some_and(says_the_same) => bracket,
+            WholeOf::Beside if matches!(owner, Owner::Harm(_)) => {
+                last.map(top).filter(|whole| self.is_of_one_verb(line, candidate, owner, *whole))
+            }
+            WholeOf::Beside => last.map(top),
+            WholeOf::Harmed(word) => self.of_harmed(line, word),
+        }?;
+        let fits = mentions
+            .get(whole)?
+            .wording
+            .count()
+            .high()
+            .is_none_or(|high| candidate.count.wording.count().low() <= high);
+        fits.then_some(whole)
+    }
+
+    /// "Killed 43 people, 19 of them women and 24 children": the verb is that of the whole.
+    fn is_of_one_verb(
+        &self,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
+        owner: Owner,
+        whole: usize,
+    ) -> bool {
+        let start = self.parsed.mentions.get(whole).map_or(0, |whole| whole.number.start);
+        let is_before = matches!(owner, Owner::Harm(tie) if line.first + tie.word < start);
+        let and = line.before(candidate.count.lead).filter(|at| line.is(*at, "and"));
+        let is_close =
+            and.is_some_and(|and| !line.before(and).is_some_and(|at| line.is_mark(at, |c| c == ',')));
+        is_before && is_close && candidate.noun.class == NounClass::Person
+    }
+
+    /// Of "among the dead", "of the injured": the last figure of these.
+    fn of_harmed(&self, line: &GlossedLine<'_, '_>, word: usize) -> Option<usize> {
+        let measure = line.entry(word)?.harm_as_any(&[HarmRole::Noun, HarmRole::State, HarmRole::Passive])?;
+        let at = line.first + word;
+        let whole =
+            self.last_that(|mention| is_like(mention.measure, measure) && mention.part_of.is_none())?;
+        // "Of those killed, 41 were men, 30 women": the 41 are no whole.
+        let is_part = |whole: &Mention| whole.trigger == Some(at) && whole.number.start >= at;
+        self.parsed.mentions.get(whole).filter(|mention| !is_part(mention)).map(|_| whole)
+    }
+
+    /// The mention before the bracket in which a number stands.
+    fn before_bracket(
+        &self,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
+        first: usize,
+    ) -> Option<usize> {
+        const LONGEST: usize = 40;
+        let lead = candidate.count.lead;
+        let bracket = (lead.saturating_sub(LONGEST)..lead).rev().find(|at| line.is_mark(*at, is_bracket));
+        let open = line.first + bracket.filter(|at| line.is_mark(*at, |c| matches!(c, '(' | '[')))?;
+        let behind = self.parsed.mentions.partition_point(|mention| mention.number.start < open);
+        behind.checked_sub(1).filter(|whole| *whole >= first)
+    }
+
+    /// "The toll includes 6 nurses": the number of the toll that was told before.
+    fn of_toll(
+        &self,
+        line: &GlossedLine<'_, '_>,
+        candidate: &CandidateNumber,
+        owner: Owner,
+    ) -> Option<usize> {
+        let names_toll = |at: usize| {
+            let is_noun = at > 0 && line.has(at, WordClass::Toll) && line.has(at - 1, WordClass::Determiner);
+            is_noun || line.is_any(at, &["toll", "dead", "victims", "list"])
+        };
+        line.find(0..candidate.count.lead, names_toll)?;
+        self.last_that(|mention| {
+            let fits = |tie: Tie| is_like(mention.measure, tie.measure);
+            mention.part_of.is_none() && !matches!(owner, Owner::Harm(tie) if !fits(tie))
+        })
+    }
+}
+
+/// Whether two measures count the same people in other words: the dead, the bodies found.
+pub(super) fn is_like(one: Measure, other: Measure) -> bool {
+    let of_deaths = |measure| match measure {
+        Measure::Died | Measure::BodiesRecovered => Measure::Killed,
+        measure => measure,
+    };
+    of_deaths(one) == of_deaths(other)
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']')
+}
