@@ -9,6 +9,7 @@ use super::mention::Mention;
 use super::saying::{Saying, sayings};
 use super::setting::{Setting, settings};
 use super::stocks::is_stock;
+use super::wholes::wholes_behind;
 use super::{DenialKind, FoundDoubt, FoundFigure, FoundFigures, State};
 use crate::model::date::Day;
 use crate::model::figure::Window;
@@ -33,11 +34,16 @@ pub(super) fn assemble(text: &str, published: Option<Day>) -> FoundFigures {
             *saying = Saying::default();
         }
     }
+    let behind = wholes_behind(&pages, &mentions);
     let read_around = of.into_iter().zip(dated).zip(settings);
     let figures = mentions.into_iter().zip(read_around);
     let figures =
         figures.map(|(mention, ((saying, dated), setting))| figure(&pages, mention, saying, dated, setting));
-    FoundFigures { figures: figures.collect(), passed, denials }
+    let mut figures: Vec<FoundFigure> = figures.collect();
+    for (figure, whole) in figures.iter_mut().zip(behind) {
+        figure.part_of = figure.part_of.or(whole);
+    }
+    FoundFigures { figures, passed, denials }
 }
 
 fn figure(

@@ -198,6 +198,20 @@ impl<'p, 't> TextReader<'p, 't> {
         Some(Resolved { tie: None, measure, part_of: None, like: Some(like) })
     }
 
+    /// "The flood took 12 lives, the fire took 11": the verb of the number before says it again.
+    fn has_its_verb(&self, line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, first: usize) -> bool {
+        let last = self.last_in(first).and_then(|last| self.parsed.mentions.get(last));
+        let verb = last.and_then(|last| self.pages.tokens.get(last.trigger?));
+        let is_same =
+            |at: &usize| line.token(*at).zip(verb).is_some_and(|(own, verb)| own.folded == verb.folded);
+        candidate.noun.class == NounClass::Nothing
+            && line
+                .before(candidate.count.lead)
+                .filter(|at| line.has(*at, WordClass::ClaimLives))
+                .filter(is_same)
+                .is_some()
+    }
+
     /// Whether "another" counts one more of the row: "two at the inn, another at the ford".
     fn is_another(&self, line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, first: usize) -> bool {
         candidate.count.form == CountForm::Another
@@ -227,6 +241,7 @@ impl<'p, 't> TextReader<'p, 't> {
             Owner::Else | Owner::Unsaid if is_found || rest.is_some() => {
                 self.last_that(|mention| mention.part_of.is_none())
             }
+            Owner::Unsaid if self.has_its_verb(line, candidate, first) => self.last_in(first),
             _ => last_of_row(),
         }
     }

@@ -109,7 +109,8 @@ fn plural(noun: &str) -> String {
             "kin",
         ]
         .iter()
-        .any(|end| noun.ends_with(end));
+        .any(|end| noun.ends_with(end))
+        || ["passers-by", "passersby"].contains(&noun);
     if is_plural {
         return noun.to_owned();
     }

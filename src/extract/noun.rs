@@ -358,7 +358,7 @@ fn names_no_people(line: &GlossedLine<'_, '_>, harm: usize) -> bool {
         && token.is_word()
         && is_plural(&token.folded)
         && !ends_noun(next);
-    is_noun && (is_adjective && is_such || is_compound)
+    is_adjective && is_such && is_noun || is_compound && !next.has(WordClass::Person)
 }
 
 /// Whether a word in no list looks like a plural.

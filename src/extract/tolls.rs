@@ -153,8 +153,9 @@ fn noun_here(line: &GlossedLine<'_, '_>, at: usize) -> Option<Explained> {
     }
     // "a missing skier" is one person, and no toll.
     let is_adjective = || {
+        let is_one = line.before(at).is_some_and(|before| line.is_any(before, &["a", "an"]));
         entry.harm_as_any(&[HarmRole::Passive, HarmRole::State]).is_some()
-            && line.has(line.after(at), WordClass::Person)
+            && (is_one || line.has(line.after(at), WordClass::Person))
     };
     if entry.has(WordClass::Person) || is_adjective() {
         return None;

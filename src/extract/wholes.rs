@@ -2,6 +2,7 @@
 
 use super::candidate::CandidateNumber;
 use super::grammar::TextReader;
+use super::layout::{Pages, SIGHT};
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::mention::Mention;
@@ -9,6 +10,7 @@ use super::noun::{NounClass, OfWhom};
 use super::owners::Owner;
 use super::parts::{LastNumber, WholeOf, whole_of};
 use super::ties::Tie;
+use super::token::TextToken;
 use crate::model::words::Measure;
 
 impl TextReader<'_, '_> {
@@ -142,6 +144,54 @@ impl TextReader<'_, '_> {
             mention.part_of.is_none() && !matches!(owner, Owner::Harm(tie) if !fits(tie))
         })
     }
+}
+
+/// For each mention the one behind it that includes it: "80 of the 240 dead", "Oskby 4, Tarn 9; the total stands at 13".
+pub(super) fn wholes_behind(pages: &Pages<'_>, mentions: &[Mention]) -> Vec<Option<usize>> {
+    let mut found = vec![None; mentions.len()];
+    for (at, whole) in mentions.iter().enumerate().filter(|(_, whole)| whole.part_of.is_none()) {
+        let sums_up = is_total(pages, whole);
+        for (part, mention) in mentions.iter().enumerate().take(at).rev().take(SIGHT) {
+            let is_part =
+                part + 1 == at && is_of_next(pages, mention, whole) || sums_up && is_summed(mention, whole);
+            let may_be = is_like(mention.measure, whole.measure)
+                && mention.state == whole.state
+                && whole.wording.count().high().is_none_or(|high| mention.wording.count().low() <= high);
+            if !is_part || !may_be {
+                break;
+            }
+            if mention.part_of.is_none() && found[part].is_none() {
+                found[part] = Some(at);
+            }
+        }
+    }
+    found
+}
+
+/// "80 of the 240", "nine out of 14".
+fn is_of_next(pages: &Pages<'_>, part: &Mention, whole: &Mention) -> bool {
+    const LONGEST: usize = 4;
+    let between = pages.tokens.get(part.number.end..whole.number.start).unwrap_or_default();
+    let is_link =
+        |token: &TextToken<'_>| token.is_any(&["of", "out", "the", "those", "these", "its", "their", "all"]);
+    let has_of = between.iter().any(|token| token.is("of"));
+    has_of && between.len() <= LONGEST && between.iter().all(is_link)
+}
+
+/// "The total stands at 204", "Total - 26"; a number "brings the total to 40" as the newest of many.
+fn is_total(pages: &Pages<'_>, mention: &Mention) -> bool {
+    const FARTHEST: usize = 6;
+    const BRINGS: &[&str] =
+        &["bringing", "brings", "brought", "taking", "takes", "took", "raising", "raises", "raised"];
+    let from = mention.number.start.saturating_sub(FARTHEST).max(mention.clause.start);
+    let before = pages.tokens.get(from..mention.number.start).unwrap_or_default();
+    let has = |words: &[&str]| before.iter().any(|token| token.is_any(words));
+    has(&["total"]) && !has(BRINGS)
+}
+
+/// Whether a number is of the row that another one sums up: in its sentence, or in its list.
+fn is_summed(part: &Mention, whole: &Mention) -> bool {
+    part.sentence == whole.sentence || part.trigger.is_some() && part.trigger == whole.trigger
 }
 
 /// Whether two measures count the same people in other words: the dead, the bodies found.

@@ -90,6 +90,16 @@ fn groups_kinds_states_and_wholes_are_told() {
             "The toll is 52. Origin of the dead: 30 from the coast, 22 from the hills.",
             &["52 people total", "30 people total of 52", "22 people total of 52"],
         ),
+        ("At least 30 of the 90 dead were boys.", &["At least 30 children total of 90", "90 people total"]),
+        (
+            "The slide killed six in the valley, bringing the total to 40.",
+            &["six people total", "40 people total"],
+        ),
+        ("Four of the nine guards drowned.", &["Four guards total"]),
+        (
+            "Of those arrested, 18 are clerks and 33 nuns; the total stands at 204.",
+            &["18 clerks total of 204", "33 women total of 204", "204 people total"],
+        ),
         ("The number of the dead: 52.", &["52 people total"]),
         (
             "The flood drowned 18 girls, four of them blind.",
@@ -97,7 +107,7 @@ fn groups_kinds_states_and_wholes_are_told() {
         ),
         (
             "Of the dead, eight were men and 11 boys; the total stands at 30.",
-            &["eight men total", "11 children total", "30 people total"],
+            &["eight men total of 30", "11 children total of 30", "30 people total"],
         ),
         (
             "The toll rose to 33 after two more bodies were found.",

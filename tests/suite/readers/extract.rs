@@ -19,7 +19,10 @@ pub fn check(input: &[u8]) -> Checked {
         held(figure.span.start >= end, || format!("{:?} begins before {end}", figure.span))?;
         end = figure.span.end;
         let whole = figure.part_of.map(|whole| (whole, found.figures.get(whole)));
-        held(whole.is_none_or(|(whole, figure)| whole < at && figure.is_some()), || {
+        // A whole may stand behind its part, and is then no part itself: "80 of the 240 dead".
+        let may_be =
+            |whole: usize, figure: &FoundFigure| whole < at || whole > at && figure.part_of.is_none();
+        held(whole.is_none_or(|(whole, figure)| figure.is_some_and(|figure| may_be(whole, figure))), || {
             format!("figure {at} is a part of {whole:?}")
         })?;
     }
