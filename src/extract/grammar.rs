@@ -4,7 +4,7 @@ use super::candidate::CandidateNumber;
 use super::counts::{CountForm, CountHere, counts_of};
 use super::groups::{group_among, group_of, group_said, said_of_those, seems_people};
 use super::intervals::with_intervals;
-use super::layout::{BlockShape, Pages, SIGHT};
+use super::layout::{BlockShape, Pages};
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
 use super::lists::{ListCounts, is_item};
@@ -19,7 +19,7 @@ use super::rows::{RestOf, is_in_row, is_owned, is_place_behind, rest_of, says_fo
 use super::states::WordsNearby;
 use super::ties::{OtherCounts, Tie};
 use super::unnumbered::unnumbered;
-use super::wholes::is_like;
+use super::wholes::{SoFar, is_like, said_behind};
 use super::{FoundDoubt, NotAFigure, PassedNumber};
 use crate::model::date::Day;
 use crate::model::words::{Measure, Unit};
@@ -45,14 +45,14 @@ pub(super) fn parse(pages: &Pages<'_>, published: Option<Day>) -> Parsed {
 }
 
 /// Reads the sentences of a text one after another.
-pub(super) struct TextReader<'p, 't> {
+struct TextReader<'p, 't> {
     pages: &'p Pages<'t>,
     published: Option<Day>,
     /// Of each block, whether it names an illness or hunger.
     illness: Vec<bool>,
     /// The list that is read, where one is.
     list: Option<ListCounts>,
-    pub(super) parsed: Parsed,
+    parsed: Parsed,
 }
 
 /// What was found out about a candidate.
@@ -140,7 +140,7 @@ impl<'p, 't> TextReader<'p, 't> {
         first: usize,
         resolved: &Resolved,
     ) -> bool {
-        let Some(head) = things.filter(|_| self.last_in(first).is_none()) else { return false };
+        let Some(head) = things.filter(|_| self.so_far(first).last().is_none()) else { return false };
         let is_thing_too = matches!(
             resolved.measure,
             Measure::Missing | Measure::Displaced | Measure::Hostage | Measure::Detained | Measure::Affected
@@ -162,9 +162,9 @@ impl<'p, 't> TextReader<'p, 't> {
         if let Some(resolved) = self.people_of_households(line, candidate, first) {
             return Some(resolved);
         }
-        let whole = self
-            .whole(line, candidate, first, owner)
-            .or_else(|| self.casualties_of(line, candidate, first, owner));
+        let so_far = self.so_far(first);
+        let whole =
+            so_far.whole(line, candidate, owner).or_else(|| so_far.casualties_of(line, candidate, owner));
         if let Owner::Harm(tie) = owner {
             let is_strange = candidate.noun.class == NounClass::Unlisted && !is_of_bodies(tie.measure);
             if is_strange && !seems_people(line, &candidate.noun) {
@@ -189,6 +189,10 @@ impl<'p, 't> TextReader<'p, 't> {
         {
             return Some(Resolved { tie: Some(Tie { word, measure }), measure, part_of: None, like: None });
         }
+        // "Its tally, which includes 9 infants, stands at 133 dead".
+        if let Some(tie) = said_behind(line, candidate, counts).filter(|_| parts == Some(WholeOf::Last)) {
+            return Some(Resolved { tie: Some(tie), measure: tie.measure, part_of: None, like: None });
+        }
         // "Oskby: 4" below "Deaths by town".
         if let Some(list) = self.list.filter(|_| owner == Owner::Unsaid && is_item(line, candidate)) {
             return Some(Resolved { tie: None, measure: list.measure, part_of: None, like: None });
@@ -200,7 +204,7 @@ impl<'p, 't> TextReader<'p, 't> {
 
     /// "The flood took 12 lives, the fire took 11": the verb of the number before says it again.
     fn has_its_verb(&self, line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, first: usize) -> bool {
-        let last = self.last_in(first).and_then(|last| self.parsed.mentions.get(last));
+        let last = self.so_far(first).last().and_then(|last| self.parsed.mentions.get(last));
         let verb = last.and_then(|last| self.pages.tokens.get(last.trigger?));
         let is_same =
             |at: &usize| line.token(*at).zip(verb).is_some_and(|(own, verb)| own.folded == verb.folded);
@@ -217,7 +221,7 @@ impl<'p, 't> TextReader<'p, 't> {
         candidate.count.form == CountForm::Another
             && candidate.noun.class == NounClass::Nothing
             && is_place_behind(line, candidate.noun.end)
-            && is_in_row(line, candidate, self.end_of_last(line, first))
+            && is_in_row(line, candidate, self.so_far(first).end_of_last(line))
     }
 
     /// The mention from which a number without a verb of harm takes its measure.
@@ -231,47 +235,23 @@ impl<'p, 't> TextReader<'p, 't> {
         let is_bare = candidate.noun.class == NounClass::Nothing;
         let is_found = says_found(line, &candidate.noun);
         let rest = rest_of(line, candidate);
-        let last_of_row =
-            || self.last_in(first).filter(|_| is_in_row(line, candidate, self.end_of_last(line, first)));
+        let so_far = self.so_far(first);
+        let last_of_row = || so_far.last().filter(|_| is_in_row(line, candidate, so_far.end_of_last(line)));
         match owner {
             Owner::Number => self.parsed.mentions.len().checked_sub(1),
             Owner::Else if is_owned(line, candidate) => last_of_row(),
             Owner::Else | Owner::Unsaid if rest == Some(RestOf::Others) => None,
             Owner::Else if !is_bare || !is_found && rest.is_none() => None,
             Owner::Else | Owner::Unsaid if is_found || rest.is_some() => {
-                self.last_that(|mention| mention.part_of.is_none())
+                so_far.last_that(|mention| mention.part_of.is_none())
             }
-            Owner::Unsaid if self.has_its_verb(line, candidate, first) => self.last_in(first),
+            Owner::Unsaid if self.has_its_verb(line, candidate, first) => so_far.last(),
             _ => last_of_row(),
         }
     }
 
-    /// The last mention so far that fits, within sight.
-    pub(super) fn last_that(&self, fits: impl Fn(&Mention) -> bool) -> Option<usize> {
-        let mentions = &self.parsed.mentions;
-        (0..mentions.len()).rev().take(2 * SIGHT).find(|at| mentions.get(*at).is_some_and(&fits))
-    }
-
-    /// The last mention of the sentence.
-    pub(super) fn last_in(&self, first: usize) -> Option<usize> {
-        self.parsed.mentions.len().checked_sub(1).filter(|last| *last >= first)
-    }
-
-    /// Whether the last two mentions are a row of groups: "nine women and 12 children".
-    fn ends_row(&self) -> bool {
-        match self.parsed.mentions.as_slice() {
-            [.., one, other] => {
-                one.sentence == other.sentence && one.measure == other.measure && one.group != other.group
-            }
-            _ => false,
-        }
-    }
-
-    /// Where the noun of the last mention of the sentence ended.
-    pub(super) fn end_of_last(&self, line: &GlossedLine<'_, '_>, first: usize) -> usize {
-        let last = self.last_in(first).and_then(|last| self.parsed.mentions.get(last));
-        let end = last.map(|last| last.head.as_ref().map_or(last.number.end, |head| head.end));
-        end.map_or(0, |end| end.saturating_sub(line.first))
+    fn so_far(&self, first: usize) -> SoFar<'_> {
+        SoFar { mentions: &self.parsed.mentions, first }
     }
 
     /// "900 families (about 4,200 people)": the same, counted in people.
@@ -281,10 +261,10 @@ impl<'p, 't> TextReader<'p, 't> {
         candidate: &CandidateNumber,
         first: usize,
     ) -> Option<Resolved> {
-        let last = self.last_in(first)?;
+        let last = self.so_far(first).last()?;
         let mention = self.parsed.mentions.get(last).filter(|last| last.unit == Unit::Households)?;
         let open = line.before(candidate.count.lead).filter(|at| line.is_mark(*at, |c| c == '('))?;
-        let end = self.end_of_last(line, first);
+        let end = self.so_far(first).end_of_last(line);
         let is_people = candidate.noun.class == NounClass::Person
             && candidate.noun.head_start.and_then(|at| line.entry(at)).and_then(|entry| entry.unit)
                 == Some(Unit::People);
@@ -324,7 +304,8 @@ impl<'p, 't> TextReader<'p, 't> {
             });
         // "Nine women and 12 children; the total stands at 60".
         let before = count.lead.saturating_sub(8)..count.lead;
-        let sums_up = || before.clone().any(|at| line.has(at, WordClass::Toll)) && self.ends_row();
+        let is_toll = || before.clone().any(|at| line.has(at, WordClass::Toll));
+        let sums_up = || (is_toll() || says_found(line, noun)) && self.so_far(0).ends_row();
         let is_bare = noun.class == NounClass::Nothing && whole.is_none() && !line.is(noun.end, "whose");
         let counted = like.or(last).filter(|_| is_bare && !sums_up()).or(whole);
         own.or_else(|| counted.map(|counted| counted.group.clone())).unwrap_or_else(|| "people".to_owned())

@@ -2,7 +2,7 @@
 
 use super::lexicon::WordClass;
 use super::line::GlossedLine;
-use super::noun::{NounBehind, NounClass, noun_at};
+use super::noun::{NounBehind, NounClass, ends_as_people, noun_at};
 
 /// What is said of a part: "five of them girls", "377 were minors", "four were younger than 10".
 pub(super) fn group_said(line: &GlossedLine<'_, '_>, end: usize) -> Option<String> {
@@ -66,12 +66,9 @@ pub(super) fn group_among(line: &GlossedLine<'_, '_>, end: usize) -> Option<Stri
 
 /// Whether a noun in no list may name people: by its ending, or as a name.
 pub(super) fn seems_people(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> bool {
-    const ENDINGS: &[&str] =
-        &["ers", "ors", "ists", "ants", "ians", "eers", "ees", "men", "women", "folk", "mates", "ans", "ese"];
     let token = noun.head.and_then(|head| line.token(head));
     token.is_some_and(|token| {
-        ENDINGS.iter().any(|end| token.folded.ends_with(end))
-            || token.casing == super::token::Casing::Capitalised
+        ends_as_people(&token.folded) || token.casing == super::token::Casing::Capitalised
     })
 }
 

@@ -53,6 +53,8 @@ pub(super) enum WordClass {
     Lodger,
     OwnPeople,
     PeopleToLose,
+    /// What claims lives and is no event.
+    Nature,
     UnitOfMeasure,
     Animal,
     Thing,
@@ -315,6 +317,7 @@ const SECTIONS: &[(&str, WordClass)] = &[
     ("lodgers", WordClass::Lodger),
     ("own people", WordClass::OwnPeople),
     ("people to lose", WordClass::PeopleToLose),
+    ("nature", WordClass::Nature),
     ("animals", WordClass::Animal),
     ("things", WordClass::Thing),
 ];

@@ -81,7 +81,9 @@ fn claimed(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<us
     let noun = &candidate.noun;
     let word = word_before(line, candidate.count.lead)?;
     let is_claim = line.is_any(word, &["claimed", "claims", "claiming"]);
-    let is_event = |at: usize| line.has(at, WordClass::Illness) || line.token(at).is_some_and(is_event);
+    let is_event = |at: usize| {
+        line.has_any(at, &[WordClass::Illness, WordClass::Nature]) || line.token(at).is_some_and(is_event)
+    };
     let from = word.saturating_sub(SUBJECT);
     let is_subject = (from..word).any(is_event)
         && !(from..word).any(|at| line.has_any(at, &[WordClass::Person, WordClass::Verb]) && !is_event(at));

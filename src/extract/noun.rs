@@ -353,12 +353,32 @@ fn names_no_people(line: &GlossedLine<'_, '_>, harm: usize) -> bool {
     let is_noun = !next.has_any(&[WordClass::Verb, WordClass::Person]) && next.harm.is_empty();
     let is_adjective = entry.harm_as_any(&[HarmRole::State, HarmRole::Passive]).is_some();
     let is_plural_thing = next.has(WordClass::Thing) && token.folded.ends_with('s') && !token.is_capital();
-    let is_such = next.has(WordClass::Animal) || is_plural_thing;
+    let is_such = next.has(WordClass::Animal) || is_plural_thing || is_strange(line, noun);
     let is_compound = line.is_any(harm, &["death", "casualty", "fatality"])
         && token.is_word()
         && is_plural(&token.folded)
         && !ends_noun(next);
     is_adjective && is_such && is_noun || is_compound && !next.has(WordClass::Person)
+}
+
+/// Whether a plural in no list, behind "dead" or "missing", is more likely a kind of animal or thing: "60 dead beetles".
+fn is_strange(line: &GlossedLine<'_, '_>, noun: usize) -> bool {
+    let (Some(entry), Some(token)) = (line.entry(noun), line.token(noun)) else { return false };
+    let is_lower = token.text.chars().all(char::is_lowercase);
+    *entry == super::lexicon::WordEntry::default()
+        && is_lower
+        && is_plural(&token.folded)
+        && !is_number(&token.folded)
+        && !ends_as_people(&token.folded)
+}
+
+/// Whether a word ends as nouns for people do.
+pub(super) fn ends_as_people(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ers", "ors", "ists", "ants", "ians", "eers", "ees", "men", "women", "folk", "mates", "ans", "ese",
+        "ards", "tons", "smiths", "wrights",
+    ];
+    ENDINGS.iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a word in no list looks like a plural.

@@ -128,6 +128,8 @@ pub(super) fn respectively(line: &GlossedLine<'_, '_>, candidate: &CandidateNumb
     Some(Tie { word, measure })
 }
 
+const INCLUDE: &[&str] = &["include", "includes", "included", "comprise", "comprised"];
+
 /// What opens a row of those harmed, up to its verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RowOpening {
@@ -146,13 +148,15 @@ pub(super) fn row_of_harmed(line: &GlossedLine<'_, '_>, candidate: &CandidateNum
         return None;
     }
     let first = count.lead.saturating_sub(FARTHEST);
-    let verb = (first..count.lead).rev().find(|at| line.has_any(*at, &[WordClass::Be, WordClass::Have]))?;
+    let verb = (first..count.lead)
+        .rev()
+        .find(|at| line.has_any(*at, &[WordClass::Be, WordClass::Have]) || line.is_any(*at, INCLUDE))?;
     let is_row = !(verb + 1..count.lead).any(|at| {
         line.has_any(at, &[WordClass::Relative, WordClass::Modal])
             || line.token(at).is_some_and(ends_clause)
             || line.is_any(at, &["of", "when", "after", "by", "from", "in", "at", "to", "with", "for"])
     });
-    let is_verb = line.is_any(verb, &["were", "are", "was", "is"]);
+    let is_verb = line.is_any(verb, &["were", "are", "was", "is"]) || line.is_any(verb, INCLUDE);
     if is_verb && is_row { opening(line, verb) } else { None }
 }
 

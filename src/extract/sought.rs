@@ -121,24 +121,33 @@ fn searched(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<T
 fn untraced(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
     const FARTHEST: usize = 6;
     let (lead, end) = (candidate.count.lead, candidate.noun.end);
-    let head = candidate.noun.head_start.filter(|_| candidate.noun.class == NounClass::Person)?;
-    let mut link = line.before(lead)?;
+    let is_people = matches!(candidate.noun.class, NounClass::Person | NounClass::Nothing);
+    let is_wanted = candidate.noun.head_start.is_some_and(|head| line.has(head, WordClass::Wanted));
+    let mut link = line.before(lead).filter(|_| is_people && !is_wanted)?;
     if line.has(link, WordClass::Determiner) {
         link = line.before(link)?;
     }
-    let link = Some(link).filter(|at| line.is_any(*at, &["of", "from", "with"]))?;
-    let says = |words: &[&str]| {
-        let ends = |at: usize| line.token(at).is_some_and(ends_clause);
-        let last = line.find(end..end + FARTHEST, ends).unwrap_or(end + FARTHEST);
-        line.find(end..last, |at| line.is_any(at, words)).is_some()
+    let ends = |at: usize| line.token(at).is_some_and(ends_clause);
+    let last = line.find(end..end + FARTHEST, ends).unwrap_or(end + FARTHEST);
+    let says = |words: &[&str]| line.find(end..last, |at| line.is_any(at, words)).is_some();
+    let denies = |at: usize| {
+        let before = at.saturating_sub(FARTHEST)..at;
+        before.clone().any(|at| line.is_any(at, &["nothing", "nobody", "no", "not", "unknown", "unclear"]))
     };
     let is_traceless = |at: usize| {
         let denied = at > 0 && line.is_any(at - 1, &["no", "any", "without"]);
         line.is_any(at, &["trace", "word", "sign", "news"]) && denied
             || line.is_any(at, &["whereabouts", "fate"])
-                && says(&["unknown", "unclear", "uncertain", "known", "mystery"])
+                && (denies(at) || says(&["unknown", "unclear", "uncertain", "known", "mystery"]))
             || line.is(at, "contact") && says(&["lost", "broken", "cut", "severed"])
     };
-    let word = (link.saturating_sub(FARTHEST)..link).rev().find(|at| is_traceless(*at))?;
-    (!line.has(head, WordClass::Wanted)).then_some(Tie { word, measure: Measure::Missing })
+    // "Nobody knows where the 14 are".
+    let is_where = line.is(link, "where") && denies(link) && line.is_any(end, &["are", "were", "is", "was"]);
+    let of = line.is_any(link, &["of", "from", "with"]);
+    let word = if is_where {
+        link
+    } else {
+        (link.saturating_sub(FARTHEST)..link).rev().find(|at| of && is_traceless(*at))?
+    };
+    Some(Tie { word, measure: Measure::Missing })
 }

@@ -21,7 +21,16 @@ pub(super) fn is_stock(pages: &Pages<'_>, mention: &Mention) -> bool {
         Measure::Missing => true,
         // "Gunmen abducted 40 villagers" tells what happened, "40 are held" who is held now.
         Measure::Hostage => {
-            !is_word(&["abducted", "abducting", "kidnapped", "kidnapping", "seized", "seizing"]) || is_now
+            !is_word(&[
+                "abducted",
+                "abducting",
+                "kidnapped",
+                "kidnapping",
+                "seized",
+                "seizing",
+                "took",
+                "taken",
+            ]) || is_now
         }
         Measure::Injured => is_word(&["in", "under", "hospitalised", "hospitalized", "being"]) && is_now,
         Measure::Displaced => {

@@ -157,7 +157,10 @@ fn noun_here(line: &GlossedLine<'_, '_>, at: usize) -> Option<Explained> {
         entry.harm_as_any(&[HarmRole::Passive, HarmRole::State]).is_some()
             && (is_one || line.has(line.after(at), WordClass::Person))
     };
-    if entry.has(WordClass::Person) || is_adjective() {
+    // "The evacuees number 340".
+    let is_numbered = line.is_any(line.after(at), &["number", "numbered", "totalled", "totaled", "total"])
+        && entry.harm_as(HarmRole::Noun).is_some();
+    if entry.has(WordClass::Person) && !is_numbered || is_adjective() {
         return None;
     }
     // "killed in two townships": a participle is no noun of a toll unless an article stands before it.

@@ -248,9 +248,10 @@ impl Walk<'_, '_, '_> {
     fn joined_participle(&self) -> Option<Tie> {
         const FARTHEST: usize = 6;
         let (line, from) = (self.line, self.line.after(self.at));
+        let is_one_of_three = |at: usize| line.token(at).is_some_and(|token| token.folded.ends_with("ed"));
         let ends = |at: usize| {
             line.token(at).is_some_and(ends_clause)
-                || line.is_mark(at, |c| c == ',')
+                || line.is_mark(at, |c| c == ',') && !is_one_of_three(at + 1)
                 || self.counts.begins_at(at)
         };
         let end = line.find(from..from + FARTHEST, ends).unwrap_or(from + FARTHEST);

@@ -1,7 +1,6 @@
 //! The figure that includes another one: "40 people, among them six boys", "96 killed" of "310 casualties".
 
 use super::candidate::CandidateNumber;
-use super::grammar::TextReader;
 use super::layout::{Pages, SIGHT};
 use super::lexicon::{HarmRole, WordClass};
 use super::line::GlossedLine;
@@ -9,25 +8,60 @@ use super::mention::Mention;
 use super::noun::{NounClass, OfWhom};
 use super::owners::Owner;
 use super::parts::{LastNumber, WholeOf, whole_of};
-use super::ties::Tie;
+use super::ties::{OtherCounts, Tie};
 use super::token::TextToken;
 use crate::model::words::Measure;
 
-impl TextReader<'_, '_> {
+/// The mentions so far.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SoFar<'m> {
+    pub mentions: &'m [Mention],
+    /// The first of the sentence that is read.
+    pub first: usize,
+}
+
+impl SoFar<'_> {
+    /// The last mention that fits, within sight.
+    pub fn last_that(&self, fits: impl Fn(&Mention) -> bool) -> Option<usize> {
+        let mentions = self.mentions;
+        (0..mentions.len()).rev().take(2 * SIGHT).find(|at| mentions.get(*at).is_some_and(&fits))
+    }
+
+    /// The last mention of the sentence.
+    pub fn last(&self) -> Option<usize> {
+        self.mentions.len().checked_sub(1).filter(|last| *last >= self.first)
+    }
+
+    /// Where the noun of the last mention of the sentence ended.
+    pub fn end_of_last(&self, line: &GlossedLine<'_, '_>) -> usize {
+        let last = self.last().and_then(|last| self.mentions.get(last));
+        let end = last.map(|last| last.head.as_ref().map_or(last.number.end, |head| head.end));
+        end.map_or(0, |end| end.saturating_sub(line.first))
+    }
+
+    /// Whether the last two mentions are a row of groups: "nine women and 12 children".
+    pub fn ends_row(&self) -> bool {
+        match self.mentions {
+            [.., one, other] => {
+                one.sentence == other.sentence && one.measure == other.measure && one.group != other.group
+            }
+            _ => false,
+        }
+    }
+
     /// "310 casualties: 96 killed and 214 wounded": the casualties of which these are parts.
-    pub(super) fn casualties_of(
+    pub fn casualties_of(
         &self,
         line: &GlossedLine<'_, '_>,
         candidate: &CandidateNumber,
-        first: usize,
         owner: Owner,
     ) -> Option<usize> {
         let Owner::Harm(tie) = owner else { return None };
         if !matches!(tie.measure, Measure::Killed | Measure::Died | Measure::Injured) {
             return None;
         }
-        let mentions = &self.parsed.mentions;
-        let whole = (first..mentions.len())
+        let mentions = self.mentions;
+        let whole = (self.first..mentions.len())
             .find(|at| mentions.get(*at).is_some_and(|mention| mention.measure == Measure::Casualties))?;
         let mention = mentions.get(whole)?;
         let from = mention.trigger?.checked_sub(line.first)? + 1;
@@ -44,21 +78,20 @@ impl TextReader<'_, '_> {
     }
 
     /// The figure that includes a number, where words say so.
-    pub(super) fn whole(
+    pub fn whole(
         &self,
         line: &GlossedLine<'_, '_>,
         candidate: &CandidateNumber,
-        first: usize,
         owner: Owner,
     ) -> Option<usize> {
-        let mentions = &self.parsed.mentions;
-        let last = self.last_in(first);
+        let mentions = self.mentions;
+        let last = self.last();
         let is_part = last.and_then(|last| mentions.get(last)).is_some_and(|last| last.part_of.is_some());
-        let here = last.map(|_| LastNumber { end: self.end_of_last(line, first), is_part });
+        let here = last.map(|_| LastNumber { end: self.end_of_last(line), is_part });
         let how = whole_of(line, &candidate.count, &candidate.noun, here)?;
         let top = |at: usize| mentions.get(at).and_then(|mention| mention.part_of).unwrap_or(at);
         let before = mentions.len().checked_sub(1);
-        let bracket = self.before_bracket(line, candidate, first);
+        let bracket = self.before_bracket(line, candidate);
         let says_the_same = |whole: usize| match (owner, mentions.get(whole)) {
             (Owner::Harm(tie), Some(whole)) => is_like(tie.measure, whole.measure),
             _ => true,
@@ -93,7 +126,7 @@ impl TextReader<'_, '_> {
         owner: Owner,
         whole: usize,
     ) -> bool {
-        let start = self.parsed.mentions.get(whole).map_or(0, |whole| whole.number.start);
+        let start = self.mentions.get(whole).map_or(0, |whole| whole.number.start);
         let is_before = matches!(owner, Owner::Harm(tie) if line.first + tie.word < start);
         let and = line.before(candidate.count.lead).filter(|at| line.is(*at, "and"));
         let is_close =
@@ -109,22 +142,17 @@ impl TextReader<'_, '_> {
             self.last_that(|mention| is_like(mention.measure, measure) && mention.part_of.is_none())?;
         // "Of those killed, 41 were men, 30 women": the 41 are no whole.
         let is_part = |whole: &Mention| whole.trigger == Some(at) && whole.number.start >= at;
-        self.parsed.mentions.get(whole).filter(|mention| !is_part(mention)).map(|_| whole)
+        self.mentions.get(whole).filter(|mention| !is_part(mention)).map(|_| whole)
     }
 
     /// The mention before the bracket in which a number stands.
-    fn before_bracket(
-        &self,
-        line: &GlossedLine<'_, '_>,
-        candidate: &CandidateNumber,
-        first: usize,
-    ) -> Option<usize> {
+    fn before_bracket(&self, line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<usize> {
         const LONGEST: usize = 40;
         let lead = candidate.count.lead;
         let bracket = (lead.saturating_sub(LONGEST)..lead).rev().find(|at| line.is_mark(*at, is_bracket));
         let open = line.first + bracket.filter(|at| line.is_mark(*at, |c| matches!(c, '(' | '[')))?;
-        let behind = self.parsed.mentions.partition_point(|mention| mention.number.start < open);
-        behind.checked_sub(1).filter(|whole| *whole >= first)
+        let behind = self.mentions.partition_point(|mention| mention.number.start < open);
+        behind.checked_sub(1).filter(|whole| *whole >= self.first)
     }
 
     /// "The toll includes 6 nurses": the number of the toll that was told before.
@@ -146,14 +174,34 @@ impl TextReader<'_, '_> {
     }
 }
 
+/// "Its tally, which includes 9 infants, stands at 133 dead": what the number behind the part counts.
+pub(super) fn said_behind(
+    line: &GlossedLine<'_, '_>,
+    candidate: &CandidateNumber,
+    counts: &OtherCounts,
+) -> Option<Tie> {
+    const FARTHEST: usize = 12;
+    let from = candidate.noun.end;
+    line.before(candidate.count.lead)
+        .and_then(|verb| line.before(verb))
+        .filter(|at| line.is(*at, "which"))?;
+    let count = line.find(from..from + FARTHEST, |at| counts.begins_at(at))?;
+    let roles = [HarmRole::Noun, HarmRole::State];
+    let word = line.find(count + 1..count + FARTHEST, |at| {
+        line.entry(at).is_some_and(|entry| entry.harm_as_any(&roles).is_some())
+    })?;
+    Some(Tie { word, measure: line.entry(word)?.harm_as_any(&roles)? })
+}
+
 /// For each mention the one behind it that includes it: "80 of the 240 dead", "Oskby 4, Tarn 9; the total stands at 13".
 pub(super) fn wholes_behind(pages: &Pages<'_>, mentions: &[Mention]) -> Vec<Option<usize>> {
     let mut found = vec![None; mentions.len()];
     for (at, whole) in mentions.iter().enumerate().filter(|(_, whole)| whole.part_of.is_none()) {
         let sums_up = is_total(pages, whole);
         for (part, mention) in mentions.iter().enumerate().take(at).rev().take(SIGHT) {
-            let is_part =
-                part + 1 == at && is_of_next(pages, mention, whole) || sums_up && is_summed(mention, whole);
+            let is_part = part + 1 == at && is_of_next(pages, mention, whole)
+                || is_included(pages, mention, whole)
+                || sums_up && is_summed(mention, whole);
             let may_be = is_like(mention.measure, whole.measure)
                 && mention.state == whole.state
                 && whole.wording.count().high().is_none_or(|high| mention.wording.count().low() <= high);
@@ -176,6 +224,14 @@ fn is_of_next(pages: &Pages<'_>, part: &Mention, whole: &Mention) -> bool {
         |token: &TextToken<'_>| token.is_any(&["of", "out", "the", "those", "these", "its", "their", "all"]);
     let has_of = between.iter().any(|token| token.is("of"));
     has_of && between.len() <= LONGEST && between.iter().all(is_link)
+}
+
+/// "Which includes 9 infants", of the number behind.
+fn is_included(pages: &Pages<'_>, part: &Mention, whole: &Mention) -> bool {
+    let before = part.number.start.checked_sub(2).and_then(|from| pages.tokens.get(from..part.number.start));
+    part.sentence == whole.sentence
+        && part.trigger == whole.trigger
+        && matches!(before, Some([which, verb]) if which.is("which") && verb.is_any(&["includes", "included", "include"]))
 }
 
 /// "The total stands at 204", "Total - 26"; a number "brings the total to 40" as the newest of many.
