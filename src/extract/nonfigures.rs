@@ -395,7 +395,10 @@ fn is_named(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
                 )
         });
     let is_number = line.token(count.tokens.start).is_some_and(|token| token.is_numeral());
-    let is_label = is_number && count.is_bare() && line.has(before, WordClass::Label) && !counts;
+    // "The evacuees number 340": a verb.
+    let is_verb =
+        line.is(before, "number") && before.checked_sub(1).is_some_and(|at| line.has(at, WordClass::Person));
+    let is_label = is_number && count.is_bare() && line.has(before, WordClass::Label) && !counts && !is_verb;
     let is_name = is_number
         && count.is_bare()
         && line.has(before, WordClass::Label)
