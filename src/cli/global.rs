@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::parser::ValueSource;
 use clap::{Args, ValueEnum};
 
 use super::Context;
@@ -51,6 +52,9 @@ pub struct Global {
     /// Who is doing this; otherwise $TOLLBOOK_WHO, otherwise the login name
     #[arg(long, value_name = "NAME", env = "TOLLBOOK_WHO", hide_env = true, global = true)]
     pub who: Option<String>,
+    /// Whether that was typed, not taken from $TOLLBOOK_WHO.
+    #[arg(skip)]
+    pub who_is_typed: bool,
     /// Say less: only what went wrong
     #[arg(short, long, global = true, help_heading = "Output")]
     pub quiet: bool,
@@ -116,6 +120,12 @@ pub struct Filters {
 }
 
 impl Global {
+    /// The same, knowing what was typed and what the environment says.
+    pub fn as_typed(mut self, matches: &clap::ArgMatches) -> Global {
+        self.who_is_typed = matches.value_source("who") == Some(ValueSource::CommandLine);
+        self
+    }
+
     /// The three clocks of the question, where days may be counted back from today.
     pub fn question(&self, today: Day) -> Question {
         Question {

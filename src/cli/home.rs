@@ -6,7 +6,8 @@ use crate::desk::error::Error;
 
 /// Prints where things stand.
 pub fn run(context: &mut Context) -> Result<Done, Error> {
-    Heeds::none(ask_for_answers).check(&context.question)?;
+    Heeds::none(ask_for_answers).in_one_form().check(context)?;
+    context.out.prepare(&[], &[])?;
     let found = stores::locate(context).ok();
     let next = match &found {
         Some(path) if path.exists() => format!("Store: {}\nNext:  tollbook reconcile", path.display()),

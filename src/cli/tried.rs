@@ -29,7 +29,7 @@ pub const TRIED: [(&[&str], &str); 45] = [
     (&["validate", "doctor", "fsck"], "tollbook verify for the store, tollbook audit for the figures"),
     (&["factcheck", "fact-check", "claim"], "tollbook check TEXT"),
     (&["conflicts"], "tollbook reconcile WORDS: sources that differ are told first after an import"),
-    (&["asof", "as-of"], "tollbook reconcile WORDS --as-of DAY"),
+    (&["asof", "as-of"], "tollbook reconcile --as-of DAY"),
     (
         &["checkout"],
         "tollbook reconcile --recorded-by TIME: what this desk had then, without changing anything",
@@ -58,7 +58,10 @@ pub const TRIED: [(&[&str], &str); 45] = [
         &["rename", "alias", "mv"],
         "tollbook amend authority \"OLD NAME\" --same-as \"NEW NAME\" -m WHY, and so with event, place, group or publisher",
     ),
-    (&["revert", "rollback", "reset", "restart"], "tollbook undo 3, with the number that tollbook log shows"),
+    (
+        &["revert", "rollback", "reset", "restart"],
+        "tollbook undo ENTRY, with the number that tollbook log shows",
+    ),
     (&["redo"], "tollbook undo 4, with the number of the undo in tollbook log: an undo of it restores"),
     (
         &["backup", "save", "copy", "cp", "archive", "snapshot"],
@@ -116,7 +119,7 @@ pub const TRIED: [(&[&str], &str); 45] = [
 ];
 
 /// What in an answer stands for what was typed behind the word, where something was.
-pub const PLACES: [&str; 6] = ["WORDS", "FILE", "ID", "TIME", "DAY", "TEXT"];
+pub const PLACES: [&str; 7] = ["WORDS", "FILE", "ENTRY", "ID", "TIME", "DAY", "TEXT"];
 
 /// What can be listed, where `list` was left out.
 pub const LISTED: [&str; 10] = [

@@ -43,6 +43,6 @@ pub fn public(view: &View<'_>, name: &str, question: &Question) -> Result<Record
 }
 
 /// A name that leads to no figure.
-fn none(name: &str) -> Error {
+pub(super) fn none(name: &str) -> Error {
     Error::of(&CommandFault::NoFigure(name.to_owned()))
 }

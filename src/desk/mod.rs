@@ -25,7 +25,7 @@ mod life;
 pub mod list;
 pub mod log;
 mod names;
-mod nearest;
+pub mod nearest;
 mod neighbours;
 pub mod new_profile;
 pub mod opening;

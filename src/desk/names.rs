@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::criteria::Criteria;
+use crate::model::filter::Filter;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind};
 use crate::model::question::Question;
@@ -88,6 +89,24 @@ pub fn card(view: &View<'_>, typed: &str, question: Question) -> Result<Vec<Name
         }
     }
     Ok(card)
+}
+
+/// The names that have all of some words, among the figures that a question may know: a letter case is no difference.
+///
+/// # Errors
+/// What the store says.
+pub fn holding(view: &View<'_>, words: &[&str], question: Question) -> Result<Vec<NameReport>> {
+    let (mut holding, criteria) = (Vec::new(), Criteria { question, ..Criteria::default() });
+    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    for &kind in NameKind::ALL {
+        for mut report in occurring(view, kind, &criteria)? {
+            if words.iter().all(|word| Filter::occurs(word, report.name.as_str())) {
+                report.known = facts(view, kind, &report.name)?;
+                holding.push(report);
+            }
+        }
+    }
+    Ok(holding)
 }
 
 fn facts(view: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {

@@ -1,12 +1,13 @@
 //! Said where nothing matches: of what was asked, the word that occurs nowhere, and what it was probably meant to be.
 
-use super::criteria::nothing_matches;
+use super::criteria::{Criteria, nothing_matches};
 use super::error::Error;
 use crate::model::filter::Filter;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
+use crate::model::synonyms;
 use crate::model::words::{CountType, Measure};
-use crate::store::{self, Result, View};
+use crate::store::{self, Result, Store, View};
 
 /// By how many letters a word may differ from what was meant; no more than a third of it.
 const MOST: usize = 2;
@@ -24,13 +25,32 @@ fn asked(filter: &Filter) -> [(NameKind, Option<&str>); 5] {
 
 /// Why nothing matches: the word that is nearest to one that occurs nowhere, where there is such a word.
 pub fn nothing_matches_of(filter: &Filter, view: &View<'_>) -> Error {
-    match meant(filter, view) {
-        Ok(Some((typed, meant))) => Error::usage(
-            format!("no figure matches: nothing is called `{typed}`"),
-            format!("`{meant}` is near: ask for that, or see what there is with tollbook list series"),
-        ),
-        _ => nothing_matches(),
-    }
+    near(filter, view).unwrap_or_else(nothing_matches)
+}
+
+/// The same of a store, as a desk had it.
+///
+/// # Errors
+/// What the store says.
+pub fn nothing_matches_in(store: &Store, criteria: &Criteria) -> Result<Error> {
+    Ok(nothing_matches_of(&criteria.filter, &View::of(store, criteria.question.recorded_by)?))
+}
+
+/// Of what was asked, the word that occurs nowhere in a store, and the word that is nearest to it; where there are such.
+///
+/// # Errors
+/// What the store says.
+pub fn near_word(store: &Store, criteria: &Criteria) -> Result<Option<(String, String)>> {
+    meant(&criteria.filter, &View::of(store, criteria.question.recorded_by)?)
+}
+
+/// The word that is nearest to one that occurs nowhere, where there is such a word.
+pub fn near(filter: &Filter, view: &View<'_>) -> Option<Error> {
+    let (typed, meant) = meant(filter, view).ok().flatten()?;
+    Some(Error::usage(
+        format!("no figure matches: nothing is called `{typed}`"),
+        format!("`{meant}` is near: ask for that, or see what there is with tollbook list series"),
+    ))
 }
 
 fn meant(filter: &Filter, view: &View<'_>) -> Result<Option<(String, String)>> {
@@ -47,7 +67,7 @@ fn meant(filter: &Filter, view: &View<'_>) -> Result<Option<(String, String)>> {
     }
     let measures = Measure::ALL.iter().map(|measure| measure.word());
     let count_types = CountType::ALL.iter().map(|count_type| count_type.word());
-    let own: Vec<&str> = measures.chain(count_types).collect();
+    let own: Vec<&str> = measures.chain(count_types).chain(synonyms::all()).collect();
     for typed in &filter.words {
         let of_names = all.iter().flat_map(|name| name.as_str().split(|c: char| !c.is_alphanumeric()));
         if let Some(near) = nearest(typed, own.iter().copied().chain(of_names)) {

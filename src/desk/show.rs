@@ -2,17 +2,23 @@
 
 use rustc_hash::FxHashSet;
 
+use super::criteria::Criteria;
 use super::error::Error;
 use super::life::life;
+use super::nearest::near;
 use super::neighbours::Neighbours;
-use super::{figures, names, sources};
+use super::reconcile::{ReconcileOptions, reconcile};
+use super::{figures, list, names, sources};
+use crate::model::filter::Filter;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::uid::Uid;
 use crate::reconcile::nearby::nearby;
+use crate::reconcile::policies;
+use crate::report::answer::{AnswerReport, Explain};
 use crate::report::figure::{Around, FigureReport, RelationReport};
 use crate::report::in_text::InTextReport;
-use crate::report::listed::NameReport;
+use crate::report::listed::{Listing, NameReport};
 use crate::store::lookup::FigureMatch;
 use crate::store::{self, View};
 use crate::store::{Result as StoreResult, Store};
@@ -24,22 +30,70 @@ pub enum Showing {
     Figure(Box<FigureReport>),
     /// All that is named so: events, places, groups, authorities, publishers.
     Names(Vec<NameReport>),
+    /// Several names that have all the words.
+    Choice(Vec<NameReport>),
+    /// The answer of the one series that matches the words.
+    Answer(Box<AnswerReport>),
+    /// The series that match the words.
+    Series(Listing),
 }
 
-/// What a name leads to, by what the public could know and this desk had. A figure goes before a name.
+/// What a name leads to, by what the public could know and this desk had. A figure goes before a name, and a name before
+/// words that it has among others.
 ///
 /// # Errors
 /// A name that leads to nothing, or to several figures; what the store says.
 pub fn show(store: &Store, name: &str, question: Question) -> Result<Showing, Error> {
-    let view = View::of(store, question.recorded_by)?;
-    if store::lookup::figure(&view, name)? == FigureMatch::Nothing {
-        let named = names::card(&view, name, question)?;
-        if !named.is_empty() {
-            return Ok(Showing::Names(named));
-        }
+    match shown(&View::of(store, question.recorded_by)?, name, question)? {
+        Some(showing) => Ok(showing),
+        None => found(store, name, question),
     }
-    let recorded = figures::public(&view, name, &question)?;
-    Ok(Showing::Figure(Box::new(figure(&view, &recorded, &question)?)))
+}
+
+/// The figure or the names that words lead to; `None` where they name nothing.
+fn shown(view: &View<'_>, name: &str, question: Question) -> Result<Option<Showing>, Error> {
+    if store::lookup::figure(view, name)? != FigureMatch::Nothing {
+        let recorded = figures::public(view, name, &question)?;
+        return Ok(Some(Showing::Figure(Box::new(figure(view, &recorded, &question)?))));
+    }
+    let named = names::card(view, name, question)?;
+    if !named.is_empty() {
+        return Ok(Some(Showing::Names(named)));
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let holding = names::holding(view, &words, question)?;
+    Ok(match holding.as_slice() {
+        [] => None,
+        [_] => Some(Showing::Names(holding)),
+        _ => Some(Showing::Choice(holding)),
+    })
+}
+
+/// The answer or the series that a search for words finds which name nothing.
+fn found(store: &Store, typed: &str, question: Question) -> Result<Showing, Error> {
+    let words = typed.split_whitespace().map(str::to_owned).collect();
+    let filter = Filter { words, ..Filter::default() };
+    let criteria = Criteria { question, filter, entry: None }.understood(store)?;
+    let options = ReconcileOptions {
+        criteria: criteria.clone(),
+        policy: policies::DEFAULT.name.to_owned(),
+        explain: Explain::AnswerOnly,
+    };
+    let mut answers = Vec::new();
+    reconcile(store, &options, &mut |answer| {
+        if answers.len() < 2 {
+            answers.push(answer.clone());
+        }
+        Ok(())
+    })?;
+    match (answers.pop(), answers.is_empty()) {
+        (None, _) => {
+            let view = View::of(store, question.recorded_by)?;
+            Err(near(&criteria.filter, &view).unwrap_or_else(|| figures::none(typed)))
+        }
+        (Some(answer), true) => Ok(Showing::Answer(Box::new(answer))),
+        (Some(_), false) => Ok(Showing::Series(list::series(store, &criteria)?)),
+    }
 }
 
 /// Everything of one figure.

@@ -263,6 +263,7 @@ impl Books {
                 text::list::table(&mut out, &listed::card(&names), TextStyle::PIPE).expect("text");
                 String::from_utf8(out).expect("text")
             }
+            other => panic!("{name} names nothing: {other:?}"),
         }
     }
 
@@ -270,7 +271,7 @@ impl Books {
     pub fn figure(&self, name: &str) -> Value {
         match show(&self.open(), name, Question::default()).expect("shown") {
             Showing::Figure(figure) => json(&*figure),
-            Showing::Names(names) => panic!("{name} is a name: {names:?}"),
+            other => panic!("{name} is no figure: {other:?}"),
         }
     }
 

@@ -26,6 +26,7 @@ mod feeds;
 mod findings;
 mod first_message;
 mod house;
+mod idle_flags;
 mod inputs;
 mod inputs_told;
 mod laws;

@@ -7,7 +7,7 @@ use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::audit::{AuditOptions, AuditPart, FeedExtent, Settlement, audit};
-use crate::desk::criteria::nothing_matches;
+use crate::desk::nearest::nothing_matches_in;
 use crate::report::tally::{AuditClosing, FindingTally};
 
 /// Finds what a person should look at, worst first: arithmetic that does not hold, dates that cannot be, names that may be one, sources that were withdrawn or changed. It judges nobody and changes no answer. What is explained is settled with amend finding CODE:ID,ID --accept -m WHY, and returns only if its figures change.
@@ -69,7 +69,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         Ok(())
     })?;
     if audited.coverage.figures == 0 {
-        return Err(nothing_matches());
+        return Err(nothing_matches_in(&store, &options.criteria)?);
     }
     let findings = &audited.findings;
     let first_open = audited.first_open.as_deref();

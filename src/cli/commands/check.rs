@@ -1,6 +1,6 @@
 //! `check`: a sentence, a text or a list of claims held against the ledger.
 
-use crate::cli::clocks::Heeds;
+use crate::cli::clocks::{Flag, Heeds};
 use crate::cli::flags::encoding;
 use crate::cli::global::day;
 use crate::cli::{Context, Done, stores};
@@ -46,8 +46,11 @@ pub struct Args {
 }
 
 /// The clocks that it heeds.
-pub fn heeds(_: &Args, _: &Context) -> Heeds {
-    Heeds::all()
+pub fn heeds(args: &Args, _: &Context) -> Heeds {
+    match args.claimreview {
+        true => Heeds::all().and(Flag::Who),
+        false => Heeds::all(),
+    }
 }
 
 /// Runs the command. Exit code 1 where an item is not supported or needs a hand; 2 where one sentence is asked back or refused.
@@ -108,6 +111,7 @@ fn annotate(
 
 /// Prints the drafts of the items that the ledger settles.
 fn drafts(context: &mut Context, items: &[CheckReport], end: CheckEnd) -> Result<Done, Error> {
+    context.out.no_csv("check --claimreview")?;
     let who = context.global.who.as_deref();
     let drafts: Vec<ClaimReviewDraft> =
         items.iter().filter_map(|item| ClaimReviewDraft::of(item, who)).collect();

@@ -5,8 +5,8 @@ use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
-use crate::desk::criteria::nothing_matches;
 use crate::desk::diff::{DiffClock, DiffOptions, diff};
+use crate::desk::nearest::nothing_matches_in;
 use crate::model::date::written_out;
 use crate::report::difference::unchanged;
 
@@ -46,10 +46,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let [from, to] = [&args.time1, &args.time2].map(|time| written_out(time, context.today).into_owned());
     let (first, second) = (stores::open(context)?, stores::open(context)?);
     let criteria = args.filters.criteria(context, &first)?;
-    let options = DiffOptions::between([&from, &to], clock, criteria, &args.policy)?;
+    let options = DiffOptions::between([&from, &to], clock, criteria.clone(), &args.policy)?;
     let mut reports = context.out.each();
     let matched = diff([&first, &second], &options, &mut |report| Ok(reports.add(report)?))?;
     let nothing = unchanged(&from, &to);
     reports.end(if matched > 0 { &nothing } else { "" })?;
-    if matched > 0 { Ok(Done::Well) } else { Err(nothing_matches()) }
+    if matched > 0 { Ok(Done::Well) } else { Err(nothing_matches_in(&second, &criteria)?) }
 }

@@ -38,7 +38,8 @@ pub fn heeds(_: &Args, context: &Context) -> Heeds {
                 "a backup is the whole store; take figures alone: tollbook export -o figures.csv {} {asked}",
                 clock.flag()
             )
-        }),
+        })
+        .in_one_form(),
         false => Heeds::all(),
     }
 }

@@ -184,6 +184,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
         Clock::KnownOn => format!("give the day of publication to every row: --set published_on={asked}"),
         Clock::RecordedBy => leave_out(clock, asked),
     })
+    .recording()
 }
 
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.

@@ -7,6 +7,7 @@ use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::audit::{AuditOptions, FeedExtent, Settlement, audit};
 use crate::desk::log::log;
+use crate::desk::nearest::near_word;
 use crate::desk::{Criteria, Error, Store, list};
 use crate::model::names::NameKind;
 use crate::report::{entry, listed};
@@ -99,7 +100,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         Listed::Feeds => list::feeds(&store, recorded_by)?.into(),
     };
     context.out.listing(&listing)?;
-    Ok(Done::Well)
+    match listing.all.rows().next() {
+        Some(_) => Ok(Done::Well),
+        None => tell_near(&store, &criteria, context),
+    }
 }
 
 /// Said where nothing is named that can be listed.
@@ -115,8 +119,24 @@ fn no_noun() -> Error {
 /// Every figure, as they come.
 fn figures(store: &Store, criteria: &Criteria, context: &mut Context) -> Result<Done, Error> {
     let mut rows = context.out.rows(listed::FIGURES, listed::FIGURES_ON_SCREEN)?;
-    list::figures(store, criteria, &mut |figure| Ok(rows.add(figure)?))?;
+    let mut any = false;
+    list::figures(store, criteria, &mut |figure| {
+        any = true;
+        Ok(rows.add(figure)?)
+    })?;
     rows.end()?;
+    if any { Ok(Done::Well) } else { tell_near(store, criteria, context) }
+}
+
+/// Tells on standard error which word may have been meant, where nothing is listed.
+fn tell_near(store: &Store, criteria: &Criteria, context: &Context) -> Result<Done, Error> {
+    let near = near_word(store, criteria)?;
+    context.tell(
+        &near
+            .map(|(typed, near)| format!("nothing is called `{typed}`; `{near}` is near"))
+            .into_iter()
+            .collect::<Vec<_>>(),
+    )?;
     Ok(Done::Well)
 }
 

@@ -4,8 +4,8 @@ use crate::cli::clocks::{Clock, Heeds};
 use crate::cli::flags::at_least_one;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
-use crate::desk::criteria::nothing_matches;
 use crate::desk::log::{life_of, log, revisions};
+use crate::desk::nearest::nothing_matches_in;
 use crate::desk::{Error, Store};
 use crate::report::{entry, life};
 
@@ -58,7 +58,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         let mut reports = context.out.each();
         let revised = revisions(&store, &criteria, &mut |report| Ok(reports.add(report)?))?;
         reports.end("")?;
-        return if revised > 0 { Ok(Done::Well) } else { Err(nothing_matches()) };
+        return if revised > 0 { Ok(Done::Well) } else { Err(nothing_matches_in(&store, &criteria)?) };
     }
     let only_words = filters.are_only_words();
     match filters.words.as_slice() {

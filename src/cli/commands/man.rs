@@ -19,7 +19,7 @@ pub struct Args {
 
 /// The clocks that it heeds.
 pub fn heeds(_: &Args, _: &Context) -> Heeds {
-    Heeds::none(ask_for_answers)
+    Heeds::none(ask_for_answers).in_one_form()
 }
 
 /// Runs the command.

@@ -38,15 +38,15 @@ macro_rules! commands {
         }
 
         impl Command {
-            /// Nothing, where the command heeds every clock that is set.
+            /// Nothing, where the command heeds every clock and flag that is set.
             ///
             /// # Errors
-            /// A clock that it would ignore.
+            /// One that it would ignore.
             pub fn check(&self, context: &Context) -> Result<(), Error> {
                 let heeds = match self {
                     $(Command::$verb(args) => $file::heeds(args, context),)*
                 };
-                heeds.check(&context.question)
+                heeds.check(context)
             }
 
             /// Runs the command.

@@ -1,6 +1,6 @@
 //! `reconcile`: answers of every matching series.
 
-use crate::cli::clocks::Heeds;
+use crate::cli::clocks::{Flag, Heeds};
 use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(long, value_name = "POLICY", default_value = "range", value_parser = policy_names())]
     policy: String,
     /// Print every figure that was considered, with its fate (so does -v)
-    #[arg(long)]
+    #[arg(long, conflicts_with = "brief")]
     explain: bool,
     /// All measures of an event and place in one paragraph: the dead, the missing, the injured, each with who says so
     #[arg(long)]
@@ -34,8 +34,11 @@ pub struct Args {
 }
 
 /// The clocks that it heeds.
-pub fn heeds(_: &Args, _: &Context) -> Heeds {
-    Heeds::all()
+pub fn heeds(args: &Args, _: &Context) -> Heeds {
+    match args.brief {
+        true => Heeds::all(),
+        false => Heeds::all().and(Flag::Verbose),
+    }
 }
 
 /// Runs the command. Exit code 1 where sources differ or an order is unknown.

@@ -4,6 +4,7 @@ use crate::cli::clocks::{Clock, Heeds, ask_for_answers};
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::show::{Showing, show};
+use crate::model::shell;
 use crate::report::listed;
 
 /// Shows one figure on one screen: its words, interval, quote, chain, dates, relations, life, and the file and line it came from. Or what is known of a name: an authority, a publisher, an event, a place, a group.
@@ -16,9 +17,9 @@ use crate::report::listed;
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// A figure (its id, its ref, or uid: and the start of its uid), or a name
-    #[arg(value_name = "ID|NAME")]
-    what: String,
+    /// A figure (its id, its ref, or uid: and the start of its uid), or a name, or words of one
+    #[arg(value_name = "ID|NAME", required = true)]
+    what: Vec<String>,
 }
 
 /// The clocks that it heeds.
@@ -26,17 +27,39 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
     Heeds::only(&[Clock::KnownOn, Clock::RecordedBy], ask_for_answers)
 }
 
-/// Runs the command.
+/// Runs the command. Exit code 1 where words match one series, and its sources differ.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
-    let showing = show(&store, &args.what, context.question);
-    if let Ok(Showing::Names(names)) = &showing {
-        context.out.table(&listed::card(names))?;
-        return Ok(Done::Well);
-    }
-    context.out.no_csv("show")?;
-    if let Showing::Figure(figure) = showing? {
-        context.out.one(&*figure)?;
+    let typed = args.what.join(" ");
+    let words = shell::folded(&typed);
+    match show(&store, &typed, context.question)? {
+        Showing::Figure(figure) => {
+            context.out.no_csv("show")?;
+            context.out.one(&*figure)?;
+        }
+        Showing::Names(names) => context.out.table(&listed::card(&names))?,
+        Showing::Choice(names) => {
+            let first = names.first().map_or_else(String::new, |name| shell::word(name.name.as_str()));
+            context.out.table(&listed::card(&names))?;
+            context.out.below(&format!(
+                "Several names have these words. Show one: tollbook show {first}\nOr ask for answers: tollbook reconcile {words}"
+            ))?;
+        }
+        Showing::Series(series) => {
+            context.out.listing(&series)?;
+            context.out.below(&format!(
+                "Several series match. Their answers: tollbook reconcile {words}\nTheir figures: tollbook list figures {words}"
+            ))?;
+        }
+        Showing::Answer(answer) => {
+            let mut answers = context.out.each();
+            answers.add(&*answer)?;
+            answers.end("")?;
+            context.out.below(&format!(
+                "Its figures: tollbook list figures {words}\nOver time: tollbook timeline {words}"
+            ))?;
+            return Ok(if answer.shown.needs_a_look { Done::LookAtIt } else { Done::Well });
+        }
     }
     Ok(Done::Well)
 }

@@ -26,7 +26,7 @@ pub struct Args {
 
 /// The clocks that it heeds.
 pub fn heeds(_: &Args, _: &Context) -> Heeds {
-    Heeds::none(leave_out)
+    Heeds::none(leave_out).recording()
 }
 
 /// Runs the command. On a terminal it asks before it takes back what later entries rest on.

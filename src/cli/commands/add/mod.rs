@@ -31,7 +31,7 @@ pub struct Args {
 
 /// The clocks that it heeds.
 pub fn heeds(_: &Args, _: &Context) -> Heeds {
-    Heeds::only(&[Clock::AsOf], leave_out) // for an addition it is the field
+    Heeds::only(&[Clock::AsOf], leave_out).recording() // for an addition it is the field
 }
 
 /// Runs the command. On a terminal it asks for what is missing.

@@ -73,6 +73,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
         Clock::KnownOn => format!("say when the article was published: --published-on {asked}"),
         Clock::RecordedBy => leave_out(clock, asked),
     })
+    .recording()
 }
 
 /// Runs the command. Exit code 1 where nothing is ticked or accepted, or a name may be one of several.
