@@ -116,8 +116,9 @@ fn held(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> 
     let is_people = matches!(noun.class, NounClass::Person | NounClass::Nothing);
     let ends = |at: usize| line.token(at).is_some_and(ends_clause);
     let end = line.find(noun.end..noun.end + FARTHEST, ends).unwrap_or(noun.end + FARTHEST);
-    let taken = line.find(noun.end..end, |at| line.is_any(at, TAKEN));
-    (is_people && taken.is_some()).then_some(Tie { word, measure: Measure::Hostage })
+    let before = word.saturating_sub(FARTHEST)..word;
+    let is_taken = before.chain(noun.end..end).any(|at| line.is_any(at, TAKEN));
+    (is_people && is_taken).then_some(Tie { word, measure: Measure::Hostage })
 }
 
 /// What captors do with those whom they took.

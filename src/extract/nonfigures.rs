@@ -376,7 +376,7 @@ fn names_one(line: &GlossedLine<'_, '_>, at: usize) -> bool {
         && !is_plural
         && (token.is_capital()
             || line.has(at, WordClass::Person)
-            || line.entry(at).is_some_and(|entry| entry.harm.is_empty())
+            || line.entry(at).is_some_and(|entry| entry.harm.is_empty() && !entry.has(WordClass::Toll))
                 && line
                     .token(at.wrapping_sub(1))
                     .is_some_and(|before| before.is_any(&["a", "an", "the", "his", "her", "their"])))

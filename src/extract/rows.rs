@@ -7,6 +7,7 @@ use super::line::GlossedLine;
 use super::noun::{NounBehind, NounClass, OfWhom};
 use super::ties::{Tie, ends_clause};
 use super::token::is_apostrophe;
+use crate::model::wording::may_begin_count;
 
 /// Whether a number stands in a row with the number before it in the sentence, whose noun ended at `end`.
 pub(super) fn is_in_row(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, end: usize) -> bool {
@@ -143,7 +144,10 @@ pub(super) struct RowOpening {
 pub(super) fn row_of_harmed(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<RowOpening> {
     const FARTHEST: usize = 20;
     let CandidateNumber { count, noun } = candidate;
-    let is_people = matches!(noun.class, NounClass::Person | NounClass::Unlisted);
+    // "Wounded were 12": bare, right behind the verb.
+    let is_bare = noun.class == NounClass::Nothing
+        && line.before(count.lead).is_some_and(|at| line.has(at, WordClass::Be));
+    let is_people = matches!(noun.class, NounClass::Person | NounClass::Unlisted) || is_bare;
     if !is_people || noun.of != OfWhom::Nobody {
         return None;
     }
@@ -169,7 +173,11 @@ fn opening(line: &GlossedLine<'_, '_>, verb: usize) -> Option<RowOpening> {
     start += usize::from(line.is_any(start, &["also", "and"]));
     let is_of_some = line.is_any(start, &["among", "amongst"]);
     let is_named = line.is_any(start + usize::from(is_of_some), &["the", "those"]);
-    let word = start + usize::from(is_of_some) + usize::from(is_named);
+    let named = start + usize::from(is_of_some) + usize::from(is_named);
+    let is_number =
+        |at: usize| line.token(at).is_some_and(|token| token.is_numeral() || may_begin_count(&token.folded));
+    // "Among the 31 hurt were".
+    let word = named + usize::from(is_named && is_number(named));
     let measure = line.entry(word)?.harm_as_any(&[HarmRole::State, HarmRole::Noun, HarmRole::Passive])?;
     let is_participle = line.entry(word)?.harm_as(HarmRole::Passive).is_some();
     let rest = line.after(word)..verb;
@@ -183,8 +191,8 @@ fn opening(line: &GlossedLine<'_, '_>, verb: usize) -> Option<RowOpening> {
     let is_opening = match is_named {
         // "The dead were", "those killed in the raid were".
         true => rest.is_empty() || is_participle && is_plain,
-        // "Killed were", "wounded in the exchange were".
-        false => is_participle && is_plain,
+        // "Missing are", "wounded in the exchange were".
+        false => rest.is_empty() || is_participle && is_plain,
     };
     is_opening.then_some(RowOpening { tie: Tie { word, measure }, is_of_some })
 }

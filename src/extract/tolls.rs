@@ -37,6 +37,10 @@ pub(super) fn explained(line: &GlossedLine<'_, '_>, count: &CountHere) -> Option
     // "The number of wounded, 830, is unchanged".
     if line.is_mark(link, |c| c == ',') && line.is_mark(count.tokens.end, |c| c == ',') {
         let word = line.before(link)?;
+        // "The toll, 40, includes six nurses".
+        if line.has(word, WordClass::TollOfDeaths) {
+            return noun_here(line, word);
+        }
         let of = line.before(word).map(|of| if line.is(of, "the") { of.saturating_sub(1) } else { of })?;
         let is_number = line.is(of, "of") && line.before(of).is_some_and(|at| line.is(at, "number"));
         let measure = line.entry(word)?.harm_as_any(&[HarmRole::Noun, HarmRole::State, HarmRole::Passive]);
