@@ -34,8 +34,16 @@ pub(super) fn owner(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber, cou
     match owner_by_words(line, candidate, counts) {
         Owner::Harm(tie) if ends_well(line, candidate, tie, counts) || is_intent(line, tie) => Owner::Other,
         Owner::Harm(tie) if is_other_case(line, candidate, tie) => Owner::Other,
+        // Hostages who are held are no prisoners.
+        Owner::Harm(tie) if tie.measure == Measure::Detained && is_of_hostages(line, candidate) => {
+            Owner::Harm(Tie { measure: Measure::Hostage, ..tie })
+        }
         owner => owner,
     }
+}
+
+fn is_of_hostages(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> bool {
+    names_harmed(line, &candidate.noun).is_some_and(|tie| tie.measure == Measure::Hostage)
 }
 
 /// "four missing children were found safe", "the hostages were released".

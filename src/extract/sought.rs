@@ -110,11 +110,19 @@ fn searched(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<T
         "search",
     ];
     let head = candidate.noun.head_start.filter(|_| candidate.noun.class == NounClass::Person)?;
-    let link = line.before(candidate.count.lead).filter(|at| line.is(*at, "for"))?;
-    let word =
-        line.before(link).filter(|at| line.is_any(*at, &["searching", "looking", "search", "hunt"]))?;
+    let mut link = line.before(candidate.count.lead)?;
+    if line.has(link, WordClass::Determiner) {
+        link = line.before(link)?;
+    }
+    let word = line
+        .before(link)
+        .filter(|at| line.is(link, "for") && line.is_any(*at, &["searching", "looking", "search", "hunt"]))?;
+    // "The search for the 12 goes on" names no crew; a hunt is for suspects.
+    let is_named =
+        line.is(word, "search") && line.before(word).is_some_and(|at| line.has(at, WordClass::Determiner));
     let is_crew = (word.saturating_sub(10)..word).any(|at| line.is_any(at, CREWS));
-    (is_crew && !line.has(head, WordClass::Wanted)).then_some(Tie { word, measure: Measure::Missing })
+    ((is_crew || is_named) && !line.has(head, WordClass::Wanted))
+        .then_some(Tie { word, measure: Measure::Missing })
 }
 
 /// "The whereabouts of 31 guides are unknown", "contact with them was lost", "no word has come from 14".

@@ -248,7 +248,12 @@ impl Walk<'_, '_, '_> {
     fn joined_participle(&self) -> Option<Tie> {
         const FARTHEST: usize = 6;
         let (line, from) = (self.line, self.line.after(self.at));
-        let is_one_of_three = |at: usize| line.token(at).is_some_and(|token| token.folded.ends_with("ed"));
+        // "Stopped, robbed and killed".
+        let is_one_of_three = |at: usize| {
+            line.token(at).is_some_and(|token| {
+                token.folded.ends_with("ed") || token.folded.ends_with("en") || token.is("held")
+            })
+        };
         let ends = |at: usize| {
             line.token(at).is_some_and(ends_clause)
                 || line.is_mark(at, |c| c == ',') && !is_one_of_three(at + 1)

@@ -164,7 +164,7 @@ impl SoFar<'_> {
     ) -> Option<usize> {
         let names_toll = |at: usize| {
             let is_noun = at > 0 && line.has(at, WordClass::Toll) && line.has(at - 1, WordClass::Determiner);
-            is_noun || line.is_any(at, &["toll", "dead", "victims", "list"])
+            is_noun || line.is_any(at, &["toll", "dead", "victims", "list"]) || at == 0 && line.is(at, "they")
         };
         line.find(0..candidate.count.lead, names_toll)?;
         self.last_that(|mention| {
