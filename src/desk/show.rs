@@ -44,10 +44,12 @@ pub enum Showing {
 /// # Errors
 /// A name that leads to nothing, or to several figures; what the store says.
 pub fn show(store: &Store, name: &str, question: Question) -> Result<Showing, Error> {
-    match shown(&View::of(store, question.recorded_by)?, name, question)? {
-        Some(showing) => Ok(showing),
-        None => found(store, name, question),
-    }
+    // A search opens a view of its own, and a store has one at a time.
+    let shown = {
+        let view = View::of(store, question.recorded_by)?;
+        shown(&view, name, question)?
+    };
+    shown.map_or_else(|| found(store, name, question), Ok)
 }
 
 /// The figure or the names that words lead to; `None` where they name nothing.

@@ -113,3 +113,28 @@ fn synonyms_stand_for_measures_unless_a_name_has_the_word() {
         assert!(!said.out.contains("injured"), "{verb}: {}", said.out);
     }
 }
+
+#[test]
+fn words_that_name_nothing_are_shown_as_a_search_finds_them() {
+    let desk = desk(&[
+        ["Ferry fire", "Lenna", "killed", "5", "Coast Guard", ""],
+        ["Ferry fire", "Lenna", "injured", "8", "Clinic", ""],
+        ["Flood", "Lenna > Osk", "killed", "9", "Clinic", ""],
+    ]);
+    for (words, code, found) in [
+        (&["ferry"][..], 0, "Ferry fire  event"),
+        (&["ferry fire"], 0, "Ferry fire  event"),
+        (&["lenn"], 0, "Show one: tollbook show Lenna\n"),
+        (&["ferry", "wounded"], 0, "Clinic said on 1 March 2024 that 8 people had been injured"),
+        (&["osk killed"], 0, "Its figures: tollbook list figures osk killed\n"),
+        (&["lenna", "killed"], 0, "Their answers: tollbook reconcile lenna killed\n"),
+        (&["1"], 0, "#1: 5"),
+        (&["99"], 2, "`99` names no figure"),
+        (&["ferry killd"], 2, "`killed` is near"),
+        (&["atlantis"], 2, "`atlantis` names no figure"),
+    ] {
+        let said = desk.run(&[&["show"], words].concat());
+        assert_eq!(said.code, Some(code), "{words:?}: {}", said.err);
+        assert!((said.out.clone() + &said.err).contains(found), "{words:?}: {}{}", said.out, said.err);
+    }
+}
