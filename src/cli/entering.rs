@@ -6,9 +6,9 @@ use super::{Context, clock};
 use crate::desk::Author;
 use crate::render::style::TextStyle;
 
-/// Who does it: `--who`, `$TOLLBOOK_WHO`, else the login name.
+/// Who does it: whoever is said to, else the login name.
 fn who(context: &Context) -> String {
-    context.global.who.clone().unwrap_or_else(login_name)
+    context.who().map_or_else(login_name, str::to_owned)
 }
 
 /// Who records what a command changes, and when.

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::Context;
 use crate::desk::{Criteria, Error, Store};
-use crate::model::date::{Asked, DateFault, Day, FromDay, Moment, PartialDate, Timestamp};
+use crate::model::date::{Asked, DateFault, Day, DeskTime, FromDay, Moment, PartialDate, Timestamp, Zone};
 use crate::model::filter::Filter;
 use crate::model::problem::Fault;
 use crate::model::question::{DayRange, Question};
@@ -31,9 +31,9 @@ pub struct Global {
     /// Only what the public could know then (a day means its end)
     #[arg(long, value_name = "TIME", global = true, value_parser = read_moment, help_heading = "Time")]
     known_on: Option<Asked<Moment>>,
-    /// Only what this desk had recorded then (a day means its end, UTC; or RFC 3339)
+    /// Only what this desk had recorded then (a day means its end, in UTC or the desk's zone; or RFC 3339)
     #[arg(long, value_name = "TIME", global = true, value_parser = read_time, help_heading = "Time")]
-    recorded_by: Option<Asked<Timestamp>>,
+    recorded_by: Option<Asked<DeskTime>>,
     /// JSON on standard output
     #[arg(long, global = true, conflicts_with_all = ["jsonl", "csv"], help_heading = "Output")]
     pub json: bool,
@@ -49,7 +49,7 @@ pub struct Global {
     /// Show what would be done, and do nothing
     #[arg(short = 'n', long, global = true, help_heading = "Output")]
     pub dry_run: bool,
-    /// Who is doing this; otherwise $TOLLBOOK_WHO, otherwise the login name
+    /// Who is doing this; otherwise $TOLLBOOK_WHO, tollbook.toml, or the login name
     #[arg(long, value_name = "NAME", env = "TOLLBOOK_WHO", hide_env = true, global = true)]
     pub who: Option<String>,
     /// Whether that was typed, not taken from $TOLLBOOK_WHO.
@@ -126,14 +126,19 @@ impl Global {
         self
     }
 
-    /// The three clocks of the question, where days may be counted back from today.
-    pub fn question(&self, today: Day) -> Question {
+    /// The three clocks of the question, where days may be counted back from today, and end in a zone.
+    pub fn question(&self, today: Day, zone: Zone) -> Question {
         Question {
             as_of: self.as_of.map(|day| day.on(today)),
             known_on: self.known_on.map(|time| time.on(today)),
-            recorded_by: self.recorded_by.map(|time| time.on(today)),
+            recorded_by: self.recorded_by.map(|time| zone.point(time.on(today))),
             ..Question::default()
         }
+    }
+
+    /// Whether `--recorded-by` names a day, which ends where the desk is.
+    pub fn recorded_by_names_a_day(&self) -> bool {
+        self.recorded_by.is_some_and(|time| !matches!(time, Asked::Given(DeskTime::At(_))))
     }
 
     /// How wide text is set, and in which shades; `terminal`: people read it on one.
@@ -191,7 +196,8 @@ impl Filters {
     /// What writing meets, or what the store says.
     pub fn criteria(&self, context: &Context, store: &Store) -> Result<Criteria, Error> {
         let back = |day: Option<Asked<PartialDate>>| day.and_then(|day| day.counted_back(context.today));
-        context.tell(&told([("--from", back(self.from)), ("--to", back(self.to))]))?;
+        let days = told([("--from", back(self.from)), ("--to", back(self.to))]);
+        context.tell(&Vec::from_iter(days.into_iter().map(|day| context.in_zone(day))))?;
         let (question, filter) = (context.question, self.filter(context.today));
         Ok(Criteria { question, filter, entry: self.entry.map(EntryId) }.understood(store)?)
     }
@@ -220,8 +226,8 @@ fn read_moment(text: &str) -> Result<Asked<Moment>, String> {
     asked(text, Moment::read)
 }
 
-fn read_time(text: &str) -> Result<Asked<Timestamp>, String> {
-    asked(text, Timestamp::read)
+fn read_time(text: &str) -> Result<Asked<DeskTime>, String> {
+    asked(text, DeskTime::read)
 }
 
 fn asked<T: FromDay>(text: &str, read: fn(&str) -> Result<T, DateFault>) -> Result<Asked<T>, String> {

@@ -4,6 +4,7 @@ mod asking;
 pub mod clock;
 mod clocks;
 pub mod commands;
+mod defaults;
 mod destination;
 mod emit;
 mod entering;
@@ -31,6 +32,7 @@ pub(crate) use verbs;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::desk::Store;
+use crate::desk::defaults::DeskDefaults;
 use crate::desk::error::{self, Error};
 use crate::desk::touched::TouchedSeries;
 use crate::model::date::Day;
@@ -77,6 +79,8 @@ pub struct Context {
     pub question: Question,
     /// The day that it is, by which days are counted back.
     pub today: Day,
+    /// What the desk has settled for itself.
+    pub defaults: DeskDefaults,
     /// Where it prints.
     pub out: Output,
     /// The entries that were recorded so far: what is on the disk whatever becomes of the printing.
@@ -84,10 +88,22 @@ pub struct Context {
 }
 
 impl Context {
-    fn of(global: Global) -> Context {
-        let today = clock::now(global.now).day();
-        let (question, out) = (global.question(today), Output::new(&global));
-        Context { global, question, today, out, recorded: Vec::new() }
+    fn of(global: Global, defaults: DeskDefaults) -> Context {
+        let today = defaults.zone().day_of(clock::now(global.now));
+        let (question, out) = (global.question(today, defaults.zone()), Output::new(&global));
+        Context { global, question, today, defaults, out, recorded: Vec::new() }
+    }
+
+    /// What a command works with; where the defaults of the desk cannot be read that is told, and nothing is done.
+    fn begin(global: Global, command: Option<&Command>) -> Result<Context, ExitCode> {
+        let found = match command {
+            Some(command) if !command.asks_a_store() => Ok(DeskDefaults::default()),
+            _ => defaults::find(&global),
+        };
+        found.map(|defaults| Context::of(global.clone(), defaults)).map_err(|failure| {
+            Output::new(&global).print_error(&failure);
+            ExitCode::from(2)
+        })
     }
 
     /// Tells days on standard error, unless only what went wrong is to be told.
@@ -96,6 +112,39 @@ impl Context {
             true => Ok(()),
             false => days.iter().try_for_each(|day| self.out.remark(day)),
         }
+    }
+
+    /// Who does it, where somebody says so: `--who`, `$TOLLBOOK_WHO`, else the desk's default.
+    fn who(&self) -> Option<&str> {
+        let default = self.defaults.who.as_ref().map(|said| said.value.as_str());
+        self.global.who.as_deref().or(default)
+    }
+
+    /// Tells by which default of this desk answers were made, where one may have a part in them.
+    fn tell_settling(&self) -> io::Result<()> {
+        self.tell(&Vec::from_iter(self.defaults.settling_in_words()))
+    }
+
+    /// Tells in which zone days end, where a default says so.
+    fn tell_zone(&self) -> io::Result<()> {
+        self.tell(&Vec::from_iter(self.defaults.in_zone("days end at midnight")))
+    }
+
+    /// What is told of a day, with the zone in which it is that day.
+    fn in_zone(&self, told: String) -> String {
+        self.defaults.in_zone(&told).unwrap_or(told)
+    }
+
+    /// Tells which defaults were not read, the days of clocks that are counted back, and when those end that end elsewhere than
+    /// in UTC.
+    fn tell_clocks(&self) -> io::Result<()> {
+        let mut told = Vec::from_iter(self.defaults.passed_over_in_words());
+        told.extend(self.global.counted_back(self.today).into_iter().map(|day| self.in_zone(day)));
+        let end = self.question.recorded_by.filter(|_| self.global.recorded_by_names_a_day());
+        told.extend(
+            end.and_then(|end| self.defaults.in_zone(&format!("--recorded-by ends at {}", end.iso()))),
+        );
+        self.tell(&told)
     }
 
     /// Prints what was done, unless only what went wrong is to be printed.
@@ -113,6 +162,7 @@ impl Context {
         report: &impl Report,
     ) -> Result<(), Error> {
         if let Some((store, touched)) = answers.filter(|_| self.out.is_text() && !self.global.quiet) {
+            store.know_settling(self.defaults.settling());
             let mut page = touched.answers(store)?.page("");
             page.part();
             self.out.page(&page)?;
@@ -130,12 +180,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = first_word::redirect(args, &definition);
     let matches = definition.try_get_matches_from_mut(&args);
     let read = |matches: &clap::ArgMatches| Ok((Cli::from_arg_matches(matches)?, matches.clone()));
-    let (mut context, command, misread) = match matches.and_then(|matches| read(&matches)) {
-        Ok((cli, matches)) => (Context::of(cli.global.as_typed(&matches)), cli.command, None),
+    let (global, command, misread) = match matches.and_then(|matches| read(&matches)) {
+        Ok((cli, matches)) => (cli.global.as_typed(&matches), cli.command, None),
         Err(error) => match doubt.as_ref().and_then(|_| global_of(&args)) {
-            Some(global) => (Context::of(global), None, Some(error)),
+            Some(global) => (global, None, Some(error)),
             None => return errors::print_usage(&error),
         },
+    };
+    let mut context = match Context::begin(global, command.as_ref()) {
+        Ok(context) => context,
+        Err(code) => return code,
     };
     let first = doubt.map_or(FirstWord::Search, |doubt| doubt.settle(&context));
     if let (Some(error), FirstWord::Search | FirstWord::SearchOr(_)) = (misread, &first) {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Context;
+use super::global::Global;
 use crate::desk::error::Error;
 use crate::desk::{Store, opening};
 use crate::model::shell;
@@ -12,7 +13,13 @@ pub const NAME: &str = "tollbook.db";
 
 /// Opens the store that a reading verb means.
 pub fn open(context: &Context) -> Result<Store, Error> {
-    Ok(Store::open_for_reading(&locate(context)?)?)
+    Ok(asked(Store::open_for_reading(&locate(context)?)?, context))
+}
+
+/// A store that is asked as this desk has settled it.
+fn asked(store: Store, context: &Context) -> Store {
+    store.know_settling(context.defaults.settling());
+    store
 }
 
 /// The store that a verb means; an error when there is none.
@@ -27,7 +34,7 @@ pub fn locate(context: &Context) -> Result<PathBuf, Error> {
 /// told.
 pub fn to_read(context: &Context) -> Result<Option<Store>, Error> {
     match given(context).or_else(nearest) {
-        Some(path) if path.exists() => Ok(Some(Store::open_for_reading(&path)?)),
+        Some(path) if path.exists() => Ok(Some(asked(Store::open_for_reading(&path)?, context))),
         Some(path) => {
             let names = format!("there is no store at {}: names stay as they are printed", path.display());
             context.tell(&[names])?;
@@ -39,12 +46,17 @@ pub fn to_read(context: &Context) -> Result<Option<Store>, Error> {
 
 /// Opens the store that a verb means which changes what is there.
 pub fn open_to_write(context: &Context) -> Result<Store, Error> {
-    Ok(Store::open_for_writing(&locate(context)?)?)
+    Ok(asked(Store::open_for_writing(&locate(context)?)?, context))
 }
 
 /// The store that a verb writes to which may make one.
 pub fn to_write(context: &Context) -> PathBuf {
-    given(context).or_else(nearest).unwrap_or_else(|| PathBuf::from(NAME))
+    meant(&context.global)
+}
+
+/// The store that is meant, whether it is there yet or not.
+pub fn meant(global: &Global) -> PathBuf {
+    global.db.clone().or_else(nearest).unwrap_or_else(|| PathBuf::from(NAME))
 }
 
 /// How commands name the store that was named, beside what they are to do: ` --db north.db`; empty where they find it.

@@ -3,7 +3,7 @@
 use super::answers::{Request, first_reference, policy};
 use super::criteria::Criteria;
 use super::error::Error;
-use crate::model::date::{Moment, Timestamp};
+use crate::model::date::{DeskTime, Moment, Zone};
 use crate::model::problem::Fault;
 use crate::model::question::Question;
 use crate::report::answer::Explain;
@@ -85,14 +85,14 @@ impl SeriesDiff<'_> {
 }
 
 impl DiffOptions {
-    /// Between two times as typed, the earlier first: a day, which means its end, or a time as in RFC 3339. `criteria`
+    /// Between two times as typed, the earlier first: a day, which means its end (of the desk's clock in `zone`), or a time as in RFC 3339. `criteria`
     /// do not fix the clock that is moved.
     ///
     /// # Errors
     /// Times that are none, or the later first; a clock that is fixed.
     pub fn between(
         times: [&str; 2],
-        clock: DiffClock,
+        (clock, zone): (DiffClock, Zone),
         criteria: Criteria,
         policy: &str,
     ) -> Result<DiffOptions, Error> {
@@ -100,7 +100,8 @@ impl DiffOptions {
         let ([from, to], asked) = (times, criteria.question);
         let (reversed, questions) = match clock {
             DiffClock::Recorded => {
-                let times = [read(Timestamp::read, from)?, read(Timestamp::read, to)?];
+                let times =
+                    [read(DeskTime::read, from)?, read(DeskTime::read, to)?].map(|time| zone.point(time));
                 refuse_both(asked.recorded_by.is_some(), "--recorded-by", "--recorded")?;
                 (times[0] > times[1], times.map(|time| Question { recorded_by: Some(time), ..asked }))
             }

@@ -106,6 +106,15 @@ pub enum CommandFault: Other {
         several => format!("{several} things are"),
     }, flags.join(", ");
     hint "type {command}";
+
+    /// What a desk has settled in its `tollbook.toml` cannot be taken.
+    "U106" BadDefault {
+        /// What is wrong.
+        what: String,
+        /// What to write.
+        way_out: String,
+    } is "{what}";
+    hint "{way_out}";
 }
 }
 

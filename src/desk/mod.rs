@@ -10,6 +10,7 @@ pub mod brief;
 pub mod check;
 pub mod compare;
 pub mod criteria;
+pub mod defaults;
 pub mod diff;
 mod entries;
 pub mod error;

@@ -8,6 +8,7 @@ use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind};
 use crate::model::question::Question;
 use crate::model::recorded::Recorded;
+use crate::report::course::by_desk;
 use crate::report::listed::NameReport;
 use crate::store::{self, Result, View};
 
@@ -113,6 +114,9 @@ fn facts(view: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {
     let mut known = Vec::new();
     if kind == NameKind::Event && view.names().get(kind, name, NameField::Kind).is_none() {
         known.push(format!("kind {}", view.names().event_kind(name)));
+    }
+    if let Some(days) = view.names().settling_by_default(name).filter(|_| kind == NameKind::Event) {
+        known.push(format!("settling {}", by_desk(days)));
     }
     for field in NameField::ALL {
         let Some(value) = view.names().get(kind, name, *field) else { continue };

@@ -75,6 +75,12 @@ pub fn nearest(name: &str, here: &Path, home: Option<&Path>) -> Option<PathBuf> 
     None
 }
 
+/// Whether both are of one owner, as far as the system tells.
+pub(super) fn is_owner_of(keeper: &Path, other: &Path) -> bool {
+    let owner = |path: &Path| device_and_owner(path).map(|(_, owner)| owner);
+    owner(keeper) == owner(other)
+}
+
 #[cfg(unix)]
 fn device_and_owner(path: &Path) -> Option<(u64, u32)> {
     use std::os::unix::fs::MetadataExt;

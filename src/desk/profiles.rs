@@ -43,15 +43,24 @@ pub fn beside(file: &Path) -> PathBuf {
     file.with_file_name(name)
 }
 
-/// The settings of one file, by its name: the command line, and below it the profile that is named, or else its own.
+/// The profile of a name: the file as it was typed, else the one in the folder of the desk's profiles.
+pub fn named(typed: &Path, folder: Option<&Path>) -> PathBuf {
+    let kept = folder.filter(|_| !typed.exists()).and_then(|folder| {
+        let path = folder.join(typed);
+        [beside(&path), path].into_iter().find(|path| path.is_file())
+    });
+    kept.unwrap_or_else(|| typed.to_owned())
+}
+
+/// The settings of one file, by its name: the command line, and below it its profile. `folder`: where one was sought as well.
 pub fn settings_of(
     name: &str,
-    own: Option<PathBuf>,
-    named: Option<&Path>,
+    profile: Option<PathBuf>,
+    folder: Option<&Path>,
     given: &Settings,
 ) -> Result<(Settings, Option<ProfileFile>), Error> {
-    let Some(path) = named.map(Path::to_owned).or(own) else { return Ok((given.clone(), None)) };
-    let text = text_of(&path)?;
+    let Some(path) = profile else { return Ok((given.clone(), None)) };
+    let text = text_of(&path, folder)?;
     let found = ProfileFile { path, text };
     let mut profile = profile::parse(&found.text).map_err(|placed| found.failure(vec![*placed]))?;
     let style = given.clone().with(profile.clone()).date_style();
@@ -63,22 +72,23 @@ pub fn settings_of(
 }
 
 /// The text of a profile: of the file of that name, else of the one that comes with the program.
-fn text_of(path: &Path) -> Result<String, Error> {
+fn text_of(path: &Path, folder: Option<&Path>) -> Result<String, Error> {
     let shown = path.display().to_string();
     match fs::read_to_string(path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => match shipped::named(&shown) {
             Some(profile) => Ok(profile.text.to_owned()),
-            None => Err(no_profile(&shown)),
+            None => Err(no_profile(&shown, folder)),
         },
         Err(error) => Err(Error::of_file(&shown, &error)),
     }
 }
 
-fn no_profile(shown: &str) -> Error {
+fn no_profile(shown: &str, folder: Option<&Path>) -> Error {
+    let kept = folder.map_or_else(String::new, |folder| format!(", none in {}", folder.display()));
     let names: Vec<&str> = shipped::SHIPPED.iter().map(|profile| profile.name).collect();
     Error::usage(
-        format!("there is no profile {shown}: no such file, and none of that name comes with tollbook"),
+        format!("there is no profile {shown}: no such file{kept}, and none of that name comes with tollbook"),
         format!("check the name; {} come with tollbook", names.join(", ")),
     )
 }

@@ -15,6 +15,16 @@ words! {
     }
 }
 
+/// How many days after its first day a lower count of an event is a first count, where a desk has settled it for all of a
+/// kind. What is said of one event goes before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SettlingDefaults {
+    /// Of what is over when it has happened.
+    pub incident: Option<u32>,
+    /// Of what goes on.
+    pub ongoing: Option<u32>,
+}
+
 /// The kind of an event, and by what it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventNature {
@@ -41,6 +51,16 @@ impl EventKind {
         match self {
             EventKind::Incident => 1,
             EventKind::Ongoing => 7,
+        }
+    }
+}
+
+impl SettlingDefaults {
+    /// The days for events of a kind; `None` where the desk has settled none.
+    pub fn days(self, kind: EventKind) -> Option<u32> {
+        match kind {
+            EventKind::Incident => self.incident,
+            EventKind::Ongoing => self.ongoing,
         }
     }
 }

@@ -5,7 +5,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::attribution::{Attribution, Source};
-use super::event_kind::{EventKind, EventNature};
+use super::event_kind::{EventKind, EventNature, SettlingDefaults};
 use super::hex::hex;
 use super::name::Name;
 use super::redacted::hash_of;
@@ -107,6 +107,8 @@ pub struct Names {
     facts: FxHashMap<(NameKind, NameField), FxHashMap<Name, String>>,
     /// Publishers, by canonical names, that are authorities elsewhere in the ledger.
     counting: FxHashSet<Name>,
+    /// What this desk has settled for all its events, outside of the store.
+    settling: SettlingDefaults,
 }
 
 /// The name by which the desk speaks of a source: its publisher, and 16 digits of the hash of its url or title. The same in
@@ -132,6 +134,11 @@ impl Names {
         } else {
             of_field.insert(fact.name, fact.value);
         }
+    }
+
+    /// Takes in how long events settle, where nothing is said of one.
+    pub fn know_settling(&mut self, defaults: SettlingDefaults) {
+        self.settling = defaults;
     }
 
     /// Takes in publishers, by canonical names, that are authorities elsewhere in the ledger.
@@ -209,9 +216,20 @@ impl Names {
 
     /// How many days after its first day a lower count of this event is a first count.
     pub fn settling_days(&self, event: &Name) -> u32 {
-        let said = self.get(NameKind::Event, event, NameField::Settling);
-        let days = said.and_then(|days| days.trim_end_matches('d').parse().ok());
+        let days = self.said_settling_days(event).or_else(|| self.settling_by_default(event));
         days.unwrap_or_else(|| self.event_kind(event).kind.settling_days())
+    }
+
+    /// The same days where this desk's default decides: nothing is said of the event, and the desk has settled its kind.
+    pub fn settling_by_default(&self, event: &Name) -> Option<u32> {
+        match self.said_settling_days(event) {
+            Some(_) => None,
+            None => self.settling.days(self.event_kind(event).kind),
+        }
+    }
+
+    fn said_settling_days(&self, event: &Name) -> Option<u32> {
+        self.get(NameKind::Event, event, NameField::Settling)?.trim_end_matches('d').parse().ok()
     }
 
     /// Whether any finding was settled.

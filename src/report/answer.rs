@@ -10,7 +10,6 @@ use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
 use crate::model::recorded::{FigureId, Recorded};
-use crate::model::words::CountType;
 use crate::phrase::names::Speech;
 use crate::phrase::unnamed::is_unnamed;
 use crate::prose::quoting::quoting;
@@ -19,6 +18,7 @@ use crate::reconcile::{Answer, AnswersWith, Chosen, Fate, NoNumber, Role, Span, 
 use crate::series::{Series, Voice};
 
 use super::Report;
+use super::course;
 use super::figure::by_convention;
 use super::finding::FindingReport;
 use super::lists::ColumnContent::{Fixed, Numbers, Words};
@@ -55,6 +55,8 @@ pub struct AnswerReport {
     pub publishers: Vec<String>,
     /// Whether the toll of the event can grow by itself: `incident` or `ongoing`.
     pub event_kind: &'static str,
+    /// How many days its first counts last, where a default of this desk decides.
+    pub settling_default: Option<u32>,
     /// Who answers for what.
     pub attribution: String,
     /// What can be pasted into copy.
@@ -186,6 +188,7 @@ impl AnswerReport {
             published_on: published_on(series, answer),
             publishers: publishers(series, answer),
             event_kind: series.names().event_kind(&series.scope.event).kind.word(),
+            settling_default: course::settling_by_default(series),
             attribution: attribution(series, answer),
             sentence,
             statement: StatementReport::new(series, answer, question, template),
@@ -231,7 +234,7 @@ impl AnswerSummary {
             no_number: answer.no_number.map(|why| no_number(why, answer)).unwrap_or_default(),
             as_of: days(series, answer, &figures),
             support: support(answer),
-            event: event(series),
+            event: course::of(series),
             relayed_by: if let [one] = answering.as_slice() { one.relayed_by } else { 0 },
             quoting: quoting(series, answer, question),
             order_unknown: answer.order_unknown,
@@ -277,14 +280,6 @@ fn support(answer: &Answer) -> String {
         (Verdict::MostlyAgree, m, n) => format!("{m} of {n} separate bodies"),
         (_, _, n) => format!("{n} separate bodies"),
     }
-}
-
-/// `incident, by "airstrike"`: what is taken of a total's event, and from which word.
-fn event(series: &Series) -> String {
-    if series.scope.count_type != CountType::Total {
-        return String::new();
-    }
-    series.names().event_kind(&series.scope.event).to_string()
 }
 
 /// When the newest report of the answer appeared.

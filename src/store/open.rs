@@ -1,5 +1,6 @@
 //! Opening and creating a store: what is checked before a single byte may change, and the settings of each connection.
 
+use std::cell::Cell;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,8 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
+
+use crate::model::event_kind::SettlingDefaults;
 
 use super::migrations::{APPLICATION_ID, NEWEST, SCHEMA, STEPS};
 use super::{Memory, Result, StoreFault};
@@ -24,6 +27,8 @@ pub struct Store {
     file: Option<FileKey>,
     /// What writing may take.
     pub(super) memory: Memory,
+    /// How long events settle, as the desk that asks has settled it.
+    pub(super) settling: Cell<SettlingDefaults>,
 }
 
 /// What tells one file from another: its device and its number there.
@@ -91,8 +96,7 @@ impl Store {
     /// # Errors
     /// What SQLite says.
     pub fn in_memory() -> Result<Store> {
-        let store =
-            Store { conn: Connection::open_in_memory()?, path: None, file: None, memory: Memory::default() };
+        let store = Store::over(Connection::open_in_memory()?, None, None);
         store.settle()?;
         store.lay_out(SCHEMA)?;
         Ok(store)
@@ -107,6 +111,11 @@ impl Store {
     /// The file; `None` for a store in memory.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// How long events settle for whoever asks from now on, where nothing is said of one. It is no part of the store.
+    pub fn know_settling(&self, defaults: SettlingDefaults) {
+        self.settling.set(defaults);
     }
 
     /// What writing may take from now on.
@@ -130,9 +139,13 @@ impl Store {
         Ok(swept?)
     }
 
+    fn over(conn: Connection, path: Option<PathBuf>, file: Option<FileKey>) -> Store {
+        Store { conn, path, file, memory: Memory::default(), settling: Cell::default() }
+    }
+
     fn connect(path: &Path, access: OpenFlags) -> Result<Store> {
         let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        let store = Store { conn, path: Some(path.into()), file: key_of(path), memory: Memory::default() };
+        let store = Store::over(conn, Some(path.into()), key_of(path));
         store.settle()?;
         Ok(store)
     }

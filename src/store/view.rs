@@ -78,6 +78,7 @@ impl<'s> View<'s> {
         let transaction = ReadTransaction::begin(&store.conn)?;
         let mut view = View::over(&store.conn, Visibility::load(&store.conn, by)?)?;
         view.transaction = Some(transaction);
+        Arc::make_mut(&mut view.names).know_settling(store.settling.get());
         Ok(view)
     }
 

@@ -343,6 +343,7 @@ pub fn usual() -> ImportOptions {
         feed: None,
         snapshot_at: None,
         profile: None,
+        profiles: None,
         rejects: None,
         store: None,
         save_profile: false,

@@ -5,6 +5,7 @@ use tollbook::desk::Criteria;
 use tollbook::desk::audit::Settlement;
 use tollbook::desk::diff::{DiffClock, DiffOptions, diff};
 use tollbook::desk::timeline::timeline;
+use tollbook::model::date::Zone;
 use tollbook::model::names::NameField;
 use tollbook::report::answer::Explain;
 
@@ -47,7 +48,8 @@ fn points(desk: &Desk) -> Vec<Value> {
 }
 
 fn difference(desk: &Desk, from: &str, to: &str) -> Value {
-    let options = DiffOptions::between([from, to], DiffClock::Known, Criteria::default(), "range");
+    let options =
+        DiffOptions::between([from, to], (DiffClock::Known, Zone::UTC), Criteria::default(), "range");
     let (options, mut all) = (options.expect("two times"), Vec::new());
     diff([&desk.open(), &desk.open()], &options, &mut |report| {
         all.push(json(report));

@@ -33,7 +33,10 @@ fn stage(document: &Path, stage: &Path) -> PathBuf {
     let data = input.join("data");
     fs::create_dir_all(&data).expect("a folder");
     fs::create_dir_all(data.join("profiles")).expect("a folder");
-    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/files/month"), &input.join("month"));
+    for folder in ["month", "norland"] {
+        let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/files").join(folder);
+        copy_folder(&files, &input.join(folder));
+    }
     for folder in ["data", "data/profiles", "tests/cli/files"] {
         let Ok(entries) = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)) else { continue };
         for file in entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file()) {
@@ -66,6 +69,7 @@ fn every_command_of_the_documents_prints_what_they_say() {
     cases
         .register_bin("tollbook", PathBuf::from(env!("CARGO_BIN_EXE_tollbook")))
         .env("TOLLBOOK_WHO", "a desk")
+        .env("XDG_CONFIG_HOME", "/dev/null")
         .env("NO_COLOR", "1");
     let mut staged = Vec::new();
     for (number, document) in documents().into_iter().enumerate() {

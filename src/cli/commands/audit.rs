@@ -53,6 +53,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 /// Runs the command. Exit code 1 where an open finding has the rank of `--fail-on`.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
+    context.tell_settling()?;
     let settlement = if args.accepted { Settlement::Settled } else { Settlement::Open };
     let options = AuditOptions {
         criteria: args.filters.criteria(context, &store)?,

@@ -61,6 +61,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         context.out.remark(&remark)?;
     }
     let store = stores::open(context)?;
+    context.tell_settling()?;
     let printed_on = args.printed_on.map(|day| day.on(context.today));
     let options = CheckOptions { question: context.question, printed_on };
     if args.annotate || args.claimreview {
@@ -112,7 +113,8 @@ fn annotate(
 /// Prints the drafts of the items that the ledger settles.
 fn drafts(context: &mut Context, items: &[CheckReport], end: CheckEnd) -> Result<Done, Error> {
     context.out.no_csv("check --claimreview")?;
-    let who = context.global.who.as_deref();
+    let who = context.who().map(str::to_owned);
+    let who = who.as_deref();
     let drafts: Vec<ClaimReviewDraft> =
         items.iter().filter_map(|item| ClaimReviewDraft::of(item, who)).collect();
     let left_out: Vec<String> = items

@@ -34,6 +34,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
+    context.tell_settling()?;
     context.out.no_csv("compare")?;
     let figures = [args.first.clone(), args.second.clone()];
     let report = compare(&store, &CompareOptions { question: context.question, figures })?;

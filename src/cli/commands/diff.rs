@@ -46,7 +46,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let [from, to] = [&args.time1, &args.time2].map(|time| written_out(time, context.today).into_owned());
     let (first, second) = (stores::open(context)?, stores::open(context)?);
     let criteria = args.filters.criteria(context, &first)?;
-    let options = DiffOptions::between([&from, &to], clock, criteria.clone(), &args.policy)?;
+    if args.recorded {
+        context.tell_zone()?;
+    }
+    let options =
+        DiffOptions::between([&from, &to], (clock, context.defaults.zone()), criteria.clone(), &args.policy)?;
+    context.tell_settling()?;
     let mut reports = context.out.each();
     let matched = diff([&first, &second], &options, &mut |report| Ok(reports.add(report)?))?;
     let nothing = unchanged(&from, &to);

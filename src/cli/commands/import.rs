@@ -1,7 +1,7 @@
 //! `import`: CSVs of figures into the store, one transaction a file; then the answers of the series that were touched, and
 //! last a receipt for each file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::clocks::{Clock, Heeds, leave_out};
 use crate::cli::entering::author;
@@ -9,7 +9,6 @@ use crate::cli::flags::{
     at_least_one, century, changed, constant, dates, delimiter, encoding, feed, footer, fractions,
     header_line, header_rows, mapped, memory, negative, snapshot_time, thousands, weeks,
 };
-use crate::cli::global::Global;
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
 use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, Imported, import};
@@ -138,7 +137,8 @@ pub struct Args {
 }
 
 impl Args {
-    fn options(&self, global: &Global) -> Result<ImportOptions, Error> {
+    fn options(&self, context: &Context) -> Result<ImportOptions, Error> {
+        let global = &context.global;
         let said = Settings::of_flags(&self.map, &self.set).map_err(|fault| Error::of(&fault))?;
         Ok(ImportOptions {
             files: self.files.clone(),
@@ -163,6 +163,7 @@ impl Args {
             feed: self.feed.clone(),
             snapshot_at: self.snapshot_at,
             profile: self.profile.clone(),
+            profiles: context.defaults.profiles()?.map(Path::to_owned),
             rejects: self.rejects.clone(),
             save_profile: self.save_profile,
             strict: self.strict,
@@ -189,7 +190,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let (options, author) = (args.options(&context.global)?, author(context));
+    let (options, author) = (args.options(context)?, author(context));
     if args.new_profile {
         return write_profiles(args, &options, context);
     }

@@ -81,13 +81,18 @@ commands! {
 }
 
 impl Command {
+    /// Whether it is about a store, so that what the desk has settled beside it holds.
+    pub fn asks_a_store(&self) -> bool {
+        !matches!(self, Command::Completions(_) | Command::Man(_))
+    }
+
     /// Checks the flags, opens the file that is to be written, and runs the command.
     ///
     /// # Errors
     /// Why it did nothing.
     pub fn whole(&self, context: &mut Context) -> Result<Done, Error> {
         self.check(context)?;
-        context.tell(&context.global.counted_back(context.today))?;
+        context.tell_clocks()?;
         self.prepare(context)?;
         self.run(context)
     }

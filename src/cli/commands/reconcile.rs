@@ -44,6 +44,10 @@ pub fn heeds(args: &Args, _: &Context) -> Heeds {
 /// Runs the command. Exit code 1 where sources differ or an order is unknown.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
+    // Text and JSON say it of each answer.
+    if context.out.is_csv() || args.brief {
+        context.tell_settling()?;
+    }
     let options = ReconcileOptions {
         criteria: args.filters.criteria(context, &store)?,
         policy: args.policy.clone(),

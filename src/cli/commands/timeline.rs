@@ -28,6 +28,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
+    context.tell_settling()?;
     let criteria = args.filters.criteria(context, &store)?;
     if context.out.is_csv() {
         csv(&store, &criteria, &mut context.out)?;

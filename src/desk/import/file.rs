@@ -53,9 +53,12 @@ pub(super) fn import(
     if options.save_profile && input.is_piped() {
         return Ok(FileOutcome::Refused(incoming::has_no_place()));
     }
-    let named = options.profile.as_deref();
-    let own = input.own_profile();
-    let found = profiles::settings_of(&input.own_name(), own, named, &options.settings);
+    let folder = options.profiles.as_deref();
+    let wanted = match &options.profile {
+        Some(named) => Some(profiles::named(named, folder)),
+        None => input.own_profile(folder),
+    };
+    let found = profiles::settings_of(&input.own_name(), wanted, folder, &options.settings);
     let (settings, profile) = match found {
         Ok(found) => found,
         Err(failure) => return Ok(FileOutcome::Refused(failure)),

@@ -44,6 +44,8 @@ pub struct ImportOptions {
     pub snapshot_at: Option<Moment>,
     /// The profile that the files are read by; otherwise the one beside each.
     pub profile: Option<PathBuf>,
+    /// The folder of this desk's profiles, in which one is sought that is not where it was looked for first.
+    pub profiles: Option<PathBuf>,
     /// The folder for rejected rows; otherwise that of the file, where it is one of this desk's.
     pub rejects: Option<PathBuf>,
     /// Whether what was worked out is kept as a profile beside each file.

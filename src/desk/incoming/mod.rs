@@ -35,15 +35,17 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// The profile that stands beside it, else beside its archive or its folder. What comes through a pipe has none.
-    pub fn own_profile(&self) -> Option<PathBuf> {
+    /// The profile that stands beside it, else beside its archive or its folder, else in the folder of the desk's profiles.
+    /// What comes through a pipe has none.
+    pub fn own_profile(&self, profiles: Option<&Path>) -> Option<PathBuf> {
         if self.is_piped() {
             return None;
         }
         let own = profiles::beside(&self.beside);
         let folder = self.beside.parent().filter(|folder| folder.file_name().is_some());
         let shared = [self.archive.as_deref(), folder].into_iter().flatten().map(profiles::beside);
-        std::iter::once(own).chain(shared).find(|path| path.is_file())
+        let kept = profiles.map(|folder| profiles::beside(&folder.join(self.own_name())));
+        std::iter::once(own).chain(shared).chain(kept).find(|path| path.is_file())
     }
 
     /// Its name as a profile reads it: without its folder or archive, and as if it were unpacked; of rejected rows that of

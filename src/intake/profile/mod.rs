@@ -22,7 +22,7 @@ pub use days::{FirstYear, WeekCount};
 pub use own_name::read_name;
 pub use parts::CountedParts;
 pub use pattern::{ColumnPattern, MATCHED};
-pub use read::{FieldName, at_name, parse};
+pub use read::{FieldName, at_name, at_span, parse};
 
 /// What a profile says. Names of Table Schema where it has them (`decimalChar`, `groupChar`, `missingValues`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -130,6 +130,11 @@ fn narrowed(text: &str, span: Option<std::ops::Range<usize>>, name: &str) -> Opt
 }
 
 fn placed(text: &str, span: Option<std::ops::Range<usize>>, what: &str) -> Placed {
+    at_span(text, span, Problem::of_row(&FileFault::BadProfile(what.to_owned())))
+}
+
+/// Places a problem at some bytes of a text; at its beginning where they are not known.
+pub fn at_span(text: &str, span: Option<std::ops::Range<usize>>, problem: Problem) -> Placed {
     let start = span.as_ref().map_or(0, |span| span.start.min(text.len()));
     let before = text.get(..start).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -144,14 +149,14 @@ fn placed(text: &str, span: Option<std::ops::Range<usize>>, what: &str) -> Place
         width: value.chars().count().max(1),
         text: Placed::cut(line),
         value: value.to_owned(),
-        problem: Problem::of_row(&FileFault::BadProfile(what.to_owned())),
+        problem,
     }
 }
 
 /// Places a fault about a name at the first line of a profile that holds it.
 pub fn at_name(text: &str, name: &str, problem: Problem) -> Placed {
     let span = text.find(name).map(|start| start..start + name.len());
-    Placed { problem, ..placed(text, span, "") }
+    at_span(text, span, problem)
 }
 
 /// A field by its name in the house CSV.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{DateFault, Day, Moment, PartialDate, Timestamp};
+use super::{DateFault, Day, DeskTime, Moment, PartialDate};
 
 /// A day or time as it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,10 +76,10 @@ impl FromDay for Moment {
     }
 }
 
-impl FromDay for Timestamp {
+impl FromDay for DeskTime {
     /// A day means its end.
-    fn from_day(day: PartialDate) -> Timestamp {
-        Timestamp::end_of(day)
+    fn from_day(day: PartialDate) -> DeskTime {
+        DeskTime::End(day)
     }
 }
 
@@ -126,8 +126,8 @@ mod tests {
 
     #[test]
     fn a_day_of_the_desks_clock_means_its_end() {
-        let asked = Asked::read("yesterday", Timestamp::read).expect("a time").on(today());
-        assert_eq!(asked, Timestamp::read("2024-02-29").expect("a time"));
+        let asked = Asked::read("yesterday", DeskTime::read).expect("a time").on(today());
+        assert_eq!(asked, DeskTime::End(PartialDate::read("2024-02-29").expect("a day")));
         let asked = Asked::read("1d", Moment::read).expect("a moment").on(today());
         assert_eq!(asked.iso(), "2024-02-29");
     }

@@ -9,6 +9,7 @@ mod style;
 mod time;
 mod timestamp;
 mod week;
+mod zone;
 
 use std::fmt;
 
@@ -21,8 +22,9 @@ pub use moment::Moment;
 pub(crate) use read::month_named;
 pub use style::{Century, DateStyle, Weeks};
 pub use time::TimeOfDay;
-pub use timestamp::Timestamp;
+pub use timestamp::{DeskTime, Timestamp};
 pub use week::Week;
+pub use zone::Zone;
 
 /// A calendar day known to the year, the month or the day. Local calendar day, as printed.
 ///

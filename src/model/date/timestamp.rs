@@ -12,6 +12,15 @@ use super::{DateFault, DateStyle, Day, Moment, PartialDate, TimeOfDay};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
+/// A time of the desk's clock as it is asked for. A day means its end, which a zone says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskTime {
+    /// The end of a day, month or year.
+    End(PartialDate),
+    /// A point in time.
+    At(Timestamp),
+}
+
 const DAY_MICROS: i64 = DAY_SECONDS as i64 * 1_000_000;
 
 impl Timestamp {
@@ -43,17 +52,10 @@ impl Timestamp {
     /// Those of [`Moment::read`]; [`DateFault::NoZone`] when there is a time without a
     /// zone.
     pub fn read(text: &str) -> Result<Timestamp, DateFault> {
-        let (moment, micros) = Moment::read_with_micros(text, DateStyle::UNDECIDED)?;
-        let Some(time) = moment.time else {
-            return Ok(Timestamp::end_of(moment.date));
-        };
-        let Some(offset) = time.offset_minutes() else {
-            return Err(DateFault::NoZone { iso: moment.iso() });
-        };
-        let seconds = i64::from(time.seconds()) - i64::from(offset) * 60;
-        let day = i64::from(moment.date.first_day().number());
-        Timestamp::from_micros(day * DAY_MICROS + seconds * 1_000_000 + i64::from(micros))
-            .ok_or(DateFault::YearOutOfRange { year: if day < 0 { 0 } else { 10_000 } })
+        DeskTime::read(text).map(|time| match time {
+            DeskTime::End(date) => Timestamp::end_of(date),
+            DeskTime::At(point) => point,
+        })
     }
 
     /// As a moment in UTC, to the second.
@@ -73,6 +75,26 @@ impl Timestamp {
     /// As in RFC 3339, in UTC: `2023-10-25T14:30:05.123456Z`; zeros that end the fraction are cut.
     pub fn iso(self) -> String {
         self.to_string()
+    }
+}
+
+impl DeskTime {
+    /// Reads what [`Timestamp::read`] does, and leaves open when a day ends.
+    ///
+    /// # Errors
+    /// Those of [`Timestamp::read`].
+    pub fn read(text: &str) -> Result<DeskTime, DateFault> {
+        let (moment, micros) = Moment::read_with_micros(text, DateStyle::UNDECIDED)?;
+        let Some(time) = moment.time else {
+            return Ok(DeskTime::End(moment.date));
+        };
+        let Some(offset) = time.offset_minutes() else {
+            return Err(DateFault::NoZone { iso: moment.iso() });
+        };
+        let seconds = i64::from(time.seconds()) - i64::from(offset) * 60;
+        let day = i64::from(moment.date.first_day().number());
+        let point = Timestamp::from_micros(day * DAY_MICROS + seconds * 1_000_000 + i64::from(micros));
+        point.map(DeskTime::At).ok_or(DateFault::YearOutOfRange { year: if day < 0 { 0 } else { 10_000 } })
     }
 }
 
