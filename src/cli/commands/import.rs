@@ -219,7 +219,12 @@ fn print_for_people(
     if context.global.quiet || !context.out.is_text() {
         return Ok(());
     }
-    let answers = |imported: &Imported| Some(imported.touched.answers(imported.store.as_ref()?));
+    let settling = context.defaults.settling();
+    let answers = |imported: &Imported| {
+        let store = imported.store.as_ref()?;
+        store.know_settling(settling);
+        Some(imported.touched.answers(store))
+    };
     let touched = imported.and_then(answers).transpose()?.unwrap_or_default();
     let store = stores::flag(context);
     let report = ImportedReport { touched: &touched, receipts, refused, store: &store };
