@@ -9,7 +9,7 @@ use super::receipts::{ReceiptContext, already, receipt};
 use super::sheet;
 use super::way_out::Puzzling;
 use super::whole::Whole;
-use super::{FileOutcome, ImportSink, Job};
+use super::{FileOutcome, ImportOptions, ImportSink, Job};
 use crate::desk::error::Error;
 use crate::desk::incoming::{self, ConvertedTable, Incoming};
 use crate::desk::opening::Writable;
@@ -38,6 +38,19 @@ struct OneFile<'f> {
     whole: Option<Whole>,
 }
 
+/// How a file is read: by the flags, and below them by the profile that is named, or else by its own.
+fn settings_of(
+    input: &Incoming,
+    options: &ImportOptions,
+) -> Result<(Settings, Option<profiles::ProfileFile>), Error> {
+    let folder = options.profiles.as_deref();
+    let wanted = match &options.profile {
+        Some(named) => Some(profiles::named(named, folder)),
+        None => input.own_profile(folder),
+    };
+    profiles::settings_of(&input.own_name(), wanted, folder, &options.settings)
+}
+
 /// Reads a file and records it.
 ///
 /// # Errors
@@ -53,13 +66,7 @@ pub(super) fn import(
     if options.save_profile && input.is_piped() {
         return Ok(FileOutcome::Refused(incoming::has_no_place()));
     }
-    let folder = options.profiles.as_deref();
-    let wanted = match &options.profile {
-        Some(named) => Some(profiles::named(named, folder)),
-        None => input.own_profile(folder),
-    };
-    let found = profiles::settings_of(&input.own_name(), wanted, folder, &options.settings);
-    let (settings, profile) = match found {
+    let (settings, profile) = match settings_of(input, options) {
         Ok(found) => found,
         Err(failure) => return Ok(FileOutcome::Refused(failure)),
     };
