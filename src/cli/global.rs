@@ -121,7 +121,7 @@ pub struct Filters {
 
 impl Global {
     /// The same, knowing what was typed and what the environment says.
-    pub fn as_typed(mut self, matches: &clap::ArgMatches) -> Global {
+    pub fn knowing(mut self, matches: &clap::ArgMatches) -> Global {
         self.who_is_typed = matches.value_source("who") == Some(ValueSource::CommandLine);
         self
     }
