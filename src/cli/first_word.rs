@@ -121,18 +121,15 @@ pub fn redirect(mut args: Vec<OsString>, definition: &clap::Command) -> Vec<OsSt
 }
 
 fn verbs(definition: &clap::Command) -> impl Iterator<Item = &str> {
-    definition.get_subcommands().map(clap::Command::get_name).filter(|verb| *verb != HELP).chain([HELP])
+    definition.get_subcommands().map(clap::Command::get_name)
 }
 
 fn names_a_verb(word: &str, definition: &clap::Command) -> bool {
     verbs(definition).any(|verb| verb == word)
 }
 
-/// The command that stands in no list of ours.
-const HELP: &str = "help";
-
 /// The place where a verb stands, or should: behind the flags that every command takes.
-fn verb_at(args: &[OsString], definition: &clap::Command) -> usize {
+pub fn verb_at(args: &[OsString], definition: &clap::Command) -> usize {
     let taken = |flag: &str| {
         let own = ["--help", "-h", "--version", "-V"].contains(&flag);
         let name = flag.split('=').next().unwrap_or(flag);

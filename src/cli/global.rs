@@ -6,6 +6,7 @@ use clap::parser::ValueSource;
 use clap::{Args, ValueEnum};
 
 use super::Context;
+use super::closed::closed;
 use crate::desk::{Criteria, Error, Store};
 use crate::model::date::{Asked, DateFault, Day, DeskTime, FromDay, Moment, PartialDate, Timestamp, Zone};
 use crate::model::filter::Filter;
@@ -93,14 +94,14 @@ pub struct Filters {
     /// Part of the place's name
     #[arg(long, value_name = "NAME")]
     pub place: Option<String>,
-    /// killed, injured, missing ...
-    #[arg(long, value_name = "MEASURE", value_parser = read_measure)]
+    /// What is counted
+    #[arg(long, value_name = "MEASURE", value_parser = closed(read_measure, Measure::ALL.iter().map(|word| word.word())))]
     pub measure: Option<Measure>,
     /// Part of the group's name: children, soldiers ...
     #[arg(long, value_name = "NAME")]
     pub group: Option<String>,
-    /// total, period, increment, current, projection
-    #[arg(long, value_name = "TYPE", value_parser = read_count_type)]
+    /// What kind of count
+    #[arg(long, value_name = "TYPE", value_parser = closed(read_count_type, CountType::ALL.iter().map(|word| word.word())))]
     pub count_type: Option<CountType>,
     /// Part of the authority's name
     #[arg(long, value_name = "NAME")]

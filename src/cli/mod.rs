@@ -3,7 +3,9 @@
 mod asking;
 pub mod clock;
 mod clocks;
+mod closed;
 pub mod commands;
+mod complete;
 mod defaults;
 mod destination;
 mod emit;
@@ -12,13 +14,15 @@ mod errors;
 mod first_word;
 mod flags;
 mod global;
+mod help;
 mod home;
 mod progress;
 mod stores;
+mod topics;
 mod tried;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// The verbs in their four groups.
@@ -29,6 +33,7 @@ macro_rules! verbs {
 }
 pub(crate) use verbs;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::desk::Store;
@@ -42,6 +47,7 @@ use commands::Command;
 use emit::Output;
 use first_word::FirstWord;
 use global::Global;
+use help::HelpLength;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -51,6 +57,7 @@ use global::Global;
     about = "A ledger of reported casualty figures: every number with its words, its source, the authority that answers for it and its dates",
     after_help = concat!(verbs!(), "\nWords that name no command are a reconcile of them: tollbook gaza killed"),
     subcommand_required = false,
+    disable_help_subcommand = true,
     max_term_width = 100
 )]
 pub struct Cli {
@@ -175,6 +182,10 @@ impl Context {
 /// Runs the program on its arguments, the first being its own name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(offers) = complete::asked(&args) {
+        let _ = io::stdout().lock().write_all(offers.as_bytes());
+        return ExitCode::SUCCESS;
+    }
     let mut definition = definition();
     let doubt = first_word::doubt(&args, &definition);
     let args = first_word::redirect(args, &definition);
@@ -182,6 +193,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let read = |matches: &clap::ArgMatches| Ok((Cli::from_arg_matches(matches)?, matches.clone()));
     let (global, command, misread) = match matches.and_then(|matches| read(&matches)) {
         Ok((cli, matches)) => (cli.global.knowing(&matches), cli.command, None),
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => return print_help(&args),
         Err(error) => match doubt.as_ref().and_then(|_| global_of(&args)) {
             Some(global) => (global, None, Some(error)),
             None => return errors::print_usage(&error),
@@ -223,6 +235,21 @@ fn global_of(args: &[OsString]) -> Option<Global> {
     let rest = args.iter().filter(|arg| !asks(arg));
     let matches = definition().ignore_errors(true).try_get_matches_from(rest).ok()?;
     Global::from_arg_matches(&matches).ok()
+}
+
+/// Prints the help that was asked for by a flag.
+fn print_help(args: &[OsString]) -> ExitCode {
+    let program = definition();
+    let is_long = args.iter().any(|arg| arg == "--help");
+    let length = if is_long { HelpLength::Long } else { HelpLength::Short };
+    let verb = args.get(first_word::verb_at(args, &program)).and_then(|verb| verb.to_str());
+    let text = match verb.and_then(|verb| program.find_subcommand(verb)) {
+        Some(command) => help::of_command(command, length, help::columns()),
+        None => help::of_program(&program, length, help::columns()),
+    };
+    // Where nobody reads the help it does not matter.
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+    ExitCode::SUCCESS
 }
 
 /// The definition of the command line, for completions, the manual and the tests of the documentation.

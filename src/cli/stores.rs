@@ -54,6 +54,12 @@ pub fn to_write(context: &Context) -> PathBuf {
     meant(&context.global)
 }
 
+/// The store that is meant where no flag names one.
+pub fn found() -> PathBuf {
+    let named = std::env::var_os("TOLLBOOK_DB").filter(|path| !path.is_empty()).map(PathBuf::from);
+    named.or_else(nearest).unwrap_or_else(|| PathBuf::from(NAME))
+}
+
 /// The store that is meant, whether it is there yet or not.
 pub fn meant(global: &Global) -> PathBuf {
     global.db.clone().or_else(nearest).unwrap_or_else(|| PathBuf::from(NAME))

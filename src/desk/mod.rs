@@ -9,6 +9,7 @@ mod author;
 pub mod brief;
 pub mod check;
 pub mod compare;
+pub mod completion;
 pub mod criteria;
 pub mod defaults;
 pub mod diff;

@@ -6,6 +6,7 @@ pub mod acts;
 pub mod backup;
 pub mod chain;
 pub mod changes;
+pub mod completion;
 pub mod dependents;
 pub mod desk_differences;
 mod details;

@@ -25,6 +25,7 @@ mod events;
 mod feeds;
 mod findings;
 mod first_message;
+mod help;
 mod house;
 mod idle_flags;
 mod inputs;

@@ -15,7 +15,7 @@ use crate::report::tally::{AuditClosing, FindingTally};
 /// Examples:
 ///   tollbook audit
 ///   tollbook audit gaza killed --as-of 2023-10-24
-///   tollbook audit --entry 12 --fail-on warning
+///   tollbook audit --entry 1 --fail-on warning
 ///   tollbook audit --accepted
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]

@@ -10,7 +10,8 @@ use crate::desk::compare::{CompareOptions, compare};
 /// Examples:
 ///   tollbook compare 12 15
 ///   tollbook compare oct-israel-1023 oct-israel-1110
-///   tollbook compare uid:3f2a 15 --json
+///   tollbook compare 12 15 --json
+///   tollbook compare uid:3f2a 15
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {

@@ -15,7 +15,8 @@ use crate::report::difference::unchanged;
 /// Examples:
 ///   tollbook diff 2023-10-24 2023-10-25
 ///   tollbook diff 2023-10-24 2023-11-10 gaza killed --count-type total
-///   tollbook diff 2023-10-25T18:00:00Z 2023-10-26 --recorded --json
+///   tollbook diff yesterday today --recorded --json
+///   tollbook diff 2023-10-25T18:00:00Z 2023-10-26
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::clocks::{Clock, Heeds, leave_out};
+use crate::cli::closed::closed;
 use crate::cli::entering::author;
 use crate::cli::flags::{
     at_least_one, century, changed, constant, dates, delimiter, encoding, feed, footer, fractions,
@@ -31,17 +32,17 @@ use crate::report::receipt::{self, Receipt};
 ///
 /// Examples:
 ///   tollbook import october.csv
+///   tollbook import ministry.csv --map dead=figure --set measure=killed -n
+///   tollbook import ours.csv --new-profile
 ///   tollbook import *.csv --set publisher=Reuters
-///   curl -s https://ministry.example/daily.csv | tollbook import - --set publisher=Ministry
+///   cat daily.csv | tollbook import - --set publisher=Ministry
 ///   tollbook import in/ -n
 ///   tollbook import 'in/**/*.csv'
-///   tollbook import october.csv.gz desk.zip
+///   tollbook import october.csv.gz desks.zip
 ///   tollbook import book.xlsx --sheet 'Daily figures'
 ///   tollbook import reports.ndjson --map dead=figure --set measure=killed
-///   tollbook import october.csv --map dead=figure --set measure=killed -n
 ///   tollbook import october.csv --thousands . --dates dmy --save-profile
 ///   tollbook import gaza.csv --profile gaza-daily -n
-///   tollbook import ours.csv --new-profile
 ///   tollbook import daily.csv --feed ministry-daily --snapshot-at 2024-03-01T09:00Z
 ///   tollbook import north-desk.db -n
 #[derive(clap::Args, Debug)]
@@ -57,82 +58,82 @@ pub struct Args {
     #[arg(long, value_name = "FIELD=VALUE", value_parser = constant)]
     set: Vec<(String, String)>,
     /// Take along the links that later entries had tied to figures of an entry since undone: by ref, else by line
-    #[arg(long, value_name = "ENTRY")]
+    #[arg(long, help_heading = "Less often", value_name = "ENTRY")]
     carry_over: Option<i64>,
     /// The file is a snapshot of this feed: compare it with the last one, and take what changed
     #[arg(long, value_name = "NAME", value_parser = feed)]
     feed: Option<Name>,
     /// When the feed looked like this: a day, or a time with its zone [default: now]
-    #[arg(long, value_name = "TIME", requires = "feed", value_parser = snapshot_time)]
+    #[arg(long, help_heading = "Less often", value_name = "TIME", requires = "feed", value_parser = snapshot_time)]
     snapshot_at: Option<Moment>,
-    /// Rows that are not what they were when a file of this name was last imported: mend (this desk had mistyped them) or new (the source printed both)
-    #[arg(long, value_name = "mend|new", conflicts_with = "feed", value_parser = changed)]
+    /// Rows that changed since a file of this name was last imported: we had mistyped them, or the source printed both
+    #[arg(long, value_name = "HOW", conflicts_with = "feed", value_parser = closed(changed, ["mend", "new"]))]
     changed: Option<Changed>,
     /// Take a file whole or not at all
-    #[arg(long)]
+    #[arg(long, help_heading = "Less often")]
     strict: bool,
     /// The folder for rejected rows; it has to be there [default: that of the file, where it is the current folder, that of the store, or below either; otherwise the current folder]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, help_heading = "Less often", value_name = "DIR")]
     rejects: Option<PathBuf>,
-    /// Read the files by this profile [default: FILE.csv.toml beside each file, where there is one]
+    /// Read the files by this profile [default: FILE.csv.toml beside each]
     #[arg(long, value_name = "PROFILE")]
     profile: Option<PathBuf>,
-    /// Import nothing: write FILE.csv.toml, a profile guessed from each file, with comments, to be looked through
+    /// Import nothing: write FILE.csv.toml, a profile guessed from each file
     #[arg(long, conflicts_with_all = ["profile", "save_profile", "feed", "strict", "carry_over"])]
     new_profile: bool,
     /// With --new-profile: write it over one that is there already
-    #[arg(long, requires = "new_profile")]
+    #[arg(long, help_heading = "Less often", requires = "new_profile")]
     force: bool,
-    /// Keep what the import worked out as FILE.csv.toml, so that the next one needs no flags
+    /// Keep what the import worked out as FILE.csv.toml
     #[arg(long)]
     save_profile: bool,
     /// The encoding of the files: --encoding windows-1252
-    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    #[arg(long, help_heading = "How the files are read", value_name = "NAME", value_parser = encoding)]
     encoding: Option<String>,
     /// What parts the cells: --delimiter ';' (or tab)
-    #[arg(long, value_name = "SIGN", value_parser = delimiter)]
+    #[arg(long, help_heading = "How the files are read", value_name = "SIGN", value_parser = delimiter)]
     delimiter: Option<char>,
     /// The sheet of a workbook: --sheet 'Daily figures'
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = "How the files are read", value_name = "NAME")]
     sheet: Option<String>,
     /// The line in which the header stands, as an editor counts lines (its first, where it has several): --header-line 4
-    #[arg(long, value_name = "N", value_parser = header_line)]
+    #[arg(long, help_heading = "How the files are read", value_name = "N", value_parser = header_line)]
     header_line: Option<HeaderLine>,
     /// How many lines the header has: a column is called by the words of all of them
-    #[arg(long, value_name = "N", value_parser = header_rows)]
+    #[arg(long, help_heading = "How the files are read", value_name = "N", value_parser = header_rows)]
     header_rows: Option<HeaderRows>,
     /// What the first cell holds of the line that ends the table; * stands for any text: --footer 'Source*'
-    #[arg(long, value_name = "PATTERN", value_parser = footer)]
+    #[arg(long, help_heading = "How the files are read", value_name = "PATTERN", value_parser = footer)]
     footer: Option<FooterPattern>,
     /// What parts thousands: . (1.400 is 1400) or , (1,400 is)
-    #[arg(long, value_name = "SIGN", value_parser = thousands)]
+    #[arg(long, help_heading = "How the files are read", value_name = "SIGN", value_parser = closed(thousands, [".", ","]))]
     thousands: Option<Thousands>,
     /// What stands first in 03/04/2024: dmy or mdy
-    #[arg(long, value_name = "ORDER", value_parser = dates)]
+    #[arg(long, help_heading = "How the files are read", value_name = "ORDER", value_parser = closed(dates, ["dmy", "mdy"]))]
     dates: Option<DateOrder>,
     /// What becomes of numbers below zero, where they are corrections: skip (other cells of their rows are taken)
-    #[arg(long, value_name = "HOW", value_parser = negative)]
+    #[arg(long, help_heading = "How the files are read", value_name = "HOW", value_parser = closed(negative, ["skip"]))]
     negative: Option<NegativeCells>,
     /// What becomes of fractions, where they are estimates: round
-    #[arg(long, value_name = "HOW", value_parser = fractions)]
+    #[arg(long, help_heading = "How the files are read", value_name = "HOW", value_parser = closed(fractions, ["round"]))]
     fractions: Option<FractionCells>,
     /// The century of years in two digits: 1900 or 2000
-    #[arg(long, value_name = "YEAR", value_parser = century)]
+    #[arg(long, help_heading = "How the files are read", value_name = "YEAR", value_parser = closed(century, ["1900", "2000"]))]
     century: Option<Century>,
     /// How weeks such as 2022-W12 are counted: iso (from Monday) or epi (from Sunday, as the CDC does) [default: iso]
-    #[arg(long, value_name = "CONVENTION", value_parser = weeks)]
+    #[arg(long, help_heading = "How the files are read", value_name = "CONVENTION", value_parser = closed(weeks, ["iso", "epi"]))]
     weeks: Option<Weeks>,
     /// The most bytes of one cell [default: 1000000]
-    #[arg(long, value_name = "BYTES", value_parser = at_least_one)]
+    #[arg(long, help_heading = "Limits", value_name = "BYTES", value_parser = at_least_one)]
     max_cell: Option<usize>,
     /// The most columns [default: 1024]
-    #[arg(long, value_name = "NUMBER", value_parser = at_least_one)]
+    #[arg(long, help_heading = "Limits", value_name = "NUMBER", value_parser = at_least_one)]
     max_columns: Option<usize>,
     /// The most bytes that a packed file, a workbook or a JSON document may hold [default: 4000000000, or 256000000 of a workbook or a JSON document]
-    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, help_heading = "Limits", value_name = "BYTES", value_parser = clap::value_parser!(u64).range(1..))]
     max_unpacked: Option<u64>,
     /// How much memory a long import may take: --memory 512M. More is faster in a large store [default: 128M]
-    #[arg(long, value_name = "SIZE", value_parser = memory)]
+    #[arg(long, help_heading = "Limits", value_name = "SIZE", value_parser = memory)]
     memory: Option<Memory>,
 }
 

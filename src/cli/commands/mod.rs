@@ -8,6 +8,7 @@ mod compare;
 mod completions;
 mod diff;
 mod export;
+mod help;
 mod import;
 mod list;
 mod log;
@@ -60,30 +61,31 @@ macro_rules! commands {
 }
 
 commands! {
-    "Reads CSVs of figures into the store" Import(import),
+    "Reads CSVs, workbooks and JSON of figures into the store" Import(import),
     "Reads an article, and proposes the figures that stand in it" Read(read),
     "Adds one figure by hand, and declares what the world changed" Add(add),
-    "Lists figures, series, authorities, publishers, sources, events, places or entries" List(list),
+    "Lists figures, series, names, sources, entries or findings" List(list),
     "Shows one figure, or what is known of a name, on one screen" Show(show),
     "Tells what this desk did, newest first, or the life of one figure" Log(log),
     "Shows a series over time: one column an authority" Timeline(timeline),
-    "Answers every matching series: number or range, who says so, when, and how far they agree" Reconcile(reconcile),
-    "Holds a sentence, a text or a list of claims against the ledger, and says what it holds" Check(check),
+    "Answers each series: the number, who says so, how far they agree" Reconcile(reconcile),
+    "Holds a sentence, a text or a list of claims against the ledger" Check(check),
     "Tells how two figures relate, in one word and one sentence" Compare(compare),
-    "Finds what a person should look at, worst first: arithmetic, dates, names, sources" Audit(audit),
+    "Finds what a person should look at, worst first" Audit(audit),
     "Tells what changed in what was known between two times" Diff(diff),
-    "Mends what this desk did: what it typed, what it says about names and sources, what it may not keep" Amend(amend),
+    "Mends what this desk typed, and what it says about names" Amend(amend),
     "Takes back one entry as a whole, as a new entry" Undo(undo),
-    "Writes figures as house CSV or JSON lines, without loss; or a verified backup of the store" Export(export),
-    "Checks the store: SQLite's integrity, foreign keys, every link of the hash chain" Verify(verify),
+    "Writes figures to a file without loss, or a backup of the store" Export(export),
+    "Checks the store: its file, its keys, every link of its chain" Verify(verify),
     "Prints what a shell needs to complete the commands" Completions(completions),
     "Prints the manual page" Man(man),
+    "Tells how a command is used, or explains a topic" Help(help),
 }
 
 impl Command {
     /// Whether it is about a store, so that what the desk has settled beside it holds.
     pub fn asks_a_store(&self) -> bool {
-        !matches!(self, Command::Completions(_) | Command::Man(_))
+        !matches!(self, Command::Completions(_) | Command::Man(_) | Command::Help(_))
     }
 
     /// Checks the flags, opens the file that is to be written, and runs the command.

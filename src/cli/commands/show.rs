@@ -12,8 +12,8 @@ use crate::report::listed;
 /// Examples:
 ///   tollbook show 12
 ///   tollbook show aj-gaza-total
-///   tollbook show uid:3f2a
 ///   tollbook show "Gaza Health Ministry"
+///   tollbook show uid:3f2a
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {

@@ -14,8 +14,8 @@ use crate::render::text;
 ///
 /// Examples:
 ///   tollbook undo
-///   tollbook undo 3 -n
-///   tollbook undo 3
+///   tollbook undo 2 -n
+///   tollbook undo 2
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {

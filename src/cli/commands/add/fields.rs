@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 
+use crate::cli::closed::closed;
 use crate::model::column::{CellKind, Field};
 use crate::model::words::LinkKind;
 
@@ -37,12 +38,18 @@ impl Args for FieldFlags {
     fn augment_args(command: Command) -> Command {
         let fields = own_fields().into_iter().map(|field| {
             let arg = Arg::new(field.name()).long(field.flag()).value_name(field.column().value);
-            arg.help(help(field)).help_heading("Fields of the house CSV")
+            let arg = match field.column().kind {
+                CellKind::Word(list) => arg.value_parser(closed(as_typed, list.words.iter().copied())),
+                _ => arg,
+            };
+            let help = field.column().help;
+            let ends = [": killed", ": \"", "; blank"].into_iter().filter_map(|end| help.find(end));
+            let short = ends.min().map_or(help, |end| &help[..end]);
+            arg.help(short).long_help(help).help_heading(heading(field))
         });
         let relations = RELATIONS.iter().map(|(kind, long, help)| {
             let arg = Arg::new(kind.word()).long(*long).value_name("ID").help(*help);
-            arg.action(ArgAction::Append)
-                .help_heading("What the world did to another figure (id, ref or uid:)")
+            arg.action(ArgAction::Append).help_heading("What the world did to another figure")
         });
         command.args(fields).args(relations)
     }
@@ -52,11 +59,42 @@ impl Args for FieldFlags {
     }
 }
 
-/// What a field holds; of a closed list its words.
-fn help(field: Field) -> String {
-    match field.column().kind {
-        CellKind::Word(list) => format!("{} [{}]", field.column().help, list.words.join(", ")),
-        _ => field.column().help.to_owned(),
+/// What is wrong with a word is said with all that is wrong.
+fn as_typed(text: &str) -> Result<String, String> {
+    Ok(text.to_owned())
+}
+
+/// What most figures need.
+pub const USUAL: &str = "What a figure says";
+
+/// Below which heading help tells of a field: first what most figures need.
+fn heading(field: Field) -> &'static str {
+    match field {
+        Field::Event
+        | Field::Measure
+        | Field::CountType
+        | Field::Authority
+        | Field::Publisher
+        | Field::PublishedOn => USUAL,
+        Field::Figure | Field::Low | Field::High | Field::Unit | Field::Definition | Field::Method => {
+            "The number"
+        }
+        Field::PeriodStart | Field::PeriodLength | Field::AsOf | Field::StatedOn | Field::RetrievedAt => {
+            "Days"
+        }
+        Field::Place
+        | Field::Group
+        | Field::AuthorityBasis
+        | Field::Speaker
+        | Field::Via
+        | Field::Title
+        | Field::Url
+        | Field::ArchiveUrl
+        | Field::Language => "Who and where",
+        Field::Ref | Field::PartOf | Field::Relation | Field::Target | Field::Reason | Field::ReasonBy => {
+            "Links"
+        }
+        _ => "Words of the source",
     }
 }
 

@@ -16,14 +16,17 @@ use fields::FieldFlags;
 /// Adds one figure by hand: the words as printed, and a flag for each field of the house CSV. On a terminal it asks for what is missing; otherwise it says which flags are missing. What the world did to an earlier figure is declared with the new one: the authority revises it, its publisher corrects it, its author retracts it (what this desk mistyped is mended with tollbook amend). A figure that is linked to another takes from it what is counted, where no flag says otherwise. Makes a store where there is none.
 ///
 /// Examples:
-///   tollbook add "at least 100 killed" --event "Deraa strike" --count-type total --authority SANA --publisher Reuters --published-on 2023-10-25
-///   tollbook add "about 1,200" --revises 12 --reason identification --reason-by AFP --authority "Israeli authorities" --publisher AFP --published-on 2023-11-10
-///   tollbook add --retracts 12 --authority "Gaza Health Ministry" --publisher AP --published-on 2023-11-11
+///   tollbook add "at least 100 killed" --event "Deraa strike" --authority SANA \
+///     --count-type total --publisher Reuters --published-on 2023-10-25
+///   tollbook add "about 1,200" --revises 12 --reason identification \
+///     --authority "Israeli authorities" --publisher AFP --published-on 2023-11-10
+///   tollbook add --retracts 12 --authority "Gaza Health Ministry" \
+///     --publisher AP --published-on 2023-11-11
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// The number as printed, with its words: "at least 100 killed"
-    #[arg(value_name = "WORDS")]
+    /// The number as printed: "at least 100 killed"
+    #[arg(value_name = "WORDS", help_heading = fields::USUAL)]
     words: Option<String>,
     #[command(flatten)]
     fields: FieldFlags,

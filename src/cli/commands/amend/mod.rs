@@ -14,20 +14,21 @@ use names::NameFlags;
 ///
 /// Examples:
 ///   tollbook amend 12 --typo figure=704 -m "misread the report"
+///   tollbook amend authority "Gaza Health Ministry" --say-as "Gaza's health ministry"
+///   tollbook amend event "Gaza war" --stale-after 14d -m "weekly reports"
+///   tollbook amend authority "Gaza MoH" --same-as "Gaza Health Ministry"
 ///   tollbook amend 12 --void -m "entered for the wrong event"
 ///   tollbook amend 12 --redact speaker -m "court order" -n
-///   tollbook amend authority "Gaza MoH" --same-as "Gaza Health Ministry"
-///   tollbook amend authority "Gaza Health Ministry" --say-as "Gaza's health ministry" --rank 1
-///   tollbook amend event "Gaza war" --stale-after 14d -m "weekly reports"
-///   tollbook amend source 7 --gone-on 2024-03-01 --archive https://archive.example/7
+///   tollbook amend authority "Gaza Health Ministry" --rank 1 --kind health
+///   tollbook amend source 1 --gone-on 2024-03-01 --archive https://archive.example/1
 ///   tollbook amend finding total_fell:43,42 --accept -m "the ministry counted identified bodies"
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// A figure (its id, its ref, or uid: and the start of its uid); or what the name is the name of: authority, event, place, publisher, group, source, finding
+    /// A figure (id, ref or uid:), or what the name is of: authority, event, place, publisher, group, source, finding
     #[arg(value_name = "ID|KIND")]
     what: String,
-    /// The name, as the store has it; of a source its number or its url; of a finding CODE:ID,ID
+    /// The name; of a source its number or url; of a finding CODE:ID,ID
     #[arg(value_name = "NAME")]
     name: Option<String>,
     /// We typed it wrong: the field and what it should have been
@@ -36,7 +37,7 @@ pub struct Args {
     /// We should not have entered it at all
     #[arg(long, conflicts_with = "redact")]
     void: bool,
-    /// Erase a text for good because the law demands it, wherever the store holds it
+    /// Erase a text for good because the law demands it
     #[arg(long, value_name = "FIELD", value_enum)]
     redact: Option<figure::Erasable>,
     #[command(flatten)]

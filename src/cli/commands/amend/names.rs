@@ -19,14 +19,14 @@ pub struct NameFlags {
     /// It is not this one, however alike they look
     #[arg(long, value_name = "NAME")]
     not_same_as: Option<String>,
-    /// The body that the authority is under: their support counts once
+    /// The body that it is under: their support counts once
     #[arg(long, value_name = "NAME")]
     under: Option<String>,
-    /// The desk's rank, 1 first: what reconcile --policy authority goes by
+    /// The desk's rank, 1 first: for reconcile --policy authority
     #[arg(long, value_name = "NUMBER")]
     rank: Option<String>,
     /// Of an authority: government, military, health, police, armed_group, un, ngo, academic, media_tally, hospital,
-    /// witness. Of an event: incident or ongoing, whether its toll can grow by itself
+    /// witness. Of an event: incident or ongoing
     #[arg(long = "kind", value_name = "KIND", id = "of_kind")]
     of_kind: Option<String>,
     /// The country
@@ -35,10 +35,10 @@ pub struct NameFlags {
     /// How copy names it
     #[arg(long, value_name = "WORDS")]
     say_as: Option<String>,
-    /// After how many days before the newest day a figure of the event counts as older: 14d
+    /// After how many days a figure of the event is older: 14d
     #[arg(long, value_name = "DAYS")]
     stale_after: Option<String>,
-    /// How long after the first day of the event a lower count is a first count: 3d
+    /// How long a lower count is a first count: 3d
     #[arg(long, value_name = "DAYS")]
     settling: Option<String>,
     /// The event in which the authority is a party

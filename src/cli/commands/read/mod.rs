@@ -26,7 +26,7 @@ use ask::LineAsker;
 /// Examples:
 ///   tollbook read story.txt --publisher "Al Jazeera" --published-on 2023-10-25 --event "Deraa strike"
 ///   tollbook read story.txt --publisher Reuters --published-on 2023-10-25 -o story.csv
-///   pbpaste | tollbook read - --published-on 2023-10-25 --jsonl
+///   cat story.txt | tollbook read - --published-on 2023-10-25 --jsonl
 ///   tollbook read story.html --html --jsonl
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
