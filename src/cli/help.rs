@@ -83,8 +83,8 @@ pub fn of_command(command: &Command, length: HelpLength, columns: usize) -> Stri
     ended(&lines)
 }
 
-/// Help of the program: every command in its group.
-pub fn of_program(definition: &Command, length: HelpLength, columns: usize) -> String {
+/// Help of the program: every command in its group, and which topics there are.
+pub fn of_program(definition: &Command, topics: &str, length: HelpLength, columns: usize) -> String {
     let about = definition.get_about().map(ToString::to_string).unwrap_or_default();
     let mut lines = wrapped(&format!("{about}."), columns, 0);
     lines.push(String::new());
@@ -105,7 +105,7 @@ pub fn of_program(definition: &Command, length: HelpLength, columns: usize) -> S
     }
     lines.push(String::new());
     lines.push("Help:   tollbook COMMAND -h, and all about it: tollbook COMMAND --help".to_owned());
-    lines.extend(wrapped(&format!("Topics: tollbook help TOPIC: {}", super::topics::names()), columns, 8));
+    lines.extend(wrapped(&format!("Topics: tollbook help TOPIC: {}", topics), columns, 8));
     ended(&lines)
 }
 

@@ -193,10 +193,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let read = |matches: &clap::ArgMatches| Ok((Cli::from_arg_matches(matches)?, matches.clone()));
     let (global, command, misread) = match matches.and_then(|matches| read(&matches)) {
         Ok((cli, matches)) => (cli.global.knowing(&matches), cli.command, None),
-        Err(error) if error.kind() == ErrorKind::DisplayHelp => return print_help(&args),
         Err(error) => match doubt.as_ref().and_then(|_| global_of(&args)) {
             Some(global) => (global, None, Some(error)),
-            None => return errors::print_usage(&error),
+            None => return answer_usage(&error, &args),
         },
     };
     let mut context = match Context::begin(global, command.as_ref()) {
@@ -205,7 +204,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let first = doubt.map_or(FirstWord::Search, |doubt| doubt.settle(&context));
     if let (Some(error), FirstWord::Search | FirstWord::SearchOr(_)) = (misread, &first) {
-        return errors::print_usage(&error);
+        return answer_usage(&error, &args);
     }
     let done = match (command, first) {
         (_, FirstWord::NoSearch(answer)) => Err(answer),
@@ -237,6 +236,14 @@ fn global_of(args: &[OsString]) -> Option<Global> {
     Global::from_arg_matches(&matches).ok()
 }
 
+/// Prints the help that was asked for by a flag, or what is wrong with the words.
+fn answer_usage(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp => print_help(args),
+        _ => errors::print_usage(error),
+    }
+}
+
 /// Prints the help that was asked for by a flag.
 fn print_help(args: &[OsString]) -> ExitCode {
     let program = definition();
@@ -245,7 +252,7 @@ fn print_help(args: &[OsString]) -> ExitCode {
     let verb = args.get(first_word::verb_at(args, &program)).and_then(|verb| verb.to_str());
     let text = match verb.and_then(|verb| program.find_subcommand(verb)) {
         Some(command) => help::of_command(command, length, help::columns()),
-        None => help::of_program(&program, length, help::columns()),
+        None => help::of_program(&program, &topics::names(), length, help::columns()),
     };
     // Where nobody reads the help it does not matter.
     let _ = io::stdout().lock().write_all(text.as_bytes());

@@ -98,6 +98,8 @@ enough. That two names are one is said by the desk:
 ";
 
 const CODES: &str = "\
+How a command ended:
+
   0  done
   1  done, and there is something to look at: rejected rows, sources that differ, a finding
   2  not done, and nothing was changed

@@ -21,14 +21,14 @@ pub struct Args {
 
 /// The clocks that it heeds.
 pub fn heeds(_: &Args, _: &Context) -> Heeds {
-    Heeds::none(ask_for_answers)
+    Heeds::none(ask_for_answers).in_one_form()
 }
 
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let (program, columns) = (definition(), context.out.style().columns().min(100));
     let text = match &args.word {
-        None => help::of_program(&program, HelpLength::Long, columns),
+        None => help::of_program(&program, &topics::names(), HelpLength::Long, columns),
         Some(word) => match program.find_subcommand(word) {
             Some(command) => help::of_command(command, HelpLength::Long, columns),
             None => topics::of(word, &program, columns).ok_or_else(|| {
