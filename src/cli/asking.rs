@@ -17,16 +17,41 @@ pub fn ask(
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     for field in fields {
-        write!(out, "{} ({}): ", field.name().replace('_', " "), visible(&hint(*field)))?;
-        out.flush()?;
-        let mut line = String::new();
-        if input.read_line(&mut line)? == 0 {
-            writeln!(out)?;
-            return Ok(false);
-        }
-        cells.insert(*field, line.trim().to_owned());
+        let question = format!("{} ({}): ", field.name().replace('_', " "), hint(*field));
+        let Some(typed) = line(input, out, &question)? else { return Ok(false) };
+        cells.insert(*field, typed);
     }
     Ok(true)
+}
+
+/// Asks for a line; `None` where the input ended.
+///
+/// # Errors
+/// What reading and writing meet.
+pub fn line(input: &mut dyn BufRead, out: &mut dyn Write, question: &str) -> io::Result<Option<String>> {
+    write!(out, "{}", visible(question))?;
+    out.flush()?;
+    let mut line = String::new();
+    if input.read_line(&mut line)? == 0 {
+        writeln!(out)?;
+        return Ok(None);
+    }
+    Ok(Some(line.trim().to_owned()))
+}
+
+/// Lists texts that can be picked by their number.
+///
+/// # Errors
+/// What writing meets.
+pub fn listed(out: &mut dyn Write, texts: &[String]) -> io::Result<()> {
+    let mut numbered = texts.iter().enumerate();
+    numbered.try_for_each(|(at, text)| writeln!(out, "  {} {}", at + 1, visible(text)))
+}
+
+/// The text of that number in a list, else what was typed.
+pub fn picked(typed: String, list: &[String]) -> String {
+    let at = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    at.and_then(|at| list.get(at)).cloned().unwrap_or(typed)
 }
 
 /// What a field holds, as it goes on in the line of the question.

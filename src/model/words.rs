@@ -5,6 +5,8 @@
 pub struct WordList {
     /// Every word, in the order in which the pages list them.
     pub words: &'static [&'static str],
+    /// What each of them means, in one line; blank where nothing is said.
+    pub meanings: &'static [&'static str],
     /// Reads a word or an alias of it, as the word.
     pub read: fn(&str) -> Option<&'static str>,
 }
@@ -18,10 +20,10 @@ pub(crate) use word_list;
 
 /// Declares an enum whose variants are the words of the house CSV, with aliases that are read but never written.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[doc = $meaning:literal])* $variant:ident = $word:literal $(| $alias:literal)*),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
+        pub enum $name { $($(#[doc = $meaning])* $variant),+ }
 
         impl $name {
             /// Every word, in the order in which the pages list them.
@@ -30,6 +32,7 @@ macro_rules! words {
             /// The list, whatever its words stand for.
             pub const LIST: &'static $crate::model::words::WordList = &$crate::model::words::WordList {
                 words: &[$($word),+],
+                meanings: &[$(concat!($($meaning),*)),+],
                 read: |text| $name::from_word(text).map($name::word),
             };
 

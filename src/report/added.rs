@@ -58,6 +58,32 @@ pub struct TakenFields {
     pub fields: Vec<(&'static str, String)>,
 }
 
+/// One look at a figure before it is recorded.
+#[derive(Clone, Debug, Serialize)]
+pub struct AddLook {
+    /// What could be written of it alone; blank for a statement.
+    pub sentence: String,
+    /// Its fields.
+    pub fields: Vec<(&'static str, String)>,
+    /// What it is to figures of its series.
+    pub relations: Vec<String>,
+    /// What would be recorded.
+    pub added: AddReport,
+}
+
+impl Report for AddLook {
+    fn text(&self, page: &mut Page) {
+        let same = self.added.figure.map(|id| format!("#{id} is the same figure: it is there already"));
+        page.paragraph(same.unwrap_or_else(|| self.sentence.clone()));
+        for (field, text) in &self.fields {
+            page.labelled(field.replace('_', " "), text);
+        }
+        page.each("part", &self.added.parts);
+        page.each("relation", self.added.links.iter().chain(&self.relations));
+        self.added.remarks(page);
+    }
+}
+
 /// Something to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Notice {
@@ -140,6 +166,15 @@ impl Report for AddReport {
         page.labelled("series", &self.series);
         page.each("part", &self.parts);
         page.each("relation", &self.links);
+        self.remarks(page);
+        page.store(&self.store, self.store_is_new.then_some("this addition"), self.dry_run);
+        page.take_back(self.entry);
+    }
+}
+
+impl AddReport {
+    /// What was read, taken and assumed, and what a person should look at.
+    fn remarks(&self, page: &mut Page) {
         let read = Some(listed(&self.from_words)).filter(|read| !read.is_empty());
         page.given("read", read.map(|read| format!("from the words: {read}")));
         if let Some(taken) = &self.taken {
@@ -151,8 +186,6 @@ impl Report for AddReport {
             assumed.map(|(field, meaning)| format!("{}: {meaning}", field.replace('_', " "))),
         );
         page.each("look at", self.notices.iter().map(|notice| format!("{}: {}", notice.what, notice.hint)));
-        page.store(&self.store, self.store_is_new.then_some("this addition"), self.dry_run);
-        page.take_back(self.entry);
     }
 }
 

@@ -140,6 +140,11 @@ impl RelationReport {
 }
 
 impl RelationReport {
+    /// It in one line.
+    pub fn line(&self) -> String {
+        format!("{} {}{}", self.word, self.other, more(self))
+    }
+
     /// The figure in the place of a void one.
     pub fn replaced_by(other: &Recorded) -> RelationReport {
         RelationReport::in_words("is void: in its place stands", other)
@@ -350,7 +355,7 @@ impl Report for FigureReport {
         }
         page.given("in the text", self.in_text.as_ref().map(InTextReport::line));
         let relations = self.relations.iter();
-        page.each("relation", relations.map(|one| format!("{} {}{}", one.word, one.other, more(one))));
+        page.each("relation", relations.map(RelationReport::line));
         let more = format!("and {} more that say it again or stand beside it", self.more_relations);
         page.given("relation", (self.more_relations > 0).then_some(more));
         let life = self.life.iter();

@@ -74,9 +74,57 @@ impl AddDraft {
         Ok(AddDraft { cells, path, options, targets, taken })
     }
 
+    /// Where it goes.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it was begun with.
+    pub fn options(&self) -> &AddOptions {
+        &self.options
+    }
+
     /// What its words say, where no cell says it.
     pub fn said(&self) -> SaidInWords {
         SaidInWords::read(&self.cells)
+    }
+
+    /// Why a text cannot be taken for a field beside what is there; `None` where it can.
+    pub fn refusal(&self, field: Field, text: &str) -> Option<Problem> {
+        let mut with = self.cells.clone();
+        with.insert(field, text.to_owned());
+        let before = self.problems_of(&self.cells, field);
+        let mut after = self.problems_of(&with, field).into_iter();
+        after.find(|problem| !before.iter().any(|known| known.what == problem.what))
+    }
+
+    /// What is wrong with a field, or with the words of the number beside it. What is missing is taken to be there.
+    fn problems_of(&self, cells: &Cells, field: Field) -> Vec<Problem> {
+        let said = SaidInWords::read(cells);
+        let mut cells = said.over(cells);
+        let day = self.options.recorded_on.to_string();
+        let mut filled =
+            vec![(Field::Event, "event"), (Field::Publisher, "publisher"), (Field::PublishedOn, &day)];
+        if field != Field::Figure && field != Field::CountType {
+            filled.push((Field::CountType, "total"));
+        }
+        for (missing, text) in filled.into_iter().filter(|(missing, _)| *missing != field) {
+            cells.entry(missing).or_insert_with(|| text.to_owned());
+        }
+        let mut draft = Draft::default();
+        cells.iter().for_each(|(field, text)| draft.set(*field, text));
+        let read = Drafted::read(&draft, &mut Shared::recorded_on(Some(self.options.recorded_on)));
+        let is_of = |problem: &Problem| {
+            let of = problem.field.and_then(Field::from_name);
+            of == Some(field) || (of == Some(Field::Figure) && field != Field::Figure)
+        };
+        let mut problems = read.err().unwrap_or_default();
+        problems.retain(is_of);
+        if said.number.is_some() || !said.several.is_empty() {
+            problems.retain(|problem| problem.field != Some(Field::Figure.name()));
+        }
+        problems.extend(said.problems);
+        problems
     }
 
     /// What would be recorded.
@@ -129,6 +177,16 @@ impl AddPlan {
     /// The figure that a name leads to.
     pub(super) fn target(&self, name: &str) -> Option<&Recorded> {
         self.draft.targets.get(name)
+    }
+
+    /// The cells that were given or taken.
+    pub fn cells(&self) -> &Cells {
+        &self.draft.cells
+    }
+
+    /// The draft again, to change it.
+    pub fn reopened(self) -> AddDraft {
+        self.draft
     }
 
     /// What it would be recorded as.

@@ -2,6 +2,8 @@
 
 mod draft;
 mod known;
+mod look;
+mod offers;
 mod said;
 
 use super::author::Author;
@@ -13,7 +15,7 @@ use crate::model::link_fault::LinkFault;
 use crate::model::problem::Problem;
 use crate::model::recorded::{ActKind, EntryKind, FigureId, Recorded};
 use crate::model::redact_fault::RedactFault;
-use crate::report::added::{AddReport, Notice};
+use crate::report::added::{AddLook, AddReport, Notice};
 use crate::report::figure::one_line;
 use crate::store::write::{Became, Entered, EntryTransaction, Link};
 use crate::store::{self, Store, View};
@@ -21,6 +23,7 @@ use crate::store::{self, Store, View};
 pub(super) use known::similar_names;
 
 pub use draft::{AddDraft, AddOptions, AddPlan, Incomplete, relation_flag};
+pub use offers::Offers;
 pub use said::{Cells, OneOfSeveral, SaidInWords};
 
 /// A figure that was added.
@@ -58,6 +61,27 @@ pub fn apply(plan: &AddPlan, author: &Author) -> Result<Added, Error> {
     report.store = path.display().to_string();
     report.store_is_new = made && report.entry.is_some();
     Ok(Added { report, store, touched: TouchedSeries::of_figures(figures) })
+}
+
+/// What would be recorded, as `show` would show it; nothing is.
+///
+/// # Errors
+/// Why it cannot be recorded, or what the store says.
+pub fn look(plan: &AddPlan, author: &Author) -> Result<AddLook, Error> {
+    look::look(plan, rehearsed(plan, author)?)
+}
+
+/// What recording it would come to; nothing is recorded.
+fn rehearsed(plan: &AddPlan, author: &Author) -> Result<AddReport, Error> {
+    let mut target = open_or_make(plan.path().to_owned(), true)?;
+    let mut report = AddReport { dry_run: true, ..plan.report() };
+    {
+        let view = View::of(&target.store, None)?;
+        known::refuse_taken_ref(&view, plan.drafted())?;
+        report.notices.extend(known::similar_names(&view, &plan.drafted().figure)?);
+    }
+    record(&mut target.store, plan, &mut report, author)?;
+    Ok(report)
 }
 
 /// Records the figure, unless it is a dry run or nothing is new. The figures whose series are answered.

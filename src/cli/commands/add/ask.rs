@@ -1,63 +1,72 @@
-//! Asking on a terminal for what a figure needs.
+//! Asking on a terminal for what a figure needs, and for the next one of the same source.
 
-use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 
-use crate::cli::Context;
-use crate::cli::asking::ask;
-use crate::desk::Error;
-use crate::desk::add::{AddDraft, AddPlan};
+use super::dialogue::Dialogue;
+use crate::cli::{Context, Done};
+use crate::desk::add::{AddDraft, AddOptions, AddPlan, Cells, Offers, apply, look};
+use crate::desk::{Author, Error};
 use crate::model::column::Field;
 
-/// Fields that are asked for with what is missing, though they may stay blank: who counted, where, for which day.
-const BESIDES: [Field; 3] = [Field::Place, Field::Authority, Field::AsOf];
+/// What the next figure of the same source has, unless a person says otherwise.
+const OFFERED: [Field; 5] =
+    [Field::Event, Field::Authority, Field::Publisher, Field::PublishedOn, Field::Url];
 
-/// Asks on a terminal until the figure is complete; elsewhere what is missing or wrong is the end.
-pub fn complete(mut draft: AddDraft, context: &mut Context) -> Result<AddPlan, Error> {
-    let mut asks = io::stdin().is_terminal() && io::stderr().is_terminal() && !context.global.quiet;
+/// What it has without a question: the rest of the document, and who passed it on.
+const KEPT: [Field; 3] = [Field::Title, Field::ArchiveUrl, Field::Language];
+
+/// Whether a person is there to answer.
+pub fn is_answered(context: &Context) -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal() && !context.global.quiet
+}
+
+/// Asks for a figure and records it, then for others of the same source.
+pub fn converse(mut draft: AddDraft, author: &Author, context: &mut Context) -> Result<Done, Error> {
+    let (mut defaults, mut done, style) = (Cells::new(), Done::Nothing, context.out.style());
     loop {
-        let mut incomplete = match draft.plan() {
-            Ok(plan) => return Ok(plan),
-            Err(incomplete) if asks => *incomplete,
-            Err(incomplete) => return Err(Error::Faults(incomplete.problems)),
+        let offers = Offers::of(draft.path(), &author.who)?;
+        let (path, again) = (draft.path().to_owned(), draft.options().clone());
+        let plan = {
+            let (input, out) = (&mut io::stdin().lock(), &mut io::stderr().lock());
+            let today = context.today;
+            let mut dialogue = Dialogue { input, out, style, offers: &offers, today, defaults: &defaults };
+            if done == Done::Nothing {
+                dialogue.begin()?;
+            }
+            dialogue.figure(draft, &|plan| look(plan, author))?
         };
-        let cells = &mut incomplete.draft.cells;
-        let fields: Vec<Field> = if incomplete.missing.is_empty() {
-            let fields = incomplete.problems.iter().filter_map(|one| Field::from_name(one.field?)).collect();
-            context.out.print_error(&Error::Faults(incomplete.problems));
-            fields
-        } else {
-            wanted(&incomplete.missing, cells)
+        let Some(plan) = plan else {
+            let what =
+                if done == Done::Nothing { "nothing was recorded" } else { "nothing more was recorded" };
+            context.out.remark(what)?;
+            return Ok(done);
         };
-        asks = !fields.is_empty() && ask(&fields, cells, &mut io::stdin().lock(), &mut io::stderr().lock())?;
-        draft = incomplete.draft;
+        done = record(&plan, author, context)?;
+        context.out.stdout().flush()?;
+        let goes_on = {
+            let (input, out) = (&mut io::stdin().lock(), &mut io::stderr().lock());
+            let today = context.today;
+            Dialogue { input, out, style, offers: &offers, today, defaults: &defaults }.another()?
+        };
+        if !goes_on {
+            return Ok(done);
+        }
+        defaults = of(&OFFERED, plan.cells());
+        let cells = of(&KEPT, plan.cells());
+        draft = AddDraft::begin(path, AddOptions { cells, ..again })?;
     }
 }
 
-/// What is asked for when these are missing, in the order of the house CSV.
-fn wanted(missing: &[Field], cells: &BTreeMap<Field, String>) -> Vec<Field> {
-    let besides = |field: &Field| BESIDES.contains(field) && !cells.contains_key(field);
-    Field::ALL.iter().copied().filter(|field| missing.contains(field) || besides(field)).collect()
+/// Records a figure and prints what was done.
+pub fn record(plan: &AddPlan, author: &Author, context: &mut Context) -> Result<Done, Error> {
+    let added = apply(plan, author)?;
+    context.recorded.extend(added.report.entry);
+    context.print_below(Some((&added.store, &added.touched)), &added.report)?;
+    Ok(Done::Well)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::cli::asking::hint;
-
-    #[test]
-    fn each_field_is_asked_for_once_and_the_end_of_input_ends_it() {
-        let mut cells = BTreeMap::from([(Field::Authority, "X".to_owned())]);
-        assert!(hint(Field::Measure).contains("killed, died, injured"), "{}", hint(Field::Measure));
-        assert!(hint(Field::Measure).contains("illness, hunger or cold"), "{}", hint(Field::Measure));
-        let fields = wanted(&[Field::Event, Field::CountType], &cells);
-        assert_eq!(fields, [Field::Event, Field::Place, Field::CountType, Field::AsOf]);
-        let mut out = Vec::new();
-        let whole = ask(&fields, &mut cells, &mut &b"Flood\n\n total \n"[..], &mut out).expect("asked");
-        assert!(!whole, "the input ended before as_of");
-        assert_eq!(cells[&Field::Event], "Flood");
-        assert_eq!((cells[&Field::Place].as_str(), cells[&Field::CountType].as_str()), ("", "total"));
-        let out = String::from_utf8(out).expect("text");
-        assert!(out.contains("count type (total, period, increment, current, projection): "), "{out}");
-    }
+/// Some of the cells; those that are blank are left out.
+fn of(fields: &[Field], cells: &Cells) -> Cells {
+    let given = fields.iter().filter_map(|field| Some((*field, cells.get(field)?.clone())));
+    given.filter(|(_, text)| !text.is_empty()).collect()
 }

@@ -1,13 +1,15 @@
 //! `add`: one figure by hand, from a phrase and flags; what the world changed is declared with it.
 
 mod ask;
+mod dialogue;
 mod fields;
+mod questions;
 
 use crate::cli::clocks::{Clock, Heeds, leave_out};
 use crate::cli::entering::author;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
-use crate::desk::add::{AddDraft, AddOptions, Cells, apply, relation_flag};
+use crate::desk::add::{AddDraft, AddOptions, Cells, relation_flag};
 use crate::model::column::Field;
 use crate::model::words::LinkKind;
 
@@ -46,11 +48,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         recorded_on: (author.clock)().day(),
         dry_run: context.global.dry_run,
     };
-    let plan = ask::complete(AddDraft::begin(stores::to_write(context), options)?, context)?;
-    let added = apply(&plan, &author)?;
-    context.recorded.extend(added.report.entry);
-    context.print_below(Some((&added.store, &added.touched)), &added.report)?;
-    Ok(Done::Well)
+    match AddDraft::begin(stores::to_write(context), options)?.plan() {
+        Ok(plan) => ask::record(&plan, &author, context),
+        Err(incomplete) if ask::is_answered(context) => ask::converse(incomplete.draft, &author, context),
+        Err(incomplete) => Err(Error::Faults(incomplete.problems)),
+    }
 }
 
 /// The cells that the command line gives.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
-use crate::cli::asking;
+use crate::cli::asking::{self, picked};
 use crate::desk::Error;
 use crate::desk::read::{MissingCell, NameChoice, ReadAsker, ReadPlan, ReadReply, draft};
 use crate::model::column::Field;
@@ -22,22 +22,12 @@ pub struct LineAsker<'h> {
 }
 
 impl LineAsker<'_> {
-    /// Asks for a line; `None` where the input ended.
     fn line(&mut self, question: &str) -> io::Result<Option<String>> {
-        write!(self.out, "{question}")?;
-        self.out.flush()?;
-        let mut line = String::new();
-        if self.input.read_line(&mut line)? == 0 {
-            writeln!(self.out)?;
-            return Ok(None);
-        }
-        Ok(Some(line.trim().to_owned()))
+        asking::line(self.input, self.out, question)
     }
 
-    /// Lists texts that can be picked by their number.
     fn listed(&mut self, texts: &[String]) -> io::Result<()> {
-        let mut numbered = texts.iter().enumerate();
-        numbered.try_for_each(|(at, text)| writeln!(self.out, "  {} {}", at + 1, visible(text)))
+        asking::listed(self.out, texts)
     }
 }
 
@@ -84,12 +74,6 @@ impl ReadAsker for LineAsker<'_> {
         let line = self.line("a number, another name, or nothing to leave it as printed: ")?;
         Ok(line.map(|line| picked(line, &names)))
     }
-}
-
-/// The text of that number in a list, else what was typed.
-fn picked(typed: String, list: &[String]) -> String {
-    let at = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    at.and_then(|at| list.get(at)).cloned().unwrap_or(typed)
 }
 
 /// What was typed, or what to type.
