@@ -26,6 +26,8 @@ pub fn asked(args: &[OsString]) -> Option<String> {
     };
     let typed: Vec<String> = words.iter().map(plain).collect();
     let (current, before) = typed.split_last()?;
+    // Bash takes the sign in `--event=` for a word of its own.
+    let current = if current == "=" { "" } else { current.as_str() };
     Some(printed(&offers(before, current), current, shell == "bash"))
 }
 
@@ -71,7 +73,7 @@ fn offers(before: &[String], current: &str) -> Vec<Offer> {
     let typed = Typed::read(&program, before);
     let store = typed.store.clone().unwrap_or_else(stores::found);
     if let Some(flag) = typed.flag {
-        return of_flag(flag, &typed, &store, if current == "=" { "" } else { current });
+        return of_flag(flag, &typed, &store, current);
     }
     if let Some((name, beginning)) = current.split_once('=').filter(|(name, _)| name.starts_with("--")) {
         let flag = typed.flag_named(&program, name);

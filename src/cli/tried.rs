@@ -101,7 +101,7 @@ pub const TRIED: [(&[&str], &str); 45] = [
     ),
     (
         &["upgrade", "migrate"],
-        "tollbook --version: a store of an older tollbook is led to the new layout by the next verb that writes",
+        "tollbook --version: a store of an older version is led to the new layout by the next verb that writes",
     ),
     (&["ls", "dir"], "tollbook list series WORDS, or tollbook list figures WORDS"),
     (

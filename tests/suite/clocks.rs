@@ -69,7 +69,7 @@ fn asked(command: &Command) -> Vec<Vec<&str>> {
         ],
         "reconcile" => vec![vec!["reconcile", "quake"], vec!["reconcile", "quake", "--json"]],
         "audit" => one(&["audit"]),
-        "man" | "verify" => vec![vec![command.get_name()]],
+        "man" | "verify" | "help" => vec![vec![command.get_name()]],
         other => panic!("how is `{other}` asked so that it tells of the second file?"),
     }
 }
