@@ -19,6 +19,7 @@ mod columns;
 mod copy;
 mod corpus;
 mod crash;
+mod denials;
 mod desk;
 mod docs;
 mod events;

@@ -311,11 +311,11 @@ fn of_a_web_page_the_text_is_kept() {
 fn a_sentence_without_an_end_is_quoted_around_its_number() {
     let long = format!("At least 12 people were killed {}", "and the water rose ".repeat(400));
     let figure = FoundFigure { sentence: 0..long.len(), span: 0..11, ..found("At least 12") };
-    let around = quoted(&long, &figure);
+    let around = quoted(&long, &figure.span, &figure.sentence);
     assert_eq!(around.start, 0);
     assert!((400..520).contains(&around.end) && long[around.end..].starts_with(' '), "{around:?}");
     let middle = FoundFigure { span: 4000..4003, ..figure };
-    let around = quoted(&long, &middle);
+    let around = quoted(&long, &middle.span, &middle.sentence);
     assert!(around.start > 3490 && around.end < 4510 && long[..around.start].ends_with(' '), "{around:?}");
 }
 

@@ -1,6 +1,7 @@
 //! The article with its numbers marked, and the proposed figures, in words for a person.
 
 use super::proposal::{Proposal, ReadPlan};
+use super::replies::ReplyTarget;
 use crate::model::column::Field;
 use crate::report::read::draft::DraftReport;
 use crate::report::read::quoted;
@@ -20,7 +21,11 @@ pub fn story(plan: &ReadPlan) -> StoryReport {
 pub fn draft(plan: &ReadPlan, at: usize) -> DraftReport {
     let proposal = &plan.proposals[at];
     let sentence = [Mark { span: proposal.found.span.clone(), name: String::new() }];
-    let sentence = marked(&plan.story.text, quoted(&plan.story.text, &proposal.found), &sentence);
+    let sentence = marked(
+        &plan.story.text,
+        quoted(&plan.story.text, &proposal.found.span, &proposal.found.sentence),
+        &sentence,
+    );
     let cell = |field: Field| proposal.cells.get(&field).filter(|text| !text.is_empty());
     let given = |fields: &[Field]| -> Vec<(&'static str, String)> {
         fields.iter().filter_map(|field| Some((field.name(), cell(*field)?.clone()))).collect()
@@ -42,6 +47,7 @@ pub fn draft(plan: &ReadPlan, at: usize) -> DraftReport {
         ]),
         part_of: proposal.report.part_of.clone(),
         others: given(&[Field::Publisher, Field::Standpoint, Field::Circumstances, Field::Caveat]),
+        denies: denies(proposal),
         look: look(proposal),
         missing: missing(proposal),
     }
@@ -52,7 +58,9 @@ fn marks(plan: &ReadPlan) -> Vec<Mark> {
         let asks = if one.report.goes_along() { "" } else { "?" };
         Mark { span: one.found.span.clone(), name: format!("{}{asks}: ", one.report.reference) }
     };
-    plan.proposals.iter().map(mark).collect()
+    let mut marks: Vec<Mark> = plan.proposals.iter().map(mark).collect();
+    marks.sort_by_key(|mark| mark.span.start);
+    marks
 }
 
 fn one_line(text: &str) -> String {
@@ -81,6 +89,14 @@ fn who(proposal: &Proposal) -> String {
     format!("{authority}{speaker}{via}{basis}")
 }
 
+/// What the row says of another figure: the relation, and the figure where it is certain.
+fn denies(proposal: &Proposal) -> Option<(&'static str, String)> {
+    let reply = proposal.reply.as_ref()?;
+    let target = proposal.cells.get(&Field::Target)?;
+    let meant = reply.may_mean.iter().find(|one| one.cell() == *target);
+    Some((reply.kind.word(), meant.map_or_else(|| target.clone(), ReplyTarget::shown)))
+}
+
 fn look(proposal: &Proposal) -> Vec<String> {
     let choices = proposal.choices.iter().map(|choice| {
         let names: Vec<String> = choice.names.iter().map(|name| format!("`{name}`")).collect();
@@ -94,6 +110,12 @@ fn look(proposal: &Proposal) -> Vec<String> {
 fn missing(proposal: &Proposal) -> Vec<String> {
     let said = |field: &Field| match &proposal.report.event {
         Some(words) if *field == Field::Event => format!("event: the text says `{words}`"),
+        _ if *field == Field::Target => {
+            let meant = proposal.reply.iter().flat_map(|reply| &reply.may_mean);
+            let meant: Vec<String> = meant.map(ReplyTarget::shown).collect();
+            let which = if meant.is_empty() { String::new() } else { format!(": {}", meant.join(", or ")) };
+            format!("target, the figure that is meant{which}")
+        }
         _ => field.name().replace('_', " "),
     };
     proposal.missing.iter().map(said).collect()

@@ -2,10 +2,12 @@
 
 mod confirm;
 mod drafts;
+mod known_figures;
 mod names;
 mod proposal;
 mod record;
 mod remarks;
+mod replies;
 mod rows;
 
 use super::article::Story;
@@ -15,15 +17,18 @@ use crate::model::column::Field;
 use crate::model::date::{Day, Moment, PartialDate, Precision};
 use crate::report::read::ProposalReport;
 use crate::report::read::places::CharacterPlaces;
-use crate::store::Store;
+use crate::store::{Store, View};
 
 use names::KnownNames;
+use replies::with_replies;
+use rows::RowNames;
 
 pub use confirm::{Accepted, MissingCell, ReadAsker, ReadReply, confirm};
 pub use drafts::{draft, story};
-pub use proposal::{NameChoice, Proposal, ReadOptions, ReadPlan, RowsWanted};
+pub use proposal::{InText, NameChoice, Proposal, ReadOptions, ReadPlan, RowsWanted};
 pub use record::{RecordedStory, apply};
 pub use remarks::{ReadRemark, remarks};
+pub use replies::{Reply, ReplyTarget};
 pub use rows::table;
 
 /// Reads what stands in an article, and names it as the ledger does, where there is one.
@@ -50,10 +55,13 @@ pub fn proposed(
     let elsewhere = known.events_in(&story.text);
     let places = CharacterPlaces::of(&story.text);
     let mut proposals = Vec::with_capacity(found.figures.len());
+    let names = RowNames { elsewhere: &elsewhere, options: &options, known: &known };
     for (at, figure) in found.figures.into_iter().enumerate() {
         let report = ProposalReport::new(&story.text, &places, at, &figure);
-        proposals.push(rows::proposal(&elsewhere, &options, &known, report, figure));
+        proposals.push(rows::proposal(&names, report, figure.into()));
     }
+    let view = store.map(|store| View::of(store, None)).transpose()?;
+    let proposals = with_replies((&story, &places), &names, view.as_ref(), proposals, &found.denials)?;
     Ok(ReadPlan { story, options, proposals })
 }
 

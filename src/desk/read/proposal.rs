@@ -1,8 +1,9 @@
 //! An article that was read, and each figure that is proposed: its row so far, and what keeps it from being recorded.
 
+use super::replies::Reply;
 use crate::desk::add::Cells;
 use crate::desk::article::Story;
-use crate::extract::{FoundDoubt, FoundFigure, State};
+use crate::extract::{FoundDoubt, FoundFigure, Span, State};
 use crate::intake::header::REQUIRED;
 use crate::model::column::Field;
 use crate::model::date::Day;
@@ -39,8 +40,8 @@ pub struct ReadPlan {
 pub struct Proposal {
     /// As programs read it.
     pub report: ProposalReport,
-    /// As it was found.
-    pub found: FoundFigure,
+    /// Where it was found, and how.
+    pub found: InText,
     /// Its row so far.
     pub cells: Cells,
     /// The fields that a figure must have, and are blank.
@@ -49,6 +50,38 @@ pub struct Proposal {
     pub problems: Vec<Problem>,
     /// Names of the ledger that the text may mean.
     pub choices: Vec<NameChoice>,
+    /// What it says of another figure; `None`: nothing.
+    pub reply: Option<Reply>,
+}
+
+/// Where a number, or a word that denies one, stands in the text, and what its words tell.
+#[derive(Clone, Debug)]
+pub struct InText {
+    /// Its words.
+    pub span: Span,
+    /// The sentence that holds them.
+    pub sentence: Span,
+    /// Whether the text says that it holds.
+    pub state: State,
+    /// Why a person has to look at it.
+    pub doubts: Vec<FoundDoubt>,
+    /// Who says it, as printed.
+    pub authority: Option<String>,
+    /// Whether a day was left blank because the day of publication is not known.
+    pub needs_publication: bool,
+}
+
+impl From<FoundFigure> for InText {
+    fn from(found: FoundFigure) -> InText {
+        InText {
+            span: found.span,
+            sentence: found.sentence,
+            state: found.state,
+            doubts: found.doubts,
+            authority: found.said.authority,
+            needs_publication: found.days.needs_publication,
+        }
+    }
 }
 
 /// Words of the text that may be one of several names of the ledger, or none of them.
@@ -74,7 +107,20 @@ pub enum RowsWanted {
 impl ReadPlan {
     /// What is proposed, as programs read it.
     pub fn reports(&self) -> Vec<ProposalReport> {
-        self.proposals.iter().map(|proposal| proposal.report.clone()).collect()
+        let figures = self.proposals.iter().filter(|one| !one.is_told_elsewhere());
+        figures.map(|proposal| proposal.report.clone()).collect()
+    }
+
+    /// Whether a proposal is among the rows that are written; a reply is, where the figure of the article that it denies is.
+    pub fn is_written(&self, proposal: &Proposal, wanted: RowsWanted) -> bool {
+        let target = proposal.cells.get(&Field::Target).filter(|_| proposal.is_bare_reply());
+        let meant = target.and_then(|target| self.named(target));
+        proposal.is_row(wanted) && meant.is_none_or(|meant| meant.is_row(wanted))
+    }
+
+    /// The proposal of that name.
+    pub fn named(&self, reference: &str) -> Option<&Proposal> {
+        self.proposals.iter().find(|one| one.report.reference == reference)
     }
 
     /// Whether a person has to look before anything goes on: nothing is ticked, or a name may be one of several.
@@ -88,7 +134,14 @@ impl Proposal {
     /// Finds what is missing in the row, and what else keeps it from being recorded; the figure where nothing does.
     pub fn check(&mut self, options: &ReadOptions) -> Option<Drafted> {
         let blank = |field: &Field| self.cells.get(field).is_none_or(|text| text.trim().is_empty());
-        let missing: Vec<Field> = REQUIRED.into_iter().filter(blank).collect();
+        let is_bare = self.is_bare_reply();
+        let needed = REQUIRED.into_iter().filter(|field| !is_bare || *field != Field::Figure);
+        let missing: Vec<Field> =
+            is_bare.then_some(Field::Target).into_iter().chain(needed).filter(blank).collect();
+        if missing.first() == Some(&Field::Target) {
+            (self.missing, self.problems) = (missing, Vec::new());
+            return None;
+        }
         let mut draft = Draft::default();
         self.cells
             .iter()
@@ -118,6 +171,12 @@ impl Proposal {
             _ if self.found.doubts.contains(&FoundDoubt::NoReports) => {
                 Some("that there were no reports is no count: enter it by hand, if it is to be kept")
             }
+            _ if self.reply.is_some() => None,
+            // Somebody else stands by it: it is a figure of theirs, and who rejects it is another row.
+            State::Denied if self.found.authority.is_some() && !self.report.denied_by.is_empty() => None,
+            State::Denied if !self.report.denied_by.is_empty() => {
+                Some("nobody is named who gives it, and who rejects it has a row of their own: drop it")
+            }
             State::Denied => Some(
                 "the text says that it is denied: if the ledger has the figure, record who rejects it with tollbook add --disputes ID",
             ),
@@ -131,8 +190,18 @@ impl Proposal {
         }
     }
 
-    /// Whether it is among the rows that are written.
-    pub fn is_written(&self, wanted: RowsWanted) -> bool {
+    /// Whether it only says of another figure that it does not hold.
+    pub fn is_bare_reply(&self) -> bool {
+        self.reply.as_ref().is_some_and(|reply| !reply.gives_number)
+    }
+
+    /// Whether programs are told of it at another figure.
+    fn is_told_elsewhere(&self) -> bool {
+        self.is_bare_reply() && self.reply.as_ref().is_some_and(|reply| reply.is_told_elsewhere)
+    }
+
+    /// Whether it may be a row.
+    fn is_row(&self, wanted: RowsWanted) -> bool {
         self.problems.is_empty()
             && self.objection().is_none()
             && (self.report.ticked || wanted == RowsWanted::UntickedToo)

@@ -14,6 +14,7 @@ use crate::desk::add::{refuse_void, similar_names};
 use crate::desk::article::Story;
 use crate::desk::author::Author;
 use crate::desk::error::Error;
+use crate::desk::figures::sought;
 use crate::desk::opening::{Writable, open_or_make};
 use crate::desk::touched::TouchedSeries;
 use crate::intake::article::Markup;
@@ -57,7 +58,8 @@ pub fn apply(
     }
     let mut target = open_or_make(path, false)?;
     receipt.notices = alike(&target.store, accepted)?;
-    let figures = match record(&mut target.store, &plan.story, accepted, author, &mut receipt) {
+    let denied = denied(&target.store, accepted, &mut receipt.notices)?;
+    let figures = match record(&mut target.store, (plan, &denied), accepted, author, &mut receipt) {
         Err(failure) if target.made => {
             target.discard();
             return Err(failure);
@@ -100,27 +102,61 @@ fn alike(store: &Store, accepted: &[Accepted]) -> Result<Vec<Notice>, Error> {
     Ok(notices)
 }
 
+/// The figures of the ledger that replies deny, by what was typed. What names none is told; such a reply is left out.
+fn denied(
+    store: &Store,
+    accepted: &[Accepted],
+    notices: &mut Vec<Notice>,
+) -> Result<BTreeMap<String, FigureId>, Error> {
+    let view = View::of(store, None)?;
+    let mut found = BTreeMap::new();
+    for (kind, target) in accepted.iter().filter_map(|one| one.says.as_ref()) {
+        if accepted.iter().any(|one| one.reference == *target) {
+            continue;
+        }
+        match sought(&view, target) {
+            Ok(id) => drop(found.insert(target.clone(), id)),
+            Err(_) => notices.push(Notice {
+                what: format!("{target} is no figure here: the row that {kind} it is left out"),
+                hint: format!(
+                    "look for it with tollbook list, and add the row by hand: tollbook add --{kind} ID"
+                ),
+            }),
+        }
+    }
+    Ok(found)
+}
+
 /// The figures, once they are on the disk.
 fn record(
     store: &mut Store,
-    story: &Story,
+    (plan, denied): (&ReadPlan, &BTreeMap<String, FigureId>),
     accepted: &[Accepted],
     author: &Author,
     receipt: &mut ReadReceipt,
 ) -> Result<Vec<FigureId>, Error> {
+    let story = &plan.story;
     let mut writer = EntryTransaction::begin(store)?;
+    let mut changes = false;
     let (mut ids, mut spans): (BTreeMap<&str, FigureId>, Map<String, Value>) = (BTreeMap::new(), Map::new());
     for one in wholes_first(accepted) {
         let figure = &one.drafted.figure;
         spans.insert(Uid::of(figure).to_string(), json!([one.place.0, one.place.1]));
         let whole = one.part_of.as_deref().and_then(|of| ids.get(of).copied());
         let what = ActKind::PartOf(Completeness::Some);
-        let links: Vec<Link> =
-            whole.into_iter().map(|target| Link { what, target, reason: None, reason_by: None }).collect();
+        let mut links: Vec<Link> = whole.into_iter().map(|target| link(what, target)).collect();
+        if let Some((kind, target)) = &one.says {
+            match ids.get(target.as_str()).or_else(|| denied.get(target)) {
+                Some(target) => links.push(link(ActKind::Linked(*kind), *target)),
+                None if one.drafted.figure.count.is_none() => continue,
+                None => {}
+            }
+        }
         let entered = store::write::by_hand::enter(&mut writer, one.drafted.clone(), &links)?;
         refuse_void(&writer, &entered)?;
         receipt.new += u64::from(entered.outcome == Became::New);
         receipt.known += u64::from(entered.outcome != Became::New);
+        changes |= entered.outcome != Became::Same;
         let recorded = Recorded { id: entered.id, order: entered.id.0, line: 0, figure: figure.clone() };
         receipt.figures.push(one_line(&recorded));
         ids.insert(&one.reference, entered.id);
@@ -134,7 +170,7 @@ fn record(
         settings: settings(story, spans),
     };
     let figures = ids.values().copied().collect();
-    if receipt.new == 0 && writer.already_imported(&file, None)?.is_some() {
+    if !changes && writer.already_imported(&file, None)?.is_some() {
         return Ok(figures);
     }
     // Of a text nobody can tell whether it holds one that was erased here: such are known by their hash alone.
@@ -146,17 +182,26 @@ fn record(
     Ok(figures)
 }
 
-/// The order of the text, but that a whole is entered before its parts, which are tied to it.
+fn link(what: ActKind, target: FigureId) -> Link {
+    Link { what, target, reason: None, reason_by: None }
+}
+
+/// The order of the text, but that a whole is entered before its parts, and a figure before those that deny it, which are tied to it.
 fn wholes_first(accepted: &[Accepted]) -> Vec<&Accepted> {
     let mut entered: Vec<&Accepted> = Vec::with_capacity(accepted.len());
     for one in accepted {
-        let (mut wholes, mut next) = (vec![one], one.part_of.as_deref());
-        while let Some(whole) = accepted.iter().find(|other| next == Some(other.reference.as_str())) {
+        let before = |one: &'_ Accepted| -> Option<String> {
+            one.part_of.clone().or_else(|| one.says.as_ref().map(|(_, target)| target.clone()))
+        };
+        let (mut wholes, mut next) = (vec![one], before(one));
+        while let Some(whole) =
+            accepted.iter().find(|other| next.as_deref() == Some(other.reference.as_str()))
+        {
             if wholes.len() > accepted.len() {
                 break;
             }
             wholes.push(whole);
-            next = whole.part_of.as_deref();
+            next = before(whole);
         }
         let is_new = |one: &&Accepted| !entered.iter().any(|other| other.reference == one.reference);
         let mut new: Vec<&Accepted> = wholes.into_iter().filter(is_new).collect();

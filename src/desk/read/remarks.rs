@@ -106,6 +106,12 @@ fn said_of(said: &[String]) -> String {
 }
 
 fn way_to(field: &str) -> String {
+    if field == Field::Target.name() {
+        return "write the ref of a row, or the id of a figure of the store, in its cell".to_owned();
+    }
+    if [Field::Measure.name(), Field::CountType.name()].contains(&field) {
+        return "write it in its cell: it is that of the figure that is denied".to_owned();
+    }
     let flag = field.replace('_', "-");
     format!(
         "give it here: --{flag} VALUE; or when the rows are imported: --set {field}=VALUE; or row by row in the cells"
@@ -116,8 +122,8 @@ fn way_to(field: &str) -> String {
 pub fn remarks(plan: &ReadPlan, wanted: RowsWanted) -> FoldedProblems {
     let (mut folded, lines) = (FoldedProblems::default(), TextLines::of(&plan.story.text));
     for proposal in &plan.proposals {
-        if !proposal.is_written(wanted) {
-            folded.add(&left_out(&lines, proposal), ProblemRank::Note, Some("figures"));
+        if !plan.is_written(proposal, wanted) {
+            folded.add(&left_out(&lines, (plan, proposal)), ProblemRank::Note, Some("figures"));
         }
         for choice in &proposal.choices {
             let names = choice.names.iter().map(|name| format!("`{name}`")).collect();
@@ -135,7 +141,7 @@ pub fn remarks(plan: &ReadPlan, wanted: RowsWanted) -> FoldedProblems {
     for (why, words) in doubtful(plan, wanted) {
         folded.remark(0, Problem::of_row(&ReadRemark::Doubtful { words, why }));
     }
-    if plan.proposals.iter().any(|one| one.found.days.needs_publication) {
+    if plan.proposals.iter().any(|one| one.found.needs_publication) {
         folded.remark(0, Problem::of_row(&ReadRemark::NoDay));
     }
     if plan.proposals.is_empty() {
@@ -147,7 +153,7 @@ pub fn remarks(plan: &ReadPlan, wanted: RowsWanted) -> FoldedProblems {
 /// The required fields that are blank in rows, in how many, and what the text says there.
 fn blank(plan: &ReadPlan, wanted: RowsWanted) -> BTreeMap<Field, (usize, Vec<String>)> {
     let mut blank: BTreeMap<Field, (usize, Vec<String>)> = BTreeMap::new();
-    for proposal in plan.proposals.iter().filter(|one| one.is_written(wanted)) {
+    for proposal in plan.proposals.iter().filter(|one| plan.is_written(one, wanted)) {
         for field in &proposal.missing {
             let (rows, said) = blank.entry(*field).or_default();
             *rows += 1;
@@ -173,7 +179,8 @@ fn one_series(plan: &ReadPlan, wanted: RowsWanted) -> Vec<ReadRemark> {
         Field::Authority,
     ];
     let mut by_series: BTreeMap<Vec<&str>, Vec<&Proposal>> = BTreeMap::new();
-    for proposal in plan.proposals.iter().filter(|one| one.is_written(wanted)) {
+    let counts = plan.proposals.iter().filter(|one| plan.is_written(one, wanted) && !one.is_bare_reply());
+    for proposal in counts {
         let cells = FIELDS.iter().map(|field| proposal.cells.get(field).map_or("", String::as_str));
         by_series.entry(cells.collect()).or_default().push(proposal);
     }
@@ -194,7 +201,7 @@ fn one_series(plan: &ReadPlan, wanted: RowsWanted) -> Vec<ReadRemark> {
 /// The words of the rows that are written and doubtful, by the reason.
 fn doubtful(plan: &ReadPlan, wanted: RowsWanted) -> BTreeMap<String, Vec<String>> {
     let mut doubtful: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for proposal in plan.proposals.iter().filter(|one| one.is_written(wanted)) {
+    for proposal in plan.proposals.iter().filter(|one| plan.is_written(one, wanted)) {
         for why in &proposal.report.reasons {
             doubtful.entry(why.clone()).or_default().push(proposal.report.figure.clone());
         }
@@ -202,7 +209,7 @@ fn doubtful(plan: &ReadPlan, wanted: RowsWanted) -> BTreeMap<String, Vec<String>
     doubtful
 }
 
-fn left_out(lines: &TextLines<'_>, proposal: &Proposal) -> Placed {
+fn left_out(lines: &TextLines<'_>, (plan, proposal): (&ReadPlan, &Proposal)) -> Placed {
     let words = proposal.report.figure.clone();
     let mut why: Vec<String> = proposal.problems.iter().map(|problem| problem.what.clone()).collect();
     why.extend(proposal.report.reasons.iter().cloned());
@@ -210,7 +217,7 @@ fn left_out(lines: &TextLines<'_>, proposal: &Proposal) -> Placed {
         why.extend(proposal.choices.iter().map(|one| format!("`{}` may be a name of the ledger", one.words)));
     }
     let why = why.join("; ");
-    let remark = match proposal.is_written(RowsWanted::UntickedToo) {
+    let remark = match plan.is_written(proposal, RowsWanted::UntickedToo) {
         true => ReadRemark::LeftOut { words, why },
         false => ReadRemark::NoRow { words, why },
     };

@@ -1,9 +1,9 @@
 //! A figure that was found as a row of the house CSV, and which rows are written.
 
 use super::names::{KnownNames, NameMatch};
-use super::proposal::{NameChoice, Proposal, ReadOptions, ReadPlan, RowsWanted};
+use super::proposal::{InText, NameChoice, Proposal, ReadOptions, ReadPlan, RowsWanted};
 use crate::desk::add::Cells;
-use crate::extract::{FoundFigure, State};
+use crate::extract::State;
 use crate::model::column::Field;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
@@ -41,15 +41,20 @@ const COLUMNS: &[Field] = &[
     Field::Note,
 ];
 
-/// A figure with its row, and what is missing in it. `elsewhere`: the events that the text names, wherever it does.
-pub(super) fn proposal(
-    elsewhere: &[Name],
-    options: &ReadOptions,
-    known: &KnownNames,
-    mut report: ProposalReport,
-    found: FoundFigure,
-) -> Proposal {
-    let mut cells = as_found(&report, &found);
+/// What names the words of an article.
+pub(super) struct RowNames<'n> {
+    /// The events that the text names, wherever it does.
+    pub elsewhere: &'n [Name],
+    /// What the desk says of the article.
+    pub options: &'n ReadOptions,
+    /// What the ledger knows.
+    pub known: &'n KnownNames,
+}
+
+/// A figure with its row, and what is missing in it.
+pub(super) fn proposal(names: &RowNames<'_>, mut report: ProposalReport, found: InText) -> Proposal {
+    let RowNames { elsewhere, options, known } = *names;
+    let mut cells = as_found(&report);
     let mut choices = Vec::new();
     for (field, kind) in [
         (Field::Event, NameKind::Event),
@@ -78,21 +83,22 @@ pub(super) fn proposal(
     if cells.contains_key(&Field::Authority) && report.authority.is_none() {
         cells.entry(Field::AuthorityBasis).or_insert_with(|| Basis::Inferred.word().to_owned());
     }
-    let mut proposal = Proposal { report, found, cells, missing: Vec::new(), problems: Vec::new(), choices };
+    let (missing, problems) = (Vec::new(), Vec::new());
+    let mut proposal = Proposal { report, found, cells, missing, problems, choices, reply: None };
     proposal.check(options);
     proposal
 }
 
 /// What the text says, as cells.
-fn as_found(report: &ProposalReport, found: &FoundFigure) -> Cells {
+fn as_found(report: &ProposalReport) -> Cells {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let given = |text: &Option<String>| text.as_deref().map(words);
     let cells = [
         (Field::Figure, Some(words(&report.figure))),
-        (Field::Measure, Some(report.measure.to_owned())),
-        (Field::Unit, (found.unit != Unit::People).then(|| report.unit.to_owned())),
+        (Field::Measure, report.measure.map(str::to_owned)),
+        (Field::Unit, (report.unit != Unit::People.word()).then(|| report.unit.to_owned())),
         (Field::Group, (report.group != EVERYBODY).then(|| words(&report.group))),
-        (Field::CountType, Some(report.count_type.to_owned())),
+        (Field::CountType, report.count_type.map(str::to_owned)),
         (Field::Authority, given(&report.authority)),
         (Field::Speaker, given(&report.speaker)),
         (Field::Via, given(&report.via)),
@@ -163,9 +169,11 @@ fn named_field(report: &mut ProposalReport, field: Field) -> &mut Option<String>
 
 /// The rows that are written, as a table of the house CSV.
 pub fn table(plan: &ReadPlan, wanted: RowsWanted) -> Table {
-    let rows: Vec<&Proposal> = plan.proposals.iter().filter(|one| one.is_written(wanted)).collect();
+    let rows: Vec<&Proposal> = plan.proposals.iter().filter(|one| plan.is_written(one, wanted)).collect();
     let is_there =
         |field: &Field| COLUMNS.contains(field) || rows.iter().any(|row| row.cells.contains_key(field));
+    // A reply whose target is not certain has a cell for it.
+    let is_there = |field: &Field| is_there(if *field == Field::Target { &Field::Relation } else { field });
     let fields: Vec<Field> = Field::ALL.iter().copied().filter(is_there).collect();
     let columns =
         fields.iter().map(|field| TableColumn { name: field.name().into(), holds: ColumnContent::Words });
@@ -182,12 +190,25 @@ pub fn table(plan: &ReadPlan, wanted: RowsWanted) -> Table {
                     .filter(|of| is_written(of))
                     .map(|of| row_name(plan, of))
                     .into(),
+                Field::Relation | Field::Target => said_of_another(plan, &rows, row, *field).into(),
                 Field::Note => note(plan, row).into(),
                 field => row.cells.get(field).map(String::as_str).into(),
             }
         }));
     }
     table
+}
+
+/// What a row says of another one; of a row that is not written, a figure with a number of its own says nothing.
+fn said_of_another(plan: &ReadPlan, rows: &[&Proposal], row: &Proposal, field: Field) -> Option<String> {
+    let target = row.cells.get(&Field::Target)?;
+    let is_row = plan.named(target).is_some();
+    let is_left_out = is_row && !rows.iter().any(|one| one.report.reference == *target);
+    match field {
+        _ if is_left_out => None,
+        Field::Target if is_row => Some(row_name(plan, target)),
+        field => row.cells.get(&field).cloned(),
+    }
 }
 
 /// The name of a row: a ref leads to one figure of a store, so that it has something of the text's hash.

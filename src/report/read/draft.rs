@@ -27,6 +27,8 @@ pub struct DraftReport {
     pub days: Vec<(&'static str, String)>,
     /// The figure that includes it.
     pub part_of: Option<String>,
+    /// The relation to another figure, with that figure in words.
+    pub denies: Option<(&'static str, String)>,
     /// Other cells.
     pub others: Vec<(&'static str, String)>,
     /// Why a person has to look at it.
@@ -47,6 +49,9 @@ impl Report for DraftReport {
             page.labelled(*field, text);
         }
         page.given("part of", self.part_of.as_deref());
+        if let Some((relation, figure)) = &self.denies {
+            page.labelled(*relation, figure);
+        }
         page.each("missing", &self.missing);
         page.each("look at", &self.look);
     }

@@ -13,6 +13,8 @@ use super::lists::{ColumnOf, Table};
 use super::page::Page;
 use crate::extract::{FoundDays, FoundDoubt, FoundFigure, Span, State};
 use crate::model::figure::Window;
+use crate::model::scope::EVERYBODY;
+use crate::model::words::Unit;
 
 use places::CharacterPlaces;
 
@@ -30,14 +32,14 @@ pub struct ProposalReport {
     pub high: Option<u64>,
     /// The printed number; null for a range and for vague words.
     pub value: Option<u64>,
-    /// What happened to the people.
-    pub measure: &'static str,
+    /// What happened to the people; null for a denied number of which the text does not say it.
+    pub measure: Option<&'static str>,
     /// People or households.
     pub unit: &'static str,
     /// Who is counted.
     pub group: String,
     /// What the number counts up.
-    pub count_type: &'static str,
+    pub count_type: Option<&'static str>,
     /// Who says or counts it; null: the publisher's own voice.
     pub authority: Option<String>,
     /// Who spoke for the authority.
@@ -72,9 +74,36 @@ pub struct ProposalReport {
     pub ticked: bool,
     /// Why a person has to look at it.
     pub doubts: Vec<&'static str>,
+    /// Who says that it does not hold.
+    pub denied_by: Vec<DenialReport>,
     /// The same in words, and why it does not hold now, where the text says so.
     #[serde(skip)]
     pub reasons: Vec<String>,
+}
+
+/// Somebody who says of a figure that it does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DenialReport {
+    /// That it is disputed, disowned or retracted: a relation of the house CSV.
+    pub relation: &'static str,
+    /// Who says so.
+    pub authority: Option<String>,
+    /// Who spoke for them.
+    pub speaker: Option<String>,
+    /// Who passed it on.
+    pub via: Option<String>,
+    /// When it was said.
+    pub stated_on: Option<String>,
+    /// The figure that is meant: a `ref` of this reading, or an id of the store. Null: it is not certain.
+    pub target: Option<String>,
+    /// The figures that may be meant.
+    pub may_mean: Vec<String>,
+    /// Where the denied number, or the word that denies it, begins, in characters of the text.
+    pub start: usize,
+    /// Where it ends; that character is not part of it.
+    pub end: usize,
+    /// The sentence that holds it.
+    pub quote: String,
 }
 
 impl ProposalReport {
@@ -89,10 +118,10 @@ impl ProposalReport {
             low: count.low(),
             high: count.high(),
             value: found.wording.value(),
-            measure: found.measure.word(),
+            measure: Some(found.measure.word()),
             unit: found.unit.word(),
             group: found.group.clone(),
-            count_type: found.count_type.word(),
+            count_type: Some(found.count_type.word()),
             authority: found.said.authority.clone(),
             speaker: found.said.speaker.clone(),
             via: found.said.via.clone(),
@@ -110,10 +139,45 @@ impl ProposalReport {
             start: places.at(found.span.start),
             end: places.at(found.span.end),
             also: found.also.iter().map(|span| (places.at(span.start), places.at(span.end))).collect(),
-            quote: words(&quoted(text, found)).to_owned(),
+            quote: words(&quoted(text, &found.span, &found.sentence)).to_owned(),
             ticked: found.is_ticked(),
             doubts: found.doubts.iter().map(|doubt| doubt_word(*doubt)).collect(),
+            denied_by: Vec::new(),
             reasons: reasons(found),
+        }
+    }
+
+    /// A number of which the text says nothing but that it is denied.
+    pub fn of_no_figure() -> ProposalReport {
+        ProposalReport {
+            reference: String::new(),
+            figure: String::new(),
+            low: 0,
+            high: None,
+            value: None,
+            measure: None,
+            unit: Unit::People.word(),
+            group: EVERYBODY.to_owned(),
+            count_type: None,
+            authority: None,
+            speaker: None,
+            via: None,
+            event: None,
+            place: None,
+            period_start: None,
+            period_length: None,
+            as_of: None,
+            stated_on: None,
+            part_of: None,
+            state: state_word(State::Denied),
+            start: 0,
+            end: 0,
+            also: Vec::new(),
+            quote: String::new(),
+            ticked: false,
+            doubts: Vec::new(),
+            denied_by: Vec::new(),
+            reasons: Vec::new(),
         }
     }
 }
@@ -146,20 +210,20 @@ const PROPOSED: &[ColumnOf<ProposalReport>] = &[
 ];
 
 /// The sentence that holds a figure; of one that has no end for pages, what stands around the number, in whole words.
-pub fn quoted(text: &str, found: &FoundFigure) -> Span {
+pub fn quoted(text: &str, figure: &Span, sentence: &Span) -> Span {
     /// How many bytes of a longer sentence are taken on each side.
     const AROUND: usize = 500;
-    let Span { start, end } = found.sentence;
+    let Span { start, end } = *sentence;
     if end.saturating_sub(start) <= 4 * AROUND {
         return start..end;
     }
     let at_most = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-    let from = at_most(found.span.start.saturating_sub(AROUND)).max(start);
-    let to = at_most(found.span.end + AROUND).min(end).max(found.span.end);
-    let before = text.get(from..found.span.start).unwrap_or_default();
-    let behind = text.get(found.span.end..to).unwrap_or_default();
+    let from = at_most(figure.start.saturating_sub(AROUND)).max(start);
+    let to = at_most(figure.end + AROUND).min(end).max(figure.end);
+    let before = text.get(from..figure.start).unwrap_or_default();
+    let behind = text.get(figure.end..to).unwrap_or_default();
     let from = if from == start { from } else { from + before.find(' ').map_or(0, |at| at + 1) };
-    let to = if to == end { to } else { found.span.end + behind.rfind(' ').unwrap_or(behind.len()) };
+    let to = if to == end { to } else { figure.end + behind.rfind(' ').unwrap_or(behind.len()) };
     from..to
 }
 

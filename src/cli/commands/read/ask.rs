@@ -61,6 +61,12 @@ impl ReadAsker for LineAsker<'_> {
             writeln!(self.out, "the text says `{}`", visible(words))?;
         }
         self.listed(&asked.others)?;
+        if asked.field == Field::Target {
+            let line = self.line(
+                "target (the figure that is denied: one of this text, as r1, or an id of the ledger): ",
+            )?;
+            return Ok(line.map(|line| picked(line, &asked.others)));
+        }
         let mut cells = BTreeMap::new();
         let answered = asking::ask(&[asked.field], &mut cells, self.input, self.out)?;
         let text = cells.remove(&asked.field).filter(|_| answered);
