@@ -75,9 +75,10 @@ fn is_of_nobody(line: &GlossedLine<'_, '_>, lead: usize) -> bool {
             .is_some_and(|at| is_beside(at) && line.entry(at + 1).is_none_or(|next| next.harm.is_empty()))
 }
 
-/// Those who are looked for, or of whom nothing is heard.
+/// Those who are looked for, feared for, or of whom nothing is heard.
 pub(super) fn sought(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
-    searched(line, candidate).or_else(|| untraced(line, candidate))
+    let searched = searched(line, candidate).or_else(|| feared_for(line, candidate));
+    searched.or_else(|| untraced(line, candidate))
 }
 
 /// "Crews are still looking for four tourists"; the police look for suspects.
@@ -158,4 +159,53 @@ fn untraced(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<T
         (link.saturating_sub(FARTHEST)..link).rev().find(|at| of && is_traceless(*at))?
     };
     Some(Tie { word, measure: Measure::Missing })
+}
+
+/// "We fear for eleven still below", "hopes are fading for four men trapped underground".
+fn feared_for(line: &GlossedLine<'_, '_>, candidate: &CandidateNumber) -> Option<Tie> {
+    const FEARS: &[&str] = &[
+        "fear", "fears", "feared", "fearing", "afraid", "worried", "hope", "hopes", "fading", "fade",
+        "faded", "prayed",
+    ];
+    const STILL: &[&str] = &[
+        "below",
+        "underground",
+        "inside",
+        "trapped",
+        "buried",
+        "unaccounted",
+        "lost",
+        "beneath",
+        "under",
+        "aboard",
+        "adrift",
+    ];
+    const FARTHEST: usize = 7;
+    let link = line.before(candidate.count.lead).filter(|at| line.is(*at, "for"))?;
+    let word = line.before(link).filter(|at| line.is_any(*at, FEARS))?;
+    let end = candidate.count.tokens.end;
+    let is_still = line.find(end..end + FARTHEST, |at| line.is_any(at, STILL)).is_some();
+    is_still.then_some(Tie { word, measure: Measure::Missing })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::read;
+
+    #[test]
+    fn those_for_whom_people_fear_where_they_are_cut_off_are_missing() {
+        let found = |text: &str| -> Vec<String> {
+            let figures = read(text, None).figures.into_iter();
+            figures.map(|figure| format!("{} {}", &text[figure.span.clone()], figure.measure)).collect()
+        };
+        assert_eq!(found("We fear for eleven still below, the foreman said."), ["eleven missing"]);
+        assert_eq!(found("Hopes are fading for four men trapped underground in Oskby."), ["four missing"]);
+        for text in [
+            "They fear for 400 jobs.",
+            "He voted for eleven still below.",
+            "Prices fell for four men inside.",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
 }

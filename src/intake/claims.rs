@@ -35,6 +35,10 @@ pub enum ClaimFault: Other {
     } is "no column is named claim: {}", columns.join(", ");
     hint "name the column of the sentences claim; the others that are read are where and printed_on";
 
+    /// A row that says where or when, and holds no claim.
+    "I144" NoClaim is "the row has no claim";
+    hint "write the sentence in the column claim, or take the row out";
+
     /// A row whose day cannot be read.
     "I143" NoDay {
         /// The cell.
@@ -87,7 +91,7 @@ impl From<Stopped> for ClaimsNotRead {
     }
 }
 
-/// The claims of a table, whose text is decoded. Other columns are left out, and so are rows without a claim.
+/// The claims of a table, whose text is decoded. Other columns are left out, and so are rows in which nothing stands.
 ///
 /// # Errors
 /// A table without claims, and all rows that cannot be read.
@@ -106,9 +110,12 @@ pub fn claim_rows(text: &str) -> Result<Vec<ClaimRow>, ClaimsNotRead> {
     while let Some(line) = table.records.next()? {
         match line {
             TableLine::Row(CsvRow::Record(record)) => {
+                if record.iter().all(|cell| cell.trim().is_empty()) {
+                    continue;
+                }
                 match claim_row(places.map(|at| at.and_then(|at| record.get(at)).unwrap_or_default().trim()))
                 {
-                    Ok(row) => rows.extend(row),
+                    Ok(row) => rows.push(row),
                     Err(fault) => {
                         let text = Placed::cut(record.raw());
                         wrong
@@ -126,13 +133,13 @@ pub fn claim_rows(text: &str) -> Result<Vec<ClaimRow>, ClaimsNotRead> {
     if wrong.is_empty() { Ok(rows) } else { Err(ClaimsNotRead::Rows(wrong)) }
 }
 
-/// The claim of a row; `None` where it has none.
-fn claim_row([claim, place, printed_on]: [&str; 3]) -> Result<Option<ClaimRow>, ClaimFault> {
+fn claim_row([claim, place, printed_on]: [&str; 3]) -> Result<ClaimRow, ClaimFault> {
     let given = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
     let day = given(printed_on)
         .map(|cell| PartialDate::read(&cell).map_err(|why| ClaimFault::NoDay { cell, why: why.to_string() }));
     let printed_on = day.transpose()?;
-    Ok(given(claim).map(|claim| ClaimRow { claim, place: given(place), printed_on }))
+    let claim = given(claim).ok_or(ClaimFault::NoClaim)?;
+    Ok(ClaimRow { claim, place: given(place), printed_on })
 }
 
 #[cfg(test)]
@@ -150,6 +157,15 @@ mod tests {
             printed_on,
         };
         assert_eq!(rows, [row("12 died; in Orla", Some("p-1"), Some(day)), row("Nine died.", None, None)]);
+    }
+
+    #[test]
+    fn a_row_that_says_when_and_holds_no_claim_is_told() {
+        let Err(ClaimsNotRead::Rows(wrong)) = claim_rows("claim,printed_on\nA,2031\n,2031-02-17\n,\n") else {
+            panic!("a row has no claim");
+        };
+        let told: Vec<_> = wrong.iter().map(|placed| (placed.line, placed.problem.what.as_str())).collect();
+        assert_eq!(told, [(3, "the row has no claim")]);
     }
 
     #[test]

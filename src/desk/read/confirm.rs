@@ -1,7 +1,8 @@
 //! What a person says to each proposed figure, whoever asks: on a terminal, on a page, in a test.
 
 use super::proposal::{NameChoice, Proposal, ReadPlan};
-use super::replies::{ReplyTarget, share};
+use super::replies::share;
+use super::reply::ReplyTarget;
 use crate::desk::error::Error;
 use crate::extract::State;
 use crate::model::column::{Field, RowPart};

@@ -1,7 +1,7 @@
 //! The article with its numbers marked, and the proposed figures, in words for a person.
 
 use super::proposal::{Proposal, ReadPlan};
-use super::replies::ReplyTarget;
+use super::reply::ReplyTarget;
 use crate::model::column::Field;
 use crate::report::read::draft::DraftReport;
 use crate::report::read::quoted;

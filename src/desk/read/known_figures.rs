@@ -1,6 +1,6 @@
 //! Figures of the ledger that print a number which an article denies.
 
-use super::replies::ReplyTarget;
+use super::reply::ReplyTarget;
 use crate::desk::add::Cells;
 use crate::desk::answers::series_of;
 use crate::desk::error::Error;

@@ -8,6 +8,7 @@ mod proposal;
 mod record;
 mod remarks;
 mod replies;
+mod reply;
 mod rows;
 
 use super::article::Story;
@@ -28,7 +29,7 @@ pub use drafts::{draft, story};
 pub use proposal::{InText, NameChoice, Proposal, ReadOptions, ReadPlan, RowsWanted};
 pub use record::{RecordedStory, apply};
 pub use remarks::{ReadRemark, remarks};
-pub use replies::{Reply, ReplyTarget};
+pub use reply::{Reply, ReplyTarget};
 pub use rows::table;
 
 /// Reads what stands in an article, and names it as the ledger does, where there is one.

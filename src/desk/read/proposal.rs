@@ -1,6 +1,6 @@
 //! An article that was read, and each figure that is proposed: its row so far, and what keeps it from being recorded.
 
-use super::replies::Reply;
+use super::reply::Reply;
 use crate::desk::add::Cells;
 use crate::desk::article::Story;
 use crate::extract::{FoundDoubt, FoundFigure, Span, State};

@@ -2,59 +2,17 @@
 
 use super::known_figures::figures_that_print;
 use super::proposal::{InText, Proposal};
+use super::reply::{Reply, ReplyTarget};
 use super::rows::{RowNames, proposal};
 use crate::desk::add::Cells;
 use crate::desk::article::Story;
 use crate::desk::error::Error;
 use crate::extract::{DenialKind, FoundDenial, State};
 use crate::model::column::Field;
-use crate::model::recorded::FigureId;
 use crate::model::words::LinkKind;
 use crate::report::read::places::CharacterPlaces;
 use crate::report::read::{DenialReport, ProposalReport, quoted};
 use crate::store::View;
-
-/// What a row says of another figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
-    /// That it is disputed, disowned or retracted.
-    pub kind: LinkKind,
-    /// Who says so, as printed.
-    pub by: String,
-    /// The figures that may be meant.
-    pub may_mean: Vec<ReplyTarget>,
-    /// Whether the row has a number of its own: "puts it at 40 and rejects 200".
-    pub gives_number: bool,
-    /// Whether the article gives the denied number as a figure, so that the reply is told there.
-    pub is_told_elsewhere: bool,
-}
-
-/// A figure that may be meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReplyTarget {
-    /// One of this article, by its name in this reading, with its words.
-    Row(String, String),
-    /// One of the ledger, with who gives it and its words, and what it counts.
-    Figure(FigureId, String, Cells),
-}
-
-impl ReplyTarget {
-    /// What a cell holds to name it.
-    pub fn cell(&self) -> String {
-        match self {
-            ReplyTarget::Row(reference, _) => reference.clone(),
-            ReplyTarget::Figure(id, ..) => id.to_string(),
-        }
-    }
-
-    /// What a person is shown.
-    pub fn shown(&self) -> String {
-        match self {
-            ReplyTarget::Row(reference, words) => format!("{reference} ({words})"),
-            ReplyTarget::Figure(id, words, _) => format!("#{id} ({words})"),
-        }
-    }
-}
 
 /// Fields of a reply that are those of the figure that it denies.
 const SHARED: [Field; 9] = [
@@ -249,7 +207,11 @@ fn add_to(given: &mut Proposal, mut reply: Reply, words: &str) {
         given.cells.insert(Field::Target, target.cell());
     }
     given.report.doubts.push("denies");
-    given.report.reasons.push(denies(&reply, words));
+    let which = match certain(&reply) {
+        Some(_) => "",
+        None => "; if the ledger has that figure, name it: target=ID",
+    };
+    given.report.reasons.push(denies(&reply, words) + which);
     reply.gives_number = true;
     given.reply = Some(reply);
 }

@@ -21,7 +21,7 @@ use super::token::TextToken;
 use super::{FoundDoubt, SaidBy};
 use attribution::{SpeechMark, WhoSpeaks};
 use lists::LISTS;
-use names::Speaker;
+use names::{Speaker, SpeakerKind};
 use reach::SpeechOf;
 use scene::SpeechScene;
 
@@ -106,6 +106,27 @@ fn words(scene: &SpeechScene<'_, '_>, found: &SpeechMark) -> SayingWords {
     SayingWords { tokens: found.tokens.clone(), verb: found.verb, changes_count, denied_by }
 }
 
+/// Offices whose holders give a count that is more than what they saw themselves.
+const OFFICES: &[&str] = &[
+    "official",
+    "officials",
+    "mayor",
+    "governor",
+    "minister",
+    "prefect",
+    "coroner",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "commander",
+    "director",
+    "commissioner",
+    "secretary",
+    "president",
+    "inspector",
+    "superintendent",
+];
+
 fn doubts(
     scene: &SpeechScene<'_, '_>,
     reached: &SpeechOf<'_, '_>,
@@ -113,7 +134,9 @@ fn doubts(
     named: &Speaker,
 ) -> Vec<FoundDoubt> {
     let mut doubts = Vec::new();
-    if LISTS.witnesses.has_word(&named.head) || reached.is_own_sight(mention) {
+    // "We have recovered nine bodies", the mayor said: an office counts for more than itself.
+    let is_office = named.kind == SpeakerKind::Body || OFFICES.contains(&named.head.as_str());
+    if LISTS.witnesses.has_word(&named.head) || reached.is_own_sight(mention) && !is_office {
         doubts.push(FoundDoubt::Witness);
     }
     let is_armed = named.authority.to_lowercase().split_whitespace().any(|word| LISTS.armed.has_word(word));

@@ -265,3 +265,12 @@ fn who_cites_a_cause_gives_no_number() {
         ),
     ]);
 }
+
+#[test]
+fn an_office_that_is_quoted_is_no_witness() {
+    let is_doubted = |text: &str| read(text, None).figures[0].doubts.contains(&FoundDoubt::Witness);
+    assert!(!is_doubted("\"I have counted nine dead,\" the mayor of Oskby said."));
+    assert!(!is_doubted("\"I counted nine dead at the pier,\" the coroner said."));
+    assert!(is_doubted("\"I counted nine dead at the pier,\" a fisherman said."));
+    assert!(is_doubted("\"I counted nine dead at the pier,\" said Jan Orsk."));
+}

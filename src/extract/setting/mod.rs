@@ -51,7 +51,9 @@ pub(super) fn settings(
     let mut found: Vec<Setting> = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let whole = mention.part_of.and_then(|whole| found.get(whole)).cloned().unwrap_or_default();
-        let place = finder.own(mention).or(whole.place).or_else(|| finder.carried(mention));
+        let elsewhere = finder.is_elsewhere(mention);
+        let named = || finder.own(mention).or(whole.place).or_else(|| finder.carried(mention));
+        let place = if elsewhere { None } else { named() };
         let event = event_finder.own(mention).or(whole.event).or_else(|| event_finder.carried(mention));
         found.push(Setting { place, event });
     }
@@ -117,6 +119,41 @@ impl SettingFinder<'_, '_> {
         found.map(|words| words.name.clone())
     }
 
+    /// Whether its words name a place without a name, which is none of those before: "five in the capital".
+    fn is_elsewhere(&self, mention: &Mention) -> bool {
+        const FARTHEST: usize = 9;
+        let token = |at: usize| self.pages.tokens.get(at);
+        let end = self.pages.sentences.get(mention.sentence).map_or(0, |found| found.tokens.end);
+        let next = of_sentence(self.mentions, mention.sentence)
+            .iter()
+            .map(|other| other.number.start)
+            .find(|start| *start >= mention.number.end);
+        let end = next.unwrap_or(end).min(end).min(mention.number.end + FARTHEST);
+        let ends =
+            |at: &usize| token(*at).is_none_or(|token| token.is_mark_of(|c| matches!(c, ',' | ';' | '.')));
+        let behind = (mention.number.end..end).take_while(|at| !ends(at));
+        let mut nouns = behind.filter(|at| {
+            let leads =
+                |at: usize| token(at).is_some_and(|token| token.is_any(&["in", "on", "at", "near", "from"]));
+            let is_led = leads(at - 1)
+                || token(at - 1).is_some_and(|before| {
+                    before.is("the")
+                        || LISTS.on_the_way.contains(&*before.folded) && !before.is("of") && !before.is("and")
+                }) && (at.saturating_sub(4)..*at).any(leads);
+            is_led
+                && token(*at).is_some_and(|token| !token.is_capital() && LISTS.apart.contains(&*token.folded))
+        });
+        // "In the capital, Oskby", "in the hills above Oskby": it has a name after all.
+        let is_named = |noun: usize| {
+            self.of_sentence(mention.sentence).iter().any(|words| {
+                (noun..noun + 6).contains(&words.tokens.start)
+                    && next.is_none_or(|next| words.tokens.start < next)
+            }) || token(noun + 1).is_some_and(|next| next.is_mark(','))
+                && token(noun + 2).is_some_and(TextToken::is_capital)
+        };
+        nouns.next().is_some_and(|noun| !is_named(noun))
+    }
+
     /// Whether a new main clause begins between two places.
     fn is_parted(&self, from: usize, to: usize) -> bool {
         (from..to).any(|at| {
@@ -164,6 +201,8 @@ struct SettingLists {
     modifiers: FxHashSet<&'static str>,
     sure: FxHashSet<&'static str>,
     leading_to: FxHashSet<&'static str>,
+    aimed: FxHashSet<&'static str>,
+    apart: FxHashSet<&'static str>,
 }
 
 static LISTS: LazyLock<SettingLists> = LazyLock::new(|| {
@@ -182,6 +221,8 @@ static LISTS: LazyLock<SettingLists> = LazyLock::new(|| {
         modifiers: lists.take("modifiers"),
         sure: lists.take("surely before a place"),
         leading_to: lists.take("leading to a place"),
+        aimed: lists.take("aimed at a place"),
+        apart: lists.take("places without a name"),
     }
 });
 

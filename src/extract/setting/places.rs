@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::super::calendar::Calendar;
 use super::super::layout::{BlockShape, Pages};
+use super::super::lexicon::LEXICON;
 use super::super::saying::{SayingWords, is_heading_word, is_speaker_noun};
 use super::super::token::{Casing, TextToken, is_dash};
 use super::{LISTS, SettingWords};
@@ -11,6 +14,8 @@ use super::{LISTS, SettingWords};
 /// Finds the places of a text, in the order of their words.
 pub(super) fn places(pages: &Pages<'_>, calendar: &Calendar, said: &[SayingWords]) -> Vec<SettingWords> {
     let mut found = Vec::new();
+    let lower = pages.tokens.iter().filter(|token| token.is_word() && !token.is_capital());
+    let small = lower.map(|token| &*token.folded).collect();
     for (at, block) in pages.blocks.iter().enumerate() {
         let first = block.sentences.start;
         found.extend(of_dateline(pages, &block.dateline, first));
@@ -21,6 +26,8 @@ pub(super) fn places(pages: &Pages<'_>, calendar: &Calendar, said: &[SayingWords
                 said,
                 sentence,
                 is_title: at == 0 && block.shape == BlockShape::Headline,
+                is_title_case: is_in_title_case(pages.sentence(sentence)),
+                small: &small,
             };
             finder.find(&mut found);
         }
@@ -35,6 +42,10 @@ fn of_dateline(pages: &Pages<'_>, dateline: &Range<usize>, sentence: usize) -> O
         !(pages.tokens[*at].is_word() || pages.tokens[*at].is_glued && pages.tokens[*at].is_mark('-'))
     })?;
     let tokens = dateline.start..end;
+    // `UPDATE 3 - ` is no place.
+    if is_heading_word(&pages.tokens[dateline.start]) {
+        return None;
+    }
     let name = pages.printed(tokens.clone());
     let name = name.split_whitespace().map(title).collect::<Vec<_>>().join(" ");
     (!tokens.is_empty() && name.len() > 2).then_some(SettingWords { sentence, tokens, name, is_weak: false })
@@ -46,6 +57,9 @@ fn title(word: &str) -> String {
     chars.next().map(|first| first.to_string() + &chars.as_str().to_lowercase()).unwrap_or_default()
 }
 
+/// How many of those who speak in a text are looked through for a name.
+const SPEAKERS: usize = 40;
+
 struct PlaceFinder<'a, 't> {
     pages: &'a Pages<'t>,
     calendar: &'a Calendar,
@@ -53,6 +67,10 @@ struct PlaceFinder<'a, 't> {
     sentence: usize,
     /// Whether the sentence is the headline, in which a name may stand without a preposition.
     is_title: bool,
+    /// Whether all words of weight have capitals, as in some headlines.
+    is_title_case: bool,
+    /// The words that the text prints without a capital.
+    small: &'a FxHashSet<&'a str>,
 }
 
 impl PlaceFinder<'_, '_> {
@@ -105,8 +123,11 @@ impl PlaceFinder<'_, '_> {
         const LONGEST: usize = 8;
         let first = self.token(at)?;
         // A capital inside a sentence makes it a part of a name: "Doctors Across Borders".
-        let is_in_name =
-            first.is_capital() && at > range.start && self.token(at - 1).is_some_and(TextToken::is_capital);
+        let is_in_name = first.is_capital()
+            && at > range.start
+            && self.token(at - 1).is_some_and(|before| {
+                before.is_capital() && !(self.is_title_case && before.is_word() && !is_speaker_noun(before))
+            });
         // "Leaders from the Front", "officials from X": where people belong, not where something happened.
         let is_origin = first.is("from") && at > range.start && is_speaker_noun(&self.pages.tokens[at - 1]);
         if !LISTS.before.contains(&*first.folded) || !first.is_word() || is_in_name || is_origin {
@@ -115,7 +136,11 @@ impl PlaceFinder<'_, '_> {
         let mut start = at + 1;
         let before = at.checked_sub(1).and_then(|before| self.token(before));
         let is_of = first.is("of") && before.is_some_and(|before| LISTS.leading_to.contains(&*before.folded));
-        let mut is_led = is_of || LISTS.sure.contains(&*first.folded);
+        // "Strikes on Oskby killed five"; "the attack on the Front" hits people.
+        let is_hit = first.is("on")
+            && before.is_some_and(|before| LISTS.aimed.contains(&*before.folded))
+            && self.token(start).is_some_and(|next| !next.is_any(&["the", "a", "an"]));
+        let mut is_led = is_of || is_hit || LISTS.sure.contains(&*first.folded);
         while start < range.end.min(at + LONGEST) {
             let token = self.token(start)?;
             let is_dash = token.is_mark_of(is_dash) && token.is_glued;
@@ -127,7 +152,7 @@ impl PlaceFinder<'_, '_> {
             is_led |= leads;
             start += 1;
         }
-        let mut name = self.name(start, range)?;
+        let mut name = self.name(start, range).filter(|name| !self.is_common(name, range))?;
         // "In the Nigerian state of Orla": what follows "of" is the place.
         if self.is_adjective(&name)
             && let Some(of) =
@@ -135,6 +160,9 @@ impl PlaceFinder<'_, '_> {
             && self.token(of - 1).is_some_and(|before| LISTS.leading_to.contains(&*before.folded))
         {
             name = self.name(of + 1, range)?;
+        }
+        if is_hit && self.names_people(&name) {
+            return None;
         }
         let behind = self.token(name.end);
         let is_led = is_led || self.is_water_or_height(&name);
@@ -162,14 +190,7 @@ impl PlaceFinder<'_, '_> {
         let is_owner = before.is_some_and(|before| before.is("'s"));
         let name = self.name(at, range).filter(|name| opens && !is_owner && !self.is_adjective(name))?;
         let behind = self.token(name.end)?;
-        // The first word of a sentence has its capital for another reason.
-        let is_common = |word: &str| {
-            LISTS.sites.contains(word)
-                || LISTS.events.contains(word)
-                || LISTS.modifiers.contains(word)
-                || LISTS.on_the_way.contains(word)
-        };
-        if at == range.start && name.len() == 1 && is_common(&self.token(at)?.folded) {
+        if self.is_common(&name, range) {
             return None;
         }
         let is_site = behind.is_word()
@@ -188,7 +209,7 @@ impl PlaceFinder<'_, '_> {
             return None;
         }
         let first = self.token(at)?;
-        let name = self.name(at, range)?;
+        let name = self.name(at, range).filter(|name| !self.is_common(name, range))?;
         if LISTS.modifiers.contains(&*first.folded)
             || name.clone().all(|at| is_heading_word(&self.pages.tokens[at]))
         {
@@ -240,7 +261,9 @@ impl PlaceFinder<'_, '_> {
     /// The capitalised words from a token on.
     fn name(&self, start: usize, range: &Range<usize>) -> Option<Range<usize>> {
         let mut end = start;
-        while end < range.end && self.is_part_of_name(end) {
+        // "Blast in Oskby Kills 12": a verb of harm is no part of the name.
+        let is_verb = |at: usize| self.is_title_case && is_harmful(&self.pages.tokens[at]);
+        while end < range.end && self.is_part_of_name(end) && !is_verb(end) {
             end += 1;
         }
         // A small word between two capitals, as in "Villa del Rey", "Isle of Orm".
@@ -266,10 +289,50 @@ impl PlaceFinder<'_, '_> {
         (!name.is_empty() && self.token(start)?.is_capital() && !is_body).then_some(name)
     }
 
+    /// Whether a capital tells nothing of a word: at the beginning of a sentence or behind a mark that opens one, as in
+    /// "UPDATE 3 - Mine blast", and in a headline that gives every word one.
+    fn is_explained(&self, at: usize, range: &Range<usize>) -> bool {
+        let opens = |token: &TextToken<'_>| {
+            !token.is_word() && !token.is_numeral() && !token.is_glued && !token.is_mark(',')
+                || token.is_mark(':')
+        };
+        self.is_title_case
+            || at == range.start
+            || at.checked_sub(1).and_then(|before| self.token(before)).is_some_and(opens)
+    }
+
+    /// Whether a word is a common noun: one of a site, an event or what describes them, or one that the text prints small.
+    fn is_common_noun(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            let word = &*token.folded;
+            LISTS.sites.contains(word)
+                || LISTS.events.contains(word)
+                || LISTS.modifiers.contains(word)
+                || LISTS.on_the_way.contains(word)
+                || self.small.contains(word)
+        })
+    }
+
+    /// Whether a name is none: each of its words is a common noun, and has its capital for another reason.
+    fn is_common(&self, name: &Range<usize>, range: &Range<usize>) -> bool {
+        let mut words = name.clone().filter(|at| self.pages.tokens[*at].is_word());
+        words.all(|at| self.is_explained(at, range) && self.is_common_noun(at))
+    }
+
     /// `Lake Orla`, `Mount Tarn`.
     fn is_water_or_height(&self, name: &Range<usize>) -> bool {
         name.len() > 1
             && self.token(name.start).is_some_and(|first| first.is_any(&["lake", "mount", "cape", "isle"]))
+    }
+
+    /// Whether a name may be that of people: a plural, an adjective, or one that says something in the text.
+    fn names_people(&self, name: &Range<usize>) -> bool {
+        let last = name.end.checked_sub(1).and_then(|at| self.token(at));
+        let printed = self.pages.printed(name.clone());
+        let speaks = |words: &SayingWords| self.pages.printed(words.tokens.clone()).contains(printed);
+        last.is_some_and(|last| last.folded.ends_with('s'))
+            || self.is_adjective(name)
+            || self.said.iter().take(SPEAKERS).any(speaks)
     }
 
     /// Whether a name is an adjective of a country or people: `Nigerian`, `Spanish`.
@@ -293,6 +356,19 @@ impl PlaceFinder<'_, '_> {
         let is_name = token.is_word() && token.is_capital() && !LISTS.no_places.contains(&*token.folded);
         !is_day && (is_name || is_joined || is_behind_dash)
     }
+}
+
+/// Whether a word tells of harm: `kills`, `hurt`.
+fn is_harmful(token: &TextToken<'_>) -> bool {
+    token.is_word() && !LEXICON.word(token).harm.is_empty()
+}
+
+/// Whether every longer word of a line has a capital, and more than the first: "Mine Blast Kills 12 Near Oskby".
+fn is_in_title_case(tokens: &[TextToken<'_>]) -> bool {
+    const FEWEST: usize = 3;
+    const LONG: usize = 4;
+    let long = || tokens.iter().filter(|token| token.is_word() && token.text.chars().count() >= LONG);
+    long().count() >= FEWEST && long().all(|token| token.is_capital()) && !is_in_capitals(tokens)
 }
 
 fn is_in_capitals(tokens: &[TextToken<'_>]) -> bool {

@@ -66,3 +66,54 @@ fn adjectives_and_idioms_name_neither() {
         ("The convoy came under fire and nine soldiers died.", &["nine | - | -"]),
     ]);
 }
+
+#[test]
+fn a_capital_that_its_position_explains_makes_no_place_of_a_common_noun() {
+    hold(&[
+        ("UPDATE 3 - Mine blast near Oskby\n\nFour people were killed.", &["Four | Oskby | Mine blast"]),
+        ("Coal Mine Blast Kills 12 Near Oskby", &["12 | Oskby | -"]),
+        ("Blast in Oskby Kills 12", &["12 | Oskby | Blast"]),
+        ("Valley bridge collapse kills 12", &["12 | - | bridge collapse"]),
+        ("Fireworks factory fire kills 12", &["12 | - | factory fire"]),
+        ("Bus Falls Into River, Killing 12 in Ulm District", &["12 | Ulm District | Bus"]),
+        ("Sawmill fire kills 12.\n\nThe sawmill stood empty.", &["12 | - | Sawmill fire"]),
+    ]);
+}
+
+#[test]
+fn a_name_stays_a_place_at_the_beginning_of_a_line_or_in_a_headline() {
+    hold(&[
+        ("Oskby mine blast kills 12", &["12 | Oskby | mine blast"]),
+        ("UPDATE 3 - Oskby mine blast kills 12", &["12 | Oskby | mine blast"]),
+        ("Twelve people died on Lake Orla.", &["Twelve | Lake Orla | -"]),
+        ("A fire in Market Tarn killed 12 people.", &["12 | Market Tarn | fire"]),
+        ("TARN - A fire killed 12 people.", &["12 | Tarn | fire"]),
+    ]);
+}
+
+#[test]
+fn what_stands_behind_on_is_hit_where_it_is_a_place() {
+    hold(&[
+        ("Strikes on Oskby killed five people.", &["five | Oskby | -"]),
+        ("The overnight attack on Oskby killed five people.", &["five | Oskby | overnight attack"]),
+        ("Airstrikes on the Ulm Front killed five people.", &["five | - | Airstrikes"]),
+        ("Attacks on Ulmists killed five people.", &["five | - | Attacks"]),
+        ("A raid on Tarn killed five men, Tarn said.", &["five | - | raid"]),
+    ]);
+}
+
+#[test]
+fn a_place_without_a_name_is_not_the_one_before() {
+    hold(&[
+        ("One more person died at Ulm and five in the capital.", &["One more | Ulm | -", "five | - | -"]),
+        (
+            "Fighting killed 12 people in Ulm and 40 in the delta.",
+            &["12 | Ulm | Fighting", "40 | - | Fighting"],
+        ),
+        ("A blast at Ulm killed 12 people in the city.", &["12 | Ulm | blast"]),
+        (
+            "A fire killed nine in Orla and two in the south of Tarn.",
+            &["nine | Orla | fire", "two | Tarn | fire"],
+        ),
+    ]);
+}
