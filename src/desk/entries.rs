@@ -6,14 +6,28 @@ use serde_json::{Map, Value};
 
 use super::sources;
 use crate::model::names::NameKind;
-use crate::model::recorded::EntryId;
+use crate::model::recorded::{Entry, EntryId, EntryKind};
 use crate::model::redacted::marked;
 use crate::model::shell;
+use crate::report::entry::EntryReport;
 use crate::report::{changes, redaction};
 use crate::store::{self, Result, View};
 
 /// How many figures of an entry are named.
 const NAMED: usize = 3;
+
+/// An entry with what it did.
+///
+/// # Errors
+/// What the store says.
+pub fn report(view: &View<'_>, entry: &Entry) -> Result<EntryReport> {
+    let by_hand = matches!(entry.kind, EntryKind::Add | EntryKind::Amend);
+    let about = if by_hand { about(view, entry.id)? } else { None };
+    let why = if by_hand { store::changes::why(view, entry.id)? } else { None };
+    let of_file = entry.file.as_ref().map_or("", |file| file.settings.as_str());
+    let ReadBy { profile, flags } = ReadBy::of(of_file);
+    Ok(EntryReport { settings: settings(of_file), profile, flags, ..EntryReport::new(entry, about, why) })
+}
 
 /// What an addition or an amendment did; `None` where it did nothing that has words.
 ///
@@ -70,24 +84,56 @@ pub fn settings(json: &str) -> Option<String> {
     if marked(json).is_some() {
         return Some("settings redacted".into());
     }
+    let (mut flags, profile) = parts(json)?;
+    flags.extend(profile.iter().map(|(name, value)| pair("profile", name, value)));
+    (!flags.is_empty()).then(|| flags.join(" "))
+}
+
+/// The settings of an import: those that flags say, as such, and what a profile says beyond; `None` where they were erased.
+pub fn parts(json: &str) -> Option<(Vec<String>, Map<String, Value>)> {
     let Value::Object(settings) = serde_json::from_str(json).ok()? else { return None };
-    let mut flags = Vec::new();
+    let (mut flags, mut profile) = (Vec::new(), Map::new());
     for (key, value) in settings {
         let flag = key.replace('_', "-");
         match value {
             Value::Null => {}
             Value::Object(_) if key == "spans" => {} // where numbers stand in an article: `show` tells it
+            Value::String(_) if key == "profile_name" => {} // told beside them
             Value::Bool(true) => flags.push(format!("--{flag}")),
-            Value::Object(mut pairs) => {
-                if flag == "profile" {
-                    flags.extend(mapped(&mut pairs));
-                }
-                flags.extend(pairs.iter().map(|(name, value)| pair(&flag, name, value)));
+            Value::Object(mut pairs) if key == "profile" => {
+                flags.extend(mapped(&mut pairs));
+                profile = pairs;
             }
+            Value::Object(pairs) => flags.extend(pairs.iter().map(|(name, value)| pair(&flag, name, value))),
             value => flags.push(format!("--{flag} {}", shell::word(&text(&value)))),
         }
     }
-    (!flags.is_empty()).then(|| flags.join(" "))
+    Some((flags, profile))
+}
+
+/// How a file was read, shortly.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadBy {
+    /// The profile, by the name of its file; empty where it was read by one whose name is not known.
+    pub profile: Option<String>,
+    /// The flags, each once and without what it says.
+    pub flags: Vec<String>,
+}
+
+impl ReadBy {
+    /// Of the settings of an import.
+    pub fn of(json: &str) -> ReadBy {
+        let Ok(Value::Object(settings)) = serde_json::from_str(json) else { return ReadBy::default() };
+        let name = settings.get("profile_name").map(text);
+        let is_flag = |key: &str| !matches!(key, "profile" | "profile_name" | "spans");
+        let says =
+            |value: &Value| !value.is_null() && value.as_object().is_none_or(|pairs| !pairs.is_empty());
+        let flags = settings.iter().filter(|(key, value)| is_flag(key) && says(value));
+        ReadBy {
+            flags: flags.map(|(key, _)| format!("--{}", key.replace('_', "-"))).collect(),
+            profile: name.or_else(|| settings.contains_key("profile").then(String::new)),
+        }
+    }
 }
 
 fn text(value: &Value) -> String {

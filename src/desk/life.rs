@@ -3,6 +3,7 @@
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, Entry, EntryId, FigureId};
 use crate::report::life::LifeReport;
+use crate::store::undone::TakenBack;
 use crate::store::{self, Result, View};
 
 /// What this desk did with a figure, oldest first; of what happened to it, what the public could know.
@@ -39,8 +40,43 @@ pub fn life(view: &View<'_>, id: FigureId, question: &Question) -> Result<Vec<Li
         let entry = store::entries::one(view, redaction.entry)?;
         life.extend(entry.map(|entry| LifeReport::redacted(&entry, &redaction.field, &redaction.why)));
     }
+    life.extend(undone(view, id, question)?);
+    let mut entries: Vec<i64> = life.iter().map(|act| act.entry).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    for entry in entries {
+        taken_back(view, EntryId(entry), &mut life)?;
+    }
     life.sort_by_key(|act| act.entry);
     Ok(life)
+}
+
+/// What was done with a figure by entries that do not stand.
+fn undone(view: &View<'_>, id: FigureId, question: &Question) -> Result<Vec<LifeReport>> {
+    let mut life = Vec::new();
+    for (entry, what) in store::undone::of_figure(view, id)? {
+        let report = |entry: &Entry, why: Option<&str>| match &what {
+            TakenBack::Act(act) if act.figure != id => LifeReport::in_place_of(entry, act.figure, why),
+            TakenBack::Act(act) => LifeReport::act(entry, act, why),
+            TakenBack::SeenAgain(line) => LifeReport::seen_again(entry, *line),
+            TakenBack::DetailsMended => LifeReport::details_mended(entry, why),
+        };
+        let is_known = !matches!(&what, TakenBack::Act(act) if act.what != ActKind::Void && !question.knows(act.known_at));
+        if is_known {
+            life.extend(with_reason(view, entry, report)?);
+        }
+    }
+    Ok(life)
+}
+
+/// The undos of an entry, and those of these.
+fn taken_back(view: &View<'_>, of: EntryId, life: &mut Vec<LifeReport>) -> Result<()> {
+    for undo in store::undone::undos_of(view, of)? {
+        let Some(undo) = store::entries::one(view, undo)? else { continue };
+        life.push(LifeReport::taken_back(&undo, of));
+        taken_back(view, undo.id, life)?;
+    }
+    Ok(())
 }
 
 /// That another desk read a figure differently, and what it put there holds.

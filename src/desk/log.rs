@@ -9,27 +9,22 @@ use super::life::life;
 use super::{entries, figures};
 use crate::model::date::Timestamp;
 use crate::model::question::Question;
-use crate::model::recorded::EntryKind;
+use crate::model::recorded::FigureId;
 use crate::reconcile;
-use crate::report::entry::{EntryReport, LogReport};
+use crate::report::entry::LogReport;
 use crate::report::life::LifeReport;
 use crate::report::revisions::RevisionsReport;
 use crate::series::Voice;
-use crate::store::{self, Store, View};
+use crate::store::{self, Result as StoreResult, Store, View};
 
 /// The newest entries by a time, newest first, each with what it said about names; at most `most` of them, or all.
 ///
 /// # Errors
 /// What the store says.
 pub fn log(store: &Store, recorded_by: Option<Timestamp>, most: Option<usize>) -> Result<LogReport, Error> {
-    let (view, mut reports) = (View::of(store, recorded_by)?, Vec::new());
-    for entry in store::entries::newest(&view, most)? {
-        let by_hand = matches!(entry.kind, EntryKind::Add | EntryKind::Amend);
-        let about = if by_hand { entries::about(&view, entry.id)? } else { None };
-        let why = if by_hand { store::changes::why(&view, entry.id)? } else { None };
-        let settings = entry.file.as_ref().and_then(|file| entries::settings(&file.settings));
-        reports.push(EntryReport { settings, ..EntryReport::new(&entry, about, why) });
-    }
+    let view = View::of(store, recorded_by)?;
+    let entries = store::entries::newest(&view, most)?.into_iter();
+    let reports = entries.map(|entry| entries::report(&view, &entry)).collect::<StoreResult<_>>()?;
     Ok(LogReport { entries: reports, all: store::entries::count(&view)? })
 }
 
@@ -39,7 +34,17 @@ pub fn log(store: &Store, recorded_by: Option<Timestamp>, most: Option<usize>) -
 /// A name that leads to no figure, or to several; what the store says.
 pub fn life_of(store: &Store, recorded_by: Option<Timestamp>, name: &str) -> Result<Vec<LifeReport>, Error> {
     let view = View::of(store, recorded_by)?;
-    Ok(life(&view, figures::sought(&view, name)?, &Question::default())?)
+    let id = match figures::sought(&view, name) {
+        Ok(id) => id,
+        Err(failure) => hidden(&view, name)?.ok_or(failure)?,
+    };
+    Ok(life(&view, id, &Question::default())?)
+}
+
+/// A figure by its id that is shown no more, since what recorded it was taken back.
+fn hidden(view: &View<'_>, name: &str) -> Result<Option<FigureId>, Error> {
+    let Ok(id) = name.trim_start_matches('#').parse().map(FigureId) else { return Ok(None) };
+    Ok(store::undone::is_hidden(view, id)?.then_some(id))
 }
 
 /// Hands to `take` how the counts of each authority changed, series by series; returns how many there were. A filter by

@@ -40,6 +40,7 @@ pub mod recordings;
 mod reject_file;
 pub mod shipped;
 pub mod show;
+pub mod show_entry;
 mod sorted_runs;
 pub mod sources;
 pub mod spoken;

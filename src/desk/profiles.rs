@@ -68,7 +68,8 @@ pub fn settings_of(
         let pattern = fault.name_in_profile().unwrap_or_default();
         found.failure(vec![at_name(&found.text, pattern, Problem::of_row(&fault))])
     })?;
-    Ok((given.clone().with(profile), Some(found)))
+    let profile_name = found.path.file_name().map(|name| name.to_string_lossy().into_owned());
+    Ok((Settings { profile_name, ..given.clone().with(profile) }, Some(found)))
 }
 
 /// The text of a profile: of the file of that name, else of the one that comes with the program.

@@ -79,14 +79,16 @@ impl TouchedSeries {
     }
 
     /// How all of them are asked for: by one entry after the other, or by none where the store holds no other.
-    fn asked(&self, store: &Store) -> Result<String, Error> {
+    fn asked(&self, store: &Store) -> Result<Vec<String>, Error> {
         let all = store::entries::count(&store::View::of(store, None)?)?;
         Ok(match self.entries.as_slice() {
-            [] => String::new(),
-            [_, _, ..] if all == self.entries.len() as u64 => String::new(),
-            [one] => format!(" --entry {one}"),
-            [one, other] => format!(" --entry {one}, then --entry {other}"),
-            [first, .., last] => format!(" --entry {first}, and so on to --entry {last}"),
+            [] => Vec::new(),
+            [_, _, ..] if all == self.entries.len() as u64 => Vec::new(),
+            [one] => vec![format!(" --entry {one}")],
+            [one, other] => vec![format!(" --entry {one}"), format!(", then --entry {other}")],
+            [first, .., last] => {
+                vec![format!(" --entry {first}"), format!(", and so on to --entry {last}")]
+            }
         })
     }
 }

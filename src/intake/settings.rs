@@ -81,6 +81,9 @@ pub struct Settings {
     /// first of them in `map`, in the order of the fields, and the others here, whether flags or a profile said so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile: Option<Profile>,
+    /// The name of its file, without folders. It is kept for people, and is no part of what makes an import the same again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile_name: Option<String>,
 }
 
 impl Settings {

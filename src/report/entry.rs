@@ -7,7 +7,7 @@ use crate::model::uid::hex;
 use crate::phrase::number::amounts;
 use crate::phrase::when::minutes;
 
-use super::lists::ColumnContent::{Fixed, Numbers, Words};
+use super::lists::ColumnContent::{Fixed, Line, Numbers, Time, Words};
 use super::lists::{ColumnOf, Table};
 use super::receipt::SnapshotReport;
 
@@ -39,6 +39,12 @@ pub struct EntryReport {
     /// The mapping and the constants with which the file was read, where there were any: as flags of `import`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings: Option<String>,
+    /// The profile that the file was read by, by its name; empty where that was not kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    /// The flags that it was read with, without their values.
+    #[serde(skip)]
+    pub flags: Vec<String>,
     /// The entry that this one takes back.
     pub undoes: Option<i64>,
     /// Whether it stands.
@@ -77,6 +83,8 @@ impl EntryReport {
             about,
             why,
             settings: None,
+            profile: None,
+            flags: Vec::new(),
             undoes: entry.undoes.map(|id| id.0),
             stands: entry.stands,
             counts: entry.counts,
@@ -117,37 +125,56 @@ pub fn table(entries: &[EntryReport]) -> Table {
 const COLUMNS: &[ColumnOf<EntryReport>] = &[
     ("entry", Numbers, |entry| entry.entry.unsigned_abs().into()),
     ("act", Fixed, |entry| entry.kind.into()),
-    ("recorded (UTC)", Fixed, |entry| minutes(&entry.recorded_at).into()),
+    ("recorded (UTC)", Time, |entry| minutes(&entry.recorded_at).into()),
     ("who", Words, |entry| entry.who.as_str().into()),
-    ("what", Words, |entry| what(entry).into()),
+    ("what", Line, |entry| what(entry).into()),
 ];
 
+/// What an entry did, the most important first: a screen may cut the rest, which `show entry` tells.
 fn what(entry: &EntryReport) -> String {
-    let counts = &entry.counts;
-    let rows = amounts(&[
-        ("read", counts.read),
-        ("new", counts.new),
-        ("same", counts.same),
-        ("changed", counts.changed),
-        ("mended", counts.mended),
-        ("gone", counts.gone),
-        ("rejected", counts.rejected),
-        ("skipped", counts.skipped),
-    ]);
-    let undoes = entry.undoes.map(|id| format!("takes back entry {id}"));
-    let settings = entry.settings.as_ref().map(|settings| format!(" ({settings})")).unwrap_or_default();
-    let file = entry.file.as_ref().map(|file| format!("{file}{settings}"));
+    let undone = if entry.stands { "" } else { "(undone) " };
+    let rows = entry.came().join(", ");
+    let did = match (&entry.about, &entry.file, entry.undoes) {
+        (Some(about), file, _) => {
+            let why = entry.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
+            let file = file.as_ref().map(|file| format!("{file}: ")).unwrap_or_default();
+            format!("{file}{about}{why}")
+        }
+        (None, Some(file), _) if rows.is_empty() => file.clone(),
+        (None, Some(file), _) => format!("{file}: {rows}"),
+        (None, None, Some(undone)) => format!("takes back entry {undone}"),
+        (None, None, None) => rows,
+    };
     let snapshot = entry.snapshot.as_ref().map(|one| format!("{} of {}", one.feed, one.snapshot_at));
-    let why = entry.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
-    let about = entry.about.as_ref().map(|about| format!("{about}{why}"));
-    let mut parts: Vec<String> = [file, snapshot, about, undoes].into_iter().flatten().collect();
-    if !rows.is_empty() && entry.about.is_none() {
-        parts.push(rows.join(", "));
-    }
-    let undone = if entry.stands { "" } else { " (undone)" };
+    let profile = entry.profile.as_ref().map(|name| format!("by {}", named(name)));
+    let flags = entry.flags.join(" ");
+    let flags = (entry.profile.is_none() && !flags.is_empty()).then_some(flags);
     let merged = entry.origin.as_ref().map(|origin| {
         let at = minutes(&origin.recorded_at);
-        format!(" (merged; recorded there {at}, {})", origin.hash.get(..8).unwrap_or_default())
+        format!("merged; recorded there {at}, {}", origin.hash.get(..8).unwrap_or_default())
     });
-    format!("{}{}{undone}", parts.join(": "), merged.unwrap_or_default())
+    let parts = [Some(did).filter(|did| !did.is_empty()), snapshot, profile, flags, merged];
+    format!("{undone}{}", parts.into_iter().flatten().collect::<Vec<_>>().join("; "))
+}
+
+/// A profile, as people call it.
+fn named(profile: &str) -> &str {
+    if profile.is_empty() { "a profile" } else { profile }
+}
+
+impl EntryReport {
+    /// What came of it, in rows and figures: `40 read`, `9 new`.
+    pub(super) fn came(&self) -> Vec<String> {
+        let counts = &self.counts;
+        amounts(&[
+            ("read", counts.read),
+            ("new", counts.new),
+            ("same", counts.same),
+            ("changed", counts.changed),
+            ("mended", counts.mended),
+            ("gone", counts.gone),
+            ("rejected", counts.rejected),
+            ("skipped", counts.skipped),
+        ])
+    }
 }

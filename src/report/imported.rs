@@ -77,13 +77,14 @@ impl ImportedReport<'_> {
                 Some(format!("see what is in it: {}", self.command("list", "series")))
             }
             Some(entry) => Some(format!("to take it back: {}", self.command("undo", &entry.to_string()))),
-            None => newest.already_imported.map(|_| format!("see when: {}", self.command("log", ""))),
+            None => newest.already_imported.map(|entry| {
+                format!("see how it was read: {}", self.command("show entry", &entry.to_string()))
+            }),
         }
     }
 
     /// A command of this store.
     fn command(&self, verb: &str, what: &str) -> String {
-        let what = if what.is_empty() { String::new() } else { format!(" {what}") };
-        format!("tollbook {verb}{what}{}", self.store)
+        format!("tollbook {verb} {what}{}", self.store)
     }
 }

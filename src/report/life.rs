@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::recorded::{Act, ActKind, Entry, FigureId};
+use crate::model::recorded::{Act, ActKind, Entry, EntryId, FigureId};
 use crate::model::words::LinkKind;
 
 use super::lists::ColumnContent::{Fixed, Numbers, Words};
@@ -66,6 +66,11 @@ impl LifeReport {
         LifeReport::new(entry, format!("{field} redacted: {why}"))
     }
 
+    /// An entry took another back that had to do with it: its own, or the undo of that.
+    pub fn taken_back(undo: &Entry, entry: EntryId) -> LifeReport {
+        LifeReport::new(undo, format!("takes back entry {entry}"))
+    }
+
     fn in_file(entry: &Entry, what: &str, line: u64) -> LifeReport {
         let place = match &entry.file {
             Some(file) if line > 0 => format!(" in {}:{line}", file.name),
@@ -80,7 +85,8 @@ impl LifeReport {
 
     fn new(entry: &Entry, what: String) -> LifeReport {
         let at = to_the_second(&entry.recorded_at.iso());
-        LifeReport { entry: entry.id.0, at, who: entry.who.clone(), what }
+        let undone = if entry.stands { "" } else { " (undone)" };
+        LifeReport { entry: entry.id.0, at, who: entry.who.clone(), what: format!("{what}{undone}") }
     }
 }
 

@@ -33,6 +33,10 @@ pub enum ColumnContent {
     Fixed,
     /// Numbers: set to the right.
     Numbers,
+    /// Words of which only the beginning matters: a table that has such a column gives each row one line, and cuts there.
+    Line,
+    /// A day and a time; where one line has no room for both, the day.
+    Time,
 }
 
 /// A column of a table that has one row for each `R`: its name, what stands in it, the cell of a row.

@@ -145,11 +145,11 @@ impl MergeReport {
             (0, ..) => String::new(),
             (_, true, ..) => format!("this merges it: tollbook import {}{store}", shell::word(file)),
             (_, _, Some(id), _) => {
-                format!("the source settles it: tollbook amend {id}{store} --typo figure=NUMBER -m WHY")
+                format!("the source settles it: tollbook amend {id} --typo figure=NUMBER -m WHY{store}")
             }
             (.., Some(ConflictReport { name_kind, name, says, .. })) => {
                 let flag = says.replace('_', "-");
-                format!("to say otherwise: tollbook amend {name_kind} \"{name}\"{store} --{flag} VALUE")
+                format!("to say otherwise: tollbook amend {name_kind} \"{name}\" --{flag} VALUE{store}")
             }
             (..) => format!("see what came in: tollbook log{store}"),
         }

@@ -13,6 +13,7 @@ pub mod comparison;
 pub mod course;
 pub mod difference;
 pub mod entry;
+pub mod entry_card;
 pub mod figure;
 pub mod finding;
 pub mod first_figure;

@@ -13,8 +13,8 @@ pub struct TouchedReport {
     pub all: usize,
     /// Of how many of them a person should look at the answer.
     pub to_look_at: usize,
-    /// The entries by which all of them are asked for: ` --entry 2`; empty where that takes none, or by hand.
-    pub entries: String,
+    /// The entries by which all of them are asked for, where that takes one: ` --entry 2`, and the others behind it.
+    pub entries: Vec<String>,
 }
 
 impl TouchedReport {
@@ -41,7 +41,10 @@ impl TouchedReport {
 
     /// What answers all of them.
     pub fn command(&self, store: &str) -> String {
-        format!("tollbook reconcile{store}{}", self.entries)
+        match self.entries.as_slice() {
+            [] => format!("tollbook reconcile{store}"),
+            [one, others @ ..] => format!("tollbook reconcile{one}{store}{}", others.concat()),
+        }
     }
 }
 

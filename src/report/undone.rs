@@ -43,6 +43,7 @@ impl RestingReport {
         let other = act.other.map(line).unwrap_or_default();
         let link = match act.what {
             ActKind::PartOf(_) => format!("{} is part of {other}", line(act.figure)),
+            ActKind::Void if act.other.is_none() => format!("{} is void", line(act.figure)),
             ActKind::Void => format!("{other} takes the place of {}", line(act.figure)),
             what => format!("{other} {} {}", what.word().replace('_', " "), line(act.figure)),
         };

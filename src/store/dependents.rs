@@ -23,6 +23,29 @@ pub fn links_on(view: &View<'_>, entry: EntryId) -> Result<Vec<Dependent>> {
     links(view.conn, view.visibility(), entry)
 }
 
+/// What an entry did with figures of earlier ones, each with the entry that recorded the figure; the first `most`.
+pub fn links_of(view: &View<'_>, entry: EntryId, most: usize) -> Result<Vec<Dependent>> {
+    let visibility = view.visibility();
+    let (Some((figures, _)), Some((above, last))) =
+        (visibility.rows_of(Ledger::Figure, entry)?, visibility.rows_of(Ledger::Act, entry)?)
+    else {
+        return Ok(Vec::new());
+    };
+    let sql = "SELECT id, figure, what, other, known_at, reason, reason_by FROM act
+               WHERE id > ?1 AND id <= ?2 AND min(figure, ifnull(other, figure)) <= ?3 ORDER BY id LIMIT ?4";
+    let mut statement = view.conn.prepare_cached(sql)?;
+    let mut rows = statement.query((above, last, figures, most as i64))?;
+    let mut links = Vec::new();
+    while let Some(row) = rows.next()? {
+        let act = act(row)?;
+        let earlier = act.other.map_or(act.figure, |other| other.min(act.figure));
+        if let Some(by) = visibility.entry_of(Ledger::Figure, earlier.0)?.filter(|_| !is_settling(&act)) {
+            links.push(Dependent { entry: by.id, act });
+        }
+    }
+    Ok(links)
+}
+
 /// How many figures nothing but this entry shows: those that an undo would hide.
 pub fn shown_only_by(view: &View<'_>, entry: EntryId) -> Result<u64> {
     let without = view.visibility().without(entry)?;

@@ -201,7 +201,9 @@ pub(super) fn import_of(
         }
     }
     let sql = "SELECT id FROM entry
-               WHERE bytes = ?1 AND sha256 = ?2 AND snapshot_at IS ?3 AND feed IS ?4 AND settings = ?5
+               WHERE bytes = ?1 AND sha256 = ?2 AND snapshot_at IS ?3 AND feed IS ?4
+               AND CASE WHEN json_valid(settings) THEN json_remove(settings, '$.profile_name') ELSE settings END
+                   = json_remove(?5, '$.profile_name')
                ORDER BY id DESC";
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query((file.bytes as i64, &file.sha256, at, feed, &file.settings))?;

@@ -48,6 +48,7 @@ pub mod series_named;
 mod sightings;
 pub mod sources;
 mod transaction;
+pub mod undone;
 pub mod verify;
 mod view;
 mod visibility;

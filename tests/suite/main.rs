@@ -32,6 +32,7 @@ mod idle_flags;
 mod inputs;
 mod inputs_told;
 mod laws;
+mod life;
 mod line_lists;
 mod mend;
 mod merging;

@@ -2,24 +2,37 @@
 
 use crate::cli::clocks::{Clock, Heeds, ask_for_answers};
 use crate::cli::{Context, Done, stores};
-use crate::desk::Error;
 use crate::desk::show::{Showing, show};
+use crate::desk::show_entry::show_entry;
+use crate::desk::{Error, Store};
+use crate::model::recorded::EntryId;
 use crate::model::shell;
 use crate::report::listed;
 
-/// Shows one figure on one screen: its words, interval, quote, chain, dates, relations, life, and the file and line it came from. Or what is known of a name: an authority, a publisher, an event, a place, a group.
+/// Shows one figure on one screen: its words, interval, quote, chain, dates, relations, life, and the file and line it came from. Or what is known of a name: an authority, a publisher, an event, a place, a group. Or one entry of the log: how its file was read, what it rests on, and what rests on it.
 ///
 /// Examples:
 ///   tollbook show 12
 ///   tollbook show aj-gaza-total
 ///   tollbook show "Gaza Health Ministry"
 ///   tollbook show uid:3f2a
+///   tollbook show entry 3
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
     /// A figure (its id, its ref, or uid: and the start of its uid), or a name, or words of one
     #[arg(value_name = "ID|NAME", required = true)]
     what: Vec<String>,
+}
+
+impl Args {
+    /// The entry that is asked for: `entry 3`.
+    fn entry(&self) -> Option<EntryId> {
+        match self.what.as_slice() {
+            [word, number] if word == "entry" => number.parse().ok().map(EntryId),
+            _ => None,
+        }
+    }
 }
 
 /// The clocks that it heeds.
@@ -30,6 +43,9 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 /// Runs the command. Exit code 1 where words match one series, and its sources differ.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
+    if let Some(entry) = args.entry() {
+        return entry_card(&store, entry, context);
+    }
     let typed = args.what.join(" ");
     let words = shell::folded(&typed);
     match show(&store, &typed, context.question)? {
@@ -61,5 +77,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             return Ok(if answer.shown.needs_a_look { Done::LookAtIt } else { Done::Well });
         }
     }
+    Ok(Done::Well)
+}
+
+/// Shows an entry of the log.
+fn entry_card(store: &Store, entry: EntryId, context: &mut Context) -> Result<Done, Error> {
+    context.out.no_csv("show entry")?;
+    context.out.one(&show_entry(store, context.question.recorded_by, entry)?)?;
     Ok(Done::Well)
 }

@@ -9,6 +9,7 @@ use crate::render::style::TextStyle;
 use crate::render::visible::visible;
 use crate::report::lists::{ColumnContent, Table, TableCell, TableColumn};
 
+use super::widths::{DAY, widths};
 use super::wrap::fitted;
 
 /// How many rows are measured before the first is written; a list that is no longer is set as a table.
@@ -50,9 +51,11 @@ impl<'o> TextList<'o> {
             return line(self.out, &self.columns, widths, &cells);
         }
         self.waiting.push(cells);
-        if self.waiting.len() <= MEASURED {
-            return Ok(());
-        }
+        if self.waiting.len() <= MEASURED { Ok(()) } else { self.settle() }
+    }
+
+    /// Settles the widths by the rows that wait, and writes these: each has one line from now on.
+    fn settle(&mut self) -> io::Result<()> {
         let widths = widths(&self.columns, &self.waiting, self.style.columns());
         let names: Vec<TableCell> = self.columns.iter().map(|column| column.name.as_ref().into()).collect();
         let mut header = Vec::new();
@@ -67,9 +70,12 @@ impl<'o> TextList<'o> {
     ///
     /// # Errors
     /// What writing meets.
-    pub fn end(self) -> io::Result<()> {
+    pub fn end(mut self) -> io::Result<()> {
         if self.widths.is_some() || self.waiting.is_empty() {
             return Ok(());
+        }
+        if self.columns.iter().any(|column| column.holds == ColumnContent::Line) {
+            return self.settle();
         }
         let grid = grid(&self.columns, &self.waiting, self.style);
         let mut lines = grid.lines();
@@ -96,34 +102,13 @@ fn grid(columns: &[TableColumn], rows: &[Vec<TableCell>], style: TextStyle) -> G
         if column.holds == ColumnContent::Numbers {
             set.set_cell_alignment(CellAlignment::Right);
         }
-        if column.holds != ColumnContent::Words {
+        if !matches!(column.holds, ColumnContent::Words | ColumnContent::Line) {
             set.set_constraint(ColumnConstraint::ContentWidth);
         } else {
             set.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(8)));
         }
     }
     grid
-}
-
-/// The widths that columns take in lines that are not wrapped: as wide as the rows measured; words give way.
-fn widths(columns: &[TableColumn], rows: &[Vec<TableCell>], width: usize) -> Vec<usize> {
-    let widest =
-        |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| visible(&cell.text()).width()).max();
-    let mut widths: Vec<usize> = columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| widest(at).unwrap_or(0).max(column.name.width()))
-        .collect();
-    let gaps = 2 * columns.len().saturating_sub(1);
-    let words: Vec<usize> =
-        (0..columns.len()).filter(|at| columns[*at].holds == ColumnContent::Words).collect();
-    while widths.iter().sum::<usize>() + gaps > width {
-        let Some(at) = words.iter().copied().max_by_key(|at| widths[*at]).filter(|at| widths[*at] > 8) else {
-            break;
-        };
-        widths[at] -= 1;
-    }
-    widths
 }
 
 fn line(
@@ -133,13 +118,17 @@ fn line(
     cells: &[TableCell],
 ) -> io::Result<()> {
     let mut line = String::new();
-    for ((column, width), cell) in columns.iter().zip(widths).zip(cells) {
+    for ((column, width), cell) in columns.iter().zip(widths).zip(cells).filter(|((_, width), _)| **width > 0)
+    {
         let text = cell.text();
         let shown = visible(&text);
         let fitted = match column.holds {
             ColumnContent::Numbers => format!("{}{shown}", " ".repeat(width.saturating_sub(shown.width()))),
-            ColumnContent::Words => fitted(&shown, *width),
-            ColumnContent::Fixed => format!("{shown}{}", " ".repeat(width.saturating_sub(shown.width()))),
+            ColumnContent::Words | ColumnContent::Line => fitted(&shown, *width),
+            ColumnContent::Time if *width == DAY => fitted(shown.split(' ').next().unwrap_or_default(), DAY),
+            ColumnContent::Fixed | ColumnContent::Time => {
+                format!("{shown}{}", " ".repeat(width.saturating_sub(shown.width())))
+            }
         };
         line.push_str(&fitted);
         line.push_str("  ");

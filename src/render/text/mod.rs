@@ -4,4 +4,5 @@ pub mod draw;
 pub mod list;
 #[cfg(test)]
 mod tests;
+mod widths;
 pub mod wrap;
