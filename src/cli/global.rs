@@ -151,9 +151,10 @@ impl Global {
                 terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             }
         };
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let own = || terminal_size::terminal_size().filter(|_| terminal);
         TextStyle {
-            width: if terminal { columns.unwrap_or(WIDTH) } else { WIDTH },
+            width: asked.or_else(|| own().map(|(width, _)| width.0.into())).unwrap_or(WIDTH),
             colour: if shaded { Colour::Shaded } else { Colour::Plain },
         }
     }

@@ -16,6 +16,7 @@ mod flags;
 mod global;
 mod help;
 mod home;
+mod interrupt;
 mod progress;
 mod stores;
 mod topics;
@@ -181,6 +182,7 @@ impl Context {
 
 /// Runs the program on its arguments, the first being its own name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    interrupt::listen();
     let args: Vec<OsString> = args.into_iter().collect();
     if let Some(offers) = complete::asked(&args) {
         let _ = io::stdout().lock().write_all(offers.as_bytes());
@@ -217,6 +219,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Done::Well) | Err(Error::BrokenPipe) => ExitCode::SUCCESS,
         Ok(Done::LookAtIt) => ExitCode::from(1),
         Ok(Done::Nothing) => ExitCode::from(2),
+        Err(Error::Interrupted) => {
+            // Receipts of the files before are told; where nobody reads them it does not matter.
+            let _ = context.out.finish();
+            interrupt::tell();
+            ExitCode::from(interrupt::INTERRUPTED)
+        }
         Err(failure) => {
             context.out.print_error(&failure);
             if context.recorded.is_empty() {

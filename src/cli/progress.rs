@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::desk::Progress;
+use crate::desk::progress::Stop;
 
 /// How long work may last before it shows how far it is.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -17,13 +18,20 @@ pub struct Bar {
     what: &'static str,
     bar: Option<ProgressBar>,
     silent: bool,
+    stop: Stop,
 }
 
 impl Bar {
     /// Silent with `--quiet` and away from a terminal.
     pub fn new(quiet: bool) -> Bar {
         let silent = quiet || !std::io::stderr().is_terminal();
-        Bar { began: Instant::now(), total: 0, what: "", bar: None, silent }
+        Bar { began: Instant::now(), total: 0, what: "", bar: None, silent, stop: Stop::default() }
+    }
+
+    /// The same, for work that ends when it is not wanted any more.
+    pub fn until(mut self, stop: Stop) -> Bar {
+        self.stop = stop;
+        self
     }
 }
 
@@ -48,6 +56,10 @@ impl Progress for Bar {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
+    }
+
+    fn stop(&self) -> Stop {
+        self.stop.clone()
     }
 }
 

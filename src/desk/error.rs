@@ -38,6 +38,8 @@ pub enum Error {
     },
     /// Nobody reads what is printed any more: the end, and no fault.
     BrokenPipe,
+    /// The user ended it: what was recorded before stays, and what was begun is given back.
+    Interrupted,
 }
 
 faults! {

@@ -98,6 +98,37 @@ pub fn missing(name: &Path) -> Error {
     StoreFault::Missing(name.to_owned()).into()
 }
 
+/// Whether somebody writes to a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtRest {
+    /// Somebody does, and has not ended within a minute.
+    Writing,
+    /// Nobody does. One that was made just now and holds nothing is gone.
+    Nothing,
+}
+
+/// Waits until nobody writes to the store at `path`; one that was `made` just now is taken away if it holds nothing.
+pub fn at_rest(path: &Path, made: Made) -> AtRest {
+    if !path.exists() {
+        return AtRest::Nothing;
+    }
+    let Ok(mut store) = Store::open_for_writing(path) else { return AtRest::Writing };
+    let Ok(writer) = store::write::EntryTransaction::begin(&mut store) else { return AtRest::Writing };
+    if made == Made::Now && writer.finds_nothing() {
+        let _ = std::fs::remove_file(path); // as below
+    }
+    AtRest::Nothing
+}
+
+/// Since when a store is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// This command made it.
+    Now,
+    /// It was there before.
+    Before,
+}
+
 impl Writable {
     /// Removes a store that was made just now and into which nothing went: while no other program can write to it, and
     /// only if none has. One that waits for it finds it gone, and says so.

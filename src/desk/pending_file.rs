@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::store::private_file;
 
@@ -14,6 +15,27 @@ pub struct PendingFile {
     beside: PathBuf,
 }
 
+/// The files that have no name yet: an end in the midst of it takes them away.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes away what was begun, before the program ends in the midst of it.
+pub fn remove_unfinished() {
+    unfinished().iter().for_each(|path| remove(path));
+}
+
+/// Removes a file, and what SQLite puts beside a database.
+fn remove(path: &Path) {
+    for ending in ["", "-journal", "-wal", "-shm"] {
+        let mut path = path.to_owned().into_os_string();
+        path.push(ending);
+        let _ = fs::remove_file(path);
+    }
+}
+
 impl PendingFile {
     /// For `to`; nothing is made yet.
     ///
@@ -23,7 +45,7 @@ impl PendingFile {
         let beside = beside(to);
         match fs::symlink_metadata(&beside) {
             Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
-            Err(_) => Ok(PendingFile { to: to.to_owned(), beside }),
+            Err(_) => Ok(PendingFile::of(to, beside)),
         }
     }
 
@@ -34,7 +56,12 @@ impl PendingFile {
     pub fn create(to: &Path) -> io::Result<(PendingFile, File)> {
         let beside = beside(to);
         let file = private_file(&beside)?;
-        Ok((PendingFile { to: to.to_owned(), beside }, file))
+        Ok((PendingFile::of(to, beside), file))
+    }
+
+    fn of(to: &Path, beside: PathBuf) -> PendingFile {
+        unfinished().push(beside.clone());
+        PendingFile { to: to.to_owned(), beside }
     }
 
     /// Writes a whole file.
@@ -97,11 +124,8 @@ fn beside(to: &Path) -> PathBuf {
 impl Drop for PendingFile {
     fn drop(&mut self) {
         // After the commit it has another name, and there is nothing to remove; SQLite puts files beside a database.
-        for ending in ["", "-journal", "-wal", "-shm"] {
-            let mut path = self.beside.clone().into_os_string();
-            path.push(ending);
-            let _ = fs::remove_file(path);
-        }
+        remove(&self.beside);
+        unfinished().retain(|path| *path != self.beside);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use annotate_snippets::renderer::{DecorStyle, Effects};
+use annotate_snippets::renderer::{AnsiColor, DecorStyle, Effects, Style};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::model::place::Placed;
@@ -154,7 +154,7 @@ fn labelled(out: &mut dyn Write, word: &str, text: &str, style: TextStyle) -> io
                 let lines = wrapped(&format!("{label} {shown}"), style.columns(), 6);
                 let rest = |line: &str| line.strip_prefix(&label).unwrap_or(line).to_owned();
                 let first = lines.first().map(|line| rest(line)).unwrap_or_default();
-                writeln!(out, "{}{first}", style.bold(&label))?;
+                writeln!(out, "{}{first}", style.hint(&label))?;
                 lines.iter().skip(1).try_for_each(|line| writeln!(out, "{line}"))?;
             }
             _ if line.starts_with("  ") => writeln!(out, "  {shown}")?,
@@ -189,8 +189,10 @@ fn renderer(style: TextStyle) -> Renderer {
     match style.colour {
         Colour::Plain => plain,
         Colour::Shaded => {
-            let (bold, dim) = (Effects::BOLD.into(), Effects::DIMMED.into());
-            plain.error(bold).note(bold).emphasis(bold).line_num(dim)
+            let (bold, dim): (Style, Style) = (Effects::BOLD.into(), Effects::DIMMED.into());
+            let of = |colour: AnsiColor| bold.fg_color(Some(colour.into()));
+            let (error, warning, note) = (of(AnsiColor::Red), of(AnsiColor::Yellow), of(AnsiColor::Cyan));
+            plain.error(error).warning(warning).note(note).emphasis(bold).line_num(dim)
         }
     }
 }

@@ -9,7 +9,7 @@ pub struct TextStyle {
     pub colour: Colour,
 }
 
-/// Whether text has shades. There are two, bold and dim, and no alarm.
+/// Whether text has shades. Data has two, bold and dim; only the words `error`, `note` and `hint` have a colour besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colour {
     /// None: a pipe, a file, `NO_COLOR`.
@@ -22,14 +22,19 @@ impl TextStyle {
     /// A pipe or a file.
     pub const PIPE: TextStyle = TextStyle { width: 80, colour: Colour::Plain };
 
-    /// The width, at least what a table needs.
+    /// The width, at least what a table needs, and no more than an eye follows.
     pub fn columns(self) -> usize {
-        self.width.clamp(40, 400)
+        self.width.clamp(40, 160)
     }
 
     /// What matters most.
     pub fn bold(self, text: &str) -> String {
         self.shaded("1", text)
+    }
+
+    /// A word that says what to do.
+    pub fn hint(self, text: &str) -> String {
+        self.shaded("36", text)
     }
 
     /// What only labels.

@@ -31,6 +31,7 @@ mod house;
 mod idle_flags;
 mod inputs;
 mod inputs_told;
+mod interrupt;
 mod laws;
 mod life;
 mod line_lists;

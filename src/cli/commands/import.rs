@@ -11,7 +11,7 @@ use crate::cli::flags::{
     header_line, header_rows, mapped, memory, negative, snapshot_time, thousands, weeks,
 };
 use crate::cli::progress::Bar;
-use crate::cli::{Context, Done, stores};
+use crate::cli::{Context, Done, interrupt, stores};
 use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, Imported, import};
 use crate::desk::new_profile::{WhereThere, new_profiles};
 use crate::desk::{Error, Memory};
@@ -195,7 +195,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     if args.new_profile {
         return write_profiles(args, &options, context);
     }
-    let (path, mut progress) = (stores::to_write(context), Bar::new(context.global.quiet));
+    let path = stores::to_write(context);
+    let mut progress = Bar::new(context.global.quiet).until(interrupt::importing(path.clone()));
     let mut sink = ReceiptPrinter { context, receipts: Vec::new(), refused: Vec::new() };
     let imported = import(path, &options, &author, &mut progress, &mut sink);
     let ReceiptPrinter { context, mut receipts, refused } = sink;
@@ -270,6 +271,7 @@ struct ReceiptPrinter<'c> {
 impl ImportSink for ReceiptPrinter<'_> {
     fn recorded(&mut self, entry: EntryId) {
         self.context.recorded.push(entry.0);
+        interrupt::recorded(format!("entry {entry}"));
     }
 
     fn rows(&mut self, file: &str, problems: &FoldedProblems) -> Result<(), Error> {

@@ -4,6 +4,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::not_read::NotRead;
 use super::taken_off::TakenOffCells;
+use crate::desk::progress::Stop;
 use crate::intake::dialects::Dialect;
 use crate::intake::item::{Item, PartInRow, Rejected, RestOfRow, Row, SaidOfName, Skipped};
 use crate::model::figure::{Completeness, Figure};
@@ -70,12 +71,13 @@ pub struct BatchReader<'r> {
     room: usize,
     /// Whether a row was deferred, and a number kept for it.
     has_deferred: bool,
+    stop: Stop,
 }
 
 impl<'r> BatchReader<'r> {
     /// Numbers figures from `next` on; `room` is what a batch may hold.
-    pub fn new(table: OpenTable<'r>, next: i64, room: usize) -> BatchReader<'r> {
-        BatchReader { table, load: Load::default(), next, room, has_deferred: false }
+    pub fn new(table: OpenTable<'r>, next: i64, room: usize, stop: Stop) -> BatchReader<'r> {
+        BatchReader { table, load: Load::default(), next, room, has_deferred: false, stop }
     }
 
     /// Reads to the end, and hands over what it collected; in the end the table. `written` gives back the batches that were
@@ -91,6 +93,9 @@ impl<'r> BatchReader<'r> {
         let mut is_first = true;
         while let Some(item) = self.table.read()? {
             self.add(item)?;
+            if self.stop.is_asked() {
+                return Err(NotRead::Interrupted);
+            }
             if self.load.batch.is_full(self.room) {
                 if !self.hand_over(&send) || !(is_first || self.take_back(written)) {
                     return Ok(self.table); // the writing side has stopped, and says why

@@ -303,6 +303,7 @@ fn refused(file: &Puzzling<'_>, stopped: NotRead) -> Result<FileOutcome, Error> 
         NotRead::Rejects(path, error) => no_rejects(&path, &error),
         NotRead::Snapshot(fault) => Error::of(&fault),
         NotRead::Store(fault) => return Err(fault.into()),
+        NotRead::Interrupted => return Err(Error::Interrupted),
         NotRead::Unsettled(_) => {
             Error::usage(format!("{name} can be read in two ways"), "save it as \"CSV UTF-8\" with ISO dates")
         }

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use super::author::Author;
 use super::error::Error;
-use super::incoming::{expanded, inputs_in};
+use super::incoming::{Incoming, expanded, inputs_in};
 use super::opening::{Writable, open_or_make};
 use super::progress::Progress;
 use super::touched::TouchedSeries;
@@ -139,54 +139,81 @@ pub fn import(
     let files = expanded(&options.files)?;
     let job = Job { options, snapshot: snapshot(options, files.len(), author)?, author };
     let mut target = opened(path, options)?;
-    let (mut taken, mut is_part) = (0, false);
-    let (mut entries, mut touched) = (Vec::new(), Vec::new());
-    for (name, input) in files.into_iter().flat_map(|file| inputs_in(file, options.max_unpacked)) {
-        let outcome = match input {
-            Ok(input) if Store::is_at(&input.beside) => {
-                merging::import(&input.beside, &job, &mut target, progress, sink)?
-            }
-            Ok(input) => loop {
-                match file::import(&input, &job, &mut target, progress, sink) {
-                    // A failing import beside this one took the store away that it had made: this one makes it.
-                    Err(failure) if failure.says(&StoreFault::Moved) && taken == 0 => {
-                        target = opened(target.path, options)?;
-                    }
-                    outcome => break outcome?,
-                }
-            },
-            Err(failure) => FileOutcome::Refused(failure),
-        };
+    let mut sum = FilesSoFar::default();
+    let inputs = files.into_iter().flat_map(|file| inputs_in(file, options.max_unpacked));
+    let all = inputs.into_iter().try_for_each(|(name, input)| {
+        let imported = import_one(&name, input, &job, (&mut target, &mut sum), progress, sink);
         progress.end();
-        match outcome {
-            FileOutcome::Taken(receipt, series) => {
-                target.made &= receipt.entry.is_none();
-                is_part |= receipt.counts.rejected > 0;
-                taken += 1;
-                entries.extend(receipt.entries());
-                touched.extend(series);
-                sink.taken(*receipt)?;
-            }
-            FileOutcome::Refused(failure) => {
-                is_part = true;
-                let receipt = receipts::refusal(&name, &failure, &target.path.display().to_string());
-                sink.refused(&failure, receipt);
-            }
-        }
-    }
-    let extent = match (taken, is_part) {
-        (0, _) => ImportExtent::Nothing,
-        (_, true) => ImportExtent::Part,
-        _ => ImportExtent::All,
-    };
-    let touched = TouchedSeries::by_files(touched, entries);
+        imported.and_then(|()| if progress.stop().is_asked() { Err(Error::Interrupted) } else { Ok(()) })
+    });
     let store = if target.made {
         target.discard();
         None
     } else {
         Some(target.store)
     };
-    Ok(Imported { store, touched, extent })
+    all?;
+    let extent = match (sum.taken, sum.is_part) {
+        (0, _) => ImportExtent::Nothing,
+        (_, true) => ImportExtent::Part,
+        _ => ImportExtent::All,
+    };
+    Ok(Imported { store, touched: TouchedSeries::by_files(sum.touched, sum.entries), extent })
+}
+
+/// What came of the files so far.
+#[derive(Default)]
+struct FilesSoFar {
+    /// How many files were taken.
+    taken: usize,
+    /// Whether a file, or a row of one, was not.
+    is_part: bool,
+    /// The entries that were made.
+    entries: Vec<i64>,
+    /// The series that were touched.
+    touched: Vec<i64>,
+}
+
+/// Imports one file, or merges one store.
+fn import_one(
+    name: &str,
+    input: Result<Incoming, Error>,
+    job: &Job<'_>,
+    (target, sum): (&mut Writable, &mut FilesSoFar),
+    progress: &mut dyn Progress,
+    sink: &mut dyn ImportSink,
+) -> Result<(), Error> {
+    let outcome = match input {
+        Ok(input) if Store::is_at(&input.beside) => {
+            merging::import(&input.beside, job, target, progress, sink)?
+        }
+        Ok(input) => loop {
+            match file::import(&input, job, target, progress, sink) {
+                // A failing import beside this one took the store away that it had made: this one makes it.
+                Err(failure) if failure.says(&StoreFault::Moved) && sum.taken == 0 => {
+                    *target = opened(target.path.clone(), job.options)?;
+                }
+                outcome => break outcome?,
+            }
+        },
+        Err(failure) => FileOutcome::Refused(failure),
+    };
+    match outcome {
+        FileOutcome::Taken(receipt, series) => {
+            target.made &= receipt.entry.is_none();
+            sum.is_part |= receipt.counts.rejected > 0;
+            sum.taken += 1;
+            sum.entries.extend(receipt.entries());
+            sum.touched.extend(series);
+            sink.taken(*receipt)
+        }
+        FileOutcome::Refused(failure) => {
+            sum.is_part = true;
+            let receipt = receipts::refusal(name, &failure, &target.path.display().to_string());
+            sink.refused(&failure, receipt);
+            Ok(())
+        }
+    }
 }
 
 /// The folder of `--rejects` is made by nobody: a name that is mistyped would be a folder that nobody looks into.

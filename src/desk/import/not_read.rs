@@ -23,6 +23,8 @@ pub enum NotRead {
     Snapshot(SnapshotFault),
     /// The store refused.
     Store(StoreFault),
+    /// The user ended it.
+    Interrupted,
 }
 
 /// What has to be settled before a file can be read.

@@ -253,7 +253,8 @@ impl RowWriter<'_, '_> {
     /// Takes a table from first to last: one load is read by another thread while this one writes another; what was
     /// written goes back, to be filled again.
     fn write_all<'r>(&mut self, table: OpenTable<'r>) -> Result<OpenTable<'r>, NotRead> {
-        let reader = BatchReader::new(table, self.writer.next_figure(), self.writer.room());
+        let reader =
+            BatchReader::new(table, self.writer.next_figure(), self.writer.room(), self.progress.stop());
         std::thread::scope(|scope| {
             let ((send, receive), (back, written)) = (sync_channel(0), channel());
             let reading = std::thread::Builder::new()
@@ -267,6 +268,9 @@ impl RowWriter<'_, '_> {
 
     /// What came of the rows, once all of them were written.
     fn count(&mut self, table: &OpenTable<'_>) -> Result<Counts, NotRead> {
+        if self.progress.stop().is_asked() {
+            return Err(NotRead::Interrupted);
+        }
         let tally = table.tally();
         if !tally.adds_up() {
             return Err(NotRead::Io(io::Error::other(
@@ -305,6 +309,9 @@ impl RowWriter<'_, '_> {
             }
             store::write::put::write(self.writer, &mut load.batch)?;
             self.progress.at(self.hash.bytes(), self.so_far.rows);
+            if self.progress.stop().is_asked() {
+                return Err(NotRead::Interrupted);
+            }
             // The reading side waits for what it sent; when it is gone, it has said why.
             let _ = back.send(load.batch);
         }

@@ -33,7 +33,7 @@ pub fn refusal(file: &str, failure: &Error, store: &str) -> Receipt {
         Error::Fault(problem) => vec![problem.clone()],
         Error::Placed { placed, .. } => placed.iter().map(|placed| placed.problem.clone()).collect(),
         Error::Sheet { problem, .. } => vec![problem.clone()],
-        Error::BrokenPipe => Vec::new(),
+        Error::BrokenPipe | Error::Interrupted => Vec::new(),
     };
     let sheet = match failure {
         Error::Sheet { report, .. } => Some((**report).clone()),

@@ -9,11 +9,14 @@ use crate::render::style::TextStyle;
 use crate::render::visible::visible;
 use crate::report::lists::{ColumnContent, Table, TableCell, TableColumn};
 
-use super::widths::{DAY, widths};
-use super::wrap::fitted;
+use super::widths::{DAY, LEAST, widths};
+use super::wrap::{fitted, wrapped};
 
 /// How many rows are measured before the first is written; a list that is no longer is set as a table.
 const MEASURED: usize = 200;
+
+/// What is wider is no word: an address, which is broken where it must.
+const WORD: usize = 24;
 
 /// Writes a table whose rows are all there.
 ///
@@ -77,7 +80,10 @@ impl<'o> TextList<'o> {
         if self.columns.iter().any(|column| column.holds == ColumnContent::Line) {
             return self.settle();
         }
-        let grid = grid(&self.columns, &self.waiting, self.style);
+        let Some(bounds) = bounds(&self.columns, &self.waiting, self.style.columns()) else {
+            return blocks(self.out, &self.columns, &self.waiting, self.style);
+        };
+        let grid = grid(&self.columns, &self.waiting, &bounds, self.style);
         let mut lines = grid.lines();
         if let Some(header) = lines.next() {
             writeln!(self.out, "{}", self.style.dim(header.trim_end()))?;
@@ -86,7 +92,7 @@ impl<'o> TextList<'o> {
     }
 }
 
-fn grid(columns: &[TableColumn], rows: &[Vec<TableCell>], style: TextStyle) -> Grid {
+fn grid(columns: &[TableColumn], rows: &[Vec<TableCell>], bounds: &[Option<u16>], style: TextStyle) -> Grid {
     let mut grid = Grid::new();
     grid.load_style(comfy_table::presets::NOTHING);
     grid.set_content_arrangement(ContentArrangement::Dynamic);
@@ -102,13 +108,61 @@ fn grid(columns: &[TableColumn], rows: &[Vec<TableCell>], style: TextStyle) -> G
         if column.holds == ColumnContent::Numbers {
             set.set_cell_alignment(CellAlignment::Right);
         }
-        if !matches!(column.holds, ColumnContent::Words | ColumnContent::Line) {
-            set.set_constraint(ColumnConstraint::ContentWidth);
-        } else {
-            set.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(8)));
-        }
+        set.set_constraint(match bounds[at] {
+            None => ColumnConstraint::ContentWidth,
+            Some(least) => ColumnConstraint::LowerBoundary(Width::Fixed(least + if last { 0 } else { 2 })),
+        });
     }
     grid
+}
+
+/// Writes rows one below the other, a line for each cell: where columns beside each other would break words.
+fn blocks(
+    out: &mut dyn Write,
+    columns: &[TableColumn],
+    rows: &[Vec<TableCell>],
+    style: TextStyle,
+) -> io::Result<()> {
+    let label = columns.iter().map(|column| column.name.width()).max().unwrap_or(0);
+    let room = style.columns().saturating_sub(label + 2);
+    for (at, row) in rows.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        for (column, cell) in columns.iter().zip(row).filter(|(_, cell)| **cell != TableCell::Blank) {
+            for (place, line) in wrapped(&visible(&cell.text()), room, 0).iter().enumerate() {
+                let name = if place == 0 { column.name.as_ref() } else { "" };
+                let name = format!("{name}{}", " ".repeat(label - name.width() + 2));
+                writeln!(out, "{}{line}", style.dim(&name))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How narrow columns of words may be: as their longest word, so that none is broken. `None` among them: what is never
+/// broken; `None` for all: there is no room for that.
+fn bounds(columns: &[TableColumn], rows: &[Vec<TableCell>], width: usize) -> Option<Vec<Option<u16>>> {
+    let cells =
+        |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| cell.text().into_owned());
+    let all = |at: usize| cells(at).chain([columns[at].name.clone().into_owned()]);
+    let is_words = |at: usize| matches!(columns[at].holds, ColumnContent::Words | ColumnContent::Line);
+    let longest = |text: String| {
+        let shown = visible(&text);
+        let words = shown.split_whitespace().map(UnicodeWidthStr::width);
+        words.filter(|width| *width <= WORD).max().unwrap_or(0)
+    };
+    let word = |at: usize| all(at).map(longest).max().unwrap_or(0);
+    let whole = |at: usize| all(at).map(|text| visible(&text).width()).max().unwrap_or(0);
+    let words: Vec<usize> = (0..columns.len()).filter(|at| is_words(*at)).collect();
+    let fixed: usize = (0..columns.len()).filter(|at| !is_words(*at)).map(whole).sum();
+    let room = width.saturating_sub(fixed + 2 * columns.len().saturating_sub(1));
+    let least: Vec<(usize, usize)> = words.iter().map(|at| (*at, word(*at).max(LEAST))).collect();
+    if least.iter().map(|(_, least)| least).sum::<usize>() > room {
+        return None;
+    }
+    let bound = |at: usize| least.iter().find(|(of, _)| *of == at).map(|(_, least)| *least);
+    Some((0..columns.len()).map(|at| bound(at).and_then(|least| u16::try_from(least).ok())).collect())
 }
 
 fn line(
@@ -157,6 +211,28 @@ mod tests {
         let mut out = Vec::new();
         table(&mut out, &table_, style).expect("written");
         String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn no_word_is_broken_however_narrow_the_screen() {
+        let mut names = Table::new(&[
+            ("authority", ColumnContent::Words),
+            ("figures", ColumnContent::Numbers),
+            ("publisher", ColumnContent::Words),
+            ("last_day", ColumnContent::Fixed),
+        ]);
+        let cells = ["Committee to Protect Journalists".into(), 12.into(), "Intelligence".into()];
+        names.push(cells.into_iter().chain(["2023-10-25".into()]));
+        for width in [40, 48, 52, 60, 80, 160] {
+            let mut out = Vec::new();
+            table(&mut out, &names, TextStyle { width, colour: Colour::Plain }).expect("written");
+            let shown = String::from_utf8(out).expect("text");
+            let words: Vec<&str> = shown.split_whitespace().collect();
+            for word in ["Committee", "Protect", "Journalists", "Intelligence", "authority", "2023-10-25"] {
+                assert!(words.contains(&word), "{width}: {word}\n{shown}");
+            }
+            assert!(shown.lines().all(|line| line.width() <= width), "{width}\n{shown}");
+        }
     }
 
     #[test]

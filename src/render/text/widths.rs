@@ -9,7 +9,7 @@ use crate::report::lists::{ColumnContent, TableCell, TableColumn};
 pub const DAY: usize = "2023-10-24".len();
 
 /// To how little words give way.
-const LEAST: usize = 8;
+pub const LEAST: usize = 8;
 
 /// From how little on the line that matters is worth more than what stands beside it.
 const LINE: usize = 24;
@@ -21,7 +21,7 @@ pub fn widths(columns: &[TableColumn], rows: &[Vec<TableCell>], width: usize) ->
     let natural = columns.iter().enumerate();
     let natural: Vec<usize> =
         natural.map(|(at, column)| widest(at).unwrap_or(0).max(column.name.width())).collect();
-    let mut columns = Columns { columns, widths: natural.clone(), width };
+    let mut columns = ColumnWidths { columns, widths: natural.clone(), width };
     columns.narrow(ColumnContent::Words, LEAST);
     if columns.excess() > 0 {
         columns.cut(ColumnContent::Time, DAY);
@@ -36,14 +36,14 @@ pub fn widths(columns: &[TableColumn], rows: &[Vec<TableCell>], width: usize) ->
     columns.widths
 }
 
-struct Columns<'t> {
+struct ColumnWidths<'t> {
     columns: &'t [TableColumn],
     widths: Vec<usize>,
     /// How much room there is.
     width: usize,
 }
 
-impl Columns<'_> {
+impl ColumnWidths<'_> {
     fn of(&self, holds: ColumnContent) -> impl Iterator<Item = usize> {
         (0..self.columns.len()).filter(move |at| self.columns[*at].holds == holds)
     }

@@ -1,0 +1,116 @@
+//! Ctrl-C: what it ends, and what is said of the data. A command that only reads ends at once.
+//!
+//! An import stops at its next row and gives back what it had begun. Where it waits for what is typed or piped, and has
+//! begun nothing, it is ended here.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::desk::opening::{self, AtRest, Made};
+use crate::desk::pending_file;
+use crate::desk::progress::Stop;
+
+/// The exit code of what was interrupted: 128 and the number of the signal.
+pub const INTERRUPTED: u8 = 130;
+
+/// How long an import has until its next row before it is looked whether it waits.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+/// What is under way.
+#[derive(Clone, Debug)]
+enum Doing {
+    /// Nothing that leaves traces.
+    Reading,
+    /// An import into the store at this path.
+    Importing(Import),
+}
+
+/// An import that is under way.
+#[derive(Clone, Debug)]
+struct Import {
+    stop: Stop,
+    store: PathBuf,
+    made: Made,
+    /// What was recorded so far, in words.
+    recorded: Vec<String>,
+}
+
+/// What Ctrl-C finds; a signal has no other way to know.
+static DOING: Mutex<Doing> = Mutex::new(Doing::Reading);
+
+/// Listens from now on. Where a system has no such signals, nothing is heard.
+pub fn listen() {
+    let _ = ctrlc::set_handler(|| match doing().clone() {
+        Doing::Reading => leave(),
+        Doing::Importing(import) if import.stop.was_asked() => leave(), // asked twice
+        Doing::Importing(import) => {
+            import.stop.ask();
+            std::thread::spawn(end_where_it_waits);
+        }
+    });
+}
+
+/// An import into a store begins; it stops when the answer says so.
+pub fn importing(store: PathBuf) -> Stop {
+    let stop = Stop::default();
+    let made = if store.exists() { Made::Before } else { Made::Now };
+    *doing() = Doing::Importing(Import { stop: stop.clone(), store, made, recorded: Vec::new() });
+    stop
+}
+
+/// A file was recorded, in words: it stays whatever comes after.
+pub fn recorded(what: String) {
+    if let Doing::Importing(import) = &mut *doing() {
+        import.recorded.push(what);
+    }
+}
+
+/// Prints what happened to the data of an import that was stopped.
+pub fn tell() {
+    let was = std::mem::replace(&mut *doing(), Doing::Reading);
+    if let Doing::Importing(import) = was {
+        let _ = writeln!(io::stderr().lock(), "{}", import.in_words());
+    }
+}
+
+fn doing() -> std::sync::MutexGuard<'static, Doing> {
+    DOING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ends an import that has not come to its next row, unless it is writing.
+fn end_where_it_waits() {
+    loop {
+        std::thread::sleep(PATIENCE);
+        let Doing::Importing(import) = doing().clone() else { return };
+        if import.stop.is_heard() {
+            return;
+        }
+        let at_rest = opening::at_rest(&import.store, import.made) == AtRest::Nothing;
+        if at_rest && !import.stop.is_heard() {
+            tell();
+            leave();
+        }
+    }
+}
+
+fn leave() {
+    pending_file::remove_unfinished();
+    std::process::exit(i32::from(INTERRUPTED))
+}
+
+impl Import {
+    fn in_words(&self) -> String {
+        match (self.recorded.as_slice(), self.made) {
+            ([], Made::Now) if !self.store.exists() => {
+                "interrupted: nothing was recorded, and no store was made".to_owned()
+            }
+            ([], _) => format!("interrupted: nothing was recorded; {} is as it was", self.store.display()),
+            (recorded, _) => format!(
+                "interrupted: {} recorded before, and nothing else; see it with tollbook log",
+                recorded.join(", ")
+            ),
+        }
+    }
+}
