@@ -284,11 +284,11 @@ fn has_day_before(line: &GlossedLine<'_, '_>, month: usize) -> bool {
         .is_some_and(|at| line.token(at).is_some_and(|token| token.is_numeral() && token.text.len() <= 2))
 }
 
-/// Whether a month is meant: "may" and "march" in lower case are other words.
+/// Whether a month is meant: "march" in lower case is another word.
 fn is_month_here(line: &GlossedLine<'_, '_>, at: usize) -> bool {
     let Some(token) = line.token(at) else { return false };
-    let is_other_word = token.is_any(&["may", "march", "mar", "sun", "sat"]);
-    !is_other_word || token.is_capital() && !line.is_any(at + 1, &["have", "be", "not"])
+    let is_other_word = token.is_any(&["march", "mar", "sun", "sat"]);
+    !is_other_word || token.is_capital()
 }
 
 /// Whether people or harm are counted by what stands right behind.

@@ -13,7 +13,7 @@ use crate::model::wording::is_digit;
 pub(super) struct TextToken<'t> {
     /// As printed.
     pub text: &'t str,
-    /// In lower case, with straight apostrophes.
+    /// In lower case, with straight apostrophes; the month of May is [`MAY`].
     pub folded: Cow<'t, str>,
     /// The byte of the text where it starts.
     pub start: usize,
@@ -22,6 +22,9 @@ pub(super) struct TextToken<'t> {
     /// Whether it follows the token before it without a blank.
     pub is_glued: bool,
 }
+
+/// How the month of May is folded, so that no list takes it for the verb.
+pub(super) const MAY: &str = "may_the_month";
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub(super) enum TokenKind {
 }
 
 /// How a word is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Casing {
     /// `bridge`, and everything that has no letters.
     Lower,
@@ -132,7 +135,45 @@ pub(super) fn tokens_of(text: &str, span: Span) -> Vec<TextToken<'_>> {
         start += len;
         end_of_last = Some(start);
     }
+    for at in 0..found.len() {
+        if is_month_of_may(&found, at) {
+            found[at].folded = Cow::Borrowed(MAY);
+        }
+    }
     found
+}
+
+/// Whether a word is the month and not the verb: it has a capital, as no word beside it in a title or among capitals.
+fn is_month_of_may(tokens: &[TextToken<'_>], at: usize) -> bool {
+    const TIES: &[&str] = &[
+        "in", "since", "by", "until", "till", "from", "of", "to", "through", "and", "between", "early",
+        "late", "mid", "last", "this", "the", "on", "during", "next", "each", "every",
+    ];
+    const DAY_TIES: &[&str] =
+        &["on", "of", "since", "by", "until", "till", "from", "to", "the", "and", "dated"];
+    /// What stands behind the verb alone: "30 may die".
+    const BARE: &[&str] = &[
+        "be", "have", "die", "drown", "perish", "rise", "reach", "kill", "lose", "not", "never", "also",
+        "still", "well", "face", "need", "starve",
+    ];
+    let token = &tokens[at];
+    let before = |far: usize| at.checked_sub(far).map(|at| &tokens[at]);
+    let behind = tokens.get(at + 1);
+    let is_tied = before(1).is_some_and(|before| before.is_any(TIES));
+    let has_number = behind.is_some_and(TextToken::is_numeral);
+    let has_day = before(1).is_some_and(TextToken::is_numeral)
+        && before(2).is_none_or(|tie| tie.is_any(DAY_TIES) || tie.is_mark('(') || tie.is_mark('-'));
+    let is_among_alike = |casing: Casing| {
+        let is_alike = |token: &TextToken<'_>| token.is_word() && token.casing >= casing;
+        before(1).is_some_and(is_alike) && behind.is_some_and(is_alike)
+    };
+    token.is("may")
+        && !behind.is_some_and(|behind| behind.is_any(BARE))
+        && match token.casing {
+            Casing::Lower => false,
+            Casing::Capitalised => is_tied || has_number || has_day || !is_among_alike(Casing::Capitalised),
+            Casing::Upper => is_tied || has_number || has_day,
+        }
 }
 
 fn is_letter(c: char) -> bool {

@@ -1,7 +1,7 @@
 //! Finds the words of days: dates, months, years, weekdays, "yesterday", "the past week".
 
 use super::super::layout::Pages;
-use super::super::token::{TextToken, is_dash};
+use super::super::token::{MAY, TextToken, is_dash};
 use super::{DayTie, DayWords, LISTS, PrintedDay, digits, month_of, weekday_of};
 use crate::model::date::{PartialDate, Precision};
 
@@ -205,8 +205,8 @@ fn month_first(tokens: &[TextToken<'_>], before: Option<&TextToken<'_>>) -> Opti
     {
         return Some((3, PrintedDay::OfLastYear(month)));
     }
-    let is_name = tokens[0].is_any(&["may", "march"]);
-    let is_short = tokens[0].text.len() <= 4 && !tokens[0].is_any(&["may", "june", "july"]);
+    let is_name = tokens[0].is("march");
+    let is_short = tokens[0].text.len() <= 4 && !tokens[0].is_any(&[MAY, "june", "july"]);
     // "Jan" and "April" are names as well.
     let is_first_name = is_short && tokens.get(1).is_some_and(|next| next.is_word() && next.is_capital());
     let is_led = before.is_some_and(|before| {
@@ -287,6 +287,11 @@ fn relative(tokens: &[TextToken<'_>]) -> Option<Cut> {
             Some((3, PrintedDay::Fixed(PartialDate::day(year as i32, 1, 1)?)))
         }
         _ if second_is(&["days", "day"]) && third_is(&["ago"]) => Some((3, PrintedDay::DaysAgo(number()?))),
+        // Without "today" a week ago is no day.
+        _ if second_is(&["weeks", "week"]) && third_is(&["ago"]) => {
+            let is_today = tokens.get(3).is_some_and(|fourth| fourth.is("today"));
+            is_today.then_some((4, PrintedDay::DaysAgo(7 * number()?)))
+        }
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::layout::Pages;
-use super::token::TextToken;
+use super::token::{MAY, TextToken};
 use super::word_file::WordFile;
 use crate::model::date::{Day, PartialDate, Precision, month_named};
 
@@ -247,9 +247,10 @@ static LISTS: LazyLock<DayLists> = LazyLock::new(|| {
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// The month, from 1, that a capitalised word names, whole or short (`Sept`). "May" and "March" are taken as well.
+/// The month, from 1, that a capitalised word names, whole or short (`Sept`). "March" is taken as well.
 pub(super) fn month_of(token: &TextToken<'_>) -> Option<u32> {
-    month_named(&token.folded).filter(|_| token.is_capital())
+    let name = if token.is(MAY) { token.text } else { &token.folded };
+    month_named(name).filter(|_| token.is_capital() && !token.is("may"))
 }
 
 /// The weekday, from 0, Monday, that a capitalised word names.

@@ -139,6 +139,13 @@ impl DayReader<'_, '_> {
         }
         let own = self.pick_of(at, &told, is_when);
         match own {
+            // "On Monday took back its 40 dead": on that day it was said.
+            Some(day) if mention.state == State::Denied && day.role == DayRole::Happened => {
+                let FoundDays { stated_on, worked_out, needs_publication, .. } = &mut dated.days;
+                if stated_on.is_none() {
+                    set(stated_on, day, worked_out, needs_publication);
+                }
+            }
             Some(day) if mention.state == State::Earlier && day.role == DayRole::Happened => {
                 // "49 on Monday" holds for Monday; "38 in the same period last year" for no day.
                 if !matches!(day.meaning, MeantDays::At(date) if date.precision() == Precision::Day) {
@@ -282,7 +289,7 @@ impl DayReader<'_, '_> {
         let perfect = self.is_perfect_clause(mention);
         let days = || {
             let fitting =
-                told.iter().filter(|day| fits(day) && (is_stated(day) || !self.is_of_earlier(day, mention)));
+                told.iter().filter(|day| fits(day) && (is_stated(day) || !self.is_of_other(day, mention)));
             let fitting = fitting.filter(|day| {
                 day.role != DayRole::Happened || perfect.is_none_or(|from| day.words.tokens.end > from)
             });
@@ -322,13 +329,18 @@ impl DayReader<'_, '_> {
         found.or_else(in_segment).or_else(stated).or_else(stated_before).or_else(leading)
     }
 
-    /// Whether a day belongs to an older number of the same sentence: "53 now, against 49 on Monday".
-    fn is_of_earlier(&self, day: &ToldDay<'_>, mention: &Mention) -> bool {
-        let here = of_sentence(self.mentions, mention.sentence).iter();
-        let mut before = here.filter(|other| other.number.end <= day.words.tokens.start);
-        let owner =
-            before.next_back().filter(|owner| owner.state == State::Earlier || self.is_compared(owner));
-        owner.is_some_and(|owner| owner.number != mention.number)
+    /// Whether a day belongs to another number of the same sentence that does not hold: "53 now, against 49 on Monday",
+    /// "in 1990, when 80 died", "on Monday took back its 40".
+    fn is_of_other(&self, day: &ToldDay<'_>, mention: &Mention) -> bool {
+        let day = &day.words.tokens;
+        let here = || of_sentence(self.mentions, mention.sentence).iter();
+        let before = here().rfind(|other| other.number.end <= day.start);
+        let before = before.filter(|owner| owner.state == State::Earlier || self.is_compared(owner));
+        let segment = self.segment(day.start, mention.sentence);
+        let behind =
+            here().find(|other| other.number.start >= day.end && segment.contains(&other.number.start));
+        let behind = behind.filter(|owner| matches!(owner.state, State::History | State::Denied));
+        before.or(behind).is_some_and(|owner| owner.number != mention.number)
     }
 
     /// Whether a day is not that of another clause, which counts nobody: "two died and a third died on Sunday".
