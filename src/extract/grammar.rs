@@ -16,7 +16,7 @@ use super::owners::{Owner, is_of_bodies, owner};
 use super::parts::{WholeOf, of_harmed_before, whole_of};
 use super::repeats::without_repeats;
 use super::rows::{RestOf, is_in_row, is_owned, is_place_behind, rest_of, says_found};
-use super::states::WordsNearby;
+use super::states::{self, WordsNearby};
 use super::ties::{OtherCounts, Tie};
 use super::unnumbered::unnumbered;
 use super::wholes::{SoFar, is_like, said_behind};
@@ -344,7 +344,7 @@ impl<'p, 't> TextReader<'p, 't> {
             group,
             part_of: resolved.part_of,
             like: resolved.like,
-            state: around.state(),
+            state: states::state(&around),
             doubts: doubts_of(line, count, resolved.tie),
         };
         self.parsed.mentions.push(mention);

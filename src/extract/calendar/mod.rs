@@ -53,6 +53,26 @@ pub(super) enum PrintedDay {
     Reporting,
 }
 
+impl PrintedDay {
+    /// Whether it follows from the day of publication, and is not printed as a date.
+    pub fn is_worked_out(&self) -> bool {
+        match self {
+            PrintedDay::Fixed(_)
+            | PrintedDay::Yearless { .. }
+            | PrintedDay::Hours(_)
+            | PrintedDay::Stretch
+            | PrintedDay::Reporting => false,
+            PrintedDay::Range(first, last) => first.is_worked_out() || last.is_worked_out(),
+            PrintedDay::Weekday { .. }
+            | PrintedDay::DaysAgo(_)
+            | PrintedDay::MonthsAgo(_)
+            | PrintedDay::OfLastYear(_)
+            | PrintedDay::YearsAgo(_)
+            | PrintedDay::StartOfYear(_) => true,
+        }
+    }
+}
+
 /// By what words a day is tied to its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DayTie {

@@ -236,12 +236,12 @@ impl DayReader<'_, '_> {
         match day.meaning {
             MeantDays::At(date) => {
                 *window = Some(Window::From(date));
-                *worked_out |= is_worked_out(&day.words.when);
+                *worked_out |= day.words.when.is_worked_out();
             }
             MeantDays::Window(first, last) => {
                 *window = Some(Window::From(first));
                 *as_of = as_of.or(Some(last));
-                *worked_out |= is_worked_out(&day.words.when);
+                *worked_out |= day.words.when.is_worked_out();
                 dated.is_window = true;
             }
             MeantDays::Hours(hours) => {
@@ -411,7 +411,7 @@ impl DayReader<'_, '_> {
             match date {
                 MeantDays::At(date) => {
                     dated.days.window = Some(Window::From(date));
-                    dated.days.worked_out |= is_worked_out(words);
+                    dated.days.worked_out |= words.is_worked_out();
                 }
                 MeantDays::NeedsPublication => dated.days.needs_publication = true,
                 _ => {}
@@ -472,28 +472,10 @@ fn set(
     match day.meaning {
         MeantDays::At(found) | MeantDays::Window(_, found) => {
             *date = Some(found);
-            *worked_out |= is_worked_out(&day.words.when);
+            *worked_out |= day.words.when.is_worked_out();
         }
         MeantDays::NeedsPublication => *needs_publication = true,
         MeantDays::Hours(_) | MeantDays::Open => {}
-    }
-}
-
-/// Whether a day follows from the day of publication, and not from a date.
-fn is_worked_out(when: &PrintedDay) -> bool {
-    match when {
-        PrintedDay::Fixed(_)
-        | PrintedDay::Yearless { .. }
-        | PrintedDay::Hours(_)
-        | PrintedDay::Stretch
-        | PrintedDay::Reporting => false,
-        PrintedDay::Range(first, last) => is_worked_out(first) || is_worked_out(last),
-        PrintedDay::Weekday { .. }
-        | PrintedDay::DaysAgo(_)
-        | PrintedDay::MonthsAgo(_)
-        | PrintedDay::OfLastYear(_)
-        | PrintedDay::YearsAgo(_)
-        | PrintedDay::StartOfYear(_) => true,
     }
 }
 
