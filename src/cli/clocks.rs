@@ -50,8 +50,8 @@ impl Flag {
     fn instead(self) -> &'static str {
         match self {
             Flag::DryRun => "leave it out: nothing is recorded here",
-            Flag::Who => "leave it out: nothing is recorded here; who recorded what is told by tollbook log",
-            Flag::Verbose => "leave it out; the trace of an answer is told by tollbook reconcile --explain",
+            Flag::Who => "leave it out: nothing is recorded here; to see who recorded what: tollbook log",
+            Flag::Verbose => "leave it out; to see the trace of an answer: tollbook reconcile --explain",
             Flag::Format => "leave it out: there is no other form of this",
         }
     }

@@ -22,7 +22,7 @@ pub fn check(to: &Path, others: &[PathBuf], exports: &[ExportFormat]) -> Result<
     let what = match others.iter().find(same) {
         Some(_) => "it is what the command reads".to_owned(),
         None if is_store => "it is a store".to_owned(),
-        None if !is_known => format!("`.{ending}` is no ending that is known"),
+        None if !is_known => format!("`.{ending}` is not a known ending"),
         None => String::new(),
     };
     if !what.is_empty() {

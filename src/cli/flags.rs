@@ -22,7 +22,7 @@ fn field(name: &str) -> Result<String, String> {
     let names = || Field::ALL.iter().map(|field| field.name()).collect::<Vec<_>>().join(", ");
     Field::from_name(name)
         .map(|field| field.name().to_owned())
-        .ok_or_else(|| format!("`{name}` is no field; write one of {}", names()))
+        .ok_or_else(|| format!("`{name}` is not a field; write one of {}", names()))
 }
 
 /// A column and the field that it is read as.

@@ -28,7 +28,7 @@ pub const TRIED: [(&[&str], &str); 45] = [
     ),
     (&["validate", "doctor", "fsck"], "tollbook verify for the store, tollbook audit for the figures"),
     (&["factcheck", "fact-check", "claim"], "tollbook check TEXT"),
-    (&["conflicts"], "tollbook reconcile WORDS: sources that differ are told first after an import"),
+    (&["conflicts"], "tollbook reconcile WORDS: sources that differ come first after an import"),
     (&["asof", "as-of"], "tollbook reconcile --as-of DAY"),
     (
         &["checkout"],

@@ -45,7 +45,7 @@ pub enum ClaimFault: Other {
         cell: String,
         /// Why not.
         why: String,
-    } is "`{cell}` is no day on which it was printed: {why}";
+    } is "`{cell}` is not a day on which it was printed: {why}";
     hint "write it as 2031-02-17";
 }
 }

@@ -345,8 +345,8 @@ fn readings(kind: NotationKind, cell: &str) -> [(&'static str, Option<String>); 
 /// What a cell is asked to be, and what it is not under one of the flags.
 fn asked_and_lacking(kind: NotationKind) -> (&'static str, &'static str) {
     match kind {
-        NotationKind::Counts => ("say which sign parts thousands", "no number of people"),
-        NotationKind::Dates => ("say what stands first", "no day"),
+        NotationKind::Counts => ("say which sign separates thousands", "not a number of people"),
+        NotationKind::Dates => ("say what stands first", "not a day"),
     }
 }
 
@@ -435,7 +435,7 @@ mod tests {
         );
         assert_eq!(
             hint_of(NotationKind::Counts, "7.250"),
-            "if that is meant, --thousands . reads it as 7,250; with --thousands , it is no number of people, and its row is rejected"
+            "if that is meant, --thousands . reads it as 7,250; with --thousands , it is not a number of people, and its row is rejected"
         );
         let header = FileFault::DateInHeader { name: "1/2/2020".into() }.hint();
         assert!(

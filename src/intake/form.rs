@@ -35,7 +35,7 @@ impl<'de> Deserialize<'de> for HeaderLine {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let number = i64::deserialize(deserializer)?;
         let line = u64::try_from(number).ok().and_then(HeaderLine::of);
-        line.ok_or_else(|| de::Error::custom(format!("`{number}` is no line: the first is 1")))
+        line.ok_or_else(|| de::Error::custom(format!("`{number}` is not a line: the first is 1")))
     }
 }
 
@@ -69,7 +69,7 @@ impl<'de> Deserialize<'de> for HeaderRows {
         let rows = u64::try_from(number).ok().and_then(HeaderRows::of);
         let most = HeaderRows::MOST;
         rows.ok_or_else(|| {
-            de::Error::custom(format!("`{number}` is no number of header lines from 1 to {most}"))
+            de::Error::custom(format!("`{number}` is not a number of header lines from 1 to {most}"))
         })
     }
 }

@@ -77,7 +77,7 @@ pub enum InputFault: Other {
     "I125" NoWorkbook {
         /// The sheet.
         named: String,
-    } is "it is no workbook, and has no sheet `{named}`";
+    } is "it is not a workbook, and has no sheet `{named}`";
     hint "import it without --sheet; beside workbooks, by a command of its own: tollbook import FILE";
 
     /// Lines of a header or a footer were named of records, which have none.

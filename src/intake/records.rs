@@ -123,7 +123,7 @@ impl<'t> Located<'t> {
     /// The keys and values as text, those of objects inside under `outer.inner`.
     fn cells(&self) -> Result<Vec<(String, String)>, InputFault> {
         let read = serde_json::from_str::<Pairs<Value>>(self.raw.get());
-        let Pairs(pairs) = read.map_err(|_| no("it holds something that is no record", self.line))?;
+        let Pairs(pairs) = read.map_err(|_| no("it holds something that is not a record", self.line))?;
         let mut cells = Vec::with_capacity(pairs.len());
         for (name, value) in pairs {
             self.flatten(name, value, &mut cells)?;

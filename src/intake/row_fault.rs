@@ -8,7 +8,7 @@ faults! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowFault: Other {
     /// A line is no JSON object of texts and numbers: why.
-    "I109" NoObject(why: String) is "the line is no JSON object of texts and numbers: {why}";
+    "I109" NoObject(why: String) is "the line is not a JSON object of texts and numbers: {why}";
     hint "write one object a line, such as {{\"event\": \"Flood\", \"figure\": \"704\"}}";
 
     /// A row of a file of names says nothing about a name.
@@ -25,7 +25,7 @@ pub enum RowFault: Other {
     hint "if the text is meant for all of them, unmerge the cells in a spreadsheet and fill them";
 
     /// A remark: a key of a JSON line that no line before had, and that is no field.
-    "I126" UnreadKey(key: String) is "the key `{key}` is no field: it is not read, here and below";
+    "I126" UnreadKey(key: String) is "the key `{key}` is not a field: it is not read, here and below";
     hint "if it holds one, say which: --map {}", word(&format!("{key}=FIELD"));
 
     /// A row that holds a remark and no figure, and stands between rows.

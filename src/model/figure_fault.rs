@@ -23,7 +23,7 @@ pub enum FigureFault: Other {
         text: String,
         /// The words that it takes.
         choices: String,
-    } is "`{text}` is no {}", spoken(*field);
+    } is "`{text}` is not {}", spoken(*field);
     hint "{}", unknown_word_hint(*field, text, choices); class UnknownWord;
 
     /// No number, and the row is no statement about another figure.
@@ -57,7 +57,7 @@ pub enum FigureFault: Other {
     hint "exchange the two days, or correct period_start";
 
     /// A period length that is not hours or days.
-    "F108" BadLength(text: String) is "`{text}` is no length of a period";
+    "F108" BadLength(text: String) is "`{text}` is not the length of a period";
     hint "write hours or days, such as 24h, 48h or 7d";
 
     /// A ref that could be taken for an id or a uid, or holds white space.
@@ -118,7 +118,9 @@ pub enum FigureFault: Other {
 }
 
 fn spoken(field: Field) -> String {
-    field.name().replace('_', " ")
+    let name = field.name().replace('_', " ");
+    let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {name}")
 }
 
 fn unknown_word_hint(field: Field, text: &str, choices: &str) -> String {

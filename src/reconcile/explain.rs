@@ -251,11 +251,11 @@ fn what(relation: &Relation, earlier: &Recorded, later: &Recorded) -> String {
         RelationKind::Redefines => match relation.detail {
             Some(Detail::Definition) => {
                 format!(
-                    "The authority counts by another definition from #{y} ({b}) on; #{x} ({a}) is no basis for a rise or fall"
+                    "The authority counts by another definition from #{y} ({b}) on; #{x} ({a}) is not a basis for a rise or fall"
                 )
             }
             _ => format!(
-                "The authority counts another way from #{y} ({b}) on; #{x} ({a}) is no basis for a rise or fall"
+                "The authority counts another way from #{y} ({b}) on; #{x} ({a}) is not a basis for a rise or fall"
             ),
         },
         RelationKind::Rebases => {

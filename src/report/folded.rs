@@ -257,8 +257,8 @@ mod tests {
             without_cell("write 1,250 or 1250 if thousands are meant")
         );
         assert_eq!(
-            without_cell("`1.5` is no number, in the cell F7"),
-            without_cell("`2.5` is no number, in the cell F9")
+            without_cell("`1.5` is not a number, in the cell F7"),
+            without_cell("`2.5` is not a number, in the cell F9")
         );
         assert_ne!(without_cell("`x` is no day"), without_cell("`x` is no number"));
     }

@@ -123,7 +123,7 @@ impl<'s> Dictionary<'s> {
             return Ok(scope);
         }
         let text = |column: usize| {
-            row.get_ref(column)?.as_str().map_err(|_| unreadable("series", "a word is no text"))
+            row.get_ref(column)?.as_str().map_err(|_| unreadable("series", "a word is not a text"))
         };
         let bad = |_| unreadable("series", "an unknown word");
         let definition = text(7)?;

@@ -216,5 +216,5 @@ fn canonical(view: &View<'_>, kind: NameKind, text: &str) -> Option<Name> {
 fn published(known_at: i64) -> Result<Moment> {
     let day = known_at & 0x0fff_ffff;
     Moment::from_packed(day)
-        .ok_or_else(|| StoreFault::Unreadable { table: "figure", what: format!("{known_at} is no date") })
+        .ok_or_else(|| StoreFault::Unreadable { table: "figure", what: format!("{known_at} is not a date") })
 }

@@ -20,7 +20,7 @@ pub enum StoreFault: Other {
         path: PathBuf,
         /// What it is instead.
         what: &'static str,
-    } is "{} is no tollbook store: {what}", path.display();
+    } is "{} is not a tollbook store: {what}", path.display();
     hint "it was left untouched; name the store with --db FILE";
 
     /// The store was written by a newer tollbook.

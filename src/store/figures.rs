@@ -270,7 +270,7 @@ fn recorded(view: &View<'_>, row: &Row<'_>, sightings: &Sightings) -> Result<Rec
     let attributed = view.dictionary.attributed(row.get(1)?)?;
     let (scope, source) = (view.dictionary.scope(row.get(9)?)?, view.dictionary.source(row.get(10)?)?);
     let wording =
-        row.get_ref(11)?.as_str_or_null().map_err(|_| unreadable("figure", "a wording is no text"))?;
+        row.get_ref(11)?.as_str_or_null().map_err(|_| unreadable("figure", "a wording is not a text"))?;
     let wording = sightings.fullest_words(id, wording);
     let figure = rows::figure(row, scope, &attributed.who, source, wording)?;
     Ok(Recorded { id: FigureId(id), order: id, line: row.get::<_, i64>(12)? as u64, figure })

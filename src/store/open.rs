@@ -237,7 +237,7 @@ fn layout_of(path: &Path) -> Result<i64> {
         return Err(foreign("it is empty"));
     }
     if !head.starts_with(b"SQLite format 3\0") {
-        return Err(foreign("it is no SQLite file"));
+        return Err(foreign("it is not a SQLite file"));
     }
     let (Some(layout), Some(application)) = (word(60), word(68)) else {
         return Err(StoreFault::Damaged { path: path.into(), what: "it ends inside its header".into() });

@@ -47,5 +47,5 @@ fn date(packed: i64) -> Result<PartialDate> {
 }
 
 fn unreadable(packed: i64) -> StoreFault {
-    StoreFault::Unreadable { table: "figure", what: format!("{packed} is no date") }
+    StoreFault::Unreadable { table: "figure", what: format!("{packed} is not a date") }
 }

@@ -97,7 +97,7 @@ fn a_doubt_is_told_with_the_flags_that_can_settle_it() {
     for (cell, hint, not) in [
         (
             "1.400",
-            "--thousands . reads it as 1,400; with --thousands , it is no number of people",
+            "--thousands . reads it as 1,400; with --thousands , it is not a number of people",
             "--thousands , reads",
         ),
         ("\"1,4k\"", "--thousands . reads it as 1,400; with --thousands ,", "--thousands , reads"),

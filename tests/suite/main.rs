@@ -32,6 +32,7 @@ mod idle_flags;
 mod inputs;
 mod inputs_told;
 mod interrupt;
+mod language;
 mod laws;
 mod life;
 mod line_lists;

@@ -91,7 +91,7 @@ fn across(period: &Dated<'_>, value: u64, before: &Dated<'_>, after: &Dated<'_>)
         return None;
     }
     let explanation = format!(
-        "{} counted {} for the period; {} goes from {} of {} to {}: that is no step of one count",
+        "{} counted {} for the period; {} goes from {} of {} to {}: that is not a step of one count",
         who(period.recorded),
         figure(period.recorded),
         after.recorded.figure.source.publisher,

@@ -32,8 +32,8 @@ impl Refusal {
     /// Why, in one clause without a full stop.
     pub fn because(self) -> &'static str {
         match self {
-            Refusal::Share => "a share is no count of people: the ledger holds counts",
-            Refusal::Rate => "a rate is no count of people: the ledger holds counts",
+            Refusal::Share => "a share is not a count of people: the ledger holds counts",
+            Refusal::Rate => "a rate is not a count of people: the ledger holds counts",
             Refusal::Change => "it says how much a number changed, and not the number",
             Refusal::Comparison => "it compares, and gives no count of its own",
             Refusal::Superlative => "it ranks an event, and gives no count",

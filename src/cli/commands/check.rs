@@ -100,7 +100,7 @@ fn annotate(
         Claims::Sentence(text) | Claims::Text(text) => text,
         Claims::Rows(_) => {
             return Err(Error::usage(
-                "a table of claims is no text to be annotated",
+                "a table of claims is not a text to be annotated",
                 "leave --annotate out, or name the file of one text",
             ));
         }

@@ -27,7 +27,7 @@ pub struct Args {
 }
 
 fn field(name: &str) -> Result<Field, String> {
-    Field::from_name(name.trim()).ok_or_else(|| format!("`{name}` is no field of the house CSV"))
+    Field::from_name(name.trim()).ok_or_else(|| format!("`{name}` is not a field of the house CSV"))
 }
 
 /// The clocks that it heeds.

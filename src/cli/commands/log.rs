@@ -26,7 +26,7 @@ pub struct Args {
     /// How the counts of each authority changed, a line each
     #[arg(long)]
     revisions: bool,
-    /// How many entries are told, the newest first; as text 50 without it, in other formats all
+    /// How many entries are printed, the newest first; as text 50 without it, in other formats all
     #[arg(long, value_name = "NUMBER", value_parser = at_least_one, conflicts_with = "revisions")]
     limit: Option<usize>,
     #[command(flatten)]
@@ -64,7 +64,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     match filters.words.as_slice() {
         [name] if args.limit.is_some() => {
             let hint = format!("leave it out: tollbook log {name}");
-            Err(Error::usage("the life of a figure is told whole: it takes no --limit", hint))
+            Err(Error::usage("the life of a figure is printed whole: it takes no --limit", hint))
         }
         [name] if only_words => {
             context.out.table(&life::table(&life_of(&store, context.question.recorded_by, name)?))?;

@@ -132,26 +132,27 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
         }
         NameField::Under | NameField::Country => only(NameKind::Authority),
         NameField::Rank if value.parse::<u32>().is_err() || value == "0" => {
-            wrong(format!("`{value}` is no rank"), "write 1 for the first, 2 for the next")
+            wrong(format!("`{value}` is not a rank"), "write 1 for the first, 2 for the next")
         }
         NameField::Rank => only(NameKind::Authority),
         NameField::Kind if kind == NameKind::Event => match EventKind::from_word(value) {
             Some(_) => Ok(()),
-            None => wrong(format!("`{value}` is no kind of event"), "write incident or ongoing"),
+            None => wrong(format!("`{value}` is not a kind of event"), "write incident or ongoing"),
         },
         NameField::Kind if kind == NameKind::Publisher && value != MEDIA_TALLY => wrong(
-            format!("`{value}` is no kind of publisher"),
+            format!("`{value}` is not a kind of publisher"),
             "write media_tally for one that counts itself",
         ),
         NameField::Kind if kind == NameKind::Publisher => Ok(()),
-        NameField::Kind if !KINDS.contains(&value) => {
-            wrong(format!("`{value}` is no kind of authority"), &format!("write one of {}", KINDS.join(", ")))
-        }
+        NameField::Kind if !KINDS.contains(&value) => wrong(
+            format!("`{value}` is not a kind of authority"),
+            &format!("write one of {}", KINDS.join(", ")),
+        ),
         NameField::Kind => only(NameKind::Authority),
         NameField::StaleAfter | NameField::Settling
             if value.trim_end_matches('d').parse::<u32>().is_err() =>
         {
-            wrong(format!("`{value}` is no number of days"), "write days, such as 14d")
+            wrong(format!("`{value}` is not a number of days"), "write days, such as 14d")
         }
         NameField::StaleAfter | NameField::Settling => only(NameKind::Event),
         NameField::PartyTo => only(NameKind::Authority),
@@ -161,7 +162,7 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
             Err(fault) => Err(Error::of(&fault)),
         },
         NameField::ArchiveUrl if !value.starts_with("http://") && !value.starts_with("https://") => {
-            wrong(format!("`{value}` is no address"), "write one that begins with https://")
+            wrong(format!("`{value}` is not an address"), "write one that begins with https://")
         }
         NameField::ArchiveUrl => only(NameKind::Source),
         NameField::Accepted => only(NameKind::Finding),

@@ -220,7 +220,7 @@ fn import_one(
 fn no_folder(folder: &Path) -> Error {
     let shown = folder.display().to_string();
     Error::usage(
-        format!("--rejects names {shown}, which is no folder; nothing was read"),
+        format!("--rejects names {shown}, which is not a folder; nothing was read"),
         format!("make it first: mkdir -p {}", shell::word(&shown)),
     )
 }

@@ -66,7 +66,7 @@ fn matched(pattern: &Path) -> Result<Vec<PathBuf>, Error> {
     // As a shell does it: what begins with a dot is meant only where the pattern says so.
     let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
     let found = glob::glob_with(&shown, options).map_err(|error| {
-        Error::usage(format!("{shown} is no pattern: {}", error.msg), "name the files one by one")
+        Error::usage(format!("{shown} is not a pattern: {}", error.msg), "name the files one by one")
     })?;
     let is_own = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

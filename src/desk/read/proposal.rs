@@ -169,7 +169,7 @@ impl Proposal {
         let is_dated = self.cells.get(&Field::AsOf).is_some_and(|cell| !cell.is_empty());
         match self.found.state {
             _ if self.found.doubts.contains(&FoundDoubt::NoReports) => {
-                Some("that there were no reports is no count: enter it by hand, if it is to be kept")
+                Some("that there were no reports is not a count: enter it by hand, if it is to be kept")
             }
             _ if self.reply.is_some() => None,
             // Somebody else stands by it: it is a figure of theirs, and who rejects it is another row.

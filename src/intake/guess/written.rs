@@ -77,7 +77,7 @@ fn structure(text: &mut String, sample: &Sample, columns: &[ColumnGuess], settin
         line(
             text,
             &format!("delimiter = {}", quoted(&char::from(sample.delimiter).to_string())),
-            "what parts the cells",
+            "what separates the cells",
         );
     }
     if let Some(rows) = sample.header_rows.or(settings.header_rows) {

@@ -33,7 +33,10 @@ pub fn parse(text: &str) -> Result<Profile, Box<Placed>> {
         return Err(at(span, &no_delimiter(&sign.to_string())));
     }
     if let Some(label) = profile.encoding.as_ref().filter(|label| ChosenEncoding::named(label).is_none()) {
-        return Err(at(found(label), &format!("`{label}` is no encoding: write one such as windows-1252")));
+        return Err(at(
+            found(label),
+            &format!("`{label}` is not an encoding: write one such as windows-1252"),
+        ));
     }
     if let Some((column, why)) = contradiction(&profile) {
         return Err(at(found(&column), &why));
@@ -185,7 +188,7 @@ impl<'de> Deserialize<'de> for FieldName {
 
 fn no_field(name: &str, others: &str) -> String {
     let names: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
-    format!("`{name}` is no field of a figure; write one of {others}{}", names.join(", "))
+    format!("`{name}` is not a field of a figure; write one of {others}{}", names.join(", "))
 }
 
 impl<'de> Deserialize<'de> for Value {

@@ -240,7 +240,7 @@ fn ambiguous_hint(text: &str, meant: Option<u64>) -> String {
         ),
         Some(n) if text.contains('.') && !text.contains(',') => format!(
             "write {} or {n} if that is the number; \
-             in a file, --thousands . says that the dot parts thousands",
+             in a file, --thousands . says that the dot separates thousands",
             Grouped(n)
         ),
         _ if text.contains(',') || text.contains('.') => {

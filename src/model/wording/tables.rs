@@ -254,7 +254,7 @@ fn hints_end_in_something_to_type() {
     let hint = |text: &str| Wording::read(text).unwrap_err().hint();
     assert_eq!(
         hint("1.400"),
-        "write 1,400 or 1400 if that is the number; in a file, --thousands . says that the dot parts thousands"
+        "write 1,400 or 1400 if that is the number; in a file, --thousands . says that the dot separates thousands"
     );
     assert_eq!(hint("57OO"), "it holds the letter O where a zero was probably meant; correct the cell");
     assert!(hint("10 (including the perpetrator)").starts_with("write 10 alone"));

@@ -259,7 +259,7 @@ fn reasons(found: &FoundFigure) -> Vec<String> {
         FoundDoubt::OtherSide => "a party speaks of the losses of the other side".to_owned(),
         FoundDoubt::WorkedOutDay => "a day was worked out from a weekday".to_owned(),
         FoundDoubt::SaysTooLittle => format!("`{}` does not say what happened to them", found.measure_word),
-        FoundDoubt::NoReports => "it says that there were no reports, which is no count".to_owned(),
+        FoundDoubt::NoReports => "it says that there were no reports, which is not a count".to_owned(),
         FoundDoubt::NoNumber => "it is one by an article or an ordinal, and no printed number".to_owned(),
         FoundDoubt::TwoReadings => "the number can be read in two ways".to_owned(),
         FoundDoubt::Witness => "it is a witness's own count".to_owned(),

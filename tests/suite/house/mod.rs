@@ -6,7 +6,7 @@ mod circles;
 mod names;
 mod planted;
 mod rules;
-mod scan;
+pub mod scan;
 
 use std::fs;
 use std::path::Path;

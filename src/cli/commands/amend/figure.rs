@@ -20,7 +20,7 @@ pub fn typo(text: &str) -> Result<Typo, String> {
     let field = Field::from_name(&name.replace('-', "_")).ok_or_else(|| {
         let names: Vec<_> =
             Field::ALL.iter().filter(|field| is_mendable(**field)).map(|field| field.name()).collect();
-        format!("`{name}` is no field; write one of {}", names.join(", "))
+        format!("`{name}` is not a field; write one of {}", names.join(", "))
     })?;
     match is_mendable(field) {
         true => Ok((field, value.trim().to_owned())),

@@ -98,7 +98,7 @@ fn reply(line: &str) -> Result<ReadReply, String> {
     match Field::from_name(&name) {
         Some(field) => Ok(ReadReply::Change(field, text.trim().to_owned())),
         None => Err(format!(
-            "`{name}` is no field; type one of the house CSV, such as event, place, group or as_of"
+            "`{name}` is not a field; type one of the house CSV, such as event, place, group or as_of"
         )),
     }
 }
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(reply("as of = 2026-03-01"), Ok(ReadReply::Change(Field::AsOf, "2026-03-01".to_owned())));
         assert_eq!(reply("place="), Ok(ReadReply::Change(Field::Place, String::new())));
         assert!(reply("yes").unwrap_err().contains("type a, d or q"));
-        assert!(reply("deaths=12").unwrap_err().contains("`deaths` is no field"));
+        assert!(reply("deaths=12").unwrap_err().contains("`deaths` is not a field"));
     }
 
     #[test]
