@@ -90,7 +90,7 @@ pub struct Args {
     /// The encoding of the files: --encoding windows-1252
     #[arg(long, help_heading = "How the files are read", value_name = "NAME", value_parser = encoding)]
     encoding: Option<String>,
-    /// What parts the cells: --delimiter ';' (or tab)
+    /// What separates the cells: --delimiter ';' (or tab)
     #[arg(long, help_heading = "How the files are read", value_name = "SIGN", value_parser = delimiter)]
     delimiter: Option<char>,
     /// The sheet of a workbook: --sheet 'Daily figures'
@@ -105,7 +105,7 @@ pub struct Args {
     /// What the first cell holds of the line that ends the table; * stands for any text: --footer 'Source*'
     #[arg(long, help_heading = "How the files are read", value_name = "PATTERN", value_parser = footer)]
     footer: Option<FooterPattern>,
-    /// What parts thousands: . (1.400 is 1400) or , (1,400 is)
+    /// What separates thousands: . (1.400 is 1400) or , (1,400 is)
     #[arg(long, help_heading = "How the files are read", value_name = "SIGN", value_parser = closed(thousands, [".", ","]))]
     thousands: Option<Thousands>,
     /// What stands first in 03/04/2024: dmy or mdy
