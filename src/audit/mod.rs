@@ -223,6 +223,11 @@ pub fn is_dated_after(figure: &Figure, day: Day) -> bool {
     findings::future_date::after(figure, day).is_some()
 }
 
+/// How a figure holds for a day after its publication, which is a finding of error rank; `None` where it does not.
+pub fn published_before(figure: &Figure) -> Option<String> {
+    findings::published_before_as_of::published_before(figure)
+}
+
 /// Errors first, then by name and figures.
 pub fn worst_first(found: &mut [Finding]) {
     found.sort_by(|a, b| (a.rank, a.name, &a.figures).cmp(&(b.rank, b.name, &b.figures)));

@@ -88,6 +88,15 @@ pub struct Filters {
     /// Words that occur in names, measure or count type: gaza killed
     #[arg(value_name = "WORDS")]
     pub words: Vec<String>,
+    /// What else must hold.
+    #[command(flatten)]
+    pub flags: FilterFlags,
+}
+
+/// What must hold of the figures that are looked at.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+#[command(next_help_heading = "Filters")]
+pub struct FilterFlags {
     /// Part of the event's name
     #[arg(long, value_name = "NAME")]
     pub event: Option<String>,
@@ -103,6 +112,9 @@ pub struct Filters {
     /// What kind of count
     #[arg(long, value_name = "TYPE", value_parser = closed(read_count_type, CountType::ALL.iter().map(|word| word.word())))]
     pub count_type: Option<CountType>,
+    /// Part of the definition: what else decides who is in; "" for figures that state none
+    #[arg(long, value_name = "WORDS")]
+    pub definition: Option<String>,
     /// Part of the authority's name
     #[arg(long, value_name = "NAME")]
     pub authority: Option<String>,
@@ -178,15 +190,20 @@ fn told(days: impl IntoIterator<Item = (&'static str, Option<PartialDate>)>) -> 
 impl Filters {
     /// The filter by names, days and words.
     fn filter(&self, today: Day) -> Filter {
+        let flags = &self.flags;
         Filter {
-            event: self.event.clone(),
-            place: self.place.clone(),
-            measure: self.measure,
-            group: self.group.clone(),
-            count_type: self.count_type,
-            authority: self.authority.clone(),
-            publisher: self.publisher.clone(),
-            days: DayRange { from: self.from.map(|day| day.on(today)), to: self.to.map(|day| day.on(today)) },
+            event: flags.event.clone(),
+            place: flags.place.clone(),
+            measure: flags.measure,
+            group: flags.group.clone(),
+            count_type: flags.count_type,
+            definition: flags.definition.as_deref().map(|words| words.trim().to_owned()),
+            authority: flags.authority.clone(),
+            publisher: flags.publisher.clone(),
+            days: DayRange {
+                from: flags.from.map(|day| day.on(today)),
+                to: flags.to.map(|day| day.on(today)),
+            },
             words: self.words.iter().flat_map(|words| words.split_whitespace()).map(str::to_owned).collect(),
             meanings: Vec::new(),
         }
@@ -198,15 +215,15 @@ impl Filters {
     /// What writing meets, or what the store says.
     pub fn criteria(&self, context: &Context, store: &Store) -> Result<Criteria, Error> {
         let back = |day: Option<Asked<PartialDate>>| day.and_then(|day| day.counted_back(context.today));
-        let days = told([("--from", back(self.from)), ("--to", back(self.to))]);
+        let days = told([("--from", back(self.flags.from)), ("--to", back(self.flags.to))]);
         context.tell(&Vec::from_iter(days.into_iter().map(|day| context.in_zone(day))))?;
         let (question, filter) = (context.question, self.filter(context.today));
-        Ok(Criteria { question, filter, entry: self.entry.map(EntryId) }.understood(store)?)
+        Ok(Criteria { question, filter, entry: self.flags.entry.map(EntryId) }.understood(store)?)
     }
 
     /// Whether nothing is asked for but free words.
     pub fn are_only_words(&self) -> bool {
-        Filters { words: Vec::new(), ..self.clone() } == Filters::default()
+        self.flags == FilterFlags::default()
     }
 }
 

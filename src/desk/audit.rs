@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answers::{first_reference, series_of};
 use super::criteria::Criteria;
@@ -206,8 +206,12 @@ impl Audit<'_> {
             };
             coverage.history += values.history.len() as u64;
             material.figures.retain(|recorded| !values.history.contains(&recorded.id));
+            let void = material.acts.iter().filter(|act| act.what == ActKind::Void);
+            let void: FxHashSet<FigureId> = void.map(|act| act.figure).collect();
             for recorded in &material.figures {
-                index.take(recorded, imports.place(recorded));
+                if !void.contains(&recorded.id) {
+                    index.take(recorded, imports.place(recorded));
+                }
                 if self.criteria.admit(self.view, recorded)? {
                     coverage.count(recorded);
                 }

@@ -32,8 +32,20 @@ pub enum DiffClock {
     Recorded,
 }
 
-/// Hands what changed in each series to `take`, and returns how many series held figures that are asked for. The store
-/// comes twice, since each view of it is of one time.
+/// How many series were looked at, and what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SeriesCompared {
+    /// Those that held figures which are asked for.
+    pub matched: u64,
+    /// Those whose answer moved.
+    pub moved: u64,
+    /// Those whose answer did not, though figures came or went.
+    pub unmoved: u64,
+}
+
+/// Hands what changed in each series to `take`, those first whose answer moved, each in the order of the names. The store
+/// comes twice, since each view of it is of one time. Only the names of series are kept: those whose answer did not move
+/// are compared again when their turn comes.
 ///
 /// # Errors
 /// A policy that does not exist, what the store says, or `take`.
@@ -41,19 +53,30 @@ pub fn diff(
     [first, second]: [&Store; 2],
     options: &DiffOptions,
     take: &mut dyn FnMut(&DifferenceReport) -> Result<(), Error>,
-) -> Result<u64, Error> {
+) -> Result<SeriesCompared, Error> {
     let [then, now] = options.questions;
     let (earlier, later) = (View::of(first, then.recorded_by)?, View::of(second, now.recorded_by)?);
     let criteria = &options.criteria;
     let request = Request { criteria, policy: policy(&options.policy)?, explain: Explain::AnswerOnly };
     let series_diff = SeriesDiff { request, options, views: [&earlier, &later] };
-    let mut matched = 0;
+    let (mut compared, mut unmoved) = (SeriesCompared::default(), Vec::new());
     for key in store::series::matching(&later, &criteria.filter)? {
-        if let Some(report) = series_diff.difference(&key, &mut matched)? {
+        match series_diff.difference(&key, &mut compared.matched)? {
+            Some(report) if report.moved => {
+                compared.moved += 1;
+                take(&report)?;
+            }
+            Some(_) => unmoved.push(key),
+            None => {}
+        }
+    }
+    compared.unmoved = unmoved.len() as u64;
+    for key in unmoved {
+        if let Some(report) = series_diff.difference(&key, &mut 0)? {
             take(&report)?;
         }
     }
-    Ok(matched)
+    Ok(compared)
 }
 
 /// What it takes to compare the two times of a series: the earlier, then the later.

@@ -41,9 +41,13 @@ pub fn about(view: &View<'_>, entry: EntryId) -> Result<Option<String>> {
     }
     let mut about = Vec::new();
     let voided = store::changes::voided(view, entry)?;
-    for act in &voided {
+    for act in voided.iter().take(NAMED) {
         let by = act.other.map(|by| store::figures::one(view, by)).transpose()?.flatten();
         about.push(changes::voided(act.figure, act.other.map(|id| (id, by.as_ref()))));
+    }
+    let more = voided.len().saturating_sub(NAMED);
+    if more > 0 {
+        about.push(format!("and {more} more"));
     }
     if voided.is_empty() {
         about.append(&mut entered(view, entry)?);

@@ -89,17 +89,17 @@ fn widened(
     keys: Vec<SeriesKey>,
 ) -> Result<(Vec<SeriesKey>, Option<AskedScopes>)> {
     let filter = &request.criteria.filter;
-    if filter.measure.is_none() && filter.words.is_empty() {
+    if filter.measure.is_none() && filter.definition.is_none() && filter.words.is_empty() {
         return Ok((keys, None));
     }
     let asked: AskedScopes = keys.iter().map(|key| Arc::clone(&key.scope)).collect();
-    let any_measure = filter.of_any_measure();
+    let of_kin = filter.of_any_kin();
     let all = if keys.len() < MANY {
         let mut all = store::series::around(view, &keys)?;
-        all.retain(|key| any_measure.admits_scope(&key.scope));
+        all.retain(|key| of_kin.admits_scope(&key.scope));
         all
     } else {
-        store::series::matching(view, &any_measure)?
+        store::series::matching(view, &of_kin)?
     };
     Ok((all, Some(asked)))
 }

@@ -21,6 +21,8 @@ pub struct Filter {
     pub group: Option<String>,
     /// What the number counts up.
     pub count_type: Option<CountType>,
+    /// Part of what else decides who is in; empty: nothing else does.
+    pub definition: Option<String>,
     /// Part of the authority's name.
     pub authority: Option<String>,
     /// Part of the publisher's name.
@@ -67,6 +69,7 @@ impl Filter {
             && self.admits_name(NameKind::Event, Some(&scope.event))
             && self.admits_name(NameKind::Place, scope.place.as_ref())
             && self.admits_name(NameKind::Group, Some(&scope.group))
+            && self.admits_definition(scope.definition.as_deref())
     }
 
     /// Whether a scope with this name may be asked for; `None`: not stated.
@@ -74,8 +77,16 @@ impl Filter {
         self.asked(kind).is_none_or(|asked| holds(Some(asked), name))
     }
 
-    /// The same, for series of any measure: what is asked of them but for the measure, free words and figures.
-    pub fn of_any_measure(&self) -> Filter {
+    fn admits_definition(&self, stated: Option<&str>) -> bool {
+        match self.definition.as_deref() {
+            None => true,
+            Some("") => stated.is_none(),
+            Some(asked) => stated.is_some_and(|stated| contains(stated, &asked.to_lowercase())),
+        }
+    }
+
+    /// The same, for series of any measure and definition: what is asked of them but for those, free words and figures.
+    pub fn of_any_kin(&self) -> Filter {
         Filter {
             event: self.event.clone(),
             place: self.place.clone(),
@@ -171,6 +182,21 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_definition_is_asked_for_by_a_part_of_it_or_as_none() {
+        let asked = |definition: &str| Filter { definition: Some(definition.into()), ..Filter::default() };
+        for (definition, stated, admitted) in [
+            ("hospital", Some("Hospital deaths only"), true),
+            ("hospital", Some("confirmed"), false),
+            ("hospital", None, false),
+            ("", None, true),
+            ("", Some("confirmed"), false),
+        ] {
+            assert_eq!(asked(definition).admits_definition(stated), admitted, "{definition} {stated:?}");
+        }
+        assert!(Filter::default().admits_definition(Some("confirmed")));
+    }
 
     #[test]
     fn two_letters_alone_are_lowered_to_ascii() {

@@ -11,6 +11,25 @@ pub fn word(text: &str) -> String {
     }
 }
 
+/// The words of a text, parted at blanks as a shell does; what stands in quotes is one word.
+pub fn words(text: &str) -> Vec<String> {
+    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
+    for c in text.chars() {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (Some(_), _) => word.get_or_insert_default().push(c),
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None, _) if c.is_whitespace() => words.extend(word.take()),
+            (None, _) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
 /// A name on one line, as a command names it: its blanks and line breaks as one blank each.
 pub fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -19,6 +38,19 @@ pub fn folded(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_parted_at_blanks_outside_quotes() {
+        for (text, parted) in [
+            ("  gaza  killed ", vec!["gaza", "killed"]),
+            ("--event 'Gaza war' x", vec!["--event", "Gaza war", "x"]),
+            ("--publisher=\"Al Jazeera\"", vec!["--publisher=Al Jazeera"]),
+            ("--definition ''", vec!["--definition", ""]),
+            ("", vec![]),
+        ] {
+            assert_eq!(words(text), parted, "{text}");
+        }
+    }
 
     #[test]
     fn a_word_stays_one() {

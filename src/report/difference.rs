@@ -19,6 +19,7 @@ use super::lists::{ColumnOf, TableCell};
 use super::page::Page;
 use super::scope::ScopeReport;
 use super::trace::TraceReport;
+use crate::phrase::number::several;
 use crate::prose::sentences::sentence;
 
 /// What changed in one series.
@@ -80,6 +81,20 @@ impl Side<'_> {
 /// Said where nothing changed between two times.
 pub fn unchanged(from: &str, to: &str) -> String {
     format!("Nothing that was asked about changed between {from} and {to}.")
+}
+
+/// How many answers moved and how many did not, below several of them.
+pub fn closing(moved: u64, unmoved: u64) -> Page {
+    let mut page = Page::default();
+    if moved + unmoved > 1 {
+        page.blank();
+        let others = match unmoved {
+            0 => String::new(),
+            _ => format!("; {} did not, though figures came or went", several(unmoved, "other")),
+        };
+        page.paragraph(format!("{} moved{others}", several(moved, "answer")));
+    }
+    page
 }
 
 impl DifferenceReport {
@@ -245,7 +260,7 @@ impl Report for DifferenceReport {
         };
         let figures =
             lists.iter().flat_map(|(change, list)| list.iter().map(move |one| row(change, Some(one))));
-        figures.chain(self.moved.then(|| row("answer", None))).collect()
+        self.moved.then(|| row("answer", None)).into_iter().chain(figures).collect()
     }
 }
 

@@ -130,6 +130,33 @@ const COLUMNS: &[ColumnOf<EntryReport>] = &[
     ("what", Line, |entry| what(entry).into()),
 ];
 
+/// The log for programs: the same words, and each part of them in a column of its own.
+pub fn rows(entries: &[EntryReport]) -> Table {
+    Table::of(ALL_COLUMNS, entries)
+}
+
+const ALL_COLUMNS: &[ColumnOf<EntryReport>] = &[
+    ("entry", Numbers, |entry| entry.entry.unsigned_abs().into()),
+    ("act", Fixed, |entry| entry.kind.into()),
+    ("recorded_at", Fixed, |entry| entry.recorded_at.as_str().into()),
+    ("who", Words, |entry| entry.who.as_str().into()),
+    ("what", Words, |entry| what(entry).into()),
+    ("why", Words, |entry| entry.why.as_deref().into()),
+    ("file", Words, |entry| entry.file.as_deref().into()),
+    ("undoes", Numbers, |entry| entry.undoes.map(i64::unsigned_abs).into()),
+    ("stands", Fixed, |entry| entry.stands.into()),
+    ("read", Numbers, |entry| entry.counts.read.into()),
+    ("new", Numbers, |entry| entry.counts.new.into()),
+    ("same", Numbers, |entry| entry.counts.same.into()),
+    ("changed", Numbers, |entry| entry.counts.changed.into()),
+    ("mended", Numbers, |entry| entry.counts.mended.into()),
+    ("gone", Numbers, |entry| entry.counts.gone.into()),
+    ("rejected", Numbers, |entry| entry.counts.rejected.into()),
+    ("skipped", Numbers, |entry| entry.counts.skipped.into()),
+    ("sha256", Fixed, |entry| entry.sha256.as_deref().into()),
+    ("hash", Fixed, |entry| entry.hash.as_str().into()),
+];
+
 /// What an entry did, the most important first: a screen may cut the rest, which `show entry` tells.
 fn what(entry: &EntryReport) -> String {
     let undone = if entry.stands { "" } else { "(undone) " };

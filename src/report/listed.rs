@@ -92,6 +92,7 @@ const SERIES: &[ColumnOf<ListedSeries>] = &[
     ("count_type", Fixed, |(scope, _)| scope.count_type.into()),
     ("definition", Words, |(scope, _)| scope.definition.as_deref().into()),
     ("figures", Numbers, |(_, figures)| (*figures).into()),
+    ("unit", Fixed, |(scope, _)| scope.unit.into()),
 ];
 
 const SERIES_ON_SCREEN: &[ColumnOf<ListedSeries>] = &[
@@ -206,6 +207,7 @@ pub const FIGURES: &[ColumnOf<ListedFigure>] = &[
     ("low", Numbers, |one| one.count().map(|count| count.count().low()).into()),
     ("high", Numbers, |one| one.count().and_then(|count| count.count().high()).into()),
     ("value", Numbers, |one| one.count().and_then(Wording::point).into()),
+    ("kind", Fixed, |one| one.count().map(|count| count.kind().word()).into()),
     ("by_convention", Fixed, |one| one.by_convention().into()),
     ("as_of", Fixed, |one| one.recorded.figure.as_of.stated().map(|day| day.iso()).into()),
     ("published_on", Fixed, |one| one.recorded.figure.published_on.iso().into()),
@@ -213,6 +215,7 @@ pub const FIGURES: &[ColumnOf<ListedFigure>] = &[
     ("via", Words, |one| one.recorded.figure.attribution.via.as_ref().map(|via| via.as_str()).into()),
     ("publisher", Words, |one| one.recorded.figure.source.publisher.as_str().into()),
     ("status", Fixed, |one| one.status.into()),
+    ("unit", Fixed, |one| one.scope().unit.word().into()),
     ("uid", Fixed, |one| Uid::of(&one.recorded.figure).short().into()),
 ];
 

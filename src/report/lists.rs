@@ -115,6 +115,12 @@ impl From<&str> for TableCell {
     }
 }
 
+impl From<bool> for TableCell {
+    fn from(holds: bool) -> TableCell {
+        TableCell::Text(holds.to_string())
+    }
+}
+
 impl From<u64> for TableCell {
     fn from(number: u64) -> TableCell {
         TableCell::Number(number)

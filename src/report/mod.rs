@@ -26,6 +26,7 @@ pub mod life;
 pub mod listed;
 pub mod lists;
 pub mod mended;
+pub mod mended_many;
 pub mod merge;
 pub mod new_profile;
 pub mod page;

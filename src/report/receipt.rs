@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Report;
 use super::first_figure::{FIRST, FirstFigure};
 use super::left_out::{LeftOutRows, LetPassReport, SkippedLine};
-use super::lists::ColumnContent::{Numbers, Words};
+use super::lists::ColumnContent::{Fixed, Numbers, Words};
 use super::lists::{ColumnOf, Table};
 use super::merge::MergeReport;
 use super::page::Page;
@@ -414,6 +414,13 @@ const COLUMNS: &[ColumnOf<Receipt>] = &[
     ("gone", Numbers, |receipt| receipt.counts.gone.into()),
     ("rejected", Numbers, |receipt| receipt.counts.rejected.into()),
     ("skipped", Numbers, |receipt| receipt.counts.skipped.into()),
+    ("problems", Numbers, |receipt| (receipt.problems.len() as u64).into()),
+    ("already_imported", Numbers, |receipt| receipt.already_imported.map(i64::unsigned_abs).into()),
+    ("assumed", Words, |receipt| receipt.assumed().into()),
+    ("rejects_file", Words, |receipt| receipt.rejects_file.as_deref().into()),
+    ("sha256", Fixed, |receipt| receipt.sha256.as_str().into()),
+    ("store", Words, |receipt| receipt.store.as_str().into()),
+    ("dry_run", Fixed, |receipt| receipt.dry_run.into()),
 ];
 
 impl Decided {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use tollbook::desk::add::{AddDraft, AddOptions};
 use tollbook::desk::amend::figure::{MendOptions, mend};
 use tollbook::desk::amend::finding::{self, FindingOptions};
+use tollbook::desk::amend::many::{MendManyOptions, mend_many};
 use tollbook::desk::amend::names::{self, NameOptions, checked, name_kind};
 use tollbook::desk::amend::redact::{self, RedactOptions};
 use tollbook::desk::amend::source::{self, SourceOptions};
@@ -39,6 +40,7 @@ use tollbook::report::folded::FoldedProblems;
 use tollbook::report::listed::{self, Listing};
 use tollbook::report::lists::{TableRow, cells, heads};
 use tollbook::report::mended::{MendReport, RedactReport};
+use tollbook::report::mended_many::MendManyReport;
 use tollbook::report::receipt::Receipt;
 use tollbook::report::undone::UndoReport;
 use tollbook::report::verified::VerifyReport;
@@ -146,6 +148,19 @@ impl Books {
     /// Voids a figure.
     pub fn void(&self, figure: &str, why: &str) -> Result<MendReport, Error> {
         self.mend(figure, &[], why)
+    }
+
+    /// Mends a field of all figures that words choose as one entry; without a field voids them.
+    pub fn mend_all(
+        &self,
+        chosen: &str,
+        typo: Option<(&str, &str)>,
+        why: &str,
+    ) -> Result<MendManyReport, Error> {
+        let typos = typo.into_iter().map(|(name, value)| (field(name), value.to_owned())).collect();
+        let (criteria, why) = (words(chosen), why.to_owned());
+        let options = MendManyOptions { criteria, typos, why, dry_run: false, agreed: None };
+        Ok(mend_many(&mut self.open_to_write()?, &options, &self.author())?.0)
     }
 
     /// Erases a text of a figure wherever it stands.

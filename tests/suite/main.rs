@@ -37,6 +37,7 @@ mod laws;
 mod life;
 mod line_lists;
 mod mend;
+mod mend_many;
 mod merging;
 mod new_profile;
 mod profiles;

@@ -16,7 +16,7 @@ mod part_exceeds_whole;
 mod parts_do_not_sum;
 mod period_is_not_delta;
 mod period_revised;
-mod published_before_as_of;
+pub(super) mod published_before_as_of;
 mod qualifier_lost;
 mod quotes_withdrawn;
 mod rebase_suspected;

@@ -2,6 +2,7 @@
 
 use crate::audit::sheet::SeriesSheet;
 use crate::audit::{Finding, Rank};
+use crate::model::figure::Figure;
 use crate::model::words::CountType;
 use crate::phrase::figure::show;
 use crate::series::Member;
@@ -14,21 +15,20 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
 }
 
 fn finding(member: &Member) -> Option<Finding> {
-    let figure = &member.recorded.figure;
+    let explanation = format!("#{} {}", member.id(), published_before(&member.recorded.figure)?);
+    let hint = format!("compare the two dates with the source: {}", show(member.id()));
+    Some(Finding::new(Rank::Error, vec![member.id()], explanation, hint))
+}
+
+/// How a figure holds for a day after its publication; `None` where it does not.
+pub fn published_before(figure: &Figure) -> Option<String> {
     if figure.scope.count_type == CountType::Projection {
         return None;
     }
     let (as_of, published) = (figure.as_of.stated()?, figure.published_on.date);
     let ahead = as_of.first_day().days_since(published.last_day());
-    if ahead <= TOLERANCE || as_of.may_overlap(published) {
-        return None;
-    }
-    let explanation = format!(
-        "#{} holds for {}, but was published on {}: {ahead} days earlier",
-        member.id(),
-        as_of.long(),
-        published.long()
-    );
-    let hint = format!("compare the two dates with the source: {}", show(member.id()));
-    Some(Finding::new(Rank::Error, vec![member.id()], explanation, hint))
+    let is_ahead = ahead > TOLERANCE && !as_of.may_overlap(published);
+    is_ahead.then(|| {
+        format!("holds for {}, but was published on {}: {ahead} days earlier", as_of.long(), published.long())
+    })
 }

@@ -5,17 +5,18 @@ use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
-use crate::desk::diff::{DiffClock, DiffOptions, diff};
+use crate::desk::diff::{DiffClock, DiffOptions, SeriesCompared, diff};
 use crate::desk::nearest::nothing_matches_in;
-use crate::model::date::written_out;
-use crate::report::difference::unchanged;
+use crate::model::date::{Asked, DateFault, Moment, written_out};
+use crate::report::difference::{closing, unchanged};
 
-/// Tells what changed in what was known between two times: figures that were added, revised or withdrawn, and which answers moved, with the old sentence and the new. By what the public could know; with --recorded by what this desk had. A day means its end.
+/// Tells what changed in what was known between two times: first the answers that moved, with the old sentence and the new, each with the figures that were added, revised or withdrawn; then series whose answer did not move. By what the public could know; with --recorded by what this desk had. A day means its end; with one time, until now.
 ///
 /// Examples:
 ///   tollbook diff 2023-10-24 2023-10-25
+///   tollbook diff yesterday
 ///   tollbook diff 2023-10-24 2023-11-10 gaza killed --count-type total
-///   tollbook diff yesterday today --recorded --json
+///   tollbook diff 3d --recorded --json
 ///   tollbook diff 2023-10-25T18:00:00Z 2023-10-26
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
@@ -23,9 +24,9 @@ pub struct Args {
     /// The earlier time: a day (2023-10-24, yesterday, 3d), or a time as in RFC 3339
     #[arg(value_name = "TIME1")]
     time1: String,
-    /// The later time
+    /// The later time; today without it
     #[arg(value_name = "TIME2")]
-    time2: String,
+    time2: Option<String>,
     /// Move the clock of this desk instead: what it had recorded
     #[arg(long)]
     recorded: bool,
@@ -41,12 +42,47 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
     Heeds::all()
 }
 
+/// What is compared: the two times, and the filters with a word that stands where the later time could.
+struct Compared {
+    times: [String; 2],
+    filters: Filters,
+}
+
+impl Args {
+    fn asked(&self) -> Compared {
+        let (mut filters, until) = (self.filters.clone(), "today".to_owned());
+        let times = match &self.time2 {
+            Some(time) if is_time(time) => [self.time1.clone(), time.clone()],
+            Some(word) => {
+                filters.words.insert(0, word.clone());
+                [self.time1.clone(), until]
+            }
+            None => [self.time1.clone(), until],
+        };
+        Compared { times, filters }
+    }
+}
+
+/// Whether a word is meant for a time: it reads as one, names a day of the week, or begins with a digit.
+fn is_time(word: &str) -> bool {
+    let read = Asked::read(word, Moment::read);
+    word.starts_with(|c: char| c.is_ascii_digit()) || !matches!(read, Err(DateFault::Unreadable { .. }))
+}
+
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
+    let Compared { times, filters } = args.asked();
     let clock = if args.recorded { DiffClock::Recorded } else { DiffClock::Known };
-    let [from, to] = [&args.time1, &args.time2].map(|time| written_out(time, context.today).into_owned());
+    let [from, to] = times.each_ref().map(|time| written_out(time, context.today).into_owned());
+    let typed = [Some(&args.time1), args.time2.as_ref()].into_iter().flatten().zip([&from, &to]);
+    let counted_back = typed.filter(|(typed, day)| times.contains(typed) && typed != day);
+    let counted_back = counted_back.map(|(typed, day)| context.in_zone(format!("{typed} is {day}")));
+    context.tell(&counted_back.collect::<Vec<_>>())?;
+    if from == to {
+        return Err(nothing_between(&from));
+    }
     let (first, second) = (stores::open(context)?, stores::open(context)?);
-    let criteria = args.filters.criteria(context, &first)?;
+    let criteria = filters.criteria(context, &first)?;
     if args.recorded {
         context.tell_zone()?;
     }
@@ -54,8 +90,22 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         DiffOptions::between([&from, &to], (clock, context.defaults.zone()), criteria.clone(), &args.policy)?;
     context.tell_settling()?;
     let mut reports = context.out.each();
-    let matched = diff([&first, &second], &options, &mut |report| Ok(reports.add(report)?))?;
-    let nothing = unchanged(&from, &to);
-    reports.end(if matched > 0 { &nothing } else { "" })?;
-    if matched > 0 { Ok(Done::Well) } else { Err(nothing_matches_in(&second, &criteria)?) }
+    let compared = diff([&first, &second], &options, &mut |report| Ok(reports.add(report)?))?;
+    match compared {
+        SeriesCompared { matched: 0, .. } => {
+            reports.end("")?;
+            return Err(nothing_matches_in(&second, &criteria)?);
+        }
+        SeriesCompared { moved: 0, unmoved: 0, .. } => reports.end(&unchanged(&from, &to))?,
+        SeriesCompared { moved, unmoved, .. } => reports.end_with(&closing(moved, unmoved))?,
+    }
+    Ok(Done::Well)
+}
+
+/// Refuses a time that is compared with itself.
+fn nothing_between(time: &str) -> Error {
+    Error::usage(
+        format!("nothing lies between {time} and itself: a day means its end"),
+        "give the time before: tollbook diff yesterday, or tollbook diff 2d yesterday",
+    )
 }

@@ -87,7 +87,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         Listed::Entries => {
             let mut entries = log(&store, recorded_by, None)?.entries;
             entries.reverse();
-            context.out.list(&entries, entry::table)?;
+            let table = if context.out.is_csv() { entry::rows } else { entry::table };
+            context.out.list(&entries, table)?;
             return Ok(Done::Well);
         }
         Listed::Series => list::series(&store, &criteria)?,

@@ -82,7 +82,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
 fn entries(store: &Store, limit: Option<usize>, context: &mut Context) -> Result<Done, Error> {
     let by_default = Some(ON_SCREEN).filter(|_| context.out.is_text());
     let report = log(store, context.question.recorded_by, limit.or(by_default))?;
-    context.out.list(&report.entries, entry::table)?;
+    let table = if context.out.is_csv() { entry::rows } else { entry::table };
+    context.out.list(&report.entries, table)?;
     context.out.below(&report.older())?;
     Ok(Done::Well)
 }

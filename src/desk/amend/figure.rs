@@ -138,7 +138,7 @@ fn refuse_void(view: &View<'_>, id: FigureId) -> Result<(), Error> {
 }
 
 /// The row as it was exported, with the mended cells, checked again; its dates only where one of them is mended.
-fn redraft(old: &Recorded, typos: &[Typo], recorded_on: Day) -> Result<Drafted, Error> {
+pub(super) fn redraft(old: &Recorded, typos: &[Typo], recorded_on: Day) -> Result<Drafted, Error> {
     let was = old.figure.cells();
     let mut draft = Draft::default();
     was.iter().for_each(|(field, text)| draft.set(*field, text));
@@ -158,7 +158,7 @@ fn in_flags(problems: Vec<Problem>) -> Vec<Problem> {
 }
 
 /// What is other than it was; refused where the store keeps what was first read.
-fn changes(old: &Recorded, drafted: &Drafted, typos: &[Typo]) -> Result<Vec<MendedField>, Error> {
+pub(super) fn changes(old: &Recorded, drafted: &Drafted, typos: &[Typo]) -> Result<Vec<MendedField>, Error> {
     let (was, is) = (old.figure.cells(), drafted.figure.cells());
     let text = |cells: &[(Field, String)], field: Field| {
         cells.iter().find(|(given, _)| *given == field).map_or_else(String::new, |(_, text)| text.clone())

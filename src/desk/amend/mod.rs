@@ -2,6 +2,7 @@
 
 pub mod figure;
 pub mod finding;
+pub mod many;
 pub mod names;
 pub mod redact;
 pub mod source;

@@ -1,5 +1,7 @@
 //! Mending what this desk typed: a figure becomes void, and another takes its place with its details, refs and links.
 
+use rustc_hash::FxHashMap;
+
 use crate::model::figure::{Completeness, Details};
 use crate::model::name::Name;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
@@ -79,38 +81,88 @@ pub fn figure(entry: &mut EntryTransaction<'_>, id: FigureId, drafted: Drafted, 
     let entered = by_hand::enter(entry, drafted, &[])?;
     let all = |_: &mut EntryTransaction<'_>, _: &Act| Ok(true);
     let view = entry.view()?;
-    let (void, settled) = replace(entry, &view, id, (entered.id, &entered.parts), (&all, why))?;
+    let replacement = Replacement::of(&view, id, entered.id, entered.parts)?;
+    let heirs = Heirs::of([&replacement]);
+    let (void, settled) = replace(entry, &view, &replacement, &heirs, (&all, why))?;
     Ok(Mended { by: Some(entered.id), void, settled })
 }
 
 /// Which links of a figure go over to the one in its place.
 pub(super) type Follows<'f> = &'f dyn Fn(&mut EntryTransaction<'_>, &Act) -> Result<bool>;
 
+/// A figure that is put in the place of another.
+pub(super) struct Replacement {
+    old: FigureId,
+    by: FigureId,
+    /// The figures that the new words include.
+    parts: Vec<FigureId>,
+    /// Those that the old words included and the new ones do not, each with the one in its place.
+    old_parts: Vec<(Recorded, Option<FigureId>)>,
+}
+
+impl Replacement {
+    /// `view`: one with what this entry has added; where many figures are mended it is the same for all.
+    pub(super) fn of(
+        view: &View<'_>,
+        old: FigureId,
+        by: FigureId,
+        parts: Vec<FigureId>,
+    ) -> Result<Replacement> {
+        let mut old_parts = Vec::new();
+        for part in included(view, old)? {
+            if !parts.contains(&part.id) {
+                let heir = part_with_group(view, &parts, &part)?;
+                old_parts.push((part, heir));
+            }
+        }
+        Ok(Replacement { old, by, parts, old_parts })
+    }
+}
+
+/// The figures that lose their places in an entry, each with the one that takes it: a link between two of them leads from
+/// one in place to the other.
+pub(super) struct Heirs(FxHashMap<FigureId, Option<FigureId>>);
+
+impl Heirs {
+    pub(super) fn of<'r>(replacements: impl IntoIterator<Item = &'r Replacement>) -> Heirs {
+        let mut heirs = FxHashMap::default();
+        for one in replacements {
+            heirs.insert(one.old, Some(one.by));
+            heirs.extend(one.old_parts.iter().map(|(part, heir)| (part.id, *heir)));
+        }
+        Heirs(heirs)
+    }
+
+    /// The figure to which a link of another leads now; `None`: to none that is not void.
+    fn heir(&self, entry: &EntryTransaction<'_>, of: FigureId) -> Result<Option<FigureId>> {
+        match self.0.get(&of) {
+            Some(heir) => Ok(*heir),
+            None => Ok((!by_hand::is_void(entry, of)?).then_some(of)),
+        }
+    }
+}
+
 /// Puts a figure that was recorded, with the parts that its words include, in the place of another. The figures that are
-/// void now: it, and those that its words included; and whether this settled what desks had read differently. `view`: one
-/// with what this entry has added; where many figures are mended it is the same for all.
+/// void now: it, and those that its words included; and whether this settled what desks had read differently.
 pub(super) fn replace(
     entry: &mut EntryTransaction<'_>,
     view: &View<'_>,
-    id: FigureId,
-    (by, parts): (FigureId, &[FigureId]),
+    replacement: &Replacement,
+    heirs: &Heirs,
     (follows, why): (Follows<'_>, &str),
 ) -> Result<(Vec<FigureId>, bool)> {
-    let old_parts = included(view, id)?;
-    let mut void = vec![id];
-    follow(entry, view, (id, by), &old_parts, follows)?;
-    let mut settled = settle(entry, id, Some(by), why)?;
-    entry_acts::of_desk(entry, id, ActKind::Void, Some(by), why)?;
-    for part in &old_parts {
-        if parts.contains(&part.id) {
-            continue; // the words include it as before
-        }
-        let heir = part_with_group(view, parts, part)?;
+    let Replacement { old, by, ref parts, ref old_parts } = *replacement;
+    let mut void = vec![old];
+    let own: Vec<FigureId> = parts.iter().copied().chain(old_parts.iter().map(|(part, _)| part.id)).collect();
+    follow(entry, view, (old, by), (&own, heirs), follows)?;
+    let mut settled = settle(entry, old, Some(by), why)?;
+    entry_acts::of_desk(entry, old, ActKind::Void, Some(by), why)?;
+    for (part, heir) in old_parts {
         if let Some(heir) = heir {
-            follow(entry, view, (part.id, heir), &[], follows)?;
+            follow(entry, view, (part.id, *heir), (&[], heirs), follows)?;
         }
-        settled |= settle(entry, part.id, heir, why)?;
-        entry_acts::of_desk(entry, part.id, ActKind::Void, heir, why)?;
+        settled |= settle(entry, part.id, *heir, why)?;
+        entry_acts::of_desk(entry, part.id, ActKind::Void, *heir, why)?;
         void.push(part.id);
     }
     for stands in parts.iter().chain([&by]) {
@@ -170,12 +222,12 @@ fn part_with_group(view: &View<'_>, parts: &[FigureId], old: &Recorded) -> Resul
     Ok(None)
 }
 
-/// Gives refs and links of one figure to another; links to `parts` stay behind.
+/// Gives refs and links of one figure to another; those of `own` parts stay behind.
 fn follow(
     entry: &mut EntryTransaction<'_>,
     view: &View<'_>,
     (from, to): (FigureId, FigureId),
-    parts: &[Recorded],
+    (own, heirs): (&[FigureId], &Heirs),
     follows: Follows<'_>,
 ) -> Result<()> {
     for reference in figures::references(view, from)? {
@@ -185,21 +237,26 @@ fn follow(
         match (act.what, act.other) {
             (ActKind::Void, _) => {}
             (ActKind::Gone, _) => entry_acts::gone(entry, to, act.known_at.to_packed())?,
-            (_, Some(other)) if other != to && !by_hand::is_void(entry, other)? && follows(entry, &act)? => {
-                tie(entry, &act, to, other)?
+            (_, Some(other)) => {
+                if let Some(other) = heirs.heir(entry, other)?
+                    && other != to
+                    && follows(entry, &act)?
+                {
+                    tie(entry, &act, to, other)?;
+                }
             }
             _ => {}
         }
     }
     for act in acts::by(view, from)? {
-        let is_part = parts.iter().any(|part| part.id == act.figure);
-        if act.what != ActKind::Void
-            && !is_part
-            && act.figure != to
-            && !by_hand::is_void(entry, act.figure)?
+        if act.what == ActKind::Void || own.contains(&act.figure) {
+            continue;
+        }
+        if let Some(figure) = heirs.heir(entry, act.figure)?
+            && figure != to
             && follows(entry, &act)?
         {
-            tie(entry, &act, act.figure, to)?;
+            tie(entry, &act, figure, to)?;
         }
     }
     Ok(())

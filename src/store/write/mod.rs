@@ -10,6 +10,7 @@ mod details;
 mod entry;
 mod keep_out;
 pub mod mend;
+pub mod mend_many;
 pub mod names;
 pub mod pending;
 mod pending_table;

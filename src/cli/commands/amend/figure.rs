@@ -11,6 +11,7 @@ use crate::desk::Error;
 use crate::desk::amend::figure::{MendOptions, Typo, mend};
 use crate::desk::amend::redact::{RedactOptions, apply, plan};
 use crate::model::column::{Field, RowPart};
+use crate::model::date::written_out;
 use crate::render::text;
 
 /// Reads `figure=704`.
@@ -60,8 +61,8 @@ impl Erasable {
 }
 
 /// Mends or voids a figure.
-pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let (figure, typos, dry_run) = (args.what.clone(), args.typo.clone(), context.global.dry_run);
+pub fn run(args: &Args, figure: &str, context: &mut Context) -> Result<Done, Error> {
+    let (figure, typos, dry_run) = (figure.to_owned(), typos(args, context)?, context.global.dry_run);
     let options = MendOptions { figure, typos, why: reason(args)?, dry_run };
     let mut store = stores::open_to_write(context)?;
     let (report, touched) = mend(&mut store, &options, &author(context))?;
@@ -71,8 +72,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
 }
 
 /// Erases a text; on a dry run lists who holds it. Exit code 1 where it still stands in a name or in the words of a number.
-pub fn redact(args: &Args, erasable: Erasable, context: &mut Context) -> Result<Done, Error> {
-    let (figure, dry_run) = (args.what.clone(), context.global.dry_run);
+pub fn redact(args: &Args, figure: &str, erasable: Erasable, context: &mut Context) -> Result<Done, Error> {
+    let (figure, dry_run) = (figure.to_owned(), context.global.dry_run);
     let options = RedactOptions { figure, field: erasable.field(), why: reason(args)?, dry_run };
     let mut store = stores::open_to_write(context)?;
     let plan = plan(&mut store, &options)?;
@@ -93,8 +94,26 @@ pub fn redact(args: &Args, erasable: Erasable, context: &mut Context) -> Result<
     Ok(if report.stays.is_empty() { Done::Well } else { Done::LookAtIt })
 }
 
+/// What was mistyped; days that are counted back from today as the days that they are, which standard error tells.
+///
+/// # Errors
+/// What writing meets.
+pub fn typos(args: &Args, context: &Context) -> Result<Vec<Typo>, Error> {
+    let mut told = Vec::new();
+    let written = args.typo.iter().map(|(field, text)| {
+        let day = if Field::DATES.contains(field) { written_out(text, context.today) } else { text.into() };
+        if day != *text {
+            told.push(context.in_zone(format!("{} is {day}", field.name())));
+        }
+        (*field, day.into_owned())
+    });
+    let written = written.collect();
+    context.tell(&told)?;
+    Ok(written)
+}
+
 /// The reason that mending a figure needs: whoever reads the log later should not have to guess.
-fn reason(args: &Args) -> Result<String, Error> {
+pub fn reason(args: &Args) -> Result<String, Error> {
     let why = args.why.as_deref().map(str::trim).filter(|why| !why.is_empty());
     let why =
         why.ok_or_else(|| Error::usage("the reason is missing", "say it with -m: -m \"misread the report\""));

@@ -1,9 +1,11 @@
 //! `amend`: mends what this desk did: what it typed, what it says about names and sources, what it may not keep.
 
 mod figure;
+mod many;
 mod names;
 
 use crate::cli::clocks::{Heeds, leave_out};
+use crate::cli::global::FilterFlags;
 use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::amend::figure::Typo;
@@ -18,6 +20,7 @@ use names::NameFlags;
 ///   tollbook amend event "Gaza war" --stale-after 14d -m "weekly reports"
 ///   tollbook amend authority "Gaza MoH" --same-as "Gaza Health Ministry"
 ///   tollbook amend 12 --void -m "entered for the wrong event"
+///   tollbook amend --where "gaza killed --entry 3" --typo published_on=2023-10-25 -m "the day before was typed" -n
 ///   tollbook amend 12 --redact speaker -m "court order" -n
 ///   tollbook amend authority "Gaza Health Ministry" --rank 1 --kind health
 ///   tollbook amend source 1 --gone-on 2024-03-01 --archive https://archive.example/1
@@ -26,11 +29,14 @@ use names::NameFlags;
 #[command(verbatim_doc_comment)]
 pub struct Args {
     /// A figure (id, ref or uid:), or what the name is of: authority, event, place, publisher, group, source, finding
-    #[arg(value_name = "ID|KIND")]
-    what: String,
+    #[arg(value_name = "ID|KIND", required_unless_present = "chosen")]
+    what: Option<String>,
     /// The name; of a source its number or url; of a finding CODE:ID,ID
     #[arg(value_name = "NAME")]
     name: Option<String>,
+    /// Instead of one figure all that a filter chooses: words and filters in one pair of quotes
+    #[arg(long = "where", id = "chosen", value_name = "FILTER", num_args = 0..=1, default_missing_value = "")]
+    chosen: Option<String>,
     /// We typed it wrong: the field and what it should have been
     #[arg(long, value_name = "FIELD=VALUE", value_parser = figure::typo, conflicts_with_all = ["void", "redact"])]
     typo: Vec<Typo>,
@@ -40,6 +46,8 @@ pub struct Args {
     /// Erase a text for good because the law demands it
     #[arg(long, value_name = "FIELD", value_enum)]
     redact: Option<figure::Erasable>,
+    #[command(flatten)]
+    flags: FilterFlags,
     #[command(flatten)]
     said: NameFlags,
     /// The day from which a source was no longer to be found
@@ -63,28 +71,36 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
+    if args.chosen.is_some() {
+        return many::run(args, context);
+    }
+    if args.flags != FilterFlags::default() {
+        let hint = "add --where to mend all figures that they choose: tollbook amend --where WORDS --entry 3 --typo FIELD=VALUE -m WHY -n";
+        return Err(Error::usage("filters choose figures, and here one thing is named", hint));
+    }
     context.out.no_csv("amend")?;
+    let what = args.what.as_deref().unwrap_or_default();
     let of_figure = !args.typo.is_empty() || args.void || args.redact.is_some();
     match (&args.name, of_figure) {
         (Some(_), true) => Err(Error::usage(
             "--typo, --void and --redact mend a figure, and this is a name",
             "name the figure by its id: tollbook amend 12 --void -m WHY",
         )),
-        (Some(name), false) if args.what == "finding" || args.accept => names::finding(args, name, context),
-        (Some(name), false) if args.what == "source" => names::source(args, name, context),
-        (Some(name), false) => names::name(args, name, context),
+        (Some(name), false) if what == "finding" || args.accept => names::finding(args, what, name, context),
+        (Some(name), false) if what == "source" => names::source(args, name, context),
+        (Some(name), false) => names::name(args, what, name, context),
         (None, _) if !args.said.said().is_empty() || args.gone_on.is_some() || args.archive.is_some() => {
             Err(Error::usage(
-                format!("`{}` is what to amend, and its name is missing", args.what),
+                format!("`{what}` is what to amend, and its name is missing"),
                 "write what it is the name of, then the name: tollbook amend authority \"Gaza MoH\" --rank 1",
             ))
         }
         (None, true) => match args.redact {
-            Some(field) => figure::redact(args, field, context),
-            None => figure::run(args, context),
+            Some(field) => figure::redact(args, what, field, context),
+            None => figure::run(args, what, context),
         },
         (None, false) => Err(Error::usage(
-            format!("nothing is said about `{}`", args.what),
+            format!("nothing is said about `{what}`"),
             "say it with a flag: tollbook amend 12 --typo figure=704 -m WHY, or tollbook amend authority NAME --say-as WORDS",
         )),
     }

@@ -7,6 +7,7 @@ use crate::desk::Error;
 use crate::desk::amend::finding::{self, FindingOptions};
 use crate::desk::amend::names::{self, NameOptions, checked, name_kind};
 use crate::desk::amend::source::{self, SourceOptions};
+use crate::model::date::written_out;
 use crate::model::name::Name;
 use crate::model::names::NameField;
 
@@ -70,8 +71,8 @@ impl NameFlags {
 }
 
 /// What is said about a name.
-pub fn name(args: &Args, name: &str, context: &mut Context) -> Result<Done, Error> {
-    let kind = name_kind(&args.what)?;
+pub fn name(args: &Args, what: &str, name: &str, context: &mut Context) -> Result<Done, Error> {
+    let kind = name_kind(what)?;
     if args.gone_on.is_some() || args.archive.is_some() {
         return Err(Error::usage(
             "--gone-on and --archive belong to a source",
@@ -95,7 +96,8 @@ pub fn source(args: &Args, typed: &str, context: &mut Context) -> Result<Done, E
             "write tollbook amend source 7 --gone-on DAY --archive URL",
         ));
     }
-    let given = [(NameField::GoneOn, &args.gone_on), (NameField::ArchiveUrl, &args.archive)];
+    let gone_on = args.gone_on.as_deref().map(|day| written_out(day, context.today).into_owned());
+    let given = [(NameField::GoneOn, &gone_on), (NameField::ArchiveUrl, &args.archive)];
     let (said, why, dry_run) = (given_of(&given), args.why.clone(), context.global.dry_run);
     let options = SourceOptions { source: typed.to_owned(), said, why, dry_run };
     let report = source::amend(&mut stores::open_to_write(context)?, &options, &author(context))?;
@@ -103,8 +105,8 @@ pub fn source(args: &Args, typed: &str, context: &mut Context) -> Result<Done, E
 }
 
 /// A finding that is explained: `amend finding total_fell:43,42 --accept -m WHY`.
-pub fn finding(args: &Args, handle: &str, context: &mut Context) -> Result<Done, Error> {
-    if args.what != "finding" || !args.accept {
+pub fn finding(args: &Args, what: &str, handle: &str, context: &mut Context) -> Result<Done, Error> {
+    if what != "finding" || !args.accept {
         let hint =
             "name the finding as tollbook audit prints it: tollbook amend finding CODE:ID,ID --accept -m WHY";
         return Err(Error::usage("--accept and the kind finding go together", hint));

@@ -6,6 +6,7 @@ use crate::store::ledgers::Ledger;
 use crate::store::rows::is_visible;
 use crate::store::view::View;
 use crate::store::write::entry::EntryTransaction;
+use crate::store::write::mend::{Heirs, Replacement};
 use crate::store::write::{details, mend as mending};
 use crate::store::{Result, voids};
 
@@ -80,7 +81,9 @@ fn mend_row(entry: &mut EntryTransaction<'_>, view: &View<'_>, pair: Pair, why: 
     take_details(entry, view, old, new)?;
     let parts = mending::parts_in_words(view, new)?;
     let follows = |entry: &mut EntryTransaction<'_>, act: &Act| Ok(!is_said_by_row(entry, old, act)?);
-    mending::replace(entry, view, old, (new, &parts), (&follows, why))?;
+    let replacement = Replacement::of(view, old, new, parts.clone())?;
+    let heirs = Heirs::of([&replacement]);
+    mending::replace(entry, view, &replacement, &heirs, (&follows, why))?;
     for part in parts {
         if !pairs::is_new(entry.transaction.conn(), part.0)? {
             count(entry, part)?;

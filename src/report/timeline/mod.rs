@@ -1,5 +1,7 @@
 //! A series over time: one column an authority, one row a day, what changed from figure to figure.
 
+pub mod wide;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
@@ -98,41 +100,31 @@ impl TimelineReport {
         }
     }
 
-    /// The points by day: for each day as many rows as an authority has figures on it.
-    pub fn by_day(&self) -> Vec<(&str, Vec<Option<&Point>>)> {
-        let mut rows: Vec<(&str, Vec<Option<&Point>>)> = Vec::new();
-        for point in &self.points {
-            let free = rows.iter_mut().rev().take_while(|(day, _)| *day == point.as_of);
-            let slot = free.filter(|(_, cells)| cells[point.column].is_none()).last();
-            match slot {
-                Some((_, cells)) => cells[point.column] = Some(point),
-                None => {
-                    let mut cells = vec![None; self.authorities.len()];
-                    cells[point.column] = Some(point);
-                    rows.push((&point.as_of, cells));
-                }
+    /// The points by day, each authority in its column.
+    fn by_day(&self) -> Vec<DayRow<'_>> {
+        by_day(self.points.iter().map(|point| (point.column, point)), self.authorities.len())
+    }
+}
+
+/// A day, and what was said for it, column by column.
+type DayRow<'p> = (&'p str, Vec<Option<&'p Point>>);
+
+/// Points by day, which is their order: for each day as many rows as a column has points on it.
+fn by_day<'p>(points: impl Iterator<Item = (usize, &'p Point)>, columns: usize) -> Vec<DayRow<'p>> {
+    let mut rows: Vec<DayRow<'p>> = Vec::new();
+    for (column, point) in points {
+        let free = rows.iter_mut().rev().take_while(|(day, _)| *day == point.as_of);
+        let slot = free.filter(|(_, cells)| cells[column].is_none()).last();
+        match slot {
+            Some((_, cells)) => cells[column] = Some(point),
+            None => {
+                let mut cells = vec![None; columns];
+                cells[column] = Some(point);
+                rows.push((&point.as_of, cells));
             }
         }
-        rows
     }
-
-    /// A wide table for a charting tool: the day, a number an authority (blank where the words are hedged: no number is made
-    /// of a bound), then the words an authority.
-    pub fn wide(&self) -> Table {
-        let column = |name: String, holds| TableColumn { name: name.into(), holds };
-        let mut columns = vec![column("as_of".into(), ColumnContent::Fixed)];
-        columns.extend(self.authorities.iter().map(|name| column(name.clone(), ColumnContent::Numbers)));
-        columns.extend(
-            self.authorities.iter().map(|name| column(format!("{name}, as printed"), ColumnContent::Words)),
-        );
-        let mut table = Table { columns, rows: Vec::new() };
-        for (day, cells) in self.by_day() {
-            let numbers = cells.iter().map(|point| TableCell::from(point.and_then(|point| point.value)));
-            let words = cells.iter().map(|point| TableCell::from(point.map(|point| point.wording.clone())));
-            table.push([TableCell::from(day)].into_iter().chain(numbers).chain(words));
-        }
-        table
-    }
+    rows
 }
 
 fn point(member: &Member, voice: &Voice, column: usize) -> Option<Point> {
@@ -254,6 +246,10 @@ const LONG: &[ColumnOf<(ScopeReport, Point)>] = &[
     ("high", Numbers, |(_, point)| point.high.into()),
     ("figure", Words, |(_, point)| point.wording.as_str().into()),
     ("status", Fixed, |(_, point)| point.mark.unwrap_or("stands").into()),
+    ("as_of_assumed", Fixed, |(_, point)| point.as_of_assumed.into()),
+    ("publisher", Words, |(_, point)| point.publisher.as_str().into()),
+    ("id", Numbers, |(_, point)| point.id.into()),
+    ("unit", Fixed, |(scope, _)| scope.unit.into()),
 ];
 
 /// How long a bar may be, in letters.
@@ -294,7 +290,7 @@ impl Report for TimelineReport {
     }
 }
 
-fn beside(report: &TimelineReport, rows: &[(&str, Vec<Option<&Point>>)], columns: &[usize]) -> Table {
+fn beside(report: &TimelineReport, rows: &[DayRow<'_>], columns: &[usize]) -> Table {
     let one = match columns {
         [one] if report.authorities.len() == 1 => Some(*one),
         _ => None,
