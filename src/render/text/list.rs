@@ -157,7 +157,8 @@ fn bounds(columns: &[TableColumn], rows: &[Vec<TableCell>], width: usize) -> Opt
     let words: Vec<usize> = (0..columns.len()).filter(|at| is_words(*at)).collect();
     let fixed: usize = (0..columns.len()).filter(|at| !is_words(*at)).map(whole).sum();
     let room = width.saturating_sub(fixed + 2 * columns.len().saturating_sub(1));
-    let least: Vec<(usize, usize)> = words.iter().map(|at| (*at, word(*at).max(LEAST))).collect();
+    let least: Vec<(usize, usize)> =
+        words.iter().map(|at| (*at, word(*at).max(LEAST.min(whole(*at))))).collect();
     if least.iter().map(|(_, least)| least).sum::<usize>() > room {
         return None;
     }
