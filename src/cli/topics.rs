@@ -117,7 +117,7 @@ What a desk always says can stand in tollbook.toml, beside its store or in ~/.co
   settling = \"3d\"           # how long a lower count is a first count
 
 Flags win, then the environment (TOLLBOOK_DB, TOLLBOOK_WHO), then the file beside the store, then that of the user. \
-What is in force is told by
+What is in force is printed by
 
   tollbook
 ";
