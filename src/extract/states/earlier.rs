@@ -25,7 +25,20 @@ pub(super) fn is_earlier(words: &WordsNearby<'_, '_, '_>) -> bool {
         || line.ends(words.count.lead, &["rather", "than"])
         || line.ends(words.count.lead, &["and", "not"])
         || line.ends(words.count.lead, &["not", "the"]);
-    let had_said = words.has_before(
+    is_from
+        || is_against
+        || is_compared
+        || is_instead
+        || had_been_said(words)
+        || is_former(words)
+        || was_said_first(words)
+        || was_said_before_another(words)
+        || is_revised(words, before)
+}
+
+/// "Had earlier put it at 12", "had spoken of 69".
+fn had_been_said(words: &WordsNearby<'_, '_, '_>) -> bool {
+    words.has_before(
         &[
             "spoken",
             "said",
@@ -44,8 +57,12 @@ pub(super) fn is_earlier(words: &WordsNearby<'_, '_, '_>) -> bool {
         && (words.has_before(
             &["earlier", "previously", "initially", "first", "originally", "spoken", "stood"],
             10,
-        ) || words.has_behind(&["earlier", "previously"], 6));
-    let is_former = words.has_before(
+        ) || words.has_behind(&["earlier", "previously"], 6))
+}
+
+/// "A previous toll of 40", "the initial count of 12".
+fn is_former(words: &WordsNearby<'_, '_, '_>) -> bool {
+    words.has_before(
         &[
             "previous",
             "earlier",
@@ -61,16 +78,7 @@ pub(super) fn is_earlier(words: &WordsNearby<'_, '_, '_>) -> bool {
     ) && words.has_before(
         &["toll", "figure", "count", "number", "total", "estimate", "tally", "report", "reports", "of"],
         8,
-    );
-    is_from
-        || is_against
-        || is_compared
-        || is_instead
-        || had_said
-        || is_former
-        || was_said_first(words)
-        || was_said_before_another(words)
-        || is_revised(words, before)
+    )
 }
 
 /// "At first spoke of three", "initially gave the number as 12", "the 24 first reported".

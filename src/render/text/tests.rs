@@ -71,6 +71,7 @@ fn an_answer_has_the_stable_shape() {
         "published_on",
         "publishers",
         "event_kind",
+        "settling_default",
         "attribution",
         "sentence",
         "statement",
