@@ -62,9 +62,14 @@ pub fn of_command(command: &Command, length: HelpLength, columns: usize) -> Stri
     lines.extend(examples);
     lines.push(String::new());
     lines.extend(wrapped(&format!("Usage: {}", usage(command)), columns, 9));
-    let is_named_alone = |heading: &str| length == HelpLength::Short && NAMED_ALONE.contains(&heading);
+    // Filters are what a reading command is about, and begin with its words; of others they are one flag among many.
+    let is_aside =
+        |heading: &str, args: &[&Arg]| heading == "Filters" && !args.iter().any(|arg| arg.is_positional());
+    let is_named_alone = |heading: &str, args: &[&Arg]| {
+        length == HelpLength::Short && (NAMED_ALONE.contains(&heading) || is_aside(heading, args))
+    };
     let (alone, told): (Vec<_>, Vec<_>) =
-        groups(command).into_iter().partition(|(heading, _)| is_named_alone(heading));
+        groups(command).into_iter().partition(|(heading, args)| is_named_alone(heading, args));
     for (heading, args) in told {
         lines.extend([String::new(), format!("{heading}:")]);
         args_of(&args, length, columns, &mut lines);

@@ -14,7 +14,7 @@ use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
 use crate::model::uid::Uid;
 use crate::reconcile::nearby::nearby;
-use crate::reconcile::policies;
+use crate::reconcile::{Verdict, policies};
 use crate::report::answer::{AnswerReport, Explain};
 use crate::report::figure::{Around, FigureReport, RelationReport};
 use crate::report::in_text::InTextReport;
@@ -81,9 +81,11 @@ fn found(store: &Store, typed: &str, question: Question) -> Result<Showing, Erro
         policy: policies::DEFAULT.name.to_owned(),
         explain: Explain::AnswerOnly,
     };
+    // A series of which nothing was known by then is not shown: its names say what came later.
+    let nothing = Verdict::NoFigure.to_string();
     let mut answers = Vec::new();
     reconcile(store, &options, &mut |answer| {
-        if answers.len() < 2 {
+        if answers.len() < 2 && answer.verdict != nothing {
             answers.push(answer.clone());
         }
         Ok(())

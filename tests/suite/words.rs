@@ -14,7 +14,7 @@ fn desk(rows: &[[&str; 6]]) -> Desk {
             format!("{event},{place},{measure},total,{figure},2024-03-01,2024-03-01,{authority},Gazette,{definition}\n")
         })
         .collect();
-    desk.file("x.csv", &format!("{HEADER}{rows}"));
+    desk.file("x.csv", format!("{HEADER}{rows}"));
     assert_eq!(desk.run(&["import", "x.csv", "-q"]).code, Some(0));
     desk
 }

@@ -103,7 +103,7 @@ fn an_answer_has_the_stable_shape() {
     assert_eq!(with["answer"]["by_convention"], serde_json::json!(["low", "high"]));
     assert_eq!(with["trace"][0]["as_of"], serde_json::Value::Null);
     let without = serde_json::to_value(report(&ledger, "oct-israel-1110", "latest", false)).expect("JSON");
-    assert_eq!(keys(&without), expected[..16]);
+    assert_eq!(keys(&without), expected[..17]);
 }
 
 #[test]

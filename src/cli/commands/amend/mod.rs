@@ -34,7 +34,7 @@ pub struct Args {
     /// The name; of a source its number or url; of a finding CODE:ID,ID
     #[arg(value_name = "NAME")]
     name: Option<String>,
-    /// Instead of one figure all that a filter chooses: words and filters in one pair of quotes
+    /// All figures that a filter chooses, written in quotes
     #[arg(long = "where", id = "chosen", value_name = "FILTER", num_args = 0..=1, default_missing_value = "")]
     chosen: Option<String>,
     /// We typed it wrong: the field and what it should have been
@@ -46,8 +46,6 @@ pub struct Args {
     /// Erase a text for good because the law demands it
     #[arg(long, value_name = "FIELD", value_enum)]
     redact: Option<figure::Erasable>,
-    #[command(flatten)]
-    flags: FilterFlags,
     #[command(flatten)]
     said: NameFlags,
     /// The day from which a source was no longer to be found
@@ -62,6 +60,8 @@ pub struct Args {
     /// Why
     #[arg(short = 'm', long = "why", value_name = "WHY")]
     why: Option<String>,
+    #[command(flatten)]
+    flags: FilterFlags,
 }
 
 /// The clocks that it heeds.

@@ -31,22 +31,22 @@ pub struct NameFlags {
     #[arg(long = "kind", value_name = "KIND", id = "of_kind")]
     of_kind: Option<String>,
     /// The country
-    #[arg(long, value_name = "COUNTRY")]
+    #[arg(long, value_name = "COUNTRY", help_heading = "Less often")]
     country: Option<String>,
     /// How copy names it
     #[arg(long, value_name = "WORDS")]
     say_as: Option<String>,
     /// After how many days a figure of the event is older: 14d
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", help_heading = "Less often")]
     stale_after: Option<String>,
     /// How long a lower count is a first count: 3d
     #[arg(long, value_name = "DAYS")]
     settling: Option<String>,
     /// The event in which the authority is a party
-    #[arg(long, value_name = "EVENT")]
+    #[arg(long, value_name = "EVENT", help_heading = "Less often")]
     party_to: Option<String>,
     /// A place's code: ISO 3166, P-code
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", help_heading = "Less often")]
     code: Option<String>,
 }
 
