@@ -116,8 +116,10 @@ fn is_history(words: &WordsNearby<'_, '_, '_>) -> bool {
         (!since || line.is(at + 2, "when")).then_some(year)
     });
     // "In March, a similar ambush killed 22"; "last year's attack".
-    let is_another = (told_for_comparison && has_month(line, words.segment()))
-        || words.segment().any(|at| line.begins(at, &["last", "year", "'s"]) || line.is(at, "year's"));
+    let is_another =
+        (told_for_comparison && has_month(line, words.segment()) && is_likened(line, words.segment()))
+            || had_done(words) && has_month(line, words.segment())
+            || words.segment().any(|at| line.begins(at, &["last", "year", "'s"]) || line.is(at, "year's"));
     let Some(year) = year else {
         return is_another && words.word.is_some()
             || has_pluperfect
@@ -135,6 +137,11 @@ fn is_history(words: &WordsNearby<'_, '_, '_>) -> bool {
     }
 }
 
+/// Whether the harm is told in the pluperfect: "in March floods had killed 39".
+fn had_done(words: &WordsNearby<'_, '_, '_>) -> bool {
+    words.word.is_some_and(|word| (word.saturating_sub(2)..word).any(|at| words.line.is(at, "had")))
+}
+
 /// Whether a clause begins with a month of its own: "in March", "last April".
 fn has_month(line: &GlossedLine<'_, '_>, clause: std::ops::Range<usize>) -> bool {
     let is_month = |at: usize| line.token(at).is_some_and(|token| month_of(token).is_some());
@@ -144,13 +151,16 @@ fn has_month(line: &GlossedLine<'_, '_>, clause: std::ops::Range<usize>) -> bool
             && !line.token(at + 1).is_some_and(|next| next.is_numeral())
     };
     (clause.start.saturating_sub(3)..clause.end).any(|at| is_month(at) && leads(at))
-        && line
-            .find(clause, |at| {
-                let is_time =
-                    line.is_any(at + 1, &["day", "week", "month", "year", "time", "period", "night", "hour"]);
-                line.is_any(at, &["similar", "same"]) && !is_time
-            })
-            .is_some()
+}
+
+/// Whether something is said to be like another: "a similar ambush", "the same bridge".
+fn is_likened(line: &GlossedLine<'_, '_>, clause: std::ops::Range<usize>) -> bool {
+    let likens = |at: usize| {
+        let is_time =
+            line.is_any(at + 1, &["day", "week", "month", "year", "time", "period", "night", "hour"]);
+        line.is_any(at, &["similar", "same"]) && !is_time
+    };
+    line.find(clause, likens).is_some()
 }
 
 #[cfg(test)]

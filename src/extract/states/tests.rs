@@ -73,6 +73,12 @@ fn the_day_of_a_number_that_does_not_hold_is_not_that_of_another() {
             &["70 History 1987", "13 Current"],
         ),
         ("A week ago today a boiler killed nine people here.", &["nine Current 2024-06-05"]),
+        (
+            "A bomb killed 16 people in Oskby. In March, floods in Estmark had killed 27 people.",
+            &["16 Current", "27 History 2024-03"],
+        ),
+        ("By Monday the storm had killed 27 people.", &["27 Current"]),
+        ("In March floods killed 27 people in Estmark.", &["27 Current 2024-03"]),
         ("A week ago a boiler killed nine people here.", &["nine Current"]),
     ]);
 }

@@ -399,7 +399,7 @@ mod tests {
         for said in [
             "read from the words: measure killed, group firefighters",
             "the rule: docs/rules.md, Names",
-            "`incident total` is no count type",
+            "`incident total` is not a count type",
             "this has to be said: there is no default for it",
             "9 March 2025 is after 9 March 2024, the day on which it is recorded",
             "`soon` is not a date",

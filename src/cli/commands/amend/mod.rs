@@ -16,7 +16,7 @@ use names::NameFlags;
 ///
 /// Examples:
 ///   tollbook amend 12 --typo figure=704 -m "misread the report"
-///   tollbook amend authority "Gaza Health Ministry" --say-as "Gaza's health ministry"
+///   tollbook amend authority "Gaza Health Ministry" --say-as "Gaza officials"
 ///   tollbook amend event "Gaza war" --stale-after 14d -m "weekly reports"
 ///   tollbook amend authority "Gaza MoH" --same-as "Gaza Health Ministry"
 ///   tollbook amend 12 --void -m "entered for the wrong event"
