@@ -17,6 +17,7 @@ use crate::model::feed_event::FeedEvent;
 use crate::model::place::Placed;
 use crate::model::problem::Fault;
 use crate::model::recorded::{CellTally, Counts};
+use crate::model::shell::word;
 use crate::model::snapshot::Snapshot;
 use crate::phrase::number::{amounts, first, grouped, several};
 
@@ -65,6 +66,9 @@ pub struct Receipt {
     pub dry_run: bool,
     /// Columns that are read as nothing.
     pub unread: Vec<String>,
+    /// Those of them that may say whose count it is, where figures name nobody.
+    #[serde(skip)]
+    pub may_be_authority: Vec<String>,
     /// Optional columns of the profile that the file lacks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub absent: Vec<String>,
@@ -280,6 +284,7 @@ impl Report for Receipt {
         page.labelled("assumed", self.assumed());
         page.labelled("repeated", self.repeated());
         page.labelled("not read", self.unread.join(", "));
+        page.labelled("authority", self.authority());
         page.labelled("not there", self.absent.join(", "));
         let names = || format!("{} not known before", several(self.names, "fact"));
         page.given("names", (self.names > 0).then(names));
@@ -384,6 +389,13 @@ impl Receipt {
         let lines: Vec<String> =
             self.skipped_lines.iter().filter(is_other).map(SkippedLine::in_words).collect();
         [named, first(NAMED, lines.into_iter())].concat().join("; ")
+    }
+
+    /// Which column may say whose count it is, and what to type.
+    fn authority(&self) -> String {
+        let Some(name) = self.may_be_authority.first() else { return String::new() };
+        let flag = word(&format!("{name}=authority"));
+        format!("none was read of some figures; `{name}` may hold it: --map {flag}")
     }
 
     fn assumed(&self) -> String {

@@ -226,14 +226,24 @@ fn targets(cells: &Cells, path: &Path) -> Result<BTreeMap<String, Recorded>, Err
     Ok(targets)
 }
 
+/// Who answers for a count, and through whom it came: one says little without the others, so they are taken together.
+const WHOSE_COUNT: [Field; 3] = [Field::Authority, Field::Via, Field::Speaker];
+
 /// Takes from the figure that is linked to what is counted, where nothing else says it.
 fn take_scope(cells: &mut Cells, targets: &BTreeMap<String, Recorded>) -> Option<TakenFields> {
     let name = |field: Field| cells.get(&field)?.split_whitespace().next().map(str::to_owned);
     let from = targets.get(&name(Field::Target).or_else(|| name(Field::PartOf))?)?;
     let is_part = !cells.contains_key(&Field::Target);
     let mut fields = Vec::new();
+    // A publisher that corrects its report still passes on whose count it is.
+    let corrects =
+        cells.get(&Field::Relation).and_then(|word| LinkKind::from_word(word)) == Some(LinkKind::Corrects);
+    let names_nobody = WHOSE_COUNT.iter().all(|field| !cells.contains_key(field));
+    let is_taken = |field: &Field| {
+        Field::SCOPE.contains(field) || (corrects && names_nobody && WHOSE_COUNT.contains(field))
+    };
     for (field, text) in from.figure.cells() {
-        if !Field::SCOPE.contains(&field) || cells.contains_key(&field) {
+        if !is_taken(&field) || cells.contains_key(&field) {
             continue;
         }
         // A part is of another kind, and of whom, where its words say so.

@@ -24,6 +24,8 @@ pub struct Load {
     pub others: Vec<OtherItem>,
     /// How many of the rows have a day that the source does not state.
     pub assumed_as_of: u64,
+    /// Whether one of the figures names nobody whose count it is.
+    pub names_nobody: bool,
     /// What was taken off cells of the rows.
     pub taken_off: TakenOffCells,
 }
@@ -164,6 +166,7 @@ impl<'r> BatchReader<'r> {
         let Drafted { figure, parts, reference, row_key, sum_of, notices, taken_off, .. } = *drafted;
         let assumed = figure.as_of.is_assumed();
         self.load.assumed_as_of += u64::from(assumed);
+        self.load.names_nobody |= figure.authority().is_none();
         self.load.taken_off.add(line, taken_off);
         if let Some(reference) = reference.clone() {
             let (at, cells) = (self.load.batch.len(), cells.unwrap_or_default());

@@ -52,6 +52,8 @@ pub struct ParsedFile {
     pub counts: Counts,
     /// Figures whose as_of the source does not state.
     pub assumed_as_of: u64,
+    /// Whether a figure names nobody whose count it is.
+    pub names_nobody: bool,
     /// Facts about names that were not known before.
     pub said: u64,
     /// Problems of rejected rows; the first thousand.
@@ -174,6 +176,7 @@ pub fn read_file(
         kept,
         counts,
         assumed_as_of: so_far.assumed_as_of,
+        names_nobody: so_far.names_nobody,
         said: so_far.said,
         problems: so_far.problems,
         folded: so_far.folded,
@@ -229,6 +232,7 @@ struct ReadSoFar {
     /// The last row of which figures are deferred: its line, its cells, and the first of their numbers.
     deferred: Option<(u64, Vec<String>, i64)>,
     assumed_as_of: u64,
+    names_nobody: bool,
     said: u64,
     /// Rows that were passed over.
     passed: u64,
@@ -303,6 +307,7 @@ impl RowWriter<'_, '_> {
         for mut load in receive {
             self.so_far.rows += load.batch.len() as u64;
             self.so_far.assumed_as_of += load.assumed_as_of;
+            self.so_far.names_nobody |= load.names_nobody;
             self.so_far.taken_off.append(load.taken_off);
             for other in load.others {
                 self.write_other(other, &mut load.batch)?;

@@ -3,6 +3,7 @@
 use super::reading::ParsedFile;
 use crate::desk::error::Error;
 use crate::intake::decision::Decision;
+use crate::intake::guess::words::may_name_an_authority;
 use crate::intake::item::Skipped;
 use crate::intake::leeway::LetPass;
 use crate::model::place::Placed;
@@ -76,6 +77,7 @@ pub fn receipt(
         store_is_new: context.made && written.is_some(),
         dry_run: written.is_none(),
         unread: parsed.unread.clone(),
+        may_be_authority: may_be_authority(parsed),
         absent: parsed.absent.clone(),
         repeats: repeats.iter().map(|repeat| RepeatedRow { line: repeat.line, of: repeat.of }).collect(),
         profile: context.profile.clone(),
@@ -94,6 +96,12 @@ pub fn receipt(
         rejects_are_here: parsed.rejects.is_moved_here(),
         ..Receipt::of(name, &context.store)
     }
+}
+
+/// Columns that nothing reads and whose names speak of whose count it is, where figures name nobody.
+fn may_be_authority(parsed: &ParsedFile) -> Vec<String> {
+    let unread = parsed.unread.iter().filter(|name| parsed.names_nobody && may_name_an_authority(name));
+    unread.cloned().collect()
 }
 
 fn decided(decision: &Decision) -> Decided {

@@ -12,6 +12,7 @@ use crate::intake::guess::columns::{ColumnGuess, Meaning, columns};
 use crate::intake::guess::flags::GuessedFlags;
 use crate::intake::guess::sample::Sample;
 use crate::intake::guess::style::StyleGuess;
+use crate::intake::guess::words::is_source;
 use crate::intake::header::{Header, REQUIRED, is_same_name};
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
@@ -294,6 +295,13 @@ fn to_be_said(flags: &GuessedFlags) -> Vec<String> {
     }
     if flags.open.contains(&Field::PublishedOn) {
         asked.push("the day on which the source appeared, if it is not today".to_owned());
+    }
+    let source = flags.map.iter().find(|(column, field)| *field == Field::Publisher && is_source(column));
+    if let Some((column, _)) =
+        source.filter(|_| !flags.map.iter().any(|(_, field)| *field == Field::Authority))
+    {
+        let (column, publisher) = (folded(column), "with --set publisher=PUBLISHER");
+        asked.push(format!("{column}=authority {publisher}, if `{column}` names whose count it is"));
     }
     asked
 }

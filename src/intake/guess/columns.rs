@@ -65,10 +65,12 @@ pub fn columns(sample: &Sample, settings: &Settings) -> Vec<ColumnGuess> {
         let meaning = if is_own { meaning(name, &cells, settings) } else { Meaning::Other };
         found.push(ColumnGuess { name: name.clone(), meaning, cells });
     }
+    sources_beside_a_publisher(&mut found);
     one_column_a_field(&mut found);
     counts_by_part(&mut found);
     counts_without_words(&mut found);
     counts_of_the_day(&mut found);
+    days_of_daily_numbers(&mut found);
     dead_of_illness(&mut found);
     found
 }
@@ -94,7 +96,8 @@ fn meaning(name: &str, cells: &ColumnCells, settings: &Settings) -> Meaning {
 }
 
 fn day(words: &[String], known: Option<Field>) -> Meaning {
-    let is_published = words::any(words, words::PUBLISHED);
+    let is_published =
+        words::any(words, words::PUBLISHED) || words::has_phrase(words, words::PUBLISHED_PHRASES);
     Meaning::Day(match known {
         Some(field) if Field::DATES.contains(&field) => field,
         _ if is_published => Field::PublishedOn,
@@ -158,6 +161,12 @@ fn text(words: &[String], known: Option<Field>, cells: &ColumnCells) -> Meaning 
     if is(words::NOTES) {
         return Meaning::Text(Field::Note);
     }
+    if words::has_phrase(words, words::PUBLISHED_PHRASES) {
+        return Meaning::Day(Field::PublishedOn);
+    }
+    if words::has_phrase(words, words::AUTHORITY_PHRASES) {
+        return Meaning::Text(Field::Authority);
+    }
     if is(words::PUBLISHERS) {
         return if are_codes(cells) { Meaning::Codes } else { Meaning::Text(Field::Publisher) };
     }
@@ -185,6 +194,20 @@ fn are_codes(cells: &ColumnCells) -> bool {
         && !cells.has_more
         && (1..=12).contains(&cells.distinct.len())
         && cells.distinct.iter().all(is_code)
+}
+
+/// A source beside a column of publishers is whose count it is.
+fn sources_beside_a_publisher(columns: &mut [ColumnGuess]) {
+    let is_source = |column: &ColumnGuess| words::is_source(&column.name);
+    let holds = |column: &ColumnGuess, field| column.meaning == Meaning::Text(field);
+    let has_publisher = columns.iter().any(|column| holds(column, Field::Publisher) && !is_source(column));
+    let has_authority = columns.iter().any(|column| holds(column, Field::Authority));
+    if !has_publisher {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| holds(column, Field::Publisher) && is_source(column)) {
+        column.meaning = if has_authority { Meaning::Other } else { Meaning::Text(Field::Authority) };
+    }
 }
 
 /// A field is read from one column: the first of its kind. Of places each is of another width.
@@ -293,6 +316,23 @@ fn counts_of_the_day(columns: &mut [ColumnGuess]) {
     }
 }
 
+/// Where a table has the numbers of each day, the day of the report is the one that they cover, if no other is there.
+fn days_of_daily_numbers(columns: &mut [ColumnGuess]) {
+    let is_daily = |column: &ColumnGuess| matches!(&column.meaning, Meaning::Count(count) if count.count_type == CountType::Period);
+    let has_day = columns.iter().any(|column| column.meaning == Meaning::Day(Field::AsOf));
+    if has_day || !columns.iter().any(is_daily) {
+        return;
+    }
+    let is_report = |column: &&mut ColumnGuess| {
+        column.meaning == Meaning::Day(Field::PublishedOn)
+            && column.cells.look == Look::Days
+            && words::has_phrase(&words_of(&column.name), words::PUBLISHED_PHRASES)
+    };
+    if let Some(column) = columns.iter_mut().find(is_report) {
+        column.meaning = Meaning::Day(Field::AsOf);
+    }
+}
+
 /// RestOfRow cases of an illness the dead have died of it.
 fn dead_of_illness(columns: &mut [ColumnGuess]) {
     let speaks = |column: &ColumnGuess| words::any(&words_of(&column.name), words::CASES);
@@ -347,6 +387,31 @@ mod tests {
                 "other"
             ]
         );
+    }
+
+    #[test]
+    fn whose_count_it_is_and_the_day_of_the_report_are_found() {
+        let text = "Date reported;Town;Dead so far;Who says;Link;Remarks\n\
+                    3 March 2021;Osk;at least 4;Harbour Hospital;https://x.example/a;first\n";
+        assert_eq!(told(text), ["published_on", "place 3", "killed  total", "authority", "url", "note"]);
+        for (name, field) in [
+            ("Said by", "authority"),
+            ("Official", "authority"),
+            ("Source of figures", "authority"),
+            ("Source", "publisher"),
+        ] {
+            assert_eq!(
+                told(&format!("killed,{name}\n4,Harbour Hospital\n")),
+                ["killed  total", field],
+                "{name}"
+            );
+        }
+        let beside = "source,publisher,killed\nHarbour Hospital,Osk Gazette,4\n";
+        assert_eq!(told(beside), ["authority", "publisher", "killed  total"]);
+        let links = "source,publisher,killed\nhttps://x.example/a,Osk Gazette,4\n";
+        assert_eq!(told(links), ["url", "publisher", "killed  total"]);
+        // Days in words that no date is read of are days of the report all the same.
+        assert_eq!(told("report date,killed\nMonday evening,4\n"), ["published_on", "killed  total"]);
     }
 
     #[test]

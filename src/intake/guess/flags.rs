@@ -35,8 +35,9 @@ impl GuessedFlags {
         }
         let is_new = !is_given(Field::Figure);
         let counted = counted.map(|(_, count)| count).filter(|_| is_new);
-        // Where the number is known the table is: what it leaves out on purpose is left out.
-        flags.texts(columns, |field| is_given(field) || !(is_new || REQUIRED.contains(&field)));
+        // Where the number is known the table is: what it leaves out on purpose is left out, but for whose count it is.
+        let is_needed = |field: Field| is_new || field == Field::Authority || REQUIRED.contains(&field);
+        flags.texts(columns, |field| is_given(field) || !is_needed(field));
         flags.days(columns, &is_given, today);
         flags.scope(counted, &is_given);
         for field in REQUIRED {

@@ -6,5 +6,5 @@ pub mod columns;
 pub mod flags;
 pub mod sample;
 pub mod style;
-mod words;
+pub mod words;
 pub mod written;

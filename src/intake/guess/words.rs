@@ -193,8 +193,23 @@ pub const PUBLISHERS: &[&str] = word_list! {
 
 /// Whose count it is.
 pub const AUTHORITIES: &[&str] = word_list! {
-    "authority" "ministry" "behorde" "ministerium" "autorite" "ministere" "autoridad" "ministerio" "орган"
+    "authority" "official" "ministry" "behorde" "ministerium" "autorite" "ministere" "autoridad" "ministerio" "орган"
     "ведомство" "відомство"
+};
+
+/// Words that say together whose count it is.
+pub const AUTHORITY_PHRASES: &[&str] = word_list! {
+    "who says" "says who" "who said" "said by" "according to" "attributed to" "source of figure" "source of figures"
+    "source of the figure" "source of the figures" "source of number" "source of numbers"
+};
+
+/// Words that say together on which day the source appeared.
+pub const PUBLISHED_PHRASES: &[&str] = word_list! { "date reported" "reported on" "report date" "date of report" "date of the report" "day reported" };
+
+/// A source: who issued it, or beside a publisher whose count it is.
+pub const SOURCES: &[&str] = word_list! {
+    "source" "sources" "quelle" "quellen" "fuente" "fuentes" "fonte" "zrodlo" "kaynak" "источник" "джерело" "المصدر"
+    "来源" "出典"
 };
 
 /// What else was printed.
@@ -258,6 +273,25 @@ pub fn any(words: &[String], list: &[&str]) -> bool {
     words.iter().any(|word| list.iter().any(|known| is_word(word, known)))
 }
 
+/// Whether the words of a phrase stand in a name, one after the other.
+pub fn has_phrase(words: &[String], phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        words.windows(phrase.len()).any(|part| part == phrase)
+    })
+}
+
+/// Whether a name says whose count it is, or who issued the source.
+pub fn may_name_an_authority(name: &str) -> bool {
+    let words = words_of(name);
+    any(&words, AUTHORITIES) || any(&words, PUBLISHERS) || has_phrase(&words, AUTHORITY_PHRASES)
+}
+
+/// Whether a name is a source: who issued it, or whose count it is.
+pub fn is_source(name: &str) -> bool {
+    any(&words_of(name), SOURCES)
+}
+
 /// What the words of a name say, by the first list that has one of them.
 pub fn first<T: Copy>(words: &[String], lists: Words<T>) -> Option<T> {
     lists.iter().find(|(_, list)| any(words, list)).map(|(what, _)| *what)
@@ -291,11 +325,34 @@ mod tests {
         let lists = MEASURES.iter().chain(&[]).map(|(_, list)| *list);
         let groups = GROUPS.iter().map(|(_, list)| *list);
         let places = PLACES.iter().map(|(_, list)| *list);
-        let others =
-            [CUMULATIVE, NEW, DAYS, PUBLISHED, STARTS, EVENTS, PUBLISHERS, AUTHORITIES, NOTES, CASES];
+        let others = [
+            CUMULATIVE,
+            NEW,
+            DAYS,
+            PUBLISHED,
+            STARTS,
+            EVENTS,
+            PUBLISHERS,
+            AUTHORITIES,
+            SOURCES,
+            NOTES,
+            CASES,
+        ];
         for word in lists.chain(groups).chain(places).chain(others).flatten() {
             assert_eq!(unmarked(word), **word);
         }
+    }
+
+    #[test]
+    fn a_phrase_is_its_words_one_after_the_other() {
+        for name in ["Who says", "who_says_so", "WhoSays", "Figure according to", "Source of figure"] {
+            assert!(has_phrase(&words_of(name), AUTHORITY_PHRASES), "{name}");
+        }
+        for name in ["who", "says", "who else says", "according", ""] {
+            assert!(!has_phrase(&words_of(name), AUTHORITY_PHRASES), "{name}");
+        }
+        assert!(may_name_an_authority("Source") && may_name_an_authority("Said by"));
+        assert!(!may_name_an_authority("Mood"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::cells::Look;
 use super::columns::{ColumnGuess, CountGuess, Meaning};
 use super::sample::Sample;
 use super::style::StyleGuess;
@@ -144,7 +145,9 @@ fn ignored(columns: &[ColumnGuess], has_bounds: bool) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for column in columns.iter().filter(is_left) {
         let is_known = columns.iter().any(|one| one.meaning != Meaning::Other && one.name == column.name);
-        if !column.name.is_empty() && !is_known && !names.contains(&column.name) {
+        // Who stands there may be whose count it is: it is for the desk to say that it is read over.
+        let may_matter = column.cells.look == Look::Text && words::may_name_an_authority(&column.name);
+        if !column.name.is_empty() && !is_known && !may_matter && !names.contains(&column.name) {
             names.push(column.name.clone());
         }
     }
@@ -177,6 +180,7 @@ fn fields(text: &mut String, columns: &[ColumnGuess], settings: &Settings, profi
     }
     for column in columns {
         let (field, remark) = match column.meaning {
+            Meaning::Text(Field::Publisher) => (Field::Publisher, source_remark(column, columns)),
             Meaning::Text(field) => (field, ""),
             Meaning::Day(Field::AsOf) => (Field::AsOf, "the last day that a number covers"),
             Meaning::Day(field) => (field, ""),
@@ -212,6 +216,15 @@ fn fields(text: &mut String, columns: &[ColumnGuess], settings: &Settings, profi
             open(text, field);
             profile.open.push(field);
         }
+    }
+}
+
+/// A source may be whose count it is, too.
+fn source_remark(column: &ColumnGuess, columns: &[ColumnGuess]) -> &'static str {
+    let is_told = columns.iter().any(|one| one.meaning == Meaning::Text(Field::Authority));
+    match words::is_source(&column.name) && !is_told {
+        true => "who issued it; where its cells name whose count it is, write authority for publisher",
+        false => "",
     }
 }
 
@@ -424,6 +437,17 @@ mod tests {
         ] {
             assert_eq!(figures_of(table), Ok(figures), "{table}");
         }
+    }
+
+    #[test]
+    fn a_column_that_may_say_whose_count_it_is_is_never_ignored() {
+        let profile = profile_of(
+            "day,killed,publisher,who says,source,mood\n2020-07-08,4,Gazette,Harbour Hospital,Town Hall,Good\n",
+        );
+        assert_eq!(profile.ignored, ["mood"]);
+        assert!(profile.text.contains("authority = { column = \"who says\" }"), "{}", profile.text);
+        let profile = profile_of("day,killed,source\n2020-07-08,4,Harbour Hospital\n");
+        assert!(profile.text.contains("write authority for publisher"), "{}", profile.text);
     }
 
     #[test]

@@ -54,6 +54,9 @@ pub struct Point {
     pub low: u64,
     /// The most; null: open above.
     pub high: Option<u64>,
+    /// Whether the low end is this house's reading of the words, and whether the high end is: nobody printed it.
+    #[serde(skip)]
+    pub by_convention: (bool, bool),
     /// The printed number minus the one that the authority printed before; null where either is hedged.
     pub step: Option<i64>,
     /// What is to be known of it beside the number: revised, withdrawn, redefined, other origin, unattributed.
@@ -140,6 +143,7 @@ fn point(member: &Member, voice: &Voice, column: usize) -> Option<Point> {
         value: count.point(),
         low: count.count().low(),
         high: count.count().high(),
+        by_convention: (count.low_by_convention(), count.high_by_convention()),
         step: None,
         mark: None,
         revised_on: None,

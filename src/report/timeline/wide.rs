@@ -19,7 +19,7 @@ struct ChartLine {
 }
 
 /// The day, a number a line (blank where the words are hedged: no number is made of a bound), then the ends that the words
-/// allow, where they differ, then the words. What was withdrawn has no number, and its words say so.
+/// allow, where they differ and somebody printed one, then the words. What was withdrawn has no number, and its words say so.
 pub fn wide(reports: &[TimelineReport]) -> Table {
     let lines = lines(reports);
     let mut table = Table { columns: columns(&lines), rows: Vec::new() };
@@ -27,8 +27,10 @@ pub fn wide(reports: &[TimelineReport]) -> Table {
         let of = |cell: fn(&Point) -> TableCell| {
             cells.iter().map(move |point| point.map_or(TableCell::Blank, cell)).collect::<Vec<_>>()
         };
-        let (low, high) =
-            (of(|point| standing(point, Some(point.low))), of(|point| standing(point, point.high)));
+        let (low, high) = (
+            of(|point| standing(point, printed_low(point))),
+            of(|point| standing(point, printed_high(point))),
+        );
         let open = (0..lines.len()).filter(|at| lines[*at].is_open);
         let ends = open.flat_map(|at| [low[at].clone(), high[at].clone()]);
         let numbers = of(|point| standing(point, point.value));
@@ -50,7 +52,7 @@ fn lines(reports: &[TimelineReport]) -> Vec<ChartLine> {
         for (column, authority) in report.authorities.iter().enumerate() {
             let name = if scope.is_empty() { authority.clone() } else { format!("{scope}: {authority}") };
             let mut points = report.points.iter().filter(|point| point.column == column);
-            lines.push(ChartLine { name, is_open: points.any(|point| point.high != Some(point.low)) });
+            lines.push(ChartLine { name, is_open: points.any(has_printed_end) });
         }
     }
     lines
@@ -115,6 +117,21 @@ fn rows(reports: &[TimelineReport], lines: usize) -> Vec<DayRow<'_>> {
     super::by_day(placed.into_iter(), lines)
 }
 
+/// The low end, where somebody printed it: `about 25` and `dozens` have none.
+fn printed_low(point: &Point) -> Option<u64> {
+    Some(point.low).filter(|_| !point.by_convention.0)
+}
+
+/// The high end, where somebody printed it.
+fn printed_high(point: &Point) -> Option<u64> {
+    point.high.filter(|_| !point.by_convention.1)
+}
+
+/// Whether a point says more than one number, and somebody printed an end of it.
+fn has_printed_end(point: &Point) -> bool {
+    point.high != Some(point.low) && (printed_low(point).is_some() || printed_high(point).is_some())
+}
+
 /// A number that may be drawn; blank where the figure was withdrawn.
 fn standing(point: &Point, number: Option<u64>) -> TableCell {
     number.filter(|_| withdrawn(point).is_none()).into()
@@ -169,6 +186,24 @@ mod tests {
         ];
         assert_eq!(drawn(&wide(&two())), expected);
         assert_eq!(count(&two()), 2);
+    }
+
+    #[test]
+    fn an_end_that_nobody_printed_is_blank() {
+        let office = |figure: &str, day: &str| Row::new(figure).by("Health Office").on(day);
+        let about = [office("about 25", "2021-03-01"), office("dozens", "2021-03-02")];
+        let expected =
+            ["as_of|Health Office|Health Office, as printed", "2021-03-01||about 25", "2021-03-02||dozens"];
+        assert_eq!(drawn(&wide(&[timeline(&about)])), expected);
+        let [first, second] = about;
+        let mixed = [first, second, office("30 to 34", "2021-03-03"), office("fewer than 50", "2021-03-04")];
+        let rows = drawn(&wide(&[timeline(&mixed)]));
+        assert_eq!(
+            rows[0],
+            "as_of|Health Office|Health Office, low|Health Office, high|Health Office, as printed"
+        );
+        assert_eq!(rows[1..3], ["2021-03-01||||about 25", "2021-03-02||||dozens"]);
+        assert_eq!(rows[3..], ["2021-03-03||30|34|30 to 34", "2021-03-04||||fewer than 50"]);
     }
 
     #[test]

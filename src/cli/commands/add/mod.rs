@@ -15,7 +15,7 @@ use crate::model::words::LinkKind;
 
 use fields::FieldFlags;
 
-/// Adds one figure by hand: the words as printed, and a flag for each field of the house CSV. On a terminal it asks for what is missing; otherwise it says which flags are missing. What the world did to an earlier figure is declared with the new one: the authority revises it, its publisher corrects it, its author retracts it (what this desk mistyped is mended with tollbook amend). A figure that is linked to another takes from it what is counted, where no flag says otherwise. Makes a store where there is none.
+/// Adds one figure by hand: the words as printed, and a flag for each field of the house CSV. On a terminal it asks for what is missing; otherwise it says which flags are missing. What the world did to an earlier figure is declared with the new one: the authority revises it, its publisher corrects it, its author retracts it (what this desk mistyped is mended with tollbook amend). A figure that is linked to another takes from it what is counted, where no flag says otherwise. One that corrects takes whose count it is, too. Makes a store where there is none.
 ///
 /// Examples:
 ///   tollbook add "at least 100 killed" --event "Deraa strike" --authority SANA \
