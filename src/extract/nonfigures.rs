@@ -306,8 +306,12 @@ fn is_age(line: &GlossedLine<'_, '_>, count: &CountHere) -> bool {
     {
         return true;
     }
+    let is_aged = |at: usize| line.is_any(at, &["aged", "ages"]);
+    // "Two sisters aged 19 and 21".
+    let is_second_age = is_before(&["and"]) && start.checked_sub(3).is_some_and(is_aged);
     if is_before(&["aged", "age", "ages", "older", "younger", "turned", "turning"])
         || line.begins(end, &["years", "old"])
+        || is_second_age
     {
         return true;
     }

@@ -47,6 +47,7 @@ pub(super) fn is_denied(words: &WordsNearby<'_, '_, '_>) -> bool {
             at,
             &["fabricated", "untrue", "invented", "baseless", "disowned", "retracted", "withdrawn"],
         ) || line.begins(at, &["did", "not", "come", "from"])
+            || line.begins(at, &["are", "false"])
             || line.begins(at, &["was", "false"])
             || line.begins(at, &["is", "false"])
             || line.begins(at, &["were", "false"])

@@ -25,10 +25,14 @@ pub(super) fn is_earlier(words: &WordsNearby<'_, '_, '_>) -> bool {
         || line.ends(words.count.lead, &["rather", "than"])
         || line.ends(words.count.lead, &["and", "not"])
         || line.ends(words.count.lead, &["not", "the"]);
+    // "The toll is now 34 (was 31 this morning)".
+    let was =
+        line.is(before, "was") && before.checked_sub(1).is_some_and(|at| line.is_mark(at, |c| c == '('));
     is_from
         || is_against
         || is_compared
         || is_instead
+        || was
         || had_been_said(words)
         || is_former(words)
         || was_said_first(words)

@@ -36,7 +36,8 @@ fn could_happen(words: &WordsNearby<'_, '_, '_>) -> bool {
             let confirms = (at + 1..at + 3)
                 .any(|at| line.is_any(at, &["confirm", "say", "acknowledge", "admit", "verify"]));
             line.is_any(at, &["could", "would", "will", "might", "may", "can"]) && !confirms
-        }) && !(word.saturating_sub(4)..word).any(|at| line.is_any(at, &["have", "be"]))
+        }) && (is_counterfactual(words)
+            || !(word.saturating_sub(4)..word).any(|at| line.is_any(at, &["have", "be"])))
     });
     let expects = words.has_before(
         &[
@@ -83,6 +84,13 @@ fn could_happen(words: &WordsNearby<'_, '_, '_>) -> bool {
         clause.clone().any(|at| line.begins(at, &["at", "risk"]) || line.begins(at, &["in", "danger"]));
     let is_if = has(&["if", "unless"]) && has(&["would", "could", "will", "might"]);
     is_modal_before || expects || at_risk || is_if
+}
+
+/// "Had the dam failed, 5,000 could have drowned": it did not.
+fn is_counterfactual(words: &WordsNearby<'_, '_, '_>) -> bool {
+    let line = words.line;
+    (words.count.tokens.end..words.clause().end)
+        .any(|at| line.is_any(at, &["could", "would"]) && line.is(at + 1, "have"))
 }
 
 /// "the last eruption, in 1961, had buried 340"; "since 1934, when 212 perished".

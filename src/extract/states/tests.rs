@@ -52,6 +52,7 @@ fn what_was_said_first_is_earlier() {
             &["61 Earlier", "58 Current"],
         ),
         ("The dead number six, not the 16 first reported, the mayor said.", &["six Current", "16 Earlier"]),
+        ("The toll is now 24 (was 21 this morning).", &["24 Current", "21 Earlier"]),
         ("Police said at first light that 16 people had been killed.", &["16 Current"]),
         ("Police said 16 people had been killed.", &["16 Current"]),
     ]);
@@ -60,8 +61,18 @@ fn what_was_said_first_is_earlier() {
 #[test]
 fn a_number_that_is_called_untrue_is_denied() {
     holds(&[
+        ("Rumours of 45 people shot dead are false, the rector said.", &["45 Denied"]),
         ("The mayor called the 45 deaths an invention.", &["45 Denied"]),
         ("The mayor called for a day of mourning for the 45 people killed.", &["45 Current"]),
+    ]);
+}
+
+#[test]
+fn what_did_not_happen_does_not_count() {
+    holds(&[
+        ("Had the dam failed, 5,000 people could have drowned.", &["5,000 Hypothetical"]),
+        ("The raid may have killed 12 people, the clinic said.", &["12 Current"]),
+        ("Two sisters aged 18 and 22 were killed in Oskby.", &["Two Current"]),
     ]);
 }
 
