@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::global::Global;
-use super::{destination, errors};
+use super::{destination, errors, stores};
 use crate::desk::Error;
 use crate::desk::pending_file::PendingFile;
 use crate::export::{self, ExportFormat, ExportWriter};
@@ -55,6 +55,8 @@ pub struct Output {
     style: TextStyle,
     /// Whether data goes to a terminal.
     terminal: bool,
+    /// How commands name the store that was named.
+    store: String,
     to: Option<PathBuf>,
     out: Option<Box<dyn Write + Send>>,
     /// The file that is written before it takes the name that was asked for.
@@ -69,6 +71,7 @@ impl Output {
             format: Format::asked(global),
             style: global.style(terminal),
             terminal,
+            store: stores::flag(global),
             to: global.output.clone(),
             out: None,
             unfinished: None,
@@ -107,9 +110,11 @@ impl Output {
     /// # Errors
     /// What writing meets.
     pub fn one(&mut self, report: &impl Report) -> io::Result<()> {
-        let (format, style, out) = (self.format, self.style, self.stdout());
+        let (format, style) = (self.format, self.style);
+        let page = Page::of(report).naming(&self.store);
+        let out = self.stdout();
         match format {
-            Format::Text | Format::Csv => text::draw::report(out, report, style),
+            Format::Text | Format::Csv => text::draw::page(out, &page, style),
             Format::Json => json::value(out, report),
             Format::Jsonl => json::line(out, report),
         }
@@ -275,12 +280,13 @@ impl Output {
     ///
     /// # Errors
     /// What writing meets.
-    pub fn names_beside(&self, facts: &[NameFact]) -> Result<(), Error> {
+    pub fn names_beside(&self, facts: &[NameFact]) -> Result<Option<PathBuf>, Error> {
         let asked = self.to.as_ref().filter(|_| !facts.is_empty()).zip(self.export_format().names_beside);
-        let Some((to, write_names)) = asked else { return Ok(()) };
+        let Some((to, write_names)) = asked else { return Ok(None) };
         let path = to.with_extension("names.csv");
         let written = PendingFile::write(&path, |file| write_names(file, facts));
-        written.map_err(|error| Error::of_file(&path.display().to_string(), &error))
+        written.map_err(|error| Error::of_file(&path.display().to_string(), &error))?;
+        Ok(Some(path))
     }
 
     /// Has a whole file written, which is no print: `write` is given a place beside `to`; the file takes its name when all

@@ -2,10 +2,13 @@
 
 use std::ffi::OsString;
 
-use super::tried::{LISTED, PLACES, TRIED};
+use super::tried::{LISTED, PLACES, TRIED, searched};
 use super::{Context, stores};
-use crate::desk::Error;
+use crate::desk::criteria::Criteria;
+use crate::desk::nearest::near_word;
 use crate::desk::spoken::{WordMatch, spoken};
+use crate::desk::{Error, Store};
+use crate::model::filter::Filter;
 use crate::model::{shell, synonyms};
 
 /// How many letters a mistyped word may be away from a command, two swapped neighbours being one.
@@ -17,6 +20,9 @@ const SHORT: usize = 3;
 /// A first word that is no command and may be no search either.
 pub struct DoubtedWord {
     word: String,
+    /// What was typed behind it, and the commands that it is near to; empty where it is not mistyped.
+    behind: Vec<String>,
+    near: Vec<Meant>,
     kind: DoubtKind,
     answer: Error,
 }
@@ -48,16 +54,44 @@ pub fn doubt(args: &[OsString], definition: &clap::Command) -> Option<DoubtedWor
         return None;
     }
     let behind: Vec<String> = args[at + 1..].iter().map(|arg| shell::word(&arg.to_string_lossy())).collect();
-    let doubt = |kind, answer| Some(DoubtedWord { word: word.to_owned(), kind, answer });
+    let doubt = |kind, answer| {
+        Some(DoubtedWord { word: word.to_owned(), behind: Vec::new(), near: Vec::new(), kind, answer })
+    };
+    let question: Vec<&str> =
+        args[at..].iter().filter_map(|arg| arg.to_str()).flat_map(str::split_whitespace).collect();
+    if let Some(words) = searched(&question) {
+        let words: Vec<String> = words.iter().map(|word| shell::word(word)).collect();
+        let words = if words.is_empty() { "WORDS".to_owned() } else { words.join(" ") };
+        let what = "questions are asked by the words of names, and by what happened to the people";
+        return doubt(DoubtKind::Tried, Error::usage(what, format!("type tollbook reconcile {words}")));
+    }
     if let Some(instead) = tried(word, &behind) {
         let what = format!("there is no command `{word}`");
         return doubt(DoubtKind::Tried, Error::usage(what, format!("type {instead}")));
     }
     let (distance, near) = nearest(word, definition)?;
-    let meant = near.join(" or ");
-    let what = format!("there is no command `{word}`, and no name has this word: did you mean {meant}?");
-    let instead: Vec<String> = near.iter().map(|verb| format!("tollbook {}", typed(verb, &behind))).collect();
-    doubt(DoubtKind::Mistyped(distance), Error::usage(what, format!("type {}", instead.join(" or "))))
+    let near: Vec<Meant> =
+        near.iter().map(|verb| Meant { word: (*verb).to_owned(), typed: typed(verb, &behind) }).collect();
+    let answer = mistyped(word, &near);
+    let kind = DoubtKind::Mistyped(distance);
+    Some(DoubtedWord { word: word.to_owned(), behind, near, kind, answer })
+}
+
+/// What a mistyped word may have been meant for: the word, and the line that has it.
+struct Meant {
+    word: String,
+    typed: String,
+}
+
+/// What is said of a word that is neither a command nor a word of a name.
+fn mistyped(word: &str, near: &[Meant]) -> Error {
+    let meant: Vec<&str> = near.iter().map(|near| near.word.as_str()).collect();
+    let what = format!(
+        "there is no command `{word}`, and no name has this word: did you mean {}?",
+        meant.join(" or ")
+    );
+    let instead: Vec<String> = near.iter().map(|near| format!("tollbook {}", near.typed)).collect();
+    Error::usage(what, format!("type {}", instead.join(" or ")))
 }
 
 /// A word with what was typed behind it.
@@ -74,14 +108,26 @@ fn tried(word: &str, behind: &[String]) -> Option<String> {
     }
     let (_, instead) = TRIED.iter().find(|(words, _)| words.contains(&word.as_str()))?;
     let behind = behind.join(" ");
+    let fits = |place: &str| match place {
+        "ENTRY" if instead.contains(" ID ") => false,
+        "ENTRY" => is_number(&behind),
+        "ID" => is_number(&behind) || behind.starts_with("uid:"),
+        "WORDS" => !instead.contains(" ID") || !is_number(&behind),
+        _ => true,
+    };
     let filled = |part: &str| {
         let place = part.trim_end_matches([',', ';', ':']);
-        match PLACES.contains(&place) && !behind.is_empty() {
+        match PLACES.contains(&place) && !behind.is_empty() && fits(place) {
             true => format!("{behind}{}", &part[place.len()..]),
             false => part.to_owned(),
         }
     };
     Some(instead.split(' ').map(filled).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a number of a figure or of an entry was typed, and nothing else.
+fn is_number(typed: &str) -> bool {
+    !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The commands that are nearest to a word, and how many letters away they are; `None` where none is near.
@@ -96,9 +142,17 @@ fn nearest<'d>(word: &str, definition: &'d clap::Command) -> Option<(usize, Vec<
 
 impl DoubtedWord {
     /// What the first word is, by the names of the store that is asked: a word of a name can be searched for.
-    pub fn settle(self, context: &Context) -> FirstWord {
+    pub fn settle(mut self, context: &Context) -> FirstWord {
         let store = stores::open(context).ok();
-        let found = store.and_then(|store| spoken(&store, &self.word, &context.question).ok().flatten());
+        let found =
+            store.as_ref().and_then(|store| spoken(store, &self.word, &context.question).ok().flatten());
+        if let (DoubtKind::Mistyped(away), None) = (self.kind, found)
+            && let Some(name) = store.and_then(|store| self.name_as_near(away, &store, context))
+        {
+            let typed = typed("reconcile", &[vec![shell::word(&name)], self.behind.clone()].concat());
+            self.near.insert(0, Meant { word: name, typed });
+            self.answer = mistyped(&self.word, &self.near);
+        }
         let is_whole = matches!(found, Some(WordMatch::OfName | WordMatch::OfDefinition));
         let is_begun = found.is_some() && self.word.chars().count() > SHORT;
         match self.kind {
@@ -107,6 +161,15 @@ impl DoubtedWord {
             DoubtKind::Mistyped(MOST) if is_begun => FirstWord::Search,
             _ => FirstWord::NoSearch(self.answer),
         }
+    }
+
+    /// The word of a name that is as near as the commands are, or nearer.
+    fn name_as_near(&self, away: usize, store: &Store, context: &Context) -> Option<String> {
+        let filter = Filter { words: vec![self.word.clone()], ..Filter::default() };
+        let criteria = Criteria { question: context.question, filter, entry: None };
+        let (_, name) = near_word(store, &criteria).ok().flatten()?;
+        let name = name.to_lowercase();
+        (strsim::osa_distance(&name, &self.word.to_lowercase()) <= away).then_some(name)
     }
 }
 
@@ -230,6 +293,19 @@ mod tests {
             ("tollbook plot gaza killed", "type tollbook timeline gaza killed, with --csv"),
             ("tollbook plot", "type tollbook timeline WORDS, with --csv"),
             ("tollbook blame 7", "type tollbook show 7: who said it"),
+            ("tollbook blame lesna", "type tollbook show ID: who said it"),
+            ("tollbook history lesna", "type tollbook timeline lesna for a series, tollbook log ID for"),
+            ("tollbook history 5", "type tollbook timeline WORDS for a series, tollbook log 5 for"),
+            (
+                "tollbook delete 5",
+                "type tollbook amend 5 --void -m WHY for one figure, tollbook undo ENTRY for",
+            ),
+            ("tollbook edit 5", "type tollbook amend 5 --typo FIELD=VALUE -m WHY for"),
+            ("tollbook fix lesna", "tollbook add FIGURE --corrects ID for what"),
+            ("tollbook redo", "type tollbook undo ENTRY, with"),
+            ("tollbook redo 4", "type tollbook undo 4, with"),
+            ("tollbook how many died on the ferry?", "type tollbook reconcile died ferry"),
+            ("tollbook How many people were killed in gaza", "type tollbook reconcile killed gaza"),
         ] {
             assert!(doubted(line).is_some_and(|said| said.contains(told)), "{line}: {:?}", doubted(line));
         }

@@ -66,9 +66,9 @@ pub fn meant(global: &Global) -> PathBuf {
 }
 
 /// How commands name the store that was named, beside what they are to do: ` --db north.db`; empty where they find it.
-pub fn flag(context: &Context) -> String {
+pub fn flag(global: &Global) -> String {
     let found = std::env::var_os("TOLLBOOK_DB").map(PathBuf::from).or_else(nearest);
-    match given(context).filter(|given| found.as_ref() != Some(given)) {
+    match global.db.as_ref().filter(|given| found.as_ref() != Some(given)) {
         Some(given) => format!(" --db {}", shell::word(&given.display().to_string())),
         None => String::new(),
     }

@@ -2,7 +2,7 @@
 
 /// Words with one answer.
 pub const TRIED: [(&[&str], &str); 45] = [
-    (&["history"], "tollbook log ID for one figure, tollbook timeline WORDS for a series"),
+    (&["history"], "tollbook timeline WORDS for a series, tollbook log ID for one figure"),
     (&["blame"], "tollbook show ID: who said it, where, and who recorded it here"),
     (&["merge"], "tollbook import FILE: another store, or a file that the other desk exported"),
     (
@@ -43,17 +43,17 @@ pub const TRIED: [(&[&str], &str); 45] = [
     (&["open", "use"], "tollbook --db FILE reconcile: --db names the store, with every command"),
     (
         &["delete", "remove", "rm", "del", "drop", "erase"],
-        "tollbook amend 12 --void -m WHY for one figure, tollbook undo 3 for a whole entry: nothing is deleted, and both can be undone; tollbook log numbers the entries, tollbook list figures the figures",
+        "tollbook amend ID --void -m WHY for one figure, tollbook undo ENTRY for a whole entry: nothing is deleted, and both can be undone; tollbook log numbers the entries, tollbook list figures the figures",
     ),
     (
         &["edit", "fix", "correct", "mend", "change", "modify"],
-        "tollbook amend 12 --typo figure=704 -m WHY for what this desk mistyped, tollbook add \"704\" --corrects 12 for what its publisher corrected; tollbook list figures numbers the figures",
+        "tollbook amend ID --typo FIELD=VALUE -m WHY for what this desk mistyped, tollbook add FIGURE --corrects ID for what its publisher corrected; tollbook list figures numbers the figures",
     ),
     (
         &["revise"],
-        "tollbook add \"about 1,200\" --revises 12: what the world changed is added; tollbook list figures numbers the figures",
+        "tollbook add FIGURE --revises ID: what the world changed is added; tollbook list figures numbers the figures",
     ),
-    (&["withdraw", "retract"], "tollbook add --retracts 12; tollbook list figures numbers the figures"),
+    (&["withdraw", "retract"], "tollbook add --retracts ID; tollbook list figures numbers the figures"),
     (
         &["rename", "alias", "mv"],
         "tollbook amend authority \"OLD NAME\" --same-as \"NEW NAME\" -m WHY, and so with event, place, group or publisher",
@@ -62,7 +62,7 @@ pub const TRIED: [(&[&str], &str); 45] = [
         &["revert", "rollback", "reset", "restart"],
         "tollbook undo ENTRY, with the number that tollbook log shows",
     ),
-    (&["redo"], "tollbook undo 4, with the number of the undo in tollbook log: an undo of it restores"),
+    (&["redo"], "tollbook undo ENTRY, with the number of the undo in tollbook log: an undo of it restores"),
     (
         &["backup", "save", "copy", "cp", "archive", "snapshot"],
         "tollbook export -o copy.db: a verified backup of the whole store",
@@ -106,7 +106,7 @@ pub const TRIED: [(&[&str], &str); 45] = [
     (&["ls", "dir"], "tollbook list series WORDS, or tollbook list figures WORDS"),
     (
         &["print", "view", "display", "cat", "see", "head", "describe"],
-        "tollbook reconcile WORDS for answers, tollbook show 12 for one figure",
+        "tollbook reconcile WORDS for answers, tollbook show ID for one figure",
     ),
     (
         &["sql", "sqlite"],
@@ -134,3 +134,23 @@ pub const LISTED: [&str; 10] = [
     "entries",
     "findings",
 ];
+
+/// Words with which a question begins, and names of places and events do not.
+const ASKING: [&str; 5] = ["how", "what", "when", "where", "which"];
+
+/// Words of a question that say nothing of what is asked for.
+const IDLE: [&str; 29] = [
+    "a", "an", "and", "are", "at", "been", "by", "did", "do", "does", "during", "for", "from", "had", "has",
+    "have", "in", "is", "many", "much", "number", "of", "on", "people", "the", "there", "was", "were", "who",
+];
+
+/// The words of a question that can be searched for; `None` where it is no question.
+pub fn searched(question: &[&str]) -> Option<Vec<String>> {
+    let plain = |word: &str| word.trim_end_matches(['?', '.', ',']).to_owned();
+    let is_idle = |word: &str| IDLE.contains(&word) || ASKING.contains(&word);
+    let (first, _) = question.split_first()?;
+    ASKING.contains(&first.to_lowercase().as_str()).then(|| {
+        let words = question.iter().map(|word| plain(word));
+        words.filter(|word| !word.is_empty() && !is_idle(&word.to_lowercase())).collect()
+    })
+}

@@ -83,6 +83,11 @@ pub fn unchanged(from: &str, to: &str) -> String {
     format!("Nothing that was asked about changed between {from} and {to}.")
 }
 
+/// Said below that, where this desk recorded something of it between the two times.
+pub fn recorded_all_the_same(from: &str, to: &str) -> String {
+    format!("This desk recorded some of it in that time: see with tollbook diff {from} {to} --recorded")
+}
+
 /// How many answers moved and how many did not, below several of them.
 pub fn closing(moved: u64, unmoved: u64) -> Page {
     let mut page = Page::default();

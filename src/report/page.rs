@@ -139,6 +139,18 @@ impl Page {
         self.to_type("take back", entry.map(|entry| format!("tollbook undo {entry}")));
     }
 
+    /// Has every command that stands alone name the store it is of: ` --db north.db`; empty where it is found.
+    pub fn naming(mut self, store: &str) -> Page {
+        for block in &mut self.blocks {
+            if let Block::ToType { text, .. } = block
+                && text.starts_with("tollbook ")
+            {
+                text.push_str(store);
+            }
+        }
+        self
+    }
+
     /// Adds a table.
     pub fn table(&mut self, table: Table) {
         self.blocks.push(Block::Table(table));

@@ -102,7 +102,7 @@ impl Report for UndoReport {
         let carry = format!("tollbook import FILE --carry-over {}", self.undoes);
         let rests = !self.resting.is_empty();
         page.given("carry over", rests.then(|| format!("a corrected file takes these links along: {carry}")));
-        page.given("restore", self.entry.map(|entry| format!("tollbook undo {entry}")));
+        page.to_type("restore", self.entry.map(|entry| format!("tollbook undo {entry}")));
     }
 }
 

@@ -38,9 +38,14 @@ fn a_word_of_a_name_is_no_slip_of_a_finger() {
         assert_eq!(said.code, Some(0), "{words:?}: {}", said.err);
         assert!(said.out.contains(found), "{words:?}: {}", said.out);
     }
-    for (words, verb) in
-        [(&["rea"][..], "read"), (&["raed", "x.txt"], "read"), (&["lost2", "x"], "list"), (&["undu"], "undo")]
-    {
+    for (words, verb) in [
+        (&["rea"][..], "read"),
+        (&["raed", "x.txt"], "read"),
+        (&["undu"], "undo"),
+        // A word that can be searched for comes first where it is as near as a command.
+        (&["lost2", "x"], "lost or list"),
+        (&["flod"], "flood or log"),
+    ] {
         let said = desk.run(words);
         assert_eq!((said.code, said.out.as_str()), (Some(2), ""), "{words:?}");
         assert!(said.err.contains(&format!("did you mean {verb}?")), "{words:?}: {}", said.err);

@@ -4,11 +4,12 @@ use crate::cli::clocks::Heeds;
 use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
-use crate::desk::Error;
+use crate::desk::criteria::Criteria;
 use crate::desk::diff::{DiffClock, DiffOptions, SeriesCompared, diff};
 use crate::desk::nearest::nothing_matches_in;
+use crate::desk::{Error, Store};
 use crate::model::date::{Asked, DateFault, Moment, written_out};
-use crate::report::difference::{closing, unchanged};
+use crate::report::difference::{closing, recorded_all_the_same, unchanged};
 
 /// Tells what changed in what was known between two times: first the answers that moved, with the old sentence and the new, each with the figures that were added, revised or withdrawn; then series whose answer did not move. By what the public could know; with --recorded by what this desk had. A day means its end; with one time, until now.
 ///
@@ -96,10 +97,33 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             reports.end("")?;
             return Err(nothing_matches_in(&second, &criteria)?);
         }
-        SeriesCompared { moved: 0, unmoved: 0, .. } => reports.end(&unchanged(&from, &to))?,
+        SeriesCompared { moved: 0, unmoved: 0, .. } => {
+            reports.end(&unchanged(&from, &to))?;
+            if !args.recorded
+                && has_recorded([&first, &second], [&from, &to], (&criteria, &args.policy), context)?
+            {
+                context.out.below(&recorded_all_the_same(&from, &to))?;
+            }
+        }
         SeriesCompared { moved, unmoved, .. } => reports.end_with(&closing(moved, unmoved))?,
     }
     Ok(Done::Well)
+}
+
+/// Whether what this desk had changed between two times, though what was known did not.
+fn has_recorded(
+    stores: [&Store; 2],
+    times: [&str; 2],
+    (criteria, policy): (&Criteria, &str),
+    context: &Context,
+) -> Result<bool, Error> {
+    let clock = (DiffClock::Recorded, context.defaults.zone());
+    if context.question.recorded_by.is_some() {
+        return Ok(false);
+    }
+    let options = DiffOptions::between(times, clock, criteria.clone(), policy)?;
+    let compared = diff(stores, &options, &mut |_| Ok(()))?;
+    Ok(compared.moved + compared.unmoved > 0)
 }
 
 /// Refuses a time that is compared with itself.

@@ -7,8 +7,11 @@ use crate::cli::global::Filters;
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, stores};
 use crate::desk::export::{ExportOptions, back_up, export};
+use crate::desk::spoken::spoken;
 use crate::desk::{Error, Store};
 use crate::model::draft::Field;
+use crate::model::shell;
+use crate::phrase::number::several;
 
 /// Writes figures in the house CSV or as JSON lines, with their details, links and uids. Importing the file into a new store gives the same figures, links and answers. What the desk says about names goes into FILE.names.csv beside a CSV, into the file itself with JSON lines. With -o copy.db a verified backup of the whole store.
 ///
@@ -56,14 +59,56 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         }
         return copy_store(&store, &copy, context);
     }
+    let criteria = args.filters.criteria(context, &store)?;
+    if let Some(file) = file_without_a_flag(args, context, &store)? {
+        let what = format!("no figure matches: nothing is called `{file}`");
+        return Err(Error::usage(
+            what,
+            format!("to write into that file: tollbook export -o {}", shell::word(file)),
+        ));
+    }
     let with_links = !args.without.contains(&Field::Target);
-    let options = ExportOptions { criteria: args.filters.criteria(context, &store)?, with_links };
+    let options = ExportOptions { criteria, with_links };
+    let mut count = 0;
     let mut out = context.out.export(&args.without)?;
-    let facts = export(&store, &options, &mut |figures| Ok(out.figures(figures)?))?;
+    let facts = export(&store, &options, &mut |figures| {
+        count += figures.len() as u64;
+        Ok(out.figures(figures)?)
+    })?;
     facts.iter().try_for_each(|fact| out.name(fact))?;
     out.end()?;
-    context.out.names_beside(&facts)?;
+    let names = context.out.names_beside(&facts)?;
+    if let Some(to) = context.global.output.clone() {
+        let told = written(count, &to, names.as_deref());
+        context.tell(&told)?;
+    }
     Ok(Done::Well)
+}
+
+/// A word that names a file and nothing in the ledger, where `-o` was left out.
+fn file_without_a_flag<'a>(
+    args: &'a Args,
+    context: &Context,
+    store: &Store,
+) -> Result<Option<&'a str>, Error> {
+    let ends = [".db", ".sqlite", ".csv", ".jsonl", ".xlsx"];
+    let named =
+        args.filters.words.first().filter(|word| ends.iter().any(|end| word.to_lowercase().ends_with(end)));
+    match named.filter(|_| context.global.output.is_none()) {
+        Some(word) if spoken(store, word, &context.question)?.is_none() => Ok(Some(word)),
+        _ => Ok(None),
+    }
+}
+
+/// What was written where, and what to import together.
+fn written(count: u64, to: &Path, names: Option<&Path>) -> Vec<String> {
+    let shown = |path: &Path| shell::word(&path.display().to_string());
+    let mut told = vec![format!("{} written to {}", several(count, "figure"), to.display())];
+    told.extend(names.map(|names| {
+        let (file, names) = (shown(to), shown(names));
+        format!("what this desk says of names is in {names}; import both: tollbook import {file} {names}")
+    }));
+    told
 }
 
 /// Whether a verified copy of the store is asked for.

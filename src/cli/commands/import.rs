@@ -228,7 +228,7 @@ fn print_for_people(
         Some(imported.touched.answers(store))
     };
     let touched = imported.and_then(answers).transpose()?.unwrap_or_default();
-    let store = stores::flag(context);
+    let store = stores::flag(&context.global);
     let report = ImportedReport { touched: &touched, receipts, refused, store: &store };
     Ok(context.out.page(&report.page())?)
 }

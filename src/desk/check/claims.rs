@@ -21,13 +21,13 @@ pub enum Claims {
 }
 
 /// The claims that a word of the command line gives: `-` is standard input, the name of a file is that file, anything else
-/// is a sentence. A table has a column `claim`, or a name that ends in `.csv` or `.tsv`; every other file is a text.
+/// is a sentence, unless it is named as a file is. A table has a column `claim`, or a name that ends in `.csv` or `.tsv`; every other file is a text.
 ///
 /// # Errors
 /// A file that cannot be read, a table without claims, days that cannot be read.
 pub fn claims(word: &str, encoding: Option<&str>, markup: Markup) -> Result<(Claims, Option<String>), Error> {
     let path = Path::new(word);
-    if word != "-" && !path.is_file() {
+    if word != "-" && !path.is_file() && !is_named_as_a_file(word) {
         return Ok((Claims::Sentence(word.to_owned()), None));
     }
     let story = article(path, encoding, markup)?;
@@ -40,6 +40,14 @@ pub fn claims(word: &str, encoding: Option<&str>, markup: Markup) -> Result<(Cla
     Ok((claims, story.remark))
 }
 
+/// Whether a word can only be meant for a file: no sentence is one word with the ending of a text, or with a folder.
+fn is_named_as_a_file(word: &str) -> bool {
+    let ends = [".txt", ".csv", ".tsv", ".html", ".htm", ".md"];
+    let is_path = word.contains('/') && word.contains(char::is_alphabetic);
+    !word.contains(char::is_whitespace)
+        && (is_path || ends.iter().any(|end| word.to_lowercase().ends_with(end)))
+}
+
 fn rows(file: &str, text: &str) -> Result<Vec<ClaimRow>, Error> {
     claim_rows(text).map_err(|not_read| match not_read {
         ClaimsNotRead::Io(error) => Error::of_file(file, &error),
@@ -49,4 +57,19 @@ fn rows(file: &str, text: &str) -> Result<Vec<ClaimRow>, Error> {
         }
         ClaimsNotRead::Table(problems) => Error::File { file: file.to_owned(), problems },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_named_as_a_file_is_no_sentence() {
+        for word in ["nosuch.txt", "STORY.TXT", "claims.csv", "page.html", "stories/lesna"] {
+            assert!(is_named_as_a_file(word), "{word}");
+        }
+        for word in ["704", "40/50", "704 were killed (see story.txt", "Gaza", "killed."] {
+            assert!(!is_named_as_a_file(word), "{word}");
+        }
+    }
 }

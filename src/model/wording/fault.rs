@@ -285,6 +285,11 @@ fn leftover_hint(before: &str, rest: &str) -> String {
     if before.is_empty() {
         return "write the number first, with its hedge, such as at least 1,400".to_owned();
     }
+    let second = rest.trim_start_matches([',', ';', '/', '+', '&', ' ']).trim_start_matches("and ");
+    if Wording::read(second).is_ok_and(|reading| reading.counted.is_some()) {
+        return "it holds two counts: split it into two columns, one count in each, or into two rows"
+            .to_owned();
+    }
     format!(
         "write {} alone, and the words in quote or note; what happened to the people is said by measure",
         count_at_the_front(before)

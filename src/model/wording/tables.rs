@@ -257,6 +257,9 @@ fn hints_end_in_something_to_type() {
         "write 1,400 or 1400 if that is the number; in a file, --thousands . says that the dot separates thousands"
     );
     assert_eq!(hint("57OO"), "it holds the letter O where a zero was probably meant; correct the cell");
+    for two in ["21 dead, 40 hurt", "21 killed and 40 injured", "21 dead / 40 hurt"] {
+        assert!(hint(two).contains("split it into two columns"), "{two}: {}", hint(two));
+    }
     assert!(hint("10 (including the perpetrator)").starts_with("write 10 alone"));
     assert_eq!(
         hint("704 or so maybe 800"),

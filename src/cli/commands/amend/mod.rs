@@ -9,6 +9,7 @@ use crate::cli::global::FilterFlags;
 use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::amend::figure::Typo;
+use crate::model::shell;
 
 use names::NameFlags;
 
@@ -35,7 +36,7 @@ pub struct Args {
     #[arg(value_name = "NAME")]
     name: Option<String>,
     /// All figures that a filter chooses, written in quotes
-    #[arg(long = "where", id = "chosen", value_name = "FILTER", num_args = 0..=1, default_missing_value = "")]
+    #[arg(long = "where", id = "chosen", value_name = "FILTER", num_args = 0..=1, default_missing_value = "", allow_hyphen_values = true)]
     chosen: Option<String>,
     /// We typed it wrong: the field and what it should have been
     #[arg(long, value_name = "FIELD=VALUE", value_parser = figure::typo, conflicts_with_all = ["void", "redact"])]
@@ -75,7 +76,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         return many::run(args, context);
     }
     if args.flags != FilterFlags::default() {
-        let hint = "add --where to mend all figures that they choose: tollbook amend --where WORDS --entry 3 --typo FIELD=VALUE -m WHY -n";
+        let hint = "add --where to mend all figures that they choose: tollbook amend --where WORDS --entry ENTRY --typo FIELD=VALUE -m WHY -n";
         return Err(Error::usage("filters choose figures, and here one thing is named", hint));
     }
     context.out.no_csv("amend")?;
@@ -84,7 +85,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     match (&args.name, of_figure) {
         (Some(_), true) => Err(Error::usage(
             "--typo, --void and --redact mend a figure, and this is a name",
-            "name the figure by its id: tollbook amend 12 --void -m WHY",
+            "name the figure by its id: tollbook amend ID --void -m WHY",
         )),
         (Some(name), false) if what == "finding" || args.accept => names::finding(args, what, name, context),
         (Some(name), false) if what == "source" => names::source(args, name, context),
@@ -101,7 +102,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         },
         (None, false) => Err(Error::usage(
             format!("nothing is said about `{what}`"),
-            "say it with a flag: tollbook amend 12 --typo figure=704 -m WHY, or tollbook amend authority NAME --say-as WORDS",
+            format!(
+                "say it with a flag: tollbook amend {0} --typo FIELD=VALUE -m WHY, or tollbook amend {0} --void -m WHY; of a name: tollbook amend authority NAME --say-as WORDS",
+                shell::word(what)
+            ),
         )),
     }
 }
