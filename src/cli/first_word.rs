@@ -163,13 +163,14 @@ impl DoubtedWord {
         }
     }
 
-    /// The word of a name that is as near as the commands are, or nearer.
+    /// The word of a name that is as near as the commands are, or nearer; words of every search are no names.
     fn name_as_near(&self, away: usize, store: &Store, context: &Context) -> Option<String> {
         let filter = Filter { words: vec![self.word.clone()], ..Filter::default() };
         let criteria = Criteria { question: context.question, filter, entry: None };
         let (_, name) = near_word(store, &criteria).ok().flatten()?;
         let name = name.to_lowercase();
-        (strsim::osa_distance(&name, &self.word.to_lowercase()) <= away).then_some(name)
+        let is_near = strsim::osa_distance(&name, &self.word.to_lowercase()) <= away;
+        (is_near && !synonyms::is_of_a_search(&name)).then_some(name)
     }
 }
 
