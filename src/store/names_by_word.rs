@@ -1,6 +1,7 @@
 //! Names by their words: which names may stand in a sentence, without reading all names.
 
 use rustc_hash::FxHashSet;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::model::name::Name;
 use crate::model::names::NameKind;
@@ -29,7 +30,7 @@ pub type FoundName = (NameKind, Name);
 /// # Errors
 /// What SQLite says.
 pub fn with_words<'w>(view: &View<'_>, words: impl IntoIterator<Item = &'w str>) -> Result<Vec<FoundName>> {
-    let words: Vec<&str> = words.into_iter().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
+    let words: Vec<&str> = words.into_iter().flat_map(pieces).collect();
     let (mut found, mut frequent) = (NamesFound::default(), Vec::new());
     for word in &words {
         if found.take(view, &format!("leaf : {}", quoted(word)), MOST)? == More::Left {
@@ -65,7 +66,7 @@ impl NamesFound {
         let mut statement = view.conn.prepare_cached(WITH_WORDS)?;
         let mut rows = statement.query((search, most + 1))?;
         let mut read = 0;
-        while let Some(row) = rows.next()? {
+        while let Some(row) = known_word(rows.next())?.flatten() {
             read += 1;
             if read > most {
                 return Ok(More::Left);
@@ -99,7 +100,38 @@ impl NamesFound {
     }
 }
 
+/// The parts of a word that the index holds as words of their own: `d'Orvé` is two, and so is a word at its vowel signs,
+/// unless they are accents, which the index leaves out.
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    let is_accent = |c: char| matches!(c, '\u{300}'..='\u{36f}');
+    let parts = move |c: char| !is_accent(c) && (!c.is_alphanumeric() || is_combining_mark(c));
+    word.split(parts).filter(|piece| piece.chars().any(char::is_alphanumeric))
+}
+
+/// `None` where the index would cut a word once more, at a letter that it does not know: no name has such a word.
+fn known_word<T>(read: rusqlite::Result<T>) -> rusqlite::Result<Option<T>> {
+    match read {
+        Err(rusqlite::Error::SqliteFailure(_, Some(said))) if said.contains("phrase queries") => Ok(None),
+        read => read.map(Some),
+    }
+}
+
 /// A word as the index takes it.
 fn quoted(word: &str) -> String {
     format!("\"{}\"", word.replace('"', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_cut_where_the_index_cuts_it() {
+        let cut = |word| pieces(word).collect::<Vec<_>>();
+        assert_eq!(cut("d'Orvé"), ["d", "Orvé"]);
+        assert_eq!(cut("al-Bab"), ["al", "Bab"]);
+        assert_eq!(cut("Orve\u{301}"), ["Orve\u{301}"]);
+        assert_eq!(cut("\u{926}\u{93f}\u{932}"), ["\u{926}", "\u{932}"]);
+        assert!(cut("'").is_empty());
+    }
 }

@@ -143,3 +143,14 @@ fn words_that_name_nothing_are_shown_as_a_search_finds_them() {
         assert!((said.out.clone() + &said.err).contains(found), "{words:?}: {}{}", said.out, said.err);
     }
 }
+
+#[test]
+fn a_sentence_may_name_any_place() {
+    for place in ["Île d'Orvé", "दिल्ली", "Нижний-Тагил", "O\u{2019}Hara’s Ford", "𞤀𞤣𞤤 Bend", "นนทบุรี"]
+    {
+        let desk = desk(&[["Delta flood", place, "killed", "25", "Coast Guard", ""]]);
+        let claim = format!("The Coast Guard said 25 people were killed in {place} in the Delta flood.");
+        let said = desk.run(&["check", &claim]);
+        assert!(!said.err.contains("S109") && said.out.contains("25"), "{place}: {}{}", said.err, said.out);
+    }
+}
