@@ -35,6 +35,7 @@ pub(super) fn is_earlier(words: &WordsNearby<'_, '_, '_>) -> bool {
         || was
         || had_been_said(words)
         || is_former(words)
+        || is_of_old_version(words)
         || was_said_first(words)
         || was_said_before_another(words)
         || is_revised(words, before)
@@ -42,26 +43,11 @@ pub(super) fn is_earlier(words: &WordsNearby<'_, '_, '_>) -> bool {
 
 /// "Had earlier put it at 12", "had spoken of 69".
 fn had_been_said(words: &WordsNearby<'_, '_, '_>) -> bool {
-    words.has_before(
-        &[
-            "spoken",
-            "said",
-            "put",
-            "given",
-            "reported",
-            "announced",
-            "counted",
-            "listed",
-            "estimated",
-            "stood",
-            "been",
-        ],
-        8,
-    ) && words.has_before(&["had"], 10)
-        && (words.has_before(
-            &["earlier", "previously", "initially", "first", "originally", "spoken", "stood"],
-            10,
-        ) || words.has_behind(&["earlier", "previously"], 6))
+    let is_said = words.has_before(COUNTED, 8) || words.has_before(&["stood", "been"], 8);
+    let before = ["earlier", "previously", "initially", "first", "originally", "spoken", "stood"];
+    is_said
+        && words.has_before(&["had"], 10)
+        && (words.has_before(&before, 10) || words.has_behind(&["earlier", "previously"], 6))
 }
 
 /// "A previous toll of 40", "the initial count of 12".
@@ -83,6 +69,14 @@ fn is_former(words: &WordsNearby<'_, '_, '_>) -> bool {
         &["toll", "figure", "count", "number", "total", "estimate", "tally", "report", "reports", "of"],
         8,
     )
+}
+
+/// "An earlier version of this story said that nine were missing": the publisher took it back.
+fn is_of_old_version(words: &WordsNearby<'_, '_, '_>) -> bool {
+    const OLD: &[&str] = &["earlier", "previous", "original", "initial", "older", "first"];
+    let line = words.line;
+    (words.clause().start..words.count.lead)
+        .any(|at| line.is_any(at, OLD) && line.is_any(at + 1, &["version", "edition", "draft", "headline"]))
 }
 
 /// "At first spoke of three", "initially gave the number as 12", "the 24 first reported".

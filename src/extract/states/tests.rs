@@ -52,6 +52,8 @@ fn what_was_said_first_is_earlier() {
             &["61 Earlier", "58 Current"],
         ),
         ("The dead number six, not the 16 first reported, the mayor said.", &["six Current", "16 Earlier"]),
+        ("An earlier version of this story said that nine people were missing.", &["nine Earlier"]),
+        ("The new version of the list says that nine people are missing.", &["nine Current"]),
         ("The toll is now 24 (was 21 this morning).", &["24 Current", "21 Earlier"]),
         ("Police said at first light that 16 people had been killed.", &["16 Current"]),
         ("Police said 16 people had been killed.", &["16 Current"]),
