@@ -5,7 +5,7 @@ use std::fs;
 use crate::desk::Desk;
 
 /// Commands, each with a line by which it does something. What is opened is the store of `desk()`.
-const LINES: [&[&str]; 27] = [
+const LINES: [&[&str]; 30] = [
     &[],
     &["reconcile"],
     &["reconcile", "--brief"],
@@ -22,10 +22,13 @@ const LINES: [&[&str]; 27] = [
     &["list", "feeds"],
     &["list", "findings"],
     &["show", "6"],
+    &["show", "entry", "2"],
     &["log"],
+    &["log", "6"],
     &["log", "--revisions"],
     &["audit"],
     &["check", "Nine children were killed in the Ferry fire"],
+    &["read", "story.txt", "--publisher", "Gazette", "--published-on", "2024-03-02"],
     &["compare", "6", "7"],
     &["diff", "2024-03-01", "2024-03-09"],
     &["export"],
@@ -34,6 +37,8 @@ const LINES: [&[&str]; 27] = [
     &["man", "undo"],
     &["export", "-o", "copy.db"],
 ];
+
+const READ: &str = "read story.txt --publisher Gazette --published-on 2024-03-02";
 
 /// Commands that record.
 const RECORDING: [&[&str]; 4] = [
@@ -86,13 +91,27 @@ const FILTERS: [&[&str]; 11] = [
 ];
 
 /// What is right although it changes nothing in this store.
-const OTHERWISE: [(&str, &str); 3] = [
+const OTHERWISE: [(&str, &str); 5] = [
     // There is no feed, in whatever form.
     ("list feeds", "--recorded-by 2024-03-05T00:00:00Z"),
     ("list feeds", "--jsonl"),
     // It is the format that an export has without a flag.
     ("export", "--csv"),
+    (READ, "--csv"),
+    // The text names its place, and a flag is for texts that do not.
+    (READ, "--place Osk"),
 ];
+
+/// Every command is walked, but for help, which prints what it is asked.
+#[test]
+fn no_command_is_forgotten() {
+    for command in
+        tollbook::cli::definition().get_subcommands().filter(|command| command.get_name() != "help")
+    {
+        let is_walked = LINES.iter().chain(&RECORDING).any(|line| line.first() == Some(&command.get_name()));
+        assert!(is_walked, "{} is not walked", command.get_name());
+    }
+}
 
 const FIGURES: &str = "\
 event,place,measure,group,count_type,period_start,figure,as_of,published_on,authority,publisher,title
@@ -116,6 +135,7 @@ fn desk() -> Desk {
     desk.file("x.csv", FIGURES);
     desk.file("later.csv", LATER);
     desk.file("more.csv", LATER.replace("Ferry", "Boat"));
+    desk.file("story.txt", "Four people died in the Lenna flood, the Clinic said on Friday.\n");
     for (file, now) in [("x.csv", "2024-03-04T12:00:00Z"), ("later.csv", "2024-03-08T12:00:00Z")] {
         let said = desk.run(&["import", file, "-q", "--now", now]);
         assert_eq!(said.code, Some(0), "{}", said.err);

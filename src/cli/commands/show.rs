@@ -36,8 +36,12 @@ impl Args {
 }
 
 /// The clocks that it heeds.
-pub fn heeds(_: &Args, _: &Context) -> Heeds {
-    Heeds::only(&[Clock::KnownOn, Clock::RecordedBy], ask_for_answers)
+pub fn heeds(args: &Args, _: &Context) -> Heeds {
+    match args.entry() {
+        // What this desk did has no day on which the public could know it.
+        Some(_) => Heeds::only(&[Clock::RecordedBy], ask_for_answers),
+        None => Heeds::only(&[Clock::KnownOn, Clock::RecordedBy], ask_for_answers),
+    }
 }
 
 /// Runs the command. Exit code 1 where words match one series, and its sources differ.

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use crate::cli::asking::ask;
-use crate::cli::clocks::{Clock, Heeds, leave_out};
+use crate::cli::clocks::{Clock, Flag, Heeds, leave_out};
 use crate::cli::entering::{agrees, author};
 use crate::cli::flags::{constant, encoding, moment};
 use crate::cli::{Context, Done, stores};
@@ -67,13 +67,14 @@ pub struct Args {
 }
 
 /// The clocks that it heeds.
-pub fn heeds(_: &Args, _: &Context) -> Heeds {
-    Heeds::none(|clock, asked| match clock {
+pub fn heeds(args: &Args, context: &Context) -> Heeds {
+    let heeds = Heeds::none(|clock, asked| match clock {
         Clock::AsOf => "leave --as-of out: the day of a figure is what the text says".to_owned(),
         Clock::KnownOn => format!("say when the article was published: --published-on {asked}"),
         Clock::RecordedBy => leave_out(clock, asked),
-    })
-    .recording()
+    });
+    // Where nobody is asked, nothing is recorded, and nobody did it.
+    if asks(args, context) { heeds.recording() } else { heeds.and(Flag::DryRun) }
 }
 
 /// Runs the command. Exit code 1 where nothing is ticked or accepted, or a name may be one of several.
