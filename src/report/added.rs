@@ -191,8 +191,9 @@ impl Report for AddReport {
 impl AddReport {
     /// What was read, taken and assumed, and what a person should look at.
     fn remarks(&self, page: &mut Page) {
-        let read = Some(listed(&self.from_words)).filter(|read| !read.is_empty());
-        page.given("read", read.map(|read| format!("from the words: {read}")));
+        if !self.from_words.is_empty() {
+            page.labelled("read", format!("from the words: {}", listed(&self.from_words)));
+        }
         if let Some(taken) = &self.taken {
             page.labelled(format!("taken from #{}", taken.from), listed(&taken.fields));
         }

@@ -137,12 +137,12 @@ impl MergeReport {
         !(self.conflicts.is_empty() && self.differs.is_empty())
     }
 
-    /// What to type next; empty where nothing came in. `store`: what commands say of the store.
-    pub fn next(&self, file: &str, store: &str, dry_run: bool) -> String {
+    /// What to type next; `None` where nothing came in. `store`: what commands say of the store.
+    pub fn next(&self, file: &str, store: &str, dry_run: bool) -> Option<String> {
         let held = self.differs.iter().find_map(|one| one.holds);
         let of_name = self.conflicts.iter().find(|conflict| conflict.name_kind != "finding");
-        match (self.entries, dry_run, held, of_name) {
-            (0, ..) => String::new(),
+        Some(match (self.entries, dry_run, held, of_name) {
+            (0, ..) => return None,
             (_, true, ..) => format!("this merges it: tollbook import {}{store}", shell::word(file)),
             (_, _, Some(id), _) => {
                 format!("the source settles it: tollbook amend {id} --typo figure=NUMBER -m WHY{store}")
@@ -152,7 +152,7 @@ impl MergeReport {
                 format!("to say otherwise: tollbook amend {name_kind} \"{name}\" --{flag} VALUE{store}")
             }
             (..) => format!("see what came in: tollbook log{store}"),
-        }
+        })
     }
 
     fn taken_back(&self) -> String {

@@ -66,9 +66,9 @@ pub struct Receipt {
     pub dry_run: bool,
     /// Columns that are read as nothing.
     pub unread: Vec<String>,
-    /// Those of them that may say whose count it is, where figures name nobody.
+    /// The first of them that may say whose count it is, where figures name nobody.
     #[serde(skip)]
-    pub may_be_authority: Vec<String>,
+    pub may_be_authority: Option<String>,
     /// Optional columns of the profile that the file lacks.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub absent: Vec<String>,
@@ -305,8 +305,7 @@ impl Receipt {
 
     /// What to type next where the file was another store that brought something.
     pub fn after_merging(&self, store: &str) -> Option<String> {
-        let next = self.merged.as_ref()?.next(&self.file, store, self.dry_run);
-        (!next.is_empty()).then_some(next)
+        self.merged.as_ref()?.next(&self.file, store, self.dry_run)
     }
 
     fn store(&self, page: &mut Page) {
@@ -393,7 +392,7 @@ impl Receipt {
 
     /// Which column may say whose count it is, and what to type.
     fn authority(&self) -> String {
-        let Some(name) = self.may_be_authority.first() else { return String::new() };
+        let Some(name) = &self.may_be_authority else { return String::new() };
         let flag = word(&format!("{name}=authority"));
         format!("none was read of some figures; `{name}` may hold it: --map {flag}")
     }

@@ -22,10 +22,8 @@ impl TouchedReport {
     /// commands say of the store: ` --db north.db`, or nothing.
     pub fn page(&self, store: &str) -> Page {
         let mut page = Page::default();
-        for (at, answer) in self.answers.iter().enumerate() {
-            if at > 0 {
-                page.blank();
-            }
+        for answer in &self.answers {
+            page.part();
             match self.all {
                 1 => answer.text(&mut page),
                 _ => in_short(answer, &mut page),

@@ -98,10 +98,10 @@ pub fn receipt(
     }
 }
 
-/// Columns that nothing reads and whose names speak of whose count it is, where figures name nobody.
-fn may_be_authority(parsed: &ParsedFile) -> Vec<String> {
-    let unread = parsed.unread.iter().filter(|name| parsed.names_nobody && may_name_an_authority(name));
-    unread.cloned().collect()
+/// The first column that nothing reads and whose name speaks of whose count it is, where figures name nobody.
+fn may_be_authority(parsed: &ParsedFile) -> Option<String> {
+    let mut unread = parsed.unread.iter();
+    unread.find(|name| parsed.names_nobody && may_name_an_authority(name)).cloned()
 }
 
 fn decided(decision: &Decision) -> Decided {
