@@ -26,7 +26,7 @@ fn rows(from: usize, to: usize) -> String {
             )
         })
         .collect();
-    csv(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+    csv(&rows)
 }
 
 /// When a child is killed: after a time, as soon as its journal appears, that is, while it commits, or a moment after that.

@@ -104,6 +104,8 @@ pub fn ask(store: &Path, sql: &str) -> rusqlite::Result<String> {
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tollbook"));
     command.env_remove("TOLLBOOK_DB").env("TOLLBOOK_WHO", "a tester").env_remove("NO_COLOR");
+    // No defaults of the tester's own.
+    command.env("XDG_CONFIG_HOME", "/dev/null");
     command
 }
 
@@ -125,11 +127,11 @@ impl Said {
 }
 
 /// A house CSV of a header and rows.
-pub fn csv(rows: &[&str]) -> String {
+pub fn csv(rows: &[impl AsRef<str>]) -> String {
     let header = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,publisher,part_of,relation,target,note";
     let mut text = format!("{header}\n");
     for row in rows {
-        text.push_str(row);
+        text.push_str(row.as_ref());
         text.push('\n');
     }
     text

@@ -16,8 +16,9 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn text(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+pub fn text(path: impl AsRef<Path>) -> String {
+    let path = path.as_ref();
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// The files below a folder with that ending, as paths from the root.
@@ -65,7 +66,7 @@ fn none_missing(missing: Vec<String>, from: &str) {
 fn every_problem_code_is_described() {
     let mut codes = BTreeSet::new();
     for source in files("src", "rs") {
-        codes.extend(codes_in(&text(&source.to_string_lossy())));
+        codes.extend(codes_in(&text(source)));
     }
     assert!(codes.len() > 70, "the codes were not found: {codes:?}");
     let page = text("docs/problems.md");
@@ -86,7 +87,7 @@ fn every_problem_code_stands_once_outside_the_tests() {
     let (of_tests, of_program): (Vec<_>, Vec<_>) =
         files("src", "rs").into_iter().partition(|path| is_of_tests(path));
     assert!(of_tests.len() > 5 && of_program.len() > 100, "{of_tests:?}");
-    let sources = of_program.iter().map(|path| text(&path.to_string_lossy()));
+    let sources = of_program.iter().map(text);
     let program: String = sources.map(|text| without_tests(&text)).collect();
     let codes = codes_in(&program);
     assert!(codes.len() > 100, "the codes were not found: {codes:?}");
@@ -276,7 +277,7 @@ fn every_sql_example_prints_what_the_page_says() {
     let conn = rusqlite::Connection::open(desk.path("tollbook.db")).expect("a store");
     let mut examples = 0;
     for document in documents() {
-        let page = text(&document.to_string_lossy());
+        let page = text(&document);
         for example in page.split("\n```sql\n").skip(1) {
             let (sql, rest) = example.split_once("\n```\n").expect("the end of a block");
             let rest = rest.strip_prefix("\n```text\n").unwrap_or_else(|| panic!("{sql}: no rows behind it"));
@@ -312,7 +313,7 @@ fn asked(conn: &rusqlite::Connection, sql: &str) -> String {
 fn every_link_leads_somewhere() {
     let mut broken = Vec::new();
     for document in documents() {
-        let page = text(&document.to_string_lossy());
+        let page = text(&document);
         for link in page.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             if link.starts_with("http") {
                 continue;

@@ -21,7 +21,7 @@ fn paste(desk: &Desk, command: &str) -> Said {
     let path = std::env::var("PATH").unwrap_or_default();
     let mut shell = std::process::Command::new("sh");
     shell.args(["-c", command]).current_dir(desk.path("")).env("PATH", format!("{folder}:{path}"));
-    shell.env_remove("TOLLBOOK_DB").env("NO_COLOR", "1");
+    shell.env_remove("TOLLBOOK_DB").env("NO_COLOR", "1").env("XDG_CONFIG_HOME", "/dev/null");
     Said::of(shell.output().expect("a shell"))
 }
 

@@ -13,15 +13,9 @@ const LINES: usize = 40;
 const COLUMNS: usize = 80;
 
 fn program(folder: &Path, args: &[&str]) -> (String, String, i32) {
-    let run = Command::new(env!("CARGO_BIN_EXE_tollbook"))
-        .args(args)
-        .current_dir(folder)
-        .env("COLUMNS", COLUMNS.to_string())
-        .env("XDG_CONFIG_HOME", "/dev/null")
-        .env("TOLLBOOK_WHO", "a desk")
-        .env_remove("TOLLBOOK_DB")
-        .output()
-        .expect("the program");
+    let run =
+        crate::desk::program().args(args).current_dir(folder).env("COLUMNS", COLUMNS.to_string()).output();
+    let run = run.expect("the program");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
     (text(run.stdout), text(run.stderr), run.status.code().expect("an exit code"))
 }
@@ -101,7 +95,11 @@ fn desk(folder: &Path) {
             .map(drop)
             .unwrap_or_else(|error| panic!("{from}: {error}"));
     };
-    fs::create_dir(folder.join("in")).expect("a folder");
+    for inner in ["in", "data"] {
+        fs::create_dir(folder.join(inner)).expect("a folder");
+    }
+    copy("data/seed.csv", "data/seed.csv");
+    copy("data/october-2023.csv", "data/october-2023.csv");
     for name in ["october.csv", "in/october.csv"] {
         copy("data/october-2023.csv", name);
     }
@@ -140,10 +138,6 @@ fn examples(help: &str) -> Vec<String> {
 fn every_example_of_help_works() {
     let (mut tried, mut refused) = (0, Vec::new());
     let made = tempfile::tempdir().expect("a folder");
-    fs::create_dir(made.path().join("data")).expect("a folder");
-    for file in ["seed.csv", "october-2023.csv"] {
-        fs::copy(root().join("data").join(file), made.path().join("data").join(file)).expect("a file");
-    }
     desk(made.path());
     for verb in verbs().into_iter().filter(|verb| verb != "completions") {
         let examples = examples(&program(made.path(), &[&verb, "-h"]).0);
@@ -180,10 +174,6 @@ fn bash_completes_names_from_the_store() {
         return;
     }
     let made = tempfile::tempdir().expect("a folder");
-    fs::create_dir(made.path().join("data")).expect("a folder");
-    for file in ["seed.csv", "october-2023.csv"] {
-        fs::copy(root().join("data").join(file), made.path().join("data").join(file)).expect("a file");
-    }
     desk(made.path());
     let offered = |words: &str| {
         let script = format!(

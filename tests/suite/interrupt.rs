@@ -20,7 +20,7 @@ fn rows(rows: usize) -> String {
         )
     };
     let rows: Vec<String> = (0..rows).map(row).collect();
-    csv(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+    csv(&rows)
 }
 
 fn started(desk: &Desk, args: &[&str]) -> Child {
@@ -28,7 +28,7 @@ fn started(desk: &Desk, args: &[&str]) -> Child {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program")
 }
 
-/// Waits until something is there, and then as long again as an import takes to be under way.
+/// Waits until something is there.
 fn until(is_there: impl Fn() -> bool) {
     let began = Instant::now();
     while !is_there() {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::desk::Desk;
-use crate::docs::{files, root};
+use crate::docs::{files, text};
 use crate::house::scan::Sources;
 
 /// Words in a row that no page, message or help may hold; `|` stands between words of which one is enough. Behind each
@@ -77,10 +77,6 @@ fn pages() -> Vec<PathBuf> {
     let mut pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(PathBuf::from).to_vec();
     pages.extend(files("docs", "md"));
     pages
-}
-
-fn text(path: &Path) -> String {
-    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 #[test]

@@ -15,11 +15,11 @@ use crate::laws::{answers, data};
 const STORE: &str = "tollbook.db";
 
 /// The store at an hour of one day.
-fn at(desk: &Desk, hour: usize) -> Books {
+pub fn at(desk: &Desk, hour: usize) -> Books {
     desk.at(&format!("2023-12-01T{hour:02}:00:00Z"))
 }
 
-fn october(desk: &Desk) {
+pub fn october(desk: &Desk) {
     for name in ["seed.csv", "october-2023.csv"] {
         desk.file(name, data(name));
     }

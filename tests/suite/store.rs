@@ -331,7 +331,7 @@ fn importers_at_once_wait_for_each_other_and_readers_see_whole_files() {
         let rows: Vec<String> = (from..from + 400)
             .map(|n| format!("r{n},Flood,Derna,killed,total,{n},2023-09-12,2023-09-12,Red Crescent,AP,,,,"))
             .collect();
-        desk.file(name, csv(&rows.iter().map(String::as_str).collect::<Vec<_>>()));
+        desk.file(name, csv(&rows));
     };
     file("first.csv", 0);
     desk.import(&["first.csv"]);

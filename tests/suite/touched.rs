@@ -10,7 +10,7 @@ fn row(place: u32, authority: &str, figure: &str) -> String {
 }
 
 fn rows<'r>(rows: impl IntoIterator<Item = &'r String>) -> String {
-    csv(&rows.into_iter().map(String::as_str).collect::<Vec<_>>())
+    csv(&rows.into_iter().collect::<Vec<_>>())
 }
 
 /// Of more series than travel together between two threads, those that differ come first wherever they stand; then the
