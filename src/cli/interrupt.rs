@@ -9,8 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::desk::opening::{self, AtRest, Made};
-use crate::desk::pending_file;
 use crate::desk::progress::Stop;
+use crate::desk::unfinished;
 
 /// The exit code of what was interrupted: 128 and the number of the signal.
 pub const INTERRUPTED: u8 = 130;
@@ -96,7 +96,7 @@ fn end_where_it_waits() {
 }
 
 fn leave() {
-    pending_file::remove_unfinished();
+    unfinished::remove_all();
     std::process::exit(i32::from(INTERRUPTED))
 }
 

@@ -3,8 +3,8 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::unfinished;
 use crate::store::private_file;
 
 /// A file in the making, readable by its owner alone. What stood under its name stays whole until [`PendingFile::commit`];
@@ -13,27 +13,6 @@ use crate::store::private_file;
 pub struct PendingFile {
     to: PathBuf,
     beside: PathBuf,
-}
-
-/// The files that have no name yet: an end in the midst of it takes them away.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
-    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Takes away what was begun, before the program ends in the midst of it.
-pub fn remove_unfinished() {
-    unfinished().iter().for_each(|path| remove(path));
-}
-
-/// Removes a file, and what SQLite puts beside a database.
-fn remove(path: &Path) {
-    for ending in ["", "-journal", "-wal", "-shm"] {
-        let mut path = path.to_owned().into_os_string();
-        path.push(ending);
-        let _ = fs::remove_file(path);
-    }
 }
 
 impl PendingFile {
@@ -60,7 +39,7 @@ impl PendingFile {
     }
 
     fn of(to: &Path, beside: PathBuf) -> PendingFile {
-        unfinished().push(beside.clone());
+        unfinished::begin(&beside);
         PendingFile { to: to.to_owned(), beside }
     }
 
@@ -124,8 +103,8 @@ fn beside(to: &Path) -> PathBuf {
 impl Drop for PendingFile {
     fn drop(&mut self) {
         // After the commit it has another name, and there is nothing to remove; SQLite puts files beside a database.
-        remove(&self.beside);
-        unfinished().retain(|path| *path != self.beside);
+        unfinished::remove(&self.beside);
+        unfinished::end(&self.beside);
     }
 }
 
