@@ -24,6 +24,7 @@ pub mod import;
 pub mod incoming;
 pub mod input;
 mod kin;
+pub mod knew;
 mod life;
 pub mod list;
 pub mod log;

@@ -21,6 +21,7 @@ pub mod folded;
 pub mod home;
 pub mod imported;
 pub mod in_text;
+pub mod knew;
 pub mod left_out;
 pub mod life;
 pub mod listed;

@@ -3,7 +3,7 @@
 use rusqlite::Row;
 use rustc_hash::FxHashMap;
 
-use crate::model::date::{Day, Moment};
+use crate::model::date::{Day, Moment, PartialDate};
 use crate::model::event_days::EventDays;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
@@ -49,50 +49,87 @@ pub fn of(view: &View<'_>, event: &Name, question: &Question) -> Result<EventDay
         return Ok(*known);
     }
     let (mut days, mut missing) = (EventDays::default(), Missing::default());
-    for printed in series::printed(view, NameKind::Event, event) {
-        let mut statement = view.conn.prepare_cached(COUNTS)?;
-        let mut rows = statement.query([printed])?;
-        while let Some(row) = rows.next()? {
-            let counted = Counted::read(view, row)?;
-            days = days.and(match counted.is_missing {
-                true => counted.of_each(view, question, &mut missing)?,
-                false => counted.days(view, question, &mut missing)?,
-            });
-        }
+    for counted in all_counted(view, event)? {
+        days = days.and(match counted.is_missing {
+            true => counted.of_each(view, question, &mut missing)?,
+            false => counted.days(view, question, &mut missing)?,
+        });
     }
     days.missing = missing.newest();
     view.event_days.borrow_mut().insert(key, days);
     Ok(days)
 }
 
+/// Hands on every figure of an event that a question may know, whatever became of it.
+pub(super) fn each_figure(
+    view: &View<'_>,
+    event: &Name,
+    question: &Question,
+    take: &mut dyn FnMut(FigureDays) -> Result<()>,
+) -> Result<()> {
+    all_counted(view, event)?.iter().try_for_each(|counted| counted.each_figure(view, question, take))
+}
+
+/// The series of an event, by its canonical name, that count what has happened.
+fn all_counted(view: &View<'_>, event: &Name) -> Result<Vec<Counted>> {
+    let mut all = Vec::new();
+    for printed in series::printed(view, NameKind::Event, event) {
+        let mut statement = view.conn.prepare_cached(COUNTS)?;
+        let mut rows = statement.query([printed])?;
+        while let Some(row) = rows.next()? {
+            all.push(Counted::read(view, row)?);
+        }
+    }
+    Ok(all)
+}
+
+/// One figure, as far as it matters for the days of its event.
+pub(super) struct FigureDays {
+    pub(super) id: FigureId,
+    pub(super) published: Moment,
+    pub(super) days: EventDays,
+    /// Of a count of missing people, who gave it and what it says.
+    pub(super) missing: Option<(MissingOf, NewestCount)>,
+}
+
 /// The newest count of missing people by each authority, for each place and group.
-#[derive(Default)]
-struct Missing(FxHashMap<(String, CountedBy), NewestCount>);
+#[derive(Clone, Default)]
+pub(super) struct Missing(FxHashMap<MissingOf, NewestCount>);
+
+/// Who is missing where, and who says so.
+pub(super) type MissingOf = (String, CountedBy);
 
 /// Who answers for a count, aliases resolved: its authority, or else its publisher.
-#[derive(PartialEq, Eq, Hash)]
-enum CountedBy {
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) enum CountedBy {
     Authority(Option<Name>),
     Publisher(Option<Name>),
 }
 
 /// A count of missing people, in the order of a track. Of two that were published at one time the higher is the newer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct NewestCount {
+pub(super) struct NewestCount {
     as_of: Day,
     published: (i32, u32),
     is_above_zero: bool,
     last_day: Day,
 }
 
+impl NewestCount {
+    /// The same once it was withdrawn: nobody is said to be missing.
+    pub(super) fn withdrawn(self) -> NewestCount {
+        NewestCount { is_above_zero: false, ..self }
+    }
+}
+
 impl Missing {
-    fn take(&mut self, of: (String, CountedBy), count: NewestCount) {
+    pub(super) fn take(&mut self, of: MissingOf, count: NewestCount) {
         let newest = self.0.entry(of).or_insert(count);
         *newest = (*newest).max(count);
     }
 
     /// The last day of the newest count that is above zero.
-    fn newest(self) -> Option<Day> {
+    pub(super) fn newest(self) -> Option<Day> {
         let above_zero = self.0.into_values().filter(|count| count.is_above_zero);
         above_zero.map(|count| count.last_day).max()
     }
@@ -159,37 +196,59 @@ impl Counted {
 
     /// The days of those figures of a series that a question may know.
     fn of_each(&self, view: &View<'_>, question: &Question, missing: &mut Missing) -> Result<EventDays> {
+        let mut days = EventDays::default();
+        self.each_figure(view, question, &mut |figure| {
+            let read = |status: Status<'_>| (status.is_hidden(), status.withdrawal().is_some());
+            let (is_hidden, is_withdrawn) = with_status(view, figure.id, question, read)?;
+            if !is_hidden {
+                days = days.and(figure.days);
+                if let Some((of, count)) = figure.missing {
+                    missing.take(of, if is_withdrawn { count.withdrawn() } else { count });
+                }
+            }
+            Ok(())
+        })?;
+        Ok(days)
+    }
+
+    /// Those figures of a series that a question may know, whatever became of them.
+    fn each_figure(
+        &self,
+        view: &View<'_>,
+        question: &Question,
+        take: &mut dyn FnMut(FigureDays) -> Result<()>,
+    ) -> Result<()> {
         let mut statement = view.conn.prepare_cached(if self.is_missing { MISSING } else { DAYS })?;
         let mut rows = statement.query([self.series])?;
-        let mut days = EventDays::default();
         while let Some(row) = rows.next()? {
             let (id, as_of, known_at): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let (date, published) = (pack::read_as_of(as_of)?.date(), pack::read_moment(known_at)?);
             let is_asked = question.reaches(self.count_type, date) && question.knows(published);
-            if !is_asked || !is_visible(view.conn, &view.visibility, id)? {
-                continue;
-            }
-            let read = |status: Status<'_>| (status.is_hidden(), status.withdrawal().is_some());
-            let (is_hidden, is_withdrawn) = with_status(view, FigureId(id), question, read)?;
-            if is_hidden {
-                continue;
-            }
-            days = days.and(self.days_of(as_of, known_at, row.get(3)?)?);
-            if self.is_missing
-                && let Some(is_above_zero) = is_above_zero(row)?
-            {
-                missing.take(
-                    (self.scope.clone(), voice(view, row)?),
-                    NewestCount {
-                        as_of: date.first_day(),
-                        published: published.order_key(),
-                        is_above_zero: is_above_zero && !is_withdrawn,
-                        last_day: date.last_day(),
-                    },
-                );
+            if is_asked && is_visible(view.conn, &view.visibility, id)? {
+                let days = self.days_of(as_of, known_at, row.get(3)?)?;
+                let missing =
+                    if self.is_missing { self.missing(view, row, (date, published))? } else { None };
+                take(FigureDays { id: FigureId(id), published, days, missing })?;
             }
         }
-        Ok(days)
+        Ok(())
+    }
+
+    /// What a row of [`MISSING`] says of who is missing; `None` for a statement without a number.
+    fn missing(
+        &self,
+        view: &View<'_>,
+        row: &Row<'_>,
+        (date, published): (PartialDate, Moment),
+    ) -> Result<Option<(MissingOf, NewestCount)>> {
+        let Some(is_above_zero) = is_above_zero(row)? else { return Ok(None) };
+        let count = NewestCount {
+            as_of: date.first_day(),
+            published: published.order_key(),
+            is_above_zero,
+            last_day: date.last_day(),
+        };
+        Ok(Some(((self.scope.clone(), voice(view, row)?), count)))
     }
 }
 

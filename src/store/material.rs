@@ -44,14 +44,18 @@ impl Material {
     /// # Errors
     /// What the store says.
     pub fn knowing_event_days(self, view: &View<'_>, question: &Question) -> Result<Material> {
-        let mut authorities = self.figures.iter().map(|recorded| recorded.figure.authority());
-        let first = authorities.next().flatten();
-        let is_total = self.scope.count_type == CountType::Total;
-        let several = authorities.any(|other| other.is_none() || other != first);
-        Ok(match is_total && several {
+        Ok(match self.rests_on_event_days() {
             true => Material { event_days: event_days::of(view, &self.scope.event, question)?, ..self },
             false => self,
         })
+    }
+
+    /// Whether an answer may depend on what all series of the event say of its days: several authorities give a total.
+    pub fn rests_on_event_days(&self) -> bool {
+        let mut authorities = self.figures.iter().map(|recorded| recorded.figure.authority());
+        let first = authorities.next().flatten();
+        let several = authorities.any(|other| other.is_none() || other != first);
+        self.scope.count_type == CountType::Total && several
     }
 }
 

@@ -13,6 +13,7 @@ mod details;
 mod dictionary;
 pub mod entries;
 pub mod event_days;
+pub mod event_days_known;
 mod event_places;
 mod facts;
 pub mod fault;

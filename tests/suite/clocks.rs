@@ -62,7 +62,7 @@ fn asked(command: &Command) -> Vec<Vec<&str>> {
         "export" => vec![vec!["export"], vec!["export", "-o", "copy.db"]],
         "completions" => one(&["completions", "bash"]),
         "list" => nouns(command),
-        "timeline" => vec![vec!["timeline"], vec!["timeline", "quake", "--csv"]],
+        "timeline" => vec![vec!["timeline"], vec!["timeline", "quake", "--csv"], vec!["timeline", "--knew"]],
         "check" => vec![
             vec!["check", "The Quake killed 9,000 people."],
             vec!["check", "The Quake killed 9,000 people.", "--json"],

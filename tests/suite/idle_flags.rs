@@ -5,11 +5,12 @@ use std::fs;
 use crate::desk::Desk;
 
 /// Commands, each with a line by which it does something. What is opened is the store of `desk()`.
-const LINES: [&[&str]; 30] = [
+const LINES: [&[&str]; 31] = [
     &[],
     &["reconcile"],
     &["reconcile", "--brief"],
     &["timeline"],
+    &["timeline", "--knew"],
     &["list", "figures"],
     &["list", "series"],
     &["list", "authorities"],

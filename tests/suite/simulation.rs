@@ -4,6 +4,7 @@
 mod ages;
 mod bodies;
 pub mod dice;
+mod known;
 mod look;
 mod model;
 mod number;
@@ -67,7 +68,8 @@ fn every_answer_is_that_of_the_plain_model() {
             && judged.dated > seeds as usize / 4
             && judged.differ > seeds as usize / 4
             && judged.gone > 5 * seeds as usize
-            && judged.erased > 4 * seeds as usize,
+            && judged.erased > 4 * seeds as usize
+            && judged.known > 100 * seeds as usize,
         "{judged:?}"
     );
 }
@@ -147,6 +149,8 @@ struct Judged {
     gone: usize,
     /// Figures with a text that was erased.
     erased: usize,
+    /// Answers of a day that agreed with what was known on it.
+    known: usize,
 }
 
 impl Judged {
@@ -165,6 +169,7 @@ impl Judged {
             differ: self.differ + other.differ,
             gone: self.gone + other.gone,
             erased: self.erased + other.erased,
+            known: self.known + other.known,
         }
     }
 }
@@ -187,6 +192,7 @@ fn run(seed: u64, store: &Path) -> Judged {
             judged = judged.and(ask(&mut day, store));
         }
     }
+    judged.known += known::compare(store, day.question());
     judged
 }
 

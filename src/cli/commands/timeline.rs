@@ -4,6 +4,7 @@ use crate::cli::clocks::Heeds;
 use crate::cli::emit::Output;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
+use crate::desk::knew::knew;
 use crate::desk::timeline::timeline;
 use crate::desk::{Criteria, Error, Store};
 use crate::report::timeline::wide::{self, wide};
@@ -24,6 +25,9 @@ pub struct Args {
     /// As CSV, a row a day and a column of numbers for each authority of each series
     #[arg(long)]
     wide: bool,
+    /// What was known when: a row for each day on which the public came to know another figure, of --as-of DAY or the newest day
+    #[arg(long, conflicts_with_all = ["wide", "long"])]
+    knew: bool,
     #[command(flatten)]
     filters: Filters,
 }
@@ -65,7 +69,11 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     context.tell_settling()?;
     let criteria = args.filters.criteria(context, &store)?;
-    if context.out.is_csv() {
+    if args.knew {
+        let mut reports = context.out.each();
+        knew(&store, &criteria, &mut |report| Ok(reports.add(&report)?))?;
+        reports.end("")?;
+    } else if context.out.is_csv() {
         match layout {
             CsvLayout::Wide => side_by_side(&store, &criteria, &mut context.out)?,
             CsvLayout::ByNumber => by_number(&store, &criteria, &mut context.out)?,
