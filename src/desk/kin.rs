@@ -67,6 +67,30 @@ pub fn each_kin(
     Ok(())
 }
 
+/// One series and its sisters, which are read as `beside` asks; `None` where it holds no figure that is visible. With them the
+/// keys of all series of its event and place.
+///
+/// # Errors
+/// What the store says.
+pub(super) fn of_one(
+    own: Request<'_>,
+    beside: Request<'_>,
+    view: &View<'_>,
+    key: &SeriesKey,
+) -> Result<Option<(Kin, Vec<SeriesKey>)>> {
+    let mut times = RecordingTimes::of(view)?;
+    let Some(family) = Family::read(own, view, key, &mut times)? else { return Ok(None) };
+    let around = store::series::around(view, std::slice::from_ref(key))?;
+    let mut sisters = Vec::new();
+    for sister in around.iter().filter(|other| other.scope.is_sister_of(&key.scope)) {
+        let sister = Family::whole(beside, view, sister, &mut times)?;
+        if !sister.is_void() {
+            sisters.push(sister);
+        }
+    }
+    Ok(Some((Kin { asked: vec![family], beside: sisters }, around)))
+}
+
 /// The series that are asked for, with their kin. `keys`: those that may hold such a figure.
 fn kin<'r>(
     request: Request<'r>,

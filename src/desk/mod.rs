@@ -33,6 +33,7 @@ pub mod nearest;
 mod neighbours;
 pub mod new_profile;
 pub mod opening;
+pub mod pages;
 pub mod pending_file;
 pub mod profiles;
 pub mod progress;

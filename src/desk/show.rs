@@ -101,7 +101,10 @@ fn found(store: &Store, typed: &str, question: Question) -> Result<Showing, Erro
 }
 
 /// Everything of one figure.
-fn figure(view: &View<'_>, recorded: &Recorded, question: &Question) -> StoreResult<FigureReport> {
+///
+/// # Errors
+/// What the store says.
+pub(super) fn figure(view: &View<'_>, recorded: &Recorded, question: &Question) -> StoreResult<FigureReport> {
     let file =
         store::entries::of_figure(view, recorded.id)?.and_then(|entry| entry.file).map(|file| file.name);
     let mut neighbours = Neighbours::read(view, &[recorded.id], question)?;

@@ -3,6 +3,8 @@
 //! All text from data passes [`visible::visible`] on its way to a terminal.
 
 pub mod csv;
+pub mod faces;
+pub mod html;
 pub mod json;
 pub mod problem;
 pub mod style;

@@ -437,7 +437,7 @@ impl Report for AnswerReport {
 }
 
 /// How far the sources agree, and how many publishers carry it.
-pub(super) fn verdict(report: &AnswerReport) -> String {
+pub fn verdict(report: &AnswerReport) -> String {
     let shown = &report.shown;
     let support = if shown.support.is_empty() { String::new() } else { format!(" ({})", shown.support) };
     let relays = match shown.relayed_by {
@@ -452,7 +452,8 @@ fn beside(report: &AnswerReport) -> String {
     report.beside.iter().map(|sister| sister.brief.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-fn as_of(report: &AnswerReport) -> &str {
+/// The days for which the figures hold, in words.
+pub fn as_of(report: &AnswerReport) -> &str {
     match report.shown.as_of.as_str() {
         "" if report.attribution.is_empty() => "",
         "" => "not stated",

@@ -2,6 +2,7 @@
 //! colours, no formats.
 
 pub mod added;
+pub mod address;
 pub mod amended;
 pub mod annotated;
 pub mod answer;
@@ -31,6 +32,7 @@ pub mod mended_many;
 pub mod merge;
 pub mod new_profile;
 pub mod page;
+pub mod pages;
 pub mod printed;
 pub mod read;
 pub mod receipt;

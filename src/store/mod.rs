@@ -3,6 +3,7 @@
 //! What is in the file is described in `schema.sql`. Nothing here judges figures; that is the work of `reconcile`.
 
 pub mod acts;
+pub mod addressed;
 pub mod backup;
 pub mod chain;
 pub mod changes;

@@ -40,6 +40,7 @@ mod mend;
 mod mend_many;
 mod merging;
 mod new_profile;
+mod pages;
 mod profiles;
 mod read;
 mod readers;

@@ -1,0 +1,132 @@
+//! The page of a figure: its chain from the authority to the document, its dates, its life.
+
+use maud::{Markup, html};
+
+use crate::report::address::PageId;
+use crate::report::pages::figure::FigurePage;
+
+use super::pieces::{Drawing, figure, is_of_the_web, link, linked, name, outside, seen, to_copy, trail};
+
+pub fn page(drawing: Drawing<'_>, page: &FigurePage) -> (String, Markup) {
+    let report = &page.report;
+    let words = report.wording.as_deref().unwrap_or("no number");
+    let title = format!("Figure {}: {words}", report.id);
+    let main = html! {
+        (trail(drawing, &page.scope))
+        h1 { (name(&title)) }
+        p { "It counts: "
+            @let counted = name(&page.scope.words.heading());
+            @match &page.scope.series { Some(series) => (link(drawing, series, &counted)), None => (counted) }
+            ". Status: " strong { (report.status) } "." }
+        (chain(drawing, page))
+        (dates(page))
+        (details(page))
+        (relations(drawing, page))
+        (life(drawing, page))
+        section aria-labelledby="copy" {
+            h2 #copy { "To copy" }
+            (to_copy("sentence", "Sentence", &page.citation.sentence))
+            (to_copy("citation", "Citation", &page.citation.footnote))
+            (to_copy("markdown", "Citation in Markdown", &page.citation.markdown))
+        }
+    };
+    (title, main)
+}
+
+/// From who answers for it to where it can be read.
+fn chain(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
+    let chain = &page.report.chain;
+    html! {
+        section aria-labelledby="chain" {
+            h2 #chain { "Who says so" }
+            ol.chain {
+                li { span.role { "authority" } " "
+                    @match &page.authority {
+                        Some(authority) => { (linked(drawing, authority)) " (" (chain.basis) ")" },
+                        None => "none named: the publisher's own voice",
+                    }
+                    @if let Some(speaker) = &chain.speaker { ", spoken by " (name(speaker)) }
+                    @if let Some(method) = &chain.method { ", counted by " (name(method)) }
+                }
+                @for relay in &page.via { li { span.role { "relay" } " " (linked(drawing, relay)) } }
+                li { span.role { "publisher" } " " (linked(drawing, &page.publisher)) }
+                li { span.role { "document" } " " (linked(drawing, &page.source))
+                    @if is_of_the_web(&page.url) { ": " (outside(&page.url, "read it there")) }
+                    @if is_of_the_web(&page.archive_url) { ", " (outside(&page.archive_url, "a copy")) }
+                }
+            }
+        }
+    }
+}
+
+fn dates(page: &FigurePage) -> Markup {
+    html! {
+        section aria-labelledby="dates" {
+            h2 #dates { "Dates" }
+            dl { @for date in &page.report.dates { dt { (date.field.replace('_', " ")) } dd { time { (date.date) } ": " (date.meaning) } } }
+        }
+    }
+}
+
+fn details(page: &FigurePage) -> Markup {
+    let report = &page.report;
+    html! {
+        section aria-labelledby="details" {
+            h2 #details { "As it was recorded" }
+            dl {
+                @if let Some(interval) = &report.interval {
+                    dt { "words" } dd { (name(report.wording.as_deref().unwrap_or("no number"))) }
+                    dt { "kind" } dd { (interval.kind.replace('_', " ")) }
+                }
+                @for (field, text) in report.details.iter().chain(&report.source) {
+                    dt { (field.replace('_', " ")) } dd { (name(text)) }
+                }
+                @if let Some(found) = &report.in_text { dt { "in the text" } dd { (seen(&found.file)) } }
+                dt { "uid" } dd.code { (report.uid) }
+                @if !report.refs.is_empty() { dt { "ref" } dd { (name(&report.refs.join(", "))) } }
+                @if let Some(file) = &report.file {
+                    dt { "file" } dd { (name(file)) @if let Some(line) = report.line { ", line " (line) } }
+                }
+            }
+        }
+    }
+}
+
+fn relations(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
+    let report = &page.report;
+    html! {
+        @if !report.relations.is_empty() {
+            section aria-labelledby="relations" {
+                h2 #relations { "Beside other figures" }
+                ul { @for one in &report.relations { li { (figure(drawing, one.id.0)) " " (name(&one.line())) } } }
+                @if report.more_relations > 0 { p { "And " (report.more_relations) " more in its series." } }
+            }
+        }
+    }
+}
+
+/// What this desk did with it.
+fn life(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
+    let caption = "What this desk did with it, oldest first";
+    html! {
+        section aria-labelledby="life" {
+            h2 #life { "Its life here" }
+            div.table tabindex="0" role="region" aria-label=(caption) {
+                table {
+                    caption { (caption) }
+                    thead { tr { @for head in ["Entry", "At", "Who", "What"] { th scope="col" { (head) } } } }
+                    tbody {
+                        @for act in &page.report.life {
+                            tr {
+                                th.number scope="row" { (link(drawing, &PageId::Entry(act.entry), &html! { (act.entry) })) }
+                                td.fixed { (act.at) }
+                                td { (name(&act.who)) }
+                                td { (name(&act.what)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The page of a series: its answer, who says what, every figure with its fate, and the days on which something changed.
+
+use super::linked::{Linked, LinkedScope};
+use crate::model::recorded::FigureId;
+use crate::report::address::PageId;
+use crate::report::answer::AnswerReport;
+use crate::report::check::CitationReport;
+
+/// A series and its answer.
+#[derive(Clone, Debug)]
+pub struct SeriesPage {
+    /// What it counts.
+    pub scope: LinkedScope,
+    /// The answer; its trace is that of this part of the page.
+    pub report: AnswerReport,
+    /// The figures that answer, one an authority, newest first.
+    pub sides: Vec<SpokenFigure>,
+    /// The figure that leads the answer, in three styles of citation.
+    pub citation: Option<CitationReport>,
+    /// Sisters: what they say, and their pages.
+    pub sisters: Vec<(String, PageId)>,
+    /// The days that figures hold for, newest first.
+    pub as_of_days: ChangeDays,
+    /// The days on which figures were published, newest first.
+    pub known_days: ChangeDays,
+}
+
+/// Days on which something changed, around the one that is asked about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangeDays {
+    /// Some of them, newest first.
+    pub days: Vec<String>,
+    /// How many there are in all.
+    pub all: usize,
+}
+
+/// What one authority says in an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpokenFigure {
+    /// The figure.
+    pub id: FigureId,
+    /// Its words.
+    pub words: String,
+    /// Who answers for it.
+    pub authority: Linked,
+    /// The day for which it holds, where stated.
+    pub as_of: Option<String>,
+    /// Who printed it.
+    pub publisher: Linked,
+    /// When.
+    pub published_on: String,
+    /// The title of the document; empty: none.
+    pub title: String,
+    /// Where it can be read; empty: nowhere.
+    pub url: String,
+}

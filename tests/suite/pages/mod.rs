@@ -1,0 +1,39 @@
+//! The pages, made in process: what stands on them, and where their links lead.
+
+mod shapes;
+
+use std::path::Path;
+
+use tollbook::desk::Store;
+use tollbook::desk::pages::{PageOptions, page};
+use tollbook::model::date::Zone;
+use tollbook::render::faces;
+use tollbook::report::address::Address;
+use tollbook::report::address::folder::Addressing;
+use tollbook::report::pages::WebPage;
+
+use crate::books::Books;
+
+/// A store of the figures in `data`.
+pub fn of_data(folder: &Path) -> Books {
+    let books = Books::new(folder);
+    for name in ["seed.csv", "october-2023.csv", "cases/figures.csv"] {
+        let copy = folder.join(name.replace('/', "-"));
+        std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name), copy).expect("a file");
+    }
+    books.import(&["seed.csv"]);
+    books.at("2026-06-02T08:00:00Z").import(&["october-2023.csv", "cases-figures.csv"]);
+    books
+}
+
+/// The page of a path.
+pub fn asked(store: &Store, path: &str) -> WebPage {
+    let address = Address::of_path(path).expect("an address");
+    page(store, &address, &PageOptions { zone: Zone::UTC }).expect("a page")
+}
+
+/// The page of a path as a server sends it.
+pub fn sent(store: &Store, path: &str) -> String {
+    let body = faces::body(&asked(store, path), Addressing::Served).expect("a page");
+    String::from_utf8(body).expect("text")
+}
