@@ -4,6 +4,7 @@
 //! all its dates. The rooms and their doors are described in `ARCHITECTURE.md`; a test holds them.
 
 pub mod audit;
+pub mod chart;
 pub mod claim;
 pub mod cli;
 pub mod desk;

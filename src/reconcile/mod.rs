@@ -20,6 +20,7 @@ pub mod policy;
 pub mod relate;
 pub mod relation;
 pub mod revisions;
+pub mod rhythm;
 pub mod select;
 #[cfg(test)]
 mod situations;

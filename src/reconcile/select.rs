@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::model::count::Count;
-use crate::model::date::{Day, PartialDate};
+use crate::model::date::PartialDate;
 use crate::model::event_days::{EventCourse, stale_after_days};
 use crate::model::name::Name;
 use crate::model::names::NameKind;
@@ -23,6 +23,7 @@ use super::derived::same_authority;
 use super::disputed;
 use super::fit::{Contradiction, Fit, StatedFigure, Surroundings, last_stated, newest_stated};
 use super::relation::{Relation, RelationKind};
+use super::rhythm::rhythm;
 
 /// The chosen figures of a series and the part each has in the answer.
 #[derive(Clone, Debug)]
@@ -239,25 +240,13 @@ impl<'s> Selection<'s> {
         older.map(|(place, _)| *place).collect()
     }
 
-    /// After how many days a figure of an authority is too old: those of the event, or twice the median distance between
-    /// the days of its figures where that is longer, so that who reports by the month is not silenced by who does daily.
+    /// After how many days a figure of the authority of a member is too old.
     fn rhythm(&self, member: usize) -> i32 {
         let stale_after = i32::try_from(self.stale_after_days()).unwrap_or(i32::MAX);
         let track = &self.series().tracks()[self.series().members()[member].track];
         let places = self.resolved.partakers(track).filter_map(|member| self.resolved.places[member]);
         let places = places.filter(|place| !place.recorded().figure.as_of.is_assumed());
-        let mut days: Vec<Day> = places.map(|place| place.as_of().first_day()).collect();
-        days.sort_unstable();
-        days.dedup();
-        if days.len() < 3 {
-            return stale_after;
-        }
-        let mut steps: Vec<i32> = days.windows(2).map(|pair| pair[1].days_since(pair[0])).collect();
-        steps.sort_unstable();
-        let middle = steps.len() / 2;
-        let twice_the_median =
-            if steps.len() % 2 == 1 { 2 * steps[middle] } else { steps[middle - 1] + steps[middle] };
-        stale_after.max(twice_the_median)
+        rhythm(places.map(|place| place.as_of().first_day()).collect(), stale_after)
     }
 
     /// Those of the first days that lie below a later total of another body, and that nothing contradicts otherwise.

@@ -8,5 +8,6 @@ pub mod html;
 pub mod json;
 pub mod problem;
 pub mod style;
+pub mod svg;
 pub mod text;
 pub mod visible;

@@ -33,6 +33,7 @@ pub mod merge;
 pub mod new_profile;
 pub mod page;
 pub mod pages;
+pub mod pictured;
 pub mod printed;
 pub mod read;
 pub mod receipt;

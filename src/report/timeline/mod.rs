@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::phrase::number::grouped;
-use crate::reconcile::changes::changes;
+use crate::reconcile::changes::{Change, changes};
 use crate::reconcile::windows::trace_of_windows;
 use crate::reconcile::{Answer, Fate, RelationKind, Traced};
 use crate::series::{Member, Series, Voice};
@@ -66,17 +66,24 @@ pub struct Point {
     pub revised_on: Option<String>,
     /// Who printed it.
     pub publisher: String,
+    /// The change that its authority made of its count by it; null where it is told as a revision by the answer alone.
+    #[serde(skip)]
+    pub change: Option<Change>,
 }
 
 impl TimelineReport {
     /// The timeline of an answered series. Figures that only repeat others are left out; so is what was not asked about.
     pub fn new(series: &Series, answer: &Answer, question: &Question) -> TimelineReport {
-        let trace = trace_of_windows(series, answer, question);
-        let revised = Revised::of(series, answer, &trace);
+        TimelineReport::traced(series, answer, question, &trace_of_windows(series, answer, question))
+    }
+
+    /// The same, where the fates of all figures window by window are known already.
+    pub fn traced(series: &Series, answer: &Answer, question: &Question, trace: &[Traced]) -> TimelineReport {
+        let revised = Revised::of(series, answer, trace);
         let mut columns: Vec<usize> = Vec::new();
         let mut last: Vec<Option<u64>> = Vec::new();
         let mut points = Vec::new();
-        for (member, traced) in series.members().iter().zip(&trace) {
+        for (member, traced) in series.members().iter().zip(trace) {
             if !is_said(traced.fate) && !revised.begin.contains(&traced.id) {
                 continue;
             }
@@ -87,7 +94,8 @@ impl TimelineReport {
             });
             let Some(mut point) = point(member, series.voice(member), column) else { continue };
             point.mark = mark(traced.fate).or_else(|| revised.mark(traced.id));
-            point.revised_on = revised.on.get(&traced.id).cloned();
+            point.change = revised.by.get(&traced.id).copied();
+            point.revised_on = point.change.map(|change| change.said.iso());
             point.step = step(last[column], point.value);
             last[column] = point.value;
             points.push(point);
@@ -148,6 +156,7 @@ fn point(member: &Member, voice: &Voice, column: usize) -> Option<Point> {
         mark: None,
         revised_on: None,
         publisher: figure.source.publisher.to_string(),
+        change: None,
     })
 }
 
@@ -180,8 +189,8 @@ fn mark(fate: Fate) -> Option<&'static str> {
 struct Revised {
     /// The first figures of statements that were made again for later days. Where one is the newest too, it is not among them.
     begin: FxHashSet<FigureId>,
-    /// The figures that changed a count, with the day on which that was first said.
-    on: FxHashMap<FigureId, String>,
+    /// The figures that changed a count, with the change.
+    by: FxHashMap<FigureId, Change>,
     /// Those that the answer calls a revision by itself.
     others: FxHashSet<FigureId>,
 }
@@ -190,11 +199,11 @@ impl Revised {
     fn of(series: &Series, answer: &Answer, trace: &[Traced]) -> Revised {
         let begins = begins(series, trace);
         let changes = changes(series, trace);
-        let on = changes.iter().map(|change| {
+        let by = changes.iter().map(|change| {
             let point = begins.get(&change.last).copied().unwrap_or(change.last);
-            (point, change.said.iso())
+            (point, *change)
         });
-        let on: FxHashMap<FigureId, String> = on.collect();
+        let by: FxHashMap<FigureId, Change> = by.collect();
         let told: FxHashSet<FigureId> = changes.iter().map(|change| change.last).collect();
         let revising = answer.chosen.iter().filter(|chosen| {
             let previous = chosen.previous.as_ref();
@@ -204,12 +213,12 @@ impl Revised {
         Revised {
             others: revising.map(|chosen| chosen.id).collect(),
             begin: begins.into_values().collect(),
-            on,
+            by,
         }
     }
 
     fn mark(&self, id: FigureId) -> Option<&'static str> {
-        (self.on.contains_key(&id) || self.others.contains(&id)).then_some("revised")
+        (self.by.contains_key(&id) || self.others.contains(&id)).then_some("revised")
     }
 }
 

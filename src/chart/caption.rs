@@ -1,0 +1,42 @@
+//! What stands below a chart: who said it, as of when, how far they agree, who printed it, and of which state of the store
+//! it is.
+
+use crate::report::pictured::PictureReport;
+use crate::report::scope::QuestionReport;
+
+/// How many publishers are named; of more it is said how many there are.
+const NAMED: usize = 6;
+
+/// How much of a hash is printed.
+const HASH_LETTERS: usize = 16;
+
+/// The lines below a chart, each a paragraph.
+pub fn caption(report: &PictureReport) -> Vec<String> {
+    let mut lines = vec![report.sentence.clone(), format!("Verdict: {}.", report.verdict)];
+    lines.extend(publishers(report));
+    let asked = question(&report.question);
+    lines.extend((!asked.is_empty()).then(|| format!("Asked: {asked}.")));
+    lines.extend(report.origin.as_ref().map(|origin| {
+        let head: String = origin.head.chars().take(HASH_LETTERS).collect();
+        format!("tollbook, as of entry {}, head {head}.", origin.entry)
+    }));
+    lines
+}
+
+/// What was asked, in words; empty where nothing was set.
+pub fn question(asked: &QuestionReport) -> String {
+    let limits = asked.limits();
+    let limits = limits.strip_prefix(", ").unwrap_or(&limits).to_owned();
+    let choice = asked.choice();
+    let both = [limits, if choice.is_empty() { choice } else { format!("chosen {choice}") }];
+    both.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+fn publishers(report: &PictureReport) -> Option<String> {
+    let named = report.publishers.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match report.publishers.len().saturating_sub(NAMED) {
+        _ if named.is_empty() => None,
+        0 => Some(format!("Published by {named}.")),
+        more => Some(format!("Published by {named} and {more} more.")),
+    }
+}

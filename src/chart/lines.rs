@@ -1,0 +1,202 @@
+//! The line of one authority: its marks, and the strokes that hold between them.
+
+use crate::report::pictured::{
+    DaysAre, Holding, PicturedFigure, PicturedNumber, PicturedStanding, PicturedVoice,
+};
+
+use super::Spacing;
+use super::parts::{Dash, Fill, Note, NoteKind, PlotLine, PlotMark, Relay, RiseKind, Shape, Stroke};
+
+/// How a line is drawn.
+#[derive(Clone, Copy)]
+pub struct LineStyle {
+    /// How it is told apart.
+    pub dash: Dash,
+    /// For how long a number holds.
+    pub holds: Holding,
+    /// How counts are set out.
+    pub spacing: Spacing,
+}
+
+/// How many numbers of a line are written out beside their marks; of more only the first and the last.
+const WRITTEN_OUT: usize = 8;
+
+/// The line of a voice. `figures`: all of it, in their order; `kept`: the places of those that are drawn.
+pub fn line(
+    voice: &PicturedVoice,
+    figures: &[&PicturedFigure],
+    kept: &[usize],
+    style: LineStyle,
+) -> PlotLine {
+    let drawn: Vec<&PicturedFigure> = kept.iter().map(|at| figures[*at]).collect();
+    let placed = placed(&drawn, style.holds);
+    let mut marks: Vec<PlotMark> =
+        drawn.iter().zip(&placed).map(|(figure, day)| mark(figure, *day, style)).collect();
+    number(&mut marks);
+    let strokes = match style.holds {
+        Holding::UntilTheNext => strokes(voice, &drawn, &placed, &reports(figures)),
+        Holding::InItsWindow | Holding::OnItsDay => Vec::new(),
+    };
+    let named_at = marks.len().checked_sub(1);
+    PlotLine { name: voice.name.clone(), dash: style.dash, strokes, marks, relays: relays(figures), named_at }
+}
+
+/// The day at which each figure stands. A month or a year ends where the next figure begins, so that none stands before the
+/// one it follows.
+fn placed(figures: &[&PicturedFigure], holds: Holding) -> Vec<i32> {
+    let mut before = i32::MIN;
+    let mut placed = Vec::with_capacity(figures.len());
+    for (at, figure) in figures.iter().enumerate() {
+        let next = figures.get(at + 1).map_or(i32::MAX, |next| next.days.first);
+        let day = match (holds, figure.days.are) {
+            (Holding::UntilTheNext, DaysAre::Stated) => {
+                figure.days.last.min(next.max(figure.days.first)).max(before)
+            }
+            _ => figure.days.last,
+        };
+        before = day;
+        placed.push(day);
+    }
+    placed
+}
+
+fn mark(figure: &PicturedFigure, day: i32, style: LineStyle) -> PlotMark {
+    let is_span = figure.days.first < day || figure.days.are == DaysAre::Window;
+    let stands = figure.standing == PicturedStanding::Stands;
+    let is_about = matches!(figure.number, PicturedNumber::About(_));
+    let hollow = is_about || !stands || !figure.disputed_by.is_empty();
+    PlotMark {
+        id: figure.id,
+        day,
+        from: is_span.then_some(figure.days.first),
+        at_the_latest: figure.days.are == DaysAre::AtTheLatest,
+        shape: shape(figure, style),
+        fill: if hollow { Fill::Hollow } else { Fill::Filled },
+        words: figure.words.clone(),
+        notes: notes(figure),
+    }
+}
+
+fn shape(figure: &PicturedFigure, style: LineStyle) -> Shape {
+    let is_window = figure.days.are == DaysAre::Window && style.spacing == Spacing::Linear;
+    match figure.number {
+        PicturedNumber::Exact(count) | PicturedNumber::About(count) if is_window => Shape::Column { count },
+        PicturedNumber::Exact(count) | PicturedNumber::About(count) => Shape::Point { count },
+        PicturedNumber::AtLeast(count) => Shape::AtLeast { count },
+        PicturedNumber::UpTo(count) => Shape::UpTo { count },
+        PicturedNumber::Range { low, high } => Shape::Bar { low, high, point: None },
+        PicturedNumber::Estimate { point, low, high } => Shape::Bar { low, high, point: Some(point) },
+        PicturedNumber::Words => Shape::Words,
+    }
+}
+
+fn notes(figure: &PicturedFigure) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut note = |kind: NoteKind, words: String| notes.push(Note { kind, words });
+    if let PicturedStanding::Withdrawn(words) = &figure.standing {
+        note(NoteKind::Withdrawn, words.clone());
+    }
+    if !figure.disputed_by.is_empty() {
+        note(NoteKind::Disputed, format!("disputed by {}", figure.disputed_by.join(", ")));
+    }
+    if let Some(change) = &figure.revises {
+        let reason = change.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+        note(NoteKind::Revised, format!("revised from {}{reason}", change.from));
+    }
+    notes
+}
+
+/// Writes numbers beside marks: of all where they are few; else of the first, the last, and those with another note.
+fn number(marks: &mut [PlotMark]) {
+    let (many, last) = (marks.len() > WRITTEN_OUT, marks.len().saturating_sub(1));
+    for (at, mark) in marks.iter_mut().enumerate() {
+        if !many || at == 0 || at == last || !mark.notes.is_empty() {
+            mark.notes.push(Note { kind: NoteKind::Number, words: mark.words.clone() });
+        }
+    }
+}
+
+/// The days on which an authority's numbers were reported, in order, each once.
+fn reports(figures: &[&PicturedFigure]) -> Vec<i32> {
+    let relays = figures.iter().flat_map(|figure| &figure.relays);
+    let again = relays.filter(|relay| !relay.at_the_latest).map(|relay| relay.day);
+    let mut days: Vec<i32> = figures.iter().map(|figure| figure.days.last).chain(again).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// What holds between the figures: a number until the next, or until it is too old.
+fn strokes(
+    voice: &PicturedVoice,
+    figures: &[&PicturedFigure],
+    placed: &[i32],
+    reports: &[i32],
+) -> Vec<Stroke> {
+    let mut strokes = Vec::new();
+    let mut held: Option<(i32, u64)> = None;
+    for (figure, day) in figures.iter().zip(placed) {
+        let stands = figure.standing == PicturedStanding::Stands;
+        let level = figure.number.level().filter(|_| stands);
+        let mut reaches = None;
+        if let Some((from, count)) = held {
+            let is_held = hold(&mut strokes, voice, (from, *day, count), reports);
+            reaches = is_held.then_some(count);
+        }
+        if let (Some(from), Some(to), None) = (reaches, level, &figure.rule)
+            && from != to
+        {
+            let why = if figure.revises.is_some() { RiseKind::Revision } else { RiseKind::Update };
+            strokes.push(Stroke::Rise { day: *day, from, to, why });
+        }
+        held = level.map(|level| (*day, level));
+    }
+    if let Some((from, count)) = held {
+        let last = reports.last().map_or(from, |last| from.max(*last));
+        hold(&mut strokes, voice, (from, last, count), reports);
+        let to = last.saturating_add(voice.holds_days);
+        strokes.push(Stroke::Unrenewed { from: last, to, count });
+    }
+    strokes
+}
+
+/// Adds the strokes of a number from one day to another; says whether it reaches the other. Where it was not reported for
+/// too long, it ends in between.
+fn hold(
+    strokes: &mut Vec<Stroke>,
+    voice: &PicturedVoice,
+    (from, to, count): (i32, i32, u64),
+    reports: &[i32],
+) -> bool {
+    let between = &reports[reports.partition_point(|day| *day <= from)..];
+    let between = &between[..between.partition_point(|day| *day < to)];
+    let (mut start, mut at) = (from, from);
+    let mut reaches = true;
+    for day in between.iter().copied().chain([to]) {
+        reaches = day.saturating_sub(at) <= voice.holds_days;
+        if !reaches {
+            strokes.extend((at > start).then_some(Stroke::Held { from: start, to: at, count }));
+            strokes.push(Stroke::Unrenewed { from: at, to: at.saturating_add(voice.holds_days), count });
+            start = day;
+        }
+        at = day;
+    }
+    strokes.extend((at > start).then_some(Stroke::Held { from: start, to: at, count }));
+    reaches
+}
+
+/// Where numbers were said again, one for each day and number.
+fn relays(figures: &[&PicturedFigure]) -> Vec<Relay> {
+    let all = figures.iter().flat_map(|figure| {
+        let count = figure.number.level().or(figure.number.extent().map(|(_, high)| high));
+        figure.relays.iter().map(move |relay| (relay.day, count))
+    });
+    let mut all: Vec<(i32, Option<u64>)> = all.collect();
+    all.sort_unstable();
+    let one = |same: &[(i32, Option<u64>)]| Relay {
+        day: same[0].0,
+        count: same[0].1,
+        times: u32::try_from(same.len()).unwrap_or(u32::MAX),
+    };
+    all.chunk_by(|a, b| a == b).map(one).collect()
+}
