@@ -12,9 +12,9 @@ use super::global::Global;
 use super::{destination, errors, stores};
 use crate::desk::Error;
 use crate::desk::pending_file::PendingFile;
+use crate::export::audience::Audience;
 use crate::export::{self, ExportFormat, ExportWriter};
 use crate::model::column::Field;
-use crate::model::names::NameFact;
 use crate::render::style::TextStyle;
 use crate::render::{csv, json, text};
 use crate::report::Report;
@@ -248,12 +248,16 @@ impl Output {
     ///
     /// # Errors
     /// What writing meets.
-    pub fn export(&mut self, without: &[Field]) -> io::Result<Box<dyn ExportWriter + '_>> {
-        (self.export_format().begin)(self.stdout(), &export::fields(without))
+    pub fn export(
+        &mut self,
+        audience: Audience,
+        without: &[Field],
+    ) -> io::Result<Box<dyn ExportWriter + '_>> {
+        (self.export_format().begin)(self.stdout(), &export::fields(audience, without))
     }
 
     /// The export format that was asked for by a flag, else that of the file's ending.
-    fn export_format(&self) -> &'static ExportFormat {
+    pub fn export_format(&self) -> &'static ExportFormat {
         export::format(match self.format {
             Format::Json | Format::Jsonl => Some("jsonl"),
             Format::Csv => Some("csv"),
@@ -273,20 +277,6 @@ impl Output {
             )),
             _ => Ok(()),
         }
-    }
-
-    /// Writes what the desk says about names beside the export that was asked for, where a file was: `figures.names.csv` for
-    /// `figures.csv`, for its owner alone.
-    ///
-    /// # Errors
-    /// What writing meets.
-    pub fn names_beside(&self, facts: &[NameFact]) -> Result<Option<PathBuf>, Error> {
-        let asked = self.to.as_ref().filter(|_| !facts.is_empty()).zip(self.export_format().names_beside);
-        let Some((to, write_names)) = asked else { return Ok(None) };
-        let path = to.with_extension("names.csv");
-        let written = PendingFile::write(&path, |file| write_names(file, facts));
-        written.map_err(|error| Error::of_file(&path.display().to_string(), &error))?;
-        Ok(Some(path))
     }
 
     /// Has a whole file written, which is no print: `write` is given a place beside `to`; the file takes its name when all

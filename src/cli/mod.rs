@@ -1,6 +1,7 @@
 //! Words in, exit code out. The only room that knows the clock, standard output and the names of files.
 
 mod asking;
+mod audience;
 pub mod clock;
 mod clocks;
 mod closed;

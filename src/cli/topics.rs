@@ -115,6 +115,8 @@ What a desk always says can stand in tollbook.toml, beside its store or in ~/.co
   profiles = \"profiles\"     # the folder of its profiles
   zone = \"Europe/Oslo\"      # where its days end
   settling = \"3d\"           # how long a lower count is a first count
+  licence = \"CC-BY-4.0\"    # of what is published
+  contact = \"a@b.example\"  # whom to write to about it
 
 Flags win, then the environment (TOLLBOOK_DB, TOLLBOOK_WHO), then the file beside the store, then that of the user. \
 What is in force is printed by

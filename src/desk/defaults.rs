@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::{CommandFault, Error};
 use super::opening::is_owner_of;
+use crate::export::audience::Terms;
 use crate::intake::profile::at_span;
 use crate::model::date::Zone;
 use crate::model::event_kind::{EventKind, SettlingDefaults};
@@ -37,6 +38,10 @@ pub struct DeskDefaults {
     pub ongoing: Option<FromFile<u32>>,
     /// Where its days end.
     pub zone: Option<FromFile<Zone>>,
+    /// Under which licence its figures are published.
+    pub licence: Option<FromFile<String>>,
+    /// Whom to write to who objects to a figure.
+    pub contact: Option<FromFile<String>>,
     /// A file beside the store that another user put there: it was not read.
     pub passed_over: Option<PathBuf>,
 }
@@ -70,6 +75,8 @@ impl DeskDefaults {
             incident: own.incident.or(users.incident),
             ongoing: own.ongoing.or(users.ongoing),
             zone: own.zone.or(users.zone),
+            licence: own.licence.or(users.licence),
+            contact: own.contact.or(users.contact),
             passed_over: is_anothers.then_some(beside),
         })
     }
@@ -83,6 +90,12 @@ impl DeskDefaults {
     /// Where its days end.
     pub fn zone(&self) -> Zone {
         self.zone.as_ref().map_or(Zone::UTC, |said| said.value)
+    }
+
+    /// Under which terms its figures are published.
+    pub fn terms(&self) -> Terms {
+        let said = |said: &Option<FromFile<String>>| said.as_ref().map(|said| said.value.clone());
+        Terms { licence: said(&self.licence), contact: said(&self.contact) }
     }
 
     /// The folder of its profiles, which has to be there.
@@ -139,6 +152,8 @@ impl DeskDefaults {
             line("settling incident", self.incident.as_ref(), |incident| days(*incident)),
             line("settling ongoing", self.ongoing.as_ref(), |ongoing| days(*ongoing)),
             line("zone", self.zone.as_ref(), Zone::to_string),
+            line("licence", self.licence.as_ref(), Clone::clone),
+            line("contact", self.contact.as_ref(), Clone::clone),
         ];
         said.into_iter().flatten().collect()
     }
@@ -194,23 +209,25 @@ impl File<'_> {
         };
         for (key, value) in table.get_ref() {
             match key.get_ref().as_ref() {
-                "who" => defaults.who = self.who(value),
+                "who" => defaults.who = self.text(value, "who = \"Norland desk\""),
+                "licence" => defaults.licence = self.text(value, "licence = \"CC-BY-4.0\""),
+                "contact" => defaults.contact = self.text(value, "contact = \"desk@norland.example\""),
                 "profiles" => defaults.profiles = self.folder(value),
                 "zone" => defaults.zone = self.zone(value),
                 "settling" => self.settling(value, &mut defaults),
                 other => self.fault(
                     Some(key.span()),
                     format!("`{other}` is no default of a desk"),
-                    "write who, profiles, settling or zone, or take the line out",
+                    "write who, profiles, settling, zone, licence or contact, or take the line out",
                 ),
             }
         }
         defaults
     }
 
-    fn who(&mut self, value: &Spanned<DeValue<'_>>) -> Option<FromFile<String>> {
-        let who = self.text_of(value, "who = \"Norland desk\"")?;
-        Some(self.said(who))
+    fn text(&mut self, value: &Spanned<DeValue<'_>>, way_out: &str) -> Option<FromFile<String>> {
+        let text = self.text_of(value, way_out)?;
+        Some(self.said(text))
     }
 
     /// A folder is named from the one in which the file stands.

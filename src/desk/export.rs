@@ -9,6 +9,7 @@ use super::criteria::Criteria;
 use super::error::Error;
 use super::progress::Progress;
 use super::verify::report;
+use crate::export::audience::Audience;
 use crate::export::{Exported, Links, target};
 use crate::model::names::NameFact;
 use crate::model::question::Question;
@@ -26,6 +27,8 @@ pub struct ExportOptions {
     pub criteria: Criteria,
     /// Whether each figure comes with its links.
     pub with_links: bool,
+    /// For whom.
+    pub audience: Audience,
 }
 
 /// How many figures travel together from the reading thread to the writing one, and how many such loads may wait.
@@ -44,7 +47,8 @@ pub fn export(
     write: &mut (dyn FnMut(&[Exported]) -> Result<(), Error> + Send),
 ) -> Result<Vec<NameFact>, Error> {
     let view = View::of(store, options.criteria.question.recorded_by)?;
-    let facts = store::names::facts(&view)?;
+    let mut facts = store::names::facts(&view)?;
+    facts.retain(|fact| options.audience.may_know(fact));
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel::<Vec<Exported>>(LOADS);
         let writing = std::thread::Builder::new()
@@ -84,11 +88,12 @@ fn exported(view: &View<'_>, options: &ExportOptions, recorded: Recorded) -> Sto
         return Ok(None);
     }
     let with_links = options.with_links && view.has_acts();
-    let links = if with_links { links_of(view, id, question)? } else { Links::default() };
+    let links = if with_links { links_of(view, id, options)? } else { Links::default() };
     if with_links && recorded.figure.count.is_none() && links.relations.is_empty() && declares(view, id)? {
         return Ok(None);
     }
-    Ok(Some(Exported { reference: store::lookup::own_reference(view, id)?, recorded, links }))
+    let reference = store::lookup::own_reference(view, id)?;
+    Ok(Some(options.audience.exported(Exported { reference, recorded, links })))
 }
 
 /// Whether a figure stood by the clocks of a question.
@@ -116,14 +121,15 @@ fn declares(view: &View<'_>, id: FigureId) -> StoreResult<bool> {
 }
 
 /// What a figure declares of others that are known.
-fn links_of(view: &View<'_>, id: FigureId, question: &Question) -> StoreResult<Links> {
+fn links_of(view: &View<'_>, id: FigureId, options: &ExportOptions) -> StoreResult<Links> {
+    let question = &options.criteria.question;
     let (mut on, mut by) = (store::acts::on(view, id)?, store::acts::by(view, id)?);
     on.retain(|act| question.knows(act.known_at));
     by.retain(|act| question.knows(act.known_at));
     let name = |other: FigureId| -> Option<String> {
         let recorded = store::figures::one(view, other).ok().flatten()?;
         // What is void or gone is in no export; what was tied to it is tied to the figure in its place.
-        is_known(view, &recorded, question).ok()?.then(|| target(&recorded))
+        is_known(view, &recorded, question).ok()?.then(|| target(&options.audience.figure(recorded.figure)))
     };
     Ok(Links::of(&on, &by, &name))
 }

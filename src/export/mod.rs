@@ -1,11 +1,13 @@
 //! Figures for other programs, in formats that `import` reads again without loss. A new format is a file here, and two lines
 //! in this list.
 
+pub mod audience;
 mod common;
 mod csv;
 mod jsonl;
 
 use crate::model::column::Field;
+use audience::Audience;
 
 pub use common::{ExportFormat, ExportWriter, Exported, Links, target};
 
@@ -20,7 +22,9 @@ pub fn format(name: Option<&str>) -> &'static ExportFormat {
 
 /// The fields of an export, without those that are to be left out. Bounds in columns are for files of others: the words of
 /// our own figures hold them.
-pub fn fields(without: &[Field]) -> Vec<Field> {
+pub fn fields(audience: Audience, without: &[Field]) -> Vec<Field> {
     let bounds = [Field::Low, Field::High];
-    Field::ALL.iter().copied().filter(|field| !without.contains(field) && !bounds.contains(field)).collect()
+    let leaves =
+        |field: &Field| audience.may_have(*field) && !without.contains(field) && !bounds.contains(field);
+    Field::ALL.iter().copied().filter(leaves).collect()
 }

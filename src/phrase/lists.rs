@@ -1,4 +1,4 @@
-//! Words that English treats alike, as data: `words/articles.txt`, `words/plurals.txt`.
+//! Words that English treats alike, as data: `words/articles.txt`, `words/plurals.txt`, `words/offices.txt`.
 
 use std::sync::LazyLock;
 
@@ -43,6 +43,20 @@ pub struct Plurals {
     pub joints: Words,
 }
 
+/// The words of which offices and roles are made.
+pub struct Offices {
+    /// Who holds one.
+    pub roles: Words,
+    /// Bodies.
+    pub bodies: Words,
+    /// What bodies care for, and where they are.
+    pub cares: Words,
+    /// What kind of one it is.
+    pub qualities: Words,
+    /// What joins them.
+    pub small: Words,
+}
+
 /// The lists of articles.
 pub static ARTICLES: LazyLock<Articles> = LazyLock::new(|| {
     let mut sections = sections(include_str!("words/articles.txt"));
@@ -73,6 +87,19 @@ pub static PLURALS: LazyLock<Plurals> = LazyLock::new(|| {
     }
 });
 
+/// The lists of offices.
+pub static OFFICES: LazyLock<Offices> = LazyLock::new(|| {
+    let mut sections = sections(include_str!("words/offices.txt"));
+    let mut take = |name| sections.remove(name).unwrap_or_default().into_iter().collect();
+    Offices {
+        roles: take("roles"),
+        bodies: take("bodies"),
+        cares: take("cares"),
+        qualities: take("qualities"),
+        small: take("small words"),
+    }
+});
+
 /// The entries of each section: below `[name]`, parted by commas and ends of lines.
 fn sections(text: &'static str) -> FxHashMap<&'static str, Vec<&'static str>> {
     let mut sections: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
@@ -99,6 +126,7 @@ mod tests {
         let read = [
             ("articles", sections(include_str!("words/articles.txt")), 10),
             ("plurals", sections(include_str!("words/plurals.txt")), 4),
+            ("offices", sections(include_str!("words/offices.txt")), 5),
         ];
         for (file, sections, many) in read {
             assert_eq!(sections.len(), many, "{file}: {:?}", sections.keys());
@@ -107,7 +135,7 @@ mod tests {
                 assert_eq!(distinct.len(), entries.len(), "{file}: [{name}] holds a word twice");
             }
         }
-        let (a, p) = (&ARTICLES, &PLURALS);
+        let (a, p, o) = (&ARTICLES, &PLURALS, &OFFICES);
         let lists = [
             &a.names_with,
             &a.names_without,
@@ -122,6 +150,11 @@ mod tests {
             &p.heads,
             &p.without_one,
             &p.joints,
+            &o.roles,
+            &o.bodies,
+            &o.cares,
+            &o.qualities,
+            &o.small,
         ];
         assert!(lists.iter().all(|words| !words.is_empty()) && !p.one_of_many.is_empty());
     }

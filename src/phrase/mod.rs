@@ -11,6 +11,7 @@ pub mod measure;
 pub mod names;
 pub mod number;
 pub mod occasion;
+pub mod office;
 pub mod people;
 pub mod plurals;
 pub mod setting;

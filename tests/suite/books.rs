@@ -20,6 +20,7 @@ use tollbook::desk::reconcile::{ReconcileOptions, reconcile};
 use tollbook::desk::show::{Showing, show};
 use tollbook::desk::{Author, Criteria, Error, Memory, Store, add, list, undo, verify};
 use tollbook::export as formats;
+use tollbook::export::audience::Audience;
 use tollbook::intake::settings::Settings;
 use tollbook::model::column::Field;
 use tollbook::model::date::{Moment, PartialDate, Timestamp};
@@ -293,8 +294,10 @@ impl Books {
     /// Everything in an export format, by the ending of its files.
     pub fn exported(&self, ending: &str) -> String {
         let (format, mut out) = (formats::format(Some(ending)), Vec::new());
-        let mut writer = (format.begin)(&mut out, &formats::fields(&[])).expect("an export");
-        let options = ExportOptions { criteria: Criteria::default(), with_links: true };
+        let mut writer =
+            (format.begin)(&mut out, &formats::fields(Audience::Internal, &[])).expect("an export");
+        let options =
+            ExportOptions { criteria: Criteria::default(), with_links: true, audience: Audience::Internal };
         let facts = export(&self.open(), &options, &mut |figures| Ok(writer.figures(figures)?));
         facts.expect("exported").iter().try_for_each(|fact| writer.name(fact)).expect("a fact");
         writer.end().expect("an end");
@@ -306,7 +309,8 @@ impl Books {
         let path = self.folder.join(name);
         let ending = path.extension().and_then(|ending| ending.to_str()).expect("an ending");
         std::fs::write(&path, self.exported(ending)).expect("a file");
-        let options = ExportOptions { criteria: Criteria::default(), with_links: false };
+        let options =
+            ExportOptions { criteria: Criteria::default(), with_links: false, audience: Audience::Internal };
         let facts = export(&self.open(), &options, &mut |_| Ok(())).expect("facts");
         if let Some(write_names) = formats::format(Some(ending)).names_beside.filter(|_| !facts.is_empty()) {
             let mut file = std::fs::File::create(path.with_extension("names.csv")).expect("a file");

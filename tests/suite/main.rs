@@ -23,6 +23,7 @@ mod denials;
 mod desk;
 mod docs;
 mod events;
+mod exports;
 mod feeds;
 mod findings;
 mod first_message;

@@ -99,13 +99,12 @@ impl Command {
         self.run(context)
     }
 
-    /// Opens the file that is to be written, before anything else is done. A backup is not written by printing.
+    /// Opens the file that is to be written, before anything else is done.
     pub fn prepare(&self, context: &mut Context) -> Result<(), Error> {
         match self {
             Command::Import(args) => context.out.prepare(&args.files, &[]),
             Command::Read(args) => context.out.prepare(std::slice::from_ref(&args.file), &[]),
-            Command::Export(_) if export::is_backup(context) => Ok(()),
-            Command::Export(_) => context.out.prepare(&[], crate::export::ALL),
+            Command::Export(args) => export::prepare(args, context),
             _ => context.out.prepare(&[], &[]),
         }
     }

@@ -1,8 +1,8 @@
 //! What a figure declares of others, as cells of its rows.
 
 use crate::model::column::Field;
-use crate::model::figure::Completeness;
-use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
+use crate::model::figure::{Completeness, Figure};
+use crate::model::recorded::{Act, ActKind, FigureId};
 use crate::model::uid::Uid;
 use crate::model::words::{LinkKind, Reason};
 
@@ -78,6 +78,6 @@ impl Links {
 }
 
 /// The name by which a figure is a target in any store.
-pub fn target(recorded: &Recorded) -> String {
-    format!("uid:{}", Uid::of(&recorded.figure).short())
+pub fn target(figure: &Figure) -> String {
+    format!("uid:{}", Uid::of(figure).short())
 }

@@ -1,0 +1,125 @@
+//! `export`: figures out again, in one of several kinds of files; or a verified backup.
+//!
+//! A kind of export is a file here and two lines in its list.
+
+mod backup;
+mod figures;
+
+use std::path::Path;
+
+use crate::cli::audience::AudienceFlags;
+use crate::cli::clocks::Heeds;
+use crate::cli::global::Filters;
+use crate::cli::{Context, Done, stores};
+use crate::desk::criteria::Criteria;
+use crate::desk::spoken::spoken;
+use crate::desk::{Error, Store};
+use crate::export::audience::Audience;
+use crate::model::column::Field;
+use crate::model::shell;
+
+/// Writes figures in the house CSV or as JSON lines, with their details, links and uids. Importing the file into a new store gives the same figures, links and answers. What the desk says about names goes into FILE.names.csv beside a CSV, into the file itself with JSON lines. With -o copy.db a verified backup of the whole store.
+///
+/// Examples:
+///   tollbook export -o figures.csv
+///   tollbook export --event "Gaza war" -o gaza.jsonl --without note
+///   tollbook export --public -o figures.csv
+///   tollbook export -o copy.db
+#[derive(clap::Args, Debug)]
+#[command(verbatim_doc_comment)]
+pub struct Args {
+    #[command(flatten)]
+    filters: Filters,
+    /// Columns to leave out
+    #[arg(long, value_name = "FIELD,...", value_delimiter = ',', value_parser = field)]
+    without: Vec<Field>,
+    #[command(flatten)]
+    audience: AudienceFlags,
+}
+
+fn field(name: &str) -> Result<Field, String> {
+    Field::from_name(name.trim()).ok_or_else(|| format!("`{name}` is not a field of the house CSV"))
+}
+
+/// A kind of export.
+struct ExportKind {
+    /// Whether it is asked for.
+    is_asked: fn(&Args, &Context) -> bool,
+    /// For whom it is, where no flag says so.
+    audience: Audience,
+    /// The clocks that it heeds.
+    heeds: fn() -> Heeds,
+    /// Opens what `-o` names, before anything is read.
+    prepare: fn(&Args, &mut Context) -> Result<(), Error>,
+    /// Makes it.
+    run: fn(&Args, &ExportRequest<'_>, &mut Context) -> Result<Done, Error>,
+}
+
+/// What a kind of export is asked to make.
+struct ExportRequest<'s> {
+    /// Of this store.
+    store: &'s Store,
+    /// For whom.
+    audience: Audience,
+}
+
+impl ExportRequest<'_> {
+    /// Which figures.
+    fn criteria(&self, args: &Args, context: &Context) -> Result<Criteria, Error> {
+        args.filters.criteria(context, self.store)
+    }
+}
+
+/// Every kind; of those that are asked for the first is made, and the last is the usual one.
+const KINDS: &[ExportKind] = &[backup::KIND, figures::KIND];
+
+/// The kind that is asked for.
+fn kind(args: &Args, context: &Context) -> &'static ExportKind {
+    KINDS.iter().find(|kind| (kind.is_asked)(args, context)).unwrap_or(&KINDS[KINDS.len() - 1])
+}
+
+/// The clocks that it heeds.
+pub fn heeds(args: &Args, context: &Context) -> Heeds {
+    (kind(args, context).heeds)()
+}
+
+/// Opens the file that is to be written, before anything else is done.
+///
+/// # Errors
+/// A file that may not be written.
+pub fn prepare(args: &Args, context: &mut Context) -> Result<(), Error> {
+    (kind(args, context).prepare)(args, context)
+}
+
+/// Runs the command. Exit code 1 where a backup is not whole.
+pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
+    let (store, kind) = (stores::open(context)?, kind(args, context));
+    if let Some(file) = file_without_a_flag(args, context, &store)? {
+        let what = format!("no figure matches: nothing is called `{file}`");
+        return Err(Error::usage(
+            what,
+            format!("to write into that file: tollbook export -o {}", shell::word(file)),
+        ));
+    }
+    (kind.run)(args, &ExportRequest { store: &store, audience: args.audience.or(kind.audience) }, context)
+}
+
+/// A word that names a file and nothing in the ledger, where `-o` was left out.
+fn file_without_a_flag<'a>(
+    args: &'a Args,
+    context: &Context,
+    store: &Store,
+) -> Result<Option<&'a str>, Error> {
+    let ends = [".db", ".sqlite", ".csv", ".jsonl", ".xlsx"];
+    let named =
+        args.filters.words.first().filter(|word| ends.iter().any(|end| word.to_lowercase().ends_with(end)));
+    match named.filter(|_| context.global.output.is_none()) {
+        Some(word) if spoken(store, word, &context.question)?.is_none() => Ok(Some(word)),
+        _ => Ok(None),
+    }
+}
+
+/// A path as it is typed.
+fn typed(path: &Path) -> String {
+    shell::word(&path.display().to_string())
+}
