@@ -19,3 +19,5 @@ pub mod render;
 pub mod report;
 pub mod series;
 pub mod store;
+#[cfg(feature = "serve")]
+pub mod web;

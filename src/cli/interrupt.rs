@@ -1,4 +1,5 @@
-//! Ctrl-C: what it ends, and what is said of the data. A command that only reads ends at once.
+//! Ctrl-C: what it ends, and what is said of the data. A command that only reads ends at once; a server when it has sent
+//! what it was asked for.
 //!
 //! An import stops at its next row and gives back what it had begun. Where it waits for what is typed or piped, and has
 //! begun nothing, it is ended here.
@@ -19,10 +20,13 @@ pub const INTERRUPTED: u8 = 130;
 const PATIENCE: Duration = Duration::from_millis(700);
 
 /// What is under way.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Doing {
     /// Nothing that leaves traces.
     Reading,
+    /// A server, and what ends it.
+    #[cfg(feature = "serve")]
+    Serving(std::sync::Arc<dyn Fn() + Send + Sync>),
     /// An import into the store at this path.
     Importing(Import),
 }
@@ -42,12 +46,20 @@ static DOING: Mutex<Doing> = Mutex::new(Doing::Reading);
 
 /// Listens from now on. Where a system has no such signals, nothing is heard.
 pub fn listen() {
-    let _ = ctrlc::set_handler(|| match doing().clone() {
-        Doing::Reading => leave(),
-        Doing::Importing(import) if import.stop.was_asked() => leave(), // asked twice
-        Doing::Importing(import) => {
-            import.stop.ask();
-            std::thread::spawn(end_where_it_waits);
+    let _ = ctrlc::set_handler(|| {
+        let now = doing().clone();
+        match now {
+            Doing::Reading => leave(),
+            #[cfg(feature = "serve")]
+            Doing::Serving(end) => {
+                *doing() = Doing::Reading; // asked twice, it ends at once
+                end();
+            }
+            Doing::Importing(import) if import.stop.was_asked() => leave(), // asked twice
+            Doing::Importing(import) => {
+                import.stop.ask();
+                std::thread::spawn(end_where_it_waits);
+            }
         }
     });
 }
@@ -58,6 +70,12 @@ pub fn importing(store: PathBuf) -> Stop {
     let made = if store.exists() { Made::Before } else { Made::Now };
     *doing() = Doing::Importing(Import { stop: stop.clone(), store, made, recorded: Vec::new() });
     stop
+}
+
+/// A server begins to serve; `end` ends it.
+#[cfg(feature = "serve")]
+pub fn serving(end: impl Fn() + Send + Sync + 'static) {
+    *doing() = Doing::Serving(std::sync::Arc::new(end));
 }
 
 /// A file was recorded, in words: it stays whatever comes after.

@@ -44,6 +44,14 @@ pub fn to_read(context: &Context) -> Result<Option<Store>, Error> {
     }
 }
 
+/// Where the store is that is shown for as long as a server runs: it may not be there yet, unless it was named.
+pub fn to_serve(context: &Context) -> Result<PathBuf, Error> {
+    match given(context) {
+        Some(path) if !path.exists() => Err(opening::missing(&path)),
+        _ => Ok(meant(&context.global)),
+    }
+}
+
 /// Opens the store that a verb means which changes what is there.
 pub fn open_to_write(context: &Context) -> Result<Store, Error> {
     Ok(asked(Store::open_for_writing(&locate(context)?)?, context))

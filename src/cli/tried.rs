@@ -1,7 +1,7 @@
 //! Words that people try where a command should stand, and the command that does it.
 
 /// Words with one answer.
-pub const TRIED: [(&[&str], &str); 45] = [
+pub const TRIED: [(&[&str], &str); 46] = [
     (&["history"], "tollbook timeline WORDS for a series, tollbook log ID for one figure"),
     (&["blame"], "tollbook show ID: who said it, where, and who recorded it here"),
     (&["merge"], "tollbook import FILE: another store, or a file that the other desk exported"),
@@ -25,6 +25,10 @@ pub const TRIED: [(&[&str], &str); 45] = [
     (
         &["lint"],
         "tollbook audit for the figures, tollbook import FILE -n for a file, tollbook verify for the store",
+    ),
+    (
+        &["web", "browser", "page", "pages", "html", "gui", "server", "dashboard"],
+        "tollbook serve --open: the store as pages in a browser of this computer",
     ),
     (&["validate", "doctor", "fsck"], "tollbook verify for the store, tollbook audit for the figures"),
     (&["factcheck", "fact-check", "claim"], "tollbook check TEXT"),

@@ -41,6 +41,7 @@ pub mod read;
 pub mod reconcile;
 pub mod recordings;
 mod reject_file;
+pub mod serving;
 pub mod sharing;
 pub mod shipped;
 pub mod show;

@@ -40,6 +40,7 @@ pub mod receipt;
 pub mod redaction;
 pub mod revisions;
 pub mod scope;
+pub mod served;
 pub mod sheet;
 pub mod sister;
 pub mod sisters;

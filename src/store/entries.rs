@@ -14,7 +14,7 @@ use super::ledgers::Ledger;
 use super::rows::unreadable;
 use super::view::View;
 use super::visibility::Visibility;
-use super::{Result, StoreFault, pack};
+use super::{Result, Store, StoreFault, pack};
 
 const ENTRY: &str =
     "id, kind, recorded_at, who, program, undoes, file, bytes, sha256, settings, counts, hash, feed,
@@ -42,6 +42,14 @@ pub fn newest(view: &View<'_>, most: Option<usize>) -> Result<Vec<Entry>> {
         entries.push(entry_in(view, row)?);
     }
     Ok(entries)
+}
+
+/// The newest entry of a store and its hash; 0 and the genesis hash before the first.
+///
+/// # Errors
+/// What SQLite says.
+pub fn head(store: &Store) -> Result<(i64, Hash)> {
+    super::transaction::head(&store.conn)
 }
 
 /// How many entries are visible.

@@ -18,6 +18,9 @@ use super::{Memory, Result, StoreFault};
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(75);
 
+/// The cache of a store that is served: a page asks for little, and several are open at once.
+const SERVED_CACHE: &str = "PRAGMA cache_size = -8192";
+
 /// One open store.
 #[derive(Debug)]
 pub struct Store {
@@ -46,16 +49,31 @@ impl Store {
     /// # Errors
     /// A missing, foreign, newer, older, empty or damaged file; the file is left as it is.
     pub fn open_for_reading(path: &Path) -> Result<Store> {
+        Store::read(path, PATIENCE)
+    }
+
+    /// Opens a store that only reads for as long as a server runs, beside others that do: it takes little memory, and waits
+    /// no longer than `patience` for who writes.
+    ///
+    /// # Errors
+    /// As [`Store::open_for_reading`].
+    pub fn open_for_serving(path: &Path, patience: Duration) -> Result<Store> {
+        let store = Store::read(path, patience)?;
+        store.conn.execute_batch(SERVED_CACHE)?;
+        Ok(store)
+    }
+
+    fn read(path: &Path, patience: Duration) -> Result<Store> {
         if layout_of(path)? < NEWEST {
             return Err(StoreFault::Older { path: path.into(), found: layout_of(path)? });
         }
         if journal_of(path).exists() {
             // A writer is at work, or was killed: then its journal has to be rolled back first, which a connection that
             // only reads cannot do. Where this one may not either, the next line says so.
-            let _ =
-                Store::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|store| store.probe(path));
+            let _ = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, patience)
+                .and_then(|store| store.probe(path));
         }
-        let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, patience)?;
         store.probe(path)?;
         Ok(store)
     }
@@ -69,7 +87,7 @@ impl Store {
         if std::fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
             return Err(StoreFault::ReadOnly(path.into()));
         }
-        let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let store = Store::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, PATIENCE)?;
         store.probe(path)?;
         store.migrate(path, layout)?;
         Ok(store)
@@ -83,8 +101,8 @@ impl Store {
         let io = |error| StoreFault::Io { path: path.into(), error };
         let fresh = path.with_extension(format!("new-{}", std::process::id()));
         private_file(&fresh).map_err(io)?;
-        let made =
-            Store::connect(&fresh, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|store| store.lay_out(SCHEMA));
+        let made = Store::connect(&fresh, OpenFlags::SQLITE_OPEN_READ_WRITE, PATIENCE)
+            .and_then(|store| store.lay_out(SCHEMA));
         let placed = made.and_then(|()| std::fs::hard_link(&fresh, path).map_err(io));
         let _ = std::fs::remove_file(&fresh);
         placed?;
@@ -97,14 +115,14 @@ impl Store {
     /// What SQLite says.
     pub fn in_memory() -> Result<Store> {
         let store = Store::over(Connection::open_in_memory()?, None, None);
-        store.settle()?;
+        store.settle(PATIENCE)?;
         store.lay_out(SCHEMA)?;
         Ok(store)
     }
 
     /// Whether the path still leads to the file that was opened: another program may have removed or replaced it while
     /// this one waited, and what is written to it then is lost.
-    pub(super) fn is_where_it_was(&self) -> bool {
+    pub fn is_where_it_was(&self) -> bool {
         self.path.as_deref().is_none_or(|path| key_of(path) == self.file)
     }
 
@@ -143,16 +161,16 @@ impl Store {
         Store { conn, path, file, memory: Memory::default(), settling: Cell::default() }
     }
 
-    fn connect(path: &Path, access: OpenFlags) -> Result<Store> {
+    fn connect(path: &Path, access: OpenFlags, patience: Duration) -> Result<Store> {
         let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         let store = Store::over(conn, Some(path.into()), key_of(path));
-        store.settle()?;
+        store.settle(patience)?;
         Ok(store)
     }
 
     /// The settings of every connection: strict, durable, and no surprises from a foreign schema.
-    fn settle(&self) -> Result<()> {
-        self.conn.busy_timeout(PATIENCE)?;
+    fn settle(&self, patience: Duration) -> Result<()> {
+        self.conn.busy_timeout(patience)?;
         self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
         self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
         self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;

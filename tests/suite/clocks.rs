@@ -60,6 +60,7 @@ fn asked(command: &Command) -> Vec<Vec<&str>> {
         "compare" => one(&["compare", "1", "3", "--json"]),
         "diff" => one(&["diff", "2023-12-01", "2024-03-01"]),
         "export" => vec![vec!["export"], vec!["export", "-o", "copy.db"]],
+        "serve" => one(&["serve", "-n"]),
         "completions" => one(&["completions", "bash"]),
         "list" => nouns(command),
         "timeline" => vec![vec!["timeline"], vec!["timeline", "quake", "--csv"], vec!["timeline", "--knew"]],

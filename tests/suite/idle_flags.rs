@@ -5,7 +5,7 @@ use std::fs;
 use crate::desk::Desk;
 
 /// Commands, each with a line by which it does something. What is opened is the store of `desk()`.
-const LINES: [&[&str]; 31] = [
+const LINES: [&[&str]; 32] = [
     &[],
     &["reconcile"],
     &["reconcile", "--brief"],
@@ -33,6 +33,7 @@ const LINES: [&[&str]; 31] = [
     &["compare", "6", "7"],
     &["diff", "2024-03-01", "2024-03-09"],
     &["export"],
+    &["serve", "-n"],
     &["verify"],
     &["completions", "fish"],
     &["man", "undo"],

@@ -58,4 +58,5 @@ mod transcripts;
 mod ugly;
 mod ugly_files;
 mod vectors;
+mod web;
 mod words;

@@ -15,6 +15,7 @@ mod log;
 mod man;
 mod read;
 mod reconcile;
+mod serve;
 mod show;
 mod timeline;
 mod undo;
@@ -76,6 +77,7 @@ commands! {
     "Mends what this desk typed, and what it says about names" Amend(amend),
     "Takes back one entry as a whole, as a new entry" Undo(undo),
     "Writes figures to a file without loss, or a backup of the store" Export(export),
+    "Shows the store as pages in a browser of this computer" Serve(serve),
     "Checks the store: its file, its keys, every link of its chain" Verify(verify),
     "Prints what a shell needs to complete the commands" Completions(completions),
     "Prints the manual page" Man(man),

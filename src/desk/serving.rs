@@ -1,0 +1,99 @@
+//! A store that is read for as long as a server runs: it may be written to, be replaced, or not be there yet. Where none is,
+//! it is as one without an entry.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::error::Error;
+use crate::model::event_kind::SettlingDefaults;
+use crate::model::uid::hex;
+use crate::store::{self, Store, StoreFault};
+
+/// A store that is read whenever something is asked.
+#[derive(Debug)]
+pub struct ServedStore {
+    path: PathBuf,
+    settling: SettlingDefaults,
+    /// Open since something was asked.
+    open: Option<Store>,
+}
+
+/// How far a store goes: its newest entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreHead {
+    /// The entry; 0 before the first.
+    pub entry: i64,
+    /// Its hash.
+    pub hash: String,
+}
+
+/// Why a store gives no answer.
+#[derive(Debug)]
+pub enum NotServed {
+    /// Another program writes to it.
+    Busy,
+    /// Another reason.
+    Failed(Error),
+}
+
+/// How long a page waits for who writes.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+impl ServedStore {
+    /// The store at a path; nothing is opened before something is asked. `settling`: how long events settle, as the desk has it.
+    pub fn at(path: &Path, settling: SettlingDefaults) -> ServedStore {
+        ServedStore { path: path.to_owned(), settling, open: None }
+    }
+
+    /// Asks the store. Where it cannot answer it is opened anew and asked once more: it may be another file by now, or have the
+    /// journal of a writer that was killed.
+    ///
+    /// # Errors
+    /// Why it gives no answer.
+    pub fn ask<T>(&mut self, question: impl Fn(&Store) -> Result<T, Error>) -> Result<T, NotServed> {
+        // One in memory stands for a file that was not there, and may be there by now.
+        let is_current = |store: &Store| store.path().is_some() && store.is_where_it_was();
+        if let Some(open) = self.open.take().filter(is_current) {
+            match question(&open) {
+                Ok(answer) => {
+                    self.open = Some(open);
+                    return Ok(answer);
+                }
+                Err(error) if error.says(&StoreFault::Busy) => {
+                    self.open = Some(open);
+                    return Err(NotServed::Busy);
+                }
+                Err(_) => {}
+            }
+        }
+        let open = self.opened()?;
+        let answer = question(&open).map_err(NotServed::of)?;
+        self.open = Some(open);
+        Ok(answer)
+    }
+
+    fn opened(&self) -> Result<Store, NotServed> {
+        let open = match Store::open_for_serving(&self.path, PATIENCE) {
+            Err(StoreFault::Missing(_)) => Store::in_memory(),
+            open => open,
+        };
+        let open = open.map_err(|fault| NotServed::of(Error::from(fault)))?;
+        open.know_settling(self.settling);
+        Ok(open)
+    }
+}
+
+impl NotServed {
+    fn of(error: Error) -> NotServed {
+        if error.says(&StoreFault::Busy) { NotServed::Busy } else { NotServed::Failed(error) }
+    }
+}
+
+/// How far a store goes.
+///
+/// # Errors
+/// What the store says.
+pub fn head(store: &Store) -> Result<StoreHead, Error> {
+    let (entry, hash) = store::entries::head(store)?;
+    Ok(StoreHead { entry, hash: hex(&hash) })
+}

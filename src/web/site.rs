@@ -1,0 +1,154 @@
+//! The pages of one store, as a server gives them.
+
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use hyper::StatusCode;
+
+use super::answer::{ContentKind, PageAnswer, face_of};
+use super::pool::{MakerOfPages, PageMaker, Paged};
+use super::refusal::Refusal;
+use super::request::PageRequest;
+use crate::desk::pages::{self, PageOptions};
+use crate::desk::serving::{NotServed, ServedStore, StoreHead, head};
+use crate::desk::{Error, Store};
+use crate::model::date::Zone;
+use crate::model::event_kind::SettlingDefaults;
+use crate::render::{faces, html};
+use crate::report::address::folder::Addressing;
+use crate::report::address::{Address, PageId};
+use crate::report::pages::WebPage;
+use crate::report::pages::outcome::PageOutcome;
+use crate::report::pages::trouble::Trouble;
+
+/// The pages of a store.
+#[derive(Debug)]
+pub struct Site {
+    store: PathBuf,
+    settling: SettlingDefaults,
+    options: PageOptions,
+    /// What tells the versions of this run from those of another, which may have other defaults.
+    run: u64,
+}
+
+/// What makes the pages of a store on one thread.
+struct SitePages {
+    site: Arc<Site>,
+    store: ServedStore,
+}
+
+impl Site {
+    /// The pages of the store at a path, as a desk has settled how long events settle and where its days end.
+    pub fn of(store: &Path, settling: SettlingDefaults, zone: Zone) -> Site {
+        let run = RandomState::new().hash_one("run");
+        Site { store: store.to_owned(), settling, options: PageOptions { zone }, run }
+    }
+
+    /// Whether a path takes a form: the claim box does.
+    pub fn takes_form(path: &str) -> bool {
+        matches!(Address::of_path(path), Ok(Address { page: PageId::Check, .. }))
+    }
+
+    /// What makes its pages.
+    pub fn maker(self: &Arc<Self>) -> MakerOfPages {
+        let site = Arc::clone(self);
+        Arc::new(move || {
+            let store = ServedStore::at(&site.store, site.settling);
+            Box::new(SitePages { site: Arc::clone(&site), store })
+        })
+    }
+
+    /// The version of every page while the store goes so far.
+    fn version(&self, head: &StoreHead) -> String {
+        let hash = head.hash.get(..16).unwrap_or_default();
+        format!("\"{:x}-{}-{hash}\"", self.run, head.entry)
+    }
+}
+
+impl PageMaker for SitePages {
+    fn page(&mut self, asked: &PageRequest) -> Paged {
+        match asked.path() {
+            "/style.css" => return Ok(style(&format!("\"{:x}\"", self.site.run), asked)),
+            "/favicon.ico" => return Ok(no_icon()),
+            _ => {}
+        }
+        let address = match Address::of_path(&asked.target) {
+            Ok(address) => address,
+            Err(fault) => return trouble(asked, Trouble::of_address(&fault)),
+        };
+        let site = &self.site;
+        let made = self.store.ask(|store| site.made(store, &address, asked));
+        match made {
+            Ok(made) => sent(made),
+            Err(NotServed::Busy) => Err(Refusal::StoreBusy),
+            Err(NotServed::Failed(error)) => trouble(asked, failed(&error)),
+        }
+    }
+}
+
+/// A page with its version, or the kind of one that the client holds.
+enum Made {
+    New { version: String, page: Box<WebPage> },
+    Held { version: String, kind: ContentKind },
+}
+
+impl Site {
+    /// Makes a page, unless the client holds it. The version is asked before the page: what is recorded between the two is
+    /// sent again, and never missed.
+    fn made(&self, store: &Store, address: &Address, asked: &PageRequest) -> Result<Made, Error> {
+        let version = self.version(&head(store)?);
+        if asked.form.is_none() && asked.holds(&version) {
+            return Ok(Made::Held { version, kind: ContentKind::Page(address.face) });
+        }
+        let page = pages::page(store, address, &self.options)?;
+        Ok(Made::New { version, page: Box::new(page) })
+    }
+}
+
+fn sent(made: Made) -> Paged {
+    match made {
+        Made::Held { version, kind } => Ok(PageAnswer::not_modified(kind).versioned(&version)),
+        Made::New { version, page } => {
+            let answer = written(&page)?;
+            Ok(if page.outcome() == PageOutcome::Found { answer.versioned(&version) } else { answer })
+        }
+    }
+}
+
+/// A page in the form that its address asks for.
+pub fn written(page: &WebPage) -> Paged {
+    let body = faces::body(page, Addressing::Served).map_err(|_| Refusal::Failed)?;
+    let status = StatusCode::from_u16(page.outcome().status()).map_err(|_| Refusal::Failed)?;
+    Ok(PageAnswer { status, ..PageAnswer::page(ContentKind::Page(page.address.face), body) })
+}
+
+/// The page that tells a trouble, in the form that was asked for.
+fn trouble(asked: &PageRequest, trouble: Trouble) -> Paged {
+    let address = Address::of(PageId::Front).as_face(face_of(asked.path()));
+    written(&WebPage::of_trouble(address, trouble))
+}
+
+/// What is told of a store that cannot be read.
+fn failed(error: &Error) -> Trouble {
+    let told = match error {
+        Error::Fault(problem) => Some((problem.what.clone(), problem.hint.clone())),
+        _ => None,
+    };
+    let (error, hint) = told.unwrap_or_else(|| (Refusal::Failed.what(), Refusal::Failed.hint().to_owned()));
+    Trouble { outcome: PageOutcome::Failed, error, hint }
+}
+
+fn style(version: &str, asked: &PageRequest) -> PageAnswer {
+    let style = match asked.holds(version) {
+        true => PageAnswer::not_modified(ContentKind::Css),
+        false => PageAnswer::page(ContentKind::Css, html::STYLE.into()),
+    };
+    style.versioned(version)
+}
+
+/// Browsers ask for a picture of the site. There is none.
+fn no_icon() -> PageAnswer {
+    PageAnswer { status: StatusCode::NO_CONTENT, ..PageAnswer::page(ContentKind::Text, Vec::new()) }
+}
