@@ -89,7 +89,7 @@ impl PageMaker for SitePages {
 }
 
 /// A page with its version, or the kind of one that the client holds.
-enum Made {
+enum SiteAnswer {
     New { version: String, page: Box<WebPage> },
     Held { version: String, kind: ContentKind },
 }
@@ -97,20 +97,20 @@ enum Made {
 impl Site {
     /// Makes a page, unless the client holds it. The version is asked before the page: what is recorded between the two is
     /// sent again, and never missed.
-    fn made(&self, store: &Store, address: &Address, asked: &PageRequest) -> Result<Made, Error> {
+    fn made(&self, store: &Store, address: &Address, asked: &PageRequest) -> Result<SiteAnswer, Error> {
         let version = self.version(&head(store)?);
         if asked.form.is_none() && asked.holds(&version) {
-            return Ok(Made::Held { version, kind: ContentKind::Page(address.face) });
+            return Ok(SiteAnswer::Held { version, kind: ContentKind::Page(address.face) });
         }
         let page = pages::page(store, address, &self.options)?;
-        Ok(Made::New { version, page: Box::new(page) })
+        Ok(SiteAnswer::New { version, page: Box::new(page) })
     }
 }
 
-fn sent(made: Made) -> Paged {
+fn sent(made: SiteAnswer) -> Paged {
     match made {
-        Made::Held { version, kind } => Ok(PageAnswer::not_modified(kind).versioned(&version)),
-        Made::New { version, page } => {
+        SiteAnswer::Held { version, kind } => Ok(PageAnswer::not_modified(kind).versioned(&version)),
+        SiteAnswer::New { version, page } => {
             let answer = written(&page)?;
             Ok(if page.outcome() == PageOutcome::Found { answer.versioned(&version) } else { answer })
         }

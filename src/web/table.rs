@@ -26,18 +26,18 @@ struct OpenConnection {
 
 /// The place of a connection, which is free again when this is dropped.
 #[derive(Debug)]
-pub struct Place {
+pub struct Seat {
     table: Rc<ConnectionTable>,
     number: u64,
 }
 
 impl ConnectionTable {
-    /// Takes a place. Its connection has to be told to [`Place::runs`].
-    pub fn enter(self: &Rc<Self>, life: Rc<Life>) -> Place {
+    /// Takes a place; what runs on it is told to [`ConnectionTable::runs`].
+    pub fn enter(self: &Rc<Self>, life: Rc<Life>) -> Seat {
         let mut open = self.open.borrow_mut();
         let number = open.last_key_value().map_or(0, |(last, _)| last + 1);
         open.insert(number, OpenConnection { life, task: None });
-        Place { table: Rc::clone(self), number }
+        Seat { table: Rc::clone(self), number }
     }
 
     /// Says by what the connection of a place is ended.
@@ -69,14 +69,14 @@ impl ConnectionTable {
     }
 }
 
-impl Place {
+impl Seat {
     /// Its number.
     pub fn number(&self) -> u64 {
         self.number
     }
 }
 
-impl Drop for Place {
+impl Drop for Seat {
     fn drop(&mut self) {
         self.table.open.borrow_mut().remove(&self.number);
         self.table.freed.notify_one();
