@@ -12,6 +12,7 @@ pub mod check;
 pub mod claim_review;
 pub mod comparison;
 pub mod course;
+pub mod dataset;
 pub mod difference;
 pub mod entry;
 pub mod entry_card;
