@@ -21,6 +21,7 @@ pub mod fault;
 pub mod feeds;
 mod figure_key;
 pub mod figures;
+pub mod flat;
 mod intern;
 pub mod kept;
 #[cfg(test)]
