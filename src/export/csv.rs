@@ -14,9 +14,19 @@ pub const FORMAT: ExportFormat =
     ExportFormat { name: "csv", endings: &["csv"], begin, names_beside: Some(names_beside) };
 
 fn begin<'o>(out: &'o mut (dyn Write + Send), fields: &[Field]) -> io::Result<Box<dyn ExportWriter + 'o>> {
+    header(out, fields)?;
+    Ok(rows(out, fields))
+}
+
+/// Writes the names of the columns.
+pub(super) fn header(out: &mut dyn Write, fields: &[Field]) -> io::Result<()> {
     let names: Vec<&str> = fields.iter().map(|field| field.name()).chain([UID]).collect();
-    writeln!(out, "{}", names.join(","))?;
-    Ok(Box::new(CellRows::<Csv>::begin(out, fields)))
+    writeln!(out, "{}", names.join(","))
+}
+
+/// Begins the rows below them.
+pub(super) fn rows<'o>(out: &'o mut (dyn Write + Send), fields: &[Field]) -> Box<dyn ExportWriter + 'o> {
+    Box::new(CellRows::<Csv>::begin(out, fields))
 }
 
 struct Csv;

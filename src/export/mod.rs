@@ -4,6 +4,7 @@
 pub mod audience;
 mod common;
 mod csv;
+mod hxl;
 mod jsonl;
 
 use crate::model::column::Field;
@@ -13,6 +14,9 @@ pub use common::{ExportFormat, ExportWriter, Exported, Links, target};
 
 /// Every format; the first is the usual one.
 pub const ALL: &[ExportFormat] = &[csv::FORMAT, jsonl::FORMAT];
+
+/// The house CSV with a row of HXL tags, which no ending of a file asks for.
+pub const TAGGED: &ExportFormat = &hxl::FORMAT;
 
 /// The format of that name, or of files that end so; else the usual one.
 pub fn format(name: Option<&str>) -> &'static ExportFormat {

@@ -10,7 +10,7 @@ use super::header::Header;
 use super::profile::{CountedCells, FieldName, FromCells, Profile, Value};
 use super::said_otherwise::SaidOtherwise;
 use super::settings::Settings;
-use crate::model::draft::Field;
+use crate::model::column::{Field, UID, UID_TAG};
 
 /// A tag, such as `#affected+killed+children`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,22 @@ pub fn under_tags(header: &Header, settings: &Settings) -> Settings {
         settings.profile = profile_of(header, profile, &settings);
     }
     settings
+}
+
+/// The header of a table that was exported with tags: its columns have the names that the tags say, and are read by those, so
+/// that the figures are the same as before. `None` for other tables, and where a flag or a profile says what columns hold.
+pub fn of_export(header: &Header, settings: &Settings) -> Option<Header> {
+    let says_nothing = settings.map.is_empty() && settings.profile.is_none();
+    if !says_nothing || !header.tags.iter().any(|tag| tag == UID_TAG) {
+        return None;
+    }
+    let named = |(name, tag): (&String, &String)| match Field::tagged(tag) {
+        Some(field) => field.name().to_owned(),
+        None if tag == UID_TAG => UID.to_owned(),
+        None => name.clone(),
+    };
+    let names = header.names.iter().zip(&header.tags).map(named).collect();
+    Some(Header { names, tags: Vec::new(), ..*header })
 }
 
 /// What flags insist on and tags or a profile say otherwise of the figures in a column: neither is passed over.

@@ -9,6 +9,7 @@ use super::encoding::{ChosenEncoding, Decoding};
 use super::fault::FileFault;
 use super::form::{HeaderRows, merged};
 use super::header::{Header, is_same_name};
+use super::hxl;
 use super::profile::Profile;
 use super::settings::Settings;
 use super::settled::Settled;
@@ -113,6 +114,9 @@ impl<'r> SourceTable<'r> {
             headers += 1;
         } else if is_tag_row(&header.names) {
             header.tags.clone_from(&header.names);
+        }
+        if let Some(named) = hxl::of_export(&header, settings) {
+            header = named;
         }
         let records = TableRows::new(records, delimiter, settings.footer.clone());
         Ok(SourceTable { records, header, headers, delimiter, titles, decisions })

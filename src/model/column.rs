@@ -16,6 +16,8 @@ pub struct Column {
     pub help: &'static str,
     /// What stands for its value in that help.
     pub value: &'static str,
+    /// Its tag in a row of HXL tags, which no other column has.
+    pub hxl: &'static str,
     /// The part of a figure that it belongs to.
     pub part: RowPart,
     /// How its cells are read.
@@ -66,13 +68,16 @@ impl CellKind {
 /// The column that an export adds, with the uid of each row's figure. It marks a file as an export, and is read over.
 pub const UID: &str = "uid";
 
+/// The tag of that column, which marks a file as an export with tags.
+pub const UID_TAG: &str = "#meta+uid";
+
 const ERASABLE: bool = true;
 
 /// Declares the columns in the order in which tollbook writes them. The first line of a comment is the help of the flag.
 macro_rules! columns {
     ($(
         #[doc = $help:literal] $(#[doc = $more:literal])*
-        $field:ident: $name:literal $value:literal $part:ident $kind:ident $(($list:expr))? $($erasable:ident)?
+        $field:ident: $name:literal $value:literal $hxl:literal $part:ident $kind:ident $(($list:expr))? $($erasable:ident)?
     ),+ $(,)?) => {
         /// A column of the house CSV.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,6 +93,7 @@ macro_rules! columns {
             name: $name,
             help: $help.trim_ascii_start(),
             value: $value,
+            hxl: $hxl,
             part: RowPart::$part,
             kind: CellKind::$kind $(($list))?,
             erasable: false $(|| $erasable)?,
@@ -99,97 +105,97 @@ columns! {
     /// A name for the figure; not all digits
     ///
     /// A name for this row inside the file; not all digits.
-    Ref: "ref" "REF" Figure Text,
+    Ref: "ref" "REF" "#meta+ref" Figure Text,
     /// What happened, largest first: "Gaza war > Al-Ahli hospital blast"
-    Event: "event" "NAME" Scope Text,
+    Event: "event" "NAME" "#event" Scope Text,
     /// Where, largest first; blank: not stated
-    Place: "place" "NAME" Scope Text,
+    Place: "place" "NAME" "#loc" Scope Text,
     /// What happened to them: killed is dead by the event (fire, flood, crash, attack), died is of illness, hunger or cold
     ///
     /// What happened to the people counted.
-    Measure: "measure" "MEASURE" Scope Word(Measure::LIST),
+    Measure: "measure" "MEASURE" "#indicator+measure" Scope Word(Measure::LIST),
     /// What one of the count is
-    Unit: "unit" "UNIT" Scope Word(Unit::LIST),
+    Unit: "unit" "UNIT" "#indicator+unit" Scope Word(Unit::LIST),
     /// Who is counted; blank: no distinction stated
-    Group: "group" "NAME" Scope Text,
+    Group: "group" "NAME" "#indicator+group" Scope Text,
     /// What the number counts up
-    CountType: "count_type" "TYPE" Scope Word(CountType::LIST),
+    CountType: "count_type" "TYPE" "#indicator+count_type" Scope Word(CountType::LIST),
     /// What else decides who is in
-    Definition: "definition" "WORDS" Scope Text,
+    Definition: "definition" "WORDS" "#indicator+definition" Scope Text,
     /// How it was counted
-    Method: "method" "WORDS" Attribution Text,
+    Method: "method" "WORDS" "#meta+method" Attribution Text,
     /// The number as printed
-    Figure: "figure" "WORDS" Figure Count,
+    Figure: "figure" "WORDS" "#indicator+figure" Figure Count,
     /// The low bound, where bounds are given apart
-    Low: "low" "NUMBER" Figure Count,
+    Low: "low" "NUMBER" "#affected+min" Figure Count,
     /// The high bound
     ///
     /// The high bound, for files that hold bounds in columns.
-    High: "high" "NUMBER" Figure Count,
+    High: "high" "NUMBER" "#affected+max" Figure Count,
     /// First day that it covers
     ///
     /// First day the number covers; for a total its origin.
-    PeriodStart: "period_start" "DAY" Figure Date,
+    PeriodStart: "period_start" "DAY" "#date+start" Figure Date,
     /// Length of the period that ends with as_of: 24h, 7d
-    PeriodLength: "period_length" "LENGTH" Figure Text,
+    PeriodLength: "period_length" "LENGTH" "#meta+period" Figure Text,
     /// Last day that it covers; blank: not stated
     ///
     /// Last day the number covers, according to the authority.
-    AsOf: "as_of" "DAY" Figure Date,
+    AsOf: "as_of" "DAY" "#date+end" Figure Date,
     /// When the authority said it
-    StatedOn: "stated_on" "DAY" Detail Moment,
+    StatedOn: "stated_on" "DAY" "#date+stated" Detail Moment,
     /// When the source appeared
-    PublishedOn: "published_on" "DAY" Figure Moment,
+    PublishedOn: "published_on" "DAY" "#date+published" Figure Moment,
     /// When this desk fetched it
-    RetrievedAt: "retrieved_at" "DAY" Detail Moment,
+    RetrievedAt: "retrieved_at" "DAY" "#date+retrieved" Detail Moment,
     /// Who answers for the count; blank: the publisher's own voice
-    Authority: "authority" "NAME" Attribution Text,
+    Authority: "authority" "NAME" "#org" Attribution Text,
     /// How that is known
-    AuthorityBasis: "authority_basis" "BASIS" Detail Word(Basis::LIST),
+    AuthorityBasis: "authority_basis" "BASIS" "#meta+basis" Detail Word(Basis::LIST),
     /// Who spoke for the authority
-    Speaker: "speaker" "NAME" Attribution Text ERASABLE,
+    Speaker: "speaker" "NAME" "#meta+speaker" Attribution Text ERASABLE,
     /// Relays in order: "SANA > Reuters"
-    Via: "via" "NAMES" Attribution Text,
+    Via: "via" "NAMES" "#meta+relay" Attribution Text,
     /// Who issued the source
-    Publisher: "publisher" "NAME" Source Text,
+    Publisher: "publisher" "NAME" "#meta+source" Source Text,
     /// The source's title
-    Title: "title" "WORDS" Source Text ERASABLE,
+    Title: "title" "WORDS" "#meta+title" Source Text ERASABLE,
     /// Its address
-    Url: "url" "URL" Source Text ERASABLE,
+    Url: "url" "URL" "#meta+url" Source Text ERASABLE,
     /// Where a copy is kept
     ///
     /// Where a copy of the source is kept.
-    ArchiveUrl: "archive_url" "URL" Source Text ERASABLE,
+    ArchiveUrl: "archive_url" "URL" "#meta+url+archive" Source Text ERASABLE,
     /// Its language: en, ar
-    Language: "language" "TAG" Source Text,
+    Language: "language" "TAG" "#meta+lang" Source Text,
     /// The words around the number, as printed
-    Quote: "quote" "WORDS" Detail Text ERASABLE,
+    Quote: "quote" "WORDS" "#description+quote" Detail Text ERASABLE,
     /// A reservation, as printed
-    Caveat: "caveat" "WORDS" Detail Text ERASABLE,
+    Caveat: "caveat" "WORDS" "#description+caveat" Detail Text ERASABLE,
     /// How sure the source says it is
-    Verification: "verification" "WORD" Detail Word(Verification::LIST),
+    Verification: "verification" "WORD" "#status+verification" Detail Word(Verification::LIST),
     /// A grade of a named scheme: airwars:fair
-    Grade: "grade" "GRADE" Detail Text ERASABLE,
+    Grade: "grade" "GRADE" "#status+grade" Detail Text ERASABLE,
     /// Whose losses the authority speaks of
-    Standpoint: "standpoint" "WORD" Detail Word(Standpoint::LIST),
+    Standpoint: "standpoint" "WORD" "#meta+standpoint" Detail Word(Standpoint::LIST),
     /// How it happened, as sourced
     ///
     /// How it happened, as sourced; never part of the series.
-    Circumstances: "circumstances" "WORDS" Detail Text ERASABLE,
+    Circumstances: "circumstances" "WORDS" "#description+circumstances" Detail Text ERASABLE,
     /// A stated record, and who states it
-    Superlative: "superlative" "WORDS" Detail Text ERASABLE,
+    Superlative: "superlative" "WORDS" "#description+superlative" Detail Text ERASABLE,
     /// The figure that includes this one; "ID complete" when the parts are all there
-    PartOf: "part_of" "ID" Link Text,
+    PartOf: "part_of" "ID" "#meta+part_of" Link Text,
     /// What it declares, as --revises and its like do
-    Relation: "relation" "RELATION" Link Word(LinkKind::LIST),
+    Relation: "relation" "RELATION" "#meta+relation" Link Word(LinkKind::LIST),
     /// The figures that --relation is about
-    Target: "target" "IDS" Link Text,
+    Target: "target" "IDS" "#meta+target" Link Text,
     /// Why it changed or was withdrawn
-    Reason: "reason" "REASON" Link Word(Reason::LIST),
+    Reason: "reason" "REASON" "#meta+reason" Link Word(Reason::LIST),
     /// Who gave the reason
-    ReasonBy: "reason_by" "NAME" Link Text ERASABLE,
+    ReasonBy: "reason_by" "NAME" "#meta+reason_by" Link Text ERASABLE,
     /// Kept, shown, never interpreted
-    Note: "note" "WORDS" Detail Text ERASABLE,
+    Note: "note" "WORDS" "#meta+notes" Detail Text ERASABLE,
 }
 
 /// The columns of which something is true, in the order of the table; known to the compiler.
@@ -253,6 +259,11 @@ impl Field {
     /// Reads a column's name, exactly as [`Field::name`] writes it.
     pub fn from_name(name: &str) -> Option<Field> {
         Field::ALL.iter().copied().find(|field| field.name() == name)
+    }
+
+    /// The column of a tag, exactly as an export writes it.
+    pub fn tagged(tag: &str) -> Option<Field> {
+        Field::ALL.iter().copied().find(|field| field.column().hxl == tag)
     }
 
     /// The part of a row that it belongs to.
