@@ -101,17 +101,28 @@ pub fn audit(
     options: &AuditOptions,
     take: &mut dyn FnMut(AuditPart<'_>) -> Result<(), Error>,
 ) -> Result<Audited, Error> {
-    let view = View::of(store, options.criteria.question.recorded_by)?;
-    let audit = Audit { view: &view, criteria: &options.criteria, feeds: options.feeds };
+    audit_in(&View::of(store, options.criteria.question.recorded_by)?, options, take)
+}
+
+/// The same in a view, which knows what the question may.
+///
+/// # Errors
+/// As [`audit`].
+pub(super) fn audit_in(
+    view: &View<'_>,
+    options: &AuditOptions,
+    take: &mut dyn FnMut(AuditPart<'_>) -> Result<(), Error>,
+) -> Result<Audited, Error> {
+    let audit = Audit { view, criteria: &options.criteria, feeds: options.feeds };
     let asked: Vec<Name> =
-        events(store::series::matching(&view, &options.criteria.filter)?).into_keys().collect();
+        events(store::series::matching(view, &options.criteria.filter)?).into_keys().collect();
     let Found { worst_first, open, settled, coverage } = audit.findings(&asked)?;
     let findings = if options.settlement == Settlement::Open { open } else { settled };
     let mut audited = Audited { findings, coverage, first_open: None, more: 0 };
     if coverage.figures > 0 {
         take(AuditPart::Tally(&audited.findings))?;
         let mut left = options.limit.unwrap_or(usize::MAX);
-        each_report(&view, worst_first, options.settlement, &mut |report| {
+        each_report(view, worst_first, options.settlement, &mut |report| {
             if left == 0 {
                 audited.more += 1;
                 return Ok(());

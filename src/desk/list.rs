@@ -25,12 +25,23 @@ pub fn figures(
     criteria: &Criteria,
     take: &mut dyn FnMut(&ListedFigure) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let view = View::of(store, criteria.question.recorded_by)?;
+    figures_in(&View::of(store, criteria.question.recorded_by)?, criteria, take)
+}
+
+/// The same in a view, which knows what the question may.
+///
+/// # Errors
+/// As [`figures`].
+pub(super) fn figures_in(
+    view: &View<'_>,
+    criteria: &Criteria,
+    take: &mut dyn FnMut(&ListedFigure) -> Result<(), Error>,
+) -> Result<(), Error> {
     let mut refused = None;
-    store::figures::each_while(&view, |recorded| {
-        if criteria.pick(&view, &recorded)? {
-            let reference = store::figures::references(&view, recorded.id)?.into_iter().next();
-            let status = store::figures::status(&view, recorded.id, &criteria.question)?;
+    store::figures::each_while(view, |recorded| {
+        if criteria.pick(view, &recorded)? {
+            let reference = store::figures::references(view, recorded.id)?.into_iter().next();
+            let status = store::figures::status(view, recorded.id, &criteria.question)?;
             refused = take(&ListedFigure { recorded, reference, status }).err();
         }
         Ok(if refused.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })

@@ -43,18 +43,29 @@ pub fn reconcile(
     options: &ReconcileOptions,
     take: &mut (dyn FnMut(&AnswerReport) -> Result<(), Error> + Send),
 ) -> Result<Reconciled, Error> {
+    reconcile_in(&store::View::of(store, options.criteria.question.recorded_by)?, options, take)
+}
+
+/// The same in a view, which knows what the question may.
+///
+/// # Errors
+/// As [`reconcile`].
+pub(super) fn reconcile_in(
+    view: &View<'_>,
+    options: &ReconcileOptions,
+    take: &mut (dyn FnMut(&AnswerReport) -> Result<(), Error> + Send),
+) -> Result<Reconciled, Error> {
     let criteria = &options.criteria.cut();
-    let view = store::View::of(store, criteria.question.recorded_by)?;
     let request = Request { criteria, policy: policy(&options.policy)?, explain: options.explain };
     let (names, mut answers, mut needs_a_look) = (view.names(), 0_u64, false);
-    each_kin(request, &view, Kinship::Sisters, &mut |kin| {
+    each_kin(request, view, Kinship::Sisters, &mut |kin| {
         each_report(request, kin, names, &mut |report| {
             answers += 1;
             needs_a_look |= report.shown.needs_a_look;
             take(&report)
         })
     })?;
-    let nothing = (answers == 0).then(|| no_answer(&criteria.filter, &view));
+    let nothing = (answers == 0).then(|| no_answer(&criteria.filter, view));
     Ok(Reconciled { needs_a_look, nothing })
 }
 
