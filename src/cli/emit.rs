@@ -244,16 +244,17 @@ impl Output {
         }
     }
 
-    /// Begins an export of figures.
+    /// Begins an export of figures in a format.
     ///
     /// # Errors
     /// What writing meets.
     pub fn export(
         &mut self,
+        format: &ExportFormat,
         audience: Audience,
         without: &[Field],
     ) -> io::Result<Box<dyn ExportWriter + '_>> {
-        (self.export_format().begin)(self.stdout(), &export::fields(audience, without))
+        (format.begin)(self.stdout(), &export::fields(audience, without))
     }
 
     /// The export format that was asked for by a flag, else that of the file's ending.

@@ -125,7 +125,7 @@ columns! {
     /// How it was counted
     Method: "method" "WORDS" "#meta+method" Attribution Text,
     /// The number as printed
-    Figure: "figure" "WORDS" "#indicator+figure" Figure Count,
+    Figure: "figure" "WORDS" "#description+figure" Figure Count,
     /// The low bound, where bounds are given apart
     Low: "low" "NUMBER" "#affected+min" Figure Count,
     /// The high bound

@@ -102,6 +102,35 @@ fn an_export_imported_into_a_new_store_is_the_same() {
     }
 }
 
+/// A file with tags comes back as the same figures, as it was written, with a header of others, and without one.
+#[test]
+fn an_export_with_tags_imported_into_a_new_store_is_the_same() {
+    let desk = Desk::new();
+    for (name, file) in [("seed.csv", "seed.csv"), ("cases.csv", "cases/figures.csv")] {
+        desk.file(name, data(file));
+    }
+    let ugly = "event,place,measure,count_type,figure,published_on,authority,publisher,note,period_length,stated_on\n\
+                \"=1+1\",\"'-x\",killed,period,some,2023-10-25T10:30+02:00,\"@home\",\"#tag, \"\"q\"\"\",\"two\nlines\",7d,2023-10\n";
+    desk.file("ugly.csv", ugly);
+    desk.import(&["seed.csv", "cases.csv", "ugly.csv"]);
+    let before = content(&desk, "tollbook.db");
+    desk.run(&["export", "--hxl", "-o", "own.csv"]).with(0);
+    let own = fs::read_to_string(desk.path("own.csv")).expect("an export");
+    let (header, rest) = own.split_once('\n').expect("a header");
+    assert!(rest.starts_with("#meta+ref,#event,#loc,"), "{rest}");
+    let others: Vec<String> = (0..header.split(',').count()).map(|at| format!("Spalte {at}")).collect();
+    desk.file("others.csv", format!("{}\n{rest}", others.join(",")));
+    desk.file("none.csv", rest);
+    for name in ["own", "others", "none"] {
+        let store = &*format!("{name}.db");
+        desk.of(store).import(&[&*format!("{name}.csv")]);
+        let after = content(&desk, store);
+        assert_eq!(before.0, after.0, "{store}: figures");
+        assert_eq!(before.1, after.1, "{store}: answers");
+        assert_eq!(before.2, after.2, "{store}: links");
+    }
+}
+
 /// Whichever columns the table has for details: the cells come in, go out and come back, and a copy of an
 /// erased text is erased where the table says so.
 #[test]

@@ -9,8 +9,8 @@ use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::export::{ExportOptions, export};
 use crate::desk::pending_file::PendingFile;
-use crate::export::ALL;
 use crate::export::audience::Audience;
+use crate::export::{ALL, ExportFormat, TAGGED};
 use crate::model::column::Field;
 use crate::model::names::NameFact;
 use crate::phrase::number::several;
@@ -30,20 +30,33 @@ fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<
         with_links: !args.without.contains(&Field::Target),
         audience: asked.audience,
     };
-    let mut count = 0;
-    let mut out = context.out.export(asked.audience, &args.without)?;
+    let (mut count, format) = (0, format(args, context)?);
+    let mut out = context.out.export(format, asked.audience, &args.without)?;
     let facts = export(asked.store, &options, &mut |figures| {
         count += figures.len() as u64;
         Ok(out.figures(figures)?)
     })?;
     facts.iter().try_for_each(|fact| out.name(fact))?;
     out.end()?;
-    let names = names_beside(&facts, context)?;
+    let names = names_beside(format, &facts, context)?;
     let terms = publish(asked.audience, context)?;
     if let Some(to) = context.global.output.clone() {
         context.tell(&written(count, &to, names.as_deref(), terms.as_deref()))?;
     }
     Ok(Done::Well)
+}
+
+/// The format that is asked for.
+fn format(args: &Args, context: &Context) -> Result<&'static ExportFormat, Error> {
+    let format = context.out.export_format();
+    match (args.hxl, format.endings.contains(&"csv")) {
+        (true, true) => Ok(TAGGED),
+        (true, false) => Err(Error::usage(
+            "tags stand in a row of a CSV, and this is none",
+            "name a CSV: tollbook export --hxl -o figures.csv",
+        )),
+        (false, _) => Ok(format),
+    }
 }
 
 /// Says under which terms the public has the figures: in a file beside theirs, else on standard error.
@@ -62,8 +75,12 @@ fn publish(audience: Audience, context: &mut Context) -> Result<Option<PathBuf>,
 
 /// Writes what the desk says about names beside the export, where there is a file and its format holds none of it:
 /// `figures.names.csv` for `figures.csv`.
-fn names_beside(facts: &[NameFact], context: &Context) -> Result<Option<PathBuf>, Error> {
-    match context.out.export_format().names_beside.filter(|_| !facts.is_empty()) {
+fn names_beside(
+    format: &ExportFormat,
+    facts: &[NameFact],
+    context: &Context,
+) -> Result<Option<PathBuf>, Error> {
+    match format.names_beside.filter(|_| !facts.is_empty()) {
         Some(write_names) => beside(context, "names.csv", |file| write_names(file, facts)),
         None => Ok(None),
     }

@@ -35,6 +35,9 @@ pub struct Args {
     without: Vec<Field>,
     #[command(flatten)]
     audience: AudienceFlags,
+    /// A row of HXL tags below the header of a CSV
+    #[arg(long)]
+    hxl: bool,
 }
 
 fn field(name: &str) -> Result<Field, String> {
