@@ -35,7 +35,8 @@ fn heeds() -> Heeds {
 }
 
 fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<Done, Error> {
-    if args.filters != Filters::default() || !args.without.is_empty() || args.audience.are_given() || args.hxl {
+    if args.filters != Filters::default() || !args.without.is_empty() || args.audience.are_given() || args.hxl
+    {
         return Err(Error::usage(
             "a backup is the whole store: it takes no filter, and leaves nothing out",
             "take some figures alone: tollbook export -o figures.csv with the same flags",
