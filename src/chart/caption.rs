@@ -12,8 +12,12 @@ const HASH_LETTERS: usize = 16;
 
 /// The lines below a chart, each a paragraph.
 pub fn caption(report: &PictureReport) -> Vec<String> {
-    let mut lines = vec![report.sentence.clone(), format!("Verdict: {}.", report.verdict)];
-    lines.extend(publishers(report));
+    let verdict = format!("Verdict: {}.", report.verdict);
+    let verdict = match publishers(report) {
+        Some(publishers) => format!("{verdict} {publishers}"),
+        None => verdict,
+    };
+    let mut lines = vec![report.sentence.clone(), verdict];
     let asked = question(&report.question);
     lines.extend((!asked.is_empty()).then(|| format!("Asked: {asked}.")));
     lines.extend(report.origin.as_ref().map(|origin| {
@@ -23,8 +27,14 @@ pub fn caption(report: &PictureReport) -> Vec<String> {
     lines
 }
 
+/// Which series, and what was asked of it: for the metadata of a file.
+pub fn asked(report: &PictureReport) -> String {
+    let (series, asked) = (report.scope.heading(), question(&report.question));
+    if asked.is_empty() { series } else { format!("{series}; {asked}") }
+}
+
 /// What was asked, in words; empty where nothing was set.
-pub fn question(asked: &QuestionReport) -> String {
+fn question(asked: &QuestionReport) -> String {
     let limits = asked.limits();
     let limits = limits.strip_prefix(", ").unwrap_or(&limits).to_owned();
     let choice = asked.choice();

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::parts::{Fill, KeyEntry, KeySort, Panel, PlotLine, PlotMark, Shape, Stroke};
+use super::parts::{
+    Fill, KeyEntry, KeySort, Note, NoteKind, Panel, PlotLine, PlotMark, Shape, SpanOfDays, Stroke,
+};
 
 const WORDS: &[(KeySort, &str)] = &[
     (KeySort::AtLeast, "this many or more: no upper end was given"),
     (KeySort::UpTo, "up to this many"),
     (KeySort::Bar, "a range that one source gave"),
-    (KeySort::Hollow, "about this many, or withdrawn or disputed where it says so"),
-    (KeySort::Column, "counted over these days"),
+    (KeySort::About, "about this many"),
+    (KeySort::Window, "counted over these days"),
     (KeySort::Unrenewed, "not reported again; then too old to count"),
     (KeySort::AtTheLatest, "the source states no day: at the latest this one"),
     (KeySort::SomeDay, "on one of these days"),
-    (KeySort::Relay, "said again by others"),
+    (KeySort::Relay, "the same said again"),
     (KeySort::Bracket, "the newest numbers differ; nobody said what lies between"),
     (KeySort::Words, "words without a number"),
 ];
@@ -42,12 +44,14 @@ fn sorts(mark: &PlotMark) -> impl Iterator<Item = KeySort> {
         Shape::AtLeast { .. } => Some(KeySort::AtLeast),
         Shape::UpTo { .. } => Some(KeySort::UpTo),
         Shape::Bar { .. } => Some(KeySort::Bar),
-        Shape::Column { .. } => Some(KeySort::Column),
         Shape::Words => Some(KeySort::Words),
     };
-    let hollow = (mark.fill == Fill::Hollow).then_some(KeySort::Hollow);
+    let is_told = |note: &Note| matches!(note.kind, NoteKind::Withdrawn | NoteKind::Disputed);
+    let is_about = mark.fill == Fill::Hollow && !mark.notes.iter().any(is_told);
     let latest = mark.at_the_latest.then_some(KeySort::AtTheLatest);
-    let is_column = matches!(mark.shape, Shape::Column { .. });
-    let some_day = (mark.from.is_some() && !is_column).then_some(KeySort::SomeDay);
-    [shape, hollow, latest, some_day].into_iter().flatten()
+    let days = mark.since.map(|since| match since {
+        SpanOfDays::Window(_) => KeySort::Window,
+        SpanOfDays::SomeDay(_) => KeySort::SomeDay,
+    });
+    [shape, is_about.then_some(KeySort::About), latest, days].into_iter().flatten()
 }

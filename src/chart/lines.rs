@@ -4,8 +4,9 @@ use crate::report::pictured::{
     DaysAre, Holding, PicturedFigure, PicturedNumber, PicturedStanding, PicturedVoice,
 };
 
-use super::Spacing;
-use super::parts::{Dash, Fill, Note, NoteKind, PlotLine, PlotMark, Relay, RiseKind, Shape, Stroke};
+use super::parts::{
+    Dash, Fill, Note, NoteKind, PlotLine, PlotMark, Relay, RiseKind, Rule, Shape, SpanOfDays, Stroke,
+};
 
 /// How a line is drawn.
 #[derive(Clone, Copy)]
@@ -14,31 +15,36 @@ pub struct LineStyle {
     pub dash: Dash,
     /// For how long a number holds.
     pub holds: Holding,
-    /// How counts are set out.
-    pub spacing: Spacing,
 }
 
 /// How many numbers of a line are written out beside their marks; of more only the first and the last.
 const WRITTEN_OUT: usize = 8;
 
-/// The line of a voice. `figures`: all of it, in their order; `kept`: the places of those that are drawn.
+/// The line of a voice, and the rules that belong to it. `figures`: all of it, in their order; `kept`: the places of those
+/// that are drawn.
 pub fn line(
     voice: &PicturedVoice,
     figures: &[&PicturedFigure],
     kept: &[usize],
     style: LineStyle,
-) -> PlotLine {
+) -> (PlotLine, Vec<Rule>) {
     let drawn: Vec<&PicturedFigure> = kept.iter().map(|at| figures[*at]).collect();
     let placed = placed(&drawn, style.holds);
     let mut marks: Vec<PlotMark> =
-        drawn.iter().zip(&placed).map(|(figure, day)| mark(figure, *day, style)).collect();
+        drawn.iter().zip(&placed).map(|(figure, day)| mark(figure, *day)).collect();
     number(&mut marks);
     let strokes = match style.holds {
         Holding::UntilTheNext => strokes(voice, &drawn, &placed, &reports(figures)),
         Holding::InItsWindow | Holding::OnItsDay => Vec::new(),
     };
     let named_at = marks.len().checked_sub(1);
-    PlotLine { name: voice.name.clone(), dash: style.dash, strokes, marks, relays: relays(figures), named_at }
+    let rule = |(figure, day): (&&PicturedFigure, &i32)| {
+        Some(Rule { day: *day, line: 0, words: figure.rule.clone()? })
+    };
+    let left = voice.left.iter().map(|left| Rule { day: left.day, line: 0, words: left.words.clone() });
+    let rules = drawn.iter().zip(&placed).filter_map(rule).chain(left).collect();
+    let (name, dash) = (voice.name.clone(), style.dash);
+    (PlotLine { name, dash, strokes, marks, relays: relays(figures), named_at }, rules)
 }
 
 /// The day at which each figure stands. A month or a year ends where the next figure begins, so that none stands before the
@@ -60,27 +66,28 @@ fn placed(figures: &[&PicturedFigure], holds: Holding) -> Vec<i32> {
     placed
 }
 
-fn mark(figure: &PicturedFigure, day: i32, style: LineStyle) -> PlotMark {
-    let is_span = figure.days.first < day || figure.days.are == DaysAre::Window;
+fn mark(figure: &PicturedFigure, day: i32) -> PlotMark {
     let stands = figure.standing == PicturedStanding::Stands;
     let is_about = matches!(figure.number, PicturedNumber::About(_));
     let hollow = is_about || !stands || !figure.disputed_by.is_empty();
+    let first = figure.days.first;
     PlotMark {
         id: figure.id,
         day,
-        from: is_span.then_some(figure.days.first),
+        since: match figure.days.are {
+            DaysAre::Window => Some(SpanOfDays::Window(first)),
+            DaysAre::Stated | DaysAre::AtTheLatest => (first < day).then_some(SpanOfDays::SomeDay(first)),
+        },
         at_the_latest: figure.days.are == DaysAre::AtTheLatest,
-        shape: shape(figure, style),
+        shape: shape(figure),
         fill: if hollow { Fill::Hollow } else { Fill::Filled },
         words: figure.words.clone(),
         notes: notes(figure),
     }
 }
 
-fn shape(figure: &PicturedFigure, style: LineStyle) -> Shape {
-    let is_window = figure.days.are == DaysAre::Window && style.spacing == Spacing::Linear;
+fn shape(figure: &PicturedFigure) -> Shape {
     match figure.number {
-        PicturedNumber::Exact(count) | PicturedNumber::About(count) if is_window => Shape::Column { count },
         PicturedNumber::Exact(count) | PicturedNumber::About(count) => Shape::Point { count },
         PicturedNumber::AtLeast(count) => Shape::AtLeast { count },
         PicturedNumber::UpTo(count) => Shape::UpTo { count },

@@ -2,10 +2,10 @@
 
 use crate::report::pictured::{Holding, PictureReport, PicturedFigure};
 
-use super::caption::{caption, question};
+use super::caption::{asked, caption};
 use super::key::key;
 use super::lines::{LineStyle, line};
-use super::parts::{Bracket, Dash, Panel, PlotLine, Rule, Stroke};
+use super::parts::{Bracket, Dash, Panel, PlotLine, Rule, SpanOfDays, Stroke};
 use super::scale::{CountScale, DayScale};
 use super::thin::thin;
 use super::{Chart, ChartOptions, Spacing};
@@ -21,22 +21,26 @@ pub fn chart(report: &PictureReport, options: ChartOptions) -> Chart {
     for figure in &report.figures {
         by_voice[figure.voice].push(figure);
     }
-    let lines: Vec<PlotLine> = by_voice
-        .iter()
-        .enumerate()
-        .map(|(at, figures)| {
-            let kept = thin(figures, steps, options.columns);
-            let style = LineStyle { dash: dash(at), holds: report.holds, spacing: options.spacing };
-            line(&report.voices[at], figures, &kept, style)
-        })
-        .collect();
+    let drawn = by_voice.iter().enumerate().map(|(at, figures)| {
+        let kept = thin(figures, steps, options.columns);
+        let style = LineStyle { dash: dash(at), holds: report.holds };
+        line(&report.voices[at], figures, &kept, style)
+    });
+    let (lines, rules): (Vec<PlotLine>, Vec<Vec<Rule>>) = drawn.unzip();
     let days = days(first, last, &lines);
     let counts = CountScale::of(options.spacing, report.figures.iter().flat_map(numbers));
-    let panels = panels(report, lines, days);
-    let subtitle = match options.spacing {
-        Spacing::Linear => report.subtitle.clone(),
-        Spacing::Logarithmic => format!("{}; logarithmic scale", report.subtitle),
-    };
+    let panels = panels(report, lines, rules, days);
+    let mut subtitle = report.subtitle.clone();
+    if options.spacing == Spacing::Logarithmic {
+        subtitle.push_str(if counts.has_zero_line {
+            "; logarithmic scale, zero below it"
+        } else {
+            "; logarithmic scale"
+        });
+    }
+    if panels.len() > 1 {
+        subtitle.push_str("; one field for each authority, all on the same scales");
+    }
     Chart {
         title: report.title.clone(),
         subtitle,
@@ -46,7 +50,7 @@ pub fn chart(report: &PictureReport, options: ChartOptions) -> Chart {
         counts,
         caption: caption(report),
         alt: report.alt.clone(),
-        question: question(&report.question),
+        question: asked(report),
         origin: report.origin.clone(),
         table: report.table(),
     }
@@ -73,49 +77,48 @@ fn extent(report: &PictureReport) -> (i32, i32) {
 
 /// The scale of days: of the figures, and of what their lines still hold behind them, up to a quarter more.
 fn days(first: i32, last: i32, lines: &[PlotLine]) -> DayScale {
+    let has_windows = lines
+        .iter()
+        .flat_map(|line| &line.marks)
+        .any(|mark| matches!(mark.since, Some(SpanOfDays::Window(_))));
     let held = |line: &PlotLine| match line.strokes.last() {
         Some(Stroke::Unrenewed { to, .. }) => Some(*to),
         _ => None,
     };
     let room = ((last - first) / 4).max(7);
     let held = lines.iter().filter_map(held).max().unwrap_or(last);
-    let margin = i32::from(first == last);
+    let margin = i32::from(first == last || has_windows);
     DayScale::of(
         first.saturating_sub(margin),
         held.clamp(last, last.saturating_add(room)).saturating_add(margin),
     )
 }
 
-fn panels(report: &PictureReport, lines: Vec<PlotLine>, days: DayScale) -> Vec<Panel> {
+fn panels(report: &PictureReport, lines: Vec<PlotLine>, rules: Vec<Vec<Rule>>, days: DayScale) -> Vec<Panel> {
+    let within = |rule: &Rule| (days.first..=days.last).contains(&rule.day);
     let alone = lines.len() > TOGETHER || (lines.len() > 1 && report.holds == Holding::InItsWindow);
-    if !alone {
-        let rules = lines.iter().enumerate().flat_map(|(at, _)| rules(report, at, at, days)).collect();
-        let brackets = bracket(report).into_iter().collect();
-        return vec![Panel { name: None, lines, brackets, rules }];
-    }
-    let panel = |(at, line): (usize, PlotLine)| {
-        let line = PlotLine { dash: Dash::Solid, ..line };
-        Panel {
-            name: Some(line.name.clone()),
-            rules: rules(report, at, 0, days),
-            brackets: Vec::new(),
-            lines: vec![line],
+    match alone {
+        _ if lines.is_empty() => Vec::new(),
+        false => {
+            let of_line =
+                |(line, rules): (usize, Vec<Rule>)| rules.into_iter().map(move |rule| Rule { line, ..rule });
+            let rules = rules.into_iter().enumerate().flat_map(of_line).filter(within).collect();
+            vec![Panel { name: None, lines, brackets: bracket(report).into_iter().collect(), rules }]
         }
-    };
-    lines.into_iter().enumerate().map(panel).collect()
+        true => {
+            let panel = |(line, rules): (PlotLine, Vec<Rule>)| Panel {
+                name: Some(line.name.clone()),
+                brackets: Vec::new(),
+                rules: rules.into_iter().filter(within).collect(),
+                lines: vec![PlotLine { dash: Dash::Solid, ..line }],
+            };
+            lines.into_iter().zip(rules).map(panel).collect()
+        }
+    }
 }
 
 fn dash(line: usize) -> Dash {
     [Dash::Solid, Dash::Long, Dash::Dotted, Dash::DashDot][line % TOGETHER]
-}
-
-/// The rules of one voice, whose line stands at a place of its panel.
-fn rules(report: &PictureReport, voice: usize, line: usize, days: DayScale) -> Vec<Rule> {
-    let own = report.figures.iter().filter(|figure| figure.voice == voice);
-    let within = own.filter_map(|figure| Some((figure.days.last, figure.rule.clone()?)));
-    let left = report.voices[voice].left.iter().map(|left| (left.day, left.words.clone()));
-    let left = left.filter(|(day, _)| (days.first..=days.last).contains(day));
-    within.chain(left).map(|(day, words)| Rule { day, line, words }).collect()
 }
 
 fn bracket(report: &PictureReport) -> Option<Bracket> {

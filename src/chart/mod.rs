@@ -2,6 +2,7 @@
 
 mod caption;
 mod key;
+pub mod layout;
 mod lines;
 mod made;
 pub mod parts;

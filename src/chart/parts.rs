@@ -98,15 +98,15 @@ pub enum RiseKind {
 pub struct PlotMark {
     /// The figure.
     pub id: FigureId,
-    /// The day at which it stands: the last for which it holds.
+    /// The last day for which it holds.
     pub day: i32,
-    /// The first day of its window, or the first that a coarse date can mean; `None` where it is one day.
-    pub from: Option<i32>,
+    /// The first day, and what lies between; `None` where it is one day.
+    pub since: Option<SpanOfDays>,
     /// Whether the day is only the latest possible one.
     pub at_the_latest: bool,
     /// What it looks like, and where.
     pub shape: Shape,
-    /// Whether it is hollow: `about`, withdrawn or disputed.
+    /// Whether it is hollow.
     pub fill: Fill,
     /// As printed.
     pub words: String,
@@ -115,7 +115,7 @@ pub struct PlotMark {
 }
 
 /// What a mark looks like. All numbers are printed ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
     /// A point at a number.
@@ -142,17 +142,22 @@ pub enum Shape {
         /// The number between them.
         point: Option<u64>,
     },
-    /// A column from zero to a number, over its window.
-    Column {
-        /// How many.
-        count: u64,
-    },
     /// Words without a number: they stand in the row of words, below the scale of counts.
     Words,
 }
 
+/// From which day on a mark holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SpanOfDays {
+    /// All days from this one on: the window of a period count. Where the scale begins at zero, its number is a column.
+    Window(i32),
+    /// One of the days from this one on: the date is a month or a year.
+    SomeDay(i32),
+}
+
 /// Whether a mark is filled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fill {
     /// It is.
@@ -241,8 +246,8 @@ pub enum KeySort {
     UpTo,
     /// A bar.
     Bar,
-    /// A hollow mark.
-    Hollow,
+    /// A hollow mark that was neither withdrawn nor disputed, which is written beside it.
+    About,
     /// A dashed end.
     Unrenewed,
     /// A mark with a tail to the left.
@@ -251,8 +256,8 @@ pub enum KeySort {
     SomeDay,
     /// A small tick.
     Relay,
-    /// A column.
-    Column,
+    /// A column, or a line over the days of a window.
+    Window,
     /// A bracket.
     Bracket,
     /// The row of words.

@@ -97,6 +97,7 @@ enum DayStep {
 const STEPS: &[DayStep] = &[
     DayStep::Days(1),
     DayStep::Days(2),
+    DayStep::Days(5),
     DayStep::Weeks(1),
     DayStep::Weeks(2),
     DayStep::Months(1),

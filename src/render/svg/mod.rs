@@ -1,8 +1,20 @@
 //! A chart as SVG: legible in a column of 360 pixels, in print, in the dark, without colours, and read aloud.
 
+mod field;
+mod marks;
+mod measure;
+mod metadata;
+mod shapes;
+mod texts;
+mod xml;
+
 use std::io::{self, Write};
 
 use crate::chart::Chart;
+use crate::chart::layout::{ChartLayout, DrawingFrame};
+
+pub use measure::measure;
+use xml::Xml;
 
 /// How a chart is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,14 +36,51 @@ pub enum SvgStyle {
     OfThePage,
 }
 
-/// The style of all drawings, for a page that holds some.
-pub const STYLE: &str = "";
+/// The style of all drawings, for a page that holds some. All of it is about elements within `.tollbook-chart`.
+pub const STYLE: &str = include_str!("style.css");
 
 /// Writes a chart.
 ///
 /// # Errors
 /// What writing meets.
 pub fn chart(out: &mut dyn Write, chart: &Chart, options: SvgOptions<'_>) -> io::Result<()> {
-    let _ = (chart, options);
-    writeln!(out, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+    let layout = layout(chart, options.width);
+    let (width, height) = (shapes::number(layout.width), shapes::number(layout.height));
+    let (title, desc) = (format!("{}-title", options.id), format!("{}-desc", options.id));
+    let mut xml = Xml::to(out);
+    xml.open(
+        "svg",
+        &[
+            ("xmlns", "http://www.w3.org/2000/svg"),
+            ("class", "tollbook-chart"),
+            ("width", &width),
+            ("height", &height),
+            ("viewBox", &format!("0 0 {width} {height}")),
+            ("role", "img"),
+            ("aria-labelledby", &title),
+            ("aria-describedby", &desc),
+            ("direction", "ltr"),
+        ],
+    )?;
+    xml.verbatim("\n")?;
+    xml.element("title", &[("id", &title)], &chart.title)?;
+    xml.element("desc", &[("id", &desc)], &chart.alt)?;
+    metadata::metadata(&mut xml, chart)?;
+    if options.style == SvgStyle::Inside {
+        xml.open("style", &[])?;
+        xml.verbatim(STYLE)?;
+        xml.close("style")?;
+    }
+    xml.empty("rect", &[("class", "paper"), ("width", &width), ("height", &height)])?;
+    for (panel, field) in chart.panels.iter().zip(&layout.fields) {
+        field::field(&mut xml, panel, field)?;
+    }
+    layout.samples.iter().try_for_each(|sample| shapes::sample(&mut xml, sample))?;
+    layout.texts.iter().try_for_each(|text| texts::text(&mut xml, text, texts::TextGround::Paper))?;
+    xml.close("svg")
+}
+
+/// Where everything stands in a drawing of a width in pixels.
+pub fn layout(chart: &Chart, width: u32) -> ChartLayout {
+    ChartLayout::of(chart, DrawingFrame { width: f64::from(width), measure: &measure })
 }

@@ -47,7 +47,7 @@ pub struct PictureReport {
     pub alt: String,
     /// What made it, and of which state of the store; `None` where nobody said.
     pub origin: Option<PictureOrigin>,
-    /// The same figures as a table: what `timeline --csv` prints.
+    /// The same figures as a timeline.
     #[serde(skip)]
     pub timeline: TimelineReport,
 }
