@@ -104,6 +104,21 @@ pub fn audit(
     audit_in(&View::of(store, options.criteria.question.recorded_by)?, options, take)
 }
 
+/// The same, until `stop` says so, which is asked before each event.
+///
+/// # Errors
+/// As [`audit`]; [`Error::Interrupted`] where it was stopped.
+pub fn audit_until(
+    store: &Store,
+    options: &AuditOptions,
+    stop: &dyn Fn() -> bool,
+    take: &mut dyn FnMut(AuditPart<'_>) -> Result<(), Error>,
+) -> Result<Audited, Error> {
+    let view = View::of(store, options.criteria.question.recorded_by)?;
+    let audit = Audit { view: &view, criteria: &options.criteria, feeds: options.feeds, stop };
+    audited(audit, options, take)
+}
+
 /// The same in a view, which knows what the question may.
 ///
 /// # Errors
@@ -113,7 +128,16 @@ pub(super) fn audit_in(
     options: &AuditOptions,
     take: &mut dyn FnMut(AuditPart<'_>) -> Result<(), Error>,
 ) -> Result<Audited, Error> {
-    let audit = Audit { view, criteria: &options.criteria, feeds: options.feeds };
+    let audit = Audit { view, criteria: &options.criteria, feeds: options.feeds, stop: &|| false };
+    audited(audit, options, take)
+}
+
+fn audited(
+    audit: Audit<'_>,
+    options: &AuditOptions,
+    take: &mut dyn FnMut(AuditPart<'_>) -> Result<(), Error>,
+) -> Result<Audited, Error> {
+    let view = audit.view;
     let asked: Vec<Name> =
         events(store::series::matching(view, &options.criteria.filter)?).into_keys().collect();
     let Found { worst_first, open, settled, coverage } = audit.findings(&asked)?;
@@ -143,7 +167,7 @@ pub(super) fn audit_in(
 /// What the store says, a disk that does not hold the findings.
 pub fn about_events(view: &View<'_>, events_named: &[Name], feeds: FeedExtent) -> Result<WorstFirst, Error> {
     let criteria = &Criteria::default();
-    Ok(Audit { view, criteria, feeds }.findings(events_named)?.worst_first)
+    Ok(Audit { view, criteria, feeds, stop: &|| false }.findings(events_named)?.worst_first)
 }
 
 /// What was found, and among what.
@@ -159,6 +183,7 @@ struct Audit<'a> {
     view: &'a View<'a>,
     criteria: &'a Criteria,
     feeds: FeedExtent,
+    stop: &'a dyn Fn() -> bool,
 }
 
 impl Audit<'_> {
@@ -184,6 +209,9 @@ impl Audit<'_> {
         let mut asked: Vec<Name> = canonical.map(|event| outermost(&event)).collect();
         asked.sort_unstable();
         for (event, keys) in events(store::series::matching(view, &Filter::default())?) {
+            if (self.stop)() {
+                return Err(Error::Interrupted);
+            }
             if asked.binary_search(&event).is_ok() {
                 let of_event = self.event(&keys, (&recorders, &rows), &mut index, &mut coverage)?;
                 of_event.into_iter().try_for_each(&mut add)?;

@@ -42,7 +42,7 @@ pub fn brief(
 
 /// The paragraph of the series of one event and place. Series of which nothing is known are left out, unless there are no
 /// others.
-fn report(request: Request<'_>, kin: Kin, names: &Arc<Names>) -> BriefReport {
+pub(super) fn report(request: Request<'_>, kin: Kin, names: &Arc<Names>) -> BriefReport {
     let families = kin.asked.into_iter().chain(kin.beside);
     let mut answered: Vec<Answered> = request.answer_all(families, names);
     if answered.iter().any(has_figure) {

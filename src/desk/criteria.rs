@@ -32,11 +32,22 @@ impl Criteria {
             return Ok(self);
         }
         let view = View::of(store, self.question.recorded_by)?;
+        self.understood_in(&view)
+    }
+
+    /// The same, in a view that is open.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub fn understood_in(self, view: &View<'_>) -> Result<Criteria> {
+        if self.filter.synonyms().next().is_none() {
+            return Ok(self);
+        }
         let mut is_named = false;
         for word in self.filter.synonyms() {
-            is_named |= store::names::word(&view, word)? == Some(WordMatch::OfName);
+            is_named |= store::names::word(view, word)? == Some(WordMatch::OfName);
         }
-        if is_named && !store::series::matching(&view, &self.filter)?.is_empty() {
+        if is_named && !store::series::matching(view, &self.filter)?.is_empty() {
             return Ok(self);
         }
         Ok(Criteria { filter: self.filter.understood(), ..self })

@@ -67,6 +67,37 @@ pub fn each_kin(
     Ok(())
 }
 
+/// Hands some series that are all of their places, or those alone that are asked for, to `take`, each with its kin.
+///
+/// # Errors
+/// What the store says, or `take`, which may be called from another thread.
+pub(super) fn each_of(
+    request: Request<'_>,
+    view: &View<'_>,
+    kinship: Kinship,
+    keys: &[SeriesKey],
+    take: &mut (dyn FnMut(Kin) -> std::result::Result<(), Error> + Send),
+) -> std::result::Result<(), Error> {
+    for void in [VoidSeries::LeftOut, VoidSeries::Told] {
+        let mut any = false;
+        let (all, asked) = match kinship {
+            Kinship::Place => (keys.to_vec(), None),
+            Kinship::Sisters => {
+                let asked = keys.iter().map(|key| Arc::clone(&key.scope)).collect();
+                (store::series::around(view, keys)?, Some(asked))
+            }
+        };
+        each_family(among(request, view, (all, asked), (kinship, void))?, &mut |kin| {
+            any = true;
+            take(kin)
+        })?;
+        if any {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// One series and its sisters, which are read as `beside` asks; `None` where it holds no figure that is visible. With them the
 /// keys of all series of its event and place.
 ///
@@ -101,7 +132,16 @@ fn kin<'r>(
     if keys.len() >= MANY {
         store::merged::expect_many(view)?;
     }
-    let (keys, asked) = widened(request, view, keys)?;
+    among(request, view, widened(request, view, keys)?, (kinship, void))
+}
+
+/// The kin among series, of which some or all are asked for.
+fn among<'r>(
+    request: Request<'r>,
+    view: &'r View<'_>,
+    (keys, asked): (Vec<SeriesKey>, Option<AskedScopes>),
+    (kinship, void): (Kinship, VoidSeries),
+) -> Result<impl Iterator<Item = Result<Kin>> + use<'r>> {
     let mut reader = Reader { request, view, kinship, void, asked, times: RecordingTimes::of(view)? };
     Ok(runs(keys, kinship).into_iter().filter_map(move |run| reader.read(&run).transpose()))
 }

@@ -110,7 +110,11 @@ pub fn holding(view: &View<'_>, words: &[&str], question: Question) -> Result<Ve
     Ok(holding)
 }
 
-fn facts(view: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {
+/// What this desk says of a name, in one line; empty where it says nothing.
+///
+/// # Errors
+/// What the store says.
+pub fn facts(view: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {
     let mut known = Vec::new();
     if kind == NameKind::Event && view.names().get(kind, name, NameField::Kind).is_none() {
         known.push(format!("kind {}", view.names().event_kind(name)));

@@ -44,6 +44,14 @@ pub fn near_word(store: &Store, criteria: &Criteria) -> Result<Option<(String, S
     meant(&criteria.filter, &View::of(store, criteria.question.recorded_by)?)
 }
 
+/// As [`near_word`], in a view that is open.
+///
+/// # Errors
+/// What the store says.
+pub(super) fn near_in(filter: &Filter, view: &View<'_>) -> Result<Option<(String, String)>> {
+    meant(filter, view)
+}
+
 /// The word that is nearest to one that occurs nowhere, where there is such a word.
 pub fn near(filter: &Filter, view: &View<'_>) -> Option<Error> {
     let (typed, meant) = meant(filter, view).ok().flatten()?;

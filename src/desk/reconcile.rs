@@ -70,7 +70,7 @@ pub(super) fn reconcile_in(
 }
 
 /// Hands the answers that are asked for to `take`, each with its sisters.
-fn each_report(
+pub(super) fn each_report(
     request: Request<'_>,
     Kin { asked, beside }: Kin,
     names: &Arc<Names>,

@@ -55,12 +55,18 @@ impl FindingTally {
     /// What stands above them: a table of how many there are of each code, worst first. Empty where there is none.
     pub fn opening(&self) -> Page {
         let mut page = Page::default();
-        let rows: Vec<_> = self.of_code.iter().map(|((rank, code), n)| (*rank, *code, *n)).collect();
-        if !rows.is_empty() {
-            page.table(Table::of(COUNTS, &rows));
+        let counts = self.counts();
+        if !counts.rows.is_empty() {
+            page.table(counts);
             page.blank();
         }
         page
+    }
+
+    /// How many there are of each code, worst first.
+    pub fn counts(&self) -> Table {
+        let rows: Vec<_> = self.of_code.iter().map(|((rank, code), n)| (*rank, *code, *n)).collect();
+        Table::of(COUNTS, &rows)
     }
 
     /// What stands in the place of settled findings where there is none.

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::model::recorded::FigureId;
+use crate::reconcile::Outside;
 use crate::reconcile::explain::because;
-use crate::reconcile::{Answer, Traced};
+use crate::reconcile::{Answer, Fate, Traced};
 use crate::series::Series;
 
 use super::lists::ColumnContent::{Fixed, Numbers, Words};
@@ -61,6 +62,11 @@ impl TraceReport {
             fate: traced.fate.word(),
             because: because(answer, series, traced),
         })
+    }
+
+    /// Whether it was not asked about: perhaps nobody could know it yet.
+    pub fn is_outside(&self) -> bool {
+        self.fate == Fate::OutsideTheQuestion(Outside::NotYetKnown).word()
     }
 
     /// What became of it, and why.

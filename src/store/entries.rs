@@ -52,6 +52,22 @@ pub fn head(store: &Store) -> Result<(i64, Hash)> {
     super::transaction::head(&store.conn)
 }
 
+/// So many visible entries, newest first, once some were passed over.
+///
+/// # Errors
+/// What SQLite says.
+pub fn older(view: &View<'_>, passed: usize, most: usize) -> Result<Vec<Entry>> {
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let sql = format!("SELECT {ENTRY} FROM entry WHERE id <= ?1 ORDER BY id DESC LIMIT ?2 OFFSET ?3");
+    let mut statement = view.conn.prepare_cached(&sql)?;
+    let mut rows = statement.query([view.visibility().number().0, count(most), count(passed)])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push(entry_in(view, row)?);
+    }
+    Ok(entries)
+}
+
 /// How many entries are visible.
 pub fn count(view: &View<'_>) -> Result<u64> {
     let sql = "SELECT count(*) FROM entry WHERE id <= ?1";

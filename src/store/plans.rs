@@ -22,8 +22,8 @@ use crate::model::words::Measure;
 use super::series::{self, SERIES_OF_EVENT, SERIES_OF_PLACE};
 use super::write::{self, EntryTransaction, Operation};
 use super::{
-    Store, View, acts, changes, desk_differences, entries, event_days, event_places, feeds, figures, lookup,
-    material, names, names_by_word, own_voice, provenance, redactions, series_named,
+    Store, View, acts, addressed, attributed, changes, desk_differences, entries, event_days, event_places,
+    feeds, figures, lookup, material, names, names_by_word, own_voice, provenance, redactions, series_named,
 };
 
 thread_local! {
@@ -89,6 +89,16 @@ const SCANS: &[(&str, &str)] = &[
         "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series\n  WHERE measure",
         "the series in which an authority counts, until a few events are found",
     ),
+    (
+        "SELECT DISTINCT series, attribution FROM figure",
+        "who counts in which series, for all names at once, in the background: in the order of the key index",
+    ),
+    (
+        "SELECT id, event, place, measure, unit, grp, count_type, definition FROM series\n  WHERE grp",
+        "the series that count a group: one row a series, not a figure",
+    ),
+    ("SELECT id FROM attribution\n  WHERE authority = (", "the attributions of an authority: few at all"),
+    ("SELECT attribution.id, ifnull", "the attributions with given words in their names: few at all"),
     ("SELECT count(*) FROM sqlite_schema", "the schema"),
     (
         "SELECT id FROM attribution WHERE authority",
@@ -338,12 +348,37 @@ fn read(store: &Store) {
     figures::is_void(&reader, id).expect("a standing");
     assert!(!names_by_word::with_words(&reader, ["flood", "crescent"]).expect("names").is_empty());
     named_in_sentences(&reader);
+    paged(&reader);
     let name = Name::read("Flood").expect("a name");
     names::why_said(&reader, NameKind::Event, &name, NameField::SayAs).expect("a reason");
     names::accepted_findings(&reader).expect("settled findings");
     for key in series::matching(&reader, &Filter::default()).expect("series") {
         assert!(!material::with_documents(&reader, &key).expect("figures").figures.is_empty());
     }
+}
+
+/// What pages ask of the store.
+fn paged(reader: &View<'_>) {
+    let name = |text| Name::read(text).expect("a name");
+    let (event, crescent) = (name("Flood"), name("Red Crescent"));
+    let id = addressed::number(reader, NameKind::Event, &event).expect("sought").expect("a number");
+    assert_eq!(addressed::name(reader, id).expect("sought"), Some((NameKind::Event, event.clone())));
+    assert!(!addressed::names(reader, NameKind::Event, 0, 9).expect("names").is_empty());
+    let found = addressed::names_that(reader, &[NameKind::Event, NameKind::Publisher], 9, |_| true);
+    assert!(found.expect("names").len() > 1);
+    assert!(addressed::has_figures(reader, id).expect("sought"));
+    assert!(!addressed::of_group(reader, &name("people"), 9).expect("series").is_empty());
+    let series = attributed::AttributedSeries::read(reader).expect("series");
+    for (kind, name) in [(NameKind::Authority, &crescent), (NameKind::Publisher, &name("AP"))] {
+        let attributions = attributed::attributions_of(reader, kind, name).expect("attributions");
+        let of_name = series.of(&attributions);
+        assert!(!of_name.is_empty() && addressed::series(reader, of_name[0]).expect("sought").is_some());
+        let source = addressed::source_of(reader, FigureId(1)).expect("sought").expect("a source");
+        assert!(addressed::source(reader, source).expect("sought").is_some());
+        addressed::figures_of_source(reader, source, (of_name[0], attributions[0])).expect("figures");
+    }
+    assert!(!attributed::attributions_that(reader, |_| true).expect("attributions").is_empty());
+    assert!(!entries::older(reader, 0, 3).expect("entries").is_empty());
 }
 
 /// What a claim asks of the store.

@@ -189,7 +189,10 @@ fn series(view: &View<'_>, sql: &str, of: &[i64], most: usize) -> Result<Vec<Ser
 }
 
 /// Whether a series has a visible figure. The entry that made the series gave it one.
-fn holds_a_figure(view: &View<'_>, series: i64) -> Result<bool> {
+///
+/// # Errors
+/// What SQLite says.
+pub fn holds_a_figure(view: &View<'_>, series: i64) -> Result<bool> {
     if view.visibility.sees(Ledger::Series, series) {
         return Ok(true);
     }

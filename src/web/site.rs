@@ -28,7 +28,7 @@ use crate::report::pages::trouble::Trouble;
 pub struct Site {
     store: PathBuf,
     settling: SettlingDefaults,
-    options: PageOptions,
+    options: PageOptions<'static>,
     /// What tells the versions of this run from those of another, which may have other defaults.
     run: u64,
 }
@@ -43,7 +43,7 @@ impl Site {
     /// The pages of the store at a path, as a desk has settled how long events settle and where its days end.
     pub fn of(store: &Path, settling: SettlingDefaults, zone: Zone) -> Site {
         let run = RandomState::new().hash_one("run");
-        Site { store: store.to_owned(), settling, options: PageOptions { zone }, run }
+        Site { store: store.to_owned(), settling, options: PageOptions { zone, digest: None }, run }
     }
 
     /// Whether a path takes a form: the claim box does.

@@ -1,11 +1,14 @@
-//! What a page is made of: a view, the question of its clocks, its address.
+//! What a page is made of: a view, the question of its clocks, its address, what was worked out beforehand.
 
+use super::digest::Digest;
+use crate::model::date::Zone;
 use crate::model::question::Question;
-use crate::report::address::Address;
+use crate::report::address::{Address, PageClocks};
 use crate::report::pages::PageContent;
 use crate::report::pages::parts::PageParts;
 use crate::report::pages::trouble::Trouble;
 use crate::store::View;
+use crate::store::attributed::AttributedSeries;
 
 /// What a page is made of.
 pub struct Asking<'a, 's> {
@@ -15,6 +18,10 @@ pub struct Asking<'a, 's> {
     pub question: Question,
     /// The address.
     pub address: &'a Address,
+    /// What was worked out beforehand, as far as it is there.
+    pub digest: Option<&'a Digest>,
+    /// Which series hold figures of whom, where that is known.
+    pub series: Option<&'a AttributedSeries>,
 }
 
 /// What the pages of one kind give.
@@ -23,4 +30,14 @@ pub type Made = (PageParts, PageContent);
 /// A page that is not there.
 pub fn missing(error: impl Into<String>, hint: impl Into<String>) -> Made {
     (PageParts::WHOLE, PageContent::Trouble(Trouble::missing(error, hint)))
+}
+
+/// The question that clocks ask.
+pub fn question(clocks: PageClocks, zone: Zone) -> Question {
+    Question {
+        as_of: clocks.as_of,
+        known_on: clocks.known_on,
+        recorded_by: clocks.recorded_by.map(|time| zone.point(time)),
+        ..Question::default()
+    }
 }

@@ -43,3 +43,13 @@ pub fn scope(view: &View<'_>, scope: &Scope, series: Option<PageId>) -> Result<L
 pub fn series(key: &SeriesKey) -> Option<PageId> {
     key.ids.iter().min().map(|id| PageId::Series(*id))
 }
+
+/// The page of a place of an event.
+pub fn event_place(event: &Linked, place: Option<&Linked>) -> Option<PageId> {
+    let PageId::Event(event) = event.to.as_ref()? else { return None };
+    match place.map(|place| place.to.as_ref()) {
+        None => Some(PageId::EventPlace(*event, 0)),
+        Some(Some(PageId::Place(place))) => Some(PageId::EventPlace(*event, *place)),
+        Some(_) => None,
+    }
+}

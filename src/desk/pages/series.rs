@@ -3,24 +3,22 @@
 use std::sync::Arc;
 
 use super::asking::{Asking, Made, missing};
-use super::links;
+use super::{links, request, tolls, voices};
 use crate::desk::answers::{Answered, Request};
-use crate::desk::criteria::Criteria;
 use crate::desk::error::Error;
 use crate::desk::kin::{self, Kin};
-use crate::model::names::NameKind;
-use crate::model::recorded::Recorded;
-use crate::model::redacted::shown;
-use crate::phrase::figure::words;
+use crate::model::recorded::FigureId;
 use crate::phrase::names::Speech;
 use crate::prose::citing::cite;
 use crate::reconcile::policies;
 use crate::report::answer::{AnswerReport, Explain};
 use crate::report::check::CitationReport;
 use crate::report::pages::PageContent;
+use crate::report::pages::named::SpokenFigure;
 use crate::report::pages::parts::PageParts;
-use crate::report::pages::series::{ChangeDays, SeriesPage, SpokenFigure};
+use crate::report::pages::series::{ChangeDays, SeriesPage};
 use crate::report::sisters::Sisters;
+use crate::report::timeline::TimelineReport;
 use crate::store::series::SeriesKey;
 use crate::store::{self, Result as StoreResult, View};
 
@@ -29,20 +27,18 @@ const DAYS: usize = 12;
 
 pub fn page(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
     let view = asked.view;
-    let no_series =
-        || missing(format!("this desk has no series {id}"), "search for it by its event or place");
-    let Some(key) = store::addressed::series(view, id)? else { return Ok(no_series()) };
-    let criteria = Criteria { question: asked.question, ..Criteria::default() };
-    let request = |explain| Request { criteria: &criteria, policy: policies::DEFAULT, explain };
-    let (own, beside) = (request(Explain::WithTrace), request(Explain::AnswerOnly));
+    let Some(key) = store::addressed::series(view, id)? else { return Ok(no_series(id)) };
+    let criteria = tolls::of_clocks(asked);
+    let asking = |explain| Request { criteria: &criteria, policy: policies::DEFAULT, explain };
+    let (own, beside) = (asking(Explain::WithTrace), asking(Explain::AnswerOnly));
     let Some((Kin { asked: mut families, beside: others }, keys)) = kin::of_one(own, beside, view, &key)?
     else {
-        return Ok(no_series());
+        return Ok(no_series(id));
     };
     families.extend(others);
     let names = view.names();
     let mut answered = own.answer_all(families, names).into_iter();
-    let Some(first) = answered.next() else { return Ok(no_series()) };
+    let Some(first) = answered.next() else { return Ok(no_series(id)) };
     let around = BesideAnswer::of(view, &first)?;
     let scoped = |request: &Request<'_>, answered: Answered| {
         (Arc::clone(&answered.series.scope), request.report(answered, names))
@@ -67,7 +63,7 @@ pub fn page(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
 /// Leaves of the trace what one part of the page shows.
 fn cut(report: &mut AnswerReport, number: std::num::NonZeroU32) -> PageParts {
     let Some(trace) = report.trace.as_mut() else { return PageParts::WHOLE };
-    let parts = PageParts::of(number, trace.len());
+    let parts = PageParts::of_rows(number, trace.len());
     *trace = parts.cut(trace).to_vec();
     parts
 }
@@ -95,7 +91,7 @@ impl BesideAnswer {
     fn of(view: &View<'_>, answered: &Answered) -> StoreResult<BesideAnswer> {
         let (series, answer) = (&answered.series, &answered.answer);
         let kept = answer.kept().filter_map(|chosen| series.figure(chosen.id));
-        let sides = kept.map(|recorded| side(view, recorded)).collect::<StoreResult<_>>()?;
+        let sides = kept.map(|recorded| voices::spoken(view, recorded)).collect::<StoreResult<_>>()?;
         let leading = answer.leading().and_then(|chosen| series.figure(chosen.id));
         let standing = || {
             let members = series.members().iter().filter(|member| !series.is_void(member.id()));
@@ -120,21 +116,40 @@ fn change_days(days: impl Iterator<Item = String>) -> ChangeDays {
     ChangeDays { days, all }
 }
 
-/// What one authority says.
-fn side(view: &View<'_>, recorded: &Recorded) -> StoreResult<SpokenFigure> {
-    let (figure, source) = (&recorded.figure, &recorded.figure.source);
-    let publisher = links::name(view, NameKind::Publisher, &source.publisher)?;
-    Ok(SpokenFigure {
-        id: recorded.id,
-        words: words(recorded),
-        authority: match figure.authority() {
-            Some(authority) => links::name(view, NameKind::Authority, authority)?,
-            None => publisher.clone(),
-        },
-        as_of: figure.as_of.stated().map(|day| day.iso()),
-        publisher,
-        published_on: figure.published_on.iso(),
-        title: shown(&source.title).into_owned(),
-        url: shown(&source.url).into_owned(),
-    })
+/// A series over time.
+pub fn timeline(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
+    let view = asked.view;
+    let Some(key) = store::addressed::series(view, id)? else { return Ok(no_series(id)) };
+    let criteria = tolls::of_clocks(asked);
+    let request = Request { policy: &policies::PER_AUTHORITY, ..request::request(&criteria) };
+    let material = store::material::of(view, &key)?.knowing_event_days(view, &asked.question)?;
+    if material.figures.is_empty() {
+        return Ok(no_series(id));
+    }
+    let (series, answer) = request.answer_to(&asked.question, view.names(), material);
+    let mut report = TimelineReport::new(&series, &answer, &asked.question);
+    let parts = PageParts::of_rows(asked.address.number, report.points.len());
+    report.points = parts.cut(&report.points).to_vec();
+    let scope = links::scope(view, &key.scope, links::series(&key))?;
+    Ok((parts, PageContent::Timeline(Box::new(scope), Box::new(report))))
+}
+
+/// The figures of a series, as they are listed.
+pub fn figures(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
+    let view = asked.view;
+    let Some(key) = store::addressed::series(view, id)? else { return Ok(no_series(id)) };
+    let mut known: Vec<FigureId> = Vec::new();
+    for recorded in store::material::of(view, &key)?.figures {
+        known.extend(asked.question.admits(&recorded).then_some(recorded.id));
+    }
+    known.sort_unstable();
+    let parts = PageParts::of_rows(asked.address.number, known.len());
+    let listed = parts.cut(&known).iter().map(|id| voices::listed(asked, *id));
+    let listed = listed.collect::<StoreResult<Vec<_>>>()?.into_iter().flatten().collect();
+    let scope = links::scope(view, &key.scope, links::series(&key))?;
+    Ok((parts, PageContent::Figures(Box::new(scope), listed)))
+}
+
+fn no_series(id: i64) -> Made {
+    missing(format!("this desk has no series {id}"), "search for it by its event or place")
 }

@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use crate::report::address::PageId;
 use crate::report::pages::figure::FigurePage;
 
-use super::pieces::{Drawing, figure, is_of_the_web, link, linked, name, outside, seen, to_copy, trail};
+use super::pieces::{
+    Drawing, boxed, figure, is_of_the_web, link, linked, name, outside, seen, to_copy, trail,
+};
 
 pub fn page(drawing: Drawing<'_>, page: &FigurePage) -> (String, Markup) {
     let report = &page.report;
@@ -107,26 +109,20 @@ fn relations(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
 
 /// What this desk did with it.
 fn life(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
-    let caption = "What this desk did with it, oldest first";
+    let rows = html! {
+        @for act in &page.report.life {
+            tr {
+                th.number scope="row" { (link(drawing, &PageId::Entry(act.entry), &html! { (act.entry) })) }
+                td.fixed { (act.at) }
+                td { (name(&act.who)) }
+                td { (name(&act.what)) }
+            }
+        }
+    };
     html! {
         section aria-labelledby="life" {
             h2 #life { "Its life here" }
-            div.table tabindex="0" role="region" aria-label=(caption) {
-                table {
-                    caption { (caption) }
-                    thead { tr { @for head in ["Entry", "At", "Who", "What"] { th scope="col" { (head) } } } }
-                    tbody {
-                        @for act in &page.report.life {
-                            tr {
-                                th.number scope="row" { (link(drawing, &PageId::Entry(act.entry), &html! { (act.entry) })) }
-                                td.fixed { (act.at) }
-                                td { (name(&act.who)) }
-                                td { (name(&act.what)) }
-                            }
-                        }
-                    }
-                }
-            }
+            (boxed("What this desk did with it, oldest first", &["Entry", "At", "Who", "What"], &rows))
         }
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::render::visible::visible;
 use crate::report::address::folder::Addressing;
-use crate::report::address::{Address, PageClocks, PageId};
+use crate::report::address::{Address, PageId};
 use crate::report::pages::linked::{Linked, LinkedScope};
 use crate::report::pages::parts::PageParts;
 
@@ -93,23 +93,36 @@ pub fn trail(drawing: Drawing<'_>, scope: &LinkedScope) -> Markup {
     }
 }
 
+/// A table in a box of its own, which scrolls where it is too wide. `rows` are its rows.
+pub fn boxed(caption: &str, heads: &[&str], rows: &Markup) -> Markup {
+    html! {
+        div.table tabindex="0" role="region" aria-label=(visible(caption)) {
+            table {
+                caption { (visible(caption)) }
+                thead { tr { @for head in heads { th scope="col" { (head) } } } }
+                tbody { (rows) }
+            }
+        }
+    }
+}
+
 /// The parts of a long page; nothing where it has one.
 pub fn pager(drawing: Drawing<'_>, parts: &PageParts) -> Markup {
     let (previous, next) = (parts.previous(), parts.next());
     if previous.is_none() && next.is_none() {
         return html! {};
     }
-    let of = parts.last().map(|last| format!(" of {last}")).unwrap_or_default();
+    let of = parts.all.map(|all| format!(" of {all}")).unwrap_or_default();
     html! {
         nav.pager aria-label="Parts of this page" {
-            @if let Some(number) = previous { span.previous { (to_address(drawing, &drawing.at.part(number), &html! { "Part " (number) })) } " " }
+            @if let Some(number) = previous { span { (part(drawing, number, "Previous")) } " " }
             span aria-current="page" { "Part " (parts.number) (of) }
-            @if let Some(number) = next { " " span.next { (to_address(drawing, &drawing.at.part(number), &html! { "Part " (number) })) } }
+            @if let Some(number) = next { " " span { (part(drawing, number, "Next")) } }
         }
     }
 }
 
-/// A day that leads to the page as it was then.
-pub fn day_of(drawing: Drawing<'_>, clocks: PageClocks, day: &str) -> Markup {
-    to_address(drawing, &drawing.at.at(clocks), &html! { time datetime=(day) { (day) } })
+/// A link to another part of the page.
+pub fn part(drawing: Drawing<'_>, number: std::num::NonZeroU32, text: &str) -> Markup {
+    to_address(drawing, &drawing.at.part(number), &name(text))
 }

@@ -2,15 +2,16 @@
 
 use maud::{Markup, html};
 
-use crate::model::date::{Moment, PartialDate};
-use crate::report::address::{PageClock, PageClocks, PageId};
+use crate::report::address::{Address, PageClock, PageClocks, PageId};
 use crate::report::answer::{AnswerReport, as_of, verdict};
 use crate::report::finding::FindingReport;
 use crate::report::pages::parts::PageParts;
-use crate::report::pages::series::{ChangeDays, SeriesPage, SpokenFigure};
+use crate::report::pages::series::{ChangeDays, SeriesPage};
 use crate::report::trace::TraceReport;
 
-use super::pieces::{Drawing, day_of, figure, link, linked, name, outside, pager, seen, to_copy, trail};
+use super::desk::list;
+use super::named::report;
+use super::pieces::{Drawing, boxed, figure, link, linked, name, pager, seen, to_address, to_copy, trail};
 
 pub fn page(drawing: Drawing<'_>, series: &SeriesPage, parts: &PageParts) -> (String, Markup) {
     let report = &series.report;
@@ -67,28 +68,20 @@ fn sides(drawing: Drawing<'_>, series: &SeriesPage) -> Markup {
         [_] => "The figure that answers, and the report in which it stands",
         _ => "The figures that answer, one an authority, and the reports in which they stand",
     };
+    let rows = html! {
+        @for side in &series.sides {
+            tr {
+                th scope="row" { (linked(drawing, &side.authority)) }
+                td.figure { (link(drawing, &PageId::Figure(side.id.0), &name(&side.words))) }
+                td.fixed { (side.as_of.as_deref().unwrap_or("not stated")) }
+                td { (report(drawing, side)) }
+            }
+        }
+    };
     html! {
         section aria-labelledby="sides" {
             h2 #sides { "Who says what" }
-            div.table tabindex="0" role="region" aria-label=(caption) {
-                table {
-                    caption { (caption) }
-                    thead { tr { @for head in ["Authority", "Figure", "As of", "Report"] { th scope="col" { (head) } } } }
-                    tbody { @for side in &series.sides { (one_side(drawing, side)) } }
-                }
-            }
-        }
-    }
-}
-
-fn one_side(drawing: Drawing<'_>, side: &SpokenFigure) -> Markup {
-    let title = if side.title.is_empty() { "report" } else { &side.title };
-    html! {
-        tr {
-            th scope="row" { (linked(drawing, &side.authority)) }
-            td { (link(drawing, &PageId::Figure(side.id.0), &name(&side.words))) }
-            td.fixed { (side.as_of.as_deref().unwrap_or("not stated")) }
-            td { (linked(drawing, &side.publisher)) ", " (side.published_on) ": " (outside(&side.url, title)) }
+            (boxed(caption, &["Authority", "Figure", "As of", "Report"], &rows))
         }
     }
 }
@@ -96,20 +89,17 @@ fn one_side(drawing: Drawing<'_>, side: &SpokenFigure) -> Markup {
 /// The clocks: days on which something changed, and a form.
 fn clocks(drawing: Drawing<'_>, series: &SeriesPage) -> Markup {
     let at = drawing.at;
-    let as_of =
-        |day: &str| PartialDate::read(day).ok().map(|day| PageClocks { as_of: Some(day), ..at.clocks });
-    let known = |day: &str| Moment::read(day).ok().map(|day| PageClocks { known_on: Some(day), ..at.clocks });
     html! {
         section.moved aria-labelledby="moved" {
             h2 #moved { "At another time" }
-            (days(drawing, "As of a day that figures hold for", &series.as_of_days, &as_of))
-            (days(drawing, "As it was known on a day of publication", &series.known_days, &known))
+            (days(drawing, "As of a day for which figures hold", PageClock::AsOf, &series.as_of_days))
+            (days(drawing, "As it was known on a day of publication", PageClock::KnownOn, &series.known_days))
             @if drawing.addressing.answers_forms() {
-                form action=(crate::report::address::Address::of(at.page.clone()).path()) method="get" {
+                form.clocks action=(Address::of(at.page.clone()).path()) method="get" {
                     @for clock in PageClock::ALL {
                         p {
                             label for=(clock.key()) { (clock.label()) }
-                            input id=(clock.key()) name=(clock.key()) type="text" inputmode="text" autocomplete="off"
+                            input id=(clock.key()) name=(clock.key()) type="text" autocomplete="off"
                                 placeholder="2023-10-24" value=(at.clocks.asked(*clock).unwrap_or_default());
                         }
                     }
@@ -120,23 +110,28 @@ fn clocks(drawing: Drawing<'_>, series: &SeriesPage) -> Markup {
     }
 }
 
-fn days(
-    drawing: Drawing<'_>,
-    label: &str,
-    days: &ChangeDays,
-    clocks: &dyn Fn(&str) -> Option<PageClocks>,
-) -> Markup {
+/// Days that lead to the page as it was then.
+fn days(drawing: Drawing<'_>, label: &str, clock: PageClock, days: &ChangeDays) -> Markup {
     let more = days.all.saturating_sub(days.days.len());
     html! {
         @if days.all > 1 {
             p { (label) ": "
                 @for (at, day) in days.days.iter().enumerate() {
                     @if at > 0 { ", " }
-                    @match clocks(day) { Some(clocks) => (day_of(drawing, clocks, day)), None => (day) }
+                    (at_day(drawing, clock, day))
                 }
                 @if more > 0 { ", and " (more) " more" }
                 "." }
         }
+    }
+}
+
+/// A day that leads to the page with one clock set to it.
+fn at_day(drawing: Drawing<'_>, clock: PageClock, day: &str) -> Markup {
+    let text = html! { time datetime=(day) { (day) } };
+    match drawing.at.clocks.with(clock, day) {
+        Ok(clocks) => to_address(drawing, &drawing.at.at(clocks), &text),
+        Err(_) => text,
     }
 }
 
@@ -157,16 +152,12 @@ fn copies(series: &SeriesPage) -> Markup {
 /// Every figure with its fate.
 fn figures(drawing: Drawing<'_>, trace: &[TraceReport], parts: &PageParts) -> Markup {
     let caption = "Every figure of the series, and what became of it in the answer";
+    let heads = ["Id", "Figure", "Authority (publisher)", "As of", "Published", "What became of it"];
+    let rows = html! { @for one in trace { (one_figure(drawing, one)) } };
     html! {
         section aria-labelledby="figures" {
             h2 #figures { "Figures" }
-            div.table tabindex="0" role="region" aria-label=(caption) {
-                table {
-                    caption { (caption) }
-                    thead { tr { @for head in ["Id", "Figure", "Authority (publisher)", "As of", "Published", "What became of it"] { th scope="col" { (head) } } } }
-                    tbody { @for one in trace { (one_figure(drawing, one)) } }
-                }
-            }
+            (boxed(caption, &heads, &rows))
             (pager(drawing, parts))
         }
     }
@@ -175,17 +166,27 @@ fn figures(drawing: Drawing<'_>, trace: &[TraceReport], parts: &PageParts) -> Ma
 fn one_figure(drawing: Drawing<'_>, one: &TraceReport) -> Markup {
     html! {
         tr id={ "f" (one.id) } {
-            th scope="row" { (figure(drawing, one.id.0)) }
+            th scope="row" { (own(drawing, one)) }
             td { @match &one.wording { Some(words) => (name(words)), None => "no number" } }
             td { @match &one.authority {
                 Some(authority) if *authority != one.publisher => { (name(authority)) " (" (name(&one.publisher)) ")" },
                 Some(authority) => (name(authority)),
                 None => { "(" (name(&one.publisher)) ")" },
             } }
-            td.fixed { (one.as_of.as_deref().unwrap_or("not stated")) }
-            td.fixed { (one.published_on) }
+            td.fixed { @match &one.as_of { Some(day) => (at_day(drawing, PageClock::AsOf, day)), None => "not stated" } }
+            td.fixed { (at_day(drawing, PageClock::KnownOn, &one.published_on)) }
             td { (one.fate) ": " (name(&one.because)) }
         }
+    }
+}
+
+/// A figure by its number; what the question leaves out may not be known yet at its clocks, and is shown as it is now.
+fn own(drawing: Drawing<'_>, one: &TraceReport) -> Markup {
+    let to = Address::of(PageId::Figure(one.id.0));
+    let recorded_by = PageClocks { recorded_by: drawing.at.clocks.recorded_by, ..PageClocks::default() };
+    match one.is_outside() {
+        true => to_address(drawing, &to.at(recorded_by), &html! { "#" (one.id) }),
+        false => figure(drawing, one.id.0),
     }
 }
 
@@ -205,14 +206,7 @@ fn findings(drawing: Drawing<'_>, findings: &[FindingReport]) -> Markup {
     html! {
         section aria-labelledby="findings" {
             h2 #findings { "What a person should look at" }
-            ul.findings {
-                @for finding in findings {
-                    li {
-                        strong { (finding.rank) } " " (finding.finding) ": " (name(&finding.explanation)) " "
-                        @for id in &finding.figures { (figure(drawing, id.0)) " " }
-                    }
-                }
-            }
+            (list(drawing, findings))
         }
     }
 }

@@ -316,6 +316,14 @@ impl PageClocks {
         }
     }
 
+    /// The same, with one of them set to a time as it is written.
+    ///
+    /// # Errors
+    /// What is no time.
+    pub fn with(mut self, clock: PageClock, value: &str) -> Result<PageClocks, AddressFault> {
+        self.set(clock, value).map(|()| self)
+    }
+
     fn set(&mut self, clock: PageClock, value: &str) -> Result<(), AddressFault> {
         let bad = |fault| AddressFault::BadClock(clock, fault);
         match clock {

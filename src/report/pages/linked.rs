@@ -34,19 +34,12 @@ impl Linked {
     }
 }
 
-impl LinkedScope {
-    /// What is counted, without event and place: `killed, children, total`.
-    pub fn counted(&self) -> String {
-        let words = &self.words;
-        let mut counted = vec![words.measure.replace('_', " ")];
-        counted.extend(
-            [words.group.as_str(), words.unit]
-                .into_iter()
-                .filter(|word| *word != "people")
-                .map(str::to_owned),
-        );
-        counted.push(words.count_type.to_owned());
-        counted.extend(words.definition.as_ref().map(|definition| definition.replace('_', " ")));
-        counted.join(", ")
-    }
+/// What is counted, without event and place: `killed, children, total`.
+pub fn counted(scope: &ScopeReport) -> String {
+    let mut counted = vec![scope.measure.replace('_', " ")];
+    let narrower = [scope.group.as_str(), scope.unit].into_iter().filter(|word| *word != "people");
+    counted.extend(narrower.map(str::to_owned));
+    counted.push(scope.count_type.to_owned());
+    counted.extend(scope.definition.as_ref().map(|definition| definition.replace('_', " ")));
+    counted.join(", ")
 }

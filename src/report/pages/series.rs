@@ -1,7 +1,7 @@
 //! The page of a series: its answer, who says what, every figure with its fate, and the days on which something changed.
 
-use super::linked::{Linked, LinkedScope};
-use crate::model::recorded::FigureId;
+use super::linked::LinkedScope;
+use super::named::SpokenFigure;
 use crate::report::address::PageId;
 use crate::report::answer::AnswerReport;
 use crate::report::check::CitationReport;
@@ -32,25 +32,4 @@ pub struct ChangeDays {
     pub days: Vec<String>,
     /// How many there are in all.
     pub all: usize,
-}
-
-/// What one authority says in an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SpokenFigure {
-    /// The figure.
-    pub id: FigureId,
-    /// Its words.
-    pub words: String,
-    /// Who answers for it.
-    pub authority: Linked,
-    /// The day for which it holds, where stated.
-    pub as_of: Option<String>,
-    /// Who printed it.
-    pub publisher: Linked,
-    /// When.
-    pub published_on: String,
-    /// The title of the document; empty: none.
-    pub title: String,
-    /// Where it can be read; empty: nowhere.
-    pub url: String,
 }

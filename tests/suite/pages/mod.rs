@@ -1,10 +1,12 @@
 //! The pages, made in process: what stands on them, and where their links lead.
 
+mod crawl;
 mod shapes;
 
 use std::path::Path;
 
 use tollbook::desk::Store;
+use tollbook::desk::pages::digest::{Digest, digest};
 use tollbook::desk::pages::{PageOptions, page};
 use tollbook::model::date::Zone;
 use tollbook::render::faces;
@@ -26,14 +28,23 @@ pub fn of_data(folder: &Path) -> Books {
     books
 }
 
-/// The page of a path.
+/// What a server works out in the background.
+pub fn digested(store: &Store) -> Digest {
+    digest(store, &|| false, &mut |_| {}).expect("a digest")
+}
+
+/// The page of a path, where nothing was worked out beforehand.
 pub fn asked(store: &Store, path: &str) -> WebPage {
     let address = Address::of_path(path).expect("an address");
-    page(store, &address, &PageOptions { zone: Zone::UTC }).expect("a page")
+    page(store, &address, &PageOptions { zone: Zone::UTC, digest: None }).expect("a page")
 }
 
 /// The page of a path as a server sends it.
 pub fn sent(store: &Store, path: &str) -> String {
-    let body = faces::body(&asked(store, path), Addressing::Served).expect("a page");
-    String::from_utf8(body).expect("text")
+    bytes(&asked(store, path))
+}
+
+/// A page as a server sends it.
+pub fn bytes(page: &WebPage) -> String {
+    String::from_utf8(faces::body(page, Addressing::Served).expect("a page")).expect("text")
 }

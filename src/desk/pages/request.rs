@@ -1,0 +1,11 @@
+//! What is asked of every series of a page.
+
+use crate::desk::answers::Request;
+use crate::desk::criteria::Criteria;
+use crate::reconcile::policies;
+use crate::report::answer::Explain;
+
+/// What is asked of every series of a page.
+pub fn request(criteria: &Criteria) -> Request<'_> {
+    Request { criteria, policy: policies::DEFAULT, explain: Explain::AnswerOnly }
+}

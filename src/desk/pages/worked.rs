@@ -1,0 +1,100 @@
+//! The pages of what was worked out beforehand: findings, where sources differ; and the front page.
+
+use super::asking::{Asking, Made};
+use super::digest::DigestedAnswers;
+use super::{links, tolls};
+use crate::desk::entries;
+use crate::desk::error::Error;
+use crate::model::names::NameKind;
+use crate::report::pages::PageContent;
+use crate::report::pages::desk::{DifferPage, FindingsPage, Held};
+use crate::report::pages::front::FrontPage;
+use crate::report::pages::linked::Linked;
+use crate::report::pages::parts::PageParts;
+use crate::report::pages::tolls::Toll;
+use crate::store::{self, Result as StoreResult};
+
+/// How much of each the front page names.
+const EVENTS: usize = 20;
+const ENTRIES: usize = 8;
+const NEWEST: usize = 12;
+const DIFFER: usize = 8;
+
+/// The front page.
+pub fn front(asked: &Asking<'_, '_>) -> Result<Made, Error> {
+    let view = asked.view;
+    let mut events = store::addressed::names(view, NameKind::Event, 0, EVENTS + 1)?;
+    let has_more_events = events.len() > EVENTS;
+    events.truncate(EVENTS);
+    let mut linked = Vec::new();
+    for (id, name) in events {
+        if store::addressed::has_figures(view, id)? {
+            linked.push(Linked { text: name.to_string(), to: links::of_name(NameKind::Event, id) });
+        }
+    }
+    let newest = store::entries::newest(view, Some(ENTRIES))?.into_iter();
+    let log = newest.map(|entry| entries::report(view, &entry)).collect::<StoreResult<_>>()?;
+    let answers = asked.digest.and_then(|digest| digest.answers.as_deref());
+    let some = |pick: fn(&DigestedAnswers) -> &[i64], most: usize| {
+        answers.map_or(Ok(Vec::new()), |answers| {
+            let ids = pick(answers);
+            tolls_of(asked, &ids[..most.min(ids.len())])
+        })
+    };
+    let findings = asked.digest.and_then(|digest| digest.findings.as_deref());
+    let page = FrontPage {
+        events: linked,
+        has_more_events,
+        log,
+        entries: store::entries::count(view)?,
+        newest: some(|answers| &answers.newest, NEWEST)?,
+        differ: some(|answers| &answers.differ, DIFFER)?,
+        held: held(answers),
+        findings: findings.map_or(Held::Pending, |findings| Held::For {
+            entry: findings.entry,
+            found: findings.tally.clone(),
+            is_whole: true,
+        }),
+    };
+    Ok((PageParts::WHOLE, PageContent::Front(Box::new(page))))
+}
+
+/// Where sources differ.
+pub fn differ(asked: &Asking<'_, '_>) -> Result<Made, Error> {
+    let answers = asked.digest.and_then(|digest| digest.answers.as_deref());
+    let ids = answers.map(|answers| answers.differ.as_slice()).unwrap_or_default();
+    let parts = PageParts::of_rows(asked.address.number, ids.len());
+    let page = DifferPage { tolls: tolls_of(asked, parts.cut(ids))?, held: held(answers) };
+    Ok((parts, PageContent::Differ(page)))
+}
+
+fn held(answers: Option<&DigestedAnswers>) -> Held<u64> {
+    answers.map_or(Held::Pending, |answers| Held::For {
+        entry: answers.entry,
+        found: answers.all_differ,
+        is_whole: answers.is_whole,
+    })
+}
+
+/// The answers of series by their numbers, as they are now, in that order.
+fn tolls_of(asked: &Asking<'_, '_>, ids: &[i64]) -> Result<Vec<Toll>, Error> {
+    let mut found = Vec::new();
+    for id in ids {
+        let Some(key) = store::addressed::series(asked.view, *id)? else { continue };
+        found.extend(tolls::answers(asked, &tolls::of_clocks(asked), std::slice::from_ref(&key))?);
+    }
+    Ok(found)
+}
+
+/// What a person should look at.
+pub fn findings(asked: &Asking<'_, '_>) -> Result<Made, Error> {
+    let digested = asked.digest.and_then(|digest| digest.findings.as_deref());
+    let worst = digested.map(|findings| findings.worst.as_slice()).unwrap_or_default();
+    let parts = PageParts::of_rows(asked.address.number, worst.len());
+    let held = digested.map_or(Held::Pending, |findings| Held::For {
+        entry: findings.entry,
+        found: findings.tally.all(),
+        is_whole: true,
+    });
+    Ok((parts, PageContent::Findings(FindingsPage { findings: parts.cut(worst).to_vec(), held })))
+}
