@@ -17,6 +17,7 @@ import random
 import re
 import resource
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -172,24 +173,28 @@ async def open_idle(port, number, half, each):
     return closed, open_now, refused
 
 
-async def read_slowly(port, path, each, until):
-    """Asks for a page again and again on one connection and takes little of it; how it ended."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1024)
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+async def read_slowly(port, path, until):
+    """Asks for 64 MiB of a page, and takes a little of it now and then; how it ended."""
+    plug = socket.socket()
+    plug.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    plug.setblocking(False)
+    loop = asyncio.get_running_loop()
+    await loop.sock_connect(plug, ("127.0.0.1", port))
+    request = f"GET {path[0]} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+    asking = asyncio.ensure_future(loop.sock_sendall(plug, request * max(1, (64 << 20) // max(path[1], 1))))
     began, taken = time.perf_counter(), 0
     try:
-        for _ in range(400):
-            writer.write(request)
         while time.perf_counter() - began < until:
-            some = await reader.read(256)
+            some = await loop.sock_recv(plug, 256)
             if not some:
                 return f"ended after {time.perf_counter() - began:.1f} s and {taken} bytes"
             taken += len(some)
-            await asyncio.sleep(each)
+            await asyncio.sleep(0.2)
     except ConnectionError:
         return f"ended after {time.perf_counter() - began:.1f} s and {taken} bytes"
     finally:
-        writer.close()
+        asking.cancel()
+        plug.close()
     return f"still open after {until:.0f} s and {taken} bytes"
 
 
@@ -277,7 +282,7 @@ async def measure(args, server, port):
     await client.close()
     pace = alone[3] / max(args.idle, 1)
     opening = asyncio.ensure_future(open_idle(port, args.idle, True, pace))
-    slow = asyncio.ensure_future(read_slowly(port, longest[0], 0.05, args.patience))
+    slow = asyncio.ensure_future(read_slowly(port, longest, args.patience))
     half = asyncio.ensure_future(cut_in_half(port, args.patience))
     beside = await ask_all(port, plan(pages, args.requests, args.words, choose), args.clients)
     closed, watching, refused = await opening

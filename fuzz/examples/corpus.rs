@@ -79,9 +79,24 @@ fn begun(root: &Path, target: &str) -> Vec<Vec<u8>> {
     let read = |path: &PathBuf| fs::read(path).ok().filter(|bytes| !bytes.is_empty());
     match target {
         "csv" | "file" | "guess" => of_ending("csv").chain(of_ending("jsonl")).filter_map(read).collect(),
+        "address" => addresses(),
         "profile" => of_ending("toml").filter_map(read).chain(blocks_of(root)).collect(),
         _ => cells(of_ending("csv").filter_map(read), root),
     }
+}
+
+/// An address of each page, with what its query may say, and a form.
+fn addresses() -> Vec<Vec<u8>> {
+    let pages = [
+        "/", "/front.json", "/events", "/event/1", "/event/1/place/2", "/place/3", "/group/4", "/authority/5", "/publisher/6",
+        "/source/7", "/series/8", "/series/8/timeline", "/series/8/figures", "/figure/9", "/log", "/entry/10", "/search?q=gaza",
+        "/check", "/findings", "/differ", "/verify",
+    ];
+    let queries = ["as_of=2023-10-24", "known_on=2023-10-25T18%3A00Z", "recorded_by=2023", "page=2", "q=%C3%A9"];
+    let with = |page: &str, query: &str| format!("{page}{}{query}", if page.contains('?') { '&' } else { '?' });
+    let all = pages.iter().flat_map(|page| queries.iter().map(move |query| with(page, query)));
+    let forms = ["text=12+people+were+killed", "text=%0D%0A&as_of=2023-10-24", ""];
+    all.zip(forms.iter().cycle()).map(|(address, form)| format!("{address}\n{form}").into_bytes()).collect()
 }
 
 fn files_in(folder: &Path) -> Vec<PathBuf> {

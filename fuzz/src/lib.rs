@@ -1,4 +1,5 @@
-//! The three rooms that read what others wrote, built without the rest of the house, and what must hold of their answers.
+//! The three rooms that read what others wrote, and what reads requests, built without the rest of the house, and what must
+//! hold of their answers.
 
 extern crate self as tollbook;
 
@@ -10,6 +11,8 @@ pub mod intake;
 pub mod model;
 #[path = "../../tests/suite/readers/mod.rs"]
 pub mod readers;
+pub mod report;
+pub mod web;
 
 /// Gives an input to the reader of that name.
 ///

@@ -45,6 +45,7 @@ pub fn to_read(context: &Context) -> Result<Option<Store>, Error> {
 }
 
 /// Where the store is that is shown for as long as a server runs: it may not be there yet, unless it was named.
+#[cfg(feature = "serve")]
 pub fn to_serve(context: &Context) -> Result<PathBuf, Error> {
     match given(context) {
         Some(path) if !path.exists() => Err(opening::missing(&path)),

@@ -60,6 +60,12 @@ impl PageAnswer {
         PageAnswer { status: StatusCode::OK, kind, body, fields: Vec::new() }
     }
 
+    /// The same with another status; what is none is a failure of ours.
+    pub fn having(self, status: u16) -> PageAnswer {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        PageAnswer { status, ..self }
+    }
+
     /// What says that the client holds the page already.
     pub fn not_modified(kind: ContentKind) -> PageAnswer {
         PageAnswer { status: StatusCode::NOT_MODIFIED, ..PageAnswer::page(kind, Vec::new()) }

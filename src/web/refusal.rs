@@ -1,7 +1,5 @@
 //! Why a request gets no page: the status, what is wrong, and what to type or click.
 
-use hyper::StatusCode;
-
 use crate::report::pages::outcome::PageOutcome;
 
 /// Why a request gets no page.
@@ -40,19 +38,19 @@ pub enum Refusal {
 
 impl Refusal {
     /// The status of the answer.
-    pub fn status(self) -> StatusCode {
+    pub fn status(self) -> u16 {
         match self {
-            Refusal::Malformed(_) => StatusCode::BAD_REQUEST,
-            Refusal::ForeignHost | Refusal::CrossSite => StatusCode::FORBIDDEN,
-            Refusal::NoPage => StatusCode::NOT_FOUND,
-            Refusal::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Refusal::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Refusal::LongBody => StatusCode::PAYLOAD_TOO_LARGE,
-            Refusal::LongTarget => StatusCode::URI_TOO_LONG,
-            Refusal::LongHead => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Refusal::NoForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Refusal::Failed => StatusCode::INTERNAL_SERVER_ERROR,
-            Refusal::Busy | Refusal::StoreBusy => StatusCode::SERVICE_UNAVAILABLE,
+            Refusal::Malformed(_) => 400,
+            Refusal::ForeignHost | Refusal::CrossSite => 403,
+            Refusal::NoPage => 404,
+            Refusal::Method { .. } => 405,
+            Refusal::TooSlow => 408,
+            Refusal::LongBody => 413,
+            Refusal::LongTarget => 414,
+            Refusal::NoForm => 415,
+            Refusal::LongHead => 431,
+            Refusal::Failed => 500,
+            Refusal::Busy | Refusal::StoreBusy => 503,
         }
     }
 

@@ -15,11 +15,8 @@ pub fn refused(refusal: Refusal, face: Face) -> PageAnswer {
     let address = Address::of(PageId::Front).as_face(face);
     let body = faces::body(&WebPage::of_trouble(address, trouble), Addressing::Served);
     // Memory takes what is written to it.
-    let answer = PageAnswer {
-        status: refusal.status(),
-        ..PageAnswer::page(ContentKind::Page(face), body.unwrap_or_default())
-    };
-    with_fields(answer, refusal)
+    let answer = PageAnswer::page(ContentKind::Page(face), body.unwrap_or_default());
+    with_fields(answer.having(refusal.status()), refusal)
 }
 
 /// What the status asks for besides.

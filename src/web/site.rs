@@ -120,8 +120,7 @@ fn sent(made: SiteAnswer) -> Paged {
 /// A page in the form that its address asks for.
 pub fn written(page: &WebPage) -> Paged {
     let body = faces::body(page, Addressing::Served).map_err(|_| Refusal::Failed)?;
-    let status = StatusCode::from_u16(page.outcome().status()).map_err(|_| Refusal::Failed)?;
-    Ok(PageAnswer { status, ..PageAnswer::page(ContentKind::Page(page.address.face), body) })
+    Ok(PageAnswer::page(ContentKind::Page(page.address.face), body).having(page.outcome().status()))
 }
 
 /// The page that tells a trouble, in the form that was asked for.

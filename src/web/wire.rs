@@ -171,7 +171,7 @@ impl Wire {
 
     /// Sends bytes past the HTTP library, then ends sending, and waits until the client has gone or `patience` is over: a
     /// socket that is closed with unread bytes would take back what was sent.
-    pub async fn part(self, last: &[u8], patience: Duration) {
+    pub async fn part(mut self, last: &[u8], patience: Duration) {
         let parting = async {
             let mut rest = last;
             while !rest.is_empty() {
@@ -186,7 +186,7 @@ impl Wire {
                     Err(_) => return,
                 }
             }
-            drain(self.stream).await;
+            drain(&mut self.stream).await;
         };
         let _ = tokio::time::timeout(patience, parting).await;
     }
@@ -195,8 +195,8 @@ impl Wire {
 /// The most bytes that are read of a client which was answered already.
 const DRAINED: usize = 1 << 20;
 
-async fn drain(mut stream: TcpStream) {
-    let ended = std::future::poll_fn(|context| Pin::new(&mut stream).poll_shutdown(context)).await;
+async fn drain(stream: &mut TcpStream) {
+    let ended = std::future::poll_fn(|context| Pin::new(&mut *stream).poll_shutdown(context)).await;
     let (mut buffer, mut drained) = ([0; 4096], 0);
     while ended.is_ok() && drained < DRAINED {
         match stream.try_read(&mut buffer) {
@@ -208,6 +208,15 @@ async fn drain(mut stream: TcpStream) {
                 }
             }
             Err(_) => return,
+        }
+    }
+}
+
+impl Drop for Wire {
+    fn drop(&mut self) {
+        if self.life.behind.get().is_some() {
+            // What a client does not take is not kept for it by the system either.
+            let _ = self.stream.set_zero_linger();
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::readers::{Seen, TARGETS, kept};
 #[test]
 fn what_must_hold_of_each_reader_holds_for_its_corpus() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for target in &TARGETS {
+    for target in TARGETS {
         let inputs = kept::read(&kept::path(root, target.name));
         let mut accepted = 0;
         for input in &inputs {
@@ -28,7 +28,7 @@ fn the_fuzzing_has_every_target_and_is_built_of_what_the_house_is_built_of() {
     let text =
         |path: &str| fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     let (fuzz, house) = (text("fuzz/Cargo.toml"), text("Cargo.toml"));
-    for target in &TARGETS {
+    for target in TARGETS {
         let path = format!("fuzz_targets/{}.rs", target.name);
         assert!(fuzz.contains(&format!("path = \"{path}\"")), "{path}");
         assert!(text(&format!("fuzz/{path}")).contains(&format!("hold(\"{}\"", target.name)), "{path}");

@@ -1,6 +1,8 @@
 //! What must hold of each reader of what others wrote, whatever it is given: for the corpus that is kept in
 //! `tests/corpus`, and for what `fuzz` makes of it.
 
+#[cfg(feature = "serve")]
+mod address;
 mod by_hand;
 mod count;
 mod csv;
@@ -38,7 +40,7 @@ pub struct Target {
 }
 
 /// All readers.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: &[Target] = &[
     Target { name: "count", check: count::check },
     Target { name: "date", check: date::check },
     Target { name: "csv", check: csv::check },
@@ -46,6 +48,8 @@ pub const TARGETS: [Target; 7] = [
     Target { name: "file", check: file::check },
     Target { name: "guess", check: guess::check },
     Target { name: "extract", check: extract::check },
+    #[cfg(feature = "serve")]
+    Target { name: "address", check: address::check },
 ];
 
 fn seen(is_accepted: bool) -> Checked {

@@ -83,6 +83,23 @@ fn a_page_answers_to_this_host_alone() {
     assert_eq!(stub.made.load(Ordering::SeqCst), made, "no page was made for another host");
 }
 
+/// What the system says of every socket that listens.
+#[cfg(target_os = "linux")]
+#[test]
+fn nobody_listens_but_on_this_computer() {
+    let stub = Stub::usual();
+    let port = format!(":{:04X}", stub.port);
+    let listening = |file: &str| -> Vec<String> {
+        let table = std::fs::read_to_string(file).unwrap_or_default();
+        let lines = table.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>());
+        // The state 0A is LISTEN.
+        let own = lines.filter(|cells| cells.get(3) == Some(&"0A") && cells[1].ends_with(&port));
+        own.map(|cells| cells[1].to_owned()).collect()
+    };
+    assert_eq!(listening("/proc/net/tcp"), [format!("0100007F{port}")]);
+    assert!(listening("/proc/net/tcp6").is_empty());
+}
+
 #[test]
 fn forms_of_other_sites_are_not_answered() {
     let stub = Stub::usual();

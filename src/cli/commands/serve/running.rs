@@ -27,8 +27,11 @@ pub fn serve(args: &Args, context: &mut Context) -> Result<Done, Error> {
         next: next(args, context, entry),
     };
     if context.global.dry_run {
-        let report = report(format!("http://127.0.0.1:{}/", args.port));
-        context.out.one(&report)?;
+        let page = match args.port {
+            0 => "a free port of 127.0.0.1".to_owned(),
+            port => format!("http://127.0.0.1:{port}/"),
+        };
+        context.out.one(&report(page))?;
         return Ok(Done::Well);
     }
     let site = Arc::new(Site::of(&path, context.defaults.settling(), context.defaults.zone()));

@@ -1,0 +1,4 @@
+//! How a request ended.
+
+#[path = "../../src/report/pages/outcome.rs"]
+pub mod outcome;
