@@ -28,6 +28,7 @@ pub mod knew;
 mod life;
 pub mod list;
 pub mod log;
+pub mod method_note;
 mod names;
 pub mod nearest;
 mod neighbours;

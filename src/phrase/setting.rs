@@ -116,13 +116,17 @@ pub fn befell(scope: &Scope, grammar: Grammar, speech: &Speech<'_>) -> String {
 
 /// Who is in, where the source says more than whom it counts: `counting only those identified`.
 pub fn definition(scope: &Scope) -> Option<String> {
-    let words = scope.definition.as_deref()?;
+    Some(definition_in_words(scope.definition.as_deref()?))
+}
+
+/// A definition in words, whatever scope has it.
+pub fn definition_in_words(words: &str) -> String {
     let tags = words.split([';', ',', ' ']).filter(|tag| !tag.is_empty());
     let known: Option<Vec<&str>> = tags.map(tag).collect();
-    Some(match known {
+    match known {
         Some(tags) => tags.join(", "),
         None => format!("by the definition \u{201c}{words}\u{201d}"),
-    })
+    }
 }
 
 fn tag(tag: &str) -> Option<&'static str> {

@@ -6,6 +6,7 @@ pub mod csv;
 pub mod faces;
 pub mod html;
 pub mod json;
+pub mod markdown;
 pub mod problem;
 pub mod style;
 pub mod svg;

@@ -31,6 +31,7 @@ pub mod lists;
 pub mod mended;
 pub mod mended_many;
 pub mod merge;
+pub mod method_note;
 pub mod new_profile;
 pub mod page;
 pub mod pages;

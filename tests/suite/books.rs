@@ -256,8 +256,13 @@ impl Books {
 
     /// Every figure, in the order of recording.
     pub fn figures(&self) -> Vec<Value> {
+        self.listed(&Criteria::default())
+    }
+
+    /// The figures that are asked for, in the order of recording.
+    pub fn listed(&self, criteria: &Criteria) -> Vec<Value> {
         let (columns, mut figures) = (heads(listed::FIGURES), Vec::new());
-        list::figures(&self.open(), &Criteria::default(), &mut |figure| {
+        list::figures(&self.open(), criteria, &mut |figure| {
             figures.push(json(&TableRow::new(&columns, &cells(listed::FIGURES, figure))));
             Ok(())
         })

@@ -40,6 +40,7 @@ mod line_lists;
 mod mend;
 mod mend_many;
 mod merging;
+mod method_note;
 mod new_profile;
 mod pages;
 mod profiles;

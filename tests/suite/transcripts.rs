@@ -73,6 +73,7 @@ fn every_command_of_the_documents_prints_what_they_say() {
         .register_bin("tollbook", PathBuf::from(env!("CARGO_BIN_EXE_tollbook")))
         // A reader who corrects a file: the command stands in a comment of the page, which no reader sees.
         .register_bin("cp", PathBuf::from("/bin/cp"))
+        .register_bin("cat", PathBuf::from("/bin/cat"))
         .env("TOLLBOOK_WHO", "a desk")
         .env("XDG_CONFIG_HOME", "/dev/null")
         .env("NO_COLOR", "1");

@@ -4,8 +4,9 @@
 
 mod backup;
 mod figures;
+mod method_note;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::audience::AudienceFlags;
 use crate::cli::clocks::Heeds;
@@ -38,6 +39,9 @@ pub struct Args {
     /// A row of HXL tags below the header of a CSV
     #[arg(long)]
     hxl: bool,
+    /// A note on method to publish with the figures: scope, sources, definitions, answers, corrections
+    #[arg(long, value_name = "FILE")]
+    method_note: Option<PathBuf>,
 }
 
 fn field(name: &str) -> Result<Field, String> {
@@ -74,7 +78,7 @@ impl ExportRequest<'_> {
 }
 
 /// Every kind; of those that are asked for the first is made, and the last is the usual one.
-const KINDS: &[ExportKind] = &[backup::KIND, figures::KIND];
+const KINDS: &[ExportKind] = &[backup::KIND, method_note::KIND, figures::KIND];
 
 /// The kind that is asked for.
 fn kind(args: &Args, context: &Context) -> &'static ExportKind {
@@ -104,7 +108,13 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             format!("to write into that file: tollbook export -o {}", shell::word(file)),
         ));
     }
-    (kind.run)(args, &ExportRequest { store: &store, audience: args.audience.or(kind.audience) }, context)
+    let done = (kind.run)(
+        args,
+        &ExportRequest { store: &store, audience: args.audience.or(kind.audience) },
+        context,
+    )?;
+    method_note::write(args, &store, context)?;
+    Ok(done)
 }
 
 /// A word that names a file and nothing in the ledger, where `-o` was left out.
