@@ -12,6 +12,7 @@ use super::global::Global;
 use super::{destination, errors, stores};
 use crate::desk::Error;
 use crate::desk::pending_file::PendingFile;
+use crate::desk::sharing::Sharing;
 use crate::export::audience::Audience;
 use crate::export::{self, ExportFormat, ExportWriter};
 use crate::model::column::Field;
@@ -58,6 +59,8 @@ pub struct Output {
     /// How commands name the store that was named.
     store: String,
     to: Option<PathBuf>,
+    /// Who may read the files that are written.
+    sharing: Sharing,
     out: Option<Box<dyn Write + Send>>,
     /// The file that is written before it takes the name that was asked for.
     unfinished: Option<PendingFile>,
@@ -73,6 +76,7 @@ impl Output {
             terminal,
             store: stores::flag(global),
             to: global.output.clone(),
+            sharing: Sharing::OwnerAlone,
             out: None,
             unfinished: None,
         }
@@ -306,6 +310,11 @@ impl Output {
         self.style
     }
 
+    /// Says who may read the files that are written from now on.
+    pub fn share(&mut self, sharing: Sharing) {
+        self.sharing = sharing;
+    }
+
     /// Opens the file that was asked for before anything else is done. It is written beside its place, and takes its name
     /// when all is written: what was there stays whole until then.
     ///
@@ -315,8 +324,8 @@ impl Output {
     pub fn prepare(&mut self, others: &[PathBuf], exports: &[ExportFormat]) -> Result<(), Error> {
         let Some(to) = self.to.clone().filter(|_| self.out.is_none()) else { return Ok(()) };
         destination::check(&to, others, exports)?;
-        let (pending, file) =
-            PendingFile::create(&to).map_err(|error| Error::of_file(&to.display().to_string(), &error))?;
+        let (pending, file) = PendingFile::create_for(self.sharing, &to)
+            .map_err(|error| Error::of_file(&to.display().to_string(), &error))?;
         self.unfinished = Some(pending);
         self.out = Some(Box::new(BufWriter::with_capacity(1 << 16, file)));
         Ok(())

@@ -19,6 +19,7 @@ mod help;
 mod home;
 mod interrupt;
 mod progress;
+mod sharing;
 mod stores;
 mod topics;
 mod tried;

@@ -3,10 +3,10 @@
 use std::ffi::OsStr;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{SyncSender, sync_channel};
 
 use super::criteria::Criteria;
 use super::error::Error;
+use super::loads::{Loads, read_and_write};
 use super::progress::Progress;
 use super::verify::report;
 use crate::export::audience::Audience;
@@ -31,10 +31,6 @@ pub struct ExportOptions {
     pub audience: Audience,
 }
 
-/// How many figures travel together from the reading thread to the writing one, and how many such loads may wait.
-const LOAD: usize = 1 << 9;
-const LOADS: usize = 4;
-
 /// Hands every figure that is asked for to `write`, some hundred at a time, in the order of recording, and returns what the
 /// desk says about names. An export is what the clocks of the question know: a store made of it answers as this one does
 /// when it is asked by them. Memory does not grow with the figures. This thread reads, another one writes.
@@ -49,36 +45,14 @@ pub fn export(
     let view = View::of(store, options.criteria.question.recorded_by)?;
     let mut facts = store::names::facts(&view)?;
     facts.retain(|fact| options.audience.may_know(fact));
-    std::thread::scope(|scope| {
-        let (send, receive) = sync_channel::<Vec<Exported>>(LOADS);
-        let writing = std::thread::Builder::new()
-            .name("writing".into())
-            .spawn_scoped(scope, move || receive.iter().try_for_each(|load| write(&load)))?;
-        let read = read_figures(&view, options, &send);
-        drop(send);
-        writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        Ok(read.map(|()| facts)?)
-    })
-}
-
-/// Reads until all is read, or until the writing thread has stopped.
-fn read_figures(
-    view: &View<'_>,
-    options: &ExportOptions,
-    send: &SyncSender<Vec<Exported>>,
-) -> StoreResult<()> {
-    let mut load = Vec::with_capacity(LOAD);
-    store::figures::each_while(view, |recorded| {
-        let Some(exported) = exported(view, options, recorded)? else {
-            return Ok(ControlFlow::Continue(()));
-        };
-        load.push(exported);
-        let full = load.len() == LOAD;
-        let stopped = full && send.send(std::mem::replace(&mut load, Vec::with_capacity(LOAD))).is_err();
-        Ok(if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-    })?;
-    let _ = send.send(load);
-    Ok(())
+    let read = |loads: &mut Loads<Exported>| {
+        store::figures::each_while(&view, |recorded| {
+            let exported = exported(&view, options, recorded)?;
+            Ok(exported.map_or(ControlFlow::Continue(()), |exported| loads.add(exported)))
+        })
+    };
+    read_and_write(read, write)?;
+    Ok(facts)
 }
 
 /// A figure as it is exported; `None` where it is not asked for, or only speaks of figures that are not known.

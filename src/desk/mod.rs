@@ -27,6 +27,7 @@ mod kin;
 pub mod knew;
 mod life;
 pub mod list;
+mod loads;
 pub mod log;
 pub mod method_note;
 mod names;
@@ -54,6 +55,7 @@ pub mod timeline;
 pub mod touched;
 pub mod undo;
 pub mod unfinished;
+pub mod values;
 pub mod verify;
 
 pub use crate::store::{Memory, Store};

@@ -4,10 +4,11 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::sharing::Sharing;
 use super::unfinished;
 use crate::store::private_file;
 
-/// A file in the making, readable by its owner alone. What stood under its name stays whole until [`PendingFile::commit`];
+/// A file in the making, readable by its owner alone unless it is said otherwise. What stood under its name stays whole until [`PendingFile::commit`];
 /// dropped before that, it leaves nothing behind.
 #[derive(Debug)]
 pub struct PendingFile {
@@ -33,8 +34,16 @@ impl PendingFile {
     /// # Errors
     /// A folder that may not be written, or a file of that name from a process of the same number.
     pub fn create(to: &Path) -> io::Result<(PendingFile, File)> {
+        PendingFile::create_for(Sharing::OwnerAlone, to)
+    }
+
+    /// Makes it, to be read by some.
+    ///
+    /// # Errors
+    /// As [`PendingFile::create`].
+    pub fn create_for(sharing: Sharing, to: &Path) -> io::Result<(PendingFile, File)> {
         let beside = beside(to);
-        let file = private_file(&beside)?;
+        let file = sharing.file(&beside)?;
         Ok((PendingFile::of(to, beside), file))
     }
 
@@ -48,7 +57,19 @@ impl PendingFile {
     /// # Errors
     /// What `write` or the system says; then nothing of it is left.
     pub fn write(to: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-        let (pending, file) = PendingFile::create(to)?;
+        PendingFile::write_for(Sharing::OwnerAlone, to, write)
+    }
+
+    /// Writes a whole file, to be read by some.
+    ///
+    /// # Errors
+    /// As [`PendingFile::write`].
+    pub fn write_for(
+        sharing: Sharing,
+        to: &Path,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let (pending, file) = PendingFile::create_for(sharing, to)?;
         let mut file = BufWriter::new(file);
         write(&mut file)?;
         file.flush()?;

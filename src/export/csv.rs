@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use crate::model::column::{Field, UID};
 use crate::model::names::NameFact;
-use crate::render::csv::defused;
+use crate::render::csv::{defused, put_cell};
 
 use super::common::{CellFormat, CellRows, ExportFormat, ExportWriter};
 
@@ -37,7 +37,7 @@ impl CellFormat for Csv {
     const HOLDS_NAMES: bool = false;
 
     fn cell(row: &mut Vec<u8>, _: &str, text: &str) {
-        put(row, &defused(text));
+        put_cell(row, &defused(text));
         row.push(b',');
     }
 }
@@ -49,44 +49,4 @@ fn names_beside(out: &mut dyn Write, facts: &[NameFact]) -> io::Result<()> {
         out.write_record(fact.cells().map(|text| defused(text).into_owned()))?;
     }
     out.flush()
-}
-
-/// A cell as the csv crate writes it: in quotes where a comma, a quote or the end of a line stands in it.
-fn put(row: &mut Vec<u8>, text: &str) {
-    let bytes = text.as_bytes();
-    if !bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
-        return row.extend_from_slice(bytes);
-    }
-    row.push(b'"');
-    for byte in bytes {
-        if *byte == b'"' {
-            row.push(b'"');
-        }
-        row.push(*byte);
-    }
-    row.push(b'"');
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        /// What is written by hand is what the csv crate writes.
-        #[test]
-        fn cells_are_quoted_as_the_csv_crate_quotes_them(cells in proptest::collection::vec("[a,\"\n\r é;']{0,6}", 2..5)) {
-            let mut row = Vec::new();
-            for cell in &cells {
-                put(&mut row, cell);
-                row.push(b',');
-            }
-            row.pop();
-            row.push(b'\n');
-            let mut expected = csv::Writer::from_writer(Vec::new());
-            expected.write_record(&cells).expect("a record");
-            prop_assert_eq!(row, expected.into_inner().expect("flushed"));
-        }
-    }
 }

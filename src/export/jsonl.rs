@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use crate::model::column::Field;
 
+use crate::render::json::put_text;
+
 use super::common::{CellFormat, CellRows, ExportFormat, ExportWriter};
 
 /// This format.
@@ -28,8 +30,7 @@ impl CellFormat for JsonLine {
         row.push(b'"');
         row.extend_from_slice(name.as_bytes());
         row.extend_from_slice(b"\":");
-        // Writing a text into memory does not fail.
-        let _ = serde_json::to_writer(&mut *row, text);
+        put_text(row, text);
         row.push(b',');
     }
 }

@@ -6,11 +6,13 @@ mod common;
 mod csv;
 mod hxl;
 mod jsonl;
+mod values;
 
 use crate::model::column::Field;
 use audience::Audience;
 
 pub use common::{ExportFormat, ExportWriter, Exported, Links, target};
+pub use values::{ValueForm, ValueRows, columns as value_columns};
 
 /// Every format; the first is the usual one.
 pub const ALL: &[ExportFormat] = &[csv::FORMAT, jsonl::FORMAT];

@@ -8,6 +8,7 @@ use super::settled::Settled;
 use super::totals::{SumCells, SumColumns};
 use crate::model::column::{Field, UID};
 use crate::model::draft::{Conventions, Draft};
+use crate::model::formula::undefused;
 
 /// Where each field of a file is found.
 #[derive(Clone, Debug)]
@@ -154,13 +155,6 @@ impl SumColumns for Mapping {
     fn is_own(&self, field: Field) -> bool {
         self.place(field).is_some()
     }
-}
-
-/// A cell of an export without the apostrophe that kept a spreadsheet from running it.
-fn undefused(cell: &str) -> &str {
-    let bare = cell.trim_start_matches('\'');
-    let is_formula = bare.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula { cell.strip_prefix('\'').unwrap_or(cell) } else { cell }
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub mod feeds;
 pub mod figure;
 pub mod figure_fault;
 pub mod filter;
+pub mod formula;
 pub mod hex;
 pub mod link_fault;
 pub mod mends;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use crate::model::formula::is_formula;
 use crate::report::lists::{Table, TableCell};
 
 /// CsvRows under one header.
@@ -55,17 +56,48 @@ pub fn table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
 
 /// The text, with an apostrophe before it where a spreadsheet would take it for a formula.
 pub fn defused(text: &str) -> Cow<'_, str> {
-    let first = text.bytes().find(|byte| *byte != b'\'');
-    match first {
-        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => Cow::Owned(format!("'{text}")),
-        _ => Cow::Borrowed(text),
+    if is_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Adds a cell as the csv crate writes it: in quotes where a comma, a quote or the end of a line stands in it.
+pub fn put_cell(row: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    if !bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        return row.extend_from_slice(bytes);
     }
+    row.push(b'"');
+    for byte in bytes {
+        if *byte == b'"' {
+            row.push(b'"');
+        }
+        row.push(*byte);
+    }
+    row.push(b'"');
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::report::lists::ColumnContent;
+
+    proptest! {
+        /// What is written by hand is what the csv crate writes.
+        #[test]
+        fn cells_are_quoted_as_the_csv_crate_quotes_them(cells in proptest::collection::vec("[a,\"\n\r é;']{0,6}", 2..5)) {
+            let mut row = Vec::new();
+            for cell in &cells {
+                put_cell(&mut row, cell);
+                row.push(b',');
+            }
+            row.pop();
+            row.push(b'\n');
+            let mut expected = csv::Writer::from_writer(Vec::new());
+            expected.write_record(&cells).expect("a record");
+            prop_assert_eq!(row, expected.into_inner().expect("flushed"));
+        }
+    }
 
     #[test]
     fn formulas_are_defused_and_all_else_is_verbatim() {

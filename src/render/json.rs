@@ -3,6 +3,9 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::ser::Formatter;
+
+use super::visible::{is_control, is_invisible};
 
 /// Writes one value, indented, and a line break.
 ///
@@ -30,6 +33,37 @@ pub fn list<T: Serialize>(out: &mut dyn Write, values: impl IntoIterator<Item = 
 pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     writeln!(out)
+}
+
+/// Adds a text as JSON. What would command a terminal or turn the direction of reading is written by its number; who reads
+/// the JSON has the same text.
+pub fn put_text(row: &mut Vec<u8>, text: &str) {
+    // Writing a text into memory does not fail.
+    let _ = text.serialize(&mut serde_json::Serializer::with_formatter(row, Inert));
+}
+
+/// Writes letters that cannot be seen by their numbers.
+struct Inert;
+
+impl Formatter for Inert {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.is_ascii() && !fragment.contains('\u{7f}') {
+            return out.write_all(fragment.as_bytes());
+        }
+        let mut units = [0; 2];
+        for letter in fragment.chars() {
+            match is_control(letter) || is_invisible(letter) {
+                true => {
+                    letter
+                        .encode_utf16(&mut units)
+                        .iter()
+                        .try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
+                }
+                false => out.write_all(letter.encode_utf8(&mut [0; 4]).as_bytes())?,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A list whose values come one by one.
@@ -72,6 +106,17 @@ impl<W: Write> JsonList<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_the_same_where_it_is_read_and_holds_nothing_that_commands() {
+        let text = "a \"b\"\n\u{1b}[2J\u{7f}\u{9b}\u{202e}\u{feff}\u{e0041} \u{645}\u{648} <b> \u{1f600}";
+        let mut row = Vec::new();
+        put_text(&mut row, text);
+        let json = String::from_utf8(row).expect("text");
+        assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), text);
+        assert!(!json.chars().any(|c| is_control(c) || is_invisible(c)), "{json}");
+        assert!(json.contains("\u{645}\u{648} <b> \u{1f600}") && json.contains("\\u009b\\u202e"));
+    }
 
     #[test]
     fn a_list_is_what_serde_would_write() {

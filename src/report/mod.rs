@@ -53,6 +53,7 @@ pub mod timeline;
 pub mod touched;
 pub mod trace;
 pub mod undone;
+pub mod values;
 pub mod verified;
 
 use serde::Serialize;

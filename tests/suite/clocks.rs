@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use clap::{Arg, Command};
 
 use crate::desk::Desk;
+use crate::exports::values::rows;
 
 /// Two files: the second, of a month later, names all in capitals or numbers that the first one does not have.
 const EARLY: &str = "event,place,measure,count_type,figure,as_of,published_on,authority,publisher\n\
@@ -59,8 +60,14 @@ fn asked(command: &Command) -> Vec<Vec<&str>> {
         "log" => vec![vec!["log"], vec!["log", "1"], vec!["log", "--revisions"]],
         "compare" => one(&["compare", "1", "3", "--json"]),
         "diff" => one(&["diff", "2023-12-01", "2024-03-01"]),
-        "export" => vec![vec!["export"], vec!["export", "-o", "copy.db"]],
         "serve" => one(&["serve", "-n"]),
+        "export" => vec![
+            vec!["export"],
+            vec!["export", "-o", "copy.db"],
+            vec!["export", "--values"],
+            vec!["export", "--values", "--jsonl"],
+            vec!["export", "--values", "--public"],
+        ],
         "completions" => one(&["completions", "bash"]),
         "list" => nouns(command),
         "timeline" => vec![vec!["timeline"], vec!["timeline", "quake", "--csv"], vec!["timeline", "--knew"]],
@@ -202,11 +209,25 @@ fn an_export_answers_as_the_store_did_at_that_time() {
                 asked,
                 "{clock} {day}"
             );
+            let ask = ["export", "--values", clock, day];
+            let values = values_of(&desk.run(&ask).out);
+            assert_eq!(
+                values_of(&desk.run(&[&ask[..], &["--db", "then.db"]].concat()).out),
+                values,
+                "{clock} {day}"
+            );
             std::fs::remove_file(desk.path("then.db")).expect("the store");
             seen.insert(asked);
         }
     }
     assert!(seen.len() > 5, "{seen:?}");
+}
+
+/// The plain values but for what is a matter of the store, of figures that are exported: not void, and not gone.
+fn values_of(csv: &str) -> BTreeSet<Vec<(String, String)>> {
+    let is_local = |column: &str| ["id", "ref", "entry", "recorded_at"].contains(&column);
+    let kept = rows(csv).into_iter().filter(|row| !["void", "gone"].contains(&row["status"].as_str()));
+    kept.map(|row| row.into_iter().filter(|(column, _)| !is_local(column)).collect()).collect()
 }
 
 /// The answers that have figures: the series, and how each ends.

@@ -249,6 +249,14 @@ fn every_export_format_is_described() {
 }
 
 #[test]
+fn every_column_of_plain_values_is_described() {
+    let page = text("docs/commands.md");
+    let missing = tollbook::report::values::COLUMNS.iter().map(|column| column.name);
+    let missing = missing.filter(|name| !page.contains(&format!("\n| `{name}` |")));
+    none_missing(missing.map(str::to_owned).collect(), "docs/commands.md");
+}
+
+#[test]
 fn every_column_of_the_two_views_is_described() {
     let page = text("docs/store.md");
     let conn = rusqlite::Connection::open_in_memory().expect("a store");

@@ -5,7 +5,7 @@ use std::fs;
 use crate::desk::Desk;
 
 /// Commands, each with a line by which it does something. What is opened is the store of `desk()`.
-const LINES: [&[&str]; 32] = [
+const LINES: [&[&str]; 33] = [
     &[],
     &["reconcile"],
     &["reconcile", "--brief"],
@@ -34,6 +34,7 @@ const LINES: [&[&str]; 32] = [
     &["diff", "2024-03-01", "2024-03-09"],
     &["export"],
     &["serve", "-n"],
+    &["export", "--values"],
     &["verify"],
     &["completions", "fish"],
     &["man", "undo"],
@@ -93,12 +94,13 @@ const FILTERS: [&[&str]; 11] = [
 ];
 
 /// What is right although it changes nothing in this store.
-const OTHERWISE: [(&str, &str); 5] = [
+const OTHERWISE: [(&str, &str); 6] = [
     // There is no feed, in whatever form.
     ("list feeds", "--recorded-by 2024-03-05T00:00:00Z"),
     ("list feeds", "--jsonl"),
     // It is the format that an export has without a flag.
     ("export", "--csv"),
+    ("export --values", "--csv"),
     (READ, "--csv"),
     // The text names its place, and a flag is for texts that do not.
     (READ, "--place Osk"),

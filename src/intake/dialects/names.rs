@@ -8,6 +8,7 @@ use crate::intake::header::Header;
 use crate::intake::mapping::Mapping;
 use crate::intake::row_fault::RowFault;
 use crate::intake::stopped::Stopped;
+use crate::model::formula::undefused;
 use crate::model::names::NameFact;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
@@ -71,7 +72,7 @@ impl<R: BufRead + Send> Dialect for NamesCsv<R> {
 }
 
 fn said(record: &Record<'_>) -> Item {
-    let cell = |at: usize| record.get(at).unwrap_or_default();
+    let cell = |at: usize| undefused(record.get(at).unwrap_or_default());
     if let Some(fact) = NameFact::read([cell(0), cell(1), cell(2), cell(3)]) {
         return Item::Said(SaidOfName { line: record.line(), fact });
     }

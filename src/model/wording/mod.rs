@@ -379,7 +379,7 @@ impl Kind {
     ];
 
     /// The kind's word in files and in the store, such as `at_least`.
-    pub fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Kind::Exact => "exact",
             Kind::AtLeast => "at_least",

@@ -1,6 +1,7 @@
 //! What leaves the house: every kind of export, walked.
 
 mod public;
+pub mod values;
 
 use std::path::Path;
 

@@ -9,6 +9,7 @@ use crate::cli::progress::Bar;
 use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::export::back_up;
+use crate::desk::sharing::Sharing;
 use crate::export::audience::Audience;
 
 /// This kind. It is not written by printing.
@@ -34,12 +35,22 @@ fn heeds() -> Heeds {
     .in_one_form()
 }
 
+/// Whether a flag chooses what leaves, or how.
+fn leaves_out(args: &Args) -> bool {
+    !args.without.is_empty() || args.audience.are_given() || args.bom || args.hxl
+}
+
 fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<Done, Error> {
-    if args.filters != Filters::default() || !args.without.is_empty() || args.audience.are_given() || args.hxl
-    {
+    if args.filters != Filters::default() || leaves_out(args) {
         return Err(Error::usage(
             "a backup is the whole store: it takes no filter, and leaves nothing out",
             "take some figures alone: tollbook export -o figures.csv with the same flags",
+        ));
+    }
+    if asked.sharing == Sharing::Everybody {
+        return Err(Error::usage(
+            "a backup holds all that this desk has, and stays its owner's alone",
+            "share what everybody may have: tollbook export --public --shared -o figures.csv",
         ));
     }
     let Some(to) = context.global.output.clone() else { return Ok(Done::Nothing) };

@@ -1,19 +1,17 @@
 //! Figures without loss, as `import` reads them again: the house CSV, JSON lines.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::beside::{beside, mark, publish, tell_written};
 use super::{Args, ExportKind, ExportRequest, typed};
 use crate::cli::clocks::Heeds;
 use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::export::{ExportOptions, export};
-use crate::desk::pending_file::PendingFile;
 use crate::export::audience::Audience;
 use crate::export::{ALL, ExportFormat, TAGGED};
 use crate::model::column::Field;
 use crate::model::names::NameFact;
-use crate::phrase::number::several;
 
 /// This kind, the usual one.
 pub const KIND: ExportKind = ExportKind {
@@ -31,6 +29,7 @@ fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<
         audience: asked.audience,
     };
     let (mut count, format) = (0, format(args, context)?);
+    mark(args, context)?;
     let mut out = context.out.export(format, asked.audience, &args.without)?;
     let facts = export(asked.store, &options, &mut |figures| {
         count += figures.len() as u64;
@@ -38,11 +37,11 @@ fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<
     })?;
     facts.iter().try_for_each(|fact| out.name(fact))?;
     out.end()?;
-    let names = names_beside(format, &facts, context)?;
-    let terms = publish(asked.audience, context)?;
-    if let Some(to) = context.global.output.clone() {
-        context.tell(&written(count, &to, names.as_deref(), terms.as_deref()))?;
+    tell_written(count, context)?;
+    if let (Some(names), Some(to)) = (names_beside(format, &facts, asked, context)?, &context.global.output) {
+        context.tell(&[names_told(to, &names)])?;
     }
+    publish(asked, context)?;
     Ok(Done::Well)
 }
 
@@ -59,54 +58,21 @@ fn format(args: &Args, context: &Context) -> Result<&'static ExportFormat, Error
     }
 }
 
-/// Says under which terms the public has the figures: in a file beside theirs, else on standard error.
-fn publish(audience: Audience, context: &mut Context) -> Result<Option<PathBuf>, Error> {
-    if !audience.is_public() {
-        return Ok(None);
-    }
-    let terms = context.defaults.terms().said().map(|(about, said)| format!("{about}: {said}"));
-    let text = format!("{}\n", terms.join("\n"));
-    let beside = beside(context, "readme.txt", |file| file.write_all(text.as_bytes()))?;
-    if beside.is_none() {
-        context.tell(&terms)?;
-    }
-    Ok(beside)
-}
-
-/// Writes what the desk says about names beside the export, where there is a file and its format holds none of it:
-/// `figures.names.csv` for `figures.csv`.
+/// Writes what the desk says about names beside the export, where there is a file and its format holds none of it.
 fn names_beside(
     format: &ExportFormat,
     facts: &[NameFact],
+    asked: &ExportRequest<'_>,
     context: &Context,
 ) -> Result<Option<PathBuf>, Error> {
     match format.names_beside.filter(|_| !facts.is_empty()) {
-        Some(write_names) => beside(context, "names.csv", |file| write_names(file, facts)),
+        Some(write_names) => beside(asked, context, "names.csv", |file| write_names(file, facts)),
         None => Ok(None),
     }
 }
 
-/// Writes a file beside the one that was asked for, where one was, for its owner alone.
-fn beside(
-    context: &Context,
-    ending: &str,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<Option<PathBuf>, Error> {
-    let Some(path) = context.global.output.as_ref().map(|to| to.with_extension(ending)) else {
-        return Ok(None);
-    };
-    let written = PendingFile::write(&path, write);
-    written.map_err(|error| Error::of_file(&path.display().to_string(), &error))?;
-    Ok(Some(path))
-}
-
-/// What was written where, and what to import together.
-fn written(count: u64, to: &Path, names: Option<&Path>, terms: Option<&Path>) -> Vec<String> {
-    let mut told = vec![format!("{} written to {}", several(count, "figure"), to.display())];
-    told.extend(names.map(|names| {
-        let (file, names) = (typed(to), typed(names));
-        format!("what this desk says of names is in {names}; import both: tollbook import {file} {names}")
-    }));
-    told.extend(terms.map(|terms| format!("the licence, and how to object, are in {}", terms.display())));
-    told
+/// What is to be imported together.
+fn names_told(to: &Path, names: &Path) -> String {
+    let (file, names) = (typed(to), typed(names));
+    format!("what this desk says of names is in {names}; import both: tollbook import {file} {names}")
 }

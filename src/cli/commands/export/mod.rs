@@ -3,16 +3,20 @@
 //! A kind of export is a file here and two lines in its list.
 
 mod backup;
+mod beside;
 mod figures;
 mod method_note;
+mod values;
 
 use std::path::{Path, PathBuf};
 
 use crate::cli::audience::AudienceFlags;
 use crate::cli::clocks::Heeds;
 use crate::cli::global::Filters;
+use crate::cli::sharing::SharingFlag;
 use crate::cli::{Context, Done, stores};
 use crate::desk::criteria::Criteria;
+use crate::desk::sharing::Sharing;
 use crate::desk::spoken::spoken;
 use crate::desk::{Error, Store};
 use crate::export::audience::Audience;
@@ -24,6 +28,7 @@ use crate::model::shell;
 /// Examples:
 ///   tollbook export -o figures.csv
 ///   tollbook export --event "Gaza war" -o gaza.jsonl --without note
+///   tollbook export --values -o values.csv
 ///   tollbook export --public -o figures.csv
 ///   tollbook export -o copy.db
 #[derive(clap::Args, Debug)]
@@ -34,14 +39,22 @@ pub struct Args {
     /// Columns to leave out
     #[arg(long, value_name = "FIELD,...", value_delimiter = ',', value_parser = field)]
     without: Vec<Field>,
+    /// Plain values for programs that calculate: numbers, days, canonical names, what became of each figure
+    #[arg(long, group = "kind")]
+    values: bool,
+    /// Begin a CSV with the mark by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
     #[command(flatten)]
     audience: AudienceFlags,
     /// A row of HXL tags below the header of a CSV
-    #[arg(long)]
+    #[arg(long, group = "kind")]
     hxl: bool,
     /// A note on method to publish with the figures: scope, sources, definitions, answers, corrections
     #[arg(long, value_name = "FILE")]
     method_note: Option<PathBuf>,
+    #[command(flatten)]
+    sharing: SharingFlag,
 }
 
 fn field(name: &str) -> Result<Field, String> {
@@ -68,6 +81,8 @@ struct ExportRequest<'s> {
     store: &'s Store,
     /// For whom.
     audience: Audience,
+    /// Who may read its files.
+    sharing: Sharing,
 }
 
 impl ExportRequest<'_> {
@@ -78,7 +93,7 @@ impl ExportRequest<'_> {
 }
 
 /// Every kind; of those that are asked for the first is made, and the last is the usual one.
-const KINDS: &[ExportKind] = &[backup::KIND, method_note::KIND, figures::KIND];
+const KINDS: &[ExportKind] = &[values::KIND, backup::KIND, method_note::KIND, figures::KIND];
 
 /// The kind that is asked for.
 fn kind(args: &Args, context: &Context) -> &'static ExportKind {
@@ -95,6 +110,7 @@ pub fn heeds(args: &Args, context: &Context) -> Heeds {
 /// # Errors
 /// A file that may not be written.
 pub fn prepare(args: &Args, context: &mut Context) -> Result<(), Error> {
+    context.out.share(args.sharing.sharing());
     (kind(args, context).prepare)(args, context)
 }
 
@@ -108,11 +124,8 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             format!("to write into that file: tollbook export -o {}", shell::word(file)),
         ));
     }
-    let done = (kind.run)(
-        args,
-        &ExportRequest { store: &store, audience: args.audience.or(kind.audience) },
-        context,
-    )?;
+    let (audience, sharing) = (args.audience.or(kind.audience), args.sharing.sharing());
+    let done = (kind.run)(args, &ExportRequest { store: &store, audience, sharing }, context)?;
     method_note::write(args, &store, context)?;
     Ok(done)
 }

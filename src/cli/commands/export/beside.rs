@@ -1,0 +1,77 @@
+//! What stands beside an export: files of its own, and what is told of it.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::{Args, ExportRequest};
+use crate::cli::Context;
+use crate::desk::Error;
+use crate::desk::pending_file::PendingFile;
+use crate::phrase::number::several;
+
+/// Writes a file beside the one that was asked for, where one was: `figures.names.csv` for `figures.csv`.
+///
+/// # Errors
+/// What writing meets.
+pub fn beside(
+    asked: &ExportRequest<'_>,
+    context: &Context,
+    ending: &str,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<Option<PathBuf>, Error> {
+    let Some(path) = context.global.output.as_ref().map(|to| to.with_extension(ending)) else {
+        return Ok(None);
+    };
+    let written = PendingFile::write_for(asked.sharing, &path, write);
+    written.map_err(|error| Error::of_file(&path.display().to_string(), &error))?;
+    Ok(Some(path))
+}
+
+/// Tells how many figures went into the file that was asked for.
+///
+/// # Errors
+/// What writing meets.
+pub fn tell_written(count: u64, context: &Context) -> Result<(), Error> {
+    let to = context.global.output.as_ref();
+    let told = to.map(|to| format!("{} written to {}", several(count, "figure"), to.display()));
+    Ok(context.tell(&Vec::from_iter(told))?)
+}
+
+/// Begins a CSV with the mark of UTF-8, where that is asked for.
+///
+/// # Errors
+/// A format that has no such mark, or what writing meets.
+pub fn mark(args: &Args, context: &mut Context) -> Result<(), Error> {
+    match args.bom {
+        true if context.out.export_format().name == "csv" => {
+            Ok(context.out.stdout().write_all(MARK.as_bytes())?)
+        }
+        true => Err(Error::usage(
+            "--bom is the mark of a CSV, and this is none",
+            "leave --bom out, or name a file that ends in .csv",
+        )),
+        false => Ok(()),
+    }
+}
+
+/// The mark by which Excel knows UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// Says under which terms the public has the figures: in a file beside theirs, else on standard error.
+///
+/// # Errors
+/// What writing meets.
+pub fn publish(asked: &ExportRequest<'_>, context: &Context) -> Result<(), Error> {
+    if !asked.audience.is_public() {
+        return Ok(());
+    }
+    let terms = context.defaults.terms().said().map(|(about, said)| format!("{about}: {said}"));
+    let text = format!("{}\n", terms.join("\n"));
+    match beside(asked, context, "readme.txt", |file| file.write_all(text.as_bytes()))? {
+        Some(beside) => {
+            context.tell(&[format!("the licence, and how to object, are in {}", beside.display())])?;
+        }
+        None => context.tell(&terms)?,
+    }
+    Ok(())
+}
