@@ -54,11 +54,9 @@ fn placed(figures: &[&PicturedFigure], holds: Holding) -> Vec<i32> {
     let mut placed = Vec::with_capacity(figures.len());
     for (at, figure) in figures.iter().enumerate() {
         let next = figures.get(at + 1).map_or(i32::MAX, |next| next.days.first);
-        let day = match (holds, figure.days.are) {
-            (Holding::UntilTheNext, DaysAre::Stated) => {
-                figure.days.last.min(next.max(figure.days.first)).max(before)
-            }
-            _ => figure.days.last,
+        let day = match holds {
+            Holding::UntilTheNext => figure.days.last.min(next.max(figure.days.first)).max(before),
+            Holding::InItsWindow | Holding::OnItsDay => figure.days.last,
         };
         before = day;
         placed.push(day);
@@ -206,4 +204,89 @@ fn relays(figures: &[&PicturedFigure]) -> Vec<Relay> {
         times: u32::try_from(same.len()).unwrap_or(u32::MAX),
     };
     all.chunk_by(|a, b| a == b).map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::chart::{Chart, ChartOptions};
+    use crate::report::pictured::PictureReport;
+    use crate::report::pictured::testing::{any_large_picture, any_picture};
+
+    /// The days of a stroke, from the first to the last.
+    fn days(stroke: Stroke) -> (i32, i32) {
+        match stroke {
+            Stroke::Held { from, to, .. } | Stroke::Unrenewed { from, to, .. } => (from, to),
+            Stroke::Rise { day, .. } => (day, day),
+        }
+    }
+
+    fn counts(stroke: Stroke) -> Vec<u64> {
+        match stroke {
+            Stroke::Held { count, .. } | Stroke::Unrenewed { count, .. } => vec![count],
+            Stroke::Rise { from, to, .. } => vec![from, to],
+        }
+    }
+
+    /// Strokes go from left to right, lie at printed numbers of figures that stand, and end when these are too old.
+    fn strokes_are_sound(picture: &PictureReport) -> Result<(), TestCaseError> {
+        let chart = Chart::of(picture, ChartOptions::of_width(300));
+        let lines: Vec<&PlotLine> = chart.panels.iter().flat_map(|panel| &panel.lines).collect();
+        prop_assert_eq!(
+            lines.len(),
+            if picture.figures.is_empty() { lines.len() } else { picture.voices.len() }
+        );
+        for (at, line) in lines.iter().enumerate() {
+            let own: Vec<&PicturedFigure> =
+                picture.figures.iter().filter(|figure| figure.voice == at).collect();
+            let stands = |figure: &&&PicturedFigure| figure.standing == PicturedStanding::Stands;
+            let levels: Vec<u64> =
+                own.iter().filter(stands).filter_map(|figure| figure.number.level()).collect();
+            let mut reached = i32::MIN;
+            for stroke in &line.strokes {
+                let (from, to) = days(*stroke);
+                prop_assert!(from <= to && from >= reached, "{stroke:?} after {reached}");
+                prop_assert!(counts(*stroke).iter().all(|count| levels.contains(count)), "{stroke:?}");
+                if let Stroke::Unrenewed { from, to, .. } = stroke {
+                    prop_assert_eq!(to - from, picture.voices[at].holds_days);
+                    reached = *from;
+                } else {
+                    reached = to;
+                }
+            }
+            if picture.holds != Holding::UntilTheNext {
+                prop_assert!(line.strokes.is_empty(), "what is counted in a window holds nowhere else");
+            }
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn strokes_hold_what_was_said_and_no_longer(picture in any_picture()) {
+            strokes_are_sound(&picture)?;
+        }
+
+        #[test]
+        fn strokes_of_many_figures_do_too(picture in any_large_picture(400)) {
+            strokes_are_sound(&picture)?;
+        }
+
+        /// Every mark is a figure with its words; where all are drawn, every figure is a mark.
+        #[test]
+        fn every_figure_is_a_mark(picture in any_picture()) {
+            let chart = Chart::of(&picture, ChartOptions::of_width(300));
+            let marks = chart.panels.iter().flat_map(|panel| &panel.lines).flat_map(|line| &line.marks);
+            let mut marks: Vec<_> = marks.map(|mark| (mark.id, mark.words.clone())).collect();
+            let mut figures: Vec<_> =
+                picture.figures.iter().map(|figure| (figure.id, figure.words.clone())).collect();
+            marks.sort();
+            figures.sort();
+            prop_assert_eq!(marks, figures);
+        }
+    }
 }

@@ -223,13 +223,20 @@ impl CountScale {
         (0..=self.top / step).map(|times| times * step).collect()
     }
 
+    /// Powers of ten; with twice and five times each where there is room for them.
     fn powers(self, most: usize) -> Vec<u64> {
+        let most = most.max(2);
         let powers: Vec<u64> = std::iter::successors(Some(self.bottom), |power| power.checked_mul(10))
             .take_while(|power| *power <= self.top)
             .collect();
-        let every = powers.len().div_ceil(most.max(2));
-        let zero = self.has_zero_line.then_some(0);
-        zero.into_iter().chain(powers.into_iter().step_by(every.max(1))).collect()
+        let between = powers.iter().flat_map(|power| [1, 2, 5].map(|times| power.saturating_mul(times)));
+        let between: Vec<u64> = between.filter(|count| *count <= self.top).collect();
+        let zero = self.has_zero_line.then_some(0).into_iter();
+        if between.len() <= most {
+            return zero.chain(between).collect();
+        }
+        let every = powers.len().div_ceil(most);
+        zero.chain(powers.into_iter().step_by(every)).collect()
     }
 }
 
@@ -257,4 +264,117 @@ fn power_below(number: u64) -> u64 {
 fn power_above(number: u64) -> u64 {
     let below = power_below(number);
     if below == number { number } else { below.saturating_mul(10) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_spacing() -> impl Strategy<Value = Spacing> {
+        prop::sample::select(vec![Spacing::Linear, Spacing::Logarithmic])
+    }
+
+    fn any_counts() -> impl Strategy<Value = Vec<u64>> {
+        let count = prop_oneof![0..4_u64, 0..5_000_u64, 0..9_000_000_000_u64];
+        prop::collection::vec(count, 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn all_counts_have_a_place_and_more_is_higher(spacing in any_spacing(), mut counts in any_counts()) {
+            let scale = CountScale::of(spacing, counts.iter().copied());
+            counts.sort_unstable();
+            counts.dedup();
+            for count in &counts {
+                prop_assert!(*count <= scale.top && (*count >= scale.bottom || *count == 0));
+                prop_assert!((0.0..=1.0).contains(&scale.at(*count)));
+            }
+            for pair in counts.windows(2) {
+                prop_assert!(scale.at(pair[0]) < scale.at(pair[1]), "{pair:?} on {scale:?}");
+            }
+        }
+
+        #[test]
+        fn a_linear_scale_begins_at_zero_and_equal_steps_are_equal(counts in any_counts()) {
+            let scale = CountScale::of(Spacing::Linear, counts.into_iter());
+            prop_assert_eq!(scale.at(0), 0.0);
+            prop_assert!((scale.at(scale.top) - 1.0).abs() < 1e-9);
+            prop_assert!((scale.at(scale.top / 2 * 2) - 2.0 * scale.at(scale.top / 2)).abs() < 1e-9);
+        }
+
+        #[test]
+        fn ticks_of_counts_are_round_rise_and_reach_the_top(
+            spacing in any_spacing(), counts in any_counts(), most in 2..9_usize,
+        ) {
+            let scale = CountScale::of(spacing, counts.into_iter());
+            let ticks: Vec<u64> = scale.ticks(most).iter().map(|tick| tick.count).collect();
+            prop_assert!(ticks.len() <= most + 1 + usize::from(scale.has_zero_line), "{ticks:?}");
+            prop_assert!(ticks.windows(2).all(|pair| pair[0] < pair[1]));
+            prop_assert!(ticks.iter().all(|tick| *tick <= scale.top));
+            let is_round = |count: u64| {
+                let digits = count.to_string();
+                count == 0 || digits.trim_end_matches('0').len() <= 2
+            };
+            prop_assert!(ticks.iter().all(|tick| is_round(*tick)), "{ticks:?}");
+            if spacing == Spacing::Linear {
+                prop_assert_eq!(ticks.first(), Some(&0));
+                let step = ticks.get(1).map_or(scale.top, |tick| *tick);
+                prop_assert!(ticks.last().is_some_and(|last| scale.top - last < step));
+            }
+        }
+
+        #[test]
+        fn days_have_a_place_and_later_is_further_right(a in -700_000..700_000_i32, b in 0..800_000_i32) {
+            let scale = DayScale::of(a, a + b);
+            prop_assert!(scale.first < scale.last);
+            prop_assert_eq!((scale.at(scale.first), scale.at(scale.last)), (0.0, 1.0));
+            prop_assert!(scale.at(scale.first) < scale.at(scale.first + 1));
+        }
+
+        #[test]
+        fn ticks_of_days_are_few_within_and_the_year_is_said(
+            first in -300_000..300_000_i32, length in 0..600_000_i32, most in 1..12_usize,
+        ) {
+            let scale = DayScale::of(first, first + length);
+            let ticks = scale.ticks(most);
+            prop_assert!(!ticks.is_empty() && ticks.len() <= most);
+            prop_assert!(ticks.windows(2).all(|pair| pair[0].day < pair[1].day));
+            prop_assert!(ticks.iter().all(|tick| (scale.first..=scale.last).contains(&tick.day)));
+            let year = labels::year(ticks[0].day);
+            prop_assert!(ticks[0].label == year || ticks[0].year.as_ref() == Some(&year));
+        }
+    }
+
+    #[test]
+    fn zero_has_a_line_of_its_own_below_a_logarithmic_scale() {
+        let scale = CountScale::of(Spacing::Logarithmic, [0, 3, 40].into_iter());
+        assert_eq!((scale.bottom, scale.top, scale.has_zero_line), (1, 100, true));
+        assert!(scale.at(0) < scale.at(1));
+        let without = CountScale::of(Spacing::Logarithmic, [3, 40].into_iter());
+        assert!(!without.has_zero_line);
+        assert_eq!(without.at(1), 0.0);
+        let tens = |a: u64, b: u64| without.at(b) - without.at(a);
+        assert!((tens(1, 10) - tens(10, 100)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn days_weeks_months_and_years_are_named() {
+        let labels = |first: &str, last: &str, most: usize| {
+            let day = |text: &str| {
+                crate::model::date::PartialDate::read(text).expect("a date").first_day().number()
+            };
+            let ticks = DayScale::of(day(first), day(last)).ticks(most);
+            let label = |tick: DayTick| match tick.year {
+                Some(year) => format!("{} {year}", tick.label),
+                None => tick.label,
+            };
+            ticks.into_iter().map(label).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(labels("2023-12-30", "2024-01-01", 5), "30 Dec 2023, 31 Dec, 1 Jan 2024");
+        assert_eq!(labels("2023-10-04", "2023-11-02", 5), "9 Oct 2023, 16 Oct, 23 Oct, 30 Oct");
+        assert_eq!(labels("2023-10-04", "2024-02-02", 5), "Nov 2023, Dec, Jan 2024, Feb");
+        assert_eq!(labels("2013-10-04", "2023-11-02", 4), "2015, 2020");
+    }
 }

@@ -13,6 +13,7 @@ mod bulk;
 mod cases;
 mod cells;
 mod changes;
+mod charts;
 mod citations;
 mod clocks;
 mod columns;

@@ -98,6 +98,7 @@ impl PanelSetting<'_> {
         let (within, most) = (self.label_area(&field), self.label_width(&field));
         let mut left_over = Vec::new();
         for (at, (label, note)) in wanted.into_iter().enumerate() {
+            let most = if label.rank == RANK_NAME { NAME_WIDTH } else { most };
             let placed = (at < MOST_LABELS).then(|| place(&label, &within, most, &mut occupied, self.frame));
             match placed.flatten() {
                 Some((placed, version)) => {

@@ -8,6 +8,8 @@ mod grid;
 mod names;
 mod occupied;
 pub mod spots;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use serde::Serialize;

@@ -5,6 +5,8 @@ mod marks;
 mod measure;
 mod metadata;
 mod shapes;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod xml;
 

@@ -5,6 +5,10 @@ mod alt;
 pub mod labels;
 mod made;
 mod notes;
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 
