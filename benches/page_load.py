@@ -344,7 +344,7 @@ def main():
     asked.add_argument("--idle", type=int, default=10_000)
     asked.add_argument("--pages", type=int, default=40, help="pages of each kind")
     asked.add_argument("--warm", type=int, default=300, help="requests before anything is measured")
-    asked.add_argument("--words", nargs="*", default=["killed", "flood", "missing+total"], help="what is searched")
+    asked.add_argument("--words", nargs="*", default=["killed", "injured+total", "missing"], help="what is searched")
     asked.add_argument("--bound", type=int, default=256, help="connections that the server keeps open")
     asked.add_argument("--patience", type=float, default=40.0, help="seconds that slow clients are watched")
     asked.add_argument("--settle", type=float, default=3.0, help="seconds for the work in the background")

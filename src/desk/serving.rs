@@ -16,6 +16,8 @@ pub struct ServedStore {
     settling: SettlingDefaults,
     /// Open since something was asked.
     open: Option<Store>,
+    /// How often it was opened.
+    opened: u64,
 }
 
 /// How far a store goes: its newest entry.
@@ -42,7 +44,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 impl ServedStore {
     /// The store at a path; nothing is opened before something is asked. `settling`: how long events settle, as the desk has it.
     pub fn at(path: &Path, settling: SettlingDefaults) -> ServedStore {
-        ServedStore { path: path.to_owned(), settling, open: None }
+        ServedStore { path: path.to_owned(), settling, open: None, opened: 0 }
     }
 
     /// Asks the store. Where it cannot answer it is opened anew and asked once more: it may be another file by now, or have the
@@ -66,19 +68,25 @@ impl ServedStore {
                 Err(_) => {}
             }
         }
-        let open = self.opened()?;
+        let open = self.open_anew()?;
         let answer = question(&open).map_err(NotServed::of)?;
         self.open = Some(open);
         Ok(answer)
     }
 
-    fn opened(&self) -> Result<Store, NotServed> {
+    /// How often it was opened: where that is another number, it may be another store.
+    pub fn opened(&self) -> u64 {
+        self.opened
+    }
+
+    fn open_anew(&mut self) -> Result<Store, NotServed> {
         let open = match Store::open_for_serving(&self.path, PATIENCE) {
             Err(StoreFault::Missing(_)) => Store::in_memory(),
             open => open,
         };
         let open = open.map_err(|fault| NotServed::of(Error::from(fault)))?;
         open.know_settling(self.settling);
+        self.opened += 1;
         Ok(open)
     }
 }

@@ -126,6 +126,11 @@ impl Store {
         self.path.as_deref().is_none_or(|path| key_of(path) == self.file)
     }
 
+    /// Whether somebody writes to the file, or was killed as it did.
+    pub fn is_being_written(&self) -> bool {
+        self.path.as_deref().is_some_and(|path| journal_of(path).exists())
+    }
+
     /// The file; `None` for a store in memory.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()

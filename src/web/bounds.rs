@@ -52,7 +52,7 @@ impl Default for Bounds {
             stall_time: Duration::from_secs(20),
             connection_time: Duration::from_secs(600),
             page_time: Duration::from_secs(20),
-            workers: 2,
+            workers: 4,
             queue: 128,
         }
     }

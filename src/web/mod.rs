@@ -7,6 +7,7 @@ pub mod answer;
 pub mod bounds;
 pub mod connection;
 pub mod decode;
+pub mod digesting;
 pub mod gate;
 pub mod pool;
 pub mod refusal;

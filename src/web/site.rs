@@ -2,12 +2,14 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use hyper::StatusCode;
 
 use super::answer::{ContentKind, PageAnswer, face_of};
+use super::digesting::{DigestShelf, DigestWork, KeptDigest};
 use super::pool::{MakerOfPages, PageMaker, Paged};
 use super::refusal::Refusal;
 use super::request::PageRequest;
@@ -16,10 +18,12 @@ use crate::desk::serving::{NotServed, ServedStore, StoreHead, head};
 use crate::desk::{Error, Store};
 use crate::model::date::Zone;
 use crate::model::event_kind::SettlingDefaults;
+use crate::model::problem::Fault;
 use crate::render::{faces, html};
 use crate::report::address::folder::Addressing;
 use crate::report::address::{Address, PageId};
 use crate::report::pages::WebPage;
+use crate::report::pages::check::ClaimForm;
 use crate::report::pages::outcome::PageOutcome;
 use crate::report::pages::trouble::Trouble;
 
@@ -28,7 +32,8 @@ use crate::report::pages::trouble::Trouble;
 pub struct Site {
     store: PathBuf,
     settling: SettlingDefaults,
-    options: PageOptions<'static>,
+    zone: Zone,
+    shelf: Arc<DigestShelf>,
     /// What tells the versions of this run from those of another, which may have other defaults.
     run: u64,
 }
@@ -43,7 +48,15 @@ impl Site {
     /// The pages of the store at a path, as a desk has settled how long events settle and where its days end.
     pub fn of(store: &Path, settling: SettlingDefaults, zone: Zone) -> Site {
         let run = RandomState::new().hash_one("run");
-        Site { store: store.to_owned(), settling, options: PageOptions { zone, digest: None }, run }
+        Site { store: store.to_owned(), settling, zone, shelf: Arc::default(), run }
+    }
+
+    /// Begins to work out in the background what pages show that takes long; it ends when what is given back is dropped.
+    ///
+    /// # Errors
+    /// A thread that the system does not give.
+    pub fn work_out(&self) -> io::Result<DigestWork> {
+        DigestWork::begin(ServedStore::at(&self.store, self.settling), Arc::clone(&self.shelf))
     }
 
     /// Whether a path takes a form: the claim box does.
@@ -60,10 +73,10 @@ impl Site {
         })
     }
 
-    /// The version of every page while the store goes so far.
-    fn version(&self, head: &StoreHead) -> String {
+    /// The version of every page while the store goes so far, and nothing else was worked out.
+    fn version(&self, head: &StoreHead, kept: &KeptDigest) -> String {
         let hash = head.hash.get(..16).unwrap_or_default();
-        format!("\"{:x}-{}-{hash}\"", self.run, head.entry)
+        format!("\"{:x}-{}-{hash}-{}\"", self.run, head.entry, kept.number)
     }
 }
 
@@ -78,8 +91,12 @@ impl PageMaker for SitePages {
             Ok(address) => address,
             Err(fault) => return trouble(asked, Trouble::of_address(&fault)),
         };
-        let site = &self.site;
-        let made = self.store.ask(|store| site.made(store, &address, asked));
+        let form = match asked.form.as_deref().map(ClaimForm::of_pairs).transpose() {
+            Ok(form) => form,
+            Err(fault) => return trouble(asked, Trouble::refused(fault.to_string(), fault.hint())),
+        };
+        let (site, kept) = (&self.site, self.site.shelf.kept());
+        let made = self.store.ask(|store| site.made(store, &address, (asked, form.as_ref()), &kept));
         match made {
             Ok(made) => sent(made),
             Err(NotServed::Busy) => Err(Refusal::StoreBusy),
@@ -90,20 +107,31 @@ impl PageMaker for SitePages {
 
 /// A page with its version, or the kind of one that the client holds.
 enum SiteAnswer {
-    New { version: String, page: Box<WebPage> },
+    New { version: Option<String>, page: Box<WebPage> },
     Held { version: String, kind: ContentKind },
 }
 
 impl Site {
     /// Makes a page, unless the client holds it. The version is asked before the page: what is recorded between the two is
     /// sent again, and never missed.
-    fn made(&self, store: &Store, address: &Address, asked: &PageRequest) -> Result<SiteAnswer, Error> {
-        let version = self.version(&head(store)?);
-        if asked.form.is_none() && asked.holds(&version) {
+    fn made(
+        &self,
+        store: &Store,
+        address: &Address,
+        (asked, form): (&PageRequest, Option<&ClaimForm>),
+        kept: &KeptDigest,
+    ) -> Result<SiteAnswer, Error> {
+        let options = PageOptions { zone: self.zone, digest: Some(&kept.digest) };
+        if let Some(form) = form {
+            let page = Box::new(pages::checked(store, address, form.clone(), &options)?);
+            return Ok(SiteAnswer::New { version: None, page });
+        }
+        let version = self.version(&head(store)?, kept);
+        if asked.holds(&version) {
             return Ok(SiteAnswer::Held { version, kind: ContentKind::Page(address.face) });
         }
-        let page = pages::page(store, address, &self.options)?;
-        Ok(SiteAnswer::New { version, page: Box::new(page) })
+        let page = Box::new(pages::page(store, address, &options)?);
+        Ok(SiteAnswer::New { version: Some(version), page })
     }
 }
 
@@ -111,8 +139,11 @@ fn sent(made: SiteAnswer) -> Paged {
     match made {
         SiteAnswer::Held { version, kind } => Ok(PageAnswer::not_modified(kind).versioned(&version)),
         SiteAnswer::New { version, page } => {
-            let answer = written(&page)?;
-            Ok(if page.outcome() == PageOutcome::Found { answer.versioned(&version) } else { answer })
+            let (answer, is_found) = (written(&page)?, page.outcome() == PageOutcome::Found);
+            Ok(match version.filter(|_| is_found) {
+                Some(version) => answer.versioned(&version),
+                None => answer,
+            })
         }
     }
 }

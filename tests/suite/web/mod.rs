@@ -3,6 +3,7 @@
 
 mod bounds;
 mod client;
+mod digest;
 mod hostile;
 mod program;
 mod site;

@@ -49,13 +49,14 @@ pub fn serve(args: &Args, context: &mut Context) -> Result<Done, Error> {
     if let Some(told) = args.open.then(|| browser::open(&server.address()).err()).flatten() {
         context.tell(&[told])?;
     }
-    let stopper = server.stopper();
+    let (stopper, digesting) = (server.stopper(), site.work_out()?);
     interrupt::serving(move || stopper.stop());
     std::panic::set_hook(Box::new(|failure| {
         // What fails may name texts of the store.
         let _ = writeln!(io::stderr().lock(), "{}", visible(&failure.to_string()));
     }));
     server.run();
+    drop(digesting);
     Ok(Done::Well)
 }
 
