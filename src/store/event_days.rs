@@ -48,6 +48,10 @@ pub fn of(view: &View<'_>, event: &Name, question: &Question) -> Result<EventDay
     if let Some(known) = view.event_days.borrow().get(&key) {
         return Ok(*known);
     }
+    let entry = view.visibility().number();
+    if let Some(known) = view.remembered_days.and_then(|remembered| remembered.get(entry, &key)) {
+        return Ok(known);
+    }
     let (mut days, mut missing) = (EventDays::default(), Missing::default());
     for counted in all_counted(view, event)? {
         days = days.and(match counted.is_missing {
@@ -56,6 +60,9 @@ pub fn of(view: &View<'_>, event: &Name, question: &Question) -> Result<EventDay
         });
     }
     days.missing = missing.newest();
+    if let Some(remembered) = view.remembered_days {
+        remembered.put(entry, key.clone(), days);
+    }
     view.event_days.borrow_mut().insert(key, days);
     Ok(days)
 }

@@ -45,6 +45,7 @@ mod plans;
 pub mod provenance;
 pub mod redactions;
 mod related;
+mod remembered;
 mod rows;
 pub mod series;
 mod series_filter;

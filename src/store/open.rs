@@ -13,6 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::model::event_kind::SettlingDefaults;
 
 use super::migrations::{APPLICATION_ID, NEWEST, SCHEMA, STEPS};
+use super::remembered::RememberedDays;
 use super::{Memory, Result, StoreFault};
 
 /// How long a writer waits for another before it gives up.
@@ -30,6 +31,8 @@ pub struct Store {
     file: Option<FileKey>,
     /// What writing may take.
     pub(super) memory: Memory,
+    /// What is known of the days of events, for the views to come.
+    pub(super) remembered_days: RememberedDays,
     /// How long events settle, as the desk that asks has settled it.
     pub(super) settling: Cell<SettlingDefaults>,
 }
@@ -163,7 +166,14 @@ impl Store {
     }
 
     fn over(conn: Connection, path: Option<PathBuf>, file: Option<FileKey>) -> Store {
-        Store { conn, path, file, memory: Memory::default(), settling: Cell::default() }
+        Store {
+            conn,
+            path,
+            file,
+            memory: Memory::default(),
+            remembered_days: RememberedDays::default(),
+            settling: Cell::default(),
+        }
     }
 
     fn connect(path: &Path, access: OpenFlags, patience: Duration) -> Result<Store> {

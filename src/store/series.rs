@@ -1,5 +1,6 @@
 //! Series by what they count: those that a filter asks for, that of a figure, and those that count nearly the same.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, Row, params_from_iter};
@@ -71,28 +72,53 @@ pub struct SeriesKey {
 /// The series that a filter admits by their scope, with aliases merged, in the order of their names. A series
 /// may hold no visible figure.
 pub fn matching(view: &View<'_>, filter: &Filter) -> Result<Vec<SeriesKey>> {
+    let mut keys: Vec<SeriesKey> = Vec::new();
+    each_matching(view, filter, &mut |key| {
+        keys.push(key);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(in_order(keys))
+}
+
+/// Hands on the same row by row, in no order of names, until `take` breaks off. A series may come under each of its names.
+///
+/// # Errors
+/// What SQLite says, or `take`.
+pub fn each_matching(
+    view: &View<'_>,
+    filter: &Filter,
+    take: &mut dyn FnMut(SeriesKey) -> Result<ControlFlow<()>>,
+) -> Result<()> {
     let words = words_of_scopes(view, filter)?;
     let series_filter = SeriesFilter::new(view.conn, filter, &words, view.names())?;
-    let mut keys: Vec<SeriesKey> = Vec::new();
-    let mut take = |sql: &str, of: Option<i64>| -> Result<()> {
+    let mut each = |sql: &str, of: Option<i64>| -> Result<ControlFlow<()>> {
         let mut statement = view.conn.prepare_cached(sql)?;
         let mut rows = statement.query(params_from_iter(of))?;
         while let Some(row) = rows.next()? {
-            if series_filter.admits(row)? {
-                keys.extend(admitted(view, row, filter, &words)?);
+            if series_filter.admits(row)?
+                && let Some(key) = admitted(view, row, filter, &words)?
+                && take(key)?.is_break()
+            {
+                return Ok(ControlFlow::Break(()));
             }
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     };
-    match series_filter.search() {
-        Search::Everything => take(EVERY_SERIES, None)?,
-        Search::By(leads) => leads.into_iter().try_for_each(|lead| match lead {
-            IndexKey::Event(event) => take(SERIES_OF_EVENT, Some(event)),
-            IndexKey::Place(place) => take(SERIES_OF_PLACE, Some(place)),
-            IndexKey::Definition => take(SERIES_WITH_DEFINITION, None),
-        })?,
+    let leads = match series_filter.search() {
+        Search::Everything => return each(EVERY_SERIES, None).map(|_| ()),
+        Search::By(leads) => leads,
+    };
+    for lead in leads {
+        let ended = match lead {
+            IndexKey::Event(event) => each(SERIES_OF_EVENT, Some(event)),
+            IndexKey::Place(place) => each(SERIES_OF_PLACE, Some(place)),
+            IndexKey::Definition => each(SERIES_WITH_DEFINITION, None),
+        };
+        if ended?.is_break() {
+            break;
+        }
     }
-    Ok(in_order(keys))
+    Ok(())
 }
 
 /// Every series that is of one event and place with one of these, in the order of the names. `keys` are in that order.
@@ -235,7 +261,7 @@ pub(super) fn ids(view: &View<'_>, sql: &str, of: i64) -> Result<Vec<i64>> {
 }
 
 /// In the order of the names, one scope once.
-pub(super) fn in_order(mut keys: Vec<SeriesKey>) -> Vec<SeriesKey> {
+pub fn in_order(mut keys: Vec<SeriesKey>) -> Vec<SeriesKey> {
     keys.sort_by(|a, b| order(&a.scope, &b.scope).then(a.ids.cmp(&b.ids)));
     keys.dedup_by(|later, first| {
         let same = later.scope == first.scope;

@@ -168,9 +168,10 @@ impl NameMatches {
 
     /// What the names lead to of which the words `matter`, and which part of all names they are, in thousandths.
     fn leads(&self, lead: fn(i64) -> IndexKey, matter: impl Fn(u64) -> bool) -> (usize, Vec<IndexKey>) {
-        let leads: Vec<IndexKey> =
-            self.kept.iter().filter(|(_, words)| matter(**words)).map(|(id, _)| lead(*id)).collect();
-        (leads.len() * 1000 / self.all.max(1), leads)
+        let mut ids: Vec<i64> =
+            self.kept.iter().filter(|(_, words)| matter(**words)).map(|(id, _)| *id).collect();
+        ids.sort_unstable();
+        (ids.len() * 1000 / self.all.max(1), ids.into_iter().map(lead).collect())
     }
 }
 

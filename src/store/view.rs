@@ -19,6 +19,7 @@ use crate::model::event_days::EventDays;
 use super::dictionary::Dictionary;
 use super::facts::names_at;
 use super::mends::MendsRead;
+use super::remembered::RememberedDays;
 use super::sightings::SeenAgain;
 use super::visibility::Visibility;
 use super::{Result, Store, own_voice};
@@ -41,6 +42,8 @@ pub struct View<'s> {
     pub(super) event_places: RefCell<FxHashMap<Name, EventPlaces>>,
     /// By canonical name and question, what is known of the days of events, as far as it was asked.
     pub(super) event_days: RefCell<FxHashMap<(Name, Question), EventDays>>,
+    /// The same as far as earlier views of the same entries asked it.
+    pub(super) remembered_days: Option<&'s RememberedDays>,
     has_acts: bool,
     /// Which mends hold; read when it is first asked for.
     mends: OnceCell<MendsRead>,
@@ -78,6 +81,7 @@ impl<'s> View<'s> {
         let transaction = ReadTransaction::begin(&store.conn)?;
         let mut view = View::over(&store.conn, Visibility::load(&store.conn, by)?)?;
         view.transaction = Some(transaction);
+        view.remembered_days = Some(&store.remembered_days);
         Arc::make_mut(&mut view.names).know_settling(store.settling.get());
         Ok(view)
     }
@@ -105,6 +109,7 @@ impl<'s> View<'s> {
             seen_again: OnceCell::new(),
             event_places: RefCell::default(),
             event_days: RefCell::default(),
+            remembered_days: None,
             feeds: OnceCell::new(),
             transaction: None,
         })

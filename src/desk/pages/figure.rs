@@ -1,7 +1,7 @@
 //! The page of a figure.
 
 use super::asking::{Asking, Made, missing};
-use super::links;
+use super::{links, tolls};
 use crate::desk::error::Error;
 use crate::desk::show;
 use crate::model::name::Name;
@@ -36,7 +36,10 @@ pub fn page(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
     }
     let report = show::figure(view, &recorded, &asked.question)?;
     let figure = &recorded.figure;
-    let series = store::series::of_figure(view, id)?.as_ref().and_then(links::series);
+    let key = store::series::of_figure(view, id)?;
+    let criteria = tolls::of_clocks(asked);
+    let answer = key.as_ref().map(|key| tolls::alone(asked, &criteria, key, |_| ())).transpose()?.flatten();
+    let series = key.as_ref().and_then(links::series);
     let name = |kind, name: &Name| links::name(view, kind, name);
     let source = &figure.source;
     let identity = if source.title.is_empty() { &source.url } else { &source.title };
@@ -52,6 +55,7 @@ pub fn page(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
     };
     let page = FigurePage {
         scope: links::scope(view, &figure.scope, series)?,
+        answer: answer.map(|(report, ())| report),
         authority: figure.authority().map(|who| name(NameKind::Authority, who)).transpose()?,
         via,
         publisher: name(NameKind::Publisher, &source.publisher)?,

@@ -109,7 +109,7 @@ fn packed(keys: &[SeriesKey]) -> Vec<(&[SeriesKey], PlaceExtent)> {
 fn contents(kind: NameKind, packed: &[(&[SeriesKey], PlaceExtent)]) -> Vec<(NonZeroU32, String)> {
     let begins = |key: &SeriesKey| match (kind, &key.scope.place) {
         (NameKind::Event, Some(place)) => place.to_string(),
-        (NameKind::Event, None) => "place not stated".to_owned(),
+        (NameKind::Event, None) => "Place not stated".to_owned(),
         (_, Some(place)) => format!("{}, {place}", key.scope.event),
         (_, None) => key.scope.event.to_string(),
     };

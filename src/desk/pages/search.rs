@@ -1,5 +1,7 @@
 //! What some words find: as `reconcile` finds series, and `show` figures and names.
 
+use std::ops::ControlFlow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::asking::{Asking, Made};
@@ -14,10 +16,10 @@ use crate::report::address::PageId;
 use crate::report::figure::one_line;
 use crate::report::pages::PageContent;
 use crate::report::pages::linked::Linked;
-use crate::report::pages::parts::PageParts;
+use crate::report::pages::parts::{PageParts, ROWS};
 use crate::report::pages::search::SearchPage;
 use crate::store::lookup::FigureMatch;
-use crate::store::series::SeriesKey;
+use crate::store::series::{SeriesKey, in_order};
 use crate::store::{self, Result as StoreResult};
 
 /// How many names of a kind are named.
@@ -35,9 +37,8 @@ pub fn page(asked: &Asking<'_, '_>, typed: &str) -> Result<Made, Error> {
     let filter = Filter { words, ..Filter::default() };
     let criteria = Criteria { filter, ..tolls::of_clocks(asked) }.understood_in(asked.view)?;
     let mut found = WordSearch::new(asked, &criteria);
-    let keys = found.series()?;
-    let parts = PageParts::of_rows(asked.address.number, keys.len());
-    let tolls = tolls::answers(asked, &tolls::of_clocks(asked), parts.cut(&keys))?;
+    let (parts, keys) = found.part()?;
+    let tolls = tolls::answers(asked, &tolls::of_clocks(asked), &keys)?;
     let names = names(asked, typed)?;
     let figure = figure(asked, typed)?;
     let is_empty = keys.is_empty() && names.is_empty() && figure.is_none();
@@ -99,6 +100,9 @@ struct WordSearch<'a, 's> {
     is_pending: bool,
 }
 
+/// Up to how many series stand in the order of their names.
+const IN_ORDER: usize = 1000;
+
 /// More words than this are sought in scopes alone.
 const MOST_WORDS: usize = 64;
 
@@ -108,16 +112,42 @@ impl<'a, 's> WordSearch<'a, 's> {
         WordSearch { asked, criteria, words, by_names: FxHashMap::default(), is_pending: false }
     }
 
-    /// In the order of the names.
-    fn series(&mut self) -> StoreResult<Vec<SeriesKey>> {
+    /// The series of the part that is asked for: of all in the order of their names where they are not many, else as they
+    /// come, since of very many nobody reads the last.
+    fn part(&mut self) -> StoreResult<(PageParts, Vec<SeriesKey>)> {
         let view = self.asked.view;
-        let mut found = Vec::new();
-        for key in store::series::matching(view, &self.criteria.filter)? {
-            if self.admits(&key)? && has_figure(self.asked, &key)? {
-                found.push(key);
+        let first = PageParts::open(self.asked.address.number, false);
+        let enough = IN_ORDER.max(first.passed().saturating_add(ROWS));
+        let has_aliases = KINDS.iter().any(|kind| view.names().has_aliases(*kind));
+        let (mut found, mut is_cut) = (Vec::new(), false);
+        if has_aliases {
+            for key in store::series::matching(view, &self.criteria.filter)? {
+                if self.finds(&key)? {
+                    found.push(key);
+                }
             }
+        } else {
+            let mut seen = FxHashSet::default();
+            store::series::each_matching(view, &self.criteria.filter, &mut |key| {
+                if seen.insert(key.ids.first().copied()) && self.finds(&key)? {
+                    is_cut = found.len() >= enough;
+                    found.push(key);
+                }
+                Ok(if is_cut { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            })?;
         }
-        Ok(found)
+        if is_cut {
+            let parts = PageParts::open(first.number, found.len() > first.passed().saturating_add(ROWS));
+            return Ok((parts, in_order(parts.cut(&found).to_vec())));
+        }
+        let found = in_order(found);
+        let parts = PageParts::of_rows(first.number, found.len());
+        Ok((parts, parts.cut(&found).to_vec()))
+    }
+
+    /// Whether a series is found.
+    fn finds(&mut self, key: &SeriesKey) -> StoreResult<bool> {
+        Ok(self.admits(key)? && has_figure(self.asked, key)?)
     }
 
     /// Whether a figure of a series speaks of the words that its scope leaves open.

@@ -7,6 +7,7 @@ use super::{links, request, tolls, voices};
 use crate::desk::answers::{Answered, Request};
 use crate::desk::error::Error;
 use crate::desk::kin::{self, Kin};
+use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::phrase::names::Speech;
 use crate::prose::citing::cite;
@@ -17,6 +18,7 @@ use crate::report::pages::PageContent;
 use crate::report::pages::named::SpokenFigure;
 use crate::report::pages::parts::PageParts;
 use crate::report::pages::series::{ChangeDays, SeriesPage};
+use crate::report::pictured::PictureReport;
 use crate::report::sisters::Sisters;
 use crate::report::timeline::TimelineReport;
 use crate::store::series::SeriesKey;
@@ -39,7 +41,7 @@ pub fn page(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
     let names = view.names();
     let mut answered = own.answer_all(families, names).into_iter();
     let Some(first) = answered.next() else { return Ok(no_series(id)) };
-    let around = BesideAnswer::of(view, &first)?;
+    let around = BesideAnswer::of(view, &first, &asked.question)?;
     let scoped = |request: &Request<'_>, answered: Answered| {
         (Arc::clone(&answered.series.scope), request.report(answered, names))
     };
@@ -52,6 +54,7 @@ pub fn page(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
         scope: links::scope(view, &key.scope, links::series(&key))?,
         sisters: sister_links(&report, &keys),
         report,
+        picture: around.picture,
         sides: around.sides,
         citation: around.citation,
         as_of_days: around.as_of_days,
@@ -81,6 +84,7 @@ fn sister_links(report: &AnswerReport, keys: &[SeriesKey]) -> Vec<(String, crate
 
 /// What a page shows beside the report of an answer.
 struct BesideAnswer {
+    picture: Option<PictureReport>,
     sides: Vec<SpokenFigure>,
     citation: Option<CitationReport>,
     as_of_days: ChangeDays,
@@ -88,7 +92,7 @@ struct BesideAnswer {
 }
 
 impl BesideAnswer {
-    fn of(view: &View<'_>, answered: &Answered) -> StoreResult<BesideAnswer> {
+    fn of(view: &View<'_>, answered: &Answered, question: &Question) -> StoreResult<BesideAnswer> {
         let (series, answer) = (&answered.series, &answered.answer);
         let kept = answer.kept().filter_map(|chosen| series.figure(chosen.id));
         let sides = kept.map(|recorded| voices::spoken(view, recorded)).collect::<StoreResult<_>>()?;
@@ -97,7 +101,9 @@ impl BesideAnswer {
             let members = series.members().iter().filter(|member| !series.is_void(member.id()));
             members.map(|member| &member.recorded.figure)
         };
+        let picture = PictureReport::new(series, answer, question);
         Ok(BesideAnswer {
+            picture: Some(picture).filter(|picture| picture.figures.len() > 1),
             sides,
             citation: leading.map(|one| CitationReport::from(cite(one, &Speech::new(view.names())))),
             as_of_days: change_days(standing().filter_map(|figure| Some(figure.as_of.stated()?.iso()))),

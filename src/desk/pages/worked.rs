@@ -6,12 +6,14 @@ use super::{links, tolls};
 use crate::desk::entries;
 use crate::desk::error::Error;
 use crate::model::names::NameKind;
+use crate::report::address::PageId;
 use crate::report::pages::PageContent;
 use crate::report::pages::desk::{DifferPage, FindingsPage, Held};
 use crate::report::pages::front::FrontPage;
 use crate::report::pages::linked::Linked;
 use crate::report::pages::parts::PageParts;
 use crate::report::pages::tolls::Toll;
+use crate::store::series::in_order;
 use crate::store::{self, Result as StoreResult};
 
 /// How much of each the front page names.
@@ -78,12 +80,14 @@ fn held(answers: Option<&DigestedAnswers>) -> Held<u64> {
 
 /// The answers of series by their numbers, as they are now, in that order.
 fn tolls_of(asked: &Asking<'_, '_>, ids: &[i64]) -> Result<Vec<Toll>, Error> {
-    let mut found = Vec::new();
+    let mut keys = Vec::new();
     for id in ids {
-        let Some(key) = store::addressed::series(asked.view, *id)? else { continue };
-        found.extend(tolls::answers(asked, &tolls::of_clocks(asked), std::slice::from_ref(&key))?);
+        keys.extend(store::addressed::series(asked.view, *id)?);
     }
-    Ok(found)
+    let pages: Vec<Option<PageId>> = keys.iter().map(links::series).collect();
+    let mut tolls = tolls::answers(asked, &tolls::of_clocks(asked), &in_order(keys))?;
+    tolls.sort_by_key(|toll| pages.iter().position(|page| *page == toll.series));
+    Ok(tolls)
 }
 
 /// What a person should look at.

@@ -2,18 +2,18 @@
 
 use maud::{Markup, html};
 
+use crate::phrase::grammar::capitalised;
 use crate::report::address::PageId;
 use crate::report::entry;
 use crate::report::finding::FindingReport;
-use crate::report::listed::FIGURES_ON_SCREEN;
-use crate::report::lists::Table;
 use crate::report::page::{Block, Page};
 use crate::report::pages::desk::{DifferPage, EntryPage, FindingsPage, HeadPage, Held, LogPage};
 use crate::report::pages::parts::PageParts;
 
+use super::figures::figures;
 use super::front::{LOG, held, rows};
 use super::pieces::{Drawing, figure, link, name, pager, to_copy};
-use super::table::{FIGURES, table};
+use super::table::table;
 use super::tolls::{TollNaming, tolls};
 
 /// The log.
@@ -32,15 +32,19 @@ pub fn log(drawing: Drawing<'_>, page: &LogPage, parts: &PageParts) -> (String, 
 
 /// One act of the desk.
 pub fn entry(drawing: Drawing<'_>, page: &EntryPage, parts: &PageParts) -> (String, Markup) {
-    let title = format!("Entry {}", page.card.of.entry);
     let told = Page::of(&page.card);
+    let heading = told.blocks().iter().find_map(|block| match block {
+        Block::Heading(heading) => Some(capitalised(heading)),
+        _ => None,
+    });
+    let title = heading.unwrap_or_else(|| format!("Entry {}", page.card.of.entry));
     let main = html! {
-        h1 { (title) }
+        h1 { (name(&title)) }
         (blocks(&told))
         @if !page.figures.is_empty() {
             section aria-labelledby="figures" {
                 h2 #figures { "Figures that it recorded first" }
-                (table(drawing, "Figures, in the order of recording", &Table::of(FIGURES_ON_SCREEN, &page.figures), FIGURES))
+                (figures(drawing, "Figures, in the order of recording", &page.figures))
                 (pager(drawing, parts))
             }
         }
@@ -60,7 +64,7 @@ fn blocks(page: &Page) -> Markup {
         dl {
             @for block in page.blocks() {
                 @match block {
-                    Block::Labelled { label, text } => { dt { (label) } dd { (name(text)) } },
+                    Block::Labelled { label, text } if label != "figures" => { dt { (label) } dd { (name(text)) } },
                     Block::ToType { label, text } => { dt { (label) } dd { code { (name(text)) } } },
                     _ => {},
                 }
@@ -80,7 +84,7 @@ pub fn findings(drawing: Drawing<'_>, page: &FindingsPage, parts: &PageParts) ->
     let main = html! {
         h1 { (title) }
         (held(drawing, &page.held))
-        @if let Held::For { found, .. } = &page.held { p { (found) " findings, worst first. Each says what to type." } }
+        @if let Held::For { found, .. } = &page.held { p { (found) " findings, worst first." } }
         (list(drawing, &page.findings))
         (pager(drawing, parts))
     };
@@ -96,7 +100,7 @@ pub fn list(drawing: Drawing<'_>, findings: &[FindingReport]) -> Markup {
                     p { strong { (finding.rank) } " " code { (finding.finding) } ": " (name(&finding.scope.heading())) }
                     p { (name(&finding.explanation)) " "
                         @for id in &finding.figures { (figure(drawing, id.0)) " " } }
-                    p.aside { "Type: " (name(&finding.hint)) }
+                    p.aside { "To do: " (name(&finding.hint)) }
                 }
             }
         }

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use crate::report::address::PageId;
 use crate::report::pages::figure::FigurePage;
 
-use super::pieces::{
-    Drawing, boxed, figure, is_of_the_web, link, linked, name, outside, seen, to_copy, trail,
-};
+use super::pieces::{Drawing, figure, is_of_the_web, link, linked, name, outside, seen, to_copy, trail};
+use super::table::{HtmlRow, boxed, fixed, row, words};
+use super::tolls::{TollNaming, tolls};
 
 pub fn page(drawing: Drawing<'_>, page: &FigurePage) -> (String, Markup) {
     let report = &page.report;
@@ -21,6 +21,7 @@ pub fn page(drawing: Drawing<'_>, page: &FigurePage) -> (String, Markup) {
             @match &page.scope.series { Some(series) => (link(drawing, series, &counted)), None => (counted) }
             ". Status: " strong { (report.status) } "." }
         (chain(drawing, page))
+        (answer(drawing, page))
         (dates(page))
         (details(page))
         (relations(drawing, page))
@@ -33,6 +34,19 @@ pub fn page(drawing: Drawing<'_>, page: &FigurePage) -> (String, Markup) {
         }
     };
     (title, main)
+}
+
+/// What its series says.
+fn answer(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
+    html! {
+        @if let Some(report) = &page.answer {
+            section aria-labelledby="answer" {
+                h2 #answer { "The answer of its series" }
+                p.sentence dir="auto" { (seen(&report.sentence)) }
+                (tolls(drawing, "The answer of the series", TollNaming::Counted, std::iter::once((report, page.scope.series.as_ref()))))
+            }
+        }
+    }
 }
 
 /// From who answers for it to where it can be read.
@@ -70,6 +84,17 @@ fn dates(page: &FigurePage) -> Markup {
     }
 }
 
+/// Fields whose texts are in the language of the document.
+const AS_PRINTED: [&str; 3] = ["quote", "caveat", "title"];
+
+/// The language of the document, where the source says so in a way that a browser understands.
+fn language(page: &FigurePage) -> Option<&str> {
+    let said = page.report.source.iter().find(|(field, _)| *field == "language");
+    let is_tag =
+        |tag: &&str| tag.len() >= 2 && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    said.map(|(_, language)| language.as_str()).filter(is_tag)
+}
+
 fn details(page: &FigurePage) -> Markup {
     let report = &page.report;
     html! {
@@ -81,9 +106,13 @@ fn details(page: &FigurePage) -> Markup {
                     dt { "kind" } dd { (interval.kind.replace('_', " ")) }
                 }
                 @for (field, text) in report.details.iter().chain(&report.source) {
-                    dt { (field.replace('_', " ")) } dd { (name(text)) }
+                    dt { (field.replace('_', " ")) }
+                    dd lang=[language(page).filter(|_| AS_PRINTED.contains(field))] { (name(text)) }
                 }
-                @if let Some(found) = &report.in_text { dt { "in the text" } dd { (seen(&found.file)) } }
+                @if let Some(found) = &report.in_text {
+                    dt { "in the text" }
+                    dd dir="auto" { (seen(&found.before)) mark { (seen(&found.words)) } (seen(&found.after)) " (" (name(&found.file)) ")" }
+                }
                 dt { "uid" } dd.code { (report.uid) }
                 @if !report.refs.is_empty() { dt { "ref" } dd { (name(&report.refs.join(", "))) } }
                 @if let Some(file) = &report.file {
@@ -109,16 +138,15 @@ fn relations(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
 
 /// What this desk did with it.
 fn life(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
-    let rows = html! {
-        @for act in &page.report.life {
-            tr {
-                th.number scope="row" { (link(drawing, &PageId::Entry(act.entry), &html! { (act.entry) })) }
-                td.fixed { (act.at) }
-                td { (name(&act.who)) }
-                td { (name(&act.what)) }
-            }
-        }
-    };
+    let rows = page.report.life.iter().map(|act| {
+        row(vec![
+            words(link(drawing, &PageId::Entry(act.entry), &html! { "entry " (act.entry) })),
+            fixed(html! { (act.at) }),
+            words(name(&act.who)),
+            words(name(&act.what)),
+        ])
+    });
+    let rows: Vec<HtmlRow> = rows.collect();
     html! {
         section aria-labelledby="life" {
             h2 #life { "Its life here" }

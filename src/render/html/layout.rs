@@ -52,7 +52,7 @@ pub fn whole(drawing: Drawing<'_>, layout: &PageFrame<'_>) -> Markup {
 /// Where the same page is in another form.
 fn other_face(drawing: Drawing<'_>, page: &WebPage, face: Face) -> Option<String> {
     match page.content {
-        PageContent::Trouble(_) => None,
+        PageContent::Trouble(_) | PageContent::Check(_) => None,
         _ => drawing.addressing.href(&drawing.at.as_face(face)),
     }
 }
@@ -97,18 +97,25 @@ fn header(drawing: Drawing<'_>) -> Markup {
 /// Which time it is on the page, where that is not now.
 fn clocks(drawing: Drawing<'_>) -> Markup {
     let at = drawing.at;
-    let set: Vec<String> = PageClock::ALL
-        .iter()
-        .filter_map(|clock| Some(format!("{} {}", clock.label(), at.clocks.asked(*clock)?)))
-        .collect();
+    let set = PageClock::ALL.iter().filter_map(|clock| Some(in_words(*clock, &at.clocks.asked(*clock)?)));
+    let set: Vec<String> = set.collect();
     if set.is_empty() {
         return html! {};
     }
     html! {
         p.clocks role="note" {
-            "This page is " strong { (set.join(", ")) } ". "
+            "This page shows " strong { (set.join(", ")) } ". "
             (to_address(drawing, &at.at(PageClocks::default()), &html! { "Show it as it is now" }))
         }
+    }
+}
+
+/// What a clock leaves of what is known.
+fn in_words(clock: PageClock, time: &str) -> String {
+    match clock {
+        PageClock::AsOf => format!("what holds for {time} or an earlier day"),
+        PageClock::KnownOn => format!("what the public could know on {time}"),
+        PageClock::RecordedBy => format!("what this desk had recorded by {time}"),
     }
 }
 

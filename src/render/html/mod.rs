@@ -1,8 +1,10 @@
 //! Pages as HTML: no script, one style sheet, every text from data escaped, and made visible where it hides something.
 
+mod chart;
 mod check;
 mod desk;
 mod figure;
+mod figures;
 mod front;
 mod layout;
 mod named;
@@ -24,7 +26,8 @@ use layout::PageFrame;
 use pieces::Drawing;
 
 /// The style sheet of all pages.
-pub const STYLE: &str = include_str!("style.css");
+pub const STYLE: &str =
+    concat!(include_str!("style.css"), "\n/* Charts */\n", include_str!("../svg/style.css"));
 
 /// A whole page.
 pub fn page(page: &WebPage, addressing: Addressing<'_>) -> String {

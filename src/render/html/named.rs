@@ -10,7 +10,8 @@ use crate::report::pages::parts::PageParts;
 use crate::report::pages::tolls::PlaceTolls;
 
 use super::front::rows;
-use super::pieces::{Drawing, boxed, link, linked, name, outside, pager, part, seen, to_copy};
+use super::pieces::{Drawing, link, linked, name, outside, pager, part, seen, to_copy};
+use super::table::{self, HtmlRow, boxed, fixed, row, words};
 use super::tolls::{TollNaming, answer, tolls};
 
 /// An event, a place, a place of an event.
@@ -56,7 +57,7 @@ fn own_event(drawing: Drawing<'_>, card: &NameCard) -> Markup {
 /// One paragraph and its tolls.
 fn one_place(drawing: Drawing<'_>, page: &PlacesPage, (at, place): (usize, &PlaceTolls)) -> Markup {
     let id = format!("place-{at}");
-    let where_at = place.place.as_ref().map_or("place not stated", |place| &place.text);
+    let where_at = place.place.as_ref().map_or("Place not stated", |place| &place.text);
     let heading = match (page.card.is, &page.within) {
         (_, Some(_)) => "What is counted".to_owned(),
         ("event", _) => where_at.to_owned(),
@@ -126,7 +127,7 @@ pub fn voice(drawing: Drawing<'_>, page: &VoicePage, parts: &PageParts) -> (Stri
         "Who says so",
         "As of",
     ];
-    let rows = html! { @for newest in &page.newest { (one_newest(drawing, newest)) } };
+    let rows: Vec<HtmlRow> = page.newest.iter().map(|newest| one_newest(drawing, newest)).collect();
     let main = html! {
         (kind(page.card.is))
         h1 { (name(&title)) }
@@ -143,22 +144,21 @@ pub fn voice(drawing: Drawing<'_>, page: &VoicePage, parts: &PageParts) -> (Stri
     (title, main)
 }
 
-fn one_newest(drawing: Drawing<'_>, newest: &NewestOf) -> Markup {
+fn one_newest(drawing: Drawing<'_>, newest: &NewestOf) -> HtmlRow {
     let what = name(&newest.report.scope.heading());
-    html! {
-        tr {
-            th scope="row" { @match &newest.series { Some(series) => (link(drawing, series, &what)), None => (what) } }
-            @match &newest.figure {
-                Some(figure) => {
-                    td.figure { (link(drawing, &PageId::Figure(figure.id.0), &name(&figure.words))) }
-                    td.fixed { (figure.as_of.as_deref().unwrap_or("not stated")) }
-                    td { (report(drawing, figure)) }
-                },
-                None => { td { "none at that time" } td {} td {} },
-            }
-            (answer(&newest.report))
-        }
-    }
+    let what = match &newest.series {
+        Some(series) => link(drawing, series, &what),
+        None => what,
+    };
+    let own = match &newest.figure {
+        Some(figure) => [
+            table::figure(link(drawing, &PageId::Figure(figure.id.0), &name(&figure.words))),
+            fixed(html! { (figure.as_of.as_deref().unwrap_or("not stated")) }),
+            words(report(drawing, figure)),
+        ],
+        None => [words(html! { "none at that time" }), words(html! {}), words(html! {})],
+    };
+    row(std::iter::once(words(what)).chain(own).chain(answer(&newest.report)).collect())
 }
 
 /// The report in which a figure stands.

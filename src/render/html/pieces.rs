@@ -93,19 +93,6 @@ pub fn trail(drawing: Drawing<'_>, scope: &LinkedScope) -> Markup {
     }
 }
 
-/// A table in a box of its own, which scrolls where it is too wide. `rows` are its rows.
-pub fn boxed(caption: &str, heads: &[&str], rows: &Markup) -> Markup {
-    html! {
-        div.table tabindex="0" role="region" aria-label=(visible(caption)) {
-            table {
-                caption { (visible(caption)) }
-                thead { tr { @for head in heads { th scope="col" { (head) } } } }
-                tbody { (rows) }
-            }
-        }
-    }
-}
-
 /// The parts of a long page; nothing where it has one.
 pub fn pager(drawing: Drawing<'_>, parts: &PageParts) -> Markup {
     let (previous, next) = (parts.previous(), parts.next());

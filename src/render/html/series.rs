@@ -9,9 +9,11 @@ use crate::report::pages::parts::PageParts;
 use crate::report::pages::series::{ChangeDays, SeriesPage};
 use crate::report::trace::TraceReport;
 
+use super::chart::chart;
 use super::desk::list;
 use super::named::report;
-use super::pieces::{Drawing, boxed, figure, link, linked, name, pager, seen, to_address, to_copy, trail};
+use super::pieces::{Drawing, figure, link, linked, name, pager, seen, to_address, to_copy, trail};
+use super::table::{self, HtmlRow, boxed, fixed, row, words};
 
 pub fn page(drawing: Drawing<'_>, series: &SeriesPage, parts: &PageParts) -> (String, Markup) {
     let report = &series.report;
@@ -20,6 +22,7 @@ pub fn page(drawing: Drawing<'_>, series: &SeriesPage, parts: &PageParts) -> (St
         (trail(drawing, &series.scope))
         h1 { (name(&title)) }
         (answer(report))
+        @if let Some(picture) = &series.picture { (chart(drawing, series.scope.series.as_ref(), picture)) }
         (sides(drawing, series))
         (clocks(drawing, series))
         (copies(series))
@@ -68,16 +71,15 @@ fn sides(drawing: Drawing<'_>, series: &SeriesPage) -> Markup {
         [_] => "The figure that answers, and the report in which it stands",
         _ => "The figures that answer, one an authority, and the reports in which they stand",
     };
-    let rows = html! {
-        @for side in &series.sides {
-            tr {
-                th scope="row" { (linked(drawing, &side.authority)) }
-                td.figure { (link(drawing, &PageId::Figure(side.id.0), &name(&side.words))) }
-                td.fixed { (side.as_of.as_deref().unwrap_or("not stated")) }
-                td { (report(drawing, side)) }
-            }
-        }
-    };
+    let rows = series.sides.iter().map(|side| {
+        row(vec![
+            words(linked(drawing, &side.authority)),
+            table::figure(link(drawing, &PageId::Figure(side.id.0), &name(&side.words))),
+            fixed(html! { (side.as_of.as_deref().unwrap_or("not stated")) }),
+            words(report(drawing, side)),
+        ])
+    });
+    let rows: Vec<HtmlRow> = rows.collect();
     html! {
         section aria-labelledby="sides" {
             h2 #sides { "Who says what" }
@@ -153,7 +155,7 @@ fn copies(series: &SeriesPage) -> Markup {
 fn figures(drawing: Drawing<'_>, trace: &[TraceReport], parts: &PageParts) -> Markup {
     let caption = "Every figure of the series, and what became of it in the answer";
     let heads = ["Id", "Figure", "Authority (publisher)", "As of", "Published", "What became of it"];
-    let rows = html! { @for one in trace { (one_figure(drawing, one)) } };
+    let rows: Vec<HtmlRow> = trace.iter().map(|one| one_figure(drawing, one)).collect();
     html! {
         section aria-labelledby="figures" {
             h2 #figures { "Figures" }
@@ -163,21 +165,27 @@ fn figures(drawing: Drawing<'_>, trace: &[TraceReport], parts: &PageParts) -> Ma
     }
 }
 
-fn one_figure(drawing: Drawing<'_>, one: &TraceReport) -> Markup {
-    html! {
-        tr id={ "f" (one.id) } {
-            th scope="row" { (own(drawing, one)) }
-            td { @match &one.wording { Some(words) => (name(words)), None => "no number" } }
-            td { @match &one.authority {
-                Some(authority) if *authority != one.publisher => { (name(authority)) " (" (name(&one.publisher)) ")" },
-                Some(authority) => (name(authority)),
-                None => { "(" (name(&one.publisher)) ")" },
-            } }
-            td.fixed { @match &one.as_of { Some(day) => (at_day(drawing, PageClock::AsOf, day)), None => "not stated" } }
-            td.fixed { (at_day(drawing, PageClock::KnownOn, &one.published_on)) }
-            td { (one.fate) ": " (name(&one.because)) }
+fn one_figure(drawing: Drawing<'_>, one: &TraceReport) -> HtmlRow {
+    let who = html! {
+        @match &one.authority {
+            Some(authority) if *authority != one.publisher => { (name(authority)) " (" (name(&one.publisher)) ")" },
+            Some(authority) => (name(authority)),
+            None => { "none named (" (name(&one.publisher)) ")" },
         }
-    }
+    };
+    let as_of = match &one.as_of {
+        Some(day) => at_day(drawing, PageClock::AsOf, day),
+        None => html! { "not stated" },
+    };
+    let cells = vec![
+        words(own(drawing, one)),
+        table::figure(name(one.wording.as_deref().unwrap_or("no number"))),
+        words(who),
+        fixed(as_of),
+        fixed(at_day(drawing, PageClock::KnownOn, &one.published_on)),
+        words(name(&one.fate_and_reason())),
+    ];
+    HtmlRow { id: Some(format!("f{}", one.id)), cells }
 }
 
 /// A figure by its number; what the question leaves out may not be known yet at its clocks, and is shown as it is now.

@@ -2,13 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::report::listed::FIGURES_ON_SCREEN;
-use crate::report::lists::Table;
 use crate::report::pages::parts::PageParts;
 use crate::report::pages::source::SourcePage;
 
+use super::figures::figures;
 use super::pieces::{Drawing, linked, name, outside, pager};
-use super::table::{FIGURES, table};
 
 pub fn page(drawing: Drawing<'_>, page: &SourcePage, parts: &PageParts) -> (String, Markup) {
     let card = &page.card;
@@ -33,7 +31,7 @@ pub fn page(drawing: Drawing<'_>, page: &SourcePage, parts: &PageParts) -> (Stri
             @if page.is_pending { p.remark { "Its figures are being looked up. Reload the page in a moment." } }
             @else if page.figures.is_empty() { p { "No figure of it is known at that time." } }
             @else {
-                (table(drawing, "The figures that stand in it", &Table::of(FIGURES_ON_SCREEN, &page.figures), FIGURES))
+                (figures(drawing, "The figures that stand in it", &page.figures))
             }
         }
         (pager(drawing, parts))

@@ -3,14 +3,13 @@
 use maud::{Markup, html};
 
 use crate::phrase::number::grouped;
-use crate::report::listed::{FIGURES_ON_SCREEN, ListedFigure};
-use crate::report::lists::Table;
+use crate::report::listed::ListedFigure;
 use crate::report::pages::linked::LinkedScope;
 use crate::report::pages::parts::PageParts;
 use crate::report::timeline::TimelineReport;
 
-use super::pieces::{Drawing, boxed, figure, link, name, pager, trail};
-use super::table::{FIGURES, table};
+use super::pieces::{Drawing, figure, link, name, pager, trail};
+use super::table::{self, boxed, fixed, number, row, words};
 
 /// A series over time.
 pub fn page(
@@ -37,20 +36,19 @@ fn back(drawing: Drawing<'_>, scope: &LinkedScope) -> Markup {
 /// Every figure that says something new, by day.
 pub fn points(drawing: Drawing<'_>, timeline: &TimelineReport) -> Markup {
     let heads = ["As of", "Authority", "Figure", "Step", "Remark", "Publisher", "Id"];
-    let rows = html! {
-        @for point in &timeline.points {
-            tr {
-                th.fixed scope="row" { @if point.as_of_assumed { "at the latest " } (point.as_of) }
-                td { (name(&point.authority)) }
-                td.figure { (name(&point.wording)) }
-                td.number { @if let Some(step) = point.step { @if step > 0 { "+" } (grouped(step)) } }
-                td { @if let Some(mark) = point.mark { (mark) } }
-                td { (name(&point.publisher)) }
-                td.number { (figure(drawing, point.id.0)) }
-            }
-        }
-    };
-    boxed("Figures that say something new, by the day for which they hold", &heads, &rows)
+    let rows = timeline.points.iter().map(|point| {
+        let step = point.step.map(|step| format!("{}{}", if step > 0 { "+" } else { "" }, grouped(step)));
+        row(vec![
+            fixed(html! { @if point.as_of_assumed { "at the latest " } (point.as_of) }),
+            words(name(&point.authority)),
+            table::figure(name(&point.wording)),
+            number(html! { (step.unwrap_or_default()) }),
+            words(html! { (point.mark.unwrap_or_default()) }),
+            words(name(&point.publisher)),
+            words(figure(drawing, point.id.0)),
+        ])
+    });
+    boxed("Figures that say something new, by the day for which they hold", &heads, &rows.collect::<Vec<_>>())
 }
 
 /// The figures of a series.
@@ -64,7 +62,7 @@ pub fn figures(
         (trail(drawing, scope))
         h1 { (name(&title)) }
         (back(drawing, scope))
-        (table(drawing, "Figures, in the order of recording", &Table::of(FIGURES_ON_SCREEN, figures), FIGURES))
+        (super::figures::figures(drawing, "Figures, in the order of recording", figures))
         (pager(drawing, parts))
     };
     (title, main)

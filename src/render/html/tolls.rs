@@ -1,12 +1,13 @@
 //! Tables of answers: what is counted, the number, how far the sources agree, who says so, for which day.
 
-use maud::{Markup, html};
+use maud::Markup;
 
 use crate::report::address::PageId;
 use crate::report::answer::{AnswerReport, as_of, verdict};
 use crate::report::pages::linked::counted;
 
-use super::pieces::{Drawing, boxed, link, name};
+use super::pieces::{Drawing, link, name};
+use super::table::{HtmlCell, HtmlRow, boxed, figure, row, words};
 
 /// What stands in the first column.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,31 +25,37 @@ pub fn tolls<'t>(
     naming: TollNaming,
     tolls: impl Iterator<Item = (&'t AnswerReport, Option<&'t PageId>)>,
 ) -> Markup {
-    let rows = html! { @for (report, series) in tolls { (one(drawing, naming, report, series)) } };
+    let rows: Vec<HtmlRow> =
+        tolls.map(|(report, series)| row(one(drawing, naming, report, series).collect())).collect();
     boxed(caption, &["What is counted", "Figure", "Verdict", "Who says so", "As of"], &rows)
 }
 
-fn one(drawing: Drawing<'_>, naming: TollNaming, report: &AnswerReport, series: Option<&PageId>) -> Markup {
+fn one<'t>(
+    drawing: Drawing<'_>,
+    naming: TollNaming,
+    report: &'t AnswerReport,
+    series: Option<&PageId>,
+) -> impl Iterator<Item = HtmlCell> + use<'t> {
     let what = match naming {
         TollNaming::Counted => counted(&report.scope),
         TollNaming::Whole => report.scope.heading(),
     };
     let what = name(&what);
-    html! {
-        tr {
-            th scope="row" { @match series { Some(series) => (link(drawing, series, &what)), None => (what) } }
-            (answer(report))
-        }
-    }
+    let what = match series {
+        Some(series) => link(drawing, series, &what),
+        None => what,
+    };
+    std::iter::once(words(what)).chain(answer(report))
 }
 
 /// The cells of an answer: its number, its verdict, its attribution, its day.
-pub fn answer(report: &AnswerReport) -> Markup {
+pub fn answer(report: &AnswerReport) -> [HtmlCell; 4] {
     let shown = &report.shown;
-    html! {
-        td.figure { @if shown.printed.is_empty() { (name(&shown.no_number)) } @else { (name(&shown.printed)) } }
-        td { (verdict(report)) }
-        td { (name(&report.attribution)) }
-        td { (name(as_of(report))) }
-    }
+    let printed = if shown.printed.is_empty() { &shown.no_number } else { &shown.printed };
+    [
+        figure(name(printed)),
+        words(name(&verdict(report))),
+        words(name(&report.attribution)),
+        words(name(as_of(report))),
+    ]
 }

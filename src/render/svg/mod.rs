@@ -67,8 +67,8 @@ pub fn chart(out: &mut dyn Write, chart: &Chart, options: SvgOptions<'_>) -> io:
     xml.verbatim("\n")?;
     xml.element("title", &[("id", &title)], &chart.title)?;
     xml.element("desc", &[("id", &desc)], &chart.alt)?;
-    metadata::metadata(&mut xml, chart)?;
     if options.style == SvgStyle::Inside {
+        metadata::metadata(&mut xml, chart)?;
         xml.open("style", &[])?;
         xml.verbatim(STYLE)?;
         xml.close("style")?;

@@ -1,6 +1,7 @@
 //! The page of a figure: its chain and its life.
 
 use super::linked::{Linked, LinkedScope};
+use crate::report::answer::AnswerReport;
 use crate::report::check::CitationReport;
 use crate::report::figure::FigureReport;
 use crate::report::listed::ListedFigure;
@@ -14,6 +15,8 @@ pub struct FigurePage {
     pub row: ListedFigure,
     /// What it counts.
     pub scope: LinkedScope,
+    /// The answer of its series.
+    pub answer: Option<AnswerReport>,
     /// Who answers for it; `None`: the publisher's own voice.
     pub authority: Option<Linked>,
     /// Who passed it on, in order.

@@ -5,6 +5,7 @@ use super::named::SpokenFigure;
 use crate::report::address::PageId;
 use crate::report::answer::AnswerReport;
 use crate::report::check::CitationReport;
+use crate::report::pictured::PictureReport;
 
 /// A series and its answer.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub struct SeriesPage {
     pub scope: LinkedScope,
     /// The answer; its trace is that of this part of the page.
     pub report: AnswerReport,
+    /// Its picture, where there is more than one figure to draw.
+    pub picture: Option<PictureReport>,
     /// The figures that answer, one an authority, newest first.
     pub sides: Vec<SpokenFigure>,
     /// The figure that leads the answer, in three styles of citation.
