@@ -1,6 +1,6 @@
 //! README, the guide and `tests/cli/*.md` are executed: what they print is what the program prints.
 //!
-//! `cargo run --release --` in a transcript is the program that was built for these tests.
+//! `cargo run --` in a transcript is the program that was built for these tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ fn documents() -> Vec<PathBuf> {
 /// A copy of a document that trycmd can run, with what its commands need beside it.
 fn stage(document: &Path, stage: &Path) -> PathBuf {
     let text = fs::read_to_string(document).expect("a document");
-    let text = text.replace("$ cargo run --release -- ", "$ tollbook ");
+    let text = text.replace("$ cargo run -- ", "$ tollbook ");
     let name = document.file_name().expect("a name");
     let staged = stage.join(name);
     fs::write(&staged, text).expect("a copy");
@@ -95,11 +95,11 @@ fn every_command_of_the_documents_prints_what_they_say() {
 fn take_over(document: &Path, copy: &Path) {
     let (before, printed) = (fs::read_to_string(document), fs::read_to_string(copy));
     let (before, printed) = (before.expect("a document"), printed.expect("a copy"));
-    let through_cargo = |line: &&str| line.starts_with("$ cargo run --release -- ");
+    let through_cargo = |line: &&str| line.starts_with("$ cargo run -- ");
     let mut commands = before.lines().filter(through_cargo).peekable();
     let lines = printed.lines().map(|line| {
         let plain = line.strip_prefix("$ tollbook ");
-        let typed = |command: &&str| command.strip_prefix("$ cargo run --release -- ") == plain;
+        let typed = |command: &&str| command.strip_prefix("$ cargo run -- ") == plain;
         commands.next_if(typed).unwrap_or(line)
     });
     let after = lines.map(|line| format!("{line}\n")).collect::<String>();
@@ -133,7 +133,7 @@ fn no_page_and_no_folder_of_transcripts_is_lost() {
         let name = document.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
         for command in &found {
             let known = command.starts_with("$ tollbook")
-                || command.starts_with("$ cargo run --release -- ")
+                || command.starts_with("$ cargo run -- ")
                 || command.starts_with("$ cp ");
             assert!(known, "{name}: `{command}` is not run");
         }
