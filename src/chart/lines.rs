@@ -35,6 +35,7 @@ pub fn line(
     number(&mut marks);
     let strokes = match style.holds {
         Holding::UntilTheNext => strokes(voice, &drawn, &placed, &reports(figures)),
+        Holding::UntilKnownOtherwise(until) => known_strokes(&drawn, &placed, until),
         Holding::InItsWindow | Holding::OnItsDay => Vec::new(),
     };
     let named_at = marks.len().checked_sub(1);
@@ -56,7 +57,7 @@ fn placed(figures: &[&PicturedFigure], holds: Holding) -> Vec<i32> {
         let next = figures.get(at + 1).map_or(i32::MAX, |next| next.days.first);
         let day = match holds {
             Holding::UntilTheNext => figure.days.last.min(next.max(figure.days.first)).max(before),
-            Holding::InItsWindow | Holding::OnItsDay => figure.days.last,
+            Holding::InItsWindow | Holding::OnItsDay | Holding::UntilKnownOtherwise(_) => figure.days.last,
         };
         before = day;
         placed.push(day);
@@ -162,6 +163,25 @@ fn strokes(
         let to = last.saturating_add(voice.holds_days);
         strokes.push(Stroke::Unrenewed { from: last, to, count });
     }
+    strokes
+}
+
+/// What was known between the figures: a number until another was, the last one up to a day.
+fn known_strokes(figures: &[&PicturedFigure], placed: &[i32], until: i32) -> Vec<Stroke> {
+    let mut strokes = Vec::new();
+    let mut held: Option<(i32, u64)> = None;
+    for (figure, day) in figures.iter().zip(placed) {
+        let stands = figure.standing == PicturedStanding::Stands;
+        let level = figure.number.level().filter(|_| stands);
+        if let Some((from, count)) = held {
+            strokes.extend((*day > from).then_some(Stroke::Held { from, to: *day, count }));
+            let to = level.filter(|level| *level != count);
+            strokes.extend(to.map(|to| Stroke::Rise { day: *day, from: count, to, why: RiseKind::Update }));
+        }
+        held = level.map(|level| (*day, level));
+    }
+    let last = held.filter(|(from, _)| *from < until);
+    strokes.extend(last.map(|(from, count)| Stroke::Held { from, to: until, count }));
     strokes
 }
 

@@ -72,6 +72,9 @@ fn extent(report: &PictureReport) -> (i32, i32) {
         add(figure.days.first, figure.days.last);
         figure.relays.iter().for_each(|relay| add(relay.day, relay.day));
     }
+    if let Holding::UntilKnownOtherwise(until) = report.holds {
+        add(until, until);
+    }
     ends.unwrap_or((0, 1))
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::pictures::PictureFile;
 use crate::desk::Error;
 use crate::desk::pending_file::begins_as_a_store;
 use crate::export::ExportFormat;
@@ -27,10 +28,25 @@ pub fn check(to: &Path, others: &[PathBuf], exports: &[ExportFormat]) -> Result<
     };
     if !what.is_empty() {
         let what = format!("-o {} was not written: {what}", to.display());
+        if PictureFile::of(to).is_some() && !is_known {
+            let hint = format!("pictures are drawn by timeline: tollbook timeline WORDS -o {}", to.display());
+            return Err(Error::usage(what, hint));
+        }
         let more = exports.iter().filter(|format| !answers.contains(&format.name));
         let more: String = more.map(|format| format!(", .{}", format.name)).collect();
         let hint = format!("name another file that ends in .csv, .json, .jsonl{more} or .txt");
         return Err(Error::usage(what, hint));
     }
     Ok(())
+}
+
+/// Refuses to write over a store.
+///
+/// # Errors
+/// A file that is one.
+pub fn refuse_store(to: &Path) -> Result<(), Error> {
+    match begins_as_a_store(to) {
+        true => check(to, &[], &[]),
+        false => Ok(()),
+    }
 }

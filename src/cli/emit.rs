@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::global::Global;
+use super::long_table::{LongTable, RowsTo};
+use super::pictures::PictureFile;
 use super::{destination, errors, stores};
 use crate::desk::Error;
 use crate::desk::pending_file::PendingFile;
@@ -21,7 +23,7 @@ use crate::render::{csv, json, text};
 use crate::report::Report;
 use crate::report::folded::FoldedProblems;
 use crate::report::listed::Listing;
-use crate::report::lists::{ColumnOf, Table, TableColumn, TableRow, cells, heads, names};
+use crate::report::lists::{ColumnOf, Table, heads, names};
 use crate::report::page::Page;
 
 /// How data is written.
@@ -222,8 +224,7 @@ impl Output {
             Format::Json => RowsTo::Json(json::JsonList::begin(out)?),
             Format::Jsonl => RowsTo::Jsonl(out),
         };
-        let cells = if format == Format::Text { on_screen } else { all };
-        Ok(LongTable { cells, columns: heads(cells), to })
+        Ok(LongTable::begin(if format == Format::Text { on_screen } else { all }, to))
     }
 
     /// Prints a table, on a screen less of it.
@@ -324,7 +325,27 @@ impl Output {
     pub fn prepare(&mut self, others: &[PathBuf], exports: &[ExportFormat]) -> Result<(), Error> {
         let Some(to) = self.to.clone().filter(|_| self.out.is_none()) else { return Ok(()) };
         destination::check(&to, others, exports)?;
-        let (pending, file) = PendingFile::create_for(self.sharing, &to)
+        self.open_file(&to)
+    }
+
+    /// The same for a command that draws pictures too.
+    ///
+    /// # Errors
+    /// Those of [`Output::prepare`]; a picture that this build cannot draw.
+    pub fn prepare_for_pictures(&mut self) -> Result<(), Error> {
+        let Some((to, file)) = self.to.clone().zip(self.picture()) else { return self.prepare(&[], &[]) };
+        destination::refuse_store(&to)?;
+        file.check(&to)?;
+        self.open_file(&to)
+    }
+
+    /// The sort of picture that was asked for by the ending of a file; `None` for all that is no picture.
+    pub fn picture(&self) -> Option<PictureFile> {
+        PictureFile::of(self.to.as_deref()?)
+    }
+
+    fn open_file(&mut self, to: &Path) -> Result<(), Error> {
+        let (pending, file) = PendingFile::create_for(self.sharing, to)
             .map_err(|error| Error::of_file(&to.display().to_string(), &error))?;
         self.unfinished = Some(pending);
         self.out = Some(Box::new(BufWriter::with_capacity(1 << 16, file)));
@@ -428,6 +449,25 @@ impl<R: Report> Reports<'_, R> {
         }
     }
 
+    /// Adds the page of a report, with something drawn above its table.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn add_page(
+        &mut self,
+        page: Page,
+        draw: impl FnOnce(&mut dyn Write, TextStyle) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let To::Text { out, style, first } = self.to.opened::<R>()? else { return Ok(()) };
+        if !std::mem::take(first) {
+            writeln!(out)?;
+        }
+        let (above, table) = page.at_the_table();
+        text::draw::page(*out, &above, *style)?;
+        draw(*out, *style)?;
+        text::draw::page(*out, &table, *style)
+    }
+
     /// Ends; `nothing` is printed in a text to which no report was added.
     ///
     /// # Errors
@@ -450,49 +490,6 @@ impl<R: Report> Reports<'_, R> {
             To::Csv(rows) => rows.end(),
             To::Text { out, style, .. } => text::draw::page(out, below, style),
             To::Jsonl(_) | To::Unopened(_) | To::Closed => Ok(()),
-        }
-    }
-}
-
-/// The rows of a long table as they come.
-pub struct LongTable<'o, R: 'static> {
-    cells: &'static [ColumnOf<R>],
-    columns: Vec<TableColumn>,
-    to: RowsTo<'o>,
-}
-
-enum RowsTo<'o> {
-    Text(text::list::TextList<'o>),
-    Csv(csv::CsvRows<Out<'o>>),
-    Json(json::JsonList<Out<'o>>),
-    Jsonl(Out<'o>),
-}
-
-impl<R> LongTable<'_, R> {
-    /// Adds a row.
-    ///
-    /// # Errors
-    /// What writing meets.
-    pub fn add(&mut self, row: &R) -> io::Result<()> {
-        let cells = cells(self.cells, row);
-        match &mut self.to {
-            RowsTo::Text(list) => list.row(cells),
-            RowsTo::Csv(rows) => rows.row(&cells),
-            RowsTo::Json(list) => list.value(&TableRow::new(&self.columns, &cells)),
-            RowsTo::Jsonl(out) => json::line(*out, &TableRow::new(&self.columns, &cells)),
-        }
-    }
-
-    /// Ends the table.
-    ///
-    /// # Errors
-    /// What writing meets.
-    pub fn end(self) -> io::Result<()> {
-        match self.to {
-            RowsTo::Text(list) => list.end(),
-            RowsTo::Csv(rows) => rows.end(),
-            RowsTo::Json(list) => list.end(),
-            RowsTo::Jsonl(_) => Ok(()),
         }
     }
 }

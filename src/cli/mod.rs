@@ -2,6 +2,7 @@
 
 mod asking;
 mod audience;
+mod beside;
 pub mod clock;
 mod clocks;
 mod closed;
@@ -18,11 +19,14 @@ mod global;
 mod help;
 mod home;
 mod interrupt;
+mod long_table;
+mod pictures;
 mod progress;
 mod sharing;
 mod stores;
 mod topics;
 mod tried;
+mod typed;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -91,6 +95,8 @@ pub struct Context {
     pub today: Day,
     /// What the desk has settled for itself.
     pub defaults: DeskDefaults,
+    /// The command as it can be typed again, without what names this desk's store and folders.
+    pub typed: String,
     /// Where it prints.
     pub out: Output,
     /// The entries that were recorded so far: what is on the disk whatever becomes of the printing.
@@ -101,7 +107,7 @@ impl Context {
     fn of(global: Global, defaults: DeskDefaults) -> Context {
         let today = defaults.zone().day_of(clock::now(global.now));
         let (question, out) = (global.question(today, defaults.zone()), Output::new(&global));
-        Context { global, question, today, defaults, out, recorded: Vec::new() }
+        Context { global, question, today, defaults, typed: String::new(), out, recorded: Vec::new() }
     }
 
     /// What a command works with; where the defaults of the desk cannot be read that is told, and nothing is done.
@@ -206,6 +212,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(context) => context,
         Err(code) => return code,
     };
+    context.typed = typed::command(&args, context.today);
     let first = doubt.map_or(FirstWord::Search, |doubt| doubt.settle(&context));
     if let (Some(error), FirstWord::Search | FirstWord::SearchOr(_)) = (misread, &first) {
         return answer_usage(&error, &args);

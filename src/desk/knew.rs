@@ -2,21 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answers::{Request, policy, series_of};
+use super::answers::{Request, series_of};
 use super::criteria::Criteria;
 use super::error::Error;
 use super::nearest::nothing_matches_of;
 use crate::model::date::{Day, Moment};
 use crate::model::question::Question;
+use crate::reconcile::policies;
 use crate::report::answer::Explain;
 use crate::report::knew::{KnewReport, KnownSide};
+use crate::report::pictured::PictureReport;
 use crate::store::material::Material;
 use crate::store::{self, Store, View, event_days_known};
 
-/// The policy by which it is told what was known: that of `reconcile`, unless another is asked for.
-const POLICY: &str = "range";
-
-/// Hands what was known of each series to `take`, in the order of the names. On every day it is what `reconcile` answers
+/// Hands what was known of each series to `take`, with its picture, in the order of the names. On every day it is what `reconcile` answers
 /// with that day as `known_on`.
 ///
 /// # Errors
@@ -24,22 +23,23 @@ const POLICY: &str = "range";
 pub fn knew(
     store: &Store,
     criteria: &Criteria,
-    take: &mut dyn FnMut(KnewReport) -> Result<(), Error>,
+    take: &mut dyn FnMut(KnewReport, PictureReport) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let criteria = &criteria.cut();
     let question = &criteria.question;
     refuse_times(question)?;
     let view = View::of(store, question.recorded_by)?;
-    let request = Request { criteria, policy: policy(POLICY)?, explain: Explain::AnswerOnly };
+    let request = Request { criteria, policy: policies::DEFAULT, explain: Explain::AnswerOnly };
     let mut any = false;
     for key in store::series::matching(&view, &criteria.filter)? {
         let material = store::material::of(&view, &key)?;
         if criteria.admit_any(&view, &material)? {
-            let mut report = knew_of(request, &view, material)?;
+            let (mut report, mut picture) = knew_of(request, &view, material)?;
             report.question = report.question.chosen_by(&criteria.filter);
+            picture.question = report.question.clone();
             if !report.steps.is_empty() {
                 any = true;
-                take(report)?;
+                take(report, picture)?;
             }
         }
     }
@@ -47,7 +47,11 @@ pub fn knew(
 }
 
 /// What was known of one series: its answer on each day on which the public came to know something.
-fn knew_of(request: Request<'_>, view: &View<'_>, material: Material) -> Result<KnewReport, Error> {
+fn knew_of(
+    request: Request<'_>,
+    view: &View<'_>,
+    material: Material,
+) -> Result<(KnewReport, PictureReport), Error> {
     let question = &request.criteria.question;
     let event_days = match material.rests_on_event_days() {
         true => event_days_known::by_day(view, &material.scope.event, question)?,
@@ -64,7 +68,9 @@ fn knew_of(request: Request<'_>, view: &View<'_>, material: Material) -> Result<
         let answer = (request.policy.apply)(&series, &then);
         report.take(day, KnownSide { series: &series, answer: &answer, question: &then });
     }
-    Ok(report)
+    let answer = (request.policy.apply)(&series, question);
+    let picture = PictureReport::known(&series, &answer, question, &report);
+    Ok((report, picture))
 }
 
 /// The days on which the public came to know a figure, or what became of one, or of when the event began.

@@ -37,6 +37,7 @@ pub mod new_profile;
 pub mod opening;
 pub mod pages;
 pub mod pending_file;
+pub mod pictures;
 pub mod profiles;
 pub mod progress;
 pub mod read;

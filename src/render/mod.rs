@@ -7,6 +7,8 @@ pub mod faces;
 pub mod html;
 pub mod json;
 pub mod markdown;
+#[cfg(feature = "png")]
+pub mod png;
 pub mod problem;
 pub mod style;
 pub mod svg;

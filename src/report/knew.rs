@@ -6,7 +6,7 @@ use crate::model::date::Day;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::model::scope::Scope;
-use crate::reconcile::{Answer, Chosen, Role};
+use crate::reconcile::{Answer, Chosen, Role, Withdrawal};
 use crate::series::{Series, Voice};
 
 use super::Report;
@@ -56,6 +56,9 @@ pub struct KnownFigure {
     pub id: FigureId,
     /// Who answers for it.
     pub authority: String,
+    /// Whether an authority does, and not the publisher alone.
+    #[serde(skip)]
+    pub is_attributed: bool,
     /// As printed.
     pub wording: String,
     /// The printed number, where the words are exact or an estimate's point.
@@ -179,6 +182,7 @@ impl KnownFigure {
             is_new: false,
             id: chosen.id,
             authority: chosen.voice.name().to_string(),
+            is_attributed: chosen.voice.is_attributed(),
             wording: count.printed().into_owned(),
             value: count.point(),
             low: count.count().low(),
@@ -191,6 +195,11 @@ impl KnownFigure {
             role: role(&chosen.role),
             disputed_by: names.collect(),
         })
+    }
+
+    /// Whether it was taken back.
+    pub fn is_withdrawn(&self) -> bool {
+        [Withdrawal::Retracted, Withdrawal::Disowned].iter().any(|how| how.word() == self.role)
     }
 
     /// Whether another figure tells the same of the same authority, by whomever it was printed.

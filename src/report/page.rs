@@ -69,6 +69,31 @@ impl Page {
         matches!(self.blocks.first(), Some(Block::Labelled { .. }))
     }
 
+    /// What stands above the first table, and the rest.
+    pub fn at_the_table(mut self) -> (Page, Page) {
+        let is_table = |block: &Block| matches!(block, Block::Table(_));
+        let at = self.blocks.iter().position(is_table).unwrap_or(self.blocks.len());
+        let rest = self.blocks.split_off(at);
+        (self, Page { blocks: rest })
+    }
+
+    /// The same with no more than the last rows of a table, `said` below one that is cut; `said` is given how many are left
+    /// out.
+    pub fn with_last_rows(mut self, most: usize, said: impl Fn(usize) -> String) -> Page {
+        let mut blocks = Vec::with_capacity(self.blocks.len());
+        for block in self.blocks.drain(..) {
+            let Block::Table(mut table) = block else {
+                blocks.push(block);
+                continue;
+            };
+            let left_out = table.rows.len().saturating_sub(most);
+            table.rows.drain(..left_out);
+            blocks.push(Block::Table(table));
+            blocks.extend((left_out > 0).then(|| Block::Remark(said(left_out))));
+        }
+        Page { blocks }
+    }
+
     /// Adds the blocks of another page.
     pub fn append(&mut self, other: Page) {
         self.blocks.extend(other.blocks);

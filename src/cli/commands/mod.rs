@@ -107,6 +107,7 @@ impl Command {
             Command::Import(args) => context.out.prepare(&args.files, &[]),
             Command::Read(args) => context.out.prepare(std::slice::from_ref(&args.file), &[]),
             Command::Export(args) => export::prepare(args, context),
+            Command::Timeline(_) => context.out.prepare_for_pictures(),
             _ => context.out.prepare(&[], &[]),
         }
     }

@@ -1,6 +1,7 @@
 //! Pages as HTML: no script, one style sheet, every text from data escaped, and made visible where it hides something.
 
 mod chart;
+pub mod chart_page;
 mod check;
 mod desk;
 mod figure;

@@ -1,5 +1,6 @@
 //! Reports as text for a terminal or a pipe: the most important first, no more than the width.
 
+pub mod chart;
 pub mod draw;
 pub mod list;
 #[cfg(test)]

@@ -234,7 +234,7 @@ fn day_in_words(member: &Member) -> String {
 }
 
 /// A number as it was printed, without the ends that nobody printed.
-fn number(wording: &Wording) -> PicturedNumber {
+pub fn number(wording: &Wording) -> PicturedNumber {
     let (low, high) = (wording.count().low(), wording.count().high());
     let value = wording.value();
     match (wording.kind(), value, high) {

@@ -2,6 +2,7 @@
 //! marks, no scales.
 
 mod alt;
+mod known;
 pub mod labels;
 mod made;
 mod notes;
@@ -17,6 +18,7 @@ use crate::model::recorded::FigureId;
 use crate::reconcile::Answer;
 use crate::series::Series;
 
+use super::knew::KnewReport;
 use super::lists::Table;
 use super::scope::{QuestionReport, ScopeReport};
 use super::timeline::TimelineReport;
@@ -66,6 +68,8 @@ pub enum Holding {
     InItsWindow,
     /// On its day alone: increments, and what is to come.
     OnItsDay,
+    /// Until something else was known, and up to this day: what was known when.
+    UntilKnownOtherwise(i32),
 }
 
 /// Who answers for a line.
@@ -230,15 +234,25 @@ impl PictureReport {
         made::picture(series, answer, question)
     }
 
+    /// The picture of what was known when; `answer` is the last of it.
+    pub fn known(series: &Series, answer: &Answer, question: &Question, knew: &KnewReport) -> PictureReport {
+        known::known(series, answer, question, knew)
+    }
+
     /// The same, with what made it.
     #[must_use]
     pub fn made_by(self, origin: PictureOrigin) -> PictureReport {
         PictureReport { origin: Some(origin), ..self }
     }
 
-    /// The equal data table: what `timeline --csv` of this one series prints.
+    /// The equal data table: what `timeline --csv` of this one series prints; of what was known when, by the day on which it
+    /// was.
     pub fn table(&self) -> Table {
-        wide(std::slice::from_ref(&self.timeline))
+        let mut table = wide(std::slice::from_ref(&self.timeline));
+        if let (Holding::UntilKnownOtherwise(_), Some(day)) = (self.holds, table.columns.first_mut()) {
+            day.name = "known_on".into();
+        }
+        table
     }
 }
 

@@ -9,7 +9,9 @@ use super::{
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::reconcile::policies::PER_AUTHORITY;
-use crate::series::testing::{Row, Story, any_question, any_story};
+use crate::series::testing::{any_question, any_story};
+
+pub use crate::series::testing::{Row, Story};
 
 /// The picture of some rows.
 pub fn picture_of(story: &Story, question: &Question) -> PictureReport {

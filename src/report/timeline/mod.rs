@@ -5,12 +5,14 @@ pub mod wide;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
+use crate::model::figure::Figure;
 use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::phrase::number::grouped;
 use crate::reconcile::changes::{Change, changes};
 use crate::reconcile::windows::trace_of_windows;
 use crate::reconcile::{Answer, Fate, RelationKind, Traced};
+use crate::series::step::origins_differ;
 use crate::series::{Member, Series, Voice};
 
 use super::Report;
@@ -57,7 +59,8 @@ pub struct Point {
     /// Whether the low end is this house's reading of the words, and whether the high end is: nobody printed it.
     #[serde(skip)]
     pub by_convention: (bool, bool),
-    /// The printed number minus the one that the authority printed before; null where either is hedged.
+    /// The printed number minus the one that the authority printed before; null where either is hedged, or they count from
+    /// different days.
     pub step: Option<i64>,
     /// What is to be known of it beside the number: revised, withdrawn, redefined, other origin, unattributed.
     pub mark: Option<&'static str>,
@@ -81,7 +84,7 @@ impl TimelineReport {
     pub fn traced(series: &Series, answer: &Answer, question: &Question, trace: &[Traced]) -> TimelineReport {
         let revised = Revised::of(series, answer, trace);
         let mut columns: Vec<usize> = Vec::new();
-        let mut last: Vec<Option<u64>> = Vec::new();
+        let mut last: Vec<Option<(Option<u64>, &Figure)>> = Vec::new();
         let mut points = Vec::new();
         for (member, traced) in series.members().iter().zip(trace) {
             if !is_said(traced.fate) && !revised.begin.contains(&traced.id) {
@@ -96,8 +99,9 @@ impl TimelineReport {
             point.mark = mark(traced.fate).or_else(|| revised.mark(traced.id));
             point.change = revised.by.get(&traced.id).copied();
             point.revised_on = point.change.map(|change| change.said.iso());
-            point.step = step(last[column], point.value);
-            last[column] = point.value;
+            let before = last[column].replace((point.value, &member.recorded.figure));
+            let before = before.filter(|(_, figure)| !origins_differ(figure, &member.recorded.figure));
+            point.step = step(before.and_then(|(value, _)| value), point.value);
             points.push(point);
         }
         TimelineReport {
@@ -265,9 +269,6 @@ const LONG: &[ColumnOf<(ScopeReport, Point)>] = &[
     ("unit", Fixed, |(scope, _)| scope.unit.into()),
 ];
 
-/// How long a bar may be, in letters.
-const BAR: u64 = 24;
-
 /// How many authorities stand side by side; more are listed in further tables below.
 const BESIDE: usize = 3;
 
@@ -304,26 +305,19 @@ impl Report for TimelineReport {
 }
 
 fn beside(report: &TimelineReport, rows: &[DayRow<'_>], columns: &[usize]) -> Table {
-    let one = match columns {
-        [one] if report.authorities.len() == 1 => Some(*one),
-        _ => None,
-    };
     let mut head = vec![TableColumn { name: "as of".into(), holds: ColumnContent::Fixed }];
     let named = |at: &usize| TableColumn {
         name: report.authorities[*at].clone().into(),
         holds: ColumnContent::Words,
     };
     head.extend(columns.iter().map(named));
-    head.extend(one.map(|_| TableColumn { name: "".into(), holds: ColumnContent::Fixed }));
-    let most = report.points.iter().map(size).max().unwrap_or(0).max(1);
     let mut table = Table { columns: head, rows: Vec::new() };
     for (day, cells) in rows.iter().filter(|(_, cells)| columns.iter().any(|at| cells[*at].is_some())) {
         let assumed = columns.iter().filter_map(|at| cells[*at]).any(|point| point.as_of_assumed);
         let day = if assumed { format!("{day} ~") } else { (*day).to_owned() };
         let points =
             columns.iter().map(|at| cells[*at].map_or(TableCell::Blank, |point| printed(point).into()));
-        let bar = one.and_then(|at| cells[at]).map(|point| TableCell::from(bar(size(point), most)));
-        table.push([TableCell::from(day)].into_iter().chain(points).chain(bar));
+        table.push([TableCell::from(day)].into_iter().chain(points));
     }
     table
 }
@@ -340,16 +334,6 @@ fn printed(point: &Point) -> String {
     let day = point.revised_on.as_ref().filter(|day| **day != point.as_of);
     let day = day.map(|day| format!(" {}", day.replace('/', " to "))).unwrap_or_default();
     format!("{}{step}{mark}{day}", point.wording)
-}
-
-/// What a bar shows: the printed number, else the fewest people that the words allow.
-fn size(point: &Point) -> u64 {
-    point.value.unwrap_or(point.low)
-}
-
-fn bar(size: u64, most: u64) -> String {
-    let length = (u128::from(size) * u128::from(BAR)).div_ceil(u128::from(most)) as usize;
-    "#".repeat(length)
 }
 
 #[cfg(test)]
@@ -385,6 +369,23 @@ mod tests {
             audit(&series, None).iter().any(|one| one.explanation.contains("on 2 March 2021")),
             "it fell"
         );
+    }
+
+    #[test]
+    fn no_step_leads_from_one_origin_to_another() {
+        let from = |figure: &str, start: &str, day: &str| {
+            Row::new(figure).by("Health Office").on(day).set(crate::model::draft::Field::PeriodStart, start)
+        };
+        let rows = [
+            from("58", "2021-01-05", "2021-02-03"),
+            from("71", "2021-01-05", "2021-02-14"),
+            from("6", "2021-02-20", "2021-02-24"),
+            from("15", "2021-02-20", "2021-03-04"),
+        ];
+        let (series, question) = (Story::of(&rows).series(), Question::default());
+        let timeline = TimelineReport::new(&series, &(PER_AUTHORITY.apply)(&series, &question), &question);
+        let steps: Vec<_> = timeline.points.iter().map(|point| point.step).collect();
+        assert_eq!(steps, [None, Some(13), None, Some(9)]);
     }
 
     proptest! {

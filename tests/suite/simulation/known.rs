@@ -20,7 +20,7 @@ pub fn compare(store: &Path, question: Question) -> usize {
     let question = Question { known_on: None, ..question };
     let criteria = Criteria { question, ..Criteria::default() };
     let mut known: BTreeMap<String, KnewReport> = BTreeMap::new();
-    let told = knew(&store, &criteria, &mut |report| {
+    let told = knew(&store, &criteria, &mut |report, _| {
         known.insert(format!("{:?}", report.scope), report);
         Ok(())
     });
