@@ -89,7 +89,7 @@ pub fn method_note(store: &Store, options: &MethodNoteOptions) -> Result<Vec<Not
         blocks.push(NoteBlock::Heading(about));
         blocks.push(NoteBlock::Paragraph(said));
     }
-    blocks.extend(note.head()?.blocks());
+    blocks.extend(head(view)?.blocks());
     Ok(blocks)
 }
 
@@ -203,12 +203,16 @@ impl Note<'_> {
         own.dedup();
         Ok(own)
     }
+}
 
-    fn head(&self) -> StoreResult<NoteHead> {
-        let newest = store::entries::newest(self.view, Some(1))?.into_iter().next();
-        let entry = newest.map(|entry| entries::report(self.view, &entry)).transpose()?;
-        Ok(NoteHead { program: concat!("tollbook ", env!("CARGO_PKG_VERSION")).to_owned(), entry })
-    }
+/// By which program and from which state of the ledger a document is made.
+///
+/// # Errors
+/// What the store says.
+pub(super) fn head(view: &View<'_>) -> StoreResult<NoteHead> {
+    let newest = store::entries::newest(view, Some(1))?.into_iter().next();
+    let entry = newest.map(|entry| entries::report(view, &entry)).transpose()?;
+    Ok(NoteHead { program: concat!("tollbook ", env!("CARGO_PKG_VERSION")).to_owned(), entry })
 }
 
 /// The act by which a figure comes to a status.

@@ -58,6 +58,8 @@ pub mod undo;
 pub mod unfinished;
 pub mod values;
 pub mod verify;
+#[cfg(feature = "xlsx")]
+pub mod workbook;
 
 pub use crate::store::{Memory, Store};
 pub use author::Author;

@@ -41,13 +41,24 @@ pub fn values(
     options: &ValuesOptions,
     write: &mut (dyn FnMut(&[PlainFigure]) -> Result<(), Error> + Send),
 ) -> Result<(), Error> {
-    let view = View::of(store, options.criteria.question.recorded_by)?;
-    let recorders = store::entries::recorders(&view)?;
+    values_in(&View::of(store, options.criteria.question.recorded_by)?, options, write)
+}
+
+/// The same in a view, which knows what the question may.
+///
+/// # Errors
+/// As [`values`].
+pub(super) fn values_in(
+    view: &View<'_>,
+    options: &ValuesOptions,
+    write: &mut (dyn FnMut(&[PlainFigure]) -> Result<(), Error> + Send),
+) -> Result<(), Error> {
+    let recorders = store::entries::recorders(view)?;
     let imports = Imports::new(&recorders, Default::default());
     let mut names = CanonicalNames::of(Arc::clone(view.names()));
     let read = |loads: &mut Loads<PlainFigure>| {
-        store::figures::each_while(&view, |recorded| {
-            let plain = plain(&view, options, &imports, &mut names, recorded)?;
+        store::figures::each_while(view, |recorded| {
+            let plain = plain(view, options, &imports, &mut names, recorded)?;
             Ok(plain.map_or(ControlFlow::Continue(()), |plain| loads.add(plain)))
         })
     };

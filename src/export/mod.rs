@@ -7,6 +7,8 @@ mod csv;
 mod hxl;
 mod jsonl;
 mod values;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 use crate::model::column::Field;
 use audience::Audience;

@@ -1,13 +1,18 @@
 //! Cells that a spreadsheet would run: by their first letter, also in its full width.
 
-/// The letters with which a formula begins, or by which one is reached.
-const STARTS: [char; 11] =
-    ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
-
-/// Whether a spreadsheet would take a cell for a formula, if not for the apostrophes with which it begins.
+/// Whether a spreadsheet would take a cell for a formula, if not for the apostrophes with which it begins. An export asks it of
+/// every cell: of most, one byte is looked at.
 pub fn is_formula(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(STARTS)
+    match cell.bytes().find(|byte| *byte != b'\'') {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n') => true,
+        Some(FIRST_OF_WIDE) => cell.trim_start_matches('\'').starts_with(WIDE),
+        _ => false,
+    }
 }
+
+/// The same signs in their full width, and the byte with which each of them begins.
+const WIDE: [char; 4] = ['\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+const FIRST_OF_WIDE: u8 = 0xef;
 
 /// A cell of an export without the apostrophe that keeps a spreadsheet from running it.
 pub fn undefused(cell: &str) -> &str {

@@ -7,6 +7,7 @@ mod beside;
 mod figures;
 mod method_note;
 mod values;
+mod workbook;
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,7 @@ use crate::model::shell;
 ///   tollbook export -o figures.csv
 ///   tollbook export --event "Gaza war" -o gaza.jsonl --without note
 ///   tollbook export --values -o values.csv
+///   tollbook export --event "Gaza war" -o gaza.xlsx
 ///   tollbook export --public -o figures.csv
 ///   tollbook export -o copy.db
 #[derive(clap::Args, Debug)]
@@ -93,7 +95,7 @@ impl ExportRequest<'_> {
 }
 
 /// Every kind; of those that are asked for the first is made, and the last is the usual one.
-const KINDS: &[ExportKind] = &[values::KIND, backup::KIND, method_note::KIND, figures::KIND];
+const KINDS: &[ExportKind] = &[workbook::KIND, values::KIND, backup::KIND, method_note::KIND, figures::KIND];
 
 /// The kind that is asked for.
 fn kind(args: &Args, context: &Context) -> &'static ExportKind {

@@ -1,0 +1,335 @@
+//! A workbook: sheets that are written row by row, so that memory does not grow with them. A number is a number, a day is a
+//! day, and a text stays a text, whatever it begins with.
+
+use std::borrow::Cow;
+use std::io::{self, Seek, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+use crate::model::date::{Day, PartialDate, Precision, Timestamp};
+use crate::model::formula::is_formula;
+use crate::render::visible::visible;
+use crate::report::dataset::{ColumnType, ShapeColumn};
+use crate::report::lists::TableCell;
+use crate::report::method_note::NoteBlock;
+use crate::report::values::PlainCell;
+
+/// How many rows of data a sheet has room for, below its header.
+pub const MOST_ROWS: u64 = 1_048_575;
+
+/// How many letters a cell has room for, as Excel counts them: units of UTF-16.
+const MOST_LETTERS: usize = 32_767;
+
+/// The day from which on Excel counts days as everybody does: it takes 1900 for a leap year.
+const FIRST_DAY: i32 = -25_508; // 1900-03-01
+
+/// What Excel's count of days is ahead of that from 1970-01-01.
+const DAYS_AHEAD: i32 = 25_569;
+
+/// A workbook in the making.
+pub struct XlsxBook {
+    book: Workbook,
+    formats: XlsxFormats,
+}
+
+/// How cells look.
+#[derive(Clone)]
+struct XlsxFormats {
+    head: Format,
+    count: Format,
+    plain: Format,
+    day: Format,
+    time: Format,
+    /// A text that Excel would run if somebody edited its cell.
+    quoted: Format,
+    title: Format,
+    wrapped: Format,
+}
+
+impl XlsxFormats {
+    fn new() -> XlsxFormats {
+        let format = Format::new;
+        XlsxFormats {
+            head: format()
+                .set_bold()
+                .set_background_color(Color::RGB(0xE8_E8_E8))
+                .set_align(FormatAlign::Top),
+            count: format().set_num_format("#,##0"),
+            plain: format().set_num_format("0"),
+            day: format().set_num_format("yyyy-mm-dd"),
+            time: format().set_num_format("yyyy-mm-dd hh:mm:ss"),
+            quoted: format().set_quote_prefix(),
+            title: format().set_bold().set_font_size(14),
+            wrapped: format().set_text_wrap().set_align(FormatAlign::Top),
+        }
+    }
+}
+
+impl XlsxBook {
+    /// An empty one.
+    pub fn begin() -> XlsxBook {
+        XlsxBook { book: Workbook::new(), formats: XlsxFormats::new() }
+    }
+
+    /// Adds a sheet, and writes its header.
+    ///
+    /// # Errors
+    /// A temporary file that cannot be made.
+    pub fn sheet(&mut self, name: &str, columns: &[ShapeColumn]) -> io::Result<XlsxSheet<'_>> {
+        let sheet = self.book.add_worksheet_with_constant_memory().map_err(fault)?;
+        sheet.set_name(name).and_then(|sheet| sheet.set_freeze_panes(1, 0)).map_err(fault)?;
+        let sheet = XlsxSheet { sheet, formats: &self.formats, columns: columns.to_vec(), row: 0 };
+        for (at, column) in (0..).zip(columns) {
+            sheet.sheet.set_column_width(at, width(column)).map_err(fault)?;
+            sheet.sheet.write_string_with_format(0, at, column.name, &sheet.formats.head).map_err(fault)?;
+        }
+        Ok(sheet)
+    }
+
+    /// Adds a sheet of words, a block a row.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn words(&mut self, name: &str, blocks: &[NoteBlock]) -> io::Result<()> {
+        let sheet = self.book.add_worksheet_with_constant_memory().map_err(fault)?;
+        sheet.set_name(name).map_err(fault)?;
+        for (at, width) in [(0, 44), (1, 90)] {
+            sheet.set_column_width(at, width).map_err(fault)?;
+        }
+        let mut words = XlsxWords { sheet, formats: &self.formats, row: 0 };
+        blocks.iter().try_for_each(|block| words.block(block)).map_err(fault)
+    }
+
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn end(mut self, out: impl Write + Seek + Send) -> io::Result<()> {
+        self.book.save_to_writer(out).map_err(fault)
+    }
+}
+
+/// A sheet in the making.
+pub struct XlsxSheet<'b> {
+    sheet: &'b mut Worksheet,
+    formats: &'b XlsxFormats,
+    columns: Vec<ShapeColumn>,
+    row: u32,
+}
+
+impl XlsxSheet<'_> {
+    /// Adds a row of as many cells as there are columns.
+    ///
+    /// # Errors
+    /// More rows than a sheet has room for, or what writing meets.
+    pub fn row<'c>(&mut self, cells: impl IntoIterator<Item = PlainCell<'c>>) -> io::Result<()> {
+        self.row += 1;
+        (0..).zip(cells).try_for_each(|(at, cell)| self.cell(at, &cell)).map_err(fault)
+    }
+
+    /// The same from the cells of a table.
+    ///
+    /// # Errors
+    /// As [`XlsxSheet::row`].
+    pub fn table_row(&mut self, cells: &[TableCell]) -> io::Result<()> {
+        let holds: Vec<ColumnType> = self.columns.iter().map(|column| column.holds).collect();
+        self.row(holds.into_iter().zip(cells).map(|(holds, cell)| plain(holds, cell)))
+    }
+
+    fn cell(&mut self, column: u16, cell: &PlainCell<'_>) -> Result<(), XlsxError> {
+        let (sheet, formats, row) = (&mut *self.sheet, self.formats, self.row);
+        match cell {
+            PlainCell::Blank => return Ok(()),
+            PlainCell::Whole(number) => {
+                let is_key = ["id", "entry"].contains(&self.columns[usize::from(column)].name);
+                let format = if is_key { &formats.plain } else { &formats.count };
+                // Counts of people lie far below the numbers that such a cell cannot hold.
+                sheet.write_number_with_format(row, column, *number as f64, format)
+            }
+            PlainCell::Day(day) => match serial(*day) {
+                Some(serial) => sheet.write_number_with_format(row, column, f64::from(serial), &formats.day),
+                None => sheet.write_string(row, column, day.to_date().iso()),
+            },
+            PlainCell::Time(time) => {
+                sheet.write_number_with_format(row, column, serial_time(*time), &formats.time)
+            }
+            PlainCell::Truth(holds) => sheet.write_boolean(row, column, *holds),
+            PlainCell::Text(text) if is_formula(text) => {
+                sheet.write_string_with_format(row, column, inert(text), &formats.quoted)
+            }
+            PlainCell::Text(text) => sheet.write_string(row, column, inert(text)),
+        }
+        .map(|_| ())
+    }
+
+    /// Ends the sheet: its columns can be filtered.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn end(self) -> io::Result<()> {
+        let last = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
+        self.sheet.autofilter(0, 0, self.row, last).map(|_| ()).map_err(fault)
+    }
+}
+
+/// A sheet of words in the making.
+struct XlsxWords<'b> {
+    sheet: &'b mut Worksheet,
+    formats: &'b XlsxFormats,
+    row: u32,
+}
+
+impl XlsxWords<'_> {
+    fn block(&mut self, block: &NoteBlock) -> Result<(), XlsxError> {
+        match block {
+            NoteBlock::Title(text) => self.line(&[text], Some(|formats| &formats.title)),
+            NoteBlock::Heading(text) => {
+                self.row += 1;
+                self.line(&[text], Some(|formats| &formats.head))
+            }
+            NoteBlock::Paragraph(text) => self.line(&[text], None),
+            NoteBlock::Item(text) => self.line(&[&format!("\u{2022} {text}")], None),
+            NoteBlock::Table(columns, rows) => {
+                self.line(columns, Some(|formats| &formats.head))?;
+                rows.iter().try_for_each(|row| self.line(row, Some(|formats| &formats.wrapped)))
+            }
+        }
+    }
+
+    fn line(
+        &mut self,
+        cells: &[impl AsRef<str>],
+        format: Option<fn(&XlsxFormats) -> &Format>,
+    ) -> Result<(), XlsxError> {
+        for (at, cell) in (0..).zip(cells) {
+            let text = inert(cell.as_ref());
+            match format {
+                Some(format) => {
+                    self.sheet.write_string_with_format(self.row, at, text, format(self.formats))?
+                }
+                None => self.sheet.write_string(self.row, at, text)?,
+            };
+        }
+        self.row += 1;
+        Ok(())
+    }
+}
+
+/// How wide a column is, in letters.
+fn width(column: &ShapeColumn) -> u8 {
+    let least = u8::try_from(column.name.len() + 3).unwrap_or(30);
+    let usual = match column.holds {
+        ColumnType::Text | ColumnType::Address | ColumnType::SomeOf(_) => 24,
+        ColumnType::Time => 19,
+        ColumnType::OneOf(_) => 14,
+        ColumnType::Number | ColumnType::Day | ColumnType::Date | ColumnType::Flag => 11,
+    };
+    least.max(usual)
+}
+
+/// The cell of a table as what its column holds.
+fn plain(holds: ColumnType, cell: &TableCell) -> PlainCell<'_> {
+    match (holds, cell) {
+        (_, TableCell::Blank) => PlainCell::Blank,
+        (_, TableCell::Number(number)) => PlainCell::Whole(*number),
+        (ColumnType::Flag, TableCell::Text(text)) => PlainCell::Truth(text == "true"),
+        (ColumnType::Day | ColumnType::Date, TableCell::Text(text)) => {
+            let date = PartialDate::read(text).ok().filter(|date| date.precision() == Precision::Day);
+            date.map_or(PlainCell::Text(text.into()), |date| PlainCell::Day(date.first_day()))
+        }
+        (ColumnType::Time, TableCell::Text(text)) => {
+            Timestamp::read(text).map_or(PlainCell::Text(text.into()), PlainCell::Time)
+        }
+        (_, TableCell::Text(text)) => PlainCell::Text(text.into()),
+    }
+}
+
+/// A day as Excel counts days; `None` before it counts them right.
+fn serial(day: Day) -> Option<i32> {
+    (day.number() >= FIRST_DAY).then(|| day.number() + DAYS_AHEAD)
+}
+
+/// A time as Excel counts them: days and parts of a day, in UTC, to the second.
+fn serial_time(time: Timestamp) -> f64 {
+    let seconds = time.micros().div_euclid(1_000_000);
+    f64::from(DAYS_AHEAD) + seconds as f64 / 86_400.0
+}
+
+/// A text as a cell may hold it: nothing that commands or turns the direction of reading, and no longer than a cell. Line breaks
+/// stay.
+fn inert(text: &str) -> Cow<'_, str> {
+    let shown = match text.contains('\n') {
+        true => Cow::Owned(text.lines().map(visible).collect::<Vec<_>>().join("\n")),
+        false => visible(text),
+    };
+    if shown.encode_utf16().count() <= MOST_LETTERS {
+        return shown;
+    }
+    let (mut kept, mut letters) = (String::new(), 0);
+    for letter in shown.chars() {
+        letters += letter.len_utf16();
+        if letters > MOST_LETTERS - 1 {
+            break;
+        }
+        kept.push(letter);
+    }
+    Cow::Owned(kept + "\u{2026}")
+}
+
+fn fault(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) => error,
+        error => io::Error::other(error.to_string()),
+    }
+}
+
+/// Has a workbook written. The crate panics where its temporary files cannot grow: that is an error here, and nothing is printed
+/// of it. Other panics go on.
+///
+/// # Errors
+/// A folder of temporary files without room.
+pub fn written<T>(write: impl FnOnce() -> T) -> io::Result<T> {
+    static GAVE_UP: AtomicBool = AtomicBool::new(false);
+    let usual = Arc::new(panic::take_hook());
+    let others = Arc::clone(&usual);
+    panic::set_hook(Box::new(move |info| {
+        let is_of_the_crate = info.location().is_some_and(|place| place.file().contains("rust_xlsxwriter"));
+        match is_of_the_crate {
+            true => GAVE_UP.store(true, Ordering::SeqCst),
+            false => others(info),
+        }
+    }));
+    let written = panic::catch_unwind(AssertUnwindSafe(write));
+    panic::set_hook(Box::new(move |info| usual(info)));
+    written.or_else(|payload| match GAVE_UP.swap(false, Ordering::SeqCst) {
+        true => Err(io::Error::other("the folder of temporary files has no room for the sheets")),
+        false => panic::resume_unwind(payload),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_as_excel_does() {
+        let serial = |date: &str| serial(PartialDate::read(date).expect("a day").first_day());
+        assert_eq!(serial("1900-03-01"), Some(61));
+        assert_eq!(serial("1970-01-01"), Some(25_569));
+        assert_eq!(serial("2023-10-25"), Some(45_224));
+        assert_eq!(serial("1900-02-28"), None);
+        let time = Timestamp::read("2023-10-25T12:00:00.5Z").expect("a time");
+        assert!((serial_time(time) - 45_224.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_text_is_cut_to_what_a_cell_holds_and_holds_no_controls() {
+        assert_eq!(inert("one\ntwo\u{1b}[2J\u{202e}"), "one\ntwo\u{241b}[2J\\u{202e}");
+        let long = "\u{1f600}".repeat(20_000);
+        let cut = inert(&long);
+        assert_eq!((cut.encode_utf16().count(), cut.ends_with('\u{2026}')), (MOST_LETTERS, true));
+    }
+}
