@@ -11,6 +11,7 @@ pub mod check;
 pub mod compare;
 pub mod completion;
 pub mod criteria;
+pub mod dataset;
 pub mod defaults;
 pub mod diff;
 mod entries;

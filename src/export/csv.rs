@@ -14,22 +14,13 @@ pub const FORMAT: ExportFormat =
     ExportFormat { name: "csv", endings: &["csv"], begin, names_beside: Some(names_beside) };
 
 fn begin<'o>(out: &'o mut (dyn Write + Send), fields: &[Field]) -> io::Result<Box<dyn ExportWriter + 'o>> {
-    header(out, fields)?;
-    Ok(rows(out, fields))
-}
-
-/// Writes the names of the columns.
-pub(super) fn header(out: &mut dyn Write, fields: &[Field]) -> io::Result<()> {
     let names: Vec<&str> = fields.iter().map(|field| field.name()).chain([UID]).collect();
-    writeln!(out, "{}", names.join(","))
+    writeln!(out, "{}", names.join(","))?;
+    Ok(Box::new(CellRows::<Csv>::begin(out, fields)))
 }
 
-/// Begins the rows below them.
-pub(super) fn rows<'o>(out: &'o mut (dyn Write + Send), fields: &[Field]) -> Box<dyn ExportWriter + 'o> {
-    Box::new(CellRows::<Csv>::begin(out, fields))
-}
-
-struct Csv;
+/// How cells stand in a house CSV.
+pub(super) struct Csv;
 
 impl CellFormat for Csv {
     const BEGIN: &'static [u8] = b"";

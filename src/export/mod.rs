@@ -4,6 +4,7 @@
 pub mod audience;
 mod common;
 mod csv;
+pub mod dataset;
 mod hxl;
 mod jsonl;
 mod values;
@@ -14,6 +15,7 @@ use crate::model::column::Field;
 use audience::Audience;
 
 pub use common::{ExportFormat, ExportWriter, Exported, Links, target};
+pub use dataset::about::DatasetAbout;
 pub use values::{ValueForm, ValueRows, columns as value_columns};
 
 /// Every format; the first is the usual one.

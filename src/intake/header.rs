@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::fault::FileFault;
 use super::notation::Notation;
 use super::settings::Settings;
-use crate::model::column::{Field, UID};
+use crate::model::column::{Field, NUMBERS, UID};
 use crate::model::draft::Draft;
 use crate::model::problem::{Class, Problem};
 use crate::model::shared::Shared;
@@ -190,7 +190,7 @@ pub fn bad_constants<'a>(
 
 /// Columns that tollbook itself adds to a file, and that say nothing about a figure.
 fn is_own_column(name: &str) -> bool {
-    REJECT_COLUMNS.contains(&name) || name == UID
+    REJECT_COLUMNS.contains(&name) || name == UID || NUMBERS.iter().any(|(own, _)| *own == name)
 }
 
 /// Whether two names are one, whatever their case and blanks.

@@ -71,6 +71,11 @@ pub const UID: &str = "uid";
 /// The tag of that column, which marks a file as an export with tags.
 pub const UID_TAG: &str = "#meta+uid";
 
+/// The columns that an export with tags adds behind it, for programs that calculate, each with its tag: the number that was
+/// printed, and the ends that somebody printed. They are read over too: the words of a figure hold them.
+pub const NUMBERS: [(&str, &str); 3] =
+    [("number_printed", "#affected"), ("number_low", "#affected+min"), ("number_high", "#affected+max")];
+
 const ERASABLE: bool = true;
 
 /// Declares the columns in the order in which tollbook writes them. The first line of a comment is the help of the flag.
@@ -127,11 +132,11 @@ columns! {
     /// The number as printed
     Figure: "figure" "WORDS" "#description+figure" Figure Count,
     /// The low bound, where bounds are given apart
-    Low: "low" "NUMBER" "#affected+min" Figure Count,
+    Low: "low" "NUMBER" "#indicator+low" Figure Count,
     /// The high bound
     ///
     /// The high bound, for files that hold bounds in columns.
-    High: "high" "NUMBER" "#affected+max" Figure Count,
+    High: "high" "NUMBER" "#indicator+high" Figure Count,
     /// First day that it covers
     ///
     /// First day the number covers; for a total its origin.

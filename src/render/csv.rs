@@ -42,6 +42,16 @@ impl<W: Write> CsvRows<W> {
     pub fn end(mut self) -> io::Result<()> {
         self.out.flush()
     }
+
+    /// Ends the rows, and gives back where they went.
+    ///
+    /// # Errors
+    /// What writing meets.
+    pub fn into_inner(self) -> io::Result<W> {
+        self.out
+            .into_inner()
+            .map_err(|failed| io::Error::new(failed.error().kind(), failed.error().to_string()))
+    }
 }
 
 /// Writes a table.

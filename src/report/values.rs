@@ -236,7 +236,7 @@ pub fn shape(columns: &[&'static PlainColumn]) -> TableShape {
 
 /// By which columns figures are counted and chosen.
 const FACETS: &[&str] =
-    &["event", "measure", "group", "count_type", "authority", "publisher", "kind", "status"];
+    &["event", "measure", "authority", "status", "publisher", "kind", "count_type", "group"];
 
 /// In which columns words are sought.
 const SEARCHED: &[&str] = &["event", "place", "group", "figure", "authority", "publisher", "title", "quote"];

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::model::attribution::{Attribution, Source};
 use crate::model::column::{Field, RowPart, UID};
+use crate::model::figure::Figure;
 use crate::model::names::NameFact;
 use crate::model::prepared::Prepared;
 use crate::model::scope::Scope;
@@ -24,6 +25,9 @@ pub trait CellFormat: Send {
 
     /// Writes a cell and a comma.
     fn cell(row: &mut Vec<u8>, name: &str, text: &str);
+
+    /// Writes cells behind that of the uid; `None`: in another row of a figure that they stand beside already.
+    fn beside(_: &mut Vec<u8>, _: Option<&Figure>) {}
 
     /// Writes a row without the comma behind its last cell.
     fn end(row: &mut Vec<u8>) {
@@ -105,6 +109,7 @@ impl<'o, F: CellFormat> CellRows<'o, F> {
                 }
             }
             F::cell(&mut self.row, UID, &uid);
+            F::beside(&mut self.row, (at == 0).then_some(figure));
             F::end(&mut self.row);
             self.out.write_all(&self.row)?;
         }

@@ -38,8 +38,8 @@ impl NoteScope<'_> {
         blocks
     }
 
-    /// What a figure had to meet.
-    fn chosen(&self) -> Vec<String> {
+    /// What a figure had to meet, in words.
+    pub fn chosen(&self) -> Vec<String> {
         let Filter {
             event,
             place,
@@ -86,7 +86,7 @@ impl NoteScope<'_> {
     }
 
     /// The three clocks, as asked, a sentence each.
-    fn clocks(&self) -> [String; 3] {
+    pub fn clocks(&self) -> [String; 3] {
         let Question { as_of, known_on, recorded_by, .. } = self.question;
         [
             as_of.map_or_else(

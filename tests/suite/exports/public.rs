@@ -7,7 +7,7 @@ use crate::desk::Desk;
 use super::{EVERY, Given, given};
 
 /// Words that stay in the house, each where a desk might have written it.
-const SECRETS: &[&str] = &[
+pub(super) const SECRETS: &[&str] = &[
     "Zebulon",      // who recorded
     "tip-sheet",    // a file
     "Quillfeather", // a speaker
@@ -23,7 +23,7 @@ const SECRETS: &[&str] = &[
 const SHOWN: &[&str] =
     &["Osk Ministry", "spokesman for the army", "Osk Courier", "https://courier.example/1"];
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     let desk = Desk::new();
     let quote = format!("{} tailsecret", "word ".repeat(25).trim_end());
     let header = "ref,event,place,measure,count_type,figure,as_of,published_on,authority,speaker,publisher,title,url,quote,\

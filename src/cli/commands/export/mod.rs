@@ -4,6 +4,8 @@
 
 mod backup;
 mod beside;
+mod datapackage;
+mod datasette;
 mod figures;
 mod method_note;
 mod values;
@@ -52,6 +54,12 @@ pub struct Args {
     /// A row of HXL tags below the header of a CSV
     #[arg(long, group = "kind")]
     hxl: bool,
+    /// A folder with tables as CSV files and their description: a Data Package
+    #[arg(long, value_name = "DIR", group = "kind")]
+    datapackage: Option<PathBuf>,
+    /// A folder with a database of flat tables that Datasette serves
+    #[arg(long, value_name = "DIR", group = "kind")]
+    datasette: Option<PathBuf>,
     /// A note on method to publish with the figures: scope, sources, definitions, answers, corrections
     #[arg(long, value_name = "FILE")]
     method_note: Option<PathBuf>,
@@ -95,7 +103,8 @@ impl ExportRequest<'_> {
 }
 
 /// Every kind; of those that are asked for the first is made, and the last is the usual one.
-const KINDS: &[ExportKind] = &[workbook::KIND, values::KIND, backup::KIND, method_note::KIND, figures::KIND];
+const KINDS: &[ExportKind] =
+    &[workbook::KIND, values::KIND, datapackage::KIND, datasette::KIND, backup::KIND, method_note::KIND, figures::KIND];
 
 /// The kind that is asked for.
 fn kind(args: &Args, context: &Context) -> &'static ExportKind {

@@ -1,0 +1,6 @@
+//! What goes beside the tables of a data set: descriptions that programs read, and one that people read.
+
+pub mod about;
+pub mod datasette;
+pub mod package;
+pub mod readme;
