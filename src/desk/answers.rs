@@ -7,7 +7,8 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use rustc_hash::FxHashMap;
 
-use crate::audit::{Finding, audit, audit_answer, audit_sister};
+use crate::audit::{DESKS_DIFFER, Finding, audit, audit_answer, audit_sister};
+use crate::export::audience::Audience;
 use crate::model::column::Field;
 use crate::model::names::Names;
 use crate::model::question::Question;
@@ -35,6 +36,8 @@ pub struct Request<'a> {
     pub policy: &'static Policy,
     /// Whether the trace comes with the answer.
     pub explain: Explain,
+    /// For whom it is.
+    pub audience: Audience,
 }
 
 /// A series with all that its answer needs: once it is read, no store is asked any more.
@@ -163,6 +166,8 @@ impl Family {
             }
             _ => None,
         };
+        let total = total.map(|total| told_to(request.audience, total));
+        let material = told_to(request.audience, material);
         let references = match request.explain {
             Explain::WithTrace => references(view, &material),
             Explain::AnswerOnly => FxHashMap::default(),
@@ -170,6 +175,23 @@ impl Family {
         let recordings = times.of_figures(view, &material.figures)?;
         Ok(Family { material, total, references, recordings })
     }
+}
+
+/// What an audience may be told of a series: reasons without a person who gave them, caveats no longer than a quote may be.
+fn told_to(audience: Audience, mut material: Material) -> Material {
+    if !audience.is_public() {
+        return material;
+    }
+    let Material { figures, related, acts, .. } = &mut material;
+    for recorded in figures.iter_mut().chain(related.iter_mut()) {
+        audience.cut_caveat(&mut recorded.figure.details);
+    }
+    for act in acts.iter_mut().filter(|act| act.reason_by.is_some()) {
+        let declaring =
+            act.other.and_then(|by| figures.iter().chain(related.iter()).find(|one| one.id == by));
+        act.reason_by = audience.reason_by(act.reason_by.take(), declaring.map(|one| &one.figure));
+    }
+    material
 }
 
 /// Whether one needs the language of a document to compare the number of a figure with its quote.
@@ -234,6 +256,8 @@ impl Request<'_> {
         let imports = recordings.as_ref().map(Recordings::imports);
         let mut findings = audit_answer(&series, &answer, question, imports.as_ref());
         findings.extend(of_sisters);
+        // What desks read differently, and which desks, is theirs.
+        findings.retain(|finding| !self.audience.is_public() || finding.name != DESKS_DIFFER);
         let of_series = (self.explain == Explain::WithTrace)
             .then(|| within(audit(&series, imports.as_ref()), &series, question));
         let total = total.as_ref();

@@ -8,6 +8,7 @@ use super::answers::{Answered, Request, policy};
 use super::error::Error;
 use super::kin::{Kin, Kinship, each_kin};
 use super::reconcile::{ReconcileOptions, Reconciled, no_answer};
+use crate::export::audience::Audience;
 use crate::model::names::Names;
 use crate::model::recorded::{ActKind, FigureId};
 use crate::prose::brief::{AmongTheDead, ToldAnswer, counts_the_dead, order, paragraph};
@@ -28,7 +29,12 @@ pub fn brief(
 ) -> Result<Reconciled, Error> {
     let criteria = &options.criteria.cut();
     let view = store::View::of(store, criteria.question.recorded_by)?;
-    let request = Request { criteria, policy: policy(&options.policy)?, explain: options.explain };
+    let request = Request {
+        criteria,
+        policy: policy(&options.policy)?,
+        explain: options.explain,
+        audience: Audience::Internal,
+    };
     let (names, mut any, mut needs_a_look) = (view.names(), false, false);
     each_kin(request, &view, Kinship::Place, &mut |kin| {
         let report = report(request, kin, names);

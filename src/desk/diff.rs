@@ -3,6 +3,7 @@
 use super::answers::{Request, first_reference, policy};
 use super::criteria::Criteria;
 use super::error::Error;
+use crate::export::audience::Audience;
 use crate::model::date::{DeskTime, Moment, Zone};
 use crate::model::problem::Fault;
 use crate::model::question::Question;
@@ -57,7 +58,12 @@ pub fn diff(
     let [then, now] = options.questions;
     let (earlier, later) = (View::of(first, then.recorded_by)?, View::of(second, now.recorded_by)?);
     let criteria = &options.criteria;
-    let request = Request { criteria, policy: policy(&options.policy)?, explain: Explain::AnswerOnly };
+    let request = Request {
+        criteria,
+        policy: policy(&options.policy)?,
+        explain: Explain::AnswerOnly,
+        audience: Audience::Internal,
+    };
     let series_diff = SeriesDiff { request, options, views: [&earlier, &later] };
     let (mut compared, mut unmoved) = (SeriesCompared::default(), Vec::new());
     for key in store::series::matching(&later, &criteria.filter)? {

@@ -6,6 +6,7 @@ use super::answers::{Request, series_of};
 use super::criteria::Criteria;
 use super::error::Error;
 use super::nearest::nothing_matches_of;
+use crate::export::audience::Audience;
 use crate::model::date::{Day, Moment};
 use crate::model::question::Question;
 use crate::reconcile::policies;
@@ -29,7 +30,12 @@ pub fn knew(
     let question = &criteria.question;
     refuse_times(question)?;
     let view = View::of(store, question.recorded_by)?;
-    let request = Request { criteria, policy: policies::DEFAULT, explain: Explain::AnswerOnly };
+    let request = Request {
+        criteria,
+        policy: policies::DEFAULT,
+        explain: Explain::AnswerOnly,
+        audience: Audience::Internal,
+    };
     let mut any = false;
     for key in store::series::matching(&view, &criteria.filter)? {
         let material = store::material::of(&view, &key)?;

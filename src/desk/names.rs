@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::criteria::Criteria;
+use crate::export::audience::Audience;
 use crate::model::filter::Filter;
 use crate::model::name::Name;
-use crate::model::names::{NameField, NameKind};
+use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::question::Question;
 use crate::model::recorded::Recorded;
 use crate::report::course::by_desk;
@@ -115,6 +116,14 @@ pub fn holding(view: &View<'_>, words: &[&str], question: Question) -> Result<Ve
 /// # Errors
 /// What the store says.
 pub fn facts(view: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {
+    facts_for(Audience::Internal, view, kind, name)
+}
+
+/// The same for an audience: the public is not told why, which are the words of the desk.
+///
+/// # Errors
+/// What the store says.
+pub fn facts_for(audience: Audience, view: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {
     let mut known = Vec::new();
     if kind == NameKind::Event && view.names().get(kind, name, NameField::Kind).is_none() {
         known.push(format!("kind {}", view.names().event_kind(name)));
@@ -124,9 +133,15 @@ pub fn facts(view: &View<'_>, kind: NameKind, name: &Name) -> Result<String> {
     }
     for field in NameField::ALL {
         let Some(value) = view.names().get(kind, name, *field) else { continue };
-        let why = store::names::why_said(view, kind, name, *field)?
-            .map(|why| format!(" ({why})"))
-            .unwrap_or_default();
+        let fact = NameFact { kind, name: name.clone(), field: *field, value: value.to_owned() };
+        if !audience.may_know(&fact) {
+            continue;
+        }
+        let why = match audience {
+            Audience::Public => None,
+            Audience::Internal => store::names::why_said(view, kind, name, *field)?,
+        };
+        let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
         known.push(format!("{} {value}{why}", field.word().replace('_', " ")));
     }
     Ok(known.join("; "))

@@ -7,6 +7,7 @@ use super::criteria::Criteria;
 use super::error::Error;
 use super::kin::{Kin, Kinship, each_kin};
 use super::nearest::nothing_matches_of;
+use crate::export::audience::Audience;
 use crate::model::filter::Filter;
 use crate::model::names::Names;
 use crate::reconcile::policies;
@@ -56,7 +57,12 @@ pub(super) fn reconcile_in(
     take: &mut (dyn FnMut(&AnswerReport) -> Result<(), Error> + Send),
 ) -> Result<Reconciled, Error> {
     let criteria = &options.criteria.cut();
-    let request = Request { criteria, policy: policy(&options.policy)?, explain: options.explain };
+    let request = Request {
+        criteria,
+        policy: policy(&options.policy)?,
+        explain: options.explain,
+        audience: Audience::Internal,
+    };
     let (names, mut answers, mut needs_a_look) = (view.names(), 0_u64, false);
     each_kin(request, view, Kinship::Sisters, &mut |kin| {
         each_report(request, kin, names, &mut |report| {

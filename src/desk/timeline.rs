@@ -4,6 +4,7 @@ use super::answers::{Request, policy};
 use super::criteria::Criteria;
 use super::error::Error;
 use super::nearest::nothing_matches_of;
+use crate::export::audience::Audience;
 use crate::report::answer::Explain;
 use crate::report::timeline::TimelineReport;
 use crate::store::{self, Store, View};
@@ -20,7 +21,12 @@ pub fn timeline(
     let criteria = &criteria.cut();
     let question = &criteria.question;
     let view = View::of(store, question.recorded_by)?;
-    let request = Request { criteria, policy: policy("per-authority")?, explain: Explain::AnswerOnly };
+    let request = Request {
+        criteria,
+        policy: policy("per-authority")?,
+        explain: Explain::AnswerOnly,
+        audience: Audience::Internal,
+    };
     let mut any = false;
     for key in store::series::matching(&view, &criteria.filter)? {
         let material = store::material::of(&view, &key)?.knowing_event_days(&view, question)?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::answers::{Answered, Request, each_family, families};
 use super::criteria::Criteria;
 use super::error::Error;
+use crate::export::audience::Audience;
 use crate::model::names::Names;
 use crate::model::recorded::FigureId;
 use crate::reconcile::{Answer, Verdict, policies};
@@ -66,7 +67,7 @@ impl TouchedSeries {
                 series.extend(store::series::of_figure(&view, *id)?.into_iter().flat_map(|key| key.ids));
             }
             let (policy, explain) = (policies::DEFAULT, Explain::AnswerOnly);
-            let request = Request { criteria: &criteria, policy, explain };
+            let request = Request { criteria: &criteria, policy, explain, audience: Audience::Internal };
             let (keys, names) = (store::series::with_ids(&view, &series)?, view.names());
             each_family(families(request, &view, keys)?, &mut |family| {
                 first.take(request, request.answer(family, names), names);

@@ -66,6 +66,7 @@ fn in_json(page: &WebPage, out: &mut Vec<u8>) -> io::Result<()> {
         PageContent::Findings(findings) => json::list(out, &findings.findings),
         PageContent::Differ(differ) => json::list(out, answers(&differ.tolls)),
         PageContent::Head(head) => json::value(out, head),
+        PageContent::About(about) => json::list(out, &about.sections),
         PageContent::Trouble(trouble) => json::value(out, trouble),
     }
 }
@@ -94,17 +95,18 @@ fn in_csv(page: &WebPage, out: &mut Vec<u8>) -> io::Result<()> {
         PageContent::Head(head) => {
             two(out, ["entry", "head"], [&head.entry.to_string(), head.head.as_deref().unwrap_or_default()])
         }
+        PageContent::About(about) => csv::table(out, &about.table()),
         PageContent::Trouble(trouble) => two(out, ["error", "hint"], [&trouble.error, &trouble.hint]),
     }
 }
 
 fn front_json(entry: i64, front: &FrontPage) -> FrontJson<'_> {
     let (worked_out_for, differ) = match front.held {
-        Held::Pending => (None, None),
+        Held::Pending | Held::LeftOut => (None, None),
         Held::For { entry, found, .. } => (Some(entry), Some(found)),
     };
     let findings = match &front.findings {
-        Held::Pending => None,
+        Held::Pending | Held::LeftOut => None,
         Held::For { found, .. } => Some(found.all()),
     };
     let events = front.events.iter().map(|event| event.text.as_str()).collect();

@@ -54,6 +54,7 @@ mod rows;
 mod sheet;
 mod simulation;
 mod sisters;
+mod site;
 mod store;
 mod touched;
 mod transcripts;

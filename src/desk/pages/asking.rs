@@ -1,8 +1,10 @@
 //! What a page is made of: a view, the question of its clocks, its address, what was worked out beforehand.
 
 use super::digest::Digest;
+use crate::export::audience::Audience;
 use crate::model::date::Zone;
 use crate::model::question::Question;
+use crate::model::recorded::Recorded;
 use crate::report::address::{Address, PageClocks};
 use crate::report::pages::PageContent;
 use crate::report::pages::parts::PageParts;
@@ -20,8 +22,17 @@ pub struct Asking<'a, 's> {
     pub address: &'a Address,
     /// What was worked out beforehand, as far as it is there.
     pub digest: Option<&'a Digest>,
+    /// For whom it is.
+    pub audience: Audience,
     /// Which series hold figures of whom, where that is known.
     pub series: Option<&'a AttributedSeries>,
+}
+
+impl Asking<'_, '_> {
+    /// A figure as the audience may have it.
+    pub fn shown(&self, recorded: &Recorded) -> Recorded {
+        Recorded { figure: self.audience.figure(recorded.figure.clone()), ..recorded.clone() }
+    }
 }
 
 /// What the pages of one kind give.

@@ -3,7 +3,7 @@
 use super::asking::{Asking, Made};
 use super::links;
 use crate::desk::error::Error;
-use crate::desk::names::facts;
+use crate::desk::names::{facts, facts_for};
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::report::address::NameList;
@@ -11,7 +11,7 @@ use crate::report::pages::PageContent;
 use crate::report::pages::linked::Linked;
 use crate::report::pages::named::{NameCard, NamesPage};
 use crate::report::pages::parts::{PageParts, ROWS};
-use crate::store::{self, Result, View};
+use crate::store::{self, Result};
 
 /// The canonical form of the name with a number, if it is of that kind.
 pub fn named(asked: &Asking<'_, '_>, kind: NameKind, id: i64) -> Result<Option<Name>> {
@@ -21,14 +21,19 @@ pub fn named(asked: &Asking<'_, '_>, kind: NameKind, id: i64) -> Result<Option<N
 }
 
 /// What is known of a name.
-pub fn card(view: &View<'_>, kind: NameKind, name: &Name) -> Result<NameCard> {
-    let names = view.names();
+pub fn card(asked: &Asking<'_, '_>, kind: NameKind, name: &Name) -> Result<NameCard> {
+    let (view, names) = (asked.view, asked.view.names());
     let aliases = names
         .with_aliases()
         .filter(|(own, alias)| *own == kind && *alias != name && names.canonical(kind, alias) == *name);
     let mut also: Vec<String> = aliases.map(|(_, alias)| alias.to_string()).collect();
     also.sort_unstable();
-    Ok(NameCard { name: name.to_string(), is: kind.word(), known: facts(view, kind, name)?, also })
+    Ok(NameCard {
+        name: name.to_string(),
+        is: kind.word(),
+        known: facts_for(asked.audience, view, kind, name)?,
+        also,
+    })
 }
 
 /// The names of one kind, in the order of their letters. An event of which no figure stands is left out.

@@ -12,6 +12,7 @@ use crate::desk::audit::{AuditOptions, AuditPart, FeedExtent, Settlement, audit_
 use crate::desk::criteria::Criteria;
 use crate::desk::error::Error;
 use crate::desk::recordings::RecordingTimes;
+use crate::export::audience::Audience;
 use crate::model::filter::Filter;
 use crate::model::name::Name;
 use crate::model::recorded::EntryId;
@@ -106,14 +107,14 @@ fn answers(store: &Store, stop: &dyn Fn() -> bool) -> Result<Option<DigestedAnsw
         if view.visibility().number() != entry {
             return Ok(None);
         }
-        digested.take(request(&criteria), &view, some)?;
+        digested.take(request(&criteria, Audience::Internal), &view, some)?;
     }
     Ok(Some(digested.end(entry, is_whole)))
 }
 
 /// What was gathered of answers so far.
 #[derive(Default)]
-struct Digesting {
+pub struct Digesting {
     differ: Vec<i64>,
     all_differ: u64,
     of_event: FxHashMap<Name, Leading>,
@@ -136,7 +137,8 @@ impl Digesting {
         Ok(())
     }
 
-    fn note(&mut self, key: &SeriesKey, answered: &Answered) {
+    /// Takes in the answer of a series.
+    pub fn note(&mut self, key: &SeriesKey, answered: &Answered) {
         let answer = &answered.answer;
         let Some(id) = key.ids.iter().min() else { return };
         if answer.verdict == Verdict::SourcesDiffer {
@@ -157,20 +159,19 @@ impl Digesting {
         }
     }
 
-    fn end(self, entry: EntryId, is_whole: bool) -> DigestedAnswers {
-        let mut events: Vec<Leading> = self.of_event.into_values().collect();
+    /// The first answer of each event, by the numbers of their series; those with the newest days first.
+    pub fn newest(&self) -> Vec<i64> {
+        let mut events: Vec<&Leading> = self.of_event.values().collect();
         events.sort_by(|one, other| {
             let newest = |leading: &Leading| Reverse(leading.day);
             newest(one).cmp(&newest(other)).then_with(|| one.key.scope.event.cmp(&other.key.scope.event))
         });
-        let newest = events.iter().take(KEPT).filter_map(|leading| leading.key.ids.iter().min().copied());
-        DigestedAnswers {
-            entry: entry.0,
-            is_whole,
-            differ: self.differ,
-            all_differ: self.all_differ,
-            newest: newest.collect(),
-        }
+        events.iter().take(KEPT).filter_map(|leading| leading.key.ids.iter().min().copied()).collect()
+    }
+
+    fn end(self, entry: EntryId, is_whole: bool) -> DigestedAnswers {
+        let newest = self.newest();
+        DigestedAnswers { entry: entry.0, is_whole, differ: self.differ, all_differ: self.all_differ, newest }
     }
 }
 

@@ -12,6 +12,7 @@ mod places;
 mod request;
 mod search;
 mod series;
+pub mod site;
 mod tolls;
 mod voices;
 mod worked;
@@ -20,6 +21,7 @@ use asking::{Asking, Made, missing, question};
 use digest::Digest;
 
 use super::error::Error;
+use crate::export::audience::Audience;
 use crate::model::names::NameKind;
 use crate::report::address::{Address, PageId};
 use crate::report::pages::check::CheckPage;
@@ -43,8 +45,14 @@ pub fn page(store: &Store, address: &Address, options: &PageOptions<'_>) -> Resu
     let view = View::of(store, question.recorded_by)?;
     let at_once = at_once(&view, &address.page, options.digest)?;
     let known = options.digest.and_then(|digest| digest.series.as_deref());
-    let asked =
-        Asking { view: &view, question, address, digest: options.digest, series: known.or(at_once.as_ref()) };
+    let asked = Asking {
+        view: &view,
+        question,
+        address,
+        digest: options.digest,
+        audience: Audience::Internal,
+        series: known.or(at_once.as_ref()),
+    };
     let (parts, content) = made(&asked)?;
     let (parts, content) = match parts.is_there() {
         true => (parts, content),

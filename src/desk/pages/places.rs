@@ -54,7 +54,7 @@ pub fn group(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
     let keys = store::addressed::of_group(asked.view, &group, MOST)?;
     let parts = PageParts::of_rows(asked.address.number, keys.len());
     let tolls = tolls::answers(asked, &tolls::of_clocks(asked), parts.cut(&keys))?;
-    let card = cards::card(asked.view, NameKind::Group, &group)?;
+    let card = cards::card(asked, NameKind::Group, &group)?;
     Ok((parts, PageContent::Group(GroupPage { card, tolls })))
 }
 
@@ -62,7 +62,7 @@ fn no_name(kind: &str, id: i64) -> Made {
     missing(format!("this desk has no {kind} {id}"), "search for it, or look through the events")
 }
 
-fn page(
+pub fn page(
     asked: &Asking<'_, '_>,
     (kind, name): (NameKind, Name),
     within: Option<Linked>,
@@ -73,7 +73,7 @@ fn page(
     let (own, extent) = packed.get(parts.before()).copied().unwrap_or((&[], PlaceExtent::Whole));
     let contents = if packed.len() > 1 { contents(kind, &packed) } else { Vec::new() };
     let page = PlacesPage {
-        card: cards::card(asked.view, kind, &name)?,
+        card: cards::card(asked, kind, &name)?,
         within,
         places: tolls::places(asked, own, extent)?,
         contents,

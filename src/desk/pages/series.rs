@@ -7,8 +7,7 @@ use super::{links, request, tolls, voices};
 use crate::desk::answers::{Answered, Request};
 use crate::desk::error::Error;
 use crate::desk::kin::{self, Kin};
-use crate::model::question::Question;
-use crate::model::recorded::FigureId;
+use crate::model::recorded::{FigureId, Recorded};
 use crate::phrase::names::Speech;
 use crate::prose::citing::cite;
 use crate::reconcile::policies;
@@ -28,30 +27,43 @@ use crate::store::{self, Result as StoreResult, View};
 const DAYS: usize = 12;
 
 pub fn page(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
-    let view = asked.view;
-    let Some(key) = store::addressed::series(view, id)? else { return Ok(no_series(id)) };
-    let criteria = tolls::of_clocks(asked);
-    let asking = |explain| Request { criteria: &criteria, policy: policies::DEFAULT, explain };
+    let Some(key) = store::addressed::series(asked.view, id)? else { return Ok(no_series(id)) };
+    let Some(mut page) = whole(asked, &key, &mut |_| {})? else { return Ok(no_series(id)) };
+    let parts = cut(&mut page.report, asked.address.number);
+    Ok((parts, PageContent::Series(Box::new(page))))
+}
+
+/// A series with every figure; `note` sees its answer before that is put into words. `None` where no figure is visible.
+pub fn whole(
+    asked: &Asking<'_, '_>,
+    key: &SeriesKey,
+    note: &mut dyn FnMut(&Answered),
+) -> Result<Option<SeriesPage>, Error> {
+    let (view, criteria) = (asked.view, tolls::of_clocks(asked));
+    let asking = |explain| {
+        let (criteria, audience) = (&criteria, asked.audience);
+        Request { criteria, policy: policies::DEFAULT, explain, audience }
+    };
     let (own, beside) = (asking(Explain::WithTrace), asking(Explain::AnswerOnly));
-    let Some((Kin { asked: mut families, beside: others }, keys)) = kin::of_one(own, beside, view, &key)?
+    let Some((Kin { asked: mut families, beside: others }, keys)) = kin::of_one(own, beside, view, key)?
     else {
-        return Ok(no_series(id));
+        return Ok(None);
     };
     families.extend(others);
     let names = view.names();
     let mut answered = own.answer_all(families, names).into_iter();
-    let Some(first) = answered.next() else { return Ok(no_series(id)) };
-    let around = BesideAnswer::of(view, &first, &asked.question)?;
+    let Some(first) = answered.next() else { return Ok(None) };
+    note(&first);
+    let around = BesideAnswer::of(asked, &first)?;
     let scoped = |request: &Request<'_>, answered: Answered| {
         (Arc::clone(&answered.series.scope), request.report(answered, names))
     };
     let mut reports = vec![scoped(&own, first)];
     reports.extend(answered.map(|sister| scoped(&beside, sister)));
     let sisters = Sisters::of(&reports);
-    let mut report = sisters.beside(reports.swap_remove(0));
-    let parts = cut(&mut report, asked.address.number);
-    let page = SeriesPage {
-        scope: links::scope(view, &key.scope, links::series(&key))?,
+    let report = sisters.beside(reports.swap_remove(0));
+    Ok(Some(SeriesPage {
+        scope: links::scope(view, &key.scope, links::series(key))?,
         sisters: sister_links(&report, &keys),
         report,
         picture: around.picture,
@@ -59,8 +71,8 @@ pub fn page(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
         citation: around.citation,
         as_of_days: around.as_of_days,
         known_days: around.known_days,
-    };
-    Ok((parts, PageContent::Series(Box::new(page))))
+        in_full: Vec::new(),
+    }))
 }
 
 /// Leaves of the trace what one part of the page shows.
@@ -92,24 +104,30 @@ struct BesideAnswer {
 }
 
 impl BesideAnswer {
-    fn of(view: &View<'_>, answered: &Answered, question: &Question) -> StoreResult<BesideAnswer> {
+    fn of(asked: &Asking<'_, '_>, answered: &Answered) -> StoreResult<BesideAnswer> {
+        let view = asked.view;
         let (series, answer) = (&answered.series, &answered.answer);
         let kept = answer.kept().filter_map(|chosen| series.figure(chosen.id));
-        let sides = kept.map(|recorded| voices::spoken(view, recorded)).collect::<StoreResult<_>>()?;
+        let sides = kept.map(|recorded| voices::spoken(asked, recorded)).collect::<StoreResult<_>>()?;
         let leading = answer.leading().and_then(|chosen| series.figure(chosen.id));
         let standing = || {
             let members = series.members().iter().filter(|member| !series.is_void(member.id()));
             members.map(|member| &member.recorded.figure)
         };
-        let picture = PictureReport::new(series, answer, question);
+        let picture = PictureReport::new(series, answer, &asked.question);
         Ok(BesideAnswer {
             picture: Some(picture).filter(|picture| picture.figures.len() > 1),
             sides,
-            citation: leading.map(|one| CitationReport::from(cite(one, &Speech::new(view.names())))),
+            citation: leading.map(|one| cited(view, &asked.shown(one))),
             as_of_days: change_days(standing().filter_map(|figure| Some(figure.as_of.stated()?.iso()))),
             known_days: change_days(standing().map(|figure| figure.published_on.date.iso())),
         })
     }
+}
+
+/// A figure cited, in three styles.
+pub fn cited(view: &View<'_>, recorded: &Recorded) -> CitationReport {
+    CitationReport::from(cite(recorded, &Speech::new(view.names())))
 }
 
 /// The newest of some days.
@@ -126,18 +144,23 @@ fn change_days(days: impl Iterator<Item = String>) -> ChangeDays {
 pub fn timeline(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
     let view = asked.view;
     let Some(key) = store::addressed::series(view, id)? else { return Ok(no_series(id)) };
-    let criteria = tolls::of_clocks(asked);
-    let request = Request { policy: &policies::PER_AUTHORITY, ..request::request(&criteria) };
-    let material = store::material::of(view, &key)?.knowing_event_days(view, &asked.question)?;
-    if material.figures.is_empty() {
-        return Ok(no_series(id));
-    }
-    let (series, answer) = request.answer_to(&asked.question, view.names(), material);
-    let mut report = TimelineReport::new(&series, &answer, &asked.question);
+    let Some(mut report) = whole_timeline(asked, &key)? else { return Ok(no_series(id)) };
     let parts = PageParts::of_rows(asked.address.number, report.points.len());
     report.points = parts.cut(&report.points).to_vec();
     let scope = links::scope(view, &key.scope, links::series(&key))?;
     Ok((parts, PageContent::Timeline(Box::new(scope), Box::new(report))))
+}
+
+/// A series over time, with every figure that says something new; `None` where no figure is visible.
+pub fn whole_timeline(asked: &Asking<'_, '_>, key: &SeriesKey) -> StoreResult<Option<TimelineReport>> {
+    let (view, criteria) = (asked.view, tolls::of_clocks(asked));
+    let request = Request { policy: &policies::PER_AUTHORITY, ..request::request(&criteria, asked.audience) };
+    let material = store::material::of(view, key)?.knowing_event_days(view, &asked.question)?;
+    if material.figures.is_empty() {
+        return Ok(None);
+    }
+    let (series, answer) = request.answer_to(&asked.question, view.names(), material);
+    Ok(Some(TimelineReport::new(&series, &answer, &asked.question)))
 }
 
 /// The figures of a series, as they are listed.

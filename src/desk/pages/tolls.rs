@@ -27,7 +27,7 @@ pub fn of_clocks(asked: &Asking<'_, '_>) -> Criteria {
 
 /// The answers of some series, in the order of their names, each with its sisters beside it.
 pub fn answers(asked: &Asking<'_, '_>, criteria: &Criteria, keys: &[SeriesKey]) -> Result<Vec<Toll>, Error> {
-    let (request, names) = (request(criteria), asked.view.names());
+    let (request, names) = (request(criteria, asked.audience), asked.view.names());
     let mut reports: Vec<AnswerReport> = Vec::new();
     kin::each_of(request, asked.view, Kinship::Sisters, keys, &mut |kin| {
         each_report(request, kin, names, &mut |report| {
@@ -48,7 +48,7 @@ pub fn places(
     extent: PlaceExtent,
 ) -> Result<Vec<PlaceTolls>, Error> {
     let criteria = of_clocks(asked);
-    let (request, names) = (request(&criteria), asked.view.names());
+    let (request, names) = (request(&criteria, asked.audience), asked.view.names());
     let mut briefs = Vec::new();
     kin::each_of(request, asked.view, Kinship::Place, keys, &mut |kin| {
         briefs.push(brief::report(request, kin, names));
@@ -111,7 +111,7 @@ pub fn alone<T>(
     key: &SeriesKey,
     pick: impl FnOnce(&Answered) -> T,
 ) -> StoreResult<Option<(AnswerReport, T)>> {
-    let (request, names) = (request(criteria), asked.view.names());
+    let (request, names) = (request(criteria, asked.audience), asked.view.names());
     let mut times = RecordingTimes::of(asked.view)?;
     let Some(family) = Family::read(request, asked.view, key, &mut times)? else { return Ok(None) };
     let answered = request.answer(family, names);

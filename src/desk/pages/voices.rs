@@ -40,7 +40,7 @@ pub fn page(asked: &Asking<'_, '_>, kind: NameKind, id: i64) -> Result<Made, Err
     }
     let under = view.names().get(kind, &name, NameField::Under).and_then(Name::read);
     let under = under.map(|under| links::name(view, NameKind::Authority, &under)).transpose()?;
-    let card = cards::card(view, kind, &name)?;
+    let card = cards::card(asked, kind, &name)?;
     Ok((parts, PageContent::Voice(VoicePage { card, under, newest, is_pending })))
 }
 
@@ -56,7 +56,7 @@ fn keys(view: &View<'_>, ids: &[i64]) -> StoreResult<Vec<SeriesKey>> {
 }
 
 /// What a name said last in a series; `None` where the series holds nothing that is visible.
-fn newest_of(
+pub fn newest_of(
     asked: &Asking<'_, '_>,
     criteria: &Criteria,
     (kind, name): (NameKind, &Name),
@@ -69,7 +69,7 @@ fn newest_of(
     };
     let Some((report, id)) = tolls::alone(asked, criteria, key, newest)? else { return Ok(None) };
     let recorded = id.map(|id| store::figures::one(view, id)).transpose()?.flatten();
-    let figure = recorded.map(|recorded| spoken(view, &recorded)).transpose()?;
+    let figure = recorded.map(|recorded| spoken(asked, &recorded)).transpose()?;
     Ok(Some(NewestOf { report, series: links::series(key), figure }))
 }
 
@@ -92,7 +92,8 @@ fn of_publisher(asked: &Asking<'_, '_>, answered: &Answered, name: &Name) -> Opt
 }
 
 /// A figure as it is told beside others.
-pub fn spoken(view: &View<'_>, recorded: &Recorded) -> StoreResult<SpokenFigure> {
+pub fn spoken(asked: &Asking<'_, '_>, recorded: &Recorded) -> StoreResult<SpokenFigure> {
+    let (view, recorded) = (asked.view, &asked.shown(recorded));
     let (figure, source) = (&recorded.figure, &recorded.figure.source);
     let publisher = links::name(view, NameKind::Publisher, &source.publisher)?;
     Ok(SpokenFigure {

@@ -17,10 +17,10 @@ use crate::store::series::in_order;
 use crate::store::{self, Result as StoreResult};
 
 /// How much of each the front page names.
-const EVENTS: usize = 20;
+pub const EVENTS: usize = 20;
 const ENTRIES: usize = 8;
-const NEWEST: usize = 12;
-const DIFFER: usize = 8;
+pub const NEWEST: usize = 12;
+pub const DIFFER: usize = 8;
 
 /// The front page.
 pub fn front(asked: &Asking<'_, '_>) -> Result<Made, Error> {
@@ -79,7 +79,7 @@ fn held(answers: Option<&DigestedAnswers>) -> Held<u64> {
 }
 
 /// The answers of series by their numbers, as they are now, in that order.
-fn tolls_of(asked: &Asking<'_, '_>, ids: &[i64]) -> Result<Vec<Toll>, Error> {
+pub fn tolls_of(asked: &Asking<'_, '_>, ids: &[i64]) -> Result<Vec<Toll>, Error> {
     let mut keys = Vec::new();
     for id in ids {
         keys.extend(store::addressed::series(asked.view, *id)?);

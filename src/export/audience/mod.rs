@@ -60,6 +60,24 @@ impl Audience {
         figure
     }
 
+    /// Who gave a reason: for the public an office, or a body that is named in the figure beside it.
+    pub fn reason_by(self, by: Option<String>, figure: Option<&Figure>) -> Option<String> {
+        let by = by?;
+        let names = figure.map(names).unwrap_or_default();
+        match !self.is_public() || names.contains(&by.as_str()) {
+            true => Some(by),
+            false => office(&by, &names),
+        }
+    }
+
+    /// Cuts a caveat, which answers repeat, as long as it may be.
+    pub fn cut_caveat(self, details: &mut Details) {
+        let caveat = details.text(Field::Caveat).filter(|_| self.is_public());
+        if let Some(Cow::Owned(left)) = caveat.map(cut) {
+            details.set_text(Field::Caveat, Some(Cow::Owned(left)));
+        }
+    }
+
     /// A figure on its way out, as the audience may have it.
     pub fn exported(self, exported: Exported) -> Exported {
         if !self.is_public() {
@@ -134,7 +152,7 @@ fn without_path(figure: &mut Figure) {
 }
 
 /// Whether an address is of the web, and holds no name and password.
-fn is_public_address(url: &str) -> bool {
+pub fn is_public_address(url: &str) -> bool {
     let rest = ["https://", "http://"]
         .into_iter()
         .find(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
@@ -145,11 +163,8 @@ fn is_public_address(url: &str) -> bool {
 
 /// Links with who gave a reason only where that is an office, or a body that is named beside it.
 fn public_links(mut links: Links, figure: &Figure) -> Links {
-    let names = names(figure);
     for relation in &mut links.relations {
-        let by = relation.reason_by.take();
-        relation.reason_by =
-            by.and_then(|by| if names.contains(&by.as_str()) { Some(by) } else { office(&by, &names) });
+        relation.reason_by = Audience::Public.reason_by(relation.reason_by.take(), Some(figure));
     }
     links
 }

@@ -51,25 +51,32 @@ fn answer(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
 
 /// From who answers for it to where it can be read.
 fn chain(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
-    let chain = &page.report.chain;
     html! {
         section aria-labelledby="chain" {
             h2 #chain { "Who says so" }
-            ol.chain {
-                li { span.role { "authority" } " "
-                    @match &page.authority {
-                        Some(authority) => { (linked(drawing, authority)) " (" (chain.basis) ")" },
-                        None => "none named: the publisher's own voice",
-                    }
-                    @if let Some(speaker) = &chain.speaker { ", spoken by " (name(speaker)) }
-                    @if let Some(method) = &chain.method { ", counted by " (name(method)) }
+            (steps(drawing, page))
+        }
+    }
+}
+
+/// The steps of the chain.
+pub fn steps(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
+    let chain = &page.report.chain;
+    html! {
+        ol.chain {
+            li { span.role { "authority" } " "
+                @match &page.authority {
+                    Some(authority) => { (linked(drawing, authority)) " (" (chain.basis) ")" },
+                    None => "none named: the publisher's own voice",
                 }
-                @for relay in &page.via { li { span.role { "relay" } " " (linked(drawing, relay)) } }
-                li { span.role { "publisher" } " " (linked(drawing, &page.publisher)) }
-                li { span.role { "document" } " " (linked(drawing, &page.source))
-                    @if is_of_the_web(&page.url) { ": " (outside(&page.url, "read it there")) }
-                    @if is_of_the_web(&page.archive_url) { ", " (outside(&page.archive_url, "a copy")) }
-                }
+                @if let Some(speaker) = &chain.speaker { ", spoken by " (name(speaker)) }
+                @if let Some(method) = &chain.method { ", counted by " (name(method)) }
+            }
+            @for relay in &page.via { li { span.role { "relay" } " " (linked(drawing, relay)) } }
+            li { span.role { "publisher" } " " (linked(drawing, &page.publisher)) }
+            li { span.role { "document" } " " (linked(drawing, &page.source))
+                @if is_of_the_web(&page.url) { ": " (outside(&page.url, "read it there")) }
+                @if is_of_the_web(&page.archive_url) { ", " (outside(&page.archive_url, "a copy")) }
             }
         }
     }
@@ -79,7 +86,16 @@ fn dates(page: &FigurePage) -> Markup {
     html! {
         section aria-labelledby="dates" {
             h2 #dates { "Dates" }
-            dl { @for date in &page.report.dates { dt { (date.field.replace('_', " ")) } dd { time { (date.date) } ": " (date.meaning) } } }
+            dl { (days(page)) }
+        }
+    }
+}
+
+/// Its dates, each with what it means.
+pub fn days(page: &FigurePage) -> Markup {
+    html! {
+        @for date in &page.report.dates {
+            dt { (date.field.replace('_', " ")) } dd { time { (date.date) } ": " (date.meaning) }
         }
     }
 }
@@ -96,29 +112,34 @@ fn language(page: &FigurePage) -> Option<&str> {
 }
 
 fn details(page: &FigurePage) -> Markup {
-    let report = &page.report;
     html! {
         section aria-labelledby="details" {
             h2 #details { "As it was recorded" }
-            dl {
-                @if let Some(interval) = &report.interval {
-                    dt { "words" } dd { (name(report.wording.as_deref().unwrap_or("no number"))) }
-                    dt { "kind" } dd { (interval.kind.replace('_', " ")) }
-                }
-                @for (field, text) in report.details.iter().chain(&report.source) {
-                    dt { (field.replace('_', " ")) }
-                    dd lang=[language(page).filter(|_| AS_PRINTED.contains(field))] { (name(text)) }
-                }
-                @if let Some(found) = &report.in_text {
-                    dt { "in the text" }
-                    dd dir="auto" { (seen(&found.before)) mark { (seen(&found.words)) } (seen(&found.after)) " (" (name(&found.file)) ")" }
-                }
-                dt { "uid" } dd.code { (report.uid) }
-                @if !report.refs.is_empty() { dt { "ref" } dd { (name(&report.refs.join(", "))) } }
-                @if let Some(file) = &report.file {
-                    dt { "file" } dd { (name(file)) @if let Some(line) = report.line { ", line " (line) } }
-                }
-            }
+            dl { (recorded(page)) }
+        }
+    }
+}
+
+/// What was recorded of it beside its chain and its dates.
+pub fn recorded(page: &FigurePage) -> Markup {
+    let report = &page.report;
+    html! {
+        @if let Some(interval) = &report.interval {
+            dt { "words" } dd { (name(report.wording.as_deref().unwrap_or("no number"))) }
+            dt { "kind" } dd { (interval.kind.replace('_', " ")) }
+        }
+        @for (field, text) in report.details.iter().chain(&report.source) {
+            dt { (field.replace('_', " ")) }
+            dd lang=[language(page).filter(|_| AS_PRINTED.contains(field))] { (name(text)) }
+        }
+        @if let Some(found) = &report.in_text {
+            dt { "in the text" }
+            dd dir="auto" { (seen(&found.before)) mark { (seen(&found.words)) } (seen(&found.after)) " (" (name(&found.file)) ")" }
+        }
+        dt { "uid" } dd.code { (report.uid) }
+        @if !report.refs.is_empty() { dt { "ref" } dd { (name(&report.refs.join(", "))) } }
+        @if let Some(file) = &report.file {
+            dt { "file" } dd { (name(file)) @if let Some(line) = report.line { ", line " (line) } }
         }
     }
 }
@@ -138,6 +159,16 @@ fn relations(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
 
 /// What this desk did with it.
 fn life(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
+    html! {
+        section aria-labelledby="life" {
+            h2 #life { "Its life here" }
+            (acts(drawing, page))
+        }
+    }
+}
+
+/// The same as a table.
+pub fn acts(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
     let rows = page.report.life.iter().map(|act| {
         row(vec![
             words(link(drawing, &PageId::Entry(act.entry), &html! { "entry " (act.entry) })),
@@ -147,10 +178,5 @@ fn life(drawing: Drawing<'_>, page: &FigurePage) -> Markup {
         ])
     });
     let rows: Vec<HtmlRow> = rows.collect();
-    html! {
-        section aria-labelledby="life" {
-            h2 #life { "Its life here" }
-            (boxed("What this desk did with it, oldest first", &["Entry", "At", "Who", "What"], &rows))
-        }
-    }
+    boxed("What this desk did with it, oldest first", &["Entry", "At", "Who", "What"], &rows)
 }

@@ -23,12 +23,8 @@ pub fn page(drawing: Drawing<'_>, front: &FrontPage) -> (String, Markup) {
             (newest(drawing, front))
             (events(drawing, front))
             (differ(drawing, front))
-            (findings(drawing, front))
-            section aria-labelledby="changes" {
-                h2 #changes { "Newest changes" }
-                (table(drawing, "What this desk did last, newest first", &entry::table(&front.log), LOG))
-                p { (link(drawing, &PageId::Log, &html! { "The whole log" })) }
-            }
+            @if front.findings != Held::LeftOut { (findings(drawing, front)) }
+            @if !front.log.is_empty() { (changes(drawing, front)) }
         }
     };
     ("Front page".to_owned(), main)
@@ -64,7 +60,7 @@ fn differ(drawing: Drawing<'_>, front: &FrontPage) -> Markup {
         section aria-labelledby="differ" {
             h2 #differ { "Where sources differ" }
             @match &front.held {
-                Held::Pending => (held(drawing, &front.held)),
+                Held::Pending | Held::LeftOut => (held(drawing, &front.held)),
                 Held::For { found: 0, .. } => p { "Nowhere, as far as the answers go." },
                 Held::For { found, .. } => {
                     @if !front.differ.is_empty() {
@@ -94,10 +90,22 @@ fn findings(drawing: Drawing<'_>, front: &FrontPage) -> Markup {
     }
 }
 
+/// What the desk did last.
+fn changes(drawing: Drawing<'_>, front: &FrontPage) -> Markup {
+    html! {
+        section aria-labelledby="changes" {
+            h2 #changes { "Newest changes" }
+            (table(drawing, "What this desk did last, newest first", &entry::table(&front.log), LOG))
+            p { (link(drawing, &PageId::Log, &html! { "The whole log" })) }
+        }
+    }
+}
+
 /// For which entry what was worked out holds.
 pub fn held<T>(drawing: Drawing<'_>, held: &Held<T>) -> Markup {
     html! {
         @match held {
+            Held::LeftOut => {},
             Held::Pending => p.remark { "This is being worked out. Reload the page in a moment." },
             Held::For { entry, is_whole, .. } => p.remark {
                 "Worked out for what was recorded up to "

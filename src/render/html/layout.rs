@@ -52,7 +52,7 @@ pub fn whole(drawing: Drawing<'_>, layout: &PageFrame<'_>) -> Markup {
 /// Where the same page is in another form.
 fn other_face(drawing: Drawing<'_>, page: &WebPage, face: Face) -> Option<String> {
     match page.content {
-        PageContent::Trouble(_) | PageContent::Check(_) => None,
+        PageContent::Trouble(_) | PageContent::Check(_) | PageContent::About(_) => None,
         _ => drawing.addressing.href(&drawing.at.as_face(face)),
     }
 }
@@ -81,6 +81,7 @@ fn header(drawing: Drawing<'_>) -> Markup {
                             li { (link(drawing, to, &html! { (text) })) }
                         }
                     }
+                    @if let Some(about) = drawing.addressing.about() { li { a href=(about) { "About" } } }
                 }
             }
             @if drawing.addressing.answers_forms() {
@@ -96,8 +97,8 @@ fn header(drawing: Drawing<'_>) -> Markup {
 
 /// Which time it is on the page, where that is not now.
 fn clocks(drawing: Drawing<'_>) -> Markup {
-    let at = drawing.at;
-    let set = PageClock::ALL.iter().filter_map(|clock| Some(in_words(*clock, &at.clocks.asked(*clock)?)));
+    let (at, clocks) = (drawing.at, drawing.addressing.clocks(drawing.at.clocks));
+    let set = PageClock::ALL.iter().filter_map(|clock| Some(in_words(*clock, &clocks.asked(*clock)?)));
     let set: Vec<String> = set.collect();
     if set.is_empty() {
         return html! {};
@@ -105,7 +106,9 @@ fn clocks(drawing: Drawing<'_>) -> Markup {
     html! {
         p.clocks role="note" {
             "This page shows " strong { (set.join(", ")) } ". "
-            (to_address(drawing, &at.at(PageClocks::default()), &html! { "Show it as it is now" }))
+            @if drawing.addressing.answers_forms() {
+                (to_address(drawing, &at.at(PageClocks::default()), &html! { "Show it as it is now" }))
+            }
         }
     }
 }
@@ -126,6 +129,9 @@ fn footer(drawing: Drawing<'_>, page: &WebPage) -> Markup {
                 p { "As of " (link(drawing, &PageId::Entry(page.entry), &html! { "entry " (page.entry) })) " of "
                     (link(drawing, &PageId::Log, &html! { "the log" })) ". "
                     (link(drawing, &PageId::Verify, &html! { "Head of the chain" })) "." }
+            }
+            @if let Some(about) = drawing.addressing.about() {
+                p { a href=(about) { "Licence, corrections, and how to object" } "." }
             }
             @let faces: Vec<(&str, String)> = [("JSON", Face::Json), ("CSV", Face::Csv)].into_iter()
                 .filter_map(|(text, face)| Some((text, other_face(drawing, page, face)?))).collect();

@@ -1,5 +1,6 @@
 //! Pages as HTML: no script, one style sheet, every text from data escaped, and made visible where it hides something.
 
+mod about;
 mod chart;
 pub mod chart_page;
 mod check;
@@ -7,6 +8,7 @@ mod desk;
 mod figure;
 mod figures;
 mod front;
+mod in_full;
 mod layout;
 mod named;
 mod pieces;
@@ -58,6 +60,7 @@ fn content(drawing: Drawing<'_>, page: &WebPage) -> (String, Markup) {
         PageContent::Findings(findings) => desk::findings(drawing, findings, parts),
         PageContent::Differ(differ) => desk::differ(drawing, differ, parts),
         PageContent::Head(head) => desk::head(drawing, head),
+        PageContent::About(about) => about::page(about),
         PageContent::Trouble(trouble) => trouble::page(drawing, trouble),
     }
 }

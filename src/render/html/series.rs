@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::address::{Address, PageClock, PageClocks, PageId};
+use crate::report::address::{Address, Face, PageClock, PageClocks, PageId};
 use crate::report::answer::{AnswerReport, as_of, verdict};
 use crate::report::finding::FindingReport;
 use crate::report::pages::parts::PageParts;
@@ -11,6 +11,7 @@ use crate::report::trace::TraceReport;
 
 use super::chart::chart;
 use super::desk::list;
+use super::in_full::in_full;
 use super::named::report;
 use super::pieces::{Drawing, figure, link, linked, name, pager, seen, to_address, to_copy, trail};
 use super::table::{self, HtmlRow, boxed, fixed, row, words};
@@ -24,9 +25,10 @@ pub fn page(drawing: Drawing<'_>, series: &SeriesPage, parts: &PageParts) -> (St
         (answer(report))
         @if let Some(picture) = &series.picture { (chart(drawing, series.scope.series.as_ref(), picture)) }
         (sides(drawing, series))
-        (clocks(drawing, series))
+        @if drawing.addressing.answers_forms() { (clocks(drawing, series)) }
         (copies(series))
         @if let Some(trace) = &report.trace { (figures(drawing, trace, parts)) }
+        @if !series.in_full.is_empty() { (in_full(drawing, &series.in_full, parts)) }
         (sisters(drawing, series))
         @if let Some(findings) = report.finding_details.as_ref().filter(|all| !all.is_empty()) {
             (self::findings(drawing, findings))
@@ -96,17 +98,15 @@ fn clocks(drawing: Drawing<'_>, series: &SeriesPage) -> Markup {
             h2 #moved { "At another time" }
             (days(drawing, "As of a day for which figures hold", PageClock::AsOf, &series.as_of_days))
             (days(drawing, "As it was known on a day of publication", PageClock::KnownOn, &series.known_days))
-            @if drawing.addressing.answers_forms() {
-                form.clocks action=(Address::of(at.page.clone()).path()) method="get" {
-                    @for clock in PageClock::ALL {
-                        p {
-                            label for=(clock.key()) { (clock.label()) }
-                            input id=(clock.key()) name=(clock.key()) type="text" autocomplete="off"
-                                placeholder="2023-10-24" value=(at.clocks.asked(*clock).unwrap_or_default());
-                        }
+            form.clocks action=(Address::of(at.page.clone()).path()) method="get" {
+                @for clock in PageClock::ALL {
+                    p {
+                        label for=(clock.key()) { (clock.label()) }
+                        input id=(clock.key()) name=(clock.key()) type="text" autocomplete="off"
+                            placeholder="2023-10-24" value=(at.clocks.asked(*clock).unwrap_or_default());
                     }
-                    p { button type="submit" { "Show" } }
                 }
+                p { button type="submit" { "Show" } }
             }
         }
     }
@@ -160,9 +160,17 @@ fn figures(drawing: Drawing<'_>, trace: &[TraceReport], parts: &PageParts) -> Ma
         section aria-labelledby="figures" {
             h2 #figures { "Figures" }
             (boxed(caption, &heads, &rows))
+            @if !drawing.addressing.answers_forms() { (as_csv(drawing)) }
             (pager(drawing, parts))
         }
     }
+}
+
+/// All figures of the series as a table for programs.
+fn as_csv(drawing: Drawing<'_>) -> Markup {
+    let PageId::Series(id) = drawing.at.page else { return html! {} };
+    let to = Address::of(PageId::Figures(id)).as_face(Face::Csv);
+    html! { p { (to_address(drawing, &to, &html! { "All figures of this series as CSV" })) } }
 }
 
 fn one_figure(drawing: Drawing<'_>, one: &TraceReport) -> HtmlRow {
@@ -185,7 +193,9 @@ fn one_figure(drawing: Drawing<'_>, one: &TraceReport) -> HtmlRow {
         fixed(at_day(drawing, PageClock::KnownOn, &one.published_on)),
         words(name(&one.fate_and_reason())),
     ];
-    HtmlRow { id: Some(format!("f{}", one.id)), cells }
+    // In a folder the place of a figure is where it stands in full.
+    let id = drawing.addressing.answers_forms().then(|| format!("f{}", one.id));
+    HtmlRow { id, cells }
 }
 
 /// A figure by its number; what the question leaves out may not be known yet at its clocks, and is shown as it is now.

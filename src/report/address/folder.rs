@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use super::{Address, FIRST, Face, PageId};
+use super::{Address, FIRST, Face, PageClocks, PageId};
 
 /// How links are written.
 #[derive(Clone, Copy)]
@@ -20,8 +20,11 @@ pub enum Addressing<'a> {
 
 /// What a folder of pages holds, and where.
 pub trait Shelves {
-    /// Whether a page is in the folder.
-    fn holds(&self, page: &PageId) -> bool;
+    /// Whether a page is in the folder, in this form.
+    fn holds(&self, page: &PageId, face: Face) -> bool;
+
+    /// The clocks of all its pages.
+    fn clocks(&self) -> PageClocks;
 
     /// The number of the event that a series is of.
     fn event_of_series(&self, series: i64) -> Option<i64>;
@@ -29,6 +32,9 @@ pub trait Shelves {
     /// The series in whose pages a figure stands, and in which part.
     fn series_of_figure(&self, figure: i64) -> Option<(i64, NonZeroU32)>;
 }
+
+/// The file in which a folder says what it is.
+pub const ABOUT: &str = "about.html";
 
 /// A place in a folder of pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +66,24 @@ impl Addressing<'_> {
         }
     }
 
+    /// Where a folder says what it is.
+    pub fn about(&self) -> Option<String> {
+        match self {
+            Addressing::Served => None,
+            Addressing::Folder { from, .. } => {
+                Some(relative(&from.path, &FolderFile { path: ABOUT.to_owned(), anchor: None }))
+            }
+        }
+    }
+
+    /// The clocks of a page at these: those of a folder are the same on all its pages.
+    pub fn clocks(&self, own: PageClocks) -> PageClocks {
+        match self {
+            Addressing::Served => own,
+            Addressing::Folder { shelves, .. } => shelves.clocks(),
+        }
+    }
+
     /// Whether forms are answered.
     pub fn answers_forms(&self) -> bool {
         matches!(self, Addressing::Served)
@@ -67,7 +91,7 @@ impl Addressing<'_> {
 
     /// The file of an address in a folder; `None` where the folder has none: pages at other clocks, searches.
     pub fn file(shelves: &dyn Shelves, address: &Address) -> Option<FolderFile> {
-        if !address.clocks.are_now() || !shelves.holds(&address.page) {
+        if !address.clocks.are_now() || !shelves.holds(&address.page, address.face) {
             return None;
         }
         let of_series = |series: i64, name: &str| {
@@ -98,8 +122,11 @@ impl Addressing<'_> {
             PageId::Differ => ("differ".to_owned(), None),
             PageId::Verify => ("verify".to_owned(), None),
         };
-        let ending = if address.face == Face::Html { ".html" } else { address.face.ending() };
-        Some(FolderFile { path: format!("{stem}{}{ending}", part(address.number)), anchor })
+        let (part, ending) = match address.face {
+            Face::Html => (part(address.number), ".html"),
+            face => (String::new(), face.ending()), // whole
+        };
+        Some(FolderFile { path: format!("{stem}{part}{ending}"), anchor })
     }
 }
 

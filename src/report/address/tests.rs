@@ -118,8 +118,12 @@ proptest! {
 struct OneEvent;
 
 impl Shelves for OneEvent {
-    fn holds(&self, page: &PageId) -> bool {
+    fn holds(&self, page: &PageId, _: Face) -> bool {
         !matches!(page, PageId::Log | PageId::Entry(_))
+    }
+
+    fn clocks(&self) -> PageClocks {
+        PageClocks::default()
     }
 
     fn event_of_series(&self, _: i64) -> Option<i64> {

@@ -50,6 +50,8 @@ pub struct DifferPage {
 pub enum Held<T> {
     /// It is being worked out.
     Pending,
+    /// These pages are without it.
+    LeftOut,
     /// It holds for what was recorded up to an entry.
     For {
         /// The entry.

@@ -1,5 +1,6 @@
 //! What a page shows, as plain values: the reports of the commands, and where their names and figures lead.
 
+pub mod about;
 pub mod check;
 pub mod desk;
 pub mod figure;
@@ -18,6 +19,7 @@ use super::address::Address;
 use super::listed::ListedFigure;
 use super::timeline::TimelineReport;
 
+use about::AboutPage;
 use check::CheckPage;
 use desk::{DifferPage, EntryPage, FindingsPage, HeadPage, LogPage};
 use figure::FigurePage;
@@ -81,6 +83,8 @@ pub enum PageContent {
     Differ(DifferPage),
     /// The head of the chain.
     Head(HeadPage),
+    /// What a folder of pages is.
+    About(AboutPage),
     /// Why there is no page, and where to go.
     Trouble(Trouble),
 }

@@ -1,5 +1,6 @@
 //! The page of a series: its answer, who says what, every figure with its fate, and the days on which something changed.
 
+use super::figure::FigurePage;
 use super::linked::LinkedScope;
 use super::named::SpokenFigure;
 use crate::report::address::PageId;
@@ -26,6 +27,8 @@ pub struct SeriesPage {
     pub as_of_days: ChangeDays,
     /// The days on which figures were published, newest first.
     pub known_days: ChangeDays,
+    /// The figures of this part in full, where they have no pages of their own: in a folder.
+    pub in_full: Vec<FigurePage>,
 }
 
 /// Days on which something changed, around the one that is asked about.

@@ -3,6 +3,7 @@
 use tollbook::chart::Spacing;
 use tollbook::desk::Criteria;
 use tollbook::desk::answers::{Request, policy};
+use tollbook::export::audience::Audience;
 use tollbook::model::date::PartialDate;
 use tollbook::model::filter::Filter;
 use tollbook::model::question::Question;
@@ -62,7 +63,12 @@ impl Case {
         let store = desk.open();
         let view = View::of(&store, None).expect("a view");
         let policy = policy("per-authority").expect("a policy");
-        let request = Request { criteria: &criteria, policy, explain: Explain::AnswerOnly };
+        let request = Request {
+            criteria: &criteria,
+            policy,
+            explain: Explain::AnswerOnly,
+            audience: Audience::Internal,
+        };
         let keys = store::series::matching(&view, &criteria.filter).expect("series");
         let [key] = keys.as_slice() else { panic!("{}: one series a case", self.name) };
         let material = store::material::of(&view, key).expect("material");

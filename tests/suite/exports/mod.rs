@@ -29,6 +29,7 @@ const EVERY: &[&[&str]] = &[
     &["export", "--values", "--bom", "-o", "out/marked.csv"],
     &["export", "--values", "-o", "out/values.jsonl"],
     &["export", "--method-note", "out/note.md"],
+    &["export", "--site", "out/site"],
     #[cfg(feature = "xlsx")]
     &["export", "-o", "out/figures.xlsx"],
 ];
@@ -44,7 +45,7 @@ fn given(desk: &Desk, args: &[&str]) -> Vec<Given> {
     let said = desk.run(args);
     let printed = if args.contains(&"--jsonl") { "standard output.jsonl" } else { "standard output.csv" };
     let mut given = vec![("standard error.txt".to_owned(), said.err.clone().into_bytes())];
-    let to_a_file = args.iter().any(|arg| ["-o", "--method-note"].contains(arg));
+    let to_a_file = args.iter().any(|arg| ["-o", "--method-note", "--site"].contains(arg));
     let text = said.with(0);
     assert_eq!(text.is_empty(), to_a_file, "{args:?} prints: {text}");
     given.push((printed.to_owned(), text.into_bytes()));

@@ -1,6 +1,6 @@
 //! The pages, made in process: what stands on them, and where their links lead.
 
-mod crawl;
+pub mod crawl;
 mod shapes;
 
 use std::path::Path;

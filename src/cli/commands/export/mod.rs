@@ -8,6 +8,7 @@ mod datapackage;
 mod datasette;
 mod figures;
 mod method_note;
+mod site;
 mod values;
 mod workbook;
 
@@ -63,6 +64,9 @@ pub struct Args {
     /// A note on method to publish with the figures: scope, sources, definitions, answers, corrections
     #[arg(long, value_name = "FILE")]
     method_note: Option<PathBuf>,
+    /// A folder of pages that works from the disk: charts, answers, figures, names; for everybody unless --internal
+    #[arg(long, value_name = "DIR", group = "kind")]
+    site: Option<PathBuf>,
     #[command(flatten)]
     sharing: SharingFlag,
 }
@@ -104,7 +108,7 @@ impl ExportRequest<'_> {
 
 /// Every kind; of those that are asked for the first is made, and the last is the usual one.
 const KINDS: &[ExportKind] =
-    &[workbook::KIND, values::KIND, datapackage::KIND, datasette::KIND, backup::KIND, method_note::KIND, figures::KIND];
+    &[workbook::KIND, values::KIND, datapackage::KIND, datasette::KIND, site::KIND, backup::KIND, method_note::KIND, figures::KIND];
 
 /// The kind that is asked for.
 fn kind(args: &Args, context: &Context) -> &'static ExportKind {

@@ -1,0 +1,101 @@
+//! The front page, where sources differ, and the head of the chain.
+
+use std::num::NonZeroU32;
+
+use super::gathered::Gathered;
+use super::writing::SiteWriter;
+use super::{ROWS, SiteFolder};
+use crate::desk::answers::Answered;
+use crate::desk::error::Error;
+use crate::desk::pages::digest::Digesting;
+use crate::desk::pages::{links, log, worked};
+use crate::model::names::NameKind;
+use crate::reconcile::Verdict;
+use crate::report::address::{Address, PageId};
+use crate::report::pages::PageContent;
+use crate::report::pages::desk::{DifferPage, Held};
+use crate::report::pages::front::FrontPage;
+use crate::report::pages::linked::Linked;
+use crate::report::pages::parts::PageParts;
+use crate::store;
+use crate::store::series::SeriesKey;
+
+/// What the front page says of series, noted while they pass.
+#[derive(Default)]
+pub struct Noted {
+    differ: Vec<i64>,
+    newest: Digesting,
+}
+
+impl Noted {
+    /// Takes in the answer of a series.
+    pub fn note(&mut self, key: &SeriesKey, answered: &Answered) {
+        self.newest.note(key, answered);
+        if answered.answer.verdict == Verdict::SourcesDiffer {
+            self.differ.extend(key.ids.iter().min());
+        }
+    }
+}
+
+/// Writes them.
+///
+/// # Errors
+/// A disk that is full, or what the store says.
+pub fn write(
+    site: &SiteFolder<'_>,
+    writer: &mut SiteWriter<'_>,
+    (gathered, noted): (&Gathered, &Noted),
+) -> Result<(), Error> {
+    front(site, writer, (gathered, noted))?;
+    differ(site, writer, noted)?;
+    let address = Address::of(PageId::Verify);
+    let (parts, content) = log::head(&site.asking(&address))?;
+    writer.write(&writer.page(address, parts, content))
+}
+
+fn front(
+    site: &SiteFolder<'_>,
+    writer: &mut SiteWriter<'_>,
+    (gathered, noted): (&Gathered, &Noted),
+) -> Result<(), Error> {
+    let address = Address::of(PageId::Front);
+    let asked = site.asking(&address);
+    let mut events: Vec<Linked> = Vec::new();
+    for event in gathered.series.chunk_by(|one, other| one.event == other.event) {
+        let to = links::of_name(NameKind::Event, event[0].event);
+        events.push(Linked { text: event[0].key.scope.event.to_string(), to });
+    }
+    let has_more_events = events.len() > worked::EVENTS;
+    events.truncate(worked::EVENTS);
+    let newest = noted.newest.newest();
+    let some = |ids: &[i64], most: usize| worked::tolls_of(&asked, &ids[..most.min(ids.len())]);
+    let page = FrontPage {
+        events,
+        has_more_events,
+        log: Vec::new(),
+        entries: store::entries::count(site.view)?,
+        newest: some(&newest, worked::NEWEST)?,
+        differ: some(&noted.differ, worked::DIFFER)?,
+        held: held(site, noted),
+        findings: Held::LeftOut,
+    };
+    writer.write(&writer.page(address.clone(), PageParts::WHOLE, PageContent::Front(Box::new(page))))
+}
+
+fn held(site: &SiteFolder<'_>, noted: &Noted) -> Held<u64> {
+    let entry = site.view.visibility().number().0;
+    Held::For { entry, found: noted.differ.len() as u64, is_whole: true }
+}
+
+fn differ(site: &SiteFolder<'_>, writer: &mut SiteWriter<'_>, noted: &Noted) -> Result<(), Error> {
+    let all = noted.differ.len().div_ceil(ROWS);
+    let chunks: Vec<&[i64]> =
+        if noted.differ.is_empty() { vec![&[]] } else { noted.differ.chunks(ROWS).collect() };
+    for (number, ids) in (1..).map_while(NonZeroU32::new).zip(chunks) {
+        let address = Address::of(PageId::Differ).part(number);
+        let tolls = worked::tolls_of(&site.asking(&address), ids)?;
+        let content = PageContent::Differ(DifferPage { tolls, held: held(site, noted) });
+        writer.write(&writer.page(address, PageParts::of_parts(number, all), content))?;
+    }
+    Ok(())
+}
