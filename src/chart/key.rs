@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::parts::{
-    Fill, KeyEntry, KeySort, Note, NoteKind, Panel, PlotLine, PlotMark, Shape, SpanOfDays, Stroke,
+    Fill, KeyEntry, KeySort, MarkNote, NoteKind, Panel, PlotLine, PlotMark, Shape, SpanOfDays, Stroke,
 };
 
 const WORDS: &[(KeySort, &str)] = &[
@@ -46,7 +46,7 @@ fn sorts(mark: &PlotMark) -> impl Iterator<Item = KeySort> {
         Shape::Bar { .. } => Some(KeySort::Bar),
         Shape::Words => Some(KeySort::Words),
     };
-    let is_told = |note: &Note| matches!(note.kind, NoteKind::Withdrawn | NoteKind::Disputed);
+    let is_told = |note: &MarkNote| matches!(note.kind, NoteKind::Withdrawn | NoteKind::Disputed);
     let is_about = mark.fill == Fill::Hollow && !mark.notes.iter().any(is_told);
     let latest = mark.at_the_latest.then_some(KeySort::AtTheLatest);
     let days = mark.since.map(|since| match since {

@@ -5,7 +5,7 @@ use crate::report::pictured::{
 };
 
 use super::parts::{
-    Dash, Fill, Note, NoteKind, PlotLine, PlotMark, Relay, RiseKind, Rule, Shape, SpanOfDays, Stroke,
+    Dash, Fill, MarkNote, NoteKind, PlotLine, PlotMark, Relay, RiseKind, Rule, Shape, SpanOfDays, Stroke,
 };
 
 /// How a line is drawn.
@@ -15,10 +15,18 @@ pub struct LineStyle {
     pub dash: Dash,
     /// For how long a number holds.
     pub holds: Holding,
+    /// Which numbers are written beside their marks.
+    pub numbers: WrittenNumbers,
 }
 
-/// How many numbers of a line are written out beside their marks; of more only the first and the last.
-const WRITTEN_OUT: usize = 8;
+/// Which numbers are written beside their marks, beside those with a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrittenNumbers {
+    /// All of them.
+    All,
+    /// The first and the last of each line.
+    Ends,
+}
 
 /// The line of a voice, and the rules that belong to it. `figures`: all of it, in their order; `kept`: the places of those
 /// that are drawn.
@@ -32,7 +40,7 @@ pub fn line(
     let placed = placed(&drawn, style.holds);
     let mut marks: Vec<PlotMark> =
         drawn.iter().zip(&placed).map(|(figure, day)| mark(figure, *day)).collect();
-    number(&mut marks);
+    number(&mut marks, style.numbers);
     let strokes = match style.holds {
         Holding::UntilTheNext => strokes(voice, &drawn, &placed, &reports(figures)),
         Holding::UntilKnownOtherwise(until) => known_strokes(&drawn, &placed, until),
@@ -96,9 +104,9 @@ fn shape(figure: &PicturedFigure) -> Shape {
     }
 }
 
-fn notes(figure: &PicturedFigure) -> Vec<Note> {
+fn notes(figure: &PicturedFigure) -> Vec<MarkNote> {
     let mut notes = Vec::new();
-    let mut note = |kind: NoteKind, words: String| notes.push(Note { kind, words });
+    let mut note = |kind: NoteKind, words: String| notes.push(MarkNote { kind, words });
     if let PicturedStanding::Withdrawn(words) = &figure.standing {
         note(NoteKind::Withdrawn, words.clone());
     }
@@ -112,12 +120,12 @@ fn notes(figure: &PicturedFigure) -> Vec<Note> {
     notes
 }
 
-/// Writes numbers beside marks: of all where they are few; else of the first, the last, and those with another note.
-fn number(marks: &mut [PlotMark]) {
-    let (many, last) = (marks.len() > WRITTEN_OUT, marks.len().saturating_sub(1));
+/// Writes numbers beside marks.
+fn number(marks: &mut [PlotMark], written: WrittenNumbers) {
+    let last = marks.len().saturating_sub(1);
     for (at, mark) in marks.iter_mut().enumerate() {
-        if !many || at == 0 || at == last || !mark.notes.is_empty() {
-            mark.notes.push(Note { kind: NoteKind::Number, words: mark.words.clone() });
+        if written == WrittenNumbers::All || at == 0 || at == last || !mark.notes.is_empty() {
+            mark.notes.push(MarkNote { kind: NoteKind::Number, words: mark.words.clone() });
         }
     }
 }

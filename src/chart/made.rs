@@ -4,7 +4,7 @@ use crate::report::pictured::{Holding, PictureReport, PicturedFigure};
 
 use super::caption::{asked, caption};
 use super::key::key;
-use super::lines::{LineStyle, line};
+use super::lines::{LineStyle, WrittenNumbers, line};
 use super::parts::{Bracket, Dash, Panel, PlotLine, Rule, SpanOfDays, Stroke};
 use super::scale::{CountScale, DayScale};
 use super::thin::thin;
@@ -12,6 +12,8 @@ use super::{Chart, ChartOptions, Spacing};
 
 /// How many lines share a panel; more have a panel each.
 const TOGETHER: usize = 4;
+/// How many numbers of a panel are written out beside their marks; of more only the first and the last of each line.
+const WRITTEN_OUT: usize = 12;
 
 /// The chart of a picture.
 pub fn chart(report: &PictureReport, options: ChartOptions) -> Chart {
@@ -23,7 +25,9 @@ pub fn chart(report: &PictureReport, options: ChartOptions) -> Chart {
     }
     let drawn = by_voice.iter().enumerate().map(|(at, figures)| {
         let kept = thin(figures, steps, options.columns);
-        let style = LineStyle { dash: dash(at), holds: report.holds };
+        let beside = if alone(report) { figures.len() } else { report.figures.len() };
+        let numbers = if beside > WRITTEN_OUT { WrittenNumbers::Ends } else { WrittenNumbers::All };
+        let style = LineStyle { dash: dash(at), holds: report.holds, numbers };
         line(&report.voices[at], figures, &kept, style)
     });
     let (lines, rules): (Vec<PlotLine>, Vec<Vec<Rule>>) = drawn.unzip();
@@ -99,8 +103,7 @@ fn days(first: i32, last: i32, lines: &[PlotLine]) -> DayScale {
 
 fn panels(report: &PictureReport, lines: Vec<PlotLine>, rules: Vec<Vec<Rule>>, days: DayScale) -> Vec<Panel> {
     let within = |rule: &Rule| (days.first..=days.last).contains(&rule.day);
-    let alone = lines.len() > TOGETHER || (lines.len() > 1 && report.holds == Holding::InItsWindow);
-    match alone {
+    match alone(report) {
         _ if lines.is_empty() => Vec::new(),
         false => {
             let of_line =
@@ -118,6 +121,12 @@ fn panels(report: &PictureReport, lines: Vec<PlotLine>, rules: Vec<Vec<Rule>>, d
             lines.into_iter().zip(rules).map(panel).collect()
         }
     }
+}
+
+/// Whether each line has a panel of its own.
+fn alone(report: &PictureReport) -> bool {
+    let lines = report.voices.len();
+    lines > TOGETHER || (lines > 1 && report.holds == Holding::InItsWindow)
 }
 
 fn dash(line: usize) -> Dash {

@@ -111,7 +111,7 @@ pub struct PlotMark {
     /// As printed.
     pub words: String,
     /// What is to be read beside it, the most important first.
-    pub notes: Vec<Note>,
+    pub notes: Vec<MarkNote>,
 }
 
 /// What a mark looks like. All numbers are printed ones.
@@ -168,7 +168,7 @@ pub enum Fill {
 
 /// What is to be read beside a mark.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Note {
+pub struct MarkNote {
     /// What it is about.
     pub kind: NoteKind,
     /// In words.

@@ -17,6 +17,8 @@ pub struct WantedLabel {
     pub side: FirstSide,
     /// What is placed before what: the lowest first.
     pub rank: u8,
+    /// How far it is sought for.
+    pub effort: Effort,
     /// The line of its panel that it belongs to.
     pub of_line: Option<usize>,
 }
@@ -30,6 +32,15 @@ pub struct MarkReach {
     pub down: f64,
 }
 
+/// How far a place for a label is sought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// Next to its mark, over nothing.
+    OnlyNear,
+    /// Also further away, and over lines.
+    Any,
+}
+
 /// Where a label is sought first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FirstSide {
@@ -40,10 +51,12 @@ pub enum FirstSide {
 }
 
 /// A label whose place is not yet decided: its texts in lines, and how large it is.
-struct Sized {
+pub struct SizedLabel {
     lines: Vec<(String, TextRole)>,
-    width: f64,
-    height: f64,
+    /// How wide it is.
+    pub width: f64,
+    /// How high it is.
+    pub height: f64,
 }
 
 /// How far a label stands from its mark.
@@ -61,12 +74,16 @@ pub fn place(
     occupied: &mut Occupied,
     frame: DrawingFrame<'_>,
 ) -> Option<(PlacedLabel, usize)> {
+    let strictness: &[TakenBy] = match wanted.effort {
+        Effort::OnlyNear => &[TakenBy::Stroke],
+        Effort::Any => &[TakenBy::Stroke, TakenBy::Mark],
+    };
     for (number, version) in wanted.versions.iter().enumerate() {
-        let sized = Sized::of(version, widest_line, frame);
-        for by in [TakenBy::Stroke, TakenBy::Mark] {
+        let sized = SizedLabel::of(version, widest_line, frame);
+        for by in strictness {
             let found = candidates(wanted, &sized)
                 .into_iter()
-                .find(|candidate| within.holds(&candidate.area) && occupied.is_free(&candidate.area, by));
+                .find(|candidate| within.holds(&candidate.area) && occupied.is_free(&candidate.area, *by));
             if let Some(candidate) = found {
                 occupied.take(candidate.area, TakenBy::Text);
                 return Some((candidate.label(sized, wanted), number));
@@ -76,8 +93,9 @@ pub fn place(
     None
 }
 
-impl Sized {
-    fn of(version: &[(String, TextRole)], most: f64, frame: DrawingFrame<'_>) -> Sized {
+impl SizedLabel {
+    /// A version of a label in lines that are no wider than they may be.
+    pub fn of(version: &[(String, TextRole)], most: f64, frame: DrawingFrame<'_>) -> SizedLabel {
         let mut lines = Vec::new();
         let mut width: f64 = 0.0;
         for (text, role) in version {
@@ -86,8 +104,35 @@ impl Sized {
             lines.extend(broken.into_iter().map(|line| (line, *role)));
         }
         let height = lines.iter().map(|(_, role)| role.line_height()).sum();
-        Sized { lines, width, height }
+        SizedLabel { lines, width, height }
     }
+
+    /// How far below its upper side the middle of its first line is.
+    pub fn first_middle(&self) -> f64 {
+        self.lines.first().map_or(0.0, |(_, role)| role.line_height() / 2.0)
+    }
+
+    /// Its lines within an area.
+    pub fn texts(self, area: &Area, anchor: TextAnchor, of_line: Option<usize>) -> Vec<PlacedText> {
+        let x = match anchor {
+            TextAnchor::Start => area.left,
+            TextAnchor::Middle => (area.left + area.right) / 2.0,
+            TextAnchor::End => area.right,
+        };
+        let mut line_top = area.top;
+        let text = |(text, role): (String, TextRole)| {
+            let y = line_top + role.ascent();
+            line_top += role.line_height();
+            PlacedText { text, role, x, y, anchor, of_line }
+        };
+        self.lines.into_iter().map(text).collect()
+    }
+}
+
+/// The line from a mark to its label, where it is needed. `reach`: how far the mark itself reaches.
+fn leader(from: [f64; 2], to: [f64; 2], reach: f64) -> Option<Leader> {
+    let far = (to[0] - from[0]).hypot(to[1] - from[1]) - reach > NEAR;
+    far.then_some(Leader { from, to })
 }
 
 /// A place that a label could have.
@@ -98,10 +143,13 @@ struct LabelPlace {
 }
 
 /// All places that a label could have, the best first.
-fn candidates(wanted: &WantedLabel, sized: &Sized) -> Vec<LabelPlace> {
+fn candidates(wanted: &WantedLabel, sized: &SizedLabel) -> Vec<LabelPlace> {
     let mut beside = beside(wanted, sized);
     let mut near = rows(wanted, sized, 0..1);
-    let far = rows(wanted, sized, 1..ROWS);
+    let far = match wanted.effort {
+        Effort::OnlyNear => Vec::new(),
+        Effort::Any => rows(wanted, sized, 1..ROWS),
+    };
     match wanted.side {
         FirstSide::Above => {
             near.extend(beside);
@@ -117,7 +165,7 @@ fn candidates(wanted: &WantedLabel, sized: &Sized) -> Vec<LabelPlace> {
 }
 
 /// On the right and on the left, in the middle of the mark first.
-fn beside(wanted: &WantedLabel, sized: &Sized) -> Vec<LabelPlace> {
+fn beside(wanted: &WantedLabel, sized: &SizedLabel) -> Vec<LabelPlace> {
     let ([x, y], half) = (wanted.at, sized.height / 2.0);
     let mut found = Vec::new();
     for shift in [0.0, -half, half, -2.0 * half, 2.0 * half] {
@@ -141,7 +189,7 @@ fn beside(wanted: &WantedLabel, sized: &Sized) -> Vec<LabelPlace> {
 }
 
 /// Above and below, in the middle, to the right, to the left.
-fn rows(wanted: &WantedLabel, sized: &Sized, rows: std::ops::Range<i32>) -> Vec<LabelPlace> {
+fn rows(wanted: &WantedLabel, sized: &SizedLabel, rows: std::ops::Range<i32>) -> Vec<LabelPlace> {
     let [x, y] = wanted.at;
     let mut found = Vec::new();
     for row in rows {
@@ -163,24 +211,11 @@ fn rows(wanted: &WantedLabel, sized: &Sized, rows: std::ops::Range<i32>) -> Vec<
 }
 
 impl LabelPlace {
-    fn label(self, sized: Sized, wanted: &WantedLabel) -> PlacedLabel {
+    fn label(self, sized: SizedLabel, wanted: &WantedLabel) -> PlacedLabel {
         let Area { left, top, right, bottom } = self.area;
-        let x = match self.anchor {
-            TextAnchor::Start => left,
-            TextAnchor::Middle => (left + right) / 2.0,
-            TextAnchor::End => right,
-        };
-        let mut line_top = top;
-        let text = |(text, role): (String, TextRole)| {
-            let y = line_top + role.ascent();
-            line_top += role.line_height();
-            PlacedText { text, role, x, y, anchor: self.anchor, of_line: wanted.of_line }
-        };
-        let texts = sized.lines.into_iter().map(text).collect();
         let [across, down] = wanted.at;
         let to = [across.clamp(left, right), down.clamp(top, bottom)];
-        let from_mark = (to[0] - across).hypot(to[1] - down) - wanted.reach.up.max(wanted.reach.down);
-        let leader = (from_mark > NEAR).then_some(Leader { from: wanted.at, to });
-        PlacedLabel { area: self.area, texts, leader }
+        let leader = leader(wanted.at, to, wanted.reach.up.max(wanted.reach.down));
+        PlacedLabel { area: self.area, texts: sized.texts(&self.area, self.anchor, wanted.of_line), leader }
     }
 }

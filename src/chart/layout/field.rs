@@ -1,13 +1,14 @@
 //! One panel at its place: its scales, its names, and what is written beside its marks.
 
-use super::candidates::{FirstSide, MarkReach, WantedLabel, place};
+use super::candidates::{Effort, FirstSide, MarkReach, WantedLabel, place};
+use super::column;
 use super::names::{NAME_WIDTH, NamesStand, above, names_stand, room_beside};
 use super::occupied::{Occupied, TakenBy};
 use super::spots::{end, reach, spot, take_all};
 use super::text::{TextRole, widest};
 use super::{Area, DrawingFrame, PanelField, PlacedBracket, PlacedText, TextAnchor};
 use crate::chart::Chart;
-use crate::chart::parts::{Bracket, NoteKind, Panel, PlotMark, Shape};
+use crate::chart::parts::{Bracket, Fill, NoteKind, Panel, PlotMark, Shape};
 use crate::report::pictured::labels;
 
 /// Where a panel may stand: from the left and the top, how wide, and how high its field is.
@@ -44,6 +45,8 @@ const HEADROOM: f64 = 32.0;
 const WORDS_ROW: f64 = 26.0;
 /// How many labels of a panel are given a place at most.
 const MOST_LABELS: usize = 240;
+/// How near to the right side a line has to end for its name to stand beside the field.
+const BESIDE_THE_FIELD: f64 = 70.0;
 /// How wide a bracket is, with the gap before it.
 const BRACKET: f64 = 14.0;
 
@@ -93,9 +96,20 @@ impl PanelSetting<'_> {
             occupied
                 .take(Area { left: x - 1.0, top, right: x + 1.0, bottom: field.plot.bottom }, TakenBy::Mark);
         }
-        let mut wanted = self.wanted(&field);
-        wanted.sort_by_key(|(label, _)| label.rank);
+        let wanted = self.wanted(&field);
         let (within, most) = (self.label_area(&field), self.label_width(&field));
+        let in_column = |label: &WantedLabel| {
+            self.stand == NamesStand::Beside
+                && label.rank == RANK_NAME
+                && label.at[0] > field.plot.right - BESIDE_THE_FIELD
+        };
+        let (beside, mut wanted): (Vec<_>, Vec<_>) =
+            wanted.into_iter().partition(|(label, _)| in_column(label));
+        let names: Vec<&WantedLabel> = beside.iter().map(|(label, _)| label).collect();
+        let left = field.plot.right + self.bracket_width() + 6.0;
+        field.labels = column::in_column(&names, Area { left, ..within }, NAME_WIDTH, self.frame)?;
+        field.labels.iter().for_each(|label| occupied.take(label.area, TakenBy::Text));
+        wanted.sort_by_key(|(label, _)| label.rank);
         let mut left_over = Vec::new();
         for (at, (label, note)) in wanted.into_iter().enumerate() {
             let most = if label.rank == RANK_NAME { NAME_WIDTH } else { most };
@@ -148,9 +162,13 @@ impl PanelSetting<'_> {
         (field, bottom)
     }
 
+    fn bracket_width(self) -> f64 {
+        if self.panel.brackets.is_empty() { 0.0 } else { BRACKET }
+    }
+
     /// How much room is left on the right of the field.
     fn right_side(self) -> f64 {
-        let bracket = if self.panel.brackets.is_empty() { 0.0 } else { BRACKET };
+        let bracket = self.bracket_width();
         let words = self.panel.brackets.iter().flat_map(|bracket| [&bracket.low_words, &bracket.high_words]);
         match self.stand {
             NamesStand::Beside => bracket + room_beside(self.panel, self.frame),
@@ -237,7 +255,10 @@ impl PanelSetting<'_> {
             let (reach, side) = (MarkReach::default(), FirstSide::Right);
             let of_line = Some(rule.line).filter(|_| self.panel.lines.len() > 1);
             let note = (rule.day, format!("{name} {}", rule.words));
-            wanted.push((WantedLabel { at, reach, versions, side, rank: RANK_SPOKEN, of_line }, Some(note)));
+            wanted.push((
+                WantedLabel { at, reach, versions, side, rank: RANK_SPOKEN, effort: Effort::Any, of_line },
+                Some(note),
+            ));
         }
         wanted
     }
@@ -259,6 +280,7 @@ impl PanelSetting<'_> {
             versions: vec![vec![(number, TextRole::Number), (name, TextRole::Name)]],
             side: FirstSide::Right,
             rank: RANK_NAME,
+            effort: Effort::Any,
             of_line: Some(at),
         }
     }
@@ -295,6 +317,7 @@ impl PanelSetting<'_> {
             NoteKind::Number if is_first => RANK_FIRST,
             NoteKind::Number => RANK_OTHER,
         };
+        let is_plain = matches!(mark.shape, Shape::Point { .. }) && mark.fill == Fill::Filled;
         let name = &self.panel.lines[line].name;
         let note = (!spoken.is_empty())
             .then(|| (mark.day, format!("{name}, {}: {}", mark.words, spoken.join("; "))));
@@ -304,6 +327,7 @@ impl PanelSetting<'_> {
             versions,
             side: if mark.shape == Shape::Words { FirstSide::Right } else { FirstSide::Above },
             rank,
+            effort: if rank == RANK_OTHER && is_plain { Effort::OnlyNear } else { Effort::Any },
             of_line: Some(line).filter(|_| self.panel.lines.len() > 1),
         };
         Some((label, note))
@@ -328,6 +352,7 @@ fn bracket_numbers(
             versions: vec![vec![(words.clone(), TextRole::Number)]],
             side: FirstSide::Right,
             rank: RANK_NAME,
+            effort: Effort::Any,
             of_line: None,
         };
         (

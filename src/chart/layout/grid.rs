@@ -13,8 +13,11 @@ const NARROWEST: f64 = 240.0;
 const MARGIN: f64 = 12.0;
 /// How far panels lie apart.
 const GAP: f64 = 18.0;
-/// How wide each of several panels is at least.
-const PANEL: f64 = 210.0;
+/// How wide each of a few panels is at least, and each of many.
+const FEW: f64 = 210.0;
+const MANY: f64 = 150.0;
+/// How many are a few.
+const A_FEW: usize = 4;
 /// How high the field of each of several panels is.
 const PANEL_HEIGHT: f64 = 110.0;
 /// How many panels stand side by side at most.
@@ -62,7 +65,8 @@ fn several(
     inner: f64,
     frame: DrawingFrame<'_>,
 ) -> Vec<(i32, String)> {
-    let fitting = ((inner + GAP) / (PANEL + GAP)).floor() as usize;
+    let narrowest = if chart.panels.len() > A_FEW { MANY } else { FEW };
+    let fitting = ((inner + GAP) / (narrowest + GAP)).floor() as usize;
     let columns = fitting.clamp(1, BESIDE).min(chart.panels.len());
     let width = (inner - GAP * (columns as f64 - 1.0)) / columns as f64;
     let mut left_over = Vec::new();

@@ -3,6 +3,7 @@
 
 mod below;
 mod candidates;
+mod column;
 mod field;
 mod grid;
 mod names;

@@ -34,8 +34,10 @@ pub fn names_stand(panel: &Panel, width: f64) -> NamesStand {
 /// How much room names need on the right of a field.
 pub fn room_beside(panel: &Panel, frame: DrawingFrame<'_>) -> f64 {
     let widths = panel.lines.iter().map(|line| {
-        let lines = wrapped(&line.name, TextRole::Name, NAME_WIDTH, frame);
-        widest(&lines, TextRole::Name, frame)
+        let number = line.marks.last().map(|mark| mark.words.as_str()).unwrap_or_default();
+        let texts = [(line.name.as_str(), TextRole::Name), (number, TextRole::Number)];
+        let width = |(text, role)| widest(&wrapped(text, role, NAME_WIDTH, frame), role, frame);
+        texts.map(width).into_iter().fold(0.0, f64::max)
     });
     widths.fold(0.0, f64::max).clamp(60.0, NAME_WIDTH) + 12.0
 }

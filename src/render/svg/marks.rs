@@ -16,6 +16,8 @@ use crate::chart::parts::{Fill, PlotLine, PlotMark, RiseKind, Shape, SpanOfDays,
 
 /// From how many marks on a line is drawn without those of mere numbers: its steps show them.
 const CROWDED: usize = 60;
+/// From how narrow on a column is drawn without its edges.
+const NARROW: f64 = 4.0;
 /// How large points are, and how large where they are many.
 const RADIUS: f64 = 3.2;
 const SMALL: f64 = 1.7;
@@ -144,6 +146,10 @@ fn in_window(
     let across = |y: f64| format!("M{} {}H{}", number(left), number(y), number(right));
     let column = |xml: &mut Xml<'_>| match (field.counts.spacing, mark.fill) {
         (Spacing::Logarithmic, _) => path(xml, &open, &across(y)),
+        (Spacing::Linear, Fill::Filled) if right - left < NARROW => {
+            let area = Area { left, top: y, right: right.max(left + 1.0), bottom: field.plot.bottom };
+            rectangle(xml, &format!("spike f{own}"), area)
+        }
         (Spacing::Linear, fill) => {
             let style =
                 if fill == Fill::Filled { format!("column l{own} f{own}") } else { format!("{open} dotted") };
