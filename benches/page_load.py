@@ -282,7 +282,7 @@ async def measure(args, server, port):
     await client.close()
     pace = alone[3] / max(args.idle, 1)
     opening = asyncio.ensure_future(open_idle(port, args.idle, True, pace))
-    slow = asyncio.ensure_future(read_slowly(port, longest, args.patience))
+    slow = asyncio.ensure_future(read_slowly(port, longest, 10 * args.patience))
     half = asyncio.ensure_future(cut_in_half(port, args.patience))
     beside = await ask_all(port, plan(pages, args.requests, args.words, choose), args.clients)
     closed, watching, refused = await opening
@@ -290,7 +290,8 @@ async def measure(args, server, port):
     await asyncio.sleep(0.5)
     held, shut = sockets(server.pid), list(closed)
     quiet = await cut_in_half(port, args.patience)
-    slow, half = await slow, await half
+    await asyncio.wait([slow], timeout=3 * args.patience)
+    slow, half = slow.result() if slow.done() else "still open", await half
     for task in watching:
         task.cancel()
     return pages, one, alone, beside, still, before, held, shut, refused, slow, half, quiet, longest
@@ -314,7 +315,8 @@ def report(args, server, measured):
     print(f"slow reader of {longest[0]} ({longest[1]} bytes): {slow}")
     print(f"request cut in half under load: {half}; alone: {quiet}")
     most = memory(server.pid, "VmHWM")
-    print(f"memory of the server: {before >> 20} MiB at most alone, {most >> 20} MiB at most in all (VmHWM)")
+    print(f"memory of the server: {before >> 20} MiB at most alone, {most >> 20} MiB at most in all (VmHWM); "
+          f"now {memory(server.pid, 'RssAnon') >> 20} MiB of its own and {memory(server.pid, 'RssFile') >> 20} MiB of files")
     faults = []
     if median[1] > SLOWER * median[0]:
         faults.append(f"beside idle connections a request took {median[1] / median[0]:.2f} times as long")

@@ -20,7 +20,7 @@ use super::{Memory, Result, StoreFault};
 const PATIENCE: Duration = Duration::from_secs(75);
 
 /// The cache of a store that is served: a page asks for little, and several are open at once.
-const SERVED_CACHE: &str = "PRAGMA cache_size = -8192";
+const SERVED_CACHE: &str = "PRAGMA cache_size = -4096";
 
 /// One open store.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! One socket, and whose turn it is on it: the client's or the server's, and since when.
 
 use std::cell::Cell;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, IoSlice};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -242,13 +242,26 @@ impl Read for Wire {
 
 impl Write for Wire {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.poll_write_vectored(context, &[IoSlice::new(bytes)])
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        true // so that the HTTP library copies no page
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        parts: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
         if matches!(this.life.turn(), Turn::Client(_)) {
             // Nobody was asked: the HTTP library answers what it cannot read, and has no words for it.
-            this.life.own_answer.set(bytes.get(..12).and_then(|begun| begun.try_into().ok()));
-            return Poll::Ready(Ok(bytes.len()));
+            let begun = parts.first().and_then(|first| first.get(..12)?.try_into().ok());
+            this.life.own_answer.set(this.life.own_answer.get().or(begun));
+            return Poll::Ready(Ok(parts.iter().map(|part| part.len()).sum()));
         }
-        let written = Pin::new(&mut this.stream).poll_write(context, bytes);
+        let written = Pin::new(&mut this.stream).poll_write_vectored(context, parts);
         match &written {
             Poll::Ready(Ok(written)) => this.life.wrote(*written),
             Poll::Ready(Err(_)) => {}
