@@ -4,6 +4,7 @@ use super::answers::Request;
 use super::criteria::Criteria;
 use super::error::Error;
 use super::nearest::nothing_matches_of;
+use crate::export::audience::Audience;
 use crate::model::uid::hex;
 use crate::reconcile::policies;
 use crate::report::answer::Explain;
@@ -22,7 +23,12 @@ pub fn pictures(
     let criteria = &criteria.cut();
     let question = &criteria.question;
     let view = View::of(store, question.recorded_by)?;
-    let request = Request { criteria, policy: policies::DEFAULT, explain: Explain::AnswerOnly };
+    let request = Request {
+        criteria,
+        policy: policies::DEFAULT,
+        explain: Explain::AnswerOnly,
+        audience: Audience::Internal,
+    };
     let mut any = false;
     for key in store::series::matching(&view, &criteria.filter)? {
         let material = store::material::of(&view, &key)?.knowing_event_days(&view, question)?;

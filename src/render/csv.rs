@@ -12,13 +12,16 @@ pub struct CsvRows<W: Write> {
 }
 
 impl<W: Write> CsvRows<W> {
-    /// Begins with the names of the columns.
+    /// Begins with the names of the columns, which may come from data: a wide timeline has those of authorities.
     ///
     /// # Errors
     /// What writing meets.
     pub fn begin<'n>(out: W, columns: impl IntoIterator<Item = &'n str>) -> io::Result<CsvRows<W>> {
         let mut out = csv::Writer::from_writer(out);
-        out.write_record(columns)?;
+        for column in columns {
+            out.write_field(defused(column).as_bytes())?;
+        }
+        out.write_record(None::<&[u8]>)?;
         Ok(CsvRows { out })
     }
 
@@ -107,6 +110,13 @@ mod tests {
             expected.write_record(&cells).expect("a record");
             prop_assert_eq!(row, expected.into_inner().expect("flushed"));
         }
+    }
+
+    #[test]
+    fn a_column_that_is_named_as_a_formula_is_defused() {
+        let mut out = Vec::new();
+        CsvRows::begin(&mut out, ["as_of", "=1+1"]).and_then(CsvRows::end).expect("written");
+        assert_eq!(String::from_utf8(out).expect("text"), "as_of,'=1+1\n");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use tollbook::model::date::Zone;
 use tollbook::report::address::Address;
 use tollbook::report::pages::outcome::PageOutcome;
 
-use super::{bytes, digested, of_data};
+use super::{bytes, digested, html, of_data};
 
 /// How many pages at other clocks a crawl looks at: the days of all series make very many.
 const CLOCKED: usize = 150;
@@ -43,7 +43,7 @@ pub fn reached(store: &Store, digest: &Digest) -> Vec<(String, String)> {
 }
 
 /// The targets of the links of a page.
-pub fn links(body: &str) -> Vec<String> {
+fn links(body: &str) -> Vec<String> {
     let targets = body.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     targets.map(|target| target.replace("&amp;", "&")).collect()
 }
@@ -82,19 +82,6 @@ fn every_link_leads_to_a_page() {
         assert!(kinds.contains(kind), "no link leads to {kind}: {kinds:?}");
     }
     for (path, body) in pages.iter().filter(|(_, body)| body.starts_with("<!DOCTYPE")) {
-        for link in links(body) {
-            let is_known =
-                ["/", "#", "http://", "https://", "data:,"].iter().any(|begins| link.starts_with(begins));
-            assert!(is_known, "{path} leads to {link}");
-            if let Some(anchor) = link.strip_prefix('#') {
-                assert!(body.contains(&format!(" id=\"{anchor}\"")), "{path} has no place {anchor}");
-            }
-        }
-    }
-    if let Ok(folder) = std::env::var("PAGES_TO") {
-        for (path, body) in &pages {
-            let name = path.replace(['/', '?', '&'], "_");
-            std::fs::write(format!("{folder}/{name}.html"), body).expect("a file");
-        }
+        html::check(path, body);
     }
 }

@@ -1,6 +1,8 @@
 //! The pages, made in process: what stands on them, and where their links lead.
 
 pub mod crawl;
+mod html;
+mod naughty;
 mod shapes;
 
 use std::path::Path;

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::chart::Spacing;
 use crate::chart::parts::{
-    Bracket, Dash, Fill, Note, NoteKind, Panel, PlotLine, PlotMark, RiseKind, Rule, Shape, SpanOfDays, Stroke,
+    Bracket, Dash, Fill, MarkNote, NoteKind, Panel, PlotLine, PlotMark, RiseKind, Rule, Shape, SpanOfDays, Stroke,
 };
 use crate::chart::scale::{CountScale, DayScale};
 use crate::render::visible::visible;
@@ -350,10 +350,10 @@ const WIDE_LABEL: usize = 48;
 /// What is to be read beside a mark: its number, and in a word what became of it.
 fn label(mark: &PlotMark, name: Option<char>, (row, column): (usize, usize), cut: &str) -> Option<MarkLabel> {
     let weight = mark.notes.iter().map(|note| note.kind).min()?;
-    let notes: Vec<&Note> = mark.notes.iter().filter(|note| note.kind != NoteKind::Number).collect();
+    let notes: Vec<&MarkNote> = mark.notes.iter().filter(|note| note.kind != NoteKind::Number).collect();
     let number = notes.len() < mark.notes.len();
     let number = number.then(|| visible(&mark.words)).into_iter();
-    let short = |note: &&Note| visible(short(note)).into_owned();
+    let short = |note: &&MarkNote| visible(short(note)).into_owned();
     let all = number.map(Into::into).chain(notes.iter().map(short)).collect::<Vec<String>>().join(", ");
     let of_notes = notes.iter().map(short).collect::<Vec<_>>().join(", ");
     let (said, is_cut) = match (all.width() > LABEL, of_notes.width() > LABEL) {
@@ -370,7 +370,7 @@ fn label(mark: &PlotMark, name: Option<char>, (row, column): (usize, usize), cut
 }
 
 /// Whether a note gives a reason.
-fn has_reason(note: &Note) -> bool {
+fn has_reason(note: &MarkNote) -> bool {
     match note.kind {
         NoteKind::Withdrawn => note.words.contains(['(', ':']),
         NoteKind::Revised => note.words.contains(": "),
@@ -379,7 +379,7 @@ fn has_reason(note: &Note) -> bool {
 }
 
 /// The first words of a note: what became of the figure, without the reason.
-fn short(note: &Note) -> &str {
+fn short(note: &MarkNote) -> &str {
     let end = match note.kind {
         NoteKind::Withdrawn => note.words.find([' ', ':']),
         NoteKind::Revised => note.words.find(' '),
