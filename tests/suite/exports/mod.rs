@@ -1,7 +1,7 @@
 //! What leaves the house: every kind of export, walked.
 
-mod naughty;
 mod folders;
+mod naughty;
 mod public;
 pub mod values;
 #[cfg(feature = "xlsx")]

@@ -43,7 +43,7 @@ pub fn reached(store: &Store, digest: &Digest) -> Vec<(String, String)> {
 }
 
 /// The targets of the links of a page.
-fn links(body: &str) -> Vec<String> {
+pub fn links(body: &str) -> Vec<String> {
     let targets = body.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     targets.map(|target| target.replace("&amp;", "&")).collect()
 }

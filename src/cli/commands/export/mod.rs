@@ -107,8 +107,16 @@ impl ExportRequest<'_> {
 }
 
 /// Every kind; of those that are asked for the first is made, and the last is the usual one.
-const KINDS: &[ExportKind] =
-    &[workbook::KIND, values::KIND, datapackage::KIND, datasette::KIND, site::KIND, backup::KIND, method_note::KIND, figures::KIND];
+const KINDS: &[ExportKind] = &[
+    workbook::KIND,
+    values::KIND,
+    datapackage::KIND,
+    datasette::KIND,
+    site::KIND,
+    backup::KIND,
+    method_note::KIND,
+    figures::KIND,
+];
 
 /// The kind that is asked for.
 fn kind(args: &Args, context: &Context) -> &'static ExportKind {

@@ -4,7 +4,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::chart::Spacing;
 use crate::chart::parts::{
-    Bracket, Dash, Fill, MarkNote, NoteKind, Panel, PlotLine, PlotMark, RiseKind, Rule, Shape, SpanOfDays, Stroke,
+    Bracket, Dash, Fill, MarkNote, NoteKind, Panel, PlotLine, PlotMark, RiseKind, Rule, Shape, SpanOfDays,
+    Stroke,
 };
 use crate::chart::scale::{CountScale, DayScale};
 use crate::render::visible::visible;
