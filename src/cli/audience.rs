@@ -7,11 +7,11 @@ use crate::export::audience::Audience;
 /// For whom it is; each kind of export has its usual audience.
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 pub struct AudienceFlags {
-    /// For everybody: without notes, refs, who recorded, file names and speakers that are no office; quotes cut at 25 words
+    /// For everybody: without notes, staff, files and speakers
     #[arg(long, conflicts_with = "internal")]
     public: bool,
     /// For this desk: everything
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     internal: bool,
 }
 

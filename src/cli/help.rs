@@ -172,7 +172,8 @@ fn usage(command: &Command) -> String {
 /// The arguments by their headings, in the order in which they are declared: what is named first, then flags.
 fn groups(command: &Command) -> Vec<(&str, Vec<&Arg>)> {
     let mut groups: Vec<(&str, Vec<&Arg>)> = vec![("Arguments", Vec::new()), ("Flags", Vec::new())];
-    for arg in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
+    let shown = |arg: &&clap::Arg| !arg.is_hide_set() && !arg.is_hide_short_help_set();
+    for arg in command.get_arguments().filter(shown) {
         let usual = if arg.is_positional() { "Arguments" } else { "Flags" };
         let heading = arg.get_help_heading().unwrap_or(usual);
         match groups.iter_mut().find(|(own, _)| *own == heading) {

@@ -7,7 +7,7 @@ use crate::desk::sharing::Sharing;
 /// Who may read them.
 #[derive(Args, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SharingFlag {
-    /// Let everybody on this machine read what is written (0644 instead of 0600)
+    /// Let everybody on this machine read it (0644, not 0600)
     #[arg(long, help_heading = "Output")]
     shared: bool,
 }

@@ -12,8 +12,8 @@ use super::reconcile::{ReconcileOptions, reconcile_in};
 use super::sharing::Sharing;
 use super::values::{ValuesOptions, values_in};
 use crate::export::audience::{Audience, Terms};
+use crate::export::dataset::workbook::{XlsxBook, written};
 use crate::export::value_columns;
-use crate::export::xlsx::{XlsxBook, written};
 use crate::model::column::Field;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names};
@@ -119,7 +119,7 @@ struct Sheets<'a> {
 
 /// What is counted of the figures while they are written.
 #[derive(Default)]
-struct Counted {
+struct BookCounts {
     rows: u64,
     void: u64,
     tally: NoteTally,
@@ -142,11 +142,11 @@ impl Sheets<'_> {
         Ok(counted.rows)
     }
 
-    fn figures(&self, book: &mut XlsxBook, shape: &TableShape) -> Result<Counted, Error> {
+    fn figures(&self, book: &mut XlsxBook, shape: &TableShape) -> Result<BookCounts, Error> {
         let options =
             ValuesOptions { criteria: self.options.criteria.clone(), audience: self.options.audience };
         let columns = value_columns(self.options.audience, &self.options.without);
-        let (mut counted, names) = (Counted::default(), self.view.names());
+        let (mut counted, names) = (BookCounts::default(), self.view.names());
         let mut sheet = book.sheet(shape.name, &shape.columns)?;
         values_in(self.view, &options, &mut |figures| {
             for figure in figures {
@@ -177,7 +177,7 @@ impl Sheets<'_> {
         Ok(answers)
     }
 
-    fn names(&self, book: &mut XlsxBook, counted: &Counted) -> Result<(), Error> {
+    fn names(&self, book: &mut XlsxBook, counted: &BookCounts) -> Result<(), Error> {
         let table = NAMES.with(&|_| true);
         let mut sheet = book.sheet(table.shape.name, &table.shape.columns)?;
         let may_know = |field: NameField| field != NameField::Accepted || !self.options.audience.is_public();
@@ -189,7 +189,7 @@ impl Sheets<'_> {
     }
 
     /// What the workbook is: what was asked, by which clocks, from which state of the ledger, under which terms.
-    fn about(&self, counted: &Counted, answers: u64) -> Result<Vec<NoteBlock>, Error> {
+    fn about(&self, counted: &BookCounts, answers: u64) -> Result<Vec<NoteBlock>, Error> {
         let criteria = &self.options.criteria;
         let scope =
             NoteScope { question: &criteria.question, filter: &criteria.filter, entry: criteria.entry };
@@ -218,7 +218,7 @@ const ABOUT: &[&str] = &[
     "Do not add up figures: a total holds those before it, a part stands in its whole, and several sources count the same dead.",
 ];
 
-impl Counted {
+impl BookCounts {
     fn add(&mut self, one: &PlainFigure, names: &Names) {
         self.rows += 1;
         match one.status == Status::Void.word() {

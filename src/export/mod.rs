@@ -8,8 +8,6 @@ pub mod dataset;
 mod hxl;
 mod jsonl;
 mod values;
-#[cfg(feature = "xlsx")]
-pub mod xlsx;
 
 use crate::model::column::Field;
 use audience::Audience;

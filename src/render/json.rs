@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::Formatter;
+use serde_json::Serializer;
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use super::visible::{is_control, is_invisible};
 
@@ -12,7 +13,7 @@ use super::visible::{is_control, is_invisible};
 /// # Errors
 /// What writing meets.
 pub fn value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Inert(PrettyFormatter::new())))?;
     writeln!(out)
 }
 
@@ -31,7 +32,7 @@ pub fn list<T: Serialize>(out: &mut dyn Write, values: impl IntoIterator<Item = 
 /// # Errors
 /// What writing meets.
 pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Inert(CompactFormatter)))?;
     writeln!(out)
 }
 
@@ -39,13 +40,49 @@ pub fn line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 /// the JSON has the same text.
 pub fn put_text(row: &mut Vec<u8>, text: &str) {
     // Writing a text into memory does not fail.
-    let _ = text.serialize(&mut serde_json::Serializer::with_formatter(row, Inert));
+    let _ = text.serialize(&mut Serializer::with_formatter(row, Inert(CompactFormatter)));
 }
 
-/// Writes letters that cannot be seen by their numbers.
-struct Inert;
+/// Writes letters that cannot be seen by their numbers, and all else as another formatter does.
+struct Inert<F>(F);
 
-impl Formatter for Inert {
+impl<F: Formatter> Formatter for Inert<F> {
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_array(out)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_array(out)
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(out, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_array_value(out)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_object(out)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_object(out)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(out, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(out)
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.0.end_object_value(out)
+    }
+
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         if fragment.is_ascii() && !fragment.contains('\u{7f}') {
             return out.write_all(fragment.as_bytes());
@@ -87,7 +124,9 @@ impl<W: Write> JsonList<W> {
     /// # Errors
     /// What writing meets.
     pub fn value(&mut self, value: &impl Serialize) -> io::Result<()> {
-        let text = serde_json::to_string_pretty(value)?;
+        let mut text = Vec::new();
+        value.serialize(&mut Serializer::with_formatter(&mut text, Inert(PrettyFormatter::new())))?;
+        let text = String::from_utf8_lossy(&text);
         write!(self.out, "{}  {}", self.before, text.replace('\n', "\n  "))?;
         self.before = ",\n";
         Ok(())
@@ -116,6 +155,18 @@ mod tests {
         assert_eq!(serde_json::from_str::<String>(&json).expect("JSON"), text);
         assert!(!json.chars().any(|c| is_control(c) || is_invisible(c)), "{json}");
         assert!(json.contains("\u{645}\u{648} <b> \u{1f600}") && json.contains("\\u009b\\u202e"));
+    }
+
+    #[test]
+    fn no_form_of_json_holds_what_commands() {
+        let hidden = ["a\u{1b}\u{202e}b"];
+        let mut out = Vec::new();
+        value(&mut out, &hidden).expect("written");
+        line(&mut out, &hidden).expect("written");
+        list(&mut out, hidden).expect("written");
+        let text = String::from_utf8(out).expect("text");
+        assert_eq!(text.matches("\\u202e").count(), 3, "{text}");
+        assert!(!text.contains('\u{202e}') && !text.contains('\u{1b}'), "{text}");
     }
 
     #[test]

@@ -78,13 +78,13 @@ pub(super) fn each_figure(
 }
 
 /// The series of an event, by its canonical name, that count what has happened.
-fn all_counted(view: &View<'_>, event: &Name) -> Result<Vec<Counted>> {
+fn all_counted(view: &View<'_>, event: &Name) -> Result<Vec<CountedFigure>> {
     let mut all = Vec::new();
     for printed in series::printed(view, NameKind::Event, event) {
         let mut statement = view.conn.prepare_cached(COUNTS)?;
         let mut rows = statement.query([printed])?;
         while let Some(row) = rows.next()? {
-            all.push(Counted::read(view, row)?);
+            all.push(CountedFigure::read(view, row)?);
         }
     }
     Ok(all)
@@ -143,7 +143,7 @@ impl Missing {
 }
 
 /// A series, as far as it matters for the days of its event.
-struct Counted {
+struct CountedFigure {
     series: i64,
     count_type: CountType,
     is_missing: bool,
@@ -151,8 +151,8 @@ struct Counted {
     scope: String,
 }
 
-impl Counted {
-    fn read(view: &View<'_>, row: &Row<'_>) -> Result<Counted> {
+impl CountedFigure {
+    fn read(view: &View<'_>, row: &Row<'_>) -> Result<CountedFigure> {
         let (count_type, measure): (String, String) = (row.get(1)?, row.get(2)?);
         let (place, group, rest): (String, String, String) = (row.get(3)?, row.get(4)?, row.get(5)?);
         let is_missing = measure == Measure::Missing.word();
@@ -166,7 +166,7 @@ impl Counted {
             false => String::new(),
         };
         let count_type = CountType::from_word(&count_type).unwrap_or(CountType::Total);
-        Ok(Counted { series: row.get(0)?, count_type, is_missing, scope })
+        Ok(CountedFigure { series: row.get(0)?, count_type, is_missing, scope })
     }
 
     fn days(&self, view: &View<'_>, question: &Question, missing: &mut Missing) -> Result<EventDays> {

@@ -4,3 +4,5 @@ pub mod about;
 pub mod datasette;
 pub mod package;
 pub mod readme;
+#[cfg(feature = "xlsx")]
+pub mod workbook;

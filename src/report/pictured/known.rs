@@ -23,7 +23,7 @@ pub fn known(series: &Series, answer: &Answer, question: &Question, knew: &KnewR
         let id = |at: usize| picture.figures.get(at).map(|figure| figure.id);
         id(both.low).zip(id(both.high))
     });
-    let mut told = Told { series, voices: Vec::new(), figures: Vec::new(), points: Vec::new() };
+    let mut told = KnownPicture { series, voices: Vec::new(), figures: Vec::new(), points: Vec::new() };
     knew.steps.iter().for_each(|step| told.take(step));
     let place = |id| told.figures.iter().rposition(|figure| figure.id == id);
     picture.difference =
@@ -42,14 +42,14 @@ pub fn known(series: &Series, answer: &Answer, question: &Question, knew: &KnewR
 }
 
 /// What is drawn, as it was told step by step.
-struct Told<'s> {
+struct KnownPicture<'s> {
     series: &'s Series,
     voices: Vec<PicturedVoice>,
     figures: Vec<PicturedFigure>,
     points: Vec<Point>,
 }
 
-impl Told<'_> {
+impl KnownPicture<'_> {
     fn take(&mut self, step: &KnewStep) {
         let mut left: BTreeMap<usize, usize> = BTreeMap::new();
         for (at, figure) in self.figures.iter().enumerate() {

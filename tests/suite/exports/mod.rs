@@ -45,7 +45,9 @@ fn given(desk: &Desk, args: &[&str]) -> Vec<Given> {
     let said = desk.run(args);
     let printed = if args.contains(&"--jsonl") { "standard output.jsonl" } else { "standard output.csv" };
     let mut given = vec![("standard error.txt".to_owned(), said.err.clone().into_bytes())];
-    let to_a_file = args.iter().any(|arg| ["-o", "--method-note", "--site"].contains(arg));
+    let to_a_file = args
+        .iter()
+        .any(|arg| ["-o", "--method-note", "--site", "--datapackage", "--datasette"].contains(arg));
     let text = said.with(0);
     assert_eq!(text.is_empty(), to_a_file, "{args:?} prints: {text}");
     given.push((printed.to_owned(), text.into_bytes()));

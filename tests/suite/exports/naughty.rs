@@ -128,7 +128,11 @@ fn holds(name: &str, text: &str) {
         }),
         "md" => no(&["<script", "<img", "<svg", "<b>", "](javascript:", "](http://127", "<!--"]),
         "xml" | "rels" => no(&["<f>", "<f ", "hyperlink", "<script", "<img", "<svg", "externalLink"]),
-        "txt" => {}
+        "html" => no(&["<script", "<img", "<b>", "<svg onload", "href=\"javascript:", "<!--"]),
+        "json" => {
+            serde_json::from_str::<Value>(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+        "txt" | "css" => {}
         other => panic!("what makes a file that ends in .{other} inert? {name}"),
     }
 }

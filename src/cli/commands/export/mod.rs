@@ -44,27 +44,27 @@ pub struct Args {
     /// Columns to leave out
     #[arg(long, value_name = "FIELD,...", value_delimiter = ',', value_parser = field)]
     without: Vec<Field>,
-    /// Plain values for programs that calculate: numbers, days, canonical names, what became of each figure
+    /// Plain values for programs that calculate
     #[arg(long, group = "kind")]
     values: bool,
     /// Begin a CSV with the mark by which Excel knows UTF-8
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     bom: bool,
     #[command(flatten)]
     audience: AudienceFlags,
     /// A row of HXL tags below the header of a CSV
     #[arg(long, group = "kind")]
     hxl: bool,
-    /// A folder with tables as CSV files and their description: a Data Package
+    /// A folder of tables as CSV: a Data Package
     #[arg(long, value_name = "DIR", group = "kind")]
     datapackage: Option<PathBuf>,
-    /// A folder with a database of flat tables that Datasette serves
+    /// A folder that Datasette serves
     #[arg(long, value_name = "DIR", group = "kind")]
     datasette: Option<PathBuf>,
-    /// A note on method to publish with the figures: scope, sources, definitions, answers, corrections
+    /// A note on method to publish with the figures
     #[arg(long, value_name = "FILE")]
     method_note: Option<PathBuf>,
-    /// A folder of pages that works from the disk: charts, answers, figures, names; for everybody unless --internal
+    /// A folder of pages that works from the disk
     #[arg(long, value_name = "DIR", group = "kind")]
     site: Option<PathBuf>,
     #[command(flatten)]

@@ -28,7 +28,7 @@ fn is_workbook(path: &Path) -> bool {
 fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<Done, Error> {
     use super::beside::{mark, tell_written};
     use crate::desk::workbook::{WorkbookOptions, write_workbook};
-    use crate::export::xlsx::MOST_ROWS;
+    use crate::export::dataset::workbook::MOST_ROWS;
 
     mark(args, context)?;
     let Some(to) = context.global.output.clone() else { return Ok(Done::Nothing) };

@@ -9,7 +9,7 @@ use crate::cli::clocks::{Flag, Heeds};
 use crate::cli::{Context, Done};
 use crate::desk::Error;
 
-/// Shows the store as pages in a browser of this computer: events, answers with their charts, figures with their chains, the log, a box that checks a text. It only reads, and no other computer can reach it. Ctrl-C ends it. With -v every request is told.
+/// Shows the store as pages in a browser of this computer: events, answers with their charts, figures with their chains, the log, a box that checks a text. It only reads, and no other computer can reach it. Ctrl-C ends it. With -v every request is printed.
 ///
 /// Examples:
 ///   tollbook serve

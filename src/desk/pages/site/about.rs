@@ -1,7 +1,7 @@
 //! The page on which a folder says what it is.
 
 use super::SiteFolder;
-use super::gathered::Gathered;
+use super::gathered::SiteContents;
 use super::writing::SiteWriter;
 use crate::desk::error::Error;
 use crate::export::audience::WORDS;
@@ -19,7 +19,11 @@ use crate::store;
 ///
 /// # Errors
 /// A disk that is full, or what the store says.
-pub fn write(site: &SiteFolder<'_>, writer: &mut SiteWriter<'_>, gathered: &Gathered) -> Result<(), Error> {
+pub fn write(
+    site: &SiteFolder<'_>,
+    writer: &mut SiteWriter<'_>,
+    gathered: &SiteContents,
+) -> Result<(), Error> {
     let mut about = AboutPage::default();
     let criteria = &site.options.criteria;
     let scope = NoteScope { question: &criteria.question, filter: &criteria.filter, entry: criteria.entry };

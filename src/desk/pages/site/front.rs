@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use super::gathered::Gathered;
+use super::gathered::SiteContents;
 use super::writing::SiteWriter;
 use super::{ROWS, SiteFolder};
 use crate::desk::answers::Answered;
@@ -44,7 +44,7 @@ impl Noted {
 pub fn write(
     site: &SiteFolder<'_>,
     writer: &mut SiteWriter<'_>,
-    (gathered, noted): (&Gathered, &Noted),
+    (gathered, noted): (&SiteContents, &Noted),
 ) -> Result<(), Error> {
     front(site, writer, (gathered, noted))?;
     differ(site, writer, noted)?;
@@ -56,7 +56,7 @@ pub fn write(
 fn front(
     site: &SiteFolder<'_>,
     writer: &mut SiteWriter<'_>,
-    (gathered, noted): (&Gathered, &Noted),
+    (gathered, noted): (&SiteContents, &Noted),
 ) -> Result<(), Error> {
     let address = Address::of(PageId::Front);
     let asked = site.asking(&address);

@@ -49,7 +49,7 @@ pub struct SiteName {
 
 /// What a folder holds.
 #[derive(Default)]
-pub struct Gathered {
+pub struct SiteContents {
     /// Its series, in the order of the names.
     pub series: Vec<SiteSeries>,
     /// Its names, by the places of their kinds in [`KINDS`], then by the alphabet.
@@ -61,13 +61,13 @@ pub struct Gathered {
     numbers: FxHashMap<(NameKind, Name), Option<i64>>,
 }
 
-impl Gathered {
+impl SiteContents {
     /// Looks at every series that is asked for.
     ///
     /// # Errors
     /// Nothing that is asked for, too much of it, or what the store says.
-    pub fn of(site: &SiteFolder<'_>, to: &Path) -> Result<Gathered, Error> {
-        let mut gathered = Gathered::default();
+    pub fn of(site: &SiteFolder<'_>, to: &Path) -> Result<SiteContents, Error> {
+        let mut gathered = SiteContents::default();
         for key in store::series::matching(site.view, &site.options.criteria.filter)? {
             gathered.take(site, key)?;
             if gathered.figures > MOST && is_everything(site) {

@@ -24,7 +24,7 @@ use crate::render::html;
 use crate::report::address::Address;
 use crate::store::{Store, View};
 use front::Noted;
-use gathered::Gathered;
+use gathered::SiteContents;
 use shelves::SiteShelves;
 use writing::SiteWriter;
 
@@ -85,7 +85,7 @@ pub fn write_site(
     let question = options.criteria.cut().question;
     let view = &View::of(store, question.recorded_by)?;
     let site = &SiteFolder { view, options, question };
-    let gathered = Gathered::of(site, to)?;
+    let gathered = SiteContents::of(site, to)?;
     let shelves = SiteShelves::of(site, &gathered);
     let mut writer = SiteWriter::new(folder, &shelves, view.visibility().number().0);
     let mut noted = Noted::default();

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use super::gathered::{Gathered, KINDS, SiteName};
+use super::gathered::{KINDS, SiteContents, SiteName};
 use super::writing::SiteWriter;
 use super::{ROWS, SiteFolder};
 use crate::desk::error::Error;
@@ -20,7 +20,11 @@ use crate::report::pages::parts::PageParts;
 ///
 /// # Errors
 /// A disk that is full, or what the store says.
-pub fn write(site: &SiteFolder<'_>, writer: &mut SiteWriter<'_>, gathered: &Gathered) -> Result<(), Error> {
+pub fn write(
+    site: &SiteFolder<'_>,
+    writer: &mut SiteWriter<'_>,
+    gathered: &SiteContents,
+) -> Result<(), Error> {
     for (list, kind) in NameList::ALL.iter().zip(0..KINDS.len()) {
         let of_kind = gathered.names.iter().filter(|((own, _), _)| *own == kind);
         let names: Vec<(&Name, &SiteName)> = of_kind.map(|((_, name), known)| (name, known)).collect();
@@ -62,7 +66,7 @@ fn voice(
     site: &SiteFolder<'_>,
     writer: &mut SiteWriter<'_>,
     (kind, name): (NameKind, &Name),
-    (known, gathered): (&SiteName, &Gathered),
+    (known, gathered): (&SiteName, &SiteContents),
 ) -> Result<(), Error> {
     let Some(page) = links::of_name(kind, known.id) else { return Ok(()) };
     let all = known.series.len().div_ceil(ROWS);

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use super::gathered::{Gathered, KINDS, SiteName, SiteSeries};
+use super::gathered::{KINDS, SiteContents, SiteName, SiteSeries};
 use super::writing::SiteWriter;
 use super::{ROWS, SiteFolder};
 use crate::desk::error::Error;
@@ -122,7 +122,11 @@ fn contents(packed: &[Vec<PlaceTolls>]) -> Vec<(NonZeroU32, String)> {
 ///
 /// # Errors
 /// A disk that is full, or what the store says.
-pub fn others(site: &SiteFolder<'_>, writer: &mut SiteWriter<'_>, gathered: &Gathered) -> Result<(), Error> {
+pub fn others(
+    site: &SiteFolder<'_>,
+    writer: &mut SiteWriter<'_>,
+    gathered: &SiteContents,
+) -> Result<(), Error> {
     for ((kind, name), known) in &gathered.names {
         let keys = || known.series.iter().map(|at| gathered.series[*at].key.clone()).collect::<Vec<_>>();
         match KINDS[*kind] {

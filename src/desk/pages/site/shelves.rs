@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::SiteFolder;
-use super::gathered::{Gathered, KINDS};
+use super::gathered::{KINDS, SiteContents};
 use crate::desk::pages::links::of_name;
 use crate::model::date::DeskTime;
 use crate::report::address::folder::Shelves;
@@ -14,7 +14,7 @@ use crate::report::pages::parts::ROWS;
 
 /// What a folder has.
 pub struct SiteShelves<'g> {
-    gathered: &'g Gathered,
+    gathered: &'g SiteContents,
     events: FxHashMap<i64, i64>,
     pages: FxHashSet<PageId>,
     clocks: PageClocks,
@@ -22,7 +22,7 @@ pub struct SiteShelves<'g> {
 
 impl<'g> SiteShelves<'g> {
     /// The pages of what was gathered.
-    pub fn of(site: &SiteFolder<'_>, gathered: &'g Gathered) -> SiteShelves<'g> {
+    pub fn of(site: &SiteFolder<'_>, gathered: &'g SiteContents) -> SiteShelves<'g> {
         let mut pages = FxHashSet::from_iter([PageId::Front, PageId::Differ, PageId::Verify]);
         pages.extend(NameList::ALL.iter().map(|list| PageId::Names(*list)));
         pages.extend(gathered.names.iter().filter_map(|((kind, _), name)| of_name(KINDS[*kind], name.id)));
