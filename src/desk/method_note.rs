@@ -10,6 +10,7 @@ use super::error::Error;
 use super::list::figures_in;
 use super::pending_file::PendingFile;
 use super::reconcile::{ReconcileOptions, reconcile_in};
+use super::sharing::Sharing;
 use crate::export::audience::{Audience, Terms};
 use crate::model::recorded::{Act, ActKind, Recorded};
 use crate::model::redacted::holds;
@@ -43,7 +44,12 @@ pub struct MethodNoteOptions {
 ///
 /// # Errors
 /// A name that ends otherwise, a file that is a store, a folder that may not be written, or what the store says.
-pub fn write_method_note(store: &Store, options: &MethodNoteOptions, to: &Path) -> Result<(), Error> {
+pub fn write_method_note(
+    store: &Store,
+    options: &MethodNoteOptions,
+    to: &Path,
+    sharing: Sharing,
+) -> Result<(), Error> {
     let shown = to.display().to_string();
     let is_markdown = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
     if !is_markdown {
@@ -52,7 +58,7 @@ pub fn write_method_note(store: &Store, options: &MethodNoteOptions, to: &Path) 
         return Err(Error::usage(what, format!("name a file that ends in .md: --method-note {as_note}")));
     }
     let faulty = |error: io::Error| Error::of_file(&shown, &error);
-    let (pending, file) = PendingFile::create(to).map_err(faulty)?;
+    let (pending, file) = PendingFile::create_for(sharing, to).map_err(faulty)?;
     let mut writer = MarkdownWriter::begin(BufWriter::new(file));
     for block in method_note(store, options)? {
         writer.block(&block).map_err(faulty)?;

@@ -6,7 +6,7 @@ use super::kinds::NotationKind;
 use super::settings::Settings;
 use super::settled::Settled;
 use super::totals::{SumCells, SumColumns};
-use crate::model::column::{Field, UID};
+use crate::model::column::{AS_OF_PRECISION, Field, UID};
 use crate::model::draft::{Conventions, Draft};
 use crate::model::formula::undefused;
 
@@ -31,6 +31,9 @@ impl Mapping {
         let columns: Vec<_> = header.names.iter().map(|name| Header::field_named(name, settings)).collect();
         if columns.iter().all(Option::is_none) {
             return Err(vec![FileFault::NoKnownHeader { names: header.names, way_out: None }]);
+        }
+        if header.names.iter().any(|name| name == AS_OF_PRECISION) {
+            return Err(vec![FileFault::PlainValues]);
         }
         let mut faults = header.duplicates(&columns);
         let is_absent =

@@ -76,6 +76,9 @@ pub const UID_TAG: &str = "#meta+uid";
 pub const NUMBERS: [(&str, &str); 3] =
     [("number_printed", "#affected"), ("number_low", "#affected+min"), ("number_high", "#affected+max")];
 
+/// The column of plain values, which stands in no other file, by which a table of them is known. They are not read again.
+pub const AS_OF_PRECISION: &str = "as_of_precision";
+
 const ERASABLE: bool = true;
 
 /// Declares the columns in the order in which tollbook writes them. The first line of a comment is the help of the flag.

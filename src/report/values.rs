@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::dataset::{ColumnType, Reference, ShapeColumn, TableShape};
 use super::lists::TableCell;
 use crate::model::attribution::Attribution;
-use crate::model::column::{CellKind, Field};
+use crate::model::column::{AS_OF_PRECISION, CellKind, Field};
 use crate::model::date::{Day, Moment, PartialDate, Precision, Timestamp};
 use crate::model::figure::{Figure, Window};
 use crate::model::name::Name;
@@ -155,7 +155,7 @@ pub const COLUMNS: &[PlainColumn] = &[
         ColumnType::Day,
         |one| PlainCell::Day(one.figure().as_of.date().last_day()),
     ),
-    beside("as_of_precision", HOW_PRECISE, PRECISION, Field::AsOf, |one| {
+    beside(AS_OF_PRECISION, HOW_PRECISE, PRECISION, Field::AsOf, |one| {
         precision(Some(one.figure().as_of.date()))
     }),
     beside(

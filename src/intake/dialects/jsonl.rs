@@ -14,7 +14,7 @@ use crate::intake::row_fault::RowFault;
 use crate::intake::settings::Settings;
 use crate::intake::settled::Settled;
 use crate::intake::stopped::Stopped;
-use crate::model::column::{Field, UID};
+use crate::model::column::{AS_OF_PRECISION, Field, UID};
 use crate::model::names::NameFact;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
@@ -119,6 +119,9 @@ impl<R: BufRead + Send> Dialect for JsonLines<R> {
     fn read(&mut self) -> Result<Option<Item>, Stopped> {
         let Some(text) = self.next_line()? else { return Ok(None) };
         let line = self.tally.all;
+        if self.tally.records == 1 && text.contains(AS_OF_PRECISION) && is_plain(&text) {
+            return Err(Stopped::File(vec![FileFault::PlainValues]));
+        }
         Ok(Some(self.judge(line, &text)))
     }
 
@@ -137,6 +140,11 @@ impl<R: BufRead + Send> Dialect for JsonLines<R> {
     fn headers(&self) -> u64 {
         0
     }
+}
+
+/// Whether an object is a row of plain values.
+fn is_plain(text: &str) -> bool {
+    serde_json::from_str::<Map<String, Value>>(text).is_ok_and(|object| object.contains_key(AS_OF_PRECISION))
 }
 
 fn names_in(object: &Map<String, Value>) -> Option<NameFact> {

@@ -168,3 +168,17 @@ fn the_public_gets_no_void_figure() {
     assert_eq!((void(&inside) > 0, void(&public)), (true, 0));
     assert_eq!(inside.len() - void(&inside), public.len());
 }
+
+/// Days that were assumed and names that were settled would come back as if they had been printed.
+#[test]
+fn plain_values_are_not_read_again() {
+    let desk = desk();
+    for file in ["values.csv", "marked.csv", "values.jsonl", "values.json"] {
+        let bom = if file == "marked.csv" { &["--bom"][..] } else { &[] };
+        desk.run(&[&["export", "--values", "-o", file], bom].concat()).with(0);
+        let said = desk.run(&["import", file, "--db", "new.db"]);
+        assert_eq!(said.code, Some(2), "{file}: {}{}", said.out, said.err);
+        assert!(said.err.contains("I145") && said.err.contains("tollbook export -o figures.csv"), "{}", said.err);
+        assert!(!desk.path("new.db").exists(), "{file}");
+    }
+}

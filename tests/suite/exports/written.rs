@@ -20,6 +20,11 @@ fn desk() -> Desk {
     desk
 }
 
+/// The exports that write a file, which their last word names.
+fn to_files() -> impl Iterator<Item = &'static &'static [&'static str]> {
+    EVERY.iter().filter(|args| args.iter().any(|arg| ["-o", "--method-note"].contains(arg)))
+}
+
 /// Every file below a folder, with its mode.
 fn modes(folder: &std::path::Path) -> Vec<(String, u32)> {
     let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
@@ -31,7 +36,7 @@ fn modes(folder: &std::path::Path) -> Vec<(String, u32)> {
 fn files_are_their_owners_alone_unless_they_are_shared() {
     let desk = desk();
     let mut seen = 0;
-    for args in EVERY.iter().filter(|args| args.contains(&"-o")) {
+    for args in to_files() {
         for (flag, expected) in [(&[][..], 0o600), (&["--shared"][..], 0o644)] {
             given(&desk, &[args, flag, &["--public"]].concat());
             let modes = modes(&desk.path(OUT));
@@ -46,7 +51,7 @@ fn files_are_their_owners_alone_unless_they_are_shared() {
 #[test]
 fn what_cannot_be_written_whole_leaves_nothing() {
     let desk = desk();
-    for args in EVERY.iter().filter(|args| args.contains(&"-o")) {
+    for args in to_files() {
         let out = desk.path(OUT);
         let _ = std::fs::remove_dir_all(&out);
         let to = args.last().expect("a file");
@@ -64,7 +69,7 @@ fn what_cannot_be_written_whole_leaves_nothing() {
 #[test]
 fn a_full_disk_leaves_nothing_under_any_name() {
     let desk = desk();
-    for args in EVERY.iter().filter(|args| args.contains(&"-o")) {
+    for args in to_files() {
         let out = desk.path(OUT);
         let _ = std::fs::remove_dir_all(&out);
         std::fs::create_dir(&out).expect("a folder");

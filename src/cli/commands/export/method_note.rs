@@ -27,6 +27,6 @@ pub fn write(args: &Args, store: &Store, context: &mut Context) -> Result<(), Er
         audience: args.audience.or(Audience::Public),
         terms: context.defaults.terms(),
     };
-    write_method_note(store, &options, to)?;
+    write_method_note(store, &options, to, args.sharing.sharing())?;
     Ok(context.tell(&[format!("note on method written to {}", to.display())])?)
 }
