@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::render::visible::visible;
 use crate::report::check::CheckReport;
 use crate::report::pages::check::{CheckPage, ClaimForm};
 
@@ -18,6 +19,11 @@ pub fn page(drawing: Drawing<'_>, page: &CheckPage) -> (String, Markup) {
     (title.to_owned(), main)
 }
 
+/// A text as it was typed, line by line; what hides in it is made visible.
+fn typed_lines(text: &str) -> String {
+    text.lines().map(visible).collect::<Vec<_>>().join("\n")
+}
+
 fn form(drawing: Drawing<'_>, sent: Option<&ClaimForm>) -> Markup {
     let text = sent.map(|sent| sent.text.as_str()).unwrap_or_default();
     let printed_on = sent.and_then(|sent| sent.printed_on).map(|day| day.iso()).unwrap_or_default();
@@ -27,7 +33,7 @@ fn form(drawing: Drawing<'_>, sent: Option<&ClaimForm>) -> Markup {
             form.claim action=(drawing.at.path()) method="post" accept-charset="utf-8" {
                 p {
                     label for=(text_field) { "Text" }
-                    textarea id=(text_field) name=(text_field) rows="8" required dir="auto" { (leading_break(text)) (text) }
+                    textarea id=(text_field) name=(text_field) rows="8" required dir="auto" { (leading_break(text)) (typed_lines(text)) }
                 }
                 p {
                     label for=(day_field) { "Day on which it was printed, if it was" }

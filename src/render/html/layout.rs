@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use crate::render::visible::visible;
 use crate::report::address::{Face, NameList, PageClock, PageClocks, PageId};
 use crate::report::pages::{PageContent, WebPage};
 
@@ -87,7 +88,7 @@ fn header(drawing: Drawing<'_>) -> Markup {
             @if drawing.addressing.answers_forms() {
                 form.search role="search" action="/search" method="get" {
                     label for="q" { "Search" }
-                    input id="q" name="q" type="search" value=(words) maxlength="200" autocomplete="off";
+                    input id="q" name="q" type="search" value=(visible(words)) maxlength="200" autocomplete="off";
                     button type="submit" { "Search" }
                 }
             }

@@ -136,7 +136,7 @@ fn a_drawing_says_what_made_it_and_holds_the_same_figures_as_a_table() {
     let origin =
         PictureOrigin { command: "tollbook timeline flood -o x.svg".into(), entry: 7, head: "ab12".into() };
     let chart = Chart::of(&example().made_by(origin), ChartOptions::of_width(360));
-    let svg = drawn(&chart, 360, SvgStyle::OfThePage);
+    let svg = drawn(&chart, 360, SvgStyle::Inside);
     for part in [
         "<command>tollbook timeline flood -o x.svg</command>",
         "<question>Flood: killed, total</question>",
@@ -149,7 +149,8 @@ fn a_drawing_says_what_made_it_and_holds_the_same_figures_as_a_table() {
     ] {
         assert!(svg.contains(part), "{part} in {svg}");
     }
-    assert!(!svg.contains("<style"), "the page has the style");
+    let of_the_page = drawn(&chart, 360, SvgStyle::OfThePage);
+    assert!(!of_the_page.contains("<style") && !of_the_page.contains("<metadata"), "the page has them");
 }
 
 #[test]

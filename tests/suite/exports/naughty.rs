@@ -105,7 +105,10 @@ fn deceives(letter: char) -> bool {
 fn holds(name: &str, text: &str) {
     let ending = name.rsplit('.').next().unwrap_or_default();
     if ending != "csv" {
-        let deceiving: Vec<char> = text.chars().filter(|letter| deceives(*letter)).collect();
+        // A drawing sets the marks of direction itself, beside names that are read from the right.
+        let is_own = |letter: &char| ending == "html" && matches!(letter, '\u{200e}' | '\u{200f}');
+        let deceiving: Vec<char> =
+            text.chars().filter(|letter| deceives(*letter) && !is_own(letter)).collect();
         assert!(deceiving.is_empty(), "{name} holds {deceiving:?}");
     }
     let no = |forbidden: &[&str]| {
@@ -133,6 +136,7 @@ fn holds(name: &str, text: &str) {
             serde_json::from_str::<Value>(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         }
         "txt" | "css" => {}
+        _ if name.ends_with("/SHA256SUMS") => {}
         other => panic!("what makes a file that ends in .{other} inert? {name}"),
     }
 }

@@ -178,7 +178,11 @@ fn plain_values_are_not_read_again() {
         desk.run(&[&["export", "--values", "-o", file], bom].concat()).with(0);
         let said = desk.run(&["import", file, "--db", "new.db"]);
         assert_eq!(said.code, Some(2), "{file}: {}{}", said.out, said.err);
-        assert!(said.err.contains("I145") && said.err.contains("tollbook export -o figures.csv"), "{}", said.err);
+        assert!(
+            said.err.contains("I145") && said.err.contains("tollbook export -o figures.csv"),
+            "{}",
+            said.err
+        );
         assert!(!desk.path("new.db").exists(), "{file}");
     }
 }
