@@ -65,6 +65,8 @@ mod tests {
     use super::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn all_stay_within_in_their_order_and_apart(
             mut wanted in prop::collection::vec((0.0..300.0_f64, 10.0..50.0_f64), 0..8),

@@ -39,7 +39,7 @@ pub fn columns(style: TextStyle) -> usize {
 pub fn chart(out: &mut dyn Write, chart: &Chart, style: TextStyle, letters: Letters) -> io::Result<()> {
     let width = style.columns();
     let subtitle = visible(&chart.subtitle);
-    let subtitle = (!subtitle.is_empty()).then(|| wrapped(&subtitle, width, 0)).unwrap_or_default();
+    let subtitle = if subtitle.is_empty() { Vec::new() } else { wrapped(&subtitle, width, 0) };
     subtitle.iter().try_for_each(|line| writeln!(out, "{}", style.dim(line)))?;
     let left_over = match chart.panels.as_slice() {
         [panel] => {
