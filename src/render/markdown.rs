@@ -64,18 +64,23 @@ impl<W: Write> MarkdownWriter<W> {
     }
 }
 
-/// A text that Markdown shows letter by letter, on one line.
+/// A text that Markdown shows letter by letter, on one line. A line within a word is none that begins or ends emphasis.
 pub fn escaped(text: &str) -> String {
     let shown = visible(text);
     let shown = shown.trim();
     let mut out = String::with_capacity(shown.len() + 8);
     for (at, letter) in shown.char_indices() {
-        let is_sign =
-            matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$');
-        let begins = at == 0 && matches!(letter, '#' | '+' | '-' | '=' | ':');
-        let numbers =
-            matches!(letter, '.' | ')') && at > 0 && shown[..at].bytes().all(|b| b.is_ascii_digit());
-        if is_sign || begins || numbers {
+        let (before, behind) = (&shown[..at], &shown[at + letter.len_utf8()..]);
+        let is_within_a_word =
+            || before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric);
+        let is_sign = match letter {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '~' | '&' | '$' => true,
+            '_' => !is_within_a_word(),
+            '#' | '+' | '-' | '=' | ':' | '>' => before.is_empty(),
+            '.' | ')' => !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_digit()),
+            _ => false,
+        };
+        if is_sign {
             out.push('\\');
         }
         out.push(letter);
@@ -91,13 +96,15 @@ mod tests {
     fn what_commands_is_escaped_and_all_else_is_verbatim() {
         for (text, written) in [
             ("5,791 people (as of 24 October)", "5,791 people (as of 24 October)"),
-            ("<script>alert(1)</script>", "\\<script\\>alert(1)\\</script\\>"),
+            ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),
+            ("> no quote > within", "\\> no quote > within"),
+            ("_no_ emphasis__", "\\_no\\_ emphasis\\_\\_"),
             ("[x](javascript:1)", "\\[x\\](javascript:1)"),
             ("# no heading", "\\# no heading"),
             ("- no item\n# nor this", "\\- no item⏎# nor this"),
             ("1. no list", "1\\. no list"),
             ("a | b", "a \\| b"),
-            ("killed_or_missing", "killed\\_or\\_missing"),
+            ("killed_or_missing", "killed_or_missing"),
             ("&amp; \u{202e}x\u{1b}[1m", "\\&amp; \\\\u{202e}x␛\\[1m"),
             ("عدد", "عدد"),
         ] {

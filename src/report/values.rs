@@ -109,12 +109,12 @@ pub const COLUMNS: &[PlainColumn] = &[
         ColumnType::Number,
         |one| number(one.count().and_then(Wording::point)),
     ),
-    told(Field::Low, "The fewest that the words allow", ColumnType::Number, |one| {
+    told(Field::Low, "The fewest that the words allow, in the unit of that row", ColumnType::Number, |one| {
         number(one.count().map(|count| count.count().low()))
     }),
     told(
         Field::High,
-        "The most that the words allow; blank where they are open above",
+        "The most that the words allow, in the unit of that row; blank where they are open above",
         ColumnType::Number,
         |one| number(one.count().and_then(|count| count.count().high())),
     ),

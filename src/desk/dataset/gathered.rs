@@ -19,12 +19,14 @@ use crate::report::values::PlainFigure;
 pub struct Gathered {
     names: FxHashMap<(NameKind, Name), u64>,
     sources: FxHashMap<Arc<str>, (Arc<Source>, u64)>,
+    statuses: BTreeMap<&'static str, u64>,
 }
 
 impl Gathered {
     /// Takes in a figure.
     pub fn add(&mut self, plain: &PlainFigure) {
         let figure = &plain.recorded.figure;
+        *self.statuses.entry(plain.status).or_default() += 1;
         self.name(NameKind::Event, &figure.scope.event);
         self.name(NameKind::Group, &figure.scope.group);
         self.name(NameKind::Publisher, &figure.source.publisher);
@@ -42,6 +44,11 @@ impl Gathered {
             Some(figures) => *figures += 1,
             None => drop(self.names.insert((kind, name.clone()), 1)),
         }
+    }
+
+    /// What became of figures, and of how many.
+    pub fn statuses(&self) -> BTreeMap<&'static str, u64> {
+        self.statuses.clone()
     }
 
     /// Who printed the figures, in the order of the alphabet.

@@ -69,7 +69,7 @@ impl Dataset<'_> {
     /// Hands over figures, answers, names and sources. Typing errors of this desk are no figures.
     fn tables(&self, sink: &mut dyn DatasetSink) -> Result<DatasetAbout, Error> {
         let (gathered, rows) = self.figures(sink)?;
-        let mut about = self.about(gathered.publishers())?;
+        let mut about = self.about(&gathered)?;
         about.rows.push(("figures", rows));
         about.rows.push((ANSWERS.name, self.answers(sink)?));
         let names = self.view.names();
@@ -146,7 +146,7 @@ impl Dataset<'_> {
         !self.options.without.iter().any(|field| field.name() == column)
     }
 
-    fn about(&self, publishers: Vec<String>) -> Result<DatasetAbout, Error> {
+    fn about(&self, gathered: &Gathered) -> Result<DatasetAbout, Error> {
         let newest = store::entries::newest(self.view, Some(1))?.into_iter().next();
         let DatasetOptions { criteria, audience, terms, .. } = self.options;
         let scope =
@@ -158,7 +158,8 @@ impl Dataset<'_> {
             clocks: scope.clocks(),
             audience: *audience,
             terms: terms.clone(),
-            publishers,
+            publishers: gathered.publishers(),
+            statuses: gathered.statuses(),
             entry: newest.map(|entry| entries::report(self.view, &entry)).transpose()?,
             rows: Vec::new(),
         })

@@ -43,7 +43,8 @@ impl PendingFolder {
         let faulty = |error: io::Error| Error::of_file(&shown, &error);
         let place = followed(to).map_err(faulty)?;
         if fs::canonicalize(".").is_ok_and(|here| here.starts_with(&place)) {
-            return Err(refused(to, "is the folder that you are in, or one around it"));
+            let what = format!("{} is the folder that you are in, or one around it", to.display());
+            return Err(Error::usage(what, format!("name a folder of its own, such as {}", free(to))));
         }
         let found = in_place(&place).map_err(faulty)?;
         if let Some(why) = stays(&found) {
@@ -200,18 +201,18 @@ fn stays(found: &InPlace) -> Option<String> {
 }
 
 fn refused(to: &Path, why: &str) -> Error {
-    let free = shell::word(&free(to).display().to_string());
     Error::usage(
         format!("{} {why}", to.display()),
-        format!("move it away, or name another folder, such as {free}"),
+        format!("move it away, or name another folder, such as {}", free(to)),
     )
 }
 
-/// A name like this one that nothing has: `page-2` for `page`.
-fn free(name: &Path) -> PathBuf {
+/// A name like this one that nothing has, as it is typed: `page-2` for `page`.
+fn free(name: &Path) -> String {
     let own = name.file_name().map_or_else(|| "export".to_owned(), |own| own.to_string_lossy().into_owned());
     let mut numbered = (2..).map(|number: u32| name.with_file_name(format!("{own}-{number}")));
-    numbered.find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| name.to_owned())
+    let free = numbered.find(|path| fs::symlink_metadata(path).is_err());
+    shell::word(&free.unwrap_or_else(|| name.to_owned()).display().to_string())
 }
 
 /// A path with every link followed; its last step need not be there.

@@ -1,8 +1,11 @@
 //! What is said of a data set as a whole.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use crate::export::audience::{Audience, Terms};
+use crate::phrase::number::grouped;
 use crate::report::entry::EntryReport;
 use crate::report::scope::QuestionReport;
 
@@ -28,6 +31,8 @@ pub struct DatasetAbout {
     pub publishers: Vec<String>,
     /// The newest entry of the ledger that counts.
     pub entry: Option<EntryReport>,
+    /// What became of figures, and of how many; those that stand are among them.
+    pub statuses: BTreeMap<&'static str, u64>,
     /// How many rows each table has.
     pub rows: Vec<(&'static str, u64)>,
 }
@@ -44,6 +49,25 @@ impl DatasetAbout {
     /// How many rows a table has.
     pub fn rows_of(&self, table: &str) -> u64 {
         self.rows.iter().find(|(name, _)| *name == table).map_or(0, |(_, rows)| *rows)
+    }
+
+    /// How many figures no longer stand as they were printed, in a sentence.
+    pub fn no_longer_stand(&self) -> String {
+        let fallen: Vec<_> = self.statuses.iter().filter(|(status, _)| **status != "stands").collect();
+        let all = fallen.iter().map(|(_, figures)| **figures).sum();
+        let each: Vec<String> =
+            fallen.iter().map(|(status, n)| format!("{} {status}", grouped(**n))).collect();
+        match all {
+            0 => "All figures of this data set stand as they were printed.".to_owned(),
+            1 => {
+                format!("1 figure of this data set no longer stands as it was printed: {}.", each.join(", "))
+            }
+            all => format!(
+                "{} figures of this data set no longer stand as they were printed: {}.",
+                grouped(all),
+                each.join(", ")
+            ),
+        }
     }
 
     /// The state of the ledger and what was asked of it, for programs.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::about::{DatasetAbout, TITLE, WHAT, is_address};
+use super::document;
 use crate::report::dataset::{ColumnType, TableShape};
 
 /// The database. No store has this name.
@@ -42,12 +43,12 @@ pub fn metadata(about: &DatasetAbout, shapes: &[TableShape]) -> String {
         shapes.iter().map(|shape| (shape.name.to_owned(), table(shape))).collect();
     let name = DATABASE.trim_end_matches(".db");
     all.insert("databases".into(), json!({ name: { "description": TITLE, "tables": tables } }));
-    written(&Value::Object(all))
+    document(&all)
 }
 
 /// The text of [`SETTINGS`]: a page with all its facets may take a second, and no others are proposed for each column.
 pub fn settings() -> String {
-    written(&json!({
+    document(&json!({
         "suggest_facets": false,
         "facet_time_limit_ms": 1000,
         "sql_time_limit_ms": 3000,
@@ -59,11 +60,7 @@ pub fn inspected(about: &DatasetAbout, bytes: u64, sha256: &str) -> String {
     let count = |(table, rows): &(&str, u64)| ((*table).to_owned(), json!({ "count": rows }));
     let tables: Map<String, Value> = about.rows.iter().map(count).collect();
     let name = DATABASE.trim_end_matches(".db");
-    written(&json!({ name: { "hash": sha256, "size": bytes, "file": DATABASE, "tables": tables } }))
-}
-
-fn written(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+    document(&json!({ name: { "hash": sha256, "size": bytes, "file": DATABASE, "tables": tables } }))
 }
 
 fn source(about: &DatasetAbout) -> String {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::about::{DatasetAbout, NAMED, TITLE, WHAT};
+use super::document;
 use crate::report::dataset::{ColumnType, ShapeColumn, TableShape};
 
 /// The file.
@@ -37,8 +38,7 @@ pub fn descriptor(about: &DatasetAbout, tables: &[PackagedTable]) -> String {
     }
     package.insert("tollbook".into(), about.state());
     package.insert("resources".into(), tables.iter().map(resource).collect());
-    let text = serde_json::to_string_pretty(&Value::Object(package)).unwrap_or_default();
-    text + "\n"
+    document(&package)
 }
 
 fn resource(table: &PackagedTable) -> Value {

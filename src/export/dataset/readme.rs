@@ -56,8 +56,10 @@ fn blocks(about: &DatasetAbout, shapes: &[&TableShape], files: &str) -> Vec<Note
         let rows = shape.columns.iter().map(row).collect();
         blocks.push(NoteBlock::Table(&["column", "holds", "meaning"], rows));
     }
-    for (about, said) in about.terms.said() {
-        blocks.push(NoteBlock::Heading(about));
+    for (heading, said) in about.terms.said() {
+        blocks.push(NoteBlock::Heading(heading));
+        let is_of_corrections = heading == "Corrections" && about.rows_of("figures") > 0;
+        blocks.extend(is_of_corrections.then(|| NoteBlock::Paragraph(about.no_longer_stand())));
         blocks.push(NoteBlock::Paragraph(said));
     }
     blocks.push(NoteBlock::Heading("Version"));

@@ -67,44 +67,44 @@ pub static NAMES: DatasetTable<DatasetName> = DatasetTable {
     facets: &["name_kind", "kind", "country", "event_kind"],
     searched: &["name", "same_as", "say_as"],
     columns: &[
-        ("name_kind", OneOf(NAME_KINDS), "What the name is the name of.", |one| one.kind.word().into()),
-        ("name", Text, "The name, as printed.", |one| one.name.as_str().into()),
-        ("figures", Number, "How many figures of this data set print this very name.", |one| {
+        ("name_kind", OneOf(NAME_KINDS), "What the name is the name of", |one| one.kind.word().into()),
+        ("name", Text, "The name, as printed", |one| one.name.as_str().into()),
+        ("figures", Number, "How many figures of this data set print this very name", |one| {
             one.figures.into()
         }),
         (
             "same_as",
             Text,
-            "The name that stands for it in the other tables; blank: it stands for itself.",
+            "The name that stands for it in the other tables; blank: it stands for itself",
             |one| one.canonical.as_ref().map(Name::as_str).into(),
         ),
-        ("under", Text, "The body that an authority is under.", |one| one.said(NameField::Under).into()),
-        ("kind", Text, "What the desk says it is: of an authority government, health, un ...", |one| {
+        ("under", Text, "The body that an authority is under", |one| one.said(NameField::Under).into()),
+        ("kind", Text, "What the desk says it is: such as government, health or un", |one| {
             one.said(NameField::Kind).into()
         }),
-        ("country", Text, "The country.", |one| one.said(NameField::Country).into()),
-        ("say_as", Text, "How copy names it.", |one| one.said(NameField::SayAs).into()),
-        ("rank", Text, "The desk's rank of an authority, 1 first.", |one| one.said(NameField::Rank).into()),
-        ("party_to", Text, "The event in which an authority is a party.", |one| {
+        ("country", Text, "The country", |one| one.said(NameField::Country).into()),
+        ("say_as", Text, "How copy names it", |one| one.said(NameField::SayAs).into()),
+        ("rank", Text, "The desk's rank of an authority, 1 first", |one| one.said(NameField::Rank).into()),
+        ("party_to", Text, "The event in which an authority is a party", |one| {
             one.said(NameField::PartyTo).into()
         }),
-        ("code", Text, "The code of a place: ISO 3166, P-code.", |one| one.said(NameField::Code).into()),
+        ("code", Text, "The code of a place: ISO 3166, P-code", |one| one.said(NameField::Code).into()),
         (
             "event_kind",
             OneOf(EventKind::LIST.words),
-            "Whether the toll of an event can grow by itself.",
+            "Whether the toll of an event can grow by itself",
             |one| one.nature.as_ref().map(|nature| nature.kind.word()).into(),
         ),
-        ("event_kind_by", Text, "By what that is known: a word of the name, or the desk.", |one| {
+        ("event_kind_by", Text, "By what that is known: a word of the name, or the desk", |one| {
             one.known_by().into()
         }),
         (
             "settling",
             Text,
-            "How long after its first day a lower count of an event is a first count.",
+            "How long after its first day a lower count of an event is a first count",
             |one| one.said(NameField::Settling).into(),
         ),
-        ("stale_after", Text, "After how long a figure of an event counts as older.", |one| {
+        ("stale_after", Text, "After how long a figure of an event counts as older", |one| {
             one.said(NameField::StaleAfter).into()
         }),
     ],

@@ -179,7 +179,12 @@ fn nothing_of_the_desks_own_is_in_a_public_folder_or_note() {
     ] {
         let is_note = args[1] == "--method-note";
         for typed in [&args[..3], &args] {
-            for (file, bytes) in given(&desk, typed) {
+            let mut files = given(&desk, typed);
+            // The pages of the database itself: nothing lies in one that no row has.
+            files.extend(
+                fs::read(desk.path("out/served/ledger.db")).map(|bytes| ("ledger.db".to_owned(), bytes)),
+            );
+            for (file, bytes) in files {
                 let text = String::from_utf8_lossy(&bytes);
                 // Why a finding was accepted is what a note on method is asked for.
                 for secret in SECRETS.iter().filter(|secret| !(is_note && **secret == "acceptsecret")) {
@@ -240,5 +245,28 @@ fn a_folder_is_replaced_only_as_it_was_written_and_a_failure_leaves_what_was_the
         desk.run(&["export", flag, "out"]).with(0);
         let left: Vec<String> = desk.names().into_iter().filter(|name| name.contains("out")).collect();
         assert_eq!(left, ["out"], "nothing lies beside it");
+    }
+}
+
+/// A disk that is full in the midst of it leaves nothing, and the same command works when there is room.
+#[test]
+fn a_full_disk_leaves_no_folder() {
+    let desk = desk();
+    for flag in ["--datapackage", "--datasette"] {
+        for blocks in ["1", "20"] {
+            let line = format!("ulimit -f {blocks}; trap '' XFSZ; exec \"$0\" \"$@\"");
+            let mut limited = std::process::Command::new("bash");
+            limited.args(["-c", &line, env!("CARGO_BIN_EXE_tollbook"), "export", flag, "out"]);
+            limited
+                .current_dir(desk.path(""))
+                .env("TOLLBOOK_WHO", "a tester")
+                .env("XDG_CONFIG_HOME", "/dev/null");
+            let said = crate::desk::Said::of(limited.output().expect("bash"));
+            assert_eq!(said.code, Some(2), "{flag} {blocks}: {}", said.err);
+            let left: Vec<String> = desk.names().into_iter().filter(|name| name.contains("out")).collect();
+            assert!(left.is_empty(), "{flag} {blocks} leaves {left:?}");
+        }
+        desk.run(&["export", flag, "out"]).with(0);
+        fs::remove_dir_all(desk.path("out")).expect("removed");
     }
 }

@@ -29,6 +29,8 @@ const EVERY: &[&[&str]] = &[
     &["export", "--values", "--bom", "-o", "out/marked.csv"],
     &["export", "--values", "-o", "out/values.jsonl"],
     &["export", "--method-note", "out/note.md"],
+    &["export", "--datapackage", "out/package"],
+    &["export", "--datasette", "out/served"],
     &["export", "--site", "out/site"],
     #[cfg(feature = "xlsx")]
     &["export", "-o", "out/figures.xlsx"],
@@ -63,11 +65,37 @@ fn add_files(folder: &Path, given: &mut Vec<Given>) {
             continue;
         }
         let (name, bytes) = (path.display().to_string(), std::fs::read(&path).expect("a file"));
-        match name.ends_with(".xlsx") {
-            true => given.extend(parts(&name, bytes)),
-            false => given.push((name, bytes)),
+        match name.rsplit('.').next() {
+            Some("xlsx") => given.extend(parts(&name, bytes)),
+            Some("db") => given.push((format!("{name}/cells"), cells(&path))),
+            _ => given.push((name, bytes)),
         }
     }
+}
+
+/// Every cell of every table of a database, one behind the other.
+fn cells(database: &Path) -> Vec<u8> {
+    let conn = rusqlite::Connection::open(database).expect("a database");
+    let mut tables = conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'")
+        .expect("tables");
+    let names: Vec<String> =
+        tables.query_map([], |row| row.get(0)).expect("tables").collect::<Result<_, _>>().expect("names");
+    let mut all = Vec::new();
+    for name in names.iter().filter(|name| !name.contains("_fts") && !name.starts_with("sqlite_")) {
+        let mut rows = conn.prepare(&format!("SELECT * FROM \"{name}\"")).expect("a table");
+        let columns = rows.column_count();
+        let mut rows = rows.query([]).expect("rows");
+        while let Some(row) = rows.next().expect("a row") {
+            for at in 0..columns {
+                if let Ok(text) = row.get::<_, String>(at) {
+                    all.extend_from_slice(text.as_bytes());
+                    all.push(b'\n');
+                }
+            }
+        }
+    }
+    all
 }
 
 /// The parts of a workbook.
