@@ -153,7 +153,8 @@ fn widened(
     keys: Vec<SeriesKey>,
 ) -> Result<(Vec<SeriesKey>, Option<AskedScopes>)> {
     let filter = &request.criteria.filter;
-    if filter.measure.is_none() && filter.definition.is_none() && filter.words.is_empty() {
+    let says_no_measure = filter.measure.is_none() && filter.meanings.is_empty();
+    if says_no_measure && filter.definition.is_none() && filter.words.is_empty() {
         return Ok((keys, None));
     }
     let asked: AskedScopes = keys.iter().map(|key| Arc::clone(&key.scope)).collect();

@@ -1,5 +1,6 @@
 //! The pages, made in process: what stands on them, and where their links lead.
 
+mod content;
 pub mod crawl;
 mod html;
 mod naughty;
