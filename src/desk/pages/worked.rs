@@ -18,7 +18,7 @@ use crate::store::{self, Result as StoreResult};
 
 /// How much of each the front page names.
 pub const EVENTS: usize = 20;
-const ENTRIES: usize = 8;
+pub const ENTRIES: usize = 8;
 pub const NEWEST: usize = 12;
 pub const DIFFER: usize = 8;
 

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 
 use super::gathered::SiteContents;
+use super::inside::Inside;
 use super::writing::SiteWriter;
 use super::{ROWS, SiteFolder};
 use crate::desk::answers::Answered;
@@ -44,9 +45,9 @@ impl Noted {
 pub fn write(
     site: &SiteFolder<'_>,
     writer: &mut SiteWriter<'_>,
-    (gathered, noted): (&SiteContents, &Noted),
+    (gathered, noted, inside): (&SiteContents, &Noted, Inside),
 ) -> Result<(), Error> {
-    front(site, writer, (gathered, noted))?;
+    front(site, writer, (gathered, noted, inside))?;
     differ(site, writer, noted)?;
     let address = Address::of(PageId::Verify);
     let (parts, content) = log::head(&site.asking(&address))?;
@@ -56,7 +57,7 @@ pub fn write(
 fn front(
     site: &SiteFolder<'_>,
     writer: &mut SiteWriter<'_>,
-    (gathered, noted): (&SiteContents, &Noted),
+    (gathered, noted, inside): (&SiteContents, &Noted, Inside),
 ) -> Result<(), Error> {
     let address = Address::of(PageId::Front);
     let asked = site.asking(&address);
@@ -72,12 +73,12 @@ fn front(
     let page = FrontPage {
         events,
         has_more_events,
-        log: Vec::new(),
+        log: inside.log,
         entries: store::entries::count(site.view)?,
         newest: some(&newest, worked::NEWEST)?,
         differ: some(&noted.differ, worked::DIFFER)?,
         held: held(site, noted),
-        findings: Held::LeftOut,
+        findings: inside.findings,
     };
     writer.write(&writer.page(address.clone(), PageParts::WHOLE, PageContent::Front(Box::new(page))))
 }

@@ -5,6 +5,7 @@ mod about;
 mod figures;
 mod front;
 mod gathered;
+mod inside;
 mod named;
 mod places;
 mod series;
@@ -97,7 +98,8 @@ pub fn write_site(
     }
     places::others(site, &mut writer, &gathered)?;
     named::write(site, &mut writer, &gathered)?;
-    front::write(site, &mut writer, (&gathered, &noted))?;
+    let inside = inside::write(site, &mut writer)?;
+    front::write(site, &mut writer, (&gathered, &noted, inside))?;
     about::write(site, &mut writer, &gathered)?;
     writer.text("style.css", html::STYLE)?;
     let files = writer.commit()?;

@@ -77,7 +77,7 @@ fn write_faces(
     writer.write_in(&mut page, Face::Csv)
 }
 
-/// Its pages, with some figures each.
+/// Its pages, with some figures each. The chart stands on the first.
 fn write_parts(
     site: &SiteFolder<'_>,
     writer: &mut SiteWriter<'_>,
@@ -99,6 +99,7 @@ fn write_parts(
         if let PageContent::Series(series) = &mut page.content {
             series.report.trace = Some(rows);
             series.in_full = in_full;
+            series.picture = series.picture.take().filter(|_| at == FIRST);
         }
         page.address.number = at;
         page.parts = PageParts::of_parts(at, all);

@@ -24,6 +24,9 @@ impl<'g> SiteShelves<'g> {
     /// The pages of what was gathered.
     pub fn of(site: &SiteFolder<'_>, gathered: &'g SiteContents) -> SiteShelves<'g> {
         let mut pages = FxHashSet::from_iter([PageId::Front, PageId::Differ, PageId::Verify]);
+        if !site.options.audience.is_public() {
+            pages.extend([PageId::Log, PageId::Findings]);
+        }
         pages.extend(NameList::ALL.iter().map(|list| PageId::Names(*list)));
         pages.extend(gathered.names.iter().filter_map(|((kind, _), name)| of_name(KINDS[*kind], name.id)));
         for one in &gathered.series {
