@@ -30,6 +30,7 @@ use crate::report::pages::{PageContent, WebPage};
 use crate::store::attributed::{AttributedSeries, figures_at_most};
 use crate::store::{Store, View};
 
+pub use asking::LEFT_OUT;
 pub use check::checked;
 pub use options::PageOptions;
 
@@ -51,6 +52,7 @@ pub fn page(store: &Store, address: &Address, options: &PageOptions<'_>) -> Resu
         address,
         digest: options.digest,
         audience: Audience::Internal,
+        without: &[],
         series: known.or(at_once.as_ref()),
     };
     let (parts, content) = made(&asked)?;

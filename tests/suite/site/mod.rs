@@ -202,6 +202,26 @@ fn a_folder_is_written_whole_or_not_at_all() {
     assert_eq!(others.collect::<Vec<_>>(), ["out"]);
 }
 
+#[test]
+fn what_is_left_out_stands_on_no_page() {
+    let desk = Desk::new();
+    desk.file(
+        "a.csv",
+        "event,place,measure,count_type,figure,as_of,published_on,authority,speaker,publisher,title,url,quote,note\n\
+         Flood (exercise),Osk,killed,total,12,2024-03-01,2024-03-01,Osk Ministry,a ministry spokesman,Osk Courier,\
+         Titleword,https://courier.example/urlword,quoteword 12,noteword\n",
+    );
+    desk.run(&["import", "a.csv", "-q"]).with(0);
+    let words = ["spokesman", "Titleword", "urlword", "quoteword", "noteword"];
+    let all: String = site(&desk, &["--internal"]).into_values().collect();
+    let without = ["--internal", "--without", "speaker,title,url,quote,note"];
+    let left: String = site(&desk, &without).into_values().collect();
+    for word in words {
+        assert!(all.contains(word), "the whole folder lacks {word}");
+        assert!(!left.contains(word), "{word} was to be left out");
+    }
+}
+
 /// Strings that do something where they are not only shown.
 const NAUGHTY: &[&str] = &[
     "<script>alert(1)</script>",

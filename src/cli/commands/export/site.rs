@@ -4,6 +4,7 @@ use super::{Args, ExportKind, ExportRequest, typed};
 use crate::cli::clocks::Heeds;
 use crate::cli::{Context, Done};
 use crate::desk::Error;
+use crate::desk::pages::LEFT_OUT;
 use crate::desk::pages::site::{SiteOptions, write_site};
 use crate::export::audience::Audience;
 use crate::model::shell;
@@ -28,14 +29,25 @@ fn prepare(args: &Args, context: &mut Context) -> Result<(), Error> {
             format!("leave -o out: tollbook export --site {site}"),
         ));
     }
-    if args.bom || !args.without.is_empty() {
-        let flag = if args.bom { "--bom" } else { "--without" };
+    if args.bom {
         return Err(Error::usage(
-            format!("{flag} is for tables, and --site writes pages"),
+            "--bom is for tables, and --site writes pages",
             format!("leave it out: tollbook export --site {site}"),
         ));
     }
-    Ok(())
+    match args.without.iter().find(|field| !LEFT_OUT.contains(field)) {
+        None => Ok(()),
+        Some(field) => {
+            let names: Vec<&str> = LEFT_OUT.iter().map(|field| field.name()).collect();
+            Err(Error::usage(
+                format!("pages cannot do without {}", field.name()),
+                format!(
+                    "they can without {}: tollbook export --site {site} --without quote",
+                    names.join(", ")
+                ),
+            ))
+        }
+    }
 }
 
 fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<Done, Error> {
@@ -43,6 +55,7 @@ fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<
     let options = SiteOptions {
         criteria: asked.criteria(args, context)?,
         audience: asked.audience,
+        without: args.without.clone(),
         terms: context.defaults.terms(),
     };
     let written = write_site(asked.store, &options, to, asked.sharing)?;

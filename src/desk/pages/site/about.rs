@@ -47,13 +47,19 @@ pub fn write(
 }
 
 fn left_out(site: &SiteFolder<'_>) -> String {
-    match site.options.audience.is_public() {
+    let names: Vec<&str> = site.options.without.iter().map(|field| field.name()).collect();
+    let without = match names.as_slice() {
+        [] => String::new(),
+        names => format!(" Left out besides: {}.", names.join(", ")),
+    };
+    let always = match site.options.audience.is_public() {
         true => format!(
             "These pages are for everybody: without the notes of the desk, without who recorded a figure and from which file, \
              and without speakers that are no office. Texts as printed are cut at {WORDS} words."
         ),
-        false => "Nothing: these pages are for the desk itself.".to_owned(),
-    }
+        false => "These pages are for the desk itself, and hold its notes.".to_owned(),
+    };
+    format!("{always}{without}")
 }
 
 /// By which program, and from which state of the ledger.

@@ -10,6 +10,7 @@ use crate::desk::life::life;
 use crate::desk::pages::{links, series};
 use crate::desk::sources;
 use crate::export::audience::is_public_address;
+use crate::model::column::Field;
 use crate::model::name::Name;
 use crate::model::names::NameKind;
 use crate::model::recorded::Recorded;
@@ -80,7 +81,9 @@ impl<'a, 'b> FigureMaker<'a, 'b> {
         let said = sources::said_of(view.names(), &recorded.figure.source).into_iter();
         let said = said.filter_map(|(field, value)| Some((field, value?)));
         let may_know = |field: &str, value: &str| {
-            !options.audience.is_public() || field != "archive_url" || is_public_address(value)
+            field != "archive_url"
+                || !options.without.contains(&Field::ArchiveUrl)
+                    && (!options.audience.is_public() || is_public_address(value))
         };
         report.source.extend(said.filter(|(field, value)| may_know(field, value)));
         if options.audience.is_public() {

@@ -20,6 +20,7 @@ use crate::desk::error::Error;
 use crate::desk::folder::PendingFolder;
 use crate::desk::sharing::Sharing;
 use crate::export::audience::{Audience, Terms};
+use crate::model::column::Field;
 use crate::model::question::Question;
 use crate::render::html;
 use crate::report::address::Address;
@@ -41,6 +42,8 @@ pub struct SiteOptions {
     pub criteria: Criteria,
     /// For whom.
     pub audience: Audience,
+    /// What is left out, of what pages can be without.
+    pub without: Vec<Field>,
     /// Under which terms the figures are published.
     pub terms: Terms,
 }
@@ -67,7 +70,15 @@ impl<'a> SiteFolder<'a> {
     /// What the page of an address is made of.
     fn asking<'b>(&'b self, address: &'b Address) -> Asking<'b, 'a> {
         let (view, question, audience) = (self.view, self.question, self.options.audience);
-        Asking { view, question, address, audience, digest: None, series: None }
+        Asking {
+            view,
+            question,
+            address,
+            audience,
+            without: &self.options.without,
+            digest: None,
+            series: None,
+        }
     }
 }
 
