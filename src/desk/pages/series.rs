@@ -68,7 +68,7 @@ pub fn whole(
         report,
         picture: around.picture,
         sides: around.sides,
-        citation: around.citation,
+        citations: around.citations,
         as_of_days: around.as_of_days,
         known_days: around.known_days,
         in_full: Vec::new(),
@@ -98,7 +98,7 @@ fn sister_links(report: &AnswerReport, keys: &[SeriesKey]) -> Vec<(String, crate
 struct BesideAnswer {
     picture: Option<PictureReport>,
     sides: Vec<SpokenFigure>,
-    citation: Option<CitationReport>,
+    citations: Vec<CitationReport>,
     as_of_days: ChangeDays,
     known_days: ChangeDays,
 }
@@ -107,9 +107,8 @@ impl BesideAnswer {
     fn of(asked: &Asking<'_, '_>, answered: &Answered) -> StoreResult<BesideAnswer> {
         let view = asked.view;
         let (series, answer) = (&answered.series, &answered.answer);
-        let kept = answer.kept().filter_map(|chosen| series.figure(chosen.id));
-        let sides = kept.map(|recorded| voices::spoken(asked, recorded)).collect::<StoreResult<_>>()?;
-        let leading = answer.leading().and_then(|chosen| series.figure(chosen.id));
+        let kept = || answer.kept().filter_map(|chosen| series.figure(chosen.id));
+        let sides = kept().map(|recorded| voices::spoken(asked, recorded)).collect::<StoreResult<_>>()?;
         let standing = || {
             let members = series.members().iter().filter(|member| !series.is_void(member.id()));
             members.map(|member| &member.recorded.figure)
@@ -118,7 +117,7 @@ impl BesideAnswer {
         Ok(BesideAnswer {
             picture: Some(picture).filter(|picture| picture.figures.len() > 1),
             sides,
-            citation: leading.map(|one| cited(view, &asked.shown(one))),
+            citations: kept().map(|one| cited(view, &asked.shown(one))).collect(),
             as_of_days: change_days(standing().filter_map(|figure| Some(figure.as_of.stated()?.iso()))),
             known_days: change_days(standing().map(|figure| figure.published_on.date.iso())),
         })

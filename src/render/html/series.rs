@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::report::address::{Address, Face, PageClock, PageClocks, PageId};
 use crate::report::answer::{AnswerReport, as_of, verdict};
+use crate::report::check::CitationReport;
 use crate::report::finding::FindingReport;
 use crate::report::pages::parts::PageParts;
 use crate::report::pages::series::{ChangeDays, SeriesPage};
@@ -143,12 +144,17 @@ fn copies(series: &SeriesPage) -> Markup {
         section aria-labelledby="copy" {
             h2 #copy { "To copy" }
             (to_copy("sentence", "Sentence", &series.report.sentence))
-            @if let Some(citation) = &series.citation {
-                (to_copy("citation", "Citation", &citation.footnote))
-                (to_copy("markdown", "Citation in Markdown", &citation.markdown))
+            @if !series.citations.is_empty() {
+                (to_copy("citation", "Citation", &in_lines(series, |one| &one.footnote)))
+                (to_copy("markdown", "Citation in Markdown", &in_lines(series, |one| &one.markdown)))
             }
         }
     }
+}
+
+/// The citations in one style, each in a line of its own.
+fn in_lines(series: &SeriesPage, style: impl Fn(&CitationReport) -> &str) -> String {
+    series.citations.iter().map(style).collect::<Vec<_>>().join("\n")
 }
 
 /// Every figure with its fate.

@@ -19,8 +19,8 @@ pub struct SeriesPage {
     pub picture: Option<PictureReport>,
     /// The figures that answer, one an authority, newest first.
     pub sides: Vec<SpokenFigure>,
-    /// The figure that leads the answer, in three styles of citation.
-    pub citation: Option<CitationReport>,
+    /// Each figure that answers, in three styles of citation: where sources differ, no side is cited alone.
+    pub citations: Vec<CitationReport>,
     /// Sisters: what they say, and their pages.
     pub sisters: Vec<(String, PageId)>,
     /// The days that figures hold for, newest first.

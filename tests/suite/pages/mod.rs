@@ -51,3 +51,15 @@ pub fn sent(store: &Store, path: &str) -> String {
 pub fn bytes(page: &WebPage) -> String {
     String::from_utf8(faces::body(page, Addressing::Served).expect("a page")).expect("text")
 }
+
+#[test]
+#[ignore = "the pages in a real browser were not run: `python3 .ci/browser target/debug/tollbook` does it, as .ci/run does"]
+fn in_a_real_browser() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ran = std::process::Command::new("python3")
+        .arg(root.join(".ci/browser"))
+        .arg(env!("CARGO_BIN_EXE_tollbook"))
+        .status()
+        .expect("python3");
+    assert!(ran.success());
+}
