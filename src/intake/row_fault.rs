@@ -10,6 +10,10 @@ pub enum RowFault: Other {
     /// A line is no JSON object of texts and numbers: why.
     "I109" NoObject(why: String) is "the line is not a JSON object of texts and numbers: {why}";
     hint "write one object a line, such as {{\"event\": \"Flood\", \"figure\": \"704\"}}";
+    or
+    /// A text of a JSON line holds what no table can give out again.
+    NulInText(key: String) is "`{key}` holds a NUL character, which no cell of a table can";
+    hint "take \\u0000 out of it";
 
     /// A row of a file of names says nothing about a name.
     "I110" NoNameFact is "the row says nothing about a name";

@@ -92,6 +92,24 @@ fn keys_of_json_lines_that_are_no_fields_are_told_once() {
     assert!(!said.err.contains("I126"), "{}", said.err);
 }
 
+/// What comes in goes out again in every format: a text that no CSV can hold costs its line.
+#[test]
+fn a_nul_in_a_json_line_costs_that_line() {
+    let desk = Desk::new();
+    let record = |figure: &str, quote: &str| {
+        format!(
+            "{{\"event\":\"Spring flood\",\"measure\":\"killed\",\"count_type\":\"total\",\"figure\":\"{figure}\",\"published_on\":\"2021-04-05\",\"publisher\":\"River Post\",\"quote\":\"{quote}\"}}\n"
+        )
+    };
+    let said_of_name = "{\"name_kind\":\"event\",\"name\":\"Spring flood\",\"says\":\"same_as\",\"value\":\"The\\u0000flood\"}\n";
+    desk.file("x.jsonl", record("12", "twelve") + &record("14", "four\\u0000teen") + said_of_name);
+    let said = desk.run(&["import", "x.jsonl"]).ended(1);
+    assert_eq!(said.err.matches("holds a NUL character").count(), 2, "{}", said.err);
+    assert!(said.err.contains("error[I109]: `quote`") && said.err.contains("x.jsonl:2"), "{}", said.err);
+    desk.run(&["export", "-o", "all.csv"]).with(0);
+    desk.run(&["import", "all.csv", "--db", "again.db"]).with(0);
+}
+
 #[test]
 fn a_doubt_is_told_with_the_flags_that_can_settle_it() {
     for (cell, hint, not) in [

@@ -88,11 +88,13 @@ impl<R: BufRead> JsonLines<R> {
     }
 
     fn judge(&mut self, line: u64, text: &str) -> Item {
+        let refused = |why| refused(line, text, why);
         let cells = match serde_json::from_str::<Map<String, Value>>(text) {
-            Err(error) => return refused(line, text, error.to_string()),
-            Ok(object) => match names_in(&object) {
-                Some(fact) => return Item::Said(SaidOfName { line, fact }),
-                None => cells(object, &self.settings),
+            Err(error) => return refused(RowFault::NoObject(error.to_string())),
+            Ok(object) => match (with_nul(&object), names_in(&object)) {
+                (Some(key), _) => return refused(RowFault::NulInText(key)),
+                (None, Some(fact)) => return Item::Said(SaidOfName { line, fact }),
+                (None, None) => cells(object, &self.settings),
             },
         };
         match cells {
@@ -100,7 +102,7 @@ impl<R: BufRead> JsonLines<R> {
                 let judged = self.layout.judge(line, &cells, &mut self.shared);
                 self.with_unread_keys(judged, unread)
             }
-            Err(why) => refused(line, text, why),
+            Err(why) => refused(RowFault::NoObject(why)),
         }
     }
 
@@ -172,8 +174,14 @@ fn cells(object: Map<String, Value>, settings: &Settings) -> Result<(Vec<String>
     Ok((cells, unread))
 }
 
-fn refused(line: u64, text: &str, why: String) -> Item {
-    let problem = Problem::of_row(&RowFault::NoObject(why));
+/// The key of the first text that holds a NUL: what comes in has to go out as a CSV, which is refused with one.
+fn with_nul(object: &Map<String, Value>) -> Option<String> {
+    let holds_nul = |value: &Value| value.as_str().is_some_and(|text| text.contains('\0'));
+    object.iter().find(|(_, value)| holds_nul(value)).map(|(key, _)| key.clone())
+}
+
+fn refused(line: u64, text: &str, why: RowFault) -> Item {
+    let problem = Problem::of_row(&why);
     let placed = Placed {
         line,
         column: None,
