@@ -1,6 +1,5 @@
 //! `export`: figures with their links, for a writer of files; or a verified copy of the store.
 
-use std::ffi::OsStr;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -136,9 +135,9 @@ pub fn back_up(
 
 /// A name like this one that no file has: `copy-2.db` for `copy.db`.
 fn free(name: &Path) -> PathBuf {
-    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let (stem, ending) = (part(name.file_stem()), part(name.extension()));
-    let numbered = |number: u32| name.with_file_name(format!("{stem}-{number}.{ending}"));
+    let stem = name.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = name.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    let numbered = |number: u32| name.with_file_name(format!("{stem}-{number}{ending}"));
     (2..)
         .map(numbered)
         .find(|path| std::fs::symlink_metadata(path).is_err())
@@ -155,5 +154,21 @@ fn renamed(fault: StoreFault, path: &Path, name: &Path) -> StoreFault {
         StoreFault::ReadOnly(path) => StoreFault::ReadOnly(of(path)),
         StoreFault::Missing(path) => StoreFault::Missing(of(path)),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_free_name_is_like_the_one_that_is_taken() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for taken in ["copy.db", "copy-2.db", "copy", "a.b.sqlite"] {
+            std::fs::write(folder.path().join(taken), "").expect("a file");
+        }
+        for (taken, like) in [("copy.db", "copy-3.db"), ("copy", "copy-2"), ("a.b.sqlite", "a.b-2.sqlite")] {
+            assert_eq!(free(&folder.path().join(taken)), folder.path().join(like));
+        }
     }
 }
