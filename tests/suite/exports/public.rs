@@ -11,6 +11,7 @@ pub(super) const SECRETS: &[&str] = &[
     "Zebulon",      // who recorded
     "tip-sheet",    // a file
     "Quillfeather", // a speaker
+    "portavoz",     // an office in a language whose words no list has
     "Ravensworth",  // who gave a reason
     "whistlenote",  // a note
     "refsecret",    // a ref
@@ -33,7 +34,8 @@ pub(super) fn desk() -> Desk {
             "refsecret-1,Osk flood (exercise),Osk,killed,total,12,2024-03-01,2024-03-01,Osk Ministry,\
              \"Amal Quillfeather, spokesman for the army\",Osk Courier,Flood,https://courier.example/1,{quote},,,,,whistlenote"
         ),
-        "refsecret-2,Osk flood (exercise),Osk,killed,total,14,2024-03-02,2024-03-02,Osk Ministry,Amal Quillfeather,Osk Courier,\
+        "refsecret-2,Osk flood (exercise),Osk,killed,total,14,2024-03-02,2024-03-02,Osk Ministry,\
+         \"Amal Quillfeather, portavoz del Ministerio de Osk\",Osk Courier,\
          Flood grows,/home/x/pathsecret.pdf,,revises,refsecret-1,late_reports,Ravensworth,"
             .to_owned(),
         "refsecret-3,Osk flood (exercise),Osk,killed,total,9,2024-03-20,2024-03-20,Osk Ministry,,Osk Courier,Fewer,\
