@@ -186,30 +186,33 @@ fn link(what: ActKind, target: FigureId) -> Link {
     Link { what, target, reason: None, reason_by: None }
 }
 
-/// The order of the text, but that a whole is entered before its parts, and a figure before those that deny it, which are tied to it.
+/// The order of the text, but that what a figure is tied to is entered before it: its whole, and the one that it denies.
 fn wholes_first(accepted: &[Accepted]) -> Vec<&Accepted> {
-    let mut entered: Vec<&Accepted> = Vec::with_capacity(accepted.len());
-    for one in accepted {
-        let before = |one: &'_ Accepted| -> Option<String> {
-            one.part_of.clone().or_else(|| one.says.as_ref().map(|(_, target)| target.clone()))
-        };
-        let (mut wholes, mut next) = (vec![one], before(one));
-        while let Some(whole) =
-            accepted.iter().find(|other| next.as_deref() == Some(other.reference.as_str()))
-        {
-            if wholes.len() > accepted.len() {
-                break;
+    let places: BTreeMap<&str, usize> =
+        accepted.iter().enumerate().map(|(at, one)| (one.reference.as_str(), at)).collect();
+    let before = |one: &Accepted| {
+        let names = one.part_of.iter().chain(one.says.iter().map(|(_, target)| target));
+        names.filter_map(|name| places.get(name.as_str()).copied()).collect()
+    };
+    let before: Vec<Vec<usize>> = accepted.iter().map(before).collect();
+    in_order(&before).into_iter().map(|at| &accepted[at]).collect()
+}
+
+/// All places of a list in its order, but that each comes behind those that `before` names for it, as far as they make no
+/// circle.
+fn in_order(before: &[Vec<usize>]) -> Vec<usize> {
+    let (mut order, mut seen) = (Vec::with_capacity(before.len()), vec![false; before.len()]);
+    for at in 0..before.len() {
+        let mut way = if seen[at] { Vec::new() } else { vec![at] };
+        while let Some(here) = way.last().copied() {
+            seen[here] = true;
+            match before[here].iter().find(|next| !seen[**next]) {
+                Some(next) => way.push(*next),
+                None => order.extend(way.pop()),
             }
-            wholes.push(whole);
-            next = before(whole);
         }
-        let is_new = |one: &&Accepted| !entered.iter().any(|other| other.reference == one.reference);
-        let mut new: Vec<&Accepted> = wholes.into_iter().filter(is_new).collect();
-        new.dedup_by(|a, b| a.reference == b.reference);
-        new.reverse();
-        entered.extend(new);
     }
-    entered
+    order
 }
 
 /// How the text was read, and where each number stands in it: the two ends, in characters, by the figure's uid.
@@ -237,4 +240,21 @@ fn erased_before(writer: &EntryTransaction<'_>) -> Vec<Notice> {
         Notice { what: problem.what, hint: problem.hint }
     });
     notices.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_figure_is_tied_to_comes_before_it() {
+        for (before, order) in [
+            (vec![vec![], vec![], vec![]], vec![0, 1, 2]),
+            (vec![vec![1, 2], vec![], vec![]], vec![1, 2, 0]),
+            (vec![vec![], vec![0, 3], vec![], vec![2]], vec![0, 2, 3, 1]),
+            (vec![vec![1], vec![0], vec![2]], vec![1, 0, 2]),
+        ] {
+            assert_eq!(in_order(&before), order, "{before:?}");
+        }
+    }
 }
