@@ -137,6 +137,24 @@ fn the_denier_s_own_number_and_the_dispute_are_one_row() {
     assert!(desk.shown("1").contains("is disputed by #2"), "{}", desk.shown("1"));
 }
 
+/// The text has the reply first. Nobody can be asked about it before the figure that it denies was accepted.
+#[test]
+fn a_reply_with_a_number_comes_behind_the_figure_that_it_denies() {
+    let desk = Desk::new();
+    let text = "The Ulm army put the dead at 40 in Orla, rejecting the clinic's figure of 200. Orla clinic said 200 people were killed in Orla.\n";
+    let mut plan = read(&desk, text, None);
+    let rows = rows(&plan);
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(
+        rows[0].contains("200 | Orla clinic | - | -") && rows[1].contains("40 | Ulm army | disputes | r"),
+        "{rows:?}"
+    );
+    let person = Typing { replies: [ReadReply::Accept, ReadReply::Accept].into(), ..Typing::default() };
+    let (refused, _) = record(&desk, &mut plan, person);
+    assert!(refused.is_empty(), "{refused:?}");
+    assert!(desk.shown("1").contains("is disputed by #2"), "{}", desk.shown("1"));
+}
+
 fn known(desk: &Desk, authority: &str, figure: &str, place: &str) {
     desk.add(&[
         ("event", "Orla strike"),

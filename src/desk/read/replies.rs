@@ -72,10 +72,12 @@ pub(super) fn with_replies(
     let places: Vec<(String, usize)> =
         proposals.iter().map(|one| (one.report.reference.clone(), start(one))).collect();
     let target = |one: &Proposal| {
-        let cell = one.cells.get(&Field::Target).filter(|_| one.is_bare_reply());
+        let cell = one.cells.get(&Field::Target);
         cell.and_then(|cell| places.iter().find(|(reference, _)| reference == cell)).map_or(0, |(_, at)| *at)
     };
-    proposals.sort_by_key(|one| (start(one).max(target(one)), one.is_bare_reply()));
+    // A reply comes behind the figure that it denies, also where the text has that one later: nobody is asked about it before.
+    proposals
+        .sort_by_key(|one| (start(one).max(target(one)), one.is_bare_reply() || target(one) > start(one)));
     Ok(proposals)
 }
 
