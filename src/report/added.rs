@@ -13,7 +13,6 @@ use crate::model::figure::{AsOf, Declared, Declares, Figure};
 use crate::model::recorded::Recorded;
 use crate::model::uid::Uid;
 use crate::model::validate::Drafted;
-use crate::model::words::LinkKind;
 
 /// One figure that was added by hand.
 #[derive(Clone, Debug, Serialize)]
@@ -104,7 +103,6 @@ impl AddReport {
     ) -> AddReport {
         let Drafted { figure, parts, notices, declared, .. } = drafted;
         let notices = notices.iter().map(|one| Notice { what: one.what.clone(), hint: one.hint.clone() });
-        let foreign = declared.iter().filter_map(|one| revises_another(figure, one, targets));
         AddReport {
             entry: None,
             figure: None,
@@ -117,7 +115,7 @@ impl AddReport {
             from_words: said.iter().map(|(field, text)| (field.name(), text.clone())).collect(),
             taken: None,
             assumed: assumed(figure),
-            notices: notices.chain(foreign).collect(),
+            notices: notices.collect(),
             store: String::new(),
             store_is_new: false,
             dry_run: true,
@@ -143,20 +141,6 @@ fn link(declared: &Declared, targets: &BTreeMap<String, Recorded>) -> String {
     };
     let target = targets.get(&declared.target).map_or_else(|| declared.target.clone(), one_line);
     format!("{what} {target}{reason}")
-}
-
-/// That a figure is declared to revise one of another authority, whose count stays as it is.
-fn revises_another(figure: &Figure, one: &Declared, targets: &BTreeMap<String, Recorded>) -> Option<Notice> {
-    if !matches!(one.what, Declares::Relation(LinkKind::Revises)) {
-        return None;
-    }
-    let target = targets.get(&one.target)?;
-    let (own, other) = (figure.authority()?.as_str(), target.figure.authority()?.as_str());
-    let id = target.id.0;
-    (own.to_lowercase() != other.to_lowercase()).then(|| Notice {
-        what: format!("#{id} is of {other}: a figure of {own} revises nothing of theirs"),
-        hint: format!("where {own} rejects it, --disputes {id} in the place of --revises {id}"),
-    })
 }
 
 /// What was assumed, or is not stated.

@@ -2,12 +2,14 @@
 
 use crate::audit::are_alike;
 use crate::desk::error::Error;
-use crate::model::figure::Figure;
+use crate::model::figure::{Declares, Figure};
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names};
+use crate::model::recorded::Recorded;
 use crate::model::shell::word;
 use crate::model::uid::Uid;
 use crate::model::validate::Drafted;
+use crate::model::words::LinkKind;
 use crate::report::added::Notice;
 use crate::store::Result as StoreResult;
 use crate::store::lookup::FigureMatch;
@@ -63,6 +65,26 @@ pub fn similar_names(view: &View<'_>, figure: &Figure) -> StoreResult<Vec<Notice
         }));
     }
     Ok(notices)
+}
+
+/// Figures of other authorities that it is declared to revise: their counts stay as they are.
+pub fn revised_of_others<'t>(
+    names: &Names,
+    drafted: &Drafted,
+    target: impl Fn(&str) -> Option<&'t Recorded>,
+) -> Vec<Notice> {
+    let Some(own) = drafted.figure.authority() else { return Vec::new() };
+    let one = |name: &Name| names.canonical(NameKind::Authority, name).as_str().to_lowercase();
+    let revised = drafted.declared.iter().filter(|one| one.what == Declares::Relation(LinkKind::Revises));
+    let foreign = revised.filter_map(|declared| {
+        let target = target(&declared.target)?;
+        let other = target.figure.authority().filter(|other| one(other) != one(own))?;
+        Some(Notice {
+            what: format!("#{} is of {other}: a figure of {own} revises nothing of theirs", target.id),
+            hint: format!("where {own} rejects it, --disputes {0} in the place of --revises {0}", target.id),
+        })
+    });
+    foreign.collect()
 }
 
 /// Whether the desk has said that two names are one, or are not.

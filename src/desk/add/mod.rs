@@ -43,13 +43,7 @@ pub struct Added {
 /// A ref that another figure has, a figure that this desk voided, links that lead nowhere, or what the store says.
 pub fn apply(plan: &AddPlan, author: &Author) -> Result<Added, Error> {
     let mut target = open_or_make(plan.path().to_owned(), plan.is_dry_run())?;
-    let mut report = {
-        let view = View::of(&target.store, None)?;
-        known::refuse_taken_ref(&view, plan.drafted())?;
-        let mut report = plan.report();
-        report.notices.extend(known::similar_names(&view, &plan.drafted().figure)?);
-        report
-    };
+    let mut report = begun(plan, &target.store)?;
     let figures = match record(&mut target.store, plan, &mut report, author) {
         Err(failure) if target.made => {
             target.discard();
@@ -63,6 +57,16 @@ pub fn apply(plan: &AddPlan, author: &Author) -> Result<Added, Error> {
     Ok(Added { report, store, touched: TouchedSeries::of_figures(figures) })
 }
 
+/// What is planned, with what a person should look at before.
+fn begun(plan: &AddPlan, store: &Store) -> Result<AddReport, Error> {
+    let (view, drafted) = (View::of(store, None)?, plan.drafted());
+    known::refuse_taken_ref(&view, drafted)?;
+    let mut report = plan.report();
+    report.notices.extend(known::revised_of_others(view.names(), drafted, |name| plan.target(name)));
+    report.notices.extend(known::similar_names(&view, &drafted.figure)?);
+    Ok(report)
+}
+
 /// What would be recorded, as `show` would show it; nothing is.
 ///
 /// # Errors
@@ -74,12 +78,7 @@ pub fn look(plan: &AddPlan, author: &Author) -> Result<AddLook, Error> {
 /// What recording it would come to; nothing is recorded.
 fn rehearsed(plan: &AddPlan, author: &Author) -> Result<AddReport, Error> {
     let mut target = open_or_make(plan.path().to_owned(), true)?;
-    let mut report = AddReport { dry_run: true, ..plan.report() };
-    {
-        let view = View::of(&target.store, None)?;
-        known::refuse_taken_ref(&view, plan.drafted())?;
-        report.notices.extend(known::similar_names(&view, &plan.drafted().figure)?);
-    }
+    let mut report = AddReport { dry_run: true, ..begun(plan, &target.store)? };
     record(&mut target.store, plan, &mut report, author)?;
     Ok(report)
 }
