@@ -345,7 +345,10 @@ impl DenialReader<'_, '_> {
             (None, Some(verb)) => (DenialKind::Disowns, verb),
             // "The report is false, the ministry said" rejects it; "the story of the Front is false" is nobody's word.
             (None, None) if !self.has_verb_of_saying(&sentence) => return None,
-            (None, None) => (DenialKind::Disputes, mention.trigger.unwrap_or(mention.number.start)),
+            (None, None) => {
+                let trigger = mention.trigger.filter(|at| sentence.contains(at));
+                (DenialKind::Disputes, trigger.unwrap_or(mention.number.start))
+            }
         };
         let figures = self.meant((kind, &by, verb), |other, index| {
             index != at && is_same(other, mention) && other.measure == mention.measure
