@@ -14,10 +14,10 @@ use super::ledgers::Ledger;
 use super::view::View;
 use super::visibility::Rank;
 
-/// The names of one kind that the store knows, whether or not a figure still bears them.
+/// The names of one kind that the store knew by then, whether or not a figure still bears them.
 pub fn known(view: &View<'_>, kind: NameKind) -> Result<Vec<Name>> {
-    let mut statement = view.conn.prepare_cached("SELECT text FROM name WHERE kind = ?1")?;
-    let mut rows = statement.query([kind.word()])?;
+    let mut statement = view.conn.prepare_cached("SELECT text FROM name WHERE kind = ?1 AND id <= ?2")?;
+    let mut rows = statement.query((kind.word(), view.visibility().last()[Ledger::Name as usize]))?;
     let mut names = Vec::new();
     while let Some(row) = rows.next()? {
         names.extend(Name::read(row.get_ref(0)?.as_str().unwrap_or_default()));
@@ -36,28 +36,32 @@ pub enum WordMatch {
     OfName,
 }
 
-/// The names of a store, what they are said to be, and the definitions; each with whether it is a name.
-const TEXTS: &str =
-    "SELECT text, 1 FROM name WHERE kind IN ('event', 'place', 'group', 'authority', 'publisher')
-  UNION ALL SELECT value, 1 FROM fact WHERE field = 'same_as'
-  UNION ALL SELECT via, 1 FROM attribution WHERE via <> ''
-  UNION ALL SELECT DISTINCT definition, 0 FROM series WHERE definition <> ''";
+/// The names of a store, its relays and the definitions, each up to an id; each with whether it is a name.
+const TEXTS: &str = "SELECT text, 1 FROM name WHERE kind IN ('event', 'place', 'group', 'authority', 'publisher') AND id <= ?1
+  UNION ALL SELECT via, 1 FROM attribution WHERE via <> '' AND id <= ?2
+  UNION ALL SELECT DISTINCT definition, 0 FROM series WHERE definition <> '' AND id <= ?3";
 
-/// How a word stands in the names and definitions of a store, letter case aside; `None`: no word of them begins so.
+/// How a word stands in the names and definitions that a store knew by then, letter case aside; `None`: no word of them
+/// begins so.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn word(view: &View<'_>, word: &str) -> Result<Option<WordMatch>> {
-    let (word, mut best) = (word.to_lowercase(), None);
+    let word = word.to_lowercase();
+    let found_in = |text: &str, whole: WordMatch| {
+        let text = text.to_lowercase();
+        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| part.starts_with(&word));
+        parts.map(|part| if part == word { whole } else { WordMatch::Beginning }).max()
+    };
+    let same = facts(view)?.into_iter().filter(|fact| fact.field == NameField::SameAs);
+    let mut best = same.filter_map(|fact| found_in(&fact.value, WordMatch::OfName)).max();
+    let last = view.visibility().last();
     let mut statement = view.conn.prepare_cached(TEXTS)?;
-    let mut rows = statement.query([])?;
+    let ledgers = [Ledger::Name, Ledger::Attribution, Ledger::Series];
+    let mut rows = statement.query(ledgers.map(|ledger| last[ledger as usize]))?;
     while let Some(row) = rows.next()? {
-        let text = row.get_ref(0)?.as_str().unwrap_or_default().to_lowercase();
         let whole = if row.get(1)? { WordMatch::OfName } else { WordMatch::OfDefinition };
-        for part in text.split(|c: char| !c.is_alphanumeric()).filter(|part| part.starts_with(&word)) {
-            let found = if part == word { whole } else { WordMatch::Beginning };
-            best = best.max(Some(found));
-        }
+        best = best.max(found_in(row.get_ref(0)?.as_str().unwrap_or_default(), whole));
     }
     Ok(best)
 }

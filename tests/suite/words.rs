@@ -62,6 +62,25 @@ fn an_alias_is_a_name_too() {
     assert!(!said.err.contains("did you mean"), "{}", said.err);
 }
 
+/// What a word is goes by what the desk had recorded by then, and not taken back.
+#[test]
+fn a_name_that_came_later_was_no_name_then() {
+    let desk = Desk::new();
+    for (file, event, now) in
+        [("a.csv", "Flood", "2024-03-02T00:00:00Z"), ("b.csv", "Oman flood", "2024-03-04T00:00:00Z")]
+    {
+        let row = format!("{event},Lenna,killed,total,5,2024-03-01,2024-03-01,Civil Defence,Gazette,\n");
+        desk.file(file, format!("{HEADER}{row}"));
+        assert_eq!(desk.run(&["import", file, "-q", "--now", now]).code, Some(0));
+    }
+    assert_eq!(desk.run(&["oman"]).code, Some(0));
+    let said = desk.run(&["oman", "--recorded-by", "2024-03-03"]);
+    assert!(said.err.contains("did you mean man?"), "{}", said.err);
+    desk.run(&["amend", "event", "Flood", "--same-as", "Lsit flood", "-m", "its name", "-q"]).with(0);
+    desk.run(&["undo", "3", "-q"]).with(0);
+    assert!(desk.run(&["lsit"]).err.contains("did you mean list?"));
+}
+
 #[test]
 fn what_nothing_is_found_for_is_answered_with_the_command() {
     let desk = desk(&[["New York fire", "New York", "killed", "5", "Civil Defence", ""]]);
