@@ -43,8 +43,12 @@ struct XlsxFormats {
     plain: Format,
     day: Format,
     time: Format,
+    /// LibreOffice shows a truth as 1 or 0 where nothing says that it is none of the numbers beside it.
+    truth: Format,
     /// A text that Excel would run if somebody edited its cell.
     quoted: Format,
+    /// The same of several lines.
+    quoted_lines: Format,
     title: Format,
     wrapped: Format,
 }
@@ -61,9 +65,23 @@ impl XlsxFormats {
             plain: format().set_num_format("0"),
             day: format().set_num_format("yyyy-mm-dd"),
             time: format().set_num_format("yyyy-mm-dd hh:mm:ss"),
+            truth: format().set_num_format(r#""TRUE";"TRUE";"FALSE""#),
             quoted: format().set_quote_prefix(),
+            quoted_lines: format().set_quote_prefix().set_text_wrap().set_align(FormatAlign::Top),
             title: format().set_bold().set_font_size(14),
             wrapped: format().set_text_wrap().set_align(FormatAlign::Top),
+        }
+    }
+}
+
+impl XlsxFormats {
+    /// That of a text; `None` for what every cell is.
+    fn of_text(&self, is_formula: bool, has_lines: bool) -> Option<&Format> {
+        match (is_formula, has_lines) {
+            (true, false) => Some(&self.quoted),
+            (true, true) => Some(&self.quoted_lines),
+            (false, true) => Some(&self.wrapped),
+            (false, false) => None,
         }
     }
 }
@@ -96,7 +114,7 @@ impl XlsxBook {
     pub fn words(&mut self, name: &str, blocks: &[NoteBlock]) -> io::Result<()> {
         let sheet = self.book.add_worksheet_with_constant_memory().map_err(fault)?;
         sheet.set_name(name).map_err(fault)?;
-        for (at, width) in [(0, 44), (1, 90)] {
+        for (at, width) in [(0, 26), (1, SENTENCE)] {
             sheet.set_column_width(at, width).map_err(fault)?;
         }
         let mut words = XlsxWords { sheet, formats: &self.formats, row: 0 };
@@ -156,11 +174,14 @@ impl XlsxSheet<'_> {
             PlainCell::Time(time) => {
                 sheet.write_number_with_format(row, column, serial_time(*time), &formats.time)
             }
-            PlainCell::Truth(holds) => sheet.write_boolean(row, column, *holds),
-            PlainCell::Text(text) if is_formula(text) => {
-                sheet.write_string_with_format(row, column, inert(text), &formats.quoted)
+            PlainCell::Truth(holds) => sheet.write_boolean_with_format(row, column, *holds, &formats.truth),
+            PlainCell::Text(text) => {
+                let has_lines = text.contains('\n') || is_sentence(&self.columns[usize::from(column)]);
+                match formats.of_text(is_formula(text), has_lines) {
+                    Some(format) => sheet.write_string_with_format(row, column, inert(text), format),
+                    None => sheet.write_string(row, column, inert(text)),
+                }
             }
-            PlainCell::Text(text) => sheet.write_string(row, column, inert(text)),
         }
         .map(|_| ())
     }
@@ -183,49 +204,51 @@ struct XlsxWords<'b> {
 }
 
 impl XlsxWords<'_> {
+    /// Titles, headings and names of columns stand in the first column, what is to be read in the wide one beside it.
     fn block(&mut self, block: &NoteBlock) -> Result<(), XlsxError> {
+        let formats = self.formats;
         match block {
-            NoteBlock::Title(text) => self.line(&[text], Some(|formats| &formats.title)),
+            NoteBlock::Title(text) => self.line(0, &[text], &formats.title),
             NoteBlock::Heading(text) => {
                 self.row += 1;
-                self.line(&[text], Some(|formats| &formats.head))
+                self.line(0, &[text.as_ref(), ""], &formats.head)
             }
-            NoteBlock::Paragraph(text) => self.line(&[text], None),
-            NoteBlock::Item(text) => self.line(&[&format!("\u{2022} {text}")], None),
+            NoteBlock::Paragraph(text) => self.line(1, &[text], &formats.wrapped),
+            NoteBlock::Item(text) => self.line(1, &[format!("\u{2022} {text}")], &formats.wrapped),
             NoteBlock::Table(columns, rows) => {
-                self.line(columns, Some(|formats| &formats.head))?;
-                rows.iter().try_for_each(|row| self.line(row, Some(|formats| &formats.wrapped)))
+                self.line(0, columns, &formats.head)?;
+                rows.iter().try_for_each(|row| self.line(0, row, &formats.wrapped))
             }
         }
     }
 
-    fn line(
-        &mut self,
-        cells: &[impl AsRef<str>],
-        format: Option<fn(&XlsxFormats) -> &Format>,
-    ) -> Result<(), XlsxError> {
-        for (at, cell) in (0..).zip(cells) {
-            let text = inert(cell.as_ref());
-            match format {
-                Some(format) => {
-                    self.sheet.write_string_with_format(self.row, at, text, format(self.formats))?
-                }
-                None => self.sheet.write_string(self.row, at, text)?,
-            };
+    /// A row of texts from a column on.
+    fn line(&mut self, first: u16, cells: &[impl AsRef<str>], format: &Format) -> Result<(), XlsxError> {
+        for (at, cell) in (first..).zip(cells) {
+            self.sheet.write_string_with_format(self.row, at, inert(cell.as_ref()), format)?;
         }
         self.row += 1;
         Ok(())
     }
 }
 
+/// How wide a column of sentences is, in letters.
+const SENTENCE: u8 = 90;
+
+/// Whether a column is there to be read, not to be sorted.
+fn is_sentence(column: &ShapeColumn) -> bool {
+    column.name == "sentence"
+}
+
 /// How wide a column is, in letters.
 fn width(column: &ShapeColumn) -> u8 {
     let least = u8::try_from(column.name.len() + 3).unwrap_or(30);
     let usual = match column.holds {
+        _ if is_sentence(column) => SENTENCE,
         ColumnType::Text | ColumnType::Address | ColumnType::SomeOf(_) => 24,
         ColumnType::Time => 19,
-        ColumnType::OneOf(_) => 14,
-        ColumnType::Number | ColumnType::Day | ColumnType::Date | ColumnType::Flag => 11,
+        ColumnType::OneOf(_) | ColumnType::Number => 14,
+        ColumnType::Day | ColumnType::Date | ColumnType::Flag => 11,
     };
     least.max(usual)
 }

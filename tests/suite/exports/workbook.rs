@@ -98,6 +98,36 @@ fn the_read_me_says_what_the_workbook_is() {
     }
 }
 
+/// Each truth says that it is one, sentences have room, and what is to be read stands in the wide column of the read-me.
+#[test]
+fn cells_look_like_what_they_hold() {
+    let desk = desk();
+    desk.file(
+        "lines.csv",
+        "event,place,measure,count_type,figure,published_on,publisher,quote\n\
+         Osk fire (exercise),Osk,killed,total,3,2024-05-03,Courier,\"Three people\nwere killed\"\n",
+    );
+    desk.import(&["lines.csv"]);
+    desk.run(&["export", "-o", "all.xlsx"]).with(0);
+    let file = std::fs::File::open(desk.path("all.xlsx")).expect("a workbook");
+    let mut archive = zip::ZipArchive::new(file).expect("an archive");
+    let mut part = |name: &str| {
+        let part = archive.by_name(&format!("xl/{name}.xml")).expect("a part");
+        std::io::read_to_string(part).expect("a text")
+    };
+    let (figures, answers, styles) = (part("worksheets/sheet1"), part("worksheets/sheet2"), part("styles"));
+    let truths: Vec<&str> = figures.split("<c ").filter(|cell| cell.contains(" t=\"b\"")).collect();
+    assert!(truths.len() > 100 && truths.iter().all(|cell| cell.contains(" s=\"")), "{:?}", truths.first());
+    assert!(styles.contains("&quot;TRUE&quot;;&quot;TRUE&quot;;&quot;FALSE&quot;"), "{styles}");
+    assert!(answers.contains("width=\"90.7"), "sentences have no room");
+    let lines = figures.split("<c ").find(|cell| cell.contains("Three people")).expect("the quote");
+    assert!(lines.contains(" s=\""), "a text of two lines is not wrapped: {lines}");
+    let mut book: Xlsx<_> = open_workbook(desk.path("all.xlsx")).expect("a workbook");
+    let read_me = book.worksheet_range("read-me").expect("a sheet");
+    let sentence = |row: &&[Data]| row[0] == Data::Empty && row[1].to_string().starts_with("It covers ");
+    assert!(read_me.rows().any(|row| sentence(&row)));
+}
+
 /// What does not fit into a sheet is refused before a file is made, with a filter to type that fits.
 #[test]
 fn more_rows_than_a_sheet_holds_are_refused() {
