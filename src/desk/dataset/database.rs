@@ -8,7 +8,7 @@ use crate::desk::folder::PendingFolder;
 use crate::desk::sharing::Sharing;
 use crate::export::dataset::about::DatasetAbout;
 use crate::export::dataset::datasette::{
-    DATABASE, INSPECTED, METADATA, SETTINGS, inspected, metadata, settings,
+    DATABASE, INSPECTED, METADATA, SETTINGS, STYLE, STYLE_TEXT, inspected, metadata, settings,
 };
 use crate::export::dataset::readme;
 use crate::report::dataset::log::LOG;
@@ -42,6 +42,7 @@ pub fn write_database(
     }
     folder.write(METADATA, &metadata(&about, &shapes))?;
     folder.write(SETTINGS, &settings())?;
+    folder.write(STYLE, STYLE_TEXT)?;
     folder.write("README.md", &readme::database(&about, &shapes.iter().collect::<Vec<_>>()))?;
     folder.commit()?;
     Ok(about)

@@ -18,6 +18,12 @@ pub const SETTINGS: &str = "settings.json";
 /// What is known of it beforehand. Datasette takes a database that stands here for one that never changes, and counts no rows.
 pub const INSPECTED: &str = "inspect-data.json";
 
+/// How its pages look.
+pub const STYLE: &str = "static/tollbook.css";
+
+/// The text of [`STYLE`]: what the columns mean stands above each table, and leaves its rows in sight.
+pub const STYLE_TEXT: &str = "dl.column-descriptions { max-height: 9em; overflow-y: auto; }\n";
+
 /// By how many columns the rows of a table are counted at once.
 const FACETS: usize = 4;
 
@@ -39,6 +45,7 @@ pub fn metadata(about: &DatasetAbout, shapes: &[TableShape]) -> String {
             all.insert("about_url".into(), json!(contact));
         }
     }
+    all.insert("extra_css_urls".into(), json!([format!("/{STYLE}")]));
     let tables: Map<String, Value> =
         shapes.iter().map(|shape| (shape.name.to_owned(), table(shape))).collect();
     let name = DATABASE.trim_end_matches(".db");
