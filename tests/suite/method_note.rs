@@ -74,7 +74,7 @@ fn its_numbers_are_those_of_the_ledger_by_every_clock() {
         match figures {
             0 => assert!(scope.starts_with("No figure is within this scope"), "{scope}"),
             _ => {
-                let said = format!("This note is about {figures} figures in {answers} series of ");
+                let said = format!("It covers {figures} figures in {answers} series of ");
                 assert!(scope.starts_with(&said), "{said}: {scope}");
             }
         }
@@ -176,6 +176,6 @@ fn it_is_written_whole_or_not_at_all() {
     desk.run(&["export", "deraa", "-o", "deraa.csv", "--method-note", "note.md"]).with(0);
     let text = fs::read_to_string(desk.path("note.md")).expect("a note");
     let figures = desk.listed(&words("deraa")).len();
-    assert!(text.contains(&format!("This note is about {figures} figures")), "{text}");
+    assert!(text.contains(&format!("It covers {figures} figures")), "{text}");
     assert_eq!(desk.names(), ["deraa.csv", "note.md", "october.csv", "seed.csv", "tollbook.db"]);
 }

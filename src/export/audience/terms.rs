@@ -20,7 +20,7 @@ impl Terms {
         };
         let contact = match &self.contact {
             Some(contact) => format!("Write to {contact}, with the id of the figure."),
-            None => "Whom to ask is not stated: ask whoever gave you this file.".to_owned(),
+            None => "Whom to ask is not stated: ask whoever gave you this.".to_owned(),
         };
         let corrections = "No figure is changed once it was recorded. What was corrected, retracted or disowned stays, and is \
                            marked; what took its place is a figure of its own.";

@@ -2,10 +2,10 @@
 
 use super::about::{DatasetAbout, TITLE, WHAT};
 use crate::phrase::number::grouped;
-use crate::phrase::when::minutes;
 use crate::render::markdown::MarkdownWriter;
 use crate::report::dataset::{ColumnType, TableShape};
 use crate::report::method_note::NoteBlock;
+use crate::report::method_note::made::NoteHead;
 
 /// That of a Data Package.
 pub fn package(about: &DatasetAbout, shapes: &[&TableShape]) -> String {
@@ -18,7 +18,7 @@ pub fn package(about: &DatasetAbout, shapes: &[&TableShape]) -> String {
 /// That of a folder for Datasette.
 pub fn database(about: &DatasetAbout, shapes: &[&TableShape]) -> String {
     let files = "The tables stand in ledger.db, a SQLite database that any SQLite tool opens. To serve it for this machine alone, \
-                 type datasette and the name of this folder: metadata.json, settings.json and inspect-data.json are for Datasette. \
+                 type datasette and the name of this folder: metadata.json, settings.json, inspect-data.json and the folder static are for Datasette. \
                  SHA256SUMS has the hash of each file; to check them: sha256sum -c SHA256SUMS";
     written(about, shapes, files)
 }
@@ -62,8 +62,7 @@ fn blocks(about: &DatasetAbout, shapes: &[&TableShape], files: &str) -> Vec<Note
         blocks.extend(is_of_corrections.then(|| NoteBlock::Paragraph(about.no_longer_stand())));
         blocks.push(NoteBlock::Paragraph(said));
     }
-    blocks.push(NoteBlock::Heading("Version"));
-    blocks.push(NoteBlock::Paragraph(version(about)));
+    blocks.extend(NoteHead { program: about.program.to_owned(), entry: about.entry.clone() }.blocks());
     blocks
 }
 
@@ -78,21 +77,6 @@ const READ: &[&str] = &[
     "series joins figures with answers, source joins them with sources. Events, places, groups, authorities and publishers have \
      their canonical names; names lists what was printed.",
 ];
-
-fn version(about: &DatasetAbout) -> String {
-    let state = about.entry.as_ref().map_or_else(
-        || "The ledger held nothing by then.".to_owned(),
-        |entry| {
-            format!(
-                "The ledger is that after entry {}, which was recorded at {} UTC. The hash that seals it and all before it: {}",
-                entry.entry,
-                minutes(&entry.recorded_at),
-                entry.hash
-            )
-        },
-    );
-    format!("Made by {}. {state}", about.program)
-}
 
 fn kind(holds: ColumnType) -> &'static str {
     match holds {

@@ -1,4 +1,4 @@
-//! By which program and from which state of the ledger a note was made.
+//! By which program and from which state of the ledger something was made.
 
 use super::{NoteBlock, paragraph};
 use crate::phrase::when::minutes;
@@ -25,9 +25,6 @@ impl NoteHead {
                 entry.hash
             ),
         };
-        vec![
-            NoteBlock::Heading("Version"),
-            paragraph(format!("This note was made by {}. {state}", self.program)),
-        ]
+        vec![NoteBlock::Heading("Version"), paragraph(format!("Made by {}. {state}", self.program))]
     }
 }

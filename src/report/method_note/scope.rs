@@ -117,7 +117,7 @@ fn covered(tally: &NoteTally, series: u64) -> String {
         false => format!("for days from {} to {}", first.to_date().long(), last.to_date().long()),
     };
     format!(
-        "This note is about {} in {} series of {}, {days}. A series is what can be compared: one event, place, measure, unit, \
+        "It covers {} in {} series of {}, {days}. A series is what can be compared: one event, place, measure, unit, \
          group, type of count and definition.",
         number(tally.figures, "figure"),
         grouped(series),
