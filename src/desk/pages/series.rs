@@ -107,8 +107,9 @@ impl BesideAnswer {
     fn of(asked: &Asking<'_, '_>, answered: &Answered) -> StoreResult<BesideAnswer> {
         let view = asked.view;
         let (series, answer) = (&answered.series, &answered.answer);
-        let kept = || answer.kept().filter_map(|chosen| series.figure(chosen.id));
-        let sides = kept().map(|recorded| voices::spoken(asked, recorded)).collect::<StoreResult<_>>()?;
+        let kept = answer.kept().filter_map(|chosen| series.figure(chosen.id));
+        let sides = kept.map(|recorded| voices::spoken(asked, recorded)).collect::<StoreResult<_>>()?;
+        let answering = answer.answering().into_iter().filter_map(|chosen| series.figure(chosen.id));
         let standing = || {
             let members = series.members().iter().filter(|member| !series.is_void(member.id()));
             members.map(|member| &member.recorded.figure)
@@ -117,7 +118,7 @@ impl BesideAnswer {
         Ok(BesideAnswer {
             picture: Some(picture).filter(|picture| picture.figures.len() > 1),
             sides,
-            citations: kept().map(|one| cited(view, &asked.shown(one))).collect(),
+            citations: answering.map(|one| cited(view, &asked.shown(one))).collect(),
             as_of_days: change_days(standing().filter_map(|figure| Some(figure.as_of.stated()?.iso()))),
             known_days: change_days(standing().map(|figure| figure.published_on.date.iso())),
         })

@@ -9,7 +9,7 @@ use crate::report::pages::parts::ROWS;
 use crate::report::pictured::PictureReport;
 use crate::report::timeline::TimelineReport;
 
-use super::pieces::{Drawing, link};
+use super::pieces::Drawing;
 use super::timeline::points;
 
 /// How wide the two drawings are, in pixels.
@@ -22,7 +22,7 @@ pub fn chart(drawing: Drawing<'_>, series: Option<&PageId>, picture: &PictureRep
         TimelineReport { points: timeline.points.iter().take(ROWS).cloned().collect(), ..timeline.clone() };
     let more = timeline.points.len().saturating_sub(ROWS);
     let whole = match series {
-        Some(PageId::Series(id)) => Some(PageId::Timeline(*id)),
+        Some(PageId::Series(id)) => drawing.addressing.href(&drawing.at.to(PageId::Timeline(*id))),
         _ => None,
     };
     html! {
@@ -37,7 +37,7 @@ pub fn chart(drawing: Drawing<'_>, series: Option<&PageId>, picture: &PictureRep
                 (points(drawing, &first))
                 @if more > 0 { p { "And " (more) " more." } }
             }
-            @if let Some(whole) = whole { p { (link(drawing, &whole, &html! { "The table alone" })) } }
+            @if let Some(whole) = whole { p { a href=(whole) { "The table alone" } } }
         }
     }
 }

@@ -167,6 +167,7 @@ pub fn report(drawing: Drawing<'_>, figure: &SpokenFigure) -> Markup {
     html! {
         (linked(drawing, &figure.publisher)) ", " time datetime=(figure.published_on) { (figure.published_on) }
         @if !(figure.title.is_empty() && figure.url.is_empty()) { ": " (outside(&figure.url, title)) }
+        @if figure.url.is_empty() { " " span.aside { "(no link)" } }
     }
 }
 

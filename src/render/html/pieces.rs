@@ -71,11 +71,17 @@ pub fn is_of_the_web(url: &str) -> bool {
 
 /// A text to be copied: a plain field that cannot be changed.
 pub fn to_copy(id: &str, label: &str, text: &str) -> Markup {
-    let rows = (text.chars().count() / 60 + 1).clamp(1, 8);
+    lines_to_copy(id, label, &[text])
+}
+
+/// The same of several texts, each in a line of its own.
+pub fn lines_to_copy(id: &str, label: &str, texts: &[&str]) -> Markup {
+    let rows = texts.iter().map(|text| text.chars().count() / 60 + 1).sum::<usize>().clamp(1, 8);
+    let lines: Vec<_> = texts.iter().map(|text| visible(text)).collect();
     html! {
         p.copy {
             label for=(id) { (label) }
-            textarea id=(id) rows=(rows) readonly dir="auto" { (visible(text)) }
+            textarea id=(id) rows=(rows) readonly dir="auto" { (lines.join("\n")) }
         }
     }
 }

@@ -14,7 +14,9 @@ use super::chart::chart;
 use super::desk::list;
 use super::in_full::in_full;
 use super::named::report;
-use super::pieces::{Drawing, figure, link, linked, name, pager, seen, to_address, to_copy, trail};
+use super::pieces::{
+    Drawing, figure, lines_to_copy, link, linked, name, pager, seen, to_address, to_copy, trail,
+};
 use super::table::{self, HtmlRow, boxed, fixed, row, words};
 
 pub fn page(drawing: Drawing<'_>, series: &SeriesPage, parts: &PageParts) -> (String, Markup) {
@@ -138,23 +140,21 @@ fn at_day(drawing: Drawing<'_>, clock: PageClock, day: &str) -> Markup {
     }
 }
 
-/// What can be copied.
+/// What can be copied. Every figure that answers is cited: who cites one side of a difference tells half of it.
 fn copies(series: &SeriesPage) -> Markup {
+    let cited = |style: fn(&CitationReport) -> &String| -> Vec<&str> {
+        series.citations.iter().map(|one| style(one).as_str()).collect()
+    };
     html! {
         section aria-labelledby="copy" {
             h2 #copy { "To copy" }
             (to_copy("sentence", "Sentence", &series.report.sentence))
             @if !series.citations.is_empty() {
-                (to_copy("citation", "Citation", &in_lines(series, |one| &one.footnote)))
-                (to_copy("markdown", "Citation in Markdown", &in_lines(series, |one| &one.markdown)))
+                (lines_to_copy("citation", "Citation", &cited(|one| &one.footnote)))
+                (lines_to_copy("markdown", "Citation in Markdown", &cited(|one| &one.markdown)))
             }
         }
     }
-}
-
-/// The citations in one style, each in a line of its own.
-fn in_lines(series: &SeriesPage, style: impl Fn(&CitationReport) -> &str) -> String {
-    series.citations.iter().map(style).collect::<Vec<_>>().join("\n")
 }
 
 /// Every figure with its fate.

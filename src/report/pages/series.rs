@@ -19,7 +19,7 @@ pub struct SeriesPage {
     pub picture: Option<PictureReport>,
     /// The figures that answer, one an authority, newest first.
     pub sides: Vec<SpokenFigure>,
-    /// Each figure that answers, in three styles of citation: where sources differ, no side is cited alone.
+    /// The figures that answer in three styles of citation, the one that leads first.
     pub citations: Vec<CitationReport>,
     /// Sisters: what they say, and their pages.
     pub sisters: Vec<(String, PageId)>,

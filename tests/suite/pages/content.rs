@@ -67,6 +67,27 @@ fn of_kind(body: &str, begins: &str) -> String {
     found.next().unwrap_or_default().to_owned()
 }
 
+/// Where sources differ, all of them are cited; and a report without an address is said to have none.
+#[test]
+fn what_is_there_to_copy_cites_every_side_of_a_difference() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (store, mut seen) = (of_data(folder.path()).open(), 0);
+    for (path, body) in reached(&store, &digested(&store)) {
+        let Some(rows) = body.split("id=\"sides\"").nth(1).and_then(|rest| rest.split("</table>").next())
+        else {
+            continue;
+        };
+        let sides = rows.matches("<tr ").count() - 1;
+        let linked = rows.matches(" rel=\"noreferrer external\"").count() + rows.matches("(no link)").count();
+        assert_eq!(linked, sides, "{path}: a report has a link, or is said to have none");
+        let copied = body.split("<textarea id=\"citation\"").nth(1).and_then(|rest| rest.split("</").next());
+        let cited = copied.expect("a citation").matches("[figure ").count();
+        assert_eq!(cited, sides, "{path}");
+        seen += usize::from(sides > 1);
+    }
+    assert!(seen > 2, "{seen} series have several sides");
+}
+
 /// Columns that say who answers for a figure, for which day it holds, and what is to be known of it.
 const WHO: [&str; 3] = ["Who says so", "Authority (publisher)", "Authority"];
 const WHEN: [&str; 3] = ["As of", "Published", "Report"];
