@@ -99,15 +99,19 @@ impl<'d> Typed<'d> {
         let mut typed = Typed::default();
         for word in before {
             if let Some(flag) = typed.flag.take() {
-                // Some shells part `--event=Gaza` at the sign.
-                if word == "=" {
-                    typed.flag = Some(flag);
-                } else if flag.get_id() == "db" {
-                    typed.store = Some(PathBuf::from(word));
+                // Some shells part `--event=Gaza` at the sign, others do not.
+                match word.as_str() {
+                    "=" => typed.flag = Some(flag),
+                    value => typed.give(flag, value),
                 }
             } else if word.starts_with('-') {
-                let found = typed.flag_named(program, word);
-                typed.flag = found.filter(|arg| arg.get_action().takes_values());
+                let (name, value) =
+                    word.split_once('=').map_or((word.as_str(), None), |(name, value)| (name, Some(value)));
+                let found = typed.flag_named(program, name).filter(|arg| arg.get_action().takes_values());
+                match (found, value) {
+                    (Some(flag), Some(value)) => typed.give(flag, value),
+                    (found, _) => typed.flag = found,
+                }
             } else if typed.verb.is_none() {
                 typed.verb = program.find_subcommand(word).or(program.find_subcommand("reconcile"));
             } else {
@@ -115,6 +119,13 @@ impl<'d> Typed<'d> {
             }
         }
         typed
+    }
+
+    /// Takes the value of a flag: of all of them, the store decides what is offered.
+    fn give(&mut self, flag: &Arg, value: &str) {
+        if flag.get_id() == "db" {
+            self.store = Some(PathBuf::from(value));
+        }
     }
 
     /// The flag of that name, of the command or of all.

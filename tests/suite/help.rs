@@ -167,6 +167,20 @@ fn every_example_of_help_works() {
     assert!(refused.is_empty(), "{}", refused.join("\n"));
 }
 
+/// The store is known however its flag was typed.
+#[test]
+fn names_are_offered_from_the_store_that_was_named() {
+    let (made, elsewhere) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    desk(made.path());
+    let store = made.path().join("tollbook.db").display().to_string();
+    for named in [vec!["--db".to_owned(), store.clone()], vec![format!("--db={store}")]] {
+        let named: Vec<&str> = named.iter().map(String::as_str).collect();
+        let asked = [&["__complete", "fish"], &named[..], &["reconcile", "--event", "Gaza w"]].concat();
+        let (offered, ..) = program(elsewhere.path(), &asked);
+        assert!(offered.starts_with("Gaza war"), "{named:?}: {offered}");
+    }
+}
+
 /// Bash asks the program by its script, and gets names of the store, whole.
 #[cfg(unix)]
 #[test]
