@@ -234,6 +234,10 @@ mod tests {
         for site in ["same-origin", "none"] {
             assert_eq!(asked("GET", "/", &[HOST, &format!("sec-fetch-site: {site}")]), Ok(Wanted::Page));
         }
+        for origin in ["null", "http://evil.example"] {
+            let origin = format!("origin: {origin}");
+            assert_eq!(asked("GET", "/", &[HOST, &origin]), Err(Refusal::CrossSite), "a script elsewhere");
+        }
         let form = "content-type: application/x-www-form-urlencoded";
         let sent = |fields: &[&str]| asked("POST", "/check", &[&[HOST, form], fields].concat());
         assert_eq!(sent(&[site, mode, dest]), Err(Refusal::CrossSite));
