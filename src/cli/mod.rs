@@ -23,6 +23,7 @@ mod long_table;
 mod pictures;
 mod progress;
 mod sharing;
+mod short_flags;
 mod stores;
 mod topics;
 mod tried;
@@ -197,6 +198,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let mut definition = definition();
+    let args = short_flags::apart(args, &definition);
     let doubt = first_word::doubt(&args, &definition);
     let args = first_word::redirect(args, &definition);
     let matches = definition.try_get_matches_from_mut(&args);
