@@ -15,7 +15,7 @@ pub fn print_error(failure: &Error, style: TextStyle) {
     let err = &mut io::stderr().lock();
     let _ = match failure {
         Error::BrokenPipe | Error::Interrupted => Ok(()),
-        Error::Fault(fault) => problem::without_place(err, None, fault, style),
+        Error::Fault(fault) | Error::NothingMatches(fault) => problem::without_place(err, None, fault, style),
         Error::Faults(problems) => {
             problems.iter().try_for_each(|fault| problem::without_place(err, None, fault, style))
         }

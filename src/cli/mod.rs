@@ -221,7 +221,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let done = match (command, first) {
         (_, FirstWord::NoSearch(answer)) => Err(answer),
-        (Some(command), FirstWord::SearchOr(answer)) => command.whole(&mut context).map_err(|_| answer),
+        (Some(command), FirstWord::SearchOr(answer)) => match command.whole(&mut context) {
+            Err(Error::NothingMatches(_)) => Err(answer),
+            done => done,
+        },
         (Some(command), FirstWord::Search) => command.whole(&mut context),
         (None, _) => home::run(&mut context),
     };

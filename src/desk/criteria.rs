@@ -102,7 +102,7 @@ impl Criteria {
 
 /// Said where nothing is there that is asked for.
 pub fn nothing_matches() -> Error {
-    Error::usage("no figure matches", "see what there is with tollbook list series")
+    Error::nothing("no figure matches", "see what there is with tollbook list series")
 }
 
 /// Whether an entry recorded a figure or saw it again.

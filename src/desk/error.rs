@@ -11,6 +11,8 @@ use crate::store::StoreFault;
 pub enum Error {
     /// Something is wrong, and this is what and how to mend it.
     Fault(Problem),
+    /// Nothing is there that is asked for.
+    NothingMatches(Problem),
     /// Several things are wrong with what was typed.
     Faults(Vec<Problem>),
     /// Several things are wrong with one file.
@@ -134,6 +136,12 @@ impl Error {
     /// A failure of the command line itself.
     pub fn usage(what: impl Into<String>, hint: impl Into<String>) -> Error {
         Error::of(&CommandFault::Usage { what: what.into(), way_out: hint.into() })
+    }
+
+    /// Nothing is there that is asked for: what, and how to see what there is.
+    pub fn nothing(what: impl Into<String>, hint: impl Into<String>) -> Error {
+        let fault = CommandFault::Usage { what: what.into(), way_out: hint.into() };
+        Error::NothingMatches(Problem::of_row(&fault))
     }
 
     /// A file that the system does not give.

@@ -55,7 +55,7 @@ pub(super) fn near_in(filter: &Filter, view: &View<'_>) -> Result<Option<(String
 /// The word that is nearest to one that occurs nowhere, where there is such a word.
 pub fn near(filter: &Filter, view: &View<'_>) -> Option<Error> {
     let (typed, meant) = meant(filter, view).ok().flatten()?;
-    Some(Error::usage(
+    Some(Error::nothing(
         format!("no figure matches: nothing is called `{typed}`"),
         format!("`{meant}` is near: ask for that, or see what there is with tollbook list series"),
     ))

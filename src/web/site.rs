@@ -163,7 +163,9 @@ fn trouble(asked: &PageRequest, trouble: Trouble) -> Paged {
 /// What is told of a store that cannot be read.
 fn failed(error: &Error) -> Trouble {
     let told = match error {
-        Error::Fault(problem) => Some((problem.what.clone(), problem.hint.clone())),
+        Error::Fault(problem) | Error::NothingMatches(problem) => {
+            Some((problem.what.clone(), problem.hint.clone()))
+        }
         _ => None,
     };
     let (error, hint) = told.unwrap_or_else(|| (Refusal::Failed.what(), Refusal::Failed.hint().to_owned()));

@@ -22,7 +22,7 @@ fn flood(desk: &Desk) {
 
 fn what_is_wrong(error: &Error) -> Vec<String> {
     match error {
-        Error::Fault(problem) => vec![problem.what.clone()],
+        Error::Fault(problem) | Error::NothingMatches(problem) => vec![problem.what.clone()],
         Error::Faults(problems) => problems.iter().map(|problem| problem.what.clone()).collect(),
         other => panic!("{other:?}"),
     }
