@@ -5,29 +5,29 @@ use std::path::{Path, PathBuf};
 use super::pictures::PictureFile;
 use crate::desk::Error;
 use crate::desk::pending_file::begins_as_a_store;
-use crate::export::ExportFormat;
 
 /// Refuses what would be lost, or what nobody could read by its ending.
 ///
 /// # Errors
-/// A file that is one of `others` (what the command reads), that is a store, or that ends as no answer and none of
-/// `exports` does.
-pub fn check(to: &Path, others: &[PathBuf], exports: &[ExportFormat]) -> Result<(), Error> {
+/// A file that is one of `others` (what the command reads), that is a store, or that ends as no answer does. What else the
+/// command writes, by the endings of `besides`, is named.
+pub fn check(to: &Path, others: &[PathBuf], besides: &[&str]) -> Result<(), Error> {
     keep(to, others)?;
     let ending = to.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let is_known = ANSWERS.contains(&ending) || exports.iter().any(|format| format.endings.contains(&ending));
-    if is_known {
+    if ANSWERS.contains(&ending) {
         return Ok(());
     }
+    let why = match ending {
+        "" => "it has no ending".to_owned(),
+        _ => format!("`.{ending}` is not a known ending"),
+    };
     if PictureFile::of(to).is_some() {
         return Err(Error::usage(
-            format!("-o {} was not written: `.{ending}` is not a known ending", to.display()),
+            format!("-o {} was not written: {why}", to.display()),
             format!("pictures are drawn by timeline: tollbook timeline WORDS -o {}", to.display()),
         ));
     }
-    let more = exports.iter().filter(|format| !ANSWERS.contains(&format.name));
-    let more: String = more.map(|format| format!(", .{}", format.name)).collect();
-    Err(refused(to, &format!("`.{ending}` is not a known ending"), &more))
+    Err(refused(to, &why, besides))
 }
 
 /// The endings of files of answers.
@@ -42,17 +42,28 @@ pub fn keep(to: &Path, others: &[PathBuf]) -> Result<(), Error> {
         other.canonicalize().ok().is_some_and(|other| to.canonicalize().ok() == Some(other))
     };
     match others.iter().find(same) {
-        Some(_) => Err(refused(to, "it is what the command reads", "")),
-        None if begins_as_a_store(to) => Err(refused(to, "it is a store", "")),
+        Some(_) => Err(refused(to, "it is what the command reads", &[])),
+        None if begins_as_a_store(to) => Err(refused(to, "it is a store", &[])),
         None => Ok(()),
     }
 }
 
-fn refused(to: &Path, why: &str, more: &str) -> Error {
+fn refused(to: &Path, why: &str, besides: &[&str]) -> Error {
+    let endings: Vec<String> =
+        ["csv", "json", "jsonl", "txt"].iter().chain(besides).map(|ending| format!(".{ending}")).collect();
+    let endings = one_of(&endings);
     Error::usage(
         format!("-o {} was not written: {why}", to.display()),
-        format!("name another file that ends in .csv, .json, .jsonl{more} or .txt"),
+        format!("name another file that ends in {endings}"),
     )
+}
+
+/// Some words, of which one is to be chosen.
+fn one_of(words: &[String]) -> String {
+    match words {
+        [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        words => words.concat(),
+    }
 }
 
 /// Refuses to write over a store.

@@ -311,6 +311,11 @@ impl Output {
         self.style
     }
 
+    /// Who may read the files that are written.
+    pub fn sharing(&self) -> Sharing {
+        self.sharing
+    }
+
     /// Says who may read the files that are written from now on.
     pub fn share(&mut self, sharing: Sharing) {
         self.sharing = sharing;
@@ -320,11 +325,11 @@ impl Output {
     /// when all is written: what was there stays whole until then.
     ///
     /// # Errors
-    /// A file that is one of `others` (what the command reads), that is a store, that ends as no answer and none of `exports`
-    /// does, or that cannot be made.
-    pub fn prepare(&mut self, others: &[PathBuf], exports: &[ExportFormat]) -> Result<(), Error> {
+    /// A file that is one of `others` (what the command reads), that is a store, that ends as no answer does, or that cannot be
+    /// made. What else the command writes, by the endings of `besides`, is named.
+    pub fn prepare(&mut self, others: &[PathBuf], besides: &[&str]) -> Result<(), Error> {
         let Some(to) = self.to.clone().filter(|_| self.out.is_none()) else { return Ok(()) };
-        destination::check(&to, others, exports)?;
+        destination::check(&to, others, besides)?;
         self.open_file(&to)
     }
 
@@ -333,7 +338,9 @@ impl Output {
     /// # Errors
     /// Those of [`Output::prepare`]; a picture that this build cannot draw.
     pub fn prepare_for_pictures(&mut self) -> Result<(), Error> {
-        let Some((to, file)) = self.to.clone().zip(self.picture()) else { return self.prepare(&[], &[]) };
+        let Some((to, file)) = self.to.clone().zip(self.picture()) else {
+            return self.prepare(&[], &["svg", "png", "html"]);
+        };
         destination::refuse_store(&to)?;
         file.check(&to)?;
         self.open_file(&to)

@@ -291,8 +291,8 @@ mod tests {
     fn what_was_typed_behind_a_word_stands_in_its_answer() {
         for (line, told) in [
             ("tollbook merge other.db", "type tollbook import other.db: another store"),
-            ("tollbook plot gaza killed", "type tollbook timeline gaza killed, with --csv"),
-            ("tollbook plot", "type tollbook timeline WORDS, with --csv"),
+            ("tollbook plot gaza killed", "type tollbook timeline gaza killed -o chart.svg"),
+            ("tollbook plot", "type tollbook timeline WORDS -o chart.svg"),
             ("tollbook blame 7", "type tollbook show 7: who said it"),
             ("tollbook blame lesna", "type tollbook show ID: who said it"),
             ("tollbook history lesna", "type tollbook timeline lesna for a series, tollbook log ID for"),

@@ -3,6 +3,7 @@
 mod asking;
 mod audience;
 mod beside;
+mod building;
 pub mod clock;
 mod clocks;
 mod closed;

@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::building::to_build_with;
 use crate::chart::Chart;
 use crate::desk::Error;
+use crate::model::shell;
 use crate::render::svg::{self, SvgOptions, SvgStyle};
 
 /// A picture as a file.
@@ -49,8 +51,9 @@ impl PictureFile {
                     to.display()
                 ),
                 format!(
-                    "build it in a clone with cargo install --path . --features png; or take the same picture as {}",
-                    to.with_extension("svg").display()
+                    "take the same picture as {}; or build it in, {}",
+                    shell::word(&to.with_extension("svg").display().to_string()),
+                    to_build_with("png")
                 ),
             )),
             _ => Ok(()),

@@ -1,7 +1,7 @@
 //! Words that people try where a command should stand, and the command that does it.
 
 /// Words with one answer.
-pub const TRIED: [(&[&str], &str); 46] = [
+pub const TRIED: [(&[&str], &str); 48] = [
     (&["history"], "tollbook timeline WORDS for a series, tollbook log ID for one figure"),
     (&["blame"], "tollbook show ID: who said it, where, and who recorded it here"),
     (&["merge"], "tollbook import FILE: another store, or a file that the other desk exported"),
@@ -10,7 +10,10 @@ pub const TRIED: [(&[&str], &str); 46] = [
         "tollbook import FILE, which takes in another desk's store or export; what is here already is recognised",
     ),
     (&["push", "share", "send"], "tollbook export -o figures.jsonl: the other desk imports it"),
-    (&["chart", "plot", "draw", "graph", "trend"], "tollbook timeline WORDS, with --csv for a charting tool"),
+    (
+        &["chart", "plot", "draw", "graph", "trend", "picture"],
+        "tollbook timeline WORDS -o chart.svg for a picture, and with -o chart.csv for a table that a charting tool takes",
+    ),
     (&["report", "summary", "summarise", "summarize", "cite"], "tollbook reconcile WORDS"),
     (&["brief"], "tollbook reconcile WORDS --brief"),
     (
@@ -28,8 +31,9 @@ pub const TRIED: [(&[&str], &str); 46] = [
     ),
     (
         &["web", "browser", "page", "pages", "html", "gui", "server", "dashboard"],
-        "tollbook serve --open: the store as pages in a browser of this computer",
+        "tollbook serve --open: the store as pages in a browser of this computer; to hand them on: tollbook export --site DIR",
     ),
+    (&["site", "website", "publish"], "tollbook export --site DIR: pages that work from the disk"),
     (&["validate", "doctor", "fsck"], "tollbook verify for the store, tollbook audit for the figures"),
     (&["factcheck", "fact-check", "claim"], "tollbook check TEXT"),
     (&["conflicts"], "tollbook reconcile WORDS: sources that differ come first after an import"),
@@ -116,9 +120,10 @@ pub const TRIED: [(&[&str], &str); 46] = [
         &["sql", "sqlite"],
         "sqlite3 -readonly tollbook.db: docs/store.md describes its views figures and newest_figures",
     ),
+    (&["csv", "json"], "tollbook export -o figures.csv; with --csv or --json every answer comes so"),
     (
-        &["csv", "json", "excel", "xlsx"],
-        "tollbook export -o figures.csv; with --csv or --json every answer comes so",
+        &["excel", "xlsx", "workbook", "spreadsheet"],
+        "tollbook export -o figures.xlsx to write one, tollbook import FILE to read one",
     ),
 ];
 

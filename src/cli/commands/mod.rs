@@ -68,7 +68,7 @@ commands! {
     "Lists figures, series, names, sources, entries or findings" List(list),
     "Shows one figure, or what is known of a name, on one screen" Show(show),
     "Tells what this desk did, newest first, or the life of one figure" Log(log),
-    "Shows a series over time: one column an authority" Timeline(timeline),
+    "Draws a series over time, and lists it: one column an authority" Timeline(timeline),
     "Answers each series: the number, who says so, how far they agree" Reconcile(reconcile),
     "Holds a sentence, a text or a list of claims against the ledger" Check(check),
     "Tells how two figures relate, in one word and one sentence" Compare(compare),
@@ -76,7 +76,7 @@ commands! {
     "Tells what changed in what was known between two times" Diff(diff),
     "Mends what this desk typed, and what it says about names" Amend(amend),
     "Takes back one entry as a whole, as a new entry" Undo(undo),
-    "Writes figures to a file without loss, or a backup of the store" Export(export),
+    "Writes figures as files, a workbook or pages, or a whole backup" Export(export),
     "Shows the store as pages in a browser of this computer" Serve(serve),
     "Checks the store: its file, its keys, every link of its chain" Verify(verify),
     "Prints what a shell needs to complete the commands" Completions(completions),
@@ -107,7 +107,7 @@ impl Command {
             Command::Import(args) => context.out.prepare(&args.files, &[]),
             Command::Read(args) => context.out.prepare(std::slice::from_ref(&args.file), &[]),
             Command::Export(args) => export::prepare(args, context),
-            Command::Timeline(_) => context.out.prepare_for_pictures(),
+            Command::Timeline(args) => timeline::prepare(args, context),
             _ => context.out.prepare(&[], &[]),
         }
     }

@@ -47,6 +47,20 @@ fn files_are_their_owners_alone_unless_they_are_shared() {
     assert!(seen > 15, "{seen} files");
 }
 
+/// A picture, and its text beside it, are shared as an export is.
+#[test]
+fn a_picture_is_shared_with_its_text() {
+    let desk = desk();
+    std::fs::create_dir(desk.path(OUT)).expect("a folder");
+    for (flag, expected) in [(&[][..], 0o600), (&["--shared"][..], 0o644)] {
+        let to = format!("{OUT}/deraa.svg");
+        desk.run(&[&["timeline", "deraa", "killed", "-o", &to], flag].concat()).with(0);
+        let modes = modes(&desk.path(OUT));
+        assert_eq!(modes.len(), 2, "{modes:?}");
+        assert!(modes.iter().all(|(_, mode)| *mode == expected), "{flag:?}: {modes:?}");
+    }
+}
+
 /// The name is taken by a folder, so that the last step fails.
 #[test]
 fn what_cannot_be_written_whole_leaves_nothing() {
@@ -95,7 +109,7 @@ fn a_build_without_workbooks_says_what_to_type() {
     let desk = desk();
     let said = desk.run(&["export", "-o", "figures.xlsx"]);
     assert_eq!(said.code, Some(2), "{}", said.err);
-    for typed in ["tollbook export --values --bom -o figures.csv", "--features xlsx"] {
+    for typed in ["tollbook export --values --bom -o figures.csv", "install --path . --locked --features"] {
         assert!(said.err.replace('\n', " ").replace("  ", " ").contains(typed), "{}", said.err);
     }
     assert!(!desk.names().contains(&"figures.xlsx".to_owned()));

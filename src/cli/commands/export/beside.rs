@@ -1,31 +1,10 @@
 //! What stands beside an export: files of its own, and what is told of it.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
-
 use super::{Args, ExportRequest};
 use crate::cli::Context;
+use crate::cli::beside::beside;
 use crate::desk::Error;
-use crate::desk::pending_file::PendingFile;
 use crate::phrase::number::several;
-
-/// Writes a file beside the one that was asked for, where one was: `figures.names.csv` for `figures.csv`.
-///
-/// # Errors
-/// What writing meets.
-pub fn beside(
-    asked: &ExportRequest<'_>,
-    context: &Context,
-    ending: &str,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<Option<PathBuf>, Error> {
-    let Some(path) = context.global.output.as_ref().map(|to| to.with_extension(ending)) else {
-        return Ok(None);
-    };
-    let written = PendingFile::write_for(asked.sharing, &path, write);
-    written.map_err(|error| Error::of_file(&path.display().to_string(), &error))?;
-    Ok(Some(path))
-}
 
 /// Tells how many figures went into the file that was asked for.
 ///
@@ -67,7 +46,7 @@ pub fn publish(asked: &ExportRequest<'_>, context: &Context) -> Result<(), Error
     }
     let terms = context.defaults.terms().said().map(|(about, said)| format!("{about}: {said}"));
     let text = format!("{}\n", terms.join("\n"));
-    match beside(asked, context, "readme.txt", |file| file.write_all(text.as_bytes()))? {
+    match beside(context, "readme.txt", |file| file.write_all(text.as_bytes()))? {
         Some(beside) => {
             context.tell(&[format!("the licence, and how to object, are in {}", beside.display())])?;
         }

@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use super::beside::{beside, mark, publish, tell_written};
+use super::beside::{mark, publish, tell_written};
 use super::{Args, ExportKind, ExportRequest, typed};
+use crate::cli::beside::beside;
 use crate::cli::clocks::Heeds;
 use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::export::{ExportOptions, export};
 use crate::export::audience::Audience;
-use crate::export::{ALL, ExportFormat, TAGGED};
+use crate::export::{ExportFormat, TAGGED};
 use crate::model::column::Field;
 use crate::model::names::NameFact;
 
@@ -18,7 +19,7 @@ pub const KIND: ExportKind = ExportKind {
     is_asked: |_, _| true,
     audience: Audience::Internal,
     heeds: Heeds::all,
-    prepare: |_, context| context.out.prepare(&[], ALL),
+    prepare: |_, context| context.out.prepare(&[], &["xlsx", "db"]),
     run,
 };
 
@@ -38,7 +39,7 @@ fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<
     facts.iter().try_for_each(|fact| out.name(fact))?;
     out.end()?;
     tell_written(count, context)?;
-    if let (Some(names), Some(to)) = (names_beside(format, &facts, asked, context)?, &context.global.output) {
+    if let (Some(names), Some(to)) = (names_beside(format, &facts, context)?, &context.global.output) {
         context.tell(&[names_told(to, &names)])?;
     }
     publish(asked, context)?;
@@ -62,11 +63,10 @@ fn format(args: &Args, context: &Context) -> Result<&'static ExportFormat, Error
 fn names_beside(
     format: &ExportFormat,
     facts: &[NameFact],
-    asked: &ExportRequest<'_>,
     context: &Context,
 ) -> Result<Option<PathBuf>, Error> {
     match format.names_beside.filter(|_| !facts.is_empty()) {
-        Some(write_names) => beside(asked, context, "names.csv", |file| write_names(file, facts)),
+        Some(write_names) => beside(context, "names.csv", |file| write_names(file, facts)),
         None => Ok(None),
     }
 }

@@ -27,13 +27,14 @@ use crate::export::audience::Audience;
 use crate::model::column::Field;
 use crate::model::shell;
 
-/// Writes figures in the house CSV or as JSON lines, with their details, links and uids. Importing the file into a new store gives the same figures, links and answers. What the desk says about names goes into FILE.names.csv beside a CSV, into the file itself with JSON lines. With -o copy.db a verified backup of the whole store.
+/// Writes figures in the house CSV or as JSON lines, with their details, links and uids. Importing the file into a new store gives the same figures, links and answers. What the desk says about names goes into FILE.names.csv beside a CSV, into the file itself with JSON lines. With -o figures.xlsx a workbook, in a build that has workbooks; with --site a folder of pages; with -o copy.db a verified backup of the whole store.
 ///
 /// Examples:
 ///   tollbook export -o figures.csv
-///   tollbook export --event "Gaza war" -o gaza.jsonl --without note
-///   tollbook export --values -o values.csv
+///   tollbook export --site pages --event "Gaza war"
+///   tollbook export --values --bom -o values.csv
 ///   tollbook export --event "Gaza war" -o gaza.xlsx
+///   tollbook export --event "Gaza war" -o gaza.jsonl --without note
 ///   tollbook export --public -o figures.csv
 ///   tollbook export -o copy.db
 #[derive(clap::Args, Debug)]
@@ -147,7 +148,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             format!("to write into that file: tollbook export -o {}", shell::word(file)),
         ));
     }
-    let (audience, sharing) = (args.audience.or(kind.audience), args.sharing.sharing());
+    let (audience, sharing) = (args.audience.or(kind.audience), context.out.sharing());
     let done = (kind.run)(args, &ExportRequest { store: &store, audience, sharing }, context)?;
     method_note::write(args, &store, context)?;
     Ok(done)

@@ -7,14 +7,14 @@ use crate::cli::{Context, Done};
 use crate::desk::Error;
 use crate::desk::values::{ValuesOptions, values};
 use crate::export::audience::Audience;
-use crate::export::{ALL, ValueForm, ValueRows, value_columns};
+use crate::export::{ValueForm, ValueRows, value_columns};
 
 /// This kind.
 pub const KIND: ExportKind = ExportKind {
     is_asked: |args, _| args.values,
     audience: Audience::Internal,
     heeds: Heeds::all,
-    prepare: |_, context| context.out.prepare(&[], ALL),
+    prepare: |_, context| context.out.prepare(&[], &["xlsx"]),
     run,
 };
 

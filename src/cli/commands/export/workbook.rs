@@ -46,13 +46,15 @@ fn run(args: &Args, asked: &ExportRequest<'_>, context: &mut Context) -> Result<
 #[cfg(not(feature = "xlsx"))]
 fn run(_: &Args, _: &ExportRequest<'_>, context: &mut Context) -> Result<Done, Error> {
     use super::typed;
+    use crate::cli::building::to_build_with;
 
     let to = context.global.output.clone().unwrap_or_default();
     Err(Error::usage(
-        "this tollbook was built without workbooks: its feature `xlsx` is not in",
+        format!("{} was not written: this tollbook was built without the feature `xlsx`", to.display()),
         format!(
-            "take a table that Excel opens: tollbook export --values --bom -o {}; or build with: cargo install --path . --features xlsx",
-            typed(&to.with_extension("csv"))
+            "take a table that Excel opens: tollbook export --values --bom -o {}; or build it in, {}",
+            typed(&to.with_extension("csv")),
+            to_build_with("xlsx")
         ),
     ))
 }

@@ -45,9 +45,14 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
 /// Says how to get what this program was built without.
 #[cfg(not(feature = "serve"))]
 pub fn run(args: &Args, _: &mut Context) -> Result<Done, Error> {
+    use crate::cli::building::to_build_with;
+
     let Args { port: _, open: _ } = args;
     Err(Error::usage(
-        "this tollbook was built without its pages",
-        "build it with them: cargo install --path . --features serve",
+        "this tollbook was built without the feature `serve`",
+        format!(
+            "take pages as files: tollbook export --site pages; or build it in, {}",
+            to_build_with("serve")
+        ),
     ))
 }

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use crate::chart::Spacing;
 use crate::cli::clocks::Heeds;
 use crate::cli::global::Filters;
+use crate::cli::sharing::SharingFlag;
 use crate::cli::{Context, Done, stores};
 use crate::desk::knew::knew;
 use crate::desk::pictures::pictures;
@@ -32,10 +33,10 @@ pub struct Args {
     /// As CSV, a row a figure, also of one series
     #[arg(long, conflicts_with = "wide")]
     long: bool,
-    /// As CSV, a row a day and a column of numbers for each authority of each series
+    /// As CSV, a row a day and a column an authority of each series
     #[arg(long)]
     wide: bool,
-    /// What was known when: a row for each day on which the public came to know another figure, of --as-of DAY or the newest day
+    /// What was known when, of --as-of DAY or else of the newest day
     #[arg(long, conflicts_with_all = ["wide", "long"])]
     knew: bool,
     /// How the counts of a chart are set out
@@ -49,6 +50,8 @@ pub struct Args {
     ascii: bool,
     #[command(flatten)]
     filters: Filters,
+    #[command(flatten)]
+    sharing: SharingFlag,
 }
 
 /// How the counts of a chart are set out.
@@ -148,6 +151,15 @@ const CHART_OF_A_TABLE: Refused = (
 /// The clocks that it heeds.
 pub fn heeds(_: &Args, _: &Context) -> Heeds {
     Heeds::all()
+}
+
+/// Opens the file that is to be written, before anything else is done.
+///
+/// # Errors
+/// A file that may not be written, or a picture that this build cannot draw.
+pub fn prepare(args: &Args, context: &mut Context) -> Result<(), Error> {
+    context.out.share(args.sharing.sharing());
+    context.out.prepare_for_pictures()
 }
 
 /// Runs the command.

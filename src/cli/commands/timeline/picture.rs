@@ -24,17 +24,20 @@ pub fn draw(
     let options = ChartOptions { spacing: args.spacing(), columns: width as usize };
     let most = if file.is_one() { 1 } else { MOST };
     let origin = origin(store, criteria, &context.typed)?;
-    let (mut charts, mut scopes, mut all) = (Vec::new(), Vec::new(), 0_usize);
+    let (mut charts, mut fullest, mut all) = (Vec::new(), None::<(usize, ScopeReport)>, 0_usize);
     args.each_picture((store, criteria), &mut |_, picture| {
         all += 1;
+        let figures = picture.timeline.points.len();
+        if fullest.as_ref().is_none_or(|(most, _)| figures > *most) {
+            fullest = Some((figures, picture.scope.clone()));
+        }
         if all <= most {
-            scopes.push(picture.scope.clone());
             charts.push(Chart::of(&picture.made_by(origin.clone()), options));
         }
         Ok(())
     })?;
     if all > most {
-        return Err(too_many(all, most, &scopes, context));
+        return Err(too_many(all, most, fullest.map(|(_, scope)| scope), context));
     }
     let out = context.out.stdout();
     pictures::draw(out, &charts, file, width)?;
@@ -44,16 +47,22 @@ pub fn draw(
     Ok(context.tell(&Vec::from_iter(told))?)
 }
 
-/// Said where more series are asked for than a file has room for: how to ask for the first of them.
-fn too_many(all: usize, most: usize, scopes: &[ScopeReport], context: &Context) -> Error {
-    let what = match most {
-        1 => format!("{all} series match, and a picture shows one"),
-        _ => format!("{all} series match, and a page holds {most} pictures"),
+/// Said where more series are asked for than a file has room for: how to ask for the one that has most to show.
+fn too_many(all: usize, most: usize, fullest: Option<ScopeReport>, context: &Context) -> Error {
+    let (what, more) = match most {
+        1 => (
+            format!("{all} series match, and a picture shows one"),
+            format!("; a file that ends in .html holds {MOST}"),
+        ),
+        _ => (format!("{all} series match, and a page holds {most} pictures"), String::new()),
     };
     let to = context.global.output.as_deref().unwrap_or(std::path::Path::new("chart.svg"));
     let to = shell::word(&to.display().to_string());
-    let hint = match scopes.first() {
-        Some(scope) => format!("ask for one of them: tollbook timeline {} -o {to}", filter(scope)),
+    let hint = match fullest {
+        Some(scope) => format!(
+            "ask for one of them, such as the one with most figures: tollbook timeline {} -o {to}{more}",
+            filter(&scope)
+        ),
         None => "ask for fewer".to_owned(),
     };
     Error::usage(what, hint)
