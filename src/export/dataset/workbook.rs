@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
 
 use crate::model::date::{Day, PartialDate, Precision, Timestamp};
 use crate::model::formula::is_formula;
@@ -45,6 +46,7 @@ struct XlsxFormats {
     time: Format,
     /// LibreOffice shows a truth as 1 or 0 where nothing says that it is none of the numbers beside it.
     truth: Format,
+    text: Format,
     /// A text that Excel would run if somebody edited its cell.
     quoted: Format,
     /// The same of several lines.
@@ -55,33 +57,32 @@ struct XlsxFormats {
 
 impl XlsxFormats {
     fn new() -> XlsxFormats {
-        let format = Format::new;
+        // At the top, so that the cells of a row stand side by side also where one of them has several lines.
+        let format = || Format::new().set_align(FormatAlign::Top);
         XlsxFormats {
-            head: format()
-                .set_bold()
-                .set_background_color(Color::RGB(0xE8_E8_E8))
-                .set_align(FormatAlign::Top),
+            head: format().set_bold().set_background_color(Color::RGB(0xE8_E8_E8)),
             count: format().set_num_format("#,##0"),
             plain: format().set_num_format("0"),
             day: format().set_num_format("yyyy-mm-dd"),
             time: format().set_num_format("yyyy-mm-dd hh:mm:ss"),
             truth: format().set_num_format(r#""TRUE";"TRUE";"FALSE""#),
             quoted: format().set_quote_prefix(),
-            quoted_lines: format().set_quote_prefix().set_text_wrap().set_align(FormatAlign::Top),
+            quoted_lines: format().set_quote_prefix().set_text_wrap(),
+            text: format(),
             title: format().set_bold().set_font_size(14),
-            wrapped: format().set_text_wrap().set_align(FormatAlign::Top),
+            wrapped: format().set_text_wrap(),
         }
     }
 }
 
 impl XlsxFormats {
-    /// That of a text; `None` for what every cell is.
-    fn of_text(&self, is_formula: bool, has_lines: bool) -> Option<&Format> {
+    /// That of a text.
+    fn of_text(&self, is_formula: bool, has_lines: bool) -> &Format {
         match (is_formula, has_lines) {
-            (true, false) => Some(&self.quoted),
-            (true, true) => Some(&self.quoted_lines),
-            (false, true) => Some(&self.wrapped),
-            (false, false) => None,
+            (true, false) => &self.quoted,
+            (true, true) => &self.quoted_lines,
+            (false, true) => &self.wrapped,
+            (false, false) => &self.text,
         }
     }
 }
@@ -99,7 +100,7 @@ impl XlsxBook {
     pub fn sheet(&mut self, name: &str, columns: &[ShapeColumn]) -> io::Result<XlsxSheet<'_>> {
         let sheet = self.book.add_worksheet_with_constant_memory().map_err(fault)?;
         sheet.set_name(name).and_then(|sheet| sheet.set_freeze_panes(1, 0)).map_err(fault)?;
-        let sheet = XlsxSheet { sheet, formats: &self.formats, columns: columns.to_vec(), row: 0 };
+        let sheet = XlsxSheet { sheet, formats: &self.formats, columns: columns.to_vec(), row: 0, lines: 1 };
         for (at, column) in (0..).zip(columns) {
             sheet.sheet.set_column_width(at, width(column)).map_err(fault)?;
             sheet.sheet.write_string_with_format(0, at, column.name, &sheet.formats.head).map_err(fault)?;
@@ -114,7 +115,7 @@ impl XlsxBook {
     pub fn words(&mut self, name: &str, blocks: &[NoteBlock]) -> io::Result<()> {
         let sheet = self.book.add_worksheet_with_constant_memory().map_err(fault)?;
         sheet.set_name(name).map_err(fault)?;
-        for (at, width) in [(0, 26), (1, SENTENCE)] {
+        for (at, width) in (0..).zip(WORDS_WIDTHS) {
             sheet.set_column_width(at, width).map_err(fault)?;
         }
         let mut words = XlsxWords { sheet, formats: &self.formats, row: 0 };
@@ -136,6 +137,8 @@ pub struct XlsxSheet<'b> {
     formats: &'b XlsxFormats,
     columns: Vec<ShapeColumn>,
     row: u32,
+    /// How many lines its fullest cell has.
+    lines: usize,
 }
 
 impl XlsxSheet<'_> {
@@ -145,7 +148,9 @@ impl XlsxSheet<'_> {
     /// More rows than a sheet has room for, or what writing meets.
     pub fn row<'c>(&mut self, cells: impl IntoIterator<Item = PlainCell<'c>>) -> io::Result<()> {
         self.row += 1;
-        (0..).zip(cells).try_for_each(|(at, cell)| self.cell(at, &cell)).map_err(fault)
+        self.lines = 1;
+        (0..).zip(cells).try_for_each(|(at, cell)| self.cell(at, &cell)).map_err(fault)?;
+        give_room(self.sheet, self.row, self.lines).map_err(fault)
     }
 
     /// The same from the cells of a table.
@@ -169,18 +174,20 @@ impl XlsxSheet<'_> {
             }
             PlainCell::Day(day) => match serial(*day) {
                 Some(serial) => sheet.write_number_with_format(row, column, f64::from(serial), &formats.day),
-                None => sheet.write_string(row, column, day.to_date().iso()),
+                None => sheet.write_string_with_format(row, column, day.to_date().iso(), &formats.text),
             },
             PlainCell::Time(time) => {
                 sheet.write_number_with_format(row, column, serial_time(*time), &formats.time)
             }
             PlainCell::Truth(holds) => sheet.write_boolean_with_format(row, column, *holds, &formats.truth),
             PlainCell::Text(text) => {
-                let has_lines = text.contains('\n') || is_sentence(&self.columns[usize::from(column)]);
-                match formats.of_text(is_formula(text), has_lines) {
-                    Some(format) => sheet.write_string_with_format(row, column, inert(text), format),
-                    None => sheet.write_string(row, column, inert(text)),
+                let holds = &self.columns[usize::from(column)];
+                let has_lines = text.contains('\n') || is_sentence(holds);
+                if has_lines {
+                    self.lines = self.lines.max(lines(text, width(holds)));
                 }
+                let format = formats.of_text(is_formula(text), has_lines);
+                sheet.write_string_with_format(row, column, inert(text), format)
             }
         }
         .map(|_| ())
@@ -208,7 +215,10 @@ impl XlsxWords<'_> {
     fn block(&mut self, block: &NoteBlock) -> Result<(), XlsxError> {
         let formats = self.formats;
         match block {
-            NoteBlock::Title(text) => self.line(0, &[text], &formats.title),
+            NoteBlock::Title(text) => {
+                self.sheet.set_row_height(self.row, 1.5 * LINE)?;
+                self.line(0, &[text], &formats.title)
+            }
             NoteBlock::Heading(text) => {
                 self.row += 1;
                 self.line(0, &[text.as_ref(), ""], &formats.head)
@@ -224,9 +234,13 @@ impl XlsxWords<'_> {
 
     /// A row of texts from a column on.
     fn line(&mut self, first: u16, cells: &[impl AsRef<str>], format: &Format) -> Result<(), XlsxError> {
+        let mut most = 1;
         for (at, cell) in (first..).zip(cells) {
+            let width = WORDS_WIDTHS.get(usize::from(at)).copied().unwrap_or(SENTENCE);
+            most = most.max(lines(cell.as_ref(), width));
             self.sheet.write_string_with_format(self.row, at, inert(cell.as_ref()), format)?;
         }
+        give_room(self.sheet, self.row, most)?;
         self.row += 1;
         Ok(())
     }
@@ -234,6 +248,31 @@ impl XlsxWords<'_> {
 
 /// How wide a column of sentences is, in letters.
 const SENTENCE: u8 = 90;
+
+/// How wide the columns of a sheet of words are.
+const WORDS_WIDTHS: [u8; 2] = [28, SENTENCE];
+
+/// How high a line is, in points.
+const LINE: f64 = 15.0;
+
+/// No row is higher than so many lines.
+const MOST_LINES: usize = 12;
+
+/// How many lines a text takes that is wrapped in a column of a width. A width is told in digits, which are wider than most
+/// letters.
+fn lines(text: &str, width: u8) -> usize {
+    let letters = usize::from(width) * 11 / 10;
+    let lines = text.lines().map(|line| line.width().div_ceil(letters).max(1));
+    lines.sum::<usize>().clamp(1, MOST_LINES)
+}
+
+/// Makes a row as high as its lines: LibreOffice does not do that by itself.
+fn give_room(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    match lines {
+        1 => Ok(()),
+        several => sheet.set_row_height(row, several as f64 * LINE).map(|_| ()),
+    }
+}
 
 /// Whether a column is there to be read, not to be sorted.
 fn is_sentence(column: &ShapeColumn) -> bool {
@@ -346,6 +385,13 @@ mod tests {
         assert_eq!(serial("1900-02-28"), None);
         let time = Timestamp::read("2023-10-25T12:00:00.5Z").expect("a time");
         assert!((serial_time(time) - 45_224.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_row_has_room_for_its_lines() {
+        assert_eq!([lines("", 24), lines("one", 24), lines("one\n\nthree", 24)], [1, 1, 3]);
+        assert_eq!([lines(&"a".repeat(100), 90), lines(&"\u{4e00}".repeat(60), 90)], [2, 2]);
+        assert_eq!(lines(&"a\n".repeat(500), 90), MOST_LINES);
     }
 
     #[test]

@@ -120,6 +120,8 @@ fn cells_look_like_what_they_hold() {
     assert!(truths.len() > 100 && truths.iter().all(|cell| cell.contains(" s=\"")), "{:?}", truths.first());
     assert!(styles.contains("&quot;TRUE&quot;;&quot;TRUE&quot;;&quot;FALSE&quot;"), "{styles}");
     assert!(answers.contains("width=\"90.7"), "sentences have no room");
+    let row = figures.split("<row ").find(|row| row.contains("Three people")).expect("its row");
+    assert!(row.split('>').next().is_some_and(|row| row.contains("ht=\"30\"")), "{row}");
     let lines = figures.split("<c ").find(|cell| cell.contains("Three people")).expect("the quote");
     assert!(lines.contains(" s=\""), "a text of two lines is not wrapped: {lines}");
     let mut book: Xlsx<_> = open_workbook(desk.path("all.xlsx")).expect("a workbook");
