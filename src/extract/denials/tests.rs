@@ -61,19 +61,14 @@ fn a_rejected_number_that_the_text_gives_nobody_is_one_given_elsewhere() {
 /// What is told of a denial is of its own sentence, also where the word for the harm stands in the one before.
 #[test]
 fn a_denial_is_of_the_sentence_in_which_it_stands() {
-    for text in [
-        "Nobody knows how many were killed on Monday. The claim of 31 is false, the army said on Tuesday.",
-        "How many people died? The number of 31 is fabricated, the army said.",
-        "The army said 40 people were killed. The figure of 31 is false, the army said.",
+    for own in [
+        "The army said the figure had risen to 31, which was false.",
+        "The number was 31, the army said, but that is false.",
     ] {
-        let own = text.split_inclusive(['.', '?']).next_back().unwrap_or_default().trim();
-        let FoundFigures { denials, .. } = read(text, None);
-        let sentences: Vec<&str> =
-            denials.iter().map(|denial| text[denial.sentence.clone()].trim()).collect();
-        assert!(
-            !sentences.is_empty() && sentences.iter().all(|sentence| *sentence == own),
-            "{text}: {sentences:?}"
-        );
+        let text = format!("The clinic said 40 people were killed. {own}");
+        let FoundFigures { denials, .. } = read(&text, None);
+        let sentences: Vec<&str> = denials.iter().map(|denial| &text[denial.sentence.clone()]).collect();
+        assert_eq!(sentences, [own]);
     }
 }
 
