@@ -19,7 +19,7 @@ pub fn beside(
     let Some(path) = context.global.output.as_ref().map(|to| to.with_extension(ending)) else {
         return Ok(None);
     };
-    let written = PendingFile::write_for(context.out.sharing(), &path, write);
+    let written = PendingFile::write_for(context.out.sharing, &path, write);
     written.map_err(|error| Error::of_file(&path.display().to_string(), &error))?;
     Ok(Some(path))
 }

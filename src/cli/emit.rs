@@ -61,8 +61,8 @@ pub struct Output {
     /// How commands name the store that was named.
     store: String,
     to: Option<PathBuf>,
-    /// Who may read the files that are written.
-    sharing: Sharing,
+    /// Who may read the files that are written from now on.
+    pub sharing: Sharing,
     out: Option<Box<dyn Write + Send>>,
     /// The file that is written before it takes the name that was asked for.
     unfinished: Option<PendingFile>,
@@ -309,16 +309,6 @@ impl Output {
     /// How wide and in which shades.
     pub fn style(&self) -> TextStyle {
         self.style
-    }
-
-    /// Who may read the files that are written.
-    pub fn sharing(&self) -> Sharing {
-        self.sharing
-    }
-
-    /// Says who may read the files that are written from now on.
-    pub fn share(&mut self, sharing: Sharing) {
-        self.sharing = sharing;
     }
 
     /// Opens the file that was asked for before anything else is done. It is written beside its place, and takes its name

@@ -134,7 +134,7 @@ pub fn heeds(args: &Args, context: &Context) -> Heeds {
 /// # Errors
 /// A file that may not be written.
 pub fn prepare(args: &Args, context: &mut Context) -> Result<(), Error> {
-    context.out.share(args.sharing.sharing());
+    context.out.sharing = args.sharing.sharing();
     (kind(args, context).prepare)(args, context)
 }
 
@@ -148,7 +148,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             format!("to write into that file: tollbook export -o {}", shell::word(file)),
         ));
     }
-    let (audience, sharing) = (args.audience.or(kind.audience), context.out.sharing());
+    let (audience, sharing) = (args.audience.or(kind.audience), context.out.sharing);
     let done = (kind.run)(args, &ExportRequest { store: &store, audience, sharing }, context)?;
     method_note::write(args, &store, context)?;
     Ok(done)

@@ -158,7 +158,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 /// # Errors
 /// A file that may not be written, or a picture that this build cannot draw.
 pub fn prepare(args: &Args, context: &mut Context) -> Result<(), Error> {
-    context.out.share(args.sharing.sharing());
+    context.out.sharing = args.sharing.sharing();
     context.out.prepare_for_pictures()
 }
 
