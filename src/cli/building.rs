@@ -1,12 +1,11 @@
 //! What a build of this program may lack, and how to get it.
 
-/// The features that a build may have, and whether this one has them.
-const FEATURES: [(&str, bool); 3] =
-    [("png", cfg!(feature = "png")), ("serve", cfg!(feature = "serve")), ("xlsx", cfg!(feature = "xlsx"))];
+/// The features that the usual build has not, and whether this one has them.
+const MORE: [(&str, bool); 2] = [("png", cfg!(feature = "png")), ("xlsx", cfg!(feature = "xlsx"))];
 
 /// How to get a feature that is not in, beside those that are.
 pub fn to_build_with(feature: &str) -> String {
-    let wanted = FEATURES.iter().filter(|(name, is_in)| *is_in || *name == feature);
-    let names: Vec<&str> = wanted.map(|(name, _)| *name).collect();
+    let here = MORE.iter().filter(|(_, is_in)| *is_in).map(|(name, _)| *name);
+    let names: Vec<&str> = here.chain([feature]).collect();
     format!("in a clone of tollbook: cargo install --path . --locked --features {}", names.join(","))
 }

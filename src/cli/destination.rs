@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::ending::ending;
 use super::pictures::PictureFile;
 use crate::desk::Error;
 use crate::desk::pending_file::begins_as_a_store;
@@ -13,11 +14,11 @@ use crate::desk::pending_file::begins_as_a_store;
 /// command writes, by the endings of `besides`, is named.
 pub fn check(to: &Path, others: &[PathBuf], besides: &[&str]) -> Result<(), Error> {
     keep(to, others)?;
-    let ending = to.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    if ANSWERS.contains(&ending) {
+    let ending = ending(to);
+    if ANSWERS.contains(&ending.as_str()) {
         return Ok(());
     }
-    let why = match ending {
+    let why = match ending.as_str() {
         "" => "it has no ending".to_owned(),
         _ => format!("`.{ending}` is not a known ending"),
     };

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::ending::ending;
 use super::global::Global;
 use super::long_table::{LongTable, RowsTo};
 use super::pictures::PictureFile;
@@ -42,11 +43,11 @@ enum Format {
 impl Format {
     /// By the flags, else by the ending of the file that is asked for.
     pub fn asked(global: &Global) -> Format {
-        let ending = global.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-        match (global.json, global.jsonl, global.csv, ending) {
-            (true, ..) | (.., Some("json")) => Format::Json,
-            (_, true, ..) | (.., Some("jsonl" | "ndjson")) => Format::Jsonl,
-            (_, _, true, _) | (.., Some("csv")) => Format::Csv,
+        let ending = global.output.as_deref().map(ending).unwrap_or_default();
+        match (global.json, global.jsonl, global.csv, ending.as_str()) {
+            (true, ..) | (.., "json") => Format::Json,
+            (_, true, ..) | (.., "jsonl" | "ndjson") => Format::Jsonl,
+            (_, _, true, _) | (.., "csv") => Format::Csv,
             _ => Format::Text,
         }
     }
@@ -266,8 +267,7 @@ impl Output {
     pub fn export_format(&self) -> &'static ExportFormat {
         export::format(match self.format {
             Format::Json | Format::Jsonl => Some("jsonl"),
-            Format::Csv => Some("csv"),
-            Format::Text => self.to.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str()),
+            Format::Csv | Format::Text => Some("csv"),
         })
     }
 

@@ -12,6 +12,7 @@ mod complete;
 mod defaults;
 mod destination;
 mod emit;
+mod ending;
 mod entering;
 mod errors;
 mod first_word;

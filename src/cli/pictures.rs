@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::building::to_build_with;
+use super::ending::ending;
 use crate::chart::Chart;
 use crate::desk::Error;
 use crate::model::shell;
@@ -26,7 +27,7 @@ pub const WIDTH: u32 = 720;
 impl PictureFile {
     /// By the ending of a file.
     pub fn of(path: &Path) -> Option<PictureFile> {
-        match path.extension()?.to_str()? {
+        match ending(path).as_str() {
             "svg" => Some(PictureFile::Svg),
             "png" => Some(PictureFile::Png),
             "html" => Some(PictureFile::Html),

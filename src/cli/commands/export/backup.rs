@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Args, ExportKind, ExportRequest};
 use crate::cli::clocks::Heeds;
+use crate::cli::ending::ending;
 use crate::cli::global::Filters;
 use crate::cli::progress::Bar;
 use crate::cli::{Context, Done};
@@ -22,7 +23,7 @@ pub const KIND: ExportKind = ExportKind {
 };
 
 fn is_store(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "db" || ending == "sqlite")
+    ["db", "sqlite"].contains(&ending(path).as_str())
 }
 
 fn heeds() -> Heeds {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{Args, ExportKind, ExportRequest};
 use crate::cli::clocks::Heeds;
+use crate::cli::ending::ending;
 use crate::cli::{Context, Done, destination};
 use crate::desk::Error;
 use crate::export::audience::Audience;
@@ -21,7 +22,7 @@ pub const KIND: ExportKind = ExportKind {
 };
 
 fn is_workbook(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+    ending(path) == "xlsx"
 }
 
 #[cfg(feature = "xlsx")]
@@ -52,7 +53,7 @@ fn run(_: &Args, _: &ExportRequest<'_>, context: &mut Context) -> Result<Done, E
     Err(Error::usage(
         format!("{} was not written: this tollbook was built without the feature `xlsx`", to.display()),
         format!(
-            "take a table that Excel opens: tollbook export --values --bom -o {}; or build it in, {}",
+            "take a table that Excel opens: tollbook export --values --bom -o {} with the same filters; or build it in, {}",
             typed(&to.with_extension("csv")),
             to_build_with("xlsx")
         ),
