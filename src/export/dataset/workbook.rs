@@ -221,7 +221,7 @@ impl XlsxWords<'_> {
             }
             NoteBlock::Heading(text) => {
                 self.row += 1;
-                self.line(0, &[text.as_ref(), ""], &formats.head)
+                self.line(0, &[*text, ""], &formats.head)
             }
             NoteBlock::Paragraph(text) => self.line(1, &[text], &formats.wrapped),
             NoteBlock::Item(text) => self.line(1, &[format!("\u{2022} {text}")], &formats.wrapped),
