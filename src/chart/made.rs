@@ -48,7 +48,7 @@ pub fn chart(report: &PictureReport, options: ChartOptions) -> Chart {
     Chart {
         title: report.title.clone(),
         subtitle,
-        key: key(&panels),
+        key: key(&panels, days),
         panels,
         days,
         counts,

@@ -258,6 +258,8 @@ pub enum KeySort {
     Relay,
     /// A column, or a line over the days of a window.
     Window,
+    /// The same without a fill: about so many.
+    AboutWindow,
     /// A bracket.
     Bracket,
     /// The row of words.

@@ -49,7 +49,7 @@ pub struct CountTick {
 }
 
 /// Which part of the height a logarithmic scale leaves for the line of zero.
-const ZERO_PART: f64 = 0.08;
+const ZERO_PART: f64 = 0.14;
 
 impl DayScale {
     /// The scale of the days from `first` to `last`, both with a place.
@@ -189,7 +189,7 @@ impl CountScale {
             }
             Spacing::Logarithmic => {
                 let bottom = power_below(lowest.min(highest.max(1)));
-                let top = power_above(highest.max(1)).max(bottom.saturating_mul(10));
+                let top = round_step(highest, 1).max(bottom.saturating_mul(10));
                 CountScale { spacing, bottom, top, has_zero_line: zero }
             }
         }
@@ -259,11 +259,6 @@ fn round_step(number: u64, most: u64) -> u64 {
 
 fn power_below(number: u64) -> u64 {
     10_u64.saturating_pow(number.max(1).ilog10())
-}
-
-fn power_above(number: u64) -> u64 {
-    let below = power_below(number);
-    if below == number { number } else { below.saturating_mul(10) }
 }
 
 #[cfg(test)]
@@ -350,9 +345,9 @@ mod tests {
     #[test]
     fn zero_has_a_line_of_its_own_below_a_logarithmic_scale() {
         let scale = CountScale::of(Spacing::Logarithmic, [0, 3, 40].into_iter());
-        assert_eq!((scale.bottom, scale.top, scale.has_zero_line), (1, 100, true));
+        assert_eq!((scale.bottom, scale.top, scale.has_zero_line), (1, 50, true));
         assert!(scale.at(0) < scale.at(1));
-        let without = CountScale::of(Spacing::Logarithmic, [3, 40].into_iter());
+        let without = CountScale::of(Spacing::Logarithmic, [3, 400].into_iter());
         assert!(!without.has_zero_line);
         assert_eq!(without.at(1), 0.0);
         let tens = |a: u64, b: u64| without.at(b) - without.at(a);

@@ -3,6 +3,7 @@
 //! All text from data passes [`visible::visible`] on its way to a terminal.
 
 pub mod csv;
+mod direction;
 pub mod faces;
 pub mod html;
 pub mod json;

@@ -96,7 +96,9 @@ fn of_svg_with(svg: &[u8], fonts: fontdb::Database) -> Result<Vec<u8>, PngFault>
 fn options(fonts: fontdb::Database, missing: Arc<Mutex<Vec<char>>>) -> Options<'static> {
     let fall_back = FontResolver::default_fallback_selector();
     let select_fallback = move |letter: char, used: &[fontdb::ID], fonts: &mut Arc<fontdb::Database>| {
-        let found = fall_back(letter, used, fonts);
+        // The library takes the first font that has the letter, however bold and narrow that is.
+        let others = used.iter().copied().chain(unlike(used, fonts)).collect::<Vec<_>>();
+        let found = fall_back(letter, &others, fonts).or_else(|| fall_back(letter, used, fonts));
         if found.is_none() && letter.is_alphanumeric() {
             let mut missing = missing.lock().unwrap_or_else(PoisonError::into_inner);
             if !missing.contains(&letter) {
@@ -111,6 +113,13 @@ fn options(fonts: fontdb::Database, missing: Arc<Mutex<Vec<char>>>) -> Options<'
         fontdb: Arc::new(fonts),
         ..Options::default()
     }
+}
+
+/// The faces that are not as bold, as narrow and as upright as the first of some.
+fn unlike(used: &[fontdb::ID], fonts: &fontdb::Database) -> Vec<fontdb::ID> {
+    let looks = |face: &fontdb::FaceInfo| (face.weight, face.stretch, face.style);
+    let Some(own) = used.first().and_then(|id| fonts.face(*id)).map(looks) else { return Vec::new() };
+    fonts.faces().filter(|face| looks(face) != own).map(|face| face.id).collect()
 }
 
 fn system_fonts() -> fontdb::Database {
@@ -143,6 +152,17 @@ mod tests {
         let dark = |picture: &Pixmap| picture.pixels().iter().filter(|pixel| pixel.red() < 100).count();
         assert_eq!(dark(&drawn(&without)), 0);
         assert!(dark(&drawn(&with)) > 200, "{}", dark(&drawn(&with)));
+    }
+
+    #[test]
+    fn a_letter_of_another_font_is_no_bolder_than_its_text() {
+        let options = options(system_fonts(), Arc::default());
+        let mut fonts = Arc::clone(&options.fontdb);
+        let families = &[fontdb::Family::SansSerif];
+        let own = fonts.query(&fontdb::Query { families, ..Default::default() }).expect("a font");
+        let Some(found) = (options.font_resolver.select_fallback)('غ', &[own], &mut fonts) else { return };
+        let looks = |id| fonts.face(id).map(|face| (face.weight, face.stretch));
+        assert_eq!(looks(found), looks(own));
     }
 
     #[test]

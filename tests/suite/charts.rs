@@ -3,6 +3,7 @@
 //! `CHARTS=overwrite cargo test --test suite charts` writes it as it is now. Draw the cases and look at them before.
 
 mod cases;
+mod files;
 
 use std::fmt::Write as _;
 use std::path::Path;

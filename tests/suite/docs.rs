@@ -332,7 +332,7 @@ fn every_link_leads_somewhere() {
             let found = fs::read_to_string(root().join(&target));
             let leads = match &found {
                 Ok(found) => heading.is_empty() || headings(found).contains(heading),
-                Err(_) => heading.is_empty() && root().join(&target).is_dir(),
+                Err(_) => heading.is_empty() && root().join(&target).exists(),
             };
             if !leads {
                 broken.push(format!("{}: {link}", document.display()));

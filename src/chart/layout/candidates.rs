@@ -11,6 +11,8 @@ pub struct WantedLabel {
     pub at: [f64; 2],
     /// How far the mark reaches above, below and beside that place.
     pub reach: MarkReach,
+    /// What its mark covers, where it is the label of one.
+    pub mark: Option<Area>,
     /// Its texts, the fullest version first.
     pub versions: Vec<Vec<(String, TextRole)>>,
     /// Where it is sought first.
@@ -65,6 +67,10 @@ const GAP: f64 = 5.0;
 const NEAR: f64 = 10.0;
 /// How many further rows above and below a mark are tried.
 const ROWS: i32 = 4;
+/// How much nearer the middle of a label stands to its own mark than to any other, and how far all of it from others: where
+/// the label is in line with its mark, and where it is not.
+const IN_LINE: (f64, f64) = (2.0, 2.0);
+const ASIDE: (f64, f64) = (8.0, 6.0);
 
 /// Finds a place for a label within an area, and says which of its versions it has; `None` where none is free.
 pub fn place(
@@ -76,17 +82,22 @@ pub fn place(
 ) -> Option<(PlacedLabel, usize)> {
     let strictness: &[TakenBy] = match wanted.effort {
         Effort::OnlyNear => &[TakenBy::Stroke],
-        Effort::Any => &[TakenBy::Stroke, TakenBy::Mark],
+        Effort::Any => &[TakenBy::Stroke, TakenBy::Rule],
     };
     for (number, version) in wanted.versions.iter().enumerate() {
         let sized = SizedLabel::of(version, widest_line, frame);
         for by in strictness {
-            let found = candidates(wanted, &sized)
-                .into_iter()
-                .find(|candidate| within.holds(&candidate.area) && occupied.is_free(&candidate.area, *by));
-            if let Some(candidate) = found {
-                occupied.take(candidate.area, TakenBy::Text);
-                return Some((candidate.label(sized, wanted), number));
+            let is_good = |place: &LabelPlace| {
+                within.holds(&place.area)
+                    && occupied.is_free(&place.area, *by)
+                    && place.belongs(wanted, occupied)
+            };
+            if let Some(place) = candidates(wanted, &sized).into_iter().find(is_good) {
+                occupied.take_text(place.area);
+                for point in place.on_leader(wanted) {
+                    occupied.take(point, TakenBy::Rule);
+                }
+                return Some((place.label(sized, wanted), number));
             }
         }
     }
@@ -129,12 +140,6 @@ impl SizedLabel {
     }
 }
 
-/// The line from a mark to its label, where it is needed. `reach`: how far the mark itself reaches.
-fn leader(from: [f64; 2], to: [f64; 2], reach: f64) -> Option<Leader> {
-    let far = (to[0] - from[0]).hypot(to[1] - from[1]) - reach > NEAR;
-    far.then_some(Leader { from, to })
-}
-
 /// A place that a label could have.
 #[derive(Clone, Copy)]
 struct LabelPlace {
@@ -164,33 +169,28 @@ fn candidates(wanted: &WantedLabel, sized: &SizedLabel) -> Vec<LabelPlace> {
     }
 }
 
-/// On the right and on the left, in the middle of the mark first.
+/// On the right, then on the left: in the middle of the mark, and clear above and below what runs through it.
 fn beside(wanted: &WantedLabel, sized: &SizedLabel) -> Vec<LabelPlace> {
     let ([x, y], half) = (wanted.at, sized.height / 2.0);
+    let sides = [(x + GAP + 2.0, TextAnchor::Start), (x - GAP - 2.0 - sized.width, TextAnchor::End)];
     let mut found = Vec::new();
-    for shift in [0.0, -half, half, -2.0 * half, 2.0 * half] {
-        for (left, anchor) in
-            [(x + GAP + 2.0, TextAnchor::Start), (x - GAP - 2.0 - sized.width, TextAnchor::End)]
-        {
-            found.push(LabelPlace {
-                area: Area {
-                    left,
-                    top: y - half + shift,
-                    right: left + sized.width,
-                    bottom: y + half + shift,
-                },
-                anchor,
-            });
+    for (left, anchor) in sides {
+        for shift in [0.0, -half - CLEAR, half + CLEAR, -sized.height, sized.height] {
+            let top = y - half + shift;
+            let area = Area { left, top, right: left + sized.width, bottom: top + sized.height };
+            found.push(LabelPlace { area, anchor });
         }
     }
-    // The right side is better at any height than the left.
-    found.sort_by_key(|candidate| wanted.side == FirstSide::Right && candidate.anchor == TextAnchor::End);
     found
 }
 
-/// Above and below, in the middle, to the right, to the left.
+/// How far a label beside a mark stands from a line through it.
+const CLEAR: f64 = 2.0;
+
+/// Above and below: over the middle of the mark, then to the left and to the right.
 fn rows(wanted: &WantedLabel, sized: &SizedLabel, rows: std::ops::Range<i32>) -> Vec<LabelPlace> {
     let [x, y] = wanted.at;
+    let quarter = sized.width / 4.0;
     let mut found = Vec::new();
     for row in rows {
         let away = f64::from(row) * 15.0;
@@ -198,7 +198,9 @@ fn rows(wanted: &WantedLabel, sized: &SizedLabel, rows: std::ops::Range<i32>) ->
         let below = y + wanted.reach.down + GAP + away;
         for top in [above, below] {
             for (left, anchor) in [
-                (x - sized.width / 2.0, TextAnchor::Middle),
+                (x - 2.0 * quarter, TextAnchor::Middle),
+                (x - 3.0 * quarter, TextAnchor::Middle),
+                (x - quarter, TextAnchor::Middle),
                 (x - sized.width + 3.0, TextAnchor::End),
                 (x - 3.0, TextAnchor::Start),
             ] {
@@ -211,11 +213,56 @@ fn rows(wanted: &WantedLabel, sized: &SizedLabel, rows: std::ops::Range<i32>) ->
 }
 
 impl LabelPlace {
-    fn label(self, sized: SizedLabel, wanted: &WantedLabel) -> PlacedLabel {
+    /// Whether a reader sees whose label this is: it stands next to its own mark and to no other, or a line leads there
+    /// over nothing else.
+    fn belongs(&self, wanted: &WantedLabel, occupied: &Occupied) -> bool {
+        let Some(own) = wanted.mark else { return true };
+        if self.leader(wanted).is_some() {
+            return self.on_leader(wanted).all(|point| occupied.is_free(&point, TakenBy::Rule));
+        }
+        let quarter = (self.area.right - self.area.left) / 4.0;
+        let core = Area { left: self.area.left + quarter, right: self.area.right - quarter, ..self.area };
+        let (nearer, away) = if self.is_in_line(wanted.at) { IN_LINE } else { ASIDE };
+        occupied.is_apart(&core, core.distance(&own) + nearer, &own)
+            && occupied.is_apart(&self.area, away, &own)
+    }
+
+    /// Whether it stands right above, below or beside a place.
+    fn is_in_line(&self, [x, y]: [f64; 2]) -> bool {
         let Area { left, top, right, bottom } = self.area;
-        let [across, down] = wanted.at;
-        let to = [across.clamp(left, right), down.clamp(top, bottom)];
-        let leader = leader(wanted.at, to, wanted.reach.up.max(wanted.reach.down));
+        ((left + right) / 2.0 - x).abs() < 1.0 || ((top + bottom) / 2.0 - y).abs() < 1.0
+    }
+
+    /// The line from a mark to its label, where it is needed.
+    fn leader(&self, wanted: &WantedLabel) -> Option<Leader> {
+        let Area { left, top, right, bottom } = self.area;
+        let ([x, y], reach) = (wanted.at, wanted.reach.up.max(wanted.reach.down));
+        let to = [x.clamp(left, right), y.clamp(top, bottom)];
+        let is_far = (to[0] - x).hypot(to[1] - y) - reach > NEAR;
+        is_far.then_some(Leader { from: wanted.at, to })
+    }
+
+    /// Small areas along that line, outside the mark and the label.
+    fn on_leader(&self, wanted: &WantedLabel) -> impl Iterator<Item = Area> + use<> {
+        const STEP: f64 = 3.0;
+        let leader = self.leader(wanted);
+        let own = wanted.mark.unwrap_or(self.area);
+        let label = self.area;
+        leader.into_iter().flat_map(move |Leader { from, to }| {
+            let (across, down) = (to[0] - from[0], to[1] - from[1]);
+            let steps = (across.hypot(down) / STEP).ceil().max(1.0);
+            let point = move |at: u32| {
+                let part = f64::from(at) / steps;
+                let (x, y) = (from[0] + across * part, from[1] + down * part);
+                Area { left: x, top: y, right: x, bottom: y }.grown(1.5)
+            };
+            let all = (0..=steps as u32).map(point);
+            all.filter(move |point| !point.meets(&own) && !point.meets(&label))
+        })
+    }
+
+    fn label(self, sized: SizedLabel, wanted: &WantedLabel) -> PlacedLabel {
+        let leader = self.leader(wanted);
         PlacedLabel { area: self.area, texts: sized.texts(&self.area, self.anchor, wanted.of_line), leader }
     }
 }

@@ -1,14 +1,15 @@
 //! One panel at its place: its scales, its names, and what is written beside its marks.
 
-use super::candidates::{Effort, FirstSide, MarkReach, WantedLabel, place};
+use super::candidates::{WantedLabel, place};
 use super::column;
 use super::names::{NAME_WIDTH, NamesStand, above, names_stand, room_beside};
 use super::occupied::{Occupied, TakenBy};
-use super::spots::{end, reach, spot, take_all};
-use super::text::{TextRole, widest};
-use super::{Area, DrawingFrame, PanelField, PlacedBracket, PlacedText, TextAnchor};
+use super::spots::{end, take_all};
+use super::text::{TextRole, covered_by, widest};
+use super::wanted::{AskedLabel, PanelLabels, RANK_NAME};
+use super::{Area, DrawingFrame, HEADROOM, PanelField, PlacedBracket, PlacedText, TextAnchor};
 use crate::chart::Chart;
-use crate::chart::parts::{Bracket, Fill, NoteKind, Panel, PlotMark, Shape};
+use crate::chart::parts::{Bracket, Panel, Shape};
 use crate::report::pictured::labels;
 
 /// Where a panel may stand: from the left and the top, how wide, and how high its field is.
@@ -39,8 +40,6 @@ pub struct Fielded {
 /// How far ticks of counts lie apart at least, and ticks of days.
 const COUNT_TICKS: f64 = 42.0;
 const DAY_TICKS: f64 = 58.0;
-/// How much room there is above the highest count, for arrows and labels.
-const HEADROOM: f64 = 32.0;
 /// How high the row of words is.
 const WORDS_ROW: f64 = 26.0;
 /// How many labels of a panel are given a place at most.
@@ -84,35 +83,19 @@ impl PanelSetting<'_> {
     /// The whole field; `None` where a name has no room beside its line.
     fn fielded(self) -> Option<Fielded> {
         let (mut field, bottom) = self.bare();
-        let mut occupied = Occupied::default();
-        take_all(&field, &self.panel.lines, &mut occupied);
         field.brackets = self.panel.brackets.iter().map(|bracket| self.bracket(&field, bracket)).collect();
-        for bracket in &field.brackets {
-            let (left, right) = (bracket.x - 5.0, bracket.x + 1.0);
-            occupied.take(Area { left, top: bracket.top, right, bottom: bracket.bottom }, TakenBy::Mark);
-        }
-        for rule in &self.panel.rules {
-            let (x, top) = (field.x(rule.day), field.plot.top - HEADROOM);
-            occupied
-                .take(Area { left: x - 1.0, top, right: x + 1.0, bottom: field.plot.bottom }, TakenBy::Mark);
-        }
-        let wanted = self.wanted(&field);
+        let mut occupied = self.occupied(&field);
         let (within, most) = (self.label_area(&field), self.label_width(&field));
-        let in_column = |label: &WantedLabel| {
-            self.stand == NamesStand::Beside
-                && label.rank == RANK_NAME
-                && label.at[0] > field.plot.right - BESIDE_THE_FIELD
-        };
-        let (beside, mut wanted): (Vec<_>, Vec<_>) =
-            wanted.into_iter().partition(|(label, _)| in_column(label));
-        let names: Vec<&WantedLabel> = beside.iter().map(|(label, _)| label).collect();
+        let names_beside = (self.stand == NamesStand::Beside).then_some(field.plot.right - BESIDE_THE_FIELD);
+        let PanelLabels { in_column, mut near } = PanelLabels::of(self.panel, &field, names_beside);
+        let names: Vec<&WantedLabel> = in_column.iter().collect();
         let left = field.plot.right + self.bracket_width() + 6.0;
         field.labels = column::in_column(&names, Area { left, ..within }, NAME_WIDTH, self.frame)?;
-        field.labels.iter().for_each(|label| occupied.take(label.area, TakenBy::Text));
-        wanted.sort_by_key(|(label, _)| label.rank);
+        field.labels.iter().for_each(|label| occupied.take_text(label.area));
+        near.sort_by_key(|asked| asked.label.rank);
         let mut left_over = Vec::new();
-        for (at, (label, note)) in wanted.into_iter().enumerate() {
-            let most = if label.rank == RANK_NAME { NAME_WIDTH } else { most };
+        for (at, AskedLabel { label, note }) in near.into_iter().enumerate() {
+            let most = if label.rank == RANK_NAME { most.max(NAME_WIDTH) } else { most };
             let placed = (at < MOST_LABELS).then(|| place(&label, &within, most, &mut occupied, self.frame));
             match placed.flatten() {
                 Some((placed, version)) => {
@@ -124,6 +107,22 @@ impl PanelSetting<'_> {
             }
         }
         Some(Fielded { field, bottom, left_over })
+    }
+
+    /// What is taken of a field before any label is placed.
+    fn occupied(self, field: &PanelField) -> Occupied {
+        let mut occupied = Occupied::default();
+        take_all(field, &self.panel.lines, &mut occupied);
+        field.texts.iter().for_each(|text| occupied.take_text(covered_by(text, self.frame)));
+        for PlacedBracket { x, top, bottom } in field.brackets.iter().copied() {
+            occupied.take(Area { left: x - 5.0, top, right: x + 1.0, bottom }, TakenBy::Rule);
+        }
+        for rule in &self.panel.rules {
+            let (x, top) = (field.x(rule.day), field.plot.top - HEADROOM);
+            let area = Area { left: x - 1.0, top, right: x + 1.0, bottom: field.plot.bottom };
+            occupied.take(area, TakenBy::Rule);
+        }
+        occupied
     }
 
     /// The scales and names; and where it ends.
@@ -218,7 +217,7 @@ impl PanelSetting<'_> {
 
     /// Where labels may stand.
     fn label_area(self, field: &PanelField) -> Area {
-        let left = field.plot.left - 4.0;
+        let left = field.plot.left;
         let right = self.room.left + self.room.width;
         let bottom = field.words_at.map_or(field.plot.bottom - 1.0, |at| at + WORDS_ROW / 2.0);
         Area { left, top: field.plot.top - HEADROOM, right, bottom }
@@ -227,143 +226,6 @@ impl PanelSetting<'_> {
     fn label_width(self, field: &PanelField) -> f64 {
         ((field.plot.right - field.plot.left) * 0.45).clamp(70.0, 190.0)
     }
-
-    /// The labels that want a place, each with what is said below the chart where it has none.
-    fn wanted(self, field: &PanelField) -> Vec<(WantedLabel, Option<(i32, String)>)> {
-        let mut wanted = Vec::new();
-        for (at, line) in self.panel.lines.iter().enumerate() {
-            let last = line.marks.len().saturating_sub(1);
-            for (place, mark) in line.marks.iter().enumerate() {
-                let is_named = self.stand == NamesStand::Beside && line.named_at == Some(place);
-                if is_named {
-                    wanted.push((self.name(field, at), None));
-                }
-                wanted.extend(self.note(field, (at, mark), (place == 0, place == last), is_named));
-            }
-        }
-        if self.stand != NamesStand::Beside {
-            wanted.extend(self.panel.brackets.iter().zip(&field.brackets).flat_map(bracket_numbers));
-        }
-        for rule in &self.panel.rules {
-            let at = [field.x(rule.day), field.plot.top - HEADROOM / 2.0];
-            let name = self.panel.lines.get(rule.line).map(|line| line.name.as_str()).unwrap_or_default();
-            let words = match self.panel.lines.len() {
-                0 | 1 => rule.words.clone(),
-                _ => format!("{name}: {}", rule.words),
-            };
-            let versions = vec![vec![(words, TextRole::Note)]];
-            let (reach, side) = (MarkReach::default(), FirstSide::Right);
-            let of_line = Some(rule.line).filter(|_| self.panel.lines.len() > 1);
-            let note = (rule.day, format!("{name} {}", rule.words));
-            wanted.push((
-                WantedLabel { at, reach, versions, side, rank: RANK_SPOKEN, effort: Effort::Any, of_line },
-                Some(note),
-            ));
-        }
-        wanted
-    }
-
-    /// The name of a line at its end, with its newest number.
-    fn name(self, field: &PanelField, at: usize) -> WantedLabel {
-        let line = &self.panel.lines[at];
-        let own = self.panel.brackets.iter().zip(&field.brackets).find_map(|(bracket, placed)| {
-            let words = &line.marks.last()?.words;
-            let is_low = *words == bracket.low_words;
-            (is_low || *words == bracket.high_words)
-                .then_some([placed.x, if is_low { placed.bottom } else { placed.top }])
-        });
-        let number = line.marks.last().map(|mark| mark.words.clone()).unwrap_or_default();
-        let name = line.name.clone();
-        WantedLabel {
-            at: own.or_else(|| end(field, line)).unwrap_or([field.plot.right, field.plot.top]),
-            reach: MarkReach { up: 2.0, down: 2.0 },
-            versions: vec![vec![(number, TextRole::Number), (name, TextRole::Name)]],
-            side: FirstSide::Right,
-            rank: RANK_NAME,
-            effort: Effort::Any,
-            of_line: Some(at),
-        }
-    }
-
-    /// What is written beside a mark; `None` where nothing is.
-    fn note(
-        self,
-        field: &PanelField,
-        (line, mark): (usize, &PlotMark),
-        (is_first, is_last): (bool, bool),
-        is_named: bool,
-    ) -> Option<(WantedLabel, Option<(i32, String)>)> {
-        let notes = mark.notes.iter().filter(|note| !(is_named && note.kind == NoteKind::Number));
-        let mut full: Vec<(NoteKind, &str)> = notes.map(|note| (note.kind, note.words.as_str())).collect();
-        let most_important = full.iter().map(|(kind, _)| *kind).min()?;
-        full.sort_by_key(|(kind, _)| std::cmp::Reverse(*kind));
-        let texts = |short: bool| {
-            let text = |(kind, words): &(NoteKind, &str)| match kind {
-                NoteKind::Number => ((*words).to_owned(), TextRole::Number),
-                NoteKind::Withdrawn if short => ("withdrawn".to_owned(), TextRole::Note),
-                NoteKind::Disputed if short => ("disputed".to_owned(), TextRole::Note),
-                NoteKind::Revised if short => ("revised".to_owned(), TextRole::Note),
-                _ => ((*words).to_owned(), TextRole::Note),
-            };
-            full.iter().map(text).collect::<Vec<_>>()
-        };
-        let spoken: Vec<&str> =
-            full.iter().filter(|(kind, _)| *kind != NoteKind::Number).map(|(_, words)| *words).collect();
-        let versions = if spoken.is_empty() { vec![texts(false)] } else { vec![texts(false), texts(true)] };
-        let rank = match most_important {
-            NoteKind::Withdrawn | NoteKind::Disputed => RANK_SPOKEN,
-            NoteKind::Number if is_last => RANK_LAST,
-            NoteKind::Revised => RANK_REVISED,
-            NoteKind::Number if is_first => RANK_FIRST,
-            NoteKind::Number => RANK_OTHER,
-        };
-        let is_plain = matches!(mark.shape, Shape::Point { .. }) && mark.fill == Fill::Filled;
-        let name = &self.panel.lines[line].name;
-        let note = (!spoken.is_empty())
-            .then(|| (mark.day, format!("{name}, {}: {}", mark.words, spoken.join("; "))));
-        let label = WantedLabel {
-            at: spot(field, mark),
-            reach: reach(field, mark),
-            versions,
-            side: if mark.shape == Shape::Words { FirstSide::Right } else { FirstSide::Above },
-            rank,
-            effort: if rank == RANK_OTHER && is_plain { Effort::OnlyNear } else { Effort::Any },
-            of_line: Some(line).filter(|_| self.panel.lines.len() > 1),
-        };
-        Some((label, note))
-    }
-}
-
-const RANK_NAME: u8 = 0;
-const RANK_SPOKEN: u8 = 1;
-const RANK_LAST: u8 = 2;
-const RANK_REVISED: u8 = 3;
-const RANK_FIRST: u8 = 4;
-const RANK_OTHER: u8 = 5;
-
-/// The two numbers of a bracket.
-fn bracket_numbers(
-    (bracket, placed): (&Bracket, &PlacedBracket),
-) -> [(WantedLabel, Option<(i32, String)>); 2] {
-    let number = |words: &String, y: f64| {
-        let label = WantedLabel {
-            at: [placed.x, y],
-            reach: MarkReach::default(),
-            versions: vec![vec![(words.clone(), TextRole::Number)]],
-            side: FirstSide::Right,
-            rank: RANK_NAME,
-            effort: Effort::Any,
-            of_line: None,
-        };
-        (
-            label,
-            Some((
-                bracket.day,
-                format!("the newest numbers are {} and {}", bracket.low_words, bracket.high_words),
-            )),
-        )
-    };
-    [number(&bracket.high_words, placed.top), number(&bracket.low_words, placed.bottom)]
 }
 
 /// What had no room, in the order of its days, for the list below a chart.

@@ -12,6 +12,7 @@ pub mod spots;
 #[cfg(test)]
 mod tests;
 mod text;
+mod wanted;
 
 use serde::Serialize;
 
@@ -163,7 +164,9 @@ pub enum SampleOf {
 }
 
 /// How far the first and the last day stand from the sides of a field, so that their marks cover nothing beside it.
-const INSET: f64 = 10.0;
+const INSET: f64 = 12.0;
+/// How much room there is above the highest count of a field, for arrows and labels.
+const HEADROOM: f64 = 38.0;
 
 impl Area {
     /// Whether two areas have more than an edge in common.
@@ -172,6 +175,19 @@ impl Area {
             && other.left < self.right
             && self.top < other.bottom
             && other.top < self.bottom
+    }
+
+    /// The area with so much more on each side.
+    pub fn grown(&self, by: f64) -> Area {
+        let Area { left, top, right, bottom } = *self;
+        Area { left: left - by, top: top - by, right: right + by, bottom: bottom + by }
+    }
+
+    /// How far another area is away; zero where they meet.
+    pub fn distance(&self, other: &Area) -> f64 {
+        let across = (other.left - self.right).max(self.left - other.right).max(0.0);
+        let down = (other.top - self.bottom).max(self.top - other.bottom).max(0.0);
+        across.hypot(down)
     }
 
     /// Whether the other lies within this one.

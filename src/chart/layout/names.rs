@@ -18,7 +18,7 @@ pub enum NamesStand {
 /// From how wide a field on names stand beside their lines.
 const WIDE: f64 = 540.0;
 /// How wide a name may be beside its line.
-pub const NAME_WIDTH: f64 = 150.0;
+pub const NAME_WIDTH: f64 = 160.0;
 /// How wide a sample of a line is.
 const SAMPLE: f64 = 30.0;
 

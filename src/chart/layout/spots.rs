@@ -7,12 +7,43 @@ use rustc_hash::FxBuildHasher;
 use super::candidates::MarkReach;
 use super::occupied::{Occupied, TakenBy};
 use super::{Area, PanelField};
-use crate::chart::parts::{PlotLine, PlotMark, Shape, SpanOfDays, Stroke};
+use crate::chart::parts::{Fill, NoteKind, PlotLine, PlotMark, Shape, SpanOfDays, Stroke};
 
 /// How far an arrow without an end reaches, whatever its number; and the stem below a cap.
 pub const ARROW: f64 = 15.0;
 /// How far a point reaches.
 pub const POINT: f64 = 4.0;
+
+/// From how many marks on a line is drawn without those of mere numbers: its steps show them.
+const CROWDED: usize = 60;
+
+/// How large a mark is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkSize {
+    /// As large as a mark is.
+    Full,
+    /// Smaller, among many.
+    Small,
+}
+
+/// How large a mark of a line is drawn; `None` where the steps of the line show it.
+pub fn size(line: &PlotLine, place: usize) -> Option<MarkSize> {
+    let mark = line.marks.get(place)?;
+    let says_more = mark.notes.iter().any(|note| note.kind != NoteKind::Number);
+    let is_last = place + 1 == line.marks.len();
+    if line.marks.len() <= CROWDED || says_more || is_last {
+        return Some(MarkSize::Full);
+    }
+    let is_plain = matches!(mark.shape, Shape::Point { .. }) && mark.fill == Fill::Filled;
+    let by_steps = is_plain && !line.strokes.is_empty() && place != 0;
+    (!by_steps).then_some(MarkSize::Small)
+}
+
+/// What a mark covers.
+pub fn covered(field: &PanelField, mark: &PlotMark) -> Area {
+    let ([x, y], reach) = (spot(field, mark), reach(field, mark));
+    Area { left: x - POINT, top: y - reach.up, right: x + POINT, bottom: y + reach.down }
+}
 
 /// Where a mark stands: across, down.
 pub fn spot(field: &PanelField, mark: &PlotMark) -> [f64; 2] {
@@ -61,13 +92,13 @@ pub fn take_all(field: &PanelField, lines: &[PlotLine], occupied: &mut Occupied)
     };
     for line in lines {
         line.strokes.iter().for_each(|stroke| take(covered_by(field, *stroke), TakenBy::Stroke));
-        for mark in &line.marks {
-            let ([x, y], reach) = (spot(field, mark), reach(field, mark));
-            let top = y - reach.up;
-            let bottom = y + reach.down;
-            take(Area { left: x - POINT, top, right: x + POINT, bottom }, TakenBy::Mark);
+        for (place, mark) in line.marks.iter().enumerate() {
+            if size(line, place).is_some() {
+                take(covered(field, mark), TakenBy::Mark);
+            }
             if let Some([left, right]) = window(field, mark) {
-                take(Area { left, top: y, right, bottom: field.plot.bottom }, TakenBy::Stroke);
+                let [_, top] = spot(field, mark);
+                take(Area { left, top, right, bottom: field.plot.bottom }, TakenBy::Stroke);
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{Area, ChartLayout, DrawingFrame, PanelField, PlacedText, TextAnchor, TextRole, spots};
+use super::text::covered_by;
+use super::{Area, ChartLayout, DrawingFrame, PanelField, PlacedText, TextRole, spots};
 use crate::chart::parts::Panel;
 use crate::chart::{Chart, ChartOptions, Spacing};
 use crate::report::pictured::PictureReport;
@@ -17,22 +18,16 @@ fn layout(chart: &Chart, width: u32) -> ChartLayout {
     ChartLayout::of(chart, DrawingFrame { width: f64::from(width), measure: &measure })
 }
 
-/// What a text covers.
 fn area(text: &PlacedText) -> Area {
-    let width = measure(&text.text, text.role);
-    let left = match text.anchor {
-        TextAnchor::Start => text.x,
-        TextAnchor::Middle => text.x - width / 2.0,
-        TextAnchor::End => text.x - width,
-    };
-    let top = text.y - text.role.ascent();
-    Area { left, top, right: left + width, bottom: top + text.role.line_height() }
+    covered_by(text, DrawingFrame { width: 0.0, measure: &measure })
 }
 
 fn labels_are_apart(field: &PanelField) -> Result<(), TestCaseError> {
     for (at, label) in field.labels.iter().enumerate() {
         for other in &field.labels[at + 1..] {
-            prop_assert!(!label.area.meets(&other.area), "{:?} over {:?}", label.texts, other.texts);
+            let gap = 9.9;
+            let with_gap = Area { left: label.area.left - gap, right: label.area.right + gap, ..label.area };
+            prop_assert!(!with_gap.meets(&other.area), "{:?} touches {:?}", label.texts, other.texts);
         }
         for text in &label.texts {
             prop_assert!(label.area.holds(&area(text)), "{text:?} beside {:?}", label.area);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DrawingFrame, PlacedText, TextAnchor};
+use super::{Area, DrawingFrame, PlacedText, TextAnchor};
 
 /// What a text of a chart is: decides its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -92,6 +92,18 @@ fn last_piece(word: &str, most: f64, width: &dyn Fn(&str) -> f64, lines: &mut Ve
         }
     }
     piece
+}
+
+/// What a text covers.
+pub fn covered_by(text: &PlacedText, frame: DrawingFrame<'_>) -> Area {
+    let width = (frame.measure)(&text.text, text.role);
+    let left = match text.anchor {
+        TextAnchor::Start => text.x,
+        TextAnchor::Middle => text.x - width / 2.0,
+        TextAnchor::End => text.x - width,
+    };
+    let top = text.y - text.role.ascent();
+    Area { left, top, right: left + width, bottom: top + text.role.line_height() }
 }
 
 /// How wide the widest of some lines is.

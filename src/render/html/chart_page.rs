@@ -5,9 +5,11 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::pieces::{name, seen};
+use super::table::{boxed, fixed, row, words};
 use crate::chart::Chart;
 use crate::render::svg::{self, SvgOptions, SvgStyle};
-use crate::report::lists::{ColumnContent, Table};
+use crate::report::lists::{ColumnContent, Table, TableCell, TableColumn};
+use crate::report::timeline::wide::PRINTED;
 
 /// Nothing is loaded, and nothing runs.
 const POLICY: &str =
@@ -40,7 +42,7 @@ pub fn chart_page(out: &mut dyn Write, charts: &[Chart], width: u32) -> io::Resu
             }
             body {
                 main {
-                    h1 { (name(&title)) }
+                    h1 id=[(charts.len() == 1).then(|| label(0))] { (name(&title)) }
                     @for (at, (chart, drawing)) in charts.iter().zip(&drawings).enumerate() {
                         (one(chart, drawing, at, charts.len()))
                     }
@@ -62,10 +64,10 @@ fn drawing(chart: &Chart, (name, at): (&str, usize), width: u32) -> io::Result<S
 }
 
 fn one(chart: &Chart, [wide, narrow]: &[String; 2], at: usize, all: usize) -> Markup {
-    let label = format!("t{at}");
+    let label = label(at);
     html! {
         section aria-labelledby=(label) {
-            h2 id=(label) { @if all > 1 { (name(&chart.title)) } @else { "Chart" } }
+            @if all > 1 { h2 id=(label) { (name(&chart.title)) } }
             figure.chart {
                 div.wide { (PreEscaped(wide)) }
                 div.narrow { (PreEscaped(narrow)) }
@@ -81,27 +83,25 @@ fn one(chart: &Chart, [wide, narrow]: &[String; 2], at: usize, all: usize) -> Ma
     }
 }
 
+/// The id of the heading of a chart.
+fn label(at: usize) -> String {
+    format!("t{at}")
+}
+
+/// The day of each row, and what each authority said, as printed: who reads a page has no use for the ends of numbers.
 fn table(table: &Table) -> Markup {
-    let class = |at: usize| match table.columns.get(at).map(|column| column.holds) {
-        Some(ColumnContent::Numbers) => Some("number"),
-        Some(ColumnContent::Fixed | ColumnContent::Time) => Some("fixed"),
-        _ => None,
-    };
-    html! {
-        div.table tabindex="0" role="region" aria-label="The same figures as a table" {
-            table {
-                thead { tr { @for (at, column) in table.columns.iter().enumerate() { th scope="col" class=[class(at)] { (name(&column.name.replace('_', " "))) } } } }
-                tbody {
-                    @for row in &table.rows {
-                        tr {
-                            @for (at, cell) in row.iter().enumerate() {
-                                @if at == 0 { th scope="row" class=[class(at)] { (name(&cell.text())) } }
-                                @else { td class=[class(at)] { (name(&cell.text())) } }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    let is_words = |(_, column): &(usize, &TableColumn)| column.holds == ColumnContent::Words;
+    let columns: Vec<(usize, &TableColumn)> = table.columns.iter().enumerate().filter(is_words).collect();
+    let day = table.columns.first().map(|day| day.name.replace('_', " ")).unwrap_or_default();
+    let said = columns.iter().map(|(_, column)| column.name.strip_suffix(PRINTED).unwrap_or(&column.name));
+    let heads: Vec<&str> = std::iter::once(day.as_str()).chain(said).collect();
+    let rows = table.rows.iter().map(|cells| {
+        let said = columns.iter().map(|(at, _)| match cells.get(*at) {
+            Some(TableCell::Blank) | None => words(html! {}),
+            Some(cell) => words(name(&cell.text())),
+        });
+        let day = cells.first().map(|day| day.text().into_owned()).unwrap_or_default();
+        row(std::iter::once(fixed(name(&day))).chain(said).collect())
+    });
+    boxed("What each said, as printed, by day", &heads, &rows.collect::<Vec<_>>())
 }

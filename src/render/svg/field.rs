@@ -24,7 +24,7 @@ pub fn field(xml: &mut Xml<'_>, panel: &Panel, field: &PanelField) -> io::Result
     for one in &field.brackets {
         bracket(xml, one.x, (one.top, one.bottom))?;
     }
-    field.samples.iter().try_for_each(|one| sample(xml, one))?;
+    field.samples.iter().try_for_each(|one| sample(xml, one, field.counts.spacing))?;
     for label in &field.labels {
         if let Some(leader) = label.leader {
             let [x, y] = leader.from.map(number);

@@ -6,18 +6,13 @@ use std::io;
 use rustc_hash::FxBuildHasher;
 
 use super::shapes::{
-    arrow_up, bar, cap, class, dash, number, path, point, rectangle, some_day, tail_left, tick, words,
+    arrow_up, bar, cap, class, column, dash, number, path, point, some_day, tail_left, tick, words,
 };
 use super::xml::Xml;
-use crate::chart::Spacing;
-use crate::chart::layout::spots::{spot, window};
+use crate::chart::layout::spots::{MarkSize, size, spot, window};
 use crate::chart::layout::{Area, PanelField};
 use crate::chart::parts::{Fill, PlotLine, PlotMark, RiseKind, Shape, SpanOfDays, Stroke};
 
-/// From how many marks on a line is drawn without those of mere numbers: its steps show them.
-const CROWDED: usize = 60;
-/// From how narrow on a column is drawn without its edges.
-const NARROW: f64 = 4.0;
 /// How large points are, and how large where they are many.
 const RADIUS: f64 = 3.2;
 const SMALL: f64 = 1.7;
@@ -83,18 +78,12 @@ pub fn marks(xml: &mut Xml<'_>, field: &PanelField, at: usize, line: &PlotLine) 
     if !ticks.1.is_empty() {
         path(xml, &format!("relay l{}", at % 4), &ticks.1)?;
     }
-    let crowded = line.marks.len() > CROWDED;
     let mut drawn: HashSet<(Option<SpanOfDays>, i32, Shape, Fill), FxBuildHasher> = HashSet::default();
-    let last = line.marks.len().saturating_sub(1);
     for (place, mark) in line.marks.iter().enumerate() {
-        let says_more = mark.notes.iter().any(|note| note.kind != crate::chart::parts::NoteKind::Number);
-        let is_plain = matches!(mark.shape, Shape::Point { .. }) && mark.fill == Fill::Filled && !says_more;
-        let by_steps = crowded && is_plain && !line.strokes.is_empty() && place != 0 && place != last;
-        if by_steps || !drawn.insert((mark.since, mark.day, mark.shape, mark.fill)) {
-            continue;
+        let Some(size) = size(line, place) else { continue };
+        if drawn.insert((mark.since, mark.day, mark.shape, mark.fill)) {
+            self::mark(xml, field, (at, mark), if size == MarkSize::Small { SMALL } else { RADIUS })?;
         }
-        let size = if crowded && !says_more && place != last { SMALL } else { RADIUS };
-        self::mark(xml, field, (at, mark), size)?;
     }
     Ok(())
 }
@@ -144,18 +133,8 @@ fn in_window(
     let (left, right) = (left + gap, right - gap);
     let open = format!("mark l{own} open");
     let across = |y: f64| format!("M{} {}H{}", number(left), number(y), number(right));
-    let column = |xml: &mut Xml<'_>| match (field.counts.spacing, mark.fill) {
-        (Spacing::Logarithmic, _) => path(xml, &open, &across(y)),
-        (Spacing::Linear, Fill::Filled) if right - left < NARROW => {
-            let area = Area { left, top: y, right: right.max(left + 1.0), bottom: field.plot.bottom };
-            rectangle(xml, &format!("spike f{own}"), area)
-        }
-        (Spacing::Linear, fill) => {
-            let style =
-                if fill == Fill::Filled { format!("column l{own} f{own}") } else { format!("{open} dotted") };
-            rectangle(xml, &style, Area { left, top: y, right, bottom: field.plot.bottom })
-        }
-    };
+    let area = Area { left, top: y, right, bottom: field.plot.bottom };
+    let column = |xml: &mut Xml<'_>| column(xml, field.counts.spacing, (own, mark.fill), area);
     match mark.shape {
         Shape::Point { .. } => column(xml),
         Shape::AtLeast { .. } => {

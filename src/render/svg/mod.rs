@@ -77,7 +77,7 @@ pub fn chart(out: &mut dyn Write, chart: &Chart, options: SvgOptions<'_>) -> io:
     for (panel, field) in chart.panels.iter().zip(&layout.fields) {
         field::field(&mut xml, panel, field)?;
     }
-    layout.samples.iter().try_for_each(|sample| shapes::sample(&mut xml, sample))?;
+    layout.samples.iter().try_for_each(|sample| shapes::sample(&mut xml, sample, chart.counts.spacing))?;
     layout.texts.iter().try_for_each(|text| texts::text(&mut xml, text, texts::TextGround::Paper))?;
     xml.close("svg")
 }

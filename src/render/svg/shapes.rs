@@ -3,12 +3,15 @@
 use std::io;
 
 use super::xml::Xml;
+use crate::chart::Spacing;
 use crate::chart::layout::spots::ARROW;
 use crate::chart::layout::{Area, PlacedSample, SampleOf};
 use crate::chart::parts::{Dash, Fill, KeySort};
 
 /// How wide a cap is to each side.
 const CAP: f64 = 5.0;
+/// From how narrow on a column is drawn without its edges.
+const NARROW: f64 = 4.0;
 
 /// A number of pixels, to a tenth.
 pub fn number(pixels: f64) -> String {
@@ -68,7 +71,7 @@ pub fn bar(xml: &mut Xml<'_>, class: &str, x: f64, (top, bottom): (f64, f64)) ->
 
 /// A short tail to the left: at the latest this day.
 pub fn tail_left(xml: &mut Xml<'_>, class: &str, (x, y): (f64, f64)) -> io::Result<()> {
-    let tip = x - 13.0;
+    let tip = x - 11.0;
     let (up, down, wing) = (number(y - 2.5), number(y + 2.5), number(tip + 4.0));
     let (x, y, tip) = (number(x - 4.0), number(y), number(tip));
     path(xml, class, &format!("M{x} {y}H{tip}M{wing} {up}L{tip} {y}L{wing} {down}"))
@@ -101,8 +104,33 @@ pub fn rectangle(xml: &mut Xml<'_>, class: &str, area: Area) -> io::Result<()> {
     xml.empty("rect", &attributes)
 }
 
-/// A sample in its box.
-pub fn sample(xml: &mut Xml<'_>, sample: &PlacedSample) -> io::Result<()> {
+/// What is drawn over the days of a window: a column, or a line at its upper side where the scale has no zero below it.
+pub fn column(
+    xml: &mut Xml<'_>,
+    spacing: Spacing,
+    (line, fill): (usize, Fill),
+    area: Area,
+) -> io::Result<()> {
+    let open = match fill {
+        Fill::Filled => format!("mark l{line} open"),
+        Fill::Hollow => format!("mark l{line} open dotted"),
+    };
+    match (spacing, fill) {
+        (Spacing::Logarithmic, _) => {
+            let across = format!("M{} {}H{}", number(area.left), number(area.top), number(area.right));
+            path(xml, &open, &across)
+        }
+        (Spacing::Linear, Fill::Filled) if area.right - area.left < NARROW => {
+            let right = area.right.max(area.left + 1.0);
+            rectangle(xml, &format!("spike f{line}"), Area { right, ..area })
+        }
+        (Spacing::Linear, Fill::Filled) => rectangle(xml, &format!("column l{line} f{line}"), area),
+        (Spacing::Linear, Fill::Hollow) => rectangle(xml, &open, area),
+    }
+}
+
+/// A sample in its box, for a drawing whose counts are so set out.
+pub fn sample(xml: &mut Xml<'_>, sample: &PlacedSample, spacing: Spacing) -> io::Result<()> {
     let Area { left, top, right, bottom } = sample.area;
     let (x, y) = ((left + right) / 2.0, (top + bottom) / 2.0);
     let (across, mark, open) = (
@@ -126,9 +154,11 @@ pub fn sample(xml: &mut Xml<'_>, sample: &PlacedSample) -> io::Result<()> {
             point(xml, &mark, (right - 1.0, y), 3.2)
         }
         SampleOf::Sort(KeySort::Relay) => path(xml, "relay l0", &tick((x, y))),
-        SampleOf::Sort(KeySort::Window) => {
-            let area = Area { left: x - 5.0, top: y - 6.0, right: x + 5.0, bottom: y + 6.0 };
-            rectangle(xml, "column l0 f0", area)
+        SampleOf::Sort(sort @ (KeySort::Window | KeySort::AboutWindow)) => {
+            let fill = if sort == KeySort::Window { Fill::Filled } else { Fill::Hollow };
+            let top = if spacing == Spacing::Linear { y - 6.0 } else { y };
+            let area = Area { left: x - 5.0, top, right: x + 5.0, bottom: y + 6.0 };
+            column(xml, spacing, (0, fill), area)
         }
         SampleOf::Sort(KeySort::Bracket) => bracket(xml, x + 2.0, (y - 6.0, y + 6.0)),
         SampleOf::Sort(KeySort::Words) => words(xml, open, (x, y)),

@@ -127,6 +127,8 @@ proptest! {
         let (names, texts) = parsed(&drawn(&chart, width, SvgStyle::Inside)).map_err(TestCaseError::fail)?;
         prop_assert_eq!(names.iter().filter(|name| *name == "style").count(), 1);
         prop_assert!(texts.contains(&chart.alt) && texts.contains(&chart.title));
+        // A page into which the file is pasted reads these as its own, and the drawing ends before them.
+        prop_assert!(!names.iter().any(|name| ["body", "head", "table", "p", "div", "span", "code"].contains(&name.as_str())));
     }
 }
 
@@ -141,8 +143,8 @@ fn a_drawing_says_what_made_it_and_holds_the_same_figures_as_a_table() {
         "<command>tollbook timeline flood -o x.svg</command>",
         "<question>Flood: killed, total</question>",
         "<entry>7</entry>",
-        "<head>ab12</head>",
-        "<table type=\"text/csv\" rows=\"1\">as_of,Osk Police,&quot;Osk Police, as printed&quot;\n2031-03-01,12,12\n</table>",
+        "<hash>ab12</hash>",
+        "<figures type=\"text/csv\" rows=\"1\">as_of,Osk Police,&quot;Osk Police, as printed&quot;\n2031-03-01,12,12\n</figures>",
         "role=\"img\" aria-labelledby=\"x-title\" aria-describedby=\"x-desc\"",
         "<title id=\"x-title\">People killed in the Flood</title>",
         "tollbook, as of entry 7, head ab12.",
@@ -167,6 +169,47 @@ fn a_drawing_needs_nothing_from_outside_and_no_red() {
     assert!(colours.len() > 20);
     for [red, green, blue] in colours {
         assert!(red <= 2 * green.max(blue), "({red}, {green}, {blue}) is red");
+    }
+}
+
+/// The colours of texts and marks in a part of the style, and of the paper below them.
+fn colours(style: &str) -> (String, Vec<String>) {
+    let colour = |line: &str| Some(line.split_once("fill:#")?.1.split([';', '}']).next()?.to_owned());
+    let is_paper = |line: &&str| line.contains(".paper");
+    let paper = style.lines().find(is_paper).and_then(colour).expect("a paper");
+    (
+        paper,
+        style
+            .lines()
+            .filter(|line| !is_paper(line) && !line.contains(".hollow"))
+            .filter_map(colour)
+            .collect(),
+    )
+}
+
+/// How bright a colour is, by the rules for contents of the web.
+fn brightness(colour: &str) -> f64 {
+    let whole: String =
+        if colour.len() == 3 { colour.chars().flat_map(|c| [c, c]).collect() } else { colour.into() };
+    let part = |at: usize| {
+        let part = f64::from(u8::from_str_radix(&whole[at..at + 2], 16).expect("a colour")) / 255.0;
+        if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
+}
+
+#[test]
+fn every_text_stands_out_from_its_paper_by_day_by_night_and_in_print() {
+    let (light, rest) = STYLE.split_once("@media screen").expect("by night");
+    let (dark, print) = rest.split_once("@media print").expect("in print");
+    for style in [light, dark, print] {
+        let (paper, texts) = colours(style);
+        assert!(!texts.is_empty());
+        for text in texts {
+            let (a, b) = (brightness(&paper), brightness(&text));
+            let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+            assert!(contrast >= 4.5, "{text} on {paper}: {contrast}");
+        }
     }
 }
 

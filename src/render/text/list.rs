@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table as Grid, Width};
 use unicode_width::UnicodeWidthStr;
 
+use crate::render::direction::set_apart;
 use crate::render::style::TextStyle;
 use crate::render::visible::visible;
 use crate::report::lists::{ColumnContent, Table, TableCell, TableColumn};
@@ -86,9 +87,9 @@ impl<'o> TextList<'o> {
         let grid = grid(&self.columns, &self.waiting, &bounds, self.style);
         let mut lines = grid.lines();
         if let Some(header) = lines.next() {
-            writeln!(self.out, "{}", self.style.dim(header.trim_end()))?;
+            writeln!(self.out, "{}", self.style.dim(&set_apart(header.trim_end())))?;
         }
-        lines.try_for_each(|line| writeln!(self.out, "{}", line.trim_end()))
+        lines.try_for_each(|line| writeln!(self.out, "{}", set_apart(line.trim_end())))
     }
 }
 
@@ -133,7 +134,7 @@ fn blocks(
             for (place, line) in wrapped(&visible(&cell.text()), room, 0).iter().enumerate() {
                 let name = if place == 0 { column.name.as_ref() } else { "" };
                 let name = format!("{name}{}", " ".repeat(label - name.width() + 2));
-                writeln!(out, "{}{line}", style.dim(&name))?;
+                writeln!(out, "{}{}", style.dim(&set_apart(&name)), set_apart(line))?;
             }
         }
     }
@@ -188,7 +189,7 @@ fn line(
         line.push_str(&fitted);
         line.push_str("  ");
     }
-    writeln!(out, "{}", line.trim_end())
+    writeln!(out, "{}", set_apart(line.trim_end()))
 }
 
 #[cfg(test)]
@@ -233,6 +234,20 @@ mod tests {
                 assert!(words.contains(&word), "{width}: {word}\n{shown}");
             }
             assert!(shown.lines().all(|line| line.width() <= width), "{width}\n{shown}");
+        }
+    }
+
+    #[test]
+    fn columns_of_names_from_right_to_left_stay_in_their_order() {
+        let mut names = Table::new(&[("one", ColumnContent::Words), ("other", ColumnContent::Words)]);
+        names.push(["وزارة الصحة".into(), "משרד הבריאות".into()]);
+        for width in [80, 12] {
+            let mut out = Vec::new();
+            table(&mut out, &names, TextStyle { width, colour: Colour::Plain }).expect("written");
+            let shown = String::from_utf8(out).expect("text");
+            assert_eq!(shown.matches('\u{2068}').count(), shown.matches('\u{2069}').count());
+            assert!(shown.contains('\u{2068}'), "{shown:?}");
+            assert!(width < 80 || shown.contains("\u{2069}  \u{2068}"), "{shown:?}");
         }
     }
 

@@ -1,7 +1,6 @@
 //! What a picture shows, in plain words for who does not see it.
 
 use super::{PictureReport, PicturedFigure, PicturedStanding};
-use crate::phrase::number::first;
 
 /// How many authorities, withdrawals and disputes are named one by one.
 const NAMED: usize = 8;
@@ -10,13 +9,23 @@ const NAMED: usize = 8;
 pub fn alt(report: &PictureReport) -> String {
     let mut said = vec![format!("Chart. {}. {}.", report.title, report.subtitle)];
     let lines: Vec<String> = (0..report.voices.len()).filter_map(|voice| line(report, voice)).collect();
-    said.extend(first(NAMED, lines.into_iter()));
+    said.extend(named(lines, ("authority", "authorities")));
     said.extend(difference(report));
-    said.extend(first(NAMED, withdrawn(report).into_iter()));
-    said.extend(first(NAMED, disputed(report).into_iter()));
-    said.extend(first(NAMED, revised(report).into_iter()));
+    said.extend(named(withdrawn(report), ("withdrawn figure", "withdrawn figures")));
+    said.extend(named(disputed(report), ("disputed figure", "disputed figures")));
+    said.extend(named(revised(report), ("revision", "revisions")));
     said.push(format!("Verdict: {}.", report.verdict));
     said.join(" ")
+}
+
+/// The first of some sentences, and of how many things of a sort there are more.
+fn named(sentences: Vec<String>, (one, several): (&str, &str)) -> impl Iterator<Item = String> {
+    let more = match sentences.len().saturating_sub(NAMED) {
+        0 => None,
+        1 => Some(format!("And 1 more {one}.")),
+        more => Some(format!("And {more} more {several}.")),
+    };
+    sentences.into_iter().take(NAMED).chain(more)
 }
 
 /// What one authority said first and last.

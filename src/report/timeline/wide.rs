@@ -11,6 +11,9 @@ use super::{DayRow, Point, TimelineReport};
 /// How many lines a table has room for: an authority of a series is one.
 pub const MOST_LINES: usize = 500;
 
+/// What is written behind a name over the column of its words.
+pub const PRINTED: &str = ", as printed";
+
 /// One line of the chart: what an authority said in one series.
 struct ChartLine {
     name: String,
@@ -99,7 +102,7 @@ fn columns(lines: &[ChartLine]) -> Vec<TableColumn> {
     for line in lines.iter().filter(|line| line.is_open) {
         columns.extend(["low", "high"].map(|end| column(format!("{}, {end}", line.name), Numbers)));
     }
-    columns.extend(lines.iter().map(|line| column(format!("{}, as printed", line.name), Words)));
+    columns.extend(lines.iter().map(|line| column(format!("{}{PRINTED}", line.name), Words)));
     columns
 }
 

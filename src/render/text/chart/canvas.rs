@@ -48,14 +48,6 @@ impl Canvas {
         }
     }
 
-    /// The letter at a place, where one was set.
-    pub fn glyph(&self, row: usize, column: usize) -> Option<char> {
-        match self.cells.get(row)?.get(column)? {
-            Letter::Glyph(glyph) => Some(*glyph),
-            _ => None,
-        }
-    }
-
     /// Sets a letter that gives way to all others.
     pub fn set_faint(&mut self, row: usize, column: usize, glyph: char) {
         if let Some(cell) = self.cell(row, column)
@@ -134,14 +126,6 @@ impl Canvas {
     }
 }
 
-/// A text that is read from right to left, set apart from what stands around it; others as they are.
-pub fn set_apart(text: &str) -> String {
-    match text.chars().any(is_right_to_left) {
-        true => format!("\u{2068}{text}\u{2069}"),
-        false => text.to_owned(),
-    }
-}
-
 /// As much of a text as a width holds, with `cut` behind it where that is not all.
 pub fn cut_to(text: &str, width: usize, cut: &str) -> String {
     if text.width() <= width {
@@ -166,13 +150,6 @@ pub fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
-/// Whether a letter belongs to a script that is written from right to left: Hebrew, Arabic, Syriac, Thaana, N'Ko and others.
-fn is_right_to_left(letter: char) -> bool {
-    matches!(letter,
-        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
-        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,11 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_from_right_to_left_is_set_apart_and_takes_no_more_room() {
-        assert_eq!(set_apart("Gaza"), "Gaza");
-        let name = set_apart("وزارة الصحة");
-        assert!(name.starts_with('\u{2068}') && name.ends_with('\u{2069}'));
-        assert_eq!(name.width(), "وزارة الصحة".width());
+    fn a_text_is_cut_or_filled_to_a_width() {
         assert_eq!(cut_to("Observatory", 6, "…"), "Obser…");
         assert_eq!(padded("漢字", 6), "漢字  ");
     }

@@ -1,5 +1,6 @@
 //! The letters of which a chart on a screen is made.
 
+use crate::chart::Spacing;
 use crate::chart::parts::{Dash, Fill, KeySort, RiseKind};
 
 /// Which letters a chart is made of.
@@ -15,6 +16,8 @@ pub enum Letters {
 pub struct Glyphs {
     filled: [char; LINES],
     hollow: [char; LINES],
+    /// Points of several lines at one place.
+    pub several: char,
     dash: char,
     dot: char,
     rise: char,
@@ -46,6 +49,7 @@ const LINES: usize = 4;
 const UNICODE: Glyphs = Glyphs {
     filled: ['●', '■', '◆', '▲'],
     hollow: ['○', '□', '◇', '△'],
+    several: '◎',
     dash: '─',
     dot: '·',
     rise: '│',
@@ -69,6 +73,7 @@ const UNICODE: Glyphs = Glyphs {
 const ASCII: Glyphs = Glyphs {
     filled: ['A', 'B', 'C', 'D'],
     hollow: ['a', 'b', 'c', 'd'],
+    several: '*',
     dash: '-',
     dot: '.',
     rise: '|',
@@ -108,11 +113,6 @@ impl Glyphs {
         }
     }
 
-    /// Whether a letter is the point of a line.
-    pub fn is_point(&self, glyph: Option<char>) -> bool {
-        glyph.is_some_and(|glyph| self.filled.contains(&glyph) || self.hollow.contains(&glyph))
-    }
-
     /// What a line is made of in a column; `None`: a gap of its dashes.
     pub fn stroke(&self, dash: Dash, column: usize) -> Option<char> {
         match dash {
@@ -140,19 +140,26 @@ impl Glyphs {
         }
     }
 
-    /// What a sort of mark looks like.
-    pub fn sample(&self, sort: KeySort) -> String {
-        let point = self.filled[0];
+    /// What a sort of mark looks like, where counts are so set out.
+    pub fn sample(&self, sort: KeySort, spacing: Spacing) -> String {
+        let days = |point: char| format!("{0}{0}{point}", self.some_day);
+        let (point, hollow) = (self.filled[0], self.hollow[0]);
+        match (sort, spacing) {
+            (KeySort::Window, Spacing::Logarithmic) => return days(point),
+            (KeySort::AboutWindow, Spacing::Logarithmic) => return days(hollow),
+            _ => {}
+        }
         match sort {
             KeySort::AtLeast => self.arrow.to_string(),
             KeySort::UpTo => self.stem.to_string(),
             KeySort::Bar => format!("{}{}{}", self.bar[0], self.bar[1], self.bar[2]),
-            KeySort::About => self.hollow[0].to_string(),
+            KeySort::About => hollow.to_string(),
             KeySort::Unrenewed => self.unrenewed.to_string().repeat(2),
             KeySort::AtTheLatest => format!("{}{point}", self.tail),
-            KeySort::SomeDay => format!("{}{}{point}", self.some_day, self.some_day),
+            KeySort::SomeDay => days(point),
             KeySort::Relay => self.relay.to_string(),
             KeySort::Window => self.blocks.last().map(char::to_string).unwrap_or_default(),
+            KeySort::AboutWindow => self.hollow_block.to_string(),
             KeySort::Bracket => self.bracket[0].to_string(),
             KeySort::Words => point.to_string(),
         }

@@ -13,11 +13,12 @@ use unicode_width::UnicodeWidthStr;
 use crate::chart::Chart;
 use crate::chart::parts::{Fill, Panel, PlotLine};
 use crate::chart::scale::DayTick;
+use crate::render::direction::set_apart;
 use crate::render::style::TextStyle;
 use crate::render::visible::visible;
 
 use super::wrap::wrapped;
-use canvas::{Canvas, cut_to, padded, set_apart};
+use canvas::{Canvas, cut_to, padded};
 pub use letters::Letters;
 use plot::{DrawnPanel, PlotField};
 
@@ -41,25 +42,26 @@ pub fn chart(out: &mut dyn Write, chart: &Chart, style: TextStyle, letters: Lett
     let subtitle = visible(&chart.subtitle);
     let subtitle = if subtitle.is_empty() { Vec::new() } else { wrapped(&subtitle, width, 0) };
     subtitle.iter().try_for_each(|line| writeln!(out, "{}", style.dim(line)))?;
-    let left_over = match chart.panels.as_slice() {
+    let (left_over, shares) = match chart.panels.as_slice() {
         [panel] => {
             names(out, &panel.lines, (letters, width))?;
             let room = room_for_labels(std::slice::from_ref(panel), width);
             let drawn = Framed { chart, panel, letters, width, room, rows: rows(width) }.draw();
             drawn.lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
-            drawn.left_over
+            (drawn.left_over, drawn.shares)
         }
-        panels => beside_each_other(out, chart, panels, (letters, width))?,
+        panels => (beside_each_other(out, chart, panels, (letters, width))?, false),
     };
     for line in left_over.iter().take(LEFT_OVER) {
-        wrapped(line, width, 2).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        wrapped(line, width, 2).iter().try_for_each(|line| writeln!(out, "{}", set_apart(line)))?;
     }
     if left_over.len() > LEFT_OVER {
         writeln!(out, "and {} more: see the table", left_over.len() - LEFT_OVER)?;
     }
-    key(out, chart, style, letters)?;
+    key(out, chart, style, (letters, shares))?;
     for line in chart.caption.iter().take(CAPTION) {
-        wrapped(&visible(line), width, 0).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        let lines = wrapped(&visible(line), width, 0);
+        lines.iter().try_for_each(|line| writeln!(out, "{}", set_apart(line)))?;
     }
     Ok(())
 }
@@ -110,9 +112,9 @@ fn beside_each_other(
             let framed = Framed { chart, panel, letters, width: each, room, rows: SMALL_ROWS };
             let mut drawn = framed.draw();
             let name = panel.name.as_deref().unwrap_or_default();
-            let shown = set_apart(&cut_to(&visible(name), each, letters.glyphs().cut()));
+            let shown = cut_to(&visible(name), each, letters.glyphs().cut());
             left_over.extend(drawn.left_over.drain(..).map(|said| format!("{}: {said}", visible(name))));
-            drawn.lines.insert(0, shown);
+            drawn.lines.insert(0, set_apart(&shown).into_owned());
             drawn.lines
         });
         let drawn: Vec<Vec<String>> = drawn.collect();
@@ -126,11 +128,20 @@ fn beside_each_other(
     Ok(left_over)
 }
 
-/// What the marks mean.
-fn key(out: &mut dyn Write, chart: &Chart, style: TextStyle, letters: Letters) -> io::Result<()> {
+/// What the marks mean. `shares`: whether several points stand at one place.
+fn key(
+    out: &mut dyn Write,
+    chart: &Chart,
+    style: TextStyle,
+    (letters, shares): (Letters, bool),
+) -> io::Result<()> {
     let glyphs = letters.glyphs();
-    let entries = chart.key.iter().map(|entry| format!("{} {}", glyphs.sample(entry.sort), entry.words));
-    let text = entries.collect::<Vec<_>>().join("; ");
+    let several = shares.then(|| format!("{} several at one place", glyphs.several));
+    let entries = chart
+        .key
+        .iter()
+        .map(|entry| format!("{} {}", glyphs.sample(entry.sort, chart.counts.spacing), entry.words));
+    let text = several.into_iter().chain(entries).collect::<Vec<_>>().join("; ");
     if text.is_empty() {
         return Ok(());
     }
@@ -152,6 +163,8 @@ struct Framed<'c> {
 struct DrawnFrame {
     lines: Vec<String>,
     left_over: Vec<String>,
+    /// Whether several points stand at one place.
+    shares: bool,
 }
 
 impl Framed<'_> {
@@ -170,7 +183,7 @@ impl Framed<'_> {
             rows: self.rows,
         };
         let days = self.chart.days.ticks((columns / DAY_LABEL).max(1));
-        let DrawnPanel { mut canvas, left_over } = field.draw();
+        let DrawnPanel { mut canvas, left_over, shares } = field.draw();
         let [side, tick, corner, floor, floor_tick] = field.glyphs.axis;
         for column in 0..columns {
             canvas.set_below(field.axis(), column, floor);
@@ -194,7 +207,7 @@ impl Framed<'_> {
         });
         let mut lines: Vec<String> = framed.collect();
         lines.extend(under(&days, &field, gutter + 2));
-        DrawnFrame { lines, left_over }
+        DrawnFrame { lines, left_over, shares }
     }
 }
 

@@ -1,5 +1,7 @@
 //! One panel of a chart as letters: lines, marks, and what is to be read beside them.
 
+use std::collections::BTreeMap;
+
 use unicode_width::UnicodeWidthStr;
 
 use crate::chart::Spacing;
@@ -8,9 +10,10 @@ use crate::chart::parts::{
     Stroke,
 };
 use crate::chart::scale::{CountScale, DayScale};
+use crate::render::direction::set_apart;
 use crate::render::visible::visible;
 
-use super::canvas::{Canvas, cut_to, set_apart};
+use super::canvas::{Canvas, cut_to};
 use super::letters::Glyphs;
 
 /// Where a panel is drawn: its scales, and how many rows and columns it has for them.
@@ -35,6 +38,8 @@ pub struct DrawnPanel {
     pub canvas: Canvas,
     /// What had no room beside its mark.
     pub left_over: Vec<String>,
+    /// Whether several points stand at one place.
+    pub shares: bool,
 }
 
 /// Rows above the counts: for an arrow and for a label at the top.
@@ -74,6 +79,19 @@ impl<'c> PlotField<'c> {
         }
     }
 
+    /// Where the point of a mark stands: its row and column.
+    fn point_of(&self, mark: &PlotMark) -> Option<(usize, usize)> {
+        let row = match mark.shape {
+            _ if self.column_of(mark).is_some() => None,
+            Shape::Point { count } | Shape::AtLeast { count } | Shape::UpTo { count } => {
+                Some(self.row(count))
+            }
+            Shape::Bar { point, .. } => point.map(|count| self.row(count)),
+            Shape::Words => Some(self.axis() + 1),
+        };
+        row.map(|row| (row, self.column(mark.day)))
+    }
+
     /// Whether a row below the axis holds words without a number.
     pub fn has_words(&self) -> bool {
         let marks = self.panel.lines.iter().flat_map(|line| &line.marks);
@@ -83,7 +101,8 @@ impl<'c> PlotField<'c> {
     /// Draws it.
     pub fn draw(self) -> DrawnPanel {
         let rows = self.axis() + 1 + usize::from(self.has_words());
-        let mut plot = Plot { field: self, canvas: Canvas::new(self.width, rows), labels: Vec::new() };
+        let canvas = Canvas::new(self.width, rows);
+        let mut plot = Plot { field: self, canvas, labels: Vec::new(), points: BTreeMap::new() };
         for line in &self.panel.lines {
             plot.columns(line);
             plot.strokes(line);
@@ -91,15 +110,18 @@ impl<'c> PlotField<'c> {
         for (at, line) in self.panel.lines.iter().enumerate() {
             plot.marks(at, line);
         }
+        plot.set_points();
         for (at, line) in self.panel.lines.iter().enumerate() {
             plot.beside_marks(at, line);
             plot.relays(line);
         }
+        plot.join_labels();
         self.panel.brackets.iter().for_each(|bracket| plot.bracket(bracket));
         self.panel.rules.iter().for_each(|rule| plot.labels.push(plot.of_rule(rule)));
         let left_over = plot.write_labels();
         self.panel.rules.iter().for_each(|rule| plot.rule(rule.day));
-        DrawnPanel { canvas: plot.canvas, left_over }
+        let shares = plot.points.keys().any(|place| plot.is_shared(*place));
+        DrawnPanel { canvas: plot.canvas, left_over, shares }
     }
 }
 
@@ -107,6 +129,8 @@ struct Plot<'c> {
     field: PlotField<'c>,
     canvas: Canvas,
     labels: Vec<MarkLabel>,
+    /// The points at each row and column: of which line, and what it looks like.
+    points: BTreeMap<(usize, usize), Vec<(usize, char)>>,
 }
 
 /// What is to be read beside a mark.
@@ -115,11 +139,39 @@ struct MarkLabel {
     column: usize,
     /// The most important first.
     weight: NoteKind,
-    text: String,
-    /// What is said below the chart where it has no room; `None`: the table says it.
-    otherwise: Option<String>,
+    /// The points of the lines that it is about, where the mark does not show them.
+    points: String,
+    said: String,
+    /// What is said below the chart where it has no room; nothing: the table says it.
+    otherwise: Vec<String>,
     /// What is said below the chart in any case: a reason was given.
-    reason: Option<String>,
+    reason: Vec<String>,
+}
+
+impl MarkLabel {
+    fn text(&self) -> String {
+        let between = if self.points.is_empty() { "" } else { " " };
+        set_apart(&format!("{}{between}{}", self.points, self.said)).into_owned()
+    }
+
+    /// Both in one, where that is short enough: `●■ 14`, or `● 14; ■ 13`.
+    fn joined(&self, other: &MarkLabel) -> Option<MarkLabel> {
+        let (points, said) = if self.said == other.said {
+            (format!("{}{}", self.points, other.points), self.said.clone())
+        } else {
+            (self.points.clone(), format!("{}; {} {}", self.said, other.points, other.said))
+        };
+        let both = |own: &[String], others: &[String]| [own, others].concat();
+        let joined = MarkLabel {
+            points,
+            said,
+            weight: self.weight.min(other.weight),
+            otherwise: both(&self.otherwise, &other.otherwise),
+            reason: both(&self.reason, &other.reason),
+            ..*self
+        };
+        (joined.text().width() <= LABEL).then_some(joined)
+    }
 }
 
 impl Plot<'_> {
@@ -186,29 +238,43 @@ impl Plot<'_> {
             let point = field.glyphs.point(at, mark.fill);
             match mark.shape {
                 _ if field.column_of(mark).is_some() => {}
-                Shape::Point { count } | Shape::AtLeast { count } | Shape::UpTo { count } => {
-                    self.point((field.row(count), column), point, at);
-                }
-                Shape::Bar { low, high, point: within } => {
-                    self.bar(column, (low, high));
-                    within.into_iter().for_each(|count| self.canvas.set(field.row(count), column, point));
-                }
-                Shape::Words => self.canvas.set(field.axis() + 1, column, point),
+                Shape::Bar { low, high, .. } => self.bar(column, (low, high)),
+                _ => {}
+            }
+            if let Some(place) = field.point_of(mark) {
+                self.points.entry(place).or_default().push((at, point));
             }
         }
     }
 
-    /// Sets a point of a line; beside that of another line where both would stand at one place.
-    fn point(&mut self, (row, column): (usize, usize), point: char, line: usize) {
-        let glyphs = self.field.glyphs;
-        let own = [Fill::Filled, Fill::Hollow].map(|fill| glyphs.point(line, fill));
-        let beside = [Some(column), Some(column + 1), column.checked_sub(1)];
-        let is_taken = |column: &usize| {
-            let there = self.canvas.glyph(row, *column).filter(|there| !own.contains(there));
-            glyphs.is_point(there)
-        };
-        let place = beside.into_iter().flatten().find(|column| !is_taken(column));
-        self.canvas.set(row, place.unwrap_or(column), point);
+    /// Sets the points: one for several lines where theirs stand at one place.
+    fn set_points(&mut self) {
+        for ((row, column), points) in &self.points {
+            let last = points.last().map(|(_, point)| *point);
+            let point = if self.is_shared((*row, *column)) { Some(self.field.glyphs.several) } else { last };
+            point.into_iter().for_each(|point| self.canvas.set(*row, *column, point));
+        }
+    }
+
+    /// Whether points of several lines stand at a place.
+    fn is_shared(&self, place: (usize, usize)) -> bool {
+        let points = self.points.get(&place).map_or(&[][..], Vec::as_slice);
+        points.windows(2).any(|pair| pair[0].0 != pair[1].0)
+    }
+
+    /// One label for what is said of points at one place.
+    fn join_labels(&mut self) {
+        let mut labels: Vec<MarkLabel> = Vec::with_capacity(self.labels.len());
+        for label in std::mem::take(&mut self.labels) {
+            let place = (label.row, label.column);
+            let same = labels.iter_mut().find(|other| (other.row, other.column) == place);
+            let same = same.filter(|_| self.is_shared(place));
+            match same.and_then(|same| same.joined(&label).map(|joined| (same, joined))) {
+                Some((same, joined)) => *same = joined,
+                None => labels.push(label),
+            }
+        }
+        self.labels = labels;
     }
 
     fn bar(&mut self, column: usize, (low, high): (u64, u64)) {
@@ -242,8 +308,11 @@ impl Plot<'_> {
             if !is_column {
                 (from..to).for_each(|day| self.canvas.set_below(row, day, glyphs.some_day));
             }
-            let has_no_point = matches!(mark.shape, Shape::Bar { point: None, .. });
-            let name = (is_one_of_several && has_no_point).then(|| glyphs.point(at, Fill::Filled));
+            let name = match field.point_of(mark) {
+                Some(place) if self.is_shared(place) => Some(glyphs.point(at, mark.fill)),
+                Some(_) => None,
+                None => Some(glyphs.point(at, Fill::Filled)).filter(|_| is_one_of_several && !is_column),
+            };
             let column = if is_column { (from + to) / 2 } else { column };
             self.labels.extend(label(mark, name, (row, column), glyphs.cut()));
         }
@@ -278,7 +347,7 @@ impl Plot<'_> {
     fn bracket(&mut self, bracket: &Bracket) {
         let (field, [top, between, bottom]) = (self.field, self.field.glyphs.bracket);
         let (from, to) = (field.row(bracket.high), field.row(bracket.low));
-        let words = [&bracket.high_words, &bracket.low_words].map(|words| set_apart(&visible(words)));
+        let words = [&bracket.high_words, &bracket.low_words].map(|words| visible(words).into_owned());
         let width = words.iter().map(|words| words.width()).max().unwrap_or(0) + 2;
         let start = field.column(bracket.day) + 2;
         let is_free = |column: &usize| (from..=to).all(|row| self.canvas.has_room(row, *column, width));
@@ -289,18 +358,21 @@ impl Plot<'_> {
                 row: from,
                 column: field.width,
                 weight: NoteKind::Disputed,
-                otherwise: Some(visible(&text).into_owned()),
-                reason: None,
-                text,
+                points: String::new(),
+                otherwise: vec![visible(&text).into_owned()],
+                reason: Vec::new(),
+                said: text,
             });
             return;
         };
         (from + 1..to).for_each(|row| self.canvas.set(row, column, between));
         for (row, glyph, words) in [(from, top, &words[0]), (to, bottom, &words[1])] {
             self.canvas.set(row, column, glyph);
-            self.canvas.write(row, column + 2, words);
+            self.canvas.write(row, column + 2, &set_apart(words));
         }
-        let is_said = |label: &MarkLabel| label.weight == NoteKind::Number && words.contains(&label.text);
+        let is_said = |label: &MarkLabel| {
+            label.weight == NoteKind::Number && label.points.is_empty() && words.contains(&label.said)
+        };
         self.labels.retain(|label| !is_said(label));
     }
 
@@ -312,9 +384,10 @@ impl Plot<'_> {
             row: 0,
             column: column.saturating_sub(1),
             weight: NoteKind::Withdrawn,
-            text: set_apart(&cut_to(&words, WIDE_LABEL, self.field.glyphs.cut())),
-            otherwise: Some(words),
-            reason: None,
+            points: String::new(),
+            said: cut_to(&words, WIDE_LABEL, self.field.glyphs.cut()),
+            otherwise: vec![words],
+            reason: Vec::new(),
         }
     }
 
@@ -334,7 +407,7 @@ impl Plot<'_> {
         for label in labels {
             left_over.extend(label.reason.clone());
             match place(&self.canvas, &label, self.field.axis()) {
-                Some((row, column)) => self.canvas.write(row, column, &label.text),
+                Some((row, column)) => self.canvas.write(row, column, &label.text()),
                 None => left_over.extend(label.otherwise),
             }
         }
@@ -366,8 +439,9 @@ fn label(mark: &PlotMark, name: Option<char>, (row, column): (usize, usize), cut
     let told = (!notes.is_empty()).then(|| visible(&format!("{}, {whole}", mark.words)).into_owned());
     let in_any_case = is_cut || notes.iter().any(|note| has_reason(note));
     let (reason, otherwise) = if in_any_case { (told, None) } else { (None, told) };
-    let name = name.map(|name| format!("{name} ")).unwrap_or_default();
-    Some(MarkLabel { row, column, weight, text: format!("{name}{}", set_apart(&said)), otherwise, reason })
+    let points = name.map(String::from).unwrap_or_default();
+    let (reason, otherwise) = (reason.into_iter().collect(), otherwise.into_iter().collect());
+    Some(MarkLabel { row, column, weight, points, said, otherwise, reason })
 }
 
 /// Whether a note gives a reason.
@@ -391,7 +465,7 @@ fn short(note: &MarkNote) -> &str {
 
 /// Where a label has room: to the right of its mark, to the left, above, below; never on the axis.
 fn place(canvas: &Canvas, label: &MarkLabel, axis: usize) -> Option<(usize, usize)> {
-    let (row, column, width) = (label.row, label.column, label.text.width());
+    let (row, column, width) = (label.row, label.column, label.text().width());
     let middle = column.saturating_sub(width / 2).min(canvas.width().saturating_sub(width));
     let beside = [Some(column + 2), column.checked_sub(width + 1)].map(|at| (Some(row), at));
     let around = [Some(middle), (column + 1).checked_sub(width), Some(column)];

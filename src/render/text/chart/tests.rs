@@ -45,6 +45,25 @@ fn a_line_holds_until_the_next_report_and_a_bound_has_no_end() {
 }
 
 #[test]
+fn points_at_one_place_are_one_mark_whose_label_says_whose_they_are() {
+    let rows = [
+        office("10", "2021-03-01"),
+        office("14", "2021-03-04"),
+        Row::new("14").by("Rescue Service").on("2021-03-04"),
+        office("20", "2021-03-08"),
+        Row::new("about 20").by("Rescue Service").on("2021-03-08"),
+    ];
+    let picture = picture_of(&Story::of(&rows), &Question::default());
+    let (_, shown) = drawn(&picture, Spacing::Linear, 70, Letters::Unicode);
+    assert!(shown.contains("●■ 14") && shown.contains("● 20; □ about 20"), "{shown}");
+    assert!(shown.contains("◎ several at one place"), "{shown}");
+    let field: Vec<&str> = shown.lines().skip_while(|line| !line.contains('┤')).collect();
+    assert_eq!(field.concat().matches('◎').count(), 3, "two places and the key\n{shown}");
+    let (_, ascii) = drawn(&picture, Spacing::Linear, 70, Letters::Ascii);
+    assert!(ascii.contains("AB 14") && ascii.contains("* several at one place"), "{ascii}");
+}
+
+#[test]
 fn what_was_withdrawn_and_what_is_disputed_is_said_in_words() {
     let rows = [
         office("31", "2021-03-01"),
