@@ -2,6 +2,7 @@
 //! sixteen bytes.
 
 use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -55,7 +56,8 @@ impl Everything<'_> {
 #[derive(Default)]
 pub struct AuditIndex {
     names: [FxHashMap<Name, First>; KINDS.len()],
-    documents: Vec<(u64, FigureId)>,
+    /// By the first byte of their hashes: one long list would be moved whenever it grows.
+    documents: BTreeMap<u8, Vec<(u64, FigureId)>>,
 }
 
 /// The kinds of names that figures have.
@@ -80,15 +82,19 @@ impl AuditIndex {
             }
         }
         if let Some(document) = document(recorded) {
-            self.documents.push((document, recorded.id));
+            self.documents.entry((document >> 56) as u8).or_default().push((document, recorded.id));
         }
     }
 
     /// The figures that may be one, seen twice: those that share a document, a measure and a number.
     pub fn repeated(&mut self) -> Vec<Vec<FigureId>> {
-        self.documents.sort_unstable();
-        let groups = self.documents.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
-        groups.map(|group| group.iter().map(|(_, id)| *id).collect()).collect()
+        let mut repeated = Vec::new();
+        for documents in self.documents.values_mut() {
+            documents.sort_unstable();
+            let groups = documents.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
+            repeated.extend(groups.map(|group| group.iter().map(|(_, id)| *id).collect()));
+        }
+        repeated
     }
 
     /// The names, by kind and name.

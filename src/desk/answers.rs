@@ -66,7 +66,8 @@ pub struct Answered {
 /// How many families travel together from the reading thread to the answering one, and how many such loads may wait.
 const LOAD: usize = 1 << 5;
 const LOADS: usize = 4;
-/// From so many series on it pays to read once which figures of a merged store were seen again.
+/// From so many series on it pays to answer in another thread, and to read once which figures of a merged store were seen
+/// again.
 pub(super) const MANY: usize = 1 << 7;
 
 /// The families of those series of a store that hold a figure that is asked for.
@@ -93,7 +94,7 @@ pub fn each_family<T: Send>(
     mut families: impl Iterator<Item = Result<T>>,
     take: &mut (dyn FnMut(T) -> std::result::Result<(), Error> + Send),
 ) -> std::result::Result<(), Error> {
-    if families.size_hint().1.is_some_and(|most| most <= LOAD) {
+    if families.size_hint().1.is_some_and(|most| most < MANY) {
         return families.try_for_each(|family| take(family?));
     }
     std::thread::scope(|scope| {

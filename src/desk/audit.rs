@@ -145,13 +145,8 @@ fn audited(
     let mut audited = Audited { findings, coverage, first_open: None, more: 0 };
     if coverage.figures > 0 {
         take(AuditPart::Tally(&audited.findings))?;
-        let mut left = options.limit.unwrap_or(usize::MAX);
-        each_report(view, worst_first, options.settlement, &mut |report| {
-            if left == 0 {
-                audited.more += 1;
-                return Ok(());
-            }
-            left -= 1;
+        let most = options.limit.unwrap_or(usize::MAX);
+        audited.more = each_report(view, worst_first, (options.settlement, most), &mut |report| {
             if report.accepted.is_none() && audited.first_open.is_none() {
                 audited.first_open = Some(report.handle.clone());
             }
@@ -215,6 +210,7 @@ impl Audit<'_> {
             if asked.binary_search(&event).is_ok() {
                 let of_event = self.event(&keys, (&recorders, &rows), &mut index, &mut coverage)?;
                 of_event.into_iter().try_for_each(&mut add)?;
+                view.forget_documents();
             }
         }
         let mut repeated = Vec::new();
@@ -300,22 +296,29 @@ impl Audit<'_> {
     }
 }
 
-/// Findings as they are printed: those that were settled, with who settled them, when and why; or the others.
+/// Findings as they are printed: those that were settled, with who settled them, when and why; or the others. At most so many,
+/// and how many more there are.
 fn each_report(
     view: &View<'_>,
     findings: WorstFirst,
-    settlement: Settlement,
+    (settlement, most): (Settlement, usize),
     take: &mut dyn FnMut(&FindingReport) -> Result<(), Error>,
-) -> Result<(), Error> {
+) -> Result<u64, Error> {
     let settled = match settlement {
         Settlement::Settled => store::names::accepted_findings(view)?,
         Settlement::Open => BTreeMap::new(),
     };
-    let mut last = None;
+    let (mut last, mut left, mut more) = (None, most, 0);
     for finding in findings {
         let finding = finding?;
         let why = finding.accepted(view.names()).map(str::to_owned);
-        if why.is_some() == (settlement == Settlement::Settled) {
+        if why.is_some() != (settlement == Settlement::Settled) {
+            continue;
+        }
+        if left == 0 {
+            more += 1;
+        } else {
+            left -= 1;
             let entry = settled
                 .get(&finding.key)
                 .map(|entry| store::entries::one(view, *entry))
@@ -329,7 +332,7 @@ fn each_report(
             take(&report)?;
         }
     }
-    Ok(())
+    Ok(more)
 }
 
 /// What the first figure of a finding counts.

@@ -1,7 +1,5 @@
 //! What an entry did: what was added, mended, voided, erased, said about names; how a file was read.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use super::sources;
@@ -53,14 +51,14 @@ pub fn about(view: &View<'_>, entry: EntryId) -> Result<Option<String>> {
         about.append(&mut entered(view, entry)?);
     }
     let facts = store::changes::facts(view, entry)?;
-    let sources = match facts.iter().any(|fact| fact.kind == NameKind::Source) {
-        true => sources::by_name(view)?,
-        false => BTreeMap::new(),
-    };
-    about.extend(facts.iter().map(|fact| {
-        let source = sources.get(&fact.name).filter(|_| fact.kind == NameKind::Source);
-        changes::said(fact, source.map(String::as_str))
-    }));
+    for fact in &facts {
+        let source = match fact.kind {
+            NameKind::Source => store::sources::named(view, &fact.name)?,
+            _ => None,
+        };
+        let called = source.map(|(id, source)| sources::label(id, &source));
+        about.push(changes::said(fact, called.as_deref()));
+    }
     Ok((!about.is_empty()).then(|| about.join("; ")))
 }
 

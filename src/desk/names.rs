@@ -81,16 +81,8 @@ fn named(recorded: &Recorded, kind: NameKind) -> Option<&Name> {
 /// # Errors
 /// What the store says.
 pub fn card(view: &View<'_>, typed: &str, question: Question) -> Result<Vec<NameReport>> {
-    let (mut card, criteria) = (Vec::new(), Criteria { question, ..Criteria::default() });
-    for &kind in NameKind::ALL {
-        for mut report in occurring(view, kind, &criteria)? {
-            if report.name.as_str().to_lowercase() == typed.to_lowercase() {
-                report.known = facts(view, kind, &report.name)?;
-                card.push(report);
-            }
-        }
-    }
-    Ok(card)
+    let typed = typed.to_lowercase();
+    those(view, question, |name| name.as_str().to_lowercase() == typed)
 }
 
 /// The names that have all of some words, among the figures that a question may know: a letter case is no difference.
@@ -98,17 +90,26 @@ pub fn card(view: &View<'_>, typed: &str, question: Question) -> Result<Vec<Name
 /// # Errors
 /// What the store says.
 pub fn holding(view: &View<'_>, words: &[&str], question: Question) -> Result<Vec<NameReport>> {
-    let (mut holding, criteria) = (Vec::new(), Criteria { question, ..Criteria::default() });
     let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    those(view, question, |name| words.iter().all(|word| Filter::occurs(word, name.as_str())))
+}
+
+/// The names that are admitted, among the figures that a question may know; the figures are read for those kinds alone of
+/// which the store has such a name.
+fn those(view: &View<'_>, question: Question, admit: impl Fn(&Name) -> bool) -> Result<Vec<NameReport>> {
+    let (mut those, criteria) = (Vec::new(), Criteria { question, ..Criteria::default() });
     for &kind in NameKind::ALL {
+        if !store::names::known(view, kind)?.iter().any(&admit) {
+            continue;
+        }
         for mut report in occurring(view, kind, &criteria)? {
-            if words.iter().all(|word| Filter::occurs(word, report.name.as_str())) {
+            if admit(&report.name) {
                 report.known = facts(view, kind, &report.name)?;
-                holding.push(report);
+                those.push(report);
             }
         }
     }
-    Ok(holding)
+    Ok(those)
 }
 
 /// What this desk says of a name, in one line; empty where it says nothing.

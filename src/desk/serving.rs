@@ -47,6 +47,11 @@ impl ServedStore {
         ServedStore { path: path.to_owned(), settling, open: None, opened: 0 }
     }
 
+    /// The same store, to be read beside this one.
+    pub fn beside(&self) -> ServedStore {
+        ServedStore::at(&self.path, self.settling)
+    }
+
     /// Asks the store. Where it cannot answer it is opened anew and asked once more: it may be another file by now, or have the
     /// journal of a writer that was killed.
     ///

@@ -10,7 +10,7 @@ use crate::audit::{Finding, Rank, findings, worst_first};
 use crate::model::recorded::FigureId;
 
 /// How many findings are held, each of some hundred bytes.
-const HELD: usize = 1 << 14;
+const HELD: usize = 1 << 12;
 
 /// Findings as they come, to be sorted.
 #[derive(Default)]

@@ -1,14 +1,11 @@
 //! Sources by what people type, and what this desk says of them.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::error::{CommandFault, Error};
 use crate::model::attribution::Source;
-use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names, source_name};
 use crate::model::redacted::shown;
-use crate::store::Result as StoreResult;
 use crate::store::{self, View};
 
 /// The one source that a number, a url or a title leads to.
@@ -34,12 +31,6 @@ pub fn label(id: i64, source: &Source) -> String {
         "" => format!("{id} ({})", source.publisher),
         identity => format!("{id} ({}: {identity})", source.publisher),
     }
-}
-
-/// The sources by the names under which this desk speaks of them.
-pub fn by_name(reader: &View<'_>) -> StoreResult<BTreeMap<Name, String>> {
-    let sources = store::sources::all(reader)?.into_iter();
-    Ok(sources.filter_map(|(id, source)| Some((source_name(&source)?, label(id, &source)))).collect())
 }
 
 /// What this desk says of a source: since when it is gone, and where a copy is kept.

@@ -114,8 +114,14 @@ pub struct Names {
 /// The name by which the desk speaks of a source: its publisher, and 16 digits of the hash of its url or title. The same in
 /// every store, and before and after the text is erased.
 pub fn source_name(source: &Source) -> Option<Name> {
-    let digits = hex(&hash_of(source.identity()));
-    Name::read(&format!("{} {}", source.publisher, &digits[..16]))
+    Name::read(&format!("{} {}", source.publisher, source_digits(source.identity())))
+}
+
+/// The digits in which the name of a source ends.
+pub fn source_digits(identity: &str) -> String {
+    let mut digits = hex(&hash_of(identity));
+    digits.truncate(16);
+    digits
 }
 
 impl Names {

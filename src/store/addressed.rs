@@ -157,22 +157,20 @@ pub fn has_figures(view: &View<'_>, event: i64) -> Result<bool> {
     Ok(false)
 }
 
-/// The figures of a document in some series, of attributions that its publisher has; the key index holds all of it.
+/// The figures of a document among series, each with an attribution that its publisher has; the key index holds all of it.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn figures_of_source(
-    view: &View<'_>,
-    source: i64,
-    (series, attribution): (i64, i64),
-) -> Result<Vec<FigureId>> {
+pub fn figures_of_source(view: &View<'_>, source: i64, pairs: &[(i64, i64)]) -> Result<Vec<FigureId>> {
     let mut statement = view.conn.prepare_cached(FIGURES_OF_SOURCE)?;
-    let mut rows = statement.query((series, attribution, source))?;
     let mut figures = Vec::new();
-    while let Some(row) = rows.next()? {
-        let id = row.get(0)?;
-        if is_visible(view.conn, view.visibility(), id)? {
-            figures.push(FigureId(id));
+    for (series, attribution) in pairs {
+        let mut rows = statement.query((series, attribution, source))?;
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            if is_visible(view.conn, view.visibility(), id)? {
+                figures.push(FigureId(id));
+            }
         }
     }
     Ok(figures)

@@ -41,7 +41,18 @@ impl AttributedSeries {
         while let Some(row) = rows.next()? {
             series.entry(row.get(1)?).or_default().push(row.get(0)?);
         }
+        series.values_mut().for_each(Vec::shrink_to_fit);
         Ok(AttributedSeries { entry: view.visibility().number(), series })
+    }
+
+    /// Each series of some attributions, with each of them that it has, as the key index has them.
+    pub fn pairs_of(&self, attributions: &[i64]) -> Vec<(i64, i64)> {
+        let of = |id: &i64| self.series.get(id).map(|series| (*id, series));
+        let all = attributions.iter().filter_map(of);
+        let mut pairs: Vec<(i64, i64)> =
+            all.flat_map(|(id, series)| series.iter().map(move |series| (*series, id))).collect();
+        pairs.sort_unstable();
+        pairs
     }
 
     /// The series of some attributions, each once, in the order of their numbers.

@@ -71,6 +71,11 @@ impl<T> Cache<T> {
         }
         all.insert(id, Arc::clone(value));
     }
+
+    fn forget(&self) {
+        self.last.take();
+        self.all.take();
+    }
 }
 
 impl<'s> Dictionary<'s> {
@@ -196,6 +201,11 @@ impl<'s> Dictionary<'s> {
         let source = Arc::new(source);
         self.sources.put(REMEMBERED, id, &source);
         Ok(source)
+    }
+
+    /// Forgets the sources that were read.
+    pub fn forget_sources(&self) {
+        self.sources.forget();
     }
 
     fn source_of(&self, row: &Row<'_>) -> Result<Source> {

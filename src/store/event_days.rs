@@ -1,7 +1,7 @@
 //! When an event began and whether it is still open, by all figures that the store has for it.
 
 use rusqlite::Row;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::date::{Day, Moment, PartialDate};
 use crate::model::event_days::EventDays;
@@ -15,7 +15,7 @@ use crate::model::words::{CountType, Measure};
 use super::figures::with_status;
 use super::rows::is_visible;
 use super::view::View;
-use super::{Result, StoreFault, pack, series};
+use super::{Result, StoreFault, acts, pack, series};
 
 /// The series of an event that count what has happened.
 const COUNTS: &str =
@@ -49,7 +49,7 @@ pub fn of(view: &View<'_>, event: &Name, question: &Question) -> Result<EventDay
         return Ok(*known);
     }
     let entry = view.visibility().number();
-    if let Some(known) = view.remembered_days.and_then(|remembered| remembered.get(entry, &key)) {
+    if let Some(known) = view.remembered.and_then(|remembered| remembered.days.get(entry, &key)) {
         return Ok(known);
     }
     let (mut days, mut missing) = (EventDays::default(), Missing::default());
@@ -60,8 +60,8 @@ pub fn of(view: &View<'_>, event: &Name, question: &Question) -> Result<EventDay
         });
     }
     days.missing = missing.newest();
-    if let Some(remembered) = view.remembered_days {
-        remembered.put(entry, key.clone(), days);
+    if let Some(remembered) = view.remembered {
+        remembered.days.put(entry, key.clone(), days);
     }
     view.event_days.borrow_mut().insert(key, days);
     Ok(days)
@@ -170,9 +170,16 @@ impl CountedFigure {
     }
 
     fn days(&self, view: &View<'_>, question: &Question, missing: &mut Missing) -> Result<EventDays> {
-        let is_plain =
-            !view.has_acts() && view.visibility.hides_nothing() && *question == Question::default();
+        let is_plain = view.visibility.hides_nothing() && *question == Question::default();
+        let is_plain = is_plain && self.changed(view)?.is_empty();
         if is_plain { self.ends(view) } else { self.of_each(view, question, missing) }
+    }
+
+    /// The figures to which something happened.
+    fn changed(&self, view: &View<'_>) -> Result<FxHashSet<FigureId>> {
+        let mut acts = Vec::new();
+        acts::of_series(view, self.series, &mut acts)?;
+        Ok(acts.iter().map(|act| act.figure).collect())
     }
 
     /// The days of a series of which every figure is visible.
@@ -203,10 +210,13 @@ impl CountedFigure {
 
     /// The days of those figures of a series that a question may know.
     fn of_each(&self, view: &View<'_>, question: &Question, missing: &mut Missing) -> Result<EventDays> {
-        let mut days = EventDays::default();
+        let (mut days, changed) = (EventDays::default(), self.changed(view)?);
         self.each_figure(view, question, &mut |figure| {
             let read = |status: Status<'_>| (status.is_hidden(), status.withdrawal().is_some());
-            let (is_hidden, is_withdrawn) = with_status(view, figure.id, question, read)?;
+            let (is_hidden, is_withdrawn) = match changed.contains(&figure.id) {
+                true => with_status(view, figure.id, question, read)?,
+                false => (false, false),
+            };
             if !is_hidden {
                 days = days.and(figure.days);
                 if let Some((of, count)) = figure.missing {

@@ -13,14 +13,14 @@ use rusqlite::{Connection, OpenFlags};
 use crate::model::event_kind::SettlingDefaults;
 
 use super::migrations::{APPLICATION_ID, NEWEST, SCHEMA, STEPS};
-use super::remembered::RememberedDays;
+use super::remembered::Remembered;
 use super::{Memory, Result, StoreFault};
 
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(75);
 
 /// The cache of a store that is served: a page asks for little, and several are open at once.
-const SERVED_CACHE: &str = "PRAGMA cache_size = -4096";
+const SERVED_CACHE: &str = "PRAGMA cache_size = -1024";
 
 /// One open store.
 #[derive(Debug)]
@@ -31,8 +31,8 @@ pub struct Store {
     file: Option<FileKey>,
     /// What writing may take.
     pub(super) memory: Memory,
-    /// What is known of the days of events, for the views to come.
-    pub(super) remembered_days: RememberedDays,
+    /// What views know, for those to come.
+    pub(super) remembered: Remembered,
     /// How long events settle, as the desk that asks has settled it.
     pub(super) settling: Cell<SettlingDefaults>,
 }
@@ -171,7 +171,7 @@ impl Store {
             path,
             file,
             memory: Memory::default(),
-            remembered_days: RememberedDays::default(),
+            remembered: Remembered::default(),
             settling: Cell::default(),
         }
     }

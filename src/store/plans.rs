@@ -24,6 +24,7 @@ use super::write::{self, EntryTransaction, Operation};
 use super::{
     Store, View, acts, addressed, attributed, changes, desk_differences, entries, event_days, event_places,
     feeds, figures, lookup, material, names, names_by_word, own_voice, provenance, redactions, series_named,
+    sources,
 };
 
 thread_local! {
@@ -53,6 +54,10 @@ const SCANS: &[(&str, &str)] = &[
     (
         "SELECT id, attribution, as_of, window, known_at, kind, value, low, high, series, source, wording, line FROM figure ORDER BY id",
         "every figure, in the order of the table",
+    ),
+    (
+        "SELECT iif(url = '', title, url), id FROM source",
+        "the documents of which the desk speaks, once for all of them: no index leads from their names",
     ),
     (
         "SELECT figure.series, act.figure",
@@ -375,10 +380,11 @@ fn paged(reader: &View<'_>) {
         assert!(!of_name.is_empty() && addressed::series(reader, of_name[0]).expect("sought").is_some());
         let source = addressed::source_of(reader, FigureId(1)).expect("sought").expect("a source");
         assert!(addressed::source(reader, source).expect("sought").is_some());
-        addressed::figures_of_source(reader, source, (of_name[0], attributions[0])).expect("figures");
+        addressed::figures_of_source(reader, source, &series.pairs_of(&attributions)).expect("figures");
     }
     assert!(!attributed::attributions_that(reader, |_| true).expect("attributions").is_empty());
     assert!(!entries::older(reader, 0, 3).expect("entries").is_empty());
+    assert!(sources::named(reader, &crescent).expect("sought").is_none());
 }
 
 /// What a claim asks of the store.

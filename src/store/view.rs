@@ -19,7 +19,7 @@ use crate::model::event_days::EventDays;
 use super::dictionary::Dictionary;
 use super::facts::names_at;
 use super::mends::MendsRead;
-use super::remembered::RememberedDays;
+use super::remembered::Remembered;
 use super::sightings::SeenAgain;
 use super::visibility::Visibility;
 use super::{Result, Store, own_voice};
@@ -42,8 +42,8 @@ pub struct View<'s> {
     pub(super) event_places: RefCell<FxHashMap<Name, EventPlaces>>,
     /// By canonical name and question, what is known of the days of events, as far as it was asked.
     pub(super) event_days: RefCell<FxHashMap<(Name, Question), EventDays>>,
-    /// The same as far as earlier views of the same entries asked it.
-    pub(super) remembered_days: Option<&'s RememberedDays>,
+    /// What earlier views of the store knew.
+    pub(super) remembered: Option<&'s Remembered>,
     has_acts: bool,
     /// Which mends hold; read when it is first asked for.
     mends: OnceCell<MendsRead>,
@@ -81,7 +81,7 @@ impl<'s> View<'s> {
         let transaction = ReadTransaction::begin(&store.conn)?;
         let mut view = View::over(&store.conn, Visibility::load(&store.conn, by)?)?;
         view.transaction = Some(transaction);
-        view.remembered_days = Some(&store.remembered_days);
+        view.remembered = Some(&store.remembered);
         Arc::make_mut(&mut view.names).know_settling(store.settling.get());
         Ok(view)
     }
@@ -109,7 +109,7 @@ impl<'s> View<'s> {
             seen_again: OnceCell::new(),
             event_places: RefCell::default(),
             event_days: RefCell::default(),
-            remembered_days: None,
+            remembered: None,
             feeds: OnceCell::new(),
             transaction: None,
         })
@@ -118,6 +118,11 @@ impl<'s> View<'s> {
     /// What the desk says about names, as far as it is visible.
     pub fn names(&self) -> &Arc<Names> {
         &self.names
+    }
+
+    /// Forgets the documents that were read, which whoever reads event by event does not meet again.
+    pub fn forget_documents(&self) {
+        self.dictionary.forget_sources();
     }
 
     /// What the desk had.

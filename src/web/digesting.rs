@@ -4,10 +4,11 @@ use std::cell::Cell;
 use std::fmt;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::desk::pages::digest::{Digest, digest};
+use crate::desk::pages::digest::{Digest, DigestPart, digest};
 use crate::desk::serving::{NotServed, ServedStore, StoreHead, head};
 use crate::desk::{Error, Store};
 
@@ -40,7 +41,7 @@ struct Bell {
 const LOOKED: Duration = Duration::from_secs(1);
 /// How often it is looked whether somebody writes.
 const WRITER_SEEN: Duration = Duration::from_millis(20);
-/// How long it may work on one state of a store.
+/// How long it may work on one part.
 const MOST: Duration = Duration::from_secs(600);
 /// How much longer than it worked it rests before the next change is worked on: a store that changes all the time does not
 /// keep a core busy.
@@ -59,15 +60,9 @@ impl DigestShelf {
     }
 
     /// Keeps what was worked out anew; what is not ready yet stays as it was.
-    fn keep(&self, new: &Digest) {
+    fn keep(&self, new: Digest) {
         let mut kept = self.lock();
-        let (new, old) = (new.clone(), &kept.digest);
-        let digest = Digest {
-            series: new.series.or_else(|| old.series.clone()),
-            answers: new.answers.or_else(|| old.answers.clone()),
-            findings: new.findings.or_else(|| old.findings.clone()),
-        };
-        *kept = KeptDigest { digest: Arc::new(digest), number: kept.number + 1 };
+        *kept = KeptDigest { digest: Arc::new(new.or(&kept.digest)), number: kept.number + 1 };
     }
 
     /// Forgets everything: it was of another store.
@@ -125,7 +120,7 @@ fn work(mut store: ServedStore, shelf: &DigestShelf, bell: &Bell) {
             }
             if done.as_ref() != Some(&now) {
                 let began = Instant::now();
-                let worked = store.ask(|store| step(store, shelf, bell, began));
+                let worked = work_out(&store, shelf, bell);
                 // What was left is begun again. What failed is tried at the next change: pages tell what is wrong.
                 done = (!matches!(worked, Ok(Worked::InPart) | Err(NotServed::Busy))).then_some(now);
                 rest = rest.max(began.elapsed() * RESTS);
@@ -142,9 +137,45 @@ enum Worked {
     InPart,
 }
 
-/// Works all of it out, unless somebody writes to the store: whoever reads long keeps a writer from its end.
-fn step(store: &Store, shelf: &DigestShelf, bell: &Bell, began: Instant) -> Result<Worked, Error> {
-    let (looked, written) = (Cell::new(None::<Instant>), Cell::new(false));
+/// Works all of it out, part by part, unless somebody writes to the store.
+fn work_out(store: &ServedStore, shelf: &DigestShelf, bell: &Bell) -> Result<Worked, NotServed> {
+    for part in DigestPart::ALL {
+        if apart(store.beside(), part, shelf, bell)? == Worked::InPart {
+            return Ok(Worked::InPart);
+        }
+    }
+    Ok(Worked::Whole)
+}
+
+/// Works a part out on a thread and a connection that end with it: all the memory that it takes is given back then. What stays
+/// is copied by this thread while the other waits, so that nothing of it lies among what goes.
+fn apart(
+    mut store: ServedStore,
+    part: DigestPart,
+    shelf: &DigestShelf,
+    bell: &Bell,
+) -> Result<Worked, NotServed> {
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel::<Digest>(1);
+        let (keeps, kept) = sync_channel::<()>(1);
+        let keep = move |new: &Digest| {
+            let _ = send.send(new.clone()).map(|()| kept.recv());
+        };
+        let work = move || store.ask(|store| step(store, part, bell, &keep));
+        let working = std::thread::Builder::new().name("digest".to_owned()).spawn_scoped(scope, work);
+        let working = working.map_err(|error| NotServed::Failed(error.into()))?;
+        for new in receive {
+            shelf.keep(new.copied());
+            drop(new);
+            let _ = keeps.send(());
+        }
+        working.join().unwrap_or(Ok(Worked::Whole))
+    })
+}
+
+/// Works a part out, unless somebody writes to the store: whoever reads long keeps a writer from its end.
+fn step(store: &Store, part: DigestPart, bell: &Bell, keep: &dyn Fn(&Digest)) -> Result<Worked, Error> {
+    let (began, looked, written) = (Instant::now(), Cell::new(None::<Instant>), Cell::new(false));
     let stop = || {
         if looked.get().is_none_or(|looked| looked.elapsed() > WRITER_SEEN) {
             looked.set(Some(Instant::now()));
@@ -155,6 +186,6 @@ fn step(store: &Store, shelf: &DigestShelf, bell: &Bell, began: Instant) -> Resu
     if stop() {
         return Ok(Worked::InPart);
     }
-    digest(store, &stop, &mut |new| shelf.keep(new))?;
+    keep(&digest(store, part, &stop)?);
     Ok(if written.get() { Worked::InPart } else { Worked::Whole })
 }

@@ -1,5 +1,9 @@
 //! The life of a figure, and the log in lines.
 
+use tollbook::desk::Store;
+use tollbook::desk::log::log;
+use tollbook::model::names::NameField;
+
 use crate::desk::{Desk, csv};
 
 const ROW: &str =
@@ -62,4 +66,28 @@ fn each_entry_of_a_log_is_one_line() {
     assert_eq!(lines.len(), 3, "{said}");
     assert!(lines.iter().all(|line| line.chars().count() <= 80), "{said}");
     assert!(lines[2].contains("a-file-with"), "{said}");
+}
+
+/// A program that goes on, as a server does, names documents that were recorded since.
+#[test]
+fn a_log_names_the_documents_of_which_the_desk_speaks_also_new_ones() {
+    let desk = Desk::new();
+    let row = |name: &str| {
+        format!("{name},A flood,Riverton,killed,total,12,2023-10-01,2023-10-02,Ministry,{name} Courier,,,,")
+    };
+    let told = |store: &Store| {
+        let log = log(store, None, None).expect("a log");
+        log.entries.into_iter().filter_map(|entry| entry.about).collect::<Vec<_>>()
+    };
+    desk.file("one.csv", csv(&[row("Old")]));
+    desk.file("two.csv", csv(&[row("New")]));
+    desk.import(&["one.csv"]);
+    desk.say_of_source("1", &[(NameField::GoneOn, "2024-03-01")]).expect("said");
+    let store = desk.open();
+    assert_eq!(told(&store), ["source 1 (Old Courier): gone on 2024-03-01"]);
+    desk.import(&["two.csv"]);
+    desk.say_of_source("2", &[(NameField::GoneOn, "2024-03-02")]).expect("said");
+    let both = ["source 2 (New Courier): gone on 2024-03-02", "source 1 (Old Courier): gone on 2024-03-01"];
+    assert_eq!(told(&store), both);
+    assert_eq!(told(&desk.open()), both);
 }

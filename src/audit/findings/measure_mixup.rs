@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::audit::event::Event;
 use crate::audit::sheet::{Dated, dated_of};
 use crate::audit::{Finding, Rank};
-use crate::model::names::NameKind;
+use crate::model::names::{NameKind, Names};
 use crate::model::words::{CountType, Measure};
 use crate::phrase::figure::{figure, show_both};
 use crate::series::{Member, Series};
@@ -24,21 +24,32 @@ struct Candidate<'s> {
 }
 
 pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
-    let mut same: FxHashMap<_, Vec<Candidate<'_>>> = FxHashMap::default();
+    let mut of_people: FxHashMap<_, Vec<&Series>> = FxHashMap::default();
     for series in event.sheets.iter().map(|sheet| sheet.series) {
+        let scope = &series.scope;
+        let people = (&scope.event, &scope.place, &scope.group, scope.unit, scope.count_type);
+        of_people.entry(people).or_default().push(series);
+    }
+    let mut found: Vec<Finding> =
+        of_people.into_values().flat_map(|measures| among(&measures, event.names)).collect();
+    found.sort_by(|a, b| a.figures.cmp(&b.figures));
+    found
+}
+
+/// What is found among the series of the same people, by whatever measure.
+fn among(series: &[&Series], names: &Names) -> Vec<Finding> {
+    let mut same: FxHashMap<_, Vec<Candidate<'_>>> = FxHashMap::default();
+    for series in series {
         for (place, member) in series.members().iter().enumerate() {
             let Some(dated) = dated_of(series, member) else { continue };
             let Some(value) = dated.exact().filter(|value| *value >= LEAST) else { continue };
-            let (figure, scope) = (&member.recorded.figure, &series.scope);
-            let publisher = event.names.canonical(NameKind::Publisher, &figure.source.publisher);
-            let counted = (&scope.event, &scope.place, &scope.group, scope.unit, scope.count_type);
-            let key = (publisher, figure.published_on.date.first_day(), dated.day, counted, value);
+            let figure = &member.recorded.figure;
+            let publisher = names.canonical(NameKind::Publisher, &figure.source.publisher);
+            let key = (publisher, figure.published_on.date.first_day(), dated.day, value);
             same.entry(key).or_default().push(Candidate { series, place, member, dated, value });
         }
     }
-    let mut found: Vec<Finding> = same.into_values().filter_map(|all| odd_one(&all)).collect();
-    found.sort_by(|a, b| a.figures.cmp(&b.figures));
-    found
+    same.into_values().filter_map(|all| odd_one(&all)).collect()
 }
 
 /// The figure that is unlike its neighbours, with one of another measure.

@@ -22,10 +22,9 @@ const IN_COMMON: usize = 512;
 pub(super) fn find(seen: &Everything<'_>) -> Vec<Finding> {
     let (mut slips, mut spellings) = (Vec::new(), Vec::new());
     for of_kind in seen.seen.chunk_by(|a, b| a.kind == b.kind) {
-        let mut pairs: Vec<(usize, usize)> = candidates(of_kind).into_iter().collect();
+        let mut pairs = pairs(of_kind, |a, b| may_be_one(a, b, seen.names));
         pairs.sort_unstable();
-        let pairs = pairs.into_iter().map(|(a, b)| (&of_kind[a], &of_kind[b]));
-        for (a, b) in pairs.filter(|(a, b)| may_be_one(a, b, seen.names)) {
+        for (a, b) in pairs.into_iter().map(|(a, b)| (&of_kind[a], &of_kind[b])) {
             let kind = if plain(a.name.leaf()) == plain(b.name.leaf()) { &mut spellings } else { &mut slips };
             kind.push((a, b));
         }
@@ -65,14 +64,14 @@ fn of_spellings(pairs: &[(&SeenName, &SeenName)]) -> Option<Finding> {
     Some(Finding { key, ..Finding::new(Rank::Warning, figures, explanation, hint) })
 }
 
-/// Pairs worth comparing, so that a store of many names is not compared name by name. A slip of two letters leaves one of three
-/// pieces of a name as it was, moved by no more than two: names are looked up by the pieces of others that may be as long.
-fn candidates(names: &[SeenName]) -> FxHashSet<(usize, usize)> {
-    let mut pairs = FxHashSet::default();
+/// The pairs that are admitted, among those worth comparing, so that a store of many names is not compared name by name. A slip
+/// of two letters leaves one of three pieces of a name as it was, moved by no more than two: names are looked up by the pieces
+/// of others that may be as long.
+fn pairs(names: &[SeenName], admit: impl Fn(&SeenName, &SeenName) -> bool) -> Vec<(usize, usize)> {
+    let (mut pairs, mut others) = (Vec::new(), FxHashSet::default());
     let mut by_piece: FxHashMap<(Key, usize, usize, String), Vec<usize>> = FxHashMap::default();
     let mut by_words: FxHashMap<(Option<String>, String), Vec<usize>> = FxHashMap::default();
     let mut by_spelling: FxHashMap<(Option<String>, String), Vec<usize>> = FxHashMap::default();
-    let mut add = |known: &[usize], at: usize| pairs.extend(known.iter().map(|other| (*other, at)));
     for (at, seen) in names.iter().enumerate() {
         let (key, leaf) = key(&seen.name);
         let letters: Vec<char> = leaf.to_lowercase().chars().collect();
@@ -82,7 +81,7 @@ fn candidates(names: &[SeenName]) -> FxHashSet<(usize, usize)> {
                 for start in from..=start + MOST_CHANGES {
                     let Some(piece) = letters.get(start..start + size) else { continue };
                     let piece = (key.clone(), length, number, piece.iter().collect());
-                    by_piece.get(&piece).into_iter().for_each(|known| add(known, at));
+                    others.extend(by_piece.get(&piece).into_iter().flatten());
                 }
             }
         }
@@ -91,13 +90,15 @@ fn candidates(names: &[SeenName]) -> FxHashSet<(usize, usize)> {
             remember(by_piece.entry((key.clone(), letters.len(), number, piece)).or_default(), at);
         }
         let spelling = by_spelling.entry((key.0.clone(), plain(leaf))).or_default();
-        add(spelling, at);
+        others.extend(&*spelling);
         remember(spelling, at);
         if let Some(words) = sorted_words(&leaf.to_lowercase()) {
             let known = by_words.entry((key.0, words)).or_default();
-            add(known, at);
+            others.extend(&*known);
             remember(known, at);
         }
+        let admitted = others.drain().filter(|other: &usize| admit(&names[*other], seen));
+        pairs.extend(admitted.map(|other| (other, at)));
     }
     pairs
 }

@@ -21,8 +21,11 @@ use crate::phrase::number::counted;
 use crate::series::step::compare_wordings;
 use crate::series::{Member, Series, Voice};
 
-/// What a publisher printed of a series: its authorities by the days of publication.
-type Printed<'s> = BTreeMap<Day, Vec<(&'s Voice, &'s Member)>>;
+/// A figure, and the authority that answers for it.
+type Said<'s> = (&'s Voice, &'s Member);
+
+/// What a publisher printed of a series, by the days of publication.
+type Printed<'s> = Vec<(Day, Said<'s>)>;
 
 /// What each publisher printed of each series.
 type AllPrinted<'s> = FxHashMap<(&'s Scope, Name), Printed<'s>>;
@@ -30,8 +33,8 @@ type AllPrinted<'s> = FxHashMap<(&'s Scope, Name), Printed<'s>>;
 /// A figure and the one before it that another authority gave.
 #[derive(Clone, Copy)]
 struct Switch<'s> {
-    old: (&'s Voice, &'s Member),
-    new: (&'s Voice, &'s Member),
+    old: Said<'s>,
+    new: Said<'s>,
 }
 
 pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
@@ -108,11 +111,15 @@ fn by_publisher<'s>(series: &'s Series, is_asked: &dyn Fn(&Member) -> bool) -> V
         }
         if !series.status(member.id(), &Question::default()).is_hidden() {
             let publisher = series.names().canonical(NameKind::Publisher, &figure.source.publisher);
-            let of_day = printed.entry(publisher).or_default().entry(published(member)).or_default();
-            of_day.push((voice, member));
+            printed.entry(publisher).or_default().push((published(member), (voice, member)));
         }
     }
-    printed.into_iter().collect()
+    let in_order = |(publisher, mut printed): (Name, Printed<'s>)| {
+        printed.sort_by_key(|(day, _)| *day);
+        printed.shrink_to_fit();
+        (publisher, printed)
+    };
+    printed.into_iter().map(in_order).collect()
 }
 
 fn published(member: &Member) -> Day {
@@ -123,28 +130,27 @@ fn published(member: &Member) -> Day {
 /// before. Whatever others print is of no account.
 fn within_a_series<'s>(printed: &Printed<'s>) -> Vec<Switch<'s>> {
     let (mut first, mut last) = (FxHashMap::default(), FxHashMap::default());
-    for (day, figures) in printed {
-        for (voice, _) in figures {
-            first.entry(*voice).or_insert(*day);
-            last.insert(*voice, *day);
-        }
+    for (day, (voice, _)) in printed {
+        first.entry(*voice).or_insert(*day);
+        last.insert(*voice, *day);
     }
-    let days = printed.iter().zip(printed.iter().skip(1));
-    let switches = days.filter_map(|((day, before), (next, after))| {
-        let old = before.iter().rev().find(|(voice, _)| last.get(voice) == Some(day))?;
-        let new = after.iter().rev().find(|(voice, _)| first.get(voice) == Some(next))?;
-        Some(Switch { old: *old, new: *new })
+    let days = || printed.chunk_by(|one, other| one.0 == other.0);
+    let switches = days().zip(days().skip(1)).filter_map(|(before, after)| {
+        let old = before.iter().rev().find(|(day, (voice, _))| last.get(voice) == Some(day))?;
+        let new = after.iter().rev().find(|(day, (voice, _))| first.get(voice) == Some(day))?;
+        Some(Switch { old: old.1, new: new.1 })
     });
     switches.filter(Switch::is_of_two_reports).collect()
 }
 
 /// The last figure of one series and the first of the other, where the first series and its authority end there.
 fn from_one_to_other<'s>(before: &Printed<'s>, after: &Printed<'s>) -> Option<Switch<'s>> {
-    let (last_day, last) = before.last_key_value()?;
-    let (first_day, first) = after.first_key_value()?;
-    let old = last.last().copied()?;
-    let goes_on = after.values().flatten().any(|(other, _)| *other == old.0);
-    let new = first.first().copied().filter(|_| last_day < first_day && !goes_on)?;
+    let (last_day, old) = *before.last()?;
+    let (first_day, new) = *after.first()?;
+    let goes_on = after.iter().any(|(_, (other, _))| *other == old.0);
+    if last_day >= first_day || goes_on {
+        return None;
+    }
     Some(Switch { old, new }).filter(Switch::is_of_two_reports)
 }
 

@@ -35,6 +35,26 @@ pub struct Digest {
     pub findings: Option<Arc<DigestedFindings>>,
 }
 
+impl Digest {
+    /// A copy that shares nothing with it: it lies beside what this thread has, wherever the other was made.
+    pub fn copied(&self) -> Digest {
+        Digest {
+            series: self.series.as_deref().cloned().map(Arc::new),
+            answers: self.answers.as_deref().cloned().map(Arc::new),
+            findings: self.findings.as_deref().cloned().map(Arc::new),
+        }
+    }
+
+    /// The same; what is not in it as another has it.
+    pub fn or(self, other: &Digest) -> Digest {
+        Digest {
+            series: self.series.or_else(|| other.series.clone()),
+            answers: self.answers.or_else(|| other.answers.clone()),
+            findings: self.findings.or_else(|| other.findings.clone()),
+        }
+    }
+}
+
 /// What the answers of all series say.
 #[derive(Clone, Debug, Default)]
 pub struct DigestedAnswers {
@@ -68,23 +88,36 @@ const AT_ONCE: usize = 256;
 /// How many series are answered at all.
 const MOST: usize = 200_000;
 
-/// Works all of it out, and hands on what is there after each step. `stop` is asked often: what was begun is left then.
-/// What another entry overtakes is left too, and begun again by whoever sees that.
+/// A part of what is worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DigestPart {
+    /// Which series hold figures of whom.
+    Series,
+    /// What the answers of all series say.
+    Answers,
+    /// What an audit finds.
+    Findings,
+}
+
+impl DigestPart {
+    /// All parts, what is ready soonest first.
+    pub const ALL: [DigestPart; 3] = [DigestPart::Series, DigestPart::Answers, DigestPart::Findings];
+}
+
+/// Works one part out. `stop` is asked often: what was begun is left then. What another entry overtakes is left too, and
+/// begun again by whoever sees that.
 ///
 /// # Errors
 /// What the store says.
-pub fn digest(
-    store: &Store,
-    stop: &dyn Fn() -> bool,
-    publish: &mut dyn FnMut(&Digest),
-) -> Result<Digest, Error> {
-    let series = AttributedSeries::read(&View::of(store, None)?)?;
-    let mut digest = Digest { series: Some(Arc::new(series)), ..Digest::default() };
-    publish(&digest);
-    digest.answers = answers(store, stop)?.map(Arc::new);
-    publish(&digest);
-    digest.findings = findings(store, stop)?.map(Arc::new);
-    publish(&digest);
+pub fn digest(store: &Store, part: DigestPart, stop: &dyn Fn() -> bool) -> Result<Digest, Error> {
+    let mut digest = Digest::default();
+    match part {
+        DigestPart::Series => {
+            digest.series = Some(Arc::new(AttributedSeries::read(&View::of(store, None)?)?));
+        }
+        DigestPart::Answers => digest.answers = answers(store, stop)?.map(Arc::new),
+        DigestPart::Findings => digest.findings = findings(store, stop)?.map(Arc::new),
+    }
     Ok(digest)
 }
 

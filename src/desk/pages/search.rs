@@ -1,6 +1,7 @@
 //! What some words find: as `reconcile` finds series, and `show` figures and names.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -118,31 +119,24 @@ impl<'a, 's> WordSearch<'a, 's> {
         let view = self.asked.view;
         let first = PageParts::open(self.asked.address.number, false);
         let enough = IN_ORDER.max(first.passed().saturating_add(ROWS));
-        let has_aliases = KINDS.iter().any(|kind| view.names().has_aliases(*kind));
-        let (mut found, mut is_cut) = (Vec::new(), false);
-        if has_aliases {
-            for key in store::series::matching(view, &self.criteria.filter)? {
-                if self.finds(&key)? {
-                    found.push(key);
-                }
+        let (mut found, mut seen, mut is_cut) = (Vec::new(), FxHashSet::default(), false);
+        store::series::each_matching(view, &self.criteria.filter, &mut |key| {
+            if !seen.contains(&key.scope) && self.finds(&key)? {
+                seen.insert(Arc::clone(&key.scope));
+                is_cut = found.len() >= enough;
+                found.push(key);
             }
-        } else {
-            let mut seen = FxHashSet::default();
-            store::series::each_matching(view, &self.criteria.filter, &mut |key| {
-                if seen.insert(key.ids.first().copied()) && self.finds(&key)? {
-                    is_cut = found.len() >= enough;
-                    found.push(key);
-                }
-                Ok(if is_cut { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-            })?;
-        }
-        if is_cut {
-            let parts = PageParts::open(first.number, found.len() > first.passed().saturating_add(ROWS));
-            return Ok((parts, in_order(parts.cut(&found).to_vec())));
-        }
-        let found = in_order(found);
-        let parts = PageParts::of_rows(first.number, found.len());
-        Ok((parts, parts.cut(&found).to_vec()))
+            Ok(if is_cut { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })?;
+        let parts = match is_cut {
+            true => PageParts::open(first.number, found.len() > first.passed().saturating_add(ROWS)),
+            false => {
+                found = in_order(found);
+                PageParts::of_rows(first.number, found.len())
+            }
+        };
+        let ids: Vec<i64> = parts.cut(&found).iter().flat_map(|key| key.ids.iter().copied()).collect();
+        Ok((parts, store::series::with_ids(view, &ids)?))
     }
 
     /// Whether a series is found.

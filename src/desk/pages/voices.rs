@@ -141,13 +141,9 @@ pub fn source(asked: &Asking<'_, '_>, id: i64) -> Result<Made, Error> {
 fn figures_of(asked: &Asking<'_, '_>, source: i64, publisher: &Name) -> StoreResult<Option<Vec<FigureId>>> {
     let view = asked.view;
     let Some(series) = asked.series else { return Ok(None) };
-    let mut figures = Vec::new();
     let canonical = view.names().canonical(NameKind::Publisher, publisher);
-    for attribution in store::attributed::attributions_of(view, NameKind::Publisher, &canonical)? {
-        for series in series.of(&[attribution]) {
-            figures.extend(store::addressed::figures_of_source(view, source, (series, attribution))?);
-        }
-    }
+    let attributions = store::attributed::attributions_of(view, NameKind::Publisher, &canonical)?;
+    let mut figures = store::addressed::figures_of_source(view, source, &series.pairs_of(&attributions))?;
     figures.sort_unstable();
     Ok(Some(figures))
 }

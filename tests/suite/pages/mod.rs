@@ -9,7 +9,7 @@ mod shapes;
 use std::path::Path;
 
 use tollbook::desk::Store;
-use tollbook::desk::pages::digest::{Digest, digest};
+use tollbook::desk::pages::digest::{Digest, DigestPart, digest};
 use tollbook::desk::pages::{PageOptions, page};
 use tollbook::model::date::Zone;
 use tollbook::render::faces;
@@ -33,7 +33,8 @@ pub fn of_data(folder: &Path) -> Books {
 
 /// What a server works out in the background.
 pub fn digested(store: &Store) -> Digest {
-    digest(store, &|| false, &mut |_| {}).expect("a digest")
+    let worked_out = |part: &DigestPart| digest(store, *part, &|| false).expect("a digest");
+    DigestPart::ALL.iter().map(worked_out).fold(Digest::default(), |all, new| new.or(&all))
 }
 
 /// The page of a path, where nothing was worked out beforehand.
