@@ -66,7 +66,9 @@ fn differ(drawing: Drawing<'_>, front: &FrontPage) -> Markup {
                     @if !front.differ.is_empty() {
                         (tolls(drawing, "Answers whose sources differ", TollNaming::Whole, rows(&front.differ)))
                     }
-                    p { (link(drawing, &PageId::Differ, &html! { "All " (found) " of them" })) }
+                    @if *found > front.differ.len() as u64 {
+                        p { (link(drawing, &PageId::Differ, &html! { "All " (found) " of them" })) }
+                    }
                 },
             }
         }
