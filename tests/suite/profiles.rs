@@ -389,6 +389,7 @@ fn what_is_wrong_with_a_profile_has_its_place_and_a_way_out() {
     for (profile, code, place) in [
         ("[fields]\nevnt = \"Flood\"\n", "P101", "t.csv.toml:2:1"),
         ("[fields]\nevent = 7\n", "P101", "t.csv.toml:2:9"),
+        ("[fields]\nevent = \"Spring\\u0000flood\"\n", "P101", "t.csv.toml:2:16"),
         ("[fields]\nevent = { colum = \"a\" }\n", "P101", "t.csv.toml:2:"),
         ("fields = \n", "P101", "t.csv.toml:1:"),
         ("dates = \"ymd\"\n", "P101", "t.csv.toml:1:10"),

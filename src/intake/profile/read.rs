@@ -41,7 +41,20 @@ pub fn parse(text: &str) -> Result<Profile, Box<Placed>> {
     if let Some((column, why)) = contradiction(&profile) {
         return Err(at(found(&column), &why));
     }
+    if toml::from_str(text).is_ok_and(|value| holds_nul(&value)) {
+        return Err(at(found("\\u0000"), "a text holds a NUL character, which no cell of a table can"));
+    }
     Ok(profile)
+}
+
+/// Whether a NUL was written in a text or a key, by its number.
+fn holds_nul(value: &toml::Value) -> bool {
+    match value {
+        toml::Value::String(text) => text.contains('\0'),
+        toml::Value::Array(values) => values.iter().any(holds_nul),
+        toml::Value::Table(table) => table.iter().any(|(key, value)| key.contains('\0') || holds_nul(value)),
+        _ => false,
+    }
 }
 
 /// What can be parsed and yet not be meant: the text where it shows, and why.
