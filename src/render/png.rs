@@ -97,8 +97,11 @@ fn options(fonts: fontdb::Database, missing: Arc<Mutex<Vec<char>>>) -> Options<'
     let fall_back = FontResolver::default_fallback_selector();
     let select_fallback = move |letter: char, used: &[fontdb::ID], fonts: &mut Arc<fontdb::Database>| {
         // The library takes the first font that has the letter, however bold and narrow that is.
-        let others = used.iter().copied().chain(unlike(used, fonts)).collect::<Vec<_>>();
-        let found = fall_back(letter, &others, fonts).or_else(|| fall_back(letter, used, fonts));
+        let passed_over = [unlike(used, fonts, &FAMILIES), unlike(used, fonts, &[]), Vec::new()];
+        let found = passed_over.into_iter().find_map(|others| {
+            let others = [used, &others].concat();
+            fall_back(letter, &others, fonts)
+        });
         if found.is_none() && letter.is_alphanumeric() {
             let mut missing = missing.lock().unwrap_or_else(PoisonError::into_inner);
             if !missing.contains(&letter) {
@@ -115,11 +118,15 @@ fn options(fonts: fontdb::Database, missing: Arc<Mutex<Vec<char>>>) -> Options<'
     }
 }
 
-/// The faces that are not as bold, as narrow and as upright as the first of some.
-fn unlike(used: &[fontdb::ID], fonts: &fontdb::Database) -> Vec<fontdb::ID> {
-    let looks = |face: &fontdb::FaceInfo| (face.weight, face.stretch, face.style);
+/// The faces that are not as bold, as narrow and as upright as the first of some, or of none of these families; no families:
+/// of any.
+fn unlike(used: &[fontdb::ID], fonts: &fontdb::Database, families: &[&str]) -> Vec<fontdb::ID> {
+    let looks = |face: &fontdb::FaceInfo| (face.weight, face.stretch, face.style, face.monospaced);
     let Some(own) = used.first().and_then(|id| fonts.face(*id)).map(looks) else { return Vec::new() };
-    fonts.faces().filter(|face| looks(face) != own).map(|face| face.id).collect()
+    let is_of = |face: &fontdb::FaceInfo| {
+        families.is_empty() || face.families.iter().any(|(name, _)| families.contains(&name.as_str()))
+    };
+    fonts.faces().filter(|face| looks(face) != own || !is_of(face)).map(|face| face.id).collect()
 }
 
 fn system_fonts() -> fontdb::Database {
@@ -161,7 +168,7 @@ mod tests {
         let families = &[fontdb::Family::SansSerif];
         let own = fonts.query(&fontdb::Query { families, ..Default::default() }).expect("a font");
         let Some(found) = (options.font_resolver.select_fallback)('غ', &[own], &mut fonts) else { return };
-        let looks = |id| fonts.face(id).map(|face| (face.weight, face.stretch));
+        let looks = |id| fonts.face(id).map(|face| (face.weight, face.stretch, face.monospaced));
         assert_eq!(looks(found), looks(own));
     }
 
