@@ -150,8 +150,8 @@ pub fn sample(xml: &mut Xml<'_>, sample: &PlacedSample, spacing: Spacing) -> io:
             point(xml, &mark, (x + 5.0, y), 3.2)
         }
         SampleOf::Sort(KeySort::SomeDay) => {
-            some_day(xml, "relay l0", (left + 1.0, right - 1.0), y)?;
-            point(xml, &mark, (right - 1.0, y), 3.2)
+            some_day(xml, "relay l0", (left + 1.0, right - 5.0), y)?;
+            point(xml, &mark, (right - 5.0, y), 3.2)
         }
         SampleOf::Sort(KeySort::Relay) => path(xml, "relay l0", &tick((x, y))),
         SampleOf::Sort(sort @ (KeySort::Window | KeySort::AboutWindow)) => {
