@@ -18,6 +18,7 @@ use crate::report::pages::PageContent;
 use crate::report::pages::named::{NewestOf, SpokenFigure, VoicePage};
 use crate::report::pages::parts::PageParts;
 use crate::report::pages::source::{SourceCard, SourcePage};
+use crate::series::Member;
 use crate::store::series::SeriesKey;
 use crate::store::{self, Result as StoreResult, View};
 
@@ -64,7 +65,7 @@ pub fn newest_of(
 ) -> StoreResult<Option<NewestOf>> {
     let view = asked.view;
     let newest = |answered: &Answered| match kind {
-        NameKind::Authority => of_authority(answered, name),
+        NameKind::Authority => of_authority(asked, answered, name),
         _ => of_publisher(asked, answered, name),
     };
     let Some((report, id)) = tolls::alone(asked, criteria, key, newest)? else { return Ok(None) };
@@ -73,10 +74,17 @@ pub fn newest_of(
     Ok(Some(NewestOf { report, series: links::series(key), figure }))
 }
 
-/// The newest figure of an authority: the one of its track that a policy would choose.
-fn of_authority(answered: &Answered, name: &Name) -> Option<FigureId> {
+/// The newest figure of an authority: the one that a policy would choose; where it says nothing for the days of the answer,
+/// the last of its track.
+fn of_authority(asked: &Asking<'_, '_>, answered: &Answered, name: &Name) -> Option<FigureId> {
+    let series = &answered.series;
     let chosen = answered.answer.chosen.iter().find(|chosen| chosen.voice.name() == name);
-    chosen.map(|chosen| chosen.id)
+    let stands = |member: &&Member| asked.question.admits(&member.recorded) && !series.is_void(member.id());
+    let last = || {
+        let track = series.tracks().iter().find(|track| track.voice.name() == name)?;
+        track.members.iter().rev().map(|at| &series.members()[*at]).find(stands).map(Member::id)
+    };
+    chosen.map(|chosen| chosen.id).or_else(last)
 }
 
 /// The figure that a publisher printed last.

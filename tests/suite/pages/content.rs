@@ -141,3 +141,14 @@ fn says_who(path: &str, row: &str) {
         }
     }
 }
+
+/// Counts of a day: the newest of an authority may be for a day before that of the answer.
+#[test]
+fn an_authority_has_a_newest_figure_in_each_of_its_series() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = of_data(folder.path()).open();
+    let page = (1..300).map(|id| sent(&store, &format!("/authority/{id}")));
+    let page = page.into_iter().find(|body| body.contains("<h1><bdi>Gaza MoH</bdi></h1>")).expect("a page");
+    assert!(page.contains("<bdi>704</bdi>"), "{page}");
+    assert!(!page.contains("none at that time"), "{page}");
+}
