@@ -57,6 +57,13 @@ pub struct Offices {
     pub small: Words,
 }
 
+/// Reads the lists, which stay from then on. Who is about to use much memory reads them first: they would lie in the midst of it.
+pub fn read_lists() {
+    LazyLock::force(&ARTICLES);
+    LazyLock::force(&PLURALS);
+    LazyLock::force(&OFFICES);
+}
+
 /// The lists of articles.
 pub static ARTICLES: LazyLock<Articles> = LazyLock::new(|| {
     let mut sections = sections(include_str!("words/articles.txt"));

@@ -17,3 +17,5 @@ pub mod plurals;
 pub mod setting;
 pub mod unnamed;
 pub mod when;
+
+pub use lists::read_lists;

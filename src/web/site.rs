@@ -150,7 +150,8 @@ fn sent(made: SiteAnswer) -> Paged {
 
 /// A page in the form that its address asks for.
 pub fn written(page: &WebPage) -> Paged {
-    let body = faces::body(page, Addressing::Served).map_err(|_| Refusal::Failed)?;
+    let mut body = faces::body(page, Addressing::Served).map_err(|_| Refusal::Failed)?;
+    body.shrink_to_fit(); // it is kept until the client has taken it
     Ok(PageAnswer::page(ContentKind::Page(page.address.face), body).having(page.outcome().status()))
 }
 

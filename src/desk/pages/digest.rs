@@ -16,6 +16,7 @@ use crate::export::audience::Audience;
 use crate::model::filter::Filter;
 use crate::model::name::Name;
 use crate::model::recorded::EntryId;
+use crate::phrase::read_lists;
 use crate::prose::brief::order;
 use crate::reconcile::Verdict;
 use crate::report::finding::FindingReport;
@@ -110,6 +111,7 @@ impl DigestPart {
 /// # Errors
 /// What the store says.
 pub fn digest(store: &Store, part: DigestPart, stop: &dyn Fn() -> bool) -> Result<Digest, Error> {
+    read_lists();
     let mut digest = Digest::default();
     match part {
         DigestPart::Series => {
