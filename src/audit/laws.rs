@@ -113,7 +113,7 @@ fn found(rows: &[(Row, Option<usize>)]) -> Vec<Finding> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_fires_on_ordinary_growth((first, days) in growth()) {

@@ -211,14 +211,18 @@ proptest! {
 fn the_stories_reach_every_verdict_that_one_series_can_have() {
     use proptest::strategy::ValueTree;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let missing = [ClaimVerdict::DifferentScope, ClaimVerdict::Ask, ClaimVerdict::Refuse];
+    let all = ClaimVerdict::ALL.iter().filter(|verdict| !missing.contains(verdict));
+    let all: BTreeSet<ClaimVerdict> = all.copied().collect();
     let mut seen = BTreeSet::new();
     for _ in 0..4_000 {
+        if seen == all {
+            break;
+        }
         let (story, claim) = any_claim().new_tree(&mut runner).expect("a claim").current();
         let review = review(&story, &claim, Some(day(8)));
         seen.insert(review.now.verdict);
         seen.extend(review.when_printed.map(|then| then.verdict));
     }
-    let missing = [ClaimVerdict::DifferentScope, ClaimVerdict::Ask, ClaimVerdict::Refuse];
-    let all = ClaimVerdict::ALL.iter().filter(|verdict| !missing.contains(verdict));
-    assert_eq!(seen.into_iter().collect::<Vec<_>>(), all.copied().collect::<Vec<_>>());
+    assert_eq!(seen, all);
 }

@@ -156,8 +156,9 @@ mod tests {
             prop_assert_eq!(all, keys.iter().map(|key| key.ids[0]).collect::<Vec<_>>());
             for (part, extent) in &packed {
                 prop_assert!(!part.is_empty() && part.len() <= ROWS);
-                for place in part.iter().map(|key| key.scope.place.clone()) {
-                    let of_place = |keys: &[SeriesKey]| keys.iter().filter(|key| key.scope.place == place).count();
+                for run in part.chunk_by(|one, other| one.scope.place == other.scope.place) {
+                    let place = &run[0].scope.place;
+                    let of_place = |keys: &[SeriesKey]| keys.iter().filter(|key| key.scope.place == *place).count();
                     let is_whole = of_place(part) == of_place(&keys);
                     prop_assert_eq!(*extent == PlaceExtent::Whole, is_whole);
                 }
