@@ -1,5 +1,7 @@
 //! Said where nothing matches: of what was asked, the word that occurs nowhere, and what it was probably meant to be.
 
+use rustc_hash::FxHashSet;
+
 use super::criteria::{Criteria, nothing_matches};
 use super::error::Error;
 use crate::model::filter::Filter;
@@ -76,9 +78,11 @@ fn meant(filter: &Filter, view: &View<'_>) -> Result<Option<(String, String)>> {
     let measures = Measure::ALL.iter().map(|measure| measure.word());
     let count_types = CountType::ALL.iter().map(|count_type| count_type.word());
     let own: Vec<&str> = measures.chain(count_types).chain(synonyms::all()).collect();
+    let mut seen = FxHashSet::default();
+    let of_names = all.iter().flat_map(|name| name.as_str().split(|c: char| !c.is_alphanumeric()));
+    let words: Vec<&str> = own.into_iter().chain(of_names).filter(|word| seen.insert(*word)).collect();
     for typed in &filter.words {
-        let of_names = all.iter().flat_map(|name| name.as_str().split(|c: char| !c.is_alphanumeric()));
-        if let Some(near) = nearest(typed, own.iter().copied().chain(of_names)) {
+        if let Some(near) = nearest(typed, words.iter().copied()) {
             return Ok(Some((typed.clone(), near)));
         }
     }
@@ -88,12 +92,16 @@ fn meant(filter: &Filter, view: &View<'_>) -> Result<Option<(String, String)>> {
 /// The text that is nearest to a word which occurs in none of them; `None` where it does, or where none is near.
 fn nearest<'t>(typed: &str, texts: impl Iterator<Item = &'t str>) -> Option<String> {
     let typed = typed.to_lowercase();
-    let most = MOST.min(typed.chars().count() / 3);
+    let letters = typed.chars().count();
+    let most = MOST.min(letters / 3);
     let mut near: Option<(usize, &str)> = None;
     for text in texts.filter(|text| !text.is_empty()) {
         let plain = text.to_lowercase();
         if plain.contains(&typed) {
             return None;
+        }
+        if plain.chars().count().abs_diff(letters) > most {
+            continue;
         }
         let distance = strsim::osa_distance(&plain, &typed);
         if distance <= most && near.is_none_or(|(known, _)| distance < known) {
