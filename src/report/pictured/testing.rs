@@ -85,7 +85,9 @@ prop_compose! {
 pub fn any_large_picture(most: usize) -> impl Strategy<Value = PictureReport> {
     let holds = prop::sample::select(vec![Holding::UntilTheNext, Holding::InItsWindow, Holding::OnItsDay]);
     (1..8_usize, holds).prop_flat_map(move |(voices, holds)| {
-        prop::collection::vec(any_figure(voices), 0..most).prop_map(move |mut figures| {
+        prop::collection::vec(any_figure(voices), voices..most).prop_map(move |mut figures| {
+            // Whoever is in a picture says something.
+            figures.iter_mut().take(voices).enumerate().for_each(|(voice, figure)| figure.voice = voice);
             figures.sort_by_key(|figure| (figure.days.first, figure.days.last));
             let empty = picture_of(&Story::of(&[Row::new("5")]), &Question::default());
             let voice = |at: usize| PicturedVoice {
