@@ -23,9 +23,11 @@ const COUNTS: &str =
   FROM series JOIN name AS place ON place.id = place JOIN name AS \"group\" ON \"group\".id = grp
   WHERE event = (SELECT id FROM name WHERE kind = 'event' AND text = ?1) AND count_type <> 'projection'";
 
-/// The first and the last days of a series, where nothing is hidden; the key index alone holds them.
-const ENDS: &str =
-    "SELECT min(as_of), max(as_of), min(known_at & 268435455), min(window) FILTER (WHERE window & 3 = 1)
+/// The first and the last days of a series, where nothing is hidden; the key index alone holds them. The last day is sought
+/// among years, months and days: a month sorts before its days, and ends behind them.
+const ENDS: &str = "SELECT min(as_of), min(known_at & 268435455), min(window) FILTER (WHERE window & 3 = 1),
+    max(as_of) FILTER (WHERE as_of >> 1 & 3 = 0), max(as_of) FILTER (WHERE as_of >> 1 & 3 = 1),
+    max(as_of) FILTER (WHERE as_of >> 1 & 3 = 2)
   FROM figure WHERE series = ?1";
 
 /// What a figure says of days.
@@ -184,15 +186,17 @@ impl CountedFigure {
 
     /// The days of a series of which every figure is visible.
     fn ends(&self, view: &View<'_>) -> Result<EventDays> {
-        type Ends = [Option<i64>; 4];
         let mut statement = view.conn.prepare_cached(ENDS)?;
-        let ends: Ends = statement
-            .query_row([self.series], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
-        let [first, last, known, window] = ends;
+        let mut rows = statement.query([self.series])?;
         let mut days = EventDays::default();
-        if let Some(((first, last), known)) = first.zip(last).zip(known) {
-            days = self.days_of(first, known, window.unwrap_or(0))?;
-            days.newest = Some(pack::read_as_of(last)?.date().last_day());
+        if let Some(row) = rows.next()?
+            && let (Some(first), Some(known)) = (row.get(0)?, row.get(1)?)
+        {
+            days = self.days_of(first, known, row.get::<_, Option<i64>>(2)?.unwrap_or(0))?;
+            for last in 3..6 {
+                let last = row.get::<_, Option<i64>>(last)?.map(pack::read_as_of).transpose()?;
+                days.newest = days.newest.max(last.map(|last| last.date().last_day()));
+            }
         }
         Ok(days)
     }

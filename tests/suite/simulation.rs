@@ -33,7 +33,7 @@ pub const SEED: &str = "TOLLBOOK_SEED";
 /// How many seeds there are; the ordinary run has fewer.
 pub const SEEDS: &str = "TOLLBOOK_SEEDS";
 /// How many seeds the ordinary run has, and how many steps each.
-const ORDINARY: u64 = 16;
+const ORDINARY: u64 = 40;
 const STEPS: usize = 30;
 
 /// The number that a variable of the environment holds.
