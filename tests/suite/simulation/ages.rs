@@ -7,13 +7,17 @@ use tollbook::model::event_days::EventDays;
 use tollbook::model::name::Name;
 use tollbook::model::names::{NameField, NameKind, Names};
 use tollbook::model::question::Question;
-use tollbook::model::recorded::{ActKind, FigureId};
+use tollbook::model::recorded::{Act, ActKind, FigureId};
+use tollbook::model::reports::withdraw_reports;
 use tollbook::model::words::{CountType, LinkKind, Measure};
 
 use super::model::View;
 
 /// What all figures of an event say of its days, as far as a question may know them.
 pub fn of(view: &View, event: &Name, question: &Question) -> EventDays {
+    let mut acts = view.acts.clone();
+    // Who takes back what it had attributed to somebody mends its own report.
+    withdraw_reports(&mut acts, view.visible(), &view.names);
     let mut days = EventDays::default();
     let mut missing: BTreeMap<String, (Day, (i32, u32), bool, Day)> = BTreeMap::new();
     for recorded in view.visible() {
@@ -23,7 +27,7 @@ pub fn of(view: &View, event: &Name, question: &Question) -> EventDays {
             || count_type == CountType::Projection
             || !question.knows(figure.published_on)
             || !question.reaches(count_type, as_of)
-            || is_hidden(view, recorded.id, question)
+            || is_hidden(view, &acts, recorded.id, question)
         {
             continue;
         }
@@ -52,10 +56,10 @@ pub fn of(view: &View, event: &Name, question: &Question) -> EventDays {
 }
 
 /// Whether a figure is void, gone from the feed or mended by its publisher, as far as a question may know.
-fn is_hidden(view: &View, id: FigureId, question: &Question) -> bool {
+fn is_hidden(view: &View, acts: &[Act], id: FigureId, question: &Question) -> bool {
     let hides = |what| matches!(what, ActKind::Gone | ActKind::Linked(LinkKind::Corrects));
     view.is_void(id)
-        || view.acts.iter().any(|act| {
+        || acts.iter().any(|act| {
             act.figure == id
                 && hides(act.what)
                 && question.knows(act.known_at)
