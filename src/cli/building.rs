@@ -1,7 +1,7 @@
 //! What a build of this program may lack, and how to get it.
 
 /// The features that the usual build has not, and whether this one has them.
-const MORE: [(&str, bool); 2] = [("png", cfg!(feature = "png")), ("xlsx", cfg!(feature = "xlsx"))];
+const MORE: [(&str, bool); 1] = [("png", cfg!(feature = "png"))];
 
 /// How to get a feature that is not in, beside those that are.
 pub fn to_build_with(feature: &str) -> String {

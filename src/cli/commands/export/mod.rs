@@ -27,7 +27,7 @@ use crate::export::audience::Audience;
 use crate::model::column::Field;
 use crate::model::shell;
 
-/// Writes figures in the house CSV or as JSON lines, with their details, links and uids. Importing the file into a new store gives the same figures, links and answers. What the desk says about names goes into FILE.names.csv beside a CSV, into the file itself with JSON lines. With -o figures.xlsx a workbook, in a build that has workbooks; with --site a folder of pages; with -o copy.db a verified backup of the whole store.
+/// Writes figures in the house CSV or as JSON lines, with their details, links and uids. Importing the file into a new store gives the same figures, links and answers. What the desk says about names goes into FILE.names.csv beside a CSV, into the file itself with JSON lines. With -o figures.xlsx a workbook; with --site a folder of pages; with -o copy.db a verified backup of the whole store.
 ///
 /// Examples:
 ///   tollbook export -o figures.csv
