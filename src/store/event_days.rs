@@ -56,10 +56,7 @@ pub fn of(view: &View<'_>, event: &Name, question: &Question) -> Result<EventDay
     }
     let (mut days, mut missing) = (EventDays::default(), Missing::default());
     for counted in all_counted(view, event)? {
-        days = days.and(match counted.is_missing {
-            true => counted.of_each(view, question, &mut missing)?,
-            false => counted.days(view, question, &mut missing)?,
-        });
+        days = days.and(counted.days(view, question, &mut missing)?);
     }
     days.missing = missing.newest();
     if let Some(remembered) = view.remembered {
@@ -172,9 +169,13 @@ impl CountedFigure {
     }
 
     fn days(&self, view: &View<'_>, question: &Question, missing: &mut Missing) -> Result<EventDays> {
-        let is_plain = view.visibility.hides_nothing() && *question == Question::default();
-        let is_plain = is_plain && self.changed(view)?.is_empty();
-        if is_plain { self.ends(view) } else { self.of_each(view, question, missing) }
+        let changed = self.changed(view)?;
+        let is_plain =
+            !self.is_missing && view.visibility.hides_nothing() && *question == Question::default();
+        match is_plain && changed.is_empty() {
+            true => self.ends(view),
+            false => self.of_each(view, question, &changed, missing),
+        }
     }
 
     /// The figures to which something happened.
@@ -212,9 +213,15 @@ impl CountedFigure {
         })
     }
 
-    /// The days of those figures of a series that a question may know.
-    fn of_each(&self, view: &View<'_>, question: &Question, missing: &mut Missing) -> Result<EventDays> {
-        let (mut days, changed) = (EventDays::default(), self.changed(view)?);
+    /// The days of those figures of a series that a question may know. `changed`: those to which something happened.
+    fn of_each(
+        &self,
+        view: &View<'_>,
+        question: &Question,
+        changed: &FxHashSet<FigureId>,
+        missing: &mut Missing,
+    ) -> Result<EventDays> {
+        let mut days = EventDays::default();
         self.each_figure(view, question, &mut |figure| {
             let read = |status: Status<'_>| (status.is_hidden(), status.withdrawal().is_some());
             let (is_hidden, is_withdrawn) = match changed.contains(&figure.id) {
