@@ -73,9 +73,7 @@ impl XlsxFormats {
             wrapped: format().set_text_wrap(),
         }
     }
-}
 
-impl XlsxFormats {
     /// That of a text.
     fn of_text(&self, is_formula: bool, has_lines: bool) -> &Format {
         match (is_formula, has_lines) {
