@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::request::request;
 use crate::desk::answers::{Answered, Family, Request};
-use crate::desk::audit::{AuditOptions, AuditPart, FeedExtent, Settlement, audit_until};
+use crate::desk::audit::{AuditOptions, FeedExtent, Settlement, audit_until};
 use crate::desk::criteria::Criteria;
 use crate::desk::error::Error;
 use crate::desk::recordings::RecordingTimes;
@@ -218,21 +218,17 @@ fn comes_before(one: &SeriesKey, other: &SeriesKey) -> bool {
     by_kind.then_with(|| whole(&a.place).cmp(&whole(&b.place))).then_with(|| a.place.cmp(&b.place)).is_lt()
 }
 
+/// What an audit is asked for whose worst findings are kept for pages.
+pub fn worst_of(criteria: Criteria) -> AuditOptions {
+    AuditOptions { criteria, settlement: Settlement::Open, feeds: FeedExtent::Now, limit: Some(KEPT) }
+}
+
 /// What an audit finds; `None` where it was stopped.
 fn findings(store: &Store, stop: &dyn Fn() -> bool) -> Result<Option<DigestedFindings>, Error> {
     let entry = View::of(store, None)?.visibility().number().0;
-    let options = AuditOptions {
-        criteria: Criteria::default(),
-        settlement: Settlement::Open,
-        feeds: FeedExtent::Now,
-        limit: Some(KEPT),
-    };
     let mut worst = Vec::new();
-    let audited = audit_until(store, &options, stop, &mut |part| {
-        worst.extend(match part {
-            AuditPart::Finding(report) => Some(report.clone()),
-            AuditPart::Tally(_) => None,
-        });
+    let audited = audit_until(store, &worst_of(Criteria::default()), stop, &mut |part| {
+        worst.extend(part.finding().cloned());
         Ok(())
     });
     match audited {

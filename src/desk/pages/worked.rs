@@ -7,6 +7,7 @@ use crate::desk::entries;
 use crate::desk::error::Error;
 use crate::model::names::NameKind;
 use crate::report::address::PageId;
+use crate::report::entry::EntryReport;
 use crate::report::pages::PageContent;
 use crate::report::pages::desk::{DifferPage, FindingsPage, Held};
 use crate::report::pages::front::FrontPage;
@@ -14,11 +15,11 @@ use crate::report::pages::linked::Linked;
 use crate::report::pages::parts::PageParts;
 use crate::report::pages::tolls::Toll;
 use crate::store::series::in_order;
-use crate::store::{self, Result as StoreResult};
+use crate::store::{self, Result as StoreResult, View};
 
 /// How much of each the front page names.
 pub const EVENTS: usize = 20;
-pub const ENTRIES: usize = 8;
+const ENTRIES: usize = 8;
 pub const NEWEST: usize = 12;
 pub const DIFFER: usize = 8;
 
@@ -34,8 +35,6 @@ pub fn front(asked: &Asking<'_, '_>) -> Result<Made, Error> {
             linked.push(Linked { text: name.to_string(), to: links::of_name(NameKind::Event, id) });
         }
     }
-    let newest = store::entries::newest(view, Some(ENTRIES))?.into_iter();
-    let log = newest.map(|entry| entries::report(view, &entry)).collect::<StoreResult<_>>()?;
     let answers = asked.digest.and_then(|digest| digest.answers.as_deref());
     let some = |pick: fn(&DigestedAnswers) -> &[i64], most: usize| {
         answers.map_or(Ok(Vec::new()), |answers| {
@@ -47,7 +46,7 @@ pub fn front(asked: &Asking<'_, '_>) -> Result<Made, Error> {
     let page = FrontPage {
         events: linked,
         has_more_events,
-        log,
+        log: newest_entries(view)?,
         entries: store::entries::count(view)?,
         newest: some(|answers| &answers.newest, NEWEST)?,
         differ: some(|answers| &answers.differ, DIFFER)?,
@@ -59,6 +58,12 @@ pub fn front(asked: &Asking<'_, '_>) -> Result<Made, Error> {
         }),
     };
     Ok((PageParts::WHOLE, PageContent::Front(Box::new(page))))
+}
+
+/// The entries that the front page names.
+pub fn newest_entries(view: &View<'_>) -> StoreResult<Vec<EntryReport>> {
+    let newest = store::entries::newest(view, Some(ENTRIES))?.into_iter();
+    newest.map(|entry| entries::report(view, &entry)).collect()
 }
 
 /// Where sources differ.

@@ -1,11 +1,10 @@
 //! The front page, where sources differ, and the head of the chain.
 
-use std::num::NonZeroU32;
-
+use super::SiteFolder;
 use super::gathered::SiteContents;
+use super::in_parts::in_parts;
 use super::inside::Inside;
 use super::writing::SiteWriter;
-use super::{ROWS, SiteFolder};
 use crate::desk::answers::Answered;
 use crate::desk::error::Error;
 use crate::desk::pages::digest::Digesting;
@@ -89,14 +88,11 @@ fn held(site: &SiteFolder<'_>, noted: &Noted) -> Held<u64> {
 }
 
 fn differ(site: &SiteFolder<'_>, writer: &mut SiteWriter<'_>, noted: &Noted) -> Result<(), Error> {
-    let all = noted.differ.len().div_ceil(ROWS);
-    let chunks: Vec<&[i64]> =
-        if noted.differ.is_empty() { vec![&[]] } else { noted.differ.chunks(ROWS).collect() };
-    for (number, ids) in (1..).map_while(NonZeroU32::new).zip(chunks) {
-        let address = Address::of(PageId::Differ).part(number);
+    for (parts, ids) in in_parts(&noted.differ) {
+        let address = Address::of(PageId::Differ).part(parts.number);
         let tolls = worked::tolls_of(&site.asking(&address), ids)?;
         let content = PageContent::Differ(DifferPage { tolls, held: held(site, noted) });
-        writer.write(&writer.page(address, PageParts::of_parts(number, all), content))?;
+        writer.write(&writer.page(address, parts, content))?;
     }
     Ok(())
 }

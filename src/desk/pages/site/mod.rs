@@ -5,6 +5,7 @@ mod about;
 mod figures;
 mod front;
 mod gathered;
+mod in_parts;
 mod inside;
 mod named;
 mod places;

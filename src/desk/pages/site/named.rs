@@ -1,10 +1,9 @@
 //! The pages of who answers for figures and of who printed them, and the lists of names.
 
-use std::num::NonZeroU32;
-
+use super::SiteFolder;
 use super::gathered::{KINDS, SiteContents, SiteName};
+use super::in_parts::in_parts;
 use super::writing::SiteWriter;
-use super::{ROWS, SiteFolder};
 use crate::desk::error::Error;
 use crate::desk::names::facts_for;
 use crate::desk::pages::{cards, links, tolls, voices};
@@ -14,7 +13,6 @@ use crate::report::address::{Address, NameList, PageId};
 use crate::report::pages::PageContent;
 use crate::report::pages::linked::Linked;
 use crate::report::pages::named::{NamesPage, VoicePage};
-use crate::report::pages::parts::PageParts;
 
 /// Writes them.
 ///
@@ -45,18 +43,15 @@ fn list(
     (list, kind): (NameList, NameKind),
     names: &[(&Name, &SiteName)],
 ) -> Result<(), Error> {
-    let all = names.len().div_ceil(ROWS);
-    let chunks: Vec<&[(&Name, &SiteName)]> =
-        if names.is_empty() { vec![&[]] } else { names.chunks(ROWS).collect() };
-    for (number, chunk) in (1..).map_while(NonZeroU32::new).zip(chunks) {
+    for (parts, names) in in_parts(names) {
         let mut page = NamesPage { list: list.word(), names: Vec::new() };
-        for (name, known) in chunk {
+        for (name, known) in names {
             let to = Linked { text: name.to_string(), to: links::of_name(kind, known.id) };
             page.names.push((to, facts_for(site.options.audience, site.view, kind, name)?));
         }
-        let address = Address::of(PageId::Names(list)).part(number);
+        let address = Address::of(PageId::Names(list)).part(parts.number);
         let content = PageContent::Names(page);
-        writer.write(&writer.page(address, PageParts::of_parts(number, all), content))?;
+        writer.write(&writer.page(address, parts, content))?;
     }
     Ok(())
 }
@@ -69,20 +64,19 @@ fn voice(
     (known, gathered): (&SiteName, &SiteContents),
 ) -> Result<(), Error> {
     let Some(page) = links::of_name(kind, known.id) else { return Ok(()) };
-    let all = known.series.len().div_ceil(ROWS);
-    for (number, chunk) in (1..).map_while(NonZeroU32::new).zip(known.series.chunks(ROWS)) {
-        let address = Address::of(page.clone()).part(number);
+    for (parts, series) in in_parts(&known.series) {
+        let address = Address::of(page.clone()).part(parts.number);
         let asked = site.asking(&address);
         let criteria = tolls::of_clocks(&asked);
         let mut newest = Vec::new();
-        for at in chunk {
+        for at in series {
             newest.extend(voices::newest_of(&asked, &criteria, (kind, name), &gathered.series[*at].key)?);
         }
         let under = site.view.names().get(kind, name, NameField::Under).and_then(Name::read);
         let under = under.map(|under| links::name(site.view, NameKind::Authority, &under)).transpose()?;
         let card = cards::card(&asked, kind, name)?;
         let content = PageContent::Voice(VoicePage { card, under, newest, is_pending: false });
-        writer.write(&writer.page(address, PageParts::of_parts(number, all), content))?;
+        writer.write(&writer.page(address, parts, content))?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 
 use super::gathered::{KINDS, SiteContents, SiteName, SiteSeries};
+use super::in_parts::in_parts;
 use super::writing::SiteWriter;
 use super::{ROWS, SiteFolder};
 use crate::desk::error::Error;
@@ -164,14 +165,13 @@ fn group(
     (name, known): (&Name, &SiteName),
     keys: &[SeriesKey],
 ) -> Result<(), Error> {
-    let all = keys.len().div_ceil(ROWS);
-    for (number, keys) in numbered(keys.chunks(ROWS).collect()) {
-        let address = Address::of(PageId::Group(known.id)).part(number);
+    for (parts, keys) in in_parts(keys) {
+        let address = Address::of(PageId::Group(known.id)).part(parts.number);
         let asked = site.asking(&address);
         let tolls = tolls::answers(&asked, &tolls::of_clocks(&asked), keys)?;
         let card = cards::card(&asked, NameKind::Group, name)?;
         let content = PageContent::Group(GroupPage { card, tolls });
-        writer.write(&writer.page(address, PageParts::of_parts(number, all), content))?;
+        writer.write(&writer.page(address, parts, content))?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::figures::{FigureMaker, listed};
 use super::front::Noted;
 use super::gathered::SiteSeries;
+use super::in_parts::in_parts;
 use super::shelves::SiteShelves;
 use super::writing::SiteWriter;
 use super::{ROWS, SiteFolder};
@@ -135,19 +136,10 @@ fn write_timeline(site: &SiteFolder<'_>, writer: &mut SiteWriter<'_>, one: &Site
     let Some(mut timeline) = series::whole_timeline(&asked, &one.key)? else { return Ok(()) };
     let points = std::mem::take(&mut timeline.points);
     let scope = Box::new(links::scope(site.view, &one.key.scope, links::series(&one.key))?);
-    let all = points.len().div_ceil(ROWS);
-    let parts = (1..).map_while(NonZeroU32::new).zip(points.chunks(ROWS));
-    for (number, chunk) in parts {
-        timeline.points = chunk.to_vec();
+    for (parts, points) in in_parts(&points) {
+        timeline.points = points.to_vec();
         let content = PageContent::Timeline(scope.clone(), Box::new(timeline.clone()));
-        writer.write(&writer.page(address.part(number), PageParts::of_parts(number, all), content))?;
-    }
-    if points.is_empty() {
-        writer.write(&writer.page(
-            address.clone(),
-            PageParts::WHOLE,
-            PageContent::Timeline(scope, Box::new(timeline)),
-        ))?;
+        writer.write(&writer.page(address.part(parts.number), parts, content))?;
     }
     Ok(())
 }
