@@ -260,6 +260,7 @@ pub(super) fn is_of_bodies(measure: Measure) -> bool {
             | Measure::Died
             | Measure::Injured
             | Measure::Missing
+            | Measure::Disappeared
             | Measure::PresumedDead
             | Measure::KilledOrMissing
     )

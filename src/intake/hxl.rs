@@ -36,6 +36,7 @@ const MEASURES: &[(&[&str], &str)] = &[
     (&["dead", "deaths", "died"], "died"),
     (&["injured", "wounded"], "injured"),
     (&["missing"], "missing"),
+    (&["disappeared"], "disappeared"),
     (&["displaced", "idps"], "displaced"),
     (&["detained"], "detained"),
     (&["abducted", "hostages"], "hostage"),

@@ -11,14 +11,25 @@ const OUTCOMES: &[(&[&str], &[Measure])] = &[
         &[Measure::Injured, Measure::Casualties, Measure::Affected],
     ),
     (
-        &["missing", "disappeared"],
+        &["missing", "vanished"],
         &[Measure::Missing, Measure::PresumedDead, Measure::KilledOrMissing, Measure::Affected],
+    ),
+    // The word of those who were taken, and of those whom a flood carried off.
+    (
+        &["disappeared", "disappearance", "disappearances"],
+        &[
+            Measure::Disappeared,
+            Measure::Missing,
+            Measure::PresumedDead,
+            Measure::KilledOrMissing,
+            Measure::Affected,
+        ],
     ),
     (&["displaced", "homeless", "evacuated"], &[Measure::Displaced, Measure::Affected]),
     (&["detained", "arrested", "captured"], &[Measure::Detained, Measure::Hostage, Measure::Affected]),
     (
         &["hostage", "hostages", "kidnapped", "abducted"],
-        &[Measure::Hostage, Measure::Detained, Measure::Missing, Measure::Affected],
+        &[Measure::Hostage, Measure::Detained, Measure::Missing, Measure::Disappeared, Measure::Affected],
     ),
     (&["victim", "victims", "casualty", "casualties"], &[Measure::Casualties, Measure::Affected]),
     (&["body", "bodies", "corpse", "corpses"], &[Measure::BodiesRecovered]),

@@ -10,7 +10,7 @@ const MEASURES: [(&[&str], &[Measure]); 6] = [
     ),
     (&["wounded", "hurt", "injuries", "injury"], &[Measure::Injured]),
     (&["hostages", "captives"], &[Measure::Hostage]),
-    (&["disappeared", "vanished"], &[Measure::Missing]),
+    (&["vanished", "disappearances"], &[Measure::Missing, Measure::Disappeared]),
     (&["uprooted"], &[Measure::Displaced]),
     (&["detainees", "arrested", "prisoners"], &[Measure::Detained]),
 ];

@@ -75,6 +75,8 @@ words! {
         Injured = "injured" | "wounded",
         /// Whereabouts not known.
         Missing = "missing",
+        /// Whereabouts not known since they were taken; not the same as missing.
+        Disappeared = "disappeared" | "forcibly_disappeared" | "enforced_disappearance" | "enforced_disappearances",
         /// Missing, and held to be dead by the authority.
         PresumedDead = "presumed_dead",
         /// Killed and missing, given as one number.

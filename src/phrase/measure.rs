@@ -89,6 +89,7 @@ fn participle(measure: Measure, count_type: CountType) -> &'static str {
         (Measure::Died, _) => "dead",
         (Measure::Injured, _) => "injured",
         (Measure::Missing, _) => "missing",
+        (Measure::Disappeared, _) => "disappeared",
         (Measure::PresumedDead, _) => "presumed dead",
         (Measure::KilledOrMissing, _) => "killed or missing",
         (Measure::Displaced, _) => "displaced",
@@ -105,12 +106,12 @@ fn participle(measure: Measure, count_type: CountType) -> &'static str {
 /// Whether the count is of how people are, not of what befell them.
 fn is_state(measure: Measure, count_type: CountType) -> bool {
     use Measure::{
-        Affected, BodiesRecovered, Casualties, Detained, Died, Displaced, Hostage, Injured, Killed,
-        KilledOrMissing, Missing, PresumedDead,
+        Affected, BodiesRecovered, Casualties, Detained, Died, Disappeared, Displaced, Hostage, Injured,
+        Killed, KilledOrMissing, Missing, PresumedDead,
     };
     match measure {
         Missing | PresumedDead | KilledOrMissing => true,
-        Killed | Died | Injured | Displaced | Detained | Hostage | Affected | Casualties
+        Killed | Died | Injured | Disappeared | Displaced | Detained | Hostage | Affected | Casualties
         | BodiesRecovered => count_type == CountType::Current,
     }
 }
@@ -131,6 +132,7 @@ mod tests {
             (Measure::Died, Total, Past, One, "died"),
             (Measure::Missing, Current, PastPerfect, Several, "were missing"),
             (Measure::Missing, Total, PresentPerfect, One, "is missing"),
+            (Measure::Disappeared, Total, PastPerfect, Several, "had been disappeared"),
             (Measure::Hostage, Current, PresentPerfect, Several, "are being held hostage"),
             (Measure::Hostage, Total, PastPerfect, Several, "had been taken hostage"),
             (Measure::Casualties, Total, PastPerfect, Several, "had been killed or injured"),

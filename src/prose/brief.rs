@@ -65,6 +65,7 @@ pub fn counts_the_dead(measure: Measure) -> bool {
 fn may_be_dead(measure: Measure) -> Option<&'static str> {
     Some(match measure {
         Measure::Missing => "the missing",
+        Measure::Disappeared => "the disappeared",
         Measure::PresumedDead => "those presumed dead",
         Measure::BodiesRecovered => "those whose bodies were recovered",
         _ => return None,

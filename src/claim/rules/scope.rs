@@ -24,13 +24,14 @@ const NAMED: [Dimension; 6] = [
 ];
 
 /// The measures of which one may be taken for another.
-const ALIKE: [Measure; 7] = [
+const ALIKE: [Measure; 8] = [
     Measure::Killed,
     Measure::Died,
     Measure::PresumedDead,
     Measure::BodiesRecovered,
     Measure::KilledOrMissing,
     Measure::Missing,
+    Measure::Disappeared,
     Measure::Injured,
 ];
 

@@ -26,6 +26,7 @@ pub const MEASURES: Words<Measure> = &[
             "مفقودون" "المفقودين" "失踪" "行方不明"
         },
     ),
+    (Measure::Disappeared, word_list! { "disappeared" "disappearances" "verschwundene" "verschleppte" }),
     (
         Measure::Displaced,
         word_list! {

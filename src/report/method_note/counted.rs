@@ -50,6 +50,7 @@ fn measure(measure: Measure) -> &'static str {
         }
         Measure::Injured => "hurt or wounded, and alive",
         Measure::Missing => "their whereabouts are not known",
+        Measure::Disappeared => "they were taken, and their whereabouts are not known since",
         Measure::PresumedDead => "missing, and held to be dead by the authority",
         Measure::KilledOrMissing => "the killed and the missing, given as one number",
         Measure::Displaced => "driven from home",
