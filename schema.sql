@@ -45,7 +45,10 @@ CREATE TABLE entry (
   last_feed_row  INTEGER NOT NULL,
   last_kept      INTEGER NOT NULL,
   last_redaction INTEGER NOT NULL,
-  hash           BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32)
+  hash           BLOB    NOT NULL UNIQUE CHECK (length(hash) = 32),
+  last_hold      INTEGER NOT NULL DEFAULT 0,
+  last_printed   INTEGER NOT NULL DEFAULT 0,
+  last_asked     INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX entry_by_file ON entry (bytes, sha256, snapshot_at) WHERE bytes IS NOT NULL;
 CREATE INDEX entry_by_name ON entry (file) WHERE file IS NOT NULL;
@@ -56,20 +59,23 @@ CREATE INDEX entry_by_figure ON entry (last_figure, id);
 CREATE INDEX entry_by_act ON entry (last_act, id);
 CREATE INDEX entry_by_sighting ON entry (last_sighting, id);
 CREATE INDEX entry_by_detail ON entry (last_detail, id);
+CREATE INDEX entry_by_hold ON entry (last_hold, id) WHERE last_hold > 0;
 
 -- Names of events, places, authorities, publishers, groups and feeds, as printed. The first, second and fifth may be
 -- paths, largest first: Syria > Deraa. The empty place is "not stated". A source is named by its publisher and 16 digits
 -- of the hash of its url (without one, of its title), so that facts about it hold in every store. A finding that was
--- settled is named by its key: its code and the uids of its figures, or the names that it is about.
+-- settled is named by its key: its code and the uids of its figures, or the names that it is about. So is a printed
+-- sentence: by 16 digits of the hash of its words, its story, its url and its day. A question is the JSON list of an
+-- authority, an event and a measure; `this store` is the store itself.
 CREATE TABLE name (
   id   INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('event', 'place', 'authority', 'publisher', 'group', 'feed', 'source',
-                                    'finding')),
+                                    'finding', 'printed', 'question', 'store')),
   text TEXT NOT NULL,
   UNIQUE (kind, text)
 ) STRICT;
 
--- The words of these names but sources, feeds and findings: of the last step of a path (`leaf`) and of the steps above it.
+-- The words of names of events, places, authorities, publishers and groups: of the last step of a path (`leaf`) and of the steps above it.
 -- By them the names that stand in a sentence are found without reading all names. An index made from `name` alone: it is
 -- no evidence, and no part of the chain.
 CREATE VIRTUAL TABLE name_words USING fts5(
@@ -91,7 +97,8 @@ CREATE TABLE fact (
   name  INTEGER NOT NULL REFERENCES name,
   field TEXT    NOT NULL CHECK (field IN ('same_as', 'not_same_as', 'under', 'rank', 'kind', 'country', 'say_as',
                                           'stale_after', 'code', 'gone_on', 'archive_url', 'accepted', 'columns',
-                                          'settling', 'party_to')),
+                                          'settling', 'party_to', 'reports', 'house_line', 'house_line_until',
+                                          'two_person', 'zone', 'done')),
   value TEXT    NOT NULL,                                  -- empty: takes back what was said before
   why   TEXT
 ) STRICT;
@@ -178,9 +185,11 @@ CREATE TABLE detail (
   circumstances TEXT,
   superlative   TEXT,
   note          TEXT,
-  why           TEXT                                       -- why this desk mended them; NULL: as the source gave them
+  why           TEXT,                                      -- why this desk mended them; NULL: as the source gave them
+  embargo_until INTEGER                                    -- held by itself until then: a moment with its zone
 ) STRICT;
 CREATE INDEX detail_by_series ON detail (series, figure, id);
+CREATE INDEX detail_with_embargo ON detail (embargo_until) WHERE embargo_until IS NOT NULL;
 
 -- The names that files gave to their rows.
 CREATE TABLE ref (
@@ -239,6 +248,41 @@ CREATE TABLE kept (
   id      INTEGER PRIMARY KEY,
   deflate BLOB NOT NULL                                    -- raw DEFLATE
 ) STRICT;
+
+-- What is held back: recorded, and in no answer until it is released. Of the standing rows about a figure itself the newest
+-- decides; without one it is held while every standing entry that saw it is.
+CREATE TABLE hold (
+  id     INTEGER PRIMARY KEY,
+  what   TEXT    NOT NULL CHECK (what IN ('held', 'second_name', 'released')), -- second_name: held until somebody else
+                                                           -- than who recorded it releases it
+  figure INTEGER REFERENCES figure,                        -- one figure
+  entry  INTEGER REFERENCES entry,                         -- what an entry recorded; without both: what its own entry did
+  why    TEXT,
+  CHECK (figure IS NULL OR entry IS NULL)
+) STRICT;
+CREATE INDEX hold_by_figure ON hold (figure, id) WHERE figure IS NOT NULL;
+
+-- Sentences that were printed. Where one was taken from a longer text, that is kept with its entry.
+CREATE TABLE printed (
+  id         INTEGER PRIMARY KEY,
+  claim      TEXT    NOT NULL,                             -- the sentence
+  story      TEXT    NOT NULL,                             -- where it stands: a headline, a page; empty: not given
+  url        TEXT    NOT NULL,                             -- its address; empty: none
+  printed_on INTEGER NOT NULL,                             -- when it appeared: a moment
+  start      INTEGER,                                      -- where it begins in the kept text, in characters
+  end        INTEGER                                       -- and ends: the first character behind it
+) STRICT;
+
+-- Whom the desk asked about a figure, and what came back.
+CREATE TABLE asked (
+  id       INTEGER PRIMARY KEY,
+  figure   INTEGER NOT NULL REFERENCES figure,
+  body     TEXT    NOT NULL,                               -- who was asked
+  asked_on INTEGER NOT NULL,                               -- when: a moment
+  answer   TEXT,                                           -- NULL: nothing yet; empty: no answer was given
+  why      TEXT
+) STRICT;
+CREATE INDEX asked_by_figure ON asked (figure, id);
 
 -- Texts that were erased because the law demands it (`tollbook amend ID --redact`): a row for each cell. The cell holds
 -- `redacted:` and the 64 digits of this hash since, a kept file no bytes. The chain takes such cells by their hash, so that
@@ -325,6 +369,18 @@ CREATE TRIGGER kept_is_never_edited BEFORE UPDATE ON kept
 BEGIN SELECT RAISE(ABORT, 'kept files are never edited: add what changed'); END;
 CREATE TRIGGER kept_is_never_deleted BEFORE DELETE ON kept
 BEGIN SELECT RAISE(ABORT, 'kept files are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER hold_is_never_edited BEFORE UPDATE ON hold
+BEGIN SELECT RAISE(ABORT, 'what is held is never edited: release it'); END;
+CREATE TRIGGER hold_is_never_deleted BEFORE DELETE ON hold
+BEGIN SELECT RAISE(ABORT, 'what is held is never deleted: release it'); END;
+CREATE TRIGGER printed_is_never_edited BEFORE UPDATE ON printed
+BEGIN SELECT RAISE(ABORT, 'printed sentences are never edited: keep the one that took its place'); END;
+CREATE TRIGGER printed_is_never_deleted BEFORE DELETE ON printed
+BEGIN SELECT RAISE(ABORT, 'printed sentences are never deleted: take back the entry with tollbook undo'); END;
+CREATE TRIGGER asked_is_never_edited BEFORE UPDATE ON asked
+BEGIN SELECT RAISE(ABORT, 'what was asked is never edited: add what changed'); END;
+CREATE TRIGGER asked_is_never_deleted BEFORE DELETE ON asked
+BEGIN SELECT RAISE(ABORT, 'what was asked is never deleted: take back the entry with tollbook undo'); END;
 
 -- Entries that do not stand: taken back by an entry that stands. An undo may itself be undone, and so on; and two desks
 -- may have taken back the same. The undos are walked newest first: one that was taken back itself does nothing.
@@ -341,18 +397,59 @@ walk (place, undone) AS (
 SELECT DISTINCT undoes AS entry FROM undo
 WHERE instr((SELECT undone FROM walk ORDER BY place DESC LIMIT 1), ',' || undoes || ',');
 
--- What this desk voided, with its place in the order of recording, as far as the entry stands.
+-- What is said of what is held, with its place in the order of recording, as far as the entry stands.
+CREATE VIEW standing_hold AS
+SELECT hold.id, hold.what, hold.figure, iif(hold.figure IS NULL, ifnull(hold.entry, entry.id), NULL) AS entry,
+       ifnull(entry.origin_at, entry.recorded_at) AS at, ifnull(entry.origin_uid, entry.hash) AS uid
+FROM hold
+JOIN entry ON entry.id = (SELECT id FROM entry WHERE last_hold >= hold.id AND last_hold > 0 ORDER BY last_hold, id LIMIT 1)
+WHERE entry.id NOT IN (SELECT entry FROM undone_entry);
+
+-- Entries that are held: what they recorded is in no answer.
+CREATE VIEW held_entry AS
+SELECT entry FROM (
+  SELECT entry, what, row_number() OVER (PARTITION BY entry ORDER BY at DESC, uid DESC, id DESC) AS newest
+  FROM standing_hold WHERE entry IS NOT NULL)
+WHERE newest = 1 AND what <> 'released';
+
+-- The figures of which something is said by themselves, and whether they are held.
+CREATE VIEW figure_hold AS
+SELECT figure, what <> 'released' AS is_held FROM (
+  SELECT figure, what, row_number() OVER (PARTITION BY figure ORDER BY at DESC, uid DESC, id DESC) AS newest
+  FROM standing_hold WHERE figure IS NOT NULL)
+WHERE newest = 1;
+
+-- Figures under embargo: by the newest standing detail that gives one, or was mended to give none, as this computer's clock
+-- has it.
+CREATE VIEW embargoed_figure AS
+SELECT figure FROM (
+  SELECT d.figure, d.embargo_until AS until, row_number() OVER (
+    PARTITION BY d.figure
+    ORDER BY ifnull(entry.origin_at, entry.recorded_at) DESC, ifnull(entry.origin_uid, entry.hash) DESC, d.id DESC) AS newest
+  FROM detail AS d
+  JOIN entry ON entry.id = (SELECT id FROM entry WHERE last_detail >= d.id ORDER BY last_detail, id LIMIT 1)
+  WHERE EXISTS (SELECT 1 FROM detail WHERE embargo_until IS NOT NULL)
+    AND (d.embargo_until IS NOT NULL OR d.why IS NOT NULL) AND entry.id NOT IN (SELECT entry FROM undone_entry))
+WHERE newest = 1
+  AND (((until & 268435455) - 2097152) >> 2) * 86400 + ((until >> 28) & 131071) - 1 - ((until >> 45) - 841) * 60
+      > unixepoch('now');
+
+-- Entries whose rows are in no answer: taken back, or held.
+CREATE VIEW hidden_entry AS
+SELECT entry FROM undone_entry UNION SELECT entry FROM held_entry;
+
+-- What this desk voided, with its place in the order of recording, as far as the entry stands and is not held.
 CREATE VIEW standing_void AS
 SELECT act.series, act.figure, act.other, act.id,
        ifnull(entry.origin_at, entry.recorded_at) AS at, ifnull(entry.origin_uid, entry.hash) AS uid
 FROM act
 JOIN entry ON entry.id = (SELECT id FROM entry WHERE last_act >= act.id ORDER BY last_act, id LIMIT 1)
-WHERE act.what = 'void' AND entry.id NOT IN (SELECT entry FROM undone_entry);
+WHERE act.what = 'void' AND entry.id NOT IN (SELECT entry FROM hidden_entry);
 
 -- Figures that are typing errors. One that is put in the place of another stands from then on, whatever it was before.
 CREATE VIEW void_figure AS
 WITH RECURSIVE leads (a, b) AS (
-  SELECT figure, figure FROM standing_void
+  SELECT figure, figure FROM act WHERE what = 'void'
   UNION SELECT leads.a, slip.other FROM leads JOIN standing_void AS slip ON slip.figure = leads.b
   WHERE slip.other IS NOT NULL AND slip.other <> slip.figure
 )
@@ -364,11 +461,15 @@ WHERE slip.other IS NOT slip.figure AND NOT EXISTS (
     AND (later.figure IN (slip.figure, slip.other)
          OR EXISTS (SELECT 1 FROM leads WHERE a = slip.other AND b = later.figure)));
 
--- Acts whose entry stands, and whose declaring figure is no typing error.
+-- Acts whose entry stands and is not held, and whose declaring figure is no typing error, not held and not under embargo.
 CREATE VIEW standing_act AS
 SELECT act.*
 FROM act
-WHERE (SELECT id FROM entry WHERE last_act >= act.id ORDER BY last_act, id LIMIT 1) NOT IN (SELECT entry FROM undone_entry)
+JOIN entry ON entry.id = (SELECT id FROM entry WHERE last_act >= act.id ORDER BY last_act, id LIMIT 1)
+WHERE entry.id NOT IN (SELECT entry FROM undone_entry)
+  AND coalesce((SELECT NOT is_held FROM figure_hold WHERE figure = ifnull(act.other, act.figure)),
+               entry.id NOT IN (SELECT entry FROM held_entry))
+  AND (act.other IS NULL OR act.other NOT IN (SELECT figure FROM embargoed_figure))
   AND (act.what <> 'reinstates' OR act.other IS NOT NULL)
   AND (act.other IS NULL OR act.what = 'void' OR NOT EXISTS (
     SELECT 1 FROM void_figure
@@ -377,7 +478,7 @@ WHERE (SELECT id FROM entry WHERE last_act >= act.id ORDER BY last_act, id LIMIT
 
 -- A promise: one row a figure, every name spelled out, dates and times as text (recorded_at in UTC).
 -- low and high are the fewest and the most people that the words allow, both ends included; a high of NULL is open.
--- status: stands, void, corrected, retracted, disowned, gone, undone. What it was on an earlier day: `--recorded-by`.
+-- status: stands, void, corrected, retracted, disowned, gone, undone, held, embargoed. What it was on an earlier day: `--recorded-by`.
 CREATE VIEW figures AS
 WITH placed AS (
   SELECT figure.*,
@@ -385,6 +486,8 @@ WITH placed AS (
          (SELECT d.id FROM detail AS d
           JOIN entry ON entry.id = (SELECT id FROM entry WHERE last_detail >= d.id ORDER BY last_detail, id LIMIT 1)
           WHERE d.series = figure.series AND d.figure = figure.id AND entry.id NOT IN (SELECT entry FROM undone_entry)
+            AND (entry.id NOT IN (SELECT entry FROM held_entry)
+                 OR figure.id IN (SELECT figure FROM figure_hold WHERE NOT is_held))
           ORDER BY ifnull(entry.origin_at, entry.recorded_at) DESC, ifnull(entry.origin_uid, entry.hash) DESC, d.id DESC
           LIMIT 1) AS detail
   FROM figure
@@ -463,22 +566,35 @@ SELECT
       WHERE sighting.figure = placed.id
         AND (SELECT id FROM entry WHERE last_sighting >= sighting.id ORDER BY last_sighting, id LIMIT 1)
             NOT IN (SELECT entry FROM undone_entry)) THEN 'undone'
+    WHEN coalesce((SELECT is_held FROM figure_hold WHERE figure = placed.id),
+                  placed.entry IN (SELECT entry FROM hidden_entry) AND NOT EXISTS (
+                    SELECT 1 FROM sighting
+                    WHERE sighting.figure = placed.id
+                      AND (SELECT id FROM entry WHERE last_sighting >= sighting.id ORDER BY last_sighting, id LIMIT 1)
+                          NOT IN (SELECT entry FROM hidden_entry))) THEN 'held'
+    WHEN placed.id IN (SELECT figure FROM embargoed_figure) THEN 'embargoed'
     WHEN EXISTS (SELECT 1 FROM void_figure WHERE series = placed.series AND figure = placed.id) THEN 'void'
-    WHEN EXISTS (SELECT 1 FROM standing_act WHERE series = placed.series AND figure = placed.id AND what = 'gone') THEN 'gone'
-    WHEN EXISTS (SELECT 1 FROM standing_act WHERE series = placed.series AND figure = placed.id AND what = 'corrects') THEN 'corrected'
-    WHEN authority.text <> publisher.text AND EXISTS (
-      SELECT 1 FROM standing_act JOIN figure AS said ON said.id = standing_act.other
-      JOIN attribution AS who ON who.id = said.attribution LEFT JOIN name AS speaker ON speaker.id = who.authority
-      WHERE standing_act.series = placed.series AND standing_act.figure = placed.id AND standing_act.what = 'retracts'
-        AND who.publisher = source.publisher AND ifnull(speaker.text, publisher.text) = publisher.text) THEN 'corrected'
     ELSE coalesce((
-      SELECT CASE what WHEN 'retracts' THEN 'retracted' WHEN 'disowns' THEN 'disowned' END
-      FROM standing_act
-      WHERE series = placed.series AND figure = placed.id AND what IN ('retracts', 'disowns', 'reinstates')
-      ORDER BY known_at & 268435455 DESC, known_at DESC,
-               (SELECT ifnull(origin_at, recorded_at) FROM entry WHERE last_act >= standing_act.id
+      -- That it is gone comes before that it was corrected, and both before what was said of it since.
+      SELECT CASE
+        WHEN what = 'gone' THEN 'gone'
+        WHEN is_corrected THEN 'corrected'
+        WHEN what = 'retracts' THEN 'retracted'
+        WHEN what = 'disowns' THEN 'disowned' END
+      FROM (
+        SELECT standing_act.*, what = 'corrects' OR (
+          what = 'retracts' AND authority.text <> publisher.text AND EXISTS (
+            SELECT 1 FROM figure AS said
+            JOIN attribution AS who ON who.id = said.attribution LEFT JOIN name AS speaker ON speaker.id = who.authority
+            WHERE said.id = standing_act.other AND who.publisher = source.publisher
+              AND ifnull(speaker.text, publisher.text) = publisher.text)) AS is_corrected
+        FROM standing_act
+        WHERE series = placed.series AND figure = placed.id
+          AND what IN ('gone', 'corrects', 'retracts', 'disowns', 'reinstates')) AS later
+      ORDER BY what = 'gone' DESC, is_corrected DESC, known_at & 268435455 DESC, known_at DESC,
+               (SELECT ifnull(origin_at, recorded_at) FROM entry WHERE last_act >= later.id
                 ORDER BY last_act, id LIMIT 1) DESC,
-               (SELECT ifnull(origin_uid, hash) FROM entry WHERE last_act >= standing_act.id
+               (SELECT ifnull(origin_uid, hash) FROM entry WHERE last_act >= later.id
                 ORDER BY last_act, id LIMIT 1) DESC, id DESC
       LIMIT 1), 'stands')
   END AS status,

@@ -72,7 +72,12 @@ fn named(recorded: &Recorded, kind: NameKind) -> Option<&Name> {
         NameKind::Group => Some(&figure.scope.group),
         NameKind::Authority => figure.authority(),
         NameKind::Publisher => Some(&figure.source.publisher),
-        NameKind::Feed | NameKind::Source | NameKind::Finding => None,
+        NameKind::Feed
+        | NameKind::Source
+        | NameKind::Finding
+        | NameKind::Printed
+        | NameKind::Question
+        | NameKind::Store => None,
     }
 }
 

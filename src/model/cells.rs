@@ -16,6 +16,7 @@ pub fn full_figure() -> (Figure, Vec<(Field, String)>) {
     let cell = |field: &Field| match (field, field.column().kind) {
         (Field::Figure, _) => "at least 704".to_owned(),
         (Field::AsOf | Field::PeriodStart, _) => "2023-09-12".to_owned(),
+        (Field::EmbargoUntil, _) => "2023-09-14T06:00+02:00".to_owned(),
         (_, CellKind::Date | CellKind::Moment) => "2023-09-13".to_owned(),
         (_, CellKind::Word(list)) => list.words[list.words.len() - 1].to_owned(),
         _ => format!("the {}", field.name()),

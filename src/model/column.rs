@@ -156,6 +156,10 @@ columns! {
     PublishedOn: "published_on" "DAY" "#date+published" Figure Moment,
     /// When this desk fetched it
     RetrievedAt: "retrieved_at" "DAY" "#date+retrieved" Detail Moment,
+    /// Not to be printed before this time, with its zone: 2024-05-02T06:00Z
+    ///
+    /// Until then the figure is in no answer, export or page.
+    EmbargoUntil: "embargo_until" "TIME" "#date+embargo" Detail Moment,
     /// Who answers for the count; blank: the publisher's own voice
     Authority: "authority" "NAME" "#org" Attribution Text,
     /// How that is known

@@ -171,6 +171,8 @@ pub struct Details {
     pub stated_on: Option<Moment>,
     /// When the desk fetched the source.
     pub retrieved_at: Option<Moment>,
+    /// Not to be printed before; with its zone.
+    pub embargo_until: Option<Moment>,
     /// Words and texts in the order of [`Field::DETAIL_TEXTS`]; `None` in most figures, and where all are.
     pub(super) texts: Option<Box<[Option<DetailText>; Field::DETAIL_TEXTS.len()]>>,
 }
@@ -220,6 +222,7 @@ impl Details {
         let mut over = before.clone();
         over.stated_on = self.stated_on.or(before.stated_on);
         over.retrieved_at = self.retrieved_at.or(before.retrieved_at);
+        over.embargo_until = self.embargo_until.or(before.embargo_until);
         for (field, text) in self.texts() {
             // A text that reaches us erased takes nothing from a store that has it.
             if before.text(field).is_none_or(|known| !are_one(text, known)) {
@@ -242,6 +245,7 @@ impl Details {
         let moment = match field {
             Field::StatedOn => self.stated_on,
             Field::RetrievedAt => self.retrieved_at,
+            Field::EmbargoUntil => self.embargo_until,
             field => return self.text(field).unwrap_or_default().into(),
         };
         moment.map_or(Cow::Borrowed(""), |moment| moment.iso().into())

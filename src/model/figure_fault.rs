@@ -1,7 +1,7 @@
 //! Why a row is refused as a figure, and what is remarked of one that is not.
 
 use super::counted::{SAY_TOO_LITTLE, words};
-use super::date::{Day, PartialDate};
+use super::date::{Day, Moment, PartialDate};
 use super::draft::Field;
 use super::problem::faults;
 use super::wording::absent_hint;
@@ -106,6 +106,10 @@ pub enum FigureFault: Other {
     "F118" CasualtiesAreMixed is "casualties are killed and injured together, and are never read as killed";
     hint "if the source says how many were killed, write them in a row of their own";
 
+    /// An embargo that ends on a day, or at a time in no zone.
+    "F119" EmbargoWithoutTime(until: Moment) is "an embargo ends at a time in a zone, and this is {}", until.iso();
+    hint "write the time and its zone in `embargo_until`: {}", in_zone(*until);
+
     /// A day after the one on which the row is recorded, in a count that is no projection.
     "F116" AfterItsRecording {
         /// The day.
@@ -115,6 +119,12 @@ pub enum FigureFault: Other {
     } is "{} is after {}, the day on which it is recorded", date.long(), recorded_on.to_date().long();
     hint "compare the date with the source; deaths that are yet to come have the count_type projection";
 }
+}
+
+/// The same as an embargo is written; a day begins with its morning.
+fn in_zone(until: Moment) -> String {
+    let iso = until.iso();
+    if until.time.is_some() { format!("{iso}Z") } else { format!("{}T06:00Z", until.date.last_day()) }
 }
 
 fn spoken(field: Field) -> String {

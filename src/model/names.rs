@@ -29,6 +29,12 @@ super::words::words! {
         Source = "source",
         /// What an audit found, by its key.
         Finding = "finding",
+        /// A sentence that was printed, by its key.
+        Printed = "printed",
+        /// An authority, an event and a measure.
+        Question = "question",
+        /// The store itself.
+        Store = "store",
     }
 }
 
@@ -65,6 +71,18 @@ super::words::words! {
         Settling = "settling",
         /// The event in which the authority is a party.
         PartyTo = "party_to",
+        /// How often the authority reports.
+        Reports = "reports",
+        /// The authority whose count this desk prints of an event.
+        HouseLine = "house_line",
+        /// The last day on which it does.
+        HouseLineUntil = "house_line_until",
+        /// Whether a figure counts only once a second name released it.
+        TwoPerson = "two_person",
+        /// The zone in which a day of this store ends.
+        Zone = "zone",
+        /// Why a printed sentence needs no more looking at.
+        Done = "done",
     }
 }
 

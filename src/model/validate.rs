@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::attribution::{Attribution, Source};
 use super::column::{CellKind, Field};
 use super::counted;
-use super::date::{DateStyle, Day, Moment, PartialDate, Week};
+use super::date::{DateStyle, Day, Moment, PartialDate, Timestamp, Week};
 use super::draft::Draft;
 use super::figure::{AsOf, Completeness, Declared, Declares, DetailText, Details, Figure, Window};
 use super::figure_fault::FigureFault;
@@ -297,6 +297,14 @@ impl<'d, 'a> Validation<'d, 'a> {
         self.moment(field, text)
     }
 
+    fn embargo(&mut self) -> Option<Moment> {
+        let until = self.optional_moment(Field::EmbargoUntil)?;
+        if Timestamp::of(until).is_none() {
+            self.fault(Field::EmbargoUntil, &FigureFault::EmbargoWithoutTime(until));
+        }
+        Some(until)
+    }
+
     fn as_of(&mut self, stated_on: Option<Moment>, published_on: Option<Moment>) -> Option<AsOf> {
         match self.draft.get(Field::AsOf) {
             Some(_) => self.date(Field::AsOf).map(AsOf::Stated),
@@ -351,6 +359,7 @@ impl<'d, 'a> Validation<'d, 'a> {
         let mut details = Details {
             stated_on: self.optional_moment(Field::StatedOn),
             retrieved_at: self.optional_moment(Field::RetrievedAt),
+            embargo_until: self.embargo(),
             ..Details::default()
         };
         for field in Field::DETAIL_TEXTS {

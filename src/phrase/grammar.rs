@@ -216,7 +216,13 @@ fn is_head_of(kind: NameKind, head: &str) -> bool {
             let last = last.map_or(head, |(_, last)| last);
             has(&lists.bodies, head) || has(&lists.publishers, last)
         }
-        NameKind::Group | NameKind::Feed | NameKind::Source | NameKind::Finding => false,
+        NameKind::Group
+        | NameKind::Feed
+        | NameKind::Source
+        | NameKind::Finding
+        | NameKind::Printed
+        | NameKind::Question
+        | NameKind::Store => false,
     }
 }
 

@@ -7,7 +7,7 @@ use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use sha2::{Digest, Sha256};
 
-use super::ledgers::{COUNT, Ledger};
+use super::ledgers::{COUNT, ENTRY_COLUMNS, FIRST_LEDGERS, Ledger, MARKS};
 
 /// A hash of the chain.
 pub type Hash = [u8; 32];
@@ -65,12 +65,18 @@ impl<'a> From<&Cell<'a>> for ValueRef<'a> {
 /// The digests of the rows that one entry adds, one for each ledger, in the order of ids.
 pub struct RowDigests {
     hashes: [Sha256; COUNT],
+    /// Whether a row of the ledger was taken in.
+    has_rows: [bool; COUNT],
     row: Vec<u8>,
 }
 
 impl Default for RowDigests {
     fn default() -> Self {
-        RowDigests { hashes: std::array::from_fn(|_| Sha256::new()), row: Vec::new() }
+        RowDigests {
+            hashes: std::array::from_fn(|_| Sha256::new()),
+            has_rows: [false; COUNT],
+            row: Vec::new(),
+        }
     }
 }
 
@@ -90,11 +96,13 @@ impl RowDigests {
     ) {
         pack_row(&mut self.row, ledger, id, cells, erased);
         self.hashes[ledger as usize].update(&self.row);
+        self.has_rows[ledger as usize] = true;
     }
 
     /// Takes in the rows of one ledger from the first again.
     pub fn forget(&mut self, ledger: Ledger) {
         self.hashes[ledger as usize] = Sha256::new();
+        self.has_rows[ledger as usize] = false;
     }
 
     /// The hash of an entry: the hash before it, the entry's own cells, and the digests of its rows.
@@ -111,12 +119,18 @@ impl RowDigests {
         bytes.extend_from_slice(&entry_id.to_le_bytes());
         for (place, cell) in entry.enumerate() {
             let taken = if place == SETTINGS { HashedAs::ByHash(settings) } else { HashedAs::Whole };
-            put(&mut bytes, cell, taken);
+            match place < MARKS + FIRST_LEDGERS {
+                true => put(&mut bytes, cell, taken),
+                false if cell == ValueRef::Integer(0) => {} // no row of that ledger yet, as in older layouts
+                false => put_later(&mut bytes, ENTRY_COLUMNS[place], cell, taken),
+            }
         }
         let mut hash = Sha256::new();
         hash.update(&bytes);
-        for rows in self.hashes {
-            hash.update(rows.finalize());
+        for (at, rows) in self.hashes.into_iter().enumerate() {
+            if at < FIRST_LEDGERS || self.has_rows[at] {
+                hash.update(rows.finalize());
+            }
         }
         hash.finalize().into()
     }

@@ -102,6 +102,7 @@ fn details_in(row: &Row<'_>) -> Result<Details> {
         match (field, field.column().kind) {
             (Field::StatedOn, _) => details.stated_on = moment()?,
             (Field::RetrievedAt, _) => details.retrieved_at = moment()?,
+            (Field::EmbargoUntil, _) => details.embargo_until = moment()?,
             (field, CellKind::Word(list)) => {
                 let given =
                     row.get_ref(column)?.as_str_or_null().map_err(|_| unreadable("detail", field.name()))?;
@@ -131,6 +132,7 @@ pub(super) fn cells<'d>(
             Field::AuthorityBasis => Cell::Text(details.basis().word()),
             Field::StatedOn => moment(details.stated_on),
             Field::RetrievedAt => moment(details.retrieved_at),
+            Field::EmbargoUntil => moment(details.embargo_until),
             field => Cell::text(details.text(field)),
         };
     }

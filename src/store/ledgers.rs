@@ -93,10 +93,19 @@ pub enum Ledger {
     Kept,
     /// Texts that were erased because the law demands it.
     Redaction,
+    /// What is held back, and what was released.
+    Hold,
+    /// Sentences that were printed.
+    Printed,
+    /// Whom the desk asked about figures.
+    Asked,
 }
 
 /// How many ledgers there are.
-pub const COUNT: usize = 13;
+pub const COUNT: usize = 16;
+
+/// How many of them the first layout had: an entry enters the chain with later ones only where it added rows to them.
+pub(super) const FIRST_LEDGERS: usize = 13;
 
 impl Ledger {
     /// Every ledger, in the order of the chain. Appending to the end keeps old hashes; nothing else does.
@@ -114,6 +123,9 @@ impl Ledger {
         Ledger::FeedRow,
         Ledger::Kept,
         Ledger::Redaction,
+        Ledger::Hold,
+        Ledger::Printed,
+        Ledger::Asked,
     ];
 
     /// The table.
@@ -132,6 +144,9 @@ impl Ledger {
             Ledger::FeedRow => "feed_row",
             Ledger::Kept => "kept",
             Ledger::Redaction => "redaction",
+            Ledger::Hold => "hold",
+            Ledger::Printed => "printed",
+            Ledger::Asked => "asked",
         }
     }
 
@@ -153,6 +168,9 @@ impl Ledger {
             Ledger::FeedRow => &["feed", "row_key", "figure"],
             Ledger::Kept => &["deflate"],
             Ledger::Redaction => &["field", "cell", "row", "sha256", "why"],
+            Ledger::Hold => &["what", "figure", "entry", "why"],
+            Ledger::Printed => &["claim", "story", "url", "printed_on", "start", "end"],
+            Ledger::Asked => &["figure", "body", "asked_on", "answer", "why"],
         }
     }
 
@@ -177,6 +195,9 @@ impl Ledger {
             Ledger::Detail => column == "why" || holds(Field::DETAIL_TEXTS),
             Ledger::Act => matches!(column, "reason_by" | "why"),
             Ledger::Kept => column == "deflate",
+            Ledger::Hold => column == "why",
+            Ledger::Printed => matches!(column, "claim" | "story" | "url"),
+            Ledger::Asked => matches!(column, "body" | "answer" | "why"),
             _ => false,
         }
     }
@@ -189,7 +210,9 @@ impl Ledger {
     /// The columns that point at rows of other tables, each with that table.
     pub const fn references(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Ledger::Name | Ledger::Kept | Ledger::Redaction => &[],
+            Ledger::Name | Ledger::Kept | Ledger::Redaction | Ledger::Printed => &[],
+            Ledger::Hold => &[("figure", "figure"), ("entry", "entry")],
+            Ledger::Asked => &[("figure", "figure")],
             Ledger::Fact => &[("name", "name")],
             Ledger::Series => &[("event", "name"), ("place", "name"), ("grp", "name")],
             Ledger::Attribution => &[("authority", "name"), ("publisher", "name")],
@@ -228,6 +251,16 @@ impl Ledger {
         }
     }
 }
+
+/// The columns of `entry` in the order of the chain; `id` comes before them and `hash` after.
+pub const ENTRY_COLUMNS: [&str; 30] = *word_list! {
+    kind recorded_at who program undoes origin_uid origin_at file bytes sha256 settings feed snapshot_at
+    counts last_name last_fact last_series last_attribution last_source last_figure last_detail last_ref
+    last_sighting last_act last_feed_row last_kept last_redaction last_hold last_printed last_asked
+};
+
+/// The place of the first mark of a ledger among them.
+pub const MARKS: usize = ENTRY_COLUMNS.len() - COUNT;
 
 /// One number for each ledger: the highest id, a position, or the like.
 pub type Marks = [i64; COUNT];

@@ -4,19 +4,8 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Statement};
 
 use super::chain::{Cell, GENESIS, Hash, RowDigests};
-use super::ledgers::{COUNT, Ledger, Marks};
+use super::ledgers::{COUNT, ENTRY_COLUMNS, Ledger, MARKS, Marks};
 use super::{Result, StoreFault};
-use crate::model::words::word_list;
-
-/// The columns of `entry` in the order of the chain; `id` comes before them and `hash` after.
-pub const ENTRY_COLUMNS: [&str; 27] = *word_list! {
-    kind recorded_at who program undoes origin_uid origin_at file bytes sha256 settings feed snapshot_at
-    counts last_name last_fact last_series last_attribution last_source last_figure last_detail last_ref
-    last_sighting last_act last_feed_row last_kept last_redaction
-};
-
-/// The place of the first mark of a ledger among them.
-pub const MARKS: usize = ENTRY_COLUMNS.len() - COUNT;
 
 /// The statement that adds a number of rows to a ledger.
 struct Several<'c> {
@@ -312,8 +301,10 @@ mod tests {
                 Cell::Int(if column == pointing { 99 } else { 1 })
             }
             (Ledger::Name, "kind") => Cell::Text("event"),
-            (Ledger::Figure, "wording") | (_, "stated_on" | "retrieved_at") => Cell::Null,
+            (Ledger::Figure, "wording") | (_, "stated_on" | "retrieved_at" | "embargo_until") => Cell::Null,
             (Ledger::Figure, _) | (_, "key" | "line" | "known_at") => Cell::Int(1),
+            (Ledger::Hold, "entry") => Cell::Null,
+            (Ledger::Hold, "what") => Cell::Text("held"),
             (_, "what") => Cell::Text("void"),
             (_, "field") => Cell::Text("rank"),
             (_, "row_key") => Cell::Blob(&[0; 16]),

@@ -10,9 +10,8 @@ use crate::model::recorded::{EntryId, FigureId};
 use crate::model::redacted::mark;
 
 use super::chain::{GENESIS, Hash, RowDigests, SETTINGS};
-use super::ledgers::{COUNT, Ledger};
+use super::ledgers::{COUNT, ENTRY_COLUMNS, Ledger, MARKS};
 use super::redactions::{Erased, ErasedRow};
-use super::transaction::{ENTRY_COLUMNS, MARKS};
 use super::{Result, Store};
 
 const OTHER_PUBLISHER: &str = "SELECT figure.id
@@ -280,4 +279,4 @@ fn check_erased(
     Ok(())
 }
 
-const _: () = assert!(COUNT == 13, "the entry's columns and the ledgers belong together");
+const _: () = assert!(COUNT == 16, "the entry's columns and the ledgers belong together");

@@ -20,7 +20,8 @@ use super::{Result, StoreFault};
 const AT: &str =
     "SELECT id, kind, recorded_at, undoes, feed, ifnull(origin_at, recorded_at), ifnull(origin_uid, hash),
          last_name, last_fact, last_series, last_attribution, last_source, last_figure, last_detail, last_ref,
-         last_sighting, last_act, last_feed_row, last_kept, last_redaction
+         last_sighting, last_act, last_feed_row, last_kept, last_redaction,
+         last_hold, last_printed, last_asked
   FROM entry WHERE id <= ?1 ORDER BY id DESC LIMIT 1";
 
 /// The entries that a question may see, and with them every row: rows of an entry are ranges of ids.

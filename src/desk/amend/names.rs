@@ -89,7 +89,9 @@ fn plural(kind: NameKind) -> &'static str {
         NameKind::Publisher => "publishers",
         NameKind::Source => "sources",
         NameKind::Group | NameKind::Feed => "groups",
-        NameKind::Finding => "findings",
+        NameKind::Finding | NameKind::Question => "findings",
+        NameKind::Printed => "printed",
+        NameKind::Store => "entries",
     }
 }
 
@@ -155,7 +157,10 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
             wrong(format!("`{value}` is not a number of days"), "write days, such as 14d")
         }
         NameField::StaleAfter | NameField::Settling => only(NameKind::Event),
-        NameField::PartyTo => only(NameKind::Authority),
+        NameField::PartyTo | NameField::Reports => only(NameKind::Authority),
+        NameField::HouseLine | NameField::HouseLineUntil => only(NameKind::Event),
+        NameField::TwoPerson | NameField::Zone => only(NameKind::Store),
+        NameField::Done => only(NameKind::Printed),
         NameField::Code => only(NameKind::Place),
         NameField::GoneOn => match PartialDate::read(value) {
             Ok(_) => only(NameKind::Source),

@@ -24,7 +24,12 @@ pub fn of_name(kind: NameKind, id: i64) -> Option<PageId> {
         NameKind::Group => PageId::Group(id),
         NameKind::Authority => PageId::Authority(id),
         NameKind::Publisher => PageId::Publisher(id),
-        NameKind::Feed | NameKind::Source | NameKind::Finding => return None,
+        NameKind::Feed
+        | NameKind::Source
+        | NameKind::Finding
+        | NameKind::Printed
+        | NameKind::Question
+        | NameKind::Store => return None,
     })
 }
 

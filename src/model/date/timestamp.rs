@@ -40,6 +40,13 @@ impl Timestamp {
         Timestamp((i64::from(date.last_day().number()) + 1) * DAY_MICROS - 1)
     }
 
+    /// The point in time of a moment; `None` where it has no time, or no zone.
+    pub fn of(moment: Moment) -> Option<Timestamp> {
+        let (time, offset) = moment.time.and_then(|time| Some((time, time.offset_minutes()?)))?;
+        let seconds = i64::from(time.seconds()) - i64::from(offset) * 60;
+        Timestamp::from_micros(i64::from(moment.date.first_day().number()) * DAY_MICROS + seconds * 1_000_000)
+    }
+
     /// The UTC day it falls on.
     pub fn day(self) -> Day {
         Day::clamped(i32::try_from(self.0.div_euclid(DAY_MICROS)).unwrap_or(Day::MAX.number()))
@@ -88,13 +95,13 @@ impl DeskTime {
         let Some(time) = moment.time else {
             return Ok(DeskTime::End(moment.date));
         };
-        let Some(offset) = time.offset_minutes() else {
+        if time.offset_minutes().is_none() {
             return Err(DateFault::NoZone { iso: moment.iso() });
-        };
-        let seconds = i64::from(time.seconds()) - i64::from(offset) * 60;
-        let day = i64::from(moment.date.first_day().number());
-        let point = Timestamp::from_micros(day * DAY_MICROS + seconds * 1_000_000 + i64::from(micros));
-        point.map(DeskTime::At).ok_or(DateFault::YearOutOfRange { year: if day < 0 { 0 } else { 10_000 } })
+        }
+        let point =
+            Timestamp::of(moment).and_then(|point| Timestamp::from_micros(point.0 + i64::from(micros)));
+        let is_early = moment.date.first_day().number() < 0;
+        point.map(DeskTime::At).ok_or(DateFault::YearOutOfRange { year: if is_early { 0 } else { 10_000 } })
     }
 }
 

@@ -37,9 +37,15 @@ pub fn carried(
         ("source", Value::Integer(id)) => Value::Integer(source(merging, id)?),
         ("figure" | "other", Value::Integer(id)) => Value::Integer(our_figure(merging, id)?),
         ("name" | "feed", Value::Integer(id)) => Value::Integer(name(merging, id)?),
+        ("entry", Value::Integer(id)) => Value::Integer(entry(merging, id)?),
         (_, Value::Text(text)) if ledger.is_erasable(column) => Value::Text(erasing::keep_out(merging, text)),
         (_, value) => value,
     })
+}
+
+/// The number here of one of their entries, which came before the row that names it.
+pub fn entry(merging: &Merging<'_, '_, '_>, id: i64) -> Result<i64> {
+    merging.entries.get(&id).copied().ok_or_else(|| unreadable("entry", "a row names a later entry"))
 }
 
 /// The number here of one of their names.

@@ -7,7 +7,6 @@ use crate::model::recorded::EntryId;
 use crate::store::Result;
 use crate::store::chain::{Cell, Hash};
 use crate::store::ledgers::Ledger;
-use crate::store::rows::unreadable;
 
 use super::merging::Merging;
 use super::{arriving, carry, erasing};
@@ -16,6 +15,12 @@ use super::{arriving, carry, erasing};
 const OWN: &str =
     "kind, who, program, undoes, ifnull(origin_at, recorded_at), file, bytes, sha256, settings, feed,
                    snapshot_at, counts";
+
+/// The ledgers whose rows come in as they are, once the figures of the entry are here.
+const MOVED: [Ledger; 8] = {
+    use Ledger::{Act, Asked, Detail, FeedRow, Hold, Printed, Ref, Sighting};
+    [Sighting, Detail, Ref, Act, FeedRow, Hold, Printed, Asked]
+};
 
 /// Makes room for the entries that are not here yet: what they erased is erased.
 pub fn begin(merging: &mut Merging<'_, '_, '_>, entries: &[(i64, Hash)]) -> Result<()> {
@@ -33,7 +38,7 @@ pub fn entry(merging: &mut Merging<'_, '_, '_>, number: i64, uid: Hash, at: Time
     }
     rows(merging, Ledger::Fact, number)?;
     arriving::figures(merging, number)?;
-    for ledger in [Ledger::Sighting, Ledger::Detail, Ledger::Ref, Ledger::Act, Ledger::FeedRow] {
+    for ledger in MOVED {
         rows(merging, ledger, number)?;
     }
     kept(merging, number)?;
@@ -52,8 +57,7 @@ fn seal(merging: &mut Merging<'_, '_, '_>, number: i64, uid: &Hash, at: Timestam
         (0..12).map(|column| row.get::<_, Value>(column)).collect::<rusqlite::Result<Vec<_>>>()
     })?;
     if let Value::Integer(undone) = own[3] {
-        let here = merging.entries.get(&undone).copied();
-        own[3] = Value::Integer(here.ok_or_else(|| unreadable("entry", "it takes back a later entry"))?);
+        own[3] = Value::Integer(carry::entry(merging, undone)?);
     }
     if let Value::Text(settings) = &mut own[8] {
         erasing::keep_out_of_settings(merging, settings);

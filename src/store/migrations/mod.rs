@@ -17,6 +17,7 @@ pub const STEPS: &[&str] = &[
     include_str!("0004_mended_back.sql"),
     include_str!("0005_mends.sql"),
     include_str!("0006_words_of_names.sql"),
+    include_str!("0007_newsroom.sql"),
 ];
 
 /// The layout that this program writes.

@@ -97,7 +97,7 @@ fn validated(texts: &Texts, figure: NumberStyle, bounds: NumberStyle) -> Option<
 }
 
 /// The dates that a figure keeps as they were given.
-fn dates(figure: &Figure) -> [(Field, Option<Moment>); 5] {
+fn dates(figure: &Figure) -> [(Field, Option<Moment>); 6] {
     let window = match figure.window {
         Some(Window::From(start)) => Some(Moment::on(start)),
         _ => None,
@@ -106,6 +106,7 @@ fn dates(figure: &Figure) -> [(Field, Option<Moment>); 5] {
         (Field::PublishedOn, Some(figure.published_on)),
         (Field::StatedOn, figure.details.stated_on),
         (Field::RetrievedAt, figure.details.retrieved_at),
+        (Field::EmbargoUntil, figure.details.embargo_until),
         (Field::AsOf, figure.as_of.stated().map(Moment::on)),
         (Field::PeriodStart, window),
     ]

@@ -79,9 +79,12 @@ fn heading(field: Field) -> &'static str {
         Field::Figure | Field::Low | Field::High | Field::Unit | Field::Definition | Field::Method => {
             "The number"
         }
-        Field::PeriodStart | Field::PeriodLength | Field::AsOf | Field::StatedOn | Field::RetrievedAt => {
-            "Days"
-        }
+        Field::PeriodStart
+        | Field::PeriodLength
+        | Field::AsOf
+        | Field::StatedOn
+        | Field::RetrievedAt
+        | Field::EmbargoUntil => "Days",
         Field::Place
         | Field::Group
         | Field::AuthorityBasis
