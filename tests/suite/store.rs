@@ -424,11 +424,11 @@ fn a_store_of_the_first_layout_is_led_on_and_keeps_its_rows() {
     assert_eq!(desk.run(&["verify"]).code, Some(0));
 }
 
-/// SQLite reads a question only while its views come to less than a thousand tables: three joined views are below it.
+/// SQLite reads a question only while its views come to less than a thousand tables: two joined views are below it.
 #[test]
-fn the_views_can_be_joined_three_times() {
+fn a_view_can_be_joined_with_itself() {
     let desk = filled();
-    for joined in 1..=3 {
+    for joined in 1..=2 {
         let more: String =
             (1..joined).map(|at| format!(" JOIN figures AS f{at} ON f{at}.id = f.id")).collect();
         assert_eq!(desk.ask(&format!("SELECT count(*) FROM figures AS f{more}")), "5", "{joined}");
