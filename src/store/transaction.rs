@@ -304,8 +304,11 @@ mod tests {
                 Cell::Int(if column == pointing { 99 } else { 1 })
             }
             (Ledger::Name, "kind") => Cell::Text("event"),
-            (Ledger::Figure, "wording") | (_, "stated_on" | "retrieved_at" | "embargo_until") => Cell::Null,
-            (Ledger::Figure, _) | (_, "key" | "line" | "known_at") => Cell::Int(1),
+            (Ledger::Figure, "wording")
+            | (_, "stated_on" | "retrieved_at" | "embargo_until" | "start" | "end") => Cell::Null,
+            (Ledger::Figure, _) | (_, "key" | "line" | "known_at" | "printed_on" | "asked_on") => {
+                Cell::Int(1)
+            }
             (Ledger::Hold, "what") => Cell::Text("held"),
             (_, "what") => Cell::Text("void"),
             (_, "field") => Cell::Text("rank"),
