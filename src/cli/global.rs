@@ -85,7 +85,7 @@ pub enum ColourChoice {
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
 #[command(next_help_heading = "Filters")]
 pub struct Filters {
-    /// Words that occur in names, measure or count type: gaza killed
+    /// Words of names, measure or count type: gaza killed
     #[arg(value_name = "WORDS")]
     pub words: Vec<String>,
     /// What else must hold.

@@ -29,7 +29,7 @@ pub const NAMED_ALONE: &[&str] = &[
     "The number",
     "Days",
     "Who and where",
-    "Words of the source",
+    "As printed",
     "Links",
     "What the world did to another figure",
 ];

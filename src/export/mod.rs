@@ -34,5 +34,5 @@ pub fn fields(audience: Audience, without: &[Field]) -> Vec<Field> {
     let bounds = [Field::Low, Field::High];
     let leaves =
         |field: &Field| audience.may_have(*field) && !without.contains(field) && !bounds.contains(field);
-    Field::ALL.iter().copied().filter(leaves).collect()
+    Field::ALL.iter().copied().filter(|field| field.is_kept()).filter(leaves).collect()
 }

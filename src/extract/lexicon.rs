@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::token::{TextToken, is_dash};
+use crate::model::facets;
 use crate::model::words::{Measure, Unit};
 
 /// What a word does in a sentence.
@@ -172,6 +173,7 @@ impl Lexicon {
 
     fn build() -> Lexicon {
         let mut lexicon = Lexicon::default();
+        lexicon.add_groups();
         for (file, kind) in FILES {
             for (section, entries) in sections(file) {
                 for words in entries.into_iter().flat_map(alternatives) {
@@ -180,6 +182,20 @@ impl Lexicon {
             }
         }
         lexicon
+    }
+
+    /// The nouns by which groups are known.
+    fn add_groups(&mut self) {
+        let nouns = facets::entries()
+            .filter(|(section, _)| *section != facets::OF_SOME && !section.ends_with(facets::BEFORE_A_NOUN));
+        for (_, noun) in nouns {
+            let group = facets::usual_word(&noun.replace('-', " "));
+            for words in alternatives(noun) {
+                let entry = self.entry(&words);
+                entry.classes |= 1 << WordClass::Person as u32;
+                (entry.group, entry.unit) = (group, Some(Unit::People));
+            }
+        }
     }
 
     fn entry(&mut self, words: &[&'static str]) -> &mut WordEntry {

@@ -11,7 +11,10 @@ use crate::model::validate::Drafted;
 pub fn full_figure() -> (Figure, Vec<(Field, String)>) {
     let left_out = [Field::Ref, Field::Low, Field::High, Field::PeriodLength];
     let given = Field::ALL.iter().filter(|field| {
-        field.part() != RowPart::Link && !left_out.contains(field) && **field != Field::Place
+        field.is_kept()
+            && field.part() != RowPart::Link
+            && !left_out.contains(field)
+            && **field != Field::Place
     });
     let cell = |field: &Field| match (field, field.column().kind) {
         (Field::Figure, _) => "at least 704".to_owned(),

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::facets::{AgeGiven, SexGiven, StatusGiven};
 use super::words::{Basis, CountType, LinkKind, Measure, Reason, Standpoint, Unit, Verification, WordList};
 
 /// What is said of a column.
@@ -31,6 +32,8 @@ pub struct Column {
 pub enum RowPart {
     /// What is counted.
     Scope,
+    /// Who is counted, cell by cell: they make the words of the group, and no figure has them itself.
+    Facet,
     /// Who answers for the count, and through whom it came.
     Attribution,
     /// The document that it was read in.
@@ -126,6 +129,14 @@ columns! {
     Unit: "unit" "UNIT" "#indicator+unit" Scope Word(Unit::LIST),
     /// Who is counted; blank: no distinction stated
     Group: "group" "NAME" "#indicator+group" Scope Text,
+    /// Their sex; makes the words of --group
+    Sex: "sex" "SEX" "#indicator+sex" Facet Word(SexGiven::LIST),
+    /// Their age group; makes the words of --group
+    Age: "age" "AGE" "#indicator+age" Facet Word(AgeGiven::LIST),
+    /// Their status under the law of war; makes the words of --group
+    Status: "status" "STATUS" "#indicator+status" Facet Word(StatusGiven::LIST),
+    /// Their role: medics, journalists ...; makes the words of --group
+    Role: "role" "WORDS" "#indicator+role" Facet Text,
     /// What the number counts up
     CountType: "count_type" "TYPE" "#indicator+count_type" Scope Word(CountType::LIST),
     /// What else decides who is in
@@ -240,8 +251,10 @@ macro_rules! fields {
 }
 
 impl Field {
-    /// The columns that say what is counted.
-    pub const SCOPE: &[Field] = fields!(column => matches!(column.part, RowPart::Scope));
+    /// The columns that say what is counted, those that make the words of the group among them.
+    pub const SCOPE: &[Field] = fields!(column => matches!(column.part, RowPart::Scope | RowPart::Facet));
+    /// The columns that make the words of the group.
+    pub const FACETS: &[Field] = fields!(column => matches!(column.part, RowPart::Facet));
     /// The columns that say who answers for the count.
     pub const ATTRIBUTION: &[Field] = fields!(column => matches!(column.part, RowPart::Attribution));
     /// The columns that name the document.
@@ -276,6 +289,11 @@ impl Field {
     /// The column of a tag, exactly as an export writes it.
     pub fn tagged(tag: &str) -> Option<Field> {
         Field::ALL.iter().copied().find(|field| field.column().hxl == tag)
+    }
+
+    /// Whether a recorded figure can have a cell in it.
+    pub const fn is_kept(self) -> bool {
+        !matches!(self.part(), RowPart::Facet)
     }
 
     /// The part of a row that it belongs to.

@@ -1,7 +1,9 @@
 //! Whom the words beside a number count, against what the row says: "12 missing" are not killed, "12 children" are not
 //! everybody.
 
-use super::scope::Scope;
+use super::facets::{Facets, usual_word};
+use super::name::Name;
+use super::scope::{EVERYBODY, Scope};
 use super::words::{Measure, Unit};
 
 /// Words for what happened, and the measures beside which they may stand.
@@ -84,37 +86,9 @@ pub fn says_too_little(words: &[String], scope: &Scope) -> Option<String> {
     said.find(|word| !is_none && !of_group.contains(word) && !of_measure(word)).cloned()
 }
 
-/// Words for a part of the people: beside the group of everybody they would make a part the whole.
-const GROUPS: &[&str] = &[
-    "children",
-    "child",
-    "women",
-    "woman",
-    "men",
-    "man",
-    "girls",
-    "boys",
-    "babies",
-    "infants",
-    "elderly",
-    "civilians",
-    "civilian",
-    "soldiers",
-    "soldier",
-    "troops",
-    "fighters",
-    "fighter",
-    "militants",
-    "terrorists",
-    "medics",
-    "journalists",
-    "journalist",
-    "officers",
-    "policemen",
-    "workers",
-    "students",
-    "prisoners",
-];
+/// Words for a part of the people that say nothing of sex, age, status or role: beside the group of everybody they would make a
+/// part the whole, as those of [`usual_word`] do.
+const PARTS: &[&str] = &["officers", "workers", "students", "prisoners"];
 
 /// The words of a text, in lower case.
 pub fn words(text: &str) -> Vec<String> {
@@ -178,27 +152,26 @@ pub fn other_group(noun: &str, scope: &Scope) -> Option<String> {
 
 /// The word with which a noun counts a part of the people: `fighters` of "Hezbollah fighters".
 pub fn part_of_people(noun: &str) -> Option<String> {
-    words(noun).pop().filter(|last| GROUPS.contains(&last.as_str()))
+    let is_part = |word: &str| usual_word(word).map_or(PARTS.contains(&word), |usual| usual != EVERYBODY);
+    words(noun).pop().filter(|last| is_part(last))
 }
 
-/// Whether nobody can be in both of two groups.
+/// Whether two words for whom one number counts cannot both be right: nobody can be in both groups, or they are other trades.
 pub fn exclude_each_other(one: &str, other: &str) -> bool {
-    const APART: &[&[&str]] = &[
-        &["children", "women", "men"],
-        &["civilians", "soldiers", "fighters"],
-        &["soldiers", "journalists", "medics", "firefighters"],
-    ];
-    let holds = |group: &&str, text: &str| words(text).iter().any(|word| word == group);
-    APART.iter().any(|apart| {
-        let of = |text: &str| apart.iter().find(|group| holds(group, text));
-        matches!((of(one), of(other)), (Some(one), Some(other)) if one != other)
-    })
+    const TRADES: &[&str] = &["soldiers", "journalists", "medics", "firefighters"];
+    let facets = |group| Name::read(group).map(|group| Facets::of(&group)).unwrap_or_default();
+    let trade = |group: &str| TRADES.iter().find(|trade| words(group).iter().any(|word| word == *trade));
+    let differ = trade(one).zip(trade(other)).is_some_and(|(one, other)| one != other);
+    differ || facets(one).excludes(&facets(other))
 }
 
 /// The usual name of a built-in group, however it is written: `woman` in "2 children, 1 woman" counts women.
 pub fn usual_group(text: &str) -> Option<&'static str> {
     const USUAL: &[(&str, &str)] = &[
         ("child", "children"),
+        ("girl", "girls"),
+        ("boy", "boys"),
+        ("adult", "adults"),
         ("woman", "women"),
         ("man", "men"),
         ("civilian", "civilians"),
@@ -217,7 +190,6 @@ pub fn usual_group(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::name::Name;
     use crate::model::words::CountType;
 
     fn scope(measure: Measure, group: &str) -> Scope {

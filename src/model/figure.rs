@@ -78,7 +78,7 @@ impl Figure {
             RowPart::Source => self.source.cell(field).into(),
             RowPart::Detail => self.details.cell(field),
             RowPart::Figure => self.own_cell(field),
-            RowPart::Link => "".into(),
+            RowPart::Facet | RowPart::Link => "".into(),
         }
     }
 

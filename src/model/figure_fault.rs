@@ -98,6 +98,17 @@ pub enum FigureFault: Other {
     } is "the words count `{counted}`, the row counts {group}";
     hint "write {counted} in `group`";
 
+    /// A cell of sex, age, status or role with which the group, or a cell before it, cannot be true.
+    "F119" OtherFacet {
+        /// The column.
+        field: Field,
+        /// Its cell.
+        text: String,
+        /// The group as typed, or the words of the cells before.
+        group: String,
+    } is "`{}` is `{text}`, and the row counts {group}", field.name();
+    hint "look in the source whom the number counts, and correct `group` or `{}`", field.name();
+
     /// The word beside the number does not say what happened to the people: "12 losses".
     "F117" SaysTooLittle(text: String) is "`{text}` does not say what happened to them: killed, injured, missing or taken";
     hint "look in the source how many were killed, and write that number; killed and injured together are casualties";

@@ -13,6 +13,7 @@ pub mod desk_difference;
 pub mod draft;
 pub mod event_days;
 pub mod event_kind;
+pub mod facets;
 pub mod feed_event;
 pub mod feeds;
 pub mod figure;

@@ -108,7 +108,7 @@ pub fn changed_cells(old: &Figure, new: &Figure) -> Vec<ChangedCell> {
                 || **field == Field::Title && new.source.url.is_empty()
         }
         RowPart::Detail => **field == Field::StatedOn,
-        RowPart::Link => false,
+        RowPart::Facet | RowPart::Link => false,
     };
     let mut changed = Vec::new();
     for field in Field::ALL.iter().filter(tells) {

@@ -7,6 +7,7 @@ use super::column::{CellKind, Field};
 use super::counted;
 use super::date::{DateStyle, Day, Moment, PartialDate, Timestamp, Week};
 use super::draft::Draft;
+use super::facets::{self, AgeGiven, Facets, SexGiven, StatusGiven};
 use super::figure::{AsOf, Completeness, Declared, Declares, DetailText, Details, Figure, Window};
 use super::figure_fault::FigureFault;
 use super::name::Name;
@@ -214,7 +215,32 @@ impl<'d, 'a> Validation<'d, 'a> {
             let notice = FigureFault::LoadedGroup(text.to_owned());
             self.notices.push(Problem::of_cell(Field::Group.name(), &notice));
         }
-        Name::read(text)
+        let group = Name::read(text)?;
+        let cells = self.facets();
+        facets::group_of_cells(&group, &cells).map_err(|other| self.contradicted(&group, other.0)).ok()
+    }
+
+    /// What the cells of sex, age, status and role say; those that say nothing of the kind are told.
+    fn facets(&mut self) -> Vec<(Field, Facets)> {
+        let given = |values| Some(Facets::of_values(values));
+        let cells = Field::FACETS.iter().filter_map(|field| {
+            if facets::says_all(self.draft.get(*field)?) {
+                return None;
+            }
+            let facets = match field {
+                Field::Sex => given(self.word(*field, SexGiven::from_word)?.values()),
+                Field::Age => given(self.word(*field, AgeGiven::from_word)?.values()),
+                Field::Status => given(self.word(*field, StatusGiven::from_word)?.values()),
+                _ => facets::of_role(self.draft.get(*field)?),
+            };
+            Some((*field, facets?))
+        });
+        cells.collect()
+    }
+
+    fn contradicted(&mut self, group: &Name, field: Field) {
+        let (text, group) = (self.draft.text(field).to_owned(), group.to_string());
+        self.fault(field, &FigureFault::OtherFacet { field, text, group });
     }
 
     fn attribution(&mut self) -> Option<Attribution> {

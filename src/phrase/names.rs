@@ -1,6 +1,7 @@
 //! How copy names an authority, a publisher, a place, an event, a group: as the desk has settled it, else by plain English.
 
 use crate::model::event_kind::EventNature;
+use crate::model::facets::Facets;
 use crate::model::figure::Figure;
 use crate::model::name::{Name, STEP};
 use crate::model::names::{NameField, NameKind, Names};
@@ -154,10 +155,10 @@ impl<'n> Speech<'n> {
         }
         let canonical = self.names.canonical(NameKind::Group, name);
         let mut steps = canonical.steps();
-        let noun = match steps.next().unwrap_or_default() {
-            "elderly" => "elderly people",
-            noun => noun,
-        };
+        if made_up_of_facets(&canonical) {
+            return noun_of(canonical.leaf()).to_owned();
+        }
+        let noun = noun_of(steps.next().unwrap_or_default());
         let whose: Vec<&str> = steps.collect();
         if whose.is_empty() { noun.to_owned() } else { format!("{} {noun}", whose.join(" ")) }
     }
@@ -173,6 +174,33 @@ impl<'n> Speech<'n> {
         let said = self.names.say_as(kind, &canonical).or_else(|| self.names.say_as(kind, name));
         said.map(str::to_owned)
     }
+}
+
+/// Whether each step of a group says sex, age, status or role and no more: `civilians > boys` are boys, in one noun.
+fn made_up_of_facets(group: &Name) -> bool {
+    Facets::of(group).rest.is_empty()
+}
+
+/// A noun as it stands behind a number.
+fn noun_of(step: &str) -> &str {
+    match step {
+        "elderly" => "elderly people",
+        "female" => "females",
+        "male" => "males",
+        noun => noun,
+    }
+}
+
+/// Whom a group's path names besides its last step, which does not say it: `civilians` of `civilians > boys`.
+pub fn counting_only(group: &Name) -> Option<String> {
+    let (around, leaf) = group.as_str().rsplit_once(STEP)?;
+    let (around, leaf) = (Name::read(around)?, Name::read(leaf)?);
+    let says_it = || Facets::of(&leaf).is_part_of(&Facets::of(&around));
+    (made_up_of_facets(group) && !says_it()).then(|| {
+        let steps: Vec<&str> = around.steps().map(noun_of).collect();
+        let smallest_first: Vec<&str> = steps.into_iter().rev().collect();
+        format!("counting only {}", smallest_first.join(" who are "))
+    })
 }
 
 /// Whether the words of a name stand in another one after the other, in their order: `Kherson region` in `Occupied Kherson region`.
@@ -206,10 +234,28 @@ mod tests {
             ("soldiers > Syrian army", "Syrian army soldiers"),
             ("fighters > Hezbollah", "Hezbollah fighters"),
             ("elderly", "elderly people"),
+            ("civilians > boys", "boys"),
+            ("children > girls", "girls"),
+            ("civilian women", "civilian women"),
+            ("civilians > adults whose sex is not known", "adults whose sex is not known"),
+            ("fighters > Hezbollah > women", "Hezbollah women fighters"),
         ] {
             assert_eq!(speech.counted(&scope(group, Unit::People)), many);
         }
         assert_eq!(speech.counted(&scope("people", Unit::Households)), "households");
+    }
+
+    #[test]
+    fn what_the_last_step_of_a_group_does_not_say_is_said_besides() {
+        for (group, said) in [
+            ("civilians > boys", Some("counting only civilians")),
+            ("civilians > medics > women", Some("counting only medics who are civilians")),
+            ("children > girls", None),
+            ("civilians", None),
+            ("soldiers > Syrian army", None),
+        ] {
+            assert_eq!(counting_only(&name(group)).as_deref(), said, "{group}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::model::words::{CountType, Measure, word_list};
 
 use super::grammar::lower_words;
 use super::measure::{Tense, Verb};
-use super::names::Speech;
+use super::names::{Speech, counting_only};
 use super::people::{Grammar, noun};
 
 /// Where and in what: `in the Gaza Strip`, `in the Deraa strike`, `in the 7 October attack in Israel`.
@@ -114,9 +114,12 @@ pub fn befell(scope: &Scope, grammar: Grammar, speech: &Speech<'_>) -> String {
     }
 }
 
-/// Who is in, where the source says more than whom it counts: `counting only those identified`.
+/// Who is in, where the source says more than the noun of those counted: `counting only those identified`, and `counting only
+/// civilians` of the boys among them.
 pub fn definition(scope: &Scope) -> Option<String> {
-    Some(definition_in_words(scope.definition.as_deref()?))
+    let stated = scope.definition.as_deref().map(definition_in_words);
+    let parts: Vec<String> = counting_only(&scope.group).into_iter().chain(stated).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// A definition in words, whatever scope has it.

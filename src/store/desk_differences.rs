@@ -60,7 +60,7 @@ fn difference(view: &View<'_>, differing: &Differing<At>) -> Result<DeskDifferen
         cells.any(|cell| Some(cell) != first)
     };
     let tells = |field: &Field| match field.part() {
-        RowPart::Detail | RowPart::Link => false,
+        RowPart::Detail | RowPart::Facet | RowPart::Link => false,
         _ => *field == Field::Figure || differs(*field),
     };
     let fields: Vec<Field> = Field::ALL.iter().copied().filter(tells).collect();

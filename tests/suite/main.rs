@@ -25,6 +25,7 @@ mod desk;
 mod docs;
 mod events;
 mod exports;
+mod facets;
 mod feeds;
 mod findings;
 mod first_message;

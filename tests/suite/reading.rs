@@ -57,7 +57,7 @@ fn told(text: &str) -> Vec<String> {
 #[test]
 fn groups_kinds_states_and_wholes_are_told() {
     let cases: &[(&str, &[&str])] = &[
-        ("The bomb killed 14 guests, six of them girls.", &["14 guests total", "six children total of 14"]),
+        ("The bomb killed 14 guests, six of them girls.", &["14 guests total", "six girls total of 14"]),
         (
             "Of the union's 90 dead, 37 were minors and 21 women.",
             &["90 people total", "37 children total of 90", "21 women total of 90"],
@@ -87,7 +87,7 @@ fn a_part_knows_its_whole_and_a_total_is_of_people() {
     let cases: &[(&str, &[&str])] = &[
         (
             "The fire killed 40 people (15 women, six of them nurses, and 20 boys).",
-            &["40 people total", "15 women total of 40", "six medics total of 15", "20 children total of 40"],
+            &["40 people total", "15 women total of 40", "six medics total of 15", "20 boys total of 40"],
         ),
         (
             "Rebels killed 14 and wounded 22. Among the dead were three monks.",
@@ -97,7 +97,7 @@ fn a_part_knows_its_whole_and_a_total_is_of_people() {
             "The toll is 52. Origin of the dead: 30 from the coast, 22 from the hills.",
             &["52 people total", "30 people total of 52", "22 people total of 52"],
         ),
-        ("At least 30 of the 90 dead were boys.", &["At least 30 children total of 90", "90 people total"]),
+        ("At least 30 of the 90 dead were boys.", &["At least 30 boys total of 90", "90 people total"]),
         (
             "The slide killed six in the valley, bringing the total to 40.",
             &["six people total", "40 people total"],
@@ -108,13 +108,10 @@ fn a_part_knows_its_whole_and_a_total_is_of_people() {
             &["18 clerks total of 204", "33 women total of 204", "204 people total"],
         ),
         ("The number of the dead: 52.", &["52 people total"]),
-        (
-            "The flood drowned 18 girls, four of them blind.",
-            &["18 children total", "four children total of 18"],
-        ),
+        ("The flood drowned 18 girls, four of them blind.", &["18 girls total", "four girls total of 18"]),
         (
             "Of the dead, eight were men and 11 boys; the total stands at 30.",
-            &["eight men total of 30", "11 children total of 30", "30 people total"],
+            &["eight men total of 30", "11 boys total of 30", "30 people total"],
         ),
         (
             "The toll rose to 33 after two more bodies were found.",

@@ -102,7 +102,7 @@ impl<'o, F: CellFormat> CellRows<'o, F> {
                         };
                         F::cell(&mut self.row, field.name(), &cell);
                     }),
-                    RowPart::Link => run.fields.iter().for_each(|field| {
+                    RowPart::Facet | RowPart::Link => run.fields.iter().for_each(|field| {
                         let cell = links.iter().find(|(given, _)| given == field);
                         F::cell(&mut self.row, field.name(), cell.map_or("", |(_, text)| text));
                     }),

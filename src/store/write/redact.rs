@@ -92,7 +92,7 @@ pub fn texts_of(entry: &EntryTransaction<'_>, id: FigureId, field: Field) -> Res
         RowPart::Source => {
             format!("SELECT {column} FROM source WHERE id = (SELECT source FROM figure WHERE id = ?1)")
         }
-        RowPart::Scope | RowPart::Figure | RowPart::Link => return Ok(Vec::new()),
+        RowPart::Scope | RowPart::Facet | RowPart::Figure | RowPart::Link => return Ok(Vec::new()),
     };
     let mut statement = entry.transaction.conn().prepare_cached(&sql)?;
     let rows = statement.query_map([id.0], |row| row.get::<_, Option<String>>(0))?;

@@ -45,7 +45,9 @@ impl Args for FieldFlags {
             let help = field.column().help;
             let ends = [": killed", ": \"", "; blank"].into_iter().filter_map(|end| help.find(end));
             let short = ends.min().map_or(help, |end| &help[..end]);
-            arg.help(short).long_help(help).help_heading(heading(field))
+            let arg = arg.help(short).long_help(help).help_heading(heading(field));
+            // A person who types says it in the words of the group.
+            arg.hide_short_help(!field.is_kept())
         });
         let relations = RELATIONS.iter().map(|(kind, long, help)| {
             let arg = Arg::new(kind.word()).long(*long).value_name("ID").help(*help);
@@ -87,6 +89,10 @@ fn heading(field: Field) -> &'static str {
         | Field::EmbargoUntil => "Days",
         Field::Place
         | Field::Group
+        | Field::Sex
+        | Field::Age
+        | Field::Status
+        | Field::Role
         | Field::AuthorityBasis
         | Field::Speaker
         | Field::Via
@@ -97,7 +103,7 @@ fn heading(field: Field) -> &'static str {
         Field::Ref | Field::PartOf | Field::Relation | Field::Target | Field::Reason | Field::ReasonBy => {
             "Links"
         }
-        _ => "Words of the source",
+        _ => "As printed",
     }
 }
 

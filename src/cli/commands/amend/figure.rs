@@ -23,6 +23,9 @@ pub fn typo(text: &str) -> Result<Typo, String> {
             Field::ALL.iter().filter(|field| is_mendable(**field)).map(|field| field.name()).collect();
         format!("`{name}` is not a field; write one of {}", names.join(", "))
     })?;
+    if !field.is_kept() {
+        return Err(format!("`{name}` makes the words of the group; mend these: --typo group=WORDS"));
+    }
     match is_mendable(field) {
         true => Ok((field, value.trim().to_owned())),
         false => Err(format!(
@@ -33,7 +36,7 @@ pub fn typo(text: &str) -> Result<Typo, String> {
 
 /// Refs and links follow the mended figure as they are.
 fn is_mendable(field: Field) -> bool {
-    field != Field::Ref && field.part() != RowPart::Link
+    field != Field::Ref && field.is_kept() && field.part() != RowPart::Link
 }
 
 /// What can be erased.
