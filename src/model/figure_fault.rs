@@ -99,7 +99,7 @@ pub enum FigureFault: Other {
     hint "write {counted} in `group`";
 
     /// A cell of sex, age, status or role with which the group, or a cell before it, cannot be true.
-    "F119" OtherFacet {
+    "F121" OtherFacet {
         /// The column.
         field: Field,
         /// Its cell.

@@ -71,7 +71,7 @@ fn a_cell_that_contradicts_the_group_costs_the_row_its_place_and_both_are_named(
     assert_eq!(said.code, Some(1));
     let said = said.err;
     for told in [
-        "F119",
+        "F121",
         "`sex` is `male`, and the row counts girls",
         "`status` is `civilians`, and the row counts soldiers",
         "`34` is not an age",
