@@ -6,9 +6,11 @@
 
 mod alike;
 pub mod coverage;
+mod covers;
 pub mod event;
 pub mod feeds;
 pub mod findings;
+mod groups;
 pub mod imports;
 #[cfg(test)]
 mod laws;

@@ -40,9 +40,9 @@ macro_rules! findings {
 }
 
 findings! {
-    /// a declared part, a group or a nested place counts more than the whole, on a day that is not later
+    /// a declared part, a group in another or a nested place counts more than the whole, on a day that is not later
     Event(part_exceeds_whole),
-    /// parts declared complete do not come to the whole; otherwise, the fewest of the parts together exceed it
+    /// parts that are all there is do not come to the whole; or parts that exclude each other exceed it
     Event(parts_do_not_sum),
     /// a period count is not the difference of the authority's totals of the day before its window and of its last day
     Event(period_is_not_delta),

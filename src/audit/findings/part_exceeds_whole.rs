@@ -3,11 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::event::{Event, places_around};
+use crate::audit::groups::of_one_count;
 use crate::audit::sheet::{Newest, SeriesSheet, TimeFrame};
 use crate::audit::{Finding, Rank};
-use crate::model::name::Name;
 use crate::model::recorded::{FigureId, Recorded};
-use crate::model::scope::{EVERYBODY, Scope};
+use crate::model::scope::Scope;
 use crate::phrase::figure::{figure, show_both, who};
 use crate::series::step::origins_differ;
 
@@ -18,32 +18,39 @@ pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let mut found = declared(event);
     let mut reported: FxHashSet<Vec<FigureId>> = found.iter().map(|f| f.figures.clone()).collect();
     for part in &event.sheets {
-        for whole in wholes(&part.series.scope).filter_map(|scope| event.sheet(&scope)) {
-            found.extend(against(part, whole).into_iter().filter(|f| reported.insert(f.figures.clone())));
+        for whole in places_around(&part.series.scope).filter_map(|scope| event.sheet(&scope)) {
+            found.extend(against(part, [whole]).into_iter().filter(|f| reported.insert(f.figures.clone())));
+        }
+    }
+    for family in of_one_count(event) {
+        for part in &family {
+            let wholes = family.iter().filter(|whole| part.is_part_of(whole)).map(|whole| whole.sheet);
+            found.extend(
+                against(part.sheet, wholes).into_iter().filter(|f| reported.insert(f.figures.clone())),
+            );
         }
     }
     found
 }
 
-/// The scopes that include one: everybody for a group, the places around a nested place.
-fn wholes(scope: &Scope) -> impl Iterator<Item = Scope> {
-    let everybody = Name::read(EVERYBODY).filter(|_| !scope.counts_everybody());
-    let everybody = everybody.map(|group| Scope { group, ..scope.clone() });
-    everybody.into_iter().chain(places_around(scope))
-}
-
 /// Each part against its own authority's whole, else against the other authority's that leaves least room.
-fn against(part: &SeriesSheet<'_>, whole: &SeriesSheet<'_>) -> Vec<Finding> {
+fn against<'s, 'e>(
+    part: &SeriesSheet<'s>,
+    wholes: impl IntoIterator<Item = &'e SeriesSheet<'s>>,
+) -> Vec<Finding>
+where
+    's: 'e,
+{
     let key = |newest: &Newest<'_>| if newest.frame == TimeFrame::Total { None } else { Some(newest.frame) };
-    let mut wholes: FxHashMap<Option<TimeFrame>, Vec<&Newest<'_>>> = FxHashMap::default();
-    for newest in whole.newest() {
-        let of_frame = wholes.entry(key(newest)).or_default();
+    let mut by_frame: FxHashMap<Option<TimeFrame>, Vec<&Newest<'_>>> = FxHashMap::default();
+    for newest in wholes.into_iter().flat_map(SeriesSheet::newest) {
+        let of_frame = by_frame.entry(key(newest)).or_default();
         if of_frame.len() < WHOLES {
             of_frame.push(newest);
         }
     }
     let exceeded = part.newest().iter().filter_map(|part| {
-        let exceeded = wholes.get(&key(part))?.iter().filter(|whole| exceeds(part, whole));
+        let exceeded = by_frame.get(&key(part))?.iter().filter(|whole| exceeds(part, whole));
         let worst = exceeded.min_by_key(|whole| (whole.voice != part.voice, whole.wording.count().high()))?;
         Some(finding(part, worst))
     });

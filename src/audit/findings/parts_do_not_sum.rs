@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::audit::covers::largest_apart;
 use crate::audit::event::Event;
-use crate::audit::undeclared::{Extent, UndeclaredParts, undeclared};
+use crate::audit::groups::groups_not_adding_up;
+use crate::audit::undeclared::{Extent, UndeclaredParts, places_not_adding_up};
 use crate::audit::{Finding, Rank};
 use crate::model::count::Count;
+use crate::model::facets::Facets;
 use crate::model::figure::Completeness;
 use crate::model::name::Name;
 use crate::model::recorded::{FigureId, Recorded};
@@ -21,17 +24,21 @@ const NAMED: usize = 12;
 
 pub(super) fn find(event: &Event<'_>) -> Vec<Finding> {
     let declared = event.wholes().into_iter().filter_map(|whole| of_whole(event, whole));
-    declared.chain(undeclared(event).iter().filter_map(of_undeclared)).collect()
+    let undeclared = places_not_adding_up(event).into_iter().chain(groups_not_adding_up(event));
+    declared.chain(undeclared.map(of_undeclared)).collect()
 }
 
 /// Parts that no row declares: more than the whole, or, where they are all there is, another number.
-fn of_undeclared(undeclared: &UndeclaredParts<'_>) -> Option<Finding> {
-    let UndeclaredParts { whole, parts, extent } = undeclared;
-    let (sum, all) = (sum(parts, whole)?, whole.figure.count.as_ref()?.count());
-    let exceeds = all.high().is_some_and(|most| sum.low() > most);
-    let misses = *extent == Extent::All && sum.meet(all).is_none();
-    let claim = if *extent == Extent::All { "groups that are all there is" } else { "the places in it" };
-    (exceeds || misses).then(|| told(whole, parts, sum, claim, Rank::Warning))
+fn of_undeclared(undeclared: UndeclaredParts<'_>) -> Finding {
+    let UndeclaredParts { whole, parts, sum, extent } = undeclared;
+    let claim =
+        match (extent, parts.first().is_some_and(|part| part.figure.scope.place != whole.figure.scope.place))
+        {
+            (_, true) => "the places in it",
+            (Extent::All, false) => "groups that are all there is",
+            (Extent::Some, false) => "groups that exclude each other",
+        };
+    told(whole, &parts, sum, claim, Rank::Warning)
 }
 
 fn of_whole(event: &Event<'_>, id: FigureId) -> Option<Finding> {
@@ -66,30 +73,28 @@ fn distinct<'r>(parts: &[&'r Recorded]) -> Vec<&'r Recorded> {
     kept
 }
 
-/// Parts that exclude each other, so that their numbers may be added: by sex and age, by side, by place, else by other names.
+/// Parts that exclude each other, so that their numbers may be added: by sex, age and status, by place, else by other names.
 /// (Women may be civilians, and journalists men.)
 fn families<'r>(parts: &[&'r Recorded], whole: &Recorded) -> Vec<Vec<&'r Recorded>> {
-    let mut families: BTreeMap<(&str, &str), Vec<&'r Recorded>> = BTreeMap::new();
+    let mut families: BTreeMap<&str, Vec<&'r Recorded>> = BTreeMap::new();
+    let mut by_facets = Vec::new();
     for part in parts {
         let differs = part.figure.scope.differences(&whole.figure.scope);
-        let [dimension @ (Dimension::Group | Dimension::Place | Dimension::Event | Dimension::Measure)] =
-            differs.as_slice()
-        else {
-            continue;
-        };
-        let kind = if *dimension == Dimension::Group { kind_of_group(&part.figure.scope.group) } else { "" };
-        families.entry((dimension.word(), kind)).or_default().push(part);
+        match differs.as_slice() {
+            [Dimension::Group] => match Facets::of(&part.figure.scope.group) {
+                facets if facets.values.say_nothing() => families.entry("group").or_default().push(part),
+                facets => by_facets.push((facets.cells(), *part)),
+            },
+            [dimension @ (Dimension::Place | Dimension::Event | Dimension::Measure)] => {
+                families.entry(dimension.word()).or_default().push(part);
+            }
+            _ => {}
+        }
     }
-    families.into_values().map(|family| innermost(&family)).collect()
-}
-
-fn kind_of_group(group: &Name) -> &'static str {
-    match group.steps().next().unwrap_or_default() {
-        "children" | "women" | "men" | "girls" | "boys" => "sex and age",
-        "civilians" | "soldiers" | "fighters" | "police" => "side",
-        "elderly" | "medics" | "journalists" | "aid workers" => "a name of its own",
-        _ => "other",
-    }
+    let least = |part: &Recorded| part.figure.count.as_ref().map_or(0, |count| count.count().low());
+    let cells: Vec<_> = by_facets.iter().map(|(cells, part)| (*cells, least(part))).collect();
+    let apart = largest_apart(&cells).into_iter().map(|at| by_facets[at].1).collect();
+    families.into_values().map(|family| innermost(&family)).chain([apart]).collect()
 }
 
 /// Without what lies in another part of the same family: a city beside its province.
@@ -112,10 +117,9 @@ fn innermost<'r>(family: &[&'r Recorded]) -> Vec<&'r Recorded> {
 type Sum<'r> = (Vec<&'r Recorded>, Count);
 
 fn too_many<'r>(parts: &[&'r Recorded], whole: &Recorded) -> Option<Sum<'r>> {
-    let own_name = parts.iter().all(|part| kind_of_group(&part.figure.scope.group) == "a name of its own");
     let sum = sum(parts, whole)?;
     let most = whole.figure.count.as_ref()?.count().high()?;
-    (parts.len() > 1 && !own_name && sum.low() > most).then(|| (parts.to_vec(), sum))
+    (parts.len() > 1 && sum.low() > most).then(|| (parts.to_vec(), sum))
 }
 
 fn all_there<'r>(parts: &[&'r Recorded], whole: &Recorded) -> Option<Sum<'r>> {
@@ -152,14 +156,28 @@ fn told(whole: &Recorded, parts: &[&Recorded], sum: Count, claim: &str, rank: Ra
     let exact = parts.iter().all(|part| part.figure.count.as_ref().is_some_and(|c| c.kind() == Kind::Exact));
     let least = if exact && sum.high() == Some(sum.low()) { "" } else { "at least " };
     let explanation = format!(
-        "{} has {}, but {claim} come to {least}{}: {}",
+        "{} has {}, but {claim} come to {least}{}{}: {}",
         who(whole),
         figure(whole),
         grouped(signed(sum.low())),
+        gap(whole, sum).unwrap_or_default(),
         named.join("; ")
     );
     let figures = std::iter::once(whole.id).chain(parts.iter().map(|part| part.id)).collect();
     Finding::new(rank, figures, explanation, format!("compare the parts with the source: {}", show(whole.id)))
+}
+
+/// By how much a sum misses the whole: `, 100 more`, `, at least 40 fewer`.
+fn gap(whole: &Recorded, sum: Count) -> Option<String> {
+    let all = whole.figure.count.as_ref()?.count();
+    let is_one = |count: Count| count.high() == Some(count.low());
+    let least = if is_one(sum) && is_one(all) { "" } else { "at least " };
+    let gap = |from: u64, to: u64, than: &str| format!(", {least}{} {than}", grouped(signed(from - to)));
+    match (all.high(), sum.high()) {
+        (Some(most), _) if sum.low() > most => Some(gap(sum.low(), most, "more")),
+        (_, Some(most)) if most < all.low() => Some(gap(all.low(), most, "fewer")),
+        _ => None,
+    }
 }
 
 /// What tells a part from its whole: `women`, `Derna`.

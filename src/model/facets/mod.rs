@@ -2,6 +2,7 @@
 //!
 //! A pure function of the words: nothing of it is stored (`docs/rules.md`, "Sex, age, status, role").
 
+mod cells;
 mod columns;
 mod given;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use std::collections::BTreeSet;
 
 use super::name::Name;
 
+pub use cells::FacetCells;
 pub use columns::{OtherCell, group_of_cells, of_role, says_all};
 pub use given::{AgeGiven, SexGiven, StatusGiven};
 pub use lexicon::{BEFORE_A_NOUN, OF_SOME, entries, usual_word};
@@ -34,7 +36,7 @@ impl Facets {
     /// Reads a group, step by step where it is a path.
     pub fn of(group: &Name) -> Facets {
         let steps = group.steps().map(read::step);
-        let all = steps.reduce(|all, step| Some(all?.and(&step?)?)).flatten();
+        let all = steps.reduce(|all, step| all?.and(&step?)).flatten();
         all.unwrap_or_else(|| Facets::opaque(group.as_str()))
     }
 
@@ -65,6 +67,11 @@ impl Facets {
     pub fn excludes(&self, other: &Facets) -> bool {
         let kinds = [FacetKind::Sex, FacetKind::Age, FacetKind::Status];
         kinds.into_iter().any(|kind| !self.values.get(kind).overlaps(other.values.get(kind)))
+    }
+
+    /// The cells of a table by sex, age and status in which somebody of this group can be.
+    pub fn cells(&self) -> FacetCells {
+        FacetCells::of(&self.values)
     }
 
     /// Whether nothing is said: everybody.

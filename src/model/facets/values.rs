@@ -47,7 +47,9 @@ impl FacetValues {
     pub(super) const CHILDREN: FacetValues = FacetValues(1);
     /// Adults, the older ones among them.
     pub(super) const ADULTS: FacetValues = FacetValues(1 << 1 | 1 << 2);
-    pub(super) const OLDER: FacetValues = FacetValues(1 << 2);
+    pub(super) const YOUNGER_ADULTS: FacetValues = FacetValues(1 << 1);
+    /// Older people, who are adults.
+    pub const OLDER: FacetValues = FacetValues(1 << 2);
 
     pub(super) const CIVILIANS: FacetValues = FacetValues(1);
     pub(super) const SOLDIERS: FacetValues = FacetValues(1 << 1);
@@ -96,7 +98,7 @@ impl FacetValues {
         Some(FacetValues(self.0 & other.0)).filter(|both| both.0 != 0)
     }
 
-    /// The single values of which these are some.
+    /// Whether a value is in both.
     pub(super) fn overlaps(self, other: FacetValues) -> bool {
         self.and(other).is_some()
     }
