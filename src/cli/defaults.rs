@@ -13,7 +13,8 @@ use crate::desk::defaults::{DeskDefaults, NAME};
 /// # Errors
 /// A file that cannot be read.
 pub fn find(global: &Global) -> Result<DeskDefaults, Error> {
-    DeskDefaults::of(&stores::meant(global), users().as_deref())
+    let store = stores::meant(global);
+    Ok(DeskDefaults::of(&store, users().as_deref())?.knowing_store(&store))
 }
 
 /// The file of the user: in `$XDG_CONFIG_HOME`, else in `~/.config`; on Windows in `%APPDATA%`.

@@ -182,6 +182,7 @@ impl Context {
     ) -> Result<(), Error> {
         if let Some((store, touched)) = answers.filter(|_| self.out.is_text() && !self.global.quiet) {
             store.know_settling(self.defaults.settling());
+            store.know_today(Some(self.today));
             let mut page = touched.answers(store)?.page(&stores::flag(&self.global));
             page.part();
             self.out.page(&page)?;

@@ -19,6 +19,7 @@ pub fn open(context: &Context) -> Result<Store, Error> {
 /// A store that is asked as this desk has settled it.
 fn asked(store: Store, context: &Context) -> Store {
     store.know_settling(context.defaults.settling());
+    store.know_today(Some(context.today));
     store
 }
 

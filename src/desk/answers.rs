@@ -18,6 +18,7 @@ use crate::model::wording::has_digits;
 use crate::model::words::CountType;
 use crate::reconcile::{Answer, Chosen, Policy, policies};
 use crate::report::answer::{AnswerReport, Explain, ReportedAnswer};
+use crate::report::decisions::Reasons;
 use crate::series::Series;
 use crate::store::material::Material;
 use crate::store::series::SeriesKey;
@@ -262,8 +263,9 @@ impl Request<'_> {
         let of_series = (self.explain == Explain::WithTrace)
             .then(|| within(audit(&series, imports.as_ref()), &series, question));
         let total = total.as_ref();
-        let reported =
-            ReportedAnswer { series: &series, answer: &answer, question, total, findings, of_series };
+        let reasons = if self.audience.is_public() { Reasons::LeftOut } else { Reasons::Told };
+        let (series, answer) = (&series, &answer);
+        let reported = ReportedAnswer { series, answer, question, total, findings, of_series, reasons };
         let report = AnswerReport::new(reported, &reference);
         AnswerReport { question: report.question.chosen_by(&self.criteria.filter), ..report }
     }

@@ -14,10 +14,12 @@ use crate::export::audience::Terms;
 use crate::intake::profile::at_span;
 use crate::model::date::Zone;
 use crate::model::event_kind::{EventKind, SettlingDefaults};
+use crate::model::names::NameField;
 use crate::model::place::Placed;
 use crate::model::problem::Problem;
 use crate::model::shell::word;
 use crate::report::home::DefaultReport;
+use crate::store::{Store, names};
 
 /// The name of the file.
 pub const NAME: &str = "tollbook.toml";
@@ -79,6 +81,17 @@ impl DeskDefaults {
             contact: own.contact.or(users.contact),
             passed_over: is_anothers.then_some(beside),
         })
+    }
+
+    /// The same, with what the store says of itself: the zone in which its days end goes before that of a file. A store that
+    /// cannot be read says nothing; the command that opens it tells why.
+    #[must_use]
+    pub fn knowing_store(self, store: &Path) -> DeskDefaults {
+        let said = Store::is_at(store).then(|| Store::open_for_reading(store)).and_then(Result::ok);
+        let said = said.and_then(|store| names::of_store(&store, NameField::Zone).ok().flatten());
+        let zone = said.as_deref().and_then(Zone::read);
+        let zone = zone.map(|value| FromFile { value, file: store.to_owned() });
+        DeskDefaults { zone: zone.or(self.zone), ..self }
     }
 
     /// How long events settle.

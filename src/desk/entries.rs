@@ -3,10 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::sources;
+use crate::model::asked::AskedBody;
 use crate::model::names::NameKind;
 use crate::model::recorded::{Entry, EntryId, EntryKind};
 use crate::model::redacted::marked;
 use crate::model::shell;
+use crate::report::asked::in_words;
 use crate::report::entry::EntryReport;
 use crate::report::{changes, redaction};
 use crate::store::{self, Result, View};
@@ -59,6 +61,10 @@ pub fn about(view: &View<'_>, entry: EntryId) -> Result<Option<String>> {
         let called = source.map(|(id, source)| sources::label(id, &source));
         about.push(changes::said(fact, called.as_deref()));
     }
+    let asked = store::changes::asked(view, entry)?.into_iter();
+    about.extend(
+        asked.map(|(figure, asking)| format!("#{figure}: {}", in_words(&AskedBody { why: None, ..asking }))),
+    );
     Ok((!about.is_empty()).then(|| about.join("; ")))
 }
 

@@ -36,6 +36,12 @@ pub fn life(view: &View<'_>, id: FigureId, question: &Question) -> Result<Vec<Li
     for entry in store::changes::mended_details(view, id)? {
         life.extend(with_reason(view, entry, LifeReport::details_mended)?);
     }
+    for figure in mended_as(view, id)? {
+        for (entry, asking) in store::asked::of_figure(view, figure)? {
+            let entry = store::entries::one(view, entry)?;
+            life.extend(entry.map(|entry| LifeReport::asked(&entry, &asking)));
+        }
+    }
     for redaction in store::redactions::of_figure(view, id)? {
         let entry = store::entries::one(view, redaction.entry)?;
         life.extend(entry.map(|entry| LifeReport::redacted(&entry, &redaction.field, &redaction.why)));
@@ -49,6 +55,20 @@ pub fn life(view: &View<'_>, id: FigureId, question: &Question) -> Result<Vec<Li
     }
     life.sort_by_key(|act| act.entry);
     Ok(life)
+}
+
+/// A figure, and those in whose place it stands: what was asked about them was asked about it.
+fn mended_as(view: &View<'_>, id: FigureId) -> Result<Vec<FigureId>> {
+    let (mut figures, mut at) = (vec![id], 0);
+    while let Some(figure) = figures.get(at).copied() {
+        at += 1;
+        for (act, _) in store::acts::mends_of(view, figure)? {
+            if act.other == Some(figure) && !figures.contains(&act.figure) {
+                figures.push(act.figure);
+            }
+        }
+    }
+    Ok(figures)
 }
 
 /// What was done with a figure by entries that do not stand.

@@ -10,9 +10,12 @@ use super::{names, sources};
 use crate::model::attribution::Source;
 use crate::model::date::Timestamp;
 use crate::model::names::NameKind;
+use crate::report::asked::ListedAsked;
+use crate::report::figure::one_line;
 use crate::report::listed::{self, FeedReport, ListedFigure, Listing, SourceReport};
 use crate::report::lists::Table;
 use crate::report::scope::ScopeReport;
+use crate::store::asked::AskedOf;
 use crate::store::entries::FeedSnapshots;
 use crate::store::{self, Store, View};
 
@@ -102,6 +105,23 @@ pub fn sources(store: &Store, criteria: &Criteria) -> Result<Listing, Error> {
 
 fn identity(source: &Source) -> (String, String, String) {
     (source.publisher.to_string(), source.title.clone(), source.url.clone())
+}
+
+/// Whom the desk asked about the figures that are asked for, and what came back: of each question what was told last.
+///
+/// # Errors
+/// What the store says.
+pub fn asked(store: &Store, criteria: &Criteria) -> Result<Vec<ListedAsked>, Error> {
+    let (view, mut asked) = (View::of(store, criteria.question.recorded_by)?, Vec::new());
+    for AskedOf { figure, entry, asking } in store::asked::all(&view)? {
+        let Some(recorded) = store::figures::one(&view, figure)? else { continue };
+        let Some(entry) = store::entries::one(&view, entry)? else { continue };
+        if criteria.pick(&view, &recorded)? {
+            let is = one_line(&recorded);
+            asked.push(ListedAsked { figure: figure.0, is, asking, entry: entry.id.0, who: entry.who });
+        }
+    }
+    Ok(asked)
 }
 
 /// The feeds that stand, each with its first and its last snapshot.

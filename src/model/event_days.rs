@@ -3,8 +3,8 @@
 use super::date::{Day, PartialDate};
 use super::event_kind::{EventKind, is_fighting};
 use super::figure::Figure;
-use super::name::{Name, STEP};
-use super::names::{NameKind, Names};
+use super::name::Name;
+use super::names::Names;
 use super::words::CountType;
 
 /// After how many days before the newest stated day a total or a stock counts as older, unless the desk says otherwise.
@@ -101,12 +101,5 @@ impl EventCourse {
 
 /// After how many days a figure of this event counts as older; of a path, the innermost event that says so.
 pub fn stale_after_days(event: &Name, names: &Names) -> u32 {
-    let mut event = Some(names.canonical(NameKind::Event, event));
-    while let Some(name) = event {
-        if let Some(days) = names.stale_after_days(&name) {
-            return days;
-        }
-        event = name.as_str().rsplit_once(STEP).and_then(|(outer, _)| Name::read(outer));
-    }
-    STALE_AFTER_DAYS
+    names.outward(event).find_map(|event| names.stale_after_days(&event)).unwrap_or(STALE_AFTER_DAYS)
 }

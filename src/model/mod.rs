@@ -2,6 +2,7 @@
 //!
 //! Pure: no files, no clock, no SQL, no column names of any file format but the house words themselves.
 
+pub mod asked;
 pub mod attribution;
 #[cfg(test)]
 pub(crate) mod cells;
@@ -9,6 +10,7 @@ pub mod column;
 pub mod count;
 pub mod counted;
 pub mod date;
+pub mod decisions;
 pub mod desk_difference;
 pub mod draft;
 pub mod event_days;

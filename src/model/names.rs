@@ -5,9 +5,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::attribution::{Attribution, Source};
+use super::date::Day;
 use super::event_kind::{EventKind, EventNature, SettlingDefaults};
 use super::hex::hex;
-use super::name::Name;
+use super::name::{Name, STEP};
 use super::redacted::hash_of;
 
 super::words::words! {
@@ -100,6 +101,12 @@ pub struct NameFact {
 }
 
 impl NameFact {
+    /// Whether why it is said is told beside an answer: the desk's own decisions.
+    pub fn is_decision(&self) -> bool {
+        matches!(self.field, NameField::HouseLine | NameField::Reports | NameField::PartyTo)
+            || (self.kind, self.field) == (NameKind::Question, NameField::Rank)
+    }
+
     /// The columns of a file of facts.
     pub const COLUMNS: [&str; 4] = ["name_kind", "name", "says", "value"];
 
@@ -127,6 +134,15 @@ pub struct Names {
     counting: FxHashSet<Name>,
     /// What this desk has settled for all its events, outside of the store.
     settling: SettlingDefaults,
+    /// Why the desk decided what it did.
+    reasons: FxHashMap<(NameKind, NameField), FxHashMap<Name, String>>,
+    /// The day on which the question is asked, where somebody told it.
+    today: Option<Day>,
+}
+
+/// The name by which the desk speaks of the store itself.
+pub fn this_store() -> Option<Name> {
+    Name::read("this store")
 }
 
 /// The name by which the desk speaks of a source: its publisher, and 16 digits of the hash of its url or title. The same in
@@ -165,6 +181,26 @@ impl Names {
         self.settling = defaults;
     }
 
+    /// Takes in on which day the question is asked.
+    pub fn know_today(&mut self, today: Option<Day>) {
+        self.today = today;
+    }
+
+    /// The day on which the question is asked; `None` where nobody told it.
+    pub fn today(&self) -> Option<Day> {
+        self.today
+    }
+
+    /// Takes in why something is said in one field about a name.
+    pub fn know_reason(&mut self, kind: NameKind, name: Name, field: NameField, why: String) {
+        self.reasons.entry((kind, field)).or_default().insert(name, why);
+    }
+
+    /// Why something is said in one field about a name, as far as it was taken in.
+    pub fn reason(&self, kind: NameKind, name: &Name, field: NameField) -> Option<String> {
+        self.reasons.get(&(kind, field))?.get(name).cloned()
+    }
+
     /// Takes in publishers, by canonical names, that are authorities elsewhere in the ledger.
     pub fn know_counting(&mut self, publishers: impl IntoIterator<Item = Name>) {
         self.counting.extend(publishers);
@@ -191,6 +227,36 @@ impl Names {
     /// What is said in one field about a name.
     pub fn get(&self, kind: NameKind, name: &Name, field: NameField) -> Option<&str> {
         self.facts.get(&(kind, field))?.get(name).map(String::as_str)
+    }
+
+    /// An event, and those that hold it, from the innermost out.
+    pub fn outward(&self, event: &Name) -> impl Iterator<Item = Name> + use<> {
+        let outer = |name: &Name| name.as_str().rsplit_once(STEP).and_then(|(outer, _)| Name::read(outer));
+        std::iter::successors(Some(self.canonical(NameKind::Event, event)), outer)
+    }
+
+    /// What is said in one field about a name, or about another that is the same; with the name of which it is said.
+    pub fn said_of_one(&self, kind: NameKind, name: &Name, field: NameField) -> Option<(Name, &str)> {
+        let canonical = self.canonical(kind, name);
+        if let Some(said) = self.get(kind, &canonical, field) {
+            return Some((canonical, said));
+        }
+        if !self.has_aliases(kind) {
+            return None;
+        }
+        let same = self.with(kind, field).filter(|(other, _)| self.canonical(kind, other) == canonical);
+        same.min().map(|(other, said)| (other.clone(), said))
+    }
+
+    /// The event in which an authority is a party, as the desk says.
+    pub fn party_to(&self, authority: &Name) -> Option<Name> {
+        let (_, event) = self.said_of_one(NameKind::Authority, authority, NameField::PartyTo)?;
+        Name::read(event)
+    }
+
+    /// What is said in one field about the store itself.
+    pub fn of_store(&self, field: NameField) -> Option<&str> {
+        self.get(NameKind::Store, &this_store()?, field)
     }
 
     /// The one name that stands for all that the desk says are the same; the name itself where nothing is said.
@@ -220,11 +286,6 @@ impl Names {
     /// How copy says a name, where the desk has settled it.
     pub fn say_as(&self, kind: NameKind, name: &Name) -> Option<&str> {
         self.get(kind, name, NameField::SayAs)
-    }
-
-    /// The desk's rank of an authority, 1 first.
-    pub fn rank(&self, authority: &Name) -> Option<u32> {
-        self.get(NameKind::Authority, authority, NameField::Rank)?.trim().parse().ok()
     }
 
     /// After how many days before the newest day a figure of this event counts as older, where the desk has settled it.

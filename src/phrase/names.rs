@@ -4,7 +4,7 @@ use crate::model::event_kind::EventNature;
 use crate::model::facets::Facets;
 use crate::model::figure::Figure;
 use crate::model::name::{Name, STEP};
-use crate::model::names::{NameField, NameKind, Names};
+use crate::model::names::{NameKind, Names};
 use crate::model::recorded::FigureId;
 use crate::model::scope::{EventPlaces, Scope};
 
@@ -79,8 +79,7 @@ impl<'n> Speech<'n> {
 
     /// The event in which an authority is a party, as the desk says.
     pub fn party_to(&self, authority: &Name) -> Option<Name> {
-        let authority = self.names.canonical(NameKind::Authority, authority);
-        self.names.get(NameKind::Authority, &authority, NameField::PartyTo).and_then(Name::read)
+        self.names.party_to(authority)
     }
 
     /// Who gave a reason, by a text that need not be a name of the ledger.

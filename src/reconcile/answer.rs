@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::count::Count;
-use crate::model::date::{Moment, PartialDate};
+use crate::model::date::{Day, Moment, PartialDate};
 use crate::model::name::Name;
 use crate::model::recorded::FigureId;
 use crate::model::scope::Scope;
@@ -154,6 +154,8 @@ pub struct Chosen {
     pub relayed_by: usize,
     /// How many versions of its count the authority gave: figures within the question that merely repeat none.
     pub versions: usize,
+    /// Until when it counts, where how often its authority reports decides whether it does.
+    pub counts_until: Option<Day>,
 }
 
 impl Chosen {

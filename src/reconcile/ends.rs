@@ -2,10 +2,10 @@
 //! (`docs/rules.md`, "range").
 
 use crate::model::count::Count;
-use crate::model::names::Names;
+use crate::model::decisions::desk_rank;
 use crate::model::recorded::FigureId;
-use crate::series::Voice;
 use crate::series::order::compare_days;
+use crate::series::{Series, Voice};
 
 use super::align::newest_day;
 use super::answer::{Chosen, Span};
@@ -77,19 +77,19 @@ impl<'c, 's> Claim<'c, 's> {
 
 /// The figures that lead: those of the authority that the desk ranks first, otherwise those of the newest day.
 fn anchors<'c, 's>(selection: &Selection<'_>, claims: &[Claim<'c, 's>]) -> Vec<Claim<'c, 's>> {
-    let names = selection.series().names();
-    if let Some(first) = claims.iter().filter_map(|claim| rank(names, &claim.chosen.voice)).min() {
-        let is_first = |claim: &&Claim<'_, '_>| rank(names, &claim.chosen.voice) == Some(first);
+    let series = selection.series();
+    if let Some(first) = claims.iter().filter_map(|claim| rank(series, &claim.chosen.voice)).min() {
+        let is_first = |claim: &&Claim<'_, '_>| rank(series, &claim.chosen.voice) == Some(first);
         return claims.iter().filter(is_first).copied().collect();
     }
     let Some(newest) = newest_day(claims.iter().map(|claim| claim.stated.day)) else { return Vec::new() };
     claims.iter().filter(|claim| claim.stated.day.may_overlap(newest)).copied().collect()
 }
 
-/// The desk's rank of an authority, 1 first.
-fn rank(names: &Names, voice: &Voice) -> Option<u32> {
+/// The desk's rank of an authority in a series, 1 first.
+fn rank(series: &Series, voice: &Voice) -> Option<u32> {
     match voice {
-        Voice::Authority(name) => names.rank(name),
+        Voice::Authority(name) => Some(desk_rank(series.names(), name, &series.scope)?.rank),
         Voice::Publisher(_) => None,
     }
 }

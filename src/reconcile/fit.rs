@@ -7,7 +7,7 @@ use crate::model::date::{Day, PartialDate};
 use crate::model::draft::Field;
 use crate::model::event_days::{EventCourse, EventDays};
 use crate::model::name::{Name, STEP};
-use crate::model::names::{NameField, NameKind};
+use crate::model::names::NameKind;
 use crate::model::recorded::Recorded;
 use crate::model::wording::Kind;
 use crate::model::words::{CountType, Measure, Standpoint};
@@ -202,8 +202,7 @@ impl<'r, 's> Surroundings<'r, 's> {
         let voice = |member: usize| &series.tracks()[series.members()[member].track].voice;
         let body = |member: usize| series.body(voice(member));
         let is_party = |member: usize| {
-            let said = series.names().get(NameKind::Authority, voice(member).name(), NameField::PartyTo);
-            let event = said.and_then(Name::read);
+            let event = series.names().party_to(voice(member).name());
             let event = event.map(|event| series.names().canonical(NameKind::Event, &event));
             event.is_some_and(|event| holds(&event, &series.scope.event))
         };

@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 
 use crate::model::count::Count;
-use crate::model::date::PartialDate;
+use crate::model::date::{Day, PartialDate};
+use crate::model::decisions::report_rhythm;
 use crate::model::event_days::{EventCourse, stale_after_days};
 use crate::model::name::Name;
 use crate::model::names::NameKind;
@@ -202,6 +203,7 @@ impl<'s> Selection<'s> {
         if is_one_voice || !matches!(count_type, CountType::Total | CountType::Current) {
             return;
         }
+        self.settle_by_reports();
         let older = self.older();
         older.into_iter().for_each(|place| self.chosen[place].role = Role::Older);
         if count_type == CountType::Total {
@@ -216,19 +218,30 @@ impl<'s> Selection<'s> {
         all.filter_map(|(place, chosen)| Some((place, self.stated(chosen)?))).collect()
     }
 
+    /// Marks the figures of which how often their authorities report decides whether they are too old.
+    fn settle_by_reports(&mut self) {
+        let kept = self.kept_in_place();
+        let newest = NewestKept::of(&kept);
+        let decided = kept.iter().filter_map(|(place, stated)| {
+            let said = self.said_rhythm(stated.member)?;
+            let (due, measured) = (self.rhythm(stated.member, Some(said)), self.rhythm(stated.member, None));
+            let days = newest.days_since(stated)?;
+            let is_decided = (days > due) != (days > measured);
+            is_decided.then(|| (*place, day_of_age(stated).last_day().plus_days(due)))
+        });
+        let decided: Vec<(usize, Day)> = decided.collect();
+        decided.into_iter().for_each(|(place, until)| self.chosen[place].counts_until = Some(until));
+    }
+
     /// Those that are too old beside the newest. Of days that are known only in part the nearest are compared, so that no
     /// figure is called older that may not be. What the ledger itself contradicts is never too old, nor is a reply to what
     /// stands; of an event that has settled nothing is.
     fn older(&self) -> Vec<usize> {
         let (kept, around) = (self.kept_in_place(), self.surroundings());
-        let is_undated = |stated: &StatedFigure<'_>| stated.place.recorded().figure.as_of.is_assumed();
-        let newest_day = newest_stated(kept.iter().map(|(_, stated)| stated));
-        let undated = kept.iter().filter(|(_, stated)| is_undated(stated));
-        let newest_report = undated.map(|(_, stated)| published(stated).first_day()).max();
+        let newest = NewestKept::of(&kept);
         let lies_behind = |stated: &StatedFigure<'_>| {
-            let day = if is_undated(stated) { published(stated) } else { stated.day };
-            let rival = if is_undated(stated) { newest_day.max(newest_report) } else { newest_day };
-            rival.is_some_and(|newest| newest.days_since(day.last_day()) > self.rhythm(stated.member))
+            let rhythm = || self.rhythm(stated.member, self.said_rhythm(stated.member));
+            newest.days_since(stated).is_some_and(|days| days > rhythm())
         };
         let is_contradicted = |stated: &StatedFigure<'s>| {
             let mut fits = kept.iter().map(|(_, other)| around.fit(stated, other));
@@ -240,13 +253,19 @@ impl<'s> Selection<'s> {
         older.map(|(place, _)| *place).collect()
     }
 
-    /// After how many days a figure of the authority of a member is too old.
-    fn rhythm(&self, member: usize) -> i32 {
+    /// After how many days the next report of the authority of a member is due, as the desk says.
+    fn said_rhythm(&self, member: usize) -> Option<i32> {
+        let series = self.series();
+        Some(report_rhythm(series.names(), series.voice(&series.members()[member]).name())?.days)
+    }
+
+    /// After how many days a figure of the authority of a member is too old; `said`: how often it reports.
+    fn rhythm(&self, member: usize, said: Option<i32>) -> i32 {
         let stale_after = i32::try_from(self.stale_after_days()).unwrap_or(i32::MAX);
         let track = &self.series().tracks()[self.series().members()[member].track];
         let places = self.resolved.partakers(track).filter_map(|member| self.resolved.places[member]);
         let places = places.filter(|place| !place.recorded().figure.as_of.is_assumed());
-        rhythm(places.map(|place| place.as_of().first_day()).collect(), stale_after)
+        rhythm(said, places.map(|place| place.as_of().first_day()).collect(), stale_after)
     }
 
     /// Those of the first days that lie below a later total of another body, and that nothing contradicts otherwise.
@@ -297,6 +316,7 @@ impl<'s> Selection<'s> {
             previous: resolved.previous(member).and_then(|before| self.previous(&place, before)),
             relayed_by: self.relayed_by(member),
             versions,
+            counts_until: None,
         })
     }
 
@@ -332,6 +352,40 @@ impl<'s> Selection<'s> {
         publishers.dedup();
         publishers.len()
     }
+}
+
+/// The newest of the figures that count.
+struct NewestKept {
+    /// Its day, of those that state one.
+    day: Option<Day>,
+    /// The newest day on which one was published that states no day.
+    report: Option<Day>,
+}
+
+impl NewestKept {
+    fn of(kept: &[(usize, StatedFigure<'_>)]) -> NewestKept {
+        let undated = kept.iter().filter(|(_, stated)| is_undated(stated));
+        NewestKept {
+            day: newest_stated(kept.iter().map(|(_, stated)| stated)),
+            report: undated.map(|(_, stated)| published(stated).first_day()).max(),
+        }
+    }
+
+    /// How many days a figure lies behind it; an undated one makes no dated one older.
+    fn days_since(&self, stated: &StatedFigure<'_>) -> Option<i32> {
+        let rival = if is_undated(stated) { self.day.max(self.report) } else { self.day };
+        rival.map(|newest| newest.days_since(day_of_age(stated).last_day()))
+    }
+}
+
+/// Whether the day of a figure was not stated.
+fn is_undated(stated: &StatedFigure<'_>) -> bool {
+    stated.place.recorded().figure.as_of.is_assumed()
+}
+
+/// The day by which a figure is old: the last on which its authority stated it, else the day of the report.
+fn day_of_age(stated: &StatedFigure<'_>) -> PartialDate {
+    if is_undated(stated) { published(stated) } else { stated.day }
 }
 
 /// The day on which a figure was published.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::names::NameKind;
+use crate::model::names::{NameField, NameKind};
 
 use super::Report;
 use super::page::Page;
@@ -16,6 +16,9 @@ pub struct AmendReport {
     pub kind: &'static str,
     /// The name.
     pub name: String,
+    /// The question for which a rank is said: an event, a measure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
     /// What is said now: field and value; an empty value takes back.
     pub said: Vec<(&'static str, String)>,
     /// What had been said before and holds already.
@@ -28,21 +31,35 @@ impl AmendReport {
     /// Nothing said yet.
     pub fn new(kind: NameKind, name: &str, dry_run: bool) -> AmendReport {
         let (said, held_before) = (Vec::new(), Vec::new());
-        AmendReport { entry: None, kind: kind.word(), name: name.to_string(), said, held_before, dry_run }
+        let (kind, name) = (kind.word(), name.to_string());
+        AmendReport { entry: None, kind, name, question: None, said, held_before, dry_run }
+    }
+}
+
+/// What a field is called beside its value.
+fn label(field: &str) -> String {
+    match NameField::from_word(field) {
+        Some(NameField::HouseLineUntil) => "until".to_owned(),
+        _ => field.replace('_', " "),
     }
 }
 
 impl Report for AmendReport {
     fn text(&self, page: &mut Page) {
+        let whose = match NameKind::from_word(self.kind) {
+            Some(NameKind::Store) => self.name.clone(),
+            _ => format!("{} {}", self.kind, self.name),
+        };
         let headline = match (self.entry, self.dry_run) {
-            (Some(entry), _) => format!("{} {}: recorded as entry {entry}", self.kind, self.name),
-            (None, true) => format!("{} {}: a dry run; nothing was recorded", self.kind, self.name),
-            (None, false) => format!("{} {}: said before; nothing changed", self.kind, self.name),
+            (Some(entry), _) => format!("{whose}: recorded as entry {entry}"),
+            (None, true) => format!("{whose}: a dry run; nothing was recorded"),
+            (None, false) => format!("{whose}: said before; nothing changed"),
         };
         page.paragraph(headline);
+        page.given("question", self.question.as_deref());
         for (field, value) in self.said.iter().chain(&self.held_before) {
             let value = if value.is_empty() { "taken back" } else { value };
-            page.labelled(field.replace('_', " "), value);
+            page.labelled(label(field), value);
         }
         page.take_back(self.entry);
     }

@@ -17,8 +17,7 @@ use crate::prose::sentences::told;
 use crate::reconcile::{Answer, AnswersWith, Chosen, Fate, NoNumber, Role, Span, Verdict};
 use crate::series::{Series, Voice};
 
-use super::Report;
-use super::course;
+use super::decisions::{DecisionsReport, Reasons};
 use super::figure::by_convention;
 use super::finding::FindingReport;
 use super::lists::ColumnContent::{Fixed, Numbers, Words};
@@ -29,6 +28,7 @@ use super::scope::{QuestionReport, ScopeReport};
 use super::sister::SisterReport;
 use super::statement::StatementReport;
 use super::trace::{self, TraceReport};
+use super::{Report, course};
 
 /// The answer of one series, in the stable shape of `reconcile --json`.
 #[derive(Clone, Debug, Serialize)]
@@ -67,6 +67,9 @@ pub struct AnswerReport {
     pub findings: Vec<&'static str>,
     /// The answers of series that differ in the measure or the definition only.
     pub beside: Vec<SisterReport>,
+    /// What the desk decided that has to do with it.
+    #[serde(skip_serializing_if = "DecisionsReport::are_none")]
+    pub decisions: DecisionsReport,
     /// Every figure of the series once, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Vec<TraceReport>>,
@@ -102,6 +105,8 @@ pub struct ReportedAnswer<'a> {
     pub findings: Vec<Finding>,
     /// All findings about the series, where every figure is to be listed with its fate; `None`: the answer alone.
     pub of_series: Option<Vec<Finding>>,
+    /// Whether the reasons of the desk are told.
+    pub reasons: Reasons,
 }
 
 /// The ends of an answer, both inclusive.
@@ -170,7 +175,7 @@ pub struct LineReport {
 impl AnswerReport {
     /// The report of an answer. `reference` gives the name that a figure had in its file.
     pub fn new(reported: ReportedAnswer<'_>, reference: &dyn Fn(FigureId) -> Option<String>) -> AnswerReport {
-        let ReportedAnswer { series, answer, question, total, findings, of_series } = reported;
+        let ReportedAnswer { series, answer, question, total, findings, of_series, reasons } = reported;
         let traced = |traced| TraceReport::new(series, answer, traced, reference);
         let (sentence, template) = told(series, answer, question, total);
         AnswerReport {
@@ -201,6 +206,7 @@ impl AnswerReport {
                     .collect()
             }),
             beside: Vec::new(),
+            decisions: DecisionsReport::new(series, answer, question, reasons),
             shown: AnswerSummary::new(series, answer, question).with(&findings),
         }
     }
@@ -423,6 +429,7 @@ impl Report for AnswerReport {
         page.each("switch", &shown.switches);
         page.each("adopted", &shown.adopted);
         page.labelled("beside", beside(self));
+        self.decisions.text(page);
         page.labelled("policy", format!("{}{}", self.policy, self.question.limits()));
         page.labelled("chosen", self.question.choice());
         if let Some(lines) = &shown.lines {

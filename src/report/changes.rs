@@ -1,6 +1,7 @@
 //! What an addition or an amendment did, each thing in a few words: what the log prints of it.
 
-use crate::model::names::NameFact;
+use crate::model::decisions::RankedQuestion;
+use crate::model::names::{NameFact, NameKind};
 use crate::model::recorded::{FigureId, Recorded};
 
 use super::figure::one_line;
@@ -31,6 +32,12 @@ pub fn detailed(id: FigureId, recorded: Option<&Recorded>) -> String {
 /// Something was said about a name; `called`: how a source is called to people.
 pub fn said(fact: &NameFact, called: Option<&str>) -> String {
     let value = if fact.value.is_empty() { "taken back" } else { &fact.value };
-    let name = called.unwrap_or(fact.name.as_str());
-    format!("{} {name}: {} {value}", fact.kind, fact.field.word().replace('_', " "))
+    let what = fact.field.word().replace('_', " ");
+    if let Some(question) = RankedQuestion::of_name(&fact.name).filter(|_| fact.kind == NameKind::Question) {
+        return format!("authority {}: {what} for {} {value}", question.authority, question.in_words());
+    }
+    match fact.kind {
+        NameKind::Store => format!("{}: {what} {value}", fact.name),
+        kind => format!("{kind} {}: {what} {value}", called.unwrap_or(fact.name.as_str())),
+    }
 }

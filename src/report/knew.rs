@@ -11,6 +11,7 @@ use crate::series::{Series, Voice};
 
 use super::Report;
 use super::answer::{AnswerReport, EndsReport, ReportedAnswer};
+use super::decisions::Reasons;
 use super::lists::ColumnContent::{Fixed, Numbers, Words};
 use super::lists::{ColumnOf, Table, TableCell};
 use super::page::Page;
@@ -122,7 +123,15 @@ impl KnewReport {
 impl KnewStep {
     fn new(day: Day, KnownSide { series, answer, question }: KnownSide<'_>) -> KnewStep {
         let (findings, of_series) = (Vec::new(), None);
-        let reported = ReportedAnswer { series, answer, question, total: None, findings, of_series };
+        let reported = ReportedAnswer {
+            series,
+            answer,
+            question,
+            total: None,
+            findings,
+            of_series,
+            reasons: Reasons::LeftOut,
+        };
         let report = AnswerReport::new(reported, &|_| None);
         let figures = answer.chosen.iter().filter_map(|chosen| KnownFigure::new(series, answer, chosen));
         KnewStep {

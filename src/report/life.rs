@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use crate::model::asked::AskedBody;
 use crate::model::recorded::{Act, ActKind, Entry, EntryId, FigureId};
 use crate::model::words::LinkKind;
 
+use super::asked::in_words;
 use super::lists::ColumnContent::{Fixed, Numbers, Words};
 use super::lists::{ColumnOf, Table};
 
@@ -59,6 +61,11 @@ impl LifeReport {
     /// Its details were mended.
     pub fn details_mended(entry: &Entry, why: Option<&str>) -> LifeReport {
         LifeReport::new(entry, format!("details mended{}", because(why)))
+    }
+
+    /// A body was asked about it, or answered.
+    pub fn asked(entry: &Entry, asking: &AskedBody) -> LifeReport {
+        LifeReport::new(entry, in_words(asking))
     }
 
     /// A text of it was erased.

@@ -139,10 +139,13 @@ impl QuestionReport {
 
     /// What is set of it, in words: `, as of 2023-10-24, known on 2023-10-25`.
     pub fn limits(&self) -> String {
+        // A day of the desk's own clock ends in UTC here: that of another zone is given as the time at which it ends.
+        let is_day = |time: &String| if time.contains('T') { time.clone() } else { format!("{time} (UTC)") };
+        let recorded_by = self.recorded_by.as_ref().map(is_day);
         let limits = [
             ("as of", &self.as_of),
             ("known on", &self.known_on),
-            ("recorded by", &self.recorded_by),
+            ("recorded by", &recorded_by),
             ("from", &self.from),
             ("to", &self.to),
         ];

@@ -1,9 +1,11 @@
 //! What an entry changed, and why.
 
+use crate::model::asked::AskedBody;
 use crate::model::names::NameFact;
 use crate::model::recorded::{Act, ActKind, EntryId, FigureId};
 
 use super::Result;
+use super::asked::asking;
 use super::facts::facts_between;
 use super::ledgers::Ledger;
 use super::rows::act;
@@ -18,6 +20,7 @@ pub fn why(view: &View<'_>, entry: EntryId) -> Result<Option<String>> {
             Ledger::Detail,
             "SELECT why FROM detail WHERE id > ?1 AND id <= ?2 AND why <> '' ORDER BY id LIMIT 1",
         ),
+        (Ledger::Asked, "SELECT why FROM asked WHERE id > ?1 AND id <= ?2 AND why <> '' ORDER BY id LIMIT 1"),
         (Ledger::Act, "SELECT why FROM act WHERE id > ?1 AND id <= ?2 AND why <> '' ORDER BY id LIMIT 1"),
     ] {
         let Some((above, last)) = view.visibility().rows_of(ledger, entry)? else { continue };
@@ -36,6 +39,21 @@ pub fn facts(view: &View<'_>, entry: EntryId) -> Result<Vec<NameFact>> {
         return Ok(Vec::new());
     };
     facts_between(view.conn, above, last)
+}
+
+/// Whom an entry says that the desk asked, each with the figure.
+pub fn asked(view: &View<'_>, entry: EntryId) -> Result<Vec<(FigureId, AskedBody)>> {
+    let Some((above, last)) = view.visibility().rows_of(Ledger::Asked, entry)? else {
+        return Ok(Vec::new());
+    };
+    let sql = "SELECT figure, body, asked_on, answer, why FROM asked WHERE id > ?1 AND id <= ?2 ORDER BY id";
+    let mut statement = view.conn.prepare_cached(sql)?;
+    let mut rows = statement.query([above, last])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push((FigureId(row.get(0)?), asking(row)?));
+    }
+    Ok(found)
 }
 
 /// The figures that an entry recorded first; the first `most`.

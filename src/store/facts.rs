@@ -1,9 +1,10 @@
 //! What the desk says about names, as the store keeps it: facts, the newest of which hold.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind, Names};
+use crate::model::recorded::EntryKind;
 
 use super::Result;
 use super::ledgers::Ledger;
@@ -12,7 +13,28 @@ use super::visibility::Visibility;
 
 /// What the desk says about names, as far as it is visible.
 pub(super) fn names_at(conn: &Connection, visibility: &Visibility) -> Result<Names> {
-    Ok(Names::from_facts(facts(conn, visibility)?))
+    let facts = facts(conn, visibility)?;
+    let decided: Vec<NameFact> = facts.iter().filter(|fact| fact.is_decision()).cloned().collect();
+    let mut names = Names::from_facts(facts);
+    for NameFact { kind, name, field, .. } in decided {
+        if let Some(why) = why_said(conn, visibility, kind, &name, field)? {
+            names.know_reason(kind, name, field, why);
+        }
+    }
+    Ok(names)
+}
+
+/// The reason for what is said in one field about a name, where one was given.
+pub(super) fn why_said(
+    conn: &Connection,
+    visibility: &Visibility,
+    kind: NameKind,
+    name: &Name,
+    field: NameField,
+) -> Result<Option<String>> {
+    let said = said_of(conn, visibility, kind, name, field)?;
+    let reasons = saying_what_holds(said.into_iter().map(|said| (said.value, said.why)));
+    Ok(reasons.into_iter().flatten().find(|why| !why.is_empty()))
 }
 
 /// What the desk says about names, as far as it is visible, oldest first.
@@ -20,16 +42,28 @@ pub(super) fn facts(conn: &Connection, visibility: &Visibility) -> Result<Vec<Na
     Ok(facts_with_ids(conn, visibility)?.into_iter().map(|(_, fact)| fact).collect())
 }
 
-/// The same, each with its id.
+/// The same, each with its id. What is said about a store itself holds where a person said it, and in no other store.
 pub(super) fn facts_with_ids(conn: &Connection, visibility: &Visibility) -> Result<Vec<(i64, NameFact)>> {
     let mut all = Vec::new();
     for (id, fact) in read_facts(conn, 0, i64::MAX)? {
-        if visibility.sees(Ledger::Fact, id) {
+        if holds(conn, visibility, fact.kind, id)? {
             all.push((visibility.rank_of(Ledger::Fact, id)?, (id, fact)));
         }
     }
     all.sort_by_key(|(rank, _)| *rank);
     Ok(all.into_iter().map(|(_, fact)| fact).collect())
+}
+
+/// Whether a fact stands. One about the store itself was said by an amendment of this store: it came with no merged store, and
+/// with no file.
+fn holds(conn: &Connection, visibility: &Visibility, kind: NameKind, id: i64) -> Result<bool> {
+    if kind != NameKind::Store || !visibility.sees(Ledger::Fact, id) {
+        return Ok(visibility.sees(Ledger::Fact, id));
+    }
+    let Some(entry) = visibility.entry_of(Ledger::Fact, id)? else { return Ok(true) };
+    let sql = "SELECT kind = ?2 AND origin_uid IS NULL FROM entry WHERE id = ?1";
+    let said = (entry.id.0, EntryKind::Amend.word());
+    Ok(conn.prepare_cached(sql)?.query_row(said, |row| row.get(0)).optional()?.unwrap_or(true))
 }
 
 /// One thing that was said in one field about a name.
@@ -55,7 +89,7 @@ pub(super) fn said_of(
     let mut said = Vec::new();
     while let Some(row) = rows.next()? {
         let id = row.get(0)?;
-        if visibility.sees(Ledger::Fact, id) {
+        if holds(conn, visibility, kind, id)? {
             let rank = visibility.rank_of(Ledger::Fact, id)?;
             said.push((rank, Stated { id, value: row.get(1)?, why: row.get(2)? }));
         }

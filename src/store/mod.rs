@@ -4,6 +4,7 @@
 
 pub mod acts;
 pub mod addressed;
+pub mod asked;
 pub mod attributed;
 pub mod backup;
 pub mod chain;

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 
 use crate::model::name::Name;
-use crate::model::names::{NameFact, NameField, NameKind};
+use crate::model::names::{NameFact, NameField, NameKind, this_store};
 use crate::model::recorded::EntryId;
 
-use super::Result;
 use super::facts::{self, said_of, saying_what_holds};
 use super::ledgers::Ledger;
 use super::view::View;
-use super::visibility::Rank;
+use super::visibility::{Rank, Visibility};
+use super::{Result, Store};
 
 /// The names of one kind that the store knew by then, whether or not a figure still bears them.
 pub fn known(view: &View<'_>, kind: NameKind) -> Result<Vec<Name>> {
@@ -76,11 +76,20 @@ pub fn facts(view: &View<'_>) -> Result<Vec<NameFact>> {
     Ok(facts)
 }
 
+/// What is said in one field about the store itself, now; read without all that a view reads.
+///
+/// # Errors
+/// What SQLite says.
+pub fn of_store(store: &Store, field: NameField) -> Result<Option<String>> {
+    let Some(name) = this_store() else { return Ok(None) };
+    let visibility = Visibility::load(&store.conn, None)?;
+    let said = said_of(&store.conn, &visibility, NameKind::Store, &name, field)?;
+    Ok(said.into_iter().next_back().map(|said| said.value).filter(|value| !value.is_empty()))
+}
+
 /// The reason for what is said in one field about a name, where one was given.
 pub fn why_said(view: &View<'_>, kind: NameKind, name: &Name, field: NameField) -> Result<Option<String>> {
-    let said = said_of(view.conn, view.visibility(), kind, name, field)?;
-    let reasons = saying_what_holds(said.into_iter().map(|said| (said.value, said.why)));
-    Ok(reasons.into_iter().flatten().find(|why| !why.is_empty()))
+    facts::why_said(view.conn, view.visibility(), kind, name, field)
 }
 
 /// The keys of the findings that were accepted, each with the standing entry that said first what holds.

@@ -10,6 +10,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
+use crate::model::date::Day;
 use crate::model::event_kind::SettlingDefaults;
 
 use super::migrations::{APPLICATION_ID, NEWEST, SCHEMA, STEPS};
@@ -35,6 +36,8 @@ pub struct Store {
     pub(super) remembered: Remembered,
     /// How long events settle, as the desk that asks has settled it.
     pub(super) settling: Cell<SettlingDefaults>,
+    /// The day on which it is asked, where somebody told it.
+    pub(super) today: Cell<Option<Day>>,
 }
 
 /// What tells one file from another: its device and its number there.
@@ -144,6 +147,11 @@ impl Store {
         self.settling.set(defaults);
     }
 
+    /// On which day it is asked from now on: what stands beside an answer may be over by then. It is no part of the store.
+    pub fn know_today(&self, today: Option<Day>) {
+        self.today.set(today);
+    }
+
     /// What writing may take from now on.
     ///
     /// # Errors
@@ -173,6 +181,7 @@ impl Store {
             memory: Memory::default(),
             remembered: Remembered::default(),
             settling: Cell::default(),
+            today: Cell::default(),
         }
     }
 

@@ -82,7 +82,9 @@ impl<'s> View<'s> {
         let mut view = View::over(&store.conn, Visibility::load(&store.conn, by)?)?;
         view.transaction = Some(transaction);
         view.remembered = Some(&store.remembered);
-        Arc::make_mut(&mut view.names).know_settling(store.settling.get());
+        let names = Arc::make_mut(&mut view.names);
+        names.know_settling(store.settling.get());
+        names.know_today(store.today.get());
         Ok(view)
     }
 

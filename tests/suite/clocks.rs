@@ -28,7 +28,10 @@ fn desk() -> Desk {
     desk.file("LATE.txt", "The LATE flood killed 5 people, the LATE office said.");
     let early = desk.run(&["import", "early.csv", "-q", "--now", "2024-01-02T08:00:00Z"]);
     let late = ["import", "LATE.csv", "-q", "--feed", "LATE feed", "--now", "2024-02-02T08:00:00Z"];
-    for said in [early, desk.run(&late)] {
+    let late = desk.run(&late);
+    let asked =
+        ["amend", "3", "--asked", "LATE office", "--on", "2024-02-01", "--now", "2024-02-02T09:00:00Z"];
+    for said in [early, late, desk.run(&asked)] {
         assert_eq!(said.code, Some(0), "{}", said.err);
     }
     desk

@@ -20,6 +20,7 @@ mod columns;
 mod copy;
 mod corpus;
 mod crash;
+mod decisions;
 mod denials;
 mod desk;
 mod docs;

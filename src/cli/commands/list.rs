@@ -10,7 +10,7 @@ use crate::desk::log::log;
 use crate::desk::nearest::near_word;
 use crate::desk::{Criteria, Error, Store, list};
 use crate::model::names::NameKind;
-use crate::report::{entry, listed};
+use crate::report::{asked, entry, listed};
 
 /// Lists what the store holds, as a table, CSV or JSON.
 ///
@@ -49,6 +49,8 @@ enum Listed {
     Groups,
     /// Files that change, and their snapshots
     Feeds,
+    /// Whom this desk asked about figures, and what came back
+    Asked,
     /// What this desk did
     Entries,
     /// What a person should look at
@@ -89,6 +91,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             entries.reverse();
             let table = if context.out.is_csv() { entry::rows } else { entry::table };
             context.out.list(&entries, table)?;
+            return Ok(Done::Well);
+        }
+        Listed::Asked => {
+            context.out.list(&list::asked(&store, &criteria)?, asked::table)?;
             return Ok(Done::Well);
         }
         Listed::Series => list::series(&store, &criteria)?,

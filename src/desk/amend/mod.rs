@@ -1,5 +1,7 @@
 //! `amend`: what this desk did is mended: what it typed, what it says about names and sources, what it may not keep.
 
+pub mod asked;
+pub mod decisions;
 pub mod figure;
 pub mod finding;
 pub mod many;

@@ -2,11 +2,13 @@
 
 use crate::desk::author::Author;
 use crate::desk::error::Error;
-use crate::model::date::PartialDate;
+use crate::model::date::{PartialDate, Zone};
+use crate::model::decisions::{RankedQuestion, report_days, report_words};
 use crate::model::event_kind::EventKind;
 use crate::model::name::Name;
 use crate::model::names::{MEDIA_TALLY, NameFact, NameField, NameKind};
 use crate::model::recorded::EntryKind;
+use crate::model::shell;
 use crate::model::words::word_list;
 use crate::report::amended::AmendReport;
 use crate::store::{self, Store};
@@ -37,13 +39,39 @@ const KINDS: &[&str] = word_list! {
 /// A name that the store does not know, or what the store says.
 pub fn amend(store: &mut Store, options: &NameOptions, author: &Author) -> Result<AmendReport, Error> {
     let NameOptions { kind, ref name, ref facts, ref why, dry_run } = *options;
-    if !store::write::names::knows(&store::write::EntryTransaction::begin(store)?, kind, name)? {
-        return Err(Error::usage(
-            format!("the store knows no {kind} `{name}`"),
-            format!("copy the name from tollbook list {}", plural(kind)),
-        ));
+    let why = why.as_deref().map(str::trim).filter(|why| !why.is_empty());
+    if need_reason(facts) && why.is_none() {
+        let hint = "say it with -m: it is printed beside the answer";
+        return Err(Error::usage("the reason for a decision of the desk is missing", hint));
     }
-    record(store, facts, why.as_deref(), AmendReport::new(kind, name.as_str(), dry_run), author)
+    let writer = store::write::EntryTransaction::begin(store)?;
+    let named = facts.iter().flat_map(named_in);
+    for (kind, name) in named.chain((kind != NameKind::Store).then(|| (kind, name.clone()))) {
+        if !store::write::names::knows(&writer, kind, &name)? {
+            return Err(Error::usage(
+                format!("the store knows no {kind} `{name}`"),
+                format!("copy the name from tollbook list {}", plural(kind)),
+            ));
+        }
+    }
+    drop(writer);
+    record(store, facts, why, AmendReport::new(kind, name.as_str(), dry_run), author)
+}
+
+/// Whether a decision is among facts for which the desk has to say why.
+fn need_reason(facts: &[NameFact]) -> bool {
+    facts.iter().any(|fact| {
+        let is_such = fact.kind == NameKind::Question || fact.field == NameField::HouseLine;
+        is_such && !fact.value.is_empty()
+    })
+}
+
+/// The names that a decision speaks of, beside the one that it is about: they have to be known.
+fn named_in(fact: &NameFact) -> Vec<(NameKind, Name)> {
+    let event = RankedQuestion::of_name(&fact.name).filter(|_| fact.kind == NameKind::Question);
+    let event = event.and_then(|question| question.event).map(|event| (NameKind::Event, event));
+    let authority = (fact.field == NameField::HouseLine).then(|| Name::read(&fact.value)).flatten();
+    event.into_iter().chain(authority.map(|name| (NameKind::Authority, name))).collect()
 }
 
 /// Records facts, unless it is a dry run or they are known.
@@ -55,16 +83,22 @@ pub(super) fn record(
     author: &Author,
 ) -> Result<AmendReport, Error> {
     let mut writer = store::write::EntryTransaction::begin(store)?;
-    for fact in facts {
-        match store::write::names::say(&mut writer, fact, why)? {
-            true => report.said.push((fact.field.word(), fact.value.clone())),
-            false => report.held_before.push((fact.field.word(), fact.value.clone())),
-        }
+    for together in facts.chunk_by(|a, b| is_of_house_line(a) && is_of_house_line(b)) {
+        let is_news = store::write::names::say_together(&mut writer, together, why)?;
+        let told = if is_news { &mut report.said } else { &mut report.held_before };
+        told.extend(together.iter().map(|fact| (fact.field.word(), fact.value.clone())));
+        let question = together.iter().find_map(|fact| RankedQuestion::of_name(&fact.name));
+        report.question = report.question.or(question.map(|question| question.in_words()));
     }
     if !report.dry_run && !report.said.is_empty() {
         report.entry = Some(store::write::commit(writer, &author.operation(EntryKind::Amend))?.entry.id.0);
     }
     Ok(report)
+}
+
+/// A house line and its last day are said together.
+fn is_of_house_line(fact: &NameFact) -> bool {
+    matches!(fact.field, NameField::HouseLine | NameField::HouseLineUntil)
 }
 
 /// What a name that this desk can speak of is the name of.
@@ -101,11 +135,15 @@ fn plural(kind: NameKind) -> &'static str {
 /// Nothing is said, or what cannot be said of such a name.
 pub fn checked(kind: NameKind, name: &Name, said: &[(NameField, String)]) -> Result<Vec<NameFact>, Error> {
     let mut facts = Vec::new();
-    for (field, value) in said {
+    let house_line = house_line(name, said)?;
+    for (field, value) in said.iter().chain(&house_line) {
         if !value.is_empty() {
             check(kind, name, *field, value)?;
         }
         let value = Name::read(value).map_or_else(String::new, |tidy| tidy.to_string());
+        // A zone is kept by its own name, however it was typed.
+        let zone = Zone::read(&value).filter(|_| *field == NameField::Zone);
+        let value = zone.map_or(value, |zone| zone.name().to_owned());
         facts.push(NameFact { kind, name: name.clone(), field: *field, value });
     }
     if facts.is_empty() {
@@ -113,6 +151,27 @@ pub fn checked(kind: NameKind, name: &Name, said: &[(NameField, String)]) -> Res
         return Err(Error::usage("nothing is said about the name", hint));
     }
     Ok(facts)
+}
+
+/// What goes with a house line: a last day, and where it is taken back none.
+///
+/// # Errors
+/// One without the other.
+fn house_line(event: &Name, said: &[(NameField, String)]) -> Result<Option<(NameField, String)>, Error> {
+    let value = |field| said.iter().find(|(said, _)| *said == field).map(|(_, value)| value.as_str());
+    let what = match (value(NameField::HouseLine), value(NameField::HouseLineUntil)) {
+        (Some(""), None) => return Ok(Some((NameField::HouseLineUntil, String::new()))),
+        (Some(""), Some("")) | (None, None) => return Ok(None),
+        (Some(line), Some(day)) if !line.is_empty() && !day.is_empty() => return Ok(None),
+        (Some(""), Some(_)) => "a house line that is taken back has no last day",
+        (Some(_), _) => "a house line has no last day",
+        (None, Some(_)) => "--until is the last day of a house line, and none is given",
+    };
+    let event = shell::word(event.as_str());
+    Err(Error::usage(
+        what,
+        format!("write tollbook amend event {event} --house-line AUTHORITY --until DAY -m WHY"),
+    ))
 }
 
 /// What cannot be said of a name is refused here, before anything is recorded.
@@ -157,8 +216,20 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
             wrong(format!("`{value}` is not a number of days"), "write days, such as 14d")
         }
         NameField::StaleAfter | NameField::Settling => only(NameKind::Event),
+        NameField::Reports if report_days(value).is_none() => wrong(
+            format!("`{value}` is not how often somebody reports"),
+            &format!("write {}", report_words()),
+        ),
         NameField::PartyTo | NameField::Reports => only(NameKind::Authority),
-        NameField::HouseLine | NameField::HouseLineUntil => only(NameKind::Event),
+        NameField::HouseLineUntil => match PartialDate::read(value) {
+            Ok(_) => only(NameKind::Event),
+            Err(fault) => Err(Error::of(&fault)),
+        },
+        NameField::HouseLine => only(NameKind::Event),
+        NameField::Zone if Zone::read(value).is_none() => wrong(
+            format!("`{value}` is no time zone"),
+            "write a name of the IANA list, such as Europe/Berlin",
+        ),
         NameField::TwoPerson | NameField::Zone => only(NameKind::Store),
         NameField::Done => only(NameKind::Printed),
         NameField::Code => only(NameKind::Place),

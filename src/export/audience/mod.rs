@@ -41,10 +41,14 @@ impl Audience {
         !self.is_public() || !matches!(field, Field::Note | Field::Ref)
     }
 
-    /// Whether it may know what the desk says of a name. Why a finding was settled is a note, and a feed is a file.
+    /// Whether it may know what the desk says of a name. Why a finding or a printed sentence was settled is a note, and a feed
+    /// is a file. What is said of the store itself holds in that store alone, and leaves with nothing.
     pub fn may_know(self, fact: &NameFact) -> bool {
-        let is_internal =
-            matches!(fact.kind, NameKind::Feed | NameKind::Finding) || fact.field == NameField::Accepted;
+        if fact.kind == NameKind::Store {
+            return false;
+        }
+        let is_internal = matches!(fact.kind, NameKind::Feed | NameKind::Finding | NameKind::Printed)
+            || fact.field == NameField::Accepted;
         let is_address = fact.field == NameField::ArchiveUrl;
         !self.is_public() || !is_internal && (!is_address || is_public_address(&fact.value))
     }

@@ -1,5 +1,6 @@
 //! `authority`: the figure of the authority that the desk ranks first.
 
+use crate::model::decisions::desk_rank;
 use crate::model::name::Name;
 use crate::model::question::Question;
 use crate::reconcile::answer::{Answer, AnswersWith, Chosen, NoNumber, SkippedAuthority};
@@ -44,7 +45,9 @@ fn ranked<'s>(selection: &Selection<'s>) -> Vec<(u32, &'s Name, &'s Voice)> {
         .iter()
         .filter(|track| track.members.iter().any(|member| selection.resolved.is_known(*member)))
         .filter_map(|track| match &track.voice {
-            Voice::Authority(name) => Some((series.names().rank(name)?, name, &track.voice)),
+            Voice::Authority(name) => {
+                Some((desk_rank(series.names(), name, &series.scope)?.rank, name, &track.voice))
+            }
             Voice::Publisher(_) => None,
         })
         .collect();

@@ -6,6 +6,7 @@ use crate::model::question::Question;
 use crate::model::recorded::FigureId;
 use crate::render::style::{Colour, TextStyle};
 use crate::report::answer::{AnswerReport, ReportedAnswer};
+use crate::report::decisions::Reasons;
 use crate::report::figure::{Around, FigureReport, RelationReport, one_line};
 use crate::report::life::LifeReport;
 use crate::report::testing::{Ledger, OCTOBER, answer};
@@ -22,7 +23,15 @@ fn report(ledger: &Ledger, name: &str, policy: &str, is_explained: bool) -> Answ
         |id: FigureId| ledger.refs.iter().find(|(_, own)| **own == id).map(|(name, _)| name.clone());
     let (answer, question) = (&answer(&series, policy, &question), &question);
     let (findings, of_series) = (Vec::new(), is_explained.then(Vec::new));
-    let reported = ReportedAnswer { series: &series, answer, question, total: None, findings, of_series };
+    let reported = ReportedAnswer {
+        series: &series,
+        answer,
+        question,
+        total: None,
+        findings,
+        of_series,
+        reasons: Reasons::Told,
+    };
     AnswerReport::new(reported, &reference)
 }
 

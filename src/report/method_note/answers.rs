@@ -79,7 +79,9 @@ fn long(iso: &str) -> String {
 
 /// The desk's ranks of authorities in the figures.
 fn ranks(names: &Names, tally: &NoteTally) -> Vec<NoteBlock> {
-    let ranked = tally.authorities.keys().flatten().filter_map(|name| Some((names.rank(name)?, name)));
+    let ranked = tally.authorities.keys().flatten().filter_map(|name| {
+        Some((names.get(NameKind::Authority, name, NameField::Rank)?.parse().ok()?, name))
+    });
     let mut ranked: Vec<(u32, &Name)> = ranked.collect();
     ranked.sort();
     if ranked.is_empty() {

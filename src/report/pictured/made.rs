@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::model::decisions::report_rhythm;
 use crate::model::event_days::stale_after_days;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId};
@@ -184,7 +185,11 @@ impl TracedSeries<'_> {
             PicturedVoice {
                 name: name.clone(),
                 is_attributed: track.voice.is_attributed(),
-                holds_days: rhythm(dated.map(|member| member.as_of.first_day()).collect(), stale_after),
+                holds_days: rhythm(
+                    report_rhythm(self.series.names(), track.voice.name()).map(|reports| reports.days),
+                    dated.map(|member| member.as_of.first_day()).collect(),
+                    stale_after,
+                ),
                 left: left(self.series, self.answer, &track.voice),
             }
         };

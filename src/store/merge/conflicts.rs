@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::date::Timestamp;
 use crate::model::name::Name;
-use crate::model::names::{NameField, NameKind};
+use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::recorded::EntryId;
 use crate::store::Result;
 use crate::store::chain::Hash;
@@ -45,10 +45,12 @@ pub(super) fn between(conn: &Connection, before: &Visibility, theirs: &View<'_>)
     Ok(conflicts)
 }
 
-/// What was said last about each name, and by which entry; what was taken back is empty.
+/// What was said last about each name, and by which entry; what was taken back is empty. What a desk says of its own store
+/// is no matter of the other.
 fn held(conn: &Connection, visibility: &Visibility) -> Result<FxHashMap<About, (EntryId, String)>> {
     let mut held = FxHashMap::default();
-    for (id, fact) in facts_with_ids(conn, visibility)? {
+    let of_names = |(_, fact): &(i64, NameFact)| fact.kind != NameKind::Store;
+    for (id, fact) in facts_with_ids(conn, visibility)?.into_iter().filter(of_names) {
         if let Some(entry) = visibility.entry_of(Ledger::Fact, id)? {
             held.insert((fact.kind, fact.name, fact.field), (entry.id, fact.value));
         }

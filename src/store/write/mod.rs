@@ -3,6 +3,7 @@
 //! Figures are gathered and go in sorted by their key, a batch at a time, so that the index is written in order.
 
 mod acts;
+pub mod asked;
 mod batch;
 pub mod by_hand;
 mod commit;

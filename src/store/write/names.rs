@@ -17,8 +17,17 @@ use super::snapshot;
 /// Records what a person says about a name. `false` when a person said the same before and it still holds, or when nothing
 /// is taken back. What only files said is said again: it stands by itself then, whatever becomes of the files.
 pub fn say(entry: &mut EntryTransaction<'_>, fact: &NameFact, why: Option<&str>) -> Result<bool> {
-    let is_news = !said(entry)?.holds(fact) || only_files_say(entry, fact)?;
-    if is_news {
+    say_together(entry, std::slice::from_ref(fact), why)
+}
+
+/// The same for what is said together, such as a house line and its last day: where one is news, all are recorded, so that
+/// they never part.
+pub fn say_together(entry: &mut EntryTransaction<'_>, facts: &[NameFact], why: Option<&str>) -> Result<bool> {
+    let mut is_news = false;
+    for fact in facts {
+        is_news |= !said(entry)?.holds(fact) || only_files_say(entry, fact)?;
+    }
+    for fact in facts.iter().filter(|_| is_news) {
         record(entry, fact, why)?;
     }
     Ok(is_news)

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use tollbook::model::date::{Day, PartialDate};
+use tollbook::model::decisions::desk_rank;
 use tollbook::model::event_days::EventDays;
 use tollbook::model::name::Name;
 use tollbook::model::names::{NameField, NameKind};
@@ -309,7 +310,7 @@ impl<'f> Simple<'f> {
             .map(|(voice, track)| Claim {
                 id: track.figure.id,
                 body: body(voice),
-                rank: names.rank(&voice.1).filter(|_| !voice.0),
+                rank: desk_rank(names, &voice.1, &series.scope).filter(|_| !voice.0).map(|said| said.rank),
                 is_party: !voice.0 && is_party(&voice.1),
                 number: Number::of(track.figure),
                 as_of: day(track.figure),

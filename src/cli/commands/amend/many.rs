@@ -66,8 +66,8 @@ fn check(args: &Args) -> Result<(), Error> {
             "name one that holds it, and all copies of it are erased: tollbook amend ID --redact FIELD -m WHY",
         );
     }
-    let names =
-        !args.said.said().is_empty() || args.gone_on.is_some() || args.archive.is_some() || args.accept;
+    let others = args.is_of_source() || args.asked.are_given() || !args.store.said().is_empty();
+    let names = !args.said.are_none() || others || args.accept;
     if names || (args.typo.is_empty() && !args.void) {
         return refuse(
             "--where goes with --typo or --void",

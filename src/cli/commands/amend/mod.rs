@@ -1,8 +1,10 @@
 //! `amend`: mends what this desk did: what it typed, what it says about names and sources, what it may not keep.
 
+mod asked;
 mod figure;
 mod many;
 mod names;
+mod store;
 
 use crate::cli::clocks::{Heeds, leave_out};
 use crate::cli::global::FilterFlags;
@@ -11,7 +13,9 @@ use crate::desk::Error;
 use crate::desk::amend::figure::Typo;
 use crate::model::shell;
 
+use asked::AskedFlags;
 use names::NameFlags;
+use store::StoreFlags;
 
 /// Mends what this desk did; what the world did is a new figure (tollbook add). A typing error of ours: the figure becomes void and the mended one takes its place, with its details, refs and links. What the desk says about names, sources and findings: said once, it applies whenever a question is asked; figures keep the names that were printed, and an empty value takes back what was said. Each is an entry that can be undone, and --recorded-by gives the answer of the day. --redact alone cannot be undone: it erases a text because the law demands it.
 ///
@@ -24,12 +28,17 @@ use names::NameFlags;
 ///   tollbook amend --where "gaza killed --entry 3" --typo published_on=2023-10-25 -m "the day before was typed" -n
 ///   tollbook amend 12 --redact speaker -m "court order" -n
 ///   tollbook amend authority "Gaza Health Ministry" --rank 1 --kind health
+///   tollbook amend authority "Gaza Health Ministry" --rank 1 --for-event "Gaza war" --for-measure killed -m "it counts by name"
+///   tollbook amend event "Gaza war" --house-line "Gaza Health Ministry" --until 2024-05-01 -m "the UN has none for now"
+///   tollbook amend authority "Gaza Health Ministry" --reports monthly --party-to "Gaza war"
+///   tollbook amend 12 --asked "Gaza Health Ministry" --on 2023-11-02 --answer none
+///   tollbook amend store --zone Asia/Manila
 ///   tollbook amend source 1 --gone-on 2024-03-01 --archive https://archive.example/1
 ///   tollbook amend finding total_fell:43,42 --accept -m "the ministry counted identified bodies"
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// A figure (id, ref or uid:), or what the name is of: authority, event, place, publisher, group, source, finding
+    /// A figure (id, ref or uid:), or what the name is of: authority, event, place, publisher, group, source, finding; or store
     #[arg(value_name = "ID|KIND", required_unless_present = "chosen")]
     what: Option<String>,
     /// The name; of a source its number or url; of a finding CODE:ID,ID
@@ -49,11 +58,15 @@ pub struct Args {
     redact: Option<figure::Erasable>,
     #[command(flatten)]
     said: NameFlags,
+    #[command(flatten)]
+    asked: AskedFlags,
+    #[command(flatten)]
+    store: StoreFlags,
     /// The day from which a source was no longer to be found
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", help_heading = "Less often")]
     gone_on: Option<String>,
     /// Where a copy of a source is kept
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", help_heading = "Less often")]
     archive: Option<String>,
     /// A finding is explained, and -m says how
     #[arg(long)]
@@ -63,6 +76,13 @@ pub struct Args {
     why: Option<String>,
     #[command(flatten)]
     flags: FilterFlags,
+}
+
+impl Args {
+    /// Whether something is said that can be said of a source alone.
+    fn is_of_source(&self) -> bool {
+        self.gone_on.is_some() || self.archive.is_some()
+    }
 }
 
 /// The clocks that it heeds.
@@ -82,6 +102,18 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     context.out.no_csv("amend")?;
     let what = args.what.as_deref().unwrap_or_default();
     let of_figure = !args.typo.is_empty() || args.void || args.redact.is_some();
+    if !args.store.said().is_empty() || (what == "store" && args.name.is_none() && !of_figure) {
+        return store::store(args, context);
+    }
+    if args.asked.are_given() {
+        return match &args.name {
+            None if !of_figure && args.said.are_none() => asked::asked(args, what, context),
+            _ => Err(Error::usage(
+                "--asked is said of one figure, and of nothing else",
+                "name the figure by its id: tollbook amend ID --asked BODY --on DAY",
+            )),
+        };
+    }
     match (&args.name, of_figure) {
         (Some(_), true) => Err(Error::usage(
             "--typo, --void and --redact mend a figure, and this is a name",
@@ -90,12 +122,10 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         (Some(name), false) if what == "finding" || args.accept => names::finding(args, what, name, context),
         (Some(name), false) if what == "source" => names::source(args, name, context),
         (Some(name), false) => names::name(args, what, name, context),
-        (None, _) if !args.said.said().is_empty() || args.gone_on.is_some() || args.archive.is_some() => {
-            Err(Error::usage(
-                format!("`{what}` is what to amend, and its name is missing"),
-                "write what it is the name of, then the name: tollbook amend authority \"Gaza MoH\" --rank 1",
-            ))
-        }
+        (None, _) if !args.said.are_none() || args.is_of_source() => Err(Error::usage(
+            format!("`{what}` is what to amend, and its name is missing"),
+            "write what it is the name of, then the name: tollbook amend authority \"Gaza MoH\" --rank 1",
+        )),
         (None, true) => match args.redact {
             Some(field) => figure::redact(args, what, field, context),
             None => figure::run(args, what, context),

@@ -4,10 +4,11 @@ use super::Args;
 use crate::cli::entering::author;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
+use crate::desk::amend::decisions::{self, TypedQuestion};
 use crate::desk::amend::finding::{self, FindingOptions};
-use crate::desk::amend::names::{self, NameOptions, checked, name_kind};
+use crate::desk::amend::names::{self, NameOptions, name_kind};
 use crate::desk::amend::source::{self, SourceOptions};
-use crate::model::date::written_out;
+use crate::model::date::{Day, written_out};
 use crate::model::name::Name;
 use crate::model::names::NameField;
 
@@ -30,6 +31,21 @@ pub struct NameFlags {
     /// witness. Of an event: incident or ongoing
     #[arg(long = "kind", value_name = "KIND", id = "of_kind")]
     of_kind: Option<String>,
+    /// The rank holds in this event alone
+    #[arg(long, value_name = "EVENT", help_heading = "Less often")]
+    for_event: Option<String>,
+    /// The rank holds for this measure alone
+    #[arg(long, value_name = "MEASURE", help_heading = "Less often")]
+    for_measure: Option<String>,
+    /// Of an event: whose count this desk prints for now
+    #[arg(long, value_name = "AUTHORITY", help_heading = "Less often")]
+    house_line: Option<String>,
+    /// The last day on which it does
+    #[arg(long, value_name = "DAY", help_heading = "Less often")]
+    until: Option<String>,
+    /// How often an authority reports: daily, weekly, monthly, quarterly, yearly, 10d
+    #[arg(long, value_name = "RHYTHM", help_heading = "Less often")]
+    reports: Option<String>,
     /// The country
     #[arg(long, value_name = "COUNTRY", help_heading = "Less often")]
     country: Option<String>,
@@ -40,7 +56,7 @@ pub struct NameFlags {
     #[arg(long, value_name = "DAYS", help_heading = "Less often")]
     stale_after: Option<String>,
     /// How long a lower count is a first count: 3d
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", help_heading = "Less often")]
     settling: Option<String>,
     /// The event in which the authority is a party
     #[arg(long, value_name = "EVENT", help_heading = "Less often")]
@@ -51,13 +67,27 @@ pub struct NameFlags {
 }
 
 impl NameFlags {
-    /// What is said, field by field; an empty value takes back.
-    pub fn said(&self) -> Vec<(NameField, String)> {
+    /// Whether nothing is said.
+    pub fn are_none(&self) -> bool {
+        self.said(&Day::MIN).is_empty() && self.question() == TypedQuestion::default()
+    }
+
+    /// The question for which the rank is.
+    fn question(&self) -> TypedQuestion<'_> {
+        TypedQuestion { event: self.for_event.as_deref(), measure: self.for_measure.as_deref() }
+    }
+
+    /// What is said, field by field; an empty value takes back. A day may be counted back from today.
+    fn said(&self, today: &Day) -> Vec<(NameField, String)> {
+        let until = self.until.as_deref().map(|day| written_out(day, *today).into_owned());
         let given = [
             (NameField::SameAs, &self.same_as),
             (NameField::NotSameAs, &self.not_same_as),
             (NameField::Under, &self.under),
             (NameField::Rank, &self.rank),
+            (NameField::HouseLine, &self.house_line),
+            (NameField::HouseLineUntil, &until),
+            (NameField::Reports, &self.reports),
             (NameField::Kind, &self.of_kind),
             (NameField::Country, &self.country),
             (NameField::SayAs, &self.say_as),
@@ -73,7 +103,7 @@ impl NameFlags {
 /// What is said about a name.
 pub fn name(args: &Args, what: &str, name: &str, context: &mut Context) -> Result<Done, Error> {
     let kind = name_kind(what)?;
-    if args.gone_on.is_some() || args.archive.is_some() {
+    if args.is_of_source() {
         return Err(Error::usage(
             "--gone-on and --archive belong to a source",
             "name it by its number or url: tollbook amend source 7 --gone-on DAY",
@@ -81,7 +111,7 @@ pub fn name(args: &Args, what: &str, name: &str, context: &mut Context) -> Resul
     }
     let name = Name::read(name)
         .ok_or_else(|| Error::usage("a name is empty", "write the name that the list shows"))?;
-    let facts = checked(kind, &name, &args.said.said())?;
+    let facts = decisions::facts(kind, &name, args.said.said(&context.today), args.said.question())?;
     let (why, dry_run) = (args.why.clone(), context.global.dry_run);
     let options = NameOptions { name, kind, facts, why, dry_run };
     let report = names::amend(&mut stores::open_to_write(context)?, &options, &author(context))?;
@@ -90,7 +120,7 @@ pub fn name(args: &Args, what: &str, name: &str, context: &mut Context) -> Resul
 
 /// What became of a source: gone from where it was, kept elsewhere.
 pub fn source(args: &Args, typed: &str, context: &mut Context) -> Result<Done, Error> {
-    if !args.said.said().is_empty() {
+    if !args.said.are_none() {
         return Err(Error::usage(
             "of a source it can be said when it was gone, and where a copy is kept",
             "write tollbook amend source 7 --gone-on DAY --archive URL",
@@ -120,6 +150,7 @@ pub fn finding(args: &Args, what: &str, handle: &str, context: &mut Context) -> 
     Ok(context.print(&report)?)
 }
 
-fn given_of(flags: &[(NameField, &Option<String>)]) -> Vec<(NameField, String)> {
+/// What flags say, field by field.
+pub fn given_of(flags: &[(NameField, &Option<String>)]) -> Vec<(NameField, String)> {
     flags.iter().filter_map(|(field, value)| Some((*field, value.as_deref()?.trim().to_owned()))).collect()
 }

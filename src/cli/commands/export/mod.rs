@@ -141,6 +141,8 @@ pub fn prepare(args: &Args, context: &mut Context) -> Result<(), Error> {
 /// Runs the command. Exit code 1 where a backup is not whole.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let (store, kind) = (stores::open(context)?, kind(args, context));
+    // Nobody knows on which day an export is read.
+    store.know_today(None);
     if let Some(file) = file_without_a_flag(args, context, &store)? {
         let what = format!("no figure matches: nothing is called `{file}`");
         return Err(Error::usage(

@@ -1,0 +1,45 @@
+//! What holds in this store alone: where its days end.
+
+use super::Args;
+use super::names::given_of;
+use crate::cli::entering::author;
+use crate::cli::{Context, Done, stores};
+use crate::desk::Error;
+use crate::desk::amend::decisions::amend_store;
+use crate::model::names::NameField;
+
+/// What can be said about the store itself.
+#[derive(clap::Args, Debug)]
+pub struct StoreFlags {
+    /// Of the store: the zone in which its days end: Asia/Manila
+    #[arg(long, value_name = "ZONE", help_heading = "Less often")]
+    zone: Option<String>,
+}
+
+impl StoreFlags {
+    /// What is said, field by field; an empty value takes back.
+    pub fn said(&self) -> Vec<(NameField, String)> {
+        given_of(&[(NameField::Zone, &self.zone)])
+    }
+}
+
+/// What is said about the store itself.
+pub fn store(args: &Args, context: &mut Context) -> Result<Done, Error> {
+    let said = args.store.said();
+    let is_alone = args.name.is_none() && args.said.are_none() && !args.is_of_source();
+    if args.what.as_deref() != Some("store") || !is_alone {
+        return Err(Error::usage(
+            "--zone is said of the store itself",
+            "write nothing but that: tollbook amend store --zone Asia/Manila",
+        ));
+    }
+    if said.is_empty() {
+        return Err(Error::usage(
+            "nothing is said about the store",
+            "say it with a flag: tollbook amend store --zone Asia/Manila",
+        ));
+    }
+    let (why, dry_run) = (args.why.clone(), context.global.dry_run);
+    let report = amend_store(&mut stores::open_to_write(context)?, &said, why, dry_run, &author(context))?;
+    Ok(context.print(&report)?)
+}
