@@ -49,10 +49,12 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 use crate::desk::Store;
 use crate::desk::defaults::DeskDefaults;
 use crate::desk::error::{self, Error};
+use crate::desk::printed::alarm::alarm;
 use crate::desk::touched::TouchedSeries;
 use crate::model::date::Day;
 use crate::model::question::Question;
 use crate::report::Report;
+use crate::report::worklist::WithAlarm;
 use commands::Command;
 use emit::Output;
 use first_word::FirstWord;
@@ -174,6 +176,17 @@ impl Context {
         Ok(Done::Well)
     }
 
+    /// Prints what was recorded; last stands what is to be done about printed sentences.
+    fn print_receipt(&mut self, store: &Store, report: &impl Report) -> Result<Done, Error> {
+        if self.global.quiet {
+            return Ok(Done::Well);
+        }
+        store.know_settling(self.defaults.settling());
+        let report = WithAlarm { report, printed: alarm(store)?, store: Some(stores::flag(&self.global)) };
+        self.out.one(&report)?;
+        Ok(Done::Well)
+    }
+
     /// Prints what was done; for people below the answers of the series that were touched, so that it stands last.
     fn print_below(
         &mut self,
@@ -187,7 +200,10 @@ impl Context {
             page.part();
             self.out.page(&page)?;
         }
-        self.print(report)?;
+        match answers {
+            Some((store, _)) => self.print_receipt(store, report)?,
+            None => self.print(report)?,
+        };
         Ok(())
     }
 }

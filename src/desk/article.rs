@@ -1,8 +1,10 @@
 //! An article on its way in: the file or the pipe, and the text that is in it.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use sha2::{Digest, Sha256};
 
 use super::error::Error;
@@ -59,4 +61,11 @@ fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     Input::open(path)?.rewound()?.take(MOST + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// A text as it is kept with an entry.
+pub(super) fn deflated(text: &str) -> Option<Vec<u8>> {
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(text.as_bytes()).ok()?;
+    packed.finish().ok()
 }

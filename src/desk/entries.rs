@@ -52,6 +52,8 @@ pub fn about(view: &View<'_>, entry: EntryId) -> Result<Option<String>> {
     if voided.is_empty() {
         about.append(&mut entered(view, entry)?);
     }
+    let printed = store::printed::of_entry(view, entry)?;
+    about.extend((printed > 0).then(|| changes::printed(printed)));
     let facts = store::changes::facts(view, entry)?;
     for fact in &facts {
         let source = match fact.kind {

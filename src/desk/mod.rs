@@ -39,6 +39,7 @@ pub mod opening;
 pub mod pages;
 pub mod pending_file;
 pub mod pictures;
+pub mod printed;
 pub mod profiles;
 pub mod progress;
 pub mod read;

@@ -22,6 +22,15 @@ pub struct ClaimRow {
     pub place: Option<String>,
     /// When it was printed.
     pub printed_on: Option<PartialDate>,
+    /// Its address.
+    pub url: Option<String>,
+}
+
+impl ClaimRow {
+    /// A sentence of which no more is known than when it was printed.
+    pub fn of(claim: String, printed_on: Option<PartialDate>) -> ClaimRow {
+        ClaimRow { claim, place: None, printed_on, url: None }
+    }
 }
 
 faults! {
@@ -33,7 +42,7 @@ pub enum ClaimFault: Other {
         /// The columns that it has.
         columns: Vec<String>,
     } is "no column is named claim: {}", columns.join(", ");
-    hint "name the column of the sentences claim; the others that are read are where and printed_on";
+    hint "name the column of the sentences claim; the others that are read are where, printed_on and url";
 
     /// A row that says where or when, and holds no claim.
     "I144" NoClaim is "the row has no claim";
@@ -51,7 +60,8 @@ pub enum ClaimFault: Other {
 }
 
 /// The columns that are read, each with a field of the house CSV that stands for it where the header is sought.
-const COLUMNS: [(&str, &str); 3] = [("claim", "quote"), ("where", "note"), ("printed_on", "published_on")];
+const COLUMNS: [(&str, &str); 4] =
+    [("claim", "quote"), ("where", "note"), ("printed_on", "published_on"), ("url", "url")];
 
 /// Whether the first line of a text is a header with a column of claims.
 pub fn begins_with_claims(text: &str) -> bool {
@@ -133,13 +143,13 @@ pub fn claim_rows(text: &str) -> Result<Vec<ClaimRow>, ClaimsNotRead> {
     if wrong.is_empty() { Ok(rows) } else { Err(ClaimsNotRead::Rows(wrong)) }
 }
 
-fn claim_row([claim, place, printed_on]: [&str; 3]) -> Result<ClaimRow, ClaimFault> {
+fn claim_row([claim, place, printed_on, url]: [&str; 4]) -> Result<ClaimRow, ClaimFault> {
     let given = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
     let day = given(printed_on)
         .map(|cell| PartialDate::read(&cell).map_err(|why| ClaimFault::NoDay { cell, why: why.to_string() }));
     let printed_on = day.transpose()?;
     let claim = given(claim).ok_or(ClaimFault::NoClaim)?;
-    Ok(ClaimRow { claim, place: given(place), printed_on })
+    Ok(ClaimRow { claim, place: given(place), printed_on, url: given(url) })
 }
 
 #[cfg(test)]
@@ -152,9 +162,8 @@ mod tests {
         let rows = claim_rows(text).expect("rows");
         let day = PartialDate::read("2031-02-17").expect("a day");
         let row = |claim: &str, place: Option<&str>, printed_on| ClaimRow {
-            claim: claim.to_owned(),
             place: place.map(str::to_owned),
-            printed_on,
+            ..ClaimRow::of(claim.to_owned(), printed_on)
         };
         assert_eq!(rows, [row("12 died; in Orla", Some("p-1"), Some(day)), row("Nine died.", None, None)]);
     }

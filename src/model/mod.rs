@@ -29,6 +29,7 @@ pub mod name;
 pub mod names;
 pub mod place;
 pub mod prepared;
+pub mod printed;
 pub mod problem;
 pub mod question;
 pub mod recorded;

@@ -2,6 +2,7 @@
 
 pub mod brief;
 pub mod citing;
+pub mod notices;
 pub mod quoting;
 pub mod sentences;
 #[cfg(test)]

@@ -118,6 +118,7 @@ fn front_json(entry: i64, front: &FrontPage) -> FrontJson<'_> {
         newest: answers(&front.newest),
         differ,
         findings,
+        printed: front.printed,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::model::names::{NameFact, NameKind};
 use crate::model::recorded::{FigureId, Recorded};
 
 use super::figure::one_line;
+use crate::phrase::number::several;
 
 /// A figure in one line; of one that is no longer shown its number.
 pub fn added(id: FigureId, recorded: Option<&Recorded>) -> String {
@@ -27,6 +28,11 @@ pub fn seen_again(id: FigureId, recorded: Option<&Recorded>) -> String {
 /// A figure was given other details.
 pub fn detailed(id: FigureId, recorded: Option<&Recorded>) -> String {
     format!("details of {}", added(id, recorded))
+}
+
+/// Sentences were kept that were printed.
+pub fn printed(sentences: u64) -> String {
+    format!("kept {}", several(sentences, "printed sentence"))
 }
 
 /// Something was said about a name; `called`: how a source is called to people.

@@ -66,6 +66,9 @@ pub struct CheckReport {
     pub start: Option<usize>,
     /// Where it ends, this character excluded.
     pub end: Option<usize>,
+    /// What the claim counts, for copy: `people killed in the Orla dam collapse`; empty where no series is meant.
+    #[serde(skip)]
+    pub counted: String,
     /// How much of it people are shown.
     #[serde(skip)]
     pub shown: Shown,
@@ -119,6 +122,9 @@ pub struct NearestReport {
     pub reference: Option<String>,
     /// Its words.
     pub figure: String,
+    /// The fewest and the most people that they allow; `None` of a statement without a number.
+    #[serde(skip)]
+    pub ends: Option<(u64, Option<u64>)>,
     /// Who answers for it.
     pub authority: Option<String>,
     /// Who printed it.
@@ -230,6 +236,7 @@ impl NearestReport {
             id: recorded.id,
             reference,
             figure: words(recorded),
+            ends: figure.count.as_ref().map(|count| (count.count().low(), count.count().high())),
             authority: figure.authority().map(ToString::to_string),
             publisher: figure.source.publisher.to_string(),
             as_of: figure.as_of.stated().map(|day| day.iso()),
@@ -301,12 +308,16 @@ impl CheckReport {
         Some(format!("{verdict} on {day}{}", because.map(|why| format!(": {why}")).unwrap_or_default()))
     }
 
+    /// That it rested on what this desk had mistyped, where it did.
+    pub fn ours(&self) -> Option<String> {
+        let one = self.mistyped.as_ref()?;
+        let by = one.by.map(|by| format!(", now #{by}")).unwrap_or_default();
+        Some(format!("it rested on #{}, which this desk had mistyped{by} (entry {})", one.figure, one.entry))
+    }
+
     fn to_do(&self) -> Option<String> {
         let action = self.action?;
-        let mistyped = self.mistyped.as_ref().map(|one| {
-            let by = one.by.map(|by| format!(", now #{by}")).unwrap_or_default();
-            format!(": it rested on #{}, which this desk had mistyped{by} (entry {})", one.figure, one.entry)
-        });
+        let mistyped = self.ours().map(|ours| format!(": {ours}"));
         let behind = self.behind.filter(|_| mistyped.is_none());
         let behind = behind.map(|behind| format!(": the newest figure is {}", distance(behind)));
         let mistyped = mistyped.or(behind.filter(|_| action != "none")).unwrap_or_default();

@@ -5,6 +5,7 @@ use super::merge::MergeReport;
 use super::page::Page;
 use super::receipt::Receipt;
 use super::touched::TouchedReport;
+use super::worklist::PrintedTally;
 use crate::model::shell;
 
 /// All that an import did.
@@ -16,6 +17,8 @@ pub struct ImportedReport<'r> {
     pub receipts: &'r [Receipt],
     /// The files of which nothing was taken.
     pub refused: &'r [Receipt],
+    /// How many printed sentences need a hand; `None` where none was ever kept.
+    pub printed: Option<PrintedTally>,
     /// What commands say of the store: ` --db north.db`; empty where they find it by themselves.
     pub store: &'r str,
 }
@@ -32,6 +35,7 @@ impl ImportedReport<'_> {
             let refused: Vec<&str> = self.refused.iter().map(|receipt| receipt.file.as_str()).collect();
             page.labelled("not taken", refused.join(", "));
             page.to_type("next", self.next());
+            page.to_type("printed", self.printed.and_then(|printed| printed.alarm(self.store)));
         }
         page
     }

@@ -25,6 +25,7 @@ pub mod folded;
 pub mod home;
 pub mod imported;
 pub mod in_text;
+pub mod kept;
 pub mod knew;
 pub mod left_out;
 pub mod life;
@@ -57,6 +58,7 @@ pub mod trace;
 pub mod undone;
 pub mod values;
 pub mod verified;
+pub mod worklist;
 
 use serde::Serialize;
 
@@ -76,6 +78,20 @@ pub trait Report: Serialize {
     /// Its rows, under [`Report::columns`].
     fn rows(&self) -> Vec<Vec<TableCell>> {
         Vec::new()
+    }
+}
+
+impl<R: Report> Report for &R {
+    fn columns() -> Vec<&'static str> {
+        R::columns()
+    }
+
+    fn text(&self, page: &mut Page) {
+        R::text(self, page);
+    }
+
+    fn rows(&self) -> Vec<Vec<TableCell>> {
+        R::rows(self)
     }
 }
 

@@ -99,6 +99,14 @@ impl Page {
         self.blocks.extend(other.blocks);
     }
 
+    /// The same with an empty line above, where it has blocks.
+    pub fn below_another(mut self) -> Page {
+        if !self.blocks.is_empty() {
+            self.blocks.insert(0, Block::Blank);
+        }
+        self
+    }
+
     /// Begins another part: an empty line below what stands there.
     pub fn part(&mut self) {
         if !self.blocks.is_empty() {

@@ -43,6 +43,7 @@ mod own_voice;
 mod pack;
 #[cfg(test)]
 mod plans;
+pub mod printed;
 pub mod provenance;
 pub mod redactions;
 mod related;

@@ -46,6 +46,7 @@ mod merging;
 mod method_note;
 mod new_profile;
 mod pages;
+mod printed;
 mod profiles;
 mod read;
 mod readers;

@@ -41,6 +41,8 @@ fn filled_whole() -> Desk {
     desk.import_with(&["feed.csv"], snapshot("daily", "2024-02-01"));
     desk.say("authority", "Red Crescent", NameField::Rank, "1").expect("said");
     desk.redact("a", "note", "a court order").expect("erased");
+    let story = "The flood killed 704 people in Derna.";
+    desk.run(&["check", story, "--keep", "--where", "front", "--url", "https://paper.example/1"]);
     for table in LEDGERS {
         let rows = desk.ask(&format!("SELECT count(*) FROM {table}"));
         assert_ne!(rows, "0", "{table} has no row: what is tested of it would hold of anything");
@@ -48,7 +50,7 @@ fn filled_whole() -> Desk {
     desk
 }
 
-const LEDGERS: [&str; 14] = [
+const LEDGERS: [&str; 15] = [
     "entry",
     "name",
     "fact",
@@ -63,6 +65,7 @@ const LEDGERS: [&str; 14] = [
     "feed_row",
     "kept",
     "redaction",
+    "printed",
 ];
 
 #[test]

@@ -7,9 +7,11 @@ use crate::cli::{Context, Done, stores};
 use crate::desk::criteria::Criteria;
 use crate::desk::diff::{DiffClock, DiffOptions, SeriesCompared, diff};
 use crate::desk::nearest::nothing_matches_in;
+use crate::desk::printed::alarm::alarm;
 use crate::desk::{Error, Store};
 use crate::model::date::{Asked, DateFault, Moment, written_out};
 use crate::report::difference::{closing, recorded_all_the_same, unchanged};
+use crate::report::worklist::WithAlarm;
 
 /// Tells what changed in what was known between two times: first the answers that moved, with the old sentence and the new, each with the figures that were added, revised or withdrawn; then series whose answer did not move. By what the public could know; with --recorded by what this desk had. A day means its end; with one time, until now.
 ///
@@ -90,8 +92,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let options =
         DiffOptions::between([&from, &to], (clock, context.defaults.zone()), criteria.clone(), &args.policy)?;
     context.tell_settling()?;
+    let printed = if context.global.quiet { None } else { alarm(&second)? };
+    let store = stores::flag(&context.global);
     let mut reports = context.out.each();
-    let compared = diff([&first, &second], &options, &mut |report| Ok(reports.add(report)?))?;
+    let compared = diff([&first, &second], &options, &mut |report| {
+        Ok(reports.add(&WithAlarm { report: report.clone(), printed, store: None })?)
+    })?;
     match compared {
         SeriesCompared { matched: 0, .. } => {
             reports.end("")?;
@@ -107,6 +113,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         }
         SeriesCompared { moved, unmoved, .. } => reports.end_with(&closing(moved, unmoved))?,
     }
+    context.out.below(&printed.and_then(|printed| printed.alarm(&store)).unwrap_or_default())?;
     Ok(Done::Well)
 }
 

@@ -14,6 +14,7 @@ use crate::cli::progress::Bar;
 use crate::cli::{Context, Done, interrupt, stores};
 use crate::desk::import::{ImportExtent, ImportOptions, ImportSink, Imported, import};
 use crate::desk::new_profile::{WhereThere, new_profiles};
+use crate::desk::printed::alarm::alarm;
 use crate::desk::{Error, Memory};
 use crate::intake::form::{FooterPattern, HeaderLine, HeaderRows};
 use crate::intake::leeway::{FractionCells, NegativeCells};
@@ -27,6 +28,7 @@ use crate::report::folded::FoldedProblems;
 use crate::report::imported::ImportedReport;
 use crate::report::new_profile;
 use crate::report::receipt::{self, Receipt};
+use crate::report::worklist::{PrintedAlone, PrintedTally, WithAlarm};
 
 /// Reads CSVs of figures into the store: the house CSV, one row a figure, or a table of another shape by a profile (FILE.csv.toml). Good rows go in, bad rows go to FILE.rejects.csv with what is wrong and how to mend it; mend them and import that file. Each file is one transaction: after a crash the store holds all of its good rows or none. The same file again changes nothing. Besides CSVs it takes - (standard input), folders, patterns, .gz, .zip, sheets of .xlsx and .ods, and JSON records, each known by its first bytes. Another tollbook store is merged: its entries keep their origin, and merging it again brings only what is new.
 ///
@@ -200,10 +202,15 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let mut sink = ReceiptPrinter { context, receipts: Vec::new(), refused: Vec::new() };
     let imported = import(path, &options, &author, &mut progress, &mut sink);
     let ReceiptPrinter { context, mut receipts, refused } = sink;
-    print_for_people(context, imported.as_ref().ok(), &receipts, &refused)?;
+    let printed = alarmed(context, imported.as_ref().ok())?;
+    print_for_people(context, (imported.as_ref().ok(), printed), &receipts, &refused)?;
     let imported = imported?;
     receipts.extend(refused);
-    context.out.together(&receipts, receipt::table)?;
+    let with_alarm = receipts.iter().map(|report| WithAlarm { report, printed, store: None });
+    context.out.together(&with_alarm.collect::<Vec<_>>(), |_| receipt::table(&receipts))?;
+    if let Some(printed) = printed {
+        context.out.as_it_comes(&PrintedAlone { printed })?;
+    }
     Ok(match imported.extent {
         ImportExtent::All => Done::Well,
         ImportExtent::Part => Done::LookAtIt,
@@ -211,10 +218,20 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     })
 }
 
+/// How many printed sentences need a hand once it was imported; `None` where none was ever kept, or nothing is printed.
+fn alarmed(context: &Context, imported: Option<&Imported>) -> Result<Option<PrintedTally>, Error> {
+    let store = imported.and_then(|imported| imported.store.as_ref());
+    let Some(store) = store.filter(|_| !context.global.quiet && !context.out.is_csv()) else {
+        return Ok(None);
+    };
+    store.know_settling(context.defaults.settling());
+    alarm(store)
+}
+
 /// Prints the answers that were touched, then what became of each file; also of those before one that ended the import.
 fn print_for_people(
     context: &mut Context,
-    imported: Option<&Imported>,
+    (imported, printed): (Option<&Imported>, Option<PrintedTally>),
     receipts: &[Receipt],
     refused: &[Receipt],
 ) -> Result<(), Error> {
@@ -229,7 +246,7 @@ fn print_for_people(
     };
     let touched = imported.and_then(answers).transpose()?.unwrap_or_default();
     let store = stores::flag(&context.global);
-    let report = ImportedReport { touched: &touched, receipts, refused, store: &store };
+    let report = ImportedReport { touched: &touched, receipts, refused, printed, store: &store };
     Ok(context.out.page(&report.page())?)
 }
 

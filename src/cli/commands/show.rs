@@ -2,6 +2,7 @@
 
 use crate::cli::clocks::{Clock, Heeds, ask_for_answers};
 use crate::cli::{Context, Done, stores};
+use crate::desk::printed::list::one;
 use crate::desk::show::{Showing, show};
 use crate::desk::show_entry::show_entry;
 use crate::desk::{Error, Store};
@@ -9,7 +10,7 @@ use crate::model::recorded::EntryId;
 use crate::model::shell;
 use crate::report::listed;
 
-/// Shows one figure on one screen: its words, interval, quote, chain, dates, relations, life, and the file and line it came from. Or what is known of a name: an authority, a publisher, an event, a place, a group. Or one entry of the log: how its file was read, what it rests on, and what rests on it.
+/// Shows one figure on one screen: its words, interval, quote, chain, dates, relations, life, and the file and line it came from. Or what is known of a name: an authority, a publisher, an event, a place, a group. Or one entry of the log: how its file was read, what it rests on, and what rests on it. Or one sentence that was printed.
 ///
 /// Examples:
 ///   tollbook show 12
@@ -17,6 +18,7 @@ use crate::report::listed;
 ///   tollbook show "Gaza Health Ministry"
 ///   tollbook show uid:3f2a
 ///   tollbook show entry 3
+///   tollbook show printed 7
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
@@ -28,10 +30,7 @@ pub struct Args {
 impl Args {
     /// The entry that is asked for: `entry 3`.
     fn entry(&self) -> Option<EntryId> {
-        match self.what.as_slice() {
-            [word, number] if word == "entry" => number.parse().ok().map(EntryId),
-            _ => None,
-        }
+        numbered(&self.what, "entry").map(EntryId)
     }
 }
 
@@ -44,11 +43,24 @@ pub fn heeds(args: &Args, _: &Context) -> Heeds {
     }
 }
 
+/// What is asked for by a word and its number: `entry 3`, `printed 7`.
+fn numbered(what: &[String], word: &str) -> Option<i64> {
+    match what {
+        [first, number] if first == word => number.parse().ok(),
+        _ => None,
+    }
+}
+
 /// Runs the command. Exit code 1 where words match one series, and its sources differ.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let store = stores::open(context)?;
     if let Some(entry) = args.entry() {
         return entry_card(&store, entry, context);
+    }
+    if let Some(id) = numbered(&args.what, "printed") {
+        context.out.no_csv("show printed")?;
+        context.out.one(&one(&store, id, context.question)?)?;
+        return Ok(Done::Well);
     }
     let typed = args.what.join(" ");
     let words = shell::folded(&typed);

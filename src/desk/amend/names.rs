@@ -75,7 +75,7 @@ fn named_in(fact: &NameFact) -> Vec<(NameKind, Name)> {
 }
 
 /// Records facts, unless it is a dry run or they are known.
-pub(super) fn record(
+pub(in crate::desk) fn record(
     store: &mut Store,
     facts: &[NameFact],
     why: Option<&str>,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::desk::article::article;
+use crate::desk::article::{Story, article};
 use crate::desk::error::Error;
 use crate::intake::article::Markup;
 use crate::intake::claims::{ClaimsNotRead, begins_with_claims, claim_rows};
@@ -20,24 +20,33 @@ pub enum Claims {
     Rows(Vec<ClaimRow>),
 }
 
+/// Claims, and the file that they stand in.
+#[derive(Clone, Debug)]
+pub struct GivenClaims {
+    /// The claims.
+    pub claims: Claims,
+    /// The file; `None` of a sentence that was typed.
+    pub story: Option<Story>,
+}
+
 /// The claims that a word of the command line gives: `-` is standard input, the name of a file is that file, anything else
 /// is a sentence, unless it is named as a file is. A table has a column `claim`, or a name that ends in `.csv` or `.tsv`; every other file is a text.
 ///
 /// # Errors
 /// A file that cannot be read, a table without claims, days that cannot be read.
-pub fn claims(word: &str, encoding: Option<&str>, markup: Markup) -> Result<(Claims, Option<String>), Error> {
+pub fn claims(word: &str, encoding: Option<&str>, markup: Markup) -> Result<GivenClaims, Error> {
     let path = Path::new(word);
     if word != "-" && !path.is_file() && !is_named_as_a_file(word) {
-        return Ok((Claims::Sentence(word.to_owned()), None));
+        return Ok(GivenClaims { claims: Claims::Sentence(word.to_owned()), story: None });
     }
     let story = article(path, encoding, markup)?;
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     let is_table = ["csv", "tsv"].contains(&ending.as_str()) || begins_with_claims(&story.text);
     let claims = match is_table {
         true => Claims::Rows(rows(&story.shown, &story.text)?),
-        false => Claims::Text(story.text),
+        false => Claims::Text(story.text.clone()),
     };
-    Ok((claims, story.remark))
+    Ok(GivenClaims { claims, story: Some(story) })
 }
 
 /// Whether a word can only be meant for a file: no sentence is one word with the ending of a text, or with a folder.

@@ -209,6 +209,7 @@ impl<'v, 's> Judge<'v, 's> {
             attribute_to: now.attribute_to.as_ref().map(named),
             nearest: near.collect(),
             write: known.and_then(|known| self.write(&known.series)),
+            counted: counted_where(&read.scope(), &speech),
             citation: citations.as_ref().map(|citations| citations.sentence.clone()),
             citations,
             mistyped: mistyped.map(|one| MistypedReport {
@@ -289,6 +290,7 @@ pub fn without_figures(row: &ClaimRow, verdict: ClaimVerdict, because: String) -
         mistyped: None,
         start: None,
         end: None,
+        counted: String::new(),
         shown: Shown::OneOfMany,
     }
 }

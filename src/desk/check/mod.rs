@@ -49,7 +49,7 @@ pub fn check(
     take: &mut dyn FnMut(&CheckReport) -> Result<(), Error>,
 ) -> Result<CheckEnd, Error> {
     let view = View::of(store, options.question.recorded_by)?;
-    let mut checker = Checker { placing: Placing::of(&view), judge: Judge::new(&view, options.question) };
+    let mut checker = Checker::of(&view, options.question);
     let (mut all_fine, mut items, mut unanswered) = (true, 0_usize, 0_usize);
     let shown = match claims {
         Claims::Sentence(_) => Shown::Whole,
@@ -63,7 +63,7 @@ pub fn check(
     };
     match claims {
         Claims::Sentence(sentence) => {
-            let row = ClaimRow { claim: sentence.clone(), place: None, printed_on: options.printed_on };
+            let row = ClaimRow::of(sentence.clone(), options.printed_on);
             checker.row(&row, &mut told)?;
         }
         Claims::Rows(rows) => rows.iter().try_for_each(|row| {
@@ -83,14 +83,20 @@ pub fn check(
 /// What takes an item.
 type Take<'t> = dyn FnMut(CheckReport) -> Result<(), Error> + 't;
 
-struct Checker<'v, 's> {
+/// Holds claims against what is visible of a store.
+pub(super) struct Checker<'v, 's> {
     placing: Placing<'v, 's>,
     judge: Judge<'v, 's>,
 }
 
-impl Checker<'_, '_> {
+impl<'v, 's> Checker<'v, 's> {
+    /// Of what a question may know.
+    pub(super) fn of(view: &'v View<'s>, question: Question) -> Checker<'v, 's> {
+        Checker { placing: Placing::of(view), judge: Judge::new(view, question) }
+    }
+
     /// A claim that stands alone: each of its numbers, or why it has none.
-    fn row(&mut self, row: &ClaimRow, take: &mut Take<'_>) -> Result<(), Error> {
+    pub(super) fn row(&mut self, row: &ClaimRow, take: &mut Take<'_>) -> Result<(), Error> {
         let claim = row.claim.as_str();
         let found = extract::read(claim, row.printed_on.and_then(day));
         let whole = 0..claim.len();
@@ -109,7 +115,7 @@ impl Checker<'_, '_> {
     }
 
     /// A text: every number in it, each with the sentence that holds it.
-    fn text(
+    pub(super) fn text(
         &mut self,
         text: &str,
         printed_on: Option<PartialDate>,
@@ -125,7 +131,7 @@ impl Checker<'_, '_> {
                 read_to = sentence.start;
             }
             let claim = text[sentence.clone()].trim().to_owned();
-            let row = ClaimRow { claim, place: None, printed_on };
+            let row = ClaimRow::of(claim, printed_on);
             let context = TextContext { text, before: before.as_ref() };
             let report = self.item(&row, (figure, &found), &sentence, Some(context))?;
             take(report)?;
@@ -177,11 +183,32 @@ struct TextContext<'t> {
     before: Option<&'t crate::model::name::Name>,
 }
 
-/// The figures that are checked: what the text itself takes back is left out, unless there is nothing else.
+/// The figures that are checked: what the text itself takes back is left out.
 fn figures(found: &FoundFigures) -> Vec<&FoundFigure> {
-    let checked: Vec<&FoundFigure> =
-        found.figures.iter().filter(|figure| refusal(figure).is_none()).collect();
-    checked
+    found.figures.iter().filter(|figure| refusal(figure).is_none()).collect()
+}
+
+/// Whether a sentence that stands alone has a number that is checked.
+pub(super) fn has_a_number(claim: &str, printed_on: Option<PartialDate>) -> bool {
+    !figures(&extract::read(claim, printed_on.and_then(day))).is_empty()
+}
+
+/// The sentences of a text that have a number which is checked, in their order: of each its place, in bytes, without the white
+/// space around it.
+pub(super) fn sentences(text: &str, printed_on: Option<PartialDate>) -> Vec<Span> {
+    let found = extract::read(text, printed_on.and_then(day));
+    let mut spans: Vec<Span> = Vec::new();
+    for figure in figures(&found) {
+        let whole = figure.sentence.clone();
+        let words = &text[whole.clone()];
+        let start = whole.start + (words.len() - words.trim_start().len());
+        let span = start..start + words.trim().len();
+        if !spans.contains(&span) {
+            spans.push(span);
+        }
+    }
+    spans.sort_by_key(|span| span.start);
+    spans
 }
 
 /// An item with the place of its number, in characters of the text; those of a claim that stands alone too.

@@ -5,6 +5,7 @@ use super::digest::DigestedAnswers;
 use super::{links, tolls};
 use crate::desk::entries;
 use crate::desk::error::Error;
+use crate::desk::printed::alarm::alarm_in;
 use crate::model::names::NameKind;
 use crate::report::address::PageId;
 use crate::report::entry::EntryReport;
@@ -56,6 +57,7 @@ pub fn front(asked: &Asking<'_, '_>) -> Result<Made, Error> {
             found: findings.tally.clone(),
             is_whole: true,
         }),
+        printed: alarm_in(view)?,
     };
     Ok((PageParts::WHOLE, PageContent::Front(Box::new(page))))
 }

@@ -1,17 +1,14 @@
 //! What was accepted goes in as one entry, with the text and the place of each number in it.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::PathBuf;
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
 use serde_json::{Map, Value, json};
 
 use super::confirm::Accepted;
 use super::proposal::ReadPlan;
 use crate::desk::add::{refuse_void, similar_names};
-use crate::desk::article::Story;
+use crate::desk::article::{Story, deflated};
 use crate::desk::author::Author;
 use crate::desk::error::Error;
 use crate::desk::figures::sought;
@@ -226,12 +223,6 @@ fn settings(story: &Story, spans: Map<String, Value>) -> String {
     }
     settings.insert("spans".to_owned(), Value::Object(spans));
     Value::Object(settings).to_string()
-}
-
-fn deflated(text: &str) -> Option<Vec<u8>> {
-    let mut packed = DeflateEncoder::new(Vec::new(), Compression::default());
-    packed.write_all(text.as_bytes()).ok()?;
-    packed.finish().ok()
 }
 
 fn erased_before(writer: &EntryTransaction<'_>) -> Vec<Notice> {

@@ -7,6 +7,7 @@ use crate::report::entry;
 use crate::report::pages::desk::Held;
 use crate::report::pages::front::FrontPage;
 use crate::report::pages::tolls::Toll;
+use crate::report::worklist::PrintedTally;
 
 use super::pieces::{Drawing, link, linked};
 use super::table::{CellLinks, PLAIN, table};
@@ -25,6 +26,7 @@ pub fn page(drawing: Drawing<'_>, front: &FrontPage) -> (String, Markup) {
             (differ(drawing, front))
             @if front.findings != Held::LeftOut { (findings(drawing, front)) }
             @if !front.log.is_empty() { (changes(drawing, front)) }
+            @if let Some(printed) = &front.printed { (printed_sentences(printed)) }
         }
     };
     ("Front page".to_owned(), main)
@@ -99,6 +101,20 @@ fn changes(drawing: Drawing<'_>, front: &FrontPage) -> Markup {
             h2 #changes { "Newest changes" }
             (table(drawing, "What this desk did last, newest first", &entry::table(&front.log), LOG))
             p { (link(drawing, &PageId::Log, &html! { "The whole log" })) }
+        }
+    }
+}
+
+/// What this desk printed, and what needs a hand of it.
+fn printed_sentences(printed: &PrintedTally) -> Markup {
+    html! {
+        section aria-labelledby="printed" {
+            h2 #printed { "What we printed" }
+            @if printed.has_work() {
+                p { (printed.in_words()) ". Type " code { "tollbook check --printed" } " to see them." }
+            } @else {
+                p { "Nothing is to be done about what was printed." }
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use super::tolls::Toll;
 use crate::report::answer::AnswerReport;
 use crate::report::entry::EntryReport;
 use crate::report::tally::FindingTally;
+use crate::report::worklist::PrintedTally;
 
 /// What is at hand at once: events, and what this desk did last; and what was worked out beforehand.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct FrontPage {
     pub held: Held<u64>,
     /// How many findings there are, by rank and code.
     pub findings: Held<FindingTally>,
+    /// How many printed sentences need a hand; `None` where none was ever kept, and in pages for everybody.
+    pub printed: Option<PrintedTally>,
 }
 
 /// The same for programs.
@@ -47,4 +50,7 @@ pub struct FrontJson<'p> {
     pub differ: Option<u64>,
     /// How many findings there are.
     pub findings: Option<u64>,
+    /// How many printed sentences need a hand; left out where none was ever kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed: Option<PrintedTally>,
 }

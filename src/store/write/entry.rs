@@ -183,6 +183,11 @@ impl<'c> EntryTransaction<'c> {
         !self.erased.is_empty()
     }
 
+    /// A view of the store as it was before this entry.
+    pub(super) fn view_before(&self) -> Result<View<'c>> {
+        View::over(self.transaction.conn(), self.visibility.clone())
+    }
+
     /// A view of the store with what this entry has added.
     pub(super) fn view(&self) -> Result<View<'c>> {
         View::over(self.transaction.conn(), self.visibility.with_unsealed())

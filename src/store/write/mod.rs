@@ -15,6 +15,7 @@ pub mod mend_many;
 pub mod names;
 pub mod pending;
 mod pending_table;
+pub mod printed;
 pub mod put;
 pub mod redact;
 pub mod rows;

@@ -55,7 +55,8 @@ pub fn asked(args: &Args, figure: &str, context: &mut Context) -> Result<Done, E
         today: context.today,
         dry_run: context.global.dry_run,
     };
-    let report = ask(&mut stores::open_to_write(context)?, &options, &author(context))?;
+    let mut store = stores::open_to_write(context)?;
+    let report = ask(&mut store, &options, &author(context))?;
     context.recorded.extend(report.entry);
-    Ok(context.print(&report)?)
+    context.print_receipt(&store, &report)
 }

@@ -93,7 +93,7 @@ pub fn redact(args: &Args, figure: &str, erasable: Erasable, context: &mut Conte
         erasure.swept?;
         erasure.report
     };
-    context.print(&report)?;
+    context.print_receipt(&store, &report)?;
     Ok(if report.stays.is_empty() { Done::Well } else { Done::LookAtIt })
 }
 

@@ -35,10 +35,11 @@ use store::StoreFlags;
 ///   tollbook amend store --zone Asia/Manila
 ///   tollbook amend source 1 --gone-on 2024-03-01 --archive https://archive.example/1
 ///   tollbook amend finding total_fell:43,42 --accept -m "the ministry counted identified bodies"
+///   tollbook amend printed 7 --done -m "corrected at 10:40, and the headline with it"
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// A figure (id, ref or uid:), or what the name is of: authority, event, place, publisher, group, source, finding; or store
+    /// A figure (id, ref or uid:), store, or what the name is of: authority, event, place, publisher, group, source, finding, printed
     #[arg(value_name = "ID|KIND", required_unless_present = "chosen")]
     what: Option<String>,
     /// The name; of a source its number or url; of a finding CODE:ID,ID
@@ -71,6 +72,9 @@ pub struct Args {
     /// A finding is explained, and -m says how
     #[arg(long)]
     accept: bool,
+    /// A printed sentence is taken care of, and -m says how
+    #[arg(long, help_heading = "Less often")]
+    done: bool,
     /// Why
     #[arg(short = 'm', long = "why", value_name = "WHY")]
     why: Option<String>,
@@ -115,6 +119,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         };
     }
     match (&args.name, of_figure) {
+        (Some(number), false) if what == "printed" || args.done => {
+            names::printed(args, what, number, context)
+        }
         (Some(_), true) => Err(Error::usage(
             "--typo, --void and --redact mend a figure, and this is a name",
             "name the figure by its id: tollbook amend ID --void -m WHY",

@@ -8,6 +8,7 @@ use crate::desk::amend::decisions::{self, TypedQuestion};
 use crate::desk::amend::finding::{self, FindingOptions};
 use crate::desk::amend::names::{self, NameOptions, name_kind};
 use crate::desk::amend::source::{self, SourceOptions};
+use crate::desk::printed::sign::{SignOptions, sign};
 use crate::model::date::{Day, written_out};
 use crate::model::name::Name;
 use crate::model::names::NameField;
@@ -114,8 +115,9 @@ pub fn name(args: &Args, what: &str, name: &str, context: &mut Context) -> Resul
     let facts = decisions::facts(kind, &name, args.said.said(&context.today), args.said.question())?;
     let (why, dry_run) = (args.why.clone(), context.global.dry_run);
     let options = NameOptions { name, kind, facts, why, dry_run };
-    let report = names::amend(&mut stores::open_to_write(context)?, &options, &author(context))?;
-    Ok(context.print(&report)?)
+    let mut store = stores::open_to_write(context)?;
+    let report = names::amend(&mut store, &options, &author(context))?;
+    context.print_receipt(&store, &report)
 }
 
 /// What became of a source: gone from where it was, kept elsewhere.
@@ -130,8 +132,9 @@ pub fn source(args: &Args, typed: &str, context: &mut Context) -> Result<Done, E
     let given = [(NameField::GoneOn, &gone_on), (NameField::ArchiveUrl, &args.archive)];
     let (said, why, dry_run) = (given_of(&given), args.why.clone(), context.global.dry_run);
     let options = SourceOptions { source: typed.to_owned(), said, why, dry_run };
-    let report = source::amend(&mut stores::open_to_write(context)?, &options, &author(context))?;
-    Ok(context.print(&report)?)
+    let mut store = stores::open_to_write(context)?;
+    let report = source::amend(&mut store, &options, &author(context))?;
+    context.print_receipt(&store, &report)
 }
 
 /// A finding that is explained: `amend finding total_fell:43,42 --accept -m WHY`.
@@ -146,8 +149,25 @@ pub fn finding(args: &Args, what: &str, handle: &str, context: &mut Context) -> 
         return Err(Error::usage("a finding is accepted with a reason", hint));
     };
     let options = FindingOptions { finding: handle.to_owned(), reason, dry_run: context.global.dry_run };
-    let report = finding::accept(&mut stores::open_to_write(context)?, &options, &author(context))?;
-    Ok(context.print(&report)?)
+    let mut store = stores::open_to_write(context)?;
+    let report = finding::accept(&mut store, &options, &author(context))?;
+    context.print_receipt(&store, &report)
+}
+
+/// A printed sentence of which a person took care: `amend printed 7 --done -m WHY`.
+pub fn printed(args: &Args, what: &str, number: &str, context: &mut Context) -> Result<Done, Error> {
+    let Some(printed) = number.parse().ok().filter(|_| what == "printed" && args.done) else {
+        let hint = "name the sentence by its number, as tollbook check --printed prints it: tollbook amend printed 7 --done -m WHY";
+        return Err(Error::usage("--done and the number of a printed sentence go together", hint));
+    };
+    let Some(why) = args.why.as_deref().map(str::trim).filter(|why| !why.is_empty()) else {
+        let hint = format!("say what was done: tollbook amend printed {printed} --done -m WHY");
+        return Err(Error::usage("a printed sentence is signed with a reason", hint));
+    };
+    let options = SignOptions { printed, why: why.to_owned(), dry_run: context.global.dry_run };
+    let mut store = stores::open_to_write(context)?;
+    let report = sign(&mut store, &options, &author(context))?;
+    context.print_receipt(&store, &report)
 }
 
 /// What flags say, field by field.

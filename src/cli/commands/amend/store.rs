@@ -40,6 +40,7 @@ pub fn store(args: &Args, context: &mut Context) -> Result<Done, Error> {
         ));
     }
     let (why, dry_run) = (args.why.clone(), context.global.dry_run);
-    let report = amend_store(&mut stores::open_to_write(context)?, &said, why, dry_run, &author(context))?;
-    Ok(context.print(&report)?)
+    let mut store = stores::open_to_write(context)?;
+    let report = amend_store(&mut store, &said, why, dry_run, &author(context))?;
+    context.print_receipt(&store, &report)
 }

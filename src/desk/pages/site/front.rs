@@ -78,6 +78,7 @@ fn front(
         differ: some(&noted.differ, worked::DIFFER)?,
         held: held(site, noted),
         findings: inside.findings,
+        printed: None,
     };
     writer.write(&writer.page(address.clone(), PageParts::WHOLE, PageContent::Front(Box::new(page))))
 }

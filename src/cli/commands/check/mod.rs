@@ -1,6 +1,8 @@
 //! `check`: a sentence, a text or a list of claims held against the ledger.
 
-use crate::cli::clocks::{Flag, Heeds};
+mod printed;
+
+use crate::cli::clocks::{Clock, Flag, Heeds, ask_for_answers, leave_out};
 use crate::cli::flags::encoding;
 use crate::cli::global::day;
 use crate::cli::{Context, Done, stores};
@@ -17,25 +19,29 @@ use crate::report::claim_review::ClaimReviewDraft;
 ///
 /// A word that is the name of a file is that file, and - is standard input: a CSV with a column claim (and where, printed_on), else a text of which every number is checked. Anything else is a sentence. Only English is read.
 ///
+/// What was printed can be kept (--keep): --printed then tells, on any later day, which sentences need a hand.
+///
 /// Examples:
 ///   tollbook check "704 people were killed in the Gaza war, the Gaza Health Ministry said"
 ///   tollbook check stories.csv --json
 ///   tollbook check story.txt --printed-on 2023-10-24 --annotate
 ///   tollbook check "Eight soldiers were killed in the Deraa strike" --known-on 2023-10-25
+///   tollbook check story.txt --keep --where "front page" --printed-on 2023-10-24
+///   tollbook check --printed --notice
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
     /// A sentence; or a file with a text or with claims, or - for standard input
-    #[arg(value_name = "CLAIM")]
-    claim: String,
+    #[arg(value_name = "CLAIM", required_unless_present = "printed")]
+    claim: Option<String>,
     /// When it was printed: its verdict on that day, and what to do about it now
     #[arg(long, value_name = "DAY", value_parser = day)]
     printed_on: Option<Asked<PartialDate>>,
     /// Print the text with the verdicts beside its numbers
-    #[arg(long, conflicts_with = "claimreview")]
+    #[arg(long, conflicts_with_all = ["claimreview", "keep"])]
     annotate: bool,
     /// Print drafts of schema.org ClaimReviews, as JSON-LD and without a rating
-    #[arg(long)]
+    #[arg(long, conflicts_with = "keep")]
     claimreview: bool,
     /// The file is a web page: its tags are taken off first
     #[arg(long)]
@@ -43,26 +49,35 @@ pub struct Args {
     /// The encoding of the file: --encoding windows-1252
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<String>,
+    #[command(flatten)]
+    kept: printed::PrintedFlags,
 }
 
 /// The clocks that it heeds.
 pub fn heeds(args: &Args, _: &Context) -> Heeds {
-    match args.claimreview {
-        true => Heeds::all().and(Flag::Who),
-        false => Heeds::all(),
+    match () {
+        () if args.kept.keep => Heeds::none(leave_out).recording(),
+        () if args.kept.printed => Heeds::only(&[Clock::KnownOn, Clock::RecordedBy], ask_for_answers),
+        () if args.claimreview => Heeds::all().and(Flag::Who),
+        () => Heeds::all(),
     }
 }
 
 /// Runs the command. Exit code 1 where an item is not supported or needs a hand; 2 where one sentence is asked back or refused.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
+    let Some(claim) = &args.claim else { return printed::list(&args.kept, context) };
     let markup = if args.html { Markup::Html } else { Markup::Plain };
-    let (claims, remark) = claims(&args.claim, args.encoding.as_deref(), markup)?;
+    let given = claims(claim, args.encoding.as_deref(), markup)?;
+    let remark = given.story.as_ref().and_then(|story| story.remark.as_deref());
     if let Some(remark) = remark.filter(|_| !context.global.quiet) {
-        context.out.remark(&remark)?;
+        context.out.remark(remark)?;
     }
-    let store = stores::open(context)?;
-    context.tell_settling()?;
     let printed_on = args.printed_on.map(|day| day.on(context.today));
+    if args.kept.keep {
+        return printed::keep(&args.kept, given, printed_on, context);
+    }
+    let (store, claims) = (stores::open(context)?, given.claims);
+    context.tell_settling()?;
     let options = CheckOptions { question: context.question, printed_on };
     if args.annotate || args.claimreview {
         let mut items = Vec::new();
