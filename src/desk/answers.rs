@@ -18,7 +18,6 @@ use crate::model::wording::has_digits;
 use crate::model::words::CountType;
 use crate::reconcile::{Answer, Chosen, Policy, policies};
 use crate::report::answer::{AnswerReport, Explain, ReportedAnswer};
-use crate::report::decisions::Reasons;
 use crate::series::Series;
 use crate::store::material::Material;
 use crate::store::series::SeriesKey;
@@ -169,7 +168,6 @@ impl Family {
             _ => None,
         };
         let total = total.map(|total| told_to(request.audience, total));
-        let material = told_to(request.audience, material);
         let references = match request.explain {
             Explain::WithTrace => references(view, &material),
             Explain::AnswerOnly => FxHashMap::default(),
@@ -180,7 +178,7 @@ impl Family {
 }
 
 /// What an audience may be told of a series: reasons without a person who gave them, caveats no longer than a quote may be.
-fn told_to(audience: Audience, mut material: Material) -> Material {
+pub(super) fn told_to(audience: Audience, mut material: Material) -> Material {
     if !audience.is_public() {
         return material;
     }
@@ -263,7 +261,7 @@ impl Request<'_> {
         let of_series = (self.explain == Explain::WithTrace)
             .then(|| within(audit(&series, imports.as_ref()), &series, question));
         let total = total.as_ref();
-        let reasons = if self.audience.is_public() { Reasons::LeftOut } else { Reasons::Told };
+        let reasons = self.audience.reasons();
         let (series, answer) = (&series, &answer);
         let reported = ReportedAnswer { series, answer, question, total, findings, of_series, reasons };
         let report = AnswerReport::new(reported, &reference);
@@ -272,7 +270,7 @@ impl Request<'_> {
 
     /// A series and its answer to a question.
     pub fn answer_to(&self, question: &Question, names: &Arc<Names>, material: Material) -> (Series, Answer) {
-        let series = series_of(names, material);
+        let series = series_of(names, told_to(self.audience, material));
         let answer = (self.policy.apply)(&series, question);
         (series, answer)
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answers::{Request, series_of};
+use super::answers::{Request, series_of, told_to};
 use super::criteria::Criteria;
 use super::error::Error;
 use super::nearest::nothing_matches_of;
@@ -16,7 +16,7 @@ use crate::report::pictured::PictureReport;
 use crate::store::material::Material;
 use crate::store::{self, Store, View, event_days_known};
 
-/// Hands what was known of each series to `take`, with its picture, in the order of the names. On every day it is what `reconcile` answers
+/// Hands what was known of each series to `take`, with its picture, as an audience may have it, in the order of the names. On every day it is what `reconcile` answers
 /// with that day as `known_on`.
 ///
 /// # Errors
@@ -24,18 +24,14 @@ use crate::store::{self, Store, View, event_days_known};
 pub fn knew(
     store: &Store,
     criteria: &Criteria,
+    audience: Audience,
     take: &mut dyn FnMut(KnewReport, PictureReport) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let criteria = &criteria.cut();
     let question = &criteria.question;
     refuse_times(question)?;
     let view = View::of(store, question.recorded_by)?;
-    let request = Request {
-        criteria,
-        policy: policies::DEFAULT,
-        explain: Explain::AnswerOnly,
-        audience: Audience::Internal,
-    };
+    let request = Request { criteria, policy: policies::DEFAULT, explain: Explain::AnswerOnly, audience };
     let mut any = false;
     for key in store::series::matching(&view, &criteria.filter)? {
         let material = store::material::of(&view, &key)?;
@@ -64,7 +60,7 @@ fn knew_of(
         false => BTreeMap::new(),
     };
     let days = days(&material, question, event_days.keys().copied());
-    let mut series = series_of(view.names(), material);
+    let mut series = series_of(view.names(), told_to(request.audience, material));
     let mut report = KnewReport::new(&series.scope, question);
     for day in days {
         if let Some((_, of_event)) = event_days.range(..=day).next_back() {

@@ -112,11 +112,19 @@ fn identity(source: &Source) -> (String, String, String) {
 /// # Errors
 /// What the store says.
 pub fn asked(store: &Store, criteria: &Criteria) -> Result<Vec<ListedAsked>, Error> {
-    let (view, mut asked) = (View::of(store, criteria.question.recorded_by)?, Vec::new());
-    for AskedOf { figure, entry, asking } in store::asked::all(&view)? {
-        let Some(recorded) = store::figures::one(&view, figure)? else { continue };
-        let Some(entry) = store::entries::one(&view, entry)? else { continue };
-        if criteria.pick(&view, &recorded)? {
+    asked_in(&View::of(store, criteria.question.recorded_by)?, criteria)
+}
+
+/// The same in a view.
+///
+/// # Errors
+/// As [`asked`].
+pub(super) fn asked_in(view: &View<'_>, criteria: &Criteria) -> Result<Vec<ListedAsked>, Error> {
+    let mut asked = Vec::new();
+    for AskedOf { figure, entry, asking } in store::asked::all(view)? {
+        let Some(recorded) = store::figures::one(view, figure)? else { continue };
+        let Some(entry) = store::entries::one(view, entry)? else { continue };
+        if criteria.pick(view, &recorded)? {
             let is = one_line(&recorded);
             asked.push(ListedAsked { figure: figure.0, is, asking, entry: entry.id.0, who: entry.who });
         }

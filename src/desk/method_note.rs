@@ -7,7 +7,7 @@ use super::audit::{AuditOptions, AuditPart, FeedExtent, Settlement, audit_in};
 use super::criteria::Criteria;
 use super::entries;
 use super::error::Error;
-use super::list::figures_in;
+use super::list::{asked_in, figures_in};
 use super::pending_file::PendingFile;
 use super::reconcile::{ReconcileOptions, reconcile_in};
 use super::sharing::Sharing;
@@ -25,7 +25,7 @@ use crate::report::method_note::findings::NoteFindings;
 use crate::report::method_note::made::NoteHead;
 use crate::report::method_note::scope::NoteScope;
 use crate::report::method_note::tally::NoteTally;
-use crate::report::method_note::{NoteBlock, counted, sources};
+use crate::report::method_note::{NoteBlock, counted, decisions, sources};
 use crate::report::tally::FindingTally;
 use crate::store::{self, Result as StoreResult, Store, View};
 
@@ -88,9 +88,13 @@ pub fn method_note(store: &Store, options: &MethodNoteOptions) -> Result<Vec<Not
         blocks.extend(sources::blocks(&tally, view.names()));
         blocks.extend(counted::blocks(&tally));
         blocks.extend(answers.blocks((policy.name, policy.about), view.names(), &tally));
+        blocks.extend(decisions::blocks(view.names(), &tally, note.audience.reasons()));
         blocks.extend(findings.blocks(&open));
     }
     blocks.extend(corrections.blocks());
+    if !options.audience.is_public() {
+        blocks.extend(decisions::asked(&asked_in(view, criteria)?));
+    }
     for (about, said) in options.terms.said().into_iter().filter(|(about, _)| *about != "Corrections") {
         blocks.push(NoteBlock::Heading(about));
         blocks.push(NoteBlock::Paragraph(said));

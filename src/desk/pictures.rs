@@ -11,24 +11,20 @@ use crate::report::answer::Explain;
 use crate::report::pictured::{PictureOrigin, PictureReport};
 use crate::store::{self, Store, View};
 
-/// Hands the picture of each series that is asked for to `take`, in the order of the names.
+/// Hands the picture of each series that is asked for to `take`, in the order of the names, as an audience may have it.
 ///
 /// # Errors
 /// Nothing that matches, what the store says, or `take`.
 pub fn pictures(
     store: &Store,
     criteria: &Criteria,
+    audience: Audience,
     take: &mut dyn FnMut(PictureReport) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let criteria = &criteria.cut();
     let question = &criteria.question;
     let view = View::of(store, question.recorded_by)?;
-    let request = Request {
-        criteria,
-        policy: policies::DEFAULT,
-        explain: Explain::AnswerOnly,
-        audience: Audience::Internal,
-    };
+    let request = Request { criteria, policy: policies::DEFAULT, explain: Explain::AnswerOnly, audience };
     let mut any = false;
     for key in store::series::matching(&view, &criteria.filter)? {
         let material = store::material::of(&view, &key)?.knowing_event_days(&view, question)?;

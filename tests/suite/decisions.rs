@@ -91,7 +91,7 @@ fn a_question_without_a_rank_is_refused() {
     }
     let rank = [&authority[..], &["--rank", "1", "-m", "x"]].concat();
     assert!(refused(&desk, &[&rank[..], &["--for-event", "Nothing"]].concat()).contains("knows no event"));
-    assert!(refused(&desk, &[&rank[..], &["--for-measure", "dead"]].concat()).contains("is no measure"));
+    assert!(refused(&desk, &[&rank[..], &["--for-measure", "dead"]].concat()).contains("is not a measure"));
     let event = ["amend", "event", WAR[1], "--rank", "1", "--for-measure", "killed", "-m", "x"];
     assert!(refused(&desk, &event).contains("belongs to the kind authority"));
 }

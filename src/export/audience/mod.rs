@@ -13,6 +13,7 @@ use crate::model::figure::{Details, Figure};
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::redacted::marked;
 use crate::phrase::office::office;
+use crate::report::decisions::Reasons;
 
 /// For whom an export, a document or a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,11 @@ impl Audience {
     /// Whether it is the public.
     pub fn is_public(self) -> bool {
         self == Audience::Public
+    }
+
+    /// Whether it is told why the desk decided something: those are the desk's own words.
+    pub fn reasons(self) -> Reasons {
+        if self.is_public() { Reasons::LeftOut } else { Reasons::Told }
     }
 
     /// Whether it may have a column at all. The public gets no note and no ref: both are the desk's own words.

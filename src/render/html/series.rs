@@ -62,6 +62,7 @@ fn answer(report: &AnswerReport) -> Markup {
                 @for (label, texts) in [("check", &shown.check), ("switch", &shown.switches), ("adopted", &shown.adopted)] {
                     @for text in texts { dt { (label) } dd { (name(text)) } }
                 }
+                @for (label, text) in report.decisions.lines() { dt { (label) } dd { (name(&text)) } }
             }
         }
     }

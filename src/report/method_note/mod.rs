@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod corrections;
 pub mod counted;
+pub mod decisions;
 pub mod findings;
 pub mod made;
 pub mod scope;

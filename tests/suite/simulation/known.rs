@@ -6,6 +6,7 @@ use std::path::Path;
 use tollbook::desk::knew::knew;
 use tollbook::desk::reconcile::{ReconcileOptions, reconcile};
 use tollbook::desk::{Criteria, Store};
+use tollbook::export::audience::Audience;
 use tollbook::model::date::{Day, Moment, PartialDate};
 use tollbook::model::question::Question;
 use tollbook::report::answer::{AnswerReport, EndsReport, Explain};
@@ -20,7 +21,7 @@ pub fn compare(store: &Path, question: Question) -> usize {
     let question = Question { known_on: None, ..question };
     let criteria = Criteria { question, ..Criteria::default() };
     let mut known: BTreeMap<String, KnewReport> = BTreeMap::new();
-    let told = knew(&store, &criteria, &mut |report, _| {
+    let told = knew(&store, &criteria, Audience::Internal, &mut |report, _| {
         known.insert(format!("{:?}", report.scope), report);
         Ok(())
     });

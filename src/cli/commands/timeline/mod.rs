@@ -14,6 +14,7 @@ use crate::cli::{Context, Done, stores};
 use crate::desk::knew::knew;
 use crate::desk::pictures::pictures;
 use crate::desk::{Criteria, Error, Store};
+use crate::export::audience::Audience;
 use crate::render::text::chart::Letters;
 use crate::report::page::Page;
 use crate::report::pictured::PictureReport;
@@ -96,11 +97,14 @@ impl Args {
     fn each_picture(
         &self,
         (store, criteria): (&Store, &Criteria),
+        audience: Audience,
         take: &mut dyn FnMut(Page, PictureReport) -> Result<(), Error>,
     ) -> Result<(), Error> {
         match self.knew {
-            true => knew(store, criteria, &mut |report, picture| take(Page::of(&report), picture)),
-            false => pictures(store, criteria, &mut |picture| take(Page::of(&picture.timeline), picture)),
+            true => knew(store, criteria, audience, &mut |report, picture| take(Page::of(&report), picture)),
+            false => {
+                pictures(store, criteria, audience, &mut |picture| take(Page::of(&picture.timeline), picture))
+            }
         }
     }
 
@@ -177,7 +181,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         None if context.out.is_text() => text::print(args, (&store, &criteria), context)?,
         None if args.knew => {
             let mut reports = context.out.each();
-            knew(&store, &criteria, &mut |report, _| Ok(reports.add(&report)?))?;
+            knew(&store, &criteria, Audience::Internal, &mut |report, _| Ok(reports.add(&report)?))?;
             reports.end("")?;
         }
         None if context.out.is_csv() => table::print(&store, &criteria, layout, &mut context.out)?,

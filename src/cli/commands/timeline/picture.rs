@@ -7,6 +7,7 @@ use crate::cli::beside::beside;
 use crate::cli::pictures::{self, PictureFile};
 use crate::desk::pictures::origin;
 use crate::desk::{Criteria, Error, Store};
+use crate::export::audience::Audience;
 use crate::model::shell;
 use crate::report::scope::ScopeReport;
 
@@ -25,7 +26,8 @@ pub fn draw(
     let most = if file.is_one() { 1 } else { MOST };
     let origin = origin(store, criteria, &context.typed)?;
     let (mut charts, mut fullest, mut all) = (Vec::new(), None::<(usize, ScopeReport)>, 0_usize);
-    args.each_picture((store, criteria), &mut |_, picture| {
+    // A picture in a file is handed on.
+    args.each_picture((store, criteria), Audience::Public, &mut |_, picture| {
         all += 1;
         let figures = picture.timeline.points.len();
         if fullest.as_ref().is_none_or(|(most, _)| figures > *most) {

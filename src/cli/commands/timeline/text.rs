@@ -4,6 +4,7 @@ use super::Args;
 use crate::chart::{Chart, ChartOptions};
 use crate::cli::Context;
 use crate::desk::{Criteria, Error, Store};
+use crate::export::audience::Audience;
 use crate::render::text;
 use crate::report::page::Page;
 use crate::report::pictured::PictureReport;
@@ -20,7 +21,7 @@ pub fn print(args: &Args, asked: (&Store, &Criteria), context: &mut Context) -> 
     let (mut waiting, mut all) = (Vec::new(), 0_usize);
     let rows = if context.out.is_on_screen() { ROWS } else { usize::MAX };
     let mut reports = context.out.each::<TimelineReport>();
-    args.each_picture(asked, &mut |page, picture| {
+    args.each_picture(asked, Audience::Internal, &mut |page, picture| {
         all += 1;
         waiting.push((cut(page, rows), picture));
         if all > DRAWN {
