@@ -112,7 +112,7 @@ pub struct FilterFlags {
     /// What kind of count
     #[arg(long, value_name = "TYPE", value_parser = closed(read_count_type, CountType::ALL.iter().map(|word| word.word())))]
     pub count_type: Option<CountType>,
-    /// Part of the definition: what else decides who is in; "" for figures that state none
+    /// Part of the definition; "" for figures that state none
     #[arg(long, value_name = "WORDS")]
     pub definition: Option<String>,
     /// Part of the authority's name

@@ -1,6 +1,5 @@
 //! The note on method that goes with figures: what they are about, who counted, how each answer was chosen, what was corrected.
 
-use std::io::{self, BufWriter};
 use std::path::Path;
 
 use super::audit::{AuditOptions, AuditPart, FeedExtent, Settlement, audit_in};
@@ -8,15 +7,13 @@ use super::criteria::Criteria;
 use super::entries;
 use super::error::Error;
 use super::list::{asked_in, figures_in};
-use super::pending_file::PendingFile;
+use super::markdown_file::MarkdownFile;
 use super::reconcile::{ReconcileOptions, reconcile_in};
 use super::sharing::Sharing;
 use crate::export::audience::{Audience, Terms};
 use crate::model::recorded::{Act, ActKind, Recorded};
 use crate::model::redacted::holds;
-use crate::model::shell;
 use crate::reconcile::policies;
-use crate::render::markdown::MarkdownWriter;
 use crate::report::answer::Explain;
 use crate::report::listed::ListedFigure;
 use crate::report::method_note::answers::NoteAnswers;
@@ -50,20 +47,8 @@ pub fn write_method_note(
     to: &Path,
     sharing: Sharing,
 ) -> Result<(), Error> {
-    let shown = to.display().to_string();
-    let is_markdown = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
-    if !is_markdown {
-        let what = format!("{shown} was not written: a note on method is Markdown");
-        let as_note = shell::word(&to.with_extension("md").display().to_string());
-        return Err(Error::usage(what, format!("name a file that ends in .md: --method-note {as_note}")));
-    }
-    let faulty = |error: io::Error| Error::of_file(&shown, &error);
-    let (pending, file) = PendingFile::create_for(sharing, to).map_err(faulty)?;
-    let mut writer = MarkdownWriter::begin(BufWriter::new(file));
-    for block in method_note(store, options)? {
-        writer.block(&block).map_err(faulty)?;
-    }
-    writer.end().and_then(|()| pending.commit()).map_err(faulty)
+    MarkdownFile { to, what: "a note on method", flag: "--method-note", sharing }
+        .write(&mut || method_note(store, options))
 }
 
 /// The blocks of the note.

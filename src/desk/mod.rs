@@ -30,6 +30,7 @@ mod life;
 pub mod list;
 mod loads;
 pub mod log;
+mod markdown_file;
 pub mod method_note;
 mod names;
 pub mod nearest;

@@ -12,6 +12,7 @@ pub mod changes;
 pub mod check;
 pub mod claim_review;
 pub mod comparison;
+pub mod corrections;
 pub mod course;
 pub mod dataset;
 pub mod decisions;

@@ -8,7 +8,7 @@ use crate::model::names::{NameField, NameKind};
 use crate::model::printed::PrintedSentence;
 use crate::model::recorded::{Entry, EntryId};
 
-use super::facts::{said_of, saying_what_holds};
+use super::facts::{Stated, said_of, saying_what_holds};
 use super::ledgers::Ledger;
 use super::view::View;
 use super::{Result, entries, pack};
@@ -90,16 +90,33 @@ pub fn of_entry(view: &View<'_>, entry: EntryId) -> Result<u64> {
 /// # Errors
 /// What SQLite says.
 pub fn signature(view: &View<'_>, key: &str) -> Result<Option<Signature>> {
-    let Some(name) = Name::read(key) else { return Ok(None) };
+    let saying = saying_what_holds(signed(view, key)?.into_iter().map(|said| (said.value.clone(), said)));
+    saying.into_iter().next().map_or(Ok(None), |said| signature_of(view, said))
+}
+
+/// All signatures that stand of a sentence, oldest first; of those that say the same one after the other the first.
+///
+/// # Errors
+/// What SQLite says.
+pub fn signatures(view: &View<'_>, key: &str) -> Result<Vec<Signature>> {
+    let mut said = signed(view, key)?;
+    said.dedup_by(|later, earlier| later.value == earlier.value);
+    let found = said.into_iter().map(|said| signature_of(view, said));
+    Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+/// What was said of a sentence, oldest first.
+fn signed(view: &View<'_>, key: &str) -> Result<Vec<Stated>> {
+    let Some(name) = Name::read(key) else { return Ok(Vec::new()) };
     if view.names().get(NameKind::Printed, &name, NameField::Done).is_none() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let said = said_of(view.conn, view.visibility(), NameKind::Printed, &name, NameField::Done)?;
-    let saying = saying_what_holds(said.into_iter().map(|said| (said.value.clone(), said)));
-    let Some(said) = saying.into_iter().next().filter(|said| !said.value.is_empty()) else {
-        return Ok(None);
-    };
+    said_of(view.conn, view.visibility(), NameKind::Printed, &name, NameField::Done)
+}
+
+fn signature_of(view: &View<'_>, said: Stated) -> Result<Option<Signature>> {
     let entry = view.visibility().entry_of(Ledger::Fact, said.id)?;
     let entry = entry.map(|sealed| entries::one(view, sealed.id)).transpose()?.flatten();
-    Ok(entry.map(|entry| Signature { signed_for: said.value, why: said.why, entry }))
+    let is_given = !said.value.is_empty();
+    Ok(entry.filter(|_| is_given).map(|entry| Signature { signed_for: said.value, why: said.why, entry }))
 }

@@ -217,6 +217,37 @@ fn a_sentence_is_read_in_its_text() {
     assert!(actions(&desk).contains(&(5, "update")));
 }
 
+#[test]
+fn readers_are_told_what_was_signed_as_it_was_then() {
+    let desk = desk();
+    tuesday(&desk);
+    desk.mend("lost", &[("figure", "17")], "the intern turned it round").expect("mended");
+    desk.run(&["check", "Nine people died in the Karst flood.", "--keep", "--printed-on", "2024-03-05"]);
+    for printed in ["1", "2", "3", "5"] {
+        sign(&desk, printed);
+    }
+    let more = format!(
+        "{HEADER}\nm,Orla dam collapse,Orla,killed,total,47,2024-03-08,2024-03-08,Civil Guard,Wire,,\n"
+    );
+    desk.file("more.csv", more);
+    desk.import(&["more.csv"]);
+    let said = desk.run(&["export", "--corrections", "public.md", "--who", "N. Marsh"]);
+    assert_eq!(said.code, Some(2), "nothing is recorded, so that nobody is named");
+    desk.run(&["export", "--corrections", "public.md"]);
+    let list = std::fs::read_to_string(desk.path("public.md")).expect("a list");
+    let places = ["- Withdrawal,", "- Correction,", "- Update,"].map(|what| list.find(what).expect(what));
+    assert!(places.is_sorted(), "newest first: {list}");
+    assert!(list.contains("lowered its toll for the Orla dam collapse to 44"), "as it was then: {list}");
+    assert!(list.contains("our typing error; the number was 17."), "{list}");
+    assert!(list.contains("(front, https://paper.example/1)"), "{list}");
+    for secret in ["mended on the page", "intern", "tester", "47", "Karst"] {
+        assert!(!list.contains(secret), "{secret}: {list}");
+    }
+    for words in [&["--corrections", "public.txt"][..], &["--corrections", "public.md", "Orla"]] {
+        assert_eq!(desk.run(&[&["export"], words].concat()).code, Some(2), "{words:?}");
+    }
+}
+
 /// What a desk printed, by what tells it apart in every store.
 fn content(books: &Books) -> Vec<String> {
     let options = WorklistOptions { extent: WorklistExtent::All, ..Default::default() };

@@ -7,8 +7,9 @@ use super::claims::ClaimRow;
 use crate::audit::audit;
 use crate::claim::reading::{FoundClaim, NotHere, another_year, authority_named, sayer, who};
 use crate::claim::{self, ClaimInput, ClaimReview, ClaimVerdict, Mistyped, ReadAs, faulty_figures};
-use crate::desk::answers::{first_reference, series_of};
+use crate::desk::answers::{first_reference, series_of, told_to};
 use crate::desk::recordings::RecordingTimes;
+use crate::export::audience::Audience;
 use crate::model::event_days::EventDays;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
@@ -40,6 +41,7 @@ const BESIDE: usize = 2000;
 pub struct Judge<'v, 's> {
     view: &'v View<'s>,
     question: Question,
+    audience: Audience,
 }
 
 /// A series, and what is odd in it.
@@ -50,9 +52,9 @@ struct JudgedSeries {
 }
 
 impl<'v, 's> Judge<'v, 's> {
-    /// A judge of what a question may know.
-    pub fn new(view: &'v View<'s>, question: Question) -> Judge<'v, 's> {
-        Judge { view, question }
+    /// A judge of what a question may know, for those who read what can be written.
+    pub fn new(view: &'v View<'s>, question: Question, audience: Audience) -> Judge<'v, 's> {
+        Judge { view, question, audience }
     }
 
     /// The report of a claim that was read. `keys`: the series of its event.
@@ -140,7 +142,7 @@ impl<'v, 's> Judge<'v, 's> {
         let material = store::material::of(self.view, key)?.knowing_event_days(self.view, &self.question)?;
         let recordings = RecordingTimes::of(self.view)?.of_figures(self.view, &material.figures)?;
         let void = void_figures(&material.acts);
-        let series = series_of(self.view.names(), material);
+        let series = series_of(self.view.names(), told_to(self.audience, material));
         let imports = recordings.as_ref().map(|recordings| recordings.imports());
         let faulty = faulty_figures(&audit(&series, imports.as_ref()));
         let mut mistyped = Vec::new();

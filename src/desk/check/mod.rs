@@ -7,6 +7,7 @@ mod placed;
 
 use crate::claim::ClaimVerdict;
 use crate::claim::reading::{ClaimMeaning, FoundClaim, Refusal, meaning, refusal, target};
+use crate::export::audience::Audience;
 use crate::extract::{self, FoundFigure, FoundFigures, Span};
 use crate::model::date::{Day, PartialDate, Precision};
 use crate::model::question::Question;
@@ -49,7 +50,7 @@ pub fn check(
     take: &mut dyn FnMut(&CheckReport) -> Result<(), Error>,
 ) -> Result<CheckEnd, Error> {
     let view = View::of(store, options.question.recorded_by)?;
-    let mut checker = Checker::of(&view, options.question);
+    let mut checker = Checker::of(&view, options.question, Audience::Internal);
     let (mut all_fine, mut items, mut unanswered) = (true, 0_usize, 0_usize);
     let shown = match claims {
         Claims::Sentence(_) => Shown::Whole,
@@ -91,8 +92,8 @@ pub(super) struct Checker<'v, 's> {
 
 impl<'v, 's> Checker<'v, 's> {
     /// Of what a question may know.
-    pub(super) fn of(view: &'v View<'s>, question: Question) -> Checker<'v, 's> {
-        Checker { placing: Placing::of(view), judge: Judge::new(view, question) }
+    pub(super) fn of(view: &'v View<'s>, question: Question, audience: Audience) -> Checker<'v, 's> {
+        Checker { placing: Placing::of(view), judge: Judge::new(view, question, audience) }
     }
 
     /// A claim that stands alone: each of its numbers, or why it has none.

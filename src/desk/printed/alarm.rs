@@ -2,6 +2,7 @@
 
 use super::judged::each;
 use crate::desk::error::Error;
+use crate::export::audience::Audience;
 use crate::model::question::Question;
 use crate::report::worklist::PrintedTally;
 use crate::store::{self, Store, View};
@@ -24,7 +25,7 @@ pub fn alarm_in(view: &View<'_>) -> Result<Option<PrintedTally>, Error> {
         return Ok(None);
     }
     let mut tally = PrintedTally::default();
-    each(view, Question::default(), sentences, &mut |judged| {
+    each(view, (Question::default(), Audience::Internal), sentences, &mut |judged| {
         tally.count(judged.to_do());
         Ok(())
     })?;

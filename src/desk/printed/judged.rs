@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::claim::ClaimAction;
 use crate::desk::check::Checker;
 use crate::desk::error::Error;
+use crate::export::audience::Audience;
 use crate::intake::claims::ClaimRow;
 use crate::model::question::Question;
 use crate::model::recorded::EntryId;
@@ -100,11 +101,11 @@ fn interval((low, high): (u64, Option<u64>)) -> String {
 /// What the store says, or `take`.
 pub fn each(
     view: &View<'_>,
-    question: Question,
+    (question, audience): (Question, Audience),
     sentences: Vec<KeptSentence>,
     take: &mut dyn FnMut(JudgedSentence) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let mut checker = Checker::of(view, question);
+    let mut checker = Checker::of(view, question, audience);
     let mut text: Option<TextItems> = None;
     for kept in sentences {
         let of_text = match kept.span {

@@ -3,6 +3,7 @@
 use super::judged::{JudgedSentence, action_of, each, urgency};
 use crate::claim::{ClaimAction, ClaimVerdict};
 use crate::desk::error::Error;
+use crate::export::audience::Audience;
 use crate::model::question::Question;
 use crate::model::redacted::shown;
 use crate::phrase::figure::words;
@@ -53,7 +54,7 @@ pub fn worklist(
 ) -> Result<(Vec<PrintedReport>, PrintedTally), Error> {
     let view = View::of(store, options.question.recorded_by)?;
     let (mut reports, mut tally) = (Vec::new(), PrintedTally::default());
-    each(&view, options.question, store::printed::all(&view)?, &mut |judged| {
+    each(&view, (options.question, Audience::Internal), store::printed::all(&view)?, &mut |judged| {
         let to_do = judged.to_do();
         tally.count(to_do);
         if to_do != ClaimAction::Leave || options.extent == WorklistExtent::All {
@@ -71,14 +72,15 @@ pub fn worklist(
 /// There is none of that number, or what the store says.
 pub fn one(store: &Store, id: i64, question: Question) -> Result<PrintedReport, Error> {
     let view = View::of(store, question.recorded_by)?;
-    report(&view, judged(&view, id, question)?, Notices::Drafted)
+    let asked = (question, Audience::Internal);
+    report(&view, judged(&view, id, asked)?, Notices::Drafted)
 }
 
 /// One printed sentence as the ledger holds it.
-pub(super) fn judged(view: &View<'_>, id: i64, question: Question) -> Result<JudgedSentence, Error> {
+pub(super) fn judged(view: &View<'_>, id: i64, asked: (Question, Audience)) -> Result<JudgedSentence, Error> {
     let one: Vec<_> = store::printed::all(view)?.into_iter().filter(|kept| kept.id == id).collect();
     let mut found = None;
-    each(view, question, one, &mut |judged| {
+    each(view, asked, one, &mut |judged| {
         found = Some(judged);
         Ok(())
     })?;
@@ -90,11 +92,7 @@ pub(super) fn judged(view: &View<'_>, id: i64, question: Question) -> Result<Jud
     })
 }
 
-pub(super) fn report(
-    view: &View<'_>,
-    judged: JudgedSentence,
-    notices: Notices,
-) -> Result<PrintedReport, Error> {
+fn report(view: &View<'_>, judged: JudgedSentence, notices: Notices) -> Result<PrintedReport, Error> {
     let (to_do, is_done) = (judged.to_do(), judged.is_done());
     let deciding = deciding(&judged);
     let mut notice = None;
@@ -126,7 +124,7 @@ pub(super) fn report(
 }
 
 /// The numbers for which something is to be done; where that is none, all.
-fn deciding(judged: &JudgedSentence) -> Vec<CheckReport> {
+pub(super) fn deciding(judged: &JudgedSentence) -> Vec<CheckReport> {
     let mut items = judged.items.clone();
     if judged.action != ClaimAction::Leave {
         items.retain(|item| action_of(item) != ClaimAction::Leave);
@@ -154,15 +152,19 @@ fn signed(signature: &Signature, is_done: bool) -> SignedReport {
     }
 }
 
+/// What should have been typed, where the number rested on what this desk had mistyped.
+pub(super) fn instead(view: &View<'_>, item: &CheckReport) -> Result<Option<String>, Error> {
+    let by = item.mistyped.as_ref().and_then(|one| one.by);
+    Ok(by.map(|by| store::figures::one(view, by)).transpose()?.flatten().as_ref().map(words))
+}
+
 /// The draft of a line for readers about the worst number of a sentence.
-pub(super) fn drafted(
+fn drafted(
     view: &View<'_>,
     judged: &JudgedSentence,
     item: &CheckReport,
 ) -> Result<crate::prose::notices::ReaderNotice, Error> {
-    let instead = item.mistyped.as_ref().and_then(|one| one.by);
-    let instead = instead.map(|by| store::figures::one(view, by)).transpose()?.flatten();
-    let instead = instead.as_ref().map(words);
+    let instead = instead(view, item)?;
     let printed_on = judged.kept.printed.printed_on.long();
     Ok(notice(&NoticeOf {
         action: action_of(item),

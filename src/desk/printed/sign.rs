@@ -5,6 +5,7 @@ use crate::claim::ClaimAction;
 use crate::desk::amend::names::record;
 use crate::desk::author::Author;
 use crate::desk::error::Error;
+use crate::export::audience::Audience;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
 use crate::model::question::Question;
@@ -27,7 +28,7 @@ pub struct SignOptions {
 /// # Errors
 /// There is no such sentence, nothing is to be done about it, or what the store says.
 pub fn sign(store: &mut Store, options: &SignOptions, author: &Author) -> Result<AmendReport, Error> {
-    let judged = judged(&View::of(store, None)?, options.printed, Question::default())?;
+    let judged = judged(&View::of(store, None)?, options.printed, (Question::default(), Audience::Internal))?;
     if judged.to_do() == ClaimAction::Leave && !judged.is_done() {
         return Err(Error::usage(
             format!("nothing is to be done about printed sentence {}", options.printed),

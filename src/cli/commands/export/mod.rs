@@ -4,6 +4,7 @@
 
 mod backup;
 mod beside;
+mod corrections;
 mod datapackage;
 mod datasette;
 mod figures;
@@ -36,6 +37,7 @@ use crate::model::shell;
 ///   tollbook export --event "Gaza war" -o gaza.xlsx
 ///   tollbook export --event "Gaza war" -o gaza.jsonl --without note
 ///   tollbook export --public -o figures.csv
+///   tollbook export --corrections corrections.md
 ///   tollbook export -o copy.db
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
@@ -65,6 +67,9 @@ pub struct Args {
     /// A note on method to publish with the figures
     #[arg(long, value_name = "FILE")]
     method_note: Option<PathBuf>,
+    /// A list of what was put right, for readers
+    #[arg(long, value_name = "FILE", group = "kind")]
+    corrections: Option<PathBuf>,
     /// A folder of pages that works from the disk
     #[arg(long, value_name = "DIR", group = "kind")]
     site: Option<PathBuf>,
@@ -109,6 +114,7 @@ impl ExportRequest<'_> {
 
 /// Every kind; of those that are asked for the first is made, and the last is the usual one.
 const KINDS: &[ExportKind] = &[
+    corrections::KIND,
     workbook::KIND,
     values::KIND,
     datapackage::KIND,
