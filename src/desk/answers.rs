@@ -178,7 +178,7 @@ impl Family {
 }
 
 /// What an audience may be told of a series: reasons without a person who gave them, caveats no longer than a quote may be.
-pub(super) fn told_to(audience: Audience, mut material: Material) -> Material {
+pub fn told_to(audience: Audience, mut material: Material) -> Material {
     if !audience.is_public() {
         return material;
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::criteria::Criteria;
 use crate::export::audience::Audience;
+use crate::model::decisions::{RankedQuestion, ranked_questions};
 use crate::model::filter::Filter;
 use crate::model::name::Name;
 use crate::model::names::{NameFact, NameField, NameKind};
@@ -150,5 +151,23 @@ pub fn facts_for(audience: Audience, view: &View<'_>, kind: NameKind, name: &Nam
         let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
         known.push(format!("{} {value}{why}", field.word().replace('_', " ")));
     }
+    if kind == NameKind::Authority {
+        known.extend(ranks_in_questions(audience, view, name));
+    }
     Ok(known.join("; "))
+}
+
+/// The ranks that an authority has in single questions: `rank 1 for Gaza war, killed`.
+fn ranks_in_questions(audience: Audience, view: &View<'_>, name: &Name) -> Vec<String> {
+    let names = view.names();
+    let whose = |name: &Name| names.canonical(NameKind::Authority, name);
+    let own = ranked_questions(names).filter(|(question, _)| whose(&question.authority) == whose(name));
+    let line = |(question, rank): (RankedQuestion, u32)| {
+        let why = question.name().and_then(|name| names.reason(NameKind::Question, &name, NameField::Rank));
+        let why = why.filter(|_| !audience.is_public()).map(|why| format!(" ({why})")).unwrap_or_default();
+        format!("rank {rank} for {}{why}", question.in_words())
+    };
+    let mut lines: Vec<String> = own.map(line).collect();
+    lines.sort();
+    lines
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::model::decisions::RankedQuestion;
 use crate::model::desk_difference::{DeskDifference, DeskReading};
+use crate::model::name::Name;
+use crate::model::names::NameKind;
 use crate::model::recorded::Counts;
 use crate::model::shell;
 use crate::phrase::desks::{as_entered, what_each_says};
@@ -190,8 +193,13 @@ impl ConflictReport {
         let said =
             |value: &str| if value.is_empty() { "taken back".to_owned() } else { format!("`{value}`") };
         let by = |who: &str, at: &str| format!("({who}, {})", minutes(at));
+        let question = Name::read(name).and_then(|name| RankedQuestion::of_name(&name));
+        let whose = match question.filter(|_| *name_kind == NameKind::Question.word()) {
+            Some(question) => format!("authority {} for {}", question.authority, question.in_words()),
+            None => format!("{name_kind} {name}"),
+        };
         format!(
-            "{says} of {name_kind} {name}: {} here {}, {} there {}; {} holds, said last",
+            "{says} of {whose}: {} here {}, {} there {}; {} holds, said last",
             said(&self.ours),
             by(&self.ours_by, &self.ours_at),
             said(&self.theirs),

@@ -232,3 +232,42 @@ fn whom_the_desk_asked_is_told_on_request_and_undone() {
     amend(&desk, &["amend", "1", "--typo", "figure=101", "-m", "misread"]);
     assert!(desk.run(&["list", "asked"]).with(0).contains("Osk Ministry"));
 }
+
+/// What two desks decided of one question: the newest holds, and the receipt tells both. A file of names brings decisions too.
+#[test]
+fn decisions_of_two_desks_meet_as_other_facts_do() {
+    let (desk, other) = (desk(), Desk::new());
+    std::fs::copy(desk.path("tollbook.db"), other.path("tollbook.db")).expect("a copy");
+    let of_event = ["--for-event", WAR[1], "-m", "ours"];
+    let ranked = |desk: &Desk, rank: &str, now: &str| {
+        let args = ["amend", "authority", "Osk Watch", "--rank", rank, "--now", now];
+        desk.run(&[&args[..], &of_event].concat()).with(0);
+    };
+    let lined = |desk: &Desk, who: &str, until: &str, now: &str| {
+        let args = ["amend", "event", WAR[1], "--house-line", who, "--until", until, "-m", "x", "--now", now];
+        desk.run(&args).with(0);
+    };
+    ranked(&desk, "1", "2024-03-13T08:00:00Z");
+    ranked(&other, "2", "2024-03-14T08:00:00Z");
+    lined(&desk, "Osk Watch", "2024-04-01", "2024-03-13T09:00:00Z");
+    lined(&other, "Osk Ministry", "2024-05-01", "2024-03-14T09:00:00Z");
+    lined(&desk, "Osk Watch", "2024-06-01", "2024-03-15T09:00:00Z");
+    std::fs::copy(other.path("tollbook.db"), desk.path("theirs.db")).expect("a copy");
+    let said = desk.run(&["import", "theirs.db", "--now", "2024-03-16T08:00:00Z"]).out;
+    let said = said.replace("\n                 ", " ");
+    assert!(said.contains("rank of authority Osk Watch for Osk war (exercise): `1` here"), "{said}");
+    assert!(said.contains("`2` holds, said last"), "{said}");
+    // The line and its last day never part, though the day alone was said anew here.
+    let shown = desk.run(&["show", WAR[1], "--json"]).with(0);
+    assert!(shown.contains("house line Osk Watch (x); house line until 2024-06-01 (x)"), "{shown}");
+    desk.run(&["verify"]).with(0);
+    // What a file of names says of a question is known by it.
+    let third = Desk::new();
+    desk.run(&["export", "-o", "figures.csv"]).with(0);
+    for file in ["figures.csv", "figures.names.csv"] {
+        std::fs::copy(desk.path(file), third.path(file)).expect("a copy");
+    }
+    third.run(&["import", "figures.csv", "figures.names.csv", "-q"]).with(0);
+    let shown = third.run(&["show", "Osk Watch", "--json"]).with(0);
+    assert!(shown.contains("rank 2 for Osk war (exercise)"), "{shown}");
+}

@@ -3,13 +3,14 @@
 use crate::audit::sheet::{Newest, SeriesSheet};
 use crate::audit::{Finding, Rank};
 use crate::model::date::PartialDate;
+use crate::model::decisions::report_rhythm;
 use crate::model::wording::Kind;
 use crate::model::words::CountType;
 use crate::phrase::figure::figure;
 use crate::reconcile::fit::is_floor;
 use crate::series::step::is_estimate;
 
-/// How much newer the other figure is, in days, at the least.
+/// How much newer the other figure is, in days, at the least; of who reports seldom not before its next report was due.
 const DAYS: i32 = 30;
 
 pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
@@ -24,18 +25,20 @@ pub(super) fn find(sheet: &SeriesSheet<'_>) -> Vec<Finding> {
     let newness = |newest: &&Newest<'_>| (newest.day.map(PartialDate::first_day), newest.recorded.order);
     let last = newest.iter().copied().max_by_key(newness);
     let left_behind = newest.iter().filter_map(|old| {
-        let newer = newest.iter().copied().filter(|new| is_left_behind(old, new));
-        let other = last.filter(|last| is_left_behind(old, last)).or_else(|| newer.max_by_key(newness))?;
+        let due = report_rhythm(sheet.series.names(), old.voice.name()).map_or(0, |reports| reports.days);
+        let is_left = |new: &Newest<'_>| is_left_behind(old, new, DAYS.max(due + 1));
+        let newer = newest.iter().copied().filter(|new| is_left(new));
+        let other = last.filter(|last| is_left(last)).or_else(|| newer.max_by_key(newness))?;
         Some(finding(old, other))
     });
     left_behind.collect()
 }
 
-/// Whether the first days are 30 or more apart, the dates cannot overlap, and no number satisfies both printed figures.
-fn is_left_behind(old: &Newest<'_>, new: &Newest<'_>) -> bool {
+/// Whether the first days are so many days or more apart, the dates cannot overlap, and no number satisfies both printed figures.
+fn is_left_behind(old: &Newest<'_>, new: &Newest<'_>, least: i32) -> bool {
     let days = age(old).zip(new.day);
     days.is_some_and(|(old, new)| {
-        new.first_day().days_since(old.first_day()) >= DAYS && !new.may_overlap(old)
+        new.first_day().days_since(old.first_day()) >= least && !new.may_overlap(old)
     }) && old.wording.count().meet(new.wording.count()).is_none()
 }
 

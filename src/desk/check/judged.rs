@@ -13,7 +13,7 @@ use crate::export::audience::Audience;
 use crate::model::event_days::EventDays;
 use crate::model::names::NameKind;
 use crate::model::question::Question;
-use crate::model::recorded::FigureId;
+use crate::model::recorded::{FigureId, Recorded};
 use crate::model::scope::{Dimension, Scope};
 use crate::model::status::void_figures;
 use crate::phrase::grammar::listed;
@@ -28,6 +28,7 @@ use crate::report::check::{
 };
 use crate::report::scope::ScopeReport;
 use crate::series::{Series, Voice};
+use crate::store::material::Material;
 use crate::store::series::SeriesKey;
 use crate::store::{self, Result, View};
 
@@ -121,8 +122,13 @@ impl<'v, 's> Judge<'v, 's> {
     }
 
     fn series(&self, key: &SeriesKey) -> Result<Series> {
+        Ok(series_of(self.view.names(), self.material(key)?))
+    }
+
+    /// What is known of a series, as the audience may have it.
+    fn material(&self, key: &SeriesKey) -> Result<Material> {
         let material = store::material::of(self.view, key)?.knowing_event_days(self.view, &self.question)?;
-        Ok(series_of(self.view.names(), material))
+        Ok(told_to(self.audience, material))
     }
 
     /// What all series of the event say of its days, for each question that the claim is judged by.
@@ -139,10 +145,10 @@ impl<'v, 's> Judge<'v, 's> {
 
     /// The series that is meant, its errors, and what this desk mistyped in it.
     fn known(&self, key: &SeriesKey) -> Result<JudgedSeries> {
-        let material = store::material::of(self.view, key)?.knowing_event_days(self.view, &self.question)?;
+        let material = self.material(key)?;
         let recordings = RecordingTimes::of(self.view)?.of_figures(self.view, &material.figures)?;
         let void = void_figures(&material.acts);
-        let series = series_of(self.view.names(), told_to(self.audience, material));
+        let series = series_of(self.view.names(), material);
         let imports = recordings.as_ref().map(|recordings| recordings.imports());
         let faulty = faulty_figures(&audit(&series, imports.as_ref()));
         let mut mistyped = Vec::new();
@@ -195,7 +201,8 @@ impl<'v, 's> Judge<'v, 's> {
         let ClaimReview { now, when_printed, needs_update, action, mistyped } = review;
         let mut figures = Vec::new();
         for id in &now.nearest {
-            figures.extend(store::figures::one(self.view, *id)?);
+            let one = store::figures::one(self.view, *id)?;
+            figures.extend(one.map(|one| Recorded { figure: self.audience.figure(one.figure), ..one }));
         }
         let speech = Speech::new(self.view.names());
         let citations = figures.first().map(|first| CitationReport::from(cite(first, &speech)));

@@ -26,6 +26,8 @@ pub struct CheckOptions {
     pub question: Question,
     /// The day on which all claims were printed that name no day of their own.
     pub printed_on: Option<PartialDate>,
+    /// For whom the reports are.
+    pub audience: Audience,
 }
 
 /// How a check ended.
@@ -50,7 +52,7 @@ pub fn check(
     take: &mut dyn FnMut(&CheckReport) -> Result<(), Error>,
 ) -> Result<CheckEnd, Error> {
     let view = View::of(store, options.question.recorded_by)?;
-    let mut checker = Checker::of(&view, options.question, Audience::Internal);
+    let mut checker = Checker::of(&view, options.question, options.audience);
     let (mut all_fine, mut items, mut unanswered) = (true, 0_usize, 0_usize);
     let shown = match claims {
         Claims::Sentence(_) => Shown::Whole,

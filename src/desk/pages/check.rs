@@ -23,7 +23,7 @@ pub fn checked(
     options: &PageOptions<'_>,
 ) -> Result<WebPage, Error> {
     let question = question(address.clocks, options.zone);
-    let asked = CheckOptions { question, printed_on: form.printed_on };
+    let asked = CheckOptions { question, printed_on: form.printed_on, ..CheckOptions::default() };
     let items = |claims: Claims| {
         let mut items: Vec<CheckReport> = Vec::new();
         check(store, &claims, &asked, &mut |item| {

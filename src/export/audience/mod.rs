@@ -16,9 +16,10 @@ use crate::phrase::office::office;
 use crate::report::decisions::Reasons;
 
 /// For whom an export, a document or a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Audience {
     /// This desk: everything.
+    #[default]
     Internal,
     /// Everybody: without notes, who recorded, file names and refs, and without speakers that are no office; texts as printed
     /// cut at [`WORDS`] words.

@@ -103,6 +103,13 @@ const HANDED_ON: &[&[&str]] = &[
     &["timeline", "osk", "killed", "-o", "out/chart.svg"],
     &["timeline", "osk", "killed", "--knew", "-o", "out/knew.svg"],
     &["check", "9 people were killed in the Osk flood (exercise), the Osk Ministry said", "--claimreview"],
+    &[
+        "check",
+        "14 people were killed in the Osk flood (exercise), the Osk Ministry said",
+        "--claimreview",
+        "--as-of",
+        "2024-03-02",
+    ],
 ];
 
 /// Secrets that an export for the public holds, each with where.

@@ -11,6 +11,7 @@ use crate::desk::check::annotated::annotated;
 use crate::desk::check::claims::{Claims, claims};
 use crate::desk::check::{CheckEnd, CheckOptions, check};
 use crate::intake::article::Markup;
+use crate::export::audience::Audience;
 use crate::model::date::{Asked, PartialDate};
 use crate::report::check::CheckReport;
 use crate::report::claim_review::ClaimReviewDraft;
@@ -78,7 +79,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     }
     let (store, claims) = (stores::open(context)?, given.claims);
     context.tell_settling()?;
-    let options = CheckOptions { question: context.question, printed_on };
+    // A draft is handed on.
+    let audience = if args.claimreview { Audience::Public } else { Audience::Internal };
+    let options = CheckOptions { question: context.question, printed_on, audience };
     if args.annotate || args.claimreview {
         let mut items = Vec::new();
         let end = check(&store, &claims, &options, &mut |item| {
@@ -128,7 +131,8 @@ fn annotate(
 /// Prints the drafts of the items that the ledger settles.
 fn drafts(context: &mut Context, items: &[CheckReport], end: CheckEnd) -> Result<Done, Error> {
     context.out.no_csv("check --claimreview")?;
-    let who = context.who().map(str::to_owned);
+    // Who works at the desk is nobody's business; whom a review names is typed for it.
+    let who = context.global.who.clone().filter(|_| context.global.who_is_typed);
     let who = who.as_deref();
     let drafts: Vec<ClaimReviewDraft> =
         items.iter().filter_map(|item| ClaimReviewDraft::of(item, who)).collect();
