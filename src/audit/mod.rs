@@ -6,7 +6,7 @@
 
 mod alike;
 pub mod coverage;
-mod covers;
+pub mod covers;
 pub mod event;
 pub mod feeds;
 pub mod findings;

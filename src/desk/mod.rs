@@ -6,6 +6,7 @@ pub mod answers;
 pub mod article;
 pub mod audit;
 mod author;
+pub mod breakdown;
 pub mod brief;
 pub mod check;
 pub mod compare;

@@ -74,6 +74,25 @@ pub(super) fn seems_people(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> boo
 
 /// The word for those whom a noun counts: a usual one such as `children`, or the plural as printed.
 pub(super) fn group_of(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> Option<String> {
+    let group = group_of_head(line, noun)?;
+    let known = NOT_KNOWN.iter().find(|words| line.begins(noun.end, words));
+    Some(match known {
+        Some(words) => format!("{group} {}", words.join(" ")),
+        None => group,
+    })
+}
+
+/// What a text says is not known of the people, right behind their noun.
+const NOT_KNOWN: &[&[&str]] = &[
+    &["whose", "sex", "is", "not", "known"],
+    &["whose", "age", "is", "not", "known"],
+    &["whose", "sex", "is", "unknown"],
+    &["whose", "age", "is", "unknown"],
+    &["of", "unknown", "sex"],
+    &["of", "unknown", "age"],
+];
+
+fn group_of_head(line: &GlossedLine<'_, '_>, noun: &NounBehind) -> Option<String> {
     let (start, head) = (noun.head_start?, noun.head?);
     let entry = line.entry(start).filter(|entry| entry.has(WordClass::Person));
     if let Some(group) = entry.and_then(|entry| entry.group) {

@@ -7,6 +7,7 @@ pub mod amended;
 pub mod annotated;
 pub mod answer;
 pub mod asked;
+pub mod breakdown;
 pub mod brief;
 pub mod changes;
 pub mod check;

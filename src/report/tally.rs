@@ -121,7 +121,7 @@ fn left_out(coverage: &Coverage) -> Vec<String> {
     let reasons = [
         (
             coverage.undated,
-            "no day (as_of): their publication shows falls and second numbers of one day, but no steps and no sums",
+            "no day (as_of): their publication shows falls and second numbers of one day, but no steps, and sums of one document only",
         ),
         (coverage.partly_dated, "a month or a year (as_of): no steps and no sums"),
         (coverage.inexact, "no exact number: no steps, and sums by what their words allow"),

@@ -108,6 +108,10 @@ fn a_part_knows_its_whole_and_a_total_is_of_people() {
             &["18 clerks total of 204", "33 women total of 204", "204 people total"],
         ),
         ("The number of the dead: 52.", &["52 people total"]),
+        (
+            "The slide killed 31 children whose sex is not known and nine adults.",
+            &["31 children whose sex is not known total", "nine adults total"],
+        ),
         ("The flood drowned 18 girls, four of them blind.", &["18 girls total", "four girls total of 18"]),
         (
             "Of the dead, eight were men and 11 boys; the total stands at 30.",

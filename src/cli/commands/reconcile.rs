@@ -5,6 +5,7 @@ use crate::cli::flags::policy_names;
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
+use crate::desk::breakdown::breakdown;
 use crate::desk::brief::brief;
 use crate::desk::reconcile::{ReconcileOptions, reconcile};
 use crate::report::answer::Explain;
@@ -29,13 +30,16 @@ pub struct Args {
     /// All measures of an event and place in one paragraph: the dead, the missing, the injured, each with who says so
     #[arg(long)]
     brief: bool,
+    /// Who is counted: each authority's newest day as a table by sex and age, with what is not known
+    #[arg(long, conflicts_with_all = ["brief", "explain", "policy"])]
+    breakdown: bool,
     #[command(flatten)]
     filters: Filters,
 }
 
 /// The clocks that it heeds.
 pub fn heeds(args: &Args, _: &Context) -> Heeds {
-    match args.brief {
+    match args.brief || args.breakdown {
         true => Heeds::all(),
         false => Heeds::all().and(Flag::Verbose),
     }
@@ -57,7 +61,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
             Explain::AnswerOnly
         },
     };
-    let reconciled = if args.brief {
+    let reconciled = if args.breakdown {
+        let mut tables = context.out.each();
+        let reconciled = breakdown(&store, &options, &mut |report| Ok(tables.add(report)?))?;
+        tables.end("")?;
+        reconciled
+    } else if args.brief {
         context.out.no_csv("reconcile --brief")?;
         let mut paragraphs = context.out.each();
         let reconciled = brief(&store, &options, &mut |report| Ok(paragraphs.add(report)?))?;

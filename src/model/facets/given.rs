@@ -46,6 +46,12 @@ words! {
 }
 
 impl SexGiven {
+    /// The word for what values say of sex; `None` where they do not speak of it.
+    pub fn of(values: &Values) -> Option<SexGiven> {
+        let says = |given: &SexGiven| given.values() == values.only(|kind| kind == FacetKind::Sex);
+        SexGiven::ALL.iter().copied().find(says)
+    }
+
     /// What the cell says.
     pub fn values(self) -> Values {
         let values = match self {
@@ -58,6 +64,12 @@ impl SexGiven {
 }
 
 impl AgeGiven {
+    /// The word for what values say of age; `None` where they do not speak of it.
+    pub fn of(values: &Values) -> Option<AgeGiven> {
+        let says = |given: &AgeGiven| given.values() == values.only(|kind| kind == FacetKind::Age);
+        AgeGiven::ALL.iter().copied().find(says)
+    }
+
     /// What the cell says.
     pub fn values(self) -> Values {
         let values = match self {

@@ -21,6 +21,9 @@ pub(super) fn eat_noun<'a>(cursor: &mut Cursor<'a>) -> CountNoun<'a> {
     let mut is_of_death = eat_verbs(cursor);
     let start = cursor.start();
     let mut end = eat_heads(cursor);
+    if end.is_some() && cursor.eat_any(NOT_KNOWN) {
+        end = Some(cursor.end_of_last());
+    }
     is_of_death |= eat_verbs(cursor);
     if cursor.peek_word().is_some_and(|word| is_in(OUTCOMES, word)) {
         cursor.step();
@@ -132,6 +135,20 @@ const MANY: &[&str] = word_list! {
     gunmen militiamen mercenaries casualties fishermen schoolchildren staff elderly families family
     household bodies body corpse remains troop youth other national male female
 };
+
+/// What is not known of the people of a noun, which is a part of it.
+const NOT_KNOWN: &[&str] = &[
+    "whose sex is not known",
+    "whose age is not known",
+    "whose sex and age are not known",
+    "whose status is not known",
+    "whose sex is unknown",
+    "whose age is unknown",
+    "whose sex and age are unknown",
+    "of unknown sex and age",
+    "of unknown sex",
+    "of unknown age",
+];
 
 /// What happened, where it is no death. It is kept in `counted`, for the measure must agree with it.
 const OUTCOMES: &[&str] = word_list! {
