@@ -28,10 +28,12 @@ pub enum Flag {
     Verbose,
     /// A format, for what prints data.
     Format,
+    /// What is under embargo, for what marks it.
+    UnderEmbargo,
 }
 
 impl Flag {
-    const ALL: [Flag; 4] = [Flag::DryRun, Flag::Who, Flag::Verbose, Flag::Format];
+    const ALL: [Flag; 5] = [Flag::DryRun, Flag::Who, Flag::Verbose, Flag::Format, Flag::UnderEmbargo];
 
     /// The flag as it was typed; `None` where it was not. $TOLLBOOK_WHO is no flag.
     fn typed(self, global: &Global) -> Option<&'static str> {
@@ -39,6 +41,7 @@ impl Flag {
             Flag::DryRun => global.dry_run.then_some("-n"),
             Flag::Who => global.who_is_typed.then_some("--who"),
             Flag::Verbose => global.verbose.then_some("-v"),
+            Flag::UnderEmbargo => global.under_embargo.then_some("--under-embargo"),
             Flag::Format => {
                 let formats = [("--json", global.json), ("--jsonl", global.jsonl), ("--csv", global.csv)];
                 formats.into_iter().find(|(_, is_typed)| *is_typed).map(|(flag, _)| flag)
@@ -53,6 +56,9 @@ impl Flag {
             Flag::Who => "leave it out: nothing is recorded here; to see who recorded what: tollbook log",
             Flag::Verbose => "leave it out; to see the trace of an answer: tollbook reconcile --explain",
             Flag::Format => "leave it out: there is no other form of this",
+            Flag::UnderEmbargo => {
+                "leave it out; see what is under embargo with tollbook list figures --under-embargo"
+            }
         }
     }
 }

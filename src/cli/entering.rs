@@ -14,7 +14,30 @@ fn who(context: &Context) -> String {
 /// Who records what a command changes, and when.
 pub fn author(context: &Context) -> Author {
     let given = context.global.now;
-    Author { who: who(context), clock: Box::new(move || clock::now(given)) }
+    Author { who: who(context), clock: Box::new(move || clock::now(given)), hold: None }
+}
+
+/// Whether what is recorded is held back.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct HoldFlags {
+    /// Hold it back: in no answer until it is released
+    #[arg(long, requires = "hold_why", help_heading = "Less often")]
+    pub hold: bool,
+    /// Why it is held
+    #[arg(
+        short = 'm',
+        long = "why",
+        id = "hold_why",
+        value_name = "WHY",
+        requires = "hold",
+        help_heading = "Less often"
+    )]
+    why: Option<String>,
+}
+
+/// As [`author`], where what is recorded may be held back.
+pub fn holding_author(flags: &HoldFlags, context: &Context) -> Author {
+    Author { hold: flags.why.clone().filter(|_| flags.hold), ..author(context) }
 }
 
 /// On a terminal tells what is at stake, and asks; elsewhere the command line is the answer.

@@ -35,6 +35,9 @@ pub struct Global {
     /// Only what this desk had recorded then (a day means its end, in UTC or the desk's zone; or RFC 3339)
     #[arg(long, value_name = "TIME", global = true, value_parser = read_time, help_heading = "Time")]
     recorded_by: Option<Asked<DeskTime>>,
+    /// Also what is under embargo, marked in each line
+    #[arg(long, global = true, help_heading = "Time")]
+    pub under_embargo: bool,
     /// JSON on standard output
     #[arg(long, global = true, conflicts_with_all = ["jsonl", "csv"], help_heading = "Output")]
     pub json: bool,

@@ -30,7 +30,6 @@ pub const NAMED_ALONE: &[&str] = &[
     "Days",
     "Who and where",
     "As printed",
-    "Links",
     "What the world did to another figure",
 ];
 

@@ -52,6 +52,7 @@ use crate::desk::error::{self, Error};
 use crate::desk::printed::alarm::alarm;
 use crate::desk::touched::TouchedSeries;
 use crate::model::date::Day;
+use crate::model::hold::{Discretion, Reveal};
 use crate::model::question::Question;
 use crate::report::Report;
 use crate::report::worklist::WithAlarm;
@@ -141,6 +142,12 @@ impl Context {
         self.global.who.as_deref().or(default)
     }
 
+    /// What the store may show, and the clock by which embargoes end.
+    fn discretion(&self) -> Discretion {
+        let reveal = if self.global.under_embargo { Reveal::Embargoed } else { Reveal::Standing };
+        Discretion { reveal, now: Some(clock::now(self.global.now)) }
+    }
+
     /// Tells by which default of this desk answers were made, where one may have a part in them.
     fn tell_settling(&self) -> io::Result<()> {
         self.tell(&Vec::from_iter(self.defaults.settling_in_words()))
@@ -196,6 +203,7 @@ impl Context {
         if let Some((store, touched)) = answers.filter(|_| self.out.is_text() && !self.global.quiet) {
             store.know_settling(self.defaults.settling());
             store.know_today(Some(self.today));
+            store.know_discretion(self.discretion());
             let mut page = touched.answers(store)?.page(&stores::flag(&self.global));
             page.part();
             self.out.page(&page)?;

@@ -20,6 +20,7 @@ pub fn open(context: &Context) -> Result<Store, Error> {
 fn asked(store: Store, context: &Context) -> Store {
     store.know_settling(context.defaults.settling());
     store.know_today(Some(context.today));
+    store.know_discretion(context.discretion());
     store
 }
 

@@ -24,9 +24,16 @@ pub fn report(view: &View<'_>, entry: &Entry) -> Result<EntryReport> {
     let by_hand = matches!(entry.kind, EntryKind::Add | EntryKind::Amend);
     let about = if by_hand { about(view, entry.id)? } else { None };
     let why = if by_hand { store::changes::why(view, entry.id)? } else { None };
+    let held = held(view, entry.id)?;
     let of_file = entry.file.as_ref().map_or("", |file| file.settings.as_str());
     let ReadBy { profile, flags } = ReadBy::of(of_file);
-    Ok(EntryReport { settings: settings(of_file), profile, flags, ..EntryReport::new(entry, about, why) })
+    Ok(EntryReport {
+        settings: settings(of_file),
+        profile,
+        flags,
+        held,
+        ..EntryReport::new(entry, about, why)
+    })
 }
 
 /// What an addition or an amendment did; `None` where it did nothing that has words.
@@ -54,6 +61,8 @@ pub fn about(view: &View<'_>, entry: EntryId) -> Result<Option<String>> {
     }
     let printed = store::printed::of_entry(view, entry)?;
     about.extend((printed > 0).then(|| changes::printed(printed)));
+    let said = store::held::said_by(view, entry, NAMED)?;
+    about.extend(said.iter().filter_map(|said| changes::held(said.kind, said.figure, said.entry)));
     let facts = store::changes::facts(view, entry)?;
     for fact in &facts {
         let source = match fact.kind {
@@ -68,6 +77,17 @@ pub fn about(view: &View<'_>, entry: EntryId) -> Result<Option<String>> {
         asked.map(|(figure, asking)| format!("#{figure}: {}", in_words(&AskedBody { why: None, ..asking }))),
     );
     Ok((!about.is_empty()).then(|| about.join("; ")))
+}
+
+/// That an entry holds what it recorded, or held it until it was released; `None` where it never did.
+fn held(view: &View<'_>, id: EntryId) -> Result<Option<&'static str>> {
+    let own = store::held::said_by(view, id, 1)?;
+    if !own.first().is_some_and(|said| said.figure.is_none() && said.entry.is_none()) {
+        return Ok(None);
+    }
+    let holds = store::held::all(view)?;
+    let is_held = holds.of_entry(id).is_some_and(|hold| hold.kind.holds());
+    Ok(Some(if is_held { "held" } else { "released" }))
 }
 
 /// Figures that were added, seen again, or given other details.

@@ -79,6 +79,19 @@ pub enum CommandFault: Other {
     } is "`{name}` was published on {on}, after that time";
     hint "ask without --known-on, or name a figure that was public by then";
     or
+    /// A figure that is held, where what is held is not asked for.
+    Held(id: i64) is "figure {id} is held, and in no answer";
+    hint "see by whom and why: tollbook show {id}";
+    or
+    /// A figure that is not to be printed yet.
+    UnderEmbargo {
+        /// Its name.
+        name: String,
+        /// Until when, in words.
+        until: String,
+    } is "`{name}` is under embargo until {until}";
+    hint "see it all the same: tollbook show {name} --under-embargo";
+    or
     /// A name that leads to no source.
     NoSource(name: String) is "`{name}` names no source";
     hint "copy the number from tollbook list sources";

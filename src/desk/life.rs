@@ -42,6 +42,10 @@ pub fn life(view: &View<'_>, id: FigureId, question: &Question) -> Result<Vec<Li
             life.extend(entry.map(|entry| LifeReport::asked(&entry, &asking)));
         }
     }
+    for (said, by) in store::held::life_of(view, id)? {
+        let entry = store::entries::one(view, by)?;
+        life.extend(entry.map(|entry| LifeReport::held(&entry, said.kind, said.why.as_deref())));
+    }
     for redaction in store::redactions::of_figure(view, id)? {
         let entry = store::entries::one(view, redaction.entry)?;
         life.extend(entry.map(|entry| LifeReport::redacted(&entry, &redaction.field, &redaction.why)));

@@ -44,7 +44,10 @@ pub(super) fn figures_in(
     store::figures::each_while(view, |recorded| {
         if criteria.pick(view, &recorded)? {
             let reference = store::figures::references(view, recorded.id)?.into_iter().next();
-            let status = store::figures::status(view, recorded.id, &criteria.question)?;
+            let status = match view.embargo(&recorded.figure) {
+                Some(_) => "embargoed",
+                None => store::figures::status(view, recorded.id, &criteria.question)?,
+            };
             refused = take(&ListedFigure { recorded, reference, status }).err();
         }
         Ok(if refused.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })

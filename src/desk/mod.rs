@@ -22,6 +22,7 @@ pub mod figures;
 mod first_look;
 mod fitting;
 pub mod folder;
+pub mod held;
 pub mod import;
 pub mod incoming;
 pub mod input;

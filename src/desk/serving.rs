@@ -1,11 +1,15 @@
 //! A store that is read for as long as a server runs: it may be written to, be replaced, or not be there yet. Where none is,
 //! it is as one without an entry.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::error::Error;
+use crate::model::date::Timestamp;
 use crate::model::event_kind::SettlingDefaults;
+use crate::model::hold::Discretion;
 use crate::model::uid::hex;
 use crate::store::{self, Store, StoreFault};
 
@@ -13,20 +17,37 @@ use crate::store::{self, Store, StoreFault};
 #[derive(Debug)]
 pub struct ServedStore {
     path: PathBuf,
-    settling: SettlingDefaults,
+    asked_as: AskedAs,
     /// Open since something was asked.
     open: Option<Store>,
     /// How often it was opened.
     opened: u64,
 }
 
-/// How far a store goes: its newest entry.
+/// How a desk asks a store: how long events settle, and the clock by which embargoes end.
+#[derive(Clone)]
+pub struct AskedAs {
+    /// How long events settle.
+    pub settling: SettlingDefaults,
+    /// The clock.
+    pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+}
+
+impl fmt::Debug for AskedAs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "AskedAs({:?})", self.settling)
+    }
+}
+
+/// How far a store goes: its newest entry, and what the clock alone will change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreHead {
     /// The entry; 0 before the first.
     pub entry: i64,
     /// Its hash.
     pub hash: String,
+    /// When the next embargo ends: from then on pages are others.
+    pub embargo_ends: Option<Timestamp>,
 }
 
 /// Why a store gives no answer.
@@ -42,14 +63,14 @@ pub enum NotServed {
 const PATIENCE: Duration = Duration::from_millis(500);
 
 impl ServedStore {
-    /// The store at a path; nothing is opened before something is asked. `settling`: how long events settle, as the desk has it.
-    pub fn at(path: &Path, settling: SettlingDefaults) -> ServedStore {
-        ServedStore { path: path.to_owned(), settling, open: None, opened: 0 }
+    /// The store at a path; nothing is opened before something is asked. `asked_as`: how the desk asks it.
+    pub fn at(path: &Path, asked_as: AskedAs) -> ServedStore {
+        ServedStore { path: path.to_owned(), asked_as, open: None, opened: 0 }
     }
 
     /// The same store, to be read beside this one.
     pub fn beside(&self) -> ServedStore {
-        ServedStore::at(&self.path, self.settling)
+        ServedStore::at(&self.path, self.asked_as.clone())
     }
 
     /// Asks the store. Where it cannot answer it is opened anew and asked once more: it may be another file by now, or have the
@@ -61,6 +82,7 @@ impl ServedStore {
         // One in memory stands for a file that was not there, and may be there by now.
         let is_current = |store: &Store| store.path().is_some() && store.is_where_it_was();
         if let Some(open) = self.open.take().filter(is_current) {
+            self.tell_time(&open);
             match question(&open) {
                 Ok(answer) => {
                     self.open = Some(open);
@@ -90,9 +112,15 @@ impl ServedStore {
             open => open,
         };
         let open = open.map_err(|fault| NotServed::of(Error::from(fault)))?;
-        open.know_settling(self.settling);
+        open.know_settling(self.asked_as.settling);
+        self.tell_time(&open);
         self.opened += 1;
         Ok(open)
+    }
+
+    /// Tells a store what time it is: an embargo ends while the server runs.
+    fn tell_time(&self, store: &Store) {
+        store.know_discretion(Discretion { now: Some((self.asked_as.clock)()), ..Discretion::default() });
     }
 }
 
@@ -108,5 +136,7 @@ impl NotServed {
 /// What the store says.
 pub fn head(store: &Store) -> Result<StoreHead, Error> {
     let (entry, hash) = store::entries::head(store)?;
-    Ok(StoreHead { entry, hash: hex(&hash) })
+    let now = store.discretion().now;
+    let embargo_ends = now.map(|now| store::held::next_embargo_end(store, now)).transpose()?.flatten();
+    Ok(StoreHead { entry, hash: hex(&hash), embargo_ends })
 }

@@ -8,7 +8,7 @@ use super::life::life;
 use super::nearest::near;
 use super::neighbours::Neighbours;
 use super::reconcile::{ReconcileOptions, reconcile};
-use super::{figures, list, names, sources};
+use super::{figures, held, list, names, sources};
 use crate::model::filter::Filter;
 use crate::model::question::Question;
 use crate::model::recorded::{Act, ActKind, FigureId, Recorded};
@@ -58,6 +58,9 @@ fn shown(view: &View<'_>, name: &str, question: Question) -> Result<Option<Showi
         let recorded = figures::public(view, name, &question)?;
         return Ok(Some(Showing::Figure(Box::new(figure(view, &recorded, &question)?))));
     }
+    if let Some(held) = withheld(view, name, &question)? {
+        return Ok(Some(held));
+    }
     let named = names::card(view, name, question)?;
     if !named.is_empty() {
         return Ok(Some(Showing::Names(named)));
@@ -69,6 +72,27 @@ fn shown(view: &View<'_>, name: &str, question: Question) -> Result<Option<Showi
         [_] => Some(Showing::Names(holding)),
         _ => Some(Showing::Choice(holding)),
     })
+}
+
+/// A figure that is held, which is shown as such.
+///
+/// # Errors
+/// It is under embargo.
+fn withheld(view: &View<'_>, name: &str, question: &Question) -> Result<Option<Showing>, Error> {
+    if !view.visibility().is_discreet() {
+        return Ok(None);
+    }
+    let whole = view.with_withheld()?;
+    let FigureMatch::One(id) = store::lookup::figure(&whole, name)? else { return Ok(None) };
+    let Some(held) = held::of_figure(&whole, id)? else {
+        let under = store::figures::one(&whole, id)?.and_then(|recorded| whole.embargo(&recorded.figure));
+        return under.map_or(Ok(None), |until| Err(Error::of(&figures::embargoed(name, until))));
+    };
+    let recorded = figures::public(&whole, name, question)?;
+    let mut report = figure(&whole, &recorded, question)?;
+    report.status = "held".to_owned();
+    report.held = Some(held);
+    Ok(Some(Showing::Figure(Box::new(report))))
 }
 
 /// The answer or the series that a search for words finds which name nothing.
@@ -119,6 +143,7 @@ pub(super) fn figure(view: &View<'_>, recorded: &Recorded, question: &Question) 
         in_text: in_text(view, recorded)?,
     };
     let mut report = FigureReport::new(recorded, around);
+    report.under_embargo_until = view.embargo(&recorded.figure).map(|until| until.iso());
     let said = sources::said_of(view.names(), &recorded.figure.source);
     report.source.extend(said.into_iter().filter_map(|(field, value)| Some((field, value?))));
     Ok(report)

@@ -23,6 +23,8 @@ pub mod figure_fault;
 pub mod filter;
 pub mod formula;
 pub mod hex;
+pub mod hold;
+pub mod hold_fault;
 pub mod link_fault;
 pub mod mends;
 pub mod name;

@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use super::Report;
 use super::figure::one_line;
+use super::held;
 use super::page::Page;
 use super::scope::ScopeReport;
 use crate::model::column::Field;
 use crate::model::figure::{AsOf, Declared, Declares, Figure};
+use crate::model::hold::HoldKind;
 use crate::model::recorded::Recorded;
 use crate::model::uid::Uid;
 use crate::model::validate::Drafted;
@@ -19,6 +21,12 @@ use crate::model::validate::Drafted;
 pub struct AddReport {
     /// The entry that was made; null in a dry run, and where nothing was new to record.
     pub entry: Option<i64>,
+    /// How many of its figures are under embargo.
+    #[serde(skip_serializing_if = "held::is_none")]
+    pub under_embargo: u64,
+    /// How it is held back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<HoldKind>,
     /// The figure's number; null in a dry run where it would be a new one.
     pub figure: Option<i64>,
     /// Its name in every store.
@@ -104,6 +112,8 @@ impl AddReport {
         let Drafted { figure, parts, notices, declared, .. } = drafted;
         let notices = notices.iter().map(|one| Notice { what: one.what.clone(), hint: one.hint.clone() });
         AddReport {
+            held: None,
+            under_embargo: 0,
             entry: None,
             figure: None,
             uid: Uid::of(figure).to_string(),
@@ -167,6 +177,8 @@ impl Report for AddReport {
         page.each("part", &self.parts);
         page.each("relation", &self.links);
         self.remarks(page);
+        held::note(page, self.held, self.entry);
+        held::embargo(page, self.under_embargo);
         page.store(&self.store, self.store_is_new.then_some("this addition"), self.dry_run);
         page.take_back(self.entry);
     }

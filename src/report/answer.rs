@@ -14,12 +14,13 @@ use crate::phrase::names::Speech;
 use crate::phrase::unnamed::is_unnamed;
 use crate::prose::quoting::quoting;
 use crate::prose::sentences::told;
-use crate::reconcile::{Answer, AnswersWith, Chosen, Fate, NoNumber, Role, Span, Verdict};
+use crate::reconcile::{Answer, AnswersWith, Chosen, Fate, NoNumber, Role, Verdict};
 use crate::series::{Series, Voice};
 
 use super::decisions::{DecisionsReport, Reasons};
-use super::figure::by_convention;
+pub use super::ends::EndsReport;
 use super::finding::FindingReport;
+use super::held::{embargo_of, marked};
 use super::lists::ColumnContent::{Fixed, Numbers, Words};
 use super::lists::{ColumnOf, Table, TableCell};
 use super::page::Page;
@@ -63,6 +64,9 @@ pub struct AnswerReport {
     pub sentence: String,
     /// What the sentence is made of.
     pub statement: StatementReport,
+    /// Until when a figure of the answer is not to be printed, where what is under embargo was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under_embargo_until: Option<String>,
     /// The codes of what is odd in the figures on which the answer rests.
     pub findings: Vec<&'static str>,
     /// The answers of series that differ in the measure or the definition only.
@@ -107,21 +111,6 @@ pub struct ReportedAnswer<'a> {
     pub of_series: Option<Vec<Finding>>,
     /// Whether the reasons of the desk are told.
     pub reasons: Reasons,
-}
-
-/// The ends of an answer, both inclusive.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct EndsReport {
-    /// The lowest count.
-    pub low: u64,
-    /// The one printed number, where the policy yields one.
-    pub best: Option<u64>,
-    /// The highest count; null: open above.
-    pub high: Option<u64>,
-    /// Whether no upper claim was made.
-    pub open_above: bool,
-    /// Ends that serve comparison only and are shown to no one: `low`, `high`.
-    pub by_convention: Vec<&'static str>,
 }
 
 /// What a person is shown beside the sentence.
@@ -178,6 +167,8 @@ impl AnswerReport {
         let ReportedAnswer { series, answer, question, total, findings, of_series, reasons } = reported;
         let traced = |traced| TraceReport::new(series, answer, traced, reference);
         let (sentence, template) = told(series, answer, question, total);
+        let under_embargo_until = embargo_of(series, answer);
+        let sentence = marked(sentence, under_embargo_until.as_deref());
         AnswerReport {
             scope: ScopeReport::new(&series.scope),
             question: QuestionReport::new(question),
@@ -197,6 +188,7 @@ impl AnswerReport {
             attribution: attribution(series, answer),
             sentence,
             statement: StatementReport::new(series, answer, question, template),
+            under_embargo_until,
             findings: codes(&findings),
             trace: of_series.is_some().then(|| answer.trace.iter().filter_map(traced).collect()),
             finding_details: of_series.map(|findings| {
@@ -214,19 +206,6 @@ impl AnswerReport {
     /// What is said of the ends of the answer, as a cell; blank where there is no number.
     fn end<T: Into<TableCell>>(&self, cell: fn(&EndsReport) -> Option<T>) -> TableCell {
         self.answer.as_ref().and_then(cell).into()
-    }
-}
-
-impl EndsReport {
-    /// The ends of an answer's number or range.
-    pub fn new(span: &Span) -> EndsReport {
-        EndsReport {
-            low: span.low,
-            best: span.best,
-            high: span.high,
-            open_above: span.high.is_none(),
-            by_convention: by_convention(span.low_by_convention, span.high_by_convention),
-        }
     }
 }
 

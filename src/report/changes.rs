@@ -1,8 +1,9 @@
 //! What an addition or an amendment did, each thing in a few words: what the log prints of it.
 
 use crate::model::decisions::RankedQuestion;
+use crate::model::hold::HoldKind;
 use crate::model::names::{NameFact, NameKind};
-use crate::model::recorded::{FigureId, Recorded};
+use crate::model::recorded::{EntryId, FigureId, Recorded};
 
 use super::figure::one_line;
 use crate::phrase::number::several;
@@ -33,6 +34,16 @@ pub fn detailed(id: FigureId, recorded: Option<&Recorded>) -> String {
 /// Sentences were kept that were printed.
 pub fn printed(sentences: u64) -> String {
     format!("kept {}", several(sentences, "printed sentence"))
+}
+
+/// A figure was held, or it or an entry released; `None` of an entry that holds its own figures.
+pub fn held(kind: HoldKind, figure: Option<FigureId>, entry: Option<EntryId>) -> Option<String> {
+    let what = if kind.holds() { "held" } else { "released" };
+    match (figure, entry) {
+        (Some(figure), _) => Some(format!("#{figure} {what}")),
+        (None, Some(entry)) => Some(format!("entry {entry} {what}")),
+        (None, None) => None,
+    }
 }
 
 /// Something was said about a name; `called`: how a source is called to people.

@@ -49,6 +49,9 @@ pub struct EntryReport {
     pub undoes: Option<i64>,
     /// Whether it stands.
     pub stands: bool,
+    /// Whether what it recorded is `held`, or was and is `released`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<&'static str>,
     /// What came of it.
     #[serde(flatten)]
     pub counts: Counts,
@@ -87,6 +90,7 @@ impl EntryReport {
             flags: Vec::new(),
             undoes: entry.undoes.map(|id| id.0),
             stands: entry.stands,
+            held: None,
             counts: entry.counts,
             hash: hex(&entry.hash),
             origin: entry
@@ -159,7 +163,11 @@ const ALL_COLUMNS: &[ColumnOf<EntryReport>] = &[
 
 /// What an entry did, the most important first: a screen may cut the rest, which `show entry` tells.
 fn what(entry: &EntryReport) -> String {
-    let undone = if entry.stands { "" } else { "(undone) " };
+    let undone = match (entry.stands, entry.held) {
+        (false, _) => "(undone) ",
+        (true, Some("held")) => "(held) ",
+        (true, _) => "",
+    };
     let rows = entry.came().join(", ");
     let did = match (&entry.about, &entry.file, entry.undoes) {
         (Some(about), file, _) => {

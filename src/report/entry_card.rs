@@ -58,6 +58,8 @@ impl Report for EntryCard {
         page.each("rests on it", first(TOLD, self.resting.iter().map(link)));
         page.labelled("hash", entry.hash.as_str());
         self.read_by(page);
+        let release = || format!("tollbook amend entry {} --release", entry.entry);
+        page.to_type("release", (entry.stands && entry.held == Some("held")).then(release));
         page.to_type("take back", entry.stands.then(|| format!("tollbook undo {}", entry.entry)));
     }
 }
@@ -78,6 +80,9 @@ impl EntryCard {
     fn status(&self) -> String {
         let by = self.taken_back_by.iter().map(|undo| format!("entry {undo}")).collect::<Vec<_>>().join(", ");
         match (self.of.stands, by.is_empty()) {
+            (true, true) if self.of.held == Some("held") => {
+                "held: in no answer until it is released".to_owned()
+            }
             (true, true) => "stands".to_owned(),
             (true, false) => format!("stands again: {by} took it back, and was taken back"),
             (false, _) => format!("taken back by {by}"),

@@ -15,6 +15,7 @@ use crate::phrase::number::grouped;
 use crate::reconcile::{Relation, RelationKind};
 
 use super::Report;
+use super::held::HeldReport;
 use super::in_text::InTextReport;
 use super::life::LifeReport;
 use super::page::Page;
@@ -31,6 +32,12 @@ pub struct FigureReport {
     pub uid: String,
     /// What became of it: stands, void, corrected, retracted, disowned, gone, undone.
     pub status: String,
+    /// By whom it is held, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<HeldReport>,
+    /// Until when it is not to be printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under_embargo_until: Option<String>,
     /// Its words; null for a statement that has none.
     pub wording: Option<String>,
     /// What the words allow.
@@ -217,6 +224,8 @@ impl FigureReport {
             refs: around.refs,
             uid: Uid::of(figure).to_string(),
             status: around.status,
+            held: None,
+            under_embargo_until: None,
             wording: figure.printed_words().map(|words| words.into_owned()),
             interval: figure.count.as_ref().map(IntervalReport::new),
             scope: ScopeReport::new(&figure.scope),
@@ -342,6 +351,11 @@ impl Report for FigureReport {
         let refs = self.refs.iter().map(|name| format!(" ({name})")).collect::<String>();
         page.title(format!("#{}", self.id), refs, words);
         page.labelled("status", &self.status);
+        page.given("held", self.held.as_ref().map(|held| format!("{}; in no answer", held.in_words())));
+        page.given(
+            "embargo",
+            self.under_embargo_until.as_ref().map(|until| format!("until {until}: not to be printed before")),
+        );
         page.labelled("series", self.scope.heading());
         page.given("interval", self.interval.as_ref().map(interval));
         page.labelled("chain", self.chain.line());

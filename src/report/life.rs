@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::asked::AskedBody;
+use crate::model::hold::HoldKind;
 use crate::model::recorded::{Act, ActKind, Entry, EntryId, FigureId};
 use crate::model::words::LinkKind;
 
@@ -66,6 +67,16 @@ impl LifeReport {
     /// A body was asked about it, or answered.
     pub fn asked(entry: &Entry, asking: &AskedBody) -> LifeReport {
         LifeReport::new(entry, in_words(asking))
+    }
+
+    /// It was held back, by itself or with its entry, or released.
+    pub fn held(entry: &Entry, kind: HoldKind, why: Option<&str>) -> LifeReport {
+        let what = match kind {
+            HoldKind::Held => "held",
+            HoldKind::SecondName => "held until a second name releases it",
+            HoldKind::Released => "released",
+        };
+        LifeReport::new(entry, format!("{what}{}", because(why)))
     }
 
     /// A text of it was erased.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::first_figure::{FIRST, FirstFigure};
+use super::held;
 use super::left_out::{LeftOutRows, LetPassReport, SkippedLine};
 use super::lists::ColumnContent::{Fixed, Numbers, Words};
 use super::lists::{ColumnOf, Table};
@@ -14,6 +15,7 @@ use super::page::Page;
 use super::sheet::SheetReport;
 use super::taken_off::TakenOffReport;
 use crate::model::feed_event::FeedEvent;
+use crate::model::hold::HoldKind;
 use crate::model::place::Placed;
 use crate::model::problem::Fault;
 use crate::model::recorded::{CellTally, Counts};
@@ -30,6 +32,12 @@ pub struct Receipt {
     pub sha256: String,
     /// The entry that was made; null in a dry run, and where nothing was new to record.
     pub entry: Option<i64>,
+    /// How many of its figures are under embargo.
+    #[serde(skip_serializing_if = "held::is_none")]
+    pub under_embargo: u64,
+    /// How it is held back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<HoldKind>,
     /// Rows and figures: read, new, same, changed, mended, gone, rejected, skipped.
     #[serde(flatten)]
     pub counts: Counts,
@@ -290,6 +298,8 @@ impl Report for Receipt {
         page.given("names", (self.names > 0).then(names));
         let carried = self.carried_over;
         page.given("links", carried.map(|links| format!("{} of {} carried over", links.carried, links.of)));
+        held::note(page, self.held, self.entry);
+        held::embargo(page, self.under_embargo);
         page.given("saved", self.saved_profile.as_deref());
         page.given("rejects", self.rejects().as_deref());
         self.store(page);

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::figure::Figure;
 use crate::model::recorded::FigureId;
 use crate::reconcile::Outside;
 use crate::reconcile::explain::because;
@@ -60,7 +61,7 @@ impl TraceReport {
             as_of: figure.as_of.stated().map(|day| day.iso()),
             published_on: figure.published_on.iso(),
             fate: traced.fate.word(),
-            because: because(answer, series, traced),
+            because: marked(because(answer, series, traced), figure),
         })
     }
 
@@ -72,6 +73,14 @@ impl TraceReport {
     /// What became of it, and why.
     pub fn fate_and_reason(&self) -> String {
         format!("{}: {}", self.fate, self.because)
+    }
+}
+
+/// What is said of a figure, with the mark that it is not to be printed yet.
+fn marked(because: String, figure: &Figure) -> String {
+    match figure.details.embargo_until {
+        Some(until) => format!("{because}; under embargo until {}", until.iso()),
+        None => because,
     }
 }
 

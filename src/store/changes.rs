@@ -22,6 +22,7 @@ pub fn why(view: &View<'_>, entry: EntryId) -> Result<Option<String>> {
         ),
         (Ledger::Asked, "SELECT why FROM asked WHERE id > ?1 AND id <= ?2 AND why <> '' ORDER BY id LIMIT 1"),
         (Ledger::Act, "SELECT why FROM act WHERE id > ?1 AND id <= ?2 AND why <> '' ORDER BY id LIMIT 1"),
+        (Ledger::Hold, "SELECT why FROM hold WHERE id > ?1 AND id <= ?2 AND why <> '' ORDER BY id LIMIT 1"),
     ] {
         let Some((above, last)) = view.visibility().rows_of(ledger, entry)? else { continue };
         let mut statement = view.conn.prepare_cached(sql)?;

@@ -48,7 +48,7 @@ pub fn links_of(view: &View<'_>, entry: EntryId, most: usize) -> Result<Vec<Depe
 
 /// How many figures nothing but this entry shows: those that an undo would hide.
 pub fn shown_only_by(view: &View<'_>, entry: EntryId) -> Result<u64> {
-    let without = view.visibility().without(entry)?;
+    let without = view.visibility().without_entry(entry)?;
     let Some((above, last)) = view.visibility().rows_of(Ledger::Figure, entry)? else { return Ok(0) };
     let mut statement = view.conn.prepare_cached("SELECT id FROM figure WHERE id > ?1 AND id <= ?2")?;
     let mut rows = statement.query([above, last])?;

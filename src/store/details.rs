@@ -144,6 +144,7 @@ mod tests {
     use super::*;
     use crate::model::cells::full_figure;
     use crate::model::date::Timestamp;
+    use crate::model::hold::Discretion;
     use crate::model::recorded::{EntryKind, FigureId};
     use crate::store::view::View;
     use crate::store::write::{self, EntryTransaction, Operation, rows};
@@ -177,8 +178,9 @@ mod tests {
         assert!(rows::append(&mut writer, 2, drafted).expect("written"));
         let at = Timestamp::read("2023-10-25T00:00Z").expect("a time");
         let (kind, undoes, file, kept) = (EntryKind::Add, None, None, None);
-        let operation = Operation { kind, at, who: "a", program: "t", undoes, file, kept };
+        let operation = Operation { kind, at, who: "a", program: "t", undoes, file, kept, hold: None };
         write::commit(writer, &operation).expect("sealed");
+        store.know_discretion(Discretion { now: Some(at), ..Discretion::default() });
         let view = View::of(&store, None).expect("a view");
         let kept = figures::one(&view, FigureId(1)).expect("read").expect("a figure");
         assert_eq!(kept.figure.cells(), cells);

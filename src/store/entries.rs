@@ -122,7 +122,7 @@ pub fn feeds(view: &View<'_>) -> Result<Vec<FeedSnapshots>> {
     while let Some(row) = rows.next()? {
         let (feed, entry) = (row.get(0)?, EntryId(row.get(1)?));
         match feeds.last_mut() {
-            _ if !view.visibility().stands(entry) => {}
+            _ if !view.visibility().counts(entry) => {}
             Some(taken) if of == feed => {
                 taken.last = entry;
                 taken.snapshots += 1;
@@ -202,6 +202,11 @@ fn entry_in(view: &View<'_>, row: &Row<'_>) -> Result<Entry> {
         stands: view.visibility().stands(id),
         origin: origin_in(row)?,
     })
+}
+
+/// Who recorded an entry.
+pub(super) fn who(conn: &Connection, id: EntryId) -> Result<String> {
+    Ok(conn.prepare_cached("SELECT who FROM entry WHERE id = ?1")?.query_row([id.0], |row| row.get(0))?)
 }
 
 fn origin_in(row: &Row<'_>) -> Result<Option<Origin>> {

@@ -28,7 +28,7 @@ fn snapshots(view: &View<'_>) -> Result<Vec<TakenSnapshot>> {
     while let Some(row) = rows.next()? {
         let (feed, entry) = (row.get(0)?, EntryId(row.get(1)?));
         let figures = view.visibility().rows_of(Ledger::Figure, entry)?;
-        if let Some(figures) = figures.filter(|_| view.visibility().stands(entry)) {
+        if let Some(figures) = figures.filter(|_| view.visibility().counts(entry)) {
             let at = pack::read_moment(row.get(2)?)?;
             taken.push(TakenSnapshot { feed, at, before: None, figures });
         }

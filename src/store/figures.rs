@@ -197,6 +197,8 @@ pub(super) fn of_series(
         for recorded in &mut into[from..] {
             if let Some(details) = details.remove(&recorded.id.0) {
                 recorded.figure.details = details;
+                // An embargo that has ended says nothing of what may be printed.
+                recorded.figure.details.embargo_until = view.embargo(&recorded.figure);
             }
         }
     }

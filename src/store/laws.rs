@@ -38,7 +38,7 @@ fn seal(store: &mut Store, facts: usize, undoes: Option<EntryId>) {
     }
     let kind = if undoes.is_some() { EntryKind::Undo } else { EntryKind::Amend };
     let at = Timestamp::read("2023-10-25T00:00Z").expect("a time");
-    let act = Operation { kind, at, who: "a", program: "t", undoes, file: None, kept: None };
+    let act = Operation { kind, at, who: "a", program: "t", undoes, file: None, kept: None, hold: None };
     write::commit(writer, &act).expect("sealed");
 }
 
@@ -95,7 +95,7 @@ proptest! {
                     let of = visibility.entry_of(Ledger::Fact, fact).expect("read").map(|sealed| sealed.id);
                     prop_assert_eq!(of, Some(EntryId(id)));
                 }
-                let without = visibility.without(EntryId(id)).expect("read");
+                let without = visibility.without_entry(EntryId(id)).expect("read");
                 prop_assert!(!(entry.above + 1..=entry.last).any(|fact| without.sees(Ledger::Fact, fact)));
             }
             let beyond = plain.last().map_or(0, |entry| entry.last) + 1;

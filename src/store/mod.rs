@@ -14,6 +14,8 @@ pub mod dependents;
 pub mod desk_differences;
 mod details;
 mod dictionary;
+mod discreet;
+mod embargoes;
 pub mod entries;
 pub mod event_days;
 pub mod event_days_known;
@@ -24,6 +26,8 @@ pub mod feeds;
 mod figure_key;
 pub mod figures;
 pub mod flat;
+pub mod held;
+mod holds;
 mod intern;
 pub mod kept;
 #[cfg(test)]
@@ -60,6 +64,7 @@ pub mod verify;
 mod view;
 mod visibility;
 mod voids;
+mod withheld;
 pub mod write;
 
 pub use fault::StoreFault;

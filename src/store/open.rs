@@ -12,6 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::model::date::Day;
 use crate::model::event_kind::SettlingDefaults;
+use crate::model::hold::Discretion;
 
 use super::migrations::{APPLICATION_ID, NEWEST, SCHEMA, STEPS};
 use super::remembered::Remembered;
@@ -38,6 +39,8 @@ pub struct Store {
     pub(super) settling: Cell<SettlingDefaults>,
     /// The day on which it is asked, where somebody told it.
     pub(super) today: Cell<Option<Day>>,
+    /// What readers may see, and when they ask.
+    pub(super) discretion: Cell<Discretion>,
 }
 
 /// What tells one file from another: its device and its number there.
@@ -152,6 +155,16 @@ impl Store {
         self.today.set(today);
     }
 
+    /// What readers may see from now on, and the clock by which embargoes end: the one place where an answer depends on it.
+    pub fn know_discretion(&self, discretion: Discretion) {
+        self.discretion.set(discretion);
+    }
+
+    /// What readers may see.
+    pub fn discretion(&self) -> Discretion {
+        self.discretion.get()
+    }
+
     /// What writing may take from now on.
     ///
     /// # Errors
@@ -182,6 +195,7 @@ impl Store {
             remembered: Remembered::default(),
             settling: Cell::default(),
             today: Cell::default(),
+            discretion: Cell::default(),
         }
     }
 

@@ -94,7 +94,9 @@ impl Authorities<'_, '_> {
             statement.query_map([authority], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for id in ids {
             // An attribution is recorded with a figure that has it: mostly there is nothing to look for.
-            let is_plain = self.visibility.sees(Ledger::Attribution, id) && !self.has_void(id)?;
+            let is_plain = !self.visibility.is_discreet()
+                && self.visibility.sees(Ledger::Attribution, id)
+                && !self.has_void(id)?;
             if is_plain || self.finds_a_figure(id)? {
                 return Ok(true);
             }

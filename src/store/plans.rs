@@ -119,6 +119,11 @@ const SCANS: &[(&str, &str)] = &[
         "SELECT figure.id FROM series JOIN figure",
         "where an authority lost its figures: a step for each series",
     ),
+    ("SELECT id, what, figure, entry, why FROM hold", "what is held: few rows, in the order of the table"),
+    (
+        "SELECT series, figure FROM detail INDEXED BY detail_with_embargo",
+        "what has an embargo: few, by an index that holds nothing else",
+    ),
     ("SELECT id, hash FROM entry", "the newest entry: one step from the end of the table"),
     ("SELECT last_name", "the newest entry: one step from the end of the table"),
     ("SELECT EXISTS (SELECT 1 FROM ", "whether a table holds anything: its first row"),
@@ -237,7 +242,16 @@ fn of_events(store: &Store) {
 }
 
 fn act(at: Timestamp) -> Operation<'static> {
-    Operation { kind: EntryKind::Import, at, who: "a", program: "t", undoes: None, file: None, kept: None }
+    Operation {
+        kind: EntryKind::Import,
+        at,
+        who: "a",
+        program: "t",
+        undoes: None,
+        file: None,
+        kept: None,
+        hold: None,
+    }
 }
 
 /// A figure entered, mended and voided by hand.

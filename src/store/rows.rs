@@ -18,6 +18,9 @@ use super::{Result, StoreFault, pack};
 
 /// Whether a figure is visible: its own entry stands, or one that saw it again.
 pub(super) fn is_visible(conn: &Connection, visibility: &Visibility, figure: i64) -> Result<bool> {
+    if visibility.withholds(figure) {
+        return Ok(false);
+    }
     if !visibility.reaches(Ledger::Figure, figure) || visibility.sees(Ledger::Figure, figure) {
         return Ok(visibility.reaches(Ledger::Figure, figure));
     }

@@ -331,7 +331,8 @@ mod tests {
 
     fn seal(writer: crate::store::write::EntryTransaction<'_>, kind: EntryKind) {
         let at = Timestamp::read("2031-10-25").expect("a time");
-        let act = Operation { kind, at, who: "a", program: "t", undoes: None, file: None, kept: None };
+        let act =
+            Operation { kind, at, who: "a", program: "t", undoes: None, file: None, kept: None, hold: None };
         write::commit(writer, &act).expect("sealed");
     }
 

@@ -193,7 +193,7 @@ fn series(view: &View<'_>, sql: &str, of: &[i64], most: usize) -> Result<Vec<Ser
 /// # Errors
 /// What SQLite says.
 pub fn holds_a_figure(view: &View<'_>, series: i64) -> Result<bool> {
-    if view.visibility.sees(Ledger::Series, series) {
+    if !view.visibility.is_discreet() && view.visibility.sees(Ledger::Series, series) {
         return Ok(true);
     }
     let mut statement = view.conn.prepare_cached(FIGURES)?;

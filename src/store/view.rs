@@ -6,8 +6,9 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
-use crate::model::date::Timestamp;
+use crate::model::date::{Moment, Timestamp};
 use crate::model::feeds::Feeds;
+use crate::model::figure::Figure;
 use crate::model::name::Name;
 use crate::model::names::{NameKind, Names};
 use crate::model::question::Question;
@@ -22,7 +23,7 @@ use super::mends::MendsRead;
 use super::remembered::Remembered;
 use super::sightings::SeenAgain;
 use super::visibility::Visibility;
-use super::{Result, Store, own_voice};
+use super::{Result, Store, discreet, own_voice};
 
 /// By canonical name, the other names that are the same.
 type SameAs = FxHashMap<(NameKind, Name), Vec<Name>>;
@@ -44,6 +45,8 @@ pub struct View<'s> {
     pub(super) event_days: RefCell<FxHashMap<(Name, Question), EventDays>>,
     /// What earlier views of the store knew.
     pub(super) remembered: Option<&'s Remembered>,
+    /// The clock by which embargoes end; `None`: none has ended.
+    now: Option<Timestamp>,
     has_acts: bool,
     /// Which mends hold; read when it is first asked for.
     mends: OnceCell<MendsRead>,
@@ -79,9 +82,12 @@ impl<'s> View<'s> {
     /// What SQLite says.
     pub fn of(store: &'s Store, by: Option<Timestamp>) -> Result<View<'s>> {
         let transaction = ReadTransaction::begin(&store.conn)?;
-        let mut view = View::over(&store.conn, Visibility::load(&store.conn, by)?)?;
+        let visibility = discreet::visibility(&store.conn, by, store.discretion.get())?;
+        let mut view = View::over(&store.conn, visibility)?;
         view.transaction = Some(transaction);
-        view.remembered = Some(&store.remembered);
+        view.now = store.discretion.get().now_by(by);
+        // An embargo ends though nothing is recorded.
+        view.remembered = Some(&store.remembered).filter(|_| !view.visibility.has_embargo());
         let names = Arc::make_mut(&mut view.names);
         names.know_settling(store.settling.get());
         names.know_today(store.today.get());
@@ -112,9 +118,27 @@ impl<'s> View<'s> {
             event_places: RefCell::default(),
             event_days: RefCell::default(),
             remembered: None,
+            now: None,
             feeds: OnceCell::new(),
             transaction: None,
         })
+    }
+
+    /// The same moment of the store, with what is held and what is under embargo.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn with_withheld(&self) -> Result<View<'s>> {
+        let mut view = View::over(self.conn, self.visibility.with_withheld())?;
+        view.now = self.now;
+        Ok(view)
+    }
+
+    /// Until when a figure is under embargo; `None` where it is not, or not any more.
+    pub fn embargo(&self, figure: &Figure) -> Option<Moment> {
+        let until = figure.details.embargo_until?;
+        let has_ended = Timestamp::of(until).is_some_and(|end| self.now.is_some_and(|now| now >= end));
+        (!has_ended).then_some(until)
     }
 
     /// What the desk says about names, as far as it is visible.

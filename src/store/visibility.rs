@@ -14,6 +14,7 @@ use crate::model::recorded::{EntryId, EntryKind};
 
 use super::chain::Hash;
 use super::ledgers::{COUNT, Ledger, Marks};
+use super::withheld::{EntryRows, Withheld};
 use super::{Result, StoreFault};
 
 /// The last entry up to a number.
@@ -36,6 +37,8 @@ pub struct Visibility<'s> {
     undone: Vec<EntryId>,
     /// Their rows, ledger by ledger: above the first number, up to and including the second; in order.
     hidden: [Vec<(i64, i64)>; COUNT],
+    /// What is held or under embargo; `None` in most stores, and for who writes.
+    withheld: Option<Rc<Withheld>>,
     mixed: bool,
     /// The entries that were looked up.
     known: RefCell<FxHashMap<i64, Rc<EntryMarks>>>,
@@ -85,12 +88,24 @@ impl<'s> Visibility<'s> {
             is_newest,
             undone: Vec::new(),
             hidden: [const { Vec::new() }; COUNT],
+            withheld: None,
             mixed: conn.prepare_cached(merged)?.query_row([newest], |row| row.get(0))?,
             known: RefCell::default(),
         };
         visibility.last = visibility.marks(newest)?;
         visibility.settle_undos()?;
         Ok(visibility)
+    }
+
+    /// The same, without some rows.
+    pub(super) fn without(mut self, withheld: Withheld) -> Visibility<'s> {
+        self.withheld = (!withheld.is_empty()).then(|| Rc::new(withheld));
+        self
+    }
+
+    /// The same, with what is held and what is under embargo.
+    pub(super) fn with_withheld(&self) -> Visibility<'s> {
+        Visibility { withheld: None, ..self.clone() }
     }
 
     /// Walks the undos newest first: an undo that stands takes its entry back; one that was taken back does nothing.
@@ -171,9 +186,30 @@ impl<'s> Visibility<'s> {
         self.holds(entry) && self.undone.binary_search(&entry).is_err()
     }
 
-    /// Whether every row of the store is visible: no entry was taken back, and none lies after the time.
+    /// Whether every row of the store is visible: no entry was taken back, none lies after the time, and nothing is held or
+    /// under embargo.
     pub fn hides_nothing(&self) -> bool {
-        self.undone.is_empty() && self.is_newest
+        self.undone.is_empty() && self.is_newest && self.withheld.is_none()
+    }
+
+    /// Whether the clock alone may change what is visible.
+    pub fn has_embargo(&self) -> bool {
+        self.withheld.as_ref().is_some_and(|withheld| withheld.has_embargo())
+    }
+
+    /// Whether anything is held or under embargo.
+    pub fn is_discreet(&self) -> bool {
+        self.withheld.is_some()
+    }
+
+    /// Whether a figure is held by itself, or under embargo.
+    pub fn withholds(&self, figure: i64) -> bool {
+        self.withheld.as_ref().is_some_and(|withheld| withheld.holds_by_itself(figure))
+    }
+
+    /// Whether an entry was recorded by then, was not taken back, and is not held.
+    pub fn counts(&self, entry: EntryId) -> bool {
+        self.stands(entry) && !self.withheld.as_ref().is_some_and(|withheld| withheld.holds_entry(entry))
     }
 
     /// Whether a row was recorded by then, its entry taken back or not.
@@ -185,7 +221,9 @@ impl<'s> Visibility<'s> {
     pub fn sees(&self, ledger: Ledger, id: i64) -> bool {
         let hidden = &self.hidden[ledger as usize];
         let next = hidden.get(hidden.partition_point(|(_, last)| *last < id));
-        self.reaches(ledger, id) && next.is_none_or(|(above, _)| id <= *above)
+        self.reaches(ledger, id)
+            && next.is_none_or(|(above, _)| id <= *above)
+            && self.withheld.as_ref().is_none_or(|withheld| !withheld.holds(ledger, id))
     }
 
     /// The place of a row in the order of recording; rows that no entry has sealed yet come last.
@@ -228,6 +266,13 @@ impl<'s> Visibility<'s> {
     pub fn rows_of(&self, ledger: Ledger, entry: EntryId) -> Result<Option<(i64, i64)>> {
         let Some(own) = self.entry(entry)? else { return Ok(None) };
         Ok(Some((self.marks(entry.0 - 1)?[ledger as usize], own.last[ledger as usize])))
+    }
+
+    /// The ids of all ledgers that an entry added: above the first number, up to and including the second.
+    pub(super) fn all_rows_of(&self, entry: EntryId) -> Result<Option<EntryRows>> {
+        let Some(own) = self.entry(entry)? else { return Ok(None) };
+        let above = self.marks(entry.0 - 1)?;
+        Ok(Some(std::array::from_fn(|at| (above[at], own.last[at]))))
     }
 
     /// The newest standing entry that is no undo.
@@ -303,7 +348,7 @@ impl<'s> Visibility<'s> {
     }
 
     /// The same, as it would be without one entry.
-    pub fn without(&self, entry: EntryId) -> Result<Visibility<'s>> {
+    pub fn without_entry(&self, entry: EntryId) -> Result<Visibility<'s>> {
         let mut without = self.clone();
         if without.stands(entry) {
             without.hide(entry)?;

@@ -14,10 +14,9 @@ use super::pool::{MakerOfPages, PageMaker, Paged};
 use super::refusal::Refusal;
 use super::request::PageRequest;
 use crate::desk::pages::{self, PageOptions};
-use crate::desk::serving::{NotServed, ServedStore, StoreHead, head};
+use crate::desk::serving::{AskedAs, NotServed, ServedStore, StoreHead, head};
 use crate::desk::{Error, Store};
 use crate::model::date::Zone;
-use crate::model::event_kind::SettlingDefaults;
 use crate::model::problem::Fault;
 use crate::render::{faces, html};
 use crate::report::address::folder::Addressing;
@@ -31,7 +30,7 @@ use crate::report::pages::trouble::Trouble;
 #[derive(Debug)]
 pub struct Site {
     store: PathBuf,
-    settling: SettlingDefaults,
+    asked_as: AskedAs,
     zone: Zone,
     shelf: Arc<DigestShelf>,
     /// What tells the versions of this run from those of another, which may have other defaults.
@@ -45,10 +44,10 @@ struct SitePages {
 }
 
 impl Site {
-    /// The pages of the store at a path, as a desk has settled how long events settle and where its days end.
-    pub fn of(store: &Path, settling: SettlingDefaults, zone: Zone) -> Site {
+    /// The pages of the store at a path, as a desk asks it and where its days end.
+    pub fn of(store: &Path, asked_as: AskedAs, zone: Zone) -> Site {
         let run = RandomState::new().hash_one("run");
-        Site { store: store.to_owned(), settling, zone, shelf: Arc::default(), run }
+        Site { store: store.to_owned(), asked_as, zone, shelf: Arc::default(), run }
     }
 
     /// Begins to work out in the background what pages show that takes long; it ends when what is given back is dropped.
@@ -56,7 +55,7 @@ impl Site {
     /// # Errors
     /// A thread that the system does not give.
     pub fn work_out(&self) -> io::Result<DigestWork> {
-        DigestWork::begin(ServedStore::at(&self.store, self.settling), Arc::clone(&self.shelf))
+        DigestWork::begin(ServedStore::at(&self.store, self.asked_as.clone()), Arc::clone(&self.shelf))
     }
 
     /// Whether a path takes a form: the claim box does.
@@ -68,7 +67,7 @@ impl Site {
     pub fn maker(self: &Arc<Self>) -> MakerOfPages {
         let site = Arc::clone(self);
         Arc::new(move || {
-            let store = ServedStore::at(&site.store, site.settling);
+            let store = ServedStore::at(&site.store, site.asked_as.clone());
             Box::new(SitePages { site: Arc::clone(&site), store })
         })
     }
@@ -76,7 +75,8 @@ impl Site {
     /// The version of every page while the store goes so far, and nothing else was worked out.
     fn version(&self, head: &StoreHead, kept: &KeptDigest) -> String {
         let hash = head.hash.get(..16).unwrap_or_default();
-        format!("\"{:x}-{}-{hash}-{}\"", self.run, head.entry, kept.number)
+        let embargo = head.embargo_ends.map_or(0, |ends| ends.micros());
+        format!("\"{:x}-{}-{hash}-{embargo:x}-{}\"", self.run, head.entry, kept.number)
     }
 }
 

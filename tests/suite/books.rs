@@ -14,6 +14,7 @@ use tollbook::desk::amend::source::{self, SourceOptions};
 use tollbook::desk::audit::{AuditOptions, FeedExtent, Settlement, audit};
 use tollbook::desk::compare::{CompareOptions, compare};
 use tollbook::desk::export::{ExportOptions, export};
+use tollbook::desk::held::{HoldOptions, HoldTarget, settle};
 use tollbook::desk::import::{ImportExtent, ImportOptions, ImportSink, import};
 use tollbook::desk::progress::Unheard;
 use tollbook::desk::reconcile::{ReconcileOptions, reconcile};
@@ -25,6 +26,7 @@ use tollbook::intake::settings::Settings;
 use tollbook::model::column::Field;
 use tollbook::model::date::{Moment, PartialDate, Timestamp};
 use tollbook::model::filter::Filter;
+use tollbook::model::hold::{Discretion, HoldKind};
 use tollbook::model::name::Name;
 use tollbook::model::names::NameField;
 use tollbook::model::question::Question;
@@ -38,6 +40,7 @@ use tollbook::report::answer::{AnswerReport, Explain};
 use tollbook::report::comparison::ComparisonReport;
 use tollbook::report::finding::FindingReport;
 use tollbook::report::folded::FoldedProblems;
+use tollbook::report::held::HoldReport;
 use tollbook::report::listed::{self, Listing};
 use tollbook::report::lists::{TableRow, cells, heads};
 use tollbook::report::mended::{MendReport, RedactReport};
@@ -53,6 +56,8 @@ pub struct Books {
     store: PathBuf,
     who: String,
     now: Timestamp,
+    /// Why what is recorded is held back.
+    hold: Option<String>,
 }
 
 /// When things are done where a test does not say it.
@@ -62,7 +67,7 @@ impl Books {
     /// `tollbook.db` in a folder.
     pub fn new(folder: &Path) -> Books {
         let (folder, store) = (folder.to_owned(), folder.join("tollbook.db"));
-        Books { folder, store, who: "a tester".into(), now: time(NOW) }
+        Books { folder, store, who: "a tester".into(), now: time(NOW), hold: None }
     }
 
     /// Another store in the same folder.
@@ -80,14 +85,36 @@ impl Books {
         Books { who: who.to_owned(), ..self.clone() }
     }
 
+    /// The same store, where what is recorded is held back.
+    pub fn holding(&self, why: &str) -> Books {
+        Books { hold: Some(why.to_owned()), ..self.clone() }
+    }
+
     fn author(&self) -> Author {
         let now = self.now;
-        Author { who: self.who.clone(), clock: Box::new(move || now) }
+        Author { who: self.who.clone(), clock: Box::new(move || now), hold: self.hold.clone() }
     }
 
     /// The store, opened to be read.
     pub fn open(&self) -> Store {
-        Store::open_for_reading(&self.store).expect("a store")
+        let store = Store::open_for_reading(&self.store).expect("a store");
+        store.know_discretion(Discretion { now: Some(self.now), ..Discretion::default() });
+        store
+    }
+
+    /// Holds a figure back.
+    pub fn hold(&self, figure: &str) -> Result<HoldReport, Error> {
+        self.settle_hold(HoldTarget::Figure(figure.to_owned()), HoldKind::Held)
+    }
+
+    /// Releases a figure, or what an entry recorded.
+    pub fn release(&self, of: HoldTarget) -> Result<HoldReport, Error> {
+        self.settle_hold(of, HoldKind::Released)
+    }
+
+    fn settle_hold(&self, of: HoldTarget, kind: HoldKind) -> Result<HoldReport, Error> {
+        let options = HoldOptions { of, kind, why: Some("the desk says so".to_owned()), dry_run: false };
+        Ok(settle(&mut self.open_to_write()?, &options, &self.author())?.0)
     }
 
     fn open_to_write(&self) -> Result<Store, Error> {

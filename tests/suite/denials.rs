@@ -75,7 +75,7 @@ impl ReadAsker for Typing {
 fn record(desk: &Desk, plan: &mut ReadPlan, mut person: Typing) -> (Vec<String>, Vec<String>) {
     let accepted = confirm(plan, &mut person).expect("asked");
     let now = Timestamp::read("2026-06-01T08:00:00Z").expect("a time");
-    let author = Author { who: "a tester".into(), clock: Box::new(move || now) };
+    let author = Author { who: "a tester".into(), clock: Box::new(move || now), hold: None };
     let made = apply(desk.path("tollbook.db"), plan, &accepted, &author).expect("recorded");
     (person.asked, made.receipt.notices.into_iter().map(|notice| notice.what).collect())
 }

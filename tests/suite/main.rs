@@ -30,6 +30,7 @@ mod facets;
 mod feeds;
 mod findings;
 mod first_message;
+mod held;
 mod help;
 mod house;
 mod idle_flags;

@@ -116,7 +116,7 @@ impl ReadAsker for Scripted {
 fn recorded(desk: &Desk, plan: &mut ReadPlan, person: &mut Scripted) -> RecordedStory {
     let accepted = confirm(plan, person).expect("asked");
     let now = Timestamp::read("2026-06-01T08:00:00Z").expect("a time");
-    let author = Author { who: "a tester".into(), clock: Box::new(move || now) };
+    let author = Author { who: "a tester".into(), clock: Box::new(move || now), hold: None };
     apply(desk.path("tollbook.db"), plan, &accepted, &author).expect("recorded")
 }
 

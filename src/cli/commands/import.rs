@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::clocks::{Clock, Heeds, leave_out};
 use crate::cli::closed::closed;
-use crate::cli::entering::author;
+use crate::cli::entering::{HoldFlags, holding_author};
 use crate::cli::flags::{
     at_least_one, century, changed, constant, dates, delimiter, encoding, feed, footer, fractions,
     header_line, header_rows, mapped, memory, negative, snapshot_time, thousands, weeks,
@@ -71,6 +71,8 @@ pub struct Args {
     /// Rows that changed since a file of this name was last imported: we had mistyped them, or the source printed both
     #[arg(long, value_name = "HOW", conflicts_with = "feed", value_parser = closed(changed, ["mend", "new"]))]
     changed: Option<Changed>,
+    #[command(flatten)]
+    hold: HoldFlags,
     /// Take a file whole or not at all
     #[arg(long, help_heading = "Less often")]
     strict: bool,
@@ -193,7 +195,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 
 /// Runs the command. Exit code 1 for rejects, or when some of several files failed; 2 when none was stored.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    let (options, author) = (args.options(context)?, author(context));
+    let (options, author) = (args.options(context)?, holding_author(&args.hold, context));
     if args.new_profile {
         return write_profiles(args, &options, context);
     }
@@ -238,10 +240,11 @@ fn print_for_people(
     if context.global.quiet || !context.out.is_text() {
         return Ok(());
     }
-    let settling = context.defaults.settling();
+    let (settling, discretion) = (context.defaults.settling(), context.discretion());
     let answers = |imported: &Imported| {
         let store = imported.store.as_ref()?;
         store.know_settling(settling);
+        store.know_discretion(discretion);
         Some(imported.touched.answers(store))
     };
     let touched = imported.and_then(answers).transpose()?.unwrap_or_default();

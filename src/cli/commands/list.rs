@@ -2,14 +2,15 @@
 
 use clap::ValueEnum;
 
-use crate::cli::clocks::{Clock, Heeds};
+use crate::cli::clocks::{Clock, Flag, Heeds};
 use crate::cli::global::Filters;
 use crate::cli::{Context, Done, stores};
 use crate::desk::audit::{AuditOptions, FeedExtent, Settlement, audit};
 use crate::desk::log::log;
 use crate::desk::nearest::near_word;
-use crate::desk::{Criteria, Error, Store, list};
+use crate::desk::{Criteria, Error, Store, held, list};
 use crate::model::names::NameKind;
+use crate::report::held::{HELD, HELD_ON_SCREEN};
 use crate::report::{asked, entry, listed};
 
 /// Lists what the store holds, as a table, CSV or JSON.
@@ -55,6 +56,8 @@ enum Listed {
     Entries,
     /// What a person should look at
     Findings,
+    /// What is held back, by whom and why
+    Held,
 }
 
 /// The clocks that it heeds.
@@ -66,6 +69,7 @@ pub fn heeds(args: &Args, _: &Context) -> Heeds {
                 clock.flag()
             )
         }),
+        Some(Listed::Figures) => Heeds::all().and(Flag::UnderEmbargo),
         _ => Heeds::all(),
     }
 }
@@ -86,6 +90,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let listing = match noun {
         Listed::Figures => return figures(&store, &criteria, context),
         Listed::Findings => return findings(&store, criteria, context),
+        Listed::Held => return held(&store, &criteria, context),
         Listed::Entries => {
             let mut entries = log(&store, recorded_by, None)?.entries;
             entries.reverse();
@@ -133,6 +138,25 @@ fn figures(store: &Store, criteria: &Criteria, context: &mut Context) -> Result<
     })?;
     rows.end()?;
     if any { Ok(Done::Well) } else { tell_near(store, criteria, context) }
+}
+
+/// What is held back.
+fn held(store: &Store, criteria: &Criteria, context: &mut Context) -> Result<Done, Error> {
+    let mut rows = context.out.rows(HELD, HELD_ON_SCREEN)?;
+    let mut any = false;
+    held::list(store, criteria, &mut |figure| {
+        any = true;
+        Ok(rows.add(figure)?)
+    })?;
+    rows.end()?;
+    if !any {
+        context.tell(&["nothing is held".to_owned()])?;
+    } else if context.out.is_on_screen() {
+        context.out.below(
+            "Release one: tollbook amend ID --release; all of an entry: tollbook amend entry ENTRY --release",
+        )?;
+    }
+    Ok(Done::Well)
 }
 
 /// Tells on standard error which word may have been meant, where nothing is listed.

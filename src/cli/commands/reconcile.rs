@@ -41,7 +41,7 @@ pub struct Args {
 pub fn heeds(args: &Args, _: &Context) -> Heeds {
     match args.brief || args.breakdown {
         true => Heeds::all(),
-        false => Heeds::all().and(Flag::Verbose),
+        false => Heeds::all().and(Flag::Verbose).and(Flag::UnderEmbargo),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `show`: one figure on one screen, or what is known of a name.
 
-use crate::cli::clocks::{Clock, Heeds, ask_for_answers};
+use crate::cli::clocks::{Clock, Flag, Heeds, ask_for_answers};
 use crate::cli::{Context, Done, stores};
 use crate::desk::printed::list::one;
 use crate::desk::show::{Showing, show};
@@ -39,7 +39,7 @@ pub fn heeds(args: &Args, _: &Context) -> Heeds {
     match args.entry() {
         // What this desk did has no day on which the public could know it.
         Some(_) => Heeds::only(&[Clock::RecordedBy], ask_for_answers),
-        None => Heeds::only(&[Clock::KnownOn, Clock::RecordedBy], ask_for_answers),
+        None => Heeds::only(&[Clock::KnownOn, Clock::RecordedBy], ask_for_answers).and(Flag::UnderEmbargo),
     }
 }
 

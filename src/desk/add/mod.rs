@@ -114,7 +114,9 @@ fn record(
     let nothing_new =
         entered.outcome == Became::Same && store::write::by_hand::was_added(&writer, entered.id)?;
     if !report.dry_run && !nothing_new {
-        report.entry = Some(store::write::commit(writer, &author.operation(EntryKind::Add))?.entry.id.0);
+        let written = store::write::commit(writer, &author.operation(EntryKind::Add))?;
+        (report.entry, report.held) = (Some(written.entry.id.0), written.hold);
+        report.under_embargo = written.embargoed;
     }
     if report.dry_run {
         return Ok(Vec::new());

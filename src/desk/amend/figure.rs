@@ -42,7 +42,7 @@ pub fn mend(
     author: &Author,
 ) -> Result<(MendReport, TouchedSeries), Error> {
     let old = {
-        let view = store::View::of(store, None)?;
+        let view = store::View::of(store, None)?.with_withheld()?;
         let old = figures::named(&view, &options.figure)?;
         refuse_void(&view, old.id)?;
         old

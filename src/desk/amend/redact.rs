@@ -49,10 +49,10 @@ pub struct Erasure {
 /// No text is there, the reason holds it, or what the store says. A text that was erased before is swept once more.
 pub fn plan(store: &mut Store, options: &RedactOptions) -> Result<RedactPlan, Error> {
     let RedactOptions { field, ref figure, ref why, dry_run } = *options;
-    let id = sought(&store::View::of(store, None)?, figure)?;
+    let id = sought(&store::View::of(store, None)?.with_withheld()?, figure)?;
     let texts = store::write::redact::texts_of(&store::write::EntryTransaction::begin(store)?, id, field)?;
     if texts.is_empty() {
-        let fault = nothing_there(&store::View::of(store, None)?, id, field)?;
+        let fault = nothing_there(&store::View::of(store, None)?.with_withheld()?, id, field)?;
         if matches!(fault, RedactFault::NothingThere { before: Some(_), .. }) && !dry_run {
             sweep(store)?; // it may have been stopped before it came to that
         }
@@ -63,7 +63,7 @@ pub fn plan(store: &mut Store, options: &RedactOptions) -> Result<RedactPlan, Er
     }
     let copies = store::write::redact::copies(&store::write::EntryTransaction::begin(store)?, &texts)?;
     let path = store.path().map_or_else(String::new, |path| path.display().to_string());
-    let report = report(&store::View::of(store, None)?, id, field, &copies)?;
+    let report = report(&store::View::of(store, None)?.with_withheld()?, id, field, &copies)?;
     Ok(RedactPlan { report: RedactReport { why: why.clone(), store: path, ..report }, field, texts })
 }
 

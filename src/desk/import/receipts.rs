@@ -64,6 +64,8 @@ pub fn receipt(
         sha256: hex(&parsed.file.sha256),
         sheet: parsed.sheet.clone(),
         entry: written.map(|written| written.entry.id.0),
+        held: written.and_then(|written| written.hold),
+        under_embargo: written.map_or(0, |written| written.embargoed),
         counts: parsed.counts,
         assumed: assumed.collect(),
         names: parsed.said,

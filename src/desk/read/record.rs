@@ -72,6 +72,8 @@ pub fn apply(
 fn receipt(story: &Story, accepted: &[Accepted]) -> ReadReceipt {
     ReadReceipt {
         entry: None,
+        held: None,
+        under_embargo: 0,
         file: story.name.clone(),
         accepted: accepted.len() as u64,
         new: 0,
@@ -175,7 +177,9 @@ fn record(
     receipt.text_kept = kept.is_some();
     let operation =
         Operation { file: Some(&file), kept: kept.as_deref(), ..author.operation(EntryKind::Import) };
-    receipt.entry = Some(store::write::commit(writer, &operation)?.entry.id.0);
+    let written = store::write::commit(writer, &operation)?;
+    (receipt.entry, receipt.held) = (Some(written.entry.id.0), written.hold);
+    receipt.under_embargo = written.embargoed;
     Ok(figures)
 }
 

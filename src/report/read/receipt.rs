@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use crate::model::hold::HoldKind;
 use crate::report::Report;
 use crate::report::added::Notice;
+use crate::report::held;
 use crate::report::page::Page;
 
 /// What an entry took from an article.
@@ -11,6 +13,12 @@ use crate::report::page::Page;
 pub struct ReadReceipt {
     /// The entry; null in a dry run, and where nothing was recorded.
     pub entry: Option<i64>,
+    /// How many of its figures are under embargo.
+    #[serde(skip_serializing_if = "held::is_none")]
+    pub under_embargo: u64,
+    /// How it is held back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<HoldKind>,
     /// The file.
     pub file: String,
     /// How many figures were accepted.
@@ -42,6 +50,8 @@ impl Report for ReadReceipt {
             page.labelled("text", kept);
         }
         page.each("look at", self.notices.iter().map(|notice| format!("{}: {}", notice.what, notice.hint)));
+        held::note(page, self.held, self.entry);
+        held::embargo(page, self.under_embargo);
         page.store(&self.store, self.store_is_new.then_some("this reading"), self.dry_run);
         page.take_back(self.entry);
     }

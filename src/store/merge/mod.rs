@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::date::Timestamp;
 use crate::model::desk_difference::DeskDifference;
+use crate::model::hold::Discretion;
 use crate::model::names::{NameField, NameKind};
 use crate::model::recorded::EntryId;
 
@@ -23,7 +24,7 @@ use super::chain::Hash;
 use super::transaction::Transaction;
 use super::view::View;
 use super::visibility::Visibility;
-use super::{Result, Store, desk_differences, redactions};
+use super::{Result, Store, desk_differences, discreet, redactions};
 
 use merging::Merging;
 
@@ -152,9 +153,14 @@ pub fn merge(
         return Ok(merged);
     }
     merged.conflicts = conflicts::between(&store.conn, &before, &theirs)?;
-    let known = desk_differences::all(&View::over(&store.conn, before.clone())?)?;
     let after = Visibility::load(&store.conn, None)?;
-    merged.differing = desk_differences::all(&View::over(&store.conn, after.clone())?)?;
+    let differing = |visibility: &Visibility<'_>| {
+        let Discretion { reveal, now } = store.discretion();
+        let withheld = discreet::withheld(&store.conn, visibility, reveal, now)?;
+        desk_differences::all(&View::over(&store.conn, visibility.clone().without(withheld))?)
+    };
+    let known = differing(&before)?;
+    merged.differing = differing(&after)?;
     merged.differing.retain(|difference| !known.contains(difference));
     merged.undone = after.undone().iter().copied().filter(|entry| before.stands(*entry)).collect();
     if arrival.outcome == MergeMode::Recorded {

@@ -9,7 +9,7 @@ use crate::store::ledgers::Ledger;
 
 use super::batch::{Batch, Extra};
 use super::entry::EntryTransaction;
-use super::snapshot;
+use super::{holds, snapshot};
 
 /// Adds an act, once an entry; whether none stands that says the same. What two files declare stands while either
 /// does, as figures do. `says` is the figure whose publication made it known.
@@ -113,6 +113,9 @@ pub(super) fn of_desk(
         .prepare_cached(sql)?
         .query_row([figure.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
     entry.touched.insert(series);
+    if let Some(by) = by.filter(|by| what == ActKind::Void && *by != figure) {
+        holds::hold_on(entry, figure.0, by.0)?;
+    }
     let cells = [
         Cell::Int(series),
         Cell::Int(figure.0),

@@ -1,13 +1,14 @@
 //! The end of an entry: from here on what it added is on the disk.
 
 use crate::model::date::Timestamp;
+use crate::model::hold::HoldKind;
 use crate::model::recorded::{Entry, EntryId, EntryKind, FileRead};
 use crate::store::Result;
 use crate::store::chain::Cell;
 use crate::store::ledgers::Ledger;
 
 use super::entry::{EntryTransaction, Repeat};
-use super::{rows, snapshot};
+use super::{holds, rows, snapshot};
 
 /// Who adds an entry, when, and from what.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Operation<'a> {
     pub file: Option<&'a FileRead>,
     /// Its bytes, compressed, where they are kept.
     pub kept: Option<&'a [u8]>,
+    /// Why what it records is held back; `None`: it is not.
+    pub hold: Option<&'a str>,
 }
 
 /// What an entry came to.
@@ -37,6 +40,10 @@ pub struct Written {
     pub repeats: Vec<Repeat>,
     /// The series that were touched.
     pub touched: Vec<i64>,
+    /// How it is held back; `None` where it is not.
+    pub hold: Option<HoldKind>,
+    /// How many figures it gave an embargo that has not ended.
+    pub embargoed: u64,
 }
 
 /// Writes the entry and commits: from here on the figures are on the disk.
@@ -48,6 +55,8 @@ pub fn commit(mut entry: EntryTransaction<'_>, operation: &Operation<'_>) -> Res
     if let Some(kept) = operation.kept {
         entry.transaction.insert(Ledger::Kept, &[Cell::Blob(kept)])?;
     }
+    let hold = holds::seal(&mut entry, operation.kind, operation.hold)?;
+    let embargoed = holds::embargoed(&entry, operation.at)?;
     let before = entry.visibility.newest()?.map_or(i64::MIN, |entry| entry.recorded_at.micros());
     let recorded_at =
         Timestamp::from_micros(operation.at.micros().max(before.saturating_add(1))).unwrap_or(operation.at);
@@ -85,7 +94,7 @@ pub fn commit(mut entry: EntryTransaction<'_>, operation: &Operation<'_>) -> Res
         stands: true,
         origin: None,
     };
-    Ok(Written { entry: recorded, repeats: entry.repeats, touched: entry.touched.numbers() })
+    Ok(Written { entry: recorded, repeats: entry.repeats, touched: entry.touched.numbers(), hold, embargoed })
 }
 
 /// A desk whose clock is ahead may have been merged: what is said here later is later all the same. `None` where the

@@ -1,5 +1,7 @@
 //! An entry in the making: what every part of writing needs of it. What goes in is written by the files beside this one.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::recorded::{Counts, EntryId, FigureId, FileRead};
@@ -7,6 +9,7 @@ use crate::model::redacted::TextHash;
 use crate::model::snapshot::Snapshot;
 use crate::model::validate::SummedOver;
 use crate::store::entries::import_of;
+use crate::store::holds::{Hold, Holds};
 use crate::store::intern::Interned;
 use crate::store::ledgers::Ledger;
 use crate::store::transaction::Transaction;
@@ -92,6 +95,10 @@ pub struct EntryTransaction<'c> {
     pub(super) comparing: Option<Box<SnapshotComparison>>,
     /// The sheet that is imported again.
     pub(super) sheet: Option<Box<SheetComparison>>,
+    /// What is held, before this entry.
+    pub(super) holds: Holds,
+    /// Figures that are held by themselves from this entry on: seen again, or in the place of one that is held.
+    pub(super) held_on: BTreeMap<i64, Hold>,
 }
 
 impl<'c> EntryTransaction<'c> {
@@ -111,6 +118,8 @@ impl<'c> EntryTransaction<'c> {
             erased_texts: Vec::new(),
             comparing: None,
             sheet: None,
+            holds: Holds::of(&store.conn, &visibility)?,
+            held_on: BTreeMap::new(),
             visibility,
             transaction,
             interned: Interned::default(),

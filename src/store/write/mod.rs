@@ -9,6 +9,7 @@ pub mod by_hand;
 mod commit;
 mod details;
 mod entry;
+pub mod holds;
 mod keep_out;
 pub mod mend;
 pub mod mend_many;

@@ -11,7 +11,7 @@ use crate::store::{Result, figure_key};
 use super::batch::{Batch, Extra};
 use super::entry::{EntryTransaction, Repeat, RepeatsSought, SumFigure};
 use super::keep_out::keep_out;
-use super::{acts, details, pending_table, sheet, snapshot};
+use super::{acts, details, holds, pending_table, sheet, snapshot};
 
 /// How many rows one statement writes.
 const TOGETHER: usize = 16;
@@ -183,6 +183,9 @@ fn see_again(entry: &mut EntryTransaction<'_>, line: u64, figure: i64) -> Result
     }
     let cells = [Cell::Int(figure), Cell::Int(line as i64), Cell::Null];
     entry.transaction.insert(Ledger::Sighting, &cells)?;
+    if !in_this_file {
+        holds::hold_on(entry, figure, figure)?;
+    }
     Ok(visible)
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::thread::{JoinHandle, spawn};
 use std::time::{Duration, Instant};
 
-use tollbook::model::date::Zone;
+use tollbook::desk::serving::AskedAs;
+use tollbook::model::date::{Timestamp, Zone};
 use tollbook::model::event_kind::SettlingDefaults;
 use tollbook::web::bounds::Bounds;
 use tollbook::web::digesting::DigestWork;
@@ -30,7 +31,9 @@ impl Served {
     }
 
     pub fn at(store: &Path) -> Served {
-        let site = Arc::new(Site::of(store, SettlingDefaults::default(), Zone::UTC));
+        let clock = Arc::new(|| Timestamp::read("2023-11-20T12:00Z").expect("a time"));
+        let asked_as = AskedAs { settling: SettlingDefaults::default(), clock };
+        let site = Arc::new(Site::of(store, asked_as, Zone::UTC));
         let options = ServerOptions {
             port: 0,
             bounds: Bounds::default(),

@@ -356,7 +356,7 @@ mod tests {
 
     fn author() -> Author {
         let now = Timestamp::read("2024-03-09T10:00:00Z").expect("a time");
-        Author { who: "ana".into(), clock: Box::new(move || now) }
+        Author { who: "ana".into(), clock: Box::new(move || now), hold: None }
     }
 
     fn draft(folder: &Path, cells: &[(Field, &str)]) -> AddDraft {

@@ -81,12 +81,10 @@ fn heading(field: Field) -> &'static str {
         Field::Figure | Field::Low | Field::High | Field::Unit | Field::Definition | Field::Method => {
             "The number"
         }
-        Field::PeriodStart
-        | Field::PeriodLength
-        | Field::AsOf
-        | Field::StatedOn
-        | Field::RetrievedAt
-        | Field::EmbargoUntil => "Days",
+        Field::PeriodStart | Field::PeriodLength | Field::AsOf | Field::StatedOn | Field::RetrievedAt => {
+            "Days"
+        }
+        Field::EmbargoUntil => "Less often",
         Field::Place
         | Field::Group
         | Field::Sex
@@ -101,7 +99,7 @@ fn heading(field: Field) -> &'static str {
         | Field::ArchiveUrl
         | Field::Language => "Who and where",
         Field::Ref | Field::PartOf | Field::Relation | Field::Target | Field::Reason | Field::ReasonBy => {
-            "Links"
+            "Less often"
         }
         _ => "As printed",
     }

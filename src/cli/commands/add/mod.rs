@@ -6,7 +6,7 @@ mod fields;
 mod questions;
 
 use crate::cli::clocks::{Clock, Heeds, leave_out};
-use crate::cli::entering::author;
+use crate::cli::entering::{HoldFlags, holding_author};
 use crate::cli::{Context, Done, stores};
 use crate::desk::Error;
 use crate::desk::add::{AddDraft, AddOptions, Cells, relation_flag};
@@ -32,6 +32,8 @@ pub struct Args {
     words: Option<String>,
     #[command(flatten)]
     fields: FieldFlags,
+    #[command(flatten)]
+    hold: HoldFlags,
 }
 
 /// The clocks that it heeds.
@@ -42,7 +44,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 /// Runs the command. On a terminal it asks for what is missing.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     context.out.no_csv("add")?;
-    let author = author(context);
+    let author = holding_author(&args.hold, context);
     let options = AddOptions {
         cells: cells(args, context)?,
         recorded_on: (author.clock)().day(),

@@ -2,6 +2,7 @@
 
 mod asked;
 mod figure;
+mod hold;
 mod many;
 mod names;
 mod store;
@@ -39,7 +40,7 @@ use store::StoreFlags;
 #[derive(clap::Args, Debug)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// A figure (id, ref or uid:), store, or what the name is of: authority, event, place, publisher, group, source, finding, printed
+    /// A figure (id, ref or uid:), entry, store, or what the name is of: authority, event, place, publisher, group, source, finding, printed
     #[arg(value_name = "ID|KIND", required_unless_present = "chosen")]
     what: Option<String>,
     /// The name; of a source its number or url; of a finding CODE:ID,ID
@@ -70,11 +71,17 @@ pub struct Args {
     #[arg(long, value_name = "URL", help_heading = "Less often")]
     archive: Option<String>,
     /// A finding is explained, and -m says how
-    #[arg(long)]
+    #[arg(long, help_heading = "Less often")]
     accept: bool,
     /// A printed sentence is taken care of, and -m says how
     #[arg(long, help_heading = "Less often")]
     done: bool,
+    /// Hold a figure back: it is in no answer until it is released
+    #[arg(long, help_heading = "Less often", conflicts_with_all = ["release", "typo", "void", "redact", "accept"])]
+    hold: bool,
+    /// Release a held figure, or what an entry recorded: amend entry 3 --release
+    #[arg(long, help_heading = "Less often", conflicts_with_all = ["typo", "void", "redact", "accept"])]
+    release: bool,
     /// Why
     #[arg(short = 'm', long = "why", value_name = "WHY")]
     why: Option<String>,
@@ -96,7 +103,7 @@ pub fn heeds(_: &Args, _: &Context) -> Heeds {
 
 /// Runs the command.
 pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
-    if args.chosen.is_some() {
+    if args.chosen.is_some() && !(args.hold || args.release) {
         return many::run(args, context);
     }
     if args.flags != FilterFlags::default() {
@@ -104,6 +111,9 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
         return Err(Error::usage("filters choose figures, and here one thing is named", hint));
     }
     context.out.no_csv("amend")?;
+    if args.hold || args.release {
+        return hold::run(args, context);
+    }
     let what = args.what.as_deref().unwrap_or_default();
     let of_figure = !args.typo.is_empty() || args.void || args.redact.is_some();
     if !args.store.said().is_empty() || (what == "store" && args.name.is_none() && !of_figure) {

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::asking::ask;
 use crate::cli::clocks::{Clock, Flag, Heeds, leave_out};
-use crate::cli::entering::{agrees, author};
+use crate::cli::entering::{HoldFlags, agrees, holding_author};
 use crate::cli::flags::{constant, encoding, moment};
 use crate::cli::{Context, Done, stores};
-use crate::desk::Error;
 use crate::desk::add::Cells;
 use crate::desk::article::article;
 use crate::desk::read::{self, ReadOptions, ReadPlan, RowsWanted, apply, confirm, plan, remarks, table};
+use crate::desk::{Author, Error};
 use crate::intake::article::Markup;
 use crate::model::column::{Field, RowPart};
 use crate::phrase::number::several;
@@ -61,6 +61,8 @@ pub struct Args {
     /// The file is a web page: its tags are taken off first
     #[arg(long)]
     html: bool,
+    #[command(flatten)]
+    hold: HoldFlags,
     /// The encoding of the file: --encoding windows-1252
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<String>,
@@ -86,6 +88,12 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     }
     let mut options = ReadOptions { cells: cells(args)?, recorded_on: context.today };
     let asks = asks(args, context);
+    if args.hold.hold && !asks {
+        return Err(Error::usage(
+            "--hold holds what is recorded, and here drafts are written",
+            "write them, then hold them as they are imported: tollbook import DRAFTS.csv --hold -m WHY",
+        ));
+    }
     if asks {
         ask_for_source(&mut options)?;
     }
@@ -93,7 +101,7 @@ pub fn run(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let plan = plan(story, options, store.as_ref())?;
     drop(store);
     if asks {
-        return ask_for_each(plan, context);
+        return ask_for_each(plan, holding_author(&args.hold, context), context);
     }
     let wanted = if args.unticked { RowsWanted::UntickedToo } else { RowsWanted::Ticked };
     if !(context.out.is_on_screen() || context.global.dry_run) {
@@ -128,8 +136,8 @@ fn ask_for_source(options: &mut ReadOptions) -> Result<(), Error> {
 }
 
 /// Shows the text, asks for each figure, and records what was accepted as one entry.
-fn ask_for_each(mut plan: ReadPlan, context: &mut Context) -> Result<Done, Error> {
-    let (author, style) = (author(context), context.out.style());
+fn ask_for_each(mut plan: ReadPlan, author: Author, context: &mut Context) -> Result<Done, Error> {
+    let style = context.out.style();
     let accepted = {
         let (input, out) = (&mut io::stdin().lock(), &mut io::stderr().lock());
         draw::page(out, &read::story(&plan).above(), style)?;

@@ -5,9 +5,9 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
 use super::{Args, browser};
-use crate::cli::{Context, Done, interrupt, stores};
+use crate::cli::{Context, Done, clock, interrupt, stores};
 use crate::desk::Error;
-use crate::desk::serving::{NotServed, ServedStore, head};
+use crate::desk::serving::{AskedAs, NotServed, ServedStore, head};
 use crate::render::visible::visible;
 use crate::report::served::ServedReport;
 use crate::web::bounds::Bounds;
@@ -18,7 +18,10 @@ use crate::web::site::Site;
 /// Serves the store until Ctrl-C.
 pub fn serve(args: &Args, context: &mut Context) -> Result<Done, Error> {
     let path = stores::to_serve(context)?;
-    let mut store = ServedStore::at(&path, context.defaults.settling());
+    let given = context.global.now;
+    let clock = Arc::new(move || clock::now(given));
+    let asked_as = AskedAs { settling: context.defaults.settling(), clock };
+    let mut store = ServedStore::at(&path, asked_as.clone());
     let entry = newest(&mut store)?;
     let report = |page: String| ServedReport {
         page,
@@ -34,7 +37,7 @@ pub fn serve(args: &Args, context: &mut Context) -> Result<Done, Error> {
         context.out.one(&report(page))?;
         return Ok(Done::Well);
     }
-    let site = Arc::new(Site::of(&path, context.defaults.settling(), context.defaults.zone()));
+    let site = Arc::new(Site::of(&path, asked_as, context.defaults.zone()));
     let server = Server::bind(ServerOptions {
         port: args.port,
         bounds: Bounds::default(),
