@@ -41,7 +41,7 @@ pub fn amend(store: &mut Store, options: &NameOptions, author: &Author) -> Resul
     let NameOptions { kind, ref name, ref facts, ref why, dry_run } = *options;
     let why = why.as_deref().map(str::trim).filter(|why| !why.is_empty());
     if need_reason(facts) && why.is_none() {
-        let hint = "say it with -m: it is printed beside the answer";
+        let hint = "say why with -m WHY: it is printed beside the answer";
         return Err(Error::usage("the reason for a decision of the desk is missing", hint));
     }
     let writer = store::write::EntryTransaction::begin(store)?;
@@ -164,7 +164,7 @@ fn house_line(event: &Name, said: &[(NameField, String)]) -> Result<Option<(Name
         (Some(""), Some("")) | (None, None) => return Ok(None),
         (Some(line), Some(day)) if !line.is_empty() && !day.is_empty() => return Ok(None),
         (Some(""), Some(_)) => "a house line that is taken back has no last day",
-        (Some(_), _) => "a house line has no last day",
+        (Some(_), _) => "the last day of the house line is missing",
         (None, Some(_)) => "--until is the last day of a house line, and none is given",
     };
     let event = shell::word(event.as_str());
@@ -177,16 +177,7 @@ fn house_line(event: &Name, said: &[(NameField, String)]) -> Result<Option<(Name
 /// What cannot be said of a name is refused here, before anything is recorded.
 fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(), Error> {
     let wrong = |what: String, hint: &str| Err(Error::usage(what, hint));
-    let only = |of: NameKind| match kind == of {
-        true => Ok(()),
-        false => wrong(
-            format!(
-                "{} belongs to the kind {of}, and this is a name of the kind {kind}",
-                field.word().replace('_', " ")
-            ),
-            "leave the flag out",
-        ),
-    };
+    let only = |of| only(kind, field, of);
     match field {
         NameField::SameAs | NameField::NotSameAs | NameField::Under if value == name.as_str() => {
             wrong(format!("`{name}` and `{value}` are the same text"), "name another one")
@@ -216,21 +207,12 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
             wrong(format!("`{value}` is not a number of days"), "write days, such as 14d")
         }
         NameField::StaleAfter | NameField::Settling => only(NameKind::Event),
-        NameField::Reports if report_days(value).is_none() => wrong(
-            format!("`{value}` is not how often somebody reports"),
-            &format!("write {}", report_words()),
-        ),
-        NameField::PartyTo | NameField::Reports => only(NameKind::Authority),
-        NameField::HouseLineUntil => match PartialDate::read(value) {
-            Ok(_) => only(NameKind::Event),
-            Err(fault) => Err(Error::of(&fault)),
-        },
-        NameField::HouseLine => only(NameKind::Event),
-        NameField::Zone if Zone::read(value).is_none() => wrong(
-            format!("`{value}` is no time zone"),
-            "write a name of the IANA list, such as Europe/Berlin",
-        ),
-        NameField::TwoPerson | NameField::Zone => only(NameKind::Store),
+        NameField::Reports
+        | NameField::PartyTo
+        | NameField::HouseLine
+        | NameField::HouseLineUntil
+        | NameField::TwoPerson
+        | NameField::Zone => check_decision(kind, field, value),
         NameField::Done => only(NameKind::Printed),
         NameField::Code => only(NameKind::Place),
         NameField::GoneOn => match PartialDate::read(value) {
@@ -244,5 +226,41 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
         NameField::Accepted => only(NameKind::Finding),
         NameField::Columns => only(NameKind::Feed),
         NameField::SameAs | NameField::NotSameAs | NameField::SayAs => Ok(()),
+    }
+}
+
+/// The same of what the desk decides for itself.
+fn check_decision(kind: NameKind, field: NameField, value: &str) -> Result<(), Error> {
+    let wrong = |what: String, hint: String| Err(Error::usage(what, hint));
+    match field {
+        NameField::Reports if report_days(value).is_none() => wrong(
+            format!("`{value}` is not how often somebody reports"),
+            format!("write {}", report_words()),
+        ),
+        NameField::Zone if Zone::read(value).is_none() => wrong(
+            format!("`{value}` is no time zone"),
+            "write a name of the IANA list, such as Europe/Berlin".to_owned(),
+        ),
+        NameField::HouseLineUntil => match PartialDate::read(value) {
+            Ok(_) => only(kind, field, NameKind::Event),
+            Err(fault) => Err(Error::of(&fault)),
+        },
+        NameField::HouseLine => only(kind, field, NameKind::Event),
+        NameField::TwoPerson | NameField::Zone => only(kind, field, NameKind::Store),
+        _ => only(kind, field, NameKind::Authority),
+    }
+}
+
+/// Whether a field belongs to the kind of a name.
+fn only(kind: NameKind, field: NameField, of: NameKind) -> Result<(), Error> {
+    match kind == of {
+        true => Ok(()),
+        false => Err(Error::usage(
+            format!(
+                "{} belongs to the kind {of}, and this is a name of the kind {kind}",
+                field.word().replace('_', " ")
+            ),
+            "leave the flag out",
+        )),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::tally::{NoteTally, by_number};
 use super::{LISTED, NoteBlock, listed, paragraph};
 use crate::model::date::Moment;
+use crate::model::decisions::ranked_questions;
 use crate::model::event_kind::KnownBy;
 use crate::model::name::Name;
 use crate::model::names::{NameField, NameKind, Names};
@@ -85,7 +86,8 @@ fn ranks(names: &Names, tally: &NoteTally) -> Vec<NoteBlock> {
     let mut ranked: Vec<(u32, &Name)> = ranked.collect();
     ranked.sort();
     if ranked.is_empty() {
-        return vec![paragraph("This desk ranks no authority before another.")];
+        let in_every = if ranked_questions(names).next().is_some() { " in every question" } else { "" };
+        return vec![paragraph(format!("This desk ranks no authority before another{in_every}."))];
     }
     let rows = ranked.into_iter().map(|(rank, name)| vec![rank.to_string(), name.to_string()]).collect();
     let mut blocks = vec![paragraph(

@@ -30,6 +30,7 @@ pub(super) const SECRETS: &[&str] = &[
     "bodysecret",   // whom the desk asked
     "replysecret",  // what came back
     "askedsecret",  // why it asked
+    "donesecret",   // why a printed sentence was signed
     "keptsecret",   // a kept text, in words that are in no figure
     "Manila",       // where the days of this store end
 ];
@@ -76,6 +77,8 @@ fn decided() -> Desk {
     added("injured", "70", "keptsecret");
     added("missing", "3", "a note that the law erased");
     desk.by("Zebulon").redact("5", "note", "lawsecret").expect("erased");
+    let claim = "\"14 people were killed in the Osk flood (exercise), the Osk Ministry said.\"";
+    desk.file("claims.csv", format!("claim,where,printed_on\n{claim},front page,2024-03-02\n"));
     let ministry = ["amend", "authority", "Osk Ministry"];
     let event = ["amend", "event", "Osk flood (exercise)"];
     let rank = ["--rank", "1", "--for-event", "Osk flood (exercise)", "-m", "ranksecret"];
@@ -92,14 +95,18 @@ fn decided() -> Desk {
         &["amend", "store", "--zone", "Asia/Manila"],
         &["amend", "4", "--typo", "figure=7", "-m", "typosecret"],
         &["amend", "5", "--void", "-m", "voidsecret"],
+        &["check", "claims.csv", "--keep", "-q"],
+        &["amend", "printed", "1", "--done", "-m", "donesecret"],
     ] {
-        desk.run(&[args, &["--who", "Zebulon"]].concat()).with(0);
+        let said = desk.run(&[args, &["--who", "Zebulon"]].concat());
+        assert!(said.code < Some(2), "{args:?}: {}", said.err);
     }
     desk
 }
 
 /// What is handed on without a flag that says for whom: pictures, and drafts of a ClaimReview.
 const HANDED_ON: &[&[&str]] = &[
+    &["export", "--corrections", "out/corrections.md"],
     &["timeline", "osk", "killed", "-o", "out/chart.svg"],
     &["timeline", "osk", "killed", "--knew", "-o", "out/knew.svg"],
     &["check", "9 people were killed in the Osk flood (exercise), the Osk Ministry said", "--claimreview"],
