@@ -100,7 +100,9 @@ fn a_question_without_a_rank_is_refused() {
 fn a_house_line_stands_beside_the_answer_and_is_over_after_its_day() {
     let desk = desk();
     let line = ["amend", "event", WAR[1], "--house-line", "Osk Watch"];
-    assert!(refused(&desk, &[&line[..], &["-m", "x"]].concat()).contains("last day of the house line is missing"));
+    assert!(
+        refused(&desk, &[&line[..], &["-m", "x"]].concat()).contains("last day of the house line is missing")
+    );
     assert!(refused(&desk, &[&line[..], &["--until", "2024-03-20"]].concat()).contains("reason"));
     let nobody = ["amend", "event", WAR[1], "--house-line", "Nobody", "--until", "2024-03-20", "-m", "x"];
     assert!(refused(&desk, &nobody).contains("knows no authority"));

@@ -233,10 +233,9 @@ fn check(kind: NameKind, name: &Name, field: NameField, value: &str) -> Result<(
 fn check_decision(kind: NameKind, field: NameField, value: &str) -> Result<(), Error> {
     let wrong = |what: String, hint: String| Err(Error::usage(what, hint));
     match field {
-        NameField::Reports if report_days(value).is_none() => wrong(
-            format!("`{value}` is not how often somebody reports"),
-            format!("write {}", report_words()),
-        ),
+        NameField::Reports if report_days(value).is_none() => {
+            wrong(format!("`{value}` is not how often somebody reports"), format!("write {}", report_words()))
+        }
         NameField::Zone if Zone::read(value).is_none() => wrong(
             format!("`{value}` is no time zone"),
             "write a name of the IANA list, such as Europe/Berlin".to_owned(),
