@@ -42,12 +42,18 @@ const MEASURES: &[(&[&str], &str)] = &[
     (&["abducted", "hostages"], "hostage"),
 ];
 
-const GROUPS: &[(&[&str], &str)] = &[
-    (&["children"], "children"),
-    (&["f", "women"], "women"),
-    (&["m", "men"], "men"),
-    (&["civilians", "civilian"], "civilians"),
-    (&["soldiers", "military"], "soldiers"),
+/// Attributes that say who is counted, as cells of sex, age and status would: `+f+children` are girls.
+const FACETS: [(Field, &[(&[&str], &str)]); 3] = [
+    (Field::Sex, &[(&["f", "women"], "female"), (&["m", "men"], "male")]),
+    (
+        Field::Age,
+        &[
+            (&["children"], "children"),
+            (&["adults", "women", "men"], "adults"),
+            (&["elderly"], "older_people"),
+        ],
+    ),
+    (Field::Status, &[(&["civilians", "civilian"], "civilians"), (&["soldiers", "military"], "soldiers")]),
 ];
 
 const COUNT_TYPES: &[(&[&str], &str)] =
@@ -183,7 +189,8 @@ fn figures(read: &[(String, Tag)], usual: Option<&str>) -> BTreeMap<String, Coun
     let affected = || read.iter().filter(|(_, tag)| tag.name == "affected");
     let bound = |tag: &Tag, bound: &[&str]| {
         let same = |other: &Tag| {
-            word(other, MEASURES) == word(tag, MEASURES) && word(other, GROUPS) == word(tag, GROUPS)
+            let is_one = |list| word(other, list) == word(tag, list);
+            is_one(MEASURES) && FACETS.iter().all(|(_, list)| is_one(list))
         };
         affected().find(|(_, other)| other.has(bound) && same(other)).map(|(column, _)| from_column(column))
     };
@@ -194,7 +201,9 @@ fn figures(read: &[(String, Tag)], usual: Option<&str>) -> BTreeMap<String, Coun
             |field: Field, value: Option<Value>| value.map(|value| fields.insert(FieldName(field), value));
         let measure = word(tag, MEASURES).or(usual);
         say(Field::Measure, measure.map(|measure| Value::Constant(measure.to_owned())));
-        say(Field::Group, word(tag, GROUPS).map(|group| Value::Constant(group.to_owned())));
+        for (field, list) in FACETS {
+            say(field, word(tag, list).map(|value| Value::Constant(value.to_owned())));
+        }
         say(Field::CountType, word(tag, COUNT_TYPES).map(|kind| Value::Constant(kind.to_owned())));
         say(Field::Low, bound(tag, &["min"]));
         say(Field::High, bound(tag, &["max"]));

@@ -154,12 +154,13 @@ impl<'n> Speech<'n> {
         }
         let canonical = self.names.canonical(NameKind::Group, name);
         let mut steps = canonical.steps();
-        if made_up_of_facets(&canonical) {
-            return noun_of(canonical.leaf()).to_owned();
-        }
         let noun = noun_of(steps.next().unwrap_or_default());
         let whose: Vec<&str> = steps.collect();
-        if whose.is_empty() { noun.to_owned() } else { format!("{} {noun}", whose.join(" ")) }
+        match whose.as_slice() {
+            [] => noun.to_owned(),
+            [.., last] if made_up_of_facets(&canonical) => noun_of(last).to_owned(),
+            whose => format!("{} {noun}", whose.join(" ")),
+        }
     }
 
     fn say(&self, kind: NameKind, name: &Name) -> String {

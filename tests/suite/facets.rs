@@ -258,3 +258,14 @@ fn the_worked_case_adds_up_and_its_wrong_part_is_found() {
     let wrong = found(&import("sex-and-age-wrong-part.csv"));
     assert_eq!(wrong.iter().map(|finding| finding.finding).collect::<Vec<_>>(), ["parts_do_not_sum"]);
 }
+
+#[test]
+fn tags_of_sex_and_age_make_the_group_together() {
+    let desk = Desk::new();
+    let tags = "#adm1+name,#affected+killed+f+children,#affected+killed+m,#affected+killed+civilians+women";
+    desk.file("tagged.csv", format!("Place,Girls,Male,Women\n{tags}\nOsk,3,4,5\n"));
+    let set = ["event=Osk war", "count_type=total", "publisher=Rights Office", "published_on=2024-07-08"];
+    let flags: Vec<&str> = set.iter().flat_map(|set| ["--set", set]).collect();
+    desk.run(&[&["import", "tagged.csv"][..], &flags].concat()).with(0);
+    assert_eq!(groups(&desk), ["3 girls", "4 men and boys", "5 civilians > women"]);
+}

@@ -248,8 +248,8 @@ fn tags_are_read(table: &Lines<'_>, read: &Read, figures: &[(&String, &CountedCe
         ("+killed", Field::Measure, "killed"),
         ("+injured", Field::Measure, "injured"),
         ("+missing", Field::Measure, "missing"),
-        ("+children", Field::Group, "children"),
-        ("+civilians", Field::Group, "civilians"),
+        ("+children", Field::Age, "children"),
+        ("+civilians", Field::Status, "civilians"),
     ];
     let first = read.items.iter().filter_map(|item| match item {
         Item::Row(row) => Some(row.line),
