@@ -66,4 +66,5 @@ mod ugly;
 mod ugly_files;
 mod vectors;
 mod web;
+mod week;
 mod words;
