@@ -153,10 +153,10 @@ fn flag_offer(arg: &Arg) -> Option<Offer> {
 fn of_flag(flag: &Arg, typed: &Typed<'_>, store: &Path, current: &str) -> Vec<Offer> {
     let names = |kind| completion::names(store, kind, current);
     match flag.get_id().as_str() {
-        "event" | "party_to" => names(NameKind::Event),
+        "event" | "party_to" | "for_event" => names(NameKind::Event),
         "place" => names(NameKind::Place),
         "group" => names(NameKind::Group),
-        "authority" | "under" | "reason_by" => names(NameKind::Authority),
+        "authority" | "under" | "reason_by" | "house_line" => names(NameKind::Authority),
         "publisher" => names(NameKind::Publisher),
         "feed" => names(NameKind::Feed),
         "same_as" | "not_same_as" => {

@@ -254,11 +254,13 @@ fn decisions_of_two_desks_meet_as_other_facts_do() {
     lined(&desk, "Osk Watch", "2024-04-01", "2024-03-13T09:00:00Z");
     lined(&other, "Osk Ministry", "2024-05-01", "2024-03-14T09:00:00Z");
     lined(&desk, "Osk Watch", "2024-06-01", "2024-03-15T09:00:00Z");
+    amend(&other, &["amend", "2", "--asked", "Osk Watch", "--on", "2024-03-12"]);
     std::fs::copy(other.path("tollbook.db"), desk.path("theirs.db")).expect("a copy");
     let said = desk.run(&["import", "theirs.db", "--now", "2024-03-16T08:00:00Z"]).out;
     let said = said.replace("\n                 ", " ");
     assert!(said.contains("rank of authority Osk Watch for Osk war (exercise): `1` here"), "{said}");
     assert!(said.contains("`2` holds, said last"), "{said}");
+    assert!(desk.run(&["list", "asked", "--csv"]).with(0).contains("Osk Watch,2024-03-12,awaited"));
     // The line and its last day never part, though the day alone was said anew here.
     let shown = desk.run(&["show", WAR[1], "--json"]).with(0);
     assert!(shown.contains("house line Osk Watch (x); house line until 2024-06-01 (x)"), "{shown}");
