@@ -4,6 +4,7 @@
 mod ages;
 mod bodies;
 pub mod dice;
+mod holding;
 mod known;
 mod look;
 mod model;
@@ -69,6 +70,7 @@ fn every_answer_is_that_of_the_plain_model() {
             && judged.differ > seeds as usize / 4
             && judged.gone > 5 * seeds as usize
             && judged.erased > 4 * seeds as usize
+            && judged.held > 5 * seeds as usize
             && judged.known > 100 * seeds as usize,
         "{judged:?}"
     );
@@ -137,6 +139,8 @@ struct Judged {
     answers: usize,
     /// Series that the plain rules answered by themselves.
     plain: usize,
+    /// Figures that were held when something was asked.
+    held: usize,
     /// Figures that counted there.
     kept: usize,
     /// Figures that were older there, and counts of the first days.
@@ -163,6 +167,7 @@ impl Judged {
         Judged {
             answers: self.answers + other.answers,
             plain: self.plain + other.plain,
+            held: self.held + other.held,
             kept: self.kept + other.kept,
             set_aside: self.set_aside + other.set_aside,
             dated: self.dated + other.dated,
@@ -201,9 +206,9 @@ fn ask(day: &mut Day, store: &Path) -> Judged {
     let question = day.question();
     let opened = Store::open_for_reading(store).expect("a store");
     let reader = store::View::of(&opened, question.recorded_by).expect("a reader");
-    let view = day.ledger.view(question.recorded_by);
+    let view = day.ledger.read(question.recorded_by);
     let mut expected = view.series();
-    let mut judged = Judged::default();
+    let mut judged = Judged { held: day.ledger.holds().figures.len(), ..Judged::default() };
     for key in store::series::matching(&reader, &Filter::default()).expect("series") {
         let material = store::material::of(&reader, &key).expect("figures");
         let material = material.knowing_event_days(&reader, &question).expect("days");

@@ -64,7 +64,7 @@ const SELECTS: [(&str, &str); 4] = [
         "SELECT (SELECT count(*) FROM figure) + (SELECT count(*) FROM sighting), (SELECT count(*) FROM figure),
                 (SELECT count(*) FROM detail), (SELECT count(*) FROM ref), (SELECT count(*) FROM act),
                 (SELECT count(*) FROM fact), (SELECT count(*) FROM feed_row), (SELECT count(*) FROM name),
-                (SELECT count(*) FROM series), (SELECT count(*) FROM attribution)",
+                (SELECT count(*) FROM series), (SELECT count(*) FROM attribution), (SELECT count(*) FROM hold)",
     ),
 ];
 

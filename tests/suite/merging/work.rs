@@ -1,7 +1,9 @@
 //! What a desk does on its days, by chance: imports, additions, amendments, snapshots of feeds, redactions, undos.
 
 use tollbook::desk::audit::Settlement;
+use tollbook::desk::held::HoldTarget;
 use tollbook::model::names::NameField;
+use tollbook::model::recorded::EntryId;
 
 use crate::books::{Books, snapshot, usual};
 use crate::desk::{Desk, ask};
@@ -38,7 +40,7 @@ impl<'d> Work<'d> {
                 self.clock -= 90;
             }
             self.serial += 1;
-            match self.dice.below(36) {
+            match self.dice.below(39) {
                 0..=5 => self.import(),
                 6..=8 => self.shared_file(),
                 9..=11 => self.link(),
@@ -52,6 +54,10 @@ impl<'d> Work<'d> {
                 24..=27 => self.counted_again(),
                 28..=30 => self.mend_what_all_have(),
                 31 => self.settle_difference(),
+                32 => self.hold_file(),
+                33 if self.dice.chance(50) => self.hold_one(),
+                33 => self.embargo(),
+                34 => self.release(),
                 _ => self.undo(),
             }
         }
@@ -79,12 +85,80 @@ impl<'d> Work<'d> {
         self.import_file(&format!("{name}.csv"), &rows);
     }
 
+    /// A file that is held back; now and then one that other desks have as well.
+    fn hold_file(&mut self) {
+        if self.dice.chance(30) {
+            return self.shared(true);
+        }
+        let name = self.name();
+        let rows: Vec<String> = (0..1 + self.dice.below(3))
+            .map(|at| row(&mut self.dice, &format!("{name}-{at}"), "", ""))
+            .collect();
+        let name = format!("{name}.csv");
+        self.desk.file(&name, format!("{HEADER}\n{}\n", rows.join("\n")));
+        let _ = self.books().holding("not yet").import_as(&[&name], usual());
+    }
+
+    /// Holds a figure back that counted.
+    fn hold_one(&mut self) {
+        if let Some(id) = self.figure() {
+            let _ = self.books().hold(&id);
+        }
+    }
+
+    /// Releases what an entry recorded, or one figure of it.
+    fn release(&mut self) {
+        let held = self.all("SELECT entry FROM held_entry ORDER BY entry");
+        let id = held.get(self.dice.below(held.len().max(1)));
+        let _ = match id {
+            Some(id) if self.dice.chance(60) => {
+                let entry = EntryId(id.parse().expect("a number"));
+                self.books().release(HoldTarget::Entry(entry))
+            }
+            _ => {
+                let ids = self.all("SELECT id FROM figures WHERE status = 'held' ORDER BY id");
+                let Some(id) = ids.get(self.dice.below(ids.len().max(1))) else { return };
+                self.books().release(HoldTarget::Figure(id.clone()))
+            }
+        };
+    }
+
+    /// A figure that is not to be printed before a time: one that has come when the desks are asked, or one that has not.
+    fn embargo(&mut self) {
+        let until = self.dice.pick(&["2024-03-01T06:00+02:00", "2099-03-01T06:00Z"]);
+        let (count, day) = ((10 + self.dice.below(40)).to_string(), self.dice.below(4));
+        let day = format!("2024-01-1{day}");
+        let _ = self.books().add(&[
+            ("figure", &count),
+            ("event", "Exercise flood"),
+            ("place", "North"),
+            ("measure", "killed"),
+            ("count_type", "total"),
+            ("as_of", &day),
+            ("published_on", "2024-01-15"),
+            ("authority", "Body 1"),
+            ("publisher", "Wire"),
+            ("embargo_until", until),
+        ]);
+    }
+
     /// A file that every desk may get: the same bytes everywhere.
     fn shared_file(&mut self) {
+        self.shared(false);
+    }
+
+    fn shared(&mut self, is_held: bool) {
         let which = self.dice.below(3);
         let mut dice = Dice::new(which as u64);
         let rows: Vec<String> = (0..3).map(|at| row(&mut dice, &format!("s{which}-{at}"), "", "")).collect();
-        self.import_file(&format!("shared-{which}.csv"), &rows);
+        let name = format!("shared-{which}.csv");
+        match is_held {
+            false => self.import_file(&name, &rows),
+            true => {
+                self.desk.file(&name, format!("{HEADER}\n{}\n", rows.join("\n")));
+                let _ = self.books().holding("not yet").import_as(&[&name], usual());
+            }
+        }
     }
 
     /// A file that every desk may get, of five days: each moves all of them by one offset against the one before it. The

@@ -68,7 +68,7 @@ impl Day<'_> {
         self.books().import_with(&[&file], snapshot("bulletin", &date(self.looked)));
         let new = self.numbered_since(last);
         let entry = self.compared(&rows, at, &new);
-        self.ledger.entries.push(entry);
+        self.ledger.write(entry);
     }
 
     fn row_of_feed(&mut self, authority: &str, day: usize) -> Row {
@@ -180,7 +180,7 @@ impl Day<'_> {
         self.books().mend(&old.id.to_string(), &[("note", note)], "misread").expect("mended");
         let mut entry = Entry::at(self.now());
         entry.details.push((old.id, details, true));
-        self.ledger.entries.push(entry);
+        self.ledger.write(entry);
     }
 
     /// Erases a quote, a note or a speaker of any figure, wherever the same text stands.

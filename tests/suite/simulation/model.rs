@@ -12,6 +12,8 @@ use tollbook::model::scope::Scope;
 use tollbook::model::words::LinkKind;
 use tollbook::series::Series;
 
+use super::holding::HoldSaid;
+
 /// All that a desk did.
 #[derive(Default)]
 pub struct Ledger {
@@ -34,6 +36,8 @@ pub struct Entry {
     pub look: Option<Look>,
     /// Whether it erased a text, which cannot be taken back.
     pub erases: bool,
+    /// What it said of what is held.
+    pub holds: Vec<HoldSaid>,
 }
 
 /// A snapshot of the feed: the rows that it changed, each with its figure, or none where it vanished.
@@ -61,6 +65,7 @@ impl Entry {
             details: Vec::new(),
             look: None,
             erases: false,
+            holds: Vec::new(),
         }
     }
 }

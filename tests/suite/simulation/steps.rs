@@ -18,6 +18,7 @@ use crate::books::Books;
 use crate::desk::ask;
 
 use super::dice::Dice;
+use super::holding::HoldSaid;
 use super::model::{Entry, Ledger, View, is_same};
 use super::row::{COLUMNS, Manner, Row, date};
 
@@ -60,7 +61,7 @@ impl<'s> Day<'s> {
 
     /// Does one thing; `false` where a question is due.
     pub fn step(&mut self) -> bool {
-        match self.dice.below(40) {
+        match self.dice.below(41) {
             _ if self.ledger.entries.is_empty() => self.import(),
             0..=5 => self.import(),
             6..=9 => self.add(),
@@ -71,6 +72,7 @@ impl<'s> Day<'s> {
             22..=26 => self.look(),
             27 => self.erase(),
             28 | 29 => self.describe(),
+            30 => self.hold_or_release(),
             _ => return false,
         }
         true
@@ -162,7 +164,9 @@ impl<'s> Day<'s> {
         fs::write(self.store.with_file_name(&file), format!("{header}\n{}\n", lines.join("\n")))
             .expect("a file");
         let last = self.last();
-        self.books().import(&[&file]);
+        let is_held = self.dice.chance(8);
+        let books = if is_held { self.books().holding("not yet") } else { self.books() };
+        books.import(&[&file]);
         let new = self.numbered_since(last);
         assert!(new.is_sorted_by_key(|(_, line)| *line), "numbers follow the lines: {new:?}");
         let found = |at: usize| new.iter().find(|(_, line)| *line == at + 2).map(|(id, _)| *id);
@@ -175,12 +179,13 @@ impl<'s> Day<'s> {
                 known.or(found(at)).expect("a number")
             })
             .collect();
-        self.record(&rows, &ids);
+        self.record(&rows, &ids, is_held);
     }
 
     /// Puts what rows say into the plain ledger.
-    fn record(&mut self, rows: &[Row], ids: &[FigureId]) {
+    fn record(&mut self, rows: &[Row], ids: &[FigureId], is_held: bool) {
         let mut entry = Entry::at(self.now());
+        entry.holds.extend(is_held.then_some(HoldSaid::Own));
         for (row, id) in rows.iter().zip(ids) {
             let drafted = self.drafted(row);
             entry.saw.push(*id);
@@ -206,7 +211,7 @@ impl<'s> Day<'s> {
             }
             self.rows.push((*id, kept));
         }
-        self.ledger.entries.push(entry);
+        self.ledger.write(entry);
     }
 
     /// A row that declares something of another row of its file, or of a figure that the desk has.
@@ -252,7 +257,7 @@ impl<'s> Day<'s> {
     /// A visible figure, mostly of the same series.
     fn target(&mut self, row: &Row) -> Option<FigureId> {
         let scope = self.figure(row).scope;
-        let view = self.view();
+        let view = self.ledger.read(None);
         let any = self.dice.chance(15);
         let ids: Vec<FigureId> =
             view.visible().filter(|known| any || known.figure.scope == scope).map(|known| known.id).collect();
@@ -296,7 +301,7 @@ impl<'s> Day<'s> {
         self.books().add(&row.cells()).expect("added");
         let new = self.numbered_since(last);
         assert_eq!(new.len(), 1, "{row:?}");
-        self.record(&[row], &[new[0].0]);
+        self.record(&[row], &[new[0].0], false);
     }
 
     /// A visible figure that is not void.
@@ -311,7 +316,7 @@ impl<'s> Day<'s> {
         self.books().void(&old.id.to_string(), "entered twice").expect("voided");
         let mut entry = Entry::at(self.now());
         entry.acts.push(void(&old, None));
-        self.ledger.entries.push(entry);
+        self.ledger.write(entry);
     }
 
     fn typo(&mut self) {
@@ -348,7 +353,7 @@ impl<'s> Day<'s> {
         let new = Recorded { id: new[0].0, order: new[0].0.0, line: 0, figure };
         let entry = self.mended(&old, &new, &new.figure.details);
         self.ledger.figures.push(new);
-        self.ledger.entries.push(entry);
+        self.ledger.write(entry);
     }
 
     /// Mends a figure into one that is known: a row that was entered twice, or a mend that is mended back.
@@ -359,7 +364,7 @@ impl<'s> Day<'s> {
         let known = self.ledger.figure(known).clone();
         self.books().mend(&old.id.to_string(), &[(typo.0, &typo.1)], "misread").expect("mended");
         let entry = self.mended(old, &known, &old.figure.details);
-        self.ledger.entries.push(entry);
+        self.ledger.write(entry);
         if self.view().is_void(known.id) {
             // It had been mended as another, which stays: both stand.
             let again = void(&known, Some(known.id));
@@ -390,7 +395,7 @@ impl<'s> Day<'s> {
         self.books().say_why(kind.word(), name, (field, value), why).expect("said");
         let mut entry = Entry::at(self.now());
         entry.facts.push(fact);
-        self.ledger.entries.push(entry);
+        self.ledger.write(entry);
     }
 
     /// Takes back an entry that stands, be it an undo.
@@ -403,7 +408,7 @@ impl<'s> Day<'s> {
         let at = standing[self.dice.below(standing.len())];
         self.books().undo(at as i64 + 1).expect("undone");
         let entry = Entry { undoes: Some(at), ..Entry::at(self.now()) };
-        self.ledger.entries.push(entry);
+        self.ledger.write(entry);
     }
 }
 
